@@ -1,0 +1,158 @@
+/**
+ * An account as Marketo holds it: what Salesforce last said, and the local edits on top.
+ *
+ * The account does not hold its contacts, nor their number: each contact holds its account.
+ *
+ * @since 0.1.0
+ */
+import * as Eq from 'fp-ts/lib/Eq.js'
+import * as RA from 'fp-ts/lib/ReadonlyArray.js'
+import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
+import type { FieldName, Fields, FieldValue } from './Field.js'
+import { eqFields, valueOf } from './Field.js'
+import type { Instant } from './Instant.js'
+import type { AccountId, ContactId } from './SalesforceId.js'
+
+/**
+ * One account record as Salesforce sent it. `fields` holds what the record carries, ignored and hidden fields included:
+ * the sync-down decides what of it Marketo takes.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface AccountRecord {
+  readonly id: AccountId
+  readonly systemModstamp: Instant
+  readonly isDeleted: boolean
+  readonly fields: Fields
+}
+
+/**
+ * What an applied record carried: the visible fields and the deleted flag. Two records are equal if these are.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface AppliedAccountRecord {
+  readonly isDeleted: boolean
+  readonly fields: Fields
+}
+
+/**
+ * A value set in Marketo on top of the synced one: through which contact, and when.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface LocalEdit {
+  readonly field: FieldName
+  readonly value: FieldValue
+  readonly through: ContactId
+  readonly at: Instant
+}
+
+/**
+ * An account.
+ *
+ * No local edit equals the synced value or names a field that is not held; `isDeleted` is that of the last applied
+ * record.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Account {
+  readonly id: AccountId
+  readonly systemModstamp: Instant
+  readonly isDeleted: boolean
+  /** The last synced value of every field held. */
+  readonly synced: Fields
+  /** At most one for a field, by field name. */
+  readonly localEdits: ReadonlyArray<LocalEdit>
+  /** The records applied at `systemModstamp`, oldest first: the stamp has a resolution of a second, so several can share it. */
+  readonly appliedAtStamp: ReadonlyNonEmptyArray<AppliedAccountRecord>
+}
+
+/**
+ * The local edit of a field, if it has one.
+ *
+ * @category queries
+ * @since 0.1.0
+ */
+export const localEditOf =
+  (account: Account) =>
+  (field: FieldName): LocalEdit | undefined =>
+    account.localEdits.length === 0 ? undefined : account.localEdits.find((edit) => edit.field === field)
+
+/**
+ * What Marketo shows in a field: the local edit, else the synced value; `undefined` where the account does not hold the
+ * field.
+ *
+ * @rule edit.until-override
+ * @category queries
+ * @since 0.1.0
+ */
+export const shownValue =
+  (account: Account) =>
+  (field: FieldName): FieldValue | undefined => {
+    const edit = localEditOf(account)(field)
+    return edit === undefined ? valueOf(account.synced)(field) : edit.value
+  }
+
+/**
+ * What Marketo shows in every field of the account, for each of its contacts.
+ *
+ * @rule edit.fan-out
+ * @category queries
+ * @since 0.1.0
+ */
+export const shownFields = (account: Account): Fields =>
+  account.localEdits.length === 0
+    ? account.synced
+    : { ...account.synced, ...Object.fromEntries(account.localEdits.map((edit) => [edit.field, edit.value])) }
+
+/**
+ * @category instances
+ * @since 0.1.0
+ */
+export const eqAccountRecord: Eq.Eq<AccountRecord> = Eq.struct({
+  id: Eq.eqStrict,
+  systemModstamp: Eq.eqStrict,
+  isDeleted: Eq.eqStrict,
+  fields: eqFields,
+})
+
+/**
+ * The same visible fields with the same values, and the same deleted flag.
+ *
+ * @rule sync.only-newer
+ * @category instances
+ * @since 0.1.0
+ */
+export const eqAppliedAccountRecord: Eq.Eq<AppliedAccountRecord> = Eq.struct({
+  isDeleted: Eq.eqStrict,
+  fields: eqFields,
+})
+
+/**
+ * @category instances
+ * @since 0.1.0
+ */
+export const eqLocalEdit: Eq.Eq<LocalEdit> = Eq.struct({
+  field: Eq.eqStrict,
+  value: Eq.eqStrict,
+  through: Eq.eqStrict,
+  at: Eq.eqStrict,
+})
+
+/**
+ * @category instances
+ * @since 0.1.0
+ */
+export const eqAccount: Eq.Eq<Account> = Eq.struct({
+  id: Eq.eqStrict,
+  systemModstamp: Eq.eqStrict,
+  isDeleted: Eq.eqStrict,
+  synced: eqFields,
+  localEdits: RA.getEq(eqLocalEdit),
+  appliedAtStamp: RA.getEq(eqAppliedAccountRecord),
+})

@@ -1,0 +1,94 @@
+/**
+ * What a contact record from Salesforce does to one contact: place it, move it, delete it, make it private, bring it
+ * back. No account changes by it, and nothing is logged.
+ *
+ * @since 0.1.0
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import * as O from 'fp-ts/lib/Option.js'
+import type { Contact, ContactRecord } from './Contact.js'
+import { contactStamp } from './Contact.js'
+import type { ContactSynced, ConversionConfirmed } from './Event.js'
+import type { SyncContact } from './Input.js'
+import type { AccountNotYetKnown } from './Refusal.js'
+
+const isStale = (contact: Contact, record: ContactRecord): boolean => {
+  const stamp = contactStamp(contact)
+  if (O.isNone(stamp)) return false
+  return (
+    record.systemModstamp < stamp.value ||
+    (record.systemModstamp === stamp.value &&
+      contact.appliedAtStamp.some(
+        (applied) => applied.accountId === record.accountId && applied.isDeleted === record.isDeleted,
+      ))
+  )
+}
+
+/**
+ * What a contact record does to one contact. Nothing, where the record is late or repeated.
+ *
+ * | record, the first that applies               | result                                      |
+ * | -------------------------------------------- | ------------------------------------------- |
+ * | late or repeated                             | `none`                                      |
+ * | deleted, whatever else it says               | applied: the contact is deleted             |
+ * | no account                                   | applied: the contact is private             |
+ * | an account that Marketo does not know yet    | `AccountNotYetKnown`: deliver it again      |
+ * | an account                                   | applied: the contact is live in it          |
+ *
+ * A contact that only a conversion has told of takes its first own record whatever its stamp.
+ *
+ * @param isKnown whether Marketo knows an account
+ * @rule contact.moves
+ * @rule contact.deleted
+ * @rule contact.private
+ * @rule sync.only-newer
+ * @category decisions
+ * @since 0.1.0
+ */
+export const syncContact =
+  (isKnown: (accountId: NonNullable<ContactRecord['accountId']>) => boolean) =>
+  ({ at, record }: Pick<SyncContact, 'at' | 'record'>) =>
+  (contact: O.Option<Contact>): E.Either<AccountNotYetKnown, O.Option<ContactSynced>> => {
+    if (O.isSome(contact) && isStale(contact.value, record)) return E.right(O.none)
+    const { id: contactId, accountId, isDeleted } = record
+    if (!isDeleted && accountId !== null && !isKnown(accountId))
+      return E.left({ _tag: 'AccountNotYetKnown', rule: 'contact.one-account', contactId, accountId })
+    return E.right(O.some({ _tag: 'ContactSynced', at, record }))
+  }
+
+const appliedWith = (contact: O.Option<Contact>, record: ContactRecord): ReadonlyArray<ContactRecord> =>
+  O.isSome(contact) && contact.value.appliedAtStamp[0]?.systemModstamp === record.systemModstamp
+    ? [...contact.value.appliedAtStamp, record]
+    : [record]
+
+/**
+ * The contact after its record is applied.
+ *
+ * @rule contact.one-account
+ * @rule contact.moves
+ * @rule contact.deleted
+ * @rule contact.private
+ * @category evolution
+ * @since 0.1.0
+ */
+export const contactSynced =
+  ({ record }: ContactSynced) =>
+  (contact: O.Option<Contact>): Contact => {
+    const { id, accountId } = record
+    const appliedAtStamp = appliedWith(contact, record)
+    if (record.isDeleted) return { _tag: 'DeletedContact', id, appliedAtStamp }
+    if (accountId === null) return { _tag: 'PrivateContact', id, appliedAtStamp }
+    return { _tag: 'LiveContact', id, accountId, appliedAtStamp }
+  }
+
+/**
+ * The contact after a conversion: one not known before is live in the new account, one known keeps its state.
+ *
+ * @rule convert.creates-three
+ * @category evolution
+ * @since 0.1.0
+ */
+export const contactConverted =
+  ({ contactId: id, accountId }: ConversionConfirmed) =>
+  (contact: O.Option<Contact>): Contact =>
+    O.isSome(contact) ? contact.value : { _tag: 'LiveContact', id, accountId, appliedAtStamp: [] }

@@ -1,0 +1,175 @@
+/**
+ * What an input does to the whole of Marketo: it finds the account, contact or person, counts, and asks the decision
+ * about that one.
+ *
+ * @since 0.1.0
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import * as O from 'fp-ts/lib/Option.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import { syncContact } from './ContactSync.js'
+import type { Taken } from './ConversionAnswer.js'
+import { confirmConversion, failConversion } from './ConversionAnswer.js'
+import { accept, asConvertible, convertPerson } from './ConvertPerson.js'
+import type { Event } from './Event.js'
+import type { ConvertPerson, EditAccountField, Input, SyncAccount } from './Input.js'
+import { asLive, editAccountField } from './LocalEdit.js'
+import type { Marketo } from './Marketo.js'
+import { countLiveContacts, lookupAccount, lookupContact, lookupConversion, lookupPerson } from './Marketo.js'
+import type { Person, PersonId } from './Person.js'
+import { putPerson } from './PutPerson.js'
+import type { AccountNotYetKnown, ConvertRefused, EditRefused, Refusal, UnknownPerson } from './Refusal.js'
+import type { Settings } from './Settings.js'
+import { syncDown } from './SyncDown.js'
+
+/**
+ * An input that was refused, and why. The state is as it was.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Refused {
+  readonly _tag: 'Refused'
+  readonly refusal: Refusal
+  readonly input: Input
+}
+
+/**
+ * An input that has to wait, and why. The state is as it was; deliver the input again.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Deferred {
+  readonly _tag: 'Deferred'
+  readonly reason: AccountNotYetKnown
+  readonly input: Input
+}
+
+type Decided<R> = E.Either<R, ReadonlyArray<Event>>
+
+const atMostOne = O.match(
+  (): ReadonlyArray<Event> => [],
+  (event: Event) => [event],
+)
+
+const knownPerson =
+  (marketo: Marketo) =>
+  (personId: PersonId): E.Either<UnknownPerson, Person> =>
+    pipe(
+      lookupPerson(personId)(marketo),
+      E.fromOption((): UnknownPerson => ({ _tag: 'UnknownPerson', rule: 'convert.known-person', personId })),
+    )
+
+const takenIn = (marketo: Marketo): Taken => ({
+  contactOfAnother: (contactId, personId) =>
+    O.fromNullable(marketo.personsOf.get(contactId)?.find((other) => other !== personId)),
+  outcomeOf: (id) => lookupConversion(id)(marketo),
+})
+
+const decideEdit =
+  (settings: Settings) =>
+  (edit: EditAccountField) =>
+  (marketo: Marketo): Decided<EditRefused> => {
+    const { contactId } = edit
+    const contact = lookupContact(contactId)(marketo)
+    if (O.isNone(contact)) return E.left({ _tag: 'UnknownContact', rule: 'edit.live-contact', contactId })
+    const through = asLive(contact.value)
+    if (E.isLeft(through)) return through
+    return pipe(
+      lookupAccount(through.right.accountId)(marketo),
+      O.match(
+        // No contact is live in an account that Marketo does not know; a state made by hand may hold one all the same.
+        (): Decided<EditRefused> =>
+          E.left({ _tag: 'ContactNotLive', rule: 'edit.live-contact', contactId, why: 'elsewhere' }),
+        (account) => E.map(atMostOne)(editAccountField(settings)(through.right)(edit)(account)),
+      ),
+    )
+  }
+
+const decideConvert =
+  (settings: Settings) =>
+  (command: ConvertPerson) =>
+  (marketo: Marketo): Decided<ConvertRefused> =>
+    pipe(
+      knownPerson(marketo)(command.personId),
+      E.flatMap(asConvertible),
+      E.flatMap((person) =>
+        pipe(
+          accept(command),
+          E.flatMap((accepted) => convertPerson(settings)(accepted)(person)),
+        ),
+      ),
+      E.map((event) => [event]),
+    )
+
+const deferred =
+  (input: Input) =>
+  (reason: AccountNotYetKnown): Deferred => ({ _tag: 'Deferred', reason, input })
+
+const refused =
+  (input: Input) =>
+  (refusal: Refusal): Refused => ({ _tag: 'Refused', refusal, input })
+
+/**
+ * What an input does: the events it causes, in order. No events at all where a record is late or repeated, or a request
+ * changes nothing. A refused or deferred input comes back with the reason.
+ *
+ * Apply the settings once and keep the result: they are prepared then.
+ *
+ * @category decisions
+ * @since 0.1.0
+ */
+export const decide = (
+  settings: Settings,
+): ((input: Input) => (marketo: Marketo) => E.Either<Refused | Deferred, ReadonlyArray<Event>>) => {
+  const applied = syncDown(settings)
+  const syncAccount =
+    (delivery: Pick<SyncAccount, 'at' | 'record'>) =>
+    (marketo: Marketo): ReadonlyArray<Event> => {
+      const { id } = delivery.record
+      return atMostOne(applied(countLiveContacts(id)(marketo))(delivery)(lookupAccount(id)(marketo)))
+    }
+  const edit = decideEdit(settings)
+  const convert = decideConvert(settings)
+  return (input) => (marketo) => {
+    switch (input._tag) {
+      case 'SyncAccount':
+        return E.right(syncAccount(input)(marketo))
+      case 'SyncContact':
+        return pipe(
+          lookupContact(input.record.id)(marketo),
+          syncContact((accountId) => O.isSome(lookupAccount(accountId)(marketo)))(input),
+          E.bimap(deferred(input), atMostOne),
+        )
+      case 'ConfirmConversion':
+        return pipe(
+          knownPerson(marketo)(input.personId),
+          E.flatMap(confirmConversion(takenIn(marketo))(input)),
+          E.bimap(
+            refused(input),
+            O.match(
+              () => [],
+              (event) => [...syncAccount({ at: input.at, record: input.account })(marketo), event],
+            ),
+          ),
+        )
+      case 'FailConversion':
+        return pipe(
+          knownPerson(marketo)(input.personId),
+          E.flatMap(failConversion(input)),
+          E.bimap(refused(input), (event) => [event]),
+        )
+      case 'EditAccountField':
+        return E.mapLeft(refused(input))(edit(input)(marketo))
+      case 'PutPerson':
+        return pipe(
+          lookupPerson(input.person.id)(marketo),
+          putPerson(input),
+          E.bimap(refused(input), atMostOne),
+        )
+      case 'ConvertPerson':
+        return E.mapLeft(refused(input))(convert(input)(marketo))
+    }
+  }
+}

@@ -1,0 +1,93 @@
+/**
+ * What is wrong with a value from outside: where, what was expected there, and what was found.
+ *
+ * @since 0.1.0
+ */
+import type { Context, Errors, ValidationError } from 'io-ts'
+
+/**
+ * One thing wrong with a value.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface DecodeError {
+  /** The keys down to the place, joined by dots: `record.SystemModstamp`. Empty for the value as a whole. */
+  readonly path: string
+  /** What the place takes, in words. */
+  readonly expected: string
+  /** What stood there, as JSON cut to a readable length; `nothing` where the key is missing. */
+  readonly found: string
+}
+
+/** Longer findings are cut: an error is to be read, and a value may be a megabyte. */
+const longestFinding = 80
+
+const cut = (text: string): string =>
+  text.length <= longestFinding ? text : `${text.slice(0, longestFinding)}… (${text.length} characters)`
+
+/**
+ * A value in a few words: a primitive as JSON, an array or object by its size alone, so that no depth or length of it
+ * can hurt.
+ *
+ * @example
+ * import { found } from 'marketo-account-sync'
+ *
+ * assert.strictEqual(found('003'), '"003"')
+ * assert.strictEqual(found({ a: 1, b: [] }), 'an object of 2 keys')
+ * assert.strictEqual(found(undefined), 'nothing')
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export const found = (value: unknown): string => {
+  switch (typeof value) {
+    case 'undefined':
+      return 'nothing'
+    case 'string':
+      return value.length <= longestFinding
+        ? JSON.stringify(value)
+        : `${JSON.stringify(value.slice(0, longestFinding))}… (${value.length} characters)`
+    case 'object':
+      if (value === null) return 'null'
+      return Array.isArray(value) ? `an array of ${value.length}` : `an object of ${Object.keys(value).length} keys`
+    case 'function':
+      return 'a function'
+    case 'number':
+    case 'bigint':
+    case 'boolean':
+    case 'symbol':
+      return cut(String(value))
+  }
+}
+
+const path = (context: Context): string =>
+  context
+    .map((entry) => entry.key)
+    .filter((key) => key !== '')
+    .map(cut)
+    .join('.')
+
+const decodeError = (error: ValidationError): DecodeError => ({
+  path: path(error.context),
+  expected: error.message ?? error.context[error.context.length - 1]?.type.name ?? 'another value',
+  found: found(error.value),
+})
+
+/**
+ * The errors of a failed `decode` of any codec of this library, in the order they were met.
+ *
+ * @example
+ * import { InputFromJson, decodeErrors } from 'marketo-account-sync'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * assert.deepStrictEqual(E.mapLeft(decodeErrors)(InputFromJson.decode({ _tag: 'SyncAccounts' })), E.left([{
+ *   path: '_tag',
+ *   expected: '"SyncAccount" or "SyncContact" or "ConfirmConversion" or "FailConversion" or "EditAccountField" or "PutPerson" or "ConvertPerson"',
+ *   found: '"SyncAccounts"'
+ * }]))
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export const decodeErrors = (errors: Errors): ReadonlyArray<DecodeError> => errors.map(decodeError)

@@ -1,0 +1,176 @@
+/**
+ * What events make of an account, a contact, a person, and of the whole of Marketo. Total: an event that cannot have
+ * come from {@link decide} changes nothing rather than failing.
+ *
+ * @since 0.1.0
+ */
+import * as O from 'fp-ts/lib/Option.js'
+import type { Account } from './Account.js'
+import type { Contact } from './Contact.js'
+import { contactConverted, contactSynced } from './ContactSync.js'
+import type { AccountEvent, ConversionConfirmed, ConversionFailed, Event, PersonEvent } from './Event.js'
+import { add, noContacts, remove } from './internal/ContactIds.js'
+import { accountFieldEdited } from './LocalEdit.js'
+import type { Marketo } from './Marketo.js'
+import { conversionIds } from './Marketo.js'
+import type { Converting, Person, PersonId } from './Person.js'
+import type { ContactId } from './SalesforceId.js'
+import { accountSkipped, accountSyncedDown } from './SyncDown.js'
+
+/**
+ * The account after an event of its own. Only a sync-down makes an account.
+ *
+ * @rule account.only-from-salesforce
+ * @rule locality.account
+ * @category evolution
+ * @since 0.1.0
+ */
+export const evolveAccount =
+  (event: AccountEvent) =>
+  (account: O.Option<Account>): O.Option<Account> => {
+    switch (event._tag) {
+      case 'AccountSyncedDown':
+        return O.some(accountSyncedDown(event)(account))
+      case 'AccountSkipped':
+        return O.map(accountSkipped(event))(account)
+      case 'AccountFieldEdited':
+        return O.map(accountFieldEdited(event))(account)
+    }
+  }
+
+const afterFailure = (event: ConversionFailed, converting: Converting): Person['sfdc'] =>
+  event.failedAt === 'sync' ? converting.from : { _tag: 'SfdcLead', isDeleted: false }
+
+/**
+ * The person after an event of its own.
+ *
+ * @rule convert.answered-once
+ * @category evolution
+ * @since 0.1.0
+ */
+export const evolvePerson =
+  (event: PersonEvent) =>
+  (person: O.Option<Person>): O.Option<Person> => {
+    if (event._tag === 'PersonPut') return O.some(event.person)
+    return O.map((known: Person): Person => {
+      switch (event._tag) {
+        case 'ConversionRequested':
+          return { ...known, sfdc: { _tag: 'Converting', from: event.from, since: event.at, terms: event.terms } }
+        case 'ConversionConfirmed':
+          return { ...known, sfdc: { _tag: 'SfdcContact', contactId: event.contactId } }
+        case 'ConversionFailed':
+          return known.sfdc._tag === 'Converting' ? { ...known, sfdc: afterFailure(event, known.sfdc) } : known
+      }
+    })(person)
+  }
+
+const withAccount = (marketo: Marketo, event: AccountEvent): Marketo => {
+  const entry = marketo.accounts.get(event.accountId)
+  const account = evolveAccount(event)(entry === undefined ? O.none : O.some(entry.account))
+  return O.isNone(account)
+    ? marketo
+    : {
+        ...marketo,
+        accounts: marketo.accounts.set(event.accountId, {
+          account: account.value,
+          liveContacts: entry?.liveContacts ?? noContacts,
+        }),
+      }
+}
+
+type Accounts = Marketo['accounts']
+
+const indexed = (accounts: Accounts, change: typeof add, contact: Contact | undefined): Accounts => {
+  if (contact?._tag !== 'LiveContact') return accounts
+  const entry = accounts.get(contact.accountId)
+  return entry === undefined
+    ? accounts
+    : accounts.set(contact.accountId, { ...entry, liveContacts: change(entry.liveContacts, contact.id) })
+}
+
+const withContact = (marketo: Marketo, before: Contact | undefined, contact: Contact): Marketo => {
+  const stays =
+    before?._tag === 'LiveContact' && contact._tag === 'LiveContact' && before.accountId === contact.accountId
+  return {
+    ...marketo,
+    contacts: marketo.contacts.set(contact.id, contact),
+    accounts: stays ? marketo.accounts : indexed(indexed(marketo.accounts, remove, before), add, contact),
+  }
+}
+
+type PersonsOf = Marketo['personsOf']
+
+const without = (persons: PersonsOf, contactId: ContactId, id: PersonId): PersonsOf =>
+  persons.set(
+    contactId,
+    (persons.get(contactId) ?? []).filter((other) => other !== id),
+  )
+
+const withPerson = (marketo: Marketo, event: PersonEvent): Marketo => {
+  const id = event._tag === 'PersonPut' ? event.person.id : event.personId
+  const before = marketo.persons.get(id)
+  const person = evolvePerson(event)(O.fromNullable(before))
+  if (O.isNone(person)) return marketo
+  const left =
+    before?.sfdc._tag === 'SfdcContact'
+      ? without(marketo.personsOf, before.sfdc.contactId, id)
+      : marketo.personsOf
+  const { sfdc } = person.value
+  return {
+    ...marketo,
+    persons: marketo.persons.set(id, person.value),
+    personsOf:
+      sfdc._tag === 'SfdcContact' ? left.set(sfdc.contactId, [...(left.get(sfdc.contactId) ?? []), id]) : left,
+  }
+}
+
+const withConversion = (marketo: Marketo, event: ConversionConfirmed): Marketo => {
+  const { personId, accountId, contactId, opportunityId } = event
+  if (marketo.persons.get(personId) === undefined || marketo.accounts.get(accountId) === undefined) return marketo
+  const conversion = { personId, accountId, contactId, opportunityId }
+  const before = marketo.contacts.get(contactId)
+  const placed = withContact(marketo, before, contactConverted(event)(O.fromNullable(before)))
+  return {
+    ...withPerson(placed, event),
+    conversions: conversionIds(conversion).reduce((all, id) => all.set(id, conversion), marketo.conversions),
+  }
+}
+
+/**
+ * Marketo after an event. The Marketo before it stays as it was.
+ *
+ * @category evolution
+ * @since 0.1.0
+ */
+export const evolve = (marketo: Marketo, event: Event): Marketo => {
+  switch (event._tag) {
+    case 'AccountSyncedDown':
+    case 'AccountSkipped':
+    case 'AccountFieldEdited':
+      return withAccount(marketo, event)
+    case 'ContactSynced': {
+      const before = marketo.contacts.get(event.record.id)
+      return withContact(marketo, before, contactSynced(event)(O.fromNullable(before)))
+    }
+    case 'PersonPut':
+    case 'ConversionRequested':
+    case 'ConversionFailed':
+      return withPerson(marketo, event)
+    case 'ConversionConfirmed':
+      return withConversion(marketo, event)
+  }
+}
+
+/**
+ * Marketo after many events: what a service does that stores events.
+ *
+ * @category evolution
+ * @since 0.1.0
+ */
+export const replay =
+  (events: Iterable<Event>) =>
+  (marketo: Marketo): Marketo => {
+    let state = marketo
+    for (const event of events) state = evolve(state, event)
+    return state
+  }

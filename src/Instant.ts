@@ -1,0 +1,145 @@
+/**
+ * Moments in time, as Salesforce and Marketo write them. The library has no clock: every instant comes from the caller.
+ *
+ * @since 0.1.0
+ */
+import * as O from 'fp-ts/lib/Option.js'
+import * as t from 'io-ts'
+
+/** @category model @since 0.1.0 */
+export interface InstantBrand {
+  readonly Instant: symbol
+}
+
+/**
+ * Whole milliseconds since 1970-01-01T00:00:00Z, from the year 0000 to the year 9999.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type Instant = t.Branded<number, InstantBrand>
+
+const millisecondsPerDay = 86_400_000
+const first = -62_167_219_200_000
+const last = 253_402_300_799_999
+
+const isInstant = (n: number): n is Instant => Number.isInteger(n) && n >= first && n <= last
+
+/**
+ * The instant of a number of milliseconds since 1970, or nothing where it is no whole number or out of the years 0000
+ * to 9999.
+ *
+ * @example
+ * import { instantOfEpoch, Instant } from 'marketo-account-sync'
+ * import * as O from 'fp-ts/lib/Option.js'
+ *
+ * assert.deepStrictEqual(O.map(Instant.encode)(instantOfEpoch(1696444513000)), O.some('2023-10-04T18:35:13.000Z'))
+ * assert.deepStrictEqual(instantOfEpoch(0.5), O.none)
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const instantOfEpoch = (milliseconds: number): O.Option<Instant> =>
+  isInstant(milliseconds) ? O.some(milliseconds) : O.none
+
+const isLeapYear = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+
+const daysInMonth = (year: number, month: number): number =>
+  month === 2 ? (isLeapYear(year) ? 29 : 28) : month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
+
+/** Days from 1970-01-01 to a date of the Gregorian calendar, counted in years that begin in March. */
+const daysFromDate = (year: number, month: number, day: number): number => {
+  const y = month <= 2 ? year - 1 : year
+  const era = Math.floor(y / 400)
+  const yearOfEra = y - era * 400
+  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1
+  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear
+  return era * 146_097 + dayOfEra - 719_468
+}
+
+const dateFromDays = (days: number): readonly [year: number, month: number, day: number] => {
+  const z = days + 719_468
+  const era = Math.floor(z / 146_097)
+  const dayOfEra = z - era * 146_097
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1_460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+  )
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
+  const marchMonth = Math.floor((5 * dayOfYear + 2) / 153)
+  const day = dayOfYear - Math.floor((153 * marchMonth + 2) / 5) + 1
+  const month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9
+  return [yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day]
+}
+
+const iso8601 =
+  /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?:Z|([+-])(\d{2})(?::?(\d{2}))?)$/
+
+const parse = (text: string): number => {
+  const match = iso8601.exec(text)
+  if (match === null) return NaN
+  const part = (index: number): number => Number(match[index] ?? 0)
+  const year = part(1)
+  const month = part(2)
+  const day = part(3)
+  const hour = part(4)
+  const minute = part(5)
+  const second = part(6)
+  const offsetHour = part(9)
+  const offsetMinute = part(10)
+  const exists =
+    month >= 1 &&
+    month <= 12 &&
+    day >= 1 &&
+    day <= daysInMonth(year, month) &&
+    hour <= 23 &&
+    minute <= 59 &&
+    second <= 59 &&
+    offsetHour <= 23 &&
+    offsetMinute <= 59
+  if (!exists) return NaN
+  const milliseconds = Number((match[7] ?? '').slice(0, 3).padEnd(3, '0'))
+  const offset = (match[8] === '-' ? -1 : 1) * (offsetHour * 60 + offsetMinute)
+  return (
+    daysFromDate(year, month, day) * millisecondsPerDay +
+    ((hour * 60 + minute - offset) * 60 + second) * 1_000 +
+    milliseconds
+  )
+}
+
+const digits = (n: number, length: number): string => String(n).padStart(length, '0')
+
+const format = (instant: Instant): string => {
+  const days = Math.floor(instant / millisecondsPerDay)
+  const rest = instant - days * millisecondsPerDay
+  const [year, month, day] = dateFromDays(days)
+  const time = [Math.floor(rest / 3_600_000), Math.floor(rest / 60_000) % 60, Math.floor(rest / 1_000) % 60]
+  return `${digits(year, 4)}-${digits(month, 2)}-${digits(day, 2)}T${time.map((n) => digits(n, 2)).join(':')}.${digits(rest % 1_000, 3)}Z`
+}
+
+/**
+ * Decodes an ISO 8601 date and time with an offset, in the forms the vendors write (`…Z`, `…+0000`, `…+00:00`), and
+ * encodes it as `2020-10-22T21:03:23.000Z`. The date must exist in the calendar; a fraction finer than milliseconds is
+ * cut; a leap second is an error.
+ *
+ * @example
+ * import { Instant } from 'marketo-account-sync'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * assert.deepStrictEqual(Instant.decode('2020-10-22T21:03:23.000+0000'), Instant.decode('2020-10-22T21:03:23Z'))
+ * assert.ok(E.isLeft(Instant.decode('2021-02-29T00:00:00Z')))
+ * assert.ok(E.isLeft(Instant.decode('2021-02-28')))
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const Instant: t.Type<Instant, string, unknown> = new t.Type(
+  'Instant',
+  (value): value is Instant => typeof value === 'number' && isInstant(value),
+  (value, context) => {
+    const instant = typeof value === 'string' ? parse(value) : NaN
+    return isInstant(instant)
+      ? t.success(instant)
+      : t.failure(value, context, 'a date and time that exists, in ISO 8601 with its offset')
+  },
+  format,
+)

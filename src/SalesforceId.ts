@@ -1,0 +1,194 @@
+/**
+ * Ids of Salesforce records: 15 characters that tell upper from lower case, or 18 of which the last three check the
+ * case of the rest. The library holds them as 18, so that one record has one id.
+ *
+ * | prefix | object      | type            |
+ * | ------ | ----------- | --------------- |
+ * | `001`  | Account     | `AccountId`     |
+ * | `003`  | Contact     | `ContactId`     |
+ * | `005`  | User        | `UserId`        |
+ * | `006`  | Opportunity | `OpportunityId` |
+ *
+ * @since 0.1.0
+ */
+import * as t from 'io-ts'
+
+/** @category model @since 0.1.0 */
+export interface SalesforceIdBrand {
+  readonly SalesforceId: symbol
+}
+/**
+ * The 18-character id of any Salesforce record.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type SalesforceId = t.Branded<string, SalesforceIdBrand>
+
+/** @category model @since 0.1.0 */
+export interface AccountIdBrand {
+  readonly AccountId: symbol
+}
+/**
+ * The id of an Account (prefix `001`).
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type AccountId = t.Branded<SalesforceId, AccountIdBrand>
+
+/** @category model @since 0.1.0 */
+export interface ContactIdBrand {
+  readonly ContactId: symbol
+}
+/**
+ * The id of a Contact (prefix `003`).
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type ContactId = t.Branded<SalesforceId, ContactIdBrand>
+
+/** @category model @since 0.1.0 */
+export interface UserIdBrand {
+  readonly UserId: symbol
+}
+/**
+ * The id of a User (prefix `005`), the only kind of record that can own an account.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type UserId = t.Branded<SalesforceId, UserIdBrand>
+
+/** @category model @since 0.1.0 */
+export interface OpportunityIdBrand {
+  readonly OpportunityId: symbol
+}
+/**
+ * The id of an Opportunity (prefix `006`).
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type OpportunityId = t.Branded<SalesforceId, OpportunityIdBrand>
+
+const suffixAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345'
+
+const isAlphanumeric = (code: number): boolean =>
+  (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
+
+/** The index in the suffix alphabet for one block of five characters, or -1 where one of them is no letter or digit. */
+const blockCheck = (id: string, block: number): number => {
+  let bits = 0
+  for (let i = 0; i < 5; i++) {
+    const code = id.charCodeAt(block * 5 + i)
+    if (!isAlphanumeric(code)) return -1
+    if (code >= 65 && code <= 90) bits |= 1 << i
+  }
+  return bits
+}
+
+const hasSuffix = (id: string): boolean => {
+  for (let block = 0; block < 3; block++) {
+    const check = blockCheck(id, block)
+    if (check < 0 || id.charCodeAt(15 + block) !== suffixAlphabet.charCodeAt(check)) return false
+  }
+  return true
+}
+
+/**
+ * The three characters that check the case of a 15-character id: in each block of five, bit *i* is set when character
+ * *i* is A-Z, and the number indexes `ABCDEFGHIJKLMNOPQRSTUVWXYZ012345`. Empty for a text that is no such id.
+ *
+ * @example
+ * import { idSuffix } from 'marketo-account-sync'
+ *
+ * assert.strictEqual(idSuffix('0014W000027f6Uw'), 'QAI')
+ * assert.strictEqual(idSuffix('0014W000027f6U!'), '')
+ *
+ * @category ids
+ * @since 0.1.0
+ */
+export const idSuffix = (id: string): string => {
+  if (id.length !== 15) return ''
+  const checks = [blockCheck(id, 0), blockCheck(id, 1), blockCheck(id, 2)]
+  return checks.some((check) => check < 0) ? '' : checks.map((check) => suffixAlphabet.charAt(check)).join('')
+}
+
+const idCodec = <A extends SalesforceId>(name: string, object: string, prefix: string): t.Type<A, string, unknown> => {
+  const has = (id: string): boolean => id.length === 18 && id.startsWith(prefix) && hasSuffix(id)
+  const expected = (value: unknown): string => {
+    const shape = `the id of ${object}, 15 or 18 letters and digits${prefix === '' ? '' : ` beginning with ${prefix}`}`
+    if (typeof value !== 'string' || value.length !== 18 || !value.startsWith(prefix)) return shape
+    const suffix = idSuffix(value.slice(0, 15))
+    return suffix === '' ? shape : `${shape}; after these 15 the check suffix is ${suffix}`
+  }
+  return new t.Type<A, string, unknown>(
+    name,
+    (value): value is A => typeof value === 'string' && has(value),
+    (value, context) => {
+      if (typeof value === 'string') {
+        if (has(value)) return t.success(value as A)
+        const suffix = value.startsWith(prefix) ? idSuffix(value) : ''
+        if (suffix !== '') return t.success((value + suffix) as A)
+      }
+      return t.failure(value, context, expected(value))
+    },
+    (id) => id,
+  )
+}
+
+/**
+ * Decodes the id of any Salesforce record: 15 or 18 characters in, the suffix verified, 18 out.
+ *
+ * @example
+ * import { SalesforceId } from 'marketo-account-sync'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * assert.deepStrictEqual(SalesforceId.decode('0014W000027f6Uw'), E.right('0014W000027f6UwQAI'))
+ * assert.ok(E.isLeft(SalesforceId.decode('0014W000027f6UwQAA')))
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const SalesforceId: t.Type<SalesforceId, string, unknown> = idCodec('SalesforceId', 'a record', '')
+
+/**
+ * Decodes the id of an Account; the id of another object is an error.
+ *
+ * @example
+ * import { AccountId } from 'marketo-account-sync'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * assert.ok(E.isRight(AccountId.decode('0014W000027f6Uw')))
+ * assert.ok(E.isLeft(AccountId.decode('0034W000027f6Uw')))
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const AccountId: t.Type<AccountId, string, unknown> = idCodec('AccountId', 'an Account', '001')
+
+/**
+ * Decodes the id of a Contact.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const ContactId: t.Type<ContactId, string, unknown> = idCodec('ContactId', 'a Contact', '003')
+
+/**
+ * Decodes the id of a User.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const UserId: t.Type<UserId, string, unknown> = idCodec('UserId', 'a User', '005')
+
+/**
+ * Decodes the id of an Opportunity.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const OpportunityId: t.Type<OpportunityId, string, unknown> = idCodec('OpportunityId', 'an Opportunity', '006')

@@ -1,0 +1,173 @@
+/**
+ * A history, step by step: inputs folded over a Marketo.
+ *
+ * @since 0.1.0
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import type { State } from 'fp-ts/lib/State.js'
+import type { Activity } from './Activity.js'
+import { activitiesOf, countActivities } from './Activity.js'
+import type { Deferred, Refused } from './Decide.js'
+import { decide } from './Decide.js'
+import type { Event } from './Event.js'
+import { replay } from './Evolve.js'
+import type { Input } from './Input.js'
+import type { ContactIds } from './internal/ContactIds.js'
+import { iterate, noContacts, sizeOf } from './internal/ContactIds.js'
+import { transientOf } from './internal/PersistentMap.js'
+import type { Marketo } from './Marketo.js'
+import type { Settings } from './Settings.js'
+
+/**
+ * One input and what came of it.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Step {
+  readonly input: Input
+  /** The events, or why there are none; no events at all where the input was late, repeated, or changed nothing. */
+  readonly decided: E.Either<Refused | Deferred, ReadonlyArray<Event>>
+  /** @internal The live contacts, at that moment, of the account that the events log for. Ask {@link activities}. */
+  readonly liveContacts: ContactIds
+}
+
+const noEvents: ReadonlyArray<Event> = []
+
+/**
+ * The events of a step: none where the input was refused, deferred, late, repeated, or changed nothing.
+ *
+ * @category queries
+ * @since 0.1.0
+ */
+export const eventsOf = (taken: Step): ReadonlyArray<Event> => (E.isRight(taken.decided) ? taken.decided.right : noEvents)
+
+/** Events log for one account at most, whose event comes first: no contact has changed before it. */
+const loggedFor = (events: ReadonlyArray<Event>, marketo: Marketo): ContactIds => {
+  const event = events[0]
+  return event?._tag === 'AccountSyncedDown' || event?._tag === 'AccountFieldEdited'
+    ? (marketo.accounts.get(event.accountId)?.liveContacts ?? noContacts)
+    : noContacts
+}
+
+/**
+ * One step of a history, as a `State` of fp-ts: from the Marketo before it to what came of it and the Marketo after.
+ * Both stay as they are, whatever happens later.
+ *
+ * @category simulation
+ * @since 0.1.0
+ */
+export const step = (settings: Settings): ((input: Input) => State<Marketo, Step>) => {
+  const decideNow = decide(settings)
+  return (input) => (marketo) => {
+    const decided = decideNow(input)(marketo)
+    if (E.isLeft(decided)) return [{ input, decided, liveContacts: noContacts }, marketo]
+    const events = decided.right
+    return [{ input, decided, liveContacts: loggedFor(events, marketo) }, replay(events)(marketo)]
+  }
+}
+
+/** One and the same Marketo that every step changes, for a fold whose states in between nobody sees. */
+const thawed = ({ accounts, contacts, persons, personsOf, conversions }: Marketo) => ({
+  accounts: transientOf(accounts),
+  contacts: transientOf(contacts),
+  persons: transientOf(persons),
+  personsOf: transientOf(personsOf),
+  conversions: transientOf(conversions),
+})
+
+const frozen = ({ accounts, contacts, persons, personsOf, conversions }: ReturnType<typeof thawed>): Marketo => ({
+  accounts: accounts.persist(),
+  contacts: contacts.persist(),
+  persons: persons.persist(),
+  personsOf: personsOf.persist(),
+  conversions: conversions.persist(),
+})
+
+/**
+ * The steps of a history, made one by one while somebody iterates, and at last, as the iterator's return value, the
+ * Marketo in which it ends. Equal to folding {@link step}, and faster: the states in between do not exist. Memory grows
+ * with what Marketo holds, not with the history.
+ *
+ * @category simulation
+ * @since 0.1.0
+ */
+export const simulate = (
+  settings: Settings,
+): ((inputs: Iterable<Input>) => (marketo: Marketo) => { [Symbol.iterator](): Generator<Step, Marketo, undefined> }) => {
+  const next = step(settings)
+  return (inputs) => (marketo) => ({
+    *[Symbol.iterator]() {
+      const state = thawed(marketo)
+      for (const input of inputs) yield next(input)(state)[0]
+      return frozen(state)
+    },
+  })
+}
+
+/**
+ * The Marketo in which a history ends.
+ *
+ * @category simulation
+ * @since 0.1.0
+ */
+export const simulateAll =
+  (settings: Settings) =>
+  (inputs: Iterable<Input>) =>
+  (marketo: Marketo): Marketo => {
+    const steps = simulate(settings)(inputs)(marketo)[Symbol.iterator]()
+    let next = steps.next()
+    while (next.done !== true) next = steps.next()
+    return next.value
+  }
+
+/**
+ * The steps of a history, each with the Marketo after it, made one by one while somebody iterates: for whoever needs the
+ * states in between.
+ *
+ * @category simulation
+ * @since 0.1.0
+ */
+export const scan =
+  (settings: Settings) =>
+  (inputs: Iterable<Input>) =>
+  (marketo: Marketo): Iterable<readonly [Step, Marketo]> => ({
+    *[Symbol.iterator]() {
+      const next = step(settings)
+      let state = marketo
+      for (const input of inputs) {
+        const taken = next(input)(state)
+        state = taken[1]
+        yield taken
+      }
+    },
+  })
+
+/**
+ * The activities that a step logs, made one by one while somebody iterates: by event, then by contact in the order of
+ * their ids, then by field in the order of the record.
+ *
+ * @rule activity.per-contact
+ * @rule activity.local-edit
+ * @rule activity.convert
+ * @category queries
+ * @since 0.1.0
+ */
+export const activities = (taken: Step): Iterable<Activity> => ({
+  *[Symbol.iterator]() {
+    for (const event of eventsOf(taken)) yield* activitiesOf(event)(iterate(taken.liveContacts))
+  },
+})
+
+/**
+ * How many activities a step logs, counted without making them.
+ *
+ * @category queries
+ * @since 0.1.0
+ */
+export const countStepActivities = (taken: Step): number => {
+  const liveContacts = sizeOf(taken.liveContacts)
+  let count = 0
+  for (const event of eventsOf(taken)) count += countActivities(event)(liveContacts)
+  return count
+}

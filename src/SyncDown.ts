@@ -1,0 +1,176 @@
+/**
+ * The sync-down: Marketo applies one account record from Salesforce to one account.
+ *
+ * Nothing here knows any contact; their number is an argument, and it decides only what is logged.
+ *
+ * @since 0.1.0
+ */
+import * as O from 'fp-ts/lib/Option.js'
+import * as RA from 'fp-ts/lib/ReadonlyArray.js'
+import type { Account, AppliedAccountRecord } from './Account.js'
+import { eqAppliedAccountRecord, shownValue } from './Account.js'
+import { logsChanges } from './Activity.js'
+import type { AccountSkipped, AccountSyncedDown, FieldChange } from './Event.js'
+import type { FieldName, Fields } from './Field.js'
+import { fieldNames, isSynced, valueOf } from './Field.js'
+import type { SyncAccount } from './Input.js'
+import type { Settings } from './Settings.js'
+
+const visibleOf =
+  (isVisible: (name: FieldName) => boolean) =>
+  (fields: Fields): Fields => {
+    const names = fieldNames(fields)
+    return names.every(isVisible)
+      ? fields
+      : (Object.fromEntries(names.filter(isVisible).map((name) => [name, valueOf(fields)(name)])) as Fields)
+  }
+
+/**
+ * Whether a record is late or repeated: older than the one last applied, or equal to one applied at the same stamp.
+ */
+const isStale = (account: Account, record: SyncAccount['record'], carried: AppliedAccountRecord): boolean =>
+  record.systemModstamp < account.systemModstamp ||
+  (record.systemModstamp === account.systemModstamp &&
+    account.appliedAtStamp.some((applied) => eqAppliedAccountRecord.equals(applied, carried)))
+
+const realChanges = (account: O.Option<Account>, fields: Fields): ReadonlyArray<FieldChange> => {
+  const shown = O.isSome(account) ? shownValue(account.value) : () => undefined
+  const changes: Array<FieldChange> = []
+  for (const field of fieldNames(fields)) {
+    const oldValue = shown(field) ?? null
+    const newValue = fields[field] ?? null
+    if (oldValue !== newValue) changes.push({ field, oldValue, newValue })
+  }
+  return changes
+}
+
+const saysNothingNew = (account: Account, fields: Fields): boolean =>
+  fieldNames(fields).every((name) => valueOf(account.synced)(name) === fields[name])
+
+/**
+ * What a record from Salesforce does to one account. Nothing, where the record is late or repeated.
+ *
+ * | record                                       | result                                             |
+ * | -------------------------------------------- | -------------------------------------------------- |
+ * | older than the last applied one              | `none`                                             |
+ * | same stamp, equal to one applied at it       | `none`                                             |
+ * | same stamp, different                        | applied: arrival decides                           |
+ * | newer, or the first                          | applied, blanks and all                            |
+ * | newer, `field-change`, and nothing new in it | `AccountSkipped`: stamp and deleted flag only      |
+ *
+ * `liveContacts` is the number of the account's live contacts before the record is applied. The late and the repeated
+ * are looked at before anything else; a deleted account is synced down like any other.
+ *
+ * @rule sync.override-all
+ * @rule sync.absent-field
+ * @rule sync.only-newer
+ * @rule sync.visible-fields
+ * @rule activity.per-contact
+ * @rule activity.cap
+ * @rule activity.cap-spares-values
+ * @rule activity.real-change
+ * @rule locality.account
+ * @example
+ * import { AccountRecordFromRest, defaultSettings, Instant, syncDown } from 'marketo-account-sync'
+ * import * as E from 'fp-ts/lib/Either.js'
+ * import * as O from 'fp-ts/lib/Option.js'
+ *
+ * const record = AccountRecordFromRest.decode({
+ *   Id: '0014W000027f6Uw', SystemModstamp: '2020-10-22T21:03:23.000+0000', Industry: 'Electronics', Fax: '(512) 757-9000'
+ * })
+ * const at = Instant.decode('2020-10-22T21:05:00Z')
+ * if (E.isRight(record) && E.isRight(at)) {
+ *   const event = syncDown(defaultSettings)(5_001)({ at: at.right, record: record.right })(O.none)
+ *   assert.ok(O.isSome(event) && event.value._tag === 'AccountSyncedDown')
+ *   assert.deepStrictEqual(event.value.fields, { Industry: 'Electronics' })
+ *   assert.strictEqual(event.value.logged, false)
+ * } else assert.fail()
+ *
+ * @category decisions
+ * @since 0.1.0
+ */
+export const syncDown = (
+  settings: Settings,
+): ((
+  liveContacts: number,
+) => (
+  delivery: Pick<SyncAccount, 'at' | 'record'>,
+) => (account: O.Option<Account>) => O.Option<AccountSyncedDown | AccountSkipped>) => {
+  const visible = visibleOf(isSynced(new Set(settings.instance.hiddenFields)))
+  const logs = logsChanges(settings.instance.activityCap)
+  const overridesAlways = settings.readings.overrideOn === 'every-update'
+  return (liveContacts) =>
+    ({ at, record }) =>
+    (account) => {
+      const fields = visible(record.fields)
+      const { id: accountId, systemModstamp, isDeleted } = record
+      if (O.isSome(account)) {
+        if (isStale(account.value, record, { isDeleted, fields })) return O.none
+        if (!overridesAlways && saysNothingNew(account.value, fields))
+          return O.some({ _tag: 'AccountSkipped', at, accountId, systemModstamp, isDeleted, fields })
+      }
+      return O.some({
+        _tag: 'AccountSyncedDown',
+        at,
+        accountId,
+        systemModstamp,
+        isDeleted,
+        fields,
+        changes: realChanges(account, fields),
+        liveContacts,
+        logged: logs(liveContacts),
+      })
+    }
+}
+
+/** The fields after a record is applied: its own, and those held that it does not carry. */
+const merged = (held: Fields, carried: Fields): Fields =>
+  fieldNames(held).every((name) => Object.hasOwn(carried, name)) ? carried : { ...held, ...carried }
+
+const appliedWith = (account: Account, event: AccountSyncedDown | AccountSkipped): Account['appliedAtStamp'] => {
+  const applied: AppliedAccountRecord = { isDeleted: event.isDeleted, fields: event.fields }
+  return event.systemModstamp === account.systemModstamp ? RA.append(applied)(account.appliedAtStamp) : [applied]
+}
+
+/**
+ * The account after a sync-down: every carried field has the record's value, and no local edit.
+ *
+ * @rule sync.override-all
+ * @rule sync.absent-field
+ * @rule edit.until-override
+ * @category evolution
+ * @since 0.1.0
+ */
+export const accountSyncedDown =
+  (event: AccountSyncedDown) =>
+  (account: O.Option<Account>): Account => {
+    const { accountId: id, systemModstamp, isDeleted, fields } = event
+    return O.isNone(account)
+      ? { id, systemModstamp, isDeleted, synced: fields, localEdits: [], appliedAtStamp: [{ isDeleted, fields }] }
+      : {
+          id,
+          systemModstamp,
+          isDeleted,
+          synced: merged(account.value.synced, fields),
+          localEdits:
+            account.value.localEdits.length === 0
+              ? account.value.localEdits
+              : account.value.localEdits.filter((edit) => !Object.hasOwn(fields, edit.field)),
+          appliedAtStamp: appliedWith(account.value, event),
+        }
+  }
+
+/**
+ * The account after a skipped record: values and local edits stand, the stamp and the deleted flag follow the record.
+ *
+ * @category evolution
+ * @since 0.1.0
+ */
+export const accountSkipped =
+  (event: AccountSkipped) =>
+  (account: Account): Account => ({
+    ...account,
+    systemModstamp: event.systemModstamp,
+    isDeleted: event.isDeleted,
+    appliedAtStamp: appliedWith(account, event),
+  })
