@@ -147,7 +147,12 @@ export const activitiesOf =
       case 'AccountFieldEdited':
         return event.logged === 'none'
           ? []
-          : changeDataValues(event, 'local edit', [event], event.logged === 'edited-contact' ? [event.contactId] : contacts)
+          : changeDataValues(
+              event,
+              'local edit',
+              [event],
+              event.logged === 'edited-contact' ? [event.contactId] : contacts,
+            )
       case 'ConversionConfirmed':
       case 'ConversionFailed':
         return [

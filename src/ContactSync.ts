@@ -72,7 +72,7 @@ const appliedWith = (contact: O.Option<Contact>, record: ContactRecord): Readonl
  * @since 0.1.0
  */
 export const contactSynced =
-  ({ record }: ContactSynced) =>
+  ({ record }: Pick<ContactSynced, 'record'>) =>
   (contact: O.Option<Contact>): Contact => {
     const { id, accountId } = record
     const appliedAtStamp = appliedWith(contact, record)

@@ -110,9 +110,7 @@ export const confirmConversion =
     if (person.sfdc._tag !== 'Converting') return E.left(noConversionUnderWay(person.id))
     const refused = notNew(taken, conversion)
     if (O.isSome(refused)) return E.left(refused.value)
-    return E.right(
-      O.some({ _tag: 'ConversionConfirmed', at: answer.at, ...conversion, terms: person.sfdc.terms }),
-    )
+    return E.right(O.some({ _tag: 'ConversionConfirmed', at: answer.at, ...conversion, terms: person.sfdc.terms }))
   }
 
 /**

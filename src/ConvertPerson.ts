@@ -113,7 +113,10 @@ const newLead = (
   const lastName = filled(person.lastName, defaults.lastName)
   const company = filled(person.company, defaults.company)
   if (lastName !== null && company !== null) return E.right({ lastName, company })
-  return E.left([...(lastName === null ? ['lastName' as const] : []), ...(company === null ? ['company' as const] : [])])
+  return E.left([
+    ...(lastName === null ? ['lastName' as const] : []),
+    ...(company === null ? ['company' as const] : []),
+  ])
 }
 
 /**

@@ -163,11 +163,7 @@ export const decide = (
       case 'EditAccountField':
         return E.mapLeft(refused(input))(edit(input)(marketo))
       case 'PutPerson':
-        return pipe(
-          lookupPerson(input.person.id)(marketo),
-          putPerson(input),
-          E.bimap(refused(input), atMostOne),
-        )
+        return pipe(lookupPerson(input.person.id)(marketo), putPerson(input), E.bimap(refused(input), atMostOne))
       case 'ConvertPerson':
         return E.mapLeft(refused(input))(convert(input)(marketo))
     }

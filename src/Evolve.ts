@@ -112,15 +112,12 @@ const withPerson = (marketo: Marketo, event: PersonEvent): Marketo => {
   const person = evolvePerson(event)(O.fromNullable(before))
   if (O.isNone(person)) return marketo
   const left =
-    before?.sfdc._tag === 'SfdcContact'
-      ? without(marketo.personsOf, before.sfdc.contactId, id)
-      : marketo.personsOf
+    before?.sfdc._tag === 'SfdcContact' ? without(marketo.personsOf, before.sfdc.contactId, id) : marketo.personsOf
   const { sfdc } = person.value
   return {
     ...marketo,
     persons: marketo.persons.set(id, person.value),
-    personsOf:
-      sfdc._tag === 'SfdcContact' ? left.set(sfdc.contactId, [...(left.get(sfdc.contactId) ?? []), id]) : left,
+    personsOf: sfdc._tag === 'SfdcContact' ? left.set(sfdc.contactId, [...(left.get(sfdc.contactId) ?? []), id]) : left,
   }
 }
 

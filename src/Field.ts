@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import * as Eq from 'fp-ts/lib/Eq.js'
+import type * as Eq from 'fp-ts/lib/Eq.js'
 import * as t from 'io-ts'
 
 /** @category model @since 0.1.0 */
@@ -204,8 +204,6 @@ export const eqFields: Eq.Eq<Fields> = {
   equals: (a, b) => {
     if (a === b) return true
     const names = fieldNames(a)
-    return (
-      names.length === fieldNames(b).length && names.every((name) => Object.hasOwn(b, name) && a[name] === b[name])
-    )
+    return names.length === fieldNames(b).length && names.every((name) => Object.hasOwn(b, name) && a[name] === b[name])
   },
 }

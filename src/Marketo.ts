@@ -17,6 +17,7 @@ import type { FieldName, FieldValue } from './Field.js'
 import type { ContactIds } from './internal/ContactIds.js'
 import { add, iterate, noContacts, sizeOf } from './internal/ContactIds.js'
 import type { PersistentMap } from './internal/PersistentMap.js'
+import { groupedBy } from './internal/GroupedBy.js'
 import { emptyMap, mapFrom } from './internal/PersistentMap.js'
 import type { Person, PersonId } from './Person.js'
 import { eqPerson } from './Person.js'
@@ -76,21 +77,10 @@ export interface MarketoRows {
   readonly conversions: ReadonlyArray<Conversion>
 }
 
-const grouped = <A, K, V>(
-  items: ReadonlyArray<A>,
-  keyOf: (item: A) => K | undefined,
-  add: (group: V | undefined, item: A) => V,
-): ReadonlyMap<K, V> => {
-  const groups = new Map<K, V>()
-  for (const item of items) {
-    const key = keyOf(item)
-    if (key !== undefined) groups.set(key, add(groups.get(key), item))
-  }
-  return groups
-}
-
 const accountOfLive = (contact: Contact): AccountId | undefined =>
   contact._tag === 'LiveContact' ? contact.accountId : undefined
+
+const nobody: ReadonlyArray<PersonId> = []
 
 const contactOf = (person: Person): ContactId | undefined =>
   person.sfdc._tag === 'SfdcContact' ? person.sfdc.contactId : undefined
@@ -102,23 +92,28 @@ const contactOf = (person: Person): ContactId | undefined =>
  * @since 0.1.0
  */
 export const marketoOf = (rows: MarketoRows): Marketo => {
-  const live = grouped(rows.contacts, accountOfLive, (ids: ContactIds | undefined, { id }) => add(ids ?? noContacts, id))
+  const live = grouped(rows.contacts, accountOfLive, (ids: ContactIds | undefined, { id }) =>
+    add(ids ?? noContacts, id),
+  )
   return {
     accounts: mapFrom(
       rows.accounts.map((account) => [account.id, { account, liveContacts: live.get(account.id) ?? noContacts }]),
     ),
     contacts: mapFrom(rows.contacts.map((contact) => [contact.id, contact])),
     persons: mapFrom(rows.persons.map((person) => [person.id, person])),
-    personsOf: mapFrom(
-      grouped(rows.persons, contactOf, (ids: ReadonlyArray<PersonId> | undefined, { id }) => [...(ids ?? []), id]),
-    ),
+    personsOf: mapFrom(groupedBy(rows.persons, contactOf, nobody, (ids, { id }) => [...ids, id])),
     conversions: mapFrom(
       rows.conversions.flatMap((conversion) => conversionIds(conversion).map((id) => [id, conversion] as const)),
     ),
   }
 }
 
-/** @internal */
+/**
+ * The three records of a conversion.
+ *
+ * @category queries
+ * @since 0.1.0
+ */
 export const conversionIds = ({
   accountId,
   contactId,
@@ -255,7 +250,9 @@ export const allPersons = (marketo: Marketo): ReadonlyArray<Person> => marketo.p
  * @category queries
  * @since 0.1.0
  */
-export const allConversions = (marketo: Marketo): ReadonlyArray<Conversion> => [...new Set(marketo.conversions.values())]
+export const allConversions = (marketo: Marketo): ReadonlyArray<Conversion> => [
+  ...new Set(marketo.conversions.values()),
+]
 
 /**
  * The same content, whatever the history.

@@ -41,7 +41,9 @@ export const PersonId: t.Type<PersonId, number, unknown> = new t.Type(
   'PersonId',
   isPersonId,
   (value, context) =>
-    isPersonId(value) ? t.success(value) : t.failure(value, context, "Marketo's number for a person, a whole number from 1"),
+    isPersonId(value)
+      ? t.success(value)
+      : t.failure(value, context, "Marketo's number for a person, a whole number from 1"),
   (id) => id,
 )
 

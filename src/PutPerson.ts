@@ -29,8 +29,7 @@ export const putPerson =
   ({ at, person }: PutPerson) =>
   (known: O.Option<Person>): E.Either<ConversionUnderWay, O.Option<PersonPut>> => {
     if (O.isSome(known)) {
-      if (known.value.sfdc._tag === 'Converting')
-        return E.left(conversionUnderWay(person.id, known.value.sfdc.since))
+      if (known.value.sfdc._tag === 'Converting') return E.left(conversionUnderWay(person.id, known.value.sfdc.since))
       if (eqPerson.equals(known.value, person)) return E.right(O.none)
     }
     return E.right(O.some({ _tag: 'PersonPut', at, person }))

@@ -155,12 +155,7 @@ export interface Incomplete extends RefusalOf<'Incomplete', 'convert.syncs-first
  * @since 0.1.0
  */
 export type ConvertRefused =
-  | UnknownPerson
-  | AlreadyAContact
-  | ConversionUnderWay
-  | NewAccountNotAccepted
-  | OwnerNotAUser
-  | Incomplete
+  UnknownPerson | AlreadyAContact | ConversionUnderWay | NewAccountNotAccepted | OwnerNotAUser | Incomplete
 
 /**
  * An answer has come for a person of whom no conversion is under way.

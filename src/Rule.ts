@@ -63,7 +63,8 @@ const convertPerson = (section: string) => ({ page: 'Marketo: Convert Person', s
 const impliedActions = { page: 'Marketo: Implied Salesforce Actions', section: 'Convert Person' }
 const activitySchema = { page: 'Adobe I/O Events: Marketo Lead Activity Data Stream', section: 'Convert Lead (21)' }
 const updates = 'How do the updates work?'
-const logging = 'Does a change in an Account Field in Salesforce result in a Change Data Value Activity Log for each contact?'
+const logging =
+  'Does a change in an Account Field in Salesforce result in a Change Data Value Activity Log for each contact?'
 
 const registry = {
   'sync.one-way': {
@@ -98,9 +99,13 @@ const registry = {
     dependsOn: null,
   },
   'sync.visible-fields': {
-    sentence: 'A sync-down never takes a value from a field that the sync ignores or that is hidden from the sync user.',
+    sentence:
+      'A sync-down never takes a value from a field that the sync ignores or that is hidden from the sync user.',
     basis: 'documented',
-    source: { page: 'Adobe knowledge base KA-29492; Marketo: SFDC Sync: Field Sync', section: 'ignored fields; visibility' },
+    source: {
+      page: 'Adobe knowledge base KA-29492; Marketo: SFDC Sync: Field Sync',
+      section: 'ignored fields; visibility',
+    },
     pinnedBy: 'law',
     dependsOn: 'instance.hiddenFields',
   },

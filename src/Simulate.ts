@@ -40,7 +40,8 @@ const noEvents: ReadonlyArray<Event> = []
  * @category queries
  * @since 0.1.0
  */
-export const eventsOf = (taken: Step): ReadonlyArray<Event> => (E.isRight(taken.decided) ? taken.decided.right : noEvents)
+export const eventsOf = (taken: Step): ReadonlyArray<Event> =>
+  E.isRight(taken.decided) ? taken.decided.right : noEvents
 
 /** Events log for one account at most, whose event comes first: no contact has changed before it. */
 const loggedFor = (events: ReadonlyArray<Event>, marketo: Marketo): ContactIds => {
@@ -94,7 +95,9 @@ const frozen = ({ accounts, contacts, persons, personsOf, conversions }: ReturnT
  */
 export const simulate = (
   settings: Settings,
-): ((inputs: Iterable<Input>) => (marketo: Marketo) => { [Symbol.iterator](): Generator<Step, Marketo, undefined> }) => {
+): ((
+  inputs: Iterable<Input>,
+) => (marketo: Marketo) => { readonly [Symbol.iterator]: () => Generator<Step, Marketo, undefined> }) => {
   const next = step(settings)
   return (inputs) => (marketo) => ({
     *[Symbol.iterator]() {

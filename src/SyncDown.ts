@@ -39,6 +39,7 @@ const realChanges = (account: O.Option<Account>, fields: Fields): ReadonlyArray<
   for (const field of fieldNames(fields)) {
     const oldValue = shown(field) ?? null
     const newValue = fields[field] ?? null
+    // eslint-disable-next-line functional/immutable-data -- local, and in the hot path of every sync-down
     if (oldValue !== newValue) changes.push({ field, oldValue, newValue })
   }
   return changes

@@ -112,7 +112,8 @@ export const remove = (ids: ContactIds, id: ContactId): ContactIds => {
 }
 
 /** The ids in ascending order, one by one. */
-export const iterate = (ids: ContactIds): Iterable<ContactId> => (isLeaf(ids) ? ids : { [Symbol.iterator]: () => leaves(ids) })
+export const iterate = (ids: ContactIds): Iterable<ContactId> =>
+  isLeaf(ids) ? ids : { [Symbol.iterator]: () => leaves(ids) }
 
 function* leaves(branch: Branch): Generator<ContactId, undefined> {
   for (const child of branch.children) yield* iterate(child)

@@ -1,0 +1,84 @@
+/**
+ * @since 0.1.0
+ */
+import * as t from 'io-ts'
+import type { AccountRecord } from '../Account.js'
+import type { FieldName, FieldValue } from '../Field.js'
+import { FieldName as FieldNameCodec, FieldValue as FieldValueCodec, isFieldKey } from '../Field.js'
+import { Instant } from '../Instant.js'
+import { AccountId } from '../SalesforceId.js'
+import type { ObjectCodec } from './Combinators.js'
+import { isObject } from './Combinators.js'
+import { decodeHead, visitFields } from './RestRecord.js'
+
+const isRecord = (value: unknown): value is AccountRecord => {
+  if (!isObject(value)) return false
+  const { id, systemModstamp, isDeleted, fields } = value
+  return (
+    AccountId.is(id) &&
+    Instant.is(systemModstamp) &&
+    typeof isDeleted === 'boolean' &&
+    isObject(fields) &&
+    Object.keys(fields).every((key) => FieldNameCodec.is(key) && isFieldKey(key) && FieldValueCodec.is(fields[key]))
+  )
+}
+
+/**
+ * Decodes an Account record as the Salesforce REST API returns it.
+ *
+ * | in the record                                       | decoded                                     |
+ * | --------------------------------------------------- | ------------------------------------------- |
+ * | `Id`                                                | `id`, 18 characters; another object's: error |
+ * | `SystemModstamp`                                    | `systemModstamp`; missing: error            |
+ * | `IsDeleted`                                         | `isDeleted`; missing: false                 |
+ * | `attributes.type`                                   | nothing; other than `Account`: error        |
+ * | `CreatedDate` and the others that are no fields     | nothing                                     |
+ * | a compound value, such as `BillingAddress`          | nothing                                     |
+ * | any other key                                       | a field; no field name: error               |
+ *
+ * @example
+ * import { AccountRecordFromRest, decodeErrors } from 'marketo-account-sync'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const record = AccountRecordFromRest.decode({
+ *   attributes: { type: 'Account' },
+ *   Id: '0014W000027f6Uw',
+ *   SystemModstamp: '2020-10-22T21:03:23.000+0000',
+ *   Industry: 'Electronics',
+ *   BillingAddress: { city: 'Austin' }
+ * })
+ * assert.deepStrictEqual(E.map((r: { fields: unknown }) => r.fields)(record), E.right({ Industry: 'Electronics' }))
+ *
+ * const bad = AccountRecordFromRest.decode({ Id: '0014W000027f6UwQAI', SystemModstamp: '2021-02-29T00:00:00Z' })
+ * assert.deepStrictEqual(E.mapLeft(decodeErrors)(bad), E.left([{
+ *   path: 'SystemModstamp',
+ *   expected: 'a date and time that exists, in ISO 8601 with its offset',
+ *   found: '"2021-02-29T00:00:00Z"'
+ * }]))
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const AccountRecordFromRest: ObjectCodec<AccountRecord> = new t.Type(
+  'AccountRecord',
+  isRecord,
+  (value, context) => {
+    if (!isObject(value)) return t.failure(value, context, 'an Account record of the Salesforce REST API')
+    const errors: t.Errors = []
+    const { id, systemModstamp, isDeleted } = decodeHead('Account', AccountId, value, context, errors)
+    const fields: Record<FieldName, FieldValue> = {}
+    visitFields(value, context, errors, (name, fieldValue) => {
+      if (isFieldKey(name)) fields[name] = fieldValue
+    })
+    return id === undefined || systemModstamp === undefined || isDeleted === undefined || errors.length > 0
+      ? t.failures(errors)
+      : t.success({ id, systemModstamp, isDeleted, fields })
+  },
+  ({ id, systemModstamp, isDeleted, fields }) => ({
+    attributes: { type: 'Account' },
+    Id: id,
+    IsDeleted: isDeleted,
+    SystemModstamp: Instant.encode(systemModstamp),
+    ...fields,
+  }),
+)

@@ -1,0 +1,38 @@
+/**
+ * @since 0.1.0
+ */
+import type { Activity } from '../Activity.js'
+import { FieldName, FieldValue } from '../Field.js'
+import { Instant } from '../Instant.js'
+import { PersonId } from '../Person.js'
+import { AccountId, ContactId, UserId } from '../SalesforceId.js'
+import type { ObjectCodec } from './Combinators.js'
+import { flag, nullable, oneOf, taggedStruct, taggedUnion, text } from './Combinators.js'
+
+/**
+ * Decodes an activity as this library writes it. Marketo's own form is in `marketo-account-sync/records`.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const ActivityFromJson: ObjectCodec<Activity> = taggedUnion<Activity>('an activity', {
+  ChangeDataValue: taggedStruct('ChangeDataValue', {
+    at: Instant,
+    contactId: ContactId,
+    accountId: AccountId,
+    field: FieldName,
+    oldValue: FieldValue,
+    newValue: FieldValue,
+    cause: oneOf('sync-down', 'local edit'),
+  }),
+  ConvertLead: taggedStruct('ConvertLead', {
+    at: Instant,
+    personId: PersonId,
+    assignTo: UserId,
+    convertedStatus: text,
+    notifyOwner: flag,
+    outcome: oneOf('succeeded', 'failed'),
+    failedAt: nullable(oneOf('sync', 'convert')),
+    reason: nullable(text),
+  }),
+})

@@ -1,0 +1,218 @@
+/**
+ * The few combinators of which the codecs are made. Unlike those of io-ts they copy what they decode, look at own keys
+ * only, and report one error for a place, in words.
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import * as t from 'io-ts'
+
+/** What a codec of this library encodes to: something that `JSON.stringify` writes without loss. */
+export type JsonObject = Readonly<Record<string, unknown>>
+
+/** A codec of a JSON object. */
+export type ObjectCodec<A> = t.Type<A, JsonObject, unknown>
+
+/** Any codec of this library; what it encodes to is known to be JSON. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a codec is invariant in its type
+type AnyCodec = t.Type<any, unknown, unknown>
+
+/** A JSON object: neither null, nor an array, nor a Map or Date. */
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && Object.prototype.toString.call(value) === '[object Object]'
+
+/** The value of an own key, `undefined` where there is none. */
+export const own = (object: JsonObject, key: string): unknown => (Object.hasOwn(object, key) ? object[key] : undefined)
+
+/** Decodes one key of an object into `errors` or a value. */
+export const decodeKey = <A>(
+  codec: t.Type<A, unknown, unknown>,
+  object: JsonObject,
+  key: string,
+  context: t.Context,
+  errors: t.Errors,
+): A | undefined => {
+  const value = own(object, key)
+  const decoded = codec.validate(value, t.appendContext(context, key, codec, value))
+  if (E.isRight(decoded)) return decoded.right
+  errors.push(...decoded.left)
+  return undefined
+}
+
+type Values<P> = { readonly [K in keyof P]: P[K] extends t.Type<infer A, unknown, unknown> ? A : never }
+
+/** The error of an object with a key that nothing stands for. */
+const unknownKeys = (object: JsonObject, known: ReadonlyArray<string>, context: t.Context): t.Errors =>
+  Object.keys(object)
+    .filter((key) => !known.includes(key))
+    .map((key) => ({
+      value: object[key],
+      context: t.appendContext(context, key, t.unknown, object[key]),
+      message: `no such key, but ${known.join(', ')}`,
+    }))
+
+const structure =
+  (unknown: 'ignored' | 'refused') =>
+  <P extends Readonly<Record<string, AnyCodec>>>(name: string, codecs: P): ObjectCodec<Values<P>> => {
+    const entries = Object.entries(codecs)
+    const keys = Object.keys(codecs)
+    return new t.Type<Values<P>, JsonObject, unknown>(
+      name,
+      (value): value is Values<P> => isObject(value) && entries.every(([key, codec]) => codec.is(own(value, key))),
+      (value, context) => {
+        if (!isObject(value)) return t.failure(value, context, `an object: ${name}`)
+        const errors: t.Errors = unknown === 'refused' ? unknownKeys(value, keys, context) : []
+        const decoded = Object.fromEntries(
+          entries.map(([key, codec]): [string, unknown] => [key, decodeKey(codec, value, key, context, errors)]),
+        )
+        return errors.length > 0 ? t.failures(errors) : t.success(decoded as Values<P>)
+      },
+      (value) =>
+        Object.fromEntries(entries.map(([key, codec]) => [key, codec.encode((value as JsonObject)[key])] as const)),
+    )
+  }
+
+/** An object of these keys; other keys are ignored. */
+export const struct = structure('ignored')
+
+/** An object of these keys; any other key is an error. */
+export const exactStruct = structure('refused')
+
+/** One of a few texts. */
+export const oneOf = <A extends string>(...texts: readonly [A, ...ReadonlyArray<A>]): t.Type<A, string, unknown> => {
+  const name = texts.map((text) => JSON.stringify(text)).join(' or ')
+  const is = (value: unknown): value is A => texts.some((text) => text === value)
+  return new t.Type<A, string, unknown>(
+    name,
+    is,
+    (value, context) => (is(value) ? t.success(value) : t.failure(value, context, name)),
+    (value) => value,
+  )
+}
+
+/** The codec's value, or null. */
+export const nullable = <A, O>(codec: t.Type<A, O, unknown>): t.Type<A | null, O | null, unknown> =>
+  new t.Type<A | null, O | null, unknown>(
+    `${codec.name} or null`,
+    (value): value is A | null => value === null || codec.is(value),
+    (value, context) => (value === null ? t.success(null) : codec.validate(value, context)),
+    (value) => (value === null ? null : codec.encode(value)),
+  )
+
+/** The codec's value, or `ifAbsent` where the key is missing. */
+export const optional = <A, O>(codec: t.Type<A, O, unknown>, ifAbsent: A): t.Type<A, O, unknown> =>
+  new t.Type<A, O, unknown>(
+    codec.name,
+    codec.is,
+    (value, context) => (value === undefined ? t.success(ifAbsent) : codec.validate(value, context)),
+    codec.encode,
+  )
+
+/** An array of the codec's values. */
+export const listOf = <A, O>(codec: t.Type<A, O, unknown>): t.Type<ReadonlyArray<A>, ReadonlyArray<O>, unknown> =>
+  new t.Type<ReadonlyArray<A>, ReadonlyArray<O>, unknown>(
+    `an array of ${codec.name}`,
+    (value): value is ReadonlyArray<A> => Array.isArray(value) && value.every(codec.is),
+    (value, context) => {
+      if (!Array.isArray(value)) return t.failure(value, context, `an array of ${codec.name}`)
+      const errors: t.Errors = []
+      const decoded: Array<A> = []
+      for (const [index, item] of value.entries()) {
+        const one = codec.validate(item, t.appendContext(context, String(index), codec, item))
+        if (E.isRight(one)) decoded.push(one.right)
+        else errors.push(...one.left)
+      }
+      return errors.length > 0 ? t.failures(errors) : t.success(decoded)
+    },
+    (values) => values.map(codec.encode),
+  )
+
+interface Tagged {
+  readonly _tag: string
+}
+
+/** One of several objects, told apart by `_tag`: only the one it names is tried. */
+export const taggedUnion = <A extends Tagged>(
+  name: string,
+  members: { readonly [Tag in A['_tag']]: ObjectCodec<Extract<A, { readonly _tag: Tag }>> },
+): ObjectCodec<A> => {
+  const tags = Object.keys(members)
+  const member = (tag: unknown): ObjectCodec<A> | undefined =>
+    typeof tag === 'string' ? (own(members, tag) as ObjectCodec<A> | undefined) : undefined
+  const expected = tags.map((tag) => JSON.stringify(tag)).join(' or ')
+  const codecOf = (value: A): ObjectCodec<A> => members[value._tag as A['_tag']] as unknown as ObjectCodec<A>
+  return new t.Type<A, JsonObject, unknown>(
+    name,
+    (value): value is A => isObject(value) && member(own(value, '_tag'))?.is(value) === true,
+    (value, context) => {
+      if (!isObject(value)) return t.failure(value, context, `an object: ${name}`)
+      const tag = own(value, '_tag')
+      return (
+        member(tag)?.validate(value, context) ??
+        t.failure(tag, t.appendContext(context, '_tag', t.string, tag), expected)
+      )
+    },
+    (value) => ({ _tag: value._tag, ...codecOf(value).encode(value) }),
+  )
+}
+
+/** A struct with its `_tag`. */
+export const taggedStruct = <Tag extends string, P extends Readonly<Record<string, AnyCodec>>>(
+  tag: Tag,
+  codecs: P,
+): ObjectCodec<{ readonly _tag: Tag } & Values<P>> =>
+  struct(tag, { _tag: oneOf(tag), ...codecs }) as unknown as ObjectCodec<{ readonly _tag: Tag } & Values<P>>
+
+/** What contradicts the rest of a value, and where. */
+export interface Fault {
+  readonly path: ReadonlyArray<string>
+  readonly expected: string
+  readonly value: unknown
+}
+
+/** A codec that checks more than its parts do. */
+export const checked = <A>(codec: ObjectCodec<A>, check: (value: A) => ReadonlyArray<Fault>): ObjectCodec<A> =>
+  new t.Type<A, JsonObject, unknown>(
+    codec.name,
+    (value): value is A => codec.is(value) && check(value).length === 0,
+    (value, context) => {
+      const decoded = codec.validate(value, context)
+      if (E.isLeft(decoded)) return decoded
+      const faults = check(decoded.right)
+      return faults.length === 0
+        ? decoded
+        : t.failures(
+            faults.map((fault) => ({
+              value: fault.value,
+              context: fault.path.reduce((path, key) => t.appendContext(path, key, t.unknown, fault.value), context),
+              message: fault.expected,
+            })),
+          )
+    },
+    codec.encode,
+  )
+
+/** A whole number from 0. */
+export const count: t.Type<number, number, unknown> = new t.Type<number, number, unknown>(
+  'a whole number from 0',
+  (value): value is number => Number.isSafeInteger(value) && (value as number) >= 0,
+  (value, context) =>
+    Number.isSafeInteger(value) && (value as number) >= 0
+      ? t.success(value === 0 ? 0 : (value as number))
+      : t.failure(value, context, 'a whole number from 0'),
+  (value) => value,
+)
+
+/** Any text. */
+export const text: t.Type<string, string, unknown> = new t.Type<string, string, unknown>(
+  'a string',
+  (value): value is string => typeof value === 'string',
+  (value, context) => (typeof value === 'string' ? t.success(value) : t.failure(value, context, 'a string')),
+  (value) => value,
+)
+
+/** True or false. */
+export const flag: t.Type<boolean, boolean, unknown> = new t.Type<boolean, boolean, unknown>(
+  'true or false',
+  (value): value is boolean => typeof value === 'boolean',
+  (value, context) => (typeof value === 'boolean' ? t.success(value) : t.failure(value, context, 'true or false')),
+  (value) => value,
+)

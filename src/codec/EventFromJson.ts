@@ -1,0 +1,71 @@
+/**
+ * @since 0.1.0
+ */
+import type { Event, FieldChange, NewLead } from '../Event.js'
+import { FieldName, FieldValue } from '../Field.js'
+import { Instant } from '../Instant.js'
+import { PersonId } from '../Person.js'
+import { AccountId, ContactId, OpportunityId } from '../SalesforceId.js'
+import type { ObjectCodec } from './Combinators.js'
+import { count, flag, listOf, nullable, oneOf, struct, taggedStruct, taggedUnion, text } from './Combinators.js'
+import { ContactRecordFromRest } from './ContactRecordFromRest.js'
+import { FieldsFromJson } from './FieldsFromJson.js'
+import { beforeConversion, conversionTerms, SettledPersonFromJson } from './PersonFromJson.js'
+
+const at = Instant
+const accountId = AccountId
+const contactId = ContactId
+const personId = PersonId
+const terms = conversionTerms
+
+const accountRecord = { at, accountId, systemModstamp: Instant, isDeleted: flag, fields: FieldsFromJson }
+const change = { field: FieldName, oldValue: FieldValue, newValue: FieldValue }
+const fieldChange: ObjectCodec<FieldChange> = struct('a change', change)
+const newLead: ObjectCodec<NewLead> = struct('a new lead', { lastName: text, company: text })
+
+/**
+ * Decodes an event as a service stores it. Records and persons in it look as they do in inputs.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const EventFromJson: ObjectCodec<Event> = taggedUnion<Event>('an event', {
+  AccountSyncedDown: taggedStruct('AccountSyncedDown', {
+    ...accountRecord,
+    changes: listOf(fieldChange),
+    liveContacts: count,
+    logged: flag,
+  }),
+  AccountSkipped: taggedStruct('AccountSkipped', accountRecord),
+  AccountFieldEdited: taggedStruct('AccountFieldEdited', {
+    at,
+    accountId,
+    contactId,
+    ...change,
+    logged: oneOf('edited-contact', 'every-contact', 'none'),
+  }),
+  ContactSynced: taggedStruct('ContactSynced', { at, record: ContactRecordFromRest }),
+  PersonPut: taggedStruct('PersonPut', { at, person: SettledPersonFromJson }),
+  ConversionRequested: taggedStruct('ConversionRequested', {
+    at,
+    personId,
+    from: beforeConversion,
+    terms,
+    newLead: nullable(newLead),
+  }),
+  ConversionConfirmed: taggedStruct('ConversionConfirmed', {
+    at,
+    personId,
+    accountId,
+    contactId,
+    opportunityId: OpportunityId,
+    terms,
+  }),
+  ConversionFailed: taggedStruct('ConversionFailed', {
+    at,
+    personId,
+    failedAt: oneOf('sync', 'convert'),
+    reason: text,
+    terms,
+  }),
+})

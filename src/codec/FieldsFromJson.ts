@@ -1,0 +1,38 @@
+/**
+ * @since 0.1.0
+ */
+import * as t from 'io-ts'
+import type { Fields } from '../Field.js'
+import { FieldName, FieldValue } from '../Field.js'
+import type { ObjectCodec } from './Combinators.js'
+import { isObject } from './Combinators.js'
+import { visitFields } from './RestRecord.js'
+
+/**
+ * Decodes values by field name, and nothing else.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const FieldsFromJson: ObjectCodec<Fields> = new t.Type(
+  'fields',
+  (value): value is Fields =>
+    isObject(value) && Object.keys(value).every((key) => FieldName.is(key) && FieldValue.is(value[key])),
+  (value, context) => {
+    if (!isObject(value)) return t.failure(value, context, 'an object of values by field name')
+    const errors: t.Errors = []
+    const fields: Record<FieldName, FieldValue> = {}
+    visitFields(value, context, errors, (name, fieldValue) => {
+      fields[name] = fieldValue
+    })
+    for (const key of Object.keys(value))
+      if (typeof value[key] === 'object' && value[key] !== null)
+        errors.push({
+          value: value[key],
+          context: t.appendContext(context, key, FieldValue, value[key]),
+          message: 'a string, a finite number, true, false or null',
+        })
+    return errors.length > 0 ? t.failures(errors) : t.success(fields)
+  },
+  (fields) => ({ ...fields }),
+)

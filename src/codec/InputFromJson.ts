@@ -1,0 +1,65 @@
+/**
+ * @since 0.1.0
+ */
+import { FieldName, FieldValue } from '../Field.js'
+import type { Input } from '../Input.js'
+import { Instant } from '../Instant.js'
+import { PersonId } from '../Person.js'
+import { ContactId, OpportunityId, SalesforceId } from '../SalesforceId.js'
+import { AccountRecordFromRest } from './AccountRecordFromRest.js'
+import type { ObjectCodec } from './Combinators.js'
+import { flag, oneOf, taggedStruct, taggedUnion, text } from './Combinators.js'
+import { ContactRecordFromRest } from './ContactRecordFromRest.js'
+import { SettledPersonFromJson } from './PersonFromJson.js'
+
+const at = Instant
+const personId = PersonId
+
+/**
+ * Decodes an input: one object, told by its `_tag`, with `at` in ISO 8601. Keys that nothing stands for are ignored.
+ *
+ * | `_tag`              | and                                                                       |
+ * | ------------------- | ------------------------------------------------------------------------- |
+ * | `SyncAccount`       | `record`, as the Salesforce REST API returns it                           |
+ * | `SyncContact`       | `record`, as the Salesforce REST API returns it                           |
+ * | `ConfirmConversion` | `personId`, `account` (a record), `contactId`, `opportunityId`            |
+ * | `FailConversion`    | `personId`, `failedAt` (`sync` or `convert`), `reason`                    |
+ * | `EditAccountField`  | `contactId`, `field`, `value`                                             |
+ * | `PutPerson`         | `person`                                                                  |
+ * | `ConvertPerson`     | `personId`, `assignTo`, `convertedStatus`, `notifyOwner`, `accepts`       |
+ *
+ * @example
+ * import { InputFromJson } from 'marketo-account-sync'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const input = InputFromJson.decode({
+ *   _tag: 'EditAccountField', at: '2026-01-01T09:00:00Z', contactId: '0034W00002xyzAB', field: 'Industry', value: 'Biotechnology'
+ * })
+ * assert.ok(E.isRight(input))
+ * assert.ok(E.isLeft(InputFromJson.decode({ _tag: 'EditAccount' })))
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const InputFromJson: ObjectCodec<Input> = taggedUnion<Input>('an input', {
+  SyncAccount: taggedStruct('SyncAccount', { at, record: AccountRecordFromRest }),
+  SyncContact: taggedStruct('SyncContact', { at, record: ContactRecordFromRest }),
+  ConfirmConversion: taggedStruct('ConfirmConversion', {
+    at,
+    personId,
+    account: AccountRecordFromRest,
+    contactId: ContactId,
+    opportunityId: OpportunityId,
+  }),
+  FailConversion: taggedStruct('FailConversion', { at, personId, failedAt: oneOf('sync', 'convert'), reason: text }),
+  EditAccountField: taggedStruct('EditAccountField', { at, contactId: ContactId, field: FieldName, value: FieldValue }),
+  PutPerson: taggedStruct('PutPerson', { at, person: SettledPersonFromJson }),
+  ConvertPerson: taggedStruct('ConvertPerson', {
+    at,
+    personId,
+    assignTo: SalesforceId,
+    convertedStatus: text,
+    notifyOwner: flag,
+    accepts: text,
+  }),
+})

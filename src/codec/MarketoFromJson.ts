@@ -1,0 +1,136 @@
+/**
+ * @since 0.1.0
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import * as t from 'io-ts'
+import type { Conversion } from '../ConversionAnswer.js'
+import type { Marketo, MarketoRows } from '../Marketo.js'
+import { marketoOf, rowsOf } from '../Marketo.js'
+import { PersonId } from '../Person.js'
+import { AccountId, ContactId, OpportunityId } from '../SalesforceId.js'
+import { AccountFromJson } from './AccountFromJson.js'
+import type { Fault, ObjectCodec } from './Combinators.js'
+import { checked, isObject, listOf, struct } from './Combinators.js'
+import { ContactFromJson } from './ContactFromJson.js'
+import { PersonFromJson } from './PersonFromJson.js'
+
+/**
+ * The version of the form in which {@link MarketoFromJson} stores a Marketo.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const schemaVersion = 1
+
+const version: t.Type<typeof schemaVersion, number, unknown> = t.literal(schemaVersion)
+
+/**
+ * Decodes the outcome of a conversion.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const ConversionFromJson: ObjectCodec<Conversion> = struct('a conversion', {
+  personId: PersonId,
+  accountId: AccountId,
+  contactId: ContactId,
+  opportunityId: OpportunityId,
+})
+
+const repeated = (kind: string, key: string, ids: ReadonlyArray<string | number>): ReadonlyArray<Fault> => {
+  const seen = new Set<string | number>()
+  return ids.flatMap((id, index) => {
+    if (!seen.has(id)) {
+      seen.add(id)
+      return []
+    }
+    return [{ path: [kind, String(index), key], expected: 'an id that comes once', value: id }]
+  })
+}
+
+const unknownReferences = ({ accounts, contacts, persons, conversions }: MarketoRows): ReadonlyArray<Fault> => {
+  const accountIds = new Set<string>(accounts.map(({ id }) => id))
+  const contactIds = new Set<string>(contacts.map(({ id }) => id))
+  const personIds = new Set<number>(persons.map(({ id }) => id))
+  const fault = (path: ReadonlyArray<string>, what: string, value: unknown): Fault => ({
+    path,
+    expected: `the id of ${what} in this state`,
+    value,
+  })
+  return [
+    ...contacts.flatMap((contact, index) =>
+      contact._tag === 'LiveContact' && !accountIds.has(contact.accountId)
+        ? [fault(['contacts', String(index), 'accountId'], 'an account', contact.accountId)]
+        : [],
+    ),
+    ...conversions.flatMap(({ personId, accountId, contactId }, index) => [
+      ...(personIds.has(personId) ? [] : [fault(['conversions', String(index), 'personId'], 'a person', personId)]),
+      ...(accountIds.has(accountId)
+        ? []
+        : [fault(['conversions', String(index), 'accountId'], 'an account', accountId)]),
+      ...(contactIds.has(contactId)
+        ? []
+        : [fault(['conversions', String(index), 'contactId'], 'a contact', contactId)]),
+    ]),
+  ]
+}
+
+const faults = (rows: MarketoRows): ReadonlyArray<Fault> => {
+  const idOf = <Id>({ id }: { readonly id: Id }): Id => id
+  return [
+    ...repeated('accounts', 'id', rows.accounts.map(idOf)),
+    ...repeated('contacts', 'id', rows.contacts.map(idOf)),
+    ...repeated('persons', 'id', rows.persons.map(idOf)),
+    ...repeated(
+      'conversions',
+      'accountId',
+      rows.conversions.map(({ accountId }) => accountId),
+    ),
+    ...repeated(
+      'conversions',
+      'contactId',
+      rows.conversions.map(({ contactId }) => contactId),
+    ),
+    ...repeated(
+      'conversions',
+      'opportunityId',
+      rows.conversions.map(({ opportunityId }) => opportunityId),
+    ),
+    ...unknownReferences(rows),
+  ]
+}
+
+const stored = checked(
+  struct('a Marketo', {
+    schemaVersion: version,
+    accounts: listOf(AccountFromJson),
+    contacts: listOf(ContactFromJson),
+    persons: listOf(PersonFromJson),
+    conversions: listOf(ConversionFromJson),
+  }),
+  faults,
+)
+
+/**
+ * Decodes a whole Marketo as a service stores it, and refuses one that no history can have made. Encodes rows in the
+ * order of their ids, so that equal states encode equally.
+ *
+ * @example
+ * import { emptyMarketo, MarketoFromJson } from 'marketo-account-sync'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const json = MarketoFromJson.encode(emptyMarketo)
+ * assert.deepStrictEqual(json, { schemaVersion: 1, accounts: [], contacts: [], persons: [], conversions: [] })
+ * assert.ok(E.isLeft(MarketoFromJson.decode({ ...json, schemaVersion: 2 })))
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const MarketoFromJson: ObjectCodec<Marketo> = new t.Type(
+  'Marketo',
+  (value): value is Marketo =>
+    isObject(value) &&
+    (['accounts', 'contacts', 'persons', 'personsOf', 'conversions'] as const).every((key) => isObject(value[key])),
+  (value, context) => E.map(marketoOf)(stored.validate(value, context)),
+  (marketo) => stored.encode({ schemaVersion, ...rowsOf(marketo) }),
+)

@@ -1,0 +1,82 @@
+/**
+ * @since 0.1.0
+ */
+import * as t from 'io-ts'
+import { FieldName } from '../Field.js'
+import { Instant } from '../Instant.js'
+import { PersonId } from '../Person.js'
+import type { AccountNotYetKnown, NotNew, Refusal } from '../Refusal.js'
+import { AccountId, ContactId, OpportunityId, SalesforceId } from '../SalesforceId.js'
+import type { ObjectCodec } from './Combinators.js'
+import { listOf, oneOf, taggedStruct, taggedUnion, text } from './Combinators.js'
+
+const accountId = AccountId
+const contactId = ContactId
+const personId = PersonId
+
+const isRecordId = (value: unknown): value is NotNew['id'] =>
+  AccountId.is(value) || ContactId.is(value) || OpportunityId.is(value)
+
+const recordId: t.Type<NotNew['id'], string, unknown> = new t.Type(
+  'the id of an Account, Contact or Opportunity',
+  isRecordId,
+  (value, context) =>
+    isRecordId(value) ? t.success(value) : t.failure(value, context, 'the id of an Account, Contact or Opportunity'),
+  (id) => id,
+)
+
+/**
+ * Decodes a refusal, or the reason of a deferral: `_tag`, `rule`, and the facts.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const RefusalFromJson: ObjectCodec<Refusal | AccountNotYetKnown> = taggedUnion<Refusal | AccountNotYetKnown>(
+  'a refusal',
+  {
+    UnknownContact: taggedStruct('UnknownContact', { rule: oneOf('edit.live-contact'), contactId }),
+    ContactNotLive: taggedStruct('ContactNotLive', {
+      rule: oneOf('edit.live-contact'),
+      contactId,
+      why: oneOf('deleted', 'private', 'elsewhere'),
+    }),
+    AccountDeleted: taggedStruct('AccountDeleted', { rule: oneOf('edit.live-contact'), contactId, accountId }),
+    UnknownField: taggedStruct('UnknownField', { rule: oneOf('edit.known-field'), accountId, field: FieldName }),
+    UnknownPerson: taggedStruct('UnknownPerson', { rule: oneOf('convert.known-person'), personId }),
+    AlreadyAContact: taggedStruct('AlreadyAContact', { rule: oneOf('convert.not-a-contact'), personId, contactId }),
+    ConversionUnderWay: taggedStruct('ConversionUnderWay', {
+      rule: oneOf('convert.not-a-contact'),
+      personId,
+      since: Instant,
+    }),
+    NewAccountNotAccepted: taggedStruct('NewAccountNotAccepted', {
+      rule: oneOf('convert.guarded'),
+      personId,
+      accepts: text,
+    }),
+    OwnerNotAUser: taggedStruct('OwnerNotAUser', {
+      rule: oneOf('convert.user-owner'),
+      personId,
+      assignTo: SalesforceId,
+    }),
+    Incomplete: taggedStruct('Incomplete', {
+      rule: oneOf('convert.syncs-first'),
+      personId,
+      missing: listOf(oneOf('lastName', 'company')),
+    }),
+    NoConversionUnderWay: taggedStruct('NoConversionUnderWay', { rule: oneOf('convert.answered-once'), personId }),
+    NotNew: taggedStruct('NotNew', {
+      rule: oneOf('convert.never-joins'),
+      personId,
+      id: recordId,
+      why: oneOf('contact of another person', 'outcome of another conversion'),
+      of: PersonId,
+    }),
+    NoSyncNeeded: taggedStruct('NoSyncNeeded', { rule: oneOf('convert.syncs-first'), personId }),
+    AccountNotYetKnown: taggedStruct('AccountNotYetKnown', {
+      rule: oneOf('contact.one-account'),
+      contactId,
+      accountId,
+    }),
+  },
+)
