@@ -92,9 +92,7 @@ const contactOf = (person: Person): ContactId | undefined =>
  * @since 0.1.0
  */
 export const marketoOf = (rows: MarketoRows): Marketo => {
-  const live = grouped(rows.contacts, accountOfLive, (ids: ContactIds | undefined, { id }) =>
-    add(ids ?? noContacts, id),
-  )
+  const live = groupedBy(rows.contacts, accountOfLive, noContacts, (ids, { id }) => add(ids, id))
   return {
     accounts: mapFrom(
       rows.accounts.map((account) => [account.id, { account, liveContacts: live.get(account.id) ?? noContacts }]),
