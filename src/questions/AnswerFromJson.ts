@@ -1,0 +1,305 @@
+/**
+ * The answers as JSON: ids and instants as texts, all else as it is.
+ *
+ * @since 0.1.0
+ */
+import type { LocalEdit } from '../Account.js'
+import type { Activity, ChangeDataValue } from '../Activity.js'
+import { ActivityFromJson } from '../codec/ActivityFromJson.js'
+import type { ObjectCodec } from '../codec/Combinators.js'
+import {
+  checked,
+  count,
+  flag,
+  listOf,
+  nullable,
+  oneOf,
+  struct,
+  taggedStruct,
+  taggedUnion,
+  text,
+} from '../codec/Combinators.js'
+import { FieldsFromJson } from '../codec/FieldsFromJson.js'
+import { RefusalFromJson } from '../codec/RefusalFromJson.js'
+import type { FieldChange } from '../Event.js'
+import { FieldName, FieldValue } from '../Field.js'
+import { Instant } from '../Instant.js'
+import { PersonId } from '../Person.js'
+import type { AccountNotYetKnown, Refusal } from '../Refusal.js'
+import { ruleIds } from '../Rule.js'
+import type { RuleId } from '../Rule.js'
+import { AccountId, ContactId, UserId } from '../SalesforceId.js'
+import type { SalesforceRequest } from '../SalesforceRequest.js'
+import type { EditAtRisk } from './AtRisk.js'
+import type { Explanation } from './Explain.js'
+import type { LogAnswer, Reason } from './LogAnswer.js'
+import type { Logging, Preview } from './Preview.js'
+import type { ConversionPreview, NamedAccount, WillConvert, WillRefuse } from './PreviewConversion.js'
+import type { Answer } from './Sentence.js'
+
+const at = Instant
+const accountId = AccountId
+const contactId = ContactId
+const personId = PersonId
+const systemModstamp = Instant
+const field = FieldName
+const value = FieldValue
+
+const shown = {
+  contactId,
+  accountId,
+  field,
+  value,
+  systemModstamp,
+  override: oneOf('next sync-down', 'next change', 'none'),
+}
+
+const explanations = {
+  ShownSynced: taggedStruct('ShownSynced', { rule: oneOf('sync.override-all'), ...shown }),
+  ShownKept: taggedStruct('ShownKept', { rule: oneOf('sync.absent-field'), ...shown }),
+  ShownEdited: taggedStruct('ShownEdited', {
+    rule: oneOf('edit.until-override'),
+    ...shown,
+    synced: FieldValue,
+    through: ContactId,
+    at,
+  }),
+  NotShown: taggedStruct('NotShown', {
+    rule: oneOf(
+      'contact.one-account',
+      'contact.deleted',
+      'contact.private',
+      'sync.visible-fields',
+      'sync.absent-field',
+    ),
+    contactId,
+    accountId: nullable(AccountId),
+    field,
+    why: oneOf(
+      'unknown contact',
+      'deleted contact',
+      'private contact',
+      'unknown account',
+      'never carried',
+      'not a field',
+      'ignored',
+      'hidden',
+    ),
+  }),
+}
+
+/**
+ * Decodes an answer of `explain`.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const ExplanationFromJson: ObjectCodec<Explanation> = taggedUnion<Explanation>('an explanation', explanations)
+
+const notSynced = oneOf('not a field', 'ignored', 'hidden')
+const leftOut = listOf(struct('a field left out', { field, why: notSynced }))
+const change: ObjectCodec<FieldChange> = struct('a change', { field, oldValue: FieldValue, newValue: FieldValue })
+const localEdit: ObjectCodec<LocalEdit> = struct('a local edit', { field, value, through: ContactId, at })
+
+const logging: ObjectCodec<Logging> = struct('what is logged', {
+  rule: oneOf('activity.real-change', 'activity.per-contact', 'activity.cap'),
+  because: oneOf('no change', 'no live contact', 'over the cap', 'changes'),
+  activities: count,
+})
+
+const previews = {
+  WillSyncDown: taggedStruct('WillSyncDown', {
+    rule: oneOf('sync.override-all'),
+    accountId,
+    systemModstamp,
+    isKnown: flag,
+    isDeleted: flag,
+    changes: listOf(change),
+    editsLost: listOf(localEdit),
+    kept: FieldsFromJson,
+    leftOut,
+    liveContacts: count,
+    logging,
+  }),
+  WillSkip: taggedStruct('WillSkip', {
+    rule: oneOf('sync.override-all'),
+    accountId,
+    systemModstamp,
+    isDeleted: flag,
+    leftOut,
+  }),
+  WillIgnore: taggedStruct('WillIgnore', {
+    rule: oneOf('sync.only-newer'),
+    accountId,
+    systemModstamp,
+    why: oneOf('late', 'repeated'),
+    applied: Instant,
+  }),
+}
+
+/**
+ * Decodes an answer of `preview`.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const PreviewFromJson: ObjectCodec<Preview> = taggedUnion<Preview>('a preview', previews)
+
+const owned = struct('a new account', { ownerId: UserId })
+
+const request: ObjectCodec<SalesforceRequest> = taggedUnion<SalesforceRequest>('what Salesforce is asked to do', {
+  CreateLead: taggedStruct('CreateLead', { personId, lastName: text, company: text }),
+  ConvertSfdcLead: taggedStruct('ConvertSfdcLead', {
+    personId,
+    convertedStatus: text,
+    sendNotificationEmail: flag,
+    creates: struct('the three new records', {
+      account: owned,
+      contact: struct('a new contact', { ownerId: UserId, in: oneOf('account') }),
+      opportunity: struct('a new opportunity', { ownerId: UserId, of: oneOf('account') }),
+    }),
+  }),
+})
+
+/** The members of a tagged union that a test admits. */
+const only = <A extends { readonly _tag: string }, B extends A>(
+  codec: ObjectCodec<A>,
+  expected: string,
+  admits: (whole: A) => whole is B,
+): ObjectCodec<B> =>
+  checked(codec, (whole) =>
+    admits(whole) ? [] : [{ path: ['_tag'], expected, value: whole._tag }],
+  ) as unknown as ObjectCodec<B>
+
+const convertRefusals: ReadonlySet<string> = /* @__PURE__ */ new Set([
+  'UnknownPerson',
+  'AlreadyAContact',
+  'ConversionUnderWay',
+  'NewAccountNotAccepted',
+  'OwnerNotAUser',
+  'Incomplete',
+])
+
+const anyRule = oneOf(...(ruleIds as readonly [RuleId, ...ReadonlyArray<RuleId>]))
+
+const refusal = only(
+  RefusalFromJson,
+  'a refusal, not a deferral',
+  (whole: Refusal | AccountNotYetKnown): whole is Refusal => whole._tag !== 'AccountNotYetKnown',
+)
+
+const convertRefusal = only(refusal, 'a refusal of Convert Person', (whole: Refusal): whole is WillRefuse['refusal'] =>
+  convertRefusals.has(whole._tag),
+)
+
+const sameName = listOf<NamedAccount, unknown>(struct('an account and its name', { accountId, name: text }))
+
+const willConvert = checked(
+  taggedStruct('WillConvert', {
+    rule: oneOf('convert.creates-three'),
+    personId,
+    asks: listOf(request),
+    defaultsUsed: listOf(oneOf('lastName', 'company')),
+    sameName,
+  }),
+  ({ asks }) => (asks.length > 0 ? [] : [{ path: ['asks'], expected: 'at least one request', value: asks }]),
+) as unknown as ObjectCodec<WillConvert>
+
+const willRefuse = checked(
+  taggedStruct('WillRefuse', { rule: anyRule, personId, refusal: convertRefusal, sameName }),
+  (whole) =>
+    whole.rule === whole.refusal.rule
+      ? []
+      : [{ path: ['rule'], expected: `that of the refusal, ${whole.refusal.rule}`, value: whole.rule }],
+) as unknown as ObjectCodec<WillRefuse>
+
+const conversionPreviews = { WillConvert: willConvert, WillRefuse: willRefuse }
+
+/**
+ * Decodes an answer of `previewConversion`.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const ConversionPreviewFromJson: ObjectCodec<ConversionPreview> = taggedUnion<ConversionPreview>(
+  'a preview of a conversion',
+  conversionPreviews,
+)
+
+const reason: ObjectCodec<Reason> = taggedUnion<Reason>('a reason', {
+  NothingHappened: taggedStruct('NothingHappened', {}),
+  NotLive: taggedStruct('NotLive', { why: oneOf('unknown', 'deleted', 'private') }),
+  Elsewhere: taggedStruct('Elsewhere', { liveIn: AccountId }),
+  Deferred: taggedStruct('Deferred', { waitsFor: AccountId }),
+  Moved: taggedStruct('Moved', { from: nullable(AccountId), to: nullable(AccountId) }),
+  Refused: taggedStruct('Refused', { refusal }),
+  AnsweredBefore: taggedStruct('AnsweredBefore', {}),
+  Late: taggedStruct('Late', { systemModstamp, applied: Instant }),
+  Repeated: taggedStruct('Repeated', { systemModstamp }),
+  NotSynced: taggedStruct('NotSynced', { why: notSynced }),
+  Absent: taggedStruct('Absent', {}),
+  Skipped: taggedStruct('Skipped', {}),
+  NoChange: taggedStruct('NoChange', { value }),
+  OtherContact: taggedStruct('OtherContact', { through: ContactId }),
+  EditsNotLogged: taggedStruct('EditsNotLogged', {}),
+  OverTheCap: taggedStruct('OverTheCap', { liveContacts: count }),
+})
+
+const logAnswers = {
+  Logged: taggedStruct('Logged', {
+    rule: oneOf('activity.per-contact', 'activity.local-edit'),
+    activity: only(
+      ActivityFromJson,
+      '"ChangeDataValue"',
+      (whole: Activity): whole is ChangeDataValue => whole._tag === 'ChangeDataValue',
+    ),
+  }),
+  NotLogged: taggedStruct('NotLogged', {
+    rule: anyRule,
+    contactId,
+    field,
+    accountId: nullable(AccountId),
+    at: nullable(Instant),
+    reason,
+  }),
+}
+
+/**
+ * Decodes one answer of `whyNotLogged`.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const LogAnswerFromJson: ObjectCodec<LogAnswer> = taggedUnion<LogAnswer>('an answer about the log', logAnswers)
+
+/**
+ * Decodes an answer of `atRisk`.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const EditAtRiskFromJson: ObjectCodec<EditAtRisk> = taggedStruct('EditAtRisk', {
+  rule: oneOf('sync.override-all'),
+  accountId,
+  field,
+  value,
+  synced: FieldValue,
+  through: ContactId,
+  at,
+  liveContacts: count,
+  override: oneOf('next sync-down', 'next change'),
+})
+
+/**
+ * Decodes the answer to any of the questions.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const AnswerFromJson: ObjectCodec<Answer> = taggedUnion<Answer>('an answer', {
+  ...explanations,
+  ...previews,
+  ...conversionPreviews,
+  ...logAnswers,
+  EditAtRisk: EditAtRiskFromJson,
+})

@@ -1,0 +1,167 @@
+/**
+ * What will this Convert Person do, before it does it?
+ *
+ * @since 0.1.0
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import * as O from 'fp-ts/lib/Option.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
+import { shownValue } from '../Account.js'
+import { accept, asConvertible, convertPerson } from '../ConvertPerson.js'
+import type { ConversionRequested } from '../Event.js'
+import type { FieldName } from '../Field.js'
+import type { ConvertPerson } from '../Input.js'
+import type { Marketo } from '../Marketo.js'
+import { allAccounts, lookupPerson } from '../Marketo.js'
+import type { Person, PersonId } from '../Person.js'
+import type { ConvertRefused, NeededByLead, UnknownPerson } from '../Refusal.js'
+import type { AccountId } from '../SalesforceId.js'
+import type { SalesforceRequest } from '../SalesforceRequest.js'
+import { toSalesforce } from '../SalesforceRequest.js'
+import type { Settings } from '../Settings.js'
+
+/**
+ * An account that Marketo shows under a name.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface NamedAccount {
+  readonly accountId: AccountId
+  /** The name as Marketo shows it. */
+  readonly name: string
+}
+
+/**
+ * Salesforce will be asked to convert the person.
+ *
+ * @rule convert.creates-three
+ * @rule convert.never-joins
+ * @category model
+ * @since 0.1.0
+ */
+export interface WillConvert {
+  readonly _tag: 'WillConvert'
+  readonly rule: 'convert.creates-three'
+  readonly personId: PersonId
+  /** What Salesforce will be asked to do, in order: the implied sync, if one is needed, and the conversion. */
+  readonly asks: ReadonlyNonEmptyArray<SalesforceRequest>
+  /** Of the values of the implied sync, those that are the instance's defaults. */
+  readonly defaultsUsed: ReadonlyArray<NeededByLead>
+  /** The accounts of that name; none of them will be joined, and the new one makes one more. */
+  readonly sameName: ReadonlyArray<NamedAccount>
+}
+
+/**
+ * The conversion will be refused.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface WillRefuse {
+  readonly _tag: 'WillRefuse'
+  readonly rule: ConvertRefused['rule']
+  readonly personId: PersonId
+  /** The first reason; mending it may bring up the next. */
+  readonly refusal: ConvertRefused
+  /** The accounts of the person's company name, for whoever is about to mend the reason. */
+  readonly sameName: ReadonlyArray<NamedAccount>
+}
+
+/**
+ * What a Convert Person will do.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type ConversionPreview = WillConvert | WillRefuse
+
+const comparable = (name: string): string => name.trim().toLowerCase()
+
+/**
+ * The accounts that Marketo shows under a name, in the order of their ids. White space around the name and the case of
+ * its letters do not matter, since the answer is a warning and a duplicate costs more than a look; all else must be
+ * the same. A blank name has none, and an account deleted in Salesforce is not among them. Reads every account.
+ *
+ * @category questions
+ * @since 0.1.0
+ */
+export const accountsNamed =
+  (name: string | null) =>
+  (marketo: Marketo): ReadonlyArray<NamedAccount> => {
+    const wanted = comparable(name ?? '')
+    if (wanted === '') return []
+    return allAccounts(marketo).flatMap((account) => {
+      const shown = account.isDeleted ? null : shownValue(account)('Name' as FieldName)
+      return typeof shown === 'string' && comparable(shown) === wanted ? [{ accountId: account.id, name: shown }] : []
+    })
+  }
+
+const defaultsUsed = ({ newLead }: ConversionRequested, person: Person): ReadonlyArray<NeededByLead> =>
+  newLead === null ? [] : (['lastName', 'company'] as const).filter((needed) => newLead[needed] !== person[needed])
+
+/**
+ * What Convert Person will do, if it is run now: `decide` then does just that. What Salesforce calls the new account is
+ * the lead's Company; where the person is a lead already, it is taken for the same as in Marketo.
+ *
+ * @rule convert.creates-three
+ * @rule convert.never-joins
+ * @rule convert.syncs-first
+ * @example
+ * import { defaultSettings, emptyMarketo, InputFromJson } from 'marketo-account-sync'
+ * import { previewConversion } from 'marketo-account-sync/questions'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const input = InputFromJson.decode({
+ *   _tag: 'ConvertPerson', at: '2024-05-01T09:00:00Z', personId: 318581, assignTo: '0054W00000BZkk0',
+ *   convertedStatus: 'Qualified', notifyOwner: false, accepts: 'new account and opportunity'
+ * })
+ * if (E.isRight(input) && input.right._tag === 'ConvertPerson') {
+ *   const answer = previewConversion(defaultSettings)(input.right)(emptyMarketo)
+ *   assert.ok(answer._tag === 'WillRefuse')
+ *   assert.strictEqual(answer.refusal._tag, 'UnknownPerson')
+ * } else assert.fail()
+ *
+ * @category questions
+ * @since 0.1.0
+ */
+export const previewConversion =
+  (settings: Settings) =>
+  (command: ConvertPerson) =>
+  (marketo: Marketo): ConversionPreview => {
+    const { personId } = command
+    const refused = (refusal: ConvertRefused, company: string | null): ConversionPreview => ({
+      _tag: 'WillRefuse',
+      rule: refusal.rule,
+      personId,
+      refusal,
+      sameName: accountsNamed(company)(marketo),
+    })
+    const found = lookupPerson(personId)(marketo)
+    if (O.isNone(found)) {
+      const refusal: UnknownPerson = { _tag: 'UnknownPerson', rule: 'convert.known-person', personId }
+      return refused(refusal, null)
+    }
+    const person = found.value
+    return pipe(
+      asConvertible(person),
+      E.flatMap((convertible) =>
+        pipe(
+          accept(command),
+          E.flatMap((accepted) => convertPerson(settings)(accepted)(convertible)),
+        ),
+      ),
+      E.match(
+        (refusal) => refused(refusal, person.company),
+        (event): ConversionPreview => ({
+          _tag: 'WillConvert',
+          rule: 'convert.creates-three',
+          personId,
+          asks: toSalesforce(event),
+          defaultsUsed: defaultsUsed(event, person),
+          sameName: accountsNamed(event.newLead?.company ?? person.company)(marketo),
+        }),
+      ),
+    )
+  }

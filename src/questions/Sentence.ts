@@ -1,0 +1,298 @@
+/**
+ * Answers in plain English: one small formatter for all of them.
+ *
+ * @since 0.1.0
+ */
+import type { FieldChange } from '../Event.js'
+import type { FieldName } from '../Field.js'
+import { fieldNames } from '../Field.js'
+import type { SalesforceRequest } from '../SalesforceRequest.js'
+import type { EditAtRisk } from './AtRisk.js'
+import type { Explanation, NotShown } from './Explain.js'
+import type { LogAnswer, Reason } from './LogAnswer.js'
+import type { Logging, Preview, WillSyncDown } from './Preview.js'
+import type { ConversionPreview, NamedAccount } from './PreviewConversion.js'
+import { count, listing, needed, notSynced, on, overriding, refusal, saying, shown } from './Wording.js'
+
+/**
+ * The answer to any of the questions.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type Answer = Explanation | Preview | ConversionPreview | LogAnswer | EditAtRisk
+
+const notShown = ({ why, accountId }: NotShown): string => {
+  switch (why) {
+    case 'unknown contact':
+      return 'Marketo does not know the contact.'
+    case 'deleted contact':
+      return 'the contact is deleted in Salesforce.'
+    case 'private contact':
+      return 'the contact has no account.'
+    case 'unknown account':
+      return `Marketo does not know its account ${accountId ?? ''}.`
+    case 'never carried':
+      return `no applied record of its account ${accountId ?? ''} carried the field.`
+    case 'not a field':
+    case 'ignored':
+    case 'hidden':
+      return `${notSynced(why)}.`
+  }
+}
+
+const explanation = (answer: Explanation): string => {
+  const { contactId, field } = answer
+  if (answer._tag === 'NotShown')
+    return saying([`Marketo shows no ${field} for contact ${contactId}: ${notShown(answer)}`], answer.rule)
+  const { accountId, value, systemModstamp, override } = answer
+  const begin = `Marketo shows ${shown(value)} in ${field} for contact ${contactId}`
+  switch (answer._tag) {
+    case 'ShownSynced':
+      return saying(
+        [
+          `${begin}: so says the record of its account ${accountId} of ${on(systemModstamp)}.`,
+          overriding(override, field, 'it'),
+        ],
+        answer.rule,
+      )
+    case 'ShownKept':
+      return saying(
+        [
+          `${begin}: so said an earlier record of its account ${accountId}, and the last one, of ${on(systemModstamp)}, did not carry the field.`,
+          overriding(override, field, 'it'),
+        ],
+        answer.rule,
+      )
+    case 'ShownEdited':
+      return saying(
+        [
+          `${begin}: somebody set it in Marketo through contact ${answer.through} on ${on(answer.at)}, for its account ${accountId}.`,
+          `Salesforce last said ${shown(answer.synced)} (last record: ${on(systemModstamp)}).`,
+          overriding(override, field, 'the edit'),
+        ],
+        answer.rule,
+      )
+  }
+}
+
+const change = ({ field, oldValue, newValue }: FieldChange): string =>
+  `${field} from ${shown(oldValue)} to ${shown(newValue)}`
+
+const logging = ({ because, activities }: Logging, { changes, liveContacts }: WillSyncDown): string => {
+  switch (because) {
+    case 'changes':
+      return `It logs ${count(activities, 'Change Data Value activity')}: ${count(changes.length, 'change')} for ${count(liveContacts, 'contact')}.`
+    case 'no change':
+      return 'It logs nothing, for no value changes.'
+    case 'no live contact':
+      return 'It logs nothing, for the account has no live contact.'
+    case 'over the cap':
+      return `It logs nothing, for ${liveContacts} live contacts are over the cap.`
+  }
+}
+
+const preview = (answer: Preview): string => {
+  const record = `The record of account ${answer.accountId} of ${on(answer.systemModstamp)}`
+  switch (answer._tag) {
+    case 'WillIgnore': {
+      const why =
+        answer.why === 'late' ? `it is older than the last one, of ${on(answer.applied)}` : 'it was applied before'
+      return saying([`${record} will change nothing: ${why}.`], answer.rule)
+    }
+    case 'WillSkip':
+      return saying(
+        [
+          `${record} will be skipped: it says nothing new (our reading, field-change).`,
+          leftOut(answer),
+          deletes(answer),
+        ],
+        answer.rule,
+      )
+    case 'WillSyncDown': {
+      const { changes, editsLost, liveContacts } = answer
+      return saying(
+        [
+          answer.isKnown ? `${record} will be applied.` : `${record} will be applied; the account is new to Marketo.`,
+          listing(`It changes, for ${count(liveContacts, 'live contact')},`, changes.map(change)),
+          listing(
+            `It undoes ${count(editsLost.length, 'local edit')}:`,
+            editsLost.map(({ field, value, through }) => `${field} ${shown(value)} (through contact ${through})`),
+          ),
+          listing('Not in the record, and so kept:', fieldNames(answer.kept)),
+          leftOut(answer),
+          deletes(answer),
+          logging(answer.logging, answer),
+        ],
+        answer.rule,
+        ...(fieldNames(answer.kept).length > 0 ? (['sync.absent-field'] as const) : []),
+        ...(answer.leftOut.length > 0 ? (['sync.visible-fields'] as const) : []),
+        answer.logging.rule,
+      )
+    }
+  }
+}
+
+const leftOut = (answer: Pick<WillSyncDown, 'leftOut'>): string =>
+  listing(
+    'Left out:',
+    answer.leftOut.map(({ field, why }) => `${field} (${notSynced(why)})`),
+  )
+
+const deletes = ({ isDeleted }: Pick<WillSyncDown, 'isDeleted'>): string =>
+  isDeleted ? 'The account is deleted in Salesforce.' : ''
+
+const asked = (request: SalesforceRequest): string => {
+  switch (request._tag) {
+    case 'CreateLead':
+      return `a new lead, ${JSON.stringify(request.lastName)} of ${JSON.stringify(request.company)}`
+    case 'ConvertSfdcLead':
+      return `its conversion into a new contact, a new account and a new opportunity, all owned by ${request.creates.account.ownerId}`
+  }
+}
+
+const sameName = (accounts: ReadonlyArray<NamedAccount>): string =>
+  listing(
+    `${count(accounts.length, 'account')} of that name already there, never joined:`,
+    accounts.map(({ accountId, name }) => `${accountId} (${JSON.stringify(name)})`),
+  )
+
+const conversion = (answer: ConversionPreview): string => {
+  const rules = [answer.rule, ...(answer.sameName.length > 0 ? (['convert.never-joins'] as const) : [])]
+  switch (answer._tag) {
+    case 'WillRefuse':
+      return saying(
+        [
+          `Converting person ${answer.personId} will be refused: ${refusal(answer.refusal)}.`,
+          sameName(answer.sameName),
+        ],
+        ...rules,
+      )
+    case 'WillConvert':
+      return saying(
+        [
+          `Converting person ${answer.personId} will ask Salesforce for ${answer.asks.map(asked).join(', then for ')}.`,
+          listing("The instance's defaults stand in for", answer.defaultsUsed.map(needed)),
+          sameName(answer.sameName),
+        ],
+        ...rules,
+        ...(answer.asks.length > 1 ? (['convert.syncs-first'] as const) : []),
+      )
+  }
+}
+
+const place = (accountId: string | null): string => (accountId === null ? 'no account' : `account ${accountId}`)
+
+const because = (reason: Reason, field: FieldName, accountId: string | null): string => {
+  switch (reason._tag) {
+    case 'NothingHappened':
+      return `no record or edit that concerns ${field} came for its ${place(accountId)}`
+    case 'NotLive':
+      return reason.why === 'unknown' ? 'Marketo did not know the contact' : `the contact was ${reason.why}`
+    case 'Elsewhere':
+      return `${place(accountId)} was sent a record, but the contact was in ${place(reason.liveIn)}`
+    case 'Deferred':
+      return `the contact's own record waited for account ${reason.waitsFor}, and has to be delivered again`
+    case 'Moved':
+      return `the contact went from ${place(reason.from)} to ${place(reason.to)}, and that logs nothing`
+    case 'Refused':
+      return `it was refused, for ${refusal(reason.refusal)}`
+    case 'AnsweredBefore':
+      return 'it was the same answer to a conversion again'
+    case 'Late':
+      return `the record, of ${on(reason.systemModstamp)}, was older than the last one, of ${on(reason.applied)}`
+    case 'Repeated':
+      return `the record, of ${on(reason.systemModstamp)}, had been applied before`
+    case 'NotSynced':
+      return `${field} is left out: ${notSynced(reason.why)}`
+    case 'Absent':
+      return `the record did not carry ${field}`
+    case 'Skipped':
+      return 'the record said nothing new and was skipped (our reading, field-change)'
+    case 'NoChange':
+      return `Marketo showed ${shown(reason.value)} already`
+    case 'OtherContact':
+      return `an edit is logged for the contact it is made through, and that was ${reason.through}`
+    case 'EditsNotLogged':
+      return 'by the reading in force, no local edit is logged'
+    case 'OverTheCap':
+      return `the account had ${reason.liveContacts} live contacts, over the cap`
+  }
+}
+
+const logAnswer = (answer: LogAnswer): string => {
+  if (answer._tag === 'Logged') {
+    const { at, contactId, cause } = answer.activity
+    return saying(
+      [`There is one: ${on(at)}, contact ${contactId}, ${change(answer.activity)}, by ${cause}.`],
+      answer.rule,
+    )
+  }
+  const { contactId, field, accountId, at, reason } = answer
+  const when = at === null ? 'in that time' : `on ${on(at)}`
+  return saying(
+    [`No Change Data Value of ${field} for contact ${contactId} ${when}: ${because(reason, field, accountId)}.`],
+    answer.rule,
+  )
+}
+
+const atRisk = ({
+  accountId,
+  field,
+  value,
+  synced,
+  through,
+  at,
+  liveContacts,
+  override,
+  rule: id,
+}: EditAtRisk): string =>
+  saying(
+    [
+      `${count(liveContacts, 'contact')} of account ${accountId} ${liveContacts === 1 ? 'shows' : 'show'} ${shown(value)} in ${field}, set in Marketo through contact ${through} on ${on(at)}; Salesforce last said ${shown(synced)}.`,
+      overriding(override, field, 'the edit'),
+    ],
+    id,
+  )
+
+/**
+ * An answer in plain English, with the rules that decide, and `our reading` where a rule is inferred. Ids stand as they
+ * are, texts in quotes, lists cut after five.
+ *
+ * @example
+ * import { ContactId, defaultSettings, emptyMarketo, FieldName } from 'marketo-account-sync'
+ * import { explain, sentence } from 'marketo-account-sync/questions'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const contactId = ContactId.decode('0034W00002Abcde')
+ * const field = FieldName.decode('Industry')
+ * if (E.isRight(contactId) && E.isRight(field)) assert.strictEqual(
+ *   sentence(explain(defaultSettings)(contactId.right, field.right)(emptyMarketo)),
+ *   `Marketo shows no Industry for contact ${contactId.right}: Marketo does not know the contact. [contact.one-account]`
+ * )
+ * else assert.fail()
+ *
+ * @category questions
+ * @since 0.1.0
+ */
+export const sentence = (answer: Answer): string => {
+  switch (answer._tag) {
+    case 'ShownSynced':
+    case 'ShownKept':
+    case 'ShownEdited':
+    case 'NotShown':
+      return explanation(answer)
+    case 'WillSyncDown':
+    case 'WillSkip':
+    case 'WillIgnore':
+      return preview(answer)
+    case 'WillConvert':
+    case 'WillRefuse':
+      return conversion(answer)
+    case 'Logged':
+    case 'NotLogged':
+      return logAnswer(answer)
+    case 'EditAtRisk':
+      return atRisk(answer)
+  }
+}

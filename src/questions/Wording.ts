@@ -1,0 +1,95 @@
+/**
+ * The words that sentences share.
+ *
+ * @since 0.1.0
+ */
+import type { FieldName, FieldValue } from '../Field.js'
+import { Instant } from '../Instant.js'
+import type { NeededByLead, Refusal } from '../Refusal.js'
+import type { RuleId } from '../Rule.js'
+import { rule } from '../Rule.js'
+import type { NextOverride, NotSynced } from './NextOverride.js'
+
+export const shown = (value: FieldValue): string => (value === null ? 'blank' : JSON.stringify(value))
+
+export const on = (instant: Instant): string =>
+  Instant.encode(instant).replace('T', ' ').replace('.000', '').replace('Z', ' UTC')
+
+/** `1 contact`, `2 contacts`. */
+export const count = (n: number, noun: string): string =>
+  `${n} ${n === 1 ? noun : noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`}`
+
+/** A sentence is to be read, and a record may carry 500 fields. */
+const longestList = 5
+
+const list = (items: ReadonlyArray<string>): string =>
+  items.length > longestList
+    ? `${items.slice(0, longestList).join(', ')} and ${items.length - longestList} more`
+    : items.join(', ')
+
+/** `Begins with a, b.`, or nothing to say. */
+export const listing = (begin: string, items: ReadonlyArray<string>): string =>
+  items.length === 0 ? '' : `${begin} ${list(items)}.`
+
+/** The sentences that have something to say, and the rules that decide. */
+export const saying = (parts: ReadonlyArray<string>, ...rules: ReadonlyArray<RuleId>): string => {
+  const cited = [...new Set(rules)].map((id) => (rule(id).basis === 'inferred' ? `${id}, our reading` : id))
+  return `${parts.filter((part) => part !== '').join(' ')} [${cited.join('; ')}]`
+}
+
+export const overriding = (override: NextOverride, field: FieldName, it: string): string => {
+  switch (override) {
+    case 'next sync-down':
+      return `The next sync-down that carries ${field} overrides ${it}.`
+    case 'next change':
+      return `The next sync-down that carries ${field} and changes anything overrides ${it} (our reading, field-change).`
+    case 'none':
+      return `No sync-down overrides ${it}: the sync leaves ${field} out.`
+  }
+}
+
+export const notSynced = (why: NotSynced): string => {
+  switch (why) {
+    case 'not a field':
+      return 'it is no field of the account'
+    case 'ignored':
+      return 'the sync ignores it'
+    case 'hidden':
+      return 'it is hidden from the sync user'
+  }
+}
+
+export const needed = (what: NeededByLead): string => (what === 'lastName' ? 'Last Name' : 'Company')
+
+export const refusal = (answer: Refusal): string => {
+  switch (answer._tag) {
+    case 'UnknownContact':
+      return `Marketo does not know contact ${answer.contactId}`
+    case 'ContactNotLive':
+      return answer.why === 'elsewhere'
+        ? `contact ${answer.contactId} is live in another account`
+        : `contact ${answer.contactId} is ${answer.why}`
+    case 'AccountDeleted':
+      return `account ${answer.accountId} is deleted in Salesforce`
+    case 'UnknownField':
+      return `account ${answer.accountId} does not hold ${answer.field}`
+    case 'UnknownPerson':
+      return `Marketo does not know person ${answer.personId}`
+    case 'AlreadyAContact':
+      return `person ${answer.personId} is contact ${answer.contactId} already`
+    case 'ConversionUnderWay':
+      return `a conversion of person ${answer.personId} is under way since ${on(answer.since)}`
+    case 'NewAccountNotAccepted':
+      return 'nobody has accepted, by the exact text, that there will be a new account and opportunity'
+    case 'OwnerNotAUser':
+      return `the owner ${answer.assignTo} is not a user`
+    case 'Incomplete':
+      return `a new lead needs ${answer.missing.map(needed).join(' and ')}, and there is neither a value nor a default`
+    case 'NoConversionUnderWay':
+      return `no conversion of person ${answer.personId} is under way`
+    case 'NotNew':
+      return `${answer.id} is not new: ${answer.why} (person ${answer.of})`
+    case 'NoSyncNeeded':
+      return `the conversion of person ${answer.personId} needed no sync that could fail`
+  }
+}
