@@ -50,8 +50,8 @@ export interface Logged {
  * | `Refused`          | the edit, or the answer to a conversion, was refused    | that of the refusal                                         |
  * | `AnsweredBefore`   | it was the same answer to a conversion again            | `convert.answered-once`                                     |
  * | `Late`, `Repeated` | the account record was not applied                      | `sync.only-newer`                                           |
- * | `NotSynced`        | the field is ignored or hidden                          | `sync.visible-fields`                                       |
  * | `Absent`           | the record did not carry the field                      | `sync.absent-field`                                         |
+ * | `NotSynced`        | the field is ignored or hidden                          | `sync.visible-fields`                                       |
  * | `Skipped`          | the record said nothing new (reading `field-change`)    | `sync.override-all`                                         |
  * | `NoChange`         | Marketo showed the value already                        | `activity.real-change`, `activity.local-edit`               |
  * | `OtherContact`     | an edit was logged for the contact it was made through  | `activity.local-edit`                                       |

@@ -1,0 +1,185 @@
+import fc from 'fast-check'
+import * as O from 'fp-ts/lib/Option.js'
+import type { FieldName, Input, Marketo, Settings } from 'marketo-account-sync'
+import {
+  defaultSettings,
+  emptyMarketo,
+  lookupAccount,
+  shownFields,
+  simulateAll,
+  step,
+  valueForContact,
+} from 'marketo-account-sync'
+import { explain } from 'marketo-account-sync/questions'
+import { describe, expect, test } from 'vitest'
+import { accountIds, anyContactId, anyField, anyHistory, anyRecord, anySettings, contactIds, instant } from './world.js'
+
+const [account] = accountIds as [(typeof accountIds)[0]]
+const [anna, boris, clara] = contactIds as [(typeof contactIds)[0], (typeof contactIds)[0], (typeof contactIds)[0]]
+const industry = 'Industry' as FieldName
+
+const record = (stamp: number, fields: Record<string, string | null>, isDeleted = false): Input => ({
+  _tag: 'SyncAccount',
+  at: instant(stamp),
+  record: { id: account, systemModstamp: instant(stamp), isDeleted, fields },
+})
+
+const contact = (id: typeof anna, accountId: typeof account | null, isDeleted = false): Input => ({
+  _tag: 'SyncContact',
+  at: instant(1),
+  record: { id, systemModstamp: instant(1), isDeleted, accountId },
+})
+
+const edit = (value: string): Input => ({
+  _tag: 'EditAccountField',
+  at: instant(70),
+  contactId: boris,
+  field: industry,
+  value,
+})
+
+const explained = (inputs: ReadonlyArray<Input>, field = industry, settings: Settings = defaultSettings) =>
+  explain(settings)(anna, field)(simulateAll(settings)(inputs)(emptyMarketo))
+
+const start = [record(10, { Industry: 'Electronics' }), contact(anna, account), contact(boris, account)]
+
+describe('why Marketo shows a value', () => {
+  test('[edit.fan-out] the explained value is the value that Marketo shows', () => {
+    fc.assert(
+      fc.property(anySettings, anyHistory, anyContactId, anyField, (settings, inputs, contactId, field) => {
+        const marketo = simulateAll(settings)(inputs)(emptyMarketo)
+        const answer = explain(settings)(contactId, field)(marketo)
+        const value = answer._tag === 'NotShown' ? O.none : O.some(answer.value)
+        return O.getEq({ equals: Object.is }).equals(value, valueForContact(contactId, field)(marketo))
+      }),
+    )
+  })
+
+  /** A record newer than all, with these values for what the account shows. */
+  const newer = (marketo: Marketo, accountId: typeof account, changed: Record<string, string>): Input => ({
+    _tag: 'SyncAccount',
+    at: instant(99),
+    record: {
+      id: accountId,
+      systemModstamp: instant(99),
+      isDeleted: false,
+      fields: { ...O.match(() => ({}), shownFields)(lookupAccount(accountId)(marketo)), ...changed },
+    },
+  })
+
+  test('[sync.override-all] what is said to override a value does so', () => {
+    fc.assert(
+      fc.property(anySettings, anyHistory, anyContactId, anyField, (settings, inputs, contactId, field) => {
+        const marketo = simulateAll(settings)(inputs)(emptyMarketo)
+        const answer = explain(settings)(contactId, field)(marketo)
+        if (answer._tag === 'NotShown' || answer.override === 'none') return true
+        const [, after] = step(settings)(newer(marketo, answer.accountId, { [field]: 'fresh' }))(marketo)
+        return O.elem({ equals: Object.is })('fresh')(valueForContact(contactId, field)(after))
+      }),
+    )
+  })
+
+  test('[sync.override-all] by the reading field-change, a record that says nothing new overrides nothing', () => {
+    fc.assert(
+      fc.property(anySettings, anyHistory, anyContactId, anyField, (settings, inputs, contactId, field) => {
+        const marketo = simulateAll(settings)(inputs)(emptyMarketo)
+        const answer = explain(settings)(contactId, field)(marketo)
+        if (answer._tag !== 'ShownEdited' || answer.override !== 'next change') return true
+        const said = answer.synced
+        const [, after] = step(settings)({
+          _tag: 'SyncAccount',
+          at: instant(99),
+          record: { id: answer.accountId, systemModstamp: instant(99), isDeleted: false, fields: { [field]: said } },
+        })(marketo)
+        return O.elem({ equals: Object.is })(answer.value)(valueForContact(contactId, field)(after))
+      }),
+    )
+  })
+
+  test('[sync.visible-fields] where nothing is said to override a value, no record does', () => {
+    fc.assert(
+      fc.property(
+        anySettings,
+        anyHistory,
+        anyContactId,
+        anyField,
+        anyRecord,
+        (settings, inputs, contactId, field, sent) => {
+          // The field was visible while the history went on, and is hidden now.
+          const hidden = { ...settings, instance: { ...settings.instance, hiddenFields: [field] } }
+          const marketo = simulateAll(settings)(inputs)(emptyMarketo)
+          const answer = explain(hidden)(contactId, field)(marketo)
+          if (answer._tag === 'NotShown') return true
+          const [, after] = step(hidden)({ _tag: 'SyncAccount', at: instant(99), record: sent })(marketo)
+          return (
+            answer.override === 'none' &&
+            O.elem({ equals: Object.is })(answer.value)(valueForContact(contactId, field)(after))
+          )
+        },
+      ),
+    )
+  })
+
+  test('a synced value names the record it is from', () => {
+    expect(explained(start)).toMatchObject({
+      _tag: 'ShownSynced',
+      rule: 'sync.override-all',
+      accountId: account,
+      value: 'Electronics',
+      systemModstamp: 10,
+      override: 'next sync-down',
+    })
+  })
+
+  test('a value that the last record did not carry is of an earlier one', () => {
+    expect(explained([...start, record(20, { Site: 'x' })])).toMatchObject({
+      _tag: 'ShownKept',
+      rule: 'sync.absent-field',
+      value: 'Electronics',
+      systemModstamp: 20,
+    })
+  })
+
+  test('a value carried by one of two records of the same stamp is of that stamp', () => {
+    expect(explained([...start, record(10, { Site: 'x' })])._tag).toBe('ShownSynced')
+  })
+
+  test('an edited value names the contact, the time, and what Salesforce last said', () => {
+    expect(explained([...start, edit('Biotechnology')])).toMatchObject({
+      _tag: 'ShownEdited',
+      rule: 'edit.until-override',
+      value: 'Biotechnology',
+      synced: 'Electronics',
+      through: boris,
+      at: 70,
+      systemModstamp: 10,
+    })
+  })
+
+  test('each way of showing nothing has its reason and rule', () => {
+    const hides = { ...defaultSettings, instance: { ...defaultSettings.instance, hiddenFields: [industry] } }
+    const nothing = [
+      explained([]),
+      explained(
+        [record(10, {}), contact(anna, account), { ...contact(anna, account, true), at: instant(2) }].slice(0, 1),
+      ),
+      explained([contact(anna, null, true)]),
+      explained([contact(anna, null)]),
+      explained([...start], 'Site' as FieldName),
+      explained([...start], 'Fax' as FieldName),
+      explained([...start], 'SystemModstamp' as FieldName),
+      explained([...start], industry, hides),
+    ].map((answer) => (answer._tag === 'NotShown' ? [answer.why, answer.rule] : answer))
+    expect(nothing).toEqual([
+      ['unknown contact', 'contact.one-account'],
+      ['unknown contact', 'contact.one-account'],
+      ['deleted contact', 'contact.deleted'],
+      ['private contact', 'contact.private'],
+      ['never carried', 'sync.absent-field'],
+      ['ignored', 'sync.visible-fields'],
+      ['not a field', 'sync.visible-fields'],
+      ['hidden', 'sync.visible-fields'],
+    ])
+    expect(explain(defaultSettings)(clara, industry)(emptyMarketo)._tag).toBe('NotShown')
+  })
+})

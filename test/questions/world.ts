@@ -1,0 +1,153 @@
+// A world small enough that random histories meet: few ids, fields, values and stamps, and a cap within reach.
+import fc from 'fast-check'
+import type {
+  AccountId,
+  AccountRecord,
+  ContactId,
+  FieldName,
+  Fields,
+  FieldValue,
+  Input,
+  Instant,
+  OpportunityId,
+  PersonId,
+  SalesforceId,
+  Settings,
+} from 'marketo-account-sync'
+import { idSuffix, newAccountAndOpportunity } from 'marketo-account-sync'
+
+const id = (prefix: string, n: number): string => {
+  const fifteen = prefix + String(n).padStart(12, '0')
+  return fifteen + idSuffix(fifteen)
+}
+
+export const accountIds = [1, 2].map((n) => id('001', n) as AccountId)
+export const contactIds = [1, 2, 3].map((n) => id('003', n) as ContactId)
+const opportunityIds = [1, 2].map((n) => id('006', n) as OpportunityId)
+const ownerIds = [id('005', 1), id('005', 2), id('00G', 1)].map((text) => text as SalesforceId)
+const personIds = [1, 2].map((n) => n as PersonId)
+export const fieldNames = ['Name', 'Industry', 'Site', 'Fax'].map((name) => name as FieldName)
+
+export const instant = (n: number): Instant => n as Instant
+
+export const anyAccountId = fc.constantFrom(...accountIds)
+export const anyContactId = fc.constantFrom(...contactIds)
+export const anyField = fc.constantFrom(...fieldNames)
+const anyPersonId = fc.constantFrom(...personIds)
+const anyValue = fc.constantFrom('a', 'b', null) as fc.Arbitrary<FieldValue>
+const anyStamp = fc.integer({ min: 10, max: 14 }).map(instant)
+const anyName = fc.constantFrom(null, '', ' a', 'A', 'b')
+const rarely = fc.integer({ min: 0, max: 6 }).map((n) => n === 0)
+
+const anyFields: fc.Arbitrary<Fields> = fc.record(
+  Object.fromEntries(fieldNames.map((name) => [name, anyValue])) as Record<FieldName, fc.Arbitrary<FieldValue>>,
+  { requiredKeys: [] },
+)
+
+export const anyRecord: fc.Arbitrary<AccountRecord> = fc.record({
+  id: anyAccountId,
+  systemModstamp: anyStamp,
+  isDeleted: rarely,
+  fields: anyFields,
+})
+
+const at = fc.constant(instant(0))
+
+export const anyConvertPerson = fc.record({
+  _tag: fc.constant('ConvertPerson' as const),
+  at,
+  personId: anyPersonId,
+  assignTo: fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...ownerIds.slice(0, 2)) }, fc.constantFrom(...ownerIds)),
+  convertedStatus: fc.constant('Qualified'),
+  notifyOwner: fc.boolean(),
+  accepts: fc.oneof({ weight: 5, arbitrary: fc.constant(newAccountAndOpportunity) }, fc.constant('yes')),
+})
+
+const anyInput: fc.Arbitrary<Input> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ _tag: fc.constant('SyncAccount' as const), at, record: anyRecord }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      _tag: fc.constant('SyncContact' as const),
+      at,
+      record: fc.record({
+        id: anyContactId,
+        systemModstamp: anyStamp,
+        isDeleted: rarely,
+        accountId: fc.oneof({ weight: 6, arbitrary: anyAccountId }, fc.constant(null)),
+      }),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      _tag: fc.constant('EditAccountField' as const),
+      at,
+      contactId: anyContactId,
+      field: anyField,
+      value: fc.oneof(anyValue, fc.constant('edited')),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      _tag: fc.constant('PutPerson' as const),
+      at,
+      person: fc.record({
+        id: anyPersonId,
+        lastName: anyName,
+        company: anyName,
+        sfdc: fc.oneof(
+          fc.constant({ _tag: 'NotInSalesforce' as const }),
+          fc.record({ _tag: fc.constant('SfdcLead' as const), isDeleted: fc.boolean() }),
+          fc.record({ _tag: fc.constant('SfdcContact' as const), contactId: anyContactId }),
+        ),
+      }),
+    }),
+  },
+  { weight: 2, arbitrary: anyConvertPerson },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      _tag: fc.constant('ConfirmConversion' as const),
+      at,
+      personId: anyPersonId,
+      account: anyRecord,
+      contactId: anyContactId,
+      opportunityId: fc.constantFrom(...opportunityIds),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      _tag: fc.constant('FailConversion' as const),
+      at,
+      personId: anyPersonId,
+      failedAt: fc.constantFrom('sync' as const, 'convert' as const),
+      reason: fc.constant('REQUIRED_FIELD_MISSING'),
+    }),
+  },
+)
+
+/** How far apart the inputs of a history are, so that there is room between them. */
+export const apart = 1_000
+
+/** Inputs at moments of their own, in the order of arrival. */
+export const anyHistory: fc.Arbitrary<ReadonlyArray<Input>> = fc
+  .array(anyInput, { maxLength: 25, size: 'max' })
+  .map((inputs) => inputs.map((input, index) => ({ ...input, at: instant((index + 1) * apart) })))
+
+export const anySettings: fc.Arbitrary<Settings> = fc.record({
+  instance: fc.record({
+    activityCap: fc.integer({ min: 0, max: 3 }),
+    hiddenFields: fc.oneof(
+      { weight: 3, arbitrary: fc.constant([]) },
+      fc.constantFrom(...fieldNames).map((field) => [field]),
+    ),
+    personDefaults: fc.record({ lastName: anyName, company: anyName }),
+  }),
+  readings: fc.record({
+    overrideOn: fc.constantFrom('every-update' as const, 'field-change' as const),
+    localEditLog: fc.constantFrom('edited-contact' as const, 'every-contact' as const, 'none' as const),
+  }),
+})
