@@ -79,9 +79,9 @@ export interface Account {
  * @since 0.1.0
  */
 export const localEditOf =
-  (account: Account) =>
+  ({ localEdits }: Account) =>
   (field: FieldName): LocalEdit | undefined =>
-    account.localEdits.length === 0 ? undefined : account.localEdits.find((edit) => edit.field === field)
+    localEdits.length === 0 ? undefined : localEdits.find((edit) => edit.field === field)
 
 /**
  * What Marketo shows in a field: the local edit, else the synced value; `undefined` where the account does not hold the
@@ -91,12 +91,14 @@ export const localEditOf =
  * @category queries
  * @since 0.1.0
  */
-export const shownValue =
-  (account: Account) =>
-  (field: FieldName): FieldValue | undefined => {
-    const edit = localEditOf(account)(field)
-    return edit === undefined ? valueOf(account.synced)(field) : edit.value
+export const shownValue = (account: Account): ((field: FieldName) => FieldValue | undefined) => {
+  const edited = localEditOf(account)
+  const synced = valueOf(account.synced)
+  return (field) => {
+    const edit = edited(field)
+    return edit === undefined ? synced(field) : edit.value
   }
+}
 
 /**
  * What Marketo shows in every field of the account, for each of its contacts.

@@ -14,8 +14,9 @@ import { accept, asConvertible, convertPerson } from './ConvertPerson.js'
 import type { Event } from './Event.js'
 import type { ConvertPerson, EditAccountField, Input, SyncAccount } from './Input.js'
 import { asLive, editAccountField } from './LocalEdit.js'
+import { sizeOf } from './internal/ContactIds.js'
 import type { Marketo } from './Marketo.js'
-import { countLiveContacts, lookupAccount, lookupContact, lookupConversion, lookupPerson } from './Marketo.js'
+import { lookupContact, lookupConversion, lookupPerson } from './Marketo.js'
 import type { Person, PersonId } from './Person.js'
 import { putPerson } from './PutPerson.js'
 import type { AccountNotYetKnown, ConvertRefused, EditRefused, Refusal, UnknownPerson } from './Refusal.js'
@@ -67,25 +68,21 @@ const takenIn = (marketo: Marketo): Taken => ({
   outcomeOf: (id) => lookupConversion(id)(marketo),
 })
 
-const decideEdit =
-  (settings: Settings) =>
-  (edit: EditAccountField) =>
-  (marketo: Marketo): Decided<EditRefused> => {
+const decideEdit = (settings: Settings): ((edit: EditAccountField) => (marketo: Marketo) => Decided<EditRefused>) => {
+  const editThrough = editAccountField(settings)
+  return (edit) => (marketo) => {
     const { contactId } = edit
-    const contact = lookupContact(contactId)(marketo)
-    if (O.isNone(contact)) return E.left({ _tag: 'UnknownContact', rule: 'edit.live-contact', contactId })
-    const through = asLive(contact.value)
+    const contact = marketo.contacts.get(contactId)
+    if (contact === undefined) return E.left({ _tag: 'UnknownContact', rule: 'edit.live-contact', contactId })
+    const through = asLive(contact)
     if (E.isLeft(through)) return through
-    return pipe(
-      lookupAccount(through.right.accountId)(marketo),
-      O.match(
-        // No contact is live in an account that Marketo does not know; a state made by hand may hold one all the same.
-        (): Decided<EditRefused> =>
-          E.left({ _tag: 'ContactNotLive', rule: 'edit.live-contact', contactId, why: 'elsewhere' }),
-        (account) => E.map(atMostOne)(editAccountField(settings)(through.right)(edit)(account)),
-      ),
-    )
+    const entry = marketo.accounts.get(through.right.accountId)
+    // No contact is live in an account that Marketo does not know; a state made by hand may hold one all the same.
+    if (entry === undefined)
+      return E.left({ _tag: 'ContactNotLive', rule: 'edit.live-contact', contactId, why: 'elsewhere' })
+    return E.map(atMostOne)(editThrough(through.right)(edit)(entry.account))
   }
+}
 
 const decideConvert =
   (settings: Settings) =>
@@ -127,8 +124,10 @@ export const decide = (
   const syncAccount =
     (delivery: Pick<SyncAccount, 'at' | 'record'>) =>
     (marketo: Marketo): ReadonlyArray<Event> => {
-      const { id } = delivery.record
-      return atMostOne(applied(countLiveContacts(id)(marketo))(delivery)(lookupAccount(id)(marketo)))
+      const entry = marketo.accounts.get(delivery.record.id)
+      return entry === undefined
+        ? atMostOne(applied(0)(delivery)(O.none))
+        : atMostOne(applied(sizeOf(entry.liveContacts))(delivery)(O.some(entry.account)))
     }
   const edit = decideEdit(settings)
   const convert = decideConvert(settings)
@@ -139,7 +138,7 @@ export const decide = (
       case 'SyncContact':
         return pipe(
           lookupContact(input.record.id)(marketo),
-          syncContact((accountId) => O.isSome(lookupAccount(accountId)(marketo)))(input),
+          syncContact((accountId) => marketo.accounts.get(accountId) !== undefined)(input),
           E.bimap(deferred(input), atMostOne),
         )
       case 'ConfirmConversion':

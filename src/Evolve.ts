@@ -64,38 +64,37 @@ export const evolvePerson =
     })(person)
   }
 
+type Accounts = Marketo['accounts']
+
+/** A fold over native maps changes them in place, and then Marketo need not be made anew. */
+const withMaps = (marketo: Marketo, accounts: Accounts, contacts: Marketo['contacts']): Marketo =>
+  accounts === marketo.accounts && contacts === marketo.contacts ? marketo : { ...marketo, accounts, contacts }
+
 const withAccount = (marketo: Marketo, event: AccountEvent): Marketo => {
   const entry = marketo.accounts.get(event.accountId)
   const account = evolveAccount(event)(entry === undefined ? O.none : O.some(entry.account))
-  return O.isNone(account)
-    ? marketo
-    : {
-        ...marketo,
-        accounts: marketo.accounts.set(event.accountId, {
-          account: account.value,
-          liveContacts: entry?.liveContacts ?? noContacts,
-        }),
-      }
+  if (O.isNone(account)) return marketo
+  const liveContacts = entry === undefined ? noContacts : entry.liveContacts
+  const accounts = marketo.accounts.set(event.accountId, { account: account.value, liveContacts })
+  return withMaps(marketo, accounts, marketo.contacts)
 }
-
-type Accounts = Marketo['accounts']
 
 const indexed = (accounts: Accounts, change: typeof add, contact: Contact | undefined): Accounts => {
   if (contact?._tag !== 'LiveContact') return accounts
   const entry = accounts.get(contact.accountId)
   return entry === undefined
     ? accounts
-    : accounts.set(contact.accountId, { ...entry, liveContacts: change(entry.liveContacts, contact.id) })
+    : accounts.set(contact.accountId, {
+        account: entry.account,
+        liveContacts: change(entry.liveContacts, contact.id),
+      })
 }
 
 const withContact = (marketo: Marketo, before: Contact | undefined, contact: Contact): Marketo => {
   const stays =
     before?._tag === 'LiveContact' && contact._tag === 'LiveContact' && before.accountId === contact.accountId
-  return {
-    ...marketo,
-    contacts: marketo.contacts.set(contact.id, contact),
-    accounts: stays ? marketo.accounts : indexed(indexed(marketo.accounts, remove, before), add, contact),
-  }
+  const accounts = stays ? marketo.accounts : indexed(indexed(marketo.accounts, remove, before), add, contact)
+  return withMaps(marketo, accounts, marketo.contacts.set(contact.id, contact))
 }
 
 type PersonsOf = Marketo['personsOf']

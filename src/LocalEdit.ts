@@ -89,11 +89,12 @@ export const editAccountField =
   }
 
 /** Kept by field name, so that the order in which fields were edited makes no two accounts differ. */
-const withEdit = (edits: ReadonlyArray<LocalEdit>, edit: LocalEdit): ReadonlyArray<LocalEdit> => [
-  ...edits.filter((other) => other.field < edit.field),
-  edit,
-  ...edits.filter((other) => other.field > edit.field),
-]
+const withEdit = (edits: ReadonlyArray<LocalEdit>, edit: LocalEdit): ReadonlyArray<LocalEdit> => {
+  const at = edits.findIndex((other) => other.field >= edit.field)
+  if (at < 0) return [...edits, edit]
+  const after = edits[at]?.field === edit.field ? at + 1 : at
+  return [...edits.slice(0, at), edit, ...edits.slice(after)]
+}
 
 /**
  * The account after a local edit. An edit back to the synced value ends the local edit; a field not held stays so.
