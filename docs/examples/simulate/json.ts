@@ -1,0 +1,110 @@
+/** The report as JSON lines: one for each line of the file, then one with what Marketo holds. */
+import * as E from 'fp-ts/lib/Either.js'
+import {
+  type Account,
+  allAccounts,
+  allContacts,
+  type Contact,
+  countLiveContacts,
+  countStepActivities,
+  emptyMarketo,
+  EventFromJson,
+  eventsOf,
+  type Input,
+  type Marketo,
+  RefusalFromJson,
+  type Settings,
+  shownFields,
+  simulate,
+  type Step,
+} from 'marketo-account-sync'
+import type { Undecodable } from './decode.js'
+import { type Logged, type Report, withLogged } from './report.js'
+
+/** `simulate`, fed one input at a time. */
+const fold = (settings: Settings) => {
+  let next: Input | undefined
+  const inputs: Iterable<Input> = {
+    *[Symbol.iterator]() {
+      while (next !== undefined) yield next
+    },
+  }
+  const steps = simulate(settings)(inputs)(emptyMarketo)[Symbol.iterator]()
+  return {
+    take: (input: Input): Step => {
+      next = input
+      return steps.next().value as Step
+    },
+    end: (): Marketo => {
+      next = undefined
+      return steps.next().value as Marketo
+    },
+  }
+}
+
+/** A record of ten thousand bad keys has as many errors: these are the ones that are shown. */
+const mostErrors = 20
+
+const undecodableJson = ([first, ...others]: Undecodable) => {
+  const more = others.slice(0, mostErrors - 1)
+  const omitted = others.length - more.length
+  return { ...first, ...(more.length > 0 ? { more } : {}), ...(omitted > 0 ? { omitted } : {}) }
+}
+
+const stepJson = (step: Step, logged: number): object => {
+  if (E.isRight(step.decided)) return { logged, events: step.decided.right.map(EventFromJson.encode) }
+  const reason = step.decided.left
+  return reason._tag === 'Refused'
+    ? { refused: RefusalFromJson.encode(reason.refusal) }
+    : { deferred: RefusalFromJson.encode(reason.reason) }
+}
+
+const accountJson = (marketo: Marketo, account: Account): object => ({
+  values: shownFields(account),
+  localEdits: Object.fromEntries(account.localEdits.map(({ field, value }) => [field, value])),
+  contacts: countLiveContacts(account.id)(marketo),
+  isDeleted: account.isDeleted,
+})
+
+const contactJson = (contact: Contact): object => {
+  switch (contact._tag) {
+    case 'LiveContact':
+      return { status: 'live', accountId: contact.accountId }
+    case 'DeletedContact':
+      return { status: 'deleted' }
+    case 'PrivateContact':
+      return { status: 'private' }
+  }
+}
+
+function* members<A extends { readonly id: string }>(
+  items: ReadonlyArray<A>,
+  toJson: (item: A) => object,
+): Generator<string> {
+  for (const [index, item] of items.entries())
+    yield `${index === 0 ? '' : ','}${JSON.stringify(item.id)}:${JSON.stringify(toJson(item))}`
+}
+
+function* marketoJson(marketo: Marketo, logged: Logged): Generator<string> {
+  yield '{"accounts":{'
+  yield* members(allAccounts(marketo), (account) => accountJson(marketo, account))
+  yield '},"contacts":{'
+  yield* members(allContacts(marketo), contactJson)
+  yield `},"activities":${JSON.stringify(logged)}}\n`
+}
+
+export const jsonReport = (settings: Settings): Report => {
+  const { take, end } = fold(settings)
+  let total: Logged = { changeDataValue: 0, convertLead: 0 }
+  return {
+    begin: () => '',
+    line: (line, decoded) => {
+      if (E.isLeft(decoded)) return `${JSON.stringify({ line, undecodable: undecodableJson(decoded.left) })}\n`
+      const step = take(decoded.right)
+      const logged = countStepActivities(step)
+      total = withLogged(total, eventsOf(step), logged)
+      return `${JSON.stringify({ line, ...stepJson(step, logged) })}\n`
+    },
+    end: () => marketoJson(end(), total),
+  }
+}
