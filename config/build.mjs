@@ -1,0 +1,56 @@
+// Builds dist/: esm (NodeNext), cjs (for `require`), es6 (esm with fp-ts and io-ts taken from their es6 folders, which
+// browser bundlers can tree-shake). The output is made beside dist/ and moved into place whole, so that an interrupted
+// build, or two at once, leaves no half of one.
+import { spawn } from 'node:child_process'
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const staging = join(root, `.dist-${process.pid}`)
+const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc')
+
+const run = (...args) =>
+  new Promise((resolve, reject) => {
+    spawn(process.execPath, [tsc, ...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
+      .on('error', reject)
+      .on('close', (code) => (code === 0 ? resolve() : reject(new Error(`tsc ${args.join(' ')} exited with ${code}`))))
+  })
+
+/** `from "fp-ts/lib/Either.js"` to `from "fp-ts/es6/Either.js"`; io-ts's main module to its es6 one. */
+const toEs6 = (code) =>
+  code
+    .replaceAll(/(\bfrom\s*["'])(fp-ts|io-ts)\/lib\//g, '$1$2/es6/')
+    .replaceAll(/(\bfrom\s*["'])io-ts(["'])/g, '$1io-ts/es6/index.js$2')
+
+const buildEs6 = async () => {
+  const from = join(staging, 'esm')
+  const to = join(staging, 'es6')
+  for (const name of await readdir(from, { recursive: true })) {
+    if (!name.endsWith('.js')) continue
+    const code = toEs6(await readFile(join(from, name), 'utf8')).replace(/\n\/\/# sourceMappingURL=.*\n?$/, '\n')
+    await mkdir(join(to, name, '..'), { recursive: true })
+    await writeFile(join(to, name), code)
+  }
+}
+
+try {
+  await Promise.all([
+    run('-p', 'config/tsconfig.esm.json', '--outDir', join(staging, 'esm')),
+    run('-p', 'config/tsconfig.cjs.json', '--outDir', join(staging, 'cjs')),
+  ])
+  await buildEs6()
+  await writeFile(join(staging, 'cjs', 'package.json'), '{ "type": "commonjs" }\n')
+  const dist = join(root, 'dist')
+  await rm(dist, { recursive: true, force: true })
+  await rename(staging, dist).catch(async () => {
+    // Another build put its dist/ there in between: take ours over it.
+    await cp(staging, dist, { recursive: true, force: true })
+  })
+} catch (error) {
+  console.error(error.message)
+  process.exitCode = 1
+} finally {
+  await rm(staging, { recursive: true, force: true })
+}

@@ -1,0 +1,138 @@
+import functional from 'eslint-plugin-functional'
+import { defineConfig, globalIgnores } from 'eslint/config'
+import tseslint from 'typescript-eslint'
+
+const source = ['src/**/*.ts']
+/** One concept a file, nothing mutated. Measured mutation lives in src/internal and at the edges. */
+const rules = ['src/*.ts']
+const testingKit = ['src/testing/**/*.ts']
+
+/** `fp-ts/Either` type-checks and passes in vitest; then the published module dies in Node (ERR_UNSUPPORTED_DIR_IMPORT). */
+const importForm = {
+  regex: '^(?:fp-ts(?:$|/(?!lib/\\w+[.]js$))|io-ts/(?!lib/\\w+[.]js$))',
+  message: "Import 'fp-ts/lib/X.js', 'io-ts' or 'io-ts/lib/X.js': any other form breaks the published module in Node.",
+}
+
+const argument = 'src is pure: it arrives as an argument.'
+const syntax = (selector, message) => ({ selector, message })
+const impure = [
+  syntax("BinaryExpression[operator='instanceof']", 'Two copies of the package must agree: compare tags, not classes.'),
+  syntax("CallExpression[callee.name='Symbol']", 'Two copies of the package must agree: no identity of a Symbol.'),
+  syntax("TSTypeOperator[operator='unique']", 'ESM and CommonJS declarations of a unique symbol are not compatible.'),
+  syntax("Program > VariableDeclaration[kind='let']", 'No state of a module.'),
+  syntax("ExportNamedDeclaration > VariableDeclaration[kind='let']", 'No state of a module.'),
+  syntax('ExportDefaultDeclaration', 'Named exports only.'),
+  syntax('ImportExpression', 'Static imports only.'),
+]
+const waiting = [
+  syntax(':function[async=true]', 'src is synchronous: who calls it does the waiting.'),
+  syntax('AwaitExpression', 'src is synchronous: who calls it does the waiting.'),
+]
+
+const ambient = [
+  'Date',
+  'Intl',
+  'console',
+  'process',
+  'globalThis',
+  'global',
+  'window',
+  'self',
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+  'queueMicrotask',
+  'crypto',
+  'performance',
+  'fetch',
+  'WeakRef',
+  'FinalizationRegistry',
+  'eval',
+  'Function',
+]
+
+export default defineConfig(
+  globalIgnores(['dist/', '.dist-*/', 'coverage/', 'docs/api/', 'test/bench/baseline.mjs']),
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  {
+    files: ['**/*.ts', '**/*.mts', '**/*.cts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: new URL('..', import.meta.url).pathname },
+    },
+    rules: {
+      'no-restricted-imports': ['error', { patterns: [importForm] }],
+      '@typescript-eslint/array-type': ['error', { default: 'generic' }],
+      // An interface has no index signature, so it is not assignable to a record: both forms are needed.
+      '@typescript-eslint/consistent-type-definitions': 'off',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      // Its remedy, `!`, is forbidden too; an assertion says what it takes the value for.
+      '@typescript-eslint/non-nullable-type-assertion-style': 'off',
+      // The three arguments of a codec's type are its signature: `t.Type<A, O, unknown>`.
+      '@typescript-eslint/no-unnecessary-type-arguments': 'off',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        {
+          allowDefaultCaseForExhaustiveSwitch: false,
+          considerDefaultExhaustiveForUnions: false,
+          requireDefaultForNonUnion: true,
+        },
+      ],
+      eqeqeq: 'error',
+    },
+  },
+  {
+    files: ['**/*.mjs', '**/*.cjs', '**/*.js'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [importForm] }], eqeqeq: 'error' },
+  },
+  {
+    files: source,
+    plugins: { functional },
+    rules: {
+      'functional/no-throw-statements': 'error',
+      'functional/no-try-statements': 'error',
+      'functional/no-promise-reject': 'error',
+      'functional/no-classes': 'error',
+      'functional/no-this-expressions': 'error',
+      'no-restricted-syntax': ['error', ...impure, ...waiting],
+      'no-restricted-globals': ['error', ...[...ambient, 'Promise'].map((name) => ({ name, message: argument }))],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Math', property: 'random', message: argument },
+        ...['localeCompare', 'toLocaleString', 'toLocaleLowerCase', 'toLocaleUpperCase'].map((property) => ({
+          property,
+          message: 'It depends on the machine it runs on.',
+        })),
+      ],
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+      '@typescript-eslint/method-signature-style': 'error',
+      '@typescript-eslint/no-shadow': 'error',
+    },
+  },
+  {
+    files: rules,
+    rules: {
+      'functional/immutable-data': ['error', { ignoreImmediateMutation: true }],
+      'functional/no-let': ['error', { allowInFunctions: true }],
+      'functional/type-declaration-immutability': [
+        'error',
+        { rules: [{ identifiers: '.+', immutability: 'ReadonlyShallow', comparator: 'AtLeast' }] },
+      ],
+    },
+  },
+  {
+    files: testingKit,
+    rules: {
+      'no-restricted-syntax': ['error', ...impure],
+      'no-restricted-globals': ['error', ...ambient.map((name) => ({ name, message: argument }))],
+    },
+  },
+  {
+    files: ['test/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+)

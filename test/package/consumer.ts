@@ -1,0 +1,114 @@
+// The package as its consumers get it: built, packed, installed with its peers in an empty project. Made once a run.
+import { execFile } from 'node:child_process'
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { build, transform, type BuildOptions } from 'esbuild'
+import { inject } from 'vitest'
+
+export const packageName = 'marketo-account-sync'
+/** What follows the package's name in an import. */
+export const entries = ['', '/records', '/testing'] as const
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const exec = promisify(execFile)
+
+/** Its output; what it wrote to either stream when it fails, which is where compilers put their messages. */
+export const command = async (cwd: string, file: string, ...args: ReadonlyArray<string>): Promise<string> => {
+  try {
+    const { stdout } = await exec(file, args, { cwd, maxBuffer: 64 * 1024 * 1024 })
+    return stdout
+  } catch (error) {
+    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string }
+    throw new Error(`${[file, ...args].join(' ')}\n${stdout}${stderr}`.trim(), { cause: error })
+  }
+}
+
+/** The program of a development dependency, run by the Node that runs the tests. */
+export const tool = (cwd: string, bin: string, ...args: ReadonlyArray<string>): Promise<string> =>
+  command(cwd, process.execPath, join(root, 'node_modules/.bin', bin), ...args)
+
+export interface Consumer {
+  readonly directory: string
+  readonly tarball: string
+  /** The directory of the installed package. */
+  readonly installed: string
+}
+
+const create = async (): Promise<Consumer> => {
+  const directory = inject('consumerDirectory')
+  await command(root, process.execPath, 'config/build.mjs')
+  const packed = await command(root, 'npm', 'pack', '--ignore-scripts', '--silent', '--pack-destination', directory)
+  const tarball = join(directory, packed.trim())
+
+  const { devDependencies, peerDependencies } = createRequire(import.meta.url)('../../package.json') as {
+    readonly devDependencies: Readonly<Record<string, string>>
+    readonly peerDependencies: Readonly<Record<string, string>>
+  }
+  const peers = Object.keys(peerDependencies).map((name) => `${name}@${devDependencies[name]}`)
+  await writeFile(join(directory, 'package.json'), '{ "name": "consumer", "private": true, "type": "module" }\n')
+  const flags = ['--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund', '--silent']
+  await command(directory, 'npm', 'install', ...flags, tarball, ...peers)
+
+  const usage = fileURLToPath(new URL('usage.ts', import.meta.url))
+  const everyEntry = entries.map((entry, i) => `export * as entry${i} from '${packageName}${entry}'\n`).join('')
+  for (const extension of ['mts', 'cts', 'ts']) {
+    await copyFile(usage, join(directory, `usage.${extension}`))
+    await writeFile(join(directory, `entries.${extension}`), everyEntry)
+  }
+  const source = await readFile(usage, 'utf8')
+  for (const [extension, format] of [
+    ['mjs', 'esm'],
+    ['cjs', 'cjs'],
+  ] as const) {
+    const { code } = await transform(source, { loader: 'ts', format })
+    await writeFile(join(directory, `usage.${extension}`), code)
+  }
+  return { directory, tarball, installed: join(directory, 'node_modules', packageName) }
+}
+
+let created: Promise<Consumer> | undefined
+export const consumer = (): Promise<Consumer> => (created ??= create())
+
+/** The text that a script in the consumer's project prints, as JSON. */
+export const evaluate = async (directory: string, inputType: 'module' | 'commonjs', script: string): Promise<unknown> =>
+  JSON.parse(await command(directory, process.execPath, `--input-type=${inputType}`, '--eval', script))
+
+/** Type-checks `files` of the consumer's project as its own tsc would; resolves to what tsc prints. */
+export const typeCheck = async (
+  directory: string,
+  name: string,
+  compilerOptions: Readonly<Record<string, unknown>>,
+  files: ReadonlyArray<string>,
+  ...args: ReadonlyArray<string>
+): Promise<string> => {
+  const project = `tsconfig.${name}.json`
+  const always = {
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noEmit: true,
+    target: 'ES2022',
+    lib: ['ES2022'],
+    types: [],
+  }
+  const config = { compilerOptions: { ...always, ...compilerOptions }, files }
+  await mkdir(directory, { recursive: true })
+  await writeFile(join(directory, project), JSON.stringify(config))
+  return tool(directory, 'tsc', '-p', project, ...args)
+}
+
+/** The code of a bundle for a browser: no Node module can be had. */
+export const bundle = async (directory: string, code: string, options: BuildOptions = {}): Promise<string> => {
+  const { outputFiles } = await build({
+    stdin: { contents: code, resolveDir: directory, sourcefile: 'entry.mjs' },
+    bundle: true,
+    platform: 'browser',
+    target: 'es2022',
+    logLevel: 'silent',
+    ...options,
+    write: false,
+  })
+  return outputFiles.map(({ text }) => text).join('')
+}
