@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
-import type { AccountId, ConvertPerson, Input, Settings } from 'marketo-account-sync'
+import type { AccountId, ConvertPerson, FieldName, Input, Settings } from 'marketo-account-sync'
 import {
   allAccounts,
   decide,
@@ -31,7 +31,7 @@ const marketoOf = (settings: Settings, inputs: ReadonlyArray<Input>) => simulate
 const named = (accountId: AccountId, name: string | null, isDeleted = false): Input => ({
   _tag: 'SyncAccount',
   at: instant(1),
-  record: { id: accountId, systemModstamp: instant(1), isDeleted, fields: { Name: name } },
+  record: { id: accountId, systemModstamp: instant(1), isDeleted, fields: { ['Name' as FieldName]: name } },
 })
 
 describe('what a conversion will do', () => {

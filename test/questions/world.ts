@@ -132,10 +132,27 @@ const anyInput: fc.Arbitrary<Input> = fc.oneof(
 /** How far apart the inputs of a history are, so that there is room between them. */
 export const apart = 1_000
 
+/** Both accounts with all fields, and every contact in one of them: from here on most edits are possible. */
+const populated: ReadonlyArray<Input> = [
+  ...accountIds.map((accountId): Input => {
+    const fields = Object.fromEntries(fieldNames.map((name) => [name, 'a']))
+    const record = { id: accountId, systemModstamp: instant(9), isDeleted: false, fields }
+    return { _tag: 'SyncAccount', at: instant(0), record }
+  }),
+  ...contactIds.map((contactId, index): Input => {
+    const accountId = accountIds[index % 2] as AccountId
+    const record = { id: contactId, systemModstamp: instant(9), isDeleted: false, accountId }
+    return { _tag: 'SyncContact', at: instant(0), record }
+  }),
+]
+
 /** Inputs at moments of their own, in the order of arrival. */
 export const anyHistory: fc.Arbitrary<ReadonlyArray<Input>> = fc
-  .array(anyInput, { maxLength: 25, size: 'max' })
-  .map((inputs) => inputs.map((input, index) => ({ ...input, at: instant((index + 1) * apart) })))
+  .tuple(
+    fc.oneof({ weight: 2, arbitrary: fc.constant(populated) }, fc.constant([])),
+    fc.array(anyInput, { maxLength: 20, size: 'max' }),
+  )
+  .map((parts) => parts.flat().map((input, index) => ({ ...input, at: instant((index + 1) * apart) })))
 
 export const anySettings: fc.Arbitrary<Settings> = fc.record({
   instance: fc.record({
