@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const require = createRequire(import.meta.url)
 const check = process.argv.includes('--check')
 
-const entries = { main: 'index', questions: 'questions/index', records: 'records/index', testing: 'testing/index' }
+const entries = { main: 'index', codecs: 'codecs/index', questions: 'questions/index', records: 'records/index', testing: 'testing/index' }
 const temporary = await mkdtemp(join(tmpdir(), 'marketo-account-sync-api-'))
 
 const silent = { logLevel: 'none' }

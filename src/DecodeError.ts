@@ -78,7 +78,8 @@ const decodeError = (error: ValidationError): DecodeError => ({
  * The errors of a failed `decode` of any codec of this library, in the order they were met.
  *
  * @example
- * import { InputFromJson, decodeErrors } from 'marketo-account-sync'
+ * import { decodeErrors } from 'marketo-account-sync'
+ * import { InputFromJson } from 'marketo-account-sync/codecs'
  * import * as E from 'fp-ts/lib/Either.js'
  *
  * assert.deepStrictEqual(E.mapLeft(decodeErrors)(InputFromJson.decode({ _tag: 'SyncAccounts' })), E.left([{

@@ -72,7 +72,8 @@ const saysNothingNew = (account: Account, fields: Fields): boolean =>
  * @rule activity.real-change
  * @rule locality.account
  * @example
- * import { AccountRecordFromRest, defaultSettings, Instant, syncDown } from 'marketo-account-sync'
+ * import { defaultSettings, Instant, syncDown } from 'marketo-account-sync'
+ * import { AccountRecordFromRest } from 'marketo-account-sync/codecs'
  * import * as E from 'fp-ts/lib/Either.js'
  * import * as O from 'fp-ts/lib/Option.js'
  *

@@ -2,18 +2,16 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import {
   type Account,
-  AccountFromJson,
   type AccountId,
-  AccountRecordFromRest,
   type DecodeError,
   decodeErrors,
   defaultSettings,
   type Event,
-  EventFromJson,
   evolveAccount,
   type Instant,
   syncDown,
 } from 'marketo-account-sync'
+import { AccountFromJson, AccountRecordFromRest, EventFromJson } from 'marketo-account-sync/codecs'
 
 /** One row for each account and one for each event, as JSON; whatever database holds them. */
 export interface Store {
@@ -33,7 +31,7 @@ export const accountDelivered =
     if (E.isLeft(record)) return E.left(decodeErrors(record.left))
 
     const row = await store.loadAccount(record.right.id)
-    const account = O.traverse(E.Applicative)(AccountFromJson.decode)(row)
+    const account = O.traverse(E.Applicative)((json: unknown) => AccountFromJson.decode(json))(row)
     if (E.isLeft(account)) return E.left(decodeErrors(account.left))
 
     const liveContacts = await store.countLiveContacts(record.right.id)

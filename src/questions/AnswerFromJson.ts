@@ -5,8 +5,8 @@
  */
 import type { LocalEdit } from '../Account.js'
 import type { Activity, ChangeDataValue } from '../Activity.js'
-import { ActivityFromJson } from '../codec/ActivityFromJson.js'
-import type { ObjectCodec } from '../codec/Combinators.js'
+import { ActivityFromJson } from '../codecs/ActivityFromJson.js'
+import type { ObjectCodec } from '../codecs/Combinators.js'
 import {
   checked,
   count,
@@ -18,9 +18,9 @@ import {
   taggedStruct,
   taggedUnion,
   text,
-} from '../codec/Combinators.js'
-import { FieldsFromJson } from '../codec/FieldsFromJson.js'
-import { RefusalFromJson } from '../codec/RefusalFromJson.js'
+} from '../codecs/Combinators.js'
+import { FieldsFromJson } from '../codecs/FieldsFromJson.js'
+import { RefusalFromJson } from '../codecs/RefusalFromJson.js'
 import type { FieldChange } from '../Event.js'
 import { FieldName, FieldValue } from '../Field.js'
 import { Instant } from '../Instant.js'

@@ -156,7 +156,8 @@ const loggingOf = (event: AccountSyncedDown): Logging => {
  * @rule sync.visible-fields
  * @rule activity.cap
  * @example
- * import { AccountRecordFromRest, defaultSettings, emptyMarketo } from 'marketo-account-sync'
+ * import { defaultSettings, emptyMarketo } from 'marketo-account-sync'
+ * import { AccountRecordFromRest } from 'marketo-account-sync/codecs'
  * import { preview } from 'marketo-account-sync/questions'
  * import * as E from 'fp-ts/lib/Either.js'
  *

@@ -109,7 +109,8 @@ const defaultsUsed = ({ newLead }: ConversionRequested, person: Person): Readonl
  * @rule convert.never-joins
  * @rule convert.syncs-first
  * @example
- * import { defaultSettings, emptyMarketo, InputFromJson } from 'marketo-account-sync'
+ * import { defaultSettings, emptyMarketo } from 'marketo-account-sync'
+ * import { InputFromJson } from 'marketo-account-sync/codecs'
  * import { previewConversion } from 'marketo-account-sync/questions'
  * import * as E from 'fp-ts/lib/Either.js'
  *

@@ -1,7 +1,8 @@
 /** One line as one input, or all that is wrong with it. */
 import * as E from 'fp-ts/lib/Either.js'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
-import { type DecodeError, decodeErrors, found, type Input, InputFromJson } from 'marketo-account-sync'
+import { type DecodeError, decodeErrors, found, type Input } from 'marketo-account-sync'
+import { InputFromJson } from 'marketo-account-sync/codecs'
 import type { Line } from './lines.js'
 
 /** What is wrong with a line: at least one error. */

@@ -8,16 +8,15 @@ import {
   countLiveContacts,
   countStepActivities,
   emptyMarketo,
-  EventFromJson,
   eventsOf,
   type Input,
   type Marketo,
-  RefusalFromJson,
   type Settings,
   shownFields,
   simulate,
   type Step,
 } from 'marketo-account-sync'
+import { EventFromJson, RefusalFromJson } from 'marketo-account-sync/codecs'
 import type { Undecodable } from './decode.js'
 import { type Logged, type Report, withLogged } from './report.js'
 

@@ -1,7 +1,8 @@
 /** The command line: `FILE [--json] [--settings JSON]`. What is wrong with it comes back as one line of text. */
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import { decodeErrors, defaultSettings, type Settings, SettingsFromJson } from 'marketo-account-sync'
+import { decodeErrors, defaultSettings, type Settings } from 'marketo-account-sync'
+import { SettingsFromJson } from 'marketo-account-sync/codecs'
 import { parseArgs } from 'node:util'
 
 export interface Options {

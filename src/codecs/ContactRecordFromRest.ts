@@ -42,7 +42,7 @@ const decodeAccountId = (
  * | any other key                | nothing; no field name, or an infinite number: error                |
  *
  * @example
- * import { ContactRecordFromRest } from 'marketo-account-sync'
+ * import { ContactRecordFromRest } from 'marketo-account-sync/codecs'
  * import * as E from 'fp-ts/lib/Either.js'
  *
  * const stamp = { SystemModstamp: '2020-10-22T21:03:23.000+0000' }

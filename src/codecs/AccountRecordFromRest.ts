@@ -37,7 +37,8 @@ const isRecord = (value: unknown): value is AccountRecord => {
  * | any other key                                       | a field; no field name: error               |
  *
  * @example
- * import { AccountRecordFromRest, decodeErrors } from 'marketo-account-sync'
+ * import { decodeErrors } from 'marketo-account-sync'
+ * import { AccountRecordFromRest } from 'marketo-account-sync/codecs'
  * import * as E from 'fp-ts/lib/Either.js'
  *
  * const record = AccountRecordFromRest.decode({

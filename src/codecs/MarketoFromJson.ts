@@ -116,7 +116,8 @@ const stored = checked(
  * order of their ids, so that equal states encode equally.
  *
  * @example
- * import { emptyMarketo, MarketoFromJson } from 'marketo-account-sync'
+ * import { emptyMarketo } from 'marketo-account-sync'
+ * import { MarketoFromJson } from 'marketo-account-sync/codecs'
  * import * as E from 'fp-ts/lib/Either.js'
  *
  * const json = MarketoFromJson.encode(emptyMarketo)

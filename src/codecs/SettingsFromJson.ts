@@ -29,7 +29,8 @@ const readingsCodec: ObjectCodec<Readings> = exactStruct('readings', {
  * Decodes settings: every key may be left out and then has its default; an unknown key or value is an error.
  *
  * @example
- * import { defaultSettings, SettingsFromJson } from 'marketo-account-sync'
+ * import { defaultSettings } from 'marketo-account-sync'
+ * import { SettingsFromJson } from 'marketo-account-sync/codecs'
  * import * as E from 'fp-ts/lib/Either.js'
  *
  * assert.deepStrictEqual(SettingsFromJson.decode({}), E.right(defaultSettings))

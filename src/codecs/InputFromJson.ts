@@ -29,7 +29,7 @@ const personId = PersonId
  * | `ConvertPerson`     | `personId`, `assignTo`, `convertedStatus`, `notifyOwner`, `accepts`       |
  *
  * @example
- * import { InputFromJson } from 'marketo-account-sync'
+ * import { InputFromJson } from 'marketo-account-sync/codecs'
  * import * as E from 'fp-ts/lib/Either.js'
  *
  * const input = InputFromJson.decode({
