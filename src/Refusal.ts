@@ -77,6 +77,7 @@ export type EditRefused = UnknownContact | ContactNotLive | AccountDeleted | Unk
 /**
  * Marketo does not know the person.
  *
+ * @rule convert.known-person
  * @category refusals
  * @since 0.1.0
  */

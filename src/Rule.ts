@@ -42,6 +42,17 @@ export type RuleSetting =
   | 'readings.localEditLog'
 
 /**
+ * Where the evidence of a rule stands: a page and its section, or the words of it where the section has no heading.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface RuleSource {
+  readonly page: string
+  readonly section: string
+}
+
+/**
  * One rule.
  *
  * @category model
@@ -52,25 +63,35 @@ export interface Rule {
   /** What the rule says, in one sentence of this project's own words. */
   readonly sentence: string
   readonly basis: Basis
-  /** The page and its section: where the vendor says it (`documented`), or the evidence for the reading (`inferred`). */
-  readonly source: { readonly page: string; readonly section: string } | null
+  /** Where the vendor says it (`documented`), or the evidence for the reading (`inferred`); none for a rule of ours. */
+  readonly sources: ReadonlyArray<RuleSource>
+  /** What of a documented rule no page says: that part is our reading. */
+  readonly ourPart: string | null
   readonly pinnedBy: PinnedBy
   readonly dependsOn: RuleSetting | null
 }
 
-const accountSync = (section: string) => ({ page: 'Marketo: SFDC Sync: Account Sync', section })
-const convertPerson = (section: string) => ({ page: 'Marketo: Convert Person', section })
-const impliedActions = { page: 'Marketo: Implied Salesforce Actions', section: 'Convert Person' }
-const activitySchema = { page: 'Adobe I/O Events: Marketo Lead Activity Data Stream', section: 'Convert Lead (21)' }
-const updates = 'How do the updates work?'
-const logging =
-  'Does a change in an Account Field in Salesforce result in a Change Data Value Activity Log for each contact?'
+const from = (page: string, section: string): RuleSource => ({ page, section })
+const accountSync = (section: string) => from('SFDC Sync: Account Sync', section)
+const convertPerson = (section: string) => from('Convert Person', section)
+const fieldSync = (section: string) => from('SFDC Sync: Field Sync', section)
+const deleting = (section: string) => from('SFDC Sync: Deleting a Lead/Contact', section)
+
+const updates = accountSync('How do the updates work?')
+const creating = accountSync('Can I create Accounts from Marketo?')
+const oneAccount = accountSync('Can a contact belong to multiple accounts?')
+const logging = accountSync(
+  'Does a change in an Account Field in Salesforce result in a Change Data Value Activity Log for each contact?',
+)
+const inheriting = from('Marketo developer: Companies', 'inherit the values from a company record')
+const isDeletedFlag = deleting('flag is set to true')
 
 const registry = {
   'sync.one-way': {
     sentence: 'Account data flows from Salesforce to Marketo, and never back.',
     basis: 'documented',
-    source: accountSync('Which way does the information sync?'),
+    sources: [accountSync('Which way does the information sync?')],
+    ourPart: null,
     pinnedBy: 'type',
     dependsOn: null,
   },
@@ -78,7 +99,8 @@ const registry = {
     sentence:
       'An applied sync-down sets every field that the record carries, blanks included, and ends the local edits of those fields, whichever field changed in Salesforce.',
     basis: 'documented',
-    source: accountSync(updates),
+    sources: [updates],
+    ourPart: 'that a blank overrides',
     pinnedBy: 'law',
     dependsOn: 'readings.overrideOn',
   },
@@ -86,7 +108,8 @@ const registry = {
     sentence:
       'A field that the record does not carry keeps the value Marketo shows, a local edit included; a blank field is carried, not absent.',
     basis: 'inferred',
-    source: { page: 'Marketo: SFDC Sync: Field Sync', section: 'a field deleted in Salesforce "just stops syncing"' },
+    sources: [fieldSync('it just stops syncing')],
+    ourPart: null,
     pinnedBy: 'law',
     dependsOn: null,
   },
@@ -94,7 +117,8 @@ const registry = {
     sentence:
       'A record older than the one last applied, or equal to any record already applied at that stamp, changes nothing: no value, no activity, no local edit.',
     basis: 'inferred',
-    source: { page: 'Marketo: Salesforce Sync Backlog Metrics', section: 'SysModStamp queues a change to sync' },
+    sources: [from('Salesforce Sync Backlog Metrics', 'This queues a change to sync.')],
+    ourPart: null,
     pinnedBy: 'law',
     dependsOn: null,
   },
@@ -102,10 +126,11 @@ const registry = {
     sentence:
       'A sync-down never takes a value from a field that the sync ignores or that is hidden from the sync user.',
     basis: 'documented',
-    source: {
-      page: 'Adobe knowledge base KA-29492; Marketo: SFDC Sync: Field Sync',
-      section: 'ignored fields; visibility',
-    },
+    sources: [
+      from('KA-29492', 'Ignored fields'),
+      fieldSync('any custom field that the sync user has permission to see'),
+    ],
+    ourPart: null,
     pinnedBy: 'law',
     dependsOn: 'instance.hiddenFields',
   },
@@ -113,42 +138,48 @@ const registry = {
     sentence:
       'A local edit through one contact changes the value for all contacts of that account, and for no other account.',
     basis: 'documented',
-    source: accountSync(updates),
+    sources: [updates],
+    ourPart: null,
     pinnedBy: 'law',
     dependsOn: null,
   },
   'edit.stays-local': {
     sentence: 'A local edit never reaches Salesforce.',
     basis: 'documented',
-    source: accountSync(updates),
+    sources: [updates],
+    ourPart: null,
     pinnedBy: 'type',
     dependsOn: null,
   },
   'edit.until-override': {
     sentence: 'A local edit stands until a sync-down that carries its field is applied, and not after it.',
     basis: 'documented',
-    source: accountSync(updates),
+    sources: [updates],
+    ourPart: null,
     pinnedBy: 'law',
     dependsOn: 'readings.overrideOn',
   },
   'edit.live-contact': {
     sentence: 'A local edit goes only through a live contact of an account that is not deleted.',
     basis: 'inferred',
-    source: { page: 'Marketo: SFDC Sync: Deleting a Lead/Contact', section: 'the SFDC Is Deleted flag' },
+    sources: [isDeletedFlag, inheriting],
+    ourPart: null,
     pinnedBy: 'law',
     dependsOn: null,
   },
   'edit.known-field': {
     sentence: 'A local edit never adds a field that the account does not hold.',
     basis: 'inferred',
-    source: { page: 'Marketo: SFDC Sync: Field Sync', section: 'fields arrive in Marketo by the sync' },
+    sources: [fieldSync('it will automatically get added to Marketo')],
+    ourPart: null,
     pinnedBy: 'law',
     dependsOn: null,
   },
   'contact.one-account': {
     sentence: 'A live contact belongs to exactly one account; an account has any number of contacts.',
     basis: 'documented',
-    source: accountSync('Can a contact belong to multiple accounts?'),
+    sources: [oneAccount],
+    ourPart: null,
     pinnedBy: 'type',
     dependsOn: null,
   },
@@ -156,29 +187,33 @@ const registry = {
     sentence:
       'A contact re-parented in Salesforce shows the values of its new account; local edits stay with the old account, nothing is logged, and no account changes.',
     basis: 'inferred',
-    source: { page: 'Marketo developer: Companies', section: 'leads inherit the values of their company record' },
+    sources: [inheriting, from('SFDC required fields for SFDC sync', 'AccountId')],
+    ourPart: null,
     pinnedBy: 'law',
     dependsOn: null,
   },
   'contact.deleted': {
     sentence:
-      'A contact deleted in Salesforce stays known but is not live: not counted, not logged, no way to edit; a later record that is not deleted brings it back; accounts likewise, each by its own records.',
+      'A contact deleted in Salesforce stays known but is not live: not counted, not logged, no way to edit; an applied record that is not deleted brings it back; accounts likewise, each by its own records.',
     basis: 'inferred',
-    source: { page: 'Marketo: SFDC Sync: Deleting a Lead/Contact', section: 'the SFDC Is Deleted flag' },
+    sources: [isDeletedFlag],
+    ourPart: null,
     pinnedBy: 'law',
     dependsOn: null,
   },
   'contact.private': {
     sentence: 'A contact whose record has no account (a null or empty AccountId) stays known but is not live.',
     basis: 'inferred',
-    source: { page: 'Salesforce Ben: Managing Orphaned Contacts', section: 'contacts without accounts' },
+    sources: [from('Managing orphaned contacts', 'without being associated to an account')],
+    ourPart: null,
     pinnedBy: 'law',
     dependsOn: null,
   },
   'account.only-from-salesforce': {
     sentence: 'No Marketo action creates an account, except Convert Person, which has Salesforce create it.',
     basis: 'documented',
-    source: accountSync('Can I create Accounts from Marketo?'),
+    sources: [creating],
+    ourPart: null,
     pinnedBy: 'type',
     dependsOn: null,
   },
@@ -186,35 +221,40 @@ const registry = {
     sentence:
       'Convert Person asks Salesforce for exactly one new Contact, one new Account and one new Opportunity, all with the one owner and the contact in that account; Salesforce creates all three or none.',
     basis: 'documented',
-    source: accountSync('Can I create Accounts from Marketo?'),
+    sources: [creating, convertPerson('assign the resulting contact, account, and opportunity')],
+    ourPart: 'all three or none',
     pinnedBy: 'law',
     dependsOn: null,
   },
   'convert.never-joins': {
     sentence: 'Convert Person never joins an existing account, not even one of the same name.',
     basis: 'documented',
-    source: convertPerson('caution: a new account and opportunity'),
+    sources: [convertPerson("If you don't want duplicate accounts")],
+    ourPart: null,
     pinnedBy: 'law',
     dependsOn: null,
   },
   'convert.guarded': {
     sentence: 'Convert Person is refused unless the caller accepts by the exact text `new account and opportunity`.',
     basis: 'documented',
-    source: accountSync('Can I create Accounts from Marketo? (the caution is documented, the guard is ours)'),
+    sources: [creating],
+    ourPart: 'the guard: the page only cautions',
     pinnedBy: 'law',
     dependsOn: null,
   },
   'convert.known-person': {
     sentence: 'Only a person known to Marketo can be converted.',
     basis: 'ours',
-    source: null,
+    sources: [],
+    ourPart: null,
     pinnedBy: 'law',
     dependsOn: null,
   },
   'convert.answered-once': {
     sentence: 'An answer of Salesforce applies only to a conversion that is under way, and once.',
     basis: 'ours',
-    source: null,
+    sources: [],
+    ourPart: null,
     pinnedBy: 'law',
     dependsOn: null,
   },
@@ -222,14 +262,16 @@ const registry = {
     sentence:
       'A person who is a contact, deleted in Salesforce or not, or whose conversion is under way, cannot be converted.',
     basis: 'inferred',
-    source: { page: 'jsforce: LeadConvert', section: 'a conversion needs a lead id' },
+    sources: [from('jsforce: LeadConvert', 'leadId'), oneAccount],
+    ourPart: null,
     pinnedBy: 'law',
     dependsOn: null,
   },
   'convert.user-owner': {
     sentence: 'The owner is a user (005), never a queue.',
     basis: 'inferred',
-    source: { page: 'salesforcer: sf_convert_lead', section: 'accounts and contacts cannot be owned by a queue' },
+    sources: [from('salesforcer: sf_convert_lead', 'accounts and contacts cannot be owned by a queue')],
+    ourPart: null,
     pinnedBy: 'law',
     dependsOn: null,
   },
@@ -237,7 +279,13 @@ const registry = {
     sentence:
       'A person not in Salesforce (SFDC Type empty, or a lead deleted there) is first synced as a new lead, which needs Last Name and Company or the defaults of the instance for them; without them the conversion is refused and nothing happens.',
     basis: 'documented',
-    source: impliedActions,
+    sources: [
+      from('Implied Salesforce Actions', 'not currently in Salesforce.com'),
+      from('Sync Person to SFDC', 'Company and Last Name'),
+      from('Set Default Person Last Name and Company Name', 'default value'),
+      deleting('it would create a new lead in Salesforce'),
+    ],
+    ourPart: 'that a lead deleted there is not in Salesforce, and the refusal',
     pinnedBy: 'law',
     dependsOn: 'instance.personDefaults',
   },
@@ -245,21 +293,24 @@ const registry = {
     sentence:
       'A sync-down logs exactly one Change Data Value for each live contact and each changed field, while the account has at most 5,000 live contacts.',
     basis: 'documented',
-    source: accountSync(logging),
+    sources: [logging],
+    ourPart: 'that live contacts are counted',
     pinnedBy: 'law',
     dependsOn: 'instance.activityCap',
   },
   'activity.cap': {
     sentence: 'With more than 5,000 live contacts a sync-down logs no Change Data Value, for any contact or field.',
     basis: 'documented',
-    source: accountSync(`${logging} (all-or-nothing is our reading of it)`),
+    sources: [logging],
+    ourPart: 'all or nothing, and that live contacts are counted',
     pinnedBy: 'law',
     dependsOn: 'instance.activityCap',
   },
   'activity.cap-spares-values': {
     sentence: 'The cap never changes a value.',
     basis: 'documented',
-    source: accountSync(logging),
+    sources: [logging],
+    ourPart: null,
     pinnedBy: 'law',
     dependsOn: null,
   },
@@ -267,7 +318,8 @@ const registry = {
     sentence:
       'Nothing is logged where the value that Marketo showed equals the new one (a field not held before counts as null); a local edit that an override undoes is a change.',
     basis: 'inferred',
-    source: accountSync(`${logging} (it speaks of changes; whose values are compared is our reading)`),
+    sources: [logging],
+    ourPart: null,
     pinnedBy: 'law',
     dependsOn: null,
   },
@@ -275,7 +327,8 @@ const registry = {
     sentence:
       'A local edit that changes a value logs exactly one Change Data Value, for the contact it was made through, whatever the cap.',
     basis: 'inferred',
-    source: { page: 'Marketo developer: Activities', section: 'activities relate back to the lead of the action' },
+    sources: [from('Marketo developer: Activities', 'related back to the lead record via the leadId'), inheriting],
+    ourPart: null,
     pinnedBy: 'law',
     dependsOn: 'readings.localEditLog',
   },
@@ -283,7 +336,8 @@ const registry = {
     sentence:
       'Each applied answer to a conversion, confirmed or failed at sync or at convert, logs exactly one Convert Lead, with the outcome.',
     basis: 'documented',
-    source: { ...activitySchema, section: `${activitySchema.section} (outcome and moment are our reading)` },
+    sources: [from('Marketo Lead Activity Data Stream', 'Convert Lead')],
+    ourPart: 'outcome and moment',
     pinnedBy: 'law',
     dependsOn: null,
   },
@@ -291,7 +345,8 @@ const registry = {
     sentence:
       'What happens to one account depends on its own history and the number of its live contacts, and on nothing of any other account.',
     basis: 'ours',
-    source: null,
+    sources: [],
+    ourPart: null,
     pinnedBy: 'law',
     dependsOn: null,
   },
