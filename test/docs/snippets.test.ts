@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { announced, run } from './run.js'
+import { allSnippets, blocksIn, examplesIn } from './snippets.js'
+import { typeErrors } from './typecheck.js'
+
+const snippets = allSnippets()
+
+describe('finding snippets', () => {
+  it('takes an example up to the next tag', () => {
+    const source = '/**\n * Doubles.\n *\n * @example\n * const a = 1\n *\n * a + 1\n *\n * @since 0.1.0\n */\n'
+    expect(examplesIn('src/A.ts', source)).toEqual([{ place: 'src/A.ts:4', code: 'const a = 1\n\na + 1\n' }])
+  })
+  it('takes an example up to the end of the docstring, and two of one docstring apart', () => {
+    const source = '/**\n * @example\n * one()\n * @example\n * two()\n */\nconst three = 3 * 4\n'
+    expect(examplesIn('src/A.ts', source).map(({ code }) => code)).toEqual(['one()', 'two()'])
+  })
+  it('takes the ts blocks of a page and no others', () => {
+    const page = 'Text\n```sh\nnpm ci\n```\n\n```ts\nconst a = 1\n```\n'
+    expect(blocksIn('README.md', page)).toEqual([{ place: 'README.md:6', code: 'const a = 1\n' }])
+  })
+  it('finds some in docstrings and some in the README', () => {
+    const places = snippets.map(({ place }) => place)
+    expect(places.filter((place) => place.startsWith('src/')).length).toBeGreaterThanOrEqual(10)
+    expect(places.filter((place) => place.startsWith('README.md')).length).toBeGreaterThanOrEqual(2)
+  })
+})
+
+describe('running snippets', () => {
+  it('fails on a false assertion', async () => {
+    await expect(run('assert.strictEqual(1 + 1, 3)')).rejects.toThrow()
+  })
+  it('collects what is printed', async () => {
+    expect(await run("console.log('a', 1)\nawait Promise.resolve()\nconsole.log({ b: 2 })")).toEqual([
+      'a 1',
+      '{ b: 2 }',
+    ])
+  })
+  it('reads off what a snippet says it prints', () => {
+    expect(announced('console.log(a) // 1\nconsole.log(b)\n')).toEqual(['1'])
+  })
+  it('reports a type error', () => {
+    expect(typeErrors([{ place: 'nowhere', code: 'const a: number = "one"\nassert.ok(a)' }])[0]).toHaveLength(1)
+  }, 60_000)
+})
+
+describe('every snippet of the documentation', () => {
+  const errors = typeErrors(snippets)
+  for (const [index, { place, code }] of snippets.entries())
+    it(`${place} compiles, runs, and prints what it says`, async () => {
+      expect(errors[index]).toEqual([])
+      const printed = await run(code)
+      const expected = announced(code)
+      expect(printed.filter((line) => expected.includes(line))).toEqual(expected)
+    })
+})
