@@ -1,0 +1,145 @@
+import { mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { account, alder, contact, edit, maria } from './inputs.js'
+import { file, lines, run, simulateJson } from './scripts.js'
+
+const good = account(alder, 1, { Phone: '1' })
+const record = (change: object) => ({ ...good, record: { ...good.record, ...change } })
+
+/** What is wrong, the line that has it, and the path at which it is found. */
+const bad: ReadonlyArray<readonly [what: string, line: unknown, path: string]> = [
+  ['text that is not JSON', '{"_tag":"SyncAccount"', ''],
+  ['JSON that is no object', '[1]', ''],
+  ['null', 'null', ''],
+  ['a record without Id', record({ Id: undefined }), 'record.Id'],
+  ['a record without SystemModstamp', record({ SystemModstamp: undefined }), 'record.SystemModstamp'],
+  ['an id with a wrong suffix', record({ Id: '0015g00000AlderAAA' }), 'record.Id'],
+  ["an id of another object's prefix", record({ Id: maria }), 'record.Id'],
+  ['a date that does not exist', record({ SystemModstamp: '2026-02-30T00:00:00Z' }), 'record.SystemModstamp'],
+  [
+    'an infinite number',
+    JSON.stringify(record({ Size__c: 0 })).replace('"Size__c":0', '"Size__c":1e999'),
+    'record.Size__c',
+  ],
+  ['an unknown _tag', { ...good, _tag: 'SyncAcount' }, '_tag'],
+  ['no _tag', { at: good.at }, '_tag'],
+  ['a tag that is the name of an inherited property', { ...good, _tag: 'constructor' }, '_tag'],
+  ['a wrong type three levels deep', record({ attributes: { type: 7 } }), 'record.attributes.type'],
+  ['a key that is no field name', record({ 'Phone number': '1' }), 'record.Phone number'],
+  [
+    'a key __proto__',
+    JSON.stringify(record({ X: 1 })).replace('"X":1', '"__proto__":{"Phone":"2"}'),
+    'record.__proto__',
+  ],
+  ['a line of a megabyte', 'x'.repeat(1_000_000), ''],
+  ['a value of a megabyte in the wrong place', edit('y'.repeat(1_000_000), 'Phone', '1'), 'contactId'],
+  ['a contact without AccountId', contact(maria, alder, 1, { AccountId: undefined }), 'record.AccountId'],
+]
+
+describe('a line that is no input', () => {
+  for (const [what, line, path] of bad)
+    it(`is reported with its place, and the others are processed: ${what}`, async () => {
+      const { code, err, steps, last } = await simulateJson(lines(good, line, contact(maria, alder, 1)))
+      expect(code).toBe(2)
+      expect(err).not.toMatch(/\n\s+at /)
+      expect(steps.map((step) => Object.keys(step)[1])).toEqual(['logged', 'undecodable', 'logged'])
+      expect(steps[1]).toMatchObject({ line: 2, undecodable: { path } })
+      const { expected, found } = steps[1]?.['undecodable'] as { expected: string; found: string }
+      expect([expected.length > 0, found.length > 0]).toEqual([true, true])
+      expect(JSON.stringify(steps[1]).length).toBeLessThan(600)
+      expect(last).toMatchObject({ accounts: { [alder]: { values: { Phone: '1' }, contacts: 1 } } })
+    })
+
+  it('lists its further errors, a readable number of them', async () => {
+    const keys = Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`bad key ${at}`, 1]))
+    const { steps } = await simulateJson(lines(record({ Id: '1', SystemModstamp: 7 }), record(keys)))
+    expect(steps[0]).toMatchObject({
+      undecodable: { path: 'record.Id', found: '"1"', more: [{ path: 'record.SystemModstamp', found: '7' }] },
+    })
+    expect(steps[1]).toMatchObject({ undecodable: { path: 'record.bad key 0', omitted: 9_980 } })
+    expect((steps[1]?.['undecodable'] as { more: ReadonlyArray<unknown> }).more).toHaveLength(19)
+  })
+
+  it('may be text that is not UTF-8', async () => {
+    const bytes = Buffer.concat([Buffer.from('"'), Buffer.from([0xff, 0xfe]), Buffer.from(`"\n${lines(good)}`)])
+    const { code, steps } = await simulateJson(bytes)
+    expect(code).toBe(2)
+    expect(steps).toMatchObject([
+      { line: 1, undecodable: { expected: 'text in UTF-8' } },
+      { line: 2, logged: 0 },
+    ])
+  })
+
+  it('may be a record so deep that a recursion would fail', async () => {
+    const deep = JSON.stringify(record({ X: 0 })).replace('"X":0', `"X":${'['.repeat(100_000)}${']'.repeat(100_000)}`)
+    const { code, err, steps } = await simulateJson(deep)
+    expect([code, err, steps.length]).toEqual([0, '', 1])
+  })
+
+  it('is readable in the table too, with line, path, expected and found', async () => {
+    const { code, out } = await run(['simulate', '-'], { stdin: lines(good, record({ Id: maria })) })
+    expect(code).toBe(2)
+    expect(out).toMatch(/^line 2 +NOT AN INPUT/m)
+    expect(out).toMatch(/at +record\.Id\n/)
+    expect(out).toMatch(/expected the id of an Account/)
+    expect(out).toMatch(new RegExp(`found +"${maria}"`))
+    expect(out).toMatch(/^not an input +1 \(line 2\)$/m)
+  })
+})
+
+describe('a long value that is right', () => {
+  it('is data: a record of a megabyte', async () => {
+    const { code, last } = await simulateJson(lines(account(alder, 1, { Description: 'é'.repeat(500_000) })))
+    expect(code).toBe(0)
+    expect(last).toMatchObject({ accounts: { [alder]: { values: { Description: 'é'.repeat(500_000) } } } })
+  })
+})
+
+describe('a wrong command line', () => {
+  const wrong: ReadonlyArray<readonly [what: string, args: () => ReadonlyArray<string>, says: RegExp]> = [
+    ['no FILE', () => [], /FILE is missing/],
+    ['two FILEs', () => ['a', 'b'], /one FILE/],
+    ['an unknown option', () => ['-', '--jsn'], /--jsn/],
+    ['an unknown short option', () => ['-', '-x'], /-x/],
+    ['--settings without a value', () => ['-', '--settings'], /--settings/],
+    ['--settings that is not JSON', () => ['-', '--settings', '{activityCap:3}'], /--settings takes JSON/],
+    [
+      'an unknown setting',
+      () => ['-', '--settings', '{"instance":{"cap":3}}'],
+      /--settings at instance\.cap: expected/,
+    ],
+    [
+      'a wrong value of a setting',
+      () => ['-', '--settings', '{"instance":{"activityCap":-1}}'],
+      /instance\.activityCap/,
+    ],
+    ['a missing file', () => ['no/such/file.jsonl'], /"no\/such\/file\.jsonl": there is no such file/],
+    ['a directory', () => ['docs'], /"docs": it is a directory/],
+    ['a file inside a file', () => [join(file('x'), 'y')], /cannot read/],
+  ]
+  for (const [what, args, says] of wrong)
+    it(`gets one clear line and exit code 64: ${what}`, async () => {
+      const { code, out, err } = await run(['simulate', ...args()])
+      expect([code, out]).toEqual([64, ''])
+      expect(err).toMatch(says)
+      expect(err.trimEnd().split('\n')).toHaveLength(1)
+    })
+
+  it('reads a file whose name has spaces', async () => {
+    const path = join(dirname(file('')), 'a b')
+    mkdirSync(path)
+    expect((await run(['simulate', path])).err).toMatch(/it is a directory/)
+  })
+})
+
+describe('a reader that has seen enough', () => {
+  it('ends the script quietly (| head)', async () => {
+    const history = lines(
+      ...Array.from({ length: 20_000 }, (_, at) => account(alder, 1 + (at % 28), { Phone: String(at) })),
+    )
+    const { out, err, code } = await run(['simulate', file(history), '--json'], { enough: 1_000 })
+    expect([err, code]).toEqual(['', 0])
+    expect(out).not.toContain('"accounts"')
+  })
+})
