@@ -256,8 +256,8 @@ const atRisk = ({
   )
 
 /**
- * An answer in plain English, with the rules that decide, and `our reading` where a rule is inferred. Ids stand as they
- * are, texts in quotes, lists cut after five.
+ * An answer in plain English, with the rules that decide: `our reading` where a rule is inferred, `our reading in part`
+ * where a part of it is. Ids stand as they are, texts in quotes, lists are cut after five.
  *
  * @example
  * import { ContactId, defaultSettings, emptyMarketo, FieldName } from 'marketo-account-sync'

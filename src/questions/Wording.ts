@@ -31,9 +31,14 @@ const list = (items: ReadonlyArray<string>): string =>
 export const listing = (begin: string, items: ReadonlyArray<string>): string =>
   items.length === 0 ? '' : `${begin} ${list(items)}.`
 
+const citing = (id: RuleId): string => {
+  const { basis, ourPart } = rule(id)
+  return basis === 'inferred' ? `${id}, our reading` : ourPart === null ? id : `${id}, our reading in part`
+}
+
 /** The sentences that have something to say, and the rules that decide. */
 export const saying = (parts: ReadonlyArray<string>, ...rules: ReadonlyArray<RuleId>): string => {
-  const cited = [...new Set(rules)].map((id) => (rule(id).basis === 'inferred' ? `${id}, our reading` : id))
+  const cited = [...new Set(rules)].map(citing)
   return `${parts.filter((part) => part !== '').join(' ')} [${cited.join('; ')}]`
 }
 

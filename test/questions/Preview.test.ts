@@ -33,7 +33,13 @@ const compare = ([settings, inputs, record]: readonly [Settings, ReadonlyArray<I
   return { settings, record, before, after, taken, answer: preview(settings)(record)(before) }
 }
 
-const asked = fc.tuple(anySettings, anyHistory, anyRecord)
+/** A record of its own, or one of the history again. */
+const asked = fc
+  .tuple(anySettings, anyHistory, anyRecord, fc.integer({ min: 0, max: 60 }))
+  .map(([settings, inputs, record, index]): Parameters<typeof compare>[0] => {
+    const input = inputs[index]
+    return [settings, inputs, input?._tag === 'SyncAccount' ? input.record : record]
+  })
 
 const always = (holds: (compared: ReturnType<typeof compare>) => boolean): void =>
   fc.assert(fc.property(asked, (question) => holds(compare(question))))

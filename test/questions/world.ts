@@ -39,10 +39,10 @@ const anyStamp = fc.integer({ min: 10, max: 14 }).map(instant)
 const anyName = fc.constantFrom(null, '', ' a', 'A', 'b')
 const rarely = fc.integer({ min: 0, max: 6 }).map((n) => n === 0)
 
-const anyFields: fc.Arbitrary<Fields> = fc.record(
-  Object.fromEntries(fieldNames.map((name) => [name, anyValue])) as Record<FieldName, fc.Arbitrary<FieldValue>>,
-  { requiredKeys: [] },
-)
+const anyFields: fc.Arbitrary<Fields> = fc
+  .subarray(fieldNames.slice())
+  .chain((names) => fc.tuple(...names.map((name) => fc.tuple(fc.constant(name), anyValue))))
+  .map((entries) => Object.fromEntries(entries) as Fields)
 
 export const anyRecord: fc.Arbitrary<AccountRecord> = fc.record({
   id: anyAccountId,
@@ -146,13 +146,48 @@ const populated: ReadonlyArray<Input> = [
   }),
 ]
 
+/** A lead whose conversion is asked for and answered, for which all else has to fit as well. */
+const anyConversion: fc.Arbitrary<ReadonlyArray<Input>> = fc
+  .record({
+    personId: anyPersonId,
+    account: anyRecord,
+    contactId: anyContactId,
+    assignTo: fc.constantFrom(...ownerIds),
+  })
+  .map(({ personId, account, contactId, assignTo }): ReadonlyArray<Input> => {
+    const sfdc = { _tag: 'SfdcLead', isDeleted: false } as const
+    const terms = { assignTo, convertedStatus: 'Qualified', notifyOwner: false }
+    const opportunityId = opportunityIds[personId - 1] as OpportunityId
+    return [
+      { _tag: 'PutPerson', at: instant(0), person: { id: personId, lastName: 'a', company: 'A', sfdc } },
+      { _tag: 'ConvertPerson', at: instant(0), personId, ...terms, accepts: newAccountAndOpportunity },
+      { _tag: 'ConfirmConversion', at: instant(0), personId, account, contactId, opportunityId },
+    ]
+  })
+
+/** Some inputs, or the same as so many before once more. */
+type Chunk = ReadonlyArray<Input> | number
+
+const anyChunk: fc.Arbitrary<Chunk> = fc.oneof(
+  { weight: 16, arbitrary: anyInput.map((input) => [input]) },
+  { weight: 1, arbitrary: anyConversion },
+  { weight: 3, arbitrary: fc.integer({ min: 1, max: 3 }) },
+)
+
+const joined = (chunks: ReadonlyArray<Chunk>): ReadonlyArray<Input> =>
+  chunks.reduce<ReadonlyArray<Input>>(
+    (inputs, chunk) => [...inputs, ...(typeof chunk === 'number' ? inputs.slice(-chunk).slice(0, 1) : chunk)],
+    [],
+  )
+
 /** Inputs at moments of their own, in the order of arrival. */
 export const anyHistory: fc.Arbitrary<ReadonlyArray<Input>> = fc
   .tuple(
     fc.oneof({ weight: 2, arbitrary: fc.constant(populated) }, fc.constant([])),
-    fc.array(anyInput, { maxLength: 20, size: 'max' }),
+    fc.array(anyChunk, { maxLength: 20, size: 'max' }),
   )
-  .map((parts) => parts.flat().map((input, index) => ({ ...input, at: instant((index + 1) * apart) })))
+  .map(([begin, chunks]) => joined([begin, ...chunks]))
+  .map((inputs) => inputs.map((input, index) => ({ ...input, at: instant((index + 1) * apart) })))
 
 export const anySettings: fc.Arbitrary<Settings> = fc.record({
   instance: fc.record({

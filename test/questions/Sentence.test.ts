@@ -1,0 +1,58 @@
+import fc from 'fast-check'
+import type { RuleId } from 'marketo-account-sync'
+import { defaultSettings, emptyMarketo, rule, ruleIds } from 'marketo-account-sync'
+import { AccountRecordFromRest } from 'marketo-account-sync/codecs'
+import * as E from 'fp-ts/lib/Either.js'
+import { preview, sentence } from 'marketo-account-sync/questions'
+import { describe, expect, test } from 'vitest'
+import { anyAnswers } from './answers.js'
+
+/** The rules between the brackets at the end, each with what is said of it. */
+const cited = (text: string): ReadonlyArray<readonly [id: string, mark: string]> =>
+  (/ \[([^\]]*)\]$/.exec(text)?.[1] ?? '')
+    .split('; ')
+    .map((part) => [part.replace(/,.*/, ''), part.replace(/^[^,]*/, '')] as const)
+
+describe('answers in plain English', () => {
+  test('a sentence ends with the rule that decides', () => {
+    fc.assert(
+      fc.property(anyAnswers, (answers) =>
+        answers.every((answer) => cited(sentence(answer)).some(([id]) => id === answer.rule)),
+      ),
+    )
+  })
+
+  test('the rules named are marked as our reading where they are inferred, and in part where a part of them is', () => {
+    fc.assert(
+      fc.property(anyAnswers, (answers) =>
+        answers
+          .flatMap((answer) => cited(sentence(answer)))
+          .every(([id, mark]) => {
+            const known = ruleIds.find((candidate) => candidate === id) as RuleId
+            const { basis, ourPart } = rule(known)
+            return mark === (basis === 'inferred' ? ', our reading' : ourPart === null ? '' : ', our reading in part')
+          }),
+      ),
+    )
+  })
+
+  test('a sentence is of one line, without a hole', () => {
+    fc.assert(
+      fc.property(anyAnswers, (answers) =>
+        answers.every((answer) => !/\n|undefined|null|NaN|\[object|  | \.| ,/.test(sentence(answer))),
+      ),
+    )
+  })
+
+  test('a long list is cut after five', () => {
+    const fields = Object.fromEntries(['A', 'B', 'C', 'D', 'E', 'F', 'G'].map((name) => [name, name.toLowerCase()]))
+    const json = { Id: '0014W000027f6Uw', SystemModstamp: '2020-10-22T21:03:23.000+0000', ...fields }
+    const record = E.getOrElseW(() => expect.fail())(AccountRecordFromRest.decode(json))
+    expect(sentence(preview(defaultSettings)(record)(emptyMarketo))).toBe(
+      'The record of account 0014W000027f6UwQAI of 2020-10-22 21:03:23 UTC will be applied; the account is new to Marketo. ' +
+        'It changes, for 0 live contacts, A from blank to "a", B from blank to "b", C from blank to "c", ' +
+        'D from blank to "d", E from blank to "e" and 2 more. ' +
+        'It logs nothing, for the account has no live contact. [sync.override-all, our reading in part; activity.per-contact, our reading in part]',
+    )
+  })
+})

@@ -1,0 +1,142 @@
+// What makes a reason go away: the history and settings in which the activity was not prevented by it.
+import type {
+  AccountId,
+  AccountRecord,
+  ContactId,
+  FieldName,
+  Fields,
+  FieldValue,
+  Input,
+  Instant,
+  Settings,
+} from 'marketo-account-sync'
+import type { NotLogged, Reason } from 'marketo-account-sync/questions'
+import { accountIds, instant } from './world.js'
+
+export interface Case {
+  readonly settings: Settings
+  readonly inputs: ReadonlyArray<Input>
+}
+
+/** The order in which reasons may follow one another when the one before is removed. */
+const ranks: Readonly<Record<Reason['_tag'], number>> = {
+  NothingHappened: 0,
+  NotLive: 0,
+  Elsewhere: 0,
+  Deferred: 0,
+  Moved: 0,
+  Refused: 1,
+  AnsweredBefore: 1,
+  Late: 2,
+  Repeated: 2,
+  Absent: 3,
+  NotSynced: 4,
+  Skipped: 5,
+  NoChange: 6,
+  OtherContact: 7,
+  EditsNotLogged: 7,
+  OverTheCap: 8,
+}
+
+export const rankOf = (reason: Reason): number => ranks[reason._tag]
+
+/** Newer than any stamp of a random history. */
+const newest = instant(100)
+
+const withRecord = (input: Input, change: (record: AccountRecord) => AccountRecord): Input =>
+  input._tag === 'SyncAccount'
+    ? { ...input, record: change(input.record) }
+    : input._tag === 'ConfirmConversion'
+      ? { ...input, account: change(input.account) }
+      : input
+
+const changing = ({ settings, inputs }: Case, at: Instant, change: (input: Input) => Input): Case => ({
+  settings,
+  inputs: inputs.map((input) => (input.at === at ? change(input) : input)),
+})
+
+const withInstance = ({ settings, inputs }: Case, instance: Partial<Settings['instance']>): Case => ({
+  settings: { ...settings, instance: { ...settings.instance, ...instance } },
+  inputs,
+})
+
+const withReadings = ({ settings, inputs }: Case, readings: Partial<Settings['readings']>): Case => ({
+  settings: { ...settings, readings: { ...settings.readings, ...readings } },
+  inputs,
+})
+
+const syncAccount = (at: number, id: AccountId, systemModstamp: Instant, fields: Fields): Input => ({
+  _tag: 'SyncAccount',
+  at: instant(at),
+  record: { id, systemModstamp, isDeleted: false, fields },
+})
+
+/** Just before `at`: the account is there, by a record that is late if it was there already, and the contact is in it. */
+const placing = ({ settings, inputs }: Case, at: Instant, contactId: ContactId, accountId: AccountId): Case => ({
+  settings,
+  inputs: inputs.flatMap((input): ReadonlyArray<Input> =>
+    input.at !== at
+      ? [input]
+      : [
+          syncAccount(at - 3, accountId, instant(0), {}),
+          {
+            _tag: 'SyncContact',
+            at: instant(at - 2),
+            record: { id: contactId, systemModstamp: newest, isDeleted: false, accountId },
+          },
+          input,
+        ],
+  ),
+})
+
+const holding = (one: Case, at: Instant, accountId: AccountId, field: FieldName): Case => ({
+  settings: one.settings,
+  inputs: one.inputs.flatMap((input) =>
+    input.at === at ? [syncAccount(at - 1, accountId, newest, { [field]: 'held' }), input] : [input],
+  ),
+})
+
+const carrying =
+  (field: FieldName, value: FieldValue) =>
+  (record: AccountRecord): AccountRecord => ({ ...record, fields: { ...record.fields, [field]: value } })
+
+/** The case without a reason, or `undefined` where no change of history or settings removes just that. */
+export const without = (answer: NotLogged, one: Case): Case | undefined => {
+  const { at, accountId, contactId, field, reason } = answer
+  if (at === null) return undefined
+  const input = one.inputs.find((candidate) => candidate.at === at) as Input
+  switch (reason._tag) {
+    case 'NotLive':
+    case 'Elsewhere':
+    case 'Deferred':
+      return accountId === null || input._tag === 'SyncContact' ? undefined : placing(one, at, contactId, accountId)
+    case 'Refused': {
+      if (input._tag !== 'EditAccountField' || field === 'Fax') return undefined
+      const account = accountId ?? (accountIds[0] as AccountId)
+      const there = holding(placing(one, at, input.contactId, account), at, account, field)
+      return withInstance(there, { hiddenFields: [] })
+    }
+    case 'Late':
+    case 'Repeated':
+      return changing(one, at, (late) => withRecord(late, (record) => ({ ...record, systemModstamp: newest })))
+    case 'Absent':
+      return changing(one, at, (other) => withRecord(other, carrying(field, 'fresh')))
+    case 'NotSynced':
+      return reason.why === 'hidden' ? withInstance(one, { hiddenFields: [] }) : undefined
+    case 'Skipped':
+      return withReadings(one, { overrideOn: 'every-update' })
+    case 'NoChange':
+      return changing(one, at, (other) =>
+        other._tag === 'EditAccountField' ? { ...other, value: 'fresh' } : withRecord(other, carrying(field, 'fresh')),
+      )
+    case 'OtherContact':
+    case 'EditsNotLogged':
+      return withReadings(one, { localEditLog: 'every-contact' })
+    case 'OverTheCap':
+      return withInstance(one, { activityCap: 1_000 })
+    case 'NothingHappened':
+    case 'Moved':
+    case 'AnsweredBefore':
+      return undefined
+  }
+}
