@@ -11,7 +11,13 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const require = createRequire(import.meta.url)
 const check = process.argv.includes('--check')
 
-const entries = { main: 'index', codecs: 'codecs/index', questions: 'questions/index', records: 'records/index', testing: 'testing/index' }
+const entries = {
+  main: 'index',
+  codecs: 'codecs/index',
+  questions: 'questions/index',
+  records: 'records/index',
+  testing: 'testing/index',
+}
 const temporary = await mkdtemp(join(tmpdir(), 'marketo-account-sync-api-'))
 
 const silent = { logLevel: 'none' }
@@ -41,6 +47,8 @@ const report = (name, entry) =>
           extractorMessageReporting: {
             default: inReport,
             'ae-missing-release-tag': silent,
+            // The other entries speak of the main entry's types, which are exported there.
+            'ae-forgotten-export': name === 'main' ? inReport : silent,
             // The report itself says (undocumented), without line numbers that every edit moves.
             'ae-undocumented': silent,
           },

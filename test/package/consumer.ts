@@ -9,8 +9,16 @@ import { build, transform, type BuildOptions } from 'esbuild'
 import { inject } from 'vitest'
 
 export const packageName = 'marketo-account-sync'
-/** What follows the package's name in an import. */
-export const entries = ['', '/records', '/testing'] as const
+const manifest = createRequire(import.meta.url)('../../package.json') as {
+  readonly devDependencies: Readonly<Record<string, string>>
+  readonly exports: Readonly<Record<string, unknown>>
+  readonly peerDependencies: Readonly<Record<string, string>>
+}
+
+/** What follows the package's name in an import, for every entry that holds code. */
+export const entries = Object.entries(manifest.exports)
+  .filter(([, target]) => typeof target === 'object')
+  .map(([path]) => path.slice(1))
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const exec = promisify(execFile)
@@ -43,10 +51,7 @@ const create = async (): Promise<Consumer> => {
   const packed = await command(root, 'npm', 'pack', '--ignore-scripts', '--silent', '--pack-destination', directory)
   const tarball = join(directory, packed.trim())
 
-  const { devDependencies, peerDependencies } = createRequire(import.meta.url)('../../package.json') as {
-    readonly devDependencies: Readonly<Record<string, string>>
-    readonly peerDependencies: Readonly<Record<string, string>>
-  }
+  const { devDependencies, peerDependencies } = manifest
   const peers = Object.keys(peerDependencies).map((name) => `${name}@${devDependencies[name]}`)
   await writeFile(join(directory, 'package.json'), '{ "name": "consumer", "private": true, "type": "module" }\n')
   const flags = ['--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund', '--silent']

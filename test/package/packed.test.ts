@@ -19,6 +19,10 @@ describe('the packed package, installed with its peers in an empty project', () 
     it = await consumer()
   })
 
+  test('is used with success from the sources', () => {
+    expect(run()).toMatchObject({ _tag: 'Right' })
+  })
+
   test('answers by import what the sources answer', async () => {
     const script = `import { run } from './usage.mjs'; console.log(JSON.stringify(run()))`
     expect(await evaluate(it.directory, 'module', script)).toEqual(run())
