@@ -1,1 +1,5 @@
-export {}
+export * from './ArbitraryHistory.js'
+export * from './ArbitraryInput.js'
+export * from './ArbitrarySettings.js'
+export * from './ArbitraryValue.js'
+export * from './Implementation.js'

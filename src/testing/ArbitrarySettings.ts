@@ -1,0 +1,44 @@
+/**
+ * Arbitrary settings: every reading, and instances with a cap that a few contacts cross.
+ *
+ * @since 0.1.0
+ */
+import * as fc from 'fast-check'
+import type { Instance, PersonDefaults, Readings, Settings } from '../Settings.js'
+import { anyText, mostly } from './ArbitraryValue.js'
+import { fieldNamePool } from './Pools.js'
+
+/**
+ * A Last Name or Company: missing, blank, or there.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
+export const anyName: fc.Arbitrary<string | null> = mostly(fc.constantFrom(null, '', ' ', 'a', 'Young'), anyText)
+
+/** @category arbitraries @since 0.1.0 */
+export const anyPersonDefaults: fc.Arbitrary<PersonDefaults> = fc.record({ lastName: anyName, company: anyName })
+
+/**
+ * A cap of 0 to 8, hidden fields in one of four.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
+export const anyInstance: fc.Arbitrary<Instance> = fc.record({
+  activityCap: fc.oneof({ weight: 3, arbitrary: fc.integer({ min: 0, max: 3 }) }, fc.integer({ min: 0, max: 8 })),
+  hiddenFields: fc.oneof(
+    { weight: 3, arbitrary: fc.constant([]) },
+    fc.subarray([...fieldNamePool], { minLength: 1, maxLength: 2 }),
+  ),
+  personDefaults: anyPersonDefaults,
+})
+
+/** @category arbitraries @since 0.1.0 */
+export const anyReadings: fc.Arbitrary<Readings> = fc.record({
+  overrideOn: fc.constantFrom('every-update', 'field-change'),
+  localEditLog: fc.constantFrom('edited-contact', 'every-contact', 'none'),
+})
+
+/** @category arbitraries @since 0.1.0 */
+export const anySettings: fc.Arbitrary<Settings> = fc.record({ instance: anyInstance, readings: anyReadings })

@@ -1,0 +1,124 @@
+/**
+ * Arbitrary ids, instants, fields and values: mostly of a few, so that they meet, and now and then of all there are.
+ *
+ * @since 0.1.0
+ */
+import * as fc from 'fast-check'
+import type { FieldName, Fields, FieldValue } from '../Field.js'
+import { isFieldKey } from '../Field.js'
+import type { Instant } from '../Instant.js'
+import type { PersonId } from '../Person.js'
+import type { AccountId, ContactId, OpportunityId, SalesforceId, UserId } from '../SalesforceId.js'
+import { idSuffix } from '../SalesforceId.js'
+import * as pool from './Pools.js'
+
+/** @internal */
+export const mostly = <A>(usual: fc.Arbitrary<A>, otherwise: fc.Arbitrary<A>): fc.Arbitrary<A> =>
+  fc.oneof({ weight: 29, arbitrary: usual }, { weight: 1, arbitrary: otherwise })
+
+/** @internal */
+export const rarely: fc.Arbitrary<boolean> = fc.integer({ min: 0, max: 5 }).map((n) => n === 5)
+
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+const alphanumeric = fc.constantFrom(...letters, ...'0123456789')
+
+const anyIdOf = <A extends SalesforceId>(prefix: string, few: ReadonlyArray<A>): fc.Arbitrary<A> =>
+  mostly(
+    fc.constantFrom(...few),
+    fc.array(alphanumeric, { minLength: 15 - prefix.length, maxLength: 15 - prefix.length }).map((rest) => {
+      const fifteen = prefix + rest.join('')
+      return (fifteen + idSuffix(fifteen)) as A
+    }),
+  )
+
+/** @category arbitraries @since 0.1.0 */
+export const anyAccountId: fc.Arbitrary<AccountId> = anyIdOf('001', pool.accountIds)
+
+/** @category arbitraries @since 0.1.0 */
+export const anyContactId: fc.Arbitrary<ContactId> = anyIdOf('003', pool.contactIds)
+
+/** @category arbitraries @since 0.1.0 */
+export const anyUserId: fc.Arbitrary<UserId> = anyIdOf('005', pool.userIds)
+
+/** @category arbitraries @since 0.1.0 */
+export const anyOpportunityId: fc.Arbitrary<OpportunityId> = anyIdOf('006', pool.opportunityIds)
+
+/**
+ * The id of any record: mostly a user's, else a queue's or of any object.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
+export const anySalesforceId: fc.Arbitrary<SalesforceId> = fc.oneof(
+  { weight: 6, arbitrary: anyUserId },
+  { weight: 1, arbitrary: anyIdOf('', [pool.queueId]) },
+)
+
+/** @category arbitraries @since 0.1.0 */
+export const anyPersonId: fc.Arbitrary<PersonId> = mostly(
+  fc.constantFrom(...pool.personIds),
+  fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }) as fc.Arbitrary<number> as fc.Arbitrary<PersonId>,
+)
+
+/**
+ * Mostly one of four consecutive seconds.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
+export const anyInstant: fc.Arbitrary<Instant> = mostly(
+  fc.constantFrom(...pool.instantPool),
+  fc.integer({ min: -62_167_219_200_000, max: 253_402_300_799_999 }) as fc.Arbitrary<number> as fc.Arbitrary<Instant>,
+)
+
+/**
+ * The name of an account field, ignored ones included.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
+export const anyFieldName: fc.Arbitrary<FieldName> = mostly(
+  fc.constantFrom(...pool.fieldNamePool),
+  fc
+    .tuple(fc.constantFrom(...letters), fc.array(fc.oneof(alphanumeric, fc.constant('_')), { maxLength: 40 }))
+    .map(([first, rest]) => first + rest.join(''))
+    .filter(isFieldKey) as fc.Arbitrary<string> as fc.Arbitrary<FieldName>,
+)
+
+/**
+ * A text, lone surrogates and `__proto__` included.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
+export const anyText: fc.Arbitrary<string> = fc.oneof(
+  fc.constantFrom('', ' ', 'a', '\ud800', '__proto__'),
+  fc.string({ unit: 'binary' }),
+)
+
+/** @category arbitraries @since 0.1.0 */
+export const anyFieldValue: fc.Arbitrary<FieldValue> = mostly(
+  fc.constantFrom(...pool.fieldValuePool),
+  fc.oneof(
+    anyText,
+    fc.double({ noNaN: true, noDefaultInfinity: true }).map((n) => (n === 0 ? 0 : n)),
+    fc.boolean(),
+  ),
+)
+
+const anyPooledFields: fc.Arbitrary<Fields> = fc
+  .record(
+    Object.fromEntries(pool.fieldNamePool.map((name) => [name, fc.option(anyFieldValue, { nil: undefined, freq: 4 })])),
+  )
+  .map((fields) => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields)
+
+/**
+ * The fields of a record; each of the few is there in four of five.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
+export const anyFields: fc.Arbitrary<Fields> = mostly(
+  anyPooledFields,
+  fc.array(fc.tuple(anyFieldName, anyFieldValue), { maxLength: 5 }).map((pairs) => Object.fromEntries(pairs)),
+)
