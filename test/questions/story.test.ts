@@ -1,0 +1,78 @@
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import type { Answer } from 'marketo-account-sync/questions'
+import { sentence } from 'marketo-account-sync/questions'
+import { describe, expect, test } from 'vitest'
+import { story } from '../../docs/examples/questions/story.js'
+
+const summary = (answer: Answer): string => {
+  switch (answer._tag) {
+    case 'NotShown':
+      return `${answer._tag} ${answer.why}`
+    case 'ShownEdited':
+      return `${answer._tag} ${String(answer.value)}, synced ${String(answer.synced)}`
+    case 'ShownSynced':
+    case 'ShownKept':
+      return `${answer._tag} ${String(answer.value)}`
+    case 'EditAtRisk':
+      return `${answer._tag} ${answer.field}, ${answer.liveContacts} contacts`
+    case 'NotLogged':
+      return `${answer._tag} ${answer.reason._tag}`
+    case 'Logged':
+      return `${answer._tag} ${String(answer.activity.newValue)}`
+    case 'WillSyncDown':
+      return `${answer._tag} ${answer.changes.length} changes, ${answer.editsLost.length} lost, ${answer.logging.activities} logged`
+    case 'WillConvert':
+      return `${answer._tag} ${answer.asks.length} requests, ${answer.sameName.length} of that name`
+    case 'WillRefuse':
+      return `${answer._tag} ${answer.refusal._tag}`
+    case 'WillSkip':
+      return answer._tag
+    case 'WillIgnore':
+      return `${answer._tag} ${answer.why}`
+  }
+}
+
+const printed = promisify(execFile)(process.execPath, [
+  fileURLToPath(new URL('../../docs/examples/run.mjs', import.meta.url)),
+  'questions',
+])
+
+describe('npm run questions', () => {
+  test('asks all questions of one history', () => {
+    const answers = story.flatMap(({ asked }) => asked).flatMap((one) => one.answers)
+    expect(answers.map(summary)).toEqual([
+      'ShownEdited Food & Drink, synced Food',
+      'ShownSynced +44 20 7946 0100',
+      'NotShown ignored',
+      'NotShown hidden',
+      'NotShown unknown contact',
+      'EditAtRisk Industry, 2 contacts',
+      'EditAtRisk SLA__c, 2 contacts',
+      'NotLogged OverTheCap',
+      'NotLogged Deferred',
+      'NotLogged OtherContact',
+      'NotLogged NotLive',
+      'NotLogged Moved',
+      'Logged Food & Drink',
+      'WillSyncDown 2 changes, 1 lost, 4 logged',
+      'WillIgnore repeated',
+      'WillConvert 2 requests, 1 of that name',
+      'WillRefuse NewAccountNotAccepted',
+      'ShownSynced Food',
+      'ShownEdited Gold, synced Silver',
+    ])
+  })
+
+  test('prints every question, and its answers as sentences', async () => {
+    const text = (await printed).stdout.replaceAll(/\s+/g, ' ')
+    for (const { title, asked } of story) {
+      expect(text).toContain(title)
+      for (const { question, answers } of asked) {
+        expect(text).toContain(question)
+        for (const answer of answers) expect(text).toContain(sentence(answer))
+      }
+    }
+  }, 60_000)
+})
