@@ -80,8 +80,11 @@ export interface Account {
  */
 export const localEditOf =
   ({ localEdits }: Account) =>
-  (field: FieldName): LocalEdit | undefined =>
-    localEdits.length === 0 ? undefined : localEdits.find((edit) => edit.field === field)
+  (field: FieldName): LocalEdit | undefined => {
+    // A loop, for every sync-down asks this for each of its fields, and `find` would make a function each time.
+    for (const edit of localEdits) if (edit.field === field) return edit
+    return undefined
+  }
 
 /**
  * What Marketo shows in a field: the local edit, else the synced value; `undefined` where the account does not hold the

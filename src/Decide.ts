@@ -136,10 +136,13 @@ export const decide = (
       case 'SyncAccount':
         return E.right(syncAccount(input)(marketo))
       case 'SyncContact':
-        return pipe(
-          lookupContact(input.record.id)(marketo),
-          syncContact((accountId) => marketo.accounts.get(accountId) !== undefined)(input),
-          E.bimap(deferred(input), atMostOne),
+        return E.bimap(
+          deferred(input),
+          atMostOne,
+        )(
+          syncContact((accountId) => marketo.accounts.get(accountId) !== undefined)(input)(
+            lookupContact(input.record.id)(marketo),
+          ),
         )
       case 'ConfirmConversion':
         return pipe(
