@@ -11,7 +11,6 @@ import {
   type Instant,
   syncDown,
 } from 'marketo-account-sync'
-import {} from 'marketo-account-sync/codecs'
 import { AccountFromJson, AccountRecordFromRest, EventFromJson } from 'marketo-account-sync/codecs'
 
 /** One row for each account and one for each event, as JSON; whatever database holds them. */
