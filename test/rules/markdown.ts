@@ -1,0 +1,45 @@
+// Just enough of Markdown to read what docs/ says: headings with what stands below them, and tables.
+
+export interface Section {
+  readonly heading: string
+  readonly text: string
+}
+
+/** The sections under headings of one level, up to the next of that level. */
+export const sections = (markdown: string, level = 2): ReadonlyArray<Section> =>
+  markdown
+    .split(new RegExp(`^#{${level}} `, 'm'))
+    .slice(1)
+    .map((part) => {
+      const end = part.indexOf('\n')
+      return { heading: part.slice(0, end).trim(), text: part.slice(end + 1) }
+    })
+
+export interface Table {
+  readonly columns: ReadonlyArray<string>
+  readonly rows: ReadonlyArray<ReadonlyArray<string>>
+}
+
+const cells = (line: string): ReadonlyArray<string> =>
+  line
+    .trim()
+    .slice(1, -1)
+    .split('|')
+    .map((cell) => cell.trim())
+
+/** Every table, in order. */
+export const tables = (markdown: string): ReadonlyArray<Table> =>
+  [...markdown.matchAll(/(?:^\|.*\|\n?)+/gm)].map(([lines]) => {
+    const [columns = [], , ...rows] = lines.trim().split('\n').map(cells)
+    return { columns, rows }
+  })
+
+/** A cell without the marks of code. */
+export const plain = (cell: string): string => cell.replaceAll('`', '')
+
+/** Prose only: no code, no diagrams, no comments. */
+export const prose = (markdown: string): string =>
+  markdown
+    .replace(/^```[^]*?^```$/gm, '')
+    .replace(/`[^`\n]*`/g, '')
+    .replace(/<!--[^]*?-->/g, '')
