@@ -1,0 +1,206 @@
+import { defaultSettings, ruleIds, type Settings } from 'marketo-account-sync'
+import { describe, expect, it } from 'vitest'
+import { widthOf } from '../../docs/examples/simulate/columns.js'
+import { decodeLine } from '../../docs/examples/simulate/decode.js'
+import { tableReport } from '../../docs/examples/simulate/table.js'
+import { account, alder, confirm, contact, convert, edit, fail, harbor, maria, person, robin } from './inputs.js'
+
+/** The rows of a history, each on one line with its cells run together, and then the summary. */
+const table = (inputs: ReadonlyArray<unknown>, settings: Settings = defaultSettings) => {
+  const report = tableReport(settings)
+  const rows = inputs.map((input, at) => report.line(at + 1, decodeLine(JSON.stringify(input))))
+  return { rows, summary: [...report.end()].join(''), last: rows[rows.length - 1] ?? '' }
+}
+
+/** The words of one column of a row. */
+const column = (row: string, from: number, width: number): string =>
+  row
+    .split('\n')
+    .map((line) => line.slice(from, from + width).trim())
+    .join(' ')
+    .trim()
+const happened = (row: string): string => column(row, 18, 34)
+const shown = (row: string): string => column(row, 54, 28)
+const logged = (row: string): string => column(row, 84, 13)
+const rules = (row: string): string => column(row, 99, 21)
+
+const org = [
+  account(alder, 1, { Name: 'Alder', Phone: '1' }),
+  account(harbor, 1, { Name: 'Harbor', Phone: '9' }),
+  contact(maria, alder, 1),
+  contact(robin, alder, 1),
+]
+
+/** What the last of the inputs makes of the org: words, words, words and a rule. */
+const cases: ReadonlyArray<readonly [string, ReadonlyArray<unknown>, RegExp, RegExp, RegExp, string]> = [
+  [
+    'a deleted contact',
+    [contact(robin, null, 2, { IsDeleted: true })],
+    /deletes contact/,
+    /known, not live Alder now has 1 contact$/,
+    /–/,
+    'contact.deleted',
+  ],
+  [
+    'a contact back from deletion',
+    [contact(robin, null, 2, { IsDeleted: true }), contact(robin, alder, 3)],
+    /live again in Alder/,
+    /Alder has 2 contacts/,
+    /–/,
+    'contact.deleted',
+  ],
+  ['a contact without an account', [contact(robin, null, 2)], /it has no account/, /private/, /–/, 'contact.private'],
+  ['a contact that stays', [contact(robin, alder, 2)], /still in Alder/, /Alder has 2/, /–/, 'contact.one-account'],
+  [
+    'a late contact record',
+    [contact(robin, harbor, 1), contact(robin, harbor, 1)],
+    /Late, or a repeat: ignored/,
+    /unchanged/,
+    /–/,
+    'sync.only-newer',
+  ],
+  [
+    'a contact of an unknown account',
+    [contact(robin, '0015g00000Cobal', 2)],
+    /DEFERRED: Marketo does not know account/,
+    /until it is delivered again/,
+    /–/,
+    'contact.one-account',
+  ],
+  [
+    'a deleted account',
+    [
+      {
+        ...account(alder, 2, { Name: 'Alder', Phone: '2' }),
+        record: { ...account(alder, 2, { Phone: '2' }).record, IsDeleted: true },
+      },
+    ],
+    /deletes account Alder/,
+    /Phone: 2 \(was 1\)/,
+    /2 Change Data Value 2 contacts × 1 field/,
+    'contact.deleted',
+  ],
+  [
+    'an edit back to the synced value',
+    [edit(maria, 'Phone', '2'), edit(maria, 'Phone', '1')],
+    /sets Phone to 1/,
+    /no local edit/,
+    /1 Change Data/,
+    'edit.fan-out',
+  ],
+  [
+    'an edit that changes nothing',
+    [edit(maria, 'Phone', '1')],
+    /shows that already/,
+    /unchanged/,
+    /–/,
+    'activity.real-change',
+  ],
+  [
+    'an edit to blank',
+    [edit(maria, 'Phone', null)],
+    /sets Phone to \(blank\)/,
+    /Phone: \(blank\) \(was 1\)/,
+    /1 Change Data/,
+    'edit.stays-local',
+  ],
+  [
+    'a refused edit',
+    [edit(maria, 'Fax', '1')],
+    /REFUSED: the account does not hold the field Fax/,
+    /unchanged/,
+    /–/,
+    'edit.known-field',
+  ],
+  [
+    'a failed conversion',
+    [person(7), convert(7), fail(7)],
+    /fails the conversion of person 7 \(convert: NO\)/,
+    /SFDC Type: Lead it can be converted again/,
+    /1 Convert Lead failed at convert/,
+    'activity.convert',
+  ],
+  [
+    'an answer given again',
+    [
+      person(7),
+      convert(7),
+      confirm(7, '0015g00000Nova2', '0035g00000Novak'),
+      confirm(7, '0015g00000Nova2', '0035g00000Novak'),
+    ],
+    /The same answer again/,
+    /unchanged/,
+    /–/,
+    'convert.answered-once',
+  ],
+  [
+    'a conversion of nobody',
+    [convert(8)],
+    /REFUSED: Marketo does not know person 8/,
+    /unchanged/,
+    /–/,
+    'convert.known-person',
+  ],
+  [
+    'a lead without a name',
+    [person(7, { lastName: ' ', company: null }), convert(7)],
+    /lacks Last Name and Company/,
+    /unchanged/,
+    /–/,
+    'convert.syncs-first',
+  ],
+]
+
+describe('the table', () => {
+  for (const [what, inputs, says, shows, logs, ruleId] of cases)
+    it(`says in words what came of ${what}`, () => {
+      const { last } = table([...org, ...inputs])
+      expect(happened(last)).toMatch(says)
+      expect(shown(last)).toMatch(shows)
+      expect(logged(last)).toMatch(logs)
+      expect(rules(last).split(' ')).toContain(ruleId)
+    })
+
+  it('says of a skipped record that nothing in it is new', () => {
+    const settings: Settings = {
+      ...defaultSettings,
+      readings: { ...defaultSettings.readings, overrideOn: 'field-change' },
+    }
+    const { last } = table(
+      [...org, edit(maria, 'Phone', '2'), account(alder, 2, { Name: 'Alder', Phone: '1' })],
+      settings,
+    )
+    expect(happened(last)).toMatch(/Nothing in it is new: skipped/)
+    expect(shown(last)).toMatch(/local edits included/)
+  })
+
+  it('names rules of the registry, whole, and stays within 120 columns', () => {
+    const { rows } = table([...org, ...cases.flatMap(([, inputs]) => inputs)])
+    const named = rows.flatMap((row) => rules(row).split(' ')).filter((word) => word !== '–' && word !== '')
+    expect(named.filter((word) => !(ruleIds as ReadonlyArray<string>).includes(word))).toEqual([])
+    expect(Math.max(...rows.flatMap((row) => row.split('\n').map(widthOf)))).toBeLessThanOrEqual(120)
+  })
+
+  it('sums up at the end', () => {
+    const { summary } = table([
+      ...org,
+      ...org.slice(0, 1),
+      edit(maria, 'Phone', '2'),
+      edit(maria, 'Fax', '2'),
+      convert(8),
+      contact(robin, '0015g00000Cobal', 2),
+      { _tag: 'Nothing' },
+    ])
+    const lines = summary.split('\n').map((line) => line.replace(/ +/g, ' '))
+    expect(lines.slice(3, -1)).toEqual([
+      'applied 5',
+      'changed nothing 1',
+      'refused 2 (edit.known-field 1, convert.known-person 1)',
+      'deferred 1',
+      'not an input 1 (line 10)',
+      'logged 1 Change Data Value, 0 Convert Lead',
+      'accounts 2 (0 deleted), with 1 local edit',
+      'contacts 2 live, 0 deleted, 0 private',
+    ])
+  })
+})
