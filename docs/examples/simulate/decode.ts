@@ -2,7 +2,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import { type DecodeError, decodeErrors, found, type Input } from 'marketo-account-sync'
-import {} from 'marketo-account-sync/codecs'
 import { InputFromJson } from 'marketo-account-sync/codecs'
 import type { Line } from './lines.js'
 

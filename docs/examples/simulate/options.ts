@@ -2,7 +2,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { decodeErrors, defaultSettings, type Settings } from 'marketo-account-sync'
-import {} from 'marketo-account-sync/codecs'
 import { SettingsFromJson } from 'marketo-account-sync/codecs'
 import { parseArgs } from 'node:util'
 
