@@ -1,0 +1,67 @@
+// Inputs written down for a law, where a random history would seldom come by.
+import type {
+  AccountId,
+  ContactId,
+  ContactRecord,
+  FieldName,
+  Fields,
+  FieldValue,
+  Input,
+  Instance,
+  Instant,
+  Settings,
+} from 'marketo-account-sync'
+import { defaultSettings, idSuffix } from 'marketo-account-sync'
+
+const id = (prefix: string, n: number): string => {
+  const fifteen = `${prefix}Zz${String(n).padStart(10, '0')}`
+  return fifteen + idSuffix(fifteen)
+}
+
+export const nthAccountId = (n: number): AccountId => id('001', n) as AccountId
+export const nthContactId = (n: number): ContactId => id('003', n) as ContactId
+
+/** A second of the year 2030: later than nearly all that random histories come by. */
+export const second = (n: number): Instant => (1_893_456_000_000 + n * 1_000) as Instant
+
+export const fieldsOf = (values: Readonly<Record<string, FieldValue>>): Fields => values
+export const fieldName = (name: string): FieldName => name as FieldName
+
+export const syncAccount = (record: {
+  readonly id: AccountId
+  readonly at: number
+  readonly fields: Readonly<Record<string, FieldValue>>
+  readonly isDeleted?: boolean
+}): Input => ({
+  _tag: 'SyncAccount',
+  at: second(record.at),
+  record: {
+    id: record.id,
+    systemModstamp: second(record.at),
+    isDeleted: record.isDeleted ?? false,
+    fields: fieldsOf(record.fields),
+  },
+})
+
+export const syncContact = (record: {
+  readonly id: ContactId
+  readonly at: number
+  readonly accountId: ContactRecord['accountId']
+  readonly isDeleted?: boolean
+}): Input => ({
+  _tag: 'SyncContact',
+  at: second(record.at),
+  record: {
+    id: record.id,
+    systemModstamp: second(record.at),
+    isDeleted: record.isDeleted ?? false,
+    accountId: record.accountId,
+  },
+})
+
+export const withInstance = (instance: Partial<Instance>): Settings => ({
+  ...defaultSettings,
+  instance: { ...defaultSettings.instance, ...instance },
+})
+
+export const range = (length: number): ReadonlyArray<number> => Array.from({ length }, (_, index) => index)

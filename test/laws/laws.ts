@@ -1,0 +1,14 @@
+// Every law, for an implementation of one's choice.
+import type { Implementation } from 'marketo-account-sync/testing'
+import { activityLaws } from './activity.js'
+import { contactLaws } from './contact.js'
+import { editLaws } from './edit.js'
+import type { Law } from './law.js'
+import { syncLaws } from './sync.js'
+
+export const laws = (implementation: Implementation): ReadonlyArray<Law> => [
+  ...syncLaws(implementation),
+  ...editLaws(implementation),
+  ...contactLaws(implementation),
+  ...activityLaws(implementation),
+]
