@@ -188,7 +188,8 @@ const readers: ReadonlyArray<Reader> = [
   ],
 ]
 
-const inputsOf = (line: string, at: Instant): ReadonlyArray<Input> => {
+/** The inputs that a line stands for: one, or many contacts. */
+export const inputsOf = (line: string, at: Instant): ReadonlyArray<Input> => {
   for (const [pattern, read] of readers) {
     const match = pattern.exec(line)
     if (match !== null) return read(at, match.slice(1))

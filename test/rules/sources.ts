@@ -1,0 +1,46 @@
+// What the sources say of rules, read by the compiler: `@rule` tags of docstrings, and the rule that each refusal carries.
+import { readdirSync, readFileSync } from 'node:fs'
+import ts from 'typescript'
+
+const files = (folder: string): ReadonlyArray<string> =>
+  readdirSync(folder, { recursive: true })
+    .map((name) => `${folder}/${String(name)}`)
+    .filter((name) => name.endsWith('.ts'))
+    .sort()
+
+const parsed = (file: string): ts.SourceFile =>
+  ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true)
+
+const within = (node: ts.Node): ReadonlyArray<ts.Node> => [node, ...node.getChildren().flatMap(within)]
+
+const textOf = (tag: ts.JSDocTag): string => (ts.getTextOfJSDocComment(tag.comment) ?? '').trim()
+
+/** The id of every `@rule` tag, wherever it stands. */
+export const ruleTags = (folder: string): ReadonlyArray<string> =>
+  files(folder)
+    .flatMap((file) => within(parsed(file)))
+    .filter(ts.isJSDoc)
+    .flatMap((comment) => comment.tags ?? [])
+    .filter((tag) => tag.tagName.text === 'rule')
+    .map(textOf)
+
+const literal = (type: ts.TypeNode | undefined): string | undefined =>
+  type !== undefined && ts.isLiteralTypeNode(type) && ts.isStringLiteral(type.literal) ? type.literal.text : undefined
+
+const memberOf = (node: ts.InterfaceDeclaration, name: string): string | undefined => {
+  const member = node.members.find((it) => it.name?.getText() === name)
+  return member !== undefined && ts.isPropertySignature(member) ? literal(member.type) : undefined
+}
+
+/** Tag and rule of every interface that has both, as members of its own or as `RefusalOf<Tag, Rule>`. */
+export const refusalRules = (file: string): ReadonlyArray<readonly [tag: string, rule: string]> =>
+  within(parsed(file))
+    .filter(ts.isInterfaceDeclaration)
+    .flatMap((node) => {
+      const [tag, rule] = (node.heritageClauses ?? [])
+        .flatMap(({ types }) => types)
+        .filter((type) => type.expression.getText() === 'RefusalOf')
+        .flatMap(({ typeArguments = [] }) => typeArguments.map(literal))
+      const pair = [tag ?? memberOf(node, '_tag'), rule ?? memberOf(node, 'rule')] as const
+      return pair[0] === undefined || pair[1] === undefined ? [] : [[pair[0], pair[1]] as const]
+    })
