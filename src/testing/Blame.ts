@@ -1,0 +1,171 @@
+/**
+ * Which rule a difference from the reference breaks: the one that decides the first thing in which they differ.
+ *
+ * @since 0.1.0
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import * as O from 'fp-ts/lib/Option.js'
+import { localEditOf } from '../Account.js'
+import { isObject } from '../codecs/Combinators.js'
+import { decide } from '../Decide.js'
+import type { FieldName, Fields } from '../Field.js'
+import { isSynced } from '../Field.js'
+import type { ConfirmConversion, ConvertPerson, Input, SyncAccount, SyncContact } from '../Input.js'
+import type { Marketo } from '../Marketo.js'
+import { countLiveContacts, lookupAccount, lookupContact } from '../Marketo.js'
+import type { RuleId } from '../Rule.js'
+import { ruleIds } from '../Rule.js'
+import type { AccountId } from '../SalesforceId.js'
+import type { Settings } from '../Settings.js'
+import { differences } from './Json.js'
+import { inOneOrder } from './Outcome.js'
+
+/** What can be seen of a step: its outcome, and the picture after it. What a system under test shows may be anything. */
+export interface Seen {
+  readonly outcome: unknown
+  readonly picture: unknown
+}
+
+/** A step of the reference, and what a system under test showed instead. */
+export interface Differing {
+  readonly settings: Settings
+  readonly input: Input
+  readonly before: Marketo
+  readonly expected: Seen
+  readonly found: Seen
+}
+
+const isRuleId = (value: unknown): value is RuleId => ruleIds.some((id) => id === value)
+
+const ruleSaid = (outcome: unknown, key: 'refusal' | 'deferral'): RuleId | undefined => {
+  const said = isObject(outcome) ? outcome[key] : undefined
+  const rule = isObject(said) ? said['rule'] : undefined
+  return isRuleId(rule) ? rule : undefined
+}
+
+const listIn = (outcome: unknown, key: 'activities' | 'toSalesforce'): ReadonlyArray<unknown> => {
+  const list = isObject(outcome) ? outcome[key] : undefined
+  return Array.isArray(list) ? list : []
+}
+
+const tagged = (items: ReadonlyArray<unknown>, tag: string): ReadonlyArray<unknown> =>
+  items.filter((item) => isObject(item) && item['_tag'] === tag)
+
+const changesNothing = ({ settings, input, before }: Differing): boolean =>
+  E.match(
+    () => false,
+    (events: ReadonlyArray<unknown>) => events.length === 0,
+  )(decide(settings)(input)(before))
+
+/** The rule of the value of one field of the account whose record came. */
+const ofField = (step: Differing, record: SyncAccount['record'], field: string): RuleId => {
+  const { activityCap, hiddenFields } = step.settings.instance
+  if (!isSynced(new Set(hiddenFields))(field)) return 'sync.visible-fields'
+  if (!Object.hasOwn(record.fields, field)) return 'sync.absent-field'
+  return countLiveContacts(record.id)(step.before) > activityCap ? 'activity.cap-spares-values' : 'sync.override-all'
+}
+
+const ofSyncDownPicture = (step: Differing, record: SyncAccount['record'], path: ReadonlyArray<string>): RuleId => {
+  const [kind, id, key, field] = path
+  if (kind === 'accounts' && id !== record.id) return 'locality.account'
+  if (kind === 'persons') return 'locality.account'
+  if (key === 'isDeleted') return 'contact.deleted'
+  if (field !== undefined) return ofField(step, record, field)
+  return kind === 'contacts' ? 'contact.one-account' : 'sync.override-all'
+}
+
+const isEqualPair = (activity: unknown): boolean =>
+  isObject(activity) && activity['_tag'] === 'ChangeDataValue' && activity['oldValue'] === activity['newValue']
+
+const hadEdit = (marketo: Marketo, id: AccountId, fields: Fields): boolean =>
+  O.exists((account: Parameters<typeof localEditOf>[0]) =>
+    Object.keys(fields).some((field) => localEditOf(account)(field as FieldName) !== undefined),
+  )(lookupAccount(id)(marketo))
+
+const ofSyncDownLog = (step: Differing, record: SyncAccount['record']): RuleId => {
+  const expected = tagged(listIn(step.expected.outcome, 'activities'), 'ChangeDataValue')
+  const found = tagged(listIn(step.found.outcome, 'activities'), 'ChangeDataValue')
+  const contacts = countLiveContacts(record.id)(step.before)
+  const cap = step.settings.instance.activityCap
+  if (found.some(isEqualPair)) return 'activity.real-change'
+  if (contacts > cap || (found.length === 0 && contacts === cap && expected.length > 0)) return 'activity.cap'
+  return hadEdit(step.before, record.id, record.fields) ? 'activity.real-change' : 'activity.per-contact'
+}
+
+const ofSyncDown = (
+  step: Differing,
+  record: SyncAccount['record'],
+  picture: ReadonlyArray<string> | undefined,
+): RuleId =>
+  changesNothing(step)
+    ? 'sync.only-newer'
+    : picture === undefined
+      ? ofSyncDownLog(step, record)
+      : ofSyncDownPicture(step, record, picture)
+
+const ofContact = (step: Differing, { record }: SyncContact, picture: ReadonlyArray<string> | undefined): RuleId => {
+  const known = lookupContact(record.id)(step.before)
+  const wasDeleted = O.isSome(known) && known.value._tag === 'DeletedContact'
+  if (changesNothing(step)) return wasDeleted ? 'contact.deleted' : 'sync.only-newer'
+  if (picture?.[0] !== 'contacts' || picture[1] !== record.id) return 'contact.moves'
+  if (record.isDeleted || wasDeleted) return 'contact.deleted'
+  if (record.accountId === null) return 'contact.private'
+  return O.isSome(known) ? 'contact.moves' : 'contact.one-account'
+}
+
+const ofRequestToSalesforce = ({ input, expected, found }: Differing): RuleId => {
+  if (input._tag === 'EditAccountField') return 'edit.stays-local'
+  if (input._tag !== 'ConvertPerson') return 'sync.one-way'
+  const [asked, sent] = [expected.outcome, found.outcome].map((outcome) => listIn(outcome, 'toSalesforce'))
+  const leads = [asked, sent].map((requests) => tagged(requests ?? [], 'CreateLead'))
+  return differences(leads[0], leads[1]).length > 0 ? 'convert.syncs-first' : 'convert.creates-three'
+}
+
+const ofConversion = (
+  step: Differing,
+  input: ConvertPerson | ConfirmConversion,
+  picture: ReadonlyArray<string> | undefined,
+): RuleId => {
+  if (changesNothing(step)) return 'convert.answered-once'
+  if (picture?.[0] === 'persons') return 'convert.creates-three'
+  if (input._tag === 'ConvertPerson') return picture === undefined ? 'activity.convert' : 'account.only-from-salesforce'
+  const leads = [step.expected.outcome, step.found.outcome].map((o) => tagged(listIn(o, 'activities'), 'ConvertLead'))
+  if (picture === undefined)
+    return differences(leads[0], leads[1]).length > 0 ? 'activity.convert' : ofSyncDownLog(step, input.account)
+  const [kind, id, key] = picture
+  if (kind === 'contacts' && id === input.contactId && key !== 'shown') return 'convert.creates-three'
+  if (kind === 'accounts' && key === undefined) return 'convert.never-joins'
+  return ofSyncDownPicture(step, input.account, picture)
+}
+
+/** The rule that decides the first thing in which the two differ; which of several is a matter of order, not of proof. */
+export const blame = (step: Differing): RuleId => {
+  const { input, expected, found } = step
+  const outcomes = differences(inOneOrder(expected.outcome), inOneOrder(found.outcome))
+  if (outcomes.length > 0) {
+    const said =
+      ruleSaid(expected.outcome, 'refusal') ??
+      ruleSaid(expected.outcome, 'deferral') ??
+      ruleSaid(found.outcome, 'refusal') ??
+      ruleSaid(found.outcome, 'deferral')
+    if (said !== undefined) return said
+    if (outcomes.some(({ path }) => path[0] === 'toSalesforce')) return ofRequestToSalesforce(step)
+  }
+  const picture = differences(expected.picture, found.picture)[0]?.path
+  switch (input._tag) {
+    case 'SyncAccount':
+      return ofSyncDown(step, input.record, picture)
+    case 'SyncContact':
+      return ofContact(step, input, picture)
+    case 'EditAccountField':
+      if (picture === undefined) return 'activity.local-edit'
+      return picture[2] === 'localEdits' ? 'edit.until-override' : 'edit.fan-out'
+    case 'PutPerson':
+      return picture?.[0] === 'accounts' ? 'account.only-from-salesforce' : 'convert.known-person'
+    case 'ConvertPerson':
+    case 'ConfirmConversion':
+      return ofConversion(step, input, picture)
+    case 'FailConversion':
+      return picture === undefined ? 'activity.convert' : 'convert.answered-once'
+  }
+}

@@ -1,0 +1,180 @@
+/**
+ * One example of the rules in three words, for any test runner: given these inputs, when this one, then that.
+ *
+ * @since 0.1.0
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import type { Errors } from 'io-ts'
+import type { ObjectCodec } from '../codecs/Combinators.js'
+import { InputFromJson } from '../codecs/InputFromJson.js'
+import { SettingsFromJson } from '../codecs/SettingsFromJson.js'
+import { decodeErrors } from '../DecodeError.js'
+import type { Marketo } from '../Marketo.js'
+import { emptyMarketo } from '../Marketo.js'
+import type { Implementation } from './Implementation.js'
+import { reference } from './Implementation.js'
+import type { Difference } from './Json.js'
+import { differences, sayDifference } from './Json.js'
+import type { Outcome } from './Outcome.js'
+import { inOneOrder, outcomeOf } from './Outcome.js'
+import type { Picture } from './Picture.js'
+import { pictureOf } from './Picture.js'
+
+/**
+ * Whether an example holds. Compare with {@link holds}, so that your test runner prints what is wrong.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type Verdict = { readonly _tag: 'Holds' } | { readonly _tag: 'Fails'; readonly because: ReadonlyArray<string> }
+
+/**
+ * The verdict on an example that holds.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const holds: Verdict = { _tag: 'Holds' }
+
+/**
+ * What an example expects. A key left out is not compared; one that is there is compared exactly, but for the order of
+ * the activities. `picture` is compared in the accounts, contacts and persons that it names.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Expected {
+  readonly activities?: ReadonlyArray<unknown>
+  readonly toSalesforce?: ReadonlyArray<unknown>
+  readonly picture?: { readonly [K in keyof Picture]?: Readonly<Record<string, unknown>> }
+}
+
+/**
+ * An example whose input has come: what came of it, and what to compare it with.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface When {
+  /** Left, where a setting or an input cannot be decoded: where, what was expected there, and what was found. */
+  readonly result: E.Either<ReadonlyArray<string>, { readonly outcome: Outcome; readonly picture: Picture }>
+  /** The input was applied, with these effects; an input that was ignored has none. */
+  readonly then: (expected: Expected) => Verdict
+  /** The input was refused, with exactly this refusal. */
+  readonly refused: (refusal: unknown) => Verdict
+  /** The input has to wait, for exactly this reason. */
+  readonly deferred: (reason: unknown) => Verdict
+}
+
+/**
+ * The beginning of an example.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Given {
+  readonly when: (input: unknown) => When
+}
+
+const decoded = <A>(name: string, codec: ObjectCodec<A>, value: unknown): E.Either<ReadonlyArray<string>, A> =>
+  E.mapLeft((errors: Errors) =>
+    decodeErrors(errors).map(
+      ({ path, expected, found }) => `${name}${path === '' ? '' : `.${path}`}: expected ${expected}, found ${found}`,
+    ),
+  )(codec.decode(value))
+
+const verdict = (because: ReadonlyArray<Difference>): Verdict =>
+  because.length === 0 ? holds : { _tag: 'Fails', because: because.map(sayDifference) }
+
+const compare = (expected: unknown, found: unknown, ...path: ReadonlyArray<string>): ReadonlyArray<Difference> =>
+  differences(expected, found, path)
+
+const comparePicture = (expected: NonNullable<Expected['picture']>, found: Picture): ReadonlyArray<Difference> =>
+  (['accounts', 'contacts', 'persons'] as const).flatMap((kind) =>
+    Object.entries(expected[kind] ?? {}).flatMap(([id, one]) => compare(one, found[kind][id], 'picture', kind, id)),
+  )
+
+const compareEffects = (expected: Expected, outcome: Outcome, picture: Picture): ReadonlyArray<Difference> => {
+  if (!('activities' in outcome)) return compare(expected, outcome)
+  const effects = inOneOrder(outcome) as typeof outcome
+  const ordered = inOneOrder(expected) as Expected
+  return [
+    ...(ordered.activities === undefined ? [] : compare(ordered.activities, effects.activities, 'activities')),
+    ...(expected.toSalesforce === undefined
+      ? []
+      : compare(expected.toSalesforce, effects.toSalesforce, 'toSalesforce')),
+    ...(expected.picture === undefined ? [] : comparePicture(expected.picture, picture)),
+  ]
+}
+
+const whenOf = (result: When['result']): When => {
+  const judged = (judge: (outcome: Outcome, picture: Picture) => ReadonlyArray<Difference>): Verdict =>
+    E.isLeft(result)
+      ? { _tag: 'Fails', because: result.left }
+      : verdict(judge(result.right.outcome, result.right.picture))
+  return {
+    result,
+    then: (expected) => judged((outcome, picture) => compareEffects(expected, outcome, picture)),
+    refused: (refusal) => judged((outcome) => compare({ refusal }, outcome)),
+    deferred: (reason) => judged((outcome) => compare({ deferral: reason }, outcome)),
+  }
+}
+
+/**
+ * Examples for some implementation; {@link given} is that for the reference.
+ *
+ * @category examples
+ * @since 0.1.0
+ */
+export const givenFor = (
+  implementation: Implementation,
+): ((inputs: ReadonlyArray<unknown>, settings?: unknown) => Given) => {
+  const outcomeUnder = outcomeOf(implementation)
+  const picture = pictureOf(implementation)
+  return (inputs, settings = {}) => ({
+    when: (json) =>
+      whenOf(
+        pipe(
+          E.Do,
+          E.bind('settings', () => decoded('settings', SettingsFromJson, settings)),
+          E.bind('scene', () =>
+            E.traverseArrayWithIndex((n, one) => decoded(`given.${n}`, InputFromJson, one))(inputs),
+          ),
+          E.bind('input', () => decoded('when', InputFromJson, json)),
+          E.map(({ settings: decodedSettings, scene, input }) => {
+            const next = outcomeUnder(decodedSettings)
+            const before = scene.reduce((marketo: Marketo, one) => next(one)(marketo)[1], emptyMarketo)
+            const [outcome, after] = next(input)(before)
+            return { outcome, picture: picture(after) }
+          }),
+        ),
+      ),
+  })
+}
+
+/**
+ * An example for the reference: after these inputs, under these settings (default ones, but for what is named). Inputs
+ * and settings are JSON.
+ *
+ * @example
+ * import { given, holds } from 'marketo-account-sync/testing'
+ *
+ * const at = '2026-03-01T09:05:00.000Z'
+ * const account = (day: string, Industry: string) =>
+ *   ({ _tag: 'SyncAccount', at, record: { Id: '0014W000027f6Uw', SystemModstamp: `2026-03-${day}T09:00:00Z`, Industry } })
+ * const contact = { _tag: 'SyncContact', at, record: { Id: '0034W00002h3aK1', AccountId: '0014W000027f6Uw', SystemModstamp: at } }
+ * const edit = { _tag: 'EditAccountField', at, contactId: '0034W00002h3aK1', field: 'Industry', value: 'Biotechnology' }
+ *
+ * const overridden = given([account('01', 'Energy'), contact, edit])
+ *   .when(account('02', 'Energy'))
+ *   .then({ picture: { contacts: { '0034W00002h3aK1QAI': { status: 'live', accountId: '0014W000027f6UwQAI', shown: { Industry: 'Energy' } } } } })
+ * assert.deepStrictEqual(overridden, holds)
+ *
+ * const unknown = given([]).when(edit).refused({ _tag: 'UnknownContact', rule: 'edit.live-contact', contactId: '0034W00002h3aK1QAI' })
+ * assert.deepStrictEqual(unknown, holds)
+ *
+ * @category examples
+ * @since 0.1.0
+ */
+export const given: (inputs: ReadonlyArray<unknown>, settings?: unknown) => Given = givenFor(reference)

@@ -1,0 +1,151 @@
+/**
+ * What can be seen of a Marketo from outside, as JSON: the form in which the vectors state it and {@link conforms}
+ * compares it. It shows no stamp and no history, so that any implementation can draw it.
+ *
+ * @since 0.1.0
+ */
+import * as O from 'fp-ts/lib/Option.js'
+import type { Account } from '../Account.js'
+import { shownFields } from '../Account.js'
+import type { Contact, LiveContact } from '../Contact.js'
+import type { Fields } from '../Field.js'
+import { fieldNames } from '../Field.js'
+import type { Marketo } from '../Marketo.js'
+import { allAccounts, allContacts, allPersons, lookupAccount } from '../Marketo.js'
+import type { Person, SfdcStatus } from '../Person.js'
+import type { Implementation } from './Implementation.js'
+
+/**
+ * An account: the values that Marketo shows, and those of them that are local edits.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface AccountPicture {
+  readonly isDeleted: boolean
+  readonly shown: Fields
+  readonly localEdits: Fields
+}
+
+/**
+ * A contact: where it is, and if it is live, the values of its account as this contact shows them.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type ContactPicture =
+  | { readonly status: 'live'; readonly accountId: string; readonly shown: Fields }
+  | { readonly status: 'deleted' }
+  | { readonly status: 'private' }
+
+/**
+ * A person's standing before a conversion.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type ConvertiblePicture =
+  { readonly status: 'not in Salesforce' } | { readonly status: 'lead'; readonly isDeleted: boolean }
+
+/**
+ * A person: its names, and where it stands with Salesforce.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface PersonPicture {
+  readonly lastName: string | null
+  readonly company: string | null
+  readonly sfdc:
+    | ConvertiblePicture
+    | { readonly status: 'contact'; readonly contactId: string }
+    | { readonly status: 'converting'; readonly from: ConvertiblePicture }
+}
+
+/**
+ * Every account, contact and person that Marketo knows, by id.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Picture {
+  readonly accounts: Readonly<Record<string, AccountPicture>>
+  readonly contacts: Readonly<Record<string, ContactPicture>>
+  readonly persons: Readonly<Record<string, PersonPicture>>
+}
+
+const accountPicture = (account: Account): AccountPicture => ({
+  isDeleted: account.isDeleted,
+  shown: shownFields(account),
+  localEdits: Object.fromEntries(account.localEdits.map(({ field, value }) => [field, value])),
+})
+
+const shownFor = ({ valueForContact }: Implementation, marketo: Marketo, { id, accountId }: LiveContact): Fields => {
+  const account = lookupAccount(accountId)(marketo)
+  const names = O.isSome(account) ? fieldNames(account.value.synced) : []
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = valueForContact(id, name)(marketo)
+      return O.isSome(value) ? [[name, value.value] as const] : []
+    }),
+  )
+}
+
+const contactPicture =
+  (implementation: Implementation, marketo: Marketo) =>
+  (contact: Contact): ContactPicture => {
+    switch (contact._tag) {
+      case 'LiveContact':
+        return { status: 'live', accountId: contact.accountId, shown: shownFor(implementation, marketo, contact) }
+      case 'DeletedContact':
+        return { status: 'deleted' }
+      case 'PrivateContact':
+        return { status: 'private' }
+    }
+  }
+
+const convertiblePicture = (sfdc: Exclude<SfdcStatus, { _tag: 'SfdcContact' | 'Converting' }>): ConvertiblePicture =>
+  sfdc._tag === 'SfdcLead' ? { status: 'lead', isDeleted: sfdc.isDeleted } : { status: 'not in Salesforce' }
+
+const sfdcPicture = (sfdc: SfdcStatus): PersonPicture['sfdc'] => {
+  switch (sfdc._tag) {
+    case 'NotInSalesforce':
+    case 'SfdcLead':
+      return convertiblePicture(sfdc)
+    case 'SfdcContact':
+      return { status: 'contact', contactId: sfdc.contactId }
+    case 'Converting':
+      return { status: 'converting', from: convertiblePicture(sfdc.from) }
+  }
+}
+
+const personPicture = ({ lastName, company, sfdc }: Person): PersonPicture => ({
+  lastName,
+  company,
+  sfdc: sfdcPicture(sfdc),
+})
+
+const byId = <A extends { readonly id: string | number }, B>(
+  items: ReadonlyArray<A>,
+  picture: (item: A) => B,
+): Readonly<Record<string, B>> => Object.fromEntries(items.map((item) => [String(item.id), picture(item)]))
+
+/**
+ * The picture of a Marketo, its values for a contact as an implementation finds them.
+ *
+ * @example
+ * import { emptyMarketo } from 'marketo-account-sync'
+ * import { pictureOf, reference } from 'marketo-account-sync/testing'
+ *
+ * assert.deepStrictEqual(pictureOf(reference)(emptyMarketo), { accounts: {}, contacts: {}, persons: {} })
+ *
+ * @category observation
+ * @since 0.1.0
+ */
+export const pictureOf =
+  (implementation: Implementation) =>
+  (marketo: Marketo): Picture => ({
+    accounts: byId(allAccounts(marketo), accountPicture),
+    contacts: byId(allContacts(marketo), contactPicture(implementation, marketo)),
+    persons: byId(allPersons(marketo), personPicture),
+  })

@@ -1,0 +1,53 @@
+// The vector files as they are published, and what a case of them looks like.
+import { readdirSync, readFileSync } from 'node:fs'
+import type { Outcome, Picture } from 'marketo-account-sync/testing'
+
+const folder = new URL('../../vectors/', import.meta.url)
+
+const read = (name: string): unknown => JSON.parse(readFileSync(new URL(name, folder), 'utf8'))
+
+interface CaseHead {
+  readonly id: string
+  readonly rule: string
+  readonly flags: ReadonlyArray<string>
+  readonly settings: unknown
+  readonly given: ReadonlyArray<unknown>
+}
+
+type CountedEffects = { readonly activityCount: number; readonly toSalesforce: ReadonlyArray<unknown> }
+
+export interface Decision extends CaseHead {
+  readonly liveContacts?: number
+  readonly when: Readonly<Record<string, unknown>> & { readonly _tag: string }
+  readonly then: (Outcome | CountedEffects) & { readonly picture?: Picture | 'unchanged' }
+}
+
+export interface History extends CaseHead {
+  readonly when: ReadonlyArray<unknown>
+  readonly then: { readonly outcomes: ReadonlyArray<Outcome>; readonly picture: Picture }
+}
+
+export type Case = Decision | History
+
+export interface VectorFile {
+  readonly operation: string
+  readonly cases: ReadonlyArray<Case>
+}
+
+export const isHistory = (one: Case): one is History => Array.isArray(one.when)
+
+/** Every vector file but the schema, by name; not validated yet. */
+export const rawFiles: ReadonlyArray<readonly [name: string, json: unknown]> = readdirSync(folder)
+  .filter((name) => name.endsWith('.json') && name !== 'schema.json')
+  .sort()
+  .map((name) => [name, read(name)])
+
+export const schema = read('schema.json') as {
+  readonly $defs: {
+    readonly rule: { readonly enum: ReadonlyArray<string> }
+    readonly flag: { readonly enum: ReadonlyArray<string> }
+  }
+}
+
+/** Every case of every file, for tests that run after the validator's. */
+export const allCases: ReadonlyArray<Case> = rawFiles.flatMap(([, json]) => (json as VectorFile).cases)

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest'
+import { rawFiles } from './files.js'
+import { problemsIn } from './validate.js'
+
+type Json = Record<string, unknown>
+
+/** A published file with a change to its first case, or to itself. */
+const spoilt = (change: (first: Json, file: Json) => void, name = 'sync-account.json'): ReadonlyArray<string> => {
+  const file = structuredClone(new Map(rawFiles).get(name)) as Json
+  const [first] = file['cases'] as ReadonlyArray<Json>
+  change(first as Json, file)
+  return problemsIn([[name, file]])
+}
+
+const first = 'sync-account.json: sync.override-all/first-record: '
+
+describe('the validator names file, case and path', () => {
+  it('of an unknown key in a case', () => {
+    expect(spoilt((one) => (one['note'] = ''))).toEqual([`${first}/: unknown key "note"`])
+  })
+
+  it('of an unknown key deep in what is expected', () => {
+    const problems = spoilt((one) => {
+      const { picture } = one['then'] as { picture: { accounts: Record<string, Json> } }
+      Object.values(picture.accounts).forEach((account) => (account['stamp'] = 1))
+    })
+    expect(problems).toEqual([`${first}/then/picture/accounts/0014W000027f6UwQAI: unknown key "stamp"`])
+  })
+
+  it('of an unknown key in an input', () => {
+    expect(spoilt((one) => ((one['when'] as Json)['when'] = 1))).toEqual([`${first}/when: unknown key "when"`])
+  })
+
+  it('of an unknown rule', () => {
+    expect(spoilt((one) => (one['rule'] = 'sync.both-ways'))[0]).toMatch(
+      /^sync-account\.json: sync\.override-all\/first-record: \/rule: must be one of sync\.one-way, /,
+    )
+  })
+
+  it('of an unknown flag', () => {
+    expect(spoilt((one) => (one['flags'] = ['cap at >']))[0]).toMatch(
+      /^sync-account\.json: sync\.override-all\/first-record: \/flags\/0: must be one of cap at ≥, /,
+    )
+  })
+
+  it('of an unknown format or version of the rules', () => {
+    expect(
+      spoilt((_, file) => {
+        file['rulesVersion'] = 2
+        file['format'] = 2
+      }),
+    ).toEqual(['sync-account.json: /format: must be 1', 'sync-account.json: /rulesVersion: must be 1'])
+  })
+
+  it('of an id that comes twice, in one file', () => {
+    expect(spoilt((one, file) => (file['cases'] = [one, one]))).toEqual([
+      `${first}/id: is a case of sync-account.json already`,
+    ])
+  })
+
+  it('of an id that comes twice, in two files', () => {
+    const other = structuredClone(new Map(rawFiles).get('sync-contact.json')) as { cases: Array<Json> }
+    ;(other.cases[0] as Json)['id'] = 'contact.one-account/unknown-account-is-deferred'
+    expect(
+      problemsIn([...rawFiles.filter(([name]) => name !== 'sync-contact.json'), ['sync-contact.json', other]]),
+    ).toEqual([
+      'sync-contact.json: contact.one-account/unknown-account-is-deferred: /id: is a case of sync-contact.json already',
+    ])
+  })
+
+  it('of an id that does not begin with the rule', () => {
+    expect(spoilt((one) => (one['rule'] = 'activity.cap'))).toEqual([
+      `${first}/id: must begin with the rule, activity.cap/`,
+    ])
+  })
+
+  it('of an input of another operation', () => {
+    expect(
+      spoilt(
+        (one) =>
+          (one['when'] = {
+            _tag: 'EditAccountField',
+            at: '2026-03-01T09:05:00.000Z',
+            contactId: '0034W00002h3aK1QAI',
+            field: 'Name',
+            value: null,
+          }),
+      ),
+    ).toEqual([`${first}/when/_tag: is not of the file's operation`])
+  })
+
+  it('of a record that has the form but is none: a wrong check suffix, a date that does not exist', () => {
+    const problems = spoilt((one) => {
+      const { record } = one['when'] as { record: Json }
+      record['Id'] = '0014W000027f6UwAAA'
+      record['SystemModstamp'] = '2026-02-30T09:00:00.000+0000'
+    })
+    expect(problems).toEqual([
+      `${first}/when/record.Id: expected the id of an Account, 15 or 18 letters and digits beginning with 001; after these 15 the check suffix is QAI, found "0014W000027f6UwAAA"`,
+      `${first}/when/record.SystemModstamp: expected a date and time that exists, in ISO 8601 with its offset, found "2026-02-30T09:00:00.000+0000"`,
+    ])
+  })
+
+  it('of a history with an outcome too few', () => {
+    expect(spoilt((one) => (one['then'] as { outcomes: Array<unknown> }).outcomes.pop(), 'histories.json')).toEqual([
+      'histories.json: edit.until-override/edited-overridden-and-edited-again: /then/outcomes: must be one for each of 7 inputs',
+    ])
+  })
+
+  it('of a file that is not named by its operation, or is nothing like a vector file', () => {
+    expect(spoilt((_, file) => (file['operation'] = 'put-person'))).toContainEqual(
+      'sync-account.json: /operation: must be the name of the file',
+    )
+    expect(problemsIn([['x.json', null]])).toEqual(['x.json: : must be object'])
+  })
+})

@@ -1,0 +1,72 @@
+import { ruleIds, rulesVersion } from 'marketo-account-sync'
+import { reference } from 'marketo-account-sync/testing'
+import { describe, expect, it } from 'vitest'
+import { wrongNames } from '../gallery/wrongs.js'
+import type { Case } from './files.js'
+import { allCases, isHistory, rawFiles, schema } from './files.js'
+import { differencesIn, sceneOutcomes } from './run.js'
+import { problemsIn } from './validate.js'
+
+const rulesOf = (cases: ReadonlyArray<Case>): ReadonlySet<string> => new Set(cases.map((one) => one.rule))
+const refuses = (one: Case): boolean => !isHistory(one) && 'refusal' in one.then
+const applies = (one: Case): boolean => !isHistory(one) && !('refusal' in one.then) && !('deferral' in one.then)
+
+describe('the vector files', () => {
+  it('fit their schema, and every input in them decodes', () => {
+    expect(problemsIn(rawFiles)).toEqual([])
+  })
+
+  it('are of the version of the rules that the library has', () => {
+    expect(rawFiles.map(([, json]) => (json as { rulesVersion: number }).rulesVersion)).toEqual(
+      rawFiles.map(() => rulesVersion),
+    )
+  })
+
+  it('name the rules of the registry and the mistakes of the gallery, no others', () => {
+    expect([...schema.$defs.rule.enum].sort()).toEqual([...ruleIds].sort())
+    expect([...schema.$defs.flag.enum].sort()).toEqual(wrongNames)
+  })
+
+  it('have a case for every rule', () => {
+    expect(ruleIds.filter((id) => !rulesOf(allCases).has(id))).toEqual([])
+  })
+
+  it('have a case that refuses and one that applies for every rule that refuses', () => {
+    const refusing = new Set(
+      allCases.flatMap((one) => (!isHistory(one) && 'refusal' in one.then ? [String(one.then.refusal['rule'])] : [])),
+    )
+    const applied = rulesOf(allCases.filter(applies))
+    const refused = rulesOf(allCases.filter(refuses))
+    expect(refusing.size).toBe(9)
+    expect([...refusing].filter((id) => !applied.has(id) || !refused.has(id))).toEqual([])
+  })
+
+  it('have a case for every kind of refusal, each with the rule that the registry knows', () => {
+    const tags = new Set(
+      allCases.flatMap((one) => (!isHistory(one) && 'refusal' in one.then ? [one.then.refusal['_tag']] : [])),
+    )
+    expect([...tags].sort()).toEqual(schemaRefusals())
+  })
+
+  it('set each scene with inputs that are neither refused nor deferred', () => {
+    const unfit = allCases.filter((one) =>
+      sceneOutcomes({ implementation: reference })(one).some((outcome) => !('activities' in outcome)),
+    )
+    expect(unfit.map(({ id }) => id)).toEqual([])
+  })
+})
+
+const schemaRefusals = (): ReadonlyArray<string> => {
+  const { refusal } = schema.$defs as unknown as {
+    refusal: { oneOf: ReadonlyArray<{ properties: { _tag: { const: string } } }> }
+  }
+  return refusal.oneOf.map(({ properties }) => properties._tag.const).sort()
+}
+
+const words = (id: string): string => id.slice(id.indexOf('/') + 1).replaceAll('-', ' ')
+
+describe('the reference agrees with the vectors', () => {
+  it.each(allCases.map((one) => [one.rule, words(one.id), one] as const))('[%s] %s', (_rule, _words, one) => {
+    expect(differencesIn({ implementation: reference })(one)).toEqual([])
+  })
+})
