@@ -1,1 +1,10 @@
-export {}
+export * from './ActivityPage.js'
+export { changesFromCometd, changesFromPubSub, heldIn } from './Changes.js'
+export type { ChangeContext, Changes } from './Changes.js'
+export type { DateKind } from './DateField.js'
+export type { LoggedActivity, LoggedChange, LoggedConversion, OtherActivity } from './LoggedActivity.js'
+export * from './MarketoActivity.js'
+export * from './MarketoField.js'
+export * from './QueryResult.js'
+export * from './ReadAgain.js'
+export * from './SyncCycle.js'

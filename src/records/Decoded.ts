@@ -1,0 +1,42 @@
+/**
+ * What came of values from outside, one by one: those that could be read, and an error for each that could not.
+ *
+ * @since 0.1.0
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import type * as t from 'io-ts'
+import type { DecodeError } from '../DecodeError.js'
+import { decodeErrors, found } from '../DecodeError.js'
+
+/** The same errors, of a value that stands at a path of a greater one. */
+export const under =
+  (path: string) =>
+  (errors: ReadonlyArray<DecodeError>): ReadonlyArray<DecodeError> =>
+    errors.map((error) => ({ ...error, path: error.path === '' ? path : `${path}.${error.path}` }))
+
+/** One error. */
+export const wrong = (path: string, expected: string, value: unknown): DecodeError => ({
+  path,
+  expected,
+  found: found(value),
+})
+
+/** The value that a codec reads, or its errors. */
+export const read = <A>(codec: t.Type<A, unknown, unknown>, value: unknown): E.Either<ReadonlyArray<DecodeError>, A> =>
+  E.mapLeft(decodeErrors)(codec.decode(value))
+
+/** Each item read by itself: a bad one is an error and takes no other with it. */
+export const readEach = <A>(
+  path: string,
+  items: ReadonlyArray<unknown>,
+  readOne: (item: unknown) => E.Either<ReadonlyArray<DecodeError>, A>,
+): { readonly values: ReadonlyArray<A>; readonly errors: ReadonlyArray<DecodeError> } => {
+  const values: Array<A> = []
+  const errors: Array<DecodeError> = []
+  for (const [index, item] of items.entries()) {
+    const one = readOne(item)
+    if (E.isRight(one)) values.push(one.right)
+    else errors.push(...under(path === '' ? String(index) : `${path}.${index}`)(one.left))
+  }
+  return { values, errors }
+}

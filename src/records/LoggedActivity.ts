@@ -1,0 +1,194 @@
+/**
+ * One entry of Marketo's activity log, as its REST API returns it.
+ *
+ * @since 0.1.0
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import type * as O from 'fp-ts/lib/Option.js'
+import * as t from 'io-ts'
+import type { JsonObject } from '../codecs/Combinators.js'
+import { isObject, listOf, nullable, optional, own, struct, text } from '../codecs/Combinators.js'
+import type { DecodeError } from '../DecodeError.js'
+import type { FieldName } from '../Field.js'
+import { Instant } from '../Instant.js'
+import { PersonId } from '../Person.js'
+import { read, under, wrong } from './Decoded.js'
+import { fieldOfDisplayName, fieldOfRestName } from './MarketoField.js'
+
+interface LoggedOf<Tag extends string> {
+  readonly _tag: Tag
+  /** `marketoGUID`, or `id` where that is all there is. */
+  readonly id: string
+  readonly leadId: PersonId
+  readonly at: Instant
+}
+
+/**
+ * A change of one field in Marketo's log (type 13). Values are the texts of the log, `null` where it has none.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface LoggedChange extends LoggedOf<'LoggedChange'> {
+  /** As the page calls it: by display name (Get Lead Activities) or REST name (Get Lead Changes). */
+  readonly name: string
+  /** The field of the account, where the documented mapping has it: a field of the person has none. */
+  readonly field: O.Option<FieldName>
+  readonly newValue: string | null
+  readonly oldValue: string | null
+  readonly reason: string | null
+  readonly source: string | null
+}
+
+/**
+ * A Convert Lead in Marketo's log (type 21).
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface LoggedConversion extends LoggedOf<'LoggedConversion'> {
+  readonly assignTo: string | null
+  readonly convertedStatus: string | null
+  readonly sendNotificationEmail: string | null
+}
+
+/**
+ * An activity of any other type: no concern of this library, and no error.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface OtherActivity extends LoggedOf<'OtherActivity'> {
+  readonly activityTypeId: number
+}
+
+/**
+ * One entry of Marketo's log.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type LoggedActivity = LoggedChange | LoggedConversion | OtherActivity
+
+const isWhole = (value: unknown): value is number => Number.isSafeInteger(value)
+
+/** A text, or a number or truth value as one: attributes come as either. */
+const Text: t.Type<string, unknown, unknown> = new t.Type<string, unknown, unknown>(
+  'a string, number, true or false',
+  (value): value is string => typeof value === 'string',
+  (value, context) =>
+    typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))
+      ? t.success(String(value))
+      : t.failure(value, context, 'a string, number, true or false'),
+  (value) => value,
+)
+
+const Whole: t.Type<number, number, unknown> = new t.Type<number, number, unknown>(
+  'a whole number',
+  isWhole,
+  (value, context) => (isWhole(value) ? t.success(value) : t.failure(value, context, 'a whole number')),
+  (value) => value,
+)
+
+const absentText = optional<string | null, unknown>(nullable(Text), null)
+
+const Head = struct('an activity', {
+  leadId: PersonId,
+  activityDate: Instant,
+  activityTypeId: Whole,
+  primaryAttributeValue: absentText,
+  attributes: optional<ReadonlyArray<{ readonly name: string; readonly value: string | null }> | null, unknown>(
+    nullable(listOf(struct('an attribute', { name: text, value: absentText }))),
+    null,
+  ),
+})
+
+const Field = struct('a changed field', { name: text, newValue: absentText, oldValue: absentText })
+const Fields = listOf(Field)
+
+type Errors = ReadonlyArray<DecodeError>
+type Attribute = (name: string) => string | null
+type ReadBody = (
+  item: JsonObject,
+  head: t.TypeOf<typeof Head>,
+  entry: Omit<LoggedOf<string>, '_tag'>,
+  attribute: Attribute,
+) => E.Either<Errors, ReadonlyArray<LoggedActivity>>
+
+/** An empty text is no value: Marketo leaves empty attributes out, and some pages write them all the same. */
+const orNull = (value: string | null | undefined): string | null => (value === undefined || value === '' ? null : value)
+
+const idOf = (item: JsonObject): E.Either<Errors, string> => {
+  const guid = own(item, 'marketoGUID')
+  const id = own(item, 'id')
+  if (typeof guid === 'string' && guid !== '') return E.right(guid)
+  return isWhole(id) || typeof id === 'string'
+    ? E.right(String(id))
+    : E.left([wrong('marketoGUID', 'the id of an activity', guid)])
+}
+
+const readItem =
+  (readBody: ReadBody) =>
+  (item: unknown): E.Either<Errors, ReadonlyArray<LoggedActivity>> => {
+    const head = read(Head, item)
+    if (E.isLeft(head)) return head
+    if (!isObject(item)) return E.right([])
+    const id = idOf(item)
+    if (E.isLeft(id)) return id
+    const { leadId, activityDate, attributes } = head.right
+    return readBody(item, head.right, { id: id.right, leadId, at: activityDate }, (name) =>
+      orNull(attributes?.find((attribute) => attribute.name === name)?.value),
+    )
+  }
+
+/** The entry of Get Lead Activities. */
+const activityBody: ReadBody = (_, { activityTypeId, primaryAttributeValue }, entry, attribute) => {
+  if (activityTypeId === 21)
+    return E.right([
+      {
+        _tag: 'LoggedConversion',
+        ...entry,
+        assignTo: orNull(primaryAttributeValue),
+        convertedStatus: attribute('Converted Status'),
+        sendNotificationEmail: attribute('Send Notification Email'),
+      },
+    ])
+  if (activityTypeId !== 13) return E.right([{ _tag: 'OtherActivity', ...entry, activityTypeId }])
+  if (primaryAttributeValue === null)
+    return E.left([wrong('primaryAttributeValue', 'the display name of a field', primaryAttributeValue)])
+  return E.right([
+    {
+      _tag: 'LoggedChange',
+      ...entry,
+      name: primaryAttributeValue,
+      field: fieldOfDisplayName(primaryAttributeValue),
+      newValue: attribute('New Value'),
+      oldValue: attribute('Old Value'),
+      reason: attribute('Reason'),
+      source: attribute('Source'),
+    },
+  ])
+}
+
+/** The entry of Get Lead Changes. It can tell of several fields. Its other types, such as New Lead, tell of none of ours. */
+const changesBody: ReadBody = (item, { activityTypeId }, entry, attribute) => {
+  if (activityTypeId !== 13) return E.right([{ _tag: 'OtherActivity', ...entry, activityTypeId }])
+  return E.bimap(under('fields'), (fields: t.TypeOf<typeof Fields>) =>
+    fields.map(({ name, newValue, oldValue }) => ({
+      _tag: 'LoggedChange' as const,
+      ...entry,
+      name,
+      field: fieldOfRestName(name),
+      newValue: orNull(newValue),
+      oldValue: orNull(oldValue),
+      reason: attribute('Reason'),
+      source: attribute('Source'),
+    })),
+  )(read(Fields, own(item, 'fields')))
+}
+
+/** An item of Get Lead Activities: one entry. */
+export const readActivity = readItem(activityBody)
+
+/** An item of Get Lead Changes: an entry for each field. */
+export const readLeadChange = readItem(changesBody)

@@ -1,0 +1,176 @@
+/**
+ * Activities of this model in the form in which Marketo's REST API returns them: Change Data Value is type 13, Convert
+ * Lead type 21.
+ *
+ * @since 0.1.0
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import * as O from 'fp-ts/lib/Option.js'
+import type { Activity, ChangeDataValue, ConvertLead } from '../Activity.js'
+import type { FieldName, FieldValue } from '../Field.js'
+import { Instant } from '../Instant.js'
+import type { PersonId } from '../Person.js'
+import type { ContactId } from '../SalesforceId.js'
+import { marketoField } from './MarketoField.js'
+
+/**
+ * An activity as Marketo's REST API returns it (Get Lead Activities).
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface MarketoActivity {
+  readonly id: number
+  readonly marketoGUID: string
+  readonly leadId: PersonId
+  readonly activityDate: string
+  readonly activityTypeId: 13 | 21
+  readonly primaryAttributeValueId?: number
+  readonly primaryAttributeValue: string
+  readonly attributes: ReadonlyArray<MarketoAttribute>
+}
+
+/**
+ * One attribute of an activity. Marketo leaves out those that are empty.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface MarketoAttribute {
+  readonly name: string
+  readonly value: string
+}
+
+/**
+ * What only the caller knows of its own Marketo.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface MarketoIds {
+  readonly activityId: (activity: Activity) => number
+  /** The lead of a contact; that of a conversion is its person. */
+  readonly leadId: (contactId: ContactId) => O.Option<PersonId>
+  /** Marketo's number for a field. None: `primaryAttributeValueId` is left out. */
+  readonly fieldId: (field: FieldName) => O.Option<number>
+  /** What a field without a documented name is called. Without it, or where it gives none: its Salesforce API name. */
+  readonly displayName?: (field: FieldName) => O.Option<string>
+}
+
+/**
+ * The caller knows no lead for the contact of an activity.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface NoLead {
+  readonly _tag: 'NoLead'
+  readonly contactId: ContactId
+}
+
+/**
+ * The Reason of a Change Data Value, and its Source. These are constants of this library, marked as such: no captured or
+ * documented text of the Salesforce sync is known, so none is claimed.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export const modelReason: Readonly<Record<ChangeDataValue['cause'], string>> = {
+  'sync-down': 'marketo-account-sync: sync-down',
+  'local edit': 'marketo-account-sync: local edit',
+}
+
+/**
+ * The Source of a Change Data Value: see {@link modelReason}.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export const modelSource = 'marketo-account-sync'
+
+/**
+ * A value as Marketo's log writes it, where every value is a text: `True` and `False`, and nothing for null.
+ *
+ * @example
+ * import { textInLog } from 'marketo-account-sync/records'
+ *
+ * assert.deepStrictEqual([true, 1000, null, 'Biotechnology'].map(textInLog), ['True', '1000', '', 'Biotechnology'])
+ *
+ * @category queries
+ * @since 0.1.0
+ */
+export const textInLog = (value: FieldValue): string => {
+  if (value === null) return ''
+  return typeof value === 'boolean' ? (value ? 'True' : 'False') : String(value)
+}
+
+const attributesOf = (texts: Readonly<Record<string, string>>): ReadonlyArray<MarketoAttribute> =>
+  Object.entries(texts)
+    .map(([name, value]) => ({ name, value }))
+    .filter(({ value }) => value !== '')
+
+const displayNameOf = (ids: MarketoIds, field: FieldName): string => {
+  const documented = marketoField(field)
+  if (O.isSome(documented)) return documented.value.displayName
+  return O.getOrElse((): string => field)(ids.displayName?.(field) ?? O.none)
+}
+
+const headOf = (ids: MarketoIds, activity: Activity, leadId: PersonId) => {
+  const id = ids.activityId(activity)
+  return { id, marketoGUID: String(id), leadId, activityDate: Instant.encode(activity.at) }
+}
+
+const ofChange = (ids: MarketoIds, change: ChangeDataValue, leadId: PersonId): MarketoActivity => {
+  const fieldId = ids.fieldId(change.field)
+  return {
+    ...headOf(ids, change, leadId),
+    activityTypeId: 13,
+    ...(O.isSome(fieldId) ? { primaryAttributeValueId: fieldId.value } : {}),
+    primaryAttributeValue: displayNameOf(ids, change.field),
+    attributes: attributesOf({
+      'New Value': textInLog(change.newValue),
+      'Old Value': textInLog(change.oldValue),
+      Reason: modelReason[change.cause],
+      Source: modelSource,
+    }),
+  }
+}
+
+const ofConversion = (ids: MarketoIds, conversion: ConvertLead): MarketoActivity => ({
+  ...headOf(ids, conversion, conversion.personId),
+  activityTypeId: 21,
+  primaryAttributeValue: conversion.assignTo,
+  attributes: attributesOf({
+    'Converted Status': conversion.convertedStatus,
+    'Send Notification Email': textInLog(conversion.notifyOwner),
+  }),
+})
+
+/**
+ * An activity as Marketo's REST API would return it, by the caller's ids. The outcome of a Convert Lead is not in it: the
+ * REST form has no place for one.
+ *
+ * | in the activity                     | in Marketo's form                                                      |
+ * | ----------------------------------- | ---------------------------------------------------------------------- |
+ * | a field with a documented name      | that name: `Company Name` for `Name`                                   |
+ * | any other field, a custom one say   | the caller's `displayName`, else the Salesforce API name               |
+ * | a value that is null or empty       | no attribute                                                           |
+ * | the cause                           | Reason and Source, texts of this library's own                         |
+ * | a contact without a lead            | `NoLead` instead                                                       |
+ *
+ * @category queries
+ * @since 0.1.0
+ */
+export const toMarketoActivity =
+  (ids: MarketoIds) =>
+  (activity: Activity): E.Either<NoLead, MarketoActivity> => {
+    switch (activity._tag) {
+      case 'ChangeDataValue': {
+        const { contactId } = activity
+        const leadId = ids.leadId(contactId)
+        return O.isSome(leadId) ? E.right(ofChange(ids, activity, leadId.value)) : E.left({ _tag: 'NoLead', contactId })
+      }
+      case 'ConvertLead':
+        return E.right(ofConversion(ids, activity))
+    }
+  }

@@ -1,0 +1,84 @@
+/**
+ * What Marketo calls the standard fields of an account: in its log by display name, in its REST API by REST name.
+ *
+ * @since 0.1.0
+ */
+import * as O from 'fp-ts/lib/Option.js'
+import type { FieldName } from '../Field.js'
+
+/**
+ * The names that Marketo has for a field of an account.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface MarketoField {
+  readonly displayName: string
+  readonly restName: string
+}
+
+/**
+ * By Salesforce API name, from the account section of Marketo's page of default mappings. Two of its rows are left out,
+ * since other pages contradict them: Account Type as SFDC Type, and Deleted as SFDC Is Deleted. Those two Marketo fields
+ * say of a person whether it is a lead or a contact, and whether that was deleted.
+ */
+const mapping: ReadonlyArray<readonly [field: string, displayName: string, restName: string]> = [
+  ['AnnualRevenue', 'Annual Revenue', 'annualRevenue'],
+  ['BillingCity', 'Billing City', 'billingCity'],
+  ['BillingCountry', 'Billing Country', 'billingCountry'],
+  ['BillingPostalCode', 'Billing Postal Code', 'billingPostalCode'],
+  ['BillingState', 'Billing State', 'billingState'],
+  ['BillingStreet', 'Billing Address', 'billingStreet'],
+  ['Description', 'Company Notes', 'mktoCompanyNotes'],
+  ['Industry', 'Industry', 'industry'],
+  ['Name', 'Company Name', 'company'],
+  ['NumberOfEmployees', 'Num Employees', 'numberOfEmployees'],
+  ['Phone', 'Main Phone', 'mainPhone'],
+  ['Sic', 'SIC Code', 'sicCode'],
+  ['Site', 'Site', 'site'],
+  ['Website', 'Website', 'website'],
+]
+
+/**
+ * What Marketo calls a field of an account, where its documentation says.
+ *
+ * @example
+ * import { FieldName } from 'marketo-account-sync'
+ * import { marketoField } from 'marketo-account-sync/records'
+ * import * as E from 'fp-ts/lib/Either.js'
+ * import * as O from 'fp-ts/lib/Option.js'
+ *
+ * const named = (name: string) => E.map(marketoField)(FieldName.decode(name))
+ * assert.deepStrictEqual(named('Name'), E.right(O.some({ displayName: 'Company Name', restName: 'company' })))
+ * assert.deepStrictEqual(named('Type'), E.right(O.none))
+ *
+ * @category queries
+ * @since 0.1.0
+ */
+export const marketoField = (field: FieldName): O.Option<MarketoField> => {
+  const row = mapping.find(([name]) => name === field)
+  return row === undefined ? O.none : O.some({ displayName: row[1], restName: row[2] })
+}
+
+const fieldBy =
+  (column: 1 | 2) =>
+  (text: string): O.Option<FieldName> => {
+    const row = mapping.find((each) => each[column] === text)
+    return row === undefined ? O.none : O.some(row[0] as FieldName)
+  }
+
+/**
+ * The field of an account that Marketo's log calls by this display name.
+ *
+ * @category queries
+ * @since 0.1.0
+ */
+export const fieldOfDisplayName: (displayName: string) => O.Option<FieldName> = fieldBy(1)
+
+/**
+ * The field of an account that Marketo's REST API calls by this name.
+ *
+ * @category queries
+ * @since 0.1.0
+ */
+export const fieldOfRestName: (restName: string) => O.Option<FieldName> = fieldBy(2)
