@@ -17,6 +17,7 @@ import {
   namesOf,
   personIn,
   recordOf,
+  repeatsAnswer,
   shownIn,
   visibleOf,
 } from './observe.js'
@@ -186,12 +187,13 @@ export const activityLaws = (implementation: Implementation): ReadonlyArray<Law>
     eachMoment(
       'activity.convert',
       'an applied answer logs exactly one Convert Lead, with its outcome and on the terms asked for',
-      (moment) => {
+      (moment, past) => {
         const { input, before } = moment
         const logged = moment.activities.filter(({ _tag }) => _tag === 'ConvertLead')
         const person = 'personId' in input ? personIn(before, input.personId) : undefined
         const isAnswer = input._tag === 'ConfirmConversion' || input._tag === 'FailConversion'
-        if (!isAnswer || !isTaken(moment) || person?.sfdc._tag !== 'Converting') return logged.length === 0
+        if (!isAnswer || !isTaken(moment) || person?.sfdc._tag !== 'Converting' || repeatsAnswer(past, input))
+          return logged.length === 0
         const { assignTo, convertedStatus, notifyOwner } = person.sfdc.terms
         const expected = {
           _tag: 'ConvertLead',

@@ -14,6 +14,7 @@ import type {
   FieldName,
   Fields,
   FieldValue,
+  Input,
   Marketo,
   Person,
   PersonId,
@@ -124,6 +125,19 @@ export const recordOf = (moment: Moment): AccountRecord | undefined => {
 /** The contact record that an input brings: not while it has to wait for its account. */
 export const contactRecordOf = (moment: Moment): ContactRecord | undefined =>
   moment.input._tag === 'SyncContact' && !isDeferred(moment) ? moment.input.record : undefined
+
+/** Whether an answer names the same three records for the same person as one applied before. */
+export const repeatsAnswer = (past: ReadonlyArray<Moment>, input: Input): boolean =>
+  input._tag === 'ConfirmConversion' &&
+  past.some((earlier) => {
+    const other = confirmedBy(earlier)
+    return (
+      other?.personId === input.personId &&
+      other.accountId === input.account.id &&
+      other.contactId === input.contactId &&
+      other.opportunityId === input.opportunityId
+    )
+  })
 
 // how a record stands to those before it
 

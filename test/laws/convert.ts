@@ -1,0 +1,349 @@
+// The laws of Convert Person and of Salesforce's answers to it.
+import * as O from 'fp-ts/lib/Option.js'
+import fc from 'fast-check'
+import type { ConvertPerson, Input, Person, SalesforceRequest, SettledPerson, Settings } from 'marketo-account-sync'
+import {
+  allAccounts,
+  allContacts,
+  allPersons,
+  eqContact,
+  eqMarketo,
+  eqPerson,
+  lookupContact,
+  newAccountAndOpportunity,
+} from 'marketo-account-sync'
+import type { Implementation, Moment } from 'marketo-account-sync/testing'
+import {
+  anyAcceptance,
+  anyAccountRecord,
+  anyConvertPerson,
+  anyHistory,
+  anyNotInSalesforce,
+  anySalesforceId,
+  anySettings,
+  anySettledPerson,
+  anySfdcLead,
+  momentOf,
+} from 'marketo-account-sync/testing'
+import { always, tried } from './always.js'
+import { nthAccountId, second, syncAccount } from './inputs.js'
+import type { Law } from './law.js'
+import { law } from './law.js'
+import {
+  accountIn,
+  confirmedBy,
+  contactIn,
+  isTaken,
+  liveIn,
+  othersStay,
+  personIn,
+  refusalOf,
+  repeatsAnswer,
+  sameAccounts,
+  sameContacts,
+} from './observe.js'
+
+const isBlank = (text: string | null): boolean => text === null || text.trim() === ''
+const own = (text: string | null, standIn: string | null): string | null =>
+  !isBlank(text) ? text : isBlank(standIn) ? null : standIn
+
+/** What a new lead of the person has to say, `null` where that is missing. */
+const leadOf = ({ lastName, company }: Person, { instance: { personDefaults } }: Settings) => ({
+  lastName: own(lastName, personDefaults.lastName),
+  company: own(company, personDefaults.company),
+})
+
+const syncsFirst = ({ sfdc }: Person): boolean =>
+  sfdc._tag === 'NotInSalesforce' || (sfdc._tag === 'SfdcLead' && sfdc.isDeleted)
+
+/** A person that can be converted, and the request to. */
+const anyCandidate = fc
+  .tuple(
+    anySettledPerson,
+    fc.oneof<Array<fc.Arbitrary<SettledPerson['sfdc']>>>(anyNotInSalesforce, anySfdcLead),
+    anyConvertPerson,
+  )
+  .map(([person, sfdc, convert]): readonly [SettledPerson, ConvertPerson] => [
+    { ...person, sfdc },
+    { ...convert, personId: person.id, accepts: newAccountAndOpportunity },
+  ])
+
+const put = (person: SettledPerson): Input => ({ _tag: 'PutPerson', at: second(0), person })
+
+/** The one event by which Salesforce is asked for a conversion. */
+const requestedBy = ({ events }: Moment) => {
+  const [event] = events
+  return event?._tag === 'ConversionRequested' && events.length === 1 ? event : undefined
+}
+
+export const convertLaws = (implementation: Implementation): ReadonlyArray<Law> => {
+  const eachMoment = always(implementation)
+
+  /** The moment of converting a candidate after a history, unless a conversion of the person was under way already. */
+  const converted = (
+    settings: Settings,
+    history: ReadonlyArray<Input>,
+    [person, convert]: readonly [SettledPerson, ConvertPerson],
+    then: (moment: Moment, person: Person) => boolean,
+  ): boolean => {
+    const [known, moment] = tried(implementation)(settings, history, [put(person), convert])
+    return !isTaken(known!) || then(moment!, person)
+  }
+  const requestsOf = (moment: Moment): ReadonlyArray<SalesforceRequest> =>
+    moment.events.flatMap((event) => (event._tag === 'ConversionRequested' ? implementation.toSalesforce(event) : []))
+
+  return [
+    law(
+      'convert.creates-three',
+      'Salesforce is asked for one contact, one account and one opportunity, of the one owner, the contact in the account',
+      [anySettings, anyHistory, anyCandidate],
+      (settings, history, candidate) =>
+        converted(settings, history, candidate, (moment) => {
+          const { personId, assignTo, convertedStatus, notifyOwner } = candidate[1]
+          const requests = requestsOf(moment)
+          const conversions = requests.filter(({ _tag }) => _tag === 'ConvertSfdcLead')
+          if (refusalOf(moment) !== undefined) return requests.length === 0
+          const creates = {
+            account: { ownerId: assignTo },
+            contact: { ownerId: assignTo, in: 'account' },
+            opportunity: { ownerId: assignTo, of: 'account' },
+          }
+          const expected = {
+            _tag: 'ConvertSfdcLead',
+            personId,
+            convertedStatus,
+            sendNotificationEmail: notifyOwner,
+            creates,
+          }
+          return requests.at(-1) === conversions[0] && JSON.stringify(conversions) === JSON.stringify([expected])
+        }),
+    ),
+    eachMoment(
+      'convert.creates-three',
+      'what Salesforce confirms is there: the account, the contact in it, and the person as that contact',
+      (moment) => {
+        const { input, before, after } = moment
+        if (input._tag !== 'ConfirmConversion' || confirmedBy(moment) === undefined) return true
+        const { contactId, account, personId } = input
+        const person = personIn(after, personId)
+        return (
+          accountIn(after, account.id) !== undefined &&
+          (contactIn(before, contactId) === undefined
+            ? liveIn(after, account.id).includes(contactId)
+            : O.getEq(eqContact).equals(lookupContact(contactId)(before), lookupContact(contactId)(after))) &&
+          person?.sfdc._tag === 'SfdcContact' &&
+          person.sfdc.contactId === contactId
+        )
+      },
+    ),
+    eachMoment(
+      'convert.creates-three',
+      'a request for a conversion, and one that failed, makes no account and no contact',
+      (moment) =>
+        (moment.input._tag !== 'ConvertPerson' && moment.input._tag !== 'FailConversion') ||
+        (sameAccounts(moment.before, moment.after) && sameContacts(moment.before, moment.after)),
+    ),
+    law(
+      'convert.never-joins',
+      'an account of the same name is not joined: a new one is asked for',
+      [anySettings, anyHistory, anyCandidate],
+      (settings, history, candidate) => {
+        const [person] = candidate
+        const namesake = syncAccount({ id: nthAccountId(1), at: 0, fields: { Name: person.company } })
+        return converted(settings, [...history, namesake], candidate, (moment) => {
+          const event = requestedBy(moment)
+          const text = JSON.stringify(requestsOf(moment))
+          return (
+            (event === undefined ? refusalOf(moment) !== undefined : text.includes('"account":{')) &&
+            allAccounts(moment.before).every(({ id }) => !text.includes(id))
+          )
+        })
+      },
+    ),
+    eachMoment(
+      'convert.never-joins',
+      "an answer that names another person's contact, or the outcome of another conversion, is refused",
+      (moment, past) => {
+        const { input, before } = moment
+        if (input._tag !== 'ConfirmConversion') return true
+        const person = personIn(before, input.personId)
+        if (person?.sfdc._tag !== 'Converting') return true
+        const ids: ReadonlyArray<string> = [input.account.id, input.contactId, input.opportunityId]
+        const outcomes = past.flatMap((earlier) => confirmedBy(earlier) ?? [])
+        if (repeatsAnswer(past, input)) return true
+        const others = allPersons(before).some(
+          ({ id, sfdc }) => id !== input.personId && sfdc._tag === 'SfdcContact' && sfdc.contactId === input.contactId,
+        )
+        const taken = outcomes.some((other) =>
+          [other.accountId, other.contactId, other.opportunityId].some((id) => ids.includes(id)),
+        )
+        const refusal = refusalOf(moment)
+        return others || taken
+          ? refusal?._tag === 'NotNew' &&
+              ids.includes(refusal.id) &&
+              (!others || refusal.why === 'contact of another person')
+          : isTaken(moment)
+      },
+    ),
+    eachMoment(
+      'convert.never-joins',
+      'a confirmed conversion changes no account but its own, and no other contact',
+      (moment) => {
+        const { input, before, after } = moment
+        return (
+          input._tag !== 'ConfirmConversion' ||
+          (othersStay(moment, input.account.id) &&
+            allContacts(before).every(({ id }) =>
+              O.getEq(eqContact).equals(lookupContact(id)(before), lookupContact(id)(after)),
+            ))
+        )
+      },
+    ),
+    law(
+      'convert.guarded',
+      'a conversion is refused unless its caller accepts by the exact text',
+      [anySettings, anyHistory, anyCandidate, anyAcceptance],
+      (settings, history, [person, convert], accepts) =>
+        converted(settings, history, [person, { ...convert, accepts }], (moment) => {
+          const refusal = refusalOf(moment)
+          return accepts === newAccountAndOpportunity
+            ? refusal?._tag !== 'NewAccountNotAccepted'
+            : refusal?._tag === 'NewAccountNotAccepted' &&
+                refusal.accepts === accepts &&
+                requestsOf(moment).length === 0
+        }),
+    ),
+    eachMoment(
+      'convert.known-person',
+      'a person that Marketo does not know is neither converted nor answered for',
+      (moment) => {
+        const { input, before } = moment
+        if (!('personId' in input)) return true
+        const isKnown = personIn(before, input.personId) !== undefined
+        return isKnown === (refusalOf(moment)?._tag !== 'UnknownPerson')
+      },
+    ),
+    eachMoment(
+      'convert.answered-once',
+      'an answer is refused where no conversion of the person is under way',
+      (moment, past) => {
+        const { input, before } = moment
+        if (input._tag !== 'ConfirmConversion' && input._tag !== 'FailConversion') return true
+        const person = personIn(before, input.personId)
+        if (person === undefined || person.sfdc._tag === 'Converting')
+          return refusalOf(moment)?._tag !== 'NoConversionUnderWay'
+        return repeatsAnswer(past, input)
+          ? isTaken(moment) && moment.events.length === 0
+          : refusalOf(moment)?._tag === 'NoConversionUnderWay'
+      },
+    ),
+    law(
+      'convert.answered-once',
+      'an answer that was applied is not applied again, nor is the account record in it',
+      [anySettings, anyHistory, anyAccountRecord],
+      (settings, history, { fields }) =>
+        tried(implementation)(settings, [], history).every(({ input, events, after }) => {
+          if (!events.some(({ _tag }) => _tag === 'ConversionConfirmed' || _tag === 'ConversionFailed')) return true
+          const again: Input =
+            input._tag === 'ConfirmConversion'
+              ? { ...input, account: { ...input.account, systemModstamp: second(1), fields } }
+              : input
+          const moment = momentOf(implementation)(settings)(again)(after)
+          return eqMarketo.equals(moment.after, after) && moment.activities.length === 0
+        }),
+    ),
+    eachMoment('convert.answered-once', 'an applied answer ends the conversion', (moment) => {
+      const { input, before, after } = moment
+      if (input._tag !== 'ConfirmConversion' && input._tag !== 'FailConversion') return true
+      if (!isTaken(moment) || personIn(before, input.personId)?.sfdc._tag !== 'Converting') return true
+      return personIn(after, input.personId)?.sfdc._tag !== 'Converting' || moment.events.length === 0
+    }),
+    eachMoment(
+      'convert.not-a-contact',
+      'a person who is a contact, or whose conversion is under way, is not converted',
+      (moment) => {
+        const { input, before, after } = moment
+        if (input._tag !== 'ConvertPerson') return true
+        const person = personIn(before, input.personId)
+        if (person === undefined) return true
+        const refusal = refusalOf(moment)
+        const expected = {
+          SfdcContact: 'AlreadyAContact',
+          Converting: 'ConversionUnderWay',
+          NotInSalesforce: undefined,
+          SfdcLead: undefined,
+        }[person.sfdc._tag]
+        if (expected === undefined) return refusal?.rule !== 'convert.not-a-contact'
+        return refusal?._tag === expected && personIn(after, input.personId) === person
+      },
+    ),
+    eachMoment(
+      'convert.not-a-contact',
+      'a person is put as given, except while a conversion of it is under way',
+      (moment) => {
+        const { input, before, after } = moment
+        if (input._tag !== 'PutPerson') return true
+        const underWay = personIn(before, input.person.id)?.sfdc._tag === 'Converting'
+        const person = personIn(after, input.person.id)
+        return underWay
+          ? refusalOf(moment)?._tag === 'ConversionUnderWay'
+          : person !== undefined && eqPerson.equals(person, input.person)
+      },
+    ),
+    law(
+      'convert.user-owner',
+      'an owner that is no user is refused',
+      [anySettings, anyHistory, anyCandidate, anySalesforceId],
+      (settings, history, [person, convert], assignTo) =>
+        converted(settings, history, [person, { ...convert, assignTo }], (moment) =>
+          assignTo.startsWith('005')
+            ? refusalOf(moment)?._tag !== 'OwnerNotAUser'
+            : refusalOf(moment)?._tag === 'OwnerNotAUser' && requestsOf(moment).length === 0,
+        ),
+    ),
+    law(
+      'convert.syncs-first',
+      'a person not in Salesforce is first synced as a new lead, with its own names or else the defaults',
+      [anySettings, anyHistory, anyCandidate],
+      (settings, history, candidate) =>
+        converted(settings, history, candidate, (moment, person) => {
+          const requests = requestsOf(moment)
+          const leads = requests.filter(({ _tag }) => _tag === 'CreateLead')
+          if (refusalOf(moment) !== undefined || !syncsFirst(person)) return leads.length === 0
+          const expected = { _tag: 'CreateLead', personId: person.id, ...leadOf(person, settings) }
+          return JSON.stringify(leads) === JSON.stringify([expected]) && requests[0] === leads[0]
+        }),
+    ),
+    law(
+      'convert.syncs-first',
+      'without Last Name or Company, and without a default, the conversion is refused and says which is missing',
+      [anySettings, anyHistory, anyCandidate],
+      (settings, history, candidate) =>
+        converted(settings, history, candidate, (moment, person) => {
+          const refusal = refusalOf(moment)
+          if (refusal?._tag === 'OwnerNotAUser') return true
+          const { lastName, company } = leadOf(person, settings)
+          const missing = [...(lastName === null ? ['lastName'] : []), ...(company === null ? ['company'] : [])]
+          return syncsFirst(person) && missing.length > 0
+            ? refusal?._tag === 'Incomplete' && JSON.stringify(refusal.missing) === JSON.stringify(missing)
+            : requestedBy(moment) !== undefined && personIn(moment.after, person.id)?.sfdc._tag === 'Converting'
+        }),
+    ),
+    eachMoment(
+      'convert.syncs-first',
+      'a failed sync leaves the person as before, a failed conversion leaves a lead',
+      (moment, past) => {
+        const { input, before, after } = moment
+        if (input._tag !== 'FailConversion' || personIn(before, input.personId)?.sfdc._tag !== 'Converting') return true
+        const asked = [...past].reverse().find((earlier) => requestedBy(earlier)?.personId === input.personId)
+        const person = asked === undefined ? undefined : personIn(asked.before, input.personId)
+        if (person === undefined) return false
+        if (input.failedAt === 'sync' && !syncsFirst(person)) return refusalOf(moment)?._tag === 'NoSyncNeeded'
+        const left = personIn(after, input.personId)
+        const expected: Person =
+          input.failedAt === 'sync' ? person : { ...person, sfdc: { _tag: 'SfdcLead', isDeleted: false } }
+        return left !== undefined && eqPerson.equals(left, expected)
+      },
+    ),
+  ]
+}
