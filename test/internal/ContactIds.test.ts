@@ -1,0 +1,52 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { ContactIds } from '../../src/internal/ContactIds.js'
+import { add, iterate, noContacts, remove, sizeOf } from '../../src/internal/ContactIds.js'
+import type { ContactId } from '../../src/SalesforceId.js'
+
+const id = (n: number): ContactId => `003${String(n).padStart(6, '0')}` as ContactId
+
+const isSetOf = (ids: ContactIds, copy: ReadonlySet<ContactId>): boolean =>
+  sizeOf(ids) === copy.size && JSON.stringify([...iterate(ids)]) === JSON.stringify([...copy].sort())
+
+/** Adds and removes among so many ids that the tree has several levels; `adds` of ten are adds. */
+const operations = (most: number, length: number) =>
+  fc.tuple(
+    fc.integer({ min: 1, max: 9 }),
+    fc.array(fc.tuple(fc.integer({ min: 0, max: most }), fc.nat({ max: 9 })), { minLength: length, maxLength: length }),
+  )
+
+describe('a set of contact ids', () => {
+  test('is what a native set is, sorted, whatever is added and removed', () => {
+    fc.assert(
+      fc.property(operations(200, 400), ([adds, steps]) => {
+        const copy = new Set<ContactId>()
+        let ids = noContacts
+        return steps.every(([n, roll]) => {
+          ids = roll < adds ? add(ids, id(n)) : remove(ids, id(n))
+          if (roll < adds) copy.add(id(n))
+          else copy.delete(id(n))
+          return isSetOf(ids, copy)
+        })
+      }),
+      { numRuns: Math.ceil((fc.readConfigureGlobal().numRuns ?? 100) / 5) },
+    )
+  })
+
+  test.each([1, 64, 65, 4_096, 4_097, 10_000])('grows to %i ids, and shrinks to none, one by one', (size) => {
+    // A multiplier that has no factor in common with the size visits every id once, in no sorted order.
+    const order = Array.from({ length: size }, (_, n) => id((n * 7_919) % size))
+    const all = order.reduce<ContactIds>(add, noContacts)
+    expect(isSetOf(all, new Set(order))).toBe(true)
+    const half = order.slice(0, size >>> 1).reduce<ContactIds>(remove, all)
+    expect(isSetOf(half, new Set(order.slice(size >>> 1)))).toBe(true)
+    expect(sizeOf(order.reduce<ContactIds>(remove, all))).toBe(0)
+    expect(isSetOf(all, new Set(order))).toBe(true)
+  })
+
+  test('is the very same after adding what it has or removing what it has not', () => {
+    const ids = Array.from({ length: 200 }, (_, n) => id(2 * n)).reduce<ContactIds>(add, noContacts)
+    expect(add(ids, id(8))).toBe(ids)
+    expect(remove(ids, id(9))).toBe(ids)
+  })
+})

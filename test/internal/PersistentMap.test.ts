@@ -1,0 +1,119 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { PersistentMap } from '../../src/internal/PersistentMap.js'
+import { emptyMap, mapFrom, transientOf } from '../../src/internal/PersistentMap.js'
+
+interface Version {
+  readonly map: PersistentMap<string, number>
+  readonly copy: ReadonlyMap<string, number>
+}
+
+const key = (n: number): string => `k${n}`
+
+const same = ({ map, copy }: Version, keys: Iterable<string>): boolean => {
+  for (const k of keys) if (map.get(k) !== copy.get(k)) return false
+  return map.size === copy.size
+}
+
+const withEntry = ({ map, copy }: Version, k: string, value: number): Version => ({
+  map: map.set(k, value),
+  copy: new Map([...copy, [k, value]]),
+})
+
+const sorted = (copy: ReadonlyMap<string, number>): ReadonlyArray<number> =>
+  [...copy].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value)
+
+/** From which version, and what to set: histories that branch anywhere. */
+const sets = fc.array(fc.record({ from: fc.nat(), k: fc.nat({ max: 12 }).map(key), value: fc.nat({ max: 5 }) }), {
+  maxLength: 60,
+})
+
+const grow = (versions: Array<Version>, operations: ReadonlyArray<{ from: number; k: string; value: number }>) => {
+  for (const { from, k, value } of operations) {
+    const version = versions[from % versions.length]
+    if (version !== undefined) versions.push(withEntry(version, k, value))
+  }
+  return versions
+}
+
+describe('a persistent map', () => {
+  const keys = Array.from({ length: 13 }, (_, n) => key(n))
+
+  test('is in every version what a copied native map is, however versions branch and are revisited', () => {
+    fc.assert(
+      fc.property(sets, fc.array(fc.nat(), { maxLength: 60 }), (operations, visits) => {
+        const versions = grow([{ map: emptyMap(), copy: new Map() }], operations)
+        return [...visits.map((n) => versions[n % versions.length]), ...versions].every(
+          (version) => version !== undefined && same(version, keys),
+        )
+      }),
+    )
+  })
+
+  test('gives its values by key in ascending order, in every version', () => {
+    fc.assert(
+      fc.property(sets, (operations) =>
+        grow([{ map: emptyMap(), copy: new Map() }], operations).every(
+          ({ map, copy }) => JSON.stringify(map.values()) === JSON.stringify(sorted(copy)),
+        ),
+      ),
+    )
+  })
+
+  test('keeps every version through the copies that it makes of large maps, going back and forth', () => {
+    const size = 1_500
+    const first = mapFrom(Array.from({ length: size }, (_, n): readonly [string, number] => [key(n), n]))
+    const versions = [first]
+    for (let n = 0; n < 4 * size; n++)
+      versions.push((versions[n] as PersistentMap<string, number>).set(key(n % size), -n - 1))
+    const valueAt = (version: number, n: number): number => {
+      const last = Math.floor((version - 1 - n) / size) * size + n
+      return version > n ? -last - 1 : n
+    }
+    for (let round = 0; round < 20; round++)
+      for (const version of [0, 4 * size, 1, 3 * size + 7, size]) {
+        const map = versions[version]
+        for (const n of [0, 1, 6, 7, 8, size - 1]) expect(map?.get(key(n))).toBe(valueAt(version, n))
+        expect(map?.size).toBe(size)
+      }
+    const branch = (versions[5] as PersistentMap<string, number>).set('new', 1)
+    expect(branch.size).toBe(size + 1)
+    expect(versions[6]?.get('new')).toBeUndefined()
+    expect(versions[4 * size]?.get(key(0))).toBe(valueAt(4 * size, 0))
+  })
+
+  test('works when frozen through and through', () => {
+    const one = Object.freeze(emptyMap<string, number>().set('a', 1))
+    const two = Object.freeze(one.set('a', 2).set('b', 3))
+    expect([one.get('a'), one.get('b'), two.get('a'), two.get('b'), one.size, two.size]).toEqual([
+      1,
+      undefined,
+      2,
+      3,
+      1,
+      2,
+    ])
+  })
+})
+
+describe('a transient map', () => {
+  test('ends in what the same sets make of its base, which stays as it is', () => {
+    const entries = fc.array(fc.tuple(fc.nat({ max: 12 }).map(key), fc.nat({ max: 5 })), { maxLength: 40 })
+    fc.assert(
+      fc.property(entries, entries, (before, during) => {
+        const base = mapFrom(before)
+        const transient = transientOf(base)
+        for (const [k, value] of during) transient.set(k, value)
+        const copy = new Map([...before, ...during])
+        const asRead = [...copy.keys()].every((k) => transient.get(k) === copy.get(k)) && transient.size === copy.size
+        const ended = transient.persist()
+        return (
+          asRead &&
+          same({ map: ended, copy }, copy.keys()) &&
+          JSON.stringify(ended.values()) === JSON.stringify(sorted(copy)) &&
+          same({ map: base, copy: new Map(before) }, copy.keys())
+        )
+      }),
+    )
+  })
+})
