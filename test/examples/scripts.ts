@@ -4,7 +4,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { onTestFinished } from 'vitest'
+import { onTestFinished, vi } from 'vitest'
+
+/** A process takes a while to start where much else is running. */
+vi.setConfig({ testTimeout: 60_000 })
 
 export const root = fileURLToPath(new URL('../../', import.meta.url))
 
@@ -16,11 +19,11 @@ export interface Ended {
 
 /** A script to its end, or until `enough` of its output has been read and the pipe closed. */
 export const run = (
-  args: ReadonlyArray<string>,
+  [script = '', ...args]: ReadonlyArray<string>,
   { stdin = '', enough = Infinity }: { readonly stdin?: string | Buffer; readonly enough?: number } = {},
 ): Promise<Ended> =>
   new Promise((resolve, reject) => {
-    const process_ = spawn(process.execPath, ['docs/examples/run.mjs', ...args], { cwd: root })
+    const process_ = spawn(process.execPath, ['--import', 'tsx', `docs/examples/${script}.ts`, ...args], { cwd: root })
     const out: Array<Buffer> = []
     const err: Array<Buffer> = []
     let size = 0

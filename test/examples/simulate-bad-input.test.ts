@@ -37,19 +37,29 @@ const bad: ReadonlyArray<readonly [what: string, line: unknown, path: string]> =
   ['a contact without AccountId', contact(maria, alder, 1, { AccountId: undefined }), 'record.AccountId'],
 ]
 
+/** Every bad line between two good ones, in one history. */
+const mixed = simulateJson(
+  lines(good, ...bad.flatMap(([, line], at) => [line, account(alder, 2 + at, { Phone: String(at) })])),
+)
+
 describe('a line that is no input', () => {
-  for (const [what, line, path] of bad)
-    it(`is reported with its place, and the others are processed: ${what}`, async () => {
-      const { code, err, steps, last } = await simulateJson(lines(good, line, contact(maria, alder, 1)))
-      expect(code).toBe(2)
-      expect(err).not.toMatch(/\n\s+at /)
-      expect(steps.map((step) => Object.keys(step)[1])).toEqual(['logged', 'undecodable', 'logged'])
-      expect(steps[1]).toMatchObject({ line: 2, undecodable: { path } })
-      const { expected, found } = steps[1]?.['undecodable'] as { expected: string; found: string }
+  for (const [at, [what, , path]] of bad.entries())
+    it(`is reported with its place, and the line after it is processed: ${what}`, async () => {
+      const { steps } = await mixed
+      const line = 2 + 2 * at
+      const step = steps[line - 1]
+      expect(step).toMatchObject({ line, undecodable: { path } })
+      const { expected, found } = step?.['undecodable'] as { expected: string; found: string }
       expect([expected.length > 0, found.length > 0]).toEqual([true, true])
-      expect(JSON.stringify(steps[1]).length).toBeLessThan(600)
-      expect(last).toMatchObject({ accounts: { [alder]: { values: { Phone: '1' }, contacts: 1 } } })
+      expect(JSON.stringify(step).length).toBeLessThan(600)
+      expect(steps[line]).toMatchObject({ line: line + 1, events: [{ changes: [{ newValue: String(at) }] }] })
     })
+
+  it('makes the exit code 2 at the end, without a stack trace', async () => {
+    const { code, err, last } = await mixed
+    expect([code, err]).toEqual([2, ''])
+    expect(last).toMatchObject({ accounts: { [alder]: { values: { Phone: String(bad.length - 1) } } } })
+  })
 
   it('lists its further errors, a readable number of them', async () => {
     const keys = Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`bad key ${at}`, 1]))

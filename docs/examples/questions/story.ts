@@ -15,7 +15,7 @@ import type { Answer } from 'marketo-account-sync/questions'
 import { atRisk, explain, preview, previewConversion, whyNotLogged } from 'marketo-account-sync/questions'
 import { conversion, history, ids, nextRecord, settings, told } from './history.js'
 
-export interface Asked {
+interface Asked {
   readonly question: string
   readonly answers: ReadonlyArray<Answer>
 }

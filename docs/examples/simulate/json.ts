@@ -16,6 +16,7 @@ import {
   simulate,
   type Step,
 } from 'marketo-account-sync'
+import {} from 'marketo-account-sync/codecs'
 import { EventFromJson, RefusalFromJson } from 'marketo-account-sync/codecs'
 import type { Undecodable } from './decode.js'
 import { type Logged, type Report, withLogged } from './report.js'
@@ -54,7 +55,7 @@ const stepJson = (step: Step, logged: number): object => {
   if (E.isRight(step.decided)) return { logged, events: step.decided.right.map(EventFromJson.encode) }
   const reason = step.decided.left
   return reason._tag === 'Refused'
-    ? { refused: reason }
+    ? { refused: RefusalFromJson.encode(reason.refusal) }
     : { deferred: RefusalFromJson.encode(reason.reason) }
 }
 
