@@ -15,7 +15,7 @@ const entry = pathToFileURL(join(dist, 'index.js')).href
 /** The modules of fp-ts and io-ts that the main entry's own modules import. */
 const peers = new Set(
   readdirSync(dist, { recursive: true })
-    .filter((name) => name.endsWith('.js') && !/^(?:testing|records)\b/.test(name))
+    .filter((name) => /^(?:internal\/)?[^/]+\.js$/.test(name))
     .flatMap((name) => [
       ...readFileSync(join(dist, name), 'utf8').matchAll(/\bfrom\s*["']((?:fp-ts|io-ts)[^"']*)["']/g),
     ])

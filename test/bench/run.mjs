@@ -1,0 +1,267 @@
+// `npm run bench`: every figure that the project promises, as ratios of one run. `--full` takes the whole size instead of a
+// tenth of it; `--part 0.001` any other; words choose rows: `npm run bench -- --full script import`.
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { finish, inTurn, memory, remark, row, start, summary } from './harness.mjs'
+import { parseLines, simulateScript, writeHistory } from './script.mjs'
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { full: { type: 'boolean', default: false }, part: { type: 'string' } },
+})
+const part = values.full ? 1 : Number(values.part ?? 0.1)
+const scaled = (n) => Math.max(1, Math.round(n * part))
+const count = (n) => n.toLocaleString('en')
+
+/** Whole folds and processes take seconds each at full size. */
+const long = values.full ? { rounds: 5, warmUps: 1 } : { rounds: 5, warmUps: 1 }
+const short = { rounds: 11, warmUps: 3 }
+
+/** The rows of one worker whose sides share what it has prepared. */
+const inOne = async (name, options, pairs) => {
+  const worker = await start(name, options)
+  const equal = pairs.some(({ checked }) => checked) ? await worker.ask('isRight') : undefined
+  for (const { ours, theirs, checked, rounds = short, ...said } of pairs)
+    row({
+      ...said,
+      result: await inTurn(
+        () => worker.measure(ours),
+        () => worker.measure(theirs),
+        rounds,
+      ),
+      equal: checked ? equal : undefined,
+    })
+  worker.stop()
+}
+
+const one = (n) => ({ median: n, min: n, max: n })
+const once = (ours, theirs) => ({ ours: one(ours), theirs: one(theirs), ratio: one(ours / theirs) })
+
+const groups = {
+  /** A whole history, folded. */
+  simulate: async () => {
+    const model = await start('fold', { by: 'model', part })
+    const what = `simulate, ${count(scaled(1_000_000))} contacts and ${count(scaled(1_000_000))} inputs`
+    const fold = (worker) => () => worker.measure('fold')
+    const memories = {}
+    let picture
+    for (const [by, against, most] of [
+      ['loop', 'the baseline loop', 2],
+      ['sqlite', 'SQLite in memory', 1],
+    ]) {
+      const other = await start('fold', { by, part })
+      const result = await inTurn(fold(model), fold(other), long)
+      picture ??= await model.ask('picture')
+      row({ what, against, most, result, equal: picture === (await other.ask('picture')) })
+      if (by === 'loop') memories.loop = await other.ask('memory')
+      other.stop()
+    }
+    memories.model = await model.ask('memory')
+    model.stop()
+    for (const [key, what, most] of [
+      ['held', 'heap that its end holds, inputs let go', 2],
+      ['grown', 'heap that it adds to its inputs', 2],
+      ['most', 'peak of the process while folding, inputs included', 2],
+    ])
+      row({
+        what: `… ${what}`,
+        against: 'the baseline loop',
+        most,
+        result: once(memories.model[key], memories.loop[key]),
+        unit: memory,
+      })
+    remark(`Folded to: ${picture}`)
+  },
+
+  /** One step, the older states kept. */
+  step: async () => {
+    const whole = await start('step', { part, few: 20 })
+    const small = await start('step', { part: part / 100 })
+    const equal = (await whole.ask('isRight')) && (await small.ask('isRight'))
+    for (const [way, what] of [
+      ['chain', 'a step, every older state kept'],
+      ['branch', 'a step from one and the same old state'],
+    ])
+      row({
+        what: `${what}, ${count(scaled(1_000_000))} contacts`,
+        against: `${count(scaled(10_000))} contacts`,
+        most: 4,
+        result: await inTurn(
+          () => whole.measure(way),
+          () => small.measure(way),
+          short,
+        ),
+        equal,
+      })
+    small.stop()
+    const picture = await whole.ask('fewPicture')
+    for (const [by, against] of [
+      ['mutative', 'Mutative'],
+      ['immer', 'Immer'],
+      ['toolkit', "Redux Toolkit's entity adapter"],
+    ]) {
+      const peer = await start('peer', { by, part, few: 20 })
+      const result = await inTurn(
+        () => whole.measure('few'),
+        () => peer.measure('few'),
+        { rounds: by === 'toolkit' ? 3 : 5, warmUps: 1 },
+      )
+      row({
+        what: `a step, ${count(scaled(1_000_000))} contacts`,
+        against,
+        most: 1 / 50,
+        result,
+        equal: picture === (await peer.ask('fewPicture')),
+      })
+      peer.stop()
+    }
+    whole.stop()
+  },
+
+  /** By the size of the account, and of the Marketo. */
+  sizes: async () => {
+    await inOne('sizes', { sizes: [10, scaled(1_000_000)] }, [
+      {
+        what: `a sync-down (decide, evolve), account of ${count(scaled(1_000_000))} contacts`,
+        against: '10 contacts',
+        most: 1.5,
+        ours: `whole ${scaled(1_000_000)}`,
+        theirs: 'whole 10',
+      },
+    ])
+    await inOne(
+      'sizes',
+      { sizes: [10, 100_000] },
+      [
+        ['whole', 'a sync-down (decide, evolve)'],
+        ['alone', 'a sync-down (syncDown, evolveAccount)'],
+      ].map(([way, what]) => ({
+        what: `${what}, account of 100,000 contacts`,
+        against: '10 contacts',
+        most: 1.5,
+        ours: `${way} 100000`,
+        theirs: `${way} 10`,
+      })),
+    )
+    const large = await start('step', { part: 0.1 })
+    const small = await start('step', { part: 0.001 })
+    row({
+      what: 'a step, Marketo of 100,000 contacts',
+      against: '1,000 contacts',
+      most: 3,
+      result: await inTurn(
+        () => large.measure('chain'),
+        () => small.measure('chain'),
+        short,
+      ),
+    })
+    large.stop()
+    small.stop()
+  },
+
+  moves: () =>
+    inOne('moves', { large: scaled(200_000), small: 200, moves: scaled(100_000) }, [
+      {
+        what: `moving ${count(scaled(100_000))} contacts one by one out of ${count(scaled(200_000))}, a move`,
+        against: 'an account of 200',
+        most: 3,
+        ours: 'large',
+        theirs: 'small',
+        checked: true,
+      },
+    ]),
+
+  activities: () =>
+    inOne('activities', { contacts: 5_000, fields: 3 }, [
+      {
+        what: 'iterating the activities of 5,000 contacts and 3 fields',
+        against: 'a bare loop yielding 15,000 objects',
+        most: 2,
+        ours: 'model',
+        theirs: 'bare',
+        checked: true,
+      },
+    ]),
+
+  decode: () =>
+    inOne(
+      'decode',
+      { records: scaled(100_000) },
+      [
+        ['parse', 'JSON.parse of the same text', 3],
+        ['ioTs', "io-ts's t.type of the same keys", 2],
+      ].map(([theirs, against, most]) => ({
+        what: `decoding ${count(scaled(100_000))} REST accounts of 60 keys, each`,
+        against,
+        most,
+        ours: 'model',
+        theirs,
+        checked: true,
+      })),
+    ),
+
+  /** The script as a process; its memory is to grow with the org, not with the file. */
+  script: async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'marketo-account-sync-bench-'))
+    try {
+      const lines = scaled(1_000_000)
+      const file = await writeHistory(directory, { lines })
+      const peaks = { ours: [], theirs: [] }
+      const timed = (work, list) => async () => {
+        const { ms, peak } = await work(file)
+        list.push(peak)
+        return ms
+      }
+      const size = `${count(lines)} lines (${memory(statSync(file).size)})`
+      row({
+        what: `the simulate script --json on ${size}`,
+        against: 'reading and parsing the lines',
+        most: 4,
+        result: await inTurn(timed(simulateScript, peaks.ours), timed(parseLines, peaks.theirs), {
+          rounds: 3,
+          warmUps: 1,
+        }),
+      })
+      row({
+        what: '… peak memory',
+        against: 'reading and parsing the lines',
+        result: {
+          ours: summary(peaks.ours),
+          theirs: summary(peaks.theirs),
+          ratio: summary(peaks.ours.map((peak, i) => peak / peaks.theirs[i])),
+        },
+        unit: memory,
+      })
+      const shorter = await writeHistory(directory, { lines: Math.round(lines * 0.4), org: lines })
+      const { peak } = await simulateScript(shorter)
+      row({
+        what: `… peak memory on ${size}`,
+        against: `on ${count(Math.round(lines * 0.4))} lines of the same org`,
+        result: { ours: summary(peaks.ours), theirs: one(peak), ratio: summary(peaks.ours.map((ours) => ours / peak)) },
+        unit: memory,
+      })
+    } finally {
+      rmSync(directory, { recursive: true, force: true })
+    }
+  },
+
+  import: () => {
+    const { stdout, status } = spawnSync(process.execPath, [fileURLToPath(new URL('import.mjs', import.meta.url))], {
+      encoding: 'utf8',
+    })
+    remark(stdout.trim(), status === 0)
+  },
+}
+
+const chosen = positionals.length > 0 ? positionals : Object.keys(groups)
+const unknown = chosen.filter((name) => groups[name] === undefined)
+if (unknown.length > 0) {
+  console.error(`bench: no such rows: ${unknown.join(', ')}. There are: ${Object.keys(groups).join(', ')}`)
+  process.exit(64)
+}
+for (const name of chosen) await groups[name]()
+finish(values.full ? 'Full size' : `${part} of the full size`)

@@ -1,0 +1,41 @@
+// The `simulate` script on a long file, against a process that reads the lines and parses each as JSON.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createWriteStream, openSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { generate, toInput } from './baseline.mjs'
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url))
+
+/** Writes a history of so many lines; the org is a fifth of it, and the same whatever `lines` is as long as `org` is. */
+export const writeHistory = async (directory, { lines, org = lines }) => {
+  const accounts = Math.round(org / 50)
+  const facts = generate({ accounts, contactsPerAccount: 9, mixed: lines - accounts * 10 })
+  const file = join(directory, `history-${lines}.jsonl`)
+  const out = createWriteStream(file)
+  for (let i = 0; i < facts.length; i += 1_000) {
+    const text = facts.slice(i, i + 1_000).map((fact) => `${JSON.stringify(toInput(fact))}\n`)
+    if (!out.write(text.join(''))) await once(out, 'drain')
+  }
+  out.end()
+  await once(out, 'close')
+  return file
+}
+
+/** How long a process takes from start to end, and how much memory it had at most. */
+const run = async (args) => {
+  const nowhere = openSync('/dev/null', 'w')
+  const started = performance.now()
+  const child = spawn(process.execPath, ['--import', here('peak.mjs'), ...args], {
+    stdio: ['ignore', nowhere, 'inherit', 'pipe'],
+  })
+  let peak = ''
+  child.stdio[3].on('data', (chunk) => (peak += chunk))
+  const [code] = await once(child, 'close')
+  if (code !== 0) throw new Error(`${args.join(' ')} exited with ${code}`)
+  return { ms: performance.now() - started, peak: Number(peak) }
+}
+
+export const simulateScript = (file) => run([here('../../docs/examples/run.mjs'), 'simulate', file, '--json'])
+export const parseLines = (file) => run([here('parse-lines.mjs'), file])

@@ -1,0 +1,48 @@
+// Moving contacts one by one out of a large account, and out of small ones, into an empty one each.
+import { countLiveContacts, defaultSettings, emptyMarketo, simulateAll, step } from '../../../dist/esm/index.js'
+import { salesforceId } from '../baseline.mjs'
+import { accountInput, contactInput, shuffled } from '../org.mjs'
+
+export const prepare = ({ large, small, moves }) => {
+  let accounts = 0
+  let contacts = 0
+  const inputs = []
+  /** An account of so many contacts, an empty one, and the moves from it of some contacts, in no order. */
+  const account = (size, count) => {
+    const from = salesforceId('001', accounts++)
+    const to = salesforceId('001', accounts++)
+    inputs.push(accountInput(from, 0, 0), accountInput(to, 0, 0))
+    const ids = Array.from({ length: size }, () => salesforceId('003', contacts++))
+    for (const id of ids) inputs.push(contactInput(id, from, 0))
+    return {
+      from,
+      size,
+      moves: shuffled(ids)
+        .slice(0, count)
+        .map((id) => contactInput(id, to, 1)),
+    }
+  }
+  const one = [account(large, moves)]
+  const several = Array.from({ length: moves / (small / 2) }, () => account(small, small / 2))
+  const marketo = simulateAll(defaultSettings)(inputs)(emptyMarketo)
+  const next = step(defaultSettings)
+  let last
+  const moved = (sources) => () => {
+    last = marketo
+    for (const source of sources) for (const input of source.moves) last = next(input)(last)[1]
+    return moves
+  }
+  const isRight = (sources) => {
+    moved(sources)()
+    return sources.every(({ from, size, moves: { length } }) => countLiveContacts(from)(last) === size - length)
+  }
+  return {
+    clear: () => {
+      last = undefined
+      marketo.accounts.get('')
+      marketo.contacts.get('')
+    },
+    measures: { large: moved(one), small: moved(several) },
+    asks: { isRight: () => isRight(one) && isRight(several) },
+  }
+}

@@ -1,0 +1,55 @@
+// A sync-down by the size of its account, and a step by the size of the Marketo.
+import {
+  defaultSettings,
+  emptyMarketo,
+  evolveAccount,
+  lookupAccount,
+  simulateAll,
+  step,
+  syncDown,
+} from '../../../dist/esm/index.js'
+import { salesforceId } from '../baseline.mjs'
+import { accountInput, contactInput } from '../org.mjs'
+
+const rounds = 20_000
+
+/** One Marketo with an account for each of the sizes, and of each some sync-downs that change every field. */
+export const prepare = ({ sizes }) => {
+  const accountIds = sizes.map((_, i) => salesforceId('001', i))
+  const inputs = function* () {
+    let contacts = 0
+    for (const [i, accountId] of accountIds.entries()) {
+      yield accountInput(accountId, 0, 0)
+      for (let k = 0; k < sizes[i]; k++) yield contactInput(salesforceId('003', contacts++), accountId, 0)
+    }
+  }
+  const marketo = simulateAll(defaultSettings)(inputs())(emptyMarketo)
+  const next = step(defaultSettings)
+  const decideAlone = syncDown(defaultSettings)
+  const syncs = accountIds.map((id) => Array.from({ length: rounds }, (_, k) => accountInput(id, k + 1, k + 1)))
+
+  const whole = (i) => () => {
+    let state = marketo
+    for (const input of syncs[i]) state = next(input)(state)[1]
+    return rounds
+  }
+  const alone = (i) => () => {
+    let account = lookupAccount(accountIds[i])(marketo)
+    const decide = decideAlone(sizes[i])
+    for (const input of syncs[i]) account = evolveAccount(decide(input)(account).value)(account)
+    return rounds
+  }
+  return {
+    clear: () => {
+      marketo.accounts.get('')
+      marketo.contacts.get('')
+    },
+    measures: Object.fromEntries(
+      sizes.flatMap((size, i) => [
+        [`whole ${size}`, whole(i)],
+        [`alone ${size}`, alone(i)],
+      ]),
+    ),
+    asks: {},
+  }
+}

@@ -1,0 +1,67 @@
+// One `decide` and `evolve` at a time on a Marketo of some size, while the older states stay in use.
+import { defaultSettings, countStepActivities, step } from '../../../dist/esm/index.js'
+import { factsOf, folded, inputsOf, laterFactsOf, pictureOfMarketo } from '../org.mjs'
+
+const many = 20_000
+
+export const prepare = ({ part, few = 0 }) => {
+  const { marketo: base, activities } = folded(inputsOf(factsOf(part)))
+  const before = pictureOfMarketo(base, activities)
+  const later = inputsOf(laterFactsOf(part, many))
+  const next = step(defaultSettings)
+  const fewer = later.slice(0, few)
+  let kept = []
+
+  const chain = (inputs) => {
+    let state = base
+    for (const input of inputs) {
+      state = next(input)(state)[1]
+      kept.push(state)
+    }
+    return state
+  }
+
+  return {
+    clear: () => {
+      kept = []
+      base.accounts.get('')
+      base.contacts.get('')
+    },
+    measures: {
+      /** Each from the state before it, and all of these states are kept. */
+      chain: () => {
+        chain(later)
+        return many
+      },
+      /** Each from the same old state. */
+      branch: () => {
+        for (const input of later) kept[0] = next(input)(base)[1]
+        return many
+      },
+      /** A short chain, again and again from the same old state. */
+      few: () => {
+        for (let i = 0; i < many; i += few) kept[0] = chain(fewer)
+        return Math.ceil(many / few) * few
+      },
+    },
+    asks: {
+      /** Whether the old state is what it was, and the chain ends where the fold does. */
+      isRight: () => {
+        kept = []
+        const end = pictureOfMarketo(chain(later), 0)
+        const folding = folded(later, base)
+        return pictureOfMarketo(base, activities) === before && end === pictureOfMarketo(folding.marketo, 0)
+      },
+      fewPicture: () => {
+        let state = base
+        let logged = activities
+        for (const input of fewer) {
+          const [taken, after] = next(input)(state)
+          logged += countStepActivities(taken)
+          state = after
+        }
+        return `${pictureOfMarketo(state, logged)}; before: ${pictureOfMarketo(base, activities)}`
+      },
+    },
+  }
+}
