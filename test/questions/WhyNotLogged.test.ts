@@ -7,6 +7,7 @@ import type {
   Input,
   Instant,
   PersonId,
+  RuleId,
   Settings,
   UserId,
 } from 'marketo-account-sync'
@@ -77,6 +78,40 @@ const chain = (one: Case, contactId: ContactId, field: FieldName, at: Instant): 
 
 const reasonsOf = (answers: ReadonlyArray<LogAnswer>): ReadonlyArray<Reason> =>
   answers.flatMap((answer) => (answer._tag === 'NotLogged' ? [answer.reason] : []))
+
+const rulesOf = (reason: Reason): ReadonlyArray<RuleId> => {
+  switch (reason._tag) {
+    case 'NothingHappened':
+      return ['activity.per-contact']
+    case 'NotLive':
+      return [reason.why === 'unknown' ? 'activity.per-contact' : `contact.${reason.why}`]
+    case 'Elsewhere':
+    case 'Deferred':
+      return ['contact.one-account']
+    case 'Moved':
+      return reason.to === null ? ['contact.deleted', 'contact.private'] : ['contact.moves']
+    case 'Refused':
+      return [reason.refusal.rule]
+    case 'AnsweredBefore':
+      return ['convert.answered-once']
+    case 'Late':
+    case 'Repeated':
+      return ['sync.only-newer']
+    case 'Absent':
+      return ['sync.absent-field']
+    case 'NotSynced':
+      return ['sync.visible-fields']
+    case 'Skipped':
+      return ['sync.override-all']
+    case 'NoChange':
+      return ['activity.real-change', 'activity.local-edit']
+    case 'OtherContact':
+    case 'EditsNotLogged':
+      return ['activity.local-edit']
+    case 'OverTheCap':
+      return ['activity.cap']
+  }
+}
 
 /** Nothing makes these log: they say that nothing could, or that the answer to a conversion was not taken at all. */
 const isFinal = (answer: NotLogged, inputs: ReadonlyArray<Input>): boolean => {
@@ -160,6 +195,18 @@ describe('why nothing is logged', () => {
           reasonsOf(ask(one, ...question)).every(
             (reason) => reason._tag !== 'OverTheCap' || reason.liveContacts > one.settings.instance.activityCap,
           ),
+        ),
+      ),
+    )
+  })
+
+  test('every reason comes under the rule that decides it', () => {
+    fc.assert(
+      fc.property(anyCase, anyContactId, anyField, (one, contactId, field) =>
+        ask(one, contactId, field, instant(0), instant(1_000 * apart)).every((answer) =>
+          answer._tag === 'Logged'
+            ? answer.rule === (answer.activity.cause === 'sync-down' ? 'activity.per-contact' : 'activity.local-edit')
+            : rulesOf(answer.reason).includes(answer.rule),
         ),
       ),
     )
@@ -263,6 +310,26 @@ describe('examples of why nothing is logged', () => {
     expect(why(early, 9)).toEqual([{ ...reason, at: null }])
     const again = [...early.slice(0, 2), placed(1, anna, first), record(3, first, 'Chemicals')]
     expect(why(again, 3)).toMatchObject([{ _tag: 'ChangeDataValue', newValue: 'Chemicals' }])
+  })
+
+  test('a deferred record is no reason any more once a later one of the contact is applied', () => {
+    const overtaken = [record(1, second, 'Media'), placed(2, anna, first), placed(3, anna, second)]
+    expect(why([...overtaken, record(4, first, 'Energy')], 4)).toEqual([
+      { rule: 'contact.one-account', at: 4, _tag: 'Elsewhere', liveIn: second },
+    ])
+  })
+
+  test('an ignored field is left out, though the record does not carry it either', () => {
+    const question = [{ settings: defaultSettings, inputs: [...start, record(4, first, 'Media')] }, anna] as const
+    expect(ask(...question, 'Fax' as FieldName, instant(4))).toMatchObject([
+      { rule: 'sync.visible-fields', reason: { _tag: 'NotSynced', why: 'ignored' } },
+    ])
+  })
+
+  test('where nothing happened, the contact is taken as it was at the end of that time', () => {
+    expect(why([record(1, first, 'Energy'), placed(2, anna, first), placed(9, anna, null)], 3, 8)).toEqual([
+      { rule: 'activity.per-contact', at: null, _tag: 'NothingHappened' },
+    ])
   })
 
   test('a record of an account that the contact never was said to be in is no reason', () => {

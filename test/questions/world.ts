@@ -30,7 +30,7 @@ export const fieldNames = ['Name', 'Industry', 'Site', 'Fax'].map((name) => name
 
 export const instant = (n: number): Instant => n as Instant
 
-export const anyAccountId = fc.constantFrom(...accountIds)
+const anyAccountId = fc.constantFrom(...accountIds)
 export const anyContactId = fc.constantFrom(...contactIds)
 export const anyField = fc.constantFrom(...fieldNames)
 const anyPersonId = fc.constantFrom(...personIds)
