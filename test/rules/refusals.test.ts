@@ -1,7 +1,7 @@
 // Every refusal through `decide`: what is refused, what is accepted in its place, what it carries, and which comes first.
 import * as E from 'fp-ts/lib/Either.js'
 import type { AccountNotYetKnown, Input, Instant, Marketo, Refusal } from 'marketo-account-sync'
-import { decide, defaultSettings, emptyMarketo, rule, simulateAll } from 'marketo-account-sync'
+import { decide, defaultSettings, emptyMarketo, ruleIds, simulateAll } from 'marketo-account-sync'
 import { describe, expect, test } from 'vitest'
 import { inputsOf } from './history.js'
 
@@ -151,8 +151,8 @@ describe('every reason to refuse or defer', () => {
   }
 
   test('carries a rule of the registry', () => {
-    const rules = Object.values<Case>(cases).map(({ carries }) => (carries as Pick<Reason, 'rule'>).rule)
-    expect(rules.map((id) => rule(id).id)).toEqual(rules)
+    const ids = Object.values<Case>(cases).map(({ carries }) => (carries as Pick<Reason, 'rule'>).rule)
+    expect(ids.filter((id) => !ruleIds.includes(id))).toEqual([])
   })
 })
 
