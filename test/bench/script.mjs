@@ -37,5 +37,5 @@ const run = async (args) => {
   return { ms: performance.now() - started, peak: Number(peak) }
 }
 
-export const simulateScript = (file) => run([here('../../docs/examples/run.mjs'), 'simulate', file, '--json'])
+export const simulateScript = (file) => run(['--import', 'tsx', here('../../docs/examples/simulate.ts'), file, '--json'])
 export const parseLines = (file) => run([here('parse-lines.mjs'), file])
