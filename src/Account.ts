@@ -5,13 +5,13 @@
  *
  * @since 0.1.0
  */
-import * as Eq from 'fp-ts/lib/Eq.js'
-import * as RA from 'fp-ts/lib/ReadonlyArray.js'
+import type { Eq } from 'fp-ts/lib/Eq.js'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type { FieldName, Fields, FieldValue } from './Field.js'
-import { eqFields, valueOf } from './Field.js'
+import { valueOf } from './Field.js'
 import type { Instant } from './Instant.js'
 import type { AccountId, ContactId } from './SalesforceId.js'
+import { plainEq } from './internal/PlainData.js'
 
 /**
  * One account record as Salesforce sent it. `fields` holds what the record carries, ignored and hidden fields included:
@@ -119,12 +119,7 @@ export const shownFields = (account: Account): Fields =>
  * @category instances
  * @since 0.1.0
  */
-export const eqAccountRecord: Eq.Eq<AccountRecord> = Eq.struct({
-  id: Eq.eqStrict,
-  systemModstamp: Eq.eqStrict,
-  isDeleted: Eq.eqStrict,
-  fields: eqFields,
-})
+export const eqAccountRecord: Eq<AccountRecord> = /* @__PURE__ */ plainEq()
 
 /**
  * The same visible fields with the same values, and the same deleted flag.
@@ -133,31 +128,16 @@ export const eqAccountRecord: Eq.Eq<AccountRecord> = Eq.struct({
  * @category instances
  * @since 0.1.0
  */
-export const eqAppliedAccountRecord: Eq.Eq<AppliedAccountRecord> = Eq.struct({
-  isDeleted: Eq.eqStrict,
-  fields: eqFields,
-})
+export const eqAppliedAccountRecord: Eq<AppliedAccountRecord> = /* @__PURE__ */ plainEq()
 
 /**
  * @category instances
  * @since 0.1.0
  */
-export const eqLocalEdit: Eq.Eq<LocalEdit> = Eq.struct({
-  field: Eq.eqStrict,
-  value: Eq.eqStrict,
-  through: Eq.eqStrict,
-  at: Eq.eqStrict,
-})
+export const eqLocalEdit: Eq<LocalEdit> = /* @__PURE__ */ plainEq()
 
 /**
  * @category instances
  * @since 0.1.0
  */
-export const eqAccount: Eq.Eq<Account> = Eq.struct({
-  id: Eq.eqStrict,
-  systemModstamp: Eq.eqStrict,
-  isDeleted: Eq.eqStrict,
-  synced: eqFields,
-  localEdits: RA.getEq(eqLocalEdit),
-  appliedAtStamp: RA.getEq(eqAppliedAccountRecord),
-})
+export const eqAccount: Eq<Account> = /* @__PURE__ */ plainEq()

@@ -6,12 +6,14 @@
  *
  * @since 0.1.0
  */
+import type { Eq } from 'fp-ts/lib/Eq.js'
 import type { Event, FieldChange } from './Event.js'
 import type { FieldName, FieldValue } from './Field.js'
 import type { FailedAt } from './Input.js'
 import type { Instant } from './Instant.js'
 import type { PersonId } from './Person.js'
 import type { AccountId, ContactId, UserId } from './SalesforceId.js'
+import { plainEq } from './internal/PlainData.js'
 
 /**
  * A Change Data Value activity (type 13) of one contact.
@@ -173,3 +175,9 @@ export const activitiesOf =
         return []
     }
   }
+
+/**
+ * @category instances
+ * @since 0.1.0
+ */
+export const eqActivity: Eq<Activity> = /* @__PURE__ */ plainEq()

@@ -5,11 +5,12 @@
  * @rule contact.one-account
  * @since 0.1.0
  */
-import * as Eq from 'fp-ts/lib/Eq.js'
+import type { Eq } from 'fp-ts/lib/Eq.js'
 import * as O from 'fp-ts/lib/Option.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import type { Instant } from './Instant.js'
 import type { AccountId, ContactId } from './SalesforceId.js'
+import { plainEq } from './internal/PlainData.js'
 
 /**
  * One contact record as Salesforce sent it. Its other fields sync both ways and are no concern of this library.
@@ -101,21 +102,10 @@ export const accountIdOf = (contact: Contact): O.Option<AccountId> =>
  * @category instances
  * @since 0.1.0
  */
-export const eqContactRecord: Eq.Eq<ContactRecord> = Eq.struct({
-  id: Eq.eqStrict,
-  systemModstamp: Eq.eqStrict,
-  isDeleted: Eq.eqStrict,
-  accountId: Eq.eqStrict,
-})
+export const eqContactRecord: Eq<ContactRecord> = /* @__PURE__ */ plainEq()
 
 /**
  * @category instances
  * @since 0.1.0
  */
-export const eqContact: Eq.Eq<Contact> = {
-  equals: (a, b) =>
-    a._tag === b._tag &&
-    a.id === b.id &&
-    O.getEq(Eq.eqStrict).equals(accountIdOf(a), accountIdOf(b)) &&
-    RA.getEq(eqContactRecord).equals(a.appliedAtStamp, b.appliedAtStamp),
-}
+export const eqContact: Eq<Contact> = /* @__PURE__ */ plainEq()

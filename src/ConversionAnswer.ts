@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
-import * as Eq from 'fp-ts/lib/Eq.js'
+import type { Eq } from 'fp-ts/lib/Eq.js'
 import * as O from 'fp-ts/lib/Option.js'
 import type { ConversionConfirmed, ConversionFailed } from './Event.js'
 import type { ConfirmConversion, FailConversion } from './Input.js'
@@ -12,6 +12,7 @@ import type { Person, PersonId } from './Person.js'
 import { needsSync } from './Person.js'
 import type { NoConversionUnderWay, NoSyncNeeded, NotNew } from './Refusal.js'
 import type { AccountId, ContactId, OpportunityId } from './SalesforceId.js'
+import { plainEq } from './internal/PlainData.js'
 
 /**
  * The outcome of a conversion: whose, and the three records that Salesforce made.
@@ -30,12 +31,7 @@ export interface Conversion {
  * @category instances
  * @since 0.1.0
  */
-export const eqConversion: Eq.Eq<Conversion> = Eq.struct({
-  personId: Eq.eqStrict,
-  accountId: Eq.eqStrict,
-  contactId: Eq.eqStrict,
-  opportunityId: Eq.eqStrict,
-})
+export const eqConversion: Eq<Conversion> = /* @__PURE__ */ plainEq()
 
 /**
  * What a caller knows of the records in an answer: whether a contact belongs to a person other than the one given, and

@@ -4,6 +4,7 @@
  *
  * @since 0.1.0
  */
+import type { Eq } from 'fp-ts/lib/Eq.js'
 import type { ContactRecord } from './Contact.js'
 import type { FieldName, Fields, FieldValue } from './Field.js'
 import type { FailedAt, SettledPerson } from './Input.js'
@@ -11,6 +12,7 @@ import type { Instant } from './Instant.js'
 import type { ConversionTerms, NotInSalesforce, PersonId, SfdcLead } from './Person.js'
 import type { AccountId, ContactId, OpportunityId } from './SalesforceId.js'
 import type { LocalEditLog } from './Settings.js'
+import { plainEq } from './internal/PlainData.js'
 
 interface EventOf<Tag extends string> {
   readonly _tag: Tag
@@ -169,3 +171,9 @@ export type PersonEvent = PersonPut | ConversionRequested | ConversionConfirmed 
  * @since 0.1.0
  */
 export type Event = AccountEvent | ContactSynced | PersonEvent
+
+/**
+ * @category instances
+ * @since 0.1.0
+ */
+export const eqEvent: Eq<Event> = /* @__PURE__ */ plainEq()

@@ -3,8 +3,9 @@
  *
  * @since 0.1.0
  */
-import type * as Eq from 'fp-ts/lib/Eq.js'
+import type { Eq } from 'fp-ts/lib/Eq.js'
 import * as t from 'io-ts'
+import { plainEq } from './internal/PlainData.js'
 
 /** @category model @since 0.1.0 */
 export interface FieldNameBrand {
@@ -200,10 +201,4 @@ export const valueOf =
  * @category instances
  * @since 0.1.0
  */
-export const eqFields: Eq.Eq<Fields> = {
-  equals: (a, b) => {
-    if (a === b) return true
-    const names = fieldNames(a)
-    return names.length === fieldNames(b).length && names.every((name) => Object.hasOwn(b, name) && a[name] === b[name])
-  },
-}
+export const eqFields: Eq<Fields> = /* @__PURE__ */ plainEq()

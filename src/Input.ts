@@ -5,12 +5,14 @@
  *
  * @since 0.1.0
  */
+import type { Eq } from 'fp-ts/lib/Eq.js'
 import type { AccountRecord } from './Account.js'
 import type { ContactRecord } from './Contact.js'
 import type { FieldName, FieldValue } from './Field.js'
 import type { Instant } from './Instant.js'
 import type { NotInSalesforce, Person, PersonId, SfdcContact, SfdcLead } from './Person.js'
 import type { ContactId, OpportunityId, SalesforceId } from './SalesforceId.js'
+import { plainEq } from './internal/PlainData.js'
 
 interface InputOf<Tag extends string> {
   readonly _tag: Tag
@@ -149,3 +151,9 @@ export type Request = EditAccountField | PutPerson | ConvertPerson
  * @since 0.1.0
  */
 export type Input = Delivery | Request
+
+/**
+ * @category instances
+ * @since 0.1.0
+ */
+export const eqInput: Eq<Input> = /* @__PURE__ */ plainEq()

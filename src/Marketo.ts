@@ -6,13 +6,10 @@
  */
 import * as Eq from 'fp-ts/lib/Eq.js'
 import * as O from 'fp-ts/lib/Option.js'
-import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import type { Account } from './Account.js'
-import { eqAccount, shownValue } from './Account.js'
+import { shownValue } from './Account.js'
 import type { Contact } from './Contact.js'
-import { eqContact } from './Contact.js'
 import type { Conversion } from './ConversionAnswer.js'
-import { eqConversion } from './ConversionAnswer.js'
 import type { FieldName, FieldValue } from './Field.js'
 import type { ContactIds } from './internal/ContactIds.js'
 import { add, iterate, noContacts, sizeOf } from './internal/ContactIds.js'
@@ -20,8 +17,8 @@ import type { PersistentMap } from './internal/PersistentMap.js'
 import { groupedBy } from './internal/GroupedBy.js'
 import { emptyMap, mapFrom } from './internal/PersistentMap.js'
 import type { Person, PersonId } from './Person.js'
-import { eqPerson } from './Person.js'
 import type { AccountId, ContactId, OpportunityId } from './SalesforceId.js'
+import { plainEq } from './internal/PlainData.js'
 
 /** An account beside the index of its live contacts, which is derived from the contacts. */
 interface AccountEntry {
@@ -258,11 +255,4 @@ export const allConversions = (marketo: Marketo): ReadonlyArray<Conversion> => [
  * @category instances
  * @since 0.1.0
  */
-export const eqMarketo: Eq.Eq<Marketo> = Eq.contramap(rowsOf)(
-  Eq.struct({
-    accounts: RA.getEq(eqAccount),
-    contacts: RA.getEq(eqContact),
-    persons: RA.getEq(eqPerson),
-    conversions: RA.getEq(eqConversion),
-  }),
-)
+export const eqMarketo: Eq.Eq<Marketo> = /* @__PURE__ */ Eq.contramap(rowsOf)(/* @__PURE__ */ plainEq<MarketoRows>())

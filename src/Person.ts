@@ -3,10 +3,11 @@
  *
  * @since 0.1.0
  */
-import * as Eq from 'fp-ts/lib/Eq.js'
+import type { Eq } from 'fp-ts/lib/Eq.js'
 import * as t from 'io-ts'
 import type { Instant } from './Instant.js'
 import type { ContactId, UserId } from './SalesforceId.js'
+import { plainEq } from './internal/PlainData.js'
 
 /** @category model @since 0.1.0 */
 export interface PersonIdBrand {
@@ -152,43 +153,8 @@ export type ConvertiblePerson = Person<NotInSalesforce | SfdcLead>
 export const needsSync = (status: NotInSalesforce | SfdcLead): boolean =>
   status._tag === 'NotInSalesforce' || status.isDeleted
 
-const eqTerms: Eq.Eq<ConversionTerms> = Eq.struct({
-  assignTo: Eq.eqStrict,
-  convertedStatus: Eq.eqStrict,
-  notifyOwner: Eq.eqStrict,
-})
-
 /**
  * @category instances
  * @since 0.1.0
  */
-export const eqSfdcStatus: Eq.Eq<SfdcStatus> = {
-  equals: (a, b) => {
-    switch (a._tag) {
-      case 'NotInSalesforce':
-        return b._tag === 'NotInSalesforce'
-      case 'SfdcLead':
-        return b._tag === 'SfdcLead' && a.isDeleted === b.isDeleted
-      case 'SfdcContact':
-        return b._tag === 'SfdcContact' && a.contactId === b.contactId
-      case 'Converting':
-        return (
-          b._tag === 'Converting' &&
-          a.since === b.since &&
-          eqSfdcStatus.equals(a.from, b.from) &&
-          eqTerms.equals(a.terms, b.terms)
-        )
-    }
-  },
-}
-
-/**
- * @category instances
- * @since 0.1.0
- */
-export const eqPerson: Eq.Eq<Person> = Eq.struct({
-  id: Eq.eqStrict,
-  lastName: Eq.eqStrict,
-  company: Eq.eqStrict,
-  sfdc: eqSfdcStatus,
-})
+export const eqPerson: Eq<Person> = /* @__PURE__ */ plainEq()

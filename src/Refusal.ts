@@ -11,11 +11,13 @@
  *
  * @since 0.1.0
  */
+import type { Eq } from 'fp-ts/lib/Eq.js'
 import type { FieldName } from './Field.js'
 import type { Instant } from './Instant.js'
 import type { PersonId } from './Person.js'
 import type { RuleId } from './Rule.js'
 import type { AccountId, ContactId, OpportunityId, SalesforceId } from './SalesforceId.js'
+import { plainEq } from './internal/PlainData.js'
 
 interface RefusalOf<Tag extends string, R extends RuleId> {
   readonly _tag: Tag
@@ -222,3 +224,9 @@ export interface AccountNotYetKnown {
   readonly contactId: ContactId
   readonly accountId: AccountId
 }
+
+/**
+ * @category instances
+ * @since 0.1.0
+ */
+export const eqRefusal: Eq<Refusal | AccountNotYetKnown> = /* @__PURE__ */ plainEq()

@@ -5,6 +5,7 @@
  */
 import * as Eq from 'fp-ts/lib/Eq.js'
 import type { FieldName } from './Field.js'
+import { plainEq } from './internal/PlainData.js'
 
 /**
  * Facts of one's own Marketo.
@@ -87,9 +88,11 @@ export const defaultSettings: Settings = {
   readings: { overrideOn: 'every-update', localEditLog: 'edited-contact' },
 }
 
-const eqHiddenFields: Eq.Eq<ReadonlyArray<FieldName>> = {
-  equals: (a, b) => a.every((name) => b.includes(name)) && b.every((name) => a.includes(name)),
-}
+/** As if the hidden fields were a set in the order of their names. */
+const withSortedFields = ({ instance, readings }: Settings): Settings => ({
+  instance: { ...instance, hiddenFields: [...new Set(instance.hiddenFields)].sort() },
+  readings,
+})
 
 /**
  * Settings that decide alike; the order of hidden fields does not matter.
@@ -97,11 +100,6 @@ const eqHiddenFields: Eq.Eq<ReadonlyArray<FieldName>> = {
  * @category instances
  * @since 0.1.0
  */
-export const eqSettings: Eq.Eq<Settings> = Eq.struct({
-  instance: Eq.struct({
-    activityCap: Eq.eqStrict,
-    hiddenFields: eqHiddenFields,
-    personDefaults: Eq.struct({ lastName: Eq.eqStrict, company: Eq.eqStrict }),
-  }),
-  readings: Eq.struct({ overrideOn: Eq.eqStrict, localEditLog: Eq.eqStrict }),
-})
+export const eqSettings: Eq.Eq<Settings> = /* @__PURE__ */ Eq.contramap(withSortedFields)(
+  /* @__PURE__ */ plainEq<Settings>(),
+)

@@ -32,7 +32,6 @@ declare const at: Instant
 declare const accountId: AccountId
 declare const otherAccountId: AccountId
 declare const contactId: ContactId
-declare const personId: PersonId
 declare const edit: EditAccountField
 declare const edited: AccountFieldEdited
 declare const requested: ConversionRequested
@@ -127,7 +126,7 @@ describe('[account.only-from-salesforce] a request made in Marketo', () => {
   })
 
   test('names a person by number, not an account', () => {
-    expectTypeOf<ConvertPerson['personId']>().toEqualTypeOf<typeof personId>()
+    expectTypeOf<ConvertPerson['personId']>().toEqualTypeOf<PersonId>()
     expectTypeOf<ConvertPerson>().not.toHaveProperty('accountId')
   })
 })

@@ -1,0 +1,20 @@
+/**
+ * Equality of plain data: the same own keys in any order, and equal values. All public types but {@link Marketo} are plain
+ * data, so that one equality serves them and none can forget a key.
+ */
+import type { Eq } from 'fp-ts/lib/Eq.js'
+
+const same = (a: unknown, b: unknown): boolean => {
+  if (a === b) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  const left = a as Readonly<Record<string, unknown>>
+  const right = b as Readonly<Record<string, unknown>>
+  const keys = Object.keys(left)
+  return (
+    Array.isArray(a) === Array.isArray(b) &&
+    keys.length === Object.keys(right).length &&
+    keys.every((key) => Object.hasOwn(right, key) && same(left[key], right[key]))
+  )
+}
+
+export const plainEq = <A>(): Eq<A> => ({ equals: same })
