@@ -5,6 +5,7 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
+import type { Account } from '../Account.js'
 import { localEditOf } from '../Account.js'
 import { isObject } from '../codecs/Combinators.js'
 import { decide } from '../Decide.js'
@@ -17,8 +18,10 @@ import type { RuleId } from '../Rule.js'
 import { ruleIds } from '../Rule.js'
 import type { AccountId } from '../SalesforceId.js'
 import type { Settings } from '../Settings.js'
+import { reference } from './Implementation.js'
 import { differences } from './Json.js'
 import { inOneOrder } from './Outcome.js'
+import { pictureOf } from './Picture.js'
 
 /** What can be seen of a step: its outcome, and the picture after it. What a system under test shows may be anything. */
 export interface Seen {
@@ -78,7 +81,7 @@ const isEqualPair = (activity: unknown): boolean =>
   isObject(activity) && activity['_tag'] === 'ChangeDataValue' && activity['oldValue'] === activity['newValue']
 
 const hadEdit = (marketo: Marketo, id: AccountId, fields: Fields): boolean =>
-  O.exists((account: Parameters<typeof localEditOf>[0]) =>
+  O.exists((account: Account) =>
     Object.keys(fields).some((field) => localEditOf(account)(field as FieldName) !== undefined),
   )(lookupAccount(id)(marketo))
 
@@ -92,12 +95,17 @@ const ofSyncDownLog = (step: Differing, record: SyncAccount['record']): RuleId =
   return hadEdit(step.before, record.id, record.fields) ? 'activity.real-change' : 'activity.per-contact'
 }
 
+/** Of two records with one stamp the later one is applied: who takes it for a repeat shows what was shown before. */
+const isTakenForRepeat = ({ before, found }: Differing, { id, systemModstamp }: SyncAccount['record']): boolean =>
+  O.exists((account: Account) => account.systemModstamp === systemModstamp)(lookupAccount(id)(before)) &&
+  differences(pictureOf(reference)(before), found.picture).length === 0
+
 const ofSyncDown = (
   step: Differing,
   record: SyncAccount['record'],
   picture: ReadonlyArray<string> | undefined,
 ): RuleId =>
-  changesNothing(step)
+  changesNothing(step) || isTakenForRepeat(step, record)
     ? 'sync.only-newer'
     : picture === undefined
       ? ofSyncDownLog(step, record)
@@ -146,10 +154,10 @@ export const blame = (step: Differing): RuleId => {
     const said =
       ruleSaid(expected.outcome, 'refusal') ??
       ruleSaid(expected.outcome, 'deferral') ??
-      ruleSaid(found.outcome, 'refusal') ??
-      ruleSaid(found.outcome, 'deferral')
+      (changesNothing(step) ? undefined : (ruleSaid(found.outcome, 'refusal') ?? ruleSaid(found.outcome, 'deferral')))
     if (said !== undefined) return said
-    if (outcomes.some(({ path }) => path[0] === 'toSalesforce')) return ofRequestToSalesforce(step)
+    const [asked, sent] = [expected.outcome, found.outcome].map((outcome) => listIn(outcome, 'toSalesforce'))
+    if (differences(asked, sent).length > 0) return ofRequestToSalesforce(step)
   }
   const picture = differences(expected.picture, found.picture)[0]?.path
   switch (input._tag) {
