@@ -1,0 +1,56 @@
+// Change events as the two APIs send them.
+import type { Marketo } from 'marketo-account-sync'
+import { emptyMarketo } from 'marketo-account-sync'
+import type { ChangeContext, Changes } from 'marketo-account-sync/records'
+import { changesFromCometd, changesFromPubSub, heldIn } from 'marketo-account-sync/records'
+import { accountId, at } from './world.js'
+
+type Keys = Readonly<Record<string, unknown>>
+
+/** 2023-10-04T18:35:13Z */
+export const committed = 1_696_444_513_000
+
+export const header = (changes: Keys = {}): Keys => ({
+  entityName: 'Account',
+  recordIds: [accountId(1)],
+  changeType: 'UPDATE',
+  changedFields: [],
+  nulledFields: [],
+  diffFields: [],
+  commitTimestamp: committed,
+  commitNumber: 1_100_670_838_951,
+  sequenceNumber: 1,
+  transactionKey: '00006bec-ce66-0611-9018-30a98446c9f2',
+  ...changes,
+})
+
+export const pubSub = (changes: Keys, fields: Keys = {}): Keys => ({
+  id: 'a1',
+  schemaId: 's',
+  replayId: 7,
+  payload: { ChangeEventHeader: header(changes), ...fields },
+})
+
+export const cometd = ({ changedFields: _, nulledFields: __, ...changes }: Keys, fields: Keys = {}): Keys => {
+  const { changedFields: ___, nulledFields: ____, diffFields: _____, ...rest } = header(changes)
+  return {
+    channel: '/data/AccountChangeEvent',
+    data: { schema: 's', payload: { ...fields, ChangeEventHeader: rest }, event: { replayId: 7 } },
+  }
+}
+
+export const contextOf = (marketo: Marketo, more: Partial<ChangeContext> = {}): ChangeContext => ({
+  at,
+  ...heldIn(marketo),
+  ...more,
+})
+
+export const fromPubSub = (marketo: Marketo = emptyMarketo, more: Partial<ChangeContext> = {}) => {
+  const read = changesFromPubSub(contextOf(marketo, more))
+  return (...messages: ReadonlyArray<unknown>): Changes => read(messages)
+}
+
+export const fromCometd = (marketo: Marketo = emptyMarketo, more: Partial<ChangeContext> = {}) => {
+  const read = changesFromCometd(contextOf(marketo, more))
+  return (...messages: ReadonlyArray<unknown>): Changes => read(messages)
+}
