@@ -5,7 +5,10 @@
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
+import * as N from 'fp-ts/lib/number.js'
 import * as O from 'fp-ts/lib/Option.js'
+import type { Ord } from 'fp-ts/lib/Ord.js'
+import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { syncContact } from './ContactSync.js'
 import type { Taken } from './ConversionAnswer.js'
@@ -62,9 +65,12 @@ const knownPerson =
       E.fromOption((): UnknownPerson => ({ _tag: 'UnknownPerson', rule: 'convert.known-person', personId })),
     )
 
+/** The lowest number first, so that which of several persons a refusal names does not depend on their history. */
+const byNumber: Ord<PersonId> = N.Ord
+
 const takenIn = (marketo: Marketo): Taken => ({
   contactOfAnother: (contactId, personId) =>
-    O.fromNullable(marketo.personsOf.get(contactId)?.find((other) => other !== personId)),
+    RA.head(RA.sort(byNumber)((marketo.personsOf.get(contactId) ?? []).filter((other) => other !== personId))),
   outcomeOf: (id) => lookupConversion(id)(marketo),
 })
 
