@@ -51,8 +51,7 @@ describe('a page of Get Lead Activities', () => {
   )
 
   test('without marketoGUID, its id is the number', () => {
-    const { marketoGUID: _, ...rest } = changed
-    expect(activitiesFromMarketo(page([rest])).activities).toEqual([read])
+    expect(activitiesFromMarketo(page([{ ...changed, marketoGUID: undefined }])).activities).toEqual([read])
   })
 
   test('a field of the person has no field of the account', () => {
@@ -121,7 +120,7 @@ describe('a page of Get Lead Activities', () => {
 })
 
 describe('a page of Get Lead Changes', () => {
-  const { primaryAttributeValue: _, ...rest } = changed
+  const rest = { ...changed, primaryAttributeValue: undefined }
   const item = {
     ...rest,
     fields: [

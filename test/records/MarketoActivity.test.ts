@@ -10,7 +10,7 @@ import type {
   PersonId,
   UserId,
 } from 'marketo-account-sync'
-import { Instant } from 'marketo-account-sync'
+import { type Instant } from 'marketo-account-sync'
 import type { MarketoIds } from 'marketo-account-sync/records'
 import {
   activitiesFromMarketo,

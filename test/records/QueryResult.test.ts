@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { AccountRecord, ContactRecord, Fields, FieldValue, Instant } from 'marketo-account-sync'
+import type { AccountRecord, ContactRecord, FieldValue, Instant } from 'marketo-account-sync'
 import { AccountRecordFromRest, ContactRecordFromRest } from 'marketo-account-sync/codecs'
 import { accountsFromQuery, contactsFromQuery } from 'marketo-account-sync/records'
 import { existsSync, readFileSync } from 'node:fs'
@@ -127,7 +127,7 @@ const anyAccount: fc.Arbitrary<AccountRecord> = fc.record({
   id: fc.nat({ max: 9 }).map(accountId),
   systemModstamp: anyStamp,
   isDeleted: fc.boolean(),
-  fields: fc.dictionary(fc.stringMatching(/^[A-Z][A-Za-z0-9]{0,8}__c$/), anyValue) as fc.Arbitrary<Fields>,
+  fields: fc.dictionary(fc.stringMatching(/^[A-Z][A-Za-z0-9]{0,8}__c$/), anyValue),
 })
 const anyContact: fc.Arbitrary<ContactRecord> = fc.record({
   id: fc.nat({ max: 9 }).map(contactId),

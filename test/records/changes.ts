@@ -31,11 +31,13 @@ export const pubSub = (changes: Keys, fields: Keys = {}): Keys => ({
   payload: { ChangeEventHeader: header(changes), ...fields },
 })
 
-export const cometd = ({ changedFields: _, nulledFields: __, ...changes }: Keys, fields: Keys = {}): Keys => {
-  const { changedFields: ___, nulledFields: ____, diffFields: _____, ...rest } = header(changes)
+/** CometD has no lists of changed and blank fields, for its payload carries only those. */
+export const cometd = (changes: Keys, fields: Keys = {}): Keys => {
+  const listed = ['changedFields', 'nulledFields', 'diffFields']
+  const ChangeEventHeader = Object.fromEntries(Object.entries(header(changes)).filter(([key]) => !listed.includes(key)))
   return {
     channel: '/data/AccountChangeEvent',
-    data: { schema: 's', payload: { ...fields, ChangeEventHeader: rest }, event: { replayId: 7 } },
+    data: { schema: 's', payload: { ...fields, ChangeEventHeader }, event: { replayId: 7 } },
   }
 }
 

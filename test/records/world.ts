@@ -2,14 +2,12 @@
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
 import type {
-  Account,
   AccountId,
   AccountRecord,
   ContactId,
   ContactRecord,
   FieldName,
   FieldValue,
-  Fields,
   Input,
   Instant,
   Marketo,
@@ -39,7 +37,7 @@ export const accountRecord = (
   id: accountId(n),
   systemModstamp: stamp,
   isDeleted: false,
-  fields: fields as Fields,
+  fields: fields,
 })
 export const contactRecord = (n: number, stamp: Instant, account: number | null, isDeleted = false): ContactRecord => ({
   id: contactId(n),
@@ -52,9 +50,6 @@ export const syncContact = (record: ContactRecord) => ({ _tag: 'SyncContact' as 
 
 export const marketoAfter = (...inputs: ReadonlyArray<Input>): Marketo =>
   simulateAll(defaultSettings)(inputs)(emptyMarketo)
-
-/** An account as only this test's fields make it: for what is asked of an account directly. */
-export type Held = Pick<Account, 'synced' | 'isDeleted' | 'systemModstamp'>
 
 /** Any value that JSON.parse can return, `__proto__` and the shapes' own keys among its keys. */
 export const anyJson = (keys: ReadonlyArray<string>): fc.Arbitrary<unknown> =>
