@@ -63,9 +63,9 @@ export const anyHistory: fc.Arbitrary<ReadonlyArray<Input>> = fc
     fc.oneof({ weight: 1, arbitrary: fc.constant<Scenario>([]) }, { weight: 2, arbitrary: fc.constant(populated) }),
     fc.array(
       fc.oneof<Array<fc.WeightedArbitrary<Scenario>>>(
-        { weight: 16, arbitrary: anyInput.map((input) => [input]) },
+        { weight: 12, arbitrary: anyInput.map((input) => [input]) },
         { weight: 3, arbitrary: fc.integer({ min: 1, max: 4 }).map((back) => [back]) },
-        { weight: 8, arbitrary: anyScenario },
+        { weight: 9, arbitrary: anyScenario },
       ),
       { maxLength: 24, size: 'max' },
     ),

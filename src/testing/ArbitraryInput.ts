@@ -31,9 +31,8 @@ import {
   anyPersonId,
   anySalesforceId,
   anyText,
-  mostly,
-  rarely,
 } from './ArbitraryValue.js'
+import { mostly, rarely } from './Weights.js'
 
 const at = anyInstant
 

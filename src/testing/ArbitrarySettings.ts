@@ -5,8 +5,9 @@
  */
 import * as fc from 'fast-check'
 import type { Instance, PersonDefaults, Readings, Settings } from '../Settings.js'
-import { anyText, mostly } from './ArbitraryValue.js'
+import { anyText } from './ArbitraryValue.js'
 import { fieldNamePool } from './Pools.js'
+import { mostly } from './Weights.js'
 
 /**
  * A Last Name or Company: missing, blank, or there.
@@ -14,7 +15,10 @@ import { fieldNamePool } from './Pools.js'
  * @category arbitraries
  * @since 0.1.0
  */
-export const anyName: fc.Arbitrary<string | null> = mostly(fc.constantFrom(null, '', ' ', 'a', 'Young'), anyText)
+export const anyName: fc.Arbitrary<string | null> = mostly(
+  fc.constantFrom(null, '', ' ', 'a', 'Young', 'Dickenson plc'),
+  anyText,
+)
 
 /** @category arbitraries @since 0.1.0 */
 export const anyPersonDefaults: fc.Arbitrary<PersonDefaults> = fc.record({ lastName: anyName, company: anyName })

@@ -1,0 +1,231 @@
+/**
+ * Arbitrary events, activities, refusals, and what Salesforce is asked to do. Each is well-typed; not each can come of a
+ * history.
+ *
+ * @since 0.1.0
+ */
+import * as fc from 'fast-check'
+import type { Activity, ChangeDataValue, ConvertLead } from '../Activity.js'
+import type {
+  AccountFieldEdited,
+  AccountSkipped,
+  AccountSyncedDown,
+  ContactSynced,
+  ConversionConfirmed,
+  ConversionFailed,
+  ConversionRequested,
+  Event,
+  FieldChange,
+  NewLead,
+  PersonPut,
+} from '../Event.js'
+import type { AccountNotYetKnown, NeededByLead, Refusal } from '../Refusal.js'
+import type { SalesforceRequest } from '../SalesforceRequest.js'
+import { toSalesforce } from '../SalesforceRequest.js'
+import { anyAcceptance, anyContactRecord, anySettledPerson } from './ArbitraryInput.js'
+import { anyConversionTerms, anyConverting } from './ArbitraryState.js'
+import {
+  anyAccountId,
+  anyContactId,
+  anyFieldName,
+  anyFields,
+  anyFieldValue,
+  anyInstant,
+  anyOpportunityId,
+  anyPersonId,
+  anySalesforceId,
+  anyText,
+} from './ArbitraryValue.js'
+import { rarely } from './Weights.js'
+
+const at = anyInstant
+
+/** @category arbitraries @since 0.1.0 */
+export const anyFieldChange: fc.Arbitrary<FieldChange> = fc
+  .record({ field: anyFieldName, oldValue: anyFieldValue, newValue: anyFieldValue })
+  .filter(({ oldValue, newValue }) => oldValue !== newValue)
+
+const accountRecordEvent = {
+  at,
+  accountId: anyAccountId,
+  systemModstamp: anyInstant,
+  isDeleted: rarely,
+  fields: anyFields,
+}
+
+/** @category arbitraries @since 0.1.0 */
+export const anyAccountSyncedDown: fc.Arbitrary<AccountSyncedDown> = fc.record({
+  _tag: fc.constant('AccountSyncedDown'),
+  ...accountRecordEvent,
+  changes: fc.array(anyFieldChange, { maxLength: 3 }),
+  liveContacts: fc.nat(8),
+  logged: fc.boolean(),
+})
+
+/** @category arbitraries @since 0.1.0 */
+export const anyAccountSkipped: fc.Arbitrary<AccountSkipped> = fc.record({
+  _tag: fc.constant('AccountSkipped'),
+  ...accountRecordEvent,
+})
+
+/** @category arbitraries @since 0.1.0 */
+export const anyAccountFieldEdited: fc.Arbitrary<AccountFieldEdited> = fc
+  .tuple(
+    fc.record({
+      _tag: fc.constant('AccountFieldEdited' as const),
+      at,
+      accountId: anyAccountId,
+      contactId: anyContactId,
+      logged: fc.constantFrom('edited-contact' as const, 'every-contact' as const, 'none' as const),
+    }),
+    anyFieldChange,
+  )
+  .map(([event, change]) => ({ ...event, ...change }))
+
+/** @category arbitraries @since 0.1.0 */
+export const anyContactSynced: fc.Arbitrary<ContactSynced> = fc.record({
+  _tag: fc.constant('ContactSynced'),
+  at,
+  record: anyContactRecord,
+})
+
+/** @category arbitraries @since 0.1.0 */
+export const anyPersonPut: fc.Arbitrary<PersonPut> = fc.record({
+  _tag: fc.constant('PersonPut'),
+  at,
+  person: anySettledPerson,
+})
+
+/** @category arbitraries @since 0.1.0 */
+export const anyNewLead: fc.Arbitrary<NewLead> = fc.record({ lastName: anyText, company: anyText })
+
+/** @category arbitraries @since 0.1.0 */
+export const anyConversionRequested: fc.Arbitrary<ConversionRequested> = fc
+  .tuple(fc.record({ personId: anyPersonId, newLead: fc.option(anyNewLead) }), anyConverting)
+  .map(([{ personId, newLead }, { from, since, terms }]) => ({
+    _tag: 'ConversionRequested',
+    at: since,
+    personId,
+    from,
+    terms,
+    newLead,
+  }))
+
+/** @category arbitraries @since 0.1.0 */
+export const anyConversionConfirmed: fc.Arbitrary<ConversionConfirmed> = fc.record({
+  _tag: fc.constant('ConversionConfirmed'),
+  at,
+  personId: anyPersonId,
+  accountId: anyAccountId,
+  contactId: anyContactId,
+  opportunityId: anyOpportunityId,
+  terms: anyConversionTerms,
+})
+
+/** @category arbitraries @since 0.1.0 */
+export const anyConversionFailed: fc.Arbitrary<ConversionFailed> = fc.record({
+  _tag: fc.constant('ConversionFailed'),
+  at,
+  personId: anyPersonId,
+  failedAt: fc.constantFrom('sync', 'convert'),
+  reason: anyText,
+  terms: anyConversionTerms,
+})
+
+/** @category arbitraries @since 0.1.0 */
+export const anyEvent: fc.Arbitrary<Event> = fc.oneof<Array<fc.Arbitrary<Event>>>(
+  anyAccountSyncedDown,
+  anyAccountSkipped,
+  anyAccountFieldEdited,
+  anyContactSynced,
+  anyPersonPut,
+  anyConversionRequested,
+  anyConversionConfirmed,
+  anyConversionFailed,
+)
+
+/** @category arbitraries @since 0.1.0 */
+export const anyChangeDataValue: fc.Arbitrary<ChangeDataValue> = fc
+  .tuple(
+    fc.record({
+      _tag: fc.constant('ChangeDataValue' as const),
+      at,
+      contactId: anyContactId,
+      accountId: anyAccountId,
+      cause: fc.constantFrom('sync-down' as const, 'local edit' as const),
+    }),
+    anyFieldChange,
+  )
+  .map(([activity, change]) => ({ ...activity, ...change }))
+
+/** @category arbitraries @since 0.1.0 */
+export const anyConvertLead: fc.Arbitrary<ConvertLead> = fc
+  .oneof<Array<fc.Arbitrary<ConversionConfirmed | ConversionFailed>>>(anyConversionConfirmed, anyConversionFailed)
+  .map((event) => ({
+    _tag: 'ConvertLead',
+    at: event.at,
+    personId: event.personId,
+    ...event.terms,
+    ...(event._tag === 'ConversionFailed'
+      ? { outcome: 'failed', failedAt: event.failedAt, reason: event.reason }
+      : { outcome: 'succeeded', failedAt: null, reason: null }),
+  }))
+
+/** @category arbitraries @since 0.1.0 */
+export const anyActivity: fc.Arbitrary<Activity> = fc.oneof<Array<fc.Arbitrary<Activity>>>(
+  anyChangeDataValue,
+  anyConvertLead,
+)
+
+/** @category arbitraries @since 0.1.0 */
+export const anySalesforceRequest: fc.Arbitrary<SalesforceRequest> = anyConversionRequested.chain((event) =>
+  fc.constantFrom(...toSalesforce(event)),
+)
+
+const tag = <T extends string>(text: T): fc.Arbitrary<T> => fc.constant(text)
+const personId = anyPersonId
+const contactId = anyContactId
+const accountId = anyAccountId
+const missing: ReadonlyArray<ReadonlyArray<NeededByLead>> = [['lastName'], ['company'], ['lastName', 'company']]
+
+/** @category arbitraries @since 0.1.0 */
+export const anyRefusal: fc.Arbitrary<Refusal> = fc.oneof<Array<fc.Arbitrary<Refusal>>>(
+  fc.record({ _tag: tag('UnknownContact'), rule: tag('edit.live-contact'), contactId }),
+  fc.record({
+    _tag: tag('ContactNotLive'),
+    rule: tag('edit.live-contact'),
+    contactId,
+    why: fc.constantFrom('deleted', 'private', 'elsewhere'),
+  }),
+  fc.record({ _tag: tag('AccountDeleted'), rule: tag('edit.live-contact'), contactId, accountId }),
+  fc.record({ _tag: tag('UnknownField'), rule: tag('edit.known-field'), accountId, field: anyFieldName }),
+  fc.record({ _tag: tag('UnknownPerson'), rule: tag('convert.known-person'), personId }),
+  fc.record({ _tag: tag('AlreadyAContact'), rule: tag('convert.not-a-contact'), personId, contactId }),
+  fc.record({ _tag: tag('ConversionUnderWay'), rule: tag('convert.not-a-contact'), personId, since: at }),
+  fc.record({ _tag: tag('NewAccountNotAccepted'), rule: tag('convert.guarded'), personId, accepts: anyAcceptance }),
+  fc.record({ _tag: tag('OwnerNotAUser'), rule: tag('convert.user-owner'), personId, assignTo: anySalesforceId }),
+  fc.record({
+    _tag: tag('Incomplete'),
+    rule: tag('convert.syncs-first'),
+    personId,
+    missing: fc.constantFrom(...missing),
+  }),
+  fc.record({ _tag: tag('NoConversionUnderWay'), rule: tag('convert.answered-once'), personId }),
+  fc.record({
+    _tag: tag('NotNew'),
+    rule: tag('convert.never-joins'),
+    personId,
+    id: fc.oneof(accountId, contactId, anyOpportunityId),
+    why: fc.constantFrom('contact of another person', 'outcome of another conversion'),
+    of: personId,
+  }),
+  fc.record({ _tag: tag('NoSyncNeeded'), rule: tag('convert.syncs-first'), personId }),
+)
+
+/** @category arbitraries @since 0.1.0 */
+export const anyAccountNotYetKnown: fc.Arbitrary<AccountNotYetKnown> = fc.record({
+  _tag: tag('AccountNotYetKnown'),
+  rule: tag('contact.one-account'),
+  contactId,
+  accountId,
+})

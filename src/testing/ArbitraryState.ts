@@ -1,0 +1,165 @@
+/**
+ * Arbitrary accounts, contacts and persons, such as some history leads to.
+ *
+ * @since 0.1.0
+ */
+import * as fc from 'fast-check'
+import * as O from 'fp-ts/lib/Option.js'
+import type { Account, AppliedAccountRecord, LocalEdit } from '../Account.js'
+import type { Contact, ContactRecord } from '../Contact.js'
+import { contactSynced } from '../ContactSync.js'
+import type { Conversion } from '../ConversionAnswer.js'
+import { evolveAccount } from '../Evolve.js'
+import type { ConversionTerms, Converting, Person, SfdcStatus } from '../Person.js'
+import { defaultSettings } from '../Settings.js'
+import { syncDown } from '../SyncDown.js'
+import {
+  anyAccountRecord,
+  anyContactRecord,
+  anyNotInSalesforce,
+  anySfdcContact,
+  anySfdcLead,
+} from './ArbitraryInput.js'
+import { anyName } from './ArbitrarySettings.js'
+import {
+  anyAccountId,
+  anyContactId,
+  anyFieldName,
+  anyFields,
+  anyFieldValue,
+  anyInstant,
+  anyOpportunityId,
+  anyPersonId,
+  anyText,
+  anyUserId,
+} from './ArbitraryValue.js'
+import { mostly, rarely } from './Weights.js'
+
+/** @category arbitraries @since 0.1.0 */
+export const anyLocalEdit: fc.Arbitrary<LocalEdit> = fc.record({
+  field: anyFieldName,
+  value: anyFieldValue,
+  through: anyContactId,
+  at: anyInstant,
+})
+
+/** @category arbitraries @since 0.1.0 */
+export const anyAppliedAccountRecord: fc.Arbitrary<AppliedAccountRecord> = fc.record({
+  isDeleted: rarely,
+  fields: anyFields,
+})
+
+const withEdit = (account: Account, { field, value, through, at }: LocalEdit): Account =>
+  O.getOrElse(() => account)(
+    evolveAccount({
+      _tag: 'AccountFieldEdited',
+      at,
+      accountId: account.id,
+      contactId: through,
+      field,
+      oldValue: null,
+      newValue: value,
+      logged: 'none',
+    })(O.some(account)),
+  )
+
+const withRecord = (
+  account: O.Option<Account>,
+  record: AppliedAccountRecord & Pick<Account, 'systemModstamp' | 'id'>,
+) =>
+  O.fold(
+    () => account,
+    (event: Parameters<typeof evolveAccount>[0]) => evolveAccount(event)(account),
+  )(syncDown(defaultSettings)(0)({ at: record.systemModstamp, record })(account))
+
+/**
+ * An account after one or more records and some local edits.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
+export const anyAccount: fc.Arbitrary<Account> = fc
+  .tuple(
+    anyAccountRecord,
+    fc.array(anyAppliedAccountRecord, { maxLength: 2 }),
+    fc.array(anyLocalEdit, { maxLength: 4 }),
+  )
+  .map(([first, others, edits]) => {
+    const { id, systemModstamp } = first
+    const synced = others.reduce<O.Option<Account>>(
+      (account, other) => withRecord(account, { id, systemModstamp, ...other }),
+      withRecord(O.none, first),
+    )
+    return O.map((account: Account) => edits.reduce(withEdit, account))(synced)
+  })
+  .filter(O.isSome)
+  .map(({ value }) => value)
+
+/**
+ * A contact live, deleted or private, after one or more records of one stamp, or made by a conversion.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
+export const anyContact: fc.Arbitrary<Contact> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.tuple(anyContactRecord, fc.array(anyContactRecord, { maxLength: 2 })).map(([first, others]) =>
+      others.reduce<Contact>(
+        (contact, other) => {
+          const record: ContactRecord = { ...other, id: first.id, systemModstamp: first.systemModstamp }
+          return contactSynced({ record })(O.some(contact))
+        },
+        contactSynced({ record: first })(O.none),
+      ),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      _tag: fc.constant('LiveContact' as const),
+      id: anyContactId,
+      accountId: anyAccountId,
+      appliedAtStamp: fc.constant([]),
+    }),
+  },
+)
+
+/** @category arbitraries @since 0.1.0 */
+export const anyConversionTerms: fc.Arbitrary<ConversionTerms> = fc.record({
+  assignTo: anyUserId,
+  convertedStatus: mostly(fc.constant('Qualified'), anyText),
+  notifyOwner: fc.boolean(),
+})
+
+/** @category arbitraries @since 0.1.0 */
+export const anyConverting: fc.Arbitrary<Converting> = fc.record({
+  _tag: fc.constant('Converting'),
+  from: fc.oneof<Array<fc.Arbitrary<Converting['from']>>>(anyNotInSalesforce, anySfdcLead),
+  since: anyInstant,
+  terms: anyConversionTerms,
+})
+
+/** @category arbitraries @since 0.1.0 */
+export const anySfdcStatus: fc.Arbitrary<SfdcStatus> = fc.oneof<Array<fc.Arbitrary<SfdcStatus>>>(
+  anyNotInSalesforce,
+  anySfdcLead,
+  anySfdcContact,
+  anyConverting,
+)
+
+/** @category arbitraries @since 0.1.0 */
+export const anyPerson: fc.Arbitrary<Person> = fc.record({
+  id: anyPersonId,
+  lastName: anyName,
+  company: anyName,
+  sfdc: anySfdcStatus,
+})
+
+/** @category arbitraries @since 0.1.0 */
+export const anyConversion: fc.Arbitrary<Conversion> = fc.record({
+  personId: anyPersonId,
+  accountId: anyAccountId,
+  contactId: anyContactId,
+  opportunityId: anyOpportunityId,
+})

@@ -1,0 +1,218 @@
+/** Short runs of inputs that belong together, for places that single random inputs seldom reach. */
+import * as fc from 'fast-check'
+import type { AccountRecord } from '../Account.js'
+import type { ConvertPerson, Input, SyncAccount, SyncContact } from '../Input.js'
+import { newAccountAndOpportunity } from '../Input.js'
+import type { Instant } from '../Instant.js'
+import type { AccountId } from '../SalesforceId.js'
+import {
+  anyAcceptance,
+  anyConfirmConversion,
+  anyConvertPerson,
+  anyEditAccountField,
+  anyFailConversion,
+  anyNotInSalesforce,
+  anyPutPerson,
+  anySettledPerson,
+  anySfdcLead,
+} from './ArbitraryInput.js'
+import { anyName } from './ArbitrarySettings.js'
+import { anyFields, anyFieldValue } from './ArbitraryValue.js'
+import * as pool from './Pools.js'
+
+/** Inputs, or how far back the one is that comes once more, unchanged. */
+export type Scenario = ReadonlyArray<Input | number>
+
+const [firstInstant] = pool.instantPool as readonly [Instant]
+
+/**
+ * Where the n-th input of a history is stamped from: each place moves its stamp on by a second. So `newest` is newer than
+ * all before it, `sameAgain` right after it has the same stamp, and `past` is late.
+ */
+const newest = (firstInstant + 3_000) as Instant
+const sameAgain = (firstInstant + 2_000) as Instant
+const past = (firstInstant - 60_000) as Instant
+
+const accountInput = (record: Omit<AccountRecord, 'systemModstamp' | 'isDeleted'>, isDeleted = false): SyncAccount => ({
+  _tag: 'SyncAccount',
+  at: newest,
+  record: { ...record, isDeleted, systemModstamp: newest },
+})
+
+type Place = Pick<SyncContact['record'], 'accountId' | 'isDeleted'>
+
+const contactInput = (id: SyncContact['record']['id'], place: Place, systemModstamp = newest): SyncContact => ({
+  _tag: 'SyncContact',
+  at: newest,
+  record: { id, ...place, systemModstamp },
+})
+
+const into = (accountId: AccountId): Place => ({ accountId, isDeleted: false })
+const gone: Place = { accountId: null, isDeleted: true }
+const nowhere: Place = { accountId: null, isDeleted: false }
+
+const anyKnownAccountId = fc.constantFrom(...pool.accountIds.slice(0, 2))
+const anyKnownContactId = fc.constantFrom(...pool.contactIds)
+
+const fieldsFrom = (value: fc.Arbitrary<AccountRecord['fields'][keyof AccountRecord['fields']]>) =>
+  fc.record(Object.fromEntries(pool.fieldNamePool.map((name) => [name, value])))
+
+const allFields: fc.Arbitrary<AccountRecord['fields']> = fieldsFrom(anyFieldValue)
+
+/** Two accounts that hold fields, and four contacts in them. */
+export const populated: Scenario = [
+  ...pool.accountIds
+    .slice(0, 2)
+    .map((id) => accountInput({ id, fields: Object.fromEntries(pool.fieldNamePool.map((name) => [name, 'a'])) })),
+  ...pool.contactIds
+    .slice(0, 4)
+    .map((id, index) => contactInput(id, into(pool.accountIds[index === 3 ? 1 : 0] as AccountId))),
+]
+
+/** An account is synced down and edited, the edit is perhaps taken back, and it is synced down again. */
+const anyOverride: fc.Arbitrary<Scenario> = fc
+  .record({
+    id: anyKnownAccountId,
+    contactId: anyKnownContactId,
+    before: allFields,
+    edit: anyEditAccountField,
+    isTakenBack: fc.boolean(),
+    after: anyFields,
+  })
+  .map(({ id, contactId, before, edit, isTakenBack, after }) => [
+    accountInput({ id, fields: before }),
+    contactInput(contactId, into(id)),
+    { ...edit, contactId },
+    ...(isTakenBack ? [{ ...edit, contactId, value: before[edit.field] ?? null }] : []),
+    accountInput({ id, fields: after }),
+  ])
+
+/** Every contact comes into one account, which is synced down; then some go elsewhere, and it is again. */
+const anyGathering: fc.Arbitrary<Scenario> = fc
+  .record({
+    id: anyKnownAccountId,
+    staying: fc.integer({ min: 0, max: 3 }),
+    fields: fc.tuple(allFields, allFields),
+    elsewhere: fc.constantFrom(nowhere, gone, into(pool.accountIds[2] as AccountId)),
+  })
+  .map(({ id, staying, fields, elsewhere }) => [
+    ...pool.contactIds.map((contactId) => contactInput(contactId, into(id))),
+    accountInput({ id, fields: fields[0] }),
+    ...pool.contactIds.slice(staying).map((contactId) => contactInput(contactId, elsewhere)),
+    accountInput({ id, fields: fields[1] }),
+  ])
+
+/** A contact is deleted, a late record does not bring it back, a new one does, once its account is known. */
+const anyReturn: fc.Arbitrary<Scenario> = fc
+  .record({ contactId: anyKnownContactId, accountId: fc.constantFrom(...pool.accountIds), fields: anyFields })
+  .map(({ contactId, accountId, fields }) => [
+    contactInput(contactId, gone),
+    contactInput(contactId, into(accountId), past),
+    contactInput(contactId, into(accountId)),
+    accountInput({ id: accountId, fields }),
+    2,
+  ])
+
+/** Two records of a contact share a stamp, and one of them comes again. */
+const anySharedStamp: fc.Arbitrary<Scenario> = fc
+  .record({
+    contactId: anyKnownContactId,
+    places: fc.shuffledSubarray([nowhere, gone, into(pool.accountIds[0] as AccountId)], { minLength: 2 }),
+  })
+  .map(({ contactId, places: [first, second] }) => [
+    contactInput(contactId, first as Place),
+    contactInput(contactId, second as Place, sameAgain),
+    2,
+  ])
+
+/** Two records of an account share a stamp, and the first comes again. */
+const anySharedAccountStamp: fc.Arbitrary<Scenario> = fc
+  .record({ id: anyKnownAccountId, first: allFields, second: anyFields })
+  .map(({ id, first, second }) => {
+    const other = accountInput({ id, fields: second })
+    return [
+      accountInput({ id, fields: first }),
+      { ...other, record: { ...other.record, systemModstamp: sameAgain } },
+      2,
+    ]
+  })
+
+/** An account is deleted, is edited all the same, and comes back. */
+const anyAccountReturn: fc.Arbitrary<Scenario> = fc
+  .record({ id: anyKnownAccountId, contactId: anyKnownContactId, fields: anyFields, edit: anyEditAccountField })
+  .map(({ id, contactId, fields, edit }) => [
+    contactInput(contactId, into(id)),
+    accountInput({ id, fields }, true),
+    { ...edit, contactId },
+    accountInput({ id, fields }),
+    { ...edit, contactId },
+  ])
+
+/** An answer, or a try to convert or put the person once more. */
+const anyAfterwards: fc.Arbitrary<Input | number> = fc.oneof<Array<fc.WeightedArbitrary<Input | number>>>(
+  { weight: 3, arbitrary: anyConfirmConversion },
+  {
+    weight: 2,
+    arbitrary: anyConfirmConversion.map((answer) => ({
+      ...answer,
+      account: { ...answer.account, systemModstamp: past },
+    })),
+  },
+  { weight: 4, arbitrary: anyFailConversion },
+  { weight: 4, arbitrary: fc.constant(1) },
+  { weight: 2, arbitrary: anyConvertPerson.map(accepted) },
+  { weight: 1, arbitrary: anyPutPerson },
+)
+
+function accepted(convert: ConvertPerson): ConvertPerson {
+  return { ...convert, accepts: newAccountAndOpportunity }
+}
+
+const ofPerson =
+  (personId: ConvertPerson['personId']) =>
+  (input: Input | number): Input | number => {
+    if (typeof input === 'number') return input
+    return input._tag === 'PutPerson'
+      ? { ...input, person: { ...input.person, id: personId } }
+      : ({ ...input, personId } as Input)
+  }
+
+/**
+ * A person's conversion is asked for, perhaps first without accepting, and what can come after it comes; the contact it is
+ * answered with is perhaps another person's.
+ */
+const anyConverting: fc.Arbitrary<Scenario> = fc
+  .record({
+    put: anyPutPerson,
+    sfdc: fc.oneof(anyNotInSalesforce, anySfdcLead, fc.constant({ _tag: 'SfdcLead' as const, isDeleted: true })),
+    name: fc.oneof(fc.constant('Young'), anyName),
+    company: fc.oneof(fc.constant('Dickenson plc'), anyName),
+    convert: anyConvertPerson,
+    accepts: fc.option(anyAcceptance),
+    afterwards: fc.array(anyAfterwards, { minLength: 2, maxLength: 5 }),
+    rival: fc.option(anySettledPerson, { freq: 2 }),
+  })
+  .map(({ put, sfdc, name, company, convert, accepts, afterwards, rival }) => [
+    ...afterwards.flatMap((answer) =>
+      rival !== null && typeof answer === 'object' && answer._tag === 'ConfirmConversion'
+        ? [{ ...put, person: { ...rival, sfdc: { _tag: 'SfdcContact' as const, contactId: answer.contactId } } }]
+        : [],
+    ),
+    ...[
+      { ...put, person: { ...put.person, lastName: name, company, sfdc } },
+      ...(accepts === null ? [] : [{ ...convert, accepts }]),
+      accepted(convert),
+      ...afterwards,
+    ].map(ofPerson(put.person.id)),
+  ])
+
+/** Any of these. */
+export const anyScenario: fc.Arbitrary<Scenario> = fc.oneof(
+  { weight: 7, arbitrary: anyConverting },
+  { weight: 4, arbitrary: anyOverride },
+  { weight: 1, arbitrary: anyGathering },
+  { weight: 2, arbitrary: anyReturn },
+  { weight: 1, arbitrary: anySharedStamp },
+  { weight: 1, arbitrary: anySharedAccountStamp },
+  { weight: 1, arbitrary: anyAccountReturn },
+)
