@@ -132,7 +132,7 @@ export const obviousMarketo = (settings: Settings) => {
     const said = text(record.isDeleted, [['AccountId', record.accountId]])
     const applied = known?.stamp === record.systemModstamp ? [...known.applied, said] : [said]
     const account = accountId === null ? undefined : accounts.get(accountId)
-    const values: Values = account === undefined ? new Map() : shown(account)
+    const values: Values = account === undefined ? new Map<string, FieldValue>() : shown(account)
     contacts.set(id, { status, accountId, stamp: record.systemModstamp, applied, values })
   }
 
