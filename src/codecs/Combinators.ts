@@ -60,13 +60,16 @@ const structure =
       (value, context) => {
         if (!isObject(value)) return t.failure(value, context, `an object: ${name}`)
         const errors: t.Errors = unknown === 'refused' ? unknownKeys(value, keys, context) : []
-        const decoded = Object.fromEntries(
-          entries.map(([key, codec]): [string, unknown] => [key, decodeKey(codec, value, key, context, errors)]),
-        )
+        const decoded: Record<string, unknown> = {}
+        for (const [key, codec] of entries) decoded[key] = decodeKey(codec, value, key, context, errors)
         return errors.length > 0 ? t.failures(errors) : t.success(decoded as Values<P>)
       },
-      (value) =>
-        Object.fromEntries(entries.map(([key, codec]) => [key, codec.encode((value as JsonObject)[key])] as const)),
+      (value) => {
+        // A loop, as below in decoding: each is run for every key of every event.
+        const encoded: Record<string, unknown> = {}
+        for (const [key, codec] of entries) encoded[key] = codec.encode((value as JsonObject)[key])
+        return encoded
+      },
     )
   }
 
