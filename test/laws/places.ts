@@ -37,7 +37,7 @@ const sometime =
 
 const hasEvent = (tag: string) => sometime(({ events }) => events.some(({ _tag }) => _tag === tag))
 
-const refusals: { readonly [Tag in Refusal['_tag']]: Place } = {
+const refusals: Readonly<Record<Refusal['_tag'], Place>> = {
   UnknownContact: refused('UnknownContact'),
   ContactNotLive: refused('ContactNotLive'),
   AccountDeleted: refused('AccountDeleted'),
