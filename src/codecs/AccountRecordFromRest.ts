@@ -3,13 +3,12 @@
  */
 import * as t from 'io-ts'
 import type { AccountRecord } from '../Account.js'
-import type { FieldName, FieldValue } from '../Field.js'
 import { FieldName as FieldNameCodec, FieldValue as FieldValueCodec, isFieldKey } from '../Field.js'
 import { Instant } from '../Instant.js'
 import { AccountId } from '../SalesforceId.js'
-import type { ObjectCodec } from './Combinators.js'
+import type { JsonObject, ObjectCodec } from './Combinators.js'
 import { isObject } from './Combinators.js'
-import { decodeHead, visitFields } from './RestRecord.js'
+import { checkFields, decodeHead, fieldsOfCopy } from './RestRecord.js'
 
 const isRecord = (value: unknown): value is AccountRecord => {
   if (!isObject(value)) return false
@@ -21,6 +20,28 @@ const isRecord = (value: unknown): value is AccountRecord => {
     isObject(fields) &&
     Object.keys(fields).every((key) => FieldNameCodec.is(key) && isFieldKey(key) && FieldValueCodec.is(fields[key]))
   )
+}
+
+/** A record without the keys of which `isFieldKey` says no. */
+const withoutRecordKeys = (record: JsonObject): JsonObject => {
+  /* eslint-disable @typescript-eslint/no-unused-vars -- named to be left out */
+  const {
+    attributes,
+    Id,
+    IsDeleted,
+    CreatedById,
+    CreatedDate,
+    LastActivityDate,
+    LastModifiedById,
+    LastModifiedDate,
+    LastReferencedDate,
+    LastViewedDate,
+    MasterRecordId,
+    SystemModstamp,
+    ...fields
+  } = record
+  /* eslint-enable @typescript-eslint/no-unused-vars */
+  return fields
 }
 
 /**
@@ -67,13 +88,10 @@ export const AccountRecordFromRest: ObjectCodec<AccountRecord> = new t.Type(
     if (!isObject(value)) return t.failure(value, context, 'an Account record of the Salesforce REST API')
     const errors: t.Errors = []
     const { id, systemModstamp, isDeleted } = decodeHead('Account', AccountId, value, context, errors)
-    const fields: Record<FieldName, FieldValue> = {}
-    visitFields(value, context, errors, (name, fieldValue) => {
-      if (isFieldKey(name)) fields[name] = fieldValue
-    })
+    const compounds = checkFields(value, context, errors)
     return id === undefined || systemModstamp === undefined || isDeleted === undefined || errors.length > 0
       ? t.failures(errors)
-      : t.success({ id, systemModstamp, isDeleted, fields })
+      : t.success({ id, systemModstamp, isDeleted, fields: fieldsOfCopy(withoutRecordKeys(value), compounds) })
   },
   ({ id, systemModstamp, isDeleted, fields }) => ({
     attributes: { type: 'Account' },

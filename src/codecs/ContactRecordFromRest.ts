@@ -7,7 +7,7 @@ import { Instant } from '../Instant.js'
 import { AccountId, ContactId } from '../SalesforceId.js'
 import type { JsonObject, ObjectCodec } from './Combinators.js'
 import { decodeKey, isObject, nullable, optional, own, struct } from './Combinators.js'
-import { decodeHead, visitFields } from './RestRecord.js'
+import { checkFields, decodeHead } from './RestRecord.js'
 
 const accountIdOrNull = nullable(AccountId)
 const absentIsNull = optional(accountIdOrNull, null)
@@ -60,7 +60,7 @@ export const ContactRecordFromRest: ObjectCodec<ContactRecord> = new t.Type(
     const errors: t.Errors = []
     const { id, systemModstamp, isDeleted } = decodeHead('Contact', ContactId, value, context, errors)
     const accountId = decodeAccountId(value, isDeleted, context, errors)
-    visitFields(value, context, errors, () => undefined)
+    checkFields(value, context, errors)
     return id === undefined ||
       systemModstamp === undefined ||
       isDeleted === undefined ||

@@ -6,7 +6,7 @@ import type { Fields } from '../Field.js'
 import { FieldName, FieldValue } from '../Field.js'
 import type { ObjectCodec } from './Combinators.js'
 import { isObject } from './Combinators.js'
-import { visitFields } from './RestRecord.js'
+import { checkFields, fieldsOfCopy } from './RestRecord.js'
 
 /**
  * Decodes values by field name, and nothing else.
@@ -21,10 +21,7 @@ export const FieldsFromJson: ObjectCodec<Fields> = new t.Type(
   (value, context) => {
     if (!isObject(value)) return t.failure(value, context, 'an object of values by field name')
     const errors: t.Errors = []
-    const fields: Record<FieldName, FieldValue> = {}
-    visitFields(value, context, errors, (name, fieldValue) => {
-      fields[name] = fieldValue
-    })
+    const compounds = checkFields(value, context, errors)
     for (const key of Object.keys(value))
       if (typeof value[key] === 'object' && value[key] !== null)
         errors.push({
@@ -32,7 +29,7 @@ export const FieldsFromJson: ObjectCodec<Fields> = new t.Type(
           context: t.appendContext(context, key, FieldValue, value[key]),
           message: 'a string, a finite number, true, false or null',
         })
-    return errors.length > 0 ? t.failures(errors) : t.success(fields)
+    return errors.length > 0 ? t.failures(errors) : t.success(fieldsOfCopy({ ...value }, compounds))
   },
   (fields) => ({ ...fields }),
 )
