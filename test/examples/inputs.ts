@@ -4,7 +4,7 @@ export const alder = '0015g00000AlderAAB'
 export const harbor = '0015g00000HarbrAAB'
 export const maria = '0035g00000MariaAAB'
 export const robin = '0035g00000RobinAAB'
-export const dana = '0055g00000Dana0AAB'
+const dana = '0055g00000Dana0AAB'
 
 const at = '2026-03-02T09:00:00Z'
 const stamp = (day: number): string => `2026-03-${String(day).padStart(2, '0')}T08:00:00.000+0000`

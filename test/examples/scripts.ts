@@ -9,7 +9,7 @@ import { onTestFinished, vi } from 'vitest'
 /** A process takes a while to start where much else is running. */
 vi.setConfig({ testTimeout: 60_000 })
 
-export const root = fileURLToPath(new URL('../../', import.meta.url))
+const root = fileURLToPath(new URL('../../', import.meta.url))
 
 export interface Ended {
   readonly code: number | null

@@ -10,7 +10,7 @@ import { isUtf8 } from 'node:buffer'
 export type Line = string | DecodeError
 
 /** A line longer than this is not kept in memory: no record is. */
-export const longestLine = 64 * 1024 * 1024
+const longestLine = 64 * 1024 * 1024
 
 const newline = 0x0a
 const byteOrderMark = '\uFEFF'
