@@ -32,7 +32,7 @@ const compound = fc.constantFrom({}, { city: 'Austin' }, [])
 
 describe('The fields of a decoded account record', () => {
   test('are its plain values under keys that are fields, however many compound values stand between them', () => {
-    const keysAnd = <V>(value: fc.Arbitrary<V>) => fc.array(fc.tuple(name, value), { maxLength: 80 })
+    const keysAnd = <V>(value: fc.Arbitrary<V>) => fc.array(fc.tuple(name, value), { maxLength: 80, size: 'max' })
     fc.assert(
       fc.property(keysAnd(fc.oneof(plain, compound)), (entries) => {
         const record: Record<string, unknown> = Object.fromEntries(entries)
