@@ -47,7 +47,7 @@ const Anything: t.Type<unknown, unknown, unknown> = t.unknown
 
 const headerFields = optional<ReadonlyArray<string> | null, unknown>(nullable(listOf(HeaderField)), null)
 
-export const objects = ['Account', 'Contact'] as const
+const objects = ['Account', 'Contact'] as const
 
 /** `commitNumber` passes what a number can hold, and nothing needs it: it is not read. */
 const Header = struct('the header of a change event', {

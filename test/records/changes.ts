@@ -10,7 +10,7 @@ type Keys = Readonly<Record<string, unknown>>
 /** 2023-10-04T18:35:13Z */
 export const committed = 1_696_444_513_000
 
-export const header = (changes: Keys = {}): Keys => ({
+const header = (changes: Keys = {}): Keys => ({
   entityName: 'Account',
   recordIds: [accountId(1)],
   changeType: 'UPDATE',
