@@ -15,10 +15,13 @@ const indented = (text: string): string =>
     .map((line, index) => (index === 0 ? answerMark : ' '.repeat(answerMark.length)) + line)
     .join('\n')
 
-for (const { title, asked } of story) {
-  console.log(`\n${title}\n${'='.repeat(title.length)}`)
-  for (const { question, answers } of asked) {
-    console.log(`\n${wrapped(question, width).join('\n')}`)
-    for (const answer of answers) console.log(indented(sentence(answer)))
-  }
-}
+const chapter = ({ title, asked }: (typeof story)[number]): string =>
+  [
+    `\n${title}\n${'='.repeat(title.length)}`,
+    ...asked.map(({ question, answers }) =>
+      [`\n${wrapped(question, width).join('\n')}`, ...answers.map((answer) => indented(sentence(answer)))].join('\n'),
+    ),
+  ].join('\n')
+
+// In one piece, so that a reader who has seen enough (`| head`) breaks no pipe in the middle.
+console.log(story.map(chapter).join('\n'))
