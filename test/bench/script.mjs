@@ -28,6 +28,7 @@ const run = async (args) => {
   const nowhere = openSync('/dev/null', 'w')
   const started = performance.now()
   const child = spawn(process.execPath, ['--import', here('peak.mjs'), ...args], {
+    cwd: here('../..'),
     stdio: ['ignore', nowhere, 'inherit', 'pipe'],
   })
   let peak = ''
@@ -37,5 +38,6 @@ const run = async (args) => {
   return { ms: performance.now() - started, peak: Number(peak) }
 }
 
-export const simulateScript = (file) => run(['--import', 'tsx', here('../../docs/examples/simulate.ts'), file, '--json'])
+export const simulateScript = (file) =>
+  run(['--import', 'tsx', here('../../docs/examples/simulate.ts'), file, '--json'])
 export const parseLines = (file) => run([here('parse-lines.mjs'), file])
