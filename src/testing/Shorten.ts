@@ -26,6 +26,19 @@ function* fewerInputs({ settings, history }: Trial): Generator<Trial, undefined>
   return undefined
 }
 
+/** The history in which an account record carries at once what it and a later one of the same account carry. */
+function* joinedRecords({ settings, history }: Trial): Generator<Trial, undefined> {
+  for (const [later, one] of history.entries())
+    for (const [earlier, other] of history.slice(0, later).entries())
+      if (one._tag === 'SyncAccount' && other._tag === 'SyncAccount' && one.record.id === other.record.id) {
+        const fields = { ...other.record.fields, ...one.record.fields }
+        const both: Input = { ...other, record: { ...other.record, fields } }
+        const shorter = without(history, later, 1)
+        yield { settings, history: [...shorter.slice(0, earlier), both, ...shorter.slice(earlier + 1)] }
+      }
+  return undefined
+}
+
 /** The history with one field less in one account record. */
 function* fewerFields({ settings, history }: Trial): Generator<Trial, undefined> {
   for (const [index, input] of history.entries())
@@ -57,6 +70,7 @@ function* simplerSettings({ settings, history }: Trial): Generator<Trial, undefi
 /** Everything that is one step simpler than a trial, most of all first. */
 export function* simpler(trial: Trial): Generator<Trial, undefined> {
   yield* fewerInputs(trial)
+  yield* joinedRecords(trial)
   yield* simplerSettings(trial)
   yield* fewerFields(trial)
   return undefined

@@ -26,11 +26,10 @@ export const typeErrors = (snippets: ReadonlyArray<Snippet>): ReadonlyArray<Read
     ...host,
     fileExists: (name) => files.has(name) || host.fileExists(name),
     readFile: (name) => files.get(name) ?? host.readFile(name),
-    getSourceFile: (name, ...others) => {
+    getSourceFile: (name, format, ...others) => {
       const text = files.get(name)
-      return text === undefined
-        ? host.getSourceFile(name, ...others)
-        : ts.createSourceFile(name, text, options.target ?? ts.ScriptTarget.ES2022)
+      // The format says that these are ES modules, as the package is.
+      return text === undefined ? host.getSourceFile(name, format, ...others) : ts.createSourceFile(name, text, format)
     },
   }
   const program = ts.createProgram([...files.keys()], options, withSnippets)

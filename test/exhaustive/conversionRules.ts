@@ -72,7 +72,8 @@ export const answerRules = (
   }
   const { account, contactId } = input
   const outcome = O.toUndefined(lookupConversion(contactId)(before))
-  if (!isApplied) return must(was.sfdc._tag !== 'Converting' || tag === 'NotNew', 'convert.never-joins')
+  const isSameAnswer = outcome?.personId === was.id && outcome.accountId === account.id
+  if (!isApplied) return must(tag === 'NotNew' || isSameAnswer, 'convert.answered-once')
   const known = contactIn(before, contactId)
   const placed = contactIn(after, contactId)
   return firstBroken(

@@ -1,0 +1,161 @@
+import { defaultSettings, ruleIds } from 'marketo-account-sync'
+import type { System } from 'marketo-account-sync/testing'
+import { conforms, reference } from 'marketo-account-sync/testing'
+import { describe, expect, it } from 'vitest'
+import { systemOf } from '../gallery/catch.js'
+import { wrongs } from '../gallery/wrongs.js'
+
+const right = (): System => systemOf({ implementation: reference })
+
+type Tagged = { readonly _tag: string }
+
+/** The reference, but for what it does at inputs of one kind. */
+const rightBut = (tag: string, apply: () => Promise<unknown>): System => {
+  const system = right()
+  return { ...system, apply: (input) => ((input as Tagged)._tag === tag ? apply() : system.apply(input)) }
+}
+
+const quick = { timers: globalThis, histories: 20, timeLimit: 20 }
+
+const tagsIn = (history: ReadonlyArray<unknown>): ReadonlyArray<string> =>
+  history.map((input) => (input as Tagged)._tag)
+
+describe('conforms survives a system that', { timeout: 60_000 }, () => {
+  it('throws, and says what', async () => {
+    const broken = rightBut('PutPerson', () => {
+      throw new Error('no such table')
+    })
+    const report = await conforms(quick)(broken)
+    expect(report).toMatchObject({ _tag: 'Differs', rule: null, differences: ['apply: threw no such table'] })
+    expect(report._tag === 'Differs' ? tagsIn(report.history) : []).toEqual(['PutPerson'])
+  })
+
+  it('rejects with anything at all', async () => {
+    for (const reason of ['gone', undefined, null, { code: 7 }, 3n]) {
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- whatever a system may do
+      const report = await conforms(quick)({ ...right(), picture: () => Promise.reject(reason) })
+      expect(report._tag === 'Differs' ? report.differences[0] : '').toMatch(/^picture: threw /)
+    }
+  })
+
+  it('never answers, within the time limit for each call', async () => {
+    const report = await conforms(quick)(rightBut('EditAccountField', () => new Promise(() => undefined)))
+    expect(report).toMatchObject({ _tag: 'Differs', rule: null, differences: ['apply: no answer in 20 ms'] })
+    expect(report._tag === 'Differs' ? tagsIn(report.history) : []).toEqual(['EditAccountField'])
+  })
+
+  it('never starts', async () => {
+    const report = await conforms(quick)({ ...right(), reset: () => new Promise(() => undefined) })
+    expect(report).toMatchObject({ history: [], differences: ['reset: no answer in 20 ms'] })
+  })
+
+  it('answers what is no outcome, or no JSON', async () => {
+    const loop: Record<string, unknown> = {}
+    loop['self'] = loop
+    const trap = Object.defineProperty({}, 'refusal', { enumerable: true, get: () => { throw new Error('trapped') } }) // prettier-ignore
+    for (const answer of [undefined, null, 'ok', 7, [], {}, { refusal: 1 }, { activities: {} }, NaN, loop, trap, 1n]) {
+      const report = await conforms(quick)(rightBut('SyncAccount', () => Promise.resolve(answer)))
+      expect(report._tag).toBe('Differs')
+      expect(report._tag === 'Differs' ? report.differences.length : 0).toBeGreaterThan(0)
+    }
+  })
+
+  it('draws what is no picture', async () => {
+    for (const picture of [undefined, null, 'none', { accounts: [] }]) {
+      const report = await conforms(quick)({ ...right(), picture: () => Promise.resolve(picture) })
+      expect(report._tag).toBe('Differs')
+    }
+  })
+})
+
+describe('conforms', { timeout: 60_000 }, () => {
+  it('leaves no timer behind and asks within the limit it was given', async () => {
+    const open = new Set<number>()
+    const limits = new Set<number>()
+    let next = 0
+    const timers = {
+      setTimeout: (_ring: () => void, milliseconds: number) => {
+        next += 1
+        open.add(next)
+        limits.add(milliseconds)
+        return next
+      },
+      clearTimeout: (id: number) => {
+        open.delete(id)
+      },
+    }
+    expect(await conforms({ timers, histories: 5, timeLimit: 77 })(right())).toEqual({
+      _tag: 'Conforms',
+      histories: 5,
+      seed: 1,
+    })
+    expect(next).toBeGreaterThan(10)
+    expect([...open]).toEqual([])
+    expect([...limits]).toEqual([77])
+  })
+
+  it('reports the same history again for the same seed', async () => {
+    const [wrong] = wrongs
+    if (wrong === undefined) throw new Error('the gallery is empty')
+    const test = conforms({ timers: globalThis, seed: 5 })
+    const report = await test(systemOf(wrong))
+    expect(report._tag).toBe('Differs')
+    expect(await test(systemOf(wrong))).toEqual(report)
+  })
+
+  it('reports a history of which every input is needed', async () => {
+    const wrong = wrongs.find(({ name }) => name === 'does not log an undone edit')
+    if (wrong === undefined) throw new Error('not in the gallery')
+    const report = await conforms({ timers: globalThis })(systemOf(wrong))
+    expect(report._tag === 'Differs' ? tagsIn(report.history) : []).toEqual([
+      'SyncAccount',
+      'SyncContact',
+      'EditAccountField',
+      'SyncAccount',
+    ])
+    expect(report._tag === 'Differs' ? report.settings : null).toMatchObject({ readings: defaultSettings.readings })
+  })
+
+  it('prints the rule, the settings, each input and each difference', async () => {
+    const silent = systemOf({ implementation: { ...reference, activitiesOf: () => () => [] } })
+    const report = await conforms({ timers: globalThis, settings: defaultSettings })(silent)
+    const message = report._tag === 'Differs' ? report.message : ''
+    expect(message).toMatch(/^The system breaks activity\.[a-z-]+: /)
+    expect(message).toContain('settings: {"instance":{"activityCap":5000')
+    expect(message).toContain('\n1. {"_tag":')
+    expect(message).toContain('\n- outcome.activities.0: expected {')
+    expect(message).toMatch(/\nseed: 1$/)
+  })
+
+  it('sends only the kinds of input and the settings that the system knows', async () => {
+    const seen = new Set<string>()
+    const settings = new Set<string>()
+    const system = right()
+    const report = await conforms({
+      timers: globalThis,
+      histories: 20,
+      inputs: ['SyncAccount', 'SyncContact'],
+      settings: defaultSettings,
+    })({
+      ...system,
+      reset: (json) => {
+        settings.add(JSON.stringify(json))
+        return system.reset(json)
+      },
+      apply: (input) => {
+        seen.add((input as Tagged)._tag)
+        return system.apply(input)
+      },
+    })
+    expect(report._tag).toBe('Conforms')
+    expect([...seen].sort()).toEqual(['SyncAccount', 'SyncContact'])
+    expect(settings.size).toBe(1)
+  })
+
+  it('names a rule of the registry for every way to be silent', async () => {
+    for (const tag of ['SyncAccount', 'SyncContact', 'EditAccountField', 'PutPerson', 'ConvertPerson']) {
+      const report = await conforms(quick)(rightBut(tag, () => Promise.resolve({ activities: [], toSalesforce: [] })))
+      expect(report._tag === 'Differs' ? ruleIds : []).toContain(report._tag === 'Differs' ? report.rule : '')
+    }
+  })
+})

@@ -1,0 +1,142 @@
+import * as E from 'fp-ts/lib/Either.js'
+import type { Given } from 'marketo-account-sync/testing'
+import { given, givenFor, holds, reference } from 'marketo-account-sync/testing'
+import { describe, expect, it } from 'vitest'
+
+const at = '2026-03-01T09:05:00.000Z'
+const accountId = '0014W000027f6UwQAI'
+const contactId = '0034W00002h3aK1QAI'
+const other = '0034W00002h3aK2QAI'
+
+const account = (SystemModstamp: string, Industry: string) => ({
+  _tag: 'SyncAccount',
+  at,
+  record: { Id: accountId, SystemModstamp, Industry },
+})
+const contact = (Id: string) => ({ _tag: 'SyncContact', at, record: { Id, AccountId: accountId, SystemModstamp: at } })
+const edit = { _tag: 'EditAccountField', at, contactId, field: 'Industry', value: 'Banking' }
+const later = account('2026-03-02T09:05:00Z', 'Mining')
+
+const change = (id: string) => ({
+  _tag: 'ChangeDataValue',
+  at,
+  contactId: id,
+  accountId,
+  field: 'Industry',
+  oldValue: 'Energy',
+  newValue: 'Mining',
+  cause: 'sync-down',
+})
+
+const scene = (settings?: unknown): Given =>
+  given([account(at, 'Energy'), contact(contactId), contact(other)], settings)
+
+const because = (verdict: ReturnType<ReturnType<Given['when']>['then']>): ReadonlyArray<string> =>
+  verdict._tag === 'Fails' ? verdict.because : []
+
+describe('given, when, then', () => {
+  it('holds where outcome and picture are as expected, activities in any order', () => {
+    const when = scene().when(later)
+    const shown = { Industry: 'Mining' }
+    expect(when.then({ activities: [change(contactId), change(other)] })).toEqual(holds)
+    expect(when.then({ activities: [change(other), change(contactId)] })).toEqual(holds)
+    expect(
+      when.then({
+        toSalesforce: [],
+        picture: {
+          accounts: { [accountId]: { isDeleted: false, shown, localEdits: {} } },
+          contacts: { [other]: { status: 'live', accountId, shown } },
+        },
+      }),
+    ).toEqual(holds)
+  })
+
+  it('compares nothing that the example does not name', () => {
+    expect(scene().when(later).then({})).toEqual(holds)
+  })
+
+  it('fails where an activity is missing, one too many, or differs', () => {
+    expect(
+      because(
+        scene()
+          .when(later)
+          .then({ activities: [change(contactId)] }),
+      ),
+    ).toHaveLength(1)
+    expect(because(scene().when(later).then({ activities: [] }))).toHaveLength(2)
+    const wrong = [change(contactId), { ...change(other), oldValue: null }]
+    expect(because(scene().when(later).then({ activities: wrong }))).toEqual([
+      'activities.1.oldValue: expected null, found "Energy"',
+    ])
+  })
+
+  it('fails where the picture differs, and says where', () => {
+    const picture = { contacts: { [other]: { status: 'deleted' }, '0034W00002h3aK3QAI': { status: 'private' } } }
+    expect(because(scene().when(later).then({ picture }))).toEqual([
+      `picture.contacts.${other}.status: expected "deleted", found "live"`,
+      `picture.contacts.${other}.accountId: expected nothing, found "${accountId}"`,
+      `picture.contacts.${other}.shown: expected nothing, found {"Industry":"Mining"}`,
+      'picture.contacts.0034W00002h3aK3QAI: expected {"status":"private"}, found nothing',
+    ])
+  })
+
+  it('fails where Salesforce is asked something else', () => {
+    expect(
+      because(
+        scene()
+          .when(edit)
+          .then({ toSalesforce: [{ _tag: 'UpdateAccount' }] }),
+      ),
+    ).toEqual(['toSalesforce.0: expected {"_tag":"UpdateAccount"}, found nothing'])
+  })
+
+  it('tells a refusal, a deferral and an application apart', () => {
+    const refusal = { _tag: 'UnknownContact', rule: 'edit.live-contact', contactId }
+    const reason = { _tag: 'AccountNotYetKnown', rule: 'contact.one-account', contactId, accountId }
+    expect(given([]).when(edit).refused(refusal)).toEqual(holds)
+    expect(given([]).when(contact(contactId)).deferred(reason)).toEqual(holds)
+    expect(
+      because(
+        given([])
+          .when(edit)
+          .refused({ ...refusal, rule: 'edit.known-field' }),
+      ),
+    ).toEqual(['refusal.rule: expected "edit.known-field", found "edit.live-contact"'])
+    expect(because(given([]).when(contact(contactId)).refused(reason))).toHaveLength(2)
+    expect(because(scene().when(edit).refused(refusal))).not.toEqual([])
+    expect(because(given([]).when(edit).then({}))).not.toEqual([])
+  })
+
+  it('takes settings as JSON', () => {
+    const capped = { instance: { activityCap: 1 } }
+    expect(scene(capped).when(later).then({ activities: [] })).toEqual(holds)
+  })
+
+  it('fails with place, expectation and finding where settings or an input cannot be decoded', () => {
+    const verdict = given([account(at, 'Energy'), { ...edit, contactId: 1 }], {})
+      .when(later)
+      .then({})
+    expect(because(verdict)[0]).toMatch(/^given\.1\.contactId: expected the id of a Contact, .* found 1$/)
+    expect(because(given([]).when({ _tag: 'Edit' }).refused({}))[0]).toMatch(/^when\._tag: expected "SyncAccount" or /)
+    expect(because(given([], { cap: 1 }).when(later).then({}))[0]).toMatch(/^settings\.cap: expected no such key/)
+  })
+
+  it('gives outcome and picture as they are, for another way to compare', () => {
+    const { result } = given([]).when(edit)
+    expect(result).toEqual(
+      E.right({
+        outcome: { refusal: { _tag: 'UnknownContact', rule: 'edit.live-contact', contactId } },
+        picture: { accounts: {}, contacts: {}, persons: {} },
+      }),
+    )
+  })
+
+  it('can ask another implementation than the reference', () => {
+    const silent = givenFor({ ...reference, activitiesOf: () => () => [] })
+    expect(
+      silent([account(at, 'Energy'), contact(contactId)])
+        .when(later)
+        .then({ activities: [] }),
+    ).toEqual(holds)
+  })
+})
