@@ -88,6 +88,6 @@ describe('the packed package, installed with its peers in an empty project', () 
         .split('\n')
         .map((path) => path.split('/')[1]),
     )
-    expect([...top].sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'package.json', 'src'])
+    expect([...top].sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'package.json', 'src', 'vectors'])
   })
 })
