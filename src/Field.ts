@@ -36,14 +36,18 @@ export type FieldValue = string | number | boolean | null
  */
 export type Fields = Readonly<Record<FieldName, FieldValue>>
 
-const isNameCharacter = (code: number): boolean =>
-  (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95
+/** Lower and upper case differ in one bit, and what is below the range becomes a large number: one comparison each. */
+const isLetter = (code: number): boolean => ((code | 32) - 97) >>> 0 < 26
+const isDigit = (code: number): boolean => (code - 48) >>> 0 < 10
+const underscore = 95
 
 /** Without a regular expression: a page of records asks this some million times. */
 const isFieldName = (name: string): name is FieldName => {
-  const initial = name.charCodeAt(0)
-  if (!((initial >= 97 && initial <= 122) || (initial >= 65 && initial <= 90))) return false
-  for (let i = 1; i < name.length; i++) if (!isNameCharacter(name.charCodeAt(i))) return false
+  if (!isLetter(name.charCodeAt(0))) return false
+  for (let i = 1; i < name.length; i++) {
+    const code = name.charCodeAt(i)
+    if (!(isLetter(code) || isDigit(code) || code === underscore)) return false
+  }
   return true
 }
 
