@@ -13,8 +13,8 @@ type Case = readonly [name: string, property: fc.IProperty<[unknown]>]
 /** Each value is one of the codec, and comes back from JSON text. */
 const comesBack = <A>(name: string, arbitrary: fc.Arbitrary<A>, codec: t.Type<A, unknown, unknown>): Case => [
   name,
-  fc.property(arbitrary as fc.Arbitrary<unknown>, (value) => {
-    const decoded = codec.decode(JSON.parse(JSON.stringify(codec.encode(value as A))))
+  fc.property(arbitrary, (value) => {
+    const decoded = codec.decode(JSON.parse(JSON.stringify(codec.encode(value))))
     const plain = (a: unknown): unknown => JSON.parse(JSON.stringify(a))
     return codec.is(value) && E.isRight(decoded) && isDeepStrictEqual(plain(decoded.right), plain(value))
   }),
@@ -22,11 +22,11 @@ const comesBack = <A>(name: string, arbitrary: fc.Arbitrary<A>, codec: t.Type<A,
 
 const marketo: Case = [
   'anyMarketo',
-  fc.property(any.anyMarketo as fc.Arbitrary<unknown>, (value) => {
+  fc.property(any.anyMarketo, (value) => {
     const decoded = codecs.MarketoFromJson.decode(
-      JSON.parse(JSON.stringify(codecs.MarketoFromJson.encode(value as core.Marketo))),
+      JSON.parse(JSON.stringify(codecs.MarketoFromJson.encode(value))),
     )
-    return E.isRight(decoded) && core.eqMarketo.equals(decoded.right, value as core.Marketo)
+    return E.isRight(decoded) && core.eqMarketo.equals(decoded.right, value)
   }),
 ]
 

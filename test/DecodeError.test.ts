@@ -1,0 +1,59 @@
+import * as E from 'fp-ts/lib/Either.js'
+import fc from 'fast-check'
+import { AccountId, decodeErrors, found } from 'marketo-account-sync'
+import { InputFromJson, MarketoFromJson } from 'marketo-account-sync/codecs'
+import { describe, expect, test } from 'vitest'
+
+const errors = (decoded: E.Either<Parameters<typeof decodeErrors>[0], unknown>) =>
+  E.isLeft(decoded) ? decodeErrors(decoded.left) : []
+
+describe('what was found', () => {
+  test.each([
+    [undefined, 'nothing'],
+    [null, 'null'],
+    ['a"b', '"a\\"b"'],
+    [1.5, '1.5'],
+    [Infinity, 'Infinity'],
+    [true, 'true'],
+    [[1, 2], 'an array of 2'],
+    [{ a: 1 }, 'an object of 1 keys'],
+    [() => 1, 'a function'],
+    [10n, '10'],
+    [Symbol('s'), 'Symbol(s)'],
+    ['x'.repeat(80), `"${'x'.repeat(80)}"`],
+    ['x'.repeat(81), `"${'x'.repeat(80)}"… (81 characters)`],
+    ['x'.repeat(1_000_000), `"${'x'.repeat(80)}"… (1000000 characters)`],
+  ])('%#: is told in a few words', (value, expected) => {
+    expect(found(value)).toBe(expected)
+  })
+
+  test('is short, whatever it was', () => {
+    fc.assert(fc.property(fc.anything(), (value) => found(value).length < 600))
+  })
+})
+
+describe('the errors of a decode', () => {
+  test('say nothing of the path where the value as a whole is wrong', () => {
+    expect(errors(AccountId.decode(1))).toEqual([
+      { path: '', expected: 'the id of an Account, 15 or 18 letters and digits beginning with 001', found: '1' },
+    ])
+  })
+
+  test('name the path through objects and arrays, and come all at once', () => {
+    const state = { schemaVersion: 1, accounts: [], contacts: [], persons: [{ id: 0 }], conversions: 7 }
+    expect(errors(MarketoFromJson.decode(state)).map(({ path, found: what }) => [path, what])).toEqual([
+      ['persons.0.id', '0'],
+      ['persons.0.lastName', 'nothing'],
+      ['persons.0.company', 'nothing'],
+      ['persons.0.sfdc', 'nothing'],
+      ['conversions', '7'],
+    ])
+  })
+
+  test('cut a key of great length', () => {
+    const record = { Id: '0014W000027f6Uw', SystemModstamp: '2026-01-01T00:00:00Z', [`1${'x'.repeat(100_000)}`]: 1 }
+    const [error] = errors(InputFromJson.decode({ _tag: 'SyncAccount', at: '2026-01-01T00:00:00Z', record }))
+    expect(error?.path.startsWith('record.1xxx')).toBe(true)
+    expect(error?.path.length).toBeLessThan(200)
+  })
+})

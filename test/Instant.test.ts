@@ -1,0 +1,98 @@
+import * as E from 'fp-ts/lib/Either.js'
+import * as O from 'fp-ts/lib/Option.js'
+import fc from 'fast-check'
+import { Instant, instantOfEpoch } from 'marketo-account-sync'
+import { describe, expect, test } from 'vitest'
+
+const first = -62_167_219_200_000
+const last = 253_402_300_799_999
+const anyEpoch = fc.oneof(fc.integer({ min: first, max: last }), fc.constantFrom(first, last, 0, -1, 951_782_400_000))
+
+const decoded = (text: unknown): number | undefined => O.toUndefined(O.fromEither(Instant.decode(text)))
+
+describe('an instant', () => {
+  test('is written and read as the calendar of the machine does it, from the year 0000 to 9999', () => {
+    fc.assert(
+      fc.property(anyEpoch, (epoch) => {
+        const text = new Date(epoch).toISOString()
+        return decoded(text) === epoch && Instant.encode(epoch as Instant) === text
+      }),
+    )
+  })
+
+  test('has an offset, which moves it', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: last - 86_400_000 }),
+        fc.constantFrom('+', '-'),
+        fc.integer({ min: 0, max: 23 }),
+        fc.integer({ min: 0, max: 59 }),
+        fc.constantFrom('', ':'),
+        (epoch, sign, hours, minutes, colon) => {
+          const two = (n: number) => String(n).padStart(2, '0')
+          const text = new Date(epoch).toISOString().replace('Z', `${sign}${two(hours)}${colon}${two(minutes)}`)
+          const offset = (hours * 60 + minutes) * 60_000
+          return decoded(text) === epoch - (sign === '+' ? offset : -offset)
+        },
+      ),
+    )
+  })
+
+  test.each([
+    ['2020-10-22T21:03:23.000+0000', '2020-10-22T21:03:23.000Z'],
+    ['2020-10-22T21:03:23Z', '2020-10-22T21:03:23.000Z'],
+    ['2020-10-22T21:03Z', '2020-10-22T21:03:00.000Z'],
+    ['2020-10-22T21:03:23.5Z', '2020-10-22T21:03:23.500Z'],
+    ['2020-10-22T21:03:23,05Z', '2020-10-22T21:03:23.050Z'],
+    ['2020-10-22T21:03:23.123999999Z', '2020-10-22T21:03:23.123Z'],
+    ['2020-10-22T21:03:23+02', '2020-10-22T19:03:23.000Z'],
+    ['2020-02-29T23:59:59.999-23:59', '2020-03-01T23:58:59.999Z'],
+    ['2000-02-29T00:00:00Z', '2000-02-29T00:00:00.000Z'],
+    ['0000-01-01T00:00:00Z', '0000-01-01T00:00:00.000Z'],
+    ['9999-12-31T23:59:59.999Z', '9999-12-31T23:59:59.999Z'],
+  ])('%s is %s', (text, expected) => {
+    expect(E.map(Instant.encode)(Instant.decode(text))).toEqual(E.right(expected))
+  })
+
+  test.each([
+    '2021-02-29T00:00:00Z',
+    '1900-02-29T00:00:00Z',
+    '2021-04-31T00:00:00Z',
+    '2021-06-31T00:00:00Z',
+    '2021-09-31T00:00:00Z',
+    '2021-11-31T00:00:00Z',
+    '2021-01-32T00:00:00Z',
+    '2021-13-01T00:00:00Z',
+    '2021-00-01T00:00:00Z',
+    '2021-01-00T00:00:00Z',
+    '2021-01-01T24:00:00Z',
+    '2021-01-01T00:60:00Z',
+    '2021-01-01T00:00:60Z',
+    '2021-01-01T00:00:00+24:00',
+    '2021-01-01T00:00:00+00:60',
+    '2021-01-01T00:00:00',
+    '2021-01-01T00:00:00.Z',
+    '2021-01-01T00:00:00.1234567890Z',
+    '2021-01-01 00:00:00Z',
+    '2021-01-01',
+    '21-01-01T00:00:00Z',
+    ' 2021-01-01T00:00:00Z',
+    '2021-01-01T00:00:00Z ',
+    '0000-01-01T00:00:00+00:01',
+    '9999-12-31T23:59:59.999-00:01',
+    '',
+    1_603_400_603_000,
+    null,
+    undefined,
+  ])('%j is none', (value) => {
+    expect(E.isLeft(Instant.decode(value))).toBe(true)
+  })
+
+  test('of an epoch is a whole number of milliseconds from the year 0000 to 9999', () => {
+    expect([first, last, 0, -1].map((epoch) => O.isSome(instantOfEpoch(epoch)))).toEqual([true, true, true, true])
+    expect([first - 1, last + 1, 0.5, NaN, Infinity].map((epoch) => O.isSome(instantOfEpoch(epoch)))).toEqual(
+      Array.from({ length: 5 }, () => false),
+    )
+    expect([first, first - 1, 0.5, '0', null].map(Instant.is)).toEqual([true, false, false, false, false])
+  })
+})

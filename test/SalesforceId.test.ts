@@ -1,0 +1,91 @@
+import * as E from 'fp-ts/lib/Either.js'
+import fc from 'fast-check'
+import { AccountId, ContactId, decodeErrors, idSuffix, OpportunityId, SalesforceId, UserId } from 'marketo-account-sync'
+import { anySalesforceId } from 'marketo-account-sync/testing'
+import { describe, expect, test } from 'vitest'
+
+describe('the check suffix of an id', () => {
+  // The first is that of a captured record; the others show no capital at all, and all there can be.
+  test.each([
+    ['0014W000027f6Uw', 'QAI'],
+    ['001000000000000', 'AAA'],
+    ['001ABCDEFGHIJKL', 'Y55'],
+  ])('of %s is %s', (id, suffix) => {
+    expect(idSuffix(id)).toBe(suffix)
+  })
+
+  test.each(['', '0014W000027f6U', '0014W000027f6UwQAI', '0014W000027f6U!', '0014W000027f6Ué'])(
+    'of %j is none: it is no id of 15 letters and digits',
+    (text) => {
+      expect(idSuffix(text)).toBe('')
+    },
+  )
+
+  test('tells each change of case from each other', () => {
+    fc.assert(
+      fc.property(anySalesforceId, fc.integer({ min: 0, max: 14 }), (id, place) => {
+        const letter = id.charAt(place)
+        const swapped = letter === letter.toUpperCase() ? letter.toLowerCase() : letter.toUpperCase()
+        const other = id.slice(0, place) + swapped + id.slice(place + 1, 15)
+        return letter === swapped ? idSuffix(other) === id.slice(15) : idSuffix(other) !== id.slice(15)
+      }),
+    )
+  })
+})
+
+describe('decoding an id', () => {
+  test('takes 15 characters or 18, and gives 18', () => {
+    fc.assert(
+      fc.property(
+        anySalesforceId,
+        (id) =>
+          E.toUnion(SalesforceId.decode(id.slice(0, 15))) === id &&
+          E.toUnion(SalesforceId.decode(id)) === id &&
+          SalesforceId.encode(id) === id,
+      ),
+    )
+  })
+
+  test('refuses any other suffix, and says the right one', () => {
+    fc.assert(
+      fc.property(anySalesforceId, fc.stringMatching(/^[A-Z0-5]{3}$/), (id, suffix) => {
+        const decoded = SalesforceId.decode(id.slice(0, 15) + suffix)
+        return suffix === id.slice(15)
+          ? E.isRight(decoded)
+          : E.isLeft(decoded) && decodeErrors(decoded.left)[0]?.expected.endsWith(id.slice(15)) === true
+      }),
+    )
+  })
+
+  test.each([
+    ['AccountId', AccountId, '001'],
+    ['ContactId', ContactId, '003'],
+    ['UserId', UserId, '005'],
+    ['OpportunityId', OpportunityId, '006'],
+  ] as const)('%s takes no id of another object', (_name, codec, prefix) => {
+    for (const other of ['001', '003', '005', '006', '00G']) {
+      const fifteen = `${other}4W000027f6Uw`
+      const isRight = E.isRight(codec.decode(fifteen))
+      expect(isRight).toBe(other === prefix)
+      expect(codec.is(fifteen + idSuffix(fifteen))).toBe(other === prefix)
+    }
+  })
+
+  test.each([null, undefined, 1, '', 'x', {}, ['0014W000027f6Uw'], '0014W000027f6UwQ', '0014W000027f6Uw QAI'])(
+    'refuses %j',
+    (value) => {
+      const decoded = AccountId.decode(value)
+      expect(E.isLeft(decoded) && decodeErrors(decoded.left)[0]?.expected).toBe(
+        'the id of an Account, 15 or 18 letters and digits beginning with 001',
+      )
+      expect(AccountId.is(value)).toBe(false)
+    },
+  )
+
+  test('of any record names no prefix', () => {
+    const decoded = SalesforceId.decode(1)
+    expect(E.isLeft(decoded) && decodeErrors(decoded.left)[0]?.expected).toBe(
+      'the id of a record, 15 or 18 letters and digits',
+    )
+  })
+})
