@@ -83,7 +83,7 @@ const encoding = ({ accountIds, contactIds, personIds }: World) => {
   return { encode, decode }
 }
 
-export interface Fault {
+interface Fault {
   readonly broken: string
   /** The shortest that shows it: breadth-first, no shorter one did. */
   readonly history: ReadonlyArray<Input>

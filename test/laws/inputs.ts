@@ -24,7 +24,7 @@ export const nthContactId = (n: number): ContactId => id('003', n) as ContactId
 /** A second of the year 2030: later than nearly all that random histories come by. */
 export const second = (n: number): Instant => (1_893_456_000_000 + n * 1_000) as Instant
 
-export const fieldsOf = (values: Readonly<Record<string, FieldValue>>): Fields => values
+const fieldsOf = (values: Readonly<Record<string, FieldValue>>): Fields => values
 export const fieldName = (name: string): FieldName => name as FieldName
 
 export const syncAccount = (record: {

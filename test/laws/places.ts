@@ -22,7 +22,7 @@ import {
   visibleOf,
 } from './observe.js'
 
-export interface History {
+interface History {
   readonly settings: Settings
   readonly moments: ReadonlyArray<Moment>
 }
