@@ -249,6 +249,14 @@ describe('new and deleted accounts over the Pub/Sub API', () => {
     )
   })
 
+  test.each(['CREATE', 'UNDELETE'])(
+    'an event of type %s that tells nothing of an account not held has to be read',
+    (changeType) => {
+      const { deliveries, readAgain } = read(pubSub({ changeType, recordIds: [accountId(2)] }, { Name: null }))
+      expect([deliveries, readAgain.map(({ why }) => why)]).toEqual([[], ['not held']])
+    },
+  )
+
   test('an update of a deleted account leaves it deleted', () => {
     const { deliveries } = read(pubSub({ changeType: 'DELETE' }), pubSub({}, { Phone: '3' }))
     expect(deliveries.map(({ record }) => record.isDeleted)).toEqual([true, true])
@@ -317,6 +325,11 @@ describe('what has to be read again', () => {
       accountRecord(1, stamp, { Name: 'Acme', Phone: '4' }),
     ])
   })
+})
+
+test('after a wildcard, the batch takes nothing for granted of what it brought itself', () => {
+  const { readAgain } = read(pubSub({}, { Phone: '3' }), pubSub({ recordIds: ['001*'] }), pubSub({}, { Phone: '4' }))
+  expect(readAgain.map(({ why }) => why)).toEqual(['wildcard', 'not held'])
 })
 
 describe('several events of one record in a batch', () => {
@@ -392,9 +405,21 @@ describe('contacts over the Pub/Sub API', () => {
       contact: () =>
         O.some({ _tag: 'LiveContact' as const, id: contactId(1), accountId: accountId(5), appliedAtStamp: [] }),
     }
-    expect(fromPubSub(emptyMarketo, converted)(contact({}, { Name: { LastName: 'A' } })).deliveries).toEqual([
-      syncContact(contactRecord(1, stamp, 5)),
-    ])
+    const silent = contact({}, { Name: { LastName: 'A' } })
+    const { deliveries } = fromPubSub(emptyMarketo, converted)(silent, contact({}, { AccountId: accountId(2) }), silent)
+    expect(deliveries).toEqual([5, 2, 2].map((account) => syncContact(contactRecord(1, stamp, account))))
+  })
+
+  test('one that is held as deleted stays so by an update, and is back in its account when undeleted', () => {
+    const gone = fromPubSub(
+      marketoAfter(
+        syncAccount(accountRecord(1, before, { Name: 'Acme' })),
+        syncContact(contactRecord(1, before, null)),
+        syncContact(contactRecord(1, before, 1, true)),
+      ),
+    )
+    expect(gone(contact({})).deliveries).toEqual([syncContact(contactRecord(1, stamp, 1, true))])
+    expect(gone(contact({ changeType: 'UNDELETE' })).deliveries).toEqual([syncContact(contactRecord(1, stamp, 1))])
   })
 
   test('an account of theirs that is no account is an error', () => {
