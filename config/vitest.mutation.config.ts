@@ -11,6 +11,6 @@ export default defineConfig({
   ...(resolve === undefined ? {} : { resolve }),
   test: {
     ...test,
-    exclude: [...(test?.exclude ?? []), 'test/{docs,examples,exhaustive,gallery}/**'],
+    exclude: [...(test.exclude ?? []), 'test/{docs,examples,exhaustive,gallery}/**'],
   },
 })
