@@ -65,7 +65,7 @@ describe('decoding an id', () => {
   ] as const)('%s takes no id of another object', (_name, codec, prefix) => {
     for (const other of ['001', '003', '005', '006', '00G']) {
       const fifteen = `${other}4W000027f6Uw`
-      const isRight = E.isRight(codec.decode(fifteen))
+      const isRight = codec.decode(fifteen)._tag === 'Right'
       expect(isRight).toBe(other === prefix)
       expect(codec.is(fifteen + idSuffix(fifteen))).toBe(other === prefix)
     }

@@ -168,21 +168,6 @@ export const wholeLaws = (implementation: Implementation): ReadonlyArray<Law> =>
         return states.every(([marketo, encoded]) => encode(marketo) === encoded)
       },
     ),
-    eachMoment(
-      'whole',
-      'a Marketo is its rows: made of them again, it is the same and encodes the same',
-      ({ after }) => {
-        const rows = rowsOf(after)
-        const again = marketoOf({
-          accounts: [...rows.accounts].reverse(),
-          contacts: [...rows.contacts].reverse(),
-          persons: [...rows.persons].reverse(),
-          conversions: [...rows.conversions].reverse(),
-        })
-        const encoded = [after, again].map((marketo) => JSON.stringify(MarketoFromJson.encode(marketo)))
-        return eqMarketo.equals(after, again) && encoded[0] === encoded[1]
-      },
-    ),
     law(
       'whole',
       'a Marketo made of rows goes on as the one they were taken from',
