@@ -33,7 +33,7 @@ export const wrongAboutEdits: ReadonlyArray<Wrong> = [
   {
     name: 'edit reaches Salesforce',
     rule: 'edit.stays-local',
-    typeTest: 'test/types',
+    typeTest: '[sync.one-way] [edit.stays-local] what goes to Salesforce',
     implementation: reference,
     tampered: (input, outcome) =>
       input._tag === 'EditAccountField' && 'activities' in outcome && outcome.activities.length > 0

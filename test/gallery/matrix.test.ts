@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { reference } from 'marketo-account-sync/testing'
 import { afterAll, describe, expect, it } from 'vitest'
 import { brokenLaw, conformsTo, failingCases } from './catch.js'
@@ -6,6 +7,8 @@ import { allCases } from '../vectors/files.js'
 
 /** More than a system needs to be tested: the rarest mistake must show. */
 const histories = 1_000
+
+const typeTests = readFileSync(new URL('../types/pinned-by-type.test-d.ts', import.meta.url), 'utf8')
 
 const rows: Array<Readonly<Record<string, string>>> = []
 
@@ -38,11 +41,12 @@ describe('vectors, laws and conforms each catch every mistake of the gallery', {
       mistake: name,
       vectors: `${failing[0] ?? 'NOT CAUGHT'} (${failing.length})`,
       conforms: report._tag === 'Differs' ? `${report.rule ?? 'no answer'} in ${report.history.length}` : 'NOT CAUGHT',
-      'law, or type': law ?? 'NOT CAUGHT',
+      'law, or type': law === undefined ? 'NOT CAUGHT' : wrong.typeTest === undefined ? law : `type: ${law}`,
     })
     expect(flagged).not.toEqual([])
     expect(failing).toEqual(flagged)
     expect(law).toBeDefined()
+    expect(wrong.typeTest === undefined || typeTests.includes(wrong.typeTest)).toBe(true)
     expect(report).toMatchObject({ _tag: 'Differs', rule: wrong.rule })
   })
 

@@ -11,7 +11,7 @@ export interface Wrong extends Subject {
   readonly name: string
   /** The rule that it breaks. */
   readonly rule: RuleId
-  /** Where types rule the mistake out, the test that shows it; no law can be about what cannot be written. */
+  /** Where types rule the mistake out, the title of the type test that shows it; no law can be about what cannot be written. */
   readonly typeTest?: string
 }
 
