@@ -23,9 +23,7 @@ const comesBack = <A>(name: string, arbitrary: fc.Arbitrary<A>, codec: t.Type<A,
 const marketo: Case = [
   'anyMarketo',
   fc.property(any.anyMarketo, (value) => {
-    const decoded = codecs.MarketoFromJson.decode(
-      JSON.parse(JSON.stringify(codecs.MarketoFromJson.encode(value))),
-    )
+    const decoded = codecs.MarketoFromJson.decode(JSON.parse(JSON.stringify(codecs.MarketoFromJson.encode(value))))
     return E.isRight(decoded) && core.eqMarketo.equals(decoded.right, value)
   }),
 ]
