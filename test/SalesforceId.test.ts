@@ -10,6 +10,7 @@ describe('the check suffix of an id', () => {
     ['0014W000027f6Uw', 'QAI'],
     ['001000000000000', 'AAA'],
     ['001ABCDEFGHIJKL', 'Y55'],
+    ['001AZzZaAz00AZz', 'YKM'],
   ])('of %s is %s', (id, suffix) => {
     expect(idSuffix(id)).toBe(suffix)
   })

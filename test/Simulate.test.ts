@@ -16,7 +16,7 @@ import {
   step,
   type Step,
 } from 'marketo-account-sync'
-import { anyHistory, anyMarketo, anySettings } from 'marketo-account-sync/testing'
+import { anyHistory, anyMarketo, anySettings, momentsOf, reference } from 'marketo-account-sync/testing'
 import { describe, test } from 'vitest'
 
 const said = (taken: Step): string => JSON.stringify([taken.decided, [...activities(taken)]])
@@ -104,6 +104,19 @@ describe('simulating a history', () => {
         })
       )
     })
+  })
+})
+
+describe('the activities of a step', () => {
+  test('are those of its events, for the contacts that were live before it', () => {
+    fc.assert(
+      fc.property(anySettings, anyHistory, (settings, history) => {
+        const moments = momentsOf(reference)(settings)(history)
+        return [...simulate(settings)(history)(emptyMarketo)].every(
+          (taken, index) => JSON.stringify([...activities(taken)]) === JSON.stringify(moments[index]?.activities),
+        )
+      }),
+    )
   })
 })
 
