@@ -1,6 +1,7 @@
 // Every law, for an implementation of one's choice.
 import type { Implementation } from 'marketo-account-sync/testing'
 import { activityLaws } from './activity.js'
+import { answerLaws } from './answer.js'
 import { contactLaws } from './contact.js'
 import { convertLaws } from './convert.js'
 import { editLaws } from './edit.js'
@@ -14,6 +15,7 @@ export const laws = (implementation: Implementation): ReadonlyArray<Law> => [
   ...editLaws(implementation),
   ...contactLaws(implementation),
   ...convertLaws(implementation),
+  ...answerLaws(implementation),
   ...activityLaws(implementation),
   ...localityLaws(implementation),
   ...wholeLaws(implementation),

@@ -115,6 +115,16 @@ export const confirmedBy = ({ events }: Moment): ConversionConfirmed | undefined
 const isChange = (activity: Activity): activity is ChangeDataValue => activity._tag === 'ChangeDataValue'
 export const changesLogged = ({ activities }: Moment): ReadonlyArray<ChangeDataValue> => activities.filter(isChange)
 
+/** Whether a conversion has to sync the person to Salesforce first. */
+export const syncsFirst = ({ sfdc }: Person): boolean =>
+  sfdc._tag === 'NotInSalesforce' || (sfdc._tag === 'SfdcLead' && sfdc.isDeleted)
+
+/** The one event by which Salesforce is asked for a conversion. */
+export const requestedBy = ({ events }: Moment) => {
+  const [event] = events
+  return event?._tag === 'ConversionRequested' && events.length === 1 ? event : undefined
+}
+
 /** The account record that an input brings to Marketo: that of an answer only where the answer is applied. */
 export const recordOf = (moment: Moment): AccountRecord | undefined => {
   if (moment.input._tag === 'SyncAccount') return moment.input.record
