@@ -7,7 +7,7 @@
  * @since 0.1.0
  */
 import type { Eq } from 'fp-ts/lib/Eq.js'
-import type { Event, FieldChange } from './Event.js'
+import type { ConversionConfirmed, ConversionFailed, Event, FieldChange } from './Event.js'
 import type { FieldName, FieldValue } from './Field.js'
 import type { FailedAt } from './Input.js'
 import type { Instant } from './Instant.js'
@@ -129,6 +129,23 @@ const changeDataValues = (
 })
 
 /**
+ * The one activity that an applied answer to a conversion logs.
+ *
+ * @rule activity.convert
+ * @category queries
+ * @since 0.1.0
+ */
+export const convertLeadOf = (event: ConversionConfirmed | ConversionFailed): ConvertLead => ({
+  _tag: 'ConvertLead',
+  at: event.at,
+  personId: event.personId,
+  ...event.terms,
+  ...(event._tag === 'ConversionFailed'
+    ? { outcome: 'failed', failedAt: event.failedAt, reason: event.reason }
+    : { outcome: 'succeeded', failedAt: null, reason: null }),
+})
+
+/**
  * The activities that an event logs, made one by one while somebody iterates; `contacts` are the live contacts of the
  * account at its moment, and are not read where there is nothing to log for them. By contact, then by field.
  *
@@ -157,17 +174,7 @@ export const activitiesOf =
             )
       case 'ConversionConfirmed':
       case 'ConversionFailed':
-        return [
-          {
-            _tag: 'ConvertLead',
-            at: event.at,
-            personId: event.personId,
-            ...event.terms,
-            ...(event._tag === 'ConversionFailed'
-              ? { outcome: 'failed', failedAt: event.failedAt, reason: event.reason }
-              : { outcome: 'succeeded', failedAt: null, reason: null }),
-          },
-        ]
+        return [convertLeadOf(event)]
       case 'AccountSkipped':
       case 'ContactSynced':
       case 'PersonPut':

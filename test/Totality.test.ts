@@ -90,6 +90,7 @@ const calls: Readonly<Record<string, fc.Arbitrary<() => unknown>>> = {
   convertPerson: call([anySettings, anyAccepted, anyConvertible], (settings, accepted, person) =>
     core.convertPerson(settings)(accepted)(person),
   ),
+  convertLeadOf: call([fc.oneof(any.anyConversionConfirmed, any.anyConversionFailed)], core.convertLeadOf),
   countActivities: call([any.anyEvent, fc.nat()], (event, count) => core.countActivities(event)(count)),
   countLiveContacts: call([any.anyAccountId, anyState], (id, marketo) => core.countLiveContacts(id)(marketo)),
   countStepActivities: call([any.anyStep], core.countStepActivities),

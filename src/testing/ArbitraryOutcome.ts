@@ -6,6 +6,7 @@
  */
 import * as fc from 'fast-check'
 import type { Activity, ChangeDataValue, ConvertLead } from '../Activity.js'
+import { convertLeadOf } from '../Activity.js'
 import type {
   AccountFieldEdited,
   AccountSkipped,
@@ -161,15 +162,7 @@ export const anyChangeDataValue: fc.Arbitrary<ChangeDataValue> = fc
 /** @category arbitraries @since 0.1.0 */
 export const anyConvertLead: fc.Arbitrary<ConvertLead> = fc
   .oneof<Array<fc.Arbitrary<ConversionConfirmed | ConversionFailed>>>(anyConversionConfirmed, anyConversionFailed)
-  .map((event) => ({
-    _tag: 'ConvertLead',
-    at: event.at,
-    personId: event.personId,
-    ...event.terms,
-    ...(event._tag === 'ConversionFailed'
-      ? { outcome: 'failed', failedAt: event.failedAt, reason: event.reason }
-      : { outcome: 'succeeded', failedAt: null, reason: null }),
-  }))
+  .map(convertLeadOf)
 
 /** @category arbitraries @since 0.1.0 */
 export const anyActivity: fc.Arbitrary<Activity> = fc.oneof<Array<fc.Arbitrary<Activity>>>(
