@@ -7,8 +7,10 @@
  * @rule account.only-from-salesforce
  * @since 0.1.0
  */
+import type { Eq } from 'fp-ts/lib/Eq.js'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type { ConversionRequested, NewLead } from './Event.js'
+import { plainEq } from './internal/PlainData.js'
 import type { PersonId } from './Person.js'
 import type { UserId } from './SalesforceId.js'
 
@@ -76,3 +78,9 @@ export const toSalesforce = ({
   }
   return newLead === null ? [conversion] : [{ _tag: 'CreateLead', personId, ...newLead }, conversion]
 }
+
+/**
+ * @category instances
+ * @since 0.1.0
+ */
+export const eqSalesforceRequest: Eq<SalesforceRequest> = /* @__PURE__ */ plainEq()

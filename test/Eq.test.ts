@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import * as core from 'marketo-account-sync'
 import * as any from 'marketo-account-sync/testing'
 import { describe, expect, test } from 'vitest'
+import { canonical } from '../src/testing/Json.js'
 
 interface Case {
   readonly name: string
@@ -23,15 +24,7 @@ const reordered = (value: unknown): unknown => {
   )
 }
 
-/** As text, with keys sorted: two values have the same text if and only if they are the same. */
-const text = (value: unknown): string =>
-  JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  )
-
-const of = <A>(name: string, eq: Eq.Eq<A>, arbitrary: fc.Arbitrary<A>, copy = reordered, textOf = text): Case => ({
+const of = <A>(name: string, eq: Eq.Eq<A>, arbitrary: fc.Arbitrary<A>, copy = reordered, textOf = canonical): Case => ({
   name,
   pairs: fc.oneof(
     fc.tuple(arbitrary, arbitrary),
@@ -41,10 +34,10 @@ const of = <A>(name: string, eq: Eq.Eq<A>, arbitrary: fc.Arbitrary<A>, copy = re
   textOf,
 })
 
-const rows = (marketo: unknown): string => text(core.rowsOf(marketo as core.Marketo))
+const rows = (marketo: unknown): string => canonical(core.rowsOf(marketo as core.Marketo))
 const settingsText = (settings: unknown): string => {
   const { instance, readings } = settings as core.Settings
-  return text({ instance: { ...instance, hiddenFields: [...instance.hiddenFields].sort() }, readings })
+  return canonical({ instance: { ...instance, hiddenFields: [...instance.hiddenFields].sort() }, readings })
 }
 
 describe('equality is reflexive, symmetric, and true exactly where the content is the same, of', () => {
@@ -62,6 +55,7 @@ describe('equality is reflexive, symmetric, and true exactly where the content i
     of('events', core.eqEvent, any.anyEvent),
     of('activities', core.eqActivity, any.anyActivity),
     of<core.Refusal | core.AccountNotYetKnown>('refusals', core.eqRefusal, any.anyRefusal),
+    of('what Salesforce is asked to do', core.eqSalesforceRequest, any.anySalesforceRequest),
     of('settings', core.eqSettings, any.anySettings, reordered, settingsText),
     of(
       'whole Marketos',
@@ -82,7 +76,7 @@ describe('equality is reflexive, symmetric, and true exactly where the content i
 
   test('every type that has an equality', () => {
     const isEq = (value: unknown): boolean => typeof value === 'object' && value !== null && 'equals' in value
-    expect(Object.values(core).filter(isEq).length).toBe(15)
+    expect(Object.values(core).filter(isEq).length).toBe(16)
   })
 
   test('settings, whatever the order of their hidden fields', () => {

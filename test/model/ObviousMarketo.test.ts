@@ -20,17 +20,10 @@ import {
 import { anyHistory, anySettings } from 'marketo-account-sync/testing'
 import { isDeepStrictEqual } from 'node:util'
 import { describe, test } from 'vitest'
+import { canonical } from '../../src/testing/Json.js'
 import { type ObviousAnswer, obviousMarketo } from './ObviousMarketo.js'
 
 type Obvious = ReturnType<typeof obviousMarketo>
-
-/** As JSON with sorted keys, so that neither order nor prototypes matter. */
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  )
 
 const multiset = (items: Iterable<unknown>): ReadonlyArray<string> => [...items].map(canonical).sort()
 
