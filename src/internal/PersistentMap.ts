@@ -12,8 +12,8 @@
  * | going back and forth between versions             | bounded: when the walks have cost a copy, a copy is made |
  * | keeping an old version while the map goes on      | at most two sets held per entry, then a copy is made    |
  *
- * Why not a library's: at a million entries, immutable.js and the like cost some five times as much per set (see
- * `test/bench`). What changes inside is out of reach: it lives in closures, so that freezing a version harms nothing.
+ * Why not a library's: Immer and Mutative copy the map at each set (`test/bench` measures them), and a hash trie makes the
+ * nodes from root to leaf anew, which at a million entries costs several native sets. What changes inside is out of reach: it lives in closures, so that freezing a version harms nothing.
  */
 
 interface Store<K, V> {
