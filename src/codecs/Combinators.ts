@@ -17,7 +17,7 @@ type AnyCodec = t.Type<any, unknown, unknown>
 
 /** A JSON object: neither null, nor an array, nor a Map or Date. */
 export const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && Object.prototype.toString.call(value) === '[object Object]'
+  Object.prototype.toString.call(value) === '[object Object]'
 
 /** The value of an own key, `undefined` where there is none. */
 export const own = (object: JsonObject, key: string): unknown => (Object.hasOwn(object, key) ? object[key] : undefined)

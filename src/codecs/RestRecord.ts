@@ -54,10 +54,7 @@ export const decodeHead = <Id>(
 
 /** Whether a value of a record is one that a field can have. */
 const isPlain = (value: unknown): value is FieldValue =>
-  typeof value === 'string' ||
-  value === null ||
-  typeof value === 'boolean' ||
-  (typeof value === 'number' && Number.isFinite(value))
+  typeof value === 'string' || value === null || typeof value === 'boolean' || Number.isFinite(value)
 
 /**
  * Checks every key of a record, and returns the names of the compound values (an address, a sub-query, a relationship),

@@ -1,0 +1,253 @@
+// A codec recognises the values it decodes to, and no other.
+import * as E from 'fp-ts/lib/Either.js'
+import type * as t from 'io-ts'
+import {
+  AccountFromJson,
+  AccountRecordFromRest,
+  ActivityFromJson,
+  ContactFromJson,
+  ContactRecordFromRest,
+  ConversionFromJson,
+  EventFromJson,
+  FieldsFromJson,
+  MarketoFromJson,
+  PersonFromJson,
+  RefusalFromJson,
+  SettingsFromJson,
+  SettledPersonFromJson,
+} from 'marketo-account-sync/codecs'
+import { describe, expect, test } from 'vitest'
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a codec is invariant in its type
+type AnyCodec = t.Type<any, unknown, unknown>
+
+const decoded = <A extends object>(codec: t.Type<A, unknown, unknown>, json: unknown): A => {
+  const either = codec.decode(json)
+  if (E.isLeft(either)) throw new Error(`not decoded: ${JSON.stringify(json)}`)
+  return either.right
+}
+
+const at = '2026-01-01T00:00:00Z'
+const accountId = '0014W000027f6UwQAI'
+const contactId = '0034W00002abcdeQAA'
+const opportunityId = '0064W00001abcdeQAA'
+
+const record = decoded(ContactRecordFromRest, { Id: contactId, SystemModstamp: at, AccountId: accountId })
+const accountRecord = decoded(AccountRecordFromRest, { Id: accountId, SystemModstamp: at, Industry: 'Energy' })
+const account = decoded(AccountFromJson, {
+  id: accountId,
+  systemModstamp: at,
+  isDeleted: false,
+  synced: { Industry: 'Energy' },
+  localEdits: [{ field: 'Industry', value: 'Media', through: contactId, at }],
+  appliedAtStamp: [{ isDeleted: false, fields: {} }],
+})
+const contact = decoded(ContactFromJson, {
+  _tag: 'LiveContact',
+  id: contactId,
+  accountId,
+  appliedAtStamp: [ContactRecordFromRest.encode(record)],
+})
+const person = decoded(PersonFromJson, { id: 1, lastName: 'Doe', company: null, sfdc: { _tag: 'NotInSalesforce' } })
+const since = record.systemModstamp
+const terms = { assignTo: '0054W00000BZkk0QAD', convertedStatus: '', notifyOwner: true }
+const converting = { _tag: 'Converting', from: { _tag: 'NotInSalesforce' }, since, terms }
+const conversion = decoded(ConversionFromJson, { personId: 1, accountId, contactId, opportunityId })
+const marketo = decoded(MarketoFromJson, { schemaVersion: 1, accounts: [], contacts: [], persons: [], conversions: [] })
+const settings = decoded(SettingsFromJson, {})
+const skipped = decoded(EventFromJson, {
+  _tag: 'AccountSyncedDown',
+  at,
+  accountId,
+  systemModstamp: at,
+  isDeleted: false,
+  fields: {},
+  changes: [],
+  liveContacts: 0,
+  logged: true,
+})
+const converted = decoded(ActivityFromJson, {
+  _tag: 'ConvertLead',
+  at,
+  personId: 1,
+  assignTo: terms.assignTo,
+  convertedStatus: 'Qualified',
+  notifyOwner: true,
+  outcome: 'failed',
+  failedAt: 'sync',
+  reason: null,
+})
+const notNew = decoded(RefusalFromJson, {
+  _tag: 'NotNew',
+  rule: 'convert.never-joins',
+  personId: 1,
+  id: opportunityId,
+  why: 'contact of another person',
+  of: 2,
+})
+const edit = account.localEdits[0]
+
+const cases: ReadonlyArray<
+  readonly [name: string, codec: AnyCodec, good: object, wrong: Readonly<Record<string, unknown>>]
+> = [
+  [
+    'an account record',
+    AccountRecordFromRest,
+    accountRecord,
+    {
+      'another id': { ...accountRecord, id: contactId },
+      'a stamp as text': { ...accountRecord, systemModstamp: at },
+      'no deleted flag': { ...accountRecord, isDeleted: undefined },
+      'no fields': { ...accountRecord, fields: undefined },
+      'fields in an array': { ...accountRecord, fields: [] },
+      'a key that is no field name': { ...accountRecord, fields: { Industry: 'Energy', 'a b': 1 } },
+      'a key that says what a record is': { ...accountRecord, fields: { Industry: 'Energy', Id: 'x' } },
+      'a compound value': { ...accountRecord, fields: { Industry: 'Energy', BillingAddress: {} } },
+    },
+  ],
+  [
+    'a contact record',
+    ContactRecordFromRest,
+    record,
+    {
+      'another id': { ...record, id: accountId },
+      'a stamp as text': { ...record, systemModstamp: at },
+      'no deleted flag': { ...record, isDeleted: undefined },
+      'no account': { ...record, accountId: undefined },
+      'the id of no account': { ...record, accountId: contactId },
+    },
+  ],
+  [
+    'fields',
+    FieldsFromJson,
+    { Industry: 'Energy', NumberOfEmployees: 5, Website: null, IsActive__c: true },
+    { 'a key that is no field name': { 'a b': 1 }, 'a compound value': { Industry: {} }, 'not a number': { A: NaN } },
+  ],
+  [
+    'an account',
+    AccountFromJson,
+    account,
+    {
+      'edits in an object': { ...account, localEdits: {} },
+      'a wrong edit': { ...account, localEdits: [{ ...edit, field: 'a b' }] },
+      'a wrong edit behind a right one': { ...account, localEdits: [edit, 1] },
+      'an edit that changes nothing': { ...account, localEdits: [{ ...edit, value: 'Energy' }] },
+      'a deleted flag as text': { ...account, isDeleted: 'false' },
+    },
+  ],
+  [
+    'a contact',
+    ContactFromJson,
+    contact,
+    {
+      'another _tag': { ...contact, _tag: 'Contact' },
+      'no _tag': { ...contact, _tag: undefined },
+      'another state than its record says': { ...contact, _tag: 'PrivateContact' },
+    },
+  ],
+  [
+    'a person',
+    PersonFromJson,
+    person,
+    {
+      'the number 0': { ...person, id: 0 },
+      'a last name that is a number': { ...person, lastName: 1 },
+      'no company': { ...person, company: undefined },
+      'no place': { ...person, sfdc: undefined },
+    },
+  ],
+  [
+    'a person as Marketo describes it',
+    SettledPersonFromJson,
+    person,
+    { 'a conversion under way': { ...person, sfdc: converting }, 'no id': { ...person, id: undefined } },
+  ],
+  [
+    'a person whose conversion is under way',
+    PersonFromJson,
+    { ...person, sfdc: converting },
+    {
+      'a status that is no text': { ...person, sfdc: { ...converting, terms: { ...terms, convertedStatus: null } } },
+      'a flag that is none': { ...person, sfdc: { ...converting, terms: { ...terms, notifyOwner: 1 } } },
+    },
+  ],
+  ['a conversion', ConversionFromJson, conversion, { 'no opportunity': { ...conversion, opportunityId: null } }],
+  [
+    'a Marketo',
+    MarketoFromJson,
+    marketo,
+    {
+      'an array': [],
+      'no accounts': { ...marketo, accounts: undefined },
+      'its rows': { accounts: [], contacts: [], persons: [], conversions: [] },
+    },
+  ],
+  [
+    'settings',
+    SettingsFromJson,
+    settings,
+    {
+      'a cap below 0': { ...settings, instance: { ...settings.instance, activityCap: -1 } },
+      'a cap that is no whole number': { ...settings, instance: { ...settings.instance, activityCap: 0.5 } },
+      'hidden fields in a text': { ...settings, instance: { ...settings.instance, hiddenFields: 'Name' } },
+      'no readings': { ...settings, readings: undefined },
+    },
+  ],
+  [
+    'an event',
+    EventFromJson,
+    skipped,
+    {
+      'a count below 0': { ...skipped, liveContacts: -1 },
+      'a change that is none': { ...skipped, changes: [{}] },
+      'a flag that is none': { ...skipped, logged: null },
+    },
+  ],
+  [
+    'an activity',
+    ActivityFromJson,
+    converted,
+    {
+      'no status': { ...converted, convertedStatus: null },
+      'a step that is none': { ...converted, failedAt: 'never' },
+      'a reason that is no text': { ...converted, reason: 1 },
+    },
+  ],
+  ['a refusal', RefusalFromJson, notNew, { 'the id of a user': { ...notNew, id: terms.assignTo } }],
+]
+
+describe('what a codec decodes to is recognised, and not with something else in it:', () => {
+  test.each(cases)('%s', (_, codec, good, wrong) => {
+    const recognised = Object.entries(wrong).filter(([, value]) => codec.is(value))
+    expect([codec.is(good), recognised]).toEqual([true, []])
+  })
+})
+
+describe('a codec', () => {
+  test('of records writes the type of the record beside it, as Salesforce does', () => {
+    expect(AccountRecordFromRest.encode(accountRecord)['attributes']).toEqual({ type: 'Account' })
+    expect(ContactRecordFromRest.encode(record)['attributes']).toEqual({ type: 'Contact' })
+  })
+
+  test('of records looks at no key that a record inherits', () => {
+    const inheriting: unknown = Object.assign(
+      Object.create({ 'no field': 1 }),
+      AccountRecordFromRest.encode(accountRecord),
+    )
+    expect(AccountRecordFromRest.decode(inheriting)).toEqual(E.right(accountRecord))
+  })
+
+  test('of settings reads a cap of -0 as 0', () => {
+    const { instance } = decoded(SettingsFromJson, { instance: { activityCap: -0 } })
+    expect(instance.activityCap).toBe(0)
+  })
+
+  test('of contact records takes a missing AccountId of a deleted contact for none, and of a live one for an error', () => {
+    const { AccountId, ...rest } = ContactRecordFromRest.encode(record)
+    expect(AccountId).toBe(accountId)
+    expect(ContactRecordFromRest.decode({ ...rest, IsDeleted: true })).toEqual(
+      E.right({ ...record, accountId: null, isDeleted: true }),
+    )
+    expect(E.isLeft(ContactRecordFromRest.decode(rest))).toBe(true)
+  })
+})
