@@ -6,7 +6,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import * as t from 'io-ts'
 import type { JsonObject } from '../codecs/Combinators.js'
-import { isObject, listOf, nullable, oneOf, optional, own, struct } from '../codecs/Combinators.js'
+import { isObject, listOf, nullable, oneOf, optional, own, struct, text } from '../codecs/Combinators.js'
 import type { DecodeError } from '../DecodeError.js'
 import { Instant, instantOfEpoch } from '../Instant.js'
 import { read, under, wrong } from './Decoded.js'
@@ -23,9 +23,9 @@ const Moment: t.Type<Instant, unknown, unknown> = new t.Type<Instant, unknown, u
   (value, context) => {
     const epoch = instantOfEpoch(wholeNumber(value))
     if (O.isSome(epoch)) return t.success(epoch.value)
-    const text = Instant.validate(value, context)
-    return E.isRight(text)
-      ? text
+    const written = Instant.validate(value, context)
+    return E.isRight(written)
+      ? written
       : t.failure(value, context, 'whole milliseconds since 1970, or a date and time in ISO 8601 with its offset')
   },
   Instant.encode,
@@ -34,12 +34,12 @@ const Moment: t.Type<Instant, unknown, unknown> = new t.Type<Instant, unknown, u
 /** The name of a field, or of a part of a compound one. The Pub/Sub API itself sends bitmaps, which its clients decode. */
 const HeaderField: t.Type<string, string, unknown> = new t.Type<string, string, unknown>(
   'the name of a field',
-  (value): value is string => typeof value === 'string',
+  text.is,
   (value, context) =>
     typeof value === 'string' && /^[A-Za-z]\w*(?:\.[A-Za-z]\w*)?$/.test(value)
       ? t.success(value)
       : t.failure(value, context, 'the name of a field, its bitmap decoded'),
-  (name) => name,
+  text.encode,
 )
 
 /** Any array: what is in it is looked at one by one. */

@@ -30,14 +30,14 @@ const addressParts = ['Street', 'City', 'State', 'PostalCode', 'Country', 'Latit
 const addressPrefix = (key: string): string | undefined =>
   key === 'BillingAddress' || key === 'ShippingAddress' ? key.slice(0, -'Address'.length) : undefined
 
-const isCapitalised = (part: string): boolean => part >= 'A' && part < '[' && FieldNameCodec.is(part)
+const isCapitalised = (part: string): boolean => part < '[' && FieldNameCodec.is(part)
 
 /** A number that JSON could not have held comes as a bigint; where a number can hold it, it is one. */
 const asNumber = (value: unknown): unknown =>
   typeof value === 'bigint' && Number.isSafeInteger(Number(value)) ? Number(value) : value
 
 const isValue = (value: unknown): value is NonNullable<FieldValue> =>
-  typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))
+  typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)
 
 interface Collected {
   readonly changed: Record<FieldName, FieldValue>

@@ -27,7 +27,7 @@ const momentOf = (value: FieldValue): O.Option<Instant> =>
 
 /** The value as REST would return it. One that is no date is left as it is. */
 export const asInRest = (kind: DateKind | undefined, value: FieldValue): FieldValue => {
-  if (kind === undefined || value === null || typeof value === 'boolean') return value
+  if (kind === undefined) return value
   const moment = momentOf(value)
   if (O.isNone(moment)) return value
   const iso = Instant.encode(moment.value)

@@ -75,19 +75,19 @@ const isWhole = (value: unknown): value is number => Number.isSafeInteger(value)
 /** A text, or a number or truth value as one: attributes come as either. */
 const Text: t.Type<string, unknown, unknown> = new t.Type<string, unknown, unknown>(
   'a string, number, true or false',
-  (value): value is string => typeof value === 'string',
+  text.is,
   (value, context) =>
-    typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))
+    typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)
       ? t.success(String(value))
       : t.failure(value, context, 'a string, number, true or false'),
-  (value) => value,
+  text.encode,
 )
 
 const Whole: t.Type<number, number, unknown> = new t.Type<number, number, unknown>(
   'a whole number',
   isWhole,
   (value, context) => (isWhole(value) ? t.success(value) : t.failure(value, context, 'a whole number')),
-  (value) => value,
+  t.identity,
 )
 
 const absentText = optional<string | null, unknown>(nullable(Text), null)

@@ -54,6 +54,28 @@ describe('a page of Get Lead Activities', () => {
     expect(activitiesFromMarketo(page([{ ...changed, marketoGUID: undefined }])).activities).toEqual([read])
   })
 
+  test('marketoGUID is its id even where the number is another, and a text will do where that is all there is', () => {
+    const ids = [
+      { ...changed, marketoGUID: 'a-1' },
+      { ...changed, id: 'b-2', marketoGUID: undefined },
+    ]
+    expect(activitiesFromMarketo(page(ids)).activities.map(({ id }) => id)).toEqual(['a-1', 'b-2'])
+  })
+
+  test('its attributes are texts, whatever they came as, and none where there are none', () => {
+    const attributes = [
+      { name: 'New Value', value: true },
+      { name: 'Old Value', value: 1.5 },
+      { name: 'Source', value: 'Web form' },
+    ]
+    const values = { newValue: 'true', oldValue: '1.5', reason: null, source: 'Web form' }
+    expect(activitiesFromMarketo(page([{ ...changed, attributes }])).activities).toEqual([{ ...read, ...values }])
+    const nothing = { newValue: null, oldValue: null, reason: null, source: null }
+    expect(activitiesFromMarketo(page([{ ...changed, attributes: null }])).activities).toEqual([
+      { ...read, ...nothing },
+    ])
+  })
+
   test('a field of the person has no field of the account', () => {
     const [activity] = activitiesFromMarketo(page([{ ...changed, primaryAttributeValue: 'Is Customer' }])).activities
     expect(activity).toEqual({ ...read, name: 'Is Customer', field: O.none })

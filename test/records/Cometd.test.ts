@@ -48,6 +48,12 @@ describe('a change over CometD', () => {
     })
   })
 
+  test('an address that is a text is no address, and blanks nothing', () => {
+    expect(read(cometd({}, { BillingAddress: 'Austin' })).deliveries[0]).toMatchObject({
+      record: { fields: { BillingStreet: '1 Main St', BillingCity: 'Austin' } },
+    })
+  })
+
   test('the same moment written otherwise is no other value', () => {
     expect(read(cometd({}, { Renewal__c: '2023-01-01T00:00:00Z' })).deliveries).toEqual([
       syncAccount(accountRecord(1, stamp, acme)),

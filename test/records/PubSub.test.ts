@@ -97,6 +97,45 @@ describe('an update over the Pub/Sub API', () => {
     expect(unknown).toMatchObject({ record: { fields: { Signed__c: committed } } })
   })
 
+  test.each([
+    ['begins with none', 'due 2023-01-01'],
+    ['ends with more', '2023-01-01 or so'],
+    ['begins with no moment', 'at 2023-01-01T00:00:00.000+0000'],
+    ['ends with more than a moment', '2023-01-01T00:00:00.000+00000'],
+  ])('a number in a field whose text looks like a date and %s is no date', (_, text) => {
+    const holding = marketoAfter(syncAccount(accountRecord(1, before, { Note__c: text })))
+    expect(fromPubSub(holding)(pubSub({}, { Note__c: committed })).deliveries).toEqual([
+      syncAccount(accountRecord(1, stamp, { Note__c: committed })),
+    ])
+  })
+
+  test('a date field that is told true, a text that is no date, or nothing, has that', () => {
+    const dateFields = () => 'datetime' as const
+    const { deliveries } = fromPubSub(world, { dateFields })(
+      pubSub({ nulledFields: ['Renewal__c'] }, { Founded__c: 'soon', Site: true }),
+    )
+    expect(deliveries).toEqual([
+      syncAccount(accountRecord(1, stamp, { ...acme, Renewal__c: null, Founded__c: 'soon', Site: true })),
+    ])
+  })
+
+  test('an address of shipping, or of billing, changes its own flat fields', () => {
+    const fields = { ShippingAddress: { City: 'Reno' }, BillingAddress: { City: 'Waco' } }
+    expect(read(pubSub({ nulledFields: ['ShippingAddress.Street'] }, fields)).deliveries).toEqual([
+      syncAccount(
+        accountRecord(1, stamp, { ...acme, ShippingStreet: null, ShippingCity: 'Reno', BillingCity: 'Waco' }),
+      ),
+    ])
+  })
+
+  test('true, false, and -0 as 0, are values; a key without a value is none', () => {
+    const fields = { Active__c: true, Closed__c: false, Balance__c: -0, Industry: undefined }
+    const [delivery] = read(pubSub({}, fields)).deliveries
+    expect(delivery).toStrictEqual(
+      syncAccount(accountRecord(1, stamp, { ...acme, Active__c: true, Closed__c: false, Balance__c: 0 })),
+    )
+  })
+
   test('several ids are several deliveries, each on top of its own account', () => {
     const two = marketoAfter(
       syncAccount(accountRecord(1, before, { Name: 'Acme' })),
@@ -312,6 +351,18 @@ describe('what has to be read again', () => {
     expect(readAgain.map(({ why }) => why)).toEqual(['gap', 'not held'])
   })
 
+  test('after a gap of one account, the batch completes the others from what was held', () => {
+    const two = marketoAfter(
+      syncAccount(accountRecord(1, before, { Name: 'Acme' })),
+      syncAccount(accountRecord(2, before, { Name: 'Bolt' })),
+    )
+    const { deliveries } = fromPubSub(two)(
+      pubSub({ changeType: 'GAP_UPDATE', recordIds: [accountId(2)] }),
+      pubSub({}, { Phone: '3' }),
+    )
+    expect(deliveries).toEqual([syncAccount(accountRecord(1, stamp, { Name: 'Acme', Phone: '3' }))])
+  })
+
   test('after a wildcard, neither; a record that is whole by itself is delivered all the same', () => {
     const { deliveries, readAgain } = read(
       pubSub({ recordIds: ['001*'] }),
@@ -397,6 +448,13 @@ describe('contacts over the Pub/Sub API', () => {
     )
     const forgotten = fromPubSub()(contact({ changeType: 'DELETE' }), contact({ changeType: 'UNDELETE' }))
     expect(forgotten.readAgain).toHaveLength(1)
+  })
+
+  test('one that is held as private stays so where the event says nothing of its account', () => {
+    const alone = fromPubSub(marketoAfter(syncContact(contactRecord(1, before, null))))
+    expect(alone(contact({}, { Name: { LastName: 'A' } })).deliveries).toEqual([
+      syncContact(contactRecord(1, stamp, null)),
+    ])
   })
 
   test('one that only a conversion has told of is completed from that', () => {
