@@ -186,7 +186,9 @@ const place = (accountId: string | null): string => (accountId === null ? 'no ac
 const because = (reason: Reason, field: FieldName, accountId: string | null): string => {
   switch (reason._tag) {
     case 'NothingHappened':
-      return `no record or edit that concerns ${field} came for its ${place(accountId)}`
+      return accountId === null
+        ? `no record or edit that concerns ${field} came, and the contact was in no account`
+        : `no record or edit that concerns ${field} came for its account ${accountId}`
     case 'NotLive':
       return reason.why === 'unknown' ? 'Marketo did not know the contact' : `the contact was ${reason.why}`
     case 'Elsewhere':

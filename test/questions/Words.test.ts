@@ -1,0 +1,409 @@
+// The sentence of every kind of answer, word for word, without the rules at its end; and which rules those are.
+import type {
+  AccountId,
+  ContactId,
+  FieldName,
+  Instant,
+  OpportunityId,
+  PersonId,
+  Refusal,
+  SalesforceId,
+  UserId,
+} from 'marketo-account-sync'
+import type { Answer, EditAtRisk, NotLogged, NotShown, WillSyncDown } from 'marketo-account-sync/questions'
+import { sentence } from 'marketo-account-sync/questions'
+import { describe, expect, test } from 'vitest'
+
+const accountId = '0014W000027f6UwQAI' as AccountId
+const otherId = '0014W000027f6UxQAI' as AccountId
+const contactId = '0034W00002abcdeQAA' as ContactId
+const through = '0034W00002abcdfQAA' as ContactId
+const ownerId = '0054W00000BZkk0QAD' as UserId
+const personId = 7 as PersonId
+const field = 'Industry' as FieldName
+const at = Date.UTC(2026, 2, 2, 9) as Instant
+const systemModstamp = Date.UTC(2026, 2, 1, 8, 30, 15, 250) as Instant
+
+const words = (answer: Answer): string => sentence(answer).replace(/ \[[^\]]*\]$/, '')
+const cited = (answer: Answer): ReadonlyArray<string> =>
+  (/ \[([^\]]*)\]$/.exec(sentence(answer))?.[1] ?? '').split('; ').map((part) => part.replace(/,.*/, ''))
+
+describe('why a value is shown', () => {
+  const shown = { contactId, accountId, field, systemModstamp } as const
+
+  test('from the last record', () => {
+    const synced = { _tag: 'ShownSynced', rule: 'sync.override-all', ...shown, value: 'Food' } as const
+    expect(words({ ...synced, override: 'next sync-down' })).toBe(
+      `Marketo shows "Food" in Industry for contact ${contactId}: so says the record of its account ${accountId} of ` +
+        '2026-03-01 08:30:15.250 UTC. The next sync-down that carries Industry overrides it.',
+    )
+    expect(words({ ...synced, value: null, override: 'none' })).toBe(
+      `Marketo shows blank in Industry for contact ${contactId}: so says the record of its account ${accountId} of ` +
+        '2026-03-01 08:30:15.250 UTC. No sync-down overrides it: the sync leaves Industry out.',
+    )
+  })
+
+  test('from an earlier record', () => {
+    const kept = { _tag: 'ShownKept', rule: 'sync.absent-field', ...shown, value: 5, override: 'next change' } as const
+    expect(words(kept)).toBe(
+      `Marketo shows 5 in Industry for contact ${contactId}: so said an earlier record of its account ${accountId}, and ` +
+        'the last one, of 2026-03-01 08:30:15.250 UTC, did not carry the field. The next sync-down that carries Industry ' +
+        'and changes anything overrides it (our reading, field-change).',
+    )
+  })
+
+  test('from an edit in Marketo', () => {
+    const edited = { ...shown, value: true, synced: null, through, at, override: 'next sync-down' } as const
+    expect(words({ _tag: 'ShownEdited', rule: 'edit.until-override', ...edited })).toBe(
+      `Marketo shows true in Industry for contact ${contactId}: somebody set it in Marketo through contact ${through} on ` +
+        `2026-03-02 09:00:00 UTC, for its account ${accountId}. Salesforce last said blank (last record: 2026-03-01 ` +
+        '08:30:15.250 UTC). The next sync-down that carries Industry overrides the edit.',
+    )
+  })
+
+  test.each<readonly [NotShown['why'], string]>([
+    ['unknown contact', 'Marketo does not know the contact.'],
+    ['deleted contact', 'the contact is deleted in Salesforce.'],
+    ['private contact', 'the contact has no account.'],
+    ['unknown account', `Marketo does not know its account ${accountId}.`],
+    ['never carried', `no applied record of its account ${accountId} carried the field.`],
+    ['not a field', 'it is no field of the account.'],
+    ['ignored', 'the sync ignores it.'],
+    ['hidden', 'it is hidden from the sync user.'],
+  ])('or why none is: %s', (why, expected) => {
+    const answer: NotShown = { _tag: 'NotShown', rule: 'sync.visible-fields', contactId, accountId, field, why }
+    expect(words(answer)).toBe(`Marketo shows no Industry for contact ${contactId}: ${expected}`)
+    expect(cited(answer)).toEqual(['sync.visible-fields'])
+  })
+})
+
+describe('what a record will do', () => {
+  const ofRecord = { accountId, systemModstamp } as const
+  const record = `The record of account ${accountId} of 2026-03-01 08:30:15.250 UTC`
+  const nothing: WillSyncDown = {
+    _tag: 'WillSyncDown',
+    rule: 'sync.override-all',
+    ...ofRecord,
+    isKnown: true,
+    isDeleted: false,
+    changes: [],
+    editsLost: [],
+    kept: {},
+    leftOut: [],
+    liveContacts: 1,
+    logging: { rule: 'activity.real-change', because: 'no change', activities: 0 },
+  }
+  const change = { field, oldValue: null, newValue: 'Food' }
+
+  test('nothing, for it is late or comes again', () => {
+    const ignored = { _tag: 'WillIgnore', rule: 'sync.only-newer', ...ofRecord, applied: at } as const
+    expect(words({ ...ignored, why: 'late' })).toBe(
+      `${record} will change nothing: it is older than the last one, of 2026-03-02 09:00:00 UTC.`,
+    )
+    expect(words({ ...ignored, why: 'repeated' })).toBe(`${record} will change nothing: it was applied before.`)
+  })
+
+  test('nothing, for it says nothing new', () => {
+    const leftOut = [{ field, why: 'hidden' }] as const
+    const skipped = { _tag: 'WillSkip', rule: 'sync.override-all', ...ofRecord } as const
+    expect(words({ ...skipped, isDeleted: false, leftOut: [] })).toBe(
+      `${record} will be skipped: it says nothing new (our reading, field-change).`,
+    )
+    expect(words({ ...skipped, isDeleted: true, leftOut })).toBe(
+      `${record} will be skipped: it says nothing new (our reading, field-change). ` +
+        'Left out: Industry (it is hidden from the sync user). The account is deleted in Salesforce.',
+    )
+  })
+
+  test('much', () => {
+    const answer: WillSyncDown = {
+      ...nothing,
+      isDeleted: true,
+      changes: [change, { field: 'Site' as FieldName, oldValue: 'a', newValue: null }],
+      editsLost: [{ field, value: 'Media', through, at }],
+      kept: { ['Name' as FieldName]: 'Acme', ['Phone' as FieldName]: '1' },
+      leftOut: [
+        { field: 'Fax' as FieldName, why: 'ignored' },
+        { field: 'Id' as FieldName, why: 'not a field' },
+      ],
+      liveContacts: 2,
+      logging: { rule: 'activity.per-contact', because: 'changes', activities: 4 },
+    }
+    expect(words(answer)).toBe(
+      `${record} will be applied. ` +
+        'It changes, for 2 live contacts, Industry from blank to "Food", Site from "a" to blank. ' +
+        `It undoes 1 local edit: Industry "Media" (through contact ${through}). ` +
+        'Not in the record, and so kept: Name, Phone. ' +
+        'Left out: Fax (the sync ignores it), Id (it is no field of the account). ' +
+        'The account is deleted in Salesforce. ' +
+        'It logs 4 Change Data Value activities: 2 changes for 2 contacts.',
+    )
+    expect(cited(answer)).toEqual([
+      'sync.override-all',
+      'sync.absent-field',
+      'sync.visible-fields',
+      'activity.per-contact',
+    ])
+  })
+
+  test('little', () => {
+    const one: WillSyncDown = {
+      ...nothing,
+      isKnown: false,
+      changes: [change],
+      logging: { rule: 'activity.per-contact', because: 'changes', activities: 1 },
+    }
+    expect(words(one)).toBe(
+      `${record} will be applied; the account is new to Marketo. ` +
+        'It changes, for 1 live contact, Industry from blank to "Food". ' +
+        'It logs 1 Change Data Value activity: 1 change for 1 contact.',
+    )
+    expect(words(nothing)).toBe(`${record} will be applied. It logs nothing, for no value changes.`)
+    expect(cited(nothing)).toEqual(['sync.override-all', 'activity.real-change'])
+    expect(
+      words({ ...nothing, logging: { rule: 'activity.per-contact', because: 'no live contact', activities: 0 } }),
+    ).toBe(`${record} will be applied. It logs nothing, for the account has no live contact.`)
+    expect(
+      words({
+        ...nothing,
+        liveContacts: 5_001,
+        logging: { rule: 'activity.cap', because: 'over the cap', activities: 0 },
+      }),
+    ).toBe(`${record} will be applied. It logs nothing, for 5001 live contacts are over the cap.`)
+  })
+
+  test('a list of five is told whole, one of six is cut', () => {
+    const kept = (names: string) => Object.fromEntries([...names].map((name) => [name, 1]))
+    expect(words({ ...nothing, kept: kept('ABCDE') })).toContain('Not in the record, and so kept: A, B, C, D, E. ')
+    expect(words({ ...nothing, kept: kept('ABCDEF') })).toContain(
+      'Not in the record, and so kept: A, B, C, D, E and 1 more. ',
+    )
+  })
+})
+
+describe('what a conversion will do', () => {
+  const conversion = {
+    _tag: 'ConvertSfdcLead',
+    personId,
+    creates: {
+      account: { ownerId },
+      contact: { ownerId },
+      opportunity: { ownerId },
+    },
+  }
+  const lead = { _tag: 'CreateLead', personId, lastName: 'Doe', company: 'Acme' }
+  const sameName = [
+    { accountId, name: 'Acme' },
+    { accountId: otherId, name: 'acme' },
+  ]
+  const willConvert = (asks: ReadonlyArray<object>, more: object = {}): Answer =>
+    ({
+      _tag: 'WillConvert',
+      rule: 'convert.creates-three',
+      personId,
+      asks,
+      defaultsUsed: [],
+      sameName: [],
+      ...more,
+    }) as unknown as Answer
+
+  test('ask for a conversion', () => {
+    const answer = willConvert([conversion])
+    expect(words(answer)).toBe(
+      'Converting person 7 will ask Salesforce for its conversion into a new contact, a new account and a new ' +
+        `opportunity, all owned by ${ownerId}.`,
+    )
+    expect(cited(answer)).toEqual(['convert.creates-three'])
+  })
+
+  test('ask for a lead first, with defaults, and join no account of that name', () => {
+    const answer = willConvert([lead, conversion], { defaultsUsed: ['lastName', 'company'], sameName })
+    expect(words(answer)).toBe(
+      'Converting person 7 will ask Salesforce for a new lead, "Doe" of "Acme", then for its conversion into a new ' +
+        `contact, a new account and a new opportunity, all owned by ${ownerId}. ` +
+        "The instance's defaults stand in for Last Name, Company. " +
+        `2 accounts of that name already there, never joined: ${accountId} ("Acme"), ${otherId} ("acme").`,
+    )
+    expect(cited(answer)).toEqual(['convert.creates-three', 'convert.never-joins', 'convert.syncs-first'])
+  })
+
+  test('be refused', () => {
+    const refusal = { _tag: 'UnknownPerson', rule: 'convert.known-person', personId } as const
+    const answer: Answer = {
+      _tag: 'WillRefuse',
+      rule: 'convert.known-person',
+      personId,
+      refusal,
+      sameName: sameName.slice(0, 1),
+    }
+    expect(words(answer)).toBe(
+      'Converting person 7 will be refused: Marketo does not know person 7. ' +
+        `1 account of that name already there, never joined: ${accountId} ("Acme").`,
+    )
+    expect(cited(answer)).toEqual(['convert.known-person', 'convert.never-joins'])
+    expect(cited({ ...answer, sameName: [] })).toEqual(['convert.known-person'])
+  })
+})
+
+describe('why nothing is logged', () => {
+  const answer = (reason: NotLogged['reason'], more: Partial<NotLogged> = {}): NotLogged => ({
+    _tag: 'NotLogged',
+    rule: 'activity.per-contact',
+    contactId,
+    field,
+    accountId,
+    at,
+    reason,
+    ...more,
+  })
+  const begin = `No Change Data Value of Industry for contact ${contactId}`
+
+  test.each<readonly [NotLogged['reason'], string]>([
+    [{ _tag: 'NothingHappened' }, `no record or edit that concerns Industry came for its account ${accountId}`],
+    [{ _tag: 'NotLive', why: 'unknown' }, 'Marketo did not know the contact'],
+    [{ _tag: 'NotLive', why: 'deleted' }, 'the contact was deleted'],
+    [{ _tag: 'NotLive', why: 'private' }, 'the contact was private'],
+    [
+      { _tag: 'Elsewhere', liveIn: otherId },
+      `account ${accountId} was sent a record, but the contact was in account ${otherId}`,
+    ],
+    [
+      { _tag: 'Deferred', waitsFor: otherId },
+      `the contact's own record waited for account ${otherId}, and has to be delivered again`,
+    ],
+    [
+      { _tag: 'Moved', from: accountId, to: null },
+      `the contact went from account ${accountId} to no account, and that logs nothing`,
+    ],
+    [
+      { _tag: 'Refused', refusal: { _tag: 'UnknownContact', rule: 'edit.live-contact', contactId } },
+      `it was refused, for Marketo does not know contact ${contactId}`,
+    ],
+    [{ _tag: 'AnsweredBefore' }, 'it was the same answer to a conversion again'],
+    [
+      { _tag: 'Late', systemModstamp, applied: at },
+      'the record, of 2026-03-01 08:30:15.250 UTC, was older than the last one, of 2026-03-02 09:00:00 UTC',
+    ],
+    [{ _tag: 'Repeated', systemModstamp: at }, 'the record, of 2026-03-02 09:00:00 UTC, had been applied before'],
+    [{ _tag: 'NotSynced', why: 'ignored' }, 'Industry is left out: the sync ignores it'],
+    [{ _tag: 'Absent' }, 'the record did not carry Industry'],
+    [{ _tag: 'Skipped' }, 'the record said nothing new and was skipped (our reading, field-change)'],
+    [{ _tag: 'NoChange', value: null }, 'Marketo showed blank already'],
+    [
+      { _tag: 'OtherContact', through },
+      `an edit is logged for the contact it is made through, and that was ${through}`,
+    ],
+    [{ _tag: 'EditsNotLogged' }, 'by the reading in force, no local edit is logged'],
+    [{ _tag: 'OverTheCap', liveContacts: 5_001 }, 'the account had 5001 live contacts, over the cap'],
+  ])('%j', (reason, expected) => {
+    expect(words(answer(reason))).toBe(`${begin} on 2026-03-02 09:00:00 UTC: ${expected}.`)
+  })
+
+  test('at no moment in particular, of no account', () => {
+    expect(words(answer({ _tag: 'NothingHappened' }, { at: null, accountId: null }))).toBe(
+      `${begin} in that time: no record or edit that concerns Industry came, and the contact was in no account.`,
+    )
+  })
+
+  test('or that something is', () => {
+    const change = { field, oldValue: 'Food', newValue: 'Media' }
+    const activity = { _tag: 'ChangeDataValue', at, contactId, accountId, ...change, cause: 'local edit' } as const
+    expect(words({ _tag: 'Logged', rule: 'activity.local-edit', activity })).toBe(
+      `There is one: 2026-03-02 09:00:00 UTC, contact ${contactId}, Industry from "Food" to "Media", by local edit.`,
+    )
+  })
+
+  test.each<readonly [Refusal, string]>([
+    [{ _tag: 'UnknownContact', rule: 'edit.live-contact', contactId }, `Marketo does not know contact ${contactId}`],
+    [
+      { _tag: 'ContactNotLive', rule: 'edit.live-contact', contactId, why: 'private' },
+      `contact ${contactId} is private`,
+    ],
+    [
+      { _tag: 'ContactNotLive', rule: 'edit.live-contact', contactId, why: 'deleted' },
+      `contact ${contactId} is deleted`,
+    ],
+    [
+      { _tag: 'ContactNotLive', rule: 'edit.live-contact', contactId, why: 'elsewhere' },
+      `contact ${contactId} is live in another account`,
+    ],
+    [
+      { _tag: 'AccountDeleted', rule: 'edit.live-contact', contactId, accountId },
+      `account ${accountId} is deleted in Salesforce`,
+    ],
+    [
+      { _tag: 'UnknownField', rule: 'edit.known-field', accountId, field },
+      `account ${accountId} does not hold Industry`,
+    ],
+    [{ _tag: 'UnknownPerson', rule: 'convert.known-person', personId }, 'Marketo does not know person 7'],
+    [
+      { _tag: 'AlreadyAContact', rule: 'convert.not-a-contact', personId, contactId },
+      `person 7 is contact ${contactId} already`,
+    ],
+    [
+      { _tag: 'ConversionUnderWay', rule: 'convert.not-a-contact', personId, since: at },
+      'a conversion of person 7 is under way since 2026-03-02 09:00:00 UTC',
+    ],
+    [
+      { _tag: 'NewAccountNotAccepted', rule: 'convert.guarded', personId, accepts: 'yes' },
+      'nobody has accepted, by the exact text, that there will be a new account and opportunity',
+    ],
+    [
+      { _tag: 'OwnerNotAUser', rule: 'convert.user-owner', personId, assignTo: '00G000000000008EAA' as SalesforceId },
+      'the owner 00G000000000008EAA is not a user',
+    ],
+    [
+      { _tag: 'Incomplete', rule: 'convert.syncs-first', personId, missing: ['lastName', 'company'] },
+      'a new lead needs Last Name and Company, and there is neither a value nor a default',
+    ],
+    [
+      { _tag: 'NoConversionUnderWay', rule: 'convert.answered-once', personId },
+      'no conversion of person 7 is under way',
+    ],
+    [
+      {
+        _tag: 'NotNew',
+        rule: 'convert.never-joins',
+        personId,
+        id: '0064W00001abcdeQAA' as OpportunityId,
+        why: 'outcome of another conversion',
+        of: 8 as PersonId,
+      },
+      '0064W00001abcdeQAA is not new: outcome of another conversion (person 8)',
+    ],
+    [
+      { _tag: 'NoSyncNeeded', rule: 'convert.syncs-first', personId },
+      'the conversion of person 7 needed no sync that could fail',
+    ],
+  ])('of what is refused: %j', (refusal, expected) => {
+    expect(words(answer({ _tag: 'Refused', refusal }))).toBe(
+      `${begin} on 2026-03-02 09:00:00 UTC: it was refused, for ${expected}.`,
+    )
+  })
+})
+
+describe('an edit at risk', () => {
+  const edit: EditAtRisk = {
+    _tag: 'EditAtRisk',
+    rule: 'sync.override-all',
+    accountId,
+    field,
+    value: 'Media',
+    synced: 'Food',
+    through,
+    at,
+    liveContacts: 1,
+    override: 'next sync-down',
+  }
+  const rest =
+    `"Media" in Industry, set in Marketo through contact ${through} on 2026-03-02 09:00:00 UTC; Salesforce last said ` +
+    '"Food". The next sync-down that carries Industry'
+
+  test('of one contact, of several, of none', () => {
+    expect(words(edit)).toBe(`1 contact of account ${accountId} shows ${rest} overrides the edit.`)
+    expect(words({ ...edit, liveContacts: 2, override: 'next change' })).toBe(
+      `2 contacts of account ${accountId} show ${rest} and changes anything overrides the edit (our reading, field-change).`,
+    )
+    expect(words({ ...edit, liveContacts: 0 })).toMatch(/^0 contacts of account \S+ show /)
+  })
+})
