@@ -22,8 +22,7 @@ export interface PersonIdBrand {
  */
 export type PersonId = t.Branded<number, PersonIdBrand>
 
-const isPersonId = (value: unknown): value is PersonId =>
-  typeof value === 'number' && Number.isSafeInteger(value) && value >= 1
+const isPersonId = (value: unknown): value is PersonId => Number.isSafeInteger(value) && (value as number) >= 1
 
 /**
  * Decodes Marketo's number for a person.

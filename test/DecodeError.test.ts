@@ -1,6 +1,19 @@
 import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
-import { AccountId, decodeErrors, found } from 'marketo-account-sync'
+import * as t from 'io-ts'
+import {
+  AccountId,
+  ContactId,
+  decodeErrors,
+  FieldName,
+  FieldValue,
+  found,
+  Instant,
+  OpportunityId,
+  PersonId,
+  SalesforceId,
+  UserId,
+} from 'marketo-account-sync'
 import { InputFromJson, MarketoFromJson } from 'marketo-account-sync/codecs'
 import { describe, expect, test } from 'vitest'
 
@@ -39,6 +52,36 @@ describe('the errors of a decode', () => {
     ])
   })
 
+  test('say what a codec of io-ts itself is called, for it says nothing else', () => {
+    expect(errors(t.type({ a: t.number, b: t.array(t.string) }).decode({ a: 'x', b: [1] }))).toEqual([
+      { path: 'a', expected: 'number', found: '"x"' },
+      { path: 'b.0', expected: 'string', found: '1' },
+    ])
+  })
+
+  test("say what Marketo's number for a person is", () => {
+    for (const value of [0, -1, 1.5, '1', null])
+      expect(errors(PersonId.decode(value))).toEqual([
+        { path: '', expected: "Marketo's number for a person, a whole number from 1", found: found(value) },
+      ])
+    expect([1, 0, 1.5, '1'].map(PersonId.is)).toEqual([true, false, false, false])
+  })
+
+  test('come from codecs that are named as they are exported, for the reporters of io-ts', () => {
+    const codecs = {
+      AccountId,
+      ContactId,
+      FieldName,
+      FieldValue,
+      Instant,
+      OpportunityId,
+      PersonId,
+      SalesforceId,
+      UserId,
+    }
+    expect(Object.values(codecs).map(({ name }) => name)).toEqual(Object.keys(codecs))
+  })
+
   test('name the path through objects and arrays, and come all at once', () => {
     const state = { schemaVersion: 1, accounts: [], contacts: [], persons: [{ id: 0 }], conversions: 7 }
     expect(errors(MarketoFromJson.decode(state)).map(({ path, found: what }) => [path, what])).toEqual([
@@ -48,6 +91,12 @@ describe('the errors of a decode', () => {
       ['persons.0.sfdc', 'nothing'],
       ['conversions', '7'],
     ])
+  })
+
+  test('cut a key of more than 80 characters, and no shorter one', () => {
+    const path = (key: string) => errors(t.type({ [key]: t.number }).decode({ [key]: 'x' }))[0]?.path
+    expect(path('k'.repeat(80))).toBe('k'.repeat(80))
+    expect(path('k'.repeat(81))).toBe(`${'k'.repeat(80)}… (81 characters)`)
   })
 
   test('cut a key of great length', () => {

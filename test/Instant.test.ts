@@ -82,10 +82,17 @@ describe('an instant', () => {
     '9999-12-31T23:59:59.999-00:01',
     '',
     1_603_400_603_000,
+    ['2021-01-01T00:00:00Z'],
     null,
     undefined,
   ])('%j is none', (value) => {
     expect(E.isLeft(Instant.decode(value))).toBe(true)
+  })
+
+  test('is written as the calendar has it around the end of February, in each of 800 years', () => {
+    const days = Array.from({ length: 800 }, (_, n) => [27, 28, 29, 30, 31].map((day) => Date.UTC(1700 + n, 1, day)))
+    const written = days.flat().map((epoch) => Instant.encode(epoch as Instant))
+    expect(written).toEqual(days.flat().map((epoch) => new Date(epoch).toISOString()))
   })
 
   test('of an epoch is a whole number of milliseconds from the year 0000 to 9999', () => {

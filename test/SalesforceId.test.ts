@@ -72,16 +72,36 @@ describe('decoding an id', () => {
     }
   })
 
-  test.each([null, undefined, 1, '', 'x', {}, ['0014W000027f6Uw'], '0014W000027f6UwQ', '0014W000027f6Uw QAI'])(
-    'refuses %j',
-    (value) => {
-      const decoded = AccountId.decode(value)
-      expect(E.isLeft(decoded) && decodeErrors(decoded.left)[0]?.expected).toBe(
-        'the id of an Account, 15 or 18 letters and digits beginning with 001',
-      )
-      expect(AccountId.is(value)).toBe(false)
-    },
-  )
+  test.each([
+    null,
+    undefined,
+    1,
+    '',
+    'x',
+    {},
+    ['0014W000027f6Uw'],
+    '0014W000027f6UwQ',
+    '0014W000027f6Uw QAI',
+    '0014W000027f6UwQAIx',
+    '0014W000027f6U!QAI',
+  ])('refuses %j', (value) => {
+    const decoded = AccountId.decode(value)
+    expect(E.isLeft(decoded) && decodeErrors(decoded.left)[0]?.expected).toBe(
+      'the id of an Account, 15 or 18 letters and digits beginning with 001',
+    )
+    expect(AccountId.is(value)).toBe(false)
+  })
+
+  test('of a user, and of an opportunity, is called so', () => {
+    const expected = (codec: {
+      readonly decode: (value: unknown) => ReturnType<typeof SalesforceId.decode>
+    }): unknown => {
+      const decoded = codec.decode(1)
+      return E.isLeft(decoded) && decodeErrors(decoded.left)[0]?.expected
+    }
+    expect(expected(UserId)).toBe('the id of a User, 15 or 18 letters and digits beginning with 005')
+    expect(expected(OpportunityId)).toBe('the id of an Opportunity, 15 or 18 letters and digits beginning with 006')
+  })
 
   test('of any record names no prefix', () => {
     const decoded = SalesforceId.decode(1)
