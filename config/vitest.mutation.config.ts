@@ -1,32 +1,39 @@
-// The unit tests that tell a mutant from the original, for Stryker: none that starts a process, type-checks, or walks for
-// a minute. What those would catch besides is not counted. A mutant is done with at the first test that fails, so the
-// quickest come first.
+// vitest for `npm run mutation`: its only test is config/mutation/worker.mjs, which loads the unit tests and runs them
+// for one mutant after the other. In their files `vitest` is config/mutation/suites.mjs.
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
-import type { TestSpecification } from 'vitest/node'
-import { BaseSequencer } from 'vitest/node'
 import base from './vitest.config.js'
 
 const [unit] = base.test?.projects ?? []
 if (typeof unit !== 'object' || !('test' in unit)) throw new Error('the first project holds the unit tests')
 const { resolve, test } = unit
 
-const first = ['/test/vectors/', '/test/internal/', '/test/laws/']
-
-class VectorsFirst extends BaseSequencer {
-  override sort(files: Array<TestSpecification>): Promise<Array<TestSpecification>> {
-    const rank = ({ moduleId }: TestSpecification): number => {
-      const index = first.findIndex((folder) => moduleId.includes(folder))
-      return index < 0 ? first.length : index
-    }
-    return Promise.resolve([...files].sort((a, b) => rank(a) - rank(b)))
-  }
-}
+const suites = fileURLToPath(new URL('mutation/suites.mjs', import.meta.url))
 
 export default defineConfig({
   ...(resolve === undefined ? {} : { resolve }),
+  plugins: [
+    {
+      name: 'suites',
+      enforce: 'pre',
+      resolveId: (id, importer = '') => (id === 'vitest' && /\/test\/.*\.ts$/.test(importer) ? suites : null),
+      // Counting which test reaches which mutant makes everything slow, and is needed in the run without a mutant alone.
+      // And the instrumented `x as T < y` lacks the parentheses without which it is no TypeScript.
+      transform: (code, id) =>
+        id.includes('/src/')
+          ? code
+              .replace('function cover() {', 'function cover() { if (ns.countingHasEnded) return;')
+              .replaceAll(/ as \w+ (?=<)/g, ' ')
+          : null,
+    },
+  ],
   test: {
     ...test,
-    exclude: [...(test.exclude ?? []), 'test/{docs,examples,exhaustive,gallery,rules}/**'],
-    sequence: { sequencer: VectorsFirst },
+    include: ['config/mutation/worker.mjs'],
+    exclude: [],
+    pool: 'threads',
+    isolate: false,
+    maxWorkers: 1,
+    testTimeout: 0,
   },
 })

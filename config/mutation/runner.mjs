@@ -1,0 +1,58 @@
+// A test runner for Stryker: starts vitest once, with worker.mjs as its only test, and passes every question on to it.
+import { BroadcastChannel } from 'node:worker_threads'
+import { createVitest } from 'vitest/node'
+
+class OneProcess {
+  capabilities() {
+    return { reloadEnvironment: true }
+  }
+
+  async init() {
+    process.on('disconnect', () => process.exit(1))
+    this.channel = new BroadcastChannel('mutation')
+    const ready = this.next()
+    const vitest = await createVitest('test', {
+      config: 'config/vitest.mutation.config.ts',
+      watch: false,
+      reporters: [{}],
+    })
+    vitest.start().then(
+      () => process.exit(1),
+      (error) => {
+        console.error(error)
+        process.exit(1)
+      },
+    )
+    await ready
+  }
+
+  next() {
+    return new Promise((resolve) => {
+      this.channel.onmessage = ({ data }) => {
+        if (data.question === undefined) resolve(data.result)
+      }
+    })
+  }
+
+  ask(question) {
+    const result = this.next()
+    this.channel.postMessage({ question })
+    return result
+  }
+
+  dryRun() {
+    return this.ask({})
+  }
+
+  mutantRun({ activeMutant, hitLimit, sandboxFileName, testFilter }) {
+    // Stryker's limit is a hundred times what all tests together need. Ten times is as sure a sign of a loop without end.
+    const mutant = { id: activeMutant.id, ...(hitLimit === undefined ? {} : { hitLimit: hitLimit / 10 }) }
+    return this.ask({ mutant, fileName: sandboxFileName, testFilter })
+  }
+
+  dispose() {
+    this.channel?.close()
+  }
+}
+
+export const strykerPlugins = [{ kind: 'TestRunner', name: 'one-process', injectableClass: OneProcess }]

@@ -1,0 +1,40 @@
+// Stands in for vitest in the test files while mutants are run: it notes the tests of a file instead of running them, so
+// that worker.mjs can run one test as often as it likes. `expect` and the rest are vitest's own.
+import { format } from 'node:util'
+import { expect } from 'vitest'
+
+export { expect, inject, vi } from 'vitest'
+
+/** The tests noted since the list was last emptied. Global, for the modules are loaded anew for some mutants. */
+const noted = (globalThis.notedTests ??= { tests: [], suites: [] })
+
+const eachOf = (define) => (rows) => (title, body) => {
+  const spread = rows.every(Array.isArray)
+  for (const row of rows) {
+    const values = spread ? row : [row]
+    define(format(title, ...values), () => body(...values))
+  }
+}
+
+const withVariants = (define) =>
+  Object.assign(define, { each: eachOf(define), runIf: (wanted) => (wanted ? define : () => undefined) })
+
+const bodyIn = (given) => given.find((argument) => typeof argument === 'function')
+
+/** What is to be done after all tests is to print: there is nothing to be seen. */
+export const afterAll = () => undefined
+
+export const describe = withVariants((title, ...given) => {
+  noted.suites.push(title)
+  bodyIn(given)()
+  noted.suites.pop()
+})
+
+const note = (title, ...given) => {
+  const body = bodyIn(given)
+  noted.tests.push({ name: [...noted.suites, title].join(' > '), body: () => body({ expect }) })
+}
+
+export const test = withVariants((...given) => note(...given))
+
+export const it = withVariants((...given) => note(...given))

@@ -1,0 +1,218 @@
+// The one "test" that vitest runs while mutants are run: it loads the test files once and answers runner.mjs, which asks
+// it to run tests with a mutant switched on. A mutant costs so the time of the tests alone, a thousandth of a second
+// where the first test fails, instead of a start of vitest.
+//
+// A mutant in code that runs while a module is loaded is switched on before everything is loaded anew for it; a module
+// or a test file that then throws has killed it.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { BroadcastChannel } from 'node:worker_threads'
+import { test, vi } from 'vitest'
+
+/** Without those that start a process, type-check, or walk for a minute. */
+const loaders = import.meta.glob([
+  '/test/**/*.test.ts',
+  '!/test/{docs,examples,exhaustive,package}/**',
+  '!/test/{questions/story,rules/quotes}.test.ts',
+])
+const switches = (globalThis.__stryker__ ??= {})
+const noted = globalThis.notedTests
+/** How long an asynchronous test is waited for, in milliseconds, beside ten times what it takes without a mutant. */
+const longestWait = 2_000
+const notesFile = 'mutation-notes.json'
+
+/** How often a mutant is reached while the test files are loaded, from the run without a mutant. */
+const hitsByLoading = {}
+
+const loaded = async (file) => {
+  noted.tests = []
+  noted.suites = []
+  await loaders[file]()
+  return noted.tests.map(({ name, body }, index) => ({ id: `${file} ${index}: ${name}`, file, name, body }))
+}
+
+const allLoaded = async () => {
+  const all = []
+  for (const file of Object.keys(loaders)) {
+    vi.resetModules()
+    all.push(...(await loaded(file)))
+    if (!switches.countingHasEnded) {
+      const hits = switches.mutantCoverage?.static ?? {}
+      reachedIn[file] = Object.keys(hits)
+      for (const [mutant, count] of Object.entries(hits)) hitsByLoading[mutant] = (hitsByLoading[mutant] ?? 0) + count
+      if (switches.mutantCoverage !== undefined) switches.mutantCoverage.static = {}
+    }
+  }
+  return new Map(all.map((one) => [one.id, one]))
+}
+
+/** Ticks, not a moment, so that a process that is halted for a while does not look as if it hung. */
+const notEndedAfter = (milliseconds, promise) =>
+  new Promise((resolve, reject) => {
+    const ticks = setInterval(() => {
+      milliseconds -= 50
+      if (milliseconds < 0) reject(new Error('does not end'))
+    }, 50)
+    promise.finally(() => clearInterval(ticks)).then(resolve, reject)
+  })
+
+const failureOf = async ({ id, body }) => {
+  try {
+    const result = body()
+    if (typeof result?.then === 'function') await notEndedAfter(longestWait + 10 * (times[id] ?? longestWait), result)
+    return undefined
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+const withMutant = async (mutant, run) => {
+  Object.assign(switches, { activeMutant: mutant?.id, hitCount: 0, hitLimit: mutant?.hitLimit })
+  const result = await run()
+  const tooOften = mutant?.hitLimit !== undefined && switches.hitCount > mutant.hitLimit
+  Object.assign(switches, { activeMutant: undefined, hitCount: undefined, hitLimit: undefined })
+  return tooOften ? { status: 'timeout', reason: 'Hit limit reached' } : result
+}
+
+let tests
+/** The mutants that are reached while a test file is loaded or its tests run, from the run without a mutant. */
+let reachedIn = {}
+/** Milliseconds of every test, from the run without a mutant. */
+let times = {}
+
+const slowest = Number(process.env.MUTATION_SLOWEST ?? Infinity)
+const quickestFirst = (ids) => ids.filter((id) => times[id] <= slowest).sort((a, b) => times[a] - times[b])
+
+/**
+ * The folders at the edge are told from their mutants by their own tests: those of the questions take longest of all, and
+ * say nothing of the core that its own tests do not. What one of another folder would kill besides is not counted.
+ */
+const edges = ['codecs', 'questions', 'records']
+/** Whether wrong implementations are caught, says something of what catches them: of the testing kit alone. */
+const ofTheKit = ['/test/gallery/', '/test/laws/broken.test.ts']
+const folderOf = (path, root) => path.split(`/${root}/`).at(-1).split('/').slice(0, -1).join('/')
+const fits = (testFile, mutatedFile) => {
+  const [tested, mutated] = [folderOf(testFile, 'test'), folderOf(mutatedFile, 'src')]
+  if (mutated === 'testing') return true
+  return tested === mutated || !(edges.includes(tested) || ofTheKit.some((test) => testFile.startsWith(test)))
+}
+
+const sum = (numbers) => numbers.reduce((total, number) => total + number, 0)
+
+const dryRun = async () => {
+  tests = await allLoaded()
+  const results = []
+  for (const one of tests.values()) {
+    switches.currentTestId = one.id
+    const start = performance.now()
+    const failureMessage = await failureOf(one)
+    times[one.id] = performance.now() - start
+    switches.currentTestId = undefined
+    results.push({
+      id: one.id,
+      name: one.name,
+      fileName: one.file.slice(1),
+      timeSpentMs: times[one.id],
+      ...(failureMessage === undefined ? { status: 0 } : { status: 1, failureMessage }),
+    })
+  }
+  switches.countingHasEnded = true
+  const { perTest } = switches.mutantCoverage
+  for (const { id, file } of tests.values()) reachedIn[file].push(...Object.keys(perTest[id] ?? {}))
+  for (const file of Object.keys(reachedIn)) reachedIn[file] = [...new Set(reachedIn[file])]
+  writeFileSync(notesFile, JSON.stringify({ times, reachedIn }))
+  return { status: 'complete', tests: results, mutantCoverage: { perTest, static: hitsByLoading } }
+}
+
+const survived = (nrOfTests) => ({ status: 'survived', nrOfTests })
+const killed = (id, failureMessage, nrOfTests) => ({ status: 'killed', killedBy: [id], failureMessage, nrOfTests })
+
+/** The tests that killed the mutants before, the last first: most likely one of them kills the next one too. */
+let killers = []
+const killersFirst = (ids) => {
+  const known = new Set(ids)
+  return [...new Set([...killers.filter((id) => known.has(id)), ...ids])]
+}
+const remember = (id) => {
+  killers = [id, ...killers.filter((other) => other !== id)].slice(0, 8)
+}
+
+const runtimeRun = async (mutant, fileName, ids, again = true) => {
+  const result = await withMutant(mutant, async () => {
+    let count = 0
+    for (const id of killersFirst(quickestFirst(ids.filter((one) => fits(tests.get(one).file, fileName))))) {
+      count += 1
+      const failure = await failureOf(tests.get(id))
+      if (failure !== undefined) return killed(id, failure, count)
+    }
+    return survived(count)
+  })
+  if (result.status !== 'killed') return result
+  if ((await failureOf(tests.get(result.killedBy[0]))) === undefined) {
+    remember(result.killedBy[0])
+    return result
+  }
+  // The test fails without the mutant too: a mutant before has changed what lives on between the tests.
+  if (!again) return { status: 'error', errorMessage: `${result.killedBy[0]} fails without a mutant` }
+  tests = await allLoaded()
+  return runtimeRun(mutant, fileName, ids, false)
+}
+
+/** Those that the mutant can matter to, first the tests beside the mutated file's, then the quickest. */
+const filesFor = (mutant, fileName) => {
+  const timeOf = (file) => sum(Object.keys(times).map((id) => (id.startsWith(`${file} `) ? times[id] : 0)))
+  const rank = (file) => (folderOf(file, 'test') === folderOf(fileName, 'src') ? 0 : 1)
+  return Object.keys(loaders)
+    .filter((file) => reachedIn[file].includes(mutant.id) && fits(file, fileName))
+    .map((file) => [file, rank(file), timeOf(file)])
+    .sort(([, a, s], [, b, t]) => a - b || s - t)
+    .map(([file]) => file)
+}
+
+const staticRun = (mutant, fileName) =>
+  withMutant(mutant, async () => {
+    vi.resetModules()
+    let count = 0
+    for (const file of killersFirst(filesFor(mutant, fileName))) {
+      let found
+      try {
+        found = await loaded(file)
+      } catch (error) {
+        const first = [...tests.values()].find((one) => one.file === file)
+        remember(file)
+        return killed(first.id, `${file} does not load: ${String(error)}`, count)
+      }
+      for (const one of found) {
+        if (times[one.id] > slowest) continue
+        count += 1
+        const failure = await failureOf(one)
+        if (failure === undefined) continue
+        remember(file)
+        return killed(tests.has(one.id) ? one.id : [...tests.keys()][0], failure, count)
+      }
+    }
+    return survived(count)
+  })
+
+const answer = async ({ mutant, fileName, testFilter }) => {
+  if (mutant === undefined) return dryRun()
+  if (tests === undefined) {
+    switches.countingHasEnded = true
+    tests = await allLoaded()
+    ;({ times, reachedIn } = JSON.parse(readFileSync(notesFile, 'utf8')))
+  }
+  return testFilter === undefined ? staticRun(mutant, fileName) : runtimeRun(mutant, fileName, testFilter)
+}
+
+test('answers until the process ends', async () => {
+  const channel = new BroadcastChannel('mutation')
+  channel.onmessage = async ({ data: { question } }) => {
+    if (question === undefined) return
+    try {
+      channel.postMessage({ result: await answer(question) })
+    } catch (error) {
+      channel.postMessage({ result: { status: 'error', errorMessage: String(error?.stack ?? error) } })
+    }
+  }
+  channel.postMessage({ ready: true })
+  await new Promise(() => undefined)
+}, 0)
