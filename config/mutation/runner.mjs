@@ -45,8 +45,7 @@ class OneProcess {
   }
 
   mutantRun({ activeMutant, hitLimit, sandboxFileName, testFilter }) {
-    // Stryker's limit is a hundred times what all tests together need. Ten times is as sure a sign of a loop without end.
-    const mutant = { id: activeMutant.id, ...(hitLimit === undefined ? {} : { hitLimit: hitLimit / 10 }) }
+    const mutant = { id: activeMutant.id, hitLimit }
     return this.ask({ mutant, fileName: sandboxFileName, testFilter })
   }
 

@@ -159,6 +159,15 @@ describe('a page of Get Lead Changes', () => {
     ])
   })
 
+  test('has the reason and the source of its entry', () => {
+    const attributes = [
+      { name: 'Reason', value: 'Web form' },
+      { name: 'Source', value: 'Landing page' },
+    ]
+    const [activity] = leadChangesFromMarketo(page([{ ...item, attributes }])).activities
+    expect(activity).toMatchObject({ reason: 'Web form', source: 'Landing page' })
+  })
+
   test('a bad field is an error with its path, and takes the item with it alone', () => {
     const bad = { ...item, fields: [...item.fields, { id: 50, newValue: 'x' }] }
     const { activities, errors } = leadChangesFromMarketo(page([bad, item]))
