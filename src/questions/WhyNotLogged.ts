@@ -111,9 +111,9 @@ const refused = ({ decided }: Step): Because | undefined =>
 const isDeferred = ({ decided }: Step): boolean => E.isLeft(decided) && decided.left._tag === 'Deferred'
 
 /** The activity that a step logs for one contact and field; of no other contact is one made. */
-const activityOf = ({ contactId, field }: LogQuestion, taken: Step, isLive: boolean): ChangeDataValue | undefined => {
+const activityOf = ({ contactId, field }: LogQuestion, taken: Step): ChangeDataValue | undefined => {
   for (const event of eventsOf(taken))
-    for (const activity of activitiesOf(event)(isLive ? [contactId] : []))
+    for (const activity of activitiesOf(event)([contactId]))
       if (activity._tag === 'ChangeDataValue' && activity.contactId === contactId && activity.field === field)
         return activity
   return undefined
@@ -128,7 +128,7 @@ const onAccountRecord = (question: LogQuestion, record: AccountRecord, moment: M
     return { accountId, found: waitsFor === accountId ? deferred(accountId) : notLive(contact) }
   return {
     accountId,
-    found: activityOf(question, taken, true) ?? refused(taken) ?? whyNoSyncDown(question.field, record, moment),
+    found: activityOf(question, taken) ?? refused(taken) ?? whyNoSyncDown(question.field, record, moment),
   }
 }
 
@@ -140,7 +140,7 @@ const onEdit = (question: LogQuestion, input: EditAccountField, { taken, before 
     if (accountId === null || liveIn(lookupContact(input.contactId)(before)) !== accountId) return undefined
   return {
     accountId,
-    found: activityOf(question, taken, accountId !== null) ?? refused(taken) ?? whyNoEdit(input, eventsOf(taken)[0]),
+    found: activityOf(question, taken) ?? refused(taken) ?? whyNoEdit(input, eventsOf(taken)[0]),
   }
 }
 
@@ -261,7 +261,7 @@ export const whyNotLogged =
       return notLogged(null, null, then.waitsFor === null ? notLive(contact) : deferred(then.waitsFor))
     }
     const answers = findings
-      .filter(({ accountId }) => accountId === null || accounts.has(accountId))
+      .filter(({ accountId }) => accounts.has(accountId))
       .map(({ accountId, found, taken }): LogAnswer => {
         if (!('_tag' in found)) return notLogged(accountId, taken.input.at, found)
         const rule = found.cause === 'sync-down' ? 'activity.per-contact' : 'activity.local-edit'

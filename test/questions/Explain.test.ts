@@ -185,4 +185,10 @@ describe('why Marketo shows a value', () => {
     const answer = explain(defaultSettings)(anna, industry)(marketoOf({ ...rows, contacts: [live] }))
     expect(answer).toMatchObject({ why: 'unknown account', rule: 'contact.one-account', accountId: account })
   })
+
+  test('what overrides a value is the next sync-down, or the next that changes anything, as the reading says', () => {
+    const readings = { ...defaultSettings.readings, overrideOn: 'field-change' as const }
+    expect(explained(start)).toMatchObject({ override: 'next sync-down' })
+    expect(explained(start, industry, { ...defaultSettings, readings })).toMatchObject({ override: 'next change' })
+  })
 })

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import * as O from 'fp-ts/lib/Option.js'
-import type { AccountRecord, Fields, Input, Marketo, Settings } from 'marketo-account-sync'
+import type { AccountId, AccountRecord, FieldName, Fields, Input, Marketo, Settings } from 'marketo-account-sync'
 import {
   countLiveContacts,
   countStepActivities,
+  defaultSettings,
   emptyMarketo,
   eqFields,
   eqMarketo,
@@ -15,7 +16,7 @@ import {
 } from 'marketo-account-sync'
 import { preview } from 'marketo-account-sync/questions'
 import { describe, expect, test } from 'vitest'
-import { anyHistory, anyRecord, anySettings, instant } from './world.js'
+import { accountIds, anyHistory, anyRecord, anySettings, contactIds, instant } from './world.js'
 
 const shownIn = (marketo: Marketo, { id }: AccountRecord): Fields =>
   O.match((): Fields => ({}), shownFields)(lookupAccount(id)(marketo))
@@ -167,6 +168,58 @@ describe('what a sync-down will do', () => {
       'over the cap',
       'repeated',
     ])
+  })
+
+  const [accountId] = accountIds as [AccountId]
+  const recordOf = (stamp: number, fields: Readonly<Record<string, string>>): AccountRecord => ({
+    id: accountId,
+    systemModstamp: instant(stamp),
+    isDeleted: false,
+    fields,
+  })
+  const synced = (record: AccountRecord): Input => ({ _tag: 'SyncAccount', at: instant(1), record })
+  const people = contactIds.map((id): Input => {
+    const record = { id, systemModstamp: instant(1), isDeleted: false, accountId }
+    return { _tag: 'SyncContact', at: instant(2), record }
+  })
+  const [anna] = contactIds as [(typeof contactIds)[0]]
+  const edit: Input = {
+    _tag: 'EditAccountField',
+    at: instant(3),
+    contactId: anna,
+    field: 'Industry' as FieldName,
+    value: 'Media',
+  }
+  const world = simulateAll(defaultSettings)([
+    synced(recordOf(1, { Industry: 'Energy', Site: 'HQ' })),
+    ...people,
+    edit,
+  ])(emptyMarketo)
+
+  test('of an edited field, undoes the edit; of another, does not', () => {
+    expect(preview(defaultSettings)(recordOf(2, { Industry: 'Energy' }))(world)).toMatchObject({
+      editsLost: [{ field: 'Industry', value: 'Media', through: anna }],
+      kept: { Site: 'HQ' },
+    })
+    expect(preview(defaultSettings)(recordOf(2, { Site: 'Annex' }))(world)).toMatchObject({
+      editsLost: [],
+      kept: { Industry: 'Media' },
+    })
+  })
+
+  test('leaves out the fields that the sync does not take, and those alone', () => {
+    expect(preview(defaultSettings)(recordOf(2, { Site: 'Annex', Fax: '1' }))(world)).toMatchObject({
+      changes: [{ field: 'Site' }],
+      leftOut: [{ field: 'Fax', why: 'ignored' }],
+    })
+  })
+
+  test.each([
+    [3, { rule: 'activity.per-contact', because: 'changes', activities: 3 }],
+    [2, { rule: 'activity.cap', because: 'over the cap', activities: 0 }],
+  ])('under a cap of %i, logs for three contacts or for none', (activityCap, logging) => {
+    const settings = { ...defaultSettings, instance: { ...defaultSettings.instance, activityCap } }
+    expect(preview(settings)(recordOf(2, { Site: 'Annex' }))(world)).toMatchObject({ liveContacts: 3, logging })
   })
 
   test('a preview leaves the Marketo that was asked as it was', () => {

@@ -110,6 +110,9 @@ describe('what a conversion will do', () => {
 
   test('a blank name is the name of no account, and a deleted account bears none', () => {
     const marketo = marketoOf(defaultSettings, [named(first, ' '), named(second, 'Acme', true)])
+    const written = marketoOf(defaultSettings, [named(first, 'Groß'), named(second, ' GROSS ')])
+    expect(accountsNamed('groß')(written)).toEqual([{ accountId: first, name: 'Groß' }])
+    expect(accountsNamed('gross')(written)).toEqual([{ accountId: second, name: ' GROSS ' }])
     expect([null, '', ' ', 'Acme'].map((name) => accountsNamed(name)(marketo))).toEqual([[], [], [], []])
   })
 

@@ -349,6 +349,78 @@ describe('examples of why nothing is logged', () => {
     expect(why(inputs, 6)).toEqual([{ rule: 'activity.per-contact', at: null, _tag: 'NothingHappened' }])
   })
 
+  const under = (readings: Partial<Settings['readings']>, activityCap = 5_000): Settings => ({
+    instance: { ...defaultSettings.instance, activityCap },
+    readings: { ...defaultSettings.readings, ...readings },
+  })
+
+  test('an edit that changes nothing, one that no reading logs, and one that is refused, are named as such', () => {
+    expect(why([...start, edited(4, anna, 'Energy')], 4)).toEqual([
+      { rule: 'activity.local-edit', at: 4, _tag: 'NoChange', value: 'Energy' },
+    ])
+    expect(why([...start, edited(4, anna, 'Media')], 4, 4, under({ localEditLog: 'none' }))).toEqual([
+      { rule: 'activity.local-edit', at: 4, _tag: 'EditsNotLogged' },
+    ])
+    expect(why([edited(4, anna, 'Media')], 4)).toMatchObject([
+      { rule: 'edit.live-contact', at: 4, _tag: 'Refused', refusal: { _tag: 'UnknownContact' } },
+    ])
+  })
+
+  test('a record that is skipped, that comes again, or that changes the values of too many, is named as such', () => {
+    const fieldChange = under({ overrideOn: 'field-change' })
+    expect(why([...start, record(4, first, 'Energy')], 4, 4, fieldChange)).toEqual([
+      { rule: 'sync.override-all', at: 4, _tag: 'Skipped' },
+    ])
+    expect(why([...start, { ...record(1, first, 'Energy'), at: instant(4) }], 4)).toEqual([
+      { rule: 'sync.only-newer', at: 4, _tag: 'Repeated', systemModstamp: 1 },
+    ])
+    expect(why([...start, record(4, first, 'Media')], 4, 4, under({}, 1))).toEqual([
+      { rule: 'activity.cap', at: 4, _tag: 'OverTheCap', liveContacts: 2 },
+    ])
+  })
+
+  test('an edit that is logged is named by its own rule', () => {
+    const one = { settings: defaultSettings, inputs: [...start, edited(4, anna, 'Media')] }
+    expect(ask(one, anna, industry, instant(4), instant(4))).toMatchObject([
+      { _tag: 'Logged', rule: 'activity.local-edit', activity: { newValue: 'Media' } },
+    ])
+  })
+
+  test('a contact that leaves its account is told so of the account it was in, and one that moves of the new one', () => {
+    const asked = (inputs: ReadonlyArray<Input>, at: number) =>
+      ask({ settings: defaultSettings, inputs }, anna, industry, instant(at), instant(at))
+    expect(asked([...start, placed(4, anna, null)], 4)).toMatchObject([
+      { rule: 'contact.private', accountId: first, reason: { _tag: 'Moved', from: first, to: null } },
+    ])
+    expect(asked([...start, record(4, second, 'Media'), placed(5, anna, second)], 5)).toMatchObject([
+      { rule: 'contact.moves', accountId: second, reason: { _tag: 'Moved', from: first, to: second } },
+    ])
+  })
+
+  test('what another contact is said is no reason, and does not end the waiting', () => {
+    const other = [...start, record(4, second, 'Media'), placed(5, boris, second), record(6, second, 'Press')]
+    expect(why(other, 6)).toEqual([{ rule: 'activity.per-contact', at: null, _tag: 'NothingHappened' }])
+    const waiting = { rule: 'contact.one-account', at: null, _tag: 'Deferred', waitsFor: first }
+    expect(why([placed(1, anna, first), placed(2, boris, second)], 2)).toEqual([waiting])
+    expect(why([placed(1, anna, first), record(2, second, 'Media'), placed(3, boris, second)], 9)).toEqual([waiting])
+  })
+
+  test('a contact that waits for an account still waits after an older record of it has come again', () => {
+    const again = { ...placed(2, anna, second), at: instant(5) }
+    const inputs = [record(1, second, 'Media'), placed(2, anna, second), placed(4, anna, first), again]
+    expect(why([...inputs, record(6, first, 'Energy')], 6)).toEqual([
+      { rule: 'contact.one-account', at: 6, _tag: 'Deferred', waitsFor: first },
+    ])
+  })
+
+  test('in a history of nothing, the contact is as it was', () => {
+    const initial = simulateAll(defaultSettings)(start)(emptyMarketo)
+    const question = { contactId: anna, field: industry, from: instant(4), until: instant(4) }
+    expect(whyNotLogged(question)(initial)([])).toMatchObject([
+      { _tag: 'NotLogged', accountId: first, at: null, reason: { _tag: 'NothingHappened' } },
+    ])
+  })
+
   test('a time with several steps has an answer for each, in order', () => {
     const inputs = [
       ...start,
@@ -368,11 +440,11 @@ describe('examples of why nothing is logged', () => {
   test('the account record in an answer to a conversion is a sync-down like any other', () => {
     const personId = 1 as PersonId
     const terms = { assignTo: '0054W00000BZkk0QAD' as UserId, convertedStatus: 'Qualified', notifyOwner: false }
-    const answer = (at: number): Input => ({
+    const answer = (at: number, industryIs = 'Media'): Input => ({
       _tag: 'ConfirmConversion',
       at: instant(at),
       personId,
-      account: { id: first, systemModstamp: instant(10), isDeleted: false, fields: { [industry]: 'Media' } },
+      account: { id: first, systemModstamp: instant(10), isDeleted: false, fields: { [industry]: industryIs } },
       contactId: anna,
       opportunityId: '0064W00000AbcdeQAA' as (Input & { _tag: 'ConfirmConversion' })['opportunityId'],
     })
@@ -388,6 +460,9 @@ describe('examples of why nothing is logged', () => {
       answer(7),
     ]
     expect(why(converted, 6)).toMatchObject([{ _tag: 'ChangeDataValue', newValue: 'Media', cause: 'sync-down' }])
+    expect(why([...converted.slice(0, 5), answer(6, 'Energy')], 6)).toEqual([
+      { rule: 'activity.real-change', at: 6, _tag: 'NoChange', value: 'Energy' },
+    ])
     expect(why(converted, 7)).toEqual([{ rule: 'convert.answered-once', at: 7, _tag: 'AnsweredBefore' }])
     expect(why(converted.slice(0, 4).concat(answer(6)), 6)).toMatchObject([
       { _tag: 'Refused', rule: 'convert.answered-once', refusal: { _tag: 'NoConversionUnderWay' } },
