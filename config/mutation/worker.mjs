@@ -24,6 +24,9 @@ const loaders = Object.fromEntries(
   Object.entries(testFiles).filter(([file]) => inject('fcRuns') >= 100 || !isOfTheKit(file)),
 )
 
+/** How much of the model random inputs reach, says nothing of the model; and it takes the longest of all. */
+const isOfArbitraries = /reach (?:every|both)/
+
 const switches = (globalThis.__stryker__ ??= {})
 const noted = globalThis.notedTests
 /** How long an asynchronous test is waited for, in milliseconds, beside ten times what it takes without a mutant. */
@@ -37,7 +40,9 @@ const loaded = async (file) => {
   noted.tests = []
   noted.suites = []
   await loaders[file]()
-  return noted.tests.map(({ name, body }, index) => ({ id: `${file} ${index}: ${name}`, file, name, body }))
+  return noted.tests
+    .filter(({ name }) => !isOfArbitraries.test(name))
+    .map(({ name, body }, index) => ({ id: `${file} ${index}: ${name}`, file, name, body }))
 }
 
 const allLoaded = async () => {

@@ -173,9 +173,11 @@ describe('what a record will do', () => {
   })
 
   test('a list of five is told whole, one of six is cut', () => {
-    const kept = (names: string) => Object.fromEntries([...names].map((name) => [name, 1]))
-    expect(words({ ...nothing, kept: kept('ABCDE') })).toContain('Not in the record, and so kept: A, B, C, D, E. ')
-    expect(words({ ...nothing, kept: kept('ABCDEF') })).toContain(
+    const kept = (names: string) => Object.fromEntries(names.split(', ').map((name) => [name, 1]))
+    expect(words({ ...nothing, kept: kept('A, B, C, D, E') })).toContain(
+      'Not in the record, and so kept: A, B, C, D, E. ',
+    )
+    expect(words({ ...nothing, kept: kept('A, B, C, D, E, F') })).toContain(
       'Not in the record, and so kept: A, B, C, D, E and 1 more. ',
     )
   })
