@@ -469,6 +469,20 @@ describe('examples of why nothing is logged', () => {
     ])
   })
 
+  test('an answer to a conversion names the account that its contact is in, and no other contact', () => {
+    const answer = (contactId: ContactId): Input => ({
+      _tag: 'ConfirmConversion',
+      at: instant(6),
+      personId: 1 as PersonId,
+      account: { id: second, systemModstamp: instant(6), isDeleted: false, fields: {} },
+      contactId,
+      opportunityId: '0064W00000AbcdeQAA' as (Input & { _tag: 'ConfirmConversion' })['opportunityId'],
+    })
+    const unknown = { rule: 'activity.per-contact', _tag: 'NotLive', why: 'unknown' }
+    expect(why([answer(anna)], 6)).toEqual([{ ...unknown, at: 6 }])
+    expect(why([answer(boris)], 6)).toEqual([{ ...unknown, at: null }])
+  })
+
   test('a history may begin in a Marketo that holds the contact already', () => {
     const initial = simulateAll(defaultSettings)(start)(emptyMarketo)
     expect(O.isSome(lookupContact(anna)(initial))).toBe(true)
