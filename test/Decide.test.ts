@@ -10,7 +10,9 @@ import {
   lookupPerson,
   marketoOf,
   step,
+  valueForContact,
 } from 'marketo-account-sync'
+import * as O from 'fp-ts/lib/Option.js'
 import { describe, expect, test } from 'vitest'
 import {
   account,
@@ -157,6 +159,19 @@ describe('an input that is refused or has to wait', () => {
   })
 })
 
+describe('[convert.never-joins] a contact that two persons are', () => {
+  test('is still the contact of the one after the other has been put elsewhere', () => {
+    const sfdc = { _tag: 'SfdcContact' as const, contactId: nthContactId(9) }
+    const both = [2, 3].map((n) => ({ ...person(sfdc), id: personId(n) }))
+    const put: Input = { _tag: 'PutPerson', at, person: { ...person(lead), id: personId(2) } }
+    const [, left] = step(defaultSettings)(put)(marketoOf({ ...base, persons: [converting, ...both] }))
+    const refused = (of: number) => ({ left: { refusal: { _tag: 'NotNew', id: nthContactId(9), of } } })
+    expect(decide(defaultSettings)(confirm())(left)).toMatchObject(refused(3))
+    const [, none] = step(defaultSettings)({ ...put, person: { ...put.person, id: personId(3) } })(left)
+    expect(E.isRight(decide(defaultSettings)(confirm())(none))).toBe(true)
+  })
+})
+
 describe('[edit.live-contact] a contact that a state made by hand says is live in an account not known', () => {
   test('takes no edit', () => {
     const odd = marketoOf({ accounts: [], contacts: [live(1)], persons: [], conversions: [] })
@@ -168,7 +183,12 @@ describe('[edit.live-contact] a contact that a state made by hand says is live i
       value: 1,
     }
     expect(decide(defaultSettings)(edit)(odd)).toMatchObject({
-      left: { refusal: { _tag: 'ContactNotLive', why: 'elsewhere' } },
+      left: { refusal: { _tag: 'ContactNotLive', rule: 'edit.live-contact', why: 'elsewhere' } },
     })
+  })
+
+  test('shows no value', () => {
+    const odd = marketoOf({ accounts: [], contacts: [live(1)], persons: [], conversions: [] })
+    expect(valueForContact(nthContactId(1), fieldName('A'))(odd)).toEqual(O.none)
   })
 })

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
-import { FieldName, fieldNames, FieldValue, isFieldKey, isSynced, valueOf } from 'marketo-account-sync'
+import { decodeErrors, FieldName, fieldNames, FieldValue, isFieldKey, isSynced, valueOf } from 'marketo-account-sync'
 import { describe, expect, test } from 'vitest'
 import { fieldName, fieldsOf } from './values.js'
 
@@ -56,6 +56,16 @@ describe('a field value', () => {
   test.each([undefined, NaN, Infinity, -Infinity, {}, [], ['a']])('cannot be %s', (value) => {
     expect(E.isLeft(FieldValue.decode(value))).toBe(true)
     expect(FieldValue.is(value)).toBe(false)
+  })
+
+  test('that is none, and a name that is none, are told what they have to be', () => {
+    const expected = [FieldValue.decode({}), FieldName.decode('a b')].map((decoded) =>
+      E.isLeft(decoded) ? decodeErrors(decoded.left).map((error) => error.expected) : [],
+    )
+    expect(expected).toEqual([
+      ['a string, a finite number, true, false or null'],
+      ['the API name of a Salesforce field: a letter, then letters, digits and _'],
+    ])
   })
 
   test('has no negative zero', () => {
