@@ -139,4 +139,61 @@ describe('given, when, then', () => {
         .then({ activities: [] }),
     ).toEqual(holds)
   })
+
+  it('says of what it compares what JSON would say, keys in their order, and of all else that it is no JSON', () => {
+    const loop: Record<string, unknown> = {}
+    loop['self'] = loop
+    const odd = [[1, 'a'], { b: 2, a: null, c: undefined }, NaN, 1n, () => 1, [[true]]]
+    expect(because(scene().when(edit).then({ toSalesforce: odd }))).toEqual([
+      'toSalesforce.0: expected [1,"a"], found nothing',
+      'toSalesforce.1: expected {"a":null,"b":2}, found nothing',
+      'toSalesforce.2: expected "(not JSON: NaN)", found nothing',
+      'toSalesforce.3: expected "(not JSON: bigint)", found nothing',
+      'toSalesforce.4: expected "(not JSON: function)", found nothing',
+      'toSalesforce.5: expected [[true]], found nothing',
+    ])
+    const [told = ''] = because(
+      scene()
+        .when(edit)
+        .then({ toSalesforce: [loop] }),
+    )
+    expect(told.match(/"self":/g)).toHaveLength(33)
+    expect(told).toContain('"self":"… (too deep)"')
+  })
+
+  it('takes a list for no object, and names no place where the whole is another', () => {
+    expect(
+      because(
+        scene()
+          .when(edit)
+          .then({ toSalesforce: {} as never }),
+      ),
+    ).toEqual(['toSalesforce: expected {}, found []'])
+    expect(
+      because(
+        given([])
+          .when(edit)
+          .then(7 as never),
+      ),
+    ).toEqual([
+      `expected 7, found {"refusal":{"_tag":"UnknownContact","contactId":"${contactId}","rule":"edit.live-contact"}}`,
+    ])
+    expect(because(given([1]).when(edit).then({}))).toEqual(['given.0: expected an object: an input, found 1'])
+    expect(holds).toEqual({ _tag: 'Holds' })
+  })
+
+  it('takes three activities in any order', () => {
+    const [a, b, c] = [contactId, other, '0034W00002h3aK3QAI'].map(change)
+    const third = contact('0034W00002h3aK3QAI')
+    const when = given([account(at, 'Energy'), contact(contactId), contact(other), third]).when(later)
+    for (const activities of [
+      [a, b, c],
+      [a, c, b],
+      [b, a, c],
+      [b, c, a],
+      [c, a, b],
+      [c, b, a],
+    ])
+      expect(when.then({ activities })).toEqual(holds)
+  })
 })
