@@ -95,6 +95,7 @@ let hits = {}
 /** Milliseconds of every test, from the run without a mutant. */
 let times = {}
 
+/** Tests that take longer than this many milliseconds without a mutant are left out. */
 const slowest = Number(process.env.MUTATION_SLOWEST ?? Infinity)
 const quickestFirst = (ids) => ids.filter((id) => times[id] <= slowest).sort((a, b) => times[a] - times[b])
 
