@@ -42,11 +42,6 @@ const isInstant = (n: number): n is Instant => Number.isInteger(n) && n >= first
 export const instantOfEpoch = (milliseconds: number): O.Option<Instant> =>
   isInstant(milliseconds) ? O.some(milliseconds) : O.none
 
-const isLeapYear = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
-
-const daysInMonth = (year: number, month: number): number =>
-  month === 2 ? (isLeapYear(year) ? 29 : 28) : month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
-
 /** Days from 1970-01-01 to a date of the Gregorian calendar, counted in years that begin in March. */
 const daysFromDate = (year: number, month: number, day: number): number => {
   const y = month <= 2 ? year - 1 : year
@@ -86,24 +81,13 @@ const parse = (text: string): number => {
   const second = part(6)
   const offsetHour = part(9)
   const offsetMinute = part(10)
-  const exists =
-    month >= 1 &&
-    month <= 12 &&
-    day >= 1 &&
-    day <= daysInMonth(year, month) &&
-    hour <= 23 &&
-    minute <= 59 &&
-    second <= 59 &&
-    offsetHour <= 23 &&
-    offsetMinute <= 59
-  if (!exists) return NaN
+  const days = daysFromDate(year, month, day)
+  // A date that the calendar does not have counts as the day of another.
+  const isDate = dateFromDays(days).every((number, index) => number === part(index + 1))
+  if (!isDate || hour > 23 || minute > 59 || second > 59 || offsetHour > 23 || offsetMinute > 59) return NaN
   const milliseconds = Number((match[7] ?? '').slice(0, 3).padEnd(3, '0'))
   const offset = (match[8] === '-' ? -1 : 1) * (offsetHour * 60 + offsetMinute)
-  return (
-    daysFromDate(year, month, day) * millisecondsPerDay +
-    ((hour * 60 + minute - offset) * 60 + second) * 1_000 +
-    milliseconds
-  )
+  return days * millisecondsPerDay + ((hour * 60 + minute - offset) * 60 + second) * 1_000 + milliseconds
 }
 
 const digits = (n: number, length: number): string => String(n).padStart(length, '0')

@@ -86,14 +86,17 @@ const logging = accountSync(
 const inheriting = from('Marketo developer: Companies', 'inherit the values from a company record')
 const isDeletedFlag = deleting('flag is set to true')
 
+/** What holds for most rules, and is said only of the others. */
+const usual = { ourPart: null, pinnedBy: 'law', dependsOn: null } as const
+
+type RuleText = Pick<Rule, 'sentence' | 'basis' | 'sources'> & Partial<Pick<Rule, keyof typeof usual>>
+
 const registry = {
   'sync.one-way': {
     sentence: 'Account data flows from Salesforce to Marketo, and never back.',
     basis: 'documented',
     sources: [accountSync('Which way does the information sync?')],
-    ourPart: null,
     pinnedBy: 'type',
-    dependsOn: null,
   },
   'sync.override-all': {
     sentence:
@@ -101,7 +104,6 @@ const registry = {
     basis: 'documented',
     sources: [updates],
     ourPart: 'that a blank overrides',
-    pinnedBy: 'law',
     dependsOn: 'readings.overrideOn',
   },
   'sync.absent-field': {
@@ -109,18 +111,12 @@ const registry = {
       'A field that the record does not carry keeps the value Marketo shows, a local edit included; a blank field is carried, not absent.',
     basis: 'inferred',
     sources: [fieldSync('it just stops syncing')],
-    ourPart: null,
-    pinnedBy: 'law',
-    dependsOn: null,
   },
   'sync.only-newer': {
     sentence:
       'A record older than the one last applied, or equal to any record already applied at that stamp, changes nothing: no value, no activity, no local edit.',
     basis: 'inferred',
     sources: [from('Salesforce Sync Backlog Metrics', 'This queues a change to sync.')],
-    ourPart: null,
-    pinnedBy: 'law',
-    dependsOn: null,
   },
   'sync.visible-fields': {
     sentence:
@@ -130,8 +126,6 @@ const registry = {
       from('KA-29492', 'Ignored fields'),
       fieldSync('any custom field that the sync user has permission to see'),
     ],
-    ourPart: null,
-    pinnedBy: 'law',
     dependsOn: 'instance.hiddenFields',
   },
   'edit.fan-out': {
@@ -139,83 +133,57 @@ const registry = {
       'A local edit through one contact changes the value for all contacts of that account, and for no other account.',
     basis: 'documented',
     sources: [updates],
-    ourPart: null,
-    pinnedBy: 'law',
-    dependsOn: null,
   },
   'edit.stays-local': {
     sentence: 'A local edit never reaches Salesforce.',
     basis: 'documented',
     sources: [updates],
-    ourPart: null,
     pinnedBy: 'type',
-    dependsOn: null,
   },
   'edit.until-override': {
     sentence: 'A local edit stands until a sync-down that carries its field is applied, and not after it.',
     basis: 'documented',
     sources: [updates],
-    ourPart: null,
-    pinnedBy: 'law',
     dependsOn: 'readings.overrideOn',
   },
   'edit.live-contact': {
     sentence: 'A local edit goes only through a live contact of an account that is not deleted.',
     basis: 'inferred',
     sources: [isDeletedFlag, inheriting],
-    ourPart: null,
-    pinnedBy: 'law',
-    dependsOn: null,
   },
   'edit.known-field': {
     sentence: 'A local edit never adds a field that the account does not hold.',
     basis: 'inferred',
     sources: [fieldSync('it will automatically get added to Marketo')],
-    ourPart: null,
-    pinnedBy: 'law',
-    dependsOn: null,
   },
   'contact.one-account': {
     sentence: 'A live contact belongs to exactly one account; an account has any number of contacts.',
     basis: 'documented',
     sources: [oneAccount],
-    ourPart: null,
     pinnedBy: 'type',
-    dependsOn: null,
   },
   'contact.moves': {
     sentence:
       'A contact re-parented in Salesforce shows the values of its new account; local edits stay with the old account, nothing is logged, and no account changes.',
     basis: 'inferred',
     sources: [inheriting, from('SFDC required fields for SFDC sync', 'AccountId')],
-    ourPart: null,
-    pinnedBy: 'law',
-    dependsOn: null,
   },
   'contact.deleted': {
     sentence:
       'A contact deleted in Salesforce stays known but is not live: not counted, not logged, no way to edit; an applied record that is not deleted brings it back; accounts likewise, each by its own records.',
     basis: 'inferred',
     sources: [isDeletedFlag],
-    ourPart: null,
-    pinnedBy: 'law',
-    dependsOn: null,
   },
   'contact.private': {
     sentence: 'A contact whose record has no account (a null or empty AccountId) stays known but is not live.',
     basis: 'inferred',
     sources: [from('Managing orphaned contacts', 'without being associated to an account')],
-    ourPart: null,
-    pinnedBy: 'law',
-    dependsOn: null,
   },
   'account.only-from-salesforce': {
     sentence: 'No Marketo action creates an account, except Convert Person, which has Salesforce create it.',
     basis: 'documented',
     sources: [creating],
-    ourPart: null,
     pinnedBy: 'type',
-    dependsOn: null,
   },
   'convert.creates-three': {
     sentence:
@@ -223,57 +191,38 @@ const registry = {
     basis: 'documented',
     sources: [creating, convertPerson('assign the resulting contact, account, and opportunity')],
     ourPart: 'all three or none',
-    pinnedBy: 'law',
-    dependsOn: null,
   },
   'convert.never-joins': {
     sentence: 'Convert Person never joins an existing account, not even one of the same name.',
     basis: 'documented',
     sources: [convertPerson("If you don't want duplicate accounts")],
-    ourPart: null,
-    pinnedBy: 'law',
-    dependsOn: null,
   },
   'convert.guarded': {
     sentence: 'Convert Person is refused unless the caller accepts by the exact text `new account and opportunity`.',
     basis: 'documented',
     sources: [creating],
     ourPart: 'the guard: the page only cautions',
-    pinnedBy: 'law',
-    dependsOn: null,
   },
   'convert.known-person': {
     sentence: 'Only a person known to Marketo can be converted.',
     basis: 'ours',
     sources: [],
-    ourPart: null,
-    pinnedBy: 'law',
-    dependsOn: null,
   },
   'convert.answered-once': {
     sentence: 'An answer of Salesforce applies only to a conversion that is under way, and once.',
     basis: 'ours',
     sources: [],
-    ourPart: null,
-    pinnedBy: 'law',
-    dependsOn: null,
   },
   'convert.not-a-contact': {
     sentence:
       'A person who is a contact, deleted in Salesforce or not, or whose conversion is under way, cannot be converted.',
     basis: 'inferred',
     sources: [from('jsforce: LeadConvert', 'leadId'), oneAccount],
-    ourPart: null,
-    pinnedBy: 'law',
-    dependsOn: null,
   },
   'convert.user-owner': {
     sentence: 'The owner is a user (005), never a queue.',
     basis: 'inferred',
     sources: [from('salesforcer: sf_convert_lead', 'accounts and contacts cannot be owned by a queue')],
-    ourPart: null,
-    pinnedBy: 'law',
-    dependsOn: null,
   },
   'convert.syncs-first': {
     sentence:
@@ -286,7 +235,6 @@ const registry = {
       deleting('it would create a new lead in Salesforce'),
     ],
     ourPart: 'that a lead deleted there is not in Salesforce, and the refusal',
-    pinnedBy: 'law',
     dependsOn: 'instance.personDefaults',
   },
   'activity.per-contact': {
@@ -295,7 +243,6 @@ const registry = {
     basis: 'documented',
     sources: [logging],
     ourPart: 'that live contacts are counted',
-    pinnedBy: 'law',
     dependsOn: 'instance.activityCap',
   },
   'activity.cap': {
@@ -303,33 +250,24 @@ const registry = {
     basis: 'documented',
     sources: [logging],
     ourPart: 'all or nothing, and that live contacts are counted',
-    pinnedBy: 'law',
     dependsOn: 'instance.activityCap',
   },
   'activity.cap-spares-values': {
     sentence: 'The cap never changes a value.',
     basis: 'documented',
     sources: [logging],
-    ourPart: null,
-    pinnedBy: 'law',
-    dependsOn: null,
   },
   'activity.real-change': {
     sentence:
       'Nothing is logged where the value that Marketo showed equals the new one (a field not held before counts as null); a local edit that an override undoes is a change.',
     basis: 'inferred',
     sources: [logging],
-    ourPart: null,
-    pinnedBy: 'law',
-    dependsOn: null,
   },
   'activity.local-edit': {
     sentence:
       'A local edit that changes a value logs exactly one Change Data Value, for the contact it was made through, whatever the cap.',
     basis: 'inferred',
     sources: [from('Marketo developer: Activities', 'related back to the lead record via the leadId'), inheriting],
-    ourPart: null,
-    pinnedBy: 'law',
     dependsOn: 'readings.localEditLog',
   },
   'activity.convert': {
@@ -338,19 +276,14 @@ const registry = {
     basis: 'documented',
     sources: [from('Marketo Lead Activity Data Stream', 'Convert Lead')],
     ourPart: 'outcome and moment',
-    pinnedBy: 'law',
-    dependsOn: null,
   },
   'locality.account': {
     sentence:
       'What happens to one account depends on its own history and the number of its live contacts, and on nothing of any other account.',
     basis: 'ours',
     sources: [],
-    ourPart: null,
-    pinnedBy: 'law',
-    dependsOn: null,
   },
-} as const satisfies Readonly<Record<string, Omit<Rule, 'id'>>>
+} as const satisfies Readonly<Record<string, RuleText>>
 
 /**
  * The id of a rule, such as `sync.override-all`.
@@ -372,7 +305,7 @@ export type RuleId = keyof typeof registry
  * @category registry
  * @since 0.1.0
  */
-export const rule = (id: RuleId): Rule => ({ id, ...registry[id] })
+export const rule = (id: RuleId): Rule => ({ id, ...usual, ...registry[id] })
 
 /**
  * Every rule id, in the order of the documentation.

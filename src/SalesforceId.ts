@@ -89,14 +89,6 @@ const blockCheck = (id: string, block: number): number => {
   return bits
 }
 
-const hasSuffix = (id: string): boolean => {
-  for (let block = 0; block < 3; block++) {
-    const check = blockCheck(id, block)
-    if (check < 0 || id.charCodeAt(15 + block) !== suffixAlphabet.charCodeAt(check)) return false
-  }
-  return true
-}
-
 /**
  * The three characters that check the case of a 15-character id: in each block of five, bit *i* is set when character
  * *i* is A-Z, and the number indexes `ABCDEFGHIJKLMNOPQRSTUVWXYZ012345`. Empty for a text that is no such id.
@@ -112,12 +104,14 @@ const hasSuffix = (id: string): boolean => {
  */
 export const idSuffix = (id: string): string => {
   if (id.length !== 15) return ''
-  const checks = [blockCheck(id, 0), blockCheck(id, 1), blockCheck(id, 2)]
-  return checks.some((check) => check < 0) ? '' : checks.map((check) => suffixAlphabet.charAt(check)).join('')
+  // Of a block that has no check, the character is none.
+  const suffix = [0, 1, 2].map((block) => suffixAlphabet.charAt(blockCheck(id, block))).join('')
+  return suffix.length === 3 ? suffix : ''
 }
 
 const idCodec = <A extends SalesforceId>(name: string, object: string, prefix: string): t.Type<A, string, unknown> => {
-  const has = (id: string): boolean => id.length === 18 && id.startsWith(prefix) && hasSuffix(id)
+  const has = (id: string): boolean =>
+    id.length === 18 && id.startsWith(prefix) && id.slice(15) === idSuffix(id.slice(0, 15))
   const expected = (value: unknown): string => {
     const shape = `the id of ${object}, 15 or 18 letters and digits${prefix === '' ? '' : ` beginning with ${prefix}`}`
     if (typeof value !== 'string' || value.length !== 18 || !value.startsWith(prefix)) return shape
