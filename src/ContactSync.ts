@@ -7,18 +7,17 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import type { Contact, ContactRecord } from './Contact.js'
-import { contactStamp } from './Contact.js'
 import type { ContactSynced, ConversionConfirmed } from './Event.js'
 import type { SyncContact } from './Input.js'
 import type { AccountNotYetKnown } from './Refusal.js'
 
-const isStale = (contact: Contact, record: ContactRecord): boolean => {
-  const stamp = contactStamp(contact)
-  if (O.isNone(stamp)) return false
+const isStale = ({ appliedAtStamp }: Contact, record: ContactRecord): boolean => {
+  const last = appliedAtStamp[0]
+  if (last === undefined) return false
   return (
-    record.systemModstamp < stamp.value ||
-    (record.systemModstamp === stamp.value &&
-      contact.appliedAtStamp.some(
+    record.systemModstamp < last.systemModstamp ||
+    (record.systemModstamp === last.systemModstamp &&
+      appliedAtStamp.some(
         (applied) => applied.accountId === record.accountId && applied.isDeleted === record.isDeleted,
       ))
   )
@@ -56,10 +55,8 @@ export const syncContact =
     return E.right(O.some({ _tag: 'ContactSynced', at, record }))
   }
 
-const appliedWith = (contact: O.Option<Contact>, record: ContactRecord): ReadonlyArray<ContactRecord> =>
-  O.isSome(contact) && contact.value.appliedAtStamp[0]?.systemModstamp === record.systemModstamp
-    ? [...contact.value.appliedAtStamp, record]
-    : [record]
+const appliedWith = (contact: Contact | undefined, record: ContactRecord): ReadonlyArray<ContactRecord> =>
+  contact?.appliedAtStamp[0]?.systemModstamp === record.systemModstamp ? [...contact.appliedAtStamp, record] : [record]
 
 /**
  * The contact after its record is applied.
@@ -73,13 +70,21 @@ const appliedWith = (contact: O.Option<Contact>, record: ContactRecord): Readonl
  */
 export const contactSynced =
   ({ record }: Pick<ContactSynced, 'record'>) =>
-  (contact: O.Option<Contact>): Contact => {
-    const { id, accountId } = record
-    const appliedAtStamp = appliedWith(contact, record)
-    if (record.isDeleted) return { _tag: 'DeletedContact', id, appliedAtStamp }
-    if (accountId === null) return { _tag: 'PrivateContact', id, appliedAtStamp }
-    return { _tag: 'LiveContact', id, accountId, appliedAtStamp }
-  }
+  (contact: O.Option<Contact>): Contact =>
+    contactAfter(record, O.toUndefined(contact))
+
+/**
+ * {@link contactSynced} with its arguments at once.
+ *
+ * @internal
+ */
+export const contactAfter = (record: ContactRecord, contact: Contact | undefined): Contact => {
+  const { id, accountId } = record
+  const appliedAtStamp = appliedWith(contact, record)
+  if (record.isDeleted) return { _tag: 'DeletedContact', id, appliedAtStamp }
+  if (accountId === null) return { _tag: 'PrivateContact', id, appliedAtStamp }
+  return { _tag: 'LiveContact', id, accountId, appliedAtStamp }
+}
 
 /**
  * The contact after a conversion: one not known before is live in the new account, one known keeps its state.

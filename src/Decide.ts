@@ -15,7 +15,7 @@ import type { Taken } from './ConversionAnswer.js'
 import { confirmConversion, failConversion } from './ConversionAnswer.js'
 import { accept, asConvertible, convertPerson } from './ConvertPerson.js'
 import type { Event } from './Event.js'
-import type { ConvertPerson, EditAccountField, Input, SyncAccount } from './Input.js'
+import type { ConvertPerson, EditAccountField, Input, SyncAccount, SyncContact } from './Input.js'
 import { asLive, editAccountField } from './LocalEdit.js'
 import { sizeOf } from './internal/ContactIds.js'
 import type { Marketo } from './Marketo.js'
@@ -23,8 +23,9 @@ import { lookupContact, lookupConversion, lookupPerson } from './Marketo.js'
 import type { Person, PersonId } from './Person.js'
 import { putPerson } from './PutPerson.js'
 import type { AccountNotYetKnown, ConvertRefused, EditRefused, Refusal, UnknownPerson } from './Refusal.js'
+import type { AccountId } from './SalesforceId.js'
 import type { Settings } from './Settings.js'
-import { syncDown } from './SyncDown.js'
+import { syncDownDecider } from './SyncDown.js'
 
 /**
  * An input that was refused, and why. The state is as it was.
@@ -52,10 +53,7 @@ export interface Deferred {
 
 type Decided<R> = E.Either<R, ReadonlyArray<Event>>
 
-const atMostOne = O.match(
-  (): ReadonlyArray<Event> => [],
-  (event: Event) => [event],
-)
+const atMostOne = (event: O.Option<Event>): ReadonlyArray<Event> => (O.isSome(event) ? [event.value] : [])
 
 const knownPerson =
   (marketo: Marketo) =>
@@ -74,20 +72,24 @@ const takenIn = (marketo: Marketo): Taken => ({
   outcomeOf: (id) => lookupConversion(id)(marketo),
 })
 
-const decideEdit = (settings: Settings): ((edit: EditAccountField) => (marketo: Marketo) => Decided<EditRefused>) => {
-  const editThrough = editAccountField(settings)
-  return (edit) => (marketo) => {
-    const { contactId } = edit
-    const contact = marketo.contacts.get(contactId)
-    if (contact === undefined) return E.left({ _tag: 'UnknownContact', rule: 'edit.live-contact', contactId })
-    const through = asLive(contact)
-    if (E.isLeft(through)) return through
-    const entry = marketo.accounts.get(through.right.accountId)
-    // No contact is live in an account that Marketo does not know; a state made by hand may hold one all the same.
-    if (entry === undefined)
-      return E.left({ _tag: 'ContactNotLive', rule: 'edit.live-contact', contactId, why: 'elsewhere' })
-    return E.map(atMostOne)(editThrough(through.right)(edit)(entry.account))
-  }
+const decideEdit = (settings: Settings, edit: EditAccountField, marketo: Marketo): Decided<EditRefused> => {
+  const { contactId } = edit
+  const contact = lookupContact(contactId)(marketo)
+  if (O.isNone(contact)) return E.left({ _tag: 'UnknownContact', rule: 'edit.live-contact', contactId })
+  const through = asLive(contact.value)
+  if (E.isLeft(through)) return through
+  const entry = marketo.accounts.get(through.right.accountId)
+  // No contact is live in an account that Marketo does not know; a state made by hand may hold one all the same.
+  if (entry === undefined)
+    return E.left({ _tag: 'ContactNotLive', rule: 'edit.live-contact', contactId, why: 'elsewhere' })
+  const decided = editAccountField(settings)(through.right)(edit)(entry.account)
+  return E.isLeft(decided) ? decided : E.right(atMostOne(decided.right))
+}
+
+const decideContact = (delivery: SyncContact, marketo: Marketo): Decided<AccountNotYetKnown> => {
+  const isKnown = (id: AccountId): boolean => marketo.accounts.get(id) !== undefined
+  const decided = syncContact(isKnown)(delivery)(lookupContact(delivery.record.id)(marketo))
+  return E.isLeft(decided) ? decided : E.right(atMostOne(decided.right))
 }
 
 const decideConvert =
@@ -106,10 +108,6 @@ const decideConvert =
       E.map((event) => [event]),
     )
 
-const deferred =
-  (input: Input) =>
-  (reason: AccountNotYetKnown): Deferred => ({ _tag: 'Deferred', reason, input })
-
 const refused =
   (input: Input) =>
   (refusal: Refusal): Refused => ({ _tag: 'Refused', refusal, input })
@@ -126,30 +124,37 @@ const refused =
 export const decide = (
   settings: Settings,
 ): ((input: Input) => (marketo: Marketo) => E.Either<Refused | Deferred, ReadonlyArray<Event>>) => {
-  const applied = syncDown(settings)
-  const syncAccount =
-    (delivery: Pick<SyncAccount, 'at' | 'record'>) =>
-    (marketo: Marketo): ReadonlyArray<Event> => {
-      const entry = marketo.accounts.get(delivery.record.id)
-      return entry === undefined
-        ? atMostOne(applied(0)(delivery)(O.none))
-        : atMostOne(applied(sizeOf(entry.liveContacts))(delivery)(O.some(entry.account)))
-    }
-  const edit = decideEdit(settings)
+  const decideNow = decider(settings)
+  return (input) => (marketo) => decideNow(input, marketo)
+}
+
+/**
+ * {@link decide} with its arguments at once, so that a long history makes no functions for each of its inputs. The
+ * decisions that it asks have such a form too.
+ *
+ * @internal
+ */
+export const decider = (
+  settings: Settings,
+): ((input: Input, marketo: Marketo) => E.Either<Refused | Deferred, ReadonlyArray<Event>>) => {
+  const applied = syncDownDecider(settings)
+  const syncAccount = (delivery: Pick<SyncAccount, 'at' | 'record'>, marketo: Marketo): ReadonlyArray<Event> => {
+    const entry = marketo.accounts.get(delivery.record.id)
+    const event =
+      entry === undefined
+        ? applied(0, delivery, undefined)
+        : applied(sizeOf(entry.liveContacts), delivery, entry.account)
+    return event === undefined ? [] : [event]
+  }
   const convert = decideConvert(settings)
-  return (input) => (marketo) => {
+  return (input, marketo) => {
     switch (input._tag) {
       case 'SyncAccount':
-        return E.right(syncAccount(input)(marketo))
-      case 'SyncContact':
-        return E.bimap(
-          deferred(input),
-          atMostOne,
-        )(
-          syncContact((accountId) => marketo.accounts.get(accountId) !== undefined)(input)(
-            lookupContact(input.record.id)(marketo),
-          ),
-        )
+        return E.right(syncAccount(input, marketo))
+      case 'SyncContact': {
+        const decided = decideContact(input, marketo)
+        return E.isLeft(decided) ? E.left({ _tag: 'Deferred', reason: decided.left, input }) : decided
+      }
       case 'ConfirmConversion':
         return pipe(
           knownPerson(marketo)(input.personId),
@@ -158,7 +163,7 @@ export const decide = (
             refused(input),
             O.match(
               () => [],
-              (event) => [...syncAccount({ at: input.at, record: input.account })(marketo), event],
+              (event) => [...syncAccount({ at: input.at, record: input.account }, marketo), event],
             ),
           ),
         )
@@ -168,8 +173,10 @@ export const decide = (
           E.flatMap(failConversion(input)),
           E.bimap(refused(input), (event) => [event]),
         )
-      case 'EditAccountField':
-        return E.mapLeft(refused(input))(edit(input)(marketo))
+      case 'EditAccountField': {
+        const decided = decideEdit(settings, input, marketo)
+        return E.isLeft(decided) ? E.left(refused(input)(decided.left)) : decided
+      }
       case 'PutPerson':
         return pipe(lookupPerson(input.person.id)(marketo), putPerson(input), E.bimap(refused(input), atMostOne))
       case 'ConvertPerson':

@@ -7,9 +7,10 @@
 import * as O from 'fp-ts/lib/Option.js'
 import type { Account } from './Account.js'
 import type { Contact } from './Contact.js'
-import { contactConverted, contactSynced } from './ContactSync.js'
+import { contactAfter, contactConverted } from './ContactSync.js'
 import type { AccountEvent, ConversionConfirmed, ConversionFailed, Event, PersonEvent } from './Event.js'
 import { add, noContacts, remove } from './internal/ContactIds.js'
+import { contactIn, keepContact } from './internal/KeptContact.js'
 import { accountFieldEdited } from './LocalEdit.js'
 import type { Marketo } from './Marketo.js'
 import { conversionIds } from './Marketo.js'
@@ -27,16 +28,19 @@ import { accountSkipped, accountSyncedDown } from './SyncDown.js'
  */
 export const evolveAccount =
   (event: AccountEvent) =>
-  (account: O.Option<Account>): O.Option<Account> => {
-    switch (event._tag) {
-      case 'AccountSyncedDown':
-        return O.some(accountSyncedDown(event)(account))
-      case 'AccountSkipped':
-        return O.map(accountSkipped(event))(account)
-      case 'AccountFieldEdited':
-        return O.map(accountFieldEdited(event))(account)
-    }
+  (account: O.Option<Account>): O.Option<Account> =>
+    O.fromNullable(accountAfter(event, O.toUndefined(account)))
+
+const accountAfter = (event: AccountEvent, account: Account | undefined): Account | undefined => {
+  switch (event._tag) {
+    case 'AccountSyncedDown':
+      return accountSyncedDown(event)(O.fromNullable(account))
+    case 'AccountSkipped':
+      return account === undefined ? undefined : accountSkipped(event)(account)
+    case 'AccountFieldEdited':
+      return account === undefined ? undefined : accountFieldEdited(event)(account)
   }
+}
 
 const afterFailure = (event: ConversionFailed, converting: Converting): Person['sfdc'] =>
   event.failedAt === 'sync' ? converting.from : { _tag: 'SfdcLead', isDeleted: false }
@@ -72,10 +76,10 @@ const withMaps = (marketo: Marketo, accounts: Accounts, contacts: Marketo['conta
 
 const withAccount = (marketo: Marketo, event: AccountEvent): Marketo => {
   const entry = marketo.accounts.get(event.accountId)
-  const account = evolveAccount(event)(entry === undefined ? O.none : O.some(entry.account))
-  if (O.isNone(account)) return marketo
+  const account = accountAfter(event, entry?.account)
+  if (account === undefined) return marketo
   const liveContacts = entry === undefined ? noContacts : entry.liveContacts
-  const accounts = marketo.accounts.set(event.accountId, { account: account.value, liveContacts })
+  const accounts = marketo.accounts.set(event.accountId, { account, liveContacts })
   return withMaps(marketo, accounts, marketo.contacts)
 }
 
@@ -94,7 +98,7 @@ const withContact = (marketo: Marketo, before: Contact | undefined, contact: Con
   const stays =
     before?._tag === 'LiveContact' && contact._tag === 'LiveContact' && before.accountId === contact.accountId
   const accounts = stays ? marketo.accounts : indexed(indexed(marketo.accounts, remove, before), add, contact)
-  return withMaps(marketo, accounts, marketo.contacts.set(contact.id, contact))
+  return withMaps(marketo, accounts, marketo.contacts.set(contact.id, keepContact(contact)))
 }
 
 type PersonsOf = Marketo['personsOf']
@@ -124,7 +128,7 @@ const withConversion = (marketo: Marketo, event: ConversionConfirmed): Marketo =
   const { personId, accountId, contactId, opportunityId } = event
   if (marketo.persons.get(personId) === undefined || marketo.accounts.get(accountId) === undefined) return marketo
   const conversion = { personId, accountId, contactId, opportunityId }
-  const before = marketo.contacts.get(contactId)
+  const before = contactIn(marketo.contacts, contactId)
   const placed = withContact(marketo, before, contactConverted(event)(O.fromNullable(before)))
   return {
     ...withPerson(placed, event),
@@ -145,8 +149,8 @@ export const evolve = (marketo: Marketo, event: Event): Marketo => {
     case 'AccountFieldEdited':
       return withAccount(marketo, event)
     case 'ContactSynced': {
-      const before = marketo.contacts.get(event.record.id)
-      return withContact(marketo, before, contactSynced(event)(O.fromNullable(before)))
+      const before = contactIn(marketo.contacts, event.record.id)
+      return withContact(marketo, before, contactAfter(event.record, before))
     }
     case 'PersonPut':
     case 'ConversionRequested':

@@ -11,6 +11,7 @@ import { shownValue } from './Account.js'
 import type { Contact, LiveContact } from './Contact.js'
 import type { AccountFieldEdited } from './Event.js'
 import { valueOf } from './Field.js'
+import { insertedAt } from './internal/InsertedAt.js'
 import type { EditAccountField } from './Input.js'
 import type { AccountDeleted, ContactNotLive, UnknownField } from './Refusal.js'
 import type { Settings } from './Settings.js'
@@ -91,9 +92,11 @@ export const editAccountField =
 /** Kept by field name, so that the order in which fields were edited makes no two accounts differ. */
 const withEdit = (edits: ReadonlyArray<LocalEdit>, edit: LocalEdit): ReadonlyArray<LocalEdit> => {
   const at = edits.findIndex((other) => other.field >= edit.field)
-  if (at < 0) return [...edits, edit]
-  const after = edits[at]?.field === edit.field ? at + 1 : at
-  return [...edits.slice(0, at), edit, ...edits.slice(after)]
+  return at < 0
+    ? insertedAt(edits, edits.length, edit)
+    : edits[at]?.field === edit.field
+      ? edits.map((other, index) => (index === at ? edit : other))
+      : insertedAt(edits, at, edit)
 }
 
 /**

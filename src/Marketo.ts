@@ -11,20 +11,16 @@ import { shownValue } from './Account.js'
 import type { Contact } from './Contact.js'
 import type { Conversion } from './ConversionAnswer.js'
 import type { FieldName, FieldValue } from './Field.js'
-import type { ContactIds } from './internal/ContactIds.js'
+import type { AccountEntry } from './internal/AccountEntry.js'
 import { add, iterate, noContacts, sizeOf } from './internal/ContactIds.js'
+import type { KeptContact } from './internal/KeptContact.js'
+import { contactIn, keepContact, toContact } from './internal/KeptContact.js'
 import type { PersistentMap } from './internal/PersistentMap.js'
 import { groupedBy } from './internal/GroupedBy.js'
 import { emptyMap, mapFrom } from './internal/PersistentMap.js'
 import type { Person, PersonId } from './Person.js'
 import type { AccountId, ContactId, OpportunityId } from './SalesforceId.js'
 import { plainEq } from './internal/PlainData.js'
-
-/** An account beside the index of its live contacts, which is derived from the contacts. */
-interface AccountEntry {
-  readonly account: Account
-  readonly liveContacts: ContactIds
-}
 
 /**
  * The state of a whole Marketo. It never changes; {@link evolve} makes another, and every older one stays as it was.
@@ -37,7 +33,7 @@ export interface Marketo {
   /** @internal */
   readonly accounts: PersistentMap<AccountId, AccountEntry>
   /** @internal */
-  readonly contacts: PersistentMap<ContactId, Contact>
+  readonly contacts: PersistentMap<ContactId, KeptContact>
   /** @internal */
   readonly persons: PersistentMap<PersonId, Person>
   /** @internal Who is which contact: derived from the persons. */
@@ -94,7 +90,7 @@ export const marketoOf = (rows: MarketoRows): Marketo => {
     accounts: mapFrom(
       rows.accounts.map((account) => [account.id, { account, liveContacts: live.get(account.id) ?? noContacts }]),
     ),
-    contacts: mapFrom(rows.contacts.map((contact) => [contact.id, contact])),
+    contacts: mapFrom(rows.contacts.map((contact) => [contact.id, keepContact(contact)])),
     persons: mapFrom(rows.persons.map((person) => [person.id, person])),
     personsOf: mapFrom(groupedBy(rows.persons, contactOf, nobody, (ids, { id }) => [...ids, id])),
     conversions: mapFrom(
@@ -148,7 +144,7 @@ export const lookupAccount =
 export const lookupContact =
   (id: ContactId) =>
   (marketo: Marketo): O.Option<Contact> =>
-    O.fromNullable(marketo.contacts.get(id))
+    O.fromNullable(contactIn(marketo.contacts, id))
 
 /**
  * A person by its number.
@@ -207,7 +203,7 @@ export const countLiveContacts =
 export const valueForContact =
   (contactId: ContactId, field: FieldName) =>
   (marketo: Marketo): O.Option<FieldValue> => {
-    const contact = marketo.contacts.get(contactId)
+    const contact = contactIn(marketo.contacts, contactId)
     if (contact?._tag !== 'LiveContact') return O.none
     const entry = marketo.accounts.get(contact.accountId)
     const value = entry === undefined ? undefined : shownValue(entry.account)(field)
@@ -229,7 +225,7 @@ export const allAccounts = (marketo: Marketo): ReadonlyArray<Account> =>
  * @category queries
  * @since 0.1.0
  */
-export const allContacts = (marketo: Marketo): ReadonlyArray<Contact> => marketo.contacts.values()
+export const allContacts = (marketo: Marketo): ReadonlyArray<Contact> => marketo.contacts.values().map(toContact)
 
 /**
  * Every person, in the order of their numbers.

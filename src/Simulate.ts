@@ -8,13 +8,14 @@ import type { State } from 'fp-ts/lib/State.js'
 import type { Activity } from './Activity.js'
 import { activitiesOf, countActivities } from './Activity.js'
 import type { Deferred, Refused } from './Decide.js'
-import { decide } from './Decide.js'
+import { decider } from './Decide.js'
 import type { Event } from './Event.js'
 import { replay } from './Evolve.js'
 import type { Input } from './Input.js'
+import { accountsInPlace } from './internal/AccountEntry.js'
 import type { ContactIds } from './internal/ContactIds.js'
 import { iterate, noContacts, sizeOf } from './internal/ContactIds.js'
-import { transientOf } from './internal/PersistentMap.js'
+import { transientOf } from './internal/TransientMap.js'
 import type { Marketo } from './Marketo.js'
 import type { Settings } from './Settings.js'
 
@@ -46,7 +47,8 @@ export const eventsOf = (taken: Step): ReadonlyArray<Event> =>
 /** Events log for one account at most, whose event comes first: no contact has changed before it. */
 const loggedFor = (events: ReadonlyArray<Event>, marketo: Marketo): ContactIds => {
   const event = events[0]
-  return event?._tag === 'AccountSyncedDown' || event?._tag === 'AccountFieldEdited'
+  return event?._tag === 'AccountSyncedDown' ||
+    (event?._tag === 'AccountFieldEdited' && event.logged === 'every-contact')
     ? (marketo.accounts.get(event.accountId)?.liveContacts ?? noContacts)
     : noContacts
 }
@@ -59,18 +61,22 @@ const loggedFor = (events: ReadonlyArray<Event>, marketo: Marketo): ContactIds =
  * @since 0.1.0
  */
 export const step = (settings: Settings): ((input: Input) => State<Marketo, Step>) => {
-  const decideNow = decide(settings)
+  const next = decider(settings)
   return (input) => (marketo) => {
-    const decided = decideNow(input)(marketo)
-    if (E.isLeft(decided)) return [{ input, decided, liveContacts: noContacts }, marketo]
-    const events = decided.right
-    return [{ input, decided, liveContacts: loggedFor(events, marketo) }, replay(events)(marketo)]
+    const taken = stepOf(input, next(input, marketo), marketo)
+    return [taken, replay(eventsOf(taken))(marketo)]
   }
 }
 
+const stepOf = (input: Input, decided: Step['decided'], marketo: Marketo): Step => ({
+  input,
+  decided,
+  liveContacts: E.isRight(decided) ? loggedFor(decided.right, marketo) : noContacts,
+})
+
 /** One and the same Marketo that every step changes, for a fold whose states in between nobody sees. */
 const thawed = ({ accounts, contacts, persons, personsOf, conversions }: Marketo) => ({
-  accounts: transientOf(accounts),
+  accounts: transientOf(accounts, accountsInPlace),
   contacts: transientOf(contacts),
   persons: transientOf(persons),
   personsOf: transientOf(personsOf),
@@ -98,11 +104,15 @@ export const simulate = (
 ): ((
   inputs: Iterable<Input>,
 ) => (marketo: Marketo) => { readonly [Symbol.iterator]: () => Generator<Step, Marketo, undefined> }) => {
-  const next = step(settings)
+  const next = decider(settings)
   return (inputs) => (marketo) => ({
     *[Symbol.iterator]() {
       const state = thawed(marketo)
-      for (const input of inputs) yield next(input)(state)[0]
+      for (const input of inputs) {
+        const taken = stepOf(input, next(input, state), state)
+        replay(eventsOf(taken))(state)
+        yield taken
+      }
       return frozen(state)
     },
   })

@@ -12,31 +12,23 @@ import { eqAppliedAccountRecord, shownValue } from './Account.js'
 import { logsChanges } from './Activity.js'
 import type { AccountSkipped, AccountSyncedDown, FieldChange } from './Event.js'
 import type { FieldName, Fields } from './Field.js'
-import { fieldNames, isSynced, valueOf } from './Field.js'
+import { fieldNames, syncedFields, valueOf } from './Field.js'
 import type { SyncAccount } from './Input.js'
 import type { Settings } from './Settings.js'
-
-const visibleOf =
-  (isVisible: (name: FieldName) => boolean) =>
-  (fields: Fields): Fields => {
-    const names = fieldNames(fields)
-    return names.every(isVisible)
-      ? fields
-      : (Object.fromEntries(names.filter(isVisible).map((name) => [name, valueOf(fields)(name)])) as Fields)
-  }
 
 /**
  * Whether a record is late or repeated: older than the one last applied, or equal to one applied at the same stamp.
  */
-const isStale = (account: Account, record: SyncAccount['record'], carried: AppliedAccountRecord): boolean =>
-  record.systemModstamp < account.systemModstamp ||
-  (record.systemModstamp === account.systemModstamp &&
-    account.appliedAtStamp.some((applied) => eqAppliedAccountRecord.equals(applied, carried)))
+const isStale = ({ systemModstamp, appliedAtStamp }: Account, record: SyncAccount['record'], fields: Fields): boolean =>
+  record.systemModstamp < systemModstamp ||
+  (record.systemModstamp === systemModstamp &&
+    appliedAtStamp.some((applied) => eqAppliedAccountRecord.equals(applied, { isDeleted: record.isDeleted, fields })))
 
-const realChanges = (account: O.Option<Account>, fields: Fields): ReadonlyArray<FieldChange> => {
-  const shown = O.isSome(account) ? shownValue(account.value) : () => undefined
+const realChanges = (account: Account | undefined, fields: Fields): ReadonlyArray<FieldChange> => {
+  const shown = account === undefined ? () => undefined : shownValue(account)
   const changes: Array<FieldChange> = []
-  for (const field of fieldNames(fields)) {
+  for (const name in fields) {
+    const field = name as FieldName
     const oldValue = shown(field) ?? null
     const newValue = fields[field] ?? null
     // eslint-disable-next-line functional/immutable-data -- local, and in the hot path of every sync-down
@@ -98,36 +90,53 @@ export const syncDown = (
 ) => (
   delivery: Pick<SyncAccount, 'at' | 'record'>,
 ) => (account: O.Option<Account>) => O.Option<AccountSyncedDown | AccountSkipped>) => {
-  const visible = visibleOf(isSynced(new Set(settings.instance.hiddenFields)))
+  const decide = syncDownDecider(settings)
+  return (liveContacts) => (delivery) => (account) =>
+    O.fromNullable(decide(liveContacts, delivery, O.toUndefined(account)))
+}
+
+/**
+ * {@link syncDown} with its arguments at once.
+ *
+ * @internal
+ */
+export const syncDownDecider = (
+  settings: Settings,
+): ((
+  liveContacts: number,
+  delivery: Pick<SyncAccount, 'at' | 'record'>,
+  account: Account | undefined,
+) => AccountSyncedDown | AccountSkipped | undefined) => {
+  const visible = syncedFields(new Set(settings.instance.hiddenFields))
   const logs = logsChanges(settings.instance.activityCap)
   const overridesAlways = settings.readings.overrideOn === 'every-update'
-  return (liveContacts) =>
-    ({ at, record }) =>
-    (account) => {
-      const fields = visible(record.fields)
-      const { id: accountId, systemModstamp, isDeleted } = record
-      if (O.isSome(account)) {
-        if (isStale(account.value, record, { isDeleted, fields })) return O.none
-        if (!overridesAlways && saysNothingNew(account.value, fields))
-          return O.some({ _tag: 'AccountSkipped', at, accountId, systemModstamp, isDeleted, fields })
-      }
-      return O.some({
-        _tag: 'AccountSyncedDown',
-        at,
-        accountId,
-        systemModstamp,
-        isDeleted,
-        fields,
-        changes: realChanges(account, fields),
-        liveContacts,
-        logged: logs(liveContacts),
-      })
+  return (liveContacts, { at, record }, account) => {
+    const { id: accountId, systemModstamp, isDeleted } = record
+    const fields = visible(record.fields)
+    if (account !== undefined) {
+      if (isStale(account, record, fields)) return undefined
+      if (!overridesAlways && saysNothingNew(account, fields))
+        return { _tag: 'AccountSkipped', at, accountId, systemModstamp, isDeleted, fields }
     }
+    return {
+      _tag: 'AccountSyncedDown',
+      at,
+      accountId,
+      systemModstamp,
+      isDeleted,
+      fields,
+      changes: realChanges(account, fields),
+      liveContacts,
+      logged: logs(liveContacts),
+    }
+  }
 }
 
 /** The fields after a record is applied: its own, and those held that it does not carry. */
-const merged = (held: Fields, carried: Fields): Fields =>
-  fieldNames(held).every((name) => Object.hasOwn(carried, name)) ? carried : { ...held, ...carried }
+const merged = (held: Fields, carried: Fields): Fields => {
+  for (const name in held) if (valueOf(carried)(name as FieldName) === undefined) return { ...held, ...carried }
+  return carried
+}
 
 const appliedWith = (account: Account, event: AccountSyncedDown | AccountSkipped): Account['appliedAtStamp'] => {
   const applied: AppliedAccountRecord = { isDeleted: event.isDeleted, fields: event.fields }
@@ -147,19 +156,18 @@ export const accountSyncedDown =
   (event: AccountSyncedDown) =>
   (account: O.Option<Account>): Account => {
     const { accountId: id, systemModstamp, isDeleted, fields } = event
-    return O.isNone(account)
-      ? { id, systemModstamp, isDeleted, synced: fields, localEdits: [], appliedAtStamp: [{ isDeleted, fields }] }
-      : {
-          id,
-          systemModstamp,
-          isDeleted,
-          synced: merged(account.value.synced, fields),
-          localEdits:
-            account.value.localEdits.length === 0
-              ? account.value.localEdits
-              : account.value.localEdits.filter((edit) => !Object.hasOwn(fields, edit.field)),
-          appliedAtStamp: appliedWith(account.value, event),
-        }
+    if (O.isNone(account))
+      return { id, systemModstamp, isDeleted, synced: fields, localEdits: [], appliedAtStamp: [{ isDeleted, fields }] }
+    const { synced, localEdits } = account.value
+    return {
+      id,
+      systemModstamp,
+      isDeleted,
+      synced: merged(synced, fields),
+      localEdits:
+        localEdits.length === 0 ? localEdits : localEdits.filter((edit) => !Object.hasOwn(fields, edit.field)),
+      appliedAtStamp: appliedWith(account.value, event),
+    }
   }
 
 /**

@@ -10,6 +10,7 @@ import {
   type Input,
   type Marketo,
   replay,
+  rowsOf,
   scan,
   simulate,
   simulateAll,
@@ -20,6 +21,8 @@ import { anyHistory, anyMarketo, anySettings, momentsOf, reference } from 'marke
 import { describe, test } from 'vitest'
 
 const said = (taken: Step): string => JSON.stringify([taken.decided, [...activities(taken)]])
+
+const content = (marketo: Marketo): string => JSON.stringify(rowsOf(marketo))
 
 const run = (steps: Generator<Step, Marketo>): { readonly steps: ReadonlyArray<string>; readonly marketo: Marketo } => {
   const collected: Array<string> = []
@@ -78,10 +81,25 @@ describe('simulating a history', () => {
 
   test('leaves the Marketo it starts from as it was, and can be done again', () => {
     everywhere((settings, history, start) => {
+      const before = content(start)
       const once = simulateAll(settings)(history)(start)
       const again = simulateAll(settings)(history)(start)
-      return eqMarketo.equals(once, again)
+      return eqMarketo.equals(once, again) && content(start) === before
     })
+  })
+
+  test('leaves every Marketo in which an earlier part of it ended as it was', () => {
+    fc.assert(
+      fc.property(anySettings, anyHistory, anyHistory, anyHistory, (settings, first, second, third) => {
+        const one = simulateAll(settings)(first)(emptyMarketo)
+        const was = content(one)
+        const two = simulateAll(settings)(second)(one)
+        const then = content(two)
+        simulateAll(settings)(third)(one)
+        simulateAll(settings)(third)(two)
+        return content(one) === was && content(two) === then
+      }),
+    )
   })
 
   test('gives steps that keep their activities while the history goes on', () => {

@@ -116,6 +116,9 @@ const calls: Readonly<Record<string, fc.Arbitrary<() => unknown>>> = {
   idSuffix: call([any.anyText], core.idSuffix),
   instantOfEpoch: call([fc.double()], core.instantOfEpoch),
   isFieldKey: call([any.anyText], core.isFieldKey),
+  syncedFields: call([fc.array(any.anyText), anyFields], (hidden, fields) =>
+    core.syncedFields(new Set(hidden))(fields),
+  ),
   isSynced: call([fc.array(any.anyText), any.anyText], (hidden, name) => core.isSynced(new Set(hidden))(name)),
   liveContactsOf: call([any.anyAccountId, anyState], (id, marketo) => core.liveContactsOf(id)(marketo)),
   localEditOf: call([anyAccount, anyFieldName], (account, field) => core.localEditOf(account)(field)),

@@ -6,12 +6,11 @@
  * Written for this because no small, kept library has a persistent sorted set; a hash set of one costs more per contact.
  */
 import type { ContactId } from '../SalesforceId.js'
+import { insertedAt } from './InsertedAt.js'
 
 interface Branch {
   readonly size: number
   readonly children: ReadonlyArray<ContactIds>
-  /** The first id of each child. */
-  readonly firsts: ReadonlyArray<ContactId>
 }
 
 export type ContactIds = ReadonlyArray<ContactId> | Branch
@@ -25,23 +24,23 @@ export const noContacts: ContactIds = []
 /** How many ids. */
 export const sizeOf = (ids: ContactIds): number => (isLeaf(ids) ? ids.length : ids.size)
 
-/** How many of the sorted `ids` come before `id`. */
-const before = (ids: ReadonlyArray<ContactId>, id: ContactId): number => {
+const firstOf = (ids: ContactId | ContactIds): ContactId =>
+  typeof ids === 'string' ? ids : firstOf((isLeaf(ids) ? ids[0] : ids.children[0]) as ContactId | ContactIds)
+
+/** How many of the sorted items begin at `id` or before it. */
+const upTo = (items: ReadonlyArray<ContactId | ContactIds>, id: ContactId): number => {
   let low = 0
-  let high = ids.length
+  let high = items.length
   while (low < high) {
     const middle = (low + high) >>> 1
-    if ((ids[middle] as ContactId) < id) low = middle + 1
+    if (firstOf(items[middle] as ContactId | ContactIds) <= id) low = middle + 1
     else high = middle
   }
   return low
 }
 
 /** The index of the child in which `id` belongs. */
-const childOf = (branch: Branch, id: ContactId): number => {
-  const at = before(branch.firsts, id)
-  return branch.firsts[at] === id ? at : Math.max(0, at - 1)
-}
+const childOf = ({ children }: Branch, id: ContactId): number => Math.max(0, upTo(children, id) - 1)
 
 const spliced = <A>(items: ReadonlyArray<A>, at: number, remove: number, ...insert: ReadonlyArray<A>): Array<A> => {
   const copy = items.slice()
@@ -49,66 +48,48 @@ const spliced = <A>(items: ReadonlyArray<A>, at: number, remove: number, ...inse
   return copy
 }
 
-const firstOf = (ids: ContactIds): ContactId => (isLeaf(ids) ? ids[0] : ids.firsts[0]) as ContactId
-
-const branchOf = (children: ReadonlyArray<ContactIds>, size: number): Branch => ({
-  size,
+const branchOf = (children: ReadonlyArray<ContactIds>): Branch => ({
+  size: children.reduce((sum, child) => sum + sizeOf(child), 0),
   children,
-  firsts: children.map(firstOf),
 })
 
 /** A node that has grown too wide, as two; else itself, as one. */
 const split = (ids: ContactIds): ReadonlyArray<ContactIds> => {
-  const items: ReadonlyArray<unknown> = isLeaf(ids) ? ids : ids.children
-  if (items.length <= widest) return [ids]
-  const half = items.length >>> 1
-  if (isLeaf(ids)) return [ids.slice(0, half), ids.slice(half)]
-  return [ids.children.slice(0, half), ids.children.slice(half)].map((children) =>
-    branchOf(
-      children,
-      children.reduce((sum, child) => sum + sizeOf(child), 0),
-    ),
-  )
+  const half = widest >>> 1
+  if (isLeaf(ids)) return ids.length <= widest ? [ids] : [ids.slice(0, half), ids.slice(half)]
+  const { children } = ids
+  return children.length <= widest ? [ids] : [branchOf(children.slice(0, half)), branchOf(children.slice(half))]
 }
 
 const inserted = (ids: ContactIds, id: ContactId): ContactIds => {
   if (isLeaf(ids)) {
-    const at = before(ids, id)
-    return ids[at] === id ? ids : spliced(ids, at, 0, id)
+    const at = upTo(ids, id)
+    return ids[at - 1] === id ? ids : insertedAt(ids, at, id)
   }
   const at = childOf(ids, id)
   const child = ids.children[at] as ContactIds
   const grown = inserted(child, id)
-  if (grown === child) return ids
-  const parts = split(grown)
-  return {
-    size: ids.size + 1,
-    children: spliced(ids.children, at, 1, ...parts),
-    firsts: spliced(ids.firsts, at, 1, ...parts.map(firstOf)),
-  }
+  return grown === child ? ids : { size: ids.size + 1, children: spliced(ids.children, at, 1, ...split(grown)) }
 }
 
 /** With `id`. */
 export const add = (ids: ContactIds, id: ContactId): ContactIds => {
-  const grown = inserted(ids, id)
-  const parts = split(grown)
-  return parts.length === 1 ? grown : branchOf(parts, sizeOf(grown))
+  const parts = split(inserted(ids, id))
+  return parts.length === 1 ? (parts[0] as ContactIds) : branchOf(parts)
 }
 
 /** Without `id`. */
 export const remove = (ids: ContactIds, id: ContactId): ContactIds => {
   if (isLeaf(ids)) {
-    const at = before(ids, id)
+    const at = upTo(ids, id) - 1
     return ids[at] === id ? spliced(ids, at, 1) : ids
   }
   const at = childOf(ids, id)
   const child = ids.children[at] as ContactIds
   const shrunk = remove(child, id)
   if (shrunk === child) return ids
-  const left = sizeOf(shrunk) === 0 ? [] : [shrunk]
-  const children = spliced(ids.children, at, 1, ...left)
-  if (children.length === 1) return children[0] as ContactIds
-  return { size: ids.size - 1, children, firsts: spliced(ids.firsts, at, 1, ...left.map(firstOf)) }
+  const children = spliced(ids.children, at, 1, ...(sizeOf(shrunk) === 0 ? [] : [shrunk]))
+  return children.length === 1 ? (children[0] as ContactIds) : { size: ids.size - 1, children }
 }
 
 /** The ids in ascending order, one by one. */

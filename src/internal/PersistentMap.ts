@@ -58,6 +58,14 @@ const owning = <K, V>(native: Map<K, V>): Version<K, V> => ({
   value: undefined,
 })
 
+const own = <K, V>(version: Version<K, V>, store: Store<K, V>): Store<K, V> => {
+  version.store = store
+  version.next = undefined
+  version.key = undefined
+  version.value = undefined
+  return store
+}
+
 /** Makes `to` own `store`, and `from`, its owner so far, differ from it by the entry in which `to` differed from `from`. */
 const handOver = <K, V>(store: Store<K, V>, from: Version<K, V>, to: Version<K, V>): void => {
   const key = to.key as K
@@ -66,10 +74,7 @@ const handOver = <K, V>(store: Store<K, V>, from: Version<K, V>, to: Version<K, 
   from.next = to
   from.store = undefined
   write(store.native, key, to.value)
-  to.store = store
-  to.next = undefined
-  to.key = undefined
-  to.value = undefined
+  own(to, store)
 }
 
 /** The store of a version, after walking it there if another version owns it. */
@@ -87,12 +92,7 @@ const storeOf = <K, V>(version: Version<K, V>): Store<K, V> => {
     const native = new Map(store.native)
     for (let i = path.length - 1; i >= 0; i--) write(native, path[i]?.key as K, path[i]?.value)
     store.walked = 0
-    const copy: Store<K, V> = { native, sets: 0, walked: 0 }
-    version.store = copy
-    version.next = undefined
-    version.key = undefined
-    version.value = undefined
-    return copy
+    return own(version, { native, sets: 0, walked: 0 })
   }
   for (let i = path.length - 1; i >= 0; i--) {
     const to = path[i] as Version<K, V>
@@ -139,42 +139,9 @@ const mapOf = <K extends string | number, V>(version: Version<K, V>, size: numbe
 export const emptyMap = <K extends string | number, V>(): PersistentMap<K, V> => mapOf(owning(new Map<K, V>()), 0)
 
 /** The map of some entries; of two with one key, the later. */
-export const mapFrom = <K extends string | number, V>(entries: Iterable<readonly [K, V]>): PersistentMap<K, V> => {
-  const native = new Map(entries)
-  return mapOf(owning(native), native.size)
-}
+export const mapFrom = <K extends string | number, V>(entries: Iterable<readonly [K, V]>): PersistentMap<K, V> =>
+  mapOwning(new Map(entries))
 
-/**
- * A map that `set` changes in place and returns, for a fold whose states in between nobody sees. What is set goes into a
- * native Map of its own, what is not there is read from the base, which stays as it is; so a fold from the empty map
- * runs over a native Map and nothing else.
- */
-export interface TransientMap<K extends string | number, V> extends PersistentMap<K, V> {
-  /** The map so far. It takes over what the transient holds: ask for it last. */
-  readonly persist: () => PersistentMap<K, V>
-}
-
-export const transientOf = <K extends string | number, V>(base: PersistentMap<K, V>): TransientMap<K, V> => {
-  const own = new Map<K, V>()
-  const onEmpty = base.size === 0
-  let size = base.size
-  const self: TransientMap<K, V> = {
-    get size() {
-      return onEmpty ? own.size : size
-    },
-    get: onEmpty ? (key) => own.get(key) : (key) => own.get(key) ?? base.get(key),
-    set: (key, value) => {
-      if (!onEmpty && self.get(key) === undefined) size += 1
-      own.set(key, value)
-      return self
-    },
-    values: () => self.persist().values(),
-    persist: () => {
-      if (onEmpty) return mapOf(owning(own), own.size)
-      let map = base
-      for (const [key, value] of own) map = map.set(key, value)
-      return map
-    },
-  }
-  return self
-}
+/** The map of a native Map that nobody else changes from now on. */
+export const mapOwning = <K extends string | number, V>(native: Map<K, V>): PersistentMap<K, V> =>
+  mapOf(owning(native), native.size)

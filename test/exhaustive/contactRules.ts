@@ -1,6 +1,6 @@
 // The rules that a contact record or a local edit can break.
-import type { Input } from 'marketo-account-sync'
-import { shownFields } from 'marketo-account-sync'
+import type { Contact, Input } from 'marketo-account-sync'
+import { eqContact, shownFields } from 'marketo-account-sync'
 import type { Implementation, Moment } from 'marketo-account-sync/testing'
 import * as O from 'fp-ts/lib/Option.js'
 import type { Broken, Values } from './look.js'
@@ -17,6 +17,9 @@ import {
   tagOf,
   changesIn,
 } from './look.js'
+
+const isSame = (a: Contact | undefined, b: Contact | undefined): boolean =>
+  a === undefined || b === undefined ? a === b : eqContact.equals(a, b)
 
 export const contactRules = (moment: Moment, input: Extract<Input, { _tag: 'SyncContact' }>): Broken => {
   const { before, after } = moment
@@ -37,7 +40,7 @@ export const contactRules = (moment: Moment, input: Extract<Input, { _tag: 'Sync
     () => must(sameAccounts(before, after) && moment.activities.length === 0, 'contact.moves'),
     () => must(sameContacts(before, after, record.id) && samePersons(before, after), 'locality.account'),
     () => must((tagOf(moment) === 'AccountNotYetKnown') === (waits && !isStale), 'contact.one-account'),
-    () => must(!isStale || is === was, was?._tag === 'DeletedContact' ? 'contact.deleted' : 'sync.only-newer'),
+    () => must(!isStale || isSame(is, was), was?._tag === 'DeletedContact' ? 'contact.deleted' : 'sync.only-newer'),
     () =>
       must(
         isStale || waits || is?._tag === status,

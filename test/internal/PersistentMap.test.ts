@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { PersistentMap } from '../../src/internal/PersistentMap.js'
-import { emptyMap, mapFrom, transientOf } from '../../src/internal/PersistentMap.js'
+import { emptyMap, mapFrom } from '../../src/internal/PersistentMap.js'
+import { transientOf } from '../../src/internal/TransientMap.js'
 
 interface Version {
   readonly map: PersistentMap<string, number>

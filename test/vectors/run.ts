@@ -1,7 +1,16 @@
 // Runs one case on an implementation and says where it differs.
 import * as E from 'fp-ts/lib/Either.js'
+import * as O from 'fp-ts/lib/Option.js'
 import type { ContactId, Input, LiveContact, Marketo, Settings } from 'marketo-account-sync'
-import { countLiveContacts, emptyMarketo, idSuffix, marketoOf, rowsOf } from 'marketo-account-sync'
+import {
+  accountIdOf,
+  countLiveContacts,
+  emptyMarketo,
+  idSuffix,
+  lookupContact,
+  marketoOf,
+  rowsOf,
+} from 'marketo-account-sync'
 import { InputFromJson, SettingsFromJson } from 'marketo-account-sync/codecs'
 import type { Implementation, Outcome, Picture } from 'marketo-account-sync/testing'
 import { outcomeOf, pictureOf } from 'marketo-account-sync/testing'
@@ -32,9 +41,8 @@ const filler = (n: number): ContactId => {
 const filled = ({ liveContacts, when }: Decision, marketo: Marketo): readonly [Marketo, ReadonlySet<string>] => {
   if (liveContacts === undefined) return [marketo, new Set()]
   const input = inputOf(when)
-  const edited = input._tag === 'EditAccountField' ? marketo.contacts.get(input.contactId) : undefined
-  const accountId =
-    input._tag === 'SyncAccount' ? input.record.id : edited?._tag === 'LiveContact' ? edited.accountId : undefined
+  const edited = input._tag === 'EditAccountField' ? lookupContact(input.contactId)(marketo) : O.none
+  const accountId = input._tag === 'SyncAccount' ? input.record.id : O.toUndefined(O.flatMap(accountIdOf)(edited))
   if (accountId === undefined) throw new Error('liveContacts is for a sync-down or a local edit')
   const more = liveContacts - countLiveContacts(accountId)(marketo)
   const contacts = Array.from({ length: more }, (_, n): LiveContact => {
