@@ -23,7 +23,6 @@ import { lookupContact, lookupConversion, lookupPerson } from './Marketo.js'
 import type { Person, PersonId } from './Person.js'
 import { putPerson } from './PutPerson.js'
 import type { AccountNotYetKnown, ConvertRefused, EditRefused, Refusal, UnknownPerson } from './Refusal.js'
-import type { AccountId } from './SalesforceId.js'
 import type { Settings } from './Settings.js'
 import { syncDownDecider } from './SyncDown.js'
 
@@ -87,8 +86,9 @@ const decideEdit = (settings: Settings, edit: EditAccountField, marketo: Marketo
 }
 
 const decideContact = (delivery: SyncContact, marketo: Marketo): Decided<AccountNotYetKnown> => {
-  const isKnown = (id: AccountId): boolean => marketo.accounts.get(id) !== undefined
-  const decided = syncContact(isKnown)(delivery)(lookupContact(delivery.record.id)(marketo))
+  const decided = syncContact((accountId) => marketo.accounts.get(accountId) !== undefined)(delivery)(
+    lookupContact(delivery.record.id)(marketo),
+  )
   return E.isLeft(decided) ? decided : E.right(atMostOne(decided.right))
 }
 

@@ -69,21 +69,19 @@ const dateFromDays = (days: number): readonly [year: number, month: number, day:
 const iso8601 =
   /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?:Z|([+-])(\d{2})(?::?(\d{2}))?)$/
 
+const part = (match: RegExpExecArray, index: number): number => Number(match[index] ?? 0)
+
 const parse = (text: string): number => {
   const match = iso8601.exec(text)
   if (match === null) return NaN
-  const part = (index: number): number => Number(match[index] ?? 0)
-  const year = part(1)
-  const month = part(2)
-  const day = part(3)
-  const hour = part(4)
-  const minute = part(5)
-  const second = part(6)
-  const offsetHour = part(9)
-  const offsetMinute = part(10)
-  const days = daysFromDate(year, month, day)
+  const hour = part(match, 4)
+  const minute = part(match, 5)
+  const second = part(match, 6)
+  const offsetHour = part(match, 9)
+  const offsetMinute = part(match, 10)
+  const days = daysFromDate(part(match, 1), part(match, 2), part(match, 3))
   // A date that the calendar does not have counts as the day of another.
-  const isDate = dateFromDays(days).every((number, index) => number === part(index + 1))
+  const isDate = dateFromDays(days).every((number, index) => number === part(match, index + 1))
   if (!isDate || hour > 23 || minute > 59 || second > 59 || offsetHour > 23 || offsetMinute > 59) return NaN
   const milliseconds = Number((match[7] ?? '').slice(0, 3).padEnd(3, '0'))
   const offset = (match[8] === '-' ? -1 : 1) * (offsetHour * 60 + offsetMinute)

@@ -91,12 +91,9 @@ export const editAccountField =
 
 /** Kept by field name, so that the order in which fields were edited makes no two accounts differ. */
 const withEdit = (edits: ReadonlyArray<LocalEdit>, edit: LocalEdit): ReadonlyArray<LocalEdit> => {
-  const at = edits.findIndex((other) => other.field >= edit.field)
-  return at < 0
-    ? insertedAt(edits, edits.length, edit)
-    : edits[at]?.field === edit.field
-      ? edits.map((other, index) => (index === at ? edit : other))
-      : insertedAt(edits, at, edit)
+  const others = edits.filter(({ field }) => field !== edit.field)
+  const at = others.findIndex(({ field }) => field > edit.field)
+  return insertedAt(others, at < 0 ? others.length : at, edit)
 }
 
 /**

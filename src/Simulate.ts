@@ -156,6 +156,11 @@ export const scan =
     },
   })
 
+function* inTurn<A>(all: ReadonlyArray<Iterable<A>>): Generator<A, undefined> {
+  for (const items of all) yield* items
+  return undefined
+}
+
 /**
  * The activities that a step logs, made one by one while somebody iterates: by event, then by contact in the order of
  * their ids, then by field in the order of the record.
@@ -166,11 +171,11 @@ export const scan =
  * @category queries
  * @since 0.1.0
  */
-export const activities = (taken: Step): Iterable<Activity> => ({
-  *[Symbol.iterator]() {
-    for (const event of eventsOf(taken)) yield* activitiesOf(event)(iterate(taken.liveContacts))
-  },
-})
+export const activities = (taken: Step): Iterable<Activity> => {
+  const all = eventsOf(taken).map((event) => activitiesOf(event)(iterate(taken.liveContacts)))
+  // Nearly every step has one event: its activities pass through no second generator.
+  return all.length === 1 ? (all[0] as Iterable<Activity>) : { [Symbol.iterator]: () => inTurn(all) }
+}
 
 /**
  * How many activities a step logs, counted without making them.
