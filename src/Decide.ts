@@ -52,8 +52,6 @@ export interface Deferred {
 
 type Decided<R> = E.Either<R, ReadonlyArray<Event>>
 
-const atMostOne = (event: O.Option<Event>): ReadonlyArray<Event> => (O.isSome(event) ? [event.value] : [])
-
 const knownPerson =
   (marketo: Marketo) =>
   (personId: PersonId): E.Either<UnknownPerson, Person> =>
@@ -82,14 +80,14 @@ const decideEdit = (settings: Settings, edit: EditAccountField, marketo: Marketo
   if (entry === undefined)
     return E.left({ _tag: 'ContactNotLive', rule: 'edit.live-contact', contactId, why: 'elsewhere' })
   const decided = editAccountField(settings)(through.right)(edit)(entry.account)
-  return E.isLeft(decided) ? decided : E.right(atMostOne(decided.right))
+  return E.isLeft(decided) ? decided : E.right(RA.fromOption(decided.right))
 }
 
 const decideContact = (delivery: SyncContact, marketo: Marketo): Decided<AccountNotYetKnown> => {
   const decided = syncContact((accountId) => marketo.accounts.get(accountId) !== undefined)(delivery)(
     lookupContact(delivery.record.id)(marketo),
   )
-  return E.isLeft(decided) ? decided : E.right(atMostOne(decided.right))
+  return E.isLeft(decided) ? decided : E.right(RA.fromOption(decided.right))
 }
 
 const decideConvert =
@@ -178,7 +176,7 @@ export const decider = (
         return E.isLeft(decided) ? E.left(refused(input)(decided.left)) : decided
       }
       case 'PutPerson':
-        return pipe(lookupPerson(input.person.id)(marketo), putPerson(input), E.bimap(refused(input), atMostOne))
+        return pipe(lookupPerson(input.person.id)(marketo), putPerson(input), E.bimap(refused(input), RA.fromOption))
       case 'ConvertPerson':
         return E.mapLeft(refused(input))(convert(input)(marketo))
     }
