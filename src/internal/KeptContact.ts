@@ -1,7 +1,7 @@
 /**
  * A contact as Marketo keeps it. Of nearly every contact one record says all there is to say: it is kept as that record,
  * which somebody has made already, and the contact is made when somebody asks for it. In an org of a million contacts
- * that saves a third of the memory, and the time to fill it.
+ * that saves a third of the memory that the state holds.
  */
 import type { Contact, ContactRecord } from '../Contact.js'
 import { contactAfter } from '../ContactSync.js'
