@@ -28,19 +28,16 @@ import { accountSkipped, accountSyncedDown } from './SyncDown.js'
  */
 export const evolveAccount =
   (event: AccountEvent) =>
-  (account: O.Option<Account>): O.Option<Account> =>
-    O.fromNullable(accountAfter(event, O.toUndefined(account)))
-
-const accountAfter = (event: AccountEvent, account: Account | undefined): Account | undefined => {
-  switch (event._tag) {
-    case 'AccountSyncedDown':
-      return accountSyncedDown(event)(O.fromNullable(account))
-    case 'AccountSkipped':
-      return account === undefined ? undefined : accountSkipped(event)(account)
-    case 'AccountFieldEdited':
-      return account === undefined ? undefined : accountFieldEdited(event)(account)
+  (account: O.Option<Account>): O.Option<Account> => {
+    switch (event._tag) {
+      case 'AccountSyncedDown':
+        return O.some(accountSyncedDown(event)(account))
+      case 'AccountSkipped':
+        return O.map(accountSkipped(event))(account)
+      case 'AccountFieldEdited':
+        return O.map(accountFieldEdited(event))(account)
+    }
   }
-}
 
 const afterFailure = (event: ConversionFailed, converting: Converting): Person['sfdc'] =>
   event.failedAt === 'sync' ? converting.from : { _tag: 'SfdcLead', isDeleted: false }
@@ -76,10 +73,10 @@ const withMaps = (marketo: Marketo, accounts: Accounts, contacts: Marketo['conta
 
 const withAccount = (marketo: Marketo, event: AccountEvent): Marketo => {
   const entry = marketo.accounts.get(event.accountId)
-  const account = accountAfter(event, entry?.account)
-  if (account === undefined) return marketo
+  const account = evolveAccount(event)(entry === undefined ? O.none : O.some(entry.account))
+  if (O.isNone(account)) return marketo
   const liveContacts = entry === undefined ? noContacts : entry.liveContacts
-  const accounts = marketo.accounts.set(event.accountId, { account, liveContacts })
+  const accounts = marketo.accounts.set(event.accountId, { account: account.value, liveContacts })
   return withMaps(marketo, accounts, marketo.contacts)
 }
 
