@@ -44,9 +44,8 @@ class OneProcess {
     return this.ask({})
   }
 
-  mutantRun({ activeMutant, hitLimit, sandboxFileName, testFilter }) {
-    const mutant = { id: activeMutant.id, hitLimit }
-    return this.ask({ mutant, fileName: sandboxFileName, testFilter })
+  mutantRun({ activeMutant, sandboxFileName, testFilter }) {
+    return this.ask({ mutant: { id: activeMutant.id }, fileName: sandboxFileName, testFilter })
   }
 
   dispose() {

@@ -34,7 +34,7 @@ const longestWait = 2_000
 const notesFile = 'mutation-notes.json'
 
 /** How often a mutant is reached while the test files are loaded, from the run without a mutant. */
-const hitsByLoading = {}
+let hitsByLoading = {}
 
 const loaded = async (file) => {
   noted.tests = []
@@ -81,7 +81,7 @@ const failureOf = async ({ id, body }) => {
 }
 
 const withMutant = async (mutant, run) => {
-  Object.assign(switches, { activeMutant: mutant.id, hitCount: 0, hitLimit: mutant.hitLimit })
+  switches.activeMutant = mutant.id
   const result = await run()
   Object.assign(switches, { activeMutant: undefined, hitCount: undefined, hitLimit: undefined })
   return result
@@ -111,6 +111,13 @@ const fits = (testFile, mutatedFile) => {
   return tested === mutated || !(edges.includes(tested) || isOfTheKit(testFile))
 }
 
+/**
+ * From here on counts how often the mutant is reached, and throws where that is far more than `usual`, which is taken for
+ * a loop without end. How much more is capped: the loop may add to a list each time, and the process would die of the list first.
+ */
+const countHits = (usual = 0) =>
+  Object.assign(switches, { hitCount: 0, hitLimit: usual + Math.min(10_000 + 19 * usual, 5_000_000) })
+
 const sum = (numbers) => numbers.reduce((total, number) => total + number, 0)
 
 const dryRun = async () => {
@@ -135,7 +142,7 @@ const dryRun = async () => {
   for (const { id, file } of tests.values()) reachedIn[file].push(...Object.keys(perTest[id] ?? {}))
   for (const file of Object.keys(reachedIn)) reachedIn[file] = [...new Set(reachedIn[file])]
   hits = perTest
-  writeFileSync(notesFile, JSON.stringify({ times, reachedIn, hits }))
+  writeFileSync(notesFile, JSON.stringify({ times, reachedIn, hits, hitsByLoading }))
   return { status: 'complete', tests: results, mutantCoverage: { perTest, static: hitsByLoading } }
 }
 
@@ -157,7 +164,7 @@ const runtimeRun = async (mutant, fileName, ids, again = true) => {
     let count = 0
     for (const id of killersFirst(quickestFirst(ids.filter((one) => fits(tests.get(one).file, fileName))))) {
       count += 1
-      Object.assign(switches, { hitCount: 0, hitLimit: 10_000 + 20 * (hits[id]?.[mutant.id] ?? 0) })
+      countHits(hits[id]?.[mutant.id])
       const failure = await failureOf(tests.get(id))
       if (switches.hitCount > switches.hitLimit) return { status: 'timeout', reason: `${id} reaches it without end` }
       if (failure !== undefined) return killed(id, failure, count)
@@ -192,6 +199,7 @@ const staticRun = (mutant, fileName) =>
     let count = 0
     for (const file of killersFirst(filesFor(mutant, fileName))) {
       let found
+      countHits(hitsByLoading[mutant.id])
       try {
         found = await loaded(file)
       } catch (error) {
@@ -202,6 +210,7 @@ const staticRun = (mutant, fileName) =>
       for (const one of found) {
         if (times[one.id] > slowest) continue
         count += 1
+        countHits(hits[one.id]?.[mutant.id])
         const failure = await failureOf(one)
         if (failure === undefined) continue
         remember(file)
@@ -216,7 +225,7 @@ const answer = async ({ mutant, fileName, testFilter }) => {
   if (tests === undefined) {
     switches.countingHasEnded = true
     tests = await allLoaded()
-    ;({ times, reachedIn, hits } = JSON.parse(readFileSync(notesFile, 'utf8')))
+    ;({ times, reachedIn, hits, hitsByLoading } = JSON.parse(readFileSync(notesFile, 'utf8')))
   }
   return testFilter === undefined ? staticRun(mutant, fileName) : runtimeRun(mutant, fileName, testFilter)
 }
