@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest'
+import { canonical, differences, sayDifference } from '../../src/testing/Json.js'
+
+/** A value under so many keys, or in so many lists. */
+const under = (keys: number, value: unknown): unknown => (keys === 0 ? value : { in: under(keys - 1, value) })
+const within = (lists: number, value: unknown): unknown => (lists === 0 ? value : [within(lists - 1, value)])
+
+const tooDeep = '"… (too deep)"'
+
+describe('one text for a JSON value', () => {
+  test.each<readonly [what: string, value: unknown, text: string]>([
+    ['its keys in order', { b: [1, 'x', null, true], a: { d: '"', c: -0.5 } }, '{"a":{"c":-0.5,"d":"\\""},"b":[1,"x",null,true]}'], // prettier-ignore
+    ['a key with nothing under it', { there: null, not: undefined }, '{"there":null}'],
+    ['nothing', [undefined], '["(not JSON: undefined)"]'],
+    ['a number that JSON has not', [NaN, -Infinity], '["(not JSON: NaN)","(not JSON: -Infinity)"]'],
+    ['other values that JSON has not', [1n, () => 1], '["(not JSON: bigint)","(not JSON: function)"]'],
+  ])('%s', (_what, value, text) => {
+    expect(canonical(value)).toBe(text)
+  })
+
+  test('goes 32 objects or lists deep, and says where it goes no further', () => {
+    expect(canonical(under(32, 7))).toBe(`${'{"in":'.repeat(32)}7${'}'.repeat(32)}`)
+    expect(canonical(under(33, 7))).toBe(`${'{"in":'.repeat(33)}${tooDeep}${'}'.repeat(33)}`)
+    expect(canonical(within(32, 7))).toBe(`${'['.repeat(32)}7${']'.repeat(32)}`)
+    expect(canonical(within(33, 7))).toBe(`${'['.repeat(33)}${tooDeep}${']'.repeat(33)}`)
+  })
+
+  test('ends for a list and for an object that hold themselves', () => {
+    const list: Array<unknown> = []
+    list.push(list)
+    const object: Record<string, unknown> = {}
+    object['self'] = object
+    expect(canonical(list)).toContain(tooDeep)
+    expect(canonical(object)).toContain(tooDeep)
+  })
+})
+
+describe('where two JSON values differ', () => {
+  test('nowhere, whatever the order of the keys', () => {
+    expect(differences({ a: 1, b: [2] }, { b: [2], a: 1 })).toEqual([])
+  })
+
+  test('at every key that one of them lacks or that holds something else, as deep as both go', () => {
+    expect(differences({ a: { x: 1, y: 2 }, b: 3, c: [4, 5] }, { a: { x: 1, y: 0 }, c: [4], d: 6 }, ['root'])).toEqual([
+      { path: ['root', 'a', 'y'], expected: 2, found: 0 },
+      { path: ['root', 'b'], expected: 3, found: undefined },
+      { path: ['root', 'c', '1'], expected: 5, found: undefined },
+      { path: ['root', 'd'], expected: undefined, found: 6 },
+    ])
+  })
+
+  test('as a whole where only one is a list, or only one has keys', () => {
+    expect(differences([1], { 0: 1 })).toEqual([{ path: [], expected: [1], found: { 0: 1 } }])
+    expect(differences({ a: 1 }, null)).toEqual([{ path: [], expected: { a: 1 }, found: null }])
+    expect(differences('a', { a: 1 })).toEqual([{ path: [], expected: 'a', found: { a: 1 } }])
+  })
+
+  test('down to 32 keys, and as a whole below', () => {
+    const path = Array<string>(32).fill('in')
+    expect(differences(under(32, 1), under(32, 2))).toEqual([{ path, expected: 1, found: 2 }])
+    const begun = ['picture', ...path.slice(2)]
+    expect(differences(under(31, { x: 1 }), under(31, { x: 2 }), ['picture'])).toEqual([
+      { path: [...begun, 'in'], expected: { x: 1 }, found: { x: 2 } },
+    ])
+  })
+
+  test('in one line, with its path where there is one, and what is not there as nothing', () => {
+    expect(sayDifference({ path: ['a', '0'], expected: { b: 1 }, found: undefined })).toBe(
+      'a.0: expected {"b":1}, found nothing',
+    )
+    expect(sayDifference({ path: [], expected: undefined, found: null })).toBe('expected nothing, found null')
+  })
+})
