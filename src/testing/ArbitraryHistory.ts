@@ -4,52 +4,16 @@
  * @since 0.1.0
  */
 import * as fc from 'fast-check'
-import type { AccountRecord } from '../Account.js'
 import type { Input } from '../Input.js'
-import type { Instant } from '../Instant.js'
 import type { Marketo, MarketoRows } from '../Marketo.js'
 import { emptyMarketo, rowsOf } from '../Marketo.js'
 import type { Step } from '../Simulate.js'
 import { simulateAll, step } from '../Simulate.js'
 import { anyInput } from './ArbitraryInput.js'
 import { anySettings } from './ArbitrarySettings.js'
+import { inOrder } from './Arriving.js'
 import type { Scenario } from './Scenarios.js'
 import { anyScenario, populated } from './Scenarios.js'
-
-const last = 253_402_300_799_999
-const later = (instant: Instant, seconds: number): Instant => Math.min(instant + seconds * 1_000, last) as Instant
-
-const recordLater = (record: AccountRecord, seconds: number): AccountRecord => ({
-  ...record,
-  systemModstamp: later(record.systemModstamp, seconds),
-})
-
-/** The input as the n-th of a history. Its stamp moves on with it: inputs near each other share it or come late. */
-const arriving = (input: Input, n: number): Input => {
-  const at = later(input.at, n)
-  switch (input._tag) {
-    case 'SyncAccount':
-      return { ...input, at, record: recordLater(input.record, n) }
-    case 'ConfirmConversion':
-      return { ...input, at, account: recordLater(input.account, n) }
-    case 'SyncContact':
-      return { ...input, at, record: { ...input.record, systemModstamp: later(input.record.systemModstamp, n) } }
-    case 'FailConversion':
-    case 'EditAccountField':
-    case 'PutPerson':
-    case 'ConvertPerson':
-      return { ...input, at }
-  }
-}
-
-const joined = (scenarios: ReadonlyArray<Scenario>): ReadonlyArray<Input> => {
-  const inputs: Array<Input> = []
-  for (const next of scenarios.flat()) {
-    if (typeof next === 'number') inputs.push(...inputs.slice(-next).slice(0, 1))
-    else inputs.push(arriving(next, inputs.length))
-  }
-  return inputs
-}
 
 /**
  * A history of every kind of input: late, repeated and of equal stamps, of known and unknown ids, with moves, deletions
@@ -60,7 +24,11 @@ const joined = (scenarios: ReadonlyArray<Scenario>): ReadonlyArray<Input> => {
  */
 export const anyHistory: fc.Arbitrary<ReadonlyArray<Input>> = fc
   .tuple(
-    fc.oneof({ weight: 1, arbitrary: fc.constant<Scenario>([]) }, { weight: 2, arbitrary: fc.constant(populated) }),
+    fc.oneof(
+      { withCrossShrink: true },
+      { weight: 1, arbitrary: fc.constant<Scenario>([]) },
+      { weight: 2, arbitrary: fc.constant(populated) },
+    ),
     fc.array(
       fc.oneof<Array<fc.WeightedArbitrary<Scenario>>>(
         { weight: 12, arbitrary: anyInput.map((input) => [input]) },
@@ -70,7 +38,7 @@ export const anyHistory: fc.Arbitrary<ReadonlyArray<Input>> = fc
       { maxLength: 24, size: 'max' },
     ),
   )
-  .map(([beginning, scenarios]) => joined([beginning, ...scenarios]))
+  .map(([beginning, scenarios]) => inOrder([beginning, ...scenarios]))
 
 /**
  * The Marketo in which a history ends.

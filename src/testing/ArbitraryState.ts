@@ -49,19 +49,19 @@ export const anyAppliedAccountRecord: fc.Arbitrary<AppliedAccountRecord> = fc.re
   fields: anyFields,
 })
 
-const withEdit = (account: Account, { field, value, through, at }: LocalEdit): Account =>
-  O.getOrElse(() => account)(
+const withEdit =
+  (accountId: Account['id']) =>
+  (account: O.Option<Account>, { field, value, through, at }: LocalEdit): O.Option<Account> =>
     evolveAccount({
       _tag: 'AccountFieldEdited',
       at,
-      accountId: account.id,
+      accountId,
       contactId: through,
       field,
       oldValue: null,
       newValue: value,
       logged: 'none',
-    })(O.some(account)),
-  )
+    })(account)
 
 const withRecord = (
   account: O.Option<Account>,
@@ -90,7 +90,7 @@ export const anyAccount: fc.Arbitrary<Account> = fc
       (account, other) => withRecord(account, { id, systemModstamp, ...other }),
       withRecord(O.none, first),
     )
-    return O.map((account: Account) => edits.reduce(withEdit, account))(synced)
+    return edits.reduce(withEdit(id), synced)
   })
   .filter(O.isSome)
   .map(({ value }) => value)

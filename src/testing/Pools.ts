@@ -8,7 +8,7 @@ import { idSuffix } from '../SalesforceId.js'
 const salesforceId =
   (prefix: string) =>
   (n: number): string => {
-    const fifteen = `${prefix}4W0000000${String(n).padStart(2, '0')}`.padEnd(15, 'x')
+    const fifteen = `${prefix}4W000000000${n}`
     return fifteen + idSuffix(fifteen)
   }
 
