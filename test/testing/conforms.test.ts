@@ -1,4 +1,6 @@
+import * as E from 'fp-ts/lib/Either.js'
 import { defaultSettings, ruleIds } from 'marketo-account-sync'
+import { InputFromJson, SettingsFromJson } from 'marketo-account-sync/codecs'
 import type { System } from 'marketo-account-sync/testing'
 import { conforms, reference } from 'marketo-account-sync/testing'
 import { describe, expect, it } from 'vitest'
@@ -13,6 +15,29 @@ type Tagged = { readonly _tag: string }
 const rightBut = (tag: string, apply: () => Promise<unknown>): System => {
   const system = right()
   return { ...system, apply: (input) => ((input as Tagged)._tag === tag ? apply() : system.apply(input)) }
+}
+
+/** The reference, but for what it does at the n-th input of a history and after. */
+const rightBefore = (n: number, apply: () => Promise<unknown>): System => {
+  const system = right()
+  let inputs = 0
+  return {
+    ...system,
+    reset: (settings) => {
+      inputs = 0
+      return system.reset(settings)
+    },
+    apply: (input) => {
+      inputs += 1
+      return inputs < n ? system.apply(input) : apply()
+    },
+  }
+}
+
+/** Neither an account record nor one that carries a field. */
+const isBare = (json: unknown): boolean => {
+  const input = InputFromJson.decode(json)
+  return E.isRight(input) && (input.right._tag !== 'SyncAccount' || Object.keys(input.right.record.fields).length === 0)
 }
 
 const quick = { timers: globalThis, histories: 20, timeLimit: 20 }
@@ -49,6 +74,17 @@ describe('conforms survives a system that', { timeout: 60_000 }, () => {
     expect(report).toMatchObject({ history: [], differences: ['reset: no answer in 20 ms'] })
   })
 
+  it('never starts, and is asked no second time', async () => {
+    let asked = 0
+    const reset = () => {
+      asked += 1
+      return Promise.reject(new Error('not today'))
+    }
+    const report = await conforms(quick)({ ...right(), reset })
+    expect(report).toMatchObject({ history: [], differences: ['reset: threw not today'] })
+    expect(asked).toBe(1)
+  })
+
   it('answers what is no outcome, or no JSON', async () => {
     const loop: Record<string, unknown> = {}
     loop['self'] = loop
@@ -65,6 +101,34 @@ describe('conforms survives a system that', { timeout: 60_000 }, () => {
       const report = await conforms(quick)({ ...right(), picture: () => Promise.resolve(picture) })
       expect(report._tag).toBe('Differs')
     }
+  })
+})
+
+describe('conforms, where a call is left open,', { timeout: 60_000 }, () => {
+  const leftOpen = (n: number) => {
+    const calls = { open: 0 }
+    const system = rightBefore(n, () => {
+      calls.open += 1
+      return new Promise(() => undefined)
+    })
+    return { calls, system }
+  }
+
+  // Whatever the system answers at once is there before any timer rings.
+  const impatient = { timers: globalThis, timeLimit: 1 }
+
+  it('waits for no more than ten others', async () => {
+    const { calls, system } = leftOpen(8)
+    const report = await conforms(impatient)(system)
+    expect(report._tag === 'Differs' ? report.history.length : 0).toBe(8)
+    expect(calls.open).toBe(11)
+  })
+
+  it('tries nothing that came after it', async () => {
+    const { calls, system } = leftOpen(1)
+    const report = await conforms({ ...impatient, settings: defaultSettings })(system)
+    expect(report._tag === 'Differs' ? report.history.length : 0).toBe(1)
+    expect(calls.open).toBeLessThan(7)
   })
 })
 
@@ -114,6 +178,31 @@ describe('conforms', { timeout: 60_000 }, () => {
       'SyncAccount',
     ])
     expect(report._tag === 'Differs' ? report.settings : null).toMatchObject({ readings: defaultSettings.readings })
+  })
+
+  it.each([
+    ['throws', () => Promise.reject(new Error('full'))],
+    ['answers something else', () => Promise.resolve({ refusal: 1 })],
+  ])('simplifies without end where a system %s: no field is left, nor any setting', async (_what, apply) => {
+    const report = await conforms({ timers: globalThis })(rightBefore(8, apply))
+    if (report._tag === 'Conforms') throw new Error('the system is wrong')
+    expect(report.history.length).toBe(8)
+    expect(report.history.filter((input) => !isBare(input))).toEqual([])
+    expect(report.settings).toEqual(SettingsFromJson.encode(defaultSettings))
+  })
+
+  it('prints that a system gave no answer, and numbers the inputs from one', async () => {
+    const report = await conforms(quick)(rightBefore(3, () => Promise.reject(new Error('full'))))
+    const message = report._tag === 'Differs' ? report.message : ''
+    expect(message).toMatch(
+      /^The system gave no answer\.\nsettings: .*\n1\. .*\n2\. .*\n3\. .*\n- apply: threw full\nseed: 1$/,
+    )
+  })
+
+  it('says of a picture where in it the difference is', async () => {
+    const report = await conforms(quick)({ ...right(), picture: () => Promise.resolve({ accounts: {} }) })
+    const [, first, second] = report._tag === 'Differs' ? report.differences : []
+    expect([first, second].join(' ')).toMatch(/picture\.(contacts|persons): expected \{.*\}, found nothing/)
   })
 
   it('prints the rule, the settings, each input and each difference', async () => {
