@@ -7,6 +7,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import type { Account } from '../Account.js'
 import { localEditOf } from '../Account.js'
+import type { JsonObject } from '../codecs/Combinators.js'
 import { isObject } from '../codecs/Combinators.js'
 import { decide } from '../Decide.js'
 import type { FieldName, Fields } from '../Field.js'
@@ -51,14 +52,24 @@ const listIn = (outcome: unknown, key: 'activities' | 'toSalesforce'): ReadonlyA
   return Array.isArray(list) ? list : []
 }
 
-const tagged = (items: ReadonlyArray<unknown>, tag: string): ReadonlyArray<unknown> =>
-  items.filter((item) => isObject(item) && item['_tag'] === tag)
+const tagged = (items: ReadonlyArray<unknown>, tag: string): ReadonlyArray<JsonObject> =>
+  items.filter(isObject).filter((item) => item['_tag'] === tag)
 
-const changesNothing = ({ settings, input, before }: Differing): boolean =>
-  E.match(
-    () => false,
-    (events: ReadonlyArray<unknown>) => events.length === 0,
-  )(decide(settings)(input)(before))
+const changesIn = (outcome: unknown): ReadonlyArray<JsonObject> =>
+  tagged(listIn(outcome, 'activities'), 'ChangeDataValue')
+
+const differ =
+  (key: 'activities' | 'toSalesforce', tag: string) =>
+  ({ expected, found }: Differing): boolean =>
+    differences(tagged(listIn(expected.outcome, key), tag), tagged(listIn(found.outcome, key), tag)).length > 0
+
+const newLeadsDiffer = differ('toSalesforce', 'CreateLead')
+const conversionsDiffer = differ('activities', 'ConvertLead')
+
+const changesNothing = ({ settings, input, before }: Differing): boolean => {
+  const decided = decide(settings)(input)(before)
+  return E.isRight(decided) && decided.right.length === 0
+}
 
 /** The rule of the value of one field of the account whose record came. */
 const ofField = (step: Differing, record: SyncAccount['record'], field: string): RuleId => {
@@ -77,8 +88,7 @@ const ofSyncDownPicture = (step: Differing, record: SyncAccount['record'], path:
   return kind === 'contacts' ? 'contact.one-account' : 'sync.override-all'
 }
 
-const isEqualPair = (activity: unknown): boolean =>
-  isObject(activity) && activity['_tag'] === 'ChangeDataValue' && activity['oldValue'] === activity['newValue']
+const isEqualPair = (activity: JsonObject): boolean => activity['oldValue'] === activity['newValue']
 
 const hadEdit = (marketo: Marketo, id: AccountId, fields: Fields): boolean =>
   O.exists((account: Account) =>
@@ -86,8 +96,7 @@ const hadEdit = (marketo: Marketo, id: AccountId, fields: Fields): boolean =>
   )(lookupAccount(id)(marketo))
 
 const ofSyncDownLog = (step: Differing, record: SyncAccount['record']): RuleId => {
-  const expected = tagged(listIn(step.expected.outcome, 'activities'), 'ChangeDataValue')
-  const found = tagged(listIn(step.found.outcome, 'activities'), 'ChangeDataValue')
+  const [expected, found] = [changesIn(step.expected.outcome), changesIn(step.found.outcome)]
   const contacts = countLiveContacts(record.id)(step.before)
   const cap = step.settings.instance.activityCap
   if (found.some(isEqualPair)) return 'activity.real-change'
@@ -121,12 +130,10 @@ const ofContact = (step: Differing, { record }: SyncContact, picture: ReadonlyAr
   return O.isSome(known) ? 'contact.moves' : 'contact.one-account'
 }
 
-const ofRequestToSalesforce = ({ input, expected, found }: Differing): RuleId => {
-  if (input._tag === 'EditAccountField') return 'edit.stays-local'
-  if (input._tag !== 'ConvertPerson') return 'sync.one-way'
-  const [asked, sent] = [expected.outcome, found.outcome].map((outcome) => listIn(outcome, 'toSalesforce'))
-  const leads = [asked, sent].map((requests) => tagged(requests ?? [], 'CreateLead'))
-  return differences(leads[0], leads[1]).length > 0 ? 'convert.syncs-first' : 'convert.creates-three'
+const ofRequestToSalesforce = (step: Differing): RuleId => {
+  if (step.input._tag === 'EditAccountField') return 'edit.stays-local'
+  if (step.input._tag !== 'ConvertPerson') return 'sync.one-way'
+  return newLeadsDiffer(step) ? 'convert.syncs-first' : 'convert.creates-three'
 }
 
 const ofConversion = (
@@ -137,11 +144,9 @@ const ofConversion = (
   if (changesNothing(step)) return 'convert.answered-once'
   if (picture?.[0] === 'persons') return 'convert.creates-three'
   if (input._tag === 'ConvertPerson') return picture === undefined ? 'activity.convert' : 'account.only-from-salesforce'
-  const leads = [step.expected.outcome, step.found.outcome].map((o) => tagged(listIn(o, 'activities'), 'ConvertLead'))
-  if (picture === undefined)
-    return differences(leads[0], leads[1]).length > 0 ? 'activity.convert' : ofSyncDownLog(step, input.account)
+  if (picture === undefined) return conversionsDiffer(step) ? 'activity.convert' : ofSyncDownLog(step, input.account)
   const [kind, id, key] = picture
-  if (kind === 'contacts' && id === input.contactId && key !== 'shown') return 'convert.creates-three'
+  if (id === input.contactId && key !== 'shown') return 'convert.creates-three'
   if (kind === 'accounts' && key === undefined) return 'convert.never-joins'
   return ofSyncDownPicture(step, input.account, picture)
 }
@@ -156,8 +161,8 @@ export const blame = (step: Differing): RuleId => {
       ruleSaid(expected.outcome, 'deferral') ??
       (changesNothing(step) ? undefined : (ruleSaid(found.outcome, 'refusal') ?? ruleSaid(found.outcome, 'deferral')))
     if (said !== undefined) return said
-    const [asked, sent] = [expected.outcome, found.outcome].map((outcome) => listIn(outcome, 'toSalesforce'))
-    if (differences(asked, sent).length > 0) return ofRequestToSalesforce(step)
+    if (differences(listIn(expected.outcome, 'toSalesforce'), listIn(found.outcome, 'toSalesforce')).length > 0)
+      return ofRequestToSalesforce(step)
   }
   const picture = differences(expected.picture, found.picture)[0]?.path
   switch (input._tag) {
