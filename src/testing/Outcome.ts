@@ -5,6 +5,9 @@
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
+import * as Ord from 'fp-ts/lib/Ord.js'
+import * as RA from 'fp-ts/lib/ReadonlyArray.js'
+import * as S from 'fp-ts/lib/string.js'
 import { ActivityFromJson } from '../codecs/ActivityFromJson.js'
 import type { JsonObject } from '../codecs/Combinators.js'
 import { isObject } from '../codecs/Combinators.js'
@@ -73,14 +76,17 @@ export const outcomeOf =
     }
   }
 
+const byText = /* @__PURE__ */ RA.sort(
+  /* @__PURE__ */ Ord.contramap(([text]: readonly [text: string, activity: unknown]) => text)(S.Ord),
+)
+
 /** The same outcome with its activities in one order, so that comparing it leaves theirs out of account. */
 export const inOneOrder = (outcome: unknown): unknown =>
   isObject(outcome) && Array.isArray(outcome['activities'])
     ? {
         ...outcome,
-        activities: outcome['activities']
-          .map((activity: unknown) => [canonical(activity), activity] as const)
-          .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-          .map(([, activity]) => activity),
+        activities: byText(outcome['activities'].map((activity: unknown) => [canonical(activity), activity])).map(
+          ([, activity]) => activity,
+        ),
       }
     : outcome
