@@ -1,0 +1,24 @@
+import * as O from 'fp-ts/lib/Option.js'
+import { marketoOf } from 'marketo-account-sync'
+import { pictureOf, reference } from 'marketo-account-sync/testing'
+import { expect, test } from 'vitest'
+import { account, live, nthAccountId, nthContactId } from '../values.js'
+
+const empty = { accounts: [], contacts: [], persons: [], conversions: [] }
+const shownOf = (picture: ReturnType<ReturnType<typeof pictureOf>>) => picture.contacts[nthContactId(1)]
+
+test('a contact shows the values that an implementation finds for it, and no others', () => {
+  const marketo = marketoOf({ ...empty, accounts: [account(1, { Name: 'a', Industry: 'b' })], contacts: [live()] })
+  const onlyName = { ...reference, valueForContact: (_id: unknown, field: string) => () => field === 'Name' ? O.some('c') : O.none } // prettier-ignore
+  expect(shownOf(pictureOf(onlyName)(marketo))).toEqual({
+    status: 'live',
+    accountId: nthAccountId(1),
+    shown: { Name: 'c' },
+  })
+})
+
+test('a contact of an account that Marketo does not know shows no value, whatever an implementation finds', () => {
+  const marketo = marketoOf({ ...empty, contacts: [live()] })
+  const anything = { ...reference, valueForContact: () => () => O.some('c') }
+  expect(shownOf(pictureOf(anything)(marketo))).toEqual({ status: 'live', accountId: nthAccountId(1), shown: {} })
+})
