@@ -16,6 +16,7 @@ const entries = {
   codecs: 'codecs/index',
   questions: 'questions/index',
   records: 'records/index',
+  rules: 'rules/index',
   testing: 'testing/index',
 }
 const temporary = await mkdtemp(join(tmpdir(), 'marketo-account-sync-api-'))

@@ -1,7 +1,7 @@
 // Which file of src/ may import which: the reading order is the dependency order, edges import the core and never the reverse.
 // Imports of types count too. Checked here rather than by a lint rule, since those look away from `import type`.
-const edges = '^src/(codecs|questions|records|testing)/'
-const entries = '^src/(|codecs/|questions/|records/|testing/)index[.]ts$'
+const edges = '^src/(codecs|questions|records|rules|testing)/'
+const entries = '^src/(|codecs/|questions/|records/|rules/|testing/)index[.]ts$'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {

@@ -25,7 +25,7 @@ const fcRuns = integer('FC_RUNS', gateRuns)
 /** The exact specifiers of the package's entries, as the sources, so that tests read as a consumer's code does. */
 const alias = [
   { find: /^marketo-account-sync$/, replacement: src('index.ts') },
-  { find: /^marketo-account-sync\/(codecs|questions|records|testing)$/, replacement: src('$1/index.ts') },
+  { find: /^marketo-account-sync\/(codecs|questions|records|rules|testing)$/, replacement: src('$1/index.ts') },
 ]
 
 export default defineConfig({

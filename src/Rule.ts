@@ -297,7 +297,7 @@ export type RuleId = keyof typeof registry
  * The rule of an id.
  *
  * @example
- * import { rule } from 'marketo-account-sync'
+ * import { rule } from 'marketo-account-sync/rules'
  *
  * assert.strictEqual(rule('edit.stays-local').sentence, 'A local edit never reaches Salesforce.')
  * assert.strictEqual(rule('edit.stays-local').basis, 'documented')

@@ -132,7 +132,6 @@ const calls: Readonly<Record<string, fc.Arbitrary<() => unknown>>> = {
   putPerson: call([any.anyPutPerson, optional(anyPerson)], (put, person) => core.putPerson(put)(person)),
   replay: call([anyEvents, anyState], (events, marketo) => core.replay(events)(marketo)),
   rowsOf: call([anyState], core.rowsOf),
-  rule: call([fc.constantFrom(...core.ruleIds)], core.rule),
   scan: call([anySettings, anyHistory, anyState], (settings, history, marketo) =>
     core.scan(settings)(history)(marketo),
   ),

@@ -2,6 +2,7 @@ import * as root from 'marketo-account-sync'
 import * as codecs from 'marketo-account-sync/codecs'
 import * as questions from 'marketo-account-sync/questions'
 import * as records from 'marketo-account-sync/records'
+import * as rules from 'marketo-account-sync/rules'
 import * as testing from 'marketo-account-sync/testing'
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
@@ -14,6 +15,7 @@ const exported: Readonly<Record<string, object>> = {
   'marketo-account-sync/codecs': codecs,
   'marketo-account-sync/questions': questions,
   'marketo-account-sync/records': records,
+  'marketo-account-sync/rules': rules,
   'marketo-account-sync/testing': testing,
 }
 
@@ -51,6 +53,6 @@ describe('CHANGELOG.md', () => {
     const entry = read('CHANGELOG.md')
       .split(/^## /m)
       .find((text) => text.startsWith(`[${version}]`))
-    expect(entry).toContain(`Rules version: ${root.rulesVersion}\n`)
+    expect(entry).toContain(`Rules version: ${rules.rulesVersion}\n`)
   })
 })

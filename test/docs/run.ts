@@ -3,6 +3,7 @@ import * as root from 'marketo-account-sync'
 import * as codecs from 'marketo-account-sync/codecs'
 import * as questions from 'marketo-account-sync/questions'
 import * as records from 'marketo-account-sync/records'
+import * as rules from 'marketo-account-sync/rules'
 import * as testing from 'marketo-account-sync/testing'
 import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
@@ -15,6 +16,7 @@ const packages: Readonly<Record<string, unknown>> = {
   'marketo-account-sync/codecs': codecs,
   'marketo-account-sync/questions': questions,
   'marketo-account-sync/records': records,
+  'marketo-account-sync/rules': rules,
   'marketo-account-sync/testing': testing,
 }
 

@@ -1,4 +1,5 @@
-import { defaultSettings, ruleIds, type Settings } from 'marketo-account-sync'
+import { defaultSettings, type Settings } from 'marketo-account-sync'
+import { ruleIds } from 'marketo-account-sync/rules'
 import { describe, expect, it } from 'vitest'
 import { widthOf } from '../../docs/examples/simulate/columns.js'
 import { decodeLine } from '../../docs/examples/simulate/decode.js'

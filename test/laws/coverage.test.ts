@@ -1,4 +1,4 @@
-import { rule, ruleIds } from 'marketo-account-sync'
+import { rule, ruleIds } from 'marketo-account-sync/rules'
 import { reference } from 'marketo-account-sync/testing'
 import { expect, test } from 'vitest'
 import { laws } from './laws.js'

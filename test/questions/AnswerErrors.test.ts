@@ -1,6 +1,6 @@
 // What the codecs of answers say to whom they refuse: where, and what they take there, in words.
 import * as E from 'fp-ts/lib/Either.js'
-import { decodeErrors, ruleIds } from 'marketo-account-sync'
+import { decodeErrors } from 'marketo-account-sync'
 import {
   AnswerFromJson,
   ConversionPreviewFromJson,
@@ -9,6 +9,7 @@ import {
   LogAnswerFromJson,
   PreviewFromJson,
 } from 'marketo-account-sync/questions'
+import { ruleIds } from 'marketo-account-sync/rules'
 import { describe, expect, test } from 'vitest'
 
 type Told = Readonly<Record<string, string>>

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import type { RuleId } from 'marketo-account-sync'
-import { defaultSettings, emptyMarketo, rule, ruleIds } from 'marketo-account-sync'
+import { defaultSettings, emptyMarketo } from 'marketo-account-sync'
 import { AccountRecordFromRest } from 'marketo-account-sync/codecs'
 import * as E from 'fp-ts/lib/Either.js'
 import { preview, sentence } from 'marketo-account-sync/questions'
+import { rule, ruleIds } from 'marketo-account-sync/rules'
 import { describe, expect, test } from 'vitest'
 import { anyAnswers } from './answers.js'
 

@@ -1,7 +1,7 @@
 // One rule, one sentence, everywhere: what the registry, the code, the refusals, the laws, the vectors and the docs say of
 // the rules must be the same. A failure says who lacks which id.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { rule, ruleIds, rulesVersion } from 'marketo-account-sync'
+import { rule, ruleIds, rulesVersion } from 'marketo-account-sync/rules'
 import { reference } from 'marketo-account-sync/testing'
 import { describe, expect, test } from 'vitest'
 import { registry, withGenerated } from '../../config/rules-docs.js'

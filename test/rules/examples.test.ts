@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { ruleIds } from 'marketo-account-sync'
+import { ruleIds } from 'marketo-account-sync/rules'
 import { describe, expect, test } from 'vitest'
 import type { History } from './history.js'
 import { played } from './history.js'

@@ -1,7 +1,8 @@
 // Every refusal through `decide`: what is refused, what is accepted in its place, what it carries, and which comes first.
 import * as E from 'fp-ts/lib/Either.js'
 import type { AccountNotYetKnown, Input, Instant, Marketo, Refusal } from 'marketo-account-sync'
-import { decide, defaultSettings, emptyMarketo, ruleIds, simulateAll } from 'marketo-account-sync'
+import { decide, defaultSettings, emptyMarketo, simulateAll } from 'marketo-account-sync'
+import { ruleIds } from 'marketo-account-sync/rules'
 import { describe, expect, test } from 'vitest'
 import { inputsOf } from './history.js'
 

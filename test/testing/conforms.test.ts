@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { defaultSettings, ruleIds } from 'marketo-account-sync'
+import { defaultSettings } from 'marketo-account-sync'
 import { InputFromJson, SettingsFromJson } from 'marketo-account-sync/codecs'
+import { ruleIds } from 'marketo-account-sync/rules'
 import type { System } from 'marketo-account-sync/testing'
 import { conforms, reference } from 'marketo-account-sync/testing'
 import { describe, expect, it } from 'vitest'

@@ -1,4 +1,4 @@
-import { ruleIds, rulesVersion } from 'marketo-account-sync'
+import { ruleIds, rulesVersion } from 'marketo-account-sync/rules'
 import { reference } from 'marketo-account-sync/testing'
 import { describe, expect, it } from 'vitest'
 import { wrongNames } from '../gallery/wrongs.js'
