@@ -46,14 +46,29 @@ const isStale = ({ appliedAtStamp }: Contact, record: ContactRecord): boolean =>
  */
 export const syncContact =
   (isKnown: (accountId: NonNullable<ContactRecord['accountId']>) => boolean) =>
-  ({ at, record }: Pick<SyncContact, 'at' | 'record'>) =>
+  (delivery: Pick<SyncContact, 'at' | 'record'>) =>
   (contact: O.Option<Contact>): E.Either<AccountNotYetKnown, O.Option<ContactSynced>> => {
-    if (O.isSome(contact) && isStale(contact.value, record)) return E.right(O.none)
-    const { id: contactId, accountId, isDeleted } = record
-    if (!isDeleted && accountId !== null && !isKnown(accountId))
-      return E.left({ _tag: 'AccountNotYetKnown', rule: 'contact.one-account', contactId, accountId })
-    return E.right(O.some({ _tag: 'ContactSynced', at, record }))
+    const { accountId } = delivery.record
+    const decided = decideContact(delivery, O.toUndefined(contact), accountId === null || isKnown(accountId))
+    return E.isLeft(decided) ? decided : E.right(O.fromNullable(decided.right))
   }
+
+/**
+ * {@link syncContact} with its arguments at once.
+ *
+ * @internal
+ */
+export const decideContact = (
+  { at, record }: Pick<SyncContact, 'at' | 'record'>,
+  contact: Contact | undefined,
+  isKnown: boolean,
+): E.Either<AccountNotYetKnown, ContactSynced | undefined> => {
+  if (contact !== undefined && isStale(contact, record)) return E.right(undefined)
+  const { id: contactId, accountId, isDeleted } = record
+  return isDeleted || accountId === null || isKnown
+    ? E.right({ _tag: 'ContactSynced', at, record })
+    : E.left({ _tag: 'AccountNotYetKnown', rule: 'contact.one-account', contactId, accountId })
+}
 
 const appliedWith = (contact: Contact | undefined, record: ContactRecord): ReadonlyArray<ContactRecord> =>
   contact?.appliedAtStamp[0]?.systemModstamp === record.systemModstamp ? [...contact.appliedAtStamp, record] : [record]

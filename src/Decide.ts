@@ -10,16 +10,17 @@ import * as O from 'fp-ts/lib/Option.js'
 import type { Ord } from 'fp-ts/lib/Ord.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import { syncContact } from './ContactSync.js'
+import { decideContact } from './ContactSync.js'
 import type { Taken } from './ConversionAnswer.js'
 import { confirmConversion, failConversion } from './ConversionAnswer.js'
 import { accept, asConvertible, convertPerson } from './ConvertPerson.js'
 import type { Event } from './Event.js'
 import type { ConvertPerson, EditAccountField, Input, SyncAccount, SyncContact } from './Input.js'
-import { asLive, editAccountField } from './LocalEdit.js'
+import { asLive, decideEdit } from './LocalEdit.js'
 import { sizeOf } from './internal/ContactIds.js'
+import { contactIn, liveIn, toContact } from './internal/KeptContact.js'
 import type { Marketo } from './Marketo.js'
-import { lookupContact, lookupConversion, lookupPerson } from './Marketo.js'
+import { lookupConversion, lookupPerson } from './Marketo.js'
 import type { Person, PersonId } from './Person.js'
 import { putPerson } from './PutPerson.js'
 import type { AccountNotYetKnown, ConvertRefused, EditRefused, Refusal, UnknownPerson } from './Refusal.js'
@@ -69,25 +70,27 @@ const takenIn = (marketo: Marketo): Taken => ({
   outcomeOf: (id) => lookupConversion(id)(marketo),
 })
 
-const decideEdit = (settings: Settings, edit: EditAccountField, marketo: Marketo): Decided<EditRefused> => {
+const eventOrNone = (event: Event | undefined): ReadonlyArray<Event> => (event === undefined ? [] : [event])
+
+const editIn = (settings: Settings, edit: EditAccountField, marketo: Marketo): Decided<EditRefused> => {
   const { contactId } = edit
-  const contact = lookupContact(contactId)(marketo)
-  if (O.isNone(contact)) return E.left({ _tag: 'UnknownContact', rule: 'edit.live-contact', contactId })
-  const through = asLive(contact.value)
-  if (E.isLeft(through)) return through
-  const entry = marketo.accounts.get(through.right.accountId)
+  const kept = marketo.contacts.get(contactId)
+  if (kept === undefined) return E.left({ _tag: 'UnknownContact', rule: 'edit.live-contact', contactId })
+  const accountId = liveIn(kept)
+  if (accountId === undefined) return E.map(() => eventOrNone(undefined))(asLive(toContact(kept)))
+  const entry = marketo.accounts.get(accountId)
   // No contact is live in an account that Marketo does not know; a state made by hand may hold one all the same.
   if (entry === undefined)
     return E.left({ _tag: 'ContactNotLive', rule: 'edit.live-contact', contactId, why: 'elsewhere' })
-  const decided = editAccountField(settings)(through.right)(edit)(entry.account)
-  return E.isLeft(decided) ? decided : E.right(RA.fromOption(decided.right))
+  const decided = decideEdit(settings, { id: contactId, accountId }, edit, entry.account)
+  return E.isLeft(decided) ? decided : E.right(eventOrNone(decided.right))
 }
 
-const decideContact = (delivery: SyncContact, marketo: Marketo): Decided<AccountNotYetKnown> => {
-  const decided = syncContact((accountId) => marketo.accounts.get(accountId) !== undefined)(delivery)(
-    lookupContact(delivery.record.id)(marketo),
-  )
-  return E.isLeft(decided) ? decided : E.right(RA.fromOption(decided.right))
+const syncContactIn = (delivery: SyncContact, marketo: Marketo): Decided<AccountNotYetKnown> => {
+  const { id, accountId } = delivery.record
+  const isKnown = accountId !== null && marketo.accounts.get(accountId) !== undefined
+  const decided = decideContact(delivery, contactIn(marketo.contacts, id), isKnown)
+  return E.isLeft(decided) ? decided : E.right(eventOrNone(decided.right))
 }
 
 const decideConvert =
@@ -138,11 +141,11 @@ export const decider = (
   const applied = syncDownDecider(settings)
   const syncAccount = (delivery: Pick<SyncAccount, 'at' | 'record'>, marketo: Marketo): ReadonlyArray<Event> => {
     const entry = marketo.accounts.get(delivery.record.id)
-    const event =
+    return eventOrNone(
       entry === undefined
         ? applied(0, delivery, undefined)
-        : applied(sizeOf(entry.liveContacts), delivery, entry.account)
-    return event === undefined ? [] : [event]
+        : applied(sizeOf(entry.liveContacts), delivery, entry.account),
+    )
   }
   const convert = decideConvert(settings)
   return (input, marketo) => {
@@ -150,7 +153,7 @@ export const decider = (
       case 'SyncAccount':
         return E.right(syncAccount(input, marketo))
       case 'SyncContact': {
-        const decided = decideContact(input, marketo)
+        const decided = syncContactIn(input, marketo)
         return E.isLeft(decided) ? E.left({ _tag: 'Deferred', reason: decided.left, input }) : decided
       }
       case 'ConfirmConversion':
@@ -172,7 +175,7 @@ export const decider = (
           E.bimap(refused(input), (event) => [event]),
         )
       case 'EditAccountField': {
-        const decided = decideEdit(settings, input, marketo)
+        const decided = editIn(settings, input, marketo)
         return E.isLeft(decided) ? E.left(refused(input)(decided.left)) : decided
       }
       case 'PutPerson':

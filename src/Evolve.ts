@@ -6,17 +6,17 @@
  */
 import * as O from 'fp-ts/lib/Option.js'
 import type { Account } from './Account.js'
-import type { Contact } from './Contact.js'
-import { contactAfter, contactConverted } from './ContactSync.js'
+import { contactConverted } from './ContactSync.js'
 import type { AccountEvent, ConversionConfirmed, ConversionFailed, Event, PersonEvent } from './Event.js'
 import { add, noContacts, remove } from './internal/ContactIds.js'
-import { contactIn, keepContact } from './internal/KeptContact.js'
-import { accountFieldEdited } from './LocalEdit.js'
+import type { KeptContact } from './internal/KeptContact.js'
+import { keepContact, keptAfter, liveIn, toContact } from './internal/KeptContact.js'
+import { accountAfterEdit } from './LocalEdit.js'
 import type { Marketo } from './Marketo.js'
 import { conversionIds } from './Marketo.js'
 import type { Converting, Person, PersonId } from './Person.js'
-import type { ContactId } from './SalesforceId.js'
-import { accountSkipped, accountSyncedDown } from './SyncDown.js'
+import type { AccountId, ContactId } from './SalesforceId.js'
+import { accountAfterSyncDown, accountSkipped } from './SyncDown.js'
 
 /**
  * The account after an event of its own. Only a sync-down makes an account.
@@ -28,16 +28,20 @@ import { accountSkipped, accountSyncedDown } from './SyncDown.js'
  */
 export const evolveAccount =
   (event: AccountEvent) =>
-  (account: O.Option<Account>): O.Option<Account> => {
-    switch (event._tag) {
-      case 'AccountSyncedDown':
-        return O.some(accountSyncedDown(event)(account))
-      case 'AccountSkipped':
-        return O.map(accountSkipped(event))(account)
-      case 'AccountFieldEdited':
-        return O.map(accountFieldEdited(event))(account)
-    }
+  (account: O.Option<Account>): O.Option<Account> =>
+    O.fromNullable(accountAfter(event, O.toUndefined(account)))
+
+/** {@link evolveAccount} with its arguments at once. */
+const accountAfter = (event: AccountEvent, account: Account | undefined): Account | undefined => {
+  switch (event._tag) {
+    case 'AccountSyncedDown':
+      return accountAfterSyncDown(event, account)
+    case 'AccountSkipped':
+      return account === undefined ? undefined : accountSkipped(event)(account)
+    case 'AccountFieldEdited':
+      return account === undefined ? undefined : accountAfterEdit(event, account)
   }
+}
 
 const afterFailure = (event: ConversionFailed, converting: Converting): Person['sfdc'] =>
   event.failedAt === 'sync' ? converting.from : { _tag: 'SfdcLead', isDeleted: false }
@@ -73,29 +77,29 @@ const withMaps = (marketo: Marketo, accounts: Accounts, contacts: Marketo['conta
 
 const withAccount = (marketo: Marketo, event: AccountEvent): Marketo => {
   const entry = marketo.accounts.get(event.accountId)
-  const account = evolveAccount(event)(entry === undefined ? O.none : O.some(entry.account))
-  if (O.isNone(account)) return marketo
-  const liveContacts = entry === undefined ? noContacts : entry.liveContacts
-  const accounts = marketo.accounts.set(event.accountId, { account: account.value, liveContacts })
+  const account = accountAfter(event, entry?.account)
+  if (account === undefined) return marketo
+  const accounts = marketo.accounts.set(event.accountId, { account, liveContacts: entry?.liveContacts ?? noContacts })
   return withMaps(marketo, accounts, marketo.contacts)
 }
 
-const indexed = (accounts: Accounts, change: typeof add, contact: Contact | undefined): Accounts => {
-  if (contact?._tag !== 'LiveContact') return accounts
-  const entry = accounts.get(contact.accountId)
-  return entry === undefined
+const indexed = (
+  accounts: Accounts,
+  change: typeof add,
+  accountId: AccountId | undefined,
+  contactId: ContactId,
+): Accounts => {
+  const entry = accountId === undefined ? undefined : accounts.get(accountId)
+  return accountId === undefined || entry === undefined
     ? accounts
-    : accounts.set(contact.accountId, {
-        account: entry.account,
-        liveContacts: change(entry.liveContacts, contact.id),
-      })
+    : accounts.set(accountId, { account: entry.account, liveContacts: change(entry.liveContacts, contactId) })
 }
 
-const withContact = (marketo: Marketo, before: Contact | undefined, contact: Contact): Marketo => {
-  const stays =
-    before?._tag === 'LiveContact' && contact._tag === 'LiveContact' && before.accountId === contact.accountId
-  const accounts = stays ? marketo.accounts : indexed(indexed(marketo.accounts, remove, before), add, contact)
-  return withMaps(marketo, accounts, marketo.contacts.set(contact.id, keepContact(contact)))
+const withContact = (marketo: Marketo, id: ContactId, before: KeptContact | undefined, after: KeptContact): Marketo => {
+  const from = before === undefined ? undefined : liveIn(before)
+  const to = liveIn(after)
+  const accounts = from === to ? marketo.accounts : indexed(indexed(marketo.accounts, remove, from, id), add, to, id)
+  return withMaps(marketo, accounts, marketo.contacts.set(id, after))
 }
 
 type PersonsOf = Marketo['personsOf']
@@ -125,8 +129,9 @@ const withConversion = (marketo: Marketo, event: ConversionConfirmed): Marketo =
   const { personId, accountId, contactId, opportunityId } = event
   if (marketo.persons.get(personId) === undefined || marketo.accounts.get(accountId) === undefined) return marketo
   const conversion = { personId, accountId, contactId, opportunityId }
-  const before = contactIn(marketo.contacts, contactId)
-  const placed = withContact(marketo, before, contactConverted(event)(O.fromNullable(before)))
+  const before = marketo.contacts.get(contactId)
+  const after = contactConverted(event)(O.map(toContact)(O.fromNullable(before)))
+  const placed = withContact(marketo, contactId, before, keepContact(after))
   return {
     ...withPerson(placed, event),
     conversions: conversionIds(conversion).reduce((all, id) => all.set(id, conversion), marketo.conversions),
@@ -146,8 +151,9 @@ export const evolve = (marketo: Marketo, event: Event): Marketo => {
     case 'AccountFieldEdited':
       return withAccount(marketo, event)
     case 'ContactSynced': {
-      const before = contactIn(marketo.contacts, event.record.id)
-      return withContact(marketo, before, contactAfter(event.record, before))
+      const { id } = event.record
+      const before = marketo.contacts.get(id)
+      return withContact(marketo, id, before, keptAfter(event.record, before))
     }
     case 'PersonPut':
     case 'ConversionRequested':

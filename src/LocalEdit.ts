@@ -6,6 +6,7 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
+import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import type { Account, LocalEdit } from './Account.js'
 import { shownValue } from './Account.js'
 import type { Contact, LiveContact } from './Contact.js'
@@ -65,35 +66,42 @@ export const asLive = (contact: Contact): E.Either<ContactNotLive, LiveContact> 
 export const editAccountField =
   (settings: Settings) =>
   (through: LiveContact) =>
-  ({ at, field, value }: Pick<EditAccountField, 'at' | 'field' | 'value'>) =>
+  (edit: Pick<EditAccountField, 'at' | 'field' | 'value'>) =>
   (account: Account): E.Either<ContactNotLive | AccountDeleted | UnknownField, O.Option<AccountFieldEdited>> => {
-    const contactId = through.id
-    const accountId = account.id
-    if (through.accountId !== accountId)
-      return E.left({ _tag: 'ContactNotLive', rule: 'edit.live-contact', contactId, why: 'elsewhere' })
-    if (account.isDeleted) return E.left({ _tag: 'AccountDeleted', rule: 'edit.live-contact', contactId, accountId })
-    const oldValue = shownValue(account)(field)
-    if (oldValue === undefined) return E.left({ _tag: 'UnknownField', rule: 'edit.known-field', accountId, field })
-    if (oldValue === value) return E.right(O.none)
-    return E.right(
-      O.some({
-        _tag: 'AccountFieldEdited',
-        at,
-        accountId,
-        contactId,
-        field,
-        oldValue,
-        newValue: value,
-        logged: settings.readings.localEditLog,
-      }),
-    )
+    const decided = decideEdit(settings, through, edit, account)
+    return E.isLeft(decided) ? decided : E.right(O.fromNullable(decided.right))
   }
+
+/**
+ * {@link editAccountField} with its arguments at once.
+ *
+ * @internal
+ */
+export const decideEdit = (
+  settings: Settings,
+  through: Pick<LiveContact, 'id' | 'accountId'>,
+  { at, field, value }: Pick<EditAccountField, 'at' | 'field' | 'value'>,
+  account: Account,
+): E.Either<ContactNotLive | AccountDeleted | UnknownField, AccountFieldEdited | undefined> => {
+  const contactId = through.id
+  const accountId = account.id
+  if (through.accountId !== accountId)
+    return E.left({ _tag: 'ContactNotLive', rule: 'edit.live-contact', contactId, why: 'elsewhere' })
+  if (account.isDeleted) return E.left({ _tag: 'AccountDeleted', rule: 'edit.live-contact', contactId, accountId })
+  const oldValue = shownValue(account)(field)
+  if (oldValue === undefined) return E.left({ _tag: 'UnknownField', rule: 'edit.known-field', accountId, field })
+  if (oldValue === value) return E.right(undefined)
+  const logged = settings.readings.localEditLog
+  return E.right({ _tag: 'AccountFieldEdited', at, accountId, contactId, field, oldValue, newValue: value, logged })
+}
 
 /** Kept by field name, so that the order in which fields were edited makes no two accounts differ. */
 const withEdit = (edits: ReadonlyArray<LocalEdit>, edit: LocalEdit): ReadonlyArray<LocalEdit> => {
-  const others = edits.filter(({ field }) => field !== edit.field)
-  const at = others.findIndex(({ field }) => field > edit.field)
-  return insertedAt(others, at < 0 ? others.length : at, edit)
+  if (edits.length === 0) return [edit]
+  let at = 0
+  for (const { field } of edits) if (field < edit.field) at += 1
+  const before = edits[at]
+  return before?.field === edit.field ? RA.unsafeUpdateAt(at, edit, edits) : insertedAt(edits, at, edit)
 }
 
 /**
@@ -105,15 +113,23 @@ const withEdit = (edits: ReadonlyArray<LocalEdit>, edit: LocalEdit): ReadonlyArr
  * @since 0.1.0
  */
 export const accountFieldEdited =
-  ({ at, contactId, field, newValue }: AccountFieldEdited) =>
-  (account: Account): Account => {
-    const synced = valueOf(account.synced)(field)
-    if (synced === undefined) return account
-    return {
-      ...account,
-      localEdits:
-        synced === newValue
-          ? account.localEdits.filter((edit) => edit.field !== field)
-          : withEdit(account.localEdits, { field, value: newValue, through: contactId, at }),
-    }
+  (event: AccountFieldEdited) =>
+  (account: Account): Account =>
+    accountAfterEdit(event, account)
+
+/**
+ * {@link accountFieldEdited} with its arguments at once.
+ *
+ * @internal
+ */
+export const accountAfterEdit = ({ at, contactId, field, newValue }: AccountFieldEdited, account: Account): Account => {
+  const synced = valueOf(account.synced)(field)
+  if (synced === undefined) return account
+  return {
+    ...account,
+    localEdits:
+      synced === newValue
+        ? account.localEdits.filter((edit) => edit.field !== field)
+        : withEdit(account.localEdits, { field, value: newValue, through: contactId, at }),
   }
+}

@@ -10,7 +10,7 @@ import { activitiesOf, countActivities } from './Activity.js'
 import type { Deferred, Refused } from './Decide.js'
 import { decider } from './Decide.js'
 import type { Event } from './Event.js'
-import { replay } from './Evolve.js'
+import { evolve, replay } from './Evolve.js'
 import type { Input } from './Input.js'
 import { accountsInPlace } from './internal/AccountEntry.js'
 import type { ContactIds } from './internal/ContactIds.js'
@@ -110,7 +110,7 @@ export const simulate = (
       const state = thawed(marketo)
       for (const input of inputs) {
         const taken = stepOf(input, next(input, state), state)
-        replay(eventsOf(taken))(state)
+        for (const event of eventsOf(taken)) evolve(state, event)
         yield taken
       }
       return frozen(state)

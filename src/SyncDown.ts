@@ -8,7 +8,7 @@
 import * as O from 'fp-ts/lib/Option.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import type { Account, AppliedAccountRecord } from './Account.js'
-import { eqAppliedAccountRecord, shownValue } from './Account.js'
+import { eqAppliedAccountRecord, shownFields } from './Account.js'
 import { logsChanges } from './Activity.js'
 import type { AccountSkipped, AccountSyncedDown, FieldChange } from './Event.js'
 import type { FieldName, Fields } from './Field.js'
@@ -25,7 +25,7 @@ const isStale = ({ systemModstamp, appliedAtStamp }: Account, record: SyncAccoun
     appliedAtStamp.some((applied) => eqAppliedAccountRecord.equals(applied, { isDeleted: record.isDeleted, fields })))
 
 const realChanges = (account: Account | undefined, fields: Fields): ReadonlyArray<FieldChange> => {
-  const shown = account === undefined ? () => undefined : shownValue(account)
+  const shown = valueOf(account === undefined ? {} : shownFields(account))
   const changes: Array<FieldChange> = []
   for (const name in fields) {
     const field = name as FieldName
@@ -132,9 +132,17 @@ export const syncDownDecider = (
   }
 }
 
-/** The fields after a record is applied: its own, and those held that it does not carry. */
+/**
+ * The fields after a record is applied: its own, and those held that it does not carry. Nearly every record of an account
+ * carries what the one before carried, in that order: names are compared in turn, which takes no look-up.
+ */
 const merged = (held: Fields, carried: Fields): Fields => {
-  for (const name in held) if (valueOf(carried)(name as FieldName) === undefined) return { ...held, ...carried }
+  const names = fieldNames(carried)
+  let at = 0
+  for (const name in held) {
+    if (name !== names[at]) return { ...held, ...carried }
+    at += 1
+  }
   return carried
 }
 
@@ -154,21 +162,28 @@ const appliedWith = (account: Account, event: AccountSyncedDown | AccountSkipped
  */
 export const accountSyncedDown =
   (event: AccountSyncedDown) =>
-  (account: O.Option<Account>): Account => {
-    const { accountId: id, systemModstamp, isDeleted, fields } = event
-    if (O.isNone(account))
-      return { id, systemModstamp, isDeleted, synced: fields, localEdits: [], appliedAtStamp: [{ isDeleted, fields }] }
-    const { synced, localEdits } = account.value
-    return {
-      id,
-      systemModstamp,
-      isDeleted,
-      synced: merged(synced, fields),
-      localEdits:
-        localEdits.length === 0 ? localEdits : localEdits.filter((edit) => !Object.hasOwn(fields, edit.field)),
-      appliedAtStamp: appliedWith(account.value, event),
-    }
+  (account: O.Option<Account>): Account =>
+    accountAfterSyncDown(event, O.toUndefined(account))
+
+/**
+ * {@link accountSyncedDown} with its arguments at once.
+ *
+ * @internal
+ */
+export const accountAfterSyncDown = (event: AccountSyncedDown, account: Account | undefined): Account => {
+  const { accountId: id, systemModstamp, isDeleted, fields } = event
+  if (account === undefined)
+    return { id, systemModstamp, isDeleted, synced: fields, localEdits: [], appliedAtStamp: [{ isDeleted, fields }] }
+  const { synced, localEdits } = account
+  return {
+    id,
+    systemModstamp,
+    isDeleted,
+    synced: merged(synced, fields),
+    localEdits: localEdits.length === 0 ? localEdits : localEdits.filter((edit) => !Object.hasOwn(fields, edit.field)),
+    appliedAtStamp: appliedWith(account, event),
   }
+}
 
 /**
  * The account after a skipped record: values and local edits stand, the stamp and the deleted flag follow the record.

@@ -1,7 +1,8 @@
 /**
  * An account beside the index of its live contacts, which is derived from the contacts.
  */
-import type { Account } from '../Account.js'
+import * as RNEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
+import type { Account, AppliedAccountRecord } from '../Account.js'
 import type { ContactIds } from './ContactIds.js'
 import type { InPlace } from './TransientMap.js'
 
@@ -12,13 +13,25 @@ export interface AccountEntry {
 
 type Writable<A> = { -readonly [K in keyof A]: A[K] }
 
+const ownRecords = RNEA.map((applied: AppliedAccountRecord): AppliedAccountRecord => ({ ...applied }))
+
+const ownAccount = (account: Account): Account => ({ ...account, appliedAtStamp: ownRecords(account.appliedAtStamp) })
+
+const overwriteRecords = (own: Writable<Account>, { appliedAtStamp }: Account): void => {
+  if (own.appliedAtStamp.length === 1 && appliedAtStamp.length === 1) {
+    const only: Writable<AppliedAccountRecord> = own.appliedAtStamp[0]
+    only.isDeleted = appliedAtStamp[0].isDeleted
+    only.fields = appliedAtStamp[0].fields
+  } else own.appliedAtStamp = ownRecords(appliedAtStamp)
+}
+
 /** Assigned one by one: `Object.assign` looks each key up, and takes ten times as long. */
 const overwriteAccount = (own: Writable<Account>, account: Account): void => {
   own.systemModstamp = account.systemModstamp
   own.isDeleted = account.isDeleted
   own.synced = account.synced
   own.localEdits = account.localEdits
-  own.appliedAtStamp = account.appliedAtStamp
+  overwriteRecords(own, account)
 }
 
 /**
@@ -26,9 +39,9 @@ const overwriteAccount = (own: Writable<Account>, account: Account): void => {
  * each id is seen: what is overwritten need not be kept alive, moved and collected. It takes a quarter off `simulate`.
  */
 export const accountsInPlace: InPlace<AccountEntry> = {
-  own: ({ account, liveContacts }) => ({ account: { ...account }, liveContacts }),
+  own: ({ account, liveContacts }) => ({ account: ownAccount(account), liveContacts }),
   overwrite: (own: Writable<AccountEntry>, { account, liveContacts }) => {
     own.liveContacts = liveContacts
-    overwriteAccount(own.account, account)
+    if (own.account !== account) overwriteAccount(own.account, account)
   },
 }

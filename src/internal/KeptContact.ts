@@ -10,15 +10,30 @@ import type { PersistentMap } from './PersistentMap.js'
 
 export type KeptContact = Contact | ContactRecord
 
-const accountIdIn = (contact: Contact): AccountId | undefined =>
-  contact._tag === 'LiveContact' ? contact.accountId : undefined
+/** The account in which a contact is live, if it is. */
+export const liveIn = (kept: KeptContact): AccountId | undefined => {
+  if ('_tag' in kept) return kept._tag === 'LiveContact' ? kept.accountId : undefined
+  return kept.isDeleted || kept.accountId === null ? undefined : kept.accountId
+}
+
+const saysAll = ({ id, isDeleted, accountId }: ContactRecord, contact: Contact): boolean => {
+  if (id !== contact.id) return false
+  if (isDeleted) return contact._tag === 'DeletedContact'
+  if (accountId === null) return contact._tag === 'PrivateContact'
+  return contact._tag === 'LiveContact' && contact.accountId === accountId
+}
+
+/** What is kept of a contact after its record is applied. */
+export const keptAfter = (record: ContactRecord, before: KeptContact | undefined): KeptContact => {
+  if (before === undefined) return record
+  const last = '_tag' in before ? before.appliedAtStamp[0] : before
+  return last?.systemModstamp === record.systemModstamp ? keepContact(contactAfter(record, toContact(before))) : record
+}
 
 export const keepContact = (contact: Contact): KeptContact => {
-  const record = contact.appliedAtStamp[0]
-  if (record === undefined || contact.appliedAtStamp.length > 1) return contact
-  const made = contactAfter(record, undefined)
-  const isMadeOfIt = made._tag === contact._tag && made.id === contact.id && accountIdIn(made) === accountIdIn(contact)
-  return isMadeOfIt ? record : contact
+  const { appliedAtStamp } = contact
+  const record = appliedAtStamp[0]
+  return record !== undefined && appliedAtStamp.length === 1 && saysAll(record, contact) ? record : contact
 }
 
 export const toContact = (kept: KeptContact): Contact => ('_tag' in kept ? kept : contactAfter(kept, undefined))

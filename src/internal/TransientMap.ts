@@ -26,17 +26,31 @@ export const transientOf = <K extends string | number, V>(
 ): TransientMap<K, V> => {
   const own = new Map<K, V>()
   let added = 0
+  // An input is decided and applied by several looks at one key, and a look costs more than all else that is done to it.
+  let lastKey: K | undefined
+  let lastOwn: V | undefined
+  let last: V | undefined
+  const look = (key: K): void => {
+    lastKey = key
+    lastOwn = own.get(key)
+    last = lastOwn === undefined && base.size > 0 ? base.get(key) : lastOwn
+  }
   const self: TransientMap<K, V> = {
     get size() {
       return base.size + added
     },
-    get: base.size === 0 ? (key) => own.get(key) : (key) => own.get(key) ?? base.get(key),
+    get: (key) => {
+      if (key !== lastKey) look(key)
+      return last
+    },
     set: (key, value) => {
-      const held = own.get(key)
-      if (held !== undefined && inPlace !== undefined) inPlace.overwrite(held, value)
+      if (key !== lastKey) look(key)
+      if (lastOwn !== undefined && inPlace !== undefined) inPlace.overwrite(lastOwn, value)
       else {
-        if (self.get(key) === undefined) added += 1
-        own.set(key, inPlace === undefined ? value : inPlace.own(value))
+        if (last === undefined) added += 1
+        lastOwn = inPlace === undefined ? value : inPlace.own(value)
+        last = lastOwn
+        own.set(key, lastOwn)
       }
       return self
     },
