@@ -66,36 +66,54 @@ const dateFromDays = (days: number): readonly [year: number, month: number, day:
   return [yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day]
 }
 
-const iso8601 =
-  /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?:Z|([+-])(\d{2})(?::?(\d{2}))?)$/
+const iso8601 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:Z|[+-]\d{2}(?::?\d{2})?)$/
 
-const part = (match: RegExpExecArray, index: number): number => Number(match[index] ?? 0)
+const digitAt = (text: string, at: number): number => text.charCodeAt(at) - 48
+
+/** The number of two digits. By their codes, here and below: every record has two instants, and a match would copy each part. */
+const twoAt = (text: string, at: number): number => digitAt(text, at) * 10 + digitAt(text, at + 1)
+
+/** Where the fraction of a second ends that begins at `at`, if one does. */
+const endOfFraction = (text: string, at: number): number => {
+  if (text[at] !== '.' && text[at] !== ',') return at
+  let end = at + 1
+  while (digitAt(text, end) >= 0 && digitAt(text, end) <= 9) end += 1
+  return end
+}
 
 const parse = (text: string): number => {
-  const match = iso8601.exec(text)
-  if (match === null) return NaN
-  const hour = part(match, 4)
-  const minute = part(match, 5)
-  const second = part(match, 6)
-  const offsetHour = part(match, 9)
-  const offsetMinute = part(match, 10)
-  const days = daysFromDate(part(match, 1), part(match, 2), part(match, 3))
+  if (!iso8601.test(text)) return NaN
+  const year = twoAt(text, 0) * 100 + twoAt(text, 2)
+  const month = twoAt(text, 5)
+  const day = twoAt(text, 8)
+  const hour = twoAt(text, 11)
+  const minute = twoAt(text, 14)
+  const second = text[16] === ':' ? twoAt(text, 17) : 0
+  const fraction = text[16] === ':' ? 19 : 16
+  const zone = endOfFraction(text, fraction)
+  const offsetHour = text[zone] === 'Z' ? 0 : twoAt(text, zone + 1)
+  const offsetMinute = text.length > zone + 3 ? twoAt(text, text.length - 2) : 0
+  const days = daysFromDate(year, month, day)
   // A date that the calendar does not have counts as the day of another.
-  const isDate = dateFromDays(days).every((number, index) => number === part(match, index + 1))
-  if (!isDate || hour > 23 || minute > 59 || second > 59 || offsetHour > 23 || offsetMinute > 59) return NaN
-  const milliseconds = Number((match[7] ?? '').slice(0, 3).padEnd(3, '0'))
-  const offset = (match[8] === '-' ? -1 : 1) * (offsetHour * 60 + offsetMinute)
+  const [sameYear, sameMonth, sameDay] = dateFromDays(days)
+  if (sameYear !== year || sameMonth !== month || sameDay !== day) return NaN
+  if (hour > 23 || minute > 59 || second > 59 || offsetHour > 23 || offsetMinute > 59) return NaN
+  const milliseconds = Number(text.slice(fraction + 1, Math.min(zone, fraction + 4)).padEnd(3, '0'))
+  const offset = (text[zone] === '-' ? -1 : 1) * (offsetHour * 60 + offsetMinute)
   return days * millisecondsPerDay + ((hour * 60 + minute - offset) * 60 + second) * 1_000 + milliseconds
 }
 
-const digits = (n: number, length: number): string => String(n).padStart(length, '0')
+const two = (n: number): string => (n < 10 ? `0${n}` : String(n))
 
 const format = (instant: Instant): string => {
   const days = Math.floor(instant / millisecondsPerDay)
   const rest = instant - days * millisecondsPerDay
   const [year, month, day] = dateFromDays(days)
-  const time = [Math.floor(rest / 3_600_000), Math.floor(rest / 60_000) % 60, Math.floor(rest / 1_000) % 60]
-  return `${digits(year, 4)}-${digits(month, 2)}-${digits(day, 2)}T${time.map((n) => digits(n, 2)).join(':')}.${digits(rest % 1_000, 3)}Z`
+  const hour = Math.floor(rest / 3_600_000)
+  const minute = Math.floor(rest / 60_000) % 60
+  const second = Math.floor(rest / 1_000) % 60
+  const millisecond = String(rest % 1_000).padStart(3, '0')
+  return `${two(Math.floor(year / 100))}${two(year % 100)}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}.${millisecond}Z`
 }
 
 /**
