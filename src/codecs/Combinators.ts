@@ -22,6 +22,24 @@ export const isObject = (value: unknown): value is JsonObject =>
 /** The value of an own key, `undefined` where there is none. */
 export const own = (object: JsonObject, key: string): unknown => (Object.hasOwn(object, key) ? object[key] : undefined)
 
+const nowhere: t.Context = []
+
+/**
+ * Validates a value in an object or a list; its errors know where. What is in order, which is nearly all, is validated
+ * without a context: to make one for every key takes as long as the rest.
+ */
+const validateAt = <A>(
+  codec: t.Type<A, unknown, unknown>,
+  value: unknown,
+  key: string,
+  context: t.Context,
+): t.Validation<A> => {
+  const validated = codec.validate(value, nowhere)
+  if (E.isRight(validated)) return validated
+  const here = t.appendContext(context, key, codec, value)
+  return E.left(validated.left.map((error) => ({ ...error, context: [...here, ...error.context] })))
+}
+
 /** Decodes one key of an object into `errors` or a value. */
 export const decodeKey = <A>(
   codec: t.Type<A, unknown, unknown>,
@@ -31,7 +49,7 @@ export const decodeKey = <A>(
   errors: t.Errors,
 ): A | undefined => {
   const value = own(object, key)
-  const decoded = codec.validate(value, t.appendContext(context, key, codec, value))
+  const decoded = validateAt(codec, value, key, context)
   if (E.isRight(decoded)) return decoded.right
   errors.push(...decoded.left)
   return undefined
@@ -119,7 +137,7 @@ export const listOf = <A, O>(codec: t.Type<A, O, unknown>): t.Type<ReadonlyArray
       const errors: t.Errors = []
       const decoded: Array<A> = []
       for (const [index, item] of value.entries()) {
-        const one = codec.validate(item, t.appendContext(context, String(index), codec, item))
+        const one = validateAt(codec, item, String(index), context)
         if (E.isRight(one)) decoded.push(one.right)
         else errors.push(...one.left)
       }

@@ -15,18 +15,14 @@ const isDeleted = optional(flag, false)
 const checkAttributes = (object: string, record: JsonObject, context: t.Context, errors: t.Errors): void => {
   const attributes = own(record, 'attributes')
   if (attributes === undefined || attributes === null) return
+  const type = isObject(attributes) ? own(attributes, 'type') : undefined
+  if (isObject(attributes) && (type === undefined || type === object)) return
   const inside = t.appendContext(context, 'attributes', t.unknown, attributes)
-  if (!isObject(attributes)) {
-    errors.push({ value: attributes, context: inside, message: 'an object with the type of the record' })
-    return
-  }
-  const type = own(attributes, 'type')
-  if (type !== undefined && type !== object)
-    errors.push({
-      value: type,
-      context: t.appendContext(inside, 'type', t.string, type),
-      message: JSON.stringify(object),
-    })
+  errors.push(
+    isObject(attributes)
+      ? { value: type, context: t.appendContext(inside, 'type', t.string, type), message: JSON.stringify(object) }
+      : { value: attributes, context: inside, message: 'an object with the type of the record' },
+  )
 }
 
 /** What every record has; `undefined` where there is an error instead. */
