@@ -23,7 +23,10 @@ import { tableReport } from './simulate/table.js'
 
 const exitCodes = { undecodable: 2, usage: 64, output: 74 }
 
+/** How many bytes are read at a time. */
 const chunkSize = 256 * 1024
+/** How many characters are written at a time, about: so few that they are still in the cache of the processor. */
+const pieceSize = 32 * 1024
 
 /** Relative to where the command was typed: npm itself goes to the package's directory. */
 const pathOf = (file: string): string => {
@@ -85,6 +88,10 @@ const main = async (): Promise<void> => {
         const decoded = decodeLine(line)
         if (E.isLeft(decoded)) undecodable++
         text += report.line(lines, decoded)
+        if (text.length < pieceSize) continue
+        progress.clear()
+        yield text
+        text = ''
       }
       progress.clear()
       if (text !== '') yield text
@@ -113,7 +120,7 @@ function* inBatches(pieces: Iterable<string>): Generator<string> {
   let batch = ''
   for (const piece of pieces) {
     batch += piece
-    if (batch.length < chunkSize) continue
+    if (batch.length < pieceSize) continue
     yield batch
     batch = ''
   }

@@ -16,7 +16,6 @@ import {
   simulate,
   type Step,
 } from 'marketo-account-sync'
-import {} from 'marketo-account-sync/codecs'
 import { EventFromJson, RefusalFromJson } from 'marketo-account-sync/codecs'
 import type { Undecodable } from './decode.js'
 import { type Logged, type Report, withLogged } from './report.js'
