@@ -23,8 +23,6 @@ import { tableReport } from './simulate/table.js'
 
 const exitCodes = { undecodable: 2, usage: 64, output: 74 }
 
-/** How many bytes are read at a time. */
-const chunkSize = 256 * 1024
 /** How many characters are written at a time, about: so few that they are still in the cache of the processor. */
 const pieceSize = 32 * 1024
 
@@ -65,8 +63,7 @@ const main = async (): Promise<void> => {
 
   async function* chunks(): AsyncGenerator<Buffer> {
     try {
-      const input: AsyncIterable<Buffer> =
-        file === '-' ? process.stdin : createReadStream(pathOf(file), { highWaterMark: chunkSize })
+      const input: AsyncIterable<Buffer> = file === '-' ? process.stdin : createReadStream(pathOf(file))
       for await (const chunk of input) {
         bytes += chunk.length
         yield chunk
