@@ -1,8 +1,9 @@
 import fc from 'fast-check'
-import { type Contact, type ContactRecord, eqContact } from 'marketo-account-sync'
-import { anyContact } from 'marketo-account-sync/testing'
+import * as O from 'fp-ts/lib/Option.js'
+import { accountIdOf, type Contact, type ContactRecord, contactSynced, eqContact } from 'marketo-account-sync'
+import { anyContact, anyContactRecord } from 'marketo-account-sync/testing'
 import { expect, test } from 'vitest'
-import { keepContact, toContact } from '../../src/internal/KeptContact.js'
+import { keepContact, keptAfter, liveIn, toContact } from '../../src/internal/KeptContact.js'
 import { nthAccountId, nthContactId, second } from '../values.js'
 
 const record: ContactRecord = {
@@ -48,4 +49,40 @@ test('a contact of several records at one stamp, or of none, comes out as it wen
     const made: Contact = { _tag: 'LiveContact', id, accountId, appliedAtStamp }
     expect(toContact(keepContact(made))).toEqual(made)
   }
+})
+
+test('of any contact the account is known in which it is live, however it is kept', () => {
+  fc.assert(
+    fc.property(anyContact, (contact) => {
+      const accountOf = O.toUndefined(accountIdOf(contact))
+      expect([liveIn(contact), liveIn(keepContact(contact))]).toEqual([accountOf, accountOf])
+    }),
+  )
+})
+
+test('a contact after its record is kept as the contact that the record makes of it', () => {
+  const anyStamp = fc.constantFrom(second(1), second(2))
+  fc.assert(
+    fc.property(fc.option(anyContact), anyContactRecord, anyStamp, (contact, other, systemModstamp) => {
+      const before = contact === null ? undefined : keepContact({ ...contact, id })
+      const after: ContactRecord = { ...other, id, systemModstamp }
+      const stamped = before === undefined || '_tag' in before ? before : { ...before, systemModstamp: second(1) }
+      const made = contactSynced({ record: after })(O.map(toContact)(O.fromNullable(stamped)))
+      expect(toContact(keptAfter(after, stamped))).toEqual(made)
+    }),
+  )
+})
+
+test('a first record, and one of a later stamp, is what is kept; one of the same stamp joins those before', () => {
+  const later = { ...record, systemModstamp: second(2) }
+  const joined = { ...record, accountId: nthAccountId(2) }
+  expect(keptAfter(record, undefined)).toBe(record)
+  expect(keptAfter(later, record)).toBe(later)
+  expect(keptAfter(joined, record)).toEqual({
+    _tag: 'LiveContact',
+    id,
+    accountId: nthAccountId(2),
+    appliedAtStamp: [record, joined],
+  })
+  expect(keptAfter(later, keptAfter(joined, record))).toBe(later)
 })
