@@ -71,7 +71,7 @@ export const FieldName: t.Type<FieldName, string, unknown> = new t.Type(
     typeof value === 'string' && isFieldName(value)
       ? t.success(value)
       : t.failure(value, context, 'the API name of a Salesforce field: a letter, then letters, digits and _'),
-  (name) => name,
+  t.identity,
 )
 
 /**
@@ -100,7 +100,7 @@ export const FieldValue: t.Type<FieldValue, FieldValue, unknown> = new t.Type<Fi
       ? t.success(value === 0 ? 0 : value)
       : t.failure(value, context, 'a string, a finite number, true, false or null')
   },
-  (value) => value,
+  t.identity,
 )
 
 /** The keys of a Salesforce record that say what the record is, and are no fields of it. */

@@ -44,7 +44,7 @@ export const PersonId: t.Type<PersonId, number, unknown> = new t.Type(
     isPersonId(value)
       ? t.success(value)
       : t.failure(value, context, "Marketo's number for a person, a whole number from 1"),
-  (id) => id,
+  t.identity,
 )
 
 /**

@@ -129,7 +129,7 @@ const idCodec = <A extends SalesforceId>(name: string, object: string, prefix: s
       }
       return t.failure(value, context, expected(value))
     },
-    (id) => id,
+    t.identity,
   )
 }
 

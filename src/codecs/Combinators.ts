@@ -22,6 +22,12 @@ export const isObject = (value: unknown): value is JsonObject =>
 /** The value of an own key, `undefined` where there is none. */
 export const own = (object: JsonObject, key: string): unknown => (Object.hasOwn(object, key) ? object[key] : undefined)
 
+/**
+ * Whether what the codec encodes is the value itself, as io-ts's own say it. Then what is made of such parts alone need not be
+ * copied: an event holds a list of twenty changes.
+ */
+const isIdentity = (codec: AnyCodec): boolean => codec.encode === t.identity
+
 const nowhere: t.Context = []
 
 /**
@@ -82,12 +88,14 @@ const structure =
         for (const [key, codec] of entries) decoded[key] = decodeKey(codec, value, key, context, errors)
         return errors.length > 0 ? t.failures(errors) : t.success(decoded as Values<P>)
       },
-      (value) => {
-        // A loop, as below in decoding: each is run for every key of every event.
-        const encoded: Record<string, unknown> = {}
-        for (const [key, codec] of entries) encoded[key] = codec.encode((value as JsonObject)[key])
-        return encoded
-      },
+      entries.every(([, codec]) => isIdentity(codec))
+        ? t.identity
+        : (value) => {
+            // A loop, as above in decoding: each is run for every key of every event.
+            const encoded: Record<string, unknown> = {}
+            for (const [key, codec] of entries) encoded[key] = codec.encode((value as JsonObject)[key])
+            return encoded
+          },
     )
   }
 
@@ -105,7 +113,7 @@ export const oneOf = <A extends string>(...texts: readonly [A, ...ReadonlyArray<
     name,
     is,
     (value, context) => (is(value) ? t.success(value) : t.failure(value, context, name)),
-    (value) => value,
+    t.identity,
   )
 }
 
@@ -143,7 +151,7 @@ export const listOf = <A, O>(codec: t.Type<A, O, unknown>): t.Type<ReadonlyArray
       }
       return errors.length > 0 ? t.failures(errors) : t.success(decoded)
     },
-    (values) => values.map(codec.encode),
+    isIdentity(codec) ? (values) => values as unknown as ReadonlyArray<O> : (values) => values.map(codec.encode),
   )
 
 interface Tagged {
@@ -171,7 +179,7 @@ export const taggedUnion = <A extends Tagged>(
         t.failure(tag, t.appendContext(context, '_tag', t.string, tag), expected)
       )
     },
-    (value) => ({ _tag: value._tag, ...codecOf(value).encode(value) }),
+    (value) => codecOf(value).encode(value),
   )
 }
 
@@ -219,7 +227,7 @@ export const count: t.Type<number, number, unknown> = new t.Type<number, number,
     Number.isSafeInteger(value) && (value as number) >= 0
       ? t.success(value === 0 ? 0 : (value as number))
       : t.failure(value, context, 'a whole number from 0'),
-  (value) => value,
+  t.identity,
 )
 
 /** Any text. */
@@ -227,7 +235,7 @@ export const text: t.Type<string, string, unknown> = new t.Type<string, string, 
   'a string',
   (value): value is string => typeof value === 'string',
   (value, context) => (typeof value === 'string' ? t.success(value) : t.failure(value, context, 'a string')),
-  (value) => value,
+  t.identity,
 )
 
 /** True or false. */
@@ -235,5 +243,5 @@ export const flag: t.Type<boolean, boolean, unknown> = new t.Type<boolean, boole
   'true or false',
   (value): value is boolean => typeof value === 'boolean',
   (value, context) => (typeof value === 'boolean' ? t.success(value) : t.failure(value, context, 'true or false')),
-  (value) => value,
+  t.identity,
 )

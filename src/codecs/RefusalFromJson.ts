@@ -22,7 +22,7 @@ const recordId: t.Type<NotNew['id'], string, unknown> = new t.Type(
   isRecordId,
   (value, context) =>
     isRecordId(value) ? t.success(value) : t.failure(value, context, 'the id of an Account, Contact or Opportunity'),
-  (id) => id,
+  t.identity,
 )
 
 /**
