@@ -94,9 +94,9 @@ const parse = (text: string): number => {
   const offsetHour = text[zone] === 'Z' ? 0 : twoAt(text, zone + 1)
   const offsetMinute = text.length > zone + 3 ? twoAt(text, text.length - 2) : 0
   const days = daysFromDate(year, month, day)
-  // A date that the calendar does not have counts as the day of another.
-  const [sameYear, sameMonth, sameDay] = dateFromDays(days)
-  if (sameYear !== year || sameMonth !== month || sameDay !== day) return NaN
+  // A day that its month does not have, and any of a month that the year does not have, is one of another month.
+  const [, sameMonth] = dateFromDays(days)
+  if (sameMonth !== month) return NaN
   if (hour > 23 || minute > 59 || second > 59 || offsetHour > 23 || offsetMinute > 59) return NaN
   const milliseconds = Number(text.slice(fraction + 1, Math.min(zone, fraction + 4)).padEnd(3, '0'))
   const offset = (text[zone] === '-' ? -1 : 1) * (offsetHour * 60 + offsetMinute)

@@ -78,6 +78,7 @@ describe('an instant', () => {
     '21-01-01T00:00:00Z',
     ' 2021-01-01T00:00:00Z',
     '2021-01-01T00:00:00Z ',
+    '2021-01-01T00:00:00Z2021-01-01T00:00:00Z',
     '0000-01-01T00:00:00+00:01',
     '9999-12-31T23:59:59.999-00:01',
     '',
@@ -87,6 +88,25 @@ describe('an instant', () => {
     undefined,
   ])('%j is none', (value) => {
     expect(E.isLeft(Instant.decode(value))).toBe(true)
+  })
+
+  test('has a month and a day of the calendar, of all that two digits can say', () => {
+    const two = (n: number) => String(n).padStart(2, '0')
+    const all = Array.from({ length: 100 }, (_, n) => n)
+    for (const year of [0, 1900, 2000, 2023, 2024, 9999]) {
+      const daysIn = (month: number) => new Date(Date.UTC(year === 0 ? 2000 : year, month, 0)).getUTCDate()
+      const expected = all.flatMap((month) =>
+        all.filter((day) => month >= 1 && month <= 12 && day >= 1 && day <= daysIn(month)).map((day) => [month, day]),
+      )
+      const found = all.flatMap((month) =>
+        all
+          .filter(
+            (day) => decoded(`${String(year).padStart(4, '0')}-${two(month)}-${two(day)}T12:00:00Z`) !== undefined,
+          )
+          .map((day) => [month, day]),
+      )
+      expect(found).toEqual(expected)
+    }
   })
 
   test('is written as the calendar has it around the end of February, in each of 800 years', () => {

@@ -80,6 +80,7 @@ describe('decoding an id', () => {
     'x',
     {},
     ['0014W000027f6Uw'],
+    '0014W',
     '0014W000027f6UwQ',
     '0014W000027f6Uw QAI',
     '0014W000027f6UwQAIx',
