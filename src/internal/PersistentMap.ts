@@ -90,12 +90,11 @@ const storeOf = <K, V>(version: Version<K, V>): Store<K, V> => {
   store.walked += path.length
   if (store.walked > Math.max(store.native.size, smallest)) {
     const native = new Map(store.native)
-    for (let i = path.length - 1; i >= 0; i--) write(native, path[i]?.key as K, path[i]?.value)
+    for (const { key, value } of path.reverse()) write(native, key as K, value)
     store.walked = 0
     return own(version, { native, sets: 0, walked: 0 })
   }
-  for (let i = path.length - 1; i >= 0; i--) {
-    const to = path[i] as Version<K, V>
+  for (const to of path.reverse()) {
     handOver(store, owner, to)
     owner = to
   }
@@ -120,7 +119,8 @@ const setIn = <K, V>(version: Version<K, V>, key: K, value: V): Version<K, V> =>
   return next
 }
 
-const ascending = <K extends string | number>(a: K, b: K): number => (a < b ? -1 : a > b ? 1 : 0)
+/** No key is there twice. */
+const ascending = <K extends string | number>(a: K, b: K): number => (a < b ? -1 : 1)
 
 const mapOf = <K extends string | number, V>(version: Version<K, V>, size: number): PersistentMap<K, V> => ({
   size,

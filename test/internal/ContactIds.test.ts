@@ -44,6 +44,29 @@ describe('a set of contact ids', () => {
     expect(isSetOf(all, new Set(order))).toBe(true)
   })
 
+  test('is one array of up to 64 ids, or a tree of such arrays whose nodes have two to 64 children, and no wider', () => {
+    const widest = { leaf: 0, branch: 0 }
+    const look = (ids: ContactIds): void => {
+      if ('children' in ids) {
+        widest.branch = Math.max(widest.branch, ids.children.length)
+        expect(ids.children.length).toBeGreaterThan(1)
+        ids.children.forEach(look)
+      } else widest.leaf = Math.max(widest.leaf, ids.length)
+    }
+    let ids = noContacts
+    for (let n = 0; n < 5_000; n++) {
+      expect('children' in ids).toBe(n > 64)
+      if (n % 16 === 0) look(ids)
+      ids = add(ids, id(n))
+    }
+    expect(widest).toEqual({ leaf: 64, branch: 64 })
+    for (let n = 0; n < 5_000; n++) {
+      if (n % 16 === 0) look(ids)
+      ids = remove(ids, id(n))
+    }
+    expect(ids).toEqual([])
+  })
+
   test('is the very same after adding what it has or removing what it has not', () => {
     const ids = Array.from({ length: 200 }, (_, n) => id(2 * n)).reduce<ContactIds>(add, noContacts)
     expect(add(ids, id(8))).toBe(ids)

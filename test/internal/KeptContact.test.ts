@@ -85,4 +85,9 @@ test('a first record, and one of a later stamp, is what is kept; one of the same
     appliedAtStamp: [record, joined],
   })
   expect(keptAfter(later, keptAfter(joined, record))).toBe(later)
+  expect(keptAfter({ ...record, isDeleted: true }, keptAfter(joined, record))).toEqual({
+    _tag: 'DeletedContact',
+    id,
+    appliedAtStamp: [record, joined, { ...record, isDeleted: true }],
+  })
 })

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { PersistentMap } from '../../src/internal/PersistentMap.js'
 import { emptyMap, mapFrom } from '../../src/internal/PersistentMap.js'
 import { transientOf } from '../../src/internal/TransientMap.js'
@@ -94,6 +94,87 @@ describe('a persistent map', () => {
       1,
       2,
     ])
+  })
+})
+
+describe('what a persistent map costs, in native maps made', () => {
+  let made = 0
+  beforeEach(() => {
+    made = 0
+    const Native = Map
+    vi.stubGlobal(
+      'Map',
+      class<K, V> extends Native<K, V> {
+        constructor(entries?: Iterable<readonly [K, V]>) {
+          super(entries)
+          made += 1
+        }
+      },
+    )
+  })
+  afterEach(() => {
+    vi.unstubAllGlobals()
+  })
+
+  const madeBy = (work: () => void): number => {
+    const before = made
+    work()
+    return made - before
+  }
+  const entries = (size: number) => Array.from({ length: size }, (_, n): readonly [string, number] => [key(n), n])
+  const setOver = (map: PersistentMap<string, number>, times: number): PersistentMap<string, number> => {
+    let current = map
+    for (let n = 0; n < times; n++) current = current.set(key(0), n)
+    return current
+  }
+
+  test('is one map to begin with, and none for all the entries that it grows by', () => {
+    const empty = emptyMap<string, number>()
+    let map = empty
+    expect(madeBy(() => (map = empty.set(key(0), 0)))).toBe(1)
+    expect(madeBy(() => entries(5_000).forEach(([k, value]) => (map = map.set(k, value))))).toBe(0)
+    expect([map.size, empty.size]).toEqual([5_000, 0])
+  })
+
+  test.each([
+    [10, 2_049],
+    [1_024, 2_049],
+    [1_500, 3_001],
+  ])(
+    'of one of %i entries is a copy after every %i sets of them, so that the versions before can be let go',
+    (size, sets) => {
+      const map = mapFrom(entries(size))
+      let late = map
+      expect(madeBy(() => (late = setOver(map, sets)))).toBe(0)
+      expect(madeBy(() => (late = setOver(late, 1)))).toBe(1)
+      expect(madeBy(() => (late = setOver(late, sets)))).toBe(0)
+      expect(madeBy(() => (late = setOver(late, 1)))).toBe(1)
+      expect(map.get(key(0))).toBe(0)
+    },
+  )
+
+  test.each([
+    [10, 1_024],
+    [1_024, 1_024],
+    [1_500, 1_500],
+  ])('going back and forth in one of %i entries is a single copy, after %i steps', (size, steps) => {
+    const one = mapFrom(entries(size))
+    const two = one.set(key(0), -1)
+    const look = (times: number) => () => {
+      for (let n = 0; n < times; n++) expect((n % 2 === 0 ? one : two).get(key(0))).toBe(n % 2 === 0 ? 0 : -1)
+    }
+    expect(madeBy(look(steps))).toBe(0)
+    expect(madeBy(look(1))).toBe(1)
+    expect(madeBy(look(4 * size))).toBe(0)
+  })
+
+  test('walking back over many versions at once is a copy where the walk is longer than the map', () => {
+    const first = mapFrom(entries(10))
+    const walk = (steps: number) => {
+      const last = setOver(first.set('other', 1), steps)
+      return madeBy(() => expect(last.get('other')).toBe(1)) + madeBy(() => expect(first.get('other')).toBeUndefined())
+    }
+    expect([walk(1_023), walk(1_024)]).toEqual([0, 1])
   })
 })
 
