@@ -151,7 +151,9 @@ export const listOf = <A, O>(codec: t.Type<A, O, unknown>): t.Type<ReadonlyArray
       }
       return errors.length > 0 ? t.failures(errors) : t.success(decoded)
     },
-    isIdentity(codec) ? (values) => values as unknown as ReadonlyArray<O> : (values) => values.map(codec.encode),
+    isIdentity(codec)
+      ? (t.identity as unknown as t.Encode<ReadonlyArray<A>, ReadonlyArray<O>>)
+      : (values) => values.map(codec.encode),
   )
 
 interface Tagged {

@@ -1,0 +1,28 @@
+import { FieldValue, Instant } from 'marketo-account-sync'
+import { describe, expect, test } from 'vitest'
+import { count, flag, listOf, nullable, oneOf, struct, text } from '../../src/codecs/Combinators.js'
+import { second } from '../values.js'
+
+describe('what is encoded', () => {
+  const plain = struct('plain', { name: text, size: count, isOpen: flag, kind: oneOf('a', 'b'), value: FieldValue })
+  const one = { name: 'one', size: 1, isOpen: true, kind: 'a', value: null } as const
+
+  test('is the value itself, uncopied, where every part of it is its own JSON', () => {
+    const many = [one, one]
+    const whole = { first: one, all: many }
+    expect(plain.encode(one)).toBe(one)
+    expect(listOf(plain).encode(many)).toBe(many)
+    expect(struct('whole', { first: plain, all: listOf(plain) }).encode(whole)).toBe(whole)
+  })
+
+  test('is a copy, of these keys alone, where one part is not', () => {
+    const dated = struct('dated', { at: Instant, first: plain })
+    const value = { at: second(1), first: one, other: 1 }
+    expect(dated.encode(value)).toEqual({ at: Instant.encode(second(1)), first: one })
+    expect(listOf(dated).encode([value])).toEqual([{ at: Instant.encode(second(1)), first: one }])
+  })
+
+  test('is null for what may be null and is, whatever else it may be', () => {
+    expect([null, second(1)].map(nullable(Instant).encode)).toEqual([null, Instant.encode(second(1))])
+  })
+})
