@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { PersistentMap } from '../../src/internal/PersistentMap.js'
 import { emptyMap, mapFrom } from '../../src/internal/PersistentMap.js'
 import { transientOf } from '../../src/internal/TransientMap.js'
@@ -98,28 +98,22 @@ describe('a persistent map', () => {
 })
 
 describe('what a persistent map costs, in native maps made', () => {
-  let made = 0
-  beforeEach(() => {
-    made = 0
-    const Native = Map
-    vi.stubGlobal(
-      'Map',
-      class<K, V> extends Native<K, V> {
-        constructor(entries?: Iterable<readonly [K, V]>) {
-          super(entries)
-          made += 1
-        }
-      },
-    )
-  })
-  afterEach(() => {
-    vi.unstubAllGlobals()
-  })
-
   const madeBy = (work: () => void): number => {
-    const before = made
-    work()
-    return made - before
+    const Native = Map
+    let made = 0
+    class Counted<K, V> extends Native<K, V> {
+      constructor(entries?: Iterable<readonly [K, V]>) {
+        super(entries)
+        made += 1
+      }
+    }
+    globalThis.Map = Counted as MapConstructor
+    try {
+      work()
+    } finally {
+      globalThis.Map = Native
+    }
+    return made
   }
   const entries = (size: number) => Array.from({ length: size }, (_, n): readonly [string, number] => [key(n), n])
   const setOver = (map: PersistentMap<string, number>, times: number): PersistentMap<string, number> => {
