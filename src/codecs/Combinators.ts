@@ -122,7 +122,17 @@ export const nullable = <A, O>(codec: t.Type<A, O, unknown>): t.Type<A | null, O
   new t.Type<A | null, O | null, unknown>(
     `${codec.name} or null`,
     (value): value is A | null => value === null || codec.is(value),
-    (value, context) => (value === null ? t.success(null) : codec.validate(value, context)),
+    (value, context) => {
+      if (value === null) return t.success(null)
+      const validated = codec.validate(value, context)
+      if (E.isRight(validated)) return validated
+      const isHere = (error: t.ValidationError): boolean => error.context.length === context.length
+      return E.left(
+        validated.left.map((error) =>
+          isHere(error) ? { ...error, message: `${error.message ?? codec.name}, or null` } : error,
+        ),
+      )
+    },
     (value) => (value === null ? null : codec.encode(value)),
   )
 

@@ -1,4 +1,6 @@
-import { FieldValue, Instant } from 'marketo-account-sync'
+import * as E from 'fp-ts/lib/Either.js'
+import * as t from 'io-ts'
+import { decodeErrors, FieldValue, Instant } from 'marketo-account-sync'
 import { describe, expect, test } from 'vitest'
 import { count, flag, listOf, nullable, oneOf, struct, text } from '../../src/codecs/Combinators.js'
 import { second } from '../values.js'
@@ -25,4 +27,20 @@ describe('what is encoded', () => {
   test('is null for what may be null and is, whatever else it may be', () => {
     expect([null, second(1)].map(nullable(Instant).encode)).toEqual([null, Instant.encode(second(1))])
   })
+})
+
+test('what may be null says so of what is neither, and of nothing inside it', () => {
+  const expected = (codec: Pick<t.Decoder<unknown, unknown>, 'decode'>, value: unknown): unknown =>
+    E.mapLeft((errors: t.Errors) => decodeErrors(errors).map(({ path, expected }) => [path, expected]))(
+      codec.decode(value),
+    )
+  expect(expected(nullable(text), 1)).toEqual(E.left([['', 'a string, or null']]))
+  expect(expected(nullable(t.string), 1)).toEqual(E.left([['', 'string, or null']]))
+  expect(expected(struct('one', { name: nullable(listOf(text)) }), { name: [1] })).toEqual(
+    E.left([['name.0', 'a string']]),
+  )
+  expect(expected(struct('one', { name: nullable(listOf(text)) }), {})).toEqual(
+    E.left([['name', 'an array of a string, or null']]),
+  )
+  expect(expected(nullable(text), null)).toEqual(E.right(null))
 })

@@ -64,6 +64,7 @@ const aField = 'the API name of a Salesforce field: a letter, then letters, digi
 const aValue = 'a string, a finite number, true, false or null'
 const aString = 'a string'
 const aFlag = 'true or false'
+const orNull = (expected: string): string => `${expected}, or null`
 const fields = 'an object of values by field name'
 
 describe('that what is there is no object is told by', () => {
@@ -108,7 +109,7 @@ describe('an empty object is told what it lacks by', () => {
     ['AccountRecordFromRest', { Id: anAccountId, SystemModstamp: anInstant }],
     ['ActivityFromJson', { _tag: '"ChangeDataValue" or "ConvertLead"' }],
     ['ContactFromJson', { _tag: '"LiveContact" or "DeletedContact" or "PrivateContact"' }],
-    ['ContactRecordFromRest', { Id: aContactId, SystemModstamp: anInstant, AccountId: anAccountId }],
+    ['ContactRecordFromRest', { Id: aContactId, SystemModstamp: anInstant, AccountId: orNull(anAccountId) }],
     [
       'ConversionFromJson',
       { personId: aPersonId, accountId: anAccountId, contactId: aContactId, opportunityId: anOpportunityId },
@@ -125,17 +126,22 @@ describe('an empty object is told what it lacks by', () => {
     ],
     [
       'PersonFromJson',
-      { id: aPersonId, lastName: aString, company: aString, sfdc: 'an object: where the person stands' },
+      {
+        id: aPersonId,
+        lastName: orNull(aString),
+        company: orNull(aString),
+        sfdc: 'an object: where the person stands',
+      },
     ],
     [
       'SettledPersonFromJson',
       {
         id: aPersonId,
-        sfdcType: '"Lead" or "Contact"',
-        sfdcContactId: aContactId,
+        sfdcType: orNull('"Lead" or "Contact"'),
+        sfdcContactId: orNull(aContactId),
         sfdcIsDeleted: aFlag,
-        lastName: aString,
-        company: aString,
+        lastName: orNull(aString),
+        company: orNull(aString),
       },
     ],
   ])('%s', (name, lacking) => {
@@ -169,8 +175,8 @@ describe('an object of nothing but its _tag is told what it lacks by', () => {
         convertedStatus: aString,
         notifyOwner: aFlag,
         outcome: '"succeeded" or "failed"',
-        failedAt: step,
-        reason: aString,
+        failedAt: orNull(step),
+        reason: orNull(aString),
       },
     ],
     ['ContactFromJson', 'LiveContact', { ...contact, accountId: anAccountId }],
@@ -209,7 +215,7 @@ describe('an object of nothing but its _tag is told what it lacks by', () => {
         personId: aPersonId,
         from: 'an object: where the person stood',
         terms,
-        newLead: 'an object: a new lead',
+        newLead: orNull('an object: a new lead'),
       },
     ],
     [
@@ -552,8 +558,8 @@ describe('what stands deeper is told at its place:', () => {
         ['instance.activityCap', 'a whole number from 0'],
         ['instance.hiddenFields', 'an array of FieldName'],
         ['instance.personDefaults.x', 'no such key, but lastName, company'],
-        ['instance.personDefaults.lastName', aString],
-        ['instance.personDefaults.company', aString],
+        ['instance.personDefaults.lastName', orNull(aString)],
+        ['instance.personDefaults.company', orNull(aString)],
         ['readings.z', 'no such key, but overrideOn, localEditLog'],
         ['readings.overrideOn', '"every-update" or "field-change"'],
         ['readings.localEditLog', '"edited-contact" or "every-contact" or "none"'],

@@ -11,7 +11,7 @@ const told = (errors: ReadonlyArray<DecodeError>): Told =>
 
 const moment = 'whole milliseconds since 1970, or a date and time in ISO 8601 with its offset'
 const aField = 'the name of a field, its bitmap decoded'
-const aText = 'a string, number, true or false'
+const aText = 'a string, number, true or false, or null'
 
 describe('a change event', () => {
   const header = '0.payload.ChangeEventHeader'
@@ -54,7 +54,7 @@ describe('a change event', () => {
     [
       'no list of fields',
       pubSub({ nulledFields: 'Name' }),
-      [[`${header}.nulledFields`, 'an array of the name of a field', '"Name"']],
+      [[`${header}.nulledFields`, 'an array of the name of a field, or null', '"Name"']],
     ],
     [
       'a key that is no field',
@@ -138,7 +138,7 @@ describe('a page of activities', () => {
       [['result.0.primaryAttributeValue', 'the display name of a field', 'null']],
     ],
     ['an attribute that is none', bare([7]), [['result.0.attributes.0', 'an object: an attribute', '7']]],
-    ['attributes that are no list', bare(7), [['result.0.attributes', 'an array of an attribute', '7']]],
+    ['attributes that are no list', bare(7), [['result.0.attributes', 'an array of an attribute, or null', '7']]],
     [
       'an attribute in a list',
       bare([{ name: 'Source', value: [] }]),
