@@ -3,7 +3,9 @@
  * which somebody has made already, and the contact is made when somebody asks for it. In an org of a million contacts
  * that saves a third of the memory that the state holds.
  */
+import * as O from 'fp-ts/lib/Option.js'
 import type { Contact, ContactRecord } from '../Contact.js'
+import { accountIdOf } from '../Contact.js'
 import { contactAfter } from '../ContactSync.js'
 import type { AccountId, ContactId } from '../SalesforceId.js'
 import type { PersistentMap } from './PersistentMap.js'
@@ -12,7 +14,7 @@ export type KeptContact = Contact | ContactRecord
 
 /** The account in which a contact is live, if it is. */
 export const liveIn = (kept: KeptContact): AccountId | undefined => {
-  if ('_tag' in kept) return kept._tag === 'LiveContact' ? kept.accountId : undefined
+  if ('_tag' in kept) return O.toUndefined(accountIdOf(kept))
   return kept.isDeleted || kept.accountId === null ? undefined : kept.accountId
 }
 
