@@ -2,7 +2,7 @@
  * @since 0.1.0
  */
 import type { Account, AppliedAccountRecord, LocalEdit } from '../Account.js'
-import { FieldName, FieldValue, valueOf } from '../Field.js'
+import { fieldNames, FieldName, FieldValue, isSynced, valueOf } from '../Field.js'
 import { Instant } from '../Instant.js'
 import { AccountId, ContactId } from '../SalesforceId.js'
 import type { Fault, ObjectCodec } from './Combinators.js'
@@ -30,6 +30,13 @@ const shape = struct('an account', {
   appliedAtStamp: listOf(applied),
 })
 
+const isBrought = isSynced(new Set())
+
+const syncedFaults = ({ synced }: Pick<Account, 'synced'>): ReadonlyArray<Fault> =>
+  fieldNames(synced)
+    .filter((field) => !isBrought(field))
+    .map((field) => ({ path: ['synced', field], expected: 'a field that the sync brings', value: field }))
+
 const editFaults = ({ synced, localEdits }: Pick<Account, 'synced' | 'localEdits'>): ReadonlyArray<Fault> =>
   localEdits.flatMap(({ field, value }, index) => {
     const path = ['localEdits', String(index)]
@@ -48,26 +55,38 @@ const editFaults = ({ synced, localEdits }: Pick<Account, 'synced' | 'localEdits
 
 const lastRecordFaults = ({
   isDeleted,
+  synced,
   appliedAtStamp,
-}: Pick<Account, 'isDeleted'> & {
+}: Pick<Account, 'isDeleted' | 'synced'> & {
   readonly appliedAtStamp: ReadonlyArray<AppliedAccountRecord>
 }): ReadonlyArray<Fault> => {
   const last = appliedAtStamp[appliedAtStamp.length - 1]
   if (last === undefined)
     return [{ path: ['appliedAtStamp'], expected: 'at least one applied record', value: appliedAtStamp }]
-  return last.isDeleted === isDeleted
-    ? []
-    : [{ path: ['isDeleted'], expected: 'that of the record applied last', value: isDeleted }]
+  return [
+    ...(last.isDeleted === isDeleted
+      ? []
+      : [{ path: ['isDeleted'], expected: 'that of the record applied last', value: isDeleted }]),
+    ...fieldNames(last.fields)
+      .filter((field) => valueOf(synced)(field) !== last.fields[field])
+      .map((field) => ({
+        path: ['synced', field],
+        expected: 'the value of the record applied last',
+        value: valueOf(synced)(field),
+      })),
+  ]
 }
 
 /**
  * Decodes an account as a service stores it, and refuses one that no history can have made: a local edit that equals the
- * synced value or names a field not held, or a deleted flag that is not the last record's.
+ * synced value or names a field not held, a field that the sync never brings, or a synced value or deleted flag that is
+ * not the last record's.
  *
  * @category codecs
  * @since 0.1.0
  */
 export const AccountFromJson: ObjectCodec<Account> = checked(shape as unknown as ObjectCodec<Account>, (account) => [
+  ...syncedFaults(account),
   ...editFaults(account),
   ...lastRecordFaults(account),
 ])

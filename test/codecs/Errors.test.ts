@@ -417,6 +417,31 @@ describe('what stands deeper is told at its place:', () => {
       [['appliedAtStamp', 'at least one applied record']],
     ],
     [
+      'fields that the sync never brings',
+      'AccountFromJson',
+      { ...account, synced: { ...account.synced, Fax: '1', Id: null } },
+      [
+        ['synced.Fax', 'a field that the sync brings'],
+        ['synced.Id', 'a field that the sync brings'],
+      ],
+    ],
+    [
+      'synced values that the last record contradicts',
+      'AccountFromJson',
+      {
+        ...account,
+        synced: { ...account.synced, Phone: '1' },
+        appliedAtStamp: [
+          { isDeleted: false, fields: { Phone: '2' } },
+          { isDeleted: false, fields: { Phone: '3', Website: null } },
+        ],
+      },
+      [
+        ['synced.Phone', 'the value of the record applied last'],
+        ['synced.Website', 'the value of the record applied last'],
+      ],
+    ],
+    [
       'a deleted flag that the last record contradicts',
       'AccountFromJson',
       { ...account, isDeleted: true },
@@ -553,14 +578,14 @@ describe('what stands deeper is told at its place:', () => {
         w: 1,
       },
       [
-        ['w', 'no such key, but instance, readings'],
-        ['instance.y', 'no such key, but activityCap, hiddenFields, personDefaults'],
+        ['w', 'one of the keys instance, readings'],
+        ['instance.y', 'one of the keys activityCap, hiddenFields, personDefaults'],
         ['instance.activityCap', 'a whole number from 0'],
         ['instance.hiddenFields', 'an array of FieldName'],
-        ['instance.personDefaults.x', 'no such key, but lastName, company'],
+        ['instance.personDefaults.x', 'one of the keys lastName, company'],
         ['instance.personDefaults.lastName', orNull(aString)],
         ['instance.personDefaults.company', orNull(aString)],
-        ['readings.z', 'no such key, but overrideOn, localEditLog'],
+        ['readings.z', 'one of the keys overrideOn, localEditLog'],
         ['readings.overrideOn', '"every-update" or "field-change"'],
         ['readings.localEditLog', '"edited-contact" or "every-contact" or "none"'],
       ],
