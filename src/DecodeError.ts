@@ -26,6 +26,12 @@ const longestFinding = 80
 const cut = (text: string): string =>
   text.length <= longestFinding ? text : `${text.slice(0, longestFinding)}… (${text.length} characters)`
 
+/** By its class where it has one: who gives a `Date` instead of its text is to see that. */
+const objectFound = (value: object): string => {
+  const name = Object.prototype.toString.call(value).slice('[object '.length, -1)
+  return name === 'Object' ? `an object of ${Object.keys(value).length} keys` : `an instance of ${name}`
+}
+
 /**
  * A value in a few words: a primitive as JSON, an array or object by its size alone, so that no depth or length of it
  * can hurt.
@@ -35,6 +41,7 @@ const cut = (text: string): string =>
  *
  * assert.strictEqual(found('003'), '"003"')
  * assert.strictEqual(found({ a: 1, b: [] }), 'an object of 2 keys')
+ * assert.strictEqual(found(new Date()), 'an instance of Date')
  * assert.strictEqual(found(undefined), 'nothing')
  *
  * @category errors
@@ -50,7 +57,7 @@ export const found = (value: unknown): string => {
         : `${JSON.stringify(value.slice(0, longestFinding))}… (${value.length} characters)`
     case 'object':
       if (value === null) return 'null'
-      return Array.isArray(value) ? `an array of ${value.length}` : `an object of ${Object.keys(value).length} keys`
+      return Array.isArray(value) ? `an array of ${value.length}` : objectFound(value)
     case 'function':
       return 'a function'
     case 'number':

@@ -116,7 +116,9 @@ const idCodec = <A extends SalesforceId>(name: string, object: string, prefix: s
     const shape = `the id of ${object}, 15 or 18 letters and digits${prefix === '' ? '' : ` beginning with ${prefix}`}`
     if (typeof value !== 'string' || value.length !== 18 || !value.startsWith(prefix)) return shape
     const suffix = idSuffix(value.slice(0, 15))
-    return suffix === '' ? shape : `${shape}; after these 15 the check suffix is ${suffix}`
+    return suffix === ''
+      ? shape
+      : `${shape}; the suffix or the case of a letter is wrong, for these 15 have the suffix ${suffix}`
   }
   return new t.Type<A, string, unknown>(
     name,

@@ -46,6 +46,11 @@ const validateAt = <A>(
   return E.left(validated.left.map((error) => ({ ...error, context: [...here, ...error.context] })))
 }
 
+/** One by one: as arguments of one call, those of a state with a hundred thousand bad rows would overflow the stack. */
+const addAll = (errors: t.Errors, more: t.Errors): void => {
+  for (const error of more) errors.push(error)
+}
+
 /** Decodes one key of an object into `errors` or a value. */
 export const decodeKey = <A>(
   codec: t.Type<A, unknown, unknown>,
@@ -57,7 +62,7 @@ export const decodeKey = <A>(
   const value = own(object, key)
   const decoded = validateAt(codec, value, key, context)
   if (E.isRight(decoded)) return decoded.right
-  errors.push(...decoded.left)
+  addAll(errors, decoded.left)
   return undefined
 }
 
@@ -70,7 +75,7 @@ const unknownKeys = (object: JsonObject, known: ReadonlyArray<string>, context: 
     .map((key) => ({
       value: object[key],
       context: t.appendContext(context, key, t.unknown, object[key]),
-      message: `no such key, but ${known.join(', ')}`,
+      message: `one of the keys ${known.join(', ')}`,
     }))
 
 const structure =
@@ -157,7 +162,7 @@ export const listOf = <A, O>(codec: t.Type<A, O, unknown>): t.Type<ReadonlyArray
       for (const [index, item] of value.entries()) {
         const one = validateAt(codec, item, String(index), context)
         if (E.isRight(one)) decoded.push(one.right)
-        else errors.push(...one.left)
+        else addAll(errors, one.left)
       }
       return errors.length > 0 ? t.failures(errors) : t.success(decoded)
     },

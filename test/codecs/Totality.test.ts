@@ -74,6 +74,20 @@ describe('no value that JSON can hold makes a codec throw, or is changed by it',
     fc.assert(fc.property(damaged, (value) => holds(codecs.InputFromJson, value)))
   })
 
+  test('however many errors there are', () => {
+    const many = Array.from({ length: 200_000 }, () => 1)
+    const rows = { schemaVersion: 1, accounts: many, contacts: [], persons: [], conversions: [] }
+    const settings = { instance: { hiddenFields: many } }
+    for (const [codec, value] of [
+      [codecs.MarketoFromJson, rows],
+      [codecs.SettingsFromJson, settings],
+      [codecs.EventFromJson, { _tag: 'AccountSyncedDown', changes: many }],
+    ] as ReadonlyArray<readonly [AnyCodec, unknown]>) {
+      const decoded = codec.decode(value)
+      expect(E.isLeft(decoded) && decoded.left.length).toBeGreaterThanOrEqual(many.length)
+    }
+  })
+
   test('nothing is inherited: a record in a prototype is not looked at', () => {
     const inherited: unknown = Object.create({ Id: '0014W000027f6UwQAI', SystemModstamp: '2026-01-01T00:00:00Z' })
     expect(E.isLeft(codecs.AccountRecordFromRest.decode(inherited))).toBe(true)
