@@ -1,0 +1,51 @@
+// docs/inputs.md is what the script reads and prints.
+import * as E from 'fp-ts/lib/Either.js'
+import { defaultSettings } from 'marketo-account-sync'
+import { InputFromJson, SettingsFromJson } from 'marketo-account-sync/codecs'
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { file, run } from './scripts.js'
+
+const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
+const page = read('docs/inputs.md')
+const blocks = (language: string): ReadonlyArray<string> =>
+  [...page.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, 'gm'))].map((match) => match[1] ?? '')
+const [applied = '', mixed = '', printed = ''] = blocks('jsonl')
+const linesOf = (text: string): ReadonlyArray<string> => text.trimEnd().split('\n')
+const tagOf = (line: string): unknown => (JSON.parse(line) as { readonly _tag: unknown })._tag
+
+describe('docs/inputs.md', () => {
+  it('shows one of each input, as its table names them', () => {
+    const named = [...page.matchAll(/^\| `([A-Z]\w+)` +\|/gm)].map((match) => match[1])
+    expect(named).toHaveLength(7)
+    expect([...new Set(linesOf(applied).map(tagOf))].sort()).toEqual([...named].sort())
+    for (const line of linesOf(applied)) expect(E.isRight(InputFromJson.decode(JSON.parse(line)))).toBe(true)
+  })
+
+  it('shows a history that is applied to its end', async () => {
+    const { code, out } = await run(['simulate', file(applied), '--json'])
+    const steps = linesOf(out).slice(0, -1)
+    expect(code).toBe(0)
+    expect(steps).toHaveLength(linesOf(applied).length)
+    for (const step of steps) expect(step).toContain('"events":[{')
+  })
+
+  it('prints what `simulate --json` prints', async () => {
+    const { code, out } = await run(['simulate', file(mixed), '--json'])
+    expect([code, out]).toEqual([2, printed])
+  })
+
+  it('gives the exit codes that the script gives', () => {
+    const codes = (text: string) =>
+      [...text.matchAll(/^(?: \* )?\| +(\d+) \| (.*?) +\|$/gm)].map(([, code, meaning]) => [code, meaning])
+    expect(codes(page)).toEqual(codes(read('docs/examples/simulate.ts')))
+    expect(codes(page)).toHaveLength(4)
+  })
+
+  it('shows the default settings, and names each of them', () => {
+    const shown = JSON.parse(blocks('json')[0] ?? '') as Record<string, Record<string, unknown>>
+    expect(SettingsFromJson.encode(defaultSettings)).toEqual(shown)
+    const keys = Object.entries(shown).flatMap(([part, values]) => Object.keys(values).map((key) => `${part}.${key}`))
+    expect([...page.matchAll(/^\| `((?:instance|readings)\.\w+)` +\|/gm)].map((match) => match[1])).toEqual(keys)
+  })
+})
