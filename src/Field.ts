@@ -190,7 +190,7 @@ export const isSynced =
  * assert.deepStrictEqual(syncedFields(new Set(['Industry']))(record.right.fields), {})
  *
  * @category decisions
- * @since 0.1.0
+ * @since 0.2.0
  */
 export const syncedFields = (hiddenFields: ReadonlySet<string>): ((fields: Fields) => Fields) => {
   const synced = isSynced(hiddenFields)

@@ -1,5 +1,5 @@
 /**
- * The registry of rules: every rule has one id, one sentence, one basis and one source, and all else refers to it by id.
+ * The registry of rules: every rule has one id, one sentence, one basis and its sources, and all else refers to it by id.
  *
  * Refusals carry the id, laws are titled with it, vectors name it, and `docs/rules.md` has a heading for it.
  *

@@ -102,5 +102,6 @@ for (const [index, block] of story.trimEnd().split('\n\n').entries()) {
 }
 text += [...report.end()].join('')
 say('')
-say('A history of your own, one JSON object a line: npm run simulate -- FILE (this story is docs/examples/demo.jsonl)')
+say('A history of your own, one JSON object a line: npm run simulate -- FILE (this story is docs/examples/demo.jsonl,')
+say(`but for the ${crowd.size.toLocaleString('en')} contacts that join Cobalt Grid)`)
 process.stdout.write(text)
