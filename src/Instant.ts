@@ -81,6 +81,13 @@ const endOfFraction = (text: string, at: number): number => {
   return end
 }
 
+/** What a fraction from `at` to `end` says in three digits; a finer one is cut. */
+const millisecondsIn = (text: string, at: number, end: number): number => {
+  let milliseconds = 0
+  for (let i = at + 1; i <= at + 3; i++) milliseconds = milliseconds * 10 + (i < end ? digitAt(text, i) : 0)
+  return milliseconds
+}
+
 const parse = (text: string): number => {
   if (!iso8601.test(text)) return NaN
   const year = twoAt(text, 0) * 100 + twoAt(text, 2)
@@ -98,9 +105,8 @@ const parse = (text: string): number => {
   const [, sameMonth] = dateFromDays(days)
   if (sameMonth !== month) return NaN
   if (hour > 23 || minute > 59 || second > 59 || offsetHour > 23 || offsetMinute > 59) return NaN
-  const milliseconds = Number(text.slice(fraction + 1, Math.min(zone, fraction + 4)).padEnd(3, '0'))
   const offset = (text[zone] === '-' ? -1 : 1) * (offsetHour * 60 + offsetMinute)
-  return days * millisecondsPerDay + ((hour * 60 + minute - offset) * 60 + second) * 1_000 + milliseconds
+  return days * millisecondsPerDay + ((hour * 60 + minute - offset) * 60 + second) * 1_000 + millisecondsIn(text, fraction, zone)
 }
 
 const two = (n: number): string => (n < 10 ? `0${n}` : String(n))
