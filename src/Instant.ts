@@ -106,7 +106,11 @@ const parse = (text: string): number => {
   if (sameMonth !== month) return NaN
   if (hour > 23 || minute > 59 || second > 59 || offsetHour > 23 || offsetMinute > 59) return NaN
   const offset = (text[zone] === '-' ? -1 : 1) * (offsetHour * 60 + offsetMinute)
-  return days * millisecondsPerDay + ((hour * 60 + minute - offset) * 60 + second) * 1_000 + millisecondsIn(text, fraction, zone)
+  return (
+    days * millisecondsPerDay +
+    ((hour * 60 + minute - offset) * 60 + second) * 1_000 +
+    millisecondsIn(text, fraction, zone)
+  )
 }
 
 const two = (n: number): string => (n < 10 ? `0${n}` : String(n))
