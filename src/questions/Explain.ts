@@ -39,9 +39,11 @@ export interface ShownSynced extends Shown {
 }
 
 /**
- * The value is of an earlier record, whose stamp is not kept; the one last applied did not carry the field.
+ * The value is of an earlier record, whose stamp is not kept. From the one last applied Marketo took none: it did not
+ * carry the field, or came while the field was hidden from the sync user. Where `override` is `none`, it is hidden now.
  *
  * @rule sync.absent-field
+ * @rule sync.visible-fields
  * @category model
  * @since 0.1.0
  */
@@ -89,7 +91,7 @@ export interface NotShown {
   /** `null` where the contact is in no account. */
   readonly accountId: AccountId | null
   readonly field: FieldName
-  /** `never carried`: no applied record of the account carried the field. */
+  /** `never carried`: no applied record of the account carried the field, or only while it was hidden. */
   readonly why:
     'unknown contact' | 'deleted contact' | 'private contact' | 'unknown account' | 'never carried' | NotSynced
 }
@@ -109,7 +111,7 @@ export type Explanation = ShownSynced | ShownKept | ShownEdited | NotShown
  * | the account of the contact …                 | answer        |
  * | -------------------------------------------- | ------------- |
  * | has a local edit of the field                | `ShownEdited` |
- * | was last sent a record that carries it       | `ShownSynced` |
+ * | took it from the record last applied         | `ShownSynced` |
  * | holds it from an earlier record              | `ShownKept`   |
  * | does not hold it, or there is no such account | `NotShown`    |
  *

@@ -74,7 +74,10 @@ export interface WillSyncDown extends OfRecord {
   readonly changes: ReadonlyArray<FieldChange>
   /** The local edits that will end, one that the record happens to agree with included. */
   readonly editsLost: ReadonlyArray<LocalEdit>
-  /** What Marketo goes on to show in the fields that the record does not carry, local edits included. */
+  /**
+   * What Marketo goes on to show in the fields that it does not take from the record, for they are not in it or are left
+   * out; local edits included.
+   */
   readonly kept: Fields
   readonly leftOut: ReadonlyArray<LeftOut>
   /** The contacts that will show the changes. */

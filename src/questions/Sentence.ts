@@ -6,13 +6,25 @@
 import type { FieldChange } from '../Event.js'
 import type { FieldName } from '../Field.js'
 import { fieldNames } from '../Field.js'
+import type { RuleId } from '../Rule.js'
 import type { SalesforceRequest } from '../SalesforceRequest.js'
 import type { EditAtRisk } from './AtRisk.js'
 import type { Explanation, NotShown } from './Explain.js'
 import type { LogAnswer, Reason } from './LogAnswer.js'
-import type { Logging, Preview, WillSyncDown } from './Preview.js'
+import type { LeftOut, Logging, Preview, WillSyncDown } from './Preview.js'
 import type { ConversionPreview, NamedAccount } from './PreviewConversion.js'
-import { count, listing, needed, notSynced, on, overriding, refusal, saying, shown } from './Wording.js'
+import {
+  count,
+  listing,
+  needed,
+  notSynced,
+  on,
+  overriding,
+  overridingRules,
+  refusal,
+  saying,
+  shown,
+} from './Wording.js'
 
 /**
  * The answer to any of the questions.
@@ -33,11 +45,11 @@ const notShown = ({ why, accountId }: NotShown): string => {
     case 'unknown account':
       return `Marketo does not know its account ${accountId ?? ''}.`
     case 'never carried':
-      return `no applied record of its account ${accountId ?? ''} carried the field.`
+      return `no applied record of its account ${accountId ?? ''} carried the field, or only while it was hidden.`
     case 'not a field':
     case 'ignored':
     case 'hidden':
-      return `${notSynced(why)}.`
+      return `${notSynced(why, 'it')}.`
   }
 }
 
@@ -47,6 +59,7 @@ const explanation = (answer: Explanation): string => {
     return saying([`Marketo shows no ${field} for contact ${contactId}: ${notShown(answer)}`], answer.rule)
   const { accountId, value, systemModstamp, override } = answer
   const begin = `Marketo shows ${shown(value)} in ${field} for contact ${contactId}`
+  const rules = [answer.rule, ...overridingRules(override)]
   switch (answer._tag) {
     case 'ShownSynced':
       return saying(
@@ -54,16 +67,20 @@ const explanation = (answer: Explanation): string => {
           `${begin}: so says the record of its account ${accountId} of ${on(systemModstamp)}.`,
           overriding(override, field, 'it'),
         ],
-        answer.rule,
+        ...rules,
       )
-    case 'ShownKept':
+    case 'ShownKept': {
+      const earlier = `${begin}: so said an earlier record of its account ${accountId}`
       return saying(
         [
-          `${begin}: so said an earlier record of its account ${accountId}, and the last one, of ${on(systemModstamp)}, did not carry the field.`,
+          override === 'none'
+            ? `${earlier} (last record: ${on(systemModstamp)}).`
+            : `${earlier}; the last one, of ${on(systemModstamp)}, did not carry the field, or came while it was hidden.`,
           overriding(override, field, 'it'),
         ],
-        answer.rule,
+        ...rules,
       )
+    }
     case 'ShownEdited':
       return saying(
         [
@@ -71,7 +88,7 @@ const explanation = (answer: Explanation): string => {
           `Salesforce last said ${shown(answer.synced)} (last record: ${on(systemModstamp)}).`,
           overriding(override, field, 'the edit'),
         ],
-        answer.rule,
+        ...rules,
       )
   }
 }
@@ -92,6 +109,25 @@ const logging = ({ because, activities }: Logging, { changes, liveContacts }: Wi
   }
 }
 
+const fieldLeftOut = ({ field, why }: LeftOut): string => `${field} (${notSynced(why, 'it')})`
+
+/** The fields that stay as they are; one that was hidden after it had synced may well be in the record. */
+const stays = ({ kept, leftOut }: WillSyncDown): ReadonlyArray<string> => {
+  const names = new Set(leftOut.map(({ field }) => field))
+  const isKept = ({ field }: LeftOut): boolean => Object.hasOwn(kept, field)
+  return [
+    listing(
+      'Not in the record, and so kept:',
+      fieldNames(kept).filter((field) => !names.has(field)),
+    ),
+    listing('Left out, and so kept:', leftOut.filter(isKept).map(fieldLeftOut)),
+    listing('Left out:', leftOut.filter((one) => !isKept(one)).map(fieldLeftOut)),
+  ]
+}
+
+const leavingOutRules = ({ leftOut }: Pick<WillSyncDown, 'leftOut'>): ReadonlyArray<RuleId> =>
+  leftOut.length > 0 ? ['sync.visible-fields'] : []
+
 const preview = (answer: Preview): string => {
   const record = `The record of account ${answer.accountId} of ${on(answer.systemModstamp)}`
   switch (answer._tag) {
@@ -104,10 +140,11 @@ const preview = (answer: Preview): string => {
       return saying(
         [
           `${record} will be skipped: it says nothing new (our reading, field-change).`,
-          leftOut(answer),
+          listing('Left out:', answer.leftOut.map(fieldLeftOut)),
           deletes(answer),
         ],
         answer.rule,
+        ...leavingOutRules(answer),
       )
     case 'WillSyncDown': {
       const { changes, editsLost, liveContacts } = answer
@@ -119,25 +156,18 @@ const preview = (answer: Preview): string => {
             `It undoes ${count(editsLost.length, 'local edit')}:`,
             editsLost.map(({ field, value, through }) => `${field} ${shown(value)} (through contact ${through})`),
           ),
-          listing('Not in the record, and so kept:', fieldNames(answer.kept)),
-          leftOut(answer),
+          ...stays(answer),
           deletes(answer),
           logging(answer.logging, answer),
         ],
         answer.rule,
         ...(fieldNames(answer.kept).length > 0 ? (['sync.absent-field'] as const) : []),
-        ...(answer.leftOut.length > 0 ? (['sync.visible-fields'] as const) : []),
+        ...leavingOutRules(answer),
         answer.logging.rule,
       )
     }
   }
 }
-
-const leftOut = (answer: Pick<WillSyncDown, 'leftOut'>): string =>
-  listing(
-    'Left out:',
-    answer.leftOut.map(({ field, why }) => `${field} (${notSynced(why)})`),
-  )
 
 const deletes = ({ isDeleted }: Pick<WillSyncDown, 'isDeleted'>): string =>
   isDeleted ? 'The account is deleted in Salesforce.' : ''
@@ -206,7 +236,7 @@ const because = (reason: Reason, field: FieldName, accountId: string | null): st
     case 'Repeated':
       return `the record, of ${on(reason.systemModstamp)}, had been applied before`
     case 'NotSynced':
-      return `${field} is left out: ${notSynced(reason.why)}`
+      return `${field} is left out: ${notSynced(reason.why, 'it')}`
     case 'Absent':
       return `the record did not carry ${field}`
     case 'Skipped':

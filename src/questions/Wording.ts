@@ -9,6 +9,7 @@ import type { NeededByLead, Refusal } from '../Refusal.js'
 import type { RuleId } from '../Rule.js'
 import { rule } from '../Rule.js'
 import type { NextOverride, NotSynced } from './NextOverride.js'
+import { whyNotSynced } from './NextOverride.js'
 
 export const shown = (value: FieldValue): string => (value === null ? 'blank' : JSON.stringify(value))
 
@@ -49,18 +50,22 @@ export const overriding = (override: NextOverride, field: FieldName, it: string)
     case 'next change':
       return `The next sync-down that carries ${field} and changes anything overrides ${it} (our reading, field-change).`
     case 'none':
-      return `No sync-down overrides ${it}: the sync leaves ${field} out.`
+      return `As long as ${notSynced(whyNotSynced(field), field)}, no sync-down overrides ${it}.`
   }
 }
 
-export const notSynced = (why: NotSynced): string => {
+/** The rules of what overrides a value, besides the one that decides the answer. */
+export const overridingRules = (override: NextOverride): ReadonlyArray<RuleId> =>
+  override === 'none' ? ['sync.visible-fields'] : []
+
+export const notSynced = (why: NotSynced, it: string): string => {
   switch (why) {
     case 'not a field':
-      return 'it is no field of the account'
+      return `${it} is no field of the account`
     case 'ignored':
-      return 'the sync ignores it'
+      return `the sync ignores ${it}`
     case 'hidden':
-      return 'it is hidden from the sync user'
+      return `${it} is hidden from the sync user`
   }
 }
 

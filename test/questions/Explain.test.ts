@@ -11,7 +11,7 @@ import {
   step,
   valueForContact,
 } from 'marketo-account-sync'
-import { explain } from 'marketo-account-sync/questions'
+import { explain, sentence } from 'marketo-account-sync/questions'
 import { describe, expect, test } from 'vitest'
 import { accountIds, anyContactId, anyField, anyHistory, anyRecord, anySettings, contactIds, instant } from './world.js'
 
@@ -139,6 +139,19 @@ describe('why Marketo shows a value', () => {
       value: 'Electronics',
       systemModstamp: 20,
     })
+  })
+
+  test('[sync.visible-fields] a field hidden after it had synced is not said to be missing from a record that carries it', () => {
+    const hides = { ...defaultSettings, instance: { ...defaultSettings.instance, hiddenFields: [industry] } }
+    const visible = simulateAll(defaultSettings)(start)(emptyMarketo)
+    const [, hidden] = step(hides)(record(20, { Industry: 'Media' }))(visible)
+    const now = explain(hides)(anna, industry)(hidden)
+    expect(now).toMatchObject({ _tag: 'ShownKept', value: 'Electronics', override: 'none' })
+    expect(sentence(now)).not.toContain('carry')
+    expect(sentence(now)).toContain('As long as Industry is hidden from the sync user, no sync-down overrides it.')
+    expect(sentence(now)).toMatch(/\[sync\.absent-field, our reading; sync\.visible-fields\]$/)
+    const shownAgain = explain(defaultSettings)(anna, industry)(hidden)
+    expect(sentence(shownAgain)).toContain('did not carry the field, or came while it was hidden.')
   })
 
   test('a value carried by one of two records of the same stamp is of that stamp', () => {

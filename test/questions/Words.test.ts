@@ -39,17 +39,30 @@ describe('why a value is shown', () => {
     )
     expect(words({ ...synced, value: null, override: 'none' })).toBe(
       `Marketo shows blank in Industry for contact ${contactId}: so says the record of its account ${accountId} of ` +
-        '2026-03-01 08:30:15.250 UTC. No sync-down overrides it: the sync leaves Industry out.',
+        '2026-03-01 08:30:15.250 UTC. As long as Industry is hidden from the sync user, no sync-down overrides it.',
     )
+    expect(cited({ ...synced, override: 'next sync-down' })).toEqual(['sync.override-all'])
+    expect(cited({ ...synced, override: 'none' })).toEqual(['sync.override-all', 'sync.visible-fields'])
   })
 
   test('from an earlier record', () => {
     const kept = { _tag: 'ShownKept', rule: 'sync.absent-field', ...shown, value: 5, override: 'next change' } as const
     expect(words(kept)).toBe(
-      `Marketo shows 5 in Industry for contact ${contactId}: so said an earlier record of its account ${accountId}, and ` +
-        'the last one, of 2026-03-01 08:30:15.250 UTC, did not carry the field. The next sync-down that carries Industry ' +
-        'and changes anything overrides it (our reading, field-change).',
+      `Marketo shows 5 in Industry for contact ${contactId}: so said an earlier record of its account ${accountId}; ` +
+        'the last one, of 2026-03-01 08:30:15.250 UTC, did not carry the field, or came while it was hidden. ' +
+        'The next sync-down that carries Industry and changes anything overrides it (our reading, field-change).',
     )
+    expect(cited(kept)).toEqual(['sync.absent-field'])
+  })
+
+  test('from an earlier record, of a field that is hidden now, whether or not the last one carries it', () => {
+    const kept = { _tag: 'ShownKept', rule: 'sync.absent-field', ...shown, value: 5, override: 'none' } as const
+    expect(words(kept)).toBe(
+      `Marketo shows 5 in Industry for contact ${contactId}: so said an earlier record of its account ${accountId} ` +
+        '(last record: 2026-03-01 08:30:15.250 UTC). ' +
+        'As long as Industry is hidden from the sync user, no sync-down overrides it.',
+    )
+    expect(cited(kept)).toEqual(['sync.absent-field', 'sync.visible-fields'])
   })
 
   test('from an edit in Marketo', () => {
@@ -59,6 +72,9 @@ describe('why a value is shown', () => {
         `2026-03-02 09:00:00 UTC, for its account ${accountId}. Salesforce last said blank (last record: 2026-03-01 ` +
         '08:30:15.250 UTC). The next sync-down that carries Industry overrides the edit.',
     )
+    const safe = { _tag: 'ShownEdited', rule: 'edit.until-override', ...edited, override: 'none' } as const
+    expect(words(safe)).toMatch(/As long as Industry is hidden from the sync user, no sync-down overrides the edit\.$/)
+    expect(cited(safe)).toEqual(['edit.until-override', 'sync.visible-fields'])
   })
 
   test.each<readonly [NotShown['why'], string]>([
@@ -66,7 +82,7 @@ describe('why a value is shown', () => {
     ['deleted contact', 'the contact is deleted in Salesforce.'],
     ['private contact', 'the contact has no account.'],
     ['unknown account', `Marketo does not know its account ${accountId}.`],
-    ['never carried', `no applied record of its account ${accountId} carried the field.`],
+    ['never carried', `no applied record of its account ${accountId} carried the field, or only while it was hidden.`],
     ['not a field', 'it is no field of the account.'],
     ['ignored', 'the sync ignores it.'],
     ['hidden', 'it is hidden from the sync user.'],
@@ -113,6 +129,7 @@ describe('what a record will do', () => {
       `${record} will be skipped: it says nothing new (our reading, field-change). ` +
         'Left out: Industry (it is hidden from the sync user). The account is deleted in Salesforce.',
     )
+    expect(cited({ ...skipped, isDeleted: false, leftOut })).toEqual(['sync.override-all', 'sync.visible-fields'])
   })
 
   test('much', () => {
@@ -144,6 +161,25 @@ describe('what a record will do', () => {
       'sync.visible-fields',
       'activity.per-contact',
     ])
+  })
+
+  test('nothing to a field that is left out but held from before it was hidden', () => {
+    const credit = 'CreditLimit__c' as FieldName
+    const answer: WillSyncDown = {
+      ...nothing,
+      kept: { ['Name' as FieldName]: 'Acme', [credit]: 5 },
+      leftOut: [
+        { field: 'Fax' as FieldName, why: 'ignored' },
+        { field: credit, why: 'hidden' },
+      ],
+    }
+    expect(words(answer)).toBe(
+      `${record} will be applied. ` +
+        'Not in the record, and so kept: Name. ' +
+        'Left out, and so kept: CreditLimit__c (it is hidden from the sync user). ' +
+        'Left out: Fax (the sync ignores it). ' +
+        'It logs nothing, for no value changes.',
+    )
   })
 
   test('little', () => {
