@@ -26,6 +26,12 @@ export type NextOverride = 'next sync-down' | 'next change' | 'none'
 /**
  * Why the sync leaves a field out.
  *
+ * | why           | the field                                                                                   |
+ * | ------------- | ------------------------------------------------------------------------------------------- |
+ * | `not a field` | says what the record is, such as `Id`, and this model counts it as none (see `isFieldKey`)   |
+ * | `ignored`     | is one of the Account that the sync ignores, such as `Fax`                                  |
+ * | `hidden`      | is hidden from the sync user                                                                |
+ *
  * @rule sync.visible-fields
  * @category model
  * @since 0.1.0

@@ -34,7 +34,7 @@ import {
  */
 export type Answer = Explanation | Preview | ConversionPreview | LogAnswer | EditAtRisk
 
-const notShown = ({ why, accountId }: NotShown): string => {
+const notShown = ({ why, accountId, field }: NotShown): string => {
   switch (why) {
     case 'unknown contact':
       return 'Marketo does not know the contact.'
@@ -49,7 +49,7 @@ const notShown = ({ why, accountId }: NotShown): string => {
     case 'not a field':
     case 'ignored':
     case 'hidden':
-      return `${notSynced(why, 'it')}.`
+      return `${notSynced(why, field, 'it')}.`
   }
 }
 
@@ -109,7 +109,7 @@ const logging = ({ because, activities }: Logging, { changes, liveContacts }: Wi
   }
 }
 
-const fieldLeftOut = ({ field, why }: LeftOut): string => `${field} (${notSynced(why, 'it')})`
+const fieldLeftOut = ({ field, why }: LeftOut): string => `${field} (${notSynced(why, field, 'it')})`
 
 /** The fields that stay as they are; one that was hidden after it had synced may well be in the record. */
 const stays = ({ kept, leftOut }: WillSyncDown): ReadonlyArray<string> => {
@@ -236,7 +236,7 @@ const because = (reason: Reason, field: FieldName, accountId: string | null): st
     case 'Repeated':
       return `the record, of ${on(reason.systemModstamp)}, had been applied before`
     case 'NotSynced':
-      return `${field} is left out: ${notSynced(reason.why, 'it')}`
+      return notSynced(reason.why, field, field)
     case 'Absent':
       return `the record did not carry ${field}`
     case 'Skipped':

@@ -50,7 +50,7 @@ export const overriding = (override: NextOverride, field: FieldName, it: string)
     case 'next change':
       return `The next sync-down that carries ${field} and changes anything overrides ${it} (our reading, field-change).`
     case 'none':
-      return `As long as ${notSynced(whyNotSynced(field), field)}, no sync-down overrides ${it}.`
+      return `As long as ${notSynced(whyNotSynced(field), field, field)}, no sync-down overrides ${it}.`
   }
 }
 
@@ -58,10 +58,26 @@ export const overriding = (override: NextOverride, field: FieldName, it: string)
 export const overridingRules = (override: NextOverride): ReadonlyArray<RuleId> =>
   override === 'none' ? ['sync.visible-fields'] : []
 
-export const notSynced = (why: NotSynced, it: string): string => {
+/**
+ * Of the keys that the model counts as no field, those that the sync ignores in every object, by Adobe knowledge base
+ * KA-29492. Of the others no page says so.
+ */
+const ignoredInEveryObject: ReadonlySet<string> = /* @__PURE__ */ new Set([
+  'CreatedById',
+  'LastActivityDate',
+  'LastModifiedById',
+  'LastModifiedDate',
+  'MasterRecordId',
+  'SystemModstamp',
+])
+
+/** Why the sync leaves a field out, said of `it`. */
+export const notSynced = (why: NotSynced, field: FieldName, it: string): string => {
   switch (why) {
     case 'not a field':
-      return `${it} is no field of the account`
+      return ignoredInEveryObject.has(field)
+        ? `the sync ignores ${it}`
+        : `this model does not count ${it} as a field of the account`
     case 'ignored':
       return `the sync ignores ${it}`
     case 'hidden':

@@ -10,6 +10,7 @@ import type {
   SalesforceId,
   UserId,
 } from 'marketo-account-sync'
+import { isFieldKey } from 'marketo-account-sync'
 import type { Answer, EditAtRisk, NotLogged, NotShown, WillSyncDown } from 'marketo-account-sync/questions'
 import { sentence } from 'marketo-account-sync/questions'
 import { describe, expect, test } from 'vitest'
@@ -83,7 +84,7 @@ describe('why a value is shown', () => {
     ['private contact', 'the contact has no account.'],
     ['unknown account', `Marketo does not know its account ${accountId}.`],
     ['never carried', `no applied record of its account ${accountId} carried the field, or only while it was hidden.`],
-    ['not a field', 'it is no field of the account.'],
+    ['not a field', 'this model does not count it as a field of the account.'],
     ['ignored', 'the sync ignores it.'],
     ['hidden', 'it is hidden from the sync user.'],
   ])('or why none is: %s', (why, expected) => {
@@ -91,6 +92,29 @@ describe('why a value is shown', () => {
     expect(words(answer)).toBe(`Marketo shows no Industry for contact ${contactId}: ${expected}`)
     expect(cited(answer)).toEqual(['sync.visible-fields'])
   })
+})
+
+// KA-29492 lists six of the keys under ALL; of the other six no page says that the sync ignores them.
+test.each([
+  ['CreatedById', true],
+  ['LastActivityDate', true],
+  ['LastModifiedById', true],
+  ['LastModifiedDate', true],
+  ['MasterRecordId', true],
+  ['SystemModstamp', true],
+  ['CreatedDate', false],
+  ['Id', false],
+  ['IsDeleted', false],
+  ['LastReferencedDate', false],
+  ['LastViewedDate', false],
+  ['attributes', false],
+] as const)('of a key that is no field here, whether it is ignored: %s', (key, ignored) => {
+  expect(isFieldKey(key)).toBe(false)
+  const said = ignored ? 'the sync ignores it' : 'this model does not count it as a field of the account'
+  const answer = { contactId, accountId, field: key as string as FieldName, why: 'not a field' } as const
+  expect(words({ _tag: 'NotShown', rule: 'sync.visible-fields', ...answer })).toBe(
+    `Marketo shows no ${key} for contact ${contactId}: ${said}.`,
+  )
 })
 
 describe('what a record will do', () => {
@@ -151,7 +175,7 @@ describe('what a record will do', () => {
         'It changes, for 2 live contacts, Industry from blank to "Food", Site from "a" to blank. ' +
         `It undoes 1 local edit: Industry "Media" (through contact ${through}). ` +
         'Not in the record, and so kept: Name, Phone. ' +
-        'Left out: Fax (the sync ignores it), Id (it is no field of the account). ' +
+        'Left out: Fax (the sync ignores it), Id (this model does not count it as a field of the account). ' +
         'The account is deleted in Salesforce. ' +
         'It logs 4 Change Data Value activities: 2 changes for 2 contacts.',
     )
@@ -323,7 +347,7 @@ describe('why nothing is logged', () => {
       'the record, of 2026-03-01 08:30:15.250 UTC, was older than the last one, of 2026-03-02 09:00:00 UTC',
     ],
     [{ _tag: 'Repeated', systemModstamp: at }, 'the record, of 2026-03-02 09:00:00 UTC, had been applied before'],
-    [{ _tag: 'NotSynced', why: 'ignored' }, 'Industry is left out: the sync ignores it'],
+    [{ _tag: 'NotSynced', why: 'ignored' }, 'the sync ignores Industry'],
     [{ _tag: 'Absent' }, 'the record did not carry Industry'],
     [{ _tag: 'Skipped' }, 'the record said nothing new and was skipped (our reading, field-change)'],
     [{ _tag: 'NoChange', value: null }, 'Marketo showed blank already'],
