@@ -14,8 +14,9 @@ import type { FieldName } from '../Field.js'
 import type { ConvertPerson } from '../Input.js'
 import type { Marketo } from '../Marketo.js'
 import { allAccounts, lookupPerson } from '../Marketo.js'
-import type { Person, PersonId } from '../Person.js'
-import type { ConvertRefused, NeededByLead, UnknownPerson } from '../Refusal.js'
+import type { ConvertiblePerson, Person, PersonId } from '../Person.js'
+import { needsSync } from '../Person.js'
+import type { ConvertRefused, NeededByLead } from '../Refusal.js'
 import type { AccountId } from '../SalesforceId.js'
 import type { SalesforceRequest } from '../SalesforceRequest.js'
 import { toSalesforce } from '../SalesforceRequest.js'
@@ -49,7 +50,7 @@ export interface WillConvert {
   readonly asks: ReadonlyNonEmptyArray<SalesforceRequest>
   /** Of the values of the implied sync, those that are the instance's defaults. */
   readonly defaultsUsed: ReadonlyArray<NeededByLead>
-  /** The accounts of that name; none of them will be joined, and the new one makes one more. */
+  /** The accounts of the company's name; none of them will be joined, and the new one makes one more. */
   readonly sameName: ReadonlyArray<NamedAccount>
 }
 
@@ -65,7 +66,10 @@ export interface WillRefuse {
   readonly personId: PersonId
   /** The first reason; mending it may bring up the next. */
   readonly refusal: ConvertRefused
-  /** The accounts of the person's company name, for whoever is about to mend the reason. */
+  /**
+   * The accounts of the company's name, for whoever is about to mend the reason; none where the person cannot be
+   * converted whatever is mended: `UnknownPerson`, `AlreadyAContact`, `ConversionUnderWay`.
+   */
   readonly sameName: ReadonlyArray<NamedAccount>
 }
 
@@ -98,12 +102,17 @@ export const accountsNamed =
     })
   }
 
+/** The name that Salesforce will give the new account: a lead's own, or what a new lead gets. */
+const companyOf = ({ instance }: Settings, { sfdc, company }: ConvertiblePerson): string | null =>
+  needsSync(sfdc) && (company ?? '').trim() === '' ? instance.personDefaults.company : company
+
 const defaultsUsed = ({ newLead }: ConversionRequested, person: Person): ReadonlyArray<NeededByLead> =>
   newLead === null ? [] : (['lastName', 'company'] as const).filter((needed) => newLead[needed] !== person[needed])
 
 /**
  * What Convert Person will do, if it is run now: `decide` then does just that. What Salesforce calls the new account is
- * the lead's Company; where the person is a lead already, it is taken for the same as in Marketo.
+ * the lead's Company; where the person is a lead already, it is taken for the same as in Marketo, and for a new lead the
+ * default of the instance stands in for none.
  *
  * @rule convert.creates-three
  * @rule convert.never-joins
@@ -132,37 +141,38 @@ export const previewConversion =
   (command: ConvertPerson) =>
   (marketo: Marketo): ConversionPreview => {
     const { personId } = command
-    const refused = (refusal: ConvertRefused, company: string | null): ConversionPreview => ({
+    const refused = (refusal: ConvertRefused, sameName: ReadonlyArray<NamedAccount>): ConversionPreview => ({
       _tag: 'WillRefuse',
       rule: refusal.rule,
       personId,
       refusal,
-      sameName: accountsNamed(company)(marketo),
+      sameName,
     })
     const found = lookupPerson(personId)(marketo)
-    if (O.isNone(found)) {
-      const refusal: UnknownPerson = { _tag: 'UnknownPerson', rule: 'convert.known-person', personId }
-      return refused(refusal, null)
-    }
+    if (O.isNone(found)) return refused({ _tag: 'UnknownPerson', rule: 'convert.known-person', personId }, [])
     const person = found.value
     return pipe(
       asConvertible(person),
-      E.flatMap((convertible) =>
-        pipe(
-          accept(command),
-          E.flatMap((accepted) => convertPerson(settings)(accepted)(convertible)),
-        ),
-      ),
       E.match(
-        (refusal) => refused(refusal, person.company),
-        (event): ConversionPreview => ({
-          _tag: 'WillConvert',
-          rule: 'convert.creates-three',
-          personId,
-          asks: toSalesforce(event),
-          defaultsUsed: defaultsUsed(event, person),
-          sameName: accountsNamed(event.newLead?.company ?? person.company)(marketo),
-        }),
+        (refusal) => refused(refusal, []),
+        (convertible) => {
+          const sameName = accountsNamed(companyOf(settings, convertible))(marketo)
+          return pipe(
+            accept(command),
+            E.flatMap((accepted) => convertPerson(settings)(accepted)(convertible)),
+            E.match(
+              (refusal) => refused(refusal, sameName),
+              (event): ConversionPreview => ({
+                _tag: 'WillConvert',
+                rule: 'convert.creates-three',
+                personId,
+                asks: toSalesforce(event),
+                defaultsUsed: defaultsUsed(event, person),
+                sameName,
+              }),
+            ),
+          )
+        },
       ),
     )
   }

@@ -183,7 +183,7 @@ const asked = (request: SalesforceRequest): string => {
 
 const sameName = (accounts: ReadonlyArray<NamedAccount>): string =>
   listing(
-    `${count(accounts.length, 'account')} of that name already there, never joined:`,
+    'Already in Marketo under the name of the company, and never joined by Convert Person:',
     accounts.map(({ accountId, name }) => `${accountId} (${JSON.stringify(name)})`),
   )
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
-import type { AccountId, ConvertPerson, FieldName, Input, Settings } from 'marketo-account-sync'
+import type { AccountId, ContactId, ConvertPerson, FieldName, Input, PutPerson, Settings } from 'marketo-account-sync'
 import {
   allAccounts,
   decide,
@@ -13,7 +13,7 @@ import {
 } from 'marketo-account-sync'
 import { accountsNamed, previewConversion } from 'marketo-account-sync/questions'
 import { describe, expect, test } from 'vitest'
-import { accountIds, anyConvertPerson, anyHistory, anySettings, instant } from './world.js'
+import { accountIds, anyConvertPerson, anyHistory, anySettings, contactIds, instant } from './world.js'
 
 const [first, second] = accountIds as [AccountId, AccountId]
 
@@ -151,6 +151,44 @@ describe('what a conversion will do', () => {
       rule: 'convert.guarded',
       sameName: [{ accountId: first, name: 'Acme' }],
     })
+  })
+
+  test('and so is who will have the default for the name of the company', () => {
+    const instance = { ...defaultSettings.instance, personDefaults: { lastName: null, company: 'acme' } }
+    const settings = { ...defaultSettings, instance }
+    const sameName = (sfdc: PutPerson['person']['sfdc'], company: string | null) => {
+      const person = { id: command.personId, lastName: 'Young', company, sfdc }
+      const inputs: ReadonlyArray<Input> = [named(first, 'Acme'), { _tag: 'PutPerson', at: instant(2), person }]
+      return previewConversion(settings)({ ...command, accepts: '' })(marketoOf(settings, inputs)).sameName
+    }
+    const acme = [{ accountId: first, name: 'Acme' }]
+    expect(sameName({ _tag: 'NotInSalesforce' }, null)).toEqual(acme)
+    expect(sameName({ _tag: 'SfdcLead', isDeleted: true }, ' ')).toEqual(acme)
+    expect(sameName({ _tag: 'NotInSalesforce' }, 'Bolt')).toEqual([])
+    expect(sameName({ _tag: 'SfdcLead', isDeleted: false }, null)).toEqual([])
+  })
+
+  test('who cannot be converted, whatever is mended, is told of no accounts of that name', () => {
+    const contact: Input = {
+      _tag: 'PutPerson',
+      at: instant(2),
+      person: {
+        id: command.personId,
+        lastName: 'Young',
+        company: 'Acme',
+        sfdc: { _tag: 'SfdcContact', contactId: contactIds[0] as ContactId },
+      },
+    }
+    const refused = [[], [contact], [young('Acme'), command]].map((inputs) => {
+      const marketo = marketoOf(defaultSettings, [named(first, 'Acme'), ...inputs])
+      const answer = previewConversion(defaultSettings)(command)(marketo)
+      return [answer._tag === 'WillRefuse' && answer.refusal._tag, answer.sameName]
+    })
+    expect(refused).toEqual([
+      ['UnknownPerson', []],
+      ['AlreadyAContact', []],
+      ['ConversionUnderWay', []],
+    ])
   })
 
   test('previewed conversions reach both answers and every refusal', () => {

@@ -284,26 +284,28 @@ describe('what a conversion will do', () => {
       'Converting person 7 will ask Salesforce for a new lead, "Doe" of "Acme", then for its conversion into a new ' +
         `contact, a new account and a new opportunity, all owned by ${ownerId}. ` +
         "The instance's defaults stand in for Last Name, Company. " +
-        `2 accounts of that name already there, never joined: ${accountId} ("Acme"), ${otherId} ("acme").`,
+        'Already in Marketo under the name of the company, and never joined by Convert Person: ' +
+        `${accountId} ("Acme"), ${otherId} ("acme").`,
     )
     expect(cited(answer)).toEqual(['convert.creates-three', 'convert.never-joins', 'convert.syncs-first'])
   })
 
   test('be refused', () => {
-    const refusal = { _tag: 'UnknownPerson', rule: 'convert.known-person', personId } as const
+    const owner = '00G000000000008EAA' as SalesforceId
+    const refusal = { _tag: 'OwnerNotAUser', rule: 'convert.user-owner', personId, assignTo: owner } as const
     const answer: Answer = {
       _tag: 'WillRefuse',
-      rule: 'convert.known-person',
+      rule: 'convert.user-owner',
       personId,
       refusal,
       sameName: sameName.slice(0, 1),
     }
     expect(words(answer)).toBe(
-      'Converting person 7 will be refused: Marketo does not know person 7. ' +
-        `1 account of that name already there, never joined: ${accountId} ("Acme").`,
+      `Converting person 7 will be refused: the owner ${owner} is not a user. ` +
+        `Already in Marketo under the name of the company, and never joined by Convert Person: ${accountId} ("Acme").`,
     )
-    expect(cited(answer)).toEqual(['convert.known-person', 'convert.never-joins'])
-    expect(cited({ ...answer, sameName: [] })).toEqual(['convert.known-person'])
+    expect(cited(answer)).toEqual(['convert.user-owner', 'convert.never-joins'])
+    expect(cited({ ...answer, sameName: [] })).toEqual(['convert.user-owner'])
   })
 })
 
