@@ -12,7 +12,7 @@ import type { AccountId, ContactId } from '../SalesforceId.js'
 import type { NotSynced } from './NextOverride.js'
 
 /**
- * A contact, an Account field, and a time, both ends of which count.
+ * A contact, an Account field, and a time. Both ends count, and either may be the earlier one.
  *
  * @category model
  * @since 0.1.0

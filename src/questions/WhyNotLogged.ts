@@ -198,7 +198,7 @@ const stillWaitsFor = (contactId: ContactId, taken: Step, waitsFor: AccountId | 
  * account; its own records, where they changed what it shows or have to wait. Where nothing does, that is the one
  * answer.
  *
- * `initial` is the Marketo with which the history began.
+ * `initial` is the Marketo with which the history began. The ends of the time may be given in either order.
  *
  * @rule activity.per-contact
  * @rule activity.cap
@@ -228,7 +228,9 @@ export const whyNotLogged =
   (question: LogQuestion) =>
   (initial: Marketo) =>
   (history: Iterable<readonly [Step, Marketo]>): ReadonlyNonEmptyArray<LogAnswer> => {
-    const { contactId, field, from, until } = question
+    const { contactId, field } = question
+    const [from, until] =
+      question.from <= question.until ? [question.from, question.until] : [question.until, question.from]
     const findings: Array<Finding & { readonly taken: Step }> = []
     const accounts = new Set([liveIn(lookupContact(contactId)(initial))])
     let before = initial

@@ -200,6 +200,15 @@ describe('why nothing is logged', () => {
     )
   })
 
+  test('whichever end of the time is given first, the answers are the same', () => {
+    const anyEnd = fc.integer({ min: 0, max: 30 }).map((n) => instant(n * apart))
+    fc.assert(
+      fc.property(anyCase, anyContactId, anyField, anyEnd, anyEnd, (one, contactId, field, from, until) => {
+        expect(ask(one, contactId, field, until, from)).toEqual(ask(one, contactId, field, from, until))
+      }),
+    )
+  })
+
   test('every reason comes under the rule that decides it', () => {
     fc.assert(
       fc.property(anyCase, anyContactId, anyField, (one, contactId, field) =>
@@ -342,6 +351,12 @@ describe('examples of why nothing is logged', () => {
     expect(why([...start, edited(4, boris, 'Biotechnology')], 4)).toEqual([
       { rule: 'activity.local-edit', at: 4, _tag: 'OtherContact', through: boris },
     ])
+  })
+
+  test('what came between the ends is found from either end', () => {
+    const inputs = [...start, edited(5, anna, 'Biotechnology'), placed(9, anna, null)]
+    expect(why(inputs, 6, 4)).toMatchObject([{ _tag: 'ChangeDataValue', newValue: 'Biotechnology' }])
+    expect(why(inputs, 8, 6)).toEqual([{ rule: 'activity.per-contact', at: null, _tag: 'NothingHappened' }])
   })
 
   test('an edit of the same field in another account is no reason', () => {
