@@ -4,19 +4,19 @@
  * @since 0.1.0
  */
 import type { FieldChange } from '../Event.js'
-import type { FieldName } from '../Field.js'
 import { fieldNames } from '../Field.js'
 import type { RuleId } from '../Rule.js'
 import type { SalesforceRequest } from '../SalesforceRequest.js'
 import type { EditAtRisk } from './AtRisk.js'
 import type { Explanation, NotShown } from './Explain.js'
-import type { LogAnswer, Reason } from './LogAnswer.js'
+import type { LogAnswer, NotLogged, Reason } from './LogAnswer.js'
 import type { LeftOut, Logging, Preview, WillSyncDown } from './Preview.js'
 import type { ConversionPreview, NamedAccount } from './PreviewConversion.js'
 import {
   count,
   listing,
   needed,
+  notLive,
   notSynced,
   on,
   overriding,
@@ -24,6 +24,7 @@ import {
   refusal,
   saying,
   shown,
+  wasNotLive,
 } from './Wording.js'
 
 /**
@@ -39,9 +40,9 @@ const notShown = ({ why, accountId, field }: NotShown): string => {
     case 'unknown contact':
       return 'Marketo does not know the contact.'
     case 'deleted contact':
-      return 'the contact is deleted in Salesforce.'
+      return `the contact ${notLive.deleted}.`
     case 'private contact':
-      return 'the contact has no account.'
+      return `the contact ${notLive.private}.`
     case 'unknown account':
       return `Marketo does not know its account ${accountId ?? ''}.`
     case 'never carried':
@@ -213,20 +214,25 @@ const conversion = (answer: ConversionPreview): string => {
 
 const place = (accountId: string | null): string => (accountId === null ? 'no account' : `account ${accountId}`)
 
-const because = (reason: Reason, field: FieldName, accountId: string | null): string => {
+const moved = ({ from, to }: Extract<Reason, { readonly _tag: 'Moved' }>, rule: RuleId): string => {
+  if (rule === 'contact.deleted') return `the contact, of ${place(from)} until then, was deleted in Salesforce`
+  return from === null ? `the contact came into ${place(to)}` : `the contact went from ${place(from)} to ${place(to)}`
+}
+
+const because = ({ reason, rule, field, accountId }: NotLogged): string => {
   switch (reason._tag) {
     case 'NothingHappened':
       return accountId === null
         ? `no record or edit that concerns ${field} came, and the contact was in no account`
         : `no record or edit that concerns ${field} came for its account ${accountId}`
     case 'NotLive':
-      return reason.why === 'unknown' ? 'Marketo did not know the contact' : `the contact was ${reason.why}`
+      return reason.why === 'unknown' ? 'Marketo did not know the contact' : `the contact ${wasNotLive[reason.why]}`
     case 'Elsewhere':
       return `${place(accountId)} was sent a record, but the contact was in ${place(reason.liveIn)}`
     case 'Deferred':
       return `the contact's own record waited for account ${reason.waitsFor}, and has to be delivered again`
     case 'Moved':
-      return `the contact went from ${place(reason.from)} to ${place(reason.to)}, and that logs nothing`
+      return `${moved(reason, rule)}, and that logs nothing`
     case 'Refused':
       return `it was refused, for ${refusal(reason.refusal)}`
     case 'AnsweredBefore':
@@ -260,12 +266,9 @@ const logAnswer = (answer: LogAnswer): string => {
       answer.rule,
     )
   }
-  const { contactId, field, accountId, at, reason } = answer
+  const { contactId, field, at } = answer
   const when = at === null ? 'in that time' : `on ${on(at)}`
-  return saying(
-    [`No Change Data Value of ${field} for contact ${contactId} ${when}: ${because(reason, field, accountId)}.`],
-    answer.rule,
-  )
+  return saying([`No Change Data Value of ${field} for contact ${contactId} ${when}: ${because(answer)}.`], answer.rule)
 }
 
 const atRisk = ({

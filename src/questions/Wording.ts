@@ -85,6 +85,12 @@ export const notSynced = (why: NotSynced, field: FieldName, it: string): string 
   }
 }
 
+/** Why a contact is not live. */
+export const notLive = { deleted: 'is deleted in Salesforce', private: 'has no account' } as const
+
+/** Why a contact was not live. */
+export const wasNotLive = { deleted: 'was deleted in Salesforce', private: 'had no account' } as const
+
 export const needed = (what: NeededByLead): string => (what === 'lastName' ? 'Last Name' : 'Company')
 
 export const refusal = (answer: Refusal): string => {
@@ -94,7 +100,7 @@ export const refusal = (answer: Refusal): string => {
     case 'ContactNotLive':
       return answer.why === 'elsewhere'
         ? `contact ${answer.contactId} is live in another account`
-        : `contact ${answer.contactId} is ${answer.why}`
+        : `contact ${answer.contactId} ${notLive[answer.why]}`
     case 'AccountDeleted':
       return `account ${answer.accountId} is deleted in Salesforce`
     case 'UnknownField':

@@ -325,8 +325,8 @@ describe('why nothing is logged', () => {
   test.each<readonly [NotLogged['reason'], string]>([
     [{ _tag: 'NothingHappened' }, `no record or edit that concerns Industry came for its account ${accountId}`],
     [{ _tag: 'NotLive', why: 'unknown' }, 'Marketo did not know the contact'],
-    [{ _tag: 'NotLive', why: 'deleted' }, 'the contact was deleted'],
-    [{ _tag: 'NotLive', why: 'private' }, 'the contact was private'],
+    [{ _tag: 'NotLive', why: 'deleted' }, 'the contact was deleted in Salesforce'],
+    [{ _tag: 'NotLive', why: 'private' }, 'the contact had no account'],
     [
       { _tag: 'Elsewhere', liveIn: otherId },
       `account ${accountId} was sent a record, but the contact was in account ${otherId}`,
@@ -363,6 +363,24 @@ describe('why nothing is logged', () => {
     expect(words(answer(reason))).toBe(`${begin} on 2026-03-02 09:00:00 UTC: ${expected}.`)
   })
 
+  test('of a contact that comes, goes, or is deleted', () => {
+    const moved = (from: AccountId | null, to: AccountId | null, rule: NotLogged['rule']) =>
+      words(answer({ _tag: 'Moved', from, to }, { rule }))
+    const when = `${begin} on 2026-03-02 09:00:00 UTC:`
+    expect(moved(null, accountId, 'contact.moves')).toBe(
+      `${when} the contact came into account ${accountId}, and that logs nothing.`,
+    )
+    expect(moved(otherId, accountId, 'contact.moves')).toBe(
+      `${when} the contact went from account ${otherId} to account ${accountId}, and that logs nothing.`,
+    )
+    expect(moved(accountId, null, 'contact.private')).toBe(
+      `${when} the contact went from account ${accountId} to no account, and that logs nothing.`,
+    )
+    expect(moved(accountId, null, 'contact.deleted')).toBe(
+      `${when} the contact, of account ${accountId} until then, was deleted in Salesforce, and that logs nothing.`,
+    )
+  })
+
   test('at no moment in particular, of no account', () => {
     expect(words(answer({ _tag: 'NothingHappened' }, { at: null, accountId: null }))).toBe(
       `${begin} in that time: no record or edit that concerns Industry came, and the contact was in no account.`,
@@ -381,11 +399,11 @@ describe('why nothing is logged', () => {
     [{ _tag: 'UnknownContact', rule: 'edit.live-contact', contactId }, `Marketo does not know contact ${contactId}`],
     [
       { _tag: 'ContactNotLive', rule: 'edit.live-contact', contactId, why: 'private' },
-      `contact ${contactId} is private`,
+      `contact ${contactId} has no account`,
     ],
     [
       { _tag: 'ContactNotLive', rule: 'edit.live-contact', contactId, why: 'deleted' },
-      `contact ${contactId} is deleted`,
+      `contact ${contactId} is deleted in Salesforce`,
     ],
     [
       { _tag: 'ContactNotLive', rule: 'edit.live-contact', contactId, why: 'elsewhere' },
