@@ -21,6 +21,7 @@ import {
   on,
   overriding,
   overridingRules,
+  refusable,
   refusal,
   saying,
   shown,
@@ -90,6 +91,7 @@ const explanation = (answer: Explanation): string => {
           overriding(override, field, 'the edit'),
         ],
         ...rules,
+        ...(answer.through === contactId ? [] : (['edit.fan-out'] as const)),
       )
   }
 }
@@ -106,7 +108,7 @@ const logging = ({ because, activities }: Logging, { changes, liveContacts }: Wi
     case 'no live contact':
       return 'It logs nothing, for the account has no live contact.'
     case 'over the cap':
-      return `It logs nothing, for ${liveContacts} live contacts are over the cap.`
+      return `It logs nothing, for the account has ${count(liveContacts, 'live contact')}, over the cap.`
   }
 }
 
@@ -140,7 +142,7 @@ const preview = (answer: Preview): string => {
     case 'WillSkip':
       return saying(
         [
-          `${record} will be skipped: it says nothing new (our reading, field-change).`,
+          `${record} will be skipped: it says nothing new of any field (our reading, field-change).`,
           listing('Left out:', answer.leftOut.map(fieldLeftOut)),
           deletes(answer),
         ],
@@ -152,9 +154,12 @@ const preview = (answer: Preview): string => {
       return saying(
         [
           answer.isKnown ? `${record} will be applied.` : `${record} will be applied; the account is new to Marketo.`,
-          listing(`It changes, for ${count(liveContacts, 'live contact')},`, changes.map(change)),
           listing(
-            `It undoes ${count(editsLost.length, 'local edit')}:`,
+            liveContacts === 0 ? 'It changes' : `It changes, for ${count(liveContacts, 'live contact')},`,
+            changes.map(change),
+          ),
+          listing(
+            `It ends ${count(editsLost.length, 'local edit')}:`,
             editsLost.map(({ field, value, through }) => `${field} ${shown(value)} (through contact ${through})`),
           ),
           ...stays(answer),
@@ -223,20 +228,20 @@ const because = ({ reason, rule, field, accountId }: NotLogged): string => {
   switch (reason._tag) {
     case 'NothingHappened':
       return accountId === null
-        ? `no record or edit that concerns ${field} came, and the contact was in no account`
-        : `no record or edit that concerns ${field} came for its account ${accountId}`
+        ? `the contact had no account, and no edit of ${field} came`
+        : `no record of its account ${accountId} came, and no edit of ${field}`
     case 'NotLive':
       return reason.why === 'unknown' ? 'Marketo did not know the contact' : `the contact ${wasNotLive[reason.why]}`
     case 'Elsewhere':
-      return `${place(accountId)} was sent a record, but the contact was in ${place(reason.liveIn)}`
+      return `the record was of ${place(accountId)}, and the contact was in ${place(reason.liveIn)}`
     case 'Deferred':
-      return `the contact's own record waited for account ${reason.waitsFor}, and has to be delivered again`
+      return `the contact's own record came before its account ${reason.waitsFor}, and has to be delivered again`
     case 'Moved':
       return `${moved(reason, rule)}, and that logs nothing`
     case 'Refused':
-      return `it was refused, for ${refusal(reason.refusal)}`
+      return `${refusable(reason.refusal)} was refused, for ${refusal(reason.refusal)}`
     case 'AnsweredBefore':
-      return 'it was the same answer to a conversion again'
+      return 'it was the same answer to a conversion once more, and an answer counts once'
     case 'Late':
       return `the record, of ${on(reason.systemModstamp)}, was older than the last one, of ${on(reason.applied)}`
     case 'Repeated':
@@ -246,15 +251,17 @@ const because = ({ reason, rule, field, accountId }: NotLogged): string => {
     case 'Absent':
       return `the record did not carry ${field}`
     case 'Skipped':
-      return 'the record said nothing new and was skipped (our reading, field-change)'
+      return 'the record said nothing new of any field and was skipped (our reading, field-change)'
     case 'NoChange':
-      return `Marketo showed ${shown(reason.value)} already`
+      return reason.value === null
+        ? 'the new value was blank, and Marketo showed no other'
+        : `Marketo showed ${shown(reason.value)} already`
     case 'OtherContact':
       return `an edit is logged for the contact it is made through, and that was ${reason.through}`
     case 'EditsNotLogged':
-      return 'by the reading in force, no local edit is logged'
+      return 'no local edit is logged (our reading, localEditLog none)'
     case 'OverTheCap':
-      return `the account had ${reason.liveContacts} live contacts, over the cap`
+      return `the account had ${count(reason.liveContacts, 'live contact')}, over the cap`
   }
 }
 
@@ -262,13 +269,20 @@ const logAnswer = (answer: LogAnswer): string => {
   if (answer._tag === 'Logged') {
     const { at, contactId, cause } = answer.activity
     return saying(
-      [`There is one: ${on(at)}, contact ${contactId}, ${change(answer.activity)}, by ${cause}.`],
+      [
+        `There is a Change Data Value: on ${on(at)}, for contact ${contactId}, ${change(answer.activity)}, by a ${cause}.`,
+      ],
       answer.rule,
     )
   }
   const { contactId, field, at } = answer
   const when = at === null ? 'in that time' : `on ${on(at)}`
   return saying([`No Change Data Value of ${field} for contact ${contactId} ${when}: ${because(answer)}.`], answer.rule)
+}
+
+const whoShows = (accountId: string, liveContacts: number): string => {
+  if (liveContacts === 0) return `Account ${accountId}, of no live contact, holds`
+  return `${count(liveContacts, 'live contact')} of account ${accountId} ${liveContacts === 1 ? 'shows' : 'show'}`
 }
 
 const atRisk = ({
@@ -284,7 +298,7 @@ const atRisk = ({
 }: EditAtRisk): string =>
   saying(
     [
-      `${count(liveContacts, 'contact')} of account ${accountId} ${liveContacts === 1 ? 'shows' : 'show'} ${shown(value)} in ${field}, set in Marketo through contact ${through} on ${on(at)}; Salesforce last said ${shown(synced)}.`,
+      `${whoShows(accountId, liveContacts)} ${shown(value)} in ${field}, set in Marketo through contact ${through} on ${on(at)}; Salesforce last said ${shown(synced)}.`,
       overriding(override, field, 'the edit'),
     ],
     id,

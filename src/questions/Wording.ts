@@ -5,6 +5,7 @@
  */
 import type { FieldName, FieldValue } from '../Field.js'
 import { Instant } from '../Instant.js'
+import { newAccountAndOpportunity } from '../Input.js'
 import type { NeededByLead, Refusal } from '../Refusal.js'
 import type { RuleId } from '../Rule.js'
 import { rule } from '../Rule.js'
@@ -48,7 +49,7 @@ export const overriding = (override: NextOverride, field: FieldName, it: string)
     case 'next sync-down':
       return `The next sync-down that carries ${field} overrides ${it}.`
     case 'next change':
-      return `The next sync-down that carries ${field} and changes anything overrides ${it} (our reading, field-change).`
+      return `The next sync-down that carries ${field} and says something new, of whichever field, overrides ${it} (our reading, field-change).`
     case 'none':
       return `As long as ${notSynced(whyNotSynced(field), field, field)}, no sync-down overrides ${it}.`
   }
@@ -93,6 +94,29 @@ export const wasNotLive = { deleted: 'was deleted in Salesforce', private: 'had 
 
 export const needed = (what: NeededByLead): string => (what === 'lastName' ? 'Last Name' : 'Company')
 
+/** What was refused. */
+export const refusable = ({ _tag }: Refusal): string => {
+  switch (_tag) {
+    case 'UnknownContact':
+    case 'ContactNotLive':
+    case 'AccountDeleted':
+    case 'UnknownField':
+      return 'the edit'
+    case 'UnknownPerson':
+    case 'NoConversionUnderWay':
+    case 'NotNew':
+    case 'NoSyncNeeded':
+      return "Salesforce's answer to a conversion"
+    case 'AlreadyAContact':
+    case 'ConversionUnderWay':
+    case 'NewAccountNotAccepted':
+    case 'OwnerNotAUser':
+    case 'Incomplete':
+      return 'the request'
+  }
+}
+
+/** Why it was refused. */
 export const refusal = (answer: Refusal): string => {
   switch (answer._tag) {
     case 'UnknownContact':
@@ -110,9 +134,9 @@ export const refusal = (answer: Refusal): string => {
     case 'AlreadyAContact':
       return `person ${answer.personId} is contact ${answer.contactId} already`
     case 'ConversionUnderWay':
-      return `a conversion of person ${answer.personId} is under way since ${on(answer.since)}`
+      return `a conversion of person ${answer.personId} has been under way since ${on(answer.since)}`
     case 'NewAccountNotAccepted':
-      return 'nobody has accepted, by the exact text, that there will be a new account and opportunity'
+      return `nobody has accepted, by the exact text ${JSON.stringify(newAccountAndOpportunity)}, that there will be both`
     case 'OwnerNotAUser':
       return `the owner ${answer.assignTo} is not a user`
     case 'Incomplete':
@@ -120,7 +144,9 @@ export const refusal = (answer: Refusal): string => {
     case 'NoConversionUnderWay':
       return `no conversion of person ${answer.personId} is under way`
     case 'NotNew':
-      return `${answer.id} is not new: ${answer.why} (person ${answer.of})`
+      return answer.why === 'contact of another person'
+        ? `${answer.id} is not new: it is the contact of person ${answer.of}`
+        : `${answer.id} is not new: it came of another conversion, of person ${answer.of}`
     case 'NoSyncNeeded':
       return `the conversion of person ${answer.personId} needed no sync that could fail`
   }

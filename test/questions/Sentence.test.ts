@@ -51,7 +51,7 @@ describe('answers in plain English', () => {
     const record = E.getOrElseW(() => expect.fail())(AccountRecordFromRest.decode(json))
     expect(sentence(preview(defaultSettings)(record)(emptyMarketo))).toBe(
       'The record of account 0014W000027f6UwQAI of 2020-10-22 21:03:23 UTC will be applied; the account is new to Marketo. ' +
-        'It changes, for 0 live contacts, A from blank to "a", B from blank to "b", C from blank to "c", ' +
+        'It changes A from blank to "a", B from blank to "b", C from blank to "c", ' +
         'D from blank to "d", E from blank to "e" and 2 more. ' +
         'It logs nothing, for the account has no live contact. [sync.override-all, our reading in part; activity.per-contact, our reading in part]',
     )

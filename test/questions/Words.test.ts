@@ -51,7 +51,7 @@ describe('why a value is shown', () => {
     expect(words(kept)).toBe(
       `Marketo shows 5 in Industry for contact ${contactId}: so said an earlier record of its account ${accountId}; ` +
         'the last one, of 2026-03-01 08:30:15.250 UTC, did not carry the field, or came while it was hidden. ' +
-        'The next sync-down that carries Industry and changes anything overrides it (our reading, field-change).',
+        'The next sync-down that carries Industry and says something new, of whichever field, overrides it (our reading, field-change).',
     )
     expect(cited(kept)).toEqual(['sync.absent-field'])
   })
@@ -75,7 +75,8 @@ describe('why a value is shown', () => {
     )
     const safe = { _tag: 'ShownEdited', rule: 'edit.until-override', ...edited, override: 'none' } as const
     expect(words(safe)).toMatch(/As long as Industry is hidden from the sync user, no sync-down overrides the edit\.$/)
-    expect(cited(safe)).toEqual(['edit.until-override', 'sync.visible-fields'])
+    expect(cited(safe)).toEqual(['edit.until-override', 'sync.visible-fields', 'edit.fan-out'])
+    expect(cited({ ...safe, override: 'next sync-down', through: contactId })).toEqual(['edit.until-override'])
   })
 
   test.each<readonly [NotShown['why'], string]>([
@@ -147,10 +148,10 @@ describe('what a record will do', () => {
     const leftOut = [{ field, why: 'hidden' }] as const
     const skipped = { _tag: 'WillSkip', rule: 'sync.override-all', ...ofRecord } as const
     expect(words({ ...skipped, isDeleted: false, leftOut: [] })).toBe(
-      `${record} will be skipped: it says nothing new (our reading, field-change).`,
+      `${record} will be skipped: it says nothing new of any field (our reading, field-change).`,
     )
     expect(words({ ...skipped, isDeleted: true, leftOut })).toBe(
-      `${record} will be skipped: it says nothing new (our reading, field-change). ` +
+      `${record} will be skipped: it says nothing new of any field (our reading, field-change). ` +
         'Left out: Industry (it is hidden from the sync user). The account is deleted in Salesforce.',
     )
     expect(cited({ ...skipped, isDeleted: false, leftOut })).toEqual(['sync.override-all', 'sync.visible-fields'])
@@ -173,7 +174,7 @@ describe('what a record will do', () => {
     expect(words(answer)).toBe(
       `${record} will be applied. ` +
         'It changes, for 2 live contacts, Industry from blank to "Food", Site from "a" to blank. ' +
-        `It undoes 1 local edit: Industry "Media" (through contact ${through}). ` +
+        `It ends 1 local edit: Industry "Media" (through contact ${through}). ` +
         'Not in the record, and so kept: Name, Phone. ' +
         'Left out: Fax (the sync ignores it), Id (this model does not count it as a field of the account). ' +
         'The account is deleted in Salesforce. ' +
@@ -229,7 +230,7 @@ describe('what a record will do', () => {
         liveContacts: 5_001,
         logging: { rule: 'activity.cap', because: 'over the cap', activities: 0 },
       }),
-    ).toBe(`${record} will be applied. It logs nothing, for 5001 live contacts are over the cap.`)
+    ).toBe(`${record} will be applied. It logs nothing, for the account has 5001 live contacts, over the cap.`)
   })
 
   test('a list of five is told whole, one of six is cut', () => {
@@ -323,17 +324,17 @@ describe('why nothing is logged', () => {
   const begin = `No Change Data Value of Industry for contact ${contactId}`
 
   test.each<readonly [NotLogged['reason'], string]>([
-    [{ _tag: 'NothingHappened' }, `no record or edit that concerns Industry came for its account ${accountId}`],
+    [{ _tag: 'NothingHappened' }, `no record of its account ${accountId} came, and no edit of Industry`],
     [{ _tag: 'NotLive', why: 'unknown' }, 'Marketo did not know the contact'],
     [{ _tag: 'NotLive', why: 'deleted' }, 'the contact was deleted in Salesforce'],
     [{ _tag: 'NotLive', why: 'private' }, 'the contact had no account'],
     [
       { _tag: 'Elsewhere', liveIn: otherId },
-      `account ${accountId} was sent a record, but the contact was in account ${otherId}`,
+      `the record was of account ${accountId}, and the contact was in account ${otherId}`,
     ],
     [
       { _tag: 'Deferred', waitsFor: otherId },
-      `the contact's own record waited for account ${otherId}, and has to be delivered again`,
+      `the contact's own record came before its account ${otherId}, and has to be delivered again`,
     ],
     [
       { _tag: 'Moved', from: accountId, to: null },
@@ -341,9 +342,9 @@ describe('why nothing is logged', () => {
     ],
     [
       { _tag: 'Refused', refusal: { _tag: 'UnknownContact', rule: 'edit.live-contact', contactId } },
-      `it was refused, for Marketo does not know contact ${contactId}`,
+      `the edit was refused, for Marketo does not know contact ${contactId}`,
     ],
-    [{ _tag: 'AnsweredBefore' }, 'it was the same answer to a conversion again'],
+    [{ _tag: 'AnsweredBefore' }, 'it was the same answer to a conversion once more, and an answer counts once'],
     [
       { _tag: 'Late', systemModstamp, applied: at },
       'the record, of 2026-03-01 08:30:15.250 UTC, was older than the last one, of 2026-03-02 09:00:00 UTC',
@@ -351,13 +352,15 @@ describe('why nothing is logged', () => {
     [{ _tag: 'Repeated', systemModstamp: at }, 'the record, of 2026-03-02 09:00:00 UTC, had been applied before'],
     [{ _tag: 'NotSynced', why: 'ignored' }, 'the sync ignores Industry'],
     [{ _tag: 'Absent' }, 'the record did not carry Industry'],
-    [{ _tag: 'Skipped' }, 'the record said nothing new and was skipped (our reading, field-change)'],
-    [{ _tag: 'NoChange', value: null }, 'Marketo showed blank already'],
+    [{ _tag: 'Skipped' }, 'the record said nothing new of any field and was skipped (our reading, field-change)'],
+    [{ _tag: 'NoChange', value: 'Food' }, 'Marketo showed "Food" already'],
+    [{ _tag: 'NoChange', value: null }, 'the new value was blank, and Marketo showed no other'],
     [
       { _tag: 'OtherContact', through },
       `an edit is logged for the contact it is made through, and that was ${through}`,
     ],
-    [{ _tag: 'EditsNotLogged' }, 'by the reading in force, no local edit is logged'],
+    [{ _tag: 'EditsNotLogged' }, 'no local edit is logged (our reading, localEditLog none)'],
+    [{ _tag: 'OverTheCap', liveContacts: 1 }, 'the account had 1 live contact, over the cap'],
     [{ _tag: 'OverTheCap', liveContacts: 5_001 }, 'the account had 5001 live contacts, over the cap'],
   ])('%j', (reason, expected) => {
     expect(words(answer(reason))).toBe(`${begin} on 2026-03-02 09:00:00 UTC: ${expected}.`)
@@ -383,7 +386,7 @@ describe('why nothing is logged', () => {
 
   test('at no moment in particular, of no account', () => {
     expect(words(answer({ _tag: 'NothingHappened' }, { at: null, accountId: null }))).toBe(
-      `${begin} in that time: no record or edit that concerns Industry came, and the contact was in no account.`,
+      `${begin} in that time: the contact had no account, and no edit of Industry came.`,
     )
   })
 
@@ -391,9 +394,17 @@ describe('why nothing is logged', () => {
     const change = { field, oldValue: 'Food', newValue: 'Media' }
     const activity = { _tag: 'ChangeDataValue', at, contactId, accountId, ...change, cause: 'local edit' } as const
     expect(words({ _tag: 'Logged', rule: 'activity.local-edit', activity })).toBe(
-      `There is one: 2026-03-02 09:00:00 UTC, contact ${contactId}, Industry from "Food" to "Media", by local edit.`,
+      `There is a Change Data Value: on 2026-03-02 09:00:00 UTC, for contact ${contactId}, Industry from "Food" to ` +
+        '"Media", by a local edit.',
     )
   })
+
+  const whatWas = ({ _tag }: Refusal): string => {
+    if (['UnknownContact', 'ContactNotLive', 'AccountDeleted', 'UnknownField'].includes(_tag)) return 'the edit'
+    return ['UnknownPerson', 'NoConversionUnderWay', 'NotNew', 'NoSyncNeeded'].includes(_tag)
+      ? "Salesforce's answer to a conversion"
+      : 'the request'
+  }
 
   test.each<readonly [Refusal, string]>([
     [{ _tag: 'UnknownContact', rule: 'edit.live-contact', contactId }, `Marketo does not know contact ${contactId}`],
@@ -424,11 +435,11 @@ describe('why nothing is logged', () => {
     ],
     [
       { _tag: 'ConversionUnderWay', rule: 'convert.not-a-contact', personId, since: at },
-      'a conversion of person 7 is under way since 2026-03-02 09:00:00 UTC',
+      'a conversion of person 7 has been under way since 2026-03-02 09:00:00 UTC',
     ],
     [
       { _tag: 'NewAccountNotAccepted', rule: 'convert.guarded', personId, accepts: 'yes' },
-      'nobody has accepted, by the exact text, that there will be a new account and opportunity',
+      'nobody has accepted, by the exact text "new account and opportunity", that there will be both',
     ],
     [
       { _tag: 'OwnerNotAUser', rule: 'convert.user-owner', personId, assignTo: '00G000000000008EAA' as SalesforceId },
@@ -451,7 +462,18 @@ describe('why nothing is logged', () => {
         why: 'outcome of another conversion',
         of: 8 as PersonId,
       },
-      '0064W00001abcdeQAA is not new: outcome of another conversion (person 8)',
+      '0064W00001abcdeQAA is not new: it came of another conversion, of person 8',
+    ],
+    [
+      {
+        _tag: 'NotNew',
+        rule: 'convert.never-joins',
+        personId,
+        id: contactId,
+        why: 'contact of another person',
+        of: 8 as PersonId,
+      },
+      `${contactId} is not new: it is the contact of person 8`,
     ],
     [
       { _tag: 'NoSyncNeeded', rule: 'convert.syncs-first', personId },
@@ -459,7 +481,7 @@ describe('why nothing is logged', () => {
     ],
   ])('of what is refused: %j', (refusal, expected) => {
     expect(words(answer({ _tag: 'Refused', refusal }))).toBe(
-      `${begin} on 2026-03-02 09:00:00 UTC: it was refused, for ${expected}.`,
+      `${begin} on 2026-03-02 09:00:00 UTC: ${whatWas(refusal)} was refused, for ${expected}.`,
     )
   })
 })
@@ -482,10 +504,12 @@ describe('an edit at risk', () => {
     '"Food". The next sync-down that carries Industry'
 
   test('of one contact, of several, of none', () => {
-    expect(words(edit)).toBe(`1 contact of account ${accountId} shows ${rest} overrides the edit.`)
+    expect(words(edit)).toBe(`1 live contact of account ${accountId} shows ${rest} overrides the edit.`)
     expect(words({ ...edit, liveContacts: 2, override: 'next change' })).toBe(
-      `2 contacts of account ${accountId} show ${rest} and changes anything overrides the edit (our reading, field-change).`,
+      `2 live contacts of account ${accountId} show ${rest} and says something new, of whichever field, overrides the edit (our reading, field-change).`,
     )
-    expect(words({ ...edit, liveContacts: 0 })).toMatch(/^0 contacts of account \S+ show /)
+    expect(words({ ...edit, liveContacts: 0 })).toBe(
+      `Account ${accountId}, of no live contact, holds ${rest} overrides the edit.`,
+    )
   })
 })
