@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import type { FieldChange } from '../Event.js'
 import type { FieldName, FieldValue } from '../Field.js'
 import { Instant } from '../Instant.js'
 import { newAccountAndOpportunity } from '../Input.js'
@@ -13,6 +14,9 @@ import type { NextOverride, NotSynced } from './NextOverride.js'
 import { whyNotSynced } from './NextOverride.js'
 
 export const shown = (value: FieldValue): string => (value === null ? 'blank' : JSON.stringify(value))
+
+export const change = ({ field, oldValue, newValue }: FieldChange): string =>
+  `${field} from ${shown(oldValue)} to ${shown(newValue)}`
 
 export const on = (instant: Instant): string =>
   Instant.encode(instant).replace('T', ' ').replace('.000', '').replace('Z', ' UTC')
