@@ -23,7 +23,7 @@ import { readChangeEvent } from './ChangeEvent.js'
 import type { Again } from './Completion.js'
 import { accountAfter, accountIdSaid, contactAfter } from './Completion.js'
 import type { DateKind } from './DateField.js'
-import { under } from './Decoded.js'
+import { addAll, under } from './Decoded.js'
 import { heldOver, syncedAccount, syncedContact } from './HeldRecords.js'
 import type { Collected } from './Outcomes.js'
 import { outcomes } from './Outcomes.js'
@@ -121,12 +121,12 @@ const readChanges =
     const take = (event: ChangeEvent, errors: Array<DecodeError>): void => {
       if (event.object === 'Account') {
         const said = changedFields(nullMeans, event)
-        errors.push(...under(event.path)(said.errors))
+        addAll(errors, under(event.path)(said.errors))
         if (said.errors.length === 0)
           outcomes(accounts, event, accountAfter(dateKind, event, said), { ...into, errors })
       } else {
         const said = accountIdSaid(nullMeans, event)
-        if (E.isLeft(said)) errors.push(...under(event.path)(said.left))
+        if (E.isLeft(said)) addAll(errors, under(event.path)(said.left))
         else outcomes(contacts, event, contactAfter(event, said.right), { ...into, errors })
       }
     }
@@ -134,9 +134,9 @@ const readChanges =
     for (const message of messages) {
       const errors: Array<DecodeError> = []
       const event = readChangeEvent(message)
-      if (E.isLeft(event)) errors.push(...event.left)
+      if (E.isLeft(event)) addAll(errors, event.left)
       else take(event.right, errors)
-      into.errors.push(...under(String(index))(errors))
+      addAll(into.errors, under(String(index))(errors))
       index += 1
     }
     return into

@@ -21,6 +21,11 @@ export const wrong = (path: string, expected: string, value: unknown): DecodeErr
   found: found(value),
 })
 
+/** Adds items one by one: `push(...items)` puts them all on the stack, which the sender's number of them can overflow. */
+export const addAll = <A>(list: Array<A>, items: ReadonlyArray<A>): void => {
+  for (const item of items) list.push(item)
+}
+
 /** The value that a codec reads, or its errors. */
 export const read = <A>(codec: t.Type<A, unknown, unknown>, value: unknown): E.Either<ReadonlyArray<DecodeError>, A> =>
   E.mapLeft(decodeErrors)(codec.decode(value))
@@ -36,7 +41,7 @@ export const readEach = <A>(
   for (const [index, item] of items.entries()) {
     const one = readOne(item)
     if (E.isRight(one)) values.push(one.right)
-    else errors.push(...under(path === '' ? String(index) : `${path}.${index}`)(one.left))
+    else addAll(errors, under(path === '' ? String(index) : `${path}.${index}`)(one.left))
   }
   return { values, errors }
 }

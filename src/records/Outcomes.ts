@@ -5,7 +5,7 @@ import type { DecodeError } from '../DecodeError.js'
 import type { SyncAccount, SyncContact } from '../Input.js'
 import type { ChangeEvent } from './ChangeEvent.js'
 import type { Again } from './Completion.js'
-import { read, under, wrong } from './Decoded.js'
+import { addAll, read, under, wrong } from './Decoded.js'
 import type { Held, HeldRecord } from './HeldRecords.js'
 import type { ReadAgain } from './ReadAgain.js'
 
@@ -39,7 +39,7 @@ const namedIn = <Id, A extends HeldRecord<Id>>(
   for (const [index, given] of event.recordIds.entries()) {
     const id = read(of.id, given)
     if (E.isRight(id)) ids.push(id.right)
-    else into.errors.push(...under(`${path}.${index}`)(id.left))
+    else addAll(into.errors, under(`${path}.${index}`)(id.left))
   }
   return ids
 }
