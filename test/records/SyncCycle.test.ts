@@ -1,15 +1,19 @@
 import fc from 'fast-check'
-import type { Delivery, Instant, PersonId } from 'marketo-account-sync'
+import type { Deferred, Delivery, Instant, PersonId } from 'marketo-account-sync'
 import {
   allAccounts,
   defaultSettings,
   emptyMarketo,
+  eqContactRecord,
   eqMarketo,
   eventsOf,
   lookupContact,
   simulateAll,
 } from 'marketo-account-sync'
+import * as E from 'fp-ts/lib/Either.js'
+import type { Eq } from 'fp-ts/lib/Eq.js'
 import * as O from 'fp-ts/lib/Option.js'
+import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import type { Between } from 'marketo-account-sync/records'
 import { inCycleOrder, syncCycle } from 'marketo-account-sync/records'
 import { describe, expect, test } from 'vitest'
@@ -140,6 +144,30 @@ describe('the laws of a cycle', () => {
         const halves = settled(cycle(batch.slice(cut))(cycle(batch.slice(0, cut))(start)))
         return eqMarketo.equals(whole.marketo, halves.marketo)
       }),
+    )
+  })
+
+  test('what stays deferred is each record that had to wait, once, as it first came', () => {
+    const anyRecord = fc.tuple(fc.integer({ min: 1, max: 2 }), fc.nat({ max: 2 }), fc.integer({ min: 1, max: 3 }))
+    const anyDelivery = fc
+      .tuple(anyRecord, fc.nat({ max: 9 }))
+      .map(([[n, when, of], arrived]) => ({ ...contact(n, when, of), at: stamp(arrived) }))
+    const sameRecord: Eq<Deferred> = {
+      equals: ({ input: a }, { input: b }) =>
+        a._tag === 'SyncContact' && b._tag === 'SyncContact' && eqContactRecord.equals(a.record, b.record),
+    }
+    fc.assert(
+      fc.property(
+        fc.array(anyDelivery, { maxLength: 40 }),
+        fc.array(anyDelivery, { maxLength: 40 }),
+        (first, second) => {
+          const { steps, deferred } = cycle([...second, account(3, 9)])(cycle(first)(start))
+          const waiting = steps.flatMap(({ decided }) =>
+            E.isLeft(decided) && decided.left._tag === 'Deferred' ? [decided.left] : [],
+          )
+          expect(deferred).toEqual(RA.uniq(sameRecord)(waiting))
+        },
+      ),
     )
   })
 
