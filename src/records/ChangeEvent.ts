@@ -95,18 +95,54 @@ const stampOf = (payload: JsonObject, committedAt: Instant): E.Either<ReadonlyAr
   return E.right((Math.floor(committedAt / 1_000) * 1_000) as Instant)
 }
 
-/** Where in a message the payload is. CometD's comes whole, or as its `data` alone. */
-const payloadIn = (message: unknown): readonly [path: string, payload: unknown] => {
-  if (!isObject(message)) return ['', undefined]
-  const data = own(message, 'data')
-  return isObject(data) ? ['data.payload', own(data, 'payload')] : ['payload', own(message, 'payload')]
+/** By which of the two ways a change event comes. */
+export type Api = 'the Pub/Sub API' | 'CometD'
+
+interface Found {
+  readonly path: string
+  /** The object that holds the payload, and the payload. */
+  readonly around: JsonObject
+  readonly payload: unknown
 }
 
-/** The event in a message. */
-export const readChangeEvent = (message: unknown): E.Either<ReadonlyArray<DecodeError>, ChangeEvent> => {
-  const [path, payload] = payloadIn(message)
+/** Where in a message the payload is. CometD's comes whole, or as its `data` alone. */
+const payloadIn = (message: unknown): Found => {
+  if (!isObject(message)) return { path: '', around: {}, payload: undefined }
+  const data = own(message, 'data')
+  return isObject(data)
+    ? { path: 'data.payload', around: data, payload: own(data, 'payload') }
+    : { path: 'payload', around: message, payload: own(message, 'payload') }
+}
+
+const isThere = (value: unknown): boolean => value !== undefined && value !== null
+
+/**
+ * By which API a message came, where something in it is of one alone; `undefined` where nothing is, or of both.
+ * `event.replayId`, and a message with `data`, are CometD's. The Pub/Sub API lists the blank fields in every header, and
+ * CometD in none.
+ */
+const sentBy = ({ path, around, payload }: Found): Api | undefined => {
+  const event = own(around, 'event')
+  const header = isObject(payload) ? own(payload, 'ChangeEventHeader') : undefined
+  const hasCometds = isObject(event) && isThere(own(event, 'replayId'))
+  const hasPubSubs = isThere(own(around, 'schemaId')) || (isObject(header) && isThere(own(header, 'nulledFields')))
+  if (hasPubSubs) return hasCometds ? undefined : 'the Pub/Sub API'
+  return hasCometds || path === 'data.payload' ? 'CometD' : undefined
+}
+
+/** What a null means differs: read by the wrong function, an event would blank fields that did not change, or keep blank ones. */
+const expectedBy: Readonly<Record<Api, string>> = {
+  'the Pub/Sub API': 'a message of the Pub/Sub API: changesFromCometd takes those of CometD',
+  CometD: 'a message of CometD: changesFromPubSub takes those of the Pub/Sub API',
+}
+
+/** The event in a message of this API. */
+export const readChangeEvent = (api: Api, message: unknown): E.Either<ReadonlyArray<DecodeError>, ChangeEvent> => {
+  const given = payloadIn(message)
+  const { path, payload } = given
   if (!isObject(payload))
     return E.left([wrong(path, 'a change event with its payload', path === '' ? message : payload)])
+  if ((sentBy(given) ?? api) !== api) return E.left([wrong('', expectedBy[api], message)])
   const header = read(Header, own(payload, 'ChangeEventHeader'))
   if (E.isLeft(header)) return E.left(under(`${path}.ChangeEventHeader`)(header.left))
   const { entityName, changeType, recordIds, commitTimestamp, nulledFields, diffFields } = header.right

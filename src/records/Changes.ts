@@ -18,7 +18,7 @@ import { lookupAccount, lookupContact } from '../Marketo.js'
 import { AccountId, ContactId } from '../SalesforceId.js'
 import type { NullMeans } from './ChangedFields.js'
 import { changedFields } from './ChangedFields.js'
-import type { ChangeEvent } from './ChangeEvent.js'
+import type { Api, ChangeEvent } from './ChangeEvent.js'
 import { readChangeEvent } from './ChangeEvent.js'
 import type { Again } from './Completion.js'
 import { accountAfter, accountIdSaid, contactAfter } from './Completion.js'
@@ -111,7 +111,7 @@ const contactsOf = ({ at, contact }: ChangeContext) => ({
 })
 
 const readChanges =
-  (nullMeans: NullMeans) =>
+  (api: Api, nullMeans: NullMeans) =>
   (context: ChangeContext) =>
   (messages: Iterable<unknown>): Changes => {
     const accounts = accountsOf(context)
@@ -133,7 +133,7 @@ const readChanges =
     let index = 0
     for (const message of messages) {
       const errors: Array<DecodeError> = []
-      const event = readChangeEvent(message)
+      const event = readChangeEvent(api, message)
       if (E.isLeft(event)) addAll(errors, event.left)
       else take(event.right, errors)
       addAll(into.errors, under(String(index))(errors))
@@ -153,6 +153,7 @@ const readChanges =
  * | `DELETE`                                       | a delivery with `IsDeleted`, and the last synced fields               |
  * | `GAP_…`, an overflow, a wildcard               | read again                                                            |
  * | a text given as a difference                   | read again: `diff`                                                    |
+ * | a message of CometD                            | an error that says which function takes it                            |
  * | a null                                         | blank where `nulledFields` names the field or the record is new; else unchanged |
  *
  * Each event is completed from what those before it left, late ones left aside. After a "read again", the batch takes
@@ -177,15 +178,20 @@ const readChanges =
  * @category deliveries
  * @since 0.1.0
  */
-export const changesFromPubSub: (context: ChangeContext) => (messages: Iterable<unknown>) => Changes =
-  readChanges('unchanged')
+export const changesFromPubSub: (context: ChangeContext) => (messages: Iterable<unknown>) => Changes = readChanges(
+  'the Pub/Sub API',
+  'unchanged',
+)
 
 /**
  * Change events as CometD passes them on, whole messages or their `data`, in the order of their stream. As
- * {@link changesFromPubSub}, but the payload has only what changed, so that a null in it is a blank.
+ * {@link changesFromPubSub}, but the payload has only what changed, so that a null in it is a blank, in the event of a new
+ * record too; and a message of the Pub/Sub API is an error.
  *
  * @category deliveries
  * @since 0.1.0
  */
-export const changesFromCometd: (context: ChangeContext) => (messages: Iterable<unknown>) => Changes =
-  readChanges('blank')
+export const changesFromCometd: (context: ChangeContext) => (messages: Iterable<unknown>) => Changes = readChanges(
+  'CometD',
+  'blank',
+)

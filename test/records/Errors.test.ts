@@ -2,7 +2,8 @@
 import type { DecodeError } from 'marketo-account-sync'
 import { accountsFromQuery, activitiesFromMarketo, leadChangesFromMarketo } from 'marketo-account-sync/records'
 import { describe, expect, test } from 'vitest'
-import { fromCometd, fromPubSub, pubSub } from './changes.js'
+import { cometd, committed, fromCometd, fromPubSub, pubSub } from './changes.js'
+import { accountId } from './world.js'
 
 type Told = ReadonlyArray<readonly [path: string, expected: string, found: string]>
 
@@ -75,6 +76,53 @@ describe('a change event', () => {
   ])('with %s', (_, message, expected) => {
     const { errors, deliveries, readAgain } = fromPubSub()(message)
     expect([told(errors), deliveries, readAgain]).toEqual([expected, [], []])
+  })
+
+  const ofPubSub = 'a message of the Pub/Sub API: changesFromCometd takes those of CometD'
+  const ofCometd = 'a message of CometD: changesFromPubSub takes those of the Pub/Sub API'
+  const { data } = cometd({}, { Name: 'A' })
+  const bare = (header: object) => ({ payload: { ChangeEventHeader: { ...payloadHeader, ...header }, Name: 'A' } })
+  const payloadHeader = {
+    entityName: 'Account',
+    recordIds: [accountId(2)],
+    changeType: 'CREATE',
+    commitTimestamp: committed,
+  }
+
+  test.each<readonly [string, unknown]>([
+    ['a whole message', cometd({}, { Name: 'A' })],
+    ['its data alone', data],
+    ['the data of a message without a replayId', { data: bare({}) }],
+    ['a gap', cometd({ changeType: 'GAP_UPDATE' })],
+  ])('of CometD is refused by changesFromPubSub, and taken by changesFromCometd: %s', (_, message) => {
+    const { errors, ...rest } = fromPubSub()(message)
+    expect(told(errors)).toEqual([['0', ofPubSub, expect.stringMatching(/^an object of \d keys$/)]])
+    expect(rest).toEqual({ deliveries: [], readAgain: [] })
+    expect(fromCometd()(message).errors).toEqual([])
+  })
+
+  test.each<readonly [string, unknown]>([
+    ['a whole message', pubSub({}, { Name: 'A' })],
+    ['its payload alone, whose header lists blank fields', bare({ nulledFields: [] })],
+    ['a payload with its schema, whose header does not', { schemaId: 's', ...bare({}) }],
+    ['one that is wrapped in data', { data: bare({ nulledFields: ['Name'] }) }],
+    ['one beside the event as it came', { event: { id: 'a', payload: {} }, ...bare({ nulledFields: [] }) }],
+    ['a gap', pubSub({ changeType: 'GAP_UPDATE' })],
+  ])('of the Pub/Sub API is refused by changesFromCometd, and taken by changesFromPubSub: %s', (_, message) => {
+    const { errors, ...rest } = fromCometd()(message)
+    expect(told(errors)).toEqual([['0', ofCometd, expect.stringMatching(/^an object of \d keys$/)]])
+    expect(rest).toEqual({ deliveries: [], readAgain: [] })
+    expect(fromPubSub()(message).errors).toEqual([])
+  })
+
+  test.each<readonly [string, unknown]>([
+    ['a payload with nothing around it', bare({})],
+    ['a payload with a replayId', { replayId: 7, ...bare({}) }],
+    ['a payload with the signs of both', { event: { replayId: 7 }, ...bare({ nulledFields: [] }) }],
+    ['a header whose lists are null', bare({ nulledFields: null, diffFields: null })],
+  ])('of which nobody can tell the API is taken by both: %s', (_, message) => {
+    for (const changes of [fromPubSub()(message), fromCometd()(message)])
+      expect([changes.errors, changes.deliveries.length]).toEqual([[], 1])
   })
 
   test('over CometD that is null', () => {

@@ -25,6 +25,9 @@ const keys = [
     'changeType',
     'commitTimestamp',
     'nulledFields',
+    'event',
+    'replayId',
+    'schemaId',
   ],
   ...['diffFields', 'BillingAddress', 'City', 'diff', 'LastModifiedDate', 'SystemModstamp', 'AccountId', 'Name', 'Id'],
   ...[
@@ -150,8 +153,12 @@ test('no event is passed over: each is a delivery, has to be read again, or is a
 test('whatever is delivered can be taken by a cycle', () => {
   const start: Between = { marketo: emptyMarketo, deferred: [] }
   fc.assert(
-    fc.property(fc.array(fc.oneof(anyBroken(good.pubSub), anyBroken(good.cometd))), (messages) => {
-      const { deliveries } = changesFromPubSub(contextOf(emptyMarketo))(messages)
+    fc.property(fc.array(anyBroken(good.pubSub)), fc.array(anyBroken(good.cometd)), (overPubSub, overCometd) => {
+      const empty = contextOf(emptyMarketo)
+      const deliveries = [
+        ...changesFromPubSub(empty)(overPubSub).deliveries,
+        ...changesFromCometd(empty)(overCometd).deliveries,
+      ]
       expect(syncCycle(defaultSettings)(deliveries)(start).steps.map(({ input }) => input.at)).toEqual(
         deliveries.map(() => at),
       )

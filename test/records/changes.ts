@@ -31,9 +31,9 @@ export const pubSub = (changes: Keys, fields: Keys = {}): Keys => ({
   payload: { ChangeEventHeader: header(changes), ...fields },
 })
 
-/** CometD has no lists of changed and blank fields, for its payload carries only those. */
+/** CometD has no list of blank fields, nor of differences, for its payload carries only what changed. */
 export const cometd = (changes: Keys, fields: Keys = {}): Keys => {
-  const listed = ['changedFields', 'nulledFields', 'diffFields']
+  const listed = ['nulledFields', 'diffFields']
   const ChangeEventHeader = Object.fromEntries(Object.entries(header(changes)).filter(([key]) => !listed.includes(key)))
   return {
     channel: '/data/AccountChangeEvent',
