@@ -92,6 +92,15 @@ describe('a change over CometD', () => {
     )
   })
 
+  test.each(['CREATE', 'UNDELETE'])(
+    'a null is blank in an event of type %s too, for an account that is held',
+    (changeType) => {
+      expect(read(cometd({ changeType }, { Industry: null, Name: 'Acme' })).deliveries).toEqual([
+        syncAccount(accountRecord(1, stamp, { ...acme, Industry: null })),
+      ])
+    },
+  )
+
   test('a contact whose account is null is private, and one without a word of it stays', () => {
     const contact = (fields: object) => cometd({ entityName: 'Contact', recordIds: [contactId(1)] }, { ...fields })
     expect(read(contact({ AccountId: null })).deliveries).toEqual([syncContact(contactRecord(1, stamp, null))])
