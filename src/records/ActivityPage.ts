@@ -7,7 +7,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { JsonObject } from '../codecs/Combinators.js'
 import { flag, isObject, nullable, optional, own, text } from '../codecs/Combinators.js'
 import type { DecodeError } from '../DecodeError.js'
-import { read, readEach, under, wrong } from './Decoded.js'
+import { read, readEach, refused, under, wrong } from './Decoded.js'
 import type { LoggedActivity } from './LoggedActivity.js'
 import { readActivity, readLeadChange } from './LoggedActivity.js'
 
@@ -32,13 +32,9 @@ const noPage = (errors: Errors): ActivityPage => ({ activities: [], errors, more
 const refusals = (page: JsonObject): Errors => {
   const errors = own(page, 'errors')
   if (!Array.isArray(errors) || errors.length === 0) return [wrong('success', 'true', own(page, 'success'))]
-  return (errors as ReadonlyArray<unknown>).map((error, index) => {
-    const said = (key: string): string => {
-      const value = isObject(error) ? own(error, key) : undefined
-      return typeof value === 'string' ? value : ''
-    }
-    return wrong(`errors.${index}`, 'a page of activities', `${said('code')} ${said('message')}`.trim())
-  })
+  return (errors as ReadonlyArray<unknown>).map((error, index) =>
+    refused(`errors.${index}`, 'a page of activities', error, 'code'),
+  )
 }
 
 const MoreResult = optional(flag, false)

@@ -5,6 +5,7 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
+import { isObject, own } from '../codecs/Combinators.js'
 import type { DecodeError } from '../DecodeError.js'
 import { decodeErrors, found } from '../DecodeError.js'
 
@@ -24,6 +25,15 @@ export const wrong = (path: string, expected: string, value: unknown): DecodeErr
 /** Adds items one by one: `push(...items)` puts them all on the stack, which the sender's number of them can overflow. */
 export const addAll = <A>(list: Array<A>, items: ReadonlyArray<A>): void => {
   for (const item of items) list.push(item)
+}
+
+/** The error of an answer that is a refusal: what was expected, and the vendor's code and message as they came. */
+export const refused = (path: string, expected: string, error: unknown, codeKey: string): DecodeError => {
+  const said = (key: string): string => {
+    const value = isObject(error) ? own(error, key) : undefined
+    return typeof value === 'string' ? value : ''
+  }
+  return wrong(path, expected, `${said(codeKey)} ${said('message')}`.trim())
 }
 
 /** The value that a codec reads, or its errors. */

@@ -13,7 +13,7 @@ import { ContactRecordFromRest } from '../codecs/ContactRecordFromRest.js'
 import type { ContactRecord } from '../Contact.js'
 import type { DecodeError } from '../DecodeError.js'
 import { found } from '../DecodeError.js'
-import { read, readEach, wrong } from './Decoded.js'
+import { read, readEach, refused, wrong } from './Decoded.js'
 
 /**
  * A page of a query's result as the REST API returns it, for reference: what is decoded is `unknown`.
@@ -85,19 +85,25 @@ const nextUrl = (page: JsonObject): E.Either<DecodeError, string | null> => {
   )
 }
 
+const noPage = (errors: ReadonlyArray<DecodeError>): RecordPage<never> => ({
+  records: [],
+  errors,
+  nextRecordsUrl: null,
+})
+
+/** Salesforce's own errors, a list like that of records; no field of a record is called `errorCode`. */
+const isErrorBody = (list: ReadonlyArray<unknown>): boolean =>
+  list.every((item) => isObject(item) && typeof own(item, 'errorCode') === 'string')
+
 const readPage = <A>(codec: t.Type<A, unknown, unknown>): ((value: unknown) => RecordPage<A>) => {
   const readOne = readRecord(codec)
   return (value) => {
     const page: JsonObject | undefined = Array.isArray(value) ? { records: value } : isObject(value) ? value : undefined
     const list = page === undefined ? undefined : own(page, 'records')
-    if (page === undefined || !Array.isArray(list))
-      return {
-        records: [],
-        errors: [
-          wrong(page === undefined ? '' : 'records', 'the records of a query', page === undefined ? value : list),
-        ],
-        nextRecordsUrl: null,
-      }
+    if (page === undefined) return noPage([wrong('', 'the records of a query', value)])
+    if (!Array.isArray(list)) return noPage([wrong('records', 'the records of a query', list)])
+    if (Array.isArray(value) && isErrorBody(value))
+      return noPage(value.map((error, index) => refused(String(index), 'the records of a query', error, 'errorCode')))
     const { values, errors } = readEach(Array.isArray(value) ? '' : 'records', list, readOne)
     const next = nextUrl(page)
     return E.isRight(next)
@@ -109,13 +115,14 @@ const readPage = <A>(codec: t.Type<A, unknown, unknown>): ((value: unknown) => R
 /**
  * The Account records of a query's result: a page, or its `records` alone.
  *
- * | in the page                                   | result                                             |
- * | --------------------------------------------- | -------------------------------------------------- |
- * | a record that `AccountRecordFromRest` reads   | among `records`                                    |
- * | a record without `Id`                         | its id is the last segment of `attributes.url`     |
- * | a record that cannot be read                  | an error for each thing wrong; the others stand    |
- * | `done` false                                  | `nextRecordsUrl`; missing: an error                |
- * | no page at all, such as an error body         | one error                                          |
+ * | in the page                                 | result                                                  |
+ * | ------------------------------------------- | ------------------------------------------------------- |
+ * | a record that `AccountRecordFromRest` reads | among `records`                                         |
+ * | a record without `Id`                       | its id is the last segment of `attributes.url`          |
+ * | a record that cannot be read                | an error for each thing wrong; the others stand         |
+ * | `done` false                                | `nextRecordsUrl`; missing: an error                     |
+ * | Salesforce's error body                     | an error for each of its own, with its code and message |
+ * | no page at all                              | one error                                               |
  *
  * @example
  * import { accountsFromQuery } from 'marketo-account-sync/records'

@@ -77,9 +77,44 @@ describe('a page of accounts', () => {
     expect(accountsFromQuery([record, {}]).errors.map(({ path }) => path)).toEqual(['1.Id', '1.SystemModstamp'])
   })
 
-  test('an error body is no page', () => {
-    const body = [{ errorCode: 'INVALID_SESSION_ID', message: 'Session expired or invalid' }]
-    expect(accountsFromQuery(body).errors.length).toBeGreaterThan(0)
+  test.each([
+    ['accounts', accountsFromQuery],
+    ['contacts', contactsFromQuery],
+  ])("an error body is Salesforce's own code and words instead of a page of %s", (_, read) => {
+    const session = { message: 'Session expired or invalid', errorCode: 'INVALID_SESSION_ID' }
+    const field = { errorCode: 'INVALID_FIELD', message: "No such column 'Nam'", fields: ['Nam'] }
+    expect(read([session])).toEqual({
+      records: [],
+      errors: [
+        { path: '0', expected: 'the records of a query', found: '"INVALID_SESSION_ID Session expired or invalid"' },
+      ],
+      nextRecordsUrl: null,
+    })
+    expect(read([session, field, { errorCode: 'BUSY' }]).errors.map(({ path, found }) => [path, found])).toEqual([
+      ['0', '"INVALID_SESSION_ID Session expired or invalid"'],
+      ['1', '"INVALID_FIELD No such column \'Nam\'"'],
+      ['2', '"BUSY"'],
+    ])
+  })
+
+  test('a list with anything else in it is no error body, nor is one within a page', () => {
+    const error = { errorCode: 'INVALID_SESSION_ID', message: 'Session expired or invalid' }
+    const record = { Id: accountId(1), SystemModstamp: '2020-10-22T21:03:23.000+0000' }
+    expect(accountsFromQuery([record, error]).records).toEqual([accountRecord(1, stamp, {})])
+    for (const [body, at] of [
+      [[error, 7], '0.'],
+      [[{ ...error, errorCode: 401 }], '0.'],
+      [page(error), 'records.0.'],
+    ] as const)
+      expect(
+        accountsFromQuery(body)
+          .errors.map(({ path }) => path)
+          .slice(0, 2),
+      ).toEqual([`${at}Id`, `${at}SystemModstamp`])
+    expect(accountsFromQuery([])).toEqual({ records: [], errors: [], nextRecordsUrl: null })
+  })
+
+  test('what is no page is one error', () => {
     expect(accountsFromQuery({ records: null }).errors).toEqual([
       { path: 'records', expected: 'the records of a query', found: 'null' },
     ])

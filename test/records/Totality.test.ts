@@ -28,6 +28,8 @@ const keys = [
     'event',
     'replayId',
     'schemaId',
+    'errorCode',
+    'message',
   ],
   ...['diffFields', 'BillingAddress', 'City', 'diff', 'LastModifiedDate', 'SystemModstamp', 'AccountId', 'Name', 'Id'],
   ...[
