@@ -54,7 +54,7 @@ export const inCycleOrder: (deliveries: Iterable<Delivery>) => ReadonlyArray<Del
   RA.sortBy([byObject, byStamp])([...deliveries])
 
 /**
- * Where a cycle ends, and the next begins.
+ * Where a cycle ends, and the next begins. `BetweenFromJson` stores it.
  *
  * @category model
  * @since 0.1.0
@@ -99,7 +99,8 @@ const waiting = ({ input }: Deferred): ReadonlyArray<Delivery> => (input._tag ==
 
 /**
  * Takes a batch of deliveries in any order, together with those that were deferred before, as one cycle of the sync.
- * Begin with `{ marketo, deferred: [] }`, and give each cycle what the last one returned.
+ * Begin with `{ marketo, deferred: [] }`, and give each cycle what the last one returned: both of it, for a deferred
+ * contact is nowhere else.
  *
  * @rule contact.one-account
  * @example

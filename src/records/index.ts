@@ -1,4 +1,5 @@
 export * from './ActivityPage.js'
+export * from './BetweenFromJson.js'
 export { changesFromCometd, changesFromPubSub, heldIn } from './Changes.js'
 export type { ChangeContext, Changes } from './Changes.js'
 export type { DateKind } from './DateField.js'
