@@ -1,12 +1,15 @@
 // As many things wrong as would overflow the stack, were they the arguments of one call.
+import { MarketoFromJson } from 'marketo-account-sync/codecs'
 import {
   accountsFromQuery,
   activitiesFromMarketo,
+  BetweenFromJson,
   changesFromCometd,
   changesFromPubSub,
   contactsFromQuery,
   leadChangesFromMarketo,
 } from 'marketo-account-sync/records'
+import * as E from 'fp-ts/lib/Either.js'
 import { emptyMarketo } from 'marketo-account-sync'
 import { expect, test } from 'vitest'
 import { cometd, contextOf, pubSub } from './changes.js'
@@ -42,6 +45,22 @@ test.each<readonly [string, () => { readonly errors: ReadonlyArray<unknown> }]>(
   ['activities', () => activitiesFromMarketo(log(list(7)))],
   ['changes of leads', () => leadChangesFromMarketo(log(list(7)))],
   ['fields of one change', () => leadChangesFromMarketo(log([{ ...item, fields: list(7) }]))],
+  ['attributes of one activity', () => activitiesFromMarketo(log([{ ...item, attributes: list(7) }]))],
+  ['blank fields of one event', () => overPubSub([pubSub({ nulledFields: list(7) })])],
 ])('200,000 bad %s are as many errors, and nothing is thrown', (_, read) => {
   expect(read().errors).toHaveLength(many)
+})
+
+test('200,000 bad deliveries of a stored cycle are as many errors', () => {
+  const decoded = BetweenFromJson.decode({
+    schemaVersion: 1,
+    marketo: MarketoFromJson.encode(emptyMarketo),
+    deferred: list(7),
+  })
+  expect(E.isLeft(decoded) && decoded.left.length).toBe(many)
+})
+
+test("200,000 of Salesforce's own errors, or of Marketo's, are as many errors", () => {
+  expect(accountsFromQuery(list({ errorCode: 'BUSY', message: 'x' })).errors).toHaveLength(many)
+  expect(activitiesFromMarketo({ success: false, errors: list({ code: '1' }) }).errors).toHaveLength(many)
 })
