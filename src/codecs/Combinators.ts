@@ -4,6 +4,7 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
+import { addAll } from '../internal/AddAll.js'
 
 /** What a codec of this library encodes to: something that `JSON.stringify` writes without loss. */
 export type JsonObject = Readonly<Record<string, unknown>>
@@ -44,11 +45,6 @@ const validateAt = <A>(
   if (E.isRight(validated)) return validated
   const here = t.appendContext(context, key, codec, value)
   return E.left(validated.left.map((error) => ({ ...error, context: [...here, ...error.context] })))
-}
-
-/** One by one: as arguments of one call, those of a state with a hundred thousand bad rows would overflow the stack. */
-const addAll = (errors: t.Errors, more: t.Errors): void => {
-  for (const error of more) errors.push(error)
 }
 
 /** Decodes one key of an object into `errors` or a value. */

@@ -8,6 +8,7 @@ import type * as t from 'io-ts'
 import { isObject, own } from '../codecs/Combinators.js'
 import type { DecodeError } from '../DecodeError.js'
 import { decodeErrors, found } from '../DecodeError.js'
+import { addAll } from '../internal/AddAll.js'
 
 /** The same errors, of a value that stands at a path of a greater one. */
 export const under =
@@ -21,11 +22,6 @@ export const wrong = (path: string, expected: string, value: unknown): DecodeErr
   expected,
   found: found(value),
 })
-
-/** Adds items one by one: `push(...items)` puts them all on the stack, which the sender's number of them can overflow. */
-export const addAll = <A>(list: Array<A>, items: ReadonlyArray<A>): void => {
-  for (const item of items) list.push(item)
-}
 
 /** The error of an answer that is a refusal: what was expected, and the vendor's code and message as they came. */
 export const refused = (path: string, expected: string, error: unknown, codeKey: string): DecodeError => {
