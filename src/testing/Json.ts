@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import type { JsonObject } from '../codecs/Combinators.js'
-import { isObject } from '../codecs/Combinators.js'
+import { isObject, own } from '../codecs/Combinators.js'
 
 /** Deeper than anything this library writes; a value that goes deeper may hold itself. */
 const deepest = 32
@@ -48,7 +48,7 @@ export const differences = (
   const apart = left === undefined || right === undefined || Array.isArray(expected) !== Array.isArray(found)
   if (apart || path.length >= deepest) return [{ path, expected, found }]
   return [...new Set([...Object.keys(left), ...Object.keys(right)])].flatMap((key) =>
-    differences(left[key], right[key], [...path, key]),
+    differences(own(left, key), own(right, key), [...path, key]),
   )
 }
 

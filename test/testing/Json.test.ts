@@ -49,6 +49,17 @@ describe('where two JSON values differ', () => {
     ])
   })
 
+  test('at keys that every object inherits, where only one has them as its own', () => {
+    const own = JSON.parse('{"__proto__":{},"constructor":1}') as unknown
+    expect(differences({}, own)).toEqual([
+      { path: ['__proto__'], expected: undefined, found: {} },
+      { path: ['constructor'], expected: undefined, found: 1 },
+    ])
+    expect(differences({ shown: { constructor: 'a' } }, { shown: {} })).toEqual([
+      { path: ['shown', 'constructor'], expected: 'a', found: undefined },
+    ])
+  })
+
   test('as a whole where only one is a list, or only one has keys', () => {
     expect(differences([1], { 0: 1 })).toEqual([{ path: [], expected: [1], found: { 0: 1 } }])
     expect(differences({ a: 1 }, null)).toEqual([{ path: [], expected: { a: 1 }, found: null }])
