@@ -15,10 +15,12 @@ import { rule } from '../Rule.js'
 import type { Settings } from '../Settings.js'
 import { anyHistory } from './ArbitraryHistory.js'
 import { anySettings } from './ArbitrarySettings.js'
+import type { Silence, Timers } from './Ask.js'
+import { ask } from './Ask.js'
 import type { Seen } from './Blame.js'
 import { blame } from './Blame.js'
 import { reference } from './Implementation.js'
-import { canonical, differences, sayDifference } from './Json.js'
+import { differences, sayDifference, throughJson } from './Json.js'
 import { inOneOrder, outcomeOf } from './Outcome.js'
 import { pictureOf } from './Picture.js'
 import type { Trial } from './Shorten.js'
@@ -37,17 +39,6 @@ export interface System {
   readonly apply: (input: unknown) => Promise<unknown>
   /** The picture of all that is known. */
   readonly picture: () => Promise<unknown>
-}
-
-/**
- * The timers of the platform; `globalThis` has them.
- *
- * @category model
- * @since 0.1.0
- */
-export interface Timers<Id> {
-  readonly setTimeout: (ring: () => void, milliseconds: number) => Id
-  readonly clearTimeout: (id: Id) => void
 }
 
 /**
@@ -113,38 +104,6 @@ interface Fault {
   readonly silent: boolean
 }
 
-type Answer = { readonly _tag: 'Answered'; readonly value: unknown } | Silence
-type Silence = { readonly _tag: 'Threw'; readonly reason: string } | { readonly _tag: 'NoAnswer' }
-
-const reasonOf = (thrown: unknown): string =>
-  typeof thrown === 'object' && thrown !== null && 'message' in thrown ? String(thrown.message) : canonical(thrown)
-
-/** The answer to a call, whatever it does: throw, reject, or leave its promise open. */
-const ask =
-  <Id>({ setTimeout, clearTimeout }: Timers<Id>, timeLimit: number) =>
-  (call: () => Promise<unknown>): Promise<Answer> =>
-    new Promise((resolve) => {
-      const alarm = setTimeout(() => {
-        resolve({ _tag: 'NoAnswer' })
-      }, timeLimit)
-      const done = (answer: Answer) => {
-        clearTimeout(alarm)
-        resolve(answer)
-      }
-      Promise.resolve()
-        .then(call)
-        // Copied while it is the system's turn: a getter that throws throws here.
-        .then((value): unknown => (value === undefined ? undefined : JSON.parse(JSON.stringify(value))))
-        .then(
-          (value) => {
-            done({ _tag: 'Answered', value })
-          },
-          (thrown: unknown) => {
-            done({ _tag: 'Threw', reason: reasonOf(thrown) })
-          },
-        )
-    })
-
 const silence = (question: string, answer: Silence, timeLimit: number): string =>
   answer._tag === 'Threw' ? `${question}: threw ${answer.reason}` : `${question}: no answer in ${timeLimit} ms`
 
@@ -168,16 +127,20 @@ const attempt = async (
   })
   const next = outcomeOf(reference)(settings)
   const pictured = pictureOf(reference)
-  const settingsJson = SettingsFromJson.encode(settings)
+  // What is sent is a copy, or the system could change what the reference goes by; what comes back is read at once, while
+  // it is the system's turn to throw. What reset answers is nobody's concern.
+  const settingsJson = throughJson(SettingsFromJson.encode(settings))
   const started = await answerTo(() => system.reset(settingsJson))
   if (started._tag !== 'Answered') return silent('reset', started, [])
   let before: Marketo = emptyMarketo
   for (const [index, input] of history.entries()) {
     const soFar = history.slice(0, index + 1)
     const [outcome, after] = next(input)(before)
-    const applied = await answerTo(() => system.apply(InputFromJson.encode(input)))
+    const applied = await answerTo(async () =>
+      throughJson(await system.apply(throughJson(InputFromJson.encode(input)))),
+    )
     if (applied._tag !== 'Answered') return silent('apply', applied, soFar)
-    const drawn = await answerTo(() => system.picture())
+    const drawn = await answerTo(async () => throughJson(await system.picture()))
     if (drawn._tag !== 'Answered') return silent('picture', drawn, soFar)
     const expected: Seen = { outcome, picture: pictured(after) }
     const found: Seen = { outcome: applied.value, picture: drawn.value }

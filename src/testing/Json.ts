@@ -9,6 +9,8 @@ import { isObject, own } from '../codecs/Combinators.js'
 /** Deeper than anything this library writes; a value that goes deeper may hold itself. */
 const deepest = 32
 
+const noNumber = (value: number): string => `(not JSON: ${value})`
+
 const write = (value: unknown, depth: number): string => {
   if (depth > deepest) return '"… (too deep)"'
   if (Array.isArray(value)) return `[${value.map((item) => write(item, depth + 1)).join(',')}]`
@@ -19,12 +21,25 @@ const write = (value: unknown, depth: number): string => {
       .map((key) => `${JSON.stringify(key)}:${write(value[key], depth + 1)}`)
       .join(',')}}`
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return JSON.stringify(value)
-  if (typeof value === 'number') return Number.isFinite(value) ? JSON.stringify(value) : `"(not JSON: ${value})"`
+  if (typeof value === 'number') return JSON.stringify(Number.isFinite(value) ? value : noNumber(value))
   return `"(not JSON: ${typeof value})"`
 }
 
 /** One text for a JSON value, whatever the order of its keys. Total: what is not JSON is said to be none. */
 export const canonical = (value: unknown): string => write(value, 0)
+
+const sayNoNumber = (_key: string, value: unknown): unknown =>
+  typeof value === 'number' && !Number.isFinite(value) ? noNumber(value) : value
+
+/**
+ * The value as it is written and read again, `undefined` if it is not written at all. A number that JSON has not becomes a
+ * text that says so: JSON itself makes it null, which a field may well be. Throws what the value throws when it is read, or
+ * if it holds itself.
+ */
+export const throughJson = (value: unknown): unknown => {
+  const text = JSON.stringify(value, sayNoNumber) as string | undefined
+  return text === undefined ? undefined : JSON.parse(text)
+}
 
 /** A place where two JSON values differ; `undefined` where there is nothing. */
 export interface Difference {

@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
+import type { FieldName } from 'marketo-account-sync'
 import { defaultSettings } from 'marketo-account-sync'
 import { InputFromJson, SettingsFromJson } from 'marketo-account-sync/codecs'
 import { ruleIds } from 'marketo-account-sync/rules'
@@ -64,6 +65,61 @@ describe('conforms survives a system that', { timeout: 60_000 }, () => {
     }
   })
 
+  it('rejects with what cannot be looked at', async () => {
+    const trapped = () => {
+      throw new Error('trapped')
+    }
+    const proxy = new Proxy({}, { get: trapped, has: trapped, ownKeys: trapped, getPrototypeOf: trapped })
+    const getter = Object.defineProperty({}, 'message', { get: trapped })
+    const noText = { message: Object.create(null) as unknown }
+    for (const reason of [proxy, getter, noText]) {
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- whatever a system may do
+      const report = await conforms(quick)(rightBut('SyncAccount', () => Promise.reject(reason)))
+      expect(report).toMatchObject({ differences: ['apply: threw what cannot be looked at'] })
+    }
+  })
+
+  it('answers too late, or rejects too late', async () => {
+    const late = (settle: (resolve: (value: unknown) => void, reject: (reason: Error) => void) => void) =>
+      rightBut('SyncAccount', () => new Promise((resolve, reject) => setTimeout(() => { settle(resolve, reject) }, 30))) // prettier-ignore
+    const rejects = late((_resolve, reject) => { reject(new Error('too late')) }) // prettier-ignore
+    const answers = late((resolve) => { resolve({ activities: [], toSalesforce: [] }) }) // prettier-ignore
+    for (const system of [rejects, answers]) {
+      const report = await conforms({ ...quick, timeLimit: 5 })(system)
+      expect(report).toMatchObject({ differences: ['apply: no answer in 5 ms'] })
+    }
+  })
+
+  it('is wrong once and never again', async () => {
+    let calls = 0
+    const system = right()
+    const report = await conforms(quick)({
+      ...system,
+      apply: (input) => {
+        calls += 1
+        return calls === 40 ? Promise.resolve({ refusal: 1 }) : system.apply(input)
+      },
+    })
+    expect(report._tag).toBe('Differs')
+  })
+
+  it('changes what it is sent', async () => {
+    const hiddenFields: Array<FieldName> = []
+    const settings = { ...defaultSettings, instance: { ...defaultSettings.instance, hiddenFields } }
+    const system = right()
+    const report = await conforms({ timers: globalThis, settings })({
+      ...system,
+      reset: (json) => {
+        // It hides a field, and would hide it from the reference too.
+        const { instance } = json as { readonly instance: { readonly hiddenFields: Array<string> } }
+        instance.hiddenFields.push('Industry')
+        return system.reset(json)
+      },
+    })
+    expect(report).toMatchObject({ _tag: 'Differs', rule: 'sync.override-all' })
+    expect(hiddenFields).toEqual([])
+  })
+
   it('never answers, within the time limit for each call', async () => {
     const report = await conforms(quick)(rightBut('EditAccountField', () => new Promise(() => undefined)))
     expect(report).toMatchObject({ _tag: 'Differs', rule: null, differences: ['apply: no answer in 20 ms'] })
@@ -90,11 +146,47 @@ describe('conforms survives a system that', { timeout: 60_000 }, () => {
     const loop: Record<string, unknown> = {}
     loop['self'] = loop
     const trap = Object.defineProperty({}, 'refusal', { enumerable: true, get: () => { throw new Error('trapped') } }) // prettier-ignore
-    for (const answer of [undefined, null, 'ok', 7, [], {}, { refusal: 1 }, { activities: {} }, NaN, loop, trap, 1n]) {
+    for (const answer of [
+      undefined,
+      null,
+      'ok',
+      7,
+      [],
+      {},
+      { refusal: 1 },
+      { activities: {} },
+      NaN,
+      loop,
+      trap,
+      1n,
+      () => 1,
+      Symbol('s'),
+    ]) {
       const report = await conforms(quick)(rightBut('SyncAccount', () => Promise.resolve(answer)))
       expect(report._tag).toBe('Differs')
       expect(report._tag === 'Differs' ? report.differences.length : 0).toBeGreaterThan(0)
     }
+  })
+
+  it('shows a number that JSON has not where there is null', async () => {
+    const system = right()
+    const nameless = (picture: unknown): unknown =>
+      JSON.parse(JSON.stringify(picture), (key, value: unknown) => (key === 'lastName' && value === null ? NaN : value))
+    const report = await conforms({ timers: globalThis })({
+      ...system,
+      picture: async () => nameless(await system.picture()),
+    })
+    expect(report._tag === 'Differs' ? report.differences.join() : '').toMatch(
+      /lastName: expected null, found "\(not JSON: NaN\)"/,
+    )
+  })
+
+  it('answers to reset whatever it likes', async () => {
+    const handle: Record<string, unknown> = {}
+    handle['itself'] = handle
+    const system = right()
+    const report = await conforms(quick)({ ...system, reset: async (json) => (await system.reset(json), handle) })
+    expect(report._tag).toBe('Conforms')
   })
 
   it('draws what is no picture', async () => {
