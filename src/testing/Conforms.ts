@@ -5,20 +5,22 @@
  * @since 0.1.0
  */
 import * as fc from 'fast-check'
+import * as E from 'fp-ts/lib/Either.js'
 import { InputFromJson } from '../codecs/InputFromJson.js'
 import { SettingsFromJson } from '../codecs/SettingsFromJson.js'
 import type { Input } from '../Input.js'
 import type { Marketo } from '../Marketo.js'
 import { emptyMarketo } from '../Marketo.js'
-import type { RuleId } from '../Rule.js'
-import { rule } from '../Rule.js'
-import type { Settings } from '../Settings.js'
 import { anyHistory } from './ArbitraryHistory.js'
 import { anySettings } from './ArbitrarySettings.js'
-import type { Silence, Timers } from './Ask.js'
-import { ask } from './Ask.js'
+import type { Silence } from './Ask.js'
+import { ask, reasonOf } from './Ask.js'
 import type { Seen } from './Blame.js'
 import { blame } from './Blame.js'
+import type { ConformsOptions, Plan } from './ConformsOptions.js'
+import { planOf } from './ConformsOptions.js'
+import type { ConformsReport, Fault } from './ConformsReport.js'
+import { brokenOff, conforming, differing, notBegun } from './ConformsReport.js'
 import { reference } from './Implementation.js'
 import { differences, sayDifference, throughJson } from './Json.js'
 import { inOneOrder, outcomeOf } from './Outcome.js'
@@ -39,69 +41,6 @@ export interface System {
   readonly apply: (input: unknown) => Promise<unknown>
   /** The picture of all that is known. */
   readonly picture: () => Promise<unknown>
-}
-
-/**
- * How to test.
- *
- * @category model
- * @since 0.1.0
- */
-export interface ConformsOptions<Id> {
-  readonly timers: Timers<Id>
-  /** How many histories; 1,000 unless told, since some mistakes show in few of them. */
-  readonly histories?: number
-  /** The inputs that the system knows; all unless told. */
-  readonly inputs?: ReadonlyArray<Input['_tag']>
-  /** The only settings that the system knows; any unless told. */
-  readonly settings?: Settings
-  /** Where the random histories begin; one seed gives the same ones again. */
-  readonly seed?: number
-  /** How long a call may take, in milliseconds; 1,000 unless told. */
-  readonly timeLimit?: number
-}
-
-/**
- * The system did what the reference does.
- *
- * @category model
- * @since 0.1.0
- */
-export interface Conforming {
-  readonly _tag: 'Conforms'
-  readonly histories: number
-  readonly seed: number
-}
-
-/**
- * The system did something else.
- *
- * @category model
- * @since 0.1.0
- */
-export interface NotConforming {
-  readonly _tag: 'Differs'
-  /** The rule that decides what differs; null where the system gave no answer. */
-  readonly rule: RuleId | null
-  readonly settings: unknown
-  /** As short as it gets: leave one of these inputs out, and the system does what the reference does. */
-  readonly history: ReadonlyArray<unknown>
-  /** What differs after the last input of the history, or that the system gave no answer, line by line. */
-  readonly differences: ReadonlyArray<string>
-  readonly seed: number
-  /** All of the above, to print. */
-  readonly message: string
-}
-
-/** @category model @since 0.1.0 */
-export type ConformsReport = Conforming | NotConforming
-
-/** What went wrong in a trial, which ends with the input that showed it. */
-interface Fault {
-  readonly trial: Trial
-  readonly rule: RuleId | null
-  readonly lines: ReadonlyArray<string>
-  readonly silent: boolean
 }
 
 const silence = (question: string, answer: Silence, timeLimit: number): string =>
@@ -179,22 +118,51 @@ const shortened = async (first: Fault, retry: (trial: Trial) => Promise<Fault | 
   return shortest
 }
 
-const report = ({ trial, rule: id, lines }: Fault, seed: number): NotConforming => {
-  const settings = SettingsFromJson.encode(trial.settings)
-  const history = trial.history.map((input) => InputFromJson.encode(input))
-  const message = [
-    id === null ? 'The system gave no answer.' : `The system breaks ${id}: ${rule(id).sentence}`,
-    `settings: ${JSON.stringify(settings)}`,
-    ...history.map((input, index) => `${index + 1}. ${JSON.stringify(input)}`),
-    ...lines.map((line) => `- ${line}`),
-    `seed: ${seed}`,
-  ].join('\n')
-  return { _tag: 'Differs', rule: id, settings, history, differences: lines, seed, message }
+/** Whatever fast-check is configured to do elsewhere: a test here has all its histories, for as long as they take. */
+const undisturbed = {
+  timeout: undefined,
+  skipAllAfterTimeLimit: undefined,
+  interruptAfterTimeLimit: undefined,
+  ignoreEqualValues: false,
+} as object
+
+/** What all histories have shown, up to the first fault. Rejects where the test itself fails. */
+const tested = async <Id>(
+  { timers, histories, inputs, settings, seed, timeLimit }: Plan<Id>,
+  system: System,
+): Promise<ConformsReport> => {
+  const answerTo = ask(timers, timeLimit)
+  const retry = (trial: Trial) => attempt(system, answerTo, timeLimit, trial)
+  const faults: Array<Fault> = []
+  let passed = 0
+  let sent = 0
+  const someSettings = settings === null ? anySettings : fc.constant(settings)
+  const isKnown = (input: Input): boolean => inputs.includes(input._tag)
+  const same = fc.asyncProperty(someSettings, anyHistory, async (under, whole) => {
+    const history = whole.filter(isKnown)
+    const fault = await retry({ settings: under, history })
+    if (fault !== null) faults.push(fault)
+    else passed += 1
+    sent += history.length
+    return fault === null
+  })
+  // The history is shortened here and not by fast-check, whose values are made of many parts that shrink one by one.
+  const checked = await fc
+    .check(same, { ...undisturbed, seed, numRuns: histories, endOnFailure: true })
+    .catch((thrown: unknown) => ({ failed: true, errorInstance: thrown }))
+  const first = faults[0]
+  if (first !== undefined) return differing(await shortened(first, retry).catch(() => first), seed)
+  const after = `after ${passed} of ${histories} histories`
+  const thrown = checked.errorInstance
+  if (checked.failed || passed < histories)
+    return brokenOff(thrown === null ? after : `${after}: ${await reasonOf(thrown)}`, seed)
+  return sent === 0 ? brokenOff(`${after}: none of them holds an input`, seed) : conforming(passed, seed)
 }
 
 /**
  * Tests a system against the reference. A system that throws, rejects or never answers is reported, not suffered; one
- * that blocks the thread in which the test runs cannot be helped.
+ * that blocks the thread in which the test runs cannot be helped. Options that cannot be used are reported too, and
+ * nothing is asked of the system.
  *
  * @example
  * import { conforms } from 'marketo-account-sync/testing'
@@ -208,26 +176,19 @@ const report = ({ trial, rule: id, lines }: Fault, seed: number): NotConforming 
  * assert.ok(report._tag === 'Differs')
  * assert.strictEqual(report.history.length, 1)
  *
+ * const empty = await conforms({ timers: globalThis, histories: 0 })(forgetful)
+ * assert.ok(empty._tag === 'NotTested')
+ * assert.deepStrictEqual(empty.unusable, [{ path: 'histories', expected: 'a whole number from 1', found: '0' }])
+ *
  * @category observation
  * @since 0.1.0
  */
 export const conforms =
-  <Id>({ timers, histories = 1_000, inputs, settings, seed = 1, timeLimit = 1_000 }: ConformsOptions<Id>) =>
+  <Id>(options: ConformsOptions<Id>) =>
   async (system: System): Promise<ConformsReport> => {
-    const answerTo = ask(timers, timeLimit)
-    const retry = (trial: Trial) => attempt(system, answerTo, timeLimit, trial)
-    const faults: Array<Fault> = []
-    const someSettings = settings === undefined ? anySettings : fc.constant(settings)
-    const isKnown = (input: Input): boolean => inputs?.includes(input._tag) ?? true
-    const same = fc.asyncProperty(someSettings, anyHistory, async (under, history) => {
-      const fault = await retry({ settings: under, history: history.filter(isKnown) })
-      if (fault !== null) faults.push(fault)
-      return fault === null
-    })
-    // The history is shortened here and not by fast-check, whose values are made of many parts that shrink one by one.
-    const checked = await fc.check(same, { seed, numRuns: histories, endOnFailure: true })
-    const first = faults[0]
-    return first === undefined
-      ? { _tag: 'Conforms', histories: checked.numRuns, seed }
-      : report(await shortened(first, retry), seed)
+    const plan = planOf(options)
+    if (E.isLeft(plan)) return notBegun(plan.left)
+    return tested(plan.right, system).catch(async (thrown: unknown) =>
+      brokenOff(await reasonOf(thrown), plan.right.seed),
+    )
   }
