@@ -50,7 +50,12 @@ export const anyMarketo: fc.Arbitrary<Marketo> = fc
   .tuple(anySettings, anyHistory)
   .map(([settings, history]) => simulateAll(settings)(history)(emptyMarketo))
 
-/** @category arbitraries @since 0.1.0 */
+/**
+ * The accounts, contacts and persons of the Marketo in which a history ends, as rows to be stored.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const anyMarketoRows: fc.Arbitrary<MarketoRows> = anyMarketo.map(rowsOf)
 
 /**

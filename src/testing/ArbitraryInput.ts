@@ -36,7 +36,13 @@ import { mostly, rarely } from './Weights.js'
 
 const at = anyInstant
 
-/** @category arbitraries @since 0.1.0 */
+/**
+ * An account as Salesforce delivers it: mostly one of three ids and one of four stamps, so that records meet, come late and
+ * repeat; sometimes deleted.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const anyAccountRecord: fc.Arbitrary<AccountRecord> = fc.record({
   id: anyAccountId,
   systemModstamp: anyInstant,
@@ -44,7 +50,13 @@ export const anyAccountRecord: fc.Arbitrary<AccountRecord> = fc.record({
   fields: anyFields,
 })
 
-/** @category arbitraries @since 0.1.0 */
+/**
+ * A contact as Salesforce delivers it: mostly one of six ids, in one of three accounts, with one of four stamps; private in
+ * one of seven, sometimes deleted.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const anyContactRecord: fc.Arbitrary<ContactRecord> = fc.record({
   id: anyContactId,
   systemModstamp: anyInstant,
@@ -52,19 +64,40 @@ export const anyContactRecord: fc.Arbitrary<ContactRecord> = fc.record({
   accountId: fc.oneof({ weight: 6, arbitrary: anyAccountId }, fc.constant(null)),
 })
 
-/** @category arbitraries @since 0.1.0 */
+/**
+ * The standing of a person who is not in Salesforce; there is only this one.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const anyNotInSalesforce: fc.Arbitrary<NotInSalesforce> = fc.record({ _tag: fc.constant('NotInSalesforce') })
 
-/** @category arbitraries @since 0.1.0 */
+/**
+ * The standing of a lead, deleted in Salesforce as often as not.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const anySfdcLead: fc.Arbitrary<SfdcLead> = fc.record({ _tag: fc.constant('SfdcLead'), isDeleted: fc.boolean() })
 
-/** @category arbitraries @since 0.1.0 */
+/**
+ * The standing of a contact: mostly one of the six whose records come too.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const anySfdcContact: fc.Arbitrary<SfdcContact> = fc.record({
   _tag: fc.constant('SfdcContact'),
   contactId: anyContactId,
 })
 
-/** @category arbitraries @since 0.1.0 */
+/**
+ * A person with no conversion under way: mostly one of three; not in Salesforce, a lead or a contact, each as often; with
+ * names that may be missing or blank.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const anySettledPerson: fc.Arbitrary<SettledPerson> = fc.record({
   id: anyPersonId,
   lastName: anyName,
@@ -72,21 +105,36 @@ export const anySettledPerson: fc.Arbitrary<SettledPerson> = fc.record({
   sfdc: fc.oneof<Array<fc.Arbitrary<SettledPerson['sfdc']>>>(anyNotInSalesforce, anySfdcLead, anySfdcContact),
 })
 
-/** @category arbitraries @since 0.1.0 */
+/**
+ * The delivery of an account record, at an instant before, at or after its stamp.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const anySyncAccount: fc.Arbitrary<SyncAccount> = fc.record({
   _tag: fc.constant('SyncAccount'),
   at,
   record: anyAccountRecord,
 })
 
-/** @category arbitraries @since 0.1.0 */
+/**
+ * The delivery of a contact record, at an instant before, at or after its stamp.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const anySyncContact: fc.Arbitrary<SyncContact> = fc.record({
   _tag: fc.constant('SyncContact'),
   at,
   record: anyContactRecord,
 })
 
-/** @category arbitraries @since 0.1.0 */
+/**
+ * An answer that a conversion was made, for a person who may have asked for none, with ids that may be taken.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const anyConfirmConversion: fc.Arbitrary<ConfirmConversion> = fc.record({
   _tag: fc.constant('ConfirmConversion'),
   at,
@@ -96,7 +144,12 @@ export const anyConfirmConversion: fc.Arbitrary<ConfirmConversion> = fc.record({
   opportunityId: anyOpportunityId,
 })
 
-/** @category arbitraries @since 0.1.0 */
+/**
+ * An answer that a conversion failed, at the sync or at the conversion, for a person who may have asked for none.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const anyFailConversion: fc.Arbitrary<FailConversion> = fc.record({
   _tag: fc.constant('FailConversion'),
   at,
@@ -105,7 +158,13 @@ export const anyFailConversion: fc.Arbitrary<FailConversion> = fc.record({
   reason: mostly(fc.constant('REQUIRED_FIELD_MISSING'), anyText),
 })
 
-/** @category arbitraries @since 0.1.0 */
+/**
+ * An edit through a contact who may not be live, of a field that the account may not hold or the sync ignores, to one
+ * of few values, so that it often changes none.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const anyEditAccountField: fc.Arbitrary<EditAccountField> = fc.record({
   _tag: fc.constant('EditAccountField'),
   at,
@@ -114,7 +173,12 @@ export const anyEditAccountField: fc.Arbitrary<EditAccountField> = fc.record({
   value: anyFieldValue,
 })
 
-/** @category arbitraries @since 0.1.0 */
+/**
+ * A person put into Marketo: mostly one of three, so that one is put again or while being converted.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const anyPutPerson: fc.Arbitrary<PutPerson> = fc.record({
   _tag: fc.constant('PutPerson'),
   at,
@@ -139,7 +203,13 @@ export const anyAcceptance: fc.Arbitrary<string> = fc.oneof(
   anyText,
 )
 
-/** @category arbitraries @since 0.1.0 */
+/**
+ * A request to convert a person, mostly one of three: mostly accepted and owned by a user, else with a text that only comes
+ * near, or a queue.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const anyConvertPerson: fc.Arbitrary<ConvertPerson> = fc.record({
   _tag: fc.constant('ConvertPerson'),
   at,

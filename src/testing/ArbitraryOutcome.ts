@@ -41,7 +41,12 @@ import { rarely } from './Weights.js'
 
 const at = anyInstant
 
-/** @category arbitraries @since 0.1.0 */
+/**
+ * A field and two values of it that differ; mostly of six values, null, empty, zero and false among them.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const anyFieldChange: fc.Arbitrary<FieldChange> = fc
   .record({ field: anyFieldName, oldValue: anyFieldValue, newValue: anyFieldValue })
   .filter(({ oldValue, newValue }) => oldValue !== newValue)
@@ -54,7 +59,12 @@ const accountRecordEvent = {
   fields: anyFields,
 }
 
-/** @category arbitraries @since 0.1.0 */
+/**
+ * A record that was applied, with up to three changes and up to eight live contacts, logged or not.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const anyAccountSyncedDown: fc.Arbitrary<AccountSyncedDown> = fc.record({
   _tag: fc.constant('AccountSyncedDown'),
   ...accountRecordEvent,
@@ -63,13 +73,23 @@ export const anyAccountSyncedDown: fc.Arbitrary<AccountSyncedDown> = fc.record({
   logged: fc.boolean(),
 })
 
-/** @category arbitraries @since 0.1.0 */
+/**
+ * A record that was skipped: it moved only the stamp and the deleted flag of its account.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const anyAccountSkipped: fc.Arbitrary<AccountSkipped> = fc.record({
   _tag: fc.constant('AccountSkipped'),
   ...accountRecordEvent,
 })
 
-/** @category arbitraries @since 0.1.0 */
+/**
+ * A local edit that changed a value, logged for its contact, for every contact or for none.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const anyAccountFieldEdited: fc.Arbitrary<AccountFieldEdited> = fc
   .tuple(
     fc.record({
@@ -83,24 +103,44 @@ export const anyAccountFieldEdited: fc.Arbitrary<AccountFieldEdited> = fc
   )
   .map(([event, change]) => ({ ...event, ...change }))
 
-/** @category arbitraries @since 0.1.0 */
+/**
+ * A contact record that was applied.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const anyContactSynced: fc.Arbitrary<ContactSynced> = fc.record({
   _tag: fc.constant('ContactSynced'),
   at,
   record: anyContactRecord,
 })
 
-/** @category arbitraries @since 0.1.0 */
+/**
+ * A person who was put into Marketo.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const anyPersonPut: fc.Arbitrary<PersonPut> = fc.record({
   _tag: fc.constant('PersonPut'),
   at,
   person: anySettledPerson,
 })
 
-/** @category arbitraries @since 0.1.0 */
+/**
+ * The Last Name and Company with which a person is first synced; any text, blank included.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const anyNewLead: fc.Arbitrary<NewLead> = fc.record({ lastName: anyText, company: anyText })
 
-/** @category arbitraries @since 0.1.0 */
+/**
+ * A conversion that was asked for, with the sync of a new lead before it or without.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const anyConversionRequested: fc.Arbitrary<ConversionRequested> = fc
   .tuple(fc.record({ personId: anyPersonId, newLead: fc.option(anyNewLead) }), anyConverting)
   .map(([{ personId, newLead }, { from, since, terms }]) => ({
@@ -112,7 +152,12 @@ export const anyConversionRequested: fc.Arbitrary<ConversionRequested> = fc
     newLead,
   }))
 
-/** @category arbitraries @since 0.1.0 */
+/**
+ * A conversion that Salesforce has made, with the ids of the three new records.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const anyConversionConfirmed: fc.Arbitrary<ConversionConfirmed> = fc.record({
   _tag: fc.constant('ConversionConfirmed'),
   at,
@@ -123,7 +168,12 @@ export const anyConversionConfirmed: fc.Arbitrary<ConversionConfirmed> = fc.reco
   terms: anyConversionTerms,
 })
 
-/** @category arbitraries @since 0.1.0 */
+/**
+ * A conversion that Salesforce has not made, at the sync or at the conversion.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const anyConversionFailed: fc.Arbitrary<ConversionFailed> = fc.record({
   _tag: fc.constant('ConversionFailed'),
   at,
@@ -133,7 +183,12 @@ export const anyConversionFailed: fc.Arbitrary<ConversionFailed> = fc.record({
   terms: anyConversionTerms,
 })
 
-/** @category arbitraries @since 0.1.0 */
+/**
+ * An event of any kind, each as often.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const anyEvent: fc.Arbitrary<Event> = fc.oneof<Array<fc.Arbitrary<Event>>>(
   anyAccountSyncedDown,
   anyAccountSkipped,
@@ -145,7 +200,12 @@ export const anyEvent: fc.Arbitrary<Event> = fc.oneof<Array<fc.Arbitrary<Event>>
   anyConversionFailed,
 )
 
-/** @category arbitraries @since 0.1.0 */
+/**
+ * A Change Data Value activity, by a sync-down or a local edit; its two values always differ.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const anyChangeDataValue: fc.Arbitrary<ChangeDataValue> = fc
   .tuple(
     fc.record({
@@ -159,18 +219,33 @@ export const anyChangeDataValue: fc.Arbitrary<ChangeDataValue> = fc
   )
   .map(([activity, change]) => ({ ...activity, ...change }))
 
-/** @category arbitraries @since 0.1.0 */
+/**
+ * A Convert Lead activity, of a conversion confirmed or failed.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const anyConvertLead: fc.Arbitrary<ConvertLead> = fc
   .oneof<Array<fc.Arbitrary<ConversionConfirmed | ConversionFailed>>>(anyConversionConfirmed, anyConversionFailed)
   .map(convertLeadOf)
 
-/** @category arbitraries @since 0.1.0 */
+/**
+ * An activity, as often of the one kind as of the other.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const anyActivity: fc.Arbitrary<Activity> = fc.oneof<Array<fc.Arbitrary<Activity>>>(
   anyChangeDataValue,
   anyConvertLead,
 )
 
-/** @category arbitraries @since 0.1.0 */
+/**
+ * What Salesforce is asked to do for a conversion: the sync of a new lead, or the conversion itself.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const anySalesforceRequest: fc.Arbitrary<SalesforceRequest> = anyConversionRequested.chain((event) =>
   fc.constantFrom(...toSalesforce(event)),
 )
@@ -181,7 +256,12 @@ const contactId = anyContactId
 const accountId = anyAccountId
 const missing: ReadonlyArray<ReadonlyArray<NeededByLead>> = [['lastName'], ['company'], ['lastName', 'company']]
 
-/** @category arbitraries @since 0.1.0 */
+/**
+ * A refusal of any kind, each as often, with the rule that belongs to it.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const anyRefusal: fc.Arbitrary<Refusal> = fc.oneof<Array<fc.Arbitrary<Refusal>>>(
   fc.record({ _tag: tag('UnknownContact'), rule: tag('edit.live-contact'), contactId }),
   fc.record({
@@ -215,7 +295,12 @@ export const anyRefusal: fc.Arbitrary<Refusal> = fc.oneof<Array<fc.Arbitrary<Ref
   fc.record({ _tag: tag('NoSyncNeeded'), rule: tag('convert.syncs-first'), personId }),
 )
 
-/** @category arbitraries @since 0.1.0 */
+/**
+ * The reason why a contact record has to wait.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const anyAccountNotYetKnown: fc.Arbitrary<AccountNotYetKnown> = fc.record({
   _tag: tag('AccountNotYetKnown'),
   rule: tag('contact.one-account'),

@@ -20,7 +20,12 @@ export const anyName: fc.Arbitrary<string | null> = mostly(
   anyText,
 )
 
-/** @category arbitraries @since 0.1.0 */
+/**
+ * The defaults for a new lead, each missing, blank or there.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const anyPersonDefaults: fc.Arbitrary<PersonDefaults> = fc.record({ lastName: anyName, company: anyName })
 
 /**
@@ -38,11 +43,21 @@ export const anyInstance: fc.Arbitrary<Instance> = fc.record({
   personDefaults: anyPersonDefaults,
 })
 
-/** @category arbitraries @since 0.1.0 */
+/**
+ * A value of each reading, all six pairs as often.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const anyReadings: fc.Arbitrary<Readings> = fc.record({
   overrideOn: fc.constantFrom('every-update', 'field-change'),
   localEditLog: fc.constantFrom('edited-contact', 'every-contact', 'none'),
 })
 
-/** @category arbitraries @since 0.1.0 */
+/**
+ * Settings with any reading and a cap that the few contacts of a history mostly reach.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const anySettings: fc.Arbitrary<Settings> = fc.record({ instance: anyInstance, readings: anyReadings })

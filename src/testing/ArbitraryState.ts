@@ -35,7 +35,12 @@ import {
 } from './ArbitraryValue.js'
 import { mostly, rarely } from './Weights.js'
 
-/** @category arbitraries @since 0.1.0 */
+/**
+ * A local edit by itself, of mostly few fields and values; the account need not hold the field.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const anyLocalEdit: fc.Arbitrary<LocalEdit> = fc.record({
   field: anyFieldName,
   value: anyFieldValue,
@@ -43,7 +48,12 @@ export const anyLocalEdit: fc.Arbitrary<LocalEdit> = fc.record({
   at: anyInstant,
 })
 
-/** @category arbitraries @since 0.1.0 */
+/**
+ * What an account remembers of a record applied at its stamp: its fields, and whether it was deleted, which it sometimes was.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const anyAppliedAccountRecord: fc.Arbitrary<AppliedAccountRecord> = fc.record({
   isDeleted: rarely,
   fields: anyFields,
@@ -125,14 +135,24 @@ export const anyContact: fc.Arbitrary<Contact> = fc.oneof(
   },
 )
 
-/** @category arbitraries @since 0.1.0 */
+/**
+ * What a conversion was asked for with: an owner of mostly two users, a status, and whether the owner is notified.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const anyConversionTerms: fc.Arbitrary<ConversionTerms> = fc.record({
   assignTo: anyUserId,
   convertedStatus: mostly(fc.constant('Qualified'), anyText),
   notifyOwner: fc.boolean(),
 })
 
-/** @category arbitraries @since 0.1.0 */
+/**
+ * The standing of a person whose conversion is under way, from a lead or from outside Salesforce.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const anyConverting: fc.Arbitrary<Converting> = fc.record({
   _tag: fc.constant('Converting'),
   from: fc.oneof<Array<fc.Arbitrary<Converting['from']>>>(anyNotInSalesforce, anySfdcLead),
@@ -140,7 +160,12 @@ export const anyConverting: fc.Arbitrary<Converting> = fc.record({
   terms: anyConversionTerms,
 })
 
-/** @category arbitraries @since 0.1.0 */
+/**
+ * Any standing of a person with Salesforce, each of the four as often.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const anySfdcStatus: fc.Arbitrary<SfdcStatus> = fc.oneof<Array<fc.Arbitrary<SfdcStatus>>>(
   anyNotInSalesforce,
   anySfdcLead,
@@ -148,7 +173,12 @@ export const anySfdcStatus: fc.Arbitrary<SfdcStatus> = fc.oneof<Array<fc.Arbitra
   anyConverting,
 )
 
-/** @category arbitraries @since 0.1.0 */
+/**
+ * A person of any standing: mostly one of three, with names that may be missing or blank.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const anyPerson: fc.Arbitrary<Person> = fc.record({
   id: anyPersonId,
   lastName: anyName,
@@ -156,7 +186,12 @@ export const anyPerson: fc.Arbitrary<Person> = fc.record({
   sfdc: anySfdcStatus,
 })
 
-/** @category arbitraries @since 0.1.0 */
+/**
+ * The outcome of a conversion: a person and the ids of the three records, mostly of few, so that two often share one.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const anyConversion: fc.Arbitrary<Conversion> = fc.record({
   personId: anyPersonId,
   accountId: anyAccountId,

@@ -22,16 +22,36 @@ const anyIdOf = <A extends SalesforceId>(prefix: string, few: ReadonlyArray<A>):
       .map((fifteen) => (fifteen + idSuffix(fifteen)) as A),
   )
 
-/** @category arbitraries @since 0.1.0 */
+/**
+ * An account id: mostly one of three, now and then any other.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const anyAccountId: fc.Arbitrary<AccountId> = anyIdOf('001', pool.accountIds)
 
-/** @category arbitraries @since 0.1.0 */
+/**
+ * A contact id: mostly one of six, enough to pass a small cap, now and then any other.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const anyContactId: fc.Arbitrary<ContactId> = anyIdOf('003', pool.contactIds)
 
-/** @category arbitraries @since 0.1.0 */
+/**
+ * A user id: mostly one of two, now and then any other.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const anyUserId: fc.Arbitrary<UserId> = anyIdOf('005', pool.userIds)
 
-/** @category arbitraries @since 0.1.0 */
+/**
+ * An opportunity id: mostly one of three, so that it is taken already, now and then any other.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const anyOpportunityId: fc.Arbitrary<OpportunityId> = anyIdOf('006', pool.opportunityIds)
 
 /**
@@ -45,7 +65,12 @@ export const anySalesforceId: fc.Arbitrary<SalesforceId> = fc.oneof(
   { weight: 1, arbitrary: anyIdOf('', [pool.queueId]) },
 )
 
-/** @category arbitraries @since 0.1.0 */
+/**
+ * The number of a person: mostly one of three, now and then any other up to the largest.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const anyPersonId: fc.Arbitrary<PersonId> = mostly(
   fc.constantFrom(...pool.personIds),
   fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }) as fc.Arbitrary<PersonId>,
@@ -84,7 +109,12 @@ export const anyText: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: 'binary' }),
 )
 
-/** @category arbitraries @since 0.1.0 */
+/**
+ * The value of a field: mostly one of six, null, empty, zero and false among them, now and then any other.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const anyFieldValue: fc.Arbitrary<FieldValue> = mostly(
   fc.constantFrom(...pool.fieldValuePool),
   fc.oneof(
