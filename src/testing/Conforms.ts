@@ -159,6 +159,11 @@ const tested = async <Id>(
   return sent === 0 ? brokenOff(`${after}: none of them holds an input`, seed) : conforming(passed, seed)
 }
 
+const begun = async <Id>(options: ConformsOptions<Id>, system: System): Promise<ConformsReport> => {
+  const plan = planOf(options)
+  return E.isLeft(plan) ? notBegun(plan.left) : tested(plan.right, system)
+}
+
 /**
  * Tests a system against the reference. A system that throws, rejects or never answers is reported, not suffered; one
  * that blocks the thread in which the test runs cannot be helped. Options that cannot be used are reported too, and
@@ -185,10 +190,5 @@ const tested = async <Id>(
  */
 export const conforms =
   <Id>(options: ConformsOptions<Id>) =>
-  async (system: System): Promise<ConformsReport> => {
-    const plan = planOf(options)
-    if (E.isLeft(plan)) return notBegun(plan.left)
-    return tested(plan.right, system).catch(async (thrown: unknown) =>
-      brokenOff(await reasonOf(thrown), plan.right.seed),
-    )
-  }
+  (system: System): Promise<ConformsReport> =>
+    begun(options, system).catch(async (thrown: unknown) => brokenOff(await reasonOf(thrown)))

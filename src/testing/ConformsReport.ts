@@ -112,10 +112,14 @@ export const notBegun = (unusable: ReadonlyArray<DecodeError>): NotTested => ({
   ].join('\n'),
 })
 
-/** The test itself came to no end. */
-export const brokenOff = (reason: string, seed: number): NotTested => ({
+/** The test itself came to no end; without a seed where it had not come to its first history. */
+export const brokenOff = (reason: string, seed?: number): NotTested => ({
   _tag: 'NotTested',
   unusable: [],
   brokeOff: reason,
-  message: `The test broke off, and no fault of the system is the reason.\n- ${reason}\nseed: ${seed}`,
+  message: [
+    'The test broke off, and no fault of the system is the reason.',
+    `- ${reason}`,
+    ...(seed === undefined ? [] : [`seed: ${seed}`]),
+  ].join('\n'),
 })

@@ -137,6 +137,19 @@ describe('conforms says that it broke off where', { timeout: 60_000 }, () => {
   })
 })
 
+it.each(['timers', 'settings'])('conforms says that it broke off where it cannot look at the %s', async (option) => {
+  const trapped = () => {
+    throw new Error('trapped')
+  }
+  const options = { ...few, [option]: new Proxy({}, { get: trapped, ownKeys: trapped }) }
+  expect(await conforms(options)(right())).toEqual({
+    _tag: 'NotTested',
+    unusable: [],
+    brokeOff: 'trapped',
+    message: 'The test broke off, and no fault of the system is the reason.\n- trapped',
+  })
+})
+
 describe('conforms, whatever fast-check is configured to do,', { timeout: 60_000 }, () => {
   /** Some of fast-check's own names for these are deprecated, and still there. */
   type Global = Readonly<Record<string, unknown>>
@@ -162,6 +175,13 @@ describe('conforms, whatever fast-check is configured to do,', { timeout: 60_000
     const wait = () => new Promise((resolve) => setTimeout(resolve, 2))
     const report = await under(global, { ...slow, reset: (json) => wait().then(() => slow.reset(json)) })
     expect(report).toMatchObject({ _tag: 'Conforms', histories: 120 })
+  })
+
+  it('breaks off where its configuration cannot be used', async () => {
+    expect(await under({ randomType: 'dice' }, right())).toMatchObject({
+      _tag: 'NotTested',
+      brokeOff: "Invalid random specified: 'dice'",
+    })
   })
 
   it('breaks off where a hook of every property fails', async () => {
