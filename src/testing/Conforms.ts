@@ -149,12 +149,12 @@ const tested = async <Id>(
   // The history is shortened here and not by fast-check, whose values are made of many parts that shrink one by one.
   const checked = await fc
     .check(same, { ...undisturbed, seed, numRuns: histories, endOnFailure: true })
-    .catch((thrown: unknown) => ({ failed: true, errorInstance: thrown }))
+    .catch((thrown: unknown) => ({ failed: true, interrupted: false, errorInstance: thrown }))
   const first = faults[0]
   if (first !== undefined) return differing(await shortened(first, retry).catch(() => first), seed)
   const after = `after ${passed} of ${histories} histories`
   const thrown = checked.errorInstance
-  if (checked.failed || passed < histories)
+  if (checked.failed || checked.interrupted)
     return brokenOff(thrown === null ? after : `${after}: ${await reasonOf(thrown)}`, seed)
   return sent === 0 ? brokenOff(`${after}: none of them holds an input`, seed) : conforming(passed, seed)
 }
