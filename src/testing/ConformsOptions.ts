@@ -16,22 +16,22 @@ import type { Timers } from './Ask.js'
 import { canonical, differences } from './Json.js'
 
 /**
- * How to test.
+ * How to test. Nothing is tested with options that cannot be used.
  *
  * @category model
  * @since 0.1.0
  */
 export interface ConformsOptions<Id> {
   readonly timers: Timers<Id>
-  /** How many histories; 1,000 unless told, since some mistakes show in few of them. */
+  /** How many histories, from 1; 1,000 unless told, since some mistakes show in few of them. */
   readonly histories?: number
-  /** The inputs that the system knows; all unless told. */
+  /** The inputs that the system knows, one or more; all unless told. */
   readonly inputs?: ReadonlyArray<Input['_tag']>
-  /** The only settings that the system knows; any unless told. */
+  /** The only settings that the system knows, with every key; any unless told. */
   readonly settings?: Settings
   /** Where the random histories begin; one seed gives the same ones again. */
   readonly seed?: number
-  /** How long a call may take, in milliseconds; 1,000 unless told. */
+  /** How long a call may take, in milliseconds, from 1 to 2,147,483,647; 1,000 unless told. */
   readonly timeLimit?: number
 }
 
