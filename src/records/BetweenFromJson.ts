@@ -1,5 +1,5 @@
 /**
- * @since 0.1.0
+ * @since 0.2.0
  */
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
@@ -84,7 +84,7 @@ const isDeferral = (value: unknown): boolean => {
  * assert.ok(E.isLeft(BetweenFromJson.decode({ schemaVersion: 2 })))
  *
  * @category codecs
- * @since 0.1.0
+ * @since 0.2.0
  */
 export const BetweenFromJson: ObjectCodec<Between> = new t.Type(
   'Between',
