@@ -1,0 +1,99 @@
+/**
+ * Arbitrary answers of `whyNotLogged`, asked of random histories.
+ *
+ * @since 0.2.0
+ */
+import * as fc from 'fast-check'
+import type { Instant } from '../Instant.js'
+import { emptyMarketo } from '../Marketo.js'
+import type { LogAnswer, Logged, LogQuestion, NotLogged, Reason } from '../questions/LogAnswer.js'
+import { whyNotLogged } from '../questions/WhyNotLogged.js'
+import { scan } from '../Simulate.js'
+import { anyContactId, anyFieldName, anyInstant } from './ArbitraryValue.js'
+import { anyPast, contactsAndFields } from './Asking.js'
+import { oneByKind, oneTagged } from './Choice.js'
+
+type Time = Pick<LogQuestion, 'from' | 'until'>
+
+const allTime: Time = { from: -62_167_219_200_000 as Instant, until: 253_402_300_799_999 as Instant }
+
+/** Mostly all of it; else from one instant to the same or a later one. */
+const anyTime: fc.Arbitrary<Time> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(allTime) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(anyInstant, anyInstant)
+      .map(([one, other]) => (one <= other ? { from: one, until: other } : { from: other, until: one })),
+  },
+)
+
+/**
+ * A contact, a field and a time: mostly all time.
+ *
+ * @category arbitraries
+ * @since 0.2.0
+ */
+export const anyLogQuestion: fc.Arbitrary<LogQuestion> = fc
+  .tuple(anyContactId, anyFieldName, anyTime)
+  .map(([contactId, field, time]) => ({ contactId, field, ...time }))
+
+const answers: fc.Arbitrary<ReadonlyArray<LogAnswer>> = fc
+  .tuple(anyPast, anyTime)
+  .map(([{ settings, history }, time]) => {
+    const steps = [...scan(settings)(history)(emptyMarketo)]
+    return contactsAndFields.flatMap(([contactId, field]) =>
+      whyNotLogged({ contactId, field, ...time })(emptyMarketo)(steps),
+    )
+  })
+
+/** The rarer a reason is in a history, the more it counts where it is in one. */
+const rareReasons: Readonly<Partial<Record<Reason['_tag'], number>>> = {
+  Absent: 2,
+  Late: 6,
+  Repeated: 4,
+  OtherContact: 6,
+  EditsNotLogged: 6,
+  Skipped: 10,
+  AnsweredBefore: 18,
+  NothingHappened: 24,
+}
+
+/**
+ * Why something was not logged, for each reason.
+ *
+ * @category arbitraries
+ * @since 0.2.0
+ */
+export const anyNotLogged: fc.Arbitrary<NotLogged> = oneByKind(
+  answers.map((all) => all.filter((answer) => answer._tag === 'NotLogged')),
+  ({ reason }) => reason._tag,
+  rareReasons,
+)
+
+/**
+ * Any of the reasons for which nothing is logged.
+ *
+ * @category arbitraries
+ * @since 0.2.0
+ */
+export const anyReason: fc.Arbitrary<Reason> = anyNotLogged.map(({ reason }) => reason)
+
+/**
+ * An activity of a history.
+ *
+ * @category arbitraries
+ * @since 0.2.0
+ */
+export const anyLogged: fc.Arbitrary<Logged> = oneTagged(answers, 'Logged')
+
+/**
+ * An activity of a history, or why there is none.
+ *
+ * @category arbitraries
+ * @since 0.2.0
+ */
+export const anyLogAnswer: fc.Arbitrary<LogAnswer> = fc.oneof<Array<fc.WeightedArbitrary<LogAnswer>>>(
+  { weight: 1, arbitrary: anyLogged },
+  { weight: 4, arbitrary: anyNotLogged },
+)
