@@ -1,0 +1,39 @@
+/**
+ * Arbitrary cycles of the sync.
+ *
+ * @since 0.2.0
+ */
+import * as fc from 'fast-check'
+import { emptyMarketo } from '../Marketo.js'
+import type { Between, Cycle } from '../records/SyncCycle.js'
+import { syncCycle } from '../records/SyncCycle.js'
+import { anyDelivery } from './ArbitraryDelivery.js'
+import { anyMarketo } from './ArbitraryHistory.js'
+import { anySettings } from './ArbitrarySettings.js'
+
+const anyBatch = fc.array(anyDelivery, { maxLength: 8 })
+
+const first = (marketo: Between['marketo']): Between => ({ marketo, deferred: [] })
+
+/**
+ * Where a cycle ends, now and then with deliveries that still wait: the first begins with nothing known.
+ *
+ * @category arbitraries
+ * @since 0.2.0
+ */
+export const anyBetween: fc.Arbitrary<Between> = fc
+  .tuple(anySettings, fc.oneof(fc.constant(emptyMarketo), anyMarketo), anyBatch)
+  .map(([settings, marketo, batch]) => {
+    const { deferred, marketo: after } = syncCycle(settings)(batch)(first(marketo))
+    return { deferred, marketo: after }
+  })
+
+/**
+ * A cycle after another, which takes what that has deferred together with what is new.
+ *
+ * @category arbitraries
+ * @since 0.2.0
+ */
+export const anyCycle: fc.Arbitrary<Cycle> = fc
+  .tuple(anySettings, anyBetween, anyBatch)
+  .map(([settings, between, batch]) => syncCycle(settings)(batch)(between))
