@@ -1,0 +1,112 @@
+/**
+ * Arbitrary pictures, outcomes and moments, of the reference.
+ *
+ * @since 0.2.0
+ */
+import * as fc from 'fast-check'
+import { anyMarketo } from './ArbitraryHistory.js'
+import { anyInput } from './ArbitraryInput.js'
+import { anySettings } from './ArbitrarySettings.js'
+import { oneByKind } from './Choice.js'
+import type { Moment } from './Implementation.js'
+import { momentOf, reference } from './Implementation.js'
+import type { Effects, Outcome } from './Outcome.js'
+import { outcomeOf } from './Outcome.js'
+import type { AccountPicture, ContactPicture, ConvertiblePicture, PersonPicture, Picture } from './Picture.js'
+import { pictureOf } from './Picture.js'
+
+/**
+ * What can be seen of the Marketo that a random history leads to.
+ *
+ * @category arbitraries
+ * @since 0.2.0
+ */
+export const anyPicture: fc.Arbitrary<Picture> = anyMarketo.map(pictureOf(reference))
+
+/**
+ * An account in such a picture, deleted or not.
+ *
+ * @category arbitraries
+ * @since 0.2.0
+ */
+export const anyAccountPicture: fc.Arbitrary<AccountPicture> = oneByKind(
+  anyPicture.map(({ accounts }) => Object.values(accounts)),
+  ({ isDeleted }) => String(isDeleted),
+)
+
+/**
+ * A contact in such a picture, live, deleted or private.
+ *
+ * @category arbitraries
+ * @since 0.2.0
+ */
+export const anyContactPicture: fc.Arbitrary<ContactPicture> = oneByKind(
+  anyPicture.map(({ contacts }) => Object.values(contacts)),
+  ({ status }) => status,
+)
+
+/**
+ * A person in such a picture, by where it stands with Salesforce.
+ *
+ * @category arbitraries
+ * @since 0.2.0
+ */
+export const anyPersonPicture: fc.Arbitrary<PersonPicture> = oneByKind(
+  anyPicture.map(({ persons }) => Object.values(persons)),
+  ({ sfdc }) => sfdc.status,
+)
+
+/**
+ * Where a person stands before a conversion.
+ *
+ * @category arbitraries
+ * @since 0.2.0
+ */
+export const anyConvertiblePicture: fc.Arbitrary<ConvertiblePicture> = oneByKind(
+  anyPicture.map(({ persons }) =>
+    Object.values(persons).flatMap(({ sfdc }) => {
+      switch (sfdc.status) {
+        case 'not in Salesforce':
+        case 'lead':
+          return [sfdc]
+        case 'converting':
+          return [sfdc.from]
+        case 'contact':
+          return []
+      }
+    }),
+  ),
+  ({ status }) => status,
+)
+
+/**
+ * An input of any kind, what comes of it in a random Marketo, and Marketo before and after.
+ *
+ * @category arbitraries
+ * @since 0.2.0
+ */
+export const anyMoment: fc.Arbitrary<Moment> = fc
+  .tuple(anySettings, anyMarketo, anyInput)
+  .map(([settings, marketo, input]) => momentOf(reference)(settings)(input)(marketo))
+
+const outcomes: fc.Arbitrary<Outcome> = fc
+  .tuple(anySettings, anyMarketo, anyInput)
+  .map(([settings, marketo, input]) => outcomeOf(reference)(settings)(input)(marketo)[0])
+
+const isEffects = (outcome: Outcome): outcome is Effects => 'activities' in outcome
+
+/**
+ * What an input logs and asks of Salesforce in a random Marketo: nothing, often.
+ *
+ * @category arbitraries
+ * @since 0.2.0
+ */
+export const anyEffects: fc.Arbitrary<Effects> = outcomes.filter(isEffects)
+
+/**
+ * What comes of an input in a random Marketo: effects, a refusal or a deferral.
+ *
+ * @category arbitraries
+ * @since 0.2.0
+ */
+export const anyOutcome: fc.Arbitrary<Outcome> = outcomes

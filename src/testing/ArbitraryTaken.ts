@@ -1,0 +1,26 @@
+/**
+ * What an answer to a conversion is checked against, as some Marketo has it.
+ *
+ * @since 0.2.0
+ */
+import type * as fc from 'fast-check'
+import * as RA from 'fp-ts/lib/ReadonlyArray.js'
+import type { Taken } from '../ConversionAnswer.js'
+import { allPersons, lookupConversion } from '../Marketo.js'
+import { anyMarketo } from './ArbitraryHistory.js'
+
+/**
+ * The contacts and outcomes that a random history has taken, as `decide` looks them up.
+ *
+ * @category arbitraries
+ * @since 0.2.0
+ */
+export const anyTaken: fc.Arbitrary<Taken> = anyMarketo.map((marketo) => ({
+  contactOfAnother: (contactId, personId) =>
+    RA.head(
+      allPersons(marketo)
+        .filter(({ id, sfdc }) => sfdc._tag === 'SfdcContact' && sfdc.contactId === contactId && id !== personId)
+        .map(({ id }) => id),
+    ),
+  outcomeOf: (id) => lookupConversion(id)(marketo),
+}))
