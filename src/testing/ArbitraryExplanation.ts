@@ -77,6 +77,7 @@ export const anyShownEdited: fc.Arbitrary<ShownEdited> = oneTagged(explanations,
 export const anyNotShown: fc.Arbitrary<NotShown> = oneByKind(
   explanations.map((answers) => answers.filter((answer) => answer._tag === 'NotShown')),
   ({ why }) => why,
+  { 'never carried': 5 },
 )
 
 /**

@@ -17,15 +17,16 @@ type Time = Pick<LogQuestion, 'from' | 'until'>
 
 const allTime: Time = { from: -62_167_219_200_000 as Instant, until: 253_402_300_799_999 as Instant }
 
-/** Mostly all of it; else from one instant to the same or a later one. */
+/** Mostly all of it; else from one instant to the same or a later one, or when all is over. */
 const anyTime: fc.Arbitrary<Time> = fc.oneof(
-  { weight: 3, arbitrary: fc.constant(allTime) },
+  { weight: 4, arbitrary: fc.constant(allTime) },
   {
     weight: 1,
     arbitrary: fc
       .tuple(anyInstant, anyInstant)
       .map(([one, other]) => (one <= other ? { from: one, until: other } : { from: other, until: one })),
   },
+  { weight: 1, arbitrary: fc.constant({ ...allTime, from: allTime.until }) },
 )
 
 /**
@@ -50,13 +51,14 @@ const answers: fc.Arbitrary<ReadonlyArray<LogAnswer>> = fc
 /** The rarer a reason is in a history, the more it counts where it is in one. */
 const rareReasons: Readonly<Partial<Record<Reason['_tag'], number>>> = {
   Absent: 2,
-  Late: 6,
+  Elsewhere: 2,
+  OverTheCap: 2,
+  Late: 9,
   Repeated: 4,
-  OtherContact: 6,
+  OtherContact: 8,
   EditsNotLogged: 6,
-  Skipped: 10,
-  AnsweredBefore: 18,
-  NothingHappened: 24,
+  Skipped: 12,
+  AnsweredBefore: 22,
 }
 
 /**

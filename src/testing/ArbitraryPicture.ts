@@ -4,9 +4,11 @@
  * @since 0.2.0
  */
 import * as fc from 'fast-check'
+import { emptyMarketo } from '../Marketo.js'
 import { anyMarketo } from './ArbitraryHistory.js'
 import { anyInput } from './ArbitraryInput.js'
 import { anySettings } from './ArbitrarySettings.js'
+import { anyPast } from './Asking.js'
 import { oneByKind } from './Choice.js'
 import type { Moment } from './Implementation.js'
 import { momentOf, reference } from './Implementation.js'
@@ -89,24 +91,42 @@ export const anyMoment: fc.Arbitrary<Moment> = fc
   .tuple(anySettings, anyMarketo, anyInput)
   .map(([settings, marketo, input]) => momentOf(reference)(settings)(input)(marketo))
 
-const outcomes: fc.Arbitrary<Outcome> = fc
-  .tuple(anySettings, anyMarketo, anyInput)
-  .map(([settings, marketo, input]) => outcomeOf(reference)(settings)(input)(marketo)[0])
-
 const isEffects = (outcome: Outcome): outcome is Effects => 'activities' in outcome
 
-/**
- * What an input logs and asks of Salesforce in a random Marketo: nothing, often.
- *
- * @category arbitraries
- * @since 0.2.0
- */
-export const anyEffects: fc.Arbitrary<Effects> = outcomes.filter(isEffects)
+const kindOf = (outcome: Outcome): string => {
+  if (!isEffects(outcome)) return 'refusal' in outcome ? 'refused' : 'deferred'
+  if (outcome.toSalesforce.length > 0) return 'asks'
+  return outcome.activities.length > 0 ? 'logs' : 'nothing'
+}
+
+/** The outcome of each input of a random history. */
+const outcomes: fc.Arbitrary<ReadonlyArray<Outcome>> = anyPast.map(({ settings, history }) => {
+  const take = outcomeOf(reference)(settings)
+  const all: Array<Outcome> = []
+  let marketo = emptyMarketo
+  for (const input of history) {
+    const [outcome, after] = take(input)(marketo)
+    all.push(outcome)
+    marketo = after
+  }
+  return all
+})
 
 /**
- * What comes of an input in a random Marketo: effects, a refusal or a deferral.
+ * What an input of a random history logs or asks of Salesforce, or that it does neither.
  *
  * @category arbitraries
  * @since 0.2.0
  */
-export const anyOutcome: fc.Arbitrary<Outcome> = outcomes
+export const anyEffects: fc.Arbitrary<Effects> = oneByKind(
+  outcomes.map((all) => all.filter(isEffects)),
+  kindOf,
+)
+
+/**
+ * What comes of an input of a random history: effects, a refusal or a deferral.
+ *
+ * @category arbitraries
+ * @since 0.2.0
+ */
+export const anyOutcome: fc.Arbitrary<Outcome> = oneByKind(outcomes, kindOf)
