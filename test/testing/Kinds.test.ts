@@ -1,0 +1,245 @@
+// Every kind of a union comes up in its arbitrary, at least twenty times in a thousand.
+import fc from 'fast-check'
+import * as rules from 'marketo-account-sync/rules'
+import * as any from 'marketo-account-sync/testing'
+import { describe, expect, test } from 'vitest'
+
+type Case = readonly [name: string, kindsIn: () => ReadonlyArray<string>, expected: ReadonlyArray<string>]
+
+const floor = 20
+
+const kinds = <A>(
+  name: string,
+  arbitrary: fc.Arbitrary<A>,
+  kindOf: (value: A) => string,
+  expected: ReadonlyArray<string>,
+): Case => [name, () => fc.sample(arbitrary, 1_000).map(kindOf), expected]
+
+const tags = (
+  name: string,
+  arbitrary: fc.Arbitrary<{ readonly _tag: string }>,
+  expected: ReadonlyArray<string>,
+): Case => kinds(name, arbitrary, ({ _tag }) => _tag, expected)
+
+const texts = (name: string, arbitrary: fc.Arbitrary<string>, expected: ReadonlyArray<string>): Case =>
+  kinds(name, arbitrary, (text) => text, expected)
+
+const editRefused = ['UnknownContact', 'ContactNotLive', 'AccountDeleted', 'UnknownField']
+const convertRefused = [
+  'UnknownPerson',
+  'AlreadyAContact',
+  'ConversionUnderWay',
+  'NewAccountNotAccepted',
+  'OwnerNotAUser',
+  'Incomplete',
+]
+const answerRefused = ['UnknownPerson', 'NoConversionUnderWay', 'NotNew', 'NoSyncNeeded']
+const explanations = ['ShownSynced', 'ShownKept', 'ShownEdited', 'NotShown']
+const previews = ['WillSyncDown', 'WillSkip', 'WillIgnore']
+const reasons = [
+  'NothingHappened',
+  'NotLive',
+  'Elsewhere',
+  'Deferred',
+  'Moved',
+  'Refused',
+  'AnsweredBefore',
+  'Late',
+  'Repeated',
+  'NotSynced',
+  'Absent',
+  'Skipped',
+  'NoChange',
+  'OtherContact',
+  'EditsNotLogged',
+  'OverTheCap',
+]
+const readAgainReasons = ['gap', 'overflow', 'wildcard', 'not held', 'diff', 'compound']
+
+const some = (items: ReadonlyArray<unknown>): string => (items.length > 0 ? 'some' : 'none')
+
+const contentOf = (page: {
+  readonly records: ReadonlyArray<unknown>
+  readonly errors: ReadonlyArray<unknown>
+}): string => `${some(page.records)}, ${some(page.errors)}`
+const recordsAndErrors = ['some, some', 'some, none', 'none, some', 'none, none']
+
+const cases: ReadonlyArray<Case> = [
+  tags('anyDelivery', any.anyDelivery, ['SyncAccount', 'SyncContact', 'ConfirmConversion', 'FailConversion']),
+  tags('anyRequest', any.anyRequest, ['EditAccountField', 'PutPerson', 'ConvertPerson']),
+  tags('anyAccountEvent', any.anyAccountEvent, ['AccountSyncedDown', 'AccountSkipped', 'AccountFieldEdited']),
+  tags('anyPersonEvent', any.anyPersonEvent, [
+    'PersonPut',
+    'ConversionRequested',
+    'ConversionConfirmed',
+    'ConversionFailed',
+  ]),
+  kinds('anyConvertiblePerson', any.anyConvertiblePerson, ({ sfdc }) => sfdc._tag, ['NotInSalesforce', 'SfdcLead']),
+  kinds('anyLiveContact', any.anyLiveContact, ({ appliedAtStamp }) => String(appliedAtStamp.length), [
+    '0',
+    '1',
+    '2',
+    '3',
+  ]),
+  tags('anyEditRefused', any.anyEditRefused, editRefused),
+  tags('anyConvertRefused', any.anyConvertRefused, convertRefused),
+  tags('anyAnswerRefused', any.anyAnswerRefused, answerRefused),
+  kinds(
+    'anyRefused',
+    any.anyRefused,
+    ({ refusal, input }) =>
+      `${refusal._tag} ${['ConfirmConversion', 'FailConversion'].includes(input._tag) ? '(answer)' : ''}`,
+    [...editRefused, ...convertRefused].map((tag) => `${tag} `).concat(answerRefused.map((tag) => `${tag} (answer)`)),
+  ),
+  kinds('anyContactNotLive', any.anyContactNotLive, ({ why }) => why, ['deleted', 'private', 'elsewhere']),
+  kinds('anyNotNew', any.anyNotNew, ({ id, why }) => `${id.slice(0, 3)} ${why}`, [
+    '001 outcome of another conversion',
+    '003 outcome of another conversion',
+    '003 contact of another person',
+    '006 outcome of another conversion',
+  ]),
+  kinds('anyIncomplete', any.anyIncomplete, ({ missing }) => missing.join(), [
+    'lastName',
+    'company',
+    'lastName,company',
+  ]),
+  texts('anyFailedAt', any.anyFailedAt, ['sync', 'convert']),
+  texts('anyNeededByLead', any.anyNeededByLead, ['lastName', 'company']),
+  texts('anyOverrideOn', any.anyOverrideOn, ['every-update', 'field-change']),
+  texts('anyLocalEditLog', any.anyLocalEditLog, ['edited-contact', 'every-contact', 'none']),
+  kinds(
+    'anyTaken, of contacts',
+    fc.tuple(any.anyTaken, any.anyContactId, any.anyPersonId),
+    ([{ contactOfAnother }, contactId, personId]) => contactOfAnother(contactId, personId)._tag,
+    ['Some', 'None'],
+  ),
+  kinds(
+    'anyTaken, of outcomes',
+    fc.tuple(any.anyTaken, any.anyOpportunityId),
+    ([{ outcomeOf }, opportunityId]) => outcomeOf(opportunityId)._tag,
+    ['Some', 'None'],
+  ),
+  texts('anyBasis', any.anyBasis, ['documented', 'inferred', 'ours']),
+  texts('anyPinnedBy', any.anyPinnedBy, ['law', 'type']),
+  texts('anyRuleSetting', any.anyRuleSetting, [
+    ...new Set(rules.ruleIds.flatMap((id) => rules.rule(id).dependsOn ?? [])),
+  ]),
+  kinds('anyRule', any.anyRule, ({ basis }) => basis, ['documented', 'inferred', 'ours']),
+  tags('anyExplanation', any.anyExplanation, explanations),
+  kinds('anyNotShown', any.anyNotShown, ({ why }) => why, [
+    'unknown contact',
+    'deleted contact',
+    'private contact',
+    'never carried',
+    'not a field',
+    'ignored',
+    'hidden',
+  ]),
+  texts('anyNextOverride', any.anyNextOverride, ['next sync-down', 'next change', 'none']),
+  texts('anyNotSynced', any.anyNotSynced, ['not a field', 'ignored', 'hidden']),
+  kinds('anyEditAtRisk', any.anyEditAtRisk, ({ override }) => override, ['next sync-down', 'next change']),
+  tags('anyPreview', any.anyPreview, previews),
+  kinds('anyLogging', any.anyLogging, ({ because }) => because, [
+    'no change',
+    'no live contact',
+    'over the cap',
+    'changes',
+  ]),
+  kinds('anyWillSyncDown', any.anyWillSyncDown, ({ editsLost }) => String(editsLost.length > 0), ['true', 'false']),
+  kinds('anyWillIgnore', any.anyWillIgnore, ({ why }) => why, ['late', 'repeated']),
+  kinds('anyLeftOut', any.anyLeftOut, ({ why }) => why, ['ignored', 'hidden']),
+  tags('anyConversionPreview', any.anyConversionPreview, ['WillConvert', 'WillRefuse']),
+  tags(
+    'anyWillRefuse',
+    any.anyWillRefuse.map(({ refusal }) => refusal),
+    convertRefused,
+  ),
+  kinds('anyWillConvert', any.anyWillConvert, ({ asks, sameName }) => `${asks.length} ${String(sameName.length > 0)}`, [
+    '1 true',
+    '1 false',
+    '2 true',
+    '2 false',
+  ]),
+  tags('anyLogAnswer', any.anyLogAnswer, ['Logged', 'NotLogged']),
+  tags('anyReason', any.anyReason, reasons),
+  kinds('anyLogged', any.anyLogged, ({ activity }) => activity.cause, ['sync-down', 'local edit']),
+  tags('anyAnswer', any.anyAnswer, [
+    ...explanations,
+    ...previews,
+    'WillConvert',
+    'WillRefuse',
+    'Logged',
+    'NotLogged',
+    'EditAtRisk',
+  ]),
+  kinds(
+    'anyQueriedRecord',
+    any.anyQueriedRecord,
+    (record) => `${record.attributes?.type ?? ''} ${String('Id' in record)}`,
+    ['Account true', 'Account false', 'Contact true', 'Contact false'],
+  ),
+  kinds(
+    'anyQueryResult',
+    any.anyQueryResult,
+    ({ done, nextRecordsUrl }) => `${String(done)} ${typeof nextRecordsUrl}`,
+    ['true undefined', 'false string', 'false undefined'],
+  ),
+  kinds('anyAccountRecordPage', any.anyAccountRecordPage, contentOf, recordsAndErrors),
+  kinds('anyContactRecordPage', any.anyContactRecordPage, contentOf, recordsAndErrors),
+  tags('anyLoggedActivity', any.anyLoggedActivity, ['LoggedChange', 'LoggedConversion', 'OtherActivity']),
+  kinds('anyLoggedChange', any.anyLoggedChange, ({ field }) => field._tag, ['Some', 'None']),
+  kinds(
+    'anyActivityPage',
+    any.anyActivityPage,
+    ({ errors, activities }) => `${String(activities.length > 0)} ${String(errors.length > 0)}`,
+    ['true true', 'true false', 'false true', 'false false'],
+  ),
+  kinds('anyMarketoActivity', any.anyMarketoActivity, ({ activityTypeId }) => String(activityTypeId), ['13', '21']),
+  texts('anyDateKind', any.anyDateKind, ['date', 'datetime']),
+  texts('anyReadAgainReason', any.anyReadAgainReason, readAgainReasons),
+  tags('anyReadAgain', any.anyReadAgain, ['ReadAccountsAgain', 'ReadContactsAgain']),
+  kinds('anyReadAccountsAgain', any.anyReadAccountsAgain, ({ why }) => why, readAgainReasons),
+  kinds('anyReadContactsAgain', any.anyReadContactsAgain, ({ why }) => why, readAgainReasons.slice(0, 4)),
+  kinds(
+    'anyChanges',
+    any.anyChanges,
+    ({ deliveries, readAgain }) => `${String(deliveries.length > 0)} ${String(readAgain.length > 0)}`,
+    ['true true', 'true false', 'false true', 'false false'],
+  ),
+  kinds('anyBetween', any.anyBetween, ({ deferred }) => String(deferred.length > 0), ['true', 'false']),
+  kinds(
+    'anyCycle',
+    any.anyCycle,
+    ({ deferred, steps }) => `${String(deferred.length > 0)} ${String(steps.length > 0)}`,
+    ['true true', 'false true', 'false false'],
+  ),
+  kinds('anyAccountPicture', any.anyAccountPicture, ({ isDeleted }) => String(isDeleted), ['true', 'false']),
+  kinds('anyContactPicture', any.anyContactPicture, ({ status }) => status, ['live', 'deleted', 'private']),
+  kinds('anyPersonPicture', any.anyPersonPicture, ({ sfdc }) => sfdc.status, [
+    'not in Salesforce',
+    'lead',
+    'contact',
+    'converting',
+  ]),
+  kinds('anyConvertiblePicture', any.anyConvertiblePicture, ({ status }) => status, ['not in Salesforce', 'lead']),
+  kinds('anyOutcome', any.anyOutcome, (outcome) => Object.keys(outcome).join(), [
+    'refusal',
+    'deferral',
+    'activities,toSalesforce',
+  ]),
+  kinds(
+    'anyEffects',
+    any.anyEffects,
+    ({ activities, toSalesforce }) => (activities.length > 0 ? 'logs' : toSalesforce.length > 0 ? 'asks' : 'nothing'),
+    ['logs', 'asks', 'nothing'],
+  ),
+]
+
+describe('every kind comes up', () => {
+  test.each(cases)('%s', (_name, kindsIn, expected) => {
+    const counts = new Map<string, number>()
+    for (const kind of kindsIn()) counts.set(kind, (counts.get(kind) ?? 0) + 1)
+    expect([...counts.keys()].sort()).toEqual([...expected].sort())
+    expect([...counts].filter(([, count]) => count < floor)).toEqual([])
+  })
+})
