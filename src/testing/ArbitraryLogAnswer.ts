@@ -19,7 +19,7 @@ const allTime: Time = { from: -62_167_219_200_000 as Instant, until: 253_402_300
 
 /** Mostly all of it; else from one instant to the same or a later one, or when all is over. */
 const anyTime: fc.Arbitrary<Time> = fc.oneof(
-  { weight: 4, arbitrary: fc.constant(allTime) },
+  { weight: 6, arbitrary: fc.constant(allTime) },
   {
     weight: 1,
     arbitrary: fc
@@ -50,15 +50,19 @@ const answers: fc.Arbitrary<ReadonlyArray<LogAnswer>> = fc
 
 /** The rarer a reason is in a history, the more it counts where it is in one. */
 const rareReasons: Readonly<Partial<Record<Reason['_tag'], number>>> = {
-  Absent: 2,
-  Elsewhere: 2,
-  OverTheCap: 2,
-  Late: 9,
-  Repeated: 4,
-  OtherContact: 8,
-  EditsNotLogged: 6,
-  Skipped: 12,
-  AnsweredBefore: 22,
+  NoChange: 3,
+  Elsewhere: 3,
+  Deferred: 3,
+  NotSynced: 2,
+  Absent: 3,
+  Refused: 2,
+  OverTheCap: 3,
+  Late: 18,
+  Repeated: 9,
+  OtherContact: 18,
+  EditsNotLogged: 12,
+  Skipped: 24,
+  AnsweredBefore: 60,
 }
 
 /**
