@@ -18,6 +18,7 @@ export interface Past {
   readonly marketo: Marketo
 }
 
+/** A random history under random settings, from nothing known. */
 export const anyPast: fc.Arbitrary<Past> = fc
   .tuple(anySettings, anyHistory)
   .map(([settings, history]) => ({ settings, history, marketo: simulateAll(settings)(history)(emptyMarketo) }))
