@@ -84,13 +84,13 @@ const cases: ReadonlyArray<Case> = [
   tags('anyEditRefused', any.anyEditRefused, editRefused),
   tags('anyConvertRefused', any.anyConvertRefused, convertRefused),
   tags('anyAnswerRefused', any.anyAnswerRefused, answerRefused),
-  kinds(
-    'anyRefused',
-    any.anyRefused,
-    ({ refusal, input }) =>
-      `${refusal._tag} ${['ConfirmConversion', 'FailConversion'].includes(input._tag) ? '(answer)' : ''}`,
-    [...editRefused, ...convertRefused].map((tag) => `${tag} `).concat(answerRefused.map((tag) => `${tag} (answer)`)),
-  ),
+  kinds('anyRefused', any.anyRefused, ({ refusal, input }) => `${input._tag}: ${refusal._tag}`, [
+    ...editRefused.map((tag) => `EditAccountField: ${tag}`),
+    'PutPerson: ConversionUnderWay',
+    ...convertRefused.map((tag) => `ConvertPerson: ${tag}`),
+    ...['UnknownPerson', 'NoConversionUnderWay', 'NotNew'].map((tag) => `ConfirmConversion: ${tag}`),
+    ...['UnknownPerson', 'NoConversionUnderWay', 'NoSyncNeeded'].map((tag) => `FailConversion: ${tag}`),
+  ]),
   kinds('anyContactNotLive', any.anyContactNotLive, ({ why }) => why, ['deleted', 'private', 'elsewhere']),
   kinds('anyNotNew', any.anyNotNew, ({ id, why }) => `${id.slice(0, 3)} ${why}`, [
     '001 outcome of another conversion',
