@@ -39,7 +39,7 @@ describe('conforms tests nothing, and says why, where', { timeout: 60_000 }, () 
     ['settings', {}, 'settings.instance', 'a setting, such as {"activityCap":5000,"hiddenFields":[],"personDefaults":{"company":null,"lastName":null}}', 'nothing'], // prettier-ignore
     ['settings', { instance: { activityCap: 3 }, readings }, 'settings.instance.hiddenFields', 'a setting, such as []', 'nothing'], // prettier-ignore
     ['settings', { instance: { ...instance, activityCap: NaN }, readings }, 'settings.instance.activityCap', 'a whole number from 0', 'NaN'], // prettier-ignore
-    ['settings', { instance, readings, cap: 3 }, 'settings.cap', 'no such key, but instance, readings', '3'],
+    ['settings', { instance, readings, cap: 3 }, 'settings.cap', 'one of the keys instance, readings', '3'],
     ['settings', null, 'settings', 'an object: settings', 'null'],
     ['seed', NaN, 'seed', 'a finite number', 'NaN'],
     ['seed', '7', 'seed', 'a finite number', '"7"'],
