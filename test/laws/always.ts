@@ -5,15 +5,16 @@ import { anyHistory, anySettings, momentsOf } from 'marketo-account-sync/testing
 import type { Law } from './law.js'
 import { law } from './law.js'
 
-/** A law of every moment: `past` are the moments before it. */
+/** A law of every moment: `past` are the moments before it. Its histories are any, or those that come where it can break. */
 export const always =
   (implementation: Implementation) =>
   (
     rule: RuleId | 'whole',
     sentence: string,
     holds: (moment: Moment, past: ReadonlyArray<Moment>, settings: Settings) => boolean,
+    histories = anyHistory,
   ): Law =>
-    law(rule, sentence, [anySettings, anyHistory], (settings, history) =>
+    law(rule, sentence, [anySettings, histories], (settings, history) =>
       momentsOf(implementation)(settings)(history).every((moment, index, all) =>
         holds(moment, all.slice(0, index), settings),
       ),

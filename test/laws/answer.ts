@@ -6,6 +6,7 @@ import type { Implementation } from 'marketo-account-sync/testing'
 import { anyAccountRecord, anyHistory, anySettings, momentOf } from 'marketo-account-sync/testing'
 import { always, tried } from './always.js'
 import { second } from './inputs.js'
+import { aNamesakeConverted, endingIn } from './endings.js'
 import type { Law } from './law.js'
 import { law } from './law.js'
 import {
@@ -43,6 +44,7 @@ export const answerLaws = (implementation: Implementation): ReadonlyArray<Law> =
           person.sfdc.contactId === contactId
         )
       },
+      endingIn(aNamesakeConverted),
     ),
     eachMoment(
       'convert.never-joins',
@@ -82,6 +84,7 @@ export const answerLaws = (implementation: Implementation): ReadonlyArray<Law> =
             ))
         )
       },
+      endingIn(aNamesakeConverted),
     ),
     eachMoment(
       'convert.answered-once',

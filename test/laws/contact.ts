@@ -14,6 +14,7 @@ import { anyInstance } from 'marketo-account-sync/testing'
 import fc from 'fast-check'
 import { always } from './always.js'
 import { logsAgainWithout } from './logsAgainWithout.js'
+import { anEditorMoves, endingIn } from './endings.js'
 import type { Law } from './law.js'
 import { law } from './law.js'
 import {
@@ -75,6 +76,7 @@ export const contactLaws = (implementation: Implementation): ReadonlyArray<Law> 
       (moment) =>
         moment.input._tag !== 'SyncContact' ||
         (sameAccounts(moment.before, moment.after) && moment.activities.length === 0),
+      endingIn(anEditorMoves),
     ),
     eachMoment(
       'contact.moves',

@@ -5,6 +5,7 @@ import { allAccounts, eqPerson, newAccountAndOpportunity } from 'marketo-account
 import type { Implementation, Moment } from 'marketo-account-sync/testing'
 import {
   anyAcceptance,
+  anyAccountId,
   anyConvertPerson,
   anyHistory,
   anyNotInSalesforce,
@@ -40,6 +41,12 @@ const anyCandidate = fc
     { ...person, sfdc },
     { ...convert, personId: person.id, accepts: newAccountAndOpportunity },
   ])
+
+/** Settings, mostly with a default for every name that a person could lack. */
+const anySettingsForNames = fc.tuple(anySettings, fc.nat(3)).map(([settings, n]): Settings => {
+  const personDefaults = { lastName: 'Young', company: 'Dickenson plc' }
+  return n === 0 ? settings : { ...settings, instance: { ...settings.instance, personDefaults } }
+})
 
 const put = (person: SettledPerson): Input => ({ _tag: 'PutPerson', at: second(0), person })
 
@@ -168,7 +175,7 @@ export const convertLaws = (implementation: Implementation): ReadonlyArray<Law> 
     law(
       'convert.user-owner',
       'an owner that is no user is refused',
-      [anySettings, anyHistory, anyCandidate, anySalesforceId],
+      [anySettings, anyHistory, anyCandidate, fc.oneof(anySalesforceId, anyAccountId)],
       (settings, history, [person, convert], assignTo) =>
         converted(settings, history, [person, { ...convert, assignTo }], (moment) =>
           assignTo.startsWith('005')
@@ -179,7 +186,7 @@ export const convertLaws = (implementation: Implementation): ReadonlyArray<Law> 
     law(
       'convert.syncs-first',
       'a person not in Salesforce is first synced as a new lead, with its own names or else the defaults',
-      [anySettings, anyHistory, anyCandidate],
+      [anySettingsForNames, anyHistory, anyCandidate],
       (settings, history, candidate) =>
         converted(settings, history, candidate, (moment, person) => {
           const requests = requestsOf(moment)

@@ -4,6 +4,7 @@ import type { Implementation, Moment } from 'marketo-account-sync/testing'
 import * as O from 'fp-ts/lib/Option.js'
 import { allContacts } from 'marketo-account-sync'
 import { always } from './always.js'
+import { anEditRefused, anEditUndone, endingIn } from './endings.js'
 import type { Law } from './law.js'
 import {
   accountIn,
@@ -92,6 +93,7 @@ export const editLaws = (implementation: Implementation): ReadonlyArray<Law> => 
             .every(({ field }) => fieldOf(shownIn(moment.after, record.id), field) === fieldOf(record.fields, field))
         )
       },
+      endingIn(anEditUndone),
     ),
     eachMoment('edit.until-override', 'an edit back to the synced value ends the local edit', ({ after }) =>
       allContacts(after)
@@ -111,6 +113,7 @@ export const editLaws = (implementation: Implementation): ReadonlyArray<Law> => 
           ? refusal?.rule !== 'edit.live-contact'
           : refusal?._tag === expected && refusal.rule === 'edit.live-contact'
       },
+      endingIn(anEditRefused),
     ),
     eachMoment(
       'edit.live-contact',

@@ -3,13 +3,17 @@ import type {
   AccountId,
   ContactId,
   ContactRecord,
+  EditAccountField,
   FieldName,
   Fields,
   FieldValue,
-  Input,
   Instance,
   Instant,
+  OpportunityId,
   Settings,
+  SyncAccount,
+  SyncContact,
+  UserId,
 } from 'marketo-account-sync'
 import { defaultSettings, idSuffix } from 'marketo-account-sync'
 
@@ -20,6 +24,8 @@ const id = (prefix: string, n: number): string => {
 
 export const nthAccountId = (n: number): AccountId => id('001', n) as AccountId
 export const nthContactId = (n: number): ContactId => id('003', n) as ContactId
+export const nthOpportunityId = (n: number): OpportunityId => id('006', n) as OpportunityId
+export const nthUserId = (n: number): UserId => id('005', n) as UserId
 
 /** A second of the year 2030: later than nearly all that random histories come by. */
 export const second = (n: number): Instant => (1_893_456_000_000 + n * 1_000) as Instant
@@ -32,7 +38,7 @@ export const syncAccount = (record: {
   readonly at: number
   readonly fields: Readonly<Record<string, FieldValue>>
   readonly isDeleted?: boolean
-}): Input => ({
+}): SyncAccount => ({
   _tag: 'SyncAccount',
   at: second(record.at),
   record: {
@@ -48,7 +54,7 @@ export const syncContact = (record: {
   readonly at: number
   readonly accountId: ContactRecord['accountId']
   readonly isDeleted?: boolean
-}): Input => ({
+}): SyncContact => ({
   _tag: 'SyncContact',
   at: second(record.at),
   record: {
@@ -57,6 +63,19 @@ export const syncContact = (record: {
     isDeleted: record.isDeleted ?? false,
     accountId: record.accountId,
   },
+})
+
+export const editThrough = (edit: {
+  readonly contactId: ContactId
+  readonly at: number
+  readonly field: string
+  readonly value: FieldValue
+}): EditAccountField => ({
+  _tag: 'EditAccountField',
+  at: second(edit.at),
+  contactId: edit.contactId,
+  field: fieldName(edit.field),
+  value: edit.value,
 })
 
 export const withInstance = (instance: Partial<Instance>): Settings => ({

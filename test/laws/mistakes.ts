@@ -225,6 +225,15 @@ export const mistakes: ReadonlyArray<Mistake> = [
     breaks: ['the reading of whom a local edit is logged for changes no value'],
   },
   {
+    // local edits are not logged
+    implementation: {
+      ...reference,
+      activitiesOf: (event) => (contacts) =>
+        event._tag === 'AccountFieldEdited' ? [] : reference.activitiesOf(event)(contacts),
+    },
+    breaks: ['a local edit that changes a value is logged for whom the reading says, whatever the cap'],
+  },
+  {
     // failures are not logged
     implementation: {
       ...reference,

@@ -5,6 +5,7 @@ import { allAccounts, eqContact, eqMarketo, lookupContact } from 'marketo-accoun
 import type { Implementation } from 'marketo-account-sync/testing'
 import { anyFields, anyHistory, anySettings, momentsOf } from 'marketo-account-sync/testing'
 import { always } from './always.js'
+import { aLateRecord, anEditUndone, endingIn, nothingNew } from './endings.js'
 import type { Law } from './law.js'
 import { law } from './law.js'
 import {
@@ -38,6 +39,7 @@ export const syncLaws = (implementation: Implementation): ReadonlyArray<Law> => 
         const shown = shownIn(moment.after, record.id)
         return namesOf(fields).every((name) => fieldOf(shown, name) === fieldOf(fields, name))
       },
+      endingIn(anEditUndone),
     ),
     eachMoment(
       'sync.override-all',
@@ -49,6 +51,7 @@ export const syncLaws = (implementation: Implementation): ReadonlyArray<Law> => 
           editsIn(moment.after, record.id).every(({ field }) => !Object.hasOwn(record.fields, field))
         )
       },
+      endingIn(anEditUndone),
     ),
     eachMoment(
       'sync.override-all',
@@ -71,6 +74,7 @@ export const syncLaws = (implementation: Implementation): ReadonlyArray<Law> => 
           moment.activities.every(({ _tag }) => _tag !== 'ChangeDataValue')
         )
       },
+      endingIn(nothingNew),
     ),
     eachMoment(
       'sync.absent-field',
@@ -98,6 +102,7 @@ export const syncLaws = (implementation: Implementation): ReadonlyArray<Law> => 
         if (input._tag !== 'SyncAccount') return true
         return isApplied(accountStanding(settings, past, input.record)) || changesNothing(moment, input.record.id)
       },
+      endingIn(aLateRecord),
     ),
     eachMoment('sync.only-newer', 'a late or repeated contact record changes nothing', (moment, past) => {
       const record = contactRecordOf(moment)

@@ -8,6 +8,7 @@ import * as O from 'fp-ts/lib/Option.js'
 import { MarketoFromJson } from 'marketo-account-sync/codecs'
 import { always, tried } from './always.js'
 import { nthAccountId, nthContactId, syncAccount, syncContact } from './inputs.js'
+import { anyInputHere, anyInputThere, endingIn, twoAccounts } from './endings.js'
 import type { Law } from './law.js'
 import { law } from './law.js'
 import { changesLogged, fieldOf, isDeferred, isTaken, liveIn, namesOf, recordOf, shownIn } from './observe.js'
@@ -77,8 +78,12 @@ export const wholeLaws = (implementation: Implementation): ReadonlyArray<Law> =>
     law(
       'whole',
       'inputs that touch nothing in common can come in either order',
-      [anySettings, anyHistory, anyInput, anyInput],
-      (settings, history, a, b) => {
+      [
+        anySettings,
+        endingIn(twoAccounts),
+        fc.oneof(fc.tuple(anyInput, anyInput), fc.tuple(anyInputHere, anyInputThere)),
+      ],
+      (settings, history, [a, b]) => {
         const marketo = lastOf(run(settings)(history))
         const touchedByA = touched(a, marketo)
         fc.pre(touched(b, marketo).every((id) => !touchedByA.includes(id)))
@@ -171,7 +176,7 @@ export const wholeLaws = (implementation: Implementation): ReadonlyArray<Law> =>
     law(
       'whole',
       'a Marketo made of rows goes on as the one they were taken from',
-      [anySettings, anyHistory, anyInput],
+      [anySettings, endingIn(twoAccounts), fc.oneof(anyInput, anyInputHere)],
       (settings, history, input) => {
         const marketo = lastOf(run(settings)(history))
         const next = momentOf(implementation)(settings)(input)
