@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { rule } from 'marketo-account-sync/rules'
 import { reference } from 'marketo-account-sync/testing'
 import { afterAll, describe, expect, it } from 'vitest'
 import { brokenLaw, conformsTo, failingCases } from './catch.js'
@@ -45,7 +46,8 @@ describe('vectors, laws and conforms each catch every mistake of the gallery', {
     })
     expect(flagged).not.toEqual([])
     expect(failing).toEqual(flagged)
-    expect(law).toBeDefined()
+    expect(wrong.typeTest === undefined ? 'law' : 'type').toBe(rule(wrong.rule).pinnedBy)
+    expect(law).toContain(`[${wrong.rule}] `)
     expect(wrong.typeTest === undefined || typeTests.includes(wrong.typeTest)).toBe(true)
     expect(report).toMatchObject({ _tag: 'Differs', rule: wrong.rule })
   })

@@ -60,7 +60,7 @@ const id = nthAccountId(1)
 export const activityLaws = (implementation: Implementation): ReadonlyArray<Law> => {
   const eachMoment = always(implementation)
 
-  /** A sync-down of an account whose live contacts are about as many as the cap, among contacts that are not live. */
+  /** A sync-down, with a real change at least, of an account whose live contacts are about as many as the cap, among contacts that are not live. */
   const syncedBeside = ({ activityCap, beside, before, after, readings }: AroundCap) => {
     const live = Math.max(0, activityCap + beside)
     const settings: Settings = {
@@ -71,11 +71,11 @@ export const activityLaws = (implementation: Implementation): ReadonlyArray<Law>
       settings,
       [],
       [
-        syncAccount({ id, at: 0, fields: before }),
+        syncAccount({ id, at: 0, fields: { ...before, Site: 'a' } }),
         syncContact({ id: nthContactId(100), at: 0, accountId: null }),
         syncContact({ id: nthContactId(101), at: 0, accountId: id, isDeleted: true }),
         ...range(live).map((n) => syncContact({ id: nthContactId(n), at: 0, accountId: id })),
-        syncAccount({ id, at: 1, fields: after }),
+        syncAccount({ id, at: 1, fields: { ...after, Site: 'b' } }),
       ],
     )
     const moment = moments.at(-1)!
@@ -119,6 +119,15 @@ export const activityLaws = (implementation: Implementation): ReadonlyArray<Law>
       const { logged } = syncedBeside({ ...values, beside: 1 })
       return logged.length === 0
     }),
+    law(
+      'activity.cap',
+      'an account with as many live contacts as the cap still logs, and contacts that are not live do not count',
+      [around],
+      (values) => {
+        const { expected, logged } = syncedBeside({ ...values, beside: 0 })
+        return sameChanges(logged, expected)
+      },
+    ),
     law(
       'activity.cap-spares-values',
       'a history ends with the same values under any cap',

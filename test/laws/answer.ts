@@ -1,7 +1,15 @@
 // The laws of Salesforce's answers to a conversion.
 import * as O from 'fp-ts/lib/Option.js'
 import type { Input, Person } from 'marketo-account-sync'
-import { allContacts, allPersons, eqContact, eqMarketo, eqPerson, lookupContact } from 'marketo-account-sync'
+import {
+  allAccounts,
+  allContacts,
+  allPersons,
+  eqContact,
+  eqMarketo,
+  eqPerson,
+  lookupContact,
+} from 'marketo-account-sync'
 import type { Implementation } from 'marketo-account-sync/testing'
 import { anyAccountRecord, anyHistory, anySettings, momentOf } from 'marketo-account-sync/testing'
 import { always, tried } from './always.js'
@@ -82,6 +90,21 @@ export const answerLaws = (implementation: Implementation): ReadonlyArray<Law> =
             allContacts(before).every(({ id }) =>
               O.getEq(eqContact).equals(lookupContact(id)(before), lookupContact(id)(after)),
             ))
+        )
+      },
+      endingIn(aNamesakeConverted),
+    ),
+    eachMoment(
+      'convert.never-joins',
+      'a confirmed conversion brings no contact into another account, not even into one of the same name',
+      (moment) => {
+        const { input, before, after } = moment
+        return (
+          input._tag !== 'ConfirmConversion' ||
+          allAccounts(before).every(
+            ({ id }) =>
+              id === input.account.id || JSON.stringify(liveIn(after, id)) === JSON.stringify(liveIn(before, id)),
+          )
         )
       },
       endingIn(aNamesakeConverted),
