@@ -190,6 +190,15 @@ describe('docs/decisions', () => {
     expect(headings).toEqual(names.map((name) => [name, ...asked]))
   })
 
+  test('leave none of them without an answer', () => {
+    const empty = records.flatMap(({ name, text }) =>
+      sections(text)
+        .filter((part) => !/\w/.test(part.text.replaceAll(/<!--[^]*?-->/g, '')))
+        .map(({ heading }) => `docs/decisions/${name}: nothing under ${heading}`),
+    )
+    expect(empty).toEqual([])
+  })
+
   test('stand in the index with their rules, and docs/rules.md links to each', () => {
     const index = tables(read('docs/decisions/README.md')).flatMap(({ rows }) =>
       rows.map(([link = '', ids = '']) => `${/\((.+)\)/.exec(link)?.[1] ?? ''}: ${plain(ids)}`),
