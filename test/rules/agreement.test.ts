@@ -8,7 +8,8 @@ import { registry, withGenerated } from '../../config/rules-docs.js'
 import { laws } from '../laws/laws.js'
 import { differences, unknownIn } from './differences.js'
 import { plain, sections, tables } from './markdown.js'
-import { refusalRules, ruleTags } from './sources.js'
+import { asked, orders } from './orders.js'
+import { refusalRules, refusalsInOrder, ruleTags } from './sources.js'
 
 const read = (path: string): string => readFileSync(path, 'utf8')
 
@@ -74,6 +75,11 @@ describe('docs/rules.md', () => {
   })
 })
 
+const refusalRows = headed
+  .filter(({ heading }) => heading === 'Refusals, in order')
+  .flatMap(({ text }) => tables(text))
+  .flatMap(({ rows }) => rows)
+
 describe('refusals', () => {
   const carried = refusalRules('src/Refusal.ts')
 
@@ -84,12 +90,32 @@ describe('refusals', () => {
   })
 
   test('stand in docs/rules.md with the rule that they carry', () => {
-    const listed = headed
-      .filter(({ heading }) => heading === 'Refusals, in order')
-      .flatMap(({ text }) => tables(text))
-      .flatMap(({ rows }) => rows.map(([, tag = '', id = '']) => `${plain(tag)} of ${plain(id)}`))
+    const listed = refusalRows.map(([, tag = '', id = '']) => `${plain(tag)} of ${plain(id)}`)
     const ids = carried.map(([tag, id]) => `${tag} of ${id}`)
     expect(differences({ name: 'Refusals in docs/rules.md', ids: listed }, { name: 'src/Refusal.ts', ids })).toEqual([])
+  })
+})
+
+describe('refusals, the first of which counts,', () => {
+  const inSource = refusalsInOrder('src/Refusal.ts')
+
+  test('stand in one order in docs/rules.md and in src/Refusal.ts', () => {
+    let inputs: ReadonlyArray<string> = []
+    const listed = new Map<string, ReadonlyArray<string>>()
+    for (const [input = '', tag = ''] of refusalRows) {
+      if (input !== '') inputs = input.split(', ').map(plain)
+      for (const each of inputs) listed.set(each, [...(listed.get(each) ?? []), plain(tag)])
+    }
+    expect([...listed].filter(([input]) => !input.includes('(waits)'))).toEqual(inSource)
+  })
+
+  test('stand in the order in which they are seen to count', () => {
+    const seen = orders.map(([first, then, , line]) => ({ input: asked(line)._tag, first, then }))
+    const contradicted = seen.filter(({ input, first, then }) => {
+      const tags = new Map(inSource).get(input) ?? []
+      return !tags.includes(first) || tags.indexOf(then) < tags.indexOf(first)
+    })
+    expect(contradicted).toEqual([])
   })
 })
 
@@ -241,6 +267,14 @@ if (existsSync(design))
 
     test('has the same rules in the same order', () => {
       expect(settled.map(([id = '']) => plain(id))).toEqual(ruleIds)
+    })
+
+    test('has the same refusals in the same order', () => {
+      const rows = tables(read(design)).find(({ columns }) => columns[1] === 'refusals, in order')?.rows ?? []
+      const inDesign = rows.flatMap(([inputs = '', tags = '']) =>
+        inputs.split(', ').map((input) => [input, tags.match(/\b[A-Z]\w+/g)]),
+      )
+      expect(inDesign).toEqual(refusalsInOrder('src/Refusal.ts'))
     })
 
     test('has the same basis for each, and the same pinned by type', () => {

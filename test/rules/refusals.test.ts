@@ -1,14 +1,11 @@
 // Every refusal through `decide`: what is refused, what is accepted in its place, what it carries, and which comes first.
 import * as E from 'fp-ts/lib/Either.js'
-import type { AccountNotYetKnown, Input, Instant, Marketo, Refusal } from 'marketo-account-sync'
+import type { Marketo } from 'marketo-account-sync'
 import { decide, defaultSettings, emptyMarketo, simulateAll } from 'marketo-account-sync'
 import { ruleIds } from 'marketo-account-sync/rules'
 import { describe, expect, test } from 'vitest'
 import { inputsOf } from './history.js'
-
-type Reason = Refusal | AccountNotYetKnown
-
-const at = (n: number): Instant => (n * 1_000) as Instant
+import { asked, at, confirmed, converting, held, orders, type Reason } from './orders.js'
 
 const [acme, bolt] = ['001000000000000AAA', '001000000000001AAA']
 const [ann, ben] = ['003000000000002AAA', '003000000000003AAA']
@@ -16,12 +13,6 @@ const queue = '00G000000000008EAA'
 
 const after = (lines: ReadonlyArray<string>): Marketo =>
   simulateAll(defaultSettings)(lines.flatMap((line, index) => inputsOf(line, at(index))))(emptyMarketo)
-
-const asked = (line: string): Input => {
-  const [input] = inputsOf(line, at(1_000))
-  if (input === undefined) throw new Error(`nothing is asked in ${line}`)
-  return input
-}
 
 const reasonOf = (line: string, marketo: Marketo): Reason | undefined => {
   const decided = decide(defaultSettings)(asked(line))(marketo)
@@ -36,10 +27,6 @@ interface Case {
   readonly carries: object
   readonly accepted: string
 }
-
-const held = ['sync-down Acme @1: Industry=Energy', 'contact Ann @1: in Acme']
-const converting = ['person 7: lead', 'Convert Person 7']
-const confirmed = 'confirmed 7: Acme @1, Ann, Deal: Name=Dickenson'
 
 const cases = {
   UnknownContact: {
@@ -156,33 +143,6 @@ describe('every reason to refuse or defer', () => {
     expect(ids.filter((id) => !ruleIds.includes(id))).toEqual([])
   })
 })
-
-/** Inputs to which both refusals apply: the first of them counts. */
-const orders: ReadonlyArray<
-  readonly [first: Reason['_tag'], then: Reason['_tag'], given: ReadonlyArray<string>, line: string]
-> = [
-  ['ContactNotLive', 'UnknownField', [...held, 'contact Ann @2: deleted'], 'local edit through Ann: Site=Berlin'],
-  [
-    'AccountDeleted',
-    'UnknownField',
-    [...held, 'sync-down Acme @2 deleted: Industry=Energy'],
-    'local edit through Ann: Site=Berlin',
-  ],
-  ['UnknownPerson', 'NewAccountNotAccepted', [], 'Convert Person 7, accepts: yes'],
-  ['AlreadyAContact', 'NewAccountNotAccepted', ['person 7: contact Ann'], 'Convert Person 7, accepts: yes'],
-  ['ConversionUnderWay', 'NewAccountNotAccepted', converting, 'Convert Person 7, accepts: yes'],
-  ['NewAccountNotAccepted', 'OwnerNotAUser', ['person 7: lead'], 'Convert Person 7 to a queue, accepts: yes'],
-  ['NewAccountNotAccepted', 'Incomplete', ['person 7: not in Salesforce'], 'Convert Person 7, accepts: yes'],
-  ['OwnerNotAUser', 'Incomplete', ['person 7: not in Salesforce'], 'Convert Person 7 to a queue'],
-  ['UnknownPerson', 'NotNew', [...converting, confirmed], 'confirmed 8: Acme @2, Ann, Deal: Name=Dickenson'],
-  [
-    'NoConversionUnderWay',
-    'NotNew',
-    [...converting, confirmed, 'person 8: lead'],
-    'confirmed 8: Acme @2, Ann, Deal: Name=Dickenson',
-  ],
-  ['NoConversionUnderWay', 'NoSyncNeeded', ['person 7: lead'], 'failed 7 at sync'],
-]
 
 describe('of two refusals that apply, the first in the list counts', () => {
   for (const [first, then, given, line] of orders)

@@ -44,3 +44,11 @@ export const refusalRules = (file: string): ReadonlyArray<readonly [tag: string,
       const pair = [tag ?? memberOf(node, '_tag'), rule ?? memberOf(node, 'rule')] as const
       return pair[0] === undefined || pair[1] === undefined ? [] : [[pair[0], pair[1]] as const]
     })
+
+/** What the first lines of a source say of the refusals of each input, in order. */
+export const refusalsInOrder = (file: string): ReadonlyArray<readonly [input: string, tags: ReadonlyArray<string>]> =>
+  [...readFileSync(file, 'utf8').matchAll(/^ \* \| (`[^|]+`) +\| (`[^|]+`) +\|$/gm)].flatMap(
+    ([, inputs = '', tags = '']) => quoted(inputs).map((input) => [input, quoted(tags)] as const),
+  )
+
+const quoted = (text: string): ReadonlyArray<string> => [...text.matchAll(/`([^`]+)`/g)].map(([, it = '']) => it)
