@@ -33,7 +33,10 @@ export const wrongAboutEdits: ReadonlyArray<Wrong> = [
   {
     name: 'edit reaches Salesforce',
     rule: 'edit.stays-local',
-    typeTest: '[sync.one-way] [edit.stays-local] what goes to Salesforce',
+    typeTest: {
+      title: '[sync.one-way] [edit.stays-local] what goes to Salesforce',
+      forbidden: 'toSalesforce(edited)',
+    },
     implementation: reference,
     tampered: (input, outcome) =>
       input._tag === 'EditAccountField' && 'activities' in outcome && outcome.activities.length > 0

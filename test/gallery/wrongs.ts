@@ -11,8 +11,9 @@ export interface Wrong extends Subject {
   readonly name: string
   /** The rule that it breaks. */
   readonly rule: RuleId
-  /** Where types rule the mistake out, the title of the type test that shows it; no law can be about what cannot be written. */
-  readonly typeTest?: string
+  /** Where types rule the mistake out, the type tests that show it, and the line in them that must not compile; no law can be
+   * about what cannot be written. */
+  readonly typeTest?: { readonly title: string; readonly forbidden: string }
 }
 
 export const wrongs: ReadonlyArray<Wrong> = [

@@ -5,11 +5,12 @@ import { rule, ruleIds, rulesVersion } from 'marketo-account-sync/rules'
 import { reference } from 'marketo-account-sync/testing'
 import { describe, expect, test } from 'vitest'
 import { registry, withGenerated } from '../../config/rules-docs.js'
+import { wrongs } from '../gallery/wrongs.js'
 import { laws } from '../laws/laws.js'
 import { differences, unknownIn } from './differences.js'
 import { plain, sections, tables } from './markdown.js'
 import { asked, orders } from './orders.js'
-import { refusalRules, refusalsInOrder, ruleTags } from './sources.js'
+import { refusalRules, refusalsInOrder, ruleTags, typeTests } from './sources.js'
 
 const read = (path: string): string => readFileSync(path, 'utf8')
 
@@ -138,16 +139,30 @@ describe('laws', () => {
 })
 
 describe('type tests', () => {
+  const groups = typeTests('test/types')
+
   test('check every rule that a type pins', () => {
     const byType = {
       name: 'the registry, pinned by type',
       ids: registry.filter((it) => it.pinnedBy === 'type').map(({ id }) => id),
     }
-    const texts = readdirSync('test/types')
-      .filter((name) => name.endsWith('.test-d.ts'))
-      .map((name) => read(`test/types/${name}`))
-    const ids = texts.flatMap((text) => [...text.matchAll(/\[([a-z]+\.[a-z-]+)\]/g)].map(([, id = '']) => id))
-    expect(unknownIn(byType, { name: 'titles in test/types', ids })).toEqual([])
+    const ids = groups
+      .filter(({ forbidden }) => forbidden.length > 0)
+      .flatMap(({ title }) => [...title.matchAll(/\[([a-z]+\.[a-z-]+)\]/g)].map(([, id = '']) => id))
+    expect(unknownIn(byType, { name: 'what must not compile in test/types', ids })).toEqual([])
+  })
+
+  test('expect something, each of them', () => {
+    expect(groups.flatMap(({ title, idle }) => idle.map((test) => `${title}: ${test}`))).toEqual([])
+  })
+
+  test('forbid the calls of the mistakes that types rule out', () => {
+    const forbidden = groups.flatMap((group) => group.forbidden.map((line) => `${group.title}: ${line}`))
+    const ruledOut = wrongs.flatMap(({ typeTest }) => typeTest ?? [])
+    expect(ruledOut.length).toBeGreaterThan(0)
+    expect(
+      ruledOut.map(({ title, forbidden: line }) => `${title}: ${line}`).filter((it) => !forbidden.includes(it)),
+    ).toEqual([])
   })
 })
 

@@ -52,3 +52,36 @@ export const refusalsInOrder = (file: string): ReadonlyArray<readonly [input: st
   )
 
 const quoted = (text: string): ReadonlyArray<string> => [...text.matchAll(/`([^`]+)`/g)].map(([, it = '']) => it)
+
+/** A group of type tests. */
+export interface TypeTests {
+  readonly title: string
+  /** The lines that must not compile. */
+  readonly forbidden: ReadonlyArray<string>
+  /** The titles of its tests that expect nothing. */
+  readonly idle: ReadonlyArray<string>
+}
+
+const titled = (name: string, node: ts.Node): ReadonlyArray<readonly [title: string, text: string, node: ts.Node]> =>
+  within(node)
+    .filter(ts.isCallExpression)
+    .flatMap(({ expression, arguments: [title, body] }) =>
+      expression.getText() === name && title !== undefined && ts.isStringLiteral(title) && body !== undefined
+        ? [[title.text, body.getText(), body] as const]
+        : [],
+    )
+
+const forbiddenIn = (text: string): ReadonlyArray<string> =>
+  [...text.matchAll(/^ *\/\/ @ts-expect-error .+\n *(.+)$/gm)].map(([, line = '']) => line)
+
+/** Every `describe` of the type tests in a folder. */
+export const typeTests = (folder: string): ReadonlyArray<TypeTests> =>
+  files(folder)
+    .filter((file) => file.endsWith('.test-d.ts'))
+    .flatMap((file) => titled('describe', parsed(file)))
+    .map(([title, text, body]) => {
+      const idle = titled('test', body)
+        .filter(([, test]) => forbiddenIn(test).length === 0 && !test.includes('expectTypeOf'))
+        .map(([test]) => test)
+      return { title, forbidden: forbiddenIn(text), idle }
+    })
