@@ -58,6 +58,12 @@ describe('the validator names file, case and path', () => {
     ])
   })
 
+  it('of an id that comes twice, in a file that does not fit the schema either', () => {
+    expect(spoilt((one, file) => (file['cases'] = [{ ...one, note: '' }, one, null, { id: 7 }]))).toEqual(
+      expect.arrayContaining([`${first}/: unknown key "note"`, `${first}/id: is a case of sync-account.json already`]),
+    )
+  })
+
   it('of an id that comes twice, in two files', () => {
     const other = structuredClone(new Map(rawFiles).get('sync-contact.json')) as { cases: Array<Json> }
     ;(other.cases[0] as Json)['id'] = 'contact.one-account/unknown-account-is-deferred'

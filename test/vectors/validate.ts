@@ -64,23 +64,30 @@ const caseProblems = (operation: string, one: Case): ReadonlyArray<string> => [
   }),
 ]
 
-/** Everything wrong with the files; a file that does not fit the schema is not looked at further. */
+/** The ids of the cases, of a file that may be anything. */
+const idsIn = (json: unknown): ReadonlyArray<string> => {
+  const cases: unknown = (json as { cases?: unknown } | null)?.cases
+  return (Array.isArray(cases) ? cases : []).flatMap((one: { id?: unknown } | null) =>
+    typeof one?.id === 'string' ? [one.id] : [],
+  )
+}
+
+/** Everything wrong with the files; of a file that does not fit the schema, only the ids are looked at besides. */
 export const problemsIn = (files: ReadonlyArray<readonly [name: string, json: unknown]>): ReadonlyArray<string> => {
   const seen = new Map<string, string>()
   return files.flatMap(([file, json]) => {
+    const repeated = idsIn(json).flatMap((id) => {
+      const other = seen.get(id)
+      seen.set(id, file)
+      return other === undefined ? [] : [`${file}: ${id}: /id: is a case of ${other} already`]
+    })
     const unfit = schemaProblems(file, json)
-    if (unfit.length > 0) return unfit
+    if (unfit.length > 0) return [...unfit, ...repeated]
     const { operation, cases } = json as VectorFile
     return [
       ...(file === `${operation}.json` ? [] : [`${file}: /operation: must be the name of the file`]),
-      ...cases.flatMap((one) => {
-        const other = seen.get(one.id)
-        seen.set(one.id, file)
-        return [
-          ...(other === undefined ? [] : [`${file}: ${one.id}: /id: is a case of ${other} already`]),
-          ...caseProblems(operation, one).map((problem) => `${file}: ${one.id}: ${problem}`),
-        ]
-      }),
+      ...repeated,
+      ...cases.flatMap((one) => caseProblems(operation, one).map((problem) => `${file}: ${one.id}: ${problem}`)),
     ]
   })
 }
