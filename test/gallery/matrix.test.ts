@@ -34,6 +34,7 @@ const table = (all: ReadonlyArray<Readonly<Record<string, string>>>): string => 
 // A mistake takes a fraction of a second; a loaded machine may take its time.
 describe('vectors, laws and conforms each catch every mistake of the gallery', { timeout: 60_000 }, () => {
   it.each(wrongs.map((wrong) => [wrong.rule, wrong.name, wrong] as const))('[%s] %s', async (_rule, name, wrong) => {
+    // As docs/conformance.md says: a case fails for each mistake that its flags name. It may fail for others too.
     const flagged = allCases.filter(({ flags }) => flags.includes(name)).map(({ id }) => id)
     const failing = failingCases(wrong, (flags) => flags.includes(name))
     const typeTest = wrong.typeTest === undefined ? undefined : `${wrong.typeTest.title}: ${wrong.typeTest.forbidden}`
