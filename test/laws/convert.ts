@@ -30,11 +30,13 @@ const leadOf = ({ lastName, company }: Person, { instance: { personDefaults } }:
   company: own(company, personDefaults.company),
 })
 
+const aLead = fc.constant({ _tag: 'SfdcLead' as const, isDeleted: false })
+
 /** A person that can be converted, and the request to. */
 const anyCandidate = fc
   .tuple(
     anySettledPerson,
-    fc.oneof<Array<fc.Arbitrary<SettledPerson['sfdc']>>>(anyNotInSalesforce, anySfdcLead),
+    fc.oneof<Array<fc.Arbitrary<SettledPerson['sfdc']>>>(anyNotInSalesforce, anySfdcLead, aLead),
     anyConvertPerson,
   )
   .map(([person, sfdc, convert]): readonly [SettledPerson, ConvertPerson] => [
