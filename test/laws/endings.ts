@@ -3,7 +3,7 @@
 import fc from 'fast-check'
 import type { FieldValue, Input, PersonId, UserId } from 'marketo-account-sync'
 import { newAccountAndOpportunity } from 'marketo-account-sync'
-import { anyAcceptance, anyFields, anyFieldValue, anyHistory } from 'marketo-account-sync/testing'
+import { anyFields, anyFieldValue, anyHistory, anyText } from 'marketo-account-sync/testing'
 import {
   editThrough,
   nthAccountId,
@@ -81,7 +81,7 @@ const personId = 318_581 as PersonId
 const assignTo: UserId = nthUserId(1)
 
 /** A conversion is confirmed, while Marketo knows an account of the same name, with a contact and a local edit. */
-export const aNamesakeConverted: Ending = anyAcceptance.map((name) => [
+export const aNamesakeConverted: Ending = anyText.map((name) => [
   syncAccount({ id: there, at: 0, fields: { Name: name, Industry: 'a' } }),
   syncContact({ id: ann, at: 0, accountId: there }),
   editThrough({ contactId: ann, at: 1, field: 'Industry', value: 'b' }),
