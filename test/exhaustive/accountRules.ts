@@ -1,39 +1,63 @@
 // The rules that a sync-down can break.
-import type { Account, AccountRecord, Settings } from 'marketo-account-sync'
-import { isSynced } from 'marketo-account-sync'
+import type { AccountRecord, AppliedAccountRecord, ChangeDataValue, Fields, Settings } from 'marketo-account-sync'
+import { eqAppliedAccountRecord, eqLocalEdit, fieldNames, isSynced } from 'marketo-account-sync'
 import type { Moment } from 'marketo-account-sync/testing'
+import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import type { Broken } from './look.js'
-import { accountIn, shownIn, liveIn, firstBroken, must, changesIn } from './look.js'
+import { accountIn, shownIn, liveIn, firstBroken, isLogged, must, changesIn } from './look.js'
 
-/** Of an account record, on its own or in an answer to a conversion. */
-export const accountRecordRules = (moment: Moment, record: AccountRecord, { instance }: Settings): Broken => {
+const carriedBy = (record: AccountRecord, { instance }: Settings): Fields => {
+  const isVisible = isSynced(new Set(instance.hiddenFields))
+  return Object.fromEntries(Object.entries(record.fields).filter(([name]) => isVisible(name)))
+}
+
+const sameRecords = RA.getEq(eqAppliedAccountRecord).equals
+const sameEdits = RA.getEq(eqLocalEdit).equals
+
+/** Of an account record, on its own or in an answer to a conversion; by the reading that every newer record overrides. */
+export const accountRecordRules = (moment: Moment, record: AccountRecord, settings: Settings): Broken => {
   const { before, after } = moment
   const was = accountIn(before, record.id)
   const is = accountIn(after, record.id)
-  const carried = Object.fromEntries(
-    Object.entries(record.fields).filter(([name]) => isSynced(new Set(instance.hiddenFields))(name)),
-  )
-  const sameRecord = ({ isDeleted, fields }: Account['appliedAtStamp'][number]): boolean =>
-    isDeleted === record.isDeleted &&
-    JSON.stringify(Object.entries(fields).sort()) === JSON.stringify(Object.entries(carried).sort())
+  const carried = carriedBy(record, settings)
+  const applied: AppliedAccountRecord = { isDeleted: record.isDeleted, fields: carried }
+  const atStamp = was?.systemModstamp === record.systemModstamp ? was.appliedAtStamp : []
   const isStale =
     was !== undefined &&
     (record.systemModstamp < was.systemModstamp ||
-      (record.systemModstamp === was.systemModstamp && was.appliedAtStamp.some(sameRecord)))
+      atStamp.some((earlier) => eqAppliedAccountRecord.equals(earlier, applied)))
   const logged = changesIn(moment)
   if (isStale) return must(is === was && logged.length === 0, 'sync.only-newer')
   if (is === undefined) return 'sync.override-all'
   const [old, shown] = [shownIn(before, record.id), shownIn(after, record.id)]
+  const names = fieldNames(carried)
   const kept = Object.keys(old).filter((name) => !Object.hasOwn(carried, name))
-  const changed = Object.keys(carried).filter((name) => (old[name] ?? null) !== carried[name])
+  const changed = names.filter((name) => (old[name] ?? null) !== carried[name])
   const live = liveIn(before, record.id)
+  const isLoud = live.length <= settings.instance.activityCap
+  const due = live.flatMap((contactId) =>
+    changed.map((field): ChangeDataValue => ({
+      _tag: 'ChangeDataValue',
+      at: moment.input.at,
+      contactId,
+      accountId: record.id,
+      field,
+      oldValue: (old[field] ?? null) as ChangeDataValue['oldValue'],
+      newValue: carried[field] ?? null,
+      cause: 'sync-down',
+    })),
+  )
   return firstBroken(
-    () => must(is.systemModstamp === record.systemModstamp && is.appliedAtStamp.some(sameRecord), 'sync.only-newer'),
+    () =>
+      must(
+        is.systemModstamp === record.systemModstamp && is.appliedAtStamp.length === atStamp.length + 1,
+        'sync.only-newer',
+      ),
     () => must(is.isDeleted === record.isDeleted, 'contact.deleted'),
     () =>
       must(
-        Object.entries(carried).every(([name, value]) => shown[name] === value),
-        live.length > instance.activityCap ? 'activity.cap-spares-values' : 'sync.override-all',
+        names.every((name) => shown[name] === carried[name]),
+        isLoud ? 'sync.override-all' : 'activity.cap-spares-values',
       ),
     () =>
       must(
@@ -45,12 +69,17 @@ export const accountRecordRules = (moment: Moment, record: AccountRecord, { inst
         kept.every((name) => shown[name] === old[name]),
         'sync.absent-field',
       ),
+    () => must(Object.keys(shown).length === names.length + kept.length, 'sync.visible-fields'),
     () =>
       must(
-        is.localEdits.length === (was?.localEdits ?? []).filter(({ field }) => kept.includes(field)).length,
+        sameEdits(
+          is.localEdits,
+          (was?.localEdits ?? []).filter(({ field }) => kept.includes(field)),
+        ),
         'edit.until-override',
       ),
-    () => must(live.length <= instance.activityCap || logged.length === 0, 'activity.cap'),
+    () => must(sameRecords(is.appliedAtStamp, [...atStamp, applied]), 'sync.only-newer'),
+    () => must(isLoud || logged.length === 0, 'activity.cap'),
     () =>
       must(
         logged.every(
@@ -59,16 +88,6 @@ export const accountRecordRules = (moment: Moment, record: AccountRecord, { inst
         ),
         'activity.real-change',
       ),
-    () =>
-      must(
-        logged.length === (live.length <= instance.activityCap ? live.length * changed.length : 0),
-        'activity.per-contact',
-      ),
-    () =>
-      must(
-        new Set(logged.map(({ contactId, field }) => contactId + field)).size === logged.length &&
-          logged.every(({ contactId }) => live.includes(contactId)),
-        'activity.per-contact',
-      ),
+    () => must(isLogged(logged, isLoud ? due : []), 'activity.per-contact'),
   )
 }

@@ -1,101 +1,65 @@
-// The rules that a contact record or a local edit can break.
-import type { Contact, Input } from 'marketo-account-sync'
-import { eqContact, shownFields } from 'marketo-account-sync'
-import type { Implementation, Moment } from 'marketo-account-sync/testing'
-import * as O from 'fp-ts/lib/Option.js'
-import type { Broken, Values } from './look.js'
+// The rules that a contact record can break.
+import type { AccountNotYetKnown, Contact, ContactRecord, Input } from 'marketo-account-sync'
+import { eqContact, eqContactRecord } from 'marketo-account-sync'
+import type { Moment } from 'marketo-account-sync/testing'
+import * as RA from 'fp-ts/lib/ReadonlyArray.js'
+import type { Broken } from './look.js'
 import {
   accountIn,
   contactIn,
-  shownIn,
-  liveIn,
   firstBroken,
+  isAnsweredBy,
   must,
   sameAccounts,
   sameContacts,
+  sameConversions,
   samePersons,
-  tagOf,
-  changesIn,
 } from './look.js'
 
 const isSame = (a: Contact | undefined, b: Contact | undefined): boolean =>
   a === undefined || b === undefined ? a === b : eqContact.equals(a, b)
 
-export const contactRules = (moment: Moment, input: Extract<Input, { _tag: 'SyncContact' }>): Broken => {
-  const { before, after } = moment
-  const { record } = input
-  const was = contactIn(before, record.id)
-  const is = contactIn(after, record.id)
+const isStaleFor = (was: Contact | undefined, record: ContactRecord): boolean => {
   const [last] = was?.appliedAtStamp ?? []
-  const isStale =
+  return (
     last !== undefined &&
     (record.systemModstamp < last.systemModstamp ||
       (record.systemModstamp === last.systemModstamp &&
         was?.appliedAtStamp.some(
           ({ accountId, isDeleted }) => accountId === record.accountId && isDeleted === record.isDeleted,
         ) === true))
-  const waits = !record.isDeleted && record.accountId !== null && accountIn(before, record.accountId) === undefined
-  const status = record.isDeleted ? 'DeletedContact' : record.accountId === null ? 'PrivateContact' : 'LiveContact'
-  return firstBroken(
-    () => must(sameAccounts(before, after) && moment.activities.length === 0, 'contact.moves'),
-    () => must(sameContacts(before, after, record.id) && samePersons(before, after), 'locality.account'),
-    () => must((tagOf(moment) === 'AccountNotYetKnown') === (waits && !isStale), 'contact.one-account'),
-    () => must(!isStale || isSame(is, was), was?._tag === 'DeletedContact' ? 'contact.deleted' : 'sync.only-newer'),
-    () =>
-      must(
-        isStale || waits || is?._tag === status,
-        status === 'PrivateContact' ? 'contact.private' : 'contact.deleted',
-      ),
-    () => must(isStale || waits || is?._tag !== 'LiveContact' || is.accountId === record.accountId, 'contact.moves'),
   )
 }
 
-export const editRules = (
-  moment: Moment,
-  input: Extract<Input, { _tag: 'EditAccountField' }>,
-  valueForContact: Implementation['valueForContact'],
-): Broken => {
+export const contactRules = (moment: Moment, { record }: Extract<Input, { _tag: 'SyncContact' }>): Broken => {
   const { before, after } = moment
-  const contact = contactIn(before, input.contactId)
-  const account = contact?._tag === 'LiveContact' ? accountIn(before, contact.accountId) : undefined
-  const old = account === undefined ? {} : (shownFields(account) as Values)
-  const refusal =
-    contact === undefined
-      ? 'UnknownContact'
-      : account === undefined
-        ? 'ContactNotLive'
-        : account.isDeleted
-          ? 'AccountDeleted'
-          : Object.hasOwn(old, input.field)
-            ? undefined
-            : 'UnknownField'
-  const isTaken = refusal === undefined && account !== undefined
-  const logged = changesIn(moment)
+  const { id: contactId, accountId } = record
+  const was = contactIn(before, contactId)
+  const is = contactIn(after, contactId)
+  const isStale = isStaleFor(was, record)
+  const waitsFor: AccountNotYetKnown | undefined =
+    isStale || record.isDeleted || accountId === null || accountIn(before, accountId) !== undefined
+      ? undefined
+      : { _tag: 'AccountNotYetKnown', rule: 'contact.one-account', contactId, accountId }
+  const stays = isStale || waitsFor !== undefined
+  const status = record.isDeleted ? 'DeletedContact' : accountId === null ? 'PrivateContact' : 'LiveContact'
+  const atStamp = was?.appliedAtStamp.filter(({ systemModstamp }) => systemModstamp === record.systemModstamp) ?? []
+  const ifLate = was?._tag === 'DeletedContact' ? 'contact.deleted' : 'sync.only-newer'
   return firstBroken(
-    () => must(tagOf(moment) === refusal, refusal === 'UnknownField' ? 'edit.known-field' : 'edit.live-contact'),
-    () => must(sameAccounts(before, after, isTaken ? account.id : undefined), 'edit.fan-out'),
-    () => must(sameContacts(before, after) && samePersons(before, after), 'locality.account'),
+    () => must(sameAccounts(before, after) && moment.activities.length === 0, 'contact.moves'),
     () =>
       must(
-        !isTaken ||
-          liveIn(after, account.id).every(
-            (id) => O.toUndefined(valueForContact(id, input.field)(after)) === input.value,
-          ),
-        'edit.fan-out',
+        sameContacts(before, after, contactId) && samePersons(before, after) && sameConversions(before, after),
+        'locality.account',
       ),
+    () => must(isAnsweredBy(moment, waitsFor), isStale ? ifLate : 'contact.one-account'),
+    () => must(!stays || isSame(is, was), ifLate),
+    () => must(stays || is?._tag === status, status === 'PrivateContact' ? 'contact.private' : 'contact.deleted'),
+    () => must(stays || is?._tag !== 'LiveContact' || is.accountId === accountId, 'contact.moves'),
     () =>
       must(
-        !isTaken ||
-          Object.entries(shownIn(after, account.id)).every(
-            ([name, value]) => name === input.field || value === old[name],
-          ),
-        'edit.fan-out',
-      ),
-    () =>
-      must(
-        logged.length === (isTaken && old[input.field] !== input.value ? 1 : 0) &&
-          logged.every(({ contactId }) => contactId === input.contactId),
-        'activity.local-edit',
+        stays || (is !== undefined && RA.getEq(eqContactRecord).equals(is.appliedAtStamp, [...atStamp, record])),
+        'sync.only-newer',
       ),
   )
 }

@@ -1,8 +1,17 @@
 // The invariants of what Marketo holds.
-import type { Account, Marketo } from 'marketo-account-sync'
-import { allAccounts, allContacts, isSynced, liveContactsOf } from 'marketo-account-sync'
+import type { Account, Contact, Marketo } from 'marketo-account-sync'
+import {
+  conversionIds,
+  eqConversion,
+  fieldNames,
+  isSynced,
+  liveContactsOf,
+  lookupConversion,
+} from 'marketo-account-sync'
+import type { Implementation } from 'marketo-account-sync/testing'
+import * as O from 'fp-ts/lib/Option.js'
 import type { Broken, Values } from './look.js'
-import { accountIn, liveIn, firstBroken, must, each } from './look.js'
+import { accountIn, liveIn, firstBroken, must, each, rowsIn, shownIn } from './look.js'
 
 const accountInvariant = ({ synced, localEdits, appliedAtStamp, isDeleted }: Account): Broken => {
   const last = appliedAtStamp[appliedAtStamp.length - 1]
@@ -28,21 +37,43 @@ const accountInvariant = ({ synced, localEdits, appliedAtStamp, isDeleted }: Acc
   )
 }
 
-export const invariants = (marketo: Marketo): Broken =>
-  firstBroken(
-    () => each(allAccounts(marketo), accountInvariant),
+/** All live contacts of an account show its one value; no other contact shows any. */
+const showsTheAccounts =
+  (marketo: Marketo, { valueForContact }: Implementation) =>
+  (contact: Contact): Broken => {
+    const shown = contact._tag === 'LiveContact' ? shownIn(marketo, contact.accountId) : {}
+    const names = rowsIn(marketo).accounts.flatMap(({ synced }) => fieldNames(synced))
+    return must(
+      names.every((name) => O.toUndefined(valueForContact(contact.id, name)(marketo)) === shown[name]),
+      'invariant: a contact shows what its account shows',
+    )
+  }
+
+export const invariants = (marketo: Marketo, implementation: Implementation): Broken => {
+  const { accounts, contacts, conversions } = rowsIn(marketo)
+  return firstBroken(
+    () => each(accounts, accountInvariant),
     () =>
-      each(allContacts(marketo), (contact) =>
+      each(contacts, (contact) =>
         must(
           contact._tag !== 'LiveContact' || accountIn(marketo, contact.accountId) !== undefined,
           'invariant: a live contact is in an account that is known',
         ),
       ),
     () =>
-      each(allAccounts(marketo), ({ id }) =>
+      each(accounts, ({ id }) =>
         must(
           [...liveContactsOf(id)(marketo)].join() === liveIn(marketo, id).join(),
           'invariant: the index of live contacts is derived from the contacts',
         ),
       ),
+    () => each(contacts, showsTheAccounts(marketo, implementation)),
+    () =>
+      each(conversions, (conversion) =>
+        must(
+          conversionIds(conversion).every((id) => O.elem(eqConversion)(conversion)(lookupConversion(id)(marketo))),
+          'invariant: an outcome is known by each of its three records',
+        ),
+      ),
   )
+}

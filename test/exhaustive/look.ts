@@ -1,29 +1,55 @@
 // What the checks of a step look at: rows, shown values, and whether two states are the same.
-import type { Account, AccountId, ChangeDataValue, Contact, ContactId, Marketo, Person } from 'marketo-account-sync'
+import type {
+  Account,
+  AccountId,
+  AccountNotYetKnown,
+  ChangeDataValue,
+  Contact,
+  ContactId,
+  Marketo,
+  MarketoRows,
+  Person,
+  Refusal,
+} from 'marketo-account-sync'
 import {
-  allAccounts,
-  allContacts,
-  allPersons,
   eqAccount,
+  eqActivity,
   eqContact,
+  eqConversion,
   eqPerson,
-  lookupAccount,
-  lookupContact,
-  lookupPerson,
+  eqRefusal,
+  emptyMarketo,
+  rowsOf,
   shownFields,
 } from 'marketo-account-sync'
 import type { Moment } from 'marketo-account-sync/testing'
-import * as O from 'fp-ts/lib/Option.js'
+import type { Eq } from 'fp-ts/lib/Eq.js'
+import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 
 export type Broken = string | null
 export type Values = Readonly<Record<string, unknown>>
 
+type Looked = readonly [Marketo, MarketoRows]
+
+/** The two states last looked at: every check asks for those before and after one step. */
+let last: Looked = [emptyMarketo, rowsOf(emptyMarketo)]
+let lastButOne = last
+
+export const rowsIn = (marketo: Marketo): MarketoRows => {
+  if (last[0] !== marketo) {
+    const looked: Looked = lastButOne[0] === marketo ? lastButOne : [marketo, rowsOf(marketo)]
+    lastButOne = last
+    last = looked
+  }
+  return last[1]
+}
+
 export const accountIn = (marketo: Marketo, id: AccountId): Account | undefined =>
-  O.toUndefined(lookupAccount(id)(marketo))
+  rowsIn(marketo).accounts.find((account) => account.id === id)
 export const contactIn = (marketo: Marketo, id: ContactId): Contact | undefined =>
-  O.toUndefined(lookupContact(id)(marketo))
+  rowsIn(marketo).contacts.find((contact) => contact.id === id)
 export const personIn = (marketo: Marketo, id: Person['id']): Person | undefined =>
-  O.toUndefined(lookupPerson(id)(marketo))
+  rowsIn(marketo).persons.find((person) => person.id === id)
 
 export const shownIn = (marketo: Marketo, id: AccountId): Values => {
   const account = accountIn(marketo, id)
@@ -31,7 +57,7 @@ export const shownIn = (marketo: Marketo, id: AccountId): Values => {
 }
 
 export const liveIn = (marketo: Marketo, id: AccountId): ReadonlyArray<ContactId> =>
-  allContacts(marketo).flatMap((contact) =>
+  rowsIn(marketo).contacts.flatMap((contact) =>
     contact._tag === 'LiveContact' && contact.accountId === id ? [contact.id] : [],
   )
 
@@ -53,33 +79,43 @@ export const each = <A>(items: Iterable<A>, check: (item: A) => Broken): Broken 
   return null
 }
 
-export const sameAccounts = (before: Marketo, after: Marketo, but?: AccountId): boolean =>
-  allAccounts(after).every((account) => {
-    const was = accountIn(before, account.id)
-    return account.id === but || account === was || (was !== undefined && eqAccount.equals(account, was))
-  })
+/** Whether two states hold the same rows of a kind, none lost and none new, but for the row of one id. */
+const sameRows = <Row extends { readonly id: unknown }>(
+  kind: (rows: MarketoRows) => ReadonlyArray<Row>,
+  eqRow: Eq<Row>,
+): ((before: Marketo, after: Marketo, but?: Row['id']) => boolean) => {
+  const { equals } = RA.getEq(eqRow)
+  return (before, after, but) => {
+    if (before === after) return true
+    const others = (marketo: Marketo): ReadonlyArray<Row> => kind(rowsIn(marketo)).filter(({ id }) => id !== but)
+    return equals(others(before), others(after))
+  }
+}
 
-export const sameContacts = (before: Marketo, after: Marketo, but?: ContactId): boolean =>
-  allContacts(after).every((contact) => {
-    const was = contactIn(before, contact.id)
-    return contact.id === but || contact === was || (was !== undefined && eqContact.equals(contact, was))
-  })
+export const sameAccounts = sameRows(({ accounts }) => accounts, eqAccount)
+export const sameContacts = sameRows(({ contacts }) => contacts, eqContact)
+export const samePersons = sameRows(({ persons }) => persons, eqPerson)
 
-export const samePersons = (before: Marketo, after: Marketo, but?: Person['id']): boolean =>
-  allPersons(after).every((person) => {
-    const was = personIn(before, person.id)
-    return person.id === but || person === was || (was !== undefined && eqPerson.equals(person, was))
-  })
+export const sameConversions = (before: Marketo, after: Marketo): boolean =>
+  before === after || RA.getEq(eqConversion).equals(rowsIn(before).conversions, rowsIn(after).conversions)
 
 export const same = (before: Marketo, after: Marketo): boolean =>
-  before === after || (sameAccounts(before, after) && sameContacts(before, after) && samePersons(before, after))
+  sameAccounts(before, after) &&
+  sameContacts(before, after) &&
+  samePersons(before, after) &&
+  sameConversions(before, after)
 
-export const tagOf = ({ decided }: Moment): string | undefined =>
-  decided._tag === 'Right'
-    ? undefined
-    : decided.left._tag === 'Refused'
-      ? decided.left.refusal._tag
-      : decided.left.reason._tag
+/** Whether a step refused or deferred its input so, by that rule and with those facts; or did not, where none is due. */
+export const isAnsweredBy = ({ decided }: Moment, due: Refusal | AccountNotYetKnown | undefined): boolean => {
+  if (decided._tag === 'Right') return due === undefined
+  const { left } = decided
+  return due !== undefined && eqRefusal.equals(left._tag === 'Refused' ? left.refusal : left.reason, due)
+}
+
+/** Whether a step logged these activities, each once and in whatever order. */
+export const isLogged = (activities: Moment['activities'], due: Moment['activities']): boolean =>
+  activities.length === due.length &&
+  due.every((one) => activities.filter((activity) => eqActivity.equals(activity, one)).length === 1)
 
 export const changesIn = ({ activities }: Moment): ReadonlyArray<ChangeDataValue> =>
   activities.filter((activity) => activity._tag === 'ChangeDataValue')
