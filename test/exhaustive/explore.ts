@@ -13,6 +13,15 @@ import type { Implementation, Moment } from 'marketo-account-sync/testing'
 import * as O from 'fp-ts/lib/Option.js'
 import type { World } from './worlds.js'
 
+/** A row's content as text, whatever the order of its keys: `{X, Y}` and `{Y, X}` are one. */
+const contentOf = (value: unknown): string => {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  if (Array.isArray(value)) return `[${value.map(contentOf).join()}]`
+  const content = value as Readonly<Record<string, unknown>>
+  const keys = Object.keys(content).sort()
+  return `{${keys.map((key) => `${key}:${contentOf(content[key])}`).join()}}`
+}
+
 /** The rows that one place of a state can hold; number 0 is none. */
 interface Place<Row> {
   /** More rows than it can hold: its digit is below. */
@@ -24,7 +33,20 @@ interface Place<Row> {
 const place = <Row extends object>(base: number): Place<Row> => {
   const rows: Array<Row | undefined> = [undefined]
   const byContent = new Map<string, number>()
-  const byIdentity = new WeakMap<Row, number>()
+  // Before its content is sorted, a row is looked for as itself, and by its text as it happens to be ordered.
+  const byIdentity = new Map<Row, number>()
+  const byText = new Map<string, number>()
+  const numberByContent = (row: Row): number => {
+    const content = contentOf(row)
+    const known = byContent.get(content)
+    if (known !== undefined) return known
+    const number = rows.length
+    if (number === base) throw new Error('a place holds more rows than a state can count')
+    rows.push(row)
+    byContent.set(content, number)
+    byIdentity.set(row, number)
+    return number
+  }
   return {
     base,
     rows,
@@ -32,14 +54,9 @@ const place = <Row extends object>(base: number): Place<Row> => {
       if (row === undefined) return 0
       const known = byIdentity.get(row)
       if (known !== undefined) return known
-      const content = JSON.stringify(row)
-      const number = byContent.get(content) ?? rows.length
-      if (number === rows.length) {
-        if (number === base) throw new Error('a place holds more rows than a state can count')
-        rows.push(row)
-        byContent.set(content, number)
-      }
-      byIdentity.set(row, number)
+      const text = JSON.stringify(row)
+      const number = byText.get(text) ?? numberByContent(row)
+      byText.set(text, number)
       return number
     },
   }
@@ -48,11 +65,9 @@ const place = <Row extends object>(base: number): Place<Row> => {
 /** States as numbers: each place's row is one digit. */
 const encoding = ({ accountIds, contactIds, personIds }: World) => {
   const accounts = accountIds.map(() => place<Account>(4_096))
-  const contacts = contactIds.map(() => place<Contact>(256))
-  const persons = personIds.map(() => place<Person>(64))
-  const conversions = personIds.map(() => place<Conversion>(4))
-  const outcomeIn = (marketo: Marketo): Conversion | undefined =>
-    accountIds.map((id) => O.toUndefined(lookupConversion(id)(marketo))).find((conversion) => conversion !== undefined)
+  const contacts = contactIds.map(() => place<Contact>(64))
+  const persons = personIds.map(() => place<Person>(32))
+  const conversions = accountIds.map(() => place<Conversion>(4))
   const digits = <Row, Id>(
     places: ReadonlyArray<Place<Row>>,
     ids: ReadonlyArray<Id>,
@@ -63,7 +78,7 @@ const encoding = ({ accountIds, contactIds, personIds }: World) => {
     let number = digits(accounts, accountIds, (id) => O.toUndefined(lookupAccount(id)(marketo)), 0)
     number = digits(contacts, contactIds, (id) => O.toUndefined(lookupContact(id)(marketo)), number)
     number = digits(persons, personIds, (id) => O.toUndefined(lookupPerson(id)(marketo)), number)
-    return digits(conversions, personIds, () => outcomeIn(marketo), number)
+    return digits(conversions, accountIds, (id) => O.toUndefined(lookupConversion(id)(marketo)), number)
   }
   const decode = (state: number): Marketo => {
     let rest = state
