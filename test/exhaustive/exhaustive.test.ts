@@ -24,8 +24,7 @@ describe('every history of a small world', { timeout: 120_000 }, () => {
     )
     process.stdout.write(`one account: ${states} states, ${transitions} transitions, depth ${byDepth.length - 1}\n`)
     expect(fault).toBeNull()
-    expect(states).toBeGreaterThanOrEqual(84_271)
-    expect(transitions).toBe(states * oneAccount.inputs.length)
+    expect(states).toBeGreaterThanOrEqual(oneAccount.atLeast)
   })
 
   it('shows a planted mistake by a history that no shorter one shows', () => {

@@ -149,6 +149,7 @@ export const explore = (
     for (; from < end; from++) {
       const before = decode(states[from] as number)
       for (const [via, input] of world.inputs.entries()) {
+        if (!world.isOffered(input, before)) continue
         transitions += 1
         const moment = momentOf(input, before)
         const broken = check(moment)

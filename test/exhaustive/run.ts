@@ -17,7 +17,10 @@ for (const world of [oneAccount, twoAccounts]) {
   )
   const seconds = ((performance.now() - started) / 1_000).toFixed(1)
   console.log(`  states ${count(states)}, transitions ${count(transitions)}, depth ${byDepth.length - 1}, ${seconds} s`)
-  if (fault === null) console.log('  nothing new any more, and nothing broken')
+  if (fault === null && states < world.atLeast) {
+    console.log(`  TOO FEW: at least ${count(world.atLeast)} states were to be walked`)
+    process.exitCode = 1
+  } else if (fault === null) console.log('  nothing new any more, and nothing broken')
   else {
     console.log(`  BROKEN: ${fault.broken}`)
     for (const input of fault.history) console.log(`    ${JSON.stringify(input)}`)

@@ -1,19 +1,24 @@
 // Two worlds small enough to walk through every history of them.
 import type {
+  Account,
   AccountId,
   AccountRecord,
   ContactId,
+  FailedAt,
   FieldName,
   FieldValue,
   Input,
   Instant,
+  Marketo,
   OpportunityId,
+  PersonDefaults,
   PersonId,
   SalesforceId,
   SettledPerson,
   Settings,
 } from 'marketo-account-sync'
-import { defaultSettings, idSuffix, newAccountAndOpportunity } from 'marketo-account-sync'
+import { defaultSettings, idSuffix, lookupAccount, newAccountAndOpportunity } from 'marketo-account-sync'
+import * as O from 'fp-ts/lib/Option.js'
 
 /** What can ever be in a state, and everything that can happen in it. */
 export interface World {
@@ -23,6 +28,10 @@ export interface World {
   readonly contactIds: ReadonlyArray<ContactId>
   readonly personIds: ReadonlyArray<PersonId>
   readonly inputs: ReadonlyArray<Input>
+  /** How many states there are, at the least: with fewer, something has gone unwalked. */
+  readonly atLeast: number
+  /** Whether an input can come now. */
+  readonly isOffered: (input: Input, before: Marketo) => boolean
 }
 
 const id = (prefix: string, n: number): string => {
@@ -37,7 +46,8 @@ const c2 = id('003', 2) as ContactId
 const owner = id('005', 1) as SalesforceId
 const queue = id('00G', 1) as SalesforceId
 const opportunityId = id('006', 1) as OpportunityId
-const personId = 1 as PersonId
+const p1 = 1 as PersonId
+const p2 = 2 as PersonId
 
 /** Every input arrives at one instant: nothing depends on it, and states that differ in nothing else are one. */
 const at = 0 as Instant
@@ -69,51 +79,78 @@ const edits = (contactIds: ReadonlyArray<ContactId>, fields: ReadonlyArray<strin
     ),
   )
 
-const settings: Settings = { ...defaultSettings, instance: { ...defaultSettings.instance, activityCap: 1 } }
+const withCap = (activityCap: number, personDefaults: Partial<PersonDefaults> = {}): Settings => {
+  const { instance, readings } = defaultSettings
+  return {
+    instance: { ...instance, activityCap, personDefaults: { ...instance.personDefaults, ...personDefaults } },
+    readings,
+  }
+}
+
+/** The nine ways in which a record can carry two fields of two values each, or not. */
+const shapes: ReadonlyArray<Record<string, FieldValue>> = [{}, { X: 'a' }, { X: 'b' }].flatMap((x) =>
+  [{}, { Y: 'a' }, { Y: 'b' }].map((y) => ({ ...x, ...y })),
+)
+
+const applied = (record: AccountRecord, { isDeleted, fields }: Account['appliedAtStamp'][number]): boolean =>
+  isDeleted === record.isDeleted &&
+  ['X', 'Y'].every((name) => fields[name as FieldName] === record.fields[name as FieldName])
+
+/** Of one stamp, a repeat or a second record: the orders in which ten records of a stamp come would be ten million. */
+const atMostTwoAtAStamp = (input: Input, before: Marketo): boolean => {
+  if (input._tag !== 'SyncAccount') return true
+  const { record } = input
+  const known = O.toUndefined(lookupAccount(record.id)(before))
+  return (
+    known?.systemModstamp !== record.systemModstamp ||
+    known.appliedAtStamp.length < 2 ||
+    known.appliedAtStamp.some((one) => applied(record, one))
+  )
+}
 
 /**
- * One account, two contacts, two fields, two values, three stamps, a cap of one. Each of the nine ways in which a record
- * can carry two fields, or not, comes at one of the stamps: with all nine at each, the records applied at a stamp alone
- * would make half a million states.
+ * One account, two contacts, two fields, two values, absent fields, three stamps, a cap of one. Every shape of an account
+ * record comes at every stamp, and of one stamp at most two different records: the second world has three.
  */
 export const oneAccount: World = {
   name: 'one account',
-  settings,
+  atLeast: 99_000,
+  settings: withCap(1),
   accountIds: [a1],
   contactIds: [c1, c2],
   personIds: [],
   inputs: [
-    account(a1, 1, { X: 'a', Y: 'a', Fax: 'a' }),
-    account(a1, 1, { X: 'b' }),
-    account(a1, 1, { Y: 'b' }),
-    account(a1, 2, { X: 'b', Y: 'a' }),
-    account(a1, 2, { X: 'a' }),
-    account(a1, 2, {}),
-    account(a1, 3, { X: 'a', Y: 'b' }),
-    account(a1, 3, { Y: 'a' }),
-    account(a1, 3, { X: 'b', Y: 'b' }, true),
-    ...[c1, c2].flatMap((contactId) => [
-      contact(contactId, 1, a1),
-      contact(contactId, 2, null),
-      contact(contactId, 2, a1, true),
-      contact(contactId, 3, a1),
-      contact(contactId, 3, a1, true),
+    ...[1, 2, 3].flatMap((stamp) => [
+      ...shapes.map((fields) => account(a1, stamp, fields)),
+      account(a1, stamp, { X: 'b', Y: 'b', Fax: 'a' }, true),
     ]),
-    contact(c1, 3, null),
+    contact(c1, 1, a1),
+    contact(c1, 2, null),
+    contact(c1, 2, a1, true),
+    contact(c1, 3, a1),
+    contact(c2, 1, a1),
+    contact(c2, 2, null),
+    contact(c2, 2, a1, true),
     ...edits([c1, c2], ['X', 'Y']),
   ],
+  isOffered: atMostTwoAtAStamp,
 }
 
-const person = (sfdc: SettledPerson['sfdc'], lastName: string | null = 'a'): Input => ({
+const person = (
+  sfdc: SettledPerson['sfdc'],
+  lastName: string | null = 'a',
+  company: string | null = 'a',
+  personId = p1,
+): Input => ({
   _tag: 'PutPerson',
   at,
-  person: { id: personId, lastName, company: 'a', sfdc },
+  person: { id: personId, lastName, company, sfdc },
 })
 
 const convert = (assignTo: SalesforceId, accepts: string): Input => ({
   _tag: 'ConvertPerson',
   at,
-  personId,
+  personId: p1,
   assignTo,
   convertedStatus: 'Qualified',
   notifyOwner: false,
@@ -123,50 +160,58 @@ const convert = (assignTo: SalesforceId, accepts: string): Input => ({
 const confirm = (accountId: AccountId, stamp: number, contactId: ContactId): Input => ({
   _tag: 'ConfirmConversion',
   at,
-  personId,
-  account: record(accountId, stamp, { X: 'b' }),
+  personId: p1,
+  account: record(accountId, stamp, { Name: 'b' }),
   contactId,
   opportunityId,
 })
 
-/** Two accounts, two contacts that move between them, and a person whose conversion is confirmed, failed and repeated. */
+const fail = (failedAt: FailedAt): Input => ({ _tag: 'FailConversion', at, personId: p1, failedAt, reason: 'c' })
+
+/**
+ * Two accounts that may have one name, two contacts that move between them, and a person whose conversion is confirmed,
+ * failed, repeated and contradicted, while another person may be one of the contacts. A cap of two, so that both are
+ * logged for; a default for Last Name and none for Company.
+ */
 export const twoAccounts: World = {
   name: 'two accounts',
-  settings,
+  atLeast: 1_000_000,
+  settings: withCap(2, { lastName: 'd' }),
   accountIds: [a1, a2],
   contactIds: [c1, c2],
-  personIds: [personId],
+  personIds: [p1, p2],
   inputs: [
-    account(a1, 1, { X: 'a' }),
-    account(a1, 1, { X: 'b' }),
-    account(a1, 2, { X: 'b' }),
-    account(a1, 2, { X: 'a' }, true),
+    account(a1, 1, { Name: 'a' }),
+    account(a1, 2, { Name: 'b' }),
+    account(a1, 2, { Name: 'a' }, true),
     account(a1, 3, {}),
-    account(a2, 1, { X: 'a' }),
-    account(a2, 1, { X: 'b' }, true),
-    account(a2, 2, { X: null }),
-    account(a2, 3, { X: 'b' }),
+    account(a2, 1, { Name: 'a' }),
+    account(a2, 1, { Name: 'b' }, true),
+    account(a2, 2, { Name: null }),
+    account(a2, 3, { Name: 'b' }),
     contact(c1, 1, a1),
     contact(c1, 2, a2),
-    contact(c1, 2, null),
-    contact(c1, 3, a1),
     contact(c1, 3, a1, true),
     contact(c2, 1, a2),
     contact(c2, 2, a1),
     contact(c2, 2, null),
     contact(c2, 3, a1),
     contact(c2, 3, a2, true),
-    ...edits([c1, c2], ['X']),
+    ...edits([c1, c2], ['Name']),
     person({ _tag: 'NotInSalesforce' }),
     person({ _tag: 'NotInSalesforce' }, null),
-    person({ _tag: 'SfdcLead', isDeleted: false }),
+    person({ _tag: 'NotInSalesforce' }, 'a', null),
+    person({ _tag: 'SfdcLead', isDeleted: false }, null),
     person({ _tag: 'SfdcLead', isDeleted: true }),
     person({ _tag: 'SfdcContact', contactId: c1 }),
+    person({ _tag: 'SfdcContact', contactId: c2 }, 'a', 'a', p2),
     convert(owner, newAccountAndOpportunity),
     convert(queue, newAccountAndOpportunity),
     convert(owner, ''),
+    confirm(a2, 1, c1),
     confirm(a2, 1, c2),
-    { _tag: 'FailConversion', at, personId, failedAt: 'sync', reason: '' },
-    { _tag: 'FailConversion', at, personId, failedAt: 'convert', reason: '' },
+    fail('sync'),
+    fail('convert'),
   ],
+  isOffered: () => true,
 }
