@@ -114,7 +114,7 @@ const atMostTwoAtAStamp = (input: Input, before: Marketo): boolean => {
  */
 export const oneAccount: World = {
   name: 'one account',
-  atLeast: 99_000,
+  atLeast: 99_404,
   settings: withCap(1),
   accountIds: [a1],
   contactIds: [c1, c2],
@@ -175,7 +175,7 @@ const fail = (failedAt: FailedAt): Input => ({ _tag: 'FailConversion', at, perso
  */
 export const twoAccounts: World = {
   name: 'two accounts',
-  atLeast: 1_000_000,
+  atLeast: 1_299_982,
   settings: withCap(2, { lastName: 'd' }),
   accountIds: [a1, a2],
   contactIds: [c1, c2],
