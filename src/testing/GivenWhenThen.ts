@@ -5,8 +5,9 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import type { Errors } from 'io-ts'
-import type { ObjectCodec } from '../codecs/Combinators.js'
+import * as t from 'io-ts'
+import type { JsonObject, ObjectCodec } from '../codecs/Combinators.js'
+import { exactStruct, isObject, optional } from '../codecs/Combinators.js'
 import { InputFromJson } from '../codecs/InputFromJson.js'
 import { SettingsFromJson } from '../codecs/SettingsFromJson.js'
 import { decodeErrors } from '../DecodeError.js'
@@ -39,7 +40,7 @@ export const holds: Verdict = { _tag: 'Holds' }
 
 /**
  * What an example expects. A key left out is not compared; one that is there is compared exactly, but for the order of
- * the activities. `picture` is compared in the accounts, contacts and persons that it names.
+ * the activities. `picture` is compared in the accounts, contacts and persons that it names. Any other key fails.
  *
  * @category model
  * @since 0.1.0
@@ -78,11 +79,38 @@ export interface Given {
 }
 
 const decoded = <A>(name: string, codec: ObjectCodec<A>, value: unknown): E.Either<ReadonlyArray<string>, A> =>
-  E.mapLeft((errors: Errors) =>
+  E.mapLeft((errors: t.Errors) =>
     decodeErrors(errors).map(
       ({ path, expected, found }) => `${name}${path === '' ? '' : `.${path}`}: expected ${expected}, found ${found}`,
     ),
   )(codec.decode(value))
+
+const byIdIn = (kind: keyof Picture): t.Type<JsonObject, unknown, unknown> => {
+  const name = `an object: ${kind} by id`
+  return optional(
+    new t.Type<JsonObject, unknown, unknown>(
+      name,
+      isObject,
+      (value, context) => (isObject(value) ? t.success(value) : t.failure(value, context, name)),
+      t.identity,
+    ),
+    {},
+  )
+}
+
+/** Which keys there are to expect anything of; what is under them is compared, whatever it is. */
+const expectation = exactStruct('an expectation', {
+  activities: t.unknown,
+  toSalesforce: t.unknown,
+  picture: optional(
+    exactStruct('a picture', {
+      accounts: byIdIn('accounts'),
+      contacts: byIdIn('contacts'),
+      persons: byIdIn('persons'),
+    }),
+    { accounts: {}, contacts: {}, persons: {} },
+  ),
+})
 
 const verdict = (because: ReadonlyArray<Difference>): Verdict =>
   because.length === 0 ? holds : { _tag: 'Fails', because: because.map(sayDifference) }
@@ -115,7 +143,12 @@ const whenOf = (result: When['result']): When => {
       : verdict(judge(result.right.outcome, result.right.picture))
   return {
     result,
-    then: (expected) => judged((outcome, picture) => compareEffects(expected, outcome, picture)),
+    then: (expected) => {
+      const unusable = decoded('then', expectation, expected)
+      return E.isLeft(unusable)
+        ? { _tag: 'Fails', because: unusable.left }
+        : judged((outcome, picture) => compareEffects(expected, outcome, picture))
+    },
     refused: (refusal) => judged((outcome) => compare({ refusal }, outcome)),
     deferred: (reason) => judged((outcome) => compare({ deferral: reason }, outcome)),
   }

@@ -55,6 +55,57 @@ describe('given, when, then', () => {
     expect(scene().when(later).then({})).toEqual(holds)
   })
 
+  it.each([
+    [
+      { activites: [] },
+      'then.activites: expected one of the keys activities, toSalesforce, picture, found an array of 0',
+    ],
+    [
+      { picture: { contacs: {} } },
+      'then.picture.contacs: expected one of the keys accounts, contacts, persons, found an object of 0 keys',
+    ],
+    [7, 'then: expected an object: an expectation, found 7'],
+    [{ picture: 7 }, 'then.picture: expected an object: a picture, found 7'],
+    [{ picture: { accounts: [] } }, 'then.picture.accounts: expected an object: accounts by id, found an array of 0'],
+    [{ picture: { contacts: null } }, 'then.picture.contacts: expected an object: contacts by id, found null'],
+    [{ picture: { persons: 'none' } }, 'then.picture.persons: expected an object: persons by id, found "none"'],
+  ])('fails where what is expected has a place that nothing is compared with: %j', (expected, told) => {
+    expect(
+      because(
+        scene()
+          .when(later)
+          .then(expected as never),
+      ),
+    ).toEqual([told])
+    expect(
+      because(
+        given([])
+          .when(edit)
+          .then(expected as never),
+      ),
+    ).toEqual([told])
+  })
+
+  it('names every place of an expectation that nothing is compared with', () => {
+    const expected = { refusal: {}, picture: { people: {} } }
+    expect(
+      because(
+        scene()
+          .when(later)
+          .then(expected as never),
+      ),
+    ).toHaveLength(2)
+  })
+
+  it('takes a key whose value is undefined for one left out', () => {
+    const expected = { activities: undefined, picture: { accounts: undefined } }
+    expect(
+      scene()
+        .when(later)
+        .then(expected as never),
+    ).toEqual(holds)
+  })
+
   it('fails where an activity is missing, one too many, or differs', () => {
     expect(
       because(
@@ -169,15 +220,8 @@ describe('given, when, then', () => {
           .then({ toSalesforce: {} as never }),
       ),
     ).toEqual(['toSalesforce: expected {}, found []'])
-    expect(
-      because(
-        given([])
-          .when(edit)
-          .then(7 as never),
-      ),
-    ).toEqual([
-      `expected 7, found {"refusal":{"_tag":"UnknownContact","contactId":"${contactId}","rule":"edit.live-contact"}}`,
-    ])
+    const refusal = `{"_tag":"UnknownContact","contactId":"${contactId}","rule":"edit.live-contact"}`
+    expect(because(given([]).when(edit).refused(7))).toEqual([`refusal: expected 7, found ${refusal}`])
     expect(because(given([1]).when(edit).then({}))).toEqual(['given.0: expected an object: an input, found 1'])
     expect(holds).toEqual({ _tag: 'Holds' })
   })
