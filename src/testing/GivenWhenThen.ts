@@ -11,12 +11,13 @@ import { exactStruct, isObject, optional } from '../codecs/Combinators.js'
 import { InputFromJson } from '../codecs/InputFromJson.js'
 import { SettingsFromJson } from '../codecs/SettingsFromJson.js'
 import { decodeErrors } from '../DecodeError.js'
+import type { Input } from '../Input.js'
 import type { Marketo } from '../Marketo.js'
 import { emptyMarketo } from '../Marketo.js'
 import type { Implementation } from './Implementation.js'
 import { reference } from './Implementation.js'
 import type { Difference } from './Json.js'
-import { differences, sayDifference } from './Json.js'
+import { canonical, differences, sayDifference } from './Json.js'
 import type { Outcome } from './Outcome.js'
 import { inOneOrder, outcomeOf } from './Outcome.js'
 import type { Picture } from './Picture.js'
@@ -58,7 +59,10 @@ export interface Expected {
  * @since 0.1.0
  */
 export interface When {
-  /** Left, where a setting or an input cannot be decoded: where, what was expected there, and what was found. */
+  /**
+   * Left, where a setting or an input cannot be decoded, or an input before this one was refused or deferred: where, what
+   * was expected there, and what was found.
+   */
   readonly result: E.Either<ReadonlyArray<string>, { readonly outcome: Outcome; readonly picture: Picture }>
   /** The input was applied, with these effects; an input that was ignored has none. */
   readonly then: (expected: Expected) => Verdict
@@ -154,6 +158,21 @@ const whenOf = (result: When['result']): When => {
   }
 }
 
+/** Marketo after the inputs of a scene, up to the first that is not taken: what comes after it may well follow from it. */
+const sceneOf = (
+  next: ReturnType<ReturnType<typeof outcomeOf>>,
+  scene: ReadonlyArray<Input>,
+): E.Either<ReadonlyArray<string>, Marketo> => {
+  let marketo = emptyMarketo
+  for (const [n, input] of scene.entries()) {
+    const [outcome, after] = next(input)(marketo)
+    if (!('activities' in outcome))
+      return E.left([`given.${n}: expected an input that is neither refused nor deferred, found ${canonical(outcome)}`])
+    marketo = after
+  }
+  return E.right(marketo)
+}
+
 /**
  * Examples for some implementation; {@link given} is that for the reference.
  *
@@ -175,9 +194,9 @@ export const givenFor = (
             E.traverseArrayWithIndex((n, one) => decoded(`given.${n}`, InputFromJson, one))(inputs),
           ),
           E.bind('input', () => decoded('when', InputFromJson, json)),
-          E.map(({ settings: decodedSettings, scene, input }) => {
-            const next = outcomeUnder(decodedSettings)
-            const before = scene.reduce((marketo: Marketo, one) => next(one)(marketo)[1], emptyMarketo)
+          E.bind('next', ({ settings: decodedSettings }) => E.right(outcomeUnder(decodedSettings))),
+          E.bind('before', ({ next, scene }) => sceneOf(next, scene)),
+          E.map(({ next, input, before }) => {
             const [outcome, after] = next(input)(before)
             return { outcome, picture: picture(after) }
           }),
@@ -188,7 +207,8 @@ export const givenFor = (
 
 /**
  * An example for the reference: after these inputs, under these settings (default ones, but for what is named). Inputs
- * and settings are JSON.
+ * and settings are JSON. An example one of whose inputs before `when` is refused or deferred fails: it would begin
+ * elsewhere than it says.
  *
  * @example
  * import { given, holds } from 'marketo-account-sync/testing'

@@ -172,6 +172,56 @@ describe('given, when, then', () => {
     expect(because(given([], { cap: 1 }).when(later).then({}))[0]).toMatch(/^settings\.cap: expected one of the keys/)
   })
 
+  it('fails where an input of the scene is refused or deferred, and says which one and why', () => {
+    const deferral = `{"deferral":{"_tag":"AccountNotYetKnown","accountId":"${accountId}","contactId":"${contactId}","rule":"contact.one-account"}}`
+    const refusal = `{"refusal":{"_tag":"UnknownContact","contactId":"${contactId}","rule":"edit.live-contact"}}`
+    const told = (n: number, outcome: string): ReadonlyArray<string> => [
+      `given.${n}: expected an input that is neither refused nor deferred, found ${outcome}`,
+    ]
+    const early = given([contact(contactId), account(at, 'Energy')]).when(later)
+    expect(because(early.then({}))).toEqual(told(0, deferral))
+    expect(early.result).toEqual(E.left(told(0, deferral)))
+    const unknown = given([account(at, 'Energy'), edit, contact(contactId)]).when(later)
+    expect(because(unknown.then({ activities: [change(contactId)] }))).toEqual(told(1, refusal))
+    expect(because(unknown.refused({}))).toEqual(told(1, refusal))
+    expect(because(unknown.deferred({}))).toEqual(told(1, refusal))
+    expect(
+      because(
+        given([edit, contact(contactId)])
+          .when(later)
+          .then({}),
+      ),
+    ).toEqual(told(0, refusal))
+  })
+
+  it('takes an input of the scene that is late or repeated, or changes nothing', () => {
+    const same = { ...edit, value: 'Energy' }
+    const scened = [account(at, 'Energy'), contact(contactId), contact(contactId), account('2020-01-01T00:00:00Z', 'x')]
+    expect(
+      given([...scened, same])
+        .when(later)
+        .then({ activities: [change(contactId)] }),
+    ).toEqual(holds)
+  })
+
+  it('asks the implementation in question whether an input of the scene is taken', () => {
+    const strict = givenFor({
+      ...reference,
+      decide: (settings) => (input) =>
+        input._tag === 'SyncContact'
+          ? () => E.left({ _tag: 'Refused', refusal: no, input })
+          : reference.decide(settings)(input),
+    })
+    const no = { _tag: 'UnknownContact', rule: 'edit.live-contact', contactId: contactId as never } as const
+    expect(
+      because(
+        strict([account(at, 'Energy'), contact(contactId)])
+          .when(later)
+          .then({}),
+      )[0],
+    ).toMatch(/^given\.1: /)
+  })
+
   it('gives outcome and picture as they are, for another way to compare', () => {
     const { result } = given([]).when(edit)
     expect(result).toEqual(
