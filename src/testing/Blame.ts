@@ -14,7 +14,7 @@ import type { FieldName, Fields } from '../Field.js'
 import { isSynced } from '../Field.js'
 import type { ConfirmConversion, ConvertPerson, Input, SyncAccount, SyncContact } from '../Input.js'
 import type { Marketo } from '../Marketo.js'
-import { countLiveContacts, lookupAccount, lookupContact } from '../Marketo.js'
+import { allContacts, countLiveContacts, lookupAccount, lookupContact } from '../Marketo.js'
 import type { RuleId } from '../Rule.js'
 import { ruleIds } from '../Rule.js'
 import type { AccountId } from '../SalesforceId.js'
@@ -95,12 +95,17 @@ const hadEdit = (marketo: Marketo, id: AccountId, fields: Fields): boolean =>
     Object.keys(fields).some((field) => localEditOf(account)(field as FieldName) !== undefined),
   )(lookupAccount(id)(marketo))
 
+/** Whether the cap is reached, or would be passed by who counts contacts that are not live in the account. */
+const canBeMiscounted = ({ settings, before }: Differing, record: SyncAccount['record']): boolean => {
+  const { activityCap } = settings.instance
+  return countLiveContacts(record.id)(before) === activityCap || allContacts(before).length > activityCap
+}
+
 const ofSyncDownLog = (step: Differing, record: SyncAccount['record']): RuleId => {
   const [expected, found] = [changesIn(step.expected.outcome), changesIn(step.found.outcome)]
-  const contacts = countLiveContacts(record.id)(step.before)
-  const cap = step.settings.instance.activityCap
   if (found.some(isEqualPair)) return 'activity.real-change'
-  if (contacts > cap || (found.length === 0 && contacts === cap && expected.length > 0)) return 'activity.cap'
+  if (countLiveContacts(record.id)(step.before) > step.settings.instance.activityCap) return 'activity.cap'
+  if (found.length === 0 && expected.length > 0 && canBeMiscounted(step, record)) return 'activity.cap'
   return hadEdit(step.before, record.id, record.fields) ? 'activity.real-change' : 'activity.per-contact'
 }
 

@@ -297,7 +297,27 @@ const logs: Rows = [
     'logs for one contact less at the cap',
     { settings: capOf(2), input: newer, shows: logsLess },
   ],
-  ['activity.per-contact', 'logs nothing below the cap', { settings: capOf(3), input: newer, shows: logsNothing }],
+  ['activity.per-contact', 'logs nothing below the cap', { settings: capOf(4), input: newer, shows: logsNothing }],
+  [
+    'activity.cap',
+    'logs nothing where all contacts, deleted ones and those of other accounts too, are above the cap',
+    { settings: capOf(3), input: newer, shows: logsNothing },
+  ],
+  [
+    'activity.cap',
+    'logs nothing where live and private contacts are above the cap',
+    {
+      past: [contact(2, 11, null)],
+      settings: capOf(3),
+      input: newer,
+      shows: logsNothing,
+    },
+  ],
+  [
+    'activity.per-contact',
+    'logs less where all contacts are above the cap',
+    { settings: capOf(3), input: newer, shows: logsLess },
+  ],
   [
     'activity.per-contact',
     'logs nonsense at the cap where nothing is to be logged',
