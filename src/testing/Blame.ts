@@ -5,14 +5,15 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
-import type { Account } from '../Account.js'
+import type { Account, AccountRecord } from '../Account.js'
 import { localEditOf } from '../Account.js'
 import type { JsonObject } from '../codecs/Combinators.js'
-import { isObject } from '../codecs/Combinators.js'
+import { isObject, own } from '../codecs/Combinators.js'
 import { decide } from '../Decide.js'
+import type { Event } from '../Event.js'
 import type { FieldName, Fields } from '../Field.js'
 import { isSynced } from '../Field.js'
-import type { ConfirmConversion, ConvertPerson, Input, SyncAccount, SyncContact } from '../Input.js'
+import type { ConfirmConversion, ConvertPerson, Input, SyncContact } from '../Input.js'
 import type { Marketo } from '../Marketo.js'
 import { allContacts, countLiveContacts, lookupAccount, lookupContact } from '../Marketo.js'
 import type { RuleId } from '../Rule.js'
@@ -20,7 +21,7 @@ import { ruleIds } from '../Rule.js'
 import type { AccountId } from '../SalesforceId.js'
 import type { Settings } from '../Settings.js'
 import { reference } from './Implementation.js'
-import { differences } from './Json.js'
+import { canonical, differences } from './Json.js'
 import { inOneOrder } from './Outcome.js'
 import { pictureOf } from './Picture.js'
 
@@ -72,14 +73,14 @@ const changesNothing = ({ settings, input, before }: Differing): boolean => {
 }
 
 /** The rule of the value of one field of the account whose record came. */
-const ofField = (step: Differing, record: SyncAccount['record'], field: string): RuleId => {
+const ofField = (step: Differing, record: AccountRecord, field: string): RuleId => {
   const { activityCap, hiddenFields } = step.settings.instance
   if (!isSynced(new Set(hiddenFields))(field)) return 'sync.visible-fields'
   if (!Object.hasOwn(record.fields, field)) return 'sync.absent-field'
   return countLiveContacts(record.id)(step.before) > activityCap ? 'activity.cap-spares-values' : 'sync.override-all'
 }
 
-const ofSyncDownPicture = (step: Differing, record: SyncAccount['record'], path: ReadonlyArray<string>): RuleId => {
+const ofSyncDownPicture = (step: Differing, record: AccountRecord, path: ReadonlyArray<string>): RuleId => {
   const [kind, id, key, field] = path
   if (kind === 'accounts' && id !== record.id) return 'locality.account'
   if (kind === 'persons') return 'locality.account'
@@ -96,12 +97,12 @@ const hadEdit = (marketo: Marketo, id: AccountId, fields: Fields): boolean =>
   )(lookupAccount(id)(marketo))
 
 /** Whether the cap is reached, or would be passed by who counts contacts that are not live in the account. */
-const canBeMiscounted = ({ settings, before }: Differing, record: SyncAccount['record']): boolean => {
+const canBeMiscounted = ({ settings, before }: Differing, record: AccountRecord): boolean => {
   const { activityCap } = settings.instance
   return countLiveContacts(record.id)(before) === activityCap || allContacts(before).length > activityCap
 }
 
-const ofSyncDownLog = (step: Differing, record: SyncAccount['record']): RuleId => {
+const ofSyncDownLog = (step: Differing, record: AccountRecord): RuleId => {
   const [expected, found] = [changesIn(step.expected.outcome), changesIn(step.found.outcome)]
   if (found.some(isEqualPair)) return 'activity.real-change'
   if (countLiveContacts(record.id)(step.before) > step.settings.instance.activityCap) return 'activity.cap'
@@ -109,17 +110,31 @@ const ofSyncDownLog = (step: Differing, record: SyncAccount['record']): RuleId =
   return hadEdit(step.before, record.id, record.fields) ? 'activity.real-change' : 'activity.per-contact'
 }
 
-/** Of two records with one stamp the later one is applied: who takes it for a repeat shows what was shown before. */
-const isTakenForRepeat = ({ before, found }: Differing, { id, systemModstamp }: SyncAccount['record']): boolean =>
-  O.exists((account: Account) => account.systemModstamp === systemModstamp)(lookupAccount(id)(before)) &&
-  differences(pictureOf(reference)(before), found.picture).length === 0
+/** Whether the record is late or repeated, so that nothing of it is taken. */
+const isStale = ({ settings, input, before }: Differing): boolean =>
+  E.exists((events: ReadonlyArray<Event>) =>
+    events.every(({ _tag }) => _tag !== 'AccountSyncedDown' && _tag !== 'AccountSkipped'),
+  )(decide(settings)(input)(before))
 
-const ofSyncDown = (
-  step: Differing,
-  record: SyncAccount['record'],
-  picture: ReadonlyArray<string> | undefined,
-): RuleId =>
-  changesNothing(step) || isTakenForRepeat(step, record)
+const accountOf = (picture: unknown, id: AccountId): unknown => {
+  const accounts = isObject(picture) ? picture['accounts'] : undefined
+  return isObject(accounts) ? own(accounts, id) : undefined
+}
+
+/** Of two records with one stamp the later one is applied: who takes it for a repeat shows the account as it was before. */
+const isTakenForRepeat = ({ before, expected, found }: Differing, { id, systemModstamp }: AccountRecord): boolean => {
+  const shows = (picture: unknown): string => canonical(accountOf(picture, id))
+  const was = shows(pictureOf(reference)(before))
+  return (
+    O.exists((account: Account) => account.systemModstamp === systemModstamp)(lookupAccount(id)(before)) &&
+    shows(expected.picture) !== was &&
+    shows(found.picture) === was
+  )
+}
+
+/** Whose rule a difference in an account is, or in what is logged of it. */
+const ofSyncDown = (step: Differing, record: AccountRecord, picture: ReadonlyArray<string> | undefined): RuleId =>
+  isStale(step) || isTakenForRepeat(step, record)
     ? 'sync.only-newer'
     : picture === undefined
       ? ofSyncDownLog(step, record)
@@ -149,11 +164,13 @@ const ofConversion = (
   if (changesNothing(step)) return 'convert.answered-once'
   if (picture?.[0] === 'persons') return 'convert.creates-three'
   if (input._tag === 'ConvertPerson') return picture === undefined ? 'activity.convert' : 'account.only-from-salesforce'
-  if (picture === undefined) return conversionsDiffer(step) ? 'activity.convert' : ofSyncDownLog(step, input.account)
-  const [kind, id, key] = picture
+  if (picture === undefined && conversionsDiffer(step)) return 'activity.convert'
+  const [kind, id, key] = picture ?? []
   if (id === input.contactId && key !== 'shown') return 'convert.creates-three'
   if (kind === 'accounts' && key === undefined) return 'convert.never-joins'
-  return ofSyncDownPicture(step, input.account, picture)
+  return picture === undefined || id === input.account.id || (kind === 'contacts' && key === 'shown')
+    ? ofSyncDown(step, input.account, picture)
+    : ofSyncDownPicture(step, input.account, picture)
 }
 
 /** The rule that decides the first thing in which the two differ; which of several is a matter of order, not of proof. */

@@ -219,6 +219,21 @@ const syncDowns: Rows = [
     'shows something else for another record of the same stamp',
     { input: account(1, 10, { Industry: 'x' }), shows: [[['picture', 'accounts', a1, 'shown', 'Industry'], 'y']] },
   ],
+  [
+    'activity.real-change',
+    'logs a record of the same stamp that changes no value',
+    {
+      input: account(1, 10, { Industry: 'Energy' }),
+      shows: withActivities(() => [{ _tag: 'ChangeDataValue', oldValue: 'Energy', newValue: 'Energy' }]),
+    },
+  ],
+  [
+    'sync.only-newer',
+    'takes another record of the same stamp for a repeat, and draws no person',
+    { past: [account(7, 10, { Name: 'x' })], input: account(7, 10, { Name: 'y' }), shows: (seen, picture) => ({ ...seen, picture: { ...picture, persons: null } }) }, // prettier-ignore
+  ],
+  ['sync.override-all', 'draws nothing', { input: account(1, 10, { Industry: 'x' }), shows: [[['picture'], null]] }],
+  ['locality.account', 'draws nothing of accounts', { input: account(1, 10, { Industry: 'x' }), shows: [[['picture', 'accounts'], 7]] }], // prettier-ignore
   ['sync.override-all', 'ignores a newer record', { input: newer, shows: (seen, picture) => ({ ...seen, picture }) }],
   [
     'sync.override-all',
@@ -483,6 +498,62 @@ const conversions: Rows = [
     'locality.account',
     'changes another account',
     { input: confirmed, shows: [[['picture', 'accounts', a1, 'shown', 'Industry'], 'Mining']] },
+  ],
+  [
+    'sync.only-newer',
+    'takes the late record in an answer',
+    { input: confirm(2, 1, 9), shows: [[['picture', 'accounts', a1, 'shown', 'Industry'], 'Mining']] },
+  ],
+  [
+    'sync.only-newer',
+    'shows the new contact the values of a late record',
+    { input: confirm(2, 1, 9), shows: [[['picture', 'contacts', c6, 'shown', 'Industry'], 'Mining']] },
+  ],
+  [
+    'sync.only-newer',
+    'logs the late record in an answer',
+    {
+      input: confirm(2, 1, 9),
+      shows: withActivities((list) => [...list, { _tag: 'ChangeDataValue', oldValue: null, newValue: 'New' }]),
+    },
+  ],
+  ['activity.convert', 'does not log an answer with a late record', { input: confirm(2, 1, 9), shows: logsNothing }],
+  [
+    'contact.one-account',
+    'moves another contact where the record in an answer is late',
+    { input: confirm(2, 1, 9), shows: [[['picture', 'contacts', c1, 'accountId'], a5]] },
+  ],
+  [
+    'locality.account',
+    'changes another account where the record in an answer is late',
+    { input: confirm(2, 1, 9), shows: [[['picture', 'accounts', a2, 'shown', 'Industry'], 'Mining']] },
+  ],
+  [
+    'sync.only-newer',
+    'takes the record in an answer for a repeat of another of the same stamp',
+    {
+      input: confirm(2, 1, 10),
+      shows: (seen, { accounts }) => ({ ...seen, picture: { ...seen.picture, accounts } }),
+    },
+  ],
+  [
+    'sync.override-all',
+    'ignores a newer record in an answer',
+    {
+      input: confirm(2, 1, 11),
+      shows: (seen, { accounts }) => ({ ...seen, picture: { ...seen.picture, accounts } }),
+    },
+  ],
+  [
+    'sync.override-all',
+    'ignores the record in an answer, of an account that is new',
+    {
+      input: confirm(2, 5),
+      shows: (seen) => ({
+        ...seen,
+        picture: { ...seen.picture, accounts: { ...seen.picture.accounts, [a5]: { isDeleted: false, shown: {} } } },
+      }),
+    },
   ],
   [
     'convert.creates-three',
