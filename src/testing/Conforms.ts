@@ -11,6 +11,7 @@ import { SettingsFromJson } from '../codecs/SettingsFromJson.js'
 import type { Input } from '../Input.js'
 import type { Marketo } from '../Marketo.js'
 import { emptyMarketo } from '../Marketo.js'
+import { eqSettings } from '../Settings.js'
 import { anyHistory } from './ArbitraryHistory.js'
 import { anySettings } from './ArbitrarySettings.js'
 import type { Silence } from './Ask.js'
@@ -99,7 +100,11 @@ const attempt = async (
 /** So often the system may leave a call open while its history is shortened: each time costs the whole limit. */
 const mostSilences = 10
 
-const shortened = async (first: Fault, retry: (trial: Trial) => Promise<Fault | null>): Promise<Fault> => {
+const shortened = async (
+  first: Fault,
+  isPossible: (trial: Trial) => boolean,
+  retry: (trial: Trial) => Promise<Fault | null>,
+): Promise<Fault> => {
   let shortest = first
   let silences = 0
   let found = true
@@ -107,6 +112,7 @@ const shortened = async (first: Fault, retry: (trial: Trial) => Promise<Fault | 
     found = false
     for (const trial of simpler(shortest.trial)) {
       if (silences >= mostSilences) return shortest
+      if (!isPossible(trial)) continue
       const fault = await retry(trial)
       if (fault === null) continue
       if (fault.silent) silences += 1
@@ -138,6 +144,9 @@ const tested = async <Id>(
   let sent = 0
   const someSettings = settings === null ? anySettings : fc.constant(settings)
   const isKnown = (input: Input): boolean => inputs.includes(input._tag)
+  // What is simpler may be what the system does not know: other settings, or a record in place of a conversion.
+  const isPossible = ({ settings: under, history }: Trial): boolean =>
+    (settings === null || eqSettings.equals(under, settings)) && history.every(isKnown)
   const same = fc.asyncProperty(someSettings, anyHistory, async (under, whole) => {
     const history = whole.filter(isKnown)
     const fault = await retry({ settings: under, history })
@@ -151,7 +160,7 @@ const tested = async <Id>(
     .check(same, { ...undisturbed, seed, numRuns: histories, endOnFailure: true })
     .catch((thrown: unknown) => ({ failed: true, interrupted: false, errorInstance: thrown }))
   const first = faults[0]
-  if (first !== undefined) return differing(await shortened(first, retry).catch(() => first), seed)
+  if (first !== undefined) return differing(await shortened(first, isPossible, retry).catch(() => first), seed)
   const after = `after ${passed} of ${histories} histories`
   const thrown = checked.errorInstance
   if (checked.failed || checked.interrupted)

@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
-import type { FieldName } from 'marketo-account-sync'
+import type { FieldName, Settings } from 'marketo-account-sync'
 import { defaultSettings } from 'marketo-account-sync'
 import { InputFromJson, SettingsFromJson } from 'marketo-account-sync/codecs'
 import { ruleIds } from 'marketo-account-sync/rules'
@@ -333,6 +333,34 @@ describe('conforms', { timeout: 60_000 }, () => {
     expect(report._tag).toBe('Conforms')
     expect([...seen].sort()).toEqual(['SyncAccount', 'SyncContact'])
     expect(settings.size).toBe(1)
+  })
+
+  it.each([
+    ['SyncAccount', ['SyncAccount', 'SyncContact']],
+    ['ConfirmConversion', ['PutPerson', 'ConvertPerson', 'ConfirmConversion']],
+    ['FailConversion', ['ConvertPerson', 'FailConversion', 'PutPerson']],
+  ] as const)('sends no others where a fault at %s is shortened', async (tag, inputs) => {
+    const settings: Settings = {
+      instance: { activityCap: 3, hiddenFields: [], personDefaults: { lastName: 'Young', company: null } },
+      readings: { overrideOn: 'field-change', localEditLog: 'none' },
+    }
+    const seen = new Set<string>()
+    const known = new Set<string>()
+    const system = rightBut(tag, () => Promise.resolve({ activities: [], toSalesforce: [], none: null }))
+    const report = await conforms({ timers: globalThis, histories: 20, inputs, settings })({
+      ...system,
+      reset: (json) => {
+        known.add(JSON.stringify(json))
+        return system.reset(json)
+      },
+      apply: (input) => {
+        seen.add((input as Tagged)._tag)
+        return system.apply(input)
+      },
+    })
+    expect(report).toMatchObject({ _tag: 'Differs', settings: SettingsFromJson.encode(settings) })
+    expect(inputs).toEqual(expect.arrayContaining([...seen]))
+    expect(known.size).toBe(1)
   })
 
   it('names a rule of the registry for every way to be silent', async () => {
