@@ -88,6 +88,15 @@ describe('the packed package, installed with its peers in an empty project', () 
         .split('\n')
         .map((path) => path.split('/')[1]),
     )
-    expect([...top].sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'package.json', 'src', 'vectors'])
+    expect([...top].sort()).toEqual([
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'dist',
+      'docs',
+      'package.json',
+      'src',
+      'vectors',
+    ])
   })
 })
