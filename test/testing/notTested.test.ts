@@ -211,26 +211,3 @@ it('has a message to print, whatever it reports', async () => {
     expect.stringContaining('- reset: threw gone\nseed: 1'),
   ])
 })
-
-// Last in the file, since nothing uninstalls a plugin.
-describe('conforms, under a plugin of fast-check that', { timeout: 60_000 }, () => {
-  it('leaves repeated histories out, says how many are left', async () => {
-    fc.installGlobalPlugin(fc.ignoreEqualValues())
-    const report = await conforms({ ...few, histories: 120, settings: defaultSettings })(right())
-    expect(report).toMatchObject({ _tag: 'Conforms', histories: 119 })
-  })
-
-  it('ends it, says that it broke off', async () => {
-    fc.installGlobalPlugin(fc.interruptAfterTimeLimit(100))
-    const system = right()
-    const wait = () => new Promise((resolve) => setTimeout(resolve, 5))
-    const slow = { ...system, reset: (json: unknown) => wait().then(() => system.reset(json)) }
-    const report = await conforms({ ...few, histories: 1_000 })(slow)
-    expect(report._tag === 'NotTested' ? report.brokeOff : '').toMatch(/^after \d+ of 1000 histories$/)
-  })
-
-  it('ends it before it has begun, says that it broke off', async () => {
-    fc.installGlobalPlugin(fc.interruptAfterTimeLimit(0))
-    expect(await conforms(few)(right())).toMatchObject({ _tag: 'NotTested', brokeOff: 'after 0 of 5 histories' })
-  })
-})
