@@ -6,6 +6,7 @@ import type {
   AppliedAccountRecord,
   ContactId,
   ContactRecord,
+  ConvertPerson,
   FieldName,
   Fields,
   FieldValue,
@@ -13,11 +14,12 @@ import type {
   LiveContact,
   OpportunityId,
   PersonId,
+  PutPerson,
   SalesforceId,
   SettledPerson,
   UserId,
 } from 'marketo-account-sync'
-import { idSuffix } from 'marketo-account-sync'
+import { idSuffix, newAccountAndOpportunity } from 'marketo-account-sync'
 
 const id = (prefix: string, n: number): string => {
   const fifteen = prefix + String(n).padStart(12, '0')
@@ -93,3 +95,18 @@ export const deletedLead = { _tag: 'SfdcLead', isDeleted: true } as const
 export const terms = { assignTo: nthUserId(1), convertedStatus: 'Qualified', notifyOwner: false }
 export const convertingFrom = (from: typeof notInSalesforce | typeof lead | typeof deletedLead) =>
   ({ _tag: 'Converting', from, since: second(1), terms }) as const
+
+/** Marketo learns of the person of a number, who is not in Salesforce. */
+export const put = (n: number): PutPerson => ({
+  _tag: 'PutPerson',
+  at,
+  person: person(notInSalesforce, { id: personId(n) }),
+})
+/** Convert Person for the person of a number, whom nothing refuses but what is known of them. */
+export const convert = (n: number): ConvertPerson => ({
+  _tag: 'ConvertPerson',
+  at,
+  personId: personId(n),
+  ...terms,
+  accepts: newAccountAndOpportunity,
+})

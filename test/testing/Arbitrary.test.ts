@@ -1,24 +1,11 @@
 // The arbitraries make what the codecs take, and enough of it.
 import * as E from 'fp-ts/lib/Either.js'
-import type * as t from 'io-ts'
 import fc from 'fast-check'
 import * as core from 'marketo-account-sync'
 import * as codecs from 'marketo-account-sync/codecs'
 import * as any from 'marketo-account-sync/testing'
-import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, test } from 'vitest'
-
-type Case = readonly [name: string, property: fc.IProperty<[unknown]>]
-
-/** Each value is one of the codec, and comes back from JSON text. */
-const comesBack = <A>(name: string, arbitrary: fc.Arbitrary<A>, codec: t.Type<A, unknown, unknown>): Case => [
-  name,
-  fc.property(arbitrary, (value) => {
-    const decoded = codec.decode(JSON.parse(JSON.stringify(codec.encode(value))))
-    const plain = (a: unknown): unknown => JSON.parse(JSON.stringify(a))
-    return codec.is(value) && E.isRight(decoded) && isDeepStrictEqual(plain(decoded.right), plain(value))
-  }),
-]
+import { comesBack, type Case } from './comesBack.js'
 
 const marketo: Case = [
   'anyMarketo',

@@ -1,6 +1,6 @@
 // Each row is a step of the reference, and one thing that a system under test shows otherwise: whose rule is that?
 import type { AccountId, FieldValue, Input, RuleId, Settings } from 'marketo-account-sync'
-import { defaultSettings, emptyMarketo, newAccountAndOpportunity } from 'marketo-account-sync'
+import { defaultSettings, emptyMarketo } from 'marketo-account-sync'
 import { momentsOf, outcomeOf, pictureOf, reference } from 'marketo-account-sync/testing'
 import { describe, expect, test } from 'vitest'
 import { blame } from '../../src/testing/Blame.js'
@@ -8,14 +8,13 @@ import {
   accountRecord,
   at,
   contactRecord,
+  convert,
   fieldName,
-  notInSalesforce,
   nthAccountId,
   nthContactId,
   nthOpportunityId,
-  nthUserId,
-  person,
   personId,
+  put,
 } from '../values.js'
 
 type Values = Readonly<Record<string, FieldValue>>
@@ -36,20 +35,6 @@ const edit = (n: number, field: string, value: FieldValue): Input => ({
   contactId: nthContactId(n),
   field: fieldName(field),
   value,
-})
-const put = (n: number): Input => ({
-  _tag: 'PutPerson',
-  at,
-  person: person(notInSalesforce, { id: personId(n) }),
-})
-const convert = (n: number): Input => ({
-  _tag: 'ConvertPerson',
-  at,
-  personId: personId(n),
-  assignTo: nthUserId(1),
-  convertedStatus: 'Qualified',
-  notifyOwner: false,
-  accepts: newAccountAndOpportunity,
 })
 const confirm = (n: number, accountNumber: number, stamp = 20): Input => ({
   _tag: 'ConfirmConversion',

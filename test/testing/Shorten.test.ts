@@ -1,5 +1,5 @@
 import type { AccountId, FieldValue, Input, Settings } from 'marketo-account-sync'
-import { defaultSettings, newAccountAndOpportunity } from 'marketo-account-sync'
+import { defaultSettings } from 'marketo-account-sync'
 import { describe, expect, test } from 'vitest'
 import type { Trial } from '../../src/testing/Shorten.js'
 import { simpler } from '../../src/testing/Shorten.js'
@@ -7,17 +7,17 @@ import {
   accountRecord,
   at,
   contactRecord,
+  convert,
   fieldName,
   nthAccountId,
   nthContactId,
   nthOpportunityId,
-  nthUserId,
   notInSalesforce,
   person,
   personId,
+  put,
 } from '../values.js'
 
-const put = (n: number): Input => ({ _tag: 'PutPerson', at, person: person(notInSalesforce, { id: personId(n) }) })
 const account = (
   stamp: number,
   fields: Readonly<Record<string, FieldValue>>,
@@ -30,15 +30,6 @@ const confirm = (n: number, fields: Readonly<Record<string, FieldValue>>): Input
   account: accountRecord(7, fields),
   contactId: nthContactId(1),
   opportunityId: nthOpportunityId(1),
-})
-const convert = (n: number): Input => ({
-  _tag: 'ConvertPerson',
-  at,
-  personId: personId(n),
-  assignTo: nthUserId(1),
-  convertedStatus: 'Qualified',
-  notifyOwner: false,
-  accepts: newAccountAndOpportunity,
 })
 const fail = (n: number): Input => ({
   _tag: 'FailConversion',

@@ -1,28 +1,12 @@
 // What an arbitrary makes is what its codec takes, it agrees with itself, and it shrinks to something small.
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
-import type * as t from 'io-ts'
 import * as core from 'marketo-account-sync'
 import * as codecs from 'marketo-account-sync/codecs'
 import * as questions from 'marketo-account-sync/questions'
 import * as any from 'marketo-account-sync/testing'
-import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, test } from 'vitest'
-
-type Case = readonly [name: string, property: fc.IProperty<[unknown]>]
-
-const comesBack = <A, B extends A>(
-  name: string,
-  arbitrary: fc.Arbitrary<B>,
-  codec: t.Type<A, unknown, unknown>,
-): Case => [
-  name,
-  fc.property(arbitrary, (value) => {
-    const decoded = codec.decode(JSON.parse(JSON.stringify(codec.encode(value))))
-    const plain = (a: unknown): unknown => JSON.parse(JSON.stringify(a))
-    return codec.is(value) && E.isRight(decoded) && isDeepStrictEqual(plain(decoded.right), plain(value))
-  }),
-]
+import { comesBack, type Case } from './comesBack.js'
 
 describe('what an arbitrary makes is well-formed, and comes back from JSON text', () => {
   test.each([
