@@ -49,7 +49,7 @@ export interface NotConforming {
  * nothing until then.
  *
  * @category model
- * @since 0.1.0
+ * @since 0.2.0
  */
 export interface NotTested {
   readonly _tag: 'NotTested'
