@@ -1,0 +1,48 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { oneByKind, oneTagged } from '../../src/testing/Choice.js'
+
+const draws = 2_000
+
+/** How often each value came up. */
+const counted = (arbitrary: fc.Arbitrary<string>): Readonly<Record<string, number>> => {
+  const counts: Record<string, number> = {}
+  for (const value of fc.sample(arbitrary, { numRuns: draws, seed: 1 })) counts[value] = (counts[value] ?? 0) + 1
+  return counts
+}
+
+const ofLetter = (value: string) => value.slice(0, 1)
+
+describe('oneByKind', () => {
+  const found = fc.constant(['a1', 'a2', 'a3', 'a4', 'a5', 'a6', 'a7', 'a8', 'b1'])
+
+  test('a kind of one value comes up as often as a kind of eight', () => {
+    const { b1, ...as } = counted(oneByKind(found, ofLetter))
+    expect(Object.keys(as).sort()).toStrictEqual(['a1', 'a2', 'a3', 'a4', 'a5', 'a6', 'a7', 'a8'])
+    expect(b1).toBeGreaterThan(draws * 0.45)
+    expect(b1).toBeLessThan(draws * 0.55)
+  })
+
+  test('a kind of weight 3 comes up three times as often as one of weight 1', () => {
+    const { b1 } = counted(oneByKind(found, ofLetter, { a: 3 }))
+    expect(b1).toBeGreaterThan(draws * 0.2)
+    expect(b1).toBeLessThan(draws * 0.3)
+  })
+
+  test('what finds nothing is made anew', () => {
+    const sometimes = fc.constantFrom([], ['a1'], ['b1'])
+    expect(Object.keys(counted(oneByKind(sometimes, ofLetter))).sort()).toStrictEqual(['a1', 'b1'])
+  })
+})
+
+describe('oneTagged', () => {
+  const a = (n: number) => ({ _tag: 'A' as const, n })
+  const b = (n: number) => ({ _tag: 'B' as const, n })
+  const found = fc.constantFrom([a(1), b(2), b(3)], [a(4)])
+
+  test('each value with the tag comes up, and no other', () => {
+    const of = (tag: 'A' | 'B') => Object.keys(counted(oneTagged(found, tag).map(({ n }) => String(n))))
+    expect(of('A')).toStrictEqual(['1', '4'])
+    expect(of('B')).toStrictEqual(['2', '3'])
+  })
+})
