@@ -279,6 +279,15 @@ const syncDowns: Rows = [
     'keeps a value at the cap',
     { settings: capOf(2), input: newer, shows: [[['picture', 'accounts', a1, 'shown', 'Industry'], 'Energy']] },
   ],
+  [
+    'sync.override-all',
+    'changes a value where a newer record is skipped',
+    {
+      settings: { ...defaultSettings, readings: { ...defaultSettings.readings, overrideOn: 'field-change' } },
+      input: account(1, 11, { Industry: 'Energy' }),
+      shows: [[['picture', 'accounts', a1, 'shown', 'Industry'], 'x']],
+    },
+  ],
 ]
 
 const logs: Rows = [
@@ -292,6 +301,11 @@ const logs: Rows = [
   ],
   ['activity.cap', 'logs above the cap', { settings: capOf(1), input: newer, shows: withActivities(() => [{ _tag: 'ChangeDataValue', oldValue: 'x', newValue: 'y' }]) }], // prettier-ignore
   ['activity.cap', 'logs nothing at the cap', { settings: capOf(2), input: newer, shows: logsNothing }],
+  [
+    'activity.cap',
+    'logs nothing at the cap, where no contact is elsewhere or deleted',
+    { past: [contact(3, 11, a1), contact(4, 11, a1)], settings: capOf(4), input: newer, shows: logsNothing },
+  ],
   [
     'activity.per-contact',
     'logs for one contact less at the cap',
@@ -441,6 +455,17 @@ const conversions: Rows = [
     { input: convert(1), shows: [[['picture', 'accounts', a5], {}]] },
   ],
   ['activity.convert', 'does not log an answer', { input: confirmed, shows: logsNothing }],
+  [
+    'sync.override-all',
+    'does not log an answer, and shows the new account another value',
+    {
+      input: confirmed,
+      shows: [
+        [['outcome', 'activities'], []],
+        [['picture', 'accounts', a5, 'shown', 'Industry'], 'x'],
+      ],
+    },
+  ],
   [
     'activity.per-contact',
     'logs a change for nobody',

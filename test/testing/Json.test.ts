@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { canonical, differences, sayDifference } from '../../src/testing/Json.js'
+import { canonical, differences, sayDifference, throughJson } from '../../src/testing/Json.js'
 
 /** A value under so many keys, or in so many lists. */
 const under = (keys: number, value: unknown): unknown => (keys === 0 ? value : { in: under(keys - 1, value) })
@@ -32,6 +32,17 @@ describe('one text for a JSON value', () => {
     object['self'] = object
     expect(canonical(list)).toContain(tooDeep)
     expect(canonical(object)).toContain(tooDeep)
+  })
+})
+
+describe('a value written and read again', () => {
+  test.each<readonly [what: string, value: unknown, again: unknown]>([
+    ['the same where it is JSON', { a: [1, 'x', null] }, { a: [1, 'x', null] }],
+    ['nothing where it is not written', undefined, undefined],
+    ['nothing where it is a function', () => 1, undefined],
+    ['a text where JSON has no such number', [NaN], ['(not JSON: NaN)']],
+  ])('is %s', (_what, value, again) => {
+    expect(throughJson(value)).toStrictEqual(again)
   })
 })
 

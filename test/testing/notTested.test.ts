@@ -44,6 +44,7 @@ describe('conforms tests nothing, and says why, where', { timeout: 60_000 }, () 
     ['seed', NaN, 'seed', 'a finite number', 'NaN'],
     ['seed', '7', 'seed', 'a finite number', '"7"'],
     ['timeLimit', 0, 'timeLimit', milliseconds, '0'],
+    ['timeLimit', '900', 'timeLimit', milliseconds, '"900"'],
     ['timeLimit', Infinity, 'timeLimit', milliseconds, 'Infinity'],
     ['timeLimit', 2_147_483_648, 'timeLimit', milliseconds, '2147483648'],
     ['timers', undefined, 'timers', hasTimers, 'nothing'],
