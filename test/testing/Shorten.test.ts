@@ -155,8 +155,8 @@ describe('a trial gets simpler', () => {
     expect(shorter).toHaveLength(8)
     const into = simplerHistories([confirm(1, { a: 1 }), edit])
     expect(into).toContainEqual([confirm(1, { a: 'edited' })])
-    const later = [edit, first]
-    expect(simplerHistories(later).filter(({ length }) => length === 1)).toEqual([[edit], [first]])
+    // A later record stays as it is.
+    expect(simplerHistories([edit, first])).toEqual([[edit], [first], [edit, account(1, {})]])
   })
 
   test('with the account record of a confirmed conversion for it, or this and one of the contact for all of it', () => {
@@ -166,6 +166,12 @@ describe('a trial gets simpler', () => {
     const trials = simplerHistories([before, put(1), convert(2), convert(1), answer, after])
     expect(trials).toContainEqual([before, put(1), convert(2), convert(1), record, after])
     expect(trials).toContainEqual([before, convert(2), record, { ...contact, record: contactRecord(7) }, after])
+    // An earlier answer to the same person is a conversion of its own.
+    expect(simplerHistories([put(1), convert(1), fail(1), convert(1), answer])).toContainEqual([
+      fail(1),
+      record,
+      { ...contact, record: contactRecord(7) },
+    ])
     expect(simplerHistories([put(1), answer]).filter(({ length }) => length >= 2)).toEqual([
       [put(1), record],
       [put(1), confirm(1, {})],
