@@ -1,7 +1,7 @@
 /**
  * Folds a history of inputs, one JSON object a line, and reports what comes of each and what Marketo holds at the end.
  *
- *     npm run simulate -- FILE [--json] [--settings JSON]
+ *     npm run simulate -- FILE [--json] [--quiet] [--settings JSON]
  *
  * | exit code | meaning                                              |
  * | --------: | ---------------------------------------------------- |
@@ -53,8 +53,8 @@ const main = async (): Promise<void> => {
     fail(`${options.left}. Usage: ${usage}`, exitCodes.usage)
     return
   }
-  const { file, json, settings } = options.right
-  const report = (json ? jsonReport : tableReport)(settings)
+  const { file, json, quiet, settings } = options.right
+  const report = (json ? jsonReport : tableReport)(settings, quiet)
   const progress = progressOn(process.stderr, () => performance.now())
   let lines = 0
   let undecodable = 0

@@ -35,6 +35,12 @@ describe('docs/inputs.md', () => {
     expect([code, out]).toEqual([2, printed])
   })
 
+  it('leaves out what was applied, and nothing else, where it is quiet', async () => {
+    const { code, out } = await run(['simulate', file(mixed), '--json', '--quiet'])
+    const isApplied = (_: string, at: number): boolean => [4, 5, 6].includes(at + 1)
+    expect([code, linesOf(out)]).toEqual([2, linesOf(printed).filter((line, at) => !isApplied(line, at))])
+  })
+
   it('gives the exit codes that the script gives', () => {
     const codes = (text: string) =>
       [...text.matchAll(/^(?: \* )?\| +(\d+) \| (.*?) +\|$/gm)].map(([, code, meaning]) => [code, meaning])

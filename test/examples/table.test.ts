@@ -7,8 +7,8 @@ import { tableReport } from '../../docs/examples/simulate/table.js'
 import { account, alder, confirm, contact, convert, edit, fail, harbor, maria, person, robin } from './inputs.js'
 
 /** The rows of a history, each on one line with its cells run together, and then the summary. */
-const table = (inputs: ReadonlyArray<unknown>, settings: Settings = defaultSettings) => {
-  const report = tableReport(settings)
+const table = (inputs: ReadonlyArray<unknown>, settings: Settings = defaultSettings, quiet = false) => {
+  const report = tableReport(settings, quiet)
   const rows = inputs.map((input, at) => report.line(at + 1, decodeLine(JSON.stringify(input))))
   return { rows, summary: [...report.end()].join(''), last: rows[rows.length - 1] ?? '' }
 }
@@ -182,16 +182,27 @@ describe('the table', () => {
     expect(Math.max(...rows.flatMap((row) => row.split('\n').map(widthOf)))).toBeLessThanOrEqual(120)
   })
 
-  it('sums up at the end', () => {
-    const { summary } = table([
-      ...org,
-      ...org.slice(0, 1),
-      edit(maria, 'Phone', '2'),
-      edit(maria, 'Fax', '2'),
-      convert(8),
-      contact(robin, '0015g00000Cobal', 2),
-      { _tag: 'Nothing' },
+  const mixed = [
+    ...org,
+    ...org.slice(0, 1),
+    edit(maria, 'Phone', '2'),
+    edit(maria, 'Fax', '2'),
+    convert(8),
+    contact(robin, '0015g00000Cobal', 2),
+    { _tag: 'Nothing' },
+  ]
+
+  it('has a row only for what was not applied where it is quiet, and the same summary', () => {
+    const [quiet, all] = [table(mixed, defaultSettings, true), table(mixed)]
+    expect(quiet.rows.map((row, at) => (row === '' ? 'none' : row === all.rows[at]))).toEqual([
+      ...Array<string>(6).fill('none'),
+      ...Array<boolean>(4).fill(true),
     ])
+    expect(quiet.summary).toBe(all.summary)
+  })
+
+  it('sums up at the end', () => {
+    const { summary } = table(mixed)
     const lines = summary.split('\n').map((line) => line.replace(/ +/g, ' '))
     expect(lines.slice(3, -1)).toEqual([
       'applied 5',

@@ -92,7 +92,7 @@ function* marketoJson(marketo: Marketo, logged: Logged): Generator<string> {
   yield `},"activities":${JSON.stringify(logged)}}\n`
 }
 
-export const jsonReport = (settings: Settings): Report => {
+export const jsonReport = (settings: Settings, quiet = false): Report => {
   const { take, end } = fold(settings)
   let total: Logged = { changeDataValue: 0, convertLead: 0 }
   return {
@@ -102,7 +102,7 @@ export const jsonReport = (settings: Settings): Report => {
       const step = take(decoded.right)
       const logged = countStepActivities(step)
       total = withLogged(total, eventsOf(step), logged)
-      return `${JSON.stringify({ line, ...stepJson(step, logged) })}\n`
+      return quiet && E.isRight(step.decided) ? '' : `${JSON.stringify({ line, ...stepJson(step, logged) })}\n`
     },
     end: () => marketoJson(end(), total),
   }

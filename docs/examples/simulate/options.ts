@@ -1,4 +1,4 @@
-/** The command line: `FILE [--json] [--settings JSON]`. What is wrong with it comes back as one line of text. */
+/** The command line: `FILE [--json] [--quiet] [--settings JSON]`. What is wrong with it comes back as one line of text. */
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { decodeErrors, defaultSettings, type Settings } from 'marketo-account-sync'
@@ -9,16 +9,19 @@ export interface Options {
   /** A path, or `-` for standard input. */
   readonly file: string
   readonly json: boolean
+  /** Of the lines, only those that were not applied. */
+  readonly quiet: boolean
   readonly settings: Settings
 }
 
-export const usage = 'npm run simulate -- FILE [--json] [--settings JSON]   (FILE may be - for standard input)'
+export const usage =
+  'npm run simulate -- FILE [--json] [--quiet] [--settings JSON]   (FILE may be - for standard input)'
 
 const parse = (args: ReadonlyArray<string>) =>
   parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { json: { type: 'boolean' }, settings: { type: 'string' } },
+    options: { json: { type: 'boolean' }, quiet: { type: 'boolean' }, settings: { type: 'string' } },
   })
 
 const parsed = (args: ReadonlyArray<string>): E.Either<string, ReturnType<typeof parse>> =>
@@ -55,6 +58,7 @@ const settingsOf = (json: string | undefined): E.Either<string, Settings> =>
  * | arguments                    | result                                     |
  * | ---------------------------- | ------------------------------------------ |
  * | `history.jsonl --json`       | the file, JSON, the default settings       |
+ * | `history.jsonl --quiet`      | the file, and little of it                 |
  * | `-`                          | standard input                             |
  * | none, or two files           | an error                                   |
  * | `--jsn`, `--settings {bad}`  | an error that says which                   |
@@ -67,7 +71,7 @@ export const optionsOf = (args: ReadonlyArray<string>): E.Either<string, Options
       if (more.length > 0) return E.left(`one FILE at a time, found ${more.length + 1}`)
       return pipe(
         settingsOf(values.settings),
-        E.map((settings) => ({ file, json: values.json === true, settings })),
+        E.map((settings) => ({ file, json: values.json === true, quiet: values.quiet === true, settings })),
       )
     }),
   )

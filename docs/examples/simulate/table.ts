@@ -67,7 +67,7 @@ const undecodableSummary = ({ undecodable, undecodableCount }: Tally): string =>
     ? '0'
     : `${undecodableCount.toLocaleString('en')} (line ${undecodable.join(', ')}${undecodableCount > undecodable.length ? ', …' : ''})`
 
-export const tableReport = (settings: Settings): Report => {
+export const tableReport = (settings: Settings, quiet = false): Report => {
   const take = step(settings)
   let marketo = emptyMarketo
   let logged: Logged = { changeDataValue: 0, convertLead: 0 }
@@ -93,6 +93,7 @@ export const tableReport = (settings: Settings): Report => {
       const { rule } = result.decided.left.refusal
       tally.refused.set(rule, (tally.refused.get(rule) ?? 0) + 1)
     }
+    if (quiet && E.isRight(result.decided)) return ''
     const row = rowOf(result, before, after)
     const rules = row.rules.length === 0 ? ['–'] : row.rules
     return tableRow([[`line ${line}`, whenWords(input.at)], row.happened, row.shown, row.logged, rules])
