@@ -109,9 +109,17 @@ export const idSuffix = (id: string): string => {
   return suffix.length === 3 ? suffix : ''
 }
 
+/** Whether the last three of 18 characters are the suffix of the rest. Compared in place: every record has two ids. */
+const isChecked = (id: string): boolean => {
+  for (let block = 0; block < 3; block++) {
+    const check = blockCheck(id, block)
+    if (check < 0 || id[15 + block] !== suffixAlphabet[check]) return false
+  }
+  return true
+}
+
 const idCodec = <A extends SalesforceId>(name: string, object: string, prefix: string): t.Type<A, string, unknown> => {
-  const has = (id: string): boolean =>
-    id.length === 18 && id.startsWith(prefix) && id.slice(15) === idSuffix(id.slice(0, 15))
+  const has = (id: string): boolean => id.length === 18 && id.startsWith(prefix) && isChecked(id)
   const expected = (value: unknown): string => {
     const shape = `the id of ${object}, 15 or 18 letters and digits${prefix === '' ? '' : ` beginning with ${prefix}`}`
     if (typeof value !== 'string' || value.length !== 18 || !value.startsWith(prefix)) return shape

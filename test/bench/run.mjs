@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { finish, inTurn, memory, remark, row, start, summary } from './harness.mjs'
-import { parseLines, simulateScript, writeHistory } from './script.mjs'
+import { byHand, parseLines, printTheSame, simulateScript, writeHistory } from './script.mjs'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -236,6 +236,16 @@ const groups = {
         },
         unit: memory,
       })
+      for (const [what, work, equal] of [
+        ['… with --quiet', (path) => simulateScript(path, { quiet: true })],
+        ['… by hand: the same lines, nothing checked', byHand, await printTheSame(directory)],
+      ])
+        row({
+          what,
+          against: 'reading and parsing the lines',
+          result: await inTurn(timed(work, []), timed(parseLines, []), { rounds: 3, warmUps: 1 }),
+          equal,
+        })
       const shorter = await writeHistory(directory, { lines: Math.round(lines * 0.4), org: lines })
       const heap = 128
       const ofAll = await simulateScript(file, { heap })

@@ -1,7 +1,8 @@
-// The `simulate` script on a long file, against a process that reads the lines and parses each as JSON.
+// The `simulate` script on a long file, against a process that reads the lines and parses each as JSON; and the least that
+// printing what it prints takes, by a script that checks nothing.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createWriteStream, openSync } from 'node:fs'
+import { createWriteStream, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { generate, toInput } from './baseline.mjs'
@@ -24,12 +25,11 @@ export const writeHistory = async (directory, { lines, org = lines }) => {
 }
 
 /** How long a process takes from start to end, and how much memory it had at most. */
-const run = async (args) => {
-  const nowhere = openSync('/dev/null', 'w')
+const run = async (args, output = '/dev/null') => {
   const started = performance.now()
   const child = spawn(process.execPath, ['--import', here('peak.mjs'), ...args], {
     cwd: here('../..'),
-    stdio: ['ignore', nowhere, 'inherit', 'pipe'],
+    stdio: ['ignore', openSync(output, 'w'), 'inherit', 'pipe'],
   })
   let peak = ''
   child.stdio[3].on('data', (chunk) => (peak += chunk))
@@ -39,9 +39,27 @@ const run = async (args) => {
 }
 
 /** With `heap`, of so many megabytes at most: what is garbage cannot pile up, and the peak is what the script needs. */
-export const simulateScript = (file, { heap } = {}) =>
-  run([
-    ...(heap === undefined ? [] : [`--max-old-space-size=${heap}`]),
-    ...['--import', 'tsx', here('../../docs/examples/simulate.ts'), file, '--json'],
-  ])
+export const simulateScript = (file, { heap, quiet = false, output } = {}) =>
+  run(
+    [
+      ...(heap === undefined ? [] : [`--max-old-space-size=${heap}`]),
+      ...['--import', 'tsx', here('../../docs/examples/simulate.ts'), file, '--json'],
+      ...(quiet ? ['--quiet'] : []),
+    ],
+    output,
+  )
 export const parseLines = (file) => run([here('parse-lines.mjs'), file])
+export const byHand = (file, { output } = {}) => run([here('by-hand.mjs'), file], output)
+
+/** Whether the script by hand prints the very lines that ours prints, but for the last. */
+export const printTheSame = async (directory) => {
+  const file = await writeHistory(directory, { lines: 20_000 })
+  const printed = async (work, name) => {
+    const output = join(directory, name)
+    await work(file, { output })
+    return readFileSync(output, 'utf8')
+  }
+  const ours = await printed(simulateScript, 'ours.jsonl')
+  const theirs = await printed(byHand, 'by-hand.jsonl')
+  return theirs.length > 0 && theirs === ours.slice(0, ours.lastIndexOf('\n', ours.length - 2) + 1)
+}
