@@ -64,7 +64,8 @@ const knownPerson =
 /** The lowest number first, so that which of several persons a refusal names does not depend on their history. */
 const byNumber: Ord<PersonId> = N.Ord
 
-const takenIn = (marketo: Marketo): Taken => ({
+/** What an answer to a conversion is checked against. */
+export const takenIn = (marketo: Marketo): Taken => ({
   contactOfAnother: (contactId, personId) =>
     RA.head(RA.sort(byNumber)((marketo.personsOf.get(contactId) ?? []).filter((other) => other !== personId))),
   outcomeOf: (id) => lookupConversion(id)(marketo),

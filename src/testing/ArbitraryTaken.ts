@@ -4,9 +4,8 @@
  * @since 0.2.0
  */
 import type * as fc from 'fast-check'
-import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import type { Taken } from '../ConversionAnswer.js'
-import { allPersons, lookupConversion } from '../Marketo.js'
+import { takenIn } from '../Decide.js'
 import { anyMarketo } from './ArbitraryHistory.js'
 
 /**
@@ -15,12 +14,4 @@ import { anyMarketo } from './ArbitraryHistory.js'
  * @category arbitraries
  * @since 0.2.0
  */
-export const anyTaken: fc.Arbitrary<Taken> = anyMarketo.map((marketo) => ({
-  contactOfAnother: (contactId, personId) =>
-    RA.head(
-      allPersons(marketo)
-        .filter(({ id, sfdc }) => sfdc._tag === 'SfdcContact' && sfdc.contactId === contactId && id !== personId)
-        .map(({ id }) => id),
-    ),
-  outcomeOf: (id) => lookupConversion(id)(marketo),
-}))
+export const anyTaken: fc.Arbitrary<Taken> = anyMarketo.map(takenIn)

@@ -64,6 +64,12 @@ const contentOf = (page: {
 }): string => `${some(page.records)}, ${some(page.errors)}`
 const recordsAndErrors = ['some, some', 'some, none', 'none, some', 'none, none']
 
+const placeOf = ({ path }: { readonly path: string }): string => {
+  if (['_tag', 'at', 'record'].includes(path)) return path
+  if (/^record\.\w+$/.test(path)) return 'in the record'
+  return path.includes('.') ? 'elsewhere, deeper' : 'elsewhere'
+}
+
 const cases: ReadonlyArray<Case> = [
   tags('anyDelivery', any.anyDelivery, ['SyncAccount', 'SyncContact', 'ConfirmConversion', 'FailConversion']),
   tags('anyRequest', any.anyRequest, ['EditAccountField', 'PutPerson', 'ConvertPerson']),
@@ -80,6 +86,27 @@ const cases: ReadonlyArray<Case> = [
     '1',
     '2',
     '3',
+  ]),
+  kinds('anyDecodeError, of what is found', any.anyDecodeError, ({ found }) => found, [
+    'nothing',
+    'null',
+    '""',
+    '"a"',
+    '-1',
+    '0.5',
+    'true',
+    'an array of 0',
+    'an array of 1',
+    'an object of 0 keys',
+    'an object of 1 keys',
+  ]),
+  kinds('anyDecodeError, by its place', any.anyDecodeError, placeOf, [
+    '_tag',
+    'at',
+    'record',
+    'in the record',
+    'elsewhere',
+    'elsewhere, deeper',
   ]),
   tags('anyEditRefused', any.anyEditRefused, editRefused),
   tags('anyConvertRefused', any.anyConvertRefused, convertRefused),

@@ -4,6 +4,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as core from 'marketo-account-sync'
 import * as codecs from 'marketo-account-sync/codecs'
 import * as questions from 'marketo-account-sync/questions'
+import { rule, ruleIds } from 'marketo-account-sync/rules'
 import * as any from 'marketo-account-sync/testing'
 import { describe, expect, test } from 'vitest'
 import { comesBack, type Case } from './comesBack.js'
@@ -79,6 +80,10 @@ describe('what an arbitrary makes agrees with itself', () => {
       fc.property(any.anyAccountPicture, ({ shown, localEdits }) =>
         core.fieldNames(localEdits).every((field) => shown[field] === localEdits[field]),
       ),
+    ],
+    [
+      'the source of a rule is one that the registry names',
+      fc.property(any.anyRuleSource, (source) => ruleIds.some((id) => rule(id).sources.includes(source))),
     ],
     ['every answer has a sentence', fc.property(any.anyAnswer, (answer) => questions.sentence(answer) !== '')],
     [
