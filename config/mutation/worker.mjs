@@ -20,8 +20,9 @@ const testFiles = import.meta.glob([
  */
 const ofTheKit = ['/test/gallery/', '/test/laws/broken.test.ts', '/test/testing/shortest.test.ts']
 const isOfTheKit = (file) => ofTheKit.some((begin) => file.startsWith(begin))
+const isWanted = (file) => file.startsWith(`/test/${process.env.MUTATION_TESTS ?? ''}`)
 const loaders = Object.fromEntries(
-  Object.entries(testFiles).filter(([file]) => inject('fcRuns') >= 100 || !isOfTheKit(file)),
+  Object.entries(testFiles).filter(([file]) => isWanted(file) && (inject('fcRuns') >= 100 || !isOfTheKit(file))),
 )
 
 /** How much of the model random inputs reach, says nothing of the model; and it takes the longest of all. */
