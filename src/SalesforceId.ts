@@ -111,10 +111,8 @@ export const idSuffix = (id: string): string => {
 
 /** Whether the last three of 18 characters are the suffix of the rest. Compared in place: every record has two ids. */
 const isChecked = (id: string): boolean => {
-  for (let block = 0; block < 3; block++) {
-    const check = blockCheck(id, block)
-    if (check < 0 || id[15 + block] !== suffixAlphabet[check]) return false
-  }
+  // Where a block has no check, the alphabet has no such character either.
+  for (let block = 0; block < 3; block++) if (id[15 + block] !== suffixAlphabet[blockCheck(id, block)]) return false
   return true
 }
 
