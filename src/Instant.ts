@@ -52,11 +52,6 @@ const daysFromDate = (year: number, month: number, day: number): number => {
   return era * 146_097 + dayOfEra - 719_468
 }
 
-const daysOfMonth = (year: number, month: number): number => {
-  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
-  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
-}
-
 const dateFromDays = (days: number): readonly [year: number, month: number, day: number] => {
   const z = days + 719_468
   const era = Math.floor(z / 146_097)
@@ -105,11 +100,14 @@ const parse = (text: string): number => {
   const zone = endOfFraction(text, fraction)
   const offsetHour = text[zone] === 'Z' ? 0 : twoAt(text, zone + 1)
   const offsetMinute = text.length > zone + 3 ? twoAt(text, text.length - 2) : 0
-  if (month < 1 || month > 12 || day < 1 || day > daysOfMonth(year, month)) return NaN
+  const days = daysFromDate(year, month, day)
+  // A day that its month does not have, and any of a month that the year does not have, is one of another month.
+  const [, sameMonth] = dateFromDays(days)
+  if (sameMonth !== month) return NaN
   if (hour > 23 || minute > 59 || second > 59 || offsetHour > 23 || offsetMinute > 59) return NaN
   const offset = (text[zone] === '-' ? -1 : 1) * (offsetHour * 60 + offsetMinute)
   return (
-    daysFromDate(year, month, day) * millisecondsPerDay +
+    days * millisecondsPerDay +
     ((hour * 60 + minute - offset) * 60 + second) * 1_000 +
     millisecondsIn(text, fraction, zone)
   )
