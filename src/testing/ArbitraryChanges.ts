@@ -4,16 +4,15 @@
  * @since 0.2.0
  */
 import * as fc from 'fast-check'
-import type { JsonObject } from '../codecs/Combinators.js'
 import type { FieldName } from '../Field.js'
 import type { ChangeContext, Changes } from '../records/Changes.js'
 import { changesFromCometd, changesFromPubSub, heldIn } from '../records/Changes.js'
 import type { DateKind } from '../records/DateField.js'
 import type { ReadAccountsAgain, ReadAgain, ReadAgainReason, ReadContactsAgain } from '../records/ReadAgain.js'
+import { anyChangeEvent } from './ArbitraryChangeEvent.js'
 import { anyMarketo } from './ArbitraryHistory.js'
-import { anyAccountId, anyContactId, anyFieldName, anyFields, anyInstant } from './ArbitraryValue.js'
+import { anyFieldName, anyInstant } from './ArbitraryValue.js'
 import { oneByKind } from './Choice.js'
-import { mostly } from './Weights.js'
 
 /**
  * Either of the two kinds of date.
@@ -52,58 +51,6 @@ export const anyChangeContext: fc.Arbitrary<ChangeContext> = fc
   .tuple(anyInstant, anyMarketo, fc.option(anyDateFields, { freq: 1 }))
   .map(([at, marketo, dateFields]) => ({ at, ...heldIn(marketo), ...(dateFields === null ? {} : { dateFields }) }))
 
-const anyChangeType = fc.oneof(
-  { weight: 6, arbitrary: fc.constantFrom('CREATE', 'UPDATE', 'DELETE', 'UNDELETE') },
-  { weight: 1, arbitrary: fc.constantFrom('GAP_CREATE', 'GAP_UPDATE', 'GAP_DELETE', 'GAP_UNDELETE') },
-  { weight: 1, arbitrary: fc.constant('GAP_OVERFLOW') },
-)
-
-/** Mostly one or two ids; else the wildcard of the object. */
-const idsOf = (id: fc.Arbitrary<string>, wildcard: string): fc.Arbitrary<ReadonlyArray<string>> =>
-  fc.oneof(
-    { weight: 7, arbitrary: fc.array(id, { minLength: 1, maxLength: 2 }) },
-    { weight: 1, arbitrary: fc.constant([wildcard]) },
-  )
-
-const headerOf = (entityName: string, recordIds: fc.Arbitrary<ReadonlyArray<string>>) =>
-  fc.record({
-    entityName: fc.constant(entityName),
-    recordIds,
-    changeType: anyChangeType,
-    commitTimestamp: anyInstant,
-    nulledFields: fc.oneof(fc.constant([]), fc.array(anyFieldName, { maxLength: 2 })),
-    diffFields: fc.oneof(
-      { weight: 5, arbitrary: fc.constant([]) },
-      { weight: 1, arbitrary: fc.constant(['Description']) },
-    ),
-  })
-
-/** A compound value of an account: one address, or one whose fields are not known. */
-const anyCompound = fc.oneof(
-  { weight: 4, arbitrary: fc.constant<JsonObject>({}) },
-  { weight: 1, arbitrary: fc.constant<JsonObject>({ BillingAddress: { City: 'San Francisco', Street: null } }) },
-  { weight: 1, arbitrary: fc.constant<JsonObject>({ Region__c: { latitude: 1 } }) },
-)
-
-const anyAccountEvent: fc.Arbitrary<JsonObject> = fc
-  .tuple(headerOf('Account', idsOf(anyAccountId, '001*')), anyFields, anyCompound)
-  .map(([ChangeEventHeader, fields, compound]) => ({ payload: { ChangeEventHeader, ...fields, ...compound } }))
-
-const anyContactEvent: fc.Arbitrary<JsonObject> = fc
-  .tuple(
-    headerOf('Contact', idsOf(anyContactId, '003*')),
-    fc.oneof(
-      fc.constant<JsonObject>({}),
-      fc.record({ AccountId: fc.oneof({ weight: 3, arbitrary: anyAccountId }, fc.constant(null)) }),
-    ),
-  )
-  .map(([ChangeEventHeader, said]) => ({ payload: { ChangeEventHeader, ...said } }))
-
-const anyMessage = mostly<unknown>(
-  fc.oneof(anyAccountEvent, anyContactEvent),
-  fc.constantFrom<unknown>(null, {}, { payload: { ChangeEventHeader: { entityName: 'Lead' } } }),
-)
-
 /**
  * What up to six change events amount to, read as the Pub/Sub API's or as CometD's: deliveries, what to read again, and
  * errors.
@@ -115,7 +62,7 @@ export const anyChanges: fc.Arbitrary<Changes> = fc
   .tuple(
     fc.constantFrom(changesFromPubSub, changesFromCometd),
     anyChangeContext,
-    fc.array(anyMessage, { maxLength: 6 }),
+    fc.array(anyChangeEvent, { maxLength: 6 }),
   )
   .map(([read, context, messages]) => read(context)(messages))
 
