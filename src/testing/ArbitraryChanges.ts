@@ -48,7 +48,7 @@ const anyDateFields: fc.Arbitrary<(field: FieldName) => DateKind | undefined> = 
  * @since 0.2.0
  */
 export const anyChangeContext: fc.Arbitrary<ChangeContext> = fc
-  .tuple(anyInstant, anyMarketo, fc.option(anyDateFields, { freq: 1 }))
+  .tuple(anyInstant, anyMarketo, fc.option(anyDateFields, { freq: 2 }))
   .map(([at, marketo, dateFields]) => ({ at, ...heldIn(marketo), ...(dateFields === null ? {} : { dateFields }) }))
 
 /**

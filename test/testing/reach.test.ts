@@ -4,27 +4,9 @@ import * as core from 'marketo-account-sync'
 import * as any from 'marketo-account-sync/testing'
 import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, test } from 'vitest'
-
-/** The same values in every run, however many cases a property has. */
-const made = <A>(arbitrary: fc.Arbitrary<A>, numRuns = 1_000): ReadonlyArray<A> =>
-  fc.sample(arbitrary, { seed: 1, numRuns })
-
-const share = <A>(values: ReadonlyArray<A>, holds: (value: A) => boolean): number =>
-  values.filter(holds).length / values.length
-
-/** The values that come at least once in fifty times. */
-const usual = <A>(values: ReadonlyArray<A>): ReadonlySet<A> => {
-  const counts = new Map<A, number>()
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
-  return new Set([...counts].filter(([, count]) => count >= values.length / 50).map(([value]) => value))
-}
-
-const lengths = (lists: ReadonlyArray<ReadonlyArray<unknown>>): ReadonlyArray<number> =>
-  [...new Set(lists.map(({ length }) => length))].sort()
+import { between, lengths, made, share, usual } from './made.js'
 
 const sum = (numbers: ReadonlyArray<number>): number => numbers.reduce((total, n) => total + n, 0)
-
-const between = (least: number, most: number) => (found: number) => found >= least && found <= most
 
 describe('mostly of a few, now and then of all there are:', () => {
   test.each<readonly [name: string, arbitrary: fc.Arbitrary<unknown>, few: number, is: (value: unknown) => boolean]>([

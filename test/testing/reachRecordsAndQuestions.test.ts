@@ -1,0 +1,106 @@
+// What the arbitraries of records and questions promise beyond being well-formed: each form comes, and about how often.
+import * as O from 'fp-ts/lib/Option.js'
+import * as core from 'marketo-account-sync'
+import type { LogQuestion } from 'marketo-account-sync/questions'
+import * as any from 'marketo-account-sync/testing'
+import { describe, expect, test } from 'vitest'
+import { between, lengths, made, share, usual } from './made.js'
+
+const [firstInstant, lastInstant] = [Date.parse('0000-01-01T00:00:00Z'), Date.parse('9999-12-31T23:59:59.999Z')]
+
+describe('contacts:', () => {
+  const placesOf = ({ appliedAtStamp }: core.Contact) =>
+    appliedAtStamp.map(({ accountId, isDeleted }) => `${String(accountId)} ${String(isDeleted)}`)
+
+  test.each<readonly [string, () => ReadonlyArray<core.Contact>, isThere: (last: core.ContactRecord) => boolean]>([
+    ['a live contact', () => made(any.anyLiveContact), ({ accountId, isDeleted }) => accountId !== null && !isDeleted],
+    ['a deleted contact', () => made(any.anyDeletedContact), ({ isDeleted }) => isDeleted],
+    [
+      'a private contact',
+      () => made(any.anyPrivateContact),
+      ({ accountId, isDeleted }) => accountId === null && !isDeleted,
+    ],
+  ])('%s is where its last record says, and was elsewhere before', (_name, contacts, isThere) => {
+    const all = contacts()
+    expect(lengths(all.map(placesOf)).at(-1)).toBe(3)
+    expect(all.filter((contact) => new Set(placesOf(contact)).size < placesOf(contact).length)).toEqual([])
+    expect(all.flatMap(({ appliedAtStamp }) => appliedAtStamp.slice(-1)).filter((last) => !isThere(last))).toEqual([])
+  })
+
+  test('one live contact in six has no record of its own', () => {
+    expect(share(made(any.anyLiveContact), ({ appliedAtStamp }) => appliedAtStamp.length === 0)).toSatisfy(
+      between(0.1, 0.25),
+    )
+  })
+
+  test('a deletion names an account, or none', () => {
+    const last = made(any.anyDeletedContact).flatMap(({ appliedAtStamp }) => appliedAtStamp.slice(-1))
+    expect(share(last, ({ accountId }) => accountId === null)).toSatisfy(between(0.05, 0.5))
+  })
+})
+
+describe('records of a query:', () => {
+  test('one has its id in its address, in half of them there alone, and one in six lacks its stamp', () => {
+    const records = made(any.anyQueriedRecord)
+    const idOf = (url: string) => url.slice(url.lastIndexOf('/') + 1)
+    for (const { Id, attributes } of records) {
+      const { type = '', url = '' } = attributes ?? {}
+      const id = idOf(url)
+      expect(url).toBe(`/services/data/v52.0/sobjects/${type}/${Id ?? id}`)
+      expect((type === 'Account' ? core.AccountId : core.ContactId).is(id)).toBe(true)
+    }
+    expect(share(records, ({ Id }) => Id === undefined)).toSatisfy(between(0.4, 0.6))
+    expect(share(records, (record) => !('SystemModstamp' in record))).toSatisfy(between(0.1, 0.25))
+  })
+
+  test('a page has up to four, says how many more there are, and mostly where to read on', () => {
+    const pages = made(any.anyQueryResult)
+    const more = ({ totalSize, records }: (typeof pages)[number]) => totalSize - records.length
+    const unfinished = pages.filter(({ done }) => !done)
+    const addresses = unfinished.flatMap(({ nextRecordsUrl }) => nextRecordsUrl ?? [])
+    expect(lengths(pages.map(({ records }) => records))).toEqual([0, 1, 2, 3, 4])
+    expect([...new Set(pages.map(more))].sort()).toEqual([0, 1, 2, 3, 4, 5])
+    expect(pages.filter((page) => page.done !== (more(page) === 0))).toEqual([])
+    expect(pages.filter(({ done, nextRecordsUrl }) => done && nextRecordsUrl !== undefined)).toEqual([])
+    for (const url of addresses) expect(url).toMatch(/^\/services\/data\/v52\.0\/query\/01g4W000000000[0-6]-2000$/)
+    expect(addresses.length / unfinished.length).toSatisfy(between(0.6, 0.95))
+  })
+})
+
+describe('what change events are completed from', () => {
+  test('holds accounts and contacts, and knows the dates of up to two fields in every other case', () => {
+    const contexts = made(any.anyChangeContext, 300)
+    const [accountIds, contactIds] = [[...usual(made(any.anyAccountId))], [...usual(made(any.anyContactId))]]
+    const fields = [...usual(made(any.anyFieldName))]
+    const dateFields = contexts.flatMap((context) => context.dateFields ?? [])
+    expect(share(contexts, ({ account }) => accountIds.some((id) => O.isSome(account(id))))).toSatisfy(
+      between(0.5, 0.99),
+    )
+    expect(share(contexts, ({ contact }) => contactIds.some((id) => O.isSome(contact(id))))).toSatisfy(
+      between(0.5, 0.99),
+    )
+    expect(dateFields.length / contexts.length).toSatisfy(between(0.4, 0.6))
+    expect(lengths(dateFields.map((kindOf) => fields.filter((field) => kindOf(field) !== undefined)))).toEqual([
+      0, 1, 2,
+    ])
+    expect(new Set(dateFields.flatMap((kindOf) => fields.map(kindOf)))).toEqual(
+      new Set(['date', 'datetime', undefined]),
+    )
+  })
+})
+
+describe('a question about the log', () => {
+  test('is mostly of all time; else from one instant to the same or a later one, or from the last one there is', () => {
+    const questions = made(any.anyLogQuestion)
+    const isAllTime = ({ from, until }: LogQuestion) => from === firstInstant && until === lastInstant
+    const isOver = ({ from, until }: LogQuestion) => from === lastInstant && until === lastInstant
+    const spans = questions.filter((question) => !isAllTime(question) && !isOver(question))
+    expect(share(questions, isAllTime)).toSatisfy(between(0.65, 0.85))
+    expect(share(questions, isOver)).toSatisfy(between(0.06, 0.2))
+    expect(spans.length / questions.length).toSatisfy(between(0.06, 0.2))
+    expect(spans.filter(({ from, until }) => !core.Instant.is(from) || !core.Instant.is(until))).toEqual([])
+    expect(spans.filter(({ from, until }) => from > until)).toEqual([])
+    expect(spans.some(({ from, until }) => from === until)).toBe(true)
+    expect(spans.some(({ from, until }) => from < until)).toBe(true)
+  })
+})
