@@ -89,6 +89,109 @@ describe('what change events are completed from', () => {
   })
 })
 
+describe("Marketo's log:", () => {
+  const restNames = [
+    'company',
+    'industry',
+    'annualRevenue',
+    'billingCity',
+    'billingCountry',
+    'billingPostalCode',
+    'billingState',
+    'billingStreet',
+    'mktoCompanyNotes',
+    'numberOfEmployees',
+    'mainPhone',
+    'sicCode',
+    'site',
+    'website',
+  ]
+  const namesOf = (names: ReadonlyArray<string>) => [...new Set(names)].sort()
+
+  test('each field whose name is documented comes', () => {
+    expect(namesOf(made(any.anyMarketoField).map(({ restName }) => restName))).toEqual([...restNames].sort())
+  })
+
+  test('a caller knows most leads, some numbers and, mostly, some names', () => {
+    const callers = made(any.anyMarketoIds)
+    const fields = [...usual(made(any.anyFieldName))]
+    const [contactId] = usual(made(any.anyContactId))
+    const displayNames = callers.flatMap(({ displayName }) => displayName ?? [])
+    const howMany = (name: (field: core.FieldName) => O.Option<unknown>) =>
+      fields.filter((field) => O.isSome(name(field)))
+    expect(share(callers, ({ leadId }) => O.isNone(leadId(contactId as core.ContactId)))).toSatisfy(between(0.08, 0.2))
+    expect(share(callers, ({ leadId }) => made(any.anyContactId, 200).every((id) => O.isSome(leadId(id))))).toSatisfy(
+      between(0.1, 0.25),
+    )
+    expect(lengths(callers.map(({ fieldId }) => howMany(fieldId)))).toEqual([0, 1, 2, 3])
+    expect(lengths(displayNames.map(howMany))).toEqual([0, 1, 2, 3])
+    expect(displayNames.length / callers.length).toSatisfy(between(0.7, 0.9))
+    const leads = callers.flatMap(({ leadId }) =>
+      O.match(
+        () => [],
+        (id) => [id],
+      )(leadId(contactId as core.ContactId)),
+    )
+    expect(leads.filter((id) => !core.PersonId.is(id))).toEqual([])
+  })
+
+  test('who has no lead has none for that contact', () => {
+    for (const noLead of made(any.anyNoLead)) {
+      expect(noLead._tag).toBe('NoLead')
+      expect(core.ContactId.is(noLead.contactId)).toBe(true)
+    }
+  })
+
+  test('each attribute of an activity comes', () => {
+    expect(namesOf(made(any.anyMarketoAttribute).map(({ name }) => name))).toEqual([
+      'Converted Status',
+      'New Value',
+      'Old Value',
+      'Reason',
+      'Send Notification Email',
+      'Source',
+    ])
+  })
+
+  test('what is no concern of this library is of one of six types', () => {
+    expect([...usual(made(any.anyOtherActivity).map(({ activityTypeId }) => activityTypeId))].sort()).toEqual([
+      1, 12, 19, 2, 46, 6,
+    ])
+  })
+
+  test('a change is of a documented field, of one of the person, or of any; its reason is told, or Salesforce, or none', () => {
+    const changes = made(any.anyLoggedChange, 3_000)
+    const names = changes.map(({ name }) => name)
+    expect(names).toEqual(expect.arrayContaining(restNames))
+    expect([...usual(names)]).toEqual(expect.arrayContaining(['email', 'leadScore', 'Company Name', 'Industry', 'Fax']))
+    expect(namesOf(changes.map(({ reason }) => String(reason)))).toEqual([
+      'Salesforce',
+      'marketo-account-sync: local edit',
+      'marketo-account-sync: sync-down',
+      'null',
+    ])
+    expect(new Set(changes.map(({ oldValue }) => oldValue === null))).toEqual(new Set([true, false]))
+  })
+
+  test('a page goes on or not, has entries that cannot be read, and one in ten has none or is refused', () => {
+    const pages = made(any.anyActivityPage)
+    const errors = pages.flatMap((page) => page.errors.map(({ path, found }) => `${path.replace(/\d/, 'n')}: ${found}`))
+    expect(namesOf(errors)).toEqual([
+      'errors.n: "602 Access token expired"',
+      'result.n.activityDate: nothing',
+      'result.n.activityTypeId: nothing',
+      'result.n.leadId: "a"',
+      'result.n.leadId: nothing',
+    ])
+    expect(
+      namesOf(pages.map(({ moreResult, nextPageToken }) => `${String(moreResult)} ${String(nextPageToken)}`)),
+    ).toEqual(['false WQV2VQVPPCKHC6AQYVK7JDSA3I===', 'false null', 'true WQV2VQVPPCKHC6AQYVK7JDSA3I===', 'true null'])
+    expect(share(pages, (page) => page.errors.some(({ path }) => path === 'errors.0'))).toSatisfy(between(0.02, 0.1))
+    // Four items at most; one of Get Lead Changes tells of up to three fields.
+    expect(Math.max(...pages.map(({ activities }) => activities.length))).toSatisfy(between(9, 12))
+  })
+})
+
 describe('a question about the log', () => {
   test('is mostly of all time; else from one instant to the same or a later one, or from the last one there is', () => {
     const questions = made(any.anyLogQuestion)
