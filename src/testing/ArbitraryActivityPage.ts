@@ -53,7 +53,6 @@ const pageOf = (item: fc.Arbitrary<JsonObject>): fc.Arbitrary<JsonObject> =>
     {
       weight: 9,
       arbitrary: fc.record({
-        requestId: fc.constant('1'),
         success: fc.constant(true),
         result: fc.array(item, { maxLength: 4 }),
         moreResult: fc.boolean(),
@@ -63,7 +62,7 @@ const pageOf = (item: fc.Arbitrary<JsonObject>): fc.Arbitrary<JsonObject> =>
     {
       weight: 1,
       arbitrary: fc.constantFrom<JsonObject>(
-        { success: true, moreResult: false },
+        { success: true },
         { success: false, errors: [{ code: '602', message: 'Access token expired' }] },
       ),
     },

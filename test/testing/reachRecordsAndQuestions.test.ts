@@ -135,6 +135,12 @@ describe("Marketo's log:", () => {
     expect(leads.filter((id) => !core.PersonId.is(id))).toEqual([])
   })
 
+  test('an activity has a number of the caller, and any', () => {
+    const numbers = made(any.anyMarketoActivity).map(({ id }) => id)
+    expect(numbers.filter((id) => !(Number.isSafeInteger(id) && id >= 0))).toEqual([])
+    expect(new Set(numbers).size).toBeGreaterThan(100)
+  })
+
   test('who has no lead has none for that contact', () => {
     for (const noLead of made(any.anyNoLead)) {
       expect(noLead._tag).toBe('NoLead')
