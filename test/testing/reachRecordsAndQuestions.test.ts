@@ -198,6 +198,27 @@ describe("Marketo's log:", () => {
   })
 })
 
+describe('a conversion that is asked about', () => {
+  test('is of a person of a company that up to three accounts are called, however it is written', () => {
+    const previews = made(any.anyWillConvert)
+    const names = previews.map(({ sameName }) => sameName.map(({ name }) => name))
+    const leads = previews.flatMap(({ asks }) => asks.filter((one) => one._tag === 'CreateLead'))
+    expect([...usual(names.flat())].sort()).toEqual([' Dickenson plc ', 'Dickenson plc', 'dickenson PLC'])
+    expect(lengths(names)).toEqual([0, 1, 2, 3])
+    expect(new Set(leads.map(({ lastName, company }) => `${lastName}, ${company}`))).toEqual(
+      new Set(['Young, Dickenson plc']),
+    )
+    expect(share(previews, ({ asks }) => asks.length === 2)).toSatisfy(between(0.5, 0.9))
+  })
+
+  test('is refused for each reason about as often', () => {
+    const refused = made(any.anyWillRefuse).map(({ refusal }) => refusal._tag)
+    const reasons = [...new Set(refused)]
+    expect(reasons.length).toBe(6)
+    for (const reason of reasons) expect(share(refused, (one) => one === reason)).toSatisfy(between(0.1, 0.25))
+  })
+})
+
 describe('a question about the log', () => {
   test('is mostly of all time; else from one instant to the same or a later one, or from the last one there is', () => {
     const questions = made(any.anyLogQuestion)
