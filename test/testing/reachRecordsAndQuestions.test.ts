@@ -25,6 +25,9 @@ describe('contacts:', () => {
     expect(lengths(all.map(placesOf)).at(-1)).toBe(3)
     expect(all.filter((contact) => new Set(placesOf(contact)).size < placesOf(contact).length)).toEqual([])
     expect(all.flatMap(({ appliedAtStamp }) => appliedAtStamp.slice(-1)).filter((last) => !isThere(last))).toEqual([])
+    // Deleted and live in the same account, or in none, is elsewhere too.
+    const accountsOf = all.map(({ appliedAtStamp }) => appliedAtStamp.map(({ accountId }) => accountId))
+    expect(accountsOf.filter((ids) => new Set(ids).size < ids.length).length).toBeGreaterThan(20)
   })
 
   test('one live contact in six has no record of its own', () => {
