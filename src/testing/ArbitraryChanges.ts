@@ -12,7 +12,7 @@ import type { ReadAccountsAgain, ReadAgain, ReadAgainReason, ReadContactsAgain }
 import { anyChangeEvent } from './ArbitraryChangeEvent.js'
 import { anyMarketo } from './ArbitraryHistory.js'
 import { anyFieldName, anyInstant } from './ArbitraryValue.js'
-import { oneByKind } from './Choice.js'
+import { oneTagged } from './Choice.js'
 
 /**
  * Either of the two kinds of date.
@@ -74,10 +74,7 @@ const readAgain = anyChanges.map((changes) => changes.readAgain)
  * @category arbitraries
  * @since 0.2.0
  */
-export const anyReadAccountsAgain: fc.Arbitrary<ReadAccountsAgain> = oneByKind(
-  readAgain.map((all) => all.filter((again) => again._tag === 'ReadAccountsAgain')),
-  ({ why }) => why,
-)
+export const anyReadAccountsAgain: fc.Arbitrary<ReadAccountsAgain> = oneTagged(readAgain, 'ReadAccountsAgain')
 
 /**
  * Contacts to be read again, for each reason that a contact can have: not `diff` or `compound`.
@@ -85,10 +82,7 @@ export const anyReadAccountsAgain: fc.Arbitrary<ReadAccountsAgain> = oneByKind(
  * @category arbitraries
  * @since 0.2.0
  */
-export const anyReadContactsAgain: fc.Arbitrary<ReadContactsAgain> = oneByKind(
-  readAgain.map((all) => all.filter((again) => again._tag === 'ReadContactsAgain')),
-  ({ why }) => why,
-)
+export const anyReadContactsAgain: fc.Arbitrary<ReadContactsAgain> = oneTagged(readAgain, 'ReadContactsAgain')
 
 /**
  * Records to be read again, accounts as often as contacts.

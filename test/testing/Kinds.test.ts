@@ -225,8 +225,18 @@ const cases: ReadonlyArray<Case> = [
   texts('anyDateKind', any.anyDateKind, ['date', 'datetime']),
   texts('anyReadAgainReason', any.anyReadAgainReason, readAgainReasons),
   tags('anyReadAgain', any.anyReadAgain, ['ReadAccountsAgain', 'ReadContactsAgain']),
-  kinds('anyReadAccountsAgain', any.anyReadAccountsAgain, ({ why }) => why, readAgainReasons),
-  kinds('anyReadContactsAgain', any.anyReadContactsAgain, ({ why }) => why, readAgainReasons.slice(0, 4)),
+  kinds(
+    'anyReadAccountsAgain',
+    any.anyReadAccountsAgain,
+    ({ _tag, why }) => `${_tag}: ${why}`,
+    readAgainReasons.map((why) => `ReadAccountsAgain: ${why}`),
+  ),
+  kinds(
+    'anyReadContactsAgain',
+    any.anyReadContactsAgain,
+    ({ _tag, why }) => `${_tag}: ${why}`,
+    readAgainReasons.slice(0, 4).map((why) => `ReadContactsAgain: ${why}`),
+  ),
   kinds(
     'anyChanges',
     any.anyChanges,

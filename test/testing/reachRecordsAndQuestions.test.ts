@@ -1,4 +1,5 @@
 // What the arbitraries of records and questions promise beyond being well-formed: each form comes, and about how often.
+import fc from 'fast-check'
 import * as O from 'fp-ts/lib/Option.js'
 import * as core from 'marketo-account-sync'
 import type { LogQuestion } from 'marketo-account-sync/questions'
@@ -56,6 +57,14 @@ describe('records of a query:', () => {
     expect(share(records, (record) => !('SystemModstamp' in record))).toSatisfy(between(0.1, 0.25))
   })
 
+  test('one shrinks to a record that selects its id and has its stamp', () => {
+    const { counterexample } = fc.check(
+      fc.property(any.anyQueriedRecord, () => false),
+      { seed: 1 },
+    )
+    expect(Object.keys(counterexample?.[0] ?? {})).toEqual(expect.arrayContaining(['Id', 'SystemModstamp']))
+  })
+
   test('a page has up to four, says how many more there are, and mostly where to read on', () => {
     const pages = made(any.anyQueryResult)
     const more = ({ totalSize, records }: (typeof pages)[number]) => totalSize - records.length
@@ -75,7 +84,7 @@ describe('what change events are completed from', () => {
     const contexts = made(any.anyChangeContext, 300)
     const [accountIds, contactIds] = [[...usual(made(any.anyAccountId))], [...usual(made(any.anyContactId))]]
     const fields = [...usual(made(any.anyFieldName))]
-    const dateFields = contexts.flatMap((context) => context.dateFields ?? [])
+    const dateFields = contexts.flatMap((context) => ('dateFields' in context ? [context.dateFields] : []))
     expect(share(contexts, ({ account }) => accountIds.some((id) => O.isSome(account(id))))).toSatisfy(
       between(0.5, 0.99),
     )
@@ -89,6 +98,17 @@ describe('what change events are completed from', () => {
     expect(new Set(dateFields.flatMap((kindOf) => fields.map(kindOf)))).toEqual(
       new Set(['date', 'datetime', undefined]),
     )
+  })
+})
+
+describe('what change events amount to', () => {
+  test('is of up to six events, of one or two records each', () => {
+    const outcomes = made(any.anyChanges).map(({ deliveries, readAgain, errors }) => [
+      ...deliveries,
+      ...readAgain.flatMap(({ ids }): ReadonlyArray<string> => (ids === 'every' ? [ids] : ids)),
+      ...errors,
+    ])
+    expect(Math.max(...outcomes.map(({ length }) => length))).toSatisfy(between(9, 12))
   })
 })
 
@@ -196,6 +216,9 @@ describe("Marketo's log:", () => {
       namesOf(pages.map(({ moreResult, nextPageToken }) => `${String(moreResult)} ${String(nextPageToken)}`)),
     ).toEqual(['false WQV2VQVPPCKHC6AQYVK7JDSA3I===', 'false null', 'true WQV2VQVPPCKHC6AQYVK7JDSA3I===', 'true null'])
     expect(share(pages, (page) => page.errors.some(({ path }) => path === 'errors.0'))).toSatisfy(between(0.02, 0.1))
+    expect(new Set(pages.flatMap(({ activities }) => activities.map(({ _tag }) => _tag)))).toEqual(
+      new Set(['LoggedChange', 'LoggedConversion', 'OtherActivity']),
+    )
     // Four items at most; one of Get Lead Changes tells of up to three fields.
     expect(Math.max(...pages.map(({ activities }) => activities.length))).toSatisfy(between(9, 12))
   })
