@@ -10,7 +10,7 @@ import type { Explanation, NotShown, ShownEdited, ShownKept, ShownSynced } from 
 import { explain } from '../questions/Explain.js'
 import type { NextOverride, NotSynced } from '../questions/NextOverride.js'
 import { anyPast, contactsAndFields } from './Asking.js'
-import { oneByKind, oneTagged } from './Choice.js'
+import { oneByKind, oneFound, oneTagged } from './Choice.js'
 
 /**
  * Anything that can override a value, or that nothing does.
@@ -86,7 +86,6 @@ export const anyNotShown: fc.Arbitrary<NotShown> = oneByKind(
  * @category arbitraries
  * @since 0.2.0
  */
-export const anyEditAtRisk: fc.Arbitrary<EditAtRisk> = oneByKind(
+export const anyEditAtRisk: fc.Arbitrary<EditAtRisk> = oneFound(
   anyPast.map(({ settings, marketo }) => [...atRisk(settings)(marketo)]),
-  ({ override }) => override,
 )

@@ -9,7 +9,7 @@ import { anyMarketo } from './ArbitraryHistory.js'
 import { anyInput } from './ArbitraryInput.js'
 import { anySettings } from './ArbitrarySettings.js'
 import { anyPast } from './Asking.js'
-import { oneByKind } from './Choice.js'
+import { oneByKind, oneFound } from './Choice.js'
 import type { Moment } from './Implementation.js'
 import { momentOf, reference } from './Implementation.js'
 import type { Effects, Outcome } from './Outcome.js'
@@ -31,9 +31,8 @@ export const anyPicture: fc.Arbitrary<Picture> = anyMarketo.map(pictureOf(refere
  * @category arbitraries
  * @since 0.2.0
  */
-export const anyAccountPicture: fc.Arbitrary<AccountPicture> = oneByKind(
+export const anyAccountPicture: fc.Arbitrary<AccountPicture> = oneFound(
   anyPicture.map(({ accounts }) => Object.values(accounts)),
-  ({ isDeleted }) => String(isDeleted),
 )
 
 /**
@@ -42,9 +41,8 @@ export const anyAccountPicture: fc.Arbitrary<AccountPicture> = oneByKind(
  * @category arbitraries
  * @since 0.2.0
  */
-export const anyContactPicture: fc.Arbitrary<ContactPicture> = oneByKind(
+export const anyContactPicture: fc.Arbitrary<ContactPicture> = oneFound(
   anyPicture.map(({ contacts }) => Object.values(contacts)),
-  ({ status }) => status,
 )
 
 /**
@@ -53,9 +51,8 @@ export const anyContactPicture: fc.Arbitrary<ContactPicture> = oneByKind(
  * @category arbitraries
  * @since 0.2.0
  */
-export const anyPersonPicture: fc.Arbitrary<PersonPicture> = oneByKind(
+export const anyPersonPicture: fc.Arbitrary<PersonPicture> = oneFound(
   anyPicture.map(({ persons }) => Object.values(persons)),
-  ({ sfdc }) => sfdc.status,
 )
 
 /**
@@ -64,21 +61,13 @@ export const anyPersonPicture: fc.Arbitrary<PersonPicture> = oneByKind(
  * @category arbitraries
  * @since 0.2.0
  */
-export const anyConvertiblePicture: fc.Arbitrary<ConvertiblePicture> = oneByKind(
+export const anyConvertiblePicture: fc.Arbitrary<ConvertiblePicture> = oneFound(
   anyPicture.map(({ persons }) =>
     Object.values(persons).flatMap(({ sfdc }) => {
-      switch (sfdc.status) {
-        case 'not in Salesforce':
-        case 'lead':
-          return [sfdc]
-        case 'converting':
-          return [sfdc.from]
-        case 'contact':
-          return []
-      }
+      if (sfdc.status === 'contact') return []
+      return [sfdc.status === 'converting' ? sfdc.from : sfdc]
     }),
   ),
-  ({ status }) => status,
 )
 
 /**
@@ -94,9 +83,9 @@ export const anyMoment: fc.Arbitrary<Moment> = fc
 const isEffects = (outcome: Outcome): outcome is Effects => 'activities' in outcome
 
 const kindOf = (outcome: Outcome): string => {
-  if (!isEffects(outcome)) return 'refusal' in outcome ? 'refused' : 'deferred'
-  if (outcome.toSalesforce.length > 0) return 'asks'
-  return outcome.activities.length > 0 ? 'logs' : 'nothing'
+  if (!isEffects(outcome)) return Object.keys(outcome).join()
+  const { activities, toSalesforce } = outcome
+  return `${String(activities.length > 0)} ${String(toSalesforce.length > 0)}`
 }
 
 /** The outcome of each input of a random history. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { oneByKind, oneTagged } from '../../src/testing/Choice.js'
+import { oneByKind, oneFound, oneTagged } from '../../src/testing/Choice.js'
 
 const draws = 2_000
 
@@ -12,6 +12,21 @@ const counted = (arbitrary: fc.Arbitrary<string>): Readonly<Record<string, numbe
 }
 
 const ofLetter = (value: string) => value.slice(0, 1)
+
+describe('oneFound', () => {
+  test('each value comes up about as often', () => {
+    const counts = counted(oneFound(fc.constant(['a', 'b', 'c', 'd'])))
+    expect(Object.keys(counts).sort()).toStrictEqual(['a', 'b', 'c', 'd'])
+    for (const count of Object.values(counts)) {
+      expect(count).toBeGreaterThan(draws * 0.2)
+      expect(count).toBeLessThan(draws * 0.3)
+    }
+  })
+
+  test('what finds nothing is made anew', () => {
+    expect(Object.keys(counted(oneFound(fc.constantFrom([], ['a'], ['b'])))).sort()).toStrictEqual(['a', 'b'])
+  })
+})
 
 describe('oneByKind', () => {
   const found = fc.constant(['a1', 'a2', 'a3', 'a4', 'a5', 'a6', 'a7', 'a8', 'b1'])

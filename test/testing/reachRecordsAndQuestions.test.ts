@@ -245,6 +245,44 @@ describe('a conversion that is asked about', () => {
   })
 })
 
+describe('the rare comes often enough:', () => {
+  const shares = (kinds: ReadonlyArray<string>): Readonly<Record<string, number>> =>
+    Object.fromEntries([...new Set(kinds)].map((kind) => [kind, share(kinds, (one) => one === kind)]))
+
+  test('explanations of a value that an edit or an earlier record has left, and of none', () => {
+    const { ShownSynced, ShownKept, ShownEdited } = shares(made(any.anyExplanation).map(({ _tag }) => _tag))
+    expect(ShownSynced).toSatisfy(between(0.2, 0.4))
+    expect(ShownKept).toSatisfy(between(0.17, 0.4))
+    expect(ShownEdited).toSatisfy(between(0.08, 0.3))
+    expect(shares(made(any.anyNotShown).map(({ why }) => why))['never carried']).toSatisfy(between(0.05, 0.2))
+  })
+
+  test('inputs that log, that ask something of Salesforce, that do neither, are refused, or have to wait', () => {
+    const kindOf = (outcome: any.Outcome) => {
+      if ('refusal' in outcome) return 'refused'
+      if ('deferral' in outcome) return 'deferred'
+      return `${outcome.activities.length > 0 ? 'logs' : ''}${outcome.toSalesforce.length > 0 ? 'asks' : ''}`
+    }
+    const ofOutcomes = shares(made(any.anyOutcome).map(kindOf))
+    const ofEffects = shares(made(any.anyEffects).map(kindOf))
+    expect(Object.keys(ofOutcomes).sort()).toEqual(['', 'asks', 'deferred', 'logs', 'refused'])
+    expect(Math.min(...Object.values(ofOutcomes))).toBeGreaterThan(0.08)
+    expect(Object.keys(ofEffects).sort()).toEqual(['', 'asks', 'logs'])
+    expect(Math.min(...Object.values(ofEffects))).toBeGreaterThan(0.18)
+  })
+})
+
+describe('a moment', () => {
+  test('is an input that is taken, refused or deferred, and Marketo before it and after its events', () => {
+    const moments = made(any.anyMoment, 300)
+    expect(new Set(moments.map(({ decided }) => decided._tag))).toEqual(new Set(['Left', 'Right']))
+    for (const { input, before, events, after } of moments) {
+      expect(core.Instant.is(input.at)).toBe(true)
+      expect(core.eqMarketo.equals(core.replay(events)(before), after)).toBe(true)
+    }
+  })
+})
+
 describe('a question about the log', () => {
   test('is mostly of all time; else from one instant to the same or a later one, or from the last one there is', () => {
     const questions = made(any.anyLogQuestion)
