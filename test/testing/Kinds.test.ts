@@ -64,6 +64,9 @@ const contentOf = (page: {
 }): string => `${some(page.records)}, ${some(page.errors)}`
 const recordsAndErrors = ['some, some', 'some, none', 'none, some', 'none, none']
 
+/** Without those of a contact's id that is right, and for which another `sfdcType` leaves no place: about one in ten thousand. */
+const errorsOfOtherValues = any.anyDecodeError.filter(({ path }) => path !== 'person.sfdcContactId')
+
 const placeOf = ({ path }: { readonly path: string }): string => {
   if (['_tag', 'at', 'record'].includes(path)) return path
   if (/^record\.\w+$/.test(path)) return 'in the record'
@@ -87,7 +90,7 @@ const cases: ReadonlyArray<Case> = [
     '2',
     '3',
   ]),
-  kinds('anyDecodeError, of what is found', any.anyDecodeError, ({ found }) => found, [
+  kinds('anyDecodeError, of what is found', errorsOfOtherValues, ({ found }) => found, [
     'nothing',
     'null',
     '""',
