@@ -1,49 +1,64 @@
-// What a programmer in a hurry would write to print what the `simulate` script prints for each line of a generated history: two
-// Maps, no checks, no rules but those that such a history needs. It does not print what is held at the end.
+// The fastest script we know that prints what the `simulate` script prints for each line of a generated history: two Maps, no checks,
+// no rules but those that such a history needs, and JSON text put together by hand. It does not print what is held at the end.
 import { createReadStream } from 'node:fs'
 
 const accounts = new Map()
 const accountOf = new Map()
 
-const syncAccount = ({ attributes: _, Id, IsDeleted, SystemModstamp, ...fields }, at) => {
+const isEscaped = /["\\\u0000-\u001f\ud800-\udfff]/
+/** Half as fast again as `JSON.stringify`. */
+const textOf = (value) =>
+  typeof value !== 'string' ? String(value) : isEscaped.test(value) ? JSON.stringify(value) : `"${value}"`
+
+const printed = (line, logged, events) => `{"line":${line},"logged":${logged},"events":[${events}]}\n`
+
+const syncAccount = (line, { attributes: _, Id, IsDeleted, SystemModstamp, ...fields }, at) => {
   const before = accounts.get(Id)
-  const changes = []
+  let fieldsText = ''
+  let changesText = ''
+  let changes = 0
   for (const field in fields) {
+    const value = fields[field]
     const oldValue = before?.shown[field] ?? null
-    if (fields[field] !== oldValue) changes.push({ field, oldValue, newValue: fields[field] })
+    const text = textOf(value)
+    fieldsText += `${fieldsText === '' ? '' : ','}"${field}":${text}`
+    if (value === oldValue) continue
+    changesText += `${changes === 0 ? '' : ','}{"field":"${field}","oldValue":${textOf(oldValue)},"newValue":${text}}`
+    changes++
   }
   const liveContacts = before?.liveContacts ?? 0
   accounts.set(Id, { shown: fields, liveContacts })
-  const systemModstamp = SystemModstamp.replace('+0000', 'Z')
-  const head = { _tag: 'AccountSyncedDown', at, accountId: Id, systemModstamp, isDeleted: IsDeleted, fields }
-  return { logged: changes.length * liveContacts, events: [{ ...head, changes, liveContacts, logged: true }] }
+  const stamp = SystemModstamp.replace('+0000', 'Z')
+  const head = `"_tag":"AccountSyncedDown","at":"${at}","accountId":"${Id}","systemModstamp":"${stamp}","isDeleted":${IsDeleted}`
+  const rest = `"fields":{${fieldsText}},"changes":[${changesText}],"liveContacts":${liveContacts},"logged":true`
+  return printed(line, changes * liveContacts, `{${head},${rest}}`)
 }
 
-const syncContact = ({ attributes, Id, AccountId, IsDeleted, SystemModstamp }, at) => {
+const syncContact = (line, { attributes, Id, AccountId, IsDeleted, SystemModstamp }, at) => {
   const left = accountOf.get(Id)
   if (left !== undefined) accounts.get(left).liveContacts -= 1
   accounts.get(AccountId).liveContacts += 1
   accountOf.set(Id, AccountId)
   const record = { attributes, Id, AccountId, IsDeleted, SystemModstamp: SystemModstamp.replace('+0000', 'Z') }
-  return { logged: 0, events: [{ _tag: 'ContactSynced', at, record }] }
+  return printed(line, 0, JSON.stringify({ _tag: 'ContactSynced', at, record }))
 }
 
-const edit = ({ at, contactId, field, value }) => {
+const edit = (line, { at, contactId, field, value }) => {
   const accountId = accountOf.get(contactId)
   const account = accounts.get(accountId)
   const oldValue = account.shown[field] ?? null
-  if (value === oldValue) return { logged: 0, events: [] }
+  if (value === oldValue) return printed(line, 0, '')
   account.shown = { ...account.shown, [field]: value }
   const change = { field, oldValue, newValue: value, logged: 'edited-contact' }
-  return { logged: 1, events: [{ _tag: 'AccountFieldEdited', at, accountId, contactId, ...change }] }
+  return printed(line, 1, JSON.stringify({ _tag: 'AccountFieldEdited', at, accountId, contactId, ...change }))
 }
 
-const apply = (input) =>
+const apply = (line, input) =>
   input._tag === 'SyncAccount'
-    ? syncAccount(input.record, input.at)
+    ? syncAccount(line, input.record, input.at)
     : input._tag === 'SyncContact'
-      ? syncContact(input.record, input.at)
-      : edit(input)
+      ? syncContact(line, input.record, input.at)
+      : edit(line, input)
 
 let rest = ''
 let line = 0
@@ -51,6 +66,6 @@ for await (const chunk of createReadStream(process.argv[2], { encoding: 'utf8', 
   const lines = (rest + chunk).split('\n')
   rest = lines.pop()
   let text = ''
-  for (const json of lines) text += `${JSON.stringify({ line: ++line, ...apply(JSON.parse(json)) })}\n`
+  for (const json of lines) text += apply(++line, JSON.parse(json))
   process.stdout.write(text)
 }
