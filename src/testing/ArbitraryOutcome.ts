@@ -1,6 +1,5 @@
 /**
- * Arbitrary events, activities, refusals, and what Salesforce is asked to do. Each is well-typed; not each can come of a
- * history.
+ * Arbitrary events, activities, and what Salesforce is asked to do. Each is well-typed; not each can come of a history.
  *
  * @since 0.1.0
  */
@@ -20,10 +19,9 @@ import type {
   NewLead,
   PersonPut,
 } from '../Event.js'
-import type { AccountNotYetKnown, NeededByLead, Refusal } from '../Refusal.js'
 import type { SalesforceRequest } from '../SalesforceRequest.js'
 import { toSalesforce } from '../SalesforceRequest.js'
-import { anyAcceptance, anyContactRecord, anySettledPerson } from './ArbitraryInput.js'
+import { anyContactRecord, anySettledPerson } from './ArbitraryInput.js'
 import { anyConversionTerms, anyConverting } from './ArbitraryState.js'
 import {
   anyAccountId,
@@ -34,7 +32,6 @@ import {
   anyInstant,
   anyOpportunityId,
   anyPersonId,
-  anySalesforceId,
   anyText,
 } from './ArbitraryValue.js'
 import { rarely } from './Weights.js'
@@ -249,61 +246,3 @@ export const anyActivity: fc.Arbitrary<Activity> = fc.oneof<Array<fc.Arbitrary<A
 export const anySalesforceRequest: fc.Arbitrary<SalesforceRequest> = anyConversionRequested.chain((event) =>
   fc.constantFrom(...toSalesforce(event)),
 )
-
-const tag = <T extends string>(text: T): fc.Arbitrary<T> => fc.constant(text)
-const personId = anyPersonId
-const contactId = anyContactId
-const accountId = anyAccountId
-const missing: ReadonlyArray<ReadonlyArray<NeededByLead>> = [['lastName'], ['company'], ['lastName', 'company']]
-
-/**
- * A refusal of any kind, each as often, with the rule that belongs to it.
- *
- * @category arbitraries
- * @since 0.1.0
- */
-export const anyRefusal: fc.Arbitrary<Refusal> = fc.oneof<Array<fc.Arbitrary<Refusal>>>(
-  fc.record({ _tag: tag('UnknownContact'), rule: tag('edit.live-contact'), contactId }),
-  fc.record({
-    _tag: tag('ContactNotLive'),
-    rule: tag('edit.live-contact'),
-    contactId,
-    why: fc.constantFrom('deleted', 'private', 'elsewhere'),
-  }),
-  fc.record({ _tag: tag('AccountDeleted'), rule: tag('edit.live-contact'), contactId, accountId }),
-  fc.record({ _tag: tag('UnknownField'), rule: tag('edit.known-field'), accountId, field: anyFieldName }),
-  fc.record({ _tag: tag('UnknownPerson'), rule: tag('convert.known-person'), personId }),
-  fc.record({ _tag: tag('AlreadyAContact'), rule: tag('convert.not-a-contact'), personId, contactId }),
-  fc.record({ _tag: tag('ConversionUnderWay'), rule: tag('convert.not-a-contact'), personId, since: at }),
-  fc.record({ _tag: tag('NewAccountNotAccepted'), rule: tag('convert.guarded'), personId, accepts: anyAcceptance }),
-  fc.record({ _tag: tag('OwnerNotAUser'), rule: tag('convert.user-owner'), personId, assignTo: anySalesforceId }),
-  fc.record({
-    _tag: tag('Incomplete'),
-    rule: tag('convert.syncs-first'),
-    personId,
-    missing: fc.constantFrom(...missing),
-  }),
-  fc.record({ _tag: tag('NoConversionUnderWay'), rule: tag('convert.answered-once'), personId }),
-  fc.record({
-    _tag: tag('NotNew'),
-    rule: tag('convert.never-joins'),
-    personId,
-    id: fc.oneof(accountId, contactId, anyOpportunityId),
-    why: fc.constantFrom('contact of another person', 'outcome of another conversion'),
-    of: personId,
-  }),
-  fc.record({ _tag: tag('NoSyncNeeded'), rule: tag('convert.syncs-first'), personId }),
-)
-
-/**
- * The reason why a contact record has to wait.
- *
- * @category arbitraries
- * @since 0.1.0
- */
-export const anyAccountNotYetKnown: fc.Arbitrary<AccountNotYetKnown> = fc.record({
-  _tag: tag('AccountNotYetKnown'),
-  rule: tag('contact.one-account'),
-  contactId,
-  accountId,
-})

@@ -10,6 +10,7 @@ import { decide } from '../Decide.js'
 import { emptyMarketo } from '../Marketo.js'
 import type {
   AccountDeleted,
+  AccountNotYetKnown,
   AlreadyAContact,
   AnswerRefused,
   ContactNotLive,
@@ -23,6 +24,7 @@ import type {
   NoSyncNeeded,
   NotNew,
   OwnerNotAUser,
+  Refusal,
   UnknownContact,
   UnknownField,
   UnknownPerson,
@@ -83,6 +85,14 @@ export const anyDeferred: fc.Arbitrary<Deferred> = fc
   .filter(E.isLeft)
   .map(({ left }) => left)
   .filter((left) => left._tag === 'Deferred')
+
+/**
+ * The reason why a contact record has to wait.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
+export const anyAccountNotYetKnown: fc.Arbitrary<AccountNotYetKnown> = anyDeferred.map(({ reason }) => reason)
 
 /**
  * Either of what a new lead needs.
@@ -242,6 +252,28 @@ export const anyConvertRefused: fc.Arbitrary<ConvertRefused> = fc.oneof<Array<fc
  */
 export const anyAnswerRefused: fc.Arbitrary<AnswerRefused> = fc.oneof<Array<fc.Arbitrary<AnswerRefused>>>(
   anyUnknownPerson,
+  anyNoConversionUnderWay,
+  anyNotNew,
+  anyNoSyncNeeded,
+)
+
+/**
+ * A refusal of any kind, each as often as the others.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
+export const anyRefusal: fc.Arbitrary<Refusal> = fc.oneof<Array<fc.Arbitrary<Refusal>>>(
+  anyUnknownContact,
+  anyContactNotLive,
+  anyAccountDeleted,
+  anyUnknownField,
+  anyUnknownPerson,
+  anyAlreadyAContact,
+  anyConversionUnderWay,
+  anyNewAccountNotAccepted,
+  anyOwnerNotAUser,
+  anyIncomplete,
   anyNoConversionUnderWay,
   anyNotNew,
   anyNoSyncNeeded,
