@@ -216,18 +216,34 @@ export const anyConversionUnderWay: fc.Arbitrary<ConversionUnderWay> = fc
   .oneof(conversions.ConversionUnderWay, refusedAs('ConversionUnderWay', refusedInputs.PutWhileUnderWay))
   .map(({ refusal }) => refusal)
 
+const ofEdits: ReadonlyArray<fc.Arbitrary<EditRefused>> = [
+  anyUnknownContact,
+  anyContactNotLive,
+  anyAccountDeleted,
+  anyUnknownField,
+]
+const ofConversions: ReadonlyArray<fc.Arbitrary<ConvertRefused>> = [
+  anyUnknownPerson,
+  anyAlreadyAContact,
+  anyConversionUnderWay,
+  anyNewAccountNotAccepted,
+  anyOwnerNotAUser,
+  anyIncomplete,
+]
+const ofAnswers: ReadonlyArray<fc.Arbitrary<AnswerRefused>> = [
+  anyUnknownPerson,
+  anyNoConversionUnderWay,
+  anyNotNew,
+  anyNoSyncNeeded,
+]
+
 /**
  * Any refusal of a local edit, each as often as the others.
  *
  * @category arbitraries
  * @since 0.2.0
  */
-export const anyEditRefused: fc.Arbitrary<EditRefused> = fc.oneof<Array<fc.Arbitrary<EditRefused>>>(
-  anyUnknownContact,
-  anyContactNotLive,
-  anyAccountDeleted,
-  anyUnknownField,
-)
+export const anyEditRefused: fc.Arbitrary<EditRefused> = fc.oneof(...ofEdits)
 
 /**
  * Any refusal of Convert Person, each as often as the others.
@@ -235,14 +251,7 @@ export const anyEditRefused: fc.Arbitrary<EditRefused> = fc.oneof<Array<fc.Arbit
  * @category arbitraries
  * @since 0.2.0
  */
-export const anyConvertRefused: fc.Arbitrary<ConvertRefused> = fc.oneof<Array<fc.Arbitrary<ConvertRefused>>>(
-  anyUnknownPerson,
-  anyAlreadyAContact,
-  anyConversionUnderWay,
-  anyNewAccountNotAccepted,
-  anyOwnerNotAUser,
-  anyIncomplete,
-)
+export const anyConvertRefused: fc.Arbitrary<ConvertRefused> = fc.oneof(...ofConversions)
 
 /**
  * Any refusal of an answer to a conversion, each as often as the others.
@@ -250,12 +259,7 @@ export const anyConvertRefused: fc.Arbitrary<ConvertRefused> = fc.oneof<Array<fc
  * @category arbitraries
  * @since 0.2.0
  */
-export const anyAnswerRefused: fc.Arbitrary<AnswerRefused> = fc.oneof<Array<fc.Arbitrary<AnswerRefused>>>(
-  anyUnknownPerson,
-  anyNoConversionUnderWay,
-  anyNotNew,
-  anyNoSyncNeeded,
-)
+export const anyAnswerRefused: fc.Arbitrary<AnswerRefused> = fc.oneof(...ofAnswers)
 
 /**
  * A refusal of any kind, each as often as the others.
@@ -263,18 +267,6 @@ export const anyAnswerRefused: fc.Arbitrary<AnswerRefused> = fc.oneof<Array<fc.A
  * @category arbitraries
  * @since 0.1.0
  */
-export const anyRefusal: fc.Arbitrary<Refusal> = fc.oneof<Array<fc.Arbitrary<Refusal>>>(
-  anyUnknownContact,
-  anyContactNotLive,
-  anyAccountDeleted,
-  anyUnknownField,
-  anyUnknownPerson,
-  anyAlreadyAContact,
-  anyConversionUnderWay,
-  anyNewAccountNotAccepted,
-  anyOwnerNotAUser,
-  anyIncomplete,
-  anyNoConversionUnderWay,
-  anyNotNew,
-  anyNoSyncNeeded,
+export const anyRefusal: fc.Arbitrary<Refusal> = fc.oneof(
+  ...new Set<fc.Arbitrary<Refusal>>([...ofEdits, ...ofConversions, ...ofAnswers]),
 )

@@ -6,7 +6,7 @@ const accounts = new Map()
 const accountOf = new Map()
 
 const isEscaped = /["\\\u0000-\u001f\ud800-\udfff]/
-/** Half as fast again as `JSON.stringify`. */
+/** With `JSON.stringify` of whole events the script takes a fifth longer. */
 const textOf = (value) =>
   typeof value !== 'string' ? String(value) : isEscaped.test(value) ? JSON.stringify(value) : `"${value}"`
 

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import * as rules from 'marketo-account-sync/rules'
 import * as any from 'marketo-account-sync/testing'
 import { describe, expect, test } from 'vitest'
+import { counted } from './made.js'
 
 type Case = readonly [name: string, kindsIn: () => ReadonlyArray<string>, expected: ReadonlyArray<string>]
 
@@ -285,8 +286,7 @@ const cases: ReadonlyArray<Case> = [
 
 describe('every kind comes up', () => {
   test.each(cases)('%s', (_name, kindsIn, expected) => {
-    const counts = new Map<string, number>()
-    for (const kind of kindsIn()) counts.set(kind, (counts.get(kind) ?? 0) + 1)
+    const counts = counted(kindsIn())
     expect([...counts.keys()].sort()).toEqual([...expected].sort())
     expect([...counts].filter(([, count]) => count < floor)).toEqual([])
   })
