@@ -1,9 +1,9 @@
-// The parts of docs/rules.md that repeat the registry (src/Rule.ts), between markers: written anew, or with --check
+// The parts of docs/rules.md that repeat the registry (src/rules/Rule.ts), between markers: written anew, or with --check
 // compared. What stands around them is written by hand and stays.
 import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import type { Rule } from '../src/Rule.js'
-import { rule, ruleIds } from '../src/Rule.js'
+import type { Rule } from '../src/rules/Rule.js'
+import { rule, ruleIds } from '../src/rules/Rule.js'
 
 const file = 'docs/rules.md'
 

@@ -40,7 +40,7 @@ export default defineConfig({
           root,
           include: ['test/**/*.test.ts'],
           exclude: ['test/package/**'],
-          setupFiles: ['test/setup.ts'],
+          setupFiles: ['test/helpers/setup.ts'],
           provide: { fcSeed, fcRuns },
           testTimeout: 10_000 * Math.max(1, fcRuns / gateRuns),
         },

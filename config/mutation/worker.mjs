@@ -18,7 +18,7 @@ const testFiles = import.meta.glob([
  * Whether wrong implementations are caught, says something of what catches them: of the testing kit alone. In fewer cases
  * than usual (FC_RUNS) not all of them are.
  */
-const ofTheKit = ['/test/gallery/', '/test/laws/broken.test.ts', '/test/testing/shortest.test.ts']
+const ofTheKit = ['/test/faults/', '/test/laws/broken.test.ts', '/test/testing/shortest.test.ts']
 const isOfTheKit = (file) => ofTheKit.some((begin) => file.startsWith(begin))
 const isWanted = (file) => file.startsWith(`/test/${process.env.MUTATION_TESTS ?? ''}`)
 const loaders = Object.fromEntries(

@@ -1,10 +1,10 @@
 /**
  * @since 0.1.0
  */
-import type { Account, AppliedAccountRecord, LocalEdit } from '../Account.js'
-import { fieldNames, FieldName, FieldValue, isSynced, valueOf } from '../Field.js'
-import { Instant } from '../Instant.js'
-import { AccountId, ContactId } from '../SalesforceId.js'
+import type { Account, AppliedAccountRecord, LocalEdit } from '../model/Account.js'
+import { fieldNames, FieldName, FieldValue, isSynced, valueOf } from '../model/Field.js'
+import { Instant } from '../model/Instant.js'
+import { AccountId, ContactId } from '../model/SalesforceId.js'
 import type { Fault, ObjectCodec } from './Combinators.js'
 import { checked, flag, listOf, struct } from './Combinators.js'
 import { FieldsFromJson } from './FieldsFromJson.js'

@@ -2,10 +2,10 @@
  * @since 0.1.0
  */
 import * as t from 'io-ts'
-import type { AccountRecord } from '../Account.js'
-import { FieldName as FieldNameCodec, FieldValue as FieldValueCodec, isFieldKey } from '../Field.js'
-import { Instant } from '../Instant.js'
-import { AccountId } from '../SalesforceId.js'
+import type { AccountRecord } from '../model/Account.js'
+import { FieldName as FieldNameCodec, FieldValue as FieldValueCodec, isFieldKey } from '../model/Field.js'
+import { Instant } from '../model/Instant.js'
+import { AccountId } from '../model/SalesforceId.js'
 import type { JsonObject, ObjectCodec } from './Combinators.js'
 import { isObject } from './Combinators.js'
 import { checkFields, decodeHead, fieldsOfCopy } from './RestRecord.js'

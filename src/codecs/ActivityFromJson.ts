@@ -1,11 +1,11 @@
 /**
  * @since 0.1.0
  */
-import type { Activity } from '../Activity.js'
-import { FieldName, FieldValue } from '../Field.js'
-import { Instant } from '../Instant.js'
-import { PersonId } from '../Person.js'
-import { AccountId, ContactId, UserId } from '../SalesforceId.js'
+import type { Activity } from '../rules/ActivityLog.js'
+import { FieldName, FieldValue } from '../model/Field.js'
+import { Instant } from '../model/Instant.js'
+import { PersonId } from '../model/Person.js'
+import { AccountId, ContactId, UserId } from '../model/SalesforceId.js'
 import type { ObjectCodec } from './Combinators.js'
 import { flag, nullable, oneOf, taggedStruct, taggedUnion, text } from './Combinators.js'
 

@@ -4,7 +4,7 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import { addAll } from '../internal/AddAll.js'
+import { pushAll } from '../model/PushAll.js'
 
 /** What a codec of this library encodes to: something that `JSON.stringify` writes without loss. */
 export type JsonObject = Readonly<Record<string, unknown>>
@@ -58,7 +58,7 @@ export const decodeKey = <A>(
   const value = own(object, key)
   const decoded = validateAt(codec, value, key, context)
   if (E.isRight(decoded)) return decoded.right
-  addAll(errors, decoded.left)
+  pushAll(errors, decoded.left)
   return undefined
 }
 
@@ -158,7 +158,7 @@ export const listOf = <A, O>(codec: t.Type<A, O, unknown>): t.Type<ReadonlyArray
       for (const [index, item] of value.entries()) {
         const one = validateAt(codec, item, String(index), context)
         if (E.isRight(one)) decoded.push(one.right)
-        else addAll(errors, one.left)
+        else pushAll(errors, one.left)
       }
       return errors.length > 0 ? t.failures(errors) : t.success(decoded)
     },

@@ -1,10 +1,10 @@
 /**
  * @since 0.1.0
  */
-import type { Contact } from '../Contact.js'
-import { contactSynced } from '../ContactSync.js'
+import type { Contact } from '../model/Contact.js'
+import { contactSynced } from '../rules/ContactSync.js'
 import * as O from 'fp-ts/lib/Option.js'
-import { AccountId, ContactId } from '../SalesforceId.js'
+import { AccountId, ContactId } from '../model/SalesforceId.js'
 import type { Fault, ObjectCodec } from './Combinators.js'
 import { checked, listOf, taggedStruct, taggedUnion } from './Combinators.js'
 import { ContactRecordFromRest } from './ContactRecordFromRest.js'

@@ -2,9 +2,9 @@
  * @since 0.1.0
  */
 import * as t from 'io-ts'
-import type { ContactRecord } from '../Contact.js'
-import { Instant } from '../Instant.js'
-import { AccountId, ContactId } from '../SalesforceId.js'
+import type { ContactRecord } from '../model/Contact.js'
+import { Instant } from '../model/Instant.js'
+import { AccountId, ContactId } from '../model/SalesforceId.js'
 import type { JsonObject, ObjectCodec } from './Combinators.js'
 import { decodeKey, isObject, nullable, optional, own, struct } from './Combinators.js'
 import { checkFields, decodeHead } from './RestRecord.js'

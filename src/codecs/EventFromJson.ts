@@ -1,11 +1,11 @@
 /**
  * @since 0.1.0
  */
-import type { Event, FieldChange, NewLead } from '../Event.js'
-import { FieldName, FieldValue } from '../Field.js'
-import { Instant } from '../Instant.js'
-import { PersonId } from '../Person.js'
-import { AccountId, ContactId, OpportunityId } from '../SalesforceId.js'
+import type { Event, FieldChange, NewLead } from '../model/Event.js'
+import { FieldName, FieldValue } from '../model/Field.js'
+import { Instant } from '../model/Instant.js'
+import { PersonId } from '../model/Person.js'
+import { AccountId, ContactId, OpportunityId } from '../model/SalesforceId.js'
 import type { ObjectCodec } from './Combinators.js'
 import { count, flag, listOf, nullable, oneOf, struct, taggedStruct, taggedUnion, text } from './Combinators.js'
 import { ContactRecordFromRest } from './ContactRecordFromRest.js'

@@ -2,8 +2,8 @@
  * @since 0.1.0
  */
 import * as t from 'io-ts'
-import type { Fields } from '../Field.js'
-import { FieldName, FieldValue } from '../Field.js'
+import type { Fields } from '../model/Field.js'
+import { FieldName, FieldValue } from '../model/Field.js'
 import type { ObjectCodec } from './Combinators.js'
 import { isObject } from './Combinators.js'
 import { checkFields, fieldsOfCopy } from './RestRecord.js'

@@ -1,11 +1,11 @@
 /**
  * @since 0.1.0
  */
-import { FieldName, FieldValue } from '../Field.js'
-import type { Input } from '../Input.js'
-import { Instant } from '../Instant.js'
-import { PersonId } from '../Person.js'
-import { ContactId, OpportunityId, SalesforceId } from '../SalesforceId.js'
+import { FieldName, FieldValue } from '../model/Field.js'
+import type { Input } from '../model/Input.js'
+import { Instant } from '../model/Instant.js'
+import { PersonId } from '../model/Person.js'
+import { ContactId, OpportunityId, SalesforceId } from '../model/SalesforceId.js'
 import { AccountRecordFromRest } from './AccountRecordFromRest.js'
 import type { ObjectCodec } from './Combinators.js'
 import { flag, oneOf, taggedStruct, taggedUnion, text } from './Combinators.js'

@@ -3,11 +3,11 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import type { SettledPerson } from '../Input.js'
-import { Instant } from '../Instant.js'
-import type { ConversionTerms, NotInSalesforce, Person, SfdcLead, SfdcStatus } from '../Person.js'
-import { PersonId } from '../Person.js'
-import { ContactId, UserId } from '../SalesforceId.js'
+import type { SettledPerson } from '../model/Input.js'
+import { Instant } from '../model/Instant.js'
+import type { ConversionTerms, NotInSalesforce, Person, SfdcLead, SfdcStatus } from '../model/Person.js'
+import { PersonId } from '../model/Person.js'
+import { ContactId, UserId } from '../model/SalesforceId.js'
 import type { JsonObject, ObjectCodec } from './Combinators.js'
 import { flag, nullable, oneOf, struct, taggedStruct, taggedUnion, text } from './Combinators.js'
 

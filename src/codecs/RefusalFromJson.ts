@@ -2,11 +2,11 @@
  * @since 0.1.0
  */
 import * as t from 'io-ts'
-import { FieldName } from '../Field.js'
-import { Instant } from '../Instant.js'
-import { PersonId } from '../Person.js'
-import type { AccountNotYetKnown, NotNew, Refusal } from '../Refusal.js'
-import { AccountId, ContactId, OpportunityId, SalesforceId } from '../SalesforceId.js'
+import { FieldName } from '../model/Field.js'
+import { Instant } from '../model/Instant.js'
+import { PersonId } from '../model/Person.js'
+import type { AccountNotYetKnown, RecordAlreadyClaimed, Refusal } from '../model/Refusal.js'
+import { AccountId, ContactId, OpportunityId, SalesforceId } from '../model/SalesforceId.js'
 import type { ObjectCodec } from './Combinators.js'
 import { listOf, oneOf, taggedStruct, taggedUnion, text } from './Combinators.js'
 
@@ -14,10 +14,10 @@ const accountId = AccountId
 const contactId = ContactId
 const personId = PersonId
 
-const isRecordId = (value: unknown): value is NotNew['id'] =>
+const isRecordId = (value: unknown): value is RecordAlreadyClaimed['id'] =>
   AccountId.is(value) || ContactId.is(value) || OpportunityId.is(value)
 
-const recordId: t.Type<NotNew['id'], string, unknown> = new t.Type(
+const recordId: t.Type<RecordAlreadyClaimed['id'], string, unknown> = new t.Type(
   'the id of an Account, Contact or Opportunity',
   isRecordId,
   (value, context) =>
@@ -59,13 +59,13 @@ export const RefusalFromJson: ObjectCodec<Refusal | AccountNotYetKnown> = tagged
       personId,
       assignTo: SalesforceId,
     }),
-    Incomplete: taggedStruct('Incomplete', {
+    LeadFieldsMissing: taggedStruct('LeadFieldsMissing', {
       rule: oneOf('convert.syncs-first'),
       personId,
       missing: listOf(oneOf('lastName', 'company')),
     }),
     NoConversionUnderWay: taggedStruct('NoConversionUnderWay', { rule: oneOf('convert.answered-once'), personId }),
-    NotNew: taggedStruct('NotNew', {
+    RecordAlreadyClaimed: taggedStruct('RecordAlreadyClaimed', {
       rule: oneOf('convert.never-joins'),
       personId,
       id: recordId,

@@ -3,9 +3,9 @@
  * `SystemModstamp`, and keys that are field names.
  */
 import * as t from 'io-ts'
-import type { Fields } from '../Field.js'
-import { FieldName, FieldValue } from '../Field.js'
-import { Instant } from '../Instant.js'
+import type { Fields } from '../model/Field.js'
+import { FieldName, FieldValue } from '../model/Field.js'
+import { Instant } from '../model/Instant.js'
 import type { JsonObject } from './Combinators.js'
 import { decodeKey, flag, isObject, optional, own } from './Combinators.js'
 

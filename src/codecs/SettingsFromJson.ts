@@ -1,9 +1,9 @@
 /**
  * @since 0.1.0
  */
-import { FieldName } from '../Field.js'
-import type { Instance, PersonDefaults, Readings, Settings } from '../Settings.js'
-import { defaultSettings } from '../Settings.js'
+import { FieldName } from '../model/Field.js'
+import type { Instance, PersonDefaults, Readings, Settings } from '../model/Settings.js'
+import { defaultSettings } from '../model/Settings.js'
 import type { ObjectCodec } from './Combinators.js'
 import { count, exactStruct, listOf, nullable, oneOf, optional, text } from './Combinators.js'
 

@@ -3,8 +3,8 @@
  *
  * @since 0.1.0
  */
-import type { LocalEdit } from '../Account.js'
-import type { Activity, ChangeDataValue } from '../Activity.js'
+import type { LocalEdit } from '../model/Account.js'
+import type { Activity, ChangeDataValue } from '../rules/ActivityLog.js'
 import { ActivityFromJson } from '../codecs/ActivityFromJson.js'
 import type { ObjectCodec } from '../codecs/Combinators.js'
 import {
@@ -21,15 +21,15 @@ import {
 } from '../codecs/Combinators.js'
 import { FieldsFromJson } from '../codecs/FieldsFromJson.js'
 import { RefusalFromJson } from '../codecs/RefusalFromJson.js'
-import type { FieldChange } from '../Event.js'
-import { FieldName, FieldValue } from '../Field.js'
-import { Instant } from '../Instant.js'
-import { PersonId } from '../Person.js'
-import type { AccountNotYetKnown, Refusal } from '../Refusal.js'
-import { ruleIds } from '../Rule.js'
-import type { RuleId } from '../Rule.js'
-import { AccountId, ContactId, UserId } from '../SalesforceId.js'
-import type { SalesforceRequest } from '../SalesforceRequest.js'
+import type { FieldChange } from '../model/Event.js'
+import { FieldName, FieldValue } from '../model/Field.js'
+import { Instant } from '../model/Instant.js'
+import { PersonId } from '../model/Person.js'
+import type { AccountNotYetKnown, Refusal } from '../model/Refusal.js'
+import { ruleIds } from '../rules/Rule.js'
+import type { RuleId } from '../rules/Rule.js'
+import { AccountId, ContactId, UserId } from '../model/SalesforceId.js'
+import type { SalesforceRequest } from '../model/SalesforceRequest.js'
 import type { EditAtRisk } from './AtRisk.js'
 import type { Explanation } from './Explain.js'
 import type { LogAnswer, Reason } from './LogAnswer.js'
@@ -177,7 +177,7 @@ const convertRefusals: ReadonlySet<string> = /* @__PURE__ */ new Set([
   'ConversionUnderWay',
   'NewAccountNotAccepted',
   'OwnerNotAUser',
-  'Incomplete',
+  'LeadFieldsMissing',
 ])
 
 const anyRule = oneOf(...(ruleIds as readonly [RuleId, ...ReadonlyArray<RuleId>]))

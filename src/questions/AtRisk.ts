@@ -3,13 +3,13 @@
  *
  * @since 0.1.0
  */
-import type { FieldName, FieldValue } from '../Field.js'
-import { valueOf } from '../Field.js'
-import type { Instant } from '../Instant.js'
-import type { Marketo } from '../Marketo.js'
-import { allAccounts, countLiveContacts } from '../Marketo.js'
-import type { AccountId, ContactId } from '../SalesforceId.js'
-import type { Settings } from '../Settings.js'
+import type { FieldName, FieldValue } from '../model/Field.js'
+import { valueOf } from '../model/Field.js'
+import type { Instant } from '../model/Instant.js'
+import type { Marketo } from '../marketo/Marketo.js'
+import { allAccounts, countLiveContacts } from '../marketo/Marketo.js'
+import type { AccountId, ContactId } from '../model/SalesforceId.js'
+import type { Settings } from '../model/Settings.js'
 import type { NextOverride } from './NextOverride.js'
 import { nextOverride } from './NextOverride.js'
 

@@ -4,14 +4,14 @@
  * @since 0.1.0
  */
 import * as O from 'fp-ts/lib/Option.js'
-import { localEditOf } from '../Account.js'
-import type { FieldName, FieldValue } from '../Field.js'
-import { valueOf } from '../Field.js'
-import type { Instant } from '../Instant.js'
-import type { Marketo } from '../Marketo.js'
-import { lookupAccount, lookupContact } from '../Marketo.js'
-import type { AccountId, ContactId } from '../SalesforceId.js'
-import type { Settings } from '../Settings.js'
+import { localEditOf } from '../model/Account.js'
+import type { FieldName, FieldValue } from '../model/Field.js'
+import { valueOf } from '../model/Field.js'
+import type { Instant } from '../model/Instant.js'
+import type { Marketo } from '../marketo/Marketo.js'
+import { lookupAccount, lookupContact } from '../marketo/Marketo.js'
+import type { AccountId, ContactId } from '../model/SalesforceId.js'
+import type { Settings } from '../model/Settings.js'
 import type { NextOverride, NotSynced } from './NextOverride.js'
 import { nextOverride, syncs, whyNotSynced } from './NextOverride.js'
 

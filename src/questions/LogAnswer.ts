@@ -3,12 +3,12 @@
  *
  * @since 0.1.0
  */
-import type { ChangeDataValue } from '../Activity.js'
-import type { FieldName, FieldValue } from '../Field.js'
-import type { Instant } from '../Instant.js'
-import type { Refusal } from '../Refusal.js'
-import type { RuleId } from '../Rule.js'
-import type { AccountId, ContactId } from '../SalesforceId.js'
+import type { ChangeDataValue } from '../rules/ActivityLog.js'
+import type { FieldName, FieldValue } from '../model/Field.js'
+import type { Instant } from '../model/Instant.js'
+import type { Refusal } from '../model/Refusal.js'
+import type { RuleId } from '../rules/Rule.js'
+import type { AccountId, ContactId } from '../model/SalesforceId.js'
 import type { NotSynced } from './NextOverride.js'
 
 /**

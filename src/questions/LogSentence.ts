@@ -1,7 +1,7 @@
 /**
  * The sentences of `whyNotLogged`.
  */
-import type { RuleId } from '../Rule.js'
+import type { RuleId } from '../rules/Rule.js'
 import type { LogAnswer, NotLogged, Reason } from './LogAnswer.js'
 import { change, count, notSynced, on, refusable, refusal, saying, shown, wasNotLive } from './Wording.js'
 

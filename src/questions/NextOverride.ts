@@ -3,9 +3,9 @@
  *
  * @since 0.1.0
  */
-import type { FieldName } from '../Field.js'
-import { isFieldKey, isSynced } from '../Field.js'
-import type { Settings } from '../Settings.js'
+import type { FieldName } from '../model/Field.js'
+import { isFieldKey, isSynced } from '../model/Field.js'
+import type { Settings } from '../model/Settings.js'
 
 /**
  * What will override the value of a field, a local edit included.

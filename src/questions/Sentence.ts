@@ -3,9 +3,9 @@
  *
  * @since 0.1.0
  */
-import { fieldNames } from '../Field.js'
-import type { RuleId } from '../Rule.js'
-import type { SalesforceRequest } from '../SalesforceRequest.js'
+import { fieldNames } from '../model/Field.js'
+import type { RuleId } from '../rules/Rule.js'
+import type { SalesforceRequest } from '../model/SalesforceRequest.js'
 import type { EditAtRisk } from './AtRisk.js'
 import type { Explanation, NotShown } from './Explain.js'
 import type { LogAnswer } from './LogAnswer.js'

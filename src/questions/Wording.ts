@@ -3,13 +3,13 @@
  *
  * @since 0.1.0
  */
-import type { FieldChange } from '../Event.js'
-import type { FieldName, FieldValue } from '../Field.js'
-import { Instant } from '../Instant.js'
-import { newAccountAndOpportunity } from '../Input.js'
-import type { NeededByLead, Refusal } from '../Refusal.js'
-import type { RuleId } from '../Rule.js'
-import { rule } from '../Rule.js'
+import type { FieldChange } from '../model/Event.js'
+import type { FieldName, FieldValue } from '../model/Field.js'
+import { Instant } from '../model/Instant.js'
+import { newAccountAndOpportunity } from '../model/Input.js'
+import type { NeededByLead, Refusal } from '../model/Refusal.js'
+import type { RuleId } from '../rules/Rule.js'
+import { rule } from '../rules/Rule.js'
 import type { NextOverride, NotSynced } from './NextOverride.js'
 import { whyNotSynced } from './NextOverride.js'
 
@@ -108,14 +108,14 @@ export const refusable = ({ _tag }: Refusal): string => {
       return 'the edit'
     case 'UnknownPerson':
     case 'NoConversionUnderWay':
-    case 'NotNew':
+    case 'RecordAlreadyClaimed':
     case 'NoSyncNeeded':
       return "Salesforce's answer to a conversion"
     case 'AlreadyAContact':
     case 'ConversionUnderWay':
     case 'NewAccountNotAccepted':
     case 'OwnerNotAUser':
-    case 'Incomplete':
+    case 'LeadFieldsMissing':
       return 'the request'
   }
 }
@@ -143,11 +143,11 @@ export const refusal = (answer: Refusal): string => {
       return `nobody has accepted, by the exact text ${JSON.stringify(newAccountAndOpportunity)}, that there will be both`
     case 'OwnerNotAUser':
       return `the owner ${answer.assignTo} is not a user`
-    case 'Incomplete':
+    case 'LeadFieldsMissing':
       return `a new lead needs ${answer.missing.map(needed).join(' and ')}, and there is neither a value nor a default`
     case 'NoConversionUnderWay':
       return `no conversion of person ${answer.personId} is under way`
-    case 'NotNew':
+    case 'RecordAlreadyClaimed':
       return answer.why === 'contact of another person'
         ? `${answer.id} is not new: it is the contact of person ${answer.of}`
         : `${answer.id} is not new: it came of another conversion, of person ${answer.of}`

@@ -6,8 +6,8 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { JsonObject } from '../codecs/Combinators.js'
 import { flag, isObject, nullable, optional, own, text } from '../codecs/Combinators.js'
-import type { DecodeError } from '../DecodeError.js'
-import { read, readEach, refused, under, wrong } from './Decoded.js'
+import type { DecodeError } from '../model/DecodeError.js'
+import { read, readEach, refused, under, wrong } from './DecodeEach.js'
 import type { LoggedActivity } from './LoggedActivity.js'
 import { readActivity, readLeadChange } from './LoggedActivity.js'
 

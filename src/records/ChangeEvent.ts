@@ -7,9 +7,9 @@ import * as O from 'fp-ts/lib/Option.js'
 import * as t from 'io-ts'
 import type { JsonObject } from '../codecs/Combinators.js'
 import { isObject, listOf, nullable, oneOf, optional, own, struct, text } from '../codecs/Combinators.js'
-import type { DecodeError } from '../DecodeError.js'
-import { Instant, instantOfEpoch } from '../Instant.js'
-import { read, under, wrong } from './Decoded.js'
+import type { DecodeError } from '../model/DecodeError.js'
+import { Instant, instantOfEpoch } from '../model/Instant.js'
+import { read, under, wrong } from './DecodeEach.js'
 
 const wholeNumber = (value: unknown): number =>
   typeof value === 'number' || typeof value === 'bigint' || (typeof value === 'string' && /^-?\d{1,15}$/.test(value))

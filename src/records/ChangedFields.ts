@@ -4,11 +4,11 @@
  */
 import type { JsonObject } from '../codecs/Combinators.js'
 import { isObject, own } from '../codecs/Combinators.js'
-import type { DecodeError } from '../DecodeError.js'
-import type { FieldName, Fields, FieldValue } from '../Field.js'
-import { FieldName as FieldNameCodec, isFieldKey } from '../Field.js'
+import type { DecodeError } from '../model/DecodeError.js'
+import type { FieldName, Fields, FieldValue } from '../model/Field.js'
+import { FieldName as FieldNameCodec, isFieldKey } from '../model/Field.js'
 import type { ChangeEvent } from './ChangeEvent.js'
-import { wrong } from './Decoded.js'
+import { wrong } from './DecodeEach.js'
 
 /** What a null in the payload says: the field is blank now, or nothing at all unless `nulledFields` names it. */
 export type NullMeans = 'blank' | 'unchanged'

@@ -7,28 +7,28 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import type { Account } from '../Account.js'
-import type { Contact } from '../Contact.js'
-import type { DecodeError } from '../DecodeError.js'
-import type { FieldName } from '../Field.js'
-import type { SyncAccount, SyncContact } from '../Input.js'
-import type { Instant } from '../Instant.js'
-import type { Marketo } from '../Marketo.js'
-import { lookupAccount, lookupContact } from '../Marketo.js'
-import { addAll } from '../internal/AddAll.js'
-import { AccountId, ContactId } from '../SalesforceId.js'
+import type { Account } from '../model/Account.js'
+import type { Contact } from '../model/Contact.js'
+import type { DecodeError } from '../model/DecodeError.js'
+import type { FieldName } from '../model/Field.js'
+import type { SyncAccount, SyncContact } from '../model/Input.js'
+import type { Instant } from '../model/Instant.js'
+import type { Marketo } from '../marketo/Marketo.js'
+import { lookupAccount, lookupContact } from '../marketo/Marketo.js'
+import { pushAll } from '../model/PushAll.js'
+import { AccountId, ContactId } from '../model/SalesforceId.js'
 import type { NullMeans } from './ChangedFields.js'
 import { changedFields } from './ChangedFields.js'
 import type { Api, ChangeEvent } from './ChangeEvent.js'
 import { readChangeEvent } from './ChangeEvent.js'
-import type { Again } from './Completion.js'
-import { accountAfter, accountIdSaid, contactAfter } from './Completion.js'
+import type { Again } from './MergeChangeEvent.js'
+import { accountAfter, accountIdSaid, contactAfter } from './MergeChangeEvent.js'
 import type { DateKind } from './DateField.js'
-import { under } from './Decoded.js'
-import { heldOver, syncedAccount, syncedContact } from './HeldRecords.js'
-import type { Collected } from './Outcomes.js'
-import { outcomes } from './Outcomes.js'
-import type { ReadAgain } from './ReadAgain.js'
+import { under } from './DecodeEach.js'
+import { overlay, syncedAccount, syncedContact } from './KnownRecords.js'
+import type { Collected } from './ApplyChangeEvent.js'
+import { outcomes } from './ApplyChangeEvent.js'
+import type { Refetch } from './Refetch.js'
 
 /**
  * What the caller holds and knows: events are completed from it.
@@ -55,7 +55,7 @@ export interface ChangeContext {
  * @category constructors
  * @since 0.1.0
  */
-export const heldIn = (marketo: Marketo): Pick<ChangeContext, 'account' | 'contact'> => ({
+export const knownRecordsOf = (marketo: Marketo): Pick<ChangeContext, 'account' | 'contact'> => ({
   account: (id) => lookupAccount(id)(marketo),
   contact: (id) => lookupContact(id)(marketo),
 })
@@ -68,7 +68,7 @@ export const heldIn = (marketo: Marketo): Pick<ChangeContext, 'account' | 'conta
  */
 export interface Changes {
   readonly deliveries: ReadonlyArray<SyncAccount | SyncContact>
-  readonly readAgain: ReadonlyArray<ReadAgain>
+  readonly refetch: ReadonlyArray<Refetch>
   /** The path of each begins with the index of its event. */
   readonly errors: ReadonlyArray<DecodeError>
 }
@@ -76,13 +76,13 @@ export interface Changes {
 const accountsOf = ({ at, account }: ChangeContext) => ({
   prefix: '001',
   id: AccountId,
-  held: heldOver((id: AccountId) => pipe(account(id), O.map(syncedAccount), O.toUndefined)),
+  held: overlay((id: AccountId) => pipe(account(id), O.map(syncedAccount), O.toUndefined)),
   delivery: (record: SyncAccount['record']): SyncAccount => ({ _tag: 'SyncAccount', at, record }),
-  readAgain: (
+  refetch: (
     { committedAt }: ChangeEvent,
     ids: ReadonlyArray<AccountId> | 'every',
     { why, fields }: Again,
-  ): ReadAgain => ({
+  ): Refetch => ({
     _tag: 'ReadAccountsAgain',
     at,
     committedAt,
@@ -95,13 +95,13 @@ const accountsOf = ({ at, account }: ChangeContext) => ({
 const contactsOf = ({ at, contact }: ChangeContext) => ({
   prefix: '003',
   id: ContactId,
-  held: heldOver((id: ContactId) => pipe(contact(id), O.map(syncedContact), O.toUndefined)),
+  held: overlay((id: ContactId) => pipe(contact(id), O.map(syncedContact), O.toUndefined)),
   delivery: (record: SyncContact['record']): SyncContact => ({ _tag: 'SyncContact', at, record }),
-  readAgain: (
+  refetch: (
     { committedAt }: ChangeEvent,
     ids: ReadonlyArray<ContactId> | 'every',
     { why, fields }: Again,
-  ): ReadAgain => ({
+  ): Refetch => ({
     _tag: 'ReadContactsAgain',
     at,
     committedAt,
@@ -118,16 +118,16 @@ const readChanges =
     const accounts = accountsOf(context)
     const contacts = contactsOf(context)
     const dateKind = context.dateFields ?? (() => undefined)
-    const into: Collected = { deliveries: [], readAgain: [], errors: [] }
+    const into: Collected = { deliveries: [], refetch: [], errors: [] }
     const take = (event: ChangeEvent, errors: Array<DecodeError>): void => {
       if (event.object === 'Account') {
         const said = changedFields(nullMeans, event)
-        addAll(errors, under(event.path)(said.errors))
+        pushAll(errors, under(event.path)(said.errors))
         if (said.errors.length === 0)
           outcomes(accounts, event, accountAfter(dateKind, event, said), { ...into, errors })
       } else {
         const said = accountIdSaid(nullMeans, event)
-        if (E.isLeft(said)) addAll(errors, under(event.path)(said.left))
+        if (E.isLeft(said)) pushAll(errors, under(event.path)(said.left))
         else outcomes(contacts, event, contactAfter(event, said.right), { ...into, errors })
       }
     }
@@ -135,9 +135,9 @@ const readChanges =
     for (const message of messages) {
       const errors: Array<DecodeError> = []
       const event = readChangeEvent(api, message)
-      if (E.isLeft(event)) addAll(errors, event.left)
+      if (E.isLeft(event)) pushAll(errors, event.left)
       else take(event.right, errors)
-      addAll(into.errors, under(String(index))(errors))
+      pushAll(into.errors, under(String(index))(errors))
       index += 1
     }
     return into
@@ -162,19 +162,19 @@ const readChanges =
  *
  * @example
  * import { emptyMarketo, Instant } from 'marketo-account-sync'
- * import { changesFromPubSub, heldIn } from 'marketo-account-sync/records'
+ * import { changesFromPubSub, knownRecordsOf } from 'marketo-account-sync/records'
  * import * as E from 'fp-ts/lib/Either.js'
  *
  * const at = Instant.decode('2023-10-04T18:35:20Z')
  * if (E.isLeft(at)) assert.fail()
  *
- * const changes = changesFromPubSub({ at: at.right, ...heldIn(emptyMarketo) })([{ payload: {
+ * const changes = changesFromPubSub({ at: at.right, ...knownRecordsOf(emptyMarketo) })([{ payload: {
  *   ChangeEventHeader: { entityName: 'Account', recordIds: ['0014W000027f6UwQAI'], changeType: 'UPDATE',
  *     changedFields: ['BillingAddress.City'], nulledFields: [], diffFields: [], commitTimestamp: 1696444513000 },
  *   Name: null, BillingAddress: { City: 'San Francisco', Street: null }, LastModifiedDate: 1696444513000
  * } }])
  * assert.deepStrictEqual(changes.deliveries, [])
- * assert.deepStrictEqual(changes.readAgain.map(({ ids, why }) => [ids, why]), [[['0014W000027f6UwQAI'], 'not held']])
+ * assert.deepStrictEqual(changes.refetch.map(({ ids, why }) => [ids, why]), [[['0014W000027f6UwQAI'], 'not held']])
  *
  * @category deliveries
  * @since 0.1.0

@@ -4,8 +4,8 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
-import type { FieldValue } from '../Field.js'
-import { Instant, instantOfEpoch } from '../Instant.js'
+import type { FieldValue } from '../model/Field.js'
+import { Instant, instantOfEpoch } from '../model/Instant.js'
 
 /**
  * What a field holds, where that is a date.

@@ -6,11 +6,11 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
-import type { Activity, ChangeDataValue, ConvertLead } from '../Activity.js'
-import type { FieldName, FieldValue } from '../Field.js'
-import { Instant } from '../Instant.js'
-import type { PersonId } from '../Person.js'
-import type { ContactId } from '../SalesforceId.js'
+import type { Activity, ChangeDataValue, ConvertLead } from '../rules/ActivityLog.js'
+import type { FieldName, FieldValue } from '../model/Field.js'
+import { Instant } from '../model/Instant.js'
+import type { PersonId } from '../model/Person.js'
+import type { ContactId } from '../model/SalesforceId.js'
 import { marketoField } from './MarketoField.js'
 
 /**

@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import * as O from 'fp-ts/lib/Option.js'
-import type { FieldName } from '../Field.js'
+import type { FieldName } from '../model/Field.js'
 
 /**
  * The names that Marketo has for a field of an account.

@@ -5,15 +5,15 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
-import type { AccountRecord } from '../Account.js'
+import type { AccountRecord } from '../model/Account.js'
 import { AccountRecordFromRest } from '../codecs/AccountRecordFromRest.js'
 import type { JsonObject } from '../codecs/Combinators.js'
 import { isObject, own } from '../codecs/Combinators.js'
 import { ContactRecordFromRest } from '../codecs/ContactRecordFromRest.js'
-import type { ContactRecord } from '../Contact.js'
-import type { DecodeError } from '../DecodeError.js'
-import { found } from '../DecodeError.js'
-import { read, readEach, refused, wrong } from './Decoded.js'
+import type { ContactRecord } from '../model/Contact.js'
+import type { DecodeError } from '../model/DecodeError.js'
+import { found } from '../model/DecodeError.js'
+import { read, readEach, refused, wrong } from './DecodeEach.js'
 
 /**
  * A page of a query's result as the REST API returns it, for reference: what is decoded is `unknown`.

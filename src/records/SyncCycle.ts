@@ -7,14 +7,14 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as N from 'fp-ts/lib/number.js'
 import * as Ord from 'fp-ts/lib/Ord.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
-import type { ContactRecord } from '../Contact.js'
-import type { Deferred } from '../Decide.js'
-import type { Delivery } from '../Input.js'
-import type { Instant } from '../Instant.js'
-import type { Marketo } from '../Marketo.js'
-import type { Settings } from '../Settings.js'
-import type { Step } from '../Simulate.js'
-import { simulate } from '../Simulate.js'
+import type { ContactRecord } from '../model/Contact.js'
+import type { Deferred } from '../marketo/Decide.js'
+import type { Delivery } from '../model/Input.js'
+import type { Instant } from '../model/Instant.js'
+import type { Marketo } from '../marketo/Marketo.js'
+import type { Settings } from '../model/Settings.js'
+import type { Step } from '../marketo/Simulate.js'
+import { simulate } from '../marketo/Simulate.js'
 
 /** An answer to a conversion brings an account, so it is taken among the accounts. */
 const objectOrder = (delivery: Delivery): number => (delivery._tag === 'SyncContact' ? 1 : 0)
@@ -54,12 +54,12 @@ export const inCycleOrder: (deliveries: Iterable<Delivery>) => ReadonlyArray<Del
   RA.sortBy([byObject, byStamp])([...deliveries])
 
 /**
- * Where a cycle ends, and the next begins. `BetweenFromJson` stores it.
+ * Where a cycle ends, and the next begins. `SyncStateFromJson` stores it.
  *
  * @category model
  * @since 0.1.0
  */
-export interface Between {
+export interface SyncState {
   readonly marketo: Marketo
   /** Deliveries that are still waiting for their account, without repeats. */
   readonly deferred: ReadonlyArray<Deferred>
@@ -71,7 +71,7 @@ export interface Between {
  * @category model
  * @since 0.1.0
  */
-export interface Cycle extends Between {
+export interface Cycle extends SyncState {
   readonly steps: ReadonlyArray<Step>
 }
 
@@ -125,7 +125,7 @@ const waiting = ({ input }: Deferred): ReadonlyArray<Delivery> => (input._tag ==
  * @category simulation
  * @since 0.1.0
  */
-export const syncCycle = (settings: Settings): ((batch: Iterable<Delivery>) => (from: Between) => Cycle) => {
+export const syncCycle = (settings: Settings): ((batch: Iterable<Delivery>) => (from: SyncState) => Cycle) => {
   const fold = simulate(settings)
   return (batch) =>
     ({ marketo, deferred }) => {

@@ -5,13 +5,13 @@
  */
 import * as fc from 'fast-check'
 import type { JsonObject } from '../codecs/Combinators.js'
-import { Instant } from '../Instant.js'
+import { Instant } from '../model/Instant.js'
 import type { ActivityPage } from '../records/ActivityPage.js'
 import { activitiesFromMarketo, leadChangesFromMarketo } from '../records/ActivityPage.js'
 import type { LoggedActivity, LoggedChange, LoggedConversion, OtherActivity } from '../records/LoggedActivity.js'
 import { anyMarketoActivity, anyMarketoField } from './ArbitraryMarketoActivity.js'
 import { anyInstant, anyPersonId, anyText } from './ArbitraryValue.js'
-import { oneTagged } from './Choice.js'
+import { oneTagged } from './PickOne.js'
 
 const head = (id: fc.Arbitrary<number>) => ({
   id,

@@ -4,15 +4,15 @@
  * @since 0.2.0
  */
 import * as fc from 'fast-check'
-import type { FieldName } from '../Field.js'
+import type { FieldName } from '../model/Field.js'
 import type { ChangeContext, Changes } from '../records/Changes.js'
-import { changesFromCometd, changesFromPubSub, heldIn } from '../records/Changes.js'
+import { changesFromCometd, changesFromPubSub, knownRecordsOf } from '../records/Changes.js'
 import type { DateKind } from '../records/DateField.js'
-import type { ReadAccountsAgain, ReadAgain, ReadAgainReason, ReadContactsAgain } from '../records/ReadAgain.js'
+import type { ReadAccountsAgain, Refetch, ReadAgainReason, ReadContactsAgain } from '../records/Refetch.js'
 import { anyChangeEvent } from './ArbitraryChangeEvent.js'
 import { anyMarketo } from './ArbitraryHistory.js'
 import { anyFieldName, anyInstant } from './ArbitraryValue.js'
-import { oneTagged } from './Choice.js'
+import { oneTagged } from './PickOne.js'
 
 /**
  * Either of the two kinds of date.
@@ -49,7 +49,7 @@ const anyDateFields: fc.Arbitrary<(field: FieldName) => DateKind | undefined> = 
  */
 export const anyChangeContext: fc.Arbitrary<ChangeContext> = fc
   .tuple(anyInstant, anyMarketo, fc.option(anyDateFields, { freq: 2 }))
-  .map(([at, marketo, dateFields]) => ({ at, ...heldIn(marketo), ...(dateFields === null ? {} : { dateFields }) }))
+  .map(([at, marketo, dateFields]) => ({ at, ...knownRecordsOf(marketo), ...(dateFields === null ? {} : { dateFields }) }))
 
 /**
  * What up to six change events amount to, read as the Pub/Sub API's or as CometD's: deliveries, what to read again, and
@@ -66,7 +66,7 @@ export const anyChanges: fc.Arbitrary<Changes> = fc
   )
   .map(([read, context, messages]) => read(context)(messages))
 
-const readAgain = anyChanges.map((changes) => changes.readAgain)
+const refetch = anyChanges.map((changes) => changes.refetch)
 
 /**
  * Accounts to be read again, for each reason.
@@ -74,7 +74,7 @@ const readAgain = anyChanges.map((changes) => changes.readAgain)
  * @category arbitraries
  * @since 0.2.0
  */
-export const anyReadAccountsAgain: fc.Arbitrary<ReadAccountsAgain> = oneTagged(readAgain, 'ReadAccountsAgain')
+export const anyReadAccountsAgain: fc.Arbitrary<ReadAccountsAgain> = oneTagged(refetch, 'ReadAccountsAgain')
 
 /**
  * Contacts to be read again, for each reason that a contact can have: not `diff` or `compound`.
@@ -82,7 +82,7 @@ export const anyReadAccountsAgain: fc.Arbitrary<ReadAccountsAgain> = oneTagged(r
  * @category arbitraries
  * @since 0.2.0
  */
-export const anyReadContactsAgain: fc.Arbitrary<ReadContactsAgain> = oneTagged(readAgain, 'ReadContactsAgain')
+export const anyReadContactsAgain: fc.Arbitrary<ReadContactsAgain> = oneTagged(refetch, 'ReadContactsAgain')
 
 /**
  * Records to be read again, accounts as often as contacts.
@@ -90,7 +90,7 @@ export const anyReadContactsAgain: fc.Arbitrary<ReadContactsAgain> = oneTagged(r
  * @category arbitraries
  * @since 0.2.0
  */
-export const anyReadAgain: fc.Arbitrary<ReadAgain> = fc.oneof<Array<fc.Arbitrary<ReadAgain>>>(
+export const anyReadAgain: fc.Arbitrary<Refetch> = fc.oneof<Array<fc.Arbitrary<Refetch>>>(
   anyReadAccountsAgain,
   anyReadContactsAgain,
 )

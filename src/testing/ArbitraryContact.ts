@@ -5,8 +5,8 @@
  */
 import * as fc from 'fast-check'
 import * as O from 'fp-ts/lib/Option.js'
-import type { Contact, ContactRecord, DeletedContact, LiveContact, PrivateContact } from '../Contact.js'
-import { contactSynced } from '../ContactSync.js'
+import type { Contact, ContactRecord, DeletedContact, LiveContact, PrivateContact } from '../model/Contact.js'
+import { contactSynced } from '../rules/ContactSync.js'
 import { anyContactRecord } from './ArbitraryInput.js'
 import { anyAccountId, anyContactId } from './ArbitraryValue.js'
 

@@ -4,17 +4,17 @@
  * @since 0.2.0
  */
 import * as fc from 'fast-check'
-import type { ConvertPerson, Input } from '../Input.js'
-import { newAccountAndOpportunity } from '../Input.js'
-import { simulateAll } from '../Simulate.js'
+import type { ConvertPerson, Input } from '../model/Input.js'
+import { newAccountAndOpportunity } from '../model/Input.js'
+import { simulateAll } from '../marketo/Simulate.js'
 import type { ConversionPreview, NamedAccount, WillConvert, WillRefuse } from '../questions/PreviewConversion.js'
 import { previewConversion } from '../questions/PreviewConversion.js'
 import { anyConvertiblePerson } from './ArbitraryDelivery.js'
 import { anyConvertPerson, anyPutPerson, anySyncAccount } from './ArbitraryInput.js'
 import { anyUserId } from './ArbitraryValue.js'
-import { oneTagged } from './Choice.js'
-import type { Situation } from './Refusing.js'
-import { refusedConversions } from './Refusing.js'
+import { oneTagged } from './PickOne.js'
+import type { Situation } from './RefusalScenarios.js'
+import { refusedConversions } from './RefusalScenarios.js'
 
 const anyCompany = fc.constantFrom('Dickenson plc', 'dickenson PLC', ' Dickenson plc ', 'Dickenson')
 

@@ -4,8 +4,8 @@
  * @since 0.2.0
  */
 import * as fc from 'fast-check'
-import { emptyMarketo } from '../Marketo.js'
-import type { Between, Cycle } from '../records/SyncCycle.js'
+import { emptyMarketo } from '../marketo/Marketo.js'
+import type { SyncState, Cycle } from '../records/SyncCycle.js'
 import { syncCycle } from '../records/SyncCycle.js'
 import { anyDelivery } from './ArbitraryDelivery.js'
 import { anyMarketo } from './ArbitraryHistory.js'
@@ -13,7 +13,7 @@ import { anySettings } from './ArbitrarySettings.js'
 
 const anyBatch = fc.array(anyDelivery, { maxLength: 8 })
 
-const first = (marketo: Between['marketo']): Between => ({ marketo, deferred: [] })
+const first = (marketo: SyncState['marketo']): SyncState => ({ marketo, deferred: [] })
 
 /**
  * Where a cycle ends, now and then with deliveries that still wait: the first begins with nothing known.
@@ -21,7 +21,7 @@ const first = (marketo: Between['marketo']): Between => ({ marketo, deferred: []
  * @category arbitraries
  * @since 0.2.0
  */
-export const anyBetween: fc.Arbitrary<Between> = fc
+export const anySyncState: fc.Arbitrary<SyncState> = fc
   .tuple(anySettings, fc.oneof(fc.constant(emptyMarketo), anyMarketo), anyBatch)
   .map(([settings, marketo, batch]) => {
     const { deferred, marketo: after } = syncCycle(settings)(batch)(first(marketo))
@@ -35,5 +35,5 @@ export const anyBetween: fc.Arbitrary<Between> = fc
  * @since 0.2.0
  */
 export const anyCycle: fc.Arbitrary<Cycle> = fc
-  .tuple(anySettings, anyBetween, anyBatch)
+  .tuple(anySettings, anySyncState, anyBatch)
   .map(([settings, between, batch]) => syncCycle(settings)(batch)(between))

@@ -8,10 +8,10 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { JsonObject } from '../codecs/Combinators.js'
 import { isObject } from '../codecs/Combinators.js'
 import { InputFromJson } from '../codecs/InputFromJson.js'
-import type { DecodeError } from '../DecodeError.js'
-import { decodeErrors } from '../DecodeError.js'
+import type { DecodeError } from '../model/DecodeError.js'
+import { decodeErrors } from '../model/DecodeError.js'
 import { anyInput } from './ArbitraryInput.js'
-import { oneByKind } from './Choice.js'
+import { oneByKind } from './PickOne.js'
 
 /** What stands in the place of a value, or `undefined` where nothing does. */
 const anyOtherValue = fc.constantFrom<unknown>(undefined, null, '', 'a', -1, 0.5, true, [], {}, [0], { a: 1 })

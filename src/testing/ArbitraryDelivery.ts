@@ -4,11 +4,11 @@
  * @since 0.2.0
  */
 import * as fc from 'fast-check'
-import type { Accepted } from '../ConvertPerson.js'
-import { accept } from '../ConvertPerson.js'
-import type { Delivery, FailedAt, Request } from '../Input.js'
-import { newAccountAndOpportunity } from '../Input.js'
-import type { ConvertiblePerson, NotInSalesforce, SfdcLead } from '../Person.js'
+import type { Accepted } from '../rules/ConvertPerson.js'
+import { accept } from '../rules/ConvertPerson.js'
+import type { Delivery, FailedAt, Request } from '../model/Input.js'
+import { newAccountAndOpportunity } from '../model/Input.js'
+import type { ConvertiblePerson, NotInSalesforce, SfdcLead } from '../model/Person.js'
 import {
   anyConfirmConversion,
   anyConvertPerson,

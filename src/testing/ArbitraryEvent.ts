@@ -4,9 +4,9 @@
  * @since 0.2.0
  */
 import * as fc from 'fast-check'
-import type { AccountEvent, PersonEvent } from '../Event.js'
-import type { ConvertSfdcLead, CreateLead } from '../SalesforceRequest.js'
-import { toSalesforce } from '../SalesforceRequest.js'
+import type { AccountEvent, PersonEvent } from '../model/Event.js'
+import type { ConvertSfdcLead, CreateLead } from '../model/SalesforceRequest.js'
+import { toSalesforce } from '../model/SalesforceRequest.js'
 import {
   anyAccountFieldEdited,
   anyAccountSkipped,
@@ -17,7 +17,7 @@ import {
   anyNewLead,
   anyPersonPut,
 } from './ArbitraryOutcome.js'
-import { oneTagged } from './Choice.js'
+import { oneTagged } from './PickOne.js'
 
 /**
  * What has happened to one account.

@@ -9,8 +9,8 @@ import { atRisk } from '../questions/AtRisk.js'
 import type { Explanation, NotShown, ShownEdited, ShownKept, ShownSynced } from '../questions/Explain.js'
 import { explain } from '../questions/Explain.js'
 import type { NextOverride, NotSynced } from '../questions/NextOverride.js'
-import { anyPast, contactsAndFields } from './Asking.js'
-import { oneByKind, oneFound, oneTagged } from './Choice.js'
+import { anyPast, contactsAndFields } from './RandomPast.js'
+import { oneByKind, oneFound, oneTagged } from './PickOne.js'
 
 /**
  * Anything that can override a value, or that nothing does.

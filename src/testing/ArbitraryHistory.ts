@@ -4,14 +4,14 @@
  * @since 0.1.0
  */
 import * as fc from 'fast-check'
-import type { Input } from '../Input.js'
-import type { Marketo, MarketoRows } from '../Marketo.js'
-import { emptyMarketo, rowsOf } from '../Marketo.js'
-import type { Step } from '../Simulate.js'
-import { simulateAll, step } from '../Simulate.js'
+import type { Input } from '../model/Input.js'
+import type { Marketo, MarketoRows } from '../marketo/Marketo.js'
+import { emptyMarketo, rowsOf } from '../marketo/Marketo.js'
+import type { Step } from '../marketo/Simulate.js'
+import { simulateAll, step } from '../marketo/Simulate.js'
 import { anyInput } from './ArbitraryInput.js'
 import { anySettings } from './ArbitrarySettings.js'
-import { inOrder } from './Arriving.js'
+import { inOrder } from './AssignStamps.js'
 import type { Scenario } from './Scenarios.js'
 import { anyScenario, populated } from './Scenarios.js'
 

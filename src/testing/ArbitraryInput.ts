@@ -4,8 +4,8 @@
  * @since 0.1.0
  */
 import * as fc from 'fast-check'
-import type { AccountRecord } from '../Account.js'
-import type { ContactRecord } from '../Contact.js'
+import type { AccountRecord } from '../model/Account.js'
+import type { ContactRecord } from '../model/Contact.js'
 import type {
   ConfirmConversion,
   ConvertPerson,
@@ -16,9 +16,9 @@ import type {
   SettledPerson,
   SyncAccount,
   SyncContact,
-} from '../Input.js'
-import { newAccountAndOpportunity } from '../Input.js'
-import type { NotInSalesforce, SfdcContact, SfdcLead } from '../Person.js'
+} from '../model/Input.js'
+import { newAccountAndOpportunity } from '../model/Input.js'
+import type { NotInSalesforce, SfdcContact, SfdcLead } from '../model/Person.js'
 import { anyName } from './ArbitrarySettings.js'
 import {
   anyAccountId,

@@ -4,14 +4,14 @@
  * @since 0.2.0
  */
 import * as fc from 'fast-check'
-import type { Instant } from '../Instant.js'
-import { emptyMarketo } from '../Marketo.js'
+import type { Instant } from '../model/Instant.js'
+import { emptyMarketo } from '../marketo/Marketo.js'
 import type { LogAnswer, Logged, LogQuestion, NotLogged, Reason } from '../questions/LogAnswer.js'
 import { whyNotLogged } from '../questions/WhyNotLogged.js'
-import { scan } from '../Simulate.js'
+import { scan } from '../marketo/Simulate.js'
 import { anyContactId, anyFieldName, anyInstant } from './ArbitraryValue.js'
-import { anyPast, contactsAndFields } from './Asking.js'
-import { oneByKind, oneTagged } from './Choice.js'
+import { anyPast, contactsAndFields } from './RandomPast.js'
+import { oneByKind, oneTagged } from './PickOne.js'
 
 type Time = Pick<LogQuestion, 'from' | 'until'>
 

@@ -6,7 +6,7 @@
 import * as fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
-import type { FieldName } from '../Field.js'
+import type { FieldName } from '../model/Field.js'
 import type { MarketoActivity, MarketoAttribute, MarketoIds, NoLead } from '../records/MarketoActivity.js'
 import { toMarketoActivity } from '../records/MarketoActivity.js'
 import type { MarketoField } from '../records/MarketoField.js'

@@ -4,8 +4,8 @@
  * @since 0.1.0
  */
 import * as fc from 'fast-check'
-import type { Activity, ChangeDataValue, ConvertLead } from '../Activity.js'
-import { convertLeadOf } from '../Activity.js'
+import type { Activity, ChangeDataValue, ConvertLead } from '../rules/ActivityLog.js'
+import { convertLeadOf } from '../rules/ActivityLog.js'
 import type {
   AccountFieldEdited,
   AccountSkipped,
@@ -18,9 +18,9 @@ import type {
   FieldChange,
   NewLead,
   PersonPut,
-} from '../Event.js'
-import type { SalesforceRequest } from '../SalesforceRequest.js'
-import { toSalesforce } from '../SalesforceRequest.js'
+} from '../model/Event.js'
+import type { SalesforceRequest } from '../model/SalesforceRequest.js'
+import { toSalesforce } from '../model/SalesforceRequest.js'
 import { anyContactRecord, anySettledPerson } from './ArbitraryInput.js'
 import { anyConversionTerms, anyConverting } from './ArbitraryState.js'
 import {

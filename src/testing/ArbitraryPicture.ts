@@ -4,12 +4,12 @@
  * @since 0.2.0
  */
 import * as fc from 'fast-check'
-import { emptyMarketo } from '../Marketo.js'
+import { emptyMarketo } from '../marketo/Marketo.js'
 import { anyMarketo } from './ArbitraryHistory.js'
 import { anyInput } from './ArbitraryInput.js'
 import { anySettings } from './ArbitrarySettings.js'
-import { anyPast } from './Asking.js'
-import { oneByKind, oneFound } from './Choice.js'
+import { anyPast } from './RandomPast.js'
+import { oneByKind, oneFound } from './PickOne.js'
 import type { Moment } from './Implementation.js'
 import { momentOf, reference } from './Implementation.js'
 import type { Effects, Outcome } from './Outcome.js'

@@ -4,14 +4,14 @@
  * @since 0.2.0
  */
 import * as fc from 'fast-check'
-import type { Account, AccountRecord } from '../Account.js'
-import type { Instant } from '../Instant.js'
-import { allAccounts } from '../Marketo.js'
+import type { Account, AccountRecord } from '../model/Account.js'
+import type { Instant } from '../model/Instant.js'
+import { allAccounts } from '../marketo/Marketo.js'
 import type { LeftOut, Logging, Preview, WillIgnore, WillSkip, WillSyncDown } from '../questions/Preview.js'
 import { preview } from '../questions/Preview.js'
 import { anyAccountRecord } from './ArbitraryInput.js'
-import { anyPast } from './Asking.js'
-import { oneFound, oneTagged } from './Choice.js'
+import { anyPast } from './RandomPast.js'
+import { oneFound, oneTagged } from './PickOne.js'
 
 const lastInstant = 253_402_300_799_999
 

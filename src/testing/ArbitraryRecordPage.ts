@@ -4,11 +4,11 @@
  * @since 0.2.0
  */
 import * as fc from 'fast-check'
-import type { AccountRecord } from '../Account.js'
+import type { AccountRecord } from '../model/Account.js'
 import { AccountRecordFromRest } from '../codecs/AccountRecordFromRest.js'
 import type { JsonObject } from '../codecs/Combinators.js'
 import { ContactRecordFromRest } from '../codecs/ContactRecordFromRest.js'
-import type { ContactRecord } from '../Contact.js'
+import type { ContactRecord } from '../model/Contact.js'
 import type { QueriedRecord, QueryResult, RecordPage } from '../records/QueryResult.js'
 import { accountsFromQuery, contactsFromQuery } from '../records/QueryResult.js'
 import { anyAccountRecord, anyContactRecord } from './ArbitraryInput.js'

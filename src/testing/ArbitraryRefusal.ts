@@ -5,9 +5,9 @@
  */
 import * as fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
-import type { Deferred, Refused } from '../Decide.js'
-import { decide } from '../Decide.js'
-import { emptyMarketo } from '../Marketo.js'
+import type { Deferred, Refused } from '../marketo/Decide.js'
+import { decide } from '../marketo/Decide.js'
+import { emptyMarketo } from '../marketo/Marketo.js'
 import type {
   AccountDeleted,
   AccountNotYetKnown,
@@ -17,22 +17,22 @@ import type {
   ConversionUnderWay,
   ConvertRefused,
   EditRefused,
-  Incomplete,
+  LeadFieldsMissing,
   NeededByLead,
   NewAccountNotAccepted,
   NoConversionUnderWay,
   NoSyncNeeded,
-  NotNew,
+  RecordAlreadyClaimed,
   OwnerNotAUser,
   Refusal,
   UnknownContact,
   UnknownField,
   UnknownPerson,
-} from '../Refusal.js'
+} from '../model/Refusal.js'
 import { anyAccountId } from './ArbitraryValue.js'
 import { anySettings } from './ArbitrarySettings.js'
 import { anySyncContact } from './ArbitraryInput.js'
-import { refusedAs, refusedConversions, refusedInputs } from './Refusing.js'
+import { refusedAs, refusedConversions, refusedInputs } from './RefusalScenarios.js'
 
 const edits = {
   UnknownContact: refusedAs('UnknownContact', refusedInputs.UnknownContact),
@@ -47,13 +47,13 @@ const conversions = {
   ConversionUnderWay: refusedAs('ConversionUnderWay', refusedConversions.ConversionUnderWay),
   NewAccountNotAccepted: refusedAs('NewAccountNotAccepted', refusedConversions.NewAccountNotAccepted),
   OwnerNotAUser: refusedAs('OwnerNotAUser', refusedConversions.OwnerNotAUser),
-  Incomplete: refusedAs('Incomplete', refusedConversions.Incomplete),
+  LeadFieldsMissing: refusedAs('LeadFieldsMissing', refusedConversions.LeadFieldsMissing),
 }
 
 const answers = {
   UnknownPerson: refusedAs('UnknownPerson', refusedInputs.AnswerOfUnknownPerson),
   NoConversionUnderWay: refusedAs('NoConversionUnderWay', refusedInputs.NoConversionUnderWay),
-  NotNew: refusedAs('NotNew', refusedInputs.NotNew),
+  RecordAlreadyClaimed: refusedAs('RecordAlreadyClaimed', refusedInputs.RecordAlreadyClaimed),
   NoSyncNeeded: refusedAs('NoSyncNeeded', refusedInputs.NoSyncNeeded),
 }
 
@@ -168,7 +168,7 @@ export const anyOwnerNotAUser: fc.Arbitrary<OwnerNotAUser> = conversions.OwnerNo
  * @category arbitraries
  * @since 0.2.0
  */
-export const anyIncomplete: fc.Arbitrary<Incomplete> = conversions.Incomplete.map(({ refusal }) => refusal)
+export const anyLeadFieldsMissing: fc.Arbitrary<LeadFieldsMissing> = conversions.LeadFieldsMissing.map(({ refusal }) => refusal)
 
 /**
  * The refusal of an answer to a conversion that is not under way.
@@ -186,7 +186,7 @@ export const anyNoConversionUnderWay: fc.Arbitrary<NoConversionUnderWay> = answe
  * @category arbitraries
  * @since 0.2.0
  */
-export const anyNotNew: fc.Arbitrary<NotNew> = answers.NotNew.map(({ refusal }) => refusal)
+export const anyRecordAlreadyClaimed: fc.Arbitrary<RecordAlreadyClaimed> = answers.RecordAlreadyClaimed.map(({ refusal }) => refusal)
 
 /**
  * The refusal of an answer that a sync failed which the conversion did not need.
@@ -228,12 +228,12 @@ const ofConversions: ReadonlyArray<fc.Arbitrary<ConvertRefused>> = [
   anyConversionUnderWay,
   anyNewAccountNotAccepted,
   anyOwnerNotAUser,
-  anyIncomplete,
+  anyLeadFieldsMissing,
 ]
 const ofAnswers: ReadonlyArray<fc.Arbitrary<AnswerRefused>> = [
   anyUnknownPerson,
   anyNoConversionUnderWay,
-  anyNotNew,
+  anyRecordAlreadyClaimed,
   anyNoSyncNeeded,
 ]
 

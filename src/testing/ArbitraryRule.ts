@@ -4,9 +4,9 @@
  * @since 0.2.0
  */
 import * as fc from 'fast-check'
-import type { Basis, PinnedBy, Rule, RuleId, RuleSetting, RuleSource } from '../Rule.js'
-import { rule, ruleIds } from '../Rule.js'
-import type { LocalEditLog, OverrideOn } from '../Settings.js'
+import type { Basis, PinnedBy, Rule, RuleId, RuleSetting, RuleSource } from '../rules/Rule.js'
+import { rule, ruleIds } from '../rules/Rule.js'
+import type { LocalEditLog, OverrideOn } from '../model/Settings.js'
 
 /**
  * The id of any rule of the registry.

@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import * as fc from 'fast-check'
-import type { Instance, PersonDefaults, Readings, Settings } from '../Settings.js'
+import type { Instance, PersonDefaults, Readings, Settings } from '../model/Settings.js'
 import { anyText } from './ArbitraryValue.js'
 import { fieldNamePool } from './Pools.js'
 import { mostly } from './Weights.js'

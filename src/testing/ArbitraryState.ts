@@ -5,14 +5,14 @@
  */
 import * as fc from 'fast-check'
 import * as O from 'fp-ts/lib/Option.js'
-import type { Account, AppliedAccountRecord, LocalEdit } from '../Account.js'
-import type { Contact, ContactRecord } from '../Contact.js'
-import { contactSynced } from '../ContactSync.js'
-import type { Conversion } from '../ConversionAnswer.js'
-import { evolveAccount } from '../Evolve.js'
-import type { ConversionTerms, Converting, Person, SfdcStatus } from '../Person.js'
-import { defaultSettings } from '../Settings.js'
-import { syncDown } from '../SyncDown.js'
+import type { Account, AppliedAccountRecord, LocalEdit } from '../model/Account.js'
+import type { Contact, ContactRecord } from '../model/Contact.js'
+import { contactSynced } from '../rules/ContactSync.js'
+import type { Conversion } from '../rules/ConversionAnswer.js'
+import { evolveAccount } from '../marketo/Evolve.js'
+import type { ConversionTerms, Converting, Person, SfdcStatus } from '../model/Person.js'
+import { defaultSettings } from '../model/Settings.js'
+import { syncDown } from '../rules/SyncDown.js'
 import {
   anyAccountRecord,
   anyContactRecord,

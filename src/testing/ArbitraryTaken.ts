@@ -4,8 +4,8 @@
  * @since 0.2.0
  */
 import type * as fc from 'fast-check'
-import type { Taken } from '../ConversionAnswer.js'
-import { takenIn } from '../Decide.js'
+import type { ConversionClaims } from '../rules/ConversionAnswer.js'
+import { claimsIn } from '../marketo/Decide.js'
 import { anyMarketo } from './ArbitraryHistory.js'
 
 /**
@@ -14,4 +14,4 @@ import { anyMarketo } from './ArbitraryHistory.js'
  * @category arbitraries
  * @since 0.2.0
  */
-export const anyTaken: fc.Arbitrary<Taken> = anyMarketo.map(takenIn)
+export const anyTaken: fc.Arbitrary<ConversionClaims> = anyMarketo.map(claimsIn)

@@ -4,12 +4,12 @@
  * @since 0.1.0
  */
 import * as fc from 'fast-check'
-import type { FieldName, Fields, FieldValue } from '../Field.js'
-import { isFieldKey } from '../Field.js'
-import type { Instant } from '../Instant.js'
-import type { PersonId } from '../Person.js'
-import type { AccountId, ContactId, OpportunityId, SalesforceId, UserId } from '../SalesforceId.js'
-import { idSuffix } from '../SalesforceId.js'
+import type { FieldName, Fields, FieldValue } from '../model/Field.js'
+import { isFieldKey } from '../model/Field.js'
+import type { Instant } from '../model/Instant.js'
+import type { PersonId } from '../model/Person.js'
+import type { AccountId, ContactId, OpportunityId, SalesforceId, UserId } from '../model/SalesforceId.js'
+import { idSuffix } from '../model/SalesforceId.js'
 import * as pool from './Pools.js'
 import { mostly } from './Weights.js'
 

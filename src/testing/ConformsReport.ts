@@ -5,10 +5,10 @@
  */
 import { InputFromJson } from '../codecs/InputFromJson.js'
 import { SettingsFromJson } from '../codecs/SettingsFromJson.js'
-import type { DecodeError } from '../DecodeError.js'
-import type { RuleId } from '../Rule.js'
-import { rule } from '../Rule.js'
-import type { Trial } from './Shorten.js'
+import type { DecodeError } from '../model/DecodeError.js'
+import type { RuleId } from '../rules/Rule.js'
+import { rule } from '../rules/Rule.js'
+import type { Trial } from './Shrink.js'
 
 /**
  * The system did what the reference does.

@@ -4,16 +4,16 @@
  *
  * @since 0.1.0
  */
-import type { Activity } from '../Activity.js'
-import { activitiesOf } from '../Activity.js'
-import { decide } from '../Decide.js'
-import type { Event } from '../Event.js'
-import { evolve } from '../Evolve.js'
-import type { Input } from '../Input.js'
-import type { Marketo } from '../Marketo.js'
-import { emptyMarketo, liveContactsOf, valueForContact } from '../Marketo.js'
-import { toSalesforce } from '../SalesforceRequest.js'
-import type { Settings } from '../Settings.js'
+import type { Activity } from '../rules/ActivityLog.js'
+import { activitiesOf } from '../rules/ActivityLog.js'
+import { decide } from '../marketo/Decide.js'
+import type { Event } from '../model/Event.js'
+import { evolve } from '../marketo/Evolve.js'
+import type { Input } from '../model/Input.js'
+import type { Marketo } from '../marketo/Marketo.js'
+import { emptyMarketo, liveContactsOf, valueForContact } from '../marketo/Marketo.js'
+import { toSalesforce } from '../model/SalesforceRequest.js'
+import type { Settings } from '../model/Settings.js'
 
 /**
  * An implementation of the rules. A wrong one is {@link reference} with some of its functions replaced.

@@ -5,14 +5,14 @@
  * @since 0.1.0
  */
 import * as O from 'fp-ts/lib/Option.js'
-import type { Account } from '../Account.js'
-import { shownFields } from '../Account.js'
-import type { Contact, LiveContact } from '../Contact.js'
-import type { Fields } from '../Field.js'
-import { fieldNames } from '../Field.js'
-import type { Marketo } from '../Marketo.js'
-import { allAccounts, allContacts, allPersons, lookupAccount } from '../Marketo.js'
-import type { Person, SfdcStatus } from '../Person.js'
+import type { Account } from '../model/Account.js'
+import { shownFields } from '../model/Account.js'
+import type { Contact, LiveContact } from '../model/Contact.js'
+import type { Fields } from '../model/Field.js'
+import { fieldNames } from '../model/Field.js'
+import type { Marketo } from '../marketo/Marketo.js'
+import { allAccounts, allContacts, allPersons, lookupAccount } from '../marketo/Marketo.js'
+import type { Person, SfdcStatus } from '../model/Person.js'
 import type { Implementation } from './Implementation.js'
 
 /**

@@ -1,9 +1,9 @@
 /** Ids, fields, values and stamps so few that random inputs meet. */
-import type { FieldName, FieldValue } from '../Field.js'
-import type { Instant } from '../Instant.js'
-import type { PersonId } from '../Person.js'
-import type { AccountId, ContactId, OpportunityId, SalesforceId, UserId } from '../SalesforceId.js'
-import { idSuffix } from '../SalesforceId.js'
+import type { FieldName, FieldValue } from '../model/Field.js'
+import type { Instant } from '../model/Instant.js'
+import type { PersonId } from '../model/Person.js'
+import type { AccountId, ContactId, OpportunityId, SalesforceId, UserId } from '../model/SalesforceId.js'
+import { idSuffix } from '../model/SalesforceId.js'
 
 const salesforceId =
   (prefix: string) =>

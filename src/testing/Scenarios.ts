@@ -1,10 +1,10 @@
 /** Short runs of inputs that belong together, for places that single random inputs seldom reach. */
 import * as fc from 'fast-check'
-import type { AccountRecord } from '../Account.js'
-import type { ConvertPerson, Input, SyncAccount, SyncContact } from '../Input.js'
-import { newAccountAndOpportunity } from '../Input.js'
-import type { Instant } from '../Instant.js'
-import type { AccountId } from '../SalesforceId.js'
+import type { AccountRecord } from '../model/Account.js'
+import type { ConvertPerson, Input, SyncAccount, SyncContact } from '../model/Input.js'
+import { newAccountAndOpportunity } from '../model/Input.js'
+import type { Instant } from '../model/Instant.js'
+import type { AccountId } from '../model/SalesforceId.js'
 import {
   anyAcceptance,
   anyConfirmConversion,

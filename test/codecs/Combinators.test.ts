@@ -3,7 +3,7 @@ import * as t from 'io-ts'
 import { decodeErrors, FieldValue, Instant } from 'marketo-account-sync'
 import { describe, expect, test } from 'vitest'
 import { count, flag, listOf, nullable, oneOf, struct, text } from '../../src/codecs/Combinators.js'
-import { second } from '../values.js'
+import { second } from '../helpers/values.js'
 
 describe('what is encoded', () => {
   const plain = struct('plain', { name: text, size: count, isOpen: flag, kind: oneOf('a', 'b'), value: FieldValue })

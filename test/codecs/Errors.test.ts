@@ -290,13 +290,13 @@ describe('an object of nothing but its _tag is told what it lacks by', () => {
     ['RefusalFromJson', 'OwnerNotAUser', { rule: '"convert.user-owner"', personId: aPersonId, assignTo: aRecordId }],
     [
       'RefusalFromJson',
-      'Incomplete',
+      'LeadFieldsMissing',
       { rule: '"convert.syncs-first"', personId: aPersonId, missing: 'an array of "lastName" or "company"' },
     ],
     ['RefusalFromJson', 'NoConversionUnderWay', { rule: '"convert.answered-once"', personId: aPersonId }],
     [
       'RefusalFromJson',
-      'NotNew',
+      'RecordAlreadyClaimed',
       {
         rule: '"convert.never-joins"',
         personId: aPersonId,
@@ -327,8 +327,8 @@ describe('an object of nothing but its _tag is told what it lacks by', () => {
     )
     expect(tagsOf(RefusalFromJson)).toBe(
       '_tag,"UnknownContact" or "ContactNotLive" or "AccountDeleted" or "UnknownField" or "UnknownPerson" or ' +
-        '"AlreadyAContact" or "ConversionUnderWay" or "NewAccountNotAccepted" or "OwnerNotAUser" or "Incomplete" or ' +
-        '"NoConversionUnderWay" or "NotNew" or "NoSyncNeeded" or "AccountNotYetKnown"',
+        '"AlreadyAContact" or "ConversionUnderWay" or "NewAccountNotAccepted" or "OwnerNotAUser" or "LeadFieldsMissing" or ' +
+        '"NoConversionUnderWay" or "RecordAlreadyClaimed" or "NoSyncNeeded" or "AccountNotYetKnown"',
     )
   })
 })
@@ -348,7 +348,7 @@ describe('what stands deeper is told at its place:', () => {
   const converting = { _tag: 'Converting', from: {}, since: at, terms: {} }
   const marketo = { schemaVersion: 1, accounts: [account], contacts: [], persons: [], conversions: [] }
   const conversion = { personId: 1, accountId, contactId, opportunityId: '0064W00001abcdeQAA' }
-  const tags = ['ConvertLead', 'AccountSyncedDown', 'ConversionRequested', 'PutPerson', 'ConvertPerson', 'NotNew']
+  const tags = ['ConvertLead', 'AccountSyncedDown', 'ConversionRequested', 'PutPerson', 'ConvertPerson', 'RecordAlreadyClaimed']
   const stranger = { ...person, sfdc: { _tag: 'NotInSalesforce' } }
 
   test.each<readonly [string, keyof typeof codecs, unknown, Told]>([
@@ -689,7 +689,7 @@ describe('what stands deeper is told at its place:', () => {
       'the id of a record that a conversion never makes',
       'RefusalFromJson',
       {
-        _tag: 'NotNew',
+        _tag: 'RecordAlreadyClaimed',
         rule: 'convert.never-joins',
         personId: 1,
         id: '0054W00000BZkk0',

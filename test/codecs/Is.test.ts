@@ -77,8 +77,8 @@ const converted = decoded(ActivityFromJson, {
   failedAt: 'sync',
   reason: null,
 })
-const notNew = decoded(RefusalFromJson, {
-  _tag: 'NotNew',
+const recordAlreadyClaimed = decoded(RefusalFromJson, {
+  _tag: 'RecordAlreadyClaimed',
   rule: 'convert.never-joins',
   personId: 1,
   id: opportunityId,
@@ -213,7 +213,7 @@ const cases: ReadonlyArray<
       'a reason that is no text': { ...converted, reason: 1 },
     },
   ],
-  ['a refusal', RefusalFromJson, notNew, { 'the id of a user': { ...notNew, id: terms.assignTo } }],
+  ['a refusal', RefusalFromJson, recordAlreadyClaimed, { 'the id of a user': { ...recordAlreadyClaimed, id: terms.assignTo } }],
 ]
 
 describe('what a codec decodes to is recognised, and not with something else in it:', () => {

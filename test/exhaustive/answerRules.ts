@@ -37,9 +37,9 @@ const outcomeOf = ({ personId, account, contactId, opportunityId }: Confirm): Co
 })
 
 /** Why the three records of an answer are not new, if they are not. */
-const notNew = (before: Marketo, { personId, accountId, contactId, opportunityId }: Conversion) => {
+const recordAlreadyClaimed = (before: Marketo, { personId, accountId, contactId, opportunityId }: Conversion) => {
   const { persons, conversions } = rowsIn(before)
-  const refusal = { _tag: 'NotNew', rule: 'convert.never-joins', personId } as const
+  const refusal = { _tag: 'RecordAlreadyClaimed', rule: 'convert.never-joins', personId } as const
   const holder = persons.find(
     ({ id, sfdc }) => id !== personId && sfdc._tag === 'SfdcContact' && sfdc.contactId === contactId,
   )
@@ -58,7 +58,7 @@ const refusalOf = (before: Marketo, input: Confirm | Fail): AnswerRefused | unde
   const sfdc = personIn(before, personId)?.sfdc
   if (sfdc === undefined) return { _tag: 'UnknownPerson', rule: 'convert.known-person', personId }
   if (sfdc._tag !== 'Converting') return { _tag: 'NoConversionUnderWay', rule: 'convert.answered-once', personId }
-  if (input._tag === 'ConfirmConversion') return notNew(before, outcomeOf(input))
+  if (input._tag === 'ConfirmConversion') return recordAlreadyClaimed(before, outcomeOf(input))
   return input.failedAt === 'sync' && !needsSync(sfdc.from)
     ? { _tag: 'NoSyncNeeded', rule: 'convert.syncs-first', personId }
     : undefined

@@ -51,7 +51,7 @@ const refusalOf = (
   if (!assignTo.startsWith('005')) return { _tag: 'OwnerNotAUser', rule: 'convert.user-owner', personId, assignTo }
   const missing = (['lastName', 'company'] as const).filter((name) => lead[name] === null)
   return needsSync(sfdc) && missing.length > 0
-    ? { _tag: 'Incomplete', rule: 'convert.syncs-first', personId, missing }
+    ? { _tag: 'LeadFieldsMissing', rule: 'convert.syncs-first', personId, missing }
     : undefined
 }
 

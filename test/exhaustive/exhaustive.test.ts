@@ -1,6 +1,6 @@
 import { reference } from 'marketo-account-sync/testing'
 import { describe, expect, it } from 'vitest'
-import { wrongs } from '../gallery/wrongs.js'
+import { wrongs } from '../faults/wrongs.js'
 import { brokenBy } from './check.js'
 import { explore } from './explore.js'
 import { comingBack, planted } from './planted.js'

@@ -14,7 +14,7 @@ import { eqAppliedAccountRecord, marketoOf, rowsOf } from 'marketo-account-sync'
 import type { Implementation } from 'marketo-account-sync/testing'
 import { reference } from 'marketo-account-sync/testing'
 import * as E from 'fp-ts/lib/Either.js'
-import { accountIn, eventsInstead, evolveInstead } from '../gallery/replace.js'
+import { accountIn, eventsInstead, evolveInstead } from '../faults/replace.js'
 
 const refusedAsNotNew = (tag: Input['_tag']): Implementation => ({
   ...reference,
@@ -23,7 +23,7 @@ const refusedAsNotNew = (tag: Input['_tag']): Implementation => ({
     if (input._tag !== tag || decided._tag === 'Left') return decided
     const { personId, contactId: id } = input as Extract<Input, { _tag: 'ConfirmConversion' }>
     const why = 'contact of another person'
-    const refusal: Refusal = { _tag: 'NotNew', rule: 'convert.never-joins', personId, id, why, of: personId }
+    const refusal: Refusal = { _tag: 'RecordAlreadyClaimed', rule: 'convert.never-joins', personId, id, why, of: personId }
     return E.left({ _tag: 'Refused', refusal, input })
   },
 })

@@ -6,7 +6,7 @@ import type { Implementation, Moment } from 'marketo-account-sync/testing'
 import { anyFields, anyHistory, anyReadings, anySettings, momentsOf } from 'marketo-account-sync/testing'
 import { always, tried } from './always.js'
 import { nthAccountId, nthContactId, range, syncAccount, syncContact } from './inputs.js'
-import { anEditUndone, endingIn } from './endings.js'
+import { anEditUndone, endingIn } from './historySuffixes.js'
 import type { Law } from './law.js'
 import { law } from './law.js'
 import {

@@ -14,7 +14,7 @@ import type { Implementation } from 'marketo-account-sync/testing'
 import { anyAccountRecord, anyHistory, anySettings, momentOf } from 'marketo-account-sync/testing'
 import { always, tried } from './always.js'
 import { second } from './inputs.js'
-import { aNamesakeConverted, endingIn } from './endings.js'
+import { aNamesakeConverted, endingIn } from './historySuffixes.js'
 import type { Law } from './law.js'
 import { law } from './law.js'
 import {
@@ -73,7 +73,7 @@ export const answerLaws = (implementation: Implementation): ReadonlyArray<Law> =
         )
         const refusal = refusalOf(moment)
         return others || taken
-          ? refusal?._tag === 'NotNew' &&
+          ? refusal?._tag === 'RecordAlreadyClaimed' &&
               ids.includes(refusal.id) &&
               (!others || refusal.why === 'contact of another person')
           : isTaken(moment)

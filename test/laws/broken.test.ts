@@ -1,6 +1,6 @@
 import { reference } from 'marketo-account-sync/testing'
 import { describe, expect, test } from 'vitest'
-import { wrongs } from '../gallery/wrongs.js'
+import { wrongs } from '../faults/wrongs.js'
 import { isKept } from './law.js'
 import { laws } from './laws.js'
 import { mistakes } from './mistakes.js'

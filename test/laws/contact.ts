@@ -14,7 +14,7 @@ import { anyInstance } from 'marketo-account-sync/testing'
 import fc from 'fast-check'
 import { always } from './always.js'
 import { logsAgainWithout } from './logsAgainWithout.js'
-import { anEditorMoves, endingIn } from './endings.js'
+import { anEditorMoves, endingIn } from './historySuffixes.js'
 import type { Law } from './law.js'
 import { law } from './law.js'
 import {

@@ -209,7 +209,7 @@ export const convertLaws = (implementation: Implementation): ReadonlyArray<Law> 
           const { lastName, company } = leadOf(person, settings)
           const missing = [...(lastName === null ? ['lastName'] : []), ...(company === null ? ['company'] : [])]
           return syncsFirst(person) && missing.length > 0
-            ? refusal?._tag === 'Incomplete' && JSON.stringify(refusal.missing) === JSON.stringify(missing)
+            ? refusal?._tag === 'LeadFieldsMissing' && JSON.stringify(refusal.missing) === JSON.stringify(missing)
             : requestedBy(moment) !== undefined && personIn(moment.after, person.id)?.sfdc._tag === 'Converting'
         }),
     ),

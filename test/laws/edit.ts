@@ -4,7 +4,7 @@ import type { Implementation, Moment } from 'marketo-account-sync/testing'
 import * as O from 'fp-ts/lib/Option.js'
 import { allContacts } from 'marketo-account-sync'
 import { always } from './always.js'
-import { anEditRefused, anEditUndone, endingIn } from './endings.js'
+import { anEditRefused, anEditUndone, endingIn } from './historySuffixes.js'
 import type { Law } from './law.js'
 import {
   accountIn,

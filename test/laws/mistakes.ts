@@ -6,7 +6,7 @@ import type { ContactId, Event, FieldName, FieldValue, Input, Marketo, Refusal, 
 import { allAccounts, allContacts, lookupContact } from 'marketo-account-sync'
 import type { Implementation } from 'marketo-account-sync/testing'
 import { reference } from 'marketo-account-sync/testing'
-import { accountIn, contactIn, withAccount, withContact } from '../gallery/replace.js'
+import { accountIn, contactIn, withAccount, withContact } from '../faults/replace.js'
 import { nthAccountId, nthContactId, second } from './inputs.js'
 
 export interface Mistake {
@@ -190,7 +190,7 @@ export const mistakes: ReadonlyArray<Mistake> = [
     breaks: ['an account of the same name is not joined: a new one is asked for'],
   },
   {
-    implementation: silentAbout('NotNew'),
+    implementation: silentAbout('RecordAlreadyClaimed'),
     breaks: ["an answer that names another person's contact, or the outcome of another conversion, is refused"],
   },
   {

@@ -5,7 +5,7 @@ import { allAccounts, eqContact, eqMarketo, lookupContact } from 'marketo-accoun
 import type { Implementation } from 'marketo-account-sync/testing'
 import { anyFields, anyHistory, anySettings, momentsOf } from 'marketo-account-sync/testing'
 import { always } from './always.js'
-import { aLateRecord, anEditUndone, endingIn, nothingNew } from './endings.js'
+import { aLateRecord, anEditUndone, endingIn, nothingNew } from './historySuffixes.js'
 import type { Law } from './law.js'
 import { law } from './law.js'
 import {

@@ -276,7 +276,7 @@ describe('what stands deeper is told at its place:', () => {
     { _tag: 'ConversionUnderWay', rule: 'convert.not-a-contact', since: '2026-01-01T00:00:00Z' },
     { _tag: 'NewAccountNotAccepted', rule: 'convert.guarded', accepts: '' },
     { _tag: 'OwnerNotAUser', rule: 'convert.user-owner', assignTo: '00G000000000008' },
-    { _tag: 'Incomplete', rule: 'convert.syncs-first', missing: ['company'] },
+    { _tag: 'LeadFieldsMissing', rule: 'convert.syncs-first', missing: ['company'] },
     { _tag: 'UnknownPerson', rule: 'convert.known-person' },
   ])('%j refuses a conversion', (refusal) => {
     const answer = {

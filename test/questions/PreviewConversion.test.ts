@@ -79,7 +79,7 @@ describe('what a conversion will do', () => {
         const bare = { ...settings, instance: { ...settings.instance, personDefaults: none } }
         const without = previewConversion(bare)(command)(marketo)
         const missing =
-          without._tag === 'WillRefuse' && without.refusal._tag === 'Incomplete' ? without.refusal.missing : []
+          without._tag === 'WillRefuse' && without.refusal._tag === 'LeadFieldsMissing' ? without.refusal.missing : []
         return answer.defaultsUsed.join() === missing.join()
       }),
     )
@@ -201,7 +201,7 @@ describe('what a conversion will do', () => {
     expect([...seen].sort()).toEqual([
       'AlreadyAContact',
       'ConversionUnderWay',
-      'Incomplete',
+      'LeadFieldsMissing',
       'NewAccountNotAccepted',
       'OwnerNotAUser',
       'UnknownPerson',

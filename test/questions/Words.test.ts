@@ -401,7 +401,7 @@ describe('why nothing is logged', () => {
 
   const whatWas = ({ _tag }: Refusal): string => {
     if (['UnknownContact', 'ContactNotLive', 'AccountDeleted', 'UnknownField'].includes(_tag)) return 'the edit'
-    return ['UnknownPerson', 'NoConversionUnderWay', 'NotNew', 'NoSyncNeeded'].includes(_tag)
+    return ['UnknownPerson', 'NoConversionUnderWay', 'RecordAlreadyClaimed', 'NoSyncNeeded'].includes(_tag)
       ? "Salesforce's answer to a conversion"
       : 'the request'
   }
@@ -446,7 +446,7 @@ describe('why nothing is logged', () => {
       'the owner 00G000000000008EAA is not a user',
     ],
     [
-      { _tag: 'Incomplete', rule: 'convert.syncs-first', personId, missing: ['lastName', 'company'] },
+      { _tag: 'LeadFieldsMissing', rule: 'convert.syncs-first', personId, missing: ['lastName', 'company'] },
       'a new lead needs Last Name and Company, and there is neither a value nor a default',
     ],
     [
@@ -455,7 +455,7 @@ describe('why nothing is logged', () => {
     ],
     [
       {
-        _tag: 'NotNew',
+        _tag: 'RecordAlreadyClaimed',
         rule: 'convert.never-joins',
         personId,
         id: '0064W00001abcdeQAA' as OpportunityId,
@@ -466,7 +466,7 @@ describe('why nothing is logged', () => {
     ],
     [
       {
-        _tag: 'NotNew',
+        _tag: 'RecordAlreadyClaimed',
         rule: 'convert.never-joins',
         personId,
         id: contactId,

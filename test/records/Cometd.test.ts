@@ -26,11 +26,11 @@ const read = fromCometd(world)
 
 describe('a change over CometD', () => {
   test('sets what it carries, and null is blank, for it carries only what changed', () => {
-    const { deliveries, readAgain, errors } = read(
+    const { deliveries, refetch, errors } = read(
       cometd({}, { Industry: null, LastModifiedDate: '2023-10-04T18:35:13.000Z' }),
     )
     expect(deliveries).toEqual([syncAccount(accountRecord(1, stamp, { ...acme, Industry: null }))])
-    expect([readAgain, errors]).toEqual([[], []])
+    expect([refetch, errors]).toEqual([[], []])
   })
 
   test('an address with one field changes that flat field alone, and one with a null blanks it', () => {
@@ -68,14 +68,14 @@ describe('a change over CometD', () => {
   })
 
   test('a text given as a difference has to be read', () => {
-    const { deliveries, readAgain } = read(cometd({}, { Description: { diff: '--- \n+++ ' } }))
+    const { deliveries, refetch } = read(cometd({}, { Description: { diff: '--- \n+++ ' } }))
     expect(deliveries).toEqual([])
-    expect(readAgain.map(({ why, fields }) => [why, fields])).toEqual([['diff', ['Description']]])
+    expect(refetch.map(({ why, fields }) => [why, fields])).toEqual([['diff', ['Description']]])
   })
 
   test('a gap, and a wildcard, have to be read', () => {
-    const { readAgain } = read(cometd({ changeType: 'GAP_UPDATE' }), cometd({ recordIds: ['001*'] }))
-    expect(readAgain).toEqual([
+    const { refetch } = read(cometd({ changeType: 'GAP_UPDATE' }), cometd({ recordIds: ['001*'] }))
+    expect(refetch).toEqual([
       { _tag: 'ReadAccountsAgain', at, committedAt: stamp, ids: [accountId(1)], why: 'gap', fields: [] },
       { _tag: 'ReadAccountsAgain', at, committedAt: stamp, ids: 'every', why: 'wildcard', fields: [] },
     ])

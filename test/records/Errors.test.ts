@@ -74,8 +74,8 @@ describe('a change event', () => {
       [['0.payload.ShippingAddress.City', 'a string, a finite number, true, false or null', 'an object of 0 keys']],
     ],
   ])('with %s', (_, message, expected) => {
-    const { errors, deliveries, readAgain } = fromPubSub()(message)
-    expect([told(errors), deliveries, readAgain]).toEqual([expected, [], []])
+    const { errors, deliveries, refetch } = fromPubSub()(message)
+    expect([told(errors), deliveries, refetch]).toEqual([expected, [], []])
   })
 
   const ofPubSub = 'a message of the Pub/Sub API: changesFromCometd takes those of CometD'
@@ -97,7 +97,7 @@ describe('a change event', () => {
   ])('of CometD is refused by changesFromPubSub, and taken by changesFromCometd: %s', (_, message) => {
     const { errors, ...rest } = fromPubSub()(message)
     expect(told(errors)).toEqual([['0', ofPubSub, expect.stringMatching(/^an object of \d keys$/)]])
-    expect(rest).toEqual({ deliveries: [], readAgain: [] })
+    expect(rest).toEqual({ deliveries: [], refetch: [] })
     expect(fromCometd()(message).errors).toEqual([])
   })
 
@@ -111,7 +111,7 @@ describe('a change event', () => {
   ])('of the Pub/Sub API is refused by changesFromCometd, and taken by changesFromPubSub: %s', (_, message) => {
     const { errors, ...rest } = fromCometd()(message)
     expect(told(errors)).toEqual([['0', ofCometd, expect.stringMatching(/^an object of \d keys$/)]])
-    expect(rest).toEqual({ deliveries: [], readAgain: [] })
+    expect(rest).toEqual({ deliveries: [], refetch: [] })
     expect(fromPubSub()(message).errors).toEqual([])
   })
 

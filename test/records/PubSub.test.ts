@@ -31,11 +31,11 @@ const read = fromPubSub(world)
 
 describe('an update over the Pub/Sub API', () => {
   test('sets what it says on top of the last synced fields', () => {
-    const { deliveries, readAgain, errors } = read(
+    const { deliveries, refetch, errors } = read(
       pubSub({}, { Industry: 'Biotechnology', LastModifiedDate: committed }),
     )
     expect(deliveries).toEqual([syncAccount(accountRecord(1, stamp, { ...acme, Industry: 'Biotechnology' }))])
-    expect([readAgain, errors]).toEqual([[], []])
+    expect([refetch, errors]).toEqual([[], []])
   })
 
   test('a null is no change unless nulledFields names it', () => {
@@ -141,14 +141,14 @@ describe('an update over the Pub/Sub API', () => {
       syncAccount(accountRecord(1, before, { Name: 'Acme' })),
       syncAccount(accountRecord(2, before, { Name: 'Bolt' })),
     )
-    const { deliveries, readAgain } = fromPubSub(two)(
+    const { deliveries, refetch } = fromPubSub(two)(
       pubSub({ recordIds: [accountId(1), accountId(2), accountId(3)] }, { Site: 'HQ' }),
     )
     expect(deliveries).toEqual([
       syncAccount(accountRecord(1, stamp, { Name: 'Acme', Site: 'HQ' })),
       syncAccount(accountRecord(2, stamp, { Name: 'Bolt', Site: 'HQ' })),
     ])
-    expect(readAgain).toEqual([
+    expect(refetch).toEqual([
       { _tag: 'ReadAccountsAgain', at, committedAt: stamp, ids: [accountId(3)], why: 'not held', fields: [] },
     ])
   })
@@ -188,11 +188,11 @@ describe('an update over the Pub/Sub API', () => {
   })
 
   test('a text given as a difference has to be read', () => {
-    const { deliveries, readAgain } = read(
+    const { deliveries, refetch } = read(
       pubSub({ diffFields: ['Description'] }, { Description: '--- \n+++ \n@@ -1 +1 @@', Site: 'HQ' }),
     )
     expect(deliveries).toEqual([])
-    expect(readAgain).toEqual([
+    expect(refetch).toEqual([
       { _tag: 'ReadAccountsAgain', at, committedAt: stamp, ids: [accountId(1)], why: 'diff', fields: ['Description'] },
     ])
   })
@@ -202,9 +202,9 @@ describe('an update over the Pub/Sub API', () => {
     [{ BillingAddress: { city: 'Austin' } }, [], ['BillingAddress.city']],
     [{}, ['Place__c.Latitude'], ['Place__c.Latitude']],
   ])('a compound value whose fields are not known has to be read: %j, nulled %j', (fields, nulledFields, named) => {
-    const { deliveries, readAgain } = read(pubSub({ nulledFields }, fields))
+    const { deliveries, refetch } = read(pubSub({ nulledFields }, fields))
     expect(deliveries).toEqual([])
-    expect(readAgain.map(({ why, fields: of }) => [why, of])).toEqual([['compound', named]])
+    expect(refetch.map(({ why, fields: of }) => [why, of])).toEqual([['compound', named]])
   })
 })
 
@@ -291,8 +291,8 @@ describe('new and deleted accounts over the Pub/Sub API', () => {
   test.each(['CREATE', 'UNDELETE'])(
     'an event of type %s that tells nothing of an account not held has to be read',
     (changeType) => {
-      const { deliveries, readAgain } = read(pubSub({ changeType, recordIds: [accountId(2)] }, { Name: null }))
-      expect([deliveries, readAgain.map(({ why }) => why)]).toEqual([[], ['not held']])
+      const { deliveries, refetch } = read(pubSub({ changeType, recordIds: [accountId(2)] }, { Name: null }))
+      expect([deliveries, refetch.map(({ why }) => why)]).toEqual([[], ['not held']])
     },
   )
 
@@ -304,7 +304,7 @@ describe('new and deleted accounts over the Pub/Sub API', () => {
   test('an update after the deletion of an account that was not held has to be read', () => {
     const { deliveries } = read(pubSub({ changeType: 'DELETE', recordIds: [accountId(2)] }))
     const after = simulateAll(defaultSettings)(deliveries)(emptyMarketo)
-    expect(fromPubSub(after)(pubSub({ recordIds: [accountId(2)] }, { Phone: '3' })).readAgain).toHaveLength(1)
+    expect(fromPubSub(after)(pubSub({ recordIds: [accountId(2)] }, { Phone: '3' })).refetch).toHaveLength(1)
   })
 })
 
@@ -314,7 +314,7 @@ describe('what has to be read again', () => {
     expect(changes).toEqual({
       deliveries: [],
       errors: [],
-      readAgain: [
+      refetch: [
         {
           _tag: 'ReadAccountsAgain',
           at,
@@ -328,8 +328,8 @@ describe('what has to be read again', () => {
   })
 
   test('an overflow: every account, whatever id it names', () => {
-    const { readAgain, errors } = read(pubSub({ changeType: 'GAP_OVERFLOW', recordIds: ['000000000000000AAA'] }))
-    expect([readAgain.map(({ ids, why }) => [ids, why]), errors]).toEqual([[['every', 'overflow']], []])
+    const { refetch, errors } = read(pubSub({ changeType: 'GAP_OVERFLOW', recordIds: ['000000000000000AAA'] }))
+    expect([refetch.map(({ ids, why }) => [ids, why]), errors]).toEqual([[['every', 'overflow']], []])
   })
 
   test.each(['UPDATE', 'CREATE', 'DELETE', 'GAP_UPDATE'])(
@@ -338,7 +338,7 @@ describe('what has to be read again', () => {
       const accounts = read(pubSub({ changeType, recordIds: ['001*'] }, { Name: 'Acme' }))
       const contacts = read(pubSub({ changeType, entityName: 'Contact', recordIds: ['003*'] }))
       expect([accounts.deliveries, accounts.errors, contacts.deliveries, contacts.errors]).toEqual([[], [], [], []])
-      expect([...accounts.readAgain, ...contacts.readAgain].map(({ _tag, ids, why }) => [_tag, ids, why])).toEqual([
+      expect([...accounts.refetch, ...contacts.refetch].map(({ _tag, ids, why }) => [_tag, ids, why])).toEqual([
         ['ReadAccountsAgain', 'every', 'wildcard'],
         ['ReadContactsAgain', 'every', 'wildcard'],
       ])
@@ -346,9 +346,9 @@ describe('what has to be read again', () => {
   )
 
   test('after a gap, the batch completes nothing from what was held before it', () => {
-    const { deliveries, readAgain } = read(pubSub({ changeType: 'GAP_UPDATE' }), pubSub({}, { Phone: '3' }))
+    const { deliveries, refetch } = read(pubSub({ changeType: 'GAP_UPDATE' }), pubSub({}, { Phone: '3' }))
     expect(deliveries).toEqual([])
-    expect(readAgain.map(({ why }) => why)).toEqual(['gap', 'not held'])
+    expect(refetch.map(({ why }) => why)).toEqual(['gap', 'not held'])
   })
 
   test('after a gap of one account, the batch completes the others from what was held', () => {
@@ -364,13 +364,13 @@ describe('what has to be read again', () => {
   })
 
   test('after a wildcard, neither; a record that is whole by itself is delivered all the same', () => {
-    const { deliveries, readAgain } = read(
+    const { deliveries, refetch } = read(
       pubSub({ recordIds: ['001*'] }),
       pubSub({}, { Phone: '3' }),
       pubSub({ changeType: 'UNDELETE' }, { Name: 'Acme' }),
       pubSub({}, { Phone: '4' }),
     )
-    expect(readAgain.map(({ why }) => why)).toEqual(['wildcard', 'not held'])
+    expect(refetch.map(({ why }) => why)).toEqual(['wildcard', 'not held'])
     expect(deliveries.map(({ record }) => record)).toEqual([
       accountRecord(1, stamp, { Name: 'Acme' }),
       accountRecord(1, stamp, { Name: 'Acme', Phone: '4' }),
@@ -379,8 +379,8 @@ describe('what has to be read again', () => {
 })
 
 test('after a wildcard, the batch takes nothing for granted of what it brought itself', () => {
-  const { readAgain } = read(pubSub({}, { Phone: '3' }), pubSub({ recordIds: ['001*'] }), pubSub({}, { Phone: '4' }))
-  expect(readAgain.map(({ why }) => why)).toEqual(['wildcard', 'not held'])
+  const { refetch } = read(pubSub({}, { Phone: '3' }), pubSub({ recordIds: ['001*'] }), pubSub({}, { Phone: '4' }))
+  expect(refetch.map(({ why }) => why)).toEqual(['wildcard', 'not held'])
 })
 
 describe('several events of one record in a batch', () => {
@@ -428,7 +428,7 @@ describe('contacts over the Pub/Sub API', () => {
 
   test('one that is not held has to be read, unless it is new, deleted, or the event names its account', () => {
     const unheld = fromPubSub()
-    expect(unheld(contact({}, { Name: { LastName: 'A' } })).readAgain).toEqual([
+    expect(unheld(contact({}, { Name: { LastName: 'A' } })).refetch).toEqual([
       { _tag: 'ReadContactsAgain', at, committedAt: stamp, ids: [contactId(1)], why: 'not held', fields: [] },
     ])
     expect(unheld(contact({ changeType: 'CREATE' }, { AccountId: null })).deliveries).toEqual([
@@ -447,7 +447,7 @@ describe('contacts over the Pub/Sub API', () => {
       syncContact(contactRecord(1, stamp, 1)),
     )
     const forgotten = fromPubSub()(contact({ changeType: 'DELETE' }), contact({ changeType: 'UNDELETE' }))
-    expect(forgotten.readAgain).toHaveLength(1)
+    expect(forgotten.refetch).toHaveLength(1)
   })
 
   test('one that is held as private stays so where the event says nothing of its account', () => {
@@ -502,9 +502,9 @@ describe('bad events', () => {
     ['an infinite number', pubSub({}, { AnnualRevenue: Infinity }), '1.payload.AnnualRevenue'],
   ])('%s is an error with its path, and the events around it stand', (_, bad, path) => {
     const good = pubSub({}, { Site: 'HQ' })
-    const { deliveries, readAgain, errors } = read(good, bad, good)
+    const { deliveries, refetch, errors } = read(good, bad, good)
     expect(errors.map((error) => error.path)).toEqual([path])
     expect(deliveries).toHaveLength(2)
-    expect(readAgain).toEqual([])
+    expect(refetch).toEqual([])
   })
 })

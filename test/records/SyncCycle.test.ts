@@ -14,14 +14,14 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { Eq } from 'fp-ts/lib/Eq.js'
 import * as O from 'fp-ts/lib/Option.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
-import type { Between } from 'marketo-account-sync/records'
+import type { SyncState } from 'marketo-account-sync/records'
 import { inCycleOrder, syncCycle } from 'marketo-account-sync/records'
 import { describe, expect, test } from 'vitest'
 import { accountId, accountRecord, at, contactId, contactRecord, syncAccount, syncContact } from './world.js'
 
 const stamp = (n: number) => (1_700_000_000_000 + n * 1_000) as Instant
 const cycle = syncCycle(defaultSettings)
-const start: Between = { marketo: emptyMarketo, deferred: [] }
+const start: SyncState = { marketo: emptyMarketo, deferred: [] }
 
 const account = (n: number, when: number, name = 'Acme') => syncAccount(accountRecord(n, stamp(when), { Name: name }))
 const contact = (n: number, when: number, of: number | null) => syncContact(contactRecord(n, stamp(when), of))
@@ -112,7 +112,7 @@ const anyBatch: fc.Arbitrary<ReadonlyArray<Delivery>> = fc
   )
 
 /** Cycles with nothing new, until a cycle changes nothing any more. */
-const settled = (between: Between): Between => {
+const settled = (between: SyncState): SyncState => {
   const next = cycle([])(between)
   return next.deferred.length === between.deferred.length ? next : settled(next)
 }

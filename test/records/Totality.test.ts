@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { emptyMarketo } from 'marketo-account-sync'
-import type { Between } from 'marketo-account-sync/records'
+import type { SyncState } from 'marketo-account-sync/records'
 import {
   accountsFromQuery,
   activitiesFromMarketo,
@@ -146,14 +146,14 @@ test('no event is passed over: each is a delivery, has to be read again, or is a
   fc.assert(
     fc.property(fc.oneof(json, anyBroken(good.pubSub)), fc.boolean(), (message, overPubSub) => {
       const read = overPubSub ? changesFromPubSub : changesFromCometd
-      const { deliveries, readAgain, errors } = read(context)([message])
-      return deliveries.length + readAgain.length + errors.length > 0
+      const { deliveries, refetch, errors } = read(context)([message])
+      return deliveries.length + refetch.length + errors.length > 0
     }),
   )
 })
 
 test('whatever is delivered can be taken by a cycle', () => {
-  const start: Between = { marketo: emptyMarketo, deferred: [] }
+  const start: SyncState = { marketo: emptyMarketo, deferred: [] }
   fc.assert(
     fc.property(fc.array(anyBroken(good.pubSub)), fc.array(anyBroken(good.cometd)), (overPubSub, overCometd) => {
       const empty = contextOf(emptyMarketo)

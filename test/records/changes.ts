@@ -2,7 +2,7 @@
 import type { Marketo } from 'marketo-account-sync'
 import { emptyMarketo } from 'marketo-account-sync'
 import type { ChangeContext, Changes } from 'marketo-account-sync/records'
-import { changesFromCometd, changesFromPubSub, heldIn } from 'marketo-account-sync/records'
+import { changesFromCometd, changesFromPubSub, knownRecordsOf } from 'marketo-account-sync/records'
 import { accountId, at } from './world.js'
 
 type Keys = Readonly<Record<string, unknown>>
@@ -43,7 +43,7 @@ export const cometd = (changes: Keys, fields: Keys = {}): Keys => {
 
 export const contextOf = (marketo: Marketo, more: Partial<ChangeContext> = {}): ChangeContext => ({
   at,
-  ...heldIn(marketo),
+  ...knownRecordsOf(marketo),
   ...more,
 })
 

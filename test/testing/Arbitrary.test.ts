@@ -5,7 +5,7 @@ import * as core from 'marketo-account-sync'
 import * as codecs from 'marketo-account-sync/codecs'
 import * as any from 'marketo-account-sync/testing'
 import { describe, expect, test } from 'vitest'
-import { comesBack, type Case } from './comesBack.js'
+import { comesBack, type Case } from './roundTrip.js'
 
 const marketo: Case = [
   'anyMarketo',

@@ -2,7 +2,7 @@
 import { AccountId, ContactId, FieldName, Instant } from 'marketo-account-sync'
 import { describe, expect, test } from 'vitest'
 import { anyChangeEvent } from '../../src/testing/ArbitraryChangeEvent.js'
-import { counted, made, share } from './made.js'
+import { counted, made, share } from './sampling.js'
 
 interface Header {
   readonly entityName: string

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import * as rules from 'marketo-account-sync/rules'
 import * as any from 'marketo-account-sync/testing'
 import { describe, expect, test } from 'vitest'
-import { counted } from './made.js'
+import { counted } from './sampling.js'
 
 type Case = readonly [name: string, kindsIn: () => ReadonlyArray<string>, expected: ReadonlyArray<string>]
 
@@ -33,9 +33,9 @@ const convertRefused = [
   'ConversionUnderWay',
   'NewAccountNotAccepted',
   'OwnerNotAUser',
-  'Incomplete',
+  'LeadFieldsMissing',
 ]
-const answerRefused = ['UnknownPerson', 'NoConversionUnderWay', 'NotNew', 'NoSyncNeeded']
+const answerRefused = ['UnknownPerson', 'NoConversionUnderWay', 'RecordAlreadyClaimed', 'NoSyncNeeded']
 const explanations = ['ShownSynced', 'ShownKept', 'ShownEdited', 'NotShown']
 const previews = ['WillSyncDown', 'WillSkip', 'WillIgnore']
 const reasons = [
@@ -124,20 +124,20 @@ const cases: ReadonlyArray<Case> = [
       ...editRefused.map((tag) => `EditAccountField: ${tag}`),
       'PutPerson: ConversionUnderWay',
       ...convertRefused.map((tag) => `ConvertPerson: ${tag}`),
-      ...['UnknownPerson', 'NoConversionUnderWay', 'NotNew'].map((tag) => `ConfirmConversion: ${tag}`),
+      ...['UnknownPerson', 'NoConversionUnderWay', 'RecordAlreadyClaimed'].map((tag) => `ConfirmConversion: ${tag}`),
       ...['UnknownPerson', 'NoConversionUnderWay', 'NoSyncNeeded'].map((tag) => `FailConversion: ${tag}`),
     ],
     // Two refusals are shared by two inputs, each of which comes half as often.
     2_000,
   ),
   kinds('anyContactNotLive', any.anyContactNotLive, ({ why }) => why, ['deleted', 'private', 'elsewhere']),
-  kinds('anyNotNew', any.anyNotNew, ({ id, why }) => `${id.slice(0, 3)} ${why}`, [
+  kinds('anyRecordAlreadyClaimed', any.anyRecordAlreadyClaimed, ({ id, why }) => `${id.slice(0, 3)} ${why}`, [
     '001 outcome of another conversion',
     '003 outcome of another conversion',
     '003 contact of another person',
     '006 outcome of another conversion',
   ]),
-  kinds('anyIncomplete', any.anyIncomplete, ({ missing }) => missing.join(), [
+  kinds('anyLeadFieldsMissing', any.anyLeadFieldsMissing, ({ missing }) => missing.join(), [
     'lastName',
     'company',
     'lastName,company',
@@ -252,10 +252,10 @@ const cases: ReadonlyArray<Case> = [
   kinds(
     'anyChanges',
     any.anyChanges,
-    ({ deliveries, readAgain }) => `${String(deliveries.length > 0)} ${String(readAgain.length > 0)}`,
+    ({ deliveries, refetch }) => `${String(deliveries.length > 0)} ${String(refetch.length > 0)}`,
     ['true true', 'true false', 'false true', 'false false'],
   ),
-  kinds('anyBetween', any.anyBetween, ({ deferred }) => String(deferred.length > 0), ['true', 'false']),
+  kinds('anySyncState', any.anySyncState, ({ deferred }) => String(deferred.length > 0), ['true', 'false']),
   kinds(
     'anyCycle',
     any.anyCycle,

@@ -14,7 +14,7 @@ import {
   nthAccountId,
   nthContactId,
   person,
-} from '../values.js'
+} from '../helpers/values.js'
 
 /** It logs one change of each contact that it is told of, whatever happened. */
 const talkative: Implementation = {

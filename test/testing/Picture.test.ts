@@ -2,7 +2,7 @@ import * as O from 'fp-ts/lib/Option.js'
 import { marketoOf } from 'marketo-account-sync'
 import { pictureOf, reference } from 'marketo-account-sync/testing'
 import { expect, test } from 'vitest'
-import { account, live, nthAccountId, nthContactId } from '../values.js'
+import { account, live, nthAccountId, nthContactId } from '../helpers/values.js'
 
 const empty = { accounts: [], contacts: [], persons: [], conversions: [] }
 const shownOf = (picture: ReturnType<ReturnType<typeof pictureOf>>) => picture.contacts[nthContactId(1)]

@@ -7,7 +7,7 @@ import * as questions from 'marketo-account-sync/questions'
 import { rule, ruleIds } from 'marketo-account-sync/rules'
 import * as any from 'marketo-account-sync/testing'
 import { describe, expect, test } from 'vitest'
-import { comesBack, type Case } from './comesBack.js'
+import { comesBack, type Case } from './roundTrip.js'
 
 describe('what an arbitrary makes is well-formed, and comes back from JSON text', () => {
   test.each([
@@ -72,7 +72,7 @@ describe('what an arbitrary makes agrees with itself', () => {
     ],
     [
       'a record that another person has is not of the person who is refused it',
-      fc.property(any.anyNotNew, ({ why, of, personId }) => why !== 'contact of another person' || of !== personId),
+      fc.property(any.anyRecordAlreadyClaimed, ({ why, of, personId }) => why !== 'contact of another person' || of !== personId),
     ],
     ['what is accepted passes the guard', fc.property(any.anyAccepted, (command) => E.isRight(core.accept(command)))],
     [

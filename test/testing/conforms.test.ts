@@ -6,8 +6,8 @@ import { ruleIds } from 'marketo-account-sync/rules'
 import type { System } from 'marketo-account-sync/testing'
 import { conforms, reference } from 'marketo-account-sync/testing'
 import { describe, expect, it } from 'vitest'
-import { systemOf } from '../gallery/catch.js'
-import { wrongs } from '../gallery/wrongs.js'
+import { systemOf } from '../faults/catch.js'
+import { wrongs } from '../faults/wrongs.js'
 
 const right = (): System => systemOf({ implementation: reference })
 

@@ -3,7 +3,7 @@ import { defaultSettings } from 'marketo-account-sync'
 import type { ConformsOptions, ConformsReport, System } from 'marketo-account-sync/testing'
 import { conforms, reference } from 'marketo-account-sync/testing'
 import { describe, expect, it } from 'vitest'
-import { systemOf } from '../gallery/catch.js'
+import { systemOf } from '../faults/catch.js'
 
 /** One that agrees with everything, and counts how often it is asked. */
 const asked = (): { readonly system: System; readonly calls: () => number } => {

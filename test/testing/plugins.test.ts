@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { defaultSettings } from 'marketo-account-sync'
 import { conforms, reference } from 'marketo-account-sync/testing'
 import { describe, expect, it } from 'vitest'
-import { systemOf } from '../gallery/catch.js'
+import { systemOf } from '../faults/catch.js'
 
 const right = () => systemOf({ implementation: reference })
 const few = { timers: globalThis, histories: 5 }

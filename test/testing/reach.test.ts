@@ -4,7 +4,7 @@ import * as core from 'marketo-account-sync'
 import * as any from 'marketo-account-sync/testing'
 import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { between, lengths, made, share, usual } from './made.js'
+import { between, lengths, made, share, usual } from './sampling.js'
 
 const sum = (numbers: ReadonlyArray<number>): number => numbers.reduce((total, n) => total + n, 0)
 
@@ -210,19 +210,19 @@ describe('states and events:', () => {
       ConversionUnderWay: 'convert.not-a-contact',
       NewAccountNotAccepted: 'convert.guarded',
       OwnerNotAUser: 'convert.user-owner',
-      Incomplete: 'convert.syncs-first',
+      LeadFieldsMissing: 'convert.syncs-first',
       NoConversionUnderWay: 'convert.answered-once',
-      NotNew: 'convert.never-joins',
+      RecordAlreadyClaimed: 'convert.never-joins',
       NoSyncNeeded: 'convert.syncs-first',
     }
     expect(Object.fromEntries(refusals.map(({ _tag, rule }) => [_tag, rule]))).toEqual(rules)
     expect(new Set(refusals.flatMap((one) => ('why' in one ? [one.why] : [])))).toEqual(
       new Set(['deleted', 'private', 'elsewhere', 'contact of another person', 'outcome of another conversion']),
     )
-    expect(new Set(refusals.flatMap((one) => (one._tag === 'Incomplete' ? [one.missing.join(' and ')] : [])))).toEqual(
+    expect(new Set(refusals.flatMap((one) => (one._tag === 'LeadFieldsMissing' ? [one.missing.join(' and ')] : [])))).toEqual(
       new Set(['lastName', 'company', 'lastName and company']),
     )
-    expect(new Set(refusals.flatMap((one) => (one._tag === 'NotNew' ? [one.id.slice(0, 3)] : [])))).toEqual(
+    expect(new Set(refusals.flatMap((one) => (one._tag === 'RecordAlreadyClaimed' ? [one.id.slice(0, 3)] : [])))).toEqual(
       new Set(['001', '003', '006']),
     )
   })

@@ -3,7 +3,7 @@ import * as core from 'marketo-account-sync'
 import type { LogQuestion } from 'marketo-account-sync/questions'
 import * as any from 'marketo-account-sync/testing'
 import { describe, expect, test } from 'vitest'
-import { between, counted, lengths, made, share, usual } from './made.js'
+import { between, counted, lengths, made, share, usual } from './sampling.js'
 
 const [firstInstant, lastInstant] = [Date.parse('0000-01-01T00:00:00Z'), Date.parse('9999-12-31T23:59:59.999Z')]
 

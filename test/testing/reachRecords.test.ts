@@ -4,7 +4,7 @@ import * as O from 'fp-ts/lib/Option.js'
 import * as core from 'marketo-account-sync'
 import * as any from 'marketo-account-sync/testing'
 import { describe, expect, test } from 'vitest'
-import { between, lengths, made, share, usual } from './made.js'
+import { between, lengths, made, share, usual } from './sampling.js'
 
 describe('contacts:', () => {
   const placesOf = ({ appliedAtStamp }: core.Contact) =>
@@ -100,9 +100,9 @@ describe('what change events are completed from', () => {
 
 describe('what change events amount to', () => {
   test('is of up to six events, of one or two records each', () => {
-    const outcomes = made(any.anyChanges).map(({ deliveries, readAgain, errors }) => [
+    const outcomes = made(any.anyChanges).map(({ deliveries, refetch, errors }) => [
       ...deliveries,
-      ...readAgain.flatMap(({ ids }): ReadonlyArray<string> => (ids === 'every' ? [ids] : ids)),
+      ...refetch.flatMap(({ ids }): ReadonlyArray<string> => (ids === 'every' ? [ids] : ids)),
       ...errors,
     ])
     expect(Math.max(...outcomes.map(({ length }) => length))).toSatisfy(between(9, 12))

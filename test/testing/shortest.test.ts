@@ -1,8 +1,8 @@
 // What conforms reports of a mistake must not hang on the seed: neither the rule, nor how many inputs show it.
 import { conforms } from 'marketo-account-sync/testing'
 import { describe, expect, it } from 'vitest'
-import { systemOf } from '../gallery/catch.js'
-import { wrongs } from '../gallery/wrongs.js'
+import { systemOf } from '../faults/catch.js'
+import { wrongs } from '../faults/wrongs.js'
 
 const seeds = [1, 2, 3, 4, 5, 6, 7, 8]
 

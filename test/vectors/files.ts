@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { Outcome, Picture } from 'marketo-account-sync/testing'
 
-const folder = new URL('../../vectors/', import.meta.url)
+const folder = new URL('./', import.meta.url)
 
 const read = (name: string): unknown => JSON.parse(readFileSync(new URL(name, folder), 'utf8'))
 

@@ -47,9 +47,9 @@ describe('the validator names file, case and path', () => {
     expect(
       spoilt((_, file) => {
         file['rulesVersion'] = 2
-        file['format'] = 2
+        file['format'] = 3
       }),
-    ).toEqual(['sync-account.json: /format: must be 1', 'sync-account.json: /rulesVersion: must be 1'])
+    ).toEqual(['sync-account.json: /format: must be 2', 'sync-account.json: /rulesVersion: must be 1'])
   })
 
   it('of an id that comes twice, in one file', () => {

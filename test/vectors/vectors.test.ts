@@ -1,7 +1,7 @@
 import { ruleIds, rulesVersion } from 'marketo-account-sync/rules'
 import { reference } from 'marketo-account-sync/testing'
 import { describe, expect, it } from 'vitest'
-import { wrongNames } from '../gallery/wrongs.js'
+import { wrongNames } from '../faults/wrongs.js'
 import type { Case } from './files.js'
 import { allCases, isHistory, rawFiles, schema } from './files.js'
 import { differencesIn, sceneOutcomes } from './run.js'

@@ -97,11 +97,11 @@ export const refusalWords = (refusal: Refusal | AccountNotYetKnown): string => {
       return `a new account and opportunity are not accepted (accepts: "${plain(refusal.accepts)}")`
     case 'OwnerNotAUser':
       return `the owner ${refusal.assignTo} is not a user`
-    case 'Incomplete':
+    case 'LeadFieldsMissing':
       return `the new lead lacks ${refusal.missing.map((field) => labels[field]).join(' and ')}`
     case 'NoConversionUnderWay':
       return 'no conversion of the person is under way'
-    case 'NotNew':
+    case 'RecordAlreadyClaimed':
       return `${refusal.id} is the ${refusal.why} (person ${refusal.of})`
     case 'NoSyncNeeded':
       return 'the conversion needed no sync that could fail'

@@ -1,0 +1,111 @@
+/**
+ * A contact as Marketo holds it: live in exactly one account, deleted, or private. It alone holds the link to its
+ * account.
+ *
+ * @rule contact.one-account
+ * @since 0.1.0
+ */
+import type { Eq } from 'fp-ts/lib/Eq.js'
+import * as O from 'fp-ts/lib/Option.js'
+import * as RA from 'fp-ts/lib/ReadonlyArray.js'
+import type { Instant } from './Instant.js'
+import type { AccountId, ContactId } from './SalesforceId.js'
+import { plainEq } from './PlainEq.js'
+
+/**
+ * One contact record as Salesforce sent it. Its other fields sync both ways and are no concern of this library.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface ContactRecord {
+  readonly id: ContactId
+  readonly systemModstamp: Instant
+  readonly isDeleted: boolean
+  /** `null` where the contact has no account: it is private. */
+  readonly accountId: AccountId | null
+}
+
+interface ContactOf<Tag extends string> {
+  readonly _tag: Tag
+  readonly id: ContactId
+  /**
+   * The contact's own records applied at its latest stamp, oldest first; empty while only a conversion has told of it.
+   * Kept as one list because an org has a million of these.
+   */
+  readonly appliedAtStamp: ReadonlyArray<ContactRecord>
+}
+
+/**
+ * A contact that is counted, logged for, and open to local edits of its one account.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface LiveContact extends ContactOf<'LiveContact'> {
+  readonly accountId: AccountId
+}
+
+/**
+ * A contact deleted in Salesforce. Marketo still knows it.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type DeletedContact = ContactOf<'DeletedContact'>
+
+/**
+ * A contact without an account. Marketo still knows it.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type PrivateContact = ContactOf<'PrivateContact'>
+
+/**
+ * A contact in one of its three states.
+ *
+ * | its last record …          | state            | counted, logged, edited through |
+ * | -------------------------- | ---------------- | ------------------------------- |
+ * | names an account           | `LiveContact`    | yes                             |
+ * | is deleted                 | `DeletedContact` | no                              |
+ * | has no account             | `PrivateContact` | no                              |
+ *
+ * @rule contact.one-account
+ * @rule contact.deleted
+ * @rule contact.private
+ * @category model
+ * @since 0.1.0
+ */
+export type Contact = LiveContact | DeletedContact | PrivateContact
+
+/**
+ * The stamp of the contact's latest applied record; none while only a conversion has told of it.
+ *
+ * @category queries
+ * @since 0.1.0
+ */
+export const contactStamp = (contact: Contact): O.Option<Instant> =>
+  O.map((record: ContactRecord) => record.systemModstamp)(RA.head(contact.appliedAtStamp))
+
+/**
+ * The account of a contact, if it is live.
+ *
+ * @rule contact.one-account
+ * @category queries
+ * @since 0.1.0
+ */
+export const accountIdOf = (contact: Contact): O.Option<AccountId> =>
+  contact._tag === 'LiveContact' ? O.some(contact.accountId) : O.none
+
+/**
+ * @category instances
+ * @since 0.1.0
+ */
+export const eqContactRecord: Eq<ContactRecord> = /* @__PURE__ */ plainEq()
+
+/**
+ * @category instances
+ * @since 0.1.0
+ */
+export const eqContact: Eq<Contact> = /* @__PURE__ */ plainEq()

@@ -1,0 +1,179 @@
+/**
+ * What has happened to Marketo. Events are what a service stores: they alone rebuild the state, without the settings
+ * they were decided under, and they say what was logged.
+ *
+ * @since 0.1.0
+ */
+import type { Eq } from 'fp-ts/lib/Eq.js'
+import type { ContactRecord } from './Contact.js'
+import type { FieldName, Fields, FieldValue } from './Field.js'
+import type { FailedAt, SettledPerson } from './Input.js'
+import type { Instant } from './Instant.js'
+import type { ConversionTerms, NotInSalesforce, PersonId, SfdcLead } from './Person.js'
+import type { AccountId, ContactId, OpportunityId } from './SalesforceId.js'
+import type { LocalEditLog } from './Settings.js'
+import { plainEq } from './PlainEq.js'
+
+interface EventOf<Tag extends string> {
+  readonly _tag: Tag
+  readonly at: Instant
+}
+
+/**
+ * The value that Marketo showed in a field, and the one it shows now. They differ; a field not held before counts as null.
+ *
+ * @rule activity.real-change
+ * @category model
+ * @since 0.1.0
+ */
+export interface FieldChange {
+  readonly field: FieldName
+  readonly oldValue: FieldValue
+  readonly newValue: FieldValue
+}
+
+interface AccountRecordEvent<Tag extends string> extends EventOf<Tag> {
+  readonly accountId: AccountId
+  readonly systemModstamp: Instant
+  readonly isDeleted: boolean
+  /** What the record carried of the visible fields. */
+  readonly fields: Fields
+}
+
+/**
+ * An account record was applied: Marketo took its fields, and their local edits ended.
+ *
+ * @category account events
+ * @since 0.1.0
+ */
+export interface AccountSyncedDown extends AccountRecordEvent<'AccountSyncedDown'> {
+  /** The real changes, in the order of the record. */
+  readonly changes: ReadonlyArray<FieldChange>
+  /** The live contacts of the account when the record was applied. */
+  readonly liveContacts: number
+  /** Whether each change logs a Change Data Value for each of them: not above the cap. */
+  readonly logged: boolean
+}
+
+/**
+ * A newer account record said nothing new, and by the reading `field-change` did not override.
+ *
+ * @category account events
+ * @since 0.1.0
+ */
+export type AccountSkipped = AccountRecordEvent<'AccountSkipped'>
+
+/**
+ * A local edit changed the value of a field for all contacts of the account.
+ *
+ * @category account events
+ * @since 0.1.0
+ */
+export interface AccountFieldEdited extends EventOf<'AccountFieldEdited'>, FieldChange {
+  readonly accountId: AccountId
+  readonly contactId: ContactId
+  /** For whom it logged Change Data Value. */
+  readonly logged: LocalEditLog
+}
+
+/**
+ * What has happened to one account.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type AccountEvent = AccountSyncedDown | AccountSkipped | AccountFieldEdited
+
+/**
+ * A contact record was applied: the contact is now where the record says.
+ *
+ * @category contact events
+ * @since 0.1.0
+ */
+export interface ContactSynced extends EventOf<'ContactSynced'> {
+  readonly record: ContactRecord
+}
+
+/**
+ * Marketo knows a person, or knows it differently.
+ *
+ * @category person events
+ * @since 0.1.0
+ */
+export interface PersonPut extends EventOf<'PersonPut'> {
+  readonly person: SettledPerson
+}
+
+/**
+ * The new Salesforce lead that an implied sync asks for. A name that was blank is the default of the instance.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface NewLead {
+  readonly lastName: string
+  readonly company: string
+}
+
+/**
+ * Salesforce is asked to convert a person.
+ *
+ * @category person events
+ * @since 0.1.0
+ */
+export interface ConversionRequested extends EventOf<'ConversionRequested'> {
+  readonly personId: PersonId
+  readonly from: NotInSalesforce | SfdcLead
+  readonly terms: ConversionTerms
+  /** The lead to sync first, or `null` where the person is one. */
+  readonly newLead: NewLead | null
+}
+
+/**
+ * Salesforce has converted a person; a contact not known before is live in the account. Logs one Convert Lead.
+ *
+ * @category person events
+ * @since 0.1.0
+ */
+export interface ConversionConfirmed extends EventOf<'ConversionConfirmed'> {
+  readonly personId: PersonId
+  readonly accountId: AccountId
+  readonly contactId: ContactId
+  readonly opportunityId: OpportunityId
+  readonly terms: ConversionTerms
+}
+
+/**
+ * Salesforce has not converted a person, who can be converted again. Logs one Convert Lead.
+ *
+ * @category person events
+ * @since 0.1.0
+ */
+export interface ConversionFailed extends EventOf<'ConversionFailed'> {
+  readonly personId: PersonId
+  readonly failedAt: FailedAt
+  readonly reason: string
+  readonly terms: ConversionTerms
+}
+
+/**
+ * What has happened to one person.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type PersonEvent = PersonPut | ConversionRequested | ConversionConfirmed | ConversionFailed
+
+/**
+ * Anything that has happened.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type Event = AccountEvent | ContactSynced | PersonEvent
+
+/**
+ * @category instances
+ * @since 0.1.0
+ */
+export const eqEvent: Eq<Event> = /* @__PURE__ */ plainEq()

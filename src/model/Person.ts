@@ -1,0 +1,159 @@
+/**
+ * A person of Marketo and where it stands with Salesforce.
+ *
+ * @since 0.1.0
+ */
+import type { Eq } from 'fp-ts/lib/Eq.js'
+import * as t from 'io-ts'
+import type { Instant } from './Instant.js'
+import type { ContactId, UserId } from './SalesforceId.js'
+import { plainEq } from './PlainEq.js'
+
+/** @category model @since 0.1.0 */
+export interface PersonIdBrand {
+  readonly PersonId: symbol
+}
+
+/**
+ * Marketo's number for a person: a whole number from 1.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type PersonId = t.Branded<number, PersonIdBrand>
+
+const isPersonId = (value: unknown): value is PersonId => Number.isSafeInteger(value) && (value as number) >= 1
+
+/**
+ * Decodes Marketo's number for a person.
+ *
+ * @example
+ * import { PersonId } from 'marketo-account-sync'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * assert.ok(E.isRight(PersonId.decode(318581)))
+ * assert.ok(E.isLeft(PersonId.decode(0)))
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const PersonId: t.Type<PersonId, number, unknown> = new t.Type(
+  'PersonId',
+  isPersonId,
+  (value, context) =>
+    isPersonId(value)
+      ? t.success(value)
+      : t.failure(value, context, "Marketo's number for a person, a whole number from 1"),
+  t.identity,
+)
+
+/**
+ * SFDC Type is empty: the person is not in Salesforce.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface NotInSalesforce {
+  readonly _tag: 'NotInSalesforce'
+}
+
+/**
+ * SFDC Type is Lead; the lead may have been deleted in Salesforce.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface SfdcLead {
+  readonly _tag: 'SfdcLead'
+  readonly isDeleted: boolean
+}
+
+/**
+ * SFDC Type is Contact.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface SfdcContact {
+  readonly _tag: 'SfdcContact'
+  readonly contactId: ContactId
+}
+
+/**
+ * What somebody asked of Convert Person.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface ConversionTerms {
+  /** The one owner of the contact, the account and the opportunity. */
+  readonly assignTo: UserId
+  readonly convertedStatus: string
+  /** Whether Salesforce sends the owner a notification email. */
+  readonly notifyOwner: boolean
+}
+
+/**
+ * A conversion is under way: Salesforce has been asked and has not answered.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Converting {
+  readonly _tag: 'Converting'
+  readonly from: NotInSalesforce | SfdcLead
+  readonly since: Instant
+  readonly terms: ConversionTerms
+}
+
+/**
+ * Where a person stands with Salesforce.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type SfdcStatus = NotInSalesforce | SfdcLead | SfdcContact | Converting
+
+/**
+ * A person; `S` narrows where it stands with Salesforce.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Person<S extends SfdcStatus = SfdcStatus> {
+  readonly id: PersonId
+  readonly lastName: string | null
+  readonly company: string | null
+  readonly sfdc: S
+}
+
+/**
+ * A person that Convert Person can take: neither a contact nor under way.
+ *
+ * @rule convert.not-a-contact
+ * @category model
+ * @since 0.1.0
+ */
+export type ConvertiblePerson = Person<NotInSalesforce | SfdcLead>
+
+/**
+ * Whether a conversion has to sync the person to Salesforce as a new lead first.
+ *
+ * | SFDC Type | SFDC Is Deleted | synced first |
+ * | --------- | --------------- | ------------ |
+ * | empty     | any             | yes          |
+ * | Lead      | true            | yes          |
+ * | Lead      | false           | no           |
+ *
+ * @rule convert.syncs-first
+ * @category decisions
+ * @since 0.1.0
+ */
+export const needsSync = (status: NotInSalesforce | SfdcLead): boolean =>
+  status._tag === 'NotInSalesforce' || status.isDeleted
+
+/**
+ * @category instances
+ * @since 0.1.0
+ */
+export const eqPerson: Eq<Person> = /* @__PURE__ */ plainEq()

@@ -1,0 +1,232 @@
+/**
+ * Why a request, or an answer to a conversion, is refused; and why a contact record has to wait. Both are values that
+ * carry the rule and the facts, and leave everything as it was. Account and contact records are never refused.
+ *
+ * | input                                 | refusals, the first that applies                                                              |
+ * | ------------------------------------- | --------------------------------------------------------------------------------------------- |
+ * | `EditAccountField`                    | `UnknownContact`, `ContactNotLive`, `AccountDeleted`, `UnknownField`                          |
+ * | `PutPerson`                           | `ConversionUnderWay`                                                                          |
+ * | `ConvertPerson`                       | `UnknownPerson`, `AlreadyAContact`, `ConversionUnderWay`, `NewAccountNotAccepted`, `OwnerNotAUser`, `LeadFieldsMissing` |
+ * | `ConfirmConversion`, `FailConversion` | `UnknownPerson`, `NoConversionUnderWay`, `RecordAlreadyClaimed`, `NoSyncNeeded`                             |
+ *
+ * @since 0.1.0
+ */
+import type { Eq } from 'fp-ts/lib/Eq.js'
+import type { FieldName } from './Field.js'
+import type { Instant } from './Instant.js'
+import type { PersonId } from './Person.js'
+import type { RuleId } from '../rules/Rule.js'
+import type { AccountId, ContactId, OpportunityId, SalesforceId } from './SalesforceId.js'
+import { plainEq } from './PlainEq.js'
+
+interface RefusalOf<Tag extends string, R extends RuleId> {
+  readonly _tag: Tag
+  readonly rule: R
+}
+
+/**
+ * Marketo does not know the contact of a local edit.
+ *
+ * @category refusals
+ * @since 0.1.0
+ */
+export interface UnknownContact extends RefusalOf<'UnknownContact', 'edit.live-contact'> {
+  readonly contactId: ContactId
+}
+
+/**
+ * The contact of a local edit is deleted or private, or `elsewhere`: live, but not in the account to be edited (only a
+ * caller that brings account and contact together itself can meet that).
+ *
+ * @category refusals
+ * @since 0.1.0
+ */
+export interface ContactNotLive extends RefusalOf<'ContactNotLive', 'edit.live-contact'> {
+  readonly contactId: ContactId
+  readonly why: 'deleted' | 'private' | 'elsewhere'
+}
+
+/**
+ * The account of a local edit is deleted in Salesforce.
+ *
+ * @category refusals
+ * @since 0.1.0
+ */
+export interface AccountDeleted extends RefusalOf<'AccountDeleted', 'edit.live-contact'> {
+  readonly contactId: ContactId
+  readonly accountId: AccountId
+}
+
+/**
+ * The account of a local edit does not hold the field.
+ *
+ * @category refusals
+ * @since 0.1.0
+ */
+export interface UnknownField extends RefusalOf<'UnknownField', 'edit.known-field'> {
+  readonly accountId: AccountId
+  readonly field: FieldName
+}
+
+/**
+ * Why a local edit is refused.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type EditRefused = UnknownContact | ContactNotLive | AccountDeleted | UnknownField
+
+/**
+ * Marketo does not know the person.
+ *
+ * @rule convert.known-person
+ * @category refusals
+ * @since 0.1.0
+ */
+export interface UnknownPerson extends RefusalOf<'UnknownPerson', 'convert.known-person'> {
+  readonly personId: PersonId
+}
+
+/**
+ * The person to convert is a contact.
+ *
+ * @category refusals
+ * @since 0.1.0
+ */
+export interface AlreadyAContact extends RefusalOf<'AlreadyAContact', 'convert.not-a-contact'> {
+  readonly personId: PersonId
+  readonly contactId: ContactId
+}
+
+/**
+ * Salesforce has not answered an earlier conversion of the person.
+ *
+ * @category refusals
+ * @since 0.1.0
+ */
+export interface ConversionUnderWay extends RefusalOf<'ConversionUnderWay', 'convert.not-a-contact'> {
+  readonly personId: PersonId
+  readonly since: Instant
+}
+
+/**
+ * The caller has not accepted, by the exact text, that there will be a new account and opportunity.
+ *
+ * @category refusals
+ * @since 0.1.0
+ */
+export interface NewAccountNotAccepted extends RefusalOf<'NewAccountNotAccepted', 'convert.guarded'> {
+  readonly personId: PersonId
+  readonly accepts: string
+}
+
+/**
+ * The owner is not a user but, say, a queue.
+ *
+ * @category refusals
+ * @since 0.1.0
+ */
+export interface OwnerNotAUser extends RefusalOf<'OwnerNotAUser', 'convert.user-owner'> {
+  readonly personId: PersonId
+  readonly assignTo: SalesforceId
+}
+
+/**
+ * What a new lead needs.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type NeededByLead = 'lastName' | 'company'
+
+/**
+ * The person has to be synced first and lacks what a new lead needs, and the instance has no default for it.
+ *
+ * @category refusals
+ * @since 0.1.0
+ */
+export interface LeadFieldsMissing extends RefusalOf<'LeadFieldsMissing', 'convert.syncs-first'> {
+  readonly personId: PersonId
+  /** In the order `lastName`, `company`; never empty. */
+  readonly missing: ReadonlyArray<NeededByLead>
+}
+
+/**
+ * Why Convert Person is refused.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type ConvertRefused =
+  UnknownPerson | AlreadyAContact | ConversionUnderWay | NewAccountNotAccepted | OwnerNotAUser | LeadFieldsMissing
+
+/**
+ * An answer has come for a person of whom no conversion is under way.
+ *
+ * @category refusals
+ * @since 0.1.0
+ */
+export interface NoConversionUnderWay extends RefusalOf<'NoConversionUnderWay', 'convert.answered-once'> {
+  readonly personId: PersonId
+}
+
+/**
+ * One of the three records of an answer is not new: the contact is another person's, or the record is already the
+ * outcome of another conversion.
+ *
+ * @category refusals
+ * @since 0.1.0
+ */
+export interface RecordAlreadyClaimed extends RefusalOf<'RecordAlreadyClaimed', 'convert.never-joins'> {
+  readonly personId: PersonId
+  readonly id: AccountId | ContactId | OpportunityId
+  readonly why: 'contact of another person' | 'outcome of another conversion'
+  /** The person whose contact or outcome it is; of another conversion of the same person, the same. */
+  readonly of: PersonId
+}
+
+/**
+ * An answer says that the implied sync failed, but the conversion needed none.
+ *
+ * @category refusals
+ * @since 0.1.0
+ */
+export interface NoSyncNeeded extends RefusalOf<'NoSyncNeeded', 'convert.syncs-first'> {
+  readonly personId: PersonId
+}
+
+/**
+ * Why an answer to a conversion is refused.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type AnswerRefused = UnknownPerson | NoConversionUnderWay | RecordAlreadyClaimed | NoSyncNeeded
+
+/**
+ * Why anything is refused.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type Refusal = EditRefused | ConvertRefused | AnswerRefused
+
+/**
+ * Why a contact record has to wait: Marketo does not know its account yet. Until the caller delivers the record again,
+ * the contact stays as it was.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface AccountNotYetKnown {
+  readonly _tag: 'AccountNotYetKnown'
+  readonly rule: 'contact.one-account'
+  readonly contactId: ContactId
+  readonly accountId: AccountId
+}
+
+/**
+ * @category instances
+ * @since 0.1.0
+ */
+export const eqRefusal: Eq<Refusal | AccountNotYetKnown> = /* @__PURE__ */ plainEq()

@@ -1,0 +1,75 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { SortedIdSet } from '../../../src/marketo/state/SortedIdSet.js'
+import { add, iterate, noIds, remove, sizeOf } from '../../../src/marketo/state/SortedIdSet.js'
+import type { ContactId } from '../../../src/model/SalesforceId.js'
+
+const id = (n: number): ContactId => `003${String(n).padStart(6, '0')}` as ContactId
+
+const isSetOf = (ids: SortedIdSet, copy: ReadonlySet<ContactId>): boolean =>
+  sizeOf(ids) === copy.size && JSON.stringify([...iterate(ids)]) === JSON.stringify([...copy].sort())
+
+/** Adds and removes among so many ids that the tree has several levels; `adds` of ten are adds. */
+const operations = (most: number, length: number) =>
+  fc.tuple(
+    fc.integer({ min: 1, max: 9 }),
+    fc.array(fc.tuple(fc.integer({ min: 0, max: most }), fc.nat({ max: 9 })), { minLength: length, maxLength: length }),
+  )
+
+describe('a set of contact ids', () => {
+  test('is what a native set is, sorted, whatever is added and removed', () => {
+    fc.assert(
+      fc.property(operations(200, 400), ([adds, steps]) => {
+        const copy = new Set<ContactId>()
+        let ids = noIds
+        return steps.every(([n, roll]) => {
+          ids = roll < adds ? add(ids, id(n)) : remove(ids, id(n))
+          if (roll < adds) copy.add(id(n))
+          else copy.delete(id(n))
+          return isSetOf(ids, copy)
+        })
+      }),
+      { numRuns: Math.ceil((fc.readConfigureGlobal().numRuns ?? 100) / 5) },
+    )
+  })
+
+  test.each([1, 64, 65, 4_096, 4_097, 10_000])('grows to %i ids, and shrinks to none, one by one', (size) => {
+    // A multiplier that has no factor in common with the size visits every id once, in no sorted order.
+    const order = Array.from({ length: size }, (_, n) => id((n * 7_919) % size))
+    const all = order.reduce<SortedIdSet>(add, noIds)
+    expect(isSetOf(all, new Set(order))).toBe(true)
+    const half = order.slice(0, size >>> 1).reduce<SortedIdSet>(remove, all)
+    expect(isSetOf(half, new Set(order.slice(size >>> 1)))).toBe(true)
+    expect(sizeOf(order.reduce<SortedIdSet>(remove, all))).toBe(0)
+    expect(isSetOf(all, new Set(order))).toBe(true)
+  })
+
+  test('is one array of up to 64 ids, or a tree of such arrays whose nodes have two to 64 children, and no wider', () => {
+    const widest = { leaf: 0, branch: 0 }
+    const look = (ids: SortedIdSet): void => {
+      if ('children' in ids) {
+        widest.branch = Math.max(widest.branch, ids.children.length)
+        expect(ids.children.length).toBeGreaterThan(1)
+        ids.children.forEach(look)
+      } else widest.leaf = Math.max(widest.leaf, ids.length)
+    }
+    let ids = noIds
+    for (let n = 0; n < 5_000; n++) {
+      expect('children' in ids).toBe(n > 64)
+      if (n % 16 === 0) look(ids)
+      ids = add(ids, id(n))
+    }
+    expect(widest).toEqual({ leaf: 64, branch: 64 })
+    for (let n = 0; n < 5_000; n++) {
+      if (n % 16 === 0) look(ids)
+      ids = remove(ids, id(n))
+    }
+    expect(ids).toEqual([])
+  })
+
+  test('is the very same after adding what it has or removing what it has not', () => {
+    const ids = Array.from({ length: 200 }, (_, n) => id(2 * n)).reduce<SortedIdSet>(add, noIds)
+    expect(add(ids, id(8))).toBe(ids)
+    expect(remove(ids, id(9))).toBe(ids)
+  })
+})

@@ -1,0 +1,66 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { emptyMap, mapFrom } from '../../../src/marketo/state/PersistentMap.js'
+import { transientOf } from '../../../src/marketo/state/TransientMap.js'
+
+const anyKey = fc.integer({ min: 0, max: 5 })
+const anySets = fc.array(fc.tuple(anyKey, fc.integer()), { maxLength: 20 })
+const keys = [0, 1, 2, 3, 4, 5]
+
+interface Box {
+  content: string
+}
+
+const boxes = {
+  own: (value: Box): Box => ({ ...value }),
+  overwrite: (own: Box, value: Box): void => {
+    own.content = value.content
+  },
+}
+
+describe('a transient map', () => {
+  test('holds after each set what a map holds that began as its base, and leaves the base as it was', () => {
+    fc.assert(
+      fc.property(anySets, anySets, (begin, sets) => {
+        const base = mapFrom(begin)
+        const map = transientOf(base)
+        const model = new Map(begin)
+        for (const [key, value] of sets) {
+          expect(map.get(key)).toBe(model.get(key))
+          expect(map.set(key, value)).toBe(map)
+          model.set(key, value)
+          expect(map.size).toBe(model.size)
+          expect(keys.map(map.get)).toEqual(keys.map((one) => model.get(one)))
+        }
+        const inOrder = keys.filter((key) => model.has(key)).map((key) => model.get(key))
+        expect(map.values()).toEqual(inOrder)
+        const persisted = map.persist()
+        expect(persisted.size).toBe(model.size)
+        expect(persisted.values()).toEqual(inOrder)
+        const before = new Map(begin)
+        expect(keys.map(base.get)).toEqual(keys.map((key) => before.get(key)))
+      }),
+    )
+  })
+
+  test('sees at once what was set under the key that was asked for last', () => {
+    const map = transientOf(emptyMap<number, string>())
+    expect(map.get(1)).toBeUndefined()
+    map.set(1, 'one')
+    expect(map.get(1)).toBe('one')
+    map.set(1, 'uno')
+    expect([map.get(1), map.size]).toEqual(['uno', 1])
+  })
+
+  test('that overwrites keeps one value of its own for a key, and changes none that it was given', () => {
+    const [first, second, third] = [{ content: 'first' }, { content: 'second' }, { content: 'third' }]
+    const map = transientOf(mapFrom<number, Box>([[1, first]]), boxes)
+    map.set(1, second)
+    const own = map.get(1)
+    map.set(2, first)
+    map.set(1, third)
+    expect(map.get(1)).toBe(own)
+    expect([map.get(1), map.get(2), map.size]).toEqual([{ content: 'third' }, { content: 'first' }, 2])
+    expect([first, second, third]).toEqual([{ content: 'first' }, { content: 'second' }, { content: 'third' }])
+  })
+})

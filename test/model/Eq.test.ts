@@ -1,0 +1,91 @@
+// Equality of the public types: an equivalence that tells apart what differs in anything.
+import type * as Eq from 'fp-ts/lib/Eq.js'
+import fc from 'fast-check'
+import * as core from 'marketo-account-sync'
+import * as any from 'marketo-account-sync/testing'
+import { describe, expect, test } from 'vitest'
+import { canonical } from '../../src/testing/Json.js'
+
+interface Case {
+  readonly name: string
+  readonly pairs: fc.Arbitrary<readonly [unknown, unknown]>
+  readonly equals: (a: unknown, b: unknown) => boolean
+  readonly textOf: (a: unknown) => string
+}
+
+/** The same keys in another order: equal all the same. */
+const reordered = (value: unknown): unknown => {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(reordered)
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, inner]) => [key, reordered(inner)]),
+  )
+}
+
+const of = <A>(name: string, eq: Eq.Eq<A>, arbitrary: fc.Arbitrary<A>, copy = reordered, textOf = canonical): Case => ({
+  name,
+  pairs: fc.oneof(
+    fc.tuple(arbitrary, arbitrary),
+    arbitrary.map((value) => [value, copy(value)] as const),
+  ),
+  equals: (a, b) => eq.equals(a as A, b as A),
+  textOf,
+})
+
+const rows = (marketo: unknown): string => canonical(core.rowsOf(marketo as core.Marketo))
+const settingsText = (settings: unknown): string => {
+  const { instance, readings } = settings as core.Settings
+  return canonical({ instance: { ...instance, hiddenFields: [...instance.hiddenFields].sort() }, readings })
+}
+
+describe('equality is reflexive, symmetric, and true exactly where the content is the same, of', () => {
+  test.each([
+    of('fields', core.eqFields, any.anyFields),
+    of('account records', core.eqAccountRecord, any.anyAccountRecord),
+    of('applied account records', core.eqAppliedAccountRecord, any.anyAppliedAccountRecord),
+    of('local edits', core.eqLocalEdit, any.anyLocalEdit),
+    of('accounts', core.eqAccount, any.anyAccount),
+    of('contact records', core.eqContactRecord, any.anyContactRecord),
+    of('contacts', core.eqContact, any.anyContact),
+    of('persons', core.eqPerson, any.anyPerson),
+    of('conversions', core.eqConversion, any.anyConversion),
+    of('inputs', core.eqInput, any.anyInput),
+    of('events', core.eqEvent, any.anyEvent),
+    of('activities', core.eqActivity, any.anyActivity),
+    of<core.Refusal | core.AccountNotYetKnown>('refusals', core.eqRefusal, any.anyRefusal),
+    of('what Salesforce is asked to do', core.eqSalesforceRequest, any.anySalesforceRequest),
+    of('settings', core.eqSettings, any.anySettings, reordered, settingsText),
+    of(
+      'whole Marketos',
+      core.eqMarketo,
+      any.anyMarketo,
+      (marketo) => core.marketoOf(core.rowsOf(marketo as core.Marketo)),
+      rows,
+    ),
+  ])('$name', ({ pairs, equals, textOf }) => {
+    const { failed, counterexample } = fc.check(
+      fc.property(
+        pairs,
+        ([a, b]) => equals(a, a) && equals(a, b) === equals(b, a) && equals(a, b) === (textOf(a) === textOf(b)),
+      ),
+    )
+    expect(failed, JSON.stringify(counterexample)).toBe(false)
+  })
+
+  test('every type that has an equality', () => {
+    const isEq = (value: unknown): boolean => typeof value === 'object' && value !== null && 'equals' in value
+    expect(Object.values(core).filter(isEq).length).toBe(16)
+  })
+
+  test('settings, whatever the order of their hidden fields', () => {
+    const [name, site] = ['Name', 'Site'] as ReadonlyArray<string> as readonly [core.FieldName, core.FieldName]
+    const hiding = (hiddenFields: ReadonlyArray<core.FieldName>): core.Settings => ({
+      ...core.defaultSettings,
+      instance: { ...core.defaultSettings.instance, hiddenFields },
+    })
+    expect(core.eqSettings.equals(hiding([name, site]), hiding([site, name]))).toBe(true)
+    expect(core.eqSettings.equals(hiding([name]), hiding([site, name]))).toBe(false)
+  })
+})

@@ -1,0 +1,157 @@
+import type {
+  AccountFieldEdited,
+  AccountSyncedDown,
+  Activity,
+  ContactId,
+  Event,
+  LocalEditLog,
+} from 'marketo-account-sync'
+import { activitiesOf, countActivities, logsChanges } from 'marketo-account-sync'
+import { describe, expect, test } from 'vitest'
+import {
+  at,
+  fieldName,
+  lead,
+  nthAccountId,
+  nthContactId,
+  nthOpportunityId,
+  person,
+  personId,
+  second,
+  terms,
+  contactRecord,
+} from '../helpers/values.js'
+
+const contacts = [1, 2, 3].map(nthContactId)
+const changes = [
+  { field: fieldName('Name'), oldValue: 'a', newValue: 'b' },
+  { field: fieldName('Site'), oldValue: null, newValue: '' },
+]
+const syncedDown = (logged: boolean): AccountSyncedDown => ({
+  _tag: 'AccountSyncedDown',
+  at,
+  accountId: nthAccountId(1),
+  systemModstamp: second(1),
+  isDeleted: false,
+  fields: {},
+  changes,
+  liveContacts: 3,
+  logged,
+})
+const edited = (logged: LocalEditLog): AccountFieldEdited => ({
+  _tag: 'AccountFieldEdited',
+  at,
+  accountId: nthAccountId(1),
+  contactId: nthContactId(2),
+  field: fieldName('Name'),
+  oldValue: 'a',
+  newValue: 'b',
+  logged,
+})
+const conversion = { at, personId: personId(1), terms }
+
+const all = (event: Event, live: Iterable<ContactId> = contacts): ReadonlyArray<Activity> => [
+  ...activitiesOf(event)(live),
+]
+
+/** Contacts that must not be asked for. */
+const untouchable: Iterable<ContactId> = {
+  [Symbol.iterator]: () => {
+    throw new Error('the contacts were read')
+  },
+}
+
+describe('the activities of a sync-down', () => {
+  test('[activity.per-contact] are one for each contact and change, by contact and then by field', () => {
+    expect(all(syncedDown(true))).toEqual(
+      contacts.flatMap((contactId) =>
+        changes.map((change) => ({
+          _tag: 'ChangeDataValue',
+          at,
+          contactId,
+          accountId: nthAccountId(1),
+          ...change,
+          cause: 'sync-down',
+        })),
+      ),
+    )
+  })
+
+  test('[activity.cap] are none above the cap, and no contact is read for that', () => {
+    expect(all(syncedDown(false), untouchable)).toEqual([])
+    expect(all({ ...syncedDown(true), changes: [] }, untouchable)).toEqual([])
+  })
+
+  test('are made while somebody iterates, and can be iterated again', () => {
+    const activities = activitiesOf(syncedDown(true))(contacts)
+    const [first] = activities
+    expect(first).toMatchObject({ contactId: nthContactId(1), field: 'Name' })
+    expect([...activities].length).toBe(6)
+    expect(() => activitiesOf(syncedDown(true))(untouchable)).not.toThrow()
+  })
+})
+
+describe('[activity.local-edit] the activities of a local edit', () => {
+  test.each<readonly [LocalEditLog, ReadonlyArray<ContactId>]>([
+    ['edited-contact', [nthContactId(2)]],
+    ['every-contact', contacts],
+    ['none', []],
+  ])('logged for %s', (logged, expected) => {
+    const change = { _tag: 'ChangeDataValue', at, accountId: nthAccountId(1), ...changes[0], cause: 'local edit' }
+    expect(all(edited(logged))).toEqual(expected.map((contactId) => ({ ...change, contactId })))
+  })
+
+  test('read the contacts only where they are logged for every contact', () => {
+    expect(all(edited('edited-contact'), untouchable).length).toBe(1)
+    expect(all(edited('none'), untouchable)).toEqual([])
+  })
+})
+
+describe('[activity.convert] the activity of an answer', () => {
+  const convertLead = { _tag: 'ConvertLead', at, personId: 1, ...terms }
+
+  test('confirmed, says so', () => {
+    const event = {
+      _tag: 'ConversionConfirmed',
+      ...conversion,
+      accountId: nthAccountId(1),
+      contactId: nthContactId(1),
+      opportunityId: nthOpportunityId(1),
+    } as const
+    expect(all(event)).toEqual([{ ...convertLead, outcome: 'succeeded', failedAt: null, reason: null }])
+    expect(countActivities(event)(3)).toBe(1)
+  })
+
+  test.each(['sync', 'convert'] as const)('failed at the %s, says so', (failedAt) => {
+    const event = { _tag: 'ConversionFailed', ...conversion, failedAt, reason: 'R' } as const
+    expect(all(event)).toEqual([{ ...convertLead, outcome: 'failed', failedAt, reason: 'R' }])
+    expect(countActivities(event)(3)).toBe(1)
+  })
+})
+
+describe('no activity is logged', () => {
+  test.each<Event>([
+    { _tag: 'AccountSkipped', at, accountId: nthAccountId(1), systemModstamp: second(1), isDeleted: false, fields: {} },
+    { _tag: 'ContactSynced', at, record: contactRecord(1) },
+    { _tag: 'PersonPut', at, person: person(lead) },
+    { _tag: 'ConversionRequested', ...conversion, from: lead, newLead: null },
+  ])('by $_tag', (event) => {
+    expect(all(event, untouchable)).toEqual([])
+    expect(countActivities(event)(3)).toBe(0)
+  })
+})
+
+describe('counting activities', () => {
+  test('needs the number of contacts alone', () => {
+    expect(countActivities(syncedDown(true))(3)).toBe(6)
+    expect(countActivities(syncedDown(false))(3)).toBe(0)
+    expect(countActivities(edited('edited-contact'))(3)).toBe(1)
+    expect(countActivities(edited('every-contact'))(3)).toBe(3)
+    expect(countActivities(edited('none'))(3)).toBe(0)
+  })
+
+  test('[activity.cap] the cap itself still logs', () => {
+    expect([0, 1, 2, 3].map(logsChanges(2))).toEqual([true, true, true, false])
+    expect([0, 1].map(logsChanges(0))).toEqual([true, false])
+  })
+})

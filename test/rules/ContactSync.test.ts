@@ -1,0 +1,118 @@
+import * as E from 'fp-ts/lib/Either.js'
+import * as O from 'fp-ts/lib/Option.js'
+import type { Contact, ContactRecord } from 'marketo-account-sync'
+import { accountIdOf, contactConverted, contactStamp, contactSynced, syncContact } from 'marketo-account-sync'
+import { describe, expect, test } from 'vitest'
+import {
+  at,
+  contactRecord,
+  live,
+  nthAccountId,
+  nthContactId,
+  nthOpportunityId,
+  personId,
+  second,
+  terms,
+} from '../helpers/values.js'
+
+const decide = (record: ContactRecord, known?: Contact, isKnown = true) =>
+  syncContact(() => isKnown)({ at, record })(O.fromNullable(known))
+
+const after = (record: ContactRecord, known?: Contact): Contact => contactSynced({ record })(O.fromNullable(known))
+
+const record = contactRecord(1)
+const deletion = contactRecord(1, { isDeleted: true })
+const withoutAccount = contactRecord(1, { accountId: null })
+const known = after(record)
+
+describe('a contact record', () => {
+  test.each([
+    ['an account', record, 'LiveContact', O.some(nthAccountId(1))],
+    ['a deletion', deletion, 'DeletedContact', O.none],
+    ['a deletion without an account', { ...deletion, accountId: null }, 'DeletedContact', O.none],
+    ['no account', withoutAccount, 'PrivateContact', O.none],
+  ])('[contact.one-account] [contact.deleted] [contact.private] with %s', (_what, given, tag, accountId) => {
+    const contact = after(given)
+    expect(decide(given)).toEqual(E.right(O.some({ _tag: 'ContactSynced', at, record: given })))
+    expect([contact._tag, contact.id, accountIdOf(contact), contactStamp(contact)]).toEqual([
+      tag,
+      nthContactId(1),
+      accountId,
+      O.some(second(1)),
+    ])
+    expect(contact.appliedAtStamp).toEqual([given])
+  })
+
+  test('[contact.one-account] whose account is not known waits', () => {
+    const reason = {
+      _tag: 'AccountNotYetKnown',
+      rule: 'contact.one-account',
+      contactId: nthContactId(1),
+      accountId: nthAccountId(1),
+    }
+    expect(decide(record, undefined, false)).toEqual(E.left(reason))
+  })
+
+  test('[contact.deleted] [contact.private] waits for no account where it places the contact in none', () => {
+    expect(E.isRight(decide(deletion, undefined, false))).toBe(true)
+    expect(E.isRight(decide(withoutAccount, undefined, false))).toBe(true)
+  })
+
+  test('[sync.only-newer] that is late or repeated waits for no account either', () => {
+    expect(decide(contactRecord(0, { accountId: nthAccountId(2) }), known, false)).toEqual(E.right(O.none))
+    expect(decide(record, known, false)).toEqual(E.right(O.none))
+  })
+
+  test.each([
+    ['older', contactRecord(0, { accountId: nthAccountId(2) }), false],
+    ['of the same stamp and equal', record, false],
+    ['of the same stamp into another account', contactRecord(1, { accountId: nthAccountId(2) }), true],
+    ['of the same stamp and deleted', deletion, true],
+    ['newer and equal', contactRecord(2), true],
+  ])('[sync.only-newer] %s: applied or not', (_what, given, isApplied) => {
+    expect(O.isSome(O.flatten(O.fromEither(decide(given, known))))).toBe(isApplied)
+  })
+
+  test('[contact.moves] moves the contact, and every record of a stamp is remembered', () => {
+    const move = contactRecord(1, { accountId: nthAccountId(2) })
+    const moved = after(move, known)
+    expect(accountIdOf(moved)).toEqual(O.some(nthAccountId(2)))
+    expect(moved.appliedAtStamp).toEqual([record, move])
+    expect(decide(record, moved)).toEqual(E.right(O.none))
+    expect(after(contactRecord(2), moved).appliedAtStamp).toEqual([contactRecord(2)])
+  })
+
+  test('[contact.deleted] brings a deleted contact back only if it is newer', () => {
+    const deleted = after(contactRecord(2, { isDeleted: true }), known)
+    expect(decide(record, deleted)).toEqual(E.right(O.none))
+    expect(accountIdOf(after(contactRecord(3), deleted))).toEqual(O.some(nthAccountId(1)))
+  })
+})
+
+describe('[convert.creates-three] a contact that a conversion tells of', () => {
+  const confirmed = {
+    _tag: 'ConversionConfirmed',
+    at,
+    personId: personId(1),
+    accountId: nthAccountId(2),
+    contactId: nthContactId(1),
+    opportunityId: nthOpportunityId(1),
+    terms,
+  } as const
+  const made = contactConverted(confirmed)(O.none)
+
+  test('is live in the new account if it was not known, and has no stamp yet', () => {
+    expect(made).toEqual({ _tag: 'LiveContact', id: nthContactId(1), accountId: nthAccountId(2), appliedAtStamp: [] })
+    expect(contactStamp(made)).toEqual(O.none)
+  })
+
+  test('takes its first own record whatever the stamp', () => {
+    expect(decide(contactRecord(-1_000_000), made)).toMatchObject({ right: { _tag: 'Some' } })
+    expect(after(record, made).appliedAtStamp).toEqual([record])
+  })
+
+  test('stays as it is if it was known', () => {
+    for (const contact of [live(), after(deletion), after(withoutAccount)])
+      expect(contactConverted(confirmed)(O.some(contact))).toBe(contact)
+  })
+})

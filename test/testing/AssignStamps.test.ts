@@ -1,0 +1,84 @@
+import type { Input, Instant } from 'marketo-account-sync'
+import { describe, expect, test } from 'vitest'
+import { inOrder } from '../../src/testing/AssignStamps.js'
+import {
+  accountRecord,
+  at,
+  contactRecord,
+  fieldName,
+  notInSalesforce,
+  nthContactId,
+  nthOpportunityId,
+  nthUserId,
+  person,
+  personId,
+  second,
+} from '../helpers/values.js'
+
+const account: Input = { _tag: 'SyncAccount', at, record: accountRecord(1, { Name: 'a' }) }
+const contact: Input = { _tag: 'SyncContact', at, record: contactRecord(1) }
+const put: Input = { _tag: 'PutPerson', at, person: person(notInSalesforce) }
+const edit: Input = {
+  _tag: 'EditAccountField',
+  at,
+  contactId: nthContactId(1),
+  field: fieldName('Name'),
+  value: 'b',
+}
+const convert: Input = {
+  _tag: 'ConvertPerson',
+  at,
+  personId: personId(1),
+  assignTo: nthUserId(1),
+  convertedStatus: 'Qualified',
+  notifyOwner: false,
+  accepts: 'new account and opportunity',
+}
+const confirm: Input = {
+  _tag: 'ConfirmConversion',
+  at,
+  personId: personId(1),
+  account: accountRecord(1, { Name: 'a' }),
+  contactId: nthContactId(1),
+  opportunityId: nthOpportunityId(1),
+}
+const fail: Input = { _tag: 'FailConversion', at, personId: personId(1), failedAt: 'sync', reason: 'none' }
+
+describe('the inputs of scenarios, in order', () => {
+  test('are each a second later than the one before, and so are the stamps of their records', () => {
+    expect(inOrder([[account, contact], [], [put, edit, convert], [confirm, fail]])).toEqual([
+      account,
+      { ...contact, at: second(1_001), record: contactRecord(2) },
+      { ...put, at: second(1_002) },
+      { ...edit, at: second(1_003) },
+      { ...convert, at: second(1_004) },
+      { ...confirm, at: second(1_005), account: accountRecord(6, { Name: 'a' }) },
+      { ...fail, at: second(1_006) },
+    ])
+    expect(inOrder([[put, account]])[1]).toEqual({
+      ...account,
+      at: second(1_001),
+      record: accountRecord(2, { Name: 'a' }),
+    })
+  })
+
+  test('come once more, unchanged, where a number says how far back', () => {
+    const [first, next] = [account, { ...put, at: second(1_001) }]
+    expect(inOrder([[account, put, 1]])).toEqual([first, next, next])
+    expect(inOrder([[account, put], [2], [1]])).toEqual([first, next, first, first])
+    expect(inOrder([[account, put, 2, put]])[3]).toEqual({ ...put, at: second(1_003) })
+  })
+
+  test('begin where a number goes back too far, and stay none where there is none', () => {
+    expect(inOrder([[account, put, 4]])[2]).toEqual(account)
+    expect(inOrder([[3, account]])).toEqual([account])
+  })
+
+  test('are none later than the last instant there is', () => {
+    const last = 253_402_300_799_999 as Instant
+    const history = inOrder([
+      [put, { ...edit, at: (last - 1_500) as Instant }, { ...edit, at: (last - 1_500) as Instant }],
+    ])
+    expect(history.slice(1).map((input) => input.at)).toEqual([last - 500, last])
+  })
+})

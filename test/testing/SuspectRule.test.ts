@@ -1,0 +1,593 @@
+// Each row is a step of the reference, and one thing that a system under test shows otherwise: whose rule is that?
+import type { AccountId, FieldValue, Input, RuleId, Settings } from 'marketo-account-sync'
+import { defaultSettings, emptyMarketo } from 'marketo-account-sync'
+import { momentsOf, outcomeOf, pictureOf, reference } from 'marketo-account-sync/testing'
+import { describe, expect, test } from 'vitest'
+import { blame } from '../../src/testing/SuspectRule.js'
+import {
+  accountRecord,
+  at,
+  contactRecord,
+  convert,
+  fieldName,
+  nthAccountId,
+  nthContactId,
+  nthOpportunityId,
+  personId,
+  put,
+} from '../helpers/values.js'
+
+type Values = Readonly<Record<string, FieldValue>>
+
+const account = (n: number, stamp: number, fields: Values, isDeleted = false): Input => ({
+  _tag: 'SyncAccount',
+  at,
+  record: { ...accountRecord(stamp, fields, isDeleted), id: nthAccountId(n) },
+})
+const contact = (n: number, stamp: number, accountId: AccountId | null, isDeleted = false): Input => ({
+  _tag: 'SyncContact',
+  at,
+  record: contactRecord(stamp, { id: nthContactId(n), accountId, isDeleted }),
+})
+const edit = (n: number, field: string, value: FieldValue): Input => ({
+  _tag: 'EditAccountField',
+  at,
+  contactId: nthContactId(n),
+  field: fieldName(field),
+  value,
+})
+const confirm = (n: number, accountNumber: number, stamp = 20): Input => ({
+  _tag: 'ConfirmConversion',
+  at,
+  personId: personId(n),
+  account: { ...accountRecord(stamp, { Name: 'New', Industry: 'Mining' }), id: nthAccountId(accountNumber) },
+  contactId: nthContactId(6),
+  opportunityId: nthOpportunityId(1),
+})
+const fail = (n: number): Input => ({
+  _tag: 'FailConversion',
+  at,
+  personId: personId(n),
+  failedAt: 'sync',
+  reason: 'none',
+})
+
+const [a1, a2, a3, a5] = [1, 2, 3, 5].map(nthAccountId) as [AccountId, AccountId, AccountId, AccountId]
+const [c1, c2, c6, c9] = [1, 2, 6, 9].map(nthContactId)
+
+/** Two contacts in the first account, one in the second, a deleted one; a person, and one whose conversion is under way. */
+const past: ReadonlyArray<Input> = [
+  account(1, 10, { Name: 'Acme', Industry: 'Energy' }),
+  account(2, 10, { Name: 'Bolt', Industry: 'Retail' }),
+  contact(1, 10, a1),
+  contact(2, 10, a1),
+  contact(3, 10, a2),
+  contact(4, 10, null, true),
+  put(1),
+  put(2),
+  convert(2),
+]
+
+/** A value under the keys of a path, which begins with `outcome` or `picture`. */
+type Change = readonly [path: ReadonlyArray<string | undefined>, value: unknown]
+
+const changed = (json: unknown, [path, value]: Change): unknown => {
+  const [key, ...rest] = path
+  if (key === undefined) return value
+  const object = (json ?? {}) as Readonly<Record<string, unknown>>
+  return { ...object, [key]: changed(object[key], [rest, value]) }
+}
+
+const without = (key: string | undefined, json: object): object =>
+  Object.fromEntries(Object.entries(json).filter(([other]) => other !== key))
+
+interface Row {
+  readonly past?: ReadonlyArray<Input>
+  readonly settings?: Settings
+  readonly input: Input
+  /** What is shown otherwise, or how. */
+  readonly shows: ReadonlyArray<Change> | ((expected: Seen, before: Seen['picture']) => unknown)
+}
+
+interface Seen {
+  readonly outcome: unknown
+  readonly picture: ReturnType<ReturnType<typeof pictureOf>>
+}
+
+const blamed = ({ past: added = [], settings = defaultSettings, input, shows }: Row): RuleId => {
+  const moments = momentsOf(reference)(settings)([...past, ...added])
+  const before = moments[moments.length - 1]?.after ?? emptyMarketo
+  const [outcome, after] = outcomeOf(reference)(settings)(input)(before)
+  const expected: Seen = { outcome, picture: pictureOf(reference)(after) }
+  const found =
+    typeof shows === 'function'
+      ? shows(expected, pictureOf(reference)(before))
+      : shows.reduce<unknown>(changed, expected)
+  return blame({ settings, input, before, expected, found: structuredClone(found) as Seen })
+}
+
+const capOf = (activityCap: number, hidden: ReadonlyArray<string> = []): Settings => ({
+  ...defaultSettings,
+  instance: { ...defaultSettings.instance, activityCap, hiddenFields: hidden.map(fieldName) },
+})
+
+const nothing = { activities: [], toSalesforce: [] }
+const request = { _tag: 'CreateLead' }
+const activities = (seen: Seen): ReadonlyArray<unknown> =>
+  (seen.outcome as { readonly activities: ReadonlyArray<unknown> }).activities
+const requests = (seen: Seen): ReadonlyArray<unknown> =>
+  (seen.outcome as { readonly toSalesforce: ReadonlyArray<unknown> }).toSalesforce
+const withActivities =
+  (change: (list: ReadonlyArray<unknown>) => ReadonlyArray<unknown>): Row['shows'] =>
+  (seen) => ({ ...seen, outcome: { toSalesforce: requests(seen), activities: change(activities(seen)) } })
+const withRequests =
+  (change: (list: ReadonlyArray<unknown>) => unknown): Row['shows'] =>
+  (seen) => ({ ...seen, outcome: { activities: activities(seen), toSalesforce: change(requests(seen)) } })
+
+const logsNothing = withActivities(() => [])
+const logsLess = withActivities((list) => list.slice(1))
+
+const newer = account(1, 11, { Industry: 'Mining' })
+const confirmed = confirm(2, 5)
+
+type Rows = ReadonlyArray<readonly [rule: RuleId, when: string, row: Row]>
+
+const outcomes: Rows = [
+  ['edit.live-contact', 'takes what is refused', { input: edit(9, 'Name', 'x'), shows: [[['outcome'], nothing]] }],
+  ['contact.one-account', 'takes what is deferred', { input: contact(9, 11, a3), shows: [[['outcome'], nothing]] }],
+  [
+    'edit.live-contact',
+    'refuses for another reason',
+    { input: edit(9, 'Name', 'x'), shows: [[['outcome'], { refusal: { rule: 'convert.guarded' } }]] },
+  ],
+  [
+    'convert.guarded',
+    'refuses what is to be taken',
+    { input: put(3), shows: [[['outcome'], { refusal: { rule: 'convert.guarded' } }]] },
+  ],
+  [
+    'contact.one-account',
+    'defers what is to be taken',
+    { input: newer, shows: [[['outcome'], { deferral: { rule: 'contact.one-account' } }]] },
+  ],
+  [
+    'sync.only-newer',
+    'refuses what is repeated',
+    { past: [newer], input: newer, shows: [[['outcome'], { refusal: { rule: 'convert.guarded' } }]] },
+  ],
+  [
+    'convert.known-person',
+    'refuses for no rule that there is',
+    { input: put(3), shows: [[['outcome'], { refusal: { rule: 'no.rule' } }]] },
+  ],
+  ['convert.known-person', 'has no outcome', { input: put(3), shows: [[['outcome'], null]] }],
+  ['convert.known-person', 'gives no reason', { input: put(3), shows: [[['outcome'], { refusal: null }]] }],
+  [
+    'edit.fan-out',
+    'refuses as it should, and changes a value all the same',
+    { input: edit(9, 'Name', 'x'), shows: [[['picture', 'accounts', a1, 'shown', 'Name'], 'x']] },
+  ],
+]
+
+const toSalesforce: Rows = [
+  [
+    'edit.stays-local',
+    'sends a local edit',
+    { input: edit(1, 'Name', 'x'), shows: [[['outcome', 'toSalesforce'], [request]]] },
+  ],
+  ['sync.one-way', 'sends what came', { input: newer, shows: [[['outcome', 'toSalesforce'], [request]]] }],
+  ['convert.syncs-first', 'makes no lead', { input: convert(1), shows: withRequests((list) => list.slice(1)) }],
+  ['convert.creates-three', 'converts no lead', { input: convert(1), shows: withRequests((list) => list.slice(0, 1)) }],
+  ['convert.creates-three', 'sends nonsense', { input: convert(1), shows: withRequests((list) => [null, ...list]) }],
+  ['convert.syncs-first', 'sends no list', { input: convert(1), shows: withRequests(() => 'none') }],
+  ['convert.syncs-first', 'has no outcome', { input: convert(1), shows: [[['outcome'], null]] }],
+]
+
+const syncDowns: Rows = [
+  [
+    'sync.only-newer',
+    'takes what is repeated',
+    { past: [newer], input: newer, shows: [[['picture', 'accounts', a1, 'shown', 'Industry'], 'x']] },
+  ],
+  [
+    'sync.only-newer',
+    'takes what is late',
+    { input: account(1, 9, { Industry: 'x' }), shows: [[['picture', 'accounts', a1, 'shown', 'Industry'], 'x']] },
+  ],
+  [
+    'sync.only-newer',
+    'takes another record of the same stamp for a repeat',
+    { input: account(1, 10, { Industry: 'x' }), shows: (seen, picture) => ({ ...seen, picture }) },
+  ],
+  [
+    'sync.override-all',
+    'shows something else for another record of the same stamp',
+    { input: account(1, 10, { Industry: 'x' }), shows: [[['picture', 'accounts', a1, 'shown', 'Industry'], 'y']] },
+  ],
+  [
+    'activity.real-change',
+    'logs a record of the same stamp that changes no value',
+    {
+      input: account(1, 10, { Industry: 'Energy' }),
+      shows: withActivities(() => [{ _tag: 'ChangeDataValue', oldValue: 'Energy', newValue: 'Energy' }]),
+    },
+  ],
+  [
+    'sync.only-newer',
+    'takes another record of the same stamp for a repeat, and draws no person',
+    { past: [account(7, 10, { Name: 'x' })], input: account(7, 10, { Name: 'y' }), shows: (seen, picture) => ({ ...seen, picture: { ...picture, persons: null } }) }, // prettier-ignore
+  ],
+  ['sync.override-all', 'draws nothing', { input: account(1, 10, { Industry: 'x' }), shows: [[['picture'], null]] }],
+  ['locality.account', 'draws nothing of accounts', { input: account(1, 10, { Industry: 'x' }), shows: [[['picture', 'accounts'], 7]] }], // prettier-ignore
+  ['sync.override-all', 'ignores a newer record', { input: newer, shows: (seen, picture) => ({ ...seen, picture }) }],
+  [
+    'sync.override-all',
+    'does not take in an account',
+    { input: account(3, 10, { Name: 'x' }), shows: (seen, picture) => ({ ...seen, picture }) },
+  ],
+  [
+    'locality.account',
+    'changes another account',
+    { input: newer, shows: [[['picture', 'accounts', a2, 'shown', 'Industry'], 'Mining']] },
+  ],
+  ['locality.account', 'changes a person', { input: newer, shows: [[['picture', 'persons', '1', 'company'], 'x']] }],
+  [
+    'contact.deleted',
+    'takes an account for deleted',
+    { input: newer, shows: [[['picture', 'accounts', a1, 'isDeleted'], true]] },
+  ],
+  ['contact.one-account', 'moves a contact', { input: newer, shows: [[['picture', 'contacts', c1, 'accountId'], a2]] }],
+  [
+    'sync.override-all',
+    'shows one contact another value',
+    { input: newer, shows: [[['picture', 'contacts', c1, 'shown', 'Industry'], 'Energy']] },
+  ],
+  [
+    'sync.override-all',
+    'keeps a value that comes',
+    { input: newer, shows: [[['picture', 'accounts', a1, 'shown', 'Industry'], 'Energy']] },
+  ],
+  [
+    'sync.visible-fields',
+    'shows a field that the sync ignores',
+    {
+      input: account(1, 11, { Industry: 'Mining', Fax: '1' }),
+      shows: [[['picture', 'accounts', a1, 'shown', 'Fax'], '1']],
+    },
+  ],
+  [
+    'sync.visible-fields',
+    'shows a hidden field',
+    {
+      settings: capOf(9, ['SLA__c']),
+      input: account(1, 11, { SLA__c: 'Gold' }),
+      shows: [[['picture', 'accounts', a1, 'shown', 'SLA__c'], 'Gold']],
+    },
+  ],
+  [
+    'sync.absent-field',
+    'takes a field that is not carried for blank',
+    { input: newer, shows: [[['picture', 'accounts', a1, 'shown', 'Name'], null]] },
+  ],
+  [
+    'activity.cap-spares-values',
+    'keeps a value above the cap',
+    { settings: capOf(1), input: newer, shows: [[['picture', 'accounts', a1, 'shown', 'Industry'], 'Energy']] },
+  ],
+  [
+    'sync.override-all',
+    'keeps a value at the cap',
+    { settings: capOf(2), input: newer, shows: [[['picture', 'accounts', a1, 'shown', 'Industry'], 'Energy']] },
+  ],
+  [
+    'sync.override-all',
+    'changes a value where a newer record is skipped',
+    {
+      settings: { ...defaultSettings, readings: { ...defaultSettings.readings, overrideOn: 'field-change' } },
+      input: account(1, 11, { Industry: 'Energy' }),
+      shows: [[['picture', 'accounts', a1, 'shown', 'Industry'], 'x']],
+    },
+  ],
+]
+
+const logs: Rows = [
+  [
+    'activity.real-change',
+    'logs a value for itself',
+    {
+      input: newer,
+      shows: withActivities((list) => [...list, { _tag: 'ChangeDataValue', oldValue: 'x', newValue: 'x' }]),
+    },
+  ],
+  ['activity.cap', 'logs above the cap', { settings: capOf(1), input: newer, shows: withActivities(() => [{ _tag: 'ChangeDataValue', oldValue: 'x', newValue: 'y' }]) }], // prettier-ignore
+  ['activity.cap', 'logs nothing at the cap', { settings: capOf(2), input: newer, shows: logsNothing }],
+  [
+    'activity.cap',
+    'logs nothing at the cap, where no contact is elsewhere or deleted',
+    { past: [contact(3, 11, a1), contact(4, 11, a1)], settings: capOf(4), input: newer, shows: logsNothing },
+  ],
+  [
+    'activity.per-contact',
+    'logs for one contact less at the cap',
+    { settings: capOf(2), input: newer, shows: logsLess },
+  ],
+  ['activity.per-contact', 'logs nothing below the cap', { settings: capOf(4), input: newer, shows: logsNothing }],
+  [
+    'activity.cap',
+    'logs nothing where all contacts, deleted ones and those of other accounts too, are above the cap',
+    { settings: capOf(3), input: newer, shows: logsNothing },
+  ],
+  [
+    'activity.cap',
+    'logs nothing where live and private contacts are above the cap',
+    {
+      past: [contact(2, 11, null)],
+      settings: capOf(3),
+      input: newer,
+      shows: logsNothing,
+    },
+  ],
+  [
+    'activity.per-contact',
+    'logs less where all contacts are above the cap',
+    { settings: capOf(3), input: newer, shows: logsLess },
+  ],
+  [
+    'activity.per-contact',
+    'logs nonsense at the cap where nothing is to be logged',
+    {
+      settings: capOf(2),
+      input: account(1, 11, { Industry: 'Energy' }),
+      shows: withActivities(() => [null, { _tag: 'Nonsense' }]),
+    },
+  ],
+  [
+    'activity.real-change',
+    'logs less where a local edit is overridden',
+    { past: [edit(1, 'Industry', 'x')], input: account(1, 11, { Name: 'y', Industry: 'z' }), shows: logsLess },
+  ],
+  [
+    'activity.per-contact',
+    'logs less where a local edit stands',
+    { past: [edit(1, 'Name', 'x')], input: newer, shows: logsLess },
+  ],
+  [
+    'activity.per-contact',
+    'logs for an account that comes',
+    {
+      input: account(3, 10, { Name: 'x' }),
+      shows: withActivities(() => [{ _tag: 'ChangeDataValue', oldValue: null, newValue: 'x' }]),
+    },
+  ],
+  ['activity.per-contact', 'logs no list', { input: newer, shows: [[['outcome', 'activities'], 'none']] }],
+]
+
+const contacts: Rows = [
+  [
+    'sync.only-newer',
+    'takes a repeated record',
+    { input: contact(1, 10, a1), shows: [[['picture', 'contacts', c1, 'accountId'], a2]] },
+  ],
+  [
+    'contact.deleted',
+    'lets a late record bring a contact back',
+    { input: contact(4, 9, a1), shows: [[['picture', 'contacts', nthContactId(4)], { status: 'live' }]] },
+  ],
+  [
+    'contact.moves',
+    'changes an account where a contact is deleted',
+    { input: contact(1, 11, null, true), shows: [[['picture', 'accounts', a1, 'shown', 'Name'], 'x']] },
+  ],
+  [
+    'contact.moves',
+    'changes another contact where one is deleted',
+    { input: contact(1, 11, null, true), shows: [[['picture', 'contacts', c2, 'accountId'], a2]] },
+  ],
+  ['contact.moves', 'logs a deletion', { input: contact(1, 11, null, true), shows: withActivities(() => [{}]) }],
+  [
+    'contact.deleted',
+    'keeps a contact that is deleted',
+    { input: contact(1, 11, null, true), shows: [[['picture', 'contacts', c1], { status: 'live' }]] },
+  ],
+  [
+    'contact.deleted',
+    'does not bring a contact back',
+    { input: contact(4, 11, a1), shows: [[['picture', 'contacts', nthContactId(4)], { status: 'deleted' }]] },
+  ],
+  [
+    'contact.private',
+    'keeps a contact without an account in its account',
+    { input: contact(1, 11, null), shows: [[['picture', 'contacts', c1], { status: 'live' }]] },
+  ],
+  [
+    'contact.moves',
+    'keeps a contact that moves',
+    { input: contact(1, 11, a2), shows: [[['picture', 'contacts', c1, 'accountId'], a1]] },
+  ],
+  [
+    'contact.one-account',
+    'puts a contact that comes elsewhere',
+    { input: contact(9, 11, a1), shows: [[['picture', 'contacts', c9, 'accountId'], a2]] },
+  ],
+  [
+    'contact.moves',
+    'changes a value where a contact waits',
+    { input: contact(9, 11, a3), shows: [[['picture', 'accounts', a1, 'shown', 'Name'], 'x']] },
+  ],
+]
+
+const editsAndPersons: Rows = [
+  ['activity.local-edit', 'logs an edit otherwise', { input: edit(1, 'Name', 'x'), shows: logsNothing }],
+  [
+    'edit.until-override',
+    'keeps no edit',
+    { input: edit(1, 'Name', 'x'), shows: [[['picture', 'accounts', a1, 'localEdits'], {}]] },
+  ],
+  [
+    'edit.fan-out',
+    'does not show an edit',
+    { input: edit(1, 'Name', 'x'), shows: [[['picture', 'accounts', a1, 'shown', 'Name'], 'Acme']] },
+  ],
+  [
+    'account.only-from-salesforce',
+    'makes an account of a person',
+    { input: put(3), shows: [[['picture', 'accounts', a3], {}]] },
+  ],
+  ['convert.known-person', 'forgets a person', { input: put(3), shows: [[['picture', 'persons', '3'], undefined]] }],
+  ['convert.known-person', 'logs a person', { input: put(3), shows: withActivities(() => [{}]) }],
+]
+
+const conversions: Rows = [
+  [
+    'convert.answered-once',
+    'takes an answer twice',
+    { past: [confirmed], input: confirmed, shows: [[['picture', 'persons', '2', 'company'], 'x']] },
+  ],
+  [
+    'convert.creates-three',
+    'does not note that a conversion is under way',
+    { input: convert(1), shows: [[['picture', 'persons', '1', 'sfdc'], { status: 'not in Salesforce' }]] },
+  ],
+  ['activity.convert', 'logs what is asked for', { input: convert(1), shows: withActivities(() => [{}]) }],
+  [
+    'account.only-from-salesforce',
+    'makes an account before Salesforce does',
+    { input: convert(1), shows: [[['picture', 'accounts', a5], {}]] },
+  ],
+  ['activity.convert', 'does not log an answer', { input: confirmed, shows: logsNothing }],
+  [
+    'sync.override-all',
+    'does not log an answer, and shows the new account another value',
+    {
+      input: confirmed,
+      shows: [
+        [['outcome', 'activities'], []],
+        [['picture', 'accounts', a5, 'shown', 'Industry'], 'x'],
+      ],
+    },
+  ],
+  [
+    'activity.per-contact',
+    'logs a change for nobody',
+    {
+      input: confirmed,
+      shows: withActivities((list) => [...list, { _tag: 'ChangeDataValue', oldValue: null, newValue: 'New' }]),
+    },
+  ],
+  [
+    'convert.creates-three',
+    'makes no contact',
+    { input: confirmed, shows: (seen) => ({ ...seen, picture: { ...seen.picture, contacts: without(c6, seen.picture.contacts) } }) }, // prettier-ignore
+  ],
+  [
+    'sync.override-all',
+    'shows the new contact another value',
+    { input: confirmed, shows: [[['picture', 'contacts', c6, 'shown', 'Industry'], 'x']] },
+  ],
+  [
+    'contact.one-account',
+    'moves another contact',
+    { input: confirmed, shows: [[['picture', 'contacts', c1, 'accountId'], a5]] },
+  ],
+  [
+    'contact.one-account',
+    'forgets another contact',
+    { input: confirmed, shows: (seen) => ({ ...seen, picture: { ...seen.picture, contacts: without(c1, seen.picture.contacts) } }) }, // prettier-ignore
+  ],
+  [
+    'convert.never-joins',
+    'makes no account',
+    { input: confirmed, shows: (seen) => ({ ...seen, picture: { ...seen.picture, accounts: without(a5, seen.picture.accounts) } }) }, // prettier-ignore
+  ],
+  [
+    'sync.override-all',
+    'shows another value of the new account',
+    { input: confirmed, shows: [[['picture', 'accounts', a5, 'shown', 'Industry'], 'x']] },
+  ],
+  [
+    'locality.account',
+    'changes another account',
+    { input: confirmed, shows: [[['picture', 'accounts', a1, 'shown', 'Industry'], 'Mining']] },
+  ],
+  [
+    'sync.only-newer',
+    'takes the late record in an answer',
+    { input: confirm(2, 1, 9), shows: [[['picture', 'accounts', a1, 'shown', 'Industry'], 'Mining']] },
+  ],
+  [
+    'sync.only-newer',
+    'shows the new contact the values of a late record',
+    { input: confirm(2, 1, 9), shows: [[['picture', 'contacts', c6, 'shown', 'Industry'], 'Mining']] },
+  ],
+  [
+    'sync.only-newer',
+    'logs the late record in an answer',
+    {
+      input: confirm(2, 1, 9),
+      shows: withActivities((list) => [...list, { _tag: 'ChangeDataValue', oldValue: null, newValue: 'New' }]),
+    },
+  ],
+  ['activity.convert', 'does not log an answer with a late record', { input: confirm(2, 1, 9), shows: logsNothing }],
+  [
+    'contact.one-account',
+    'moves another contact where the record in an answer is late',
+    { input: confirm(2, 1, 9), shows: [[['picture', 'contacts', c1, 'accountId'], a5]] },
+  ],
+  [
+    'locality.account',
+    'changes another account where the record in an answer is late',
+    { input: confirm(2, 1, 9), shows: [[['picture', 'accounts', a2, 'shown', 'Industry'], 'Mining']] },
+  ],
+  [
+    'sync.only-newer',
+    'takes the record in an answer for a repeat of another of the same stamp',
+    {
+      input: confirm(2, 1, 10),
+      shows: (seen, { accounts }) => ({ ...seen, picture: { ...seen.picture, accounts } }),
+    },
+  ],
+  [
+    'sync.override-all',
+    'ignores a newer record in an answer',
+    {
+      input: confirm(2, 1, 11),
+      shows: (seen, { accounts }) => ({ ...seen, picture: { ...seen.picture, accounts } }),
+    },
+  ],
+  [
+    'sync.override-all',
+    'ignores the record in an answer, of an account that is new',
+    {
+      input: confirm(2, 5),
+      shows: (seen) => ({
+        ...seen,
+        picture: { ...seen.picture, accounts: { ...seen.picture.accounts, [a5]: { isDeleted: false, shown: {} } } },
+      }),
+    },
+  ],
+  [
+    'convert.creates-three',
+    'does not make the person a contact',
+    { input: confirmed, shows: [[['picture', 'persons', '2', 'sfdc'], { status: 'lead' }]] },
+  ],
+  ['activity.convert', 'does not log a failure', { input: fail(2), shows: logsNothing }],
+  [
+    'convert.answered-once',
+    'leaves a conversion under way that failed',
+    { input: fail(2), shows: [[['picture', 'persons', '2', 'sfdc'], { status: 'converting' }]] },
+  ],
+]
+
+describe.each([
+  ['an outcome', outcomes],
+  ['what is sent to Salesforce', toSalesforce],
+  ['a sync-down', syncDowns],
+  ['the log of a sync-down', logs],
+  ['a contact', contacts],
+  ['an edit or a person', editsAndPersons],
+  ['a conversion', conversions],
+] as const)('blamed for %s:', (_of, rows) => {
+  test.each(rows)('[%s] of who %s', (rule, _when, row) => {
+    expect(blamed(row)).toBe(rule)
+  })
+})

@@ -1,0 +1,303 @@
+// One rule, one sentence, everywhere: what the registry, the code, the refusals, the laws, the vectors and the docs say of
+// the rules must be the same. A failure says who lacks which id.
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { rule, ruleIds, rulesVersion } from 'marketo-account-sync/rules'
+import { reference } from 'marketo-account-sync/testing'
+import { describe, expect, test } from 'vitest'
+import { registry, withGenerated } from '../../config/rules-docs.js'
+import { wrongs } from '../faults/wrongs.js'
+import { laws } from '../laws/laws.js'
+import { differences, unknownIn } from './differences.js'
+import { plain, sections, tables } from './markdown.js'
+import { asked, orders } from './refusalOrder.js'
+import { refusalRules, refusalsInOrder, ruleTags, typeTests } from './sources.js'
+
+const read = (path: string): string => readFileSync(path, 'utf8')
+
+const registered = { name: 'the registry (src/rules/Rule.ts)', ids: ruleIds }
+const page = read('docs/rules.md')
+const headed = sections(page)
+const isRuleId = (heading: string): boolean => /^[a-z]+\.[a-z-]+$/.test(heading)
+
+describe('the code', () => {
+  test('has a @rule for every rule, and for no other', () => {
+    expect(differences({ name: '@rule in src', ids: ruleTags('src') }, registered)).toEqual([])
+  })
+})
+
+describe('docs/rules.md', () => {
+  test('has a heading for every rule, in the order of the registry, and for no other', () => {
+    const headings = headed.map(({ heading }) => heading).filter(isRuleId)
+    expect(differences({ name: 'docs/rules.md', ids: headings }, registered)).toEqual([])
+    expect(headings).toEqual(ruleIds)
+  })
+
+  test('has the sentence of every rule under its heading', () => {
+    const otherText = headed
+      .filter(({ heading }) => isRuleId(heading))
+      .filter(
+        ({ heading, text }) => !registry.some(({ id, sentence }) => id === heading && text.includes(`**${sentence}**`)),
+      )
+    expect(
+      otherText.map(({ heading }) => `docs/rules.md: another sentence than the registry's under ${heading}`),
+    ).toEqual([])
+  })
+
+  test('has generated parts for the overview and every rule, and they are up to date (else: npm run docs:rules)', () => {
+    const marked = [...page.matchAll(/<!-- generated: (\S+) -->/g)].map(([, name = '']) => name)
+    expect(marked).toEqual(['overview', ...ruleIds])
+    expect(withGenerated(registry)(page)).toBe(page)
+  })
+
+  test('names the source of every rule in its list of pages', () => {
+    const listed = sections(page)
+      .filter(({ heading }) => heading === 'Sources')
+      .flatMap(({ text }) => tables(text))
+      .flatMap(({ rows }) => rows.map(([name = '']) => name))
+    const named = registry.flatMap(({ sources }) => sources.map((source) => source.page))
+    expect(unknownIn({ name: 'the registry', ids: named }, { name: 'Sources in docs/rules.md', ids: listed })).toEqual(
+      [],
+    )
+  })
+
+  test('names a source for every rule but our own, and a part of ours only in a documented one', () => {
+    expect(registry.filter(({ basis, sources }) => (basis === 'ours') !== (sources.length === 0))).toEqual([])
+    expect(registry.filter(({ basis, ourPart }) => ourPart !== null && basis !== 'documented')).toEqual([])
+  })
+
+  test('says of every inferred rule that no page says it', () => {
+    const silent = headed
+      .filter(({ text }) => /^\*\*No page (of Marketo )?says\*\*/m.test(text))
+      .map(({ heading }) => heading)
+    const inferred = registry.filter(({ basis }) => basis === 'inferred').map(({ id }) => id)
+    expect(
+      unknownIn({ name: 'the registry, inferred', ids: inferred }, { name: '"No page says"', ids: silent }),
+    ).toEqual([])
+  })
+})
+
+const refusalRows = headed
+  .filter(({ heading }) => heading === 'Refusals, in order')
+  .flatMap(({ text }) => tables(text))
+  .flatMap(({ rows }) => rows)
+
+describe('refusals', () => {
+  const carried = refusalRules('src/model/Refusal.ts')
+
+  test('carry ids of the registry', () => {
+    const ids = carried.map(([, id]) => id)
+    expect(ids.length).toBeGreaterThan(0)
+    expect(unknownIn({ name: 'src/model/Refusal.ts', ids }, registered)).toEqual([])
+  })
+
+  test('stand in docs/rules.md with the rule that they carry', () => {
+    const listed = refusalRows.map(([, tag = '', id = '']) => `${plain(tag)} of ${plain(id)}`)
+    const ids = carried.map(([tag, id]) => `${tag} of ${id}`)
+    expect(differences({ name: 'Refusals in docs/rules.md', ids: listed }, { name: 'src/model/Refusal.ts', ids })).toEqual([])
+  })
+})
+
+describe('refusals, the first of which counts,', () => {
+  const inSource = refusalsInOrder('src/model/Refusal.ts')
+
+  test('stand in one order in docs/rules.md and in src/model/Refusal.ts', () => {
+    let inputs: ReadonlyArray<string> = []
+    const listed = new Map<string, ReadonlyArray<string>>()
+    for (const [input = '', tag = ''] of refusalRows) {
+      if (input !== '') inputs = input.split(', ').map(plain)
+      for (const each of inputs) listed.set(each, [...(listed.get(each) ?? []), plain(tag)])
+    }
+    expect([...listed].filter(([input]) => !input.includes('(waits)'))).toEqual(inSource)
+  })
+
+  test('stand in the order in which they are seen to count', () => {
+    const seen = orders.map(([first, then, , line]) => ({ input: asked(line)._tag, first, then }))
+    const contradicted = seen.filter(({ input, first, then }) => {
+      const tags = new Map(inSource).get(input) ?? []
+      return !tags.includes(first) || tags.indexOf(then) < tags.indexOf(first)
+    })
+    expect(contradicted).toEqual([])
+  })
+})
+
+describe('laws', () => {
+  const all = laws(reference)
+
+  test('check every rule that no type pins, and only rules of the registry', () => {
+    const byLaw = {
+      name: 'the registry, pinned by law',
+      ids: registry.filter((it) => it.pinnedBy === 'law').map(({ id }) => id),
+    }
+    const titled = { name: 'test/laws', ids: all.map((law) => law.rule).filter((id) => id !== 'whole') }
+    expect(unknownIn(byLaw, titled)).toEqual([])
+    expect(unknownIn(titled, registered)).toEqual([])
+  })
+
+  test('carry their id in the title', () => {
+    expect(all.filter(({ rule: id, title }) => !title.startsWith(`[${id}] `))).toEqual([])
+  })
+})
+
+describe('type tests', () => {
+  const groups = typeTests('test/types')
+
+  test('check every rule that a type pins', () => {
+    const byType = {
+      name: 'the registry, pinned by type',
+      ids: registry.filter((it) => it.pinnedBy === 'type').map(({ id }) => id),
+    }
+    const ids = groups
+      .filter(({ forbidden }) => forbidden.length > 0)
+      .flatMap(({ title }) => [...title.matchAll(/\[([a-z]+\.[a-z-]+)\]/g)].map(([, id = '']) => id))
+    expect(unknownIn(byType, { name: 'what must not compile in test/types', ids })).toEqual([])
+  })
+
+  test('expect something, each of them', () => {
+    expect(groups.flatMap(({ title, idle }) => idle.map((test) => `${title}: ${test}`))).toEqual([])
+  })
+
+  test('forbid the calls of the mistakes that types rule out', () => {
+    const forbidden = groups.flatMap((group) => group.forbidden.map((line) => `${group.title}: ${line}`))
+    const ruledOut = wrongs.flatMap(({ typeTest }) => typeTest ?? [])
+    expect(ruledOut.length).toBeGreaterThan(0)
+    expect(
+      ruledOut.map(({ title, forbidden: line }) => `${title}: ${line}`).filter((it) => !forbidden.includes(it)),
+    ).toEqual([])
+  })
+})
+
+describe('vectors', () => {
+  interface Vectors {
+    readonly rulesVersion: number
+    readonly cases: ReadonlyArray<{ readonly id: string; readonly rule: string }>
+  }
+  const files = readdirSync('test/vectors').filter((name) => name.endsWith('.json') && name !== 'schema.json')
+  const all = files.map((name) => JSON.parse(read(`test/vectors/${name}`)) as Vectors)
+
+  test('show every rule, and only rules of the registry', () => {
+    const ids = all.flatMap(({ cases }) => cases.map((it) => it.rule))
+    expect(differences({ name: 'vectors', ids }, registered)).toEqual([])
+  })
+
+  test('begin every id with the rule, and are of the version of the registry', () => {
+    expect(all.flatMap(({ cases }) => cases).filter((it) => !it.id.startsWith(`${it.rule}/`))).toEqual([])
+    expect(all.map((it) => it.rulesVersion)).toEqual(files.map(() => rulesVersion))
+  })
+})
+
+describe('docs/decisions', () => {
+  const names = readdirSync('docs/decisions').filter((name) => name !== 'README.md')
+  const records = names.map((name) => {
+    const text = read(`docs/decisions/${name}`)
+    const line = /^Rules: (.+)$/m.exec(text)?.[1] ?? ''
+    return { name, text, ids: [...line.matchAll(/`([^`]+)`/g)].map(([, id = '']) => id) }
+  })
+  const decided = { name: 'docs/decisions', ids: records.flatMap(({ ids }) => ids) }
+
+  test('have a record for every rule that is inferred, depends on a setting, or is ours in part, and name only rules', () => {
+    const needed = registry.filter(
+      ({ basis, dependsOn, ourPart }) => basis === 'inferred' || dependsOn !== null || ourPart !== null,
+    )
+    expect(
+      unknownIn({ name: 'the registry, inferred or switchable', ids: needed.map(({ id }) => id) }, decided),
+    ).toEqual([])
+    expect(unknownIn(decided, registered)).toEqual([])
+  })
+
+  test('say, for every rule that depends on a setting, that it is the switch', () => {
+    const without = registry.filter(
+      ({ id, dependsOn }) =>
+        dependsOn !== null &&
+        !records.some(
+          ({ ids, text }) =>
+            ids.includes(id) &&
+            sections(text).some((part) => part.heading === 'How to switch' && part.text.includes(`\`${dependsOn}\``)),
+        ),
+    )
+    expect(
+      without.map(({ id, dependsOn }) => `docs/decisions: no record of ${id} switches ${dependsOn ?? ''}`),
+    ).toEqual([])
+  })
+
+  test('answer the same five questions', () => {
+    const headings = records.map(({ name, text }) => [name, ...sections(text).map(({ heading }) => heading)])
+    const asked = [
+      'What the vendors say',
+      'What they do not say',
+      'What we chose',
+      'How to switch',
+      'How to find out in your own instance',
+    ]
+    expect(headings).toEqual(names.map((name) => [name, ...asked]))
+  })
+
+  test('leave none of them without an answer', () => {
+    const empty = records.flatMap(({ name, text }) =>
+      sections(text)
+        .filter((part) => !/\w/.test(part.text.replaceAll(/<!--[^]*?-->/g, '')))
+        .map(({ heading }) => `docs/decisions/${name}: nothing under ${heading}`),
+    )
+    expect(empty).toEqual([])
+  })
+
+  test('stand in the index with their rules, and docs/rules.md links to each', () => {
+    const index = tables(read('docs/decisions/README.md')).flatMap(({ rows }) =>
+      rows.map(([link = '', ids = '']) => `${/\((.+)\)/.exec(link)?.[1] ?? ''}: ${plain(ids)}`),
+    )
+    const written = records.map(({ name, ids }) => `${name}: ${ids.join(', ')}`)
+    expect(
+      differences({ name: 'docs/decisions/README.md', ids: index }, { name: 'the records', ids: written }),
+    ).toEqual([])
+    const linked = [...page.matchAll(/\(decisions\/([^)]+)\)/g)]
+      .map(([, name = '']) => name)
+      .filter((name) => name !== 'README.md')
+    expect(
+      differences({ name: 'links in docs/rules.md', ids: linked }, { name: 'docs/decisions', ids: names }),
+    ).toEqual([])
+  })
+})
+
+test('every link within docs/rules.md and docs/decisions leads somewhere', () => {
+  const anchors = [...page.matchAll(/^#+ (.+)$/gm)].map(
+    ([, heading = '']) =>
+      `#${heading
+        .toLowerCase()
+        .replaceAll(/[^\w -]/g, '')
+        .replaceAll(' ', '-')}`,
+  )
+  const records = readdirSync('docs/decisions').map((name) => read(`docs/decisions/${name}`))
+  const targets = [
+    ...[...page.matchAll(/\((#[^)]+)\)/g)].map(([, target = '']) => target),
+    ...records.flatMap((text) => [...text.matchAll(/\(\.\.\/rules\.md(#[^)]+)\)/g)].map(([, target = '']) => target)),
+  ]
+  expect(targets.length).toBeGreaterThan(ruleIds.length)
+  expect(unknownIn({ name: 'links', ids: targets }, { name: 'headings of docs/rules.md', ids: anchors })).toEqual([])
+})
+
+// The design that the rules were settled in lies beside the repository, where there is one.
+const design = '../shared/design/rules.md'
+if (existsSync(design))
+  describe('the design beside the repository', () => {
+    const settled = tables(read(design)).find(({ columns }) => columns.join() === 'id,meaning,basis')?.rows ?? []
+
+    test('has the same rules in the same order', () => {
+      expect(settled.map(([id = '']) => plain(id))).toEqual(ruleIds)
+    })
+
+    test('has the same refusals in the same order', () => {
+      const rows = tables(read(design)).find(({ columns }) => columns[1] === 'refusals, in order')?.rows ?? []
+      const inDesign = rows.flatMap(([inputs = '', tags = '']) =>
+        inputs.split(', ').map((input) => [input, tags.match(/\b[A-Z]\w+/g)]),
+      )
+      expect(inDesign).toEqual(refusalsInOrder('src/model/Refusal.ts'))
+    })
+
+    test('has the same basis for each, and the same pinned by type', () => {
+      const pairs = settled.map(([id = '', , basis = '']) => `${plain(id)}: ${/^\w+/.exec(basis)?.[0] ?? ''}`)
+      expect(pairs).toEqual(ruleIds.map((id) => `${id}: ${rule(id).basis}`))
+      const byType = settled
+        .filter(([, , basis = '']) => basis.includes('pinned by type'))
+        .map(([id = '']) => plain(id))
+      expect(byType).toEqual(registry.filter(({ pinnedBy }) => pinnedBy === 'type').map(({ id }) => id))
+    })
+  })
