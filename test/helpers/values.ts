@@ -1,4 +1,5 @@
-// Values for tests that say what they are about, made without the codecs.
+// Values for tests: ids, instants, records, rows of the model and inputs. They are made without the codecs, so that a test
+// of a codec does not lean on the codec, and they are the only builders of their kind in test/.
 import type {
   Account,
   AccountId,
@@ -7,6 +8,7 @@ import type {
   ContactId,
   ContactRecord,
   ConvertPerson,
+  EditAccountField,
   FieldName,
   Fields,
   FieldValue,
@@ -17,31 +19,61 @@ import type {
   PutPerson,
   SalesforceId,
   SettledPerson,
+  SyncAccount,
+  SyncContact,
   UserId,
 } from 'marketo-account-sync'
 import { idSuffix, newAccountAndOpportunity } from 'marketo-account-sync'
 
-const id = (prefix: string, n: number): string => {
-  const fifteen = prefix + String(n).padStart(12, '0')
-  return fifteen + idSuffix(fifteen)
+// Ids
+
+/**
+ * Builders of ids. A test that needs ids which nothing else uses takes a series of its own: `idsOf('Zz')` shares no id
+ * with `idsOf()`, nor with the ids that the arbitraries make of their pools.
+ */
+export const idsOf = (series = '') => {
+  const salesforceId = (prefix: string, n: number): string => {
+    const fifteen = prefix + series + String(n).padStart(12 - series.length, '0')
+    return fifteen + idSuffix(fifteen)
+  }
+  return {
+    nthAccountId: (n: number): AccountId => salesforceId('001', n) as AccountId,
+    nthContactId: (n: number): ContactId => salesforceId('003', n) as ContactId,
+    nthUserId: (n: number): UserId => salesforceId('005', n) as UserId,
+    nthOpportunityId: (n: number): OpportunityId => salesforceId('006', n) as OpportunityId,
+    /** The id of a queue, which can own a lead but not an account. */
+    nthQueueId: (n: number): SalesforceId => salesforceId('00G', n) as SalesforceId,
+  }
 }
 
-export const nthAccountId = (n: number): AccountId => id('001', n) as AccountId
-export const nthContactId = (n: number): ContactId => id('003', n) as ContactId
-export const nthUserId = (n: number): UserId => id('005', n) as UserId
-export const nthOpportunityId = (n: number): OpportunityId => id('006', n) as OpportunityId
-export const queueId = id('00G', 1) as SalesforceId
+export const { nthAccountId, nthContactId, nthUserId, nthOpportunityId, nthQueueId } = idsOf()
+export const queueId = nthQueueId(1)
 export const personId = (n: number): PersonId => n as PersonId
-export const fieldName = (name: string): FieldName => name as FieldName
 
+// Instants
+
+/** The instant of a number of milliseconds since 1970. */
+export const instant = (epoch: number): Instant => epoch as Instant
+/** The instant of a text such as `2026-03-02T09:00:00Z`, as the calendar of the machine reads it. */
+export const utc = (text: string): Instant => instant(Date.parse(text))
 /** A second of the year 2026. */
-export const second = (n: number): Instant => (1_767_225_600_000 + n * 1_000) as Instant
+export const second = (n: number): Instant => instant(1_767_225_600_000 + n * 1_000)
+/** When an input arrives, where that does not matter. */
 export const at = second(1_000)
 
-type Values = Readonly<Record<string, FieldValue>>
+// Fields
 
+export type Values = Readonly<Record<string, FieldValue>>
+
+export const fieldName = (name: string): FieldName => name as FieldName
 export const fieldsOf = (values: Values): Fields => values
 
+/** Whether Salesforce would take a name as missing: it is `null`, empty, or white space alone. */
+export const isBlank = (text: string | null): text is null => text === null || text.trim() === ''
+
+// Accounts
+
+/** A record of the first account. */
 export const accountRecord = (stamp: number, fields: Values, isDeleted = false): AccountRecord => ({
   id: nthAccountId(1),
   systemModstamp: second(stamp),
@@ -49,9 +81,10 @@ export const accountRecord = (stamp: number, fields: Values, isDeleted = false):
   fields,
 })
 
-export const said = (fields: Values, isDeleted = false): AppliedAccountRecord => ({ isDeleted, fields })
+/** What an applied record carried. */
+export const appliedRecord = (fields: Values, isDeleted = false): AppliedAccountRecord => ({ isDeleted, fields })
 
-/** An account last synced at a stamp, with values on top that were edited through the first contact. */
+/** The first account, last synced at a stamp, with values on top that were edited through the first contact. */
 export const account = (stamp: number, synced: Values, edits: Values = {}): Account => ({
   id: nthAccountId(1),
   systemModstamp: second(stamp),
@@ -63,9 +96,12 @@ export const account = (stamp: number, synced: Values, edits: Values = {}): Acco
     through: nthContactId(1),
     at,
   })),
-  appliedAtStamp: [said(synced)],
+  appliedAtStamp: [appliedRecord(synced)],
 })
 
+// Contacts
+
+/** A record of the first contact, in the first account. */
 export const contactRecord = (stamp: number, place: Partial<ContactRecord> = {}): ContactRecord => ({
   id: nthContactId(1),
   systemModstamp: second(stamp),
@@ -74,6 +110,7 @@ export const contactRecord = (stamp: number, place: Partial<ContactRecord> = {})
   ...place,
 })
 
+/** The contact of a number, live in an account. */
 export const live = (n = 1, accountId: AccountId = nthAccountId(1)): LiveContact => ({
   _tag: 'LiveContact',
   id: nthContactId(n),
@@ -81,6 +118,9 @@ export const live = (n = 1, accountId: AccountId = nthAccountId(1)): LiveContact
   appliedAtStamp: [contactRecord(0, { id: nthContactId(n), accountId })],
 })
 
+// Persons
+
+/** The first person. */
 export const person = (sfdc: SettledPerson['sfdc'], names: Partial<SettledPerson> = {}): SettledPerson => ({
   id: personId(1),
   lastName: 'Young',
@@ -92,9 +132,31 @@ export const person = (sfdc: SettledPerson['sfdc'], names: Partial<SettledPerson
 export const notInSalesforce = { _tag: 'NotInSalesforce' } as const
 export const lead = { _tag: 'SfdcLead', isDeleted: false } as const
 export const deletedLead = { _tag: 'SfdcLead', isDeleted: true } as const
+export const sfdcContact = (n: number) => ({ _tag: 'SfdcContact', contactId: nthContactId(n) }) as const
 export const terms = { assignTo: nthUserId(1), convertedStatus: 'Qualified', notifyOwner: false }
 export const convertingFrom = (from: typeof notInSalesforce | typeof lead | typeof deletedLead) =>
   ({ _tag: 'Converting', from, since: second(1), terms }) as const
+
+// Inputs
+
+export const syncAccount = (record: AccountRecord, arrives: Instant = at): SyncAccount => ({
+  _tag: 'SyncAccount',
+  at: arrives,
+  record,
+})
+
+export const syncContact = (record: ContactRecord, arrives: Instant = at): SyncContact => ({
+  _tag: 'SyncContact',
+  at: arrives,
+  record,
+})
+
+export const editThrough = (
+  contactId: ContactId,
+  field: string,
+  value: FieldValue,
+  arrives: Instant = at,
+): EditAccountField => ({ _tag: 'EditAccountField', at: arrives, contactId, field: fieldName(field), value })
 
 /** Marketo learns of the person of a number, who is not in Salesforce. */
 export const put = (n: number): PutPerson => ({
@@ -102,7 +164,8 @@ export const put = (n: number): PutPerson => ({
   at,
   person: person(notInSalesforce, { id: personId(n) }),
 })
-/** Convert Person for the person of a number, whom nothing refuses but what is known of them. */
+
+/** Convert Person for the person of a number, with an owner who is a user and the accepted text. */
 export const convert = (n: number): ConvertPerson => ({
   _tag: 'ConvertPerson',
   at,
@@ -110,3 +173,15 @@ export const convert = (n: number): ConvertPerson => ({
   ...terms,
   accepts: newAccountAndOpportunity,
 })
+
+// Any value
+
+export const range = (length: number): ReadonlyArray<number> => Array.from({ length }, (_, index) => index)
+
+/** The same value, frozen through and through: whatever writes to it throws. */
+export const frozen = <A>(value: A): A => {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
+  Object.freeze(value)
+  for (const key of Reflect.ownKeys(value)) frozen((value as Readonly<Record<string | symbol, unknown>>)[key])
+  return value
+}

@@ -2,7 +2,7 @@ import * as O from 'fp-ts/lib/Option.js'
 import type { Account, AccountSkipped, AccountSyncedDown, Settings } from 'marketo-account-sync'
 import { accountSkipped, accountSyncedDown, defaultSettings, syncDown } from 'marketo-account-sync'
 import { describe, expect, test } from 'vitest'
-import { account, accountRecord, at, fieldName, nthAccountId, said, second } from '../helpers/values.js'
+import { account, accountRecord, appliedRecord, at, fieldName, nthAccountId, second } from '../helpers/values.js'
 
 const onFieldChange: Settings = {
   ...defaultSettings,
@@ -55,7 +55,7 @@ describe('a sync-down', () => {
     const known = account(1, { Name: 'a', Site: 'a', Industry: 'a' }, { Site: 'edited' })
     expect(applied(known, decide(accountRecord(2, { Name: 'b' }), known))).toEqual({
       ...account(2, { Name: 'b', Site: 'a', Industry: 'a' }, { Site: 'edited' }),
-      appliedAtStamp: [said({ Name: 'b' })],
+      appliedAtStamp: [appliedRecord({ Name: 'b' })],
     })
   })
 
@@ -74,10 +74,10 @@ describe('a sync-down', () => {
   test('[sync.only-newer] every record applied at a stamp is remembered until a newer one comes', () => {
     const first = account(1, { Name: 'a' })
     const second_ = applied(first, decide(accountRecord(1, { Name: 'b' }), first)) as Account
-    expect(second_.appliedAtStamp).toEqual([said({ Name: 'a' }), said({ Name: 'b' })])
+    expect(second_.appliedAtStamp).toEqual([appliedRecord({ Name: 'a' }), appliedRecord({ Name: 'b' })])
     expect(decide(accountRecord(1, { Name: 'a' }), second_)).toBeUndefined()
     const third = applied(second_, decide(accountRecord(2, { Name: 'c' }), second_)) as Account
-    expect(third.appliedAtStamp).toEqual([said({ Name: 'c' })])
+    expect(third.appliedAtStamp).toEqual([appliedRecord({ Name: 'c' })])
   })
 
   test('[sync.visible-fields] takes neither ignored nor hidden fields', () => {
@@ -105,7 +105,7 @@ describe('a sync-down', () => {
     expect(deleted).toEqual({
       ...account(2, { Name: 'b' }),
       isDeleted: true,
-      appliedAtStamp: [said({ Name: 'b' }, true)],
+      appliedAtStamp: [appliedRecord({ Name: 'b' }, true)],
     })
     expect(applied(deleted, decide(accountRecord(3, { Name: 'c' }), deleted))).toEqual(account(3, { Name: 'c' }))
   })
@@ -129,14 +129,14 @@ describe('a sync-down where only a field change overrides', () => {
       ...known,
       systemModstamp: second(2),
       isDeleted: true,
-      appliedAtStamp: [said({ Name: 'a' }, true)],
+      appliedAtStamp: [appliedRecord({ Name: 'a' }, true)],
     })
   })
 
   test('[sync.only-newer] remembers a skipped record of the same stamp beside those applied', () => {
     expect(applied(known, decide(accountRecord(1, { Name: 'a' }), known))).toEqual({
       ...known,
-      appliedAtStamp: [...known.appliedAtStamp, said({ Name: 'a' })],
+      appliedAtStamp: [...known.appliedAtStamp, appliedRecord({ Name: 'a' })],
     })
   })
 
