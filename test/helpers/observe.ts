@@ -1,0 +1,108 @@
+// What a test asks of a Marketo and of one moment of a history. `undefined` stands for what is not there, so that a test
+// can go on with `?.`.
+import * as O from 'fp-ts/lib/Option.js'
+import type {
+  Account,
+  AccountId,
+  ChangeDataValue,
+  Contact,
+  ContactId,
+  ConversionConfirmed,
+  ConversionRequested,
+  FieldName,
+  Fields,
+  FieldValue,
+  LiveContact,
+  LocalEdit,
+  Marketo,
+  Person,
+  PersonId,
+  Refusal,
+} from 'marketo-account-sync'
+import {
+  accountsOf,
+  contactsOf,
+  eqAccount,
+  eqContact,
+  lookupAccount,
+  lookupContact,
+  lookupPerson,
+  shownFields,
+} from 'marketo-account-sync'
+import type { Moment } from 'marketo-account-sync/testing'
+
+// A Marketo
+
+export const accountIn = (marketo: Marketo, id: AccountId): Account | undefined =>
+  O.toUndefined(lookupAccount(id)(marketo))
+
+export const contactIn = (marketo: Marketo, id: ContactId): Contact | undefined =>
+  O.toUndefined(lookupContact(id)(marketo))
+
+export const personIn = (marketo: Marketo, id: PersonId): Person | undefined => O.toUndefined(lookupPerson(id)(marketo))
+
+/** The contact, if Marketo knows it and it is live. */
+export const liveContactIn = (marketo: Marketo, id: ContactId): LiveContact | undefined => {
+  const contact = contactIn(marketo, id)
+  return contact?._tag === 'LiveContact' ? contact : undefined
+}
+
+/** What Marketo shows in the fields of an account: no fields if it does not know the account. */
+export const shownIn = (marketo: Marketo, id: AccountId): Fields => {
+  const account = accountIn(marketo, id)
+  return account === undefined ? {} : shownFields(account)
+}
+
+export const editsIn = (marketo: Marketo, id: AccountId): ReadonlyArray<LocalEdit> =>
+  accountIn(marketo, id)?.localEdits ?? []
+
+/** The live contacts of an account. It looks at every contact, because the index of live contacts is under test. */
+export const liveIn = (marketo: Marketo, id: AccountId): ReadonlyArray<ContactId> =>
+  [...contactsOf(marketo)].flatMap((contact) =>
+    contact._tag === 'LiveContact' && contact.accountId === id ? [contact.id] : [],
+  )
+
+export const namesOf = (fields: Fields): ReadonlyArray<FieldName> => Object.keys(fields) as Array<FieldName>
+
+/** The value of a field; `undefined` if it is not there. A field may be called `constructor`. */
+export const fieldOf = (fields: Fields, name: FieldName): FieldValue | undefined =>
+  Object.hasOwn(fields, name) ? fields[name] : undefined
+
+/** Whether a text that a new lead needs is missing: absent, empty, or white space only. */
+export const isBlank = (text: string | null): boolean => text === null || text.trim() === ''
+
+// Two Marketos
+
+export const sameAccount = (a: Marketo, b: Marketo, id: AccountId): boolean =>
+  O.getEq(eqAccount).equals(lookupAccount(id)(a), lookupAccount(id)(b))
+
+export const sameContact = (a: Marketo, b: Marketo, id: ContactId): boolean =>
+  O.getEq(eqContact).equals(lookupContact(id)(a), lookupContact(id)(b))
+
+/** Whether two Marketos hold the same accounts, apart from the one with this id. */
+export const sameAccounts = (a: Marketo, b: Marketo, except?: AccountId): boolean =>
+  [...accountsOf(a), ...accountsOf(b)].every(({ id }) => id === except || sameAccount(a, b, id))
+
+/** Whether two Marketos hold the same contacts, apart from the one with this id. */
+export const sameContacts = (a: Marketo, b: Marketo, except?: ContactId): boolean =>
+  [...contactsOf(a), ...contactsOf(b)].every(({ id }) => id === except || sameContact(a, b, id))
+
+// A moment: one input, what was decided, and Marketo before and after
+
+export const refusalIn = ({ decided }: Pick<Moment, 'decided'>): Refusal | undefined =>
+  decided._tag === 'Left' && decided.left._tag === 'Refused' ? decided.left.refusal : undefined
+
+export const isDeferred = ({ decided }: Pick<Moment, 'decided'>): boolean =>
+  decided._tag === 'Left' && decided.left._tag === 'Deferred'
+
+/** Whether the input was neither refused nor deferred, even if it changed nothing. */
+export const isAccepted = ({ decided }: Pick<Moment, 'decided'>): boolean => decided._tag === 'Right'
+
+export const changesLogged = ({ activities }: Pick<Moment, 'activities'>): ReadonlyArray<ChangeDataValue> =>
+  activities.filter((activity) => activity._tag === 'ChangeDataValue')
+
+export const confirmedIn = ({ events }: Pick<Moment, 'events'>): ConversionConfirmed | undefined =>
+  events.find((event) => event._tag === 'ConversionConfirmed')
+
+export const requestedIn = ({ events }: Pick<Moment, 'events'>): ConversionRequested | undefined =>
+  events.find((event) => event._tag === 'ConversionRequested')
