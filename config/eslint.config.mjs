@@ -3,8 +3,9 @@ import { defineConfig, globalIgnores } from 'eslint/config'
 import tseslint from 'typescript-eslint'
 
 const source = ['src/**/*.ts']
-/** One concept a file, nothing mutated. Measured mutation lives in src/marketo/state and at the edges. */
-const rules = ['src/model/*.ts', 'src/rules/*.ts', 'src/marketo/*.ts']
+/** Nothing is mutated here. Mutation that was measured to pay lives in src/marketo/state, in the helpers below and at the edges. */
+const core = ['src/model/*.ts', 'src/rules/*.ts', 'src/marketo/*.ts']
+const arrayHelpers = ['src/model/{GroupedBy,InsertedAt,PushAll}.ts']
 const testingKit = ['src/testing/**/*.ts']
 
 /** `fp-ts/Either` type-checks and passes in vitest; then the published module dies in Node (ERR_UNSUPPORTED_DIR_IMPORT). */
@@ -112,7 +113,8 @@ export default defineConfig(
     },
   },
   {
-    files: rules,
+    files: core,
+    ignores: arrayHelpers,
     rules: {
       'functional/immutable-data': ['error', { ignoreImmediateMutation: true }],
       'functional/no-let': ['error', { allowInFunctions: true }],

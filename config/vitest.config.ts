@@ -18,15 +18,26 @@ const integer = (name: string, ifAbsent: number): number => {
   return Number(text)
 }
 
-const gateRuns = 100
-const fcSeed = integer('FC_SEED', 20260101)
-const fcRuns = integer('FC_RUNS', gateRuns)
-
-/** The exact specifiers of the package's entries, as the sources, so that tests read as a consumer's code does. */
+/** Resolves the package's entries to the sources, so that tests read like a consumer's code and need no build. */
 const alias = [
   { find: /^marketo-account-sync$/, replacement: src('index.ts') },
-  { find: /^marketo-account-sync\/(codecs|questions|records|rules|testing)$/, replacement: src('$1/index.ts') },
+  { find: /^marketo-account-sync\/(\w+)$/, replacement: src('$1/index.ts') },
 ]
+
+/** Ends a test that hangs, and nothing else: a busy machine can make any test a hundred times slower. */
+const hangs = 1_800_000
+
+const test = {
+  root,
+  setupFiles: ['test/helpers/setup.ts'],
+  provide: { fcSeed: integer('FC_SEED', 20260101), fcRuns: integer('FC_RUNS', 100) },
+  testTimeout: hangs,
+  hookTimeout: hangs,
+}
+
+/** Tests that change something global, such as fast-check's configuration, need a worker of their own. */
+const isolated = ['test/**/*.isolated.test.ts', 'test/testing/{notTested,plugins}.test.ts']
+const packaging = 'test/package/*.test.ts'
 
 export default defineConfig({
   root,
@@ -34,16 +45,20 @@ export default defineConfig({
     coverage: { provider: 'v8', include: ['src/**'], reportsDirectory: 'coverage' },
     projects: [
       {
+        // Without isolation a worker imports the sources and fast-check once, instead of once for each file.
         resolve: { alias },
         test: {
+          ...test,
           name: 'unit',
-          root,
           include: ['test/**/*.test.ts'],
-          exclude: ['test/package/**'],
-          setupFiles: ['test/helpers/setup.ts'],
-          provide: { fcSeed, fcRuns },
-          testTimeout: 10_000 * Math.max(1, fcRuns / gateRuns),
+          exclude: [...isolated, packaging],
+          pool: 'threads',
+          isolate: false,
         },
+      },
+      {
+        resolve: { alias },
+        test: { ...test, name: 'isolated', include: isolated },
       },
       {
         resolve: { alias },
@@ -63,14 +78,12 @@ export default defineConfig({
         // These build, pack and install the package once, in the first file that asks, and share it: one worker.
         resolve: { alias },
         test: {
+          ...test,
           name: 'package',
-          root,
           globalSetup: 'test/package/directory.ts',
-          include: ['test/package/*.test.ts'],
+          include: [packaging],
           isolate: false,
           fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 240_000,
         },
       },
     ],
