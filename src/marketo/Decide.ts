@@ -1,34 +1,33 @@
 /**
- * What an input does to the whole of Marketo: it finds the account, contact or person, counts, and asks the decision
- * about that one.
+ * What an input does to the whole of Marketo. This module only finds the account, contact or person, counts, and passes the
+ * decision on to the rule about that one.
  *
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
 import * as N from 'fp-ts/lib/number.js'
 import * as O from 'fp-ts/lib/Option.js'
-import type { Ord } from 'fp-ts/lib/Ord.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import { decideContact } from '../rules/ContactSync.js'
+import type { Ord } from 'fp-ts/lib/Ord.js'
+import type { Event } from '../model/Event.js'
+import type { ConvertPerson, EditAccountField, Input, SyncAccount, SyncContact } from '../model/Input.js'
+import type { Person, PersonId } from '../model/Person.js'
+import type { AccountNotYetKnown, ConvertRefused, EditRefused, Refusal, UnknownPerson } from '../model/Refusal.js'
+import type { Settings } from '../model/Settings.js'
+import { syncContact } from '../rules/ContactSync.js'
 import type { ConversionClaims } from '../rules/ConversionAnswer.js'
 import { confirmConversion, failConversion } from '../rules/ConversionAnswer.js'
 import { accept, asConvertible, convertPerson } from '../rules/ConvertPerson.js'
-import type { Event } from '../model/Event.js'
-import type { ConvertPerson, EditAccountField, Input, SyncAccount, SyncContact } from '../model/Input.js'
-import { asLive, decideEdit } from '../rules/LocalEdit.js'
-import { sizeOf } from './state/SortedIdSet.js'
-import { contactIn, liveIn, expand } from './state/CompactContact.js'
-import type { Marketo } from './Marketo.js'
-import { lookupConversion, lookupPerson } from './Marketo.js'
-import type { Person, PersonId } from '../model/Person.js'
+import { asLive, editAccountField } from '../rules/LocalEdit.js'
 import { putPerson } from '../rules/PutPerson.js'
-import type { AccountNotYetKnown, ConvertRefused, EditRefused, Refusal, UnknownPerson } from '../model/Refusal.js'
-import type { Settings } from '../model/Settings.js'
-import { syncDownDecider } from '../rules/SyncDown.js'
+import { syncDown } from '../rules/SyncDown.js'
+import { contactIn, expand, liveIn } from './state/CompactContact.js'
+import type { MarketoMaps } from './state/MarketoState.js'
+import { sizeOf } from './state/SortedIdSet.js'
 
 /**
- * An input that was refused, and why. The state is as it was.
+ * An input that was refused, and why. The state stays as it was.
  *
  * @category model
  * @since 0.1.0
@@ -40,7 +39,7 @@ export interface Refused {
 }
 
 /**
- * An input that has to wait, and why. The state is as it was; deliver the input again.
+ * An input that has to wait, and why. The state stays as it was; deliver the input again later.
  *
  * @category model
  * @since 0.1.0
@@ -51,138 +50,143 @@ export interface Deferred {
   readonly input: Input
 }
 
-type Decided<R> = E.Either<R, ReadonlyArray<Event>>
+/**
+ * What comes of an input: its events in order, or why there are none. There are also no events if a record is late or
+ * repeated, or if a request changes nothing.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export type Decided = E.Either<Refused | Deferred, ReadonlyArray<Event>>
 
-const knownPerson =
-  (marketo: Marketo) =>
-  (personId: PersonId): E.Either<UnknownPerson, Person> =>
-    pipe(
-      lookupPerson(personId)(marketo),
-      E.fromOption((): UnknownPerson => ({ _tag: 'UnknownPerson', rule: 'convert.known-person', personId })),
-    )
+type DecidedOr<R> = E.Either<R, ReadonlyArray<Event>>
 
-/** The lowest number first, so that which of several persons a refusal names does not depend on their history. */
+const noEvents: DecidedOr<never> = E.right([])
+
+const eventOrNone = (event: O.Option<Event>): DecidedOr<never> => (O.isSome(event) ? E.right([event.value]) : noEvents)
+
+const knownPerson = (maps: MarketoMaps, personId: PersonId): E.Either<UnknownPerson, Person> => {
+  const person = maps.persons.get(personId)
+  return person === undefined
+    ? E.left({ _tag: 'UnknownPerson', rule: 'convert.known-person', personId })
+    : E.right(person)
+}
+
+/** The lowest number comes first, so that the person whom a refusal names does not depend on the history. */
 const byNumber: Ord<PersonId> = N.Ord
 
-/** What an answer to a conversion is checked against. */
-export const claimsIn = (marketo: Marketo): ConversionClaims => ({
+/**
+ * The claims that Salesforce's answer to a conversion is checked against.
+ *
+ * @internal
+ */
+export const claimsIn = (maps: MarketoMaps): ConversionClaims => ({
   contactOfAnother: (contactId, personId) =>
-    RA.head(RA.sort(byNumber)((marketo.personsOf.get(contactId) ?? []).filter((other) => other !== personId))),
-  outcomeOf: (id) => lookupConversion(id)(marketo),
+    RA.head(RA.sort(byNumber)((maps.personsOf.get(contactId) ?? []).filter((other) => other !== personId))),
+  outcomeOf: (id) => O.fromNullable(maps.conversions.get(id)),
 })
 
-const eventOrNone = (event: Event | undefined): ReadonlyArray<Event> => (event === undefined ? [] : [event])
-
-const editIn = (settings: Settings, edit: EditAccountField, marketo: Marketo): Decided<EditRefused> => {
-  const { contactId } = edit
-  const kept = marketo.contacts.get(contactId)
-  if (kept === undefined) return E.left({ _tag: 'UnknownContact', rule: 'edit.live-contact', contactId })
-  const accountId = liveIn(kept)
-  if (accountId === undefined) return E.map(() => eventOrNone(undefined))(asLive(expand(kept)))
-  const entry = marketo.accounts.get(accountId)
-  // No contact is live in an account that Marketo does not know; a state made by hand may hold one all the same.
-  if (entry === undefined)
-    return E.left({ _tag: 'ContactNotLive', rule: 'edit.live-contact', contactId, why: 'elsewhere' })
-  const decided = decideEdit(settings, { id: contactId, accountId }, edit, entry.account)
-  return E.isLeft(decided) ? decided : E.right(eventOrNone(decided.right))
+const editIn = (settings: Settings): ((edit: EditAccountField, maps: MarketoMaps) => DecidedOr<EditRefused>) => {
+  const decideEdit = editAccountField(settings)
+  return ({ at, field, value, contactId }, maps) => {
+    const contact = maps.contacts.get(contactId)
+    if (contact === undefined) return E.left({ _tag: 'UnknownContact', rule: 'edit.live-contact', contactId })
+    const accountId = liveIn(contact)
+    if (accountId === undefined) return E.map(() => [])(asLive(expand(contact)))
+    const entry = maps.accounts.get(accountId)
+    // A contact is never live in an unknown account, but rows that somebody wrote by hand may say so.
+    if (entry === undefined)
+      return E.left({ _tag: 'ContactNotLive', rule: 'edit.live-contact', contactId, why: 'elsewhere' })
+    const decided = decideEdit({ at, field, value, through: { id: contactId, accountId } }, entry.account)
+    return E.isLeft(decided) ? decided : eventOrNone(decided.right)
+  }
 }
 
-const syncContactIn = (delivery: SyncContact, marketo: Marketo): Decided<AccountNotYetKnown> => {
-  const { id, accountId } = delivery.record
-  const isKnown = accountId !== null && marketo.accounts.get(accountId) !== undefined
-  const decided = decideContact(delivery, contactIn(marketo.contacts, id), isKnown)
-  return E.isLeft(decided) ? decided : E.right(eventOrNone(decided.right))
+const syncContactIn = ({ at, record }: SyncContact, maps: MarketoMaps): DecidedOr<AccountNotYetKnown> => {
+  const isAccountKnown = record.accountId !== null && maps.accounts.get(record.accountId) !== undefined
+  const decided = syncContact({ at, record, isAccountKnown }, contactIn(maps.contacts, record.id))
+  return E.isLeft(decided) ? decided : eventOrNone(decided.right)
 }
 
-const decideConvert =
-  (settings: Settings) =>
-  (command: ConvertPerson) =>
-  (marketo: Marketo): Decided<ConvertRefused> =>
+const syncDownIn = (
+  settings: Settings,
+): ((delivery: Pick<SyncAccount, 'at' | 'record'>, maps: MarketoMaps) => DecidedOr<never>) => {
+  const decideSyncDown = syncDown(settings)
+  return ({ at, record }, maps) => {
+    const entry = maps.accounts.get(record.id)
+    return eventOrNone(
+      entry === undefined
+        ? decideSyncDown({ at, record, liveContacts: 0 }, O.none)
+        : decideSyncDown({ at, record, liveContacts: sizeOf(entry.liveContacts) }, O.some(entry.account)),
+    )
+  }
+}
+
+const convertIn = (settings: Settings): ((command: ConvertPerson, maps: MarketoMaps) => DecidedOr<ConvertRefused>) => {
+  const decideConvert = convertPerson(settings)
+  return (command, maps) =>
     pipe(
-      knownPerson(marketo)(command.personId),
+      knownPerson(maps, command.personId),
       E.flatMap(asConvertible),
       E.flatMap((person) =>
         pipe(
           accept(command),
-          E.flatMap((accepted) => convertPerson(settings)(accepted)(person)),
+          E.flatMap((accepted) => decideConvert(accepted, person)),
         ),
       ),
       E.map((event) => [event]),
     )
-
-const refused =
-  (input: Input) =>
-  (refusal: Refusal): Refused => ({ _tag: 'Refused', refusal, input })
-
-/**
- * What an input does: the events it causes, in order. No events at all where a record is late or repeated, or a request
- * changes nothing. A refused or deferred input comes back with the reason.
- *
- * Apply the settings once and keep the result: they are prepared then.
- *
- * @category decisions
- * @since 0.1.0
- */
-export const decide = (
-  settings: Settings,
-): ((input: Input) => (marketo: Marketo) => E.Either<Refused | Deferred, ReadonlyArray<Event>>) => {
-  const decideNow = decider(settings)
-  return (input) => (marketo) => decideNow(input, marketo)
 }
 
+const refused = (input: Input, decided: DecidedOr<Refusal>): Decided =>
+  E.isLeft(decided) ? E.left({ _tag: 'Refused', refusal: decided.left, input }) : decided
+
 /**
- * {@link decide} with its arguments at once, so that a long history makes no functions for each of its inputs. The
- * decisions that it asks have such a form too.
+ * `decide` of the decider, over the maps of a Marketo.
  *
  * @internal
  */
-export const decider = (
-  settings: Settings,
-): ((input: Input, marketo: Marketo) => E.Either<Refused | Deferred, ReadonlyArray<Event>>) => {
-  const applied = syncDownDecider(settings)
-  const syncAccount = (delivery: Pick<SyncAccount, 'at' | 'record'>, marketo: Marketo): ReadonlyArray<Event> => {
-    const entry = marketo.accounts.get(delivery.record.id)
-    return eventOrNone(
-      entry === undefined
-        ? applied(0, delivery, undefined)
-        : applied(sizeOf(entry.liveContacts), delivery, entry.account),
-    )
-  }
-  const convert = decideConvert(settings)
-  return (input, marketo) => {
+export const decideIn = (settings: Settings): ((input: Input, maps: MarketoMaps) => Decided) => {
+  const syncAccount = syncDownIn(settings)
+  const edit = editIn(settings)
+  const convert = convertIn(settings)
+  return (input, maps) => {
     switch (input._tag) {
       case 'SyncAccount':
-        return E.right(syncAccount(input, marketo))
+        return syncAccount(input, maps)
       case 'SyncContact': {
-        const decided = syncContactIn(input, marketo)
+        const decided = syncContactIn(input, maps)
         return E.isLeft(decided) ? E.left({ _tag: 'Deferred', reason: decided.left, input }) : decided
       }
-      case 'ConfirmConversion':
-        return pipe(
-          knownPerson(marketo)(input.personId),
-          E.flatMap(confirmConversion(claimsIn(marketo))(input)),
-          E.bimap(
-            refused(input),
-            O.match(
-              () => [],
-              (event) => [...syncAccount({ at: input.at, record: input.account }, marketo), event],
-            ),
+      case 'ConfirmConversion': {
+        const { at, account: record } = input
+        const confirmed = pipe(
+          knownPerson(maps, input.personId),
+          E.flatMap((person) => confirmConversion({ ...input, claims: claimsIn(maps) }, person)),
+        )
+        if (E.isLeft(confirmed)) return refused(input, confirmed)
+        if (O.isNone(confirmed.right)) return noEvents
+        const { value: event } = confirmed.right
+        return E.map((events: ReadonlyArray<Event>) => [...events, event])(syncAccount({ at, record }, maps))
+      }
+      case 'FailConversion':
+        return refused(
+          input,
+          pipe(
+            knownPerson(maps, input.personId),
+            E.flatMap((person) => failConversion(input, person)),
+            E.map((event) => [event]),
           ),
         )
-      case 'FailConversion':
-        return pipe(
-          knownPerson(marketo)(input.personId),
-          E.flatMap(failConversion(input)),
-          E.bimap(refused(input), (event) => [event]),
-        )
-      case 'EditAccountField': {
-        const decided = editIn(settings, input, marketo)
-        return E.isLeft(decided) ? E.left(refused(input)(decided.left)) : decided
-      }
+      case 'EditAccountField':
+        return refused(input, edit(input, maps))
       case 'PutPerson':
-        return pipe(lookupPerson(input.person.id)(marketo), putPerson(input), E.bimap(refused(input), RA.fromOption))
+        return refused(
+          input,
+          pipe(putPerson(input, O.fromNullable(maps.persons.get(input.person.id))), E.map(RA.fromOption)),
+        )
       case 'ConvertPerson':
-        return E.mapLeft(refused(input))(convert(input)(marketo))
+        return refused(input, convert(input, maps))
     }
   }
 }

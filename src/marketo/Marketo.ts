@@ -1,6 +1,6 @@
 /**
- * Everything Marketo holds: accounts, contacts, persons, and the outcomes of conversions. It only finds them, counts, and
- * passes on; what happens to one account, contact or person is decided without it.
+ * A whole Marketo: accounts, contacts, persons, and the outcomes of conversions, to be looked up and counted. What happens to
+ * one account, contact or person is decided without it.
  *
  * @since 0.1.0
  */
@@ -9,38 +9,21 @@ import * as O from 'fp-ts/lib/Option.js'
 import type { Account } from '../model/Account.js'
 import { shownValue } from '../model/Account.js'
 import type { Contact } from '../model/Contact.js'
-import type { Conversion } from '../rules/ConversionAnswer.js'
+import type { Conversion } from '../model/Conversion.js'
+import { conversionIds } from '../model/Conversion.js'
 import type { FieldName, FieldValue } from '../model/Field.js'
-import type { AccountEntry } from './state/AccountEntry.js'
-import { add, iterate, noIds, sizeOf } from './state/SortedIdSet.js'
-import type { CompactContact } from './state/CompactContact.js'
-import { contactIn, compact, expand } from './state/CompactContact.js'
-import type { PersistentMap } from './state/PersistentMap.js'
 import { groupedBy } from '../model/GroupedBy.js'
-import { emptyMap, mapFrom } from './state/PersistentMap.js'
 import type { Person, PersonId } from '../model/Person.js'
-import type { AccountId, ContactId, OpportunityId } from '../model/SalesforceId.js'
 import { plainEq } from '../model/PlainEq.js'
+import type { AccountId, ContactId, OpportunityId } from '../model/SalesforceId.js'
+import type { AccountEntry } from './state/AccountEntry.js'
+import { compact, contactIn, expand } from './state/CompactContact.js'
+import type { Marketo } from './state/MarketoState.js'
+import { asMarketo, asState } from './state/MarketoState.js'
+import { emptyMap, mapFrom } from './state/PersistentMap.js'
+import { add, iterate, noIds, sizeOf } from './state/SortedIdSet.js'
 
-/**
- * The state of a whole Marketo. It never changes; {@link evolve} makes another, and every older one stays as it was.
- * Ask it by the queries of this module: what it is made of may change without notice.
- *
- * @category model
- * @since 0.1.0
- */
-export interface Marketo {
-  /** @internal */
-  readonly accounts: PersistentMap<AccountId, AccountEntry>
-  /** @internal */
-  readonly contacts: PersistentMap<ContactId, CompactContact>
-  /** @internal */
-  readonly persons: PersistentMap<PersonId, Person>
-  /** @internal Who is which contact: derived from the persons. */
-  readonly personsOf: PersistentMap<ContactId, ReadonlyArray<PersonId>>
-  /** @internal The outcome of a conversion, by each of its three ids. */
-  readonly conversions: PersistentMap<AccountId | ContactId | OpportunityId, Conversion>
-}
+export type { Marketo } from './state/MarketoState.js'
 
 /**
  * A Marketo that knows nothing yet.
@@ -48,17 +31,17 @@ export interface Marketo {
  * @category constructors
  * @since 0.1.0
  */
-export const emptyMarketo: Marketo = {
+export const emptyMarketo: Marketo = /* @__PURE__ */ asMarketo({
   accounts: /* @__PURE__ */ emptyMap(),
   contacts: /* @__PURE__ */ emptyMap(),
   persons: /* @__PURE__ */ emptyMap(),
   personsOf: /* @__PURE__ */ emptyMap(),
   conversions: /* @__PURE__ */ emptyMap(),
-}
+})
 
 /**
- * The rows of a Marketo, each of which stands alone. Every account of a live contact is among the accounts, and no id
- * comes twice.
+ * The rows of a Marketo, each of which stands alone. The account of every live contact is among the accounts, and every id
+ * occurs once.
  *
  * @category model
  * @since 0.1.0
@@ -79,14 +62,14 @@ const contactOf = (person: Person): ContactId | undefined =>
   person.sfdc._tag === 'SfdcContact' ? person.sfdc.contactId : undefined
 
 /**
- * The Marketo of rows that a service has stored.
+ * The Marketo of the rows that a service has stored.
  *
  * @category constructors
  * @since 0.1.0
  */
 export const marketoOf = (rows: MarketoRows): Marketo => {
   const live = groupedBy(rows.contacts, accountOfLive, noIds, (ids, { id }) => add(ids, id))
-  return {
+  return asMarketo({
     accounts: mapFrom(
       rows.accounts.map((account) => [account.id, { account, liveContacts: live.get(account.id) ?? noIds }]),
     ),
@@ -96,36 +79,76 @@ export const marketoOf = (rows: MarketoRows): Marketo => {
     conversions: mapFrom(
       rows.conversions.flatMap((conversion) => conversionIds(conversion).map((id) => [id, conversion] as const)),
     ),
-  }
+  })
 }
 
-/**
- * The three records of a conversion.
- *
- * @category queries
- * @since 0.1.0
- */
-export const conversionIds = ({
-  accountId,
-  contactId,
-  opportunityId,
-}: Conversion): ReadonlyArray<AccountId | ContactId | OpportunityId> => [accountId, contactId, opportunityId]
+const lazily = <A, B>(items: () => Iterable<A>, f: (item: A) => B): Iterable<B> => ({
+  *[Symbol.iterator]() {
+    for (const item of items()) yield f(item)
+  },
+})
 
 /**
- * The rows of a Marketo, each kind in the order of its ids: its whole content, and nothing of its history.
+ * Every account, one by one, in the order of their ids.
+ *
+ * @category queries
+ * @since 0.2.0
+ */
+export const accountsOf = (marketo: Marketo): Iterable<Account> =>
+  lazily(
+    () => asState(marketo).accounts.values(),
+    (entry: AccountEntry) => entry.account,
+  )
+
+/**
+ * Every contact, live or not, one by one, in the order of their ids.
+ *
+ * @category queries
+ * @since 0.2.0
+ */
+export const contactsOf = (marketo: Marketo): Iterable<Contact> =>
+  lazily(() => asState(marketo).contacts.values(), expand)
+
+/**
+ * Every person, one by one, in the order of their numbers.
+ *
+ * @category queries
+ * @since 0.2.0
+ */
+export const personsOf = (marketo: Marketo): Iterable<Person> =>
+  lazily(
+    () => asState(marketo).persons.values(),
+    (person) => person,
+  )
+
+/**
+ * The outcome of every conversion, one by one, in the order of their accounts.
+ *
+ * @category queries
+ * @since 0.2.0
+ */
+export const conversionsOf = (marketo: Marketo): Iterable<Conversion> =>
+  lazily(
+    () => new Set(asState(marketo).conversions.values()),
+    (conversion) => conversion,
+  )
+
+/**
+ * The rows of a Marketo, each kind in the order of its ids. They are everything that a Marketo knows; how it came to know it
+ * is not part of them.
  *
  * @category queries
  * @since 0.1.0
  */
 export const rowsOf = (marketo: Marketo): MarketoRows => ({
-  accounts: allAccounts(marketo),
-  contacts: allContacts(marketo),
-  persons: allPersons(marketo),
-  conversions: allConversions(marketo),
+  accounts: [...accountsOf(marketo)],
+  contacts: [...contactsOf(marketo)],
+  persons: [...personsOf(marketo)],
+  conversions: [...conversionsOf(marketo)],
 })
 
 /**
- * An account by its id.
+ * The account with this id.
  *
  * @category queries
  * @since 0.1.0
@@ -133,10 +156,10 @@ export const rowsOf = (marketo: Marketo): MarketoRows => ({
 export const lookupAccount =
   (id: AccountId) =>
   (marketo: Marketo): O.Option<Account> =>
-    O.fromNullable(marketo.accounts.get(id)?.account)
+    O.fromNullable(asState(marketo).accounts.get(id)?.account)
 
 /**
- * A contact by its id, live or not.
+ * The contact with this id, live or not.
  *
  * @category queries
  * @since 0.1.0
@@ -144,10 +167,10 @@ export const lookupAccount =
 export const lookupContact =
   (id: ContactId) =>
   (marketo: Marketo): O.Option<Contact> =>
-    O.fromNullable(contactIn(marketo.contacts, id))
+    contactIn(asState(marketo).contacts, id)
 
 /**
- * A person by its number.
+ * The person with this number.
  *
  * @category queries
  * @since 0.1.0
@@ -155,10 +178,10 @@ export const lookupContact =
 export const lookupPerson =
   (id: PersonId) =>
   (marketo: Marketo): O.Option<Person> =>
-    O.fromNullable(marketo.persons.get(id))
+    O.fromNullable(asState(marketo).persons.get(id))
 
 /**
- * The conversion of which a record is the outcome.
+ * The conversion that a record is the outcome of.
  *
  * @category queries
  * @since 0.1.0
@@ -166,10 +189,12 @@ export const lookupPerson =
 export const lookupConversion =
   (id: AccountId | ContactId | OpportunityId) =>
   (marketo: Marketo): O.Option<Conversion> =>
-    O.fromNullable(marketo.conversions.get(id))
+    O.fromNullable(asState(marketo).conversions.get(id))
+
+const liveIdsOf = (id: AccountId, marketo: Marketo) => asState(marketo).accounts.get(id)?.liveContacts ?? noIds
 
 /**
- * The live contacts of an account, in the order of their ids, one by one.
+ * The live contacts of an account, one by one, in the order of their ids.
  *
  * @rule contact.one-account
  * @category queries
@@ -178,7 +203,7 @@ export const lookupConversion =
 export const liveContactsOf =
   (id: AccountId) =>
   (marketo: Marketo): Iterable<ContactId> =>
-    iterate(marketo.accounts.get(id)?.liveContacts ?? noIds)
+    iterate(liveIdsOf(id, marketo))
 
 /**
  * How many live contacts an account has.
@@ -189,11 +214,11 @@ export const liveContactsOf =
 export const countLiveContacts =
   (id: AccountId) =>
   (marketo: Marketo): number =>
-    sizeOf(marketo.accounts.get(id)?.liveContacts ?? noIds)
+    sizeOf(liveIdsOf(id, marketo))
 
 /**
- * The value that Marketo shows for a contact in an Account field. None, where the contact is not known or not live, or
- * its account does not hold the field.
+ * The value that Marketo shows for a contact in an Account field. None if the contact is unknown or not live, or its account
+ * does not have the field.
  *
  * @rule edit.fan-out
  * @rule contact.moves
@@ -203,50 +228,13 @@ export const countLiveContacts =
 export const valueForContact =
   (contactId: ContactId, field: FieldName) =>
   (marketo: Marketo): O.Option<FieldValue> => {
-    const contact = contactIn(marketo.contacts, contactId)
-    if (contact?._tag !== 'LiveContact') return O.none
-    const entry = marketo.accounts.get(contact.accountId)
-    const value = entry === undefined ? undefined : shownValue(entry.account)(field)
-    return value === undefined ? O.none : O.some(value)
+    const contact = lookupContact(contactId)(marketo)
+    if (O.isNone(contact) || contact.value._tag !== 'LiveContact') return O.none
+    return O.flatMap(shownValue(field))(lookupAccount(contact.value.accountId)(marketo))
   }
 
 /**
- * Every account, in the order of their ids.
- *
- * @category queries
- * @since 0.1.0
- */
-export const allAccounts = (marketo: Marketo): ReadonlyArray<Account> =>
-  marketo.accounts.values().map((entry) => entry.account)
-
-/**
- * Every contact, live or not, in the order of their ids.
- *
- * @category queries
- * @since 0.1.0
- */
-export const allContacts = (marketo: Marketo): ReadonlyArray<Contact> => marketo.contacts.values().map(expand)
-
-/**
- * Every person, in the order of their numbers.
- *
- * @category queries
- * @since 0.1.0
- */
-export const allPersons = (marketo: Marketo): ReadonlyArray<Person> => marketo.persons.values()
-
-/**
- * The outcome of every conversion, in the order of their accounts.
- *
- * @category queries
- * @since 0.1.0
- */
-export const allConversions = (marketo: Marketo): ReadonlyArray<Conversion> => [
-  ...new Set(marketo.conversions.values()),
-]
-
-/**
- * The same content, whatever the history.
+ * Two Marketos are equal if they know the same, whatever their history.
  *
  * @category instances
  * @since 0.1.0

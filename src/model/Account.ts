@@ -6,16 +6,18 @@
  * @since 0.1.0
  */
 import type { Eq } from 'fp-ts/lib/Eq.js'
+import * as O from 'fp-ts/lib/Option.js'
+import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type { FieldName, Fields, FieldValue } from './Field.js'
-import { valueOf } from './Field.js'
+import { rawValue } from './Field.js'
 import type { Instant } from './Instant.js'
 import type { AccountId, ContactId } from './SalesforceId.js'
 import { plainEq } from './PlainEq.js'
 
 /**
- * One account record as Salesforce sent it. `fields` holds what the record carries, ignored and hidden fields included:
- * the sync-down decides what of it Marketo takes.
+ * One account record as Salesforce sent it. `fields` holds every field of the record, ignored and hidden ones included:
+ * the sync-down decides which of them Marketo takes.
  *
  * @category model
  * @since 0.1.0
@@ -28,7 +30,7 @@ export interface AccountRecord {
 }
 
 /**
- * What an applied record carried: the visible fields and the deleted flag. Two records are equal if these are.
+ * What an applied record said: its visible fields and its deleted flag. Two records are equal if these are equal.
  *
  * @category model
  * @since 0.1.0
@@ -39,7 +41,7 @@ export interface AppliedAccountRecord {
 }
 
 /**
- * A value set in Marketo on top of the synced one: through which contact, and when.
+ * A value that was set in Marketo on top of the synced one, with the contact it was set through and the time.
  *
  * @category model
  * @since 0.1.0
@@ -54,8 +56,8 @@ export interface LocalEdit {
 /**
  * An account.
  *
- * No local edit equals the synced value or names a field that is not held; `isDeleted` is that of the last applied
- * record.
+ * A local edit never equals the synced value, and never names a field that the account does not have. `isDeleted` is the
+ * flag of the last applied record.
  *
  * @category model
  * @since 0.1.0
@@ -64,7 +66,7 @@ export interface Account {
   readonly id: AccountId
   readonly systemModstamp: Instant
   readonly isDeleted: boolean
-  /** The last synced value of every field held. */
+  /** The last synced value of every field that the account has. */
   readonly synced: Fields
   /** At most one for a field, by field name. */
   readonly localEdits: ReadonlyArray<LocalEdit>
@@ -79,32 +81,37 @@ export interface Account {
  * @since 0.1.0
  */
 export const localEditOf =
-  ({ localEdits }: Account) =>
-  (field: FieldName): LocalEdit | undefined => {
-    // A loop, for every sync-down asks this for each of its fields, and `find` would make a function each time.
-    for (const edit of localEdits) if (edit.field === field) return edit
-    return undefined
-  }
+  (field: FieldName) =>
+  ({ localEdits }: Account): O.Option<LocalEdit> =>
+    RA.findFirst((edit: LocalEdit) => edit.field === field)(localEdits)
 
 /**
- * What Marketo shows in a field: the local edit, else the synced value; `undefined` where the account does not hold the
- * field.
+ * {@link shownValue} with `undefined` for absence, for the loops that ask it millions of times.
+ *
+ * @internal
+ */
+export const rawShown = ({ synced, localEdits }: Account, field: FieldName): FieldValue | undefined => {
+  for (const edit of localEdits) if (edit.field === field) return edit.value
+  return rawValue(synced, field)
+}
+
+/**
+ * The value that Marketo shows in a field: the local edit if there is one, else the synced value. None if the account
+ * does not have the field.
  *
  * @rule edit.until-override
  * @category queries
  * @since 0.1.0
  */
-export const shownValue = (account: Account): ((field: FieldName) => FieldValue | undefined) => {
-  const edited = localEditOf(account)
-  const synced = valueOf(account.synced)
-  return (field) => {
-    const edit = edited(field)
-    return edit === undefined ? synced(field) : edit.value
+export const shownValue =
+  (field: FieldName) =>
+  (account: Account): O.Option<FieldValue> => {
+    const value = rawShown(account, field)
+    return value === undefined ? O.none : O.some(value)
   }
-}
 
 /**
- * What Marketo shows in every field of the account, for each of its contacts.
+ * The values that Marketo shows in all fields of the account. They are the same for each of its contacts.
  *
  * @rule edit.fan-out
  * @category queries

@@ -13,7 +13,7 @@ import type { AccountId, ContactId } from './SalesforceId.js'
 import { plainEq } from './PlainEq.js'
 
 /**
- * One contact record as Salesforce sent it. Its other fields sync both ways and are no concern of this library.
+ * One contact record as Salesforce sent it. Its other fields sync both ways; this library does not model them.
  *
  * @category model
  * @since 0.1.0
@@ -30,14 +30,14 @@ interface ContactOf<Tag extends string> {
   readonly _tag: Tag
   readonly id: ContactId
   /**
-   * The contact's own records applied at its latest stamp, oldest first; empty while only a conversion has told of it.
-   * Kept as one list because an org has a million of these.
+   * The contact's own records that were applied at its latest stamp, oldest first. Empty as long as Marketo knows the
+   * contact only from a conversion.
    */
   readonly appliedAtStamp: ReadonlyArray<ContactRecord>
 }
 
 /**
- * A contact that is counted, logged for, and open to local edits of its one account.
+ * A contact that counts towards the cap, gets activities, and through which the fields of its one account can be edited.
  *
  * @category model
  * @since 0.1.0
@@ -80,7 +80,7 @@ export type PrivateContact = ContactOf<'PrivateContact'>
 export type Contact = LiveContact | DeletedContact | PrivateContact
 
 /**
- * The stamp of the contact's latest applied record; none while only a conversion has told of it.
+ * The SystemModstamp of the contact's latest applied record; none as long as Marketo knows it only from a conversion.
  *
  * @category queries
  * @since 0.1.0

@@ -1,5 +1,5 @@
 /**
- * What is wrong with a value from outside: where, what was expected there, and what was found.
+ * What is wrong with a value from outside: where it is wrong, what was expected there, and what was found.
  *
  * @since 0.1.0
  */
@@ -14,27 +14,27 @@ import type { Context, Errors, ValidationError } from 'io-ts'
 export interface DecodeError {
   /** The keys down to the place, joined by dots: `record.SystemModstamp`. Empty for the value as a whole. */
   readonly path: string
-  /** What the place takes, in words. */
+  /** What would be right there, in words. */
   readonly expected: string
-  /** What stood there, as JSON cut to a readable length; `nothing` where the key is missing. */
+  /** The value that was there, as JSON cut to a readable length, or `nothing` if the key is missing. */
   readonly found: string
 }
 
-/** Longer findings are cut: an error is to be read, and a value may be a megabyte. */
+/** Longer values are cut, because a value may be a megabyte and people read errors. */
 const longestFinding = 80
 
 const cut = (text: string): string =>
   text.length <= longestFinding ? text : `${text.slice(0, longestFinding)}… (${text.length} characters)`
 
-/** By its class where it has one: who gives a `Date` instead of its text is to see that. */
+/** Names the class of an instance, so that somebody who passes a `Date` instead of its text sees what is wrong. */
 const objectFound = (value: object): string => {
   const name = Object.prototype.toString.call(value).slice('[object '.length, -1)
   return name === 'Object' ? `an object of ${Object.keys(value).length} keys` : `an instance of ${name}`
 }
 
 /**
- * A value in a few words: a primitive as JSON, an array or object by its size alone, so that no depth or length of it
- * can hurt.
+ * A value in a few words: a primitive as JSON, an array or object only by its size, so that a deep or long value does no
+ * harm.
  *
  * @example
  * import { found } from 'marketo-account-sync'

@@ -11,7 +11,6 @@ import type { FailedAt, SettledPerson } from './Input.js'
 import type { Instant } from './Instant.js'
 import type { ConversionTerms, NotInSalesforce, PersonId, SfdcLead } from './Person.js'
 import type { AccountId, ContactId, OpportunityId } from './SalesforceId.js'
-import type { LocalEditLog } from './Settings.js'
 import { plainEq } from './PlainEq.js'
 
 interface EventOf<Tag extends string> {
@@ -20,7 +19,8 @@ interface EventOf<Tag extends string> {
 }
 
 /**
- * The value that Marketo showed in a field, and the one it shows now. They differ; a field not held before counts as null.
+ * The value that Marketo showed in a field, and the value that it shows now. They differ. A field that the account did not
+ * have before counts as null.
  *
  * @rule activity.real-change
  * @category model
@@ -36,12 +36,12 @@ interface AccountRecordEvent<Tag extends string> extends EventOf<Tag> {
   readonly accountId: AccountId
   readonly systemModstamp: Instant
   readonly isDeleted: boolean
-  /** What the record carried of the visible fields. */
+  /** The visible fields of the record. */
   readonly fields: Fields
 }
 
 /**
- * An account record was applied: Marketo took its fields, and their local edits ended.
+ * An account record was applied: Marketo took its visible fields, and their local edits ended.
  *
  * @category account events
  * @since 0.1.0
@@ -49,19 +49,28 @@ interface AccountRecordEvent<Tag extends string> extends EventOf<Tag> {
 export interface AccountSyncedDown extends AccountRecordEvent<'AccountSyncedDown'> {
   /** The real changes, in the order of the record. */
   readonly changes: ReadonlyArray<FieldChange>
-  /** The live contacts of the account when the record was applied. */
+  /** How many live contacts the account had when the record was applied. */
   readonly liveContacts: number
-  /** Whether each change logs a Change Data Value for each of them: not above the cap. */
+  /** Whether each change logged a Change Data Value for each of them. False above the cap. */
   readonly logged: boolean
 }
 
 /**
- * A newer account record said nothing new, and by the reading `field-change` did not override.
+ * A newer account record changed no field, and therefore did not override: the reading `field-change` applies.
  *
  * @category account events
  * @since 0.1.0
  */
 export type AccountSkipped = AccountRecordEvent<'AccountSkipped'>
+
+/**
+ * The contacts for which a local edit logs Change Data Value.
+ *
+ * @rule activity.local-edit
+ * @category model
+ * @since 0.1.0
+ */
+export type LocalEditLog = 'edited-contact' | 'every-contact' | 'none'
 
 /**
  * A local edit changed the value of a field for all contacts of the account.
@@ -72,7 +81,7 @@ export type AccountSkipped = AccountRecordEvent<'AccountSkipped'>
 export interface AccountFieldEdited extends EventOf<'AccountFieldEdited'>, FieldChange {
   readonly accountId: AccountId
   readonly contactId: ContactId
-  /** For whom it logged Change Data Value. */
+  /** The contacts for which it logged Change Data Value. */
   readonly logged: LocalEditLog
 }
 
@@ -85,7 +94,7 @@ export interface AccountFieldEdited extends EventOf<'AccountFieldEdited'>, Field
 export type AccountEvent = AccountSyncedDown | AccountSkipped | AccountFieldEdited
 
 /**
- * A contact record was applied: the contact is now where the record says.
+ * A contact record was applied: the contact is now in the state that the record gives it.
  *
  * @category contact events
  * @since 0.1.0
@@ -95,7 +104,7 @@ export interface ContactSynced extends EventOf<'ContactSynced'> {
 }
 
 /**
- * Marketo knows a person, or knows it differently.
+ * Marketo learned of a person, or the facts about a known person were replaced.
  *
  * @category person events
  * @since 0.1.0
@@ -105,7 +114,8 @@ export interface PersonPut extends EventOf<'PersonPut'> {
 }
 
 /**
- * The new Salesforce lead that an implied sync asks for. A name that was blank is the default of the instance.
+ * The new Salesforce lead that the implied sync creates. Where the person's own value is blank, this is the default of the
+ * instance.
  *
  * @category model
  * @since 0.1.0
@@ -116,7 +126,7 @@ export interface NewLead {
 }
 
 /**
- * Salesforce is asked to convert a person.
+ * Marketo asks Salesforce to convert a person.
  *
  * @category person events
  * @since 0.1.0
@@ -125,12 +135,13 @@ export interface ConversionRequested extends EventOf<'ConversionRequested'> {
   readonly personId: PersonId
   readonly from: NotInSalesforce | SfdcLead
   readonly terms: ConversionTerms
-  /** The lead to sync first, or `null` where the person is one. */
+  /** The lead to create first, or `null` if the person already is a lead in Salesforce. */
   readonly newLead: NewLead | null
 }
 
 /**
- * Salesforce has converted a person; a contact not known before is live in the account. Logs one Convert Lead.
+ * Salesforce has converted a person. A contact that Marketo did not know before is now live in the account. Logs one
+ * Convert Lead.
  *
  * @category person events
  * @since 0.1.0
@@ -144,7 +155,7 @@ export interface ConversionConfirmed extends EventOf<'ConversionConfirmed'> {
 }
 
 /**
- * Salesforce has not converted a person, who can be converted again. Logs one Convert Lead.
+ * Salesforce has failed to convert a person. The person can be converted again. Logs one Convert Lead.
  *
  * @category person events
  * @since 0.1.0

@@ -1,9 +1,10 @@
 /**
- * The fields of an account: a Salesforce API name and a value. Which of them Marketo takes is decided here.
+ * The fields of an account: a Salesforce API name and a value each. This module decides which of them the sync brings.
  *
  * @since 0.1.0
  */
 import type { Eq } from 'fp-ts/lib/Eq.js'
+import * as O from 'fp-ts/lib/Option.js'
 import * as t from 'io-ts'
 import { plainEq } from './PlainEq.js'
 
@@ -36,12 +37,12 @@ export type FieldValue = string | number | boolean | null
  */
 export type Fields = Readonly<Record<FieldName, FieldValue>>
 
-/** Lower and upper case differ in one bit, and what is below the range becomes a large number: one comparison each. */
+/** Lower and upper case differ in one bit, and a code below the range becomes a large number: one comparison is enough. */
 const isLetter = (code: number): boolean => ((code | 32) - 97) >>> 0 < 26
 const isDigit = (code: number): boolean => (code - 48) >>> 0 < 10
 const underscore = 95
 
-/** Without a regular expression: a page of records asks this some million times. */
+/** No regular expression, because a page of records asks this millions of times. */
 const isFieldName = (name: string): name is FieldName => {
   if (!isLetter(name.charCodeAt(0))) return false
   for (let i = 1; i < name.length; i++) {
@@ -103,7 +104,7 @@ export const FieldValue: t.Type<FieldValue, FieldValue, unknown> = new t.Type<Fi
   t.identity,
 )
 
-/** The keys of a Salesforce record that say what the record is, and are no fields of it. */
+/** The keys of a Salesforce record that describe the record itself; they are not fields. */
 const recordKeys: ReadonlySet<string> = /* @__PURE__ */ new Set([
   'attributes',
   'Id',
@@ -133,7 +134,7 @@ const ignoredFields: ReadonlySet<string> = /* @__PURE__ */ new Set([
 ])
 
 /**
- * Whether a key of an Account record is a field at all. `Id`, `SystemModstamp` and ten more are not.
+ * Whether a key of an Account record is a field. `Id`, `SystemModstamp` and ten other keys are not.
  *
  * @example
  * import { isFieldKey } from 'marketo-account-sync'
@@ -147,8 +148,8 @@ const ignoredFields: ReadonlySet<string> = /* @__PURE__ */ new Set([
 export const isFieldKey = (key: string): boolean => !recordKeys.has(key)
 
 /**
- * Whether the sync brings a field of an Account to Marketo: it does not for the ignored ones, nor for those hidden from
- * the sync user.
+ * Whether the sync brings a field of an Account to Marketo. It never brings an ignored field, nor a field that is hidden
+ * from the sync user.
  *
  * | field                                                       | synced |
  * | ----------------------------------------------------------- | ------ |
@@ -174,7 +175,7 @@ export const isSynced =
     !ignoredFields.has(name) && !hiddenFields.has(name) && isFieldKey(name)
 
 /**
- * What of a record's fields Marketo takes: those that the sync brings ({@link isSynced}), in their order.
+ * The fields of a record that the sync brings to Marketo ({@link isSynced}), in the record's order.
  *
  * @rule sync.visible-fields
  * @example
@@ -200,7 +201,7 @@ export const syncedFields = (hiddenFields: ReadonlySet<string>): ((fields: Field
     ...recordKeys,
   ] as ReadonlyArray<string> as ReadonlyArray<FieldName>
   return (fields) => {
-    // Nearly every record carries none of these, and asking for them costs less than asking for each that it carries.
+    // Nearly every record has none of these, and looking for them is cheaper than checking each field of the record.
     for (const name of leftOut)
       if (fields[name] !== undefined)
         return Object.fromEntries(Object.entries(fields).filter(([carried]) => synced(carried)))
@@ -217,23 +218,36 @@ export const syncedFields = (hiddenFields: ReadonlySet<string>): ((fields: Field
 export const fieldNames = (fields: Fields): ReadonlyArray<FieldName> => Object.keys(fields) as Array<FieldName>
 
 /**
- * The value of a field, or `undefined` where it is not held.
+ * {@link valueOf} with `undefined` for absence, for the loops that ask it millions of times.
+ *
+ * @internal
+ */
+export const rawValue = (fields: Fields, name: FieldName): FieldValue | undefined => {
+  const value: unknown = fields[name]
+  // A plain object inherits functions such as `constructor`, and no field value is a function.
+  return typeof value === 'function' ? undefined : (value as FieldValue | undefined)
+}
+
+/**
+ * The value of a field; none if `fields` does not have it.
  *
  * @example
  * import { FieldName, valueOf } from 'marketo-account-sync'
  * import * as E from 'fp-ts/lib/Either.js'
+ * import * as O from 'fp-ts/lib/Option.js'
  *
- * const value = E.map(valueOf({}))(FieldName.decode('constructor'))
- * assert.deepStrictEqual(value, E.right(undefined))
+ * const name = FieldName.decode('constructor')
+ * if (E.isLeft(name)) assert.fail()
+ * assert.deepStrictEqual(valueOf(name.right)({}), O.none)
  *
  * @category queries
  * @since 0.1.0
  */
 export const valueOf =
-  (fields: Fields) =>
-  (name: FieldName): FieldValue | undefined => {
-    const value: unknown = fields[name]
-    return typeof value === 'function' ? undefined : (value as FieldValue | undefined)
+  (name: FieldName) =>
+  (fields: Fields): O.Option<FieldValue> => {
+    const value = rawValue(fields, name)
+    return value === undefined ? O.none : O.some(value)
   }
 
 /**

@@ -1,4 +1,4 @@
-/** The items that have a key, folded by it. For a million rows: fp-ts's `groupBy` would copy an array for each. */
+/** Folds the items that have a key into one value for each key. fp-ts's `groupBy` copies an array for each item, which is too slow for a million rows. */
 export const groupedBy = <A, K, V>(
   items: ReadonlyArray<A>,
   keyOf: (item: A) => K | undefined,

@@ -1,7 +1,7 @@
 /**
  * What can happen to Marketo: deliveries, which are facts from Salesforce, and requests, which somebody in Marketo makes.
  *
- * Every input says when (`at`), for the library has no clock; but the order of arrival decides, not `at`.
+ * Every input carries its time (`at`), because the library has no clock. The order of arrival decides, not `at`.
  *
  * @since 0.1.0
  */
@@ -53,7 +53,7 @@ export interface ConfirmConversion extends InputOf<'ConfirmConversion'> {
 }
 
 /**
- * At which of its two steps a conversion failed: the implied sync of the person as a new lead, or the conversion itself.
+ * The step at which a conversion failed: the implied sync of the person as a new lead, or the conversion itself.
  *
  * @category model
  * @since 0.1.0
@@ -61,7 +61,7 @@ export interface ConfirmConversion extends InputOf<'ConfirmConversion'> {
 export type FailedAt = 'sync' | 'convert'
 
 /**
- * Salesforce has not converted a person.
+ * Salesforce reports that it could not convert a person.
  *
  * @category deliveries
  * @since 0.1.0
@@ -85,7 +85,7 @@ export interface EditAccountField extends InputOf<'EditAccountField'> {
 }
 
 /**
- * A person as somebody can put it: no conversion under way, for only Convert Person begins one.
+ * A person whose conversion is not under way. Only such a person can be put, because only Convert Person begins a conversion.
  *
  * @category model
  * @since 0.1.0
@@ -93,7 +93,7 @@ export interface EditAccountField extends InputOf<'EditAccountField'> {
 export type SettledPerson = Person<NotInSalesforce | SfdcLead | SfdcContact>
 
 /**
- * Marketo gets to know a person, or what it knows of one is replaced.
+ * Marketo learns of a person, or the facts about a known person are replaced.
  *
  * @category requests
  * @since 0.1.0
@@ -110,11 +110,11 @@ export interface PutPerson extends InputOf<'PutPerson'> {
  */
 export interface ConvertPerson extends InputOf<'ConvertPerson'> {
   readonly personId: PersonId
-  /** Any Salesforce id; one that is not a user is refused. */
+  /** Any Salesforce id. The request is refused unless it is the id of a user. */
   readonly assignTo: SalesforceId
   readonly convertedStatus: string
   readonly notifyOwner: boolean
-  /** What the caller accepts, in words; anything but {@link newAccountAndOpportunity} is refused. */
+  /** The request is refused unless this is exactly {@link newAccountAndOpportunity}. */
   readonly accepts: string
 }
 
@@ -136,7 +136,7 @@ export const newAccountAndOpportunity = 'new account and opportunity'
 export type Delivery = SyncAccount | SyncContact | ConfirmConversion | FailConversion
 
 /**
- * What somebody in Marketo wants. None of these creates an account.
+ * Something that somebody in Marketo wants. No request creates an account.
  *
  * @rule account.only-from-salesforce
  * @category model

@@ -1,6 +1,6 @@
 /**
- * A copy of a short array with `item` before the one at `at`, exactly as long as it has to be: `splice` and spread leave
- * room to grow, and an org keeps hundreds of thousands of these.
+ * A copy of a short array with `item` inserted at index `at`. The copy is allocated at its exact length: `splice` and spread
+ * leave room to grow, and an org has hundreds of thousands of these arrays.
  */
 export const insertedAt = <A>(items: ReadonlyArray<A>, at: number, item: A): ReadonlyArray<A> => {
   const copy = new Array<A>(items.length + 1)

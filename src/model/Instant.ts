@@ -26,21 +26,24 @@ const last = 253_402_300_799_999
 const isInstant = (n: number): n is Instant => Number.isInteger(n) && n >= first && n <= last
 
 /**
- * The instant of a number of milliseconds since 1970, or nothing where it is no whole number or out of the years 0000
- * to 9999.
+ * The instant of a `Date`, or of a number of milliseconds since 1970-01-01T00:00:00Z. None if the date is invalid, the
+ * number is not whole, or the year is not one of 0000 to 9999.
  *
  * @example
- * import { instantOfEpoch, Instant } from 'marketo-account-sync'
+ * import { Instant, instantOf } from 'marketo-account-sync'
  * import * as O from 'fp-ts/lib/Option.js'
  *
- * assert.deepStrictEqual(O.map(Instant.encode)(instantOfEpoch(1696444513000)), O.some('2023-10-04T18:35:13.000Z'))
- * assert.deepStrictEqual(instantOfEpoch(0.5), O.none)
+ * assert.deepStrictEqual(O.map(Instant.encode)(instantOf(1696444513000)), O.some('2023-10-04T18:35:13.000Z'))
+ * assert.deepStrictEqual(instantOf(new Date(0)), instantOf(0))
+ * assert.deepStrictEqual(instantOf(0.5), O.none)
  *
  * @category constructors
- * @since 0.1.0
+ * @since 0.2.0
  */
-export const instantOfEpoch = (milliseconds: number): O.Option<Instant> =>
-  isInstant(milliseconds) ? O.some(milliseconds) : O.none
+export const instantOf = (moment: number | { readonly getTime: () => number }): O.Option<Instant> => {
+  const milliseconds = typeof moment === 'number' ? moment : moment.getTime()
+  return isInstant(milliseconds) ? O.some(milliseconds) : O.none
+}
 
 /** Days from 1970-01-01 to a date of the Gregorian calendar, counted in years that begin in March. */
 const daysFromDate = (year: number, month: number, day: number): number => {
@@ -70,7 +73,7 @@ const iso8601 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:Z|[
 
 const digitAt = (text: string, at: number): number => text.charCodeAt(at) - 48
 
-/** The number of two digits. By their codes, here and below: every record has two instants, and a match would copy each part. */
+/** The number that two digits make. Read by their codes, because every record has two instants and a match would copy each part. */
 const twoAt = (text: string, at: number): number => digitAt(text, at) * 10 + digitAt(text, at + 1)
 
 /** Where the fraction of a second ends that begins at `at`, if one does. */
@@ -81,7 +84,7 @@ const endOfFraction = (text: string, at: number): number => {
   return end
 }
 
-/** What a fraction from `at` to `end` says in three digits; a finer one is cut. */
+/** The milliseconds of the fraction from `at` to `end`; further digits are cut. */
 const millisecondsIn = (text: string, at: number, end: number): number => {
   let milliseconds = 0
   for (let i = at + 1; i <= at + 3; i++) milliseconds = milliseconds * 10 + (i < end ? digitAt(text, i) : 0)
@@ -101,7 +104,7 @@ const parse = (text: string): number => {
   const offsetHour = text[zone] === 'Z' ? 0 : twoAt(text, zone + 1)
   const offsetMinute = text.length > zone + 3 ? twoAt(text, text.length - 2) : 0
   const days = daysFromDate(year, month, day)
-  // A day that its month does not have, and any of a month that the year does not have, is one of another month.
+  // A day or month that does not exist comes back as a day of another month.
   const [, sameMonth] = dateFromDays(days)
   if (sameMonth !== month) return NaN
   if (hour > 23 || minute > 59 || second > 59 || offsetHour > 23 || offsetMinute > 59) return NaN

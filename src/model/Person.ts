@@ -1,5 +1,5 @@
 /**
- * A person of Marketo and where it stands with Salesforce.
+ * A person in Marketo, and its status in Salesforce.
  *
  * @since 0.1.0
  */
@@ -80,7 +80,7 @@ export interface SfdcContact {
 }
 
 /**
- * What somebody asked of Convert Person.
+ * The options that somebody chose for Convert Person.
  *
  * @category model
  * @since 0.1.0
@@ -94,7 +94,7 @@ export interface ConversionTerms {
 }
 
 /**
- * A conversion is under way: Salesforce has been asked and has not answered.
+ * A conversion is under way: Marketo has asked Salesforce, and Salesforce has not answered yet.
  *
  * @category model
  * @since 0.1.0
@@ -107,7 +107,7 @@ export interface Converting {
 }
 
 /**
- * Where a person stands with Salesforce.
+ * The status of a person in Salesforce.
  *
  * @category model
  * @since 0.1.0
@@ -115,7 +115,7 @@ export interface Converting {
 export type SfdcStatus = NotInSalesforce | SfdcLead | SfdcContact | Converting
 
 /**
- * A person; `S` narrows where it stands with Salesforce.
+ * A person; `S` narrows its status in Salesforce.
  *
  * @category model
  * @since 0.1.0
@@ -128,7 +128,7 @@ export interface Person<S extends SfdcStatus = SfdcStatus> {
 }
 
 /**
- * A person that Convert Person can take: neither a contact nor under way.
+ * A person that can be converted: it is not a contact, and no conversion of it is under way.
  *
  * @rule convert.not-a-contact
  * @category model
@@ -137,7 +137,7 @@ export interface Person<S extends SfdcStatus = SfdcStatus> {
 export type ConvertiblePerson = Person<NotInSalesforce | SfdcLead>
 
 /**
- * Whether a conversion has to sync the person to Salesforce as a new lead first.
+ * Whether the person has to be synced to Salesforce as a new lead before it can be converted.
  *
  * | SFDC Type | SFDC Is Deleted | synced first |
  * | --------- | --------------- | ------------ |

@@ -1,6 +1,6 @@
 /**
- * Equality of plain data: the same own keys in any order, and equal values. All public types but {@link Marketo} are plain
- * data, so that one equality serves them and none can forget a key.
+ * Equality of plain data: the same own keys in any order, and equal values. All public types except `Marketo` are plain
+ * data, so this one equality serves them all and cannot forget a key.
  */
 import type { Eq } from 'fp-ts/lib/Eq.js'
 

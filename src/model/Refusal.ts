@@ -1,6 +1,6 @@
 /**
- * Why a request, or an answer to a conversion, is refused; and why a contact record has to wait. Both are values that
- * carry the rule and the facts, and leave everything as it was. Account and contact records are never refused.
+ * Why a request, or Salesforce's answer to a conversion, is refused; and why a contact record has to wait. Both are values
+ * that carry the rule and the facts. The state stays as it was. Account and contact records are never refused.
  *
  * | input                                 | refusals, the first that applies                                                              |
  * | ------------------------------------- | --------------------------------------------------------------------------------------------- |
@@ -15,7 +15,7 @@ import type { Eq } from 'fp-ts/lib/Eq.js'
 import type { FieldName } from './Field.js'
 import type { Instant } from './Instant.js'
 import type { PersonId } from './Person.js'
-import type { RuleId } from '../rules/Rule.js'
+import type { RuleId } from './RuleId.js'
 import type { AccountId, ContactId, OpportunityId, SalesforceId } from './SalesforceId.js'
 import { plainEq } from './PlainEq.js'
 
@@ -35,8 +35,8 @@ export interface UnknownContact extends RefusalOf<'UnknownContact', 'edit.live-c
 }
 
 /**
- * The contact of a local edit is deleted or private, or `elsewhere`: live, but not in the account to be edited (only a
- * caller that brings account and contact together itself can meet that).
+ * The contact of a local edit is deleted, private, or `elsewhere`: it is live, but in another account than the one to be
+ * edited. Only a caller that looks up account and contact itself can get `elsewhere`.
  *
  * @category refusals
  * @since 0.1.0
@@ -58,7 +58,7 @@ export interface AccountDeleted extends RefusalOf<'AccountDeleted', 'edit.live-c
 }
 
 /**
- * The account of a local edit does not hold the field.
+ * The account of a local edit does not have the field.
  *
  * @category refusals
  * @since 0.1.0
@@ -121,7 +121,7 @@ export interface NewAccountNotAccepted extends RefusalOf<'NewAccountNotAccepted'
 }
 
 /**
- * The owner is not a user but, say, a queue.
+ * The owner is not a user: it may be a queue.
  *
  * @category refusals
  * @since 0.1.0
@@ -132,7 +132,7 @@ export interface OwnerNotAUser extends RefusalOf<'OwnerNotAUser', 'convert.user-
 }
 
 /**
- * What a new lead needs.
+ * The fields that a new lead needs.
  *
  * @category model
  * @since 0.1.0
@@ -140,7 +140,7 @@ export interface OwnerNotAUser extends RefusalOf<'OwnerNotAUser', 'convert.user-
 export type NeededByLead = 'lastName' | 'company'
 
 /**
- * The person has to be synced first and lacks what a new lead needs, and the instance has no default for it.
+ * The person has to be synced to Salesforce first, but Last Name or Company is blank and the instance has no default for it.
  *
  * @category refusals
  * @since 0.1.0
@@ -161,7 +161,7 @@ export type ConvertRefused =
   UnknownPerson | AlreadyAContact | ConversionUnderWay | NewAccountNotAccepted | OwnerNotAUser | LeadFieldsMissing
 
 /**
- * An answer has come for a person of whom no conversion is under way.
+ * Salesforce has answered, but no conversion of the person is under way.
  *
  * @category refusals
  * @since 0.1.0
@@ -171,7 +171,7 @@ export interface NoConversionUnderWay extends RefusalOf<'NoConversionUnderWay', 
 }
 
 /**
- * One of the three records of an answer is not new: the contact is another person's, or the record is already the
+ * One of the three records in an answer is already claimed: the contact belongs to another person, or the record is the
  * outcome of another conversion.
  *
  * @category refusals
@@ -181,12 +181,12 @@ export interface RecordAlreadyClaimed extends RefusalOf<'RecordAlreadyClaimed', 
   readonly personId: PersonId
   readonly id: AccountId | ContactId | OpportunityId
   readonly why: 'contact of another person' | 'outcome of another conversion'
-  /** The person whose contact or outcome it is; of another conversion of the same person, the same. */
+  /** The person who claims it. For an earlier conversion of the same person, this is that person. */
   readonly of: PersonId
 }
 
 /**
- * An answer says that the implied sync failed, but the conversion needed none.
+ * Salesforce reports that the implied sync failed, but the conversion needed none.
  *
  * @category refusals
  * @since 0.1.0
@@ -212,8 +212,8 @@ export type AnswerRefused = UnknownPerson | NoConversionUnderWay | RecordAlready
 export type Refusal = EditRefused | ConvertRefused | AnswerRefused
 
 /**
- * Why a contact record has to wait: Marketo does not know its account yet. Until the caller delivers the record again,
- * the contact stays as it was.
+ * Why a contact record has to wait: Marketo does not know its account yet. The contact stays as it was until the caller
+ * delivers the record again.
  *
  * @category model
  * @since 0.1.0

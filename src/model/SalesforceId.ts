@@ -1,6 +1,6 @@
 /**
- * Ids of Salesforce records: 15 characters that tell upper from lower case, or 18 of which the last three check the
- * case of the rest. The library holds them as 18, so that one record has one id.
+ * Ids of Salesforce records. An id has 15 case-sensitive characters, or 18, of which the last three encode the case of the
+ * first 15. The library always keeps the form of 18, so that one record has one id.
  *
  * | prefix | object      | type            |
  * | ------ | ----------- | --------------- |
@@ -78,7 +78,7 @@ const suffixAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345'
 const isAlphanumeric = (code: number): boolean =>
   (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
 
-/** The index in the suffix alphabet for one block of five characters, or -1 where one of them is no letter or digit. */
+/** The index in the suffix alphabet for one block of five characters, or -1 if one of them is not a letter or digit. */
 const blockCheck = (id: string, block: number): number => {
   let bits = 0
   for (let i = 0; i < 5; i++) {
@@ -104,14 +104,14 @@ const blockCheck = (id: string, block: number): number => {
  */
 export const idSuffix = (id: string): string => {
   if (id.length !== 15) return ''
-  // Of a block that has no check, the character is none.
+  // A block with a character that is not a letter or digit has no suffix character.
   const suffix = [0, 1, 2].map((block) => suffixAlphabet.charAt(blockCheck(id, block))).join('')
   return suffix.length === 3 ? suffix : ''
 }
 
-/** Whether the last three of 18 characters are the suffix of the rest. Compared in place: every record has two ids. */
+/** Whether the last three of 18 characters are the suffix of the rest. Compared in place, because every record has two ids. */
 const isChecked = (id: string): boolean => {
-  // Where a block has no check, the alphabet has no such character either.
+  // Index -1 is not in the alphabet, so a block without a suffix character never matches.
   for (let block = 0; block < 3; block++) if (id[15 + block] !== suffixAlphabet[blockCheck(id, block)]) return false
   return true
 }
@@ -124,7 +124,7 @@ const idCodec = <A extends SalesforceId>(name: string, object: string, prefix: s
     const suffix = idSuffix(value.slice(0, 15))
     return suffix === ''
       ? shape
-      : `${shape}; the suffix or the case of a letter is wrong, for these 15 have the suffix ${suffix}`
+      : `${shape}; these 15 characters have the suffix ${suffix}, so the suffix or the case of a letter is wrong`
   }
   return new t.Type<A, string, unknown>(
     name,

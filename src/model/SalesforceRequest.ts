@@ -1,6 +1,6 @@
 /**
- * What Salesforce is asked to do: the one way out of this model. It has a case for the implied sync of a lead and one for
- * a conversion, and none for an account: an account update or a local edit cannot be said in it.
+ * What Marketo asks Salesforce to do. This is the only output towards Salesforce. It has one case for the implied sync of a
+ * lead and one for a conversion. It has none for an account, so an account update or a local edit cannot be expressed.
  *
  * @rule sync.one-way
  * @rule edit.stays-local
@@ -27,8 +27,8 @@ export interface CreateLead extends NewLead {
 }
 
 /**
- * Convert the person's lead into three new records, all with the one owner and the contact in that account: all of them
- * or none. It names no existing record, so there is none to join.
+ * Convert the person's lead into three new records, all with the one owner and the contact in that account. Salesforce
+ * creates all three or none. The request names no existing record, so it cannot join one.
  *
  * @rule convert.creates-three
  * @rule convert.never-joins
@@ -48,7 +48,7 @@ export interface ConvertSfdcLead {
 }
 
 /**
- * Anything that Salesforce is asked to do.
+ * Anything that Marketo asks Salesforce to do.
  *
  * @category model
  * @since 0.1.0
@@ -56,7 +56,7 @@ export interface ConvertSfdcLead {
 export type SalesforceRequest = CreateLead | ConvertSfdcLead
 
 /**
- * What Salesforce is asked to do for a conversion, in order: the implied sync, if one is needed, and the conversion.
+ * What Marketo asks Salesforce to do for a conversion, in order: the implied sync if one is needed, then the conversion.
  *
  * @rule convert.creates-three
  * @rule convert.syncs-first

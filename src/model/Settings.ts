@@ -1,29 +1,30 @@
 /**
- * What differs between Marketo instances, and how to read what the vendors leave open.
+ * What differs between Marketo instances, and how the library reads the points on which the vendors are silent.
  *
  * @since 0.1.0
  */
 import * as Eq from 'fp-ts/lib/Eq.js'
+import type { LocalEditLog } from './Event.js'
 import type { FieldName } from './Field.js'
 import { plainEq } from './PlainEq.js'
 
 /**
- * Facts of one's own Marketo.
+ * Facts about your Marketo instance.
  *
  * @category model
  * @since 0.1.0
  */
 export interface Instance {
-  /** The most live contacts with which an account still logs its sync-downs. Marketo's is 5,000. */
+  /** The largest number of live contacts with which an account still logs its sync-downs. Marketo's is 5,000. */
   readonly activityCap: number
   /** Account fields that the sync user cannot see. */
   readonly hiddenFields: ReadonlyArray<FieldName>
-  /** What stands in for a blank Last Name or Company when a person is first synced to Salesforce; blank is none. */
+  /** Used instead of a blank Last Name or Company when a person is first synced to Salesforce. A blank default is none. */
   readonly personDefaults: PersonDefaults
 }
 
 /**
- * The defaults of an instance for the two fields that a new Salesforce lead needs.
+ * The instance's defaults for the two fields that a new Salesforce lead needs.
  *
  * @category model
  * @since 0.1.0
@@ -45,14 +46,6 @@ export interface PersonDefaults {
  * @since 0.1.0
  */
 export type OverrideOn = 'every-update' | 'field-change'
-
-/**
- * For whom a local edit logs Change Data Value.
- *
- * @category model
- * @since 0.1.0
- */
-export type LocalEditLog = 'edited-contact' | 'every-contact' | 'none'
 
 /**
  * Our readings where the vendors are silent. Each is inferred, and can be switched.
@@ -77,8 +70,8 @@ export interface Settings {
 }
 
 /**
- * Marketo as its pages describe it: a cap of 5,000, no hidden field, no default, every update overrides, a local edit is
- * logged for the contact it was made through.
+ * Marketo as its pages describe it: a cap of 5,000, no hidden fields, no defaults, every update overrides, and a local edit
+ * is logged for the contact it was made through.
  *
  * @category constructors
  * @since 0.1.0
@@ -88,14 +81,35 @@ export const defaultSettings: Settings = {
   readings: { overrideOn: 'every-update', localEditLog: 'edited-contact' },
 }
 
-/** As if the hidden fields were a set in the order of their names. */
+/**
+ * The default settings with some things changed.
+ *
+ * @example
+ * import { settingsWith } from 'marketo-account-sync'
+ *
+ * const settings = settingsWith({ instance: { activityCap: 100 } })
+ * assert.strictEqual(settings.instance.activityCap, 100)
+ * assert.strictEqual(settings.readings.overrideOn, 'every-update')
+ *
+ * @category constructors
+ * @since 0.2.0
+ */
+export const settingsWith = (changed: {
+  readonly instance?: Partial<Instance>
+  readonly readings?: Partial<Readings>
+}): Settings => ({
+  instance: { ...defaultSettings.instance, ...changed.instance },
+  readings: { ...defaultSettings.readings, ...changed.readings },
+})
+
+/** The hidden fields are a set, so their order and repeats do not count. */
 const withSortedFields = ({ instance, readings }: Settings): Settings => ({
   instance: { ...instance, hiddenFields: [...new Set(instance.hiddenFields)].sort() },
   readings,
 })
 
 /**
- * Settings that decide alike; the order of hidden fields does not matter.
+ * Settings are equal if they decide alike; the order of the hidden fields does not matter.
  *
  * @category instances
  * @since 0.1.0

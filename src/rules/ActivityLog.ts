@@ -1,65 +1,19 @@
 /**
- * What Marketo's activity log shows: Change Data Value (type 13) and Convert Lead (type 21).
+ * What the events put into Marketo's activity log.
  *
- * A change is one value per account. It becomes one activity per contact only while somebody iterates, so that a
- * sync-down costs the same for five contacts and for five million.
+ * A change is one value per account. It becomes one activity per contact only when somebody iterates, so that a sync-down
+ * costs the same for five contacts and for five million.
  *
  * @since 0.1.0
  */
-import type { Eq } from 'fp-ts/lib/Eq.js'
+import type { Activity, ChangeDataValue, ConvertLead } from '../model/Activity.js'
 import type { ConversionConfirmed, ConversionFailed, Event, FieldChange } from '../model/Event.js'
-import type { FieldName, FieldValue } from '../model/Field.js'
-import type { FailedAt } from '../model/Input.js'
 import type { Instant } from '../model/Instant.js'
-import type { PersonId } from '../model/Person.js'
-import type { AccountId, ContactId, UserId } from '../model/SalesforceId.js'
-import { plainEq } from '../model/PlainEq.js'
+import type { AccountId, ContactId } from '../model/SalesforceId.js'
 
 /**
- * A Change Data Value activity (type 13) of one contact.
- *
- * @category model
- * @since 0.1.0
- */
-export interface ChangeDataValue {
-  readonly _tag: 'ChangeDataValue'
-  readonly at: Instant
-  readonly contactId: ContactId
-  readonly accountId: AccountId
-  readonly field: FieldName
-  readonly oldValue: FieldValue
-  readonly newValue: FieldValue
-  readonly cause: 'sync-down' | 'local edit'
-}
-
-/**
- * A Convert Lead activity (type 21) of one person. `failedAt` and `reason` are `null` where it succeeded.
- *
- * @category model
- * @since 0.1.0
- */
-export interface ConvertLead {
-  readonly _tag: 'ConvertLead'
-  readonly at: Instant
-  readonly personId: PersonId
-  readonly assignTo: UserId
-  readonly convertedStatus: string
-  readonly notifyOwner: boolean
-  readonly outcome: 'succeeded' | 'failed'
-  readonly failedAt: FailedAt | null
-  readonly reason: string | null
-}
-
-/**
- * One entry of Marketo's activity log.
- *
- * @category model
- * @since 0.1.0
- */
-export type Activity = ChangeDataValue | ConvertLead
-
-/**
- * Whether a sync-down logs Change Data Value for an account of this many live contacts, counted before it is applied.
+ * Whether a sync-down logs Change Data Value for an account with this many live contacts. They are counted before the
+ * record is applied.
  *
  * | live contacts | logged |
  * | ------------: | ------ |
@@ -67,7 +21,7 @@ export type Activity = ChangeDataValue | ConvertLead
  * |         5,000 | yes    |
  * |         5,001 | no     |
  *
- * All or nothing is our reading of the vendor's sentence; the number is the vendor's, and `activityCap` sets it.
+ * The number 5,000 is the vendor's, and `activityCap` sets it. That either all changes are logged or none is our reading.
  *
  * @rule activity.cap
  * @rule activity.per-contact
@@ -86,8 +40,8 @@ export const logsChanges =
     liveContacts <= activityCap
 
 /**
- * How many activities an event logs, for an account of this many live contacts at its moment. Counts without making
- * them.
+ * How many activities an event logs, given the number of live contacts that its account had at that moment. It counts them
+ * without making them.
  *
  * @rule activity.per-contact
  * @rule activity.local-edit
@@ -96,8 +50,8 @@ export const logsChanges =
  * @since 0.1.0
  */
 export const countActivities =
-  (event: Event) =>
-  (liveContacts: number): number => {
+  (liveContacts: number) =>
+  (event: Event): number => {
     switch (event._tag) {
       case 'AccountSyncedDown':
         return event.logged ? event.changes.length * liveContacts : 0
@@ -146,8 +100,8 @@ export const convertLeadOf = (event: ConversionConfirmed | ConversionFailed): Co
 })
 
 /**
- * The activities that an event logs, made one by one while somebody iterates; `contacts` are the live contacts of the
- * account at its moment, and are not read where there is nothing to log for them. By contact, then by field.
+ * The activities that an event logs, made one by one while somebody iterates, by contact and then by field. `contacts` are
+ * the live contacts that the account had at that moment; they are not read if nothing is logged for them.
  *
  * @rule activity.per-contact
  * @rule activity.local-edit
@@ -156,8 +110,8 @@ export const convertLeadOf = (event: ConversionConfirmed | ConversionFailed): Co
  * @since 0.1.0
  */
 export const activitiesOf =
-  (event: Event) =>
-  (contacts: Iterable<ContactId>): Iterable<Activity> => {
+  (contacts: Iterable<ContactId>) =>
+  (event: Event): Iterable<Activity> => {
     switch (event._tag) {
       case 'AccountSyncedDown':
         return event.logged && event.changes.length > 0
@@ -182,9 +136,3 @@ export const activitiesOf =
         return []
     }
   }
-
-/**
- * @category instances
- * @since 0.1.0
- */
-export const eqActivity: Eq<Activity> = /* @__PURE__ */ plainEq()

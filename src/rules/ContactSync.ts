@@ -1,6 +1,6 @@
 /**
- * What a contact record from Salesforce does to one contact: place it, move it, delete it, make it private, bring it
- * back. No account changes by it, and nothing is logged.
+ * What a contact record from Salesforce does to one contact: the contact is placed, moved, deleted, made private, or brought
+ * back. It changes no account, and nothing is logged.
  *
  * @since 0.1.0
  */
@@ -10,6 +10,17 @@ import type { Contact, ContactRecord } from '../model/Contact.js'
 import type { ContactSynced, ConversionConfirmed } from '../model/Event.js'
 import type { SyncContact } from '../model/Input.js'
 import type { AccountNotYetKnown } from '../model/Refusal.js'
+
+/**
+ * A contact record that Salesforce has delivered, and whether Marketo knows the account that it names. For a record without
+ * an account, or of a deleted contact, `isAccountKnown` makes no difference.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface ContactDelivery extends Pick<SyncContact, 'at' | 'record'> {
+  readonly isAccountKnown: boolean
+}
 
 const isStale = ({ appliedAtStamp }: Contact, record: ContactRecord): boolean => {
   const last = appliedAtStamp[0]
@@ -24,19 +35,18 @@ const isStale = ({ appliedAtStamp }: Contact, record: ContactRecord): boolean =>
 }
 
 /**
- * What a contact record does to one contact. Nothing, where the record is late or repeated.
+ * What a contact record does to one contact. None if the record is late or repeated.
  *
- * | record, the first that applies               | result                                      |
+ * | record, the first row that applies           | result                                      |
  * | -------------------------------------------- | ------------------------------------------- |
  * | late or repeated                             | `none`                                      |
  * | deleted, whatever else it says               | applied: the contact is deleted             |
- * | no account                                   | applied: the contact is private             |
- * | an account that Marketo does not know yet    | `AccountNotYetKnown`: deliver it again      |
- * | an account                                   | applied: the contact is live in it          |
+ * | has no account                               | applied: the contact is private             |
+ * | names an account that Marketo does not know  | `AccountNotYetKnown`: deliver it again      |
+ * | names a known account                        | applied: the contact is live in it          |
  *
- * A contact that only a conversion has told of takes its first own record whatever its stamp.
+ * A contact that Marketo knows only from a conversion takes its first own record whatever the stamp of that record.
  *
- * @param isKnown whether Marketo knows an account
  * @rule contact.moves
  * @rule contact.deleted
  * @rule contact.private
@@ -44,29 +54,14 @@ const isStale = ({ appliedAtStamp }: Contact, record: ContactRecord): boolean =>
  * @category decisions
  * @since 0.1.0
  */
-export const syncContact =
-  (isKnown: (accountId: NonNullable<ContactRecord['accountId']>) => boolean) =>
-  (delivery: Pick<SyncContact, 'at' | 'record'>) =>
-  (contact: O.Option<Contact>): E.Either<AccountNotYetKnown, O.Option<ContactSynced>> => {
-    const { accountId } = delivery.record
-    const decided = decideContact(delivery, O.toUndefined(contact), accountId === null || isKnown(accountId))
-    return E.isLeft(decided) ? decided : E.right(O.fromNullable(decided.right))
-  }
-
-/**
- * {@link syncContact} with its arguments at once.
- *
- * @internal
- */
-export const decideContact = (
-  { at, record }: Pick<SyncContact, 'at' | 'record'>,
-  contact: Contact | undefined,
-  isKnown: boolean,
-): E.Either<AccountNotYetKnown, ContactSynced | undefined> => {
-  if (contact !== undefined && isStale(contact, record)) return E.right(undefined)
+export const syncContact = (
+  { at, record, isAccountKnown }: ContactDelivery,
+  contact: O.Option<Contact>,
+): E.Either<AccountNotYetKnown, O.Option<ContactSynced>> => {
+  if (O.isSome(contact) && isStale(contact.value, record)) return E.right(O.none)
   const { id: contactId, accountId, isDeleted } = record
-  return isDeleted || accountId === null || isKnown
-    ? E.right({ _tag: 'ContactSynced', at, record })
+  return isDeleted || accountId === null || isAccountKnown
+    ? E.right(O.some({ _tag: 'ContactSynced', at, record }))
     : E.left({ _tag: 'AccountNotYetKnown', rule: 'contact.one-account', contactId, accountId })
 }
 
@@ -77,23 +72,9 @@ const appliedWith = (contact: Contact | undefined, record: ContactRecord): Reado
  * The contact after its record is applied.
  *
  * @rule contact.one-account
- * @rule contact.moves
- * @rule contact.deleted
- * @rule contact.private
- * @category evolution
- * @since 0.1.0
- */
-export const contactSynced =
-  ({ record }: Pick<ContactSynced, 'record'>) =>
-  (contact: O.Option<Contact>): Contact =>
-    contactAfter(record, O.toUndefined(contact))
-
-/**
- * {@link contactSynced} with its arguments at once.
- *
  * @internal
  */
-export const contactAfter = (record: ContactRecord, contact: Contact | undefined): Contact => {
+export const contactAfter = (contact: Contact | undefined, record: ContactRecord): Contact => {
   const { id, accountId } = record
   const appliedAtStamp = appliedWith(contact, record)
   if (record.isDeleted) return { _tag: 'DeletedContact', id, appliedAtStamp }
@@ -102,13 +83,24 @@ export const contactAfter = (record: ContactRecord, contact: Contact | undefined
 }
 
 /**
- * The contact after a conversion: one not known before is live in the new account, one known keeps its state.
+ * The contact after one of its events. An applied record puts the contact into the state that the record says. After a
+ * confirmed conversion, a contact that Marketo did not know is live in the new account; a known contact keeps its state.
  *
+ * @rule contact.one-account
+ * @rule contact.moves
+ * @rule contact.deleted
+ * @rule contact.private
  * @rule convert.creates-three
  * @category evolution
- * @since 0.1.0
+ * @since 0.2.0
  */
-export const contactConverted =
-  ({ contactId: id, accountId }: ConversionConfirmed) =>
-  (contact: O.Option<Contact>): Contact =>
-    O.isSome(contact) ? contact.value : { _tag: 'LiveContact', id, accountId, appliedAtStamp: [] }
+export const evolveContact = (contact: O.Option<Contact>, event: ContactSynced | ConversionConfirmed): Contact => {
+  switch (event._tag) {
+    case 'ContactSynced':
+      return contactAfter(O.toUndefined(contact), event.record)
+    case 'ConversionConfirmed':
+      return O.isSome(contact)
+        ? contact.value
+        : { _tag: 'LiveContact', id: event.contactId, accountId: event.accountId, appliedAtStamp: [] }
+  }
+}

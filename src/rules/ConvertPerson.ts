@@ -1,7 +1,7 @@
 /**
- * Convert Person: somebody in Marketo has Salesforce make a new Contact, Account and Opportunity of a person.
+ * Convert Person: somebody in Marketo has Salesforce create a new Contact, Account and Opportunity for a person.
  *
- * The vendor warns of it, so it is guarded: {@link accept} alone makes what {@link convertPerson} takes.
+ * The vendor warns of this step, so it is guarded: only {@link accept} makes the argument that {@link convertPerson} needs.
  *
  * @since 0.1.0
  */
@@ -32,8 +32,8 @@ export interface AcceptedBrand {
 }
 
 /**
- * A Convert Person whose caller has accepted that there will be a new account and opportunity. Only {@link accept}
- * makes one.
+ * A Convert Person whose caller has accepted that Salesforce will create a new account and opportunity. Only
+ * {@link accept} makes one.
  *
  * @rule convert.guarded
  * @category model
@@ -42,7 +42,7 @@ export interface AcceptedBrand {
 export type Accepted = t.Branded<ConvertPerson, AcceptedBrand>
 
 /**
- * The guard: a Convert Person passes if its caller accepts by the exact text.
+ * The guard: a Convert Person passes only if its caller accepts with the exact text.
  *
  * | accepts                         | result                  |
  * | ------------------------------- | ----------------------- |
@@ -65,7 +65,7 @@ export const accept = (command: ConvertPerson): E.Either<NewAccountNotAccepted, 
       })
 
 /**
- * A person as one that can be converted: neither a contact, nor under way.
+ * Checks that a person can be converted: it is not a contact, and no conversion of it is under way.
  *
  * @rule convert.not-a-contact
  * @category decisions
@@ -90,10 +90,9 @@ export const asConvertible = (person: Person): E.Either<AlreadyAContact | Conver
 }
 
 /**
- * The refusal of what a conversion under way does not allow.
+ * The refusal of an input that is not allowed while a conversion is under way.
  *
- * @category refusals
- * @since 0.1.0
+ * @internal
  */
 export const conversionUnderWay = (
   personId: ConversionUnderWay['personId'],
@@ -102,7 +101,7 @@ export const conversionUnderWay = (
 
 const isBlank = (text: string | null): text is null => text === null || text.trim() === ''
 
-/** What the lead gets: the person's own, else the default of the instance, else nothing. */
+/** The value for the new lead: the person's own, else the default of the instance, else none. */
 const filled = (own: string | null, standIn: string | null): string | null =>
   isBlank(own) ? (isBlank(standIn) ? null : standIn) : own
 
@@ -120,14 +119,14 @@ const newLead = (
 }
 
 /**
- * What Convert Person asks of Salesforce for one person, or why not.
+ * What Convert Person asks Salesforce to do for one person, or why it is refused.
  *
- * | person                          | result                                                                  |
- * | ------------------------------- | ----------------------------------------------------------------------- |
- * | owner is not a user (`005`)     | `OwnerNotAUser`                                                         |
- * | a lead in Salesforce            | `ConversionRequested` without a new lead                                |
- * | not there, or a deleted lead    | `ConversionRequested` with a new lead, of its own values or the defaults |
- * | … and a value is missing        | `LeadFieldsMissing`, with which                                                |
+ * | person                                    | result                                                                   |
+ * | ----------------------------------------- | ------------------------------------------------------------------------ |
+ * | any, and the owner is not a user (`005`)  | `OwnerNotAUser`                                                          |
+ * | a lead in Salesforce                      | `ConversionRequested` without a new lead                                 |
+ * | not in Salesforce, or a deleted lead      | `ConversionRequested` with a new lead, from its own values or the defaults |
+ * | … and a value has no default either       | `LeadFieldsMissing`, with the names of the missing fields                |
  *
  * @rule convert.creates-three
  * @rule convert.never-joins
@@ -138,8 +137,7 @@ const newLead = (
  */
 export const convertPerson =
   (settings: Settings) =>
-  (command: Accepted) =>
-  (person: ConvertiblePerson): E.Either<OwnerNotAUser | LeadFieldsMissing, ConversionRequested> => {
+  (command: Accepted, person: ConvertiblePerson): E.Either<OwnerNotAUser | LeadFieldsMissing, ConversionRequested> => {
     const { at, assignTo, convertedStatus, notifyOwner } = command
     const personId = person.id
     if (!UserId.is(assignTo)) return E.left({ _tag: 'OwnerNotAUser', rule: 'convert.user-owner', personId, assignTo })

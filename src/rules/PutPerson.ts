@@ -1,36 +1,37 @@
 /**
- * Putting a person: Marketo gets to know one, or what it knows of one is replaced.
+ * Putting a person: Marketo learns of a person, or the facts about a known person are replaced.
  *
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
-import { conversionUnderWay } from './ConvertPerson.js'
 import type { PersonPut } from '../model/Event.js'
 import type { PutPerson } from '../model/Input.js'
 import type { Person } from '../model/Person.js'
 import { eqPerson } from '../model/Person.js'
 import type { ConversionUnderWay } from '../model/Refusal.js'
+import { conversionUnderWay } from './ConvertPerson.js'
 
 /**
- * What putting a person does. Nothing, where Marketo knows it just so.
+ * What putting a person does. None if Marketo knows exactly these facts already.
  *
- * | what Marketo knows       | result               |
- * | ------------------------ | -------------------- |
- * | nothing, or other facts  | `PersonPut`          |
- * | the same facts           | `none`               |
- * | a conversion under way   | `ConversionUnderWay` |
+ * | what Marketo knows           | result               |
+ * | ---------------------------- | -------------------- |
+ * | nothing, or other facts      | `PersonPut`          |
+ * | the same facts               | `none`               |
+ * | a conversion is under way    | `ConversionUnderWay` |
  *
  * @rule convert.not-a-contact
  * @category decisions
  * @since 0.1.0
  */
-export const putPerson =
-  ({ at, person }: PutPerson) =>
-  (known: O.Option<Person>): E.Either<ConversionUnderWay, O.Option<PersonPut>> => {
-    if (O.isSome(known)) {
-      if (known.value.sfdc._tag === 'Converting') return E.left(conversionUnderWay(person.id, known.value.sfdc.since))
-      if (eqPerson.equals(known.value, person)) return E.right(O.none)
-    }
-    return E.right(O.some({ _tag: 'PersonPut', at, person }))
+export const putPerson = (
+  { at, person }: PutPerson,
+  known: O.Option<Person>,
+): E.Either<ConversionUnderWay, O.Option<PersonPut>> => {
+  if (O.isSome(known)) {
+    if (known.value.sfdc._tag === 'Converting') return E.left(conversionUnderWay(person.id, known.value.sfdc.since))
+    if (eqPerson.equals(known.value, person)) return E.right(O.none)
   }
+  return E.right(O.some({ _tag: 'PersonPut', at, person }))
+}

@@ -1,13 +1,15 @@
 /**
- * The registry of rules: every rule has one id, one sentence, one basis and its sources, and all else refers to it by id.
+ * The registry of rules: every rule has one id, one sentence, one basis and its sources.
  *
- * Refusals carry the id, laws are titled with it, vectors name it, and `docs/rules.md` has a heading for it.
+ * Everything else refers to a rule by its id: refusals carry it, laws have it in their title, vectors name it, and
+ * `docs/rules.md` has a heading for it.
  *
  * @since 0.1.0
  */
+import type { RuleId } from '../model/RuleId.js'
 
 /**
- * On what a rule rests.
+ * The kind of evidence behind a rule.
  *
  * | basis        | meaning                                                                      |
  * | ------------ | ---------------------------------------------------------------------------- |
@@ -21,7 +23,8 @@
 export type Basis = 'documented' | 'inferred' | 'ours'
 
 /**
- * What keeps a rule: a law that a property test checks, or a type that makes breaking it a compile error.
+ * What keeps the library from breaking a rule: a law that a property test checks, or a type with which breaking it does not
+ * compile.
  *
  * @category model
  * @since 0.1.0
@@ -42,7 +45,7 @@ export type RuleSetting =
   | 'readings.localEditLog'
 
 /**
- * Where the evidence of a rule stands: a page and its section, or the words of it where the section has no heading.
+ * Where the evidence for a rule is: a page and its section, or words of the section if it has no heading.
  *
  * @category model
  * @since 0.1.0
@@ -65,7 +68,7 @@ export interface Rule {
   readonly basis: Basis
   /** Where the vendor says it (`documented`), or the evidence for the reading (`inferred`); none for a rule of ours. */
   readonly sources: ReadonlyArray<RuleSource>
-  /** What of a documented rule no page says: that part is our reading. */
+  /** The part of a documented rule that no page states. That part is our reading. */
   readonly ourPart: string | null
   readonly pinnedBy: PinnedBy
   readonly dependsOn: RuleSetting | null
@@ -86,7 +89,7 @@ const logging = accountSync(
 const inheriting = from('Marketo developer: Companies', 'inherit the values from a company record')
 const isDeletedFlag = deleting('flag is set to true')
 
-/** What holds for most rules, and is said only of the others. */
+/** What most rules have; only the others say it. */
 const usual = { ourPart: null, pinnedBy: 'law', dependsOn: null } as const
 
 type RuleText = Pick<Rule, 'sentence' | 'basis' | 'sources'> & Partial<Pick<Rule, keyof typeof usual>>
@@ -283,15 +286,7 @@ const registry = {
     basis: 'ours',
     sources: [],
   },
-} as const satisfies Readonly<Record<string, RuleText>>
-
-/**
- * The id of a rule, such as `sync.override-all`.
- *
- * @category model
- * @since 0.1.0
- */
-export type RuleId = keyof typeof registry
+} as const satisfies Readonly<Record<RuleId, RuleText>>
 
 /**
  * The rule of an id.
@@ -313,7 +308,7 @@ export const rule = (id: RuleId): Rule => ({ id, ...usual, ...registry[id] })
  * @category registry
  * @since 0.1.0
  */
-export const ruleIds: ReadonlyArray<RuleId> = Object.keys(registry) as ReadonlyArray<keyof typeof registry>
+export const ruleIds: ReadonlyArray<RuleId> = Object.keys(registry) as ReadonlyArray<RuleId>
 
 /**
  * The version of the rules. A changed rule or a changed default raises it, and is a major change of the package.

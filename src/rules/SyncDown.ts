@@ -1,35 +1,44 @@
 /**
  * The sync-down: Marketo applies one account record from Salesforce to one account.
  *
- * Nothing here knows any contact; their number is an argument, and it decides only what is logged.
+ * The decision knows no contacts. It is given their number, which decides only what is logged.
  *
  * @since 0.1.0
  */
 import * as O from 'fp-ts/lib/Option.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
-import type { Account, AppliedAccountRecord } from '../model/Account.js'
+import type { Account, AccountRecord, AppliedAccountRecord } from '../model/Account.js'
 import { eqAppliedAccountRecord, shownFields } from '../model/Account.js'
-import { logsChanges } from './ActivityLog.js'
 import type { AccountSkipped, AccountSyncedDown, FieldChange } from '../model/Event.js'
 import type { FieldName, Fields } from '../model/Field.js'
-import { fieldNames, syncedFields, valueOf } from '../model/Field.js'
+import { fieldNames, rawValue, syncedFields } from '../model/Field.js'
 import type { SyncAccount } from '../model/Input.js'
 import type { Settings } from '../model/Settings.js'
+import { logsChanges } from './ActivityLog.js'
 
 /**
- * Whether a record is late or repeated: older than the one last applied, or equal to one applied at the same stamp.
+ * An account record that Salesforce has delivered, and the number of live contacts of its account before it is applied.
+ *
+ * @category model
+ * @since 0.2.0
  */
-const isStale = ({ systemModstamp, appliedAtStamp }: Account, record: SyncAccount['record'], fields: Fields): boolean =>
+export interface AccountDelivery extends Pick<SyncAccount, 'at' | 'record'> {
+  readonly liveContacts: number
+}
+
+/** Whether a record is late, or repeats a record that was applied at the same stamp. */
+const isStale = ({ systemModstamp, appliedAtStamp }: Account, record: AccountRecord, fields: Fields): boolean =>
   record.systemModstamp < systemModstamp ||
   (record.systemModstamp === systemModstamp &&
     appliedAtStamp.some((applied) => eqAppliedAccountRecord.equals(applied, { isDeleted: record.isDeleted, fields })))
 
-const realChanges = (account: Account | undefined, fields: Fields): ReadonlyArray<FieldChange> => {
-  const shown = valueOf(account === undefined ? {} : shownFields(account))
+const noFields: Fields = {}
+
+const realChanges = (shown: Fields, fields: Fields): ReadonlyArray<FieldChange> => {
   const changes: Array<FieldChange> = []
   for (const name in fields) {
     const field = name as FieldName
-    const oldValue = shown(field) ?? null
+    const oldValue = rawValue(shown, field) ?? null
     const newValue = fields[field] ?? null
     // eslint-disable-next-line functional/immutable-data -- local, and in the hot path of every sync-down
     if (oldValue !== newValue) changes.push({ field, oldValue, newValue })
@@ -37,22 +46,21 @@ const realChanges = (account: Account | undefined, fields: Fields): ReadonlyArra
   return changes
 }
 
-const saysNothingNew = (account: Account, fields: Fields): boolean =>
-  fieldNames(fields).every((name) => valueOf(account.synced)(name) === fields[name])
+const changesNoSyncedValue = (account: Account, fields: Fields): boolean =>
+  fieldNames(fields).every((name) => rawValue(account.synced, name) === fields[name])
 
 /**
- * What a record from Salesforce does to one account. Nothing, where the record is late or repeated.
+ * What a record from Salesforce does to one account. None if the record is late or repeated.
  *
- * | record                                       | result                                             |
- * | -------------------------------------------- | -------------------------------------------------- |
- * | older than the last applied one              | `none`                                             |
- * | same stamp, equal to one applied at it       | `none`                                             |
- * | same stamp, different                        | applied: arrival decides                           |
- * | newer, or the first                          | applied, blanks and all                            |
- * | newer, `field-change`, and nothing new in it | `AccountSkipped`: stamp and deleted flag only      |
+ * | record                                          | result                                                  |
+ * | ----------------------------------------------- | ------------------------------------------------------- |
+ * | older than the last applied record              | `none`                                                  |
+ * | same stamp, equal to a record applied at it     | `none`                                                  |
+ * | same stamp, different                           | applied, because the order of arrival decides           |
+ * | newer, or the first                             | applied, blank fields included                          |
+ * | newer, `field-change`, and no value is new      | `AccountSkipped`: only stamp and deleted flag follow it |
  *
- * `liveContacts` is the number of the account's live contacts before the record is applied. The late and the repeated
- * are looked at before anything else; a deleted account is synced down like any other.
+ * Late and repeated records are detected before anything else. A deleted account is synced down like any other.
  *
  * @rule sync.override-all
  * @rule sync.absent-field
@@ -73,77 +81,59 @@ const saysNothingNew = (account: Account, fields: Fields): boolean =>
  *   Id: '0014W000027f6Uw', SystemModstamp: '2020-10-22T21:03:23.000+0000', Industry: 'Electronics', Fax: '(512) 757-9000'
  * })
  * const at = Instant.decode('2020-10-22T21:05:00Z')
- * if (E.isRight(record) && E.isRight(at)) {
- *   const event = syncDown(defaultSettings)(5_001)({ at: at.right, record: record.right })(O.none)
- *   assert.ok(O.isSome(event) && event.value._tag === 'AccountSyncedDown')
- *   assert.deepStrictEqual(event.value.fields, { Industry: 'Electronics' })
- *   assert.strictEqual(event.value.logged, false)
- * } else assert.fail()
+ * if (E.isLeft(record) || E.isLeft(at)) assert.fail()
+ *
+ * const event = syncDown(defaultSettings)({ at: at.right, record: record.right, liveContacts: 2 }, O.none)
+ * if (O.isNone(event) || event.value._tag !== 'AccountSyncedDown') assert.fail()
+ * assert.deepStrictEqual(event.value.fields, { Industry: 'Electronics' }) // Fax is ignored by the sync
+ * assert.strictEqual(event.value.logged, true)
  *
  * @category decisions
  * @since 0.1.0
  */
 export const syncDown = (
   settings: Settings,
-): ((
-  liveContacts: number,
-) => (
-  delivery: Pick<SyncAccount, 'at' | 'record'>,
-) => (account: O.Option<Account>) => O.Option<AccountSyncedDown | AccountSkipped>) => {
-  const decide = syncDownDecider(settings)
-  return (liveContacts) => (delivery) => (account) =>
-    O.fromNullable(decide(liveContacts, delivery, O.toUndefined(account)))
-}
-
-/**
- * {@link syncDown} with its arguments at once.
- *
- * @internal
- */
-export const syncDownDecider = (
-  settings: Settings,
-): ((
-  liveContacts: number,
-  delivery: Pick<SyncAccount, 'at' | 'record'>,
-  account: Account | undefined,
-) => AccountSyncedDown | AccountSkipped | undefined) => {
+): ((delivery: AccountDelivery, account: O.Option<Account>) => O.Option<AccountSyncedDown | AccountSkipped>) => {
   const visible = syncedFields(new Set(settings.instance.hiddenFields))
   const logs = logsChanges(settings.instance.activityCap)
   const overridesAlways = settings.readings.overrideOn === 'every-update'
-  return (liveContacts, { at, record }, account) => {
+  return ({ at, record, liveContacts }, before) => {
     const { id: accountId, systemModstamp, isDeleted } = record
     const fields = visible(record.fields)
-    if (account !== undefined) {
-      if (isStale(account, record, fields)) return undefined
-      if (!overridesAlways && saysNothingNew(account, fields))
-        return { _tag: 'AccountSkipped', at, accountId, systemModstamp, isDeleted, fields }
+    let shown = noFields
+    if (O.isSome(before)) {
+      const account = before.value
+      if (isStale(account, record, fields)) return O.none
+      if (!overridesAlways && changesNoSyncedValue(account, fields))
+        return O.some({ _tag: 'AccountSkipped', at, accountId, systemModstamp, isDeleted, fields })
+      shown = shownFields(account)
     }
-    return {
+    return O.some({
       _tag: 'AccountSyncedDown',
       at,
       accountId,
       systemModstamp,
       isDeleted,
       fields,
-      changes: realChanges(account, fields),
+      changes: realChanges(shown, fields),
       liveContacts,
       logged: logs(liveContacts),
-    }
+    })
   }
 }
 
 /**
- * The fields after a record is applied: its own, and those held that it does not carry. Nearly every record of an account
- * carries what the one before carried, in that order: names are compared in turn, which takes no look-up.
+ * The fields after a record is applied: those of the record, and those that the account has beside them. Nearly every
+ * record of an account has the fields of the one before in the same order, so names are compared in turn, without look-ups.
  */
-const merged = (held: Fields, carried: Fields): Fields => {
-  const names = fieldNames(carried)
+const merged = (synced: Fields, fields: Fields): Fields => {
+  const names = fieldNames(fields)
   let at = 0
-  for (const name in held) {
-    if (name !== names[at]) return { ...held, ...carried }
+  for (const name in synced) {
+    if (name !== names[at]) return { ...synced, ...fields }
     at += 1
   }
-  return carried
+  return fields
 }
 
 const appliedWith = (account: Account, event: AccountSyncedDown | AccountSkipped): Account['appliedAtStamp'] => {
@@ -152,50 +142,36 @@ const appliedWith = (account: Account, event: AccountSyncedDown | AccountSkipped
 }
 
 /**
- * The account after a sync-down: every carried field has the record's value, and no local edit.
+ * The account after a sync-down: every field of the record has the record's value and no local edit.
  *
  * @rule sync.override-all
  * @rule sync.absent-field
  * @rule edit.until-override
- * @category evolution
- * @since 0.1.0
- */
-export const accountSyncedDown =
-  (event: AccountSyncedDown) =>
-  (account: O.Option<Account>): Account =>
-    accountAfterSyncDown(event, O.toUndefined(account))
-
-/**
- * {@link accountSyncedDown} with its arguments at once.
- *
  * @internal
  */
-export const accountAfterSyncDown = (event: AccountSyncedDown, account: Account | undefined): Account => {
+export const accountSyncedDown = (before: Account | undefined, event: AccountSyncedDown): Account => {
   const { accountId: id, systemModstamp, isDeleted, fields } = event
-  if (account === undefined)
+  if (before === undefined)
     return { id, systemModstamp, isDeleted, synced: fields, localEdits: [], appliedAtStamp: [{ isDeleted, fields }] }
-  const { synced, localEdits } = account
+  const { synced, localEdits } = before
   return {
     id,
     systemModstamp,
     isDeleted,
     synced: merged(synced, fields),
     localEdits: localEdits.length === 0 ? localEdits : localEdits.filter((edit) => !Object.hasOwn(fields, edit.field)),
-    appliedAtStamp: appliedWith(account, event),
+    appliedAtStamp: appliedWith(before, event),
   }
 }
 
 /**
- * The account after a skipped record: values and local edits stand, the stamp and the deleted flag follow the record.
+ * The account after a skipped record: values and local edits stay, and only the stamp and the deleted flag follow the record.
  *
- * @category evolution
- * @since 0.1.0
+ * @internal
  */
-export const accountSkipped =
-  (event: AccountSkipped) =>
-  (account: Account): Account => ({
-    ...account,
-    systemModstamp: event.systemModstamp,
-    isDeleted: event.isDeleted,
-    appliedAtStamp: appliedWith(account, event),
-  })
+export const accountSkipped = (account: Account, event: AccountSkipped): Account => ({
+  ...account,
+  systemModstamp: event.systemModstamp,
+  isDeleted: event.isDeleted,
+  appliedAtStamp: appliedWith(account, event),
+})

@@ -1,5 +1,5 @@
 /**
- * An account beside the index of its live contacts, which is derived from the contacts.
+ * An account and the index of its live contacts. The index is derived from the contacts.
  */
 import * as RNEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type { Account, AppliedAccountRecord } from '../../model/Account.js'
@@ -25,7 +25,7 @@ const overwriteRecords = (own: Writable<Account>, { appliedAtStamp }: Account): 
   } else own.appliedAtStamp = ownRecords(appliedAtStamp)
 }
 
-/** Assigned one by one: `Object.assign` looks each key up, and takes ten times as long. */
+/** Each key is assigned, because `Object.assign` looks up each key and takes ten times as long. */
 const overwriteAccount = (own: Writable<Account>, account: Account): void => {
   own.systemModstamp = account.systemModstamp
   own.isDeleted = account.isDeleted
@@ -35,8 +35,8 @@ const overwriteAccount = (own: Writable<Account>, account: Account): void => {
 }
 
 /**
- * How a fold changes an entry in place. A history of a million inputs makes half a million accounts of which the last of
- * each id is seen: what is overwritten need not be kept alive, moved and collected. It takes a quarter off `simulate`.
+ * How a fold changes an entry in place. A history of a million inputs makes half a million accounts, and only the last one
+ * of each id is seen. Overwriting spares the garbage collector the others, which saves a quarter of the time of `simulate`.
  */
 export const accountsInPlace: InPlace<AccountEntry> = {
   own: ({ account, liveContacts }) => ({ account: ownAccount(account), liveContacts }),

@@ -1,19 +1,20 @@
 /**
- * A persistent map at nearly the speed of a native one: fast and, for once, mutable inside, so it stands alone here.
+ * A persistent map that is nearly as fast as a native one. It is mutable inside, so it is kept apart from the rest.
  *
- * All versions of a map share one native Map. The version set last owns it; every other version holds the one entry by
- * which it differs from the next (Baker's trick). So `set` costs one native `set` and a small object whatever the size;
- * reading an older version first walks the native Map back to it, and reading a newer one walks it forth again.
+ * All versions of a map share one native Map. The version that was set last owns it; every other version keeps only the one
+ * entry by which it differs from the next version (Baker's trick). So `set` costs one native `set` and a small object,
+ * whatever the size. Reading an older version first walks the native Map back to it; reading a newer one walks it forward.
  *
  * | what                                              | cost                                                    |
  * | ------------------------------------------------- | ------------------------------------------------------- |
- * | `get`, `set` on the version last used             | one native `get` or `set`                               |
+ * | `get`, `set` on the version that was used last    | one native `get` or `set`                               |
  * | the same on another version                       | the number of sets between the two, first               |
  * | going back and forth between versions             | bounded: when the walks have cost a copy, a copy is made |
  * | keeping an old version while the map goes on      | at most two sets held per entry, then a copy is made    |
  *
- * Why not a library's: Immer and Mutative copy the map at each set (`test/bench` measures them), and a hash trie makes the
- * nodes from root to leaf anew, which at a million entries costs several native sets. What changes inside is out of reach: it lives in closures, so that freezing a version harms nothing.
+ * We use no library because Immer and Mutative copy the map at each set (`test/bench` measures them), and a hash trie copies
+ * the nodes from root to leaf, which at a million entries costs several native sets. The mutable parts live in closures, so
+ * that nobody can reach them and freezing a version does no harm.
  */
 
 interface Store<K, V> {
@@ -24,7 +25,7 @@ interface Store<K, V> {
   walked: number
 }
 
-/** A version: it owns the store, or differs from `next` in the value of `key` (`undefined`: not held). */
+/** A version owns the store, or differs from `next` in the value of `key` (`undefined` if it does not have the key). */
 interface Version<K, V> {
   store: Store<K, V> | undefined
   next: Version<K, V> | undefined
@@ -33,17 +34,25 @@ interface Version<K, V> {
 }
 
 /**
- * A map that never changes; `set` makes another. Values are never `undefined`.
+ * What decisions and events need of a map. Use the result of `set` from then on: a persistent map makes another map, and a
+ * transient one changes itself. Values are never `undefined`.
  */
-export interface PersistentMap<K extends string | number, V> {
-  readonly size: number
+export interface EntryMap<K extends string | number, V> {
   readonly get: (key: K) => V | undefined
+  readonly set: (key: K, value: V) => EntryMap<K, V>
+}
+
+/**
+ * A map that never changes; `set` makes another.
+ */
+export interface PersistentMap<K extends string | number, V> extends EntryMap<K, V> {
+  readonly size: number
   readonly set: (key: K, value: V) => PersistentMap<K, V>
-  /** A copy of the values, by key in ascending order: a map's content decides it, not its history. */
+  /** A copy of the values in ascending order of their keys, so that equal maps give equal lists whatever their history. */
   readonly values: () => ReadonlyArray<V>
 }
 
-/** Below this size a copy costs too little to wait for. */
+/** Below this size a copy is so cheap that it is made earlier. */
 const smallest = 1_024
 
 const write = <K, V>(native: Map<K, V>, key: K, value: V | undefined): void => {
@@ -66,7 +75,7 @@ const own = <K, V>(version: Version<K, V>, store: Store<K, V>): Store<K, V> => {
   return store
 }
 
-/** Makes `to` own `store`, and `from`, its owner so far, differ from it by the entry in which `to` differed from `from`. */
+/** Hands the store from its owner `from` over to `to`; then `from` keeps the entry by which the two differ. */
 const handOver = <K, V>(store: Store<K, V>, from: Version<K, V>, to: Version<K, V>): void => {
   const key = to.key as K
   from.value = store.native.get(key)
@@ -77,7 +86,7 @@ const handOver = <K, V>(store: Store<K, V>, from: Version<K, V>, to: Version<K, 
   own(to, store)
 }
 
-/** The store of a version, after walking it there if another version owns it. */
+/** The store of a version. If another version owns it, it is walked to this one first. */
 const storeOf = <K, V>(version: Version<K, V>): Store<K, V> => {
   if (version.store !== undefined) return version.store
   const path: Array<Version<K, V>> = []
@@ -119,7 +128,7 @@ const setIn = <K, V>(version: Version<K, V>, key: K, value: V): Version<K, V> =>
   return next
 }
 
-/** No key is there twice. */
+/** Keys are unique, so two keys are never equal. */
 const ascending = <K extends string | number>(a: K, b: K): number => (a < b ? -1 : 1)
 
 const mapOf = <K extends string | number, V>(version: Version<K, V>, size: number): PersistentMap<K, V> => ({
@@ -138,10 +147,10 @@ const mapOf = <K extends string | number, V>(version: Version<K, V>, size: numbe
 /** The map without entries. */
 export const emptyMap = <K extends string | number, V>(): PersistentMap<K, V> => mapOf(owning(new Map<K, V>()), 0)
 
-/** The map of some entries; of two with one key, the later. */
+/** The map of some entries. If two have one key, the later wins. */
 export const mapFrom = <K extends string | number, V>(entries: Iterable<readonly [K, V]>): PersistentMap<K, V> =>
   unsafeFromMap(new Map(entries))
 
-/** The map of a native Map that nobody else changes from now on. */
+/** The map over a native Map. Unsafe, because the caller must not change the native Map from then on. */
 export const unsafeFromMap = <K extends string | number, V>(native: Map<K, V>): PersistentMap<K, V> =>
   mapOf(owning(native), native.size)

@@ -1,9 +1,9 @@
 /**
- * A persistent, sorted set of contact ids: the live contacts of one account, who may be none or a million.
+ * A persistent, sorted set of contact ids: the live contacts of one account. There may be none or a million.
  *
- * Up to 64 ids are one sorted array; more are a tree of such arrays (a B+ tree), so that adding or removing one copies a
- * few short arrays whatever the size. Sorted, so that the same contacts come in the same order whatever their history.
- * Written for this because no small, kept library has a persistent sorted set; a hash set of one costs more per contact.
+ * Up to 64 ids are one sorted array. A larger set is a tree of such arrays (a B+ tree), so that adding or removing an id
+ * copies a few short arrays, whatever the size. It is sorted so that the same contacts always come in the same order. It is
+ * our own because we found no small, maintained library with a persistent sorted set, and a hash set costs more per contact.
  */
 import type { ContactId } from '../../model/SalesforceId.js'
 import { insertedAt } from '../../model/InsertedAt.js'

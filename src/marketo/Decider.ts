@@ -1,0 +1,54 @@
+/**
+ * The rules as a decider, the shape that emmett, fmodel and others expect.
+ *
+ * @since 0.2.0
+ */
+import type { Event } from '../model/Event.js'
+import type { Input } from '../model/Input.js'
+import type { Settings } from '../model/Settings.js'
+import type { Decided } from './Decide.js'
+import { decideIn } from './Decide.js'
+import { evolve } from './Evolve.js'
+import { emptyMarketo } from './Marketo.js'
+import type { Marketo } from './state/MarketoState.js'
+import { asState } from './state/MarketoState.js'
+
+/**
+ * Decides about inputs and applies the events.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface MarketoDecider {
+  /** The events of an input, or why it is refused or has to wait. It changes nothing. */
+  readonly decide: (input: Input, marketo: Marketo) => Decided
+  /** Marketo after an event. */
+  readonly evolve: (marketo: Marketo, event: Event) => Marketo
+  /** A Marketo that knows nothing yet. */
+  readonly initialState: () => Marketo
+}
+
+/**
+ * The rules under some settings. Keep the result: the settings are prepared once.
+ *
+ * @example
+ * import { defaultSettings, marketoDecider } from 'marketo-account-sync'
+ * import { InputFromJson } from 'marketo-account-sync/codecs'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const { decide, initialState } = marketoDecider(defaultSettings)
+ * const edit = InputFromJson.decode({
+ *   _tag: 'EditAccountField', at: '2026-03-02T09:00:00Z', contactId: '0035g00000Maria', field: 'Industry', value: 'Biotechnology'
+ * })
+ * if (E.isLeft(edit)) assert.fail()
+ * const decided = decide(edit.right, initialState())
+ * if (E.isRight(decided) || decided.left._tag !== 'Refused') assert.fail()
+ * assert.strictEqual(decided.left.refusal._tag, 'UnknownContact')
+ *
+ * @category decisions
+ * @since 0.2.0
+ */
+export const marketoDecider = (settings: Settings): MarketoDecider => {
+  const decide = decideIn(settings)
+  return { decide: (input, marketo) => decide(input, asState(marketo)), evolve, initialState: () => emptyMarketo }
+}

@@ -1,0 +1,116 @@
+/**
+ * One input of a history, and what came of it.
+ *
+ * @since 0.1.0
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import * as O from 'fp-ts/lib/Option.js'
+import type { Activity } from '../model/Activity.js'
+import type { Event } from '../model/Event.js'
+import type { Input } from '../model/Input.js'
+import type { Refusal } from '../model/Refusal.js'
+import { activitiesOf, countActivities } from '../rules/ActivityLog.js'
+import type { Decided } from './Decide.js'
+import type { MarketoMaps } from './state/MarketoState.js'
+import type { SortedIdSet } from './state/SortedIdSet.js'
+import { iterate, noIds, sizeOf } from './state/SortedIdSet.js'
+
+/**
+ * The live contacts that a step logs for. Its content is not public; {@link activities} reads it.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface LoggedContacts {
+  readonly LoggedContacts: symbol
+}
+
+/**
+ * One input and what came of it.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Step {
+  readonly input: Input
+  /** The events, or why there are none. */
+  readonly decided: Decided
+  /** The live contacts, at that moment, of the account that the events log for. */
+  readonly loggedContacts: LoggedContacts
+}
+
+const asLoggedContacts = (ids: SortedIdSet): LoggedContacts => ids as unknown as LoggedContacts
+const asIds = (contacts: LoggedContacts): SortedIdSet => contacts as unknown as SortedIdSet
+
+const noEvents: ReadonlyArray<Event> = []
+
+/**
+ * The events of a step. There are none if the input was refused, deferred, late or repeated, or changed nothing.
+ *
+ * @category queries
+ * @since 0.1.0
+ */
+export const eventsOf = ({ decided }: Step): ReadonlyArray<Event> => (E.isRight(decided) ? decided.right : noEvents)
+
+/**
+ * Why the input of a step was refused; none if it was not.
+ *
+ * @category queries
+ * @since 0.2.0
+ */
+export const refusalOf = ({ decided }: Step): O.Option<Refusal> =>
+  E.isLeft(decided) && decided.left._tag === 'Refused' ? O.some(decided.left.refusal) : O.none
+
+/** Events log for one account at most, and its event comes first, before any contact has changed. */
+const loggedFor = (events: ReadonlyArray<Event>, maps: MarketoMaps): SortedIdSet => {
+  const event = events[0]
+  return event?._tag === 'AccountSyncedDown' ||
+    (event?._tag === 'AccountFieldEdited' && event.logged === 'every-contact')
+    ? (maps.accounts.get(event.accountId)?.liveContacts ?? noIds)
+    : noIds
+}
+
+/**
+ * The step of an input that was decided over these maps.
+ *
+ * @internal
+ */
+export const stepOf = (input: Input, decided: Decided, maps: MarketoMaps): Step => ({
+  input,
+  decided,
+  loggedContacts: asLoggedContacts(E.isRight(decided) ? loggedFor(decided.right, maps) : noIds),
+})
+
+function* inTurn<A>(all: ReadonlyArray<Iterable<A>>): Generator<A, undefined> {
+  for (const items of all) yield* items
+  return undefined
+}
+
+/**
+ * The activities that a step logs, made one by one while somebody iterates: by event, then by contact in the order of
+ * their ids, then by field in the order of the record.
+ *
+ * @rule activity.per-contact
+ * @rule activity.local-edit
+ * @rule activity.convert
+ * @category queries
+ * @since 0.1.0
+ */
+export const activities = (step: Step): Iterable<Activity> => {
+  const all = eventsOf(step).map(activitiesOf(iterate(asIds(step.loggedContacts))))
+  // Nearly every step has one event, and its activities need no second generator.
+  return all.length === 1 ? (all[0] as Iterable<Activity>) : { [Symbol.iterator]: () => inTurn(all) }
+}
+
+/**
+ * How many activities a step logs. It counts them without making them.
+ *
+ * @category queries
+ * @since 0.1.0
+ */
+export const countStepActivities = (step: Step): number => {
+  const count = countActivities(sizeOf(asIds(step.loggedContacts)))
+  let total = 0
+  for (const event of eventsOf(step)) total += count(event)
+  return total
+}

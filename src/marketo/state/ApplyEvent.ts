@@ -1,0 +1,101 @@
+/**
+ * What an event does to the maps of a Marketo. It assigns to `maps`, because the same code serves `evolve`, which passes a
+ * fresh object of persistent maps, and the fold of `simulate`, whose maps change in place.
+ */
+import * as O from 'fp-ts/lib/Option.js'
+import { conversionIds } from '../../model/Conversion.js'
+import type { AccountEvent, ConversionConfirmed, Event, PersonEvent } from '../../model/Event.js'
+import type { PersonId } from '../../model/Person.js'
+import type { AccountId, ContactId } from '../../model/SalesforceId.js'
+import { evolveContact } from '../../rules/ContactSync.js'
+import { accountAfter } from '../../rules/EvolveAccount.js'
+import { evolvePerson } from '../../rules/EvolvePerson.js'
+import type { CompactContact } from './CompactContact.js'
+import { compact, compactAfter, contactIn, liveIn } from './CompactContact.js'
+import type { MarketoMaps } from './MarketoState.js'
+import { add, noIds, remove } from './SortedIdSet.js'
+
+const applyToAccount = (maps: MarketoMaps, event: AccountEvent): void => {
+  const entry = maps.accounts.get(event.accountId)
+  const account = accountAfter(entry?.account, event)
+  if (account === undefined) return
+  maps.accounts = maps.accounts.set(event.accountId, { account, liveContacts: entry?.liveContacts ?? noIds })
+}
+
+const index = (maps: MarketoMaps, change: typeof add, accountId: AccountId | undefined, contactId: ContactId): void => {
+  if (accountId === undefined) return
+  const entry = maps.accounts.get(accountId)
+  if (entry === undefined) return
+  const liveContacts = change(entry.liveContacts, contactId)
+  maps.accounts = maps.accounts.set(accountId, { account: entry.account, liveContacts })
+}
+
+const setContact = (
+  maps: MarketoMaps,
+  id: ContactId,
+  before: CompactContact | undefined,
+  after: CompactContact,
+): void => {
+  const from = before === undefined ? undefined : liveIn(before)
+  const to = liveIn(after)
+  if (from !== to) {
+    index(maps, remove, from, id)
+    index(maps, add, to, id)
+  }
+  maps.contacts = maps.contacts.set(id, after)
+}
+
+const nobody: ReadonlyArray<PersonId> = []
+
+const applyToPerson = (maps: MarketoMaps, event: PersonEvent): void => {
+  const id = event._tag === 'PersonPut' ? event.person.id : event.personId
+  const before = maps.persons.get(id)
+  const person = evolvePerson(O.fromNullable(before), event)
+  if (O.isNone(person)) return
+  const { sfdc } = person.value
+  const personsOf = (contactId: ContactId) => maps.personsOf.get(contactId) ?? nobody
+  if (before?.sfdc._tag === 'SfdcContact') {
+    const { contactId } = before.sfdc
+    maps.personsOf = maps.personsOf.set(
+      contactId,
+      personsOf(contactId).filter((other) => other !== id),
+    )
+  }
+  if (sfdc._tag === 'SfdcContact')
+    maps.personsOf = maps.personsOf.set(sfdc.contactId, [...personsOf(sfdc.contactId), id])
+  maps.persons = maps.persons.set(id, person.value)
+}
+
+const applyConversion = (maps: MarketoMaps, event: ConversionConfirmed): void => {
+  const { personId, accountId, contactId, opportunityId } = event
+  if (maps.persons.get(personId) === undefined || maps.accounts.get(accountId) === undefined) return
+  const conversion = { personId, accountId, contactId, opportunityId }
+  for (const id of conversionIds(conversion)) maps.conversions = maps.conversions.set(id, conversion)
+  const contact = compact(evolveContact(contactIn(maps.contacts, contactId), event))
+  setContact(maps, contactId, maps.contacts.get(contactId), contact)
+  applyToPerson(maps, event)
+}
+
+/** Total: an event that cannot come from a decision changes nothing. */
+export const applyEvent = (maps: MarketoMaps, event: Event): void => {
+  switch (event._tag) {
+    case 'AccountSyncedDown':
+    case 'AccountSkipped':
+    case 'AccountFieldEdited':
+      applyToAccount(maps, event)
+      return
+    case 'ContactSynced': {
+      const { id } = event.record
+      const before = maps.contacts.get(id)
+      setContact(maps, id, before, compactAfter(before, event.record))
+      return
+    }
+    case 'PersonPut':
+    case 'ConversionRequested':
+    case 'ConversionFailed':
+      applyToPerson(maps, event)
+      return
+    case 'ConversionConfirmed':
+      applyConversion(maps, event)
+  }
+}

@@ -1,0 +1,41 @@
+/**
+ * The outcome of a conversion that Salesforce confirmed.
+ *
+ * @since 0.1.0
+ */
+import type { Eq } from 'fp-ts/lib/Eq.js'
+import type { PersonId } from './Person.js'
+import { plainEq } from './PlainEq.js'
+import type { AccountId, ContactId, OpportunityId } from './SalesforceId.js'
+
+/**
+ * Whose conversion it was, and the three records that Salesforce created.
+ *
+ * @rule convert.creates-three
+ * @category model
+ * @since 0.1.0
+ */
+export interface Conversion {
+  readonly personId: PersonId
+  readonly accountId: AccountId
+  readonly contactId: ContactId
+  readonly opportunityId: OpportunityId
+}
+
+/**
+ * The ids of the three records, in the order account, contact, opportunity.
+ *
+ * @category queries
+ * @since 0.1.0
+ */
+export const conversionIds = ({
+  accountId,
+  contactId,
+  opportunityId,
+}: Conversion): ReadonlyArray<AccountId | ContactId | OpportunityId> => [accountId, contactId, opportunityId]
+
+/**
+ * @category instances
+ * @since 0.1.0
+ */
+export const eqConversion: Eq<Conversion> = /* @__PURE__ */ plainEq()
