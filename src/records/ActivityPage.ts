@@ -1,5 +1,5 @@
 /**
- * Marketo's activity log, page by page: Get Lead Activities and Get Lead Changes.
+ * Pages of Marketo's activity log, as Get Lead Activities and Get Lead Changes return them.
  *
  * @since 0.1.0
  */
@@ -7,12 +7,12 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { JsonObject } from '../codecs/Combinators.js'
 import { flag, isObject, nullable, optional, own, text } from '../codecs/Combinators.js'
 import type { DecodeError } from '../model/DecodeError.js'
-import { read, readEach, refused, under, wrong } from './DecodeEach.js'
+import { atPath, decode, decodeEach, decodeError, vendorError } from './DecodeEach.js'
 import type { LoggedActivity } from './LoggedActivity.js'
-import { readActivity, readLeadChange } from './LoggedActivity.js'
+import { decodeActivity, decodeLeadChange } from './LoggedActivity.js'
 
 /**
- * The entries of a page that could be read, an error for each that could not, and where to read on.
+ * A page of the log: its entries, an error for each item that could not be decoded, and how to get the next page.
  *
  * @category model
  * @since 0.1.0
@@ -20,7 +20,9 @@ import { readActivity, readLeadChange } from './LoggedActivity.js'
 export interface ActivityPage {
   readonly activities: ReadonlyArray<LoggedActivity>
   readonly errors: ReadonlyArray<DecodeError>
+  /** Whether there are more pages. */
   readonly moreResult: boolean
+  /** The token that fetches the next page, if Marketo sent one. */
   readonly nextPageToken: string | null
 }
 
@@ -28,29 +30,29 @@ type Errors = ReadonlyArray<DecodeError>
 
 const noPage = (errors: Errors): ActivityPage => ({ activities: [], errors, moreResult: false, nextPageToken: null })
 
-/** What Marketo says went wrong: its code and message as they came. */
-const refusals = (page: JsonObject): Errors => {
+/** The errors that Marketo sent instead of a page. */
+const marketoErrors = (page: JsonObject): Errors => {
   const errors = own(page, 'errors')
-  if (!Array.isArray(errors) || errors.length === 0) return [wrong('success', 'true', own(page, 'success'))]
+  if (!Array.isArray(errors) || errors.length === 0) return [decodeError('success', 'true', own(page, 'success'))]
   return (errors as ReadonlyArray<unknown>).map((error, index) =>
-    refused(`errors.${index}`, 'a page of activities', error, 'code'),
+    vendorError(`errors.${index}`, 'a page of activities', error, 'code'),
   )
 }
 
 const MoreResult = optional(flag, false)
 const NextPageToken = optional<string | null, unknown>(nullable(text), null)
 
-const readPage =
-  (readOne: (item: unknown) => E.Either<Errors, ReadonlyArray<LoggedActivity>>) =>
+const decodePage =
+  (decodeItem: (item: unknown) => E.Either<Errors, ReadonlyArray<LoggedActivity>>) =>
   (value: unknown): ActivityPage => {
-    if (!isObject(value)) return noPage([wrong('', 'a page of activities', value)])
-    if (own(value, 'success') !== true) return noPage(refusals(value))
-    // Marketo leaves `result` out where there is nothing.
+    if (!isObject(value)) return noPage([decodeError('', 'a page of activities', value)])
+    if (own(value, 'success') !== true) return noPage(marketoErrors(value))
+    // Marketo leaves `result` out if there are no activities.
     const result = own(value, 'result') ?? []
-    if (!Array.isArray(result)) return noPage([wrong('result', 'an array of activities', result)])
-    const { values, errors } = readEach('result', result, readOne)
-    const more = E.mapLeft(under('moreResult'))(read(MoreResult, own(value, 'moreResult')))
-    const token = E.mapLeft(under('nextPageToken'))(read(NextPageToken, own(value, 'nextPageToken')))
+    if (!Array.isArray(result)) return noPage([decodeError('result', 'an array of activities', result)])
+    const { values, errors } = decodeEach('result', result, decodeItem)
+    const more = E.mapLeft(atPath('moreResult'))(decode(MoreResult, own(value, 'moreResult')))
+    const token = E.mapLeft(atPath('nextPageToken'))(decode(NextPageToken, own(value, 'nextPageToken')))
     return {
       activities: values.flat(),
       errors: [...errors, ...(E.isLeft(more) ? more.left : []), ...(E.isLeft(token) ? token.left : [])],
@@ -60,17 +62,17 @@ const readPage =
   }
 
 /**
- * A page of Get Lead Activities.
+ * Decodes a page of Get Lead Activities.
  *
- * | in the page                          | result                                                                   |
- * | ------------------------------------ | ------------------------------------------------------------------------ |
- * | type 13, Change Data Value           | `LoggedChange`, by display name                                          |
- * | type 21, Convert Lead                | `LoggedConversion`                                                       |
- * | any other type                       | `OtherActivity`                                                          |
- * | an item that cannot be read          | an error; the others stand                                               |
- * | a date ending in `Z` or in `+0000`   | the same instant                                                         |
- * | no `result`                          | no activities                                                            |
- * | `success` false                      | an error for each of Marketo's, with its code and message                |
+ * | in the page                        | result                                                          |
+ * | ---------------------------------- | --------------------------------------------------------------- |
+ * | type 13, Change Data Value         | `LoggedChange`, with the display name of the field              |
+ * | type 21, Convert Lead              | `LoggedConversion`                                              |
+ * | any other type                     | `OtherActivity`                                                 |
+ * | an item that cannot be decoded     | an error; the other items are not affected                      |
+ * | a date ending in `Z` or in `+0000` | the same instant                                                |
+ * | no `result`                        | no activities                                                   |
+ * | `success` is false                 | an error for each of Marketo's errors, with its code and message |
  *
  * @example
  * import { activitiesFromMarketo } from 'marketo-account-sync/records'
@@ -88,12 +90,13 @@ const readPage =
  * @category queries
  * @since 0.1.0
  */
-export const activitiesFromMarketo: (value: unknown) => ActivityPage = readPage(readActivity)
+export const activitiesFromMarketo: (value: unknown) => ActivityPage = decodePage(decodeActivity)
 
 /**
- * A page of Get Lead Changes: a `LoggedChange` for each of an item's fields, by REST name.
+ * Decodes a page of Get Lead Changes. Each field of an item becomes a `LoggedChange`, with the REST name of the field.
+ * Otherwise it works like {@link activitiesFromMarketo}.
  *
  * @category queries
  * @since 0.1.0
  */
-export const leadChangesFromMarketo: (value: unknown) => ActivityPage = readPage(readLeadChange)
+export const leadChangesFromMarketo: (value: unknown) => ActivityPage = decodePage(decodeLeadChange)

@@ -1,55 +1,57 @@
-/**
- * One Change Data Capture event as a message of the Pub/Sub API or of CometD carries it: its header, when, and what it
- * says.
- */
+/** One Change Data Capture event, decoded from a message of the Pub/Sub API or of CometD. */
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import * as t from 'io-ts'
 import type { JsonObject } from '../codecs/Combinators.js'
 import { isObject, listOf, nullable, oneOf, optional, own, struct, text } from '../codecs/Combinators.js'
 import type { DecodeError } from '../model/DecodeError.js'
-import { Instant, instantOfEpoch } from '../model/Instant.js'
-import { read, under, wrong } from './DecodeEach.js'
+import { Instant, instantOf } from '../model/Instant.js'
+import { atPath, decode, decodeError } from './DecodeEach.js'
 
 const wholeNumber = (value: unknown): number =>
   typeof value === 'number' || typeof value === 'bigint' || (typeof value === 'string' && /^-?\d{1,15}$/.test(value))
     ? Number(value)
     : NaN
 
-/** A moment in a change event: milliseconds since 1970 as a number, bigint or text, or ISO 8601. */
-const Moment: t.Type<Instant, unknown, unknown> = new t.Type<Instant, unknown, unknown>(
-  'a moment',
+/** A time in a change event: milliseconds since 1970 (as a number, a bigint or a string), or ISO 8601. */
+const EventTime: t.Type<Instant, unknown, unknown> = new t.Type<Instant, unknown, unknown>(
+  'a time',
   Instant.is,
   (value, context) => {
-    const epoch = instantOfEpoch(wholeNumber(value))
-    if (O.isSome(epoch)) return t.success(epoch.value)
-    const written = Instant.validate(value, context)
-    return E.isRight(written)
-      ? written
+    const fromEpoch = instantOf(wholeNumber(value))
+    if (O.isSome(fromEpoch)) return t.success(fromEpoch.value)
+    const fromText = Instant.validate(value, context)
+    return E.isRight(fromText)
+      ? fromText
       : t.failure(value, context, 'whole milliseconds since 1970, or a date and time in ISO 8601 with its offset')
   },
   Instant.encode,
 )
 
-/** The name of a field, or of a part of a compound one. The Pub/Sub API itself sends bitmaps, which its clients decode. */
+/** The name of a field, or of a part of a compound field. */
 const HeaderField: t.Type<string, string, unknown> = new t.Type<string, string, unknown>(
-  'the name of a field',
+  'field names',
   text.is,
   (value, context) =>
     typeof value === 'string' && /^[A-Za-z]\w*(?:\.[A-Za-z]\w*)?$/.test(value)
       ? t.success(value)
-      : t.failure(value, context, 'the name of a field, its bitmap decoded'),
+      : t.failure(value, context, 'the name of a field (bitmaps of the Pub/Sub API have to be decoded first)'),
   text.encode,
 )
 
-/** Any array: what is in it is looked at one by one. */
-const Anything: t.Type<unknown, unknown, unknown> = t.unknown
+/** Ids are decoded later, one by one, because one bad id must not take the others with it. */
+const UndecodedId: t.Type<unknown, unknown, unknown> = new t.Type<unknown, unknown, unknown>(
+  'ids',
+  t.unknown.is,
+  t.success,
+  t.identity,
+)
 
 const headerFields = optional<ReadonlyArray<string> | null, unknown>(nullable(listOf(HeaderField)), null)
 
 const objects = ['Account', 'Contact'] as const
 
-/** `commitNumber` passes what a number can hold, and nothing needs it: it is not read. */
+/** Without `commitNumber`, which can be larger than a number can hold, and which nothing here needs. */
 const Header = struct('the header of a change event', {
   entityName: oneOf(...objects),
   changeType: oneOf(
@@ -63,8 +65,8 @@ const Header = struct('the header of a change event', {
     'GAP_UNDELETE',
     'GAP_OVERFLOW',
   ),
-  recordIds: listOf(Anything),
-  commitTimestamp: Moment,
+  recordIds: listOf(UndecodedId),
+  commitTimestamp: EventTime,
   nulledFields: headerFields,
   diffFields: headerFields,
 })
@@ -77,76 +79,82 @@ export interface ChangeEvent {
   readonly systemModstamp: Instant
   readonly nulledFields: ReadonlyArray<string>
   readonly diffFields: ReadonlyArray<string>
-  /** Header and fields; and where in the message it stands. */
+  /** The header and the fields of the record. */
   readonly payload: JsonObject
+  /** Where in the message the payload is. */
   readonly path: string
 }
 
 /**
- * The stamp of the record that an event tells of. An event carries no SystemModstamp. LastModifiedDate is equal to it
- * except after changes made by the system itself, of which the event gives none; then it is when the change was
- * committed, cut to the second, which is the resolution of the other two. So events of one record keep their order.
+ * The SystemModstamp of a record after an event. Events do not carry it. LastModifiedDate has the same value except after
+ * a change by Salesforce itself, and then the event has no LastModifiedDate either. In that case the time of the commit
+ * is used. It is cut to the second, because the other two are whole seconds, so that the events of one record stay in
+ * order.
  */
 const stampOf = (payload: JsonObject, committedAt: Instant): E.Either<ReadonlyArray<DecodeError>, Instant> => {
   for (const key of ['SystemModstamp', 'LastModifiedDate']) {
     const value = own(payload, key)
-    if (value !== undefined && value !== null) return E.mapLeft(under(key))(read(Moment, value))
+    if (value !== undefined && value !== null) return E.mapLeft(atPath(key))(decode(EventTime, value))
   }
   return E.right((Math.floor(committedAt / 1_000) * 1_000) as Instant)
 }
 
-/** By which of the two ways a change event comes. */
+/** The API that sent a change event. */
 export type Api = 'the Pub/Sub API' | 'CometD'
 
-interface Found {
+interface LocatedPayload {
   readonly path: string
-  /** The object that holds the payload, and the payload. */
-  readonly around: JsonObject
+  /** The object that contains the payload. */
+  readonly envelope: JsonObject
   readonly payload: unknown
 }
 
-/** Where in a message the payload is. CometD's comes whole, or as its `data` alone. */
-const payloadIn = (message: unknown): Found => {
-  if (!isObject(message)) return { path: '', around: {}, payload: undefined }
+/** The payload of a message. A CometD message is accepted whole, or as the value of its `data`. */
+const payloadOf = (message: unknown): LocatedPayload => {
+  if (!isObject(message)) return { path: '', envelope: {}, payload: undefined }
   const data = own(message, 'data')
   return isObject(data)
-    ? { path: 'data.payload', around: data, payload: own(data, 'payload') }
-    : { path: 'payload', around: message, payload: own(message, 'payload') }
+    ? { path: 'data.payload', envelope: data, payload: own(data, 'payload') }
+    : { path: 'payload', envelope: message, payload: own(message, 'payload') }
 }
 
-const isThere = (value: unknown): boolean => value !== undefined && value !== null
+const isPresent = (value: unknown): boolean => value !== undefined && value !== null
 
 /**
- * By which API a message came, where something in it is of one alone; `undefined` where nothing is, or of both.
- * `event.replayId`, and a message with `data`, are CometD's. The Pub/Sub API lists the blank fields in every header, and
- * CometD in none.
+ * The API that sent a message, if something in the message is used by only one of the two. CometD has `event.replayId`
+ * and wraps the message in `data`. The Pub/Sub API has `schemaId`, and lists the blank fields in every header.
  */
-const sentBy = ({ path, around, payload }: Found): Api | undefined => {
-  const event = own(around, 'event')
+const senderOf = ({ path, envelope, payload }: LocatedPayload): O.Option<Api> => {
+  const event = own(envelope, 'event')
   const header = isObject(payload) ? own(payload, 'ChangeEventHeader') : undefined
-  const hasCometds = isObject(event) && isThere(own(event, 'replayId'))
-  const hasPubSubs = isThere(own(around, 'schemaId')) || (isObject(header) && isThere(own(header, 'nulledFields')))
-  if (hasPubSubs) return hasCometds ? undefined : 'the Pub/Sub API'
-  return hasCometds || path === 'data.payload' ? 'CometD' : undefined
+  const hasCometdKey = isObject(event) && isPresent(own(event, 'replayId'))
+  const hasPubSubKey =
+    isPresent(own(envelope, 'schemaId')) || (isObject(header) && isPresent(own(header, 'nulledFields')))
+  if (hasPubSubKey) return hasCometdKey ? O.none : O.some('the Pub/Sub API')
+  return hasCometdKey || path === 'data.payload' ? O.some('CometD') : O.none
 }
 
-/** What a null means differs: read by the wrong function, an event would blank fields that did not change, or keep blank ones. */
-const expectedBy: Readonly<Record<Api, string>> = {
-  'the Pub/Sub API': 'a message of the Pub/Sub API: changesFromCometd takes those of CometD',
-  CometD: 'a message of CometD: changesFromPubSub takes those of the Pub/Sub API',
+/**
+ * A null has a different meaning in each API. If the wrong function decoded an event, it would blank fields that have not
+ * changed, or miss fields that have become blank.
+ */
+const expectedFrom: Readonly<Record<Api, string>> = {
+  'the Pub/Sub API': 'a message of the Pub/Sub API (changesFromCometd takes the messages of CometD)',
+  CometD: 'a message of CometD (changesFromPubSub takes the messages of the Pub/Sub API)',
 }
 
-/** The event in a message of this API. */
-export const readChangeEvent = (api: Api, message: unknown): E.Either<ReadonlyArray<DecodeError>, ChangeEvent> => {
-  const given = payloadIn(message)
-  const { path, payload } = given
+/** Decodes the event in a message of this API. A message that the other API sent is an error. */
+export const decodeChangeEvent = (api: Api, message: unknown): E.Either<ReadonlyArray<DecodeError>, ChangeEvent> => {
+  const located = payloadOf(message)
+  const { path, payload } = located
   if (!isObject(payload))
-    return E.left([wrong(path, 'a change event with its payload', path === '' ? message : payload)])
-  if ((sentBy(given) ?? api) !== api) return E.left([wrong('', expectedBy[api], message)])
-  const header = read(Header, own(payload, 'ChangeEventHeader'))
-  if (E.isLeft(header)) return E.left(under(`${path}.ChangeEventHeader`)(header.left))
+    return E.left([decodeError(path, 'a change event with its payload', path === '' ? message : payload)])
+  const sender = senderOf(located)
+  if (O.isSome(sender) && sender.value !== api) return E.left([decodeError('', expectedFrom[api], message)])
+  const header = decode(Header, own(payload, 'ChangeEventHeader'))
+  if (E.isLeft(header)) return E.left(atPath(`${path}.ChangeEventHeader`)(header.left))
   const { entityName, changeType, recordIds, commitTimestamp, nulledFields, diffFields } = header.right
-  return E.bimap(under(path), (systemModstamp: Instant) => ({
+  return E.bimap(atPath(path), (systemModstamp: Instant) => ({
     object: entityName,
     type: changeType,
     recordIds,

@@ -1,59 +1,60 @@
 /**
- * Change Data Capture events as deliveries. An event tells only what changed, and a sync-down replaces everything: so it
- * is completed from the last synced fields that the caller holds, or comes out as "read again".
+ * Change Data Capture events as deliveries. An event contains only what changed, but a sync-down replaces the whole
+ * record. So each event is completed from the last synced fields that the caller knows. If it cannot be completed, the
+ * record has to be fetched.
  *
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
-import { pipe } from 'fp-ts/lib/function.js'
-import type { Account } from '../model/Account.js'
-import type { Contact } from '../model/Contact.js'
+import { flow } from 'fp-ts/lib/function.js'
+import type { Marketo } from '../marketo/Marketo.js'
+import { lookupAccount, lookupContact } from '../marketo/Marketo.js'
+import type { Account, AccountRecord } from '../model/Account.js'
+import type { Contact, ContactRecord } from '../model/Contact.js'
 import type { DecodeError } from '../model/DecodeError.js'
 import type { FieldName } from '../model/Field.js'
 import type { SyncAccount, SyncContact } from '../model/Input.js'
 import type { Instant } from '../model/Instant.js'
-import type { Marketo } from '../marketo/Marketo.js'
-import { lookupAccount, lookupContact } from '../marketo/Marketo.js'
 import { pushAll } from '../model/PushAll.js'
 import { AccountId, ContactId } from '../model/SalesforceId.js'
+import type { ChangedObject, ChangesSoFar } from './ApplyChangeEvent.js'
+import { applyChangeEvent } from './ApplyChangeEvent.js'
 import type { NullMeans } from './ChangedFields.js'
 import { changedFields } from './ChangedFields.js'
 import type { Api, ChangeEvent } from './ChangeEvent.js'
-import { readChangeEvent } from './ChangeEvent.js'
-import type { Again } from './MergeChangeEvent.js'
-import { accountAfter, accountIdSaid, contactAfter } from './MergeChangeEvent.js'
+import { decodeChangeEvent } from './ChangeEvent.js'
 import type { DateKind } from './DateField.js'
-import { under } from './DecodeEach.js'
-import { overlay, syncedAccount, syncedContact } from './KnownRecords.js'
-import type { Collected } from './ApplyChangeEvent.js'
-import { outcomes } from './ApplyChangeEvent.js'
+import { atPath } from './DecodeEach.js'
+import { lastSyncedAccount, lastSyncedContact, overlay } from './KnownRecords.js'
+import { accountIdIn, mergeAccount, mergeContact } from './MergeChangeEvent.js'
 import type { Refetch } from './Refetch.js'
 
 /**
- * What the caller holds and knows: events are completed from it.
+ * What the caller knows. Partial events are completed from it.
  *
  * @category model
  * @since 0.1.0
  */
 export interface ChangeContext {
-  /** When the events arrived: the deliveries' `at`. */
+  /** When the events arrived. This becomes the `at` of the deliveries. */
   readonly at: Instant
-  /** The account that a partial event is completed from, by its last synced fields. */
+  /** Looks up an account by id. A partial event is completed from its last synced fields. */
   readonly account: (id: AccountId) => O.Option<Account>
+  /** Looks up a contact by id. */
   readonly contact: (id: ContactId) => O.Option<Contact>
   /**
-   * Which custom fields hold dates, which the Pub/Sub API sends as numbers. Without it, a number is a date only where the
-   * value held is one.
+   * Which custom fields contain dates. The Pub/Sub API sends a date as a number of milliseconds. Without `dateFields`, or
+   * where it returns `O.none`, a number is a date only if the known value of the field is a date.
    */
-  readonly dateFields?: (field: FieldName) => DateKind | undefined
+  readonly dateFields?: (field: FieldName) => O.Option<DateKind>
 }
 
 /**
- * What a Marketo holds, to complete change events from.
+ * The lookups of a {@link ChangeContext}, from the accounts and contacts in a Marketo.
  *
  * @category constructors
- * @since 0.1.0
+ * @since 0.2.0
  */
 export const knownRecordsOf = (marketo: Marketo): Pick<ChangeContext, 'account' | 'contact'> => ({
   account: (id) => lookupAccount(id)(marketo),
@@ -61,104 +62,85 @@ export const knownRecordsOf = (marketo: Marketo): Pick<ChangeContext, 'account' 
 })
 
 /**
- * What a batch of change events amounts to: deliveries in the order of the events, what to read again, and errors.
+ * The results of a batch of change events, each list in the order of the events.
  *
  * @category model
  * @since 0.1.0
  */
 export interface Changes {
   readonly deliveries: ReadonlyArray<SyncAccount | SyncContact>
+  /** Records to fetch, because their events are not enough to make a delivery. */
   readonly refetch: ReadonlyArray<Refetch>
-  /** The path of each begins with the index of its event. */
+  /** One error for each thing wrong. The path of an error begins with the index of its event. */
   readonly errors: ReadonlyArray<DecodeError>
 }
 
-const accountsOf = ({ at, account }: ChangeContext) => ({
+const accountsOf = ({ at, account }: ChangeContext): ChangedObject<AccountId, AccountRecord> => ({
   prefix: '001',
   id: AccountId,
-  held: overlay((id: AccountId) => pipe(account(id), O.map(syncedAccount), O.toUndefined)),
-  delivery: (record: SyncAccount['record']): SyncAccount => ({ _tag: 'SyncAccount', at, record }),
-  refetch: (
-    { committedAt }: ChangeEvent,
-    ids: ReadonlyArray<AccountId> | 'every',
-    { why, fields }: Again,
-  ): Refetch => ({
-    _tag: 'ReadAccountsAgain',
-    at,
-    committedAt,
-    ids,
-    why,
-    fields,
-  }),
+  known: overlay(flow(account, O.flatMap(lastSyncedAccount))),
+  delivery: (record) => ({ _tag: 'SyncAccount', at, record }),
+  refetch: ({ committedAt }, ids, notEnough) => ({ _tag: 'RefetchAccounts', at, committedAt, ids, ...notEnough }),
 })
 
-const contactsOf = ({ at, contact }: ChangeContext) => ({
+const contactsOf = ({ at, contact }: ChangeContext): ChangedObject<ContactId, ContactRecord> => ({
   prefix: '003',
   id: ContactId,
-  held: overlay((id: ContactId) => pipe(contact(id), O.map(syncedContact), O.toUndefined)),
-  delivery: (record: SyncContact['record']): SyncContact => ({ _tag: 'SyncContact', at, record }),
-  refetch: (
-    { committedAt }: ChangeEvent,
-    ids: ReadonlyArray<ContactId> | 'every',
-    { why, fields }: Again,
-  ): Refetch => ({
-    _tag: 'ReadContactsAgain',
-    at,
-    committedAt,
-    ids,
-    why,
-    fields,
-  }),
+  known: overlay(flow(contact, O.map(lastSyncedContact))),
+  delivery: (record) => ({ _tag: 'SyncContact', at, record }),
+  refetch: ({ committedAt }, ids, notEnough) => ({ _tag: 'RefetchContacts', at, committedAt, ids, ...notEnough }),
 })
 
-const readChanges =
+const changesFrom =
   (api: Api, nullMeans: NullMeans) =>
   (context: ChangeContext) =>
   (messages: Iterable<unknown>): Changes => {
     const accounts = accountsOf(context)
     const contacts = contactsOf(context)
-    const dateKind = context.dateFields ?? (() => undefined)
-    const into: Collected = { deliveries: [], refetch: [], errors: [] }
-    const take = (event: ChangeEvent, errors: Array<DecodeError>): void => {
+    const dateFields = context.dateFields ?? (() => O.none)
+    const into: ChangesSoFar = { deliveries: [], refetch: [], errors: [] }
+    const apply = (event: ChangeEvent, errors: Array<DecodeError>): void => {
       if (event.object === 'Account') {
-        const said = changedFields(nullMeans, event)
-        pushAll(errors, under(event.path)(said.errors))
-        if (said.errors.length === 0)
-          outcomes(accounts, event, accountAfter(dateKind, event, said), { ...into, errors })
+        const fields = changedFields(nullMeans, event)
+        pushAll(errors, atPath(event.path)(fields.errors))
+        if (fields.errors.length === 0)
+          applyChangeEvent(accounts, event, mergeAccount(dateFields, event, fields), { ...into, errors })
       } else {
-        const said = accountIdSaid(nullMeans, event)
-        if (E.isLeft(said)) pushAll(errors, under(event.path)(said.left))
-        else outcomes(contacts, event, contactAfter(event, said.right), { ...into, errors })
+        const accountId = accountIdIn(nullMeans, event)
+        if (E.isLeft(accountId)) pushAll(errors, atPath(event.path)(accountId.left))
+        else applyChangeEvent(contacts, event, mergeContact(event, accountId.right), { ...into, errors })
       }
     }
     let index = 0
     for (const message of messages) {
       const errors: Array<DecodeError> = []
-      const event = readChangeEvent(api, message)
+      const event = decodeChangeEvent(api, message)
       if (E.isLeft(event)) pushAll(errors, event.left)
-      else take(event.right, errors)
-      pushAll(into.errors, under(String(index))(errors))
+      else apply(event.right, errors)
+      pushAll(into.errors, atPath(String(index))(errors))
       index += 1
     }
     return into
   }
 
 /**
- * Change events as `salesforce-pubsub-api-client` passes them on, in the order of their stream.
+ * Decodes change events of the Pub/Sub API, as `salesforce-pubsub-api-client` returns them, in the order of their stream.
  *
- * | event                                          | result                                                                |
- * | ---------------------------------------------- | --------------------------------------------------------------------- |
- * | `UPDATE` of a record that the caller holds     | a delivery: the last synced fields, and on top what changed           |
- * | `UPDATE` of any other                          | read again: `not held`                                                |
- * | `CREATE`, `UNDELETE`                           | a delivery: these events tell every field                             |
- * | `DELETE`                                       | a delivery with `IsDeleted`, and the last synced fields               |
- * | `GAP_…`, an overflow, a wildcard               | read again                                                            |
- * | a text given as a difference                   | read again: `diff`                                                    |
- * | a message of CometD                            | an error that says which function takes it                            |
- * | a null                                         | blank where `nulledFields` names the field or the record is new; else unchanged |
+ * | event                                          | result                                                           |
+ * | ---------------------------------------------- | ---------------------------------------------------------------- |
+ * | `UPDATE` of a record that the caller knows     | a delivery: the last synced fields with the changes on top       |
+ * | `UPDATE` of any other record                   | a refetch, `unknown record`                                      |
+ * | `CREATE`, `UNDELETE`                           | a delivery, because these events contain all fields              |
+ * | `DELETE`                                       | a delivery with `isDeleted` and the last synced fields           |
+ * | `GAP_…`, an overflow, a wildcard               | a refetch                                                        |
+ * | a text that is given as a difference           | a refetch, `diff`                                                |
+ * | a message of CometD                            | an error that names the function to use                          |
  *
- * Each event is completed from what those before it left, late ones left aside. After a "read again", the batch takes
- * nothing for granted of these records.
+ * A null means that the field is blank if `nulledFields` names it or the record is new. Otherwise it means that the field
+ * has not changed.
+ *
+ * Each event is completed from the known record and the earlier events of the batch, without those that came late. After
+ * a refetch, the rest of the batch no longer relies on what was known of those records.
  *
  * @example
  * import { emptyMarketo, Instant } from 'marketo-account-sync'
@@ -174,25 +156,27 @@ const readChanges =
  *   Name: null, BillingAddress: { City: 'San Francisco', Street: null }, LastModifiedDate: 1696444513000
  * } }])
  * assert.deepStrictEqual(changes.deliveries, [])
- * assert.deepStrictEqual(changes.refetch.map(({ ids, why }) => [ids, why]), [[['0014W000027f6UwQAI'], 'not held']])
+ * assert.deepStrictEqual(changes.refetch.map(({ ids, reason }) => [ids, reason]), [
+ *   [['0014W000027f6UwQAI'], 'unknown record']
+ * ])
  *
  * @category deliveries
  * @since 0.1.0
  */
-export const changesFromPubSub: (context: ChangeContext) => (messages: Iterable<unknown>) => Changes = readChanges(
+export const changesFromPubSub: (context: ChangeContext) => (messages: Iterable<unknown>) => Changes = changesFrom(
   'the Pub/Sub API',
   'unchanged',
 )
 
 /**
- * Change events as CometD passes them on, whole messages or their `data`, in the order of their stream. As
- * {@link changesFromPubSub}, but the payload has only what changed, so that a null in it is a blank, in the event of a new
- * record too; and a message of the Pub/Sub API is an error.
+ * Decodes change events of CometD, whole messages or the `data` of each, in the order of their stream. It differs from
+ * {@link changesFromPubSub} in two ways. The payload contains only fields that changed, so a null always means that the
+ * field is blank. And a message of the Pub/Sub API is an error.
  *
  * @category deliveries
  * @since 0.1.0
  */
-export const changesFromCometd: (context: ChangeContext) => (messages: Iterable<unknown>) => Changes = readChanges(
+export const changesFromCometd: (context: ChangeContext) => (messages: Iterable<unknown>) => Changes = changesFrom(
   'CometD',
   'blank',
 )

@@ -1,8 +1,4 @@
-/**
- * What came of values from outside, one by one: those that could be read, and an error for each that could not.
- *
- * @since 0.1.0
- */
+/** Decoding values from outside one by one, so that a bad value becomes an error and does not affect the others. */
 import * as E from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
 import { isObject, own } from '../codecs/Combinators.js'
@@ -10,44 +6,45 @@ import type { DecodeError } from '../model/DecodeError.js'
 import { decodeErrors, found } from '../model/DecodeError.js'
 import { pushAll } from '../model/PushAll.js'
 
-/** The same errors, of a value that stands at a path of a greater one. */
-export const under =
+/** The errors of a value that is part of a larger one, with the path of that part in front. */
+export const atPath =
   (path: string) =>
   (errors: ReadonlyArray<DecodeError>): ReadonlyArray<DecodeError> =>
     errors.map((error) => ({ ...error, path: error.path === '' ? path : `${path}.${error.path}` }))
 
-/** One error. */
-export const wrong = (path: string, expected: string, value: unknown): DecodeError => ({
+export const decodeError = (path: string, expected: string, value: unknown): DecodeError => ({
   path,
   expected,
   found: found(value),
 })
 
-/** The error of an answer that is a refusal: what was expected, and the vendor's code and message as they came. */
-export const refused = (path: string, expected: string, error: unknown, codeKey: string): DecodeError => {
-  const said = (key: string): string => {
+/** The error for an error that the vendor sent instead of data. Its code and message are passed on unchanged. */
+export const vendorError = (path: string, expected: string, error: unknown, codeKey: string): DecodeError => {
+  const textAt = (key: string): string => {
     const value = isObject(error) ? own(error, key) : undefined
     return typeof value === 'string' ? value : ''
   }
-  return wrong(path, expected, `${said(codeKey)} ${said('message')}`.trim())
+  return decodeError(path, expected, `${textAt(codeKey)} ${textAt('message')}`.trim())
 }
 
-/** The value that a codec reads, or its errors. */
-export const read = <A>(codec: t.Type<A, unknown, unknown>, value: unknown): E.Either<ReadonlyArray<DecodeError>, A> =>
-  E.mapLeft(decodeErrors)(codec.decode(value))
+/** Decodes one value, with readable errors. */
+export const decode = <A>(
+  codec: t.Type<A, unknown, unknown>,
+  value: unknown,
+): E.Either<ReadonlyArray<DecodeError>, A> => E.mapLeft(decodeErrors)(codec.decode(value))
 
-/** Each item read by itself: a bad one is an error and takes no other with it. */
-export const readEach = <A>(
+/** Decodes each item of a list on its own: the values of the good items, and the errors of the others. */
+export const decodeEach = <A>(
   path: string,
   items: ReadonlyArray<unknown>,
-  readOne: (item: unknown) => E.Either<ReadonlyArray<DecodeError>, A>,
+  decodeItem: (item: unknown) => E.Either<ReadonlyArray<DecodeError>, A>,
 ): { readonly values: ReadonlyArray<A>; readonly errors: ReadonlyArray<DecodeError> } => {
   const values: Array<A> = []
   const errors: Array<DecodeError> = []
   for (const [index, item] of items.entries()) {
-    const one = readOne(item)
-    if (E.isRight(one)) values.push(one.right)
-    else pushAll(errors, under(path === '' ? String(index) : `${path}.${index}`)(one.left))
+    const decoded = decodeItem(item)
+    if (E.isRight(decoded)) values.push(decoded.right)
+    else pushAll(errors, atPath(path === '' ? String(index) : `${path}.${index}`)(decoded.left))
   }
   return { values, errors }
 }

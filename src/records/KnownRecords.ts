@@ -1,69 +1,69 @@
 /**
- * What change events are completed from: the last synced fields that the caller holds, and on top of them what earlier
- * events of the same batch have brought.
+ * The records that complete a partial change event: the last synced fields that the caller knows, and on top of them the
+ * changes of earlier events of the same batch.
  */
 import * as O from 'fp-ts/lib/Option.js'
+import { pipe } from 'fp-ts/lib/function.js'
 import type { Account, AccountRecord } from '../model/Account.js'
 import type { Contact, ContactRecord } from '../model/Contact.js'
 import { accountIdOf, contactStamp } from '../model/Contact.js'
 import type { Instant } from '../model/Instant.js'
 
-/** What is needed of a record to hold it. */
-export interface HeldRecord<Id> {
+interface KnownRecord<Id> {
   readonly id: Id
   readonly systemModstamp: Instant
 }
 
-/** The records of one object, as last known. */
-export interface Held<Id, A extends HeldRecord<Id>> {
-  /** `undefined` where there is nothing to complete from. */
-  readonly get: (id: Id) => A | undefined
-  /** A record completed: what later events of the batch are completed from, unless it is late. */
+/** The records of one object as far as a batch has come. */
+export interface KnownRecords<Id, A> {
+  readonly get: (id: Id) => O.Option<A>
+  /** Remembers a record for later events of the batch, unless the known record is newer. */
   readonly put: (record: A) => void
-  /** What is held of these is not enough any more. */
-  readonly forget: (ids: ReadonlyArray<Id> | 'every') => void
+  /** Forgets records that are out of date and cannot complete an event any more. */
+  readonly forget: (ids: ReadonlyArray<Id> | 'all') => void
 }
 
-export const overlay = <Id, A extends HeldRecord<Id>>(lookup: (id: Id) => A | undefined): Held<Id, A> => {
-  const seen = new Map<Id, A | undefined>()
-  const flags = { every: false }
-  const get = (id: Id): A | undefined => (seen.has(id) ? seen.get(id) : flags.every ? undefined : lookup(id))
+/** What the caller knows, with the changes of a batch on top. */
+export const overlay = <Id, A extends KnownRecord<Id>>(lookup: (id: Id) => O.Option<A>): KnownRecords<Id, A> => {
+  const changed = new Map<Id, O.Option<A>>()
+  const forgotten = { all: false }
+  const get = (id: Id): O.Option<A> => changed.get(id) ?? (forgotten.all ? O.none : lookup(id))
   return {
     get,
     put: (record) => {
-      const before = get(record.id)
-      if (before === undefined || before.systemModstamp <= record.systemModstamp) seen.set(record.id, record)
+      const known = get(record.id)
+      if (O.isNone(known) || known.value.systemModstamp <= record.systemModstamp) changed.set(record.id, O.some(record))
     },
     forget: (ids) => {
-      if (ids === 'every') {
-        flags.every = true
-        seen.clear()
-      } else for (const id of ids) seen.set(id, undefined)
+      if (ids === 'all') {
+        forgotten.all = true
+        changed.clear()
+      } else for (const id of ids) changed.set(id, O.none)
     },
   }
 }
 
-/** The last synced record of an account. Nothing, where it carried no field: a deletion was all that was known of it. */
-export const syncedAccount = (account: Account): AccountRecord | undefined =>
-  Object.keys(account.synced).length === 0
-    ? undefined
-    : {
-        id: account.id,
-        systemModstamp: account.systemModstamp,
-        isDeleted: account.isDeleted,
-        fields: account.synced,
-      }
+/** The last synced record of an account. None where that record had no fields, because then it was only a deletion. */
+export const lastSyncedAccount = ({ id, systemModstamp, isDeleted, synced }: Account): O.Option<AccountRecord> =>
+  Object.keys(synced).length === 0 ? O.none : O.some({ id, systemModstamp, isDeleted, fields: synced })
 
-/** Earlier than any record's: that of a contact of which only a conversion has told. */
+/** The first instant there is: older than any record. */
 const noStamp = -62_167_219_200_000 as Instant
 
-/** The last synced record of a contact; after a conversion alone, what that says. */
-export const syncedContact = (contact: Contact): ContactRecord => ({
-  id: contact.id,
-  systemModstamp: O.getOrElse(() => noStamp)(contactStamp(contact)),
-  isDeleted: contact._tag === 'DeletedContact',
-  accountId:
-    contact._tag === 'DeletedContact'
-      ? (contact.appliedAtStamp[contact.appliedAtStamp.length - 1]?.accountId ?? null)
-      : O.toNullable(accountIdOf(contact)),
-})
+/** The account of the last record that was applied to a deleted contact. */
+const lastAccountId = (contact: Contact): ContactRecord['accountId'] =>
+  contact.appliedAtStamp[contact.appliedAtStamp.length - 1]?.accountId ?? null
+
+/** The last synced record of a contact. If only a conversion has mentioned the contact: its account, without a stamp. */
+export const lastSyncedContact = (contact: Contact): ContactRecord => {
+  const isDeleted = contact._tag === 'DeletedContact'
+  return {
+    id: contact.id,
+    systemModstamp: pipe(
+      contactStamp(contact),
+      O.getOrElse(() => noStamp),
+    ),
+    isDeleted,
+    accountId: isDeleted ? lastAccountId(contact) : O.toNullable(accountIdOf(contact)),
+  }
+}

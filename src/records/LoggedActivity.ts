@@ -1,5 +1,5 @@
 /**
- * One entry of Marketo's activity log, as its REST API returns it.
+ * One entry of Marketo's activity log, decoded from what its REST API returns.
  *
  * @since 0.1.0
  */
@@ -12,27 +12,28 @@ import type { DecodeError } from '../model/DecodeError.js'
 import type { FieldName } from '../model/Field.js'
 import { Instant } from '../model/Instant.js'
 import { PersonId } from '../model/Person.js'
-import { read, under, wrong } from './DecodeEach.js'
+import { atPath, decode, decodeError } from './DecodeEach.js'
 import { fieldOfDisplayName, fieldOfRestName } from './MarketoField.js'
 
 interface LoggedOf<Tag extends string> {
   readonly _tag: Tag
-  /** `marketoGUID`, or `id` where that is all there is. */
+  /** `marketoGUID`, or `id` if there is no `marketoGUID`. */
   readonly id: string
   readonly leadId: PersonId
   readonly at: Instant
 }
 
 /**
- * A change of one field in Marketo's log (type 13). Values are the texts of the log, `null` where it has none.
+ * A change of one field in Marketo's log (type 13). The values are texts, as the log has them, and `null` where the log
+ * has none.
  *
  * @category model
  * @since 0.1.0
  */
 export interface LoggedChange extends LoggedOf<'LoggedChange'> {
-  /** As the page calls it: by display name (Get Lead Activities) or REST name (Get Lead Changes). */
+  /** The name in the page: the display name (Get Lead Activities) or the REST name (Get Lead Changes). */
   readonly name: string
-  /** The field of the account, where the documented mapping has it: a field of the person has none. */
+  /** The field of the account with that name, if Marketo documents one. `O.none` for a field of the person. */
   readonly field: O.Option<FieldName>
   readonly newValue: string | null
   readonly oldValue: string | null
@@ -53,7 +54,7 @@ export interface LoggedConversion extends LoggedOf<'LoggedConversion'> {
 }
 
 /**
- * An activity of any other type: no concern of this library, and no error.
+ * An activity of any other type. This library has no use for it, but it is not an error.
  *
  * @category model
  * @since 0.1.0
@@ -72,7 +73,7 @@ export type LoggedActivity = LoggedChange | LoggedConversion | OtherActivity
 
 const isWhole = (value: unknown): value is number => Number.isSafeInteger(value)
 
-/** A text, or a number or truth value as one: attributes come as either. */
+/** A text. Marketo sends some attributes as numbers or booleans, which become texts. */
 const Text: t.Type<string, unknown, unknown> = new t.Type<string, unknown, unknown>(
   'a string, number, true or false',
   text.is,
@@ -90,32 +91,32 @@ const Whole: t.Type<number, number, unknown> = new t.Type<number, number, unknow
   t.identity,
 )
 
-const absentText = optional<string | null, unknown>(nullable(Text), null)
+const textOrNull = optional<string | null, unknown>(nullable(Text), null)
 
 const Head = struct('an activity', {
   leadId: PersonId,
   activityDate: Instant,
   activityTypeId: Whole,
-  primaryAttributeValue: absentText,
+  primaryAttributeValue: textOrNull,
   attributes: optional<ReadonlyArray<{ readonly name: string; readonly value: string | null }> | null, unknown>(
-    nullable(listOf(struct('an attribute', { name: text, value: absentText }))),
+    nullable(listOf(struct('an attribute', { name: text, value: textOrNull }))),
     null,
   ),
 })
 
-const Field = struct('a changed field', { name: text, newValue: absentText, oldValue: absentText })
+const Field = struct('a changed field', { name: text, newValue: textOrNull, oldValue: textOrNull })
 const Fields = listOf(Field)
 
 type Errors = ReadonlyArray<DecodeError>
 type Attribute = (name: string) => string | null
-type ReadBody = (
+type DecodeBody = (
   item: JsonObject,
   head: t.TypeOf<typeof Head>,
   entry: Omit<LoggedOf<string>, '_tag'>,
   attribute: Attribute,
 ) => E.Either<Errors, ReadonlyArray<LoggedActivity>>
 
-/** An empty text is no value: Marketo leaves empty attributes out, and some pages write them all the same. */
+/** An empty text means that there is no value. Marketo usually leaves such attributes out, but not always. */
 const orNull = (value: string | null | undefined): string | null => (value === undefined || value === '' ? null : value)
 
 const idOf = (item: JsonObject): E.Either<Errors, string> => {
@@ -124,25 +125,25 @@ const idOf = (item: JsonObject): E.Either<Errors, string> => {
   if (typeof guid === 'string' && guid !== '') return E.right(guid)
   return isWhole(id) || typeof id === 'string'
     ? E.right(String(id))
-    : E.left([wrong('marketoGUID', 'the id of an activity', guid)])
+    : E.left([decodeError('marketoGUID', 'the id of an activity', guid)])
 }
 
-const readItem =
-  (readBody: ReadBody) =>
+const decodeItem =
+  (decodeBody: DecodeBody) =>
   (item: unknown): E.Either<Errors, ReadonlyArray<LoggedActivity>> => {
-    const head = read(Head, item)
+    const head = decode(Head, item)
     if (E.isLeft(head)) return head
     if (!isObject(item)) return E.right([])
     const id = idOf(item)
     if (E.isLeft(id)) return id
     const { leadId, activityDate, attributes } = head.right
-    return readBody(item, head.right, { id: id.right, leadId, at: activityDate }, (name) =>
+    return decodeBody(item, head.right, { id: id.right, leadId, at: activityDate }, (name) =>
       orNull(attributes?.find((attribute) => attribute.name === name)?.value),
     )
   }
 
-/** The entry of Get Lead Activities. */
-const activityBody: ReadBody = (_, { activityTypeId, primaryAttributeValue }, entry, attribute) => {
+/** An item of Get Lead Activities is one entry. */
+const activityBody: DecodeBody = (_, { activityTypeId, primaryAttributeValue }, entry, attribute) => {
   if (activityTypeId === 21)
     return E.right([
       {
@@ -155,7 +156,7 @@ const activityBody: ReadBody = (_, { activityTypeId, primaryAttributeValue }, en
     ])
   if (activityTypeId !== 13) return E.right([{ _tag: 'OtherActivity', ...entry, activityTypeId }])
   if (primaryAttributeValue === null)
-    return E.left([wrong('primaryAttributeValue', 'the display name of a field', primaryAttributeValue)])
+    return E.left([decodeError('primaryAttributeValue', 'the display name of a field', primaryAttributeValue)])
   return E.right([
     {
       _tag: 'LoggedChange',
@@ -170,10 +171,10 @@ const activityBody: ReadBody = (_, { activityTypeId, primaryAttributeValue }, en
   ])
 }
 
-/** The entry of Get Lead Changes. It can tell of several fields. Its other types, such as New Lead, tell of none of ours. */
-const changesBody: ReadBody = (item, { activityTypeId }, entry, attribute) => {
+/** An item of Get Lead Changes has a list of fields. Its other types, such as New Lead, have no changes of fields. */
+const changesBody: DecodeBody = (item, { activityTypeId }, entry, attribute) => {
   if (activityTypeId !== 13) return E.right([{ _tag: 'OtherActivity', ...entry, activityTypeId }])
-  return E.bimap(under('fields'), (fields: t.TypeOf<typeof Fields>) =>
+  return E.bimap(atPath('fields'), (fields: t.TypeOf<typeof Fields>) =>
     fields.map(({ name, newValue, oldValue }) => ({
       _tag: 'LoggedChange' as const,
       ...entry,
@@ -184,11 +185,11 @@ const changesBody: ReadBody = (item, { activityTypeId }, entry, attribute) => {
       reason: attribute('Reason'),
       source: attribute('Source'),
     })),
-  )(read(Fields, own(item, 'fields')))
+  )(decode(Fields, own(item, 'fields')))
 }
 
-/** An item of Get Lead Activities: one entry. */
-export const readActivity = readItem(activityBody)
+/** Decodes an item of Get Lead Activities: one entry. */
+export const decodeActivity = decodeItem(activityBody)
 
-/** An item of Get Lead Changes: an entry for each field. */
-export const readLeadChange = readItem(changesBody)
+/** Decodes an item of Get Lead Changes: one entry for each field. */
+export const decodeLeadChange = decodeItem(changesBody)

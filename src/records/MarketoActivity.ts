@@ -1,12 +1,12 @@
 /**
- * Activities of this model in the form in which Marketo's REST API returns them: Change Data Value is type 13, Convert
- * Lead type 21.
+ * Activities of this model in the form in which Marketo's REST API returns them. Change Data Value is type 13, and Convert
+ * Lead is type 21.
  *
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
-import type { Activity, ChangeDataValue, ConvertLead } from '../rules/ActivityLog.js'
+import type { Activity, ChangeDataValue, ConvertLead } from '../model/Activity.js'
 import type { FieldName, FieldValue } from '../model/Field.js'
 import { Instant } from '../model/Instant.js'
 import type { PersonId } from '../model/Person.js'
@@ -31,7 +31,7 @@ export interface MarketoActivity {
 }
 
 /**
- * One attribute of an activity. Marketo leaves out those that are empty.
+ * One attribute of an activity. Marketo leaves empty attributes out.
  *
  * @category model
  * @since 0.1.0
@@ -42,23 +42,23 @@ export interface MarketoAttribute {
 }
 
 /**
- * What only the caller knows of its own Marketo.
+ * Ids and names that only the caller knows, because they differ in each Marketo instance.
  *
  * @category model
  * @since 0.1.0
  */
 export interface MarketoIds {
   readonly activityId: (activity: Activity) => number
-  /** The lead of a contact; that of a conversion is its person. */
+  /** The lead of a contact. It is not called for a Convert Lead, where the lead is the person. */
   readonly leadId: (contactId: ContactId) => O.Option<PersonId>
-  /** Marketo's number for a field. None: `primaryAttributeValueId` is left out. */
+  /** Marketo's number for a field. If it is `O.none`, `primaryAttributeValueId` is left out. */
   readonly fieldId: (field: FieldName) => O.Option<number>
-  /** What a field without a documented name is called. Without it, or where it gives none: its Salesforce API name. */
+  /** The display name of a field without a documented one. By default the Salesforce API name is used. */
   readonly displayName?: (field: FieldName) => O.Option<string>
 }
 
 /**
- * The caller knows no lead for the contact of an activity.
+ * The caller's `leadId` knows no lead for the contact of an activity.
  *
  * @category model
  * @since 0.1.0
@@ -69,8 +69,8 @@ export interface NoLead {
 }
 
 /**
- * The Reason of a Change Data Value, and its Source. These are constants of this library, marked as such: no captured or
- * documented text of the Salesforce sync is known, so none is claimed.
+ * The Reason of a Change Data Value. These texts are made up, and say so by naming this library, because no documented or
+ * captured text of the Salesforce sync is known.
  *
  * @category model
  * @since 0.1.0
@@ -81,7 +81,7 @@ export const modelReason: Readonly<Record<ChangeDataValue['cause'], string>> = {
 }
 
 /**
- * The Source of a Change Data Value: see {@link modelReason}.
+ * The Source of a Change Data Value. It is made up, like {@link modelReason}.
  *
  * @category model
  * @since 0.1.0
@@ -89,7 +89,7 @@ export const modelReason: Readonly<Record<ChangeDataValue['cause'], string>> = {
 export const modelSource = 'marketo-account-sync'
 
 /**
- * A value as Marketo's log writes it, where every value is a text: `True` and `False`, and nothing for null.
+ * A value as Marketo's log writes it. There every value is a text: a boolean is `True` or `False`, and null is empty.
  *
  * @example
  * import { textInLog } from 'marketo-account-sync/records'
@@ -120,7 +120,7 @@ const headOf = (ids: MarketoIds, activity: Activity, leadId: PersonId) => {
   return { id, marketoGUID: String(id), leadId, activityDate: Instant.encode(activity.at) }
 }
 
-const ofChange = (ids: MarketoIds, change: ChangeDataValue, leadId: PersonId): MarketoActivity => {
+const fromChange = (ids: MarketoIds, change: ChangeDataValue, leadId: PersonId): MarketoActivity => {
   const fieldId = ids.fieldId(change.field)
   return {
     ...headOf(ids, change, leadId),
@@ -136,7 +136,7 @@ const ofChange = (ids: MarketoIds, change: ChangeDataValue, leadId: PersonId): M
   }
 }
 
-const ofConversion = (ids: MarketoIds, conversion: ConvertLead): MarketoActivity => ({
+const fromConversion = (ids: MarketoIds, conversion: ConvertLead): MarketoActivity => ({
   ...headOf(ids, conversion, conversion.personId),
   activityTypeId: 21,
   primaryAttributeValue: conversion.assignTo,
@@ -147,16 +147,16 @@ const ofConversion = (ids: MarketoIds, conversion: ConvertLead): MarketoActivity
 })
 
 /**
- * An activity as Marketo's REST API would return it, by the caller's ids. The outcome of a Convert Lead is not in it: the
- * REST form has no place for one.
+ * An activity as Marketo's REST API would return it, with the ids of the caller. The outcome of a Convert Lead is left out,
+ * because the REST form has no place for it.
  *
- * | in the activity                     | in Marketo's form                                                      |
- * | ----------------------------------- | ---------------------------------------------------------------------- |
- * | a field with a documented name      | that name: `Company Name` for `Name`                                   |
- * | any other field, a custom one say   | the caller's `displayName`, else the Salesforce API name               |
- * | a value that is null or empty       | no attribute                                                           |
- * | the cause                           | Reason and Source, texts of this library's own                         |
- * | a contact without a lead            | `NoLead` instead                                                       |
+ * | in the activity                         | in Marketo's form                                              |
+ * | --------------------------------------- | -------------------------------------------------------------- |
+ * | a field with a documented name          | that name: `Company Name` for `Name`                           |
+ * | any other field, such as a custom field | the caller's `displayName`, or else the Salesforce API name    |
+ * | a value that is null or empty           | no attribute                                                   |
+ * | the cause                               | Reason and Source, in texts made up by this library            |
+ * | a contact without a lead                | nothing: the result is `NoLead`                                |
  *
  * @category queries
  * @since 0.1.0
@@ -168,9 +168,11 @@ export const toMarketoActivity =
       case 'ChangeDataValue': {
         const { contactId } = activity
         const leadId = ids.leadId(contactId)
-        return O.isSome(leadId) ? E.right(ofChange(ids, activity, leadId.value)) : E.left({ _tag: 'NoLead', contactId })
+        return O.isSome(leadId)
+          ? E.right(fromChange(ids, activity, leadId.value))
+          : E.left({ _tag: 'NoLead', contactId })
       }
       case 'ConvertLead':
-        return E.right(ofConversion(ids, activity))
+        return E.right(fromConversion(ids, activity))
     }
   }

@@ -1,5 +1,5 @@
 /**
- * What Marketo calls the standard fields of an account: in its log by display name, in its REST API by REST name.
+ * Marketo's names for the standard fields of an account: the display name in its log, and the REST name in its REST API.
  *
  * @since 0.1.0
  */
@@ -7,7 +7,7 @@ import * as O from 'fp-ts/lib/Option.js'
 import type { FieldName } from '../model/Field.js'
 
 /**
- * The names that Marketo has for a field of an account.
+ * Marketo's names for a field of an account.
  *
  * @category model
  * @since 0.1.0
@@ -18,9 +18,9 @@ export interface MarketoField {
 }
 
 /**
- * By Salesforce API name, from the account section of Marketo's page of default mappings. Two of its rows are left out,
- * since other pages contradict them: Account Type as SFDC Type, and Deleted as SFDC Is Deleted. Those two Marketo fields
- * say of a person whether it is a lead or a contact, and whether that was deleted.
+ * From the account section of Marketo's page of default field mappings. Two of its rows are left out, because other pages
+ * contradict them: Account Type as SFDC Type, and Deleted as SFDC Is Deleted. According to those pages, the two Marketo
+ * fields tell whether a person is a lead or a contact, and whether that lead or contact was deleted.
  */
 const mapping: ReadonlyArray<readonly [field: string, displayName: string, restName: string]> = [
   ['AnnualRevenue', 'Annual Revenue', 'annualRevenue'],
@@ -40,7 +40,7 @@ const mapping: ReadonlyArray<readonly [field: string, displayName: string, restN
 ]
 
 /**
- * What Marketo calls a field of an account, where its documentation says.
+ * Marketo's names for a field of an account. `O.none` if Marketo does not document any.
  *
  * @example
  * import { FieldName } from 'marketo-account-sync'
@@ -68,7 +68,7 @@ const fieldBy =
   }
 
 /**
- * The field of an account that Marketo's log calls by this display name.
+ * The field of an account that has this display name in Marketo's log.
  *
  * @category queries
  * @since 0.1.0
@@ -76,7 +76,7 @@ const fieldBy =
 export const fieldOfDisplayName: (displayName: string) => O.Option<FieldName> = fieldBy(1)
 
 /**
- * The field of an account that Marketo's REST API calls by this name.
+ * The field of an account that has this name in Marketo's REST API.
  *
  * @category queries
  * @since 0.1.0

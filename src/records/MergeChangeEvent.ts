@@ -1,9 +1,9 @@
-/**
- * The record that an event leaves behind: what it says, on top of what was held. Where that is not enough, why.
- */
+/** The record after a change event: the known record with the changes of the event, or why the event is not enough. */
 import * as E from 'fp-ts/lib/Either.js'
-import type { AccountRecord } from '../model/Account.js'
+import * as O from 'fp-ts/lib/Option.js'
+import { pipe } from 'fp-ts/lib/function.js'
 import { own } from '../codecs/Combinators.js'
+import type { AccountRecord } from '../model/Account.js'
 import type { ContactRecord } from '../model/Contact.js'
 import type { DecodeError } from '../model/DecodeError.js'
 import type { FieldName, Fields, FieldValue } from '../model/Field.js'
@@ -13,69 +13,93 @@ import { AccountId as AccountIdCodec } from '../model/SalesforceId.js'
 import type { ChangedFields, NullMeans } from './ChangedFields.js'
 import type { ChangeEvent } from './ChangeEvent.js'
 import type { DateKind } from './DateField.js'
-import { asInRest, kindOfHeld } from './DateField.js'
-import { read, under } from './DecodeEach.js'
-import type { ReadAgainReason } from './Refetch.js'
+import { asInRest, dateKindOf } from './DateField.js'
+import { atPath, decode } from './DecodeEach.js'
+import type { Refetch } from './Refetch.js'
 
-/** Why an event is not enough, and by which of its fields. */
-export interface Again {
-  readonly why: ReadAgainReason
-  readonly fields: ReadonlyArray<string>
-}
+/** Why an event is not enough to make a record, and because of which fields. */
+export type NotEnough = Pick<Refetch, 'reason' | 'fields'>
 
-const again = (why: ReadAgainReason, fields: ReadonlyArray<string> = []): Again => ({ why, fields })
+export type DateFields = (field: FieldName) => O.Option<DateKind>
 
-/** An event of these types tells of every field of its record. */
-const isWhole = ({ type }: ChangeEvent): boolean => type === 'CREATE' || type === 'UNDELETE'
+const notEnough = (reason: NotEnough['reason'], fields: ReadonlyArray<string> = []): NotEnough => ({ reason, fields })
 
-const isDeletedAfter = ({ type }: ChangeEvent, held: { readonly isDeleted: boolean } | undefined): boolean =>
-  type === 'DELETE' || (type === 'UPDATE' && held?.isDeleted === true)
+/** Whether an event contains all fields of its record, and not only those that have changed. */
+const hasAllFields = ({ type }: ChangeEvent): boolean => type === 'CREATE' || type === 'UNDELETE'
 
-const completed = (dateKind: (name: FieldName) => DateKind | undefined, held: Fields, changed: Fields): Fields => {
-  const fields: Record<FieldName, FieldValue> = { ...held }
-  for (const name of fieldNames(changed))
-    fields[name] = asInRest(dateKind(name) ?? kindOfHeld(valueOf(held)(name)), changed[name] ?? null)
+const isDeletedAfter = ({ type }: ChangeEvent, known: O.Option<{ readonly isDeleted: boolean }>): boolean =>
+  type === 'DELETE' || (type === 'UPDATE' && O.isSome(known) && known.value.isDeleted)
+
+const merge = (dateFields: DateFields, known: Fields, changed: Fields): Fields => {
+  const fields: Record<FieldName, FieldValue> = { ...known }
+  for (const name of fieldNames(changed)) {
+    const value = changed[name] ?? null
+    fields[name] = pipe(
+      dateFields(name),
+      O.alt(() => O.flatMap(dateKindOf)(valueOf(name)(known))),
+      O.match(
+        () => value,
+        (kind) => asInRest(kind)(value),
+      ),
+    )
+  }
   return fields
 }
 
-/** The account's record after an event, or why it has to be read. */
-export const accountAfter =
-  (dateKind: (name: FieldName) => DateKind | undefined, event: ChangeEvent, said: ChangedFields) =>
-  (id: AccountId, held: AccountRecord | undefined): E.Either<Again, AccountRecord> => {
+/** The record of an account after an event, or why it has to be fetched. */
+export const mergeAccount =
+  (dateFields: DateFields, event: ChangeEvent, { changed, nulls, diffs, compounds }: ChangedFields) =>
+  (id: AccountId, known: O.Option<AccountRecord>): E.Either<NotEnough, AccountRecord> => {
     const { systemModstamp } = event
-    const isDeleted = isDeletedAfter(event, held)
-    if (event.type === 'DELETE') return E.right({ id, systemModstamp, isDeleted, fields: held?.fields ?? {} })
-    if (said.diffs.length > 0) return E.left(again('diff', said.diffs))
-    if (said.compounds.length > 0) return E.left(again('compound', said.compounds))
-    if (held === undefined && !(isWhole(event) && fieldNames(said.changed).length > 0)) return E.left(again('not held'))
-    const fields = completed(dateKind, held === undefined ? said.nulls : held.fields, said.changed)
-    return E.right({ id, systemModstamp, isDeleted, fields })
+    const isDeleted = isDeletedAfter(event, known)
+    const fieldsBefore = O.map(({ fields }: AccountRecord) => fields)(known)
+    if (event.type === 'DELETE')
+      return E.right({ id, systemModstamp, isDeleted, fields: O.getOrElse((): Fields => ({}))(fieldsBefore) })
+    if (diffs.length > 0) return E.left(notEnough('diff', diffs))
+    if (compounds.length > 0) return E.left(notEnough('compound', compounds))
+    return pipe(
+      fieldsBefore,
+      O.alt(() => (hasAllFields(event) && fieldNames(changed).length > 0 ? O.some(nulls) : O.none)),
+      O.map((before) => ({ id, systemModstamp, isDeleted, fields: merge(dateFields, before, changed) })),
+      E.fromOption(() => notEnough('unknown record')),
+    )
   }
 
-/** The account that an event gives its contact; `undefined` where it says nothing of it. */
-export const accountIdSaid = (
+/** The account that an event gives to its contact. `O.none` if the event does not mention the account. */
+export const accountIdIn = (
   nullMeans: NullMeans,
   { payload, nulledFields }: ChangeEvent,
-): E.Either<ReadonlyArray<DecodeError>, AccountId | null | undefined> => {
+): E.Either<ReadonlyArray<DecodeError>, O.Option<AccountId | null>> => {
   const value = own(payload, 'AccountId')
-  if (value === '' || nulledFields.includes('AccountId')) return E.right(null)
-  if (value === undefined || value === null) return E.right(value === null && nullMeans === 'blank' ? null : undefined)
-  return E.mapLeft(under('AccountId'))(read(AccountIdCodec, value))
+  if (value === '' || nulledFields.includes('AccountId')) return E.right(O.some(null))
+  if (value === undefined) return E.right(O.none)
+  if (value === null) return E.right(nullMeans === 'blank' ? O.some(null) : O.none)
+  return E.bimap(atPath('AccountId'), (id: AccountId) => O.some(id))(decode(AccountIdCodec, value))
 }
 
-/** The contact's record after an event, or why it has to be read. */
-export const contactAfter =
-  (event: ChangeEvent, said: AccountId | null | undefined) =>
-  (id: ContactId, held: ContactRecord | undefined): E.Either<Again, ContactRecord> => {
-    const isDeleted = isDeletedAfter(event, held)
-    // The event of a new contact without an account has none to name. Undeleted, a contact may have had one all the same.
-    const isKnown =
-      said !== undefined ||
-      isDeleted ||
-      event.type === 'CREATE' ||
-      (held !== undefined && (event.type !== 'UNDELETE' || held.accountId !== null))
-    const accountId = said === undefined ? (held?.accountId ?? null) : said
-    return isKnown
-      ? E.right({ id, systemModstamp: event.systemModstamp, isDeleted, accountId })
-      : E.left(again('not held'))
-  }
+/** The account of a contact after an event that does not mention the account. `O.none` if it cannot be known. */
+const unmentionedAccountId = (event: ChangeEvent, known: O.Option<ContactRecord>): O.Option<AccountId | null> => {
+  const before = O.isSome(known) ? known.value.accountId : null
+  // The event of a new contact mentions its account if it has one. A contact that was deleted can have had an account.
+  const isCertain =
+    isDeletedAfter(event, known) ||
+    event.type === 'CREATE' ||
+    (O.isSome(known) && (event.type !== 'UNDELETE' || before !== null))
+  return isCertain ? O.some(before) : O.none
+}
+
+/** The record of a contact after an event, or why it has to be fetched. */
+export const mergeContact =
+  (event: ChangeEvent, mentioned: O.Option<AccountId | null>) =>
+  (id: ContactId, known: O.Option<ContactRecord>): E.Either<NotEnough, ContactRecord> =>
+    pipe(
+      mentioned,
+      O.alt(() => unmentionedAccountId(event, known)),
+      O.map((accountId) => ({
+        id,
+        systemModstamp: event.systemModstamp,
+        isDeleted: isDeletedAfter(event, known),
+        accountId,
+      })),
+      E.fromOption(() => notEnough('unknown record')),
+    )

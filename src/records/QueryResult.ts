@@ -1,5 +1,5 @@
 /**
- * Account and contact records as a query of the Salesforce REST API returns them, and jsforce with it.
+ * Account and contact records from the result of a query of the Salesforce REST API, which jsforce returns unchanged.
  *
  * @since 0.1.0
  */
@@ -13,10 +13,10 @@ import { ContactRecordFromRest } from '../codecs/ContactRecordFromRest.js'
 import type { ContactRecord } from '../model/Contact.js'
 import type { DecodeError } from '../model/DecodeError.js'
 import { found } from '../model/DecodeError.js'
-import { read, readEach, refused, wrong } from './DecodeEach.js'
+import { decode, decodeEach, decodeError, vendorError } from './DecodeEach.js'
 
 /**
- * A page of a query's result as the REST API returns it, for reference: what is decoded is `unknown`.
+ * A page of a query's result as the REST API returns it. It is for reference only, since the functions here take `unknown`.
  *
  * @category model
  * @since 0.1.0
@@ -29,7 +29,8 @@ export interface QueryResult {
 }
 
 /**
- * A record in a page of a query's result. It has `Id` only if the query selected it; `attributes.url` ends with the id.
+ * A record in a page of a query's result. It has `Id` only if the query selected it, but `attributes.url` always ends with
+ * the id.
  *
  * @category model
  * @since 0.1.0
@@ -40,7 +41,7 @@ export interface QueriedRecord {
 }
 
 /**
- * The records of a page that could be read, and an error for each that could not.
+ * The records of a page, an error for each thing that could not be decoded, and where the next page is.
  *
  * @category model
  * @since 0.1.0
@@ -48,40 +49,40 @@ export interface QueriedRecord {
 export interface RecordPage<A> {
   readonly records: ReadonlyArray<A>
   readonly errors: ReadonlyArray<DecodeError>
-  /** Where to read on: the page's `nextRecordsUrl`, or `null` where it is the last. */
+  /** The URL of the next page, or `null` if this is the last page. */
   readonly nextRecordsUrl: string | null
 }
 
-/** The last segment of `attributes.url`, for a record whose query did not select `Id`. */
+/** The last segment of `attributes.url`. */
 const idInUrl = (record: JsonObject): string | undefined => {
   const attributes = own(record, 'attributes')
   const url = isObject(attributes) ? own(attributes, 'url') : undefined
   return typeof url === 'string' ? url.slice(url.lastIndexOf('/') + 1) : undefined
 }
 
-const readRecord =
+const decodeRecord =
   <A>(codec: t.Type<A, unknown, unknown>) =>
   (value: unknown): E.Either<ReadonlyArray<DecodeError>, A> => {
-    if (!isObject(value) || own(value, 'Id') !== undefined) return read(codec, value)
+    if (!isObject(value) || own(value, 'Id') !== undefined) return decode(codec, value)
     const id = idInUrl(value)
-    if (id === undefined) return read(codec, value)
+    if (id === undefined) return decode(codec, value)
     const inUrl = (error: DecodeError): DecodeError =>
       error.path === 'Id'
-        ? { path: 'attributes.url', expected: `at its end ${error.expected}`, found: found(id) }
+        ? { path: 'attributes.url', expected: `a URL that ends with ${error.expected}`, found: found(id) }
         : error
-    return E.mapLeft((errors: ReadonlyArray<DecodeError>) => errors.map(inUrl))(read(codec, { ...value, Id: id }))
+    return E.mapLeft((errors: ReadonlyArray<DecodeError>) => errors.map(inUrl))(decode(codec, { ...value, Id: id }))
   }
 
 const nextUrl = (page: JsonObject): E.Either<DecodeError, string | null> => {
   const done = own(page, 'done')
   const next = own(page, 'nextRecordsUrl')
   if (typeof next === 'string') return E.right(next)
-  if (next !== undefined && next !== null) return E.left(wrong('nextRecordsUrl', 'a string', next))
+  if (next !== undefined && next !== null) return E.left(decodeError('nextRecordsUrl', 'a string', next))
   if (done === true || done === undefined) return E.right(null)
   return E.left(
     done === false
-      ? wrong('nextRecordsUrl', 'where to read on, for the page says that it is not the last', next)
-      : wrong('done', 'true or false', done),
+      ? decodeError('nextRecordsUrl', 'the URL of the next page, because done is false', next)
+      : decodeError('done', 'true or false', done),
   )
 }
 
@@ -91,20 +92,22 @@ const noPage = (errors: ReadonlyArray<DecodeError>): RecordPage<never> => ({
   nextRecordsUrl: null,
 })
 
-/** Salesforce's own errors, a list like that of records; no field of a record is called `errorCode`. */
+/** Salesforce sends its errors as a list, like records. But a record has no field that is called `errorCode`. */
 const isErrorBody = (list: ReadonlyArray<unknown>): boolean =>
   list.every((item) => isObject(item) && typeof own(item, 'errorCode') === 'string')
 
-const readPage = <A>(codec: t.Type<A, unknown, unknown>): ((value: unknown) => RecordPage<A>) => {
-  const readOne = readRecord(codec)
+const decodePage = <A>(codec: t.Type<A, unknown, unknown>): ((value: unknown) => RecordPage<A>) => {
+  const decodeItem = decodeRecord(codec)
   return (value) => {
     const page: JsonObject | undefined = Array.isArray(value) ? { records: value } : isObject(value) ? value : undefined
     const list = page === undefined ? undefined : own(page, 'records')
-    if (page === undefined) return noPage([wrong('', 'the records of a query', value)])
-    if (!Array.isArray(list)) return noPage([wrong('records', 'the records of a query', list)])
+    if (page === undefined) return noPage([decodeError('', 'the records of a query', value)])
+    if (!Array.isArray(list)) return noPage([decodeError('records', 'the records of a query', list)])
     if (Array.isArray(value) && isErrorBody(value))
-      return noPage(value.map((error, index) => refused(String(index), 'the records of a query', error, 'errorCode')))
-    const { values, errors } = readEach(Array.isArray(value) ? '' : 'records', list, readOne)
+      return noPage(
+        value.map((error, index) => vendorError(String(index), 'the records of a query', error, 'errorCode')),
+      )
+    const { values, errors } = decodeEach(Array.isArray(value) ? '' : 'records', list, decodeItem)
     const next = nextUrl(page)
     return E.isRight(next)
       ? { records: values, errors, nextRecordsUrl: next.right }
@@ -113,16 +116,16 @@ const readPage = <A>(codec: t.Type<A, unknown, unknown>): ((value: unknown) => R
 }
 
 /**
- * The Account records of a query's result: a page, or its `records` alone.
+ * Decodes the Account records of a query's result: a page, or only its array of `records`.
  *
- * | in the page                                 | result                                                  |
- * | ------------------------------------------- | ------------------------------------------------------- |
- * | a record that `AccountRecordFromRest` reads | among `records`                                         |
- * | a record without `Id`                       | its id is the last segment of `attributes.url`          |
- * | a record that cannot be read                | an error for each thing wrong; the others stand         |
- * | `done` false                                | `nextRecordsUrl`; missing: an error                     |
- * | Salesforce's error body                     | an error for each of its own, with its code and message |
- * | no page at all                              | one error                                               |
+ * | in the page                         | result                                                             |
+ * | ----------------------------------- | ------------------------------------------------------------------ |
+ * | a record                            | decoded by `AccountRecordFromRest`                                 |
+ * | a record without `Id`               | its id is the last segment of `attributes.url`                     |
+ * | a record that cannot be decoded     | an error for each thing wrong; the other records are not affected  |
+ * | `done` is false                     | `nextRecordsUrl`; if it is missing, an error                       |
+ * | Salesforce's errors, not a page     | an error for each of them, with its code and message               |
+ * | anything else                       | one error                                                          |
  *
  * @example
  * import { accountsFromQuery } from 'marketo-account-sync/records'
@@ -140,13 +143,13 @@ const readPage = <A>(codec: t.Type<A, unknown, unknown>): ((value: unknown) => R
  * @category queries
  * @since 0.1.0
  */
-export const accountsFromQuery: (value: unknown) => RecordPage<AccountRecord> = readPage(AccountRecordFromRest)
+export const accountsFromQuery: (value: unknown) => RecordPage<AccountRecord> = decodePage(AccountRecordFromRest)
 
 /**
- * The Contact records of a query's result: a page, or its `records` alone. As {@link accountsFromQuery}, by
- * `ContactRecordFromRest`: the query has to select `AccountId`.
+ * Decodes the Contact records of a query's result. It works like {@link accountsFromQuery}, with `ContactRecordFromRest`.
+ * The query has to select `AccountId`: a record without it is an error.
  *
  * @category queries
  * @since 0.1.0
  */
-export const contactsFromQuery: (value: unknown) => RecordPage<ContactRecord> = readPage(ContactRecordFromRest)
+export const contactsFromQuery: (value: unknown) => RecordPage<ContactRecord> = decodePage(ContactRecordFromRest)

@@ -1,5 +1,5 @@
 /**
- * What a change event can amount to besides a delivery: it does not say enough, and the record has to be read again.
+ * Records to fetch from Salesforce again, because a change event does not contain enough to make a delivery.
  *
  * @since 0.1.0
  */
@@ -7,54 +7,55 @@ import type { Instant } from '../model/Instant.js'
 import type { AccountId, ContactId } from '../model/SalesforceId.js'
 
 /**
- * Why a record has to be read again.
+ * Why a record has to be fetched again.
  *
- * | value       | the event …                                                                                          |
- * | ----------- | ---------------------------------------------------------------------------------------------------- |
- * | `gap`       | is a `GAP_…` event: something changed, and it does not say what                                       |
- * | `overflow`  | is `GAP_OVERFLOW`: more changed in one transaction than is told                                       |
- * | `wildcard`  | names every record of its object (`001*`)                                                            |
- * | `not held`  | is partial, and the caller holds nothing to complete it from                                         |
- * | `diff`      | gives a long text as a difference                                                                    |
- * | `compound`  | gives a compound value whose fields are not known                                                    |
+ * | value            | the event …                                                                       |
+ * | ---------------- | --------------------------------------------------------------------------------- |
+ * | `gap`            | is a `GAP_…` event: something changed, but the event does not contain the change  |
+ * | `overflow`       | is `GAP_OVERFLOW`: the transaction changed more records than Salesforce reported  |
+ * | `wildcard`       | names every record of its object (`001*`)                                         |
+ * | `unknown record` | contains only some of the fields, and the caller does not know the record         |
+ * | `diff`           | gives a long text as a difference from the text before                            |
+ * | `compound`       | changes a compound field of which this library does not know the parts            |
  *
  * @category model
- * @since 0.1.0
+ * @since 0.2.0
  */
-export type ReadAgainReason = 'gap' | 'overflow' | 'wildcard' | 'not held' | 'diff' | 'compound'
+export type RefetchReason = 'gap' | 'overflow' | 'wildcard' | 'unknown record' | 'diff' | 'compound'
 
-interface ReadAgainOf<Tag extends string, Id> {
+interface RefetchOf<Tag extends string, Id> {
   readonly _tag: Tag
+  /** When the event arrived. */
   readonly at: Instant
-  /** When Salesforce committed the change: a record read before then is not enough. */
+  /** When Salesforce committed the change. A record that was fetched before then is too old. */
   readonly committedAt: Instant
-  /** Those named, or every record of the object. */
-  readonly ids: ReadonlyArray<Id> | 'every'
-  readonly why: ReadAgainReason
-  /** For `diff` and `compound`, which; else none. */
+  /** The records to fetch: some by id, or all records of the object. */
+  readonly ids: ReadonlyArray<Id> | 'all'
+  readonly reason: RefetchReason
+  /** The fields that the reasons `diff` and `compound` are about. Empty for the other reasons. */
   readonly fields: ReadonlyArray<string>
 }
 
 /**
- * Accounts to be read again, deleted ones included.
+ * Accounts to fetch again. Fetch deleted ones too (`queryAll`).
  *
  * @category model
- * @since 0.1.0
+ * @since 0.2.0
  */
-export type ReadAccountsAgain = ReadAgainOf<'ReadAccountsAgain', AccountId>
+export type RefetchAccounts = RefetchOf<'RefetchAccounts', AccountId>
 
 /**
- * Contacts to be read again, deleted ones included.
+ * Contacts to fetch again. Fetch deleted ones too (`queryAll`).
  *
  * @category model
- * @since 0.1.0
+ * @since 0.2.0
  */
-export type ReadContactsAgain = ReadAgainOf<'ReadContactsAgain', ContactId>
+export type RefetchContacts = RefetchOf<'RefetchContacts', ContactId>
 
 /**
- * Records to be read again: neither an error nor a delivery.
+ * Records to fetch from Salesforce again. Neither an error nor a delivery.
  *
  * @category model
- * @since 0.1.0
+ * @since 0.2.0
  */
-export type Refetch = ReadAccountsAgain | ReadContactsAgain
+export type Refetch = RefetchAccounts | RefetchContacts

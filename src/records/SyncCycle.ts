@@ -1,5 +1,5 @@
 /**
- * A cycle of the sync: whatever came since the last one, in the order in which Marketo takes it.
+ * A cycle of the sync: everything that has come since the last cycle, in the order in which Marketo processes it.
  *
  * @since 0.1.0
  */
@@ -7,16 +7,16 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as N from 'fp-ts/lib/number.js'
 import * as Ord from 'fp-ts/lib/Ord.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
-import type { ContactRecord } from '../model/Contact.js'
 import type { Deferred } from '../marketo/Decide.js'
+import type { Marketo } from '../marketo/Marketo.js'
+import type { Step } from '../marketo/Step.js'
+import { run } from '../marketo/Simulate.js'
+import type { ContactRecord } from '../model/Contact.js'
 import type { Delivery } from '../model/Input.js'
 import type { Instant } from '../model/Instant.js'
-import type { Marketo } from '../marketo/Marketo.js'
 import type { Settings } from '../model/Settings.js'
-import type { Step } from '../marketo/Simulate.js'
-import { simulate } from '../marketo/Simulate.js'
 
-/** An answer to a conversion brings an account, so it is taken among the accounts. */
+/** The answer to a conversion brings an account, so it is processed among the accounts. */
 const objectOrder = (delivery: Delivery): number => (delivery._tag === 'SyncContact' ? 1 : 0)
 
 const stampOf = (delivery: Delivery): Instant => {
@@ -35,17 +35,18 @@ const byObject: Ord.Ord<Delivery> = Ord.contramap(objectOrder)(N.Ord)
 const byStamp: Ord.Ord<Delivery> = Ord.contramap(stampOf)(N.Ord)
 
 /**
- * Deliveries in the order in which a cycle takes them: accounts before contacts, each by its stamp. Of one stamp, the
- * order of arrival stands.
+ * Sorts deliveries as a cycle processes them: accounts before contacts, and each of the two by stamp. Deliveries with the
+ * same stamp stay in the order in which they arrived.
  *
- * | delivery            | among    | by                                  |
- * | ------------------- | -------- | ----------------------------------- |
- * | `SyncAccount`       | accounts | the record's SystemModstamp         |
- * | `ConfirmConversion` | accounts | the account record's SystemModstamp |
- * | `FailConversion`    | accounts | `at`: it brings no record           |
- * | `SyncContact`       | contacts | the record's SystemModstamp         |
+ * | delivery            | among    | sorted by                                     |
+ * | ------------------- | -------- | --------------------------------------------- |
+ * | `SyncAccount`       | accounts | SystemModstamp of the record                  |
+ * | `ConfirmConversion` | accounts | SystemModstamp of the account record          |
+ * | `FailConversion`    | accounts | `at`, because this answer brings no record    |
+ * | `SyncContact`       | contacts | SystemModstamp of the record                  |
  *
- * That accounts come first is what users relay from vendor support; the stamp, and the answers' place, are our reading.
+ * Users report from vendor support that accounts come first. The order by stamp and the place of the answers are our
+ * reading.
  *
  * @category queries
  * @since 0.1.0
@@ -54,19 +55,19 @@ export const inCycleOrder: (deliveries: Iterable<Delivery>) => ReadonlyArray<Del
   RA.sortBy([byObject, byStamp])([...deliveries])
 
 /**
- * Where a cycle ends, and the next begins. `SyncStateFromJson` stores it.
+ * The state between two cycles. `SyncStateFromJson` stores it.
  *
  * @category model
- * @since 0.1.0
+ * @since 0.2.0
  */
 export interface SyncState {
   readonly marketo: Marketo
-  /** Deliveries that are still waiting for their account, without repeats. */
+  /** The contact records that wait for their account, each only once. */
   readonly deferred: ReadonlyArray<Deferred>
 }
 
 /**
- * A cycle: its steps, in order, and where it ends.
+ * The result of a cycle: its steps in order, and the state for the next cycle.
  *
  * @category model
  * @since 0.1.0
@@ -75,15 +76,15 @@ export interface Cycle extends SyncState {
   readonly steps: ReadonlyArray<Step>
 }
 
-/** One key for equal contact records. */
+/** A key that is the same for equal contact records. */
 const keyOf = ({ id, systemModstamp, accountId, isDeleted }: ContactRecord): string =>
   [id, systemModstamp, accountId, isDeleted].join(' ')
 
 /**
- * Each contact record once, whenever it came: waiting for it twice is waiting once. By keys, since all that wait are gone
- * through in each cycle: to compare each with every other takes seconds for ten thousand of them.
+ * Keeps one deferral for each contact record, even if the record arrived more than once. It compares keys, because each
+ * cycle goes through all deferrals: comparing ten thousand records with each other takes seconds.
  */
-const once = (deferred: ReadonlyArray<Deferred>): ReadonlyArray<Deferred> => {
+const withoutRepeats = (deferred: ReadonlyArray<Deferred>): ReadonlyArray<Deferred> => {
   const seen = new Set<string>()
   return deferred.filter(({ input }) => {
     if (input._tag !== 'SyncContact') return true
@@ -94,19 +95,21 @@ const once = (deferred: ReadonlyArray<Deferred>): ReadonlyArray<Deferred> => {
   })
 }
 
-/** Only deliveries are deferred. */
-const waiting = ({ input }: Deferred): ReadonlyArray<Delivery> => (input._tag === 'SyncContact' ? [input] : [])
+/** Contact records are the only inputs that can be deferred. */
+const deliveriesOf = ({ input }: Deferred): ReadonlyArray<Delivery> => (input._tag === 'SyncContact' ? [input] : [])
+
+const deferralsOf = ({ decided }: Step): ReadonlyArray<Deferred> =>
+  E.isLeft(decided) && decided.left._tag === 'Deferred' ? [decided.left] : []
 
 /**
- * Takes a batch of deliveries in any order, together with those that were deferred before, as one cycle of the sync.
- * Begin with `{ marketo, deferred: [] }`, and give each cycle what the last one returned: both of it, for a deferred
- * contact is nowhere else.
+ * Processes a batch of deliveries, in any order, as one cycle of the sync. The contacts that were deferred before are
+ * processed with it. Begin with `{ marketo, deferred: [] }`, and pass to each cycle all that the cycle before it returned:
+ * a deferred contact is not in the Marketo, so a service that keeps only the Marketo loses it.
  *
  * @rule contact.one-account
  * @example
- * import { defaultSettings, emptyMarketo } from 'marketo-account-sync'
- * import { accountsFromQuery, contactsFromQuery, syncCycle } from 'marketo-account-sync/records'
- * import { Instant } from 'marketo-account-sync'
+ * import { defaultSettings, emptyMarketo, Instant } from 'marketo-account-sync'
+ * import { accountsFromQuery, contactsFromQuery, deliveries, syncCycle } from 'marketo-account-sync/records'
  * import * as E from 'fp-ts/lib/Either.js'
  *
  * const at = E.getOrElseW(() => assert.fail())(Instant.decode('2020-10-22T21:05:00Z'))
@@ -115,30 +118,20 @@ const waiting = ({ input }: Deferred): ReadonlyArray<Delivery> => (input._tag ==
  * const accounts = accountsFromQuery([{ Id: '0014W000027f6Uw', Industry: 'Electronics', ...stamp }])
  *
  * const cycle = syncCycle(defaultSettings)
- * const first = cycle(contacts.records.map((record) => ({ _tag: 'SyncContact', at, record })))({ marketo: emptyMarketo, deferred: [] })
+ * const first = cycle(deliveries(at)(contacts), { marketo: emptyMarketo, deferred: [] })
  * assert.strictEqual(first.deferred.length, 1)
  *
- * const second = cycle(accounts.records.map((record) => ({ _tag: 'SyncAccount', at, record })))(first)
+ * const second = cycle(deliveries(at)(accounts), first)
  * assert.deepStrictEqual(second.steps.map((step) => step.input._tag), ['SyncAccount', 'SyncContact'])
  * assert.strictEqual(second.deferred.length, 0)
  *
  * @category simulation
  * @since 0.1.0
  */
-export const syncCycle = (settings: Settings): ((batch: Iterable<Delivery>) => (from: SyncState) => Cycle) => {
-  const fold = simulate(settings)
-  return (batch) =>
-    ({ marketo, deferred }) => {
-      const inputs = inCycleOrder([...deferred.flatMap(waiting), ...batch])
-      const taken = fold(inputs)(marketo)[Symbol.iterator]()
-      const steps: Array<Step> = []
-      const left: Array<Deferred> = []
-      let next = taken.next()
-      for (; next.done !== true; next = taken.next()) {
-        const { decided } = next.value
-        steps.push(next.value)
-        if (E.isLeft(decided) && decided.left._tag === 'Deferred') left.push(decided.left)
-      }
-      return { steps, deferred: once(left), marketo: next.value }
-    }
+export const syncCycle = (settings: Settings): ((batch: Iterable<Delivery>, from: SyncState) => Cycle) => {
+  const runAll = run(settings)
+  return (batch, from) => {
+    const { steps, marketo } = runAll(inCycleOrder([...from.deferred.flatMap(deliveriesOf), ...batch]), from.marketo)
+    return { steps, marketo, deferred: withoutRepeats(steps.flatMap(deferralsOf)) }
+  }
 }

@@ -1,4 +1,6 @@
 /**
+ * The state between two cycles of the sync, as JSON.
+ *
  * @since 0.2.0
  */
 import * as E from 'fp-ts/lib/Either.js'
@@ -7,65 +9,66 @@ import type { Fault, ObjectCodec } from '../codecs/Combinators.js'
 import { checked, isObject, listOf, own, struct, taggedStruct } from '../codecs/Combinators.js'
 import { ContactRecordFromRest } from '../codecs/ContactRecordFromRest.js'
 import { MarketoFromJson } from '../codecs/MarketoFromJson.js'
-import type { ContactRecord } from '../model/Contact.js'
 import type { Deferred } from '../marketo/Decide.js'
+import type { ContactRecord } from '../model/Contact.js'
 import type { SyncContact } from '../model/Input.js'
 import { Instant } from '../model/Instant.js'
 import type { AccountNotYetKnown } from '../model/Refusal.js'
 import { eqRefusal } from '../model/Refusal.js'
 import type { SyncState } from './SyncCycle.js'
 
-/** Its own: the Marketo within has its version beside this one. */
+/** The version of this format. The Marketo inside has a version of its own. */
 const version: t.Type<1, number, unknown> = t.literal(1)
 
-/** A deletion is applied, and so is a contact without an account: neither waits. */
-const faults = ({ record: { isDeleted, accountId } }: Pick<SyncContact, 'record'>): ReadonlyArray<Fault> => {
-  if (isDeleted) return [{ path: ['record', 'IsDeleted'], expected: 'false, for a deletion never waits', value: true }]
+/** A deletion, or a contact without an account, is applied at once. Neither of them waits. */
+const faultsOf = ({ record: { isDeleted, accountId } }: Pick<SyncContact, 'record'>): ReadonlyArray<Fault> => {
+  if (isDeleted)
+    return [{ path: ['record', 'IsDeleted'], expected: 'false, because a deletion never waits', value: true }]
   return accountId === null
-    ? [{ path: ['record', 'AccountId'], expected: 'the id of the Account that it waits for', value: null }]
+    ? [{ path: ['record', 'AccountId'], expected: 'the id of the Account that the contact waits for', value: null }]
     : []
 }
 
-const Waiting: ObjectCodec<SyncContact> = checked(
+const DeferredDelivery: ObjectCodec<SyncContact> = checked(
   taggedStruct('SyncContact', { at: Instant, record: ContactRecordFromRest }),
-  faults,
+  faultsOf,
 )
 
-const stored = struct('what a cycle leaves for the next', {
+const StoredState = struct('a SyncState', {
   schemaVersion: version,
   marketo: MarketoFromJson,
-  deferred: listOf(Waiting),
+  deferred: listOf(DeferredDelivery),
 })
 
-/** What a record waits for is in the record, so that it is not stored beside it. */
+/** The reason is not stored, because it follows from the record. */
 const reasonsOf = ({ id: contactId, accountId }: ContactRecord): ReadonlyArray<AccountNotYetKnown> =>
   accountId === null ? [] : [{ _tag: 'AccountNotYetKnown', rule: 'contact.one-account', contactId, accountId }]
 
 const deferralsOf = (input: SyncContact): ReadonlyArray<Deferred> =>
   reasonsOf(input.record).map((reason) => ({ _tag: 'Deferred', reason, input }))
 
-const inputsOf = ({ input }: Deferred): ReadonlyArray<SyncContact> => (input._tag === 'SyncContact' ? [input] : [])
+const deliveriesOf = ({ input }: Deferred): ReadonlyArray<SyncContact> => (input._tag === 'SyncContact' ? [input] : [])
 
 const isDeferral = (value: unknown): boolean => {
   if (!isObject(value) || own(value, '_tag') !== 'Deferred') return false
   const input = own(value, 'input')
   return (
-    Waiting.is(input) &&
+    DeferredDelivery.is(input) &&
     reasonsOf(input.record).some((reason) => eqRefusal.equals(reason, own(value, 'reason') as AccountNotYetKnown))
   )
 }
 
 /**
- * Decodes what a cycle leaves for the next, as a service stores it: the Marketo, and the contacts that wait for their
- * account. Who stores the Marketo alone loses these, and nothing tells.
+ * Decodes and encodes the state between two cycles, so that a service can store it: the Marketo, and the contacts that wait
+ * for their account. A service that stores only the Marketo loses those contacts without any error.
  *
- * | in the JSON     | what it is                                                                                  |
- * | --------------- | ------------------------------------------------------------------------------------------- |
- * | `schemaVersion` | 1                                                                                           |
- * | `marketo`       | as `MarketoFromJson` stores it                                                              |
- * | `deferred`      | the deliveries that wait, as `InputFromJson` reads them; one that need not wait is an error |
+ * | in the JSON     | content                                                                                             |
+ * | --------------- | --------------------------------------------------------------------------------------------------- |
+ * | `schemaVersion` | 1                                                                                                   |
+ * | `marketo`       | the Marketo, in the format of `MarketoFromJson`                                                     |
+ * | `deferred`      | the deliveries that wait, in the format of `InputFromJson`; a delivery that never waits is an error |
  *
- * Of a whole cycle, the steps are left out.
+ * Unknown keys are ignored. If you encode a whole cycle, its steps are left out.
  *
  * @example
  * import { defaultSettings, emptyMarketo } from 'marketo-account-sync'
@@ -77,7 +80,7 @@ const isDeferral = (value: unknown): boolean => {
  *   record: { Id: '0034W00002xyzAB', AccountId: '0014W000027f6Uw', SystemModstamp: '2020-10-22T21:03:23.000+0000' } })
  * if (E.isLeft(delivery) || delivery.right._tag !== 'SyncContact') assert.fail()
  *
- * const cycle = syncCycle(defaultSettings)([delivery.right])({ marketo: emptyMarketo, deferred: [] })
+ * const cycle = syncCycle(defaultSettings)([delivery.right], { marketo: emptyMarketo, deferred: [] })
  * const loaded = SyncStateFromJson.decode(JSON.parse(JSON.stringify(SyncStateFromJson.encode(cycle))))
  * assert.ok(E.isRight(loaded))
  * assert.deepStrictEqual(loaded.right.deferred, cycle.deferred)
@@ -98,8 +101,10 @@ export const SyncStateFromJson: ObjectCodec<SyncState> = new t.Type(
     )
   },
   (value, context) =>
-    E.map(({ marketo, deferred }: t.TypeOf<typeof stored>) => ({ marketo, deferred: deferred.flatMap(deferralsOf) }))(
-      stored.validate(value, context),
-    ),
-  ({ marketo, deferred }) => stored.encode({ schemaVersion: 1, marketo, deferred: deferred.flatMap(inputsOf) }),
+    E.map(({ marketo, deferred }: t.TypeOf<typeof StoredState>) => ({
+      marketo,
+      deferred: deferred.flatMap(deferralsOf),
+    }))(StoredState.validate(value, context)),
+  ({ marketo, deferred }) =>
+    StoredState.encode({ schemaVersion: 1, marketo, deferred: deferred.flatMap(deliveriesOf) }),
 )
