@@ -1,23 +1,23 @@
 /**
- * Arbitrary histories: inputs of every kind, dense around the edges.
+ * Arbitrary histories, which mix inputs of all kinds, and the Marketos in which they end.
  *
  * @since 0.1.0
  */
 import * as fc from 'fast-check'
-import type { Input } from '../model/Input.js'
 import type { Marketo, MarketoRows } from '../marketo/Marketo.js'
 import { emptyMarketo, rowsOf } from '../marketo/Marketo.js'
-import type { Step } from '../marketo/Simulate.js'
-import { simulateAll, step } from '../marketo/Simulate.js'
+import { run } from '../marketo/Simulate.js'
+import type { Input } from '../model/Input.js'
 import { anyInput } from './ArbitraryInput.js'
 import { anySettings } from './ArbitrarySettings.js'
-import { inOrder } from './AssignStamps.js'
+import { assignStamps } from './AssignStamps.js'
 import type { Scenario } from './Scenarios.js'
 import { anyScenario, populated } from './Scenarios.js'
 
 /**
- * A history of every kind of input: late, repeated and of equal stamps, of known and unknown ids, with moves, deletions
- * and returns, crossings of a small cap, and conversions confirmed, failed, contradicted and answered again.
+ * A history with inputs of all kinds. Records come late, come twice and share stamps. Ids are known and unknown. Contacts
+ * move, are deleted and come back, and accounts cross a small cap. Conversions are confirmed, fail, and are answered
+ * twice.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -38,32 +38,22 @@ export const anyHistory: fc.Arbitrary<ReadonlyArray<Input>> = fc
       { maxLength: 24, size: 'max' },
     ),
   )
-  .map(([beginning, scenarios]) => inOrder([beginning, ...scenarios]))
+  .map(([beginning, scenarios]) => assignStamps([beginning, ...scenarios]))
 
 /**
- * The Marketo in which a history ends.
+ * The Marketo at the end of a history.
  *
  * @category arbitraries
  * @since 0.1.0
  */
 export const anyMarketo: fc.Arbitrary<Marketo> = fc
   .tuple(anySettings, anyHistory)
-  .map(([settings, history]) => simulateAll(settings)(history)(emptyMarketo))
+  .map(([settings, history]) => run(settings)(history, emptyMarketo).marketo)
 
 /**
- * The accounts, contacts and persons of the Marketo in which a history ends, as rows to be stored.
+ * The rows of the Marketo at the end of a history: its accounts, contacts, persons and conversions.
  *
  * @category arbitraries
  * @since 0.1.0
  */
 export const anyMarketoRows: fc.Arbitrary<MarketoRows> = anyMarketo.map(rowsOf)
-
-/**
- * One input and what came of it, somewhere in a history.
- *
- * @category arbitraries
- * @since 0.1.0
- */
-export const anyStep: fc.Arbitrary<Step> = fc
-  .tuple(anySettings, anyMarketo, anyInput)
-  .map(([settings, marketo, input]) => step(settings)(input)(marketo)[0])

@@ -37,8 +37,8 @@ import { mostly, rarely } from './Weights.js'
 const at = anyInstant
 
 /**
- * An account as Salesforce delivers it: mostly one of three ids and one of four stamps, so that records meet, come late and
- * repeat; sometimes deleted.
+ * An account as Salesforce delivers it. Most have one of three ids and one of four stamps, so that records come late and come
+ * twice. One in six is deleted.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -51,8 +51,8 @@ export const anyAccountRecord: fc.Arbitrary<AccountRecord> = fc.record({
 })
 
 /**
- * A contact as Salesforce delivers it: mostly one of six ids, in one of three accounts, with one of four stamps; private in
- * one of seven, sometimes deleted.
+ * A contact as Salesforce delivers it. Most have one of six ids and one of four stamps, and are in one of three accounts. One
+ * in seven has no account, and one in six is deleted.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -65,7 +65,7 @@ export const anyContactRecord: fc.Arbitrary<ContactRecord> = fc.record({
 })
 
 /**
- * The standing of a person who is not in Salesforce; there is only this one.
+ * The standing of a person who is not in Salesforce. It has only one value.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -73,7 +73,7 @@ export const anyContactRecord: fc.Arbitrary<ContactRecord> = fc.record({
 export const anyNotInSalesforce: fc.Arbitrary<NotInSalesforce> = fc.record({ _tag: fc.constant('NotInSalesforce') })
 
 /**
- * The standing of a lead, deleted in Salesforce as often as not.
+ * The standing of a lead. Half of the leads are deleted in Salesforce.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -81,7 +81,7 @@ export const anyNotInSalesforce: fc.Arbitrary<NotInSalesforce> = fc.record({ _ta
 export const anySfdcLead: fc.Arbitrary<SfdcLead> = fc.record({ _tag: fc.constant('SfdcLead'), isDeleted: fc.boolean() })
 
 /**
- * The standing of a contact: mostly one of the six whose records come too.
+ * The standing of a contact, most of the time one of the six that contact records are about.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -92,8 +92,8 @@ export const anySfdcContact: fc.Arbitrary<SfdcContact> = fc.record({
 })
 
 /**
- * A person with no conversion under way: mostly one of three; not in Salesforce, a lead or a contact, each as often; with
- * names that may be missing or blank.
+ * A person with no conversion under way, most of the time one of three. The person is not in Salesforce, a lead or a contact,
+ * all equally frequent. Names may be missing or blank.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -106,7 +106,7 @@ export const anySettledPerson: fc.Arbitrary<SettledPerson> = fc.record({
 })
 
 /**
- * The delivery of an account record, at an instant before, at or after its stamp.
+ * The delivery of an account record. It may arrive before, at or after its stamp.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -118,7 +118,7 @@ export const anySyncAccount: fc.Arbitrary<SyncAccount> = fc.record({
 })
 
 /**
- * The delivery of a contact record, at an instant before, at or after its stamp.
+ * The delivery of a contact record. It may arrive before, at or after its stamp.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -130,7 +130,7 @@ export const anySyncContact: fc.Arbitrary<SyncContact> = fc.record({
 })
 
 /**
- * An answer that a conversion was made, for a person who may have asked for none, with ids that may be taken.
+ * The answer that a conversion succeeded. There may be no such conversion, and another one may have claimed the same ids.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -145,7 +145,7 @@ export const anyConfirmConversion: fc.Arbitrary<ConfirmConversion> = fc.record({
 })
 
 /**
- * An answer that a conversion failed, at the sync or at the conversion, for a person who may have asked for none.
+ * The answer that a conversion failed, at the sync or at the conversion. There may be no such conversion.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -159,8 +159,8 @@ export const anyFailConversion: fc.Arbitrary<FailConversion> = fc.record({
 })
 
 /**
- * An edit through a contact who may not be live, of a field that the account may not hold or the sync ignores, to one
- * of few values, so that it often changes none.
+ * An edit of an account field. The contact may not be live, the account may not have the field, and the sync may ignore it.
+ * Most values come from a pool of six, so that the edit often changes nothing.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -174,7 +174,7 @@ export const anyEditAccountField: fc.Arbitrary<EditAccountField> = fc.record({
 })
 
 /**
- * A person put into Marketo: mostly one of three, so that one is put again or while being converted.
+ * A person put into Marketo, most of the time one of three, so that some are put again, or during their conversion.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -186,7 +186,7 @@ export const anyPutPerson: fc.Arbitrary<PutPerson> = fc.record({
 })
 
 /**
- * A text by which a caller could think to have accepted.
+ * A text that a caller may take for the accepted one. Sometimes it is.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -204,8 +204,8 @@ export const anyAcceptance: fc.Arbitrary<string> = fc.oneof(
 )
 
 /**
- * A request to convert a person, mostly one of three: mostly accepted and owned by a user, else with a text that only comes
- * near, or a queue.
+ * A request to convert a person, most of the time one of three. Most requests have the accepted text and a user as owner; the
+ * others have a similar text, or a queue as owner.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -221,7 +221,7 @@ export const anyConvertPerson: fc.Arbitrary<ConvertPerson> = fc.record({
 })
 
 /**
- * Any input; account records, contact records and local edits more often than the rest.
+ * Any input. Account records, contact records and local edits are more frequent than the others.
  *
  * @category arbitraries
  * @since 0.1.0

@@ -1,5 +1,5 @@
 /**
- * Arbitrary settings: every reading, and instances with a cap that a few contacts cross.
+ * Arbitrary settings: all readings, and instances with a cap so low that a few contacts cross it.
  *
  * @since 0.1.0
  */
@@ -10,7 +10,7 @@ import { fieldNamePool } from './Pools.js'
 import { mostly } from './Weights.js'
 
 /**
- * A Last Name or Company: missing, blank, or there.
+ * A Last Name or Company: missing, blank, or a text.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -21,7 +21,7 @@ export const anyName: fc.Arbitrary<string | null> = mostly(
 )
 
 /**
- * The defaults for a new lead, each missing, blank or there.
+ * The defaults for a new lead, each missing, blank or a text.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -29,7 +29,7 @@ export const anyName: fc.Arbitrary<string | null> = mostly(
 export const anyPersonDefaults: fc.Arbitrary<PersonDefaults> = fc.record({ lastName: anyName, company: anyName })
 
 /**
- * A cap of 0 to 8, hidden fields in one of four.
+ * An instance with a cap from 0 to 8. One in four has hidden fields.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -44,7 +44,7 @@ export const anyInstance: fc.Arbitrary<Instance> = fc.record({
 })
 
 /**
- * A value of each reading, all six pairs as often.
+ * A value for each reading. All six combinations are equally frequent.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -55,7 +55,7 @@ export const anyReadings: fc.Arbitrary<Readings> = fc.record({
 })
 
 /**
- * Settings with any reading and a cap that the few contacts of a history mostly reach.
+ * Settings with any readings, and with a cap that the few contacts of a history reach most of the time.
  *
  * @category arbitraries
  * @since 0.1.0

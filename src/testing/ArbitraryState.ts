@@ -1,5 +1,5 @@
 /**
- * Arbitrary accounts, contacts and persons, such as some history leads to.
+ * Arbitrary accounts, contacts, persons and conversions, each as some history could leave it.
  *
  * @since 0.1.0
  */
@@ -7,11 +7,12 @@ import * as fc from 'fast-check'
 import * as O from 'fp-ts/lib/Option.js'
 import type { Account, AppliedAccountRecord, LocalEdit } from '../model/Account.js'
 import type { Contact, ContactRecord } from '../model/Contact.js'
-import { contactSynced } from '../rules/ContactSync.js'
-import type { Conversion } from '../rules/ConversionAnswer.js'
-import { evolveAccount } from '../marketo/Evolve.js'
+import type { Conversion } from '../model/Conversion.js'
+import type { AccountEvent } from '../model/Event.js'
 import type { ConversionTerms, Converting, Person, SfdcStatus } from '../model/Person.js'
 import { defaultSettings } from '../model/Settings.js'
+import { evolveContact } from '../rules/ContactSync.js'
+import { evolveAccount } from '../rules/EvolveAccount.js'
 import { syncDown } from '../rules/SyncDown.js'
 import {
   anyAccountRecord,
@@ -36,7 +37,7 @@ import {
 import { mostly, rarely } from './Weights.js'
 
 /**
- * A local edit by itself, of mostly few fields and values; the account need not hold the field.
+ * A local edit that belongs to no account.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -49,7 +50,7 @@ export const anyLocalEdit: fc.Arbitrary<LocalEdit> = fc.record({
 })
 
 /**
- * What an account remembers of a record applied at its stamp: its fields, and whether it was deleted, which it sometimes was.
+ * What an account remembers of an applied record: its fields, and whether the account was deleted (one in six).
  *
  * @category arbitraries
  * @since 0.1.0
@@ -62,7 +63,7 @@ export const anyAppliedAccountRecord: fc.Arbitrary<AppliedAccountRecord> = fc.re
 const withEdit =
   (accountId: Account['id']) =>
   (account: O.Option<Account>, { field, value, through, at }: LocalEdit): O.Option<Account> =>
-    evolveAccount({
+    evolveAccount(account, {
       _tag: 'AccountFieldEdited',
       at,
       accountId,
@@ -71,19 +72,22 @@ const withEdit =
       oldValue: null,
       newValue: value,
       logged: 'none',
-    })(account)
+    })
 
 const withRecord = (
   account: O.Option<Account>,
   record: AppliedAccountRecord & Pick<Account, 'systemModstamp' | 'id'>,
-) =>
+): O.Option<Account> =>
   O.fold(
     () => account,
-    (event: Parameters<typeof evolveAccount>[0]) => evolveAccount(event)(account),
-  )(syncDown(defaultSettings)(0)({ at: record.systemModstamp, record })(account))
+    (event: AccountEvent) => evolveAccount(account, event),
+  )(syncDown(defaultSettings)({ at: record.systemModstamp, record, liveContacts: 0 }, account))
+
+const withContactRecord = (contact: O.Option<Contact>, record: ContactRecord): Contact =>
+  evolveContact(contact, { _tag: 'ContactSynced', at: record.systemModstamp, record })
 
 /**
- * An account after one or more records and some local edits.
+ * An account after one to three records of one stamp, and up to four local edits.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -106,7 +110,7 @@ export const anyAccount: fc.Arbitrary<Account> = fc
   .map(({ value }) => value)
 
 /**
- * A contact live, deleted or private, after one or more records of one stamp, or made by a conversion.
+ * A live, deleted or private contact, after one to three records of one stamp. One in six was created by a conversion instead.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -114,15 +118,14 @@ export const anyAccount: fc.Arbitrary<Account> = fc
 export const anyContact: fc.Arbitrary<Contact> = fc.oneof(
   {
     weight: 5,
-    arbitrary: fc.tuple(anyContactRecord, fc.array(anyContactRecord, { maxLength: 2 })).map(([first, others]) =>
-      others.reduce<Contact>(
-        (contact, other) => {
-          const record: ContactRecord = { ...other, id: first.id, systemModstamp: first.systemModstamp }
-          return contactSynced({ record })(O.some(contact))
-        },
-        contactSynced({ record: first })(O.none),
+    arbitrary: fc
+      .tuple(anyContactRecord, fc.array(anyContactRecord, { maxLength: 2 }))
+      .map(([first, others]) =>
+        others.reduce<Contact>(
+          (contact, { accountId, isDeleted }) => withContactRecord(O.some(contact), { ...first, accountId, isDeleted }),
+          withContactRecord(O.none, first),
+        ),
       ),
-    ),
   },
   {
     weight: 1,
@@ -136,7 +139,7 @@ export const anyContact: fc.Arbitrary<Contact> = fc.oneof(
 )
 
 /**
- * What a conversion was asked for with: an owner of mostly two users, a status, and whether the owner is notified.
+ * The terms of a conversion: the owner, the status, and whether the owner is notified.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -148,7 +151,7 @@ export const anyConversionTerms: fc.Arbitrary<ConversionTerms> = fc.record({
 })
 
 /**
- * The standing of a person whose conversion is under way, from a lead or from outside Salesforce.
+ * The standing of a person whose conversion is under way. Before it, the person was a lead or not in Salesforce.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -161,7 +164,7 @@ export const anyConverting: fc.Arbitrary<Converting> = fc.record({
 })
 
 /**
- * Any standing of a person with Salesforce, each of the four as often.
+ * Any standing of a person with Salesforce. All four are equally frequent.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -174,7 +177,7 @@ export const anySfdcStatus: fc.Arbitrary<SfdcStatus> = fc.oneof<Array<fc.Arbitra
 )
 
 /**
- * A person of any standing: mostly one of three, with names that may be missing or blank.
+ * A person of any standing, most of the time one of three. Names may be missing or blank.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -187,7 +190,7 @@ export const anyPerson: fc.Arbitrary<Person> = fc.record({
 })
 
 /**
- * The outcome of a conversion: a person and the ids of the three records, mostly of few, so that two often share one.
+ * The outcome of a conversion: a person and the ids of the three new records. Two outcomes often share an id.
  *
  * @category arbitraries
  * @since 0.1.0

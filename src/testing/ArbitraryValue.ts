@@ -1,5 +1,6 @@
 /**
- * Arbitrary ids, instants, fields and values: mostly of a few, so that they meet, and now and then of all there are.
+ * Arbitrary ids, instants, fields and values. Most come from a small pool, so that inputs are about the same things; one in
+ * thirty is any other.
  *
  * @since 0.1.0
  */
@@ -23,7 +24,7 @@ const anyIdOf = <A extends SalesforceId>(prefix: string, few: ReadonlyArray<A>):
   )
 
 /**
- * An account id: mostly one of three, now and then any other.
+ * An account id: one of three, and rarely any other.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -31,7 +32,7 @@ const anyIdOf = <A extends SalesforceId>(prefix: string, few: ReadonlyArray<A>):
 export const anyAccountId: fc.Arbitrary<AccountId> = anyIdOf('001', pool.accountIds)
 
 /**
- * A contact id: mostly one of six, enough to pass a small cap, now and then any other.
+ * A contact id: one of six, which is enough to cross a small cap, and rarely any other.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -39,7 +40,7 @@ export const anyAccountId: fc.Arbitrary<AccountId> = anyIdOf('001', pool.account
 export const anyContactId: fc.Arbitrary<ContactId> = anyIdOf('003', pool.contactIds)
 
 /**
- * A user id: mostly one of two, now and then any other.
+ * A user id: one of two, and rarely any other.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -47,7 +48,7 @@ export const anyContactId: fc.Arbitrary<ContactId> = anyIdOf('003', pool.contact
 export const anyUserId: fc.Arbitrary<UserId> = anyIdOf('005', pool.userIds)
 
 /**
- * An opportunity id: mostly one of three, so that it is taken already, now and then any other.
+ * An opportunity id: one of three, so that conversions claim the same opportunity, and rarely any other.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -55,7 +56,7 @@ export const anyUserId: fc.Arbitrary<UserId> = anyIdOf('005', pool.userIds)
 export const anyOpportunityId: fc.Arbitrary<OpportunityId> = anyIdOf('006', pool.opportunityIds)
 
 /**
- * The id of any record: mostly a user's, else a queue's or of any object.
+ * The id of any record: six times in seven the id of a user, else the id of a queue or of any object.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -66,7 +67,7 @@ export const anySalesforceId: fc.Arbitrary<SalesforceId> = fc.oneof(
 )
 
 /**
- * The number of a person: mostly one of three, now and then any other up to the largest.
+ * The number of a person: 1, 2 or 3, and rarely any other up to the largest.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -77,7 +78,7 @@ export const anyPersonId: fc.Arbitrary<PersonId> = mostly(
 )
 
 /**
- * Mostly one of four consecutive seconds.
+ * An instant: one of four consecutive seconds, and rarely any other from year 0 to 9999.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -88,7 +89,7 @@ export const anyInstant: fc.Arbitrary<Instant> = mostly(
 )
 
 /**
- * The name of an account field, ignored ones included.
+ * The name of an account field: one of four, one of which the sync ignores, and rarely any other.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -99,7 +100,7 @@ export const anyFieldName: fc.Arbitrary<FieldName> = mostly(
 )
 
 /**
- * A text, lone surrogates and `__proto__` included.
+ * A text. Lone surrogates and `__proto__` are among the texts.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -110,7 +111,7 @@ export const anyText: fc.Arbitrary<string> = fc.oneof(
 )
 
 /**
- * The value of a field: mostly one of six, null, empty, zero and false among them, now and then any other.
+ * The value of a field: one of six, among them null, the empty text, zero and false, and rarely any other.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -131,7 +132,7 @@ const anyPooledFields: fc.Arbitrary<Fields> = fc
   .map((fields) => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields)
 
 /**
- * The fields of a record; each of the few is there in four of five.
+ * The fields of a record. Each of the four usual names is present four times in five.
  *
  * @category arbitraries
  * @since 0.1.0

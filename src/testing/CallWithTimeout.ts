@@ -1,8 +1,8 @@
-/** Asking a system under test, whatever it does. */
+/** A call to a system under test, which may answer, throw, or never answer. */
 import { canonical } from './Json.js'
 
 /**
- * The timers of the platform; `globalThis` has them.
+ * The timers of the platform. `globalThis` has them.
  *
  * @category model
  * @since 0.1.0
@@ -12,22 +12,22 @@ export interface Timers<Id> {
   readonly clearTimeout: (id: Id) => void
 }
 
-/** What a system answered, or that it did not. */
-export type Answer = { readonly _tag: 'Answered'; readonly value: unknown } | Silence
+/** The answer of a system, or how it failed to give one. */
+export type Answer = { readonly _tag: 'Answered'; readonly value: unknown } | NoAnswer
 
-/** How a system failed to answer. */
-export type Silence = { readonly _tag: 'Threw'; readonly reason: string } | { readonly _tag: 'NoAnswer' }
+/** How a system failed to answer: it threw (or its promise was rejected), or it was too late. */
+export type NoAnswer = { readonly _tag: 'Threw'; readonly reason: string } | { readonly _tag: 'TimedOut' }
 
-/** What was thrown, in words. */
+/** The reason of a throw or a rejection, as text. It never rejects. */
 export const reasonOf = (thrown: unknown): Promise<string> =>
   Promise.resolve()
     .then(() =>
       typeof thrown === 'object' && thrown !== null && 'message' in thrown ? String(thrown.message) : canonical(thrown),
     )
-    // A Proxy or a getter can throw when it is looked at.
-    .catch(() => 'what cannot be looked at')
+    // A Proxy or a getter can throw when it is read.
+    .catch(() => 'a value that cannot be read')
 
-const answered = (call: () => Promise<unknown>): Promise<Answer> =>
+const answerOf = (call: () => Promise<unknown>): Promise<Answer> =>
   Promise.resolve()
     .then(call)
     .then(
@@ -36,22 +36,20 @@ const answered = (call: () => Promise<unknown>): Promise<Answer> =>
     )
 
 /**
- * The answer to a call, whatever it does: throw, reject, or leave its promise open. Rejects where the timers throw, and
- * only there.
+ * Makes calls that each have a time limit in milliseconds. Whatever the call does, the promise is fulfilled with an
+ * {@link Answer}; it is rejected only if the timers throw.
  */
-export const ask =
+export const callWithTimeout =
   <Id>({ setTimeout, clearTimeout }: Timers<Id>, timeLimit: number) =>
   async (call: () => Promise<unknown>): Promise<Answer> => {
     let ring = (): void => undefined
-    const late = new Promise<Answer>((resolve) => {
+    const timedOut = new Promise<Answer>((resolve) => {
       ring = () => {
-        resolve({ _tag: 'NoAnswer' })
+        resolve({ _tag: 'TimedOut' })
       }
     })
-    const alarm = setTimeout(() => {
-      ring()
-    }, timeLimit)
-    const answer = await Promise.race([answered(call), late])
-    clearTimeout(alarm)
+    const timer = setTimeout(ring, timeLimit)
+    const answer = await Promise.race([answerOf(call), timedOut])
+    clearTimeout(timer)
     return answer
   }

@@ -1,5 +1,5 @@
 /**
- * How {@link conforms} tests: what it may be told, and what of that it cannot use.
+ * The options of {@link conforms}, and what is wrong with options that cannot be used.
  *
  * @since 0.1.0
  */
@@ -16,31 +16,31 @@ import type { Timers } from './CallWithTimeout.js'
 import { canonical, differences } from './Json.js'
 
 /**
- * How to test. Nothing is tested with options that cannot be used.
+ * How to test. If one of the options cannot be used, nothing is tested.
  *
  * @category model
  * @since 0.1.0
  */
 export interface ConformsOptions<Id> {
   readonly timers: Timers<Id>
-  /** How many histories, from 1; 1,000 unless told, since some mistakes show in few of them. */
+  /** How many random histories to run, at least 1. The default is 1,000, because only few histories show some mistakes. */
   readonly histories?: number
-  /** The inputs that the system knows, one or more; all unless told. */
+  /** The kinds of input that the system knows, at least one. The default is all kinds. */
   readonly inputs?: ReadonlyArray<Input['_tag']>
-  /** The only settings that the system knows, with every key; any unless told. */
+  /** The only settings that the system knows, complete. By default, each history has random settings. */
   readonly settings?: Settings
-  /** Where the random histories begin; one seed gives the same ones again. */
+  /** The seed of the random histories. The same seed gives the same histories. The default is 1. */
   readonly seed?: number
-  /** How long a call may take, in milliseconds, from 1 to 2,147,483,647; 1,000 unless told. */
+  /** How long one call may take, in milliseconds, from 1 to 2,147,483,647. The default is 1,000. */
   readonly timeLimit?: number
 }
 
-/** Options that can be used. */
+/** The options after they were checked, with every default filled in. */
 export interface Plan<Id> {
   readonly timers: Timers<Id>
   readonly histories: number
   readonly inputs: ReadonlyArray<Input['_tag']>
-  /** Null where the system knows any. */
+  /** Null if the system knows all settings. */
   readonly settings: Settings | null
   readonly seed: number
   readonly timeLimit: number
@@ -74,20 +74,20 @@ const tags = Object.keys({
   ConvertPerson: 0,
 } satisfies Readonly<Record<Input['_tag'], 0>>) as unknown as readonly [Input['_tag'], ...ReadonlyArray<Input['_tag']>]
 
-const someInputs = listOf(oneOf(...tags))
+const anyInputs = listOf(oneOf(...tags))
 
 const knownInputs = new t.Type<ReadonlyArray<Input['_tag']>, unknown, unknown>(
   'inputs',
-  someInputs.is,
+  anyInputs.is,
   (value, context) =>
     Array.isArray(value) && value.length === 0
       ? t.failure(value, context, 'at least one kind of input')
-      : someInputs.validate(value, context),
+      : anyInputs.validate(value, context),
   t.identity,
 )
 
-/** A key left out would be tested as its default, which nobody has chosen. */
-const wholeSettings = new t.Type<Settings | null, unknown, unknown>(
+/** Every key must be there. `SettingsFromJson` would fill in a default, and nobody said that the system has that default. */
+const completeSettings = new t.Type<Settings | null, unknown, unknown>(
   'settings',
   SettingsFromJson.is,
   (value, context) =>
@@ -109,11 +109,11 @@ const wholeSettings = new t.Type<Settings | null, unknown, unknown>(
   t.identity,
 )
 
-/** More milliseconds than this ring at once. */
-const longestAlarm = 2_147_483_647
+/** A timer that is set to more milliseconds rings at once. */
+const maxTimeLimit = 2_147_483_647
 
 const plan = struct('options', {
-  timers: is('an object with setTimeout and clearTimeout, as globalThis', hasTimers),
+  timers: is('an object with setTimeout and clearTimeout, such as globalThis', hasTimers),
   histories: optional(
     is(
       'a whole number from 1',
@@ -122,17 +122,17 @@ const plan = struct('options', {
     1_000,
   ),
   inputs: optional(knownInputs, tags),
-  settings: optional(wholeSettings, null),
+  settings: optional(completeSettings, null),
   seed: optional(is('a finite number', isNumber(Number.isFinite)), 1),
   timeLimit: optional(
     is(
-      `milliseconds from 1 to ${longestAlarm}`,
-      isNumber((value) => value >= 1 && value <= longestAlarm),
+      `milliseconds from 1 to ${maxTimeLimit}`,
+      isNumber((value) => value >= 1 && value <= maxTimeLimit),
     ),
     1_000,
   ),
 })
 
-/** What to do, or what of the options cannot be used. */
+/** The plan, or every option that cannot be used. */
 export const planOf = <Id>(options: ConformsOptions<Id>): E.Either<ReadonlyArray<DecodeError>, Plan<Id>> =>
   E.mapLeft(decodeErrors)(plan.decode(options) as E.Either<t.Errors, Plan<Id>>)

@@ -1,17 +1,17 @@
 /**
- * What {@link conforms} reports, and how it is printed.
+ * The report of {@link conforms}, and its text.
  *
  * @since 0.1.0
  */
 import { InputFromJson } from '../codecs/InputFromJson.js'
 import { SettingsFromJson } from '../codecs/SettingsFromJson.js'
 import type { DecodeError } from '../model/DecodeError.js'
-import type { RuleId } from '../rules/Rule.js'
+import type { RuleId } from '../model/RuleId.js'
 import { rule } from '../rules/Rule.js'
 import type { Trial } from './Shrink.js'
 
 /**
- * The system did what the reference does.
+ * In all histories the system did what the reference does.
  *
  * @category model
  * @since 0.1.0
@@ -20,64 +20,63 @@ export interface Conforming {
   readonly _tag: 'Conforms'
   readonly histories: number
   readonly seed: number
-  /** All of the above, to print. */
+  /** The whole report as text. */
   readonly message: string
 }
 
 /**
- * The system did something else.
+ * The system did something else than the reference, or gave no answer.
  *
  * @category model
  * @since 0.1.0
  */
 export interface NotConforming {
   readonly _tag: 'Differs'
-  /** The rule that decides what differs; null where the system gave no answer. */
+  /** The rule to look at first: it decides the first thing that differs. Null if the system gave no answer. */
   readonly rule: RuleId | null
   readonly settings: unknown
-  /** As short as it gets: leave one of these inputs out, and the system does what the reference does. */
+  /** A history that shows the difference. It is minimal: without any one of these inputs the system does what the reference does. */
   readonly history: ReadonlyArray<unknown>
-  /** What differs after the last input of the history, or that the system gave no answer, line by line. */
+  /** What differs after the last input of the history, one line for each difference; or one line that says that the system gave no answer. */
   readonly differences: ReadonlyArray<string>
   readonly seed: number
-  /** All of the above, to print. */
+  /** The whole report as text. */
   readonly message: string
 }
 
 /**
- * Nobody knows what the system does: the options cannot be used, or the test broke off before its end and had found
- * nothing until then.
+ * The system was not tested: the options cannot be used, or the test stopped before its end without finding a difference.
  *
  * @category model
  * @since 0.2.0
  */
 export interface NotTested {
   readonly _tag: 'NotTested'
-  /** Each option that cannot be used: which, what it takes, and what was found. With one of these nothing was begun. */
+  /** Every option that cannot be used: its path, what was expected there, and what was found. */
   readonly unusable: ReadonlyArray<DecodeError>
-  /** Why the test broke off; null where it was not begun. */
-  readonly brokeOff: string | null
-  /** All of the above, to print. */
+  /** Why the test stopped before its end. Null if it did not start. */
+  readonly stoppedBecause: string | null
+  /** The whole report as text. */
   readonly message: string
 }
 
 /**
- * What a test has shown. Only `Conforms` is good news; each has a message to print.
+ * The result of a test. Only `Conforms` means that the system passed. Every report has a message to print.
  *
  * @category model
  * @since 0.1.0
  */
 export type ConformsReport = Conforming | NotConforming | NotTested
 
-/** What went wrong in a trial, which ends with the input that showed it. */
+/** A difference from the reference. The history of the trial ends with the input that shows it. */
 export interface Fault {
   readonly trial: Trial
   readonly rule: RuleId | null
   readonly lines: ReadonlyArray<string>
-  readonly silent: boolean
+  readonly hasTimedOut: boolean
 }
 
-/** All histories went well. */
+/** The report after all histories passed. */
 export const conforming = (histories: number, seed: number): Conforming => ({
   _tag: 'Conforms',
   histories,
@@ -85,7 +84,7 @@ export const conforming = (histories: number, seed: number): Conforming => ({
   message: `The system conforms.\nhistories: ${histories}\nseed: ${seed}`,
 })
 
-/** The system has a fault. */
+/** The report of a fault. */
 export const differing = ({ trial, rule: id, lines }: Fault, seed: number): NotConforming => {
   const settings = SettingsFromJson.encode(trial.settings)
   const history = trial.history.map((input) => InputFromJson.encode(input))
@@ -99,26 +98,26 @@ export const differing = ({ trial, rule: id, lines }: Fault, seed: number): NotC
   return { _tag: 'Differs', rule: id, settings, history, differences: lines, seed, message }
 }
 
-/** Options cannot be used. */
-export const notBegun = (unusable: ReadonlyArray<DecodeError>): NotTested => ({
+/** The report of options that cannot be used. */
+export const notStarted = (unusable: ReadonlyArray<DecodeError>): NotTested => ({
   _tag: 'NotTested',
   unusable,
-  brokeOff: null,
+  stoppedBecause: null,
   message: [
-    'Nothing was tested: these options cannot be used.',
+    'Nothing was tested, because these options cannot be used:',
     ...unusable.map(
       ({ path, expected, found }) => `- ${path === '' ? 'options' : path}: expected ${expected}, found ${found}`,
     ),
   ].join('\n'),
 })
 
-/** The test itself came to no end; without a seed where it had not come to its first history. */
-export const brokenOff = (reason: string, seed?: number): NotTested => ({
+/** The report of a test that stopped before its end. It has no seed if the test stopped before the first history. */
+export const stopped = (reason: string, seed?: number): NotTested => ({
   _tag: 'NotTested',
   unusable: [],
-  brokeOff: reason,
+  stoppedBecause: reason,
   message: [
-    'The test broke off, and no fault of the system is the reason.',
+    'The test stopped before its end. The system did not cause this.',
     `- ${reason}`,
     ...(seed === undefined ? [] : [`seed: ${seed}`]),
   ].join('\n'),

@@ -1,5 +1,5 @@
 /**
- * One example of the rules in three words, for any test runner: given these inputs, when this one, then that.
+ * One example of the rules, for any test runner: given these inputs, when this input comes, then this is its outcome.
  *
  * @since 0.1.0
  */
@@ -10,10 +10,10 @@ import type { JsonObject, ObjectCodec } from '../codecs/Combinators.js'
 import { exactStruct, isObject, optional } from '../codecs/Combinators.js'
 import { InputFromJson } from '../codecs/InputFromJson.js'
 import { SettingsFromJson } from '../codecs/SettingsFromJson.js'
-import { decodeErrors } from '../model/DecodeError.js'
-import type { Input } from '../model/Input.js'
 import type { Marketo } from '../marketo/Marketo.js'
 import { emptyMarketo } from '../marketo/Marketo.js'
+import { decodeErrors } from '../model/DecodeError.js'
+import type { Input } from '../model/Input.js'
 import type { Implementation } from './Implementation.js'
 import { reference } from './Implementation.js'
 import type { Difference } from './Json.js'
@@ -24,7 +24,7 @@ import type { Picture } from './Picture.js'
 import { pictureOf } from './Picture.js'
 
 /**
- * Whether an example holds. Compare with {@link holds}, so that your test runner prints what is wrong.
+ * Whether an example holds. Compare it with {@link holds}, so that your test runner prints what is wrong.
  *
  * @category model
  * @since 0.1.0
@@ -32,7 +32,7 @@ import { pictureOf } from './Picture.js'
 export type Verdict = { readonly _tag: 'Holds' } | { readonly _tag: 'Fails'; readonly because: ReadonlyArray<string> }
 
 /**
- * The verdict on an example that holds.
+ * The verdict on every example that holds.
  *
  * @category constructors
  * @since 0.1.0
@@ -40,8 +40,9 @@ export type Verdict = { readonly _tag: 'Holds' } | { readonly _tag: 'Fails'; rea
 export const holds: Verdict = { _tag: 'Holds' }
 
 /**
- * What an example expects. A key left out is not compared; one that is there is compared exactly, but for the order of
- * the activities. `picture` is compared in the accounts, contacts and persons that it names. Any other key fails.
+ * What an example expects. A key that is absent is not compared. A key that is present is compared exactly, except that
+ * activities may come in any order. Of the picture, only the accounts, contacts and persons that it names are compared. An
+ * example with any other key fails.
  *
  * @category model
  * @since 0.1.0
@@ -53,22 +54,22 @@ export interface Expected {
 }
 
 /**
- * An example whose input has come: what came of it, and what to compare it with.
+ * An example after its input has come: the outcome, and ways to compare it with what you expect.
  *
  * @category model
  * @since 0.1.0
  */
 export interface When {
   /**
-   * Left, where a setting or an input cannot be decoded, or an input before this one was refused or deferred: where, what
-   * was expected there, and what was found.
+   * Left if a setting or an input cannot be decoded, or if an earlier input was refused or deferred. Each text says where
+   * that was, what was expected there, and what was found.
    */
   readonly result: E.Either<ReadonlyArray<string>, { readonly outcome: Outcome; readonly picture: Picture }>
-  /** The input was applied, with these effects; an input that was ignored has none. */
+  /** Expects that the input was accepted, with these effects. An input that was ignored has no effects. */
   readonly then: (expected: Expected) => Verdict
-  /** The input was refused, with exactly this refusal. */
+  /** Expects exactly this refusal. */
   readonly refused: (refusal: unknown) => Verdict
-  /** The input has to wait, for exactly this reason. */
+  /** Expects that the input has to wait, for exactly this reason. */
   readonly deferred: (reason: unknown) => Verdict
 }
 
@@ -102,7 +103,7 @@ const byIdIn = (kind: keyof Picture): t.Type<JsonObject, unknown, unknown> => {
   )
 }
 
-/** Which keys there are to expect anything of; what is under them is compared, whatever it is. */
+/** The keys that an expectation may have. The values under them are compared later, so any value is valid here. */
 const expectation = exactStruct('an expectation', {
   activities: t.unknown,
   toSalesforce: t.unknown,
@@ -158,23 +159,26 @@ const whenOf = (result: When['result']): When => {
   }
 }
 
-/** Marketo after the inputs of a scene, up to the first that is not taken: what comes after it may well follow from it. */
-const sceneOf = (
+/**
+ * Marketo after the given inputs. It stops at the first input that is refused or deferred, because problems with later
+ * inputs may only follow from that one.
+ */
+const afterGiven = (
   next: ReturnType<ReturnType<typeof outcomeOf>>,
-  scene: ReadonlyArray<Input>,
+  inputs: ReadonlyArray<Input>,
 ): E.Either<ReadonlyArray<string>, Marketo> => {
   let marketo = emptyMarketo
-  for (const [n, input] of scene.entries()) {
-    const [outcome, after] = next(input)(marketo)
+  for (const [n, input] of inputs.entries()) {
+    const [outcome, after] = next(input, marketo)
     if (!('activities' in outcome))
-      return E.left([`given.${n}: expected an input that is neither refused nor deferred, found ${canonical(outcome)}`])
+      return E.left([`given.${n}: expected an input that is accepted, found ${canonical(outcome)}`])
     marketo = after
   }
   return E.right(marketo)
 }
 
 /**
- * Examples for some implementation; {@link given} is that for the reference.
+ * {@link given} for another implementation than the reference.
  *
  * @category examples
  * @since 0.1.0
@@ -190,14 +194,14 @@ export const givenFor = (
         pipe(
           E.Do,
           E.bind('settings', () => decoded('settings', SettingsFromJson, settings)),
-          E.bind('scene', () =>
+          E.bind('earlier', () =>
             E.traverseArrayWithIndex((n, one) => decoded(`given.${n}`, InputFromJson, one))(inputs),
           ),
           E.bind('input', () => decoded('when', InputFromJson, json)),
           E.bind('next', ({ settings: decodedSettings }) => E.right(outcomeUnder(decodedSettings))),
-          E.bind('before', ({ next, scene }) => sceneOf(next, scene)),
+          E.bind('before', ({ next, earlier }) => afterGiven(next, earlier)),
           E.map(({ next, input, before }) => {
-            const [outcome, after] = next(input)(before)
+            const [outcome, after] = next(input, before)
             return { outcome, picture: picture(after) }
           }),
         ),
@@ -206,9 +210,9 @@ export const givenFor = (
 }
 
 /**
- * An example for the reference: after these inputs, under these settings (default ones, but for what is named). Inputs
- * and settings are JSON. An example one of whose inputs before `when` is refused or deferred fails: it would begin
- * elsewhere than it says.
+ * Begins an example: Marketo after these inputs. Inputs and settings are JSON; settings that are absent have their defaults.
+ * The example fails if one of the given inputs is refused or deferred, because Marketo would not be in the state that the
+ * example describes.
  *
  * @example
  * import { given, holds } from 'marketo-account-sync/testing'

@@ -1,18 +1,18 @@
 /**
- * JSON values, compared and shown.
+ * How JSON values are compared and printed.
  *
  * @since 0.1.0
  */
 import type { JsonObject } from '../codecs/Combinators.js'
 import { isObject, own } from '../codecs/Combinators.js'
 
-/** Deeper than anything this library writes; a value that goes deeper may hold itself. */
-const deepest = 32
+/** Nothing that this library writes is nested deeper. A value that is nested deeper may contain itself. */
+const maxDepth = 32
 
-const noNumber = (value: number): string => `(not JSON: ${value})`
+const notJson = (value: number): string => `(not JSON: ${value})`
 
 const write = (value: unknown, depth: number): string => {
-  if (depth > deepest) return '"… (too deep)"'
+  if (depth > maxDepth) return '"… (too deep)"'
   if (Array.isArray(value)) return `[${value.map((item) => write(item, depth + 1)).join(',')}]`
   if (isObject(value))
     return `{${Object.keys(value)
@@ -21,27 +21,27 @@ const write = (value: unknown, depth: number): string => {
       .map((key) => `${JSON.stringify(key)}:${write(value[key], depth + 1)}`)
       .join(',')}}`
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return JSON.stringify(value)
-  if (typeof value === 'number') return JSON.stringify(Number.isFinite(value) ? value : noNumber(value))
+  if (typeof value === 'number') return JSON.stringify(Number.isFinite(value) ? value : notJson(value))
   return `"(not JSON: ${typeof value})"`
 }
 
-/** One text for a JSON value, whatever the order of its keys. Total: what is not JSON is said to be none. */
+/** The text of a JSON value with its keys sorted. It never throws: a value that JSON does not have becomes a text that says so. */
 export const canonical = (value: unknown): string => write(value, 0)
 
-const sayNoNumber = (_key: string, value: unknown): unknown =>
-  typeof value === 'number' && !Number.isFinite(value) ? noNumber(value) : value
+const replaceNonFinite = (_key: string, value: unknown): unknown =>
+  typeof value === 'number' && !Number.isFinite(value) ? notJson(value) : value
 
 /**
- * The value as it is written and read again, `undefined` if it is not written at all. A number that JSON has not becomes a
- * text that says so: JSON itself makes it null, which a field may well be. Throws what the value throws when it is read, or
- * if it holds itself.
+ * The value after it was written as JSON and parsed again, or `undefined` if JSON leaves it out. A number that JSON does
+ * not have becomes a text that says so, because JSON would turn it into null, which is a valid field value. It throws if
+ * a getter in the value throws, or if the value contains itself.
  */
 export const throughJson = (value: unknown): unknown => {
-  const text = JSON.stringify(value, sayNoNumber) as string | undefined
+  const text = JSON.stringify(value, replaceNonFinite) as string | undefined
   return text === undefined ? undefined : JSON.parse(text)
 }
 
-/** A place where two JSON values differ; `undefined` where there is nothing. */
+/** A place where two JSON values differ. A side that has no value there is `undefined`. */
 export interface Difference {
   readonly path: ReadonlyArray<string>
   readonly expected: unknown
@@ -51,7 +51,7 @@ export interface Difference {
 const entriesOf = (value: unknown): JsonObject | undefined =>
   Array.isArray(value) ? Object.fromEntries(value.entries()) : isObject(value) ? value : undefined
 
-/** Where two JSON values differ, as deep as both have keys. */
+/** The places where two JSON values differ. Each path goes down as far as both sides have keys. */
 export const differences = (
   expected: unknown,
   found: unknown,
@@ -60,15 +60,15 @@ export const differences = (
   if (canonical(expected) === canonical(found)) return []
   const left = entriesOf(expected)
   const right = entriesOf(found)
-  const apart = left === undefined || right === undefined || Array.isArray(expected) !== Array.isArray(found)
-  if (apart || path.length >= deepest) return [{ path, expected, found }]
+  const areOfTwoKinds = left === undefined || right === undefined || Array.isArray(expected) !== Array.isArray(found)
+  if (areOfTwoKinds || path.length >= maxDepth) return [{ path, expected, found }]
   return [...new Set([...Object.keys(left), ...Object.keys(right)])].flatMap((key) =>
     differences(own(left, key), own(right, key), [...path, key]),
   )
 }
 
-const said = (value: unknown): string => (value === undefined ? 'nothing' : canonical(value))
+const textOrNothing = (value: unknown): string => (value === undefined ? 'nothing' : canonical(value))
 
-/** A difference in one line. */
+/** A difference as one line of text. */
 export const sayDifference = ({ path, expected, found }: Difference): string =>
-  `${path.length === 0 ? '' : `${path.join('.')}: `}expected ${said(expected)}, found ${said(found)}`
+  `${path.length === 0 ? '' : `${path.join('.')}: `}expected ${textOrNothing(expected)}, found ${textOrNothing(found)}`

@@ -1,22 +1,22 @@
 /**
- * What can be seen of a Marketo from outside, as JSON: the form in which the vectors state it and {@link conforms}
- * compares it. It shows no stamp and no history, so that any implementation can draw it.
+ * What can be seen of Marketo from outside, as JSON. The vectors state pictures in this form, and {@link conforms} compares
+ * them. A picture shows no stamps and no history, so that any implementation can draw it.
  *
  * @since 0.1.0
  */
 import * as O from 'fp-ts/lib/Option.js'
+import type { Marketo } from '../marketo/Marketo.js'
+import { accountsOf, contactsOf, lookupAccount, personsOf } from '../marketo/Marketo.js'
 import type { Account } from '../model/Account.js'
 import { shownFields } from '../model/Account.js'
 import type { Contact, LiveContact } from '../model/Contact.js'
 import type { Fields } from '../model/Field.js'
 import { fieldNames } from '../model/Field.js'
-import type { Marketo } from '../marketo/Marketo.js'
-import { allAccounts, allContacts, allPersons, lookupAccount } from '../marketo/Marketo.js'
 import type { Person, SfdcStatus } from '../model/Person.js'
 import type { Implementation } from './Implementation.js'
 
 /**
- * An account: the values that Marketo shows, and those of them that are local edits.
+ * An account: the values that Marketo shows, and which of them are local edits.
  *
  * @category model
  * @since 0.1.0
@@ -28,7 +28,7 @@ export interface AccountPicture {
 }
 
 /**
- * A contact: where it is, and if it is live, the values of its account as this contact shows them.
+ * A contact: its status, and if it is live, its account and the values of that account as this contact shows them.
  *
  * @category model
  * @since 0.1.0
@@ -39,7 +39,7 @@ export type ContactPicture =
   | { readonly status: 'private' }
 
 /**
- * A person's standing before a conversion.
+ * The standing of a person who can be converted.
  *
  * @category model
  * @since 0.1.0
@@ -48,7 +48,7 @@ export type ConvertiblePicture =
   { readonly status: 'not in Salesforce' } | { readonly status: 'lead'; readonly isDeleted: boolean }
 
 /**
- * A person: its names, and where it stands with Salesforce.
+ * A person: the last name, the company, and the standing with Salesforce.
  *
  * @category model
  * @since 0.1.0
@@ -63,7 +63,7 @@ export interface PersonPicture {
 }
 
 /**
- * Every account, contact and person that Marketo knows, by id.
+ * All accounts, contacts and persons that Marketo knows, by id.
  *
  * @category model
  * @since 0.1.0
@@ -126,12 +126,12 @@ const personPicture = ({ lastName, company, sfdc }: Person): PersonPicture => ({
 })
 
 const byId = <A extends { readonly id: string | number }, B>(
-  items: ReadonlyArray<A>,
+  items: Iterable<A>,
   picture: (item: A) => B,
-): Readonly<Record<string, B>> => Object.fromEntries(items.map((item) => [String(item.id), picture(item)]))
+): Readonly<Record<string, B>> => Object.fromEntries([...items].map((item) => [String(item.id), picture(item)]))
 
 /**
- * The picture of a Marketo, its values for a contact as an implementation finds them.
+ * The picture of a Marketo. The values that a contact shows come from the implementation's `valueForContact`.
  *
  * @example
  * import { emptyMarketo } from 'marketo-account-sync'
@@ -145,7 +145,7 @@ const byId = <A extends { readonly id: string | number }, B>(
 export const pictureOf =
   (implementation: Implementation) =>
   (marketo: Marketo): Picture => ({
-    accounts: byId(allAccounts(marketo), accountPicture),
-    contacts: byId(allContacts(marketo), contactPicture(implementation, marketo)),
-    persons: byId(allPersons(marketo), personPicture),
+    accounts: byId(accountsOf(marketo), accountPicture),
+    contacts: byId(contactsOf(marketo), contactPicture(implementation, marketo)),
+    persons: byId(personsOf(marketo), personPicture),
   })

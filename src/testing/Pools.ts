@@ -1,4 +1,4 @@
-/** Ids, fields, values and stamps so few that random inputs meet. */
+/** The few ids, fields, values and stamps that most random inputs use, so that inputs are about the same things. */
 import type { FieldName, FieldValue } from '../model/Field.js'
 import type { Instant } from '../model/Instant.js'
 import type { PersonId } from '../model/Person.js'
@@ -23,7 +23,7 @@ export const userIds = [1, 2].map(salesforceId('005')) as ReadonlyArray<string> 
 export const queueId = salesforceId('00G')(1) as SalesforceId
 export const personIds = [1, 2, 3] as unknown as ReadonlyArray<PersonId>
 
-/** An ordinary one, one of every object's prototype, and one that the sync ignores. */
+/** Two ordinary names, one that every object inherits, and one that the sync ignores. */
 export const fieldNamePool = [
   'Name',
   'Industry',

@@ -1,4 +1,4 @@
-/** Short runs of inputs that belong together, for places that single random inputs seldom reach. */
+/** Scenarios: a few inputs that belong together. They lead to situations that single random inputs rarely reach. */
 import * as fc from 'fast-check'
 import type { AccountRecord } from '../model/Account.js'
 import type { ConvertPerson, Input, SyncAccount, SyncContact } from '../model/Input.js'
@@ -20,20 +20,20 @@ import { anyName } from './ArbitrarySettings.js'
 import { anyFields, anyFieldValue } from './ArbitraryValue.js'
 import * as pool from './Pools.js'
 
-/** Inputs, or how far back the one is that comes once more, unchanged. */
+/** A number n stands for the n-th last input of the history, which comes once more, unchanged. */
 export type Scenario = ReadonlyArray<Input | number>
 
 const [firstInstant] = pool.instantPool as readonly [Instant]
 
 /**
- * Where the n-th input of a history is stamped from: each place moves its stamp on by a second. So `newest` is newer than
- * all before it, `sameAgain` right after it has the same stamp, and `past` is late.
+ * Stamps before `assignStamps` adds n seconds to those of the n-th input. So an input stamped `newest` is newer than all
+ * before it, one stamped `sameAgain` has the same stamp if it comes right after that, and one stamped `past` is late.
  */
 const newest = (firstInstant + 3_000) as Instant
 const sameAgain = (firstInstant + 2_000) as Instant
 const past = (firstInstant - 60_000) as Instant
 
-const accountInput = (record: Omit<AccountRecord, 'systemModstamp' | 'isDeleted'>, isDeleted = false): SyncAccount => ({
+const syncAccount = (record: Omit<AccountRecord, 'systemModstamp' | 'isDeleted'>, isDeleted = false): SyncAccount => ({
   _tag: 'SyncAccount',
   at: newest,
   record: { ...record, isDeleted, systemModstamp: newest },
@@ -41,15 +41,15 @@ const accountInput = (record: Omit<AccountRecord, 'systemModstamp' | 'isDeleted'
 
 type Place = Pick<SyncContact['record'], 'accountId' | 'isDeleted'>
 
-const contactInput = (id: SyncContact['record']['id'], place: Place, systemModstamp = newest): SyncContact => ({
+const syncContact = (id: SyncContact['record']['id'], place: Place, systemModstamp = newest): SyncContact => ({
   _tag: 'SyncContact',
   at: newest,
   record: { id, ...place, systemModstamp },
 })
 
 const into = (accountId: AccountId): Place => ({ accountId, isDeleted: false })
-const gone: Place = { accountId: null, isDeleted: true }
-const nowhere: Place = { accountId: null, isDeleted: false }
+const deleted: Place = { accountId: null, isDeleted: true }
+const withoutAccount: Place = { accountId: null, isDeleted: false }
 
 const anyKnownAccountId = fc.constantFrom(...pool.accountIds.slice(0, 2))
 const anyKnownContactId = fc.constantFrom(...pool.contactIds)
@@ -59,17 +59,17 @@ const fieldsFrom = (value: fc.Arbitrary<AccountRecord['fields'][keyof AccountRec
 
 const allFields: fc.Arbitrary<AccountRecord['fields']> = fieldsFrom(anyFieldValue)
 
-/** Two accounts that hold fields, and four contacts in them. */
+/** Two accounts with fields, and four contacts in them. */
 export const populated: Scenario = [
   ...pool.accountIds
     .slice(0, 2)
-    .map((id) => accountInput({ id, fields: Object.fromEntries(pool.fieldNamePool.map((name) => [name, 'a'])) })),
+    .map((id) => syncAccount({ id, fields: Object.fromEntries(pool.fieldNamePool.map((name) => [name, 'a'])) })),
   ...pool.contactIds
     .slice(0, 4)
-    .map((id, index) => contactInput(id, into(pool.accountIds[index === 3 ? 1 : 0] as AccountId))),
+    .map((id, index) => syncContact(id, into(pool.accountIds[index === 3 ? 1 : 0] as AccountId))),
 ]
 
-/** An account is synced down and edited, the edit is perhaps taken back, and it is synced down again. */
+/** An account is synced down and edited, the edit may be undone, and the account is synced down again. */
 const anyOverride: fc.Arbitrary<Scenario> = fc
   .record({
     id: anyKnownAccountId,
@@ -80,48 +80,48 @@ const anyOverride: fc.Arbitrary<Scenario> = fc
     after: anyFields,
   })
   .map(({ id, contactId, before, edit, isTakenBack, after }) => [
-    accountInput({ id, fields: before }),
-    contactInput(contactId, into(id)),
+    syncAccount({ id, fields: before }),
+    syncContact(contactId, into(id)),
     { ...edit, contactId },
     ...(isTakenBack ? [{ ...edit, contactId, value: before[edit.field] ?? null }] : []),
-    accountInput({ id, fields: after }),
+    syncAccount({ id, fields: after }),
   ])
 
-/** Every contact comes into one account, which is synced down; then some go elsewhere, and it is again. */
+/** All contacts move into one account, which is synced down. Then some leave it, and it is synced down again. */
 const anyGathering: fc.Arbitrary<Scenario> = fc
   .record({
     id: anyKnownAccountId,
     staying: fc.integer({ min: 0, max: 3 }),
     fields: fc.tuple(allFields, allFields),
-    elsewhere: fc.constantFrom(nowhere, gone, into(pool.accountIds[2] as AccountId)),
+    elsewhere: fc.constantFrom(withoutAccount, deleted, into(pool.accountIds[2] as AccountId)),
   })
   .map(({ id, staying, fields, elsewhere }) => [
-    ...pool.contactIds.map((contactId) => contactInput(contactId, into(id))),
-    accountInput({ id, fields: fields[0] }),
-    ...pool.contactIds.slice(staying).map((contactId) => contactInput(contactId, elsewhere)),
-    accountInput({ id, fields: fields[1] }),
+    ...pool.contactIds.map((contactId) => syncContact(contactId, into(id))),
+    syncAccount({ id, fields: fields[0] }),
+    ...pool.contactIds.slice(staying).map((contactId) => syncContact(contactId, elsewhere)),
+    syncAccount({ id, fields: fields[1] }),
   ])
 
-/** A contact is deleted, a late record does not bring it back, a new one does, once its account is known. */
+/** A contact is deleted. A late record does not restore it, but a newer one does as soon as its account is known. */
 const anyReturn: fc.Arbitrary<Scenario> = fc
   .record({ contactId: anyKnownContactId, accountId: fc.constantFrom(...pool.accountIds), fields: anyFields })
   .map(({ contactId, accountId, fields }) => [
-    contactInput(contactId, gone),
-    contactInput(contactId, into(accountId), past),
-    contactInput(contactId, into(accountId)),
-    accountInput({ id: accountId, fields }),
+    syncContact(contactId, deleted),
+    syncContact(contactId, into(accountId), past),
+    syncContact(contactId, into(accountId)),
+    syncAccount({ id: accountId, fields }),
     2,
   ])
 
-/** Two records of a contact share a stamp, and one of them comes again. */
+/** Two records of a contact share a stamp, and the first comes again. */
 const anySharedStamp: fc.Arbitrary<Scenario> = fc
   .record({
     contactId: anyKnownContactId,
-    places: fc.shuffledSubarray([nowhere, gone, into(pool.accountIds[0] as AccountId)], { minLength: 2 }),
+    places: fc.shuffledSubarray([withoutAccount, deleted, into(pool.accountIds[0] as AccountId)], { minLength: 2 }),
   })
   .map(({ contactId, places: [first, second] }) => [
-    contactInput(contactId, first as Place),
-    contactInput(contactId, second as Place, sameAgain),
+    syncContact(contactId, first as Place),
+    syncContact(contactId, second as Place, sameAgain),
     2,
   ])
 
@@ -129,26 +129,22 @@ const anySharedStamp: fc.Arbitrary<Scenario> = fc
 const anySharedAccountStamp: fc.Arbitrary<Scenario> = fc
   .record({ id: anyKnownAccountId, first: allFields, second: anyFields })
   .map(({ id, first, second }) => {
-    const other = accountInput({ id, fields: second })
-    return [
-      accountInput({ id, fields: first }),
-      { ...other, record: { ...other.record, systemModstamp: sameAgain } },
-      2,
-    ]
+    const other = syncAccount({ id, fields: second })
+    return [syncAccount({ id, fields: first }), { ...other, record: { ...other.record, systemModstamp: sameAgain } }, 2]
   })
 
-/** An account is deleted, is edited all the same, and comes back. */
+/** An account is deleted, edited nevertheless, restored, and edited again. */
 const anyAccountReturn: fc.Arbitrary<Scenario> = fc
   .record({ id: anyKnownAccountId, contactId: anyKnownContactId, fields: anyFields, edit: anyEditAccountField })
   .map(({ id, contactId, fields, edit }) => [
-    contactInput(contactId, into(id)),
-    accountInput({ id, fields }, true),
+    syncContact(contactId, into(id)),
+    syncAccount({ id, fields }, true),
     { ...edit, contactId },
-    accountInput({ id, fields }),
+    syncAccount({ id, fields }),
     { ...edit, contactId },
   ])
 
-/** An answer, or a try to convert or put the person once more. */
+/** An answer to a conversion, or another attempt to convert or put the person. */
 const anyAfterwards: fc.Arbitrary<Input | number> = fc.oneof<Array<fc.WeightedArbitrary<Input | number>>>(
   { weight: 3, arbitrary: anyConfirmConversion },
   {
@@ -178,8 +174,8 @@ const ofPerson =
   }
 
 /**
- * A person's conversion is asked for, perhaps first without accepting, and what can come after it comes; the contact it is
- * answered with is perhaps another person's.
+ * The conversion of a person is requested, perhaps first without the accepted text, and then answers and other attempts come.
+ * The contact of an answer may belong to another person.
  */
 const anyConverting: fc.Arbitrary<Scenario> = fc
   .record({

@@ -1,5 +1,5 @@
 /**
- * Making a history that shows a fault as short as it gets.
+ * How a history that shows a fault becomes as short and simple as possible.
  *
  * @since 0.1.0
  */
@@ -10,7 +10,7 @@ import type { PersonId } from '../model/Person.js'
 import type { Settings } from '../model/Settings.js'
 import { defaultSettings, eqSettings } from '../model/Settings.js'
 
-/** A history, and the settings it runs under. */
+/** A history, and the settings under which it runs. */
 export interface Trial {
   readonly settings: Settings
   readonly history: ReadonlyArray<Input>
@@ -30,15 +30,15 @@ const replaced = <A>(items: ReadonlyArray<A>, index: number, ...instead: Readonl
 const recordIn = (input: Input): AccountRecord | undefined =>
   input._tag === 'SyncAccount' ? input.record : input._tag === 'ConfirmConversion' ? input.account : undefined
 
-/** The input with these fields in its account record, if it has one. */
-const carrying = (input: Input, fields: Fields): Input =>
+/** The input with other fields in its account record, if it has an account record. */
+const withFields = (input: Input, fields: Fields): Input =>
   input._tag === 'SyncAccount'
     ? { ...input, record: { ...input.record, fields } }
     : input._tag === 'ConfirmConversion'
       ? { ...input, account: { ...input.account, fields } }
       : input
 
-/** The history without some run of inputs: long runs first, late ones first. */
+/** The history without some consecutive inputs. Long runs go first, and of two runs of one length the later one. */
 function* fewerInputs({ settings, history }: Trial): Generator<Trial, undefined> {
   for (let count = history.length >>> 1; count >= 1; count >>>= 1)
     for (let from = history.length - count; from >= 0; from -= 1)
@@ -47,28 +47,28 @@ function* fewerInputs({ settings, history }: Trial): Generator<Trial, undefined>
 }
 
 /**
- * The history with one account record less: an earlier one of the same account carries what the later one carries too, or
- * the later one comes in its place.
+ * The history with one account record less. Two records of one account become one at the place of the earlier: either it
+ * gets the fields of both, or the later record replaces it.
  */
 function* joinedRecords({ settings, history }: Trial): Generator<Trial, undefined> {
   for (const [later, one] of history.entries())
     for (const [earlier, other] of history.slice(0, later).entries())
       if (one._tag === 'SyncAccount' && other._tag === 'SyncAccount' && one.record.id === other.record.id) {
-        const both = carrying(other, { ...other.record.fields, ...one.record.fields })
+        const both = withFields(other, { ...other.record.fields, ...one.record.fields })
         for (const joined of [both, one])
           yield { settings, history: replaced(without(history, later, 1), earlier, joined) }
       }
   return undefined
 }
 
-/** The history in which an earlier account record carries the value that an edit sets, instead of the edit. */
+/** The history without one local edit. An earlier account record has the value of the edit instead. */
 function* syncedEdits({ settings, history }: Trial): Generator<Trial, undefined> {
   for (const [later, edit] of history.entries())
     if (edit._tag === 'EditAccountField')
       for (const [earlier, other] of history.slice(0, later).entries()) {
         const fields = recordIn(other)?.fields ?? {}
         if (Object.hasOwn(fields, edit.field)) {
-          const edited = carrying(other, { ...fields, [edit.field]: edit.value })
+          const edited = withFields(other, { ...fields, [edit.field]: edit.value })
           yield { settings, history: replaced(without(history, later, 1), earlier, edited) }
         }
       }
@@ -89,7 +89,7 @@ const isConversionOf =
     (input._tag === 'ConvertPerson' && input.personId === personId) ||
     (input._tag === 'PutPerson' && input.person.id === personId)
 
-/** The lead that a conversion which failed in Salesforce leaves, put as such. */
+/** Puts the person of a failed conversion as the lead that it is afterwards. */
 const leadOf = ({ personId }: FailConversion, earlier: ReadonlyArray<Input>): ReadonlyArray<Input> =>
   earlier
     .filter(isConversionOf(personId))
@@ -98,8 +98,9 @@ const leadOf = ({ personId }: FailConversion, earlier: ReadonlyArray<Input>): Re
     .map((put) => ({ ...put, person: { ...put.person, sfdc: { _tag: 'SfdcLead', isDeleted: false } } }))
 
 /**
- * The history with an answered conversion less: in its place comes the account record of the answer, or this and one of
- * the contact, or the lead that is left. It has fewer inputs, or as many and fewer answers.
+ * The history with one answered conversion less. The account record of the answer replaces the answer; or the account
+ * record and a contact record replace the whole conversion; or, if it failed, the lead that remains replaces it. No such
+ * history is longer, and each has one answer less, so shrinking ends.
  */
 function* fewerConversions({ settings, history }: Trial): Generator<Trial, undefined> {
   for (const [index, answer] of history.entries()) {
@@ -116,18 +117,21 @@ function* fewerConversions({ settings, history }: Trial): Generator<Trial, undef
 }
 
 const withoutField = (input: Input, field: string): Input =>
-  carrying(input, Object.fromEntries(Object.entries(recordIn(input)?.fields ?? {}).filter(([name]) => name !== field)))
+  withFields(
+    input,
+    Object.fromEntries(Object.entries(recordIn(input)?.fields ?? {}).filter(([name]) => name !== field)),
+  )
 
-const carries =
+const hasField =
   (field: string) =>
   (input: Input): boolean =>
     Object.hasOwn(recordIn(input)?.fields ?? {}, field)
 
-/** The history with one field less: in all account records, then in one. */
+/** The history with one field less: first in all account records, then in one of them. */
 function* fewerFields({ settings, history }: Trial): Generator<Trial, undefined> {
   const fields = new Set(history.flatMap((input) => Object.keys(recordIn(input)?.fields ?? {})))
   for (const field of fields)
-    if (history.filter(carries(field)).length > 1)
+    if (history.filter(hasField(field)).length > 1)
       yield { settings, history: history.map((input) => withoutField(input, field)) }
   for (const [index, input] of history.entries())
     for (const field of Object.keys(recordIn(input)?.fields ?? {}))
@@ -135,7 +139,7 @@ function* fewerFields({ settings, history }: Trial): Generator<Trial, undefined>
   return undefined
 }
 
-/** The trial under a lower cap: with less of its history, since fewer contacts then reach the cap, or with all. */
+/** The trial under a lower cap: first with a shorter history, because fewer contacts reach the lower cap, then with the same. */
 function* lowerCap(trial: Trial): Generator<Trial, undefined> {
   const { instance, readings } = trial.settings
   const { activityCap } = instance
@@ -147,7 +151,7 @@ function* lowerCap(trial: Trial): Generator<Trial, undefined> {
   return undefined
 }
 
-/** The history under settings of which one more is the default. */
+/** The history under settings of which one more has its default. */
 function* simplerSettings({ settings, history }: Trial): Generator<Trial, undefined> {
   const { instance, readings } = settings
   const usual = defaultSettings
@@ -163,8 +167,8 @@ function* simplerSettings({ settings, history }: Trial): Generator<Trial, undefi
   return undefined
 }
 
-/** Everything that is one step simpler than a trial, most of all first. */
-export function* simpler(trial: Trial): Generator<Trial, undefined> {
+/** All trials that are one step simpler than this one, the greatest simplifications first. */
+export function* simplerTrials(trial: Trial): Generator<Trial, undefined> {
   yield* fewerInputs(trial)
   yield* joinedRecords(trial)
   yield* syncedEdits(trial)
@@ -174,3 +178,32 @@ export function* simpler(trial: Trial): Generator<Trial, undefined> {
   yield* fewerFields(trial)
   return undefined
 }
+
+/** Shrinking stops after this many calls without an answer, because each of them takes the whole time limit. */
+const maxTimeouts = 10
+
+/** Retries simpler trials for as long as one of them still shows a fault, and returns the fault of the simplest. */
+export const shrink =
+  <Fault extends { readonly trial: Trial; readonly hasTimedOut: boolean }>(
+    isPossible: (trial: Trial) => boolean,
+    retry: (trial: Trial) => Promise<Fault | null>,
+  ) =>
+  async (first: Fault): Promise<Fault> => {
+    let simplest = first
+    let timeouts = 0
+    let isSimpler = true
+    while (isSimpler && simplest.trial.history.length > 0) {
+      isSimpler = false
+      for (const trial of simplerTrials(simplest.trial)) {
+        if (timeouts >= maxTimeouts) return simplest
+        if (!isPossible(trial)) continue
+        const fault = await retry(trial)
+        if (fault === null) continue
+        if (fault.hasTimedOut) timeouts += 1
+        simplest = fault
+        isSimpler = true
+        break
+      }
+    }
+    return simplest
+  }

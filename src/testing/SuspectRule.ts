@@ -1,31 +1,31 @@
 /**
- * Which rule a difference from the reference breaks: the one that decides the first thing in which they differ.
+ * The rule that a difference from the reference probably breaks: the one that decides the first thing that differs.
  *
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
-import type { Account, AccountRecord } from '../model/Account.js'
-import { localEditOf } from '../model/Account.js'
 import type { JsonObject } from '../codecs/Combinators.js'
 import { isObject, own } from '../codecs/Combinators.js'
-import { decide } from '../marketo/Decide.js'
+import { marketoDecider } from '../marketo/Decider.js'
+import type { Marketo } from '../marketo/Marketo.js'
+import { contactsOf, countLiveContacts, lookupAccount, lookupContact } from '../marketo/Marketo.js'
+import type { Account, AccountRecord } from '../model/Account.js'
+import { localEditOf } from '../model/Account.js'
 import type { Event } from '../model/Event.js'
 import type { FieldName, Fields } from '../model/Field.js'
 import { isSynced } from '../model/Field.js'
 import type { ConfirmConversion, ConvertPerson, Input, SyncContact } from '../model/Input.js'
-import type { Marketo } from '../marketo/Marketo.js'
-import { allContacts, countLiveContacts, lookupAccount, lookupContact } from '../marketo/Marketo.js'
-import type { RuleId } from '../rules/Rule.js'
-import { ruleIds } from '../rules/Rule.js'
+import type { RuleId } from '../model/RuleId.js'
 import type { AccountId } from '../model/SalesforceId.js'
 import type { Settings } from '../model/Settings.js'
+import { ruleIds } from '../rules/Rule.js'
 import { reference } from './Implementation.js'
 import { canonical, differences } from './Json.js'
 import { inOneOrder } from './Outcome.js'
 import { pictureOf } from './Picture.js'
 
-/** What can be seen of a step: its outcome, and the picture after it. What a system under test shows may be anything. */
+/** The outcome of a step, and the picture after it. Those of a system under test can be any values. */
 export interface Seen {
   readonly outcome: unknown
   readonly picture: unknown
@@ -42,7 +42,7 @@ export interface Differing {
 
 const isRuleId = (value: unknown): value is RuleId => ruleIds.some((id) => id === value)
 
-const ruleSaid = (outcome: unknown, key: 'refusal' | 'deferral'): RuleId | undefined => {
+const ruleIn = (outcome: unknown, key: 'refusal' | 'deferral'): RuleId | undefined => {
   const said = isObject(outcome) ? outcome[key] : undefined
   const rule = isObject(said) ? said['rule'] : undefined
   return isRuleId(rule) ? rule : undefined
@@ -67,25 +67,27 @@ const differ =
 const newLeadsDiffer = differ('toSalesforce', 'CreateLead')
 const conversionsDiffer = differ('activities', 'ConvertLead')
 
-const changesNothing = ({ settings, input, before }: Differing): boolean => {
-  const decided = decide(settings)(input)(before)
-  return E.isRight(decided) && decided.right.length === 0
-}
+const eventsSatisfy =
+  (holds: (events: ReadonlyArray<Event>) => boolean) =>
+  ({ settings, input, before }: Differing): boolean =>
+    E.exists(holds)(marketoDecider(settings).decide(input, before))
 
-/** The rule of the value of one field of the account whose record came. */
-const ofField = (step: Differing, record: AccountRecord, field: string): RuleId => {
+const changesNothing = eventsSatisfy((events) => events.length === 0)
+
+/** The rule that decides the value of one field after an account record came. */
+const ruleOfField = (step: Differing, record: AccountRecord, field: string): RuleId => {
   const { activityCap, hiddenFields } = step.settings.instance
   if (!isSynced(new Set(hiddenFields))(field)) return 'sync.visible-fields'
   if (!Object.hasOwn(record.fields, field)) return 'sync.absent-field'
   return countLiveContacts(record.id)(step.before) > activityCap ? 'activity.cap-spares-values' : 'sync.override-all'
 }
 
-const ofSyncDownPicture = (step: Differing, record: AccountRecord, path: ReadonlyArray<string>): RuleId => {
+const ruleOfSyncDownPicture = (step: Differing, record: AccountRecord, path: ReadonlyArray<string>): RuleId => {
   const [kind, id, key, field] = path
   if (kind === 'accounts' && id !== record.id) return 'locality.account'
   if (kind === 'persons') return 'locality.account'
   if (key === 'isDeleted') return 'contact.deleted'
-  if (field !== undefined) return ofField(step, record, field)
+  if (field !== undefined) return ruleOfField(step, record, field)
   return kind === 'contacts' ? 'contact.one-account' : 'sync.override-all'
 }
 
@@ -93,16 +95,16 @@ const isEqualPair = (activity: JsonObject): boolean => activity['oldValue'] === 
 
 const hadEdit = (marketo: Marketo, id: AccountId, fields: Fields): boolean =>
   O.exists((account: Account) =>
-    Object.keys(fields).some((field) => localEditOf(account)(field as FieldName) !== undefined),
+    Object.keys(fields).some((field) => O.isSome(localEditOf(field as FieldName)(account))),
   )(lookupAccount(id)(marketo))
 
-/** Whether the cap is reached, or would be passed by who counts contacts that are not live in the account. */
+/** Whether the account is exactly at the cap, or above it if contacts that are not live in it are counted too. */
 const canBeMiscounted = ({ settings, before }: Differing, record: AccountRecord): boolean => {
   const { activityCap } = settings.instance
-  return countLiveContacts(record.id)(before) === activityCap || allContacts(before).length > activityCap
+  return countLiveContacts(record.id)(before) === activityCap || [...contactsOf(before)].length > activityCap
 }
 
-const ofSyncDownLog = (step: Differing, record: AccountRecord): RuleId => {
+const ruleOfSyncDownLog = (step: Differing, record: AccountRecord): RuleId => {
   const [expected, found] = [changesIn(step.expected.outcome), changesIn(step.found.outcome)]
   if (found.some(isEqualPair)) return 'activity.real-change'
   if (countLiveContacts(record.id)(step.before) > step.settings.instance.activityCap) return 'activity.cap'
@@ -110,18 +112,20 @@ const ofSyncDownLog = (step: Differing, record: AccountRecord): RuleId => {
   return hadEdit(step.before, record.id, record.fields) ? 'activity.real-change' : 'activity.per-contact'
 }
 
-/** Whether the record is late or repeated, so that nothing of it is taken. */
-const isStale = ({ settings, input, before }: Differing): boolean =>
-  E.exists((events: ReadonlyArray<Event>) =>
-    events.every(({ _tag }) => _tag !== 'AccountSyncedDown' && _tag !== 'AccountSkipped'),
-  )(decide(settings)(input)(before))
+/** Whether the account record of the input is late or repeated, so that it changes nothing. */
+const isStale = eventsSatisfy((events) =>
+  events.every(({ _tag }) => _tag !== 'AccountSyncedDown' && _tag !== 'AccountSkipped'),
+)
 
 const accountOf = (picture: unknown, id: AccountId): unknown => {
   const accounts = isObject(picture) ? picture['accounts'] : undefined
   return isObject(accounts) ? own(accounts, id) : undefined
 }
 
-/** Of two records with one stamp the later one is applied: who takes it for a repeat shows the account as it was before. */
+/**
+ * Whether the system took a different record of the same stamp for a repeated one. The later record is applied, so a system
+ * that ignores it still shows the account as it was before.
+ */
 const isTakenForRepeat = ({ before, expected, found }: Differing, { id, systemModstamp }: AccountRecord): boolean => {
   const shows = (picture: unknown): string => canonical(accountOf(picture, id))
   const was = shows(pictureOf(reference)(before))
@@ -132,75 +136,75 @@ const isTakenForRepeat = ({ before, expected, found }: Differing, { id, systemMo
   )
 }
 
-/** Whose rule a difference in an account is, or in what is logged of it. */
-const ofSyncDown = (step: Differing, record: AccountRecord, picture: ReadonlyArray<string> | undefined): RuleId =>
+/** The rule of a difference in an account, or in the activities that its record logs. */
+const ruleOfSyncDown = (step: Differing, record: AccountRecord, path: ReadonlyArray<string> | undefined): RuleId =>
   isStale(step) || isTakenForRepeat(step, record)
     ? 'sync.only-newer'
-    : picture === undefined
-      ? ofSyncDownLog(step, record)
-      : ofSyncDownPicture(step, record, picture)
+    : path === undefined
+      ? ruleOfSyncDownLog(step, record)
+      : ruleOfSyncDownPicture(step, record, path)
 
-const ofContact = (step: Differing, { record }: SyncContact, picture: ReadonlyArray<string> | undefined): RuleId => {
+const ruleOfContact = (step: Differing, { record }: SyncContact, path: ReadonlyArray<string> | undefined): RuleId => {
   const known = lookupContact(record.id)(step.before)
   const wasDeleted = O.isSome(known) && known.value._tag === 'DeletedContact'
   if (changesNothing(step)) return wasDeleted ? 'contact.deleted' : 'sync.only-newer'
-  if (picture?.[0] !== 'contacts' || picture[1] !== record.id) return 'contact.moves'
+  if (path?.[0] !== 'contacts' || path[1] !== record.id) return 'contact.moves'
   if (record.isDeleted || wasDeleted) return 'contact.deleted'
   if (record.accountId === null) return 'contact.private'
   return O.isSome(known) ? 'contact.moves' : 'contact.one-account'
 }
 
-const ofRequestToSalesforce = (step: Differing): RuleId => {
+const ruleOfRequest = (step: Differing): RuleId => {
   if (step.input._tag === 'EditAccountField') return 'edit.stays-local'
   if (step.input._tag !== 'ConvertPerson') return 'sync.one-way'
   return newLeadsDiffer(step) ? 'convert.syncs-first' : 'convert.creates-three'
 }
 
-const ofConversion = (
+const ruleOfConversion = (
   step: Differing,
   input: ConvertPerson | ConfirmConversion,
-  picture: ReadonlyArray<string> | undefined,
+  path: ReadonlyArray<string> | undefined,
 ): RuleId => {
   if (changesNothing(step)) return 'convert.answered-once'
-  if (picture?.[0] === 'persons') return 'convert.creates-three'
-  if (input._tag === 'ConvertPerson') return picture === undefined ? 'activity.convert' : 'account.only-from-salesforce'
-  if (picture === undefined && conversionsDiffer(step)) return 'activity.convert'
-  const [kind, id, key] = picture ?? []
+  if (path?.[0] === 'persons') return 'convert.creates-three'
+  if (input._tag === 'ConvertPerson') return path === undefined ? 'activity.convert' : 'account.only-from-salesforce'
+  if (path === undefined && conversionsDiffer(step)) return 'activity.convert'
+  const [kind, id, key] = path ?? []
   if (id === input.contactId && key !== 'shown') return 'convert.creates-three'
   if (kind === 'accounts' && key === undefined) return 'convert.never-joins'
-  return picture === undefined || id === input.account.id || (kind === 'contacts' && key === 'shown')
-    ? ofSyncDown(step, input.account, picture)
-    : ofSyncDownPicture(step, input.account, picture)
+  return path === undefined || id === input.account.id || (kind === 'contacts' && key === 'shown')
+    ? ruleOfSyncDown(step, input.account, path)
+    : ruleOfSyncDownPicture(step, input.account, path)
 }
 
-/** The rule that decides the first thing in which the two differ; which of several is a matter of order, not of proof. */
-export const blame = (step: Differing): RuleId => {
+/** The rule that decides the first thing that differs. It is a hint: if several things differ, another rule may be the broken one. */
+export const suspectRule = (step: Differing): RuleId => {
   const { input, expected, found } = step
   const outcomes = differences(inOneOrder(expected.outcome), inOneOrder(found.outcome))
   if (outcomes.length > 0) {
-    const said =
-      ruleSaid(expected.outcome, 'refusal') ??
-      ruleSaid(expected.outcome, 'deferral') ??
-      (changesNothing(step) ? undefined : (ruleSaid(found.outcome, 'refusal') ?? ruleSaid(found.outcome, 'deferral')))
-    if (said !== undefined) return said
+    const ruleOfRefusal =
+      ruleIn(expected.outcome, 'refusal') ??
+      ruleIn(expected.outcome, 'deferral') ??
+      (changesNothing(step) ? undefined : (ruleIn(found.outcome, 'refusal') ?? ruleIn(found.outcome, 'deferral')))
+    if (ruleOfRefusal !== undefined) return ruleOfRefusal
     if (differences(listIn(expected.outcome, 'toSalesforce'), listIn(found.outcome, 'toSalesforce')).length > 0)
-      return ofRequestToSalesforce(step)
+      return ruleOfRequest(step)
   }
-  const picture = differences(expected.picture, found.picture)[0]?.path
+  const path = differences(expected.picture, found.picture)[0]?.path
   switch (input._tag) {
     case 'SyncAccount':
-      return ofSyncDown(step, input.record, picture)
+      return ruleOfSyncDown(step, input.record, path)
     case 'SyncContact':
-      return ofContact(step, input, picture)
+      return ruleOfContact(step, input, path)
     case 'EditAccountField':
-      if (picture === undefined) return 'activity.local-edit'
-      return picture[2] === 'localEdits' ? 'edit.until-override' : 'edit.fan-out'
+      if (path === undefined) return 'activity.local-edit'
+      return path[2] === 'localEdits' ? 'edit.until-override' : 'edit.fan-out'
     case 'PutPerson':
-      return picture?.[0] === 'accounts' ? 'account.only-from-salesforce' : 'convert.known-person'
+      return path?.[0] === 'accounts' ? 'account.only-from-salesforce' : 'convert.known-person'
     case 'ConvertPerson':
     case 'ConfirmConversion':
-      return ofConversion(step, input, picture)
+      return ruleOfConversion(step, input, path)
     case 'FailConversion':
-      return picture === undefined ? 'activity.convert' : 'convert.answered-once'
+      return path === undefined ? 'activity.convert' : 'convert.answered-once'
   }
 }
