@@ -1,0 +1,67 @@
+// Everything that must hold before a change lands: `npm run check`, and .ci/run after it has installed the packages. Every
+// step runs, so that one run names all that is broken. The last line counts the tests, and one for each other step.
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const reports = mkdtempSync(join(tmpdir(), 'marketo-account-sync-check-'))
+const report = join(reports, 'tests.json')
+
+/** A step whose name ends in "tests" runs vitest, and counts as many times as it has tests. */
+const steps = [
+  ['format', 'format:check'],
+  ['types', 'typecheck'],
+  ['lint', 'lint'],
+  ['imports', 'lint:imports'],
+  ['unused code', 'knip'],
+  ['tests', 'test'],
+  ['exhaustive walk', 'exhaustive', 'medium'],
+  ['package tests', 'test:package'],
+  ['public surface', 'api:check'],
+]
+
+const npmRun = (script, args) => {
+  const { status, error } = spawnSync('npm', ['run', '--silent', script, '--', ...args], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, CI: 'true' },
+  })
+  if (error !== undefined) console.error(error.message)
+  return status === 0
+}
+
+const runStep = (script, args) => (npmRun(script, args) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 })
+
+const runTests = (script) => {
+  rmSync(report, { force: true })
+  const isOk = npmRun(script, ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`])
+  try {
+    const { numPassedTests: passed, numFailedTests: failed } = JSON.parse(readFileSync(report, 'utf8'))
+    // A run can fail without a failed test: a file that does not load, a type error, no test at all.
+    const failedOtherwise = failed === 0 && (!isOk || passed === 0)
+    return { passed, failed: failedOtherwise ? 1 : failed }
+  } catch {
+    return { passed: 0, failed: 1 }
+  }
+}
+
+const total = { passed: 0, failed: 0 }
+const broken = []
+for (const [name, script, ...args] of steps) {
+  console.log(`\n== ${name}`)
+  const start = performance.now()
+  const { passed, failed } = name.endsWith('tests') ? runTests(script) : runStep(script, args)
+  total.passed += passed
+  total.failed += failed
+  if (failed > 0) broken.push(`${name} (npm run ${[script, ...args].join(' -- ')})`)
+  console.log(`== ${name}: ${failed > 0 ? 'FAILED' : 'ok'} (${Math.round((performance.now() - start) / 1000)} s)`)
+}
+rmSync(reports, { recursive: true, force: true })
+
+console.log()
+for (const name of broken) console.log(`failed: ${name}`)
+console.log(`${total.passed} passed, ${total.failed} failed`)
+process.exitCode = total.failed === 0 ? 0 : 1
