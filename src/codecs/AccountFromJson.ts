@@ -1,22 +1,25 @@
 /**
+ * An account as JSON: the row that a service stores.
+ *
  * @since 0.1.0
  */
 import type { Account, AppliedAccountRecord, LocalEdit } from '../model/Account.js'
-import { fieldNames, FieldName, FieldValue, isSynced, valueOf } from '../model/Field.js'
+import { fieldNames, FieldName, FieldValue, isSynced } from '../model/Field.js'
 import { Instant } from '../model/Instant.js'
 import { AccountId, ContactId } from '../model/SalesforceId.js'
 import type { Fault, ObjectCodec } from './Combinators.js'
-import { checked, flag, listOf, struct } from './Combinators.js'
+import { checked, flag, listOf, own, struct } from './Combinators.js'
 import { FieldsFromJson } from './FieldsFromJson.js'
 
-const localEdit: ObjectCodec<LocalEdit> = struct('a local edit', {
+/** @internal */
+export const localEditFromJson: ObjectCodec<LocalEdit> = struct('a local edit', {
   field: FieldName,
   value: FieldValue,
   through: ContactId,
   at: Instant,
 })
 
-const applied: ObjectCodec<AppliedAccountRecord> = struct('an applied record', {
+const appliedRecord: ObjectCodec<AppliedAccountRecord> = struct('an applied record', {
   isDeleted: flag,
   fields: FieldsFromJson,
 })
@@ -26,61 +29,62 @@ const shape = struct('an account', {
   systemModstamp: Instant,
   isDeleted: flag,
   synced: FieldsFromJson,
-  localEdits: listOf(localEdit),
-  appliedAtStamp: listOf(applied),
+  localEdits: listOf(localEditFromJson, 'local edits'),
+  appliedAtStamp: listOf(appliedRecord, 'applied records'),
 })
 
-const isBrought = isSynced(new Set())
+type Shape = Pick<Account, 'isDeleted' | 'synced' | 'localEdits'> & {
+  readonly appliedAtStamp: ReadonlyArray<AppliedAccountRecord>
+}
 
-const syncedFaults = ({ synced }: Pick<Account, 'synced'>): ReadonlyArray<Fault> =>
+const isEverSynced = isSynced(new Set())
+
+const syncedFaults = ({ synced }: Shape): ReadonlyArray<Fault> =>
   fieldNames(synced)
-    .filter((field) => !isBrought(field))
-    .map((field) => ({ path: ['synced', field], expected: 'a field that the sync brings', value: field }))
+    .filter((field) => !isEverSynced(field))
+    .map((field) => ({ path: ['synced', field], expected: 'a field that the sync brings to Marketo', value: field }))
 
-const editFaults = ({ synced, localEdits }: Pick<Account, 'synced' | 'localEdits'>): ReadonlyArray<Fault> =>
+const editFaults = ({ synced, localEdits }: Shape): ReadonlyArray<Fault> =>
   localEdits.flatMap(({ field, value }, index) => {
     const path = ['localEdits', String(index)]
-    const held = valueOf(synced)(field)
-    const before = localEdits[index - 1]?.field
+    const previous = localEdits[index - 1]?.field
     return [
-      ...(held === undefined
-        ? [{ path: [...path, 'field'], expected: 'a field that the account holds', value: field }]
+      ...(Object.hasOwn(synced, field)
+        ? []
+        : [{ path: [...path, 'field'], expected: 'a field that the account holds', value: field }]),
+      ...(own(synced, field) === value
+        ? [{ path: [...path, 'value'], expected: 'a value that differs from the synced one', value }]
         : []),
-      ...(held === value ? [{ path: [...path, 'value'], expected: 'a value other than the synced one', value }] : []),
-      ...(before !== undefined && before >= field
-        ? [{ path: [...path, 'field'], expected: 'one edit of a field, in the order of the names', value: field }]
+      ...(previous !== undefined && previous >= field
+        ? [{ path: [...path, 'field'], expected: 'at most one edit of each field, sorted by field name', value: field }]
         : []),
     ]
   })
 
-const lastRecordFaults = ({
-  isDeleted,
-  synced,
-  appliedAtStamp,
-}: Pick<Account, 'isDeleted' | 'synced'> & {
-  readonly appliedAtStamp: ReadonlyArray<AppliedAccountRecord>
-}): ReadonlyArray<Fault> => {
+const lastRecordFaults = ({ isDeleted, synced, appliedAtStamp }: Shape): ReadonlyArray<Fault> => {
   const last = appliedAtStamp[appliedAtStamp.length - 1]
   if (last === undefined)
     return [{ path: ['appliedAtStamp'], expected: 'at least one applied record', value: appliedAtStamp }]
   return [
     ...(last.isDeleted === isDeleted
       ? []
-      : [{ path: ['isDeleted'], expected: 'that of the record applied last', value: isDeleted }]),
+      : [{ path: ['isDeleted'], expected: `${last.isDeleted}, as in the last applied record`, value: isDeleted }]),
     ...fieldNames(last.fields)
-      .filter((field) => valueOf(synced)(field) !== last.fields[field])
+      .filter((field) => own(synced, field) !== last.fields[field])
       .map((field) => ({
         path: ['synced', field],
-        expected: 'the value of the record applied last',
-        value: valueOf(synced)(field),
+        expected: 'the value in the last applied record',
+        value: own(synced, field),
       })),
   ]
 }
 
 /**
- * Decodes an account as a service stores it, and refuses one that no history can have made: a local edit that equals the
- * synced value or names a field not held, a field that the sync never brings, or a synced value or deleted flag that is
- * not the last record's.
+ * Decodes an account that a service has stored. It refuses an account that no history can lead to:
+ *
+ * - a local edit that equals the synced value, or whose field the account does not hold;
+ * - a field that the sync never brings to Marketo, such as `Fax`;
+ * - a synced value or a deleted flag that differs from the last applied record.
  *
  * @category codecs
  * @since 0.1.0

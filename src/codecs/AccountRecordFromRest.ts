@@ -1,4 +1,6 @@
 /**
+ * An Account record in the JSON of the Salesforce REST API.
+ *
  * @since 0.1.0
  */
 import * as t from 'io-ts'
@@ -22,9 +24,9 @@ const isRecord = (value: unknown): value is AccountRecord => {
   )
 }
 
-/** A record without the keys of which `isFieldKey` says no. */
+/** The record without the keys that `isFieldKey` rejects. */
 const withoutRecordKeys = (record: JsonObject): JsonObject => {
-  /* eslint-disable @typescript-eslint/no-unused-vars -- named to be left out */
+  /* eslint-disable @typescript-eslint/no-unused-vars -- named so that the rest leaves them out */
   const {
     attributes,
     Id,
@@ -45,17 +47,17 @@ const withoutRecordKeys = (record: JsonObject): JsonObject => {
 }
 
 /**
- * Decodes an Account record as the Salesforce REST API returns it.
+ * Decodes an Account record in the form in which the Salesforce REST API returns it.
  *
- * | in the record                                       | decoded                                     |
- * | --------------------------------------------------- | ------------------------------------------- |
- * | `Id`                                                | `id`, 18 characters; another object's: error |
- * | `SystemModstamp`                                    | `systemModstamp`; missing: error            |
- * | `IsDeleted`                                         | `isDeleted`; missing: false                 |
- * | `attributes.type`                                   | nothing; other than `Account`: error        |
- * | `CreatedDate` and the others that are no fields     | nothing                                     |
- * | a compound value, such as `BillingAddress`          | nothing                                     |
- * | any other key                                       | a field; no field name: error               |
+ * | key of the record                          | what it decodes to                                                  |
+ * | ------------------------------------------ | ------------------------------------------------------------------- |
+ * | `Id`                                       | `id`, with 18 characters; the id of another object is an error      |
+ * | `SystemModstamp`                           | `systemModstamp`; an error if it is missing                         |
+ * | `IsDeleted`                                | `isDeleted`; false if it is missing                                 |
+ * | `attributes`                               | nothing; an error if `attributes.type` is not `Account`             |
+ * | `CreatedDate` and the like (`isFieldKey`)  | nothing                                                             |
+ * | a compound value, such as `BillingAddress` | nothing                                                             |
+ * | any other key                              | a field; an error if the key is not a field name                    |
  *
  * @example
  * import { decodeErrors } from 'marketo-account-sync'
@@ -82,7 +84,7 @@ const withoutRecordKeys = (record: JsonObject): JsonObject => {
  * @since 0.1.0
  */
 export const AccountRecordFromRest: ObjectCodec<AccountRecord> = new t.Type(
-  'AccountRecord',
+  'an account record',
   isRecord,
   (value, context) => {
     if (!isObject(value)) return t.failure(value, context, 'an Account record of the Salesforce REST API')

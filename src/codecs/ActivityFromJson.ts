@@ -1,7 +1,9 @@
 /**
+ * An activity as JSON.
+ *
  * @since 0.1.0
  */
-import type { Activity } from '../rules/ActivityLog.js'
+import type { Activity } from '../model/Activity.js'
 import { FieldName, FieldValue } from '../model/Field.js'
 import { Instant } from '../model/Instant.js'
 import { PersonId } from '../model/Person.js'
@@ -10,7 +12,8 @@ import type { ObjectCodec } from './Combinators.js'
 import { flag, nullable, oneOf, taggedStruct, taggedUnion, text } from './Combinators.js'
 
 /**
- * Decodes an activity as this library writes it. Marketo's own form is in `marketo-account-sync/records`.
+ * Decodes an activity in the form in which this library writes it. To read activities that Marketo's REST API has
+ * returned, use `activitiesFromMarketo` of `marketo-account-sync/records`.
  *
  * @category codecs
  * @since 0.1.0

@@ -1,39 +1,49 @@
 /**
- * The few combinators of which the codecs are made. Unlike those of io-ts they copy what they decode, look at own keys
- * only, and report one error for a place, in words.
+ * The combinators that the codecs are built from. They differ from those of io-ts in three ways: they copy what they
+ * decode, they read own keys only, and they report one error for each place, in words.
  */
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { pushAll } from '../model/PushAll.js'
 
-/** What a codec of this library encodes to: something that `JSON.stringify` writes without loss. */
+/**
+ * What the codecs of this library encode to: an object that `JSON.stringify` writes without loss.
+ *
+ * @category model
+ * @since 0.1.0
+ */
 export type JsonObject = Readonly<Record<string, unknown>>
 
-/** A codec of a JSON object. */
+/**
+ * A codec that decodes a JSON object.
+ *
+ * @category model
+ * @since 0.1.0
+ */
 export type ObjectCodec<A> = t.Type<A, JsonObject, unknown>
 
-/** Any codec of this library; what it encodes to is known to be JSON. */
+/** Any codec of this library. What it encodes to is JSON. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a codec is invariant in its type
 type AnyCodec = t.Type<any, unknown, unknown>
 
-/** A JSON object: neither null, nor an array, nor a Map or Date. */
+/** Whether a value is a JSON object. Null, an array, a Map and a Date are not. */
 export const isObject = (value: unknown): value is JsonObject =>
   Object.prototype.toString.call(value) === '[object Object]'
 
-/** The value of an own key, `undefined` where there is none. */
+/** The value of an own key, or `undefined` if the object has no such key. */
 export const own = (object: JsonObject, key: string): unknown => (Object.hasOwn(object, key) ? object[key] : undefined)
 
 /**
- * Whether what the codec encodes is the value itself, as io-ts's own say it. Then what is made of such parts alone need not be
- * copied: an event holds a list of twenty changes.
+ * Whether the codec encodes every value to itself, which io-ts marks with `t.identity`. A structure made only of such
+ * codecs is not copied when it is encoded. That pays off: an event can hold a list of twenty changes.
  */
 const isIdentity = (codec: AnyCodec): boolean => codec.encode === t.identity
 
 const nowhere: t.Context = []
 
 /**
- * Validates a value in an object or a list; its errors know where. What is in order, which is nearly all, is validated
- * without a context: to make one for every key takes as long as the rest.
+ * Validates the value under a key of an object or a list, and puts the key into the path of its errors. It validates
+ * without a context first, because nearly every value is right and building a context takes as long as the rest.
  */
 const validateAt = <A>(
   codec: t.Type<A, unknown, unknown>,
@@ -47,7 +57,7 @@ const validateAt = <A>(
   return E.left(validated.left.map((error) => ({ ...error, context: [...here, ...error.context] })))
 }
 
-/** Decodes one key of an object into `errors` or a value. */
+/** Decodes one key of an object. If that fails, it adds to `errors` and returns `undefined`. */
 export const decodeKey = <A>(
   codec: t.Type<A, unknown, unknown>,
   object: JsonObject,
@@ -64,7 +74,7 @@ export const decodeKey = <A>(
 
 type Values<P> = { readonly [K in keyof P]: P[K] extends t.Type<infer A, unknown, unknown> ? A : never }
 
-/** The error of an object with a key that nothing stands for. */
+/** One error for each unknown key. */
 const unknownKeys = (object: JsonObject, known: ReadonlyArray<string>, context: t.Context): t.Errors =>
   Object.keys(object)
     .filter((key) => !known.includes(key))
@@ -92,7 +102,7 @@ const structure =
       entries.every(([, codec]) => isIdentity(codec))
         ? t.identity
         : (value) => {
-            // A loop, as above in decoding: each is run for every key of every event.
+            // A loop, as in decoding, because both run for every key of every event.
             const encoded: Record<string, unknown> = {}
             for (const [key, codec] of entries) encoded[key] = codec.encode((value as JsonObject)[key])
             return encoded
@@ -100,13 +110,13 @@ const structure =
     )
   }
 
-/** An object of these keys; other keys are ignored. */
+/** An object with these keys. Unknown keys are ignored. */
 export const struct = structure('ignored')
 
-/** An object of these keys; any other key is an error. */
+/** An object with these keys. An unknown key is an error. */
 export const exactStruct = structure('refused')
 
-/** One of a few texts. */
+/** One of these texts. */
 export const oneOf = <A extends string>(...texts: readonly [A, ...ReadonlyArray<A>]): t.Type<A, string, unknown> => {
   const name = texts.map((text) => JSON.stringify(text)).join(' or ')
   const is = (value: unknown): value is A => texts.some((text) => text === value)
@@ -118,7 +128,7 @@ export const oneOf = <A extends string>(...texts: readonly [A, ...ReadonlyArray<
   )
 }
 
-/** The codec's value, or null. */
+/** A value of the codec, or null. */
 export const nullable = <A, O>(codec: t.Type<A, O, unknown>): t.Type<A | null, O | null, unknown> =>
   new t.Type<A | null, O | null, unknown>(
     `${codec.name} or null`,
@@ -137,7 +147,7 @@ export const nullable = <A, O>(codec: t.Type<A, O, unknown>): t.Type<A | null, O
     (value) => (value === null ? null : codec.encode(value)),
   )
 
-/** The codec's value, or `ifAbsent` where the key is missing. */
+/** A value of the codec, or `ifAbsent` if the key is missing. */
 export const optional = <A, O>(codec: t.Type<A, O, unknown>, ifAbsent: A): t.Type<A, O, unknown> =>
   new t.Type<A, O, unknown>(
     codec.name,
@@ -146,13 +156,16 @@ export const optional = <A, O>(codec: t.Type<A, O, unknown>, ifAbsent: A): t.Typ
     codec.encode,
   )
 
-/** An array of the codec's values. */
-export const listOf = <A, O>(codec: t.Type<A, O, unknown>): t.Type<ReadonlyArray<A>, ReadonlyArray<O>, unknown> =>
+/** An array of the codec's values. `plural` is the word for several of them in an error text: `an array of changes`. */
+export const listOf = <A, O>(
+  codec: t.Type<A, O, unknown>,
+  plural = codec.name,
+): t.Type<ReadonlyArray<A>, ReadonlyArray<O>, unknown> =>
   new t.Type<ReadonlyArray<A>, ReadonlyArray<O>, unknown>(
-    `an array of ${codec.name}`,
+    `an array of ${plural}`,
     (value): value is ReadonlyArray<A> => Array.isArray(value) && value.every(codec.is),
     (value, context) => {
-      if (!Array.isArray(value)) return t.failure(value, context, `an array of ${codec.name}`)
+      if (!Array.isArray(value)) return t.failure(value, context, `an array of ${plural}`)
       const errors: t.Errors = []
       const decoded: Array<A> = []
       for (const [index, item] of value.entries()) {
@@ -171,7 +184,7 @@ interface Tagged {
   readonly _tag: string
 }
 
-/** One of several objects, told apart by `_tag`: only the one it names is tried. */
+/** One of several objects. Its `_tag` says which, and only the codec of that one is tried. */
 export const taggedUnion = <A extends Tagged>(
   name: string,
   members: { readonly [Tag in A['_tag']]: ObjectCodec<Extract<A, { readonly _tag: Tag }>> },
@@ -196,21 +209,21 @@ export const taggedUnion = <A extends Tagged>(
   )
 }
 
-/** A struct with its `_tag`. */
+/** A struct with a `_tag`. */
 export const taggedStruct = <Tag extends string, P extends Readonly<Record<string, AnyCodec>>>(
   tag: Tag,
   codecs: P,
 ): ObjectCodec<{ readonly _tag: Tag } & Values<P>> =>
   struct(tag, { _tag: oneOf(tag), ...codecs }) as unknown as ObjectCodec<{ readonly _tag: Tag } & Values<P>>
 
-/** What contradicts the rest of a value, and where. */
+/** A part of a value that contradicts the rest: where it is, what was expected there, and what was found. */
 export interface Fault {
   readonly path: ReadonlyArray<string>
   readonly expected: string
   readonly value: unknown
 }
 
-/** A codec that checks more than its parts do. */
+/** A codec that also checks whether the parts of a value agree with one another. */
 export const checked = <A>(codec: ObjectCodec<A>, check: (value: A) => ReadonlyArray<Fault>): ObjectCodec<A> =>
   new t.Type<A, JsonObject, unknown>(
     codec.name,
@@ -232,7 +245,7 @@ export const checked = <A>(codec: ObjectCodec<A>, check: (value: A) => ReadonlyA
     codec.encode,
   )
 
-/** A whole number from 0. */
+/** A whole number, 0 or more. */
 export const count: t.Type<number, number, unknown> = new t.Type<number, number, unknown>(
   'a whole number from 0',
   (value): value is number => Number.isSafeInteger(value) && (value as number) >= 0,

@@ -1,15 +1,16 @@
 /**
+ * A contact as JSON: the row that a service stores.
+ *
  * @since 0.1.0
  */
 import type { Contact } from '../model/Contact.js'
-import { contactSynced } from '../rules/ContactSync.js'
-import * as O from 'fp-ts/lib/Option.js'
 import { AccountId, ContactId } from '../model/SalesforceId.js'
+import { contactAfter } from '../rules/ContactSync.js'
 import type { Fault, ObjectCodec } from './Combinators.js'
 import { checked, listOf, taggedStruct, taggedUnion } from './Combinators.js'
 import { ContactRecordFromRest } from './ContactRecordFromRest.js'
 
-const shared = { id: ContactId, appliedAtStamp: listOf(ContactRecordFromRest) }
+const shared = { id: ContactId, appliedAtStamp: listOf(ContactRecordFromRest, 'contact records') }
 
 const shape: ObjectCodec<Contact> = taggedUnion<Contact>('a contact', {
   LiveContact: taggedStruct('LiveContact', { ...shared, accountId: AccountId }),
@@ -26,26 +27,46 @@ const recordFaults = (contact: Contact): ReadonlyArray<Fault> =>
         : [{ path: [...path, 'Id'], expected: 'the id of the contact', value: record.id }]),
       ...(record.systemModstamp === contact.appliedAtStamp[0]?.systemModstamp
         ? []
-        : [{ path: [...path, 'SystemModstamp'], expected: 'one stamp for all', value: record.systemModstamp }]),
+        : [
+            {
+              path: [...path, 'SystemModstamp'],
+              expected: 'the same stamp as in the first record',
+              value: record.systemModstamp,
+            },
+          ]),
     ]
   })
 
-/** The state must be what the last record says; without any record only a conversion has told of it, and it is live. */
+/**
+ * The contact must be in the state that its last record says. A contact without a record is one that only a conversion has
+ * created, and such a contact is live.
+ */
 const stateFaults = (contact: Contact): ReadonlyArray<Fault> => {
   const last = contact.appliedAtStamp[contact.appliedAtStamp.length - 1]
   if (last === undefined)
     return contact._tag === 'LiveContact'
       ? []
-      : [{ path: ['appliedAtStamp'], expected: 'the record that says so', value: contact.appliedAtStamp }]
-  const said = contactSynced({ record: last })(O.none)
-  if (said._tag !== contact._tag) return [{ path: ['_tag'], expected: JSON.stringify(said._tag), value: contact._tag }]
-  return said._tag === 'LiveContact' && contact._tag === 'LiveContact' && said.accountId !== contact.accountId
-    ? [{ path: ['accountId'], expected: 'the account of the record applied last', value: contact.accountId }]
+      : [
+          {
+            path: ['appliedAtStamp'],
+            expected: 'at least one contact record, because the contact is not live',
+            value: contact.appliedAtStamp,
+          },
+        ]
+  const asRecorded = contactAfter(undefined, last)
+  if (asRecorded._tag !== contact._tag)
+    return [
+      { path: ['_tag'], expected: `${JSON.stringify(asRecorded._tag)}, as in the last record`, value: contact._tag },
+    ]
+  return asRecorded._tag === 'LiveContact' &&
+    contact._tag === 'LiveContact' &&
+    asRecorded.accountId !== contact.accountId
+    ? [{ path: ['accountId'], expected: `${asRecorded.accountId}, as in the last record`, value: contact.accountId }]
     : []
 }
 
 /**
- * Decodes a contact as a service stores it, and refuses one whose state is not what its last record says.
+ * Decodes a contact that a service has stored. It refuses a contact whose state differs from what its last record says.
  *
  * @category codecs
  * @since 0.1.0

@@ -1,4 +1,6 @@
 /**
+ * A Contact record in the JSON of the Salesforce REST API.
+ *
  * @since 0.1.0
  */
 import * as t from 'io-ts'
@@ -6,16 +8,16 @@ import type { ContactRecord } from '../model/Contact.js'
 import { Instant } from '../model/Instant.js'
 import { AccountId, ContactId } from '../model/SalesforceId.js'
 import type { JsonObject, ObjectCodec } from './Combinators.js'
-import { decodeKey, isObject, nullable, optional, own, struct } from './Combinators.js'
+import { decodeKey, flag, isObject, nullable, optional, own, struct } from './Combinators.js'
 import { checkFields, decodeHead } from './RestRecord.js'
 
 const accountIdOrNull = nullable(AccountId)
 const absentIsNull = optional(accountIdOrNull, null)
 
-const isRecord = struct('ContactRecord', {
+const isRecord = struct('a contact record', {
   id: ContactId,
   systemModstamp: Instant,
-  isDeleted: t.boolean,
+  isDeleted: flag,
   accountId: accountIdOrNull,
 }).is
 
@@ -30,16 +32,18 @@ const decodeAccountId = (
 }
 
 /**
- * Decodes a Contact record as the Salesforce REST API returns it.
+ * Decodes a Contact record in the form in which the Salesforce REST API returns it.
  *
- * | in the record                | decoded                                                             |
- * | ---------------------------- | ------------------------------------------------------------------- |
- * | `Id`                         | `id`, 18 characters; another object's: error                        |
- * | `AccountId`                  | `accountId`; null or empty: null, a private contact                 |
- * | no `AccountId`               | an error, unless the record is a deletion                           |
- * | `SystemModstamp`             | `systemModstamp`; missing: error                                    |
- * | `IsDeleted`                  | `isDeleted`; missing: false                                         |
- * | any other key                | nothing; no field name, or an infinite number: error                |
+ * | key of the record | what it decodes to                                                                        |
+ * | ----------------- | ----------------------------------------------------------------------------------------- |
+ * | `Id`              | `id`, with 18 characters; the id of another object is an error                            |
+ * | `AccountId`       | `accountId`; null or an empty text means a private contact                                |
+ * | `SystemModstamp`  | `systemModstamp`; an error if it is missing                                               |
+ * | `IsDeleted`       | `isDeleted`; false if it is missing                                                       |
+ * | `attributes`      | nothing; an error if `attributes.type` is not `Contact`                                   |
+ * | any other key     | nothing; an error if the key is not a field name or the value is an infinite number       |
+ *
+ * A missing `AccountId` is an error, unless the record says that the contact is deleted.
  *
  * @example
  * import { ContactRecordFromRest } from 'marketo-account-sync/codecs'
@@ -53,7 +57,7 @@ const decodeAccountId = (
  * @since 0.1.0
  */
 export const ContactRecordFromRest: ObjectCodec<ContactRecord> = new t.Type(
-  'ContactRecord',
+  'a contact record',
   isRecord,
   (value, context) => {
     if (!isObject(value)) return t.failure(value, context, 'a Contact record of the Salesforce REST API')

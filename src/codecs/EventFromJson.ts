@@ -1,4 +1,6 @@
 /**
+ * An event as JSON: what a service stores.
+ *
  * @since 0.1.0
  */
 import type { Event, FieldChange, NewLead } from '../model/Event.js'
@@ -24,7 +26,7 @@ const fieldChange: ObjectCodec<FieldChange> = struct('a change', change)
 const newLead: ObjectCodec<NewLead> = struct('a new lead', { lastName: text, company: text })
 
 /**
- * Decodes an event as a service stores it. Records and persons in it look as they do in inputs.
+ * Decodes an event that a service has stored. The records and persons in it have the same form as in inputs.
  *
  * @category codecs
  * @since 0.1.0
@@ -32,7 +34,7 @@ const newLead: ObjectCodec<NewLead> = struct('a new lead', { lastName: text, com
 export const EventFromJson: ObjectCodec<Event> = taggedUnion<Event>('an event', {
   AccountSyncedDown: taggedStruct('AccountSyncedDown', {
     ...accountRecord,
-    changes: listOf(fieldChange),
+    changes: listOf(fieldChange, 'changes'),
     liveContacts: count,
     logged: flag,
   }),

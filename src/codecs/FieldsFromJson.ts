@@ -1,4 +1,6 @@
 /**
+ * Field values as JSON.
+ *
  * @since 0.1.0
  */
 import * as t from 'io-ts'
@@ -9,7 +11,8 @@ import { isObject } from './Combinators.js'
 import { checkFields, fieldsOfCopy } from './RestRecord.js'
 
 /**
- * Decodes values by field name, and nothing else.
+ * Decodes an object that has a value under each field name. A key that is not a field name is an error, and so is a
+ * compound value (an object or an array).
  *
  * @category codecs
  * @since 0.1.0
@@ -19,7 +22,7 @@ export const FieldsFromJson: ObjectCodec<Fields> = new t.Type(
   (value): value is Fields =>
     isObject(value) && Object.keys(value).every((key) => FieldName.is(key) && FieldValue.is(value[key])),
   (value, context) => {
-    if (!isObject(value)) return t.failure(value, context, 'an object of values by field name')
+    if (!isObject(value)) return t.failure(value, context, 'an object whose keys are field names')
     const errors: t.Errors = []
     const compounds = checkFields(value, context, errors)
     for (const key of Object.keys(value))

@@ -1,4 +1,6 @@
 /**
+ * An input as JSON.
+ *
  * @since 0.1.0
  */
 import { FieldName, FieldValue } from '../model/Field.js'
@@ -16,16 +18,17 @@ const at = Instant
 const personId = PersonId
 
 /**
- * Decodes an input: one object, told by its `_tag`, with `at` in ISO 8601. Keys that nothing stands for are ignored.
+ * Decodes an input: one object whose `_tag` says what kind of input it is, with the time `at` in ISO 8601. Unknown keys are
+ * ignored.
  *
- * | `_tag`              | and                                                                       |
+ * | `_tag`              | further keys                                                              |
  * | ------------------- | ------------------------------------------------------------------------- |
- * | `SyncAccount`       | `record`, as the Salesforce REST API returns it                           |
- * | `SyncContact`       | `record`, as the Salesforce REST API returns it                           |
- * | `ConfirmConversion` | `personId`, `account` (a record), `contactId`, `opportunityId`            |
+ * | `SyncAccount`       | `record`, in the form in which the Salesforce REST API returns it         |
+ * | `SyncContact`       | `record`, in the form in which the Salesforce REST API returns it         |
+ * | `ConfirmConversion` | `personId`, `account` (an Account record), `contactId`, `opportunityId`   |
  * | `FailConversion`    | `personId`, `failedAt` (`sync` or `convert`), `reason`                    |
  * | `EditAccountField`  | `contactId`, `field`, `value`                                             |
- * | `PutPerson`         | `person`                                                                  |
+ * | `PutPerson`         | `person` (see {@link SettledPersonFromJson})                              |
  * | `ConvertPerson`     | `personId`, `assignTo`, `convertedStatus`, `notifyOwner`, `accepts`       |
  *
  * @example

@@ -1,13 +1,16 @@
 /**
+ * A whole Marketo as JSON.
+ *
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import type { Conversion } from '../rules/ConversionAnswer.js'
-import type { Marketo, MarketoRows } from '../marketo/Marketo.js'
-import { marketoOf, rowsOf } from '../marketo/Marketo.js'
+import type { Conversion } from '../model/Conversion.js'
 import { PersonId } from '../model/Person.js'
 import { AccountId, ContactId, OpportunityId } from '../model/SalesforceId.js'
+import type { Marketo, MarketoRows } from '../marketo/Marketo.js'
+import { marketoOf, rowsOf } from '../marketo/Marketo.js'
+import type { MarketoState } from '../marketo/state/MarketoState.js'
 import { AccountFromJson } from './AccountFromJson.js'
 import type { Fault, ObjectCodec } from './Combinators.js'
 import { checked, isObject, listOf, struct } from './Combinators.js'
@@ -15,7 +18,7 @@ import { ContactFromJson } from './ContactFromJson.js'
 import { PersonFromJson } from './PersonFromJson.js'
 
 /**
- * The version of the form in which {@link MarketoFromJson} stores a Marketo.
+ * The version of the JSON form that {@link MarketoFromJson} encodes to. It decodes this version only.
  *
  * @category codecs
  * @since 0.1.0
@@ -25,7 +28,7 @@ export const schemaVersion = 1
 const version: t.Type<typeof schemaVersion, number, unknown> = t.literal(schemaVersion)
 
 /**
- * Decodes the outcome of a conversion.
+ * Decodes the outcome of a conversion that a service has stored: the person and the three records that Salesforce created.
  *
  * @category codecs
  * @since 0.1.0
@@ -37,24 +40,26 @@ export const ConversionFromJson: ObjectCodec<Conversion> = struct('a conversion'
   opportunityId: OpportunityId,
 })
 
-const repeated = (kind: string, key: string, ids: ReadonlyArray<string | number>): ReadonlyArray<Fault> => {
+/** One fault for each id that an earlier row has too. */
+const repeatedIds = (kind: string, key: string, ids: ReadonlyArray<string | number>): ReadonlyArray<Fault> => {
   const seen = new Set<string | number>()
   return ids.flatMap((id, index) => {
     if (!seen.has(id)) {
       seen.add(id)
       return []
     }
-    return [{ path: [kind, String(index), key], expected: 'an id that comes once', value: id }]
+    return [{ path: [kind, String(index), key], expected: 'an id that no earlier row has', value: id }]
   })
 }
 
+/** One fault for each id whose row is missing. */
 const unknownReferences = ({ accounts, contacts, persons, conversions }: MarketoRows): ReadonlyArray<Fault> => {
   const accountIds = new Set<string>(accounts.map(({ id }) => id))
   const contactIds = new Set<string>(contacts.map(({ id }) => id))
   const personIds = new Set<number>(persons.map(({ id }) => id))
   const fault = (path: ReadonlyArray<string>, what: string, value: unknown): Fault => ({
     path,
-    expected: `the id of ${what} in this state`,
+    expected: `the id of ${what} in this Marketo`,
     value,
   })
   return [
@@ -78,20 +83,20 @@ const unknownReferences = ({ accounts, contacts, persons, conversions }: Marketo
 const faults = (rows: MarketoRows): ReadonlyArray<Fault> => {
   const idOf = <Id>({ id }: { readonly id: Id }): Id => id
   return [
-    ...repeated('accounts', 'id', rows.accounts.map(idOf)),
-    ...repeated('contacts', 'id', rows.contacts.map(idOf)),
-    ...repeated('persons', 'id', rows.persons.map(idOf)),
-    ...repeated(
+    ...repeatedIds('accounts', 'id', rows.accounts.map(idOf)),
+    ...repeatedIds('contacts', 'id', rows.contacts.map(idOf)),
+    ...repeatedIds('persons', 'id', rows.persons.map(idOf)),
+    ...repeatedIds(
       'conversions',
       'accountId',
       rows.conversions.map(({ accountId }) => accountId),
     ),
-    ...repeated(
+    ...repeatedIds(
       'conversions',
       'contactId',
       rows.conversions.map(({ contactId }) => contactId),
     ),
-    ...repeated(
+    ...repeatedIds(
       'conversions',
       'opportunityId',
       rows.conversions.map(({ opportunityId }) => opportunityId),
@@ -100,20 +105,24 @@ const faults = (rows: MarketoRows): ReadonlyArray<Fault> => {
   ]
 }
 
+const stateKeys: ReadonlyArray<keyof MarketoState> = ['accounts', 'contacts', 'persons', 'personsOf', 'conversions']
+
 const stored = checked(
   struct('a Marketo', {
     schemaVersion: version,
-    accounts: listOf(AccountFromJson),
-    contacts: listOf(ContactFromJson),
-    persons: listOf(PersonFromJson),
-    conversions: listOf(ConversionFromJson),
+    accounts: listOf(AccountFromJson, 'accounts'),
+    contacts: listOf(ContactFromJson, 'contacts'),
+    persons: listOf(PersonFromJson, 'persons'),
+    conversions: listOf(ConversionFromJson, 'conversions'),
   }),
   faults,
 )
 
 /**
- * Decodes a whole Marketo as a service stores it, and refuses one that no history can have made. Encodes rows in the
- * order of their ids, so that equal states encode equally.
+ * Decodes a whole Marketo that a service has stored. It refuses a Marketo that no history can lead to, such as one
+ * with the same id twice, or with a live contact whose account is missing.
+ *
+ * It encodes the rows in the order of their ids, so that equal Marketos encode to equal JSON.
  *
  * @example
  * import { emptyMarketo } from 'marketo-account-sync'
@@ -129,9 +138,7 @@ const stored = checked(
  */
 export const MarketoFromJson: ObjectCodec<Marketo> = new t.Type(
   'Marketo',
-  (value): value is Marketo =>
-    isObject(value) &&
-    (['accounts', 'contacts', 'persons', 'personsOf', 'conversions'] as const).every((key) => isObject(value[key])),
+  (value): value is Marketo => isObject(value) && stateKeys.every((key) => isObject(value[key])),
   (value, context) => E.map(marketoOf)(stored.validate(value, context)),
   (marketo) => stored.encode({ schemaVersion, ...rowsOf(marketo) }),
 )

@@ -1,4 +1,6 @@
 /**
+ * A person as JSON: the row that a service stores, and the form in which Marketo describes a person.
+ *
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
@@ -15,19 +17,22 @@ const notInSalesforce = taggedStruct('NotInSalesforce', {})
 const sfdcLead = taggedStruct('SfdcLead', { isDeleted: flag })
 
 /** @internal */
-export const beforeConversion: ObjectCodec<NotInSalesforce | SfdcLead> = taggedUnion('where the person stood', {
-  NotInSalesforce: notInSalesforce,
-  SfdcLead: sfdcLead,
-})
+export const beforeConversion: ObjectCodec<NotInSalesforce | SfdcLead> = taggedUnion(
+  'the SFDC status before the conversion',
+  {
+    NotInSalesforce: notInSalesforce,
+    SfdcLead: sfdcLead,
+  },
+)
 
 /** @internal */
-export const conversionTerms: ObjectCodec<ConversionTerms> = struct('ConversionTerms', {
+export const conversionTerms: ObjectCodec<ConversionTerms> = struct('the terms of a conversion', {
   assignTo: UserId,
   convertedStatus: text,
   notifyOwner: flag,
 })
 
-const sfdcStatus: ObjectCodec<SfdcStatus> = taggedUnion<SfdcStatus>('where the person stands', {
+const sfdcStatus: ObjectCodec<SfdcStatus> = taggedUnion<SfdcStatus>('the SFDC status of a person', {
   NotInSalesforce: notInSalesforce,
   SfdcLead: sfdcLead,
   SfdcContact: taggedStruct('SfdcContact', { contactId: ContactId }),
@@ -35,19 +40,19 @@ const sfdcStatus: ObjectCodec<SfdcStatus> = taggedUnion<SfdcStatus>('where the p
 })
 
 /**
- * Decodes a person as this library stores it, a conversion under way included.
+ * Decodes a person that a service has stored. The person may have a conversion under way.
  *
  * @category codecs
  * @since 0.1.0
  */
-export const PersonFromJson: ObjectCodec<Person> = struct('Person', {
+export const PersonFromJson: ObjectCodec<Person> = struct('a person', {
   id: PersonId,
   lastName: nullable(text),
   company: nullable(text),
   sfdc: sfdcStatus,
 })
 
-const marketoLead = struct('a person of Marketo', {
+const describedPerson = struct('a person as Marketo describes it', {
   id: PersonId,
   sfdcType: nullable(oneOf('Lead', 'Contact')),
   sfdcContactId: nullable(ContactId),
@@ -56,12 +61,12 @@ const marketoLead = struct('a person of Marketo', {
   company: nullable(text),
 })
 
-const statusOf = (lead: t.TypeOf<typeof marketoLead>): E.Either<string, SettledPerson['sfdc']> => {
+const statusOf = (lead: t.TypeOf<typeof describedPerson>): E.Either<string, SettledPerson['sfdc']> => {
   if (lead.sfdcType === 'Contact')
     return lead.sfdcContactId === null
-      ? E.left('the id of the Contact, for sfdcType is "Contact"')
+      ? E.left('the id of the Contact, because sfdcType is "Contact"')
       : E.right({ _tag: 'SfdcContact', contactId: lead.sfdcContactId })
-  if (lead.sfdcContactId !== null) return E.left('null, for sfdcType is not "Contact"')
+  if (lead.sfdcContactId !== null) return E.left('null, because sfdcType is not "Contact"')
   return E.right(
     lead.sfdcType === null ? { _tag: 'NotInSalesforce' } : { _tag: 'SfdcLead', isDeleted: lead.sfdcIsDeleted },
   )
@@ -77,23 +82,24 @@ const encodeSettled = ({ id, lastName, company, sfdc }: SettledPerson): JsonObje
 })
 
 /**
- * Decodes a person as Marketo describes it, and as `PutPerson` takes it.
+ * Decodes a person in the form in which Marketo describes one. The input `PutPerson` uses this form.
  *
- * | `sfdcType`  | `sfdcContactId` | `sfdcIsDeleted` | decoded                          |
- * | ----------- | --------------- | --------------- | -------------------------------- |
- * | null        | null            | any             | not in Salesforce                |
- * | `"Lead"`    | null            | any             | a lead, deleted there or not     |
- * | `"Contact"` | an id           | any             | that contact                     |
- * | any         | else            | any             | an error                         |
+ * | `sfdcType`  | `sfdcContactId` | `sfdcIsDeleted` | what it decodes to                               |
+ * | ----------- | --------------- | --------------- | ------------------------------------------------ |
+ * | null        | null            | any             | not in Salesforce                                |
+ * | `"Lead"`    | null            | true or false   | a lead, deleted in Salesforce or not             |
+ * | `"Contact"` | an id           | any             | the contact with that id                         |
+ *
+ * Every other combination is an error, and so is a missing key.
  *
  * @category codecs
  * @since 0.1.0
  */
 export const SettledPersonFromJson: ObjectCodec<SettledPerson> = new t.Type(
-  'a person of Marketo',
+  'a person as Marketo describes it',
   (value): value is SettledPerson => PersonFromJson.is(value) && value.sfdc._tag !== 'Converting',
   (value, context) => {
-    const lead = marketoLead.validate(value, context)
+    const lead = describedPerson.validate(value, context)
     if (E.isLeft(lead)) return lead
     const { id, lastName, company, sfdcContactId } = lead.right
     const sfdc = statusOf(lead.right)

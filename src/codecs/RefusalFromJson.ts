@@ -1,4 +1,6 @@
 /**
+ * A refusal as JSON.
+ *
  * @since 0.1.0
  */
 import * as t from 'io-ts'
@@ -26,7 +28,8 @@ const recordId: t.Type<RecordAlreadyClaimed['id'], string, unknown> = new t.Type
 )
 
 /**
- * Decodes a refusal, or the reason of a deferral: `_tag`, `rule`, and the facts.
+ * Decodes a refusal, or the reason why a contact record has to wait (`AccountNotYetKnown`): its `_tag`, its `rule`, and the
+ * facts.
  *
  * @category codecs
  * @since 0.1.0

@@ -1,5 +1,5 @@
 /**
- * What account and contact records of the Salesforce REST API have in common: `attributes`, `Id`, `IsDeleted`,
+ * What Account and Contact records of the Salesforce REST API have in common: `attributes`, `Id`, `IsDeleted`,
  * `SystemModstamp`, and keys that are field names.
  */
 import * as t from 'io-ts'
@@ -11,7 +11,7 @@ import { decodeKey, flag, isObject, optional, own } from './Combinators.js'
 
 const isDeleted = optional(flag, false)
 
-/** The type that `attributes` names, where present, must be the object's. */
+/** Adds an error if the record's `attributes` name another object. A record may have no `attributes`. */
 const checkAttributes = (object: string, record: JsonObject, context: t.Context, errors: t.Errors): void => {
   const attributes = own(record, 'attributes')
   if (attributes === undefined || attributes === null) return
@@ -21,18 +21,18 @@ const checkAttributes = (object: string, record: JsonObject, context: t.Context,
   errors.push(
     isObject(attributes)
       ? { value: type, context: t.appendContext(inside, 'type', t.string, type), message: JSON.stringify(object) }
-      : { value: attributes, context: inside, message: 'an object with the type of the record' },
+      : { value: attributes, context: inside, message: 'an object that names the type of the record' },
   )
 }
 
-/** What every record has; `undefined` where there is an error instead. */
+/** The keys that every record has. A key with an error is `undefined`. */
 interface RecordHead<Id> {
   readonly id: Id | undefined
   readonly systemModstamp: Instant | undefined
   readonly isDeleted: boolean | undefined
 }
 
-/** What every record has, or errors. */
+/** Decodes the keys that every record has, and adds what is wrong with them to `errors`. */
 export const decodeHead = <Id>(
   object: string,
   idCodec: t.Type<Id, unknown, unknown>,
@@ -48,16 +48,17 @@ export const decodeHead = <Id>(
   }
 }
 
-/** Whether a value of a record is one that a field can have. */
+/** Whether a field can have this value. */
 const isPlain = (value: unknown): value is FieldValue =>
   typeof value === 'string' || value === null || typeof value === 'boolean' || Number.isFinite(value)
 
 /**
- * Checks every key of a record, and returns the names of the compound values (an address, a sub-query, a relationship),
- * which are no fields. A key that is no field name, or a value that is neither, is an error.
+ * Checks every key of a record and returns the names of the compound values (an address, a sub-query, a relationship),
+ * because those are not fields. It adds an error for a key that is not a field name, and for a value that is neither a
+ * field value nor compound.
  *
- * `for … in` with `hasOwnProperty.call`, for V8 then reads the values by their places: 60 of them in 0.1 µs. Over
- * `Object.keys`, or asking `Object.hasOwn`, it looks each up by its name and takes five times as long.
+ * It uses `for … in` with `hasOwnProperty.call` because V8 then reads the values by position: 60 of them in 0.1 µs. With
+ * `Object.keys` or `Object.hasOwn`, V8 looks each value up by name and takes five times as long.
  */
 export const checkFields = (record: JsonObject, context: t.Context, errors: t.Errors): ReadonlyArray<string> => {
   const compounds: Array<string> = []
@@ -76,13 +77,13 @@ export const checkFields = (record: JsonObject, context: t.Context, errors: t.Er
       errors.push({
         value,
         context: t.appendContext(context, key, FieldValue, value),
-        message: 'a string, a finite number, true, false, null, or a compound value',
+        message: 'a string, a finite number, true, false, null, or a compound value (an object or an array)',
       })
   }
   return compounds
 }
 
-/** Above this, copying anew for each name costs more than it saves. */
+/** Above this number of names, one copy for each name costs more than building one new object. */
 const mostCopies = 8
 
 const without = (record: JsonObject, names: ReadonlyArray<string>): JsonObject => {
@@ -91,18 +92,18 @@ const without = (record: JsonObject, names: ReadonlyArray<string>): JsonObject =
     return Object.fromEntries(Object.entries(record).filter(([name]) => !left.has(name)))
   }
   return names.reduce<JsonObject>((kept, name) => {
-    // eslint-disable-next-line @typescript-eslint/no-unused-vars -- named to be left out
+    // eslint-disable-next-line @typescript-eslint/no-unused-vars -- named so that the rest leaves it out
     const { [name]: _, ...others } = kept
     return others
   }, record)
 }
 
 /**
- * The fields of a record that {@link checkFields} has checked: a copy without the compound values, `-0` as `0`.
+ * The fields of a record that {@link checkFields} has checked: without the compound values, and with `0` for `-0`.
  *
- * `copy` is the record copied as a whole, by spread or a rest pattern, which keeps the shape that V8 gave the record. Were
- * its keys added one by one, V8 would make a hash table of more than a dozen: for 60 keys six times the memory, for as long
- * as Marketo holds the account, and slower to make and to read.
+ * `copy` must be a copy of the whole record, made by spread or a rest pattern, because such a copy keeps the shape that V8
+ * gave the record. If the keys were added one by one, V8 would build a hash table instead. With 60 keys that takes six times
+ * the memory for as long as Marketo holds the account, and it is slower to build and to read.
  */
 export const fieldsOfCopy = (copy: JsonObject, compounds: ReadonlyArray<string>): Fields => {
   const held = compounds.filter((name) => Object.hasOwn(copy, name))

@@ -1,4 +1,6 @@
 /**
+ * Settings as JSON.
+ *
  * @since 0.1.0
  */
 import { FieldName } from '../model/Field.js'
@@ -9,14 +11,14 @@ import { count, exactStruct, listOf, nullable, oneOf, optional, text } from './C
 
 const { instance, readings } = defaultSettings
 
-const personDefaults: ObjectCodec<PersonDefaults> = exactStruct('personDefaults', {
+const personDefaults: ObjectCodec<PersonDefaults> = exactStruct('the defaults for persons', {
   lastName: optional(nullable(text), instance.personDefaults.lastName),
   company: optional(nullable(text), instance.personDefaults.company),
 })
 
-const instanceCodec: ObjectCodec<Instance> = exactStruct('instance', {
+const instanceCodec: ObjectCodec<Instance> = exactStruct('the facts of an instance', {
   activityCap: optional(count, instance.activityCap),
-  hiddenFields: optional(listOf(FieldName), instance.hiddenFields),
+  hiddenFields: optional(listOf(FieldName, 'field names'), instance.hiddenFields),
   personDefaults: optional(personDefaults, instance.personDefaults),
 })
 
@@ -26,7 +28,8 @@ const readingsCodec: ObjectCodec<Readings> = exactStruct('readings', {
 })
 
 /**
- * Decodes settings: every key may be left out and then has its default; an unknown key or value is an error.
+ * Decodes settings. Every key is optional and has the default of `defaultSettings`. An unknown key or value is an error,
+ * so that a misspelt setting does not go unnoticed.
  *
  * @example
  * import { defaultSettings } from 'marketo-account-sync'

@@ -1,10 +1,9 @@
 /**
- * The answers as JSON: ids and instants as texts, all else as it is.
+ * The answers as JSON. Instants become texts in ISO 8601; everything else stays the same.
  *
  * @since 0.1.0
  */
-import type { LocalEdit } from '../model/Account.js'
-import type { Activity, ChangeDataValue } from '../rules/ActivityLog.js'
+import { localEditFromJson } from '../codecs/AccountFromJson.js'
 import { ActivityFromJson } from '../codecs/ActivityFromJson.js'
 import type { ObjectCodec } from '../codecs/Combinators.js'
 import {
@@ -21,15 +20,16 @@ import {
 } from '../codecs/Combinators.js'
 import { FieldsFromJson } from '../codecs/FieldsFromJson.js'
 import { RefusalFromJson } from '../codecs/RefusalFromJson.js'
+import type { Activity, ChangeDataValue } from '../model/Activity.js'
 import type { FieldChange } from '../model/Event.js'
 import { FieldName, FieldValue } from '../model/Field.js'
 import { Instant } from '../model/Instant.js'
 import { PersonId } from '../model/Person.js'
 import type { AccountNotYetKnown, Refusal } from '../model/Refusal.js'
-import { ruleIds } from '../rules/Rule.js'
-import type { RuleId } from '../rules/Rule.js'
+import type { RuleId } from '../model/RuleId.js'
 import { AccountId, ContactId, UserId } from '../model/SalesforceId.js'
 import type { SalesforceRequest } from '../model/SalesforceRequest.js'
+import { ruleIds } from '../rules/Rule.js'
 import type { EditAtRisk } from './AtRisk.js'
 import type { Explanation } from './Explain.js'
 import type { LogAnswer, Reason } from './LogAnswer.js'
@@ -97,11 +97,10 @@ const explanations = {
 export const ExplanationFromJson: ObjectCodec<Explanation> = taggedUnion<Explanation>('an explanation', explanations)
 
 const notSynced = oneOf('not a field', 'ignored', 'hidden')
-const leftOut = listOf(struct('a field left out', { field, why: notSynced }))
+const leftOut = listOf(struct('a field that is left out', { field, why: notSynced }), 'fields that are left out')
 const change: ObjectCodec<FieldChange> = struct('a change', { field, oldValue: FieldValue, newValue: FieldValue })
-const localEdit: ObjectCodec<LocalEdit> = struct('a local edit', { field, value, through: ContactId, at })
 
-const logging: ObjectCodec<Logging> = struct('what is logged', {
+const logging: ObjectCodec<Logging> = struct('how much is logged', {
   rule: oneOf('activity.real-change', 'activity.per-contact', 'activity.cap'),
   because: oneOf('no change', 'no live contact', 'over the cap', 'changes'),
   activities: count,
@@ -114,8 +113,8 @@ const previews = {
     systemModstamp,
     isKnown: flag,
     isDeleted: flag,
-    changes: listOf(change),
-    editsLost: listOf(localEdit),
+    changes: listOf(change, 'changes'),
+    editsLost: listOf(localEditFromJson, 'local edits'),
     kept: FieldsFromJson,
     leftOut,
     liveContacts: count,
@@ -145,23 +144,21 @@ const previews = {
  */
 export const PreviewFromJson: ObjectCodec<Preview> = taggedUnion<Preview>('a preview', previews)
 
-const owned = struct('a new account', { ownerId: UserId })
-
-const request: ObjectCodec<SalesforceRequest> = taggedUnion<SalesforceRequest>('what Salesforce is asked to do', {
+const request: ObjectCodec<SalesforceRequest> = taggedUnion<SalesforceRequest>('a request to Salesforce', {
   CreateLead: taggedStruct('CreateLead', { personId, lastName: text, company: text }),
   ConvertSfdcLead: taggedStruct('ConvertSfdcLead', {
     personId,
     convertedStatus: text,
     sendNotificationEmail: flag,
     creates: struct('the three new records', {
-      account: owned,
+      account: struct('a new account', { ownerId: UserId }),
       contact: struct('a new contact', { ownerId: UserId, in: oneOf('account') }),
       opportunity: struct('a new opportunity', { ownerId: UserId, of: oneOf('account') }),
     }),
   }),
 })
 
-/** The members of a tagged union that a test admits. */
+/** A codec of those members of a tagged union that `admits` accepts. */
 const only = <A extends { readonly _tag: string }, B extends A>(
   codec: ObjectCodec<A>,
   expected: string,
@@ -184,25 +181,31 @@ const anyRule = oneOf(...(ruleIds as readonly [RuleId, ...ReadonlyArray<RuleId>]
 
 const refusal = only(
   RefusalFromJson,
-  'a refusal, not a deferral',
+  'the _tag of a refusal, not of a deferral',
   (whole: Refusal | AccountNotYetKnown): whole is Refusal => whole._tag !== 'AccountNotYetKnown',
 )
 
-const convertRefusal = only(refusal, 'a refusal of Convert Person', (whole: Refusal): whole is WillRefuse['refusal'] =>
-  convertRefusals.has(whole._tag),
+const convertRefusal = only(
+  refusal,
+  'the _tag of a refusal of Convert Person',
+  (whole: Refusal): whole is WillRefuse['refusal'] => convertRefusals.has(whole._tag),
 )
 
-const sameName = listOf<NamedAccount, unknown>(struct('an account and its name', { accountId, name: text }))
+const sameName = listOf<NamedAccount, unknown>(
+  struct('an account and its name', { accountId, name: text }),
+  'accounts and their names',
+)
 
 const willConvert = checked(
   taggedStruct('WillConvert', {
     rule: oneOf('convert.creates-three'),
     personId,
-    asks: listOf(request),
+    asks: listOf(request, 'requests to Salesforce'),
     defaultsUsed: listOf(oneOf('lastName', 'company')),
     sameName,
   }),
-  ({ asks }) => (asks.length > 0 ? [] : [{ path: ['asks'], expected: 'at least one request', value: asks }]),
+  ({ asks }) =>
+    asks.length > 0 ? [] : [{ path: ['asks'], expected: 'at least one request to Salesforce', value: asks }],
 ) as unknown as ObjectCodec<WillConvert>
 
 const willRefuse = checked(
@@ -210,7 +213,13 @@ const willRefuse = checked(
   (whole) =>
     whole.rule === whole.refusal.rule
       ? []
-      : [{ path: ['rule'], expected: `that of the refusal, ${whole.refusal.rule}`, value: whole.rule }],
+      : [
+          {
+            path: ['rule'],
+            expected: `${JSON.stringify(whole.refusal.rule)}, the rule of the refusal`,
+            value: whole.rule,
+          },
+        ],
 ) as unknown as ObjectCodec<WillRefuse>
 
 const conversionPreviews = { WillConvert: willConvert, WillRefuse: willRefuse }
@@ -291,7 +300,7 @@ export const EditAtRiskFromJson: ObjectCodec<EditAtRisk> = taggedStruct('EditAtR
 })
 
 /**
- * Decodes the answer to any of the questions.
+ * Decodes an answer to any of the questions.
  *
  * @category codecs
  * @since 0.1.0

@@ -3,13 +3,14 @@
  *
  * @since 0.1.0
  */
+import * as O from 'fp-ts/lib/Option.js'
 import type { FieldName, FieldValue } from '../model/Field.js'
 import { valueOf } from '../model/Field.js'
 import type { Instant } from '../model/Instant.js'
-import type { Marketo } from '../marketo/Marketo.js'
-import { allAccounts, countLiveContacts } from '../marketo/Marketo.js'
 import type { AccountId, ContactId } from '../model/SalesforceId.js'
 import type { Settings } from '../model/Settings.js'
+import type { Marketo } from '../marketo/Marketo.js'
+import { accountsOf, countLiveContacts } from '../marketo/Marketo.js'
 import type { NextOverride } from './NextOverride.js'
 import { nextOverride } from './NextOverride.js'
 
@@ -25,10 +26,11 @@ export interface EditAtRisk {
   readonly rule: 'sync.override-all'
   readonly accountId: AccountId
   readonly field: FieldName
-  /** What Marketo shows. */
+  /** The value that Marketo shows. */
   readonly value: FieldValue
-  /** What Salesforce last said: what a record shows again that says nothing new of the field. */
+  /** The value that Salesforce sent last. Marketo shows it again after a sync-down that says nothing new about the field. */
   readonly synced: FieldValue
+  /** The contact through which somebody edited the field. */
   readonly through: ContactId
   readonly at: Instant
   /** How many live contacts show the value. */
@@ -37,8 +39,9 @@ export interface EditAtRisk {
 }
 
 /**
- * Every local edit that a sync-down of its account would undo, found while somebody iterates: by account in the order of
- * their ids, then by field name. An edit of a field that the sync does not take is safe, and so not among them.
+ * Finds every local edit that a sync-down of its account would undo, one by one while somebody iterates: in the order of
+ * the account ids, then of the field names. It leaves out an edit of a field that the sync does not bring to Marketo,
+ * because no sync-down undoes that edit.
  *
  * @rule sync.override-all
  * @rule sync.visible-fields
@@ -55,7 +58,7 @@ export const atRisk = (settings: Settings): ((marketo: Marketo) => Iterable<Edit
   const overrideOf = nextOverride(settings)
   return (marketo) => ({
     *[Symbol.iterator]() {
-      for (const { id: accountId, synced, localEdits } of allAccounts(marketo))
+      for (const { id: accountId, synced, localEdits } of accountsOf(marketo))
         for (const { field, value, through, at } of localEdits) {
           const override = overrideOf(field)
           if (override === 'none') continue
@@ -65,7 +68,7 @@ export const atRisk = (settings: Settings): ((marketo: Marketo) => Iterable<Edit
             accountId,
             field,
             value,
-            synced: valueOf(synced)(field) ?? null,
+            synced: O.toNullable(valueOf(field)(synced)),
             through,
             at,
             liveContacts: countLiveContacts(accountId)(marketo),

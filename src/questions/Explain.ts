@@ -8,26 +8,35 @@ import { localEditOf } from '../model/Account.js'
 import type { FieldName, FieldValue } from '../model/Field.js'
 import { valueOf } from '../model/Field.js'
 import type { Instant } from '../model/Instant.js'
-import type { Marketo } from '../marketo/Marketo.js'
-import { lookupAccount, lookupContact } from '../marketo/Marketo.js'
 import type { AccountId, ContactId } from '../model/SalesforceId.js'
 import type { Settings } from '../model/Settings.js'
+import type { Marketo } from '../marketo/Marketo.js'
+import { lookupAccount, lookupContact } from '../marketo/Marketo.js'
 import type { NextOverride, NotSynced } from './NextOverride.js'
-import { nextOverride, syncs, whyNotSynced } from './NextOverride.js'
+import { isSyncedUnder, nextOverride, whyNotSynced } from './NextOverride.js'
 
-interface Shown {
+/**
+ * The question that {@link explain} answers: why does Marketo show what it shows in an Account field of a contact?
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface ExplainQuestion {
   readonly contactId: ContactId
-  readonly accountId: AccountId
   readonly field: FieldName
-  /** What Marketo shows. */
+}
+
+interface Shown extends ExplainQuestion {
+  readonly accountId: AccountId
+  /** The value that Marketo shows. */
   readonly value: FieldValue
-  /** The stamp of the record last applied to the account. */
+  /** The stamp of the record that was applied to the account last. */
   readonly systemModstamp: Instant
   readonly override: NextOverride
 }
 
 /**
- * The value is the one that the record last applied carried.
+ * The value comes from the record that was applied last.
  *
  * @rule sync.override-all
  * @category model
@@ -39,8 +48,9 @@ export interface ShownSynced extends Shown {
 }
 
 /**
- * The value is of an earlier record, whose stamp is not kept. From the one last applied Marketo took none: it did not
- * carry the field, or came while the field was hidden from the sync user. Where `override` is `none`, it is hidden now.
+ * The value comes from an earlier record, whose stamp Marketo no longer knows. The record that was applied last did not
+ * bring the field: either it did not carry the field, or the field was hidden from the sync user at that time. If
+ * `override` is `none`, the field is hidden now.
  *
  * @rule sync.absent-field
  * @rule sync.visible-fields
@@ -53,7 +63,7 @@ export interface ShownKept extends Shown {
 }
 
 /**
- * The value was set in Marketo.
+ * Somebody set the value in Marketo.
  *
  * @rule edit.until-override
  * @category model
@@ -62,42 +72,41 @@ export interface ShownKept extends Shown {
 export interface ShownEdited extends Shown {
   readonly _tag: 'ShownEdited'
   readonly rule: 'edit.until-override'
-  /** What Salesforce last said. */
+  /** The value that Salesforce sent last. */
   readonly synced: FieldValue
-  /** The contact through which the edit was made, of this account then. */
+  /** The contact through which somebody edited the field. It belonged to this account then. */
   readonly through: ContactId
   readonly at: Instant
 }
 
 /**
- * There is no value to show.
+ * Marketo shows no value.
  *
- * | why                                     | rule                  |
- * | --------------------------------------- | --------------------- |
- * | `unknown contact`, `unknown account`    | `contact.one-account` |
- * | `deleted contact`                       | `contact.deleted`     |
- * | `private contact`                       | `contact.private`     |
- * | `not a field`, `ignored`, `hidden`      | `sync.visible-fields` |
- * | `never carried`                         | `sync.absent-field`   |
+ * | why                                | rule                  |
+ * | ---------------------------------- | --------------------- |
+ * | `unknown contact`                  | `contact.one-account` |
+ * | `unknown account`                  | `contact.one-account` |
+ * | `deleted contact`                  | `contact.deleted`     |
+ * | `private contact`                  | `contact.private`     |
+ * | `not a field`, `ignored`, `hidden` | `sync.visible-fields` |
+ * | `never carried`                    | `sync.absent-field`   |
  *
  * @category model
  * @since 0.1.0
  */
-export interface NotShown {
+export interface NotShown extends ExplainQuestion {
   readonly _tag: 'NotShown'
   readonly rule:
     'contact.one-account' | 'contact.deleted' | 'contact.private' | 'sync.visible-fields' | 'sync.absent-field'
-  readonly contactId: ContactId
-  /** `null` where the contact is in no account. */
+  /** `null` if the contact is in no account. */
   readonly accountId: AccountId | null
-  readonly field: FieldName
-  /** `never carried`: no applied record of the account carried the field, or only while it was hidden. */
+  /** `never carried`: no applied record of the account carried the field while it was visible to the sync user. */
   readonly why:
     'unknown contact' | 'deleted contact' | 'private contact' | 'unknown account' | 'never carried' | NotSynced
 }
 
 /**
- * Why Marketo shows a value, or none.
+ * Why Marketo shows a value, or why it shows none.
  *
  * @category model
  * @since 0.1.0
@@ -105,42 +114,39 @@ export interface NotShown {
 export type Explanation = ShownSynced | ShownKept | ShownEdited | NotShown
 
 /**
- * Why Marketo shows what it shows for a contact in an Account field: from which record, or through whom it was edited
- * and when; what Salesforce last said; and what will override it. Its value is that of `valueForContact`.
+ * Explains why Marketo shows what it shows in an Account field of a contact: which record the value comes from, or who
+ * edited it and when; what Salesforce sent last; and what will override the value. The value is the one that
+ * `valueForContact` finds.
  *
- * | the account of the contact …                 | answer        |
- * | -------------------------------------------- | ------------- |
- * | has a local edit of the field                | `ShownEdited` |
- * | took it from the record last applied         | `ShownSynced` |
- * | holds it from an earlier record              | `ShownKept`   |
- * | does not hold it, or there is no such account | `NotShown`    |
+ * | the contact's account                                       | answer        |
+ * | ----------------------------------------------------------- | ------------- |
+ * | has a local edit of the field                               | `ShownEdited` |
+ * | got the value from the record that was applied last         | `ShownSynced` |
+ * | got the value from an earlier record                        | `ShownKept`   |
+ * | does not hold the field, or there is no such account        | `NotShown`    |
  *
  * @rule edit.until-override
  * @rule edit.fan-out
  * @rule sync.override-all
  * @rule sync.absent-field
  * @example
- * import { ContactId, defaultSettings, emptyMarketo, FieldName } from 'marketo-account-sync'
- * import { explain } from 'marketo-account-sync/questions'
+ * import { defaultSettings, emptyMarketo } from 'marketo-account-sync'
+ * import { explain, ExplainQuestionFromJson } from 'marketo-account-sync/questions'
  * import * as E from 'fp-ts/lib/Either.js'
  *
- * const contactId = ContactId.decode('0034W00002Abcde')
- * const field = FieldName.decode('Industry')
- * if (E.isRight(contactId) && E.isRight(field)) {
- *   const answer = explain(defaultSettings)(contactId.right, field.right)(emptyMarketo)
- *   assert.ok(answer._tag === 'NotShown')
- *   assert.strictEqual(answer.why, 'unknown contact')
- * } else assert.fail()
+ * const question = ExplainQuestionFromJson.decode({ contactId: '0034W00002Abcde', field: 'Industry' })
+ * if (E.isLeft(question)) assert.fail()
+ * const answer = explain(defaultSettings)(question.right, emptyMarketo)
+ * assert.ok(answer._tag === 'NotShown')
+ * assert.strictEqual(answer.why, 'unknown contact')
  *
  * @category questions
  * @since 0.1.0
  */
-export const explain = (
-  settings: Settings,
-): ((contactId: ContactId, field: FieldName) => (marketo: Marketo) => Explanation) => {
+export const explain = (settings: Settings): ((question: ExplainQuestion, marketo: Marketo) => Explanation) => {
   const overrideOf = nextOverride(settings)
-  const isTaken = syncs(settings)
-  return (contactId, field) => (marketo) => {
+  const isSyncedHere = isSyncedUnder(settings)
+  return ({ contactId, field }, marketo) => {
     const notShown = (rule: NotShown['rule'], why: NotShown['why'], accountId: AccountId | null): NotShown => ({
       _tag: 'NotShown',
       rule,
@@ -162,20 +168,21 @@ export const explain = (
     const account = lookupAccount(accountId)(marketo)
     if (O.isNone(account)) return notShown('contact.one-account', 'unknown account', accountId)
     const { synced, systemModstamp, appliedAtStamp } = account.value
-    const syncedValue = valueOf(synced)(field)
     const shown = { contactId, accountId, field, systemModstamp, override: overrideOf(field) }
-    const edit = localEditOf(account.value)(field)
-    if (edit !== undefined) {
-      const { value, through, at } = edit
+    const syncedValue = valueOf(field)(synced)
+    const edit = localEditOf(field)(account.value)
+    if (O.isSome(edit)) {
+      const { value, through, at } = edit.value
       const rule = 'edit.until-override'
-      return { _tag: 'ShownEdited', rule, ...shown, value, synced: syncedValue ?? null, through, at }
+      return { _tag: 'ShownEdited', rule, ...shown, value, synced: O.toNullable(syncedValue), through, at }
     }
-    if (syncedValue === undefined)
-      return isTaken(field)
+    if (O.isNone(syncedValue))
+      return isSyncedHere(field)
         ? notShown('sync.absent-field', 'never carried', accountId)
         : notShown('sync.visible-fields', whyNotSynced(field), accountId)
+    const { value } = syncedValue
     return appliedAtStamp.some(({ fields }) => Object.hasOwn(fields, field))
-      ? { _tag: 'ShownSynced', rule: 'sync.override-all', ...shown, value: syncedValue }
-      : { _tag: 'ShownKept', rule: 'sync.absent-field', ...shown, value: syncedValue }
+      ? { _tag: 'ShownSynced', rule: 'sync.override-all', ...shown, value }
+      : { _tag: 'ShownKept', rule: 'sync.absent-field', ...shown, value }
   }
 }

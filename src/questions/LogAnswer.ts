@@ -1,18 +1,19 @@
 /**
- * Answers to the question why Marketo has logged no Change Data Value.
+ * The question why Marketo has logged no Change Data Value, and its answers.
  *
  * @since 0.1.0
  */
-import type { ChangeDataValue } from '../rules/ActivityLog.js'
+import type { ChangeDataValue } from '../model/Activity.js'
 import type { FieldName, FieldValue } from '../model/Field.js'
 import type { Instant } from '../model/Instant.js'
 import type { Refusal } from '../model/Refusal.js'
-import type { RuleId } from '../rules/Rule.js'
+import type { RuleId } from '../model/RuleId.js'
 import type { AccountId, ContactId } from '../model/SalesforceId.js'
 import type { NotSynced } from './NextOverride.js'
 
 /**
- * A contact, an Account field, and a time. Both ends count, and either may be the earlier one.
+ * The question that `whyNotLogged` answers: a contact, an Account field, and a period. The period includes both ends, and
+ * either end may be the earlier one.
  *
  * @category model
  * @since 0.1.0
@@ -25,7 +26,7 @@ export interface LogQuestion {
 }
 
 /**
- * There is an activity: this one.
+ * An activity was logged: this one.
  *
  * @category model
  * @since 0.1.0
@@ -37,26 +38,26 @@ export interface Logged {
 }
 
 /**
- * The first reason that something logged nothing for the contact. What is about the contact comes before what is about
- * the record, and the cap comes last, so that behind each reason only later ones can be.
+ * Why a step logged nothing for the contact. If several reasons apply, this is the first one. Reasons about the contact
+ * come before reasons about the record, and the cap comes last. So if you remove a reason, only a later one can appear.
  *
- * | reason             | what happened                                           | rule                                                        |
- * | ------------------ | ------------------------------------------------------- | ----------------------------------------------------------- |
- * | `NothingHappened`  | no record, edit or move that bears on contact and field | `activity.per-contact`                                      |
- * | `NotLive`          | the contact was not known, deleted, or private          | `activity.per-contact`, `contact.deleted`, `contact.private` |
- * | `Elsewhere`        | the contact was live in another account                 | `contact.one-account`                                       |
- * | `Deferred`         | the contact's record waits for its account              | `contact.one-account`                                       |
- * | `Moved`            | the contact's own record changed what it shows          | `contact.moves`, `contact.deleted`, `contact.private`       |
- * | `Refused`          | the edit, or the answer to a conversion, was refused    | that of the refusal                                         |
- * | `AnsweredBefore`   | it was the same answer to a conversion again            | `convert.answered-once`                                     |
- * | `Late`, `Repeated` | the account record was not applied                      | `sync.only-newer`                                           |
- * | `Absent`           | the record did not carry the field                      | `sync.absent-field`                                         |
- * | `NotSynced`        | the field is ignored or hidden                          | `sync.visible-fields`                                       |
- * | `Skipped`          | the record said nothing new (reading `field-change`)    | `sync.override-all`                                         |
- * | `NoChange`         | Marketo showed the value already                        | `activity.real-change`, `activity.local-edit`               |
- * | `OtherContact`     | an edit was logged for the contact it was made through  | `activity.local-edit`                                       |
- * | `EditsNotLogged`   | by the reading in force no edit is logged               | `activity.local-edit`                                       |
- * | `OverTheCap`       | the account had too many live contacts                  | `activity.cap`                                              |
+ * | reason             | what happened                                                       | rule                                                         |
+ * | ------------------ | ------------------------------------------------------------------- | ------------------------------------------------------------ |
+ * | `NothingHappened`  | no record, edit or move affected this field of the contact          | `activity.per-contact`                                       |
+ * | `NotLive`          | the contact was unknown, deleted or private                         | `activity.per-contact`, `contact.deleted`, `contact.private` |
+ * | `Elsewhere`        | the contact was live in another account                             | `contact.one-account`                                        |
+ * | `Deferred`         | the contact's record waits for its account                          | `contact.one-account`                                        |
+ * | `Moved`            | the contact's own record changed what Marketo shows for it          | `contact.moves`, `contact.deleted`, `contact.private`        |
+ * | `Refused`          | the edit, or the answer to a conversion, was refused                | the rule of the refusal                                      |
+ * | `AnsweredBefore`   | Salesforce had already given this answer to the conversion          | `convert.answered-once`                                      |
+ * | `Late`, `Repeated` | the account record was not applied                                  | `sync.only-newer`                                            |
+ * | `Absent`           | the record did not carry the field                                  | `sync.absent-field`                                          |
+ * | `NotSynced`        | the sync ignores the field, or the field is hidden                  | `sync.visible-fields`                                        |
+ * | `Skipped`          | the record said nothing new (reading `field-change`)                | `sync.override-all`                                          |
+ * | `NoChange`         | Marketo already showed the value                                    | `activity.real-change`, `activity.local-edit`                |
+ * | `OtherContact`     | the edit was logged only for the contact that it was made through   | `activity.local-edit`                                        |
+ * | `EditsNotLogged`   | local edits are not logged (reading `localEditLog`)                 | `activity.local-edit`                                        |
+ * | `OverTheCap`       | the account had too many live contacts                              | `activity.cap`                                               |
  *
  * @category model
  * @since 0.1.0
@@ -68,8 +69,9 @@ export type Reason =
   | { readonly _tag: 'Deferred'; readonly waitsFor: AccountId }
   | {
       readonly _tag: 'Moved'
-      /** `null` where the contact was live in no account, or has become so. */
+      /** The account in which the contact was live; `null` if there was none. */
       readonly from: AccountId | null
+      /** The account in which the contact is live now; `null` if there is none. */
       readonly to: AccountId | null
     }
   | { readonly _tag: 'Refused'; readonly refusal: Refusal }
@@ -85,7 +87,7 @@ export type Reason =
   | { readonly _tag: 'OverTheCap'; readonly liveContacts: number }
 
 /**
- * There is no activity, and why.
+ * No activity was logged, for this reason.
  *
  * @category model
  * @since 0.1.0
@@ -95,15 +97,15 @@ export interface NotLogged {
   readonly rule: RuleId
   readonly contactId: ContactId
   readonly field: FieldName
-  /** The account that something happened to; else the one that the contact was in, or `null`. */
+  /** The account to which something happened. If nothing happened, the account of the contact, or `null` if it has none. */
   readonly accountId: AccountId | null
-  /** When that happened; `null` where nothing did. */
+  /** When it happened; `null` if nothing happened. */
   readonly at: Instant | null
   readonly reason: Reason
 }
 
 /**
- * One answer to the question why nothing is logged.
+ * One answer of `whyNotLogged`.
  *
  * @category model
  * @since 0.1.0

@@ -1,69 +1,87 @@
 /**
  * The sentences of `whyNotLogged`.
+ *
+ * @since 0.1.0
  */
-import type { RuleId } from '../rules/Rule.js'
-import type { LogAnswer, NotLogged, Reason } from './LogAnswer.js'
-import { change, count, notSynced, on, refusable, refusal, saying, shown, wasNotLive } from './Wording.js'
+import type { LogAnswer, NotLogged } from './LogAnswer.js'
+import {
+  formatAnswer,
+  formatChange,
+  formatCount,
+  formatInstant,
+  formatNotSynced,
+  formatRefusal,
+  formatRefused,
+  formatValue,
+  formatWasNotLive,
+} from './Wording.js'
 
-const place = (accountId: string | null): string => (accountId === null ? 'no account' : `account ${accountId}`)
+const formatAccount = (accountId: string | null): string => (accountId === null ? 'no account' : `account ${accountId}`)
 
-const moved = ({ from, to }: Extract<Reason, { readonly _tag: 'Moved' }>, rule: RuleId): string => {
-  if (rule === 'contact.deleted') return `the contact, of ${place(from)} until then, was deleted in Salesforce`
-  return from === null ? `the contact came into ${place(to)}` : `the contact went from ${place(from)} to ${place(to)}`
+const formatMove = (from: string | null, to: string | null, rule: NotLogged['rule']): string => {
+  if (rule === 'contact.deleted') return `the contact was deleted in Salesforce (it had been in ${formatAccount(from)})`
+  return from === null
+    ? `the contact came into ${formatAccount(to)}`
+    : `the contact moved from ${formatAccount(from)} to ${formatAccount(to)}`
 }
 
-const because = ({ reason, rule, field, accountId }: NotLogged): string => {
+const formatReason = ({ reason, rule, field, accountId }: NotLogged): string => {
   switch (reason._tag) {
     case 'NothingHappened':
       return accountId === null
-        ? `the contact had no account, and no edit of ${field} came`
-        : `no record of its account ${accountId} came, and no edit of ${field}`
+        ? `the contact had no account, and nobody edited its ${field}`
+        : `no record of its account ${accountId} arrived, and nobody edited its ${field}`
     case 'NotLive':
-      return reason.why === 'unknown' ? 'Marketo did not know the contact' : `the contact ${wasNotLive[reason.why]}`
+      return reason.why === 'unknown'
+        ? 'Marketo did not know the contact'
+        : `the contact ${formatWasNotLive(reason.why)}`
     case 'Elsewhere':
-      return `the record was of ${place(accountId)}, and the contact was in ${place(reason.liveIn)}`
+      return `the record was for ${formatAccount(accountId)}, but the contact was in ${formatAccount(reason.liveIn)}`
     case 'Deferred':
-      return `the contact's own record came before its account ${reason.waitsFor}, and has to be delivered again`
+      return `the contact's own record arrived before its account ${reason.waitsFor}, so it has to be delivered again`
     case 'Moved':
-      return `${moved(reason, rule)}, and that logs nothing`
+      return `${formatMove(reason.from, reason.to, rule)}, and that logs nothing`
     case 'Refused':
-      return `${refusable(reason.refusal)} was refused, for ${refusal(reason.refusal)}`
+      return `${formatRefused(reason.refusal)} was refused because ${formatRefusal(reason.refusal)}`
     case 'AnsweredBefore':
-      return 'it was the same answer to a conversion once more, and an answer counts once'
+      return 'Salesforce had already given this answer to the conversion, and an answer counts only once'
     case 'Late':
-      return `the record, of ${on(reason.systemModstamp)}, was older than the last one, of ${on(reason.applied)}`
+      return `the record (of ${formatInstant(reason.systemModstamp)}) was older than the last one (of ${formatInstant(reason.applied)})`
     case 'Repeated':
-      return `the record, of ${on(reason.systemModstamp)}, had been applied before`
+      return `the record (of ${formatInstant(reason.systemModstamp)}) had already been applied`
     case 'NotSynced':
-      return notSynced(reason.why, field, field)
+      return formatNotSynced(reason.why, field, field)
     case 'Absent':
       return `the record did not carry ${field}`
     case 'Skipped':
-      return 'the record said nothing new of any field and was skipped (our reading, field-change)'
+      return 'the record said nothing new about any field, so it was skipped (our reading, field-change)'
     case 'NoChange':
       return reason.value === null
-        ? 'the new value was blank, and Marketo showed no other'
-        : `Marketo showed ${shown(reason.value)} already`
+        ? 'the new value was blank, and Marketo showed no other value'
+        : `Marketo already showed ${formatValue(reason.value)}`
     case 'OtherContact':
-      return `an edit is logged for the contact it is made through, and that was ${reason.through}`
+      return `an edit is logged only for the contact that it is made through, and that was ${reason.through}`
     case 'EditsNotLogged':
-      return 'no local edit is logged (our reading, localEditLog none)'
+      return 'local edits are not logged (our reading, localEditLog none)'
     case 'OverTheCap':
-      return `the account had ${count(reason.liveContacts, 'live contact')}, over the cap`
+      return `the account had ${formatCount(reason.liveContacts, 'live contact')}, which is over the cap`
   }
 }
 
-export const logSentence = (answer: LogAnswer): string => {
+export const formatLogAnswer = (answer: LogAnswer): string => {
   if (answer._tag === 'Logged') {
     const { at, contactId, cause } = answer.activity
-    return saying(
+    return formatAnswer(
       [
-        `There is a Change Data Value: on ${on(at)}, for contact ${contactId}, ${change(answer.activity)}, by a ${cause}.`,
+        `A Change Data Value was logged for contact ${contactId} on ${formatInstant(at)}: ${formatChange(answer.activity)}, by a ${cause}.`,
       ],
       answer.rule,
     )
   }
   const { contactId, field, at } = answer
-  const when = at === null ? 'in that time' : `on ${on(at)}`
-  return saying([`No Change Data Value of ${field} for contact ${contactId} ${when}: ${because(answer)}.`], answer.rule)
+  const when = at === null ? 'in that period' : `on ${formatInstant(at)}`
+  return formatAnswer(
+    [`No Change Data Value of ${field} was logged for contact ${contactId} ${when}: ${formatReason(answer)}.`],
+    answer.rule,
+  )
 }

@@ -1,5 +1,5 @@
 /**
- * What will end a value that Marketo shows, or why a field has none: whether the sync takes the field at all.
+ * What will override a value that Marketo shows, and why the sync leaves a field out.
  *
  * @since 0.1.0
  */
@@ -8,13 +8,13 @@ import { isFieldKey, isSynced } from '../model/Field.js'
 import type { Settings } from '../model/Settings.js'
 
 /**
- * What will override the value of a field, a local edit included.
+ * What will override the value of a field. A local edit of the field ends with it.
  *
- * | value            | overridden by                                                                                |
- * | ---------------- | -------------------------------------------------------------------------------------------- |
- * | `next sync-down` | the next applied record that carries the field, whatever it says                             |
- * | `next change`    | the next one that carries it and says something new in any field (the reading `field-change`) |
- * | `none`           | nothing: the sync ignores the field, or it is hidden                                         |
+ * | value            | what overrides the value                                                                           |
+ * | ---------------- | -------------------------------------------------------------------------------------------------- |
+ * | `next sync-down` | the next applied record that carries the field, whatever its value                                 |
+ * | `next change`    | the next one that carries it and says something new about any field (the reading `field-change`)   |
+ * | `none`           | nothing, because the sync ignores the field or it is hidden from the sync user                     |
  *
  * @rule sync.override-all
  * @rule sync.visible-fields
@@ -26,11 +26,11 @@ export type NextOverride = 'next sync-down' | 'next change' | 'none'
 /**
  * Why the sync leaves a field out.
  *
- * | why           | the field                                                                                   |
- * | ------------- | ------------------------------------------------------------------------------------------- |
- * | `not a field` | says what the record is, such as `Id`, and this model counts it as none (see `isFieldKey`)   |
- * | `ignored`     | is one of the Account that the sync ignores, such as `Fax`                                  |
- * | `hidden`      | is hidden from the sync user                                                                |
+ * | why           | the field                                                                                      |
+ * | ------------- | ---------------------------------------------------------------------------------------------- |
+ * | `not a field` | says what the record is, such as `Id`. This model does not count it as a field (`isFieldKey`). |
+ * | `ignored`     | is an Account field that the sync ignores, such as `Fax`                                       |
+ * | `hidden`      | is hidden from the sync user                                                                   |
  *
  * @rule sync.visible-fields
  * @category model
@@ -38,19 +38,20 @@ export type NextOverride = 'next sync-down' | 'next change' | 'none'
  */
 export type NotSynced = 'not a field' | 'ignored' | 'hidden'
 
-const nothingHidden: ReadonlySet<string> = /* @__PURE__ */ new Set()
+/** @internal Whether some instance syncs a field: whether it is neither ignored nor a key that is not a field. */
+export const isEverSynced: (field: FieldName) => boolean = /* @__PURE__ */ isSynced(/* @__PURE__ */ new Set())
 
-/** @internal Of a field that the sync leaves out: why. */
+/** @internal Why the sync leaves out a field. Ask only about a field that it does leave out. */
 export const whyNotSynced = (field: FieldName): NotSynced =>
-  isFieldKey(field) ? (isSynced(nothingHidden)(field) ? 'hidden' : 'ignored') : 'not a field'
+  isFieldKey(field) ? (isEverSynced(field) ? 'hidden' : 'ignored') : 'not a field'
 
-/** @internal Whether the sync takes a field, under these settings. */
-export const syncs = (settings: Settings): ((field: FieldName) => boolean) =>
+/** @internal Whether the sync brings a field to Marketo under these settings. */
+export const isSyncedUnder = (settings: Settings): ((field: FieldName) => boolean) =>
   isSynced(new Set(settings.instance.hiddenFields))
 
 /** @internal */
 export const nextOverride = (settings: Settings): ((field: FieldName) => NextOverride) => {
-  const isTaken = syncs(settings)
+  const isSyncedHere = isSyncedUnder(settings)
   const override = settings.readings.overrideOn === 'every-update' ? 'next sync-down' : 'next change'
-  return (field) => (isTaken(field) ? override : 'none')
+  return (field) => (isSyncedHere(field) ? override : 'none')
 }

@@ -8,12 +8,10 @@ import * as O from 'fp-ts/lib/Option.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import { shownValue } from '../model/Account.js'
-import { accept, asConvertible, convertPerson } from '../rules/ConvertPerson.js'
 import type { ConversionRequested } from '../model/Event.js'
 import type { FieldName } from '../model/Field.js'
 import type { ConvertPerson } from '../model/Input.js'
-import type { Marketo } from '../marketo/Marketo.js'
-import { allAccounts, lookupPerson } from '../marketo/Marketo.js'
+import type { Instant } from '../model/Instant.js'
 import type { ConvertiblePerson, Person, PersonId } from '../model/Person.js'
 import { needsSync } from '../model/Person.js'
 import type { ConvertRefused, NeededByLead } from '../model/Refusal.js'
@@ -21,6 +19,18 @@ import type { AccountId } from '../model/SalesforceId.js'
 import type { SalesforceRequest } from '../model/SalesforceRequest.js'
 import { toSalesforce } from '../model/SalesforceRequest.js'
 import type { Settings } from '../model/Settings.js'
+import { accept, asConvertible, convertPerson } from '../rules/ConvertPerson.js'
+import type { Marketo } from '../marketo/Marketo.js'
+import { accountsOf, lookupPerson } from '../marketo/Marketo.js'
+
+/**
+ * The question that {@link previewConversion} answers: a Convert Person without its time, because the answer does not
+ * depend on it. A whole `ConvertPerson` is such a question too.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export type ConversionQuestion = Omit<ConvertPerson, '_tag' | 'at'>
 
 /**
  * An account that Marketo shows under a name.
@@ -30,12 +40,12 @@ import type { Settings } from '../model/Settings.js'
  */
 export interface NamedAccount {
   readonly accountId: AccountId
-  /** The name as Marketo shows it. */
+  /** The name in the form in which Marketo shows it. */
   readonly name: string
 }
 
 /**
- * Salesforce will be asked to convert the person.
+ * Marketo will ask Salesforce to convert the person.
  *
  * @rule convert.creates-three
  * @rule convert.never-joins
@@ -46,11 +56,11 @@ export interface WillConvert {
   readonly _tag: 'WillConvert'
   readonly rule: 'convert.creates-three'
   readonly personId: PersonId
-  /** What Salesforce will be asked to do, in order: the implied sync, if one is needed, and the conversion. */
+  /** What Marketo will ask of Salesforce, in order: the implied sync if the person needs one, then the conversion. */
   readonly asks: ReadonlyNonEmptyArray<SalesforceRequest>
-  /** Of the values of the implied sync, those that are the instance's defaults. */
+  /** Which values of the implied sync will be defaults of the instance. */
   readonly defaultsUsed: ReadonlyArray<NeededByLead>
-  /** The accounts of the company's name; none of them will be joined, and the new one makes one more. */
+  /** The accounts that already have the name of the person's company. The conversion joins none of them: it adds one more. */
   readonly sameName: ReadonlyArray<NamedAccount>
 }
 
@@ -64,11 +74,12 @@ export interface WillRefuse {
   readonly _tag: 'WillRefuse'
   readonly rule: ConvertRefused['rule']
   readonly personId: PersonId
-  /** The first reason; mending it may bring up the next. */
+  /** The first reason. If you resolve it, another may follow. */
   readonly refusal: ConvertRefused
   /**
-   * The accounts of the company's name, for whoever is about to mend the reason; none where the person cannot be
-   * converted whatever is mended: `UnknownPerson`, `AlreadyAContact`, `ConversionUnderWay`.
+   * The accounts that already have the name of the person's company, because somebody who resolves the refusal should know
+   * them. The list is empty if the person cannot be converted at all: after `UnknownPerson`, `AlreadyAContact` and
+   * `ConversionUnderWay`.
    */
   readonly sameName: ReadonlyArray<NamedAccount>
 }
@@ -83,64 +94,83 @@ export type ConversionPreview = WillConvert | WillRefuse
 
 const comparable = (name: string): string => name.trim().toLowerCase()
 
+const shownName = /* @__PURE__ */ shownValue('Name' as FieldName)
+
 /**
- * The accounts that Marketo shows under a name, in the order of their ids. White space around the name and the case of
- * its letters do not matter, since the answer is a warning and a duplicate costs more than a look; all else must be
- * the same. A blank name has none, and an account deleted in Salesforce is not among them. Reads every account.
+ * Finds the accounts that Marketo shows under a name, in the order of their ids. It reads every account.
+ *
+ * It ignores white space around the name and the difference between upper and lower case, because the result is a warning:
+ * to look at one account too many costs less than a duplicate. Everything else must be the same. A blank name finds
+ * nothing, and neither does the name of an account that is deleted in Salesforce.
+ *
+ * @example
+ * import { emptyMarketo } from 'marketo-account-sync'
+ * import { accountsNamed } from 'marketo-account-sync/questions'
+ *
+ * assert.deepStrictEqual(accountsNamed('Edge Communications')(emptyMarketo), [])
  *
  * @category questions
  * @since 0.1.0
  */
 export const accountsNamed =
-  (name: string | null) =>
+  (name: string) =>
   (marketo: Marketo): ReadonlyArray<NamedAccount> => {
-    const wanted = comparable(name ?? '')
+    const wanted = comparable(name)
     if (wanted === '') return []
-    return allAccounts(marketo).flatMap((account) => {
-      const shown = account.isDeleted ? null : shownValue(account)('Name' as FieldName)
-      return typeof shown === 'string' && comparable(shown) === wanted ? [{ accountId: account.id, name: shown }] : []
-    })
+    const found: Array<NamedAccount> = []
+    for (const account of accountsOf(marketo)) {
+      if (account.isDeleted) continue
+      const shown = O.toNullable(shownName(account))
+      if (typeof shown === 'string' && comparable(shown) === wanted) found.push({ accountId: account.id, name: shown })
+    }
+    return found
   }
 
-/** The name that Salesforce will give the new account: a lead's own, or what a new lead gets. */
-const companyOf = ({ instance }: Settings, { sfdc, company }: ConvertiblePerson): string | null =>
-  needsSync(sfdc) && (company ?? '').trim() === '' ? instance.personDefaults.company : company
+/** The name that Salesforce will give the new account. */
+const companyOf = ({ instance }: Settings, { sfdc, company }: ConvertiblePerson): string => {
+  const name = company ?? ''
+  return needsSync(sfdc) && name.trim() === '' ? (instance.personDefaults.company ?? '') : name
+}
 
 const defaultsUsed = ({ newLead }: ConversionRequested, person: Person): ReadonlyArray<NeededByLead> =>
-  newLead === null ? [] : (['lastName', 'company'] as const).filter((needed) => newLead[needed] !== person[needed])
+  newLead === null ? [] : (['lastName', 'company'] as const).filter((name) => newLead[name] !== person[name])
+
+/** Any time will do, because no answer depends on it. */
+const anyTime = 0 as Instant
 
 /**
- * What Convert Person will do, if it is run now: `decide` then does just that. What Salesforce calls the new account is
- * the lead's Company; where the person is a lead already, it is taken for the same as in Marketo, and for a new lead the
- * default of the instance stands in for none.
+ * Previews what Convert Person would do if somebody ran it now. The decider then does exactly that.
+ *
+ * Salesforce names the new account after the Company of the lead. If the person is already a lead, the preview assumes that
+ * Salesforce and Marketo have the same Company. If the person will be synced as a new lead and has no Company, the new
+ * account gets the default of the instance.
  *
  * @rule convert.creates-three
  * @rule convert.never-joins
  * @rule convert.syncs-first
  * @example
  * import { defaultSettings, emptyMarketo } from 'marketo-account-sync'
- * import { InputFromJson } from 'marketo-account-sync/codecs'
- * import { previewConversion } from 'marketo-account-sync/questions'
+ * import { ConversionQuestionFromJson, previewConversion } from 'marketo-account-sync/questions'
  * import * as E from 'fp-ts/lib/Either.js'
  *
- * const input = InputFromJson.decode({
- *   _tag: 'ConvertPerson', at: '2024-05-01T09:00:00Z', personId: 318581, assignTo: '0054W00000BZkk0',
- *   convertedStatus: 'Qualified', notifyOwner: false, accepts: 'new account and opportunity'
+ * const question = ConversionQuestionFromJson.decode({
+ *   personId: 318581, assignTo: '0054W00000BZkk0', convertedStatus: 'Qualified', notifyOwner: false,
+ *   accepts: 'new account and opportunity'
  * })
- * if (E.isRight(input) && input.right._tag === 'ConvertPerson') {
- *   const answer = previewConversion(defaultSettings)(input.right)(emptyMarketo)
- *   assert.ok(answer._tag === 'WillRefuse')
- *   assert.strictEqual(answer.refusal._tag, 'UnknownPerson')
- * } else assert.fail()
+ * if (E.isLeft(question)) assert.fail()
+ * const answer = previewConversion(defaultSettings)(question.right, emptyMarketo)
+ * assert.ok(answer._tag === 'WillRefuse')
+ * assert.strictEqual(answer.refusal._tag, 'UnknownPerson')
  *
  * @category questions
  * @since 0.1.0
  */
-export const previewConversion =
-  (settings: Settings) =>
-  (command: ConvertPerson) =>
-  (marketo: Marketo): ConversionPreview => {
-    const { personId } = command
+export const previewConversion = (
+  settings: Settings,
+): ((question: ConversionQuestion, marketo: Marketo) => ConversionPreview) => {
+  const convert = convertPerson(settings)
+  return (question, marketo) => {
+    const { personId } = question
     const refused = (refusal: ConvertRefused, sameName: ReadonlyArray<NamedAccount>): ConversionPreview => ({
       _tag: 'WillRefuse',
       rule: refusal.rule,
@@ -148,18 +178,17 @@ export const previewConversion =
       refusal,
       sameName,
     })
-    const found = lookupPerson(personId)(marketo)
-    if (O.isNone(found)) return refused({ _tag: 'UnknownPerson', rule: 'convert.known-person', personId }, [])
-    const person = found.value
+    const person = lookupPerson(personId)(marketo)
+    if (O.isNone(person)) return refused({ _tag: 'UnknownPerson', rule: 'convert.known-person', personId }, [])
     return pipe(
-      asConvertible(person),
+      asConvertible(person.value),
       E.match(
         (refusal) => refused(refusal, []),
         (convertible) => {
           const sameName = accountsNamed(companyOf(settings, convertible))(marketo)
           return pipe(
-            accept(command),
-            E.flatMap((accepted) => convertPerson(settings)(accepted)(convertible)),
+            accept({ ...question, _tag: 'ConvertPerson', at: anyTime }),
+            E.flatMap((accepted) => convert(accepted, convertible)),
             E.match(
               (refusal) => refused(refusal, sameName),
               (event): ConversionPreview => ({
@@ -167,7 +196,7 @@ export const previewConversion =
                 rule: 'convert.creates-three',
                 personId,
                 asks: toSalesforce(event),
-                defaultsUsed: defaultsUsed(event, person),
+                defaultsUsed: defaultsUsed(event, convertible),
                 sameName,
               }),
             ),
@@ -176,3 +205,4 @@ export const previewConversion =
       ),
     )
   }
+}

@@ -1,93 +1,94 @@
 /**
- * Answers in plain English: one small formatter for all of them.
+ * Every answer as plain English.
  *
  * @since 0.1.0
  */
 import { fieldNames } from '../model/Field.js'
-import type { RuleId } from '../rules/Rule.js'
+import type { RuleId } from '../model/RuleId.js'
 import type { SalesforceRequest } from '../model/SalesforceRequest.js'
 import type { EditAtRisk } from './AtRisk.js'
 import type { Explanation, NotShown } from './Explain.js'
 import type { LogAnswer } from './LogAnswer.js'
-import { logSentence } from './LogSentence.js'
-import type { LeftOut, Logging, Preview, WillSyncDown } from './Preview.js'
+import { formatLogAnswer } from './LogSentence.js'
+import type { LeftOut, Preview, WillSyncDown } from './Preview.js'
 import type { ConversionPreview, NamedAccount } from './PreviewConversion.js'
 import {
-  change,
-  count,
-  listing,
-  needed,
-  notLive,
-  notSynced,
-  on,
-  overriding,
-  overridingRules,
-  refusal,
-  saying,
-  shown,
+  formatAnswer,
+  formatChange,
+  formatCount,
+  formatInstant,
+  formatLeadField,
+  formatList,
+  formatNotLive,
+  formatNotSynced,
+  formatOverride,
+  formatRefusal,
+  formatValue,
+  rulesOfOverride,
 } from './Wording.js'
 
 /**
- * The answer to any of the questions.
+ * An answer to any of the questions.
  *
  * @category model
  * @since 0.1.0
  */
 export type Answer = Explanation | Preview | ConversionPreview | LogAnswer | EditAtRisk
 
-const notShown = ({ why, accountId, field }: NotShown): string => {
+const formatNotShown = ({ why, accountId, field }: NotShown): string => {
   switch (why) {
     case 'unknown contact':
       return 'Marketo does not know the contact.'
     case 'deleted contact':
-      return `the contact ${notLive.deleted}.`
+      return `the contact ${formatNotLive('deleted')}.`
     case 'private contact':
-      return `the contact ${notLive.private}.`
+      return `the contact ${formatNotLive('private')}.`
     case 'unknown account':
       return `Marketo does not know its account ${accountId ?? ''}.`
     case 'never carried':
-      return `no applied record of its account ${accountId ?? ''} carried the field, or only while it was hidden.`
+      return `no applied record of its account ${accountId ?? ''} carried the field while it was visible to the sync user.`
     case 'not a field':
     case 'ignored':
     case 'hidden':
-      return `${notSynced(why, field, 'it')}.`
+      return `${formatNotSynced(why, field, 'it')}.`
   }
 }
 
-const explanation = (answer: Explanation): string => {
+const formatExplanation = (answer: Explanation): string => {
   const { contactId, field } = answer
   if (answer._tag === 'NotShown')
-    return saying([`Marketo shows no ${field} for contact ${contactId}: ${notShown(answer)}`], answer.rule)
-  const { accountId, value, systemModstamp, override } = answer
-  const begin = `Marketo shows ${shown(value)} in ${field} for contact ${contactId}`
-  const rules = [answer.rule, ...overridingRules(override)]
+    return formatAnswer([`Marketo shows no ${field} for contact ${contactId}: ${formatNotShown(answer)}`], answer.rule)
+  const { accountId, value, override } = answer
+  const begin = `Marketo shows ${formatValue(value)} in ${field} for contact ${contactId}`
+  const stamp = formatInstant(answer.systemModstamp)
+  const rules = [answer.rule, ...rulesOfOverride(override)]
   switch (answer._tag) {
     case 'ShownSynced':
-      return saying(
+      return formatAnswer(
         [
-          `${begin}: so says the record of its account ${accountId} of ${on(systemModstamp)}.`,
-          overriding(override, field, 'it'),
+          `${begin}. The value comes from the last record of its account ${accountId}, of ${stamp}.`,
+          formatOverride(override, field, 'it'),
         ],
         ...rules,
       )
     case 'ShownKept': {
-      const earlier = `${begin}: so said an earlier record of its account ${accountId}`
-      return saying(
+      const earlier = `${begin}. The value comes from an earlier record of its account ${accountId}`
+      return formatAnswer(
         [
           override === 'none'
-            ? `${earlier} (last record: ${on(systemModstamp)}).`
-            : `${earlier}; the last one, of ${on(systemModstamp)}, did not carry the field, or came while it was hidden.`,
-          overriding(override, field, 'it'),
+            ? `${earlier} (last record: ${stamp}).`
+            : `${earlier}. The last one, of ${stamp}, did not carry the field, or came while the field was hidden.`,
+          formatOverride(override, field, 'the value'),
         ],
         ...rules,
       )
     }
     case 'ShownEdited':
-      return saying(
+      return formatAnswer(
         [
-          `${begin}: somebody set it in Marketo through contact ${answer.through} on ${on(answer.at)}, for its account ${accountId}.`,
-          `Salesforce last said ${shown(answer.synced)} (last record: ${on(systemModstamp)}).`,
-          overriding(override, field, 'the edit'),
+          `${begin}: somebody set it in Marketo through contact ${answer.through} on ${formatInstant(answer.at)}, for its account ${accountId}.`,
+          `Salesforce last said ${formatValue(answer.synced)} (last record: ${stamp}).`,
+          formatOverride(override, field, 'the edit'),
         ],
         ...rules,
         ...(answer.through === contactId ? [] : (['edit.fan-out'] as const)),
@@ -95,86 +96,88 @@ const explanation = (answer: Explanation): string => {
   }
 }
 
-const logging = ({ because, activities }: Logging, { changes, liveContacts }: WillSyncDown): string => {
-  switch (because) {
+const formatLogging = ({ logging, changes, liveContacts }: WillSyncDown): string => {
+  switch (logging.because) {
     case 'changes':
-      return `It logs ${count(activities, 'Change Data Value activity')}: ${count(changes.length, 'change')} for ${count(liveContacts, 'contact')}.`
+      return `It logs ${formatCount(logging.activities, 'Change Data Value activity')}: ${formatCount(changes.length, 'change')} for ${formatCount(liveContacts, 'contact')}.`
     case 'no change':
-      return 'It logs nothing, for no value changes.'
+      return 'It logs nothing, because no value changes.'
     case 'no live contact':
-      return 'It logs nothing, for the account has no live contact.'
+      return 'It logs nothing, because the account has no live contact.'
     case 'over the cap':
-      return `It logs nothing, for the account has ${count(liveContacts, 'live contact')}, over the cap.`
+      return `It logs nothing, because the account has ${formatCount(liveContacts, 'live contact')}, which is over the cap.`
   }
 }
 
-const fieldLeftOut = ({ field, why }: LeftOut): string => `${field} (${notSynced(why, field, 'it')})`
+const formatLeftOut = ({ field, why }: LeftOut): string => `${field} (${formatNotSynced(why, field, 'it')})`
 
-/** The fields that stay as they are; one that was hidden after it had synced may well be in the record. */
-const stays = ({ kept, leftOut }: WillSyncDown): ReadonlyArray<string> => {
-  const names = new Set(leftOut.map(({ field }) => field))
+/** The fields that keep their values. A field that is left out keeps one if it synced before it was hidden. */
+const keptFields = ({ kept, leftOut }: WillSyncDown): ReadonlyArray<string> => {
+  const namesLeftOut = new Set(leftOut.map(({ field }) => field))
   const isKept = ({ field }: LeftOut): boolean => Object.hasOwn(kept, field)
   return [
-    listing(
-      'Not in the record, and so kept:',
-      fieldNames(kept).filter((field) => !names.has(field)),
+    formatList(
+      'Not in the record, so kept:',
+      fieldNames(kept).filter((field) => !namesLeftOut.has(field)),
     ),
-    listing('Left out, and so kept:', leftOut.filter(isKept).map(fieldLeftOut)),
-    listing('Left out:', leftOut.filter((one) => !isKept(one)).map(fieldLeftOut)),
+    formatList('Left out, so kept:', leftOut.filter(isKept).map(formatLeftOut)),
+    formatList('Left out:', leftOut.filter((one) => !isKept(one)).map(formatLeftOut)),
   ]
 }
 
-const leavingOutRules = ({ leftOut }: Pick<WillSyncDown, 'leftOut'>): ReadonlyArray<RuleId> =>
+const rulesOfLeftOut = ({ leftOut }: Pick<WillSyncDown, 'leftOut'>): ReadonlyArray<RuleId> =>
   leftOut.length > 0 ? ['sync.visible-fields'] : []
 
-const preview = (answer: Preview): string => {
-  const record = `The record of account ${answer.accountId} of ${on(answer.systemModstamp)}`
+const formatDeletion = ({ isDeleted }: Pick<WillSyncDown, 'isDeleted'>): string =>
+  isDeleted ? 'The account is deleted in Salesforce.' : ''
+
+const formatPreview = (answer: Preview): string => {
+  const record = `The record of account ${answer.accountId} of ${formatInstant(answer.systemModstamp)}`
   switch (answer._tag) {
     case 'WillIgnore': {
       const why =
-        answer.why === 'late' ? `it is older than the last one, of ${on(answer.applied)}` : 'it was applied before'
-      return saying([`${record} will change nothing: ${why}.`], answer.rule)
+        answer.why === 'late'
+          ? `it is older than the last one (of ${formatInstant(answer.applied)})`
+          : 'it has already been applied'
+      return formatAnswer([`${record} will change nothing: ${why}.`], answer.rule)
     }
     case 'WillSkip':
-      return saying(
+      return formatAnswer(
         [
-          `${record} will be skipped: it says nothing new of any field (our reading, field-change).`,
-          listing('Left out:', answer.leftOut.map(fieldLeftOut)),
-          deletes(answer),
+          `${record} will be skipped, because it says nothing new about any field (our reading, field-change).`,
+          formatList('Left out:', answer.leftOut.map(formatLeftOut)),
+          formatDeletion(answer),
         ],
         answer.rule,
-        ...leavingOutRules(answer),
+        ...rulesOfLeftOut(answer),
       )
     case 'WillSyncDown': {
       const { changes, editsLost, liveContacts } = answer
-      return saying(
+      return formatAnswer(
         [
           answer.isKnown ? `${record} will be applied.` : `${record} will be applied; the account is new to Marketo.`,
-          listing(
-            liveContacts === 0 ? 'It changes' : `It changes, for ${count(liveContacts, 'live contact')},`,
-            changes.map(change),
+          formatList(
+            liveContacts === 0 ? 'It changes' : `For ${formatCount(liveContacts, 'live contact')}, it changes`,
+            changes.map(formatChange),
           ),
-          listing(
-            `It ends ${count(editsLost.length, 'local edit')}:`,
-            editsLost.map(({ field, value, through }) => `${field} ${shown(value)} (through contact ${through})`),
+          formatList(
+            `It ends ${formatCount(editsLost.length, 'local edit')}:`,
+            editsLost.map(({ field, value, through }) => `${field} ${formatValue(value)} (through contact ${through})`),
           ),
-          ...stays(answer),
-          deletes(answer),
-          logging(answer.logging, answer),
+          ...keptFields(answer),
+          formatDeletion(answer),
+          formatLogging(answer),
         ],
         answer.rule,
         ...(fieldNames(answer.kept).length > 0 ? (['sync.absent-field'] as const) : []),
-        ...leavingOutRules(answer),
+        ...rulesOfLeftOut(answer),
         answer.logging.rule,
       )
     }
   }
 }
 
-const deletes = ({ isDeleted }: Pick<WillSyncDown, 'isDeleted'>): string =>
-  isDeleted ? 'The account is deleted in Salesforce.' : ''
-
-const asked = (request: SalesforceRequest): string => {
+const formatRequest = (request: SalesforceRequest): string => {
   switch (request._tag) {
     case 'CreateLead':
       return `a new lead, ${JSON.stringify(request.lastName)} of ${JSON.stringify(request.company)}`
@@ -183,29 +186,29 @@ const asked = (request: SalesforceRequest): string => {
   }
 }
 
-const sameName = (accounts: ReadonlyArray<NamedAccount>): string =>
-  listing(
-    'Already in Marketo under the name of the company, and never joined by Convert Person:',
+const formatSameName = (accounts: ReadonlyArray<NamedAccount>): string =>
+  formatList(
+    'Marketo already has accounts with the name of the company, and Convert Person joins none of them:',
     accounts.map(({ accountId, name }) => `${accountId} (${JSON.stringify(name)})`),
   )
 
-const conversion = (answer: ConversionPreview): string => {
+const formatConversionPreview = (answer: ConversionPreview): string => {
   const rules = [answer.rule, ...(answer.sameName.length > 0 ? (['convert.never-joins'] as const) : [])]
   switch (answer._tag) {
     case 'WillRefuse':
-      return saying(
+      return formatAnswer(
         [
-          `Converting person ${answer.personId} will be refused: ${refusal(answer.refusal)}.`,
-          sameName(answer.sameName),
+          `Converting person ${answer.personId} will be refused: ${formatRefusal(answer.refusal)}.`,
+          formatSameName(answer.sameName),
         ],
         ...rules,
       )
     case 'WillConvert':
-      return saying(
+      return formatAnswer(
         [
-          `Converting person ${answer.personId} will ask Salesforce for ${answer.asks.map(asked).join(', then for ')}.`,
-          listing("The instance's defaults stand in for", answer.defaultsUsed.map(needed)),
-          sameName(answer.sameName),
+          `Converting person ${answer.personId} will ask Salesforce for ${answer.asks.map(formatRequest).join(', then for ')}.`,
+          formatList("The instance's defaults fill in", answer.defaultsUsed.map(formatLeadField)),
+          formatSameName(answer.sameName),
         ],
         ...rules,
         ...(answer.asks.length > 1 ? (['convert.syncs-first'] as const) : []),
@@ -213,46 +216,39 @@ const conversion = (answer: ConversionPreview): string => {
   }
 }
 
-const whoShows = (accountId: string, liveContacts: number): string => {
-  if (liveContacts === 0) return `Account ${accountId}, of no live contact, holds`
-  return `${count(liveContacts, 'live contact')} of account ${accountId} ${liveContacts === 1 ? 'shows' : 'show'}`
+const formatWhoShows = (accountId: string, liveContacts: number): string => {
+  if (liveContacts === 0) return `Account ${accountId}, which has no live contact, holds`
+  return `${formatCount(liveContacts, 'live contact')} of account ${accountId} ${liveContacts === 1 ? 'shows' : 'show'}`
 }
 
-const atRisk = ({
-  accountId,
-  field,
-  value,
-  synced,
-  through,
-  at,
-  liveContacts,
-  override,
-  rule: id,
-}: EditAtRisk): string =>
-  saying(
+const formatEditAtRisk = (edit: EditAtRisk): string => {
+  const { accountId, field, value, synced, through, at, liveContacts, override } = edit
+  return formatAnswer(
     [
-      `${whoShows(accountId, liveContacts)} ${shown(value)} in ${field}, set in Marketo through contact ${through} on ${on(at)}; Salesforce last said ${shown(synced)}.`,
-      overriding(override, field, 'the edit'),
+      `${formatWhoShows(accountId, liveContacts)} ${formatValue(value)} in ${field}.`,
+      `Somebody set it in Marketo through contact ${through} on ${formatInstant(at)}; Salesforce last said ${formatValue(synced)}.`,
+      formatOverride(override, field, 'the edit'),
     ],
-    id,
+    edit.rule,
   )
+}
 
 /**
- * An answer in plain English, with the rules that decide: `our reading` where a rule is inferred, `our reading in part`
- * where a part of it is. Ids stand as they are, texts in quotes, lists are cut after five.
+ * Puts an answer into plain English and adds the rules behind it in brackets. A rule is marked `our reading` if no vendor
+ * page says it, and `our reading in part` if no page says a part of it. Texts are in quotes, and a list is cut after five
+ * items.
  *
  * @example
- * import { ContactId, defaultSettings, emptyMarketo, FieldName } from 'marketo-account-sync'
- * import { explain, sentence } from 'marketo-account-sync/questions'
+ * import { defaultSettings, emptyMarketo } from 'marketo-account-sync'
+ * import { explain, ExplainQuestionFromJson, sentence } from 'marketo-account-sync/questions'
  * import * as E from 'fp-ts/lib/Either.js'
  *
- * const contactId = ContactId.decode('0034W00002Abcde')
- * const field = FieldName.decode('Industry')
- * if (E.isRight(contactId) && E.isRight(field)) assert.strictEqual(
- *   sentence(explain(defaultSettings)(contactId.right, field.right)(emptyMarketo)),
- *   `Marketo shows no Industry for contact ${contactId.right}: Marketo does not know the contact. [contact.one-account]`
+ * const question = ExplainQuestionFromJson.decode({ contactId: '0034W00002Abcde', field: 'Industry' })
+ * if (E.isLeft(question)) assert.fail()
+ * assert.strictEqual(
+ *   sentence(explain(defaultSettings)(question.right, emptyMarketo)),
+ *   `Marketo shows no Industry for contact 0034W00002AbcdeQAC: Marketo does not know the contact. [contact.one-account]`
  * )
- * else assert.fail()
  *
  * @category questions
  * @since 0.1.0
@@ -263,18 +259,18 @@ export const sentence = (answer: Answer): string => {
     case 'ShownKept':
     case 'ShownEdited':
     case 'NotShown':
-      return explanation(answer)
+      return formatExplanation(answer)
     case 'WillSyncDown':
     case 'WillSkip':
     case 'WillIgnore':
-      return preview(answer)
+      return formatPreview(answer)
     case 'WillConvert':
     case 'WillRefuse':
-      return conversion(answer)
+      return formatConversionPreview(answer)
     case 'Logged':
     case 'NotLogged':
-      return logSentence(answer)
+      return formatLogAnswer(answer)
     case 'EditAtRisk':
-      return atRisk(answer)
+      return formatEditAtRisk(answer)
   }
 }

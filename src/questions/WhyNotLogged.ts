@@ -1,5 +1,5 @@
 /**
- * Why is there no Change Data Value for this contact, field and time?
+ * Why is there no Change Data Value for this contact, field and period?
  *
  * @since 0.1.0
  */
@@ -9,29 +9,43 @@ import * as O from 'fp-ts/lib/Option.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type { AccountRecord } from '../model/Account.js'
-import type { ChangeDataValue } from '../rules/ActivityLog.js'
-import { activitiesOf } from '../rules/ActivityLog.js'
+import type { ChangeDataValue } from '../model/Activity.js'
 import type { Contact } from '../model/Contact.js'
+import { accountIdOf } from '../model/Contact.js'
 import type { Event } from '../model/Event.js'
 import type { FieldName } from '../model/Field.js'
-import { isSynced, valueOf } from '../model/Field.js'
+import { valueOf } from '../model/Field.js'
 import type { EditAccountField, Input } from '../model/Input.js'
+import type { Instant } from '../model/Instant.js'
+import type { RuleId } from '../model/RuleId.js'
+import type { AccountId, ContactId } from '../model/SalesforceId.js'
+import { activitiesOf } from '../rules/ActivityLog.js'
 import type { Marketo } from '../marketo/Marketo.js'
 import { lookupAccount, lookupContact, valueForContact } from '../marketo/Marketo.js'
-import type { RuleId } from '../rules/Rule.js'
-import type { AccountId, ContactId } from '../model/SalesforceId.js'
-import type { Step } from '../marketo/Simulate.js'
-import { eventsOf } from '../marketo/Simulate.js'
+import type { Step } from '../marketo/Step.js'
+import { eventsOf, refusalOf } from '../marketo/Step.js'
 import type { LogAnswer, LogQuestion, NotLogged, Reason } from './LogAnswer.js'
-import { whyNotSynced } from './NextOverride.js'
+import { isEverSynced, whyNotSynced } from './NextOverride.js'
 import { whyIgnored } from './Preview.js'
 
-/** A step of the history, and how things stood before it. */
+/**
+ * A history to ask about: the Marketo in which it began, and what `scan` gives, which is each of its steps with the Marketo
+ * after it.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface ScannedHistory {
+  readonly initial: Marketo
+  readonly history: Iterable<readonly [Step, Marketo]>
+}
+
+/** A step of the history, with the Marketo before and after it. */
 interface Moment {
-  readonly taken: Step
+  readonly step: Step
   readonly before: Marketo
   readonly after: Marketo
-  /** The account that the contact's latest deferred record waits for. */
+  /** The account that the latest deferred record of the contact waits for. */
   readonly waitsFor: AccountId | null
 }
 
@@ -40,7 +54,7 @@ interface Because {
   readonly reason: Reason
 }
 
-/** An activity, or why there is none; and the account that something happened to. */
+/** What a moment says about the question: the activity, or why there is none; and the account to which something happened. */
 interface Finding {
   readonly accountId: AccountId | null
   readonly found: ChangeDataValue | Because
@@ -48,10 +62,11 @@ interface Finding {
 
 const because = (rule: RuleId, reason: Reason): Because => ({ rule, reason })
 
-const liveIn = (contact: O.Option<Contact>): AccountId | null =>
-  O.isSome(contact) && contact.value._tag === 'LiveContact' ? contact.value.accountId : null
+/** The account in which the contact is live, or `null`. */
+const liveAccountOf = (contactId: ContactId, marketo: Marketo): AccountId | null =>
+  O.toNullable(O.flatMap(accountIdOf)(lookupContact(contactId)(marketo)))
 
-/** Why nothing is logged for a contact on an account that it is not live in. */
+/** Why nothing is logged for a contact when something happens to an account in which it is not live. */
 const notLive = (contact: O.Option<Contact>): Because => {
   if (O.isNone(contact)) return because('activity.per-contact', { _tag: 'NotLive', why: 'unknown' })
   switch (contact.value._tag) {
@@ -66,13 +81,11 @@ const notLive = (contact: O.Option<Contact>): Because => {
 
 const deferred = (waitsFor: AccountId): Because => because('contact.one-account', { _tag: 'Deferred', waitsFor })
 
-const nothingHidden: ReadonlySet<string> = /* @__PURE__ */ new Set()
-
-/** Why a record logs nothing for a live contact of its account, though the step was not refused. */
-const whyNoSyncDown = (field: FieldName, record: AccountRecord, { taken, before }: Moment): Because => {
+/** Why a record logs nothing for a live contact of its account, although it was not refused. */
+const whyNoSyncDown = (field: FieldName, record: AccountRecord, { step, before }: Moment): Because => {
   const { id, systemModstamp } = record
-  const [event] = eventsOf(taken)
-  if (event === undefined && taken.input._tag === 'ConfirmConversion')
+  const [event] = eventsOf(step)
+  if (event === undefined && step.input._tag === 'ConfirmConversion')
     return because('convert.answered-once', { _tag: 'AnsweredBefore' })
   if (event?._tag !== 'AccountSyncedDown' && event?._tag !== 'AccountSkipped') {
     const account = lookupAccount(id)(before)
@@ -83,15 +96,15 @@ const whyNoSyncDown = (field: FieldName, record: AccountRecord, { taken, before 
         : { _tag: 'Repeated', systemModstamp },
     )
   }
-  const value = valueOf(event.fields)(field)
-  if (value === undefined)
-    return Object.hasOwn(record.fields, field) || !isSynced(nothingHidden)(field)
+  const value = valueOf(field)(event.fields)
+  if (O.isNone(value))
+    return Object.hasOwn(record.fields, field) || !isEverSynced(field)
       ? because('sync.visible-fields', { _tag: 'NotSynced', why: whyNotSynced(field) })
       : because('sync.absent-field', { _tag: 'Absent' })
   if (event._tag === 'AccountSkipped') return because('sync.override-all', { _tag: 'Skipped' })
   return event.changes.some((change) => change.field === field)
     ? because('activity.cap', { _tag: 'OverTheCap', liveContacts: event.liveContacts })
-    : because('activity.real-change', { _tag: 'NoChange', value })
+    : because('activity.real-change', { _tag: 'NoChange', value: value.value })
 }
 
 const whyNoEdit = (input: EditAccountField, event: Event | undefined): Because => {
@@ -103,64 +116,63 @@ const whyNoEdit = (input: EditAccountField, event: Event | undefined): Because =
   )
 }
 
-const refused = ({ decided }: Step): Because | undefined =>
-  E.isLeft(decided) && decided.left._tag === 'Refused'
-    ? because(decided.left.refusal.rule, { _tag: 'Refused', refusal: decided.left.refusal })
-    : undefined
-
 const isDeferred = ({ decided }: Step): boolean => E.isLeft(decided) && decided.left._tag === 'Deferred'
 
-/** The activity that a step logs for one contact and field; of no other contact is one made. */
-const activityOf = ({ contactId, field }: LogQuestion, taken: Step): ChangeDataValue | undefined => {
-  for (const event of eventsOf(taken))
-    for (const activity of activitiesOf(event)([contactId]))
+/** The activity that a step logs for this contact and field. It makes no activity of another contact. */
+const activityOf = ({ contactId, field }: LogQuestion, step: Step): ChangeDataValue | undefined => {
+  for (const event of eventsOf(step))
+    for (const activity of activitiesOf([contactId])(event))
       if (activity._tag === 'ChangeDataValue' && activity.contactId === contactId && activity.field === field)
         return activity
   return undefined
 }
 
-/** What an account record, of a sync-down or in an answer, says of the contact. */
+/** The activity of a step, or its refusal; if there is neither, why not. */
+const activityOr = (question: LogQuestion, step: Step, why: () => Because): Finding['found'] => {
+  const activity = activityOf(question, step)
+  if (activity !== undefined) return activity
+  const refusal = refusalOf(step)
+  return O.isSome(refusal) ? because(refusal.value.rule, { _tag: 'Refused', refusal: refusal.value }) : why()
+}
+
+/** What an account record says about the contact. The record may come from a sync-down or from an answer to a conversion. */
 const onAccountRecord = (question: LogQuestion, record: AccountRecord, moment: Moment): Finding => {
-  const { taken, before, waitsFor } = moment
-  const contact = lookupContact(question.contactId)(before)
+  const { step, before, waitsFor } = moment
+  const { contactId, field } = question
   const accountId = record.id
-  if (liveIn(contact) !== accountId)
-    return { accountId, found: waitsFor === accountId ? deferred(accountId) : notLive(contact) }
-  return {
-    accountId,
-    found: activityOf(question, taken) ?? refused(taken) ?? whyNoSyncDown(question.field, record, moment),
-  }
+  if (liveAccountOf(contactId, before) !== accountId)
+    return {
+      accountId,
+      found: waitsFor === accountId ? deferred(accountId) : notLive(lookupContact(contactId)(before)),
+    }
+  return { accountId, found: activityOr(question, step, () => whyNoSyncDown(field, record, moment)) }
 }
 
-/** What a local edit says of the contact: nothing, if it is of another account. */
-const onEdit = (question: LogQuestion, input: EditAccountField, { taken, before }: Moment): Finding | undefined => {
-  const accountId = liveIn(lookupContact(question.contactId)(before))
+/** What a local edit says about the contact. An edit of another field or in another account says nothing. */
+const onEdit = (question: LogQuestion, input: EditAccountField, { step, before }: Moment): Finding | undefined => {
   if (input.field !== question.field) return undefined
+  const accountId = liveAccountOf(question.contactId, before)
   if (input.contactId !== question.contactId)
-    if (accountId === null || liveIn(lookupContact(input.contactId)(before)) !== accountId) return undefined
-  return {
-    accountId,
-    found: activityOf(question, taken) ?? refused(taken) ?? whyNoEdit(input, eventsOf(taken)[0]),
-  }
+    if (accountId === null || liveAccountOf(input.contactId, before) !== accountId) return undefined
+  return { accountId, found: activityOr(question, step, () => whyNoEdit(input, eventsOf(step)[0])) }
 }
 
-/** What the contact's own record says: nothing, if it changed nothing that the contact shows. */
+/** What the contact's own record says. It says nothing if Marketo still shows the same value for the contact. */
 const onContactRecord = (
   { contactId, field }: LogQuestion,
-  { taken, before, after, waitsFor }: Moment,
+  { step, before, after, waitsFor }: Moment,
 ): Finding | undefined => {
-  if (isDeferred(taken)) return waitsFor === null ? undefined : { accountId: waitsFor, found: deferred(waitsFor) }
-  const shown = valueForContact(contactId, field)
-  if (O.getEq(Eq.eqStrict).equals(shown(before), shown(after))) return undefined
-  const from = liveIn(lookupContact(contactId)(before))
-  const contact = lookupContact(contactId)(after)
-  const to = liveIn(contact)
-  const rule = to === null ? notLive(contact).rule : 'contact.moves'
+  if (isDeferred(step)) return waitsFor === null ? undefined : { accountId: waitsFor, found: deferred(waitsFor) }
+  const valueIn = valueForContact(contactId, field)
+  if (O.getEq(Eq.eqStrict).equals(valueIn(before), valueIn(after))) return undefined
+  const from = liveAccountOf(contactId, before)
+  const to = liveAccountOf(contactId, after)
+  const rule = to === null ? notLive(lookupContact(contactId)(after)).rule : 'contact.moves'
   return { accountId: to ?? from, found: because(rule, { _tag: 'Moved', from, to }) }
 }
 
 const findingOf = (question: LogQuestion, moment: Moment): Finding | undefined => {
-  const { input } = moment.taken
+  const { input } = moment.step
   switch (input._tag) {
     case 'SyncAccount':
       return onAccountRecord(question, input.record, moment)
@@ -178,27 +190,31 @@ const findingOf = (question: LogQuestion, moment: Moment): Finding | undefined =
 }
 
 /** The account that an input says the contact is in. */
-const saidToBeIn = (contactId: ContactId, input: Input): AccountId | null => {
+const accountNamedBy = (input: Input, contactId: ContactId): AccountId | null => {
   if (input._tag === 'SyncContact' && input.record.id === contactId) return input.record.accountId
   return input._tag === 'ConfirmConversion' && input.contactId === contactId ? input.account.id : null
 }
 
-/** The account that the contact's latest deferred record waits for, after a step. */
-const stillWaitsFor = (contactId: ContactId, taken: Step, waitsFor: AccountId | null): AccountId | null => {
-  const { input } = taken
+/** The account that the latest deferred record of the contact waits for after a step, given the one before the step. */
+const waitsForAfter = (step: Step, contactId: ContactId, waitsFor: AccountId | null): AccountId | null => {
+  const { input } = step
   if (input._tag !== 'SyncContact' || input.record.id !== contactId) return waitsFor
-  if (isDeferred(taken)) return input.record.accountId
-  return eventsOf(taken).length > 0 ? null : waitsFor
+  if (isDeferred(step)) return input.record.accountId
+  return eventsOf(step).length > 0 ? null : waitsFor
 }
 
 /**
- * Why there is no Change Data Value for a contact, an Account field and a time, in the history that `scan` folds: one
- * answer for each step of that time that bears on them, in order, and so an activity wherever there is one. What bears
- * on them: records of an account that the contact was in, or was ever said to be in; local edits of the field in its
- * account; its own records, where they changed what it shows or have to wait. Where nothing does, that is the one
- * answer.
+ * Explains why there is no Change Data Value for a contact, an Account field and a period. It gives one answer for each
+ * step in the period that concerns them, in order. If a step did log the activity, its answer is that activity. If no step
+ * concerns them, there is one answer that says why.
  *
- * `initial` is the Marketo with which the history began. The ends of the time may be given in either order.
+ * These steps concern the contact and the field:
+ *
+ * - a record of an account that the contact was in, or that a record of the contact ever named;
+ * - a local edit of the field in the contact's account;
+ * - a record of the contact itself, if it changed the value that Marketo shows for the contact or has to wait.
+ *
+ * The period includes both of its ends, and either end may be the earlier one.
  *
  * @rule activity.per-contact
  * @rule activity.cap
@@ -206,68 +222,69 @@ const stillWaitsFor = (contactId: ContactId, taken: Step, waitsFor: AccountId | 
  * @rule activity.local-edit
  * @rule contact.moves
  * @example
- * import { ContactId, defaultSettings, emptyMarketo, FieldName, Instant, scan } from 'marketo-account-sync'
- * import { whyNotLogged } from 'marketo-account-sync/questions'
+ * import { defaultSettings, emptyMarketo, scan } from 'marketo-account-sync'
+ * import { LogQuestionFromJson, whyNotLogged } from 'marketo-account-sync/questions'
  * import * as E from 'fp-ts/lib/Either.js'
  *
- * const contactId = ContactId.decode('0034W00002Abcde')
- * const field = FieldName.decode('Industry')
- * const from = Instant.decode('2024-05-01T00:00:00Z')
- * const until = Instant.decode('2024-05-01T23:59:59Z')
- * if (E.isRight(contactId) && E.isRight(field) && E.isRight(from) && E.isRight(until)) {
- *   const question = { contactId: contactId.right, field: field.right, from: from.right, until: until.right }
- *   const [answer] = whyNotLogged(question)(emptyMarketo)(scan(defaultSettings)([])(emptyMarketo))
- *   assert.ok(answer._tag === 'NotLogged')
- *   assert.deepStrictEqual(answer.reason, { _tag: 'NotLive', why: 'unknown' })
- * } else assert.fail()
+ * const question = LogQuestionFromJson.decode({
+ *   contactId: '0034W00002Abcde', field: 'Industry', from: '2024-05-01T00:00:00Z', until: '2024-05-01T23:59:59Z'
+ * })
+ * if (E.isLeft(question)) assert.fail()
+ * const history = scan(defaultSettings)([], emptyMarketo)
+ * const [answer] = whyNotLogged(question.right, { initial: emptyMarketo, history })
+ * assert.ok(answer._tag === 'NotLogged')
+ * assert.deepStrictEqual(answer.reason, { _tag: 'NotLive', why: 'unknown' })
  *
  * @category questions
  * @since 0.1.0
  */
-export const whyNotLogged =
-  (question: LogQuestion) =>
-  (initial: Marketo) =>
-  (history: Iterable<readonly [Step, Marketo]>): ReadonlyNonEmptyArray<LogAnswer> => {
-    const { contactId, field } = question
-    const [from, until] =
-      question.from <= question.until ? [question.from, question.until] : [question.until, question.from]
-    const findings: Array<Finding & { readonly taken: Step }> = []
-    const accounts = new Set([liveIn(lookupContact(contactId)(initial))])
-    let before = initial
-    let waitsFor: AccountId | null = null
-    let then: { readonly marketo: Marketo; readonly waitsFor: AccountId | null } = { marketo: initial, waitsFor }
-    for (const [taken, after] of history) {
-      const { input } = taken
-      accounts.add(saidToBeIn(contactId, input))
-      waitsFor = stillWaitsFor(contactId, taken, waitsFor)
-      if (input.at <= until) {
-        then = { marketo: after, waitsFor }
-        const finding = input.at < from ? undefined : findingOf(question, { taken, before, after, waitsFor })
-        if (finding !== undefined) findings.push({ ...finding, taken })
-      }
-      before = after
+export const whyNotLogged = (
+  question: LogQuestion,
+  { initial, history }: ScannedHistory,
+): ReadonlyNonEmptyArray<LogAnswer> => {
+  const { contactId, field } = question
+  const [from, until] =
+    question.from <= question.until ? [question.from, question.until] : [question.until, question.from]
+  const findings: Array<Finding & { readonly at: Instant }> = []
+  const accounts = new Set([liveAccountOf(contactId, initial)])
+  let before = initial
+  let waitsFor: AccountId | null = null
+  let atEnd: Pick<Moment, 'after' | 'waitsFor'> = { after: initial, waitsFor }
+  for (const [step, after] of history) {
+    const { input } = step
+    accounts.add(accountNamedBy(input, contactId))
+    waitsFor = waitsForAfter(step, contactId, waitsFor)
+    if (input.at <= until) {
+      atEnd = { after, waitsFor }
+      const finding = input.at < from ? undefined : findingOf(question, { step, before, after, waitsFor })
+      if (finding !== undefined) findings.push({ ...finding, at: input.at })
     }
-    const notLogged = (accountId: AccountId | null, at: NotLogged['at'], why: Because): NotLogged => ({
-      _tag: 'NotLogged',
-      contactId,
-      field,
-      accountId,
-      at,
-      ...why,
-    })
-    const nothing = (): LogAnswer => {
-      const contact = lookupContact(contactId)(then.marketo)
-      const accountId = liveIn(contact)
-      if (accountId !== null)
-        return notLogged(accountId, null, because('activity.per-contact', { _tag: 'NothingHappened' }))
-      return notLogged(null, null, then.waitsFor === null ? notLive(contact) : deferred(then.waitsFor))
-    }
-    const answers = findings
-      .filter(({ accountId }) => accounts.has(accountId))
-      .map(({ accountId, found, taken }): LogAnswer => {
-        if (!('_tag' in found)) return notLogged(accountId, taken.input.at, found)
-        const rule = found.cause === 'sync-down' ? 'activity.per-contact' : 'activity.local-edit'
-        return { _tag: 'Logged', rule, activity: found }
-      })
-    return RA.isNonEmpty(answers) ? answers : [nothing()]
+    before = after
   }
+  const notLogged = (accountId: AccountId | null, at: NotLogged['at'], why: Because): NotLogged => ({
+    _tag: 'NotLogged',
+    contactId,
+    field,
+    accountId,
+    at,
+    ...why,
+  })
+  const nothing = (): LogAnswer => {
+    const accountId = liveAccountOf(contactId, atEnd.after)
+    if (accountId !== null)
+      return notLogged(accountId, null, because('activity.per-contact', { _tag: 'NothingHappened' }))
+    return notLogged(
+      null,
+      null,
+      atEnd.waitsFor === null ? notLive(lookupContact(contactId)(atEnd.after)) : deferred(atEnd.waitsFor),
+    )
+  }
+  const answers = findings
+    .filter(({ accountId }) => accounts.has(accountId))
+    .map(({ accountId, found, at }): LogAnswer => {
+      if (!('_tag' in found)) return notLogged(accountId, at, found)
+      const rule = found.cause === 'sync-down' ? 'activity.per-contact' : 'activity.local-edit'
+      return { _tag: 'Logged', rule, activity: found }
+    })
+  return RA.isNonEmpty(answers) ? answers : [nothing()]
+}

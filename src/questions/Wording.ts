@@ -1,71 +1,70 @@
 /**
- * The words that sentences share.
+ * The phrases that several sentences share.
  *
  * @since 0.1.0
  */
 import type { FieldChange } from '../model/Event.js'
 import type { FieldName, FieldValue } from '../model/Field.js'
-import { Instant } from '../model/Instant.js'
 import { newAccountAndOpportunity } from '../model/Input.js'
+import { Instant } from '../model/Instant.js'
 import type { NeededByLead, Refusal } from '../model/Refusal.js'
-import type { RuleId } from '../rules/Rule.js'
+import type { RuleId } from '../model/RuleId.js'
 import { rule } from '../rules/Rule.js'
 import type { NextOverride, NotSynced } from './NextOverride.js'
 import { whyNotSynced } from './NextOverride.js'
 
-export const shown = (value: FieldValue): string => (value === null ? 'blank' : JSON.stringify(value))
+export const formatValue = (value: FieldValue): string => (value === null ? 'blank' : JSON.stringify(value))
 
-export const change = ({ field, oldValue, newValue }: FieldChange): string =>
-  `${field} from ${shown(oldValue)} to ${shown(newValue)}`
+/** `Industry from "Food" to blank`. */
+export const formatChange = ({ field, oldValue, newValue }: FieldChange): string =>
+  `${field} from ${formatValue(oldValue)} to ${formatValue(newValue)}`
 
-export const on = (instant: Instant): string =>
+/** `2026-03-02 09:00:00 UTC`. */
+export const formatInstant = (instant: Instant): string =>
   Instant.encode(instant).replace('T', ' ').replace('.000', '').replace('Z', ' UTC')
 
 /** `1 contact`, `2 contacts`. */
-export const count = (n: number, noun: string): string =>
+export const formatCount = (n: number, noun: string): string =>
   `${n} ${n === 1 ? noun : noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`}`
 
-/** A sentence is to be read, and a record may carry 500 fields. */
+/** A list is cut after five items, because people read the sentence and a record may carry 500 fields. */
 const longestList = 5
 
-const list = (items: ReadonlyArray<string>): string =>
-  items.length > longestList
-    ? `${items.slice(0, longestList).join(', ')} and ${items.length - longestList} more`
-    : items.join(', ')
+/** `${begin} a, b, c.`, or nothing if there are no items. */
+export const formatList = (begin: string, items: ReadonlyArray<string>): string => {
+  if (items.length === 0) return ''
+  const more = items.length - longestList
+  return `${begin} ${items.slice(0, longestList).join(', ')}${more > 0 ? ` and ${more} more` : ''}.`
+}
 
-/** `Begins with a, b.`, or nothing to say. */
-export const listing = (begin: string, items: ReadonlyArray<string>): string =>
-  items.length === 0 ? '' : `${begin} ${list(items)}.`
-
-const citing = (id: RuleId): string => {
+const formatRule = (id: RuleId): string => {
   const { basis, ourPart } = rule(id)
   return basis === 'inferred' ? `${id}, our reading` : ourPart === null ? id : `${id}, our reading in part`
 }
 
-/** The sentences that have something to say, and the rules that decide. */
-export const saying = (parts: ReadonlyArray<string>, ...rules: ReadonlyArray<RuleId>): string => {
-  const cited = [...new Set(rules)].map(citing)
-  return `${parts.filter((part) => part !== '').join(' ')} [${cited.join('; ')}]`
-}
+/** The sentences that are not empty, and then the rules behind them in brackets. */
+export const formatAnswer = (sentences: ReadonlyArray<string>, ...rules: ReadonlyArray<RuleId>): string =>
+  `${sentences.filter((text) => text !== '').join(' ')} [${[...new Set(rules)].map(formatRule).join('; ')}]`
 
-export const overriding = (override: NextOverride, field: FieldName, it: string): string => {
+/** When a sync-down overrides the value of a field. `it` is what to call the value. */
+export const formatOverride = (override: NextOverride, field: FieldName, it: string): string => {
   switch (override) {
     case 'next sync-down':
       return `The next sync-down that carries ${field} overrides ${it}.`
     case 'next change':
-      return `The next sync-down that carries ${field} and says something new, of whichever field, overrides ${it} (our reading, field-change).`
+      return `The next sync-down that carries ${field} and says something new about any field overrides ${it} (our reading, field-change).`
     case 'none':
-      return `As long as ${notSynced(whyNotSynced(field), field, field)}, no sync-down overrides ${it}.`
+      return `As long as ${formatNotSynced(whyNotSynced(field), field, field)}, no sync-down overrides ${it}.`
   }
 }
 
-/** The rules of what overrides a value, besides the one that decides the answer. */
-export const overridingRules = (override: NextOverride): ReadonlyArray<RuleId> =>
+/** The rules behind {@link formatOverride}, without the rule of the answer itself. */
+export const rulesOfOverride = (override: NextOverride): ReadonlyArray<RuleId> =>
   override === 'none' ? ['sync.visible-fields'] : []
 
 /**
- * Of the keys that the model counts as no field, those that the sync ignores in every object, by Adobe knowledge base
- * KA-29492. Of the others no page says so.
+ * The keys that are not fields in this model and that the sync ignores in every object, by Adobe knowledge base KA-29492. No
+ * page says that the sync ignores the others.
  */
 const ignoredInEveryObject: ReadonlySet<string> = /* @__PURE__ */ new Set([
   'CreatedById',
@@ -76,8 +75,8 @@ const ignoredInEveryObject: ReadonlySet<string> = /* @__PURE__ */ new Set([
   'SystemModstamp',
 ])
 
-/** Why the sync leaves a field out, said of `it`. */
-export const notSynced = (why: NotSynced, field: FieldName, it: string): string => {
+/** Why the sync leaves a field out. `it` is what to call the field. */
+export const formatNotSynced = (why: NotSynced, field: FieldName, it: string): string => {
   switch (why) {
     case 'not a field':
       return ignoredInEveryObject.has(field)
@@ -91,15 +90,17 @@ export const notSynced = (why: NotSynced, field: FieldName, it: string): string 
 }
 
 /** Why a contact is not live. */
-export const notLive = { deleted: 'is deleted in Salesforce', private: 'has no account' } as const
+export const formatNotLive = (why: 'deleted' | 'private'): string =>
+  why === 'deleted' ? 'is deleted in Salesforce' : 'has no account'
 
 /** Why a contact was not live. */
-export const wasNotLive = { deleted: 'was deleted in Salesforce', private: 'had no account' } as const
+export const formatWasNotLive = (why: 'deleted' | 'private'): string =>
+  why === 'deleted' ? 'was deleted in Salesforce' : 'had no account'
 
-export const needed = (what: NeededByLead): string => (what === 'lastName' ? 'Last Name' : 'Company')
+export const formatLeadField = (name: NeededByLead): string => (name === 'lastName' ? 'Last Name' : 'Company')
 
 /** What was refused. */
-export const refusable = ({ _tag }: Refusal): string => {
+export const formatRefused = ({ _tag }: Refusal): string => {
   switch (_tag) {
     case 'UnknownContact':
     case 'ContactNotLive':
@@ -121,37 +122,37 @@ export const refusable = ({ _tag }: Refusal): string => {
 }
 
 /** Why it was refused. */
-export const refusal = (answer: Refusal): string => {
-  switch (answer._tag) {
+export const formatRefusal = (refusal: Refusal): string => {
+  switch (refusal._tag) {
     case 'UnknownContact':
-      return `Marketo does not know contact ${answer.contactId}`
+      return `Marketo does not know contact ${refusal.contactId}`
     case 'ContactNotLive':
-      return answer.why === 'elsewhere'
-        ? `contact ${answer.contactId} is live in another account`
-        : `contact ${answer.contactId} ${notLive[answer.why]}`
+      return refusal.why === 'elsewhere'
+        ? `contact ${refusal.contactId} is live in another account`
+        : `contact ${refusal.contactId} ${formatNotLive(refusal.why)}`
     case 'AccountDeleted':
-      return `account ${answer.accountId} is deleted in Salesforce`
+      return `account ${refusal.accountId} is deleted in Salesforce`
     case 'UnknownField':
-      return `account ${answer.accountId} does not hold ${answer.field}`
+      return `account ${refusal.accountId} does not hold ${refusal.field}`
     case 'UnknownPerson':
-      return `Marketo does not know person ${answer.personId}`
+      return `Marketo does not know person ${refusal.personId}`
     case 'AlreadyAContact':
-      return `person ${answer.personId} is contact ${answer.contactId} already`
+      return `person ${refusal.personId} is already contact ${refusal.contactId}`
     case 'ConversionUnderWay':
-      return `a conversion of person ${answer.personId} has been under way since ${on(answer.since)}`
+      return `a conversion of person ${refusal.personId} has been under way since ${formatInstant(refusal.since)}`
     case 'NewAccountNotAccepted':
-      return `nobody has accepted, by the exact text ${JSON.stringify(newAccountAndOpportunity)}, that there will be both`
+      return `nobody has accepted its effect with the exact text ${JSON.stringify(newAccountAndOpportunity)}`
     case 'OwnerNotAUser':
-      return `the owner ${answer.assignTo} is not a user`
+      return `the owner ${refusal.assignTo} is not a user`
     case 'LeadFieldsMissing':
-      return `a new lead needs ${answer.missing.map(needed).join(' and ')}, and there is neither a value nor a default`
+      return `a new lead needs ${refusal.missing.map(formatLeadField).join(' and ')}, and there is neither a value nor a default`
     case 'NoConversionUnderWay':
-      return `no conversion of person ${answer.personId} is under way`
+      return `no conversion of person ${refusal.personId} is under way`
     case 'RecordAlreadyClaimed':
-      return answer.why === 'contact of another person'
-        ? `${answer.id} is not new: it is the contact of person ${answer.of}`
-        : `${answer.id} is not new: it came of another conversion, of person ${answer.of}`
+      return refusal.why === 'contact of another person'
+        ? `${refusal.id} is not new: it is the contact of person ${refusal.of}`
+        : `${refusal.id} is not new: it was created by an earlier conversion of person ${refusal.of}`
     case 'NoSyncNeeded':
-      return `the conversion of person ${answer.personId} needed no sync that could fail`
+      return `the conversion of person ${refusal.personId} needed no sync that could fail`
   }
 }

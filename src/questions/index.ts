@@ -1,10 +1,47 @@
-export * from './AnswerFromJson.js'
-export * from './AtRisk.js'
-export * from './Explain.js'
-export * from './LogAnswer.js'
+export { type AccountOverCap, accountsOverCap } from './AccountsOverCap.js'
+export {
+  AnswerFromJson,
+  ConversionPreviewFromJson,
+  EditAtRiskFromJson,
+  ExplanationFromJson,
+  LogAnswerFromJson,
+  PreviewFromJson,
+} from './AnswerFromJson.js'
+export { atRisk, type EditAtRisk } from './AtRisk.js'
+export {
+  explain,
+  type Explanation,
+  type ExplainQuestion,
+  type NotShown,
+  type ShownEdited,
+  type ShownKept,
+  type ShownSynced,
+} from './Explain.js'
+export type { LogAnswer, Logged, LogQuestion, NotLogged, Reason } from './LogAnswer.js'
 export type { NextOverride, NotSynced } from './NextOverride.js'
-export { preview } from './Preview.js'
-export type { LeftOut, Logging, Preview, WillIgnore, WillSkip, WillSyncDown } from './Preview.js'
-export * from './PreviewConversion.js'
-export * from './Sentence.js'
-export * from './WhyNotLogged.js'
+export {
+  type LeftOut,
+  type Logging,
+  preview,
+  type Preview,
+  type WillIgnore,
+  type WillSkip,
+  type WillSyncDown,
+} from './Preview.js'
+export {
+  accountsNamed,
+  type ConversionPreview,
+  type ConversionQuestion,
+  type NamedAccount,
+  previewConversion,
+  type WillConvert,
+  type WillRefuse,
+} from './PreviewConversion.js'
+export {
+  ConversionQuestionFromJson,
+  ExplainQuestionFromJson,
+  LogQuestionFromJson,
+  PreviewQuestionFromJson,
+} from './QuestionFromJson.js'
+export { type Answer, sentence } from './Sentence.js'
+export { type ScannedHistory, whyNotLogged } from './WhyNotLogged.js'

@@ -1,0 +1,70 @@
+/**
+ * For which accounts does a sync-down log nothing, because they have too many contacts?
+ *
+ * @since 0.2.0
+ */
+import type { Account } from '../model/Account.js'
+import type { Settings } from '../model/Settings.js'
+import { logsChanges } from '../rules/ActivityLog.js'
+import type { Marketo } from '../marketo/Marketo.js'
+import { accountsOf, countLiveContacts } from '../marketo/Marketo.js'
+
+/**
+ * An account with more live contacts than the cap allows.
+ *
+ * @rule activity.cap
+ * @category model
+ * @since 0.2.0
+ */
+export interface AccountOverCap {
+  readonly account: Account
+  /** How many live contacts the account has. */
+  readonly liveContacts: number
+}
+
+/**
+ * Finds every account with more live contacts than `activityCap` allows, one by one while somebody iterates and in the
+ * order of their ids. A sync-down of such an account changes values as usual, but it logs no Change Data Value.
+ *
+ * | live contacts | with the cap of 5,000 |
+ * | ------------: | --------------------- |
+ * |         5,000 | not over the cap      |
+ * |         5,001 | over the cap          |
+ *
+ * An account that is deleted in Salesforce is among them too, because the cap applies to its sync-downs as well.
+ *
+ * @rule activity.cap
+ * @rule activity.cap-spares-values
+ * @example
+ * import { defaultSettings, run, settingsWith, emptyMarketo } from 'marketo-account-sync'
+ * import { InputFromJson } from 'marketo-account-sync/codecs'
+ * import { accountsOverCap } from 'marketo-account-sync/questions'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const at = '2024-05-01T09:00:00Z'
+ * const stamp = { SystemModstamp: at }
+ * const inputs = E.traverseArray(InputFromJson.decode)([
+ *   { _tag: 'SyncAccount', at, record: { Id: '0014W000027f6Uw', ...stamp } },
+ *   { _tag: 'SyncContact', at, record: { Id: '0034W00002Anna0', AccountId: '0014W000027f6Uw', ...stamp } },
+ *   { _tag: 'SyncContact', at, record: { Id: '0034W00002Boris', AccountId: '0014W000027f6Uw', ...stamp } },
+ * ])
+ * if (E.isLeft(inputs)) assert.fail()
+ * const { marketo } = run(defaultSettings)(inputs.right, emptyMarketo)
+ * const crowded = [...accountsOverCap(settingsWith({ instance: { activityCap: 1 } }))(marketo)]
+ * assert.deepStrictEqual(crowded.map(({ account, liveContacts }) => [account.id, liveContacts]), [['0014W000027f6UwQAI', 2]])
+ * assert.deepStrictEqual([...accountsOverCap(defaultSettings)(marketo)], [])
+ *
+ * @category questions
+ * @since 0.2.0
+ */
+export const accountsOverCap = (settings: Settings): ((marketo: Marketo) => Iterable<AccountOverCap>) => {
+  const logs = logsChanges(settings.instance.activityCap)
+  return (marketo) => ({
+    *[Symbol.iterator]() {
+      for (const account of accountsOf(marketo)) {
+        const liveContacts = countLiveContacts(account.id)(marketo)
+        if (!logs(liveContacts)) yield { account, liveContacts }
+      }
+    },
+  })
+}
