@@ -68,6 +68,11 @@ export type Values = Readonly<Record<string, FieldValue>>
 export const fieldName = (name: string): FieldName => name as FieldName
 export const fieldsOf = (values: Values): Fields => values
 
+/** Field names that every object inherits something under: a look-up that forgets this finds a function. */
+export const inheritedNames: ReadonlyArray<FieldName> = Object.getOwnPropertyNames(Object.prototype)
+  .filter((name) => /^[A-Za-z]/.test(name))
+  .map(fieldName)
+
 /** Whether Salesforce would take a name as missing: it is `null`, empty, or white space alone. */
 export const isBlank = (text: string | null): text is null => text === null || text.trim() === ''
 

@@ -1,25 +1,29 @@
-// What only the whole of Marketo can get wrong: what it finds, counts, and passes on.
+// What a decision about the whole of Marketo adds to the decisions about one account, contact or person: it finds that one,
+// counts live contacts, and passes events and refusals on.
 import * as E from 'fp-ts/lib/Either.js'
-import type { Event, Input, Marketo } from 'marketo-account-sync'
+import * as O from 'fp-ts/lib/Option.js'
+import type { ConfirmConversion, Event, Input, Marketo } from 'marketo-account-sync'
 import {
-  decide,
   defaultSettings,
   emptyMarketo,
-  evolve,
   lookupContact,
   lookupPerson,
+  marketoDecider,
   marketoOf,
-  step,
+  replay,
+  run,
+  settingsWith,
   valueForContact,
 } from 'marketo-account-sync'
-import * as O from 'fp-ts/lib/Option.js'
 import { describe, expect, test } from 'vitest'
 import {
   account,
   accountRecord,
   at,
   contactRecord,
+  convert,
   convertingFrom,
+  editThrough,
   fieldName,
   lead,
   live,
@@ -28,18 +32,20 @@ import {
   nthOpportunityId,
   person,
   personId,
-  second,
+  sfdcContact,
+  syncContact,
 } from '../helpers/values.js'
 
-const withCap = (activityCap: number) => ({
-  ...defaultSettings,
-  instance: { ...defaultSettings.instance, activityCap },
-})
+const { decide } = marketoDecider(defaultSettings)
 
-const eventsOf = (input: Input, marketo: Marketo, cap = 5_000): ReadonlyArray<Event> =>
-  E.getOrElseW(() => [])(decide(withCap(cap))(input)(marketo))
+const eventsWith = (activityCap: number, input: Input, marketo: Marketo): ReadonlyArray<Event> =>
+  E.getOrElseW(() => [])(marketoDecider(settingsWith({ instance: { activityCap } })).decide(input, marketo))
 
-const confirm = (stamp = 2): Input => ({
+const tagsOf = (input: Input, marketo: Marketo) => eventsWith(5_000, input, marketo).map(({ _tag }) => _tag)
+
+const after = (inputs: ReadonlyArray<Input>, start: Marketo): Marketo => run(defaultSettings)(inputs, start).marketo
+
+const confirm = (stamp = 2): ConfirmConversion => ({
   _tag: 'ConfirmConversion',
   at,
   personId: personId(1),
@@ -48,81 +54,107 @@ const confirm = (stamp = 2): Input => ({
   opportunityId: nthOpportunityId(1),
 })
 
+const putPerson = (n: number, sfdc: Parameters<typeof person>[0]): Input => ({
+  _tag: 'PutPerson',
+  at,
+  person: person(sfdc, { id: personId(n) }),
+})
+
 const converting = { ...person(lead), sfdc: convertingFrom(lead) }
-const base = {
+const rows = {
   accounts: [account(1, { Name: 'a' })],
   contacts: [live(1), live(2)],
   persons: [converting],
   conversions: [],
 }
-const marketo = marketoOf(base)
+const marketo = marketoOf(rows)
 
 describe('a confirmed conversion', () => {
-  test('[convert.creates-three] syncs its account down, and then is confirmed', () => {
-    expect(eventsOf(confirm(), marketo).map(({ _tag }) => _tag)).toEqual(['AccountSyncedDown', 'ConversionConfirmed'])
+  test('[convert.creates-three] first syncs its account down, and then confirms the conversion', () => {
+    expect(tagsOf(confirm(), marketo)).toEqual(['AccountSyncedDown', 'ConversionConfirmed'])
   })
 
-  test('[activity.cap] is counted before its contact is placed', () => {
-    expect(eventsOf(confirm(), marketo, 2)[0]).toMatchObject({ liveContacts: 2, logged: true })
-    expect(eventsOf(confirm(), marketo, 1)[0]).toMatchObject({ liveContacts: 2, logged: false })
+  test('[activity.cap] counts the live contacts before its own contact is added', () => {
+    expect(eventsWith(2, confirm(), marketo)[0]).toMatchObject({ liveContacts: 2, logged: true })
+    expect(eventsWith(1, confirm(), marketo)[0]).toMatchObject({ liveContacts: 2, logged: false })
   })
 
-  test('[sync.only-newer] ignores a late account, and is confirmed all the same', () => {
-    expect(eventsOf(confirm(0), marketo).map(({ _tag }) => _tag)).toEqual(['ConversionConfirmed'])
+  test('[sync.only-newer] is confirmed even if its account record is late', () => {
+    expect(tagsOf(confirm(0), marketo)).toEqual(['ConversionConfirmed'])
   })
 
-  test('[convert.answered-once] is ignored when it comes again, a newer account in it included', () => {
-    const after = eventsOf(confirm(), marketo).reduce(evolve, marketo)
-    expect(decide(defaultSettings)(confirm(5))(after)).toEqual(E.right([]))
+  test('[convert.answered-once] is ignored if it comes again, even with a newer account record', () => {
+    expect(decide(confirm(5), after([confirm()], marketo))).toEqual(E.right([]))
   })
 
-  test('[convert.never-joins] is refused for the lowest of several others who are that contact', () => {
-    const isContact = { _tag: 'SfdcContact', contactId: nthContactId(9) } as const
-    const persons = [converting, ...[3, 2].map((n) => ({ ...person(isContact), id: personId(n) }))]
-    const refused = decide(defaultSettings)(confirm())(marketoOf({ ...base, persons }))
+  test('[convert.never-joins] is refused for another person who is that contact, the lowest number first', () => {
+    const others = [3, 2].map((n) => person(sfdcContact(9), { id: personId(n) }))
+    const refused = decide(confirm(), marketoOf({ ...rows, persons: [converting, ...others] }))
     expect(refused).toMatchObject({ left: { _tag: 'Refused', refusal: { _tag: 'RecordAlreadyClaimed', of: 2 } } })
   })
 
   test('[convert.never-joins] is not refused for somebody who is no longer that contact', () => {
-    const was: ReadonlyArray<Input> = [
-      {
-        _tag: 'PutPerson',
-        at,
-        person: { ...person({ _tag: 'SfdcContact', contactId: nthContactId(9) }), id: personId(2) },
-      },
-      { _tag: 'PutPerson', at, person: { ...person(lead), id: personId(2) } },
-    ]
-    const after = was.reduce((state, input) => step(defaultSettings)(input)(state)[1], marketo)
-    expect(E.isRight(decide(defaultSettings)(confirm())(after))).toBe(true)
+    const left = after([putPerson(2, sfdcContact(9)), putPerson(2, lead)], marketo)
+    expect(E.isRight(decide(confirm(), left))).toBe(true)
   })
 
-  test('[convert.creates-three] makes the person that contact, and the contact live in the account', () => {
-    const after = eventsOf(confirm(), marketo).reduce(evolve, marketo)
-    expect(lookupPerson(personId(1))(after)).toMatchObject({ value: { sfdc: { contactId: nthContactId(9) } } })
-    expect(lookupContact(nthContactId(9))(after)).toMatchObject({
+  test('[convert.never-joins] is refused as long as one of two persons is that contact', () => {
+    const one = after([putPerson(2, sfdcContact(9)), putPerson(3, sfdcContact(9)), putPerson(2, lead)], marketo)
+    expect(decide(confirm(), one)).toMatchObject({
+      left: { refusal: { _tag: 'RecordAlreadyClaimed', id: nthContactId(9), of: 3 } },
+    })
+    expect(E.isRight(decide(confirm(), after([putPerson(3, lead)], one)))).toBe(true)
+  })
+
+  test('[convert.creates-three] makes the person that contact, which is live in the account', () => {
+    const confirmed = replay(eventsWith(5_000, confirm(), marketo), marketo)
+    expect(lookupPerson(personId(1))(confirmed)).toEqual(O.some(person(sfdcContact(9))))
+    expect(lookupContact(nthContactId(9))(confirmed)).toMatchObject({
       value: { _tag: 'LiveContact', accountId: nthAccountId(1) },
     })
   })
 })
 
+describe('the other requests and answers', () => {
+  test('[convert.answered-once] find the person whose conversion has failed', () => {
+    const fail: Input = { _tag: 'FailConversion', at, personId: personId(1), failedAt: 'convert', reason: 'R' }
+    expect(tagsOf(fail, marketo)).toEqual(['ConversionFailed'])
+    expect(decide(fail, after([fail], marketo))).toMatchObject({
+      left: { _tag: 'Refused', refusal: { _tag: 'NoConversionUnderWay', personId: 1 } },
+    })
+  })
+
+  test('[convert.not-a-contact] check the person before the accepted text, and the text before the owner', () => {
+    const queue = { ...convert(1), accepts: '', assignTo: nthAccountId(1) }
+    const refusedIn = (state: Marketo, command: Input) => E.swap(decide(command, state))
+    const known = marketoOf({ ...rows, persons: [person(lead)] })
+    expect(refusedIn(marketo, queue)).toMatchObject({ right: { refusal: { _tag: 'ConversionUnderWay' } } })
+    expect(refusedIn(known, queue)).toMatchObject({ right: { refusal: { _tag: 'NewAccountNotAccepted' } } })
+    expect(refusedIn(known, { ...queue, accepts: convert(1).accepts })).toMatchObject({
+      right: { refusal: { _tag: 'OwnerNotAUser' } },
+    })
+  })
+
+  test('[convert.not-a-contact] refuse to put a person while a conversion is under way', () => {
+    expect(decide(putPerson(1, lead), marketo)).toMatchObject({
+      left: { _tag: 'Refused', refusal: { _tag: 'ConversionUnderWay', personId: 1 } },
+    })
+    expect(tagsOf(putPerson(2, lead), marketo)).toEqual(['PersonPut'])
+  })
+})
+
 describe('an input that is refused or has to wait', () => {
   test('comes back with the reason', () => {
-    const edit: Input = {
-      _tag: 'EditAccountField',
-      at,
-      contactId: nthContactId(9),
-      field: fieldName('Name'),
-      value: 'b',
-    }
-    expect(decide(defaultSettings)(edit)(marketo)).toEqual(
+    const edit = editThrough(nthContactId(9), 'Name', 'b')
+    expect(decide(edit, marketo)).toEqual(
       E.left({
         _tag: 'Refused',
         refusal: { _tag: 'UnknownContact', rule: 'edit.live-contact', contactId: nthContactId(9) },
         input: edit,
       }),
     )
-    const contact: Input = { _tag: 'SyncContact', at, record: contactRecord(1) }
-    expect(decide(defaultSettings)(contact)(emptyMarketo)).toEqual(
+    const contact = syncContact(contactRecord(1))
+    expect(decide(contact, emptyMarketo)).toEqual(
       E.left({
         _tag: 'Deferred',
         reason: {
@@ -139,17 +171,9 @@ describe('an input that is refused or has to wait', () => {
   test.each<Input>([
     confirm(),
     { _tag: 'FailConversion', at, personId: personId(1), failedAt: 'sync', reason: '' },
-    {
-      _tag: 'ConvertPerson',
-      at,
-      personId: personId(1),
-      assignTo: converting.sfdc.terms.assignTo,
-      convertedStatus: '',
-      notifyOwner: true,
-      accepts: '',
-    },
-  ])('[convert.known-person] $_tag of somebody unknown is refused before all else', (input) => {
-    expect(decide(defaultSettings)(input)(emptyMarketo)).toEqual(
+    { ...convert(1), accepts: '' },
+  ])('[convert.known-person] is refused first of all for an unknown person: $_tag', (input) => {
+    expect(decide(input, emptyMarketo)).toEqual(
       E.left({
         _tag: 'Refused',
         refusal: { _tag: 'UnknownPerson', rule: 'convert.known-person', personId: 1 },
@@ -159,36 +183,16 @@ describe('an input that is refused or has to wait', () => {
   })
 })
 
-describe('[convert.never-joins] a contact that two persons are', () => {
-  test('is still the contact of the one after the other has been put elsewhere', () => {
-    const sfdc = { _tag: 'SfdcContact' as const, contactId: nthContactId(9) }
-    const both = [2, 3].map((n) => ({ ...person(sfdc), id: personId(n) }))
-    const put: Input = { _tag: 'PutPerson', at, person: { ...person(lead), id: personId(2) } }
-    const [, left] = step(defaultSettings)(put)(marketoOf({ ...base, persons: [converting, ...both] }))
-    const refused = (of: number) => ({ left: { refusal: { _tag: 'RecordAlreadyClaimed', id: nthContactId(9), of } } })
-    expect(decide(defaultSettings)(confirm())(left)).toMatchObject(refused(3))
-    const [, none] = step(defaultSettings)({ ...put, person: { ...put.person, id: personId(3) } })(left)
-    expect(E.isRight(decide(defaultSettings)(confirm())(none))).toBe(true)
-  })
-})
+describe('[edit.live-contact] a contact whose account is missing, which only rows made by hand can say,', () => {
+  const odd = marketoOf({ accounts: [], contacts: [live(1)], persons: [], conversions: [] })
 
-describe('[edit.live-contact] a contact that a state made by hand says is live in an account not known', () => {
   test('takes no edit', () => {
-    const odd = marketoOf({ accounts: [], contacts: [live(1)], persons: [], conversions: [] })
-    const edit: Input = {
-      _tag: 'EditAccountField',
-      at: second(1),
-      contactId: nthContactId(1),
-      field: fieldName('A'),
-      value: 1,
-    }
-    expect(decide(defaultSettings)(edit)(odd)).toMatchObject({
+    expect(decide(editThrough(nthContactId(1), 'A', 1), odd)).toMatchObject({
       left: { refusal: { _tag: 'ContactNotLive', rule: 'edit.live-contact', why: 'elsewhere' } },
     })
   })
 
   test('shows no value', () => {
-    const odd = marketoOf({ accounts: [], contacts: [live(1)], persons: [], conversions: [] })
     expect(valueForContact(nthContactId(1), fieldName('A'))(odd)).toEqual(O.none)
   })
 })

@@ -1,158 +1,266 @@
+import * as E from 'fp-ts/lib/Either.js'
+import * as O from 'fp-ts/lib/Option.js'
 import fc from 'fast-check'
 import {
   activities,
+  activitiesOf,
   countStepActivities,
-  decide,
+  defaultSettings,
   emptyMarketo,
   eqMarketo,
   eventsOf,
-  evolve,
   type Input,
+  liveContactsOf,
   type Marketo,
-  replay,
+  marketoDecider,
+  marketoOf,
+  refusalOf,
   rowsOf,
+  run,
   scan,
+  type Settings,
+  settingsWith,
   simulate,
-  simulateAll,
   step,
   type Step,
 } from 'marketo-account-sync'
-import { anyHistory, anyMarketo, anySettings, momentsOf, reference } from 'marketo-account-sync/testing'
-import { describe, test } from 'vitest'
-
-const said = (taken: Step): string => JSON.stringify([taken.decided, [...activities(taken)]])
+import { anyHistory, anyMarketo, anySettings } from 'marketo-account-sync/testing'
+import { describe, expect, test } from 'vitest'
+import {
+  account,
+  accountRecord,
+  contactRecord,
+  editThrough,
+  frozen,
+  live,
+  nthAccountId,
+  nthContactId,
+  syncAccount,
+  syncContact,
+} from '../helpers/values.js'
 
 const content = (marketo: Marketo): string => JSON.stringify(rowsOf(marketo))
 
-const run = (steps: Generator<Step, Marketo>): { readonly steps: ReadonlyArray<string>; readonly marketo: Marketo } => {
-  const collected: Array<string> = []
+/** What a step says: its input, what was decided, and its activities. */
+const textOf = (one: Step): string => JSON.stringify([one.input, one.decided, [...activities(one)]])
+const textsOf = (steps: ReadonlyArray<Step>): ReadonlyArray<string> => steps.map(textOf)
+
+/** The steps of `simulate`, and its return value. */
+const drained = (steps: Generator<Step, Marketo>): ReturnType<ReturnType<typeof run>> => {
+  const collected: Array<Step> = []
   let next = steps.next()
-  while (next.done !== true) {
-    collected.push(said(next.value))
-    next = steps.next()
-  }
+  for (; next.done !== true; next = steps.next()) collected.push(next.value)
   return { steps: collected, marketo: next.value }
 }
 
-const everywhere = (
-  predicate: (settings: Parameters<typeof step>[0], history: ReadonlyArray<Input>, start: Marketo) => boolean,
-) => {
-  fc.assert(fc.property(anySettings, anyHistory, fc.oneof(fc.constant(emptyMarketo), anyMarketo), predicate))
+const anyStart = fc.oneof(fc.constant(emptyMarketo), anyMarketo)
+
+const everywhere = (predicate: (settings: Settings, history: ReadonlyArray<Input>, start: Marketo) => boolean) => {
+  fc.assert(fc.property(anySettings, anyHistory, anyStart, predicate))
 }
 
-describe('simulating a history', () => {
+const endOf = (settings: Settings, history: ReadonlyArray<Input>, start: Marketo = emptyMarketo): Marketo =>
+  run(settings)(history, start).marketo
+
+describe('running a history', () => {
   test('is taking its steps one after the other', () => {
     everywhere((settings, history, start) => {
       const next = step(settings)
-      let state = start
+      let marketo = start
       const steps = history.map((input) => {
-        const [taken, after] = next(input)(state)
-        state = after
-        return said(taken)
+        const [one, after] = next(input, marketo)
+        marketo = after
+        return one
       })
-      const simulated = run(simulate(settings)(history)(start)[Symbol.iterator]())
-      return JSON.stringify(simulated.steps) === JSON.stringify(steps) && eqMarketo.equals(simulated.marketo, state)
+      const whole = run(settings)(history, start)
+      expect(textsOf(whole.steps)).toEqual(textsOf(steps))
+      return eqMarketo.equals(whole.marketo, marketo)
     })
   })
 
-  test('is deciding and evolving, input by input', () => {
+  test('is deciding and evolving input by input, as somebody drives a decider', () => {
     everywhere((settings, history, start) => {
-      const decideNow = decide(settings)
-      const end = history.reduce((marketo, input) => {
-        const decided = decideNow(input)(marketo)
-        return decided._tag === 'Right' ? decided.right.reduce(evolve, marketo) : marketo
-      }, start)
-      return eqMarketo.equals(simulateAll(settings)(history)(start), end)
+      const { decide, evolve } = marketoDecider(settings)
+      const whole = run(settings)(history, start)
+      let marketo = start
+      for (const [index, input] of history.entries()) {
+        const decided = decide(input, marketo)
+        expect(decided).toEqual(whole.steps[index]?.decided)
+        marketo = E.getOrElseW(() => [])(decided).reduce(evolve, marketo)
+      }
+      return whole.steps.length === history.length && eqMarketo.equals(whole.marketo, marketo)
     })
   })
 
-  test('in one go, or in two halves, ends the same', () => {
+  test('in two parts ends as in one', () => {
     fc.assert(
       fc.property(anySettings, anyHistory, fc.nat(), (settings, history, n) => {
-        const half = n % (history.length + 1)
-        const first = simulateAll(settings)(history.slice(0, half))(emptyMarketo)
-        return eqMarketo.equals(
-          simulateAll(settings)(history.slice(half))(first),
-          simulateAll(settings)(history)(emptyMarketo),
-        )
+        const cut = n % (history.length + 1)
+        const first = endOf(settings, history.slice(0, cut))
+        return eqMarketo.equals(endOf(settings, history.slice(cut), first), endOf(settings, history))
       }),
     )
   })
 
-  test('leaves the Marketo it starts from as it was, and can be done again', () => {
+  test('leaves the Marketo that it starts from as it was, and can be repeated', () => {
     everywhere((settings, history, start) => {
       const before = content(start)
-      const once = simulateAll(settings)(history)(start)
-      const again = simulateAll(settings)(history)(start)
+      const once = endOf(settings, history, start)
+      const again = endOf(settings, history, start)
       return eqMarketo.equals(once, again) && content(start) === before
     })
   })
 
-  test('leaves every Marketo in which an earlier part of it ended as it was', () => {
+  test('leaves every Marketo in which an earlier run ended as it was', () => {
     fc.assert(
       fc.property(anySettings, anyHistory, anyHistory, anyHistory, (settings, first, second, third) => {
-        const one = simulateAll(settings)(first)(emptyMarketo)
-        const was = content(one)
-        const two = simulateAll(settings)(second)(one)
-        const then = content(two)
-        simulateAll(settings)(third)(one)
-        simulateAll(settings)(third)(two)
-        return content(one) === was && content(two) === then
+        const one = endOf(settings, first)
+        const contentOfOne = content(one)
+        const two = endOf(settings, second, one)
+        const contentOfTwo = content(two)
+        endOf(settings, third, one)
+        endOf(settings, third, two)
+        return content(one) === contentOfOne && content(two) === contentOfTwo
       }),
     )
+  })
+
+  test('changes no input', () => {
+    everywhere((settings, history, start) => {
+      run(settings)(frozen(history), start)
+      return true
+    })
+  })
+})
+
+describe('simulating a history', () => {
+  test('yields the steps of running it, and returns the Marketo in which it ends', () => {
+    everywhere((settings, history, start) => {
+      const simulated = drained(simulate(settings)(history, start)[Symbol.iterator]())
+      const whole = run(settings)(history, start)
+      expect(textsOf(simulated.steps)).toEqual(textsOf(whole.steps))
+      return eqMarketo.equals(simulated.marketo, whole.marketo)
+    })
+  })
+
+  test('takes each input only when its step is asked for', () => {
+    let taken = 0
+    const inputs: Iterable<Input> = {
+      *[Symbol.iterator]() {
+        for (const stamp of [1, 2, 3]) {
+          taken += 1
+          yield syncAccount(accountRecord(stamp, {}))
+        }
+      },
+    }
+    const steps = simulate(defaultSettings)(inputs, emptyMarketo)[Symbol.iterator]()
+    expect(taken).toBe(0)
+    steps.next()
+    expect(taken).toBe(1)
+    steps.next()
+    expect(taken).toBe(2)
+  })
+
+  test('can be iterated again', () => {
+    everywhere((settings, history, start) => {
+      const steps = simulate(settings)(history, start)
+      expect(textsOf([...steps])).toEqual(textsOf([...steps]))
+      return true
+    })
   })
 
   test('gives steps that keep their activities while the history goes on', () => {
     everywhere((settings, history, start) => {
       const kept: Array<readonly [Step, string]> = []
-      for (const taken of simulate(settings)(history)(start)) kept.push([taken, said(taken)])
-      return kept.every(([taken, text]) => said(taken) === text)
+      for (const one of simulate(settings)(history, start)) kept.push([one, textOf(one)])
+      return kept.every(([one, text]) => textOf(one) === text)
     })
   })
+})
 
-  test('with the states in between gives each step and the Marketo after it', () => {
+describe('scanning a history', () => {
+  test('gives each step and the Marketo after it', () => {
     everywhere((settings, history, start) => {
-      const all = [...scan(settings)(history)(start)]
+      const all = [...scan(settings)(history, start)]
       const next = step(settings)
       return (
         all.length === history.length &&
-        all.every(([taken, after], index) => {
-          const [other, state] = next(taken.input)(all[index - 1]?.[1] ?? start)
-          return said(taken) === said(other) && eqMarketo.equals(after, state)
+        all.every(([one, after], index) => {
+          const [other, state] = next(one.input, all[index - 1]?.[1] ?? start)
+          return textOf(one) === textOf(other) && eqMarketo.equals(after, state)
         })
       )
     })
   })
-})
 
-describe('the activities of a step', () => {
-  test('are those of its events, for the contacts that were live before it', () => {
-    fc.assert(
-      fc.property(anySettings, anyHistory, (settings, history) => {
-        const moments = momentsOf(reference)(settings)(history)
-        return [...simulate(settings)(history)(emptyMarketo)].every(
-          (taken, index) => JSON.stringify([...activities(taken)]) === JSON.stringify(moments[index]?.activities),
-        )
-      }),
-    )
-  })
-})
-
-describe('replaying the events of a history', () => {
-  test('gives the Marketo in which it ended, without the settings', () => {
+  test('gives states that stay as they were while the history goes on, and branch', () => {
     everywhere((settings, history, start) => {
-      const events = [...simulate(settings)(history)(start)].flatMap(eventsOf)
-      return eqMarketo.equals(replay(events)(start), simulateAll(settings)(history)(start))
+      const states = [...scan(settings)(history, start)].map(([, after]) => after)
+      const contents = states.map(content)
+      for (const state of states) endOf(settings, history.slice().reverse(), state)
+      expect(states.map(content)).toEqual(contents)
+      return true
     })
   })
 })
 
-describe('counting activities', () => {
-  test('gives the number that iterating makes', () => {
+describe('a step', () => {
+  const marketo = marketoOf({
+    accounts: [account(1, { Name: 'a' })],
+    contacts: [live(1), live(2)],
+    persons: [],
+    conversions: [],
+  })
+  const take = (input: Input): Step => step(defaultSettings)(input, marketo)[0]
+  const applied = take(syncAccount(accountRecord(2, { Name: 'b' })))
+  const late = take(syncAccount(accountRecord(0, { Name: 'b' })))
+  const refused = take(editThrough(nthContactId(9), 'Name', 'b'))
+  const deferred = take(syncContact(contactRecord(1, { accountId: nthAccountId(9) })))
+
+  test('has events if its input did something, and none otherwise', () => {
+    expect([applied, late, refused, deferred].map((one) => eventsOf(one).length)).toEqual([1, 0, 0, 0])
+  })
+
+  test('has a refusal if and only if its input was refused: a deferred input only has to wait', () => {
+    expect(refusalOf(refused)).toEqual(
+      O.some({ _tag: 'UnknownContact', rule: 'edit.live-contact', contactId: nthContactId(9) }),
+    )
+    expect([applied, late, deferred].map(refusalOf)).toEqual([O.none, O.none, O.none])
+    everywhere((settings, history, start) => {
+      for (const one of run(settings)(history, start).steps) {
+        const isRefused = E.isLeft(one.decided) && one.decided.left._tag === 'Refused'
+        expect(O.isSome(refusalOf(one))).toBe(isRefused)
+      }
+      return true
+    })
+  })
+
+  test('[activity.per-contact] logs for the contacts that were live before it, contact by contact', () => {
+    expect([...activities(applied)]).toMatchObject([1, 2].map((n) => ({ contactId: nthContactId(n), newValue: 'b' })))
+    everywhere((settings, history, start) => {
+      let before = start
+      for (const [one, after] of scan(settings)(history, start)) {
+        const expected = eventsOf(one).flatMap((event) => {
+          const ids = 'accountId' in event ? [...liveContactsOf(event.accountId)(before)] : []
+          return [...activitiesOf(ids)(event)]
+        })
+        expect([...activities(one)]).toEqual(expected)
+        before = after
+      }
+      return true
+    })
+  })
+
+  test('[activity.local-edit] logs a local edit for every contact if the reading says so', () => {
+    const next = step(settingsWith({ readings: { localEditLog: 'every-contact' } }))
+    const [edited] = next(editThrough(nthContactId(2), 'Name', 'b'), marketo)
+    expect([...activities(edited)].length).toBe(2)
+    expect(countStepActivities(edited)).toBe(2)
+  })
+
+  test('counts as many activities as it logs', () => {
     everywhere((settings, history, start) =>
-      [...simulate(settings)(history)(start)].every(
-        (taken) => countStepActivities(taken) === [...activities(taken)].length,
-      ),
+      run(settings)(history, start).steps.every((one) => countStepActivities(one) === [...activities(one)].length),
     )
   })
 })

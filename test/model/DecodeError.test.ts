@@ -20,7 +20,7 @@ import { describe, expect, test } from 'vitest'
 const errors = (decoded: E.Either<Parameters<typeof decodeErrors>[0], unknown>) =>
   E.isLeft(decoded) ? decodeErrors(decoded.left) : []
 
-describe('what was found', () => {
+describe('what was found, in words,', () => {
   test.each([
     [undefined, 'nothing'],
     [null, 'null'],
@@ -39,30 +39,30 @@ describe('what was found', () => {
     ['x'.repeat(80), `"${'x'.repeat(80)}"`],
     ['x'.repeat(81), `"${'x'.repeat(80)}"… (81 characters)`],
     ['x'.repeat(1_000_000), `"${'x'.repeat(80)}"… (1000000 characters)`],
-  ])('%#: is told in a few words', (value, expected) => {
+  ])('is short and says what kind of value it was (case %#)', (value, expected) => {
     expect(found(value)).toBe(expected)
   })
 
-  test('is short, whatever it was', () => {
+  test('is short for any value at all', () => {
     fc.assert(fc.property(fc.anything(), (value) => found(value).length < 600))
   })
 })
 
-describe('the errors of a decode', () => {
-  test('say nothing of the path where the value as a whole is wrong', () => {
+describe('the errors of a failed decode', () => {
+  test('have an empty path if the value as a whole is wrong', () => {
     expect(errors(AccountId.decode(1))).toEqual([
       { path: '', expected: 'the id of an Account, 15 or 18 letters and digits beginning with 001', found: '1' },
     ])
   })
 
-  test('say what a codec of io-ts itself is called, for it says nothing else', () => {
+  test('name a codec of io-ts itself, because such a codec gives no message of its own', () => {
     expect(errors(t.type({ a: t.number, b: t.array(t.string) }).decode({ a: 'x', b: [1] }))).toEqual([
       { path: 'a', expected: 'number', found: '"x"' },
       { path: 'b.0', expected: 'string', found: '1' },
     ])
   })
 
-  test("say what Marketo's number for a person is", () => {
+  test("describe Marketo's number for a person", () => {
     for (const value of [0, -1, 1.5, '1', null])
       expect(errors(PersonId.decode(value))).toEqual([
         { path: '', expected: "Marketo's number for a person, a whole number from 1", found: found(value) },
@@ -70,7 +70,7 @@ describe('the errors of a decode', () => {
     expect([1, 0, 1.5, '1'].map(PersonId.is)).toEqual([true, false, false, false])
   })
 
-  test('come from codecs that are named as they are exported, for the reporters of io-ts', () => {
+  test('come from codecs that bear the names of their exports, because the reporters of io-ts print them', () => {
     const codecs = {
       AccountId,
       ContactId,
@@ -85,7 +85,7 @@ describe('the errors of a decode', () => {
     expect(Object.values(codecs).map(({ name }) => name)).toEqual(Object.keys(codecs))
   })
 
-  test('name the path through objects and arrays, and come all at once', () => {
+  test('give the path through objects and arrays, and come all at once', () => {
     const state = { schemaVersion: 1, accounts: [], contacts: [], persons: [{ id: 0 }], conversions: 7 }
     expect(errors(MarketoFromJson.decode(state)).map(({ path, found: what }) => [path, what])).toEqual([
       ['persons.0.id', '0'],
@@ -96,13 +96,13 @@ describe('the errors of a decode', () => {
     ])
   })
 
-  test('cut a key of more than 80 characters, and no shorter one', () => {
+  test('cut a key in the path only if it has more than 80 characters', () => {
     const path = (key: string) => errors(t.type({ [key]: t.number }).decode({ [key]: 'x' }))[0]?.path
     expect(path('k'.repeat(80))).toBe('k'.repeat(80))
     expect(path('k'.repeat(81))).toBe(`${'k'.repeat(80)}… (81 characters)`)
   })
 
-  test('cut a key of great length', () => {
+  test('stay short if a key has 100,000 characters', () => {
     const record = { Id: '0014W000027f6Uw', SystemModstamp: '2026-01-01T00:00:00Z', [`1${'x'.repeat(100_000)}`]: 1 }
     const [error] = errors(InputFromJson.decode({ _tag: 'SyncAccount', at: '2026-01-01T00:00:00Z', record }))
     expect(error?.path.startsWith('record.1xxx')).toBe(true)

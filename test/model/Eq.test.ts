@@ -1,10 +1,14 @@
-// Equality of the public types: an equivalence that tells apart what differs in anything.
+// Equality of the public types: it is an equivalence, and values are equal if and only if their content is the same.
 import type * as Eq from 'fp-ts/lib/Eq.js'
 import fc from 'fast-check'
 import * as core from 'marketo-account-sync'
-import * as any from 'marketo-account-sync/testing'
+import * as kit from 'marketo-account-sync/testing'
 import { describe, expect, test } from 'vitest'
 import { canonical } from '../../src/testing/Json.js'
+import * as arbitraries from '../helpers/arbitraries.js'
+import { fieldName } from '../helpers/values.js'
+
+const any = { ...kit, ...arbitraries }
 
 interface Case {
   readonly name: string
@@ -13,7 +17,7 @@ interface Case {
   readonly textOf: (a: unknown) => string
 }
 
-/** The same keys in another order: equal all the same. */
+/** The same value with its keys in another order, which is still equal. */
 const reordered = (value: unknown): unknown => {
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map(reordered)
@@ -40,7 +44,7 @@ const settingsText = (settings: unknown): string => {
   return canonical({ instance: { ...instance, hiddenFields: [...instance.hiddenFields].sort() }, readings })
 }
 
-describe('equality is reflexive, symmetric, and true exactly where the content is the same, of', () => {
+describe('equality is reflexive, symmetric, and true if and only if the content is the same, for', () => {
   test.each([
     of('fields', core.eqFields, any.anyFields),
     of('account records', core.eqAccountRecord, any.anyAccountRecord),
@@ -55,7 +59,7 @@ describe('equality is reflexive, symmetric, and true exactly where the content i
     of('events', core.eqEvent, any.anyEvent),
     of('activities', core.eqActivity, any.anyActivity),
     of<core.Refusal | core.AccountNotYetKnown>('refusals', core.eqRefusal, any.anyRefusal),
-    of('what Salesforce is asked to do', core.eqSalesforceRequest, any.anySalesforceRequest),
+    of('requests to Salesforce', core.eqSalesforceRequest, any.anySalesforceRequest),
     of('settings', core.eqSettings, any.anySettings, reordered, settingsText),
     of(
       'whole Marketos',
@@ -74,17 +78,14 @@ describe('equality is reflexive, symmetric, and true exactly where the content i
     expect(failed, JSON.stringify(counterexample)).toBe(false)
   })
 
-  test('every type that has an equality', () => {
+  test('each type that has an equality: the list above is complete', () => {
     const isEq = (value: unknown): boolean => typeof value === 'object' && value !== null && 'equals' in value
     expect(Object.values(core).filter(isEq).length).toBe(16)
   })
 
-  test('settings, whatever the order of their hidden fields', () => {
-    const [name, site] = ['Name', 'Site'] as ReadonlyArray<string> as readonly [core.FieldName, core.FieldName]
-    const hiding = (hiddenFields: ReadonlyArray<core.FieldName>): core.Settings => ({
-      ...core.defaultSettings,
-      instance: { ...core.defaultSettings.instance, hiddenFields },
-    })
+  test('settings, where the order of the hidden fields does not count', () => {
+    const [name, site] = [fieldName('Name'), fieldName('Site')]
+    const hiding = (hiddenFields: ReadonlyArray<core.FieldName>) => core.settingsWith({ instance: { hiddenFields } })
     expect(core.eqSettings.equals(hiding([name, site]), hiding([site, name]))).toBe(true)
     expect(core.eqSettings.equals(hiding([name]), hiding([site, name]))).toBe(false)
   })

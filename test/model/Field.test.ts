@@ -1,8 +1,18 @@
 import * as E from 'fp-ts/lib/Either.js'
+import * as O from 'fp-ts/lib/Option.js'
 import fc from 'fast-check'
-import { decodeErrors, FieldName, fieldNames, FieldValue, isFieldKey, isSynced, valueOf } from 'marketo-account-sync'
+import {
+  decodeErrors,
+  FieldName,
+  fieldNames,
+  FieldValue,
+  isFieldKey,
+  isSynced,
+  syncedFields,
+  valueOf,
+} from 'marketo-account-sync'
 import { describe, expect, test } from 'vitest'
-import { fieldName, fieldsOf } from '../helpers/values.js'
+import { fieldName, fieldsOf, frozen, inheritedNames, range } from '../helpers/values.js'
 
 describe('a field name', () => {
   test('is a letter, then letters, digits and _', () => {
@@ -15,9 +25,10 @@ describe('a field name', () => {
   })
 
   test.each(['A', 'z', 'Industry', 'SLA__c', 'constructor', 'toString', 'A0', 'a9_', 'Z', 'aZ', 'Az'])(
-    'is %j',
+    'can be %j',
     (text) => {
       expect(FieldName.decode(text)).toEqual(E.right(text))
+      expect(FieldName.is(text)).toBe(true)
     },
   )
 
@@ -41,7 +52,7 @@ describe('a field name', () => {
     'a:',
     1,
     null,
-  ])('is not %j', (text) => {
+  ])('cannot be %j', (text) => {
     expect(E.isLeft(FieldName.decode(text))).toBe(true)
     expect(FieldName.is(text)).toBe(false)
   })
@@ -58,22 +69,22 @@ describe('a field value', () => {
     expect(FieldValue.is(value)).toBe(false)
   })
 
-  test('that is none, and a name that is none, are told what they have to be', () => {
-    const expected = [FieldValue.decode({}), FieldName.decode('a b')].map((decoded) =>
-      E.isLeft(decoded) ? decodeErrors(decoded.left).map((error) => error.expected) : [],
-    )
-    expect(expected).toEqual([
-      ['a string, a finite number, true, false or null'],
-      ['the API name of a Salesforce field: a letter, then letters, digits and _'],
-    ])
-  })
-
-  test('has no negative zero', () => {
+  test('is never a negative zero', () => {
     expect(Object.is(E.toUnion(FieldValue.decode(-0)), 0)).toBe(true)
   })
 })
 
-describe('[sync.visible-fields] of the keys of an Account record', () => {
+test('the error for a value that is not a field value, or not a field name, says what would be right', () => {
+  const expected = [FieldValue.decode({}), FieldName.decode('a b')].map((decoded) =>
+    E.isLeft(decoded) ? decodeErrors(decoded.left).map((error) => error.expected) : [],
+  )
+  expect(expected).toEqual([
+    ['a string, a finite number, true, false or null'],
+    ['the API name of a Salesforce field: a letter, then letters, digits and _'],
+  ])
+})
+
+describe('[sync.visible-fields] the keys of an Account record', () => {
   const notFields =
     'attributes Id IsDeleted CreatedById CreatedDate LastActivityDate LastModifiedById LastModifiedDate LastReferencedDate LastViewedDate MasterRecordId SystemModstamp'.split(
       ' ',
@@ -83,7 +94,7 @@ describe('[sync.visible-fields] of the keys of an Account record', () => {
       ' ',
     )
 
-  test.each(notFields)('%s is no field', (key) => {
+  test.each(notFields)('%s is not a field', (key) => {
     expect(isFieldKey(key)).toBe(false)
     expect(isSynced(new Set())(key)).toBe(false)
   })
@@ -94,24 +105,48 @@ describe('[sync.visible-fields] of the keys of an Account record', () => {
   })
 
   test.each(['Name', 'Industry', 'BillingCity', 'AccountNumber', 'ShippingLatitude', 'constructor', 'SLA__c'])(
-    '%s is synced, unless it is hidden from the sync user',
+    '%s is synced unless it is hidden from the sync user',
     (key) => {
       expect(isSynced(new Set(['Other']))(key)).toBe(true)
       expect(isSynced(new Set([key]))(key)).toBe(false)
     },
   )
+
+  test('are reduced to the synced ones, in the order of the record', () => {
+    const keys = ['Site', ...notFields, ...ignored, 'Name', 'constructor', 'Industry']
+    fc.assert(
+      fc.property(fc.shuffledSubarray(keys), fc.subarray(keys), (carried, hidden) => {
+        const hiddenFields = new Set(hidden)
+        const fields = frozen(fieldsOf(Object.fromEntries(carried.map((key) => [key, key]))))
+        expect(Object.entries(syncedFields(hiddenFields)(fields))).toEqual(
+          carried.filter(isSynced(hiddenFields)).map((key) => [key, key]),
+        )
+      }),
+    )
+  })
 })
 
-describe('looking up a field', () => {
-  test('finds own fields only: what every object inherits is not held', () => {
-    const fields = fieldsOf({ Name: 'a', Blank: null })
-    expect(['Name', 'Blank', 'constructor', 'toString'].map((name) => valueOf(fields)(fieldName(name)))).toEqual([
-      'a',
-      null,
-      undefined,
-      undefined,
-    ])
-    expect(valueOf(fieldsOf({ constructor: '' }))(fieldName('constructor'))).toBe('')
-    expect(fieldNames(fields)).toEqual(['Name', 'Blank'])
+describe('the value of a field', () => {
+  test('is none if the fields do not have it, and null if it is blank', () => {
+    const fields = fieldsOf({ Name: 'a', Blank: null, Empty: '', Zero: 0, No: false })
+    const values = ['Name', 'Blank', 'Empty', 'Zero', 'No', 'Other'].map((name) => valueOf(fieldName(name))(fields))
+    expect(values).toEqual([O.some('a'), O.some(null), O.some(''), O.some(0), O.some(false), O.none])
+    expect(fieldNames(fields)).toEqual(['Name', 'Blank', 'Empty', 'Zero', 'No'])
+  })
+
+  test.each(inheritedNames)('is none for %s, which every object inherits, unless it is a field', (name) => {
+    expect(valueOf(fieldName(name))({})).toEqual(O.none)
+    expect(valueOf(fieldName(name))(fieldsOf({ [name]: '' }))).toEqual(O.some(''))
+    expect(valueOf(fieldName(name))(fieldsOf({ [name]: null }))).toEqual(O.some(null))
+  })
+
+  test('does not depend on the order of the fields', () => {
+    const names = range(30).map((n) => `Field${n}__c`)
+    fc.assert(
+      fc.property(fc.shuffledSubarray(names), fc.constantFrom(...names), (carried, name) => {
+        const fields = fieldsOf(Object.fromEntries(carried.map((key) => [key, key])))
+        expect(valueOf(fieldName(name))(fields)).toEqual(carried.includes(name) ? O.some(name) : O.none)
+      }),
+    )
   })
 })

@@ -9,13 +9,13 @@ const withLength = (words: ReadonlyArray<string>) =>
     (group, word) => `${group} ${word}`,
   )
 
-test('items are folded by their key, in their order, each group from the empty one', () => {
+test('items with the same key are folded in their order, and each group starts from the empty value', () => {
   expect([...withLength(['a', 'of', 'I', 'to'])]).toEqual([
     [1, 'first a I'],
     [2, 'first of to'],
   ])
 })
 
-test('an item without a key is in no group', () => {
+test('an item without a key belongs to no group', () => {
   expect([...withLength(['', 'a', ''])]).toEqual([[1, 'first a']])
 })

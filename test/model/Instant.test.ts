@@ -1,8 +1,9 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import fc from 'fast-check'
-import { Instant, instantOfEpoch } from 'marketo-account-sync'
+import { Instant, instantOf } from 'marketo-account-sync'
 import { describe, expect, test } from 'vitest'
+import { instant } from '../helpers/values.js'
 
 const first = -62_167_219_200_000
 const last = 253_402_300_799_999
@@ -10,17 +11,17 @@ const anyEpoch = fc.oneof(fc.integer({ min: first, max: last }), fc.constantFrom
 
 const decoded = (text: unknown): number | undefined => O.toUndefined(O.fromEither(Instant.decode(text)))
 
-describe('an instant', () => {
-  test('is written and read as the calendar of the machine does it, from the year 0000 to 9999', () => {
+describe('an instant as text', () => {
+  test('is written and read as the calendar of the machine does it, for the years 0000 to 9999', () => {
     fc.assert(
       fc.property(anyEpoch, (epoch) => {
         const text = new Date(epoch).toISOString()
-        return decoded(text) === epoch && Instant.encode(epoch as Instant) === text
+        return decoded(text) === epoch && Instant.encode(instant(epoch)) === text
       }),
     )
   })
 
-  test('has an offset, which moves it', () => {
+  test('has an offset, which is taken off', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: last - 86_400_000 }),
@@ -50,7 +51,7 @@ describe('an instant', () => {
     ['2000-02-29T00:00:00Z', '2000-02-29T00:00:00.000Z'],
     ['0000-01-01T00:00:00Z', '0000-01-01T00:00:00.000Z'],
     ['9999-12-31T23:59:59.999Z', '9999-12-31T23:59:59.999Z'],
-  ])('%s is %s', (text, expected) => {
+  ])('%s means %s', (text, expected) => {
     expect(E.map(Instant.encode)(Instant.decode(text))).toEqual(E.right(expected))
   })
 
@@ -86,11 +87,11 @@ describe('an instant', () => {
     ['2021-01-01T00:00:00Z'],
     null,
     undefined,
-  ])('%j is none', (value) => {
+  ])('%j is rejected', (value) => {
     expect(E.isLeft(Instant.decode(value))).toBe(true)
   })
 
-  test('has a month and a day of the calendar, of all that two digits can say', () => {
+  test('needs a month and a day that exist, out of all pairs of two digits', () => {
     const two = (n: number) => String(n).padStart(2, '0')
     const all = Array.from({ length: 100 }, (_, n) => n)
     for (const year of [0, 1900, 2000, 2023, 2024, 9999]) {
@@ -109,17 +110,50 @@ describe('an instant', () => {
     }
   })
 
-  test('is written as the calendar has it around the end of February, in each of 800 years', () => {
+  test('is right around the end of February in each of 800 years', () => {
     const days = Array.from({ length: 800 }, (_, n) => [27, 28, 29, 30, 31].map((day) => Date.UTC(1700 + n, 1, day)))
-    const written = days.flat().map((epoch) => Instant.encode(epoch as Instant))
+    const written = days.flat().map((epoch) => Instant.encode(instant(epoch)))
     expect(written).toEqual(days.flat().map((epoch) => new Date(epoch).toISOString()))
   })
+})
 
-  test('of an epoch is a whole number of milliseconds from the year 0000 to 9999', () => {
-    expect([first, last, 0, -1].map((epoch) => O.isSome(instantOfEpoch(epoch)))).toEqual([true, true, true, true])
-    expect([first - 1, last + 1, 0.5, NaN, Infinity].map((epoch) => O.isSome(instantOfEpoch(epoch)))).toEqual(
-      Array.from({ length: 5 }, () => false),
+describe('the instant of a number of milliseconds or of a Date', () => {
+  test.each([first, first + 1, -1, 0, 1, 1_696_444_513_000, last - 1, last])('exists for %d', (epoch) => {
+    expect(instantOf(epoch)).toEqual(O.some(epoch))
+    expect(instantOf(new Date(epoch))).toEqual(O.some(epoch))
+    expect(Instant.is(epoch)).toBe(true)
+  })
+
+  test.each([first - 1, last + 1, -8_640_000_000_000_000, 8_640_000_000_000_000, Number.MAX_SAFE_INTEGER])(
+    'does not exist for %d, which lies outside the years 0000 to 9999',
+    (epoch) => {
+      expect(instantOf(epoch)).toEqual(O.none)
+      expect(instantOf(new Date(epoch))).toEqual(O.none)
+      expect(Instant.is(epoch)).toBe(false)
+    },
+  )
+
+  test.each([0.5, -0.5, first - 0.5, NaN, Infinity, -Infinity])('does not exist for %d', (epoch) => {
+    expect(instantOf(epoch)).toEqual(O.none)
+    expect(instantOf({ getTime: () => epoch })).toEqual(O.none)
+    expect(Instant.is(epoch)).toBe(false)
+  })
+
+  test('does not exist for a Date that is invalid', () => {
+    expect(instantOf(new Date('2021-02-29T00:00:00.000+99:00'))).toEqual(O.none)
+  })
+
+  test('is the one that its text decodes to', () => {
+    fc.assert(
+      fc.property(anyEpoch, (epoch) => {
+        const text = new Date(epoch).toISOString()
+        expect(instantOf(epoch)).toEqual(O.fromEither(Instant.decode(text)))
+        expect(instantOf(new Date(epoch))).toEqual(instantOf(epoch))
+      }),
     )
-    expect([first, first - 1, 0.5, '0', null].map(Instant.is)).toEqual([true, false, false, false, false])
+  })
+
+  test.each(['0', null, undefined, new Date(0)])('is a number: %j is not an instant', (value) => {
+    expect(Instant.is(value)).toBe(false)
   })
 })

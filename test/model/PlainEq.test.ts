@@ -3,7 +3,7 @@ import { plainEq } from '../../src/model/PlainEq.js'
 
 const { equals } = plainEq<unknown>()
 
-/** No two of them are equal. */
+/** Each differs from all the others. */
 const different: ReadonlyArray<unknown> = [
   undefined,
   null,
@@ -28,7 +28,7 @@ const different: ReadonlyArray<unknown> = [
 ]
 
 describe('equality of plain data', () => {
-  test('holds of each value with itself and with its copy, and of no two different ones', () => {
+  test('holds between a value and itself or a copy of it, and between no two different values', () => {
     for (const [i, a] of different.entries())
       for (const [j, b] of different.entries()) {
         expect(equals(a, b), `${JSON.stringify(a)} and ${JSON.stringify(b)}`).toBe(i === j)
@@ -36,7 +36,7 @@ describe('equality of plain data', () => {
       }
   })
 
-  test('asks for the same keys in any order, and for own ones', () => {
+  test('needs the same keys, which may come in any order and must be own keys', () => {
     expect(equals({ a: 1, b: [{ c: 2, d: 3 }] }, { b: [{ d: 3, c: 2 }], a: 1 })).toBe(true)
     expect(equals({ constructor: Object }, { a: 1 })).toBe(false)
   })

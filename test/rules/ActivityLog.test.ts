@@ -51,10 +51,10 @@ const edited = (logged: LocalEditLog): AccountFieldEdited => ({
 const conversion = { at, personId: personId(1), terms }
 
 const all = (event: Event, live: Iterable<ContactId> = contacts): ReadonlyArray<Activity> => [
-  ...activitiesOf(event)(live),
+  ...activitiesOf(live)(event),
 ]
 
-/** Contacts that must not be asked for. */
+/** Contacts that nobody may ask for. */
 const untouchable: Iterable<ContactId> = {
   [Symbol.iterator]: () => {
     throw new Error('the contacts were read')
@@ -62,7 +62,7 @@ const untouchable: Iterable<ContactId> = {
 }
 
 describe('the activities of a sync-down', () => {
-  test('[activity.per-contact] are one for each contact and change, by contact and then by field', () => {
+  test('[activity.per-contact] are one for each contact and each change, sorted by contact and then by field', () => {
     expect(all(syncedDown(true))).toEqual(
       contacts.flatMap((contactId) =>
         changes.map((change) => ({
@@ -77,17 +77,17 @@ describe('the activities of a sync-down', () => {
     )
   })
 
-  test('[activity.cap] are none above the cap, and no contact is read for that', () => {
+  test('[activity.cap] are none above the cap, and then no contact is read', () => {
     expect(all(syncedDown(false), untouchable)).toEqual([])
     expect(all({ ...syncedDown(true), changes: [] }, untouchable)).toEqual([])
   })
 
-  test('are made while somebody iterates, and can be iterated again', () => {
-    const activities = activitiesOf(syncedDown(true))(contacts)
+  test('are made while the caller iterates, and can be iterated again', () => {
+    const activities = activitiesOf(contacts)(syncedDown(true))
     const [first] = activities
     expect(first).toMatchObject({ contactId: nthContactId(1), field: 'Name' })
     expect([...activities].length).toBe(6)
-    expect(() => activitiesOf(syncedDown(true))(untouchable)).not.toThrow()
+    expect(() => activitiesOf(untouchable)(syncedDown(true))).not.toThrow()
   })
 })
 
@@ -96,21 +96,21 @@ describe('[activity.local-edit] the activities of a local edit', () => {
     ['edited-contact', [nthContactId(2)]],
     ['every-contact', contacts],
     ['none', []],
-  ])('logged for %s', (logged, expected) => {
+  ])('are logged for: %s', (logged, expected) => {
     const change = { _tag: 'ChangeDataValue', at, accountId: nthAccountId(1), ...changes[0], cause: 'local edit' }
     expect(all(edited(logged))).toEqual(expected.map((contactId) => ({ ...change, contactId })))
   })
 
-  test('read the contacts only where they are logged for every contact', () => {
+  test('read the contacts only if they are logged for every contact', () => {
     expect(all(edited('edited-contact'), untouchable).length).toBe(1)
     expect(all(edited('none'), untouchable)).toEqual([])
   })
 })
 
-describe('[activity.convert] the activity of an answer', () => {
+describe('[activity.convert] the activity of an answer to a conversion', () => {
   const convertLead = { _tag: 'ConvertLead', at, personId: 1, ...terms }
 
-  test('confirmed, says so', () => {
+  test('is Convert Lead, and says that the conversion succeeded', () => {
     const event = {
       _tag: 'ConversionConfirmed',
       ...conversion,
@@ -119,39 +119,42 @@ describe('[activity.convert] the activity of an answer', () => {
       opportunityId: nthOpportunityId(1),
     } as const
     expect(all(event)).toEqual([{ ...convertLead, outcome: 'succeeded', failedAt: null, reason: null }])
-    expect(countActivities(event)(3)).toBe(1)
+    expect(countActivities(3)(event)).toBe(1)
   })
 
-  test.each(['sync', 'convert'] as const)('failed at the %s, says so', (failedAt) => {
-    const event = { _tag: 'ConversionFailed', ...conversion, failedAt, reason: 'R' } as const
-    expect(all(event)).toEqual([{ ...convertLead, outcome: 'failed', failedAt, reason: 'R' }])
-    expect(countActivities(event)(3)).toBe(1)
-  })
+  test.each(['sync', 'convert'] as const)(
+    'is Convert Lead, and says that the conversion failed at the %s',
+    (failedAt) => {
+      const event = { _tag: 'ConversionFailed', ...conversion, failedAt, reason: 'R' } as const
+      expect(all(event)).toEqual([{ ...convertLead, outcome: 'failed', failedAt, reason: 'R' }])
+      expect(countActivities(3)(event)).toBe(1)
+    },
+  )
 })
 
-describe('no activity is logged', () => {
+describe('no activity is logged by', () => {
   test.each<Event>([
     { _tag: 'AccountSkipped', at, accountId: nthAccountId(1), systemModstamp: second(1), isDeleted: false, fields: {} },
     { _tag: 'ContactSynced', at, record: contactRecord(1) },
     { _tag: 'PersonPut', at, person: person(lead) },
     { _tag: 'ConversionRequested', ...conversion, from: lead, newLead: null },
-  ])('by $_tag', (event) => {
+  ])('$_tag', (event) => {
     expect(all(event, untouchable)).toEqual([])
-    expect(countActivities(event)(3)).toBe(0)
+    expect(countActivities(3)(event)).toBe(0)
   })
 })
 
 describe('counting activities', () => {
-  test('needs the number of contacts alone', () => {
-    expect(countActivities(syncedDown(true))(3)).toBe(6)
-    expect(countActivities(syncedDown(false))(3)).toBe(0)
-    expect(countActivities(edited('edited-contact'))(3)).toBe(1)
-    expect(countActivities(edited('every-contact'))(3)).toBe(3)
-    expect(countActivities(edited('none'))(3)).toBe(0)
+  test('needs only the number of live contacts', () => {
+    expect(countActivities(3)(syncedDown(true))).toBe(6)
+    expect(countActivities(3)(syncedDown(false))).toBe(0)
+    expect(countActivities(3)(edited('edited-contact'))).toBe(1)
+    expect(countActivities(3)(edited('every-contact'))).toBe(3)
+    expect(countActivities(3)(edited('none'))).toBe(0)
   })
+})
 
-  test('[activity.cap] the cap itself still logs', () => {
-    expect([0, 1, 2, 3].map(logsChanges(2))).toEqual([true, true, true, false])
-    expect([0, 1].map(logsChanges(0))).toEqual([true, false])
-  })
+test('[activity.cap] changes are logged up to the cap and at the cap itself, but not above it', () => {
+  expect([0, 1, 2, 3].map(logsChanges(2))).toEqual([true, true, true, false])
+  expect([0, 1].map(logsChanges(0))).toEqual([true, false])
 })

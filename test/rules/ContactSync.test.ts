@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
-import type { Contact, ContactRecord } from 'marketo-account-sync'
-import { accountIdOf, contactConverted, contactStamp, contactSynced, syncContact } from 'marketo-account-sync'
+import type { Contact, ContactRecord, ConversionConfirmed } from 'marketo-account-sync'
+import { accountIdOf, contactStamp, evolveContact, syncContact } from 'marketo-account-sync'
 import { describe, expect, test } from 'vitest'
 import {
   at,
@@ -15,10 +15,11 @@ import {
   terms,
 } from '../helpers/values.js'
 
-const decide = (record: ContactRecord, known?: Contact, isKnown = true) =>
-  syncContact(() => isKnown)({ at, record })(O.fromNullable(known))
+const decide = (record: ContactRecord, known?: Contact, isAccountKnown = true) =>
+  syncContact({ at, record, isAccountKnown }, O.fromNullable(known))
 
-const after = (record: ContactRecord, known?: Contact): Contact => contactSynced({ record })(O.fromNullable(known))
+const after = (record: ContactRecord, known?: Contact): Contact =>
+  evolveContact(O.fromNullable(known), { _tag: 'ContactSynced', at, record })
 
 const record = contactRecord(1)
 const deletion = contactRecord(1, { isDeleted: true })
@@ -28,8 +29,8 @@ const known = after(record)
 describe('a contact record', () => {
   test.each([
     ['an account', record, 'LiveContact', O.some(nthAccountId(1))],
-    ['a deletion', deletion, 'DeletedContact', O.none],
-    ['a deletion without an account', { ...deletion, accountId: null }, 'DeletedContact', O.none],
+    ['the deleted flag', deletion, 'DeletedContact', O.none],
+    ['the deleted flag and no account', { ...deletion, accountId: null }, 'DeletedContact', O.none],
     ['no account', withoutAccount, 'PrivateContact', O.none],
   ])('[contact.one-account] [contact.deleted] [contact.private] with %s', (_what, given, tag, accountId) => {
     const contact = after(given)
@@ -43,7 +44,7 @@ describe('a contact record', () => {
     expect(contact.appliedAtStamp).toEqual([given])
   })
 
-  test('[contact.one-account] whose account is not known waits', () => {
+  test('[contact.one-account] has to wait if Marketo does not know its account', () => {
     const reason = {
       _tag: 'AccountNotYetKnown',
       rule: 'contact.one-account',
@@ -51,29 +52,30 @@ describe('a contact record', () => {
       accountId: nthAccountId(1),
     }
     expect(decide(record, undefined, false)).toEqual(E.left(reason))
+    expect(decide(contactRecord(2), known, false)).toEqual(E.left(reason))
   })
 
-  test('[contact.deleted] [contact.private] waits for no account where it places the contact in none', () => {
+  test('[contact.deleted] [contact.private] does not wait for an account if it puts the contact into none', () => {
     expect(E.isRight(decide(deletion, undefined, false))).toBe(true)
     expect(E.isRight(decide(withoutAccount, undefined, false))).toBe(true)
   })
 
-  test('[sync.only-newer] that is late or repeated waits for no account either', () => {
+  test('[sync.only-newer] does not wait for an account if it is late or repeated', () => {
     expect(decide(contactRecord(0, { accountId: nthAccountId(2) }), known, false)).toEqual(E.right(O.none))
     expect(decide(record, known, false)).toEqual(E.right(O.none))
   })
 
   test.each([
-    ['older', contactRecord(0, { accountId: nthAccountId(2) }), false],
-    ['of the same stamp and equal', record, false],
-    ['of the same stamp into another account', contactRecord(1, { accountId: nthAccountId(2) }), true],
-    ['of the same stamp and deleted', deletion, true],
-    ['newer and equal', contactRecord(2), true],
-  ])('[sync.only-newer] %s: applied or not', (_what, given, isApplied) => {
+    ['is older', contactRecord(0, { accountId: nthAccountId(2) }), false],
+    ['has the same stamp and is equal', record, false],
+    ['has the same stamp and another account', contactRecord(1, { accountId: nthAccountId(2) }), true],
+    ['has the same stamp and is deleted', deletion, true],
+    ['is newer and equal', contactRecord(2), true],
+  ])('[sync.only-newer] that %s: applied or not', (_what, given, isApplied) => {
     expect(O.isSome(O.flatten(O.fromEither(decide(given, known))))).toBe(isApplied)
   })
 
-  test('[contact.moves] moves the contact, and every record of a stamp is remembered', () => {
+  test('[contact.moves] moves the contact; every record of a stamp is remembered', () => {
     const move = contactRecord(1, { accountId: nthAccountId(2) })
     const moved = after(move, known)
     expect(accountIdOf(moved)).toEqual(O.some(nthAccountId(2)))
@@ -89,8 +91,8 @@ describe('a contact record', () => {
   })
 })
 
-describe('[convert.creates-three] a contact that a conversion tells of', () => {
-  const confirmed = {
+describe('[convert.creates-three] the contact of a confirmed conversion', () => {
+  const confirmed: ConversionConfirmed = {
     _tag: 'ConversionConfirmed',
     at,
     personId: personId(1),
@@ -98,21 +100,26 @@ describe('[convert.creates-three] a contact that a conversion tells of', () => {
     contactId: nthContactId(1),
     opportunityId: nthOpportunityId(1),
     terms,
-  } as const
-  const made = contactConverted(confirmed)(O.none)
+  }
+  const created = evolveContact(O.none, confirmed)
 
-  test('is live in the new account if it was not known, and has no stamp yet', () => {
-    expect(made).toEqual({ _tag: 'LiveContact', id: nthContactId(1), accountId: nthAccountId(2), appliedAtStamp: [] })
-    expect(contactStamp(made)).toEqual(O.none)
+  test('is live in the new account if Marketo did not know it, and has no stamp yet', () => {
+    expect(created).toEqual({
+      _tag: 'LiveContact',
+      id: nthContactId(1),
+      accountId: nthAccountId(2),
+      appliedAtStamp: [],
+    })
+    expect(contactStamp(created)).toEqual(O.none)
   })
 
-  test('takes its first own record whatever the stamp', () => {
-    expect(decide(contactRecord(-1_000_000), made)).toMatchObject({ right: { _tag: 'Some' } })
-    expect(after(record, made).appliedAtStamp).toEqual([record])
+  test('takes its first own record whatever the stamp of that record', () => {
+    expect(decide(contactRecord(-1_000_000), created)).toMatchObject({ right: { _tag: 'Some' } })
+    expect(after(record, created).appliedAtStamp).toEqual([record])
   })
 
-  test('stays as it is if it was known', () => {
+  test('stays as it is if Marketo knew it', () => {
     for (const contact of [live(), after(deletion), after(withoutAccount)])
-      expect(contactConverted(confirmed)(O.some(contact))).toBe(contact)
+      expect(evolveContact(O.some(contact), confirmed)).toEqual(contact)
   })
 })

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
-import type { ConfirmConversion, Conversion, FailConversion, Person, ConversionClaims } from 'marketo-account-sync'
-import { confirmConversion, evolvePerson, failConversion, putPerson } from 'marketo-account-sync'
+import type { ConfirmConversion, Conversion, ConversionClaims, FailConversion, Person } from 'marketo-account-sync'
+import { confirmConversion, conversionIds, failConversion } from 'marketo-account-sync'
 import { describe, expect, test } from 'vitest'
 import {
   accountRecord,
@@ -15,7 +15,7 @@ import {
   nthOpportunityId,
   person,
   personId,
-  second,
+  sfdcContact,
   terms,
 } from '../helpers/values.js'
 
@@ -36,40 +36,40 @@ const answer: ConfirmConversion = {
   opportunityId: ids.opportunityId,
 }
 
-const nothingTaken: ConversionClaims = { contactOfAnother: () => O.none, outcomeOf: () => O.none }
-const outcomes = (...known: ReadonlyArray<Conversion>): ConversionClaims => ({
-  ...nothingTaken,
-  outcomeOf: (id) =>
-    O.fromNullable(
-      known.find((one) => [one.accountId, one.contactId, one.opportunityId].some((other) => other === id)),
-    ),
+const noClaims: ConversionClaims = { contactOfAnother: () => O.none, outcomeOf: () => O.none }
+/** The three records of one earlier conversion are its outcome. */
+const outcome = (earlier: Conversion): ConversionClaims => ({
+  ...noClaims,
+  outcomeOf: (id) => (conversionIds(earlier).includes(id) ? O.some(earlier) : O.none),
 })
+
+const confirm = (claims: ConversionClaims, known: Person) => confirmConversion({ ...answer, claims }, known)
 
 const noneUnderWay = { _tag: 'NoConversionUnderWay', rule: 'convert.answered-once', personId: 1 }
 
 describe('a confirmation', () => {
   test('[convert.answered-once] is applied to a conversion under way', () => {
     const event = { _tag: 'ConversionConfirmed', at, ...conversion, terms }
-    expect(confirmConversion(nothingTaken)(answer)(converting())).toEqual(E.right(O.some(event)))
+    expect(confirm(noClaims, converting())).toEqual(E.right(O.some(event)))
   })
 
-  test.each([lead, notInSalesforce, deletedLead, { _tag: 'SfdcContact', contactId: nthContactId(1) } as const])(
-    '[convert.answered-once] is refused for %j, whose conversion is not under way',
+  test.each([lead, notInSalesforce, deletedLead, sfdcContact(1)])(
+    '[convert.answered-once] is refused for a person whose status is %j: no conversion is under way',
     (sfdc) => {
-      expect(confirmConversion(nothingTaken)(answer)(person(sfdc))).toEqual(E.left(noneUnderWay))
+      expect(confirm(noClaims, person(sfdc))).toEqual(E.left(noneUnderWay))
     },
   )
 
-  test('[convert.answered-once] is ignored if it is the same again, under way or not', () => {
-    for (const known of [converting(), person({ _tag: 'SfdcContact', contactId: ids.contactId })])
-      expect(confirmConversion(outcomes(conversion))(answer)(known)).toEqual(E.right(O.none))
+  test('[convert.answered-once] is ignored if it repeats an earlier one, whether a conversion is under way or not', () => {
+    for (const known of [converting(), person(sfdcContact(1))])
+      expect(confirm(outcome(conversion), known)).toEqual(E.right(O.none))
   })
 
   test.each([
     ['account', { contactId: nthContactId(2), opportunityId: nthOpportunityId(2) }, nthAccountId(1)],
     ['contact', { accountId: nthAccountId(2), opportunityId: nthOpportunityId(2) }, nthContactId(1)],
     ['opportunity', { accountId: nthAccountId(2), contactId: nthContactId(2) }, nthOpportunityId(1)],
-  ])('[convert.never-joins] is refused where its %s is the outcome of another conversion', (_what, others, id) => {
+  ])('[convert.never-joins] is refused if its %s is the outcome of another conversion', (_what, others, id) => {
     const refusal = {
       _tag: 'RecordAlreadyClaimed',
       rule: 'convert.never-joins',
@@ -79,20 +79,20 @@ describe('a confirmation', () => {
     }
     for (const of of [1, 2]) {
       const other: Conversion = { ...conversion, ...others, personId: personId(of) }
-      expect(confirmConversion(outcomes(other))(answer)(converting())).toEqual(E.left({ ...refusal, of }))
+      expect(confirm(outcome(other), converting())).toEqual(E.left({ ...refusal, of }))
     }
   })
 
-  test('[convert.never-joins] is refused where the same three are the outcome of another person', () => {
+  test('[convert.never-joins] is refused if the same three records are the outcome of the conversion of another person', () => {
     const other = { ...conversion, personId: personId(2) }
-    expect(confirmConversion(outcomes(other))(answer)(converting())).toMatchObject({
+    expect(confirm(outcome(other), converting())).toMatchObject({
       left: { id: nthAccountId(1), of: 2 },
     })
   })
 
-  test("[convert.never-joins] is refused first of all where the contact is another person's", () => {
-    const taken: ConversionClaims = {
-      ...outcomes({ ...conversion, personId: personId(3) }),
+  test("[convert.never-joins] is refused for another person's contact before it is refused for an outcome", () => {
+    const claims: ConversionClaims = {
+      ...outcome({ ...conversion, personId: personId(3) }),
       contactOfAnother: () => O.some(personId(2)),
     }
     const refusal = {
@@ -103,8 +103,8 @@ describe('a confirmation', () => {
       why: 'contact of another person',
       of: 2,
     }
-    expect(confirmConversion(taken)(answer)(converting())).toEqual(E.left(refusal))
-    expect(confirmConversion(taken)(answer)(person(lead))).toEqual(E.left(noneUnderWay))
+    expect(confirm(claims, converting())).toEqual(E.left(refusal))
+    expect(confirm(claims, person(lead))).toEqual(E.left(noneUnderWay))
   })
 })
 
@@ -116,58 +116,35 @@ describe('a failure', () => {
     failedAt,
     reason: 'REQUIRED_FIELD_MISSING',
   })
-  const left = (failedAt: FailConversion['failedAt'], from: Parameters<typeof convertingFrom>[0]) => {
-    const event = failConversion(failure(failedAt))(converting(from))
-    return E.isRight(event) ? O.toUndefined(evolvePerson(event.right)(O.some(converting(from))))?.sfdc : event.left
-  }
 
   test.each([
-    ['sync', notInSalesforce, notInSalesforce],
-    ['sync', deletedLead, deletedLead],
-    ['sync', lead, { _tag: 'NoSyncNeeded', rule: 'convert.syncs-first', personId: 1 }],
-    ['convert', notInSalesforce, lead],
-    ['convert', deletedLead, lead],
-    ['convert', lead, lead],
-  ] as const)('[convert.syncs-first] at the %s, of %j, leaves %j', (failedAt, from, expected) => {
-    expect(left(failedAt, from)).toEqual(expected)
-  })
-
-  test('[activity.convert] says where and why, on the terms asked for', () => {
-    expect(failConversion(failure('convert'))(converting())).toEqual(
-      E.right({
+    ['sync', notInSalesforce],
+    ['sync', deletedLead],
+    ['convert', notInSalesforce],
+    ['convert', deletedLead],
+    ['convert', lead],
+  ] as const)(
+    '[convert.syncs-first] [activity.convert] at the %s is possible from %j, and says where, why and on which terms',
+    (failedAt, from) => {
+      const event = {
         _tag: 'ConversionFailed',
         at,
         personId: 1,
-        failedAt: 'convert',
+        failedAt,
         reason: 'REQUIRED_FIELD_MISSING',
         terms,
-      }),
-    )
+      }
+      expect(failConversion(failure(failedAt), converting(from))).toEqual(E.right(event))
+    },
+  )
+
+  test('[convert.syncs-first] at the sync is refused if the conversion of a lead is under way, because it needs no sync', () => {
+    const refusal = { _tag: 'NoSyncNeeded', rule: 'convert.syncs-first', personId: 1 }
+    expect(failConversion(failure('sync'), converting(lead))).toEqual(E.left(refusal))
   })
 
-  test('[convert.answered-once] is refused where no conversion is under way', () => {
+  test('[convert.answered-once] is refused if no conversion is under way', () => {
     for (const failedAt of ['sync', 'convert'] as const)
-      expect(failConversion(failure(failedAt))(person(notInSalesforce))).toEqual(E.left(noneUnderWay))
-  })
-})
-
-describe('[convert.not-a-contact] putting a person', () => {
-  const put = { _tag: 'PutPerson', at, person: person(lead) } as const
-
-  test('adds one, or replaces what is known', () => {
-    const event = O.some({ _tag: 'PersonPut', at, person: person(lead) })
-    expect(putPerson(put)(O.none)).toEqual(E.right(event))
-    expect(putPerson(put)(O.some(person(deletedLead)))).toEqual(E.right(event))
-    expect(putPerson(put)(O.some(person(lead, { company: null })))).toEqual(E.right(event))
-    expect(evolvePerson({ _tag: 'PersonPut', at, person: person(lead) })(O.none)).toEqual(O.some(person(lead)))
-  })
-
-  test('changes nothing where all is known just so', () => {
-    expect(putPerson(put)(O.some(person(lead)))).toEqual(E.right(O.none))
-  })
-
-  test('is refused while a conversion is under way', () => {
-    const refusal = { _tag: 'ConversionUnderWay', rule: 'convert.not-a-contact', personId: 1, since: second(1) }
-    expect(putPerson(put)(O.some(converting()))).toEqual(E.left(refusal))
+      expect(failConversion(failure(failedAt), person(notInSalesforce))).toEqual(E.left(noneUnderWay))
   })
 })

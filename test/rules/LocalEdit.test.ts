@@ -1,12 +1,14 @@
 import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
 import * as O from 'fp-ts/lib/Option.js'
-import type { Account, FieldValue, LiveContact, LocalEditLog } from 'marketo-account-sync'
+import type { Account, AccountFieldEdited, FieldValue, LiveContact, LocalEditLog } from 'marketo-account-sync'
 import {
-  accountFieldEdited,
   asLive,
   defaultSettings,
   editAccountField,
+  evolveAccount,
   localEditOf,
+  settingsWith,
   shownFields,
   shownValue,
 } from 'marketo-account-sync'
@@ -16,22 +18,25 @@ import { account, at, contactRecord, fieldName, live, nthAccountId, nthContactId
 const known = account(1, { Name: 'a', Site: null })
 
 const edit = (field: string, value: FieldValue, to: Account = known, through: LiveContact = live()) =>
-  editAccountField(defaultSettings)(through)({ at, field: fieldName(field), value })(to)
+  editAccountField(defaultSettings)({ at, field: fieldName(field), value, through }, to)
 
-const after = (to: Account, field: string, value: FieldValue): Account => {
-  const event = O.toUndefined(O.flatten(O.fromEither(edit(field, value, to))))
-  return event === undefined ? to : accountFieldEdited(event)(to)
-}
+/** The account after an edit; the account itself if the edit changes nothing or is refused. */
+const after = (to: Account, field: string, value: FieldValue): Account =>
+  pipe(
+    O.flatten(O.fromEither(edit(field, value, to))),
+    O.flatMap((event) => evolveAccount(O.some(to), event)),
+    O.getOrElse(() => to),
+  )
 
-describe('[edit.live-contact] a contact to edit through', () => {
-  test('is a live one', () => {
+describe('[edit.live-contact] an edit can be made through', () => {
+  test('a live contact', () => {
     expect(asLive(live())).toEqual(E.right(live()))
   })
 
   test.each([
     ['DeletedContact', 'deleted'],
     ['PrivateContact', 'private'],
-  ] as const)('is no %s', (_tag, why) => {
+  ] as const)('no %s', (_tag, why) => {
     const contact = { _tag, id: nthContactId(1), appliedAtStamp: [contactRecord(1)] }
     const refusal = { _tag: 'ContactNotLive', rule: 'edit.live-contact', contactId: nthContactId(1), why }
     expect(asLive(contact)).toEqual(E.left(refusal))
@@ -39,18 +44,18 @@ describe('[edit.live-contact] a contact to edit through', () => {
 })
 
 describe('a local edit', () => {
-  test('[edit.fan-out] changes the shown value and no synced one', () => {
+  test('[edit.fan-out] changes the shown value, and no synced value', () => {
     const edited = after(known, 'Name', 'b')
     expect(edited).toEqual(account(1, { Name: 'a', Site: null }, { Name: 'b' }))
     expect(shownFields(edited)).toEqual({ Name: 'b', Site: null })
-    expect(shownValue(edited)(fieldName('Name'))).toBe('b')
-    expect(shownValue(edited)(fieldName('Site'))).toBeNull()
-    expect(shownValue(edited)(fieldName('constructor'))).toBeUndefined()
-    expect(localEditOf(edited)(fieldName('Name'))?.value).toBe('b')
-    expect(localEditOf(edited)(fieldName('Site'))).toBeUndefined()
+    expect(shownValue(fieldName('Name'))(edited)).toEqual(O.some('b'))
+    expect(localEditOf(fieldName('Name'))(edited)).toMatchObject({
+      value: { value: 'b', through: nthContactId(1), at },
+    })
+    expect(localEditOf(fieldName('Site'))(edited)).toEqual(O.none)
   })
 
-  test('[activity.local-edit] says whose value it changed from what to what, and for whom that is logged', () => {
+  test('[activity.local-edit] says which value it replaced, through which contact, and for which contacts that is logged', () => {
     expect(edit('Name', 'b')).toEqual(
       E.right(
         O.some({
@@ -66,42 +71,42 @@ describe('a local edit', () => {
       ),
     )
     for (const localEditLog of ['every-contact', 'none'] satisfies ReadonlyArray<LocalEditLog>) {
-      const settings = { ...defaultSettings, readings: { ...defaultSettings.readings, localEditLog } }
-      const decided = editAccountField(settings)(live())({ at, field: fieldName('Name'), value: 'b' })(known)
+      const decide = editAccountField(settingsWith({ readings: { localEditLog } }))
+      const decided = decide({ at, field: fieldName('Name'), value: 'b', through: live() }, known)
       expect(decided).toMatchObject({ right: { value: { logged: localEditLog } } })
     }
   })
 
-  test('[edit.until-override] on an edit keeps the later one, and back to the synced value keeps none', () => {
+  test('[edit.until-override] replaces an earlier edit; an edit back to the synced value ends it', () => {
     const edited = after(after(known, 'Name', 'b'), 'Name', 'c')
     expect(edited).toEqual(account(1, { Name: 'a', Site: null }, { Name: 'c' }))
     expect(after(edited, 'Name', 'a')).toEqual(known)
   })
 
-  test('[edit.until-override] in whatever order the fields are edited, the account is the same', () => {
+  test('[edit.until-override] leaves the same account in whatever order the fields are edited', () => {
     const one = after(after(after(known, 'Site', 'b'), 'Name', 'b'), 'Site', 'c')
     expect(one).toEqual(after(after(known, 'Name', 'b'), 'Site', 'c'))
     expect(one.localEdits.map(({ field }) => field)).toEqual(['Name', 'Site'])
     expect(shownFields(after(one, 'Name', 'a'))).toEqual({ Name: 'a', Site: 'c' })
   })
 
-  test('[activity.real-change] to the value that is shown changes nothing', () => {
+  test('[activity.real-change] to the value that Marketo shows changes nothing', () => {
     expect(edit('Name', 'a')).toEqual(E.right(O.none))
     expect(edit('Name', 'b', after(known, 'Name', 'b'))).toEqual(E.right(O.none))
   })
 
   test.each(['', 0, false])('[activity.real-change] from null to %j is a change', (value) => {
-    expect(shownValue(after(known, 'Site', value))(fieldName('Site'))).toBe(value)
+    expect(shownValue(fieldName('Site'))(after(known, 'Site', value))).toEqual(O.some(value))
   })
 
-  test('[edit.known-field] of a field that the account does not hold is refused', () => {
+  test('[edit.known-field] is refused for a field that the account does not have', () => {
     for (const field of ['Industry', 'constructor'])
       expect(edit(field, 'b')).toEqual(
         E.left({ _tag: 'UnknownField', rule: 'edit.known-field', accountId: nthAccountId(1), field }),
       )
   })
 
-  test('[edit.live-contact] of a deleted account is refused, be the field known or not', () => {
+  test('[edit.live-contact] is refused for a deleted account, even if the field is unknown', () => {
     const refusal = {
       _tag: 'AccountDeleted',
       rule: 'edit.live-contact',
@@ -112,15 +117,25 @@ describe('a local edit', () => {
       expect(edit(field, 'b', { ...known, isDeleted: true })).toEqual(E.left(refusal))
   })
 
-  test('[edit.live-contact] through a contact of another account is refused before all else', () => {
+  test('[edit.live-contact] is refused first of all if the contact is in another account', () => {
     const refusal = { _tag: 'ContactNotLive', rule: 'edit.live-contact', contactId: nthContactId(1), why: 'elsewhere' }
     const elsewhere = live(1, nthAccountId(2))
     expect(edit('Name', 'b', known, elsewhere)).toEqual(E.left(refusal))
     expect(edit('Name', 'b', { ...known, isDeleted: true }, elsewhere)).toEqual(E.left(refusal))
   })
 
-  test('[edit.known-field] as an event of a field that is not held changes nothing', () => {
-    const event = O.toUndefined(O.flatten(O.fromEither(edit('Name', 'b'))))!
-    expect(accountFieldEdited({ ...event, field: fieldName('Industry') })(known)).toBe(known)
+  test('[edit.known-field] changes nothing as an event for a field that the account does not have', () => {
+    const event: AccountFieldEdited = {
+      _tag: 'AccountFieldEdited',
+      at,
+      accountId: nthAccountId(1),
+      contactId: nthContactId(1),
+      field: fieldName('Industry'),
+      oldValue: 'a',
+      newValue: 'b',
+      logged: 'none',
+    }
+    for (const field of ['Industry', 'constructor'])
+      expect(evolveAccount(O.some(known), { ...event, field: fieldName(field) })).toEqual(O.some(known))
   })
 })

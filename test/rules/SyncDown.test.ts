@@ -1,90 +1,97 @@
 import * as O from 'fp-ts/lib/Option.js'
-import type { Account, AccountSkipped, AccountSyncedDown, Settings } from 'marketo-account-sync'
-import { accountSkipped, accountSyncedDown, defaultSettings, syncDown } from 'marketo-account-sync'
+import type { Account, AccountRecord, AccountSkipped, AccountSyncedDown, Settings } from 'marketo-account-sync'
+import { defaultSettings, evolveAccount, settingsWith, syncDown } from 'marketo-account-sync'
 import { describe, expect, test } from 'vitest'
 import { account, accountRecord, appliedRecord, at, fieldName, nthAccountId, second } from '../helpers/values.js'
 
-const onFieldChange: Settings = {
-  ...defaultSettings,
-  readings: { ...defaultSettings.readings, overrideOn: 'field-change' },
-}
+type Decide = (record: AccountRecord, known?: Account) => O.Option<AccountSyncedDown | AccountSkipped>
 
-const eventOf =
-  (settings: Settings, liveContacts = 2) =>
-  (record: ReturnType<typeof accountRecord>, known?: Account): AccountSyncedDown | AccountSkipped | undefined =>
-    O.toUndefined(syncDown(settings)(liveContacts)({ at, record })(O.fromNullable(known)))
+const decideWith =
+  (settings: Settings, liveContacts = 2): Decide =>
+  (record, known) =>
+    syncDown(settings)({ at, record, liveContacts }, O.fromNullable(known))
 
-const applied = (known: Account | undefined, event: AccountSyncedDown | AccountSkipped | undefined): unknown => {
-  if (event === undefined) return known
-  if (event._tag === 'AccountSyncedDown') return accountSyncedDown(event)(O.fromNullable(known))
-  return known === undefined ? undefined : accountSkipped(event)(known)
-}
+/** The account after a record, which has to be applied or skipped. */
+const afterWith =
+  (decide: Decide) =>
+  (record: AccountRecord, known?: Account): Account => {
+    const event = decide(record, known)
+    const after = O.isSome(event) ? evolveAccount(O.fromNullable(known), event.value) : O.none
+    if (O.isNone(after)) throw new Error('the record was late or repeated')
+    return after.value
+  }
+
+const tagOf = O.map(({ _tag }: AccountSyncedDown | AccountSkipped) => _tag)
 
 describe('a sync-down', () => {
-  const decide = eventOf(defaultSettings)
+  const decide = decideWith(defaultSettings)
+  const after = afterWith(decide)
 
-  test('[sync.override-all] of a first record makes the account, and takes null for what it held before', () => {
-    const event = decide(accountRecord(1, { Name: 'a', Site: null }))
-    expect(event).toEqual({
-      _tag: 'AccountSyncedDown',
-      at,
-      accountId: nthAccountId(1),
-      systemModstamp: second(1),
-      isDeleted: false,
-      fields: { Name: 'a', Site: null },
-      changes: [{ field: 'Name', oldValue: null, newValue: 'a' }],
-      liveContacts: 2,
-      logged: true,
-    })
-    expect(applied(undefined, event)).toEqual(account(1, { Name: 'a', Site: null }))
+  test('[sync.override-all] with a first record makes the account, and the old values count as null', () => {
+    const record = accountRecord(1, { Name: 'a', Site: null })
+    expect(decide(record)).toEqual(
+      O.some({
+        _tag: 'AccountSyncedDown',
+        at,
+        accountId: nthAccountId(1),
+        systemModstamp: second(1),
+        isDeleted: false,
+        fields: { Name: 'a', Site: null },
+        changes: [{ field: 'Name', oldValue: null, newValue: 'a' }],
+        liveContacts: 2,
+        logged: true,
+      }),
+    )
+    expect(after(record)).toEqual(account(1, { Name: 'a', Site: null }))
   })
 
-  test('[sync.override-all] [activity.real-change] ends local edits whichever field changed, and logs what was shown', () => {
+  test('[sync.override-all] [activity.real-change] ends every local edit, and logs the value that Marketo showed', () => {
     const known = account(1, { Name: 'a', Site: 'a' }, { Name: 'edited' })
-    const event = decide(accountRecord(2, { Name: 'a', Site: '' }), known)
-    expect(event).toMatchObject({
-      changes: [
-        { field: 'Name', oldValue: 'edited', newValue: 'a' },
-        { field: 'Site', oldValue: 'a', newValue: '' },
-      ],
+    const record = accountRecord(2, { Name: 'a', Site: '' })
+    expect(decide(record, known)).toMatchObject({
+      value: {
+        changes: [
+          { field: 'Name', oldValue: 'edited', newValue: 'a' },
+          { field: 'Site', oldValue: 'a', newValue: '' },
+        ],
+      },
     })
-    expect(applied(known, event)).toEqual(account(2, { Name: 'a', Site: '' }))
+    expect(after(record, known)).toEqual(account(2, { Name: 'a', Site: '' }))
   })
 
-  test('[sync.absent-field] keeps the value and the local edit of a field that it does not carry', () => {
+  test('[sync.absent-field] keeps the value and the local edit of a field that the record does not have', () => {
     const known = account(1, { Name: 'a', Site: 'a', Industry: 'a' }, { Site: 'edited' })
-    expect(applied(known, decide(accountRecord(2, { Name: 'b' }), known))).toEqual({
+    expect(after(accountRecord(2, { Name: 'b' }), known)).toEqual({
       ...account(2, { Name: 'b', Site: 'a', Industry: 'a' }, { Site: 'edited' }),
       appliedAtStamp: [appliedRecord({ Name: 'b' })],
     })
   })
 
-  test.each<readonly [string, ReturnType<typeof accountRecord>, boolean]>([
-    ['older', accountRecord(0, { Name: 'b' }), false],
-    ['of the same stamp and equal', accountRecord(1, { Name: 'a' }), false],
-    ['of the same stamp and equal but for an ignored field', accountRecord(1, { Name: 'a', Fax: '1' }), false],
-    ['of the same stamp with another value', accountRecord(1, { Name: 'b' }), true],
-    ['of the same stamp with another field', accountRecord(1, { Name: 'a', Site: 'a' }), true],
-    ['of the same stamp and deleted', accountRecord(1, { Name: 'a' }, true), true],
-    ['newer and equal', accountRecord(2, { Name: 'a' }), true],
-  ])('[sync.only-newer] a record %s: applied or not', (_what, record, isApplied) => {
-    expect(decide(record, account(1, { Name: 'a' })) !== undefined).toBe(isApplied)
+  test.each<readonly [string, AccountRecord, boolean]>([
+    ['is older', accountRecord(0, { Name: 'b' }), false],
+    ['has the same stamp and is equal', accountRecord(1, { Name: 'a' }), false],
+    ['has the same stamp and differs only in an ignored field', accountRecord(1, { Name: 'a', Fax: '1' }), false],
+    ['has the same stamp and another value', accountRecord(1, { Name: 'b' }), true],
+    ['has the same stamp and another field', accountRecord(1, { Name: 'a', Site: 'a' }), true],
+    ['has the same stamp and is deleted', accountRecord(1, { Name: 'a' }, true), true],
+    ['is newer and equal', accountRecord(2, { Name: 'a' }), true],
+  ])('[sync.only-newer] if the record %s: applied or not', (_what, record, isApplied) => {
+    expect(O.isSome(decide(record, account(1, { Name: 'a' })))).toBe(isApplied)
   })
 
-  test('[sync.only-newer] every record applied at a stamp is remembered until a newer one comes', () => {
+  test('[sync.only-newer] remembers every record of a stamp until a newer record comes', () => {
     const first = account(1, { Name: 'a' })
-    const second_ = applied(first, decide(accountRecord(1, { Name: 'b' }), first)) as Account
-    expect(second_.appliedAtStamp).toEqual([appliedRecord({ Name: 'a' }), appliedRecord({ Name: 'b' })])
-    expect(decide(accountRecord(1, { Name: 'a' }), second_)).toBeUndefined()
-    const third = applied(second_, decide(accountRecord(2, { Name: 'c' }), second_)) as Account
-    expect(third.appliedAtStamp).toEqual([appliedRecord({ Name: 'c' })])
+    const then = after(accountRecord(1, { Name: 'b' }), first)
+    expect(then.appliedAtStamp).toEqual([appliedRecord({ Name: 'a' }), appliedRecord({ Name: 'b' })])
+    expect(decide(accountRecord(1, { Name: 'a' }), then)).toEqual(O.none)
+    const last = after(accountRecord(2, { Name: 'c' }), then)
+    expect(last.appliedAtStamp).toEqual([appliedRecord({ Name: 'c' })])
   })
 
-  test('[sync.visible-fields] takes neither ignored nor hidden fields', () => {
-    const hiding = { ...defaultSettings, instance: { ...defaultSettings.instance, hiddenFields: [fieldName('Site')] } }
-    expect(eventOf(hiding)(accountRecord(1, { Name: 'a', Site: 'a', Fax: '1' }))).toMatchObject({
-      fields: { Name: 'a' },
-      changes: [{ field: 'Name' }],
+  test('[sync.visible-fields] brings neither ignored nor hidden fields', () => {
+    const hiding = settingsWith({ instance: { hiddenFields: [fieldName('Site')] } })
+    expect(decideWith(hiding)(accountRecord(1, { Name: 'a', Site: 'a', Fax: '1' }))).toMatchObject({
+      value: { fields: { Name: 'a' }, changes: [{ field: 'Name' }] },
     })
   })
 
@@ -92,40 +99,50 @@ describe('a sync-down', () => {
     [4_999, true],
     [5_000, true],
     [5_001, false],
-  ])('[activity.cap] with %i live contacts logs: %s', (liveContacts, logged) => {
-    expect(eventOf(defaultSettings, liveContacts)(accountRecord(1, { Name: 'a' }))).toMatchObject({
-      liveContacts,
-      logged,
-    })
+  ])('[activity.cap] logs with %i live contacts: %s', (liveContacts, logged) => {
+    const event = decideWith(defaultSettings, liveContacts)(accountRecord(1, { Name: 'a' }))
+    expect(event).toMatchObject({ value: { liveContacts, logged } })
   })
 
-  test('[contact.deleted] of a deleted account is one like any other, and flags the account', () => {
+  test('[contact.deleted] marks the account as deleted, and still brings its values', () => {
     const known = account(1, { Name: 'a' }, { Name: 'edited' })
-    const deleted = applied(known, decide(accountRecord(2, { Name: 'b' }, true), known)) as Account
+    const deleted = after(accountRecord(2, { Name: 'b' }, true), known)
     expect(deleted).toEqual({
       ...account(2, { Name: 'b' }),
       isDeleted: true,
       appliedAtStamp: [appliedRecord({ Name: 'b' }, true)],
     })
-    expect(applied(deleted, decide(accountRecord(3, { Name: 'c' }), deleted))).toEqual(account(3, { Name: 'c' }))
+    expect(after(accountRecord(3, { Name: 'c' }), deleted)).toEqual(account(3, { Name: 'c' }))
+  })
+
+  test('handles a field named like a key that every object inherits', () => {
+    const known = account(1, { Name: 'a' })
+    const record = accountRecord(2, { constructor: 'a', Name: 'a' })
+    expect(decide(record, known)).toMatchObject({
+      value: { changes: [{ field: 'constructor', oldValue: null, newValue: 'a' }] },
+    })
+    expect(after(record, known)).toEqual(account(2, { constructor: 'a', Name: 'a' }))
   })
 })
 
-describe('a sync-down where only a field change overrides', () => {
-  const decide = eventOf(onFieldChange)
+describe('a sync-down if only a field change overrides', () => {
+  const decide = decideWith(settingsWith({ readings: { overrideOn: 'field-change' } }))
+  const after = afterWith(decide)
   const known = account(1, { Name: 'a', Site: 'a' }, { Name: 'edited' })
 
-  test('[sync.override-all] skips a record that says nothing new: only stamp and deleted flag follow it', () => {
-    const event = decide(accountRecord(2, { Name: 'a' }, true), known)
-    expect(event).toEqual({
-      _tag: 'AccountSkipped',
-      at,
-      accountId: nthAccountId(1),
-      systemModstamp: second(2),
-      isDeleted: true,
-      fields: { Name: 'a' },
-    })
-    expect(applied(known, event)).toEqual({
+  test('[sync.override-all] skips a record that changes no synced value: only the stamp and the deleted flag follow it', () => {
+    const record = accountRecord(2, { Name: 'a' }, true)
+    expect(decide(record, known)).toEqual(
+      O.some({
+        _tag: 'AccountSkipped',
+        at,
+        accountId: nthAccountId(1),
+        systemModstamp: second(2),
+        isDeleted: true,
+        fields: { Name: 'a' },
+      }),
+    )
+    expect(after(record, known)).toEqual({
       ...known,
       systemModstamp: second(2),
       isDeleted: true,
@@ -133,27 +150,28 @@ describe('a sync-down where only a field change overrides', () => {
     })
   })
 
-  test('[sync.only-newer] remembers a skipped record of the same stamp beside those applied', () => {
-    expect(applied(known, decide(accountRecord(1, { Name: 'a' }), known))).toEqual({
+  test('[sync.only-newer] remembers a skipped record of the same stamp together with the applied ones', () => {
+    expect(after(accountRecord(1, { Name: 'a' }), known)).toEqual({
       ...known,
       appliedAtStamp: [...known.appliedAtStamp, appliedRecord({ Name: 'a' })],
     })
   })
 
-  test.each<readonly [string, ReturnType<typeof accountRecord>]>([
+  test.each<readonly [string, AccountRecord]>([
     ['another value', accountRecord(2, { Name: 'b', Site: 'a' })],
     ['the edited value, which is not the synced one', accountRecord(2, { Name: 'edited' })],
-    ['a field not held', accountRecord(2, { Name: 'a', Industry: null })],
-  ])('[sync.override-all] a record with %s overrides', (_what, record) => {
-    expect(decide(record, known)?._tag).toBe('AccountSyncedDown')
+    ['a field that the account does not have', accountRecord(2, { Name: 'a', Industry: null })],
+    ['a field that the account does not have, but every object', accountRecord(2, { Name: 'a', constructor: null })],
+  ])('[sync.override-all] overrides if the record has %s', (_what, record) => {
+    expect(tagOf(decide(record, known))).toEqual(O.some('AccountSyncedDown'))
   })
 
-  test('[sync.override-all] the first record of an account always does', () => {
-    expect(decide(accountRecord(1, {}))?._tag).toBe('AccountSyncedDown')
+  test('[sync.override-all] always applies the first record of an account', () => {
+    expect(tagOf(decide(accountRecord(1, {})))).toEqual(O.some('AccountSyncedDown'))
   })
 
-  test('[sync.only-newer] a late or repeated record is not even skipped', () => {
-    expect(decide(accountRecord(0, { Name: 'a' }), known)).toBeUndefined()
-    expect(decide(accountRecord(1, { Name: 'a', Site: 'a' }), known)).toBeUndefined()
+  test('[sync.only-newer] does not skip a late or repeated record either: it has no event at all', () => {
+    expect(decide(accountRecord(0, { Name: 'a' }), known)).toEqual(O.none)
+    expect(decide(accountRecord(1, { Name: 'a', Site: 'a' }), known)).toEqual(O.none)
   })
 })

@@ -8,7 +8,7 @@ import { nthContactId } from '../../helpers/values.js'
 const liveContacts = [nthContactId(1)]
 const entryOf = (account: Account): AccountEntry => ({ account, liveContacts })
 
-test('an account that is overwritten becomes the other one, and neither that nor the first changes', () => {
+test('an owned entry takes the content of another, and neither the other nor the one that it was copied from changes', () => {
   fc.assert(
     fc.property(anyAccount, anyAccount, (first, other) => {
       const second = { ...other, id: first.id }
@@ -24,7 +24,7 @@ test('an account that is overwritten becomes the other one, and neither that nor
   )
 })
 
-test('an entry whose account is set again keeps it', () => {
+test('an owned entry keeps its account if only the live contacts are new', () => {
   fc.assert(
     fc.property(anyAccount, (account) => {
       const own = accountsInPlace.own(entryOf(account))

@@ -1,26 +1,23 @@
 import fc from 'fast-check'
 import * as O from 'fp-ts/lib/Option.js'
-import { accountIdOf, type Contact, type ContactRecord, contactSynced, eqContact } from 'marketo-account-sync'
+import { accountIdOf, type Contact, type ContactRecord, eqContact, evolveContact } from 'marketo-account-sync'
 import { anyContact, anyContactRecord } from 'marketo-account-sync/testing'
 import { expect, test } from 'vitest'
-import { compact, compactAfter, liveIn, expand } from '../../../src/marketo/state/CompactContact.js'
-import { nthAccountId, nthContactId, second } from '../../helpers/values.js'
+import { compact, compactAfter, contactIn, expand, liveIn } from '../../../src/marketo/state/CompactContact.js'
+import { mapFrom } from '../../../src/marketo/state/PersistentMap.js'
+import { at, contactRecord, nthAccountId, nthContactId, second } from '../../helpers/values.js'
 
-const record: ContactRecord = {
-  id: nthContactId(1),
-  systemModstamp: second(1),
-  isDeleted: false,
-  accountId: nthAccountId(1),
-}
+const record = contactRecord(1)
 const { id } = record
 const accountId = nthAccountId(1)
 
-/** Each with a record of its own, and with one that says something else of it. */
+/** Each state with a contact and the one record that says all there is to say about it. */
 const contacts: ReadonlyArray<readonly [Contact['_tag'], Contact, ContactRecord]> = [
   ['LiveContact', { _tag: 'LiveContact', id, accountId, appliedAtStamp: [record] }, record],
   ['PrivateContact', { _tag: 'PrivateContact', id, appliedAtStamp: [record] }, { ...record, accountId: null }],
   ['DeletedContact', { _tag: 'DeletedContact', id, appliedAtStamp: [record] }, { ...record, isDeleted: true }],
 ]
+/** Records each of which says something else about at least two of these contacts. */
 const others: ReadonlyArray<ContactRecord> = [
   { ...record, id: nthContactId(2) },
   { ...record, accountId: nthAccountId(2) },
@@ -29,29 +26,32 @@ const others: ReadonlyArray<ContactRecord> = [
   { ...record, accountId: null, isDeleted: true },
 ]
 
-test('any contact comes out as it went in', () => {
+test('any contact is the same after it was compacted and expanded', () => {
   fc.assert(fc.property(anyContact, (contact) => eqContact.equals(expand(compact(contact)), contact)))
 })
 
-test.each(contacts)('a %s of which one record says all is kept as that record', (_, contact, says) => {
+test.each(contacts)('a %s is compacted to its record if the record says all about it', (_, contact, says) => {
   expect(compact({ ...contact, appliedAtStamp: [says] })).toBe(says)
 })
 
-test.each(contacts)('a %s of which its record says something else comes out as it went in', (_, contact) => {
-  for (const other of others) {
-    const made = { ...contact, appliedAtStamp: [other] }
-    expect(expand(compact(made))).toEqual(made)
-  }
-})
+test.each(contacts)(
+  'a %s is the same after compacting and expanding if its record says something else',
+  (_, contact) => {
+    for (const other of others) {
+      const odd = { ...contact, appliedAtStamp: [other] }
+      expect(expand(compact(odd))).toEqual(odd)
+    }
+  },
+)
 
-test('a contact of several records at one stamp, or of none, comes out as it went in', () => {
+test('a contact with several records, or without one, is the same after compacting and expanding', () => {
   for (const appliedAtStamp of [[], [record, { ...record, accountId: nthAccountId(2) }]]) {
-    const made: Contact = { _tag: 'LiveContact', id, accountId, appliedAtStamp }
-    expect(expand(compact(made))).toEqual(made)
+    const contact: Contact = { _tag: 'LiveContact', id, accountId, appliedAtStamp }
+    expect(expand(compact(contact))).toEqual(contact)
   }
 })
 
-test('of any contact the account is known in which it is live, however it is kept', () => {
+test('the account in which a contact is live is known in either form', () => {
   fc.assert(
     fc.property(anyContact, (contact) => {
       const accountOf = O.toUndefined(accountIdOf(contact))
@@ -60,34 +60,43 @@ test('of any contact the account is known in which it is live, however it is kep
   )
 })
 
-test('a contact after its record is kept as the contact that the record makes of it', () => {
+test('the compact form after a record is that of the contact after the record', () => {
   const anyStamp = fc.constantFrom(second(1), second(2))
   fc.assert(
     fc.property(fc.option(anyContact), anyContactRecord, anyStamp, (contact, other, systemModstamp) => {
-      const before = contact === null ? undefined : compact({ ...contact, id })
-      const after: ContactRecord = { ...other, id, systemModstamp }
-      const stamped = before === undefined || '_tag' in before ? before : { ...before, systemModstamp: second(1) }
-      const made = contactSynced({ record: after })(O.map(expand)(O.fromNullable(stamped)))
-      expect(expand(compactAfter(after, stamped))).toEqual(made)
+      const compacted = contact === null ? undefined : compact({ ...contact, id })
+      const before =
+        compacted === undefined || '_tag' in compacted ? compacted : { ...compacted, systemModstamp: second(1) }
+      const next: ContactRecord = { ...other, id, systemModstamp }
+      const event = { _tag: 'ContactSynced', at, record: next } as const
+      const after = evolveContact(O.map(expand)(O.fromNullable(before)), event)
+      expect(expand(compactAfter(before, next))).toEqual(after)
     }),
   )
 })
 
-test('a first record, and one of a later stamp, is what is kept; one of the same stamp joins those before', () => {
+test('a record replaces an earlier one, and joins the records of the same stamp', () => {
   const later = { ...record, systemModstamp: second(2) }
   const joined = { ...record, accountId: nthAccountId(2) }
-  expect(compactAfter(record, undefined)).toBe(record)
-  expect(compactAfter(later, record)).toBe(later)
-  expect(compactAfter(joined, record)).toEqual({
+  const deletion = { ...record, isDeleted: true }
+  expect(compactAfter(undefined, record)).toBe(record)
+  expect(compactAfter(record, later)).toBe(later)
+  expect(compactAfter(record, joined)).toEqual({
     _tag: 'LiveContact',
     id,
     accountId: nthAccountId(2),
     appliedAtStamp: [record, joined],
   })
-  expect(compactAfter(later, compactAfter(joined, record))).toBe(later)
-  expect(compactAfter({ ...record, isDeleted: true }, compactAfter(joined, record))).toEqual({
+  expect(compactAfter(compactAfter(record, joined), later)).toBe(later)
+  expect(compactAfter(compactAfter(record, joined), deletion)).toEqual({
     _tag: 'DeletedContact',
     id,
-    appliedAtStamp: [record, joined, { ...record, isDeleted: true }],
+    appliedAtStamp: [record, joined, deletion],
   })
+})
+
+test('a contact is looked up in its expanded form', () => {
+  const compacted = mapFrom([[id, record] as const])
+  expect(contactIn(compacted, id)).toEqual(O.some(expand(record)))
+  expect(contactIn(compacted, nthContactId(2))).toEqual(O.none)
 })

@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { PersistentMap } from '../../../src/marketo/state/PersistentMap.js'
 import { emptyMap, mapFrom } from '../../../src/marketo/state/PersistentMap.js'
-import { transientOf } from '../../../src/marketo/state/TransientMap.js'
 
 interface Version {
   readonly map: PersistentMap<string, number>
@@ -24,7 +23,7 @@ const withEntry = ({ map, copy }: Version, k: string, value: number): Version =>
 const sorted = (copy: ReadonlyMap<string, number>): ReadonlyArray<number> =>
   [...copy].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value)
 
-/** From which version, and what to set: histories that branch anywhere. */
+/** Histories of sets that branch anywhere: each says from which version it starts. */
 const sets = fc.array(fc.record({ from: fc.nat(), k: fc.nat({ max: 12 }).map(key), value: fc.nat({ max: 5 }) }), {
   maxLength: 60,
 })
@@ -40,7 +39,7 @@ const grow = (versions: Array<Version>, operations: ReadonlyArray<{ from: number
 describe('a persistent map', () => {
   const keys = Array.from({ length: 13 }, (_, n) => key(n))
 
-  test('is in every version what a copied native map is, however versions branch and are revisited', () => {
+  test('has in every version the entries of a copied native map, however versions branch and are read again', () => {
     fc.assert(
       fc.property(sets, fc.array(fc.nat(), { maxLength: 60 }), (operations, visits) => {
         const versions = grow([{ map: emptyMap(), copy: new Map() }], operations)
@@ -61,7 +60,7 @@ describe('a persistent map', () => {
     )
   })
 
-  test('keeps every version through the copies that it makes of large maps, going back and forth', () => {
+  test('keeps every version of a large map through the copies that it makes when somebody goes back and forth', () => {
     const size = 1_500
     const first = mapFrom(Array.from({ length: size }, (_, n): readonly [string, number] => [key(n), n]))
     const versions = [first]
@@ -83,7 +82,7 @@ describe('a persistent map', () => {
     expect(versions[4 * size]?.get(key(0))).toBe(valueAt(4 * size, 0))
   })
 
-  test('works when asPersistent through and through', () => {
+  test('works if every version is frozen', () => {
     const one = Object.freeze(emptyMap<string, number>().set('a', 1))
     const two = Object.freeze(one.set('a', 2).set('b', 3))
     expect([one.get('a'), one.get('b'), two.get('a'), two.get('b'), one.size, two.size]).toEqual([
@@ -97,7 +96,7 @@ describe('a persistent map', () => {
   })
 })
 
-describe('what a persistent map costs, in native maps made', () => {
+describe('how many native maps a persistent map makes:', () => {
   const madeBy = (work: () => void): number => {
     const Native = Map
     let made = 0
@@ -122,7 +121,7 @@ describe('what a persistent map costs, in native maps made', () => {
     return current
   }
 
-  test('is one map to begin with, and none for all the entries that it grows by', () => {
+  test('one at first, and none while it grows', () => {
     const empty = emptyMap<string, number>()
     let map = empty
     expect(madeBy(() => (map = empty.set(key(0), 0)))).toBe(1)
@@ -134,24 +133,21 @@ describe('what a persistent map costs, in native maps made', () => {
     [10, 2_049],
     [1_024, 2_049],
     [1_500, 3_001],
-  ])(
-    'of one of %i entries is a copy after every %i sets of them, so that the versions before can be let go',
-    (size, sets) => {
-      const map = mapFrom(entries(size))
-      let late = map
-      expect(madeBy(() => (late = setOver(map, sets)))).toBe(0)
-      expect(madeBy(() => (late = setOver(late, 1)))).toBe(1)
-      expect(madeBy(() => (late = setOver(late, sets)))).toBe(0)
-      expect(madeBy(() => (late = setOver(late, 1)))).toBe(1)
-      expect(map.get(key(0))).toBe(0)
-    },
-  )
+  ])('with %i entries, one copy after every %i sets, so that older versions can be collected', (size, sets) => {
+    const map = mapFrom(entries(size))
+    let late = map
+    expect(madeBy(() => (late = setOver(map, sets)))).toBe(0)
+    expect(madeBy(() => (late = setOver(late, 1)))).toBe(1)
+    expect(madeBy(() => (late = setOver(late, sets)))).toBe(0)
+    expect(madeBy(() => (late = setOver(late, 1)))).toBe(1)
+    expect(map.get(key(0))).toBe(0)
+  })
 
   test.each([
     [10, 1_024],
     [1_024, 1_024],
     [1_500, 1_500],
-  ])('going back and forth in one of %i entries is a single copy, after %i steps', (size, steps) => {
+  ])('with %i entries, a single copy for somebody who goes back and forth, after %i steps', (size, steps) => {
     const one = mapFrom(entries(size))
     const two = one.set(key(0), -1)
     const look = (times: number) => () => {
@@ -162,34 +158,12 @@ describe('what a persistent map costs, in native maps made', () => {
     expect(madeBy(look(4 * size))).toBe(0)
   })
 
-  test('walking back over many versions at once is a copy where the walk is longer than the map', () => {
+  test('one copy for a walk over many versions at once if it is longer than the map', () => {
     const first = mapFrom(entries(10))
     const walk = (steps: number) => {
       const last = setOver(first.set('other', 1), steps)
       return madeBy(() => expect(last.get('other')).toBe(1)) + madeBy(() => expect(first.get('other')).toBeUndefined())
     }
     expect([walk(1_023), walk(1_024)]).toEqual([0, 1])
-  })
-})
-
-describe('a transient map', () => {
-  test('ends in what the same sets make of its base, which stays as it is', () => {
-    const entries = fc.array(fc.tuple(fc.nat({ max: 12 }).map(key), fc.nat({ max: 5 })), { maxLength: 40 })
-    fc.assert(
-      fc.property(entries, entries, (before, during) => {
-        const base = mapFrom(before)
-        const transient = transientOf(base)
-        for (const [k, value] of during) transient.set(k, value)
-        const copy = new Map([...before, ...during])
-        const asRead = [...copy.keys()].every((k) => transient.get(k) === copy.get(k)) && transient.size === copy.size
-        const ended = transient.persist()
-        return (
-          asRead &&
-          same({ map: ended, copy }, copy.keys()) &&
-          JSON.stringify(ended.values()) === JSON.stringify(sorted(copy)) &&
-          same({ map: base, copy: new Map(before) }, copy.keys())
-        )
-      }),
-    )
   })
 })

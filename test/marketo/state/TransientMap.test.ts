@@ -19,7 +19,7 @@ const boxes = {
 }
 
 describe('a transient map', () => {
-  test('holds after each set what a map holds that began as its base, and leaves the base as it was', () => {
+  test('has the same entries after each set as a native map that began with the same entries, and leaves its base as it was', () => {
     fc.assert(
       fc.property(anySets, anySets, (begin, sets) => {
         const base = mapFrom(begin)
@@ -29,11 +29,9 @@ describe('a transient map', () => {
           expect(map.get(key)).toBe(model.get(key))
           expect(map.set(key, value)).toBe(map)
           model.set(key, value)
-          expect(map.size).toBe(model.size)
           expect(keys.map(map.get)).toEqual(keys.map((one) => model.get(one)))
         }
         const inOrder = keys.filter((key) => model.has(key)).map((key) => model.get(key))
-        expect(map.values()).toEqual(inOrder)
         const persisted = map.persist()
         expect(persisted.size).toBe(model.size)
         expect(persisted.values()).toEqual(inOrder)
@@ -43,16 +41,16 @@ describe('a transient map', () => {
     )
   })
 
-  test('sees at once what was set under the key that was asked for last', () => {
+  test('has a new value at once, even for the key that was looked up last', () => {
     const map = transientOf(emptyMap<number, string>())
     expect(map.get(1)).toBeUndefined()
     map.set(1, 'one')
     expect(map.get(1)).toBe('one')
     map.set(1, 'uno')
-    expect([map.get(1), map.size]).toEqual(['uno', 1])
+    expect([map.get(1), map.persist().size]).toEqual(['uno', 1])
   })
 
-  test('that overwrites keeps one value of its own for a key, and changes none that it was given', () => {
+  test('that overwrites keeps one value of its own for each key, and changes no value that it was given', () => {
     const [first, second, third] = [{ content: 'first' }, { content: 'second' }, { content: 'third' }]
     const map = transientOf(mapFrom<number, Box>([[1, first]]), boxes)
     map.set(1, second)
@@ -60,7 +58,7 @@ describe('a transient map', () => {
     map.set(2, first)
     map.set(1, third)
     expect(map.get(1)).toBe(own)
-    expect([map.get(1), map.get(2), map.size]).toEqual([{ content: 'third' }, { content: 'first' }, 2])
+    expect([map.get(1), map.get(2)]).toEqual([{ content: 'third' }, { content: 'first' }])
     expect([first, second, third]).toEqual([{ content: 'first' }, { content: 'second' }, { content: 'third' }])
   })
 })

@@ -1,0 +1,101 @@
+// One function applies events to two kinds of maps: `evolve` gives it persistent ones, a fold transient ones. Both have to
+// end in the same Marketo, and what is derived from the rows has to follow them.
+import fc from 'fast-check'
+import * as O from 'fp-ts/lib/Option.js'
+import type { ContactId, Event, Marketo } from 'marketo-account-sync'
+import {
+  accountIdOf,
+  accountsOf,
+  contactsOf,
+  emptyMarketo,
+  eventsOf,
+  evolve,
+  liveContactsOf,
+  personsOf,
+  replay,
+  rowsOf,
+  run,
+} from 'marketo-account-sync'
+import { anyHistory, anyMarketo, anySettings } from 'marketo-account-sync/testing'
+import { expect, test } from 'vitest'
+import { accountsInPlace } from '../../../src/marketo/state/AccountEntry.js'
+import { applyEvent } from '../../../src/marketo/state/ApplyEvent.js'
+import { asMarketo, asState } from '../../../src/marketo/state/MarketoState.js'
+import { transientOf } from '../../../src/marketo/state/TransientMap.js'
+import { anyEvent } from '../../helpers/arbitraries.js'
+import { frozen } from '../../helpers/values.js'
+
+const anyStart = fc.oneof(fc.constant(emptyMarketo), anyMarketo)
+
+/** Events that decisions have made in a history. */
+const anyDecidedEvents: fc.Arbitrary<ReadonlyArray<Event>> = fc
+  .tuple(anySettings, anyHistory)
+  .map(([settings, history]) => run(settings)(history, emptyMarketo).steps.flatMap(eventsOf))
+
+/** The same, or events that no decision has made. */
+const anyEvents = fc.oneof(anyDecidedEvents, fc.array(anyEvent, { maxLength: 20 }))
+
+/** Events applied in place to transient maps, as a fold does it. */
+const appliedInPlace = (events: ReadonlyArray<Event>, start: Marketo): Marketo => {
+  const state = asState(start)
+  const accounts = transientOf(state.accounts, accountsInPlace)
+  const contacts = transientOf(state.contacts)
+  const persons = transientOf(state.persons)
+  const others = transientOf(state.personsOf)
+  const conversions = transientOf(state.conversions)
+  const maps = { accounts, contacts, persons, personsOf: others, conversions }
+  for (const event of events) applyEvent(maps, event)
+  return asMarketo({
+    accounts: accounts.persist(),
+    contacts: contacts.persist(),
+    persons: persons.persist(),
+    personsOf: others.persist(),
+    conversions: conversions.persist(),
+  })
+}
+
+/** Which persons are which contact, as the state has it. */
+const indexOf = (marketo: Marketo, contactIds: Iterable<ContactId>) =>
+  [...contactIds].map((id) => [id, [...(asState(marketo).personsOf.get(id) ?? [])].sort()])
+
+test('events applied in place make the same Marketo as evolving by each, and change neither start nor events', () => {
+  fc.assert(
+    fc.property(anyStart, anyEvents, (start, events) => {
+      const before = rowsOf(start)
+      const contentBefore = JSON.stringify(before)
+      const evolved = events.reduce(evolve, start)
+      const inPlace = appliedInPlace(frozen(events), start)
+      expect(rowsOf(inPlace)).toEqual(rowsOf(evolved))
+      const ids = [...contactsOf(evolved)].map(({ id }) => id)
+      expect(indexOf(inPlace, ids)).toEqual(indexOf(evolved, ids))
+      expect(JSON.stringify(rowsOf(start))).toBe(contentBefore)
+    }),
+  )
+})
+
+test('the live contacts of each account are those whose own row says so', () => {
+  fc.assert(
+    fc.property(anyDecidedEvents, (events) => {
+      const marketo = replay(events, emptyMarketo)
+      const contacts = [...contactsOf(marketo)]
+      for (const { id: accountId } of accountsOf(marketo))
+        expect([...liveContactsOf(accountId)(marketo)]).toEqual(
+          contacts.filter((contact) => O.toUndefined(accountIdOf(contact)) === accountId).map(({ id }) => id),
+        )
+    }),
+  )
+})
+
+test('the persons of each contact are those whose own row says so', () => {
+  fc.assert(
+    fc.property(anyStart, anyEvents, (start, events) => {
+      const marketo = replay(events, start)
+      const expected = new Map<ContactId, Array<number>>()
+      for (const { id, sfdc } of personsOf(marketo))
+        if (sfdc._tag === 'SfdcContact')
+          expected.set(sfdc.contactId, [...(expected.get(sfdc.contactId) ?? []), id].sort())
+      for (const { id } of contactsOf(marketo)) if (!expected.has(id)) expected.set(id, [])
+      expect(indexOf(marketo, expected.keys())).toEqual([...expected])
+    }),
+  )
+})

@@ -1,0 +1,47 @@
+import * as O from 'fp-ts/lib/Option.js'
+import fc from 'fast-check'
+import { fieldNames, localEditOf, shownFields, shownValue } from 'marketo-account-sync'
+import { anyAccount } from 'marketo-account-sync/testing'
+import { describe, expect, test } from 'vitest'
+import { account, at, fieldName, inheritedNames, nthContactId } from '../helpers/values.js'
+
+const edited = account(1, { Name: 'a', Site: null, Industry: '' }, { Name: 'b', Industry: null })
+const valuesOf = (names: ReadonlyArray<string>) => names.map((name) => shownValue(fieldName(name))(edited))
+
+describe('[edit.until-override] what Marketo shows in a field', () => {
+  test('is the local edit if there is one, else the synced value', () => {
+    expect(valuesOf(['Name', 'Site', 'Industry', 'Fax'])).toEqual([O.some('b'), O.some(null), O.some(null), O.none])
+  })
+
+  test('is none for a field that the account does not have, even if every object inherits such a key', () => {
+    expect(valuesOf(inheritedNames)).toEqual(inheritedNames.map(() => O.none))
+  })
+
+  test('can be a field with such a name', () => {
+    for (const name of inheritedNames) {
+      expect(shownValue(name)(account(1, { [name]: 'a' }))).toEqual(O.some('a'))
+      expect(shownValue(name)(account(1, { [name]: 'a' }, { [name]: null }))).toEqual(O.some(null))
+    }
+  })
+
+  test('[edit.fan-out] is the same field by field and all at once', () => {
+    fc.assert(
+      fc.property(anyAccount, (one) => {
+        const shown = shownFields(one)
+        expect(fieldNames(shown)).toEqual(fieldNames(one.synced))
+        for (const name of fieldNames(shown)) expect(shownValue(name)(one)).toEqual(O.some(shown[name]))
+      }),
+    )
+  })
+})
+
+describe('the local edit of a field', () => {
+  test('is found by the name of the field', () => {
+    const edit = { field: 'Industry', value: null, through: nthContactId(1), at }
+    expect(localEditOf(fieldName('Industry'))(edited)).toEqual(O.some(edit))
+  })
+
+  test('is none for a field without one', () => {
+    for (const name of ['Site', 'Fax', ...inheritedNames]) expect(localEditOf(fieldName(name))(edited)).toEqual(O.none)
+  })
+})

@@ -1,0 +1,38 @@
+import fc from 'fast-check'
+import { defaultSettings, settingsWith } from 'marketo-account-sync'
+import { anySettings } from 'marketo-account-sync/testing'
+import { describe, expect, test } from 'vitest'
+
+describe('settings with some things changed', () => {
+  test('are the defaults if nothing is changed', () => {
+    for (const changed of [{}, { instance: {} }, { readings: {} }, { instance: {}, readings: {} }])
+      expect(settingsWith(changed)).toEqual(defaultSettings)
+  })
+
+  test('keep the defaults of everything else', () => {
+    expect(settingsWith({ instance: { activityCap: 3 } })).toEqual({
+      instance: { ...defaultSettings.instance, activityCap: 3 },
+      readings: defaultSettings.readings,
+    })
+    expect(settingsWith({ readings: { overrideOn: 'field-change' } })).toEqual({
+      instance: defaultSettings.instance,
+      readings: { ...defaultSettings.readings, overrideOn: 'field-change' },
+    })
+  })
+
+  test('can be any settings', () => {
+    fc.assert(
+      fc.property(anySettings, (settings) => {
+        expect(settingsWith(settings)).toEqual(settings)
+      }),
+    )
+  })
+
+  test('leave the defaults as they were', () => {
+    settingsWith({ instance: { activityCap: 3 }, readings: { localEditLog: 'none' } })
+    expect(defaultSettings).toEqual({
+      instance: { activityCap: 5_000, hiddenFields: [], personDefaults: { lastName: null, company: null } },
+      readings: { overrideOn: 'every-update', localEditLog: 'edited-contact' },
+    })
+  })
+})
