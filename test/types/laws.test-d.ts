@@ -4,7 +4,7 @@ import type { Law } from '../laws/law.js'
 import { law } from '../laws/law.js'
 
 describe('a law', () => {
-  test('returns whether it holds: one that drops its result does not compile', () => {
+  test('has to return whether it holds', () => {
     const kept = law('sync.override-all', 'holds', [fc.nat()], (n) => n >= 0)
     expectTypeOf(kept).toEqualTypeOf<Law>()
     // @ts-expect-error a block without a return
@@ -14,9 +14,9 @@ describe('a law', () => {
     expectTypeOf(dropped).toEqualTypeOf<Law>()
   })
 
-  test('names a rule that there is', () => {
-    law('whole', 'is of no single rule', [fc.nat()], () => true)
-    // @ts-expect-error no such rule
-    law('sync.override-some', 'is of no rule', [fc.nat()], () => true)
+  test('has to name a rule of the registry, or the whole', () => {
+    law('whole', 'concerns more than one rule', [fc.nat()], () => true)
+    // @ts-expect-error there is no such rule
+    law('sync.override-some', 'concerns no rule', [fc.nat()], () => true)
   })
 })

@@ -1,17 +1,20 @@
-// The rules that are pinned by type: breaking one does not compile. Each test holds the call that is allowed beside the
-// one that is not, so that it cannot pass for another reason.
+// The rules that are pinned by type: code that breaks one does not compile. Next to each call that must not compile stands
+// one that must, so that the error has no other reason.
 import {
   type Accepted,
+  type Account,
   type AccountFieldEdited,
   type AccountId,
   type AccountRecord,
   type ContactId,
   type ContactRecord,
+  type Converting,
   type ConversionRequested,
   type ConvertiblePerson,
   type ConvertPerson,
   convertPerson,
   defaultSettings,
+  type DeletedContact,
   type EditAccountField,
   editAccountField,
   type Instant,
@@ -23,15 +26,15 @@ import {
   type SfdcContact,
   syncDown,
   toSalesforce,
-  type Converting,
-  type DeletedContact,
 } from 'marketo-account-sync'
+import * as O from 'fp-ts/lib/Option.js'
 import { describe, expectTypeOf, test } from 'vitest'
 
 declare const at: Instant
 declare const accountId: AccountId
 declare const otherAccountId: AccountId
 declare const contactId: ContactId
+declare const account: Account
 declare const edit: EditAccountField
 declare const edited: AccountFieldEdited
 declare const requested: ConversionRequested
@@ -45,18 +48,18 @@ declare const deleted: DeletedContact
 declare const accountRecord: AccountRecord
 declare const contactRecord: ContactRecord
 
-describe('[sync.one-way] [edit.stays-local] what goes to Salesforce', () => {
-  test('is made of a requested conversion, never of a local edit', () => {
+describe('[sync.one-way] [edit.stays-local] a request to Salesforce', () => {
+  test('comes from a requested conversion, never from a local edit', () => {
     toSalesforce(requested)
-    // @ts-expect-error a local edit that was made is no conversion
+    // @ts-expect-error the event of a local edit is not a requested conversion
     toSalesforce(edited)
-    // @ts-expect-error nor is the request of one
+    // @ts-expect-error neither is the input of a local edit
     toSalesforce(edit)
   })
 
-  test('has a case for the lead sync and one for the conversion, and none for an account', () => {
+  test('creates a lead or converts one, and cannot update an account', () => {
     expectTypeOf<SalesforceRequest['_tag']>().toEqualTypeOf<'CreateLead' | 'ConvertSfdcLead'>()
-    // @ts-expect-error there is no update of an account
+    // @ts-expect-error no request updates an account
     const update: SalesforceRequest = { _tag: 'UpdateAccount', accountId, fields: {} }
     expectTypeOf(update).toExtend<SalesforceRequest>()
   })
@@ -66,7 +69,7 @@ describe('[contact.one-account] a live contact', () => {
   test('has an account', () => {
     const one: LiveContact = { _tag: 'LiveContact', id: contactId, accountId, appliedAtStamp: [] }
     expectTypeOf(one).toExtend<LiveContact>()
-    // @ts-expect-error without an account it is not live
+    // @ts-expect-error a contact without an account is not live
     const none: LiveContact = { _tag: 'LiveContact', id: contactId, appliedAtStamp: [] }
     expectTypeOf(none).toExtend<LiveContact>()
   })
@@ -82,30 +85,28 @@ describe('[contact.one-account] a live contact', () => {
     expectTypeOf(two).toExtend<LiveContact>()
   })
 
-  test('alone can be edited through', () => {
-    editAccountField(defaultSettings)(live)
+  test('is the only one through which fields can be edited', () => {
+    editAccountField(defaultSettings)({ ...edit, through: live }, account)
     // @ts-expect-error a deleted contact is not live
-    editAccountField(defaultSettings)(deleted)
+    editAccountField(defaultSettings)({ ...edit, through: deleted }, account)
   })
 })
 
-describe('[convert.guarded] converting', () => {
-  test('takes an accepted command, not any', () => {
-    convertPerson(defaultSettings)(accepted)
+describe('Convert Person', () => {
+  test('[convert.guarded] needs an accepted command', () => {
+    convertPerson(defaultSettings)(accepted, convertible)
     // @ts-expect-error only `accept` makes an accepted command
-    convertPerson(defaultSettings)(command)
-    // @ts-expect-error not even one that bears the text
-    convertPerson(defaultSettings)({ ...command, accepts: 'new account and opportunity' as const })
+    convertPerson(defaultSettings)(command, convertible)
+    // @ts-expect-error a command is not accepted only because it has the right text
+    convertPerson(defaultSettings)({ ...command, accepts: 'new account and opportunity' as const }, convertible)
   })
-})
 
-describe('[convert.not-a-contact] converting', () => {
-  test('takes a person who is neither a contact nor under way', () => {
-    convertPerson(defaultSettings)(accepted)(convertible)
+  test('[convert.not-a-contact] needs a person who is not a contact and whose conversion is not under way', () => {
+    convertPerson(defaultSettings)(accepted, convertible)
     // @ts-expect-error a contact cannot be converted
-    convertPerson(defaultSettings)(accepted)(contact)
-    // @ts-expect-error nor a person whose conversion is under way
-    convertPerson(defaultSettings)(accepted)(converting)
+    convertPerson(defaultSettings)(accepted, contact)
+    // @ts-expect-error a person whose conversion is under way cannot be converted again
+    convertPerson(defaultSettings)(accepted, converting)
   })
 })
 
@@ -117,12 +118,12 @@ describe('[account.only-from-salesforce] a request made in Marketo', () => {
     expectTypeOf(request).toExtend<Request>()
   })
 
-  test('is no sync-down, which takes a record of an Account', () => {
-    syncDown(defaultSettings)(0)({ at, record: accountRecord })
+  test('is not a sync-down, which needs the record of an Account', () => {
+    syncDown(defaultSettings)({ at, record: accountRecord, liveContacts: 0 }, O.none)
     // @ts-expect-error a contact record makes no account
-    syncDown(defaultSettings)(0)({ at, record: contactRecord })
-    // @ts-expect-error nor does a local edit
-    syncDown(defaultSettings)(0)(edit)
+    syncDown(defaultSettings)({ at, record: contactRecord, liveContacts: 0 }, O.none)
+    // @ts-expect-error a local edit makes no account
+    syncDown(defaultSettings)({ ...edit, liveContacts: 0 }, O.none)
   })
 
   test('names a person by number, not an account', () => {

@@ -1,0 +1,53 @@
+// `Marketo` is opaque: nobody can reach what it is made of, and nobody can make one but by the functions of the library.
+import {
+  emptyMarketo,
+  type Input,
+  type Marketo,
+  marketoOf,
+  type MarketoRows,
+  rowsOf,
+  run,
+  type Settings,
+  type Step,
+} from 'marketo-account-sync'
+import { describe, expectTypeOf, test } from 'vitest'
+
+declare const marketo: Marketo
+declare const rows: MarketoRows
+declare const settings: Settings
+declare const inputs: ReadonlyArray<Input>
+declare const step: Step
+
+describe('a Marketo', () => {
+  test('shows its content only through queries', () => {
+    expectTypeOf(rowsOf(marketo)).toEqualTypeOf<MarketoRows>()
+    // @ts-expect-error its accounts are not a property
+    expectTypeOf(marketo.accounts).toBeFunction()
+    // @ts-expect-error its contacts are not a property
+    expectTypeOf(marketo.contacts).toBeFunction()
+    // @ts-expect-error its persons are not a property
+    expectTypeOf(marketo.persons).toBeFunction()
+    // @ts-expect-error its conversions are not a property
+    expectTypeOf(marketo.conversions).toBeFunction()
+  })
+
+  test('comes from the library', () => {
+    expectTypeOf(emptyMarketo).toEqualTypeOf<Marketo>()
+    expectTypeOf(marketoOf(rows)).toEqualTypeOf<Marketo>()
+    expectTypeOf(run(settings)(inputs, emptyMarketo).marketo).toEqualTypeOf<Marketo>()
+  })
+
+  test('cannot be made by hand', () => {
+    // @ts-expect-error an empty object is not a Marketo
+    run(settings)(inputs, {})
+    // @ts-expect-error rows are not a Marketo
+    run(settings)(inputs, rows)
+    // @ts-expect-error an object with the maps of a Marketo is not a Marketo
+    run(settings)(inputs, { accounts: new Map(), contacts: new Map(), persons: new Map(), conversions: new Map() })
+  })
+})
+
+test('the contacts that a step logs for are opaque too', () => {
+  // @ts-expect-error they cannot be iterated: ask `activities`
+  expectTypeOf([...step.loggedContacts]).toBeArray()
+})
