@@ -1,6 +1,6 @@
 import type { Input, Instant } from 'marketo-account-sync'
 import { describe, expect, test } from 'vitest'
-import { inOrder } from '../../src/testing/AssignStamps.js'
+import { assignStamps } from '../../src/testing/AssignStamps.js'
 import {
   accountRecord,
   at,
@@ -44,9 +44,9 @@ const confirm: Input = {
 }
 const fail: Input = { _tag: 'FailConversion', at, personId: personId(1), failedAt: 'sync', reason: 'none' }
 
-describe('the inputs of scenarios, in order', () => {
-  test('are each a second later than the one before, and so are the stamps of their records', () => {
-    expect(inOrder([[account, contact], [], [put, edit, convert], [confirm, fail]])).toEqual([
+describe('the history of some scenarios', () => {
+  test('each input is a second later than the one before, and so is the stamp of its record', () => {
+    expect(assignStamps([[account, contact], [], [put, edit, convert], [confirm, fail]])).toEqual([
       account,
       { ...contact, at: second(1_001), record: contactRecord(2) },
       { ...put, at: second(1_002) },
@@ -55,28 +55,28 @@ describe('the inputs of scenarios, in order', () => {
       { ...confirm, at: second(1_005), account: accountRecord(6, { Name: 'a' }) },
       { ...fail, at: second(1_006) },
     ])
-    expect(inOrder([[put, account]])[1]).toEqual({
+    expect(assignStamps([[put, account]])[1]).toEqual({
       ...account,
       at: second(1_001),
       record: accountRecord(2, { Name: 'a' }),
     })
   })
 
-  test('come once more, unchanged, where a number says how far back', () => {
+  test('a number repeats the input so many places before, unchanged', () => {
     const [first, next] = [account, { ...put, at: second(1_001) }]
-    expect(inOrder([[account, put, 1]])).toEqual([first, next, next])
-    expect(inOrder([[account, put], [2], [1]])).toEqual([first, next, first, first])
-    expect(inOrder([[account, put, 2, put]])[3]).toEqual({ ...put, at: second(1_003) })
+    expect(assignStamps([[account, put, 1]])).toEqual([first, next, next])
+    expect(assignStamps([[account, put], [2], [1]])).toEqual([first, next, first, first])
+    expect(assignStamps([[account, put, 2, put]])[3]).toEqual({ ...put, at: second(1_003) })
   })
 
-  test('begin where a number goes back too far, and stay none where there is none', () => {
-    expect(inOrder([[account, put, 4]])[2]).toEqual(account)
-    expect(inOrder([[3, account]])).toEqual([account])
+  test('a number that goes back too far repeats the first input, or none if there is none', () => {
+    expect(assignStamps([[account, put, 4]])[2]).toEqual(account)
+    expect(assignStamps([[3, account]])).toEqual([account])
   })
 
-  test('are none later than the last instant there is', () => {
+  test('no input is later than the last instant that exists', () => {
     const last = 253_402_300_799_999 as Instant
-    const history = inOrder([
+    const history = assignStamps([
       [put, { ...edit, at: (last - 1_500) as Instant }, { ...edit, at: (last - 1_500) as Instant }],
     ])
     expect(history.slice(1).map((input) => input.at)).toEqual([last - 500, last])

@@ -1,4 +1,4 @@
-// What is logged of an event, as a moment and as an outcome: the implementation is told of whom.
+// A moment and an outcome both tell the implementation which contacts to log for.
 import type { ChangeDataValue, ContactId, Input } from 'marketo-account-sync'
 import { defaultSettings, marketoOf } from 'marketo-account-sync'
 import type { Implementation } from 'marketo-account-sync/testing'
@@ -10,16 +10,16 @@ import {
   at,
   fieldName,
   live,
-  notInSalesforce,
   nthAccountId,
   nthContactId,
-  person,
+  put,
+  syncAccount,
 } from '../helpers/values.js'
 
-/** It logs one change of each contact that it is told of, whatever happened. */
+/** Logs one change for each contact that it is given, whatever the event. */
 const talkative: Implementation = {
   ...reference,
-  activitiesOf: () => (contacts: Iterable<ContactId>) =>
+  activitiesOf: (contacts: Iterable<ContactId>) => () =>
     [...contacts].map((contactId): ChangeDataValue => ({
       _tag: 'ChangeDataValue',
       at,
@@ -40,11 +40,11 @@ const before = marketoOf({
 })
 
 test.each<readonly [what: string, contacts: ReadonlyArray<ContactId>, input: Input]>([
-  ['the live contacts of an account that is synced down', [nthContactId(1), nthContactId(2)], { _tag: 'SyncAccount', at, record: accountRecord(2, { Name: 'b' }) }], // prettier-ignore
-  ['nobody where a person is put', [], { _tag: 'PutPerson', at, person: person(notInSalesforce) }],
-])('what is logged is of %s', (_what, contacts, input) => {
-  const { activities } = momentOf(talkative)(defaultSettings)(input)(before)
-  const [outcome] = outcomeOf(talkative)(defaultSettings)(input)(before)
+  ['the live contacts of an account that is synced down', [nthContactId(1), nthContactId(2)], syncAccount(accountRecord(2, { Name: 'b' }))], // prettier-ignore
+  ['no contacts when a person is put', [], put(1)],
+])('activities are logged for %s', (_what, contacts, input) => {
+  const { activities } = momentOf(talkative)(defaultSettings)(input, before)
+  const [outcome] = outcomeOf(talkative)(defaultSettings)(input, before)
   expect(activities).toMatchObject(contacts.map((contactId) => ({ contactId })))
   expect(outcome).toMatchObject({ activities: contacts.map((contactId) => ({ contactId })) })
 })

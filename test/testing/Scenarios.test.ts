@@ -1,4 +1,4 @@
-// What the scenarios are made of: each kind is known by its inputs in short, and then stated in full.
+// The kinds of scenarios: each is recognized by the letters of its inputs, and then compared input by input.
 import type { AccountId, ContactId, Input, Instant, PutPerson } from 'marketo-account-sync'
 import { newAccountAndOpportunity } from 'marketo-account-sync'
 import fc from 'fast-check'
@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest'
 import * as pool from '../../src/testing/Pools.js'
 import type { Scenario } from '../../src/testing/Scenarios.js'
 import { anyScenario, populated } from '../../src/testing/Scenarios.js'
+import { between } from './sampling.js'
 
 const letters: Readonly<Record<Input['_tag'], string>> = {
   SyncAccount: 'A',
@@ -23,7 +24,6 @@ const inShort = (scenario: Scenario): string =>
 const scenarios = fc.sample(anyScenario, { seed: 1, numRuns: 3_000 })
 const alike = (shape: RegExp): ReadonlyArray<Scenario> => scenarios.filter((scenario) => shape.test(inShort(scenario)))
 const share = (part: ReadonlyArray<unknown>, whole: ReadonlyArray<unknown>): number => part.length / whole.length
-const between = (least: number, most: number) => (found: number) => found >= least && found <= most
 
 const isInput = (input: Input | number | undefined): input is Input => typeof input === 'object'
 const ofTag =
@@ -39,7 +39,7 @@ const newest = first + 3_000
 const [one, two, third] = pool.accountIds as readonly [AccountId, AccountId, AccountId]
 
 const at = (accountId: AccountId | null) => ({ accountId, isDeleted: false })
-const gone = { accountId: null, isDeleted: true }
+const deletion = { accountId: null, isDeleted: true }
 const contact = (id: ContactId | undefined, place: object, systemModstamp = newest) => ({
   _tag: 'SyncContact',
   at: newest,
@@ -58,7 +58,7 @@ const places = (all: ReadonlyArray<Scenario>, index: number) =>
   new Set(all.map((scenario) => JSON.stringify(contacts(scenario[index]) ? scenario[index].record : null).replace(/"id":"\w+",|,"systemModstamp":\d+/g, ''))) // prettier-ignore
 
 describe('scenarios', () => {
-  test('most histories begin with two accounts that hold all of the fields, three contacts in one and one in the other', () => {
+  test('most histories begin with two accounts that have all four fields, with three contacts in one and one in the other', () => {
     const fields = { Name: 'a', Industry: 'a', constructor: 'a', Fax: 'a' }
     const [a, b, c, d] = pool.contactIds
     expect(populated).toEqual([
@@ -80,16 +80,16 @@ describe('scenarios', () => {
     ['a shared stamp of an account', /^AA2$/, 1],
     ['an account that returns', /^CAEAE$/, 1],
   ]
-  test.each(shares)('%s comes', (_kind, shape, of17) => {
+  test.each(shares)('%s has its share of all scenarios', (_kind, shape, of17) => {
     expect(share(alike(shape), scenarios)).toSatisfy(between((of17 - 0.5) / 17, (of17 + 0.5) / 17))
   })
 
-  test('there are no others', () => {
+  test('there are no other kinds', () => {
     const known = shares.map(([, shape]) => alike(shape).length)
     expect(known.reduce((total, count) => total + count, 0)).toBe(scenarios.length)
   })
 
-  test('an override: an account is synced down, edited, the edit perhaps taken back, and synced down again', () => {
+  test('an override: an account is synced down, edited, the edit may be undone, and the account is synced down again', () => {
     const overrides = alike(/^ACEE?A$/)
     expect(share(alike(/^ACEEA$/), overrides)).toSatisfy(between(0.4, 0.6))
     for (const scenario of overrides) {
@@ -106,10 +106,12 @@ describe('scenarios', () => {
     }
   })
 
-  test('a gathering: every contact comes into one account, up to three stay, the others go the same way', () => {
+  test('a gathering: all contacts move into one account, up to three stay, and the others leave it the same way', () => {
     const gatherings = alike(/^C{6}AC{3,6}A$/)
     expect(new Set(gatherings.map(inShort)).size).toBe(4)
-    expect(places(gatherings, 9)).toEqual(new Set([at(null), gone, at(third)].map((place) => JSON.stringify(place))))
+    expect(places(gatherings, 9)).toEqual(
+      new Set([at(null), deletion, at(third)].map((place) => JSON.stringify(place))),
+    )
     for (const scenario of gatherings) {
       const [joined, left] = [scenario.slice(0, 6), scenario.slice(7, -1)]
       const id = accounts(scenario[6]) ? scenario[6].record.id : undefined
@@ -126,7 +128,7 @@ describe('scenarios', () => {
     }
   })
 
-  test('a return: a contact is deleted, a late record does not count, a new one does once its account is known', () => {
+  test('a return: a contact is deleted, a late record comes, and a newer one, and again after its account is known', () => {
     const returns = alike(/^CCCA2$/)
     for (const scenario of returns) {
       const [deleted, , , synced] = scenario
@@ -134,7 +136,7 @@ describe('scenarios', () => {
       const accountId = accounts(synced) ? synced.record.id : null
       expect(pool.contactIds).toContain(id)
       expect(scenario).toEqual([
-        contact(id, gone),
+        contact(id, deletion),
         contact(id, at(accountId), first - 60_000),
         contact(id, at(accountId)),
         account(accountId ?? undefined, fieldsIn(synced)),
@@ -146,7 +148,7 @@ describe('scenarios', () => {
     )
   })
 
-  test('a shared stamp of a contact: two records that say two places, the first comes again', () => {
+  test('a shared stamp of a contact: two records with different places, and the first comes again', () => {
     const shared = alike(/^CC2$/)
     for (const [before, after] of shared) {
       if (!contacts(before) || !contacts(after)) throw new Error('no shared stamp')
@@ -155,12 +157,12 @@ describe('scenarios', () => {
       expect(places([[before]], 0)).not.toEqual(places([[after]], 0))
       expect(pool.contactIds).toContain(before.record.id)
     }
-    const all = new Set([at(null), gone, at(one)].map((place) => JSON.stringify(place)))
+    const all = new Set([at(null), deletion, at(one)].map((place) => JSON.stringify(place)))
     expect(places(shared, 0)).toEqual(all)
     expect(places(shared, 1)).toEqual(all)
   })
 
-  test('a shared stamp of an account: two records, the first comes again', () => {
+  test('a shared stamp of an account: two records, and the first comes again', () => {
     for (const scenario of alike(/^AA2$/)) {
       const [before, after] = scenario
       const id = accounts(before) ? before.record.id : undefined
@@ -170,7 +172,7 @@ describe('scenarios', () => {
     }
   })
 
-  test('an account that returns: it is deleted, edited all the same, comes back, and is edited again', () => {
+  test('an account that returns: it is deleted, edited nevertheless, restored, and edited again', () => {
     for (const scenario of alike(/^CAEAE$/)) {
       const [, deleted, edit] = scenario
       if (!accounts(deleted) || !edits(edit)) throw new Error('no return')
@@ -192,12 +194,12 @@ describe('a conversion', () => {
   const conversions = alike(/v/).map((scenario) => {
     const begins = scenario.findIndex(converts)
     const [begun, next] = scenario.slice(begins)
-    const isTriedFirst = converts(begun) && isDeepStrictEqual({ ...begun, accepts: newAccountAndOpportunity }, next)
-    const asked = isTriedFirst ? begins + 1 : begins
+    const isAttemptedFirst = converts(begun) && isDeepStrictEqual({ ...begun, accepts: newAccountAndOpportunity }, next)
+    const asked = isAttemptedFirst ? begins + 1 : begins
     return {
       rivals: scenario.slice(0, begins - 1).filter(puts),
       put: scenario[begins - 1] as PutPerson,
-      tries: isTriedFirst ? [begun] : [],
+      attempts: isAttemptedFirst ? [begun] : [],
       asked: scenario[asked],
       afterwards: scenario.slice(asked + 1),
       inputs: scenario.slice(begins - 1).filter(isInput),
@@ -206,7 +208,7 @@ describe('a conversion', () => {
   const afterwards = conversions.flatMap((one) => one.afterwards)
   const rivals = conversions.flatMap((one) => one.rivals)
 
-  test('is of a person who is put first: often one with both names, in Salesforce not at all, a lead, or a deleted one', () => {
+  test('begins with a person who is put: often with both names; not in Salesforce, a lead, or a deleted lead', () => {
     const persons = conversions.map(({ put }) => put.person)
     const isYoung = persons.filter(({ lastName }) => lastName === 'Young')
     const isOfDickenson = persons.filter(({ company }) => company === 'Dickenson plc')
@@ -218,21 +220,21 @@ describe('a conversion', () => {
     expect(share(leads.filter(({ isDeleted }) => isDeleted), leads)).toSatisfy(between(0.65, 0.85)) // prettier-ignore
   })
 
-  test('is of one person throughout', () => {
+  test('is about one person', () => {
     for (const { put, inputs } of conversions)
       for (const input of inputs)
         expect(puts(input) ? input.person.id : 'personId' in input && input.personId).toBe(put.person.id)
   })
 
-  test('is perhaps asked for with other words first', () => {
+  test('is sometimes requested without the accepted text first', () => {
     expect(conversions.filter(({ put, asked }) => !puts(put) || !converts(asked))).toEqual([])
     expect(conversions.filter(({ asked }) => converts(asked) && asked.accepts !== newAccountAndOpportunity)).toEqual([])
-    const tries = conversions.flatMap((one) => one.tries)
-    expect(share(tries, conversions)).toSatisfy(between(0.7, 0.95))
-    expect(share(tries.filter(({ accepts }) => accepts !== newAccountAndOpportunity), tries)).toBeGreaterThan(0.8) // prettier-ignore
+    const attempts = conversions.flatMap((one) => one.attempts)
+    expect(share(attempts, conversions)).toSatisfy(between(0.7, 0.95))
+    expect(share(attempts.filter(({ accepts }) => accepts !== newAccountAndOpportunity), attempts)).toBeGreaterThan(0.8) // prettier-ignore
   })
 
-  test('has two to five answers or tries after it', () => {
+  test('has two to five answers or attempts after it', () => {
     expect(new Set(conversions.map((one) => one.afterwards.length))).toEqual(new Set([2, 3, 4, 5]))
     const parts: ReadonlyArray<readonly [ReadonlyArray<unknown>, of16: number]> = [
       [afterwards.filter(confirms), 5],
@@ -246,7 +248,7 @@ describe('a conversion', () => {
     expect(afterwards.filter((input) => converts(input) && input.accepts !== newAccountAndOpportunity)).toEqual([])
   })
 
-  test('is answered, in one of two, with a contact that is another person’s', () => {
+  test('is answered, one time in two, with a contact that belongs to another person', () => {
     const answered = conversions.filter((one) => one.afterwards.some(confirms))
     const withRivals = answered.filter((one) => one.rivals.length > 0)
     expect(share(withRivals, answered)).toSatisfy(between(0.4, 0.75))

@@ -2,7 +2,7 @@ import type { AccountId, FieldValue, Input, Settings } from 'marketo-account-syn
 import { defaultSettings } from 'marketo-account-sync'
 import { describe, expect, test } from 'vitest'
 import type { Trial } from '../../src/testing/Shrink.js'
-import { simpler } from '../../src/testing/Shrink.js'
+import { shrink, simplerTrials } from '../../src/testing/Shrink.js'
 import {
   accountRecord,
   at,
@@ -49,10 +49,11 @@ const lastingLead = { _tag: 'SfdcLead', isDeleted: false } as const
 const contact: Input = { _tag: 'SyncContact', at, record: contactRecord(1) }
 
 const under = (history: ReadonlyArray<Input>, settings: Settings = defaultSettings): Trial => ({ settings, history })
-const simplerHistories = (history: ReadonlyArray<Input>) => [...simpler(under(history))].map((trial) => trial.history)
+const simplerHistories = (history: ReadonlyArray<Input>) =>
+  [...simplerTrials(under(history))].map((trial) => trial.history)
 
-describe('a trial gets simpler', () => {
-  test('without half of its inputs, then fewer and fewer, the last ones first', () => {
+describe('a trial becomes simpler', () => {
+  test('without half of its inputs, then without fewer and fewer, the last ones first', () => {
     const [a, b, c, d, e] = [put(1), put(2), contact, put(3), put(4)]
     expect(simplerHistories([a, b, c, d, e])).toEqual([
       [a, b, c],
@@ -67,7 +68,7 @@ describe('a trial gets simpler', () => {
     ])
   })
 
-  test('with two records of one account in one, the later on top, where the earlier was', () => {
+  test('with two records of one account merged at the place of the earlier, the values of the later on top', () => {
     const history = [put(1), account(1, { a: 1, b: 1 }), put(2), account(2, { b: 2, c: 2 }), put(3)]
     expect(simplerHistories(history).filter(({ length }) => length === 4)).toContainEqual([
       put(1),
@@ -77,7 +78,7 @@ describe('a trial gets simpler', () => {
     ])
   })
 
-  test('with records joined of no two accounts, and of nothing else', () => {
+  test('never with records of two accounts merged, or other inputs', () => {
     const other = account(2, {}, nthAccountId(2))
     const history = [account(1, {}), contact, other, put(1)]
     const withoutOne = history.map((_, left) => history.filter((_input, index) => index !== left))
@@ -94,7 +95,7 @@ describe('a trial gets simpler', () => {
     ])
   })
 
-  test('with one more of its settings the default one', () => {
+  test('with one more default among its settings', () => {
     const settings: Settings = {
       instance: {
         activityCap: 3,
@@ -105,7 +106,7 @@ describe('a trial gets simpler', () => {
     }
     const { instance, readings } = settings
     const { instance: usual, readings: usually } = defaultSettings
-    expect([...simpler(under([put(1)], settings))]).toEqual(
+    expect([...simplerTrials(under([put(1)], settings))]).toEqual(
       [
         { instance: { ...instance, activityCap: usual.activityCap }, readings },
         { instance: { ...instance, hiddenFields: usual.hiddenFields }, readings },
@@ -117,13 +118,13 @@ describe('a trial gets simpler', () => {
     )
   })
 
-  test('under a cap lower by one with fewer inputs, and under lower ones with all', () => {
+  test('under a cap lower by one with fewer inputs, and under lower caps with all inputs', () => {
     const capOf = (activityCap: number): Settings => ({
       ...defaultSettings,
       instance: { ...defaultSettings.instance, activityCap },
     })
     const lower = (activityCap: number): ReadonlyArray<readonly [number, number]> =>
-      [...simpler(under([put(1), put(2), put(3)], capOf(activityCap)))].flatMap(({ settings, history }) =>
+      [...simplerTrials(under([put(1), put(2), put(3)], capOf(activityCap)))].flatMap(({ settings, history }) =>
         settings.instance.activityCap === defaultSettings.instance.activityCap ||
         settings.instance.activityCap === activityCap
           ? []
@@ -135,15 +136,17 @@ describe('a trial gets simpler', () => {
     expect(lower(1)).toEqual([...fewer(0), [0, 3]])
     expect(lower(0)).toEqual([])
     expect(lower(5_000)).toEqual([])
-    expect([...simpler(under([put(1), put(2), put(3)], capOf(1)))]).toContainEqual(under([put(1), put(3)], capOf(0)))
+    expect([...simplerTrials(under([put(1), put(2), put(3)], capOf(1)))]).toContainEqual(
+      under([put(1), put(3)], capOf(0)),
+    )
   })
 
-  test('with the later of two records of one account where the earlier was', () => {
+  test('with the later of two records of one account at the place of the earlier', () => {
     const history = [account(1, { a: 1, b: 1 }), put(2), account(2, { b: 2 }), put(3)]
     expect(simplerHistories(history)).toContainEqual([account(2, { b: 2 }), put(2), put(3)])
   })
 
-  test('with the value of an edit in an earlier record that carries its field', () => {
+  test('with the value of an edit in an earlier record that has the field', () => {
     const edit = editOf('a', 'edited')
     const [first, second] = [account(1, { a: 1 }), account(2, { a: 2, b: 2 }, nthAccountId(2))]
     const trials = simplerHistories([first, account(3, { b: 3 }, nthAccountId(3)), contact, second, edit, put(1)])
@@ -151,22 +154,22 @@ describe('a trial gets simpler', () => {
     const shorter = trials.filter(({ length }) => length === 5)
     expect(shorter).toContainEqual([account(1, { a: 'edited' }), other, contact, second, put(1)])
     expect(shorter).toContainEqual([first, other, contact, account(2, { a: 'edited', b: 2 }, nthAccountId(2)), put(1)])
-    // Six without one of the inputs, and these two.
+    // The other six leave out one input each.
     expect(shorter).toHaveLength(8)
     const into = simplerHistories([confirm(1, { a: 1 }), edit])
     expect(into).toContainEqual([confirm(1, { a: 'edited' })])
-    // A later record stays as it is.
+    // A later record does not change.
     expect(simplerHistories([edit, first])).toEqual([[edit], [first], [edit, account(1, {})]])
   })
 
-  test('with the account record of a confirmed conversion for it, or this and one of the contact for all of it', () => {
+  test('with the account record of a confirmed conversion in place of the answer, or with both records in place of the whole', () => {
     const answer = confirm(1, { a: 1 })
     const record = account(7, { a: 1 })
     const [before, after] = [put(2), put(3)]
     const trials = simplerHistories([before, put(1), convert(2), convert(1), answer, after])
     expect(trials).toContainEqual([before, put(1), convert(2), convert(1), record, after])
     expect(trials).toContainEqual([before, convert(2), record, { ...contact, record: contactRecord(7) }, after])
-    // An earlier answer to the same person is a conversion of its own.
+    // An earlier answer for the same person belongs to another conversion.
     expect(simplerHistories([put(1), convert(1), fail(1), convert(1), answer])).toContainEqual([
       fail(1),
       record,
@@ -178,7 +181,7 @@ describe('a trial gets simpler', () => {
     ])
   })
 
-  test('with the lead that a failed conversion leaves for all of it', () => {
+  test('with the lead that remains in place of a failed conversion', () => {
     const lead: Input = { _tag: 'PutPerson', at, person: person(lastingLead, { id: personId(1) }) }
     const history = [contact, put(1), put(2), convert(1), fail(1), put(3)]
     expect(simplerHistories(history)).toContainEqual([contact, put(2), lead, put(3)])
@@ -203,23 +206,23 @@ describe('a trial gets simpler', () => {
     ])
   })
 
-  test('without one field in all account records, before it goes from one of them', () => {
+  test('without one field in all account records, before it is left out of single ones', () => {
     const history = [account(1, { a: 1, b: 1 }), contact, account(2, { a: 2 }, nthAccountId(2)), confirm(1, { a: 3 })]
     const trials = simplerHistories(history).filter(
       (trial) => trial.length === 4 && trial.at(-1)?._tag === 'ConfirmConversion',
     )
     expect(trials[0]).toEqual([account(1, { b: 1 }), contact, account(2, {}, nthAccountId(2)), confirm(1, {})])
-    // From each place one field is left out: of the first record two, of the others one.
+    // The other four leave out one field of one record: there are two in the first record and one in each of the others.
     expect(trials).toHaveLength(5)
   })
 
-  test('first by its inputs, then by joined records, then by its settings, then by its fields', () => {
+  test('first by its inputs, then by merged records, then by its settings, then by its fields', () => {
     const settings: Settings = {
       ...defaultSettings,
       instance: { ...defaultSettings.instance, activityCap: 0 },
     }
     const [first, second] = [account(1, { a: 1 }), account(2, { a: 2 })]
-    expect([...simpler(under([first, second], settings))]).toEqual([
+    expect([...simplerTrials(under([first, second], settings))]).toEqual([
       under([first], settings),
       under([second], settings),
       under([account(1, { a: 2 })], settings),
@@ -231,8 +234,38 @@ describe('a trial gets simpler', () => {
     ])
   })
 
-  test('no further than one input without a field under the default settings', () => {
-    expect([...simpler(under([account(1, {})]))]).toEqual([])
-    expect([...simpler(under([contact]))]).toEqual([])
+  test('no further than one input without fields under the default settings', () => {
+    expect([...simplerTrials(under([account(1, {})]))]).toEqual([])
+    expect([...simplerTrials(under([contact]))]).toEqual([])
+  })
+})
+
+describe('shrinking', () => {
+  const timedOut = (trial: Trial) => ({ trial, hasTimedOut: true })
+
+  test('ends with the simplest trial that still shows a fault', async () => {
+    const hasContact = ({ history }: Trial) => history.some(({ _tag }) => _tag === 'SyncContact')
+    const retry = (trial: Trial) => Promise.resolve(hasContact(trial) ? { trial, hasTimedOut: false } : null)
+    const first = { trial: under([put(1), account(1, { a: 1 }), contact, put(2)]), hasTimedOut: false }
+    expect((await shrink(() => true, retry)(first)).trial).toEqual(under([contact]))
+  })
+
+  test('tries only trials that are possible', async () => {
+    const isPossible = ({ history }: Trial) => history.length > 2
+    const first = { trial: under([put(1), put(2), put(3), put(4)]), hasTimedOut: false }
+    const last = await shrink(isPossible, (trial) => Promise.resolve({ trial, hasTimedOut: false }))(first)
+    expect(last.trial.history).toHaveLength(3)
+  })
+
+  test('ends after ten calls without an answer', async () => {
+    const first = timedOut(under(Array.from({ length: 20 }, (_, n) => put(n + 1))))
+    let retries = 0
+    const oneLess = (trial: Trial) => {
+      const isOneLess = trial.history.length === 19 - retries
+      if (isOneLess) retries += 1
+      return Promise.resolve(isOneLess ? timedOut(trial) : null)
+    }
+    expect((await shrink(() => true, oneLess)(first)).trial.history).toHaveLength(10)
+    expect(retries).toBe(10)
   })
 })

@@ -1,9 +1,9 @@
-// Each row is a step of the reference, and one thing that a system under test shows otherwise: whose rule is that?
+// Each row is a step of the reference, and one thing that a system under test does differently. Which rule is suspected?
 import type { AccountId, FieldValue, Input, RuleId, Settings } from 'marketo-account-sync'
 import { defaultSettings, emptyMarketo } from 'marketo-account-sync'
 import { momentsOf, outcomeOf, pictureOf, reference } from 'marketo-account-sync/testing'
 import { describe, expect, test } from 'vitest'
-import { blame } from '../../src/testing/SuspectRule.js'
+import { suspectRule } from '../../src/testing/SuspectRule.js'
 import {
   accountRecord,
   at,
@@ -85,7 +85,7 @@ interface Row {
   readonly past?: ReadonlyArray<Input>
   readonly settings?: Settings
   readonly input: Input
-  /** What is shown otherwise, or how. */
+  /** What the system shows instead. */
   readonly shows: ReadonlyArray<Change> | ((expected: Seen, before: Seen['picture']) => unknown)
 }
 
@@ -94,16 +94,16 @@ interface Seen {
   readonly picture: ReturnType<ReturnType<typeof pictureOf>>
 }
 
-const blamed = ({ past: added = [], settings = defaultSettings, input, shows }: Row): RuleId => {
+const suspected = ({ past: added = [], settings = defaultSettings, input, shows }: Row): RuleId => {
   const moments = momentsOf(reference)(settings)([...past, ...added])
   const before = moments[moments.length - 1]?.after ?? emptyMarketo
-  const [outcome, after] = outcomeOf(reference)(settings)(input)(before)
+  const [outcome, after] = outcomeOf(reference)(settings)(input, before)
   const expected: Seen = { outcome, picture: pictureOf(reference)(after) }
   const found =
     typeof shows === 'function'
       ? shows(expected, pictureOf(reference)(before))
       : shows.reduce<unknown>(changed, expected)
-  return blame({ settings, input, before, expected, found: structuredClone(found) as Seen })
+  return suspectRule({ settings, input, before, expected, found: structuredClone(found) as Seen })
 }
 
 const capOf = (activityCap: number, hidden: ReadonlyArray<string> = []): Settings => ({
@@ -133,8 +133,16 @@ const confirmed = confirm(2, 5)
 type Rows = ReadonlyArray<readonly [rule: RuleId, when: string, row: Row]>
 
 const outcomes: Rows = [
-  ['edit.live-contact', 'takes what is refused', { input: edit(9, 'Name', 'x'), shows: [[['outcome'], nothing]] }],
-  ['contact.one-account', 'takes what is deferred', { input: contact(9, 11, a3), shows: [[['outcome'], nothing]] }],
+  [
+    'edit.live-contact',
+    'accepts an input that is refused',
+    { input: edit(9, 'Name', 'x'), shows: [[['outcome'], nothing]] },
+  ],
+  [
+    'contact.one-account',
+    'accepts an input that is deferred',
+    { input: contact(9, 11, a3), shows: [[['outcome'], nothing]] },
+  ],
   [
     'edit.live-contact',
     'refuses for another reason',
@@ -142,29 +150,29 @@ const outcomes: Rows = [
   ],
   [
     'convert.guarded',
-    'refuses what is to be taken',
+    'refuses an input that is accepted',
     { input: put(3), shows: [[['outcome'], { refusal: { rule: 'convert.guarded' } }]] },
   ],
   [
     'contact.one-account',
-    'defers what is to be taken',
+    'defers an input that is accepted',
     { input: newer, shows: [[['outcome'], { deferral: { rule: 'contact.one-account' } }]] },
   ],
   [
     'sync.only-newer',
-    'refuses what is repeated',
+    'refuses a repeated record',
     { past: [newer], input: newer, shows: [[['outcome'], { refusal: { rule: 'convert.guarded' } }]] },
   ],
   [
     'convert.known-person',
-    'refuses for no rule that there is',
+    'refuses by a rule that does not exist',
     { input: put(3), shows: [[['outcome'], { refusal: { rule: 'no.rule' } }]] },
   ],
   ['convert.known-person', 'has no outcome', { input: put(3), shows: [[['outcome'], null]] }],
   ['convert.known-person', 'gives no reason', { input: put(3), shows: [[['outcome'], { refusal: null }]] }],
   [
     'edit.fan-out',
-    'refuses as it should, and changes a value all the same',
+    'refuses correctly, but changes a value',
     { input: edit(9, 'Name', 'x'), shows: [[['picture', 'accounts', a1, 'shown', 'Name'], 'x']] },
   ],
 ]
@@ -175,8 +183,8 @@ const toSalesforce: Rows = [
     'sends a local edit',
     { input: edit(1, 'Name', 'x'), shows: [[['outcome', 'toSalesforce'], [request]]] },
   ],
-  ['sync.one-way', 'sends what came', { input: newer, shows: [[['outcome', 'toSalesforce'], [request]]] }],
-  ['convert.syncs-first', 'makes no lead', { input: convert(1), shows: withRequests((list) => list.slice(1)) }],
+  ['sync.one-way', 'sends a record back', { input: newer, shows: [[['outcome', 'toSalesforce'], [request]]] }],
+  ['convert.syncs-first', 'creates no lead', { input: convert(1), shows: withRequests((list) => list.slice(1)) }],
   ['convert.creates-three', 'converts no lead', { input: convert(1), shows: withRequests((list) => list.slice(0, 1)) }],
   ['convert.creates-three', 'sends nonsense', { input: convert(1), shows: withRequests((list) => [null, ...list]) }],
   ['convert.syncs-first', 'sends no list', { input: convert(1), shows: withRequests(() => 'none') }],
@@ -186,22 +194,22 @@ const toSalesforce: Rows = [
 const syncDowns: Rows = [
   [
     'sync.only-newer',
-    'takes what is repeated',
+    'applies a repeated record',
     { past: [newer], input: newer, shows: [[['picture', 'accounts', a1, 'shown', 'Industry'], 'x']] },
   ],
   [
     'sync.only-newer',
-    'takes what is late',
+    'applies a late record',
     { input: account(1, 9, { Industry: 'x' }), shows: [[['picture', 'accounts', a1, 'shown', 'Industry'], 'x']] },
   ],
   [
     'sync.only-newer',
-    'takes another record of the same stamp for a repeat',
+    'takes a different record of the same stamp for a repeated one',
     { input: account(1, 10, { Industry: 'x' }), shows: (seen, picture) => ({ ...seen, picture }) },
   ],
   [
     'sync.override-all',
-    'shows something else for another record of the same stamp',
+    'shows a wrong value after a different record of the same stamp',
     { input: account(1, 10, { Industry: 'x' }), shows: [[['picture', 'accounts', a1, 'shown', 'Industry'], 'y']] },
   ],
   [
@@ -214,15 +222,15 @@ const syncDowns: Rows = [
   ],
   [
     'sync.only-newer',
-    'takes another record of the same stamp for a repeat, and draws no person',
+    'takes a different record of the same stamp for a repeated one, and shows no persons',
     { past: [account(7, 10, { Name: 'x' })], input: account(7, 10, { Name: 'y' }), shows: (seen, picture) => ({ ...seen, picture: { ...picture, persons: null } }) }, // prettier-ignore
   ],
-  ['sync.override-all', 'draws nothing', { input: account(1, 10, { Industry: 'x' }), shows: [[['picture'], null]] }],
-  ['locality.account', 'draws nothing of accounts', { input: account(1, 10, { Industry: 'x' }), shows: [[['picture', 'accounts'], 7]] }], // prettier-ignore
+  ['sync.override-all', 'has no picture', { input: account(1, 10, { Industry: 'x' }), shows: [[['picture'], null]] }],
+  ['locality.account', 'shows no accounts', { input: account(1, 10, { Industry: 'x' }), shows: [[['picture', 'accounts'], 7]] }], // prettier-ignore
   ['sync.override-all', 'ignores a newer record', { input: newer, shows: (seen, picture) => ({ ...seen, picture }) }],
   [
     'sync.override-all',
-    'does not take in an account',
+    'does not add a new account',
     { input: account(3, 10, { Name: 'x' }), shows: (seen, picture) => ({ ...seen, picture }) },
   ],
   [
@@ -233,18 +241,18 @@ const syncDowns: Rows = [
   ['locality.account', 'changes a person', { input: newer, shows: [[['picture', 'persons', '1', 'company'], 'x']] }],
   [
     'contact.deleted',
-    'takes an account for deleted',
+    'shows an account as deleted',
     { input: newer, shows: [[['picture', 'accounts', a1, 'isDeleted'], true]] },
   ],
   ['contact.one-account', 'moves a contact', { input: newer, shows: [[['picture', 'contacts', c1, 'accountId'], a2]] }],
   [
     'sync.override-all',
-    'shows one contact another value',
+    'shows a wrong value for one contact',
     { input: newer, shows: [[['picture', 'contacts', c1, 'shown', 'Industry'], 'Energy']] },
   ],
   [
     'sync.override-all',
-    'keeps a value that comes',
+    'keeps the old value of a field',
     { input: newer, shows: [[['picture', 'accounts', a1, 'shown', 'Industry'], 'Energy']] },
   ],
   [
@@ -266,22 +274,22 @@ const syncDowns: Rows = [
   ],
   [
     'sync.absent-field',
-    'takes a field that is not carried for blank',
+    'takes an absent field for a blank one',
     { input: newer, shows: [[['picture', 'accounts', a1, 'shown', 'Name'], null]] },
   ],
   [
     'activity.cap-spares-values',
-    'keeps a value above the cap',
+    'keeps the old value above the cap',
     { settings: capOf(1), input: newer, shows: [[['picture', 'accounts', a1, 'shown', 'Industry'], 'Energy']] },
   ],
   [
     'sync.override-all',
-    'keeps a value at the cap',
+    'keeps the old value at the cap',
     { settings: capOf(2), input: newer, shows: [[['picture', 'accounts', a1, 'shown', 'Industry'], 'Energy']] },
   ],
   [
     'sync.override-all',
-    'changes a value where a newer record is skipped',
+    'changes a value when a newer record is skipped',
     {
       settings: { ...defaultSettings, readings: { ...defaultSettings.readings, overrideOn: 'field-change' } },
       input: account(1, 11, { Industry: 'Energy' }),
@@ -293,7 +301,7 @@ const syncDowns: Rows = [
 const logs: Rows = [
   [
     'activity.real-change',
-    'logs a value for itself',
+    'logs a change to the same value',
     {
       input: newer,
       shows: withActivities((list) => [...list, { _tag: 'ChangeDataValue', oldValue: 'x', newValue: 'x' }]),
@@ -303,7 +311,7 @@ const logs: Rows = [
   ['activity.cap', 'logs nothing at the cap', { settings: capOf(2), input: newer, shows: logsNothing }],
   [
     'activity.cap',
-    'logs nothing at the cap, where no contact is elsewhere or deleted',
+    'logs nothing at the cap, and no contact is elsewhere or deleted',
     { past: [contact(3, 11, a1), contact(4, 11, a1)], settings: capOf(4), input: newer, shows: logsNothing },
   ],
   [
@@ -314,12 +322,12 @@ const logs: Rows = [
   ['activity.per-contact', 'logs nothing below the cap', { settings: capOf(4), input: newer, shows: logsNothing }],
   [
     'activity.cap',
-    'logs nothing where all contacts, deleted ones and those of other accounts too, are above the cap',
+    'logs nothing, and all contacts together, deleted ones and those of other accounts too, are above the cap',
     { settings: capOf(3), input: newer, shows: logsNothing },
   ],
   [
     'activity.cap',
-    'logs nothing where live and private contacts are above the cap',
+    'logs nothing, and live and private contacts together are above the cap',
     {
       past: [contact(2, 11, null)],
       settings: capOf(3),
@@ -329,12 +337,12 @@ const logs: Rows = [
   ],
   [
     'activity.per-contact',
-    'logs less where all contacts are above the cap',
+    'logs less, and all contacts together are above the cap',
     { settings: capOf(3), input: newer, shows: logsLess },
   ],
   [
     'activity.per-contact',
-    'logs nonsense at the cap where nothing is to be logged',
+    'logs nonsense at the cap when there is nothing to log',
     {
       settings: capOf(2),
       input: account(1, 11, { Industry: 'Energy' }),
@@ -343,17 +351,17 @@ const logs: Rows = [
   ],
   [
     'activity.real-change',
-    'logs less where a local edit is overridden',
+    'logs less when a local edit is overridden',
     { past: [edit(1, 'Industry', 'x')], input: account(1, 11, { Name: 'y', Industry: 'z' }), shows: logsLess },
   ],
   [
     'activity.per-contact',
-    'logs less where a local edit stands',
+    'logs less when a local edit remains',
     { past: [edit(1, 'Name', 'x')], input: newer, shows: logsLess },
   ],
   [
     'activity.per-contact',
-    'logs for an account that comes',
+    'logs for a new account',
     {
       input: account(3, 10, { Name: 'x' }),
       shows: withActivities(() => [{ _tag: 'ChangeDataValue', oldValue: null, newValue: 'x' }]),
@@ -365,33 +373,33 @@ const logs: Rows = [
 const contacts: Rows = [
   [
     'sync.only-newer',
-    'takes a repeated record',
+    'applies a repeated record',
     { input: contact(1, 10, a1), shows: [[['picture', 'contacts', c1, 'accountId'], a2]] },
   ],
   [
     'contact.deleted',
-    'lets a late record bring a contact back',
+    'restores a contact by a late record',
     { input: contact(4, 9, a1), shows: [[['picture', 'contacts', nthContactId(4)], { status: 'live' }]] },
   ],
   [
     'contact.moves',
-    'changes an account where a contact is deleted',
+    'changes an account when a contact is deleted',
     { input: contact(1, 11, null, true), shows: [[['picture', 'accounts', a1, 'shown', 'Name'], 'x']] },
   ],
   [
     'contact.moves',
-    'changes another contact where one is deleted',
+    'changes another contact when one is deleted',
     { input: contact(1, 11, null, true), shows: [[['picture', 'contacts', c2, 'accountId'], a2]] },
   ],
   ['contact.moves', 'logs a deletion', { input: contact(1, 11, null, true), shows: withActivities(() => [{}]) }],
   [
     'contact.deleted',
-    'keeps a contact that is deleted',
+    'keeps a deleted contact live',
     { input: contact(1, 11, null, true), shows: [[['picture', 'contacts', c1], { status: 'live' }]] },
   ],
   [
     'contact.deleted',
-    'does not bring a contact back',
+    'does not restore a contact',
     { input: contact(4, 11, a1), shows: [[['picture', 'contacts', nthContactId(4)], { status: 'deleted' }]] },
   ],
   [
@@ -406,18 +414,18 @@ const contacts: Rows = [
   ],
   [
     'contact.one-account',
-    'puts a contact that comes elsewhere',
+    'puts a new contact into another account',
     { input: contact(9, 11, a1), shows: [[['picture', 'contacts', c9, 'accountId'], a2]] },
   ],
   [
     'contact.moves',
-    'changes a value where a contact waits',
+    'changes a value when a contact record has to wait',
     { input: contact(9, 11, a3), shows: [[['picture', 'accounts', a1, 'shown', 'Name'], 'x']] },
   ],
 ]
 
 const editsAndPersons: Rows = [
-  ['activity.local-edit', 'logs an edit otherwise', { input: edit(1, 'Name', 'x'), shows: logsNothing }],
+  ['activity.local-edit', 'does not log an edit', { input: edit(1, 'Name', 'x'), shows: logsNothing }],
   [
     'edit.until-override',
     'keeps no edit',
@@ -430,7 +438,7 @@ const editsAndPersons: Rows = [
   ],
   [
     'account.only-from-salesforce',
-    'makes an account of a person',
+    'creates an account for a person',
     { input: put(3), shows: [[['picture', 'accounts', a3], {}]] },
   ],
   ['convert.known-person', 'forgets a person', { input: put(3), shows: [[['picture', 'persons', '3'], undefined]] }],
@@ -440,24 +448,24 @@ const editsAndPersons: Rows = [
 const conversions: Rows = [
   [
     'convert.answered-once',
-    'takes an answer twice',
+    'applies an answer twice',
     { past: [confirmed], input: confirmed, shows: [[['picture', 'persons', '2', 'company'], 'x']] },
   ],
   [
     'convert.creates-three',
-    'does not note that a conversion is under way',
+    'does not show that a conversion is under way',
     { input: convert(1), shows: [[['picture', 'persons', '1', 'sfdc'], { status: 'not in Salesforce' }]] },
   ],
-  ['activity.convert', 'logs what is asked for', { input: convert(1), shows: withActivities(() => [{}]) }],
+  ['activity.convert', 'logs the request', { input: convert(1), shows: withActivities(() => [{}]) }],
   [
     'account.only-from-salesforce',
-    'makes an account before Salesforce does',
+    'creates an account before Salesforce does',
     { input: convert(1), shows: [[['picture', 'accounts', a5], {}]] },
   ],
   ['activity.convert', 'does not log an answer', { input: confirmed, shows: logsNothing }],
   [
     'sync.override-all',
-    'does not log an answer, and shows the new account another value',
+    'does not log an answer, and shows a wrong value of the new account',
     {
       input: confirmed,
       shows: [
@@ -468,7 +476,7 @@ const conversions: Rows = [
   ],
   [
     'activity.per-contact',
-    'logs a change for nobody',
+    'logs a change for no contact',
     {
       input: confirmed,
       shows: withActivities((list) => [...list, { _tag: 'ChangeDataValue', oldValue: null, newValue: 'New' }]),
@@ -476,12 +484,12 @@ const conversions: Rows = [
   ],
   [
     'convert.creates-three',
-    'makes no contact',
+    'creates no contact',
     { input: confirmed, shows: (seen) => ({ ...seen, picture: { ...seen.picture, contacts: without(c6, seen.picture.contacts) } }) }, // prettier-ignore
   ],
   [
     'sync.override-all',
-    'shows the new contact another value',
+    'shows a wrong value for the new contact',
     { input: confirmed, shows: [[['picture', 'contacts', c6, 'shown', 'Industry'], 'x']] },
   ],
   [
@@ -496,12 +504,12 @@ const conversions: Rows = [
   ],
   [
     'convert.never-joins',
-    'makes no account',
+    'creates no account',
     { input: confirmed, shows: (seen) => ({ ...seen, picture: { ...seen.picture, accounts: without(a5, seen.picture.accounts) } }) }, // prettier-ignore
   ],
   [
     'sync.override-all',
-    'shows another value of the new account',
+    'shows a wrong value of the new account',
     { input: confirmed, shows: [[['picture', 'accounts', a5, 'shown', 'Industry'], 'x']] },
   ],
   [
@@ -511,7 +519,7 @@ const conversions: Rows = [
   ],
   [
     'sync.only-newer',
-    'takes the late record in an answer',
+    'applies the late record in an answer',
     { input: confirm(2, 1, 9), shows: [[['picture', 'accounts', a1, 'shown', 'Industry'], 'Mining']] },
   ],
   [
@@ -530,17 +538,17 @@ const conversions: Rows = [
   ['activity.convert', 'does not log an answer with a late record', { input: confirm(2, 1, 9), shows: logsNothing }],
   [
     'contact.one-account',
-    'moves another contact where the record in an answer is late',
+    'moves another contact when the record in an answer is late',
     { input: confirm(2, 1, 9), shows: [[['picture', 'contacts', c1, 'accountId'], a5]] },
   ],
   [
     'locality.account',
-    'changes another account where the record in an answer is late',
+    'changes another account when the record in an answer is late',
     { input: confirm(2, 1, 9), shows: [[['picture', 'accounts', a2, 'shown', 'Industry'], 'Mining']] },
   ],
   [
     'sync.only-newer',
-    'takes the record in an answer for a repeat of another of the same stamp',
+    'takes the record in an answer for a repeated one of the same stamp',
     {
       input: confirm(2, 1, 10),
       shows: (seen, { accounts }) => ({ ...seen, picture: { ...seen.picture, accounts } }),
@@ -556,7 +564,7 @@ const conversions: Rows = [
   ],
   [
     'sync.override-all',
-    'ignores the record in an answer, of an account that is new',
+    'ignores the record in an answer about a new account',
     {
       input: confirm(2, 5),
       shows: (seen) => ({
@@ -573,7 +581,7 @@ const conversions: Rows = [
   ['activity.convert', 'does not log a failure', { input: fail(2), shows: logsNothing }],
   [
     'convert.answered-once',
-    'leaves a conversion under way that failed',
+    'leaves a failed conversion under way',
     { input: fail(2), shows: [[['picture', 'persons', '2', 'sfdc'], { status: 'converting' }]] },
   ],
 ]
@@ -586,8 +594,8 @@ describe.each([
   ['a contact', contacts],
   ['an edit or a person', editsAndPersons],
   ['a conversion', conversions],
-] as const)('blamed for %s:', (_of, rows) => {
-  test.each(rows)('[%s] of who %s', (rule, _when, row) => {
-    expect(blamed(row)).toBe(rule)
+] as const)('a difference in %s:', (_of, rows) => {
+  test.each(rows)('[%s] if the system %s', (rule, _when, row) => {
+    expect(suspected(row)).toBe(rule)
   })
 })

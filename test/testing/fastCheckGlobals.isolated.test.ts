@@ -1,0 +1,84 @@
+// These tests change global settings of fast-check, so they need a worker of their own.
+import fc from 'fast-check'
+import { defaultSettings } from 'marketo-account-sync'
+import type { ConformsReport, System } from 'marketo-account-sync/testing'
+import { conforms } from 'marketo-account-sync/testing'
+import { describe, expect, it } from 'vitest'
+import { afterAnswers, rightSystem } from './systems.js'
+
+/** Some of so many histories are equal. They are quick to run, because the system gets only inputs of one kind. */
+const options = { timers: afterAnswers, histories: 120, settings: defaultSettings, inputs: ['PutPerson'] } as const
+
+/** For a slow system: a time limit that no machine exceeds. */
+const patient = { ...options, timers: globalThis, timeLimit: 2_147_483_647 }
+
+const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+const slow = (milliseconds: number): System => {
+  const system = rightSystem()
+  return { ...system, reset: (json) => wait(milliseconds).then(() => system.reset(json)) }
+}
+
+describe('under a global configuration of fast-check, conforms', () => {
+  const under = async (global: Readonly<Record<string, unknown>>, system: System): Promise<ConformsReport> => {
+    const before = fc.readConfigureGlobal()
+    fc.configureGlobal({ ...before, ...global })
+    return conforms(patient)(system).finally(() => {
+      fc.configureGlobal(before)
+    })
+  }
+
+  // Some of these names are deprecated, but fast-check still has them.
+  it.each<readonly [global: Readonly<Record<string, unknown>>]>([
+    [{ interruptAfterTimeLimit: 0 }],
+    [{ skipAllAfterTimeLimit: 0 }],
+    [{ timeout: 1 }],
+    [{ skipEqualValues: true }],
+    [{ ignoreEqualValues: true }],
+    [{ numRuns: 1 }],
+  ])('still runs all histories: %j', async (global) => {
+    expect(await under(global, slow(2))).toMatchObject({ _tag: 'Conforms', histories: 120 })
+  })
+
+  it('stops if the configuration cannot be used', async () => {
+    expect(await under({ randomType: 'dice' }, rightSystem())).toMatchObject({
+      _tag: 'NotTested',
+      stoppedBecause: "Invalid random specified: 'dice'",
+    })
+  })
+
+  it('stops if a hook fails', async () => {
+    const hook = () => Promise.reject(new Error('no database'))
+    expect(await under({ asyncBeforeEach: hook }, rightSystem())).toMatchObject({
+      _tag: 'NotTested',
+      stoppedBecause: 'after 0 of 120 histories: no database',
+    })
+  })
+
+  it('reports a difference even if a hook fails after it', async () => {
+    const hook = () => Promise.reject(new Error('no database'))
+    const silent = { ...rightSystem(), reset: () => Promise.reject(new Error('gone')) }
+    expect(await under({ asyncAfterEach: hook }, silent)).toMatchObject({ _tag: 'Differs' })
+  })
+})
+
+// The last tests of this file, because a plugin cannot be uninstalled.
+describe('under a global plugin of fast-check, conforms', () => {
+  it('counts only the histories that a plugin does not leave out', async () => {
+    fc.installGlobalPlugin(fc.ignoreEqualValues())
+    expect(await conforms(options)(rightSystem())).toMatchObject({ _tag: 'Conforms', histories: 119 })
+  })
+
+  it('stops if a plugin ends it between two histories', async () => {
+    fc.installGlobalPlugin(fc.interruptAfterTimeLimit(100))
+    const report = await conforms({ ...patient, histories: 100_000 })(slow(5))
+    expect(report._tag === 'NotTested' ? report.stoppedBecause : '').toMatch(/^after \d+ of 100000 histories$/)
+  })
+
+  it('stops if a plugin ends it before the first history', async () => {
+    fc.installGlobalPlugin(fc.interruptAfterTimeLimit(0))
+    expect(await conforms({ ...options, histories: 5 })(rightSystem())).toMatchObject({
+      _tag: 'NotTested',
+      stoppedBecause: 'after 0 of 5 histories',
+    })
+  })
+})
