@@ -1,29 +1,22 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
-import {
-  type Account,
-  type AccountId,
-  type DecodeError,
-  decodeErrors,
-  defaultSettings,
-  type Event,
-  evolveAccount,
-  type Instant,
-  syncDown,
-} from 'marketo-account-sync'
+import type { AccountId, DecodeError, Event, Instant } from 'marketo-account-sync'
+import { decodeErrors, defaultSettings, evolveAccount, syncDown } from 'marketo-account-sync'
 import { AccountFromJson, AccountRecordFromRest, EventFromJson } from 'marketo-account-sync/codecs'
 
-/** One row for each account and one for each event, as JSON; whatever database holds them. */
+/**
+ * Any database: one row for each account and one for each event, as JSON. One delivery is one transaction that locks the
+ * account, because two deliveries at once would lose an update.
+ */
 export interface Store {
   readonly loadAccount: (id: AccountId) => Promise<O.Option<unknown>>
   readonly countLiveContacts: (id: AccountId) => Promise<number>
-  /** Both or neither, in one transaction. */
-  readonly save: (account: O.Option<unknown>, events: ReadonlyArray<unknown>) => Promise<void>
+  readonly save: (account: unknown, events: ReadonlyArray<unknown>) => Promise<void>
 }
 
-const decideSyncDown = syncDown(defaultSettings)
+const decide = syncDown(defaultSettings)
 
-/** Salesforce has delivered one account record. Nothing of any other account is loaded to sync it down. */
+/** Salesforce has delivered one account record. No other account is loaded. */
 export const accountDelivered =
   (store: Store) =>
   async (body: unknown, at: Instant): Promise<E.Either<ReadonlyArray<DecodeError>, ReadonlyArray<Event>>> => {
@@ -35,10 +28,10 @@ export const accountDelivered =
     if (E.isLeft(account)) return E.left(decodeErrors(account.left))
 
     const liveContacts = await store.countLiveContacts(record.right.id)
-    const event = decideSyncDown(liveContacts)({ at, record: record.right })(account.right)
-    if (O.isNone(event)) return E.right([]) // late, or a repeat
+    const event = decide({ at, record: record.right, liveContacts }, account.right)
+    if (O.isNone(event)) return E.right([]) // the record is late or repeated
 
-    const after: O.Option<Account> = evolveAccount(event.value)(account.right)
-    await store.save(O.map(AccountFromJson.encode)(after), [EventFromJson.encode(event.value)])
+    const after = evolveAccount(account.right, event.value)
+    if (O.isSome(after)) await store.save(AccountFromJson.encode(after.value), [EventFromJson.encode(event.value)])
     return E.right([event.value])
   }

@@ -1,10 +1,10 @@
-// docs/inputs.md is what the script reads and prints.
+// What docs/inputs.md says about `simulate` is what it does.
 import * as E from 'fp-ts/lib/Either.js'
 import { defaultSettings } from 'marketo-account-sync'
 import { InputFromJson, SettingsFromJson } from 'marketo-account-sync/codecs'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { file, run } from './scripts.js'
+import { simulate } from './scripts.js'
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
 const page = read('docs/inputs.md')
@@ -15,15 +15,15 @@ const linesOf = (text: string): ReadonlyArray<string> => text.trimEnd().split('\
 const tagOf = (line: string): unknown => (JSON.parse(line) as { readonly _tag: unknown })._tag
 
 describe('docs/inputs.md', () => {
-  it('shows one of each input, as its table names them', () => {
+  it('shows every input that its table names', () => {
     const named = [...page.matchAll(/^\| `([A-Z]\w+)` +\|/gm)].map((match) => match[1])
     expect(named).toHaveLength(7)
     expect([...new Set(linesOf(applied).map(tagOf))].sort()).toEqual([...named].sort())
     for (const line of linesOf(applied)) expect(E.isRight(InputFromJson.decode(JSON.parse(line)))).toBe(true)
   })
 
-  it('shows a history that is applied to its end', async () => {
-    const { code, out } = await run(['simulate', file(applied), '--json'])
+  it('shows a history of which every line is applied', async () => {
+    const { code, out } = await simulate(['-', '--json'], applied)
     const steps = linesOf(out).slice(0, -1)
     expect(code).toBe(0)
     expect(steps).toHaveLength(linesOf(applied).length)
@@ -31,24 +31,24 @@ describe('docs/inputs.md', () => {
   })
 
   it('prints what `simulate --json` prints', async () => {
-    const { code, out } = await run(['simulate', file(mixed), '--json'])
+    const { code, out } = await simulate(['-', '--json'], mixed)
     expect([code, out]).toEqual([2, printed])
   })
 
-  it('leaves out what was applied, and nothing else, where it is quiet', async () => {
-    const { code, out } = await run(['simulate', file(mixed), '--json', '--quiet'])
+  it('with --quiet, leaves out only the lines that were applied', async () => {
+    const { code, out } = await simulate(['-', '--json', '--quiet'], mixed)
     const isApplied = (_: string, at: number): boolean => [4, 5, 6].includes(at + 1)
     expect([code, linesOf(out)]).toEqual([2, linesOf(printed).filter((line, at) => !isApplied(line, at))])
   })
 
-  it('gives the exit codes that the script gives', () => {
+  it('lists the exit codes that the script lists', () => {
     const codes = (text: string) =>
       [...text.matchAll(/^(?: \* )?\| +(\d+) \| (.*?) +\|$/gm)].map(([, code, meaning]) => [code, meaning])
     expect(codes(page)).toEqual(codes(read('docs/examples/simulate.ts')))
     expect(codes(page)).toHaveLength(4)
   })
 
-  it('shows the default settings, and names each of them', () => {
+  it('shows the default settings and explains each of them', () => {
     const shown = JSON.parse(blocks('json')[0] ?? '') as Record<string, Record<string, unknown>>
     expect(SettingsFromJson.encode(defaultSettings)).toEqual(shown)
     const keys = Object.entries(shown).flatMap(([part, values]) => Object.keys(values).map((key) => `${part}.${key}`))

@@ -1,13 +1,12 @@
-/** Runs the scripts of docs/examples as their users do: as processes. */
+/** Runs the scripts of docs/examples: the `simulate` command as a function, or any script as a process. */
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
-import { onTestFinished, vi } from 'vitest'
-
-/** A process takes a while to start where much else is running. */
-vi.setConfig({ testTimeout: 60_000 })
+import { onTestFinished } from 'vitest'
+import { main } from '../../docs/examples/simulate/main.js'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
@@ -17,31 +16,54 @@ export interface Ended {
   readonly err: string
 }
 
-/** A script to its end, or until `enough` of its output has been read and the pipe closed. */
+/** The `simulate` command in this process, with some bytes on standard input. */
+export const simulate = async (
+  args: ReadonlyArray<string>,
+  stdin: string | Buffer = '',
+  brokenStdout?: Writable,
+): Promise<Ended> => {
+  const out: Array<Buffer> = []
+  const err: Array<string> = []
+  const stdout = new Writable({
+    write: (chunk: Buffer, _, done) => {
+      out.push(chunk)
+      done()
+    },
+  })
+  const code = await main(args, {
+    stdin: Readable.from([Buffer.from(stdin)]),
+    stdout: brokenStdout ?? stdout,
+    stderr: { write: (text) => err.push(text) },
+    directory: root,
+  })
+  return { code, out: Buffer.concat(out).toString(), err: err.join('') }
+}
+
+/** A script as a process, until it ends or until `enough` of its output has been read and the pipe is closed. */
 export const run = (
   [script = '', ...args]: ReadonlyArray<string>,
-  { stdin = '', enough = Infinity }: { readonly stdin?: string | Buffer; readonly enough?: number } = {},
+  { stdin = '', enough = Infinity }: { readonly stdin?: string; readonly enough?: number } = {},
 ): Promise<Ended> =>
   new Promise((resolve, reject) => {
-    const process_ = spawn(process.execPath, ['--import', 'tsx', `docs/examples/${script}.ts`, ...args], { cwd: root })
+    const child = spawn(process.execPath, ['--import', 'tsx', `docs/examples/${script}.ts`, ...args], { cwd: root })
     const out: Array<Buffer> = []
     const err: Array<Buffer> = []
     let size = 0
-    process_.stdout.on('data', (chunk: Buffer) => {
+    child.stdout.on('data', (chunk: Buffer) => {
       out.push(chunk)
       size += chunk.length
-      if (size > enough) process_.stdout.destroy()
+      if (size > enough) child.stdout.destroy()
     })
-    process_.stderr.on('data', (chunk: Buffer) => err.push(chunk))
-    process_.on('error', reject)
-    process_.on('close', (code) =>
+    child.stderr.on('data', (chunk: Buffer) => err.push(chunk))
+    child.on('error', reject)
+    child.on('close', (code) =>
       resolve({ code, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() }),
     )
-    process_.stdin.on('error', () => undefined)
-    process_.stdin.end(stdin)
+    child.stdin.on('error', () => undefined)
+    child.stdin.end(stdin)
   })
 
-/** A file that is gone when the test is over. */
+/** A file that is deleted when the test is over. */
 export const file = (content: string | Buffer): string => {
   const directory = mkdtempSync(join(tmpdir(), 'marketo-account-sync-'))
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }))
@@ -53,12 +75,12 @@ export const file = (content: string | Buffer): string => {
 export const lines = (...inputs: ReadonlyArray<unknown>): string =>
   inputs.map((input) => (typeof input === 'string' ? input : JSON.stringify(input))).join('\n')
 
-/** `simulate --json` over lines on standard input; its output, parsed. */
+/** `simulate --json` over lines on standard input, with its output parsed. */
 export const simulateJson = async (stdin: string | Buffer, ...options: ReadonlyArray<string>) => {
-  const { code, out, err } = await run(['simulate', '-', '--json', ...options], { stdin })
+  const { code, out, err } = await simulate(['-', '--json', ...options], stdin)
   const parsed = out
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>)
-  return { code, err, steps: parsed.slice(0, -1), last: parsed[parsed.length - 1], text: out }
+  return { code, err, steps: parsed.slice(0, -1), last: parsed[parsed.length - 1] }
 }

@@ -29,7 +29,7 @@ const database = (liveContacts: number, rows = new Map<string, string>()) => {
     },
     countLiveContacts: () => Promise.resolve(liveContacts),
     save: (account, stored) => {
-      if (O.isSome(account)) rows.set((account.value as { readonly id: string }).id, JSON.stringify(account.value))
+      rows.set((account as { readonly id: string }).id, JSON.stringify(account))
       events.push(...stored)
       return Promise.resolve()
     },

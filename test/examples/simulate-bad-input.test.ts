@@ -1,16 +1,17 @@
-import { mkdirSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { Writable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { account, alder, contact, edit, maria } from './inputs.js'
-import { file, lines, run, simulateJson } from './scripts.js'
+import { file, lines, run, simulate, simulateJson } from './scripts.js'
 
 const good = account(alder, 1, { Phone: '1' })
 const record = (change: object) => ({ ...good, record: { ...good.record, ...change } })
 
-/** What is wrong, the line that has it, and the path at which it is found. */
+/** What is wrong, a line that has it, and the path that is reported. */
 const bad: ReadonlyArray<readonly [what: string, line: unknown, path: string]> = [
   ['text that is not JSON', '{"_tag":"SyncAccount"', ''],
-  ['JSON that is no object', '[1]', ''],
+  ['JSON that is not an object', '[1]', ''],
   ['null', 'null', ''],
   ['a record without Id', record({ Id: undefined }), 'record.Id'],
   ['a record without SystemModstamp', record({ SystemModstamp: undefined }), 'record.SystemModstamp'],
@@ -26,7 +27,7 @@ const bad: ReadonlyArray<readonly [what: string, line: unknown, path: string]> =
   ['no _tag', { at: good.at }, '_tag'],
   ['a tag that is the name of an inherited property', { ...good, _tag: 'constructor' }, '_tag'],
   ['a wrong type three levels deep', record({ attributes: { type: 7 } }), 'record.attributes.type'],
-  ['a key that is no field name', record({ 'Phone number': '1' }), 'record.Phone number'],
+  ['a key that is not a field name', record({ 'Phone number': '1' }), 'record.Phone number'],
   [
     'a key __proto__',
     JSON.stringify(record({ X: 1 })).replace('"X":1', '"__proto__":{"Phone":"2"}'),
@@ -37,12 +38,12 @@ const bad: ReadonlyArray<readonly [what: string, line: unknown, path: string]> =
   ['a contact without AccountId', contact(maria, alder, 1, { AccountId: undefined }), 'record.AccountId'],
 ]
 
-/** Every bad line between two good ones, in one history. */
+/** One history with each bad line between two good ones. */
 const mixed = simulateJson(
   lines(good, ...bad.flatMap(([, line], at) => [line, account(alder, 2 + at, { Phone: String(at) })])),
 )
 
-describe('a line that is no input', () => {
+describe('a line that is not an input', () => {
   for (const [at, [what, , path]] of bad.entries())
     it(`is reported with its place, and the line after it is processed: ${what}`, async () => {
       const { steps } = await mixed
@@ -61,7 +62,7 @@ describe('a line that is no input', () => {
     expect(last).toMatchObject({ accounts: { [alder]: { values: { Phone: String(bad.length - 1) } } } })
   })
 
-  it('lists its further errors, a readable number of them', async () => {
+  it('lists a readable number of further errors', async () => {
     const keys = Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`bad key ${at}`, 1]))
     const { steps } = await simulateJson(lines(record({ Id: '1', SystemModstamp: 7 }), record(keys)))
     expect(steps[0]).toMatchObject({
@@ -81,14 +82,14 @@ describe('a line that is no input', () => {
     ])
   })
 
-  it('may be a record so deep that a recursion would fail', async () => {
+  it('may be nested too deeply for a recursion', async () => {
     const deep = JSON.stringify(record({ X: 0 })).replace('"X":0', `"X":${'['.repeat(100_000)}${']'.repeat(100_000)}`)
     const { code, err, steps } = await simulateJson(deep)
     expect([code, err, steps.length]).toEqual([0, '', 1])
   })
 
-  it('is readable in the table too, with line, path, expected and found', async () => {
-    const { code, out } = await run(['simulate', '-'], { stdin: lines(good, record({ Id: maria })) })
+  it('is readable in the table, with line, path, expected and found', async () => {
+    const { code, out } = await simulate(['-'], lines(good, record({ Id: maria })))
     expect(code).toBe(2)
     expect(out).toMatch(/^line 2 +NOT AN INPUT/m)
     expect(out).toMatch(/at +record\.Id\n/)
@@ -98,8 +99,8 @@ describe('a line that is no input', () => {
   })
 })
 
-describe('a long value that is right', () => {
-  it('is data: a record of a megabyte', async () => {
+describe('a long value', () => {
+  it('may fill a record of a megabyte', async () => {
     const { code, last } = await simulateJson(lines(account(alder, 1, { Description: 'é'.repeat(500_000) })))
     expect(code).toBe(0)
     expect(last).toMatchObject({ accounts: { [alder]: { values: { Description: 'é'.repeat(500_000) } } } })
@@ -130,21 +131,43 @@ describe('a wrong command line', () => {
   ]
   for (const [what, args, says] of wrong)
     it(`gets one clear line and exit code 64: ${what}`, async () => {
-      const { code, out, err } = await run(['simulate', ...args()])
+      const { code, out, err } = await simulate(args())
       expect([code, out]).toEqual([64, ''])
       expect(err).toMatch(says)
       expect(err.trimEnd().split('\n')).toHaveLength(1)
     })
+})
 
-  it('reads a file whose name has spaces', async () => {
-    const path = join(dirname(file('')), 'a b')
-    mkdirSync(path)
-    expect((await run(['simulate', path])).err).toMatch(/it is a directory/)
+describe('FILE', () => {
+  it('is read like standard input', async () => {
+    const history = lines(good, contact(maria, alder, 1))
+    const path = join(dirname(file('')), 'a b.jsonl')
+    writeFileSync(path, history)
+    expect(await simulate([path])).toEqual(await simulate(['-'], history))
   })
 })
 
-describe('a reader that has seen enough', () => {
-  it('ends the script quietly (| head)', async () => {
+describe('a report that cannot be written', () => {
+  it('ends with exit code 74 and says why', async () => {
+    const stdout = new Writable({
+      write: (_chunk, _encoding, done) => done(Object.assign(new Error(), { code: 'ENOSPC' })),
+    })
+    expect(await simulate(['-'], lines(good), stdout)).toEqual({
+      code: 74,
+      out: '',
+      err: 'simulate: the report cannot be written: ENOSPC\n',
+    })
+  })
+})
+
+describe('the script as a process', () => {
+  it('reads standard input, and ends with exit code 2 if a line is not an input', async () => {
+    const { code, out, err } = await run(['simulate', '-', '--json'], { stdin: lines(good, '{') })
+    expect([code, err]).toEqual([2, ''])
+    expect(out).toBe((await simulate(['-', '--json'], lines(good, '{'))).out)
+  })
+
+  it('ends quietly if its reader has seen enough (| head)', async () => {
     const history = lines(
       ...Array.from({ length: 20_000 }, (_, at) => account(alder, 1 + (at % 28), { Phone: String(at) })),
     )

@@ -1,12 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { account, alder, confirm, contact, convert, edit, fail, harbor, maria, person, robin } from './inputs.js'
 import { lines, simulateJson } from './scripts.js'
 
-const captured = new URL('../../../shared/data/salesforce-accounts.jsonl', import.meta.url)
+const captured = new URL('../records/fixtures/salesforce-accounts.jsonl', import.meta.url)
 
 describe('simulate --json', () => {
-  it('says for each line what it logged and the events, and at last what Marketo holds', async () => {
+  it('prints for each line its events and how many activities they log, and at the end what Marketo holds', async () => {
     const history = lines(
       account(alder, 1, { Industry: 'Electronics', Phone: '1' }),
       contact(maria, alder, 1),
@@ -57,7 +57,7 @@ describe('simulate --json', () => {
     })
   })
 
-  it('gives the refusal itself and the deferral itself, with exit code 0', async () => {
+  it('prints refusals and deferrals, with exit code 0', async () => {
     const { code, steps, last } = await simulateJson(
       lines(edit(maria, 'Industry', 'Energy'), contact(maria, alder, 1), person(7), convert(7, { accepts: 'yes' })),
     )
@@ -73,7 +73,7 @@ describe('simulate --json', () => {
     expect(last).toMatchObject({ accounts: {}, contacts: {} })
   })
 
-  it('counts one Convert Lead for each answer, and the changes of the account that came with it apart', async () => {
+  it('counts one Convert Lead for each answer, apart from the changes of the account that came with it', async () => {
     const { steps, last } = await simulateJson(
       lines(
         account(alder, 1, { Name: 'Alder' }),
@@ -94,7 +94,7 @@ describe('simulate --json', () => {
     })
   })
 
-  it('decides by the settings that it is given', async () => {
+  it('decides by the settings of the command line', async () => {
     const history = lines(
       account(alder, 1, { Phone: '1' }),
       contact(maria, alder, 1),
@@ -107,14 +107,14 @@ describe('simulate --json', () => {
     expect(steps.map(({ logged }) => logged)).toEqual([0, 0, 0, 0, 2])
   })
 
-  it('skips blank lines and counts them', async () => {
+  it('skips blank lines but counts them', async () => {
     const { steps } = await simulateJson(
       `\n  \n${lines(account(alder, 1, {}))}\r\n\n${lines(contact(maria, alder, 1))}`,
     )
     expect(steps.map(({ line }) => line)).toEqual([3, 5])
   })
 
-  it('holds fields named constructor and toString as data like any other', async () => {
+  it('treats fields named constructor and toString like any other', async () => {
     const odd = { constructor: 'c', toString: 's', hasOwnProperty: true, valueOf: 0 }
     const { steps, last } = await simulateJson(
       lines(
@@ -138,7 +138,7 @@ describe('simulate --json', () => {
     })
   })
 
-  it.runIf(existsSync(captured))('takes ten records captured from Salesforce', async () => {
+  it('reads ten records that Salesforce returned', async () => {
     const records = readFileSync(captured, 'utf8')
       .trimEnd()
       .split('\n')

@@ -1,8 +1,8 @@
-import { defaultSettings, type Settings } from 'marketo-account-sync'
+import { defaultSettings, type Settings, settingsWith } from 'marketo-account-sync'
 import { ruleIds } from 'marketo-account-sync/rules'
 import { describe, expect, it } from 'vitest'
 import { widthOf } from '../../docs/examples/simulate/columns.js'
-import { decodeLine } from '../../docs/examples/simulate/decode.js'
+import { decodeLine } from '../../docs/examples/simulate/lines.js'
 import { tableReport } from '../../docs/examples/simulate/table.js'
 import { account, alder, confirm, contact, convert, edit, fail, harbor, maria, person, robin } from './inputs.js'
 
@@ -55,7 +55,7 @@ const cases: ReadonlyArray<readonly [string, ReadonlyArray<unknown>, RegExp, Reg
   [
     'a late contact record',
     [contact(robin, harbor, 1), contact(robin, harbor, 1)],
-    /Late, or a repeat: ignored/,
+    /Late or repeated: ignored/,
     /unchanged/,
     /–/,
     'sync.only-newer',
@@ -108,7 +108,7 @@ const cases: ReadonlyArray<readonly [string, ReadonlyArray<unknown>, RegExp, Reg
   [
     'a refused edit',
     [edit(maria, 'Fax', '1')],
-    /REFUSED: the account does not hold the field Fax/,
+    /REFUSED: the account does not have the field Fax/,
     /unchanged/,
     /–/,
     'edit.known-field',
@@ -163,10 +163,7 @@ describe('the table', () => {
     })
 
   it('says of a skipped record that nothing in it is new', () => {
-    const settings: Settings = {
-      ...defaultSettings,
-      readings: { ...defaultSettings.readings, overrideOn: 'field-change' },
-    }
+    const settings = settingsWith({ readings: { overrideOn: 'field-change' } })
     const { last } = table(
       [...org, edit(maria, 'Phone', '2'), account(alder, 2, { Name: 'Alder', Phone: '1' })],
       settings,

@@ -1,11 +1,11 @@
-/** A week of one Marketo: three accounts, their contacts, two local edits, and somebody who is to be converted. */
+/** A week in one Marketo: three accounts, their contacts, two local edits, and a person whom somebody wants to convert. */
 import * as E from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
 import type { Input, Settings } from 'marketo-account-sync'
 import { decodeErrors, idSuffix } from 'marketo-account-sync'
 import { InputFromJson, SettingsFromJson } from 'marketo-account-sync/codecs'
 
-/** Decodes what is written in this story; an error in it is an error of the story. */
+/** Decodes what this story says. It throws if the story itself is wrong. */
 export const told =
   <A>(codec: t.Type<A, unknown, unknown>) =>
   (json: unknown): A => {
@@ -14,7 +14,7 @@ export const told =
     return decoded.right
   }
 
-/** The sync user of this instance is not shown what customers may owe. */
+/** The sync user of this instance cannot see credit limits. */
 export const settings: Settings = told(SettingsFromJson)({ instance: { hiddenFields: ['CreditLimit__c'] } })
 
 export const ids = {
@@ -65,7 +65,7 @@ const harbour = {
   CreditLimit__c: 50_000,
 }
 
-/** One contact more than the cap: Lou and five thousand colleagues. */
+/** Lou and five thousand colleagues: one contact more than the cap allows. */
 const crowd = Array.from({ length: 5_001 }, (_, n) => `0035g00000L${String(n).padStart(4, '0')}`)
 
 const json: ReadonlyArray<object> = [
@@ -76,7 +76,7 @@ const json: ReadonlyArray<object> = [
   ...crowd.map((id) => syncContact('2026-03-02T09:03:00Z', id + idSuffix(id), ids.brook)),
   edit('2026-03-02T14:00:00Z', ids.ada, 'Industry', 'Food & Drink'),
   edit('2026-03-03T10:00:00Z', ids.ben, 'SLA__c', 'Gold'),
-  // Cleo's record overtakes that of her account, and nobody delivers it again.
+  // Cleo's record arrives before the record of her account, and nobody delivers it again.
   syncContact('2026-03-04T08:00:00Z', ids.cleo, ids.quay),
   syncAccount('2026-03-04T08:05:00Z', ids.quay, { Name: 'Quay Partners', Industry: 'Finance' }),
   syncAccount('2026-03-04T10:00:00Z', ids.brook, { Name: 'Brook Logistics', Industry: 'Logistics' }),
@@ -97,7 +97,7 @@ const json: ReadonlyArray<object> = [
 
 export const history: ReadonlyArray<Input> = json.map(told(InputFromJson))
 
-/** Tomorrow's record of Harbour Foods: only the phone number is another, and the report it is read from lacks SLA. */
+/** Tomorrow's record of Harbour Foods. Only the phone number has changed, and the record has no SLA. */
 export const nextRecord = account(ids.harbour, '2026-03-06T08:00:00Z', {
   Name: harbour.Name,
   Industry: harbour.Industry,
@@ -107,8 +107,6 @@ export const nextRecord = account(ids.harbour, '2026-03-06T08:00:00Z', {
 })
 
 export const conversion = {
-  _tag: 'ConvertPerson',
-  at: '2026-03-06T09:00:00Z',
   personId: 318581,
   assignTo: ids.sales,
   convertedStatus: 'Qualified',

@@ -1,18 +1,18 @@
 /** What somebody in marketing operations asks at the end of that week, and the answers. */
-import type { ContactId, ConvertPerson, FieldName, Instant, Marketo } from 'marketo-account-sync'
+import { emptyMarketo, Instant, type Marketo, newAccountAndOpportunity, run, scan } from 'marketo-account-sync'
 import {
-  ContactId as ContactIdCodec,
-  emptyMarketo,
-  FieldName as FieldNameCodec,
-  Instant as InstantCodec,
-  newAccountAndOpportunity,
-  scan,
-  simulateAll,
-  step,
-} from 'marketo-account-sync'
-import { AccountRecordFromRest, InputFromJson } from 'marketo-account-sync/codecs'
-import type { Answer } from 'marketo-account-sync/questions'
-import { atRisk, explain, preview, previewConversion, whyNotLogged } from 'marketo-account-sync/questions'
+  type Answer,
+  atRisk,
+  ConversionQuestionFromJson,
+  explain,
+  ExplainQuestionFromJson,
+  LogQuestionFromJson,
+  preview,
+  previewConversion,
+  PreviewQuestionFromJson,
+  whyNotLogged,
+} from 'marketo-account-sync/questions'
+import { deliveries } from 'marketo-account-sync/records'
 import { conversion, history, ids, nextRecord, settings, told } from './history.js'
 
 interface Asked {
@@ -25,30 +25,24 @@ export interface Chapter {
   readonly asked: ReadonlyArray<Asked>
 }
 
-const contact = (text: string): ContactId => told(ContactIdCodec)(text)
-const field = (text: string): FieldName => told(FieldNameCodec)(text)
-const instant = (text: string): Instant => told(InstantCodec)(text)
+const friday = run(settings)(history, emptyMarketo).marketo
 
-const friday = simulateAll(settings)(history)(emptyMarketo)
+const value = (marketo: Marketo, contactId: string, field: string): ReadonlyArray<Answer> => [
+  explain(settings)(told(ExplainQuestionFromJson)({ contactId, field }), marketo),
+]
 
-const shows =
-  (marketo: Marketo) =>
-  (who: string, what: string): ReadonlyArray<Answer> => [explain(settings)(contact(who), field(what))(marketo)]
+const log = (contactId: string, field: string, from: string, until: string): ReadonlyArray<Answer> =>
+  whyNotLogged(told(LogQuestionFromJson)({ contactId, field, from, until }), {
+    initial: emptyMarketo,
+    history: scan(settings)(history, emptyMarketo),
+  })
 
-const missing = (who: string, what: string, from: string, until: string): ReadonlyArray<Answer> =>
-  whyNotLogged({ contactId: contact(who), field: field(what), from: instant(from), until: instant(until) })(
-    emptyMarketo,
-  )(scan(settings)(history)(emptyMarketo))
+const record = told(PreviewQuestionFromJson)({ record: nextRecord })
+const saturday = run(settings)(deliveries(told(Instant)('2026-03-06T08:01:00Z'))([record]), friday).marketo
 
-const record = told(AccountRecordFromRest)(nextRecord)
-
-const converting = (accepts: string): ConvertPerson => {
-  const input = told(InputFromJson)({ ...conversion, accepts })
-  if (input._tag !== 'ConvertPerson') throw new Error(`not a conversion: ${input._tag}`)
-  return input
-}
-
-const [, saturday] = step(settings)({ _tag: 'SyncAccount', at: instant('2026-03-06T08:01:00Z'), record })(friday)
+const converting = (accepts: string): ReadonlyArray<Answer> => [
+  previewConversion(settings)(told(ConversionQuestionFromJson)({ ...conversion, accepts }), friday),
+]
 
 export const story: ReadonlyArray<Chapter> = [
   {
@@ -56,36 +50,38 @@ export const story: ReadonlyArray<Chapter> = [
     asked: [
       {
         question: "Salesforce says Food. Why does Ben's Industry say something else?",
-        answers: shows(friday)(ids.ben, 'Industry'),
+        answers: value(friday, ids.ben, 'Industry'),
       },
-      { question: "And where is Ben's Phone from?", answers: shows(friday)(ids.ben, 'Phone') },
-      { question: 'Why has Ben no Fax? Salesforce has one.', answers: shows(friday)(ids.ben, 'Fax') },
-      { question: 'And no credit limit?', answers: shows(friday)(ids.ben, 'CreditLimit__c') },
-      { question: "What is Cleo's Industry?", answers: shows(friday)(ids.cleo, 'Industry') },
+      { question: "And where does Ben's Phone come from?", answers: value(friday, ids.ben, 'Phone') },
+      { question: 'Why has Ben no Fax? Salesforce has one.', answers: value(friday, ids.ben, 'Fax') },
+      { question: 'And no credit limit?', answers: value(friday, ids.ben, 'CreditLimit__c') },
+      { question: "What is Cleo's Industry?", answers: value(friday, ids.cleo, 'Industry') },
     ],
   },
   {
     title: 'Which of our edits would a sync-down undo?',
-    asked: [{ question: 'What have we set that Salesforce does not know of?', answers: [...atRisk(settings)(friday)] }],
+    asked: [
+      { question: 'What have we set that Salesforce does not know about?', answers: [...atRisk(settings)(friday)] },
+    ],
   },
   {
     title: 'Why is there no activity?',
     asked: [
       {
         question: "Brook Logistics changed its Industry on Wednesday. Where is Lou's activity?",
-        answers: missing(ids.lou, 'Industry', '2026-03-04T00:00:00Z', '2026-03-04T23:59:59Z'),
+        answers: log(ids.lou, 'Industry', '2026-03-04T00:00:00Z', '2026-03-04T23:59:59Z'),
       },
       {
-        question: 'Quay Partners changed its Industry on Thursday. Where is that of Cleo, who works there?',
-        answers: missing(ids.cleo, 'Industry', '2026-03-05T00:00:00Z', '2026-03-05T23:59:59Z'),
+        question: 'Quay Partners changed its Industry on Thursday. Cleo works there. Where is her activity?',
+        answers: log(ids.cleo, 'Industry', '2026-03-05T00:00:00Z', '2026-03-05T23:59:59Z'),
       },
       {
-        question: "Ben's SLA changed on Tuesday, and so did Ada's, for they share an account. Where is hers?",
-        answers: missing(ids.ada, 'SLA__c', '2026-03-03T00:00:00Z', '2026-03-03T23:59:59Z'),
+        question: "Ben's SLA changed on Tuesday, and so did Ada's, because they share an account. Where is hers?",
+        answers: log(ids.ada, 'SLA__c', '2026-03-03T00:00:00Z', '2026-03-03T23:59:59Z'),
       },
       {
-        question: "And what of Ada's Industry, in the whole week?",
-        answers: missing(ids.ada, 'Industry', '2026-03-02T00:00:00Z', '2026-03-06T00:00:00Z'),
+        question: "And what happened to Ada's Industry in the whole week?",
+        answers: log(ids.ada, 'Industry', '2026-03-02T00:00:00Z', '2026-03-06T00:00:00Z'),
       },
     ],
   },
@@ -94,24 +90,24 @@ export const story: ReadonlyArray<Chapter> = [
     asked: [
       {
         question: 'Sales has corrected the phone number of Harbour Foods. What will the next sync-down do?',
-        answers: [preview(settings)(record)(friday)],
+        answers: [preview(settings)(record, friday)],
       },
       {
         question: 'What if that record is delivered twice?',
-        answers: [preview(settings)(record)(saturday)],
+        answers: [preview(settings)(record, saturday)],
       },
       {
         question: 'Young works at Harbour Foods. What will Convert Person do?',
-        answers: [previewConversion(settings)(converting(newAccountAndOpportunity))(friday)],
+        answers: converting(newAccountAndOpportunity),
       },
-      { question: 'And if nobody accepts that?', answers: [previewConversion(settings)(converting(''))(friday)] },
+      { question: 'And if nobody accepts that?', answers: converting('') },
     ],
   },
   {
     title: 'After the sync-down',
     asked: [
-      { question: "What is Ben's Industry now?", answers: shows(saturday)(ids.ben, 'Industry') },
-      { question: 'And the SLA that Ben set?', answers: shows(saturday)(ids.ben, 'SLA__c') },
+      { question: "What is Ben's Industry now?", answers: value(saturday, ids.ben, 'Industry') },
+      { question: 'And the SLA that Ben set?', answers: value(saturday, ids.ben, 'SLA__c') },
     ],
   },
 ]

@@ -1,6 +1,6 @@
-/** Columns of fixed widths, so that a table can be written while it is still being made. */
+/** Columns of fixed widths, so that the first rows can be written before the last ones are known. */
 
-/** The text of one cell: each paragraph begins a line of its own. */
+/** The text of one cell. Each paragraph begins a line of its own. */
 export type Cell = ReadonlyArray<string>
 
 const gap = '  '
@@ -10,7 +10,7 @@ const isWide =
 const isAscii = /^[ -~]*$/
 const isZeroWide = /\p{Mark}/u
 
-/** How many columns of a terminal a text takes, well enough for names of companies. */
+/** How many columns of a terminal a text takes. This is exact enough for names of companies. */
 export const widthOf = (text: string): number => {
   if (isAscii.test(text)) return text.length
   let width = 0
@@ -18,7 +18,7 @@ export const widthOf = (text: string): number => {
   return width
 }
 
-/** A word that is wider than the column, in parts that are not. */
+/** Splits a word that is wider than the column. */
 const parts = (word: string, width: number): Array<string> => {
   if (widthOf(word) <= width) return [word]
   const all = ['']
@@ -30,7 +30,7 @@ const parts = (word: string, width: number): Array<string> => {
   return all
 }
 
-/** A paragraph in lines of at most `width` columns, broken between words. */
+/** The lines of a paragraph, broken between words, each at most `width` columns wide. */
 export const wrapped = (paragraph: string, width: number): ReadonlyArray<string> => {
   const lines: Array<string> = []
   let line = ''
@@ -60,6 +60,6 @@ export const rowText = (widths: ReadonlyArray<number>, cells: ReadonlyArray<Cell
   return text
 }
 
-/** The width of a row with all its gaps. */
+/** The width of a row, gaps included. */
 export const totalWidth = (widths: ReadonlyArray<number>): number =>
   widths.reduce((sum, width) => sum + width, 0) + gap.length * (widths.length - 1)

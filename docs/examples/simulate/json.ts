@@ -2,13 +2,13 @@
 import * as E from 'fp-ts/lib/Either.js'
 import {
   type Account,
-  allAccounts,
-  allContacts,
+  accountsOf,
   type Contact,
+  contactsOf,
   countLiveContacts,
   countStepActivities,
+  type DecodeError,
   emptyMarketo,
-  eventsOf,
   type Input,
   type Marketo,
   type Settings,
@@ -17,18 +17,17 @@ import {
   type Step,
 } from 'marketo-account-sync'
 import { EventFromJson, RefusalFromJson } from 'marketo-account-sync/codecs'
-import type { Undecodable } from './decode.js'
-import { type Logged, type Report, withLogged } from './report.js'
+import { type Logged, nothingLogged, type Report, withLogged } from './report.js'
 
 /** `simulate`, fed one input at a time. */
-const fold = (settings: Settings) => {
+const simulation = (settings: Settings) => {
   let next: Input | undefined
   const inputs: Iterable<Input> = {
     *[Symbol.iterator]() {
       while (next !== undefined) yield next
     },
   }
-  const steps = simulate(settings)(inputs)(emptyMarketo)[Symbol.iterator]()
+  const steps = simulate(settings)(inputs, emptyMarketo)[Symbol.iterator]()
   return {
     take: (input: Input): Step => {
       next = input
@@ -41,21 +40,20 @@ const fold = (settings: Settings) => {
   }
 }
 
-/** A record of ten thousand bad keys has as many errors: these are the ones that are shown. */
+/** A record of ten thousand bad keys has as many errors, so only so many are shown. */
 const mostErrors = 20
 
-const undecodableJson = ([first, ...others]: Undecodable) => {
+const undecodableJson = ([first, ...others]: ReadonlyArray<DecodeError>): object => {
   const more = others.slice(0, mostErrors - 1)
   const omitted = others.length - more.length
   return { ...first, ...(more.length > 0 ? { more } : {}), ...(omitted > 0 ? { omitted } : {}) }
 }
 
-const stepJson = (step: Step, logged: number): object => {
-  if (E.isRight(step.decided)) return { logged, events: step.decided.right.map(EventFromJson.encode) }
-  const reason = step.decided.left
-  return reason._tag === 'Refused'
-    ? { refused: RefusalFromJson.encode(reason.refusal) }
-    : { deferred: RefusalFromJson.encode(reason.reason) }
+const stepJson = ({ decided }: Step, logged: number): object => {
+  if (E.isRight(decided)) return { logged, events: decided.right.map(EventFromJson.encode) }
+  return decided.left._tag === 'Refused'
+    ? { refused: RefusalFromJson.encode(decided.left.refusal) }
+    : { deferred: RefusalFromJson.encode(decided.left.reason) }
 }
 
 const accountJson = (marketo: Marketo, account: Account): object => ({
@@ -77,31 +75,34 @@ const contactJson = (contact: Contact): object => {
 }
 
 function* members<A extends { readonly id: string }>(
-  items: ReadonlyArray<A>,
+  items: Iterable<A>,
   toJson: (item: A) => object,
 ): Generator<string> {
-  for (const [index, item] of items.entries())
-    yield `${index === 0 ? '' : ','}${JSON.stringify(item.id)}:${JSON.stringify(toJson(item))}`
+  let comma = ''
+  for (const item of items) {
+    yield `${comma}${JSON.stringify(item.id)}:${JSON.stringify(toJson(item))}`
+    comma = ','
+  }
 }
 
 function* marketoJson(marketo: Marketo, logged: Logged): Generator<string> {
   yield '{"accounts":{'
-  yield* members(allAccounts(marketo), (account) => accountJson(marketo, account))
+  yield* members(accountsOf(marketo), (account) => accountJson(marketo, account))
   yield '},"contacts":{'
-  yield* members(allContacts(marketo), contactJson)
+  yield* members(contactsOf(marketo), contactJson)
   yield `},"activities":${JSON.stringify(logged)}}\n`
 }
 
 export const jsonReport = (settings: Settings, quiet = false): Report => {
-  const { take, end } = fold(settings)
-  let total: Logged = { changeDataValue: 0, convertLead: 0 }
+  const { take, end } = simulation(settings)
+  let total = nothingLogged
   return {
     begin: () => '',
     line: (line, decoded) => {
       if (E.isLeft(decoded)) return `${JSON.stringify({ line, undecodable: undecodableJson(decoded.left) })}\n`
       const step = take(decoded.right)
       const logged = countStepActivities(step)
-      total = withLogged(total, eventsOf(step), logged)
+      total = withLogged(total, step, logged)
       return quiet && E.isRight(step.decided) ? '' : `${JSON.stringify({ line, ...stepJson(step, logged) })}\n`
     },
     end: () => marketoJson(end(), total),

@@ -1,15 +1,17 @@
 /**
- * Bytes as lines of text. A line ends at "\n" and nowhere else (JSON text may hold other line separators); "\r" before
- * it, and a byte order mark before the first, are no part of it. Bytes are split before they are decoded, so no
- * character is cut in two at the edge of a chunk.
+ * Bytes as lines of text, and each line as an input. A line ends at "\n" and nowhere else, because JSON text may hold other
+ * line separators. A "\r" before it and a byte order mark before the first line are left out. Bytes are split before they are
+ * decoded, so that no character is cut in two at the edge of a chunk.
  */
-import { type DecodeError, found } from 'marketo-account-sync'
+import * as E from 'fp-ts/lib/Either.js'
+import { type DecodeError, decodeErrors, found, type Input } from 'marketo-account-sync'
+import { InputFromJson } from 'marketo-account-sync/codecs'
 import { isUtf8 } from 'node:buffer'
 
 /** The text of a line, or what is wrong with its bytes. */
 export type Line = string | DecodeError
 
-/** A line longer than this is not kept in memory: no record is. */
+/** No record is as long as this, so a longer line is not kept in memory. */
 const longestLine = 64 * 1024 * 1024
 
 const newline = 0x0a
@@ -42,7 +44,7 @@ const tooLong = (limit: number): DecodeError => ({
   found: 'a longer one',
 })
 
-/** The lines of a stream of bytes, as many at a time as arrive together. Nothing after a last "\n" is no line. */
+/** The lines of a stream of bytes, as many at a time as arrive together. A last "\n" begins no further line. */
 export async function* linesOf(
   chunks: AsyncIterable<Buffer> | Iterable<Buffer>,
   limit = longestLine,
@@ -69,4 +71,21 @@ export async function* linesOf(
     if (size > limit) rest = []
   }
   if (size > 0) yield flush(Buffer.alloc(0))
+}
+
+export const isBlank = (line: Line): boolean => typeof line === 'string' && line.trim() === ''
+
+/** A line as an input, or everything that is wrong with it. */
+export type DecodedLine = E.Either<ReadonlyArray<DecodeError>, Input>
+
+export const decodeLine = (line: Line): DecodedLine => {
+  if (typeof line !== 'string') return E.left([line])
+  let json: unknown
+  try {
+    json = JSON.parse(line)
+  } catch {
+    return E.left([{ path: '', expected: 'one JSON object', found: found(line) }])
+  }
+  const input = InputFromJson.decode(json)
+  return E.isLeft(input) ? E.left(decodeErrors(input.left)) : input
 }

@@ -1,10 +1,10 @@
-/** A line on a terminal that says how far the reading is; nothing anywhere else. */
+/** A line that says on a terminal how much has been read. Anywhere else it is not written. */
 export interface Progress {
   readonly show: (lines: number, bytes: number) => void
   readonly clear: () => void
 }
 
-interface Terminal {
+export interface Terminal {
   readonly isTTY?: boolean
   readonly write: (text: string) => unknown
 }

@@ -1,14 +1,13 @@
-/** What both reports have in common: a history is read line by line, and each line becomes text at once. */
-import type * as E from 'fp-ts/lib/Either.js'
-import type { Event, Input } from 'marketo-account-sync'
-import type { Undecodable } from './decode.js'
+/** What the table and the JSON report have in common: the history is read line by line, and each line becomes text at once. */
+import { eventsOf, type Step } from 'marketo-account-sync'
+import type { DecodedLine } from './lines.js'
 
 export interface Report {
-  /** What stands before the first line. */
+  /** The text before the first line. */
   readonly begin: () => string
-  /** What comes of one line of the file. */
-  readonly line: (number: number, decoded: E.Either<Undecodable, Input>) => string
-  /** What stands after the last line, in pieces: an org can be larger than the longest text. */
+  /** The text for one line of the file. */
+  readonly line: (number: number, decoded: DecodedLine) => string
+  /** The text after the last line, in pieces, because an org can be larger than the longest string. */
   readonly end: () => Iterable<string>
 }
 
@@ -18,12 +17,16 @@ export interface Logged {
   readonly convertLead: number
 }
 
-/** Of the activities that one step has logged, which are Convert Lead: one for each answer. */
-export const withLogged = (before: Logged, events: ReadonlyArray<Event>, logged: number): Logged => {
-  if (logged === 0) return before
-  const convertLead = events.filter(({ _tag }) => _tag === 'ConversionConfirmed' || _tag === 'ConversionFailed').length
+export const nothingLogged: Logged = { changeDataValue: 0, convertLead: 0 }
+
+/** Adds the activities of a step. Each answer to a conversion logs one Convert Lead. */
+export const withLogged = (before: Logged, step: Step, activities: number): Logged => {
+  if (activities === 0) return before
+  const isAnswer = ({ _tag }: { readonly _tag: string }) =>
+    _tag === 'ConversionConfirmed' || _tag === 'ConversionFailed'
+  const convertLead = eventsOf(step).filter(isAnswer).length
   return {
-    changeDataValue: before.changeDataValue + logged - convertLead,
+    changeDataValue: before.changeDataValue + activities - convertLead,
     convertLead: before.convertLead + convertLead,
   }
 }

@@ -1,24 +1,24 @@
-/** Values, names and refusals in the words of a person who runs campaigns. */
+/** Values, names, inputs, statuses and refusals in the words of a person who runs campaigns. */
 import * as O from 'fp-ts/lib/Option.js'
 import {
   type Account,
   type AccountId,
   type AccountNotYetKnown,
-  fieldNames,
-  type FieldName,
   type FieldValue,
+  type Input,
   Instant,
   lookupAccount,
   type Marketo,
   type NeededByLead,
   type Refusal,
+  type SalesforceRequest,
   type SfdcStatus,
-  shownValue,
+  shownFields,
 } from 'marketo-account-sync'
 
 const longest = 60
 
-/** Text that a terminal shows as it is, on one line and not too long: values come from outside. */
+/** Text that a terminal shows as it is, on one line and not too long, because values come from outside. */
 export const plain = (text: string): string => {
   const start = text.length > 4 * longest ? text.slice(0, 4 * longest) : text
   const visible = start
@@ -31,22 +31,23 @@ export const plain = (text: string): string => {
 export const valueWords = (value: FieldValue): string =>
   value === null ? '(blank)' : value === '' ? '(empty text)' : plain(String(value))
 
-/** `1 contact`, `5,001 contacts`. */
-export const count = (n: number, one: string): string => `${n.toLocaleString('en')} ${one}${n === 1 ? '' : 's'}`
+export const number = (n: number): string => n.toLocaleString('en')
 
-/** A few of many, and how many more there are. */
-export const atMost = (most: number, items: ReadonlyArray<string>, one: string): ReadonlyArray<string> =>
-  items.length <= most + 1 ? items : [...items.slice(0, most), `and ${count(items.length - most, `more ${one}`)}`]
+/** `1 contact`, `5,001 contacts`. */
+export const count = (n: number, one: string): string => `${number(n)} ${one}${n === 1 ? '' : 's'}`
+
+/** The first three fields, and how many more there are. */
+export const threeFields = (items: ReadonlyArray<string>): ReadonlyArray<string> =>
+  items.length <= 4 ? items : [...items.slice(0, 3), `and ${count(items.length - 3, 'more field')}`]
 
 export const whenWords = (at: Instant): string => Instant.encode(at).slice(0, 16).replace('T', ' ')
 
 const nameOf = (account: Account): string => {
-  const name = fieldNames(account.synced).find((field) => (field as string) === 'Name')
-  const value = name === undefined ? undefined : shownValue(account)(name)
-  return typeof value === 'string' && value.trim() !== '' ? plain(value) : account.id
+  const { Name: name }: Readonly<Record<string, FieldValue>> = shownFields(account)
+  return typeof name === 'string' && name.trim() !== '' ? plain(name) : account.id
 }
 
-/** An account by the name that Marketo shows for it, else by its id. */
+/** The name that Marketo shows for an account, or else its id. */
 export const accountWords =
   (marketo: Marketo) =>
   (id: AccountId): string =>
@@ -59,7 +60,37 @@ export const accountWithId =
     return name === id ? id : `${name} (${id})`
   }
 
-export const fieldList = (fields: ReadonlyArray<FieldName>): string => atMost(3, fields, 'field').join(', ')
+/** What came in, before anything is said of what came of it. */
+export const inputWords = (input: Input, marketo: Marketo): string => {
+  switch (input._tag) {
+    case 'SyncAccount':
+      return `Salesforce ${input.record.isDeleted ? 'deletes' : 'updates'} account ${accountWithId(marketo)(input.record.id)}`
+    case 'SyncContact':
+      return `Salesforce sends contact ${input.record.id}`
+    case 'ConfirmConversion':
+      return `Salesforce confirms the conversion of person ${input.personId}`
+    case 'FailConversion':
+      return `Salesforce fails the conversion of person ${input.personId} (${input.failedAt}: ${plain(input.reason)})`
+    case 'EditAccountField':
+      return `Somebody in Marketo sets ${plain(input.field)} to ${valueWords(input.value)} through contact ${input.contactId}`
+    case 'PutPerson': {
+      const { id, lastName, company } = input.person
+      const facts = [lastName, company].filter((fact) => fact !== null).map(plain)
+      return `Marketo learns of person ${id}${facts.length > 0 ? ` (${facts.join(', ')})` : ''}`
+    }
+    case 'ConvertPerson':
+      return `Convert Person: person ${input.personId}, for owner ${input.assignTo}`
+  }
+}
+
+export const requestWords = (request: SalesforceRequest): string => {
+  switch (request._tag) {
+    case 'CreateLead':
+      return `create a lead (${plain(request.lastName)}, ${plain(request.company)})`
+    case 'ConvertSfdcLead':
+      return `convert the lead into a new Contact, a new Account and a new Opportunity, status ${plain(request.convertedStatus)}`
+  }
+}
 
 export const statusWords = (status: SfdcStatus): string => {
   switch (status._tag) {
@@ -76,7 +107,7 @@ export const statusWords = (status: SfdcStatus): string => {
 
 const labels: Readonly<Record<NeededByLead, string>> = { lastName: 'Last Name', company: 'Company' }
 
-/** Why something was refused, or has to wait. */
+/** Why something was refused or has to wait. */
 export const refusalWords = (refusal: Refusal | AccountNotYetKnown): string => {
   switch (refusal._tag) {
     case 'UnknownContact':
@@ -86,7 +117,7 @@ export const refusalWords = (refusal: Refusal | AccountNotYetKnown): string => {
     case 'AccountDeleted':
       return 'the account is deleted in Salesforce'
     case 'UnknownField':
-      return `the account does not hold the field ${plain(refusal.field)}`
+      return `the account does not have the field ${plain(refusal.field)}`
     case 'UnknownPerson':
       return `Marketo does not know person ${refusal.personId}`
     case 'AlreadyAContact':
@@ -94,7 +125,7 @@ export const refusalWords = (refusal: Refusal | AccountNotYetKnown): string => {
     case 'ConversionUnderWay':
       return `a conversion is under way since ${whenWords(refusal.since)}`
     case 'NewAccountNotAccepted':
-      return `a new account and opportunity are not accepted (accepts: "${plain(refusal.accepts)}")`
+      return `nobody accepted a new account and opportunity (accepts: "${plain(refusal.accepts)}")`
     case 'OwnerNotAUser':
       return `the owner ${refusal.assignTo} is not a user`
     case 'LeadFieldsMissing':
