@@ -28,15 +28,15 @@ const change = (id: string) => ({
   cause: 'sync-down',
 })
 
-const scene = (settings?: unknown): Given =>
+const begun = (settings?: unknown): Given =>
   given([account(at, 'Energy'), contact(contactId), contact(other)], settings)
 
 const because = (verdict: ReturnType<ReturnType<Given['when']>['then']>): ReadonlyArray<string> =>
   verdict._tag === 'Fails' ? verdict.because : []
 
 describe('given, when, then', () => {
-  it('holds where outcome and picture are as expected, activities in any order', () => {
-    const when = scene().when(later)
+  it('holds if outcome and picture are as expected, with activities in any order', () => {
+    const when = begun().when(later)
     const shown = { Industry: 'Mining' }
     expect(when.then({ activities: [change(contactId), change(other)] })).toEqual(holds)
     expect(when.then({ activities: [change(other), change(contactId)] })).toEqual(holds)
@@ -51,8 +51,8 @@ describe('given, when, then', () => {
     ).toEqual(holds)
   })
 
-  it('compares nothing that the example does not name', () => {
-    expect(scene().when(later).then({})).toEqual(holds)
+  it('compares nothing that the expectation does not name', () => {
+    expect(begun().when(later).then({})).toEqual(holds)
   })
 
   it.each([
@@ -69,10 +69,10 @@ describe('given, when, then', () => {
     [{ picture: { accounts: [] } }, 'then.picture.accounts: expected an object: accounts by id, found an array of 0'],
     [{ picture: { contacts: null } }, 'then.picture.contacts: expected an object: contacts by id, found null'],
     [{ picture: { persons: 'none' } }, 'then.picture.persons: expected an object: persons by id, found "none"'],
-  ])('fails where what is expected has a place that nothing is compared with: %j', (expected, told) => {
+  ])('fails if the expectation has an unknown key or a wrong type: %j', (expected, told) => {
     expect(
       because(
-        scene()
+        begun()
           .when(later)
           .then(expected as never),
       ),
@@ -86,44 +86,44 @@ describe('given, when, then', () => {
     ).toEqual([told])
   })
 
-  it('names every place of an expectation that nothing is compared with', () => {
+  it('names every unknown key of an expectation', () => {
     const expected = { refusal: {}, picture: { people: {} } }
     expect(
       because(
-        scene()
+        begun()
           .when(later)
           .then(expected as never),
       ),
     ).toHaveLength(2)
   })
 
-  it('takes a key whose value is undefined for one left out', () => {
+  it('treats a key with the value undefined as absent', () => {
     const expected = { activities: undefined, picture: { accounts: undefined } }
     expect(
-      scene()
+      begun()
         .when(later)
         .then(expected as never),
     ).toEqual(holds)
   })
 
-  it('fails where an activity is missing, one too many, or differs', () => {
+  it('fails if there is one activity too many or too few, or if one differs', () => {
     expect(
       because(
-        scene()
+        begun()
           .when(later)
           .then({ activities: [change(contactId)] }),
       ),
     ).toHaveLength(1)
-    expect(because(scene().when(later).then({ activities: [] }))).toHaveLength(2)
+    expect(because(begun().when(later).then({ activities: [] }))).toHaveLength(2)
     const wrong = [change(contactId), { ...change(other), oldValue: null }]
-    expect(because(scene().when(later).then({ activities: wrong }))).toEqual([
+    expect(because(begun().when(later).then({ activities: wrong }))).toEqual([
       'activities.1.oldValue: expected null, found "Energy"',
     ])
   })
 
-  it('fails where the picture differs, and says where', () => {
+  it('fails if the picture differs, and says where', () => {
     const picture = { contacts: { [other]: { status: 'deleted' }, '0034W00002h3aK3QAI': { status: 'private' } } }
-    expect(because(scene().when(later).then({ picture }))).toEqual([
+    expect(because(begun().when(later).then({ picture }))).toEqual([
       `picture.contacts.${other}.status: expected "deleted", found "live"`,
       `picture.contacts.${other}.accountId: expected nothing, found "${accountId}"`,
       `picture.contacts.${other}.shown: expected nothing, found {"Industry":"Mining"}`,
@@ -131,17 +131,17 @@ describe('given, when, then', () => {
     ])
   })
 
-  it('fails where Salesforce is asked something else', () => {
+  it('fails if Salesforce is asked for something else', () => {
     expect(
       because(
-        scene()
+        begun()
           .when(edit)
           .then({ toSalesforce: [{ _tag: 'UpdateAccount' }] }),
       ),
     ).toEqual(['toSalesforce.0: expected {"_tag":"UpdateAccount"}, found nothing'])
   })
 
-  it('tells a refusal, a deferral and an application apart', () => {
+  it('tells a refusal, a deferral and effects apart', () => {
     const refusal = { _tag: 'UnknownContact', rule: 'edit.live-contact', contactId }
     const reason = { _tag: 'AccountNotYetKnown', rule: 'contact.one-account', contactId, accountId }
     expect(given([]).when(edit).refused(refusal)).toEqual(holds)
@@ -154,16 +154,16 @@ describe('given, when, then', () => {
       ),
     ).toEqual(['refusal.rule: expected "edit.known-field", found "edit.live-contact"'])
     expect(because(given([]).when(contact(contactId)).refused(reason))).toHaveLength(2)
-    expect(because(scene().when(edit).refused(refusal))).not.toEqual([])
+    expect(because(begun().when(edit).refused(refusal))).not.toEqual([])
     expect(because(given([]).when(edit).then({}))).not.toEqual([])
   })
 
   it('takes settings as JSON', () => {
     const capped = { instance: { activityCap: 1 } }
-    expect(scene(capped).when(later).then({ activities: [] })).toEqual(holds)
+    expect(begun(capped).when(later).then({ activities: [] })).toEqual(holds)
   })
 
-  it('fails with place, expectation and finding where settings or an input cannot be decoded', () => {
+  it('fails if settings or an input cannot be decoded, and says where, what was expected and what was found', () => {
     const verdict = given([account(at, 'Energy'), { ...edit, contactId: 1 }], {})
       .when(later)
       .then({})
@@ -172,11 +172,11 @@ describe('given, when, then', () => {
     expect(because(given([], { cap: 1 }).when(later).then({}))[0]).toMatch(/^settings\.cap: expected one of the keys/)
   })
 
-  it('fails where an input of the scene is refused or deferred, and says which one and why', () => {
+  it('fails if a given input is refused or deferred, and says which one and why', () => {
     const deferral = `{"deferral":{"_tag":"AccountNotYetKnown","accountId":"${accountId}","contactId":"${contactId}","rule":"contact.one-account"}}`
     const refusal = `{"refusal":{"_tag":"UnknownContact","contactId":"${contactId}","rule":"edit.live-contact"}}`
     const told = (n: number, outcome: string): ReadonlyArray<string> => [
-      `given.${n}: expected an input that is neither refused nor deferred, found ${outcome}`,
+      `given.${n}: expected an input that is accepted, found ${outcome}`,
     ]
     const early = given([contact(contactId), account(at, 'Energy')]).when(later)
     expect(because(early.then({}))).toEqual(told(0, deferral))
@@ -194,25 +194,34 @@ describe('given, when, then', () => {
     ).toEqual(told(0, refusal))
   })
 
-  it('takes an input of the scene that is late or repeated, or changes nothing', () => {
+  it('accepts a given input that is late or repeated, or changes nothing', () => {
     const same = { ...edit, value: 'Energy' }
-    const scened = [account(at, 'Energy'), contact(contactId), contact(contactId), account('2020-01-01T00:00:00Z', 'x')]
+    const earlier = [
+      account(at, 'Energy'),
+      contact(contactId),
+      contact(contactId),
+      account('2020-01-01T00:00:00Z', 'x'),
+    ]
     expect(
-      given([...scened, same])
+      given([...earlier, same])
         .when(later)
         .then({ activities: [change(contactId)] }),
     ).toEqual(holds)
   })
 
-  it('asks the implementation in question whether an input of the scene is taken', () => {
+  it('asks the implementation under test whether a given input is accepted', () => {
+    const refusal = { _tag: 'UnknownContact', rule: 'edit.live-contact', contactId: contactId as never } as const
     const strict = givenFor({
       ...reference,
-      decide: (settings) => (input) =>
-        input._tag === 'SyncContact'
-          ? () => E.left({ _tag: 'Refused', refusal: no, input })
-          : reference.decide(settings)(input),
+      marketoDecider: (settings) => {
+        const decider = reference.marketoDecider(settings)
+        return {
+          ...decider,
+          decide: (input, marketo) =>
+            input._tag === 'SyncContact' ? E.left({ _tag: 'Refused', refusal, input }) : decider.decide(input, marketo),
+        }
+      },
     })
-    const no = { _tag: 'UnknownContact', rule: 'edit.live-contact', contactId: contactId as never } as const
     expect(
       because(
         strict([account(at, 'Energy'), contact(contactId)])
@@ -222,7 +231,7 @@ describe('given, when, then', () => {
     ).toMatch(/^given\.1: /)
   })
 
-  it('gives outcome and picture as they are, for another way to compare', () => {
+  it('has outcome and picture as values, for other comparisons', () => {
     const { result } = given([]).when(edit)
     expect(result).toEqual(
       E.right({
@@ -232,7 +241,7 @@ describe('given, when, then', () => {
     )
   })
 
-  it('can ask another implementation than the reference', () => {
+  it('can use another implementation than the reference', () => {
     const silent = givenFor({ ...reference, activitiesOf: () => () => [] })
     expect(
       silent([account(at, 'Energy'), contact(contactId)])
@@ -241,11 +250,11 @@ describe('given, when, then', () => {
     ).toEqual(holds)
   })
 
-  it('says of what it compares what JSON would say, keys in their order, and of all else that it is no JSON', () => {
+  it('prints values as JSON with sorted keys, and says of other values that they are not JSON', () => {
     const loop: Record<string, unknown> = {}
     loop['self'] = loop
     const odd = [[1, 'a'], { b: 2, a: null, c: undefined }, NaN, 1n, () => 1, [[true]]]
-    expect(because(scene().when(edit).then({ toSalesforce: odd }))).toEqual([
+    expect(because(begun().when(edit).then({ toSalesforce: odd }))).toEqual([
       'toSalesforce.0: expected [1,"a"], found nothing',
       'toSalesforce.1: expected {"a":null,"b":2}, found nothing',
       'toSalesforce.2: expected "(not JSON: NaN)", found nothing',
@@ -254,7 +263,7 @@ describe('given, when, then', () => {
       'toSalesforce.5: expected [[true]], found nothing',
     ])
     const [told = ''] = because(
-      scene()
+      begun()
         .when(edit)
         .then({ toSalesforce: [loop] }),
     )
@@ -262,10 +271,10 @@ describe('given, when, then', () => {
     expect(told).toContain('"self":"… (too deep)"')
   })
 
-  it('takes a list for no object, and names no place where the whole is another', () => {
+  it('tells a list from an object, and names no path if the whole value differs', () => {
     expect(
       because(
-        scene()
+        begun()
           .when(edit)
           .then({ toSalesforce: {} as never }),
       ),
@@ -276,7 +285,7 @@ describe('given, when, then', () => {
     expect(holds).toEqual({ _tag: 'Holds' })
   })
 
-  it('takes three activities in any order', () => {
+  it('accepts three activities in any order', () => {
     const [a, b, c] = [contactId, other, '0034W00002h3aK3QAI'].map(change)
     const third = contact('0034W00002h3aK3QAI')
     const when = given([account(at, 'Energy'), contact(contactId), contact(other), third]).when(later)
