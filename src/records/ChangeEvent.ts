@@ -30,7 +30,7 @@ const EventTime: t.Type<Instant, unknown, unknown> = new t.Type<Instant, unknown
 
 /** The name of a field, or of a part of a compound field. */
 const HeaderField: t.Type<string, string, unknown> = new t.Type<string, string, unknown>(
-  'field names',
+  'the name of a field',
   text.is,
   (value, context) =>
     typeof value === 'string' && /^[A-Za-z]\w*(?:\.[A-Za-z]\w*)?$/.test(value)
@@ -39,15 +39,10 @@ const HeaderField: t.Type<string, string, unknown> = new t.Type<string, string, 
   text.encode,
 )
 
-/** Ids are decoded later, one by one, because one bad id must not take the others with it. */
-const UndecodedId: t.Type<unknown, unknown, unknown> = new t.Type<unknown, unknown, unknown>(
-  'ids',
-  t.unknown.is,
-  t.success,
-  t.identity,
+const headerFields = optional<ReadonlyArray<string> | null, unknown>(
+  nullable(listOf(HeaderField, 'names of fields')),
+  null,
 )
-
-const headerFields = optional<ReadonlyArray<string> | null, unknown>(nullable(listOf(HeaderField)), null)
 
 const objects = ['Account', 'Contact'] as const
 
@@ -65,7 +60,8 @@ const Header = struct('the header of a change event', {
     'GAP_UNDELETE',
     'GAP_OVERFLOW',
   ),
-  recordIds: listOf(UndecodedId),
+  // Decoded later, one by one, so that a bad id does not affect the others.
+  recordIds: listOf(t.unknown, 'ids'),
   commitTimestamp: EventTime,
   nulledFields: headerFields,
   diffFields: headerFields,

@@ -99,13 +99,13 @@ const Head = struct('an activity', {
   activityTypeId: Whole,
   primaryAttributeValue: textOrNull,
   attributes: optional<ReadonlyArray<{ readonly name: string; readonly value: string | null }> | null, unknown>(
-    nullable(listOf(struct('an attribute', { name: text, value: textOrNull }))),
+    nullable(listOf(struct('an attribute', { name: text, value: textOrNull }), 'attributes')),
     null,
   ),
 })
 
 const Field = struct('a changed field', { name: text, newValue: textOrNull, oldValue: textOrNull })
-const Fields = listOf(Field)
+const Fields = listOf(Field, 'changed fields')
 
 type Errors = ReadonlyArray<DecodeError>
 type Attribute = (name: string) => string | null

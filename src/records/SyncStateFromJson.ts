@@ -37,7 +37,7 @@ const DeferredDelivery: ObjectCodec<SyncContact> = checked(
 const StoredState = struct('a SyncState', {
   schemaVersion: version,
   marketo: MarketoFromJson,
-  deferred: listOf(DeferredDelivery),
+  deferred: listOf(DeferredDelivery, 'deferred contacts'),
 })
 
 /** The reason is not stored, because it follows from the record. */

@@ -1,64 +1,90 @@
-// What the readers say of what they cannot read: where, what it takes there, and what was found.
+// The errors of what cannot be decoded: where, what was expected there, and what was found.
 import type { DecodeError } from 'marketo-account-sync'
 import { accountsFromQuery, activitiesFromMarketo, leadChangesFromMarketo } from 'marketo-account-sync/records'
 import { describe, expect, test } from 'vitest'
+import { nthAccountId, nthContactId } from '../helpers/values.js'
 import { cometd, committed, fromCometd, fromPubSub, pubSub } from './changes.js'
-import { accountId } from './world.js'
 
-type Told = ReadonlyArray<readonly [path: string, expected: string, found: string]>
+type Triples = ReadonlyArray<readonly [path: string, expected: string, found: string]>
 
-const told = (errors: ReadonlyArray<DecodeError>): Told =>
+const triples = (errors: ReadonlyArray<DecodeError>): Triples =>
   errors.map(({ path, expected, found }) => [path, expected, found])
 
-const moment = 'whole milliseconds since 1970, or a date and time in ISO 8601 with its offset'
-const aField = 'the name of a field, its bitmap decoded'
-const aText = 'a string, number, true or false, or null'
+const time = 'whole milliseconds since 1970, or a date and time in ISO 8601 with its offset'
+const fieldName = 'the name of a field (bitmaps of the Pub/Sub API have to be decoded first)'
+const textOrNull = 'a string, number, true or false, or null'
+const value = 'a string, a finite number, true, false or null'
+const accountId = 'the id of an Account, 15 or 18 letters and digits beginning with 001'
+const contactId = 'the id of a Contact, 15 or 18 letters and digits beginning with 003'
 
 describe('a change event', () => {
   const header = '0.payload.ChangeEventHeader'
 
-  test.each<readonly [string, unknown, Told]>([
-    ['null', null, [['0', 'a change event with its payload', 'null']]],
-    ['a text', 'x', [['0', 'a change event with its payload', '"x"']]],
-    ['no payload', {}, [['0.payload', 'a change event with its payload', 'nothing']]],
-    ['a payload that is none', { payload: 7 }, [['0.payload', 'a change event with its payload', '7']]],
-    ['data without a payload', { data: {} }, [['0.data.payload', 'a change event with its payload', 'nothing']]],
-    ['no header', { payload: {} }, [[header, 'an object: the header of a change event', 'nothing']]],
-    ['no ids', pubSub({ recordIds: [] }), [[`${header}.recordIds`, 'at least one id', 'an array of 0']]],
+  test.each<readonly [string, unknown, Triples]>([
+    ['is null', null, [['0', 'a change event with its payload', 'null']]],
+    ['is a text', 'x', [['0', 'a change event with its payload', '"x"']]],
+    ['has no payload', {}, [['0.payload', 'a change event with its payload', 'nothing']]],
+    ['has a number as payload', { payload: 7 }, [['0.payload', 'a change event with its payload', '7']]],
+    ['has data without payload', { data: {} }, [['0.data.payload', 'a change event with its payload', 'nothing']]],
+    ['has no header', { payload: {} }, [[header, 'an object: the header of a change event', 'nothing']]],
     [
-      'no ids in a gap',
+      'is of another object',
+      pubSub({ entityName: 'Lead' }),
+      [[`${header}.entityName`, '"Account" or "Contact"', '"Lead"']],
+    ],
+    ['has no ids', pubSub({ recordIds: [] }), [[`${header}.recordIds`, 'at least one id', 'an array of 0']]],
+    [
+      'is a gap without ids',
       pubSub({ changeType: 'GAP_UPDATE', recordIds: [] }),
       [[`${header}.recordIds`, 'at least one id', 'an array of 0']],
     ],
-    ['no list of ids', pubSub({ recordIds: '001' }), [[`${header}.recordIds`, 'an array of unknown', '"001"']]],
+    ['has a text as recordIds', pubSub({ recordIds: '001' }), [[`${header}.recordIds`, 'an array of ids', '"001"']]],
     [
-      'an account among contacts',
+      'has the id of a contact among accounts',
+      pubSub({ recordIds: [nthContactId(1)] }),
+      [[`${header}.recordIds.0`, accountId, `"${nthContactId(1)}"`]],
+    ],
+    [
+      'has the wildcard of accounts among contacts',
       pubSub({ entityName: 'Contact', recordIds: ['001*'] }),
-      [[`${header}.recordIds.0`, 'the id of a Contact, 15 or 18 letters and digits beginning with 003', '"001*"']],
+      [[`${header}.recordIds.0`, contactId, '"001*"']],
     ],
+    ['has no time', pubSub({ commitTimestamp: null }), [[`${header}.commitTimestamp`, time, 'null']]],
     [
-      'a time in a list',
+      'has a list as time',
       pubSub({ commitTimestamp: ['1696444513000'] }),
-      [[`${header}.commitTimestamp`, moment, 'an array of 1']],
+      [[`${header}.commitTimestamp`, time, 'an array of 1']],
     ],
-    ['an empty time', pubSub({ commitTimestamp: '' }), [[`${header}.commitTimestamp`, moment, '""']]],
-    ['a time with an exponent', pubSub({ commitTimestamp: '1e12' }), [[`${header}.commitTimestamp`, moment, '"1e12"']]],
-    ['a hexadecimal time', pubSub({ commitTimestamp: '0x10' }), [[`${header}.commitTimestamp`, moment, '"0x10"']]],
-    ['a bitmap', pubSub({ nulledFields: ['0x400000'] }), [[`${header}.nulledFields.0`, aField, '"0x400000"']]],
+    ['has an empty time', pubSub({ commitTimestamp: '' }), [[`${header}.commitTimestamp`, time, '""']]],
     [
-      'a field in a list',
+      'has a time with an exponent',
+      pubSub({ commitTimestamp: '1e12' }),
+      [[`${header}.commitTimestamp`, time, '"1e12"']],
+    ],
+    ['has a hexadecimal time', pubSub({ commitTimestamp: '0x10' }), [[`${header}.commitTimestamp`, time, '"0x10"']]],
+    ['has a bitmap', pubSub({ nulledFields: ['0x400000'] }), [[`${header}.nulledFields.0`, fieldName, '"0x400000"']]],
+    [
+      'has a list as the name of a field',
       pubSub({ nulledFields: [['Name']] }),
-      [[`${header}.nulledFields.0`, aField, 'an array of 1']],
+      [[`${header}.nulledFields.0`, fieldName, 'an array of 1']],
     ],
-    ['a field three deep', pubSub({ diffFields: ['A.B.C'] }), [[`${header}.diffFields.0`, aField, '"A.B.C"']]],
-    ['a field of two words', pubSub({ diffFields: ['A B'] }), [[`${header}.diffFields.0`, aField, '"A B"']]],
     [
-      'no list of fields',
+      'has the name of a field with three parts',
+      pubSub({ diffFields: ['A.B.C'] }),
+      [[`${header}.diffFields.0`, fieldName, '"A.B.C"']],
+    ],
+    [
+      'has the name of a field with a space',
+      pubSub({ diffFields: ['A B'] }),
+      [[`${header}.diffFields.0`, fieldName, '"A B"']],
+    ],
+    [
+      'has a text as nulledFields',
       pubSub({ nulledFields: 'Name' }),
-      [[`${header}.nulledFields`, 'an array of the name of a field, or null', '"Name"']],
+      [[`${header}.nulledFields`, 'an array of names of fields, or null', '"Name"']],
     ],
     [
-      'a key that is no field',
+      'has a key that is not the name of a field',
       pubSub({}, { 'Account Name': 'Acme' }),
       [
         [
@@ -68,65 +94,78 @@ describe('a change event', () => {
         ],
       ],
     ],
+    ['has an infinite number', pubSub({}, { Balance__c: Infinity }), [['0.payload.Balance__c', value, 'Infinity']]],
     [
-      'a part of an address that is no value',
+      'has an object as a part of an address',
       pubSub({}, { ShippingAddress: { City: {} } }),
-      [['0.payload.ShippingAddress.City', 'a string, a finite number, true, false or null', 'an object of 0 keys']],
+      [['0.payload.ShippingAddress.City', value, 'an object of 0 keys']],
     ],
-  ])('with %s', (_, message, expected) => {
+  ])('that %s is an error and nothing else', (_, message, expected) => {
     const { errors, deliveries, refetch } = fromPubSub()(message)
-    expect([told(errors), deliveries, refetch]).toEqual([expected, [], []])
+    expect([triples(errors), deliveries, refetch]).toEqual([expected, [], []])
   })
 
-  const ofPubSub = 'a message of the Pub/Sub API: changesFromCometd takes those of CometD'
-  const ofCometd = 'a message of CometD: changesFromPubSub takes those of the Pub/Sub API'
+  test('with an error does not affect the events around it', () => {
+    const good = pubSub({ changeType: 'CREATE' }, { Site: 'HQ' })
+    const { deliveries, refetch, errors } = fromPubSub()(good, pubSub({ changeType: 'MERGE' }), good)
+    expect(errors.map(({ path }) => path)).toEqual(['1.payload.ChangeEventHeader.changeType'])
+    expect([deliveries.length, refetch]).toEqual([2, []])
+  })
+
+  const ofPubSub = 'a message of the Pub/Sub API (changesFromCometd takes the messages of CometD)'
+  const ofCometd = 'a message of CometD (changesFromPubSub takes the messages of the Pub/Sub API)'
   const { data } = cometd({}, { Name: 'A' })
-  const bare = (header: object) => ({ payload: { ChangeEventHeader: { ...payloadHeader, ...header }, Name: 'A' } })
-  const payloadHeader = {
-    entityName: 'Account',
-    recordIds: [accountId(2)],
-    changeType: 'CREATE',
-    commitTimestamp: committed,
-  }
+  const bare = (more: object) => ({
+    payload: {
+      ChangeEventHeader: {
+        entityName: 'Account',
+        recordIds: [nthAccountId(2)],
+        changeType: 'CREATE',
+        commitTimestamp: committed,
+        ...more,
+      },
+      Name: 'A',
+    },
+  })
 
   test.each<readonly [string, unknown]>([
     ['a whole message', cometd({}, { Name: 'A' })],
-    ['its data alone', data],
-    ['the data of a message without a replayId', { data: bare({}) }],
+    ['only its data', data],
+    ['the data of a message without replayId', { data: bare({}) }],
     ['a gap', cometd({ changeType: 'GAP_UPDATE' })],
-  ])('of CometD is refused by changesFromPubSub, and taken by changesFromCometd: %s', (_, message) => {
+  ])('of CometD is an error of changesFromPubSub, but not of changesFromCometd: %s', (_, message) => {
     const { errors, ...rest } = fromPubSub()(message)
-    expect(told(errors)).toEqual([['0', ofPubSub, expect.stringMatching(/^an object of \d keys$/)]])
+    expect(triples(errors)).toEqual([['0', ofPubSub, expect.stringMatching(/^an object of \d keys$/)]])
     expect(rest).toEqual({ deliveries: [], refetch: [] })
     expect(fromCometd()(message).errors).toEqual([])
   })
 
   test.each<readonly [string, unknown]>([
     ['a whole message', pubSub({}, { Name: 'A' })],
-    ['its payload alone, whose header lists blank fields', bare({ nulledFields: [] })],
-    ['a payload with its schema, whose header does not', { schemaId: 's', ...bare({}) }],
-    ['one that is wrapped in data', { data: bare({ nulledFields: ['Name'] }) }],
-    ['one beside the event as it came', { event: { id: 'a', payload: {} }, ...bare({ nulledFields: [] }) }],
+    ['only its payload, with nulledFields in the header', bare({ nulledFields: [] })],
+    ['its payload and schemaId, without nulledFields', { schemaId: 's', ...bare({}) }],
+    ['a message that is wrapped in data', { data: bare({ nulledFields: ['Name'] }) }],
+    ['its payload next to the undecoded event', { event: { id: 'a', payload: {} }, ...bare({ nulledFields: [] }) }],
     ['a gap', pubSub({ changeType: 'GAP_UPDATE' })],
-  ])('of the Pub/Sub API is refused by changesFromCometd, and taken by changesFromPubSub: %s', (_, message) => {
+  ])('of the Pub/Sub API is an error of changesFromCometd, but not of changesFromPubSub: %s', (_, message) => {
     const { errors, ...rest } = fromCometd()(message)
-    expect(told(errors)).toEqual([['0', ofCometd, expect.stringMatching(/^an object of \d keys$/)]])
+    expect(triples(errors)).toEqual([['0', ofCometd, expect.stringMatching(/^an object of \d keys$/)]])
     expect(rest).toEqual({ deliveries: [], refetch: [] })
     expect(fromPubSub()(message).errors).toEqual([])
   })
 
   test.each<readonly [string, unknown]>([
-    ['a payload with nothing around it', bare({})],
-    ['a payload with a replayId', { replayId: 7, ...bare({}) }],
-    ['a payload with the signs of both', { event: { replayId: 7 }, ...bare({ nulledFields: [] }) }],
+    ['only a payload', bare({})],
+    ['a payload and a replayId', { replayId: 7, ...bare({}) }],
+    ['keys of both APIs', { event: { replayId: 7 }, ...bare({ nulledFields: [] }) }],
     ['a header whose lists are null', bare({ nulledFields: null, diffFields: null })],
-  ])('of which nobody can tell the API is taken by both: %s', (_, message) => {
-    for (const changes of [fromPubSub()(message), fromCometd()(message)])
-      expect([changes.errors, changes.deliveries.length]).toEqual([[], 1])
+  ])('that could be of either API is accepted by both functions: %s', (_, message) => {
+    for (const { errors, deliveries } of [fromPubSub()(message), fromCometd()(message)])
+      expect([errors, deliveries.length]).toEqual([[], 1])
   })
 
-  test('over CometD that is null', () => {
-    expect(told(fromCometd()(null).errors)).toEqual([['0', 'a change event with its payload', 'null']])
+  test('over CometD that is null is an error', () => {
+    expect(triples(fromCometd()(null).errors)).toEqual([['0', 'a change event with its payload', 'null']])
   })
 })
 
@@ -139,104 +178,118 @@ describe('a page of activities', () => {
     activityTypeId: 13,
     primaryAttributeValue: 'Site',
   }
-  const bare = (attributes: unknown) => page({ ...item, attributes })
 
-  test.each<readonly [string, unknown, Told]>([
-    ['that is none', 'busy', [['', 'a page of activities', '"busy"']]],
-    ['that failed', { success: false }, [['success', 'true', 'false']]],
-    ['that failed with an empty list of errors', { success: false, errors: [] }, [['success', 'true', 'false']]],
+  test.each<readonly [string, unknown, Triples]>([
+    ['is a text', 'busy', [['', 'a page of activities', '"busy"']]],
+    ['is a list', [], [['', 'a page of activities', 'an array of 0']]],
+    ['failed', { success: false }, [['success', 'true', 'false']]],
+    ['failed with an empty list of errors', { success: false, errors: [] }, [['success', 'true', 'false']]],
     [
-      'that failed with a code',
+      'failed with a code and a message',
+      { success: false, errors: [{ code: '1018', message: 'CRM Enabled' }] },
+      [['errors.0', 'a page of activities', '"1018 CRM Enabled"']],
+    ],
+    [
+      'failed with only a code',
       { success: false, errors: [{ code: '610' }] },
       [['errors.0', 'a page of activities', '"610"']],
     ],
     [
-      'that failed with a message',
+      'failed with only a message',
       { success: false, errors: [{ code: 610, message: 'x' }] },
       [['errors.0', 'a page of activities', '"x"']],
     ],
+    ['failed with neither', { success: false, errors: [7] }, [['errors.0', 'a page of activities', '""']]],
     [
-      'that failed with nobody knows what',
-      { success: false, errors: [7] },
-      [['errors.0', 'a page of activities', '""']],
+      'has an object as result',
+      { success: true, result: {} },
+      [['result', 'an array of activities', 'an object of 0 keys']],
     ],
-    ['without a list', { success: true, result: {} }, [['result', 'an array of activities', 'an object of 0 keys']]],
-  ])('%s is an error and nothing else', (_, value, expected) => {
-    const { errors, ...rest } = activitiesFromMarketo(value)
-    expect(told(errors)).toEqual(expected)
+    ['has a number as moreResult', { ...page(), moreResult: 1 }, [['moreResult', 'true or false', '1']]],
+    ['has a number as nextPageToken', { ...page(), nextPageToken: 2 }, [['nextPageToken', 'a string, or null', '2']]],
+  ])('that %s is an error and nothing else', (_, body, expected) => {
+    const { errors, ...rest } = activitiesFromMarketo(body)
+    expect(triples(errors)).toEqual(expected)
     expect(rest).toEqual({ activities: [], moreResult: false, nextPageToken: null })
   })
 
-  test.each<readonly [string, unknown, Told]>([
-    ['an item that is no object', page(7), [['result.0', 'an object: an activity', '7']]],
+  test.each<readonly [string, unknown, Triples]>([
+    ['is a number', 7, [['result.0', 'an object: an activity', '7']]],
+    ['has no lead', { ...item, leadId: 0 }, [['result.0.leadId', expect.stringMatching(/whole number/), '0']]],
     [
-      'a type that is no number',
-      page({ ...item, activityTypeId: '13' }),
-      [['result.0.activityTypeId', 'a whole number', '"13"']],
+      'has a date that does not exist',
+      { ...item, activityDate: '2021-02-29T00:00:00Z' },
+      [['result.0.activityDate', 'a date and time that exists, in ISO 8601 with its offset', '"2021-02-29T00:00:00Z"']],
     ],
+    ['has a text as type', { ...item, activityTypeId: '13' }, [['result.0.activityTypeId', 'a whole number', '"13"']]],
     [
-      'a type that is no whole number',
-      page({ ...item, activityTypeId: 1.5 }),
+      'has a fraction as type',
+      { ...item, activityTypeId: 1.5 },
       [['result.0.activityTypeId', 'a whole number', '1.5']],
     ],
-    ['no id', page({ ...item, id: null, marketoGUID: 5 }), [['result.0.marketoGUID', 'the id of an activity', '5']]],
+    ['has no id', { ...item, id: null, marketoGUID: 5 }, [['result.0.marketoGUID', 'the id of an activity', '5']]],
     [
-      'a field without a name',
-      page({ ...item, primaryAttributeValue: null }),
+      'has an empty id',
+      { ...item, id: null, marketoGUID: '' },
+      [['result.0.marketoGUID', 'the id of an activity', '""']],
+    ],
+    [
+      'has no name of a field',
+      { ...item, primaryAttributeValue: null },
       [['result.0.primaryAttributeValue', 'the display name of a field', 'null']],
     ],
-    ['an attribute that is none', bare([7]), [['result.0.attributes.0', 'an object: an attribute', '7']]],
-    ['attributes that are no list', bare(7), [['result.0.attributes', 'an array of an attribute, or null', '7']]],
     [
-      'an attribute in a list',
-      bare([{ name: 'Source', value: [] }]),
-      [['result.0.attributes.0.value', aText, 'an array of 0']],
+      'has a number as an attribute',
+      { ...item, attributes: [7] },
+      [['result.0.attributes.0', 'an object: an attribute', '7']],
     ],
     [
-      'a value that is no number',
-      bare([{ name: 'Source', value: NaN }]),
-      [['result.0.attributes.0.value', aText, 'NaN']],
+      'has a number as attributes',
+      { ...item, attributes: 7 },
+      [['result.0.attributes', 'an array of attributes, or null', '7']],
     ],
-  ])('with %s', (_, value, expected) => {
-    expect(told(activitiesFromMarketo(value).errors)).toEqual(expected)
+    [
+      'has a list as the value of an attribute',
+      { ...item, attributes: [{ name: 'Source', value: [] }] },
+      [['result.0.attributes.0.value', textOrNull, 'an array of 0']],
+    ],
+    [
+      'has NaN as the value of an attribute',
+      { ...item, attributes: [{ name: 'Source', value: NaN }] },
+      [['result.0.attributes.0.value', textOrNull, 'NaN']],
+    ],
+  ])('with an item that %s has an error', (_, bad, expected) => {
+    expect(triples(activitiesFromMarketo(page(bad)).errors)).toEqual(expected)
   })
 
-  test('of changes, whose fields are none', () => {
-    expect(told(leadChangesFromMarketo(page({ ...item, fields: [7] })).errors)).toEqual([
-      ['result.0.fields.0', 'an object: a changed field', '7'],
-    ])
-    expect(told(leadChangesFromMarketo(page(item)).errors)).toEqual([
-      ['result.0.fields', 'an array of a changed field', 'nothing'],
-    ])
+  test.each<readonly [string, unknown, Triples]>([
+    ['a number as a field', { ...item, fields: [7] }, [['result.0.fields.0', 'an object: a changed field', '7']]],
+    ['no fields', item, [['result.0.fields', 'an array of changed fields', 'nothing']]],
+    [
+      'a field without a name',
+      { ...item, fields: [{ id: 50, newValue: 'x' }] },
+      [['result.0.fields.0.name', 'a string', 'nothing']],
+    ],
+  ])('of lead changes with %s has an error', (_, bad, expected) => {
+    expect(triples(leadChangesFromMarketo(page(bad)).errors)).toEqual(expected)
   })
 })
 
 describe('a page of a query', () => {
-  test.each<readonly [string, unknown, Told]>([
-    ['that is none', 'busy', [['', 'the records of a query', '"busy"']]],
-    ['without records', {}, [['records', 'the records of a query', 'nothing']]],
-    ['whose next one is no text', { records: [], nextRecordsUrl: 7 }, [['nextRecordsUrl', 'a string', '7']]],
+  test.each<readonly [string, unknown, Triples]>([
+    ['is a text', 'busy', [['', 'the records of a query', '"busy"']]],
+    ['has no records', {}, [['records', 'the records of a query', 'nothing']]],
+    ['has null as records', { records: null }, [['records', 'the records of a query', 'null']]],
+    ['has a number as nextRecordsUrl', { records: [], nextRecordsUrl: 7 }, [['nextRecordsUrl', 'a string', '7']]],
     [
-      'that is not the last and names no next one',
+      'is not done and has no nextRecordsUrl',
       { records: [], done: false },
-      [['nextRecordsUrl', 'where to read on, for the page says that it is not the last', 'nothing']],
+      [['nextRecordsUrl', 'the URL of the next page, because done is false', 'nothing']],
     ],
-    [
-      'of which it is not known whether it is the last',
-      { records: [], done: 'no' },
-      [['done', 'true or false', '"no"']],
-    ],
-  ])('%s is an error and nothing else', (_, value, expected) => {
-    const { errors, ...rest } = accountsFromQuery(value)
-    expect(told(errors)).toEqual(expected)
+    ['has a text as done', { records: [], done: 'no' }, [['done', 'true or false', '"no"']]],
+  ])('that %s is an error and nothing else', (_, page, expected) => {
+    const { errors, ...rest } = accountsFromQuery(page)
+    expect(triples(errors)).toEqual(expected)
     expect(rest).toEqual({ records: [], nextRecordsUrl: null })
-  })
-
-  test('is the last where nextRecordsUrl is null', () => {
-    expect(accountsFromQuery({ records: [], done: true, nextRecordsUrl: null })).toEqual({
-      records: [],
-      errors: [],
-      nextRecordsUrl: null,
-    })
   })
 })

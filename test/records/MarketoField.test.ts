@@ -1,9 +1,9 @@
 import * as O from 'fp-ts/lib/Option.js'
 import { fieldOfDisplayName, fieldOfRestName, marketoField } from 'marketo-account-sync/records'
 import { describe, expect, test } from 'vitest'
-import { field } from './world.js'
+import { fieldName } from '../helpers/values.js'
 
-describe('what Marketo calls a field of an account', () => {
+describe('the Marketo names of an account field', () => {
   test.each([
     ['AnnualRevenue', 'Annual Revenue', 'annualRevenue'],
     ['BillingCity', 'Billing City', 'billingCity'],
@@ -19,17 +19,17 @@ describe('what Marketo calls a field of an account', () => {
     ['Sic', 'SIC Code', 'sicCode'],
     ['Site', 'Site', 'site'],
     ['Website', 'Website', 'website'],
-  ])('%s: %s in the log, %s in the REST API', (name, displayName, restName) => {
-    expect(marketoField(field(name))).toEqual(O.some({ displayName, restName }))
+  ])('%s is %s in the log and %s in the REST API', (name, displayName, restName) => {
+    expect(marketoField(fieldName(name))).toEqual(O.some({ displayName, restName }))
     expect(fieldOfDisplayName(displayName)).toEqual(O.some(name))
     expect(fieldOfRestName(restName)).toEqual(O.some(name))
   })
 
-  test.each(['Type', 'Website__c', ''])('%j: nothing', (name) => {
-    expect([marketoField(field(name)), fieldOfDisplayName(name), fieldOfRestName(name)]).toEqual([
-      O.none,
-      O.none,
-      O.none,
-    ])
+  test.each(['Type', 'IsDeleted', 'Website__c', ''])('%j has none', (name) => {
+    expect(marketoField(fieldName(name))).toEqual(O.none)
+  })
+
+  test.each(['SFDC Type', 'SFDC Is Deleted', 'Type', ''])('%j is not the name of an account field', (name) => {
+    expect([fieldOfDisplayName(name), fieldOfRestName(name)]).toEqual([O.none, O.none])
   })
 })

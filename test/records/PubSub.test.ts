@@ -1,21 +1,14 @@
-import { emptyMarketo, lookupAccount, simulateAll, defaultSettings, shownFields } from 'marketo-account-sync'
 import * as O from 'fp-ts/lib/Option.js'
+import type { LiveContact } from 'marketo-account-sync'
+import { emptyMarketo } from 'marketo-account-sync'
 import { describe, expect, test } from 'vitest'
+import { accountIn, shownIn } from '../helpers/observe.js'
+import { at, editThrough, nthAccountId, nthContactId, syncAccount, syncContact, utc } from '../helpers/values.js'
+import { marketoAfter, nthAccountRecord, nthContactRecord, runFrom } from './builders.js'
 import { committed, fromPubSub, pubSub } from './changes.js'
-import {
-  accountId,
-  accountRecord,
-  at,
-  contactId,
-  contactRecord,
-  instant,
-  marketoAfter,
-  syncAccount,
-  syncContact,
-} from './world.js'
 
-const before = instant('2023-10-01T00:00:00Z')
-const stamp = instant('2023-10-04T18:35:13Z')
+const before = utc('2023-10-01T00:00:00Z')
+const stamp = utc('2023-10-04T18:35:13Z')
 
 const acme = {
   Name: 'Acme',
@@ -26,159 +19,114 @@ const acme = {
   Renewal__c: '2023-01-01T00:00:00.000+0000',
   Founded__c: '2001-02-03',
 }
-const world = marketoAfter(syncAccount(accountRecord(1, before, acme)), syncContact(contactRecord(1, before, 1)))
-const read = fromPubSub(world)
+const marketo = marketoAfter(
+  syncAccount(nthAccountRecord(1, before, acme)),
+  syncContact(nthContactRecord(1, before, 1)),
+)
+const twoAccounts = marketoAfter(
+  syncAccount(nthAccountRecord(1, before, { Name: 'Acme' })),
+  syncAccount(nthAccountRecord(2, before, { Name: 'Bolt' })),
+)
+const changes = fromPubSub(marketo)
 
-describe('an update over the Pub/Sub API', () => {
-  test('sets what it says on top of the last synced fields', () => {
-    const { deliveries, refetch, errors } = read(
+/** The first account, delivered with the fields that it had before and these on top. */
+const acmeWith = (fields: Parameters<typeof nthAccountRecord>[2]) =>
+  syncAccount(nthAccountRecord(1, stamp, { ...acme, ...fields }))
+
+describe('an UPDATE over the Pub/Sub API', () => {
+  test('puts the fields that it sets on top of the last synced fields', () => {
+    const { deliveries, refetch, errors } = changes(
       pubSub({}, { Industry: 'Biotechnology', LastModifiedDate: committed }),
     )
-    expect(deliveries).toEqual([syncAccount(accountRecord(1, stamp, { ...acme, Industry: 'Biotechnology' }))])
+    expect(deliveries).toEqual([acmeWith({ Industry: 'Biotechnology' })])
     expect([refetch, errors]).toEqual([[], []])
   })
 
-  test('a null is no change unless nulledFields names it', () => {
+  test('does not blank a field that is null, unless nulledFields names the field', () => {
     const fields = { Name: null, Industry: null, Phone: null, Site: null, BillingAddress: null }
-    const { deliveries } = read(pubSub({ nulledFields: ['Industry'] }, fields))
-    expect(deliveries).toEqual([syncAccount(accountRecord(1, stamp, { ...acme, Industry: null }))])
+    expect(changes(pubSub({ nulledFields: ['Industry'] }, fields)).deliveries).toEqual([acmeWith({ Industry: null })])
   })
 
-  test('a field that nulledFields names is blank even where the payload leaves it out', () => {
-    expect(read(pubSub({ nulledFields: ['Industry', 'LastActivityDate'] })).deliveries).toEqual([
-      syncAccount(accountRecord(1, stamp, { ...acme, Industry: null })),
+  test('blanks a field that nulledFields names, even if the payload does not contain the field', () => {
+    expect(changes(pubSub({ nulledFields: ['Industry', 'LastActivityDate'] })).deliveries).toEqual([
+      acmeWith({ Industry: null }),
     ])
   })
 
   test('ends a local edit, as any record does', () => {
-    const edited = simulateAll(defaultSettings)([
-      { _tag: 'EditAccountField', at, contactId: contactId(1), field: 'Phone' as never, value: '2' },
-    ])(world)
+    const edited = runFrom(marketo, editThrough(nthContactId(1), 'Phone', '2'))
     const { deliveries } = fromPubSub(edited)(pubSub({}, { Industry: 'Biotechnology' }))
-    const after = simulateAll(defaultSettings)(deliveries)(edited)
-    expect(O.map(shownFields)(lookupAccount(accountId(1))(after))).toEqual(
-      O.some({ ...acme, Industry: 'Biotechnology' }),
-    )
+    expect(shownIn(runFrom(edited, ...deliveries), nthAccountId(1))).toEqual({ ...acme, Industry: 'Biotechnology' })
   })
 
-  test('an address with one field changes that flat field alone', () => {
+  test('with one part of an address changes only the flat field of that part', () => {
     const fields = { BillingAddress: { Street: null, City: 'San Francisco', State: null, Country: null } }
-    expect(read(pubSub({ changedFields: ['BillingAddress.City'] }, fields)).deliveries).toEqual([
-      syncAccount(accountRecord(1, stamp, { ...acme, BillingCity: 'San Francisco' })),
+    expect(changes(pubSub({ changedFields: ['BillingAddress.City'] }, fields)).deliveries).toEqual([
+      acmeWith({ BillingCity: 'San Francisco' }),
     ])
   })
 
-  test('a part of an address is blank where nulledFields names it', () => {
+  test('blanks a part of an address that nulledFields names', () => {
     const fields = { BillingAddress: { Street: null, City: null } }
-    expect(read(pubSub({ nulledFields: ['BillingAddress.Street'] }, fields)).deliveries).toEqual([
-      syncAccount(accountRecord(1, stamp, { ...acme, BillingStreet: null })),
+    expect(changes(pubSub({ nulledFields: ['BillingAddress.Street'] }, fields)).deliveries).toEqual([
+      acmeWith({ BillingStreet: null }),
     ])
   })
 
-  test('a whole address is blank where nulledFields names that', () => {
-    const [delivery] = read(pubSub({ nulledFields: ['BillingAddress'] }, { BillingAddress: null })).deliveries
+  test('blanks a whole address that nulledFields names', () => {
+    const [delivery] = changes(pubSub({ nulledFields: ['BillingAddress'] }, { BillingAddress: null })).deliveries
     expect(delivery).toMatchObject({ record: { fields: { BillingStreet: null, BillingCity: null, Name: 'Acme' } } })
   })
 
-  test('a number in a field that holds a date is that date, in the form of REST', () => {
+  test('changes the flat fields of the address that it names, billing or shipping', () => {
+    const fields = { ShippingAddress: { City: 'Reno' }, BillingAddress: { City: 'Waco' } }
+    expect(changes(pubSub({ nulledFields: ['ShippingAddress.Street'] }, fields)).deliveries).toEqual([
+      acmeWith({ ShippingStreet: null, ShippingCity: 'Reno', BillingCity: 'Waco' }),
+    ])
+  })
+
+  test('gives the number in a date field as the date that REST returns, if the known value is a date', () => {
     const fields = { Renewal__c: committed, Founded__c: Date.UTC(2002, 3, 5) }
-    expect(read(pubSub({}, fields)).deliveries).toEqual([
-      syncAccount(
-        accountRecord(1, stamp, { ...acme, Renewal__c: '2023-10-04T18:35:13.000+0000', Founded__c: '2002-04-05' }),
-      ),
+    expect(changes(pubSub({}, fields)).deliveries).toEqual([
+      acmeWith({ Renewal__c: '2023-10-04T18:35:13.000+0000', Founded__c: '2002-04-05' }),
     ])
   })
 
-  test('a number in a field that holds none yet is a date where the caller says so', () => {
-    const dateFields = (name: string) => (name === 'Signed__c' ? ('date' as const) : undefined)
-    const [known] = fromPubSub(world, { dateFields })(pubSub({}, { Signed__c: committed })).deliveries
-    const [unknown] = read(pubSub({}, { Signed__c: committed })).deliveries
-    expect(known).toMatchObject({ record: { fields: { Signed__c: '2023-10-04' } } })
-    expect(unknown).toMatchObject({ record: { fields: { Signed__c: committed } } })
+  test('gives the number in a field without a known value as a date, if dateFields says so', () => {
+    const dateFields = (name: string) => (name === 'Signed__c' ? O.some('date' as const) : O.none)
+    const [asDate] = fromPubSub(marketo, { dateFields })(pubSub({}, { Signed__c: committed })).deliveries
+    const [asNumber] = changes(pubSub({}, { Signed__c: committed })).deliveries
+    expect(asDate).toMatchObject({ record: { fields: { Signed__c: '2023-10-04' } } })
+    expect(asNumber).toMatchObject({ record: { fields: { Signed__c: committed } } })
   })
 
-  test.each([
-    ['begins with none', 'due 2023-01-01'],
-    ['ends with more', '2023-01-01 or so'],
-    ['begins with no moment', 'at 2023-01-01T00:00:00.000+0000'],
-    ['ends with more than a moment', '2023-01-01T00:00:00.000+00000'],
-  ])('a number in a field whose text looks like a date and %s is no date', (_, text) => {
-    const holding = marketoAfter(syncAccount(accountRecord(1, before, { Note__c: text })))
-    expect(fromPubSub(holding)(pubSub({}, { Note__c: committed })).deliveries).toEqual([
-      syncAccount(accountRecord(1, stamp, { Note__c: committed })),
-    ])
-  })
+  test.each(['due 2023-01-01', '2023-01-01 or so', 'at 2023-01-01T00:00:00.000+0000', '2023-01-01T00:00:00.000+00000'])(
+    'keeps a number as it is, if the known value only contains a date: %j',
+    (text) => {
+      const withNote = marketoAfter(syncAccount(nthAccountRecord(1, before, { Note__c: text })))
+      expect(fromPubSub(withNote)(pubSub({}, { Note__c: committed })).deliveries).toEqual([
+        syncAccount(nthAccountRecord(1, stamp, { Note__c: committed })),
+      ])
+    },
+  )
 
-  test('a date field that is told true, a text that is no date, or nothing, has that', () => {
-    const dateFields = () => 'datetime' as const
-    const { deliveries } = fromPubSub(world, { dateFields })(
+  test('keeps a value in a date field that is not a date', () => {
+    const dateFields = () => O.some('datetime' as const)
+    const { deliveries } = fromPubSub(marketo, { dateFields })(
       pubSub({ nulledFields: ['Renewal__c'] }, { Founded__c: 'soon', Site: true }),
     )
-    expect(deliveries).toEqual([
-      syncAccount(accountRecord(1, stamp, { ...acme, Renewal__c: null, Founded__c: 'soon', Site: true })),
-    ])
+    expect(deliveries).toEqual([acmeWith({ Renewal__c: null, Founded__c: 'soon', Site: true })])
   })
 
-  test('an address of shipping, or of billing, changes its own flat fields', () => {
-    const fields = { ShippingAddress: { City: 'Reno' }, BillingAddress: { City: 'Waco' } }
-    expect(read(pubSub({ nulledFields: ['ShippingAddress.Street'] }, fields)).deliveries).toEqual([
-      syncAccount(
-        accountRecord(1, stamp, { ...acme, ShippingStreet: null, ShippingCity: 'Reno', BillingCity: 'Waco' }),
-      ),
-    ])
-  })
-
-  test('true, false, and -0 as 0, are values; a key without a value is none', () => {
+  test('accepts booleans, turns -0 into 0, and ignores a key that is undefined', () => {
     const fields = { Active__c: true, Closed__c: false, Balance__c: -0, Industry: undefined }
-    const [delivery] = read(pubSub({}, fields)).deliveries
-    expect(delivery).toStrictEqual(
-      syncAccount(accountRecord(1, stamp, { ...acme, Active__c: true, Closed__c: false, Balance__c: 0 })),
-    )
+    const [delivery] = changes(pubSub({}, fields)).deliveries
+    expect(delivery).toStrictEqual(acmeWith({ Active__c: true, Closed__c: false, Balance__c: 0 }))
   })
 
-  test('several ids are several deliveries, each on top of its own account', () => {
-    const two = marketoAfter(
-      syncAccount(accountRecord(1, before, { Name: 'Acme' })),
-      syncAccount(accountRecord(2, before, { Name: 'Bolt' })),
-    )
-    const { deliveries, refetch } = fromPubSub(two)(
-      pubSub({ recordIds: [accountId(1), accountId(2), accountId(3)] }, { Site: 'HQ' }),
-    )
-    expect(deliveries).toEqual([
-      syncAccount(accountRecord(1, stamp, { Name: 'Acme', Site: 'HQ' })),
-      syncAccount(accountRecord(2, stamp, { Name: 'Bolt', Site: 'HQ' })),
-    ])
-    expect(refetch).toEqual([
-      { _tag: 'ReadAccountsAgain', at, committedAt: stamp, ids: [accountId(3)], why: 'not held', fields: [] },
-    ])
-  })
-
-  test.each([9_007_199_254_740_993n, '9007199254740993', 9_007_199_254_740_992, 1, {}, null])(
-    'its commitNumber is not looked at: %s',
-    (commitNumber) => {
-      const first = pubSub({ commitNumber: '9007199254740995' }, { Industry: 'A' })
-      const second = pubSub({ commitNumber }, { Industry: 'B' })
-      expect(read(first, second).deliveries).toEqual([
-        syncAccount(accountRecord(1, stamp, { ...acme, Industry: 'A' })),
-        syncAccount(accountRecord(1, stamp, { ...acme, Industry: 'B' })),
-      ])
-    },
-  )
-
-  test.each([committed, BigInt(committed), String(committed)])(
-    'its commitTimestamp is read as %s',
-    (commitTimestamp) => {
-      expect(read(pubSub({ commitTimestamp }, { Site: 'HQ' })).deliveries).toEqual([
-        syncAccount(accountRecord(1, stamp, { ...acme, Site: 'HQ' })),
-      ])
-    },
-  )
-
-  test('a bigint in a field is its number, and one that no number can hold is an error', () => {
-    expect(read(pubSub({}, { NumberOfEmployees: 7n })).deliveries).toEqual([
-      syncAccount(accountRecord(1, stamp, { ...acme, NumberOfEmployees: 7 })),
-    ])
-    expect(read(pubSub({}, { NumberOfEmployees: 9_007_199_254_740_993n })).errors).toEqual([
+  test('accepts a bigint that fits into a number; any other bigint is an error', () => {
+    expect(changes(pubSub({}, { NumberOfEmployees: 7n })).deliveries).toEqual([acmeWith({ NumberOfEmployees: 7 })])
+    expect(changes(pubSub({}, { NumberOfEmployees: 9_007_199_254_740_993n })).errors).toEqual([
       {
         path: '0.payload.NumberOfEmployees',
         expected: 'a string, a finite number, true, false or null',
@@ -187,13 +135,56 @@ describe('an update over the Pub/Sub API', () => {
     ])
   })
 
-  test('a text given as a difference has to be read', () => {
-    const { deliveries, refetch } = read(
+  test('of several records is a delivery for each record that is known, and a refetch of the others', () => {
+    const { deliveries, refetch } = fromPubSub(twoAccounts)(
+      pubSub({ recordIds: [nthAccountId(1), nthAccountId(2), nthAccountId(3)] }, { Site: 'HQ' }),
+    )
+    expect(deliveries).toEqual([
+      syncAccount(nthAccountRecord(1, stamp, { Name: 'Acme', Site: 'HQ' })),
+      syncAccount(nthAccountRecord(2, stamp, { Name: 'Bolt', Site: 'HQ' })),
+    ])
+    expect(refetch).toEqual([
+      {
+        _tag: 'RefetchAccounts',
+        at,
+        committedAt: stamp,
+        ids: [nthAccountId(3)],
+        reason: 'unknown record',
+        fields: [],
+      },
+    ])
+  })
+
+  test.each([9_007_199_254_740_993n, '9007199254740993', 9_007_199_254_740_992, 1, {}, null])(
+    'does not depend on its commitNumber: %s',
+    (commitNumber) => {
+      const first = pubSub({ commitNumber: '9007199254740995' }, { Industry: 'A' })
+      const second = pubSub({ commitNumber }, { Industry: 'B' })
+      expect(changes(first, second).deliveries).toEqual([acmeWith({ Industry: 'A' }), acmeWith({ Industry: 'B' })])
+    },
+  )
+
+  test.each([committed, BigInt(committed), String(committed)])(
+    'accepts a commitTimestamp that is a %s',
+    (commitTimestamp) => {
+      expect(changes(pubSub({ commitTimestamp }, { Site: 'HQ' })).deliveries).toEqual([acmeWith({ Site: 'HQ' })])
+    },
+  )
+
+  test('that gives a text as a difference needs a refetch', () => {
+    const { deliveries, refetch } = changes(
       pubSub({ diffFields: ['Description'] }, { Description: '--- \n+++ \n@@ -1 +1 @@', Site: 'HQ' }),
     )
     expect(deliveries).toEqual([])
     expect(refetch).toEqual([
-      { _tag: 'ReadAccountsAgain', at, committedAt: stamp, ids: [accountId(1)], why: 'diff', fields: ['Description'] },
+      {
+        _tag: 'RefetchAccounts',
+        at,
+        committedAt: stamp,
+        ids: [nthAccountId(1)],
+        reason: 'diff',
+        fields: ['Description'],
+      },
     ])
   })
 
@@ -201,45 +192,45 @@ describe('an update over the Pub/Sub API', () => {
     [{ Place__c: { Latitude: 1, Longitude: 2 } }, [], ['Place__c']],
     [{ BillingAddress: { city: 'Austin' } }, [], ['BillingAddress.city']],
     [{}, ['Place__c.Latitude'], ['Place__c.Latitude']],
-  ])('a compound value whose fields are not known has to be read: %j, nulled %j', (fields, nulledFields, named) => {
-    const { deliveries, refetch } = read(pubSub({ nulledFields }, fields))
+  ])('that changes an unknown compound field needs a refetch: %j, nulledFields %j', (fields, nulledFields, named) => {
+    const { deliveries, refetch } = changes(pubSub({ nulledFields }, fields))
     expect(deliveries).toEqual([])
-    expect(refetch.map(({ why, fields: of }) => [why, of])).toEqual([['compound', named]])
+    expect(refetch.map((each) => [each.reason, each.fields])).toEqual([['compound', named]])
   })
 })
 
-describe('the stamp of a change', () => {
-  const stampOf = (changes: object, fields: object) =>
-    read(pubSub({ ...changes }, { ...fields })).deliveries.map(({ record }) => record.systemModstamp)
+describe('the stamp of the record after an event', () => {
+  const stampsOf = (header: object, fields: object) =>
+    changes(pubSub({ ...header }, { ...fields })).deliveries.map(({ record }) => record.systemModstamp)
 
-  test('is LastModifiedDate, as milliseconds or as text', () => {
-    const modified = instant('2023-10-04T18:35:11Z')
-    expect(stampOf({}, { LastModifiedDate: Number(modified) })).toEqual([modified])
-    expect(stampOf({}, { LastModifiedDate: '2023-10-04T18:35:11.000Z' })).toEqual([modified])
+  test('is LastModifiedDate, in milliseconds or as text', () => {
+    const modified = utc('2023-10-04T18:35:11Z')
+    expect(stampsOf({}, { LastModifiedDate: Number(modified) })).toEqual([modified])
+    expect(stampsOf({}, { LastModifiedDate: '2023-10-04T18:35:11.000Z' })).toEqual([modified])
   })
 
-  test('is SystemModstamp, should an event carry it', () => {
-    expect(stampOf({}, { SystemModstamp: committed - 5_000, LastModifiedDate: committed })).toEqual([stamp - 5_000])
+  test('is SystemModstamp, if the event has one', () => {
+    expect(stampsOf({}, { SystemModstamp: committed - 5_000, LastModifiedDate: committed })).toEqual([stamp - 5_000])
   })
 
-  test('is when it was committed, cut to the second, where the event has neither', () => {
-    expect(stampOf({ commitTimestamp: committed + 999 }, { LastModifiedDate: null })).toEqual([stamp])
+  test('is the time of the commit, cut to the second, if the event has neither of them', () => {
+    expect(stampsOf({ commitTimestamp: committed + 999 }, { LastModifiedDate: null })).toEqual([stamp])
   })
 
-  test('that is no date is an error', () => {
-    expect(read(pubSub({}, { LastModifiedDate: 'yesterday' })).errors.map(({ path }) => path)).toEqual([
+  test('is an error if it is not a date', () => {
+    expect(changes(pubSub({}, { LastModifiedDate: 'yesterday' })).errors.map(({ path }) => path)).toEqual([
       '0.payload.LastModifiedDate',
     ])
   })
 })
 
 describe('new and deleted accounts over the Pub/Sub API', () => {
-  test('a new account has the nulls of its event as blanks', () => {
+  test('the fields that are null in the CREATE of an unknown account are blank', () => {
     const fields = { Name: 'Bolt', Industry: null, BillingAddress: null, LastModifiedDate: committed }
-    const [delivery] = read(pubSub({ changeType: 'CREATE', recordIds: [accountId(2)] }, fields)).deliveries
+    const [delivery] = changes(pubSub({ changeType: 'CREATE', recordIds: [nthAccountId(2)] }, fields)).deliveries
     expect(delivery).toEqual(
       syncAccount(
-        accountRecord(2, stamp, {
+        nthAccountRecord(2, stamp, {
           Name: 'Bolt',
           Industry: null,
           BillingStreet: null,
@@ -255,256 +246,206 @@ describe('new and deleted accounts over the Pub/Sub API', () => {
     )
   })
 
-  test('a new account that is held already loses nothing by the nulls of its event', () => {
-    expect(read(pubSub({ changeType: 'CREATE' }, { Name: 'Acme Inc', Industry: null })).deliveries).toEqual([
-      syncAccount(accountRecord(1, stamp, { ...acme, Name: 'Acme Inc' })),
+  test('the fields that are null in the CREATE of a known account keep their values', () => {
+    expect(changes(pubSub({ changeType: 'CREATE' }, { Name: 'Acme Inc', Industry: null })).deliveries).toEqual([
+      acmeWith({ Name: 'Acme Inc' }),
     ])
   })
 
-  test('a deletion is a record with IsDeleted and the last synced fields, whatever nulls its event has', () => {
-    expect(read(pubSub({ changeType: 'DELETE' }, { Name: null, BillingAddress: null })).deliveries).toEqual([
-      syncAccount({ ...accountRecord(1, stamp, acme), isDeleted: true }),
+  test('a DELETE delivers the last synced fields with isDeleted, whatever is null in it', () => {
+    expect(changes(pubSub({ changeType: 'DELETE' }, { Name: null, BillingAddress: null })).deliveries).toEqual([
+      syncAccount({ ...nthAccountRecord(1, stamp, acme), isDeleted: true }),
     ])
   })
 
-  test('a deletion of an account that is not held is remembered, so that no older record brings it back', () => {
-    const { deliveries } = read(pubSub({ changeType: 'DELETE', recordIds: [accountId(2)] }))
-    const after = simulateAll(defaultSettings)([
-      ...deliveries,
-      syncAccount(accountRecord(2, before, { Name: 'Bolt' })),
-    ])(emptyMarketo)
-    expect(O.map(({ isDeleted }: { isDeleted: boolean }) => isDeleted)(lookupAccount(accountId(2))(after))).toEqual(
-      O.some(true),
-    )
+  test('after the DELETE of an unknown account, an older record does not bring the account back', () => {
+    const { deliveries } = changes(pubSub({ changeType: 'DELETE', recordIds: [nthAccountId(2)] }))
+    const after = marketoAfter(...deliveries, syncAccount(nthAccountRecord(2, before, { Name: 'Bolt' })))
+    expect(accountIn(after, nthAccountId(2))?.isDeleted).toBe(true)
   })
 
-  test('an undeletion is a record that is not deleted, with the fields that the event tells', () => {
-    const { deliveries } = read(
+  test('after the DELETE of an unknown account, an UPDATE of it needs a refetch', () => {
+    const { deliveries } = changes(pubSub({ changeType: 'DELETE', recordIds: [nthAccountId(2)] }))
+    const update = pubSub({ recordIds: [nthAccountId(2)] }, { Phone: '3' })
+    expect(fromPubSub(marketoAfter(...deliveries))(update).refetch).toHaveLength(1)
+  })
+
+  test('an UNDELETE delivers an account that is not deleted, with the fields of the event', () => {
+    const { deliveries } = changes(
       pubSub({ changeType: 'DELETE' }),
       pubSub({ changeType: 'UNDELETE', commitTimestamp: committed + 1_000 }, { Phone: '3', Industry: null }),
     )
     expect(deliveries[1]).toEqual(
-      syncAccount(accountRecord(1, instant('2023-10-04T18:35:14Z'), { ...acme, Phone: '3' })),
+      syncAccount(nthAccountRecord(1, utc('2023-10-04T18:35:14Z'), { ...acme, Phone: '3' })),
     )
   })
 
-  test.each(['CREATE', 'UNDELETE'])(
-    'an event of type %s that tells nothing of an account not held has to be read',
-    (changeType) => {
-      const { deliveries, refetch } = read(pubSub({ changeType, recordIds: [accountId(2)] }, { Name: null }))
-      expect([deliveries, refetch.map(({ why }) => why)]).toEqual([[], ['not held']])
-    },
-  )
-
-  test('an update of a deleted account leaves it deleted', () => {
-    const { deliveries } = read(pubSub({ changeType: 'DELETE' }), pubSub({}, { Phone: '3' }))
-    expect(deliveries.map(({ record }) => record.isDeleted)).toEqual([true, true])
+  test.each(['CREATE', 'UNDELETE'])('a %s of an unknown account without any value needs a refetch', (changeType) => {
+    const { deliveries, refetch } = changes(pubSub({ changeType, recordIds: [nthAccountId(2)] }, { Name: null }))
+    expect([deliveries, refetch.map(({ reason }) => reason)]).toEqual([[], ['unknown record']])
   })
 
-  test('an update after the deletion of an account that was not held has to be read', () => {
-    const { deliveries } = read(pubSub({ changeType: 'DELETE', recordIds: [accountId(2)] }))
-    const after = simulateAll(defaultSettings)(deliveries)(emptyMarketo)
-    expect(fromPubSub(after)(pubSub({ recordIds: [accountId(2)] }, { Phone: '3' })).refetch).toHaveLength(1)
+  test('an UPDATE of a deleted account leaves it deleted', () => {
+    const { deliveries } = changes(pubSub({ changeType: 'DELETE' }), pubSub({}, { Phone: '3' }))
+    expect(deliveries.map(({ record }) => record.isDeleted)).toEqual([true, true])
   })
 })
 
-describe('what has to be read again', () => {
-  test.each(['GAP_CREATE', 'GAP_UPDATE', 'GAP_DELETE', 'GAP_UNDELETE'])('%s: its records, for a gap', (changeType) => {
-    const changes = read(pubSub({ changeType, recordIds: [accountId(1), accountId(2)] }, { Name: null }))
-    expect(changes).toEqual({
-      deliveries: [],
-      errors: [],
-      refetch: [
-        {
-          _tag: 'ReadAccountsAgain',
-          at,
-          committedAt: stamp,
-          ids: [accountId(1), accountId(2)],
-          why: 'gap',
-          fields: [],
-        },
-      ],
-    })
-  })
+describe('a refetch over the Pub/Sub API', () => {
+  test.each(['GAP_CREATE', 'GAP_UPDATE', 'GAP_DELETE', 'GAP_UNDELETE'])(
+    'is about the records of a %s event',
+    (changeType) => {
+      const ids = [nthAccountId(1), nthAccountId(2)]
+      expect(changes(pubSub({ changeType, recordIds: ids }, { Name: null }))).toEqual({
+        deliveries: [],
+        errors: [],
+        refetch: [{ _tag: 'RefetchAccounts', at, committedAt: stamp, ids, reason: 'gap', fields: [] }],
+      })
+    },
+  )
 
-  test('an overflow: every account, whatever id it names', () => {
-    const { refetch, errors } = read(pubSub({ changeType: 'GAP_OVERFLOW', recordIds: ['000000000000000AAA'] }))
-    expect([refetch.map(({ ids, why }) => [ids, why]), errors]).toEqual([[['every', 'overflow']], []])
+  test('is about all accounts after GAP_OVERFLOW, whatever ids the event has', () => {
+    const { refetch, errors } = changes(pubSub({ changeType: 'GAP_OVERFLOW', recordIds: ['000000000000000AAA'] }))
+    expect([refetch.map(({ ids, reason }) => [ids, reason]), errors]).toEqual([[['all', 'overflow']], []])
   })
 
   test.each(['UPDATE', 'CREATE', 'DELETE', 'GAP_UPDATE'])(
-    'a wildcard in an event of type %s: every one',
+    'is about all records of the object after a wildcard in an event of type %s',
     (changeType) => {
-      const accounts = read(pubSub({ changeType, recordIds: ['001*'] }, { Name: 'Acme' }))
-      const contacts = read(pubSub({ changeType, entityName: 'Contact', recordIds: ['003*'] }))
+      const accounts = changes(pubSub({ changeType, recordIds: ['001*'] }, { Name: 'Acme' }))
+      const contacts = changes(pubSub({ changeType, entityName: 'Contact', recordIds: ['003*'] }))
       expect([accounts.deliveries, accounts.errors, contacts.deliveries, contacts.errors]).toEqual([[], [], [], []])
-      expect([...accounts.refetch, ...contacts.refetch].map(({ _tag, ids, why }) => [_tag, ids, why])).toEqual([
-        ['ReadAccountsAgain', 'every', 'wildcard'],
-        ['ReadContactsAgain', 'every', 'wildcard'],
+      expect([...accounts.refetch, ...contacts.refetch].map(({ _tag, ids, reason }) => [_tag, ids, reason])).toEqual([
+        ['RefetchAccounts', 'all', 'wildcard'],
+        ['RefetchContacts', 'all', 'wildcard'],
       ])
     },
   )
 
-  test('after a gap, the batch completes nothing from what was held before it', () => {
-    const { deliveries, refetch } = read(pubSub({ changeType: 'GAP_UPDATE' }), pubSub({}, { Phone: '3' }))
-    expect(deliveries).toEqual([])
-    expect(refetch.map(({ why }) => why)).toEqual(['gap', 'not held'])
+  test('makes the account unknown for the rest of the batch, and leaves the other accounts known', () => {
+    const { deliveries, refetch } = fromPubSub(twoAccounts)(
+      pubSub({ changeType: 'GAP_UPDATE', recordIds: [nthAccountId(2)] }),
+      pubSub({ recordIds: [nthAccountId(1), nthAccountId(2)] }, { Phone: '3' }),
+    )
+    expect(deliveries).toEqual([syncAccount(nthAccountRecord(1, stamp, { Name: 'Acme', Phone: '3' }))])
+    expect(refetch.map(({ reason }) => reason)).toEqual(['gap', 'unknown record'])
   })
 
-  test('after a gap of one account, the batch completes the others from what was held', () => {
-    const two = marketoAfter(
-      syncAccount(accountRecord(1, before, { Name: 'Acme' })),
-      syncAccount(accountRecord(2, before, { Name: 'Bolt' })),
-    )
-    const { deliveries } = fromPubSub(two)(
-      pubSub({ changeType: 'GAP_UPDATE', recordIds: [accountId(2)] }),
-      pubSub({}, { Phone: '3' }),
-    )
-    expect(deliveries).toEqual([syncAccount(accountRecord(1, stamp, { Name: 'Acme', Phone: '3' }))])
-  })
-
-  test('after a wildcard, neither; a record that is whole by itself is delivered all the same', () => {
-    const { deliveries, refetch } = read(
+  test('of all accounts makes every account unknown, until an event contains a whole record', () => {
+    const { deliveries, refetch } = changes(
       pubSub({ recordIds: ['001*'] }),
       pubSub({}, { Phone: '3' }),
       pubSub({ changeType: 'UNDELETE' }, { Name: 'Acme' }),
       pubSub({}, { Phone: '4' }),
     )
-    expect(refetch.map(({ why }) => why)).toEqual(['wildcard', 'not held'])
+    expect(refetch.map(({ reason }) => reason)).toEqual(['wildcard', 'unknown record'])
     expect(deliveries.map(({ record }) => record)).toEqual([
-      accountRecord(1, stamp, { Name: 'Acme' }),
-      accountRecord(1, stamp, { Name: 'Acme', Phone: '4' }),
+      nthAccountRecord(1, stamp, { Name: 'Acme' }),
+      nthAccountRecord(1, stamp, { Name: 'Acme', Phone: '4' }),
     ])
   })
-})
 
-test('after a wildcard, the batch takes nothing for granted of what it brought itself', () => {
-  const { refetch } = read(pubSub({}, { Phone: '3' }), pubSub({ recordIds: ['001*'] }), pubSub({}, { Phone: '4' }))
-  expect(refetch.map(({ why }) => why)).toEqual(['wildcard', 'not held'])
+  test('of all accounts also forgets the earlier events of the batch', () => {
+    const { refetch } = changes(pubSub({}, { Phone: '3' }), pubSub({ recordIds: ['001*'] }), pubSub({}, { Phone: '4' }))
+    expect(refetch.map(({ reason }) => reason)).toEqual(['wildcard', 'unknown record'])
+  })
 })
 
 describe('several events of one record in a batch', () => {
-  test('each is completed from what those before it left', () => {
-    const { deliveries } = read(pubSub({}, { Phone: '3' }), pubSub({}, { Industry: 'Biotechnology' }))
-    expect(deliveries[1]).toEqual(
-      syncAccount(accountRecord(1, stamp, { ...acme, Phone: '3', Industry: 'Biotechnology' })),
-    )
+  test('are each completed from the record that the events before left', () => {
+    const { deliveries } = changes(pubSub({}, { Phone: '3' }), pubSub({}, { Industry: 'Biotechnology' }))
+    expect(deliveries[1]).toEqual(acmeWith({ Phone: '3', Industry: 'Biotechnology' }))
   })
 
-  test('a late one is delivered as late, and leaves no trace in those after it', () => {
+  test('a late event is delivered, but the events after it are not completed from it', () => {
     const late = pubSub({ commitTimestamp: Number(before) - 5_000 }, { Phone: 'old' })
-    const { deliveries } = read(late, pubSub({}, { Industry: 'Biotechnology' }))
-    expect(deliveries[1]).toEqual(syncAccount(accountRecord(1, stamp, { ...acme, Industry: 'Biotechnology' })))
+    const { deliveries } = changes(late, pubSub({}, { Industry: 'Biotechnology' }))
+    expect(deliveries).toHaveLength(2)
+    expect(deliveries[1]).toEqual(acmeWith({ Industry: 'Biotechnology' }))
   })
 })
 
 describe('contacts over the Pub/Sub API', () => {
-  const contact = (changes: object, fields: object = {}) =>
-    pubSub({ entityName: 'Contact', recordIds: [contactId(1)], ...changes }, { ...fields })
+  const contact = (header: object, fields: object = {}) =>
+    pubSub({ entityName: 'Contact', recordIds: [nthContactId(1)], ...header }, { ...fields })
+  const withoutAccountId = contact({}, { Name: { LastName: 'A' } })
 
   test.each([
-    ['moves to the account that the event names', {}, { AccountId: accountId(2) }, 2, false],
-    [
-      'stays in its account where the event does not name one',
-      {},
-      { AccountId: null, Name: { LastName: 'A' } },
-      1,
-      false,
-    ],
-    [
-      'is private where nulledFields names its account',
-      { nulledFields: ['AccountId'] },
-      { AccountId: null },
-      null,
-      false,
-    ],
-    ['is private where its account is an empty text', {}, { AccountId: '' }, null, false],
-    ['is deleted', { changeType: 'DELETE' }, { AccountId: null }, 1, true],
-  ])('a contact that is held %s', (_, changes, fields, account, isDeleted) => {
-    expect(read(contact(changes, fields)).deliveries).toEqual([
-      syncContact(contactRecord(1, stamp, account, isDeleted)),
+    ['moves to the account that the event names', {}, { AccountId: nthAccountId(2) }, 2, false],
+    ['stays in its account if the event does not name one', {}, { AccountId: null, Email: 'a@b.c' }, 1, false],
+    ['is private if nulledFields names AccountId', { nulledFields: ['AccountId'] }, { AccountId: null }, null, false],
+    ['is private if AccountId is an empty text', {}, { AccountId: '' }, null, false],
+    ['is deleted by a DELETE and keeps its account', { changeType: 'DELETE' }, { AccountId: null }, 1, true],
+  ])('a known contact %s', (_, header, fields, account, isDeleted) => {
+    expect(changes(contact(header, fields)).deliveries).toEqual([
+      syncContact(nthContactRecord(1, stamp, account, isDeleted)),
     ])
   })
 
-  test('one that is not held has to be read, unless it is new, deleted, or the event names its account', () => {
-    const unheld = fromPubSub()
-    expect(unheld(contact({}, { Name: { LastName: 'A' } })).refetch).toEqual([
-      { _tag: 'ReadContactsAgain', at, committedAt: stamp, ids: [contactId(1)], why: 'not held', fields: [] },
+  test('an unknown contact needs a refetch, unless it is new, deleted, or its event names the account', () => {
+    const noneKnown = fromPubSub()
+    expect(noneKnown(withoutAccountId).refetch).toEqual([
+      {
+        _tag: 'RefetchContacts',
+        at,
+        committedAt: stamp,
+        ids: [nthContactId(1)],
+        reason: 'unknown record',
+        fields: [],
+      },
     ])
-    expect(unheld(contact({ changeType: 'CREATE' }, { AccountId: null })).deliveries).toEqual([
-      syncContact(contactRecord(1, stamp, null)),
+    expect(noneKnown(contact({ changeType: 'CREATE' }, { AccountId: null })).deliveries).toEqual([
+      syncContact(nthContactRecord(1, stamp, null)),
     ])
-    expect(unheld(contact({ changeType: 'DELETE' })).deliveries).toEqual([
-      syncContact(contactRecord(1, stamp, null, true)),
+    expect(noneKnown(contact({ changeType: 'DELETE' })).deliveries).toEqual([
+      syncContact(nthContactRecord(1, stamp, null, true)),
     ])
-    expect(unheld(contact({}, { AccountId: accountId(2) })).deliveries).toEqual([
-      syncContact(contactRecord(1, stamp, 2)),
-    ])
-  })
-
-  test('one undeleted is in the account it was in, and has to be read where none is known', () => {
-    expect(read(contact({ changeType: 'DELETE' }), contact({ changeType: 'UNDELETE' })).deliveries[1]).toEqual(
-      syncContact(contactRecord(1, stamp, 1)),
-    )
-    const forgotten = fromPubSub()(contact({ changeType: 'DELETE' }), contact({ changeType: 'UNDELETE' }))
-    expect(forgotten.refetch).toHaveLength(1)
-  })
-
-  test('one that is held as private stays so where the event says nothing of its account', () => {
-    const alone = fromPubSub(marketoAfter(syncContact(contactRecord(1, before, null))))
-    expect(alone(contact({}, { Name: { LastName: 'A' } })).deliveries).toEqual([
-      syncContact(contactRecord(1, stamp, null)),
+    expect(noneKnown(contact({}, { AccountId: nthAccountId(2) })).deliveries).toEqual([
+      syncContact(nthContactRecord(1, stamp, 2)),
     ])
   })
 
-  test('one that only a conversion has told of is completed from that', () => {
-    const converted = {
-      account: () => O.none,
-      contact: () =>
-        O.some({ _tag: 'LiveContact' as const, id: contactId(1), accountId: accountId(5), appliedAtStamp: [] }),
+  test('an undeleted contact is in the account that it was in, and needs a refetch if that is unknown', () => {
+    const deletedAndBack = [contact({ changeType: 'DELETE' }), contact({ changeType: 'UNDELETE' })]
+    expect(changes(...deletedAndBack).deliveries[1]).toEqual(syncContact(nthContactRecord(1, stamp, 1)))
+    expect(fromPubSub()(...deletedAndBack).refetch).toHaveLength(1)
+  })
+
+  test('a private contact stays private if the event does not mention the account', () => {
+    const withPrivate = fromPubSub(marketoAfter(syncContact(nthContactRecord(1, before, null))))
+    expect(withPrivate(withoutAccountId).deliveries).toEqual([syncContact(nthContactRecord(1, stamp, null))])
+  })
+
+  test('a contact that only a conversion has mentioned is in the account of the conversion', () => {
+    const converted: LiveContact = {
+      _tag: 'LiveContact',
+      id: nthContactId(1),
+      accountId: nthAccountId(5),
+      appliedAtStamp: [],
     }
-    const silent = contact({}, { Name: { LastName: 'A' } })
-    const { deliveries } = fromPubSub(emptyMarketo, converted)(silent, contact({}, { AccountId: accountId(2) }), silent)
-    expect(deliveries).toEqual([5, 2, 2].map((account) => syncContact(contactRecord(1, stamp, account))))
+    const lookups = { account: () => O.none, contact: () => O.some(converted) }
+    const moved = contact({}, { AccountId: nthAccountId(2) })
+    const { deliveries } = fromPubSub(emptyMarketo, lookups)(withoutAccountId, moved, withoutAccountId)
+    expect(deliveries).toEqual([5, 2, 2].map((account) => syncContact(nthContactRecord(1, stamp, account))))
   })
 
-  test('one that is held as deleted stays so by an update, and is back in its account when undeleted', () => {
-    const gone = fromPubSub(
+  test('a deleted contact stays deleted after an UPDATE, and is back in its account after an UNDELETE', () => {
+    const withDeleted = fromPubSub(
       marketoAfter(
-        syncAccount(accountRecord(1, before, { Name: 'Acme' })),
-        syncContact(contactRecord(1, before, null)),
-        syncContact(contactRecord(1, before, 1, true)),
+        syncAccount(nthAccountRecord(1, before, { Name: 'Acme' })),
+        syncContact(nthContactRecord(1, before, null)),
+        syncContact(nthContactRecord(1, before, 1, true)),
       ),
     )
-    expect(gone(contact({})).deliveries).toEqual([syncContact(contactRecord(1, stamp, 1, true))])
-    expect(gone(contact({ changeType: 'UNDELETE' })).deliveries).toEqual([syncContact(contactRecord(1, stamp, 1))])
-  })
-
-  test('an account of theirs that is no account is an error', () => {
-    expect(read(contact({}, { AccountId: contactId(2) })).errors.map(({ path }) => path)).toEqual([
-      '0.payload.AccountId',
+    expect(withDeleted(contact({})).deliveries).toEqual([syncContact(nthContactRecord(1, stamp, 1, true))])
+    expect(withDeleted(contact({ changeType: 'UNDELETE' })).deliveries).toEqual([
+      syncContact(nthContactRecord(1, stamp, 1)),
     ])
   })
-})
 
-describe('bad events', () => {
-  test.each([
-    ['nothing of an event', {}, '1.payload'],
-    ['no header', { payload: {} }, '1.payload.ChangeEventHeader'],
-    ['another object', pubSub({ entityName: 'Lead' }), '1.payload.ChangeEventHeader.entityName'],
-    ['another type', pubSub({ changeType: 'MERGE' }), '1.payload.ChangeEventHeader.changeType'],
-    ['no ids', pubSub({ recordIds: [] }), '1.payload.ChangeEventHeader.recordIds'],
-    ['an id of another object', pubSub({ recordIds: [contactId(1)] }), '1.payload.ChangeEventHeader.recordIds.0'],
-    ['the wildcard of another object', pubSub({ recordIds: ['003*'] }), '1.payload.ChangeEventHeader.recordIds.0'],
-    ['bitmaps', pubSub({ nulledFields: ['0x400000'] }), '1.payload.ChangeEventHeader.nulledFields.0'],
-    ['no time', pubSub({ commitTimestamp: null }), '1.payload.ChangeEventHeader.commitTimestamp'],
-    ['a key that is no field', pubSub({}, { 'Account Name': 'Acme' }), '1.payload.Account Name'],
-    ['an infinite number', pubSub({}, { AnnualRevenue: Infinity }), '1.payload.AnnualRevenue'],
-  ])('%s is an error with its path, and the events around it stand', (_, bad, path) => {
-    const good = pubSub({}, { Site: 'HQ' })
-    const { deliveries, refetch, errors } = read(good, bad, good)
-    expect(errors.map((error) => error.path)).toEqual([path])
-    expect(deliveries).toHaveLength(2)
-    expect(refetch).toEqual([])
+  test('an AccountId of another object is an error', () => {
+    expect(changes(contact({}, { AccountId: nthContactId(2) })).errors.map(({ path }) => path)).toEqual([
+      '0.payload.AccountId',
+    ])
   })
 })

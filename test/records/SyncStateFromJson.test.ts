@@ -1,38 +1,37 @@
-// What a service stores between two cycles, it gets back: the Marketo, and the contacts that wait for their account.
-import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
-import type { Delivery, Input, Instant } from 'marketo-account-sync'
-import { decodeErrors, defaultSettings, emptyMarketo, eqMarketo, lookupContact } from 'marketo-account-sync'
+import * as E from 'fp-ts/lib/Either.js'
+import type { Delivery, Input } from 'marketo-account-sync'
+import { decodeErrors, defaultSettings, emptyMarketo, eqMarketo } from 'marketo-account-sync'
 import { InputFromJson, MarketoFromJson } from 'marketo-account-sync/codecs'
 import type { SyncState } from 'marketo-account-sync/records'
 import { SyncStateFromJson, syncCycle } from 'marketo-account-sync/records'
 import { anyHistory, anySettings } from 'marketo-account-sync/testing'
-import * as O from 'fp-ts/lib/Option.js'
 import { describe, expect, test } from 'vitest'
-import { accountId, accountRecord, anyJson, at, contactId, contactRecord, syncAccount, syncContact } from './world.js'
+import { contactIn } from '../helpers/observe.js'
+import { editThrough, nthAccountId, nthContactId, second, syncAccount, syncContact } from '../helpers/values.js'
+import { anyJson, nthAccountRecord, nthContactRecord } from './builders.js'
 
-const stamp = (n: number) => (1_700_000_000_000 + n * 1_000) as Instant
 const start: SyncState = { marketo: emptyMarketo, deferred: [] }
 const cycle = syncCycle(defaultSettings)
 
-const stored = (between: SyncState): unknown => JSON.parse(JSON.stringify(SyncStateFromJson.encode(between)))
-const loaded = (json: unknown): SyncState => {
-  const decoded = SyncStateFromJson.decode(json)
-  if (E.isLeft(decoded)) throw new Error(JSON.stringify(decodeErrors(decoded.left)))
-  return decoded.right
-}
-const same = (a: SyncState, b: SyncState): boolean => {
+const store = (state: SyncState): unknown => JSON.parse(JSON.stringify(SyncStateFromJson.encode(state)))
+const load = (json: unknown): SyncState =>
+  E.getOrElseW((errors: Parameters<typeof decodeErrors>[0]) => expect.fail(JSON.stringify(decodeErrors(errors))))(
+    SyncStateFromJson.decode(json),
+  )
+const isSame = (a: SyncState, b: SyncState): boolean => {
   expect(a.deferred).toEqual(b.deferred)
   return eqMarketo.equals(a.marketo, b.marketo)
 }
 
+const anyNumber = fc.integer({ min: 1, max: 4 })
 const anyDelivery: fc.Arbitrary<Delivery> = fc
-  .tuple(fc.integer({ min: 1, max: 4 }), fc.nat({ max: 9 }), fc.option(fc.integer({ min: 1, max: 4 })), fc.boolean())
-  .chain(([n, when, of, isDeleted]) =>
+  .tuple(anyNumber, fc.nat({ max: 9 }), fc.option(anyNumber), fc.boolean())
+  .chain(([n, stamp, account, isDeleted]) =>
     fc.constantFrom<Delivery>(
-      syncContact(contactRecord(n, stamp(when), of, isDeleted)),
-      { ...syncContact(contactRecord(n, stamp(when), of)), at: stamp(when) },
-      syncAccount(accountRecord(n, stamp(when), { Name: `A${when}` })),
+      syncContact(nthContactRecord(n, second(stamp), account, isDeleted)),
+      syncContact(nthContactRecord(n, second(stamp), account), second(stamp)),
+      syncAccount(nthAccountRecord(n, second(stamp), { Name: `A${stamp}` })),
     ),
   )
 const anyBatch = fc.array(anyDelivery, { maxLength: 12 })
@@ -40,245 +39,236 @@ const anyBatch = fc.array(anyDelivery, { maxLength: 12 })
 const isDelivery = (input: Input): input is Delivery =>
   ['SyncAccount', 'SyncContact', 'ConfirmConversion', 'FailConversion'].includes(input._tag)
 
-describe('what a cycle leaves', () => {
-  const left = cycle([syncContact(contactRecord(1, stamp(1), 7)), syncAccount(accountRecord(2, stamp(1), {}))])(start)
+describe('a stored SyncState', () => {
+  const afterOne = cycle(
+    [syncContact(nthContactRecord(1, second(1), 7)), syncAccount(nthAccountRecord(2, second(1), {}))],
+    start,
+  )
 
-  test('is stored as its Marketo and the deliveries that wait, without the steps', () => {
-    const [deferral] = left.deferred
-    if (deferral === undefined) throw new Error('none was deferred')
-    expect(stored(left)).toEqual({
+  test('contains the Marketo and the deferred deliveries, but no steps', () => {
+    expect(store(afterOne)).toEqual({
       schemaVersion: 1,
-      marketo: JSON.parse(JSON.stringify(MarketoFromJson.encode(left.marketo))) as unknown,
-      deferred: [JSON.parse(JSON.stringify(InputFromJson.encode(deferral.input))) as unknown],
+      marketo: JSON.parse(JSON.stringify(MarketoFromJson.encode(afterOne.marketo))) as unknown,
+      deferred: afterOne.deferred.map(
+        ({ input }) => JSON.parse(JSON.stringify(InputFromJson.encode(input))) as unknown,
+      ),
     })
+    expect(afterOne.deferred).toHaveLength(1)
   })
 
-  test('keeps a contact until its account comes, which a stored Marketo does not', () => {
-    const account = syncAccount(accountRecord(7, stamp(2), { Name: 'Acme' }))
-    const contactAfter = (between: SyncState) => lookupContact(contactId(1))(cycle([account])(between).marketo)
-    expect(O.isSome(contactAfter(loaded(stored(left))))).toBe(true)
-    expect(O.isSome(contactAfter({ marketo: left.marketo, deferred: [] }))).toBe(false)
+  test('keeps a contact that waits for its account, which a stored Marketo alone does not', () => {
+    const account = syncAccount(nthAccountRecord(7, second(2), { Name: 'Acme' }))
+    const contactAfter = (state: SyncState) => contactIn(cycle([account], state).marketo, nthContactId(1))
+    expect(contactAfter(load(store(afterOne)))).toBeDefined()
+    expect(contactAfter({ marketo: afterOne.marketo, deferred: [] })).toBeUndefined()
   })
 
-  test('comes back, through JSON text, and is recognised', () => {
+  test('is loaded as the same SyncState', () => {
     fc.assert(
-      fc.property(anyBatch, anyBatch, (first, second) => {
-        const { steps, ...between } = cycle(second)(cycle(first)(start))
-        const back = loaded(stored(between))
-        return (
-          steps.length >= second.length &&
-          SyncStateFromJson.is(between) &&
-          SyncStateFromJson.is(back) &&
-          same(between, back)
-        )
+      fc.property(anyBatch, anyBatch, (first, next) => {
+        const { marketo, deferred } = cycle(next, cycle(first, start))
+        const state = { marketo, deferred }
+        const loaded = load(store(state))
+        return SyncStateFromJson.is(state) && SyncStateFromJson.is(loaded) && isSame(state, loaded)
       }),
     )
   })
 
-  test('comes back whatever the settings and the history', () => {
+  test('is loaded as the same SyncState whatever the settings and the history', () => {
     fc.assert(
       fc.property(anySettings, anyHistory, (settings, inputs) => {
-        const between = syncCycle(settings)(inputs.filter(isDelivery))(start)
-        return same(between, loaded(stored(between)))
+        const state = syncCycle(settings)(inputs.filter(isDelivery), start)
+        return isSame(state, load(store(state)))
       }),
     )
   })
 
-  test('makes the next cycle the same after being stored and loaded', () => {
+  test('continues with the same cycle after it is loaded', () => {
     fc.assert(
-      fc.property(anyBatch, anyBatch, (first, second) => {
-        const between = cycle(first)(start)
-        const [kept, again] = [between, loaded(stored(between))].map(cycle(second))
-        if (kept === undefined || again === undefined) return false
-        expect(again.steps).toEqual(kept.steps)
-        return same(kept, again)
+      fc.property(anyBatch, anyBatch, (first, next) => {
+        const state = cycle(first, start)
+        const [without, withStoring] = [cycle(next, state), cycle(next, load(store(state)))]
+        expect(withStoring.steps).toEqual(without.steps)
+        return isSame(without, withStoring)
       }),
     )
   })
 
-  test('is not changed by being stored, and equal ones are stored equally', () => {
+  test('has the same JSON when it is stored again', () => {
     fc.assert(
       fc.property(anyBatch, (batch) => {
-        const between = cycle(batch)(start)
-        const json = JSON.stringify(stored(between))
-        return JSON.stringify(stored(loaded(JSON.parse(json)))) === json && JSON.stringify(stored(between)) === json
+        const state = cycle(batch, start)
+        const json = JSON.stringify(store(state))
+        return JSON.stringify(store(load(JSON.parse(json)))) === json && JSON.stringify(store(state)) === json
       }),
     )
   })
 })
 
 const marketo = MarketoFromJson.encode(emptyMarketo)
-const waiting = InputFromJson.encode(syncContact(contactRecord(1, stamp(1), 7)))
-const record = waiting['record'] as object
-const between = (...deferred: ReadonlyArray<unknown>) => ({ schemaVersion: 1, marketo, deferred })
+const delivery = InputFromJson.encode(syncContact(nthContactRecord(1, second(1), 7)))
+const record = delivery['record'] as object
+const stateOf = (...deferred: ReadonlyArray<unknown>) => ({ schemaVersion: 1, marketo, deferred })
 
-type Told = ReadonlyArray<readonly [path: string, expected: string, found: string]>
+type Triples = ReadonlyArray<readonly [path: string, expected: string, found: string]>
 
-const toldBy = (value: unknown): Told => {
+const errorsOf = (value: unknown): Triples => {
   const decoded = SyncStateFromJson.decode(value)
   return E.isLeft(decoded) ? decodeErrors(decoded.left).map(({ path, expected, found }) => [path, expected, found]) : []
 }
 
-describe('what is stored otherwise is an error', () => {
-  test('where it is no object', () => {
-    for (const [value, found] of [
-      [null, 'null'],
-      [[], 'an array of 0'],
-      ['x', '"x"'],
-    ] as const)
-      expect(toldBy(value)).toEqual([['', 'an object: what a cycle leaves for the next', found]])
+describe('SyncStateFromJson.decode', () => {
+  test.each([
+    [null, 'null'],
+    [[], 'an array of 0'],
+    ['x', '"x"'],
+  ])('has one error for a value that is not an object: %j', (value, found) => {
+    expect(errorsOf(value)).toEqual([['', 'an object: a SyncState', found]])
   })
 
-  test.each<readonly [string, unknown, Told]>([
+  test.each<readonly [string, unknown, Triples]>([
     [
-      'nothing in it',
+      'an empty object',
       {},
       [
         ['schemaVersion', '1', 'nothing'],
         ['marketo', 'an object: a Marketo', 'nothing'],
-        ['deferred', 'an array of SyncContact', 'nothing'],
+        ['deferred', 'an array of deferred contacts', 'nothing'],
       ],
     ],
-    ['another version', { ...between(), schemaVersion: 2 }, [['schemaVersion', '1', '2']]],
+    ['another version', { ...stateOf(), schemaVersion: 2 }, [['schemaVersion', '1', '2']]],
     [
-      'a Marketo alone',
+      'a stored Marketo',
       marketo,
       [
         ['marketo', 'an object: a Marketo', 'nothing'],
-        ['deferred', 'an array of SyncContact', 'nothing'],
+        ['deferred', 'an array of deferred contacts', 'nothing'],
       ],
     ],
     [
       'another version of the Marketo',
-      { ...between(), marketo: { ...marketo, schemaVersion: 2 } },
+      { ...stateOf(), marketo: { ...marketo, schemaVersion: 2 } },
       [['marketo.schemaVersion', '1', '2']],
     ],
-    ['a delivery that is none', between(waiting, 7), [['deferred.1', 'an object: SyncContact', '7']]],
+    ['a number as delivery', stateOf(delivery, 7), [['deferred.1', 'an object: SyncContact', '7']]],
     [
-      'a delivery of an account',
-      between({ ...waiting, _tag: 'SyncAccount' }),
+      'the delivery of an account',
+      stateOf({ ...delivery, _tag: 'SyncAccount' }),
       [['deferred.0._tag', '"SyncContact"', '"SyncAccount"']],
     ],
     [
-      'no time of arrival',
-      between({ ...waiting, at: null }),
+      'a delivery without its time of arrival',
+      stateOf({ ...delivery, at: null }),
       [['deferred.0.at', 'a date and time that exists, in ISO 8601 with its offset', 'null']],
     ],
     [
-      'an id of another object',
-      between({ ...waiting, record: { ...record, Id: accountId(1) } }),
+      'the id of another object',
+      stateOf({ ...delivery, record: { ...record, Id: nthAccountId(1) } }),
       [
         [
           'deferred.0.record.Id',
           'the id of a Contact, 15 or 18 letters and digits beginning with 003',
-          `"${accountId(1)}"`,
+          `"${nthAccountId(1)}"`,
         ],
       ],
     ],
     [
       'a deletion',
-      between({ ...waiting, record: { ...record, IsDeleted: true } }),
-      [['deferred.0.record.IsDeleted', 'false, for a deletion never waits', 'true']],
+      stateOf({ ...delivery, record: { ...record, IsDeleted: true } }),
+      [['deferred.0.record.IsDeleted', 'false, because a deletion never waits', 'true']],
     ],
     [
       'a deletion without an account',
-      between({ ...waiting, record: { ...record, IsDeleted: true, AccountId: null } }),
-      [['deferred.0.record.IsDeleted', 'false, for a deletion never waits', 'true']],
+      stateOf({ ...delivery, record: { ...record, IsDeleted: true, AccountId: null } }),
+      [['deferred.0.record.IsDeleted', 'false, because a deletion never waits', 'true']],
     ],
     [
       'a private contact',
-      between({ ...waiting, record: { ...record, AccountId: null } }),
-      [['deferred.0.record.AccountId', 'the id of the Account that it waits for', 'null']],
+      stateOf({ ...delivery, record: { ...record, AccountId: null } }),
+      [['deferred.0.record.AccountId', 'the id of the Account that the contact waits for', 'null']],
     ],
-  ])('with %s', (_, value, expected) => {
-    expect(toldBy(value)).toEqual(expected)
+  ])('has an error for %s', (_, value, expected) => {
+    expect(errorsOf(value)).toEqual(expected)
   })
 
-  test('and keys that nothing stands for are ignored', () => {
-    expect(toldBy({ ...between({ ...waiting, by: 'x' }), savedAt: 1 })).toEqual([])
+  test('ignores unknown keys', () => {
+    expect(errorsOf({ ...stateOf({ ...delivery, by: 'x' }), savedAt: 1 })).toEqual([])
   })
 })
 
-describe('what it recognises', () => {
-  const good = loaded(between(waiting))
+describe('SyncStateFromJson.is', () => {
+  const good = load(stateOf(delivery))
   const [deferral] = good.deferred
+  const withInput = (input: unknown) => ({ ...good, deferred: [{ ...deferral, input }] })
+
+  test('accepts a SyncState and a Cycle', () => {
+    expect([good, cycle([], good), start].map(SyncStateFromJson.is)).toEqual([true, true, true])
+  })
 
   test.each<readonly [string, unknown]>([
-    ['no object', null],
-    ['no Marketo', { ...good, marketo: {} }],
-    ['no list', { ...good, deferred: {} }],
-    ['a deferral that is none', { ...good, deferred: [null] }],
-    ['the delivery alone', { ...good, deferred: [deferral?.input] }],
+    ['null', null],
+    ['an object as Marketo', { ...good, marketo: {} }],
+    ['an object as deferred', { ...good, deferred: {} }],
+    ['null as a deferral', { ...good, deferred: [null] }],
+    ['a delivery as a deferral', { ...good, deferred: [deferral?.input] }],
     ['another tag', { ...good, deferred: [{ ...deferral, _tag: 'Refused' }] }],
-    ['no input', { ...good, deferred: [{ ...deferral, input: undefined }] }],
+    ['no input', withInput(undefined)],
     ['no reason', { ...good, deferred: [{ ...deferral, reason: undefined }] }],
     [
       'the reason of another contact',
-      { ...good, deferred: [{ ...deferral, reason: { ...deferral?.reason, contactId: contactId(2) } }] },
+      { ...good, deferred: [{ ...deferral, reason: { ...deferral?.reason, contactId: nthContactId(2) } }] },
     ],
-    [
-      'a deletion',
-      {
-        ...good,
-        deferred: [{ ...deferral, input: { ...deferral?.input, record: contactRecord(1, stamp(1), 7, true) } }],
-      },
-    ],
-    [
-      'a private contact',
-      { ...good, deferred: [{ ...deferral, input: syncContact(contactRecord(1, stamp(1), null)) }] },
-    ],
-  ])('is not %s', (_, value) => {
+    ['a deletion', withInput(syncContact(nthContactRecord(1, second(1), 7, true)))],
+    ['a private contact', withInput(syncContact(nthContactRecord(1, second(1), null)))],
+  ])('rejects %s', (_, value) => {
     expect(SyncStateFromJson.is(value)).toBe(false)
-  })
-
-  test('is a SyncState, and a cycle, which is one', () => {
-    expect([good, cycle([])(good), start].map(SyncStateFromJson.is)).toEqual([true, true, true])
-  })
-
-  test('an input that a cycle would not take up again is not stored', () => {
-    const edit: Input = { _tag: 'EditAccountField', at, contactId: contactId(1), field: 'Name' as never, value: null }
-    const odd: SyncState = { ...good, deferred: good.deferred.flatMap((each) => [{ ...each, input: edit }, each]) }
-    expect(SyncStateFromJson.encode(odd)).toEqual(SyncStateFromJson.encode(good))
   })
 })
 
-describe('no JSON makes it throw', () => {
-  const nested = (open: string, close: string): unknown =>
-    JSON.parse(open.repeat(100_000) + '1' + close.repeat(100_000))
-  const keys = ['schemaVersion', 'marketo', 'deferred', '_tag', 'at', 'record', 'Id', 'AccountId', 'IsDeleted']
+test('SyncStateFromJson.encode leaves out an input that cannot be deferred', () => {
+  const good = load(stateOf(delivery))
+  const edit = editThrough(nthContactId(1), 'Name', null)
+  const odd: SyncState = { ...good, deferred: good.deferred.flatMap((each) => [{ ...each, input: edit }, each]) }
+  expect(SyncStateFromJson.encode(odd)).toEqual(SyncStateFromJson.encode(good))
+})
 
-  test('and each of its errors says what and where', () => {
-    const json = anyJson(keys)
-    const damaged = fc.oneof(
-      fc
-        .tuple(fc.constantFrom('schemaVersion', 'marketo', 'deferred'), json)
-        .map(([key, value]) => ({ ...between(waiting), [key]: value })),
-      fc
-        .tuple(fc.constantFrom('_tag', 'at', 'record'), json)
-        .map(([key, value]) => between({ ...waiting, [key]: value })),
-      fc
-        .tuple(fc.constantFrom(...Object.keys(record)), json)
-        .map(([key, value]) => between({ ...waiting, record: { ...record, [key]: value } })),
-    )
+describe('for any JSON, SyncStateFromJson', () => {
+  const keys = ['schemaVersion', 'marketo', 'deferred', '_tag', 'at', 'record', 'Id', 'AccountId', 'IsDeleted']
+  const json = anyJson(keys)
+  const damaged = fc.oneof(
+    fc
+      .tuple(fc.constantFrom('schemaVersion', 'marketo', 'deferred'), json)
+      .map(([key, value]) => ({ ...stateOf(delivery), [key]: value })),
+    fc
+      .tuple(fc.constantFrom('_tag', 'at', 'record'), json)
+      .map(([key, value]) => stateOf({ ...delivery, [key]: value })),
+    fc
+      .tuple(fc.constantFrom(...Object.keys(record)), json)
+      .map(([key, value]) => stateOf({ ...delivery, record: { ...record, [key]: value } })),
+  )
+
+  test('never throws, changes nothing, and says in each error what is wrong', () => {
     fc.assert(
       fc.property(fc.oneof(json, { weight: 3, arbitrary: damaged }), (value) => {
         const before = JSON.stringify(value)
         const decoded = SyncStateFromJson.decode(value)
-        const isTold = E.isRight(decoded)
+        const isExplained = E.isRight(decoded)
           ? SyncStateFromJson.is(decoded.right)
-          : toldBy(value).every((told) => told[1] !== '' && told[2] !== '')
-        return isTold && typeof SyncStateFromJson.is(value) === 'boolean' && JSON.stringify(value) === before
+          : errorsOf(value).every(([, expected, found]) => expected !== '' && found !== '')
+        return isExplained && typeof SyncStateFromJson.is(value) === 'boolean' && JSON.stringify(value) === before
       }),
     )
   })
 
-  test('nor any depth of it', () => {
+  test('never throws, however deep the JSON is', () => {
+    const nested = (open: string, close: string): unknown =>
+      JSON.parse(open.repeat(100_000) + '1' + close.repeat(100_000))
     for (const value of [
       nested('[', ']'),
       nested('{"marketo":', '}'),
-      between(nested('{"record":', '}')),
+      stateOf(nested('{"record":', '}')),
       JSON.parse('{"__proto__":{"schemaVersion":1}}'),
     ])
-      expect(toldBy(value).length).toBeGreaterThan(0)
+      expect(errorsOf(value).length).toBeGreaterThan(0)
   })
 })

@@ -3,7 +3,7 @@ import type { Marketo } from 'marketo-account-sync'
 import { emptyMarketo } from 'marketo-account-sync'
 import type { ChangeContext, Changes } from 'marketo-account-sync/records'
 import { changesFromCometd, changesFromPubSub, knownRecordsOf } from 'marketo-account-sync/records'
-import { accountId, at } from './world.js'
+import { at, nthAccountId } from '../helpers/values.js'
 
 type Keys = Readonly<Record<string, unknown>>
 
@@ -12,7 +12,7 @@ export const committed = 1_696_444_513_000
 
 const header = (changes: Keys = {}): Keys => ({
   entityName: 'Account',
-  recordIds: [accountId(1)],
+  recordIds: [nthAccountId(1)],
   changeType: 'UPDATE',
   changedFields: [],
   nulledFields: [],
@@ -24,6 +24,7 @@ const header = (changes: Keys = {}): Keys => ({
   ...changes,
 })
 
+/** A message of the Pub/Sub API: an update of the first account, with some keys of the header replaced. */
 export const pubSub = (changes: Keys, fields: Keys = {}): Keys => ({
   id: 'a1',
   schemaId: 's',
@@ -31,10 +32,12 @@ export const pubSub = (changes: Keys, fields: Keys = {}): Keys => ({
   payload: { ChangeEventHeader: header(changes), ...fields },
 })
 
-/** CometD has no list of blank fields, nor of differences, for its payload carries only what changed. */
+/** A message of CometD. Its header has no `nulledFields` and no `diffFields`. */
 export const cometd = (changes: Keys, fields: Keys = {}): Keys => {
-  const listed = ['nulledFields', 'diffFields']
-  const ChangeEventHeader = Object.fromEntries(Object.entries(header(changes)).filter(([key]) => !listed.includes(key)))
+  const onlyPubSub = ['nulledFields', 'diffFields']
+  const ChangeEventHeader = Object.fromEntries(
+    Object.entries(header(changes)).filter(([key]) => !onlyPubSub.includes(key)),
+  )
   return {
     channel: '/data/AccountChangeEvent',
     data: { schema: 's', payload: { ...fields, ChangeEventHeader }, event: { replayId: 7 } },
@@ -48,11 +51,11 @@ export const contextOf = (marketo: Marketo, more: Partial<ChangeContext> = {}): 
 })
 
 export const fromPubSub = (marketo: Marketo = emptyMarketo, more: Partial<ChangeContext> = {}) => {
-  const read = changesFromPubSub(contextOf(marketo, more))
-  return (...messages: ReadonlyArray<unknown>): Changes => read(messages)
+  const changesFrom = changesFromPubSub(contextOf(marketo, more))
+  return (...messages: ReadonlyArray<unknown>): Changes => changesFrom(messages)
 }
 
 export const fromCometd = (marketo: Marketo = emptyMarketo, more: Partial<ChangeContext> = {}) => {
-  const read = changesFromCometd(contextOf(marketo, more))
-  return (...messages: ReadonlyArray<unknown>): Changes => read(messages)
+  const changesFrom = changesFromCometd(contextOf(marketo, more))
+  return (...messages: ReadonlyArray<unknown>): Changes => changesFrom(messages)
 }

@@ -1,0 +1,46 @@
+import type { AccountRecord, ContactRecord, SyncAccount, SyncContact } from 'marketo-account-sync'
+import { accountsFromQuery, contactsFromQuery, deliveries } from 'marketo-account-sync/records'
+import fc from 'fast-check'
+import { anyAccountRecord, anyContactRecord, anyInstant } from 'marketo-account-sync/testing'
+import { describe, expect, expectTypeOf, test } from 'vitest'
+import { at, nthAccountId, nthContactId, second, syncAccount, syncContact } from '../helpers/values.js'
+import { nthAccountRecord, nthContactRecord } from './builders.js'
+
+const stamp = second(1)
+const SystemModstamp = '2026-01-01T00:00:01Z'
+
+describe('deliveries', () => {
+  test('of a page of accounts are SyncAccount, without the records that could not be decoded', () => {
+    const page = accountsFromQuery([
+      { Id: nthAccountId(2), SystemModstamp },
+      7,
+      { Id: nthAccountId(1), SystemModstamp },
+    ])
+    const inputs = deliveries(at)(page)
+    expectTypeOf(inputs).toEqualTypeOf<ReadonlyArray<SyncAccount>>()
+    expect(inputs).toEqual([2, 1].map((n) => syncAccount(nthAccountRecord(n, stamp, {}))))
+  })
+
+  test('of a page of contacts are SyncContact', () => {
+    const page = contactsFromQuery([{ Id: nthContactId(1), AccountId: nthAccountId(1), SystemModstamp }])
+    const inputs = deliveries(at)(page)
+    expectTypeOf(inputs).toEqualTypeOf<ReadonlyArray<SyncContact>>()
+    expect(inputs).toEqual([syncContact(nthContactRecord(1, stamp, 1))])
+  })
+
+  test('of an array of either are of the same length and order, and arrive when the caller says', () => {
+    const anyRecord = fc.oneof<[fc.Arbitrary<AccountRecord>, fc.Arbitrary<ContactRecord>]>(
+      anyAccountRecord,
+      anyContactRecord,
+    )
+    fc.assert(
+      fc.property(fc.array(anyRecord), anyInstant, (records, arrives) => {
+        const inputs = deliveries(arrives)(records)
+        expectTypeOf(inputs).toEqualTypeOf<ReadonlyArray<SyncAccount | SyncContact>>()
+        expect(inputs).toEqual(
+          records.map((record) => ('fields' in record ? syncAccount(record, arrives) : syncContact(record, arrives))),
+        )
+      }),
+    )
+  })
+})
