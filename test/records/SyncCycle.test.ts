@@ -82,6 +82,11 @@ describe('syncCycle', () => {
     expect(contactIn(next.marketo, nthContactId(1))).toBeDefined()
   })
 
+  test('keeps the first arrival of a record that waits and arrives again', () => {
+    const again = { ...contact(1, 1, 1), at: second(9_000) }
+    expect(cycle([again], cycle([contact(1, 1, 1)], start)).deferred.map(({ input }) => input.at)).toEqual([at])
+  })
+
   test('drops a deferred record when a later record of the contact has been applied', () => {
     const first = cycle([contact(1, 1, 7)], start)
     const next = cycle([account(1, 1), contact(1, 2, 1)], first)
