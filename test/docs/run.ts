@@ -1,24 +1,9 @@
-/** Runs a snippet as a reader would: by the package's name, with `assert` at hand, and what it prints is collected. */
-import * as root from 'marketo-account-sync'
-import * as codecs from 'marketo-account-sync/codecs'
-import * as questions from 'marketo-account-sync/questions'
-import * as records from 'marketo-account-sync/records'
-import * as rules from 'marketo-account-sync/rules'
-import * as testing from 'marketo-account-sync/testing'
+/** Runs a snippet as a reader would, and collects what it prints. `assert` is at hand. */
 import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
 import { format } from 'node:util'
 import ts from 'typescript'
-
-/** The sources, so that snippets run against what is being worked on. */
-const packages: Readonly<Record<string, unknown>> = {
-  'marketo-account-sync': root,
-  'marketo-account-sync/codecs': codecs,
-  'marketo-account-sync/questions': questions,
-  'marketo-account-sync/records': records,
-  'marketo-account-sync/rules': rules,
-  'marketo-account-sync/testing': testing,
-}
+import { packages } from './packages.js'
 
 const nodeRequire = createRequire(import.meta.url)
 const requireFor = (name: string): unknown => packages[name] ?? (nodeRequire(name) as unknown)
@@ -45,6 +30,6 @@ export const run = async (code: string): Promise<ReadonlyArray<string>> => {
   return printed
 }
 
-/** What the snippet says it prints: `console.log(…) // text`, in order. */
+/** The lines that the snippet says it prints, in order: `console.log(…) // text`. */
 export const announced = (code: string): ReadonlyArray<string> =>
   [...code.matchAll(/^\s*console\.log\(.*\)\s*\/\/ (.*)$/gm)].map((match) => match[1] ?? '')

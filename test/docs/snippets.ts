@@ -1,16 +1,16 @@
-/** Finds the code that the documentation shows: every `@example` of a docstring and every ```ts block of a page. */
+/** Finds the code in the documentation: every `@example` of a docstring and every ```ts block of a page. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 export interface Snippet {
-  /** Where it stands: `src/Field.ts:42`. */
+  /** File and line, such as `src/model/Field.ts:42`. */
   readonly place: string
   readonly code: string
 }
 
 const at = (file: string, line: number): string => `${file}:${line}`
 
-/** The examples of a source file. One ends where the next tag, or the docstring, does. */
+/** The examples of a source file. An example ends at the next tag or at the end of the docstring. */
 export const examplesIn = (file: string, source: string): ReadonlyArray<Snippet> => {
   const snippets: Array<Snippet> = []
   let code: Array<string> | undefined
@@ -47,7 +47,7 @@ const filesIn = (folder: string, ending: string, recursive: boolean): ReadonlyAr
     .filter((name) => name.endsWith(ending))
     .sort()
 
-/** Every snippet of the package: docstrings, README.md and docs/*.md. */
+/** Every snippet of the docstrings, README.md and docs/*.md. */
 export const allSnippets = (): ReadonlyArray<Snippet> => [
   ...filesIn('src', '.ts', true).flatMap((file) => examplesIn(file, read(file))),
   ...['README.md', ...filesIn('docs', '.md', false)].flatMap((file) => blocksIn(file, read(file))),

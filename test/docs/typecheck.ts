@@ -1,4 +1,4 @@
-/** Type-checks snippets as files of a strict project, beside the sources of the package. */
+/** Type-checks snippets as files of this project, all in one program. */
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import type { Snippet } from './snippets.js'
@@ -12,11 +12,11 @@ const projectOptions = (): ts.CompilerOptions => {
   return { ...options, noUnusedLocals: true, noEmit: true }
 }
 
-/** Each with its own name in the folder of these tests, so that packages resolve as they do there. */
+/** The files only exist in memory. Packages resolve for them as they do for these tests. */
 const fileOf = (index: number): string => `${root}test/docs/snippet-${index}.ts`
 const globals = `${root}test/docs/snippet-globals.d.ts`
 
-/** What the compiler has to say of each snippet; nothing where it is content. */
+/** The errors of each snippet. */
 export const typeErrors = (snippets: ReadonlyArray<Snippet>): ReadonlyArray<ReadonlyArray<string>> => {
   const files = new Map(snippets.map(({ code }, index) => [fileOf(index), `${code}\nexport {}\n`]))
   files.set(globals, "declare const assert: typeof import('node:assert/strict')\n")
@@ -28,7 +28,7 @@ export const typeErrors = (snippets: ReadonlyArray<Snippet>): ReadonlyArray<Read
     readFile: (name) => files.get(name) ?? host.readFile(name),
     getSourceFile: (name, format, ...others) => {
       const text = files.get(name)
-      // The format says that these are ES modules, as the package is.
+      // The format says that these are ES modules, like the package.
       return text === undefined ? host.getSourceFile(name, format, ...others) : ts.createSourceFile(name, text, format)
     },
   }
