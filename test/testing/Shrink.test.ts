@@ -241,19 +241,24 @@ describe('a trial becomes simpler', () => {
 })
 
 describe('shrinking', () => {
-  const timedOut = (trial: Trial) => ({ trial, hasTimedOut: true })
+  interface Fault {
+    readonly trial: Trial
+    readonly hasTimedOut: boolean
+  }
+  const wrong = (trial: Trial): Fault => ({ trial, hasTimedOut: false })
+  const timedOut = (trial: Trial): Fault => ({ trial, hasTimedOut: true })
 
   test('ends with the simplest trial that still shows a fault', async () => {
     const hasContact = ({ history }: Trial) => history.some(({ _tag }) => _tag === 'SyncContact')
-    const retry = (trial: Trial) => Promise.resolve(hasContact(trial) ? { trial, hasTimedOut: false } : null)
-    const first = { trial: under([put(1), account(1, { a: 1 }), contact, put(2)]), hasTimedOut: false }
+    const retry = (trial: Trial) => Promise.resolve(hasContact(trial) ? wrong(trial) : null)
+    const first = wrong(under([put(1), account(1, { a: 1 }), contact, put(2)]))
     expect((await shrink(() => true, retry)(first)).trial).toEqual(under([contact]))
   })
 
   test('tries only trials that are possible', async () => {
     const isPossible = ({ history }: Trial) => history.length > 2
-    const first = { trial: under([put(1), put(2), put(3), put(4)]), hasTimedOut: false }
-    const last = await shrink(isPossible, (trial) => Promise.resolve({ trial, hasTimedOut: false }))(first)
+    const first = wrong(under([put(1), put(2), put(3), put(4)]))
+    const last = await shrink(isPossible, (trial) => Promise.resolve(wrong(trial)))(first)
     expect(last.trial.history).toHaveLength(3)
   })
 

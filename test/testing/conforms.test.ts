@@ -61,11 +61,10 @@ const differs = (report: ConformsReport): NotConforming => {
 
 const nothing = { activities: [], toSalesforce: [] }
 const neverAnswers = () => new Promise<never>(() => undefined)
-const throws =
-  (reason: unknown): (() => Promise<never>) =>
+const throws = (reason: unknown) => (): Promise<never> => {
   // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- a system may reject with anything
-  () =>
-    Promise.reject(reason)
+  return Promise.reject(reason)
+}
 
 describe('conforms reports a difference if the system', () => {
   it('throws', async () => {
@@ -452,7 +451,7 @@ describe('conforms stops before its end if', () => {
   })
 
   // With these seeds the only history is empty, or has no input of that kind.
-  it.each<readonly [what: string, options: Partial<ConformsOptions<unknown>>]>([
+  it.each<readonly [what: string, options: Partial<ConformsOptions<NodeJS.Immediate>>]>([
     ['of the kinds that the system knows', { seed: 2, inputs: ['FailConversion'] }],
     ['at all', { seed: 12 }],
   ])('no history has inputs %s', async (_what, options) => {
