@@ -72,6 +72,8 @@ export default defineConfig(
       '@typescript-eslint/non-nullable-type-assertion-style': 'off',
       // The three arguments of a codec's type are its signature: `t.Type<A, O, unknown>`.
       '@typescript-eslint/no-unnecessary-type-arguments': 'off',
+      // io-ts binds `decode`, and nothing else here is a class.
+      '@typescript-eslint/unbound-method': 'off',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',

@@ -24,7 +24,7 @@ export const accountDelivered =
     if (E.isLeft(record)) return E.left(decodeErrors(record.left))
 
     const row = await store.loadAccount(record.right.id)
-    const account = O.traverse(E.Applicative)((json: unknown) => AccountFromJson.decode(json))(row)
+    const account = O.traverse(E.Applicative)(AccountFromJson.decode)(row)
     if (E.isLeft(account)) return E.left(decodeErrors(account.left))
 
     const liveContacts = await store.countLiveContacts(record.right.id)

@@ -2,11 +2,11 @@ import { gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { bundle, consumer, packageName, typeCheck, type Consumer } from './consumer.js'
 
-/** Bytes of the main entry, minified and gzipped, without its peers. */
+/** The size of the main entry, minified and gzipped, without its peers. */
 const maxGzippedBytes = 12_000
 /**
- * Type instantiations of a consumer's type-check (usage.ts under NodeNext), peers included: what it costs an editor to open a
- * file that imports the package. About 1.5 times the figure when it was last set.
+ * How many types TypeScript instantiates to check usage.ts under NodeNext, peers included. It tells what it costs an editor to
+ * open a file that imports the package. The budget was 1.5 times the figure when it was set.
  */
 const maxInstantiations = 700
 

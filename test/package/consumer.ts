@@ -1,4 +1,4 @@
-// The package as its consumers get it: built, packed, installed with its peers in an empty project. Made once a run.
+// The package as its consumers get it: built, packed, and installed with its peers in an empty project, once in a run.
 import { execFile } from 'node:child_process'
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -15,7 +15,7 @@ const manifest = createRequire(import.meta.url)('../../package.json') as {
   readonly peerDependencies: Readonly<Record<string, string>>
 }
 
-/** What follows the package's name in an import, for every entry that holds code. */
+/** The part of an import after the package's name, for each entry that is code. */
 export const entries = Object.entries(manifest.exports)
   .filter(([, target]) => typeof target === 'object')
   .map(([path]) => path.slice(1))
@@ -23,7 +23,7 @@ export const entries = Object.entries(manifest.exports)
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const exec = promisify(execFile)
 
-/** Its output; what it wrote to either stream when it fails, which is where compilers put their messages. */
+/** What a command prints. If it fails, the error has what it wrote to either stream, because compilers differ in that. */
 export const command = async (cwd: string, file: string, ...args: ReadonlyArray<string>): Promise<string> => {
   try {
     const { stdout } = await exec(file, args, { cwd, maxBuffer: 64 * 1024 * 1024 })
@@ -34,7 +34,7 @@ export const command = async (cwd: string, file: string, ...args: ReadonlyArray<
   }
 }
 
-/** The program of a development dependency, run by the Node that runs the tests. */
+/** Runs the program of a development dependency. */
 export const tool = (cwd: string, bin: string, ...args: ReadonlyArray<string>): Promise<string> =>
   command(cwd, process.execPath, join(root, 'node_modules/.bin', bin), ...args)
 
@@ -77,11 +77,11 @@ const create = async (): Promise<Consumer> => {
 let created: Promise<Consumer> | undefined
 export const consumer = (): Promise<Consumer> => (created ??= create())
 
-/** The text that a script in the consumer's project prints, as JSON. */
+/** Runs a script in the consumer's project and parses the JSON that it prints. */
 export const evaluate = async (directory: string, inputType: 'module' | 'commonjs', script: string): Promise<unknown> =>
   JSON.parse(await command(directory, process.execPath, `--input-type=${inputType}`, '--eval', script))
 
-/** Type-checks `files` of the consumer's project as its own tsc would; resolves to what tsc prints. */
+/** Type-checks files of the consumer's project. The result is what tsc prints. */
 export const typeCheck = async (
   directory: string,
   name: string,
@@ -104,7 +104,7 @@ export const typeCheck = async (
   return tool(directory, 'tsc', '-p', project, ...args)
 }
 
-/** The code of a bundle for a browser: no Node module can be had. */
+/** The code of a bundle for a browser, where modules of Node do not exist. */
 export const bundle = async (directory: string, code: string, options: BuildOptions = {}): Promise<string> => {
   const { outputFiles } = await build({
     stdin: { contents: code, resolveDir: directory, sourcefile: 'entry.mjs' },

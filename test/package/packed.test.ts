@@ -1,3 +1,6 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { createContext, runInContext } from 'node:vm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import {
@@ -13,43 +16,42 @@ import {
 } from './consumer.js'
 import { run } from './usage.js'
 
+const vectors = fileURLToPath(new URL('../vectors/sync-account.json', import.meta.url))
+
 describe('the packed package, installed with its peers in an empty project', () => {
   let it: Consumer
   beforeAll(async () => {
     it = await consumer()
   })
 
-  test('is used with success from the sources', () => {
+  test('runs from the sources', () => {
     expect(run()).toMatchObject({ _tag: 'Right' })
   })
 
-  test('answers by import what the sources answer', async () => {
+  test('returns the same by import', async () => {
     const script = `import { run } from './usage.mjs'; console.log(JSON.stringify(run()))`
     expect(await evaluate(it.directory, 'module', script)).toEqual(run())
   })
 
-  test('answers by require what the sources answer', async () => {
+  test('returns the same by require', async () => {
     const script = `console.log(JSON.stringify(require('./usage.cjs').run()))`
     expect(await evaluate(it.directory, 'commonjs', script)).toEqual(run())
   })
 
-  test('answers in a browser bundle, with no module of Node, what the sources answer', async () => {
+  test('returns the same in a browser bundle, without any module of Node', async () => {
     const code = await bundle(it.directory, `export * from './usage.mjs'`, { format: 'iife', globalName: 'usage' })
     const context = createContext({})
     runInContext(code, context)
     expect(JSON.parse(String(runInContext('JSON.stringify(usage.run())', context)))).toEqual(run())
   })
 
-  test.each(entries)(
-    'gives bundlers for browsers the modules of its peers that they can tree-shake: %s',
-    async (entry) => {
-      const external = ['fp-ts/*', 'io-ts', 'io-ts/*', 'fast-check']
-      const code = await bundle(it.directory, `export * from '${packageName}${entry}'`, { format: 'esm', external })
-      expect(code).not.toMatch(/from "(fp-ts\/lib\/|io-ts\/lib\/|io-ts")/)
-    },
-  )
+  test.each(entries)('lets bundlers for browsers tree-shake its peers: %s', async (entry) => {
+    const external = ['fp-ts/*', 'io-ts', 'io-ts/*', 'fast-check']
+    const code = await bundle(it.directory, `export * from '${packageName}${entry}'`, { format: 'esm', external })
+    expect(code).not.toMatch(/from "(fp-ts\/lib\/|io-ts\/lib\/|io-ts")/)
+  })
 
-  test.each(entries)('has the same names by import and by require: %s', async (entry) => {
+  test.each(entries)('exports the same names by import and by require: %s', async (entry) => {
     const name = JSON.stringify(packageName + entry)
     const list = `console.log(JSON.stringify(Object.keys(all).filter((key) => !['default', 'module.exports'].includes(key)).sort()))`
     const byImport = await evaluate(it.directory, 'module', `import * as all from ${name}; ${list}`)
@@ -65,38 +67,54 @@ describe('the packed package, installed with its peers in an empty project', () 
     ['Bundler', 'ESM', { module: 'ESNext', moduleResolution: 'Bundler' }, 'ts'],
     ['Bundler', 'CommonJS', { module: 'CommonJS', moduleResolution: 'Bundler' }, 'cts'],
   ])(
-    'type-checks under %s as %s, declarations of libraries included',
+    'type-checks under %s as %s, with the declarations of its peers',
     async (resolution, format, options, extension) => {
       const files = [`usage.${extension}`, `entries.${extension}`]
       await typeCheck(it.directory, `${resolution}-${format}`, { ...options, skipLibCheck: false }, files)
     },
   )
 
-  test('is clean for publint --strict', async () => {
+  test('has no finding of publint --strict', async () => {
     await tool(it.directory, 'publint', 'run', it.installed, '--strict', '--pack', 'false')
   })
 
-  test('has right types for every resolution of its exports (attw, profile node16)', async () => {
+  test('has the right types however it is resolved (attw, profile node16)', async () => {
     await tool(it.directory, 'attw', it.tarball, '--profile', 'node16')
   })
 
-  test('carries what it says and no more', async () => {
+  test('ships its code, its documentation and its vectors, and nothing else', async () => {
     const listing = await command(it.directory, 'tar', '-tzf', it.tarball)
-    const top = new Set(
-      listing
-        .trim()
-        .split('\n')
-        .map((path) => path.split('/')[1]),
-    )
-    expect([...top].sort()).toEqual([
-      'CHANGELOG.md',
-      'LICENSE',
-      'README.md',
-      'dist',
-      'docs',
-      'package.json',
-      'src',
-      'vectors',
-    ])
+    const files = listing
+      .trim()
+      .split('\n')
+      .map((path) => path.replace(/^package\//, ''))
+    const shipped = [
+      /^(package\.json|README\.md|CHANGELOG\.md|LICENSE)$/,
+      /^dist\/(esm|cjs)\/.+\.(js|d\.ts)(\.map)?$/,
+      /^dist\/es6\/.+\.js$/,
+      /^dist\/cjs\/package\.json$/,
+      /^src\/.+\.ts$/,
+      /^docs\/(?!mutation|benchmarks)[a-z-]+\.md$/,
+      /^docs\/decisions\/.+\.md$/,
+      /^test\/vectors\/[a-z-]+\.json$/,
+    ]
+    expect(files.filter((file) => !shipped.some((pattern) => pattern.test(file)))).toEqual([])
+    for (const pattern of shipped)
+      expect(
+        files.some((file) => pattern.test(file)),
+        String(pattern),
+      ).toBe(true)
+  })
+
+  test('gives the vectors under its own name', async () => {
+    const script = `console.log(JSON.stringify(require('${packageName}/vectors/sync-account.json')))`
+    expect(await evaluate(it.directory, 'commonjs', script)).toEqual(JSON.parse(await readFile(vectors, 'utf8')))
+  })
+
+  test('declares no internals', async () => {
+    const folder = join(it.installed, 'dist/esm')
+    const declarations = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.d.ts'))
+    const texts = await Promise.all(declarations.map((name) => readFile(join(folder, name), 'utf8')))
+    expect(declarations.filter((_, index) => texts[index]?.includes('@internal'))).toEqual([])
   })
 })

@@ -1,9 +1,9 @@
-// What a consumer writes: the one place to extend. The packed-consumer test type-checks this file as it is under every module
-// resolution, as ESM and as CommonJS; then runs it by `import`, by `require` and in a browser bundle, and `run` must answer
-// each time what it answers from the sources. Import by package name; peers as `fp-ts/lib/X.js`; no Node, no DOM.
+// What a consumer writes. packed.test.ts type-checks this file under every module resolution, as ESM and as CommonJS. Then it
+// runs it by `import`, by `require` and in a browser bundle, and each time `run` must return what it returns from the sources.
+// Import by package name, and peers as `fp-ts/lib/X.js`. Use neither Node nor DOM.
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import { decodeErrors, defaultSettings, emptyMarketo, eventsOf, scan, simulateAll } from 'marketo-account-sync'
+import { decodeErrors, defaultSettings, emptyMarketo, eventsOf, run as runHistory } from 'marketo-account-sync'
 import { EventFromJson, InputFromJson, MarketoFromJson } from 'marketo-account-sync/codecs'
 
 const lines: ReadonlyArray<unknown> = [
@@ -30,16 +30,15 @@ const lines: ReadonlyArray<unknown> = [
   },
 ]
 
-/** Anything that JSON can hold. */
+/** Plain JSON, so that two runs can be compared. */
 export const run = (): unknown =>
   pipe(
     lines,
-    E.traverseArray((line) => InputFromJson.decode(line)),
-    E.map((inputs) => ({
-      marketo: MarketoFromJson.encode(simulateAll(defaultSettings)(inputs)(emptyMarketo)),
-      events: [...scan(defaultSettings)(inputs)(emptyMarketo)].flatMap(([step]) =>
-        eventsOf(step).map((event) => EventFromJson.encode(event)),
-      ),
+    E.traverseArray(InputFromJson.decode),
+    E.map((inputs) => runHistory(defaultSettings)(inputs, emptyMarketo)),
+    E.map(({ steps, marketo }) => ({
+      marketo: MarketoFromJson.encode(marketo),
+      events: steps.flatMap((step) => eventsOf(step).map(EventFromJson.encode)),
     })),
-    E.mapLeft((errors) => decodeErrors(errors)),
+    E.mapLeft(decodeErrors),
   )
