@@ -1,4 +1,4 @@
-// What a codec says to whom it refuses: where, and what it takes there, in words.
+// The errors of a codec: where, and what was expected there, in words.
 import * as E from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
 import { decodeErrors } from 'marketo-account-sync'
@@ -40,9 +40,9 @@ const codecs = {
   SettledPersonFromJson,
 }
 
-type Told = ReadonlyArray<readonly [path: string, expected: string]>
+type Errors = ReadonlyArray<readonly [path: string, expected: string]>
 
-const toldBy = (codec: AnyCodec, value: unknown): Told => {
+const errorsOf = (codec: AnyCodec, value: unknown): Errors => {
   const decoded = codec.decode(value)
   return E.isLeft(decoded) ? decodeErrors(decoded.left).map(({ path, expected }) => [path, expected]) : []
 }
@@ -65,10 +65,10 @@ const aValue = 'a string, a finite number, true, false or null'
 const aString = 'a string'
 const aFlag = 'true or false'
 const orNull = (expected: string): string => `${expected}, or null`
-const fields = 'an object of values by field name'
+const fields = 'an object whose keys are field names'
 
-describe('that what is there is no object is told by', () => {
-  const words: Readonly<Record<string, string>> = {
+describe('a value that is not an object gets one error from', () => {
+  const expected: Readonly<Record<string, string>> = {
     AccountFromJson: 'an object: an account',
     AccountRecordFromRest: 'an Account record of the Salesforce REST API',
     ActivityFromJson: 'an object: an activity',
@@ -79,21 +79,21 @@ describe('that what is there is no object is told by', () => {
     FieldsFromJson: fields,
     InputFromJson: 'an object: an input',
     MarketoFromJson: 'an object: a Marketo',
-    PersonFromJson: 'an object: Person',
+    PersonFromJson: 'an object: a person',
     RefusalFromJson: 'an object: a refusal',
     SettingsFromJson: 'an object: settings',
-    SettledPersonFromJson: 'an object: a person of Marketo',
+    SettledPersonFromJson: 'an object: a person as Marketo describes it',
   }
 
   test.each(Object.entries(codecs))('%s', (name, codec) => {
     for (const value of [null, [], 'x', 1, new Date(0), new Map()]) {
-      expect(toldBy(codec, value)).toEqual([['', words[name]]])
+      expect(errorsOf(codec, value)).toEqual([['', expected[name]]])
       expect(codec.is(value)).toBe(false)
     }
   })
 })
 
-describe('an empty object is told what it lacks by', () => {
+describe('an empty object gets an error for each missing key from', () => {
   test.each<readonly [keyof typeof codecs, Readonly<Record<string, string>>]>([
     [
       'AccountFromJson',
@@ -102,8 +102,8 @@ describe('an empty object is told what it lacks by', () => {
         systemModstamp: anInstant,
         isDeleted: aFlag,
         synced: fields,
-        localEdits: 'an array of a local edit',
-        appliedAtStamp: 'an array of an applied record',
+        localEdits: 'an array of local edits',
+        appliedAtStamp: 'an array of applied records',
       },
     ],
     ['AccountRecordFromRest', { Id: anAccountId, SystemModstamp: anInstant }],
@@ -118,10 +118,10 @@ describe('an empty object is told what it lacks by', () => {
       'MarketoFromJson',
       {
         schemaVersion: '1',
-        accounts: 'an array of an account',
-        contacts: 'an array of a contact',
-        persons: 'an array of Person',
-        conversions: 'an array of a conversion',
+        accounts: 'an array of accounts',
+        contacts: 'an array of contacts',
+        persons: 'an array of persons',
+        conversions: 'an array of conversions',
       },
     ],
     [
@@ -130,7 +130,7 @@ describe('an empty object is told what it lacks by', () => {
         id: aPersonId,
         lastName: orNull(aString),
         company: orNull(aString),
-        sfdc: 'an object: where the person stands',
+        sfdc: 'an object: the SFDC status of a person',
       },
     ],
     [
@@ -145,19 +145,19 @@ describe('an empty object is told what it lacks by', () => {
       },
     ],
   ])('%s', (name, lacking) => {
-    expect(toldBy(codecs[name], {})).toEqual(Object.entries(lacking))
+    expect(errorsOf(codecs[name], {})).toEqual(Object.entries(lacking))
   })
 })
 
-describe('an object of nothing but its _tag is told what it lacks by', () => {
+describe('an object with a _tag alone gets an error for each missing key from', () => {
   const account = { accountId: anAccountId, systemModstamp: anInstant, isDeleted: aFlag, fields }
-  const terms = 'an object: ConversionTerms'
-  const person = 'an object: a person of Marketo'
+  const terms = 'an object: the terms of a conversion'
+  const person = 'an object: a person as Marketo describes it'
   const accountRecord = 'an Account record of the Salesforce REST API'
   const contactRecord = 'a Contact record of the Salesforce REST API'
   const step = '"sync" or "convert"'
   const change = { field: aField, oldValue: aValue, newValue: aValue }
-  const contact = { id: aContactId, appliedAtStamp: 'an array of ContactRecord' }
+  const contact = { id: aContactId, appliedAtStamp: 'an array of contact records' }
 
   test.each<readonly [keyof typeof codecs, string, Readonly<Record<string, string>>]>([
     [
@@ -188,7 +188,7 @@ describe('an object of nothing but its _tag is told what it lacks by', () => {
       {
         at: anInstant,
         ...account,
-        changes: 'an array of a change',
+        changes: 'an array of changes',
         liveContacts: 'a whole number from 0',
         logged: aFlag,
       },
@@ -213,7 +213,7 @@ describe('an object of nothing but its _tag is told what it lacks by', () => {
       {
         at: anInstant,
         personId: aPersonId,
-        from: 'an object: where the person stood',
+        from: 'an object: the SFDC status before the conversion',
         terms,
         newLead: orNull('an object: a new lead'),
       },
@@ -312,11 +312,11 @@ describe('an object of nothing but its _tag is told what it lacks by', () => {
       { rule: '"contact.one-account"', contactId: aContactId, accountId: anAccountId },
     ],
   ])('%s: %s', (name, _tag, lacking) => {
-    expect(toldBy(codecs[name], { _tag })).toEqual(Object.entries(lacking))
+    expect(errorsOf(codecs[name], { _tag })).toEqual(Object.entries(lacking))
   })
 
-  test('the codecs of inputs, events and refusals, which name the tags they know where none of them is there', () => {
-    const tagsOf = (codec: AnyCodec): string => toldBy(codec, {}).join()
+  test('the codecs of inputs, events and refusals, which list the tags that they know', () => {
+    const tagsOf = (codec: AnyCodec): string => errorsOf(codec, {}).join()
     expect(tagsOf(EventFromJson)).toBe(
       '_tag,"AccountSyncedDown" or "AccountSkipped" or "AccountFieldEdited" or "ContactSynced" or "PersonPut" or ' +
         '"ConversionRequested" or "ConversionConfirmed" or "ConversionFailed"',
@@ -333,7 +333,7 @@ describe('an object of nothing but its _tag is told what it lacks by', () => {
   })
 })
 
-describe('what stands deeper is told at its place:', () => {
+describe('an error deeper inside says where it is:', () => {
   const account = {
     id: accountId,
     systemModstamp: at,
@@ -348,10 +348,17 @@ describe('what stands deeper is told at its place:', () => {
   const converting = { _tag: 'Converting', from: {}, since: at, terms: {} }
   const marketo = { schemaVersion: 1, accounts: [account], contacts: [], persons: [], conversions: [] }
   const conversion = { personId: 1, accountId, contactId, opportunityId: '0064W00001abcdeQAA' }
-  const tags = ['ConvertLead', 'AccountSyncedDown', 'ConversionRequested', 'PutPerson', 'ConvertPerson', 'RecordAlreadyClaimed']
+  const tags = [
+    'ConvertLead',
+    'AccountSyncedDown',
+    'ConversionRequested',
+    'PutPerson',
+    'ConvertPerson',
+    'RecordAlreadyClaimed',
+  ]
   const stranger = { ...person, sfdc: { _tag: 'NotInSalesforce' } }
 
-  test.each<readonly [string, keyof typeof codecs, unknown, Told]>([
+  test.each<readonly [string, keyof typeof codecs, unknown, Errors]>([
     ['a whole account', 'AccountFromJson', account, []],
     [
       'a local edit',
@@ -390,22 +397,22 @@ describe('what stands deeper is told at its place:', () => {
       'an edit that changes nothing',
       'AccountFromJson',
       { ...account, localEdits: [edit('Industry', 'Energy')] },
-      [['localEdits.0.value', 'a value other than the synced one']],
+      [['localEdits.0.value', 'a value that differs from the synced one']],
     ],
     [
       'two edits of one field',
       'AccountFromJson',
       { ...account, localEdits: [edit('Industry', 'a'), edit('Industry', 'b')] },
-      [['localEdits.1.field', 'one edit of a field, in the order of the names']],
+      [['localEdits.1.field', 'at most one edit of each field, sorted by field name']],
     ],
     [
-      'edits in another order than that of the names',
+      'edits that are not sorted by field name',
       'AccountFromJson',
       { ...account, localEdits: [edit('Name', 'a'), edit('Industry', 'b')] },
-      [['localEdits.1.field', 'one edit of a field, in the order of the names']],
+      [['localEdits.1.field', 'at most one edit of each field, sorted by field name']],
     ],
     [
-      'edits in the order of the names',
+      'edits that are sorted by field name',
       'AccountFromJson',
       { ...account, localEdits: [edit('Industry', 'b'), edit('Name', 'a')] },
       [],
@@ -417,12 +424,12 @@ describe('what stands deeper is told at its place:', () => {
       [['appliedAtStamp', 'at least one applied record']],
     ],
     [
-      'fields that the sync never brings',
+      'fields that the sync never brings to Marketo',
       'AccountFromJson',
       { ...account, synced: { ...account.synced, Fax: '1', Id: null } },
       [
-        ['synced.Fax', 'a field that the sync brings'],
-        ['synced.Id', 'a field that the sync brings'],
+        ['synced.Fax', 'a field that the sync brings to Marketo'],
+        ['synced.Id', 'a field that the sync brings to Marketo'],
       ],
     ],
     [
@@ -437,18 +444,18 @@ describe('what stands deeper is told at its place:', () => {
         ],
       },
       [
-        ['synced.Phone', 'the value of the record applied last'],
-        ['synced.Website', 'the value of the record applied last'],
+        ['synced.Phone', 'the value in the last applied record'],
+        ['synced.Website', 'the value in the last applied record'],
       ],
     ],
     [
       'a deleted flag that the last record contradicts',
       'AccountFromJson',
       { ...account, isDeleted: true },
-      [['isDeleted', 'that of the record applied last']],
+      [['isDeleted', 'false, as in the last applied record']],
     ],
     [
-      'a deleted flag that the last record has, the first not',
+      'a deleted flag that the last record has and the first one has not',
       'AccountFromJson',
       { ...account, isDeleted: true, appliedAtStamp: [...account.appliedAtStamp, { isDeleted: true, fields: {} }] },
       [],
@@ -464,35 +471,35 @@ describe('what stands deeper is told at its place:', () => {
       'records of two stamps',
       'ContactFromJson',
       { ...contact, appliedAtStamp: [record, { ...record, SystemModstamp: later }] },
-      [['appliedAtStamp.1.SystemModstamp', 'one stamp for all']],
+      [['appliedAtStamp.1.SystemModstamp', 'the same stamp as in the first record']],
     ],
     ['a live contact without a record', 'ContactFromJson', { ...contact, appliedAtStamp: [] }, []],
     [
       'a deleted contact without a record',
       'ContactFromJson',
       { ...contact, _tag: 'DeletedContact', appliedAtStamp: [] },
-      [['appliedAtStamp', 'the record that says so']],
+      [['appliedAtStamp', 'at least one contact record, because the contact is not live']],
     ],
     [
       "a state that is not the last record's",
       'ContactFromJson',
       { ...contact, _tag: 'PrivateContact' },
-      [['_tag', '"LiveContact"']],
+      [['_tag', '"LiveContact", as in the last record']],
     ],
     [
       "an account that is not the last record's",
       'ContactFromJson',
       { ...contact, accountId: '0014W000027f6UxQAI' },
-      [['accountId', 'the account of the record applied last']],
+      [['accountId', `${accountId}, as in the last record`]],
     ],
     [
-      'where a person stands',
+      'the status of a person',
       'PersonFromJson',
       { ...person, sfdc: 1 },
-      [['sfdc', 'an object: where the person stands']],
+      [['sfdc', 'an object: the SFDC status of a person']],
     ],
     [
-      'an unknown place where a person stands',
+      'an unknown status of a person',
       'PersonFromJson',
       { ...person, sfdc: {} },
       [['sfdc._tag', '"NotInSalesforce" or "SfdcLead" or "SfdcContact" or "Converting"']],
@@ -504,9 +511,9 @@ describe('what stands deeper is told at its place:', () => {
       'PersonFromJson',
       { ...person, sfdc: { _tag: 'Converting' } },
       [
-        ['sfdc.from', 'an object: where the person stood'],
+        ['sfdc.from', 'an object: the SFDC status before the conversion'],
         ['sfdc.since', anInstant],
-        ['sfdc.terms', 'an object: ConversionTerms'],
+        ['sfdc.terms', 'an object: the terms of a conversion'],
       ],
     ],
     [
@@ -561,16 +568,16 @@ describe('what stands deeper is told at its place:', () => {
       'a contact of Marketo without an id',
       'SettledPersonFromJson',
       { ...person, sfdcType: 'Contact', sfdcContactId: null, sfdcIsDeleted: false },
-      [['sfdcContactId', 'the id of the Contact, for sfdcType is "Contact"']],
+      [['sfdcContactId', 'the id of the Contact, because sfdcType is "Contact"']],
     ],
     [
       'a lead of Marketo with the id of a contact',
       'SettledPersonFromJson',
       { ...person, sfdcType: 'Lead', sfdcContactId: contactId, sfdcIsDeleted: false },
-      [['sfdcContactId', 'null, for sfdcType is not "Contact"']],
+      [['sfdcContactId', 'null, because sfdcType is not "Contact"']],
     ],
     [
-      'each key of the settings, and those that are none',
+      'each key of the settings, and the unknown keys',
       'SettingsFromJson',
       {
         instance: { activityCap: -1, hiddenFields: 1, personDefaults: { lastName: 1, company: 1, x: 1 }, y: 1 },
@@ -581,7 +588,7 @@ describe('what stands deeper is told at its place:', () => {
         ['w', 'one of the keys instance, readings'],
         ['instance.y', 'one of the keys activityCap, hiddenFields, personDefaults'],
         ['instance.activityCap', 'a whole number from 0'],
-        ['instance.hiddenFields', 'an array of FieldName'],
+        ['instance.hiddenFields', 'an array of field names'],
         ['instance.personDefaults.x', 'one of the keys lastName, company'],
         ['instance.personDefaults.lastName', orNull(aString)],
         ['instance.personDefaults.company', orNull(aString)],
@@ -595,22 +602,22 @@ describe('what stands deeper is told at its place:', () => {
       'SettingsFromJson',
       { instance: 1, readings: 1 },
       [
-        ['instance', 'an object: instance'],
+        ['instance', 'an object: the facts of an instance'],
         ['readings', 'an object: readings'],
       ],
     ],
     [
-      'defaults of persons',
+      'the defaults for persons',
       'SettingsFromJson',
       { instance: { personDefaults: 1 } },
-      [['instance.personDefaults', 'an object: personDefaults']],
+      [['instance.personDefaults', 'an object: the defaults for persons']],
     ],
     [
       'a compound value among fields',
       'FieldsFromJson',
       { A: {}, B: [], C: undefined, D: NaN, 'E e': 1 },
       [
-        ['D', 'a string, a finite number, true, false, null, or a compound value'],
+        ['D', 'a string, a finite number, true, false, null, or a compound value (an object or an array)'],
         ['E e', 'a key that is the API name of a Salesforce field: a letter, then letters, digits and _'],
         ['A', aValue],
         ['B', aValue],
@@ -620,7 +627,7 @@ describe('what stands deeper is told at its place:', () => {
       'the attributes of a record',
       'AccountRecordFromRest',
       { Id: accountId, SystemModstamp: at, attributes: 1 },
-      [['attributes', 'an object with the type of the record']],
+      [['attributes', 'an object that names the type of the record']],
     ],
     [
       'the attributes of a record of another object',
@@ -630,43 +637,48 @@ describe('what stands deeper is told at its place:', () => {
     ],
     ['attributes without a type', 'ContactRecordFromRest', { ...record, attributes: {} }, []],
     ['attributes that are null', 'ContactRecordFromRest', { ...record, attributes: null }, []],
-    ['an IsDeleted that is no flag', 'ContactRecordFromRest', { ...record, IsDeleted: 'no' }, [['IsDeleted', aFlag]]],
     [
-      'an account that comes twice',
+      'an IsDeleted that is not true or false',
+      'ContactRecordFromRest',
+      { ...record, IsDeleted: 'no' },
+      [['IsDeleted', aFlag]],
+    ],
+    [
+      'an account that occurs twice',
       'MarketoFromJson',
       { ...marketo, accounts: [account, account] },
-      [['accounts.1.id', 'an id that comes once']],
+      [['accounts.1.id', 'an id that no earlier row has']],
     ],
     [
-      'a contact that comes twice',
+      'a contact that occurs twice',
       'MarketoFromJson',
       { ...marketo, contacts: [contact, contact] },
-      [['contacts.1.id', 'an id that comes once']],
+      [['contacts.1.id', 'an id that no earlier row has']],
     ],
     [
-      'a person that comes twice',
+      'a person that occurs twice',
       'MarketoFromJson',
       { ...marketo, persons: [stranger, stranger] },
-      [['persons.1.id', 'an id that comes once']],
+      [['persons.1.id', 'an id that no earlier row has']],
     ],
     [
-      'a conversion whose three records come twice',
+      'a conversion whose three records occur twice',
       'MarketoFromJson',
       { ...marketo, contacts: [contact], persons: [stranger], conversions: [conversion, conversion] },
       [
-        ['conversions.1.accountId', 'an id that comes once'],
-        ['conversions.1.contactId', 'an id that comes once'],
-        ['conversions.1.opportunityId', 'an id that comes once'],
+        ['conversions.1.accountId', 'an id that no earlier row has'],
+        ['conversions.1.contactId', 'an id that no earlier row has'],
+        ['conversions.1.opportunityId', 'an id that no earlier row has'],
       ],
     ],
     [
-      'a contact in an account that is not there',
+      'a contact in an account that is missing',
       'MarketoFromJson',
       { ...marketo, accounts: [], contacts: [contact] },
-      [['contacts.0.accountId', 'the id of an account in this state']],
+      [['contacts.0.accountId', 'the id of an account in this Marketo']],
     ],
     [
-      'a contact without an account in a state without accounts',
+      'a contact without an account in a Marketo without accounts',
       'MarketoFromJson',
       {
         ...marketo,
@@ -676,17 +688,17 @@ describe('what stands deeper is told at its place:', () => {
       [],
     ],
     [
-      'a conversion of which nothing is there',
+      'a conversion whose records are all missing',
       'MarketoFromJson',
       { ...marketo, accounts: [], conversions: [conversion] },
       [
-        ['conversions.0.personId', 'the id of a person in this state'],
-        ['conversions.0.accountId', 'the id of an account in this state'],
-        ['conversions.0.contactId', 'the id of a contact in this state'],
+        ['conversions.0.personId', 'the id of a person in this Marketo'],
+        ['conversions.0.accountId', 'the id of an account in this Marketo'],
+        ['conversions.0.contactId', 'the id of a contact in this Marketo'],
       ],
     ],
     [
-      'the id of a record that a conversion never makes',
+      'the id of a record that a conversion never creates',
       'RefusalFromJson',
       {
         _tag: 'RecordAlreadyClaimed',
@@ -699,16 +711,16 @@ describe('what stands deeper is told at its place:', () => {
       [['id', 'the id of an Account, Contact or Opportunity']],
     ],
     [
-      'a _tag that is no text',
+      'a _tag that is not a text',
       'ActivityFromJson',
       { _tag: ['ConvertLead'] },
       [['_tag', '"ChangeDataValue" or "ConvertLead"']],
     ],
-  ])('%s', (_, name, value, told) => {
-    expect(toldBy(codecs[name], value)).toEqual(told)
+  ])('%s', (_, name, value, errors) => {
+    expect(errorsOf(codecs[name], value)).toEqual(errors)
   })
 
-  test('every codec on the way there has a name, for the reporters of io-ts', () => {
+  test('every codec on the path has a name, because the reporters of io-ts print it', () => {
     const json = [{}, 1, account, contact, marketo, ...tags.map((_tag) => ({ _tag }))]
     const names = Object.values(codecs).flatMap((codec) =>
       json

@@ -1,4 +1,4 @@
-// A codec recognises the values it decodes to, and no other.
+// `is` accepts the values that a codec decodes to, and no others.
 import * as E from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
 import {
@@ -55,7 +55,7 @@ const converting = { _tag: 'Converting', from: { _tag: 'NotInSalesforce' }, sinc
 const conversion = decoded(ConversionFromJson, { personId: 1, accountId, contactId, opportunityId })
 const marketo = decoded(MarketoFromJson, { schemaVersion: 1, accounts: [], contacts: [], persons: [], conversions: [] })
 const settings = decoded(SettingsFromJson, {})
-const skipped = decoded(EventFromJson, {
+const syncedDown = decoded(EventFromJson, {
   _tag: 'AccountSyncedDown',
   at,
   accountId,
@@ -96,11 +96,11 @@ const cases: ReadonlyArray<
     accountRecord,
     {
       'another id': { ...accountRecord, id: contactId },
-      'a stamp as text': { ...accountRecord, systemModstamp: at },
+      'a stamp that is a text': { ...accountRecord, systemModstamp: at },
       'no deleted flag': { ...accountRecord, isDeleted: undefined },
       'no fields': { ...accountRecord, fields: undefined },
-      'fields in an array': { ...accountRecord, fields: [] },
-      'a key that is no field name': { ...accountRecord, fields: { Industry: 'Energy', 'a b': 1 } },
+      'fields that are an array': { ...accountRecord, fields: [] },
+      'a key that is not a field name': { ...accountRecord, fields: { Industry: 'Energy', 'a b': 1 } },
       'a key that says what a record is': { ...accountRecord, fields: { Industry: 'Energy', Id: 'x' } },
       'a compound value': { ...accountRecord, fields: { Industry: 'Energy', BillingAddress: {} } },
     },
@@ -111,28 +111,28 @@ const cases: ReadonlyArray<
     record,
     {
       'another id': { ...record, id: accountId },
-      'a stamp as text': { ...record, systemModstamp: at },
+      'a stamp that is a text': { ...record, systemModstamp: at },
       'no deleted flag': { ...record, isDeleted: undefined },
-      'no account': { ...record, accountId: undefined },
-      'the id of no account': { ...record, accountId: contactId },
+      'no accountId': { ...record, accountId: undefined },
+      'the id of a contact for its account': { ...record, accountId: contactId },
     },
   ],
   [
     'fields',
     FieldsFromJson,
     { Industry: 'Energy', NumberOfEmployees: 5, Website: null, IsActive__c: true },
-    { 'a key that is no field name': { 'a b': 1 }, 'a compound value': { Industry: {} }, 'not a number': { A: NaN } },
+    { 'a key that is not a field name': { 'a b': 1 }, 'a compound value': { Industry: {} }, NaN: { A: NaN } },
   ],
   [
     'an account',
     AccountFromJson,
     account,
     {
-      'edits in an object': { ...account, localEdits: {} },
-      'a wrong edit': { ...account, localEdits: [{ ...edit, field: 'a b' }] },
-      'a wrong edit behind a right one': { ...account, localEdits: [edit, 1] },
+      'edits that are an object': { ...account, localEdits: {} },
+      'an edit of a wrong field name': { ...account, localEdits: [{ ...edit, field: 'a b' }] },
+      'a wrong edit after a right one': { ...account, localEdits: [edit, 1] },
       'an edit that changes nothing': { ...account, localEdits: [{ ...edit, value: 'Energy' }] },
-      'a deleted flag as text': { ...account, isDeleted: 'false' },
+      'a deleted flag that is a text': { ...account, isDeleted: 'false' },
     },
   ],
   [
@@ -142,7 +142,7 @@ const cases: ReadonlyArray<
     {
       'another _tag': { ...contact, _tag: 'Contact' },
       'no _tag': { ...contact, _tag: undefined },
-      'another state than its record says': { ...contact, _tag: 'PrivateContact' },
+      'a state other than the one its record says': { ...contact, _tag: 'PrivateContact' },
     },
   ],
   [
@@ -153,7 +153,7 @@ const cases: ReadonlyArray<
       'the number 0': { ...person, id: 0 },
       'a last name that is a number': { ...person, lastName: 1 },
       'no company': { ...person, company: undefined },
-      'no place': { ...person, sfdc: undefined },
+      'no SFDC status': { ...person, sfdc: undefined },
     },
   ],
   [
@@ -167,8 +167,11 @@ const cases: ReadonlyArray<
     PersonFromJson,
     { ...person, sfdc: converting },
     {
-      'a status that is no text': { ...person, sfdc: { ...converting, terms: { ...terms, convertedStatus: null } } },
-      'a flag that is none': { ...person, sfdc: { ...converting, terms: { ...terms, notifyOwner: 1 } } },
+      'a converted status that is not a text': {
+        ...person,
+        sfdc: { ...converting, terms: { ...terms, convertedStatus: null } },
+      },
+      'a flag that is not true or false': { ...person, sfdc: { ...converting, terms: { ...terms, notifyOwner: 1 } } },
     },
   ],
   ['a conversion', ConversionFromJson, conversion, { 'no opportunity': { ...conversion, opportunityId: null } }],
@@ -188,19 +191,19 @@ const cases: ReadonlyArray<
     settings,
     {
       'a cap below 0': { ...settings, instance: { ...settings.instance, activityCap: -1 } },
-      'a cap that is no whole number': { ...settings, instance: { ...settings.instance, activityCap: 0.5 } },
-      'hidden fields in a text': { ...settings, instance: { ...settings.instance, hiddenFields: 'Name' } },
+      'a cap that is not a whole number': { ...settings, instance: { ...settings.instance, activityCap: 0.5 } },
+      'hidden fields that are a text': { ...settings, instance: { ...settings.instance, hiddenFields: 'Name' } },
       'no readings': { ...settings, readings: undefined },
     },
   ],
   [
     'an event',
     EventFromJson,
-    skipped,
+    syncedDown,
     {
-      'a count below 0': { ...skipped, liveContacts: -1 },
-      'a change that is none': { ...skipped, changes: [{}] },
-      'a flag that is none': { ...skipped, logged: null },
+      'a count below 0': { ...syncedDown, liveContacts: -1 },
+      'a change without its keys': { ...syncedDown, changes: [{}] },
+      'a flag that is not true or false': { ...syncedDown, logged: null },
     },
   ],
   [
@@ -209,27 +212,32 @@ const cases: ReadonlyArray<
     converted,
     {
       'no status': { ...converted, convertedStatus: null },
-      'a step that is none': { ...converted, failedAt: 'never' },
-      'a reason that is no text': { ...converted, reason: 1 },
+      'an unknown step': { ...converted, failedAt: 'never' },
+      'a reason that is not a text': { ...converted, reason: 1 },
     },
   ],
-  ['a refusal', RefusalFromJson, recordAlreadyClaimed, { 'the id of a user': { ...recordAlreadyClaimed, id: terms.assignTo } }],
+  [
+    'a refusal',
+    RefusalFromJson,
+    recordAlreadyClaimed,
+    { 'the id of a user': { ...recordAlreadyClaimed, id: terms.assignTo } },
+  ],
 ]
 
-describe('what a codec decodes to is recognised, and not with something else in it:', () => {
+describe('is accepts what the codec decodes to, and rejects it with one thing wrong:', () => {
   test.each(cases)('%s', (_, codec, good, wrong) => {
-    const recognised = Object.entries(wrong).filter(([, value]) => codec.is(value))
-    expect([codec.is(good), recognised]).toEqual([true, []])
+    const accepted = Object.entries(wrong).filter(([, value]) => codec.is(value))
+    expect([codec.is(good), accepted]).toEqual([true, []])
   })
 })
 
 describe('a codec', () => {
-  test('of records writes the type of the record beside it, as Salesforce does', () => {
+  test('of records encodes the type of the record into attributes, like Salesforce', () => {
     expect(AccountRecordFromRest.encode(accountRecord)['attributes']).toEqual({ type: 'Account' })
     expect(ContactRecordFromRest.encode(record)['attributes']).toEqual({ type: 'Contact' })
   })
 
-  test('of records looks at no key that a record inherits', () => {
+  test('of records ignores inherited keys', () => {
     const inheriting: unknown = Object.assign(
       Object.create({ 'no field': 1 }),
       AccountRecordFromRest.encode(accountRecord),
@@ -237,12 +245,12 @@ describe('a codec', () => {
     expect(AccountRecordFromRest.decode(inheriting)).toEqual(E.right(accountRecord))
   })
 
-  test('of settings reads a cap of -0 as 0', () => {
+  test('of settings decodes a cap of -0 as 0', () => {
     const { instance } = decoded(SettingsFromJson, { instance: { activityCap: -0 } })
     expect(instance.activityCap).toBe(0)
   })
 
-  test('of contact records takes a missing AccountId of a deleted contact for none, and of a live one for an error', () => {
+  test('of contact records lets AccountId be missing only if the contact is deleted', () => {
     const { AccountId, ...rest } = ContactRecordFromRest.encode(record)
     expect(AccountId).toBe(accountId)
     expect(ContactRecordFromRest.decode({ ...rest, IsDeleted: true })).toEqual(

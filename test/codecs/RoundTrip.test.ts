@@ -1,13 +1,9 @@
-// What a service stores, it gets back: every codec, through real JSON text.
+// A service gets back what it stored: every codec, through real JSON text.
 import * as E from 'fp-ts/lib/Either.js'
 import type * as Eq from 'fp-ts/lib/Eq.js'
 import fc from 'fast-check'
 import {
   activities,
-  allAccounts,
-  allContacts,
-  allConversions,
-  allPersons,
   defaultSettings,
   emptyMarketo,
   eqAccount,
@@ -24,11 +20,13 @@ import {
   eqPerson,
   eqSettings,
   eventsOf,
+  type Input,
   type Marketo,
   marketoOf,
   rowsOf,
+  run,
   scan,
-  simulateAll,
+  type Settings,
   type Step,
 } from 'marketo-account-sync'
 import {
@@ -57,103 +55,102 @@ import {
 } from 'marketo-account-sync/testing'
 import { describe, test } from 'vitest'
 
-const comesBack =
+const roundTrip =
   <A>(codec: ObjectCodec<A>, eq: Eq.Eq<A>) =>
   (value: A): boolean => {
     const decoded = codec.decode(JSON.parse(JSON.stringify(codec.encode(value))))
     return E.isRight(decoded) && eq.equals(decoded.right, value) && codec.is(value) && codec.is(decoded.right)
   }
 
-const each = <A>(arbitrary: fc.Arbitrary<A>, predicate: (value: A) => boolean): void => {
+const always = <A>(arbitrary: fc.Arbitrary<A>, predicate: (value: A) => boolean): void => {
   fc.assert(fc.property(arbitrary, predicate))
 }
 
-/** Every step of a history and every state it leads to. */
-const inHistories = (predicate: (taken: Step, marketo: Marketo) => boolean): void => {
+/** The predicate holds for every step of any history, and for the Marketo after it. */
+const alwaysInHistories = (predicate: (step: Step, marketo: Marketo) => boolean): void => {
   fc.assert(
     fc.property(anySettings, anyHistory, (settings, inputs) =>
-      [...scan(settings)(inputs)(emptyMarketo)].every(([taken, marketo]) => predicate(taken, marketo)),
+      [...scan(settings)(inputs, emptyMarketo)].every(([step, marketo]) => predicate(step, marketo)),
     ),
   )
 }
 
-describe('decoding what was encoded gives it back', () => {
+const endOf = (settings: Settings, inputs: ReadonlyArray<Input>, initial = emptyMarketo): Marketo =>
+  run(settings)(inputs, initial).marketo
+
+describe('decoding reverses encoding for', () => {
   test('inputs', () => {
-    each(anyInput, comesBack(InputFromJson, eqInput))
+    always(anyInput, roundTrip(InputFromJson, eqInput))
   })
 
   test('settings', () => {
-    each(anySettings, comesBack(SettingsFromJson, eqSettings))
+    always(anySettings, roundTrip(SettingsFromJson, eqSettings))
   })
 
   test('fields', () => {
-    each(anyFields, comesBack(FieldsFromJson, eqFields))
+    always(anyFields, roundTrip(FieldsFromJson, eqFields))
   })
 
   test('account and contact records', () => {
-    each(anyAccountRecord, comesBack(AccountRecordFromRest, eqAccountRecord))
-    each(anyContactRecord, comesBack(ContactRecordFromRest, eqContactRecord))
+    always(anyAccountRecord, roundTrip(AccountRecordFromRest, eqAccountRecord))
+    always(anyContactRecord, roundTrip(ContactRecordFromRest, eqContactRecord))
   })
 
   test('the events, refusals and deferrals of histories', () => {
-    const event = comesBack(EventFromJson, eqEvent)
-    const reason = comesBack(RefusalFromJson, eqRefusal)
-    inHistories((taken) => {
-      if (E.isRight(taken.decided)) return eventsOf(taken).every(event)
-      const left = taken.decided.left
+    const event = roundTrip(EventFromJson, eqEvent)
+    const reason = roundTrip(RefusalFromJson, eqRefusal)
+    alwaysInHistories((step) => {
+      if (E.isRight(step.decided)) return eventsOf(step).every(event)
+      const { left } = step.decided
       return reason(left._tag === 'Refused' ? left.refusal : left.reason)
     })
   })
 
   test('the activities of histories', () => {
-    const activity = comesBack(ActivityFromJson, eqActivity)
-    inHistories((taken) => [...activities(taken)].every(activity))
+    const activity = roundTrip(ActivityFromJson, eqActivity)
+    alwaysInHistories((step) => [...activities(step)].every(activity))
   })
 
-  test('the rows of every state of histories', () => {
-    const account = comesBack(AccountFromJson, eqAccount)
-    const contact = comesBack(ContactFromJson, eqContact)
-    const person = comesBack(PersonFromJson, eqPerson)
-    const conversion = comesBack(ConversionFromJson, eqConversion)
-    inHistories(
-      (_, marketo) =>
-        allAccounts(marketo).every(account) &&
-        allContacts(marketo).every(contact) &&
-        allPersons(marketo).every(person) &&
-        allConversions(marketo).every(conversion),
-    )
+  test('the rows of every Marketo in histories', () => {
+    const account = roundTrip(AccountFromJson, eqAccount)
+    const contact = roundTrip(ContactFromJson, eqContact)
+    const person = roundTrip(PersonFromJson, eqPerson)
+    const conversion = roundTrip(ConversionFromJson, eqConversion)
+    alwaysInHistories((_, marketo) => {
+      const { accounts, contacts, persons, conversions } = rowsOf(marketo)
+      return (
+        accounts.every(account) && contacts.every(contact) && persons.every(person) && conversions.every(conversion)
+      )
+    })
   })
 
   test('a whole Marketo', () => {
-    const whole = comesBack(MarketoFromJson, eqMarketo)
-    fc.assert(
-      fc.property(anySettings, anyHistory, (settings, inputs) => whole(simulateAll(settings)(inputs)(emptyMarketo))),
-    )
+    const whole = roundTrip(MarketoFromJson, eqMarketo)
+    fc.assert(fc.property(anySettings, anyHistory, (settings, inputs) => whole(endOf(settings, inputs))))
   })
 })
 
-describe('equal states', () => {
-  test('encode equally, whatever their history: the rows of a state make the same state', () => {
+describe('a Marketo that is stored and loaded', () => {
+  test('encodes to the same JSON as before, whatever its history was', () => {
     fc.assert(
       fc.property(anyHistory, (inputs) => {
-        const made = simulateAll(defaultSettings)(inputs)(emptyMarketo)
-        const stored = marketoOf(rowsOf(made))
+        const marketo = endOf(defaultSettings, inputs)
+        const loaded = marketoOf(rowsOf(marketo))
         return (
-          eqMarketo.equals(made, stored) &&
-          JSON.stringify(MarketoFromJson.encode(made)) === JSON.stringify(MarketoFromJson.encode(stored))
+          eqMarketo.equals(marketo, loaded) &&
+          JSON.stringify(MarketoFromJson.encode(marketo)) === JSON.stringify(MarketoFromJson.encode(loaded))
         )
       }),
     )
   })
 
-  test('decide alike after being stored and loaded', () => {
+  test('decides as before', () => {
     fc.assert(
-      fc.property(anySettings, anyHistory, anyHistory, (settings, before, after) => {
-        const made = simulateAll(settings)(before)(emptyMarketo)
-        const loaded = MarketoFromJson.decode(JSON.parse(JSON.stringify(MarketoFromJson.encode(made))))
+      fc.property(anySettings, anyHistory, anyHistory, (settings, past, future) => {
+        const marketo = endOf(settings, past)
+        const loaded = MarketoFromJson.decode(JSON.parse(JSON.stringify(MarketoFromJson.encode(marketo))))
         return (
-          E.isRight(loaded) &&
-          eqMarketo.equals(simulateAll(settings)(after)(made), simulateAll(settings)(after)(loaded.right))
+          E.isRight(loaded) && eqMarketo.equals(endOf(settings, future, marketo), endOf(settings, future, loaded.right))
         )
       }),
     )

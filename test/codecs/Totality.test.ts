@@ -1,8 +1,9 @@
-// No value that JSON can hold makes a codec throw; what is not decoded says where and why, in readable length.
+// No JSON value makes a codec throw. A value that does not decode has errors that say where and why, in readable length.
 import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
 import * as core from 'marketo-account-sync'
 import * as codecs from 'marketo-account-sync/codecs'
+import * as questions from 'marketo-account-sync/questions'
 import { anyInput } from 'marketo-account-sync/testing'
 import type * as t from 'io-ts'
 import { describe, expect, test } from 'vitest'
@@ -13,9 +14,9 @@ type AnyCodec = t.Type<any, unknown, unknown>
 const isCodec = (value: unknown): value is AnyCodec =>
   typeof value === 'object' && value !== null && 'decode' in value && 'encode' in value
 
-const all: ReadonlyArray<readonly [string, AnyCodec]> = [...Object.entries(core), ...Object.entries(codecs)].flatMap(
-  ([name, value]) => (isCodec(value) ? [[name, value] as const] : []),
-)
+const all: ReadonlyArray<readonly [string, AnyCodec]> = [core, codecs, questions]
+  .flatMap((entry): ReadonlyArray<readonly [string, unknown]> => Object.entries(entry))
+  .flatMap(([name, value]) => (isCodec(value) ? [[name, value] as const] : []))
 
 const nested = (open: string, close: string): unknown => JSON.parse(open.repeat(100_000) + '1' + close.repeat(100_000))
 
@@ -32,7 +33,7 @@ const nasty: ReadonlyArray<unknown> = [
   JSON.parse('1e999'),
 ]
 
-/** An input with one thing in it replaced. */
+/** An input with one part replaced by any JSON value. */
 const damaged: fc.Arbitrary<unknown> = fc
   .tuple(anyInput, fc.nat(), fc.jsonValue())
   .map(([input, place, value]): unknown => {
@@ -49,52 +50,52 @@ const damaged: fc.Arbitrary<unknown> = fc
 const isReadable = ({ path, expected, found }: core.DecodeError): boolean =>
   path.length < 1_000 && expected.length > 0 && expected.length < 400 && found.length > 0 && found.length < 1_000
 
-const holds = (codec: AnyCodec, value: unknown): boolean => {
+const isTotal = (codec: AnyCodec, value: unknown): boolean => {
   const before = JSON.stringify(value)
   const decoded = codec.decode(value)
-  const isTold = E.isRight(decoded) || (decoded.left.length > 0 && core.decodeErrors(decoded.left).every(isReadable))
-  return isTold && typeof codec.is(value) === 'boolean' && JSON.stringify(value) === before
+  const isExplained =
+    E.isRight(decoded) || (decoded.left.length > 0 && core.decodeErrors(decoded.left).every(isReadable))
+  return isExplained && typeof codec.is(value) === 'boolean' && JSON.stringify(value) === before
 }
 
-describe('no value that JSON can hold makes a codec throw, or is changed by it', () => {
-  test('there are codecs to ask', () => {
-    expect(all.map(([name]) => name)).toContain('InputFromJson')
-    expect(all.length).toBeGreaterThan(20)
+describe('no JSON value makes a codec throw, and no codec changes the value', () => {
+  test('and there are codecs to try', () => {
+    expect(all.map(([name]) => name)).toEqual(expect.arrayContaining(['FieldName', 'InputFromJson', 'AnswerFromJson']))
+    expect(all.length).toBeGreaterThan(30)
   })
 
   test.each(all)('%s, for any value', (_, codec) => {
-    fc.assert(fc.property(fc.jsonValue(), (value) => holds(codec, value)))
+    fc.assert(fc.property(fc.jsonValue(), (value) => isTotal(codec, value)))
     for (const value of nasty) {
       const decoded = codec.decode(value)
       expect(E.isRight(decoded) || core.decodeErrors(decoded.left).every(isReadable)).toBe(true)
     }
   })
 
-  test('InputFromJson, for inputs with one thing replaced', () => {
-    fc.assert(fc.property(damaged, (value) => holds(codecs.InputFromJson, value)))
+  test('InputFromJson, for inputs with one part replaced', () => {
+    fc.assert(fc.property(damaged, (value) => isTotal(codecs.InputFromJson, value)))
   })
 
-  test('however many errors there are', () => {
+  test('even with hundreds of thousands of errors', () => {
     const many = Array.from({ length: 200_000 }, () => 1)
     const rows = { schemaVersion: 1, accounts: many, contacts: [], persons: [], conversions: [] }
     const settings = { instance: { hiddenFields: many } }
     for (const [codec, value] of [
       [codecs.MarketoFromJson, rows],
       [codecs.SettingsFromJson, settings],
-      [codecs.EventFromJson, { _tag: 'AccountSyncedDown', changes: many }],
     ] as ReadonlyArray<readonly [AnyCodec, unknown]>) {
       const decoded = codec.decode(value)
       expect(E.isLeft(decoded) && decoded.left.length).toBeGreaterThanOrEqual(many.length)
     }
   })
 
-  test('nothing is inherited: a record in a prototype is not looked at', () => {
+  test('and a codec ignores inherited keys', () => {
     const inherited: unknown = Object.create({ Id: '0014W000027f6UwQAI', SystemModstamp: '2026-01-01T00:00:00Z' })
     expect(E.isLeft(codecs.AccountRecordFromRest.decode(inherited))).toBe(true)
   })
 })
 
-describe('what was found is told at its place', () => {
+describe('an error says what was found and where:', () => {
   const record = { Id: '0014W000027f6UwQAI', SystemModstamp: '2026-01-01T00:00:00Z' }
   const input = { _tag: 'SyncAccount', at: '2026-01-01T00:00:00Z', record }
 
@@ -118,12 +119,12 @@ describe('what was found is told at its place', () => {
     ['a date that does not exist', { ...input, at: '2026-02-30T00:00:00Z' }, 'at', '"2026-02-30T00:00:00Z"'],
     ['an infinite number', { ...input, record: { ...record, A__c: Infinity } }, 'record.A__c', 'Infinity'],
     [
-      'a type that does not fit',
+      'the type of another object',
       { ...input, record: { ...record, attributes: { type: 'Contact' } } },
       'record.attributes.type',
       '"Contact"',
     ],
-    ['a key that is no field name', { ...input, record: { ...record, 'a b': 1 } }, 'record.a b', '"a b"'],
+    ['a key that is not a field name', { ...input, record: { ...record, 'a b': 1 } }, 'record.a b', '"a b"'],
   ])('%s', (_, value, path, found) => {
     const decoded = codecs.InputFromJson.decode(value)
     const errors = E.isLeft(decoded) ? core.decodeErrors(decoded.left) : []

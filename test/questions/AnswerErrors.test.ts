@@ -1,4 +1,4 @@
-// What the codecs of answers say to whom they refuse: where, and what they take there, in words.
+// The errors of the codecs of answers: where, and what was expected there, in words.
 import * as E from 'fp-ts/lib/Either.js'
 import { decodeErrors } from 'marketo-account-sync'
 import {
@@ -14,21 +14,21 @@ import { describe, expect, test } from 'vitest'
 
 const orNull = (expected: string): string => `${expected}, or null`
 
-type Told = Readonly<Record<string, string>>
+type Errors = Readonly<Record<string, string>>
 
 interface Decoder {
   readonly decode: (value: unknown) => E.Either<Parameters<typeof decodeErrors>[0], unknown>
 }
 
-const told = (codec: Decoder, value: unknown): Told => {
+const errorsOf = (codec: Decoder, value: unknown): Errors => {
   const decoded = codec.decode(value)
   return E.isRight(decoded)
     ? {}
     : Object.fromEntries(decodeErrors(decoded.left).map(({ path, expected }) => [path, expected]))
 }
 
-const within = (answer: object, key: string): Told =>
-  Object.fromEntries(Object.entries(told(AnswerFromJson, answer)).filter(([path]) => path.startsWith(`${key}.`)))
+const errorsWithin = (answer: object, key: string): Errors =>
+  Object.fromEntries(Object.entries(errorsOf(AnswerFromJson, answer)).filter(([path]) => path.startsWith(`${key}.`)))
 
 const oneOf = (...texts: ReadonlyArray<string>): string => texts.map((text) => JSON.stringify(text)).join(' or ')
 
@@ -42,14 +42,14 @@ const value = 'a string, a finite number, true, false or null'
 const flag = 'true or false'
 const count = 'a whole number from 0'
 const notSynced = oneOf('not a field', 'ignored', 'hidden')
-const sameName = 'an array of an account and its name'
+const sameName = 'an array of accounts and their names'
 
 const explanations = ['ShownSynced', 'ShownKept', 'ShownEdited', 'NotShown']
 const previews = ['WillSyncDown', 'WillSkip', 'WillIgnore']
 const conversions = ['WillConvert', 'WillRefuse']
 const logAnswers = ['Logged', 'NotLogged']
 
-describe('what is no answer, and what is one of an unknown sort, is told by the codec', () => {
+describe('a value that is not an object, and an answer of an unknown kind, get one error from the codec', () => {
   test.each<readonly [string, Decoder, string, ReadonlyArray<string>]>([
     ['of explanations', ExplanationFromJson, 'an explanation', explanations],
     ['of previews', PreviewFromJson, 'a preview', previews],
@@ -62,20 +62,20 @@ describe('what is no answer, and what is one of an unknown sort, is told by the 
       [...explanations, ...previews, ...conversions, ...logAnswers, 'EditAtRisk'],
     ],
   ])('%s', (_, codec, name, tags) => {
-    expect(told(codec, 1)).toEqual({ '': `an object: ${name}` })
-    expect(told(codec, {})).toEqual({ _tag: oneOf(...tags) })
+    expect(errorsOf(codec, 1)).toEqual({ '': `an object: ${name}` })
+    expect(errorsOf(codec, {})).toEqual({ _tag: oneOf(...tags) })
   })
 
   test('of edits at risk', () => {
-    expect(told(EditAtRiskFromJson, 1)).toEqual({ '': 'an object: EditAtRisk' })
+    expect(errorsOf(EditAtRiskFromJson, 1)).toEqual({ '': 'an object: EditAtRisk' })
   })
 })
 
-describe('an answer of nothing but its _tag is told what it lacks:', () => {
+describe('an answer with a _tag alone gets an error for each missing key:', () => {
   const override = oneOf('next sync-down', 'next change', 'none')
   const shown = { contactId, accountId, field, value, systemModstamp: moment, override }
 
-  test.each<readonly [string, Told]>([
+  test.each<readonly [string, Errors]>([
     ['ShownSynced', { rule: oneOf('sync.override-all'), ...shown }],
     ['ShownKept', { rule: oneOf('sync.absent-field'), ...shown }],
     ['ShownEdited', { rule: oneOf('edit.until-override'), ...shown, synced: value, through: contactId, at: moment }],
@@ -112,12 +112,12 @@ describe('an answer of nothing but its _tag is told what it lacks:', () => {
         systemModstamp: moment,
         isKnown: flag,
         isDeleted: flag,
-        changes: 'an array of a change',
-        editsLost: 'an array of a local edit',
-        kept: 'an object of values by field name',
-        leftOut: 'an array of a field left out',
+        changes: 'an array of changes',
+        editsLost: 'an array of local edits',
+        kept: 'an object whose keys are field names',
+        leftOut: 'an array of fields that are left out',
         liveContacts: count,
-        logging: 'an object: what is logged',
+        logging: 'an object: how much is logged',
       },
     ],
     [
@@ -127,7 +127,7 @@ describe('an answer of nothing but its _tag is told what it lacks:', () => {
         accountId,
         systemModstamp: moment,
         isDeleted: flag,
-        leftOut: 'an array of a field left out',
+        leftOut: 'an array of fields that are left out',
       },
     ],
     [
@@ -145,7 +145,7 @@ describe('an answer of nothing but its _tag is told what it lacks:', () => {
       {
         rule: oneOf('convert.creates-three'),
         personId,
-        asks: 'an array of what Salesforce is asked to do',
+        asks: 'an array of requests to Salesforce',
         defaultsUsed: `an array of ${oneOf('lastName', 'company')}`,
         sameName,
       },
@@ -177,34 +177,34 @@ describe('an answer of nothing but its _tag is told what it lacks:', () => {
         override: oneOf('next sync-down', 'next change'),
       },
     ],
-  ])('%s', (_tag, lacking) => {
-    expect(told(AnswerFromJson, { _tag })).toEqual(lacking)
+  ])('%s', (_tag, missing) => {
+    expect(errorsOf(AnswerFromJson, { _tag })).toEqual(missing)
   })
 })
 
-describe('what stands deeper is told at its place:', () => {
+describe('an error deeper inside says where it is:', () => {
   test('in a sync-down', () => {
     const answer = { _tag: 'WillSyncDown', changes: [{}], editsLost: [{}], leftOut: [{}], logging: {} }
-    expect(within(answer, 'changes')).toEqual({
+    expect(errorsWithin(answer, 'changes')).toEqual({
       'changes.0.field': field,
       'changes.0.oldValue': value,
       'changes.0.newValue': value,
     })
-    expect(within(answer, 'editsLost')).toEqual({
+    expect(errorsWithin(answer, 'editsLost')).toEqual({
       'editsLost.0.field': field,
       'editsLost.0.value': value,
       'editsLost.0.through': contactId,
       'editsLost.0.at': moment,
     })
-    expect(within(answer, 'leftOut')).toEqual({ 'leftOut.0.field': field, 'leftOut.0.why': notSynced })
-    expect(within(answer, 'logging')).toEqual({
+    expect(errorsWithin(answer, 'leftOut')).toEqual({ 'leftOut.0.field': field, 'leftOut.0.why': notSynced })
+    expect(errorsWithin(answer, 'logging')).toEqual({
       'logging.rule': oneOf('activity.real-change', 'activity.per-contact', 'activity.cap'),
       'logging.because': oneOf('no change', 'no live contact', 'over the cap', 'changes'),
       'logging.activities': count,
     })
   })
 
-  test('in what Salesforce is asked for', () => {
+  test('in the requests to Salesforce', () => {
     const creates = { account: {}, contact: {}, opportunity: {} }
     const asks = [
       {},
@@ -216,7 +216,7 @@ describe('what stands deeper is told at its place:', () => {
       [`asks.${n}.convertedStatus`]: 'a string',
       [`asks.${n}.sendNotificationEmail`]: flag,
     })
-    expect(within({ _tag: 'WillConvert', asks }, 'asks')).toEqual({
+    expect(errorsWithin({ _tag: 'WillConvert', asks }, 'asks')).toEqual({
       'asks.0._tag': oneOf('CreateLead', 'ConvertSfdcLead'),
       'asks.1.personId': personId,
       'asks.1.lastName': 'a string',
@@ -234,14 +234,14 @@ describe('what stands deeper is told at its place:', () => {
       'asks.4.creates.opportunity.ownerId': ownerId,
       'asks.4.creates.opportunity.of': oneOf('account'),
     })
-    expect(within({ _tag: 'WillConvert', sameName: [{}, 1] }, 'sameName')).toEqual({
+    expect(errorsWithin({ _tag: 'WillConvert', sameName: [{}, 1] }, 'sameName')).toEqual({
       'sameName.0.accountId': accountId,
       'sameName.0.name': 'a string',
       'sameName.1': 'an object: an account and its name',
     })
   })
 
-  test.each<readonly [string, Told]>([
+  test.each<readonly [string, Errors]>([
     ['NothingHappened', {}],
     ['NotLive', { 'reason.why': oneOf('unknown', 'deleted', 'private') }],
     ['Elsewhere', { 'reason.liveIn': accountId }],
@@ -258,12 +258,12 @@ describe('what stands deeper is told at its place:', () => {
     ['OtherContact', { 'reason.through': contactId }],
     ['EditsNotLogged', {}],
     ['OverTheCap', { 'reason.liveContacts': count }],
-  ])('in the reason %s', (_tag, lacking) => {
-    expect(within({ _tag: 'NotLogged', reason: { _tag } }, 'reason')).toEqual(lacking)
+  ])('in the reason %s', (_tag, missing) => {
+    expect(errorsWithin({ _tag: 'NotLogged', reason: { _tag } }, 'reason')).toEqual(missing)
   })
 
-  test('a reason of an unknown sort', () => {
-    expect(within({ _tag: 'NotLogged', reason: { _tag: 'Forgotten' } }, 'reason')).toEqual({
+  test('in a reason of an unknown kind', () => {
+    expect(errorsWithin({ _tag: 'NotLogged', reason: { _tag: 'Forgotten' } }, 'reason')).toEqual({
       'reason._tag':
         '"NothingHappened" or "NotLive" or "Elsewhere" or "Deferred" or "Moved" or "Refused" or "AnsweredBefore" or ' +
         '"Late" or "Repeated" or "NotSynced" or "Absent" or "Skipped" or "NoChange" or "OtherContact" or ' +
@@ -278,7 +278,7 @@ describe('what stands deeper is told at its place:', () => {
     { _tag: 'OwnerNotAUser', rule: 'convert.user-owner', assignTo: '00G000000000008' },
     { _tag: 'LeadFieldsMissing', rule: 'convert.syncs-first', missing: ['company'] },
     { _tag: 'UnknownPerson', rule: 'convert.known-person' },
-  ])('%j refuses a conversion', (refusal) => {
+  ])('a conversion can be refused by %j', (refusal) => {
     const answer = {
       _tag: 'WillRefuse',
       rule: refusal.rule,
@@ -286,6 +286,6 @@ describe('what stands deeper is told at its place:', () => {
       refusal: { personId: 1, ...refusal },
       sameName: [],
     }
-    expect(told(AnswerFromJson, answer)).toEqual({})
+    expect(errorsOf(AnswerFromJson, answer)).toEqual({})
   })
 })

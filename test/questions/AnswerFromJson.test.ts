@@ -15,7 +15,7 @@ import { anyAnswers } from './answers.js'
 
 const roundTrip = (encoded: unknown): unknown => JSON.parse(JSON.stringify(encoded))
 
-const ofItsQuestion = (answer: Answer): E.Either<unknown, Answer> => {
+const decodeAsAnswerToItsQuestion = (answer: Answer): E.Either<unknown, Answer> => {
   const json = AnswerFromJson.encode(answer)
   switch (answer._tag) {
     case 'ShownSynced':
@@ -38,13 +38,13 @@ const ofItsQuestion = (answer: Answer): E.Either<unknown, Answer> => {
   }
 }
 
-const wrong = (value: unknown) => {
+const errorsOf = (value: unknown) => {
   const decoded = AnswerFromJson.decode(value)
   return E.isLeft(decoded) ? decodeErrors(decoded.left) : decoded
 }
 
 describe('answers as JSON', () => {
-  test('an answer survives being written as JSON and read again', () => {
+  test('survive being sent as JSON', () => {
     fc.assert(
       fc.property(anyAnswers, (answers) => {
         for (const answer of answers)
@@ -53,15 +53,15 @@ describe('answers as JSON', () => {
     )
   })
 
-  test('the codec of one question reads what the codec of all has written', () => {
+  test('decode with the codec of their question too', () => {
     fc.assert(
       fc.property(anyAnswers, (answers) => {
-        for (const answer of answers) expect(ofItsQuestion(answer)).toEqual(E.right(answer))
+        for (const answer of answers) expect(decodeAsAnswerToItsQuestion(answer)).toEqual(E.right(answer))
       }),
     )
   })
 
-  test('every answer is recognised by the codec, and the same with another tag is not', () => {
+  test('are accepted by `is`, but not with another _tag', () => {
     fc.assert(
       fc.property(anyAnswers, (answers) =>
         answers.every((answer) => AnswerFromJson.is(answer) && !AnswerFromJson.is({ ...answer, _tag: 'Answer' })),
@@ -69,16 +69,12 @@ describe('answers as JSON', () => {
     )
   })
 
-  test('nothing that JSON can say makes decoding throw', () => {
-    fc.assert(fc.property(fc.jsonValue(), (value) => E.isLeft(AnswerFromJson.decode(value))))
-  })
-
-  test('a deferral is no refusal, and an edit refused is no refusal of a conversion', () => {
+  test('do not decode if a conversion is refused by a deferral or by the refusal of an edit', () => {
     const contactId = '0034W00002Abcde'
     const json = { _tag: 'WillRefuse', rule: 'edit.live-contact', personId: 1, sameName: [] }
     const edit = { _tag: 'UnknownContact', rule: 'edit.live-contact', contactId }
-    expect(wrong({ ...json, refusal: edit })).toMatchObject([
-      { path: 'refusal._tag', expected: 'a refusal of Convert Person' },
+    expect(errorsOf({ ...json, refusal: edit })).toMatchObject([
+      { path: 'refusal._tag', expected: 'the _tag of a refusal of Convert Person' },
     ])
     const deferral = {
       _tag: 'AccountNotYetKnown',
@@ -86,24 +82,24 @@ describe('answers as JSON', () => {
       contactId,
       accountId: '0014W000027f6Uw',
     }
-    expect(wrong({ ...json, refusal: deferral })).toMatchObject([
-      { path: 'refusal._tag', expected: 'a refusal, not a deferral' },
+    expect(errorsOf({ ...json, refusal: deferral })).toMatchObject([
+      { path: 'refusal._tag', expected: 'the _tag of a refusal, not of a deferral' },
     ])
   })
 
-  test('a refusal under another rule than its own, and a conversion that asks for nothing, are errors', () => {
+  test('do not decode if the rule is not that of the refusal, or if a conversion asks for nothing', () => {
     const refusal = { _tag: 'UnknownPerson', rule: 'convert.known-person', personId: 1 }
     const refused = { _tag: 'WillRefuse', rule: 'convert.guarded', personId: 1, refusal, sameName: [] }
-    expect(wrong(refused)).toEqual([
-      { path: 'rule', expected: 'that of the refusal, convert.known-person', found: '"convert.guarded"' },
+    expect(errorsOf(refused)).toEqual([
+      { path: 'rule', expected: '"convert.known-person", the rule of the refusal', found: '"convert.guarded"' },
     ])
     const rule = 'convert.creates-three'
-    expect(wrong({ _tag: 'WillConvert', rule, personId: 1, asks: [], defaultsUsed: [], sameName: [] })).toEqual([
-      { path: 'asks', expected: 'at least one request', found: 'an array of 0' },
+    expect(errorsOf({ _tag: 'WillConvert', rule, personId: 1, asks: [], defaultsUsed: [], sameName: [] })).toEqual([
+      { path: 'asks', expected: 'at least one request to Salesforce', found: 'an array of 0' },
     ])
   })
 
-  test('the activity that is there is a Change Data Value', () => {
+  test('do not decode if the logged activity is not a Change Data Value', () => {
     const activity = {
       _tag: 'ConvertLead',
       at: '2024-05-01T09:00:00Z',
@@ -115,7 +111,7 @@ describe('answers as JSON', () => {
       failedAt: null,
       reason: null,
     }
-    expect(wrong({ _tag: 'Logged', rule: 'activity.per-contact', activity })).toEqual([
+    expect(errorsOf({ _tag: 'Logged', rule: 'activity.per-contact', activity })).toEqual([
       { path: 'activity._tag', expected: '"ChangeDataValue"', found: '"ConvertLead"' },
     ])
   })

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
-import * as O from 'fp-ts/lib/Option.js'
-import type { AccountId, AccountRecord, FieldName, Fields, Input, Marketo, Settings } from 'marketo-account-sync'
+import type { AccountRecord, Fields, Input, Settings } from 'marketo-account-sync'
 import {
   countLiveContacts,
   countStepActivities,
@@ -9,32 +8,25 @@ import {
   eqFields,
   eqMarketo,
   eventsOf,
-  lookupAccount,
-  shownFields,
-  simulateAll,
+  run,
+  settingsWith,
   step,
 } from 'marketo-account-sync'
 import { preview } from 'marketo-account-sync/questions'
 import { describe, expect, test } from 'vitest'
-import { accountIds, anyHistory, anyRecord, anySettings, contactIds, instant } from './world.js'
+import { editsIn, fieldOf, shownIn } from '../helpers/observe.js'
+import { accountRecord, contactRecord, editThrough, nthContactId, syncAccount, syncContact } from '../helpers/values.js'
+import { anyHistory, anyRecord, anySettings } from './world.js'
 
-const shownIn = (marketo: Marketo, { id }: AccountRecord): Fields =>
-  O.match((): Fields => ({}), shownFields)(lookupAccount(id)(marketo))
-
-const editsIn = (marketo: Marketo, { id }: AccountRecord) =>
-  O.match(
-    () => [],
-    (account: { readonly localEdits: ReadonlyArray<object> }) => [...account.localEdits],
-  )(lookupAccount(id)(marketo))
-
-/** Everything about a record's account, before and after it comes. */
+/** The preview of a record, and what the record then does. */
 const compare = ([settings, inputs, record]: readonly [Settings, ReadonlyArray<Input>, AccountRecord]) => {
-  const before = simulateAll(settings)(inputs)(emptyMarketo)
-  const [taken, after] = step(settings)({ _tag: 'SyncAccount', at: instant(99_000), record })(before)
-  return { settings, record, before, after, taken, answer: preview(settings)(record)(before) }
+  const before = run(settings)(inputs, emptyMarketo).marketo
+  const answer = preview(settings)(record, before)
+  const [delivered, after] = step(settings)(syncAccount(record), before)
+  return { settings, record, before, after, delivered, answer }
 }
 
-/** A record of its own, or one of the history again. */
+/** A new record, or one of the history again. */
 const asked = fc
   .tuple(anySettings, anyHistory, anyRecord, fc.integer({ min: 0, max: 60 }))
   .map(([settings, inputs, record, index]): Parameters<typeof compare>[0] => {
@@ -45,16 +37,16 @@ const asked = fc
 const always = (holds: (compared: ReturnType<typeof compare>) => boolean): void =>
   fc.assert(fc.property(asked, (question) => holds(compare(question))))
 
-describe('what a sync-down will do', () => {
-  test('[sync.override-all] a preview says what decide then does', () => {
-    always(({ taken, answer }) => {
-      const [event] = eventsOf(taken)
+describe('preview', () => {
+  test('[sync.override-all] says what the decider then does', () => {
+    always(({ delivered, answer }) => {
+      const [event] = eventsOf(delivered)
       const expected = { WillSyncDown: 'AccountSyncedDown', WillSkip: 'AccountSkipped', WillIgnore: undefined }
       return expected[answer._tag] === event?._tag
     })
   })
 
-  test('[sync.only-newer] a record that will be ignored changes nothing at all', () => {
+  test('[sync.only-newer] says that a record will be ignored only if it changes nothing at all', () => {
     always(({ before, after, answer, record }) => {
       if (answer._tag !== 'WillIgnore') return true
       const late = record.systemModstamp < answer.applied
@@ -62,28 +54,28 @@ describe('what a sync-down will do', () => {
     })
   })
 
-  test('[edit.until-override] a record that will be skipped changes no value and ends no edit', () => {
-    always(({ before, after, answer, record, taken }) => {
+  test('[edit.until-override] says that a record will be skipped only if it changes no value and ends no edit', () => {
+    always(({ before, after, answer, record, delivered }) => {
       if (answer._tag !== 'WillSkip') return true
       return (
-        eqFields.equals(shownIn(before, record), shownIn(after, record)) &&
-        editsIn(before, record).length === editsIn(after, record).length &&
-        countStepActivities(taken) === 0
+        eqFields.equals(shownIn(before, record.id), shownIn(after, record.id)) &&
+        editsIn(before, record.id).length === editsIn(after, record.id).length &&
+        countStepActivities(delivered) === 0
       )
     })
   })
 
-  test('[sync.override-all] the previewed changes and kept values make the values shown afterwards', () => {
+  test('[sync.override-all] predicts the values that Marketo shows afterwards: the changed and the kept ones', () => {
     always(({ before, after, answer, record }) => {
       if (answer._tag !== 'WillSyncDown') return true
       const { changes, kept } = answer
-      const shown = shownIn(after, record)
+      const shown = shownIn(after, record.id)
       const changed = Object.fromEntries(changes.map(({ field, newValue }) => [field, newValue]))
-      const old = shownIn(before, record)
+      const old = shownIn(before, record.id)
       return (
-        changes.every(({ field, oldValue }) => (old[field] ?? null) === oldValue) &&
+        changes.every(({ field, oldValue }) => (fieldOf(old, field) ?? null) === oldValue) &&
         Object.entries(kept).every(([name, value]) => shown[name as keyof Fields] === value) &&
-        // A blank of a field not held before is no change.
+        // A blank in a field that the account did not hold is not a change.
         Object.entries(shown).every(([name, value]) => {
           const rest = Object.hasOwn(kept, name) ? kept : Object.hasOwn(changed, name) ? changed : old
           return (rest[name as keyof Fields] ?? null) === value
@@ -92,30 +84,30 @@ describe('what a sync-down will do', () => {
     })
   })
 
-  test('[sync.absent-field] the kept fields are those held and not taken from the record', () => {
+  test('[sync.absent-field] names as kept the fields that the account holds and the record does not bring', () => {
     always(({ before, answer, record }) => {
       if (answer._tag !== 'WillSyncDown') return true
-      const left = new Set<string>(answer.leftOut.map(({ field }) => field))
-      const taken = Object.keys(record.fields).filter((name) => !left.has(name))
-      const expected = Object.keys(shownIn(before, record)).filter((name) => !taken.includes(name))
+      const leftOut = new Set<string>(answer.leftOut.map(({ field }) => field))
+      const brought = Object.keys(record.fields).filter((name) => !leftOut.has(name))
+      const expected = Object.keys(shownIn(before, record.id)).filter((name) => !brought.includes(name))
       return expected.sort().join() === Object.keys(answer.kept).sort().join()
     })
   })
 
-  test('[edit.until-override] the local edits said to be lost are those that end', () => {
+  test('[edit.until-override] names the local edits that will end', () => {
     always(({ before, after, answer, record }) => {
       if (answer._tag !== 'WillSyncDown') return true
-      const left = new Set(editsIn(after, record))
-      const lost = editsIn(before, record).filter((edit) => !left.has(edit))
+      const left = new Set(editsIn(after, record.id))
+      const lost = editsIn(before, record.id).filter((edit) => !left.has(edit))
       return JSON.stringify(lost) === JSON.stringify(answer.editsLost)
     })
   })
 
-  test('[sync.visible-fields] what is said to be left out would be taken if it were visible, unless the sync ignores it', () => {
+  test('[sync.visible-fields] leaves out the ignored fields, and the hidden ones, which it would bring if they were visible', () => {
     always(({ settings, before, answer, record }) => {
       if (answer._tag !== 'WillSyncDown') return true
       const seesAll = { ...settings, instance: { ...settings.instance, hiddenFields: [] } }
-      const visible = preview(seesAll)(record)(before)
+      const visible = preview(seesAll)(record, before)
       if (visible._tag !== 'WillSyncDown') return false
       const hidden = answer.leftOut.filter(({ why }) => why === 'hidden')
       return (
@@ -125,28 +117,28 @@ describe('what a sync-down will do', () => {
     })
   })
 
-  test('[activity.per-contact] the previewed number of activities is the number logged', () => {
-    always(({ before, answer, record, taken }) => {
+  test('[activity.per-contact] predicts the number of logged activities', () => {
+    always(({ before, answer, record, delivered }) => {
       if (answer._tag !== 'WillSyncDown') return true
       return (
-        answer.logging.activities === countStepActivities(taken) &&
+        answer.logging.activities === countStepActivities(delivered) &&
         answer.liveContacts === countLiveContacts(record.id)(before)
       )
     })
   })
 
-  test('[activity.cap] where the cap is named as the reason, a higher cap makes the activities appear, and nowhere else', () => {
+  test('[activity.cap] gives the cap as the reason exactly if a higher cap makes activities appear', () => {
     always(({ settings, before, answer, record }) => {
       if (answer._tag !== 'WillSyncDown') return true
       const uncapped = { ...settings, instance: { ...settings.instance, activityCap: 1_000 } }
-      const raised = preview(uncapped)(record)(before)
+      const raised = preview(uncapped)(record, before)
       if (raised._tag !== 'WillSyncDown') return false
       const appear = raised.logging.activities > answer.logging.activities
       return appear === (answer.logging.because === 'over the cap')
     })
   })
 
-  test('previews reach every answer and every reason of the log', () => {
+  test('gives every answer and every reason in random histories', () => {
     const seen = new Set(
       fc
         .sample(asked, 1_000)
@@ -170,45 +162,29 @@ describe('what a sync-down will do', () => {
     ])
   })
 
-  const [accountId] = accountIds as [AccountId]
-  const recordOf = (stamp: number, fields: Readonly<Record<string, string>>): AccountRecord => ({
-    id: accountId,
-    systemModstamp: instant(stamp),
-    isDeleted: false,
-    fields,
-  })
-  const synced = (record: AccountRecord): Input => ({ _tag: 'SyncAccount', at: instant(1), record })
-  const people = contactIds.map((id): Input => {
-    const record = { id, systemModstamp: instant(1), isDeleted: false, accountId }
-    return { _tag: 'SyncContact', at: instant(2), record }
-  })
-  const [anna] = contactIds as [(typeof contactIds)[0]]
-  const edit: Input = {
-    _tag: 'EditAccountField',
-    at: instant(3),
-    contactId: anna,
-    field: 'Industry' as FieldName,
-    value: 'Media',
-  }
-  const world = simulateAll(defaultSettings)([
-    synced(recordOf(1, { Industry: 'Energy', Site: 'HQ' })),
-    ...people,
-    edit,
-  ])(emptyMarketo)
+  const anna = nthContactId(1)
+  const { marketo } = run(defaultSettings)(
+    [
+      syncAccount(accountRecord(1, { Industry: 'Energy', Site: 'HQ' })),
+      ...[1, 2, 3].map((n) => syncContact(contactRecord(1, { id: nthContactId(n) }))),
+      editThrough(anna, 'Industry', 'Media'),
+    ],
+    emptyMarketo,
+  )
 
-  test('of an edited field, undoes the edit; of another, does not', () => {
-    expect(preview(defaultSettings)(recordOf(2, { Industry: 'Energy' }))(world)).toMatchObject({
+  test('says that an edit ends if the record carries its field, and that it stays if not', () => {
+    expect(preview(defaultSettings)(accountRecord(2, { Industry: 'Energy' }), marketo)).toMatchObject({
       editsLost: [{ field: 'Industry', value: 'Media', through: anna }],
       kept: { Site: 'HQ' },
     })
-    expect(preview(defaultSettings)(recordOf(2, { Site: 'Annex' }))(world)).toMatchObject({
+    expect(preview(defaultSettings)(accountRecord(2, { Site: 'Annex' }), marketo)).toMatchObject({
       editsLost: [],
       kept: { Industry: 'Media' },
     })
   })
 
-  test('leaves out the fields that the sync does not take, and those alone', () => {
-    expect(preview(defaultSettings)(recordOf(2, { Site: 'Annex', Fax: '1' }))(world)).toMatchObject({
+  test('leaves out only the fields that the sync does not bring', () => {
+    expect(preview(defaultSettings)(accountRecord(2, { Site: 'Annex', Fax: '1' }), marketo)).toMatchObject({
       changes: [{ field: 'Site' }],
       leftOut: [{ field: 'Fax', why: 'ignored' }],
     })
@@ -217,18 +193,8 @@ describe('what a sync-down will do', () => {
   test.each([
     [3, { rule: 'activity.per-contact', because: 'changes', activities: 3 }],
     [2, { rule: 'activity.cap', because: 'over the cap', activities: 0 }],
-  ])('under a cap of %i, logs for three contacts or for none', (activityCap, logging) => {
-    const settings = { ...defaultSettings, instance: { ...defaultSettings.instance, activityCap } }
-    expect(preview(settings)(recordOf(2, { Site: 'Annex' }))(world)).toMatchObject({ liveContacts: 3, logging })
-  })
-
-  test('a preview leaves the Marketo that was asked as it was', () => {
-    fc.assert(
-      fc.property(anySettings, anyHistory, anyRecord, (settings, inputs, record) => {
-        const asked = simulateAll(settings)(inputs)(emptyMarketo)
-        preview(settings)(record)(asked)
-        return eqMarketo.equals(asked, simulateAll(settings)(inputs)(emptyMarketo))
-      }),
-    )
+  ])('with a cap of %i, logs for all three contacts or for none', (activityCap, logging) => {
+    const settings = settingsWith({ instance: { activityCap } })
+    expect(preview(settings)(accountRecord(2, { Site: 'Annex' }), marketo)).toMatchObject({ liveContacts: 3, logging })
   })
 })

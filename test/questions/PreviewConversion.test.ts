@@ -1,46 +1,57 @@
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
-import type { AccountId, ContactId, ConvertPerson, FieldName, Input, PutPerson, Settings } from 'marketo-account-sync'
+import type { AccountId, ConvertPerson, Input, Marketo, SettledPerson, Settings } from 'marketo-account-sync'
 import {
-  allAccounts,
-  decide,
+  accountsOf,
   defaultSettings,
   emptyMarketo,
-  newAccountAndOpportunity,
-  shownFields,
-  simulateAll,
+  marketoDecider,
+  run,
+  settingsWith,
   toSalesforce,
 } from 'marketo-account-sync'
 import { accountsNamed, previewConversion } from 'marketo-account-sync/questions'
 import { describe, expect, test } from 'vitest'
-import { accountIds, anyConvertPerson, anyHistory, anySettings, contactIds, instant } from './world.js'
+import { fieldOf, shownIn } from '../helpers/observe.js'
+import {
+  at,
+  convert,
+  deletedLead,
+  fieldName,
+  fieldsOf,
+  instant,
+  lead,
+  notInSalesforce,
+  nthAccountId,
+  person,
+  sfdcContact,
+  syncAccount,
+} from '../helpers/values.js'
+import { anyConvertPerson, anyHistory, anySettings } from './world.js'
 
-const [first, second] = accountIds as [AccountId, AccountId]
+const [first, second] = [nthAccountId(1), nthAccountId(2)]
 
-/** A history in which the person is put and under no conversion now and then: those that end in its putting. */
+/** A random history. Half of the histories have no Convert Person, so that no conversion is under way. */
 const asked = fc
   .tuple(anySettings, anyHistory, anyConvertPerson, fc.boolean())
-  .map(([settings, inputs, command, settled]): readonly [Settings, ReadonlyArray<Input>, ConvertPerson] => [
+  .map(([settings, inputs, command, isSettled]): readonly [Settings, ReadonlyArray<Input>, ConvertPerson] => [
     settings,
-    settled ? inputs.filter(({ _tag }) => _tag !== 'ConvertPerson') : inputs,
+    isSettled ? inputs.filter(({ _tag }) => _tag !== 'ConvertPerson') : inputs,
     command,
   ])
 
-const marketoOf = (settings: Settings, inputs: ReadonlyArray<Input>) => simulateAll(settings)(inputs)(emptyMarketo)
+const endOf = (settings: Settings, inputs: ReadonlyArray<Input>): Marketo => run(settings)(inputs, emptyMarketo).marketo
 
-const named = (accountId: AccountId, name: string | null, isDeleted = false): Input => ({
-  _tag: 'SyncAccount',
-  at: instant(1),
-  record: { id: accountId, systemModstamp: instant(1), isDeleted, fields: { ['Name' as FieldName]: name } },
-})
+const named = (id: AccountId, name: string | null, isDeleted = false): Input =>
+  syncAccount({ id, systemModstamp: instant(1), isDeleted, fields: fieldsOf({ Name: name }) })
 
-describe('what a conversion will do', () => {
-  test('[convert.creates-three] a previewed conversion asks of Salesforce what decide then asks', () => {
+describe('previewConversion', () => {
+  test('[convert.creates-three] predicts what the decider then asks of Salesforce', () => {
     fc.assert(
       fc.property(asked, ([settings, inputs, command]) => {
-        const marketo = marketoOf(settings, inputs)
-        const answer = previewConversion(settings)(command)(marketo)
-        const decided = decide(settings)(command)(marketo)
+        const marketo = endOf(settings, inputs)
+        const answer = previewConversion(settings)(command, marketo)
+        const decided = marketoDecider(settings).decide(command, marketo)
         if (E.isLeft(decided)) return answer._tag === 'WillRefuse'
         const [event] = decided.right
         return (
@@ -52,12 +63,12 @@ describe('what a conversion will do', () => {
     )
   })
 
-  test('[convert.guarded] a previewed refusal is the refusal of decide, with its rule', () => {
+  test('[convert.guarded] predicts the refusal of the decider, and names its rule', () => {
     fc.assert(
       fc.property(asked, ([settings, inputs, command]) => {
-        const marketo = marketoOf(settings, inputs)
-        const answer = previewConversion(settings)(command)(marketo)
-        const decided = decide(settings)(command)(marketo)
+        const marketo = endOf(settings, inputs)
+        const answer = previewConversion(settings)(command, marketo)
+        const decided = marketoDecider(settings).decide(command, marketo)
         if (E.isRight(decided)) return answer._tag === 'WillConvert'
         return (
           answer._tag === 'WillRefuse' &&
@@ -69,15 +80,15 @@ describe('what a conversion will do', () => {
     )
   })
 
-  test('[convert.syncs-first] a default is said to be used exactly where without it the conversion is refused', () => {
+  test('[convert.syncs-first] says that a default is used exactly if the conversion is refused without it', () => {
     fc.assert(
       fc.property(asked, ([settings, inputs, command]) => {
-        const marketo = marketoOf(settings, inputs)
-        const answer = previewConversion(settings)(command)(marketo)
+        const marketo = endOf(settings, inputs)
+        const answer = previewConversion(settings)(command, marketo)
         if (answer._tag !== 'WillConvert') return true
         const none = { lastName: null, company: null }
         const bare = { ...settings, instance: { ...settings.instance, personDefaults: none } }
-        const without = previewConversion(bare)(command)(marketo)
+        const without = previewConversion(bare)(command, marketo)
         const missing =
           without._tag === 'WillRefuse' && without.refusal._tag === 'LeadFieldsMissing' ? without.refusal.missing : []
         return answer.defaultsUsed.join() === missing.join()
@@ -85,16 +96,16 @@ describe('what a conversion will do', () => {
     )
   })
 
-  test('[convert.never-joins] the accounts of a name are those that show it, whatever its case and outer white space', () => {
+  test('[convert.never-joins] accountsNamed finds the accounts that show the name, whatever its case and outer white space', () => {
     fc.assert(
       fc.property(
         anySettings,
         anyHistory,
         fc.constantFrom('a', ' A', 'b ', 'edited', 'c'),
         (settings, inputs, name) => {
-          const marketo = marketoOf(settings, inputs)
-          const expected = allAccounts(marketo).filter((account) => {
-            const shown = Object.entries(shownFields(account)).find(([field]) => field === 'Name')?.[1]
+          const marketo = endOf(settings, inputs)
+          const expected = [...accountsOf(marketo)].filter((account) => {
+            const shown = fieldOf(shownIn(marketo, account.id), fieldName('Name'))
             return (
               !account.isDeleted &&
               typeof shown === 'string' &&
@@ -108,35 +119,26 @@ describe('what a conversion will do', () => {
     )
   })
 
-  test('a blank name is the name of no account, and a deleted account bears none', () => {
-    const marketo = marketoOf(defaultSettings, [named(first, ' '), named(second, 'Acme', true)])
-    const written = marketoOf(defaultSettings, [named(first, 'Groß'), named(second, ' GROSS ')])
+  test('accountsNamed finds nothing for a blank name, and never a deleted account', () => {
+    const marketo = endOf(defaultSettings, [named(first, ' '), named(second, 'Acme', true)])
+    const written = endOf(defaultSettings, [named(first, 'Groß'), named(second, ' GROSS ')])
     expect(accountsNamed('groß')(written)).toEqual([{ accountId: first, name: 'Groß' }])
     expect(accountsNamed('gross')(written)).toEqual([{ accountId: second, name: ' GROSS ' }])
-    expect([null, '', ' ', 'Acme'].map((name) => accountsNamed(name)(marketo))).toEqual([[], [], [], []])
+    expect(['', ' ', 'Acme'].map((name) => accountsNamed(name)(marketo))).toEqual([[], [], []])
   })
 
-  const command: ConvertPerson = {
-    _tag: 'ConvertPerson',
-    at: instant(9),
-    personId: 7 as ConvertPerson['personId'],
-    assignTo: '0054W00000BZkk0QAD' as ConvertPerson['assignTo'],
-    convertedStatus: 'Qualified',
-    notifyOwner: true,
-    accepts: newAccountAndOpportunity,
-  }
-
-  const young = (company: string | null): Input => ({
+  const command = convert(1)
+  const put = (sfdc: SettledPerson['sfdc'], company: string | null): Input => ({
     _tag: 'PutPerson',
-    at: instant(2),
-    person: { id: command.personId, lastName: 'Young', company, sfdc: { _tag: 'NotInSalesforce' } },
+    at,
+    person: person(sfdc, { company }),
   })
+  const acme = [{ accountId: first, name: 'Acme' }]
 
-  test('the name looked for is the one that the new lead gets, a default included', () => {
-    const acme = { lastName: null, company: 'Acme' }
-    const settings = { ...defaultSettings, instance: { ...defaultSettings.instance, personDefaults: acme } }
-    const marketo = marketoOf(settings, [named(first, 'ACME'), young(null)])
-    expect(previewConversion(settings)(command)(marketo)).toMatchObject({
+  test('looks for the name that the new lead will get, which may be a default', () => {
+    const settings = settingsWith({ instance: { personDefaults: { lastName: null, company: 'Acme' } } })
+    const marketo = endOf(settings, [named(first, 'ACME'), put(notInSalesforce, null)])
+    expect(previewConversion(settings)(command, marketo)).toMatchObject({
       _tag: 'WillConvert',
       asks: [{ _tag: 'CreateLead', lastName: 'Young', company: 'Acme' }, { _tag: 'ConvertSfdcLead' }],
       defaultsUsed: ['company'],
@@ -144,44 +146,31 @@ describe('what a conversion will do', () => {
     })
   })
 
-  test('who has not accepted yet is told of the accounts of that name, too', () => {
-    const marketo = marketoOf(defaultSettings, [named(first, 'Acme'), young('Acme')])
-    expect(previewConversion(defaultSettings)({ ...command, accepts: '' })(marketo)).toMatchObject({
+  test('lists the accounts of that name even if nobody has accepted the effect yet', () => {
+    const marketo = endOf(defaultSettings, [named(first, 'Acme'), put(notInSalesforce, 'Acme')])
+    expect(previewConversion(defaultSettings)({ ...command, accepts: '' }, marketo)).toMatchObject({
       _tag: 'WillRefuse',
       rule: 'convert.guarded',
-      sameName: [{ accountId: first, name: 'Acme' }],
+      sameName: acme,
     })
   })
 
-  test('and so is who will have the default for the name of the company', () => {
-    const instance = { ...defaultSettings.instance, personDefaults: { lastName: null, company: 'acme' } }
-    const settings = { ...defaultSettings, instance }
-    const sameName = (sfdc: PutPerson['person']['sfdc'], company: string | null) => {
-      const person = { id: command.personId, lastName: 'Young', company, sfdc }
-      const inputs: ReadonlyArray<Input> = [named(first, 'Acme'), { _tag: 'PutPerson', at: instant(2), person }]
-      return previewConversion(settings)({ ...command, accepts: '' })(marketoOf(settings, inputs)).sameName
+  test('takes the default for the name of the company only if the person will be a new lead without one', () => {
+    const settings = settingsWith({ instance: { personDefaults: { lastName: null, company: 'acme' } } })
+    const sameName = (sfdc: SettledPerson['sfdc'], company: string | null) => {
+      const marketo = endOf(settings, [named(first, 'Acme'), put(sfdc, company)])
+      return previewConversion(settings)({ ...command, accepts: '' }, marketo).sameName
     }
-    const acme = [{ accountId: first, name: 'Acme' }]
-    expect(sameName({ _tag: 'NotInSalesforce' }, null)).toEqual(acme)
-    expect(sameName({ _tag: 'SfdcLead', isDeleted: true }, ' ')).toEqual(acme)
-    expect(sameName({ _tag: 'NotInSalesforce' }, 'Bolt')).toEqual([])
-    expect(sameName({ _tag: 'SfdcLead', isDeleted: false }, null)).toEqual([])
+    expect(sameName(notInSalesforce, null)).toEqual(acme)
+    expect(sameName(deletedLead, ' ')).toEqual(acme)
+    expect(sameName(notInSalesforce, 'Bolt')).toEqual([])
+    expect(sameName(lead, null)).toEqual([])
   })
 
-  test('who cannot be converted, whatever is mended, is told of no accounts of that name', () => {
-    const contact: Input = {
-      _tag: 'PutPerson',
-      at: instant(2),
-      person: {
-        id: command.personId,
-        lastName: 'Young',
-        company: 'Acme',
-        sfdc: { _tag: 'SfdcContact', contactId: contactIds[0] as ContactId },
-      },
-    }
-    const refused = [[], [contact], [young('Acme'), command]].map((inputs) => {
-      const marketo = marketoOf(defaultSettings, [named(first, 'Acme'), ...inputs])
-      const answer = previewConversion(defaultSettings)(command)(marketo)
+  test('lists no accounts of that name if the person cannot be converted at all', () => {
+    const refused = [[], [put(sfdcContact(1), 'Acme')], [put(notInSalesforce, 'Acme'), command]].map((inputs) => {
+      const marketo = endOf(defaultSettings, [named(first, 'Acme'), ...inputs])
+      const answer = previewConversion(defaultSettings)(command, marketo)
       return [answer._tag === 'WillRefuse' && answer.refusal._tag, answer.sameName]
     })
     expect(refused).toEqual([
@@ -191,10 +180,10 @@ describe('what a conversion will do', () => {
     ])
   })
 
-  test('previewed conversions reach both answers and every refusal', () => {
+  test('gives both answers and every refusal in random histories', () => {
     const seen = new Set(
       fc.sample(asked, 2_000).map(([settings, inputs, one]) => {
-        const answer = previewConversion(settings)(one)(marketoOf(settings, inputs))
+        const answer = previewConversion(settings)(one, endOf(settings, inputs))
         return answer._tag === 'WillConvert' ? answer._tag : answer.refusal._tag
       }),
     )

@@ -8,14 +8,14 @@ import { rule, ruleIds } from 'marketo-account-sync/rules'
 import { describe, expect, test } from 'vitest'
 import { anyAnswers } from './answers.js'
 
-/** The rules between the brackets at the end, each with what is said of it. */
+/** The rules in the brackets at the end, each with its mark. */
 const cited = (text: string): ReadonlyArray<readonly [id: string, mark: string]> =>
   (/ \[([^\]]*)\]$/.exec(text)?.[1] ?? '')
     .split('; ')
     .map((part) => [part.replace(/,.*/, ''), part.replace(/^[^,]*/, '')] as const)
 
-describe('answers in plain English', () => {
-  test('a sentence ends with the rule that decides', () => {
+describe('sentence', () => {
+  test('ends with the rule of the answer', () => {
     fc.assert(
       fc.property(anyAnswers, (answers) =>
         answers.every((answer) => cited(sentence(answer)).some(([id]) => id === answer.rule)),
@@ -23,7 +23,7 @@ describe('answers in plain English', () => {
     )
   })
 
-  test('the rules named are marked as our reading where they are inferred, and in part where a part of them is', () => {
+  test('marks an inferred rule as our reading, and a partly inferred rule as our reading in part', () => {
     fc.assert(
       fc.property(anyAnswers, (answers) =>
         answers
@@ -37,7 +37,7 @@ describe('answers in plain English', () => {
     )
   })
 
-  test('a sentence is of one line, without a hole', () => {
+  test('is one line in which nothing is missing', () => {
     fc.assert(
       fc.property(anyAnswers, (answers) =>
         answers.every((answer) => !/\n|undefined|null|NaN|\[object|  | \.| ,/.test(sentence(answer))),
@@ -45,15 +45,15 @@ describe('answers in plain English', () => {
     )
   })
 
-  test('a long list is cut after five', () => {
+  test('cuts a long list after five items', () => {
     const fields = Object.fromEntries(['A', 'B', 'C', 'D', 'E', 'F', 'G'].map((name) => [name, name.toLowerCase()]))
     const json = { Id: '0014W000027f6Uw', SystemModstamp: '2020-10-22T21:03:23.000+0000', ...fields }
     const record = E.getOrElseW(() => expect.fail())(AccountRecordFromRest.decode(json))
-    expect(sentence(preview(defaultSettings)(record)(emptyMarketo))).toBe(
+    expect(sentence(preview(defaultSettings)(record, emptyMarketo))).toBe(
       'The record of account 0014W000027f6UwQAI of 2020-10-22 21:03:23 UTC will be applied; the account is new to Marketo. ' +
         'It changes A from blank to "a", B from blank to "b", C from blank to "c", ' +
         'D from blank to "d", E from blank to "e" and 2 more. ' +
-        'It logs nothing, for the account has no live contact. [sync.override-all, our reading in part; activity.per-contact, our reading in part]',
+        'It logs nothing, because the account has no live contact. [sync.override-all, our reading in part; activity.per-contact, our reading in part]',
     )
   })
 })

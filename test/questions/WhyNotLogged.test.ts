@@ -6,51 +6,54 @@ import type {
   FieldName,
   Input,
   Instant,
-  PersonId,
+  Marketo,
   RuleId,
   Settings,
-  UserId,
+  Step,
 } from 'marketo-account-sync'
-import {
-  activities,
-  defaultSettings,
-  emptyMarketo,
-  lookupContact,
-  newAccountAndOpportunity,
-  scan,
-  simulate,
-  simulateAll,
-} from 'marketo-account-sync'
-import * as O from 'fp-ts/lib/Option.js'
+import { activities, defaultSettings, emptyMarketo, run, scan, settingsWith } from 'marketo-account-sync'
 import type { LogAnswer, NotLogged, Reason } from 'marketo-account-sync/questions'
 import { whyNotLogged } from 'marketo-account-sync/questions'
 import { describe, expect, test } from 'vitest'
+import {
+  convert,
+  editThrough,
+  fieldName,
+  instant,
+  lead,
+  nthAccountId,
+  nthContactId,
+  nthOpportunityId,
+  person,
+  personId,
+  syncAccount,
+  syncContact,
+} from '../helpers/values.js'
 import type { Case } from './remedies.js'
 import { rankOf, without } from './remedies.js'
-import {
-  accountIds,
-  anyContactId,
-  anyField,
-  anyHistory,
-  anySettings,
-  apart,
-  contactIds,
-  fieldNames,
-  instant,
-} from './world.js'
+import { anyContactId, anyField, anyHistory, anySettings, apart, contactIds, fieldNames } from './world.js'
+
+const histories = new WeakMap<Case, ReadonlyArray<readonly [Step, Marketo]>>()
+
+/** The history of a case. Many questions about one case share it. */
+const historyOf = (one: Case): ReadonlyArray<readonly [Step, Marketo]> => {
+  const history = histories.get(one) ?? [...scan(one.settings)(one.inputs, emptyMarketo)]
+  histories.set(one, history)
+  return history
+}
 
 const ask = (
-  { settings, inputs }: Case,
+  one: Case,
   contactId: ContactId,
   field: FieldName,
   from: Instant,
   until = from,
 ): ReadonlyArray<LogAnswer> =>
-  whyNotLogged({ contactId, field, from, until })(emptyMarketo)(scan(settings)(inputs)(emptyMarketo))
+  whyNotLogged({ contactId, field, from, until }, { initial: emptyMarketo, history: historyOf(one) })
 
 const logOf = ({ settings, inputs }: Case): ReadonlyArray<ChangeDataValue> =>
-  [...simulate(settings)(inputs)(emptyMarketo)]
-    .flatMap((taken) => [...activities(taken)])
+  run(settings)(inputs, emptyMarketo)
+    .steps.flatMap((step) => [...activities(step)])
     .filter((activity) => activity._tag === 'ChangeDataValue')
 
 const loggedIn = (answers: ReadonlyArray<LogAnswer>): ReadonlyArray<ChangeDataValue> =>
@@ -58,13 +61,11 @@ const loggedIn = (answers: ReadonlyArray<LogAnswer>): ReadonlyArray<ChangeDataVa
 
 const anyCase: fc.Arbitrary<Case> = fc.record({ settings: anySettings, inputs: anyHistory })
 
-/** Every contact and field at the moment of every input. */
-const questionsOf = ({ inputs }: Case): ReadonlyArray<readonly [ContactId, FieldName, Instant]> =>
-  inputs.flatMap(({ at }) =>
-    contactIds.flatMap((contactId) => fieldNames.map((field) => [contactId, field, at] as const)),
-  )
+/** Every contact and these fields at the time of every input. */
+const questionsOf = ({ inputs }: Case, fields = fieldNames): ReadonlyArray<readonly [ContactId, FieldName, Instant]> =>
+  inputs.flatMap(({ at }) => contactIds.flatMap((contactId) => fields.map((field) => [contactId, field, at] as const)))
 
-/** The answers to one question as its reasons are removed, one after another, until none is left or none can be. */
+/** The answers to one question while its reasons are removed one after another, as long as one can be removed. */
 const chain = (one: Case, contactId: ContactId, field: FieldName, at: Instant): ReadonlyArray<LogAnswer> => {
   const found: Array<LogAnswer> = []
   let now: Case | undefined = one
@@ -113,7 +114,7 @@ const rulesOf = (reason: Reason): ReadonlyArray<RuleId> => {
   }
 }
 
-/** Nothing makes these log: they say that nothing could, or that the answer to a conversion was not taken at all. */
+/** Whether no change of history or settings makes this answer an activity. */
 const isFinal = (answer: NotLogged, inputs: ReadonlyArray<Input>): boolean => {
   const { reason, at, field } = answer
   const input = inputs.find((candidate) => candidate.at === at)
@@ -143,8 +144,8 @@ const isFinal = (answer: NotLogged, inputs: ReadonlyArray<Input>): boolean => {
   }
 }
 
-describe('why nothing is logged', () => {
-  test('[activity.per-contact] no activity that is logged is ever denied', () => {
+describe('whyNotLogged', () => {
+  test('[activity.per-contact] never denies an activity that was logged', () => {
     fc.assert(
       fc.property(anyCase, (one) =>
         logOf(one).every((activity) =>
@@ -156,7 +157,7 @@ describe('why nothing is logged', () => {
     )
   })
 
-  test('[activity.per-contact] over a whole history, the activities found are those logged, in their order', () => {
+  test('[activity.per-contact] finds all activities of a whole history, in their order', () => {
     fc.assert(
       fc.property(anyCase, anyContactId, anyField, (one, contactId, field) => {
         const logged = logOf(one).filter((activity) => activity.contactId === contactId && activity.field === field)
@@ -166,29 +167,23 @@ describe('why nothing is logged', () => {
     )
   })
 
-  test('[activity.per-contact] removing the reasons one by one ends with the activity, or where nothing could be logged', () => {
+  test('[activity.per-contact] gives reasons that can be removed one by one, each followed only by later ones, until the activity is logged', () => {
     fc.assert(
-      fc.property(anyCase, (one) =>
-        questionsOf(one).every(([contactId, field, at]) => {
-          const last = chain(one, contactId, field, at).at(-1) as LogAnswer
-          return last._tag === 'Logged' || isFinal(last, one.inputs)
+      fc.property(anyCase, anyField, (one, asked) =>
+        questionsOf(one, [asked]).every(([contactId, field, at]) => {
+          const answers = chain(one, contactId, field, at)
+          const last = answers.at(-1) as LogAnswer
+          const ranks = reasonsOf(answers).map(rankOf)
+          return (
+            (last._tag === 'Logged' || isFinal(last, one.inputs)) &&
+            ranks.every((rank, index) => index === 0 || rank > (ranks[index - 1] as number))
+          )
         }),
       ),
     )
   })
 
-  test('[activity.per-contact] behind a removed reason there are only later ones', () => {
-    fc.assert(
-      fc.property(anyCase, (one) =>
-        questionsOf(one).every(([contactId, field, at]) => {
-          const ranks = reasonsOf(chain(one, contactId, field, at)).map(rankOf)
-          return ranks.every((rank, index) => index === 0 || rank > (ranks[index - 1] as number))
-        }),
-      ),
-    )
-  })
-
-  test('[activity.cap] where the cap is the reason, there were more live contacts than it allows', () => {
+  test('[activity.cap] gives the cap as the reason only if there were more live contacts than it allows', () => {
     fc.assert(
       fc.property(anyCase, (one) =>
         questionsOf(one).every((question) =>
@@ -200,7 +195,7 @@ describe('why nothing is logged', () => {
     )
   })
 
-  test('whichever end of the time is given first, the answers are the same', () => {
+  test('gives the same answers whichever end of the period comes first', () => {
     const anyEnd = fc.integer({ min: 0, max: 30 }).map((n) => instant(n * apart))
     fc.assert(
       fc.property(anyCase, anyContactId, anyField, anyEnd, anyEnd, (one, contactId, field, from, until) => {
@@ -209,7 +204,7 @@ describe('why nothing is logged', () => {
     )
   })
 
-  test('every reason comes under the rule that decides it', () => {
+  test('gives every reason with the rule behind it', () => {
     fc.assert(
       fc.property(anyCase, anyContactId, anyField, (one, contactId, field) =>
         ask(one, contactId, field, instant(0), instant(1_000 * apart)).every((answer) =>
@@ -221,7 +216,7 @@ describe('why nothing is logged', () => {
     )
   })
 
-  test('random histories reach every reason', () => {
+  test('gives every reason in random histories', () => {
     const seen: Record<string, number> = {}
     for (const one of fc.sample(anyCase, 300))
       for (const question of questionsOf(one))
@@ -255,29 +250,18 @@ describe('why nothing is logged', () => {
   })
 })
 
-const [first, second] = accountIds as [AccountId, AccountId]
-const [anna, boris] = contactIds as [ContactId, ContactId]
-const industry = 'Industry' as FieldName
+const [first, second] = [nthAccountId(1), nthAccountId(2)]
+const [anna, boris] = [nthContactId(1), nthContactId(2)]
+const industry = fieldName('Industry')
 
-const record = (at: number, id: AccountId, industryIs: string): Input => ({
-  _tag: 'SyncAccount',
-  at: instant(at),
-  record: { id, systemModstamp: instant(at), isDeleted: false, fields: { [industry]: industryIs } },
-})
+const record = (at: number, id: AccountId, industryIs: string): Input =>
+  syncAccount({ id, systemModstamp: instant(at), isDeleted: false, fields: { [industry]: industryIs } }, instant(at))
 
-const placed = (at: number, id: ContactId, accountId: AccountId | null, isDeleted = false): Input => ({
-  _tag: 'SyncContact',
-  at: instant(at),
-  record: { id, systemModstamp: instant(at), isDeleted, accountId },
-})
+const placed = (at: number, id: ContactId, accountId: AccountId | null, isDeleted = false): Input =>
+  syncContact({ id, systemModstamp: instant(at), isDeleted, accountId }, instant(at))
 
-const edited = (at: number, contactId: ContactId, value: string): Input => ({
-  _tag: 'EditAccountField',
-  at: instant(at),
-  contactId,
-  field: industry,
-  value,
-})
+const edited = (at: number, contactId: ContactId, value: string): Input =>
+  editThrough(contactId, 'Industry', value, instant(at))
 
 const why = (inputs: ReadonlyArray<Input>, from: number, until = from, settings: Settings = defaultSettings) =>
   ask({ settings, inputs }, anna, industry, instant(from), instant(until)).map((answer) =>
@@ -286,12 +270,12 @@ const why = (inputs: ReadonlyArray<Input>, from: number, until = from, settings:
 
 const start = [record(1, first, 'Energy'), placed(2, anna, first), placed(3, boris, first)]
 
-describe('examples of why nothing is logged', () => {
-  test('a contact that came after the account was synced down was not known then', () => {
+describe('an answer of whyNotLogged', () => {
+  test('says that Marketo did not know a contact that came after the sync-down', () => {
     expect(why(start, 1)).toEqual([{ rule: 'activity.per-contact', at: 1, _tag: 'NotLive', why: 'unknown' }])
   })
 
-  test('a contact deleted before its account changed, and one made private, are named as such', () => {
+  test('says that a contact was deleted or private', () => {
     expect(why([...start, placed(4, anna, first, true), record(5, first, 'Chemicals')], 5)).toEqual([
       { rule: 'contact.deleted', at: 5, _tag: 'NotLive', why: 'deleted' },
     ])
@@ -300,18 +284,18 @@ describe('examples of why nothing is logged', () => {
     ])
   })
 
-  test('a contact that has moved on is elsewhere when its former account changes', () => {
+  test('says in which other account a contact was if its former account changes', () => {
     const moved = [...start, record(4, second, 'Media'), placed(5, anna, second), record(6, first, 'Chemicals')]
     expect(why(moved, 6)).toEqual([{ rule: 'contact.one-account', at: 6, _tag: 'Elsewhere', liveIn: second }])
     expect(why(moved, 5)).toEqual([{ rule: 'contact.moves', at: 5, _tag: 'Moved', from: first, to: second }])
   })
 
-  test('a move that changes nothing of the field that the contact shows is no reason', () => {
+  test('does not mention a move after which Marketo shows the same value', () => {
     const moved = [...start, record(4, second, 'Energy'), placed(5, anna, second)]
     expect(why(moved, 5)).toEqual([{ rule: 'activity.per-contact', at: null, _tag: 'NothingHappened' }])
   })
 
-  test('a record of the contact that came before its account is deferred until it is delivered again', () => {
+  test('says that the contact waits for its account until its record is delivered again', () => {
     const early = [placed(1, anna, first), record(2, first, 'Energy'), record(3, first, 'Chemicals')]
     const reason = { rule: 'contact.one-account', _tag: 'Deferred', waitsFor: first }
     expect(why(early, 1)).toEqual([{ ...reason, at: 1 }])
@@ -321,87 +305,83 @@ describe('examples of why nothing is logged', () => {
     expect(why(again, 3)).toMatchObject([{ _tag: 'ChangeDataValue', newValue: 'Chemicals' }])
   })
 
-  test('a deferred record is no reason any more once a later one of the contact is applied', () => {
+  test('does not mention a deferred record after a later record of the contact was applied', () => {
     const overtaken = [record(1, second, 'Media'), placed(2, anna, first), placed(3, anna, second)]
     expect(why([...overtaken, record(4, first, 'Energy')], 4)).toEqual([
       { rule: 'contact.one-account', at: 4, _tag: 'Elsewhere', liveIn: second },
     ])
   })
 
-  test('an ignored field is left out, though the record does not carry it either', () => {
+  test('says that the sync ignores a field, even if the record does not carry it', () => {
     const question = [{ settings: defaultSettings, inputs: [...start, record(4, first, 'Media')] }, anna] as const
-    expect(ask(...question, 'Fax' as FieldName, instant(4))).toMatchObject([
+    expect(ask(...question, fieldName('Fax'), instant(4))).toMatchObject([
       { rule: 'sync.visible-fields', reason: { _tag: 'NotSynced', why: 'ignored' } },
     ])
   })
 
-  test('where nothing happened, the contact is taken as it was at the end of that time', () => {
+  test('describes the contact at the end of the period if nothing happened', () => {
     expect(why([record(1, first, 'Energy'), placed(2, anna, first), placed(9, anna, null)], 3, 8)).toEqual([
       { rule: 'activity.per-contact', at: null, _tag: 'NothingHappened' },
     ])
   })
 
-  test('a record of an account that the contact never was said to be in is no reason', () => {
+  test('does not mention a record of an account that no record of the contact ever named', () => {
     expect(why([...start, record(4, second, 'Media')], 4)).toEqual([
       { rule: 'activity.per-contact', at: null, _tag: 'NothingHappened' },
     ])
   })
 
-  test('an edit through a colleague is logged for the colleague alone', () => {
+  test('says through which colleague an edit was made', () => {
     expect(why([...start, edited(4, boris, 'Biotechnology')], 4)).toEqual([
       { rule: 'activity.local-edit', at: 4, _tag: 'OtherContact', through: boris },
     ])
   })
 
-  test('what came between the ends is found from either end', () => {
+  test('covers the whole period, whichever end comes first', () => {
     const inputs = [...start, edited(5, anna, 'Biotechnology'), placed(9, anna, null)]
     expect(why(inputs, 6, 4)).toMatchObject([{ _tag: 'ChangeDataValue', newValue: 'Biotechnology' }])
     expect(why(inputs, 8, 6)).toEqual([{ rule: 'activity.per-contact', at: null, _tag: 'NothingHappened' }])
   })
 
-  test('an edit of the same field in another account is no reason', () => {
+  test('does not mention an edit of the same field in another account', () => {
     const inputs = [...start, record(4, second, 'Media'), placed(5, boris, second), edited(6, boris, 'Press')]
     expect(why(inputs, 6)).toEqual([{ rule: 'activity.per-contact', at: null, _tag: 'NothingHappened' }])
   })
 
-  const under = (readings: Partial<Settings['readings']>, activityCap = 5_000): Settings => ({
-    instance: { ...defaultSettings.instance, activityCap },
-    readings: { ...defaultSettings.readings, ...readings },
-  })
-
-  test('an edit that changes nothing, one that no reading logs, and one that is refused, are named as such', () => {
+  test('says that an edit changed nothing, was not logged under the reading, or was refused', () => {
     expect(why([...start, edited(4, anna, 'Energy')], 4)).toEqual([
       { rule: 'activity.local-edit', at: 4, _tag: 'NoChange', value: 'Energy' },
     ])
-    expect(why([...start, edited(4, anna, 'Media')], 4, 4, under({ localEditLog: 'none' }))).toEqual([
-      { rule: 'activity.local-edit', at: 4, _tag: 'EditsNotLogged' },
-    ])
+    expect(
+      why([...start, edited(4, anna, 'Media')], 4, 4, settingsWith({ readings: { localEditLog: 'none' } })),
+    ).toEqual([{ rule: 'activity.local-edit', at: 4, _tag: 'EditsNotLogged' }])
     expect(why([edited(4, anna, 'Media')], 4)).toMatchObject([
       { rule: 'edit.live-contact', at: 4, _tag: 'Refused', refusal: { _tag: 'UnknownContact' } },
     ])
   })
 
-  test('a record that is skipped, that comes again, or that changes the values of too many, is named as such', () => {
-    const fieldChange = under({ overrideOn: 'field-change' })
+  test('says that a record was skipped, repeated, or over the cap', () => {
+    const fieldChange = settingsWith({ readings: { overrideOn: 'field-change' } })
+    const capOfOne = settingsWith({ instance: { activityCap: 1 } })
     expect(why([...start, record(4, first, 'Energy')], 4, 4, fieldChange)).toEqual([
       { rule: 'sync.override-all', at: 4, _tag: 'Skipped' },
     ])
     expect(why([...start, { ...record(1, first, 'Energy'), at: instant(4) }], 4)).toEqual([
       { rule: 'sync.only-newer', at: 4, _tag: 'Repeated', systemModstamp: 1 },
     ])
-    expect(why([...start, record(4, first, 'Media')], 4, 4, under({}, 1))).toEqual([
+    expect(why([...start, record(4, first, 'Media')], 4, 4, capOfOne)).toEqual([
       { rule: 'activity.cap', at: 4, _tag: 'OverTheCap', liveContacts: 2 },
     ])
   })
 
-  test('an edit that is logged is named by its own rule', () => {
+  test('names the rule of local edits for an edit that was logged', () => {
     const one = { settings: defaultSettings, inputs: [...start, edited(4, anna, 'Media')] }
     expect(ask(one, anna, industry, instant(4), instant(4))).toMatchObject([
       { _tag: 'Logged', rule: 'activity.local-edit', activity: { newValue: 'Media' } },
     ])
   })
 
-  test('a contact that leaves its account is told so of the account it was in, and one that moves of the new one', () => {
+  test('names the old account if the contact has left it, and the new account if the contact has moved', () => {
     const asked = (inputs: ReadonlyArray<Input>, at: number) =>
       ask({ settings: defaultSettings, inputs }, anna, industry, instant(at), instant(at))
     expect(asked([...start, placed(4, anna, null)], 4)).toMatchObject([
@@ -412,7 +392,7 @@ describe('examples of why nothing is logged', () => {
     ])
   })
 
-  test('what another contact is said is no reason, and does not end the waiting', () => {
+  test('does not mention the record of another contact, and still says that this contact waits', () => {
     const other = [...start, record(4, second, 'Media'), placed(5, boris, second), record(6, second, 'Press')]
     expect(why(other, 6)).toEqual([{ rule: 'activity.per-contact', at: null, _tag: 'NothingHappened' }])
     const waiting = { rule: 'contact.one-account', at: null, _tag: 'Deferred', waitsFor: first }
@@ -420,7 +400,7 @@ describe('examples of why nothing is logged', () => {
     expect(why([placed(1, anna, first), record(2, second, 'Media'), placed(3, boris, second)], 9)).toEqual([waiting])
   })
 
-  test('a contact that waits for an account still waits after an older record of it has come again', () => {
+  test('says that the contact still waits after an older record of it was repeated', () => {
     const again = { ...placed(2, anna, second), at: instant(5) }
     const inputs = [record(1, second, 'Media'), placed(2, anna, second), placed(4, anna, first), again]
     expect(why([...inputs, record(6, first, 'Energy')], 6)).toEqual([
@@ -428,15 +408,15 @@ describe('examples of why nothing is logged', () => {
     ])
   })
 
-  test('in a history of nothing, the contact is as it was', () => {
-    const initial = simulateAll(defaultSettings)(start)(emptyMarketo)
+  test('describes the contact in the initial Marketo if the history is empty', () => {
+    const initial = run(defaultSettings)(start, emptyMarketo).marketo
     const question = { contactId: anna, field: industry, from: instant(4), until: instant(4) }
-    expect(whyNotLogged(question)(initial)([])).toMatchObject([
+    expect(whyNotLogged(question, { initial, history: [] })).toMatchObject([
       { _tag: 'NotLogged', accountId: first, at: null, reason: { _tag: 'NothingHappened' } },
     ])
   })
 
-  test('a time with several steps has an answer for each, in order', () => {
+  test('comes once for each step of the period, in order', () => {
     const inputs = [
       ...start,
       edited(4, anna, 'Biotechnology'),
@@ -452,25 +432,19 @@ describe('examples of why nothing is logged', () => {
     ])
   })
 
-  test('the account record in an answer to a conversion is a sync-down like any other', () => {
-    const personId = 1 as PersonId
-    const terms = { assignTo: '0054W00000BZkk0QAD' as UserId, convertedStatus: 'Qualified', notifyOwner: false }
+  test('treats the account record in an answer to a conversion like any other sync-down', () => {
     const answer = (at: number, industryIs = 'Media'): Input => ({
       _tag: 'ConfirmConversion',
       at: instant(at),
-      personId,
+      personId: personId(1),
       account: { id: first, systemModstamp: instant(10), isDeleted: false, fields: { [industry]: industryIs } },
       contactId: anna,
-      opportunityId: '0064W00000AbcdeQAA' as (Input & { _tag: 'ConfirmConversion' })['opportunityId'],
+      opportunityId: nthOpportunityId(1),
     })
     const converted: ReadonlyArray<Input> = [
       ...start,
-      {
-        _tag: 'PutPerson',
-        at: instant(4),
-        person: { id: personId, lastName: 'Young', company: 'Acme', sfdc: { _tag: 'SfdcLead', isDeleted: false } },
-      },
-      { _tag: 'ConvertPerson', at: instant(5), personId, ...terms, accepts: newAccountAndOpportunity },
+      { _tag: 'PutPerson', at: instant(4), person: person(lead) },
+      { ...convert(1), at: instant(5) },
       answer(6),
       answer(7),
     ]
@@ -484,26 +458,25 @@ describe('examples of why nothing is logged', () => {
     ])
   })
 
-  test('an answer to a conversion names the account that its contact is in, and no other contact', () => {
+  test('counts the account of an answer to a conversion as an account of its contact, and of no other contact', () => {
     const answer = (contactId: ContactId): Input => ({
       _tag: 'ConfirmConversion',
       at: instant(6),
-      personId: 1 as PersonId,
+      personId: personId(1),
       account: { id: second, systemModstamp: instant(6), isDeleted: false, fields: {} },
       contactId,
-      opportunityId: '0064W00000AbcdeQAA' as (Input & { _tag: 'ConfirmConversion' })['opportunityId'],
+      opportunityId: nthOpportunityId(1),
     })
     const unknown = { rule: 'activity.per-contact', _tag: 'NotLive', why: 'unknown' }
     expect(why([answer(anna)], 6)).toEqual([{ ...unknown, at: 6 }])
     expect(why([answer(boris)], 6)).toEqual([{ ...unknown, at: null }])
   })
 
-  test('a history may begin in a Marketo that holds the contact already', () => {
-    const initial = simulateAll(defaultSettings)(start)(emptyMarketo)
-    expect(O.isSome(lookupContact(anna)(initial))).toBe(true)
+  test('knows a contact that the initial Marketo already holds', () => {
+    const initial = run(defaultSettings)(start, emptyMarketo).marketo
     const question = { contactId: anna, field: industry, from: instant(4), until: instant(4) }
-    const history = scan(defaultSettings)([record(4, first, 'Media')])(initial)
-    expect(whyNotLogged(question)(initial)(history)).toMatchObject([
+    const history = scan(defaultSettings)([record(4, first, 'Media')], initial)
+    expect(whyNotLogged(question, { initial, history })).toMatchObject([
       { _tag: 'Logged', rule: 'activity.per-contact', activity: { oldValue: 'Energy', newValue: 'Media' } },
     ])
   })

@@ -1,72 +1,72 @@
-// The sentence of every kind of answer, word for word, without the rules at its end; and which rules those are.
-import type {
-  AccountId,
-  ContactId,
-  FieldName,
-  Instant,
-  OpportunityId,
-  PersonId,
-  Refusal,
-  SalesforceId,
-  UserId,
-} from 'marketo-account-sync'
+// The sentence of every kind of answer, word for word, and the rules at its end.
+import type { AccountId, Refusal } from 'marketo-account-sync'
 import { isFieldKey } from 'marketo-account-sync'
 import type { Answer, EditAtRisk, NotLogged, NotShown, WillSyncDown } from 'marketo-account-sync/questions'
 import { sentence } from 'marketo-account-sync/questions'
 import { describe, expect, test } from 'vitest'
+import {
+  fieldName,
+  fieldsOf,
+  nthAccountId,
+  nthContactId,
+  nthOpportunityId,
+  nthUserId,
+  personId as nthPersonId,
+  queueId,
+  utc,
+} from '../helpers/values.js'
 
-const accountId = '0014W000027f6UwQAI' as AccountId
-const otherId = '0014W000027f6UxQAI' as AccountId
-const contactId = '0034W00002abcdeQAA' as ContactId
-const through = '0034W00002abcdfQAA' as ContactId
-const ownerId = '0054W00000BZkk0QAD' as UserId
-const personId = 7 as PersonId
-const field = 'Industry' as FieldName
-const at = Date.UTC(2026, 2, 2, 9) as Instant
-const systemModstamp = Date.UTC(2026, 2, 1, 8, 30, 15, 250) as Instant
+const [accountId, otherId] = [nthAccountId(1), nthAccountId(2)]
+const [contactId, through] = [nthContactId(1), nthContactId(2)]
+const ownerId = nthUserId(1)
+const opportunityId = nthOpportunityId(1)
+const personId = nthPersonId(7)
+const field = fieldName('Industry')
+const at = utc('2026-03-02T09:00:00Z')
+const systemModstamp = utc('2026-03-01T08:30:15.250Z')
 
 const words = (answer: Answer): string => sentence(answer).replace(/ \[[^\]]*\]$/, '')
 const cited = (answer: Answer): ReadonlyArray<string> =>
   (/ \[([^\]]*)\]$/.exec(sentence(answer))?.[1] ?? '').split('; ').map((part) => part.replace(/,.*/, ''))
 
-describe('why a value is shown', () => {
+describe('the sentence says why Marketo shows a value:', () => {
   const shown = { contactId, accountId, field, systemModstamp } as const
 
-  test('from the last record', () => {
+  test('it comes from the last record', () => {
     const synced = { _tag: 'ShownSynced', rule: 'sync.override-all', ...shown, value: 'Food' } as const
     expect(words({ ...synced, override: 'next sync-down' })).toBe(
-      `Marketo shows "Food" in Industry for contact ${contactId}: so says the record of its account ${accountId} of ` +
+      `Marketo shows "Food" in Industry for contact ${contactId}. The value comes from the last record of its account ${accountId}, of ` +
         '2026-03-01 08:30:15.250 UTC. The next sync-down that carries Industry overrides it.',
     )
     expect(words({ ...synced, value: null, override: 'none' })).toBe(
-      `Marketo shows blank in Industry for contact ${contactId}: so says the record of its account ${accountId} of ` +
+      `Marketo shows blank in Industry for contact ${contactId}. The value comes from the last record of its account ${accountId}, of ` +
         '2026-03-01 08:30:15.250 UTC. As long as Industry is hidden from the sync user, no sync-down overrides it.',
     )
     expect(cited({ ...synced, override: 'next sync-down' })).toEqual(['sync.override-all'])
     expect(cited({ ...synced, override: 'none' })).toEqual(['sync.override-all', 'sync.visible-fields'])
   })
 
-  test('from an earlier record', () => {
+  test('it comes from an earlier record', () => {
     const kept = { _tag: 'ShownKept', rule: 'sync.absent-field', ...shown, value: 5, override: 'next change' } as const
     expect(words(kept)).toBe(
-      `Marketo shows 5 in Industry for contact ${contactId}: so said an earlier record of its account ${accountId}; ` +
-        'the last one, of 2026-03-01 08:30:15.250 UTC, did not carry the field, or came while it was hidden. ' +
-        'The next sync-down that carries Industry and says something new, of whichever field, overrides it (our reading, field-change).',
+      `Marketo shows 5 in Industry for contact ${contactId}. The value comes from an earlier record of its account ${accountId}. ` +
+        'The last one, of 2026-03-01 08:30:15.250 UTC, did not carry the field, or came while the field was hidden. ' +
+        'The next sync-down that carries Industry and says something new about any field overrides the value (our reading, field-change).',
     )
     expect(cited(kept)).toEqual(['sync.absent-field'])
   })
 
-  test('from an earlier record, of a field that is hidden now, whether or not the last one carries it', () => {
+  test('it comes from an earlier record, and the field is hidden now', () => {
     const kept = { _tag: 'ShownKept', rule: 'sync.absent-field', ...shown, value: 5, override: 'none' } as const
     expect(words(kept)).toBe(
-      `Marketo shows 5 in Industry for contact ${contactId}: so said an earlier record of its account ${accountId} ` +
+      `Marketo shows 5 in Industry for contact ${contactId}. The value comes from an earlier record of its account ${accountId} ` +
         '(last record: 2026-03-01 08:30:15.250 UTC). ' +
-        'As long as Industry is hidden from the sync user, no sync-down overrides it.',
+        'As long as Industry is hidden from the sync user, no sync-down overrides the value.',
     )
     expect(cited(kept)).toEqual(['sync.absent-field', 'sync.visible-fields'])
   })
 
-  test('from an edit in Marketo', () => {
+  test('somebody set it in Marketo', () => {
     const edited = { ...shown, value: true, synced: null, through, at, override: 'next sync-down' } as const
     expect(words({ _tag: 'ShownEdited', rule: 'edit.until-override', ...edited })).toBe(
       `Marketo shows true in Industry for contact ${contactId}: somebody set it in Marketo through contact ${through} on ` +
@@ -84,18 +84,21 @@ describe('why a value is shown', () => {
     ['deleted contact', 'the contact is deleted in Salesforce.'],
     ['private contact', 'the contact has no account.'],
     ['unknown account', `Marketo does not know its account ${accountId}.`],
-    ['never carried', `no applied record of its account ${accountId} carried the field, or only while it was hidden.`],
+    [
+      'never carried',
+      `no applied record of its account ${accountId} carried the field while it was visible to the sync user.`,
+    ],
     ['not a field', 'this model does not count it as a field of the account.'],
     ['ignored', 'the sync ignores it.'],
     ['hidden', 'it is hidden from the sync user.'],
-  ])('or why none is: %s', (why, expected) => {
+  ])('or why it shows none: %s', (why, expected) => {
     const answer: NotShown = { _tag: 'NotShown', rule: 'sync.visible-fields', contactId, accountId, field, why }
     expect(words(answer)).toBe(`Marketo shows no Industry for contact ${contactId}: ${expected}`)
     expect(cited(answer)).toEqual(['sync.visible-fields'])
   })
 })
 
-// KA-29492 lists six of the keys under ALL; of the other six no page says that the sync ignores them.
+// KA-29492 lists six of the keys under ALL. No page says that the sync ignores the other six.
 test.each([
   ['CreatedById', true],
   ['LastActivityDate', true],
@@ -109,22 +112,22 @@ test.each([
   ['LastReferencedDate', false],
   ['LastViewedDate', false],
   ['attributes', false],
-] as const)('of a key that is no field here, whether it is ignored: %s', (key, ignored) => {
+] as const)('the sentence says whether the sync ignores a key that is not a field: %s', (key, isIgnored) => {
   expect(isFieldKey(key)).toBe(false)
-  const said = ignored ? 'the sync ignores it' : 'this model does not count it as a field of the account'
-  const answer = { contactId, accountId, field: key as string as FieldName, why: 'not a field' } as const
+  const said = isIgnored ? 'the sync ignores it' : 'this model does not count it as a field of the account'
+  const answer = { contactId, accountId, field: fieldName(key), why: 'not a field' } as const
   expect(words({ _tag: 'NotShown', rule: 'sync.visible-fields', ...answer })).toBe(
     `Marketo shows no ${key} for contact ${contactId}: ${said}.`,
   )
 })
 
-describe('what a record will do', () => {
-  const ofRecord = { accountId, systemModstamp } as const
+describe('the sentence says what a record will do:', () => {
   const record = `The record of account ${accountId} of 2026-03-01 08:30:15.250 UTC`
   const nothing: WillSyncDown = {
     _tag: 'WillSyncDown',
     rule: 'sync.override-all',
-    ...ofRecord,
+    accountId,
+    systemModstamp,
     isKnown: true,
     isDeleted: false,
     changes: [],
@@ -136,46 +139,46 @@ describe('what a record will do', () => {
   }
   const change = { field, oldValue: null, newValue: 'Food' }
 
-  test('nothing, for it is late or comes again', () => {
-    const ignored = { _tag: 'WillIgnore', rule: 'sync.only-newer', ...ofRecord, applied: at } as const
+  test('nothing, because it is late or repeated', () => {
+    const ignored = { _tag: 'WillIgnore', rule: 'sync.only-newer', accountId, systemModstamp, applied: at } as const
     expect(words({ ...ignored, why: 'late' })).toBe(
-      `${record} will change nothing: it is older than the last one, of 2026-03-02 09:00:00 UTC.`,
+      `${record} will change nothing: it is older than the last one (of 2026-03-02 09:00:00 UTC).`,
     )
-    expect(words({ ...ignored, why: 'repeated' })).toBe(`${record} will change nothing: it was applied before.`)
+    expect(words({ ...ignored, why: 'repeated' })).toBe(`${record} will change nothing: it has already been applied.`)
   })
 
-  test('nothing, for it says nothing new', () => {
+  test('nothing, because it says nothing new', () => {
     const leftOut = [{ field, why: 'hidden' }] as const
-    const skipped = { _tag: 'WillSkip', rule: 'sync.override-all', ...ofRecord } as const
+    const skipped = { _tag: 'WillSkip', rule: 'sync.override-all', accountId, systemModstamp } as const
     expect(words({ ...skipped, isDeleted: false, leftOut: [] })).toBe(
-      `${record} will be skipped: it says nothing new of any field (our reading, field-change).`,
+      `${record} will be skipped, because it says nothing new about any field (our reading, field-change).`,
     )
     expect(words({ ...skipped, isDeleted: true, leftOut })).toBe(
-      `${record} will be skipped: it says nothing new of any field (our reading, field-change). ` +
+      `${record} will be skipped, because it says nothing new about any field (our reading, field-change). ` +
         'Left out: Industry (it is hidden from the sync user). The account is deleted in Salesforce.',
     )
     expect(cited({ ...skipped, isDeleted: false, leftOut })).toEqual(['sync.override-all', 'sync.visible-fields'])
   })
 
-  test('much', () => {
+  test('several things', () => {
     const answer: WillSyncDown = {
       ...nothing,
       isDeleted: true,
-      changes: [change, { field: 'Site' as FieldName, oldValue: 'a', newValue: null }],
+      changes: [change, { field: fieldName('Site'), oldValue: 'a', newValue: null }],
       editsLost: [{ field, value: 'Media', through, at }],
-      kept: { ['Name' as FieldName]: 'Acme', ['Phone' as FieldName]: '1' },
+      kept: fieldsOf({ Name: 'Acme', Phone: '1' }),
       leftOut: [
-        { field: 'Fax' as FieldName, why: 'ignored' },
-        { field: 'Id' as FieldName, why: 'not a field' },
+        { field: fieldName('Fax'), why: 'ignored' },
+        { field: fieldName('Id'), why: 'not a field' },
       ],
       liveContacts: 2,
       logging: { rule: 'activity.per-contact', because: 'changes', activities: 4 },
     }
     expect(words(answer)).toBe(
       `${record} will be applied. ` +
-        'It changes, for 2 live contacts, Industry from blank to "Food", Site from "a" to blank. ' +
+        'For 2 live contacts, it changes Industry from blank to "Food", Site from "a" to blank. ' +
         `It ends 1 local edit: Industry "Media" (through contact ${through}). ` +
-        'Not in the record, and so kept: Name, Phone. ' +
+        'Not in the record, so kept: Name, Phone. ' +
         'Left out: Fax (the sync ignores it), Id (this model does not count it as a field of the account). ' +
         'The account is deleted in Salesforce. ' +
         'It logs 4 Change Data Value activities: 2 changes for 2 contacts.',
@@ -188,26 +191,26 @@ describe('what a record will do', () => {
     ])
   })
 
-  test('nothing to a field that is left out but held from before it was hidden', () => {
-    const credit = 'CreditLimit__c' as FieldName
+  test('that a field which was hidden after it had synced keeps its value', () => {
+    const credit = fieldName('CreditLimit__c')
     const answer: WillSyncDown = {
       ...nothing,
-      kept: { ['Name' as FieldName]: 'Acme', [credit]: 5 },
+      kept: fieldsOf({ Name: 'Acme', [credit]: 5 }),
       leftOut: [
-        { field: 'Fax' as FieldName, why: 'ignored' },
+        { field: fieldName('Fax'), why: 'ignored' },
         { field: credit, why: 'hidden' },
       ],
     }
     expect(words(answer)).toBe(
       `${record} will be applied. ` +
-        'Not in the record, and so kept: Name. ' +
-        'Left out, and so kept: CreditLimit__c (it is hidden from the sync user). ' +
+        'Not in the record, so kept: Name. ' +
+        'Left out, so kept: CreditLimit__c (it is hidden from the sync user). ' +
         'Left out: Fax (the sync ignores it). ' +
-        'It logs nothing, for no value changes.',
+        'It logs nothing, because no value changes.',
     )
   })
 
-  test('little', () => {
+  test('one thing, or nothing', () => {
     const one: WillSyncDown = {
       ...nothing,
       isKnown: false,
@@ -216,35 +219,35 @@ describe('what a record will do', () => {
     }
     expect(words(one)).toBe(
       `${record} will be applied; the account is new to Marketo. ` +
-        'It changes, for 1 live contact, Industry from blank to "Food". ' +
+        'For 1 live contact, it changes Industry from blank to "Food". ' +
         'It logs 1 Change Data Value activity: 1 change for 1 contact.',
     )
-    expect(words(nothing)).toBe(`${record} will be applied. It logs nothing, for no value changes.`)
+    expect(words(nothing)).toBe(`${record} will be applied. It logs nothing, because no value changes.`)
     expect(cited(nothing)).toEqual(['sync.override-all', 'activity.real-change'])
     expect(
       words({ ...nothing, logging: { rule: 'activity.per-contact', because: 'no live contact', activities: 0 } }),
-    ).toBe(`${record} will be applied. It logs nothing, for the account has no live contact.`)
+    ).toBe(`${record} will be applied. It logs nothing, because the account has no live contact.`)
     expect(
       words({
         ...nothing,
         liveContacts: 5_001,
         logging: { rule: 'activity.cap', because: 'over the cap', activities: 0 },
       }),
-    ).toBe(`${record} will be applied. It logs nothing, for the account has 5001 live contacts, over the cap.`)
+    ).toBe(
+      `${record} will be applied. It logs nothing, because the account has 5001 live contacts, which is over the cap.`,
+    )
   })
 
-  test('a list of five is told whole, one of six is cut', () => {
+  test('with five items of a list, and no more', () => {
     const kept = (names: string) => Object.fromEntries(names.split(', ').map((name) => [name, 1]))
-    expect(words({ ...nothing, kept: kept('A, B, C, D, E') })).toContain(
-      'Not in the record, and so kept: A, B, C, D, E. ',
-    )
+    expect(words({ ...nothing, kept: kept('A, B, C, D, E') })).toContain('Not in the record, so kept: A, B, C, D, E. ')
     expect(words({ ...nothing, kept: kept('A, B, C, D, E, F') })).toContain(
-      'Not in the record, and so kept: A, B, C, D, E and 1 more. ',
+      'Not in the record, so kept: A, B, C, D, E and 1 more. ',
     )
   })
 })
 
-describe('what a conversion will do', () => {
+describe('the sentence says what a conversion will do:', () => {
   const conversion = {
     _tag: 'ConvertSfdcLead',
     personId,
@@ -279,21 +282,20 @@ describe('what a conversion will do', () => {
     expect(cited(answer)).toEqual(['convert.creates-three'])
   })
 
-  test('ask for a lead first, with defaults, and join no account of that name', () => {
+  test('ask for a lead first, with defaults, and join no account with the same name', () => {
     const answer = willConvert([lead, conversion], { defaultsUsed: ['lastName', 'company'], sameName })
     expect(words(answer)).toBe(
       'Converting person 7 will ask Salesforce for a new lead, "Doe" of "Acme", then for its conversion into a new ' +
         `contact, a new account and a new opportunity, all owned by ${ownerId}. ` +
-        "The instance's defaults stand in for Last Name, Company. " +
-        'Already in Marketo under the name of the company, and never joined by Convert Person: ' +
+        "The instance's defaults fill in Last Name, Company. " +
+        'Marketo already has accounts with the name of the company, and Convert Person joins none of them: ' +
         `${accountId} ("Acme"), ${otherId} ("acme").`,
     )
     expect(cited(answer)).toEqual(['convert.creates-three', 'convert.never-joins', 'convert.syncs-first'])
   })
 
   test('be refused', () => {
-    const owner = '00G000000000008EAA' as SalesforceId
-    const refusal = { _tag: 'OwnerNotAUser', rule: 'convert.user-owner', personId, assignTo: owner } as const
+    const refusal = { _tag: 'OwnerNotAUser', rule: 'convert.user-owner', personId, assignTo: queueId } as const
     const answer: Answer = {
       _tag: 'WillRefuse',
       rule: 'convert.user-owner',
@@ -302,15 +304,15 @@ describe('what a conversion will do', () => {
       sameName: sameName.slice(0, 1),
     }
     expect(words(answer)).toBe(
-      `Converting person 7 will be refused: the owner ${owner} is not a user. ` +
-        `Already in Marketo under the name of the company, and never joined by Convert Person: ${accountId} ("Acme").`,
+      `Converting person 7 will be refused: the owner ${queueId} is not a user. ` +
+        `Marketo already has accounts with the name of the company, and Convert Person joins none of them: ${accountId} ("Acme").`,
     )
     expect(cited(answer)).toEqual(['convert.user-owner', 'convert.never-joins'])
     expect(cited({ ...answer, sameName: [] })).toEqual(['convert.user-owner'])
   })
 })
 
-describe('why nothing is logged', () => {
+describe('the sentence says why nothing was logged:', () => {
   const answer = (reason: NotLogged['reason'], more: Partial<NotLogged> = {}): NotLogged => ({
     _tag: 'NotLogged',
     rule: 'activity.per-contact',
@@ -321,52 +323,55 @@ describe('why nothing is logged', () => {
     reason,
     ...more,
   })
-  const begin = `No Change Data Value of Industry for contact ${contactId}`
+  const begin = `No Change Data Value of Industry was logged for contact ${contactId}`
 
   test.each<readonly [NotLogged['reason'], string]>([
-    [{ _tag: 'NothingHappened' }, `no record of its account ${accountId} came, and no edit of Industry`],
+    [{ _tag: 'NothingHappened' }, `no record of its account ${accountId} arrived, and nobody edited its Industry`],
     [{ _tag: 'NotLive', why: 'unknown' }, 'Marketo did not know the contact'],
     [{ _tag: 'NotLive', why: 'deleted' }, 'the contact was deleted in Salesforce'],
     [{ _tag: 'NotLive', why: 'private' }, 'the contact had no account'],
     [
       { _tag: 'Elsewhere', liveIn: otherId },
-      `the record was of account ${accountId}, and the contact was in account ${otherId}`,
+      `the record was for account ${accountId}, but the contact was in account ${otherId}`,
     ],
     [
       { _tag: 'Deferred', waitsFor: otherId },
-      `the contact's own record came before its account ${otherId}, and has to be delivered again`,
+      `the contact's own record arrived before its account ${otherId}, so it has to be delivered again`,
     ],
     [
       { _tag: 'Moved', from: accountId, to: null },
-      `the contact went from account ${accountId} to no account, and that logs nothing`,
+      `the contact moved from account ${accountId} to no account, and that logs nothing`,
     ],
     [
       { _tag: 'Refused', refusal: { _tag: 'UnknownContact', rule: 'edit.live-contact', contactId } },
-      `the edit was refused, for Marketo does not know contact ${contactId}`,
+      `the edit was refused because Marketo does not know contact ${contactId}`,
     ],
-    [{ _tag: 'AnsweredBefore' }, 'it was the same answer to a conversion once more, and an answer counts once'],
+    [
+      { _tag: 'AnsweredBefore' },
+      'Salesforce had already given this answer to the conversion, and an answer counts only once',
+    ],
     [
       { _tag: 'Late', systemModstamp, applied: at },
-      'the record, of 2026-03-01 08:30:15.250 UTC, was older than the last one, of 2026-03-02 09:00:00 UTC',
+      'the record (of 2026-03-01 08:30:15.250 UTC) was older than the last one (of 2026-03-02 09:00:00 UTC)',
     ],
-    [{ _tag: 'Repeated', systemModstamp: at }, 'the record, of 2026-03-02 09:00:00 UTC, had been applied before'],
+    [{ _tag: 'Repeated', systemModstamp: at }, 'the record (of 2026-03-02 09:00:00 UTC) had already been applied'],
     [{ _tag: 'NotSynced', why: 'ignored' }, 'the sync ignores Industry'],
     [{ _tag: 'Absent' }, 'the record did not carry Industry'],
-    [{ _tag: 'Skipped' }, 'the record said nothing new of any field and was skipped (our reading, field-change)'],
-    [{ _tag: 'NoChange', value: 'Food' }, 'Marketo showed "Food" already'],
-    [{ _tag: 'NoChange', value: null }, 'the new value was blank, and Marketo showed no other'],
+    [{ _tag: 'Skipped' }, 'the record said nothing new about any field, so it was skipped (our reading, field-change)'],
+    [{ _tag: 'NoChange', value: 'Food' }, 'Marketo already showed "Food"'],
+    [{ _tag: 'NoChange', value: null }, 'the new value was blank, and Marketo showed no other value'],
     [
       { _tag: 'OtherContact', through },
-      `an edit is logged for the contact it is made through, and that was ${through}`,
+      `an edit is logged only for the contact that it is made through, and that was ${through}`,
     ],
-    [{ _tag: 'EditsNotLogged' }, 'no local edit is logged (our reading, localEditLog none)'],
-    [{ _tag: 'OverTheCap', liveContacts: 1 }, 'the account had 1 live contact, over the cap'],
-    [{ _tag: 'OverTheCap', liveContacts: 5_001 }, 'the account had 5001 live contacts, over the cap'],
+    [{ _tag: 'EditsNotLogged' }, 'local edits are not logged (our reading, localEditLog none)'],
+    [{ _tag: 'OverTheCap', liveContacts: 1 }, 'the account had 1 live contact, which is over the cap'],
+    [{ _tag: 'OverTheCap', liveContacts: 5_001 }, 'the account had 5001 live contacts, which is over the cap'],
   ])('%j', (reason, expected) => {
     expect(words(answer(reason))).toBe(`${begin} on 2026-03-02 09:00:00 UTC: ${expected}.`)
   })
 
-  test('of a contact that comes, goes, or is deleted', () => {
+  test('the contact came, moved, left, or was deleted', () => {
     const moved = (from: AccountId | null, to: AccountId | null, rule: NotLogged['rule']) =>
       words(answer({ _tag: 'Moved', from, to }, { rule }))
     const when = `${begin} on 2026-03-02 09:00:00 UTC:`
@@ -374,32 +379,32 @@ describe('why nothing is logged', () => {
       `${when} the contact came into account ${accountId}, and that logs nothing.`,
     )
     expect(moved(otherId, accountId, 'contact.moves')).toBe(
-      `${when} the contact went from account ${otherId} to account ${accountId}, and that logs nothing.`,
+      `${when} the contact moved from account ${otherId} to account ${accountId}, and that logs nothing.`,
     )
     expect(moved(accountId, null, 'contact.private')).toBe(
-      `${when} the contact went from account ${accountId} to no account, and that logs nothing.`,
+      `${when} the contact moved from account ${accountId} to no account, and that logs nothing.`,
     )
     expect(moved(accountId, null, 'contact.deleted')).toBe(
-      `${when} the contact, of account ${accountId} until then, was deleted in Salesforce, and that logs nothing.`,
+      `${when} the contact was deleted in Salesforce (it had been in account ${accountId}), and that logs nothing.`,
     )
   })
 
-  test('at no moment in particular, of no account', () => {
+  test('nothing happened in the period to a contact without an account', () => {
     expect(words(answer({ _tag: 'NothingHappened' }, { at: null, accountId: null }))).toBe(
-      `${begin} in that time: the contact had no account, and no edit of Industry came.`,
+      `${begin} in that period: the contact had no account, and nobody edited its Industry.`,
     )
   })
 
-  test('or that something is', () => {
+  test('or that an activity was logged', () => {
     const change = { field, oldValue: 'Food', newValue: 'Media' }
     const activity = { _tag: 'ChangeDataValue', at, contactId, accountId, ...change, cause: 'local edit' } as const
     expect(words({ _tag: 'Logged', rule: 'activity.local-edit', activity })).toBe(
-      `There is a Change Data Value: on 2026-03-02 09:00:00 UTC, for contact ${contactId}, Industry from "Food" to ` +
+      `A Change Data Value was logged for contact ${contactId} on 2026-03-02 09:00:00 UTC: Industry from "Food" to ` +
         '"Media", by a local edit.',
     )
   })
 
-  const whatWas = ({ _tag }: Refusal): string => {
+  const whatWasRefused = ({ _tag }: Refusal): string => {
     if (['UnknownContact', 'ContactNotLive', 'AccountDeleted', 'UnknownField'].includes(_tag)) return 'the edit'
     return ['UnknownPerson', 'NoConversionUnderWay', 'RecordAlreadyClaimed', 'NoSyncNeeded'].includes(_tag)
       ? "Salesforce's answer to a conversion"
@@ -431,7 +436,7 @@ describe('why nothing is logged', () => {
     [{ _tag: 'UnknownPerson', rule: 'convert.known-person', personId }, 'Marketo does not know person 7'],
     [
       { _tag: 'AlreadyAContact', rule: 'convert.not-a-contact', personId, contactId },
-      `person 7 is contact ${contactId} already`,
+      `person 7 is already contact ${contactId}`,
     ],
     [
       { _tag: 'ConversionUnderWay', rule: 'convert.not-a-contact', personId, since: at },
@@ -439,11 +444,11 @@ describe('why nothing is logged', () => {
     ],
     [
       { _tag: 'NewAccountNotAccepted', rule: 'convert.guarded', personId, accepts: 'yes' },
-      'nobody has accepted, by the exact text "new account and opportunity", that there will be both',
+      'nobody has accepted its effect with the exact text "new account and opportunity"',
     ],
     [
-      { _tag: 'OwnerNotAUser', rule: 'convert.user-owner', personId, assignTo: '00G000000000008EAA' as SalesforceId },
-      'the owner 00G000000000008EAA is not a user',
+      { _tag: 'OwnerNotAUser', rule: 'convert.user-owner', personId, assignTo: queueId },
+      `the owner ${queueId} is not a user`,
     ],
     [
       { _tag: 'LeadFieldsMissing', rule: 'convert.syncs-first', personId, missing: ['lastName', 'company'] },
@@ -458,11 +463,11 @@ describe('why nothing is logged', () => {
         _tag: 'RecordAlreadyClaimed',
         rule: 'convert.never-joins',
         personId,
-        id: '0064W00001abcdeQAA' as OpportunityId,
+        id: opportunityId,
         why: 'outcome of another conversion',
-        of: 8 as PersonId,
+        of: nthPersonId(8),
       },
-      '0064W00001abcdeQAA is not new: it came of another conversion, of person 8',
+      `${opportunityId} is not new: it was created by an earlier conversion of person 8`,
     ],
     [
       {
@@ -471,7 +476,7 @@ describe('why nothing is logged', () => {
         personId,
         id: contactId,
         why: 'contact of another person',
-        of: 8 as PersonId,
+        of: nthPersonId(8),
       },
       `${contactId} is not new: it is the contact of person 8`,
     ],
@@ -479,14 +484,14 @@ describe('why nothing is logged', () => {
       { _tag: 'NoSyncNeeded', rule: 'convert.syncs-first', personId },
       'the conversion of person 7 needed no sync that could fail',
     ],
-  ])('of what is refused: %j', (refusal, expected) => {
+  ])('something was refused: %j', (refusal, expected) => {
     expect(words(answer({ _tag: 'Refused', refusal }))).toBe(
-      `${begin} on 2026-03-02 09:00:00 UTC: ${whatWas(refusal)} was refused, for ${expected}.`,
+      `${begin} on 2026-03-02 09:00:00 UTC: ${whatWasRefused(refusal)} was refused because ${expected}.`,
     )
   })
 })
 
-describe('an edit at risk', () => {
+describe('the sentence says which edit is at risk:', () => {
   const edit: EditAtRisk = {
     _tag: 'EditAtRisk',
     rule: 'sync.override-all',
@@ -500,16 +505,16 @@ describe('an edit at risk', () => {
     override: 'next sync-down',
   }
   const rest =
-    `"Media" in Industry, set in Marketo through contact ${through} on 2026-03-02 09:00:00 UTC; Salesforce last said ` +
+    `"Media" in Industry. Somebody set it in Marketo through contact ${through} on 2026-03-02 09:00:00 UTC; Salesforce last said ` +
     '"Food". The next sync-down that carries Industry'
 
-  test('of one contact, of several, of none', () => {
+  test('with one contact, with several, and with none', () => {
     expect(words(edit)).toBe(`1 live contact of account ${accountId} shows ${rest} overrides the edit.`)
     expect(words({ ...edit, liveContacts: 2, override: 'next change' })).toBe(
-      `2 live contacts of account ${accountId} show ${rest} and says something new, of whichever field, overrides the edit (our reading, field-change).`,
+      `2 live contacts of account ${accountId} show ${rest} and says something new about any field overrides the edit (our reading, field-change).`,
     )
     expect(words({ ...edit, liveContacts: 0 })).toBe(
-      `Account ${accountId}, of no live contact, holds ${rest} overrides the edit.`,
+      `Account ${accountId}, which has no live contact, holds ${rest} overrides the edit.`,
     )
   })
 })

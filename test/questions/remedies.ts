@@ -1,4 +1,4 @@
-// What makes a reason go away: the history and settings in which the activity was not prevented by it.
+// How to remove a reason: the history and settings in which it did not prevent the activity.
 import type {
   AccountId,
   AccountRecord,
@@ -11,14 +11,15 @@ import type {
   Settings,
 } from 'marketo-account-sync'
 import type { NotLogged, Reason } from 'marketo-account-sync/questions'
-import { accountIds, instant } from './world.js'
+import { contactRecord, instant, syncAccount, syncContact } from '../helpers/values.js'
+import { accountIds } from './world.js'
 
 export interface Case {
   readonly settings: Settings
   readonly inputs: ReadonlyArray<Input>
 }
 
-/** The order in which reasons may follow one another when the one before is removed. */
+/** A reason that appears after another one is removed has a higher rank than that one. */
 const ranks: Readonly<Record<Reason['_tag'], number>> = {
   NothingHappened: 0,
   NotLive: 0,
@@ -40,7 +41,7 @@ const ranks: Readonly<Record<Reason['_tag'], number>> = {
 
 export const rankOf = (reason: Reason): number => ranks[reason._tag]
 
-/** Newer than any stamp of a random history. */
+/** A stamp that is newer than any in a random history. */
 const newest = instant(100)
 
 const withRecord = (input: Input, change: (record: AccountRecord) => AccountRecord): Input =>
@@ -65,25 +66,18 @@ const withReadings = ({ settings, inputs }: Case, readings: Partial<Settings['re
   inputs,
 })
 
-const syncAccount = (at: number, id: AccountId, systemModstamp: Instant, fields: Fields): Input => ({
-  _tag: 'SyncAccount',
-  at: instant(at),
-  record: { id, systemModstamp, isDeleted: false, fields },
-})
+const accountSynced = (at: number, id: AccountId, systemModstamp: Instant, fields: Fields): Input =>
+  syncAccount({ id, systemModstamp, isDeleted: false, fields }, instant(at))
 
-/** Just before `at`: the account is there, by a record that is late if it was there already, and the contact is in it. */
+/** Just before `at`, the account is synced (by a record that is late if Marketo knows it) and the contact is put into it. */
 const placing = ({ settings, inputs }: Case, at: Instant, contactId: ContactId, accountId: AccountId): Case => ({
   settings,
   inputs: inputs.flatMap((input): ReadonlyArray<Input> =>
     input.at !== at
       ? [input]
       : [
-          syncAccount(at - 3, accountId, instant(0), {}),
-          {
-            _tag: 'SyncContact',
-            at: instant(at - 2),
-            record: { id: contactId, systemModstamp: newest, isDeleted: false, accountId },
-          },
+          accountSynced(at - 3, accountId, instant(0), {}),
+          syncContact(contactRecord(0, { id: contactId, systemModstamp: newest, accountId }), instant(at - 2)),
           input,
         ],
   ),
@@ -92,7 +86,7 @@ const placing = ({ settings, inputs }: Case, at: Instant, contactId: ContactId, 
 const holding = (one: Case, at: Instant, accountId: AccountId, field: FieldName): Case => ({
   settings: one.settings,
   inputs: one.inputs.flatMap((input) =>
-    input.at === at ? [syncAccount(at - 1, accountId, newest, { [field]: 'held' }), input] : [input],
+    input.at === at ? [accountSynced(at - 1, accountId, newest, { [field]: 'held' }), input] : [input],
   ),
 })
 
@@ -100,7 +94,7 @@ const carrying =
   (field: FieldName, value: FieldValue) =>
   (record: AccountRecord): AccountRecord => ({ ...record, fields: { ...record.fields, [field]: value } })
 
-/** The case without a reason, or `undefined` where no change of history or settings removes just that. */
+/** The case without the reason, or `undefined` if no change of history or settings removes just this reason. */
 export const without = (answer: NotLogged, one: Case): Case | undefined => {
   const { at, accountId, contactId, field, reason } = answer
   if (at === null) return undefined

@@ -1,34 +1,37 @@
-// A world small enough that random histories meet: few ids, fields, values and stamps, and a cap within reach.
+// A world so small that the inputs of random histories concern one another: few ids, fields, values and stamps, and a cap
+// within reach.
 import fc from 'fast-check'
 import type {
   AccountId,
   AccountRecord,
-  ContactId,
-  FieldName,
   Fields,
   FieldValue,
   Input,
-  Instant,
+  Marketo,
   OpportunityId,
-  PersonId,
-  SalesforceId,
   Settings,
 } from 'marketo-account-sync'
-import { idSuffix, newAccountAndOpportunity } from 'marketo-account-sync'
+import { newAccountAndOpportunity } from 'marketo-account-sync'
+import {
+  fieldName,
+  instant,
+  lead,
+  notInSalesforce,
+  nthAccountId,
+  nthContactId,
+  nthOpportunityId,
+  nthUserId,
+  personId,
+  queueId,
+} from '../helpers/values.js'
 
-const id = (prefix: string, n: number): string => {
-  const fifteen = prefix + String(n).padStart(12, '0')
-  return fifteen + idSuffix(fifteen)
-}
-
-export const accountIds = [1, 2].map((n) => id('001', n) as AccountId)
-export const contactIds = [1, 2, 3].map((n) => id('003', n) as ContactId)
-const opportunityIds = [1, 2].map((n) => id('006', n) as OpportunityId)
-const ownerIds = [id('005', 1), id('005', 2), id('00G', 1)].map((text) => text as SalesforceId)
-const personIds = [1, 2].map((n) => n as PersonId)
-export const fieldNames = ['Name', 'Industry', 'Site', 'Fax'].map((name) => name as FieldName)
-
-export const instant = (n: number): Instant => n as Instant
+export const accountIds = [1, 2].map(nthAccountId)
+export const contactIds = [1, 2, 3].map(nthContactId)
+const opportunityIds = [1, 2].map(nthOpportunityId)
+const userIds = [1, 2].map(nthUserId)
+const ownerIds = [...userIds, queueId]
+const personIds = [1, 2].map(personId)
+export const fieldNames = ['Name', 'Industry', 'Site', 'Fax'].map(fieldName)
 
 const anyAccountId = fc.constantFrom(...accountIds)
 export const anyContactId = fc.constantFrom(...contactIds)
@@ -57,7 +60,7 @@ export const anyConvertPerson = fc.record({
   _tag: fc.constant('ConvertPerson' as const),
   at,
   personId: anyPersonId,
-  assignTo: fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...ownerIds.slice(0, 2)) }, fc.constantFrom(...ownerIds)),
+  assignTo: fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...userIds) }, fc.constantFrom(...ownerIds)),
   convertedStatus: fc.constant('Qualified'),
   notifyOwner: fc.boolean(),
   accepts: fc.oneof({ weight: 5, arbitrary: fc.constant(newAccountAndOpportunity) }, fc.constant('yes')),
@@ -98,7 +101,7 @@ const anyInput: fc.Arbitrary<Input> = fc.oneof(
         lastName: anyName,
         company: anyName,
         sfdc: fc.oneof(
-          fc.constant({ _tag: 'NotInSalesforce' as const }),
+          fc.constant(notInSalesforce),
           fc.record({ _tag: fc.constant('SfdcLead' as const), isDeleted: fc.boolean() }),
           fc.record({ _tag: fc.constant('SfdcContact' as const), contactId: anyContactId }),
         ),
@@ -129,10 +132,10 @@ const anyInput: fc.Arbitrary<Input> = fc.oneof(
   },
 )
 
-/** How far apart the inputs of a history are, so that there is room between them. */
+/** How far apart the inputs of a history are. A test can put further inputs between them. */
 export const apart = 1_000
 
-/** Both accounts with all fields, and every contact in one of them: from here on most edits are possible. */
+/** Both accounts with all fields, and every contact in one of them. After these inputs most edits are possible. */
 const populated: ReadonlyArray<Input> = [
   ...accountIds.map((accountId): Input => {
     const fields = Object.fromEntries(fieldNames.map((name) => [name, 'a']))
@@ -146,7 +149,7 @@ const populated: ReadonlyArray<Input> = [
   }),
 ]
 
-/** A lead whose conversion is asked for and answered, for which all else has to fit as well. */
+/** A lead whose conversion is requested and answered. Single inputs rarely fit together like that. */
 const anyConversion: fc.Arbitrary<ReadonlyArray<Input>> = fc
   .record({
     personId: anyPersonId,
@@ -154,18 +157,17 @@ const anyConversion: fc.Arbitrary<ReadonlyArray<Input>> = fc
     contactId: anyContactId,
     assignTo: fc.constantFrom(...ownerIds),
   })
-  .map(({ personId, account, contactId, assignTo }): ReadonlyArray<Input> => {
-    const sfdc = { _tag: 'SfdcLead', isDeleted: false } as const
+  .map(({ personId: id, account, contactId, assignTo }): ReadonlyArray<Input> => {
     const terms = { assignTo, convertedStatus: 'Qualified', notifyOwner: false }
-    const opportunityId = opportunityIds[personId - 1] as OpportunityId
+    const opportunityId = opportunityIds[id - 1] as OpportunityId
     return [
-      { _tag: 'PutPerson', at: instant(0), person: { id: personId, lastName: 'a', company: 'A', sfdc } },
-      { _tag: 'ConvertPerson', at: instant(0), personId, ...terms, accepts: newAccountAndOpportunity },
-      { _tag: 'ConfirmConversion', at: instant(0), personId, account, contactId, opportunityId },
+      { _tag: 'PutPerson', at: instant(0), person: { id, lastName: 'a', company: 'A', sfdc: lead } },
+      { _tag: 'ConvertPerson', at: instant(0), personId: id, ...terms, accepts: newAccountAndOpportunity },
+      { _tag: 'ConfirmConversion', at: instant(0), personId: id, account, contactId, opportunityId },
     ]
   })
 
-/** Some inputs, or the same as so many before once more. */
+/** Some inputs, or a number: the input that came so many inputs earlier is repeated. */
 type Chunk = ReadonlyArray<Input> | number
 
 const anyChunk: fc.Arbitrary<Chunk> = fc.oneof(
@@ -180,7 +182,7 @@ const joined = (chunks: ReadonlyArray<Chunk>): ReadonlyArray<Input> =>
     [],
   )
 
-/** Inputs at moments of their own, in the order of arrival. */
+/** Inputs in the order of arrival, each with a time of its own. */
 export const anyHistory: fc.Arbitrary<ReadonlyArray<Input>> = fc
   .tuple(
     fc.oneof({ weight: 2, arbitrary: fc.constant(populated) }, fc.constant([])),
@@ -203,3 +205,13 @@ export const anySettings: fc.Arbitrary<Settings> = fc.record({
     localEditLog: fc.constantFrom('edited-contact' as const, 'every-contact' as const, 'none' as const),
   }),
 })
+
+/** The same Marketo, with the number of times that somebody has read from it. */
+export const watch = (marketo: Marketo): { readonly watched: Marketo; readonly reads: () => number } => {
+  let count = 0
+  const get = (target: Marketo, key: PropertyKey): unknown => {
+    count += 1
+    return Reflect.get(target, key)
+  }
+  return { watched: new Proxy(marketo, { get }), reads: () => count }
+}

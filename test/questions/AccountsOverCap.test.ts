@@ -1,0 +1,57 @@
+import fc from 'fast-check'
+import { accountsOf, countStepActivities, emptyMarketo, marketoOf, run, settingsWith, step } from 'marketo-account-sync'
+import { accountsOverCap } from 'marketo-account-sync/questions'
+import { describe, expect, test } from 'vitest'
+import { liveIn } from '../helpers/observe.js'
+import { account, instant, live, nthAccountId, range, syncAccount } from '../helpers/values.js'
+import { anyHistory, anySettings, watch } from './world.js'
+
+/** Accounts with these numbers of live contacts. */
+const crowded = (...sizes: ReadonlyArray<number>) => {
+  const accounts = sizes.map((_, index) => ({ ...account(1, {}), id: nthAccountId(index + 1) }))
+  const places = sizes.flatMap((size, index) => range(size).map(() => nthAccountId(index + 1)))
+  return marketoOf({ accounts, contacts: places.map((id, index) => live(index, id)), persons: [], conversions: [] })
+}
+
+const capOf = (activityCap: number) => settingsWith({ instance: { activityCap } })
+
+describe('accountsOverCap', () => {
+  test('[activity.cap] finds an account from one live contact above the cap, with its number of live contacts', () => {
+    const found = [...accountsOverCap(capOf(2))(crowded(3, 2, 0, 4))]
+    expect(found.map((one) => [one.account.id, one.liveContacts])).toEqual([
+      [nthAccountId(1), 3],
+      [nthAccountId(4), 4],
+    ])
+  })
+
+  test('[activity.cap] uses the cap of 5,000 unless the settings have another', () => {
+    const marketo = crowded(5_000, 5_001)
+    expect([...accountsOverCap(settingsWith({}))(marketo)].map((one) => one.account.id)).toEqual([nthAccountId(2)])
+  })
+
+  test('[activity.cap] finds exactly the accounts that would log a sync-down only without the cap', () => {
+    fc.assert(
+      fc.property(anySettings, anyHistory, (settings, inputs) => {
+        const { marketo } = run(settings)(inputs, emptyMarketo)
+        const uncapped = { ...settings, instance: { ...settings.instance, activityCap: 1_000 } }
+        const logged = (under: typeof settings, id: ReturnType<typeof nthAccountId>): number => {
+          const fields = { Name: 'fresh', Industry: 'fresh' }
+          const record = { id, systemModstamp: instant(99), isDeleted: false, fields }
+          return countStepActivities(step(under)(syncAccount(record), marketo)[0])
+        }
+        const expected = [...accountsOf(marketo)]
+          .filter(({ id }) => logged(settings, id) === 0 && logged(uncapped, id) > 0)
+          .map((one) => ({ account: one, liveContacts: liveIn(marketo, one.id).length }))
+        expect([...accountsOverCap(settings)(marketo)]).toEqual(expected)
+      }),
+    )
+  })
+
+  test('reads nothing until somebody iterates, and can be iterated again', () => {
+    const { watched, reads } = watch(crowded(2, 3))
+    const found = accountsOverCap(capOf(1))(watched)
+    expect(reads()).toBe(0)
+    expect([...found]).toHaveLength(2)
+    expect([...found]).toHaveLength(2)
+  })
+})
