@@ -25,7 +25,7 @@ import type { ConversionQuestion } from './PreviewConversion.js'
  * import * as E from 'fp-ts/lib/Either.js'
  *
  * const question = ExplainQuestionFromJson.decode({ contactId: '0034W00002Abcde', field: 'Industry' })
- * assert.deepStrictEqual(question, E.right({ contactId: '0034W00002AbcdeQAC', field: 'Industry' }))
+ * assert.deepStrictEqual(question, E.right({ contactId: '0034W00002AbcdeQAB', field: 'Industry' }))
  *
  * @category codecs
  * @since 0.2.0

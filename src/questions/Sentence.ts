@@ -247,7 +247,7 @@ const formatEditAtRisk = (edit: EditAtRisk): string => {
  * if (E.isLeft(question)) assert.fail()
  * assert.strictEqual(
  *   sentence(explain(defaultSettings)(question.right, emptyMarketo)),
- *   `Marketo shows no Industry for contact 0034W00002AbcdeQAC: Marketo does not know the contact. [contact.one-account]`
+ *   `Marketo shows no Industry for contact 0034W00002AbcdeQAB: Marketo does not know the contact. [contact.one-account]`
  * )
  *
  * @category questions
