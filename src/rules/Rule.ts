@@ -103,7 +103,7 @@ const registry = {
   },
   'sync.override-all': {
     sentence:
-      'An applied sync-down sets every field that the record carries, blanks included, and ends the local edits of those fields, whichever field changed in Salesforce.',
+      'An applied sync-down sets every field in the record, blank ones included, and ends the local edits of those fields, whichever field changed in Salesforce.',
     basis: 'documented',
     sources: [updates],
     ourPart: 'that a blank overrides',
@@ -111,19 +111,18 @@ const registry = {
   },
   'sync.absent-field': {
     sentence:
-      'A field that the record does not carry keeps the value Marketo shows, a local edit included; a blank field is carried, not absent.',
+      'A field that is missing from the record keeps the value that Marketo shows, even if that is a local edit; a blank field is not missing.',
     basis: 'inferred',
     sources: [fieldSync('it just stops syncing')],
   },
   'sync.only-newer': {
     sentence:
-      'A record older than the one last applied, or equal to any record already applied at that stamp, changes nothing: no value, no activity, no local edit.',
+      'A record changes nothing (no value, no activity, no local edit) if it is older than the last one applied, or equals a record already applied with the same SystemModstamp.',
     basis: 'inferred',
     sources: [from('Salesforce Sync Backlog Metrics', 'This queues a change to sync.')],
   },
   'sync.visible-fields': {
-    sentence:
-      'A sync-down never takes a value from a field that the sync ignores or that is hidden from the sync user.',
+    sentence: 'A sync-down takes no value from a field that the sync ignores or that is hidden from the sync user.',
     basis: 'documented',
     sources: [
       from('KA-29492', 'Ignored fields'),
@@ -144,18 +143,18 @@ const registry = {
     pinnedBy: 'type',
   },
   'edit.until-override': {
-    sentence: 'A local edit stands until a sync-down that carries its field is applied, and not after it.',
+    sentence: 'A local edit lasts until a sync-down with its field is applied, and no longer.',
     basis: 'documented',
     sources: [updates],
     dependsOn: 'readings.overrideOn',
   },
   'edit.live-contact': {
-    sentence: 'A local edit goes only through a live contact of an account that is not deleted.',
+    sentence: 'A local edit can be made only through a live contact of an account that is not deleted.',
     basis: 'inferred',
     sources: [isDeletedFlag, inheriting],
   },
   'edit.known-field': {
-    sentence: 'A local edit never adds a field that the account does not hold.',
+    sentence: 'A local edit cannot add a field that the account does not have.',
     basis: 'inferred',
     sources: [fieldSync('it will automatically get added to Marketo')],
   },
@@ -167,18 +166,18 @@ const registry = {
   },
   'contact.moves': {
     sentence:
-      'A contact re-parented in Salesforce shows the values of its new account; local edits stay with the old account, nothing is logged, and no account changes.',
+      'A contact that Salesforce moves to another account shows the values of its new account; local edits stay with the old account, nothing is logged, and no account changes.',
     basis: 'inferred',
     sources: [inheriting, from('SFDC required fields for SFDC sync', 'AccountId')],
   },
   'contact.deleted': {
     sentence:
-      'A contact deleted in Salesforce stays known but is not live: not counted, not logged, no way to edit; an applied record that is not deleted brings it back; accounts likewise, each by its own records.',
+      'A contact deleted in Salesforce stays in Marketo, but does not count towards the cap, gets no activities, and account fields cannot be edited through it; an applied record that is not deleted brings it back. An account is deleted and brought back by its own records only.',
     basis: 'inferred',
     sources: [isDeletedFlag],
   },
   'contact.private': {
-    sentence: 'A contact whose record has no account (a null or empty AccountId) stays known but is not live.',
+    sentence: 'A contact whose record has no account (AccountId is null or empty) stays in Marketo, but is not live.',
     basis: 'inferred',
     sources: [from('Managing orphaned contacts', 'without being associated to an account')],
   },
@@ -190,7 +189,7 @@ const registry = {
   },
   'convert.creates-three': {
     sentence:
-      'Convert Person asks Salesforce for exactly one new Contact, one new Account and one new Opportunity, all with the one owner and the contact in that account; Salesforce creates all three or none.',
+      'Convert Person asks Salesforce for exactly one new Contact, one new Account and one new Opportunity, all three with the same owner and the contact in that account; Salesforce creates all three or none.',
     basis: 'documented',
     sources: [creating, convertPerson('assign the resulting contact, account, and opportunity')],
     ourPart: 'all three or none',
@@ -201,10 +200,11 @@ const registry = {
     sources: [convertPerson("If you don't want duplicate accounts")],
   },
   'convert.guarded': {
-    sentence: 'Convert Person is refused unless the caller accepts by the exact text `new account and opportunity`.',
+    sentence:
+      'Convert Person is refused unless the caller accepts it with the exact text `new account and opportunity`.',
     basis: 'documented',
     sources: [creating],
-    ourPart: 'the guard: the page only cautions',
+    ourPart: 'the guard (the page only warns)',
   },
   'convert.known-person': {
     sentence: 'Only a person known to Marketo can be converted.',
@@ -212,24 +212,24 @@ const registry = {
     sources: [],
   },
   'convert.answered-once': {
-    sentence: 'An answer of Salesforce applies only to a conversion that is under way, and once.',
+    sentence: 'An answer from Salesforce is applied only to a conversion that is under way, and only once.',
     basis: 'ours',
     sources: [],
   },
   'convert.not-a-contact': {
     sentence:
-      'A person who is a contact, deleted in Salesforce or not, or whose conversion is under way, cannot be converted.',
+      'A person cannot be converted if it is already a contact, deleted in Salesforce or not, or if its conversion is under way.',
     basis: 'inferred',
     sources: [from('jsforce: LeadConvert', 'leadId'), oneAccount],
   },
   'convert.user-owner': {
-    sentence: 'The owner is a user (005), never a queue.',
+    sentence: 'The owner must be a user (an id that begins with 005), never a queue.',
     basis: 'inferred',
     sources: [from('salesforcer: sf_convert_lead', 'accounts and contacts cannot be owned by a queue')],
   },
   'convert.syncs-first': {
     sentence:
-      'A person not in Salesforce (SFDC Type empty, or a lead deleted there) is first synced as a new lead, which needs Last Name and Company or the defaults of the instance for them; without them the conversion is refused and nothing happens.',
+      "A person that is not in Salesforce (SFDC Type is empty, or the lead was deleted there) is first synced as a new lead. That needs Last Name and Company, or the instance's defaults for them; without them the conversion is refused and nothing happens.",
     basis: 'documented',
     sources: [
       from('Implied Salesforce Actions', 'not currently in Salesforce.com'),
@@ -242,14 +242,15 @@ const registry = {
   },
   'activity.per-contact': {
     sentence:
-      'A sync-down logs exactly one Change Data Value for each live contact and each changed field, while the account has at most 5,000 live contacts.',
+      'While an account has at most 5,000 live contacts, a sync-down logs exactly one Change Data Value for each live contact and each changed field.',
     basis: 'documented',
     sources: [logging],
     ourPart: 'that live contacts are counted',
     dependsOn: 'instance.activityCap',
   },
   'activity.cap': {
-    sentence: 'With more than 5,000 live contacts a sync-down logs no Change Data Value, for any contact or field.',
+    sentence:
+      'If an account has more than 5,000 live contacts, a sync-down logs no Change Data Value for any contact or field.',
     basis: 'documented',
     sources: [logging],
     ourPart: 'all or nothing, and that live contacts are counted',
@@ -262,27 +263,27 @@ const registry = {
   },
   'activity.real-change': {
     sentence:
-      'Nothing is logged where the value that Marketo showed equals the new one (a field not held before counts as null); a local edit that an override undoes is a change.',
+      'Nothing is logged if the value that Marketo showed equals the new one (a field that the account did not have counts as null); a local edit that an override undoes is a change.',
     basis: 'inferred',
     sources: [logging],
   },
   'activity.local-edit': {
     sentence:
-      'A local edit that changes a value logs exactly one Change Data Value, for the contact it was made through, whatever the cap.',
+      'A local edit that changes a value logs exactly one Change Data Value, for the contact through which it was made, whatever the cap.',
     basis: 'inferred',
     sources: [from('Marketo developer: Activities', 'related back to the lead record via the leadId'), inheriting],
     dependsOn: 'readings.localEditLog',
   },
   'activity.convert': {
     sentence:
-      'Each applied answer to a conversion, confirmed or failed at sync or at convert, logs exactly one Convert Lead, with the outcome.',
+      'Every applied answer to a conversion (confirmed, failed at sync, or failed at convert) logs exactly one Convert Lead with the outcome.',
     basis: 'documented',
     sources: [from('Marketo Lead Activity Data Stream', 'Convert Lead')],
-    ourPart: 'outcome and moment',
+    ourPart: 'the outcome and the moment of logging',
   },
   'locality.account': {
     sentence:
-      'What happens to one account depends on its own history and the number of its live contacts, and on nothing of any other account.',
+      'What happens to an account depends only on its own history and the number of its live contacts, never on another account.',
     basis: 'ours',
     sources: [],
   },
