@@ -1,0 +1,100 @@
+/**
+ * The call rendering: one caller takes the partitions of an input one after the other, each locked until the end, and then
+ * stores all of them at once. A transaction of a database does that.
+ *
+ * @since 0.2.0
+ */
+import type { Input } from '../model/Input.js'
+import type { Settings } from '../model/Settings.js'
+import { evolveRows } from './EvolveRows.js'
+import type { Key } from './Key.js'
+import { entryKey } from './Key.js'
+import type { Facts } from './Known.js'
+import type { Rows } from './Rows.js'
+import type { Verdict } from './Stop.js'
+import { stop } from './Stop.js'
+
+/**
+ * The input needs one more partition. Lock it, load its rows, and give them.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface NeedsRows {
+  readonly _tag: 'NeedsRows'
+  readonly key: Key
+  /** It changes nothing, so it can be called again with other rows. */
+  readonly given: (rows: Rows) => Call
+}
+
+/**
+ * The input is decided.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface Called extends Verdict {
+  readonly _tag: 'Called'
+  /** The rows of every partition that was taken, in the order in which they were taken. */
+  readonly before: ReadonlyArray<Rows>
+  /** The same after the verdict. Rows that have not changed are the same objects. */
+  readonly after: ReadonlyArray<Rows>
+}
+
+/**
+ * The call rendering of one input, so far.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export type Call = NeedsRows | Called
+
+/**
+ * Begins the call rendering of an input. The library is synchronous, so the call does not load anything: it says which
+ * partition it needs, and the caller loads it. The keys come in the order of `ordKey`.
+ *
+ * @rule locality.account
+ * @example
+ * import { defaultSettings } from 'marketo-account-sync'
+ * import { InputFromJson } from 'marketo-account-sync/codecs'
+ * import { callChain, emptyRows } from 'marketo-account-sync/partitions'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const delivered = InputFromJson.decode({
+ *   _tag: 'SyncContact', at: '2026-01-01T09:00:00Z',
+ *   record: { Id: '0034W00002xyzAB', AccountId: '0014W000027f6Uw', SystemModstamp: '2026-01-01T08:59:00Z' }
+ * })
+ * if (E.isLeft(delivered)) assert.fail()
+ *
+ * const keys: Array<string> = []
+ * let call = callChain(defaultSettings)(delivered.right)
+ * while (call._tag === 'NeedsRows') {
+ *   keys.push(call.key)
+ *   call = call.given(emptyRows(call.key))
+ * }
+ * assert.deepStrictEqual(keys, ['contact/0034W00002xyzABQAY', 'account/0014W000027f6UwQAI'])
+ * assert.ok(E.isLeft(call.decided) && call.decided.left._tag === 'Deferred') // Marketo does not know the account
+ *
+ * @category decisions
+ * @since 0.2.0
+ */
+export const callChain = (settings: Settings): ((input: Input) => Call) => {
+  const stopAt = stop(settings)
+  return (input) => {
+    const needs = (key: Key, rest: ReadonlyArray<Key>, facts: Facts, earlier: ReadonlyArray<Rows>): NeedsRows => ({
+      _tag: 'NeedsRows',
+      key,
+      given: (rows) => {
+        const before = [...earlier, rows]
+        const stopped = stopAt({ input, facts, rest }, rows)
+        if (stopped._tag === 'GoesOn') {
+          const [next, ...further] = stopped.rest
+          return needs(next, further, stopped.facts, before)
+        }
+        const { decided, move } = stopped
+        return { _tag: 'Called', decided, move, before, after: before.map((each) => evolveRows(each, stopped)) }
+      },
+    })
+    return needs(entryKey(input), [], [], [])
+  }
+}

@@ -1,0 +1,97 @@
+/**
+ * Decisions as JSON: what comes of an input, and the entries of a log.
+ *
+ * @since 0.2.0
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import * as t from 'io-ts'
+import type { ObjectCodec } from '../codecs/Combinators.js'
+import { checked, count, listOf, nullable, struct, taggedStruct, taggedUnion } from '../codecs/Combinators.js'
+import { EventFromJson } from '../codecs/EventFromJson.js'
+import { InputFromJson } from '../codecs/InputFromJson.js'
+import { RefusalFromJson } from '../codecs/RefusalFromJson.js'
+import type { Decided, Deferred, Refused } from '../marketo/Decide.js'
+import { eqInput } from '../model/Input.js'
+import type { AccountNotYetKnown, Refusal } from '../model/Refusal.js'
+import { AccountId, ContactId } from '../model/SalesforceId.js'
+import { entryKey } from './Key.js'
+import type { Move } from './Move.js'
+import type { Decision, Transaction } from './Partition.js'
+import { KeyFromJson } from './RowsFromJson.js'
+
+const isReason = (value: Refusal | AccountNotYetKnown): value is AccountNotYetKnown =>
+  value._tag === 'AccountNotYetKnown'
+
+const refusal = checked(RefusalFromJson, (value) =>
+  isReason(value) ? [{ path: ['_tag'], expected: 'the tag of a refusal', value: value._tag }] : [],
+) as unknown as ObjectCodec<Refusal>
+
+const reason = checked(RefusalFromJson, (value) =>
+  isReason(value) ? [] : [{ path: ['_tag'], expected: '"AccountNotYetKnown"', value: value._tag }],
+) as unknown as ObjectCodec<AccountNotYetKnown>
+
+/**
+ * Decodes what came of an input: `{"_tag":"Right","right":[…]}` with its events, or `{"_tag":"Left","left":{…}}` with a
+ * refusal or a deferral and the input.
+ *
+ * @category codecs
+ * @since 0.2.0
+ */
+export const DecidedFromJson: ObjectCodec<Decided> = taggedUnion<Decided>('what came of an input', {
+  Left: taggedStruct('Left', {
+    left: taggedUnion<Refused | Deferred>('a refusal or a deferral', {
+      Refused: taggedStruct('Refused', { refusal, input: InputFromJson }),
+      Deferred: taggedStruct('Deferred', { reason, input: InputFromJson }),
+    }),
+  }),
+  Right: taggedStruct('Right', { right: listOf(EventFromJson, 'events') }),
+})
+
+/** @internal A count that begins with 1. */
+export const positive: t.Type<number, number, unknown> = new t.Type<number, number, unknown>(
+  'a whole number from 1',
+  (value): value is number => count.is(value) && value >= 1,
+  (value, context) =>
+    count.is(value) && value >= 1 ? t.success(value) : t.failure(value, context, 'a whole number from 1'),
+  t.identity,
+)
+
+/** @internal */
+export const transactionFromJson: ObjectCodec<Transaction> = checked(
+  struct('a transaction', { origin: KeyFromJson, number: positive, submission: positive, input: InputFromJson }),
+  ({ origin, input }) =>
+    origin === entryKey(input)
+      ? []
+      : [{ path: ['origin'], expected: `${entryKey(input)}, where the input enters`, value: origin }],
+)
+
+const move: ObjectCodec<Move> = checked(
+  struct('a move', { contactId: ContactId, from: nullable(AccountId), to: nullable(AccountId) }),
+  ({ from, to }) => (from === to ? [{ path: ['to'], expected: 'another account than in from', value: to }] : []),
+)
+
+/**
+ * Decodes a decision that a service has logged. It refuses a decision whose refused or deferred input is not the input of
+ * its transaction.
+ *
+ * @category codecs
+ * @since 0.2.0
+ */
+export const DecisionFromJson: ObjectCodec<Decision> = checked(
+  struct('a decision', {
+    transaction: transactionFromJson,
+    at: KeyFromJson,
+    decided: DecidedFromJson,
+    move: nullable(move),
+  }),
+  ({ transaction, decided }) =>
+    E.isRight(decided) || eqInput.equals(decided.left.input, transaction.input)
+      ? []
+      : [
+          {
+            path: ['decided', 'left', 'input'],
+            expected: 'the input of the transaction',
+            value: decided.left.input._tag,
+          },
+        ],
+)

@@ -1,0 +1,208 @@
+/**
+ * The message rendering: an input travels through its partitions by messages, and holds each until the last has decided.
+ *
+ * @since 0.2.0
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import * as RA from 'fp-ts/lib/ReadonlyArray.js'
+import type { Settings } from '../model/Settings.js'
+import type { AccountId, ContactId } from '../model/SalesforceId.js'
+import { pushAll } from '../model/PushAll.js'
+import { evolveRows } from './EvolveRows.js'
+import type { Key } from './Key.js'
+import { contactKey } from './Key.js'
+import type {
+  Decision,
+  Message,
+  Partition,
+  Retry,
+  Settle,
+  Submit,
+  Transaction,
+  Visit,
+  WaitingRecord,
+} from './Partition.js'
+import type { Rows } from './Rows.js'
+import { isMadeKnown, keyOf } from './Rows.js'
+import type { Arrival, Stop, Verdict } from './Stop.js'
+import { stop } from './Stop.js'
+
+/**
+ * A message, and the partition that it goes to.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface Outgoing {
+  readonly to: Key
+  readonly message: Message
+}
+
+/**
+ * What comes of a message. Store all of it in one commit: the partition, the messages to send, and the decisions.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface Handled {
+  readonly partition: Partition
+  /** The messages to send, after the decisions have been logged. */
+  readonly out: ReadonlyArray<Outgoing>
+  /**
+   * The decisions that took effect on this partition, in their order. Those whose `at` is this partition were made here, and
+   * only they go into the log. All of them may move a contact into or out of an account.
+   */
+  readonly applied: ReadonlyArray<Decision>
+}
+
+/** @internal What the protocol needs to know about the domain. Tests plant mistakes in it. */
+export interface Domain {
+  readonly stop: (arrival: Arrival, rows: Rows) => Stop
+  readonly evolve: (rows: Rows, verdict: Verdict) => Rows
+}
+
+const nothing = (partition: Partition): Handled => ({ partition, out: [], applied: [] })
+
+const isOf = ({ origin, number }: Transaction, hold: Partition['hold']): boolean =>
+  hold !== null && hold.origin === origin && hold.number === number
+
+/** A deferred record waits at its contact, and the account remembers which contacts to tell. */
+const withDeferral = (partition: Partition, { decided, transaction }: Decision): Partition => {
+  if (E.isRight(decided) || decided.left._tag !== 'Deferred') return partition
+  const { submission, input } = transaction
+  const { accountId, contactId } = decided.left.reason
+  const { rows, waiting, deferred } = partition
+  if (rows._tag === 'ContactRows' && rows.id === contactId)
+    return { ...partition, deferred: [...deferred, { accountId, submission, input }] }
+  if (rows._tag === 'AccountRows' && rows.id === accountId && !waiting.includes(contactId))
+    return { ...partition, waiting: [...waiting, contactId] }
+  return partition
+}
+
+const retriesOf = (waiting: ReadonlyArray<ContactId>, accountId: AccountId): ReadonlyArray<Outgoing> =>
+  waiting.map((contactId) => ({ to: contactKey(contactId), message: { _tag: 'Retry', accountId } }))
+
+/** An account that has become known tells the contacts that wait for it. */
+const withRows = (partition: Partition, after: Rows): Pick<Handled, 'partition' | 'out'> => {
+  const { rows: before, waiting } = partition
+  return isMadeKnown(before, after)
+    ? { partition: { ...partition, rows: after, waiting: [] }, out: retriesOf(waiting, after.id) }
+    : { partition: { ...partition, rows: after }, out: [] }
+}
+
+/**
+ * @internal {@link handle} over any domain.
+ *
+ * | message  | what happens                                                                                               |
+ * | -------- | ---------------------------------------------------------------------------------------------------------- |
+ * | any      | if the partition is held, and this is not the `Settle` of just this transaction: the message goes to the stash |
+ * | `Submit` | if the number is not higher than `submitted`: nothing; else a transaction begins                           |
+ * | `Visit`  | if the number is not higher than the one in `seen`: nothing; else the stop of the transaction              |
+ * | `Settle` | if it is of the transaction that holds: the decision is applied, and the partition is released; else nothing |
+ * | `Retry`  | each record that waits for the account begins a transaction again                                          |
+ *
+ * After that, the messages in the stash are handled in their order, until one of them holds the partition.
+ */
+export const handleBy = ({ stop: stopAt, evolve }: Domain): ((message: Message, partition: Partition) => Handled) => {
+  const apply = (partition: Partition, decision: Decision): Handled => ({
+    ...withRows(withDeferral(partition, decision), evolve(partition.rows, decision)),
+    applied: [decision],
+  })
+
+  const visit = (partition: Partition, { transaction, held, rest, facts }: Omit<Visit, '_tag'>): Handled => {
+    const { origin, number, input } = transaction
+    const at = keyOf(partition.rows)
+    const stopped = stopAt({ input, facts, rest }, partition.rows)
+    switch (stopped._tag) {
+      case 'GoesOn': {
+        const [to, ...further] = stopped.rest
+        const message: Visit = {
+          _tag: 'Visit',
+          transaction,
+          held: [...held, at],
+          rest: further,
+          facts: stopped.facts,
+        }
+        return { partition: { ...partition, hold: { origin, number } }, out: [{ to, message }], applied: [] }
+      }
+      case 'Decides': {
+        const { decided, move } = stopped
+        const decision: Decision = { transaction, at, decided, move }
+        const settle: Settle = { _tag: 'Settle', decision }
+        const handled = apply(partition, decision)
+        return { ...handled, out: [...held.map((to) => ({ to, message: settle })), ...handled.out] }
+      }
+    }
+  }
+
+  const begin = (partition: Partition, { submission, input }: Omit<Submit, '_tag'>): Handled => {
+    const number = partition.begun + 1
+    const transaction = { origin: keyOf(partition.rows), number, submission, input }
+    return visit({ ...partition, begun: number }, { transaction, held: [], rest: [], facts: [] })
+  }
+
+  const retry = (partition: Partition, message: Retry): Handled => {
+    const { left: others, right: waiting } = RA.partition(
+      (record: WaitingRecord) => record.accountId === message.accountId,
+    )(partition.deferred)
+    const [first, ...further] = waiting
+    if (first === undefined) return nothing(partition)
+    // The first may hold the partition, so the others are taken by another Retry.
+    const stash = further.length === 0 ? partition.stash : [...partition.stash, message]
+    return begin({ ...partition, deferred: [...others, ...further], stash }, first)
+  }
+
+  const one = (message: Message, partition: Partition): Handled => {
+    switch (message._tag) {
+      case 'Submit':
+        return message.submission > partition.submitted
+          ? begin({ ...partition, submitted: message.submission }, message)
+          : nothing(partition)
+      case 'Visit': {
+        const { origin, number } = message.transaction
+        return number > (partition.seen[origin] ?? 0)
+          ? visit({ ...partition, seen: { ...partition.seen, [origin]: number } }, message)
+          : nothing(partition)
+      }
+      case 'Settle':
+        return isOf(message.decision.transaction, partition.hold)
+          ? apply({ ...partition, hold: null }, message.decision)
+          : nothing(partition)
+      case 'Retry':
+        return retry(partition, message)
+    }
+  }
+
+  return (message, partition) => {
+    const isReleased = message._tag === 'Settle' && isOf(message.decision.transaction, partition.hold)
+    if (partition.hold !== null && !isReleased) return nothing({ ...partition, stash: [...partition.stash, message] })
+    const queue = [message, ...partition.stash]
+    const out: Array<Outgoing> = []
+    const applied: Array<Decision> = []
+    let state: Partition = { ...partition, stash: [] }
+    let taken = 0
+    for (const next of queue) {
+      if (taken > 0 && state.hold !== null) break
+      const handled = one(next, state)
+      taken += 1
+      pushAll(out, handled.out)
+      pushAll(applied, handled.applied)
+      // A record that is taken again may put another message behind those that wait.
+      pushAll(queue, handled.partition.stash)
+      state = { ...handled.partition, stash: [] }
+    }
+    return { partition: { ...state, stash: queue.slice(taken) }, out, applied }
+  }
+}
+
+/**
+ * What one message does to one partition. Give it the partition that is stored under the key, or `emptyPartition` of the key.
+ * Store the result in one commit. A crash before the commit is harmless, because the message comes again; and a message
+ * that comes again after the commit changes nothing.
+ *
+ * @rule locality.account
+ * @category decisions
+ * @since 0.2.0
+ */
+export const handle = (settings: Settings): ((message: Message, partition: Partition) => Handled) =>
+  handleBy({ stop: stop(settings), evolve: evolveRows })

@@ -1,0 +1,107 @@
+/**
+ * The keys of the partitions, the order in which an input takes them, and the partition at which an input enters.
+ *
+ * @since 0.2.0
+ */
+import * as Ord from 'fp-ts/lib/Ord.js'
+import * as N from 'fp-ts/lib/number.js'
+import * as S from 'fp-ts/lib/string.js'
+import type { Input } from '../model/Input.js'
+import type { PersonId } from '../model/Person.js'
+import type { AccountId, ContactId, OpportunityId } from '../model/SalesforceId.js'
+
+/** @category model @since 0.2.0 */
+export type PersonKey = `person/${PersonId}`
+
+/** @category model @since 0.2.0 */
+export type OpportunityKey = `opportunity/${OpportunityId}`
+
+/** @category model @since 0.2.0 */
+export type ContactKey = `contact/${ContactId}`
+
+/** @category model @since 0.2.0 */
+export type AccountKey = `account/${AccountId}`
+
+/**
+ * The key of one partition: the kind of record, a slash, and the id.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export type Key = PersonKey | OpportunityKey | ContactKey | AccountKey
+
+/** @category constructors @since 0.2.0 */
+export const personKey = (id: PersonId): PersonKey => `person/${id}`
+
+/** @category constructors @since 0.2.0 */
+export const opportunityKey = (id: OpportunityId): OpportunityKey => `opportunity/${id}`
+
+/** @category constructors @since 0.2.0 */
+export const contactKey = (id: ContactId): ContactKey => `contact/${id}`
+
+/** @category constructors @since 0.2.0 */
+export const accountKey = (id: AccountId): AccountKey => `account/${id}`
+
+type Kind = Key extends `${infer K}/${string}` ? K : never
+
+/** @internal The kind of record that a key names. */
+export const kindOf = (key: Key): Kind => key.slice(0, key.indexOf('/')) as Kind
+
+/** @internal The id in a key. */
+export const idOf = (key: Key): string => key.slice(key.indexOf('/') + 1)
+
+const rank: Readonly<Record<Kind, number>> = { person: 0, opportunity: 1, contact: 2, account: 3 }
+
+/**
+ * The order in which an input takes its partitions: persons, then opportunities, then contacts, then accounts, and each kind
+ * by id. Every input takes its partitions in this order, so two inputs can never wait for each other.
+ *
+ * @category instances
+ * @since 0.2.0
+ */
+export const ordKey: Ord.Ord<Key> = /* @__PURE__ */ Ord.fromCompare((a, b) => {
+  const [rankA, rankB] = [rank[kindOf(a)], rank[kindOf(b)]]
+  if (rankA !== rankB) return N.Ord.compare(rankA, rankB)
+  // The shorter of two numbers is the smaller one. All Salesforce ids are equally long.
+  return a.length === b.length ? S.Ord.compare(a, b) : N.Ord.compare(a.length, b.length)
+})
+
+/**
+ * The partition at which an input enters.
+ *
+ * | input                                                  | partition                 |
+ * | ------------------------------------------------------ | ------------------------- |
+ * | `SyncAccount`                                          | the account of the record |
+ * | `SyncContact`, `EditAccountField`                      | the contact               |
+ * | `PutPerson`, `ConvertPerson`                           | the person                |
+ * | `ConfirmConversion`, `FailConversion`                  | the person                |
+ *
+ * @example
+ * import { InputFromJson } from 'marketo-account-sync/codecs'
+ * import { entryKey } from 'marketo-account-sync/partitions'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const edit = InputFromJson.decode({
+ *   _tag: 'EditAccountField', at: '2026-01-01T09:00:00Z', contactId: '0034W00002xyzAB', field: 'Industry', value: 'Energy'
+ * })
+ * assert.deepStrictEqual(E.map(entryKey)(edit), E.right('contact/0034W00002xyzABQAY'))
+ *
+ * @category decisions
+ * @since 0.2.0
+ */
+export const entryKey = (input: Input): PersonKey | ContactKey | AccountKey => {
+  switch (input._tag) {
+    case 'SyncAccount':
+      return accountKey(input.record.id)
+    case 'SyncContact':
+      return contactKey(input.record.id)
+    case 'EditAccountField':
+      return contactKey(input.contactId)
+    case 'PutPerson':
+      return personKey(input.person.id)
+    case 'ConvertPerson':
+    case 'ConfirmConversion':
+    case 'FailConversion':
+      return personKey(input.personId)
+  }
+}

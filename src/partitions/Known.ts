@@ -1,0 +1,82 @@
+/**
+ * What is known at a partition: its own rows, and the rows of the partitions that the input has visited before. They are put
+ * into the maps of a small Marketo, so that the decisions about a whole Marketo serve here too.
+ *
+ * @since 0.2.0
+ */
+import * as O from 'fp-ts/lib/Option.js'
+import * as RA from 'fp-ts/lib/ReadonlyArray.js'
+import type { Contact } from '../model/Contact.js'
+import type { Conversion } from '../model/Conversion.js'
+import { conversionIds } from '../model/Conversion.js'
+import type { Person, PersonId } from '../model/Person.js'
+import type { AccountId, ContactId } from '../model/SalesforceId.js'
+import { claimsIn } from '../marketo/Decide.js'
+import type { AccountEntry } from '../marketo/state/AccountEntry.js'
+import type { CompactContact } from '../marketo/state/CompactContact.js'
+import type { MarketoMaps } from '../marketo/state/MarketoState.js'
+import { mapFrom } from '../marketo/state/PersistentMap.js'
+import type { ConversionClaims } from '../rules/ConversionAnswer.js'
+import type { ContactRows, OpportunityRows, PersonRows, Rows } from './Rows.js'
+
+/**
+ * The rows of the partitions that an input has visited. All of them are held until the input is decided, so they do not
+ * change before. Accounts are left out, because the partitions after them need nothing of them.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export type Facts = ReadonlyArray<PersonRows | OpportunityRows | ContactRows>
+
+/** @internal The facts after one more partition has told its own. */
+export const told = (facts: Facts, rows: Rows): Facts => (rows._tag === 'AccountRows' ? facts : [...facts, rows])
+
+type Entry<K, V> = readonly [K, V]
+
+const accountEntry = (rows: Rows): ReadonlyArray<Entry<AccountId, AccountEntry>> =>
+  rows._tag === 'AccountRows' && rows.account !== null
+    ? [[rows.id, { account: rows.account, liveContacts: { size: rows.liveContacts, children: [] } }]]
+    : []
+
+const contactEntry = (rows: Rows): ReadonlyArray<Entry<ContactId, CompactContact>> =>
+  rows._tag === 'ContactRows' && rows.contact !== null ? [[rows.id, rows.contact]] : []
+
+const personEntry = (rows: Rows): ReadonlyArray<Entry<PersonId, Person>> =>
+  rows._tag === 'PersonRows' && rows.person !== null ? [[rows.id, rows.person]] : []
+
+const personsEntry = (rows: Rows): ReadonlyArray<Entry<ContactId, ReadonlyArray<PersonId>>> =>
+  rows._tag === 'ContactRows' ? [[rows.id, rows.persons]] : []
+
+const outcomesOf = (rows: Rows): ReadonlyArray<Conversion> => {
+  if (rows._tag === 'PersonRows') return rows.outcomes
+  return rows.outcome === null ? [] : [rows.outcome]
+}
+
+const outcomeEntries = (rows: Rows): ReadonlyArray<Entry<ReturnType<typeof conversionIds>[number], Conversion>> =>
+  outcomesOf(rows).flatMap((outcome) => conversionIds(outcome).map((id) => [id, outcome] as const))
+
+/**
+ * @internal The maps of a Marketo that knows these partitions only. Of the live contacts only the number is known, so the
+ * maps serve to decide, and not to evolve.
+ */
+export const mapsOf = (known: ReadonlyArray<Rows>): MarketoMaps => ({
+  accounts: mapFrom(known.flatMap(accountEntry)),
+  contacts: mapFrom(known.flatMap(contactEntry)),
+  persons: mapFrom(known.flatMap(personEntry)),
+  personsOf: mapFrom(known.flatMap(personsEntry)),
+  conversions: mapFrom(known.flatMap(outcomeEntries)),
+})
+
+/** @internal The contact that an input is about, as it was before. No input that changes a contact visits two. */
+export const contactIn = (known: ReadonlyArray<Rows>): O.Option<Contact> =>
+  RA.findFirstMap((rows: Rows) => (rows._tag === 'ContactRows' ? O.fromNullable(rows.contact) : O.none))(known)
+
+/**
+ * The claims that the rows of these partitions make. To check an answer to a conversion, pass the partitions of the person,
+ * the opportunity, the contact and the account.
+ *
+ * @rule convert.never-joins
+ * @category queries
+ * @since 0.2.0
+ */
+export const claimsOf = (known: ReadonlyArray<Rows>): ConversionClaims => claimsIn(mapsOf(known))

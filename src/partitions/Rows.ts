@@ -1,0 +1,149 @@
+/**
+ * What each partition holds. Nothing is held twice, except that a conversion's outcome is held by its person and by each of
+ * its three records.
+ *
+ * @since 0.2.0
+ */
+import type { Account } from '../model/Account.js'
+import type { Contact } from '../model/Contact.js'
+import type { Conversion } from '../model/Conversion.js'
+import type { Person, PersonId } from '../model/Person.js'
+import type { AccountId, ContactId, OpportunityId, SalesforceId } from '../model/SalesforceId.js'
+import type { MarketoRows } from '../marketo/Marketo.js'
+import type { Key } from './Key.js'
+import { accountKey, contactKey, idOf, kindOf, opportunityKey, personKey } from './Key.js'
+
+/**
+ * What the partition of a person holds.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface PersonRows {
+  readonly _tag: 'PersonRows'
+  readonly id: PersonId
+  /** `null` if Marketo does not know the person. */
+  readonly person: Person | null
+  /** The outcomes of all conversions of this person, oldest first. */
+  readonly outcomes: ReadonlyArray<Conversion>
+}
+
+/**
+ * What the partition of an opportunity holds.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface OpportunityRows {
+  readonly _tag: 'OpportunityRows'
+  readonly id: OpportunityId
+  /** The conversion that created the opportunity, or `null`. */
+  readonly outcome: Conversion | null
+}
+
+/**
+ * What the partition of a contact holds.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface ContactRows {
+  readonly _tag: 'ContactRows'
+  readonly id: ContactId
+  /** `null` if Marketo does not know the contact. */
+  readonly contact: Contact | null
+  /** The persons who are this contact. */
+  readonly persons: ReadonlyArray<PersonId>
+  /** The conversion that created the contact, or `null`. */
+  readonly outcome: Conversion | null
+}
+
+/**
+ * What the partition of an account holds. It holds the number of its live contacts and not their ids, because an account
+ * can have a hundred thousand of them. Keep the ids as rows beside it, and change them by the {@link Move} of each decision.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface AccountRows {
+  readonly _tag: 'AccountRows'
+  readonly id: AccountId
+  /** `null` if Marketo does not know the account. */
+  readonly account: Account | null
+  readonly liveContacts: number
+  /** The conversion that created the account, or `null`. */
+  readonly outcome: Conversion | null
+}
+
+/**
+ * What one partition holds.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export type Rows = PersonRows | OpportunityRows | ContactRows | AccountRows
+
+/**
+ * The key of the partition that holds these rows.
+ *
+ * @category queries
+ * @since 0.2.0
+ */
+export const keyOf = (rows: Rows): Key => {
+  switch (rows._tag) {
+    case 'PersonRows':
+      return personKey(rows.id)
+    case 'OpportunityRows':
+      return opportunityKey(rows.id)
+    case 'ContactRows':
+      return contactKey(rows.id)
+    case 'AccountRows':
+      return accountKey(rows.id)
+  }
+}
+
+/**
+ * The rows of a partition about which nothing is known yet.
+ *
+ * @category constructors
+ * @since 0.2.0
+ */
+export const emptyRows = (key: Key): Rows => {
+  const id = idOf(key)
+  switch (kindOf(key)) {
+    case 'person':
+      return { _tag: 'PersonRows', id: Number(id) as PersonId, person: null, outcomes: [] }
+    case 'opportunity':
+      return { _tag: 'OpportunityRows', id: id as SalesforceId as OpportunityId, outcome: null }
+    case 'contact':
+      return { _tag: 'ContactRows', id: id as SalesforceId as ContactId, contact: null, persons: [], outcome: null }
+    case 'account':
+      return { _tag: 'AccountRows', id: id as SalesforceId as AccountId, account: null, liveContacts: 0, outcome: null }
+  }
+}
+
+/**
+ * Whether Marketo did not know the account before and knows it now. Then the contact records that wait for it are to be
+ * taken again.
+ *
+ * @rule contact.one-account
+ * @category queries
+ * @since 0.2.0
+ */
+export const isMadeKnown = (before: Rows, after: Rows): after is AccountRows =>
+  before._tag === 'AccountRows' && after._tag === 'AccountRows' && before.account === null && after.account !== null
+
+const known = <A>(value: A | null): ReadonlyArray<A> => (value === null ? [] : [value])
+
+/**
+ * The rows of all partitions as the rows of one Marketo, of which `marketoOf` makes the whole. Pass every partition once.
+ *
+ * @category queries
+ * @since 0.2.0
+ */
+export const marketoRowsOf = (partitions: ReadonlyArray<Rows>): MarketoRows => ({
+  accounts: partitions.flatMap((rows) => (rows._tag === 'AccountRows' ? known(rows.account) : [])),
+  contacts: partitions.flatMap((rows) => (rows._tag === 'ContactRows' ? known(rows.contact) : [])),
+  persons: partitions.flatMap((rows) => (rows._tag === 'PersonRows' ? known(rows.person) : [])),
+  conversions: partitions.flatMap((rows) => (rows._tag === 'OpportunityRows' ? known(rows.outcome) : [])),
+})

@@ -1,0 +1,170 @@
+/**
+ * What an input does at one partition: it is decided there, or it goes on to others.
+ *
+ * | input                                                       | path                                          | decided at         |
+ * | ----------------------------------------------------------- | --------------------------------------------- | ------------------ |
+ * | `SyncAccount`                                               | account                                       | account            |
+ * | `SyncContact`: late, repeated, or the account stays the same | contact                                       | contact            |
+ * | `SyncContact`: joins or leaves an account                   | contact, account                              | account            |
+ * | `SyncContact`: moves from one account to another            | contact, lower account id, higher account id  | higher account id  |
+ * | `SyncContact`: joins an account that is not known           | as above, to that account                     | that account       |
+ * | `EditAccountField`: the contact is unknown or not live      | contact                                       | contact            |
+ * | `EditAccountField`                                          | contact, its account                          | account            |
+ * | `PutPerson`                                                 | person, the contact it was and the one it becomes, by id | the last |
+ * | `ConvertPerson`, `FailConversion`                           | person                                        | person             |
+ * | `ConfirmConversion`: unknown person, repeated, none under way | person                                      | person             |
+ * | `ConfirmConversion`                                         | person, opportunity, contact, account         | account            |
+ *
+ * @since 0.2.0
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import * as O from 'fp-ts/lib/Option.js'
+import * as RA from 'fp-ts/lib/ReadonlyArray.js'
+import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
+import { accountIdOf } from '../model/Contact.js'
+import type { Event } from '../model/Event.js'
+import type { Input, SyncContact } from '../model/Input.js'
+import type { Person } from '../model/Person.js'
+import type { Settings } from '../model/Settings.js'
+import type { Decided } from '../marketo/Decide.js'
+import { decideIn } from '../marketo/Decide.js'
+import { syncContact } from '../rules/ContactSync.js'
+import type { Key } from './Key.js'
+import { accountKey, contactKey, entryKey, opportunityKey, ordKey } from './Key.js'
+import type { Facts } from './Known.js'
+import { contactIn, mapsOf, told } from './Known.js'
+import type { Move } from './Move.js'
+import { moveOf } from './Move.js'
+import { deferred } from './Refusals.js'
+import type { Rows } from './Rows.js'
+import { keyOf } from './Rows.js'
+
+/**
+ * What came of an input, and which contact moved by it.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface Verdict {
+  readonly decided: Decided
+  /** `null` if no contact moved. */
+  readonly move: Move | null
+}
+
+/**
+ * An input that has come to a partition.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface Arrival {
+  readonly input: Input
+  readonly facts: Facts
+  /** The partitions that the input needs after this one, in their order. There are none where it enters. */
+  readonly rest: ReadonlyArray<Key>
+}
+
+/**
+ * The input is decided here. The verdict holds for this partition and for all that the input has visited.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface Decides extends Verdict {
+  readonly _tag: 'Decides'
+}
+
+/**
+ * The input goes on to the first partition of `rest`. This partition must not change until the input is decided.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface GoesOn {
+  readonly _tag: 'GoesOn'
+  readonly facts: Facts
+  readonly rest: ReadonlyNonEmptyArray<Key>
+}
+
+/**
+ * What an input does at one partition.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export type Stop = Decides | GoesOn
+
+const eventsIn = (decided: Decided): ReadonlyArray<Event> => (E.isRight(decided) ? decided.right : [])
+
+const moveIn = (known: ReadonlyArray<Rows>, decided: Decided): O.Option<Move> =>
+  RA.findFirstMap((event: Event) => moveOf(contactIn(known), event))(eventsIn(decided))
+
+/** An account is visited before the verdict only if the record names it, or if the contact is live in it. */
+const placeContact = (input: SyncContact, known: ReadonlyArray<Rows>, rows: Rows): Decided => {
+  const { at, record } = input
+  const isUnknown = rows._tag === 'AccountRows' && rows.id === record.accountId && rows.account === null
+  const decided = syncContact({ at, record, isAccountKnown: !isUnknown }, contactIn(known))
+  return E.isLeft(decided) ? E.left(deferred(decided.left, input)) : E.right(RA.fromOption(decided.right))
+}
+
+const contactKeysOf = (person: Person | null): ReadonlyArray<Key> =>
+  person?.sfdc._tag === 'SfdcContact' ? [contactKey(person.sfdc.contactId)] : []
+
+const inOrder = RA.sort(ordKey)
+
+/** Whether other partitions may claim the records of an answer, so that the decision over the person alone is not final. */
+const isOpen = (decided: Decided): boolean =>
+  E.isRight(decided)
+    ? decided.right.length > 0
+    : decided.left._tag === 'Refused' && decided.left.refusal._tag === 'RecordAlreadyClaimed'
+
+/** The partitions that an input needs after the one where it enters. There are none if the decision there is final. */
+const pathFrom = (rows: Rows, input: Input, decided: Decided): ReadonlyArray<Key> => {
+  switch (input._tag) {
+    case 'SyncAccount':
+    case 'ConvertPerson':
+    case 'FailConversion':
+      return []
+    case 'EditAccountField':
+      return RA.fromOption(O.map(accountKey)(O.flatMap(accountIdOf)(contactIn([rows]))))
+    case 'SyncContact':
+      return O.match(
+        () => [],
+        ({ from, to }: Move) => inOrder([from, to].flatMap((id) => (id === null ? [] : [accountKey(id)]))),
+      )(moveIn([rows], decided))
+    case 'PutPerson': {
+      if (eventsIn(decided).length === 0 || rows._tag !== 'PersonRows') return []
+      const [before, after] = [contactKeysOf(rows.person), contactKeysOf(input.person)]
+      return before[0] === after[0] ? [] : inOrder([...before, ...after])
+    }
+    case 'ConfirmConversion':
+      return isOpen(decided)
+        ? [opportunityKey(input.opportunityId), contactKey(input.contactId), accountKey(input.account.id)]
+        : []
+  }
+}
+
+const isDeferred = (decided: Decided): boolean => E.isLeft(decided) && decided.left._tag === 'Deferred'
+
+/**
+ * What an input does at one partition. All decisions of the model come from here, and a service that holds partitions needs
+ * to know nothing else of the rules. Ask only the partition where the input enters ({@link entryKey}), and then those that
+ * the answers name.
+ *
+ * @rule locality.account
+ * @category decisions
+ * @since 0.2.0
+ */
+export const stop = (settings: Settings): ((arrival: Arrival, rows: Rows) => Stop) => {
+  const decide = decideIn(settings)
+  return ({ input, facts, rest }, rows) => {
+    const known = [...facts, rows]
+    // The decider would ask for the account that the record names, but it may be held already and out of sight.
+    const decided = input._tag === 'SyncContact' ? placeContact(input, known, rows) : decide(input, mapsOf(known))
+    const isEntry = keyOf(rows) === entryKey(input)
+    const needed = isEntry ? pathFrom(rows, input, decided) : isDeferred(decided) ? [] : rest
+    return RA.isNonEmpty(needed)
+      ? { _tag: 'GoesOn', facts: told(facts, rows), rest: needed }
+      : { _tag: 'Decides', decided, move: O.toNullable(moveIn(known, decided)) }
+  }
+}
