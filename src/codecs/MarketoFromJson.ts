@@ -105,6 +105,7 @@ const faults = (rows: MarketoRows): ReadonlyArray<Fault> => {
   ]
 }
 
+/** The maps of a Marketo. `is` looks at nothing else, because only this library makes a Marketo. */
 const stateKeys: ReadonlyArray<keyof MarketoState> = ['accounts', 'contacts', 'persons', 'personsOf', 'conversions']
 
 const stored = checked(

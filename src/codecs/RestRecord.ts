@@ -106,8 +106,8 @@ const without = (record: JsonObject, names: ReadonlyArray<string>): JsonObject =
  * the memory for as long as Marketo holds the account, and it is slower to build and to read.
  */
 export const fieldsOfCopy = (copy: JsonObject, compounds: ReadonlyArray<string>): Fields => {
-  const held = compounds.filter((name) => Object.hasOwn(copy, name))
-  const fields = (held.length === 0 ? copy : without(copy, held)) as Record<FieldName, FieldValue>
+  const copied = compounds.filter((name) => Object.hasOwn(copy, name))
+  const fields = (copied.length === 0 ? copy : without(copy, copied)) as Record<FieldName, FieldValue>
   for (const name in fields) if (Object.is(fields[name as FieldName], -0)) fields[name as FieldName] = 0
   return fields
 }
