@@ -1,11 +1,11 @@
-// vitest for `npm run mutation`: its only test is config/mutation/worker.mjs, which loads the unit tests and runs them
-// for one mutant after the other. In their files `vitest` is config/mutation/suites.mjs.
+// The vitest of `npm run mutation`. Its only test is config/mutation/worker.mjs, which loads the unit tests and runs them for
+// one mutant after another. In the test files, `vitest` is config/mutation/suites.mjs.
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import base from './vitest.config.js'
 
 const [unit] = base.test?.projects ?? []
-if (typeof unit !== 'object' || !('test' in unit)) throw new Error('the first project holds the unit tests')
+if (typeof unit !== 'object' || !('test' in unit)) throw new Error('the first project must be the unit tests')
 const { resolve, test } = unit
 
 const suites = fileURLToPath(new URL('mutation/suites.mjs', import.meta.url))
@@ -17,8 +17,8 @@ export default defineConfig({
       name: 'suites',
       enforce: 'pre',
       resolveId: (id, importer = '') => (id === 'vitest' && /\/test\/.*\.ts$/.test(importer) ? suites : null),
-      // Counting which test reaches which mutant makes everything slow, and is needed in the run without a mutant alone.
-      // And the instrumented `x as T < y` lacks the parentheses without which it is no TypeScript.
+      // To count which test reaches which mutant is slow, and only the run without a mutant needs it. The second replacement
+      // removes a type assertion, because the instrumented `x as T < y` has lost the parentheses that TypeScript needs.
       transform: (code, id) =>
         id.includes('/src/')
           ? code

@@ -1,4 +1,6 @@
-// A test runner for Stryker: starts vitest once, with worker.mjs as its only test, and passes every question on to it.
+// A test runner for Stryker. Stryker's own would start vitest again for each mutant, which takes seconds, and it takes mutants
+// that throw while a module is loaded for survivors. This one starts vitest once, with worker.mjs as its only test, and passes
+// every question on to it.
 import { BroadcastChannel } from 'node:worker_threads'
 import { createVitest } from 'vitest/node'
 

@@ -1,40 +1,36 @@
-// The one "test" that vitest runs while mutants are run: it loads the test files once and answers runner.mjs, which asks
-// it to run tests with a mutant switched on. A mutant costs so the time of the tests alone, a thousandth of a second
-// where the first test fails, instead of a start of vitest.
+// The only "test" that vitest runs while mutants are run. It loads the test files once. Then runner.mjs asks it to run tests
+// with a mutant switched on, so a mutant costs no more than the tests: a thousandth of a second if the first one fails.
 //
-// A mutant in code that runs while a module is loaded is switched on before everything is loaded anew for it; a module
-// or a test file that then throws has killed it.
+// Some mutants are in code that runs while a module is loaded (Stryker calls them static). Such a mutant is switched on first,
+// and then everything is loaded again. If a module or a test file throws, the mutant is killed.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { BroadcastChannel } from 'node:worker_threads'
 import { inject, test, vi } from 'vitest'
 
-/** Without those that start a process, type-check, walk for a minute, or install what nothing takes out again. */
+/** Left out: tests of the documentation and of the package, the long walk, and tests that change something global. */
 const testFiles = import.meta.glob([
   '/test/**/*.test.ts',
-  '!/test/{docs,examples,exhaustive,package}/**',
-  '!/test/{questions/story,rules/quotes,testing/plugins}.test.ts',
+  '!/test/{docs,examples,exhaustive,package,traceability}/**',
+  '!/test/**/*.isolated.test.ts',
 ])
-/**
- * Whether wrong implementations are caught, says something of what catches them: of the testing kit alone. In fewer cases
- * than usual (FC_RUNS) not all of them are.
- */
-const ofTheKit = ['/test/faults/', '/test/laws/broken.test.ts', '/test/testing/shortest.test.ts']
-const isOfTheKit = (file) => ofTheKit.some((begin) => file.startsWith(begin))
-const isWanted = (file) => file.startsWith(`/test/${process.env.MUTATION_TESTS ?? ''}`)
+/** The tests of the core. The others test an edge, or the nets that catch planted faults. */
+const testsOfCore = ['model', 'rules', 'marketo', 'laws', 'oracle', 'vectors']
+const topFolderOf = (file, root) => file.split(`/${root}/`).at(-1).split('/')[0]
+const isOfCore = (file) => testsOfCore.includes(topFolderOf(file, 'test')) && !file.startsWith('/test/laws/broken')
 const loaders = Object.fromEntries(
-  Object.entries(testFiles).filter(([file]) => isWanted(file) && (inject('fcRuns') >= 100 || !isOfTheKit(file))),
+  Object.entries(testFiles).filter(([file]) => process.env.MUTATION_OF !== 'core' || isOfCore(file)),
 )
 
-/** How much of the model random inputs reach, says nothing of the model; and it takes the longest of all. */
+/** How much of the model random inputs reach tells nothing about the model, and takes longest. */
 const isOfArbitraries = /reach (?:every|both)/
 
 const switches = (globalThis.__stryker__ ??= {})
 const noted = globalThis.notedTests
-/** How long an asynchronous test is waited for, in milliseconds, beside ten times what it takes without a mutant. */
+/** An asynchronous test may take so many milliseconds more than ten times what it takes without a mutant. */
 const longestWait = 2_000
 const notesFile = 'mutation-notes.json'
 
-/** How often a mutant is reached while the test files are loaded, from the run without a mutant. */
+/** From the run without a mutant: how often each mutant is reached while the test files are loaded. */
 let hitsByLoading = {}
 
 const loaded = async (file) => {
@@ -61,12 +57,12 @@ const allLoaded = async () => {
   return new Map(all.map((one) => [one.id, one]))
 }
 
-/** Ticks, not a moment, so that a process that is halted for a while does not look as if it hung. */
+/** It counts ticks, so that a process that was halted for a while does not look as if it hung. */
 const notEndedAfter = (milliseconds, promise) =>
   new Promise((resolve, reject) => {
     const ticks = setInterval(() => {
       milliseconds -= 50
-      if (milliseconds < 0) reject(new Error('does not end'))
+      if (milliseconds < 0) reject(new Error('never ends'))
     }, 50)
     promise.finally(() => clearInterval(ticks)).then(resolve, reject)
   })
@@ -89,32 +85,30 @@ const withMutant = async (mutant, run) => {
 }
 
 let tests
-/** The mutants that are reached while a test file is loaded or its tests run, from the run without a mutant. */
+/** From the run without a mutant: the mutants that are reached while a test file is loaded or its tests run. */
 let reachedIn = {}
-/** How often a test reaches each mutant, from the run without a mutant. */
+/** From the run without a mutant: how often each test reaches each mutant. */
 let hits = {}
-/** Milliseconds of every test, from the run without a mutant. */
+/** From the run without a mutant: the milliseconds of each test. */
 let times = {}
 
-/** Tests that take longer than this many milliseconds without a mutant are left out. */
+/** Tests that take more milliseconds than this without a mutant are left out. */
 const slowest = Number(process.env.MUTATION_SLOWEST ?? Infinity)
 const quickestFirst = (ids) => ids.filter((id) => times[id] <= slowest).sort((a, b) => times[a] - times[b])
 
+const folderOf = (file, root) => file.split(`/${root}/`).at(-1).split('/').slice(0, -1).join('/')
 /**
- * The folders at the edge are told from their mutants by their own tests: those of the questions take longest of all, and
- * say nothing of the core that its own tests do not. What one of another folder would kill besides is not counted.
+ * The mutants of an edge are run with the tests of its own folder and of the core, those of the core with the tests of the core.
+ * This saves most of the time, and can only make the score lower.
  */
-const edges = ['codecs', 'questions', 'records']
-const folderOf = (path, root) => path.split(`/${root}/`).at(-1).split('/').slice(0, -1).join('/')
 const fits = (testFile, mutatedFile) => {
-  const [tested, mutated] = [folderOf(testFile, 'test'), folderOf(mutatedFile, 'src')]
-  if (mutated === 'testing') return true
-  return tested === mutated || !(edges.includes(tested) || isOfTheKit(testFile))
+  const mutated = topFolderOf(mutatedFile, 'src')
+  return mutated === 'testing' || mutated === topFolderOf(testFile, 'test') || isOfCore(testFile)
 }
 
 /**
- * From here on counts how often the mutant is reached, and throws where that is far more than `usual`, which is taken for
- * a loop without end. How much more is capped: the loop may add to a list each time, and the process would die of the list first.
+ * Counts from here on how often the mutant is reached, and throws if that is far more than usual, because then it loops for ever.
+ * The limit is capped: if the loop adds to a list, the process would run out of memory first.
  */
 const countHits = (usual = 0) =>
   Object.assign(switches, { hitCount: 0, hitLimit: usual + Math.min(10_000 + 19 * usual, 5_000_000) })
@@ -150,7 +144,7 @@ const dryRun = async () => {
 const survived = (nrOfTests) => ({ status: 'survived', nrOfTests })
 const killed = (id, failureMessage, nrOfTests) => ({ status: 'killed', killedBy: [id], failureMessage, nrOfTests })
 
-/** The tests that killed the mutants before, the last first: most likely one of them kills the next one too. */
+/** The tests that killed the last mutants, because one of them probably kills the next one too. */
 let killers = []
 const killersFirst = (ids) => {
   const known = new Set(ids)
@@ -167,7 +161,7 @@ const runtimeRun = async (mutant, fileName, ids, again = true) => {
       count += 1
       countHits(hits[id]?.[mutant.id])
       const failure = await failureOf(tests.get(id))
-      if (switches.hitCount > switches.hitLimit) return { status: 'timeout', reason: `${id} reaches it without end` }
+      if (switches.hitCount > switches.hitLimit) return { status: 'timeout', reason: `${id} never ends` }
       if (failure !== undefined) return killed(id, failure, count)
     }
     return survived(count)
@@ -177,13 +171,13 @@ const runtimeRun = async (mutant, fileName, ids, again = true) => {
     remember(result.killedBy[0])
     return result
   }
-  // The test fails without the mutant too: a mutant before has changed what lives on between the tests.
-  if (!again) return { status: 'error', errorMessage: `${result.killedBy[0]} fails without a mutant` }
+  // The test fails without the mutant too, because an earlier mutant has changed something that the tests share.
+  if (!again) return { status: 'error', errorMessage: `${result.killedBy[0]} also fails without a mutant` }
   tests = await allLoaded()
   return runtimeRun(mutant, fileName, ids, false)
 }
 
-/** Those that the mutant can matter to, first the tests beside the mutated file's, then the quickest. */
+/** The files whose tests reach the mutant: first those of the mutated file's folder, then the quickest. */
 const filesFor = (mutant, fileName) => {
   const timeOf = (file) => sum(Object.keys(times).map((id) => (id.startsWith(`${file} `) ? times[id] : 0)))
   const rank = (file) => (folderOf(file, 'test') === folderOf(fileName, 'src') ? 0 : 1)
