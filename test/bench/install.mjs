@@ -1,5 +1,5 @@
-// Installs what `npm run bench` measures against, unless it is there. Its own package, for better-sqlite3 may have to compile
-// for a minute or more, which whoever only builds and tests the library need not wait for.
+// Installs the packages that `npm run bench` measures against, if they are missing. They have a package.json of their own,
+// because better-sqlite3 may compile for a minute or more, and building and testing the library does not need it.
 import { spawnSync } from 'node:child_process'
 import { statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'

@@ -1,20 +1,22 @@
-// The yardstick's org as decoded inputs of the library, and what to compare of the states that it makes.
+// The org of baseline.mjs as decoded inputs of the library, and a short text for what a state shows, to compare states by.
 import { createHash } from 'node:crypto'
 import {
   accountIdOf,
-  allAccounts,
-  allContacts,
+  accountsOf,
+  contactsOf,
   countStepActivities,
   defaultSettings,
   emptyMarketo,
   liveContactsOf,
+  lookupAccount,
+  lookupContact,
   shownFields,
   simulate,
 } from '../../dist/esm/index.js'
 import { InputFromJson } from '../../dist/esm/codecs/index.js'
 import { generate, toInput } from './baseline.mjs'
 
-/** The sizes of issue and quick run: the whole org, and each a tenth of the one before. */
+/** The whole org; a part of it has that part of the accounts and of the mixed inputs. */
 const whole = { accounts: 100_000, contactsPerAccount: 10, mixed: 1_000_000 }
 export const orgOf = (part) => ({
   ...whole,
@@ -24,20 +26,20 @@ export const orgOf = (part) => ({
 
 export const factsOf = (part) => generate(orgOf(part))
 
-/** Some mixed facts of the same org that come after all of `factsOf`: a year later, by another seed. */
+/** Mixed facts of the same org that come after all of `factsOf`: a year later, from another seed. */
 export const laterFactsOf = (part, mixed) =>
   generate({ ...orgOf(part), mixed, seed: 7 })
     .slice(-mixed)
     .map((fact) => ('stamp' in fact ? { ...fact, stamp: fact.stamp + 365 * 86_400_000 } : fact))
 
-/** The input of a JSON value; the yardstick makes no other than good ones. */
+/** The input of a JSON value. All of the generated ones are good. */
 export const decoded = (json) => {
   const input = InputFromJson.decode(json)
   if (input._tag === 'Left') throw new Error(`undecodable: ${JSON.stringify(json)}`)
   return input.right
 }
 
-/** Each fact in turn is let go, so that both are never held as a whole. */
+/** Replaces each fact by its input, so that memory never holds all facts and all inputs at once. */
 export const inputsOf = (facts) => {
   for (let i = 0; i < facts.length; i++) facts[i] = decoded(toInput(facts[i]))
   return facts
@@ -45,7 +47,7 @@ export const inputsOf = (facts) => {
 
 const at = (second) => new Date(Date.UTC(2026, 0, 1) + second * 1000).toISOString()
 
-/** A sync-down of some fields, of which each differs from that of any other `version`, in one second. */
+/** A sync-down, in one second, of some fields. Each of them differs from the same field of any other `version`. */
 export const accountInput = (id, version, second, fields = 20) =>
   decoded({
     _tag: 'SyncAccount',
@@ -64,7 +66,7 @@ export const contactInput = (id, accountId, second) =>
     record: { Id: id, AccountId: accountId, SystemModstamp: at(second) },
   })
 
-/** The same items in another order, the same each time. */
+/** The same items in another order, which is the same each time. */
 export const shuffled = (items) => {
   const copy = [...items]
   let seed = 42
@@ -78,18 +80,24 @@ export const shuffled = (items) => {
 
 /** The fold of inputs: the Marketo in which it ends, and how many activities it logged. */
 export const folded = (inputs, marketo = emptyMarketo) => {
-  const steps = simulate(defaultSettings)(inputs)(marketo)[Symbol.iterator]()
+  const steps = simulate(defaultSettings)(inputs, marketo)[Symbol.iterator]()
   let activities = 0
   let next = steps.next()
   for (; !next.done; next = steps.next()) activities += countStepActivities(next.value)
   return { marketo: next.value, activities }
 }
 
+/** Reads a Marketo once. If newer ones were used last, the first read of an older one has to walk back to it. */
+export const walkBackTo = (marketo) => {
+  lookupAccount('')(marketo)
+  lookupContact('')(marketo)
+}
+
 const byId = (a, b) => (a.id < b.id ? -1 : 1)
 
 /**
- * One short text for what an org shows: of each account its values and how many live contacts it has, of each contact
- * its account. `accounts` and `contacts` are iterables of `{ id, shown, contacts }` and `{ id, accountId }`.
+ * One short text for what an org shows: the values of each account and its number of live contacts, and the account of
+ * each contact. `accounts` and `contacts` are iterables of `{ id, shown, contacts }` and `{ id, accountId }`.
  */
 export const pictureOf = (accounts, contacts, activities) => {
   const hash = createHash('sha256')
@@ -103,12 +111,12 @@ export const pictureOf = (accounts, contacts, activities) => {
 
 export const pictureOfMarketo = (marketo, activities) =>
   pictureOf(
-    allAccounts(marketo).map((account) => ({
+    [...accountsOf(marketo)].map((account) => ({
       id: account.id,
       shown: shownFields(account),
       contacts: [...liveContactsOf(account.id)(marketo)].length,
     })),
-    allContacts(marketo).map((contact) => {
+    [...contactsOf(marketo)].map((contact) => {
       const accountId = accountIdOf(contact)
       return { id: contact.id, accountId: accountId._tag === 'Some' ? accountId.value : null }
     }),

@@ -1,4 +1,4 @@
-// The least that reading a history takes: its lines, each through JSON.parse.
+// The least work of reading a history: it splits the file into lines and parses each as JSON.
 import { createReadStream } from 'node:fs'
 
 let rest = ''

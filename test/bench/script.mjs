@@ -1,5 +1,5 @@
-// The `simulate` script on a long file, against a process that reads the lines and parses each as JSON; and the least that
-// printing what it prints takes, by a script that checks nothing.
+// Runs the `simulate` script on a long file, and what it is compared with: a process that only reads the lines and parses
+// each as JSON, and a script that prints the same lines by hand and checks nothing.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createWriteStream, openSync, readFileSync } from 'node:fs'
@@ -9,7 +9,7 @@ import { generate, toInput } from './baseline.mjs'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 
-/** Writes a history of so many lines; the org is a fifth of it, and the same whatever `lines` is as long as `org` is. */
+/** Writes a history of `lines` lines and returns its path. The org takes a fifth of `org` lines, and depends on nothing else. */
 export const writeHistory = async (directory, { lines, org = lines }) => {
   const accounts = Math.round(org / 50)
   const facts = generate({ accounts, contactsPerAccount: 9, mixed: lines - accounts * 10 })
@@ -24,7 +24,7 @@ export const writeHistory = async (directory, { lines, org = lines }) => {
   return file
 }
 
-/** How long a process takes from start to end, and how much memory it had at most. */
+/** How long a process takes from start to end, and its peak memory. */
 const run = async (args, output = '/dev/null') => {
   const started = performance.now()
   const child = spawn(process.execPath, ['--import', here('peak.mjs'), ...args], {
@@ -38,7 +38,7 @@ const run = async (args, output = '/dev/null') => {
   return { ms: performance.now() - started, peak: Number(peak) }
 }
 
-/** With `heap`, of so many megabytes at most: what is garbage cannot pile up, and the peak is what the script needs. */
+/** In a heap of at most `heap` megabytes garbage cannot pile up, so the peak is what the script needs. */
 export const simulateScript = (file, { heap, quiet = false, output } = {}) =>
   run(
     [
@@ -51,7 +51,7 @@ export const simulateScript = (file, { heap, quiet = false, output } = {}) =>
 export const parseLines = (file) => run([here('parse-lines.mjs'), file])
 export const byHand = (file, { output } = {}) => run([here('by-hand.mjs'), file], output)
 
-/** Whether the script by hand prints the very lines that ours prints, but for the last. */
+/** Whether the script by hand prints the same lines as ours, except for the last one. */
 export const printTheSame = async (directory) => {
   const file = await writeHistory(directory, { lines: 20_000 })
   const printed = async (work, name) => {

@@ -1,11 +1,11 @@
-// A process of its own for one side of a comparison, so that neither pays for what the other holds. It prepares once and
-// then does what it is told, one thing at a time: `measure` gives the time of one round, `ask` anything else.
+// One side of a comparison in a process of its own, so that neither side is slowed by the memory of the other. It prepares
+// once and then does one thing at a time: `measure` answers with the time of one round, `ask` with anything else.
 import { readFileSync, writeFileSync } from 'node:fs'
 
 const [, , name, options] = process.argv
 const { prepare } = await import(new URL(`./sides/${name}.mjs`, import.meta.url).href)
 
-/** Linux alone can say how much memory a process has at most had since a moment; elsewhere it is not known. */
+/** The peak memory since a moment. Only Linux can tell; elsewhere it is NaN. */
 const peak = {
   reset: () => {
     try {
@@ -30,9 +30,9 @@ const heap = () => {
 }
 
 /**
- * `{ measures: { name: () => units }, asks: { name: () => answer } }`: what it does and by how many units
- * its time is divided;
- * `clear` lets go of what the round before has made. */
+ * `{ measures: { name: () => units }, asks: { name: () => answer } }`: the time of a measure is divided by its units.
+ * `clear` lets go of the results of the round before.
+ */
 const side = await prepare(JSON.parse(options), { heap, peak })
 
 const measure = (what) => {

@@ -32,7 +32,7 @@ export const prepare = ({ records }) => {
   const plain = t.type(Object.fromEntries(Object.entries(record(0)).map(([key, value]) => [key, codecOf(value)])))
   if (Object.keys(record(0)).length !== 60) throw new Error('not 60 keys')
 
-  /** A page at a time, kept until the next one: the use a service makes of it. */
+  /** One page at a time, kept until the next one comes, as a service does it. */
   const each = (pages, work) => () => {
     let wrong = 0
     for (const one of pages) {

@@ -1,4 +1,4 @@
-// The whole history, folded: by the model, by the yardstick's loop, or in SQLite.
+// Folds the whole history: by the model, by the loop of baseline.mjs, or in SQLite.
 import { baseline } from '../baseline.mjs'
 import { factsOf, folded, inputsOf, pictureOfMaps, pictureOfMarketo } from '../org.mjs'
 
@@ -33,7 +33,7 @@ export const prepare = async ({ by, part }, { heap, peak }) => {
     },
     asks: {
       picture: () => picture(last),
-      // Of a fold of its own, and the last thing asked: the inputs are let go.
+      // This folds once more and lets go of the inputs, so it has to be the last question.
       memory: () => {
         last = undefined
         const before = heap()

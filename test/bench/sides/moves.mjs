@@ -1,13 +1,13 @@
-// Moving contacts one by one out of a large account, and out of small ones, into an empty one each.
-import { countLiveContacts, defaultSettings, emptyMarketo, simulateAll, step } from '../../../dist/esm/index.js'
+// Moves contacts one by one out of a large account, or out of small ones, each into an empty account.
+import { countLiveContacts, defaultSettings, step } from '../../../dist/esm/index.js'
 import { salesforceId } from '../baseline.mjs'
-import { accountInput, contactInput, shuffled } from '../org.mjs'
+import { accountInput, contactInput, folded, shuffled, walkBackTo } from '../org.mjs'
 
 export const prepare = ({ large, small, moves }) => {
   let accounts = 0
   let contacts = 0
   const inputs = []
-  /** An account of so many contacts, an empty one, and the moves from it of some contacts, in no order. */
+  /** An account with `size` contacts, an empty one, and `count` moves from the first to the second in a mixed order. */
   const account = (size, count) => {
     const from = salesforceId('001', accounts++)
     const to = salesforceId('001', accounts++)
@@ -24,12 +24,12 @@ export const prepare = ({ large, small, moves }) => {
   }
   const one = [account(large, moves)]
   const several = Array.from({ length: moves / (small / 2) }, () => account(small, small / 2))
-  const marketo = simulateAll(defaultSettings)(inputs)(emptyMarketo)
+  const marketo = folded(inputs).marketo
   const next = step(defaultSettings)
   let last
   const moved = (sources) => () => {
     last = marketo
-    for (const source of sources) for (const input of source.moves) last = next(input)(last)[1]
+    for (const source of sources) for (const input of source.moves) last = next(input, last)[1]
     return moves
   }
   const isRight = (sources) => {
@@ -39,8 +39,7 @@ export const prepare = ({ large, small, moves }) => {
   return {
     clear: () => {
       last = undefined
-      marketo.accounts.get('')
-      marketo.contacts.get('')
+      walkBackTo(marketo)
     },
     measures: { large: moved(one), small: moved(several) },
     asks: { isRight: () => isRight(one) && isRight(several) },

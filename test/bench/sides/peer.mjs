@@ -1,10 +1,10 @@
-// The same steps by the libraries that people take for immutable updates, each as its documentation has it done.
+// The same steps with the libraries that people use for immutable updates, each as its documentation recommends.
 import { baseline } from '../baseline.mjs'
 import { factsOf, laterFactsOf, pictureOf } from '../org.mjs'
 
 const cap = 5000
 
-/** Over Maps, which both Immer and Mutative copy faster than objects of so many keys. */
+/** Over Maps, because both Immer and Mutative copy a Map faster than an object with so many keys. */
 const recipe = (fact) => (draft) => {
   if (fact.kind === 'account') {
     const held = draft.accounts.get(fact.id)

@@ -1,19 +1,11 @@
 // A sync-down by the size of its account, and a step by the size of the Marketo.
-import {
-  defaultSettings,
-  emptyMarketo,
-  evolveAccount,
-  lookupAccount,
-  simulateAll,
-  step,
-  syncDown,
-} from '../../../dist/esm/index.js'
+import { defaultSettings, evolveAccount, lookupAccount, step, syncDown } from '../../../dist/esm/index.js'
 import { salesforceId } from '../baseline.mjs'
-import { accountInput, contactInput } from '../org.mjs'
+import { accountInput, contactInput, folded, walkBackTo } from '../org.mjs'
 
 const rounds = 20_000
 
-/** One Marketo with an account for each of the sizes, and of each some sync-downs that change every field. */
+/** One Marketo with an account of each size, and sync-downs of each account that change every field. */
 export const prepare = ({ sizes }) => {
   const accountIds = sizes.map((_, i) => salesforceId('001', i))
   const inputs = function* () {
@@ -23,26 +15,26 @@ export const prepare = ({ sizes }) => {
       for (let k = 0; k < sizes[i]; k++) yield contactInput(salesforceId('003', contacts++), accountId, 0)
     }
   }
-  const marketo = simulateAll(defaultSettings)(inputs())(emptyMarketo)
+  const marketo = folded(inputs()).marketo
   const next = step(defaultSettings)
-  const decideAlone = syncDown(defaultSettings)
+  const decide = syncDown(defaultSettings)
   const syncs = accountIds.map((id) => Array.from({ length: rounds }, (_, k) => accountInput(id, k + 1, k + 1)))
 
   const whole = (i) => () => {
     let state = marketo
-    for (const input of syncs[i]) state = next(input)(state)[1]
+    for (const input of syncs[i]) state = next(input, state)[1]
     return rounds
   }
   const alone = (i) => () => {
     let account = lookupAccount(accountIds[i])(marketo)
-    const decide = decideAlone(sizes[i])
-    for (const input of syncs[i]) account = evolveAccount(decide(input)(account).value)(account)
+    const liveContacts = sizes[i]
+    for (const { at, record } of syncs[i])
+      account = evolveAccount(account, decide({ at, record, liveContacts }, account).value)
     return rounds
   }
   return {
     clear: () => {
-      marketo.accounts.get('')
-      marketo.contacts.get('')
+      walkBackTo(marketo)
     },
     measures: Object.fromEntries(
       sizes.flatMap((size, i) => [

@@ -1,6 +1,6 @@
 // One `decide` and `evolve` at a time on a Marketo of some size, while the older states stay in use.
-import { defaultSettings, countStepActivities, step } from '../../../dist/esm/index.js'
-import { factsOf, folded, inputsOf, laterFactsOf, pictureOfMarketo } from '../org.mjs'
+import { countStepActivities, defaultSettings, step } from '../../../dist/esm/index.js'
+import { factsOf, folded, inputsOf, laterFactsOf, pictureOfMarketo, walkBackTo } from '../org.mjs'
 
 const many = 20_000
 
@@ -15,7 +15,7 @@ export const prepare = ({ part, few = 0 }) => {
   const chain = (inputs) => {
     let state = base
     for (const input of inputs) {
-      state = next(input)(state)[1]
+      state = next(input, state)[1]
       kept.push(state)
     }
     return state
@@ -24,28 +24,27 @@ export const prepare = ({ part, few = 0 }) => {
   return {
     clear: () => {
       kept = []
-      base.accounts.get('')
-      base.contacts.get('')
+      walkBackTo(base)
     },
     measures: {
-      /** Each from the state before it, and all of these states are kept. */
+      /** Each step starts from the state before it, and all of these states are kept. */
       chain: () => {
         chain(later)
         return many
       },
-      /** Each from the same old state. */
+      /** Each step starts from the same old state. */
       branch: () => {
-        for (const input of later) kept[0] = next(input)(base)[1]
+        for (const input of later) kept[0] = next(input, base)[1]
         return many
       },
-      /** A short chain, again and again from the same old state. */
+      /** A short chain, again and again, from the same old state. */
       few: () => {
         for (let i = 0; i < many; i += few) kept[0] = chain(fewer)
         return Math.ceil(many / few) * few
       },
     },
     asks: {
-      /** Whether the old state is what it was, and the chain ends where the fold does. */
+      /** Whether the old state is as it was, and the chain ends where the fold ends. */
       isRight: () => {
         kept = []
         const end = pictureOfMarketo(chain(later), 0)
@@ -56,8 +55,8 @@ export const prepare = ({ part, few = 0 }) => {
         let state = base
         let logged = activities
         for (const input of fewer) {
-          const [taken, after] = next(input)(state)
-          logged += countStepActivities(taken)
+          const [one, after] = next(input, state)
+          logged += countStepActivities(one)
           state = after
         }
         return `${pictureOfMarketo(state, logged)}; before: ${pictureOfMarketo(base, activities)}`
