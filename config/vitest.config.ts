@@ -42,6 +42,8 @@ const packaging = 'test/package/*.test.ts'
 export default defineConfig({
   root,
   test: {
+    // vitest would leave one core idle.
+    maxWorkers: '100%',
     coverage: { provider: 'v8', include: ['src/**'], reportsDirectory: 'coverage' },
     projects: [
       {

@@ -20,7 +20,7 @@ export interface Surroundings {
   readonly directory: string
 }
 
-export const exitCodes = { ok: 0, undecodable: 2, usage: 64, output: 74 }
+const exitCodes = { ok: 0, undecodable: 2, usage: 64, output: 74 }
 
 /** How many characters are written at a time, about: few enough to stay in the processor's cache. */
 const pieceSize = 32 * 1024
