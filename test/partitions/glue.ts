@@ -1,7 +1,7 @@
 // The smallest worker over the message rendering, and the same with a mistake planted in it.
 import * as E from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
-import type { AccountId, ContactId, MarketoRows, Settings } from 'marketo-account-sync'
+import type { AccountId, ContactId, Settings } from 'marketo-account-sync'
 import { evolveRows } from '../../src/partitions/EvolveRows.js'
 import type { Domain, Handled } from '../../src/partitions/Handle.js'
 import { handleBy } from '../../src/partitions/Handle.js'
@@ -91,7 +91,7 @@ export const glueWith = ({ domain = (right) => right, handle = (right) => right 
   atRest: (json): PartitionAtRest => {
     const { rows, hold, stash, deferred } = value(PartitionFromJson, json)
     return {
-      rows: marketoRowsOf([rows]) as MarketoRows,
+      rows: marketoRowsOf([rows]),
       liveContacts: rows._tag === 'AccountRows' ? [{ accountId: rows.id, count: rows.liveContacts }] : [],
       isHeld: hold !== null,
       stashed: stash.length,

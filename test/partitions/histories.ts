@@ -1,0 +1,64 @@
+// Histories that lead to where a mistake shows which random histories show rarely or never.
+import type { FieldValue, Input } from 'marketo-account-sync'
+import {
+  accountRecord,
+  at,
+  contactRecord,
+  convert,
+  editThrough,
+  nthAccountId,
+  nthContactId,
+  nthOpportunityId,
+  person,
+  personId,
+  put,
+  sfdcContact,
+  syncAccount,
+  syncContact,
+} from '../helpers/values.js'
+
+/** The record of the account of a number. */
+export const account = (n: number, stamp = n, industry: FieldValue = 'Energy'): Input =>
+  syncAccount({ ...accountRecord(stamp, { Industry: industry }), id: nthAccountId(n) })
+
+/** The record by which a contact is in an account. */
+export const into = (contact: number, accountNumber: number, stamp: number): Input =>
+  syncContact(contactRecord(stamp, { id: nthContactId(contact), accountId: nthAccountId(accountNumber) }))
+
+export const edit = (contact: number, industry: FieldValue): Input =>
+  editThrough(nthContactId(contact), 'Industry', industry)
+
+const isContact = (n: number, contact: number): Input => ({
+  _tag: 'PutPerson',
+  at,
+  person: person(sfdcContact(contact), { id: personId(n) }),
+})
+
+const confirm = (n: number, opportunity: number): Input => ({
+  _tag: 'ConfirmConversion',
+  at,
+  personId: personId(n),
+  account: { ...accountRecord(n, { Industry: 'Energy' }), id: nthAccountId(n) },
+  contactId: nthContactId(n),
+  opportunityId: nthOpportunityId(opportunity),
+})
+
+/** Two accounts with a contact each. */
+export const twoAccounts: ReadonlyArray<Input> = [account(1), account(2), into(1, 1, 1), into(2, 2, 1)]
+
+/** Two contacts change places, so that each needs the account that the other one is in. */
+export const contactsChangePlaces: ReadonlyArray<Input> = [...twoAccounts, into(1, 2, 2), into(2, 1, 2)]
+
+/** Two persons change places, so that each needs the contact that the other one is. */
+export const personsChangePlaces: ReadonlyArray<Input> = [
+  isContact(1, 1),
+  isContact(2, 2),
+  isContact(1, 2),
+  isContact(2, 1),
+]
+
+/** Salesforce answers two conversions with the same opportunity. */
+export const sameOpportunity: ReadonlyArray<Input> = [
+  ...[put(1), put(2), convert(1), convert(2)],
+  ...[confirm(1, 1), confirm(2, 1)],
+]

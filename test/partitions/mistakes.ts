@@ -1,0 +1,169 @@
+// Mistakes that somebody may make who writes the protocol again. Each leaves out one thing that looks as if it could be left
+// out. The law must catch every one of them.
+import * as E from 'fp-ts/lib/Either.js'
+import type { Input } from 'marketo-account-sync'
+import type { Domain } from '../../src/partitions/Handle.js'
+import type { Key, Message, Partition, Settle, Stop } from '../../src/partitions/index.js'
+import type { Handle, Mistake, Unminded } from './glue.js'
+import { contactsChangePlaces, personsChangePlaces, sameOpportunity } from './histories.js'
+
+type Hold = NonNullable<Partition['hold']>
+
+const isSame = (a: Hold, b: Hold): boolean => a.origin === b.origin && a.number === b.number
+
+const holdOf = ({ decision: { transaction } }: Settle): Hold => ({
+  origin: transaction.origin,
+  number: transaction.number,
+})
+
+/** Handles messages as if nothing held the partition, but still applies each decision once. */
+const withoutHold =
+  (handle: Handle) =>
+  (
+    message: Message,
+    partition: Partition,
+    unminded: Unminded,
+  ): ReturnType<ReturnType<NonNullable<Mistake['handle']>>> => {
+    if (message._tag === 'Settle') {
+      const hold = holdOf(message)
+      return unminded.some((one) => isSame(one, hold))
+        ? { ...handle(message, { ...partition, hold }), unminded: unminded.filter((one) => !isSame(one, hold)) }
+        : { partition, out: [], applied: [], unminded }
+    }
+    const handled = handle(message, partition)
+    const { hold } = handled.partition
+    return hold === null
+      ? { ...handled, unminded }
+      : { ...handled, partition: { ...handled.partition, hold: null }, unminded: [...unminded, hold] }
+  }
+
+/** Changes the partition before a message is handled. */
+const before = (change: (partition: Partition, message: Message) => Partition): Mistake => ({
+  handle: (handle) => (message, partition) => handle(message, change(partition, message)),
+})
+
+/** Changes the partition after a message was handled. */
+const after = (change: (after: Partition, message: Message, before: Partition) => Partition): Mistake => ({
+  handle: (handle) => (message, partition) => {
+    const handled = handle(message, partition)
+    return { ...handled, partition: change(handled.partition, message, partition) }
+  },
+})
+
+/** Changes what a partition answers to an input. */
+const stopInstead = (change: (stop: Domain['stop']) => Domain['stop']): Mistake => ({
+  domain: ({ stop, evolve }) => ({ stop: change(stop), evolve }),
+})
+
+/** Changes the order in which an input takes its partitions after the first one. */
+const inOrder = (stopped: Stop, order: (a: Key, b: Key) => number): Stop => {
+  if (stopped._tag === 'Decides') return stopped
+  const [first, ...others] = [...stopped.rest].sort(order)
+  return first === undefined ? stopped : { ...stopped, rest: [first, ...others] }
+}
+
+const isKeyOf = (kind: string, id: string | null | undefined) => (key: Key) => key === `${kind}/${id ?? ''}`
+
+/** Those for which `isFirst` is true before the others. */
+const firstly =
+  (isFirst: (key: Key) => boolean) =>
+  (a: Key, b: Key): number =>
+    Number(isFirst(b)) - Number(isFirst(a))
+
+interface PlantedMistake extends Mistake {
+  readonly name: string
+  /** A history in which the mistake shows. Without one, random histories show it soon enough. */
+  readonly history?: ReadonlyArray<Input>
+}
+
+export const mistakes: ReadonlyArray<PlantedMistake> = [
+  { name: 'partitions are not held', handle: withoutHold },
+  {
+    name: 'the lower account of a move is not held',
+    handle: (handle) => (message, partition, unminded) =>
+      partition.rows._tag === 'AccountRows'
+        ? withoutHold(handle)(message, partition, unminded)
+        : handle(message, partition),
+  },
+  {
+    name: 'a repeated visit is taken again',
+    ...before((partition) => ({ ...partition, seen: {} })),
+  },
+  {
+    name: 'a repeated submission is taken again',
+    ...before((partition) => ({ ...partition, submitted: 0 })),
+  },
+  {
+    name: 'any decision releases a partition',
+    handle: (handle) => (message, partition) => {
+      if (message._tag !== 'Settle' || partition.hold === null) return handle(message, partition)
+      const { decision } = message
+      const transaction = { ...decision.transaction, ...partition.hold }
+      return handle({ ...message, decision: { ...decision, transaction } }, partition)
+    },
+  },
+  {
+    name: 'a move takes its new account first, whatever the ids',
+    history: contactsChangePlaces,
+    ...stopInstead((stop) => (arrival, rows) => {
+      const stopped = stop(arrival, rows)
+      const { input } = arrival
+      return input._tag === 'SyncContact' && rows._tag === 'ContactRows'
+        ? inOrder(stopped, firstly(isKeyOf('account', input.record.accountId)))
+        : stopped
+    }),
+  },
+  {
+    name: 'a person takes its old contact first, whatever the ids',
+    history: personsChangePlaces,
+    ...stopInstead((stop) => (arrival, rows) => {
+      const stopped = stop(arrival, rows)
+      return arrival.input._tag === 'PutPerson' &&
+        rows._tag === 'PersonRows' &&
+        rows.person?.sfdc._tag === 'SfdcContact'
+        ? inOrder(stopped, firstly(isKeyOf('contact', rows.person.sfdc.contactId)))
+        : stopped
+    }),
+  },
+  {
+    name: 'an account forgets which contacts wait for it',
+    ...after((partition) => ({ ...partition, waiting: [] })),
+  },
+  {
+    name: 'a contact keeps the records that it takes again',
+    ...after((partition, message, { deferred }) => (message._tag === 'Retry' ? { ...partition, deferred } : partition)),
+  },
+  {
+    name: 'the contact of a conversion is placed before contacts are counted',
+    ...stopInstead(
+      (stop) => (arrival, rows) =>
+        arrival.input._tag === 'ConfirmConversion' && rows._tag === 'AccountRows' && rows.account !== null
+          ? stop(arrival, { ...rows, liveContacts: rows.liveContacts + 1 })
+          : stop(arrival, rows),
+    ),
+  },
+  {
+    name: 'a contact does not tell which persons it is',
+    ...stopInstead(
+      (stop) => (arrival, rows) => stop(arrival, rows._tag === 'ContactRows' ? { ...rows, persons: [] } : rows),
+    ),
+  },
+  {
+    name: 'an opportunity does not tell which conversion created it',
+    history: sameOpportunity,
+    ...stopInstead(
+      (stop) => (arrival, rows) => stop(arrival, rows._tag === 'OpportunityRows' ? { ...rows, outcome: null } : rows),
+    ),
+  },
+  {
+    name: 'a deferred move leaves its lower account',
+    handle: (handle) => (message, partition) => {
+      const { rows } = partition
+      if (message._tag !== 'Settle' || rows._tag !== 'AccountRows') return handle(message, partition)
+      const { decided } = message.decision
+      if (E.isRight(decided) || decided.left._tag !== 'Deferred') return handle(message, partition)
+      const move = { contactId: decided.left.reason.contactId, from: rows.id, to: null }
+      return handle({ ...message, decision: { ...message.decision, decided: E.right([]), move } }, partition)
+    },
+  },
+]
