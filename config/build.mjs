@@ -1,6 +1,6 @@
-// Builds dist/: esm (NodeNext), cjs (for `require`), es6 (esm with fp-ts and io-ts taken from their es6 folders, which
-// browser bundlers can tree-shake). The output is made beside dist/ and moved into place whole, so that an interrupted
-// build, or two at once, leaves no half of one.
+// Builds dist/: esm (NodeNext), cjs (for `require`), and es6 (esm that imports the es6 folders of fp-ts and io-ts, which browser
+// bundlers can tree-shake). The output is written beside dist/ and then moved there as a whole, so that neither an interrupted
+// build nor two at once leave half a dist/.
 import { spawn } from 'node:child_process'
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -18,7 +18,7 @@ const run = (...args) =>
       .on('close', (code) => (code === 0 ? resolve() : reject(new Error(`tsc ${args.join(' ')} exited with ${code}`))))
   })
 
-/** `from "fp-ts/lib/Either.js"` to `from "fp-ts/es6/Either.js"`; io-ts's main module to its es6 one. */
+/** Turns `from "fp-ts/lib/Either.js"` into `from "fp-ts/es6/Either.js"`, and the same for io-ts. */
 const toEs6 = (code) =>
   code
     .replaceAll(/(\bfrom\s*["'])(fp-ts|io-ts)\/lib\//g, '$1$2/es6/')
@@ -45,7 +45,7 @@ try {
   const dist = join(root, 'dist')
   await rm(dist, { recursive: true, force: true })
   await rename(staging, dist).catch(async () => {
-    // Another build put its dist/ there in between: take ours over it.
+    // Another build put its dist/ there in between, so ours is copied over it.
     await cp(staging, dist, { recursive: true, force: true })
   })
 } catch (error) {

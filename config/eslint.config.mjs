@@ -8,26 +8,32 @@ const core = ['src/model/*.ts', 'src/rules/*.ts', 'src/marketo/*.ts']
 const arrayHelpers = ['src/model/{GroupedBy,InsertedAt,PushAll}.ts']
 const testingKit = ['src/testing/**/*.ts']
 
-/** `fp-ts/Either` type-checks and passes in vitest; then the published module dies in Node (ERR_UNSUPPORTED_DIR_IMPORT). */
+/** `fp-ts/Either` type-checks and passes in vitest, but the published module fails in Node (ERR_UNSUPPORTED_DIR_IMPORT). */
 const importForm = {
   regex: '^(?:fp-ts(?:$|/(?!lib/\\w+[.]js$))|io-ts/(?!lib/\\w+[.]js$))',
   message: "Import 'fp-ts/lib/X.js', 'io-ts' or 'io-ts/lib/X.js': any other form breaks the published module in Node.",
 }
 
-const argument = 'src is pure: it arrives as an argument.'
+const argument = 'src is pure: pass it as an argument.'
 const syntax = (selector, message) => ({ selector, message })
 const impure = [
   syntax("BinaryExpression[operator='instanceof']", 'Two copies of the package must agree: compare tags, not classes.'),
-  syntax("CallExpression[callee.name='Symbol']", 'Two copies of the package must agree: no identity of a Symbol.'),
-  syntax("TSTypeOperator[operator='unique']", 'ESM and CommonJS declarations of a unique symbol are not compatible.'),
-  syntax("Program > VariableDeclaration[kind='let']", 'No state of a module.'),
-  syntax("ExportNamedDeclaration > VariableDeclaration[kind='let']", 'No state of a module.'),
+  syntax(
+    "CallExpression[callee.name='Symbol']",
+    'Two copies of the package must agree: do not rely on the identity of a symbol.',
+  ),
+  syntax(
+    "TSTypeOperator[operator='unique']",
+    'The ESM and CommonJS declarations of a unique symbol are not compatible.',
+  ),
+  syntax("Program > VariableDeclaration[kind='let']", 'A module has no state.'),
+  syntax("ExportNamedDeclaration > VariableDeclaration[kind='let']", 'A module has no state.'),
   syntax('ExportDefaultDeclaration', 'Named exports only.'),
   syntax('ImportExpression', 'Static imports only.'),
 ]
 const waiting = [
-  syntax(':function[async=true]', 'src is synchronous: who calls it does the waiting.'),
-  syntax('AwaitExpression', 'src is synchronous: who calls it does the waiting.'),
+  syntax(':function[async=true]', 'src is synchronous: the caller waits.'),
+  syntax('AwaitExpression', 'src is synchronous: the caller waits.'),
 ]
 
 const ambient = [
@@ -64,13 +70,13 @@ export default defineConfig(
     rules: {
       'no-restricted-imports': ['error', { patterns: [importForm] }],
       '@typescript-eslint/array-type': ['error', { default: 'generic' }],
-      // An interface has no index signature, so it is not assignable to a record: both forms are needed.
+      // Both forms are needed, because an interface has no index signature and so is not assignable to a record.
       '@typescript-eslint/consistent-type-definitions': 'off',
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
-      // Its remedy, `!`, is forbidden too; an assertion says what it takes the value for.
+      // It asks for `!`, which is forbidden too. An assertion at least names the type.
       '@typescript-eslint/non-nullable-type-assertion-style': 'off',
-      // The three arguments of a codec's type are its signature: `t.Type<A, O, unknown>`.
+      // A codec's type names all three arguments, `t.Type<A, O, unknown>`, because they are its signature.
       '@typescript-eslint/no-unnecessary-type-arguments': 'off',
       // io-ts binds `decode`, and nothing else here is a class.
       '@typescript-eslint/unbound-method': 'off',
@@ -106,7 +112,7 @@ export default defineConfig(
         { object: 'Math', property: 'random', message: argument },
         ...['localeCompare', 'toLocaleString', 'toLocaleLowerCase', 'toLocaleUpperCase'].map((property) => ({
           property,
-          message: 'It depends on the machine it runs on.',
+          message: 'Its result depends on the machine.',
         })),
       ],
       '@typescript-eslint/explicit-module-boundary-types': 'error',

@@ -25,6 +25,7 @@ const results = await new Stryker({
   coverageAnalysis: 'perTest',
   ignoreStatic: false,
   concurrency: 1,
+  logLevel: 'warn',
   timeoutMS: 10_000,
   tempDirName: '.stryker-tmp',
   cleanTempDir: 'always',
@@ -39,13 +40,13 @@ const results = await new Stryker({
 
 const oneLine = (text) => text.replace(/\s+/g, ' ').trim()
 
-/** The source that a mutant replaces. */
+/** The source that a mutant replaces. Lines and columns begin with 1. */
 const replaced = ({ fileName, location: { start, end } }) => {
   const lines = readFileSync(fileName, 'utf8')
     .split('\n')
-    .slice(start.line, end.line + 1)
-  lines[lines.length - 1] = lines.at(-1).slice(0, end.column)
-  lines[0] = lines[0].slice(start.column)
+    .slice(start.line - 1, end.line)
+  lines[lines.length - 1] = lines.at(-1).slice(0, end.column - 1)
+  lines[0] = lines[0].slice(start.column - 1)
   return oneLine(lines.join('\n'))
 }
 
@@ -54,7 +55,7 @@ const equivalents = JSON.parse(readFileSync('config/mutation/equivalent.json', '
 
 const mutants = results.map((result) => ({
   file: relative('.', resolve(result.fileName)),
-  line: result.location.start.line + 1,
+  line: result.location.start.line,
   code: replaced(result),
   mutant: oneLine(result.replacement),
   status: result.status,
