@@ -9,7 +9,8 @@ const below = {
   codecs: ['model', 'rules', 'marketo'],
   records: ['model', 'rules', 'marketo', 'codecs'],
   questions: ['model', 'rules', 'marketo', 'codecs'],
-  testing: ['model', 'rules', 'marketo', 'codecs', 'records', 'questions'],
+  partitions: ['model', 'rules', 'marketo', 'codecs'],
+  testing: ['model', 'rules', 'marketo', 'codecs', 'records', 'questions', 'partitions'],
 }
 const folders = Object.keys(below)
 const anyOf = (names) => `^src/(${names.join('|')})/`
