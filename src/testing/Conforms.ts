@@ -22,7 +22,7 @@ import type { ConformsReport, Fault } from './ConformsReport.js'
 import { conforming, differing, notStarted, stopped } from './ConformsReport.js'
 import { reference } from './Implementation.js'
 import { differences, sayDifference, throughJson } from './Json.js'
-import { inOneOrder, outcomeOf } from './Outcome.js'
+import { outcomeDifferences, outcomeOf } from './Outcome.js'
 import { pictureOf } from './Picture.js'
 import type { Trial } from './Shrink.js'
 import { shrink } from './Shrink.js'
@@ -48,7 +48,7 @@ const sayNoAnswer = (call: string, answer: NoAnswer, timeLimit: number): string 
   answer._tag === 'Threw' ? `${call}: threw ${answer.reason}` : `${call}: no answer in ${timeLimit} ms`
 
 const compare = (expected: Seen, found: Seen): ReadonlyArray<string> => [
-  ...differences(inOneOrder(expected.outcome), inOneOrder(found.outcome), ['outcome']).map(sayDifference),
+  ...outcomeDifferences(expected.outcome, found.outcome, ['outcome']).map(sayDifference),
   ...differences(expected.picture, found.picture, ['picture']).map(sayDifference),
 ]
 

@@ -31,14 +31,21 @@ export const canonical = (value: unknown): string => write(value, 0)
 const replaceNonFinite = (_key: string, value: unknown): unknown =>
   typeof value === 'number' && !Number.isFinite(value) ? notJson(value) : value
 
+const hasNonFinite = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null
+    ? Object.values(value).some(hasNonFinite)
+    : typeof value === 'number' && !Number.isFinite(value)
+
 /**
  * The value after it was written as JSON and parsed again, or `undefined` if JSON leaves it out. A number that JSON does
  * not have becomes a text that says so, because JSON would turn it into null, which is a valid field value. It throws if
  * a getter in the value throws, or if the value contains itself.
  */
 export const throughJson = (value: unknown): unknown => {
-  const text = JSON.stringify(value, replaceNonFinite) as string | undefined
-  return text === undefined ? undefined : JSON.parse(text)
+  const text = JSON.stringify(value) as string | undefined
+  if (text === undefined) return undefined
+  // A replacer makes JSON.stringify slow, so it is used only if needed. A value that contains itself has thrown by now.
+  return JSON.parse(hasNonFinite(value) ? JSON.stringify(value, replaceNonFinite) : text)
 }
 
 /** A place where two JSON values differ. A side that has no value there is `undefined`. */

@@ -17,7 +17,8 @@ import type { Input } from '../model/Input.js'
 import type { Settings } from '../model/Settings.js'
 import type { Implementation } from './Implementation.js'
 import { momentOf } from './Implementation.js'
-import { canonical } from './Json.js'
+import type { Difference } from './Json.js'
+import { canonical, differences } from './Json.js'
 
 /**
  * What an accepted input logged, and what it asked of Salesforce. Both are empty if the input was late, repeated, or
@@ -79,3 +80,11 @@ export const inOneOrder = (outcome: unknown): unknown =>
         ),
       }
     : outcome
+
+/** The places where two outcomes differ. The order of activities makes no difference. */
+export const outcomeDifferences = (
+  expected: unknown,
+  found: unknown,
+  path?: ReadonlyArray<string>,
+): ReadonlyArray<Difference> =>
+  differences(expected, found).length === 0 ? [] : differences(inOneOrder(expected), inOneOrder(found), path)

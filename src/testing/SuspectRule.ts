@@ -22,7 +22,7 @@ import type { Settings } from '../model/Settings.js'
 import { ruleIds } from '../rules/Rule.js'
 import { reference } from './Implementation.js'
 import { canonical, differences } from './Json.js'
-import { inOneOrder } from './Outcome.js'
+import { outcomeDifferences } from './Outcome.js'
 import { pictureOf } from './Picture.js'
 
 /** The outcome of a step, and the picture after it. Those of a system under test can be any values. */
@@ -180,8 +180,7 @@ const ruleOfConversion = (
 /** The rule that decides the first thing that differs. It is a hint: if several things differ, another rule may be the broken one. */
 export const suspectRule = (step: Differing): RuleId => {
   const { input, expected, found } = step
-  const outcomes = differences(inOneOrder(expected.outcome), inOneOrder(found.outcome))
-  if (outcomes.length > 0) {
+  if (outcomeDifferences(expected.outcome, found.outcome).length > 0) {
     const ruleOfRefusal =
       ruleIn(expected.outcome, 'refusal') ??
       ruleIn(expected.outcome, 'deferral') ??

@@ -41,6 +41,7 @@ describe('a value written as JSON and parsed again is', () => {
     ['undefined if it is undefined', undefined, undefined],
     ['undefined if it is a function', () => 1, undefined],
     ['a text if it is a number that JSON does not have', [NaN], ['(not JSON: NaN)']],
+    ['a text for such a number anywhere in it', { a: [{ b: null, c: -Infinity }] }, { a: [{ b: null, c: '(not JSON: -Infinity)' }] }], // prettier-ignore
   ])('%s', (_what, value, again) => {
     expect(throughJson(value)).toStrictEqual(again)
   })
@@ -49,6 +50,18 @@ describe('a value written as JSON and parsed again is', () => {
 describe('two JSON values differ', () => {
   test('nowhere if only the order of their keys differs', () => {
     expect(differences({ a: 1, b: [2] }, { b: [2], a: 1 })).toEqual([])
+  })
+
+  test('nowhere if one lacks a key that is undefined in the other, or below the deepest place', () => {
+    expect(differences({ a: undefined, b: 1 }, { b: 1 })).toEqual([])
+    expect(differences({ b: 1 }, { a: undefined, b: 1 })).toEqual([])
+    expect(differences(under(33, 1), under(33, 2))).toEqual([])
+  })
+
+  test('at the items and keys that only one of them has, but not at NaN', () => {
+    expect(differences([1], [1, 2])).toEqual([{ path: ['1'], expected: undefined, found: 2 }])
+    expect(differences({ a: 1 }, { a: 1, b: 2 })).toEqual([{ path: ['b'], expected: undefined, found: 2 }])
+    expect(differences([NaN], [NaN])).toEqual([])
   })
 
   test('at every key that one of them lacks, or that has another value, as deep as both go', () => {
