@@ -65,7 +65,7 @@ const anyFieldChange: fc.Arbitrary<FieldChange> = fc
 
 const recordEvent = { at, accountId, systemModstamp: at, isDeleted: fc.boolean(), fields: anyFields }
 
-export const anyAccountSyncedDown: fc.Arbitrary<AccountSyncedDown> = tagged(
+const anyAccountSyncedDown: fc.Arbitrary<AccountSyncedDown> = tagged(
   'AccountSyncedDown',
   fc.record({
     ...recordEvent,
@@ -75,9 +75,9 @@ export const anyAccountSyncedDown: fc.Arbitrary<AccountSyncedDown> = tagged(
   }),
 )
 
-export const anyAccountSkipped: fc.Arbitrary<AccountSkipped> = tagged('AccountSkipped', fc.record(recordEvent))
+const anyAccountSkipped: fc.Arbitrary<AccountSkipped> = tagged('AccountSkipped', fc.record(recordEvent))
 
-export const anyAccountFieldEdited: fc.Arbitrary<AccountFieldEdited> = fc
+const anyAccountFieldEdited: fc.Arbitrary<AccountFieldEdited> = fc
   .tuple(
     anyFieldChange,
     fc.record({
@@ -101,7 +101,7 @@ export const anyContactSynced: fc.Arbitrary<ContactSynced> = tagged(
   fc.record({ at, record: anyContactRecord }),
 )
 
-export const anyPersonPut: fc.Arbitrary<PersonPut> = tagged('PersonPut', fc.record({ at, person: anySettledPerson }))
+const anyPersonPut: fc.Arbitrary<PersonPut> = tagged('PersonPut', fc.record({ at, person: anySettledPerson }))
 
 export const anyConversionRequested: fc.Arbitrary<ConversionRequested> = fc
   .record({ personId, newLead: fc.option(fc.record({ lastName: anyText, company: anyText })), status: anyConverting })
