@@ -5,7 +5,6 @@ import { anyHistory, anySettings } from 'marketo-account-sync/testing'
 import { describe, expect, test } from 'vitest'
 import type { Mistake } from './glue.js'
 import { glueWith } from './glue.js'
-import { contactsChangePlaces, personsChangePlaces, sameOpportunity } from './histories.js'
 import { interleavings } from './interleavings.js'
 import { mistakes } from './mistakes.js'
 
@@ -37,14 +36,4 @@ describe('the law catches the mistake:', () => {
       const breaches = await (history === undefined ? breachesInAny(mistake) : breachesOf(mistake, history))
       expect(breaches).not.toEqual([])
     })
-})
-
-describe('the law holds without a mistake where', () => {
-  test.each([
-    ['two contacts change places', contactsChangePlaces],
-    ['two persons change places', personsChangePlaces],
-    ['two answers name one opportunity', sameOpportunity],
-  ])('%s', async (_, history) => {
-    expect(await breachesOf({}, history)).toEqual([])
-  })
 })

@@ -1,0 +1,93 @@
+// The call rendering, over rows that are stored as JSON text.
+import * as E from 'fp-ts/lib/Either.js'
+import fc from 'fast-check'
+import type { AccountId, Input, Settings } from 'marketo-account-sync'
+import { emptyMarketo, eqMarketo, marketoOf, step } from 'marketo-account-sync'
+import { anyHistory, anySettings } from 'marketo-account-sync/testing'
+import { expect, inject, test } from 'vitest'
+import { plainEq } from '../../src/model/PlainEq.js'
+import type { Called, Key, Rows } from '../../src/partitions/index.js'
+import {
+  callChain,
+  emptyRows,
+  evolveRows,
+  isMadeKnown,
+  keyOf,
+  marketoRowsOf,
+  ordKey,
+  RowsFromJson,
+} from '../../src/partitions/index.js'
+import { value } from './glue.js'
+
+interface Ran {
+  readonly input: Input
+  readonly keys: ReadonlyArray<Key>
+  readonly called: Called
+  /** The rows of all partitions before. */
+  readonly before: ReadonlyMap<Key, Rows>
+}
+
+/** The rows as a service stores them. */
+const stored = (rows: Rows): Rows => value(RowsFromJson, JSON.parse(JSON.stringify(RowsFromJson.encode(rows))))
+
+/** The glue of docs/partitions.md over a map: each input is a transaction, and those that wait are taken again. */
+const ranByCalls = function* (settings: Settings, inputs: ReadonlyArray<Input>): Generator<Ran, Iterable<Rows>> {
+  const begin = callChain(settings)
+  const all = new Map<Key, Rows>()
+  const waiting = new Map<AccountId, ReadonlyArray<Input>>()
+  const queue = [...inputs]
+  for (let input = queue.shift(); input !== undefined; input = queue.shift()) {
+    const keys: Array<Key> = []
+    let call = begin(input)
+    while (call._tag === 'NeedsRows') {
+      keys.push(call.key)
+      call = call.given(all.get(call.key) ?? emptyRows(call.key))
+    }
+    yield { input, keys, called: call, before: all }
+    for (const [index, after] of call.after.entries()) {
+      all.set(keyOf(after), stored(after))
+      if (isMadeKnown(call.before[index] ?? after, after)) {
+        queue.unshift(...(waiting.get(after.id) ?? []))
+        waiting.delete(after.id)
+      }
+    }
+    if (E.isLeft(call.decided) && call.decided.left._tag === 'Deferred') {
+      const { accountId } = call.decided.left.reason
+      waiting.set(accountId, [...(waiting.get(accountId) ?? []), input])
+    }
+  }
+  return all.values()
+}
+
+const fewer = Math.ceil(inject('fcRuns') / 3)
+
+test('gives what simulate gives, and ends where it ends', () => {
+  fc.assert(
+    fc.property(anySettings, anyHistory, (settings, inputs) => {
+      const next = step(settings)
+      let marketo = emptyMarketo
+      const ran = ranByCalls(settings, inputs)
+      for (let one = ran.next(); ; one = ran.next()) {
+        if (one.done === true) return eqMarketo.equals(marketoOf(marketoRowsOf([...one.value])), marketo)
+        const [{ decided }, after] = next(one.value.input, marketo)
+        if (!plainEq().equals(one.value.called.decided, decided)) return false
+        marketo = after
+      }
+    }),
+    { numRuns: fewer },
+  )
+})
+
+test('asks for each partition once, in the order of keys, and leaves all others as they are', () => {
+  fc.assert(
+    fc.property(anySettings, anyHistory, (settings, inputs) => {
+      for (const { keys, called, before } of ranByCalls(settings, inputs)) {
+        expect(keys).toEqual([...new Set(keys)].sort(ordKey.compare))
+        expect(called.before.map(keyOf)).toEqual(keys)
+        expect(called.after.map(keyOf)).toEqual(keys)
+        for (const [key, rows] of before) if (!keys.includes(key)) expect(evolveRows(rows, called)).toBe(rows)
+      }
+    }),
+    { numRuns: Math.ceil(fewer / 2) },
+  )
+})

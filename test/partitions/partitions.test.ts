@@ -1,0 +1,148 @@
+import * as E from 'fp-ts/lib/Either.js'
+import * as O from 'fp-ts/lib/Option.js'
+import * as RA from 'fp-ts/lib/ReadonlyArray.js'
+import fc from 'fast-check'
+import type { ContactId, Event, Marketo } from 'marketo-account-sync'
+import {
+  accountIdOf,
+  defaultSettings,
+  emptyMarketo,
+  lookupContact,
+  marketoDecider,
+  scan,
+  syncContact,
+} from 'marketo-account-sync'
+import { anyContact, anyContactRecord, anyHistory, anySettings } from 'marketo-account-sync/testing'
+import { describe, expect, test } from 'vitest'
+import type { Key, Move, Rows } from '../../src/partitions/index.js'
+import {
+  accountKey,
+  claimsOf,
+  contactKey,
+  deferred,
+  emptyRows,
+  isStaleContactRecord,
+  keyOf,
+  moveOf,
+  opportunityKey,
+  ordKey,
+  personKey,
+  refused,
+  unknownContact,
+  unknownPerson,
+} from '../../src/partitions/index.js'
+import {
+  at,
+  contactRecord,
+  convert,
+  live,
+  nthAccountId,
+  nthContactId,
+  nthOpportunityId,
+  personId,
+  put,
+} from '../helpers/values.js'
+import { edit, into } from './histories.js'
+
+describe('the order of keys', () => {
+  const inOrder: ReadonlyArray<Key> = [
+    personKey(personId(9)),
+    personKey(personId(10)),
+    opportunityKey(nthOpportunityId(2)),
+    contactKey(nthContactId(1)),
+    contactKey(nthContactId(2)),
+    accountKey(nthAccountId(1)),
+  ]
+
+  test('has persons by number, then opportunities, contacts and accounts by id', () => {
+    expect([...inOrder].reverse().sort(ordKey.compare)).toEqual(inOrder)
+    expect(inOrder.map((key) => ordKey.equals(key, key))).toEqual(inOrder.map(() => true))
+  })
+
+  test('and a key is that of its empty rows', () => {
+    expect(inOrder.map((key) => keyOf(emptyRows(key)))).toEqual(inOrder)
+  })
+})
+
+describe('the move of a contact', () => {
+  const [one, two] = [nthAccountId(1), nthAccountId(2)]
+  const contactId = nthContactId(1)
+  const synced = (record: Parameters<typeof contactRecord>[1]) =>
+    ({ _tag: 'ContactSynced', at, record: contactRecord(2, record) }) as const
+
+  test.each([
+    ['joins', O.none, synced({ accountId: two }), { contactId, from: null, to: two }],
+    ['moves', O.some(live(1, one)), synced({ accountId: two }), { contactId, from: one, to: two }],
+    ['leaves', O.some(live(1, one)), synced({ isDeleted: true }), { contactId, from: one, to: null }],
+  ])('%s', (_, contact, event, move) => {
+    expect(moveOf(contact, event)).toEqual(O.some(move))
+  })
+
+  test('there is none where the contact stays, or the event is about no contact', () => {
+    expect(moveOf(O.some(live(1, one)), synced({ accountId: one }))).toEqual(O.none)
+    expect(moveOf(O.none, synced({ accountId: null }))).toEqual(O.none)
+    expect(moveOf(O.none, { _tag: 'PersonPut', at, person: put(1).person })).toEqual(O.none)
+  })
+
+  test('is the one by which the live contacts of a whole Marketo change', () => {
+    fc.assert(
+      fc.property(anySettings, anyHistory, (settings, inputs) =>
+        [...scan(settings)(inputs, emptyMarketo)].every(([{ input, decided }, after], index, all) => {
+          const before = all[index - 1]?.[1] ?? emptyMarketo
+          if (E.isLeft(decided) || !('record' in input || 'contactId' in input)) return true
+          const id = 'contactId' in input ? input.contactId : (input.record.id as ContactId)
+          const accountId = (marketo: Marketo) => O.toNullable(O.flatMap(accountIdOf)(lookupContact(id)(marketo)))
+          const move = RA.findFirstMap((event: Event) => moveOf(lookupContact(id)(before), event))(decided.right)
+          return O.match(
+            () => accountId(before) === accountId(after),
+            ({ from, to }: Move) => from === accountId(before) && to === accountId(after) && from !== to,
+          )(move)
+        }),
+      ),
+    )
+  })
+})
+
+describe('what a service needs that decides by itself', () => {
+  test('the refusals are those of the decider', () => {
+    const { decide } = marketoDecider(defaultSettings)
+    const converting = convert(1)
+    const editing = edit(1, 'Energy')
+    const placing = into(1, 1, 1)
+    expect(decide(converting, emptyMarketo)).toEqual(E.left(refused(unknownPerson(personId(1)), converting)))
+    expect(decide(editing, emptyMarketo)).toEqual(E.left(refused(unknownContact(nthContactId(1)), editing)))
+    const reason = syncContact({ at, record: contactRecord(1), isAccountKnown: false }, O.none)
+    if (E.isRight(reason)) throw new Error('the account is not known')
+    expect(decide(placing, emptyMarketo)).toEqual(E.left(deferred(reason.left, placing)))
+  })
+
+  test('a contact record is late or repeated if it changes nothing, whether or not its account is known', () => {
+    fc.assert(
+      fc.property(fc.option(anyContact), anyContactRecord, fc.boolean(), (contact, record, isAccountKnown) => {
+        const known = O.fromNullable(contact)
+        const isIgnored = E.exists(O.isNone)(syncContact({ at, record, isAccountKnown }, known))
+        return isStaleContactRecord(record, known) === isIgnored
+      }),
+    )
+  })
+
+  test('the claims of a few partitions are those of the whole', () => {
+    const conversion = {
+      personId: personId(2),
+      accountId: nthAccountId(1),
+      contactId: nthContactId(1),
+      opportunityId: nthOpportunityId(1),
+    }
+    const rows: ReadonlyArray<Rows> = [
+      { _tag: 'PersonRows', id: personId(1), person: null, outcomes: [] },
+      { _tag: 'OpportunityRows', id: nthOpportunityId(1), outcome: conversion },
+      { _tag: 'ContactRows', id: nthContactId(1), contact: null, persons: [personId(3), personId(2)], outcome: null },
+    ]
+    const claims = claimsOf(rows)
+    expect(claims.contactOfAnother(nthContactId(1), personId(1))).toEqual(O.some(2))
+    expect(claims.contactOfAnother(nthContactId(1), personId(2))).toEqual(O.some(3))
+    expect(claims.contactOfAnother(nthContactId(2), personId(1))).toEqual(O.none)
+    expect(claims.outcomeOf(nthOpportunityId(1))).toEqual(O.some(conversion))
+    expect(claims.outcomeOf(nthOpportunityId(2))).toEqual(O.none)
+  })
+})
