@@ -53,6 +53,12 @@ describe('an event over CometD', () => {
     })
   })
 
+  test('prefers the value of a flat field to an address that is null', () => {
+    expect(changes(cometd({}, { BillingAddress: null, BillingCity: 'Reno' })).deliveries[0]).toMatchObject({
+      record: { fields: { BillingStreet: null, BillingCity: 'Reno' } },
+    })
+  })
+
   test('leaves the parts of an address as they are, if the address is a text', () => {
     expect(changes(cometd({}, { BillingAddress: 'Austin' })).deliveries[0]).toMatchObject({
       record: { fields: { BillingStreet: '1 Main St', BillingCity: 'Austin' } },

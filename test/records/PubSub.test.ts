@@ -188,6 +188,11 @@ describe('an UPDATE over the Pub/Sub API', () => {
     ])
   })
 
+  test('does not decode the value of a field that is given as a difference', () => {
+    const { refetch, errors } = changes(pubSub({ diffFields: ['Description'] }, { Description: ['@@ -1 +1 @@'] }))
+    expect([refetch.map(({ reason }) => reason), errors]).toEqual([['diff'], []])
+  })
+
   test.each([
     [{ Place__c: { Latitude: 1, Longitude: 2 } }, [], ['Place__c']],
     [{ BillingAddress: { city: 'Austin' } }, [], ['BillingAddress.city']],

@@ -1,4 +1,5 @@
-// So many errors that they would overflow the stack if they were the arguments of one call.
+// So many errors that they would overflow the stack if they were the arguments of one call. It runs isolated, in a process,
+// because the stack of a worker thread has room for three times as many.
 import * as E from 'fp-ts/lib/Either.js'
 import { emptyMarketo } from 'marketo-account-sync'
 import { MarketoFromJson } from 'marketo-account-sync/codecs'
