@@ -11,8 +11,8 @@ import type { Key } from './Key.js'
 import { entryKey } from './Key.js'
 import type { Facts } from './Known.js'
 import type { Rows } from './Rows.js'
-import type { Verdict } from './Stop.js'
 import { stop } from './Stop.js'
+import type { Verdict } from './Verdict.js'
 
 /**
  * The input needs one more partition. Lock it, load its rows, and give them.

@@ -15,7 +15,7 @@ import { eqInput } from '../model/Input.js'
 import type { AccountNotYetKnown, Refusal } from '../model/Refusal.js'
 import { AccountId, ContactId } from '../model/SalesforceId.js'
 import { entryKey } from './Key.js'
-import type { Move } from './Move.js'
+import type { Move } from './Verdict.js'
 import type { Decision, Transaction } from './Partition.js'
 import { KeyFromJson } from './RowsFromJson.js'
 

@@ -10,9 +10,8 @@ import type { AccountEvent, ContactSynced, ConversionConfirmed, Event, PersonEve
 import { evolveContact } from '../rules/ContactSync.js'
 import { evolveAccount } from '../rules/EvolveAccount.js'
 import { evolvePerson } from '../rules/EvolvePerson.js'
-import type { Move } from './Move.js'
 import type { AccountRows, ContactRows, OpportunityRows, PersonRows, Rows } from './Rows.js'
-import type { Verdict } from './Stop.js'
+import type { Move, Verdict } from './Verdict.js'
 
 const outcomeOf = ({ personId, accountId, contactId, opportunityId }: ConversionConfirmed): Conversion => ({
   personId,

@@ -4,28 +4,18 @@
  * @since 0.2.0
  */
 import * as E from 'fp-ts/lib/Either.js'
-import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import type { Settings } from '../model/Settings.js'
 import type { AccountId, ContactId } from '../model/SalesforceId.js'
 import { pushAll } from '../model/PushAll.js'
 import { evolveRows } from './EvolveRows.js'
 import type { Key } from './Key.js'
 import { contactKey } from './Key.js'
-import type {
-  Decision,
-  Message,
-  Partition,
-  Retry,
-  Settle,
-  Submit,
-  Transaction,
-  Visit,
-  WaitingRecord,
-} from './Partition.js'
+import type { Decision, Message, Partition, Retry, Settle, Submit, Transaction, Visit } from './Partition.js'
 import type { Rows } from './Rows.js'
 import { isMadeKnown, keyOf } from './Rows.js'
-import type { Arrival, Stop, Verdict } from './Stop.js'
+import type { Arrival, Stop } from './Stop.js'
 import { stop } from './Stop.js'
+import type { Verdict } from './Verdict.js'
 
 /**
  * A message, and the partition that it goes to.
@@ -141,15 +131,13 @@ export const handleBy = ({ stop: stopAt, evolve }: Domain): ((message: Message, 
     return visit({ ...partition, begun: number }, { transaction, held: [], rest: [], facts: [] })
   }
 
+  /** Takes one record that waits. It may hold the partition, so another `Retry` takes the next one. */
   const retry = (partition: Partition, message: Retry): Handled => {
-    const { left: others, right: waiting } = RA.partition(
-      (record: WaitingRecord) => record.accountId === message.accountId,
-    )(partition.deferred)
-    const [first, ...further] = waiting
+    const [first, next] = partition.deferred.filter(({ accountId }) => accountId === message.accountId)
     if (first === undefined) return nothing(partition)
-    // The first may hold the partition, so the others are taken by another Retry.
-    const stash = further.length === 0 ? partition.stash : [...partition.stash, message]
-    return begin({ ...partition, deferred: [...others, ...further], stash }, first)
+    const deferred = partition.deferred.filter((record) => record !== first)
+    const stash = next === undefined ? partition.stash : [...partition.stash, message]
+    return begin({ ...partition, deferred, stash }, first)
   }
 
   const one = (message: Message, partition: Partition): Handled => {

@@ -105,3 +105,28 @@ export const entryKey = (input: Input): PersonKey | ContactKey | AccountKey => {
       return personKey(input.personId)
   }
 }
+
+/**
+ * The partitions that an input names, in their order: where it enters, and further ones that it may need. It may also need
+ * those that are linked to the rows of these (`linkedKeys`), and no others. So a service that takes many inputs in one
+ * transaction can lock everything in four rounds, one for each kind of partition.
+ *
+ * @category queries
+ * @since 0.2.0
+ */
+export const namedKeys = (input: Input): ReadonlyArray<Key> => {
+  const entry = entryKey(input)
+  switch (input._tag) {
+    case 'SyncContact':
+      return input.record.accountId === null ? [entry] : [entry, accountKey(input.record.accountId)]
+    case 'PutPerson':
+      return input.person.sfdc._tag === 'SfdcContact' ? [entry, contactKey(input.person.sfdc.contactId)] : [entry]
+    case 'ConfirmConversion':
+      return [entry, opportunityKey(input.opportunityId), contactKey(input.contactId), accountKey(input.account.id)]
+    case 'SyncAccount':
+    case 'EditAccountField':
+    case 'ConvertPerson':
+    case 'FailConversion':
+      return [entry]
+  }
+}

@@ -9,7 +9,7 @@ import type { Key } from './Key.js'
 import type { Facts } from './Known.js'
 import type { Rows } from './Rows.js'
 import { emptyRows } from './Rows.js'
-import type { Verdict } from './Stop.js'
+import type { Verdict } from './Verdict.js'
 
 /**
  * One input on its way through its partitions. The origin and its number name it: no other transaction has the same two.

@@ -123,6 +123,25 @@ export const emptyRows = (key: Key): Rows => {
 }
 
 /**
+ * The partitions that rows are linked to: the contact that a person is, and the account that a contact is live in. An input
+ * that takes the one may need the other. See {@link namedKeys}.
+ *
+ * @category queries
+ * @since 0.2.0
+ */
+export const linkedKeys = (rows: Rows): ReadonlyArray<Key> => {
+  switch (rows._tag) {
+    case 'PersonRows':
+      return rows.person?.sfdc._tag === 'SfdcContact' ? [contactKey(rows.person.sfdc.contactId)] : []
+    case 'ContactRows':
+      return rows.contact?._tag === 'LiveContact' ? [accountKey(rows.contact.accountId)] : []
+    case 'OpportunityRows':
+    case 'AccountRows':
+      return []
+  }
+}
+
+/**
  * Whether Marketo did not know the account before and knows it now. Then the contact records that wait for it are to be
  * taken again.
  *

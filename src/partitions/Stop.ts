@@ -18,38 +18,23 @@
  * @since 0.2.0
  */
 import * as E from 'fp-ts/lib/Either.js'
-import * as O from 'fp-ts/lib/Option.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
-import { accountIdOf } from '../model/Contact.js'
-import type { Event } from '../model/Event.js'
 import type { Input, SyncContact } from '../model/Input.js'
-import type { Person } from '../model/Person.js'
 import type { Settings } from '../model/Settings.js'
 import type { Decided } from '../marketo/Decide.js'
 import { decideIn } from '../marketo/Decide.js'
 import { syncContact } from '../rules/ContactSync.js'
+import { evolveRows } from './EvolveRows.js'
 import type { Key } from './Key.js'
-import { accountKey, contactKey, entryKey, opportunityKey, ordKey } from './Key.js'
+import { entryKey, namedKeys, ordKey } from './Key.js'
 import type { Facts } from './Known.js'
 import { contactIn, mapsOf, told } from './Known.js'
-import type { Move } from './Move.js'
-import { moveOf } from './Move.js'
 import { deferred } from './Refusals.js'
 import type { Rows } from './Rows.js'
-import { keyOf } from './Rows.js'
-
-/**
- * What came of an input, and which contact moved by it.
- *
- * @category model
- * @since 0.2.0
- */
-export interface Verdict {
-  readonly decided: Decided
-  /** `null` if no contact moved. */
-  readonly move: Move | null
-}
+import { keyOf, linkedKeys } from './Rows.js'
+import type { Verdict } from './Verdict.js'
+import { verdictOn } from './Verdict.js'
 
 /**
  * An input that has come to a partition.
@@ -94,11 +79,6 @@ export interface GoesOn {
  */
 export type Stop = Decides | GoesOn
 
-const eventsIn = (decided: Decided): ReadonlyArray<Event> => (E.isRight(decided) ? decided.right : [])
-
-const moveIn = (known: ReadonlyArray<Rows>, decided: Decided): O.Option<Move> =>
-  RA.findFirstMap((event: Event) => moveOf(contactIn(known), event))(eventsIn(decided))
-
 /** An account is visited before the verdict only if the record names it, or if the contact is live in it. */
 const placeContact = (input: SyncContact, known: ReadonlyArray<Rows>, rows: Rows): Decided => {
   const { at, record } = input
@@ -107,10 +87,13 @@ const placeContact = (input: SyncContact, known: ReadonlyArray<Rows>, rows: Rows
   return E.isLeft(decided) ? E.left(deferred(decided.left, input)) : E.right(RA.fromOption(decided.right))
 }
 
-const contactKeysOf = (person: Person | null): ReadonlyArray<Key> =>
-  person?.sfdc._tag === 'SfdcContact' ? [contactKey(person.sfdc.contactId)] : []
-
 const inOrder = RA.sort(ordKey)
+
+/** The links of these rows that a decision ends and makes. Whoever is linked has to be asked, and told. */
+const changedLinks = (rows: Rows, decided: Decided): ReadonlyArray<Key> => {
+  const [before, after] = [linkedKeys(rows), linkedKeys(evolveRows(rows, { decided, move: null }))]
+  return RA.getEq(ordKey).equals(before, after) ? [] : inOrder([...before, ...after])
+}
 
 /** Whether other partitions may claim the records of an answer, so that the decision over the person alone is not final. */
 const isOpen = (decided: Decided): boolean =>
@@ -126,21 +109,12 @@ const pathFrom = (rows: Rows, input: Input, decided: Decided): ReadonlyArray<Key
     case 'FailConversion':
       return []
     case 'EditAccountField':
-      return RA.fromOption(O.map(accountKey)(O.flatMap(accountIdOf)(contactIn([rows]))))
+      return linkedKeys(rows)
     case 'SyncContact':
-      return O.match(
-        () => [],
-        ({ from, to }: Move) => inOrder([from, to].flatMap((id) => (id === null ? [] : [accountKey(id)]))),
-      )(moveIn([rows], decided))
-    case 'PutPerson': {
-      if (eventsIn(decided).length === 0 || rows._tag !== 'PersonRows') return []
-      const [before, after] = [contactKeysOf(rows.person), contactKeysOf(input.person)]
-      return before[0] === after[0] ? [] : inOrder([...before, ...after])
-    }
+    case 'PutPerson':
+      return changedLinks(rows, decided)
     case 'ConfirmConversion':
-      return isOpen(decided)
-        ? [opportunityKey(input.opportunityId), contactKey(input.contactId), accountKey(input.account.id)]
-        : []
+      return isOpen(decided) ? namedKeys(input).slice(1) : []
   }
 }
 
@@ -165,6 +139,6 @@ export const stop = (settings: Settings): ((arrival: Arrival, rows: Rows) => Sto
     const needed = isEntry ? pathFrom(rows, input, decided) : isDeferred(decided) ? [] : rest
     return RA.isNonEmpty(needed)
       ? { _tag: 'GoesOn', facts: told(facts, rows), rest: needed }
-      : { _tag: 'Decides', decided, move: O.toNullable(moveIn(known, decided)) }
+      : { _tag: 'Decides', ...verdictOn(contactIn(known), decided) }
   }
 }

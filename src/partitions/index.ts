@@ -9,6 +9,7 @@ export {
   type ContactKey,
   entryKey,
   type Key,
+  namedKeys,
   opportunityKey,
   type OpportunityKey,
   ordKey,
@@ -16,10 +17,10 @@ export {
   type PersonKey,
 } from './Key.js'
 export { claimsOf, type Facts } from './Known.js'
-export * from './Move.js'
 export * from './Partition.js'
 export { MessageFromJson, PartitionFromJson } from './PartitionFromJson.js'
 export * from './Refusals.js'
 export * from './Rows.js'
 export { KeyFromJson, RowsFromJson } from './RowsFromJson.js'
 export * from './Stop.js'
+export { type Move, moveOf, type Verdict } from './Verdict.js'

@@ -342,14 +342,13 @@ const decidedOftenEnough = (
 ): ReadonlyArray<string> =>
   inputs.flatMap((input, index) => {
     const decisions = log.filter(({ submission }) => submission === index + 1)
-    const waits = input._tag === 'SyncContact' && input.record.accountId !== null && !isKnown(input.record.accountId)
-    const last = decisions.length - 1
-    const isRight =
-      decisions.length > 0 &&
-      decisions.every(({ isDeferred }, at) => isDeferred === (at < last || (waits && isDeferred)))
-    return isRight
+    const deferrals = decisions.filter(({ isDeferred }) => isDeferred).length
+    const isTakenAgain =
+      input._tag === 'SyncContact' && input.record.accountId !== null && isKnown(input.record.accountId)
+    const expected = 1 + (isTakenAgain ? deferrals : 0)
+    return decisions.length === expected
       ? []
-      : [`input ${index + 1} (${input._tag}) was decided ${decisions.length} times${last >= 0 ? '' : ': it is lost'}`]
+      : [`input ${index + 1} (${input._tag}) was decided ${decisions.length} times, not ${expected}`]
   })
 
 const keptOrder = (glue: Glue, inputs: ReadonlyArray<Input>, log: ReadonlyArray<Logged>): ReadonlyArray<string> => {

@@ -1,13 +1,17 @@
 /**
- * Which account a contact leaves and which it joins. The event of a contact says only where the contact is afterwards.
+ * What came of an input, with the account that a contact leaves and the one that it joins. The event of a contact says only
+ * where the contact is afterwards.
  *
  * @since 0.2.0
  */
+import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
+import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import type { Contact } from '../model/Contact.js'
 import { accountIdOf } from '../model/Contact.js'
 import type { ContactSynced, ConversionConfirmed, Event } from '../model/Event.js'
 import type { AccountId, ContactId } from '../model/SalesforceId.js'
+import type { Decided } from '../marketo/Decide.js'
 import { evolveContact } from '../rules/ContactSync.js'
 
 /**
@@ -55,3 +59,23 @@ export const moveOf = (contact: O.Option<Contact>, event: Event): O.Option<Move>
       return O.none
   }
 }
+
+/**
+ * What came of an input, and which contact moved by it.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface Verdict {
+  readonly decided: Decided
+  /** `null` if no contact moved. */
+  readonly move: Move | null
+}
+
+/** @internal The verdict of a decision about a contact, as the contact was before. */
+export const verdictOn = (contact: O.Option<Contact>, decided: Decided): Verdict => ({
+  decided,
+  move: E.isLeft(decided)
+    ? null
+    : O.toNullable(RA.findFirstMap((event: Event) => moveOf(contact, event))(decided.right)),
+})
