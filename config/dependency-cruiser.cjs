@@ -8,9 +8,10 @@ const below = {
   marketo: ['model', 'rules'],
   codecs: ['model', 'rules', 'marketo'],
   records: ['model', 'rules', 'marketo', 'codecs'],
+  exports: ['model', 'rules', 'marketo', 'codecs', 'records'],
   questions: ['model', 'rules', 'marketo', 'codecs'],
   partitions: ['model', 'rules', 'marketo', 'codecs'],
-  testing: ['model', 'rules', 'marketo', 'codecs', 'records', 'questions', 'partitions'],
+  testing: ['model', 'rules', 'marketo', 'codecs', 'records', 'exports', 'questions', 'partitions'],
 }
 const folders = Object.keys(below)
 const anyOf = (names) => `^src/(${names.join('|')})/`
