@@ -36,7 +36,7 @@ const test = {
 }
 
 /** Tests that change something global, such as fast-check's configuration, need a worker of their own. */
-const isolated = ['test/**/*.isolated.test.ts', 'test/testing/{notTested,plugins}.test.ts']
+const isolated = 'test/**/*.isolated.test.ts'
 const packaging = 'test/package/*.test.ts'
 
 export default defineConfig({
@@ -53,14 +53,14 @@ export default defineConfig({
           ...test,
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: [...isolated, packaging],
+          exclude: [isolated, packaging],
           pool: 'threads',
           isolate: false,
         },
       },
       {
         resolve: { alias },
-        test: { ...test, name: 'isolated', include: isolated },
+        test: { ...test, name: 'isolated', include: [isolated] },
       },
       {
         resolve: { alias },
