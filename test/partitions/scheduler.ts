@@ -1,0 +1,268 @@
+// Runs a history over partitions in a random order of messages, with crashes and repeats.
+import * as E from 'fp-ts/lib/Either.js'
+import type { AccountId, ContactId, Decided, Input, MarketoRows, Settings } from 'marketo-account-sync'
+import { activitiesOf } from 'marketo-account-sync'
+import { EventFromJson, InputFromJson, RefusalFromJson } from 'marketo-account-sync/codecs'
+
+/**
+ * A decision that took effect on a partition.
+ */
+export interface AppliedDecision {
+  /** The same at every partition on which the decision took effect, and of no other decision. */
+  readonly id: string
+  /** Whether this partition has decided. Only then is the decision an entry of the log. */
+  readonly isMadeHere: boolean
+  /** The number under which the input was submitted. */
+  readonly submission: number
+  readonly input: Input
+  readonly decided: Decided
+  /** The contacts that became live in the account of this partition. */
+  readonly joined: ReadonlyArray<ContactId>
+  /** The contacts that stopped being live in the account of this partition. */
+  readonly left: ReadonlyArray<ContactId>
+}
+
+/**
+ * What a worker commits after one message: all of it, or nothing if it crashes before.
+ */
+export interface Commit {
+  /** The partition from now on, as JSON. */
+  readonly partition: unknown
+  /** The messages to send, as JSON, and the keys of the partitions that they go to. */
+  readonly out: ReadonlyArray<{ readonly to: string; readonly message: unknown }>
+  readonly applied: ReadonlyArray<AppliedDecision>
+}
+
+/**
+ * What a partition holds when everything has come to rest.
+ */
+export interface PartitionAtRest {
+  /** What this partition has to contribute to the whole: each row must come from one partition. */
+  readonly rows: MarketoRows
+  /** The number of live contacts that the partition of an account holds. */
+  readonly liveContacts: ReadonlyArray<{ readonly accountId: AccountId; readonly count: number }>
+  readonly isHeld: boolean
+  readonly stashed: number
+  /** The accounts that its records wait for. */
+  readonly waitsFor: ReadonlyArray<AccountId>
+}
+
+/**
+ * A worker over partitions, in whatever way it is written. Everything that is `unknown` is JSON.
+ */
+export interface Glue {
+  /** The key of the partition where an input enters. */
+  readonly entryKey: (input: Input) => string
+  /** The message that submits an input. The numbers begin with 1 and ascend. */
+  readonly submit: (submission: number, input: Input) => unknown
+  /** What one message does to one partition; `partition` is `undefined` if none is stored under the key. */
+  readonly handle: (
+    settings: Settings,
+  ) => (key: string, message: unknown, partition: unknown) => Commit | Promise<Commit>
+  readonly atRest: (partition: unknown) => PartitionAtRest
+}
+
+/**
+ * How often things go wrong, each between 0 and 1.
+ */
+export interface Chances {
+  /** A worker crashes after it has handled a message and before it commits. */
+  readonly crash: number
+  /** A message comes once more, soon. */
+  readonly repeat: number
+  /** Instead of the next message comes any that was handled before, however long ago. */
+  readonly late: number
+}
+
+export interface Interleaving {
+  readonly settings: Settings
+  readonly inputs: ReadonlyArray<Input>
+  /** Decides the order of messages, crashes and repeats. The same seed gives the same interleaving. */
+  readonly seed: number
+  readonly chances?: Chances
+}
+
+/**
+ * What a run was made of.
+ */
+export interface InterleavingCounts {
+  readonly decisions: number
+  readonly steps: number
+  readonly crashes: number
+  readonly repeats: number
+  readonly lateRepeats: number
+}
+
+const usualChances: Chances = { crash: 0.1, repeat: 0.15, late: 0.15 }
+
+/** Numbers from 0 up to 1 (mulberry32). */
+export const randomOf = (seed: number): (() => number) => {
+  let state = seed | 0
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
+
+export interface Sent {
+  readonly to: string
+  /** JSON text: what is not in the text does not arrive. */
+  readonly text: string
+}
+
+export interface Logged {
+  readonly id: string
+  readonly submission: number
+  readonly input: Input
+  readonly isDeferred: boolean
+  /** What came of the input and what it logged, as text. */
+  readonly outcome: string
+  /** The steps of the scheduler at which the input was submitted and decided. */
+  readonly submittedAt: number
+  readonly decidedAt: number
+}
+
+/** What an interleaving leaves behind. */
+export interface Remains {
+  readonly log: ReadonlyArray<Logged>
+  /** By key, the decisions that took effect on each partition, in their order. */
+  readonly own: ReadonlyMap<string, ReadonlyArray<string>>
+  readonly stored: ReadonlyMap<string, string>
+  readonly members: ReadonlyMap<string, ReadonlySet<ContactId>>
+  readonly sent: ReadonlyArray<Sent>
+  readonly counts: InterleavingCounts
+  /** Why the interleaving has no end; empty if it has one. */
+  readonly stoppedBy: ReadonlyArray<string>
+}
+
+/** Through the codecs, because they write the keys in one order, but leave the order of a record's fields as it is. */
+const decidedText = (decided: Decided): string => {
+  if (E.isRight(decided)) return JSON.stringify(decided.right.map((event) => EventFromJson.encode(event)))
+  const { left } = decided
+  const why = RefusalFromJson.encode(left._tag === 'Refused' ? left.refusal : left.reason)
+  return JSON.stringify([left._tag, why, InputFromJson.encode(left.input)])
+}
+
+export const outcomeText = (decided: Decided, logged: Iterable<unknown>): string =>
+  `${decidedText(decided)} logs ${JSON.stringify([...logged])}`
+
+export const parsed = (text: string | undefined): unknown => (text === undefined ? undefined : JSON.parse(text))
+
+export const runInterleaved = async (
+  glue: Glue,
+  { settings, inputs, seed, chances = usualChances }: Interleaving,
+): Promise<Remains> => {
+  const random = randomOf(seed)
+  const below = (n: number): number => Math.floor(random() * n)
+  const handle = glue.handle(settings)
+  const log: Array<Logged> = []
+  const own = new Map<string, Array<string>>()
+  const stored = new Map<string, string>()
+  const members = new Map<string, Set<ContactId>>()
+  const sent: Array<Sent> = []
+  /** What has to be delivered yet, and by entry partition what was submitted, which has to come in order. */
+  const pending: Array<Sent> = []
+  const submitted = new Map<string, Array<Sent>>()
+  const submittedAt = new Map<number, number>()
+  let unsubmitted = 0
+  let [steps, crashes, repeats, lateRepeats] = [0, 0, 0, 0]
+
+  const submitNext = (): void => {
+    const input = inputs[unsubmitted] as Input
+    unsubmitted += 1
+    const to = glue.entryKey(input)
+    const text = JSON.stringify(glue.submit(unsubmitted, input))
+    submitted.set(to, [...(submitted.get(to) ?? []), { to, text }])
+    submittedAt.set(unsubmitted, steps)
+  }
+
+  const logDecision = (key: string, applied: AppliedDecision): void => {
+    const live = [...(members.get(key) ?? [])].sort()
+    const events = E.isRight(applied.decided) ? applied.decided.right : []
+    log.push({
+      id: applied.id,
+      submission: applied.submission,
+      input: applied.input,
+      isDeferred: E.isLeft(applied.decided) && applied.decided.left._tag === 'Deferred',
+      outcome: outcomeText(
+        applied.decided,
+        events.flatMap((event) => [...activitiesOf(live)(event)]),
+      ),
+      submittedAt: submittedAt.get(applied.submission) ?? Infinity,
+      decidedAt: steps,
+    })
+  }
+
+  const commit = (key: string, { partition, out, applied }: Commit): void => {
+    stored.set(key, JSON.stringify(partition))
+    for (const { to, message } of out) pending.push({ to, text: JSON.stringify(message) })
+    for (const decision of applied) {
+      if (decision.isMadeHere) logDecision(key, decision)
+      const live = members.get(key) ?? new Set()
+      for (const id of decision.left) live.delete(id)
+      for (const id of decision.joined) live.add(id)
+      members.set(key, live)
+      own.set(key, [...(own.get(key) ?? []), decision.id])
+    }
+  }
+
+  /** Handles a message, and says whether the worker has lived to commit. */
+  const deliver = async ({ to, text }: Sent): Promise<boolean> => {
+    steps += 1
+    const result = await handle(to, JSON.parse(text), parsed(stored.get(to)))
+    if (random() < chances.crash) {
+      crashes += 1
+      return false
+    }
+    commit(to, result)
+    return true
+  }
+
+  const deliverPending = async (index: number): Promise<void> => {
+    const message = pending[index] as Sent
+    const isCommitted = await deliver(message)
+    if (!isCommitted) return
+    sent.push(message)
+    if (random() < chances.repeat) repeats += 1
+    else pending.splice(pending.indexOf(message), 1)
+  }
+
+  const deliverSubmitted = async (queue: Array<Sent>): Promise<void> => {
+    const message = queue[0] as Sent
+    const isCommitted = await deliver(message)
+    if (!isCommitted) return
+    queue.shift()
+    sent.push(message)
+    if (random() >= chances.repeat) return
+    repeats += 1
+    pending.push(message)
+  }
+
+  /** Whether there was anything left to do. */
+  const doNext = async (): Promise<boolean> => {
+    const queues = [...submitted.values()].filter((queue) => queue.length > 0)
+    const open = pending.length + queues.length
+    if (unsubmitted < inputs.length && (open === 0 || random() < 0.3)) submitNext()
+    else if (open === 0) return false
+    else if (sent.length > 0 && random() < chances.late) {
+      lateRepeats += 1
+      await deliver(sent[below(sent.length)] as Sent)
+    } else {
+      const chosen = below(open)
+      const queue = queues[chosen - pending.length]
+      await (queue === undefined ? deliverPending(chosen) : deliverSubmitted(queue))
+    }
+    return true
+  }
+
+  const mostSteps = 1_000 + inputs.length * 100
+  const runToEnd = async (): Promise<ReadonlyArray<string>> => {
+    while (await doNext()) if (steps >= mostSteps) return [`messages do not come to an end in ${mostSteps} steps`]
+    return []
+  }
+  const stoppedBy = await runToEnd().catch((thrown: unknown) => [`a message cannot be handled: ${String(thrown)}`])
+  const counts = { decisions: log.length, steps, crashes, repeats, lateRepeats }
+  return { log, own, stored, members, sent, counts, stoppedBy }
+}
