@@ -14,7 +14,7 @@ const counting = (): { readonly system: System; readonly calls: () => number } =
   return { system: { reset: answer, apply: answer, picture: answer }, calls: () => calls }
 }
 
-const few = { timers: afterAnswers, histories: 5 }
+const few = { timers: afterAnswers, histories: 3 }
 const { instance, readings } = defaultSettings
 const kinds =
   '"SyncAccount" or "SyncContact" or "ConfirmConversion" or "FailConversion" or "EditAccountField" or "PutPerson" or "ConvertPerson"'
