@@ -79,7 +79,7 @@ export interface GoesOn {
  */
 export type Stop = Decides | GoesOn
 
-/** An account is visited before the verdict only if the record names it, or if the contact is live in it. */
+/** The account that a record names counts as known until the record comes to its partition. */
 const placeContact = (input: SyncContact, known: ReadonlyArray<Rows>, rows: Rows): Decided => {
   const { at, record } = input
   const isUnknown = rows._tag === 'AccountRows' && rows.id === record.accountId && rows.account === null
@@ -87,9 +87,9 @@ const placeContact = (input: SyncContact, known: ReadonlyArray<Rows>, rows: Rows
   return E.isLeft(decided) ? E.left(deferred(decided.left, input)) : E.right(RA.fromOption(decided.right))
 }
 
-const inOrder = RA.sort(ordKey)
+const inOrder = /* @__PURE__ */ RA.sort(ordKey)
 
-/** The links of these rows that a decision ends and makes. Whoever is linked has to be asked, and told. */
+/** The links of these rows that a decision ends and makes. The decision needs the partitions at both ends, and changes them. */
 const changedLinks = (rows: Rows, decided: Decided): ReadonlyArray<Key> => {
   const [before, after] = [linkedKeys(rows), linkedKeys(evolveRows(rows, { decided, move: null }))]
   return RA.getEq(ordKey).equals(before, after) ? [] : inOrder([...before, ...after])
@@ -133,7 +133,7 @@ export const stop = (settings: Settings): ((arrival: Arrival, rows: Rows) => Sto
   const decide = decideIn(settings)
   return ({ input, facts, rest }, rows) => {
     const known = [...facts, rows]
-    // The decider would ask for the account that the record names, but it may be held already and out of sight.
+    // `decide` looks up the account that the record names, but a move may be decided at the account that the contact leaves.
     const decided = input._tag === 'SyncContact' ? placeContact(input, known, rows) : decide(input, mapsOf(known))
     const isEntry = keyOf(rows) === entryKey(input)
     const needed = isEntry ? pathFrom(rows, input, decided) : isDeferred(decided) ? [] : rest

@@ -2,18 +2,15 @@
 import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
 import type * as t from 'io-ts'
-import type { Input, Settings } from 'marketo-account-sync'
 import { decodeErrors, defaultSettings } from 'marketo-account-sync'
 import { anyHistory, anySettings } from 'marketo-account-sync/testing'
 import { describe, expect, inject, test } from 'vitest'
 import { plainEq } from '../../src/model/PlainEq.js'
-import type { Decision, Message, Outgoing, Partition, Rows } from '../../src/partitions/index.js'
+import type { Decision, Partition, Rows } from '../../src/partitions/index.js'
 import {
   DecidedFromJson,
   DecisionFromJson,
   emptyPartition,
-  entryKey,
-  handle,
   KeyFromJson,
   keyOf,
   MessageFromJson,
@@ -21,33 +18,9 @@ import {
   RowsFromJson,
 } from '../../src/partitions/index.js'
 import { nthAccountId, nthContactId } from '../helpers/values.js'
+import type { Seen } from './fifo.js'
+import { seenIn } from './fifo.js'
 import { account, contactsChangePlaces, into } from './histories.js'
-
-interface Seen {
-  readonly messages: ReadonlyArray<Message>
-  readonly partitions: ReadonlyArray<Partition>
-  readonly decisions: ReadonlyArray<Decision>
-}
-
-/** Everything that is sent and stored if all inputs are submitted at once, and messages are handled in their order. */
-const seenIn = (settings: Settings, inputs: ReadonlyArray<Input>): Seen => {
-  const next = handle(settings)
-  const queue = inputs.map((input, index): Outgoing => ({
-    to: entryKey(input),
-    message: { _tag: 'Submit', submission: index + 1, input },
-  }))
-  const stored = new Map<string, Partition>()
-  const partitions: Array<Partition> = []
-  const decisions: Array<Decision> = []
-  for (const { to, message } of queue) {
-    const { partition, out, applied } = next(message, stored.get(to) ?? emptyPartition(to))
-    stored.set(to, partition)
-    partitions.push(partition)
-    decisions.push(...applied)
-    queue.push(...out)
-  }
-  return { messages: queue.map(({ message }) => message), partitions, decisions }
-}
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a codec is invariant in its type
 type AnyCodec = t.Type<any, unknown, unknown>

@@ -13,7 +13,7 @@ import {
   syncContact,
 } from 'marketo-account-sync'
 import { anyContact, anyContactRecord, anyHistory, anySettings } from 'marketo-account-sync/testing'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, inject, test } from 'vitest'
 import type { Key, Move, Rows } from '../../src/partitions/index.js'
 import {
   accountKey,
@@ -21,6 +21,7 @@ import {
   contactKey,
   deferred,
   emptyRows,
+  handle,
   isStaleContactRecord,
   keyOf,
   moveOf,
@@ -35,6 +36,7 @@ import {
   at,
   contactRecord,
   convert,
+  frozen,
   live,
   nthAccountId,
   nthContactId,
@@ -42,6 +44,7 @@ import {
   personId,
   put,
 } from '../helpers/values.js'
+import { seenIn } from './fifo.js'
 import { edit, into } from './histories.js'
 
 describe('the order of keys', () => {
@@ -145,4 +148,20 @@ describe('what a service needs that decides by itself', () => {
     expect(claims.outcomeOf(nthOpportunityId(1))).toEqual(O.some(conversion))
     expect(claims.outcomeOf(nthOpportunityId(2))).toEqual(O.none)
   })
+})
+
+test('any message can come to any partition, and what it is handled with stays as it was', () => {
+  fc.assert(
+    fc.property(anySettings, anyHistory, fc.array(fc.tuple(fc.nat(), fc.nat())), (settings, inputs, pairs) => {
+      const { messages, partitions } = seenIn(settings, inputs)
+      const next = handle(settings)
+      for (const [which, where] of pairs) {
+        const [message, partition] = [messages[which % messages.length], partitions[where % partitions.length]]
+        if (message === undefined || partition === undefined) continue
+        const { rows } = next(frozen(message), frozen(partition)).partition
+        expect(keyOf(rows)).toBe(keyOf(partition.rows))
+      }
+    }),
+    { numRuns: Math.ceil(inject('fcRuns') / 3) },
+  )
 })
