@@ -4,12 +4,12 @@
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
-import type { JsonObject } from '../codecs/Combinators.js'
 import { flag, isObject, nullable, optional, own, text } from '../codecs/Combinators.js'
 import type { DecodeError } from '../model/DecodeError.js'
-import { atPath, decode, decodeEach, decodeError, vendorError } from './DecodeEach.js'
+import { atPath, decode, decodeEach, decodeError } from './DecodeEach.js'
 import type { LoggedActivity } from './LoggedActivity.js'
 import { decodeActivity, decodeLeadChange } from './LoggedActivity.js'
+import { marketoErrors } from './VendorErrors.js'
 
 /**
  * A page of the log: its entries, an error for each item that could not be decoded, and how to get the next page.
@@ -30,15 +30,6 @@ type Errors = ReadonlyArray<DecodeError>
 
 const noPage = (errors: Errors): ActivityPage => ({ activities: [], errors, moreResult: false, nextPageToken: null })
 
-/** The errors that Marketo sent instead of a page. */
-const marketoErrors = (page: JsonObject): Errors => {
-  const errors = own(page, 'errors')
-  if (!Array.isArray(errors) || errors.length === 0) return [decodeError('success', 'true', own(page, 'success'))]
-  return (errors as ReadonlyArray<unknown>).map((error, index) =>
-    vendorError(`errors.${index}`, 'a page of activities', error, 'code'),
-  )
-}
-
 const MoreResult = optional(flag, false)
 const NextPageToken = optional<string | null, unknown>(nullable(text), null)
 
@@ -46,7 +37,7 @@ const decodePage =
   (decodeItem: (item: unknown) => E.Either<Errors, ReadonlyArray<LoggedActivity>>) =>
   (value: unknown): ActivityPage => {
     if (!isObject(value)) return noPage([decodeError('', 'a page of activities', value)])
-    if (own(value, 'success') !== true) return noPage(marketoErrors(value))
+    if (own(value, 'success') !== true) return noPage(marketoErrors('a page of activities', value))
     // Marketo leaves `result` out if there are no activities.
     const result = own(value, 'result') ?? []
     if (!Array.isArray(result)) return noPage([decodeError('result', 'an array of activities', result)])

@@ -1,7 +1,6 @@
 /** Decoding values from outside one by one, so that a bad value becomes an error and does not affect the others. */
 import * as E from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
-import { isObject, own } from '../codecs/Combinators.js'
 import type { DecodeError } from '../model/DecodeError.js'
 import { decodeErrors, found } from '../model/DecodeError.js'
 import { pushAll } from '../model/PushAll.js'
@@ -17,15 +16,6 @@ export const decodeError = (path: string, expected: string, value: unknown): Dec
   expected,
   found: found(value),
 })
-
-/** The error for an error that the vendor sent instead of data. Its code and message are passed on unchanged. */
-export const vendorError = (path: string, expected: string, error: unknown, codeKey: string): DecodeError => {
-  const textAt = (key: string): string => {
-    const value = isObject(error) ? own(error, key) : undefined
-    return typeof value === 'string' ? value : ''
-  }
-  return decodeError(path, expected, `${textAt(codeKey)} ${textAt('message')}`.trim())
-}
 
 /** Decodes one value, with readable errors. */
 export const decode = <A>(

@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
+import * as O from 'fp-ts/lib/Option.js'
 import type * as t from 'io-ts'
 import type { AccountRecord } from '../model/Account.js'
 import { AccountRecordFromRest } from '../codecs/AccountRecordFromRest.js'
@@ -13,7 +14,8 @@ import { ContactRecordFromRest } from '../codecs/ContactRecordFromRest.js'
 import type { ContactRecord } from '../model/Contact.js'
 import type { DecodeError } from '../model/DecodeError.js'
 import { found } from '../model/DecodeError.js'
-import { decode, decodeEach, decodeError, vendorError } from './DecodeEach.js'
+import { decode, decodeEach, decodeError } from './DecodeEach.js'
+import { salesforceErrors } from './VendorErrors.js'
 
 /**
  * A page of a query's result as the REST API returns it. It is for reference only, since the functions here take `unknown`.
@@ -92,10 +94,6 @@ const noPage = (errors: ReadonlyArray<DecodeError>): RecordPage<never> => ({
   nextRecordsUrl: null,
 })
 
-/** Salesforce sends its errors as a list, like records. But a record has no field that is called `errorCode`. */
-const isErrorBody = (list: ReadonlyArray<unknown>): boolean =>
-  list.every((item) => isObject(item) && typeof own(item, 'errorCode') === 'string')
-
 const decodePage = <A>(codec: t.Type<A, unknown, unknown>): ((value: unknown) => RecordPage<A>) => {
   const decodeItem = decodeRecord(codec)
   return (value) => {
@@ -103,10 +101,8 @@ const decodePage = <A>(codec: t.Type<A, unknown, unknown>): ((value: unknown) =>
     const list = page === undefined ? undefined : own(page, 'records')
     if (page === undefined) return noPage([decodeError('', 'the records of a query', value)])
     if (!Array.isArray(list)) return noPage([decodeError('records', 'the records of a query', list)])
-    if (Array.isArray(value) && isErrorBody(value))
-      return noPage(
-        value.map((error, index) => vendorError(String(index), 'the records of a query', error, 'errorCode')),
-      )
+    const sent = salesforceErrors('the records of a query', value)
+    if (O.isSome(sent)) return noPage(sent.value)
     const { values, errors } = decodeEach(Array.isArray(value) ? '' : 'records', list, decodeItem)
     const next = nextUrl(page)
     return E.isRight(next)

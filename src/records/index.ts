@@ -5,6 +5,8 @@ export { changesFromCometd, changesFromPubSub, knownRecordsOf } from './Changes.
 export type { DateKind } from './DateField.js'
 export type { DeliveryOf } from './Deliveries.js'
 export { deliveries } from './Deliveries.js'
+export type { ObjectSchema, SchemaField } from './Describe.js'
+export { formulaFieldsOf, isFieldOf, schemaFromDescribe } from './Describe.js'
 export type { LoggedActivity, LoggedChange, LoggedConversion, OtherActivity } from './LoggedActivity.js'
 export type { MarketoActivity, MarketoAttribute, MarketoIds, NoLead } from './MarketoActivity.js'
 export { modelReason, modelSource, textInLog, toMarketoActivity } from './MarketoActivity.js'

@@ -195,11 +195,16 @@ describe('a page of activities', () => {
       [['errors.0', 'a page of activities', '"610"']],
     ],
     [
-      'failed with only a message',
+      'failed with a code that is a number',
       { success: false, errors: [{ code: 610, message: 'x' }] },
+      [['errors.0', 'a page of activities', '"610 x"']],
+    ],
+    [
+      'failed with only a message',
+      { success: false, errors: [{ code: null, message: 'x' }] },
       [['errors.0', 'a page of activities', '"x"']],
     ],
-    ['failed with neither', { success: false, errors: [7] }, [['errors.0', 'a page of activities', '""']]],
+    ['failed with neither', { success: false, errors: [7] }, [['errors.0', 'a page of activities', '7']]],
     [
       'has an object as result',
       { success: true, result: {} },

@@ -124,6 +124,7 @@ describe('the errors of Salesforce', () => {
       ['1', '"INVALID_FIELD No such column \'Nam\'"'],
       ['2', '"BUSY"'],
     ])
+    expect(decode([{ ...session, errorCode: 401 }]).errors[0]?.found).toBe('"401 Session expired or invalid"')
   })
 
   test('are a list of nothing else: anything in another list or in a page is decoded as a record', () => {
@@ -131,7 +132,7 @@ describe('the errors of Salesforce', () => {
     expect(accountsFromQuery([record, session]).records).toEqual([nthAccountRecord(1, stamp, {})])
     for (const [body, path] of [
       [[session, 7], '0.'],
-      [[{ ...session, errorCode: 401 }], '0.'],
+      [[{ ...session, errorCode: null }], '0.'],
       [page(session), 'records.0.'],
     ] as const) {
       const paths = accountsFromQuery(body).errors.map((error) => error.path)

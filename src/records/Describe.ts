@@ -1,0 +1,176 @@
+/**
+ * What Salesforce's describe says about the fields of Account or Contact in one org.
+ *
+ * @since 0.2.0
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import * as O from 'fp-ts/lib/Option.js'
+import type * as t from 'io-ts'
+import { flag, isObject, listOf, nullable, oneOf, optional, own, struct, text } from '../codecs/Combinators.js'
+import type { DecodeError } from '../model/DecodeError.js'
+import { FieldName, isFieldKey } from '../model/Field.js'
+import { atPath, decode, decodeError } from './DecodeEach.js'
+import { salesforceErrors } from './VendorErrors.js'
+
+/**
+ * One field of an object, as the describe lists it.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface SchemaField {
+  readonly name: FieldName
+  readonly label: string
+  /** Salesforce's word for the type: `string`, `boolean`, `double`, `currency`, `date`, `reference`, `address` and so on. */
+  readonly type: string
+  /** Whether Salesforce calculates the value: a formula or a roll-up summary. */
+  readonly isCalculated: boolean
+  /** The compound field that this field is a part of: `BillingAddress` for `BillingCity`. `null` for any other field. */
+  readonly partOf: string | null
+  /** The name of the relationship that a reference defines: `Owner` for `OwnerId`. `null` for any other field. */
+  readonly relationship: string | null
+}
+
+/**
+ * The fields of Account or Contact in one org, by name.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface ObjectSchema {
+  readonly object: 'Account' | 'Contact'
+  readonly fields: Readonly<Record<string, SchemaField>>
+  /** The names of the child relationships: `Contacts`, `Opportunities` and so on. */
+  readonly relationships: ReadonlyArray<string>
+}
+
+const expected = 'the describe result of Account or Contact'
+
+const textOrNull = optional<string | null, unknown>(nullable(text), null)
+
+const DescribedField = struct('a described field', {
+  name: FieldName,
+  label: text,
+  type: text,
+  calculated: flag,
+  compoundFieldName: textOrNull,
+  relationshipName: textOrNull,
+})
+
+const DescribedObject = struct(expected, {
+  name: oneOf('Account', 'Contact'),
+  fields: listOf(DescribedField, 'described fields'),
+  childRelationships: listOf(struct('a child relationship', { relationshipName: textOrNull }), 'child relationships'),
+})
+
+type Errors = ReadonlyArray<DecodeError>
+
+/** The describe result itself, which the command line returns under `result`. */
+const resultOf = (value: unknown): readonly [path: string, result: unknown] =>
+  isObject(value) && own(value, 'status') !== undefined ? ['result', own(value, 'result')] : ['', value]
+
+/** A field that is described twice would make one of the two descriptions disappear. */
+const repeatedFields = (fields: ReadonlyArray<t.TypeOf<typeof DescribedField>>): Errors => {
+  const seen = new Set<string>()
+  const errors: Array<DecodeError> = []
+  for (const [index, { name }] of fields.entries()) {
+    if (seen.has(name)) errors.push(decodeError(`fields.${index}.name`, 'each field only once', name))
+    seen.add(name)
+  }
+  return errors
+}
+
+const schemaOf = (described: t.TypeOf<typeof DescribedObject>): ObjectSchema => ({
+  object: described.name,
+  fields: Object.fromEntries(
+    described.fields.map(({ name, label, type, calculated, compoundFieldName, relationshipName }) => [
+      name,
+      { name, label, type, isCalculated: calculated, partOf: compoundFieldName, relationship: relationshipName },
+    ]),
+  ),
+  relationships: described.childRelationships.flatMap(({ relationshipName }) =>
+    relationshipName === null ? [] : [relationshipName],
+  ),
+})
+
+/**
+ * Decodes the describe result of Account or Contact. All readers of records and change events take the schema, because it
+ * says which keys are fields and of which type.
+ *
+ * | source                                          | what to pass                                             |
+ * | ----------------------------------------------- | -------------------------------------------------------- |
+ * | REST: `GET …/sobjects/Account/describe`         | the body                                                 |
+ * | jsforce: `connection.sobject('Account').describe()` | the result                                           |
+ * | `sf sobject describe --sobject Account --json`  | the whole output, or its `result`                        |
+ *
+ * A describe result that is damaged, or of another object, is an error: no field is left out of a schema. The errors that
+ * Salesforce sends instead of a result are passed on.
+ *
+ * @example
+ * import { schemaFromDescribe } from 'marketo-account-sync/records'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const described = { label: 'Industry', type: 'picklist', calculated: false, compoundFieldName: null, relationshipName: null }
+ * const schema = schemaFromDescribe({ name: 'Account', fields: [{ ...described, name: 'Industry' }], childRelationships: [] })
+ * assert.ok(E.isRight(schema))
+ * assert.strictEqual(schema.right.fields['Industry']?.type, 'picklist')
+ *
+ * const lead = schemaFromDescribe({ name: 'Lead', fields: [], childRelationships: [] })
+ * assert.deepStrictEqual(lead, E.left([{ path: 'name', expected: '"Account" or "Contact"', found: '"Lead"' }]))
+ *
+ * @category constructors
+ * @since 0.2.0
+ */
+export const schemaFromDescribe = (value: unknown): E.Either<ReadonlyArray<DecodeError>, ObjectSchema> => {
+  const sent = salesforceErrors(expected, value)
+  if (O.isSome(sent)) return E.left(sent.value)
+  const [path, result] = resultOf(value)
+  const inResult = path === '' ? (errors: Errors): Errors => errors : atPath(path)
+  const described = decode(DescribedObject, result)
+  if (E.isLeft(described)) return E.left(inResult(described.left))
+  const repeated = repeatedFields(described.right.fields)
+  return repeated.length > 0 ? E.left(inResult(repeated)) : E.right(schemaOf(described.right))
+}
+
+/** Whether a type is that of a compound field. Its parts are fields of their own. */
+export const isCompoundType = (type: string): boolean => type === 'address' || type === 'location'
+
+/**
+ * Whether a name is a field of the object in this org. Compound fields such as `BillingAddress` are not, and neither are
+ * `Id`, `SystemModstamp` and the other keys that describe the record itself.
+ *
+ * @example
+ * import { isFieldOf, schemaFromDescribe } from 'marketo-account-sync/records'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const field = (name: string, type: string, compoundFieldName: string | null = null) =>
+ *   ({ name, label: name, type, calculated: false, compoundFieldName, relationshipName: null })
+ * const schema = schemaFromDescribe({ name: 'Account', childRelationships: [], fields: [
+ *   field('Id', 'id'), field('BillingCity', 'string', 'BillingAddress'), field('BillingAddress', 'address')
+ * ] })
+ * if (E.isLeft(schema)) assert.fail()
+ * assert.deepStrictEqual(['BillingCity', 'BillingAddress', 'Id', 'Industry'].map(isFieldOf(schema.right)), [true, false, false, false])
+ *
+ * @category queries
+ * @since 0.2.0
+ */
+export const isFieldOf =
+  ({ fields }: ObjectSchema) =>
+  (name: string): boolean => {
+    const field = Object.hasOwn(fields, name) ? fields[name] : undefined
+    return field !== undefined && isFieldKey(name) && !isCompoundType(field.type)
+  }
+
+/**
+ * The calculated fields, for `instance.formulaFields` of the settings. Salesforce gives them new values without a new
+ * SystemModstamp, so the sync does not bring those values until the record changes.
+ *
+ * @category queries
+ * @since 0.2.0
+ */
+export const formulaFieldsOf = (schema: ObjectSchema): ReadonlyArray<FieldName> => {
+  const isField = isFieldOf(schema)
+  return Object.values(schema.fields)
+    .filter(({ name, isCalculated }) => isCalculated && isField(name))
+    .map(({ name }) => name)
+}

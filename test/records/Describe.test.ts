@@ -1,0 +1,137 @@
+import * as E from 'fp-ts/lib/Either.js'
+import fc from 'fast-check'
+import { formulaFieldsOf, isFieldOf, schemaFromDescribe } from 'marketo-account-sync/records'
+import { describe, expect, test } from 'vitest'
+import { anyJson } from './builders.js'
+import { accountFields, accountSchema, contactSchema, describedAccount, describedContact } from './describes.js'
+
+const errorsOf = (value: unknown): ReadonlyArray<readonly [path: string, expected: string, found: string]> => {
+  const schema = schemaFromDescribe(value)
+  return E.isLeft(schema) ? schema.left.map(({ path, expected, found }) => [path, expected, found]) : []
+}
+
+describe('schemaFromDescribe', () => {
+  test('keeps the object, each field with its type, and the child relationships that have a name', () => {
+    expect(accountSchema.object).toBe('Account')
+    expect(Object.keys(accountSchema.fields)).toEqual(accountFields.map(({ name }) => name))
+    expect(accountSchema.relationships).toEqual(['ChildAccounts', 'Contacts'])
+    expect(accountSchema.fields['BillingCity']).toEqual({
+      name: 'BillingCity',
+      label: 'BillingCity',
+      type: 'string',
+      isCalculated: false,
+      partOf: 'BillingAddress',
+      relationship: null,
+    })
+    expect(accountSchema.fields['OwnerId']).toMatchObject({ type: 'reference', partOf: null, relationship: 'Owner' })
+    expect(accountSchema.fields['Owner_Region__c']).toMatchObject({ label: 'Owner Region', isCalculated: true })
+    expect(contactSchema.object).toBe('Contact')
+  })
+
+  test('accepts the output of the command line, whole or only its result', () => {
+    expect(schemaFromDescribe({ status: 0, result: describedContact, warnings: [] })).toEqual(E.right(contactSchema))
+    expect(schemaFromDescribe(describedContact)).toEqual(E.right(contactSchema))
+  })
+
+  test('accepts a field without compoundFieldName and relationshipName, which some clients leave out', () => {
+    const field = { name: 'Phone', label: 'Phone', type: 'phone', calculated: false }
+    const schema = schemaFromDescribe({ ...describedAccount, fields: [field] })
+    expect(E.isRight(schema) && schema.right.fields[field.name]).toMatchObject({ partOf: null, relationship: null })
+  })
+
+  const phone = { name: 'Phone', label: 'Phone', type: 'phone', calculated: false }
+
+  test.each<readonly [string, unknown, ReturnType<typeof errorsOf>]>([
+    ['a text', 'x', [['', 'an object: the describe result of Account or Contact', '"x"']]],
+    ['an empty list', [], [['', 'an object: the describe result of Account or Contact', 'an array of 0']]],
+    ['another object', { ...describedAccount, name: 'Lead' }, [['name', '"Account" or "Contact"', '"Lead"']]],
+    ['no fields', { ...describedAccount, fields: undefined }, [['fields', 'an array of described fields', 'nothing']]],
+    [
+      'no child relationships',
+      { ...describedAccount, childRelationships: null },
+      [['childRelationships', 'an array of child relationships', 'null']],
+    ],
+    [
+      'a field without a type, and one that is not calculated but "no"',
+      {
+        ...describedAccount,
+        fields: [
+          { ...phone, type: undefined },
+          { ...phone, calculated: 'no' },
+        ],
+      },
+      [
+        ['fields.0.type', 'a string', 'nothing'],
+        ['fields.1.calculated', 'true or false', '"no"'],
+      ],
+    ],
+    [
+      'a field twice',
+      { ...describedAccount, fields: [phone, phone] },
+      [['fields.1.name', 'each field only once', '"Phone"']],
+    ],
+    [
+      'an error in the result of the command line',
+      { status: 0, result: { ...describedAccount, fields: [{ ...phone, name: '' }] } },
+      [['result.fields.0.name', expect.stringMatching(/^the API name/) as string, '""']],
+    ],
+    [
+      'the output of the command line without a result',
+      { status: 0 },
+      [['result', 'an object: the describe result of Account or Contact', 'nothing']],
+    ],
+    [
+      'the error of the command line',
+      { status: 1, name: 'NOT_FOUND', message: 'no such object' },
+      [['', 'the describe result of Account or Contact', '"NOT_FOUND no such object"']],
+    ],
+    [
+      'the errors of REST',
+      [{ errorCode: 'INVALID_SESSION_ID', message: 'expired' }],
+      [['0', 'the describe result of Account or Contact', '"INVALID_SESSION_ID expired"']],
+    ],
+  ])('says what is wrong with %s', (_, value, expected) => {
+    expect(errorsOf(value)).toEqual(expected)
+  })
+
+  test('never throws, and gives a schema or says what is wrong', () => {
+    const keys = ['name', 'fields', 'childRelationships', 'label', 'type', 'calculated', 'status', 'result', 'Account']
+    const damaged = fc
+      .tuple(fc.nat(accountFields.length - 1), fc.constantFrom('name', 'label', 'type', 'calculated'), anyJson(keys))
+      .map(([at, key, other]) => ({
+        ...describedAccount,
+        fields: accountFields.map((field, index) => (index === at ? { ...field, [key]: other } : field)),
+      }))
+    fc.assert(
+      fc.property(fc.oneof(anyJson(keys), damaged), (value) => {
+        const schema = schemaFromDescribe(value)
+        return E.isRight(schema)
+          ? Object.keys(schema.right.fields).length === accountFields.length
+          : schema.left.every(({ expected, found }) => expected !== '' && found !== '') && schema.left.length > 0
+      }),
+    )
+  })
+})
+
+describe('isFieldOf', () => {
+  const isField = isFieldOf(accountSchema)
+
+  test.each(['Name', 'BillingCity', 'OwnerId', 'Owner_Region__c', 'Place__Latitude__s', 'Depot__City__s'])(
+    '%s is a field',
+    (name) => {
+      expect(isField(name)).toBe(true)
+    },
+  )
+
+  test.each([
+    ...['BillingAddress', 'Place__c', 'Depot__c', 'Owner', 'Contacts', 'Partner__r'],
+    ...['Id', 'IsDeleted', 'SystemModstamp', 'attributes', 'name', 'Fax', 'constructor', '__proto__', ''],
+  ])('%j is not', (name) => {
+    expect(isField(name)).toBe(false)
+  })
+})
+
+test('formulaFieldsOf lists the calculated fields, for the settings', () => {
+  expect(formulaFieldsOf(accountSchema)).toEqual(['Owner_Region__c', 'Open_Deals__c'])
+  expect(formulaFieldsOf(contactSchema)).toEqual([])
+})
