@@ -5,7 +5,7 @@ import { breachesOf } from './law.js'
 import type { Glue, Interleaving, InterleavingCounts } from './scheduler.js'
 import { runInterleaved } from './scheduler.js'
 
-export type { AppliedDecision, Chances, Commit, Glue, Interleaving, PartitionAtRest } from './scheduler.js'
+export type { AppliedDecision, Commit, Glue, PartitionAtRest } from './scheduler.js'
 
 export interface InterleavingReport extends InterleavingCounts {
   /** Where the law does not hold, in words. Empty if it holds. */

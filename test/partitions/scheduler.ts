@@ -65,7 +65,7 @@ export interface Glue {
 /**
  * How often things go wrong, each between 0 and 1.
  */
-export interface Chances {
+interface Chances {
   /** A worker crashes after it has handled a message and before it commits. */
   readonly crash: number
   /** A message comes once more, soon. */
@@ -106,7 +106,7 @@ export const randomOf = (seed: number): (() => number) => {
   }
 }
 
-export interface Sent {
+interface Sent {
   readonly to: string
   /** JSON text: what is not in the text does not arrive. */
   readonly text: string
