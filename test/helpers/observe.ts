@@ -68,9 +68,6 @@ export const namesOf = (fields: Fields): ReadonlyArray<FieldName> => Object.keys
 export const fieldOf = (fields: Fields, name: FieldName): FieldValue | undefined =>
   Object.hasOwn(fields, name) ? fields[name] : undefined
 
-/** Whether a text that a new lead needs is missing: absent, empty, or white space only. */
-export const isBlank = (text: string | null): boolean => text === null || text.trim() === ''
-
 // Two Marketos
 
 export const sameAccount = (a: Marketo, b: Marketo, id: AccountId): boolean =>

@@ -1,229 +1,219 @@
 // The laws of the activity log.
 import fc from 'fast-check'
-import type { ChangeDataValue, Settings } from 'marketo-account-sync'
+import type { AccountId, ChangeDataValue, ContactId, Settings } from 'marketo-account-sync'
 import { eqMarketo } from 'marketo-account-sync'
 import type { Implementation, Moment } from 'marketo-account-sync/testing'
 import { anyFields, anyHistory, anyReadings, anySettings, momentsOf } from 'marketo-account-sync/testing'
-import { always, tried } from './always.js'
-import { nthAccountId, nthContactId, range, syncAccount, syncContact } from './inputs.js'
+import { changesLogged, fieldOf, liveIn, namesOf, shownIn } from '../helpers/observe.js'
+import { range } from '../helpers/values.js'
 import { anEditUndone, endingIn } from './historySuffixes.js'
+import { deliverAccount, deliverContact, nthAccountId, nthContactId } from './inputs.js'
 import type { Law } from './law.js'
-import { law } from './law.js'
+import { always, law, whenever } from './law.js'
 import {
-  changesLogged,
-  contactIn,
-  fieldOf,
-  isTaken,
-  liveIn,
-  namesOf,
-  personIn,
-  recordOf,
-  repeatsAnswer,
-  shownIn,
-  visibleOf,
-} from './observe.js'
+  acceptedEdit,
+  accountRecordAboveCap,
+  accountRecordUnderCap,
+  appliedAnswer,
+  loggedFor,
+  notAnApplication,
+} from './selectors.js'
 
 type Change = Pick<ChangeDataValue, 'contactId' | 'accountId' | 'field' | 'oldValue' | 'newValue' | 'cause'>
 
 const text = ({ contactId, accountId, field, oldValue, newValue, cause }: Change): string =>
   JSON.stringify([contactId, accountId, field, oldValue, newValue, cause])
 
-/** The same activities, in any order. */
+/** The same changes in any order. */
 const sameChanges = (a: ReadonlyArray<Change>, b: ReadonlyArray<Change>): boolean =>
   JSON.stringify(a.map(text).sort()) === JSON.stringify(b.map(text).sort())
 
-/** The real changes of the account that a moment's record is of. */
-const realChanges = ({ before, after }: Moment, accountId: ReturnType<typeof nthAccountId>) =>
-  namesOf(shownIn(after, accountId)).flatMap((field) => {
-    const oldValue = fieldOf(shownIn(before, accountId), field) ?? null
-    const newValue = fieldOf(shownIn(after, accountId), field) ?? null
+/** The fields of an account whose shown value changes. */
+const shownChanges = ({ before, after }: Moment, accountId: AccountId) => {
+  const [was, is] = [shownIn(before, accountId), shownIn(after, accountId)]
+  return namesOf(is).flatMap((field) => {
+    const oldValue = fieldOf(was, field) ?? null
+    const newValue = fieldOf(is, field) ?? null
     return oldValue === newValue ? [] : [{ accountId, field, oldValue, newValue }]
   })
-
-const isUnderCap = (moment: Moment, { instance }: Settings): boolean => {
-  const record = recordOf(moment)
-  return record !== undefined && liveIn(moment.before, record.id).length <= instance.activityCap
 }
 
-const around = fc.record({
+const dueChanges = (
+  moment: Moment,
+  accountId: AccountId,
+  contactIds: ReadonlyArray<ContactId>,
+  cause: Change['cause'],
+): ReadonlyArray<Change> =>
+  contactIds.flatMap((contactId) => shownChanges(moment, accountId).map((change) => ({ ...change, contactId, cause })))
+
+const aroundCap = fc.record({
   activityCap: fc.integer({ min: 0, max: 8 }),
-  beside: fc.integer({ min: -1, max: 1 }),
+  more: fc.integer({ min: -1, max: 1 }),
   before: anyFields,
   after: anyFields,
   readings: anyReadings,
 })
 
-type AroundCap = typeof around extends fc.Arbitrary<infer A> ? A : never
+type AroundCap = typeof aroundCap extends fc.Arbitrary<infer A> ? A : never
 
 const id = nthAccountId(1)
 
-export const activityLaws = (implementation: Implementation): ReadonlyArray<Law> => {
-  const eachMoment = always(implementation)
-
-  /** A sync-down, with a real change at least, of an account whose live contacts are about as many as the cap, among contacts that are not live. */
-  const syncedBeside = ({ activityCap, beside, before, after, readings }: AroundCap) => {
-    const live = Math.max(0, activityCap + beside)
-    const settings: Settings = {
-      instance: { activityCap, hiddenFields: [], personDefaults: { lastName: null, company: null } },
-      readings,
-    }
-    const moments = tried(implementation)(
-      settings,
-      [],
-      [
-        syncAccount({ id, at: 0, fields: { ...before, Site: 'a' } }),
-        syncContact({ id: nthContactId(100), at: 0, accountId: null }),
-        syncContact({ id: nthContactId(101), at: 0, accountId: id, isDeleted: true }),
-        ...range(live).map((n) => syncContact({ id: nthContactId(n), at: 0, accountId: id })),
-        syncAccount({ id, at: 1, fields: { ...after, Site: 'b' } }),
-      ],
-    )
-    const moment = moments.at(-1)!
-    const expected = range(live).flatMap((n) =>
-      realChanges(moment, id).map((change) => ({ ...change, contactId: nthContactId(n), cause: 'sync-down' as const })),
-    )
-    return { live, expected, logged: changesLogged(moment) }
+/**
+ * A sync-down with at least one real change. The account has about as many live contacts as the cap, and there are contacts
+ * that are not live.
+ */
+const syncedAroundCap = (implementation: Implementation, { activityCap, more, before, after, readings }: AroundCap) => {
+  const live = Math.max(0, activityCap + more)
+  const settings: Settings = {
+    instance: { activityCap, hiddenFields: [], personDefaults: { lastName: null, company: null } },
+    readings,
   }
+  const moment = momentsOf(implementation)(settings)([
+    deliverAccount(id, 0, { ...before, Site: 'a' }),
+    deliverContact(nthContactId(100), 0, null),
+    deliverContact(nthContactId(101), 0, id, true),
+    ...range(live).map((n) => deliverContact(nthContactId(n), 0, id)),
+    deliverAccount(id, 1, { ...after, Site: 'b' }),
+  ]).at(-1)!
+  return {
+    live,
+    due: dueChanges(moment, id, range(live).map(nthContactId), 'sync-down'),
+    logged: changesLogged(moment),
+  }
+}
 
-  return [
-    eachMoment(
-      'activity.per-contact',
-      'a sync-down under the cap logs each real change once for each live contact',
-      (moment, _past, settings) => {
-        const record = recordOf(moment)
-        if (record === undefined || !isUnderCap(moment, settings)) return true
-        const expected = liveIn(moment.before, record.id).flatMap((contactId) =>
-          realChanges(moment, record.id).map((change) => ({ ...change, contactId, cause: 'sync-down' as const })),
-        )
-        return sameChanges(changesLogged(moment), expected)
-      },
-    ),
-    law(
-      'activity.per-contact',
-      'an account with as many live contacts as the cap, or fewer, logs for each',
-      [around],
-      (values) => {
-        const { live, expected, logged } = syncedBeside(values)
-        return live > values.activityCap || sameChanges(logged, expected)
-      },
-    ),
-    eachMoment(
-      'activity.cap',
-      'a sync-down above the cap logs nothing, for no contact and no field',
-      (moment, _past, settings) => {
-        const record = recordOf(moment)
-        return record === undefined || isUnderCap(moment, settings) || changesLogged(moment).length === 0
-      },
-    ),
-    law('activity.cap', 'an account with one live contact more than the cap logs nothing', [around], (values) => {
-      const { logged } = syncedBeside({ ...values, beside: 1 })
-      return logged.length === 0
+/** Whether a history goes through the same Marketos under other settings. */
+const sameValuesUnder = (
+  implementation: Implementation,
+  history: Parameters<ReturnType<ReturnType<typeof momentsOf>>>[0],
+  settings: Settings,
+  others: Settings,
+): boolean => {
+  const [moments, otherMoments] = [settings, others].map((each) => momentsOf(implementation)(each)(history))
+  return moments!.every(({ after }, index) => eqMarketo.equals(after, otherMoments![index]!.after))
+}
+
+export const activityLaws: ReadonlyArray<Law> = [
+  law(
+    'activity.per-contact',
+    'a sync-down under the cap logs each real change once for each live contact',
+    whenever(accountRecordUnderCap, (moment) => {
+      const { id: accountId } = moment.record
+      return sameChanges(
+        changesLogged(moment),
+        dueChanges(moment, accountId, liveIn(moment.before, accountId), 'sync-down'),
+      )
     }),
-    law(
-      'activity.cap',
-      'an account with as many live contacts as the cap still logs, and contacts that are not live do not count',
-      [around],
-      (values) => {
-        const { expected, logged } = syncedBeside({ ...values, beside: 0 })
-        return sameChanges(logged, expected)
-      },
-    ),
-    law(
-      'activity.cap-spares-values',
-      'a history ends with the same values under any cap',
-      [anySettings, anyHistory, fc.nat(8)],
-      (settings, history, activityCap) => {
-        const other = { ...settings, instance: { ...settings.instance, activityCap } }
-        const ends = [settings, other].map((each) => momentsOf(implementation)(each)(history))
-        return ends[0]!.every(({ after }, index) => eqMarketo.equals(after, ends[1]![index]!.after))
-      },
-    ),
-    eachMoment('activity.real-change', 'nothing is logged where the shown value stays the same', (moment) =>
-      changesLogged(moment).every(({ accountId, field, oldValue, newValue }) => {
-        const [before, after] = [moment.before, moment.after].map(
-          (marketo) => fieldOf(shownIn(marketo, accountId), field) ?? null,
-        )
-        return oldValue !== newValue && oldValue === before && newValue === after
+  ),
+  law(
+    'activity.per-contact',
+    'an account with as many live contacts as the cap, or fewer, logs for each of them',
+    [aroundCap],
+    (values, implementation) => {
+      const { live, due, logged } = syncedAroundCap(implementation, values)
+      return live > values.activityCap || sameChanges(logged, due)
+    },
+  ),
+  law(
+    'activity.cap',
+    'a sync-down above the cap logs nothing, for no contact and no field',
+    whenever(accountRecordAboveCap, (moment) => changesLogged(moment).length === 0),
+  ),
+  law(
+    'activity.cap',
+    'an account with one live contact more than the cap logs nothing',
+    [aroundCap],
+    (values, implementation) => syncedAroundCap(implementation, { ...values, more: 1 }).logged.length === 0,
+  ),
+  law(
+    'activity.cap',
+    'an account with exactly as many live contacts as the cap still logs, and other contacts do not count',
+    [aroundCap],
+    (values, implementation) => {
+      const { due, logged } = syncedAroundCap(implementation, { ...values, more: 0 })
+      return sameChanges(logged, due)
+    },
+  ),
+  law(
+    'activity.cap-spares-values',
+    'a history goes through the same values under any cap',
+    [anySettings, anyHistory, fc.nat(8)],
+    (settings, history, activityCap, implementation) =>
+      sameValuesUnder(implementation, history, settings, {
+        ...settings,
+        instance: { ...settings.instance, activityCap },
+      }),
+  ),
+  law(
+    'activity.real-change',
+    'nothing is logged for a shown value that stays the same',
+    always(({ before, after, activities }) =>
+      changesLogged({ activities }).every(({ accountId, field, oldValue, newValue }) => {
+        const [was, is] = [before, after].map((marketo) => fieldOf(shownIn(marketo, accountId), field) ?? null)
+        return oldValue !== newValue && oldValue === was && newValue === is
       }),
     ),
-    eachMoment(
-      'activity.real-change',
-      'a local edit that a sync-down undoes is logged as a change',
-      (moment, _past, settings) => {
-        const record = recordOf(moment)
-        if (record === undefined || !isUnderCap(moment, settings)) return true
-        const undone = realChanges(moment, record.id).filter(({ field }) =>
-          Object.hasOwn(visibleOf(settings, record), field),
-        )
-        return liveIn(moment.before, record.id).every((contactId) =>
+  ),
+  law(
+    'activity.real-change',
+    'a local edit that a sync-down undoes is logged as a change',
+    whenever(
+      accountRecordUnderCap,
+      (moment) => {
+        const { record, fields, before } = moment
+        const logged = changesLogged(moment)
+        const undone = shownChanges(moment, record.id).filter(({ field }) => Object.hasOwn(fields, field))
+        return liveIn(before, record.id).every((contactId) =>
           undone.every(({ field, oldValue }) =>
-            changesLogged(moment).some(
-              (logged) => logged.contactId === contactId && logged.field === field && logged.oldValue === oldValue,
+            logged.some(
+              (change) => change.contactId === contactId && change.field === field && change.oldValue === oldValue,
             ),
           ),
         )
       },
-      endingIn(anEditUndone),
+      { histories: endingIn(anEditUndone) },
     ),
-    eachMoment(
-      'activity.local-edit',
-      'a local edit that changes a value is logged for whom the reading says, whatever the cap',
-      (moment, _past, { readings }) => {
-        const { input } = moment
-        if (input._tag !== 'EditAccountField' || !isTaken(moment)) return true
-        const contact = contactIn(moment.before, input.contactId)
-        if (contact?._tag !== 'LiveContact') return false
-        const { accountId } = contact
-        const contactIds = {
-          'edited-contact': [input.contactId],
-          'every-contact': liveIn(moment.before, accountId),
-          none: [],
-        }[readings.localEditLog]
-        const expected = contactIds.flatMap((contactId) =>
-          realChanges(moment, accountId).map((change) => ({ ...change, contactId, cause: 'local edit' as const })),
-        )
-        return sameChanges(changesLogged(moment), expected)
-      },
+  ),
+  law(
+    'activity.local-edit',
+    'a local edit that changes a value is logged for the contacts that the reading names, whatever the cap',
+    whenever(acceptedEdit, (moment) =>
+      sameChanges(changesLogged(moment), dueChanges(moment, moment.accountId, loggedFor(moment), 'local edit')),
     ),
-    law(
-      'activity.local-edit',
-      'the reading of whom a local edit is logged for changes no value',
-      [anySettings, anyHistory, anyReadings],
-      (settings, history, { localEditLog }) => {
-        const other = { ...settings, readings: { ...settings.readings, localEditLog } }
-        const ends = [settings, other].map((each) => momentsOf(implementation)(each)(history))
-        return ends[0]!.every(({ after }, index) => eqMarketo.equals(after, ends[1]![index]!.after))
-      },
-    ),
-    eachMoment(
-      'activity.convert',
-      'an applied answer logs exactly one Convert Lead, with its outcome and on the terms asked for',
-      (moment, past) => {
-        const { input, before } = moment
-        const logged = moment.activities.filter(({ _tag }) => _tag === 'ConvertLead')
-        const person = 'personId' in input ? personIn(before, input.personId) : undefined
-        const isAnswer = input._tag === 'ConfirmConversion' || input._tag === 'FailConversion'
-        if (!isAnswer || !isTaken(moment) || person?.sfdc._tag !== 'Converting' || repeatsAnswer(past, input))
-          return logged.length === 0
-        const { assignTo, convertedStatus, notifyOwner } = person.sfdc.terms
-        const expected = {
-          _tag: 'ConvertLead',
-          at: input.at,
-          personId: input.personId,
-          assignTo,
-          convertedStatus,
-          notifyOwner,
-          outcome: input._tag === 'ConfirmConversion' ? 'succeeded' : 'failed',
-          failedAt: input._tag === 'ConfirmConversion' ? null : input.failedAt,
-          reason: input._tag === 'ConfirmConversion' ? null : input.reason,
-        }
-        return (
-          logged.length === 1 &&
-          Object.entries(expected).every(
-            ([key, value]) => (logged[0] as unknown as Record<string, unknown>)[key] === value,
-          )
-        )
-      },
-    ),
-  ]
-}
+  ),
+  law(
+    'activity.local-edit',
+    'the reading that names the contacts for which a local edit is logged changes no value',
+    [anySettings, anyHistory, anyReadings],
+    (settings, history, { localEditLog }, implementation) =>
+      sameValuesUnder(implementation, history, settings, {
+        ...settings,
+        readings: { ...settings.readings, localEditLog },
+      }),
+  ),
+  law(
+    'activity.convert',
+    'an applied answer logs exactly one Convert Lead, with its outcome and with what was asked for',
+    whenever(appliedAnswer, ({ answer, converting, activities }) => {
+      const isConfirmed = answer._tag === 'ConfirmConversion'
+      const due: Readonly<Record<string, unknown>> = {
+        _tag: 'ConvertLead',
+        at: answer.at,
+        personId: answer.personId,
+        ...converting.terms,
+        outcome: isConfirmed ? 'succeeded' : 'failed',
+        failedAt: isConfirmed ? null : answer.failedAt,
+        reason: isConfirmed ? null : answer.reason,
+      }
+      const logged = activities.filter(({ _tag }) => _tag === 'ConvertLead')
+      return (
+        logged.length === 1 && Object.entries(due).every(([key, value]) => (logged[0] as never)[key as never] === value)
+      )
+    }),
+  ),
+  law(
+    'activity.convert',
+    'nothing else logs a Convert Lead',
+    whenever(notAnApplication, ({ activities }) => activities.every(({ _tag }) => _tag !== 'ConvertLead')),
+  ),
+]

@@ -1,20 +1,21 @@
 import fc from 'fast-check'
-import { anyHistory, anySettings, momentsOf, reference } from 'marketo-account-sync/testing'
+import { anyHistory, anySettings, reference } from 'marketo-account-sync/testing'
 import { describe, expect, test } from 'vitest'
-import { places } from './situations.js'
+import { historyMoments } from './selectors.js'
+import { situations } from './situations.js'
 
 const histories = fc
   .sample(fc.tuple(anySettings, anyHistory), 1_000)
-  .map(([settings, history]) => ({ settings, moments: momentsOf(reference)(settings)(history) }))
-  .filter(({ moments }) => moments.length > 0)
+  .map(([settings, history]) => historyMoments(reference)(settings)(history))
+  .filter((moments) => moments.length > 0)
 
-const shares = Object.entries(places).map(
-  ([place, isReached]) => [place, histories.filter(isReached).length / histories.length] as const,
+const shares = situations.map(
+  ([name, isReached]) => [name, histories.filter(isReached).length / histories.length] as const,
 )
-const figures = shares.map(([place, share]) => `${(share * 100).toFixed(1).padStart(5)} %  ${place}`).join('\n')
+const figures = shares.map(([name, share]) => `${(share * 100).toFixed(1).padStart(5)} %  ${name}`).join('\n')
 
 describe('at least 5 % of random histories have a moment in which', () => {
-  test.each(shares)('%s', (_place, share) => {
+  test.each(shares)('%s', (_name, share) => {
     expect(share, figures).toBeGreaterThanOrEqual(0.05)
   })
 })

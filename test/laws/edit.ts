@@ -1,143 +1,108 @@
 // The laws of the local edit.
-import type { ContactId, EditAccountField, FieldName, Marketo } from 'marketo-account-sync'
-import type { Implementation, Moment } from 'marketo-account-sync/testing'
 import * as O from 'fp-ts/lib/Option.js'
-import { allContacts } from 'marketo-account-sync'
-import { always } from './always.js'
+import { accountsOf } from 'marketo-account-sync'
+import { editsIn, fieldOf, isAccepted, liveIn, namesOf, refusalIn, sameAccounts, shownIn } from '../helpers/observe.js'
 import { anEditRefused, anEditUndone, endingIn } from './historySuffixes.js'
 import type { Law } from './law.js'
+import { always, law, whenever } from './law.js'
 import {
-  accountIn,
-  contactIn,
-  editsIn,
-  fieldOf,
-  isTaken,
-  namesOf,
-  othersStay,
-  overridingRecord,
-  refusalOf,
-  shownIn,
-} from './observe.js'
+  acceptedEdit,
+  allowedEdit,
+  editOfUnknownField,
+  editThroughLiveContact,
+  editWithoutLiveContact,
+  localEdits,
+  overriding,
+} from './selectors.js'
 
-/** The edit of a moment, and the account it goes to, if its contact is live. */
-const editOf = ({ input, before }: Moment) => {
-  if (input._tag !== 'EditAccountField') return undefined
-  const contact = contactIn(before, input.contactId)
-  return contact?._tag === 'LiveContact' ? { edit: input, accountId: contact.accountId } : undefined
-}
-
-/** What a local edit must be refused with, if with anything. */
-const expectedRefusal = ({ contactId, field }: EditAccountField, before: Marketo): string | undefined => {
-  const contact = contactIn(before, contactId)
-  if (contact === undefined) return 'UnknownContact'
-  if (contact._tag !== 'LiveContact') return 'ContactNotLive'
-  const account = accountIn(before, contact.accountId)
-  if (account?.isDeleted === true) return 'AccountDeleted'
-  return fieldOf(shownIn(before, contact.accountId), field) === undefined ? 'UnknownField' : undefined
-}
-
-export const editLaws = (implementation: Implementation): ReadonlyArray<Law> => {
-  const eachMoment = always(implementation)
-  const valueFor = (marketo: Marketo, contactId: ContactId, field: FieldName) =>
-    O.toUndefined(implementation.valueForContact(contactId, field)(marketo))
-  return [
-    eachMoment('edit.fan-out', 'every contact of the account shows the new value', (moment) => {
-      const edited = editOf(moment)
-      if (edited === undefined || !isTaken(moment)) return true
-      const { field, value } = edited.edit
-      return allContacts(moment.after)
-        .filter((contact) => contact._tag === 'LiveContact' && contact.accountId === edited.accountId)
-        .every(({ id }) => valueFor(moment.after, id, field) === value)
-    }),
-    eachMoment('edit.fan-out', 'no other account, and no other field, changes', (moment) => {
-      const edited = editOf(moment)
-      if (edited === undefined) return true
-      const shown = [moment.before, moment.after].map((marketo) => shownIn(marketo, edited.accountId))
+export const editLaws: ReadonlyArray<Law> = [
+  law(
+    'edit.fan-out',
+    'every contact of the account shows the new value',
+    whenever(acceptedEdit, ({ edit, accountId, after, implementation }) =>
+      liveIn(after, accountId).every(
+        (id) => O.toUndefined(implementation.valueForContact(id, edit.field)(after)) === edit.value,
+      ),
+    ),
+  ),
+  law(
+    'edit.fan-out',
+    'no other account and no other field changes',
+    whenever(editThroughLiveContact, ({ edit, accountId, before, after }) => {
+      const [was, is] = [shownIn(before, accountId), shownIn(after, accountId)]
       return (
-        othersStay(moment, edited.accountId) &&
-        shown.every((fields) =>
-          namesOf(fields).every(
-            (name) =>
-              name === edited.edit.field || shown.every((other) => fieldOf(other, name) === fieldOf(fields, name)),
-          ),
+        sameAccounts(before, after, accountId) &&
+        [...namesOf(was), ...namesOf(is)].every(
+          (name) => name === edit.field || fieldOf(was, name) === fieldOf(is, name),
         )
       )
     }),
-    eachMoment(
-      'edit.until-override',
-      'a local edit stands until a record that carries its field is applied',
-      (moment, past, settings) => {
-        const record = overridingRecord(settings, past, moment)
-        const again = editOf(moment)
-        return allContacts(moment.before)
-          .flatMap((contact) => (contact._tag === 'LiveContact' ? [contact.accountId] : []))
-          .every((id) =>
-            editsIn(moment.before, id).every(
-              ({ field, value }) =>
-                (record?.id === id && Object.hasOwn(record.fields, field)) ||
-                (again?.accountId === id && again.edit.field === field) ||
-                fieldOf(shownIn(moment.after, id), field) === value,
-            ),
-          )
-      },
+  ),
+  law(
+    'edit.until-override',
+    'a local edit stands until a record that carries its field is applied',
+    whenever(localEdits, ({ held, overridden, edited, after }) =>
+      held.every(
+        ({ account: { id }, edit: { field, value } }) =>
+          (overridden?.record.id === id && Object.hasOwn(overridden.record.fields, field)) ||
+          (edited?.accountId === id && edited.edit.field === field) ||
+          fieldOf(shownIn(after, id), field) === value,
+      ),
     ),
-    eachMoment(
-      'edit.until-override',
-      'a local edit does not outlive the record that overrides it',
-      (moment, past, settings) => {
-        const record = overridingRecord(settings, past, moment)
-        return (
-          record === undefined ||
-          editsIn(moment.before, record.id)
-            .filter(({ field }) => Object.hasOwn(record.fields, field))
-            .every(({ field }) => fieldOf(shownIn(moment.after, record.id), field) === fieldOf(record.fields, field))
-        )
-      },
-      endingIn(anEditUndone),
+  ),
+  law(
+    'edit.until-override',
+    'a local edit does not outlive the record that overrides it',
+    whenever(
+      overriding,
+      ({ record, fields, before, after }) =>
+        editsIn(before, record.id)
+          .filter(({ field }) => Object.hasOwn(fields, field))
+          .every(({ field }) => fieldOf(shownIn(after, record.id), field) === fieldOf(fields, field)),
+      { histories: endingIn(anEditUndone) },
     ),
-    eachMoment('edit.until-override', 'an edit back to the synced value ends the local edit', ({ after }) =>
-      allContacts(after)
-        .flatMap((contact) => (contact._tag === 'LiveContact' ? [contact.accountId] : []))
-        .every((id) =>
-          editsIn(after, id).every(({ field, value }) => fieldOf(accountIn(after, id)?.synced ?? {}, field) !== value),
-        ),
+  ),
+  law(
+    'edit.until-override',
+    'an edit back to the synced value ends the local edit',
+    always(({ after }) =>
+      [...accountsOf(after)].every((account) =>
+        account.localEdits.every(({ field, value }) => fieldOf(account.synced, field) !== value),
+      ),
     ),
-    eachMoment(
-      'edit.live-contact',
-      'an edit through an unknown, deleted or private contact, or of a deleted account, is refused',
+  ),
+  law(
+    'edit.live-contact',
+    'an edit is refused if its contact is unknown, deleted or private, or if the account is deleted',
+    whenever(
+      editWithoutLiveContact,
       (moment) => {
-        if (moment.input._tag !== 'EditAccountField') return true
-        const expected = expectedRefusal(moment.input, moment.before)
-        const refusal = refusalOf(moment)
-        return expected === undefined || expected === 'UnknownField'
-          ? refusal?.rule !== 'edit.live-contact'
-          : refusal?._tag === expected && refusal.rule === 'edit.live-contact'
+        const refusal = refusalIn(moment)
+        return refusal?._tag === moment.due && refusal.rule === 'edit.live-contact'
       },
-      endingIn(anEditRefused),
+      { histories: endingIn(anEditRefused) },
     ),
-    eachMoment(
-      'edit.live-contact',
-      'an edit through a live contact, of a field that its account holds, is made',
-      (moment) => {
-        const edited = editOf(moment)
-        if (edited === undefined || expectedRefusal(edited.edit, moment.before) !== undefined) return true
-        return (
-          isTaken(moment) && fieldOf(shownIn(moment.after, edited.accountId), edited.edit.field) === edited.edit.value
-        )
-      },
+  ),
+  law(
+    'edit.live-contact',
+    'an edit through a live contact is made if the account holds the field',
+    whenever(
+      allowedEdit,
+      (moment) =>
+        isAccepted(moment) && fieldOf(shownIn(moment.after, moment.accountId), moment.edit.field) === moment.edit.value,
     ),
-    eachMoment('edit.known-field', 'an edit of a field that the account does not hold is refused', (moment) => {
-      const { input, before } = moment
-      if (input._tag !== 'EditAccountField' || expectedRefusal(input, before) !== 'UnknownField') return true
-      return refusalOf(moment)?._tag === 'UnknownField'
+  ),
+  law(
+    'edit.known-field',
+    'an edit of a field that the account does not hold is refused',
+    whenever(editOfUnknownField, (moment) => refusalIn(moment)?._tag === 'UnknownField'),
+  ),
+  law(
+    'edit.known-field',
+    'an edit adds no field to an account and removes none',
+    whenever(editThroughLiveContact, ({ accountId, before, after }) => {
+      const [was, is] = [before, after].map((marketo) => [...namesOf(shownIn(marketo, accountId))].sort())
+      return JSON.stringify(was) === JSON.stringify(is)
     }),
-    eachMoment('edit.known-field', 'an edit adds no field to an account and takes none away', (moment) => {
-      const edited = editOf(moment)
-      if (edited === undefined) return true
-      const [before, after] = [moment.before, moment.after].map((marketo) =>
-        namesOf(shownIn(marketo, edited.accountId)),
-      )
-      return JSON.stringify([...before!].sort()) === JSON.stringify([...after!].sort())
-    }),
-  ]
-}
+  ),
+]

@@ -1,24 +1,26 @@
-// Histories that end where a law's mistakes show: random ones come there too seldom to show them in every run. The accounts and
-// contacts of an ending are none that random histories know, so that whatever came before cannot keep it from its place.
+// Endings of histories that come to where a fault would show: random histories come there too seldom to show every fault in
+// every run. Random histories do not know the accounts and contacts of an ending, so nothing before the ending can
+// keep it from its place.
 import fc from 'fast-check'
-import type { FieldValue, Input, PersonId, UserId } from 'marketo-account-sync'
+import type { ConvertPerson, FieldValue, Input, SettledPerson } from 'marketo-account-sync'
 import { newAccountAndOpportunity } from 'marketo-account-sync'
-import { anyFields, anyFieldValue, anyHistory, anyText } from 'marketo-account-sync/testing'
 import {
-  editThrough,
-  nthAccountId,
-  nthContactId,
-  nthOpportunityId,
-  nthUserId,
-  second,
-  syncAccount,
-  syncContact,
-} from './inputs.js'
+  anyConvertPerson,
+  anyFields,
+  anyFieldValue,
+  anyHistory,
+  anyNotInSalesforce,
+  anySettledPerson,
+  anySfdcLead,
+  anyText,
+} from 'marketo-account-sync/testing'
+import { editThrough, lead, personId, second } from '../helpers/values.js'
+import { deliverAccount, deliverContact, nthAccountId, nthContactId, nthOpportunityId, nthUserId } from './inputs.js'
 
-type Ending = fc.Arbitrary<ReadonlyArray<Input>>
+type Histories = fc.Arbitrary<ReadonlyArray<Input>>
 
-/** Any history, and after it one of the endings. */
-export const endingIn = (...endings: ReadonlyArray<Ending>): Ending =>
+/** Any history, and one of the endings after it. */
+export const endingIn = (...endings: ReadonlyArray<Histories>): Histories =>
   fc.tuple(anyHistory, fc.oneof(...endings)).map(([history, ending]) => [...history, ...ending])
 
 const [here, there] = [nthAccountId(1), nthAccountId(2)]
@@ -27,74 +29,103 @@ const [ann, ben] = [nthContactId(1), nthContactId(2)]
 const anyTwoValues = fc.tuple(anyFieldValue, anyFieldValue).filter(([one, other]) => one !== other)
 
 const edited = ([synced, value]: readonly [FieldValue, FieldValue]): ReadonlyArray<Input> => [
-  syncAccount({ id: here, at: 0, fields: { Name: synced, Industry: 'a' } }),
-  syncContact({ id: ann, at: 0, accountId: here }),
-  editThrough({ contactId: ann, at: 1, field: 'Name', value }),
+  deliverAccount(here, 0, { Name: synced, Industry: 'a' }),
+  deliverContact(ann, 0, here),
+  editThrough(ann, 'Name', value, second(1)),
 ]
 
 /** A record undoes a local edit: it carries the value that was synced before, and another field has changed. */
-export const anEditUndone: Ending = anyTwoValues.map((values) => [
+export const anEditUndone: Histories = anyTwoValues.map((values) => [
   ...edited(values),
-  syncAccount({ id: here, at: 2, fields: { Name: values[0], Industry: 'b' } }),
+  deliverAccount(here, 2, { Name: values[0], Industry: 'b' }),
 ])
 
-/** A newer record says nothing but what was synced, and there is a local edit. */
-export const nothingNew: Ending = anyTwoValues.map((values) => [
+/** There is a local edit, and a newer record says only what was synced before. */
+export const nothingNew: Histories = anyTwoValues.map((values) => [
   ...edited(values),
-  syncAccount({ id: here, at: 2, fields: { Name: values[0], Industry: 'a' } }),
+  deliverAccount(here, 2, { Name: values[0], Industry: 'a' }),
 ])
 
-export const aLateRecord: Ending = anyTwoValues.map(([newer, older]) => [
-  syncAccount({ id: here, at: 1, fields: { Name: newer } }),
-  syncAccount({ id: here, at: 0, fields: { Name: older } }),
+export const aLateRecord: Histories = anyTwoValues.map(([newer, older]) => [
+  deliverAccount(here, 1, { Name: newer }),
+  deliverAccount(here, 0, { Name: older }),
 ])
 
-/** The contact through which an account was edited moves to another. */
-export const anEditorMoves: Ending = anyTwoValues.map((values) => [
+export const aLateContactRecord: Histories = fc.constant([
+  deliverAccount(here, 0, {}),
+  deliverAccount(there, 0, {}),
+  deliverContact(ann, 1, here),
+  deliverContact(ann, 0, there),
+])
+
+/** The contact through which an account was edited moves to another account. */
+export const anEditorMoves: Histories = anyTwoValues.map((values) => [
   ...edited(values),
-  syncAccount({ id: there, at: 0, fields: { Name: values[0] } }),
-  syncContact({ id: ann, at: 2, accountId: there }),
+  deliverAccount(there, 0, { Name: values[0] }),
+  deliverContact(ann, 2, there),
 ])
 
-const deletion = syncContact({ id: ann, at: 1, accountId: here, isDeleted: true })
-const live = syncContact({ id: ann, at: 0, accountId: here })
+const deletion = deliverContact(ann, 1, here, true)
+const live = deliverContact(ann, 0, here)
 
-/** A local edit is tried through a contact that is unknown, deleted, private, or of a deleted account. */
-export const anEditRefused: Ending = fc
+/** A local edit is tried through a contact that is unknown, deleted or private, or whose account is deleted. */
+export const anEditRefused: Histories = fc
   .tuple(
     anyTwoValues,
     fc.constantFrom<ReadonlyArray<Input>>(
       [],
       [deletion],
       [live, deletion],
-      [syncContact({ id: ann, at: 0, accountId: null })],
-      [live, syncAccount({ id: here, at: 1, fields: {}, isDeleted: true })],
+      [deliverContact(ann, 0, null)],
+      [live, deliverAccount(here, 1, {}, true)],
     ),
   )
   .map(([[synced, value], before]) => [
-    syncAccount({ id: here, at: 0, fields: { Name: synced } }),
+    deliverAccount(here, 0, { Name: synced }),
     ...before,
-    editThrough({ contactId: ann, at: 2, field: 'Name', value }),
+    editThrough(ann, 'Name', value, second(2)),
   ])
 
-const personId = 318_581 as PersonId
-const assignTo: UserId = nthUserId(1)
+const putAt = (n: number, person: SettledPerson): Input => ({ _tag: 'PutPerson', at: second(n), person })
 
-/** A conversion is confirmed, while Marketo knows an account of the same name, with a contact and a local edit. */
-export const aNamesakeConverted: Ending = anyText.map((name) => [
-  syncAccount({ id: there, at: 0, fields: { Name: name, Industry: 'a' } }),
-  syncContact({ id: ann, at: 0, accountId: there }),
-  editThrough({ contactId: ann, at: 1, field: 'Industry', value: 'b' }),
-  {
-    _tag: 'PutPerson',
-    at: second(2),
-    person: { id: personId, lastName: 'Young', company: name, sfdc: { _tag: 'SfdcLead', isDeleted: false } },
-  },
+/** A person who can be converted, and the request to convert it, changed as asked for. */
+const anyConversion = (
+  change: fc.Arbitrary<Partial<ConvertPerson>>,
+): fc.Arbitrary<readonly [SettledPerson, ConvertPerson]> =>
+  fc
+    .tuple(
+      anySettledPerson,
+      fc.oneof<Array<fc.Arbitrary<SettledPerson['sfdc']>>>(anyNotInSalesforce, anySfdcLead, fc.constant(lead)),
+      anyConvertPerson,
+      change,
+    )
+    .map(([person, sfdc, convert, changed]) => [
+      { ...person, sfdc },
+      { ...convert, personId: person.id, accepts: newAccountAndOpportunity, ...changed },
+    ])
+
+/** Convert Person is run for a person who can be converted, unless a conversion of the person is under way already. */
+export const aConversion = (change: fc.Arbitrary<Partial<ConvertPerson>> = fc.constant({})): Histories =>
+  anyConversion(change).map(([person, convert]) => [putAt(0, person), convert])
+
+/** Convert Person is run while Marketo knows an account that is called like the person's company. */
+export const aNamesakeKnown: Histories = anyConversion(fc.constant({})).map(([person, convert]) => [
+  deliverAccount(here, 0, { Name: person.company }),
+  putAt(0, person),
+  convert,
+])
+
+/** A conversion is confirmed while Marketo knows an account of the same name, with a contact and a local edit. */
+export const aNamesakeConverted: Histories = anyText.map((name) => [
+  deliverAccount(there, 0, { Name: name, Industry: 'a' }),
+  deliverContact(ann, 0, there),
+  editThrough(ann, 'Industry', 'b', second(1)),
+  putAt(2, { id: personId(318_581), lastName: 'Young', company: name, sfdc: lead }),
   {
     _tag: 'ConvertPerson',
     at: second(3),
-    personId,
-    assignTo,
+    personId: personId(318_581),
+    assignTo: nthUserId(1),
     convertedStatus: 'Qualified',
     notifyOwner: false,
     accepts: newAccountAndOpportunity,
@@ -102,29 +133,29 @@ export const aNamesakeConverted: Ending = anyText.map((name) => [
   {
     _tag: 'ConfirmConversion',
     at: second(4),
-    personId,
-    account: { ...syncAccount({ id: here, at: 4, fields: { Name: name } }).record },
+    personId: personId(318_581),
+    account: deliverAccount(here, 4, { Name: name }).record,
     contactId: ben,
     opportunityId: nthOpportunityId(1),
   },
 ])
 
 /** Two accounts with a contact each. */
-export const twoAccounts: Ending = fc.constant([
-  syncAccount({ id: here, at: 0, fields: { Name: 'a' } }),
-  syncContact({ id: ann, at: 0, accountId: here }),
-  syncAccount({ id: there, at: 0, fields: { Name: 'a' } }),
-  syncContact({ id: ben, at: 0, accountId: there }),
+export const twoAccounts: Histories = fc.constant([
+  deliverAccount(here, 0, { Name: 'a' }),
+  deliverContact(ann, 0, here),
+  deliverAccount(there, 0, { Name: 'a' }),
+  deliverContact(ben, 0, there),
 ])
 
 const anyInputAbout = (id: typeof here, contactId: typeof ann): fc.Arbitrary<Input> =>
   fc.oneof<Array<fc.Arbitrary<Input>>>(
     fc
       .record({ fields: anyFields, isDeleted: fc.boolean() })
-      .map(({ fields, isDeleted }) => syncAccount({ id, at: 1, fields, isDeleted })),
-    anyFieldValue.map((value) => editThrough({ contactId, at: 1, field: 'Name', value })),
+      .map(({ fields, isDeleted }) => deliverAccount(id, 1, fields, isDeleted)),
+    anyFieldValue.map((value) => editThrough(contactId, 'Name', value, second(1))),
   )
 
-/** What can come next for each of the two accounts. */
+/** What can happen next to each of the two accounts. */
 export const anyInputHere = anyInputAbout(here, ann)
 export const anyInputThere = anyInputAbout(there, ben)

@@ -1,5 +1,4 @@
-// Every law, for an implementation of one's choice.
-import type { Implementation } from 'marketo-account-sync/testing'
+// Every law, by the file that states it.
 import { activityLaws } from './activity.js'
 import { answerLaws } from './answer.js'
 import { contactLaws } from './contact.js'
@@ -10,13 +9,15 @@ import { localityLaws } from './locality.js'
 import { syncLaws } from './sync.js'
 import { wholeLaws } from './whole.js'
 
-export const laws = (implementation: Implementation): ReadonlyArray<Law> => [
-  ...syncLaws(implementation),
-  ...editLaws(implementation),
-  ...contactLaws(implementation),
-  ...convertLaws(implementation),
-  ...answerLaws(implementation),
-  ...activityLaws(implementation),
-  ...localityLaws(implementation),
-  ...wholeLaws(implementation),
+export const lawFiles: ReadonlyArray<readonly [file: string, laws: ReadonlyArray<Law>]> = [
+  ['test/laws/sync.ts', syncLaws],
+  ['test/laws/edit.ts', editLaws],
+  ['test/laws/contact.ts', contactLaws],
+  ['test/laws/convert.ts', convertLaws],
+  ['test/laws/answer.ts', answerLaws],
+  ['test/laws/activity.ts', activityLaws],
+  ['test/laws/locality.ts', localityLaws],
+  ['test/laws/whole.ts', wholeLaws],
 ]
+
+export const laws: ReadonlyArray<Law> = lawFiles.flatMap(([, inFile]) => inFile)

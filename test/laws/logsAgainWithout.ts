@@ -1,29 +1,32 @@
 import type { Instance } from 'marketo-account-sync'
+import { settingsWith } from 'marketo-account-sync'
 import type { Implementation } from 'marketo-account-sync/testing'
-import { tried } from './always.js'
-import { nthAccountId, nthContactId, range, syncAccount, syncContact, withInstance } from './inputs.js'
-import { changesLogged } from './observe.js'
+import { momentsOf } from 'marketo-account-sync/testing'
+import { changesLogged } from '../helpers/observe.js'
+import { range } from '../helpers/values.js'
+import { deliverAccount, deliverContact, nthAccountId, nthContactId } from './inputs.js'
 
 const id = nthAccountId(1)
 
-/** As many contacts as the cap and some; then those some go, deleted or private. Logs nothing before, and for all after. */
+/**
+ * Whether an account above the cap logs again once the contacts that are too many have gone. They are deleted, or they
+ * become private.
+ */
 export const logsAgainWithout = (
   implementation: Implementation,
   { activityCap }: Pick<Instance, 'activityCap'>,
-  gone: number,
+  tooMany: number,
   isDeleted: boolean,
 ): boolean => {
-  const contactIds = range(activityCap + gone).map(nthContactId)
+  const contactIds = range(activityCap + tooMany).map(nthContactId)
   const inputs = [
-    syncAccount({ id, at: 0, fields: { Name: 'a' } }),
-    ...contactIds.map((contactId) => syncContact({ id: contactId, at: 0, accountId: id })),
-    syncAccount({ id, at: 1, fields: { Name: 'b' } }),
-    ...contactIds
-      .slice(activityCap)
-      .map((contactId) => syncContact({ id: contactId, at: 2, accountId: isDeleted ? id : null, isDeleted })),
-    syncAccount({ id, at: 3, fields: { Name: 'c' } }),
+    deliverAccount(id, 0, { Name: 'a' }),
+    ...contactIds.map((contactId) => deliverContact(contactId, 0, id)),
+    deliverAccount(id, 1, { Name: 'b' }),
+    ...contactIds.slice(activityCap).map((contactId) => deliverContact(contactId, 2, isDeleted ? id : null, isDeleted)),
+    deliverAccount(id, 3, { Name: 'c' }),
   ]
-  const moments = tried(implementation)(withInstance({ activityCap }), [], inputs)
+  const moments = momentsOf(implementation)(settingsWith({ instance: { activityCap } }))(inputs)
   const loggedFor = (at: number) => changesLogged(moments.at(at)!).map(({ contactId }) => contactId)
   return (
     loggedFor(1 + contactIds.length).length === 0 &&

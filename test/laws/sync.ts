@@ -1,160 +1,133 @@
 // The laws of the sync-down.
-import * as O from 'fp-ts/lib/Option.js'
-import type { AccountRecord, Fields, Input } from 'marketo-account-sync'
-import { allAccounts, eqContact, eqMarketo, lookupContact } from 'marketo-account-sync'
-import type { Implementation } from 'marketo-account-sync/testing'
+import { accountsOf, eqMarketo } from 'marketo-account-sync'
 import { anyFields, anyHistory, anySettings, momentsOf } from 'marketo-account-sync/testing'
-import { always } from './always.js'
-import { aLateRecord, anEditUndone, endingIn, nothingNew } from './historySuffixes.js'
-import type { Law } from './law.js'
-import { law } from './law.js'
 import {
   accountIn,
-  accountStanding,
-  changesNothing,
-  contactRecordOf,
-  contactStanding,
+  changesLogged,
   editsIn,
   fieldOf,
-  isApplied,
-  isVisible,
   namesOf,
-  overridingRecord,
-  recordOf,
-  saysSomethingNew,
+  sameAccount,
+  sameContact,
   shownIn,
-  visibleOf,
-} from './observe.js'
+} from '../helpers/observe.js'
+import { aLateContactRecord, aLateRecord, anEditUndone, endingIn, nothingNew } from './historySuffixes.js'
+import type { Law } from './law.js'
+import { always, law, whenever } from './law.js'
+import { isVisible, withRecord } from './records.js'
+import {
+  accountRecord,
+  overriding,
+  sameStampAccountRecord,
+  skipping,
+  staleAccountRecord,
+  staleContactRecord,
+} from './selectors.js'
 
-export const syncLaws = (implementation: Implementation): ReadonlyArray<Law> => {
-  const eachMoment = always(implementation)
-  return [
-    eachMoment(
-      'sync.override-all',
-      'an applied record sets every visible field it carries, blanks included',
-      (moment, past, settings) => {
-        const record = overridingRecord(settings, past, moment)
-        if (record === undefined) return true
-        const fields = visibleOf(settings, record)
-        const shown = shownIn(moment.after, record.id)
-        return namesOf(fields).every((name) => fieldOf(shown, name) === fieldOf(fields, name))
-      },
-      endingIn(anEditUndone),
+export const syncLaws: ReadonlyArray<Law> = [
+  law(
+    'sync.override-all',
+    'an applied record sets every visible field it carries, blanks included',
+    whenever(
+      overriding,
+      ({ record, fields, after }) =>
+        namesOf(fields).every((name) => fieldOf(shownIn(after, record.id), name) === fieldOf(fields, name)),
+      { histories: endingIn(anEditUndone) },
     ),
-    eachMoment(
-      'sync.override-all',
-      'an applied record ends the local edit of every field it carries, whichever field changed',
-      (moment, past, settings) => {
-        const record = overridingRecord(settings, past, moment)
+  ),
+  law(
+    'sync.override-all',
+    'an applied record ends the local edit of every field it carries, whichever field changed',
+    whenever(
+      overriding,
+      ({ record, after }) => editsIn(after, record.id).every(({ field }) => !Object.hasOwn(record.fields, field)),
+      { histories: endingIn(anEditUndone) },
+    ),
+  ),
+  law(
+    'sync.override-all',
+    'if only a field change overrides, a record that says nothing new changes only the stamp and the deleted flag',
+    whenever(
+      skipping,
+      ({ record, before, after, activities }) => {
+        const [was, is] = [accountIn(before, record.id), accountIn(after, record.id)]
         return (
-          record === undefined ||
-          editsIn(moment.after, record.id).every(({ field }) => !Object.hasOwn(record.fields, field))
+          JSON.stringify([is?.synced, is?.localEdits]) === JSON.stringify([was?.synced, was?.localEdits]) &&
+          is?.systemModstamp === record.systemModstamp &&
+          is.isDeleted === record.isDeleted &&
+          changesLogged({ activities }).length === 0
         )
       },
-      endingIn(anEditUndone),
+      { histories: endingIn(nothingNew) },
     ),
-    eachMoment(
-      'sync.override-all',
-      'where only a field change overrides, a record that says nothing new moves the stamp and the deleted flag alone',
-      (moment, past, settings) => {
-        const record = recordOf(moment)
-        if (
-          record === undefined ||
-          settings.readings.overrideOn !== 'field-change' ||
-          !isApplied(accountStanding(settings, past, record)) ||
-          saysSomethingNew(settings, moment.before, record)
-        )
-          return true
-        const before = accountIn(moment.before, record.id)
-        const after = accountIn(moment.after, record.id)
-        return (
-          JSON.stringify([after?.synced, after?.localEdits]) === JSON.stringify([before?.synced, before?.localEdits]) &&
-          after?.systemModstamp === record.systemModstamp &&
-          after.isDeleted === record.isDeleted &&
-          moment.activities.every(({ _tag }) => _tag !== 'ChangeDataValue')
-        )
-      },
-      endingIn(nothingNew),
-    ),
-    eachMoment(
-      'sync.absent-field',
-      'a field that the record does not carry keeps what Marketo shows, local edit included',
-      (moment, _past, settings) => {
-        const record = recordOf(moment)
-        if (record === undefined) return true
-        const before = shownIn(moment.before, record.id)
-        const after = shownIn(moment.after, record.id)
-        const absent = namesOf(before).filter((name) => !Object.hasOwn(visibleOf(settings, record), name))
-        const editOf = (edits: ReturnType<typeof editsIn>, name: string) => edits.find(({ field }) => field === name)
-        return absent.every(
-          (name) =>
-            fieldOf(before, name) === fieldOf(after, name) &&
-            JSON.stringify(editOf(editsIn(moment.before, record.id), name)) ===
-              JSON.stringify(editOf(editsIn(moment.after, record.id), name)),
-        )
-      },
-    ),
-    eachMoment(
-      'sync.only-newer',
-      'a late or repeated account record changes nothing and logs nothing',
-      (moment, past, settings) => {
-        const { input } = moment
-        if (input._tag !== 'SyncAccount') return true
-        return isApplied(accountStanding(settings, past, input.record)) || changesNothing(moment, input.record.id)
-      },
-      endingIn(aLateRecord),
-    ),
-    eachMoment('sync.only-newer', 'a late or repeated contact record changes nothing', (moment, past) => {
-      const record = contactRecordOf(moment)
-      if (record === undefined || isApplied(contactStanding(past, record))) return true
-      const contact = lookupContact(record.id)
-      return O.getEq(eqContact).equals(contact(moment.before), contact(moment.after)) && moment.activities.length === 0
+  ),
+  law(
+    'sync.absent-field',
+    'a field that the record does not carry keeps what Marketo shows and its local edit',
+    whenever(accountRecord, ({ record, fields, before, after }) => {
+      const [was, is] = [shownIn(before, record.id), shownIn(after, record.id)]
+      const [edits, left] = [before, after].map((marketo) => editsIn(marketo, record.id))
+      const absent = namesOf(was).filter((name) => !Object.hasOwn(fields, name))
+      return absent.every(
+        (name) =>
+          fieldOf(was, name) === fieldOf(is, name) &&
+          JSON.stringify(edits?.find(({ field }) => field === name)) ===
+            JSON.stringify(left?.find(({ field }) => field === name)),
+      )
     }),
-    eachMoment(
-      'sync.only-newer',
-      'a record of the same stamp with other content is applied',
-      (moment, past, settings) => {
-        const record = recordOf(moment)
-        if (record === undefined || accountStanding(settings, past, record) !== 'same stamp, other content') return true
-        const after = accountIn(moment.after, record.id)
-        const fields = visibleOf(settings, record)
-        return (
-          after?.isDeleted === record.isDeleted &&
-          namesOf(fields).every((name) => fieldOf(after.synced, name) === fieldOf(fields, name))
-        )
-      },
+  ),
+  law(
+    'sync.only-newer',
+    'a late or repeated account record changes nothing and logs nothing',
+    whenever(
+      staleAccountRecord,
+      ({ record, before, after, activities }) => sameAccount(before, after, record.id) && activities.length === 0,
+      { histories: endingIn(aLateRecord) },
     ),
-    eachMoment(
-      'sync.visible-fields',
-      'no account ever holds a field that the sync ignores or that is hidden',
-      ({ after }, _past, settings) =>
-        allAccounts(after).every((account) => namesOf(account.synced).every(isVisible(settings))),
+  ),
+  law(
+    'sync.only-newer',
+    'a late or repeated contact record changes nothing',
+    whenever(
+      staleContactRecord,
+      ({ record, before, after, activities }) => sameContact(before, after, record.id) && activities.length === 0,
+      { histories: endingIn(aLateContactRecord) },
     ),
-    law(
-      'sync.visible-fields',
-      'the value of an ignored or hidden field makes no difference',
-      [anySettings, anyHistory, anyFields],
-      (settings, history, others) => {
-        const disguised = (record: AccountRecord): AccountRecord => ({
-          ...record,
-          fields: withOthers(record.fields, others),
-        })
-        const withOthers = (fields: Fields, values: Fields): Fields => ({
-          ...fields,
-          ...Object.fromEntries(Object.entries(values).filter(([name]) => !isVisible(settings)(name))),
-        })
-        const inputs = history.map((input): Input => {
-          if (input._tag === 'SyncAccount') return { ...input, record: disguised(input.record) }
-          return input._tag === 'ConfirmConversion' ? { ...input, account: disguised(input.account) } : input
-        })
-        const plain = momentsOf(implementation)(settings)(history)
-        const other = momentsOf(implementation)(settings)(inputs)
-        return plain.every(
-          (moment, index) =>
-            eqMarketo.equals(moment.after, other[index]!.after) &&
-            JSON.stringify(moment.activities) === JSON.stringify(other[index]!.activities),
-        )
-      },
+  ),
+  law(
+    'sync.only-newer',
+    'a record of the same stamp with other content is applied',
+    whenever(sameStampAccountRecord, ({ record, fields, after }) => {
+      const is = accountIn(after, record.id)
+      return (
+        is?.isDeleted === record.isDeleted &&
+        namesOf(fields).every((name) => fieldOf(is.synced, name) === fieldOf(fields, name))
+      )
+    }),
+  ),
+  law(
+    'sync.visible-fields',
+    'no account ever holds a field that the sync ignores or that is hidden',
+    always(({ after, settings }) =>
+      [...accountsOf(after)].every(({ synced }) => namesOf(synced).every(isVisible(settings))),
     ),
-  ]
-}
+  ),
+  law(
+    'sync.visible-fields',
+    'the value of an ignored or hidden field makes no difference',
+    [anySettings, anyHistory, anyFields],
+    (settings, history, others, implementation) => {
+      const invisible = Object.entries(others).filter(([name]) => !isVisible(settings)(name))
+      const inputs = history.map((input) =>
+        withRecord((record) => ({ ...record, fields: { ...record.fields, ...Object.fromEntries(invisible) } }), input),
+      )
+      const run = momentsOf(implementation)(settings)
+      const disguised = run(inputs)
+      return run(history).every(
+        ({ after, activities }, index) =>
+          eqMarketo.equals(after, disguised[index]!.after) &&
+          JSON.stringify(activities) === JSON.stringify(disguised[index]!.activities),
+      )
+    },
+  ),
+]

@@ -1,0 +1,540 @@
+// The moments that laws are about. A selector looks at one moment of a history, with what came before it, and either finds
+// the facts that a law needs or does not select the moment. Each selector has a name that completes the sentence "The
+// history has a moment in which …"; `distribution.test.ts` counts how often random histories have one.
+import * as O from 'fp-ts/lib/Option.js'
+import type {
+  Account,
+  AccountId,
+  AccountRecord,
+  ConfirmConversion,
+  ContactId,
+  ContactRecord,
+  Converting,
+  ConvertiblePerson,
+  ConvertPerson,
+  EditAccountField,
+  FailConversion,
+  Fields,
+  Input,
+  LocalEdit,
+  Person,
+  PersonId,
+  PutPerson,
+  Refusal,
+  SalesforceRequest,
+  Settings,
+  SyncContact,
+} from 'marketo-account-sync'
+import { accountsOf, personsOf } from 'marketo-account-sync'
+import type { Implementation, Moment } from 'marketo-account-sync/testing'
+import { momentsOf } from 'marketo-account-sync/testing'
+import {
+  accountIn,
+  confirmedIn,
+  contactIn,
+  editsIn,
+  fieldOf,
+  isAccepted,
+  liveContactIn,
+  liveIn,
+  personIn,
+  requestedIn,
+  shownIn,
+} from '../helpers/observe.js'
+import { fieldName } from '../helpers/values.js'
+import type { Standing } from './records.js'
+import {
+  accountStanding,
+  contactRecordOf,
+  contactStanding,
+  isApplied,
+  recordOf,
+  repeatsAnswer,
+  saysSomethingNew,
+  visibleOf,
+} from './records.js'
+
+/** A moment and its place in a history. */
+export interface HistoryMoment extends Moment {
+  readonly past: ReadonlyArray<Moment>
+  readonly settings: Settings
+  readonly implementation: Implementation
+  /** What Salesforce is asked to do. */
+  readonly requests: ReadonlyArray<SalesforceRequest>
+}
+
+export const historyMoments =
+  (implementation: Implementation) =>
+  (settings: Settings) =>
+  (history: ReadonlyArray<Input>): ReadonlyArray<HistoryMoment> =>
+    momentsOf(implementation)(settings)(history).map((moment, index, all) => ({
+      ...moment,
+      past: all.slice(0, index),
+      settings,
+      implementation,
+      requests: moment.events.flatMap((event) =>
+        event._tag === 'ConversionRequested' ? implementation.toSalesforce(event) : [],
+      ),
+    }))
+
+export interface Selector<Facts extends object> {
+  readonly name: string
+  readonly select: (moment: HistoryMoment) => O.Option<Facts>
+}
+
+const selector = <Facts extends object>(
+  name: string,
+  find: (moment: HistoryMoment) => Facts | undefined,
+): Selector<Facts> => {
+  // Many selectors narrow one another, and to find out how a record stands takes a look at the whole past.
+  const found = new WeakMap<HistoryMoment, O.Option<Facts>>()
+  const select = (moment: HistoryMoment): O.Option<Facts> => {
+    const facts = found.get(moment) ?? O.fromNullable(find(moment))
+    found.set(moment, facts)
+    return facts
+  }
+  return { name, select }
+}
+
+/** The moments of a selector for which something more is true. */
+export const narrowed = <Facts extends object>(
+  { select }: Selector<Facts>,
+  name: string,
+  isIt: (facts: Facts & HistoryMoment) => boolean,
+): Selector<Facts> => ({
+  name,
+  select: (moment) => O.filter((facts: Facts) => isIt({ ...moment, ...facts }))(select(moment)),
+})
+
+export const anyMoment: Selector<object> = selector('anything happens', () => ({}))
+
+// Account records
+
+interface Arrival {
+  readonly record: AccountRecord
+  /** The visible fields that the record carries. */
+  readonly fields: Fields
+  readonly standing: Standing
+}
+
+export const accountRecord = selector('an account record arrives', (moment): Arrival | undefined => {
+  const record = recordOf(moment)
+  return record === undefined
+    ? undefined
+    : { record, fields: visibleOf(moment.settings, record), standing: accountStanding(moment, record) }
+})
+
+export const appliedAccountRecord = narrowed(accountRecord, 'an account record is applied', ({ standing }) =>
+  isApplied(standing),
+)
+
+export const sameStampAccountRecord = narrowed(
+  accountRecord,
+  'an account record of the same stamp has other content',
+  ({ standing }) => standing === 'same stamp, other content',
+)
+
+/** An answer to a conversion is applied even if its account record is late, so it does not count here. */
+export const staleAccountRecord = narrowed(
+  accountRecord,
+  'a late or repeated account record arrives',
+  ({ input, standing }) => input._tag === 'SyncAccount' && !isApplied(standing),
+)
+
+export const overriding = narrowed(
+  appliedAccountRecord,
+  'an account record overrides',
+  (moment) => moment.settings.readings.overrideOn === 'every-update' || saysSomethingNew(moment, moment.record),
+)
+
+export const skipping = narrowed(
+  appliedAccountRecord,
+  'an account record says nothing new while only a field change overrides',
+  (moment) => moment.settings.readings.overrideOn === 'field-change' && !saysSomethingNew(moment, moment.record),
+)
+
+const liveBefore = ({ before, record }: Arrival & HistoryMoment): number => liveIn(before, record.id).length
+
+export const accountRecordUnderCap = narrowed(
+  accountRecord,
+  'an account record arrives for no more live contacts than the cap',
+  (moment) => liveBefore(moment) <= moment.settings.instance.activityCap,
+)
+
+export const accountRecordAboveCap = narrowed(
+  accountRecord,
+  'an account record arrives for more live contacts than the cap',
+  (moment) => liveBefore(moment) > moment.settings.instance.activityCap,
+)
+
+// Local edits
+
+interface Edit {
+  readonly edit: EditAccountField
+  /** The account of the contact through which the edit is made. */
+  readonly accountId: AccountId
+}
+
+const editIn = ({ input, before }: Moment): Edit | undefined => {
+  const contact = input._tag === 'EditAccountField' ? liveContactIn(before, input.contactId) : undefined
+  return input._tag === 'EditAccountField' && contact !== undefined
+    ? { edit: input, accountId: contact.accountId }
+    : undefined
+}
+
+const refusalOfEdit = ({ input, before }: Moment): Refusal['_tag'] | undefined => {
+  if (input._tag !== 'EditAccountField') return undefined
+  const contact = contactIn(before, input.contactId)
+  if (contact === undefined) return 'UnknownContact'
+  if (contact._tag !== 'LiveContact') return 'ContactNotLive'
+  const account = accountIn(before, contact.accountId)
+  if (account?.isDeleted === true) return 'AccountDeleted'
+  return fieldOf(account?.synced ?? {}, input.field) === undefined ? 'UnknownField' : undefined
+}
+
+export const editThroughLiveContact = selector('a local edit is tried through a live contact', editIn)
+
+export const allowedEdit = narrowed(
+  editThroughLiveContact,
+  'a local edit is tried that nothing forbids',
+  (moment) => refusalOfEdit(moment) === undefined,
+)
+
+export const acceptedEdit = narrowed(editThroughLiveContact, 'a local edit is accepted', isAccepted)
+
+export const editOfUnknownField = narrowed(
+  editThroughLiveContact,
+  'a local edit is tried in a field that the account does not hold',
+  (moment) => refusalOfEdit(moment) === 'UnknownField',
+)
+
+export const editWithoutLiveContact = selector(
+  'a local edit is tried through no live contact of a live account',
+  (moment) => {
+    const due = refusalOfEdit(moment)
+    return due === undefined || due === 'UnknownField' ? undefined : { due }
+  },
+)
+
+interface Held {
+  readonly account: Account
+  readonly edit: LocalEdit
+}
+
+/** The local edits of every account before the moment. */
+export const localEdits = selector(
+  'an account has a local edit',
+  (
+    moment,
+  ):
+    | {
+        readonly held: ReadonlyArray<Held>
+        readonly overridden: Arrival | undefined
+        readonly edited: Edit | undefined
+      }
+    | undefined => {
+    const held = [...accountsOf(moment.before)].flatMap((account) =>
+      account.localEdits.map((edit): Held => ({ account, edit })),
+    )
+    return held.length === 0
+      ? undefined
+      : { held, overridden: O.toUndefined(overriding.select(moment)), edited: editIn(moment) }
+  },
+)
+
+// Contacts
+
+export const contactDelivery = selector(
+  'a contact record is delivered',
+  ({ input }): { readonly delivery: SyncContact } | undefined =>
+    input._tag === 'SyncContact' ? { delivery: input } : undefined,
+)
+
+export const otherInput = selector('something else than a contact record or a confirmation arrives', ({ input }) =>
+  input._tag === 'SyncContact' || input._tag === 'ConfirmConversion' ? undefined : {},
+)
+
+interface ContactArrival {
+  readonly record: ContactRecord
+  readonly standing: Standing
+}
+
+export const contactRecord = selector('a contact record arrives', (moment): ContactArrival | undefined => {
+  const record = contactRecordOf(moment)
+  return record === undefined ? undefined : { record, standing: contactStanding(moment, record) }
+})
+
+const appliedContactRecord = narrowed(contactRecord, 'a contact record is applied', ({ standing }) =>
+  isApplied(standing),
+)
+
+export const staleContactRecord = narrowed(
+  contactRecord,
+  'a late or repeated contact record arrives',
+  ({ standing }) => !isApplied(standing),
+)
+
+export const contactDeletion = narrowed(
+  appliedContactRecord,
+  'a contact record deletes the contact',
+  ({ record }) => record.isDeleted,
+)
+
+export const contactWithoutAccount = narrowed(
+  appliedContactRecord,
+  'a contact record has no account',
+  ({ record }) => !record.isDeleted && record.accountId === null,
+)
+
+export const contactInAccount = selector('a contact record names an account', (moment) => {
+  const { record } = O.toUndefined(appliedContactRecord.select(moment)) ?? {}
+  return record === undefined || record.isDeleted || record.accountId === null
+    ? undefined
+    : { record, accountId: record.accountId }
+})
+
+/** Here the record may have to wait for its account. */
+export const returnOfDeletedContact = selector('a record arrives that does not delete a deleted contact', (moment) => {
+  const { input, before } = moment
+  return input._tag === 'SyncContact' &&
+    !input.record.isDeleted &&
+    contactIn(before, input.record.id)?._tag === 'DeletedContact'
+    ? { record: input.record, standing: contactStanding(moment, input.record) }
+    : undefined
+})
+
+// Persons
+
+export const put = selector(
+  'a person is put',
+  ({ input, before }): { readonly put: PutPerson; readonly isConverting: boolean } | undefined =>
+    input._tag === 'PutPerson'
+      ? { put: input, isConverting: personIn(before, input.person.id)?.sfdc._tag === 'Converting' }
+      : undefined,
+)
+
+export const putSettled = narrowed(put, 'a person is put who is not converting', ({ isConverting }) => !isConverting)
+export const putConverting = narrowed(put, 'a person is put who is converting', ({ isConverting }) => isConverting)
+
+const personIdOf = ({ input }: Moment): PersonId | undefined => ('personId' in input ? input.personId : undefined)
+
+export const knownPerson = selector('a conversion or an answer is about a known person', (moment) => {
+  const id = personIdOf(moment)
+  const person = id === undefined ? undefined : personIn(moment.before, id)
+  return person === undefined ? undefined : { person }
+})
+
+export const unknownPerson = selector('a conversion or an answer is about an unknown person', (moment) => {
+  const id = personIdOf(moment)
+  return id === undefined || personIn(moment.before, id) !== undefined ? undefined : { personId: id }
+})
+
+// Convert Person
+
+interface Conversion<P extends Person> {
+  readonly command: ConvertPerson
+  readonly person: P
+}
+
+const commandIn = ({ input, before }: Moment): Conversion<Person> | undefined => {
+  const person = input._tag === 'ConvertPerson' ? personIn(before, input.personId) : undefined
+  return input._tag === 'ConvertPerson' && person !== undefined ? { command: input, person } : undefined
+}
+
+const isConvertible = (person: Person): person is ConvertiblePerson =>
+  person.sfdc._tag === 'NotInSalesforce' || person.sfdc._tag === 'SfdcLead'
+
+export const convertible = selector(
+  'Convert Person is run for a person who can be converted',
+  (moment): Conversion<ConvertiblePerson> | undefined => {
+    const { command, person } = commandIn(moment) ?? {}
+    return command === undefined || person === undefined || !isConvertible(person) ? undefined : { command, person }
+  },
+)
+
+export const inconvertible = selector(
+  'Convert Person is run for a contact, or for a person who is converting',
+  (moment): Conversion<Person> | undefined => {
+    const conversion = commandIn(moment)
+    return conversion === undefined || isConvertible(conversion.person) ? undefined : conversion
+  },
+)
+
+export const convertibleNamesake = narrowed(
+  convertible,
+  'Convert Person is run while an account has the name of the company',
+  ({ person, before }) =>
+    person.company !== null &&
+    [...accountsOf(before)].some(({ id }) => fieldOf(shownIn(before, id), fieldName('Name')) === person.company),
+)
+
+export const acceptedText = narrowed(
+  convertible,
+  'Convert Person is run with the exact text',
+  ({ command }) => command.accepts === 'new account and opportunity',
+)
+
+export const otherText = narrowed(
+  convertible,
+  'Convert Person is run with another text',
+  ({ command }) => command.accepts !== 'new account and opportunity',
+)
+
+export const userOwner = narrowed(acceptedText, 'Convert Person is run with an owner who is a user', ({ command }) =>
+  command.assignTo.startsWith('005'),
+)
+
+export const otherOwner = narrowed(
+  acceptedText,
+  'Convert Person is run with an owner who is not a user',
+  ({ command }) => !command.assignTo.startsWith('005'),
+)
+
+/** Whether a conversion has to sync the person to Salesforce first. */
+export const syncsFirst = ({ sfdc }: Person): boolean =>
+  sfdc._tag === 'NotInSalesforce' || (sfdc._tag === 'SfdcLead' && sfdc.isDeleted)
+
+export const impliedSync = narrowed(
+  userOwner,
+  'Convert Person is run for a person who is not in Salesforce',
+  ({ person }) => syncsFirst(person),
+)
+
+export const withoutImpliedSync = narrowed(
+  userOwner,
+  'Convert Person is run for a lead in Salesforce',
+  ({ person }) => !syncsFirst(person),
+)
+
+export const requestOrFailure = selector('a conversion is requested or fails', ({ input }) =>
+  input._tag === 'ConvertPerson' || input._tag === 'FailConversion' ? {} : undefined,
+)
+
+// Answers to a conversion
+
+export const confirmation = selector(
+  'a conversion is confirmed, whether or not anybody asked for it',
+  ({ input }): { readonly answer: ConfirmConversion } | undefined =>
+    input._tag === 'ConfirmConversion' ? { answer: input } : undefined,
+)
+
+interface Answer {
+  readonly answer: ConfirmConversion | FailConversion
+  readonly person: Person
+  /** Whether the same answer was applied before. */
+  readonly isRepeat: boolean
+}
+
+const answer = selector('an answer arrives', ({ input, before, past }): Answer | undefined => {
+  if (input._tag !== 'ConfirmConversion' && input._tag !== 'FailConversion') return undefined
+  const person = personIn(before, input.personId)
+  return person === undefined ? undefined : { answer: input, person, isRepeat: repeatsAnswer(past, input) }
+})
+
+export const repeatedAnswer = narrowed(answer, 'an applied answer is repeated', ({ isRepeat }) => isRepeat)
+
+export const answerToNothing = narrowed(
+  answer,
+  'an answer arrives while no conversion of the person is under way',
+  ({ person, isRepeat }) => !isRepeat && person.sfdc._tag !== 'Converting',
+)
+
+interface DueAnswer extends Answer {
+  readonly converting: Converting
+}
+
+export const answerUnderWay = selector(
+  'an answer arrives to a conversion that is under way',
+  (moment): DueAnswer | undefined => {
+    const found = O.toUndefined(answer.select(moment))
+    return found?.person.sfdc._tag === 'Converting' && !found.isRepeat
+      ? { ...found, converting: found.person.sfdc }
+      : undefined
+  },
+)
+
+export const appliedAnswer = narrowed(answerUnderWay, 'an answer is applied', ({ events }) => events.length > 0)
+
+interface Claim {
+  readonly answer: ConfirmConversion
+  readonly ids: ReadonlyArray<string>
+  /** Whether the contact is another person. */
+  readonly isAnother: boolean
+  /** Whether one of the three records is the outcome of another conversion. */
+  readonly isOutcome: boolean
+}
+
+const claim = selector('a confirmation arrives to a conversion under way', (moment): Claim | undefined => {
+  const { answer: found } = O.toUndefined(answerUnderWay.select(moment)) ?? {}
+  if (found?._tag !== 'ConfirmConversion') return undefined
+  const ids: ReadonlyArray<string> = [found.account.id, found.contactId, found.opportunityId]
+  const isAnother = [...personsOf(moment.before)].some(
+    ({ id, sfdc }) => id !== found.personId && sfdc._tag === 'SfdcContact' && sfdc.contactId === found.contactId,
+  )
+  const isOutcome = moment.past
+    .flatMap((earlier) => confirmedIn(earlier) ?? [])
+    .some((other) => [other.accountId, other.contactId, other.opportunityId].some((id) => ids.includes(id)))
+  return { answer: found, ids, isAnother, isOutcome }
+})
+
+export const newRecords = narrowed(
+  claim,
+  'a conversion is confirmed with three new records',
+  ({ isAnother, isOutcome }) => !isAnother && !isOutcome,
+)
+
+export const claimedRecords = narrowed(
+  claim,
+  "a conversion is confirmed with another person's contact or with the outcome of another conversion",
+  ({ isAnother, isOutcome }) => isAnother || isOutcome,
+)
+
+/** The person as it was when the conversion was asked for. */
+const askedFor = (past: ReadonlyArray<Moment>, personId: PersonId): Person | undefined => {
+  const asked = [...past].reverse().find((earlier) => requestedIn(earlier)?.personId === personId)
+  return asked === undefined ? undefined : personIn(asked.before, personId)
+}
+
+interface Failure {
+  readonly failure: FailConversion
+  readonly asked: Person | undefined
+}
+
+const failureUnderWay = selector('a conversion under way fails', (moment): Failure | undefined => {
+  const { answer: found } = O.toUndefined(answerUnderWay.select(moment)) ?? {}
+  return found?._tag === 'FailConversion' ? { failure: found, asked: askedFor(moment.past, found.personId) } : undefined
+})
+
+export const failedSync = narrowed(
+  failureUnderWay,
+  'the implied sync of a conversion fails',
+  ({ failure, asked }) => failure.failedAt === 'sync' && (asked === undefined || syncsFirst(asked)),
+)
+
+export const failedNeedlessSync = narrowed(
+  failureUnderWay,
+  'a conversion that needs no sync is said to have failed at the sync',
+  ({ failure, asked }) => failure.failedAt === 'sync' && asked !== undefined && !syncsFirst(asked),
+)
+
+export const failedConversion = narrowed(
+  failureUnderWay,
+  'a conversion fails at the conversion',
+  ({ failure }) => failure.failedAt === 'convert',
+)
+
+// Activities
+
+/** The contacts for which a reading logs a local edit. */
+export const loggedFor = ({ edit, accountId, before, settings }: Edit & HistoryMoment): ReadonlyArray<ContactId> =>
+  ({ 'edited-contact': [edit.contactId], 'every-contact': liveIn(before, accountId), none: [] })[
+    settings.readings.localEditLog
+  ]
+
+export const notAnApplication = selector('anything but an applied answer happens', (moment) =>
+  O.isSome(appliedAnswer.select(moment)) ? undefined : {},
+)
+
+export const undoneEdit = narrowed(overriding, 'a local edit is overridden', ({ before, record, fields }) =>
+  editsIn(before, record.id).some(({ field }) => Object.hasOwn(fields, field)),
+)
