@@ -1,28 +1,24 @@
-// Wrong about contacts that move, are deleted, and come back.
+// Faults in contacts that move, are deleted, and come back.
+import * as O from 'fp-ts/lib/Option.js'
 import type { Account, ContactSynced, LiveContact, LocalEdit, Marketo } from 'marketo-account-sync'
-import { valueOf } from 'marketo-account-sync'
-import { accountIn, askedInstead, contactIn, evolveInstead, withAccount, withContact } from './replace.js'
-import type { Wrong } from './wrongs.js'
+import { contactsOf } from 'marketo-account-sync'
+import { reference } from 'marketo-account-sync/testing'
+import { asMarketo, asState } from '../../src/marketo/state/MarketoState.js'
+import { accountIn, contactIn, fieldOf, liveContactIn } from '../helpers/observe.js'
+import type { Fault } from './fault.js'
+import { uncaught } from './fault.js'
+import { decidingAbout, evolvingInstead, ignoring, withAccount, withContact, withRows } from './implementations.js'
 
 /** The contact as it was live in another account, if the event moves it. */
 const movedFrom = (marketo: Marketo, { record }: ContactSynced): LiveContact | undefined => {
-  const contact = contactIn(marketo, record.id)
-  return contact?._tag === 'LiveContact' &&
-    !record.isDeleted &&
-    record.accountId !== null &&
-    record.accountId !== contact.accountId
-    ? contact
-    : undefined
+  const contact = liveContactIn(marketo, record.id)
+  return !record.isDeleted && record.accountId !== null && record.accountId !== contact?.accountId ? contact : undefined
 }
 
 const withEdits = (account: Account, edits: ReadonlyArray<LocalEdit>): Account => {
-  const held = edits.filter(({ field, value }) => {
-    const synced = valueOf(account.synced)(field)
-    return synced !== undefined && synced !== value
-  })
-  const kept = account.localEdits.filter(({ field }) => !held.some((edit) => edit.field === field))
-  const localEdits = [...kept, ...held].sort((a, b) => (a.field < b.field ? -1 : 1))
-  return { ...account, localEdits }
+  const held = edits.filter(({ field, value }) => ![undefined, value].includes(fieldOf(account.synced, field)))
+  const others = account.localEdits.filter(({ field }) => !held.some((edit) => edit.field === field))
+  return { ...account, localEdits: [...others, ...held].sort((a, b) => (a.field < b.field ? -1 : 1)) }
 }
 
 const editsMoved = (marketo: Marketo, contact: LiveContact, to: Account): Marketo => {
@@ -33,38 +29,177 @@ const editsMoved = (marketo: Marketo, contact: LiveContact, to: Account): Market
   return withAccount(withAccount(marketo, left), withEdits(to, from.localEdits.filter(isOwn)))
 }
 
-export const wrongAboutContacts: ReadonlyArray<Wrong> = [
+export const contactFaults: ReadonlyArray<Fault> = [
   {
     name: 'edit follows a moved contact',
     rule: 'contact.moves',
-    implementation: evolveInstead((next, marketo, event) => {
-      const after = next(marketo, event)
+    implementation: evolvingInstead((after, event, marketo) => {
       const moved = event._tag === 'ContactSynced' ? movedFrom(marketo, event) : undefined
-      const is = moved === undefined ? undefined : contactIn(after, moved.id)
-      const to = is?._tag === 'LiveContact' ? accountIn(after, is.accountId) : undefined
+      const is = moved === undefined ? undefined : liveContactIn(after, moved.id)
+      const to = is === undefined ? undefined : accountIn(after, is.accountId)
       return moved === undefined || to === undefined ? after : editsMoved(after, moved, to)
     }),
+    caughtBy: {
+      vectors: 'flag',
+      laws: ['a contact record changes no account, leaves every local edit, and logs nothing'],
+      conforms: true,
+      exhaustive: ['few conversions', 5],
+    },
   },
   {
     name: 'moved contact keeps old values',
     rule: 'contact.moves',
-    implementation: evolveInstead((next, marketo, event) => {
-      const after = next(marketo, event)
+    implementation: evolvingInstead((after, event, marketo) => {
       const moved = event._tag === 'ContactSynced' ? movedFrom(marketo, event) : undefined
-      const is = moved === undefined ? undefined : contactIn(after, moved.id)
-      return moved === undefined || is === undefined
-        ? after
-        : withContact(after, { ...is, _tag: 'LiveContact', accountId: moved.accountId })
+      const is = moved === undefined ? undefined : liveContactIn(after, moved.id)
+      return moved === undefined || is === undefined ? after : withContact(after, { ...is, accountId: moved.accountId })
     }),
+    caughtBy: {
+      vectors: 'flag',
+      laws: [
+        'a contact shows the values of the account that its record names, and no others',
+        'the records of Salesforce lead to the same Marketo in any order, once those that had to wait are delivered again',
+      ],
+      conforms: true,
+      exhaustive: ['few conversions', 4],
+    },
+  },
+  {
+    name: 'a contact record changes another contact too',
+    rule: 'contact.moves',
+    implementation: evolvingInstead((after, event) => {
+      const other =
+        event._tag === 'ContactSynced' ? [...contactsOf(after)].find(({ id }) => id !== event.record.id) : undefined
+      return other === undefined
+        ? after
+        : withContact(after, { _tag: 'PrivateContact', id: other.id, appliedAtStamp: other.appliedAtStamp })
+    }),
+    caughtBy: {
+      vectors: 'case',
+      laws: ['a contact record changes no other contact'],
+      conforms: true,
+      exhaustive: ['few records', 2],
+    },
+  },
+  {
+    name: 'the index of live contacts is not kept',
+    rule: 'contact.moves',
+    implementation: evolvingInstead((after, event, marketo) =>
+      event._tag === 'ContactSynced' ? asMarketo({ ...asState(after), accounts: asState(marketo).accounts }) : after,
+    ),
+    caughtBy: {
+      vectors: 'case',
+      laws: ['the live contacts of an account are exactly those that are live in it'],
+      conforms: 'activity.per-contact',
+      exhaustive: ['few records', 2],
+    },
   },
   {
     name: 'a late record revives a deleted contact',
     rule: 'contact.deleted',
-    implementation: askedInstead(({ input, marketo }) => {
+    implementation: decidingAbout(({ input, marketo }) => {
       const contact = input._tag === 'SyncContact' ? contactIn(marketo, input.record.id) : undefined
       return contact?._tag === 'DeletedContact' && input._tag === 'SyncContact' && !input.record.isDeleted
         ? { marketo: withContact(marketo, { ...contact, appliedAtStamp: [] }) }
         : {}
     }),
+    caughtBy: {
+      vectors: 'flag',
+      laws: ['a late record does not bring a deleted contact back, a later one does'],
+      conforms: true,
+      exhaustive: ['few records', 2],
+    },
+  },
+  {
+    name: 'a late contact record moves the contact',
+    rule: 'sync.only-newer',
+    implementation: decidingAbout(({ input, marketo }) => {
+      const contact = input._tag === 'SyncContact' ? liveContactIn(marketo, input.record.id) : undefined
+      return contact === undefined ? {} : { marketo: withContact(marketo, { ...contact, appliedAtStamp: [] }) }
+    }),
+    caughtBy: {
+      vectors: 'case',
+      laws: ['a late or repeated contact record changes nothing'],
+      conforms: true,
+      exhaustive: ['few records', 3],
+    },
+  },
+  {
+    name: 'the deletion of an unknown contact is ignored',
+    rule: 'contact.deleted',
+    implementation: ignoring(
+      ({ input, marketo }) =>
+        input._tag === 'SyncContact' && input.record.isDeleted && contactIn(marketo, input.record.id) === undefined,
+    ),
+    caughtBy: {
+      vectors: 'case',
+      laws: ['a deletion makes the contact deleted, whether or not it was known, and whatever else the record says'],
+      conforms: true,
+      exhaustive: ['few records', 1],
+    },
+  },
+  {
+    name: 'a deleted contact is forgotten',
+    rule: 'contact.deleted',
+    implementation: evolvingInstead((after) =>
+      withRows(after, ({ contacts }) => ({ contacts: contacts.filter(({ _tag }) => _tag !== 'DeletedContact') })),
+    ),
+    caughtBy: {
+      vectors: 'case',
+      laws: ['a deletion makes the contact deleted, whether or not it was known, and whatever else the record says'],
+      conforms: true,
+      exhaustive: ['few records', 1],
+    },
+  },
+  {
+    name: 'a deleted account deletes its contacts',
+    rule: 'contact.deleted',
+    implementation: evolvingInstead((after, event) =>
+      event._tag === 'AccountSyncedDown' && event.isDeleted
+        ? [...contactsOf(after)]
+            .filter((contact) => contact._tag === 'LiveContact' && contact.accountId === event.accountId)
+            .reduce(
+              (marketo, { id, appliedAtStamp }) => withContact(marketo, { _tag: 'DeletedContact', id, appliedAtStamp }),
+              after,
+            )
+        : after,
+    ),
+    caughtBy: {
+      vectors: 'case',
+      laws: ['a contact changes only by its own records and by conversions'],
+      conforms: 'contact.one-account',
+      exhaustive: ['few records', 3],
+    },
+  },
+  {
+    name: 'a contact record without an account is ignored',
+    rule: 'contact.private',
+    implementation: ignoring(({ input }) => input._tag === 'SyncContact' && input.record.accountId === null),
+    caughtBy: {
+      vectors: 'case',
+      laws: [
+        'a record without an account makes the contact private: known, but not live',
+        'a private contact does not count towards the cap',
+      ],
+      conforms: 'contact.deleted',
+      exhaustive: ['few records', 1],
+    },
+  },
+  {
+    name: 'a private contact shows blanks',
+    rule: 'contact.private',
+    implementation: {
+      ...reference,
+      valueForContact: (contactId, field) => (marketo) =>
+        contactIn(marketo, contactId)?._tag === 'PrivateContact'
+          ? O.some(null)
+          : reference.valueForContact(contactId, field)(marketo),
+    },
+    caughtBy: {
+      vectors: uncaught('a picture has no values for a private contact'),
+      laws: ['a private contact shows no value of any account'],
+      conforms: uncaught('a picture has no values for a private contact'),
+      exhaustive: ['few records', 2],
+    },
   },
 ]

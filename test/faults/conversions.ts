@@ -1,61 +1,63 @@
-// Wrong about Convert Person.
-import * as O from 'fp-ts/lib/Option.js'
-import type { ConversionRequested, Event, Person, PersonId, UserId } from 'marketo-account-sync'
-import { allAccounts, idSuffix, lookupPerson, newAccountAndOpportunity } from 'marketo-account-sync'
+// Faults in Convert Person and in the answers to it.
+import type { ConversionRequested, Person, UserId } from 'marketo-account-sync'
+import { accountsOf, newAccountAndOpportunity } from 'marketo-account-sync'
 import type { Implementation } from 'marketo-account-sync/testing'
 import { reference } from 'marketo-account-sync/testing'
-import type { Asked } from './replace.js'
-import { askedInstead, eventsInstead, evolveInstead, withPerson } from './replace.js'
-import type { Wrong } from './wrongs.js'
+import { fieldOf, personIn, shownIn } from '../helpers/observe.js'
+import { fieldName, isBlank, lead, second } from '../helpers/values.js'
+import { nthAccountId, nthContactId, nthUserId } from '../laws/inputs.js'
+import type { Fault } from './fault.js'
+import { uncaught } from './fault.js'
+import type { Asked } from './implementations.js'
+import {
+  decidingAbout,
+  eventInstead,
+  eventsInstead,
+  evolvingInstead,
+  ignoring,
+  ignoringRefusals,
+  refusing,
+  withAccount,
+  withPerson,
+  withRows,
+} from './implementations.js'
 
-const personIn = ({ marketo }: Asked, id: PersonId): Person | undefined => O.toUndefined(lookupPerson(id)(marketo))
+const personOf = ({ input, marketo }: Asked): Person | undefined =>
+  'personId' in input ? personIn(marketo, input.personId) : undefined
 
-const someUser = `0054W00000ABcD1${idSuffix('0054W00000ABcD1')}` as UserId
-
-const changed =
-  (change: (event: ConversionRequested) => ConversionRequested) =>
-  (event: Event): Event =>
-    event._tag === 'ConversionRequested' ? change(event) : event
+const isDeletedLead = (person: Person | undefined): boolean => person?.sfdc._tag === 'SfdcLead' && person.sfdc.isDeleted
 
 /** Takes everybody for a lead, and remembers what they were. */
-const syncSkipped: Implementation = {
-  ...reference,
-  decide: (settings) => (input) => (marketo) => {
-    const asked = { settings, input, marketo }
-    const person = input._tag === 'ConvertPerson' ? personIn(asked, input.personId) : undefined
-    const from = person?.sfdc
-    if (person === undefined || (from?._tag !== 'NotInSalesforce' && from?._tag !== 'SfdcLead'))
-      return reference.decide(settings)(input)(marketo)
-    return eventsInstead((events) => events.map(changed((event) => ({ ...event, from })))).decide(settings)(input)(
-      withPerson(marketo, { ...person, sfdc: { _tag: 'SfdcLead', isDeleted: false } }),
-    )
+const syncSkipped = eventInstead(
+  'ConversionRequested',
+  (event, { marketo }) => {
+    const from = personIn(marketo, event.personId)?.sfdc
+    return from?._tag === 'NotInSalesforce' || from?._tag === 'SfdcLead' ? { ...event, from } : event
   },
-}
-
-const isBlank = (text: string | null): boolean => text === null || text.trim() === ''
-
-const defaultsUsedAgain = eventsInstead((events, asked) =>
-  events.map(
-    changed((event) => {
-      const person = personIn(asked, event.personId)
-      const { personDefaults } = asked.settings.instance
-      const lastName = isBlank(person?.lastName ?? null) ? personDefaults.lastName : (person?.lastName ?? null)
-      const company = isBlank(person?.company ?? null) ? personDefaults.company : (person?.company ?? null)
-      const isFilled = lastName !== person?.lastName || company !== person.company
-      return event.newLead === null && isFilled && lastName !== null && company !== null
-        ? { ...event, newLead: { lastName, company } }
-        : event
-    }),
-  ),
+  decidingAbout((asked) => {
+    const person = asked.input._tag === 'ConvertPerson' ? personOf(asked) : undefined
+    return person?.sfdc._tag === 'NotInSalesforce' || isDeletedLead(person)
+      ? { marketo: withPerson(asked.marketo, { ...(person as Person), sfdc: lead }) }
+      : {}
+  }),
 )
+
+const defaultsUsedAgain = eventInstead('ConversionRequested', (event, { marketo, settings }) => {
+  const person = personIn(marketo, event.personId)
+  if (person === undefined || event.newLead !== null) return event
+  const { personDefaults } = settings.instance
+  const lastName = isBlank(person.lastName) ? personDefaults.lastName : person.lastName
+  const company = isBlank(person.company) ? personDefaults.company : person.company
+  const isFilled = lastName !== person.lastName || company !== person.company
+  return isFilled && lastName !== null && company !== null ? { ...event, newLead: { lastName, company } } : event
+})
 
 /** The new contact goes to an account of the same name, if there is one, and no account is made. */
 const joined = eventsInstead((events, { input, marketo }) => {
   if (input._tag !== 'ConfirmConversion') return events
-  const { id, fields } = input.account
-  const name = Object.entries(fields).find(([field]) => field === 'Name')?.[1]
-  const namesake = allAccounts(marketo).find((account) =>
-    Object.entries(account.synced).some(([field, value]) => field === 'Name' && value === name && account.id !== id),
+  const name = fieldOf(input.account.fields, fieldName('Name'))
+  const namesake = [...accountsOf(marketo)].find(
+    ({ id, synced }) => id !== input.account.id && name !== undefined && fieldOf(synced, fieldName('Name')) === name,
   )
   return namesake === undefined
     ? events
@@ -64,33 +66,434 @@ const joined = eventsInstead((events, { input, marketo }) => {
         .map((event) => ({ ...event, accountId: namesake.id }))
 })
 
-const queueAccepted: Implementation = {
-  ...reference,
-  decide: (settings) => (input) => (marketo) =>
+const queueAccepted = eventInstead(
+  'ConversionRequested',
+  (event, { input }) =>
     input._tag === 'ConvertPerson'
-      ? eventsInstead((events) =>
-          events.map(changed((event) => ({ ...event, terms: { ...event.terms, assignTo: input.assignTo as UserId } }))),
-        ).decide(settings)({ ...input, assignTo: someUser })(marketo)
-      : reference.decide(settings)(input)(marketo),
-}
+      ? { ...event, terms: { ...event.terms, assignTo: input.assignTo as UserId } }
+      : event,
+  decidingAbout(({ input }) => (input._tag === 'ConvertPerson' ? { input: { ...input, assignTo: nthUserId(1) } } : {})),
+)
 
-export const wrongAboutConversions: ReadonlyArray<Wrong> = [
-  { name: 'conversion joins a same-named account', rule: 'convert.never-joins', implementation: joined },
-  { name: 'implied sync skipped', rule: 'convert.syncs-first', implementation: syncSkipped },
-  { name: 'defaults used on a later sync', rule: 'convert.syncs-first', implementation: defaultsUsedAgain },
-  { name: 'queue owner accepted', rule: 'convert.user-owner', implementation: queueAccepted },
+const askingInstead = (change: (event: ConversionRequested) => ConversionRequested): Implementation => ({
+  ...reference,
+  toSalesforce: (event) => reference.toSalesforce(change(event)),
+})
+
+export const conversionFaults: ReadonlyArray<Fault> = [
+  {
+    name: 'conversion joins a same-named account',
+    rule: 'convert.never-joins',
+    implementation: joined,
+    caughtBy: {
+      vectors: 'flag',
+      laws: [
+        'a confirmed conversion brings no contact into another account, not even into one of the same name',
+        'a Marketo that is made of the rows of another goes on in the same way',
+      ],
+      conforms: true,
+      exhaustive: ['few conversions', 4],
+    },
+  },
+  {
+    name: 'implied sync skipped',
+    rule: 'convert.syncs-first',
+    implementation: syncSkipped,
+    caughtBy: {
+      vectors: 'flag',
+      laws: [
+        'a person who is not in Salesforce is first synced as a new lead, with their own names or else the defaults',
+        'without Last Name or Company, and without a default, the conversion is refused, and the refusal names what is missing',
+      ],
+      conforms: true,
+      exhaustive: ['few conversions', 2],
+    },
+  },
+  {
+    name: 'defaults used on a later sync',
+    rule: 'convert.syncs-first',
+    implementation: defaultsUsedAgain,
+    caughtBy: {
+      vectors: 'flag',
+      laws: ['a lead that is in Salesforce is not synced first'],
+      conforms: true,
+      exhaustive: ['few conversions', 2],
+    },
+  },
+  {
+    name: 'queue owner accepted',
+    rule: 'convert.user-owner',
+    implementation: queueAccepted,
+    caughtBy: {
+      vectors: 'flag',
+      laws: ['an owner who is not a user is refused'],
+      conforms: true,
+      exhaustive: ['few conversions', 2],
+    },
+  },
   {
     name: 'conversion without acceptance',
     rule: 'convert.guarded',
-    implementation: askedInstead(({ input }) =>
+    implementation: decidingAbout(({ input }) =>
       input._tag === 'ConvertPerson' ? { input: { ...input, accepts: newAccountAndOpportunity } } : {},
     ),
+    caughtBy: {
+      vectors: 'flag',
+      laws: ['a conversion is refused unless its caller accepts by the exact text'],
+      conforms: true,
+      exhaustive: ['few conversions', 2],
+    },
   },
   {
     name: 'a failed conversion leaves the person converting',
     rule: 'convert.answered-once',
-    implementation: evolveInstead((next, marketo, event) =>
-      event._tag === 'ConversionFailed' ? marketo : next(marketo, event),
+    implementation: evolvingInstead((after, event, before) => (event._tag === 'ConversionFailed' ? before : after)),
+    caughtBy: {
+      vectors: 'flag',
+      laws: [
+        'an answer that was applied is not applied again, nor is the account record in it',
+        'an applied answer ends the conversion',
+      ],
+      conforms: true,
+      exhaustive: ['few conversions', 3],
+    },
+  },
+  {
+    name: 'every acceptance is refused',
+    rule: 'convert.guarded',
+    implementation: refusing(({ input }) =>
+      input._tag === 'ConvertPerson'
+        ? {
+            ...{ _tag: 'NewAccountNotAccepted', rule: 'convert.guarded' },
+            ...{ personId: input.personId, accepts: input.accepts },
+          }
+        : undefined,
     ),
+    caughtBy: {
+      vectors: 'case',
+      laws: ['the exact text is accepted'],
+      conforms: true,
+      exhaustive: ['few conversions', 2],
+    },
+  },
+  {
+    name: 'every owner is refused',
+    rule: 'convert.user-owner',
+    implementation: refusing(({ input }) =>
+      input._tag === 'ConvertPerson'
+        ? {
+            ...{ _tag: 'OwnerNotAUser', rule: 'convert.user-owner' },
+            ...{ personId: input.personId, assignTo: input.assignTo },
+          }
+        : undefined,
+    ),
+    caughtBy: {
+      vectors: 'case',
+      laws: ['an owner who is a user is accepted'],
+      conforms: true,
+      exhaustive: ['few conversions', 2],
+    },
+  },
+  {
+    name: 'a deleted lead counts as unknown',
+    rule: 'convert.known-person',
+    implementation: refusing((asked) =>
+      asked.input._tag === 'ConvertPerson' && isDeletedLead(personOf(asked))
+        ? { _tag: 'UnknownPerson', rule: 'convert.known-person', personId: asked.input.personId }
+        : undefined,
+    ),
+    caughtBy: {
+      vectors: 'case',
+      laws: ['a person whom Marketo knows is not refused as unknown'],
+      conforms: true,
+      exhaustive: ['few conversions', 2],
+    },
+  },
+  {
+    name: 'a deleted lead counts as a contact',
+    rule: 'convert.not-a-contact',
+    implementation: refusing((asked) =>
+      asked.input._tag === 'ConvertPerson' && isDeletedLead(personOf(asked))
+        ? {
+            ...{ _tag: 'AlreadyAContact', rule: 'convert.not-a-contact' },
+            ...{ personId: asked.input.personId, contactId: nthContactId(1) },
+          }
+        : undefined,
+    ),
+    caughtBy: {
+      vectors: 'case',
+      laws: ['any other person is not refused as a contact or as converting'],
+      conforms: true,
+      exhaustive: ['few conversions', 2],
+    },
+  },
+  {
+    name: 'an unknown person is ignored instead of refused',
+    rule: 'convert.known-person',
+    implementation: ignoringRefusals('UnknownPerson'),
+    caughtBy: {
+      vectors: 'case',
+      laws: ['a person whom Marketo does not know is not converted, and answers for it are refused'],
+      conforms: true,
+      exhaustive: ['few conversions', 1],
+    },
+  },
+  {
+    name: 'Convert Person for a contact is ignored instead of refused',
+    rule: 'convert.not-a-contact',
+    implementation: ignoringRefusals('AlreadyAContact'),
+    caughtBy: {
+      vectors: 'case',
+      laws: ['a person who is a contact, or who is converting, is not converted'],
+      conforms: true,
+      exhaustive: ['few conversions', 4],
+    },
+  },
+  {
+    name: 'anything for a person who is converting is ignored instead of refused',
+    rule: 'convert.not-a-contact',
+    implementation: ignoringRefusals('ConversionUnderWay'),
+    caughtBy: {
+      vectors: 'case',
+      laws: [
+        'a person who is a contact, or who is converting, is not converted',
+        'a person who is converting cannot be put',
+      ],
+      conforms: true,
+      exhaustive: ['few conversions', 3],
+    },
+  },
+  {
+    name: 'a person is put without a company',
+    rule: 'convert.known-person',
+    implementation: eventInstead('PersonPut', (event) => ({ ...event, person: { ...event.person, company: null } })),
+    caughtBy: {
+      vectors: 'case',
+      laws: ['any other person is put as given'],
+      conforms: true,
+      exhaustive: ['few conversions', 1],
+    },
+  },
+  {
+    name: 'a person whose company has an account is not converted',
+    rule: 'convert.never-joins',
+    implementation: ignoring((asked) => {
+      const company = asked.input._tag === 'ConvertPerson' ? personOf(asked)?.company : undefined
+      return (
+        company !== undefined &&
+        [...accountsOf(asked.marketo)].some(
+          ({ id }) => fieldOf(shownIn(asked.marketo, id), fieldName('Name')) === company,
+        )
+      )
+    }),
+    caughtBy: {
+      vectors: 'case',
+      laws: ['a new account is asked for even if there is one of the same name'],
+      conforms: 'convert.guarded',
+      exhaustive: ['few conversions', 5],
+    },
+  },
+  {
+    name: 'a person who is not in Salesforce is remembered as a deleted lead',
+    rule: 'convert.syncs-first',
+    implementation: evolvingInstead((after, event) => {
+      const person = event._tag === 'ConversionRequested' ? personIn(after, event.personId) : undefined
+      return person?.sfdc._tag === 'Converting' && person.sfdc.from._tag === 'NotInSalesforce'
+        ? withPerson(after, { ...person, sfdc: { ...person.sfdc, from: { _tag: 'SfdcLead', isDeleted: true } } })
+        : after
+    }),
+    caughtBy: {
+      vectors: 'case',
+      laws: ['a failed sync leaves the person as before'],
+      conforms: 'convert.creates-three',
+      exhaustive: ['few conversions', 2],
+    },
+  },
+  {
+    name: 'the account exists as soon as it is asked for',
+    rule: 'convert.creates-three',
+    implementation: evolvingInstead((after, event) =>
+      event._tag === 'ConversionRequested'
+        ? withAccount(after, {
+            ...{ id: nthAccountId(77), systemModstamp: second(0), isDeleted: false, synced: {}, localEdits: [] },
+            appliedAtStamp: [{ isDeleted: false, fields: {} }],
+          })
+        : after,
+    ),
+    caughtBy: {
+      vectors: 'case',
+      laws: ['a conversion that is requested or fails makes no account and no contact'],
+      conforms: 'account.only-from-salesforce',
+      exhaustive: ['few conversions', 2],
+    },
+  },
+  {
+    name: 'Salesforce is asked twice for the conversion',
+    rule: 'convert.creates-three',
+    implementation: {
+      ...reference,
+      toSalesforce: (event) => {
+        const [first, ...others] = reference.toSalesforce(event)
+        return [first, ...others, ...others, first]
+      },
+    },
+    caughtBy: {
+      vectors: 'case',
+      laws: [
+        'Salesforce is asked for one contact, one account and one opportunity of one owner, the contact in the account',
+      ],
+      conforms: 'convert.syncs-first',
+      exhaustive: ['few conversions', 2],
+    },
+  },
+  {
+    name: 'Salesforce is asked with another owner',
+    rule: 'convert.creates-three',
+    implementation: askingInstead((event) => ({ ...event, terms: { ...event.terms, assignTo: nthUserId(77) } })),
+    caughtBy: {
+      vectors: 'case',
+      laws: [
+        'Salesforce is asked for one contact, one account and one opportunity of one owner, the contact in the account',
+      ],
+      conforms: true,
+      exhaustive: ['few conversions', 2],
+    },
+  },
+  {
+    name: 'Salesforce is asked for a lead of another name',
+    rule: 'convert.syncs-first',
+    implementation: askingInstead((event) => ({
+      ...event,
+      newLead: event.newLead === null ? null : { ...event.newLead, company: event.newLead.lastName },
+    })),
+    caughtBy: {
+      vectors: 'case',
+      laws: [
+        'a person who is not in Salesforce is first synced as a new lead, with their own names or else the defaults',
+      ],
+      conforms: true,
+      exhaustive: ['few conversions', 2],
+    },
+  },
+  {
+    name: 'Salesforce is asked nothing',
+    rule: 'convert.creates-three',
+    implementation: { ...reference, toSalesforce: () => [] as never },
+    caughtBy: {
+      vectors: 'case',
+      laws: [
+        'Salesforce is asked for one contact, one account and one opportunity of one owner, the contact in the account',
+      ],
+      conforms: 'convert.syncs-first',
+      exhaustive: ['few conversions', 2],
+    },
+  },
+  {
+    name: 'claimed records are ignored instead of refused',
+    rule: 'convert.never-joins',
+    implementation: ignoringRefusals('RecordAlreadyClaimed'),
+    caughtBy: {
+      vectors: 'case',
+      laws: ["an answer is refused if it names another person's contact or the outcome of another conversion"],
+      conforms: true,
+      exhaustive: ['few conversions', 4],
+    },
+  },
+  {
+    name: 'a confirmed conversion ends the local edits of every account',
+    rule: 'convert.never-joins',
+    implementation: evolvingInstead((after, event) =>
+      event._tag === 'ConversionConfirmed'
+        ? withRows(after, ({ accounts }) => ({ accounts: accounts.map((one) => ({ ...one, localEdits: [] })) }))
+        : after,
+    ),
+    caughtBy: {
+      vectors: uncaught('no case confirms a conversion while another account has a local edit'),
+      laws: ['a confirmed conversion changes no account but its own, and no contact that was known'],
+      conforms: 'locality.account',
+      exhaustive: ['few conversions', 6],
+    },
+  },
+  {
+    name: 'new records are refused as claimed',
+    rule: 'convert.creates-three',
+    implementation: refusing(({ input }) =>
+      input._tag === 'ConfirmConversion'
+        ? {
+            ...{ _tag: 'RecordAlreadyClaimed', rule: 'convert.never-joins', personId: input.personId },
+            ...{ id: input.contactId, why: 'contact of another person', of: input.personId },
+          }
+        : undefined,
+    ),
+    caughtBy: {
+      vectors: 'case',
+      laws: ['Marketo holds what Salesforce confirms: the account, the contact in it, and the person as that contact'],
+      conforms: 'convert.never-joins',
+      exhaustive: ['few conversions', 3],
+    },
+  },
+  {
+    name: 'the outcome of a conversion is not kept',
+    rule: 'convert.answered-once',
+    implementation: evolvingInstead((after) => withRows(after, () => ({ conversions: [] }))),
+    caughtBy: {
+      vectors: 'case',
+      laws: ['a repeat of an applied answer is accepted, and nothing comes of it'],
+      conforms: true,
+      exhaustive: ['few conversions', 3],
+    },
+  },
+  {
+    name: 'an answer to nothing is ignored instead of refused',
+    rule: 'convert.answered-once',
+    implementation: ignoringRefusals('NoConversionUnderWay'),
+    caughtBy: {
+      vectors: 'case',
+      laws: ['an answer is refused if no conversion of the person is under way'],
+      conforms: true,
+      exhaustive: ['few conversions', 2],
+    },
+  },
+  {
+    name: 'a failure is refused as if no conversion were under way',
+    rule: 'convert.answered-once',
+    implementation: refusing(({ input }) =>
+      input._tag === 'FailConversion'
+        ? { _tag: 'NoConversionUnderWay', rule: 'convert.answered-once', personId: input.personId }
+        : undefined,
+    ),
+    caughtBy: {
+      vectors: 'case',
+      laws: [
+        'an answer to a conversion under way is not refused as if there were none',
+        'a failed conversion leaves the person as a lead',
+      ],
+      conforms: true,
+      exhaustive: ['few conversions', 3],
+    },
+  },
+  {
+    name: 'a failed conversion is ignored',
+    rule: 'convert.answered-once',
+    implementation: ignoring(
+      (asked) => asked.input._tag === 'FailConversion' && personOf(asked)?.sfdc._tag === 'Converting',
+    ),
+    caughtBy: {
+      vectors: 'case',
+      laws: ['a failed sync leaves the person as before'],
+      conforms: true,
+      exhaustive: ['few conversions', 3],
+    },
+  },
+  {
+    name: 'a needless sync that fails is ignored instead of refused',
+    rule: 'convert.syncs-first',
+    implementation: ignoringRefusals('NoSyncNeeded'),
+    caughtBy: {
+      vectors: 'case',
+      laws: ['a sync that was not needed cannot have failed'],
+      conforms: true,
+      exhaustive: ['few conversions', 3],
+    },
   },
 ]

@@ -1,46 +1,150 @@
-// Wrong about local edits.
+// Faults in local edits.
+import * as O from 'fp-ts/lib/Option.js'
 import type { AccountFieldEdited, Marketo } from 'marketo-account-sync'
-import { allAccounts, shownValue } from 'marketo-account-sync'
+import { accountsOf, evolve, shownFields } from 'marketo-account-sync'
 import { reference } from 'marketo-account-sync/testing'
-import { askedInstead, contactIn, evolveInstead, withContact } from './replace.js'
-import type { Wrong } from './wrongs.js'
+import { accountIn, contactIn, fieldOf, liveContactIn } from '../helpers/observe.js'
+import { fieldName } from '../helpers/values.js'
+import type { Fault } from './fault.js'
+import { uncaught } from './fault.js'
+import {
+  decidingAbout,
+  evolvingInstead,
+  ignoring,
+  ignoringRefusals,
+  withAccount,
+  withContact,
+} from './implementations.js'
 
 const editedEverywhere = (marketo: Marketo, event: AccountFieldEdited): Marketo =>
-  allAccounts(marketo)
-    .filter((account) => account.id !== event.accountId && shownValue(account)(event.field) !== undefined)
-    .reduce((state, { id }) => reference.evolve(state, { ...event, accountId: id }), marketo)
+  [...accountsOf(marketo)]
+    .filter((account) => account.id !== event.accountId && fieldOf(shownFields(account), event.field) !== undefined)
+    .reduce((state, { id }) => evolve(state, { ...event, accountId: id }), marketo)
 
-export const wrongAboutEdits: ReadonlyArray<Wrong> = [
+export const editFaults: ReadonlyArray<Fault> = [
   {
     name: 'edit leaks to another account',
     rule: 'edit.fan-out',
-    implementation: evolveInstead((next, marketo, event) => {
-      const after = next(marketo, event)
-      return event._tag === 'AccountFieldEdited' ? editedEverywhere(after, event) : after
-    }),
+    implementation: evolvingInstead((after, event) =>
+      event._tag === 'AccountFieldEdited' ? editedEverywhere(after, event) : after,
+    ),
+    caughtBy: {
+      vectors: 'flag',
+      laws: ['no other account and no other field changes'],
+      conforms: true,
+      exhaustive: ['few conversions', 4],
+    },
   },
   {
     name: 'edit through a deleted contact',
     rule: 'edit.live-contact',
-    implementation: askedInstead(({ input, marketo }) => {
+    implementation: decidingAbout(({ input, marketo }) => {
       const contact = input._tag === 'EditAccountField' ? contactIn(marketo, input.contactId) : undefined
       const accountId = contact?.appliedAtStamp.at(-1)?.accountId ?? null
       return contact?._tag === 'DeletedContact' && accountId !== null
         ? { marketo: withContact(marketo, { ...contact, _tag: 'LiveContact', accountId }) }
         : {}
     }),
+    caughtBy: {
+      vectors: 'flag',
+      laws: ['an edit is refused if its contact is unknown, deleted or private, or if the account is deleted'],
+      conforms: true,
+      exhaustive: ['few records', 2],
+    },
   },
   {
     name: 'edit reaches Salesforce',
     rule: 'edit.stays-local',
-    typeTest: {
-      title: '[sync.one-way] [edit.stays-local] what goes to Salesforce',
-      forbidden: 'toSalesforce(edited)',
-    },
     implementation: reference,
     tampered: (input, outcome) =>
       input._tag === 'EditAccountField' && 'activities' in outcome && outcome.activities.length > 0
         ? { ...outcome, toSalesforce: [{ _tag: 'UpdateAccount', [input.field]: input.value }] }
         : outcome,
+    caughtBy: {
+      vectors: 'flag',
+      laws: { title: '[sync.one-way] [edit.stays-local] a request to Salesforce', forbidden: 'toSalesforce(edited)' },
+      conforms: true,
+      exhaustive: uncaught('the types of an implementation rule it out'),
+    },
+  },
+  {
+    name: 'only the contact of the edit shows it',
+    rule: 'edit.fan-out',
+    implementation: {
+      ...reference,
+      valueForContact: (contactId, field) => (marketo) => {
+        const contact = liveContactIn(marketo, contactId)
+        const account = contact === undefined ? undefined : accountIn(marketo, contact.accountId)
+        const isAnothers = account?.localEdits.some((edit) => edit.field === field && edit.through !== contactId)
+        return account !== undefined && isAnothers === true
+          ? O.some(fieldOf(account.synced, field) ?? null)
+          : reference.valueForContact(contactId, field)(marketo)
+      },
+    },
+    caughtBy: {
+      vectors: 'case',
+      laws: ['every contact of the account shows the new value'],
+      conforms: true,
+      exhaustive: ['few records', 4],
+    },
+  },
+  {
+    name: 'an edit back to the synced value stays an edit',
+    rule: 'edit.until-override',
+    implementation: evolvingInstead((after, event) => {
+      const account = event._tag === 'AccountFieldEdited' ? accountIn(after, event.accountId) : undefined
+      if (event._tag !== 'AccountFieldEdited' || account === undefined) return after
+      const { at, contactId: through, field, newValue: value } = event
+      return account.localEdits.some((edit) => edit.field === field)
+        ? after
+        : withAccount(after, { ...account, localEdits: [...account.localEdits, { field, value, through, at }] })
+    }),
+    caughtBy: {
+      vectors: 'case',
+      laws: ['an edit back to the synced value ends the local edit'],
+      conforms: true,
+      exhaustive: ['few records', 4],
+    },
+  },
+  {
+    name: 'a local edit is ignored',
+    rule: 'edit.live-contact',
+    implementation: ignoring(({ input }) => input._tag === 'EditAccountField'),
+    caughtBy: {
+      vectors: 'case',
+      laws: [
+        'an edit is refused if its contact is unknown, deleted or private, or if the account is deleted',
+        'an edit through a live contact is made if the account holds the field',
+      ],
+      conforms: true,
+      exhaustive: ['few records', 1],
+    },
+  },
+  {
+    name: 'an edit of an unknown field is ignored instead of refused',
+    rule: 'edit.known-field',
+    implementation: ignoringRefusals('UnknownField'),
+    caughtBy: {
+      vectors: 'case',
+      laws: ['an edit of a field that the account does not hold is refused'],
+      conforms: true,
+      exhaustive: ['few records', 3],
+    },
+  },
+  {
+    name: 'an edit adds a field',
+    rule: 'edit.known-field',
+    implementation: evolvingInstead((after, event) => {
+      const account = event._tag === 'AccountFieldEdited' ? accountIn(after, event.accountId) : undefined
+      return account === undefined
+        ? after
+        : withAccount(after, { ...account, synced: { ...account.synced, [fieldName('Edited')]: true } })
+    }),
+    caughtBy: {
+      vectors: 'case',
+      laws: ['an edit adds no field to an account and removes none'],
+      conforms: 'edit.fan-out',
+      exhaustive: ['few records', 3],
+    },
   },
 ]

@@ -1,64 +1,90 @@
-// Wrong about what is logged.
-import type { AccountId, Contact, Marketo } from 'marketo-account-sync'
-import { allContacts, countLiveContacts, localEditOf, shownValue, valueOf } from 'marketo-account-sync'
+// Faults in what is logged.
+import type { AccountId, Contact } from 'marketo-account-sync'
+import { contactsOf, countLiveContacts } from 'marketo-account-sync'
+import { accountIn, fieldOf, namesOf, shownIn } from '../helpers/observe.js'
+import { nthContactId } from '../laws/inputs.js'
+import type { Fault } from './fault.js'
+import { uncaught } from './fault.js'
+import { activityInstead, eventsInstead, ignoring, loggingFor, notLogging, syncDownInstead } from './implementations.js'
 import { reference } from 'marketo-account-sync/testing'
-import { accountIn, eventsInstead, syncDownsInstead } from './replace.js'
-import type { Wrong } from './wrongs.js'
 
-const first = function* <A>(items: Iterable<A>, count: number): Iterable<A> {
+function* first<A>(items: Iterable<A>, count: number): Generator<A, undefined> {
   let left = count
   for (const item of items) {
-    if (left <= 0) return
+    if (left <= 0) return undefined
     left -= 1
     yield item
   }
+  return undefined
 }
 
-const countAlso = (isCounted: (contact: Contact, accountId: AccountId) => boolean) =>
-  syncDownsInstead(
-    (event, { settings, marketo }: { settings: Parameters<typeof reference.decide>[0]; marketo: Marketo }) => {
-      const more = allContacts(marketo).filter((contact) => isCounted(contact, event.accountId)).length
-      const contacts = countLiveContacts(event.accountId)(marketo) + more
-      return { ...event, logged: contacts <= settings.instance.activityCap }
-    },
-  )
+const countingAlso = (isCounted: (contact: Contact, accountId: AccountId) => boolean) =>
+  syncDownInstead((event, { marketo, settings }) => {
+    const more = [...contactsOf(marketo)].filter((contact) => isCounted(contact, event.accountId)).length
+    const contacts = countLiveContacts(event.accountId)(marketo) + more
+    return { ...event, logged: contacts <= settings.instance.activityCap }
+  })
 
-export const wrongAboutLogs: ReadonlyArray<Wrong> = [
+export const logFaults: ReadonlyArray<Fault> = [
   {
     name: 'cap at ≥',
     rule: 'activity.cap',
-    implementation: syncDownsInstead((event, { settings }) => ({
+    implementation: syncDownInstead((event, { settings }) => ({
       ...event,
       logged: event.liveContacts < settings.instance.activityCap,
     })),
+    caughtBy: {
+      vectors: 'flag',
+      laws: ['an account with exactly as many live contacts as the cap still logs, and other contacts do not count'],
+      conforms: true,
+      exhaustive: ['few records', 3],
+    },
   },
   {
     name: 'cap counts deleted contacts',
     rule: 'activity.cap',
-    // A deletion may name no account; whoever counts the deleted then counts them wherever.
-    implementation: countAlso(
+    // A deletion may name no account. The fault then counts the contact in every account.
+    implementation: countingAlso(
       ({ _tag, appliedAtStamp }, accountId) =>
         _tag === 'DeletedContact' && [accountId, null].includes(appliedAtStamp.at(-1)?.accountId ?? null),
     ),
+    caughtBy: {
+      vectors: 'flag',
+      laws: ['an account with exactly as many live contacts as the cap still logs, and other contacts do not count'],
+      conforms: true,
+      exhaustive: ['few records', 4],
+    },
   },
   {
     name: 'cap counts private contacts',
     rule: 'activity.cap',
-    implementation: countAlso(({ _tag }) => _tag === 'PrivateContact'),
+    implementation: countingAlso(({ _tag }) => _tag === 'PrivateContact'),
+    caughtBy: {
+      vectors: 'flag',
+      laws: ['an account with exactly as many live contacts as the cap still logs, and other contacts do not count'],
+      conforms: true,
+      exhaustive: ['few records', 4],
+    },
   },
   {
     name: 'overflow-only logging',
     rule: 'activity.cap',
-    implementation: {
-      ...syncDownsInstead((event, { settings }) => ({
+    implementation: loggingFor(
+      (contacts, event) => (event._tag === 'AccountSyncedDown' ? first(contacts, event.liveContacts) : contacts),
+      syncDownInstead((event, { settings }) => ({
         ...event,
         logged: true,
         liveContacts: Math.min(event.liveContacts, settings.instance.activityCap),
       })),
-      activitiesOf: (event) => (contacts) =>
-        reference.activitiesOf(event)(
-          event._tag === 'AccountSyncedDown' ? first(contacts, event.liveContacts) : contacts,
-        ),
+    ),
+    caughtBy: {
+      vectors: 'flag',
+      laws: [
+        'a sync-down above the cap logs nothing, for no contact and no field',
+        'an account with one live contact more than the cap logs nothing',
+      ],
+      conforms: true,
+      exhaustive: ['few records', 4],
     },
   },
   {
@@ -67,42 +93,166 @@ export const wrongAboutLogs: ReadonlyArray<Wrong> = [
     implementation: eventsInstead((events) =>
       events.filter((event) => event._tag !== 'AccountSyncedDown' || event.logged),
     ),
+    caughtBy: {
+      vectors: 'flag',
+      laws: [
+        'a history goes through the same values under any cap',
+        'a local edit does not outlive the record that overrides it',
+      ],
+      conforms: true,
+      exhaustive: ['few records', 4],
+    },
   },
   {
     name: 'one log per account instead of per contact',
     rule: 'activity.per-contact',
-    implementation: {
-      ...reference,
-      activitiesOf: (event) => (contacts) =>
-        reference.activitiesOf(event)(event._tag === 'AccountSyncedDown' ? first(contacts, 1) : contacts),
+    implementation: loggingFor((contacts, event) =>
+      event._tag === 'AccountSyncedDown' ? first(contacts, 1) : contacts,
+    ),
+    caughtBy: {
+      vectors: 'flag',
+      laws: [
+        'a sync-down under the cap logs each real change once for each live contact',
+        'an account with as many live contacts as the cap, or fewer, logs for each of them',
+      ],
+      conforms: true,
+      exhaustive: ['few conversions', 6],
     },
   },
   {
     name: 'logs equal old and new',
     rule: 'activity.real-change',
-    implementation: syncDownsInstead((event, { marketo }) => {
-      const account = accountIn(marketo, event.accountId)
-      const changes = Object.entries(event.fields).map(([name, newValue]) => {
-        const field = name as keyof typeof event.fields
-        return { field, oldValue: (account === undefined ? null : shownValue(account)(field)) ?? null, newValue }
-      })
+    implementation: syncDownInstead((event, { marketo }) => {
+      const shown = shownIn(marketo, event.accountId)
+      const changes = namesOf(event.fields).map((field) => ({
+        field,
+        oldValue: fieldOf(shown, field) ?? null,
+        newValue: fieldOf(event.fields, field) ?? null,
+      }))
       return { ...event, changes }
     }),
+    caughtBy: {
+      vectors: 'flag',
+      laws: ['nothing is logged for a shown value that stays the same'],
+      conforms: true,
+      exhaustive: ['few records', 3],
+    },
   },
   {
     name: 'does not log an undone edit',
     rule: 'activity.real-change',
-    implementation: syncDownsInstead((event, { marketo }) => {
+    implementation: syncDownInstead((event, { marketo }) => {
       const account = accountIn(marketo, event.accountId)
-      return account === undefined
-        ? event
-        : {
-            ...event,
-            changes: event.changes.filter(
-              ({ field, newValue }) =>
-                localEditOf(account)(field) === undefined || valueOf(account.synced)(field) !== newValue,
-            ),
-          }
+      const isUndone = ({ field, newValue }: (typeof event.changes)[number]): boolean =>
+        account !== undefined &&
+        account.localEdits.some((edit) => edit.field === field) &&
+        fieldOf(account.synced, field) === newValue
+      return { ...event, changes: event.changes.filter((change) => !isUndone(change)) }
     }),
+    caughtBy: {
+      vectors: 'flag',
+      laws: [
+        'a local edit that a sync-down undoes is logged as a change',
+        'a sync-down with k real changes for n live contacts logs n·k activities or none',
+      ],
+      conforms: true,
+      exhaustive: ['few records', 4],
+    },
+  },
+  {
+    name: 'an unknown contact is logged for',
+    rule: 'contact.deleted',
+    implementation: loggingFor((contacts) => [...contacts, nthContactId(999)]),
+    caughtBy: {
+      vectors: 'case',
+      laws: [
+        'nothing is ever logged for a contact that is not live',
+        'a deleted contact does not count towards the cap',
+      ],
+      conforms: 'activity.per-contact',
+      exhaustive: ['few records', 1],
+    },
+  },
+  {
+    name: 'a local edit is logged the wrong way round',
+    rule: 'activity.local-edit',
+    implementation: activityInstead((activity, { _tag }) =>
+      _tag === 'AccountFieldEdited' && activity._tag === 'ChangeDataValue'
+        ? { ...activity, oldValue: activity.newValue, newValue: activity.oldValue }
+        : activity,
+    ),
+    caughtBy: {
+      vectors: 'case',
+      laws: ['a local edit that changes a value is logged for the contacts that the reading names, whatever the cap'],
+      conforms: true,
+      exhaustive: ['few records', 3],
+    },
+  },
+  {
+    name: 'a local edit is not logged',
+    rule: 'activity.local-edit',
+    implementation: notLogging('AccountFieldEdited'),
+    caughtBy: {
+      vectors: 'case',
+      laws: ['a local edit that changes a value is logged for the contacts that the reading names, whatever the cap'],
+      conforms: true,
+      exhaustive: ['few records', 3],
+    },
+  },
+  {
+    name: 'a local edit that would not be logged is not made',
+    rule: 'activity.local-edit',
+    implementation: ignoring(
+      ({ input, settings }) => input._tag === 'EditAccountField' && settings.readings.localEditLog === 'none',
+    ),
+    caughtBy: {
+      vectors: 'case',
+      laws: ['the reading that names the contacts for which a local edit is logged changes no value'],
+      conforms: 'edit.live-contact',
+      exhaustive: uncaught('in the small worlds every local edit is logged'),
+    },
+  },
+  {
+    name: 'a failed conversion is not logged',
+    rule: 'activity.convert',
+    implementation: notLogging('ConversionFailed'),
+    caughtBy: {
+      vectors: 'case',
+      laws: ['an applied answer logs exactly one Convert Lead, with its outcome and with what was asked for'],
+      conforms: true,
+      exhaustive: ['few conversions', 3],
+    },
+  },
+  {
+    name: 'Convert Lead is logged with the wrong outcome',
+    rule: 'activity.convert',
+    implementation: activityInstead((activity) =>
+      activity._tag === 'ConvertLead' ? { ...activity, outcome: 'succeeded' } : activity,
+    ),
+    caughtBy: {
+      vectors: 'case',
+      laws: ['an applied answer logs exactly one Convert Lead, with its outcome and with what was asked for'],
+      conforms: true,
+      exhaustive: ['few conversions', 3],
+    },
+  },
+  {
+    name: 'Convert Lead is logged for the request',
+    rule: 'activity.convert',
+    implementation: {
+      ...reference,
+      activitiesOf: (contacts) => (event) =>
+        reference.activitiesOf(contacts)(
+          event._tag === 'ConversionRequested'
+            ? { ...event, _tag: 'ConversionFailed', failedAt: 'convert', reason: 'not yet' }
+            : event,
+        ),
+    },
+    caughtBy: {
+      vectors: 'case',
+      laws: ['nothing else logs a Convert Lead'],
+      conforms: true,
+      exhaustive: ['few conversions', 2],
+    },
   },
 ]

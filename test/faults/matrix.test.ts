@@ -1,60 +1,102 @@
+// Every fault through every net, and at the end a table of what caught what.
 import { rule } from 'marketo-account-sync/rules'
 import { reference } from 'marketo-account-sync/testing'
 import { afterAll, describe, expect, it } from 'vitest'
+import { laws } from '../laws/laws.js'
 import { typeTests } from '../traceability/sources.js'
-import { brokenLaw, conformsTo, failingCases } from './catch.js'
-import { wrongs } from './wrongs.js'
 import { allCases } from '../vectors/files.js'
-
-/** More than a system needs to be tested: the rarest mistake must show. */
-const histories = 1_000
+import type { Fault, Uncaught } from './fault.js'
+import { faults } from './faults.js'
+import { brokenLaws, conformsTo, failingCases, firstFailingCase, foundIn } from './nets.js'
 
 const forbidden = typeTests('test/types').flatMap((group) => group.forbidden.map((line) => `${group.title}: ${line}`))
 
-const rows: Array<Readonly<Record<string, string>>> = []
+const isUncaught = (net: unknown): net is Uncaught => typeof net === 'object' && net !== null && 'not' in net
+
+const rows: Array<ReadonlyArray<string>> = [['fault', 'vectors', 'laws', 'conforms', 'exhaustive']]
+const gaps: Array<string> = []
 
 afterAll(() => {
-  process.stdout.write(`${table(rows)}\n`)
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length))) ?? []
+  const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '))
+  process.stdout.write(`${[...lines, ...gaps].map((line) => line.trimEnd()).join('\n')}\n`)
 })
 
-const table = (all: ReadonlyArray<Readonly<Record<string, string>>>): string => {
-  const heads = Object.keys(all[0] ?? {})
-  const lines = [heads, ...all.map((row) => heads.map((head) => row[head] ?? ''))]
-  const widths = heads.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)))
-  return lines
-    .map((line) =>
-      line
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n')
+const inVectors = (fault: Fault): string => {
+  const { vectors } = fault.caughtBy
+  if (isUncaught(vectors)) return '-'
+  if (vectors === 'case') {
+    const failing = firstFailingCase(fault)
+    expect(failing).toBeDefined()
+    return failing ?? ''
+  }
+  // As docs/conformance.md says, each case with the flag of a fault fails. Other cases may fail too.
+  const flagged = allCases.filter(({ flags }) => flags.includes(fault.name)).map(({ id }) => id)
+  expect(flagged).not.toEqual([])
+  expect(failingCases(fault, ({ flags }) => flags.includes(fault.name))).toEqual(flagged)
+  return `${flagged[0] ?? ''} (${flagged.length})`
 }
 
-// A mistake takes a fraction of a second; a loaded machine may take its time.
-describe('vectors, laws and conforms each catch every mistake of the gallery', { timeout: 60_000 }, () => {
-  it.each(wrongs.map((wrong) => [wrong.rule, wrong.name, wrong] as const))('[%s] %s', async (_rule, name, wrong) => {
-    // As docs/conformance.md says: a case fails for each mistake that its flags name. It may fail for others too.
-    const flagged = allCases.filter(({ flags }) => flags.includes(name)).map(({ id }) => id)
-    const failing = failingCases(wrong, (flags) => flags.includes(name))
-    const typeTest = wrong.typeTest === undefined ? undefined : `${wrong.typeTest.title}: ${wrong.typeTest.forbidden}`
-    const law = typeTest ?? brokenLaw(wrong, wrong.rule)
-    const report = await conformsTo(wrong, histories)
-    rows.push({
-      mistake: name,
-      vectors: `${failing[0] ?? 'NOT CAUGHT'} (${failing.length})`,
-      conforms: report._tag === 'Differs' ? `${report.rule ?? 'no answer'} in ${report.history.length}` : 'NOT CAUGHT',
-      'law, or type': law === undefined ? 'NOT CAUGHT' : typeTest === undefined ? law : `type: ${law}`,
-    })
-    expect(flagged).not.toEqual([])
-    expect(failing).toEqual(flagged)
-    expect(typeTest === undefined ? 'law' : 'type').toBe(rule(wrong.rule).pinnedBy)
-    expect(law).toContain(`[${wrong.rule}] `)
-    expect(typeTest === undefined || forbidden.includes(typeTest)).toBe(true)
-    expect(report).toMatchObject({ _tag: 'Differs', rule: wrong.rule })
+const inLaws = (fault: Fault): string => {
+  const net = fault.caughtBy.laws
+  if (fault.rule !== 'whole') expect(rule(fault.rule).pinnedBy).toBe('forbidden' in net ? 'type' : 'law')
+  if ('forbidden' in net) {
+    expect(forbidden).toContain(`${net.title}: ${net.forbidden}`)
+    return 'type test'
+  }
+  expect(net).not.toEqual([])
+  expect(brokenLaws(fault, (sentence) => net.includes(sentence))).toEqual(
+    laws.map(({ sentence }) => sentence).filter((sentence) => net.includes(sentence)),
+  )
+  return String(net.length)
+}
+
+const inConforms = async (fault: Fault): Promise<string> => {
+  const { conforms } = fault.caughtBy
+  if (isUncaught(conforms)) return '-'
+  const report = await conformsTo(fault)
+  expect(report).toMatchObject({ _tag: 'Differs', rule: conforms === true ? fault.rule : conforms })
+  return report._tag === 'Differs' ? `${report.rule ?? ''} in ${report.history.length}` : ''
+}
+
+const inExhaustive = (fault: Fault): string => {
+  const { exhaustive } = fault.caughtBy
+  if (isUncaught(exhaustive)) return '-'
+  const [world, inputs] = exhaustive
+  expect(foundIn(world, fault)?.history.length).toBe(inputs)
+  return `${world}, ${inputs}`
+}
+
+describe('every net catches the faults that it has to catch', { timeout: 120_000 }, () => {
+  it.each(faults.map((fault) => [fault.rule, fault.name, fault] as const))('[%s] %s', async (_rule, name, fault) => {
+    rows.push([name, inVectors(fault), inLaws(fault), await inConforms(fault), inExhaustive(fault)])
+    for (const [net, caught] of Object.entries(fault.caughtBy))
+      if (isUncaught(caught)) gaps.push(`not caught by ${net}: ${name}, because ${caught.not}`)
   })
 
-  it('and conforms finds no fault with the reference', async () => {
+  it('and conforms finds nothing wrong with the reference', async () => {
     expect(await conformsTo({ implementation: reference }, 200)).toMatchObject({ _tag: 'Conforms', histories: 200 })
+  })
+})
+
+describe('the list of faults', () => {
+  it('has a name for each, once', () => {
+    const names = faults.map(({ name }) => name)
+    expect(new Set(names).size).toBe(names.length)
+  })
+
+  it('has a fault for every law: a law that nothing breaks would say nothing', () => {
+    const named = faults.flatMap(({ caughtBy }) => ('forbidden' in caughtBy.laws ? [] : caughtBy.laws))
+    expect(laws.filter(({ sentence }) => !named.includes(sentence)).map(({ title }) => title)).toEqual([])
+    expect(named.filter((sentence) => !laws.some((law) => law.sentence === sentence))).toEqual([])
+  })
+
+  it('has a fault for every flag of the vectors, which vectors, laws or types, and conforms each catch', () => {
+    const flags = new Set(allCases.flatMap((one) => one.flags))
+    const caught = faults.filter(
+      ({ caughtBy }) => caughtBy.vectors === 'flag' && caughtBy.conforms === true && !isUncaught(caughtBy.laws),
+    )
+    expect(caught.map(({ name }) => name).sort()).toEqual([...flags].sort())
+    expect(flags.size).toBe(28)
   })
 })

@@ -1,107 +1,132 @@
-// Wrong about what a sync-down does to an account.
-import type { Account, AppliedAccountRecord, Event, Fields, Input, Instant } from 'marketo-account-sync'
-import { defaultSettings, eqAppliedAccountRecord, isSynced, shownValue, valueOf } from 'marketo-account-sync'
-import type { Implementation } from 'marketo-account-sync/testing'
-import type { Asked } from './replace.js'
-import { accountIn, askedInstead, eventsInstead, evolveInstead, syncDownsInstead, withAccount } from './replace.js'
-import type { Wrong } from './wrongs.js'
+// Faults in what a sync-down does to an account.
+import type { Account, AccountRecord, AppliedAccountRecord, Event, Fields, Instant } from 'marketo-account-sync'
+import { accountsOf, eqAppliedAccountRecord } from 'marketo-account-sync'
+import { accountIn, fieldOf, namesOf, shownIn } from '../helpers/observe.js'
+import { isIgnored, visibleOf, withRecord } from '../laws/records.js'
+import type { Fault } from './fault.js'
+import { uncaught } from './fault.js'
+import type { Asked } from './implementations.js'
+import { decidingAbout, eventsInstead, evolvingInstead, syncDownInstead, withAccount } from './implementations.js'
 
-type Record = Extract<Input, { _tag: 'SyncAccount' }>['record']
-
-const recordOf = (input: Input): Record | undefined =>
+const recordIn = ({ input }: Asked): AccountRecord | undefined =>
   input._tag === 'SyncAccount' ? input.record : input._tag === 'ConfirmConversion' ? input.account : undefined
 
-const withRecord = (input: Input, record: Record): Input =>
-  input._tag === 'SyncAccount'
-    ? { ...input, record }
-    : input._tag === 'ConfirmConversion'
-      ? { ...input, account: record }
-      : input
+const fieldsWhere = (fields: Fields, keep: (name: string) => boolean): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => keep(name)))
 
-const fieldsWhere = (fields: Fields, keep: (name: keyof Fields) => boolean): Fields =>
-  Object.fromEntries(Object.entries(fields).filter(([name]) => keep(name as keyof Fields)))
-
-/** Decides about the record and its account, if Marketo knows it, as something else than they are. */
+/** Decides about another record, or about another state of its account, if Marketo knows the account. */
 const accountInstead = (
-  change: (record: Record, account: Account, asked: Asked) => { readonly record?: Record; readonly account?: Account },
-): Implementation =>
-  askedInstead((asked) => {
-    const record = recordOf(asked.input)
+  change: (
+    record: AccountRecord,
+    account: Account,
+    asked: Asked,
+  ) => { readonly record?: AccountRecord; readonly account?: Account },
+) =>
+  decidingAbout((asked) => {
+    const record = recordIn(asked)
     const account = record === undefined ? undefined : accountIn(asked.marketo, record.id)
     if (record === undefined || account === undefined) return {}
     const changed = change(record, account, asked)
     return {
-      ...(changed.record === undefined ? {} : { input: withRecord(asked.input, changed.record) }),
-      ...(changed.account === undefined ? {} : { marketo: withAccount(asked.marketo, changed.account) }),
+      input: withRecord(() => changed.record ?? record, asked.input),
+      marketo: withAccount(asked.marketo, changed.account ?? account),
     }
   })
 
-const carriedBy = (record: Record, { settings }: Asked): AppliedAccountRecord => ({
+const applied = (record: AccountRecord, { settings }: Asked): AppliedAccountRecord => ({
   isDeleted: record.isDeleted,
-  fields: fieldsWhere(record.fields, isSynced(new Set(settings.instance.hiddenFields))),
+  fields: visibleOf(settings, record),
 })
 
 const before = (instant: Instant): Instant => (instant - 1) as Instant
 
-/** Both halves of one mistake: what a sync-down logs, and what it does to the account. */
-const changedFieldsOnly: Implementation = {
-  ...syncDownsInstead((event, { marketo }) => {
-    const synced = accountIn(marketo, event.accountId)?.synced ?? {}
-    return { ...event, changes: event.changes.filter(({ field, newValue }) => valueOf(synced)(field) !== newValue) }
-  }),
-  evolve: evolveInstead((next, marketo, event) => {
-    const after = next(marketo, event)
+/** A field whose synced value stays the same is neither logged nor overridden. */
+const changedFieldsOnly = evolvingInstead(
+  (after, event, marketo) => {
     if (event._tag !== 'AccountSyncedDown') return after
     const was = accountIn(marketo, event.accountId)
     const is = accountIn(after, event.accountId)
     if (was === undefined || is === undefined || was.localEdits.length === 0) return after
-    const localEdits = was.localEdits.filter(({ field }) => valueOf(was.synced)(field) === valueOf(is.synced)(field))
+    const localEdits = was.localEdits.filter(({ field }) => fieldOf(was.synced, field) === fieldOf(is.synced, field))
     return withAccount(after, { ...is, localEdits })
-  }).evolve,
-}
+  },
+  syncDownInstead((event, { marketo }) => {
+    const synced = accountIn(marketo, event.accountId)?.synced ?? {}
+    return { ...event, changes: event.changes.filter(({ field, newValue }) => fieldOf(synced, field) !== newValue) }
+  }),
+)
 
-const isIgnored = (name: keyof Fields): boolean => !isSynced(new Set(defaultSettings.instance.hiddenFields))(name)
-
-/** The event carries what the sync ignores; the account then holds it, but compares records without it. */
-const ignoredFieldHeld: Implementation = {
-  ...syncDownsInstead((event, { settings, input, marketo }) => {
-    const hidden: ReadonlyArray<string> = settings.instance.hiddenFields
-    const ignored = fieldsWhere(recordOf(input)?.fields ?? {}, (name) => isIgnored(name) && !hidden.includes(name))
-    const account = accountIn(marketo, event.accountId)
-    const changes = Object.entries(ignored).flatMap(([name, newValue]) => {
-      const field = name as keyof Fields
-      const oldValue = (account === undefined ? null : shownValue(account)(field)) ?? null
+/** The account holds what the sync ignores. Only the comparison of records of one stamp is still right. */
+const ignoredFieldHeld = evolvingInstead(
+  (after, event) => {
+    const account = event._tag === 'AccountSyncedDown' ? accountIn(after, event.accountId) : undefined
+    if (account === undefined) return after
+    const appliedAtStamp = account.appliedAtStamp.map((one) => ({
+      ...one,
+      fields: fieldsWhere(one.fields, (name) => !isIgnored(name)),
+    })) as unknown as Account['appliedAtStamp']
+    return withAccount(after, { ...account, appliedAtStamp })
+  },
+  syncDownInstead((event, asked) => {
+    const hidden: ReadonlyArray<string> = asked.settings.instance.hiddenFields
+    const ignored = fieldsWhere(recordIn(asked)?.fields ?? {}, (name) => isIgnored(name) && !hidden.includes(name))
+    const shown = shownIn(asked.marketo, event.accountId)
+    const changes = namesOf(ignored).flatMap((field) => {
+      const oldValue = fieldOf(shown, field) ?? null
+      const newValue = fieldOf(ignored, field) ?? null
       return oldValue === newValue ? [] : [{ field, oldValue, newValue }]
     })
     return { ...event, fields: { ...event.fields, ...ignored }, changes: [...event.changes, ...changes] }
   }),
-  evolve: evolveInstead((next, marketo, event) => {
-    if (event._tag !== 'AccountSyncedDown') return next(marketo, event)
-    const after = next(marketo, { ...event, fields: fieldsWhere(event.fields, (name) => !isIgnored(name)) })
-    const account = accountIn(after, event.accountId)
-    return account === undefined
-      ? after
-      : withAccount(after, { ...account, synced: { ...account.synced, ...event.fields } })
-  }).evolve,
-}
+)
 
 const isEqualStamp = (event: Event, { marketo }: Asked): boolean =>
   event._tag === 'AccountSyncedDown' && accountIn(marketo, event.accountId)?.systemModstamp === event.systemModstamp
 
-export const wrongAboutSyncDowns: ReadonlyArray<Wrong> = [
-  { name: 'override of changed fields only', rule: 'sync.override-all', implementation: changedFieldsOnly },
+const isSameContent = (event: Event, { marketo }: Asked): boolean => {
+  if (event._tag !== 'AccountSyncedDown') return false
+  const { accountId, isDeleted, fields } = event
+  const last = accountIn(marketo, accountId)?.appliedAtStamp.at(-1)
+  return last !== undefined && eqAppliedAccountRecord.equals(last, { isDeleted, fields })
+}
+
+export const syncDownFaults: ReadonlyArray<Fault> = [
+  {
+    name: 'override of changed fields only',
+    rule: 'sync.override-all',
+    implementation: changedFieldsOnly,
+    caughtBy: {
+      vectors: 'flag',
+      laws: [
+        'an applied record sets every visible field it carries, blanks included',
+        'an applied record ends the local edit of every field it carries, whichever field changed',
+      ],
+      conforms: true,
+      exhaustive: ['few records', 4],
+    },
+  },
   {
     name: 'blank does not override',
     rule: 'sync.override-all',
     implementation: accountInstead((record, account) => ({
       record: {
         ...record,
-        fields: fieldsWhere(
-          record.fields,
-          (name) => record.fields[name] !== null || valueOf(account.synced)(name) === undefined,
+        fields: Object.fromEntries(
+          namesOf(record.fields)
+            .filter((name) => record.fields[name] !== null || fieldOf(account.synced, name) === undefined)
+            .map((name) => [name, record.fields[name] ?? null]),
         ),
       },
     })),
+    caughtBy: {
+      vectors: 'flag',
+      laws: [
+        'an applied record sets every visible field it carries, blanks included',
+        'an applied record ends the local edit of every field it carries, whichever field changed',
+      ],
+      conforms: true,
+      exhaustive: ['few records', 2],
+    },
   },
   {
     name: 'absent clears',
@@ -109,9 +134,18 @@ export const wrongAboutSyncDowns: ReadonlyArray<Wrong> = [
     implementation: accountInstead((record, account) => ({
       record: {
         ...record,
-        fields: { ...Object.fromEntries(Object.keys(account.synced).map((name) => [name, null])), ...record.fields },
+        fields: { ...Object.fromEntries(namesOf(account.synced).map((name) => [name, null])), ...record.fields },
       },
     })),
+    caughtBy: {
+      vectors: 'flag',
+      laws: [
+        'a field that the record does not carry keeps what Marketo shows and its local edit',
+        'a local edit stands until a record that carries its field is applied',
+      ],
+      conforms: true,
+      exhaustive: ['few records', 2],
+    },
   },
   {
     name: 'a repeat wipes an edit',
@@ -121,9 +155,15 @@ export const wrongAboutSyncDowns: ReadonlyArray<Wrong> = [
       const isRepeat =
         record.systemModstamp === account.systemModstamp &&
         last !== undefined &&
-        eqAppliedAccountRecord.equals(last, carriedBy(record, asked))
+        eqAppliedAccountRecord.equals(last, applied(record, asked))
       return isRepeat ? { account: { ...account, systemModstamp: before(account.systemModstamp) } } : {}
     }),
+    caughtBy: {
+      vectors: 'flag',
+      laws: ['a late or repeated account record changes nothing and logs nothing'],
+      conforms: true,
+      exhaustive: ['few records', 2],
+    },
   },
   {
     name: 'an older record wins',
@@ -133,11 +173,23 @@ export const wrongAboutSyncDowns: ReadonlyArray<Wrong> = [
         ? { account: { ...account, systemModstamp: before(record.systemModstamp) } }
         : {},
     ),
+    caughtBy: {
+      vectors: 'flag',
+      laws: ['a late or repeated account record changes nothing and logs nothing'],
+      conforms: true,
+      exhaustive: ['few records', 2],
+    },
   },
   {
     name: 'equal stamp ignored',
     rule: 'sync.only-newer',
     implementation: eventsInstead((events, asked) => events.filter((event) => !isEqualStamp(event, asked))),
+    caughtBy: {
+      vectors: 'flag',
+      laws: ['a record of the same stamp with other content is applied'],
+      conforms: true,
+      exhaustive: ['few records', 2],
+    },
   },
   {
     name: 'a repeat within one stamp flips back',
@@ -145,6 +197,94 @@ export const wrongAboutSyncDowns: ReadonlyArray<Wrong> = [
     implementation: accountInstead((_, account) => ({
       account: { ...account, appliedAtStamp: [account.appliedAtStamp.at(-1) ?? account.appliedAtStamp[0]] },
     })),
+    caughtBy: {
+      vectors: 'flag',
+      laws: [
+        'a late or repeated account record changes nothing and logs nothing',
+        'a repeat of a delivery that was accepted changes nothing and logs nothing',
+      ],
+      conforms: true,
+      exhaustive: ['few records', 3],
+    },
   },
-  { name: 'ignored field held', rule: 'sync.visible-fields', implementation: ignoredFieldHeld },
+  {
+    name: 'same content at a newer stamp is ignored',
+    rule: 'sync.override-all',
+    implementation: eventsInstead((events, asked) => events.filter((event) => !isSameContent(event, asked))),
+    caughtBy: {
+      vectors: 'case',
+      laws: [
+        'an applied record sets every visible field it carries, blanks included',
+        'an applied record ends the local edit of every field it carries, whichever field changed',
+      ],
+      conforms: uncaught('random histories hardly ever have the same content at two stamps'),
+      exhaustive: ['few records', 2],
+    },
+  },
+  {
+    name: 'ignored field held',
+    rule: 'sync.visible-fields',
+    implementation: ignoredFieldHeld,
+    caughtBy: {
+      vectors: 'flag',
+      laws: [
+        'no account ever holds a field that the sync ignores or that is hidden',
+        'the value of an ignored or hidden field makes no difference',
+      ],
+      conforms: true,
+      exhaustive: ['few records', 1],
+    },
+  },
+  {
+    name: 'a skipped record ends the local edits',
+    rule: 'sync.override-all',
+    implementation: evolvingInstead((after, event) => {
+      const account = event._tag === 'AccountSkipped' ? accountIn(after, event.accountId) : undefined
+      return account === undefined ? after : withAccount(after, { ...account, localEdits: [] })
+    }),
+    caughtBy: {
+      vectors: 'case',
+      laws: [
+        'if only a field change overrides, a record that says nothing new changes only the stamp and the deleted flag',
+      ],
+      conforms: 'sync.absent-field',
+      exhaustive: uncaught('in the small worlds every newer record overrides'),
+    },
+  },
+  {
+    name: 'the deleted flag of an account never changes',
+    rule: 'contact.deleted',
+    implementation: evolvingInstead((after, event, marketo) => {
+      const account = event._tag === 'AccountSyncedDown' ? accountIn(after, event.accountId) : undefined
+      const isDeleted = account === undefined ? undefined : accountIn(marketo, account.id)?.isDeleted
+      return account === undefined || isDeleted === undefined ? after : withAccount(after, { ...account, isDeleted })
+    }),
+    caughtBy: {
+      vectors: 'case',
+      laws: ['an applied record deletes its account or brings it back'],
+      conforms: true,
+      exhaustive: ['few records', 2],
+    },
+  },
+  {
+    name: 'a sync-down sets the deleted flag of every account',
+    rule: 'locality.account',
+    implementation: evolvingInstead((after, event) =>
+      event._tag === 'AccountSyncedDown'
+        ? [...accountsOf(after)].reduce(
+            (marketo, account) => withAccount(marketo, { ...account, isDeleted: event.isDeleted }),
+            after,
+          )
+        : after,
+    ),
+    caughtBy: {
+      vectors: uncaught('no case deletes one of two accounts'),
+      laws: [
+        'an input changes only the account that it is about, and logs for no other',
+        'what the records of other accounts say makes no difference to an account',
+      ],
+      conforms: true,
+      exhaustive: ['few conversions', 2],
+    },
+  },
 ]

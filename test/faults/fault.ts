@@ -1,0 +1,38 @@
+// A fault: an implementation that is wrong in one way, and the nets that have to catch it.
+import type { Input, RuleId } from 'marketo-account-sync'
+import type { Implementation, Outcome } from 'marketo-account-sync/testing'
+
+/** Why a net cannot catch a fault. */
+export interface Uncaught {
+  readonly not: string
+}
+
+/** A net that does not catch a fault, and why it cannot. */
+export const uncaught = (not: string): Uncaught => ({ not })
+
+/** The line of a type test that does not compile, which makes the fault impossible to write. */
+export interface TypeTest {
+  readonly title: string
+  readonly forbidden: string
+}
+
+export interface Fault {
+  readonly name: string
+  /** The rule that it breaks; `whole` if it breaks what histories as such have to keep. */
+  readonly rule: RuleId | 'whole'
+  readonly implementation: Implementation
+  /** Changes an outcome, for a fault that the types of an implementation rule out. */
+  readonly tampered?: (input: Input, outcome: Outcome) => Outcome
+  readonly caughtBy: {
+    /**
+     * `flag`: the vectors have a flag of this name, and each case with the flag fails. `case`: some case fails.
+     */
+    readonly vectors: 'flag' | 'case' | Uncaught
+    /** The sentences of the laws that it breaks; or the type test that makes it impossible. */
+    readonly laws: ReadonlyArray<string> | TypeTest
+    /** Whether `conforms` finds it. It names the rule of the fault, or the one that is given here. */
+    readonly conforms: true | RuleId | Uncaught
+    /** In which small world a walk finds it, and after how many inputs: no shorter history of the world shows it. */
+    readonly exhaustive: readonly [world: 'few records' | 'few conversions', inputs: number] | Uncaught
+  }
+}

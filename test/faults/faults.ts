@@ -1,0 +1,17 @@
+// Every fault. One test drives every net from this list.
+import { contactFaults } from './contacts.js'
+import { conversionFaults } from './conversions.js'
+import { editFaults } from './edits.js'
+import type { Fault } from './fault.js'
+import { logFaults } from './logs.js'
+import { syncDownFaults } from './syncDowns.js'
+import { wholeFaults } from './whole.js'
+
+export const faults: ReadonlyArray<Fault> = [
+  ...syncDownFaults,
+  ...logFaults,
+  ...editFaults,
+  ...contactFaults,
+  ...conversionFaults,
+  ...wholeFaults,
+]

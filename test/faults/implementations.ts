@@ -1,0 +1,168 @@
+// What an implementation with a fault is made of: the reference with one part replaced. Each function takes the
+// implementation to start from as its last argument, so that a fault can have two parts.
+import * as E from 'fp-ts/lib/Either.js'
+import type {
+  Account,
+  AccountSyncedDown,
+  Activity,
+  Contact,
+  Deferred,
+  Event,
+  Input,
+  Marketo,
+  MarketoDecider,
+  MarketoRows,
+  Person,
+  Refusal,
+  Refused,
+  Settings,
+} from 'marketo-account-sync'
+import { evolve, marketoOf, rowsOf } from 'marketo-account-sync'
+import type { Implementation } from 'marketo-account-sync/testing'
+import { reference } from 'marketo-account-sync/testing'
+
+// Another Marketo
+
+export const withRows = (marketo: Marketo, change: (rows: MarketoRows) => Partial<MarketoRows>): Marketo => {
+  const rows = rowsOf(marketo)
+  return marketoOf({ ...rows, ...change(rows) })
+}
+
+const replaced = <A extends { readonly id: unknown }>(rows: ReadonlyArray<A>, row: A): ReadonlyArray<A> => [
+  ...rows.filter(({ id }) => id !== row.id),
+  row,
+]
+
+export const withAccount = (marketo: Marketo, account: Account): Marketo =>
+  withRows(marketo, ({ accounts }) => ({ accounts: replaced(accounts, account) }))
+
+export const withContact = (marketo: Marketo, contact: Contact): Marketo =>
+  withRows(marketo, ({ contacts }) => ({ contacts: replaced(contacts, contact) }))
+
+export const withPerson = (marketo: Marketo, person: Person): Marketo =>
+  withRows(marketo, ({ persons }) => ({ persons: replaced(persons, person) }))
+
+// Another decider
+
+/** What a decision is made about. */
+export interface Asked {
+  readonly input: Input
+  readonly marketo: Marketo
+  readonly settings: Settings
+}
+
+type Decided = ReturnType<MarketoDecider['decide']>
+
+/** Decides as `change` says, which may ask the right decision. */
+export const decidingInstead = (
+  change: (asked: Asked, decide: MarketoDecider['decide']) => Decided,
+  from: Implementation = reference,
+): Implementation => ({
+  ...from,
+  marketoDecider: (settings) => {
+    const decider = from.marketoDecider(settings)
+    return { ...decider, decide: (input, marketo) => change({ input, marketo, settings }, decider.decide) }
+  },
+})
+
+/** Decides about another input or another Marketo than it was asked about. */
+export const decidingAbout = (
+  change: (asked: Asked) => { readonly input?: Input; readonly marketo?: Marketo },
+  from?: Implementation,
+): Implementation =>
+  decidingInstead((asked, decide) => {
+    const { input, marketo } = { ...asked, ...change(asked) }
+    return E.mapLeft((left: Refused | Deferred) => ({ ...left, input: asked.input }))(decide(input, marketo))
+  }, from)
+
+/** Decides right, and then changes the events. */
+export const eventsInstead = (
+  change: (events: ReadonlyArray<Event>, asked: Asked) => ReadonlyArray<Event>,
+  from?: Implementation,
+): Implementation =>
+  decidingInstead(
+    (asked, decide) =>
+      E.map((events: ReadonlyArray<Event>) => change(events, asked))(decide(asked.input, asked.marketo)),
+    from,
+  )
+
+/** Decides right, and then changes each event of one kind. */
+export const eventInstead = <Tag extends Event['_tag']>(
+  tag: Tag,
+  change: (event: Extract<Event, { readonly _tag: Tag }>, asked: Asked) => Event,
+  from?: Implementation,
+): Implementation =>
+  eventsInstead(
+    (events, asked) =>
+      events.map((event) =>
+        event._tag === tag ? change(event as Extract<Event, { readonly _tag: Tag }>, asked) : event,
+      ),
+    from,
+  )
+
+export const syncDownInstead = (
+  change: (event: AccountSyncedDown, asked: Asked) => AccountSyncedDown,
+  from?: Implementation,
+): Implementation => eventInstead('AccountSyncedDown', change, from)
+
+/** Accepts these inputs, and does nothing about them. */
+export const ignoring = (isIgnored: (asked: Asked) => boolean): Implementation =>
+  decidingInstead((asked, decide) => (isIgnored(asked) ? E.right([]) : decide(asked.input, asked.marketo)))
+
+/** Accepts what should be refused, and does nothing about it. */
+export const ignoringRefusals = (...tags: ReadonlyArray<Refusal['_tag']>): Implementation =>
+  decidingInstead(({ input, marketo }, decide) => {
+    const decided = decide(input, marketo)
+    return E.isLeft(decided) && decided.left._tag === 'Refused' && tags.includes(decided.left.refusal._tag)
+      ? E.right([])
+      : decided
+  })
+
+/** Refuses what should be accepted, if `refusal` finds a reason. */
+export const refusing = (refusal: (asked: Asked) => Refusal | undefined): Implementation =>
+  decidingInstead((asked, decide) => {
+    const decided = decide(asked.input, asked.marketo)
+    const reason = E.isRight(decided) ? refusal(asked) : undefined
+    return reason === undefined ? decided : E.left({ _tag: 'Refused', refusal: reason, input: asked.input })
+  })
+
+// Another evolution
+
+/** Applies the event, and then changes what came of it. */
+export const evolvingInstead = (
+  change: (after: Marketo, event: Event, before: Marketo) => Marketo,
+  from: Implementation = reference,
+): Implementation => ({
+  ...from,
+  marketoDecider: (settings) => ({
+    ...from.marketoDecider(settings),
+    evolve: (marketo, event) => change(evolve(marketo, event), event, marketo),
+  }),
+})
+
+// Other effects
+
+/** Changes each activity that an event logs. */
+export const activityInstead = (change: (activity: Activity, event: Event) => Activity): Implementation => ({
+  ...reference,
+  activitiesOf: (contacts) => (event) =>
+    [...reference.activitiesOf(contacts)(event)].map((activity) => change(activity, event)),
+})
+
+/** Logs an event for other contacts. */
+export const loggingFor = (
+  change: (
+    contacts: Parameters<typeof reference.activitiesOf>[0],
+    event: Event,
+  ) => Parameters<typeof reference.activitiesOf>[0],
+  from: Implementation = reference,
+): Implementation => ({
+  ...from,
+  activitiesOf: (contacts) => (event) => from.activitiesOf(change(contacts, event))(event),
+})
+
+/** Logs nothing for events of one kind. */
+export const notLogging = (tag: Event['_tag']): Implementation => ({
+  ...reference,
+  activitiesOf: (contacts) => (event) => (event._tag === tag ? [] : reference.activitiesOf(contacts)(event)),
+})

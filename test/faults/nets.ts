@@ -1,0 +1,73 @@
+// The nets: what of an implementation with a fault each of them catches.
+import * as E from 'fp-ts/lib/Either.js'
+import type { Input, Marketo } from 'marketo-account-sync'
+import { emptyMarketo } from 'marketo-account-sync'
+import { InputFromJson, SettingsFromJson } from 'marketo-account-sync/codecs'
+import type { ConformsReport, System } from 'marketo-account-sync/testing'
+import { conforms } from 'marketo-account-sync/testing'
+import type { FoundFault } from '../exhaustive/explore.js'
+import { explore } from '../exhaustive/explore.js'
+import { fewConversions, fewRecords } from '../exhaustive/worlds.js'
+import { isKept } from '../laws/law.js'
+import { laws } from '../laws/laws.js'
+import type { Case } from '../vectors/files.js'
+import { allCases } from '../vectors/files.js'
+import type { Subject } from '../vectors/run.js'
+import { differencesIn, subjectOf } from '../vectors/run.js'
+import type { Fault } from './fault.js'
+
+type Faulty = Pick<Fault, 'implementation' | 'tampered'>
+
+/** The ids of the cases that fail, of those that are asked about. */
+export const failingCases = (fault: Faulty, isAsked: (one: Case) => boolean): ReadonlyArray<string> => {
+  const differences = differencesIn(subjectOf(fault))
+  return allCases.filter((one) => isAsked(one) && differences(one).length > 0).map(({ id }) => id)
+}
+
+/** The first case that fails; the quick ones come first, because a case with thousands of contacts takes a while. */
+export const firstFailingCase = (fault: Faulty): string | undefined => {
+  const differences = differencesIn(subjectOf(fault))
+  const isLarge = (one: Case): boolean => 'liveContacts' in one && (one.liveContacts ?? 0) > 100
+  const cases = [...allCases.filter((one) => !isLarge(one)), ...allCases.filter(isLarge)]
+  return cases.find((one) => differences(one).length > 0)?.id
+}
+
+/** The sentences of the laws that are broken, of those that are asked about. */
+export const brokenLaws = ({ implementation }: Faulty, isAsked: (sentence: string) => boolean): ReadonlyArray<string> =>
+  laws.filter((law) => isAsked(law.sentence) && !isKept(implementation)(law)).map(({ sentence }) => sentence)
+
+const value = <A>(either: E.Either<unknown, A>): A => {
+  if (E.isLeft(either)) throw new Error('the kit sends what its codecs write')
+  return either.right
+}
+
+/** An implementation as a system somewhere else, which speaks JSON. */
+export const systemOf = (fault: Faulty): System => {
+  const subject = subjectOf(fault)
+  let marketo: Marketo = emptyMarketo
+  let next: ReturnType<Subject['next']>
+  return {
+    reset: (settings) => {
+      marketo = emptyMarketo
+      next = subject.next(value(SettingsFromJson.decode(settings)))
+      return Promise.resolve()
+    },
+    apply: (json) => {
+      const input: Input = value(InputFromJson.decode(json))
+      const [outcome, after] = next(input, marketo)
+      marketo = after
+      return Promise.resolve(outcome)
+    },
+    picture: () => Promise.resolve(subject.pictureOf(marketo)),
+  }
+}
+
+/** Tests with more histories than a system needs, because the rarest fault must show. */
+export const conformsTo = (fault: Faulty, histories = 1_000): Promise<ConformsReport> =>
+  conforms({ timers: globalThis, histories })(systemOf(fault))
+
+const smallWorlds = { 'few records': fewRecords, 'few conversions': fewConversions }
+
+/** The shortest history of a small world that shows the fault. */
+export const foundIn = (world: keyof typeof smallWorlds, { implementation }: Faulty): FoundFault | null =>
+  explore(smallWorlds[world], implementation).fault

@@ -1,0 +1,85 @@
+// Faults in what histories as such have to keep.
+import * as E from 'fp-ts/lib/Either.js'
+import type { Event, Refusal } from 'marketo-account-sync'
+import { reference } from 'marketo-account-sync/testing'
+import { accountIn } from '../helpers/observe.js'
+import type { Fault } from './fault.js'
+import { uncaught } from './fault.js'
+import { decidingInstead, evolvingInstead } from './implementations.js'
+
+export const wholeFaults: ReadonlyArray<Fault> = [
+  {
+    name: 'a refusal names another rule',
+    rule: 'edit.live-contact',
+    implementation: decidingInstead(({ input, marketo }, decide) => {
+      const decided = decide(input, marketo)
+      return E.isLeft(decided) && decided.left._tag === 'Refused'
+        ? E.left({ ...decided.left, refusal: { ...decided.left.refusal, rule: 'convert.guarded' } as Refusal })
+        : decided
+    }),
+    caughtBy: {
+      vectors: 'case',
+      laws: ['an edit is refused if its contact is unknown, deleted or private, or if the account is deleted'],
+      conforms: 'convert.known-person',
+      exhaustive: ['few records', 1],
+    },
+  },
+  {
+    name: 'another input comes back than was refused',
+    rule: 'whole',
+    implementation: decidingInstead(({ input, marketo }, decide) => {
+      const decided = decide(input, marketo)
+      return E.isLeft(decided) ? E.left({ ...decided.left, input: { ...input } }) : decided
+    }),
+    caughtBy: {
+      vectors: uncaught('an outcome does not contain the input'),
+      laws: ['an input that is refused or deferred leaves Marketo as it was, and comes back'],
+      conforms: uncaught('an outcome does not contain the input'),
+      exhaustive: ['few records', 1],
+    },
+  },
+  {
+    name: 'an account is changed in place',
+    rule: 'whole',
+    implementation: evolvingInstead((after, event, before) => {
+      const account = event._tag === 'AccountFieldEdited' ? accountIn(before, event.accountId) : undefined
+      if (account !== undefined) (account as { isDeleted: boolean }).isDeleted = true
+      return after
+    }),
+    caughtBy: {
+      vectors: uncaught('a case never looks at an earlier Marketo again'),
+      laws: [
+        'inputs that touch nothing in common can come in either order',
+        'a Marketo stays as it was, whatever comes after it and however the history branches',
+      ],
+      conforms: uncaught('a system speaks JSON, so nobody sees an earlier Marketo again'),
+      exhaustive: ['few records', 3],
+    },
+  },
+  {
+    name: 'an event is applied only by the decider that decided it',
+    rule: 'whole',
+    implementation: {
+      ...reference,
+      marketoDecider: (settings) => {
+        const { decide, evolve, initialState } = reference.marketoDecider(settings)
+        const decided = new WeakSet<Event>()
+        return {
+          initialState,
+          decide: (input, marketo) => {
+            const result = decide(input, marketo)
+            if (E.isRight(result)) result.right.forEach((event) => decided.add(event))
+            return result
+          },
+          evolve: (marketo, event) => (decided.has(event) ? evolve(marketo, event) : marketo),
+        }
+      },
+    },
+    caughtBy: {
+      vectors: uncaught('a case decides and applies with the same decider'),
+      laws: ['the events alone, folded, give the same Marketo'],
+      conforms: uncaught('a system decides and applies with the same decider'),
+      exhaustive: uncaught('the walk decides and applies with the same decider'),
+    },
+  },
+]
