@@ -1,16 +1,11 @@
-// Walks through a world breadth-first: every history of it, each state once, until nothing new comes.
-import type { Account, Contact, Conversion, Input, Marketo, Person } from 'marketo-account-sync'
-import {
-  emptyMarketo,
-  liveContactsOf,
-  lookupAccount,
-  lookupContact,
-  lookupConversion,
-  lookupPerson,
-  marketoOf,
-} from 'marketo-account-sync'
-import type { Implementation, Moment } from 'marketo-account-sync/testing'
-import * as O from 'fp-ts/lib/Option.js'
+// Walks through a world breadth-first: every history of it, each state once, until nothing new comes. At every step it
+// compares the implementation with the oracle.
+import type { Account, Contact, Conversion, Input, MarketoRows, Person } from 'marketo-account-sync'
+import { emptyMarketo, marketoOf, rowsOf } from 'marketo-account-sync'
+import type { Implementation } from 'marketo-account-sync/testing'
+import { momentOf } from 'marketo-account-sync/testing'
+import { answerDifferences, differencesFrom } from '../oracle/compare.js'
+import { obviousMarketo } from '../oracle/ObviousMarketo.js'
 import type { World } from './worlds.js'
 
 /** A row's content as text, whatever the order of its keys: `{X, Y}` and `{Y, X}` are one. */
@@ -22,9 +17,9 @@ const contentOf = (value: unknown): string => {
   return `{${keys.map((key) => `${key}:${contentOf(content[key])}`).join()}}`
 }
 
-/** The rows that one place of a state can hold; number 0 is none. */
+/** The rows that one place of a state can hold, each with a number. Number 0 is no row. */
 interface Place<Row> {
-  /** More rows than it can hold: its digit is below. */
+  /** A place holds fewer rows than this, so that a row's number is one digit. */
   readonly base: number
   readonly rows: Array<Row | undefined>
   readonly numberOf: (row: Row | undefined) => number
@@ -33,7 +28,7 @@ interface Place<Row> {
 const place = <Row extends object>(base: number): Place<Row> => {
   const rows: Array<Row | undefined> = [undefined]
   const byContent = new Map<string, number>()
-  // Before its content is sorted, a row is looked for as itself, and by its text as it happens to be ordered.
+  // To sort a row's content takes time, so the row is first looked for as itself, and then by its text as it stands.
   const byIdentity = new Map<Row, number>()
   const byText = new Map<string, number>()
   const numberByContent = (row: Row): number => {
@@ -62,27 +57,27 @@ const place = <Row extends object>(base: number): Place<Row> => {
   }
 }
 
-/** States as numbers: each place's row is one digit. */
+/** States as numbers: the row in each place is one digit. */
 const encoding = ({ accountIds, contactIds, personIds }: World) => {
-  const accounts = accountIds.map(() => place<Account>(4_096))
-  const contacts = contactIds.map(() => place<Contact>(64))
-  const persons = personIds.map(() => place<Person>(32))
-  const conversions = accountIds.map(() => place<Conversion>(4))
-  const digits = <Row, Id>(
-    places: ReadonlyArray<Place<Row>>,
-    ids: ReadonlyArray<Id>,
-    rowOf: (id: Id) => Row | undefined,
-    number: number,
-  ): number => places.reduce((all, one, index) => all * one.base + one.numberOf(rowOf(ids[index] as Id)), number)
-  const encode = (marketo: Marketo): number => {
-    let number = digits(accounts, accountIds, (id) => O.toUndefined(lookupAccount(id)(marketo)), 0)
-    number = digits(contacts, contactIds, (id) => O.toUndefined(lookupContact(id)(marketo)), number)
-    number = digits(persons, personIds, (id) => O.toUndefined(lookupPerson(id)(marketo)), number)
-    return digits(conversions, accountIds, (id) => O.toUndefined(lookupConversion(id)(marketo)), number)
+  const accounts = accountIds.map((id) => ({ id, ...place<Account>(4_096) }))
+  const contacts = contactIds.map((id) => ({ id, ...place<Contact>(64) }))
+  const persons = personIds.map((id) => ({ id, ...place<Person>(32) }))
+  const conversions = accountIds.map((id) => ({ id, ...place<Conversion>(4) }))
+  const encode = (rows: MarketoRows): number => {
+    let number = 0
+    for (const { id, base, numberOf } of accounts)
+      number = number * base + numberOf(rows.accounts.find((row) => row.id === id))
+    for (const { id, base, numberOf } of contacts)
+      number = number * base + numberOf(rows.contacts.find((row) => row.id === id))
+    for (const { id, base, numberOf } of persons)
+      number = number * base + numberOf(rows.persons.find((row) => row.id === id))
+    for (const { id, base, numberOf } of conversions)
+      number = number * base + numberOf(rows.conversions.find((row) => row.accountId === id))
+    return number
   }
-  const decode = (state: number): Marketo => {
+  const decode = (state: number): MarketoRows => {
     let rest = state
-    const rowsOf = <Row>(places: ReadonlyArray<Place<Row>>): Array<Row> => {
+    const rowsIn = <Row>(places: ReadonlyArray<Place<Row>>): Array<Row> => {
       const rows: Array<Row> = []
       for (let index = places.length - 1; index >= 0; index--) {
         const { base, rows: held } = places[index] as Place<Row>
@@ -92,15 +87,17 @@ const encoding = ({ accountIds, contactIds, personIds }: World) => {
       }
       return rows
     }
-    const [c, p, k, a] = [rowsOf(conversions), rowsOf(persons), rowsOf(contacts), rowsOf(accounts)]
-    return marketoOf({ accounts: a, contacts: k, persons: p, conversions: c })
+    const last = rowsIn(conversions)
+    const [p, c, a] = [rowsIn(persons), rowsIn(contacts), rowsIn(accounts)]
+    return { accounts: a, contacts: c, persons: p, conversions: last }
   }
   return { encode, decode }
 }
 
-interface Fault {
-  readonly broken: string
-  /** The shortest that shows it: breadth-first, no shorter one did. */
+export interface FoundFault {
+  /** What the implementation does otherwise than the oracle. */
+  readonly differences: ReadonlyArray<string>
+  /** The shortest history that shows it: breadth-first, no shorter one did. */
   readonly history: ReadonlyArray<Input>
 }
 
@@ -109,24 +106,21 @@ export interface Explored {
   readonly transitions: number
   /** How many states are first reached by a history of 0, 1, 2 … inputs. */
   readonly byDepth: ReadonlyArray<number>
-  readonly fault: Fault | null
+  readonly fault: FoundFault | null
 }
 
-/**
- * Walks through the world with an implementation; `check` says what is wrong with a step, if anything. At the first
- * fault, the walk ends.
- */
+/** Walks through the world with an implementation, and stops at the first step at which the oracle does something else. */
 export const explore = (
   world: World,
   implementation: Implementation,
-  check: (moment: Moment) => string | null,
   onDepth: (depth: number, states: number) => void = () => undefined,
 ): Explored => {
   const { encode, decode } = encoding(world)
-  const decideNow = implementation.decide(world.settings)
-  const states = [encode(emptyMarketo)]
+  const next = momentOf(implementation)(world.settings)
+  const oracle = obviousMarketo(world.settings)
+  const states = [encode(rowsOf(emptyMarketo))]
   const seen = new Set(states)
-  /** By which state and input each was reached first. */
+  // By which state and which input each state was reached first.
   const parents = [-1]
   const vias = [-1]
   const byDepth = [1]
@@ -135,33 +129,30 @@ export const explore = (
   const historyTo = (state: number): ReadonlyArray<Input> =>
     state <= 0 ? [] : [...historyTo(parents[state] as number), world.inputs[vias[state] as number] as Input]
 
-  const momentOf = (input: Input, before: Marketo): Moment => {
-    const decided = decideNow(input)(before)
-    const events = decided._tag === 'Right' ? decided.right : []
-    const activities = events.flatMap((event) => [
-      ...implementation.activitiesOf(event)('accountId' in event ? liveContactsOf(event.accountId)(before) : []),
-    ])
-    return { input, before, decided, events, activities, after: events.reduce(implementation.evolve, before) }
-  }
-
   for (let from = 0, depth = 0; from < states.length; depth++) {
     const end = states.length
     for (; from < end; from++) {
-      const before = decode(states[from] as number)
+      const rows = decode(states[from] as number)
+      const before = marketoOf(rows)
       for (const [via, input] of world.inputs.entries()) {
-        if (!world.isOffered(input, before)) continue
+        if (!world.isOffered(input, rows)) continue
         transitions += 1
-        const moment = momentOf(input, before)
-        const broken = check(moment)
-        if (broken !== null)
+        const moment = next(input, before)
+        const due = oracle(input, rows)
+        // Most inputs change nothing, and then it is enough to compare the answers.
+        const isStill = due[1] === rows && moment.after === before
+        const differences = isStill
+          ? answerDifferences(implementation, moment, due[0])
+          : differencesFrom(due, moment, implementation)
+        if (differences.length > 0)
           return {
             states: states.length,
             transitions,
             byDepth,
-            fault: { broken, history: [...historyTo(from), input] },
+            fault: { differences, history: [...historyTo(from), input] },
           }
-        if (moment.events.length === 0) continue
-        const state = encode(moment.after)
+        if (isStill) continue
+        const state = encode(due[1])
         if (seen.has(state)) continue
         seen.add(state)
         states.push(state)

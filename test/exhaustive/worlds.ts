@@ -9,7 +9,7 @@ import type {
   FieldValue,
   Input,
   Instant,
-  Marketo,
+  MarketoRows,
   OpportunityId,
   PersonDefaults,
   PersonId,
@@ -17,8 +17,7 @@ import type {
   SettledPerson,
   Settings,
 } from 'marketo-account-sync'
-import { defaultSettings, idSuffix, lookupAccount, newAccountAndOpportunity } from 'marketo-account-sync'
-import * as O from 'fp-ts/lib/Option.js'
+import { defaultSettings, idSuffix, newAccountAndOpportunity } from 'marketo-account-sync'
 
 /** What can ever be in a state, and everything that can happen in it. */
 export interface World {
@@ -28,10 +27,10 @@ export interface World {
   readonly contactIds: ReadonlyArray<ContactId>
   readonly personIds: ReadonlyArray<PersonId>
   readonly inputs: ReadonlyArray<Input>
-  /** How many states there are, at the least: with fewer, something has gone unwalked. */
-  readonly atLeast: number
+  /** How many states there are. With another count the walk has missed some, or the world has changed. */
+  readonly states: number
   /** Whether an input can come now. */
-  readonly isOffered: (input: Input, before: Marketo) => boolean
+  readonly isOffered: (input: Input, before: MarketoRows) => boolean
 }
 
 const id = (prefix: string, n: number): string => {
@@ -97,10 +96,10 @@ const applied = (record: AccountRecord, { isDeleted, fields }: Account['appliedA
   ['X', 'Y'].every((name) => fields[name as FieldName] === record.fields[name as FieldName])
 
 /** Of one stamp, a repeat or a second record: the orders in which ten records of a stamp come would be ten million. */
-const atMostTwoAtAStamp = (input: Input, before: Marketo): boolean => {
+const atMostTwoAtAStamp = (input: Input, before: MarketoRows): boolean => {
   if (input._tag !== 'SyncAccount') return true
   const { record } = input
-  const known = O.toUndefined(lookupAccount(record.id)(before))
+  const known = before.accounts.find(({ id }) => id === record.id)
   return (
     known?.systemModstamp !== record.systemModstamp ||
     known.appliedAtStamp.length < 2 ||
@@ -114,7 +113,7 @@ const atMostTwoAtAStamp = (input: Input, before: Marketo): boolean => {
  */
 export const oneAccount: World = {
   name: 'one account',
-  atLeast: 99_404,
+  states: 99_404,
   settings: withCap(1),
   accountIds: [a1],
   contactIds: [c1, c2],
@@ -175,7 +174,7 @@ const fail = (failedAt: FailedAt): Input => ({ _tag: 'FailConversion', at, perso
  */
 export const twoAccounts: World = {
   name: 'two accounts',
-  atLeast: 1_299_982,
+  states: 1_299_982,
   settings: withCap(2, { lastName: 'd' }),
   accountIds: [a1, a2],
   contactIds: [c1, c2],
@@ -215,3 +214,75 @@ export const twoAccounts: World = {
   ],
   isOffered: () => true,
 }
+
+/**
+ * The walk that every run of the tests can afford: one account again, with the fewest records that still tell the rules
+ * about records, contacts and edits apart. There are an absent field, a blank, an ignored field, two records of one stamp,
+ * the same content at a newer stamp, and a deletion; contacts that are live, private and deleted, and that come late; edits
+ * through one contact, one of them back to the synced value; and a cap of one that two contacts cross.
+ */
+export const fewRecords: World = {
+  name: 'one account, few records',
+  states: 927,
+  settings: withCap(1),
+  accountIds: [a1],
+  contactIds: [c1, c2],
+  personIds: [],
+  inputs: [
+    account(a1, 1, { X: 'a', Y: 'a' }),
+    account(a1, 2, { X: 'b', Fax: 'a' }),
+    account(a1, 2, { X: null }),
+    account(a1, 3, { X: 'b' }),
+    account(a1, 3, { X: 'a', Y: 'b' }, true),
+    contact(c1, 1, a1),
+    contact(c1, 2, null),
+    contact(c1, 3, a1, true),
+    contact(c2, 1, a1),
+    contact(c2, 2, a1, true),
+    contact(c2, 2, null),
+    ...edits([c1], ['X', 'Y']),
+  ],
+  isOffered: () => true,
+}
+
+/**
+ * The other walk that every run of the tests can afford: two accounts that may have one name, a contact that moves between
+ * them, and a person whose conversion is confirmed, failed, repeated and contradicted, while another person may be one
+ * of the contacts.
+ */
+export const fewConversions: World = {
+  name: 'two accounts, few conversions',
+  states: 3_332,
+  settings: withCap(2, { lastName: 'd' }),
+  accountIds: [a1, a2],
+  contactIds: [c1, c2],
+  personIds: [p1, p2],
+  inputs: [
+    account(a1, 1, { Name: 'b' }),
+    account(a1, 2, { Name: null }, true),
+    account(a2, 2, { Name: 'b' }),
+    contact(c1, 1, a1),
+    contact(c1, 2, a2),
+    contact(c2, 1, a2),
+    ...edits([c1], ['Name']),
+    person({ _tag: 'NotInSalesforce' }, null),
+    person({ _tag: 'SfdcLead', isDeleted: false }, null),
+    person({ _tag: 'SfdcLead', isDeleted: true }),
+    person({ _tag: 'SfdcContact', contactId: c2 }, 'a', 'a', p2),
+    convert(owner, newAccountAndOpportunity),
+    convert(queue, newAccountAndOpportunity),
+    convert(owner, ''),
+    confirm(a2, 1, c1),
+    confirm(a2, 1, c2),
+    fail('sync'),
+    fail('convert'),
+  ],
+  isOffered: () => true,
+}
+
+/** The worlds of each walk. */
+export const worlds = {
+  small: [fewRecords, fewConversions],
+  medium: [oneAccount],
+  large: [oneAccount, twoAccounts],
+} satisfies Readonly<Record<string, ReadonlyArray<World>>>

@@ -1,318 +1,288 @@
-// The rules once more, the way somebody in a hurry would write them down: one big mutable thing that holds every value of
-// every contact, and copies it about. Slow and plain; shares nothing with src but types.
-import type { ContactRecord, FieldName, FieldValue, Input, Settings } from 'marketo-account-sync'
+// The rules once more, written down by somebody who need not be fast: the rows of Marketo are plain lists, every question
+// searches a list from its beginning, and each rule takes a few lines. It shares nothing with src but types. Random
+// histories, the walks through small worlds and the vectors are all compared with it.
+import type {
+  Account,
+  AccountId,
+  AccountNotYetKnown,
+  AccountRecord,
+  Activity,
+  ChangeDataValue,
+  Contact,
+  ContactId,
+  ContactRecord,
+  Conversion,
+  Converting,
+  FieldName,
+  Fields,
+  FieldValue,
+  Input,
+  Instant,
+  MarketoRows,
+  Person,
+  Refusal,
+  SalesforceRequest,
+  Settings,
+  UserId,
+} from 'marketo-account-sync'
+import { isBlank } from '../helpers/values.js'
 
-type Values = Map<string, FieldValue>
-
-interface ObviousAccount {
-  stamp: number
-  isDeleted: boolean
-  synced: Values
-  edits: Map<string, { value: FieldValue; through: string; at: number }>
-  /** The records applied at the stamp, each as text. */
-  applied: Array<string>
-}
-
-interface ObviousContact {
-  status: 'live' | 'deleted' | 'private'
-  accountId: string | null
-  stamp: number | null
-  applied: Array<string>
-  /** What Marketo shows for this contact: its own copy. */
-  values: Values
-}
-
-interface ObviousPerson {
-  lastName: string | null
-  company: string | null
-  status: 'none' | 'lead' | 'deleted lead' | 'contact' | 'converting'
-  contactId: string | null
-  before: 'none' | 'lead' | 'deleted lead' | null
-  since: number | null
-  terms: { assignTo: string; convertedStatus: string; notifyOwner: boolean } | null
-}
-
-interface Outcome {
-  readonly personId: number
-  readonly accountId: string
-  readonly contactId: string
-  readonly opportunityId: string
-}
-
-/** What came of an input: what was logged; or a refusal or deferral, whole. */
+/** What comes of an input. */
 export interface ObviousAnswer {
-  readonly logged: ReadonlyArray<object>
-  readonly refused: object | null
+  readonly refusal: Refusal | AccountNotYetKnown | null
+  readonly activities: ReadonlyArray<Activity>
+  readonly requests: ReadonlyArray<SalesforceRequest>
 }
 
-const ignored =
-  'Fax Ownership Rating ShippingCity ShippingCountry ShippingPostalCode ShippingState ShippingStreet TickerSymbol'.split(
-    ' ',
+type Step = readonly [answer: ObviousAnswer, rows: MarketoRows]
+
+type Of<Tag extends Input['_tag']> = Extract<Input, { readonly _tag: Tag }>
+
+const silence: ObviousAnswer = { refusal: null, activities: [], requests: [] }
+
+const neverSynced = [
+  'Fax',
+  'Ownership',
+  'Rating',
+  'ShippingCity',
+  'ShippingCountry',
+  'ShippingPostalCode',
+  'ShippingState',
+  'ShippingStreet',
+  'TickerSymbol',
+]
+
+// Lists
+
+/** The list with a row added, or put in the place of the one with its id. The list is in the order of the ids. */
+const withRow = <Row extends { readonly id: string | number }>(rows: ReadonlyArray<Row>, row: Row): Array<Row> =>
+  [...rows.filter(({ id }) => id !== row.id), row].sort((a, b) => (a.id < b.id ? -1 : 1))
+
+const accountIn = (rows: MarketoRows, id: AccountId) => rows.accounts.find((account) => account.id === id)
+const contactIn = (rows: MarketoRows, id: ContactId) => rows.contacts.find((contact) => contact.id === id)
+const personIn = (rows: MarketoRows, id: Person['id']) => rows.persons.find((person) => person.id === id)
+
+const withAccount = (rows: MarketoRows, account: Account) => ({ ...rows, accounts: withRow(rows.accounts, account) })
+const withContact = (rows: MarketoRows, contact: Contact) => ({ ...rows, contacts: withRow(rows.contacts, contact) })
+const withPerson = (rows: MarketoRows, person: Person) => ({ ...rows, persons: withRow(rows.persons, person) })
+
+const liveIn = (rows: MarketoRows, id: AccountId): ReadonlyArray<ContactId> =>
+  rows.contacts.flatMap((contact) => (contact._tag === 'LiveContact' && contact.accountId === id ? [contact.id] : []))
+
+// Fields. One of them may be called `constructor`, so nothing is read that is not the object's own.
+
+const has = (fields: Fields, name: string): boolean => Object.keys(fields).includes(name)
+const valueIn = (fields: Fields, name: FieldName): FieldValue => (has(fields, name) ? (fields[name] ?? null) : null)
+const entries = (fields: Fields) => Object.entries(fields) as Array<[FieldName, FieldValue]>
+
+const sameFields = (a: Fields, b: Fields): boolean =>
+  JSON.stringify(entries(a).sort()) === JSON.stringify(entries(b).sort())
+
+/** What Marketo shows in the fields of an account. */
+const shown = (account: Account | undefined): Fields => ({
+  ...account?.synced,
+  ...Object.fromEntries((account?.localEdits ?? []).map(({ field, value }) => [field, value])),
+})
+
+/** What Marketo shows for a contact in the Account fields: nothing if the contact is not live. */
+export const obviouslyShown = (rows: MarketoRows, id: ContactId): Fields => {
+  const contact = contactIn(rows, id)
+  return contact?._tag === 'LiveContact' ? shown(accountIn(rows, contact.accountId)) : {}
+}
+
+// The rules
+
+const refuse = (rows: MarketoRows, refusal: Refusal | AccountNotYetKnown): Step => [{ ...silence, refusal }, rows]
+
+const syncAccount = ({ instance, readings }: Settings, at: Instant, record: AccountRecord, rows: MarketoRows): Step => {
+  const { id, systemModstamp, isDeleted } = record
+  const fields: Fields = Object.fromEntries(
+    entries(record.fields).filter(([name]) => !neverSynced.includes(name) && !instance.hiddenFields.includes(name)),
   )
+  const account = accountIn(rows, id)
+  const atStamp = account?.systemModstamp === systemModstamp ? account.appliedAtStamp : []
+  if (account !== undefined && systemModstamp < account.systemModstamp) return [silence, rows]
+  if (atStamp.some((one) => one.isDeleted === isDeleted && sameFields(one.fields, fields))) return [silence, rows]
+  const head = { id, systemModstamp, isDeleted, appliedAtStamp: [...atStamp, { isDeleted, fields }] as never }
+  const saysNothingNew = entries(fields).every(
+    ([name, value]) => account !== undefined && has(account.synced, name) && account.synced[name] === value,
+  )
+  if (account !== undefined && readings.overrideOn === 'field-change' && saysNothingNew)
+    return [silence, withAccount(rows, { ...account, ...head })]
+  const synced = { ...account?.synced, ...fields }
+  const localEdits = (account?.localEdits ?? []).filter(({ field }) => !has(fields, field))
+  const before = shown(account)
+  const changes = entries(fields).filter(([name, value]) => valueIn(before, name) !== value)
+  const live = liveIn(rows, id)
+  const logged = live.length > instance.activityCap ? [] : live
+  const activities = logged.flatMap((contactId) =>
+    changes.map(([field, newValue]): ChangeDataValue => {
+      const oldValue = valueIn(before, field)
+      return { _tag: 'ChangeDataValue', at, contactId, accountId: id, field, oldValue, newValue, cause: 'sync-down' }
+    }),
+  )
+  return [{ ...silence, activities }, withAccount(rows, { ...head, synced, localEdits })]
+}
 
-const text = (isDeleted: boolean, fields: Iterable<readonly [string, FieldValue]>): string =>
-  JSON.stringify([isDeleted, [...fields].sort(([a], [b]) => (a < b ? -1 : 1))])
+const syncContact = (record: ContactRecord, rows: MarketoRows): Step => {
+  const { id, systemModstamp, isDeleted, accountId } = record
+  const before = contactIn(rows, id)?.appliedAtStamp ?? []
+  const atStamp = before.filter((one) => one.systemModstamp === systemModstamp)
+  if (before.some((one) => one.systemModstamp > systemModstamp)) return [silence, rows]
+  if (atStamp.some((one) => one.isDeleted === isDeleted && one.accountId === accountId)) return [silence, rows]
+  const appliedAtStamp = [...atStamp, record]
+  if (isDeleted) return [silence, withContact(rows, { _tag: 'DeletedContact', id, appliedAtStamp })]
+  if (accountId === null) return [silence, withContact(rows, { _tag: 'PrivateContact', id, appliedAtStamp })]
+  if (accountIn(rows, accountId) === undefined)
+    return refuse(rows, { _tag: 'AccountNotYetKnown', rule: 'contact.one-account', contactId: id, accountId })
+  return [silence, withContact(rows, { _tag: 'LiveContact', id, accountId, appliedAtStamp })]
+}
 
-const isBlank = (name: string | null): boolean => name === null || /^\s*$/.test(name)
+const edit = ({ readings }: Settings, input: Of<'EditAccountField'>, rows: MarketoRows): Step => {
+  const { at, contactId, field, value } = input
+  const rule = 'edit.live-contact'
+  const contact = contactIn(rows, contactId)
+  if (contact === undefined) return refuse(rows, { _tag: 'UnknownContact', rule, contactId })
+  if (contact._tag === 'DeletedContact')
+    return refuse(rows, { _tag: 'ContactNotLive', rule, contactId, why: 'deleted' })
+  if (contact._tag === 'PrivateContact')
+    return refuse(rows, { _tag: 'ContactNotLive', rule, contactId, why: 'private' })
+  const { accountId } = contact
+  const account = accountIn(rows, accountId)
+  if (account === undefined) return refuse(rows, { _tag: 'ContactNotLive', rule, contactId, why: 'elsewhere' })
+  if (account.isDeleted) return refuse(rows, { _tag: 'AccountDeleted', rule, contactId, accountId })
+  if (!has(account.synced, field))
+    return refuse(rows, { _tag: 'UnknownField', rule: 'edit.known-field', accountId, field })
+  const oldValue = valueIn(shown(account), field)
+  if (oldValue === value) return [silence, rows]
+  const others = account.localEdits.filter((other) => other.field !== field)
+  const edits = account.synced[field] === value ? others : [...others, { field, value, through: contactId, at }]
+  const localEdits = edits.sort((a, b) => (a.field < b.field ? -1 : 1))
+  const logged = { 'edited-contact': [contactId], 'every-contact': liveIn(rows, accountId), none: [] }
+  const activities = logged[readings.localEditLog].map((id): ChangeDataValue => ({
+    ...{ _tag: 'ChangeDataValue', at, contactId: id, accountId, field, oldValue, newValue: value },
+    cause: 'local edit',
+  }))
+  return [{ ...silence, activities }, withAccount(rows, { ...account, localEdits })]
+}
 
-export const obviousMarketo = (settings: Settings) => {
-  const { activityCap, hiddenFields, personDefaults } = settings.instance
-  const { overrideOn, localEditLog } = settings.readings
-  const accounts = new Map<string, ObviousAccount>()
-  const contacts = new Map<string, ObviousContact>()
-  const persons = new Map<number, ObviousPerson>()
-  const outcomes: Array<Outcome> = []
+const put = ({ person }: Of<'PutPerson'>, rows: MarketoRows): Step => {
+  const sfdc = personIn(rows, person.id)?.sfdc
+  return sfdc?._tag === 'Converting'
+    ? refuse(rows, {
+        ...{ _tag: 'ConversionUnderWay', rule: 'convert.not-a-contact' },
+        ...{ personId: person.id, since: sfdc.since },
+      })
+    : [silence, withPerson(rows, person)]
+}
 
-  const liveContactsOf = (accountId: string) =>
-    [...contacts].filter(([, contact]) => contact.status === 'live' && contact.accountId === accountId)
-
-  const shown = (account: ObviousAccount): Values => {
-    const values = new Map(account.synced)
-    for (const [field, { value }] of account.edits) values.set(field, value)
-    return values
+const convert = ({ instance }: Settings, input: Of<'ConvertPerson'>, rows: MarketoRows): Step => {
+  const { at, personId, assignTo, convertedStatus, notifyOwner, accepts } = input
+  const person = personIn(rows, personId)
+  if (person === undefined) return refuse(rows, { _tag: 'UnknownPerson', rule: 'convert.known-person', personId })
+  const { sfdc } = person
+  const rule = 'convert.not-a-contact'
+  if (sfdc._tag === 'SfdcContact')
+    return refuse(rows, { _tag: 'AlreadyAContact', rule, personId, contactId: sfdc.contactId })
+  if (sfdc._tag === 'Converting') return refuse(rows, { _tag: 'ConversionUnderWay', rule, personId, since: sfdc.since })
+  if (accepts !== 'new account and opportunity')
+    return refuse(rows, { _tag: 'NewAccountNotAccepted', rule: 'convert.guarded', personId, accepts })
+  if (!assignTo.startsWith('005'))
+    return refuse(rows, { _tag: 'OwnerNotAUser', rule: 'convert.user-owner', personId, assignTo })
+  const ownerId = assignTo as UserId
+  const isInSalesforce = sfdc._tag === 'SfdcLead' && !sfdc.isDeleted
+  const named = (name: 'lastName' | 'company') => (isBlank(person[name]) ? instance.personDefaults[name] : person[name])
+  const missing = (['lastName', 'company'] as const).filter((name) => isBlank(named(name)))
+  if (!isInSalesforce && missing.length > 0)
+    return refuse(rows, { _tag: 'LeadFieldsMissing', rule: 'convert.syncs-first', personId, missing })
+  const lead = { lastName: named('lastName') ?? '', company: named('company') ?? '' }
+  const conversion: SalesforceRequest = {
+    ...{ _tag: 'ConvertSfdcLead', personId, convertedStatus, sendNotificationEmail: notifyOwner },
+    creates: { account: { ownerId }, contact: { ownerId, in: 'account' }, opportunity: { ownerId, of: 'account' } },
   }
+  const requests = isInSalesforce ? [conversion] : [{ _tag: 'CreateLead' as const, personId, ...lead }, conversion]
+  const terms = { assignTo: ownerId, convertedStatus, notifyOwner }
+  const converting: Converting = { _tag: 'Converting', from: sfdc, since: at, terms }
+  return [{ ...silence, requests }, withPerson(rows, { ...person, sfdc: converting })]
+}
 
-  const fanOut = (accountId: string): void => {
-    const account = accounts.get(accountId)
-    if (account !== undefined) for (const [, contact] of liveContactsOf(accountId)) contact.values = shown(account)
+const convertLead = (
+  { at, personId }: Input & { readonly personId: Person['id'] },
+  { terms }: Converting,
+  failure: { readonly failedAt: 'sync' | 'convert'; readonly reason: string } | null,
+): Activity => ({
+  ...{ _tag: 'ConvertLead', at, personId, ...terms, outcome: failure === null ? 'succeeded' : 'failed' },
+  ...{ failedAt: failure?.failedAt ?? null, reason: failure?.reason ?? null },
+})
+
+const idsOf = ({ accountId, contactId, opportunityId }: Conversion) => [accountId, contactId, opportunityId]
+
+const confirm = (settings: Settings, input: Of<'ConfirmConversion'>, rows: MarketoRows): Step => {
+  const { at, personId, account, contactId, opportunityId } = input
+  const person = personIn(rows, personId)
+  if (person === undefined) return refuse(rows, { _tag: 'UnknownPerson', rule: 'convert.known-person', personId })
+  const conversion: Conversion = { personId, accountId: account.id, contactId, opportunityId }
+  const isRepeat = rows.conversions.some(
+    (other) => other.personId === personId && idsOf(other).join() === idsOf(conversion).join(),
+  )
+  if (isRepeat) return [silence, rows]
+  if (person.sfdc._tag !== 'Converting')
+    return refuse(rows, { _tag: 'NoConversionUnderWay', rule: 'convert.answered-once', personId })
+  const claimed = { _tag: 'RecordAlreadyClaimed', rule: 'convert.never-joins', personId } as const
+  const holder = rows.persons.find(
+    ({ id, sfdc }) => id !== personId && sfdc._tag === 'SfdcContact' && sfdc.contactId === contactId,
+  )
+  if (holder !== undefined)
+    return refuse(rows, { ...claimed, id: contactId, why: 'contact of another person', of: holder.id })
+  for (const id of idsOf(conversion)) {
+    const other = rows.conversions.find((one) => idsOf(one).includes(id))
+    if (other !== undefined)
+      return refuse(rows, { ...claimed, id, why: 'outcome of another conversion', of: other.personId })
   }
-
-  const syncAccount = (at: number, record: Extract<Input, { _tag: 'SyncAccount' }>['record']): Array<object> => {
-    const { id, systemModstamp: stamp, isDeleted } = record
-    const carried = new Map(
-      Object.entries(record.fields as Record<string, FieldValue>).filter(
-        ([field]) => !ignored.includes(field) && !hiddenFields.includes(field as FieldName),
-      ),
-    )
-    const account = accounts.get(id)
-    if (account !== undefined) {
-      if (stamp < account.stamp) return []
-      if (stamp === account.stamp && account.applied.includes(text(isDeleted, carried))) return []
-      account.applied = [...(stamp === account.stamp ? account.applied : []), text(isDeleted, carried)]
-      account.stamp = stamp
-      account.isDeleted = isDeleted
-      const nothingNew = [...carried].every(
-        ([field, value]) => account.synced.has(field) && account.synced.get(field) === value,
-      )
-      if (overrideOn === 'field-change' && nothingNew) return []
-    }
-    const now: ObviousAccount = account ?? {
-      stamp,
-      isDeleted,
-      synced: new Map(),
-      edits: new Map(),
-      applied: [text(isDeleted, carried)],
-    }
-    accounts.set(id, now)
-    const before = shown(now)
-    for (const [field, value] of carried) {
-      now.synced.set(field, value)
-      now.edits.delete(field)
-    }
-    fanOut(id)
-    const live = liveContactsOf(id)
-    if (live.length > activityCap) return []
-    return live.flatMap(([contactId]) =>
-      [...carried].flatMap(([field, newValue]) => {
-        const oldValue = before.get(field) ?? null
-        return oldValue === newValue
-          ? []
-          : [{ _tag: 'ChangeDataValue', at, contactId, accountId: id, field, oldValue, newValue, cause: 'sync-down' }]
-      }),
-    )
-  }
-
-  const place = (
-    id: string,
-    status: ObviousContact['status'],
-    accountId: string | null,
-    record: ContactRecord,
-  ): void => {
-    const known = contacts.get(id)
-    const said = text(record.isDeleted, [['AccountId', record.accountId]])
-    const applied = known?.stamp === record.systemModstamp ? [...known.applied, said] : [said]
-    const account = accountId === null ? undefined : accounts.get(accountId)
-    const values: Values = account === undefined ? new Map<string, FieldValue>() : shown(account)
-    contacts.set(id, { status, accountId, stamp: record.systemModstamp, applied, values })
-  }
-
-  const syncContact = (record: ContactRecord): object | null => {
-    const { id, systemModstamp: stamp, isDeleted, accountId } = record
-    const known = contacts.get(id)
-    if (known !== undefined && known.stamp !== null) {
-      if (stamp < known.stamp) return null
-      if (stamp === known.stamp && known.applied.includes(text(isDeleted, [['AccountId', accountId]]))) return null
-    }
-    if (isDeleted) place(id, 'deleted', null, record)
-    else if (accountId === null) place(id, 'private', null, record)
-    else if (!accounts.has(accountId))
-      return { _tag: 'AccountNotYetKnown', rule: 'contact.one-account', contactId: id, accountId }
-    else place(id, 'live', accountId, record)
-    return null
-  }
-
-  const edit = (input: Extract<Input, { _tag: 'EditAccountField' }>): ObviousAnswer => {
-    const { contactId, field, value, at } = input
-    const refuse = (refused: object): ObviousAnswer => ({ logged: [], refused })
-    const contact = contacts.get(contactId)
-    if (contact === undefined) return refuse({ _tag: 'UnknownContact', rule: 'edit.live-contact', contactId })
-    if (contact.status !== 'live' || contact.accountId === null)
-      return refuse({ _tag: 'ContactNotLive', rule: 'edit.live-contact', contactId, why: contact.status })
-    const accountId = contact.accountId
-    const account = accounts.get(accountId)
-    if (account?.isDeleted !== false)
-      return refuse({ _tag: 'AccountDeleted', rule: 'edit.live-contact', contactId, accountId })
-    const oldValue = contact.values.get(field)
-    if (oldValue === undefined) return refuse({ _tag: 'UnknownField', rule: 'edit.known-field', accountId, field })
-    if (oldValue === value) return { logged: [], refused: null }
-    if (account.synced.get(field) === value) account.edits.delete(field)
-    else account.edits.set(field, { value, through: contactId, at })
-    fanOut(accountId)
-    const logFor =
-      localEditLog === 'none'
-        ? []
-        : localEditLog === 'edited-contact'
-          ? [contactId]
-          : liveContactsOf(accountId).map(([id]) => id)
-    return {
-      logged: logFor.map((id) => ({
-        _tag: 'ChangeDataValue',
-        at,
-        contactId: id,
-        accountId,
-        field,
-        oldValue,
-        newValue: value,
-        cause: 'local edit',
-      })),
-      refused: null,
-    }
-  }
-
-  const convertLead = (at: number, personId: number, person: ObviousPerson, rest: object): object => ({
-    _tag: 'ConvertLead',
-    at,
-    personId,
-    ...person.terms,
-    ...rest,
+  const [{ activities }, synced] = syncAccount(settings, at, account, rows)
+  const contacts = withContact(synced, {
+    ...{ _tag: 'LiveContact', id: contactId, accountId: account.id, appliedAtStamp: [] },
   })
+  const placed = contactIn(rows, contactId) === undefined ? contacts : synced
+  const converted = withPerson(placed, { ...person, sfdc: { _tag: 'SfdcContact', contactId } })
+  const conversions = [...rows.conversions, conversion].sort((a, b) => (a.accountId < b.accountId ? -1 : 1))
+  return [
+    { ...silence, activities: [...activities, convertLead(input, person.sfdc, null)] },
+    { ...converted, conversions },
+  ]
+}
 
-  const settled = (
-    person: ObviousPerson,
-    status: ObviousPerson['status'],
-    contactId: string | null,
-  ): ObviousPerson => ({
-    ...person,
-    status,
-    contactId,
-    before: null,
-    since: null,
-    terms: null,
-  })
+const fail = (input: Of<'FailConversion'>, rows: MarketoRows): Step => {
+  const { personId, failedAt } = input
+  const person = personIn(rows, personId)
+  if (person === undefined) return refuse(rows, { _tag: 'UnknownPerson', rule: 'convert.known-person', personId })
+  const { sfdc } = person
+  if (sfdc._tag !== 'Converting')
+    return refuse(rows, { _tag: 'NoConversionUnderWay', rule: 'convert.answered-once', personId })
+  if (failedAt === 'sync' && sfdc.from._tag === 'SfdcLead' && !sfdc.from.isDeleted)
+    return refuse(rows, { _tag: 'NoSyncNeeded', rule: 'convert.syncs-first', personId })
+  const left: Person['sfdc'] = failedAt === 'sync' ? sfdc.from : { _tag: 'SfdcLead', isDeleted: false }
+  return [{ ...silence, activities: [convertLead(input, sfdc, input)] }, withPerson(rows, { ...person, sfdc: left })]
+}
 
-  const apply = (input: Input): ObviousAnswer => {
-    const refuse = (refused: object): ObviousAnswer => ({ logged: [], refused })
-    const silence: ObviousAnswer = { logged: [], refused: null }
+/** What an input does to the rows of Marketo. Rows to which nothing happens are returned as they are. */
+export const obviousMarketo =
+  (settings: Settings) =>
+  (input: Input, rows: MarketoRows): Step => {
     switch (input._tag) {
       case 'SyncAccount':
-        return { logged: syncAccount(input.at, input.record), refused: null }
+        return syncAccount(settings, input.at, input.record, rows)
       case 'SyncContact':
-        return { logged: [], refused: syncContact(input.record) }
+        return syncContact(input.record, rows)
       case 'EditAccountField':
-        return edit(input)
-      case 'PutPerson': {
-        const { id, lastName, company, sfdc } = input.person
-        const known = persons.get(id)
-        if (known?.status === 'converting')
-          return refuse({
-            _tag: 'ConversionUnderWay',
-            rule: 'convert.not-a-contact',
-            personId: id,
-            since: known.since,
-          })
-        const status =
-          sfdc._tag === 'NotInSalesforce'
-            ? 'none'
-            : sfdc._tag === 'SfdcContact'
-              ? 'contact'
-              : sfdc.isDeleted
-                ? 'deleted lead'
-                : 'lead'
-        const contactId = sfdc._tag === 'SfdcContact' ? sfdc.contactId : null
-        persons.set(id, { lastName, company, status, contactId, before: null, since: null, terms: null })
-        return silence
-      }
-      case 'ConvertPerson': {
-        const { personId, assignTo, convertedStatus, notifyOwner, accepts, at } = input
-        const person = persons.get(personId)
-        if (person === undefined) return refuse({ _tag: 'UnknownPerson', rule: 'convert.known-person', personId })
-        if (person.status === 'contact')
-          return refuse({
-            _tag: 'AlreadyAContact',
-            rule: 'convert.not-a-contact',
-            personId,
-            contactId: person.contactId,
-          })
-        if (person.status === 'converting')
-          return refuse({
-            _tag: 'ConversionUnderWay',
-            rule: 'convert.not-a-contact',
-            personId,
-            since: person.since,
-          })
-        if (accepts !== 'new account and opportunity')
-          return refuse({ _tag: 'NewAccountNotAccepted', rule: 'convert.guarded', personId, accepts })
-        if (!assignTo.startsWith('005'))
-          return refuse({ _tag: 'OwnerNotAUser', rule: 'convert.user-owner', personId, assignTo })
-        const missing = (['lastName', 'company'] as const).filter(
-          (name) => isBlank(person[name]) && isBlank(personDefaults[name]),
-        )
-        if (person.status !== 'lead' && missing.length > 0)
-          return refuse({ _tag: 'LeadFieldsMissing', rule: 'convert.syncs-first', personId, missing })
-        const terms = { assignTo, convertedStatus, notifyOwner }
-        persons.set(personId, { ...person, status: 'converting', before: person.status, since: at, terms })
-        return silence
-      }
-      case 'ConfirmConversion': {
-        const { personId, account, contactId, opportunityId, at } = input
-        const person = persons.get(personId)
-        if (person === undefined) return refuse({ _tag: 'UnknownPerson', rule: 'convert.known-person', personId })
-        const ids = { personId, accountId: account.id, contactId, opportunityId }
-        if (outcomes.some((outcome) => JSON.stringify(outcome) === JSON.stringify(ids))) return silence
-        if (person.status !== 'converting')
-          return refuse({ _tag: 'NoConversionUnderWay', rule: 'convert.answered-once', personId })
-        const recordAlreadyClaimed = (id: string, why: string, of: number) =>
-          refuse({ _tag: 'RecordAlreadyClaimed', rule: 'convert.never-joins', personId, id, why, of })
-        const holders = [...persons].flatMap(([id, other]) =>
-          id !== personId && other.contactId === contactId ? [id] : [],
-        )
-        if (holders.length > 0) return recordAlreadyClaimed(contactId, 'contact of another person', Math.min(...holders))
-        for (const id of [account.id, contactId, opportunityId]) {
-          const outcome = outcomes.find((made) => [made.accountId, made.contactId, made.opportunityId].includes(id))
-          if (outcome !== undefined) return recordAlreadyClaimed(id, 'outcome of another conversion', outcome.personId)
-        }
-        const logged = syncAccount(at, account)
-        const values = shown(accounts.get(account.id) as ObviousAccount)
-        if (!contacts.has(contactId))
-          contacts.set(contactId, { status: 'live', accountId: account.id, stamp: null, applied: [], values })
-        outcomes.push(ids)
-        persons.set(personId, settled(person, 'contact', contactId))
-        const activity = convertLead(at, personId, person, { outcome: 'succeeded', failedAt: null, reason: null })
-        return { logged: [...logged, activity], refused: null }
-      }
-      case 'FailConversion': {
-        const { personId, failedAt, reason, at } = input
-        const person = persons.get(personId)
-        if (person === undefined) return refuse({ _tag: 'UnknownPerson', rule: 'convert.known-person', personId })
-        if (person.status !== 'converting' || person.before === null)
-          return refuse({ _tag: 'NoConversionUnderWay', rule: 'convert.answered-once', personId })
-        if (failedAt === 'sync' && person.before === 'lead')
-          return refuse({ _tag: 'NoSyncNeeded', rule: 'convert.syncs-first', personId })
-        persons.set(personId, settled(person, failedAt === 'sync' ? person.before : 'lead', null))
-        return { logged: [convertLead(at, personId, person, { outcome: 'failed', failedAt, reason })], refused: null }
-      }
+        return edit(settings, input, rows)
+      case 'PutPerson':
+        return put(input, rows)
+      case 'ConvertPerson':
+        return convert(settings, input, rows)
+      case 'ConfirmConversion':
+        return confirm(settings, input, rows)
+      case 'FailConversion':
+        return fail(input, rows)
     }
   }
-
-  return { apply, accounts, contacts, persons, liveContactsOf }
-}

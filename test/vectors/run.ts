@@ -1,29 +1,40 @@
-// Runs one case on an implementation and says where it differs.
+// Runs one case on an implementation, or on anything else that answers to inputs, and says where it differs.
 import * as E from 'fp-ts/lib/Either.js'
-import * as O from 'fp-ts/lib/Option.js'
-import type { ContactId, Input, LiveContact, Marketo, Settings } from 'marketo-account-sync'
-import {
-  accountIdOf,
-  countLiveContacts,
-  emptyMarketo,
-  idSuffix,
-  lookupContact,
-  marketoOf,
-  rowsOf,
-} from 'marketo-account-sync'
+import type { AccountId, Input, LiveContact, Marketo, Settings } from 'marketo-account-sync'
+import { countLiveContacts, emptyMarketo, marketoOf, rowsOf } from 'marketo-account-sync'
 import { InputFromJson, SettingsFromJson } from 'marketo-account-sync/codecs'
 import type { Implementation, Outcome, Picture } from 'marketo-account-sync/testing'
 import { outcomeOf, pictureOf } from 'marketo-account-sync/testing'
 import { differences, sayDifference } from '../../src/testing/Json.js'
 import { inOneOrder } from '../../src/testing/Outcome.js'
+import { liveContactIn } from '../helpers/observe.js'
+import { idsOf, range } from '../helpers/values.js'
 import type { Case, Decision, History } from './files.js'
 import { isHistory } from './files.js'
 
-/** An implementation whose outcomes may besides be tampered with, for a mistake that its types rule out. */
+/** What a case is run on. */
 export interface Subject {
+  readonly next: (settings: Settings) => (input: Input, marketo: Marketo) => readonly [Outcome, Marketo]
+  readonly pictureOf: (marketo: Marketo) => Picture
+}
+
+/** An implementation; its outcomes can be changed, for a fault that its types rule out. */
+export const subjectOf = ({
+  implementation,
+  tampered = (_input, outcome) => outcome,
+}: {
   readonly implementation: Implementation
   readonly tampered?: (input: Input, outcome: Outcome) => Outcome
-}
+}): Subject => ({
+  next: (settings) => {
+    const next = outcomeOf(implementation)(settings)
+    return (input, marketo) => {
+      const [outcome, after] = next(input, marketo)
+      return [tampered(input, outcome), after]
+    }
+  },
+  pictureOf: pictureOf(implementation),
+})
 
 const decoded = <A>(either: E.Either<unknown, A>): A => {
   if (E.isLeft(either)) throw new Error('a vector must have been validated')
@@ -32,25 +43,28 @@ const decoded = <A>(either: E.Either<unknown, A>): A => {
 
 const inputOf = (json: unknown): Input => decoded(InputFromJson.decode(json))
 
-const filler = (n: number): ContactId => {
-  const fifteen = `003ZZ${String(n).padStart(10, '0')}`
-  return (fifteen + idSuffix(fifteen)) as ContactId
+const { nthContactId: nthFiller } = idsOf('ZZ')
+
+/** The account that `liveContacts` is about. */
+const accountOf = (input: Input, marketo: Marketo): AccountId => {
+  if (input._tag === 'SyncAccount') return input.record.id
+  const contact = input._tag === 'EditAccountField' ? liveContactIn(marketo, input.contactId) : undefined
+  if (contact === undefined) throw new Error('liveContacts is for a sync-down or a local edit')
+  return contact.accountId
 }
 
-/** As many more live contacts in the account of `when` as its count asks for, and their ids. */
+/** Adds live contacts to the account until it has as many as the case asks for. */
 const filled = ({ liveContacts, when }: Decision, marketo: Marketo): readonly [Marketo, ReadonlySet<string>] => {
   if (liveContacts === undefined) return [marketo, new Set()]
-  const input = inputOf(when)
-  const edited = input._tag === 'EditAccountField' ? lookupContact(input.contactId)(marketo) : O.none
-  const accountId = input._tag === 'SyncAccount' ? input.record.id : O.toUndefined(O.flatMap(accountIdOf)(edited))
-  if (accountId === undefined) throw new Error('liveContacts is for a sync-down or a local edit')
-  const more = liveContacts - countLiveContacts(accountId)(marketo)
-  const contacts = Array.from({ length: more }, (_, n): LiveContact => {
-    const id = filler(n)
-    return { _tag: 'LiveContact', id, accountId, appliedAtStamp: [] }
-  })
+  const accountId = accountOf(inputOf(when), marketo)
+  const fillers = range(liveContacts - countLiveContacts(accountId)(marketo)).map((n): LiveContact => ({
+    _tag: 'LiveContact',
+    id: nthFiller(n),
+    accountId,
+    appliedAtStamp: [],
+  }))
   const rows = rowsOf(marketo)
-  return [marketoOf({ ...rows, contacts: [...rows.contacts, ...contacts] }), new Set(contacts.map(({ id }) => id))]
+  return [marketoOf({ ...rows, contacts: [...rows.contacts, ...fillers] }), new Set(fillers.map(({ id }) => id))]
 }
 
 const withoutContacts = (picture: Picture, ids: ReadonlySet<string>): Picture => ({
@@ -58,66 +72,52 @@ const withoutContacts = (picture: Picture, ids: ReadonlySet<string>): Picture =>
   contacts: Object.fromEntries(Object.entries(picture.contacts).filter(([id]) => !ids.has(id))),
 })
 
-type Next = (input: Input) => (marketo: Marketo) => readonly [Outcome, Marketo]
+type Next = ReturnType<Subject['next']>
 
-const stepsOf =
-  ({ implementation, tampered }: Subject) =>
-  (settings: Settings): Next => {
-    const next = outcomeOf(implementation)(settings)
-    return (input) => (marketo) => {
-      const [outcome, after] = next(input)(marketo)
-      return [tampered === undefined ? outcome : tampered(input, outcome), after]
-    }
-  }
-
-const sceneOf = (next: Next, given: ReadonlyArray<unknown>): Marketo =>
-  given.reduce((marketo: Marketo, json) => next(inputOf(json))(marketo)[1], emptyMarketo)
+/** The outcomes of inputs one after the other, and Marketo after the last. */
+const played = (next: Next, inputs: ReadonlyArray<unknown>, from: Marketo): readonly [Array<Outcome>, Marketo] => {
+  let marketo = from
+  const outcomes = inputs.map((json) => {
+    const [outcome, after] = next(inputOf(json), marketo)
+    marketo = after
+    return outcome
+  })
+  return [outcomes, marketo]
+}
 
 const counted = (outcome: Outcome): unknown =>
   'activities' in outcome ? { activityCount: outcome.activities.length, toSalesforce: outcome.toSalesforce } : outcome
 
 const ofDecision = (subject: Subject, next: Next, one: Decision): ReadonlyArray<string> => {
-  const [scene, fillers] = filled(one, sceneOf(next, one.given))
-  const [outcome, after] = next(inputOf(one.when))(scene)
-  const { picture: expectedPicture = 'unchanged', ...expectedOutcome } = one.then
-  const draw = (marketo: Marketo): Picture => withoutContacts(pictureOf(subject.implementation)(marketo), fillers)
-  const found = 'activityCount' in expectedOutcome ? counted(outcome) : inOneOrder(outcome)
+  const [scene, fillers] = filled(one, played(next, one.given, emptyMarketo)[1])
+  const [outcome, after] = next(inputOf(one.when), scene)
+  const { picture: duePicture = 'unchanged', ...dueOutcome } = one.then
+  const draw = (marketo: Marketo): Picture => withoutContacts(subject.pictureOf(marketo), fillers)
+  const found = 'activityCount' in dueOutcome ? counted(outcome) : inOneOrder(outcome)
   return [
-    ...differences(inOneOrder(expectedOutcome), found, ['then']),
-    ...differences(expectedPicture === 'unchanged' ? draw(scene) : expectedPicture, draw(after), ['then', 'picture']),
+    ...differences(inOneOrder(dueOutcome), found, ['then']),
+    ...differences(duePicture === 'unchanged' ? draw(scene) : duePicture, draw(after), ['then', 'picture']),
   ].map(sayDifference)
 }
 
 const ofHistory = (subject: Subject, next: Next, one: History): ReadonlyArray<string> => {
-  let marketo = sceneOf(next, one.given)
-  const outcomes = one.when.map((json) => {
-    const [outcome, after] = next(inputOf(json))(marketo)
-    marketo = after
-    return inOneOrder(outcome)
-  })
+  const [outcomes, end] = played(next, one.when, played(next, one.given, emptyMarketo)[1])
   return [
-    ...differences(one.then.outcomes.map(inOneOrder), outcomes, ['then', 'outcomes']),
-    ...differences(one.then.picture, pictureOf(subject.implementation)(marketo), ['then', 'picture']),
+    ...differences(one.then.outcomes.map(inOneOrder), outcomes.map(inOneOrder), ['then', 'outcomes']),
+    ...differences(one.then.picture, subject.pictureOf(end), ['then', 'picture']),
   ].map(sayDifference)
 }
 
-/** Where a case and an implementation differ; nothing where they agree. */
+const nextFor = (subject: Subject, one: Case): Next => subject.next(decoded(SettingsFromJson.decode(one.settings)))
+
+/** Where a case and its subject differ; nothing where they agree. */
 export const differencesIn =
   (subject: Subject) =>
-  (one: Case): ReadonlyArray<string> => {
-    const next = stepsOf(subject)(decoded(SettingsFromJson.decode(one.settings)))
-    return isHistory(one) ? ofHistory(subject, next, one) : ofDecision(subject, next, one)
-  }
+  (one: Case): ReadonlyArray<string> =>
+    isHistory(one) ? ofHistory(subject, nextFor(subject, one), one) : ofDecision(subject, nextFor(subject, one), one)
 
 /** The outcomes of the inputs that set the scene of a case. */
 export const sceneOutcomes =
   (subject: Subject) =>
-  (one: Case): ReadonlyArray<Outcome> => {
-    const next = stepsOf(subject)(decoded(SettingsFromJson.decode(one.settings)))
-    let marketo = emptyMarketo
-    return one.given.map((json) => {
-      const [outcome, after] = next(inputOf(json))(marketo)
-      marketo = after
-      return outcome
-    })
-  }
+  (one: Case): ReadonlyArray<Outcome> =>
+    played(nextFor(subject, one), one.given, emptyMarketo)[0]

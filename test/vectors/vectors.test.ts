@@ -1,10 +1,11 @@
 import { ruleIds, rulesVersion } from 'marketo-account-sync/rules'
 import { reference } from 'marketo-account-sync/testing'
 import { describe, expect, it } from 'vitest'
-import { wrongNames } from '../faults/wrongs.js'
+import { faults } from '../faults/faults.js'
+import { oracleSubject } from '../oracle/subject.js'
 import type { Case } from './files.js'
 import { allCases, isHistory, rawFiles, schema } from './files.js'
-import { differencesIn, sceneOutcomes } from './run.js'
+import { differencesIn, sceneOutcomes, subjectOf } from './run.js'
 import { problemsIn } from './validate.js'
 
 const rulesOf = (cases: ReadonlyArray<Case>): ReadonlySet<string> => new Set(cases.map((one) => one.rule))
@@ -22,9 +23,10 @@ describe('the vector files', () => {
     )
   })
 
-  it('name the rules of the registry and the mistakes of the gallery, no others', () => {
+  it('name every rule, and every fault that has a flag, and no others', () => {
+    const flags = faults.filter(({ caughtBy }) => caughtBy.vectors === 'flag').map(({ name }) => name)
     expect([...schema.$defs.rule.enum].sort()).toEqual([...ruleIds].sort())
-    expect([...schema.$defs.flag.enum].sort()).toEqual(wrongNames)
+    expect([...schema.$defs.flag.enum].sort()).toEqual(flags.sort())
   })
 
   it('have a case for every rule', () => {
@@ -50,7 +52,7 @@ describe('the vector files', () => {
 
   it('set each scene with inputs that are neither refused nor deferred', () => {
     const unfit = allCases.filter((one) =>
-      sceneOutcomes({ implementation: reference })(one).some((outcome) => !('activities' in outcome)),
+      sceneOutcomes(subjectOf({ implementation: reference }))(one).some((outcome) => !('activities' in outcome)),
     )
     expect(unfit.map(({ id }) => id)).toEqual([])
   })
@@ -65,8 +67,9 @@ const schemaRefusals = (): ReadonlyArray<string> => {
 
 const words = (id: string): string => id.slice(id.indexOf('/') + 1).replaceAll('-', ' ')
 
-describe('the reference agrees with the vectors', () => {
+describe('the reference agrees with the vectors, and so does the oracle', () => {
   it.each(allCases.map((one) => [one.rule, words(one.id), one] as const))('[%s] %s', (_rule, _words, one) => {
-    expect(differencesIn({ implementation: reference })(one)).toEqual([])
+    expect(differencesIn(subjectOf({ implementation: reference }))(one)).toEqual([])
+    expect(differencesIn(oracleSubject)(one)).toEqual([])
   })
 })
