@@ -1,11 +1,19 @@
-// The parts of docs/rules.md that repeat the registry (src/rules/Rule.ts), between markers: written anew, or with --check
-// compared. What stands around them is written by hand and stays.
+// The parts of docs/rules.md between markers, which repeat the registry of rules (src/rules/Rule.ts) and link each rule to
+// the laws, type tests and vectors that check it. `npm run docs:rules` writes them, and with --check it only compares. The
+// text around them is written by hand and stays as it is.
+import { readdirSync, readFileSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { Rule } from '../src/rules/Rule.js'
 import { rule, ruleIds } from '../src/rules/Rule.js'
+import { lawFiles } from '../test/laws/laws.js'
+import { rawFiles, type VectorFile } from '../test/vectors/files.js'
 
 const file = 'docs/rules.md'
+const root = new URL('../', import.meta.url)
+
+/** Every rule, in the order of the registry. */
+export const registry: ReadonlyArray<Rule> = ruleIds.map(rule)
 
 /** GitHub's anchor of a heading that is a rule id. */
 const anchor = (id: string): string => `#${id.replaceAll('.', '')}`
@@ -13,14 +21,14 @@ const anchor = (id: string): string => `#${id.replaceAll('.', '')}`
 const overviewRow = ({ id, sentence, basis, pinnedBy, dependsOn }: Rule): string =>
   `| [\`${id}\`](${anchor(id)}) | ${sentence} | ${basis} | ${pinnedBy} | ${dependsOn === null ? '' : `\`${dependsOn}\``} |`
 
-// One line a rule: a column as wide as its widest sentence would be read by nobody.
-const overview = (rules: ReadonlyArray<Rule>): string =>
+// Each rule stays on one line. Prettier would make every column as wide as its widest cell.
+const overview = (): string =>
   [
     '<!-- prettier-ignore-start -->',
     '',
     '| rule | what it says | basis | pinned by | setting |',
     '| --- | --- | --- | --- | --- |',
-    ...rules.map(overviewRow),
+    ...registry.map(overviewRow),
     '',
     '<!-- prettier-ignore-end -->',
   ].join('\n')
@@ -28,41 +36,59 @@ const overview = (rules: ReadonlyArray<Rule>): string =>
 const sourceLines = ({ basis, sources }: Rule): ReadonlyArray<string> =>
   sources.map(({ page, section }) => `- ${basis === 'inferred' ? 'Evidence' : 'Source'}: _${page}_, "${section}"`)
 
+/** A link from docs/ to a file of the repository. */
+const link = (path: string): string => `[${path}](../${path})`
+
+const lawLines = (id: string): ReadonlyArray<string> =>
+  lawFiles.flatMap(([path, laws]) => {
+    const sentences = laws.filter((law) => law.rule === id).map(({ sentence }) => `  - ${sentence}`)
+    return sentences.length === 0 ? [] : [`- Laws in ${link(path)}:`, ...sentences]
+  })
+
+const typeTestLines = (id: string): ReadonlyArray<string> =>
+  readdirSync(new URL('test/types', root))
+    .map((name) => `test/types/${name}`)
+    .filter((path) => path.endsWith('.test-d.ts') && readFileSync(new URL(path, root), 'utf8').includes(`[${id}]`))
+    .map((path) => `- Type tests in ${link(path)}`)
+
+const vectorLines = (id: string): ReadonlyArray<string> =>
+  rawFiles.flatMap(([name, json]) => {
+    const cases = (json as VectorFile).cases.filter((one) => one.rule === id)
+    const names = cases.map((one) => `\`${one.id.slice(id.length + 1)}\``)
+    return names.length === 0 ? [] : [`- Vectors in ${link(`test/vectors/${name}`)}: ${names.join(', ')}`]
+  })
+
 const section = (it: Rule): string =>
   [
     `**${it.sentence}**`,
     '',
     `- Basis: ${it.basis}${it.ourPart === null ? '' : `; our part: ${it.ourPart}`}`,
     ...sourceLines(it),
-    `- Pinned by: ${it.pinnedBy === 'law' ? `law, \`[${it.id}]\`` : 'type'}`,
     ...(it.dependsOn === null ? [] : [`- Setting: \`${it.dependsOn}\``]),
+    ...(it.pinnedBy === 'law' ? lawLines(it.id) : typeTestLines(it.id)),
+    ...vectorLines(it.id),
   ].join('\n')
 
-const generated = (name: string, rules: ReadonlyArray<Rule>): string | undefined => {
-  if (name === 'overview') return overview(rules)
-  const found = rules.find(({ id }) => id === name)
+const generated = (name: string): string | undefined => {
+  if (name === 'overview') return overview()
+  const found = registry.find(({ id }) => id === name)
   return found === undefined ? undefined : section(found)
 }
 
-/** The whole registry, in its order. */
-export const registry: ReadonlyArray<Rule> = ruleIds.map(rule)
-
-/** The text with its generated parts as the rules have them; a part that no rule stands for stays as it is. */
-export const withGenerated =
-  (rules: ReadonlyArray<Rule>) =>
-  (text: string): string =>
-    text.replace(
-      /(<!-- generated: (\S+) -->\n)[^]*?(<!-- end -->)/g,
-      (whole, begin: string, name: string, end: string) => {
-        const part = generated(name, rules)
-        return part === undefined ? whole : `${begin}\n${part}\n\n${end}`
-      },
-    )
+/** The text of the page with its generated parts up to date. A part that is not of a rule stays as it is. */
+export const withGenerated = (text: string): string =>
+  text.replace(
+    /(<!-- generated: (\S+) -->\n)[^]*?(<!-- end -->)/g,
+    (whole, begin: string, name: string, end: string) => {
+      const part = generated(name)
+      return part === undefined ? whole : `${begin}\n${part}\n\n${end}`
+    },
+  )
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const path = fileURLToPath(new URL(`../${file}`, import.meta.url))
+  const path = fileURLToPath(new URL(file, root))
   const text = await readFile(path, 'utf8')
-  const upToDate = withGenerated(registry)(text)
+  const upToDate = withGenerated(text)
   if (upToDate === text) console.log(`${file}: unchanged`)
   else if (process.argv.includes('--check')) {
     console.log(`${file} is not up to date: run 'npm run docs:rules'`)

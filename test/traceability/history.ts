@@ -1,6 +1,5 @@
 // The histories in docs/rules.md, as inputs and as what is seen after each: a line such as `contact Ann @1: in Acme`.
 import * as E from 'fp-ts/lib/Either.js'
-import * as O from 'fp-ts/lib/Option.js'
 import type {
   AccountId,
   AccountRecord,
@@ -19,21 +18,18 @@ import type {
   Step,
 } from 'marketo-account-sync'
 import {
-  allAccounts,
+  accountsOf,
   countStepActivities,
   defaultSettings,
   emptyMarketo,
   eventsOf,
   idSuffix,
-  lookupContact,
-  lookupPerson,
-  lookupAccount,
   newAccountAndOpportunity,
-  shownFields,
   step,
   toSalesforce,
 } from 'marketo-account-sync'
 import { SettingsFromJson } from 'marketo-account-sync/codecs'
+import { contactIn, liveContactIn, personIn, shownIn } from '../helpers/observe.js'
 
 const names = ['Acme', 'Bolt', 'Ann', 'Ben', 'Cid', 'Deal', 'Other', 'user', 'queue']
 
@@ -211,17 +207,15 @@ const resultOf = ({ decided }: Step): string => {
 const list = (items: ReadonlyArray<string>): string => (items.length === 0 ? 'nothing' : items.join(', '))
 
 const shown = (name: string, marketo: Marketo): string => {
-  const contact = O.toUndefined(lookupContact(contactId(name))(marketo))
-  if (contact?._tag !== 'LiveContact') return 'nothing'
-  const account = O.toUndefined(lookupAccount(contact.accountId)(marketo))
-  const fields = Object.entries<FieldValue>(account === undefined ? {} : shownFields(account))
+  const contact = liveContactIn(marketo, contactId(name))
+  const fields = Object.entries<FieldValue>(contact === undefined ? {} : shownIn(marketo, contact.accountId))
   return list(fields.map(([field, value]) => `${field}=${value === null ? 'null' : String(value)}`))
 }
 
 const nameOf = (id: AccountId | ContactId): string => names[Number(id.slice(3, 15))] ?? id
 
 const contactState = (name: string, marketo: Marketo): string => {
-  const contact = O.toUndefined(lookupContact(contactId(name))(marketo))
+  const contact = contactIn(marketo, contactId(name))
   switch (contact?._tag) {
     case undefined:
       return 'unknown'
@@ -235,7 +229,7 @@ const contactState = (name: string, marketo: Marketo): string => {
 }
 
 const personState = (id: PersonId, marketo: Marketo): string => {
-  const sfdc = O.toUndefined(lookupPerson(id)(marketo))?.sfdc
+  const sfdc = personIn(marketo, id)?.sfdc
   switch (sfdc?._tag) {
     case undefined:
       return 'unknown'
@@ -251,7 +245,7 @@ const personState = (id: PersonId, marketo: Marketo): string => {
 }
 
 /** What a column of the table says after a line: `logged`, `Ann shows`, `person 7 is`, … */
-const seen = (column: string, taken: Step, marketo: Marketo): string => {
+const seen = (column: string, last: Step, marketo: Marketo): string => {
   const [, name = '', verb] = /^(.*?) ?(shows|is)?$/.exec(column) ?? []
   if (verb === 'shows') return shown(name, marketo)
   if (verb === 'is') {
@@ -260,14 +254,14 @@ const seen = (column: string, taken: Step, marketo: Marketo): string => {
   }
   switch (column) {
     case 'result':
-      return resultOf(taken)
+      return resultOf(last)
     case 'logged':
-      return countStepActivities(taken).toLocaleString('en')
+      return countStepActivities(last).toLocaleString('en')
     case 'accounts':
-      return String(allAccounts(marketo).length)
+      return String([...accountsOf(marketo)].length)
     case 'Salesforce is asked':
       return list(
-        eventsOf(taken).flatMap((event) =>
+        eventsOf(last).flatMap((event) =>
           event._tag === 'ConversionRequested' ? toSalesforce(event).map(({ _tag }) => _tag) : [],
         ),
       )
@@ -295,10 +289,10 @@ export const played = ({ columns, lines }: History): History => {
         return { line, cells: cells.map(() => '') }
       }
       let last: Step | undefined
-      for (const input of inputsOf(line, moment(100 + index))) [last, marketo] = step(settings)(input)(marketo)
+      for (const input of inputsOf(line, moment(100 + index))) [last, marketo] = step(settings)(input, marketo)
       if (last === undefined) throw new Error(`nothing happens in ${JSON.stringify(line)}`)
-      const taken = last
-      return { line, cells: columns.map((column, n) => (cells[n] === '' ? '' : seen(column, taken, marketo))) }
+      const seenIn = last
+      return { line, cells: columns.map((column, n) => (cells[n] === '' ? '' : seen(column, seenIn, marketo))) }
     }),
   }
 }

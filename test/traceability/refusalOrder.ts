@@ -18,7 +18,7 @@ export const converting = ['person 7: lead', 'Convert Person 7']
 export const confirmed = 'confirmed 7: Acme @1, Ann, Deal: Name=Dickenson'
 
 /** Inputs to which both refusals apply: the first of them counts. */
-export const orders: ReadonlyArray<
+export const refusalOrders: ReadonlyArray<
   readonly [first: Reason['_tag'], then: Reason['_tag'], given: ReadonlyArray<string>, line: string]
 > = [
   ['ContactNotLive', 'UnknownField', [...held, 'contact Ann @2: deleted'], 'local edit through Ann: Site=Berlin'],
@@ -34,7 +34,12 @@ export const orders: ReadonlyArray<
   ['NewAccountNotAccepted', 'OwnerNotAUser', ['person 7: lead'], 'Convert Person 7 to a queue, accepts: yes'],
   ['NewAccountNotAccepted', 'LeadFieldsMissing', ['person 7: not in Salesforce'], 'Convert Person 7, accepts: yes'],
   ['OwnerNotAUser', 'LeadFieldsMissing', ['person 7: not in Salesforce'], 'Convert Person 7 to a queue'],
-  ['UnknownPerson', 'RecordAlreadyClaimed', [...converting, confirmed], 'confirmed 8: Acme @2, Ann, Deal: Name=Dickenson'],
+  [
+    'UnknownPerson',
+    'RecordAlreadyClaimed',
+    [...converting, confirmed],
+    'confirmed 8: Acme @2, Ann, Deal: Name=Dickenson',
+  ],
   [
     'NoConversionUnderWay',
     'RecordAlreadyClaimed',

@@ -1,21 +1,26 @@
 // Every refusal through `decide`: what is refused, what is accepted in its place, what it carries, and which comes first.
 import * as E from 'fp-ts/lib/Either.js'
 import type { Marketo } from 'marketo-account-sync'
-import { decide, defaultSettings, emptyMarketo, simulateAll } from 'marketo-account-sync'
+import { defaultSettings, marketoDecider, run } from 'marketo-account-sync'
 import { ruleIds } from 'marketo-account-sync/rules'
 import { describe, expect, test } from 'vitest'
 import { inputsOf } from './history.js'
-import { asked, at, confirmed, converting, held, orders, type Reason } from './refusalOrder.js'
+import { asked, at, confirmed, converting, held, type Reason, refusalOrders } from './refusalOrder.js'
 
 const [acme, bolt] = ['001000000000000AAA', '001000000000001AAA']
 const [ann, ben] = ['003000000000002AAA', '003000000000003AAA']
 const queue = '00G000000000008EAA'
 
+const { decide, initialState } = marketoDecider(defaultSettings)
+
 const after = (lines: ReadonlyArray<string>): Marketo =>
-  simulateAll(defaultSettings)(lines.flatMap((line, index) => inputsOf(line, at(index))))(emptyMarketo)
+  run(defaultSettings)(
+    lines.flatMap((line, index) => inputsOf(line, at(index))),
+    initialState(),
+  ).marketo
 
 const reasonOf = (line: string, marketo: Marketo): Reason | undefined => {
-  const decided = decide(defaultSettings)(asked(line))(marketo)
+  const decided = decide(asked(line), marketo)
   if (E.isRight(decided)) return undefined
   return decided.left._tag === 'Refused' ? decided.left.refusal : decided.left.reason
 }
@@ -128,12 +133,12 @@ describe('every reason to refuse or defer', () => {
     })
 
     test(`not ${tag}: ${accepted}`, () => {
-      const decided = decide(defaultSettings)(asked(accepted))(after(given))
+      const decided = decide(asked(accepted), after(given))
       expect(E.isRight(decided) && decided.right.length).toBeGreaterThan(0)
     })
 
     test(`${tag} gives the input back`, () => {
-      const decided = decide(defaultSettings)(asked(refused))(after(given))
+      const decided = decide(asked(refused), after(given))
       expect(E.isLeft(decided) && decided.left.input).toEqual(asked(refused))
     })
   }
@@ -145,7 +150,7 @@ describe('every reason to refuse or defer', () => {
 })
 
 describe('of two refusals that apply, the first in the list counts', () => {
-  for (const [first, then, given, line] of orders)
+  for (const [first, then, given, line] of refusalOrders)
     test(`${first} before ${then}: ${line}`, () => {
       expect(reasonOf(line, after(given))?._tag).toBe(first)
     })

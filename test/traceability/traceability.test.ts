@@ -1,15 +1,16 @@
 // One rule, one sentence, everywhere: what the registry, the code, the refusals, the laws, the vectors and the docs say of
 // the rules must be the same. A failure says who lacks which id.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { rule, ruleIds, rulesVersion } from 'marketo-account-sync/rules'
-import { reference } from 'marketo-account-sync/testing'
+import { ruleIds, rulesVersion } from 'marketo-account-sync/rules'
 import { describe, expect, test } from 'vitest'
 import { registry, withGenerated } from '../../config/rules-docs.js'
-import { wrongs } from '../faults/wrongs.js'
-import { laws } from '../laws/laws.js'
+import { faults } from '../faults/faults.js'
+import { lawFiles, laws } from '../laws/laws.js'
+import type { VectorFile } from '../vectors/files.js'
+import { rawFiles } from '../vectors/files.js'
 import { differences, unknownIn } from './differences.js'
 import { plain, sections, tables } from './markdown.js'
-import { asked, orders } from './refusalOrder.js'
+import { asked, refusalOrders } from './refusalOrder.js'
 import { refusalRules, refusalsInOrder, ruleTags, typeTests } from './sources.js'
 
 const read = (path: string): string => readFileSync(path, 'utf8')
@@ -46,7 +47,7 @@ describe('docs/rules.md', () => {
   test('has generated parts for the overview and every rule, and they are up to date (else: npm run docs:rules)', () => {
     const marked = [...page.matchAll(/<!-- generated: (\S+) -->/g)].map(([, name = '']) => name)
     expect(marked).toEqual(['overview', ...ruleIds])
-    expect(withGenerated(registry)(page)).toBe(page)
+    expect(withGenerated(page)).toBe(page)
   })
 
   test('names the source of every rule in its list of pages', () => {
@@ -93,7 +94,9 @@ describe('refusals', () => {
   test('stand in docs/rules.md with the rule that they carry', () => {
     const listed = refusalRows.map(([, tag = '', id = '']) => `${plain(tag)} of ${plain(id)}`)
     const ids = carried.map(([tag, id]) => `${tag} of ${id}`)
-    expect(differences({ name: 'Refusals in docs/rules.md', ids: listed }, { name: 'src/model/Refusal.ts', ids })).toEqual([])
+    expect(
+      differences({ name: 'Refusals in docs/rules.md', ids: listed }, { name: 'src/model/Refusal.ts', ids }),
+    ).toEqual([])
   })
 })
 
@@ -111,7 +114,7 @@ describe('refusals, the first of which counts,', () => {
   })
 
   test('stand in the order in which they are seen to count', () => {
-    const seen = orders.map(([first, then, , line]) => ({ input: asked(line)._tag, first, then }))
+    const seen = refusalOrders.map(([first, then, , line]) => ({ input: asked(line)._tag, first, then }))
     const contradicted = seen.filter(({ input, first, then }) => {
       const tags = new Map(inSource).get(input) ?? []
       return !tags.includes(first) || tags.indexOf(then) < tags.indexOf(first)
@@ -121,20 +124,13 @@ describe('refusals, the first of which counts,', () => {
 })
 
 describe('laws', () => {
-  const all = laws(reference)
-
   test('check every rule that no type pins, and only rules of the registry', () => {
     const byLaw = {
       name: 'the registry, pinned by law',
       ids: registry.filter((it) => it.pinnedBy === 'law').map(({ id }) => id),
     }
-    const titled = { name: 'test/laws', ids: all.map((law) => law.rule).filter((id) => id !== 'whole') }
-    expect(unknownIn(byLaw, titled)).toEqual([])
-    expect(unknownIn(titled, registered)).toEqual([])
-  })
-
-  test('carry their id in the title', () => {
-    expect(all.filter(({ rule: id, title }) => !title.startsWith(`[${id}] `))).toEqual([])
+    const titled = { name: 'test/laws', ids: laws.map((law) => law.rule).filter((id) => id !== 'whole') }
+    expect(differences(byLaw, titled)).toEqual([])
   })
 })
 
@@ -156,9 +152,9 @@ describe('type tests', () => {
     expect(groups.flatMap(({ title, idle }) => idle.map((test) => `${title}: ${test}`))).toEqual([])
   })
 
-  test('forbid the calls of the mistakes that types rule out', () => {
+  test('forbid the calls of the faults that types rule out', () => {
     const forbidden = groups.flatMap((group) => group.forbidden.map((line) => `${group.title}: ${line}`))
-    const ruledOut = wrongs.flatMap(({ typeTest }) => typeTest ?? [])
+    const ruledOut = faults.flatMap(({ caughtBy: { laws: net } }) => ('forbidden' in net ? [net] : []))
     expect(ruledOut.length).toBeGreaterThan(0)
     expect(
       ruledOut.map(({ title, forbidden: line }) => `${title}: ${line}`).filter((it) => !forbidden.includes(it)),
@@ -167,21 +163,16 @@ describe('type tests', () => {
 })
 
 describe('vectors', () => {
-  interface Vectors {
-    readonly rulesVersion: number
-    readonly cases: ReadonlyArray<{ readonly id: string; readonly rule: string }>
-  }
-  const files = readdirSync('test/vectors').filter((name) => name.endsWith('.json') && name !== 'schema.json')
-  const all = files.map((name) => JSON.parse(read(`test/vectors/${name}`)) as Vectors)
+  const files = rawFiles.map(([, json]) => json as VectorFile & { readonly rulesVersion: number })
 
   test('show every rule, and only rules of the registry', () => {
-    const ids = all.flatMap(({ cases }) => cases.map((it) => it.rule))
+    const ids = files.flatMap(({ cases }) => cases.map((it) => it.rule))
     expect(differences({ name: 'vectors', ids }, registered)).toEqual([])
   })
 
   test('begin every id with the rule, and are of the version of the registry', () => {
-    expect(all.flatMap(({ cases }) => cases).filter((it) => !it.id.startsWith(`${it.rule}/`))).toEqual([])
-    expect(all.map((it) => it.rulesVersion)).toEqual(files.map(() => rulesVersion))
+    expect(files.flatMap(({ cases }) => cases).filter((it) => !it.id.startsWith(`${it.rule}/`))).toEqual([])
+    expect(files.map((it) => it.rulesVersion)).toEqual(files.map(() => rulesVersion))
   })
 })
 
@@ -274,30 +265,10 @@ test('every link within docs/rules.md and docs/decisions leads somewhere', () =>
   expect(unknownIn({ name: 'links', ids: targets }, { name: 'headings of docs/rules.md', ids: anchors })).toEqual([])
 })
 
-// The design that the rules were settled in lies beside the repository, where there is one.
-const design = '../shared/design/rules.md'
-if (existsSync(design))
-  describe('the design beside the repository', () => {
-    const settled = tables(read(design)).find(({ columns }) => columns.join() === 'id,meaning,basis')?.rows ?? []
-
-    test('has the same rules in the same order', () => {
-      expect(settled.map(([id = '']) => plain(id))).toEqual(ruleIds)
-    })
-
-    test('has the same refusals in the same order', () => {
-      const rows = tables(read(design)).find(({ columns }) => columns[1] === 'refusals, in order')?.rows ?? []
-      const inDesign = rows.flatMap(([inputs = '', tags = '']) =>
-        inputs.split(', ').map((input) => [input, tags.match(/\b[A-Z]\w+/g)]),
-      )
-      expect(inDesign).toEqual(refusalsInOrder('src/model/Refusal.ts'))
-    })
-
-    test('has the same basis for each, and the same pinned by type', () => {
-      const pairs = settled.map(([id = '', , basis = '']) => `${plain(id)}: ${/^\w+/.exec(basis)?.[0] ?? ''}`)
-      expect(pairs).toEqual(ruleIds.map((id) => `${id}: ${rule(id).basis}`))
-      const byType = settled
-        .filter(([, , basis = '']) => basis.includes('pinned by type'))
-        .map(([id = '']) => plain(id))
-      expect(byType).toEqual(registry.filter(({ pinnedBy }) => pinnedBy === 'type').map(({ id }) => id))
-    })
-  })
+test('every link from docs/rules.md to a test leads to one, and every law and every vector file has a link', () => {
+  const linked = [...page.matchAll(/\(\.\.\/(test\/[^)]+)\)/g)].map(([, path = '']) => path)
+  const vectorFiles = rawFiles.map(([name]) => `test/vectors/${name}`)
+  const pinning = lawFiles.filter(([, inFile]) => inFile.some((law) => law.rule !== 'whole')).map(([path]) => path)
+  expect(linked.filter((path) => !existsSync(path))).toEqual([])
+  expect([...pinning, ...vectorFiles].filter((path) => !linked.includes(path))).toEqual([])
+})
