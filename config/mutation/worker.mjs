@@ -138,7 +138,10 @@ const dryRun = async () => {
   for (const file of Object.keys(reachedIn)) reachedIn[file] = [...new Set(reachedIn[file])]
   hits = perTest
   writeFileSync(notesFile, JSON.stringify({ times, reachedIn, hits, hitsByLoading }))
-  return { status: 'complete', tests: results, mutantCoverage: { perTest, static: hitsByLoading } }
+  // A mutant that a test reaches too is switched on after loading first, because that is quick and kills most of them.
+  const reachedByTests = new Set(Object.values(perTest).flatMap(Object.keys))
+  const onlyByLoading = Object.entries(hitsByLoading).filter(([mutant]) => !reachedByTests.has(mutant))
+  return { status: 'complete', tests: results, mutantCoverage: { perTest, static: Object.fromEntries(onlyByLoading) } }
 }
 
 const survived = (nrOfTests) => ({ status: 'survived', nrOfTests })
@@ -222,7 +225,10 @@ const answer = async ({ mutant, fileName, testFilter }) => {
     tests = await allLoaded()
     ;({ times, reachedIn, hits, hitsByLoading } = JSON.parse(readFileSync(notesFile, 'utf8')))
   }
-  return testFilter === undefined ? staticRun(mutant, fileName) : runtimeRun(mutant, fileName, testFilter)
+  if (testFilter === undefined) return staticRun(mutant, fileName)
+  const result = await runtimeRun(mutant, fileName, testFilter)
+  const mattersToLoading = result.status === 'survived' && hitsByLoading[mutant.id] !== undefined
+  return mattersToLoading ? staticRun(mutant, fileName) : result
 }
 
 test('answers until the process ends', async () => {
