@@ -1,0 +1,251 @@
+/**
+ * The names under which a field of an account appears in a header or in Marketo's log: Salesforce's API name, its label, and
+ * Marketo's REST name and display name.
+ */
+import * as O from 'fp-ts/lib/Option.js'
+import type { FieldName } from '../model/Field.js'
+import { FieldName as FieldNameCodec, isFieldKey } from '../model/Field.js'
+import { fieldOfDisplayName, fieldOfRestName, marketoField } from '../records/MarketoField.js'
+
+/**
+ * What is used here of an `ObjectSchema`, the describe of an object: its fields with their labels and types.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface SchemaOfObject {
+  readonly fields: Readonly<Record<string, { readonly name: FieldName; readonly label: string; readonly type: string }>>
+}
+
+/**
+ * What is known about the fields of an account besides the header. Each part is optional, and more of it finds more columns.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface KnownFields {
+  /** The describe of Account. With it labels are found, and values get the type of their field. */
+  readonly schema?: SchemaOfObject
+  /** The describe of Contact. It tells a contact's field from an account's field of the same name. */
+  readonly contactSchema?: SchemaOfObject
+  /** The fields that were found in the accounts, in the case in which they have them. */
+  readonly accountFields?: ReadonlyArray<FieldName>
+}
+
+/**
+ * How a column was recognised.
+ *
+ * | value            | the name of the column is …                                                         |
+ * | ---------------- | ----------------------------------------------------------------------------------- |
+ * | `given`          | in the mapping that was given                                                       |
+ * | `api-name`       | the API name of the field in Salesforce, in any case                                |
+ * | `label`          | the label of the field in Salesforce                                                |
+ * | `documented`     | the name that Marketo's page of field mappings has for the field                    |
+ * | `account-suffix` | a name with `_account` or `(A)` at its end, which Marketo gives to account fields   |
+ * | `plain-name`     | an API name or label that a field of the contact may have too                       |
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export type FoundBy = 'given' | 'api-name' | 'label' | 'documented' | 'account-suffix' | 'plain-name'
+
+export interface FoundField {
+  readonly field: FieldName
+  readonly by: FoundBy
+}
+
+/**
+ * The standard fields of an account with their labels, from the describe of Account that the Salesforce component of Apache
+ * Camel holds for its tests (API version 45). Compound fields and the keys of the record are left out.
+ */
+const standardFields: ReadonlyArray<readonly [name: string, label: string]> = [
+  ['AccountNumber', 'Account Number'],
+  ['AccountSource', 'Account Source'],
+  ['AnnualRevenue', 'Annual Revenue'],
+  ['BillingCity', 'Billing City'],
+  ['BillingCountry', 'Billing Country'],
+  ['BillingGeocodeAccuracy', 'Billing Geocode Accuracy'],
+  ['BillingLatitude', 'Billing Latitude'],
+  ['BillingLongitude', 'Billing Longitude'],
+  ['BillingPostalCode', 'Billing Zip/Postal Code'],
+  ['BillingState', 'Billing State/Province'],
+  ['BillingStreet', 'Billing Street'],
+  ['CleanStatus', 'Clean Status'],
+  ['DandbCompanyId', 'D&B Company ID'],
+  ['Description', 'Account Description'],
+  ['DunsNumber', 'D-U-N-S Number'],
+  ['Fax', 'Account Fax'],
+  ['Industry', 'Industry'],
+  ['Jigsaw', 'Data.com Key'],
+  ['JigsawCompanyId', 'Jigsaw Company ID'],
+  ['NaicsCode', 'NAICS Code'],
+  ['NaicsDesc', 'NAICS Description'],
+  ['Name', 'Account Name'],
+  ['NumberOfEmployees', 'Employees'],
+  ['OperatingHoursId', 'Operating Hour ID'],
+  ['OwnerId', 'Owner ID'],
+  ['Ownership', 'Ownership'],
+  ['ParentId', 'Parent Account ID'],
+  ['Phone', 'Account Phone'],
+  ['PhotoUrl', 'Photo URL'],
+  ['Rating', 'Account Rating'],
+  ['ShippingCity', 'Shipping City'],
+  ['ShippingCountry', 'Shipping Country'],
+  ['ShippingGeocodeAccuracy', 'Shipping Geocode Accuracy'],
+  ['ShippingLatitude', 'Shipping Latitude'],
+  ['ShippingLongitude', 'Shipping Longitude'],
+  ['ShippingPostalCode', 'Shipping Zip/Postal Code'],
+  ['ShippingState', 'Shipping State/Province'],
+  ['ShippingStreet', 'Shipping Street'],
+  ['Sic', 'SIC Code'],
+  ['SicDesc', 'SIC Description'],
+  ['Site', 'Account Site'],
+  ['TickerSymbol', 'Ticker Symbol'],
+  ['Tradestyle', 'Tradestyle'],
+  ['Type', 'Account Type'],
+  ['Website', 'Website'],
+  ['YearStarted', 'Year Started'],
+]
+
+/** Standard fields that neither a lead nor a contact has. Marketo has no reason to add a suffix to their names. */
+const onlyOfAccounts: ReadonlySet<string> = /* @__PURE__ */ new Set([
+  'AccountNumber',
+  'AccountSource',
+  'NaicsCode',
+  'NaicsDesc',
+  'SicDesc',
+  'TickerSymbol',
+  'Tradestyle',
+  'YearStarted',
+])
+
+const compoundTypes: ReadonlySet<string> = /* @__PURE__ */ new Set(['address', 'location'])
+
+/** The keys of a record that `isFieldKey` rejects. Data Loader writes them in capitals, so that it is asked without the case. */
+const recordKeys: ReadonlySet<string> = /* @__PURE__ */ new Set([
+  'attributes',
+  'id',
+  'isdeleted',
+  'createdbyid',
+  'createddate',
+  'lastactivitydate',
+  'lastmodifiedbyid',
+  'lastmodifieddate',
+  'lastreferenceddate',
+  'lastvieweddate',
+  'masterrecordid',
+  'systemmodstamp',
+])
+
+/** Whether the name is a key of a record that is no field, in any case. */
+export const isRecordKey = (name: string): boolean => recordKeys.has(name.toLowerCase())
+
+/** A name without its case, blanks and underscores, so that `Billing City`, `BillingCity` and `billing_city` are one. */
+export const squash = (name: string): string => name.toLowerCase().replace(/[\s_]+/g, '')
+
+const isCustom = (name: string): boolean => /__[a-z]{1,3}$/i.test(name)
+
+/** What a label of a custom field usually is, since Salesforce makes the API name from it. */
+const squashedBase = (name: string): string => squash(name.replace(/__[a-z]{1,3}$/i, ''))
+
+/** `Oracle_ID__c` for `Oracle_ID__c_account`, and `Oracle ID` for `Oracle ID (A)`. */
+const withoutAccountSuffix = (name: string): string | undefined => {
+  const lower = name.toLowerCase()
+  const suffix = ['_account', '(a)'].find((each) => lower.endsWith(each))
+  return suffix === undefined ? undefined : name.slice(0, -suffix.length).trim()
+}
+
+export interface AccountFields {
+  /** The field of a column of Salesforce. */
+  readonly inSalesforce: (column: string) => O.Option<FoundField>
+  /** The field of an account that Marketo calls by this name, in a header or in its log. */
+  readonly inMarketo: (name: string) => O.Option<FoundField>
+  /** Whether the name can only be the API name of a field, and not its label. */
+  readonly isApiName: (column: string) => boolean
+}
+
+const found = (field: FieldName, by: FoundBy): O.Option<FoundField> => O.some({ field, by })
+
+/** The field of each name. Names that several fields have are left out. */
+const unambiguous = (
+  entries: ReadonlyArray<readonly [name: string, field: FieldName]>,
+): ReadonlyMap<string, FieldName> => {
+  const fields = new Map<string, FieldName | undefined>()
+  for (const [name, field] of entries)
+    fields.set(name, fields.has(name) && fields.get(name) !== field ? undefined : field)
+  return new Map([...fields].filter((entry): entry is [string, FieldName] => entry[1] !== undefined))
+}
+
+/** Recognises the names of account fields. */
+export const accountFieldsOf = ({ schema, contactSchema, accountFields = [] }: KnownFields): AccountFields => {
+  const described = Object.values(schema?.fields ?? {}).filter(
+    ({ type, name }) => !compoundTypes.has(type) && isFieldKey(name),
+  )
+  const standard = standardFields.map(([name, label]) => ({ name: name as FieldName, label }))
+  const byName = new Map<string, FieldName>()
+  for (const name of [...standard.map((each) => each.name), ...accountFields, ...described.map((each) => each.name)])
+    byName.set(name.toLowerCase(), name)
+  const standardLabels = unambiguous(standard.map(({ name, label }) => [squash(label), name]))
+  const describedLabels = unambiguous(described.map(({ name, label }) => [squash(label), name]))
+  const bases = unambiguous(
+    [...accountFields, ...described.map((each) => each.name)]
+      .filter(isCustom)
+      .map((name) => [squashedBase(name), name]),
+  )
+  const labelled = (label: string): FieldName | undefined =>
+    describedLabels.get(squash(label)) ?? (schema === undefined ? standardLabels.get(squash(label)) : undefined)
+  const squashedNames = unambiguous([...byName.values()].map((name) => [squash(name), name]))
+  const contactNames = new Set<string>()
+  for (const { name, label } of Object.values(contactSchema?.fields ?? {})) {
+    contactNames.add(name.toLowerCase())
+    contactNames.add(squash(label))
+  }
+  const documented = new Map<string, FieldName>()
+  for (const { name } of standard) {
+    const names = marketoField(name)
+    if (O.isNone(names)) continue
+    documented.set(squash(names.value.restName), name)
+    documented.set(squash(names.value.displayName), name)
+  }
+
+  const inSalesforce = (column: string): O.Option<FoundField> => {
+    const named = byName.get(column.trim().toLowerCase())
+    if (named !== undefined) return found(named, 'api-name')
+    const field = labelled(column) ?? squashedNames.get(squash(column))
+    return field === undefined ? O.none : found(field, 'label')
+  }
+
+  /** The field of a name without the suffix that says that it is an account's. */
+  const ofAccount = (base: string): FieldName | undefined =>
+    byName.get(base.toLowerCase()) ??
+    labelled(base) ??
+    bases.get(squash(base)) ??
+    (isCustom(base) && FieldNameCodec.is(base) ? base : undefined)
+
+  const plain = (name: string): O.Option<FoundField> => {
+    const field = byName.get(name.toLowerCase()) ?? labelled(name)
+    if (field === undefined || !(isCustom(field) || onlyOfAccounts.has(field))) return O.none
+    if (contactNames.has(name.toLowerCase()) || contactNames.has(squash(name))) return O.none
+    const isCertain = contactSchema !== undefined || onlyOfAccounts.has(field)
+    const by = byName.has(name.toLowerCase()) ? 'api-name' : 'label'
+    return found(field, isCertain ? by : 'plain-name')
+  }
+
+  const inMarketo = (name: string): O.Option<FoundField> => {
+    const trimmed = name.trim()
+    const exact = O.getOrElse(() => fieldOfRestName(trimmed))(O.map(O.some)(fieldOfDisplayName(trimmed)))
+    const field = O.isSome(exact) ? exact.value : documented.get(squash(trimmed))
+    if (field !== undefined) return found(field, 'documented')
+    const base = withoutAccountSuffix(trimmed)
+    if (base === undefined) return plain(trimmed)
+    const account = ofAccount(base)
+    return account === undefined ? O.none : found(account, 'account-suffix')
+  }
+
+  return {
+    inSalesforce,
+    inMarketo,
+    // Reports have one-word labels such as Type that are API names too.
+    isApiName: (column) => isCustom(column) || /[a-z][A-Z]/.test(byName.get(column.toLowerCase()) ?? ''),
+  }
+}

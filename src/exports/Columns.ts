@@ -1,0 +1,166 @@
+/**
+ * The kinds of files, and the columns of each that have a meaning of their own.
+ *
+ * @since 0.2.0
+ */
+import { squash } from './AccountFields.js'
+
+/**
+ * The columns of each kind of file that have a meaning of their own. Any other column of `accounts` and `people` may be a field
+ * of the account.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface Columns {
+  /** Accounts of Salesforce. */
+  readonly accounts: 'id' | 'systemModstamp' | 'isDeleted' | 'masterRecordId'
+  /** Contacts of Salesforce. */
+  readonly contacts: 'id' | 'accountId' | 'systemModstamp' | 'isDeleted' | 'masterRecordId'
+  /** People of Marketo. */
+  readonly people:
+    'id' | 'sfdcContactId' | 'sfdcAccountId' | 'sfdcId' | 'sfdcType' | 'sfdcIsDeleted' | 'contactCompany' | 'updatedAt'
+  /** Marketo's activity log. A log has either `attributes`, or columns for old and new value. */
+  readonly changes:
+    | 'id'
+    | 'leadId'
+    | 'activityDate'
+    | 'activityTypeId'
+    | 'primaryAttributeValue'
+    | 'attributes'
+    | 'newValue'
+    | 'oldValue'
+    | 'reason'
+    | 'source'
+  /** Sync Status of Marketo's Salesforce sync. The names are those of the page. */
+  readonly syncStatus: 'startedAt' | 'endedAt' | 'object' | 'operation' | 'status' | 'failedItems' | 'skipped'
+  /** Sync Errors of Marketo's Salesforce sync. */
+  readonly syncErrors: 'failedOn' | 'errorType' | 'personId' | 'salesforceId'
+}
+
+/**
+ * @category model
+ * @since 0.2.0
+ */
+export type ExportKind = keyof Columns
+
+/** @category model @since 0.2.0 */
+export type ColumnOf<K extends ExportKind> = Columns[K]
+
+interface KindOfFile {
+  /** Under which names each column is looked for, squashed. None where the vendor does not publish them. */
+  readonly columns: Readonly<Record<string, ReadonlyArray<string>>>
+  /** Of each group at least one column is needed. */
+  readonly required: ReadonlyArray<ReadonlyArray<string>>
+  /** What is lost without a column that is not needed. */
+  readonly losses: Readonly<Record<string, string>>
+}
+
+const salesforceColumns = {
+  systemModstamp: ['systemmodstamp'],
+  isDeleted: ['isdeleted', 'deleted'],
+  masterRecordId: ['masterrecordid'],
+}
+
+const kinds: Readonly<Record<ExportKind, KindOfFile>> = {
+  accounts: {
+    columns: { id: ['id', 'accountid'], ...salesforceColumns },
+    required: [['id']],
+    losses: {
+      systemModstamp: 'an update that Marketo has not read yet cannot be told from another difference',
+      isDeleted: 'every account of the file counts as not deleted',
+    },
+  },
+  contacts: {
+    columns: { id: ['id', 'contactid'], accountId: ['accountid', 'account.id'], ...salesforceColumns },
+    required: [['id'], ['accountId']],
+    losses: {
+      systemModstamp: 'a move that Marketo has not read yet cannot be told from a stale link',
+      isDeleted: 'every contact of the file counts as not deleted',
+    },
+  },
+  people: {
+    columns: {
+      id: ['id', 'leadid'],
+      sfdcContactId: ['sfdccontactid'],
+      sfdcAccountId: ['sfdcaccountid'],
+      sfdcId: ['sfdcid'],
+      sfdcType: ['sfdctype'],
+      sfdcIsDeleted: ['sfdcisdeleted'],
+      contactCompany: ['contactcompany'],
+      updatedAt: ['updatedat'],
+    },
+    required: [['id'], ['sfdcContactId', 'sfdcAccountId']],
+    losses: {
+      sfdcContactId:
+        'the account that a person belongs to in Salesforce is not known, so that stale links are not found',
+      sfdcAccountId: 'the account that Marketo links a person to is not known, so that stale links are not found',
+      contactCompany: 'an account that is split over several company rows of Marketo is not found',
+    },
+  },
+  changes: {
+    columns: {
+      id: ['marketoguid', 'id'],
+      leadId: ['leadid'],
+      activityDate: ['activitydate'],
+      activityTypeId: ['activitytypeid'],
+      primaryAttributeValue: ['primaryattributevalue'],
+      attributes: ['attributes'],
+      newValue: ['newvalue'],
+      oldValue: ['oldvalue'],
+      reason: ['reason'],
+      source: ['source'],
+    },
+    required: [
+      ['leadId'],
+      ['activityDate'],
+      ['primaryAttributeValue'],
+      ['attributes', 'newValue'],
+      ['activityTypeId', 'newValue'],
+    ],
+    losses: {},
+  },
+  syncStatus: {
+    columns: {
+      startedAt: [],
+      endedAt: [],
+      object: [],
+      operation: [],
+      status: [],
+      failedItems: [],
+      skipped: [],
+    },
+    required: [['startedAt'], ['object'], ['operation'], ['status']],
+    losses: {},
+  },
+  syncErrors: {
+    columns: { failedOn: [], errorType: [], personId: [], salesforceId: [] },
+    required: [['personId', 'salesforceId']],
+    losses: { failedOn: 'errors that were mended since cannot be told from the others' },
+  },
+}
+
+export const columnsOf = (kind: ExportKind): ReadonlyArray<string> => Object.keys(kinds[kind].columns)
+
+/** Whether the columns of the kind have to be given, because the vendor does not publish their names. */
+export const isUnpublished = (kind: ExportKind): boolean => kind === 'syncStatus' || kind === 'syncErrors'
+
+/** Whether other columns of the kind may be fields of the account. */
+export const hasFields = (kind: ExportKind): boolean => kind === 'accounts' || kind === 'people'
+
+/** The names in the header that a column may have, the best first. */
+export const candidates = (kind: ExportKind, column: string, header: ReadonlyArray<string>): ReadonlyArray<string> =>
+  (kinds[kind].columns[column] ?? []).flatMap((name) => header.filter((each) => squash(each) === name))
+
+/** The groups of which no column was found. */
+export const missingGroups = (
+  kind: ExportKind,
+  isFound: (column: string) => boolean,
+): ReadonlyArray<ReadonlyArray<string>> => kinds[kind].required.filter((group) => !group.some(isFound))
+
+/** Whether a header has all columns that the kind needs, under the names that are looked for. */
+export const hasColumnsOf = (kind: ExportKind, header: ReadonlyArray<string>): boolean =>
+  !isUnpublished(kind) && missingGroups(kind, (column) => candidates(kind, column, header).length > 0).length === 0
+
+export const lossesOf = (kind: ExportKind): ReadonlyArray<readonly [column: string, loss: string]> =>
+  Object.entries(kinds[kind].losses)

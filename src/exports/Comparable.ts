@@ -1,0 +1,199 @@
+/**
+ * What a value says, without how it is written: the same number, truth value, date or text in one form, so that values of two
+ * systems can be compared.
+ *
+ * @since 0.2.0
+ */
+import type { FieldValue } from '../model/Field.js'
+import { Instant } from '../model/Instant.js'
+import { idInCell } from './IdCell.js'
+import type { Notation } from './Notation.js'
+import { booleanIn, dateIn, decimalIn, momentIn } from './Notation.js'
+
+/**
+ * How the values of a field are compared. `unknown` is for fields of which no describe tells the type.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export type ValueKind = 'text' | 'number' | 'boolean' | 'date' | 'datetime' | 'id' | 'unknown'
+
+const kinds: ReadonlyArray<readonly [kind: ValueKind, types: ReadonlyArray<string>]> = [
+  ['number', ['int', 'long', 'double', 'currency', 'percent']],
+  ['boolean', ['boolean']],
+  ['date', ['date']],
+  ['datetime', ['datetime']],
+  ['id', ['id', 'reference']],
+  [
+    'text',
+    ['string', 'textarea', 'picklist', 'multipicklist', 'combobox', 'phone', 'url', 'email', 'encryptedstring', 'time'],
+  ],
+]
+
+/**
+ * The kind of a type of Salesforce's describe. `unknown` if there is none, or if it is not one that fields of an account have.
+ *
+ * @example
+ * import { valueKindOf } from 'marketo-account-sync/exports'
+ *
+ * assert.deepStrictEqual(['currency', 'picklist', undefined].map(valueKindOf), ['number', 'text', 'unknown'])
+ *
+ * @category queries
+ * @since 0.2.0
+ */
+export const valueKindOf = (type: string | undefined): ValueKind =>
+  type === undefined ? 'unknown' : (kinds.find(([, types]) => types.includes(type))?.[0] ?? 'unknown')
+
+/** Marks what is not a text, so that the text `12e1` is not the number 120. */
+const mark = '\u0001'
+
+/** NUL bytes, line ends of all kinds, and white space at the ends get lost or changed on the way. */
+
+const unstable = /[\0\r\n]|^\s|\s$/
+
+/** Split and joined, because a regular expression for the white space around a line end takes quadratic time. */
+const comparableText = (text: string): string =>
+  unstable.test(text)
+    ? text
+        .replaceAll('\0', '')
+        .split(/[\r\n]+/)
+        .map((line) => line.trim())
+        .filter((line) => line !== '')
+        .join(' ')
+    : text
+
+const comparableInstant = (instant: Instant): string => mark + Instant.encode(instant).slice(0, 19)
+
+/** Digits with separators, but no leading zero: `007` may be a code. */
+const plainNumber = /^[-+]?(?:0(?![\d])|[1-9]|[.,]\d)[\d.,'’\u00A0\u202F ]*$/
+const looksLikeDate = /^\d{1,4}[-./]\d{1,2}[-./]\d/
+
+const comparableUnknown = (text: string, notation: Notation): string => {
+  const truth = booleanIn(text)
+  if (truth !== undefined) return mark + (truth ? '1e0' : '0e0')
+  if (looksLikeDate.test(text)) {
+    const date = dateIn(text, notation)
+    if (date !== undefined) return `${mark}${date}T00:00:00`
+    const moment = momentIn(text, notation)
+    if (moment !== undefined) return comparableInstant(moment)
+  }
+  const number = plainNumber.test(text) ? decimalIn(text, notation) : undefined
+  return number === undefined ? text : mark + number
+}
+
+const comparableOf = (kind: ValueKind, text: string, notation: Notation): string => {
+  switch (kind) {
+    case 'text':
+      return text
+    case 'number': {
+      const number = decimalIn(text, notation)
+      return number === undefined ? text : mark + number
+    }
+    case 'boolean': {
+      const truth = booleanIn(text)
+      return truth === undefined ? text : mark + String(truth)
+    }
+    case 'date': {
+      const date = dateIn(text, notation)
+      return date === undefined ? text : mark + date
+    }
+    case 'datetime': {
+      const moment = momentIn(text, notation)
+      return moment === undefined ? text : comparableInstant(moment)
+    }
+    case 'id':
+      return idInCell(text)?.id ?? text
+    case 'unknown':
+      return comparableUnknown(text, notation)
+  }
+}
+
+/**
+ * A value in a form in which two values of a field are equal if they say the same. `null` if the value is blank.
+ *
+ * | kind      | the same                                                                                              |
+ * | --------- | ----------------------------------------------------------------------------------------------------- |
+ * | any       | `null` and a text of white space; line ends and a space; with or without NUL or space at the ends        |
+ * | `number`  | `1000`, `1000.0`, `1,000.00`, `1E3`, `USD 1,000`; with `decimalMark: ','` also `1.000,00`               |
+ * | `boolean` | `true`, `True`, `1`, `Yes`; and `false`, `0`, `No`, blank, because a checkbox is never blank            |
+ * | `date`    | `2023-10-04`, `2023-10-04T00:00:00Z`, `04.10.2023`; with a `dateOrder` also `10/4/2023`                 |
+ * | `datetime` | the same second: `2023-10-04T18:35:13.000+0000`; with a `zone` also `2023-10-04 20:35:13`               |
+ * | `id`      | 15 characters, 18, and mangled case                                                                   |
+ * | `unknown` | all of these, but no number with a leading zero, exponent or unit, and blank is not false               |
+ *
+ * @example
+ * import { apiNotation, comparable } from 'marketo-account-sync/exports'
+ *
+ * const unknown = comparable('unknown', apiNotation)
+ * assert.strictEqual(unknown('1,234.50'), unknown(1234.5))
+ * assert.strictEqual(unknown('Yes'), unknown(true))
+ * assert.notStrictEqual(unknown('0712'), unknown('712'))
+ * assert.strictEqual(unknown(' '), null)
+ *
+ * @category queries
+ * @since 0.2.0
+ */
+export const comparable =
+  (kind: ValueKind, notation: Notation) =>
+  (value: FieldValue): string | null => {
+    const text = value === null ? '' : typeof value === 'string' ? comparableText(value) : String(value)
+    if (text === '') return kind === 'boolean' ? `${mark}false` : null
+    return comparableOf(kind, text, notation)
+  }
+
+const utf8Length = (text: string): number => {
+  let length = 0
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0
+    length += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
+  }
+  return length
+}
+
+/** Marketo's limits for a string and for a text, in characters or in bytes. A cut can leave a character of several bytes out. */
+const isCutAt = (length: number): boolean => (length >= 252 && length <= 255) || (length >= 29_997 && length <= 30_000)
+
+/**
+ * How two values of a field agree.
+ *
+ * | value                 | meaning                                                                                  |
+ * | --------------------- | ---------------------------------------------------------------------------------------- |
+ * | `same`                | written alike                                                                            |
+ * | `written-differently` | they say the same ({@link comparable})                                                   |
+ * | `cut`                 | Marketo shows the beginning, cut at the 255 characters or 30,000 bytes that a field can have |
+ * | `different`           | they say different things                                                                |
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export type Agreement = 'same' | 'written-differently' | 'cut' | 'different'
+
+/**
+ * Whether Salesforce and Marketo say the same in a field.
+ *
+ * @example
+ * import { agreement, apiNotation } from 'marketo-account-sync/exports'
+ *
+ * const agree = agreement('number', { salesforce: apiNotation, marketo: { ...apiNotation, decimalMark: ',' } })
+ * assert.strictEqual(agree('1000.5', '1.000,50'), 'written-differently')
+ * assert.strictEqual(agree('1000.5', '1.000'), 'different')
+ *
+ * @category queries
+ * @since 0.2.0
+ */
+export const agreement = (
+  kind: ValueKind,
+  notations: { readonly salesforce: Notation; readonly marketo: Notation },
+): ((salesforce: FieldValue, marketo: FieldValue) => Agreement) => {
+  const ofSalesforce = comparable(kind, notations.salesforce)
+  const ofMarketo = comparable(kind, notations.marketo)
+  return (salesforce, marketo) => {
+    if (salesforce === marketo) return 'same'
+    if (ofSalesforce(salesforce) === ofMarketo(marketo)) return 'written-differently'
+    if (typeof salesforce !== 'string' || typeof marketo !== 'string' || marketo.length < 60) return 'different'
+    const [whole, part] = [comparableText(salesforce), comparableText(marketo)]
+    const isCut =
+      part.length < whole.length && whole.startsWith(part) && [marketo.length, utf8Length(marketo)].some(isCutAt)
+    return isCut ? 'cut' : 'different'
+  }
+}

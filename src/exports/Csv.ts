@@ -1,0 +1,254 @@
+/**
+ * Reads CSV row by row: texts separated by a delimiter, in lines, with quotes around a text that contains either.
+ *
+ * @since 0.2.0
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import type { BadRow, Row } from './Row.js'
+import { badRow } from './Row.js'
+
+/**
+ * What separates the cells of a line.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export type Delimiter = ',' | ';' | '\t' | '|' | '^' | '`' | ' '
+
+/** The delimiters that are looked for, the most usual first. A space is not one of them, because labels contain spaces. */
+export const likelyDelimiters: ReadonlyArray<Delimiter> = [',', '\t', ';', '|', '^', '`']
+
+/**
+ * @category model
+ * @since 0.2.0
+ */
+export interface CsvOptions {
+  /** If it is missing, it is the one that occurs most often in the first line. */
+  readonly delimiter?: Delimiter
+}
+
+/** The longest text that V8 can hold has 512 million characters. To join more would throw, and a file can be longer. */
+const longestCell = 64 * 1024 * 1024
+const mostCells = 1_000_000
+/** The delimiter is looked for in the first line, but no further than this. */
+const longestFirstLine = 1024 * 1024
+
+const quote = 34
+const lineFeed = 10
+const carriageReturn = 13
+
+/**
+ * The same pieces, but the first one contains the whole first line and one character more, because the first line tells the
+ * delimiter, and the character after it tells CR from CRLF.
+ */
+function* withWholeFirstLine(pieces: Iterable<string>): Iterable<string> {
+  let text = ''
+  let isQuoted = false
+  let end = -1
+  let isWhole = false
+  for (const piece of pieces) {
+    if (isWhole) {
+      yield piece
+      continue
+    }
+    for (let i = 0; i < piece.length && end === -1; i++) {
+      const code = piece.charCodeAt(i)
+      if (code === quote) isQuoted = !isQuoted
+      else if (!isQuoted && (code === lineFeed || code === carriageReturn)) end = text.length + i
+    }
+    text += piece
+    isWhole = (end !== -1 && end + 1 < text.length) || text.length > longestFirstLine
+    if (isWhole) yield text
+  }
+  if (!isWhole) yield text
+}
+
+interface FirstLine {
+  readonly delimiter: Delimiter
+  /** Old Macs ended a line with CR alone. */
+  readonly endsWithReturn: boolean
+}
+
+const firstLineOf = (text: string): FirstLine => {
+  const counts = new Map<number, number>()
+  let isQuoted = false
+  let i = 0
+  for (; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code === quote) isQuoted = !isQuoted
+    else if (!isQuoted && (code === lineFeed || code === carriageReturn)) break
+    else if (!isQuoted) counts.set(code, (counts.get(code) ?? 0) + 1)
+  }
+  const countOf = (delimiter: Delimiter): number => counts.get(delimiter.charCodeAt(0)) ?? 0
+  return {
+    delimiter: likelyDelimiters.reduce((best, each) => (countOf(each) > countOf(best) ? each : best)),
+    endsWithReturn: text.charCodeAt(i) === carriageReturn && text.charCodeAt(i + 1) !== lineFeed,
+  }
+}
+
+const lineFeedsIn = (text: string): number => {
+  let count = 0
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count += 1
+  return count
+}
+
+/**
+ * Where the reader is: before a cell, inside a cell without or with quotes, at a quote that either closes the cell or is the
+ * first of two, or after a closing quote.
+ */
+type Place = 'before' | 'plain' | 'quoted' | 'quote' | 'after'
+
+function* read(pieces: Iterable<string>, given: Delimiter | undefined): Iterable<E.Either<BadRow, Row>> {
+  let delimiter: Delimiter = ','
+  let endsWithReturn = false
+  let isFirst = true
+  let place: Place = 'before'
+  let cells: Array<string> = []
+  /** The cell so far, if it began in an earlier piece or contains a quote, and what followed its closing quote. */
+  let cell = ''
+  let tail = ''
+  let fault: string | undefined
+  let line = 1
+  let rowLine = 1
+  let quoteLine = 1
+
+  /** Ends the cell. */
+  const endCell = (isLastOfRow: boolean): void => {
+    const isEndOfLine = isLastOfRow && tail === '\r'
+    if (tail !== '' && !isEndOfLine)
+      fault ??= `${tail.length} other characters after the closing quote of cell ${cells.length + 1}`
+    cells.push(isLastOfRow && place !== 'after' && cell.endsWith('\r') ? cell.slice(0, -1) : cell)
+    cell = ''
+    tail = ''
+    place = 'before'
+  }
+
+  /** Ends the row. */
+  const endRow = (): E.Either<BadRow, Row> => {
+    const row: E.Either<BadRow, Row> =
+      fault === undefined
+        ? E.right({ line: rowLine, cells })
+        : E.left(badRow(rowLine, 'quotes', null, 'a delimiter or the end of the line after each closing quote', fault))
+    cells = []
+    fault = undefined
+    return row
+  }
+
+  for (const whole of withWholeFirstLine(pieces)) {
+    let piece = whole
+    if (isFirst) {
+      isFirst = false
+      if (piece.startsWith('\uFEFF')) piece = piece.slice(1)
+      const first = firstLineOf(piece)
+      endsWithReturn = first.endsWithReturn
+      delimiter = given ?? first.delimiter
+    }
+    if (endsWithReturn) piece = piece.replace(/\r/g, '\n')
+    let at = 0
+    /** The next quote and the next line feed from `at`, or -1 if there are no more in this piece. */
+    let nextQuote = piece.indexOf('"')
+    let nextEnd = piece.indexOf('\n')
+    while (at < piece.length) {
+      if (nextEnd !== -1 && nextEnd < at) nextEnd = piece.indexOf('\n', at)
+      if (nextQuote !== -1 && nextQuote < at) nextQuote = piece.indexOf('"', at)
+
+      if (place === 'before' && cells.length === 0 && nextEnd !== -1 && (nextQuote === -1 || nextQuote > nextEnd)) {
+        // A whole line without a quote, as nearly all lines are.
+        const end = nextEnd > at && piece.charCodeAt(nextEnd - 1) === carriageReturn ? nextEnd - 1 : nextEnd
+        if (end > at) yield E.right({ line, cells: piece.slice(at, end).split(delimiter) })
+        line += 1
+        rowLine = line
+        at = nextEnd + 1
+      } else if (place === 'before' && nextQuote === at) {
+        place = 'quoted'
+        quoteLine = line
+        at += 1
+      } else if (place === 'quoted') {
+        const end = nextQuote === -1 ? piece.length : nextQuote
+        const part = piece.slice(at, end)
+        if (nextEnd !== -1 && nextEnd < end) line += lineFeedsIn(part)
+        cell = cell === '' ? part : cell + part
+        at = end + 1
+        if (nextQuote !== -1) place = 'quote'
+      } else if (place === 'quote') {
+        const isDoubled = nextQuote === at
+        if (isDoubled) cell += '"'
+        place = isDoubled ? 'quoted' : 'after'
+        if (isDoubled) at += 1
+      } else {
+        const nextDelimiter = piece.indexOf(delimiter, at)
+        const isLastOfRow = nextEnd !== -1 && (nextDelimiter === -1 || nextEnd < nextDelimiter)
+        const end = isLastOfRow ? nextEnd : nextDelimiter
+        const part = piece.slice(at, end === -1 ? piece.length : end)
+        if (place === 'after') tail += part
+        else {
+          cell = cell === '' ? part : cell + part
+          place = 'plain'
+        }
+        at = end === -1 ? piece.length : end + 1
+        if (end !== -1) endCell(isLastOfRow)
+        if (isLastOfRow) {
+          const isBlank = cells.length === 1 && cells[0] === '' && fault === undefined
+          const row = endRow()
+          if (!isBlank) yield row
+          line += 1
+          rowLine = line
+        }
+      }
+      if (cell.length > longestCell || tail.length > longestCell || cells.length > mostCells) {
+        const expected = `a cell of at most ${longestCell} characters, and a row of at most ${mostCells} cells`
+        yield E.left(badRow(rowLine, 'too-long', null, expected, 'more, so that the rest of the file was not read'))
+        return
+      }
+    }
+  }
+  if (place === 'quoted') {
+    const lines = line - quoteLine
+    const found = `the end of the file, ${lines} ${lines === 1 ? 'line' : 'lines'} later`
+    yield E.left(badRow(quoteLine, 'open-quote', null, 'a closing quote', found))
+  } else if (place !== 'before' || cells.length > 0) {
+    endCell(true)
+    const isBlank = cells.length === 1 && cells[0] === ''
+    const row = endRow()
+    if (!isBlank) yield row
+  }
+}
+
+/**
+ * The rows of a CSV file. The file comes in pieces of any size and is never held as a whole: a piece is read when the rows of the
+ * one before it have been taken. The rows can be iterated again if the pieces can.
+ *
+ * | in the file                                     | result                                                                  |
+ * | ----------------------------------------------- | ----------------------------------------------------------------------- |
+ * | a line that ends in LF, CRLF, or CR alone       | a row. The first line tells which of them ends a line                   |
+ * | a byte order mark                               | left out                                                                |
+ * | an empty line                                   | nothing                                                                 |
+ * | `"a,b"` or a line end between quotes            | one cell                                                                |
+ * | `""` between quotes                             | one quote                                                               |
+ * | a quote inside a cell that did not begin with one | that quote                                                            |
+ * | `"a"b`                                          | a bad row; the next line is read                                        |
+ * | a quote that is never closed                    | a bad row with the line of the quote; nothing after it is read          |
+ * | a cell of more than 64 million characters       | a bad row; nothing after it is read                                     |
+ *
+ * @example
+ * import { csvRows } from 'marketo-account-sync/exports'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const rows = [...csvRows()(['Id,Name\r\n1,"Smith, ', '""Al"""\r\n2,"open\r\n'])]
+ * assert.deepStrictEqual(rows.slice(0, 2), [
+ *   E.right({ line: 1, cells: ['Id', 'Name'] }),
+ *   E.right({ line: 2, cells: ['1', 'Smith, "Al"'] })
+ * ])
+ * assert.deepStrictEqual(rows[2], E.left({
+ *   _tag: 'BadRow', line: 3, reason: 'open-quote',
+ *   faults: [{ column: null, expected: 'a closing quote', found: 'the end of the file, 1 line later' }]
+ * }))
+ *
+ * @category queries
+ * @since 0.2.0
+ */
+export const csvRows =
+  ({ delimiter }: CsvOptions = {}) =>
+  (pieces: Iterable<string>): Iterable<E.Either<BadRow, Row>> => ({
+    [Symbol.iterator]: () => read(pieces, delimiter)[Symbol.iterator](),
+  })

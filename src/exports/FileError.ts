@@ -1,0 +1,81 @@
+/**
+ * Why a file cannot be read at all.
+ *
+ * @since 0.2.0
+ */
+import { idInCell } from './IdCell.js'
+
+/**
+ * A file that is not what it should be, so that nothing of it was read.
+ *
+ * | `_tag`               | the file …                                                                          |
+ * | -------------------- | ----------------------------------------------------------------------------------- |
+ * | `Empty`              | has no line                                                                         |
+ * | `NotATable`          | is HTML or JSON                                                                     |
+ * | `WrongEncoding`      | was decoded with another encoding than its own                                      |
+ * | `NoHeader`           | begins with data instead of the names of its columns                                |
+ * | `WrongDelimiter`     | was read with another delimiter than its own                                        |
+ * | `OtherKind`          | has the columns of another kind, such as contacts instead of accounts               |
+ * | `ColumnsMissing`     | lacks a column without which it is of no use                                        |
+ * | `ColumnTwice`        | has a column twice that matters, so that it is not known which one to read          |
+ * | `GivenColumnMissing` | lacks a column that the given mapping names                                         |
+ * | `MappingNeeded`      | has columns whose names its vendor does not publish, so that a mapping is needed    |
+ * | `Refused`            | is an answer of an API that reports an error                                        |
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface FileError {
+  readonly _tag:
+    | 'Empty'
+    | 'NotATable'
+    | 'WrongEncoding'
+    | 'NoHeader'
+    | 'WrongDelimiter'
+    | 'OtherKind'
+    | 'ColumnsMissing'
+    | 'ColumnTwice'
+    | 'GivenColumnMissing'
+    | 'MappingNeeded'
+    | 'Refused'
+  readonly expected: string
+  readonly found: string
+}
+
+export const fileError = (_tag: FileError['_tag'], expected: string, found: string): FileError => ({
+  _tag,
+  expected,
+  found,
+})
+
+const mostNames = 60
+const longestName = 60
+
+/** The names of the columns of a header. */
+export const listed = (header: ReadonlyArray<string>): string => {
+  const names = header
+    .slice(0, mostNames)
+    .map((name) => JSON.stringify(name.length > longestName ? `${name.slice(0, longestName)}…` : name))
+  const more = header.length - names.length
+  return `the columns ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+}
+
+const dateOrEmail = /^\d{4}-\d{2}-\d{2}(?:T|$)|^[^\s@]{1,100}@[^\s@]{1,100}[.][^\s@.]{1,100}$/
+
+/** Whether a cell of the first line is a value rather than a name: an id, a date or an e-mail address. */
+const isData = (cell: string): boolean =>
+  dateOrEmail.test(cell) || (cell.startsWith('00') && idInCell(cell) !== undefined)
+
+/** What is wrong with a first line that is no header. No cell of it is shown, because it may be a person's data. */
+export const unlikeHeader = (header: ReadonlyArray<string>): FileError | undefined => {
+  const names = 'a first line with the names of the columns'
+  const first = (header[0] ?? '').trim()
+  if (first.startsWith('<')) return fileError('NotATable', names, 'HTML: export the file as CSV')
+  if (/^[{[]/.test(first)) return fileError('NotATable', names, 'JSON: read it with JSON.parse first')
+  if (first.startsWith('ï»¿')) return fileError('WrongEncoding', names, 'UTF-8 that was decoded as Latin-1')
+  if (header.some((name) => name.includes('\0')))
+    return fileError('WrongEncoding', names, 'NUL characters, as in UTF-16 that was decoded as another encoding')
+  return header.some(isData)
+    ? fileError('NoHeader', names, 'a first line with an id, a date or an e-mail address')
+    : undefined
+}

@@ -1,0 +1,18 @@
+/**
+ * What an error shows of a cell. A cell of people's data may be a name, an address or a phone number, so that only ids, dates
+ * and short numbers are shown. Of any other text the error says how long it is.
+ */
+import type { FieldValue } from '../model/Field.js'
+
+const id = /^00[0-9A-Za-z]{13}(?:[0-9A-Za-z]{3})?$/
+/** A longer one may be a phone number. */
+const number = /^[-+]?\d{1,9}(?:[.,]\d{1,6})?$/
+const date =
+  /^(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{4})(?:[T ,]+\d{1,2}:\d{2}[\d:.,]*\s?(?:[AaPp][Mm]|Z|[-+]\d{2}:?\d{2})?)?$/
+
+export const foundInCell = (cell: FieldValue): string => {
+  if (cell === null || cell === '') return 'nothing'
+  if (typeof cell !== 'string') return String(cell)
+  if (id.test(cell) || number.test(cell) || date.test(cell)) return JSON.stringify(cell)
+  return `a text of ${cell.length} characters`
+}

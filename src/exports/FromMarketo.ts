@@ -1,0 +1,73 @@
+/**
+ * People and changes in the JSON of Marketo's REST API.
+ *
+ * @since 0.2.0
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import { isObject, own } from '../codecs/Combinators.js'
+import { found } from '../model/DecodeError.js'
+import type { LoggedActivity } from '../records/LoggedActivity.js'
+import { fieldsOfLog } from './DecodeRow.js'
+import type { FileError } from './FileError.js'
+import { fileError } from './FileError.js'
+import type { MappingOptions } from './Mapping.js'
+import { fieldsGivenForLog } from './Mapping.js'
+import type { Export, ReadOptions } from './ReadTable.js'
+import { readTable } from './ReadTable.js'
+import { tableOfObjects } from './Table.js'
+
+/**
+ * @category model
+ * @since 0.2.0
+ */
+export interface LeadsOptions extends ReadOptions {
+  /** The names of the fields that were asked for. Marketo leaves out a field that is null, even if it is null in every person. */
+  readonly asked?: ReadonlyArray<string>
+}
+
+/** Marketo's own words for what went wrong. */
+const errorsIn = (page: unknown): string => {
+  const errors = isObject(page) ? own(page, 'errors') : undefined
+  const texts = (Array.isArray(errors) ? errors : []).map((error: unknown) =>
+    isObject(error) ? `${String(own(error, 'code'))} ${String(own(error, 'message'))}` : found(error),
+  )
+  return texts.length === 0 ? found(page) : texts.join('; ')
+}
+
+/**
+ * People from a page of Get Leads, or from its `result`.
+ *
+ * @example
+ * import { peopleFromMarketo } from 'marketo-account-sync/exports'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const read = peopleFromMarketo({ asked: ['id', 'sfdcAccountId', 'company', 'industry'] })
+ * const page = read({ success: true, result: [{ id: 7, sfdcAccountId: '0014W000027f6UwQAI', company: 'Edge' }] })
+ * if (E.isLeft(page)) assert.fail()
+ * const [person] = page.right.records
+ * assert.ok(person !== undefined && E.isRight(person))
+ * assert.deepStrictEqual(person.right.fields, { Name: 'Edge', Industry: null })
+ *
+ * @category queries
+ * @since 0.2.0
+ */
+export const peopleFromMarketo =
+  (options: LeadsOptions = {}) =>
+  (page: unknown): E.Either<FileError, Export<'people'>> => {
+    const result: unknown = isObject(page) ? own(page, 'result') : page
+    return Array.isArray(result)
+      ? readTable('people', options)(tableOfObjects(result, options.asked))
+      : E.left(fileError('Refused', 'a page of Get Leads', errorsIn(page)))
+  }
+
+/**
+ * The same activity with the account field that its name means. The readers of `marketo-account-sync/records` know the documented
+ * names alone. With the describe of Account, names such as `Region (A)` and `Region__c_account` are known too.
+ *
+ * @category queries
+ * @since 0.2.0
+ */
+export const withAccountField = (options: MappingOptions): ((activity: LoggedActivity) => LoggedActivity) => {
+  const fieldOf = fieldsOfLog(fieldsGivenForLog(options), options)
+  return (activity) => (activity._tag === 'LoggedChange' ? { ...activity, field: fieldOf(activity.name) } : activity)
+}

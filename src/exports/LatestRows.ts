@@ -1,0 +1,69 @@
+/**
+ * Several rows of one record.
+ *
+ * @since 0.2.0
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import type { Instant } from '../model/Instant.js'
+import type { Records, Remark, UnreadRow } from './Row.js'
+import type { Placed } from './Rows.js'
+
+interface Identified extends Placed {
+  readonly id: string | number
+  readonly systemModstamp?: Instant | null
+  readonly updatedAt?: Instant | null
+}
+
+const replaces: Remark = { _tag: 'Replaces', column: null, text: 'an older row of the same record was read before' }
+
+function* read<A extends Identified>(records: Records<A>): Records<A> {
+  const stamps = new Map<A['id'], Instant | null>()
+  for (const record of records) {
+    if (E.isLeft(record)) {
+      yield record
+      continue
+    }
+    const row = record.right
+    const stamp = row.systemModstamp ?? row.updatedAt ?? null
+    const known = stamps.get(row.id)
+    if (known === undefined) {
+      stamps.set(row.id, stamp)
+      yield record
+    } else if (known !== null && stamp !== null && stamp < known)
+      yield E.left<UnreadRow, A>({ _tag: 'OtherRow', line: row.line ?? 0, what: 'older' })
+    else {
+      stamps.set(row.id, stamp)
+      yield E.right({ ...row, remarks: [...(row.remarks ?? []), replaces] })
+    }
+  }
+}
+
+/**
+ * Settles which of several rows of one record counts: the one with the later SystemModstamp or Updated At, and if these are
+ * equal or missing the one that comes later. Exports of 31 days overlap, so that a record can be in several files: pass the records of all files as one.
+ *
+ * | a further row of a record | result                                                                              |
+ * | ------------------------- | ----------------------------------------------------------------------------------- |
+ * | it is the later one       | the row with the remark `Replaces`; so whoever keeps rows by their id keeps the right one |
+ * | it is older               | `OtherRow` `older`                                                                  |
+ *
+ * It keeps the id and the stamp of every record.
+ *
+ * @example
+ * import { latestRows, readCsv } from 'marketo-account-sync/exports'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const file = 'id,sfdcAccountId,updatedAt,company\n' +
+ *   '7,0014W000027f6Uw,2023-05-02T00:00:00Z,Edge\n' +
+ *   '7,0014W000027f6Uw,2023-05-01T00:00:00Z,Old Edge\n'
+ * const people = readCsv('people')([file])
+ * if (E.isLeft(people)) assert.fail()
+ * const rows = [...latestRows(people.right.records)]
+ * assert.deepStrictEqual(rows[1], E.left({ _tag: 'OtherRow', line: 3, what: 'older' }))
+ *
+ * @category queries
+ * @since 0.2.0
+ */
+export const latestRows = <A extends Identified>(records: Records<A>): Records<A> => ({
+  [Symbol.iterator]: () => read(records)[Symbol.iterator](),
+})

@@ -1,0 +1,378 @@
+/**
+ * Which column of a file is what. The mapping is found from the header, can be printed, and can be given.
+ *
+ * @since 0.2.0
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import * as O from 'fp-ts/lib/Option.js'
+import type { FieldName } from '../model/Field.js'
+import { FieldName as FieldNameCodec } from '../model/Field.js'
+import type { AccountFields, FoundBy, FoundField, KnownFields } from './AccountFields.js'
+import { accountFieldsOf, isRecordKey } from './AccountFields.js'
+import type { ColumnOf, ExportKind } from './Columns.js'
+import { candidates, columnsOf, hasColumnsOf, hasFields, isUnpublished, lossesOf, missingGroups } from './Columns.js'
+import type { Delimiter } from './Csv.js'
+import { likelyDelimiters } from './Csv.js'
+import type { FileError } from './FileError.js'
+import { fileError, listed, unlikeHeader } from './FileError.js'
+
+/**
+ * A column that holds a field of the account.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface MappedField {
+  readonly field: FieldName
+  readonly column: string
+  readonly by: FoundBy
+}
+
+/**
+ * A column that is not read, and why.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface UnusedColumn {
+  readonly column: string
+  readonly because:
+    | 'the given mapping ignores it'
+    | 'it is not known as a field of the account'
+    | 'another column is the same field'
+    | 'two columns have this name'
+    | 'it is not needed'
+}
+
+/**
+ * Something to know before an answer is believed.
+ *
+ * | `_tag`          | meaning                                                                                          |
+ * | --------------- | ------------------------------------------------------------------------------------------------ |
+ * | `ColumnMissing` | the file can be read, but some questions cannot be answered without the column                    |
+ * | `PlainName`     | the column may be a field of the contact that has the same name as one of the account            |
+ * | `CaseLost`      | the names of fields are all capitals, and no describe tells how they are written                 |
+ * | `ColumnTwice`   | two columns have the same name, so that neither is read                                           |
+ * | `NoFields`      | no column is a field of the account                                                               |
+ * | `WrongEncoding` | the header has characters that could not be decoded                                               |
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface MappingWarning {
+  readonly _tag: 'ColumnMissing' | 'PlainName' | 'CaseLost' | 'ColumnTwice' | 'NoFields' | 'WrongEncoding'
+  /** The columns of the header that it is about, or the missing column. */
+  readonly columns: ReadonlyArray<string>
+  /** What it means, in words. */
+  readonly text: string
+}
+
+/**
+ * A mapping that somebody gives. What it leaves out is found from the header.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface GivenMapping {
+  readonly kind: ExportKind
+  /** The names in the header of the columns that have a meaning of their own. */
+  readonly columns: Readonly<Record<string, string>>
+  /** The column of each field of the account. For `changes`, the name of the field in the log. */
+  readonly fields: Readonly<Record<string, string>>
+  /** Columns that are not read. */
+  readonly ignored: ReadonlyArray<string>
+}
+
+/**
+ * The columns of a file, as they were found.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface Mapping<K extends ExportKind = ExportKind> {
+  readonly kind: K
+  readonly header: ReadonlyArray<string>
+  readonly columns: Readonly<Partial<Record<ColumnOf<K>, string>>>
+  readonly fields: ReadonlyArray<MappedField>
+  readonly unused: ReadonlyArray<UnusedColumn>
+  readonly warnings: ReadonlyArray<MappingWarning>
+}
+
+/**
+ * What helps to find the mapping.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface MappingOptions extends KnownFields {
+  /** Mappings of any kinds of files. The one of the kind that is read is used. */
+  readonly given?: ReadonlyArray<GivenMapping>
+}
+
+type FoundColumns = Readonly<Record<string, string>>
+
+const isTwice = (header: ReadonlyArray<string>, name: string): boolean =>
+  header.indexOf(name) !== header.lastIndexOf(name)
+
+/** The columns of a kind that are in the header. */
+const findColumns = (
+  kind: ExportKind,
+  header: ReadonlyArray<string>,
+  given: GivenMapping | undefined,
+): E.Either<FileError, FoundColumns> => {
+  const found: Record<string, string> = {}
+  const ignored = given?.ignored ?? []
+  for (const column of columnsOf(kind)) {
+    const givenName = given?.columns[column]
+    if (givenName !== undefined && !header.includes(givenName))
+      return E.left(fileError('GivenColumnMissing', `a column ${JSON.stringify(givenName)}`, listed(header)))
+    const name = givenName ?? candidates(kind, column, header).find((each) => !ignored.includes(each))
+    if (name === undefined) continue
+    if (isTwice(header, name))
+      return E.left(fileError('ColumnTwice', `one column ${JSON.stringify(name)}`, 'two columns of this name'))
+    found[column] = name
+  }
+  return E.right(found)
+}
+
+const resplit = (header: ReadonlyArray<string>, delimiter: Delimiter): ReadonlyArray<string> =>
+  header.flatMap((name) => name.split(delimiter))
+
+const delimiterNames: Readonly<Record<Delimiter, string>> = {
+  ',': 'a comma',
+  ';': 'a semicolon',
+  '\t': 'a tab',
+  '|': 'a pipe',
+  '^': 'a caret',
+  '`': 'a backquote',
+  ' ': 'a blank',
+}
+
+const orOf = (columns: ReadonlyArray<string>): string => columns.join(' or ')
+
+/** Why a header lacks columns that the kind needs. */
+const whyMissing = (
+  kind: ExportKind,
+  header: ReadonlyArray<string>,
+  missing: ReadonlyArray<ReadonlyArray<string>>,
+): FileError => {
+  const needed = missing.map(orOf).join(', and ')
+  if (isUnpublished(kind))
+    return fileError('MappingNeeded', `a mapping that names the columns ${needed}`, listed(header))
+  const delimiter = likelyDelimiters.find((each) => hasColumnsOf(kind, resplit(header, each)))
+  if (delimiter !== undefined || header.length === 1) {
+    const found = delimiter === undefined ? 'one column' : `columns separated by ${delimiterNames[delimiter]}`
+    return fileError('WrongDelimiter', `the columns ${needed}`, found)
+  }
+  return fileError('ColumnsMissing', `the columns ${needed}`, listed(header))
+}
+
+/** Other kinds have an `id` too, so that their files would be read as accounts, and every row would be bad. */
+const otherKind = (kind: ExportKind, header: ReadonlyArray<string>): FileError | undefined => {
+  if (kind !== 'accounts') return undefined
+  const others: ReadonlyArray<ExportKind> = ['people', 'contacts', 'changes']
+  const isContact = header.some((name) => name.toLowerCase() === 'accountid')
+  const other = others.find((each) => hasColumnsOf(each, header) && (each !== 'contacts' || isContact))
+  return other === undefined ? undefined : fileError('OtherKind', 'accounts', `the columns of ${other}`)
+}
+
+const ranks: Readonly<Record<FoundBy, number>> = {
+  given: 0,
+  documented: 1,
+  'account-suffix': 1,
+  'api-name': 2,
+  label: 3,
+  'plain-name': 4,
+}
+
+/** Whether the header has API names rather than labels. Then a name that is not known is an API name too. */
+const hasApiNames = (header: ReadonlyArray<string>, { isApiName }: AccountFields): boolean =>
+  header.some((name) => isApiName(name) || isRecordKey(name))
+
+const findField = (
+  kind: ExportKind,
+  header: ReadonlyArray<string>,
+  options: MappingOptions,
+): ((column: string) => O.Option<FoundField>) => {
+  const fields = accountFieldsOf(options)
+  if (kind === 'people') return fields.inMarketo
+  const takesAny = options.schema === undefined && hasApiNames(header, fields)
+  return (column) => {
+    if (isRecordKey(column)) return O.none
+    const known = fields.inSalesforce(column)
+    if (O.isSome(known) || !takesAny || !FieldNameCodec.is(column)) return known
+    return O.some({ field: column, by: 'api-name' })
+  }
+}
+
+interface FoundFields {
+  readonly fields: ReadonlyArray<MappedField>
+  readonly unused: ReadonlyArray<UnusedColumn>
+}
+
+const findFields = (
+  kind: ExportKind,
+  header: ReadonlyArray<string>,
+  columns: FoundColumns,
+  given: GivenMapping | undefined,
+  options: MappingOptions,
+): FoundFields => {
+  const find = hasFields(kind) ? findField(kind, header, options) : () => O.none
+  const givenFields = new Map(Object.entries(given?.fields ?? {}).map(([field, column]) => [column, field]))
+  const taken = new Set(Object.values(columns))
+  const best = new Map<FieldName, MappedField>()
+  const unused: Array<UnusedColumn> = []
+  for (const column of new Set(header)) {
+    if (taken.has(column)) continue
+    if (given?.ignored.includes(column) === true) {
+      unused.push({ column, because: 'the given mapping ignores it' })
+      continue
+    }
+    const givenField = givenFields.get(column)
+    const found: O.Option<FoundField> =
+      givenField !== undefined && FieldNameCodec.is(givenField)
+        ? O.some({ field: givenField, by: 'given' })
+        : find(column)
+    if (O.isNone(found)) {
+      unused.push({
+        column,
+        because: hasFields(kind) ? 'it is not known as a field of the account' : 'it is not needed',
+      })
+      continue
+    }
+    if (isTwice(header, column)) {
+      unused.push({ column, because: 'two columns have this name' })
+      continue
+    }
+    const mapped = { ...found.value, column }
+    const other = best.get(mapped.field)
+    const isBetter = other === undefined || ranks[mapped.by] < ranks[other.by]
+    if (isBetter) best.set(mapped.field, mapped)
+    const worse = isBetter ? other : mapped
+    if (worse !== undefined) unused.push({ column: worse.column, because: 'another column is the same field' })
+  }
+  return { fields: [...best.values()], unused }
+}
+
+const warning = (_tag: MappingWarning['_tag'], columns: ReadonlyArray<string>, text: string): MappingWarning => ({
+  _tag,
+  columns,
+  text,
+})
+
+const warningsOf = (
+  kind: ExportKind,
+  header: ReadonlyArray<string>,
+  columns: FoundColumns,
+  { fields, unused }: FoundFields,
+  { schema }: MappingOptions,
+): ReadonlyArray<MappingWarning> => {
+  const of = (
+    tag: MappingWarning['_tag'],
+    found: ReadonlyArray<string>,
+    text: string,
+  ): ReadonlyArray<MappingWarning> => (found.length === 0 ? [] : [warning(tag, found, text)])
+  const twice = unused.filter(({ because }) => because === 'two columns have this name').map(({ column }) => column)
+  const plain = fields.filter(({ by }) => by === 'plain-name').map(({ column }) => column)
+  const capitals = fields.filter(
+    ({ by, field, column }) => by === 'api-name' && schema === undefined && field === column && !/[a-z]/.test(field),
+  )
+  return [
+    ...lossesOf(kind)
+      .filter(([column]) => columns[column] === undefined)
+      .map(([column, loss]) => warning('ColumnMissing', [column], `without ${column}, ${loss}`)),
+    ...(hasFields(kind) && fields.length === 0 ? [warning('NoFields', [], 'no column is a field of the account')] : []),
+    ...of('ColumnTwice', twice, 'two columns have the same name, so that neither is read'),
+    ...of('PlainName', plain, 'a field of the contact may have the same name; the describe of Contact tells'),
+    ...of(
+      'CaseLost',
+      capitals.map(({ column }) => column),
+      'the file has lost the case of the names; the describe of Account tells it',
+    ),
+    ...of(
+      'WrongEncoding',
+      header.filter((name) => name.includes('\uFFFD')),
+      'the file was decoded with another encoding than its own',
+    ),
+  ]
+}
+
+/** The names that a given mapping has for fields in the log. They are not columns, so that they cannot be found in a header. */
+export const fieldsGivenForLog = ({ given }: MappingOptions): ReadonlyArray<MappedField> =>
+  Object.entries(given?.find(({ kind }) => kind === 'changes')?.fields ?? {}).flatMap(([field, column]) =>
+    FieldNameCodec.is(field) ? [{ field, column, by: 'given' as const }] : [],
+  )
+
+/**
+ * The mapping of a header, or why the file is of no use.
+ *
+ * A column that has a meaning of its own is found under its API name, REST name, label or display name, with no regard to case,
+ * blanks and underscores. A field of the account is found as follows.
+ *
+ * | file     | name of the column                                                            | field, by         |
+ * | -------- | ----------------------------------------------------------------------------- | ----------------- |
+ * | any      | in the given mapping                                                          | `given`           |
+ * | accounts | the API name of a field, in any case                                          | `api-name`        |
+ * | accounts | any field name, if the header has API names and no describe is given          | `api-name`        |
+ * | accounts | the label of a field: of the describe, or else of a standard field            | `label`           |
+ * | people   | Marketo's documented name, such as `company` or `Company Name`                | `documented`      |
+ * | people   | `Region__c_account` or `Region (A)`                                           | `account-suffix`  |
+ * | people   | `Region__c` or `Region`, if the contact has no such field                     | `api-name`, `label` |
+ * | people   | `Region__c` or `Region`, if no describe of Contact tells                      | `plain-name`, with a warning |
+ *
+ * The columns without which a file is of no use are `Id` of accounts; `Id` and `AccountId` of contacts; of people `id`, and
+ * `sfdcContactId` or `sfdcAccountId`. Sync Status and Sync Errors need a given mapping, because their columns are not published:
+ * without one the error lists the header.
+ *
+ * @example
+ * import { mappingOf } from 'marketo-account-sync/exports'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const people = mappingOf('people')(['Id', 'SFDC Contact Id', 'SFDC Account Id', 'Company Name', 'First Name'])
+ * if (E.isLeft(people)) assert.fail()
+ * assert.deepStrictEqual(people.right.fields, [{ field: 'Name', by: 'documented', column: 'Company Name' }])
+ * assert.deepStrictEqual(people.right.unused, [
+ *   { column: 'First Name', because: 'it is not known as a field of the account' }
+ * ])
+ * assert.deepStrictEqual(people.right.warnings.map(({ columns }) => columns), [['contactCompany']])
+ *
+ * assert.deepStrictEqual(mappingOf('contacts')(['Id;AccountId;Email']), E.left({
+ *   _tag: 'WrongDelimiter', expected: 'the columns id, and accountId', found: 'columns separated by a semicolon'
+ * }))
+ *
+ * @category queries
+ * @since 0.2.0
+ */
+export const mappingOf =
+  <K extends ExportKind>(kind: K, options: MappingOptions = {}) =>
+  (header: ReadonlyArray<string>): E.Either<FileError, Mapping<K>> => {
+    const given = options.given?.find((each) => each.kind === kind)
+    const unlike = unlikeHeader(header) ?? otherKind(kind, header)
+    if (unlike !== undefined) return E.left(unlike)
+    const columns = findColumns(kind, header, given)
+    if (E.isLeft(columns)) return columns
+    const missing = missingGroups(kind, (column) => columns.right[column] !== undefined)
+    if (missing.length > 0) return E.left(whyMissing(kind, header, missing))
+    const found = findFields(kind, header, columns.right, given, options)
+    return E.right({
+      kind,
+      header,
+      columns: columns.right as Mapping<K>['columns'],
+      fields: kind === 'changes' ? fieldsGivenForLog(options) : found.fields,
+      unused: found.unused,
+      warnings: warningsOf(kind, header, columns.right, found, options),
+    })
+  }
+
+/**
+ * The mapping as one that can be given: read with it, the same file has the same columns.
+ *
+ * @category queries
+ * @since 0.2.0
+ */
+export const givenMappingOf = ({ kind, columns, fields, unused }: Mapping): GivenMapping => ({
+  kind,
+  columns,
+  fields: Object.fromEntries(fields.map(({ field, column }) => [field, column])),
+  ignored: unused.map(({ column }) => column),
+})

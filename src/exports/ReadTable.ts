@@ -1,0 +1,194 @@
+/**
+ * From a table to typed records.
+ *
+ * @since 0.2.0
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import * as RA from 'fp-ts/lib/ReadonlyArray.js'
+import type { FieldValue } from '../model/Field.js'
+import type { ExportKind } from './Columns.js'
+import type { CsvOptions } from './Csv.js'
+import { csvRows } from './Csv.js'
+import type { DecodeRow, RowOptions } from './DecodeRow.js'
+import { decodeRowOf } from './DecodeRow.js'
+import type { FileError } from './FileError.js'
+import { idInCell } from './IdCell.js'
+import type { Mapping, MappingOptions } from './Mapping.js'
+import { mappingOf } from './Mapping.js'
+import type { Reading } from './Reading.js'
+import type { BadRow, OtherRow, Records, Row, UnreadRow } from './Row.js'
+import { badRow } from './Row.js'
+import type { Placed, RowOf } from './Rows.js'
+import type { Table } from './Table.js'
+import { tableOf } from './Table.js'
+
+const isBlank = (cell: FieldValue | undefined): boolean =>
+  cell === null || cell === undefined || (typeof cell === 'string' && cell.trim() === '')
+
+/** Whether the first cell has a text that is no id and no number, and the others are blank, as in the footer of a report. */
+const isLoneText = ([first, ...others]: ReadonlyArray<FieldValue>): boolean =>
+  typeof first === 'string' && /[a-z]/i.test(first) && others.every(isBlank) && idInCell(first) === undefined
+
+const nameIn = (cell: FieldValue | undefined): string =>
+  typeof cell === 'string' ? cell.replace('\uFEFF', '').trim() : ''
+
+/** Longer texts are no names of columns, and need not be compared with them. */
+const longestName = 200
+
+/** More lines than this at the end of a file are no footer. */
+const longestFooter = 50
+
+const otherRow = (line: number, what: OtherRow['what']): OtherRow => ({ _tag: 'OtherRow', line, what })
+
+function* read<A extends Placed>(
+  { header, columns }: Mapping,
+  rows: Iterable<E.Either<BadRow, Row>>,
+  decode: DecodeRow<A>,
+): Records<A> {
+  const width = header.length
+  const [keyName = ''] = Object.values(columns as Readonly<Record<string, string>>)
+  const keyIndex = header.indexOf(keyName)
+  const reading: Reading = { line: 0, cells: [], faults: [], remarks: [] }
+  /** The line of a second header with other columns. */
+  let otherHeader: number | undefined
+  /** Rows that are a footer if no record follows. */
+  let lone: Array<UnreadRow> = []
+
+  const isHeader = (key: FieldValue | undefined): boolean =>
+    typeof key === 'string' && key.length < longestName && nameIn(key).toLowerCase() === keyName.toLowerCase()
+
+  const decodeRow = ({ line, cells }: Row): E.Either<UnreadRow, A> | undefined => {
+    if (cells.length !== width)
+      return E.left(badRow(line, 'ragged', null, `${width} cells, as in the header`, `${cells.length}`))
+    reading.line = line
+    reading.cells = cells
+    reading.faults.length = 0
+    reading.remarks.length = 0
+    const decoded = decode(reading)
+    const faults: ReadonlyArray<BadRow['faults'][number]> = [...reading.faults]
+    if (RA.isNonEmpty(faults)) return E.left({ _tag: 'BadRow', line, reason: 'cell', faults })
+    if (decoded === undefined) return undefined
+    return E.right(reading.remarks.length === 0 ? decoded : { ...decoded, remarks: [...reading.remarks] })
+  }
+
+  for (const row of rows) {
+    if (E.isLeft(row)) {
+      yield row
+      continue
+    }
+    const { line, cells } = row.right
+    const key = cells[keyIndex]
+    if (isBlank(key) && cells.every(isBlank)) continue
+    if (isHeader(key)) {
+      const isSame = cells.length === width && cells.every((cell, index) => nameIn(cell) === header[index])
+      otherHeader = isSame ? undefined : line
+      if (isSame) {
+        yield E.left(otherRow(line, 'header'))
+        continue
+      }
+    }
+    if (otherHeader !== undefined) {
+      const found = `other columns, or in another order, since line ${otherHeader}`
+      yield E.left(badRow(line, 'unknown-columns', null, 'the columns of the first line', found))
+      continue
+    }
+    const decoded = decodeRow(row.right)
+    if (decoded === undefined) continue
+    if (E.isLeft(decoded) && isLoneText(cells) && lone.length < longestFooter) {
+      lone.push(decoded.left)
+      continue
+    }
+    for (const each of lone) yield E.left(each)
+    lone = []
+    yield decoded
+  }
+  for (const { line } of lone) yield E.left(otherRow(line, 'footer'))
+}
+
+/**
+ * The records of the rows below a header, in their order.
+ *
+ * | row                                                  | result                                                              |
+ * | ---------------------------------------------------- | ------------------------------------------------------------------- |
+ * | an id of 15 characters, or in mangled case           | the record with the id of 18, and a remark                          |
+ * | a blank cell; in a file of Marketo also `null`       | `null`                                                              |
+ * | a value of a field, without a describe               | a text                                                              |
+ * | a value of a field, with a describe                  | a value as the REST API has it; if it is not one, the text and a remark |
+ * | a time without an offset, as an id's stamp           | in the zone of the options; a bad row if there is none              |
+ * | another number of cells than the header has          | a bad row                                                           |
+ * | the header again                                     | `OtherRow`; a header with other columns makes the rest bad rows     |
+ * | lines with one text after the last record            | `OtherRow`: the footer of a report                                  |
+ * | a row of blank cells                                 | nothing                                                             |
+ *
+ * @category queries
+ * @since 0.2.0
+ */
+export const recordsOf =
+  <K extends ExportKind>(mapping: Mapping<K>, options: RowOptions = {}) =>
+  (rows: Iterable<E.Either<BadRow, Row>>): Records<RowOf[K]> => ({
+    [Symbol.iterator]: () => read<RowOf[K]>(mapping, rows, decodeRowOf(mapping, options))[Symbol.iterator](),
+  })
+
+/**
+ * A file that is being read: its columns, and its records, which are read while they are iterated.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface Export<K extends ExportKind> {
+  readonly mapping: Mapping<K>
+  readonly records: Records<RowOf[K]>
+}
+
+/**
+ * What helps to find the columns of a file, and how it writes its cells.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface ReadOptions extends RowOptions, MappingOptions, CsvOptions {}
+
+/**
+ * Reads a table of a kind: finds its columns, and then its records ({@link recordsOf}) while they are iterated.
+ *
+ * @category queries
+ * @since 0.2.0
+ */
+export const readTable =
+  <K extends ExportKind>(kind: K, options: ReadOptions = {}) =>
+  ({ header, rows }: Table): E.Either<FileError, Export<K>> =>
+    E.map((mapping: Mapping<K>) => ({ mapping, records: recordsOf(mapping, options)(rows) }))(
+      mappingOf(kind, options)(header),
+    )
+
+/**
+ * Reads a CSV file of a kind ({@link csvRows}, {@link mappingOf}, {@link recordsOf}). Nothing is read beyond the first line until
+ * the records are iterated.
+ *
+ * @example
+ * import { readCsv } from 'marketo-account-sync/exports'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const file = 'Id,SystemModstamp,Industry\n' +
+ *   '0014W000027f6Uw,2020-10-22T21:03:23.000Z,Electronics\n' +
+ *   '0014W000027f6Ux,yesterday,Energy\n'
+ * const accounts = readCsv('accounts')([file])
+ * if (E.isLeft(accounts)) assert.fail()
+ * const [good, bad] = accounts.right.records
+ * assert.ok(good !== undefined && E.isRight(good))
+ * assert.deepStrictEqual([good.right.id, good.right.fields], ['0014W000027f6UwQAI', { Industry: 'Electronics' }])
+ * assert.deepStrictEqual(bad, E.left({ _tag: 'BadRow', line: 3, reason: 'cell', faults: [{
+ *   column: 'SystemModstamp',
+ *   expected: 'a date and time with its offset; without an offset the option zone is needed',
+ *   found: 'a text of 9 characters'
+ * }] }))
+ *
+ * @category queries
+ * @since 0.2.0
+ */
+export const readCsv =
+  <K extends ExportKind>(kind: K, options: ReadOptions = {}) =>
+  (pieces: Iterable<string>): E.Either<FileError, Export<K>> => {
+    const table = tableOf(csvRows(options)(pieces))
+    return E.isLeft(table) ? table : readTable(kind, options)(table.right)
+  }

@@ -1,0 +1,210 @@
+/**
+ * Reads the cells of a row: values of the types that the columns have, what is wrong, and what there is to know.
+ */
+import type { FieldName, Fields, FieldValue } from '../model/Field.js'
+import { Instant } from '../model/Instant.js'
+import type { PersonId } from '../model/Person.js'
+import { PersonId as PersonIdCodec } from '../model/Person.js'
+import type { AccountId, ContactId, SalesforceId } from '../model/SalesforceId.js'
+import type { SchemaOfObject } from './AccountFields.js'
+import type { ValueKind } from './Comparable.js'
+import { valueKindOf } from './Comparable.js'
+import { foundInCell } from './FoundInCell.js'
+import { idInCell, ownCopy } from './IdCell.js'
+import type { Mapping } from './Mapping.js'
+import type { Notation } from './Notation.js'
+import { booleanIn, dateIn, decimalIn, momentIn, numberOf } from './Notation.js'
+import type { Fault, Remark } from './Row.js'
+
+/** The row that is being read. One is used for all rows of a file, because a file has millions of them. */
+export interface Reading {
+  line: number
+  cells: ReadonlyArray<FieldValue>
+  readonly faults: Array<Fault>
+  readonly remarks: Array<Remark>
+}
+
+/** Reads a cell. `undefined` means that it has a fault, `null` that it is blank or that the file has no such column. */
+type ReadCell<A> = (reading: Reading) => A | null | undefined
+
+export interface Column {
+  readonly name: string
+  readonly index: number
+}
+
+/** The column of a mapping, if the file has it. */
+export const columnIn = ({ header, columns }: Mapping, name: string): Column | undefined => {
+  const column = (columns as Readonly<Record<string, string>>)[name]
+  return column === undefined ? undefined : { name: column, index: header.indexOf(column) }
+}
+
+/** No id, number or date is written `null`, but one release of the sf command line and Marketo's bulk extract write it. */
+const isBlank = (cell: FieldValue | undefined): boolean =>
+  cell === null || cell === undefined || (typeof cell === 'string' && (cell === 'null' || cell.trim() === ''))
+
+const addFault = (reading: Reading, column: Column, expected: string): void => {
+  reading.faults.push({
+    column: column.name,
+    expected,
+    found: foundInCell(reading.cells[column.index] ?? null),
+  })
+}
+
+const cellOf =
+  <A>(
+    column: Column | undefined,
+    expected: string,
+    decode: (cell: string, reading: Reading) => A | undefined,
+  ): ReadCell<A> =>
+  (reading) => {
+    if (column === undefined) return null
+    const cell = reading.cells[column.index]
+    if (isBlank(cell)) return null
+    const value = decode(String(cell), reading)
+    if (value === undefined) addFault(reading, column, expected)
+    return value
+  }
+
+/** The same cell, but a blank one is a fault. */
+export const needed =
+  <A>(column: Column | undefined, expected: string, read: ReadCell<A>): ((reading: Reading) => A | undefined) =>
+  (reading) => {
+    const value = read(reading)
+    if (value === null && column !== undefined) addFault(reading, column, expected)
+    return value ?? undefined
+  }
+
+const remark = (reading: Reading, _tag: Remark['_tag'], column: string, text: string): void => {
+  reading.remarks.push({ _tag, column, text })
+}
+
+const idIn = (cell: string, reading: Reading, column: string): SalesforceId | undefined => {
+  const found = idInCell(cell)
+  if (found === undefined) return undefined
+  if (found.form === '15') remark(reading, 'IdCompleted', column, `read as ${found.id}`)
+  if (found.form === 'mangled case')
+    remark(reading, 'IdRepaired', column, `${foundInCell(cell)} read as ${found.id}, by its suffix`)
+  return found.id
+}
+
+/** An id of an object, or of any object if the prefix is empty. */
+const idCell = <A extends SalesforceId>(column: Column | undefined, prefix: string, expected: string): ReadCell<A> =>
+  cellOf(column, expected, (cell, reading) => {
+    const id = idIn(cell, reading, column?.name ?? '')
+    return id?.startsWith(prefix) === true ? (id as A) : undefined
+  })
+
+const shape = '15 or 18 letters and digits'
+export const anAccountId = `the id of an Account, ${shape} beginning with 001`
+export const aContactId = `the id of a Contact, ${shape} beginning with 003`
+export const accountIdCell = (column: Column | undefined): ReadCell<AccountId> => idCell(column, '001', anAccountId)
+export const contactIdCell = (column: Column | undefined): ReadCell<ContactId> => idCell(column, '003', aContactId)
+export const anyIdCell = (column: Column | undefined): ReadCell<SalesforceId> =>
+  idCell(column, '', `the id of a record, ${shape}`)
+
+export const anInstant = 'a date and time with its offset; without an offset the option zone is needed'
+export const instantCell = (column: Column | undefined, notation: Notation): ReadCell<Instant> =>
+  cellOf(column, anInstant, (cell) => momentIn(cell, notation))
+
+export const booleanCell = (column: Column | undefined): ReadCell<boolean> =>
+  cellOf(column, 'true or false', (cell) => booleanIn(cell))
+
+export const wholeCell = (column: Column | undefined, notation: Notation): ReadCell<number> =>
+  cellOf(column, 'a whole number', (cell) => {
+    const decimal = decimalIn(cell, notation)
+    const number = decimal === undefined ? undefined : numberOf(decimal)
+    return Number.isSafeInteger(number) ? number : undefined
+  })
+
+export const aPersonId = "Marketo's number for a person, a whole number from 1"
+/** Nearly all are digits alone. */
+const digits = /^[1-9]\d{0,14}$/
+export const personIdCell = (column: Column | undefined, notation: Notation): ReadCell<PersonId> =>
+  cellOf(column, aPersonId, (cell) => {
+    if (digits.test(cell)) return Number(cell) as PersonId
+    const decimal = decimalIn(cell, notation)
+    const number = decimal === undefined ? undefined : numberOf(decimal)
+    return PersonIdCodec.is(number) ? number : undefined
+  })
+
+export const textCell = (column: Column | undefined): ReadCell<string> =>
+  cellOf(column, 'a text', (cell) => ownCopy(cell))
+
+/** The value of a text as the REST API writes values of that kind. `undefined` if the text does not say one. */
+const typedValue = (kind: ValueKind, text: string, notation: Notation): FieldValue | undefined => {
+  switch (kind) {
+    case 'number': {
+      const decimal = decimalIn(text, notation)
+      return decimal === undefined ? undefined : numberOf(decimal)
+    }
+    case 'boolean':
+      return booleanIn(text)
+    case 'date':
+      return dateIn(text, notation)
+    case 'datetime': {
+      const moment = momentIn(text, notation)
+      return moment === undefined ? undefined : `${Instant.encode(moment).slice(0, -1)}+0000`
+    }
+    case 'id':
+      return idInCell(text)?.id
+    case 'text':
+    case 'unknown':
+      return text
+  }
+}
+
+const kindNames: Readonly<Record<ValueKind, string>> = {
+  number: 'a number',
+  boolean: 'true or false',
+  date: 'a date',
+  datetime: 'a date and time',
+  id: 'an id',
+  text: 'a text',
+  unknown: 'a value',
+}
+
+interface FieldColumn extends Column {
+  readonly field: FieldName
+  readonly kind: ValueKind
+}
+
+/**
+ * Reads the fields of an account. Every value is a text if no describe tells another type, and `null` if the cell is blank.
+ * `keeps` says that the rows will be kept, so that their texts get memory of their own.
+ */
+export const fieldsReader = (
+  { header, fields }: Mapping,
+  schema: SchemaOfObject | undefined,
+  notation: Notation,
+  { nullText, keeps }: { readonly nullText: string; readonly keeps: boolean },
+): ((reading: Reading) => Fields) => {
+  const columns: ReadonlyArray<FieldColumn> = fields.map(({ field, column }) => ({
+    name: column,
+    index: header.indexOf(column),
+    field,
+    kind: valueKindOf(schema?.fields[field]?.type),
+  }))
+  // A copy of an object with all keys keeps its shape. With the keys added one by one, V8 would build a hash table.
+  const blank = JSON.parse(JSON.stringify(Object.fromEntries(columns.map(({ field }) => [field, null])))) as Fields
+  return (reading) => {
+    const values: Record<FieldName, FieldValue> = { ...blank }
+    for (const column of columns) {
+      const cell = reading.cells[column.index] ?? null
+      if (cell === null || cell === '' || cell === nullText) continue
+      if (typeof cell !== 'string') {
+        values[column.field] = cell === 0 ? 0 : cell
+        continue
+      }
+      const isText = column.kind === 'text' || column.kind === 'unknown'
+      if (!isText && cell.trim() === '') continue
+      if (cell.includes('\uFFFD'))
+        remark(reading, 'WrongEncoding', column.name, 'a character that could not be decoded')
+      const value = isText ? cell : typedValue(column.kind, cell, notation)
+      if (value === undefined)
+        remark(reading, 'OtherType', column.name, `expected ${kindNames[column.kind]}, found ${foundInCell(cell)}`)
+      const kept = value ?? cell
+      values[column.field] = keeps && typeof kept === 'string' ? ownCopy(kept) : kept
+    }
+    return values
+  }
+}

@@ -1,0 +1,123 @@
+/**
+ * Rows of cells, and rows that could not be read.
+ *
+ * @since 0.2.0
+ */
+import type * as E from 'fp-ts/lib/Either.js'
+import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
+import type { FieldValue } from '../model/Field.js'
+
+/**
+ * One row of a table. A cell of a CSV file is always a text. A cell of JSON may be any field value, and `null` if the key is
+ * missing.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface Row {
+  /** The line of the file on which the row begins, from 1. For JSON, the number of the object, from 1. */
+  readonly line: number
+  readonly cells: ReadonlyArray<FieldValue>
+}
+
+/**
+ * One thing that is wrong in a row. It never quotes a text of a cell, because the text may be somebody's name or address:
+ * only an id, a date or a number is shown as it is.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface Fault {
+  /** The name of the column, or `null` if the row as a whole is wrong. */
+  readonly column: string | null
+  /** What would be right there, in words. */
+  readonly expected: string
+  /** What was there instead. */
+  readonly found: string
+}
+
+/**
+ * A row that could not be read. The rows around it are not affected, unless it says so.
+ *
+ * | reason            | what is wrong                                                                             |
+ * | ----------------- | ----------------------------------------------------------------------------------------- |
+ * | `cell`            | a cell has no value that the column can have, such as an id with a wrong suffix           |
+ * | `ragged`          | the row has more or fewer cells than the header                                           |
+ * | `quotes`          | something follows a closing quote that is neither a delimiter nor the end of the line     |
+ * | `open-quote`      | a quote is never closed, so that the rest of the file was not read                        |
+ * | `too-long`        | a cell is longer than 64 million characters, so that the rest of the file was not read    |
+ * | `unknown-columns` | the row follows a second header with other columns                                        |
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface BadRow {
+  readonly _tag: 'BadRow'
+  readonly line: number
+  readonly reason: 'cell' | 'ragged' | 'quotes' | 'open-quote' | 'too-long' | 'unknown-columns'
+  readonly faults: ReadonlyNonEmptyArray<Fault>
+}
+
+/**
+ * A row that was understood, but is no record to use. Nothing is wrong with it.
+ *
+ * | what     | example                                                                                       |
+ * | -------- | --------------------------------------------------------------------------------------------- |
+ * | `header` | the header again, as in files that were joined                                                |
+ * | `footer` | a text in one cell after the last record, as at the end of a Salesforce report                |
+ * | `older`  | an older version of a record that was already read ({@link latestRows})                       |
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface OtherRow {
+  readonly _tag: 'OtherRow'
+  readonly line: number
+  readonly what: 'header' | 'footer' | 'older'
+}
+
+/**
+ * A row that gave no record.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export type UnreadRow = BadRow | OtherRow
+
+/** A bad row with one fault. */
+export const badRow = (
+  line: number,
+  reason: BadRow['reason'],
+  column: string | null,
+  expected: string,
+  found: string,
+): BadRow => ({ _tag: 'BadRow', line, reason, faults: [{ column, expected, found }] })
+
+/**
+ * Something to know about a record that was read.
+ *
+ * | `_tag`          | meaning                                                                                        |
+ * | --------------- | ---------------------------------------------------------------------------------------------- |
+ * | `IdCompleted`   | an id had 15 characters, and its suffix was added                                              |
+ * | `IdRepaired`    | the case of an id was mangled, and its suffix told the right one                               |
+ * | `OtherType`     | a value is not of the type that the describe gives its field. It was kept as it is             |
+ * | `WrongEncoding` | a text has characters that could not be decoded                                                |
+ * | `Replaces`      | an older row of the same record was read before ({@link latestRows})                           |
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface Remark {
+  readonly _tag: 'IdCompleted' | 'IdRepaired' | 'OtherType' | 'WrongEncoding' | 'Replaces'
+  readonly column: string | null
+  /** What was read, or what was expected and found, in words. It shows no text of a cell. */
+  readonly text: string
+}
+
+/**
+ * Records in the order of the file, and the rows that gave none.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export type Records<A> = Iterable<E.Either<UnreadRow, A>>

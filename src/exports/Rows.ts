@@ -1,0 +1,127 @@
+/**
+ * The records of each kind of file, one for each row.
+ *
+ * @since 0.2.0
+ */
+import type { Fields } from '../model/Field.js'
+import type { Instant } from '../model/Instant.js'
+import type { PersonId } from '../model/Person.js'
+import type { AccountId, ContactId, SalesforceId } from '../model/SalesforceId.js'
+import type { LoggedActivity } from '../records/LoggedActivity.js'
+import type { Remark } from './Row.js'
+
+/**
+ * Where a record was read, and what there is to know about it.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface Placed {
+  /** The line of the file, from 1. Missing if the record does not come from a file. */
+  readonly line?: number
+  /** Missing if there is nothing to know. */
+  readonly remarks?: ReadonlyArray<Remark>
+}
+
+/**
+ * An account of Salesforce. An `AccountRecord` is one too.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface AccountRow extends Placed {
+  readonly id: AccountId
+  /** `null` if the file does not have it. */
+  readonly systemModstamp: Instant | null
+  /** Missing if the file does not say it. */
+  readonly isDeleted?: boolean
+  /** The account that this one was merged into. Missing if the file does not say it. */
+  readonly masterRecordId?: AccountId | null
+  readonly fields: Fields
+}
+
+/**
+ * A contact of Salesforce. A `ContactRecord` is one too.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface ContactRow extends Placed {
+  readonly id: ContactId
+  /** `null` if the contact has no account. */
+  readonly accountId: AccountId | null
+  /** `null` if the file does not have it. */
+  readonly systemModstamp: Instant | null
+  /** Missing if the file does not say it. */
+  readonly isDeleted?: boolean
+  /** The contact that this one was merged into. Missing if the file does not say it. */
+  readonly masterRecordId?: ContactId | null
+}
+
+/**
+ * A person of Marketo, with the account fields that it shows. What the file does not have is `null`, like what is blank: the
+ * mapping tells which columns the file has.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface PersonRow extends Placed {
+  readonly id: PersonId
+  /** SFDC Contact Id, or else the SFDC Id if that is a contact's. */
+  readonly sfdcContactId: ContactId | null
+  /** The account that Marketo links the person to. */
+  readonly sfdcAccountId: AccountId | null
+  readonly sfdcType: string | null
+  readonly sfdcIsDeleted: boolean | null
+  /** Marketo's own company row. People with the same one show the same account fields. */
+  readonly contactCompany: string | null
+  readonly updatedAt: Instant | null
+  /** What the person shows in the fields of its account. */
+  readonly fields: Fields
+}
+
+/**
+ * A step of a cycle of the sync, from Sync Status.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface SyncStatusRow extends Placed {
+  readonly startedAt: Instant
+  readonly endedAt: Instant | null
+  readonly object: string
+  readonly operation: string
+  readonly status: string
+  readonly failedItems: number | null
+  /** Records in which no field that the sync brings had changed. */
+  readonly skipped: number | null
+}
+
+/**
+ * A record that the sync failed to bring, from Sync Errors. The message is not read, because it may quote the record.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface SyncErrorRow extends Placed {
+  readonly failedOn: Instant | null
+  /** Whether the error is of one record or of a whole job, as the file writes it. */
+  readonly errorType: string | null
+  readonly personId: PersonId | null
+  readonly salesforceId: SalesforceId | null
+}
+
+/**
+ * The record of each kind of file.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface RowOf {
+  readonly accounts: AccountRow
+  readonly contacts: ContactRow
+  readonly people: PersonRow
+  readonly changes: LoggedActivity & Placed
+  readonly syncStatus: SyncStatusRow
+  readonly syncErrors: SyncErrorRow
+}
