@@ -5,17 +5,8 @@
 import * as O from 'fp-ts/lib/Option.js'
 import type { FieldName } from '../model/Field.js'
 import { FieldName as FieldNameCodec, isFieldKey } from '../model/Field.js'
+import type { ObjectSchema } from '../records/Describe.js'
 import { fieldOfDisplayName, fieldOfRestName, marketoField } from '../records/MarketoField.js'
-
-/**
- * What is used here of an `ObjectSchema`, the describe of an object: its fields with their labels and types.
- *
- * @category model
- * @since 0.2.0
- */
-export interface SchemaOfObject {
-  readonly fields: Readonly<Record<string, { readonly name: FieldName; readonly label: string; readonly type: string }>>
-}
 
 /**
  * What is known about the fields of an account besides the header. Each part is optional, and more of it finds more columns.
@@ -25,9 +16,9 @@ export interface SchemaOfObject {
  */
 export interface KnownFields {
   /** The describe of Account. With it labels are found, and values get the type of their field. */
-  readonly schema?: SchemaOfObject
+  readonly schema?: ObjectSchema
   /** The describe of Contact. It tells a contact's field from an account's field of the same name. */
-  readonly contactSchema?: SchemaOfObject
+  readonly contactSchema?: ObjectSchema
   /** The fields that were found in the accounts, in the case in which they have them. */
   readonly accountFields?: ReadonlyArray<FieldName>
 }

@@ -117,7 +117,7 @@ function* read(pieces: Iterable<string>, given: Delimiter | undefined): Iterable
     const isEndOfLine = isLastOfRow && tail === '\r'
     if (tail !== '' && !isEndOfLine)
       fault ??= `${tail.length} other characters after the closing quote of cell ${cells.length + 1}`
-    cells.push(isLastOfRow && place !== 'after' && cell.endsWith('\r') ? cell.slice(0, -1) : cell)
+    cells.push(isLastOfRow && place === 'plain' && cell.endsWith('\r') ? cell.slice(0, -1) : cell)
     cell = ''
     tail = ''
     place = 'before'
@@ -145,9 +145,10 @@ function* read(pieces: Iterable<string>, given: Delimiter | undefined): Iterable
     }
     if (endsWithReturn) piece = piece.replace(/\r/g, '\n')
     let at = 0
-    /** The next quote and the next line feed from `at`, or -1 if there are no more in this piece. */
+    /** The next of each from `at`, or -1 if there are no more in this piece. Looked for once each, or it would be quadratic. */
     let nextQuote = piece.indexOf('"')
     let nextEnd = piece.indexOf('\n')
+    let nextDelimiter = piece.indexOf(delimiter)
     while (at < piece.length) {
       if (nextEnd !== -1 && nextEnd < at) nextEnd = piece.indexOf('\n', at)
       if (nextQuote !== -1 && nextQuote < at) nextQuote = piece.indexOf('"', at)
@@ -164,19 +165,22 @@ function* read(pieces: Iterable<string>, given: Delimiter | undefined): Iterable
         quoteLine = line
         at += 1
       } else if (place === 'quoted') {
-        const end = nextQuote === -1 ? piece.length : nextQuote
+        const isDoubled = nextQuote !== -1 && piece.charCodeAt(nextQuote + 1) === quote
+        // The first of two quotes is the one that they mean.
+        const end = nextQuote === -1 ? piece.length : isDoubled ? nextQuote + 1 : nextQuote
         const part = piece.slice(at, end)
         if (nextEnd !== -1 && nextEnd < end) line += lineFeedsIn(part)
         cell = cell === '' ? part : cell + part
         at = end + 1
-        if (nextQuote !== -1) place = 'quote'
+        if (nextQuote !== -1 && !isDoubled) place = 'quote'
       } else if (place === 'quote') {
+        // Only if the two quotes are in two pieces.
         const isDoubled = nextQuote === at
         if (isDoubled) cell += '"'
         place = isDoubled ? 'quoted' : 'after'
         if (isDoubled) at += 1
       } else {
-        const nextDelimiter = piece.indexOf(delimiter, at)
+        if (nextDelimiter !== -1 && nextDelimiter < at) nextDelimiter = piece.indexOf(delimiter, at)
         const isLastOfRow = nextEnd !== -1 && (nextDelimiter === -1 || nextEnd < nextDelimiter)
         const end = isLastOfRow ? nextEnd : nextDelimiter
         const part = piece.slice(at, end === -1 ? piece.length : end)
@@ -208,7 +212,7 @@ function* read(pieces: Iterable<string>, given: Delimiter | undefined): Iterable
     yield E.left(badRow(quoteLine, 'open-quote', null, 'a closing quote', found))
   } else if (place !== 'before' || cells.length > 0) {
     endCell(true)
-    const isBlank = cells.length === 1 && cells[0] === ''
+    const isBlank = cells.length === 1 && cells[0] === '' && fault === undefined
     const row = endRow()
     if (!isBlank) yield row
   }

@@ -169,9 +169,19 @@ export const wallClockIn = (text: string, notation: Notation): Instant | undefin
   return part === undefined || time === undefined ? undefined : instantIn(`${part.date}T${time}Z`)
 }
 
+/** 2023-10-04 18:35:13 UTC, as databases write it. */
+const spaced = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?) ?(Z|UTC|[-+]\d{2}(?::?\d{2})?)$/
+
+const instantWithOffset = (text: string): Instant | undefined => {
+  const found = text[10] === ' ' ? spaced.exec(text) : null
+  if (found === null) return instantIn(text)
+  const [, date = '', time = '', offset = ''] = found
+  return instantIn(`${date}T${time}${offset === 'UTC' ? 'Z' : offset}`)
+}
+
 /** The instant that a text says: with its own offset, or in the zone of the notation. */
 export const momentIn = (text: string, notation: Notation): Instant | undefined => {
-  const instant = instantIn(text.trim())
+  const instant = instantWithOffset(text.trim())
   if (instant !== undefined || notation.zone === null) return instant
   const wallClock = wallClockIn(text, notation)
   return wallClock === undefined ? undefined : notation.zone(wallClock)

@@ -6,7 +6,7 @@ import { Instant } from '../model/Instant.js'
 import type { PersonId } from '../model/Person.js'
 import { PersonId as PersonIdCodec } from '../model/Person.js'
 import type { AccountId, ContactId, SalesforceId } from '../model/SalesforceId.js'
-import type { SchemaOfObject } from './AccountFields.js'
+import type { ObjectSchema } from '../records/Describe.js'
 import type { ValueKind } from './Comparable.js'
 import { valueKindOf } from './Comparable.js'
 import { foundInCell } from './FoundInCell.js'
@@ -174,7 +174,7 @@ interface FieldColumn extends Column {
  */
 export const fieldsReader = (
   { header, fields }: Mapping,
-  schema: SchemaOfObject | undefined,
+  schema: ObjectSchema | undefined,
   notation: Notation,
   { nullText, keeps }: { readonly nullText: string; readonly keeps: boolean },
 ): ((reading: Reading) => Fields) => {

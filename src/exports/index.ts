@@ -1,4 +1,4 @@
-export type { FoundBy, KnownFields, SchemaOfObject } from './AccountFields.js'
+export type { FoundBy, KnownFields } from './AccountFields.js'
 export type { Agreement, ValueKind } from './Comparable.js'
 export { agreement, comparable, valueKindOf } from './Comparable.js'
 export type { ColumnOf, Columns, ExportKind } from './Columns.js'
