@@ -5,11 +5,9 @@
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
-import * as N from 'fp-ts/lib/number.js'
 import * as O from 'fp-ts/lib/Option.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import type { Ord } from 'fp-ts/lib/Ord.js'
 import type { Event } from '../model/Event.js'
 import type { ConvertPerson, EditAccountField, Input, SyncAccount, SyncContact } from '../model/Input.js'
 import type { Person, PersonId } from '../model/Person.js'
@@ -24,7 +22,8 @@ import { putPerson } from '../rules/PutPerson.js'
 import { syncDown } from '../rules/SyncDown.js'
 import { contactIn, expand, liveIn } from './state/CompactContact.js'
 import type { MarketoMaps } from './state/MarketoState.js'
-import { sizeOf } from './state/SortedIdSet.js'
+import type { SortedSet } from '../model/SortedSet.js'
+import { emptySet, iterate, sizeOf } from '../model/SortedSet.js'
 
 /**
  * An input that was refused, and why. The state stays as it was.
@@ -72,8 +71,13 @@ const knownPerson = (maps: MarketoMaps, personId: PersonId): E.Either<UnknownPer
     : E.right(person)
 }
 
-/** The lowest number comes first, so that the person whom a refusal names does not depend on the history. */
-const byNumber: Ord<PersonId> = N.Ord
+/** The lowest number of the others, so that the person whom a refusal names does not depend on the history. */
+const otherThan = (personId: PersonId, persons: Iterable<PersonId>): O.Option<PersonId> => {
+  for (const other of persons) if (other !== personId) return O.some(other)
+  return O.none
+}
+
+const noPersons: SortedSet<PersonId> = emptySet
 
 /**
  * The claims that Salesforce's answer to a conversion is checked against.
@@ -81,8 +85,7 @@ const byNumber: Ord<PersonId> = N.Ord
  * @internal
  */
 export const claimsIn = (maps: MarketoMaps): ConversionClaims => ({
-  contactOfAnother: (contactId, personId) =>
-    RA.head(RA.sort(byNumber)((maps.personsOf.get(contactId) ?? []).filter((other) => other !== personId))),
+  contactOfAnother: (contactId, personId) => otherThan(personId, iterate(maps.personsOf.get(contactId) ?? noPersons)),
   outcomeOf: (id) => O.fromNullable(maps.conversions.get(id)),
 })
 

@@ -21,7 +21,8 @@ import { compact, contactIn, expand } from './state/CompactContact.js'
 import type { Marketo } from './state/MarketoState.js'
 import { asMarketo, asState } from './state/MarketoState.js'
 import { emptyMap, mapFrom } from './state/PersistentMap.js'
-import { add, iterate, noIds, sizeOf } from './state/SortedIdSet.js'
+import type { SortedSet } from '../model/SortedSet.js'
+import { add, iterate, emptySet, sizeOf } from '../model/SortedSet.js'
 
 export type { Marketo } from './state/MarketoState.js'
 
@@ -56,7 +57,8 @@ export interface MarketoRows {
 const accountOfLive = (contact: Contact): AccountId | undefined =>
   contact._tag === 'LiveContact' ? contact.accountId : undefined
 
-const nobody: ReadonlyArray<PersonId> = []
+const noContacts: SortedSet<ContactId> = emptySet
+const noPersons: SortedSet<PersonId> = emptySet
 
 const contactOf = (person: Person): ContactId | undefined =>
   person.sfdc._tag === 'SfdcContact' ? person.sfdc.contactId : undefined
@@ -68,14 +70,14 @@ const contactOf = (person: Person): ContactId | undefined =>
  * @since 0.1.0
  */
 export const marketoOf = (rows: MarketoRows): Marketo => {
-  const live = groupedBy(rows.contacts, accountOfLive, noIds, (ids, { id }) => add(ids, id))
+  const live = groupedBy(rows.contacts, accountOfLive, noContacts, (ids, { id }) => add(ids, id))
   return asMarketo({
     accounts: mapFrom(
-      rows.accounts.map((account) => [account.id, { account, liveContacts: live.get(account.id) ?? noIds }]),
+      rows.accounts.map((account) => [account.id, { account, liveContacts: live.get(account.id) ?? noContacts }]),
     ),
     contacts: mapFrom(rows.contacts.map((contact) => [contact.id, compact(contact)])),
     persons: mapFrom(rows.persons.map((person) => [person.id, person])),
-    personsOf: mapFrom(groupedBy(rows.persons, contactOf, nobody, (ids, { id }) => [...ids, id])),
+    personsOf: mapFrom(groupedBy(rows.persons, contactOf, noPersons, (ids, { id }) => add(ids, id))),
     conversions: mapFrom(
       rows.conversions.flatMap((conversion) => conversionIds(conversion).map((id) => [id, conversion] as const)),
     ),
@@ -191,7 +193,7 @@ export const lookupConversion =
   (marketo: Marketo): O.Option<Conversion> =>
     O.fromNullable(asState(marketo).conversions.get(id))
 
-const liveIdsOf = (id: AccountId, marketo: Marketo) => asState(marketo).accounts.get(id)?.liveContacts ?? noIds
+const liveIdsOf = (id: AccountId, marketo: Marketo) => asState(marketo).accounts.get(id)?.liveContacts ?? noContacts
 
 /**
  * The live contacts of an account, one by one, in the order of their ids.
