@@ -6,6 +6,7 @@
 import type { Eq } from 'fp-ts/lib/Eq.js'
 import * as O from 'fp-ts/lib/Option.js'
 import * as t from 'io-ts'
+import { isRelationship } from './AccountRelationships.js'
 import { plainEq } from './PlainEq.js'
 
 /** @category model @since 0.1.0 */
@@ -134,18 +135,21 @@ const ignoredFields: ReadonlySet<string> = /* @__PURE__ */ new Set([
 ])
 
 /**
- * Whether a key of an Account record is a field. `Id`, `SystemModstamp` and ten other keys are not.
+ * Whether a key of an Account record is a field. The name alone decides: `Id`, `SystemModstamp` and ten other keys describe
+ * the record, and relationships and compound values, such as `Parent`, `Contacts`, `BillingAddress` or a name that ends in
+ * `__r`, are never fields, even if their value is null.
  *
  * @example
  * import { isFieldKey } from 'marketo-account-sync'
  *
  * assert.strictEqual(isFieldKey('Industry'), true)
  * assert.strictEqual(isFieldKey('SystemModstamp'), false)
+ * assert.strictEqual(isFieldKey('Parent'), false)
  *
  * @category decisions
  * @since 0.1.0
  */
-export const isFieldKey = (key: string): boolean => !recordKeys.has(key)
+export const isFieldKey = (key: string): boolean => !recordKeys.has(key) && !isRelationship(key)
 
 /**
  * Whether the sync brings a field of an Account to Marketo. It never brings an ignored field, nor a field that is hidden
@@ -174,6 +178,9 @@ export const isSynced =
   (name: string): boolean =>
     !ignoredFields.has(name) && !hiddenFields.has(name) && isFieldKey(name)
 
+/** With more names than this, each field of the record is checked instead, so that many hidden fields stay cheap. */
+const mostLookUps = 64
+
 /**
  * The fields of a record that the sync brings to Marketo ({@link isSynced}), in the record's order.
  *
@@ -195,18 +202,13 @@ export const isSynced =
  */
 export const syncedFields = (hiddenFields: ReadonlySet<string>): ((fields: Fields) => Fields) => {
   const synced = isSynced(hiddenFields)
-  const leftOut = [
-    ...ignoredFields,
-    ...hiddenFields,
-    ...recordKeys,
-  ] as ReadonlyArray<string> as ReadonlyArray<FieldName>
-  return (fields) => {
-    // Nearly every record has none of these, and looking for them is cheaper than checking each field of the record.
-    for (const name of leftOut)
-      if (fields[name] !== undefined)
-        return Object.fromEntries(Object.entries(fields).filter(([carried]) => synced(carried)))
-    return fields
-  }
+  const onlySynced = (fields: Fields): Fields =>
+    Object.fromEntries(Object.entries(fields).filter(([name]) => synced(name)))
+  const leftOut = [...ignoredFields, ...hiddenFields] as ReadonlyArray<string> as ReadonlyArray<FieldName>
+  // Nearly every record has none of these, and looking for a few names is cheaper than checking each field of the record.
+  return leftOut.length > mostLookUps
+    ? onlySynced
+    : (fields) => (leftOut.some((name) => fields[name] !== undefined) ? onlySynced(fields) : fields)
 }
 
 /**
