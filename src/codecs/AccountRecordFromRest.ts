@@ -5,20 +5,22 @@
  */
 import * as t from 'io-ts'
 import type { AccountRecord } from '../model/Account.js'
+import { isRelationship } from '../model/AccountRelationships.js'
 import { FieldName as FieldNameCodec, FieldValue as FieldValueCodec, isFieldKey } from '../model/Field.js'
 import { Instant } from '../model/Instant.js'
 import { AccountId } from '../model/SalesforceId.js'
 import type { JsonObject, ObjectCodec } from './Combinators.js'
-import { isObject } from './Combinators.js'
+import { decodeKey, isObject, nullable, own } from './Combinators.js'
 import { checkFields, decodeHead, fieldsOfCopy } from './RestRecord.js'
 
 const isRecord = (value: unknown): value is AccountRecord => {
   if (!isObject(value)) return false
-  const { id, systemModstamp, isDeleted, fields } = value
+  const { id, systemModstamp, isDeleted, masterRecordId, fields } = value
   return (
     AccountId.is(id) &&
     Instant.is(systemModstamp) &&
-    typeof isDeleted === 'boolean' &&
+    (isDeleted === undefined || typeof isDeleted === 'boolean') &&
+    (masterRecordId === undefined || masterRecordId === null || AccountId.is(masterRecordId)) &&
     isObject(fields) &&
     Object.keys(fields).every((key) => FieldNameCodec.is(key) && isFieldKey(key) && FieldValueCodec.is(fields[key]))
   )
@@ -53,10 +55,11 @@ const withoutRecordKeys = (record: JsonObject): JsonObject => {
  * | ------------------------------------------ | ------------------------------------------------------------------- |
  * | `Id`                                       | `id`, with 18 characters; the id of another object is an error      |
  * | `SystemModstamp`                           | `systemModstamp`; an error if it is missing                         |
- * | `IsDeleted`                                | `isDeleted`; false if it is missing                                 |
+ * | `IsDeleted`                                | `isDeleted`; absent if it is missing, which says nothing            |
+ * | `MasterRecordId`                           | `masterRecordId`; absent if it is missing, which says nothing       |
  * | `attributes`                               | nothing; an error if `attributes.type` is not `Account`             |
  * | `CreatedDate` and the like (`isFieldKey`)  | nothing                                                             |
- * | a compound value, such as `BillingAddress` | nothing                                                             |
+ * | a relationship or a compound value, such as `Parent`, `Contacts`, `BillingAddress` or `Region__r` | nothing, null included |
  * | any other key                              | a field; an error if the key is not a field name                    |
  *
  * @example
@@ -90,15 +93,26 @@ export const AccountRecordFromRest: ObjectCodec<AccountRecord> = new t.Type(
     if (!isObject(value)) return t.failure(value, context, 'an Account record of the Salesforce REST API')
     const errors: t.Errors = []
     const { id, systemModstamp, isDeleted } = decodeHead('Account', AccountId, value, context, errors)
-    const compounds = checkFields(value, context, errors)
-    return id === undefined || systemModstamp === undefined || isDeleted === undefined || errors.length > 0
-      ? t.failures(errors)
-      : t.success({ id, systemModstamp, isDeleted, fields: fieldsOfCopy(withoutRecordKeys(value), compounds) })
+    const masterRecordId =
+      own(value, 'MasterRecordId') === undefined
+        ? undefined
+        : decodeKey(nullable(AccountId), value, 'MasterRecordId', context, errors)
+    const notFields = checkFields(isRelationship, value, context, errors)
+    if (id === undefined || systemModstamp === undefined || errors.length > 0) return t.failures(errors)
+    const fields = fieldsOfCopy(withoutRecordKeys(value), notFields)
+    return t.success({
+      id,
+      systemModstamp,
+      ...(isDeleted === undefined ? {} : { isDeleted }),
+      ...(masterRecordId === undefined ? {} : { masterRecordId }),
+      fields,
+    })
   },
-  ({ id, systemModstamp, isDeleted, fields }) => ({
+  ({ id, systemModstamp, isDeleted, masterRecordId, fields }) => ({
     attributes: { type: 'Account' },
     Id: id,
-    IsDeleted: isDeleted,
+    ...(isDeleted === undefined ? {} : { IsDeleted: isDeleted }),
+    ...(masterRecordId === undefined ? {} : { MasterRecordId: masterRecordId }),
     SystemModstamp: Instant.encode(systemModstamp),
     ...fields,
   }),

@@ -5,7 +5,8 @@
  */
 import * as t from 'io-ts'
 import type { Fields } from '../model/Field.js'
-import { FieldName, FieldValue } from '../model/Field.js'
+import * as E from 'fp-ts/lib/Either.js'
+import { FieldName, FieldValue, isFieldKey } from '../model/Field.js'
 import type { ObjectCodec } from './Combinators.js'
 import { isObject } from './Combinators.js'
 import { checkFields, fieldsOfCopy } from './RestRecord.js'
@@ -24,7 +25,7 @@ export const FieldsFromJson: ObjectCodec<Fields> = new t.Type(
   (value, context) => {
     if (!isObject(value)) return t.failure(value, context, 'an object whose keys are field names')
     const errors: t.Errors = []
-    const compounds = checkFields(value, context, errors)
+    const compounds = checkFields(() => false, value, context, errors)
     for (const key of Object.keys(value))
       if (typeof value[key] === 'object' && value[key] !== null)
         errors.push({
@@ -35,4 +36,23 @@ export const FieldsFromJson: ObjectCodec<Fields> = new t.Type(
     return errors.length > 0 ? t.failures(errors) : t.success(fieldsOfCopy({ ...value }, compounds))
   },
   (fields) => ({ ...fields }),
+)
+
+/** Whether a value is a name that is never a field, although it has the form of one. */
+export const isNeverField = (name: unknown): boolean => typeof name === 'string' && !isFieldKey(name)
+
+/**
+ * Fields that a service has stored. Versions 0.1 and 0.2 took some names for fields that are never fields, such as `Parent`
+ * with the value null; they are left out.
+ */
+export const StoredFields: ObjectCodec<Fields> = new t.Type(
+  FieldsFromJson.name,
+  FieldsFromJson.is,
+  (value, context) =>
+    E.map((fields: Fields) =>
+      Object.keys(fields).some(isNeverField)
+        ? Object.fromEntries(Object.entries(fields).filter(([name]) => !isNeverField(name)))
+        : fields,
+    )(FieldsFromJson.validate(value, context)),
+  FieldsFromJson.encode,
 )

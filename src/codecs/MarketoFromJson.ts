@@ -18,14 +18,19 @@ import { ContactFromJson } from './ContactFromJson.js'
 import { PersonFromJson } from './PersonFromJson.js'
 
 /**
- * The version of the JSON form that {@link MarketoFromJson} encodes to. It decodes this version only.
+ * The version of the JSON form that {@link MarketoFromJson} encodes to. It decodes version 1 too, which 0.1 and 0.2 stored.
  *
  * @category codecs
  * @since 0.1.0
  */
-export const schemaVersion = 1
+export const schemaVersion = 2
 
-const version: t.Type<typeof schemaVersion, number, unknown> = t.literal(schemaVersion)
+const version: t.Type<1 | typeof schemaVersion, number, unknown> = new t.Type(
+  '1 or 2',
+  (value): value is 1 | typeof schemaVersion => value === 1 || value === schemaVersion,
+  (value, context) => (value === 1 || value === schemaVersion ? t.success(value) : t.failure(value, context, '1 or 2')),
+  t.identity,
+)
 
 /**
  * Decodes the outcome of a conversion that a service has stored: the person and the three records that Salesforce created.
@@ -131,8 +136,8 @@ const stored = checked(
  * import * as E from 'fp-ts/lib/Either.js'
  *
  * const json = MarketoFromJson.encode(emptyMarketo)
- * assert.deepStrictEqual(json, { schemaVersion: 1, accounts: [], contacts: [], persons: [], conversions: [] })
- * assert.ok(E.isLeft(MarketoFromJson.decode({ ...json, schemaVersion: 2 })))
+ * assert.deepStrictEqual(json, { schemaVersion: 2, accounts: [], contacts: [], persons: [], conversions: [] })
+ * assert.ok(E.isLeft(MarketoFromJson.decode({ ...json, schemaVersion: 3 })))
  *
  * @category codecs
  * @since 0.1.0

@@ -10,7 +10,7 @@ import type { FieldName, Fields, FieldValue } from './Field.js'
 import { rawValue } from './Field.js'
 import type { AccountId } from './SalesforceId.js'
 import type { SortedSet } from './SortedSet.js'
-import { add, emptySet, has, iterate, sizeOf } from './SortedSet.js'
+import { add, emptySet, has, isSetOfStrings, iterate, sizeOf } from './SortedSet.js'
 
 /**
  * Values beyond the first of their names, in a form that is not public. {@link furtherValues} lists them.
@@ -50,6 +50,17 @@ export interface NamedValue {
 const asSet = (further: FurtherValues): SortedSet<string> => further as unknown as SortedSet<string>
 const asFurther = (set: SortedSet<string>): FurtherValues => set as unknown as FurtherValues
 
+const firstOf = (brought: BroughtAtStamp, name: string): FieldValue | undefined => {
+  switch (name) {
+    case 'IsDeleted':
+      return brought.isDeleted
+    case 'MasterRecordId':
+      return brought.masterRecordId
+    default:
+      return rawValue(brought.fields, name as FieldName)
+  }
+}
+
 /** A name has no space, so name and value can be told apart again. */
 const keyOf = (name: string, value: FieldValue): string => `${name} ${JSON.stringify(value)}`
 
@@ -74,6 +85,14 @@ export const furtherValues = ({ further }: Pick<BroughtAtStamp, 'further'>): Rea
  */
 export const furtherOf = (values: ReadonlyArray<NamedValue>): FurtherValues =>
   asFurther(values.reduce<SortedSet<string>>((set, { name, value }) => add(set, keyOf(name, value)), emptySet))
+
+/** Whether a value is what {@link furtherOf} makes. */
+export const isFurtherValues = (value: unknown): value is FurtherValues =>
+  typeof value === 'object' && value !== null && isSetOfStrings(value)
+
+/** Whether a stamp has brought this value of a name. */
+export const broughtValue = (brought: BroughtAtStamp, name: string, value: FieldValue): boolean =>
+  firstOf(brought, name) === value || has(asSet(brought.further), keyOf(name, value))
 
 type Brought = Omit<BroughtAtStamp, 'further'>
 

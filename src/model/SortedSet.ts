@@ -107,3 +107,14 @@ function* leaves<A extends Item>(branch: Branch<A>): Generator<A, undefined> {
   for (const child of branch.children) yield* iterate(child)
   return undefined
 }
+
+/** Whether a value is a set of strings. */
+export const isSetOfStrings = (value: unknown): value is SortedSet<string> => {
+  if (Array.isArray(value))
+    return value.every(
+      (item, index) => typeof item === 'string' && (index === 0 || (value[index - 1] as string) < item),
+    )
+  if (typeof value !== 'object' || value === null || !('size' in value) || !('children' in value)) return false
+  const { size, children } = value
+  return Array.isArray(children) && children.every(isSetOfStrings) && size === branchOf<string>(children).size
+}

@@ -97,7 +97,8 @@ const explanations = {
 export const ExplanationFromJson: ObjectCodec<Explanation> = taggedUnion<Explanation>('an explanation', explanations)
 
 const notSynced = oneOf('not a field', 'ignored', 'hidden')
-const leftOut = listOf(struct('a field that is left out', { field, why: notSynced }), 'fields that are left out')
+const whyLeftOut = oneOf('not a field', 'ignored', 'hidden', 'came with this stamp', 'waits for the next stamp')
+const leftOut = listOf(struct('a field that is left out', { field, why: whyLeftOut }), 'fields that are left out')
 const change: ObjectCodec<FieldChange> = struct('a change', { field, oldValue: FieldValue, newValue: FieldValue })
 
 const logging: ObjectCodec<Logging> = struct('how much is logged', {
@@ -133,6 +134,7 @@ const previews = {
     systemModstamp,
     why: oneOf('late', 'repeated'),
     applied: Instant,
+    leftOut,
   }),
 }
 
@@ -245,6 +247,8 @@ const reason: ObjectCodec<Reason> = taggedUnion<Reason>('a reason', {
   AnsweredBefore: taggedStruct('AnsweredBefore', {}),
   Late: taggedStruct('Late', { systemModstamp, applied: Instant }),
   Repeated: taggedStruct('Repeated', { systemModstamp }),
+  CameBefore: taggedStruct('CameBefore', { systemModstamp }),
+  FormulaWaits: taggedStruct('FormulaWaits', { systemModstamp }),
   NotSynced: taggedStruct('NotSynced', { why: notSynced }),
   Absent: taggedStruct('Absent', {}),
   Skipped: taggedStruct('Skipped', {}),

@@ -167,7 +167,7 @@ export const explain = (settings: Settings): ((question: ExplainQuestion, market
     const { accountId } = contact.value
     const account = lookupAccount(accountId)(marketo)
     if (O.isNone(account)) return notShown('contact.one-account', 'unknown account', accountId)
-    const { synced, systemModstamp, appliedAtStamp } = account.value
+    const { synced, systemModstamp, broughtAtStamp } = account.value
     const shown = { contactId, accountId, field, systemModstamp, override: overrideOf(field) }
     const syncedValue = valueOf(field)(synced)
     const edit = localEditOf(field)(account.value)
@@ -181,7 +181,7 @@ export const explain = (settings: Settings): ((question: ExplainQuestion, market
         ? notShown('sync.absent-field', 'never carried', accountId)
         : notShown('sync.visible-fields', whyNotSynced(field), accountId)
     const { value } = syncedValue
-    return appliedAtStamp.some(({ fields }) => Object.hasOwn(fields, field))
+    return O.isSome(valueOf(field)(broughtAtStamp.fields))
       ? { _tag: 'ShownSynced', rule: 'sync.override-all', ...shown, value }
       : { _tag: 'ShownKept', rule: 'sync.absent-field', ...shown, value }
   }

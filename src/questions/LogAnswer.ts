@@ -51,6 +51,8 @@ export interface Logged {
  * | `Refused`          | the edit, or the answer to a conversion, was refused                | the rule of the refusal                                      |
  * | `AnsweredBefore`   | Salesforce had already given this answer to the conversion          | `convert.answered-once`                                      |
  * | `Late`, `Repeated` | the account record was not applied                                  | `sync.only-newer`                                            |
+ * | `CameBefore`       | a record of the same stamp had brought this value already           | `sync.only-newer`                                            |
+ * | `FormulaWaits`     | the formula field already has a value of this stamp                 | `sync.formula-fields`                                        |
  * | `Absent`           | the record did not carry the field                                  | `sync.absent-field`                                          |
  * | `NotSynced`        | the sync ignores the field, or the field is hidden                  | `sync.visible-fields`                                        |
  * | `Skipped`          | the record said nothing new (reading `field-change`)                | `sync.override-all`                                          |
@@ -78,6 +80,8 @@ export type Reason =
   | { readonly _tag: 'AnsweredBefore' }
   | { readonly _tag: 'Late'; readonly systemModstamp: Instant; readonly applied: Instant }
   | { readonly _tag: 'Repeated'; readonly systemModstamp: Instant }
+  | { readonly _tag: 'CameBefore'; readonly systemModstamp: Instant }
+  | { readonly _tag: 'FormulaWaits'; readonly systemModstamp: Instant }
   | { readonly _tag: 'NotSynced'; readonly why: NotSynced }
   | { readonly _tag: 'Absent' }
   | { readonly _tag: 'Skipped' }

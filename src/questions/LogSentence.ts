@@ -48,7 +48,11 @@ const formatReason = ({ reason, rule, field, accountId }: NotLogged): string => 
     case 'Late':
       return `the record (of ${formatInstant(reason.systemModstamp)}) was older than the last one (of ${formatInstant(reason.applied)})`
     case 'Repeated':
-      return `the record (of ${formatInstant(reason.systemModstamp)}) had already been applied`
+      return `the record (of ${formatInstant(reason.systemModstamp)}) said nothing that a record with this stamp had not brought already`
+    case 'CameBefore':
+      return `a record with the same stamp (${formatInstant(reason.systemModstamp)}) had brought this value of ${field} already`
+    case 'FormulaWaits':
+      return `${field} is a formula field, and its new value waits until the stamp moves on from ${formatInstant(reason.systemModstamp)}`
     case 'NotSynced':
       return formatNotSynced(reason.why, field, field)
     case 'Absent':

@@ -6,9 +6,10 @@
 import * as O from 'fp-ts/lib/Option.js'
 import type { Account, AccountRecord, LocalEdit } from '../model/Account.js'
 import { shownFields } from '../model/Account.js'
+import { broughtValue } from '../model/BroughtAtStamp.js'
 import type { AccountSyncedDown, FieldChange } from '../model/Event.js'
 import type { FieldName, Fields } from '../model/Field.js'
-import { fieldNames } from '../model/Field.js'
+import { fieldNames, valueOf } from '../model/Field.js'
 import type { Instant } from '../model/Instant.js'
 import type { AccountId } from '../model/SalesforceId.js'
 import type { Settings } from '../model/Settings.js'
@@ -28,14 +29,30 @@ interface RecordPreview {
 /**
  * A field of the record that the sync will not bring to Marketo.
  *
+ * | why                               | the field                                                                      | rule                  |
+ * | --------------------------------- | ------------------------------------------------------------------------------ | --------------------- |
+ * | `not a field`, `ignored`, `hidden` | is never synced                                                               | `sync.visible-fields` |
+ * | `came with this stamp`            | has a value that a record of the same stamp has brought already                | `sync.only-newer`     |
+ * | `waits for the next stamp`        | is a formula field that has a value of this stamp already                      | `sync.formula-fields` |
+ *
  * @rule sync.visible-fields
+ * @rule sync.only-newer
+ * @rule sync.formula-fields
  * @category model
  * @since 0.1.0
  */
 export interface LeftOut {
   readonly field: FieldName
-  readonly why: NotSynced
+  readonly why: NotSynced | NotNew
 }
+
+/**
+ * Why a field of a further record of one stamp is left out.
+ *
+ * @category model
+ * @since 0.3.0
+ */
+export type NotNew = 'came with this stamp' | 'waits for the next stamp'
 
 /**
  * How many Change Data Value activities a sync-down will log, and why so many.
@@ -101,7 +118,8 @@ export interface WillSkip extends RecordPreview {
 }
 
 /**
- * The record will change nothing, because it is late (older than the record that was applied last) or repeated.
+ * The record will change nothing, because it is late (older than the record that was applied last) or repeated: a record with
+ * the same stamp has already brought everything that it could bring.
  *
  * @rule sync.only-newer
  * @category model
@@ -113,6 +131,8 @@ export interface WillIgnore extends RecordPreview {
   readonly why: 'late' | 'repeated'
   /** The stamp of the record that was applied last. */
   readonly applied: Instant
+  /** The fields of a repeated record, and why none of them is new. Empty for a late one. */
+  readonly leftOut: ReadonlyArray<LeftOut>
 }
 
 /**
@@ -127,10 +147,22 @@ export type Preview = WillSyncDown | WillSkip | WillIgnore
 export const whyIgnored = (record: AccountRecord, account: Account): WillIgnore['why'] =>
   record.systemModstamp < account.systemModstamp ? 'late' : 'repeated'
 
-const leftOutOf = (record: AccountRecord, synced: Fields): ReadonlyArray<LeftOut> =>
+/** @internal Why the value of a field of a further record of one stamp is not new; none if it is, or if the field is not synced. */
+export const whyNotNew = (record: AccountRecord, field: FieldName, account: O.Option<Account>): O.Option<NotNew> => {
+  const value = valueOf(field)(record.fields)
+  if (O.isNone(account) || O.isNone(value)) return O.none
+  const { systemModstamp, broughtAtStamp } = account.value
+  if (systemModstamp !== record.systemModstamp || O.isNone(valueOf(field)(broughtAtStamp.fields))) return O.none
+  return O.some(broughtValue(broughtAtStamp, field, value.value) ? 'came with this stamp' : 'waits for the next stamp')
+}
+
+const leftOutOf = (record: AccountRecord, account: O.Option<Account>, brought: Fields): ReadonlyArray<LeftOut> =>
   fieldNames(record.fields)
-    .filter((field) => !Object.hasOwn(synced, field))
-    .map((field) => ({ field, why: whyNotSynced(field) }))
+    .filter((field) => !Object.hasOwn(brought, field))
+    .map((field) => ({
+      field,
+      why: O.getOrElse((): LeftOut['why'] => whyNotSynced(field))(whyNotNew(record, field, account)),
+    }))
 
 const fieldsBeside = (fields: Fields, others: Fields): Fields =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => !Object.hasOwn(others, name)))
@@ -149,7 +181,7 @@ const loggingOf = (event: AccountSyncedDown): Logging => {
  *
  * | the record, compared with the account                        | answer         |
  * | ------------------------------------------------------------ | -------------- |
- * | is older, or equals a record with the same stamp             | `WillIgnore`   |
+ * | is older, or says only what its stamp has brought already    | `WillIgnore`   |
  * | says nothing new, under the reading `field-change`           | `WillSkip`     |
  * | anything else                                                | `WillSyncDown` |
  *
@@ -186,10 +218,11 @@ export const preview = (settings: Settings): ((record: AccountRecord, marketo: M
     if (O.isNone(event)) {
       const applied = O.isSome(account) ? account.value.systemModstamp : systemModstamp
       const why = O.isSome(account) ? whyIgnored(record, account.value) : 'repeated'
-      return { _tag: 'WillIgnore', rule: 'sync.only-newer', accountId, systemModstamp, why, applied }
+      const leftOut = why === 'late' ? [] : leftOutOf(record, account, {})
+      return { _tag: 'WillIgnore', rule: 'sync.only-newer', accountId, systemModstamp, why, applied, leftOut }
     }
     const { isDeleted, fields } = event.value
-    const leftOut = leftOutOf(record, fields)
+    const leftOut = leftOutOf(record, account, fields)
     if (event.value._tag === 'AccountSkipped')
       return { _tag: 'WillSkip', rule: 'sync.override-all', accountId, systemModstamp, isDeleted, leftOut }
     const [shown, localEdits] = O.isSome(account) ? [shownFields(account.value), account.value.localEdits] : [{}, []]

@@ -109,7 +109,20 @@ const formatLogging = ({ logging, changes, liveContacts }: WillSyncDown): string
   }
 }
 
-const formatLeftOut = ({ field, why }: LeftOut): string => `${field} (${formatNotSynced(why, field, 'it')})`
+const formatWhyLeftOut = ({ field, why }: LeftOut): string => {
+  switch (why) {
+    case 'came with this stamp':
+      return 'its value has come with this stamp already'
+    case 'waits for the next stamp':
+      return 'it is a formula field, so its new value waits for the next stamp'
+    case 'not a field':
+    case 'ignored':
+    case 'hidden':
+      return formatNotSynced(why, field, 'it')
+  }
+}
+
+const formatLeftOut = (one: LeftOut): string => `${one.field} (${formatWhyLeftOut(one)})`
 
 /** The fields that keep their values. A field that is left out keeps one if it synced before it was hidden. */
 const keptFields = ({ kept, leftOut }: WillSyncDown): ReadonlyArray<string> => {
@@ -125,8 +138,20 @@ const keptFields = ({ kept, leftOut }: WillSyncDown): ReadonlyArray<string> => {
   ]
 }
 
-const rulesOfLeftOut = ({ leftOut }: Pick<WillSyncDown, 'leftOut'>): ReadonlyArray<RuleId> =>
-  leftOut.length > 0 ? ['sync.visible-fields'] : []
+const ruleOfLeftOut = ({ why }: LeftOut): RuleId => {
+  switch (why) {
+    case 'came with this stamp':
+      return 'sync.only-newer'
+    case 'waits for the next stamp':
+      return 'sync.formula-fields'
+    case 'not a field':
+    case 'ignored':
+    case 'hidden':
+      return 'sync.visible-fields'
+  }
+}
+
+const rulesOfLeftOut = ({ leftOut }: Pick<WillSyncDown, 'leftOut'>): ReadonlyArray<RuleId> => leftOut.map(ruleOfLeftOut)
 
 const formatDeletion = ({ isDeleted }: Pick<WillSyncDown, 'isDeleted'>): string =>
   isDeleted ? 'The account is deleted in Salesforce.' : ''
@@ -138,8 +163,13 @@ const formatPreview = (answer: Preview): string => {
       const why =
         answer.why === 'late'
           ? `it is older than the last one (of ${formatInstant(answer.applied)})`
-          : 'it has already been applied'
-      return formatAnswer([`${record} will change nothing: ${why}.`], answer.rule)
+          : 'a record with this stamp has brought all that it says already'
+      const waiting = answer.leftOut.filter((one) => one.why === 'waits for the next stamp')
+      return formatAnswer(
+        [`${record} will change nothing: ${why}.`, formatList('Left out:', waiting.map(formatLeftOut))],
+        answer.rule,
+        ...waiting.map(ruleOfLeftOut),
+      )
     }
     case 'WillSkip':
       return formatAnswer(

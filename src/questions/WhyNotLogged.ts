@@ -26,7 +26,8 @@ import type { Step } from '../marketo/Step.js'
 import { eventsOf, refusalOf } from '../marketo/Step.js'
 import type { LogAnswer, LogQuestion, NotLogged, Reason } from './LogAnswer.js'
 import { isEverSynced, whyNotSynced } from './NextOverride.js'
-import { whyIgnored } from './Preview.js'
+import type { NotNew } from './Preview.js'
+import { whyIgnored, whyNotNew } from './Preview.js'
 
 /**
  * A history to ask about: the Marketo in which it began, and what `scan` gives, which is each of its steps with the Marketo
@@ -81,14 +82,21 @@ const notLive = (contact: O.Option<Contact>): Because => {
 
 const deferred = (waitsFor: AccountId): Because => because('contact.one-account', { _tag: 'Deferred', waitsFor })
 
+const onNotNew = (why: NotNew, systemModstamp: Instant): Because =>
+  why === 'came with this stamp'
+    ? because('sync.only-newer', { _tag: 'CameBefore', systemModstamp })
+    : because('sync.formula-fields', { _tag: 'FormulaWaits', systemModstamp })
+
 /** Why a record logs nothing for a live contact of its account, although it was not refused. */
 const whyNoSyncDown = (field: FieldName, record: AccountRecord, { step, before }: Moment): Because => {
   const { id, systemModstamp } = record
+  const account = lookupAccount(id)(before)
   const [event] = eventsOf(step)
   if (event === undefined && step.input._tag === 'ConfirmConversion')
     return because('convert.answered-once', { _tag: 'AnsweredBefore' })
   if (event?._tag !== 'AccountSyncedDown' && event?._tag !== 'AccountSkipped') {
-    const account = lookupAccount(id)(before)
+    const notNew = whyNotNew(record, field, account)
+    if (O.isSome(notNew) && notNew.value === 'waits for the next stamp') return onNotNew(notNew.value, systemModstamp)
     return because(
       'sync.only-newer',
       O.isSome(account) && whyIgnored(record, account.value) === 'late'
@@ -97,6 +105,8 @@ const whyNoSyncDown = (field: FieldName, record: AccountRecord, { step, before }
     )
   }
   const value = valueOf(field)(event.fields)
+  const notNew = whyNotNew(record, field, account)
+  if (O.isNone(value) && O.isSome(notNew)) return onNotNew(notNew.value, systemModstamp)
   if (O.isNone(value))
     return Object.hasOwn(record.fields, field) || !isEverSynced(field)
       ? because('sync.visible-fields', { _tag: 'NotSynced', why: whyNotSynced(field) })

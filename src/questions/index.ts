@@ -21,6 +21,7 @@ export type { LogAnswer, Logged, LogQuestion, NotLogged, Reason } from './LogAns
 export type { NextOverride, NotSynced } from './NextOverride.js'
 export {
   type LeftOut,
+  type NotNew,
   type Logging,
   preview,
   type Preview,

@@ -27,8 +27,8 @@ const notEnough = (reason: NotEnough['reason'], fields: ReadonlyArray<string> = 
 /** Whether an event contains all fields of its record, and not only those that have changed. */
 const hasAllFields = ({ type }: ChangeEvent): boolean => type === 'CREATE' || type === 'UNDELETE'
 
-const isDeletedAfter = ({ type }: ChangeEvent, known: O.Option<{ readonly isDeleted: boolean }>): boolean =>
-  type === 'DELETE' || (type === 'UPDATE' && O.isSome(known) && known.value.isDeleted)
+const isDeletedAfter = ({ type }: ChangeEvent, known: O.Option<{ readonly isDeleted?: boolean }>): boolean =>
+  type === 'DELETE' || (type === 'UPDATE' && O.isSome(known) && known.value.isDeleted === true)
 
 const merge = (dateFields: DateFields, known: Fields, changed: Fields): Fields => {
   const fields: Record<FieldName, FieldValue> = { ...known }

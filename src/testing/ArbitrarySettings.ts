@@ -28,18 +28,21 @@ export const anyName: fc.Arbitrary<string | null> = mostly(
  */
 export const anyPersonDefaults: fc.Arbitrary<PersonDefaults> = fc.record({ lastName: anyName, company: anyName })
 
+const someFields: fc.Arbitrary<Instance['hiddenFields']> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant([]) },
+  fc.subarray([...fieldNamePool], { minLength: 1, maxLength: 2 }),
+)
+
 /**
- * An instance with a cap from 0 to 8. One in four has hidden fields.
+ * An instance with a cap from 0 to 8. One in four has hidden fields, and one in four has formula fields.
  *
  * @category arbitraries
  * @since 0.1.0
  */
 export const anyInstance: fc.Arbitrary<Instance> = fc.record({
   activityCap: fc.oneof({ weight: 3, arbitrary: fc.integer({ min: 0, max: 3 }) }, fc.integer({ min: 0, max: 8 })),
-  hiddenFields: fc.oneof(
-    { weight: 3, arbitrary: fc.constant([]) },
-    fc.subarray([...fieldNamePool], { minLength: 1, maxLength: 2 }),
-  ),
+  hiddenFields: someFields,
+  formulaFields: someFields,
   personDefaults: anyPersonDefaults,
 })
 
