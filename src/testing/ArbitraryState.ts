@@ -26,7 +26,6 @@ import {
   anyAccountId,
   anyContactId,
   anyFieldName,
-  anyFields,
   anyFieldValue,
   anyInstant,
   anyOpportunityId,
@@ -34,7 +33,7 @@ import {
   anyText,
   anyUserId,
 } from './ArbitraryValue.js'
-import { mostly, rarely } from './Weights.js'
+import { mostly } from './Weights.js'
 
 /**
  * A local edit that belongs to no account.
