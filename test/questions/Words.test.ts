@@ -140,11 +140,27 @@ describe('the sentence says what a record will do:', () => {
   const change = { field, oldValue: null, newValue: 'Food' }
 
   test('nothing, because it is late or repeated', () => {
-    const ignored = { _tag: 'WillIgnore', rule: 'sync.only-newer', accountId, systemModstamp, applied: at } as const
+    const ignored = {
+      _tag: 'WillIgnore',
+      rule: 'sync.only-newer',
+      accountId,
+      systemModstamp,
+      applied: at,
+      leftOut: [],
+    } as const
     expect(words({ ...ignored, why: 'late' })).toBe(
       `${record} will change nothing: it is older than the last one (of 2026-03-02 09:00:00 UTC).`,
     )
-    expect(words({ ...ignored, why: 'repeated' })).toBe(`${record} will change nothing: it has already been applied.`)
+    const repeated = `${record} will change nothing: a record with this stamp has brought all that it says already.`
+    expect(words({ ...ignored, why: 'repeated' })).toBe(repeated)
+    const leftOut = [
+      { field, why: 'waits for the next stamp' },
+      { field, why: 'came with this stamp' },
+    ] as const
+    expect(words({ ...ignored, why: 'repeated', leftOut })).toBe(
+      `${repeated} Left out: Industry (it is a formula field, so its new value waits for the next stamp).`,
+    )
+    expect(cited({ ...ignored, why: 'repeated', leftOut })).toEqual(['sync.only-newer', 'sync.formula-fields'])
   })
 
   test('nothing, because it says nothing new', () => {

@@ -1,9 +1,23 @@
 import fc from 'fast-check'
 import * as O from 'fp-ts/lib/Option.js'
-import { accountIdOf, type Contact, type ContactRecord, eqContact, evolveContact } from 'marketo-account-sync'
+import {
+  accountIdOf,
+  type Contact,
+  type ContactId,
+  type ContactRecord,
+  eqContact,
+  evolveContact,
+} from 'marketo-account-sync'
 import { anyContact, anyContactRecord } from 'marketo-account-sync/testing'
 import { expect, test } from 'vitest'
-import { compact, compactAfter, contactIn, expand, liveIn } from '../../../src/marketo/state/CompactContact.js'
+import {
+  compact,
+  type CompactContact,
+  compactAfter,
+  contactIn,
+  expand,
+  liveIn,
+} from '../../../src/marketo/state/CompactContact.js'
 import { mapFrom } from '../../../src/marketo/state/PersistentMap.js'
 import { at, contactRecord, nthAccountId, nthContactId, second } from '../../helpers/values.js'
 
@@ -96,7 +110,7 @@ test('a record replaces an earlier one, and joins the records of the same stamp'
 })
 
 test('a contact is looked up in its expanded form', () => {
-  const compacted = mapFrom([[id, record] as const])
+  const compacted = mapFrom<ContactId, CompactContact>([[id, record]])
   expect(contactIn(compacted, id)).toEqual(O.some(expand(record)))
   expect(contactIn(compacted, nthContactId(2))).toEqual(O.none)
 })
