@@ -13,10 +13,13 @@ import type { JsonObject, ObjectCodec } from './Combinators.js'
 import { decodeKey, isObject, nullable, own } from './Combinators.js'
 import { checkFields, decodeHead, fieldsOfCopy } from './RestRecord.js'
 
+const recordKeys: ReadonlyArray<string> = ['id', 'systemModstamp', 'isDeleted', 'masterRecordId', 'fields']
+
 const isRecord = (value: unknown): value is AccountRecord => {
   if (!isObject(value)) return false
   const { id, systemModstamp, isDeleted, masterRecordId, fields } = value
   return (
+    Object.keys(value).every((key) => recordKeys.includes(key) && value[key] !== undefined) &&
     AccountId.is(id) &&
     Instant.is(systemModstamp) &&
     (isDeleted === undefined || typeof isDeleted === 'boolean') &&

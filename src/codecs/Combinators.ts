@@ -91,7 +91,10 @@ const structure =
     const keys = Object.keys(codecs)
     return new t.Type<Values<P>, JsonObject, unknown>(
       name,
-      (value): value is Values<P> => isObject(value) && entries.every(([key, codec]) => codec.is(own(value, key))),
+      (value): value is Values<P> =>
+        isObject(value) &&
+        Object.keys(value).length === keys.length &&
+        entries.every(([key, codec]) => codec.is(own(value, key))),
       (value, context) => {
         if (!isObject(value)) return t.failure(value, context, `an object: ${name}`)
         const errors: t.Errors = unknown === 'refused' ? unknownKeys(value, keys, context) : []
@@ -248,7 +251,7 @@ export const checked = <A>(codec: ObjectCodec<A>, check: (value: A) => ReadonlyA
 /** A whole number, 0 or more. */
 export const count: t.Type<number, number, unknown> = new t.Type<number, number, unknown>(
   'a whole number from 0',
-  (value): value is number => Number.isSafeInteger(value) && (value as number) >= 0,
+  (value): value is number => Number.isSafeInteger(value) && (value as number) >= 0 && !Object.is(value, -0),
   (value, context) =>
     Number.isSafeInteger(value) && (value as number) >= 0
       ? t.success(value === 0 ? 0 : (value as number))

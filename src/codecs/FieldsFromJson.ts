@@ -47,7 +47,7 @@ export const isNeverField = (name: unknown): boolean => typeof name === 'string'
  */
 export const StoredFields: ObjectCodec<Fields> = new t.Type(
   FieldsFromJson.name,
-  FieldsFromJson.is,
+  (value): value is Fields => FieldsFromJson.is(value) && !Object.keys(value).some(isNeverField),
   (value, context) =>
     E.map((fields: Fields) =>
       Object.keys(fields).some(isNeverField)

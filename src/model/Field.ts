@@ -95,7 +95,7 @@ export const FieldValue: t.Type<FieldValue, FieldValue, unknown> = new t.Type<Fi
     value === null ||
     typeof value === 'string' ||
     typeof value === 'boolean' ||
-    (typeof value === 'number' && Number.isFinite(value)),
+    (typeof value === 'number' && Number.isFinite(value) && !Object.is(value, -0)),
   (value, context) => {
     if (value === null || typeof value === 'string' || typeof value === 'boolean') return t.success(value)
     return typeof value === 'number' && Number.isFinite(value)
