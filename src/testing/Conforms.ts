@@ -61,7 +61,7 @@ const runTrial = async (
 ): Promise<Fault | null> => {
   const noAnswer = (name: string, answer: NoAnswer, inputs: ReadonlyArray<Input>): Fault => ({
     trial: { settings, history: inputs },
-    rule: null,
+    lookFirstAt: null,
     lines: [sayNoAnswer(name, answer, timeLimit)],
     hasTimedOut: answer._tag === 'TimedOut',
   })
@@ -86,7 +86,7 @@ const runTrial = async (
     if (lines.length > 0)
       return {
         trial: { settings, history: soFar },
-        rule: suspectRule({ settings, input, before, expected, found }),
+        lookFirstAt: suspectRule({ settings, input, before, expected, found }),
         lines,
         hasTimedOut: false,
       }

@@ -6,7 +6,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as t from 'io-ts'
-import { listOf, oneOf, optional, struct } from '../codecs/Combinators.js'
+import { exactStruct, listOf, oneOf, optional } from '../codecs/Combinators.js'
 import { SettingsFromJson } from '../codecs/SettingsFromJson.js'
 import type { DecodeError } from '../model/DecodeError.js'
 import { decodeErrors } from '../model/DecodeError.js'
@@ -112,7 +112,7 @@ const completeSettings = new t.Type<Settings | null, unknown, unknown>(
 /** A timer that is set to more milliseconds rings at once. */
 const maxTimeLimit = 2_147_483_647
 
-const plan = struct('options', {
+const plan = exactStruct('options', {
   timers: is('an object with setTimeout and clearTimeout, such as globalThis', hasTimers),
   histories: optional(
     is(

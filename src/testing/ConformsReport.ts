@@ -33,7 +33,7 @@ export interface Conforming {
 export interface NotConforming {
   readonly _tag: 'Differs'
   /** The rule to look at first: it decides the first thing that differs. Null if the system gave no answer. */
-  readonly rule: RuleId | null
+  readonly lookFirstAt: RuleId | null
   readonly settings: unknown
   /** A history that shows the difference. It is minimal: without any one of these inputs the system does what the reference does. */
   readonly history: ReadonlyArray<unknown>
@@ -71,7 +71,7 @@ export type ConformsReport = Conforming | NotConforming | NotTested
 /** A difference from the reference. The history of the trial ends with the input that shows it. */
 export interface Fault {
   readonly trial: Trial
-  readonly rule: RuleId | null
+  readonly lookFirstAt: RuleId | null
   readonly lines: ReadonlyArray<string>
   readonly hasTimedOut: boolean
 }
@@ -85,17 +85,19 @@ export const conforming = (histories: number, seed: number): Conforming => ({
 })
 
 /** The report of a fault. */
-export const differing = ({ trial, rule: id, lines }: Fault, seed: number): NotConforming => {
+export const differing = ({ trial, lookFirstAt, lines }: Fault, seed: number): NotConforming => {
   const settings = SettingsFromJson.encode(trial.settings)
   const history = trial.history.map((input) => InputFromJson.encode(input))
   const message = [
-    id === null ? 'The system gave no answer.' : `The system breaks ${id}: ${rule(id).sentence}`,
+    lookFirstAt === null
+      ? 'The system gave no answer.'
+      : `The system differs. Look first at ${lookFirstAt}: ${rule(lookFirstAt).sentence}`,
     `settings: ${JSON.stringify(settings)}`,
     ...history.map((input, index) => `${index + 1}. ${JSON.stringify(input)}`),
     ...lines.map((line) => `- ${line}`),
     `seed: ${seed}`,
   ].join('\n')
-  return { _tag: 'Differs', rule: id, settings, history, differences: lines, seed, message }
+  return { _tag: 'Differs', lookFirstAt, settings, history, differences: lines, seed, message }
 }
 
 /** The report of options that cannot be used. */

@@ -158,6 +158,7 @@ function* simplerSettings({ settings, history }: Trial): Generator<Trial, undefi
   const candidates: ReadonlyArray<Settings> = [
     { instance: { ...instance, activityCap: usual.instance.activityCap }, readings },
     { instance: { ...instance, hiddenFields: usual.instance.hiddenFields }, readings },
+    { instance: { ...instance, formulaFields: usual.instance.formulaFields }, readings },
     { instance: { ...instance, personDefaults: usual.instance.personDefaults }, readings },
     { instance, readings: { ...readings, overrideOn: usual.readings.overrideOn } },
     { instance, readings: { ...readings, localEditLog: usual.readings.localEditLog } },

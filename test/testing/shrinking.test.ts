@@ -17,7 +17,7 @@ test.each(flagged.map((fault) => [fault.rule, fault.name, fault] as const))('[%s
   const found: Array<readonly [seed: number, rule: string | null, length: number]> = []
   for (const seed of seeds) {
     const report = await conforms({ timers: afterAnswers, seed })(systemOf(fault))
-    if (report._tag === 'Differs') found.push([seed, report.rule, report.history.length])
+    if (report._tag === 'Differs') found.push([seed, report.lookFirstAt, report.history.length])
   }
   const length = found[0]?.[2]
   expect(found).toEqual(seeds.map((seed) => [seed, rule, length]))
