@@ -75,9 +75,6 @@ const has = (fields: Fields, name: string): boolean => Object.keys(fields).inclu
 const valueIn = (fields: Fields, name: FieldName): FieldValue => (has(fields, name) ? (fields[name] ?? null) : null)
 const entries = (fields: Fields) => Object.entries(fields) as Array<[FieldName, FieldValue]>
 
-const sameFields = (a: Fields, b: Fields): boolean =>
-  JSON.stringify(entries(a).sort()) === JSON.stringify(entries(b).sort())
-
 /** What Marketo shows in the fields of an account. */
 const shown = (account: Account | undefined): Fields => ({
   ...account?.synced,
@@ -94,16 +91,40 @@ export const obviouslyShown = (rows: MarketoRows, id: ContactId): Fields => {
 
 const refuse = (rows: MarketoRows, refusal: Refusal | AccountNotYetKnown): Step => [{ ...silence, refusal }, rows]
 
+/** What one record has brought to its account. Kept for as long as no newer record comes. */
+interface Reading {
+  readonly isDeleted: boolean | undefined
+  readonly masterRecordId: AccountId | null | undefined
+  readonly fields: Fields
+}
+
 const syncAccount = ({ instance, readings }: Settings, at: Instant, record: AccountRecord, rows: MarketoRows): Step => {
-  const { id, systemModstamp, isDeleted } = record
-  const fields: Fields = Object.fromEntries(
-    entries(record.fields).filter(([name]) => !neverSynced.includes(name) && !instance.hiddenFields.includes(name)),
-  )
+  const { id, systemModstamp } = record
   const account = accountIn(rows, id)
-  const atStamp = account?.systemModstamp === systemModstamp ? account.appliedAtStamp : []
   if (account !== undefined && systemModstamp < account.systemModstamp) return [silence, rows]
-  if (atStamp.some((one) => one.isDeleted === isDeleted && sameFields(one.fields, fields))) return [silence, rows]
-  const head = { id, systemModstamp, isDeleted, appliedAtStamp: [...atStamp, { isDeleted, fields }] as never }
+  const isNewer = account?.systemModstamp !== systemModstamp
+  const atStamp = isNewer ? [] : (account.broughtAtStamp as unknown as ReadonlyArray<Reading>)
+  const cameBefore = (name: string, value: FieldValue): boolean =>
+    atStamp.some(({ fields }) => has(fields, name) && (valueIn(fields, name as FieldName) === value || isFormula(name)))
+  const isFormula = (name: string): boolean => instance.formulaFields.some((formula) => formula === name)
+  const fields: Fields = Object.fromEntries(
+    entries(record.fields).filter(
+      ([name, value]) =>
+        !neverSynced.includes(name) && !instance.hiddenFields.includes(name) && !cameBefore(name, value),
+    ),
+  )
+  const carriedFlag = record.isDeleted ?? (isNewer ? false : undefined)
+  const isDeleted = atStamp.some((one) => one.isDeleted === carriedFlag) ? undefined : carriedFlag
+  const carriedMaster = record.masterRecordId
+  const masterRecordId = atStamp.some((one) => one.masterRecordId === carriedMaster) ? undefined : carriedMaster
+  const brought: Reading = { isDeleted, masterRecordId, fields }
+  if (!isNewer && isDeleted === undefined && masterRecordId === undefined && entries(fields).length === 0)
+    return [silence, rows]
+  const head = {
+    ...{ id, systemModstamp, isDeleted: isDeleted ?? account?.isDeleted ?? false },
+    masterRecordId: masterRecordId === undefined ? (account?.masterRecordId ?? null) : masterRecordId,
+    broughtAtStamp: [...atStamp, brought] as never,
+  }
   const saysNothingNew = entries(fields).every(
     ([name, value]) => account !== undefined && has(account.synced, name) && account.synced[name] === value,
   )
