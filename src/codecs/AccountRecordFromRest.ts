@@ -10,8 +10,10 @@ import { FieldName as FieldNameCodec, FieldValue as FieldValueCodec, isFieldKey 
 import { Instant } from '../model/Instant.js'
 import { AccountId } from '../model/SalesforceId.js'
 import type { JsonObject, ObjectCodec } from './Combinators.js'
-import { decodeKey, isObject, nullable, own } from './Combinators.js'
+import { decodeKeyIfPresent, isObject, nullable } from './Combinators.js'
 import { checkFields, decodeHead, fieldsOfCopy } from './RestRecord.js'
+
+const accountIdOrNull = nullable(AccountId)
 
 const recordKeys: ReadonlyArray<string> = ['id', 'systemModstamp', 'isDeleted', 'masterRecordId', 'fields']
 
@@ -96,20 +98,13 @@ export const AccountRecordFromRest: ObjectCodec<AccountRecord> = new t.Type(
     if (!isObject(value)) return t.failure(value, context, 'an Account record of the Salesforce REST API')
     const errors: t.Errors = []
     const { id, systemModstamp, isDeleted } = decodeHead('Account', AccountId, value, context, errors)
-    const masterRecordId =
-      own(value, 'MasterRecordId') === undefined
-        ? undefined
-        : decodeKey(nullable(AccountId), value, 'MasterRecordId', context, errors)
+    const masterRecordId = decodeKeyIfPresent(accountIdOrNull, value, 'MasterRecordId', context, errors)
     const notFields = checkFields(isRelationship, value, context, errors)
     if (id === undefined || systemModstamp === undefined || errors.length > 0) return t.failures(errors)
     const fields = fieldsOfCopy(withoutRecordKeys(value), notFields)
-    return t.success({
-      id,
-      systemModstamp,
-      ...(isDeleted === undefined ? {} : { isDeleted }),
-      ...(masterRecordId === undefined ? {} : { masterRecordId }),
-      fields,
-    })
+    // Not by spread, because a page of records is made here.
+    const record = isDeleted === undefined ? { id, systemModstamp, fields } : { id, systemModstamp, isDeleted, fields }
+    return t.success(masterRecordId === undefined ? record : { ...record, masterRecordId })
   },
   ({ id, systemModstamp, isDeleted, masterRecordId, fields }) => ({
     attributes: { type: 'Account' },

@@ -57,6 +57,19 @@ const validateAt = <A>(
   return E.left(validated.left.map((error) => ({ ...error, context: [...here, ...error.context] })))
 }
 
+const decodeAt = <A>(
+  codec: t.Type<A, unknown, unknown>,
+  value: unknown,
+  key: string,
+  context: t.Context,
+  errors: t.Errors,
+): A | undefined => {
+  const decoded = validateAt(codec, value, key, context)
+  if (E.isRight(decoded)) return decoded.right
+  pushAll(errors, decoded.left)
+  return undefined
+}
+
 /** Decodes one key of an object. If that fails, it adds to `errors` and returns `undefined`. */
 export const decodeKey = <A>(
   codec: t.Type<A, unknown, unknown>,
@@ -64,12 +77,18 @@ export const decodeKey = <A>(
   key: string,
   context: t.Context,
   errors: t.Errors,
+): A | undefined => decodeAt(codec, own(object, key), key, context, errors)
+
+/** {@link decodeKey} of a key that may be missing: then it returns `undefined` without an error. */
+export const decodeKeyIfPresent = <A>(
+  codec: t.Type<A, unknown, unknown>,
+  object: JsonObject,
+  key: string,
+  context: t.Context,
+  errors: t.Errors,
 ): A | undefined => {
   const value = own(object, key)
-  const decoded = validateAt(codec, value, key, context)
-  if (E.isRight(decoded)) return decoded.right
-  pushAll(errors, decoded.left)
-  return undefined
+  return value === undefined ? undefined : decodeAt(codec, value, key, context, errors)
 }
 
 type Values<P> = { readonly [K in keyof P]: P[K] extends t.Type<infer A, unknown, unknown> ? A : never }

@@ -7,7 +7,7 @@ import type { Fields } from '../model/Field.js'
 import { FieldName, FieldValue } from '../model/Field.js'
 import { Instant } from '../model/Instant.js'
 import type { JsonObject } from './Combinators.js'
-import { decodeKey, flag, isObject, own } from './Combinators.js'
+import { decodeKey, decodeKeyIfPresent, flag, isObject, own } from './Combinators.js'
 
 /** Adds an error if the record's `attributes` name another object. A record may have no `attributes`. */
 const checkAttributes = (object: string, record: JsonObject, context: t.Context, errors: t.Errors): void => {
@@ -43,8 +43,7 @@ export const decodeHead = <Id>(
   return {
     id: decodeKey(idCodec, record, 'Id', context, errors),
     systemModstamp: decodeKey(Instant, record, 'SystemModstamp', context, errors),
-    isDeleted:
-      own(record, 'IsDeleted') === undefined ? undefined : decodeKey(flag, record, 'IsDeleted', context, errors),
+    isDeleted: decodeKeyIfPresent(flag, record, 'IsDeleted', context, errors),
   }
 }
 

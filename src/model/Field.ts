@@ -6,7 +6,7 @@
 import type { Eq } from 'fp-ts/lib/Eq.js'
 import * as O from 'fp-ts/lib/Option.js'
 import * as t from 'io-ts'
-import { isRelationship } from './AccountRelationships.js'
+import { isCustomRelationship, isRelationship, standardRelationships } from './AccountRelationships.js'
 import { plainEq } from './PlainEq.js'
 
 /** @category model @since 0.1.0 */
@@ -178,9 +178,6 @@ export const isSynced =
   (name: string): boolean =>
     !ignoredFields.has(name) && !hiddenFields.has(name) && isFieldKey(name)
 
-/** With more names than this, each field of the record is checked instead, so that many hidden fields stay cheap. */
-const mostLookUps = 64
-
 /**
  * The fields of a record that the sync brings to Marketo ({@link isSynced}), in the record's order.
  *
@@ -201,14 +198,14 @@ const mostLookUps = 64
  * @since 0.2.0
  */
 export const syncedFields = (hiddenFields: ReadonlySet<string>): ((fields: Fields) => Fields) => {
-  const synced = isSynced(hiddenFields)
-  const onlySynced = (fields: Fields): Fields =>
-    Object.fromEntries(Object.entries(fields).filter(([name]) => synced(name)))
-  const leftOut = [...ignoredFields, ...hiddenFields] as ReadonlyArray<string> as ReadonlyArray<FieldName>
-  // Nearly every record has none of these, and looking for a few names is cheaper than checking each field of the record.
-  return leftOut.length > mostLookUps
-    ? onlySynced
-    : (fields) => (leftOut.some((name) => fields[name] !== undefined) ? onlySynced(fields) : fields)
+  // One set of names, because nearly every record has none of them, and each of its fields is looked up.
+  const names: ReadonlySet<string> = new Set([...ignoredFields, ...hiddenFields, ...recordKeys, ...standardRelationships])
+  const isLeftOut = (name: string): boolean => names.has(name) || isCustomRelationship(name)
+  return (fields) => {
+    for (const name in fields)
+      if (isLeftOut(name)) return Object.fromEntries(Object.entries(fields).filter(([carried]) => !isLeftOut(carried)))
+    return fields
+  }
 }
 
 /**
