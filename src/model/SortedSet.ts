@@ -34,6 +34,8 @@ const firstOf = <A extends Item>(node: A | SortedSet<A>): A =>
 const upTo = <A extends Item>(nodes: ReadonlyArray<A | SortedSet<A>>, item: A): number => {
   let low = 0
   let high = nodes.length
+  // The end is tried first, because an org sends its contacts nearly in the order of their ids.
+  if (high > 0 && firstOf(nodes[high - 1] as A | SortedSet<A>) <= item) return high
   while (low < high) {
     const middle = (low + high) >>> 1
     if (firstOf(nodes[middle] as A | SortedSet<A>) <= item) low = middle + 1
