@@ -9,12 +9,8 @@ import type { ConfirmConversion, ConvertPerson, FailConversion, Input, PutPerson
 import type { PersonId } from '../model/Person.js'
 import type { Settings } from '../model/Settings.js'
 import { defaultSettings, eqSettings } from '../model/Settings.js'
+import type { Sent, Trial } from './Spelling.js'
 
-/** A history, and the settings under which it runs. */
-export interface Trial {
-  readonly settings: Settings
-  readonly history: ReadonlyArray<Input>
-}
 
 const without = <A>(items: ReadonlyArray<A>, from: number, count: number): ReadonlyArray<A> => [
   ...items.slice(0, from),
@@ -30,13 +26,18 @@ const replaced = <A>(items: ReadonlyArray<A>, index: number, ...instead: Readonl
 const recordIn = (input: Input): AccountRecord | undefined =>
   input._tag === 'SyncAccount' ? input.record : input._tag === 'ConfirmConversion' ? input.account : undefined
 
-/** The input with other fields in its account record, if it has an account record. */
-const withFields = (input: Input, fields: Fields): Input =>
+/** The input with another account record, if it has an account record. */
+const withRecord = (input: Sent, record: AccountRecord): Sent =>
   input._tag === 'SyncAccount'
-    ? { ...input, record: { ...input.record, fields } }
+    ? { ...input, record }
     : input._tag === 'ConfirmConversion'
-      ? { ...input, account: { ...input.account, fields } }
+      ? { ...input, account: record }
       : input
+
+const withFields = (input: Sent, fields: Fields): Sent => {
+  const record = recordIn(input)
+  return record === undefined ? input : withRecord(input, { ...record, fields })
+}
 
 /** The history without some consecutive inputs. Long runs go first, and of two runs of one length the later one. */
 function* fewerInputs({ settings, history }: Trial): Generator<Trial, undefined> {
@@ -75,13 +76,20 @@ function* syncedEdits({ settings, history }: Trial): Generator<Trial, undefined>
   return undefined
 }
 
-const accountOf = ({ at, account }: ConfirmConversion): Input => ({ _tag: 'SyncAccount', at, record: account })
+type Answer = ConfirmConversion & Pick<Sent, 'spelling'>
 
-const contactOf = ({ at, contactId, account: { id, systemModstamp } }: ConfirmConversion): Input => ({
-  _tag: 'SyncContact',
-  at,
-  record: { id: contactId, accountId: id, systemModstamp, isDeleted: false },
-})
+/** The input, written as another one is. */
+const writtenAs = ({ spelling }: Pick<Sent, 'spelling'>, input: Input): Sent =>
+  spelling === undefined ? input : { ...input, spelling }
+
+const accountOf = (answer: Answer): Sent =>
+  writtenAs(answer, { _tag: 'SyncAccount', at: answer.at, record: answer.account })
+
+const contactOf = (answer: Answer): Sent => {
+  const { at, contactId: id, account } = answer
+  const record = { id, accountId: account.id, systemModstamp: account.systemModstamp, isDeleted: false }
+  return writtenAs(answer, { _tag: 'SyncContact', at, record })
+}
 
 const isConversionOf =
   (personId: PersonId) =>
@@ -116,7 +124,7 @@ function* fewerConversions({ settings, history }: Trial): Generator<Trial, undef
   return undefined
 }
 
-const withoutField = (input: Input, field: string): Input =>
+const withoutField = (input: Sent, field: string): Sent =>
   withFields(
     input,
     Object.fromEntries(Object.entries(recordIn(input)?.fields ?? {}).filter(([name]) => name !== field)),
@@ -136,6 +144,45 @@ function* fewerFields({ settings, history }: Trial): Generator<Trial, undefined>
   for (const [index, input] of history.entries())
     for (const field of Object.keys(recordIn(input)?.fields ?? {}))
       yield { settings, history: replaced(history, index, withoutField(input, field)) }
+  return undefined
+}
+
+/** The history with one account record that says less about itself. */
+function* plainerRecords({ settings, history }: Trial): Generator<Trial, undefined> {
+  for (const [index, input] of history.entries()) {
+    const record = recordIn(input)
+    if (record === undefined) continue
+    const { masterRecordId, ...others } = record
+    if (masterRecordId !== undefined) yield { settings, history: replaced(history, index, withRecord(input, others)) }
+    if (record.isDeleted === undefined)
+      yield { settings, history: replaced(history, index, withRecord(input, { ...record, isDeleted: false })) }
+  }
+  return undefined
+}
+
+const plainly = (input: Sent): Sent => {
+  const { spelling, ...plain } = input
+  return spelling === undefined ? input : plain
+}
+
+/** The whole history, written plainly. */
+function* plainHistory({ settings, history }: Trial): Generator<Trial, undefined> {
+  if (history.some(({ spelling }) => spelling !== undefined)) yield { settings, history: history.map(plainly) }
+  return undefined
+}
+
+/** The history with one input written plainly, or at least with one of its forms less. */
+function* plainerInputs({ settings, history }: Trial): Generator<Trial, undefined> {
+  for (const [index, input] of history.entries()) {
+    const { spelling } = input
+    if (spelling === undefined) continue
+    yield { settings, history: replaced(history, index, plainly(input)) }
+    if (spelling.forms.length < 2) continue
+    for (const form of spelling.forms) {
+      const forms = spelling.forms.filter((other) => other !== form)
+      yield { settings, history: replaced(history, index, { ...input, spelling: { ...spelling, forms } }) }
+    }
+  }
   return undefined
 }
 
@@ -170,6 +217,7 @@ function* simplerSettings({ settings, history }: Trial): Generator<Trial, undefi
 
 /** All trials that are one step simpler than this one, the greatest simplifications first. */
 export function* simplerTrials(trial: Trial): Generator<Trial, undefined> {
+  yield* plainHistory(trial)
   yield* fewerInputs(trial)
   yield* joinedRecords(trial)
   yield* syncedEdits(trial)
@@ -177,6 +225,8 @@ export function* simplerTrials(trial: Trial): Generator<Trial, undefined> {
   yield* simplerSettings(trial)
   yield* lowerCap(trial)
   yield* fewerFields(trial)
+  yield* plainerRecords(trial)
+  yield* plainerInputs(trial)
   return undefined
 }
 

@@ -6,8 +6,7 @@ import { ruleIds } from 'marketo-account-sync/rules'
 import type { ConformsOptions, ConformsReport, NotConforming, System, Timers } from 'marketo-account-sync/testing'
 import { conforms, reference } from 'marketo-account-sync/testing'
 import { describe, expect, it } from 'vitest'
-import { systemOf } from '../faults/nets.js'
-import { afterAnswers, rightSystem } from './systems.js'
+import { afterAnswers, rightSystem, systemOf } from './systems.js'
 
 const tagOf = (input: unknown): Input['_tag'] => (input as Input)._tag
 const tagsIn = ({ history }: NotConforming): ReadonlyArray<string> => history.map(tagOf)
@@ -228,11 +227,9 @@ describe('conforms reports a difference if the system', () => {
 describe('conforms shrinks a history', () => {
   it('until every input is needed', async () => {
     const loggingNoOverride: System = systemOf({
-      implementation: {
-        ...reference,
-        activitiesOf: (contacts) => (event) =>
-          event._tag === 'AccountSyncedDown' ? [] : reference.activitiesOf(contacts)(event),
-      },
+      ...reference,
+      activitiesOf: (contacts) => (event) =>
+        event._tag === 'AccountSyncedDown' ? [] : reference.activitiesOf(contacts)(event),
     })
     const report = differs(await conforms(quick)(loggingNoOverride))
     expect(tagsIn(report)).toEqual(['SyncAccount', 'SyncContact', 'SyncAccount'])
@@ -368,7 +365,7 @@ describe('conforms', () => {
 
   it('reports the same for the same seed', async () => {
     const test = conforms({ ...quick, seed: 5 })
-    const silent = () => systemOf({ implementation: { ...reference, activitiesOf: () => () => [] } })
+    const silent = () => systemOf({ ...reference, activitiesOf: () => () => [] })
     const report = await test(silent())
     expect(report._tag).toBe('Differs')
     expect(await test(silent())).toEqual(report)
@@ -380,7 +377,7 @@ describe('conforms', () => {
   })
 
   it('says where to look first, and prints the settings, each input and each difference', async () => {
-    const silent = systemOf({ implementation: { ...reference, activitiesOf: () => () => [] } })
+    const silent = systemOf({ ...reference, activitiesOf: () => () => [] })
     const { message } = await conforms({ ...quick, settings: defaultSettings })(silent)
     expect(message).toMatch(/^The system differs\. Look first at activity\.[a-z-]+: /)
     expect(message).toContain('settings: {"instance":{"activityCap":5000')
