@@ -4,7 +4,7 @@ import { accountsOf, newAccountAndOpportunity } from 'marketo-account-sync'
 import type { Implementation } from 'marketo-account-sync/testing'
 import { reference } from 'marketo-account-sync/testing'
 import { fieldOf, personIn, shownIn } from '../helpers/observe.js'
-import { fieldName, isBlank, lead, second } from '../helpers/values.js'
+import { brought, fieldName, isBlank, lead, second } from '../helpers/values.js'
 import { nthAccountId, nthContactId, nthUserId } from '../laws/inputs.js'
 import type { Fault } from './fault.js'
 import { uncaught } from './fault.js'
@@ -315,8 +315,8 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     implementation: evolvingInstead((after, event) =>
       event._tag === 'ConversionRequested'
         ? withAccount(after, {
-            ...{ id: nthAccountId(77), systemModstamp: second(0), isDeleted: false, synced: {}, localEdits: [] },
-            appliedAtStamp: [{ isDeleted: false, fields: {} }],
+            ...{ id: nthAccountId(77), systemModstamp: second(0), isDeleted: false, masterRecordId: null },
+            ...{ synced: {}, localEdits: [], broughtAtStamp: brought({}) },
           })
         : after,
     ),

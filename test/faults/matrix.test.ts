@@ -55,8 +55,8 @@ const inConforms = async (fault: Fault): Promise<string> => {
   const { conforms } = fault.caughtBy
   if (isUncaught(conforms)) return '-'
   const report = await conformsTo(fault)
-  expect(report).toMatchObject({ _tag: 'Differs', rule: conforms === true ? fault.rule : conforms })
-  return report._tag === 'Differs' ? `${report.rule ?? ''} in ${report.history.length}` : ''
+  expect(report).toMatchObject({ _tag: 'Differs', lookFirstAt: conforms === true ? fault.rule : conforms })
+  return report._tag === 'Differs' ? `${report.lookFirstAt ?? ''} in ${report.history.length}` : ''
 }
 
 const inExhaustive = (fault: Fault): string => {

@@ -65,7 +65,7 @@ const id = nthAccountId(1)
 const syncedAroundCap = (implementation: Implementation, { activityCap, more, before, after, readings }: AroundCap) => {
   const live = Math.max(0, activityCap + more)
   const settings: Settings = {
-    instance: { activityCap, hiddenFields: [], personDefaults: { lastName: null, company: null } },
+    instance: { activityCap, hiddenFields: [], formulaFields: [], personDefaults: { lastName: null, company: null } },
     readings,
   }
   const moment = momentsOf(implementation)(settings)([

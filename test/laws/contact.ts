@@ -96,7 +96,11 @@ export const contactLaws: ReadonlyArray<Law> = [
   law(
     'contact.deleted',
     'an applied record deletes its account or brings it back',
-    whenever(appliedAccountRecord, ({ record, after }) => accountIn(after, record.id)?.isDeleted === record.isDeleted),
+    whenever(
+      appliedAccountRecord,
+      ({ record, isDeleted, before, after }) =>
+        accountIn(after, record.id)?.isDeleted === (isDeleted ?? accountIn(before, record.id)?.isDeleted),
+    ),
   ),
   law(
     'contact.deleted',

@@ -40,11 +40,11 @@ export const editLaws: ReadonlyArray<Law> = [
   ),
   law(
     'edit.until-override',
-    'a local edit stands until a record that carries its field is applied',
+    'a local edit stands until a record brings its field',
     whenever(localEdits, ({ held, overridden, edited, after }) =>
       held.every(
         ({ account: { id }, edit: { field, value } }) =>
-          (overridden?.record.id === id && Object.hasOwn(overridden.record.fields, field)) ||
+          (overridden?.record.id === id && Object.hasOwn(overridden.fields, field)) ||
           (edited?.accountId === id && edited.edit.field === field) ||
           fieldOf(shownIn(after, id), field) === value,
       ),

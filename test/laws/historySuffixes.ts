@@ -2,7 +2,7 @@
 // every run. Random histories do not know the accounts and contacts of an ending, so nothing before the ending can
 // keep it from its place.
 import fc from 'fast-check'
-import type { ConvertPerson, FieldValue, Input, SettledPerson } from 'marketo-account-sync'
+import type { ConvertPerson, FieldValue, Input, SettledPerson, Settings } from 'marketo-account-sync'
 import { newAccountAndOpportunity } from 'marketo-account-sync'
 import {
   anyConvertPerson,
@@ -10,12 +10,21 @@ import {
   anyFieldValue,
   anyHistory,
   anyNotInSalesforce,
+  anySettings,
   anySettledPerson,
   anySfdcLead,
   anyText,
 } from 'marketo-account-sync/testing'
-import { editThrough, lead, personId, second } from '../helpers/values.js'
-import { deliverAccount, deliverContact, nthAccountId, nthContactId, nthOpportunityId, nthUserId } from './inputs.js'
+import { editThrough, fieldName, lead, personId, second } from '../helpers/values.js'
+import {
+  deliverAccount,
+  deliverContact,
+  nthAccountId,
+  nthContactId,
+  nthOpportunityId,
+  nthUserId,
+  readAgain,
+} from './inputs.js'
 
 type Histories = fc.Arbitrary<ReadonlyArray<Input>>
 
@@ -45,6 +54,27 @@ export const nothingNew: Histories = anyTwoValues.map((values) => [
   ...edited(values),
   deliverAccount(here, 2, { Name: values[0], Industry: 'a' }),
 ])
+
+/** There is a local edit, and the same version comes again with another value in the other field, or with more fields. */
+export const aFurtherReading: Histories = fc
+  .tuple(anyTwoValues, fc.constantFrom({ Industry: 'b' }, { Site: 'a' }, { Industry: 'b', Name: 'again' }))
+  .map(([values, others]) => [...edited(values), readAgain(here, 0, { Name: values[0], ...others })])
+
+/** A formula field is edited, and then has another value although the stamp has not moved. */
+export const aFormulaAgain: Histories = anyTwoValues.map((values) => [
+  ...edited(values),
+  readAgain(here, 0, { Name: 'again', Industry: 'b' }),
+])
+
+/** Settings in which the field Name is a formula field and is not hidden. */
+export const anySettingsWithFormula: fc.Arbitrary<Settings> = anySettings.map(({ instance, readings }) => ({
+  instance: {
+    ...instance,
+    hiddenFields: instance.hiddenFields.filter((name) => name !== 'Name'),
+    formulaFields: [fieldName('Name')],
+  },
+  readings,
+}))
 
 export const aLateRecord: Histories = anyTwoValues.map(([newer, older]) => [
   deliverAccount(here, 1, { Name: newer }),

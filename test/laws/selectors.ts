@@ -14,7 +14,7 @@ import type {
   ConvertPerson,
   EditAccountField,
   FailConversion,
-  Fields,
+  FieldName,
   Input,
   LocalEdit,
   Person,
@@ -42,16 +42,16 @@ import {
   shownIn,
 } from '../helpers/observe.js'
 import { fieldName } from '../helpers/values.js'
-import type { Standing } from './records.js'
+import type { Brought, Standing } from './records.js'
 import {
-  accountStanding,
+  accountArrival,
   contactRecordOf,
   contactStanding,
   isApplied,
+  isVisible,
   recordOf,
   repeatsAnswer,
   saysSomethingNew,
-  visibleOf,
 } from './records.js'
 
 /** A moment and its place in a history. */
@@ -110,29 +110,57 @@ export const anyMoment: Selector<object> = selector('anything happens', () => ({
 
 // Account records
 
-interface Arrival {
+interface Arrival extends Brought {
   readonly record: AccountRecord
-  /** The visible fields that the record carries. */
-  readonly fields: Fields
   readonly standing: Standing
 }
 
 export const accountRecord = selector('an account record arrives', (moment): Arrival | undefined => {
   const record = recordOf(moment)
-  return record === undefined
-    ? undefined
-    : { record, fields: visibleOf(moment.settings, record), standing: accountStanding(moment, record) }
+  return record === undefined ? undefined : { record, ...accountArrival(moment, record) }
 })
 
 export const appliedAccountRecord = narrowed(accountRecord, 'an account record is applied', ({ standing }) =>
   isApplied(standing),
 )
 
+/** Another reading of the version that was applied last, or a second update with its stamp. */
 export const sameStampAccountRecord = narrowed(
   accountRecord,
-  'an account record of the same stamp has other content',
+  'an account record of the same stamp brings something new',
   ({ standing }) => standing === 'same stamp, other content',
 )
+
+/** Also one that brings nothing. */
+export const furtherReading = narrowed(
+  accountRecord,
+  'an account record has the stamp of the last one',
+  ({ record, before, standing }) =>
+    standing !== 'newer' && accountIn(before, record.id)?.systemModstamp === record.systemModstamp,
+)
+
+const formulasIn = ({ record, settings }: Arrival & HistoryMoment): ReadonlyArray<FieldName> =>
+  settings.instance.formulaFields.filter(
+    (name) => isVisible(settings)(name) && fieldOf(record.fields, name) !== undefined,
+  )
+
+export const formulaAgain = selector('a formula field has another value with the same stamp', (moment) => {
+  const arrival = O.toUndefined(furtherReading.select(moment))
+  if (arrival === undefined) return undefined
+  const { record, fields } = arrival
+  const synced = accountIn(moment.before, record.id)?.synced ?? {}
+  const formulas = formulasIn({ ...moment, ...arrival }).filter(
+    (name) => !Object.hasOwn(fields, name) && fieldOf(synced, name) !== fieldOf(record.fields, name),
+  )
+  return formulas.length === 0 ? undefined : { record, formulas }
+})
+
+export const firstFormula = selector('a formula field has its first value of a stamp', (moment) => {
+  const arrival = O.toUndefined(overriding.select(moment))
+  if (arrival === undefined) return undefined
+  const formulas = formulasIn({ ...moment, ...arrival }).filter((name) => Object.hasOwn(arrival.fields, name))
+  return formulas.length === 0 ? undefined : { ...arrival, formulas }
+})
 
 /** An answer to a conversion is applied even if its account record is late, so it does not count here. */
 export const staleAccountRecord = narrowed(
@@ -144,13 +172,16 @@ export const staleAccountRecord = narrowed(
 export const overriding = narrowed(
   appliedAccountRecord,
   'an account record overrides',
-  (moment) => moment.settings.readings.overrideOn === 'every-update' || saysSomethingNew(moment, moment.record),
+  (moment) =>
+    moment.settings.readings.overrideOn === 'every-update' || saysSomethingNew(moment, moment.record.id, moment.fields),
 )
 
 export const skipping = narrowed(
   appliedAccountRecord,
   'an account record says nothing new while only a field change overrides',
-  (moment) => moment.settings.readings.overrideOn === 'field-change' && !saysSomethingNew(moment, moment.record),
+  (moment) =>
+    moment.settings.readings.overrideOn === 'field-change' &&
+    !saysSomethingNew(moment, moment.record.id, moment.fields),
 )
 
 const liveBefore = ({ before, record }: Arrival & HistoryMoment): number => liveIn(before, record.id).length

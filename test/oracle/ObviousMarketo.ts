@@ -1,5 +1,5 @@
 // The rules once more, written down by somebody who need not be fast: the rows of Marketo are plain lists, every question
-// searches a list from its beginning, and each rule takes a few lines. It shares nothing with src but types. Random
+// searches a list from its beginning, and each rule takes a few lines. It shares nothing with src but types, and the form in which an account keeps what came with its stamp. Random
 // histories, the walks through small worlds and the vectors are all compared with it.
 import type {
   Account,
@@ -7,6 +7,7 @@ import type {
   AccountNotYetKnown,
   AccountRecord,
   Activity,
+  BroughtAtStamp,
   ChangeDataValue,
   Contact,
   ContactId,
@@ -19,12 +20,15 @@ import type {
   Input,
   Instant,
   MarketoRows,
+  NamedValue,
   Person,
   Refusal,
   SalesforceRequest,
   Settings,
   UserId,
 } from 'marketo-account-sync'
+import { furtherValues } from 'marketo-account-sync'
+import { furtherOf } from '../../src/model/BroughtAtStamp.js'
 import { isBlank } from '../helpers/values.js'
 
 /** What comes of an input. */
@@ -91,11 +95,28 @@ export const obviouslyShown = (rows: MarketoRows, id: ContactId): Fields => {
 
 const refuse = (rows: MarketoRows, refusal: Refusal | AccountNotYetKnown): Step => [{ ...silence, refusal }, rows]
 
-/** What one record has brought to its account. Kept for as long as no newer record comes. */
-interface Reading {
-  readonly isDeleted: boolean | undefined
-  readonly masterRecordId: AccountId | null | undefined
-  readonly fields: Fields
+/** Everything that the records of the account's stamp have brought, by name: values of fields, and the two other keys. */
+const broughtBy = ({ broughtAtStamp }: Account): ReadonlyArray<NamedValue> => {
+  const { isDeleted, masterRecordId, fields } = broughtAtStamp
+  const others = { IsDeleted: isDeleted, MasterRecordId: masterRecordId }
+  return [
+    ...Object.entries({ ...fields, ...others }).map(([name, value]) => ({ name, value })),
+    ...furtherValues(broughtAtStamp),
+  ]
+}
+
+/** The first value of each name, and apart from them the others. */
+const asBrought = (all: ReadonlyArray<NamedValue>): BroughtAtStamp => {
+  const isFirst = ({ name }: NamedValue, at: number) => all.findIndex((other) => other.name === name) === at
+  const { IsDeleted, MasterRecordId, ...fields } = Object.fromEntries(
+    all.filter(isFirst).map(({ name, value }) => [name, value]),
+  )
+  return {
+    isDeleted: IsDeleted as boolean,
+    masterRecordId: MasterRecordId as AccountId | null,
+    fields,
+    further: furtherOf(all.filter((one, at) => !isFirst(one, at))),
+  }
 }
 
 const syncAccount = ({ instance, readings }: Settings, at: Instant, record: AccountRecord, rows: MarketoRows): Step => {
@@ -103,46 +124,50 @@ const syncAccount = ({ instance, readings }: Settings, at: Instant, record: Acco
   const account = accountIn(rows, id)
   if (account !== undefined && systemModstamp < account.systemModstamp) return [silence, rows]
   const isNewer = account?.systemModstamp !== systemModstamp
-  const atStamp = isNewer ? [] : (account.broughtAtStamp as unknown as ReadonlyArray<Reading>)
-  const cameBefore = (name: string, value: FieldValue): boolean =>
-    atStamp.some(({ fields }) => has(fields, name) && (valueIn(fields, name as FieldName) === value || isFormula(name)))
-  const isFormula = (name: string): boolean => instance.formulaFields.some((formula) => formula === name)
-  const fields: Fields = Object.fromEntries(
-    entries(record.fields).filter(
-      ([name, value]) =>
-        !neverSynced.includes(name) && !instance.hiddenFields.includes(name) && !cameBefore(name, value),
-    ),
+  // A newer record always says whether the account is deleted and where it was merged, even if it has neither key.
+  const silent = isNewer ? { IsDeleted: false, MasterRecordId: account?.masterRecordId ?? null } : {}
+  const head: Readonly<Record<string, FieldValue>> = {
+    ...silent,
+    ...(record.isDeleted === undefined ? {} : { IsDeleted: record.isDeleted }),
+    ...(record.masterRecordId === undefined ? {} : { MasterRecordId: record.masterRecordId }),
+  }
+  const visible = entries(record.fields).filter(
+    ([name]) => !neverSynced.includes(name) && !instance.hiddenFields.includes(name),
   )
-  const carriedFlag = record.isDeleted ?? (isNewer ? false : undefined)
-  const isDeleted = atStamp.some((one) => one.isDeleted === carriedFlag) ? undefined : carriedFlag
-  const carriedMaster = record.masterRecordId
-  const masterRecordId = atStamp.some((one) => one.masterRecordId === carriedMaster) ? undefined : carriedMaster
-  const brought: Reading = { isDeleted, masterRecordId, fields }
-  if (!isNewer && isDeleted === undefined && masterRecordId === undefined && entries(fields).length === 0)
-    return [silence, rows]
-  const head = {
-    ...{ id, systemModstamp, isDeleted: isDeleted ?? account?.isDeleted ?? false },
-    masterRecordId: masterRecordId === undefined ? (account?.masterRecordId ?? null) : masterRecordId,
-    broughtAtStamp: [...atStamp, brought] as never,
+  const before = isNewer ? [] : broughtBy(account)
+  const brought = [...visible, ...Object.entries(head)].flatMap(([name, value]): ReadonlyArray<NamedValue> => {
+    const came = before.filter((one) => one.name === name).map((one) => one.value)
+    const isFormula = !has(head, name) && instance.formulaFields.some((formula) => formula === name)
+    return came.includes(value) || (isFormula && came.length > 0) ? [] : [{ name, value }]
+  })
+  if (brought.length === 0) return [silence, rows]
+  const {
+    IsDeleted: isDeleted = account?.isDeleted,
+    MasterRecordId: masterRecordId = account?.masterRecordId,
+    ...fields
+  } = Object.fromEntries(brought.map(({ name, value }) => [name, value]))
+  const now = {
+    ...{ id, systemModstamp, isDeleted: isDeleted as boolean, masterRecordId: masterRecordId as AccountId | null },
+    broughtAtStamp: asBrought([...before, ...brought]),
   }
   const saysNothingNew = entries(fields).every(
     ([name, value]) => account !== undefined && has(account.synced, name) && account.synced[name] === value,
   )
   if (account !== undefined && readings.overrideOn === 'field-change' && saysNothingNew)
-    return [silence, withAccount(rows, { ...account, ...head })]
+    return [silence, withAccount(rows, { ...account, ...now })]
   const synced = { ...account?.synced, ...fields }
   const localEdits = (account?.localEdits ?? []).filter(({ field }) => !has(fields, field))
-  const before = shown(account)
-  const changes = entries(fields).filter(([name, value]) => valueIn(before, name) !== value)
+  const was = shown(account)
+  const changes = entries(fields).filter(([name, value]) => valueIn(was, name) !== value)
   const live = liveIn(rows, id)
   const logged = live.length > instance.activityCap ? [] : live
   const activities = logged.flatMap((contactId) =>
     changes.map(([field, newValue]): ChangeDataValue => {
-      const oldValue = valueIn(before, field)
+      const oldValue = valueIn(was, field)
       return { _tag: 'ChangeDataValue', at, contactId, accountId: id, field, oldValue, newValue, cause: 'sync-down' }
     }),
   )
-  return [{ ...silence, activities }, withAccount(rows, { ...head, synced, localEdits })]
+  return [{ ...silence, activities }, withAccount(rows, { ...now, synced, localEdits })]
 }
 
 const syncContact = (record: ContactRecord, rows: MarketoRows): Step => {
