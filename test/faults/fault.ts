@@ -1,4 +1,5 @@
 // A fault: an implementation that is wrong in one way, and the nets that have to catch it.
+import type { Validation } from 'io-ts'
 import type { Input, RuleId } from 'marketo-account-sync'
 import type { Implementation, Outcome } from 'marketo-account-sync/testing'
 
@@ -21,6 +22,8 @@ export interface Fault {
   /** The rule that it breaks; `whole` if it breaks what histories as such have to keep. */
   readonly rule: RuleId | 'whole'
   readonly implementation: Implementation
+  /** Reads the JSON of an input, for a fault in how something is spelt. */
+  readonly decode?: (json: unknown) => Validation<Input>
   /** Changes an outcome, for a fault that the types of an implementation rule out. */
   readonly tampered?: (input: Input, outcome: Outcome) => Outcome
   readonly caughtBy: {
