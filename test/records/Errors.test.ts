@@ -280,11 +280,37 @@ describe('a page of activities', () => {
   })
 })
 
-describe('a page of a query', () => {
+const places = 'a list of records, one record, or an object with records, result, compositeResponse, results or graphs'
+
+describe('an answer of Salesforce', () => {
   test.each<readonly [string, unknown, Triples]>([
-    ['is a text', 'busy', [['', 'the records of a query', '"busy"']]],
-    ['has no records', {}, [['records', 'the records of a query', 'nothing']]],
-    ['has null as records', { records: null }, [['records', 'the records of a query', 'null']]],
+    ['is a text', 'busy', [['', places, '"busy"']]],
+    ['is null', null, [['', places, 'null']]],
+    ['is empty', {}, [['', places, 'an object of 0 keys']]],
+    ['has other keys', { data: [], meta: {} }, [['', places, 'an object with the keys "data", "meta"']]],
+    [
+      'has many other keys',
+      { a: 1, b: 2, c: 3, d: 4, e: 5, f: 6, g: 7 },
+      [['', places, 'an object with the keys "a", "b", "c", "d", "e" and 2 more']],
+    ],
+    ['has null as records', { records: null }, [['records', 'a list of records', 'null']]],
+    ['has a text as result', { status: 0, result: 'x' }, [['result', places, '"x"']]],
+    ['has a part without a body', { compositeResponse: [7] }, [['compositeResponse.0.body', places, 'nothing']]],
+    [
+      'has an error in a part',
+      { compositeResponse: [{ body: [{ errorCode: 'NOT_FOUND', message: 'gone' }], httpStatusCode: 404 }] },
+      [['compositeResponse.0.body.0', 'the records of a query', '"NOT_FOUND gone"']],
+    ],
+    [
+      'is the error of the command line',
+      { status: 1, name: 'INVALID_FIELD', message: 'No such column' },
+      [['', 'the records of a query', '"INVALID_FIELD No such column"']],
+    ],
+    [
+      'is an error of the Bulk API',
+      { exceptionCode: 'InvalidJob', exceptionMessage: 'no such job' },
+      [['', 'the records of a query', '"InvalidJob no such job"']],
+    ],
     ['has a number as nextRecordsUrl', { records: [], nextRecordsUrl: 7 }, [['nextRecordsUrl', 'a string', '7']]],
     [
       'is not done and has no nextRecordsUrl',
@@ -295,6 +321,6 @@ describe('a page of a query', () => {
   ])('that %s is an error and nothing else', (_, page, expected) => {
     const { errors, ...rest } = accountsFromQuery(page)
     expect(triples(errors)).toEqual(expected)
-    expect(rest).toEqual({ records: [], nextRecordsUrl: null })
+    expect(rest).toEqual({ records: [], leftOut: [], nextRecordsUrl: null })
   })
 })
