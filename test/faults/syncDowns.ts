@@ -175,7 +175,10 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     ),
     caughtBy: {
       vectors: 'flag',
-      laws: ['a late or repeated account record changes nothing and logs nothing'],
+      laws: [
+        'a late or repeated account record changes nothing and logs nothing',
+        'a repeat of a delivery that was accepted changes nothing and logs nothing',
+      ],
       conforms: true,
       exhaustive: ['few records', 2],
     },
@@ -199,10 +202,7 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     })),
     caughtBy: {
       vectors: 'flag',
-      laws: [
-        'a late or repeated account record changes nothing and logs nothing',
-        'a repeat of a delivery that was accepted changes nothing and logs nothing',
-      ],
+      laws: ['a late or repeated account record changes nothing and logs nothing'],
       conforms: true,
       exhaustive: ['few records', 3],
     },
