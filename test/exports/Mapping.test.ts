@@ -23,7 +23,7 @@ const errorOf = (kind: ExportKind, header: ReadonlyArray<string>, options: Mappi
   E.getOrElseW(({ warnings }: Mapping) => warnings)(E.swap(mappingOf(kind, options)(header)))
 
 const accountKeys = ['Id', 'SystemModstamp', 'IsDeleted']
-const names = (...texts: ReadonlyArray<string>) => texts as ReadonlyArray<string> as ReadonlyArray<FieldName>
+const names = (...texts: ReadonlyArray<string>) => texts as ReadonlyArray<FieldName>
 
 describe('accounts', () => {
   test.each([

@@ -1,5 +1,4 @@
 import * as E from 'fp-ts/lib/Either.js'
-import * as O from 'fp-ts/lib/Option.js'
 import { accountsFromQuery, contactsFromQuery } from 'marketo-account-sync/records'
 import { describe, expect, test } from 'vitest'
 import type {
@@ -12,11 +11,9 @@ import type {
   PersonRow,
   ReadOptions,
   RowOf,
-  Zone,
 } from 'marketo-account-sync/exports'
 import {
   comparable,
-  fixedZone,
   peopleFromMarketo,
   readCsv,
   readTable,
@@ -26,6 +23,7 @@ import {
   givenMappingOf,
 } from 'marketo-account-sync/exports'
 import type { Fields, FieldName } from 'marketo-account-sync'
+import { orFail, rowsOf, withoutPlace, zoneOf } from './reading.js'
 import type { RestRecord, Writing } from './world.js'
 import {
   accounts,
@@ -42,22 +40,9 @@ import {
   written,
 } from './world.js'
 
-const right = <A>(either: E.Either<FileError, A>): A =>
-  E.getOrElseW((error: FileError) => {
-    throw new Error(JSON.stringify(error))
-  })(either)
-
-const zone = (offset: string): Zone =>
-  O.getOrElseW(() => {
-    throw new Error(offset)
-  })(fixedZone(offset))
-
 /** The records of a file, without where they stood and what had to be done to read them. */
 const recordsIn = <K extends ExportKind>({ records }: Export<K>): ReadonlyArray<RowOf[K]> =>
-  [...records].flatMap((record) => (E.isLeft(record) ? [] : [withoutPlace(record.right)]))
-
-const withoutPlace = <A extends object>(row: A): A =>
-  Object.fromEntries(Object.entries(row).filter(([key]) => key !== 'line' && key !== 'remarks')) as A
+  rowsOf(records).map(withoutPlace)
 
 const as = (header: Writing['header'], value: Writing['value'], form: Writing['form'], blank = ''): Writing => ({
   header,
@@ -90,8 +75,8 @@ interface Format {
   readonly options?: ReadOptions
 }
 
-const reportOptions: ReadOptions = { notation: { dateOrder: 'month-day', zone: zone('-05:00') } }
-const germanOptions: ReadOptions = { notation: { decimalMark: ',', zone: zone('+01:00') } }
+const reportOptions: ReadOptions = { notation: { dateOrder: 'month-day', zone: zoneOf('-05:00') } }
+const germanOptions: ReadOptions = { notation: { decimalMark: ',', zone: zoneOf('+01:00') } }
 const checkbox = (value: Parameters<Writing['value']>[0], yes: string, no: string) =>
   value === true ? yes : value === false ? no : undefined
 
@@ -148,7 +133,7 @@ describe('accounts', () => {
     'from %s, with the describe, are what the REST API returns',
     (_, { writing, end = '', options }) => {
       const file = written(accounts, writing) + end
-      expect(recordsIn(right(readCsv('accounts', { ...options, schema: accountSchema })([file])))).toEqual(
+      expect(recordsIn(orFail(readCsv('accounts', { ...options, schema: accountSchema })([file])))).toEqual(
         expectedAccounts,
       )
     },
@@ -164,7 +149,7 @@ describe('accounts', () => {
     (_, { writing, end = '', options }) => {
       const notation = { ...apiNotation, ...options?.notation }
       const file = written(standardOnly, writing) + end
-      const rows = recordsIn(right(readCsv('accounts', options)([file])))
+      const rows = recordsIn(orFail(readCsv('accounts', options)([file])))
       const rest = expectedAccounts.map((row) => ({
         ...row,
         fields: Object.fromEntries(Object.entries(row.fields).filter(([name]) => !name.endsWith('__c'))) as Fields,
@@ -193,13 +178,13 @@ describe('accounts', () => {
   })
 
   test('from objects of JSON are what the REST API returns', () => {
-    expect(recordsIn(right(readTable('accounts', { schema: accountSchema })(tableOfObjects(accounts))))).toEqual(
+    expect(recordsIn(orFail(readTable('accounts', { schema: accountSchema })(tableOfObjects(accounts))))).toEqual(
       expectedAccounts,
     )
   })
 
   test('in a report end with a footer, which is no error', () => {
-    const { records } = right(
+    const { records } = orFail(
       readCsv('accounts', { ...reportOptions, schema: accountSchema })([
         written(accounts, salesforceFormats(labels)[4]![1].writing) + footer,
       ]),
@@ -215,7 +200,7 @@ describe('contacts', () => {
     'from %s are what the REST API returns',
     (_, { writing, end = '', options }) => {
       const file = written(contacts, writing) + end
-      expect(recordsIn(right(readCsv('contacts', options)([file])))).toEqual(expectedContacts)
+      expect(recordsIn(orFail(readCsv('contacts', options)([file])))).toEqual(expectedContacts)
     },
   )
 
@@ -294,7 +279,7 @@ describe('people', () => {
 
   test.each(marketoFormats)('from a %s are what Get Leads returns', (_, { writing, options }) => {
     const file = written(people, writing)
-    expect(recordsIn(right(readCsv('people', { ...options, ...schemas })([file])))).toEqual(expectedPeople)
+    expect(recordsIn(orFail(readCsv('people', { ...options, ...schemas })([file])))).toEqual(expectedPeople)
   })
 
   test('from Get Leads, where a field that is null is missing', () => {
@@ -303,13 +288,13 @@ describe('people', () => {
     )
     const asked = Object.keys(people[0] ?? {})
     const page = { requestId: 'a', success: true, result }
-    expect(recordsIn(right(peopleFromMarketo({ ...schemas, asked })(page)))).toEqual(expectedPeople)
-    expect(recordsIn(right(peopleFromMarketo({ ...schemas, asked })(result)))).toEqual(expectedPeople)
+    expect(recordsIn(orFail(peopleFromMarketo({ ...schemas, asked })(page)))).toEqual(expectedPeople)
+    expect(recordsIn(orFail(peopleFromMarketo({ ...schemas, asked })(result)))).toEqual(expectedPeople)
   })
 
   test('with the fields of the accounts alone have the names of those', () => {
     const accountFields = ['ACTIVE__C', 'FOUNDED__C'] as ReadonlyArray<string> as ReadonlyArray<FieldName>
-    const { mapping } = right(readCsv('people', { accountFields })([written(people, marketoFormats[0]![1].writing)]))
+    const { mapping } = orFail(readCsv('people', { accountFields })([written(people, marketoFormats[0]![1].writing)]))
     expect(mapping.fields.filter(({ by }) => by === 'account-suffix').map(({ field }) => field)).toEqual([
       'ACTIVE__C',
       'FOUNDED__C',
@@ -333,8 +318,8 @@ describe('the mapping of a file', () => {
     ),
   ]
   test.each(files)('of %s (%s), given back, finds the same columns', (_, kind, file, options) => {
-    const found = right(readCsv(kind, options)([file])).mapping
-    const again = right(readCsv(kind, { given: [givenMappingOf(found)] })([file])).mapping
+    const found = orFail(readCsv(kind, options)([file])).mapping
+    const again = orFail(readCsv(kind, { given: [givenMappingOf(found)] })([file])).mapping
     const columnsOf = ({ columns, fields }: typeof found) => [
       columns,
       fields.map(({ field, column }) => [field, column]),
