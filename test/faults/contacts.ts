@@ -56,7 +56,7 @@ export const contactFaults: ReadonlyArray<Fault> = [
     }),
     caughtBy: {
       vectors: 'flag',
-      laws: ['a contact shows the values of the account that its record names, and no others'],
+      laws: ['a contact shows the values of the account in its record, and no other values'],
       conforms: true,
       exhaustive: ['few conversions', 4],
     },
@@ -88,7 +88,7 @@ export const contactFaults: ReadonlyArray<Fault> = [
       vectors: 'case',
       laws: [
         'the live contacts of an account are exactly those that are live in it',
-        'a Marketo that is made of the rows of another goes on in the same way',
+        'a Marketo made from the rows of another behaves like it',
       ],
       conforms: 'activity.local-edit',
       exhaustive: ['few records', 2],
@@ -105,7 +105,7 @@ export const contactFaults: ReadonlyArray<Fault> = [
     }),
     caughtBy: {
       vectors: 'flag',
-      laws: ['a late record does not bring a deleted contact back, a later one does'],
+      laws: ['a late record does not bring a deleted contact back, but a newer one does'],
       conforms: true,
       exhaustive: ['few records', 2],
     },
@@ -169,7 +169,7 @@ export const contactFaults: ReadonlyArray<Fault> = [
     ),
     caughtBy: {
       vectors: 'case',
-      laws: ['a contact changes only by its own records and by conversions'],
+      laws: ['only its own records and conversions change a contact'],
       conforms: 'contact.one-account',
       exhaustive: ['few records', 3],
     },

@@ -80,7 +80,7 @@ export const logFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: 'flag',
       laws: [
-        'a sync-down above the cap logs nothing, for no contact and no field',
+        'a sync-down above the cap logs nothing for any contact or field',
         'an account with one live contact more than the cap logs nothing',
       ],
       conforms: true,
@@ -181,7 +181,9 @@ export const logFaults: ReadonlyArray<Fault> = [
     ),
     caughtBy: {
       vectors: 'case',
-      laws: ['a local edit that changes a value is logged for the contacts that the reading names, whatever the cap'],
+      laws: [
+        'a local edit that changes a value is logged for the contacts that `localEditLog` names, whatever the cap',
+      ],
       conforms: true,
       exhaustive: ['few records', 3],
     },
@@ -192,7 +194,9 @@ export const logFaults: ReadonlyArray<Fault> = [
     implementation: notLogging('AccountFieldEdited'),
     caughtBy: {
       vectors: 'case',
-      laws: ['a local edit that changes a value is logged for the contacts that the reading names, whatever the cap'],
+      laws: [
+        'a local edit that changes a value is logged for the contacts that `localEditLog` names, whatever the cap',
+      ],
       conforms: true,
       exhaustive: ['few records', 3],
     },
@@ -205,7 +209,7 @@ export const logFaults: ReadonlyArray<Fault> = [
     ),
     caughtBy: {
       vectors: 'case',
-      laws: ['the reading that names the contacts for which a local edit is logged changes no value'],
+      laws: ['`localEditLog` changes no value'],
       conforms: 'edit.live-contact',
       exhaustive: uncaught('in the small worlds every local edit is logged'),
     },

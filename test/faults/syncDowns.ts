@@ -98,8 +98,8 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: 'flag',
       laws: [
-        'an applied record sets every visible field it carries, blanks included',
-        'an applied record ends the local edit of every field it carries, whichever field changed',
+        'an applied record sets every visible field in it, blank ones included',
+        'an applied record ends the local edit of every field in it, whichever field changed in Salesforce',
       ],
       conforms: true,
       exhaustive: ['few records', 4],
@@ -121,8 +121,8 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: 'flag',
       laws: [
-        'an applied record sets every visible field it carries, blanks included',
-        'an applied record ends the local edit of every field it carries, whichever field changed',
+        'an applied record sets every visible field in it, blank ones included',
+        'an applied record ends the local edit of every field in it, whichever field changed in Salesforce',
       ],
       conforms: true,
       exhaustive: ['few records', 2],
@@ -140,8 +140,8 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: 'flag',
       laws: [
-        'a field that the record does not carry keeps what Marketo shows and its local edit',
-        'a local edit stands until a record that carries its field is applied',
+        'a field that is missing from the record keeps its shown value and its local edit',
+        'a local edit stands until a record with its field is applied',
       ],
       conforms: true,
       exhaustive: ['few records', 2],
@@ -214,8 +214,8 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: 'case',
       laws: [
-        'an applied record sets every visible field it carries, blanks included',
-        'an applied record ends the local edit of every field it carries, whichever field changed',
+        'an applied record sets every visible field in it, blank ones included',
+        'an applied record ends the local edit of every field in it, whichever field changed in Salesforce',
       ],
       conforms: uncaught('random histories hardly ever have the same content at two stamps'),
       exhaustive: ['few records', 2],
@@ -229,7 +229,7 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
       vectors: 'flag',
       laws: [
         'no account ever holds a field that the sync ignores or that is hidden',
-        'the value of an ignored or hidden field makes no difference',
+        'other values in ignored or hidden fields make no difference',
       ],
       conforms: true,
       exhaustive: ['few records', 1],
@@ -244,9 +244,7 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     }),
     caughtBy: {
       vectors: 'case',
-      laws: [
-        'if only a field change overrides, a record that says nothing new changes only the stamp and the deleted flag',
-      ],
+      laws: ['under `field-change`, a record that says nothing new changes only the stamp and the deleted flag'],
       conforms: 'sync.absent-field',
       exhaustive: uncaught('in the small worlds every newer record overrides'),
     },
@@ -261,7 +259,7 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     }),
     caughtBy: {
       vectors: 'case',
-      laws: ['an applied record deletes its account or brings it back'],
+      laws: ['an applied record decides whether its account is deleted'],
       conforms: true,
       exhaustive: ['few records', 2],
     },

@@ -41,12 +41,7 @@ export function law<Values extends readonly [unknown, ...ReadonlyArray<unknown>]
   arbitraries: Arbitraries<Values>,
   predicate: (...values: [...Values, Implementation]) => boolean,
 ): Law
-export function law(
-  rule: Law['rule'],
-  sentence: string,
-  about: Claim | object,
-  predicate?: unknown,
-): Law {
+export function law(rule: Law['rule'], sentence: string, about: Claim | object, predicate?: unknown): Law {
   const head = { rule, sentence, title: `[${rule}] ${sentence}` }
   if ('selector' in about) return { ...head, selector: O.some(about.selector), propertyOf: about.propertyOf }
   const arbitraries = about as ReadonlyArray<fc.Arbitrary<unknown>>

@@ -27,7 +27,7 @@ import {
 export const syncLaws: ReadonlyArray<Law> = [
   law(
     'sync.override-all',
-    'an applied record sets every visible field it carries, blanks included',
+    'an applied record sets every visible field in it, blank ones included',
     whenever(
       overriding,
       ({ record, fields, after }) =>
@@ -37,7 +37,7 @@ export const syncLaws: ReadonlyArray<Law> = [
   ),
   law(
     'sync.override-all',
-    'an applied record ends the local edit of every field it carries, whichever field changed',
+    'an applied record ends the local edit of every field in it, whichever field changed in Salesforce',
     whenever(
       overriding,
       ({ record, after }) => editsIn(after, record.id).every(({ field }) => !Object.hasOwn(record.fields, field)),
@@ -46,7 +46,7 @@ export const syncLaws: ReadonlyArray<Law> = [
   ),
   law(
     'sync.override-all',
-    'if only a field change overrides, a record that says nothing new changes only the stamp and the deleted flag',
+    'under `field-change`, a record that says nothing new changes only the stamp and the deleted flag',
     whenever(
       skipping,
       ({ record, before, after, activities }) => {
@@ -63,7 +63,7 @@ export const syncLaws: ReadonlyArray<Law> = [
   ),
   law(
     'sync.absent-field',
-    'a field that the record does not carry keeps what Marketo shows and its local edit',
+    'a field that is missing from the record keeps its shown value and its local edit',
     whenever(accountRecord, ({ record, fields, before, after }) => {
       const [was, is] = [shownIn(before, record.id), shownIn(after, record.id)]
       const [edits, left] = [before, after].map((marketo) => editsIn(marketo, record.id))
@@ -114,7 +114,7 @@ export const syncLaws: ReadonlyArray<Law> = [
   ),
   law(
     'sync.visible-fields',
-    'the value of an ignored or hidden field makes no difference',
+    'other values in ignored or hidden fields make no difference',
     [anySettings, anyHistory, anyFields],
     (settings, history, others, implementation) => {
       const invisible = Object.entries(others).filter(([name]) => !isVisible(settings)(name))
