@@ -29,7 +29,7 @@ const results = await new Stryker({
   timeoutMS: 10_000,
   tempDirName: '.stryker-tmp',
   cleanTempDir: 'always',
-  reporters: ['json'],
+  reporters: ['progress-append-only', 'json'],
   jsonReporter: { fileName: 'coverage/mutation.json' },
   // The score is checked below, without the equivalent mutants.
   thresholds: { high: 100, low: 0, break: null },

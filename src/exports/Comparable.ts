@@ -69,6 +69,8 @@ const plainNumber = /^[-+]?(?:0(?![\d])|[1-9]|[.,]\d)[\d.,'’\u00A0\u202F ]*$/
 const looksLikeDate = /^\d{1,4}[-./]\d{1,2}[-./]\d/
 
 const comparableUnknown = (text: string, notation: Notation): string => {
+  const id = text.startsWith('00') ? idInCell(text) : undefined
+  if (id !== undefined) return id.id
   const truth = booleanIn(text)
   if (truth !== undefined) return mark + (truth ? '1e0' : '0e0')
   if (looksLikeDate.test(text)) {
@@ -119,7 +121,7 @@ const comparableOf = (kind: ValueKind, text: string, notation: Notation): string
  * | `date`    | `2023-10-04`, `2023-10-04T00:00:00Z`, `04.10.2023`; with a `dateOrder` also `10/4/2023`                 |
  * | `datetime` | the same second: `2023-10-04T18:35:13.000+0000`; with a `zone` also `2023-10-04 20:35:13`               |
  * | `id`      | 15 characters, 18, and mangled case                                                                   |
- * | `unknown` | all of these, but no number with a leading zero, exponent or unit, and blank is not false               |
+ * | `unknown` | all of these, but no number with a leading zero, exponent or unit; blank is not false; an id begins with `00` |
  *
  * @example
  * import { apiNotation, comparable } from 'marketo-account-sync/exports'

@@ -29,6 +29,7 @@ import {
   fieldsReader,
   instantCell,
   needed,
+  numberAsTextCell,
   personIdCell,
   textCell,
   wholeCell,
@@ -120,7 +121,7 @@ const personRow = (mapping: Mapping, options: RowOptions): DecodeRow<PersonRow> 
   const sfdcId = anyIdCell(columnIn(mapping, 'sfdcId'))
   const sfdcType = textCell(columnIn(mapping, 'sfdcType'))
   const sfdcIsDeleted = booleanCell(columnIn(mapping, 'sfdcIsDeleted'))
-  const contactCompany = textCell(columnIn(mapping, 'contactCompany'))
+  const contactCompany = numberAsTextCell(columnIn(mapping, 'contactCompany'), notation)
   const updatedAt = instantCell(columnIn(mapping, 'updatedAt'), notation)
   const fields = fieldsReader(mapping, options.schema, notation, inMarketo)
   return (reading) => {
@@ -131,7 +132,7 @@ const personRow = (mapping: Mapping, options: RowOptions): DecodeRow<PersonRow> 
       sfdcId: sfdcId(reading),
       sfdcType: sfdcType(reading) ?? null,
       sfdcIsDeleted: sfdcIsDeleted(reading) ?? null,
-      contactCompany: contactCompany(reading)?.replace(/\.0+$/, '') ?? null,
+      contactCompany: contactCompany(reading) ?? null,
       updatedAt: updatedAt(reading) ?? null,
     }
     if (person.id === undefined || reading.faults.length > 0) return undefined

@@ -122,10 +122,16 @@ const findColumns = (
 ): E.Either<FileError, FoundColumns> => {
   const found: Record<string, string> = {}
   const ignored = given?.ignored ?? []
+  // The fields of the log are no columns.
+  const givenNames = [
+    ...Object.values(given?.columns ?? {}),
+    ...(hasFields(kind) ? Object.values(given?.fields ?? {}) : []),
+  ]
+  const absent = givenNames.find((name) => !header.includes(name))
+  if (absent !== undefined)
+    return E.left(fileError('GivenColumnMissing', `a column ${JSON.stringify(absent)}`, listed(header)))
   for (const column of columnsOf(kind)) {
     const givenName = given?.columns[column]
-    if (givenName !== undefined && !header.includes(givenName))
-      return E.left(fileError('GivenColumnMissing', `a column ${JSON.stringify(givenName)}`, listed(header)))
     const name = givenName ?? candidates(kind, column, header).find((each) => !ignored.includes(each))
     if (name === undefined) continue
     if (isTwice(header, name))

@@ -12,7 +12,6 @@ import { csvRows } from './Csv.js'
 import type { DecodeRow, RowOptions } from './DecodeRow.js'
 import { decodeRowOf } from './DecodeRow.js'
 import type { FileError } from './FileError.js'
-import { idInCell } from './IdCell.js'
 import type { Mapping, MappingOptions } from './Mapping.js'
 import { mappingOf } from './Mapping.js'
 import type { Reading } from './Reading.js'
@@ -25,9 +24,9 @@ import { tableOf } from './Table.js'
 const isBlank = (cell: FieldValue | undefined): boolean =>
   cell === null || cell === undefined || (typeof cell === 'string' && cell.trim() === '')
 
-/** Whether the first cell has a text that is no id and no number, and the others are blank, as in the footer of a report. */
-const isLoneText = ([first, ...others]: ReadonlyArray<FieldValue>): boolean =>
-  typeof first === 'string' && /[a-z]/i.test(first) && others.every(isBlank) && idInCell(first) === undefined
+/** Whether a row is one text that begins with a letter, as in the footer of a report. */
+const isLoneText = (cells: ReadonlyArray<FieldValue>): boolean =>
+  cells.length === 1 && typeof cells[0] === 'string' && /^\s*[a-z]/i.test(cells[0])
 
 const nameIn = (cell: FieldValue | undefined): string =>
   typeof cell === 'string' ? cell.replace('\uFEFF', '').trim() : ''
@@ -35,7 +34,8 @@ const nameIn = (cell: FieldValue | undefined): string =>
 /** Longer texts are no names of columns, and need not be compared with them. */
 const longestName = 200
 
-/** More lines than this at the end of a file are no footer. */
+/** A single line at the end of a file may be a row that was cut off, and more lines than this are no footer. */
+const shortestFooter = 2
 const longestFooter = 50
 
 const otherRow = (line: number, what: OtherRow['what']): OtherRow => ({ _tag: 'OtherRow', line, what })
@@ -53,6 +53,7 @@ function* read<A extends Placed>(
   let otherHeader: number | undefined
   /** Rows that are a footer if no record follows. */
   let lone: Array<UnreadRow> = []
+  let isTooLong = false
 
   const isHeader = (key: FieldValue | undefined): boolean =>
     typeof key === 'string' && key.length < longestName && nameIn(key).toLowerCase() === keyName.toLowerCase()
@@ -94,15 +95,17 @@ function* read<A extends Placed>(
     }
     const decoded = decodeRow(row.right)
     if (decoded === undefined) continue
-    if (E.isLeft(decoded) && isLoneText(cells) && lone.length < longestFooter) {
+    const isLone = E.isLeft(decoded) && width > 1 && isLoneText(cells)
+    if (isLone && !isTooLong && lone.length < longestFooter) {
       lone.push(decoded.left)
       continue
     }
+    isTooLong = isLone
     for (const each of lone) yield E.left(each)
     lone = []
     yield decoded
   }
-  for (const { line } of lone) yield E.left(otherRow(line, 'footer'))
+  for (const each of lone) yield E.left(lone.length < shortestFooter ? each : otherRow(each.line, 'footer'))
 }
 
 /**
@@ -117,7 +120,7 @@ function* read<A extends Placed>(
  * | a time without an offset, as an id's stamp           | in the zone of the options; a bad row if there is none              |
  * | another number of cells than the header has          | a bad row                                                           |
  * | the header again                                     | `OtherRow`; a header with other columns makes the rest bad rows     |
- * | lines with one text after the last record            | `OtherRow`: the footer of a report                                  |
+ * | two lines or more of one text after the last record  | `OtherRow`: the footer of a report                                  |
  * | a row of blank cells                                 | nothing                                                             |
  *
  * @category queries

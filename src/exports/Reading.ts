@@ -109,26 +109,35 @@ export const instantCell = (column: Column | undefined, notation: Notation): Rea
 export const booleanCell = (column: Column | undefined): ReadCell<boolean> =>
   cellOf(column, 'true or false', (cell) => booleanIn(cell))
 
+/** Nearly all numbers that identify something are digits alone. */
+const digits = /^[1-9]\d{0,14}$/
+
+const wholeIn = (text: string, notation: Notation): number | undefined => {
+  if (digits.test(text)) return Number(text)
+  const decimal = decimalIn(text, notation)
+  const number = decimal === undefined ? undefined : numberOf(decimal)
+  return Number.isSafeInteger(number) ? number : undefined
+}
+
 export const wholeCell = (column: Column | undefined, notation: Notation): ReadCell<number> =>
-  cellOf(column, 'a whole number', (cell) => {
-    const decimal = decimalIn(cell, notation)
-    const number = decimal === undefined ? undefined : numberOf(decimal)
-    return Number.isSafeInteger(number) ? number : undefined
-  })
+  cellOf(column, 'a whole number', (cell) => wholeIn(cell, notation))
 
 export const aPersonId = "Marketo's number for a person, a whole number from 1"
-/** Nearly all are digits alone. */
-const digits = /^[1-9]\d{0,14}$/
 export const personIdCell = (column: Column | undefined, notation: Notation): ReadCell<PersonId> =>
   cellOf(column, aPersonId, (cell) => {
-    if (digits.test(cell)) return Number(cell) as PersonId
-    const decimal = decimalIn(cell, notation)
-    const number = decimal === undefined ? undefined : numberOf(decimal)
+    const number = wholeIn(cell, notation)
     return PersonIdCodec.is(number) ? number : undefined
   })
 
 export const textCell = (column: Column | undefined): ReadCell<string> =>
   cellOf(column, 'a text', (cell) => ownCopy(cell))
+
+/** A number in the form in which it is always the same text; any other text as it is. */
+export const numberAsTextCell = (column: Column | undefined, notation: Notation): ReadCell<string> =>
+  cellOf(column, 'a text', (cell) => {
+    const number = wholeIn(cell, notation)
+    return number === undefined ? ownCopy(cell) : String(number)
+  })
 
 /** The value of a text as the REST API writes values of that kind. `undefined` if the text does not say one. */
 const typedValue = (kind: ValueKind, text: string, notation: Notation): FieldValue | undefined => {

@@ -3,10 +3,11 @@
  *
  * @since 0.1.0
  */
-import * as E from 'fp-ts/lib/Either.js'
-import { flag, isObject, nullable, optional, own, text } from '../codecs/Combinators.js'
+import type * as E from 'fp-ts/lib/Either.js'
+import type { JsonObject } from '../codecs/Combinators.js'
+import { isObject, own } from '../codecs/Combinators.js'
 import type { DecodeError } from '../model/DecodeError.js'
-import { atPath, decode, decodeEach, decodeError } from './DecodeEach.js'
+import { decodeEach, decodeError } from './DecodeEach.js'
 import type { LoggedActivity } from './LoggedActivity.js'
 import { decodeActivity, decodeLeadChange } from './LoggedActivity.js'
 import { marketoErrors } from './VendorErrors.js'
@@ -30,26 +31,39 @@ type Errors = ReadonlyArray<DecodeError>
 
 const noPage = (errors: Errors): ActivityPage => ({ activities: [], errors, moreResult: false, nextPageToken: null })
 
-const MoreResult = optional(flag, false)
-const NextPageToken = optional<string | null, unknown>(nullable(text), null)
+const expected = 'a page of activities, or a list of them'
+
+/** Whether there are more pages, and the token that fetches the next one. */
+const decodeNext = (page: JsonObject): Pick<ActivityPage, 'moreResult' | 'nextPageToken' | 'errors'> => {
+  const more = own(page, 'moreResult')
+  const token = own(page, 'nextPageToken')
+  const moreResult = more === true
+  const nextPageToken = typeof token === 'string' && token !== '' ? token : null
+  const errors: Array<DecodeError> = []
+  if (typeof more !== 'boolean' && (more !== undefined || nextPageToken !== null))
+    errors.push(decodeError('moreResult', 'true or false', more))
+  if (typeof token !== 'string' && token !== undefined && token !== null)
+    errors.push(decodeError('nextPageToken', 'a string, or null', token))
+  else if (moreResult && nextPageToken === null)
+    errors.push(decodeError('nextPageToken', 'the token of the next page, because moreResult is true', token))
+  return { moreResult, nextPageToken, errors }
+}
 
 const decodePage =
   (decodeItem: (item: unknown) => E.Either<Errors, ReadonlyArray<LoggedActivity>>) =>
   (value: unknown): ActivityPage => {
-    if (!isObject(value)) return noPage([decodeError('', 'a page of activities', value)])
-    if (own(value, 'success') !== true) return noPage(marketoErrors('a page of activities', value))
+    if (Array.isArray(value)) {
+      const { values, errors } = decodeEach('', value, decodeItem)
+      return { ...noPage(errors), activities: values.flat() }
+    }
+    if (!isObject(value)) return noPage([decodeError('', expected, value)])
+    if (own(value, 'success') !== true) return noPage(marketoErrors(expected, value))
     // Marketo leaves `result` out if there are no activities.
     const result = own(value, 'result') ?? []
     if (!Array.isArray(result)) return noPage([decodeError('result', 'an array of activities', result)])
     const { values, errors } = decodeEach('result', result, decodeItem)
-    const more = E.mapLeft(atPath('moreResult'))(decode(MoreResult, own(value, 'moreResult')))
-    const token = E.mapLeft(atPath('nextPageToken'))(decode(NextPageToken, own(value, 'nextPageToken')))
-    return {
-      activities: values.flat(),
-      errors: [...errors, ...(E.isLeft(more) ? more.left : []), ...(E.isLeft(token) ? token.left : [])],
-      moreResult: E.isRight(more) && more.right,
-      nextPageToken: E.isRight(token) ? token.right : null,
-    }
+    const next = decodeNext(value)
+    return { ...next, activities: values.flat(), errors: [...errors, ...next.errors] }
   }
 
 /**

@@ -7,11 +7,13 @@ import * as E from 'fp-ts/lib/Either.js'
 import type * as O from 'fp-ts/lib/Option.js'
 import * as t from 'io-ts'
 import type { JsonObject } from '../codecs/Combinators.js'
-import { isObject, listOf, nullable, optional, own, struct, text } from '../codecs/Combinators.js'
+import { isObject, listOf, own, struct, text } from '../codecs/Combinators.js'
 import type { DecodeError } from '../model/DecodeError.js'
 import type { FieldName } from '../model/Field.js'
 import { Instant } from '../model/Instant.js'
 import { PersonId } from '../model/Person.js'
+import type { Attributes } from './ActivityAttributes.js'
+import { attributesOf, orNull, textOrNull } from './ActivityAttributes.js'
 import { atPath, decode, decodeError } from './DecodeEach.js'
 import { fieldOfDisplayName, fieldOfRestName } from './MarketoField.js'
 
@@ -71,111 +73,142 @@ export interface OtherActivity extends LoggedOf<'OtherActivity'> {
  */
 export type LoggedActivity = LoggedChange | LoggedConversion | OtherActivity
 
-const isWhole = (value: unknown): value is number => Number.isSafeInteger(value)
-
-/** A text. Marketo sends some attributes as numbers or booleans, which become texts. */
-const Text: t.Type<string, unknown, unknown> = new t.Type<string, unknown, unknown>(
-  'a string, number, true or false',
-  text.is,
-  (value, context) =>
-    typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)
-      ? t.success(String(value))
-      : t.failure(value, context, 'a string, number, true or false'),
-  text.encode,
-)
+/** A whole number. Bulk extracts write it as a text. */
+const wholeOrText = <A>(codec: t.Type<A, unknown, unknown>): t.Type<A, unknown, unknown> =>
+  new t.Type<A, unknown, unknown>(
+    codec.name,
+    codec.is,
+    (value, context) =>
+      codec.validate(typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value, context),
+    codec.encode,
+  )
 
 const Whole: t.Type<number, number, unknown> = new t.Type<number, number, unknown>(
   'a whole number',
-  isWhole,
-  (value, context) => (isWhole(value) ? t.success(value) : t.failure(value, context, 'a whole number')),
+  (value): value is number => Number.isSafeInteger(value),
+  (value, context) =>
+    Number.isSafeInteger(value) ? t.success(value as number) : t.failure(value, context, 'a whole number'),
   t.identity,
 )
 
-const textOrNull = optional<string | null, unknown>(nullable(Text), null)
-
 const Head = struct('an activity', {
-  leadId: PersonId,
+  leadId: wholeOrText(PersonId),
   activityDate: Instant,
-  activityTypeId: Whole,
-  primaryAttributeValue: textOrNull,
-  attributes: optional<ReadonlyArray<{ readonly name: string; readonly value: string | null }> | null, unknown>(
-    nullable(listOf(struct('an attribute', { name: text, value: textOrNull }), 'attributes')),
-    null,
-  ),
+  activityTypeId: wholeOrText(Whole),
 })
 
 const Field = struct('a changed field', { name: text, newValue: textOrNull, oldValue: textOrNull })
 const Fields = listOf(Field, 'changed fields')
 
 type Errors = ReadonlyArray<DecodeError>
-type Attribute = (name: string) => string | null
 type DecodeBody = (
   item: JsonObject,
-  head: t.TypeOf<typeof Head>,
+  activityTypeId: number,
   entry: Omit<LoggedOf<string>, '_tag'>,
-  attribute: Attribute,
 ) => E.Either<Errors, ReadonlyArray<LoggedActivity>>
 
-/** An empty text means that there is no value. Marketo usually leaves such attributes out, but not always. */
-const orNull = (value: string | null | undefined): string | null => (value === undefined || value === '' ? null : value)
+/** Tables of tools write names with `_`. */
+const columns: ReadonlyArray<readonly [key: string, column: string]> = [
+  ['leadId', 'lead_id'],
+  ['activityDate', 'activity_date'],
+  ['activityTypeId', 'activity_type_id'],
+  ['primaryAttributeValue', 'primary_attribute_value'],
+  ['marketoGUID', 'marketo_guid'],
+]
+
+/** The item under Marketo's own names. */
+const withMarketosNames = (item: JsonObject): JsonObject => {
+  const renamed = columns.filter(([key, column]) => own(item, key) === undefined && own(item, column) !== undefined)
+  return renamed.length === 0
+    ? item
+    : { ...item, ...Object.fromEntries(renamed.map(([key, column]) => [key, item[column]])) }
+}
 
 const idOf = (item: JsonObject): E.Either<Errors, string> => {
   const guid = own(item, 'marketoGUID')
   const id = own(item, 'id')
   if (typeof guid === 'string' && guid !== '') return E.right(guid)
-  return isWhole(id) || typeof id === 'string'
+  return Number.isSafeInteger(id) || (typeof id === 'string' && id !== '')
     ? E.right(String(id))
     : E.left([decodeError('marketoGUID', 'the id of an activity', guid)])
 }
 
 const decodeItem =
   (decodeBody: DecodeBody) =>
-  (item: unknown): E.Either<Errors, ReadonlyArray<LoggedActivity>> => {
+  (undecoded: unknown): E.Either<Errors, ReadonlyArray<LoggedActivity>> => {
+    if (!isObject(undecoded)) return E.left([decodeError('', 'an object: an activity', undecoded)])
+    const item = withMarketosNames(undecoded)
     const head = decode(Head, item)
     if (E.isLeft(head)) return head
-    if (!isObject(item)) return E.right([])
-    const id = idOf(item)
-    if (E.isLeft(id)) return id
-    const { leadId, activityDate, attributes } = head.right
-    return decodeBody(item, head.right, { id: id.right, leadId, at: activityDate }, (name) =>
-      orNull(attributes?.find((attribute) => attribute.name === name)?.value),
-    )
+    const { leadId, activityDate, activityTypeId } = head.right
+    return E.chain((id: string) => decodeBody(item, activityTypeId, { id, leadId, at: activityDate }))(idOf(item))
   }
 
+const decodePrimaryValue = (item: JsonObject): E.Either<Errors, string | null> =>
+  E.bimap(atPath('primaryAttributeValue'), orNull)(decode(textOrNull, own(item, 'primaryAttributeValue')))
+
+const decodeConversion = (
+  item: JsonObject,
+  entry: Omit<LoggedOf<string>, '_tag'>,
+): E.Either<Errors, LoggedConversion> => {
+  const assignTo = decodePrimaryValue(item)
+  if (E.isLeft(assignTo)) return assignTo
+  return E.map((attribute: Attributes): LoggedConversion => ({
+    _tag: 'LoggedConversion',
+    ...entry,
+    assignTo: assignTo.right,
+    convertedStatus: attribute('Converted Status'),
+    sendNotificationEmail: attribute('Send Notification Email'),
+  }))(attributesOf(item, 'Converted Status', 'Send Notification Email'))
+}
+
+const decodeChange = (item: JsonObject, entry: Omit<LoggedOf<string>, '_tag'>): E.Either<Errors, LoggedChange> => {
+  const name = own(item, 'primaryAttributeValue')
+  if (typeof name !== 'string' || name === '')
+    return E.left([decodeError('primaryAttributeValue', 'the display name of a field', name)])
+  return E.map((attribute: Attributes): LoggedChange => ({
+    _tag: 'LoggedChange',
+    ...entry,
+    name,
+    field: fieldOfDisplayName(name),
+    newValue: attribute('New Value'),
+    oldValue: attribute('Old Value'),
+    reason: attribute('Reason'),
+    source: attribute('Source'),
+  }))(attributesOf(item, 'Old Value', 'New Value'))
+}
+
 /** An item of Get Lead Activities is one entry. */
-const activityBody: DecodeBody = (_, { activityTypeId, primaryAttributeValue }, entry, attribute) => {
-  if (activityTypeId === 21)
-    return E.right([
-      {
-        _tag: 'LoggedConversion',
-        ...entry,
-        assignTo: orNull(primaryAttributeValue),
-        convertedStatus: attribute('Converted Status'),
-        sendNotificationEmail: attribute('Send Notification Email'),
-      },
-    ])
-  if (activityTypeId !== 13) return E.right([{ _tag: 'OtherActivity', ...entry, activityTypeId }])
-  if (primaryAttributeValue === null)
-    return E.left([decodeError('primaryAttributeValue', 'the display name of a field', primaryAttributeValue)])
-  return E.right([
-    {
-      _tag: 'LoggedChange',
-      ...entry,
-      name: primaryAttributeValue,
-      field: fieldOfDisplayName(primaryAttributeValue),
-      newValue: attribute('New Value'),
-      oldValue: attribute('Old Value'),
-      reason: attribute('Reason'),
-      source: attribute('Source'),
-    },
-  ])
+const activityBody: DecodeBody = (item, activityTypeId, entry) => {
+  const one = (activity: LoggedActivity): ReadonlyArray<LoggedActivity> => [activity]
+  if (activityTypeId === 13) return E.map(one)(decodeChange(item, entry))
+  if (activityTypeId === 21) return E.map(one)(decodeConversion(item, entry))
+  return E.right([{ _tag: 'OtherActivity', ...entry, activityTypeId }])
+}
+
+/** A field that an item names twice has changed to one of two values, and it is not known to which. */
+const repeatedFields = (fields: t.TypeOf<typeof Fields>): Errors => {
+  const seen = new Set<string>()
+  const errors: Array<DecodeError> = []
+  for (const [index, { name }] of fields.entries()) {
+    if (seen.has(name)) errors.push(decodeError(`${index}.name`, 'each field only once', name))
+    seen.add(name)
+  }
+  return errors
 }
 
 /** An item of Get Lead Changes has a list of fields. Its other types, such as New Lead, have no changes of fields. */
-const changesBody: DecodeBody = (item, { activityTypeId }, entry, attribute) => {
+const changesBody: DecodeBody = (item, activityTypeId, entry) => {
   if (activityTypeId !== 13) return E.right([{ _tag: 'OtherActivity', ...entry, activityTypeId }])
-  return E.bimap(atPath('fields'), (fields: t.TypeOf<typeof Fields>) =>
-    fields.map(({ name, newValue, oldValue }) => ({
+  const fields = E.mapLeft(atPath('fields'))(
+    E.filterOrElse(
+      (decoded: t.TypeOf<typeof Fields>) => repeatedFields(decoded).length === 0,
+      repeatedFields,
+    )(decode(Fields, own(item, 'fields'))),
+  )
+  if (E.isLeft(fields)) return fields
+  return E.map((attribute: Attributes) =>
+    fields.right.map(({ name, newValue, oldValue }) => ({
       _tag: 'LoggedChange' as const,
       ...entry,
       name,
@@ -185,7 +218,7 @@ const changesBody: DecodeBody = (item, { activityTypeId }, entry, attribute) => 
       reason: attribute('Reason'),
       source: attribute('Source'),
     })),
-  )(decode(Fields, own(item, 'fields')))
+  )(attributesOf(item, 'Reason', 'Source'))
 }
 
 /** Decodes an item of Get Lead Activities: one entry. */

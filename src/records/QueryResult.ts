@@ -4,18 +4,20 @@
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
-import * as O from 'fp-ts/lib/Option.js'
 import type * as t from 'io-ts'
-import type { AccountRecord } from '../model/Account.js'
 import { AccountRecordFromRest } from '../codecs/AccountRecordFromRest.js'
-import type { JsonObject } from '../codecs/Combinators.js'
-import { isObject, own } from '../codecs/Combinators.js'
 import { ContactRecordFromRest } from '../codecs/ContactRecordFromRest.js'
+import type { AccountRecord } from '../model/Account.js'
 import type { ContactRecord } from '../model/Contact.js'
 import type { DecodeError } from '../model/DecodeError.js'
-import { found } from '../model/DecodeError.js'
-import { decode, decodeEach, decodeError } from './DecodeEach.js'
-import { salesforceErrors } from './VendorErrors.js'
+import { pushAll } from '../model/PushAll.js'
+import { withNestedContacts } from './ContactRow.js'
+import { atPath, decodeError } from './DecodeEach.js'
+import { rowDecoder } from './DecodeRow.js'
+import type { ObjectSchema } from './Describe.js'
+import type { LeftOut } from './LeftOut.js'
+import { leftOutKeys } from './LeftOut.js'
+import { rowsIn } from './RecordsIn.js'
 
 /**
  * A page of a query's result as the REST API returns it. It is for reference only, since the functions here take `unknown`.
@@ -51,65 +53,50 @@ export interface QueriedRecord {
 export interface RecordPage<A> {
   readonly records: ReadonlyArray<A>
   readonly errors: ReadonlyArray<DecodeError>
+  /** The keys that cannot be fields, each once for the page. */
+  readonly leftOut: ReadonlyArray<LeftOut>
   /** The URL of the next page, or `null` if this is the last page. */
   readonly nextRecordsUrl: string | null
 }
 
-/** The last segment of `attributes.url`. */
-const idInUrl = (record: JsonObject): string | undefined => {
-  const attributes = own(record, 'attributes')
-  const url = isObject(attributes) ? own(attributes, 'url') : undefined
-  return typeof url === 'string' ? url.slice(url.lastIndexOf('/') + 1) : undefined
-}
-
-const decodeRecord =
-  <A>(codec: t.Type<A, unknown, unknown>) =>
-  (value: unknown): E.Either<ReadonlyArray<DecodeError>, A> => {
-    if (!isObject(value) || own(value, 'Id') !== undefined) return decode(codec, value)
-    const id = idInUrl(value)
-    if (id === undefined) return decode(codec, value)
-    const inUrl = (error: DecodeError): DecodeError =>
-      error.path === 'Id'
-        ? { path: 'attributes.url', expected: `a URL that ends with ${error.expected}`, found: found(id) }
-        : error
-    return E.mapLeft((errors: ReadonlyArray<DecodeError>) => errors.map(inUrl))(decode(codec, { ...value, Id: id }))
-  }
-
-const nextUrl = (page: JsonObject): E.Either<DecodeError, string | null> => {
-  const done = own(page, 'done')
-  const next = own(page, 'nextRecordsUrl')
-  if (typeof next === 'string') return E.right(next)
-  if (next !== undefined && next !== null) return E.left(decodeError('nextRecordsUrl', 'a string', next))
-  if (done === true || done === undefined) return E.right(null)
-  return E.left(
-    done === false
-      ? decodeError('nextRecordsUrl', 'the URL of the next page, because done is false', next)
-      : decodeError('done', 'true or false', done),
-  )
+/**
+ * What a reader of records may be told.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface ReadOptions {
+  /** What the describe says about the object. `schemaFromDescribe` makes it. */
+  readonly schema?: ObjectSchema
 }
 
 const noPage = (errors: ReadonlyArray<DecodeError>): RecordPage<never> => ({
   records: [],
   errors,
+  leftOut: [],
   nextRecordsUrl: null,
 })
 
-const decodePage = <A>(codec: t.Type<A, unknown, unknown>): ((value: unknown) => RecordPage<A>) => {
-  const decodeItem = decodeRecord(codec)
-  return (value) => {
-    const page: JsonObject | undefined = Array.isArray(value) ? { records: value } : isObject(value) ? value : undefined
-    const list = page === undefined ? undefined : own(page, 'records')
-    if (page === undefined) return noPage([decodeError('', 'the records of a query', value)])
-    if (!Array.isArray(list)) return noPage([decodeError('records', 'the records of a query', list)])
-    const sent = salesforceErrors('the records of a query', value)
-    if (O.isSome(sent)) return noPage(sent.value)
-    const { values, errors } = decodeEach(Array.isArray(value) ? '' : 'records', list, decodeItem)
-    const next = nextUrl(page)
-    return E.isRight(next)
-      ? { records: values, errors, nextRecordsUrl: next.right }
-      : { records: values, errors: [...errors, next.left], nextRecordsUrl: null }
+const decodePage =
+  <A>(object: 'Account' | 'Contact', codec: t.Type<A, unknown, unknown>) =>
+  (value: unknown, options?: ReadOptions): RecordPage<A> => {
+    const schema = options?.schema
+    if (schema !== undefined && schema.object !== object)
+      return noPage([decodeError('schema', `the schema of ${object}`, schema.object)])
+    const found = rowsIn(value)
+    const { rows, errors: errorsOfAnswer, next } = object === 'Contact' ? withNestedContacts(found) : found
+    const leftOut = leftOutKeys()
+    const decodeRow = rowDecoder(object, codec, schema, leftOut)
+    const records: Array<A> = []
+    const errors: Array<DecodeError> = []
+    for (const row of rows) {
+      const record = decodeRow(row)
+      if (E.isRight(record)) records.push(record.right)
+      else pushAll(errors, row.path === '' ? record.left : atPath(row.path)(record.left))
+    }
+    pushAll(errors, errorsOfAnswer)
+    return { records, errors, leftOut: leftOut.list(), nextRecordsUrl: next?.url ?? null }
   }
-}
 
 /**
  * Decodes the Account records of a query's result: a page, or only its array of `records`.
@@ -139,7 +126,10 @@ const decodePage = <A>(codec: t.Type<A, unknown, unknown>): ((value: unknown) =>
  * @category queries
  * @since 0.1.0
  */
-export const accountsFromQuery: (value: unknown) => RecordPage<AccountRecord> = decodePage(AccountRecordFromRest)
+export const accountsFromQuery: (value: unknown, options?: ReadOptions) => RecordPage<AccountRecord> = decodePage(
+  'Account',
+  AccountRecordFromRest,
+)
 
 /**
  * Decodes the Contact records of a query's result. It works like {@link accountsFromQuery}, with `ContactRecordFromRest`.
@@ -148,4 +138,7 @@ export const accountsFromQuery: (value: unknown) => RecordPage<AccountRecord> = 
  * @category queries
  * @since 0.1.0
  */
-export const contactsFromQuery: (value: unknown) => RecordPage<ContactRecord> = decodePage(ContactRecordFromRest)
+export const contactsFromQuery: (value: unknown, options?: ReadOptions) => RecordPage<ContactRecord> = decodePage(
+  'Contact',
+  ContactRecordFromRest,
+)

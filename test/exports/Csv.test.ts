@@ -145,8 +145,8 @@ describe('what cannot be read', () => {
 })
 
 test('a file of one column with quotes takes no quadratic time', () => {
-  const rows = read(`"id"\n${'"1"\n'.repeat(300_000)}`)
-  expect(rows).toHaveLength(300_001)
+  const rows = read(`"id"\n${'"1"\n'.repeat(100_000)}`)
+  expect(rows).toHaveLength(100_001)
 })
 
 describe('pieces', () => {

@@ -56,10 +56,7 @@ export const contactFaults: ReadonlyArray<Fault> = [
     }),
     caughtBy: {
       vectors: 'flag',
-      laws: [
-        'a contact shows the values of the account that its record names, and no others',
-        'the records of Salesforce lead to the same Marketo in any order, once those that had to wait are delivered again',
-      ],
+      laws: ['a contact shows the values of the account in its record, and no other values'],
       conforms: true,
       exhaustive: ['few conversions', 4],
     },
@@ -89,8 +86,11 @@ export const contactFaults: ReadonlyArray<Fault> = [
     ),
     caughtBy: {
       vectors: 'case',
-      laws: ['the live contacts of an account are exactly those that are live in it'],
-      conforms: 'activity.per-contact',
+      laws: [
+        'the live contacts of an account are exactly those that are live in it',
+        'a Marketo made from the rows of another behaves like it',
+      ],
+      conforms: 'activity.local-edit',
       exhaustive: ['few records', 2],
     },
   },
@@ -105,7 +105,7 @@ export const contactFaults: ReadonlyArray<Fault> = [
     }),
     caughtBy: {
       vectors: 'flag',
-      laws: ['a late record does not bring a deleted contact back, a later one does'],
+      laws: ['a late record does not bring a deleted contact back, but a newer one does'],
       conforms: true,
       exhaustive: ['few records', 2],
     },
@@ -146,7 +146,10 @@ export const contactFaults: ReadonlyArray<Fault> = [
     ),
     caughtBy: {
       vectors: 'case',
-      laws: ['a deletion makes the contact deleted, whether or not it was known, and whatever else the record says'],
+      laws: [
+        'a deletion makes the contact deleted, whether or not it was known, and whatever else the record says',
+        'the records of Salesforce lead to the same Marketo in any order, once those that had to wait are delivered again',
+      ],
       conforms: true,
       exhaustive: ['few records', 1],
     },
@@ -166,7 +169,7 @@ export const contactFaults: ReadonlyArray<Fault> = [
     ),
     caughtBy: {
       vectors: 'case',
-      laws: ['a contact changes only by its own records and by conversions'],
+      laws: ['only its own records and conversions change a contact'],
       conforms: 'contact.one-account',
       exhaustive: ['few records', 3],
     },

@@ -87,10 +87,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     implementation: joined,
     caughtBy: {
       vectors: 'flag',
-      laws: [
-        'a confirmed conversion brings no contact into another account, not even into one of the same name',
-        'a Marketo that is made of the rows of another goes on in the same way',
-      ],
+      laws: ['a confirmed conversion brings no contact into another account, not even into one of the same name'],
       conforms: true,
       exhaustive: ['few conversions', 4],
     },
@@ -103,7 +100,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
       vectors: 'flag',
       laws: [
         'a person who is not in Salesforce is first synced as a new lead, with their own names or else the defaults',
-        'without Last Name or Company, and without a default, the conversion is refused, and the refusal names what is missing',
+        'without Last Name or Company, and without a default for it, the conversion is refused, and the refusal names what is missing',
       ],
       conforms: true,
       exhaustive: ['few conversions', 2],
@@ -139,7 +136,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     ),
     caughtBy: {
       vectors: 'flag',
-      laws: ['a conversion is refused unless its caller accepts by the exact text'],
+      laws: ['a conversion is refused unless its caller accepts it with the exact text'],
       conforms: true,
       exhaustive: ['few conversions', 2],
     },
@@ -151,7 +148,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: 'flag',
       laws: [
-        'an answer that was applied is not applied again, nor is the account record in it',
+        'an answer that was applied is not applied again, and neither is the account record in it',
         'an applied answer ends the conversion',
       ],
       conforms: true,
@@ -204,7 +201,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     ),
     caughtBy: {
       vectors: 'case',
-      laws: ['a person whom Marketo knows is not refused as unknown'],
+      laws: ['nobody whom Marketo knows is refused as unknown'],
       conforms: true,
       exhaustive: ['few conversions', 2],
     },
@@ -222,7 +219,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     ),
     caughtBy: {
       vectors: 'case',
-      laws: ['any other person is not refused as a contact or as converting'],
+      laws: ['nobody else is refused as a contact or as converting'],
       conforms: true,
       exhaustive: ['few conversions', 2],
     },
@@ -233,7 +230,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     implementation: ignoringRefusals('UnknownPerson'),
     caughtBy: {
       vectors: 'case',
-      laws: ['a person whom Marketo does not know is not converted, and answers for it are refused'],
+      laws: ['a person whom Marketo does not know cannot be converted, and an answer for such a person is refused'],
       conforms: true,
       exhaustive: ['few conversions', 1],
     },
@@ -244,7 +241,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     implementation: ignoringRefusals('AlreadyAContact'),
     caughtBy: {
       vectors: 'case',
-      laws: ['a person who is a contact, or who is converting, is not converted'],
+      laws: ['a person who is a contact or who is converting cannot be converted'],
       conforms: true,
       exhaustive: ['few conversions', 4],
     },
@@ -256,7 +253,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: 'case',
       laws: [
-        'a person who is a contact, or who is converting, is not converted',
+        'a person who is a contact or who is converting cannot be converted',
         'a person who is converting cannot be put',
       ],
       conforms: true,
@@ -269,7 +266,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     implementation: eventInstead('PersonPut', (event) => ({ ...event, person: { ...event.person, company: null } })),
     caughtBy: {
       vectors: 'case',
-      laws: ['any other person is put as given'],
+      laws: ['a person who is not converting is put as given'],
       conforms: true,
       exhaustive: ['few conversions', 1],
     },
@@ -288,7 +285,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     }),
     caughtBy: {
       vectors: 'case',
-      laws: ['a new account is asked for even if there is one of the same name'],
+      laws: ['Salesforce is asked for a new account even if there is one of the same name'],
       conforms: 'convert.guarded',
       exhaustive: ['few conversions', 5],
     },
@@ -322,7 +319,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     ),
     caughtBy: {
       vectors: 'case',
-      laws: ['a conversion that is requested or fails makes no account and no contact'],
+      laws: ['neither a request to convert nor a failed conversion makes an account or a contact'],
       conforms: 'account.only-from-salesforce',
       exhaustive: ['few conversions', 2],
     },
@@ -340,7 +337,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: 'case',
       laws: [
-        'Salesforce is asked for one contact, one account and one opportunity of one owner, the contact in the account',
+        'Salesforce is asked for one contact, one account and one opportunity, all with one owner and the contact in that account',
       ],
       conforms: 'convert.syncs-first',
       exhaustive: ['few conversions', 2],
@@ -353,7 +350,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: 'case',
       laws: [
-        'Salesforce is asked for one contact, one account and one opportunity of one owner, the contact in the account',
+        'Salesforce is asked for one contact, one account and one opportunity, all with one owner and the contact in that account',
       ],
       conforms: true,
       exhaustive: ['few conversions', 2],
@@ -382,7 +379,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: 'case',
       laws: [
-        'Salesforce is asked for one contact, one account and one opportunity of one owner, the contact in the account',
+        'Salesforce is asked for one contact, one account and one opportunity, all with one owner and the contact in that account',
       ],
       conforms: 'convert.syncs-first',
       exhaustive: ['few conversions', 2],
@@ -438,7 +435,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     implementation: evolvingInstead((after) => withRows(after, () => ({ conversions: [] }))),
     caughtBy: {
       vectors: 'case',
-      laws: ['a repeat of an applied answer is accepted, and nothing comes of it'],
+      laws: ['a repeat of an applied answer is accepted and does nothing'],
       conforms: true,
       exhaustive: ['few conversions', 3],
     },
@@ -491,7 +488,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     implementation: ignoringRefusals('NoSyncNeeded'),
     caughtBy: {
       vectors: 'case',
-      laws: ['a sync that was not needed cannot have failed'],
+      laws: ['an answer is refused if it says that a needless sync failed'],
       conforms: true,
       exhaustive: ['few conversions', 3],
     },

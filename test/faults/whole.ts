@@ -77,7 +77,7 @@ export const wholeFaults: ReadonlyArray<Fault> = [
     },
     caughtBy: {
       vectors: uncaught('a case decides and applies with the same decider'),
-      laws: ['the events alone, folded, give the same Marketo'],
+      laws: ['folding the events gives the same Marketo'],
       conforms: uncaught('a system decides and applies with the same decider'),
       exhaustive: uncaught('the walk decides and applies with the same decider'),
     },

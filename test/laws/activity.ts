@@ -116,7 +116,7 @@ export const activityLaws: ReadonlyArray<Law> = [
   ),
   law(
     'activity.cap',
-    'a sync-down above the cap logs nothing, for no contact and no field',
+    'a sync-down above the cap logs nothing for any contact or field',
     whenever(accountRecordAboveCap, (moment) => changesLogged(moment).length === 0),
   ),
   law(
@@ -176,14 +176,14 @@ export const activityLaws: ReadonlyArray<Law> = [
   ),
   law(
     'activity.local-edit',
-    'a local edit that changes a value is logged for the contacts that the reading names, whatever the cap',
+    'a local edit that changes a value is logged for the contacts that `localEditLog` names, whatever the cap',
     whenever(acceptedEdit, (moment) =>
       sameChanges(changesLogged(moment), dueChanges(moment, moment.accountId, loggedFor(moment), 'local edit')),
     ),
   ),
   law(
     'activity.local-edit',
-    'the reading that names the contacts for which a local edit is logged changes no value',
+    '`localEditLog` changes no value',
     [anySettings, anyHistory, anyReadings],
     (settings, history, { localEditLog }, implementation) =>
       sameValuesUnder(implementation, history, settings, {

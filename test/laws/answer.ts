@@ -103,12 +103,12 @@ export const answerLaws: ReadonlyArray<Law> = [
   ),
   law(
     'convert.answered-once',
-    'a repeat of an applied answer is accepted, and nothing comes of it',
+    'a repeat of an applied answer is accepted and does nothing',
     whenever(repeatedAnswer, (moment) => isAccepted(moment) && moment.events.length === 0),
   ),
   law(
     'convert.answered-once',
-    'an answer that was applied is not applied again, nor is the account record in it',
+    'an answer that was applied is not applied again, and neither is the account record in it',
     whenever(appliedAnswer, ({ answer, after, settings, implementation }) => {
       const again: Input =
         answer._tag === 'ConfirmConversion'
@@ -141,7 +141,7 @@ export const answerLaws: ReadonlyArray<Law> = [
   ),
   law(
     'convert.syncs-first',
-    'a sync that was not needed cannot have failed',
+    'an answer is refused if it says that a needless sync failed',
     whenever(failedNeedlessSync, (moment) => refusalIn(moment)?._tag === 'NoSyncNeeded'),
   ),
 ]

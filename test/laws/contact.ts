@@ -34,7 +34,7 @@ import {
 export const contactLaws: ReadonlyArray<Law> = [
   law(
     'contact.moves',
-    'a contact shows the values of the account that its record names, and no others',
+    'a contact shows the values of the account in its record, and no other values',
     whenever(contactInAccount, ({ record: { id }, accountId, before, after, implementation }) => {
       const left = liveContactIn(before, id)
       const shown = shownIn(after, accountId)
@@ -79,7 +79,7 @@ export const contactLaws: ReadonlyArray<Law> = [
   ),
   law(
     'contact.deleted',
-    'a late record does not bring a deleted contact back, a later one does',
+    'a late record does not bring a deleted contact back, but a newer one does',
     whenever(returnOfDeletedContact, (moment) => {
       const { record, standing, before, after } = moment
       const is = contactIn(after, record.id)?._tag
@@ -90,7 +90,7 @@ export const contactLaws: ReadonlyArray<Law> = [
   ),
   law(
     'contact.deleted',
-    'a contact changes only by its own records and by conversions',
+    'only its own records and conversions change a contact',
     whenever(otherInput, ({ before, after }) => sameContacts(before, after)),
   ),
   law(

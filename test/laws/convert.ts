@@ -50,7 +50,7 @@ const anyOwner = { histories: endingIn(aConversion(fc.record({ assignTo: fc.oneo
 export const convertLaws: ReadonlyArray<Law> = [
   law(
     'convert.creates-three',
-    'Salesforce is asked for one contact, one account and one opportunity of one owner, the contact in the account',
+    'Salesforce is asked for one contact, one account and one opportunity, all with one owner and the contact in that account',
     whenever(
       convertible,
       (moment) => {
@@ -70,12 +70,12 @@ export const convertLaws: ReadonlyArray<Law> = [
   ),
   law(
     'convert.creates-three',
-    'a conversion that is requested or fails makes no account and no contact',
+    'neither a request to convert nor a failed conversion makes an account or a contact',
     whenever(requestOrFailure, ({ before, after }) => sameAccounts(before, after) && sameContacts(before, after)),
   ),
   law(
     'convert.never-joins',
-    'a new account is asked for even if there is one of the same name',
+    'Salesforce is asked for a new account even if there is one of the same name',
     whenever(
       convertibleNamesake,
       (moment) => {
@@ -90,7 +90,7 @@ export const convertLaws: ReadonlyArray<Law> = [
   ),
   law(
     'convert.guarded',
-    'a conversion is refused unless its caller accepts by the exact text',
+    'a conversion is refused unless its caller accepts it with the exact text',
     whenever(
       otherText,
       (moment) => {
@@ -111,17 +111,17 @@ export const convertLaws: ReadonlyArray<Law> = [
   ),
   law(
     'convert.known-person',
-    'a person whom Marketo does not know is not converted, and answers for it are refused',
+    'a person whom Marketo does not know cannot be converted, and an answer for such a person is refused',
     whenever(unknownPerson, (moment) => refusalIn(moment)?._tag === 'UnknownPerson'),
   ),
   law(
     'convert.known-person',
-    'a person whom Marketo knows is not refused as unknown',
+    'nobody whom Marketo knows is refused as unknown',
     whenever(knownPerson, (moment) => refusalIn(moment)?._tag !== 'UnknownPerson'),
   ),
   law(
     'convert.not-a-contact',
-    'a person who is a contact, or who is converting, is not converted',
+    'a person who is a contact or who is converting cannot be converted',
     whenever(inconvertible, (moment) => {
       const due = moment.person.sfdc._tag === 'SfdcContact' ? 'AlreadyAContact' : 'ConversionUnderWay'
       return refusalIn(moment)?._tag === due && personIn(moment.after, moment.person.id) === moment.person
@@ -129,7 +129,7 @@ export const convertLaws: ReadonlyArray<Law> = [
   ),
   law(
     'convert.not-a-contact',
-    'any other person is not refused as a contact or as converting',
+    'nobody else is refused as a contact or as converting',
     whenever(convertible, (moment) => refusalIn(moment)?.rule !== 'convert.not-a-contact', conversions),
   ),
   law(
@@ -139,7 +139,7 @@ export const convertLaws: ReadonlyArray<Law> = [
   ),
   law(
     'convert.not-a-contact',
-    'any other person is put as given',
+    'a person who is not converting is put as given',
     whenever(putSettled, ({ put, after }) => {
       const person = personIn(after, put.person.id)
       return person !== undefined && eqPerson.equals(person, put.person)
@@ -184,7 +184,7 @@ export const convertLaws: ReadonlyArray<Law> = [
   ),
   law(
     'convert.syncs-first',
-    'without Last Name or Company, and without a default, the conversion is refused, and the refusal names what is missing',
+    'without Last Name or Company, and without a default for it, the conversion is refused, and the refusal names what is missing',
     whenever(
       impliedSync,
       (moment) => {

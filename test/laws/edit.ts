@@ -18,7 +18,7 @@ import {
 export const editLaws: ReadonlyArray<Law> = [
   law(
     'edit.fan-out',
-    'every contact of the account shows the new value',
+    'after an edit every contact of the account shows the new value',
     whenever(acceptedEdit, ({ edit, accountId, after, implementation }) =>
       liveIn(after, accountId).every(
         (id) => O.toUndefined(implementation.valueForContact(id, edit.field)(after)) === edit.value,
@@ -27,7 +27,7 @@ export const editLaws: ReadonlyArray<Law> = [
   ),
   law(
     'edit.fan-out',
-    'no other account and no other field changes',
+    'an edit changes no other account and no other field',
     whenever(editThroughLiveContact, ({ edit, accountId, before, after }) => {
       const [was, is] = [shownIn(before, accountId), shownIn(after, accountId)]
       return (
@@ -85,7 +85,7 @@ export const editLaws: ReadonlyArray<Law> = [
   ),
   law(
     'edit.live-contact',
-    'an edit through a live contact is made if the account holds the field',
+    'an edit through a live contact is made if nothing forbids it',
     whenever(
       allowedEdit,
       (moment) =>

@@ -67,15 +67,11 @@ export const historyMoments =
   (implementation: Implementation) =>
   (settings: Settings) =>
   (history: ReadonlyArray<Input>): ReadonlyArray<HistoryMoment> =>
-    momentsOf(implementation)(settings)(history).map((moment, index, all) => ({
-      ...moment,
-      past: all.slice(0, index),
-      settings,
-      implementation,
-      requests: moment.events.flatMap((event) =>
-        event._tag === 'ConversionRequested' ? implementation.toSalesforce(event) : [],
-      ),
-    }))
+    momentsOf(implementation)(settings)(history).map((moment, index, all) => {
+      const requested = requestedIn(moment)
+      const requests = requested === undefined ? [] : implementation.toSalesforce(requested)
+      return { ...moment, past: all.slice(0, index), settings, implementation, requests }
+    })
 
 export interface Selector<Facts extends object> {
   readonly name: string
@@ -85,15 +81,19 @@ export interface Selector<Facts extends object> {
 const selector = <Facts extends object>(
   name: string,
   find: (moment: HistoryMoment) => Facts | undefined,
-): Selector<Facts> => {
-  // Many selectors narrow one another, and to find out how a record stands takes a look at the whole past.
+): Selector<Facts> => ({ name, select: (moment) => O.fromNullable(find(moment)) })
+
+/** A selector that remembers what it found, because many narrow it, and it has to look through the whole past. */
+const remembered = <Facts extends object>({ name, select }: Selector<Facts>): Selector<Facts> => {
   const found = new WeakMap<HistoryMoment, O.Option<Facts>>()
-  const select = (moment: HistoryMoment): O.Option<Facts> => {
-    const facts = found.get(moment) ?? O.fromNullable(find(moment))
-    found.set(moment, facts)
-    return facts
+  return {
+    name,
+    select: (moment) => {
+      const facts = found.get(moment) ?? select(moment)
+      found.set(moment, facts)
+      return facts
+    },
   }
-  return { name, select }
 }
 
 /** The moments of a selector for which something more is true. */
@@ -115,10 +115,12 @@ interface Arrival extends Brought {
   readonly standing: Standing
 }
 
-export const accountRecord = selector('an account record arrives', (moment): Arrival | undefined => {
-  const record = recordOf(moment)
-  return record === undefined ? undefined : { record, ...accountArrival(moment, record) }
-})
+export const accountRecord = remembered(
+  selector('an account record arrives', (moment): Arrival | undefined => {
+    const record = recordOf(moment)
+    return record === undefined ? undefined : { record, ...accountArrival(moment, record) }
+  }),
+)
 
 export const appliedAccountRecord = narrowed(accountRecord, 'an account record is applied', ({ standing }) =>
   isApplied(standing),
@@ -290,10 +292,12 @@ interface ContactArrival {
   readonly standing: Standing
 }
 
-export const contactRecord = selector('a contact record arrives', (moment): ContactArrival | undefined => {
-  const record = contactRecordOf(moment)
-  return record === undefined ? undefined : { record, standing: contactStanding(moment, record) }
-})
+export const contactRecord = remembered(
+  selector('a contact record arrives', (moment): ContactArrival | undefined => {
+    const record = contactRecordOf(moment)
+    return record === undefined ? undefined : { record, standing: contactStanding(moment, record) }
+  }),
+)
 
 const appliedContactRecord = narrowed(contactRecord, 'a contact record is applied', ({ standing }) =>
   isApplied(standing),

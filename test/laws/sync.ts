@@ -58,7 +58,7 @@ export const syncLaws: ReadonlyArray<Law> = [
   ),
   law(
     'sync.override-all',
-    'if only a field change overrides, a record that says nothing new changes only the stamp and the deleted flag',
+    'under `field-change`, a record that says nothing new changes only the stamp and the deleted flag',
     whenever(
       skipping,
       ({ record, isDeleted, before, after, activities }) => {
@@ -174,7 +174,7 @@ export const syncLaws: ReadonlyArray<Law> = [
   ),
   law(
     'sync.visible-fields',
-    'the value of an ignored or hidden field makes no difference',
+    'other values in ignored or hidden fields make no difference',
     [anySettings, anyHistory, anyFields],
     (settings, history, others, implementation) => {
       const invisible = Object.entries(others).filter(([name]) => !isVisible(settings)(name))

@@ -258,7 +258,7 @@ export const wholeLaws: ReadonlyArray<Law> = [
   ),
   law(
     'whole',
-    'the events alone, folded, give the same Marketo',
+    'folding the events gives the same Marketo',
     [anySettings, anyHistory],
     (settings, history, implementation) => {
       const { evolve, initialState } = implementation.marketoDecider(settings)
@@ -285,7 +285,7 @@ export const wholeLaws: ReadonlyArray<Law> = [
   ),
   law(
     'whole',
-    'a Marketo that is made of the rows of another goes on in the same way',
+    'a Marketo made from the rows of another behaves like it',
     [anySettings, endingIn(twoAccounts), fc.oneof(anyInput, anyInputHere)],
     (settings, history, input, implementation) => {
       const marketo = endOf(momentsOf(implementation)(settings)(history))

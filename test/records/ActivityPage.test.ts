@@ -62,7 +62,7 @@ describe('a page of Get Lead Activities', () => {
     expect(activitiesFromMarketo(page(ids)).activities.map(({ id }) => id)).toEqual(['a-1', 'b-2'])
   })
 
-  test('turns attributes into texts, and accepts null instead of a list of attributes', () => {
+  test('turns attributes into texts, and a value that is missing, null or empty into null', () => {
     const attributes = [
       { name: 'New Value', value: true },
       { name: 'Old Value', value: 1.5 },
@@ -70,10 +70,16 @@ describe('a page of Get Lead Activities', () => {
     ]
     const values = { newValue: 'true', oldValue: '1.5', reason: null, source: 'Web form' }
     expect(activitiesFromMarketo(page([{ ...changed, attributes }])).activities).toEqual([{ ...logged, ...values }])
-    const nothing = { newValue: null, oldValue: null, reason: null, source: null }
-    expect(activitiesFromMarketo(page([{ ...changed, attributes: null }])).activities).toEqual([
-      { ...logged, ...nothing },
-    ])
+    const blank = { newValue: null, oldValue: null, reason: null, source: null }
+    for (const none of [[], [{ name: 'New Value', value: null }], [{ name: 'Old Value', value: '' }]])
+      expect(activitiesFromMarketo(page([{ ...changed, attributes: none }])).activities).toEqual([
+        { ...logged, ...blank },
+      ])
+  })
+
+  test('accepts an attribute that is there twice with the same value', () => {
+    const twice = { ...changed, attributes: [...changed.attributes, ...changed.attributes] }
+    expect(activitiesFromMarketo(page([twice])).activities).toEqual([logged])
   })
 
   test('a change of a field of the person has no account field', () => {
@@ -148,7 +154,7 @@ describe('a page of Get Lead Changes', () => {
   })
 
   test('an item with a bad field is an error, and the other items are not affected', () => {
-    const bad = { ...item, fields: [...item.fields, { id: 50, newValue: 'x' }] }
+    const bad = { ...item, fields: [...item.fields, { id: 50, newValue: 'x', oldValue: null }] }
     const { activities, errors } = leadChangesFromMarketo(page([bad, item]))
     expect(activities).toHaveLength(2)
     expect(errors.map(({ path }) => path)).toEqual(['result.0.fields.2.name'])
@@ -157,5 +163,67 @@ describe('a page of Get Lead Changes', () => {
   test('an item of another type, such as New Lead, is not an error', () => {
     const { activities, errors } = leadChangesFromMarketo(page([{ ...rest, activityTypeId: 12 }]))
     expect([activities.map(({ _tag }) => _tag), errors]).toEqual([['OtherActivity'], []])
+  })
+})
+
+describe('rows that tools copy from the log', () => {
+  const withoutAttributes = { ...changed, attributes: undefined }
+  const text = JSON.stringify({ 'New Value': 'Acme Inc', Reason: 'Web service API', Source: '', 'Lead ID': 775 })
+
+  test.each<readonly [string, object]>([
+    ['attributes as an object', { ...changed, attributes: JSON.parse(text) as object }],
+    ['attributes as JSON in a text', { ...changed, attributes: text }],
+    ['attributes as JSON of a list', { ...changed, attributes: JSON.stringify(changed.attributes) }],
+    ['numbers as texts', { ...changed, leadId: '775', activityTypeId: '13', campaignId: 'null', attributes: text }],
+    [
+      'a column for each attribute',
+      { ...withoutAttributes, old_value: '', new_value: 'Acme Inc', reason: 'Web service API', source: null },
+    ],
+    [
+      'attributes that are null, and columns',
+      { ...changed, attributes: null, old_value: null, new_value: 'Acme Inc', reason: 'Web service API' },
+    ],
+    [
+      'names with underscores',
+      {
+        id: 1078,
+        lead_id: 775,
+        activity_date: changed.activityDate,
+        activity_type_id: 13,
+        primary_attribute_value: 'Company Name',
+        old_value: null,
+        new_value: 'Acme Inc',
+        reason: 'Web service API',
+        source: null,
+      },
+    ],
+  ])('are read, with %s', (_, row) => {
+    expect(activitiesFromMarketo([row])).toEqual({
+      activities: [logged],
+      errors: [],
+      moreResult: false,
+      nextPageToken: null,
+    })
+    expect(activitiesFromMarketo(page([row])).activities).toEqual([logged])
+  })
+
+  test('are read with a column for each attribute of a Convert Lead', () => {
+    const row = {
+      ...withoutAttributes,
+      activityTypeId: 21,
+      primaryAttributeValue: 'Dana',
+      converted_status: 'Qualified',
+      send_notification_email: false,
+    }
+    expect(activitiesFromMarketo([row]).activities).toMatchObject([
+      { _tag: 'LoggedConversion', assignTo: 'Dana', convertedStatus: 'Qualified', sendNotificationEmail: 'false' },
+    ])
+  })
+
+  test('have errors with the index of the row', () => {
+    expect(activitiesFromMarketo([changed, 7, { ...changed, leadId: '7x' }]).errors.map(({ path }) => path)).toEqual([
+      '1',
+      '2.leadId',
+    ])
   })
 })

@@ -169,6 +169,9 @@ describe('a change event', () => {
   })
 })
 
+const activityPage = 'a page of activities, or a list of them'
+const columns = 'attributes, or the columns old_value and new_value'
+
 describe('a page of activities', () => {
   const page = (...result: ReadonlyArray<unknown>) => ({ success: true, result })
   const item = {
@@ -180,42 +183,60 @@ describe('a page of activities', () => {
   }
 
   test.each<readonly [string, unknown, Triples]>([
-    ['is a text', 'busy', [['', 'a page of activities', '"busy"']]],
-    ['is a list', [], [['', 'a page of activities', 'an array of 0']]],
+    ['is a text', 'busy', [['', activityPage, '"busy"']]],
+    ['is null', null, [['', activityPage, 'null']]],
+    ['has no success', { result: [] }, [['success', 'true', 'nothing']]],
     ['failed', { success: false }, [['success', 'true', 'false']]],
     ['failed with an empty list of errors', { success: false, errors: [] }, [['success', 'true', 'false']]],
     [
       'failed with a code and a message',
       { success: false, errors: [{ code: '1018', message: 'CRM Enabled' }] },
-      [['errors.0', 'a page of activities', '"1018 CRM Enabled"']],
+      [['errors.0', activityPage, '"1018 CRM Enabled"']],
     ],
-    [
-      'failed with only a code',
-      { success: false, errors: [{ code: '610' }] },
-      [['errors.0', 'a page of activities', '"610"']],
-    ],
+    ['failed with only a code', { success: false, errors: [{ code: '610' }] }, [['errors.0', activityPage, '"610"']]],
     [
       'failed with a code that is a number',
       { success: false, errors: [{ code: 610, message: 'x' }] },
-      [['errors.0', 'a page of activities', '"610 x"']],
+      [['errors.0', activityPage, '"610 x"']],
     ],
     [
       'failed with only a message',
       { success: false, errors: [{ code: null, message: 'x' }] },
-      [['errors.0', 'a page of activities', '"x"']],
+      [['errors.0', activityPage, '"x"']],
     ],
-    ['failed with neither', { success: false, errors: [7] }, [['errors.0', 'a page of activities', '7']]],
+    ['failed with neither', { success: false, errors: [7] }, [['errors.0', activityPage, '7']]],
     [
       'has an object as result',
       { success: true, result: {} },
       [['result', 'an array of activities', 'an object of 0 keys']],
     ],
     ['has a number as moreResult', { ...page(), moreResult: 1 }, [['moreResult', 'true or false', '1']]],
+    [
+      'has a list as nextPageToken',
+      { ...page(), nextPageToken: [] },
+      [['nextPageToken', 'a string, or null', 'an array of 0']],
+    ],
     ['has a number as nextPageToken', { ...page(), nextPageToken: 2 }, [['nextPageToken', 'a string, or null', '2']]],
   ])('that %s is an error and nothing else', (_, body, expected) => {
     const { errors, ...rest } = activitiesFromMarketo(body)
     expect(triples(errors)).toEqual(expected)
     expect(rest).toEqual({ activities: [], moreResult: false, nextPageToken: null })
+  })
+
+  test.each<readonly [string, object, Triples]>([
+    [
+      'that is true without a token',
+      { moreResult: true },
+      [['nextPageToken', 'the token of the next page, because moreResult is true', 'nothing']],
+    ],
+    [
+      'that is true with an empty token',
+      { moreResult: true, nextPageToken: '' },
+      [['nextPageToken', 'the token of the next page, because moreResult is true', '""']],
+    ],
+    ['that is missing beside a token', { nextPageToken: 'T' }, [['moreResult', 'true or false', 'nothing']]],
+  ])('with a moreResult %s has an error', (_, more, expected) => {
+    expect(triples(activitiesFromMarketo({ ...page(), ...more }).errors)).toEqual(expected)
   })
 
   test.each<readonly [string, unknown, Triples]>([
@@ -226,7 +247,7 @@ describe('a page of activities', () => {
       { ...item, activityDate: '2021-02-29T00:00:00Z' },
       [['result.0.activityDate', 'a date and time that exists, in ISO 8601 with its offset', '"2021-02-29T00:00:00Z"']],
     ],
-    ['has a text as type', { ...item, activityTypeId: '13' }, [['result.0.activityTypeId', 'a whole number', '"13"']]],
+    ['has a word as type', { ...item, activityTypeId: 'x' }, [['result.0.activityTypeId', 'a whole number', '"x"']]],
     [
       'has a fraction as type',
       { ...item, activityTypeId: 1.5 },
@@ -251,12 +272,54 @@ describe('a page of activities', () => {
     [
       'has a number as attributes',
       { ...item, attributes: 7 },
-      [['result.0.attributes', 'an array of attributes, or null', '7']],
+      [['result.0.attributes', 'an array of attributes', '7']],
     ],
     [
       'has a list as the value of an attribute',
       { ...item, attributes: [{ name: 'Source', value: [] }] },
       [['result.0.attributes.0.value', textOrNull, 'an array of 0']],
+    ],
+    [
+      'has an attribute without a value',
+      { ...item, attributes: [{ name: 'New Value' }] },
+      [['result.0.attributes.0.value', textOrNull, 'nothing']],
+    ],
+    [
+      'has two values of one attribute',
+      {
+        ...item,
+        attributes: [
+          { name: 'New Value', value: 'a' },
+          { name: 'New Value', value: 'b' },
+        ],
+      },
+      [['result.0.attributes.1.name', 'each attribute only once', '"New Value"']],
+    ],
+    [
+      'has attributes that are no JSON',
+      { ...item, attributes: '{' },
+      [['result.0.attributes', 'attributes, or their JSON', '"{"']],
+    ],
+    [
+      'has an object as the value of an attribute in JSON',
+      { ...item, attributes: '{"New Value":{}}' },
+      [['result.0.attributes.New Value', textOrNull, 'an object of 0 keys']],
+    ],
+    ['has no attributes', item, [['result.0.attributes', columns, 'nothing']]],
+    [
+      'has only one of the columns that stand for attributes',
+      { ...item, attributes: null, new_value: 'x' },
+      [['result.0.attributes', columns, 'null']],
+    ],
+    [
+      'is a Convert Lead without its owner',
+      { ...item, activityTypeId: 21, primaryAttributeValue: undefined, attributes: [] },
+      [['result.0.primaryAttributeValue', textOrNull, 'nothing']],
+    ],
+    [
+      'is a Convert Lead without attributes',
+      { ...item, activityTypeId: 21 },
+      [['result.0.attributes', 'attributes, or the columns converted_status and send_notification_email', 'nothing']],
     ],
     [
       'has NaN as the value of an attribute',
@@ -272,19 +335,66 @@ describe('a page of activities', () => {
     ['no fields', item, [['result.0.fields', 'an array of changed fields', 'nothing']]],
     [
       'a field without a name',
-      { ...item, fields: [{ id: 50, newValue: 'x' }] },
+      { ...item, fields: [{ id: 50, newValue: 'x', oldValue: 'y' }] },
       [['result.0.fields.0.name', 'a string', 'nothing']],
+    ],
+    [
+      'a field without its new value',
+      { ...item, fields: [{ id: 50, name: 'site', oldValue: 'y' }] },
+      [['result.0.fields.0.newValue', textOrNull, 'nothing']],
+    ],
+    [
+      'a field twice',
+      {
+        ...item,
+        fields: [
+          { name: 'site', newValue: 'x', oldValue: 'y' },
+          { name: 'site', newValue: 'z', oldValue: 'x' },
+        ],
+      },
+      [['result.0.fields.1.name', 'each field only once', '"site"']],
+    ],
+    [
+      'no attributes',
+      { ...item, fields: [] },
+      [['result.0.attributes', 'attributes, or the columns reason and source', 'nothing']],
     ],
   ])('of lead changes with %s has an error', (_, bad, expected) => {
     expect(triples(leadChangesFromMarketo(page(bad)).errors)).toEqual(expected)
   })
 })
 
-describe('a page of a query', () => {
+const places = 'a list of records, one record, or an object with records, result, compositeResponse, results or graphs'
+
+describe('an answer of Salesforce', () => {
   test.each<readonly [string, unknown, Triples]>([
-    ['is a text', 'busy', [['', 'the records of a query', '"busy"']]],
-    ['has no records', {}, [['records', 'the records of a query', 'nothing']]],
-    ['has null as records', { records: null }, [['records', 'the records of a query', 'null']]],
+    ['is a text', 'busy', [['', places, '"busy"']]],
+    ['is null', null, [['', places, 'null']]],
+    ['is empty', {}, [['', places, 'an object of 0 keys']]],
+    ['has other keys', { data: [], meta: {} }, [['', places, 'an object with the keys "data", "meta"']]],
+    [
+      'has many other keys',
+      { a: 1, b: 2, c: 3, d: 4, e: 5, f: 6, g: 7 },
+      [['', places, 'an object with the keys "a", "b", "c", "d", "e" and 2 more']],
+    ],
+    ['has null as records', { records: null }, [['records', 'a list of records', 'null']]],
+    ['has a text as result', { status: 0, result: 'x' }, [['result', places, '"x"']]],
+    ['has a part without a body', { compositeResponse: [7] }, [['compositeResponse.0.body', places, 'nothing']]],
+    [
+      'has an error in a part',
+      { compositeResponse: [{ body: [{ errorCode: 'NOT_FOUND', message: 'gone' }], httpStatusCode: 404 }] },
+      [['compositeResponse.0.body.0', 'the records of a query', '"NOT_FOUND gone"']],
+    ],
+    [
+      'is the error of the command line',
+      { status: 1, name: 'INVALID_FIELD', message: 'No such column' },
+      [['', 'the records of a query', '"INVALID_FIELD No such column"']],
+    ],
+    [
+      'is an error of the Bulk API',
+      { exceptionCode: 'InvalidJob', exceptionMessage: 'no such job' },
+      [['', 'the records of a query', '"InvalidJob no such job"']],
+    ],
     ['has a number as nextRecordsUrl', { records: [], nextRecordsUrl: 7 }, [['nextRecordsUrl', 'a string', '7']]],
     [
       'is not done and has no nextRecordsUrl',
@@ -295,6 +405,6 @@ describe('a page of a query', () => {
   ])('that %s is an error and nothing else', (_, page, expected) => {
     const { errors, ...rest } = accountsFromQuery(page)
     expect(triples(errors)).toEqual(expected)
-    expect(rest).toEqual({ records: [], nextRecordsUrl: null })
+    expect(rest).toEqual({ records: [], leftOut: [], nextRecordsUrl: null })
   })
 })

@@ -65,7 +65,7 @@ describe('accountsFromQuery', () => {
     const nextRecordsUrl = '/services/data/v52.0/query/01g-2000'
     expect(accountsFromQuery({ ...page(), done: false, nextRecordsUrl }).nextRecordsUrl).toBe(nextRecordsUrl)
     for (const last of [page(), { ...page(), nextRecordsUrl: null }])
-      expect(accountsFromQuery(last)).toEqual({ records: [], errors: [], nextRecordsUrl: null })
+      expect(accountsFromQuery(last)).toEqual({ records: [], errors: [], leftOut: [], nextRecordsUrl: null })
   })
 
   test('accepts an array of records, as jsforce returns it', () => {
@@ -73,7 +73,7 @@ describe('accountsFromQuery', () => {
     expect(records).toEqual([nthAccountRecord(1, stamp, {})])
     expect(errors.map(({ path }) => path)).toEqual(['1.Id', '1.SystemModstamp'])
     expect(nextRecordsUrl).toBeNull()
-    expect(accountsFromQuery([])).toEqual({ records: [], errors: [], nextRecordsUrl: null })
+    expect(accountsFromQuery([])).toEqual({ records: [], errors: [], leftOut: [], nextRecordsUrl: null })
   })
 
   test('decodes ten records with all standard fields, with and without Id', () => {
@@ -117,6 +117,7 @@ describe('the errors of Salesforce', () => {
       errors: [
         { path: '0', expected: 'the records of a query', found: '"INVALID_SESSION_ID Session expired or invalid"' },
       ],
+      leftOut: [],
       nextRecordsUrl: null,
     })
     expect(decode([session, field, { errorCode: 'BUSY' }]).errors.map(({ path, found }) => [path, found])).toEqual([
@@ -151,8 +152,18 @@ describe('a page of any records', () => {
             page(...contacts.map(ContactRecordFromRest.encode)),
           ]),
         ) as ReadonlyArray<unknown>
-        expect(accountsFromQuery(pageOfAccounts)).toEqual({ records: accounts, errors: [], nextRecordsUrl: null })
-        expect(contactsFromQuery(pageOfContacts)).toEqual({ records: contacts, errors: [], nextRecordsUrl: null })
+        expect(accountsFromQuery(pageOfAccounts)).toEqual({
+          records: accounts,
+          errors: [],
+          leftOut: [],
+          nextRecordsUrl: null,
+        })
+        expect(contactsFromQuery(pageOfContacts)).toEqual({
+          records: contacts,
+          errors: [],
+          leftOut: [],
+          nextRecordsUrl: null,
+        })
       }),
     )
   })

@@ -1,4 +1,4 @@
-// How two sets that should agree do not, in words that say which one lacks what.
+// Where two sets of ids that should be equal differ, in words that say which set lacks which id.
 
 export interface Named {
   readonly name: string
@@ -12,11 +12,11 @@ const lacks = (one: Named, other: Named): ReadonlyArray<string> => {
     .map((id) => `${one.name} lacks ${id}, which is in ${other.name}`)
 }
 
-/** Empty where both hold the same ids. */
+/** Empty if both hold the same ids. */
 export const differences = (one: Named, other: Named): ReadonlyArray<string> => [
   ...lacks(one, other),
   ...lacks(other, one),
 ]
 
-/** Empty where the first holds no id that the second does not. */
+/** Empty if the second holds every id of the first. */
 export const unknownIn = (one: Named, known: Named): ReadonlyArray<string> => lacks(known, one)

@@ -19,7 +19,7 @@ const documented = sections(readFileSync('docs/rules.md', 'utf8'))
   .filter(({ heading }) => (ruleIds as ReadonlyArray<string>).includes(heading))
   .map(({ heading, text }) => ({ heading, text, told: histories(text) }))
 
-describe('every history in docs/rules.md is as the model plays it', () => {
+describe('every history in docs/rules.md goes as it says', () => {
   for (const { heading, told: all } of documented)
     for (const [index, history] of all.entries())
       test(`${heading}, history ${index + 1}`, () => {

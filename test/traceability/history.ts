@@ -1,4 +1,5 @@
-// The histories in docs/rules.md, as inputs and as what is seen after each: a line such as `contact Ann @1: in Acme`.
+// The histories in docs/rules.md: a line such as `contact Ann @1: in Acme` is an input, and the cells after it say what is
+// seen then.
 import * as E from 'fp-ts/lib/Either.js'
 import type {
   AccountId,
@@ -82,7 +83,7 @@ type Reader = readonly [pattern: RegExp, read: (at: Instant, parts: Parts) => Re
 
 const personId = (text: string | undefined): PersonId => Number(text) as PersonId
 
-/** Contacts without a name, who only count. */
+/** Contacts that need no names, because only their number matters. */
 const crowd = (at: Instant, size: number, account: string | undefined): ReadonlyArray<Input> =>
   Array.from({ length: size }, (_, n) => ({
     _tag: 'SyncContact',
@@ -184,7 +185,7 @@ const readers: ReadonlyArray<Reader> = [
   ],
 ]
 
-/** The inputs that a line stands for: one, or many contacts. */
+/** The inputs of a line: one input, or many contacts. */
 export const inputsOf = (line: string, at: Instant): ReadonlyArray<Input> => {
   for (const [pattern, read] of readers) {
     const match = pattern.exec(line)
@@ -244,7 +245,7 @@ const personState = (id: PersonId, marketo: Marketo): string => {
   }
 }
 
-/** What a column of the table says after a line: `logged`, `Ann shows`, `person 7 is`, … */
+/** The cell of a column such as `logged`, `Ann shows` or `person 7 is`. */
 const seen = (column: string, last: Step, marketo: Marketo): string => {
   const [, name = '', verb] = /^(.*?) ?(shows|is)?$/.exec(column) ?? []
   if (verb === 'shows') return shown(name, marketo)
@@ -270,13 +271,13 @@ const seen = (column: string, last: Step, marketo: Marketo): string => {
   }
 }
 
-/** A history as the docs write it: lines, and after each the cells that are not empty. */
+/** A history as the docs write it: lines with their cells. An empty cell says nothing about its column. */
 export interface History {
   readonly columns: ReadonlyArray<string>
   readonly lines: ReadonlyArray<{ readonly line: string; readonly cells: ReadonlyArray<string> }>
 }
 
-/** The same history with the cells as the model has them; cells that were empty stay so. */
+/** The same history with the cells as the library gives them. Empty cells stay empty. */
 export const played = ({ columns, lines }: History): History => {
   let settings = defaultSettings
   let marketo = emptyMarketo

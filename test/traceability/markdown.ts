@@ -1,11 +1,11 @@
-// Just enough of Markdown to read what docs/ says: headings with what stands below them, and tables.
+// As much of Markdown as it takes to read docs/: headings with the text below them, and tables.
 
 export interface Section {
   readonly heading: string
   readonly text: string
 }
 
-/** The sections under headings of one level, up to the next of that level. */
+/** The sections under the headings of one level. Each ends where the next begins. */
 export const sections = (markdown: string, level = 2): ReadonlyArray<Section> =>
   markdown
     .split(new RegExp(`^#{${level}} `, 'm'))
@@ -34,10 +34,10 @@ export const tables = (markdown: string): ReadonlyArray<Table> =>
     return { columns, rows }
   })
 
-/** A cell without the marks of code. */
+/** A cell without backticks. */
 export const plain = (cell: string): string => cell.replaceAll('`', '')
 
-/** Prose only: no code, no diagrams, no comments. */
+/** The prose alone, without code, diagrams and comments. */
 export const prose = (markdown: string): string =>
   markdown
     .replace(/^```[^]*?^```$/gm, '')

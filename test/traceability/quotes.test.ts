@@ -1,27 +1,25 @@
-// Words between double quotes are the vendor's. Where the collected evidence lies beside the repository, every one of them must stand in
-// it, so that nothing is put in a vendor's mouth.
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+// Words between double quotes are a vendor's. Each quotation in the docs must be in evidence.json, which has the passages word
+// for word as the vendors' pages have them, so that nobody puts words into a vendor's mouth.
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { registry } from '../../config/rules-docs.js'
-import { prose, sections } from './markdown.js'
+import { prose } from './markdown.js'
 
 const read = (path: string): string => readFileSync(path, 'utf8')
 
-/** Words only: no emphasis, no marks of the vendor's documentation tools, one space between any two. */
-const words = (text: string): string =>
-  text
-    .replaceAll(/\[!DNL ([^\]]+)\]/g, '$1')
-    .replaceAll(/(?<!\!)\[([^\]]+)\]/g, '$1')
-    .replaceAll(/[*\\]/g, '')
-    .replaceAll(/\s+/g, ' ')
+/** The words alone: without emphasis and escapes, and with one space between any two. */
+const words = (text: string): string => text.replaceAll(/[*\\]/g, '').replaceAll(/\s+/g, ' ')
 
-/** The quotations of a line that the evidence does not hold; a quotation can itself hold quotation marks. */
-const misquoted = (evidence: string, line: string): ReadonlyArray<string> => {
+const passages = JSON.parse(read('test/traceability/evidence.json')) as ReadonlyArray<string>
+const isEvidence = (quotation: string): boolean => passages.some((passage) => passage.includes(quotation))
+
+/** The quotations of a line that no passage holds. A quotation can itself hold quotation marks. */
+const misquoted = (line: string): ReadonlyArray<string> => {
   const parts = line.split('"')
   const wrong: Array<string> = []
   for (let begin = 1; begin < parts.length; begin++) {
     let end = parts.length - 1
-    while (end > begin && !evidence.includes(parts.slice(begin, end).join('"'))) end--
+    while (end > begin && !isEvidence(parts.slice(begin, end).join('"'))) end--
     if (end === begin) {
       wrong.push(parts.slice(begin, begin + 1).join())
       begin++
@@ -30,33 +28,18 @@ const misquoted = (evidence: string, line: string): ReadonlyArray<string> => {
   return wrong
 }
 
-const facts = '../shared/domain/facts.md'
-if (existsSync(facts))
-  describe('words between double quotes', () => {
-    const evidence = words(read(facts))
-    const pages = ['docs/rules.md', ...readdirSync('docs/decisions').map((name) => `docs/decisions/${name}`)]
+describe('every quotation is in test/traceability/evidence.json:', () => {
+  const pages = ['docs/rules.md', ...readdirSync('docs/decisions').map((name) => `docs/decisions/${name}`)]
 
-    for (const path of pages)
-      test(`${path} quotes no one wrongly`, () => {
-        const paragraphs = prose(read(path)).split(/\n\n|\n- /)
-        const wrong = paragraphs.flatMap((paragraph) => misquoted(evidence, words(paragraph)))
-        expect(wrong.map((quotation) => `not in the evidence: ${quotation}`)).toEqual([])
-      })
-
-    test('the section that the registry names of each page is in the evidence', () => {
-      const named = registry.flatMap(({ sources }) => sources.map(({ section }) => section))
-      expect(named.length).toBeGreaterThan(0)
-      expect(named.filter((section) => !evidence.includes(section))).toEqual([])
+  for (const path of pages)
+    test(path, () => {
+      const paragraphs = prose(read(path)).split(/\n\n|\n- /)
+      expect(paragraphs.flatMap((paragraph) => misquoted(words(paragraph)))).toEqual([])
     })
 
-    test('the addresses of the pages are in the evidence', () => {
-      const listed = sections(read('docs/rules.md')).find(({ heading }) => heading === 'Sources')?.text ?? ''
-      const addresses = [...listed.matchAll(/<(https:[^>]+)>|`([^`]+\.md)`/g)].map(([, url, path]) => url ?? path ?? '')
-      expect(addresses.length).toBeGreaterThan(20)
-      expect(addresses.filter((address) => !read(facts).includes(address))).toEqual([])
-    })
+  test('the section of a page that the registry names', () => {
+    const named = registry.flatMap(({ sources }) => sources.map(({ section }) => section))
+    expect(named.length).toBeGreaterThan(0)
+    expect(named.filter((section) => !isEvidence(section))).toEqual([])
   })
-else
-  test('docs/rules.md marks what the vendors say as quotations', () => {
-    expect(prose(read('docs/rules.md'))).toContain('"')
-  })
+})

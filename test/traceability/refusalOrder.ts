@@ -1,4 +1,4 @@
-// Inputs to which two refusals apply at once, and which of them counts.
+// Inputs to which two refusals apply, and which of the two counts.
 import type { AccountNotYetKnown, Input, Instant, Refusal } from 'marketo-account-sync'
 import { inputsOf } from './history.js'
 
@@ -6,10 +6,10 @@ export type Reason = Refusal | AccountNotYetKnown
 
 export const at = (n: number): Instant => (n * 1_000) as Instant
 
-/** The one input that a line of a history tells. */
+/** The one input of a line of a history. */
 export const asked = (line: string): Input => {
   const [input] = inputsOf(line, at(1_000))
-  if (input === undefined) throw new Error(`nothing is asked in ${line}`)
+  if (input === undefined) throw new Error(`no input in ${line}`)
   return input
 }
 
@@ -17,7 +17,7 @@ export const held = ['sync-down Acme @1: Industry=Energy', 'contact Ann @1: in A
 export const converting = ['person 7: lead', 'Convert Person 7']
 export const confirmed = 'confirmed 7: Acme @1, Ann, Deal: Name=Dickenson'
 
-/** Inputs to which both refusals apply: the first of them counts. */
+/** Inputs to which both refusals apply. The first counts. */
 export const refusalOrders: ReadonlyArray<
   readonly [first: Reason['_tag'], then: Reason['_tag'], given: ReadonlyArray<string>, line: string]
 > = [

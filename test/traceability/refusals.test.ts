@@ -1,4 +1,4 @@
-// Every refusal through `decide`: what is refused, what is accepted in its place, what it carries, and which comes first.
+// Every refusal: an input that is refused, a similar one that is accepted, what the refusal carries, and which of two counts.
 import * as E from 'fp-ts/lib/Either.js'
 import type { Marketo } from 'marketo-account-sync'
 import { defaultSettings, marketoDecider, run } from 'marketo-account-sync'
@@ -28,7 +28,7 @@ const reasonOf = (line: string, marketo: Marketo): Reason | undefined => {
 interface Case {
   readonly given: ReadonlyArray<string>
   readonly refused: string
-  /** What the refusal carries beside its tag. */
+  /** What the refusal carries apart from its tag. */
   readonly carries: object
   readonly accepted: string
 }
@@ -149,7 +149,7 @@ describe('every reason to refuse or defer', () => {
   })
 })
 
-describe('of two refusals that apply, the first in the list counts', () => {
+describe('if two refusals apply, the first counts:', () => {
   for (const [first, then, given, line] of refusalOrders)
     test(`${first} before ${then}: ${line}`, () => {
       expect(reasonOf(line, after(given))?._tag).toBe(first)

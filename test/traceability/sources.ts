@@ -1,4 +1,4 @@
-// What the sources say of rules, read by the compiler: `@rule` tags of docstrings, and the rule that each refusal carries.
+// What the sources say about rules, read with the compiler: the `@rule` tags of docstrings, and the rule of each refusal.
 import { readdirSync, readFileSync } from 'node:fs'
 import ts from 'typescript'
 
@@ -15,7 +15,7 @@ const within = (node: ts.Node): ReadonlyArray<ts.Node> => [node, ...node.getChil
 
 const textOf = (tag: ts.JSDocTag): string => (ts.getTextOfJSDocComment(tag.comment) ?? '').trim()
 
-/** The id of every `@rule` tag, wherever it stands. */
+/** The id of every `@rule` tag in a folder. */
 export const ruleTags = (folder: string): ReadonlyArray<string> =>
   files(folder)
     .flatMap((file) => within(parsed(file)))
@@ -32,7 +32,7 @@ const memberOf = (node: ts.InterfaceDeclaration, name: string): string | undefin
   return member !== undefined && ts.isPropertySignature(member) ? literal(member.type) : undefined
 }
 
-/** Tag and rule of every interface that has both, as members of its own or as `RefusalOf<Tag, Rule>`. */
+/** The tag and the rule of every interface that has both, as members or as `RefusalOf<Tag, Rule>`. */
 export const refusalRules = (file: string): ReadonlyArray<readonly [tag: string, rule: string]> =>
   within(parsed(file))
     .filter(ts.isInterfaceDeclaration)
@@ -45,7 +45,7 @@ export const refusalRules = (file: string): ReadonlyArray<readonly [tag: string,
       return pair[0] === undefined || pair[1] === undefined ? [] : [[pair[0], pair[1]] as const]
     })
 
-/** What the first lines of a source say of the refusals of each input, in order. */
+/** The refusals of each input, in order, as the table at the top of a source gives them. */
 export const refusalsInOrder = (file: string): ReadonlyArray<readonly [input: string, tags: ReadonlyArray<string>]> =>
   [...readFileSync(file, 'utf8').matchAll(/^ \* \| (`[^|]+`) +\| (`[^|]+`) +\|$/gm)].flatMap(
     ([, inputs = '', tags = '']) => quoted(inputs).map((input) => [input, quoted(tags)] as const),
@@ -58,7 +58,7 @@ export interface TypeTests {
   readonly title: string
   /** The lines that must not compile. */
   readonly forbidden: ReadonlyArray<string>
-  /** The titles of its tests that expect nothing. */
+  /** The titles of its tests that check nothing. */
   readonly idle: ReadonlyArray<string>
 }
 

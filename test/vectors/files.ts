@@ -1,4 +1,4 @@
-// The vector files as they are published, and what a case of them looks like.
+// The vector files as they are published, and the type of a case.
 import { readdirSync, readFileSync } from 'node:fs'
 import type { Outcome, Picture } from 'marketo-account-sync/testing'
 
@@ -44,7 +44,7 @@ export const isHistory = (one: Case): one is History => Array.isArray(one.when)
 
 export const isUndecodable = (one: Case): one is Undecodable => 'undecodable' in one.then
 
-/** Every vector file but the schema, by name; not validated yet. */
+/** Every vector file except the schema, by name. They are not validated yet. */
 export const rawFiles: ReadonlyArray<readonly [name: string, json: unknown]> = readdirSync(folder)
   .filter((name) => name.endsWith('.json') && name !== 'schema.json')
   .sort()
@@ -57,5 +57,5 @@ export const schema = read('schema.json') as {
   }
 }
 
-/** Every case of every file, for tests that run after the validator's. */
+/** Every case of every file. It relies on the tests of the validator. */
 export const allCases: ReadonlyArray<Case> = rawFiles.flatMap(([, json]) => (json as VectorFile).cases)

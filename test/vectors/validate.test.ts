@@ -4,7 +4,7 @@ import { problemsIn } from './validate.js'
 
 type Json = Record<string, unknown>
 
-/** A published file with a change to its first case, or to itself. */
+/** The problems of a published file after a change to it or to its first case. */
 const spoilt = (change: (first: Json, file: Json) => void, name = 'sync-account.json'): ReadonlyArray<string> => {
   const file = structuredClone(new Map(rawFiles).get(name)) as Json
   const [first] = file['cases'] as ReadonlyArray<Json>
@@ -14,12 +14,12 @@ const spoilt = (change: (first: Json, file: Json) => void, name = 'sync-account.
 
 const first = 'sync-account.json: sync.override-all/first-record: '
 
-describe('the validator names file, case and path', () => {
-  it('of an unknown key in a case', () => {
+describe('the validator reports, with file, case and path,', () => {
+  it('an unknown key in a case', () => {
     expect(spoilt((one) => (one['note'] = ''))).toEqual([`${first}/: unknown key "note"`])
   })
 
-  it('of an unknown key deep in what is expected', () => {
+  it('an unknown key deep in what is expected', () => {
     const problems = spoilt((one) => {
       const { picture } = one['then'] as { picture: { accounts: Record<string, Json> } }
       Object.values(picture.accounts).forEach((account) => (account['stamp'] = 1))
@@ -27,23 +27,23 @@ describe('the validator names file, case and path', () => {
     expect(problems).toEqual([`${first}/then/picture/accounts/0014W000027f6UwQAI: unknown key "stamp"`])
   })
 
-  it('of an unknown key in an input', () => {
+  it('an unknown key in an input', () => {
     expect(spoilt((one) => ((one['when'] as Json)['when'] = 1))).toEqual([`${first}/when: unknown key "when"`])
   })
 
-  it('of an unknown rule', () => {
+  it('an unknown rule', () => {
     expect(spoilt((one) => (one['rule'] = 'sync.both-ways'))[0]).toMatch(
       /^sync-account\.json: sync\.override-all\/first-record: \/rule: must be one of sync\.one-way, /,
     )
   })
 
-  it('of an unknown flag', () => {
+  it('an unknown flag', () => {
     expect(spoilt((one) => (one['flags'] = ['cap at >']))[0]).toMatch(
       /^sync-account\.json: sync\.override-all\/first-record: \/flags\/0: must be one of cap at ≥, /,
     )
   })
 
-  it('of an unknown format or version of the rules', () => {
+  it('an unknown format or version of the rules', () => {
     expect(
       spoilt((_, file) => {
         file['rulesVersion'] = 3
@@ -52,19 +52,19 @@ describe('the validator names file, case and path', () => {
     ).toEqual(['sync-account.json: /format: must be 2', 'sync-account.json: /rulesVersion: must be 2'])
   })
 
-  it('of an id that comes twice, in one file', () => {
+  it('an id that is used twice, in one file', () => {
     expect(spoilt((one, file) => (file['cases'] = [one, one]))).toEqual([
       `${first}/id: is a case of sync-account.json already`,
     ])
   })
 
-  it('of an id that comes twice, in a file that does not fit the schema either', () => {
+  it('an id that is used twice, in a file that does not fit the schema either', () => {
     expect(spoilt((one, file) => (file['cases'] = [{ ...one, note: '' }, one, null, { id: 7 }]))).toEqual(
       expect.arrayContaining([`${first}/: unknown key "note"`, `${first}/id: is a case of sync-account.json already`]),
     )
   })
 
-  it('of an id that comes twice, in two files', () => {
+  it('an id that is used twice, in two files', () => {
     const other = structuredClone(new Map(rawFiles).get('sync-contact.json')) as { cases: Array<Json> }
     ;(other.cases[0] as Json)['id'] = 'contact.one-account/unknown-account-is-deferred'
     expect(
@@ -74,13 +74,13 @@ describe('the validator names file, case and path', () => {
     ])
   })
 
-  it('of an id that does not begin with the rule', () => {
+  it('an id that does not begin with the rule', () => {
     expect(spoilt((one) => (one['rule'] = 'activity.cap'))).toEqual([
       `${first}/id: must begin with the rule, activity.cap/`,
     ])
   })
 
-  it('of an input of another operation', () => {
+  it('an input of another operation', () => {
     expect(
       spoilt(
         (one) =>
@@ -95,7 +95,7 @@ describe('the validator names file, case and path', () => {
     ).toEqual([`${first}/when/_tag: is not of the file's operation`])
   })
 
-  it('of a record that has the form but is none: a wrong check suffix, a date that does not exist', () => {
+  it('a record in the right form that cannot exist: a wrong check suffix, a date that does not exist', () => {
     const problems = spoilt((one) => {
       const { record } = one['when'] as { record: Json }
       record['Id'] = '0014W000027f6UwAAA'
@@ -107,13 +107,13 @@ describe('the validator names file, case and path', () => {
     ])
   })
 
-  it('of a history with an outcome too few', () => {
+  it('a history that lacks an outcome', () => {
     expect(spoilt((one) => (one['then'] as { outcomes: Array<unknown> }).outcomes.pop(), 'histories.json')).toEqual([
       'histories.json: edit.until-override/edited-overridden-and-edited-again: /then/outcomes: must be one for each of 7 inputs',
     ])
   })
 
-  it('of a file that is not named by its operation, or is nothing like a vector file', () => {
+  it('a file that is not named after its operation, and one that is not a vector file', () => {
     expect(spoilt((_, file) => (file['operation'] = 'put-person'))).toContainEqual(
       'sync-account.json: /operation: must be the name of the file',
     )

@@ -1,4 +1,4 @@
-// What is wrong with vector files, in lines that name file, case and path.
+// Finds what is wrong with vector files. Each problem is a line that names the file, the case and the path.
 import type { ErrorObject } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import * as E from 'fp-ts/lib/Either.js'
@@ -35,7 +35,7 @@ const schemaProblems = (file: string, json: unknown): ReadonlyArray<string> =>
   fits(json)
     ? []
     : (fits.errors ?? [])
-        // These only say that a branch failed, which its own errors say already.
+        // These say only that a branch failed, and the branch has errors of its own.
         .filter(({ keyword }) => keyword !== 'if')
         .map((error) => `${place(file, json, error.instancePath)}: ${reason(error)}`)
 
@@ -66,7 +66,7 @@ const caseProblems = (operation: string, one: Case): ReadonlyArray<string> => [
   }),
 ]
 
-/** The ids of the cases, of a file that may be anything. */
+/** The ids of the cases in a file, which may hold anything. */
 const idsIn = (json: unknown): ReadonlyArray<string> => {
   const cases: unknown = (json as { cases?: unknown } | null)?.cases
   return (Array.isArray(cases) ? cases : []).flatMap((one: { id?: unknown } | null) =>
@@ -74,7 +74,7 @@ const idsIn = (json: unknown): ReadonlyArray<string> => {
   )
 }
 
-/** Everything wrong with the files; of a file that does not fit the schema, only the ids are looked at besides. */
+/** All problems of the files. If a file does not fit the schema, only its ids are checked further. */
 export const problemsIn = (files: ReadonlyArray<readonly [name: string, json: unknown]>): ReadonlyArray<string> => {
   const seen = new Map<string, string>()
   return files.flatMap(([file, json]) => {

@@ -1,0 +1,34 @@
+/**
+ * Keys that cannot be fields. Tools that copy records add keys of their own to each row. These keys are left out and
+ * reported once, because they would otherwise hide the errors that matter.
+ *
+ * @since 0.2.0
+ */
+
+/**
+ * A key that cannot be a field, and the number of records or events that have it.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface LeftOut {
+  readonly key: string
+  readonly rows: number
+}
+
+export interface LeftOutKeys {
+  /** Counts one record that has these keys. A key may be there only once. */
+  readonly add: (keys: Iterable<string>) => void
+  /** Each key once, in the order in which they were met. */
+  readonly list: () => ReadonlyArray<LeftOut>
+}
+
+export const leftOutKeys = (): LeftOutKeys => {
+  const counts = new Map<string, number>()
+  return {
+    add: (keys) => {
+      for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
+    },
+    list: () => Array.from(counts, ([key, rows]) => ({ key, rows })),
+  }
+}

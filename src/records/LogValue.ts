@@ -1,0 +1,82 @@
+/**
+ * Comparison of values in logs. Every value in a log is a text, and logs write the same number, date or boolean in several
+ * ways.
+ *
+ * @since 0.2.0
+ */
+import * as O from 'fp-ts/lib/Option.js'
+import { Instant } from '../model/Instant.js'
+import { instantIn } from './RestValue.js'
+
+/** A number never begins with a zero or a plus here, because such texts are postal codes and telephone numbers. */
+const numeral = /^(-?)(0|[1-9]\d*)(?:\.(\d*))?(?:[eE]([-+]?\d{1,4}))?$/
+
+/** A number in one form for each value, without rounding. */
+const numberIn = (text: string): string | undefined => {
+  const found = numeral.exec(text)
+  if (found === null) return undefined
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] = found
+  const digits = (whole + fraction).replace(/^0+/, '')
+  const significant = digits.replace(/0+$/, '')
+  const power = Number(exponent) - fraction.length + digits.length - significant.length
+  return significant === '' ? '0' : `${sign}${significant}e${power}`
+}
+
+const date = /^\d{4}-\d{2}-\d{2}$/
+const dateAndTime = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)$/
+
+/** A date is its midnight, and a time without an offset is in UTC. */
+const momentIn = (text: string): string | undefined => {
+  const iso = date.test(text) ? `${text}T00:00:00Z` : text.replace(dateAndTime, '$1T$2Z')
+  const moment = iso.includes('-') ? instantIn(iso) : O.none
+  return O.isSome(moment) ? Instant.encode(moment.value) : undefined
+}
+
+const isBooleanWord = (text: string): boolean => text === 'true' || text === 'false'
+
+/** The text that all ways to write a value have in common. */
+const canonical = (text: string): string => {
+  const lower = text.toLowerCase()
+  return isBooleanWord(lower) ? lower : (numberIn(text) ?? momentIn(text) ?? text)
+}
+
+/** How else `true` and `false` are written. */
+const isWrittenAs: Readonly<Record<string, string | undefined>> = { yes: 'true', 1: 'true', no: 'false', 0: 'false' }
+
+const asBoolean = (text: string): string | undefined => {
+  const lower = text.toLowerCase()
+  return Object.hasOwn(isWrittenAs, lower) ? isWrittenAs[lower] : undefined
+}
+
+/**
+ * Whether two values in logs say the same.
+ *
+ * | values                                            | say the same                                              |
+ * | ------------------------------------------------- | --------------------------------------------------------- |
+ * | `null` and an empty text                          | yes                                                       |
+ * | `True`, `true`, and `Yes` or `1`                  | yes; but `Yes` and `1` do not, because neither has to be a boolean |
+ * | `1000`, `1000.0` and `1e3`                        | yes; but `01000` differs, because it may be a postal code |
+ * | `2023-01-26 18:46:00` and `2023-01-26T18:46:00Z`  | yes: a time without an offset is in UTC (our reading)     |
+ * | `2023-01-26` and `2023-01-26 00:00:00`            | yes                                                       |
+ * | any other texts                                   | only if they are identical                                |
+ *
+ * @example
+ * import { sameInLog } from 'marketo-account-sync/records'
+ *
+ * assert.ok(sameInLog('2023-01-26 18:46:00', '2023-01-26T18:46:00.000+0000'))
+ * assert.ok(sameInLog('139000000.0', '139000000'))
+ * assert.ok(!sameInLog('Acme', 'ACME'))
+ *
+ * @category queries
+ * @since 0.2.0
+ */
+export const sameInLog = (one: string | null, other: string | null): boolean => {
+  const [a, b] = [one ?? '', other ?? '']
+  if (a === b) return true
+  const [first, second] = [canonical(a), canonical(b)]
+  return (
+    first === second ||
+    (isBooleanWord(first) && asBoolean(b) === first) ||
+    (isBooleanWord(second) && asBoolean(a) === second)
+  )
+}

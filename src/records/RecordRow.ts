@@ -1,0 +1,123 @@
+/** Prepares a row for the codec of its object: the keys that can be fields, under their API names, with the values of REST. */
+import * as E from 'fp-ts/lib/Either.js'
+import * as J from 'fp-ts/lib/Json.js'
+import * as O from 'fp-ts/lib/Option.js'
+import type { JsonObject } from '../codecs/Combinators.js'
+import { isObject, own } from '../codecs/Combinators.js'
+import type { DecodeError } from '../model/DecodeError.js'
+import { Instant } from '../model/Instant.js'
+import { decodeError } from './DecodeEach.js'
+import { booleanIn, instantIn } from './RestValue.js'
+import type { RowKeys } from './RowKey.js'
+import type { ReadableField } from './SchemaFields.js'
+
+type Parts = ReadonlyMap<string, ReadableField>
+
+export interface PreparedRow {
+  readonly record: JsonObject
+  readonly errors: ReadonlyArray<DecodeError>
+  /** The keys that cannot be fields. */
+  readonly leftOut: ReadonlyArray<string>
+  /** The columns of the keys of the record, where they have other names in the row. */
+  readonly columns: ReadonlyMap<string, string>
+}
+
+/** Raw tables of Airbyte hold the record in one column, as an object or its text. */
+export const recordInRow = (row: JsonObject): JsonObject => {
+  const data = own(row, '_airbyte_data')
+  const parsed: unknown = typeof data === 'string' ? E.getOrElseW(() => undefined)(J.parse(data)) : data
+  return isObject(parsed) ? parsed : row
+}
+
+/** Whether a row comes from a table with the names in another case. */
+export const isOfTable = (row: JsonObject): boolean =>
+  own(row, 'Id') === undefined && ['sfid', 'id', 'ID'].some((key) => own(row, key) !== undefined)
+
+/** Whether the tool that copied the record says that Salesforce has deleted it since. */
+const isDeletedSince = (row: JsonObject): boolean => {
+  const deletedAt = own(row, '_sdc_deleted_at')
+  const isDeleted = booleanIn(own(row, '_fivetran_deleted'))
+  return (typeof deletedAt === 'string' && deletedAt !== '') || (O.isSome(isDeleted) && isDeleted.value)
+}
+
+const timeWithoutOffset = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:\.\d+)?$/
+
+/** Heroku Connect writes times in UTC and leaves out the offset. */
+const withOffset = (value: unknown): unknown =>
+  typeof value === 'string' && timeWithoutOffset.test(value) ? `${value.replace(' ', 'T')}Z` : value
+
+/** Whether a value is a date as milliseconds since 1970, as the Bulk API writes it in JSON. */
+export const isMilliseconds = (value: unknown): boolean =>
+  (typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value))) && O.isSome(instantIn(value))
+
+const timeOfHeroku = ({ type }: ReadableField, value: unknown): unknown =>
+  type === 'datetime' ? withOffset(value) : value
+
+/** The value of a key of the record. A value that cannot be read is returned unchanged, for the codec to say what is wrong. */
+const recordValue = (name: string, value: unknown, areMillisecondsRead: boolean): unknown => {
+  if (name === 'IsDeleted') return O.getOrElse((): unknown => value)(booleanIn(value))
+  if (name !== 'SystemModstamp' || (isMilliseconds(value) && !areMillisecondsRead)) return value
+  return O.getOrElse((): unknown => value)(O.map(Instant.encode)(instantIn(value)))
+}
+
+/** Collects what a row is made into. */
+interface Preparation {
+  readonly record: Map<string, unknown>
+  readonly columns: Map<string, string>
+  readonly errors: Array<DecodeError>
+  readonly leftOut: Array<string>
+}
+
+const put = ({ record, columns, errors }: Preparation, column: string, name: string, value: unknown): void => {
+  if (record.has(name)) errors.push(decodeError(column, `${name} in only one column`, column))
+  record.set(name, value)
+  if (column !== name) columns.set(name, column)
+}
+
+const putField = (into: Preparation, column: string, { name, read }: ReadableField, value: unknown): void => {
+  const inRest = read(value)
+  if (E.isRight(inRest)) put(into, column, name, inRest.right)
+  else into.errors.push(decodeError(column, inRest.left, value))
+}
+
+/** The parts of a custom address or geolocation, without those that are columns of the row. */
+const putParts = (
+  into: Preparation,
+  column: string,
+  parts: Parts,
+  value: unknown,
+  inRow: ReadonlySet<string>,
+): void => {
+  if (value === null) {
+    for (const field of parts.values()) if (!inRow.has(field.name)) putField(into, column, field, null)
+  } else if (!isObject(value)) into.errors.push(decodeError(column, 'an object, or null', value))
+  else
+    for (const key of Object.keys(value)) {
+      const field = parts.get(key.toLowerCase())
+      if (field !== undefined && !inRow.has(field.name)) putField(into, `${column}.${key}`, field, value[key])
+    }
+}
+
+/** Prepares rows. `isTyped` says whether there is a describe, so that the types of the fields are known. */
+export const prepareRow =
+  (keys: RowKeys, isTyped: boolean) =>
+  (row: JsonObject): PreparedRow => {
+    const isTable = isOfTable(row)
+    const isHeroku = isTable && own(row, 'sfid') !== undefined
+    const into: Preparation = { record: new Map(), columns: new Map(), errors: [], leftOut: [] }
+    const compounds: Array<readonly [column: string, parts: Parts]> = []
+    for (const column of Object.keys(row)) {
+      const value = row[column]
+      const key = isTable ? keys.ofTable(column) : keys.ofRecord(column)
+      if (value === undefined || key._tag === 'Ignored') continue
+      if (key._tag === 'LeftOut' || (isHeroku && column === 'id')) into.leftOut.push(column)
+      else if (key._tag === 'Compound') compounds.push([column, key.parts])
+      else if (key._tag === 'Field')
+        putField(into, column, key.field, isHeroku ? timeOfHeroku(key.field, value) : value)
+      else put(into, column, key.name, recordValue(key.name, isHeroku ? withOffset(value) : value, isTyped))
+    }
+    const inRow = new Set(into.record.keys())
+    for (const [column, parts] of compounds) putParts(into, column, parts, row[column], inRow)
+    if (isDeletedSince(row)) into.record.set('IsDeleted', true)
+    return { ...into, record: Object.fromEntries(into.record) }
+  }

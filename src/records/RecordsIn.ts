@@ -1,0 +1,125 @@
+/** Finds the records in an answer of Salesforce, whatever surrounds them. */
+import * as O from 'fp-ts/lib/Option.js'
+import type { JsonObject } from '../codecs/Combinators.js'
+import { isObject, own } from '../codecs/Combinators.js'
+import type { DecodeError } from '../model/DecodeError.js'
+import { found } from '../model/DecodeError.js'
+import { pushAll } from '../model/PushAll.js'
+import { atPath, decodeError } from './DecodeEach.js'
+import { salesforceErrors } from './VendorErrors.js'
+
+/** A value in the place of a record. */
+export interface Row {
+  /** Where it is in the answer. */
+  readonly path: string
+  readonly value: unknown
+}
+
+export interface Rows {
+  readonly rows: ReadonlyArray<Row>
+  readonly errors: ReadonlyArray<DecodeError>
+  /** The URL of the next page, and where it is in the answer. `null` if this is the last page. */
+  readonly next: { readonly path: string; readonly url: string } | null
+}
+
+interface Search {
+  readonly rows: Array<Row>
+  readonly errors: Array<DecodeError>
+  readonly nextUrls: Array<{ readonly path: string; readonly url: string }>
+}
+
+export const inside = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`)
+
+/** The keys that only records have. `sfid` and those in lower case are columns of tables. */
+const keysOfRecords = ['attributes', 'Id', 'SystemModstamp', 'sfid', 'systemmodstamp', 'system_modstamp']
+
+const isRecord = (value: JsonObject): boolean => keysOfRecords.some((key) => own(value, key) !== undefined)
+
+const mostKeys = 5
+
+const keysFound = (value: unknown): string => {
+  const keys = isObject(value) ? Object.keys(value) : []
+  if (keys.length === 0) return found(value)
+  const named = keys.slice(0, mostKeys).map((key) => found(key.slice(0, 40)))
+  return `an object with the keys ${named.join(', ')}${keys.length > mostKeys ? ` and ${keys.length - mostKeys} more` : ''}`
+}
+
+const places = 'a list of records, one record, or an object with records, result, compositeResponse, results or graphs'
+
+const findNextUrl = (path: string, page: JsonObject, { errors, nextUrls }: Search): void => {
+  const done = own(page, 'done')
+  const url = own(page, 'nextRecordsUrl')
+  const at = inside(path, 'nextRecordsUrl')
+  if (typeof url === 'string') nextUrls.push({ path: at, url })
+  else if (url !== undefined && url !== null) errors.push(decodeError(at, 'a string', url))
+  else if (done === false) errors.push(decodeError(at, 'the URL of the next page, because done is false', url))
+  else if (done !== true && done !== undefined) errors.push(decodeError(inside(path, 'done'), 'true or false', done))
+}
+
+/** What each item of a list has under `inner`. `undefined` if there is no list. */
+const partsUnder = (path: string, value: JsonObject, key: string, inner: string): ReadonlyArray<Row> | undefined => {
+  const list = own(value, key)
+  return Array.isArray(list)
+    ? (list as ReadonlyArray<unknown>).map((item, index) => ({
+        path: `${inside(path, key)}.${index}.${inner}`,
+        value: isObject(item) ? own(item, inner) : undefined,
+      }))
+    : undefined
+}
+
+/** The parts of an answer that contains others: of the command line, or to several requests at once. */
+const partsOf = (path: string, value: JsonObject): ReadonlyArray<Row> | undefined => {
+  const result = own(value, 'result')
+  return result !== undefined
+    ? [{ path: inside(path, 'result'), value: result }]
+    : (partsUnder(path, value, 'compositeResponse', 'body') ??
+        partsUnder(path, value, 'results', 'result') ??
+        partsUnder(path, value, 'graphs', 'graphResponse'))
+}
+
+const addRows = (path: string, list: ReadonlyArray<unknown>, { rows }: Search): void => {
+  for (const [index, value] of list.entries()) rows.push({ path: inside(path, String(index)), value })
+}
+
+/** Answers that contain others are not deeper than this: graphs, a graph, a query, a page. */
+const deepest = 4
+
+const findIn = (value: unknown, path: string, depth: number, search: Search): void => {
+  const sent = salesforceErrors('the records of a query', value)
+  if (O.isSome(sent)) pushAll(search.errors, path === '' ? sent.value : atPath(path)(sent.value))
+  else if (Array.isArray(value)) addRows(path, value, search)
+  else if (!isObject(value)) search.errors.push(decodeError(path, places, value))
+  else if (own(value, 'records') !== undefined) {
+    const records = own(value, 'records')
+    if (Array.isArray(records)) addRows(inside(path, 'records'), records, search)
+    else search.errors.push(decodeError(inside(path, 'records'), 'a list of records', records))
+    findNextUrl(path, value, search)
+  } else {
+    const parts = depth < deepest ? partsOf(path, value) : undefined
+    if (parts !== undefined) for (const part of parts) findIn(part.value, part.path, depth + 1, search)
+    else if (isRecord(value)) search.rows.push({ path, value })
+    else search.errors.push({ path, expected: places, found: keysFound(value) })
+  }
+}
+
+/**
+ * Finds the records in an answer.
+ *
+ * | answer                                    | where the records are                                               |
+ * | ----------------------------------------- | ------------------------------------------------------------------- |
+ * | a list, such as a response of collections | in the list                                                         |
+ * | a page of a query                         | in `records`                                                        |
+ * | one record                                | it is the answer                                                    |
+ * | `sf data query --json` and others         | in `result.records`, or `result` is the record                      |
+ * | composite, batch, graph                   | in `compositeResponse[].body`, `results[].result`, `graphs[]`       |
+ *
+ * An answer can contain several pages, but only one of them can have a next page. The others that have one are errors.
+ */
+export const rowsIn = (value: unknown, path = ''): Rows => {
+  const search: Search = { rows: [], errors: [], nextUrls: [] }
+  findIn(value, path, 0, search)
+  const [next = null, ...others] = search.nextUrls
+  for (const other of others)
+    search.errors.push(decodeError(other.path, 'no second nextRecordsUrl (pass each of these pages alone)', other.url))
+  return { rows: search.rows, errors: search.errors, next }
+}

@@ -1,0 +1,122 @@
+/**
+ * The value of a field in the form in which the REST API returns it. Other sources write numbers and booleans as texts and
+ * dates as milliseconds. Next to a value from REST, the same value in another form would look like a change.
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import * as O from 'fp-ts/lib/Option.js'
+import type { FieldValue } from '../model/Field.js'
+import { Instant, instantOf } from '../model/Instant.js'
+import type { SchemaField } from './Describe.js'
+
+/** The value, or what was expected instead of it. */
+type Read = (value: unknown) => E.Either<string, FieldValue>
+
+const isPlain = (value: unknown): value is FieldValue =>
+  value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)
+
+/** A client that decodes long numbers as bigints does so for small ones too. */
+export const asNumber = (value: unknown): unknown =>
+  typeof value === 'bigint' && Number.isSafeInteger(Number(value)) ? Number(value) : value
+
+const withoutNegativeZero = (value: FieldValue): FieldValue => (value === 0 ? 0 : value)
+
+/** The value of a field whose type is not known. */
+export const plainValue: Read = (value) => {
+  const plain = asNumber(value)
+  return isPlain(plain) ? E.right(withoutNegativeZero(plain)) : E.left('a string, a finite number, true, false or null')
+}
+
+const numeral = /^[-+]?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?$/
+
+const readNumber: Read = (value) => {
+  const number = typeof value === 'string' && numeral.test(value.trim()) ? Number(value) : value
+  return typeof number === 'number' && Number.isFinite(number)
+    ? E.right(withoutNegativeZero(number))
+    : E.left('a number, or its text')
+}
+
+/** `true` and `false`, also as texts in any case. */
+export const booleanIn = (value: unknown): O.Option<boolean> => {
+  if (typeof value === 'boolean') return O.some(value)
+  const text = typeof value === 'string' ? value.trim().toLowerCase() : ''
+  return text === 'true' || text === 'false' ? O.some(text === 'true') : O.none
+}
+
+const readBoolean: Read = (value) => E.fromOption(() => 'true or false, or their text')(booleanIn(value))
+
+const epoch = /^-?\d{9,15}$/
+const spaced = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}(?:\.\d+)?) ?(Z|UTC|[-+]\d{2}(?::?\d{2})?)$/
+
+/**
+ * The instant that a value says: milliseconds since 1970 as a number or a text, or ISO 8601 with its offset. Databases
+ * write a space instead of the `T`, and `UTC` instead of the `Z`.
+ */
+export const instantIn = (value: unknown): O.Option<Instant> => {
+  if (typeof value === 'number') return instantOf(value)
+  if (typeof value !== 'string') return O.none
+  if (epoch.test(value)) return instantOf(Number(value))
+  return O.fromEither(
+    Instant.decode(
+      value.replace(
+        spaced,
+        (_, date: string, time: string, zone: string) => `${date}T${time}${zone === 'UTC' ? 'Z' : zone}`,
+      ),
+    ),
+  )
+}
+
+/** A date and time as the REST API returns it. */
+export const restDatetime = (instant: Instant): string => `${Instant.encode(instant).slice(0, -1)}+0000`
+
+export const expectedDatetime = 'a date and time in ISO 8601 with its offset, or whole milliseconds since 1970'
+
+const readDatetime: Read = (value) => E.fromOption(() => expectedDatetime)(O.map(restDatetime)(instantIn(value)))
+
+const midnight = 'T00:00:00.000Z'
+
+/** A time of day other than midnight in UTC would mean that the value is not a date. */
+const readDate: Read = (value) => {
+  const instant = instantIn(typeof value === 'string' && value.length === 10 ? `${value}T00:00:00Z` : value)
+  const iso = O.isSome(instant) ? Instant.encode(instant.value) : ''
+  return iso.endsWith(midnight)
+    ? E.right(iso.slice(0, -midnight.length))
+    : E.left('a date in ISO 8601, or the milliseconds from 1970 to its midnight in UTC')
+}
+
+const dayLength = 86_400_000
+
+/** A time of day as the REST API returns it: `09:30:00.000Z`. */
+const readTime: Read = (value) => {
+  const instant = instantIn(typeof value === 'string' ? `1970-01-01T${value.replace(/Z$/, '')}Z` : value)
+  return O.isSome(instant) && instant.value >= 0 && instant.value < dayLength
+    ? E.right(Instant.encode(instant.value).slice('1970-01-01T'.length))
+    : E.left('a time of day as hh:mm:ss, or its milliseconds')
+}
+
+/** A number is not accepted, because a text of digits that became a number has lost its zeros at the front. */
+const readText: Read = (value) => (typeof value === 'string' ? E.right(value) : E.left('a string'))
+
+const texts: ReadonlyArray<string> = [
+  ...['string', 'textarea', 'picklist', 'multipicklist', 'combobox', 'email', 'phone', 'url', 'encryptedstring'],
+  ...['id', 'reference'],
+]
+const numbers: ReadonlyArray<string> = ['double', 'currency', 'percent', 'int', 'long']
+
+/** How to read each of Salesforce's types. The value of a type that is not listed stays as it is. */
+const readers: ReadonlyMap<string, Read> = /* @__PURE__ */ new Map<string, Read>([
+  ...texts.map((type) => [type, readText] as const),
+  ...numbers.map((type) => [type, readNumber] as const),
+  ['boolean', readBoolean],
+  ['date', readDate],
+  ['datetime', readDatetime],
+  ['time', readTime],
+])
+
+/**
+ * The value of a field as the REST API would return it, or what was expected. An empty text is null, because Salesforce
+ * does not store empty texts.
+ */
+export const restValue = ({ type }: Pick<SchemaField, 'type'>): Read => {
+  const read = readers.get(type) ?? plainValue
+  return (value) => (value === null || value === '' ? E.right(null) : read(asNumber(value)))
+}

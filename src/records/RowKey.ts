@@ -1,0 +1,62 @@
+/** What a key of a row is: a field, a key of the record itself, a relationship, or none of them. */
+import { FieldName } from '../model/Field.js'
+import { apiNames, keysOfRecord } from './ColumnNames.js'
+import type { ReadableField, SchemaFields } from './SchemaFields.js'
+
+export type RowKey =
+  /** `Id`, `SystemModstamp` and so on. */
+  | { readonly _tag: 'RecordKey'; readonly name: string }
+  | { readonly _tag: 'Field'; readonly field: ReadableField }
+  /** Without a describe any name can be a field. */
+  | { readonly _tag: 'AnyField'; readonly name: string }
+  | { readonly _tag: 'Compound'; readonly parts: ReadonlyMap<string, ReadableField> }
+  | { readonly _tag: 'Ignored' }
+  | { readonly _tag: 'LeftOut' }
+
+/** Keys that the readers use, although they are no keys of a record. */
+const keysInUse: ReadonlySet<string> = /* @__PURE__ */ new Set(['_sdc_deleted_at', '_fivetran_deleted', 'Account.Id'])
+
+const recordKeys: ReadonlySet<string> = /* @__PURE__ */ new Set(['attributes', 'Account', ...keysOfRecord])
+
+export interface RowKeys {
+  /** The meaning of a key in a row that has Salesforce's names. */
+  readonly ofRecord: (key: string) => RowKey
+  /** The meaning of a column in a table that has the names in another case. */
+  readonly ofTable: (column: string) => RowKey
+}
+
+/** Answers are remembered, because the rows of a page have the same keys. */
+const remembering = <A>(find: (key: string) => A): ((key: string) => A) => {
+  const known = new Map<string, A>()
+  return (key) => {
+    const before = known.get(key)
+    if (before !== undefined) return before
+    const found = find(key)
+    known.set(key, found)
+    return found
+  }
+}
+
+export const rowKeys = (fields: SchemaFields | undefined): RowKeys => {
+  const ofRecord = (key: string): RowKey => {
+    if (recordKeys.has(key)) return { _tag: 'RecordKey', name: key }
+    if (keysInUse.has(key)) return { _tag: 'Ignored' }
+    if (fields === undefined) return FieldName.is(key) ? { _tag: 'AnyField', name: key } : { _tag: 'LeftOut' }
+    const field = fields.field(key)
+    if (field !== undefined) return { _tag: 'Field', field }
+    const parts = fields.partsOf(key)
+    // A query can select a standard address and its parts. Of a custom one, tools often copy only the compound value.
+    if (parts !== undefined) return key.endsWith('__c') ? { _tag: 'Compound', parts } : { _tag: 'Ignored' }
+    return { _tag: fields.isRelationship(key) ? 'Ignored' : 'LeftOut' }
+  }
+  let names: ((column: string) => string | undefined) | undefined
+  return {
+    ofRecord: remembering(ofRecord),
+    ofTable: remembering((column) => {
+      names ??= apiNames(fields)
+      const name = names(column)
+      if (name !== undefined) return ofRecord(name)
+      return { _tag: keysInUse.has(column) || (fields === undefined && FieldName.is(column)) ? 'Ignored' : 'LeftOut' }
+    }),
+  }
+}

@@ -1,0 +1,57 @@
+/** What the readers ask of a schema, prepared once so that each answer is one look-up. */
+import type * as E from 'fp-ts/lib/Either.js'
+import type { FieldName, FieldValue } from '../model/Field.js'
+import type { ObjectSchema } from './Describe.js'
+import { isCompoundType, isFieldOf } from './Describe.js'
+import { restValue } from './RestValue.js'
+
+/** A field with the reader of its values. */
+export interface ReadableField {
+  readonly name: FieldName
+  readonly type: string
+  readonly isCalculated: boolean
+  /** The value as the REST API would return it, or what was expected. */
+  readonly read: (value: unknown) => E.Either<string, FieldValue>
+}
+
+export interface SchemaFields {
+  readonly all: ReadonlyArray<ReadableField>
+  readonly field: (name: string) => ReadableField | undefined
+  /** The parts of an address or a geolocation, by their names in lower case: `city` for `BillingCity` and `Depot__City__s`. */
+  readonly partsOf: (compound: string) => ReadonlyMap<string, ReadableField> | undefined
+  /** Whether a name is one of the object's relationships, which are never fields. */
+  readonly isRelationship: (name: string) => boolean
+}
+
+/** The name of a part without that of its compound: `City` for `BillingCity` in `BillingAddress`. */
+const partName = (compound: string, field: string): string => {
+  const isCustom = compound.endsWith('__c')
+  const prefix = isCustom ? compound.slice(0, -1) : compound.replace(/Address$/, '')
+  const suffix = isCustom ? '__s' : ''
+  return field.startsWith(prefix) && field.endsWith(suffix)
+    ? field.slice(prefix.length, field.length - suffix.length)
+    : ''
+}
+
+export const schemaFields = (schema: ObjectSchema): SchemaFields => {
+  const isField = isFieldOf(schema)
+  const described = Object.values(schema.fields)
+  const compounds = new Map<string, Map<string, ReadableField>>()
+  for (const { name, type } of described) if (isCompoundType(type)) compounds.set(name, new Map())
+  const fields = new Map<string, ReadableField>()
+  const relationships = new Set(schema.relationships)
+  for (const each of described) {
+    if (each.relationship !== null) relationships.add(each.relationship)
+    if (!isField(each.name)) continue
+    const field = { name: each.name, type: each.type, isCalculated: each.isCalculated, read: restValue(each) }
+    fields.set(each.name, field)
+    const part = each.partOf === null ? '' : partName(each.partOf, each.name)
+    if (part !== '') compounds.get(each.partOf ?? '')?.set(part.toLowerCase(), field)
+  }
+  return {
+    all: [...fields.values()],
+    field: (name) => fields.get(name),
+    partsOf: (compound) => compounds.get(compound),
+    isRelationship: (name) => relationships.has(name) || name.endsWith('__r'),
+  }
+}

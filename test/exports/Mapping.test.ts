@@ -1,0 +1,447 @@
+import * as E from 'fp-ts/lib/Either.js'
+import type { FieldName } from 'marketo-account-sync'
+import { decodeErrors, isFieldKey } from 'marketo-account-sync'
+import type { ExportKind, FileError, Mapping, MappingOptions } from 'marketo-account-sync/exports'
+import { givenMappingOf, MappingFromJson, mappingOf } from 'marketo-account-sync/exports'
+import { describe, expect, test } from 'vitest'
+import { isRecordKey } from '../../src/exports/AccountFields.js'
+import { accountSchema, contactSchema } from './world.js'
+
+const found = <K extends ExportKind>(
+  kind: K,
+  header: ReadonlyArray<string>,
+  options: MappingOptions = {},
+): Mapping<K> =>
+  E.getOrElseW((error: FileError) => {
+    throw new Error(JSON.stringify(error))
+  })(mappingOf(kind, options)(header))
+
+const fieldsOf = ({ fields }: Mapping) => fields.map(({ column, field, by }) => [column, field, by])
+const unusedOf = ({ unused }: Mapping) => unused.map(({ column, because }) => [column, because])
+const warningsOf = ({ warnings }: Mapping) => warnings.map(({ _tag, columns }) => [_tag, columns])
+const errorOf = (kind: ExportKind, header: ReadonlyArray<string>, options: MappingOptions = {}) =>
+  E.getOrElseW(({ warnings }: Mapping) => warnings)(E.swap(mappingOf(kind, options)(header)))
+
+const accountKeys = ['Id', 'SystemModstamp', 'IsDeleted']
+const names = (...texts: ReadonlyArray<string>) => texts as ReadonlyArray<FieldName>
+
+describe('accounts', () => {
+  test.each([
+    [['Id', 'SystemModstamp', 'IsDeleted', 'MasterRecordId']],
+    [['ID', 'SYSTEMMODSTAMP', 'ISDELETED', 'MASTERRECORDID']],
+    [['Account ID', 'System Modstamp', 'Deleted', 'Master Record ID']],
+    [['id', 'system_modstamp', 'is_deleted', 'master_record_id']],
+  ])('the columns %j are found', (header) => {
+    const [id, systemModstamp, isDeleted, masterRecordId] = header
+    expect(found('accounts', header).columns).toEqual({ id, systemModstamp, isDeleted, masterRecordId })
+  })
+
+  test('API names are fields, in the case that is known', () => {
+    expect(fieldsOf(found('accounts', [...accountKeys, 'Name', 'BILLINGCITY', 'Region__c', 'My_Flag__c']))).toEqual([
+      ['Name', 'Name', 'api-name'],
+      ['BILLINGCITY', 'BillingCity', 'api-name'],
+      ['Region__c', 'Region__c', 'api-name'],
+      ['My_Flag__c', 'My_Flag__c', 'api-name'],
+    ])
+  })
+
+  test('names in capitals that nobody knows are kept, with a warning, and the describe mends them', () => {
+    const header = ['ID', 'SYSTEMMODSTAMP', 'ISDELETED', 'NAME', 'REGION__C']
+    const mapping = found('accounts', header)
+    expect(fieldsOf(mapping)).toEqual([
+      ['NAME', 'Name', 'api-name'],
+      ['REGION__C', 'REGION__C', 'api-name'],
+    ])
+    expect(warningsOf(mapping)).toEqual([['CaseLost', ['REGION__C']]])
+    const mended = found('accounts', header, { schema: accountSchema })
+    expect(fieldsOf(mended)).toEqual([
+      ['NAME', 'Name', 'api-name'],
+      ['REGION__C', 'Region__c', 'api-name'],
+    ])
+    expect(warningsOf(mended)).toEqual([])
+  })
+
+  test('keys of the record and columns of other objects are no fields', () => {
+    const header = [...accountKeys, 'CREATEDDATE', 'LastModifiedById', 'OWNER.NAME', 'Name', '']
+    expect(fieldsOf(found('accounts', header))).toEqual([['Name', 'Name', 'api-name']])
+    expect(unusedOf(found('accounts', header)).map(([column]) => column)).toEqual([
+      'CREATEDDATE',
+      'LastModifiedById',
+      'OWNER.NAME',
+      '',
+    ])
+  })
+
+  test('every record key that is looked for in capitals is no field', () => {
+    const keys = [
+      'attributes',
+      'Id',
+      'IsDeleted',
+      'CreatedById',
+      'CreatedDate',
+      'LastActivityDate',
+      'LastModifiedById',
+      'LastModifiedDate',
+      'LastReferencedDate',
+      'LastViewedDate',
+      'MasterRecordId',
+      'SystemModstamp',
+    ]
+    expect(keys.filter((key) => isFieldKey(key) || !isRecordKey(key.toUpperCase()))).toEqual([])
+  })
+
+  test('labels of a report are fields of the describe, and without it of the standard fields alone', () => {
+    const header = [
+      'Account ID',
+      'Account Name',
+      'Employees',
+      'Billing State/Province',
+      'Type',
+      'Next Renewal',
+      'Region',
+    ]
+    expect(fieldsOf(found('accounts', header))).toEqual([
+      ['Account Name', 'Name', 'label'],
+      ['Employees', 'NumberOfEmployees', 'label'],
+      ['Billing State/Province', 'BillingState', 'label'],
+      ['Type', 'Type', 'api-name'],
+    ])
+    expect(unusedOf(found('accounts', header))).toEqual([
+      ['Next Renewal', 'it is not known as a field of the account'],
+      ['Region', 'it is not known as a field of the account'],
+    ])
+    expect(fieldsOf(found('accounts', header, { schema: accountSchema })).slice(-2)).toEqual([
+      ['Next Renewal', 'Renewal__c', 'label'],
+      ['Region', 'Region__c', 'label'],
+    ])
+  })
+
+  test('a compound field of the describe is no field', () => {
+    expect(unusedOf(found('accounts', [...accountKeys, 'Name', 'BillingAddress'], { schema: accountSchema }))).toEqual([
+      ['BillingAddress', 'it is not known as a field of the account'],
+    ])
+  })
+
+  test('a label that two fields have is none', () => {
+    const twin = { ...accountSchema.fields['Region__c']!, name: 'Region_2__c' as FieldName }
+    const schema = { ...accountSchema, fields: { ...accountSchema.fields, Region_2__c: twin } }
+    expect(fieldsOf(found('accounts', ['Account ID', 'Region'], { schema }))).toEqual([])
+  })
+
+  test('of two columns for one field the better one is read, and the other is said', () => {
+    const mapping = found('accounts', [...accountKeys, 'Employees', 'NumberOfEmployees'])
+    expect(fieldsOf(mapping)).toEqual([['NumberOfEmployees', 'NumberOfEmployees', 'api-name']])
+    expect(unusedOf(mapping)).toEqual([['Employees', 'another column is the same field']])
+  })
+
+  test('a field that is twice in the header is not read, with a warning', () => {
+    const mapping = found('accounts', [...accountKeys, 'Name', 'Industry', 'Name'])
+    expect(fieldsOf(mapping)).toEqual([['Industry', 'Industry', 'api-name']])
+    expect(unusedOf(mapping)).toEqual([['Name', 'two columns have this name']])
+    expect(warningsOf(mapping)).toEqual([['ColumnTwice', ['Name']]])
+  })
+
+  test('warns of what is lost without a column, and of no field at all', () => {
+    expect(warningsOf(found('accounts', ['Id']))).toEqual([
+      ['ColumnMissing', ['systemModstamp']],
+      ['ColumnMissing', ['isDeleted']],
+      ['NoFields', []],
+    ])
+  })
+
+  test('names that objects inherit are columns like others', () => {
+    const header = ['Id', '__proto__', 'constructor', 'toString', 'hasOwnProperty__c']
+    const mapping = found('accounts', header)
+    expect(fieldsOf(mapping).map(([column]) => column)).toEqual(['constructor', 'toString', 'hasOwnProperty__c'])
+    expect(unusedOf(mapping).map(([column]) => column)).toEqual(['__proto__'])
+  })
+})
+
+describe('people', () => {
+  const keys = ['id', 'sfdcContactId', 'sfdcAccountId', 'contactCompany']
+
+  test('the columns that matter are found by REST names and by display names', () => {
+    const header = [
+      'Id',
+      'SFDC Contact Id',
+      'SFDC Account Id',
+      'SFDC Id',
+      'SFDC Type',
+      'SFDC Is Deleted',
+      'Contact Company',
+      'Updated At',
+    ]
+    const rest = [
+      'id',
+      'sfdcContactId',
+      'sfdcAccountId',
+      'sfdcId',
+      'sfdcType',
+      'sfdcIsDeleted',
+      'contactCompany',
+      'updatedAt',
+    ]
+    expect(found('people', header).columns).toEqual(
+      Object.fromEntries(rest.map((name, index) => [name, header[index]])),
+    )
+    expect(found('people', rest).columns).toEqual(Object.fromEntries(rest.map((name) => [name, name])))
+  })
+
+  test('documented names are fields; the names of the person are not', () => {
+    expect(
+      fieldsOf(found('people', [...keys, 'company', 'mainPhone', 'mktoCompanyNotes', 'phone', 'rating', 'lastName'])),
+    ).toEqual([
+      ['company', 'Name', 'documented'],
+      ['mainPhone', 'Phone', 'documented'],
+      ['mktoCompanyNotes', 'Description', 'documented'],
+    ])
+    expect(
+      fieldsOf(
+        found('people', [...keys, 'Company Name', 'Main Phone', 'Billing Address', 'Phone Number', 'Account Source']),
+      ),
+    ).toEqual([
+      ['Company Name', 'Name', 'documented'],
+      ['Main Phone', 'Phone', 'documented'],
+      ['Billing Address', 'BillingStreet', 'documented'],
+      ['Account Source', 'AccountSource', 'label'],
+    ])
+  })
+
+  test('a suffix says that a field is the account’s', () => {
+    const header = [
+      ...keys,
+      'Region__c_account',
+      'CleanStatus_account',
+      'Next Renewal (A)',
+      'Region (C)',
+      'Unknown (A)',
+      'nothing_account',
+    ]
+    expect(fieldsOf(found('people', header))).toEqual([
+      ['Region__c_account', 'Region__c', 'account-suffix'],
+      ['CleanStatus_account', 'CleanStatus', 'account-suffix'],
+    ])
+    expect(fieldsOf(found('people', header, { schema: accountSchema }))).toEqual([
+      ['Region__c_account', 'Region__c', 'account-suffix'],
+      ['CleanStatus_account', 'CleanStatus', 'account-suffix'],
+      ['Next Renewal (A)', 'Renewal__c', 'account-suffix'],
+    ])
+    // The label is usually the API name with blanks.
+    expect(fieldsOf(found('people', [...keys, 'Oracle ID (A)'], { accountFields: names('ORACLE_ID__C') }))).toEqual([
+      ['Oracle ID (A)', 'ORACLE_ID__C', 'account-suffix'],
+    ])
+  })
+
+  test('a plain name is the contact’s if the contact has it, the account’s if not, and uncertain if nobody says', () => {
+    const header = [...keys, 'Region__c', 'Founded__c', 'Founded']
+    const accountFields = names('Region__c', 'Founded__c')
+    expect(fieldsOf(found('people', header))).toEqual([])
+    const uncertain = found('people', header, { accountFields })
+    expect(fieldsOf(uncertain)).toEqual([
+      ['Region__c', 'Region__c', 'plain-name'],
+      ['Founded__c', 'Founded__c', 'plain-name'],
+    ])
+    expect(warningsOf(uncertain)).toEqual([['PlainName', ['Region__c', 'Founded__c']]])
+    expect(fieldsOf(found('people', header, { accountFields, contactSchema }))).toEqual([
+      ['Founded__c', 'Founded__c', 'api-name'],
+    ])
+    expect(unusedOf(found('people', header, { schema: accountSchema, contactSchema }))).toEqual([
+      ['Region__c', 'it is not known as a field of the account'],
+      ['Founded', 'another column is the same field'],
+    ])
+  })
+
+  test('the name with the suffix is read rather than the plain one', () => {
+    const mapping = found('people', [...keys, 'Region__c', 'Region__c_account'], { accountFields: names('Region__c') })
+    expect(fieldsOf(mapping)).toEqual([['Region__c_account', 'Region__c', 'account-suffix']])
+    expect(unusedOf(mapping)).toEqual([['Region__c', 'another column is the same field']])
+  })
+
+  test('either of the two links is enough, with a warning of what is lost', () => {
+    expect(warningsOf(found('people', ['id', 'sfdcContactId', 'company']))).toEqual([
+      ['ColumnMissing', ['sfdcAccountId']],
+      ['ColumnMissing', ['contactCompany']],
+    ])
+    expect(warningsOf(found('people', ['id', 'sfdcAccountId', 'contactCompany', 'company']))).toEqual([
+      ['ColumnMissing', ['sfdcContactId']],
+    ])
+  })
+})
+
+describe('a file that is of no use', () => {
+  test.each<readonly [string, ExportKind, ReadonlyArray<string>, FileError['_tag'], string]>([
+    ['no id', 'accounts', ['Name', 'Industry'], 'ColumnsMissing', 'the columns "Name", "Industry"'],
+    ['no account of a contact', 'contacts', ['Id', 'Name'], 'ColumnsMissing', 'the columns "Id", "Name"'],
+    ['no link of a person', 'people', ['Id', 'Email Address'], 'ColumnsMissing', 'the columns "Id", "Email Address"'],
+    [
+      'a log without its values',
+      'changes',
+      ['leadId', 'activityDate', 'primaryAttributeValue'],
+      'ColumnsMissing',
+      'the columns "leadId", "activityDate", "primaryAttributeValue"',
+    ],
+    [
+      'a semicolon read as a comma',
+      'accounts',
+      ['Id;SystemModstamp;Name'],
+      'WrongDelimiter',
+      'columns separated by a semicolon',
+    ],
+    [
+      'a tab read as a comma, with commas in labels',
+      'people',
+      ['Id\tSFDC Account Id\tRevenue', ' Annual'],
+      'WrongDelimiter',
+      'columns separated by a tab',
+    ],
+    ['one column', 'accounts', ['Name'], 'WrongDelimiter', 'one column'],
+    ['people as accounts', 'accounts', ['id', 'sfdcContactId', 'company'], 'OtherKind', 'the columns of people'],
+    ['contacts as accounts', 'accounts', ['Id', 'AccountId', 'SystemModstamp'], 'OtherKind', 'the columns of contacts'],
+    [
+      'no header',
+      'accounts',
+      ['0014W000027f6UwQAI', 'Edge Communications'],
+      'NoHeader',
+      'a first line with an id, a date or an e-mail address',
+    ],
+    [
+      'no header, with e-mail',
+      'people',
+      ['7', 'anna.schmidt@example.com'],
+      'NoHeader',
+      'a first line with an id, a date or an e-mail address',
+    ],
+    ['HTML', 'accounts', ['<table><tr><th>Account ID</th>'], 'NotATable', 'HTML: export the file as CSV'],
+    [
+      'JSON',
+      'accounts',
+      ['[{"Id":"0014W000027f6UwQAI"', '"Name":"Edge"}]'],
+      'NotATable',
+      'JSON: read it with JSON.parse first',
+    ],
+    [
+      'UTF-16 read as Latin-1',
+      'accounts',
+      ['ÿþI\0d\0', '\0N\0a\0m\0e\0'],
+      'WrongEncoding',
+      'NUL characters, as in UTF-16 that was decoded as another encoding',
+    ],
+    [
+      'UTF-8 with a mark read as Latin-1',
+      'accounts',
+      ['ï»¿Id', 'Name'],
+      'WrongEncoding',
+      'UTF-8 that was decoded as Latin-1',
+    ],
+    ['the id twice', 'accounts', ['Id', 'Name', 'Id'], 'ColumnTwice', 'two columns of this name'],
+    ['Sync Status', 'syncStatus', ['When', 'What'], 'MappingNeeded', 'the columns "When", "What"'],
+    [
+      'Sync Errors',
+      'syncErrors',
+      ['Failed On', 'Error Details'],
+      'MappingNeeded',
+      'the columns "Failed On", "Error Details"',
+    ],
+  ])('%s', (_, kind, header, tag, text) => {
+    expect(errorOf(kind, header)).toEqual({ _tag: tag, expected: expect.stringMatching(/./) as string, found: text })
+  })
+
+  test('shows no cell of a first line that may be data', () => {
+    const header = ['Anna Schmidt', 'anna.schmidt@example.com', '0034W00002xyzAB']
+    expect(JSON.stringify(errorOf('people', header))).not.toMatch(/anna|schmidt|xyz/i)
+  })
+
+  test('a long header is shown in part', () => {
+    const header = Array.from({ length: 500 }, (_, index) => `${'x'.repeat(200)}${index}`)
+    expect(JSON.stringify(errorOf('accounts', header)).length).toBeLessThan(6_000)
+  })
+})
+
+describe('a given mapping', () => {
+  test('finds columns that cannot be found, and goes before what would be found', () => {
+    const given = {
+      kind: 'syncStatus',
+      columns: { startedAt: 'Begin', object: 'What', operation: 'How', status: 'State' },
+      fields: {},
+      ignored: [],
+    } as const
+    const header = ['Begin', 'What', 'How', 'State', 'Notes']
+    const mapping = found('syncStatus', header, { given: [given] })
+    expect(mapping.columns).toEqual(given.columns)
+    expect(unusedOf(mapping)).toEqual([['Notes', 'it is not needed']])
+
+    const other = {
+      kind: 'people',
+      columns: { id: 'Lead Nr' },
+      fields: { Name: 'Firm' },
+      ignored: ['industry'],
+    } as const
+    const people = found('people', ['id', 'Lead Nr', 'sfdcAccountId', 'company', 'Firm', 'industry'], {
+      given: [given, other],
+    })
+    expect(people.columns).toEqual({ id: 'Lead Nr', sfdcAccountId: 'sfdcAccountId' })
+    expect(fieldsOf(people)).toEqual([['Firm', 'Name', 'given']])
+    expect(unusedOf(people)).toEqual([
+      ['id', 'it is not known as a field of the account'],
+      ['company', 'another column is the same field'],
+      ['industry', 'the given mapping ignores it'],
+    ])
+  })
+
+  test('of a column that is not there is an error', () => {
+    const given = { kind: 'accounts', columns: { id: 'CaseSafeId' }, fields: {}, ignored: [] } as const
+    expect(errorOf('accounts', ['Id', 'Name'], { given: [given] })).toEqual({
+      _tag: 'GivenColumnMissing',
+      expected: 'a column "CaseSafeId"',
+      found: 'the columns "Id", "Name"',
+    })
+  })
+
+  test('of a field whose column is not there is an error', () => {
+    const given = { kind: 'accounts', columns: {}, fields: { Industry: 'Sector' }, ignored: [] } as const
+    expect(errorOf('accounts', ['Id', 'Name'], { given: [given] })).toMatchObject({ _tag: 'GivenColumnMissing' })
+  })
+})
+
+describe('a mapping as JSON', () => {
+  const json = {
+    kind: 'people',
+    columns: { id: 'Id' },
+    fields: { Name: 'Firm', constructor: 'Builder' },
+    ignored: ['Notes'],
+  }
+
+  test('comes back', () => {
+    const decoded = MappingFromJson.decode(JSON.parse(JSON.stringify(json)))
+    expect(decoded).toEqual(E.right(json))
+    if (E.isRight(decoded))
+      expect(MappingFromJson.decode(JSON.parse(JSON.stringify(MappingFromJson.encode(decoded.right))))).toEqual(decoded)
+  })
+
+  test('needs its kind alone', () => {
+    expect(MappingFromJson.decode({ kind: 'changes' })).toEqual(
+      E.right({ kind: 'changes', columns: {}, fields: {}, ignored: [] }),
+    )
+  })
+
+  test('that was found can be written and read', () => {
+    const mapping = found('people', ['Id', 'SFDC Account Id', 'Company Name', 'First Name'])
+    const again = MappingFromJson.decode(JSON.parse(JSON.stringify(MappingFromJson.encode(givenMappingOf(mapping)))))
+    expect(again).toEqual(E.right(givenMappingOf(mapping)))
+  })
+
+  test.each([
+    [{}, 'kind'],
+    [{ kind: 'leads' }, 'kind'],
+    [{ kind: 'people', columns: [] }, 'columns'],
+    [{ kind: 'people', columns: { accountId: 'A' } }, 'columns.accountId'],
+    [{ kind: 'people', fields: { 'Company Name': 'A' } }, 'fields.Company Name'],
+    [{ kind: 'people', fields: { Name: 7 } }, 'fields'],
+    [{ kind: 'people', ignored: 'A' }, 'ignored'],
+    [{ kind: 'people', colums: {} }, 'colums'],
+  ])('%j is an error at %s', (value, path) => {
+    const decoded = MappingFromJson.decode(value)
+    expect(E.isLeft(decoded) ? decodeErrors(decoded.left).map((error) => error.path) : []).toEqual([path])
+    if (path !== 'colums') expect(MappingFromJson.is({ columns: {}, fields: {}, ignored: [], ...value })).toBe(false)
+  })
+})

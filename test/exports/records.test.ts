@@ -1,0 +1,502 @@
+import * as E from 'fp-ts/lib/Either.js'
+import * as O from 'fp-ts/lib/Option.js'
+import type { LoggedActivity } from 'marketo-account-sync/records'
+import { leadChangesFromMarketo } from 'marketo-account-sync/records'
+import {
+  latestRows,
+  peopleFromMarketo,
+  readTable,
+  recordsOf,
+  mappingOf,
+  tableOfObjects,
+  withAccountField,
+} from 'marketo-account-sync/exports'
+import { describe, expect, test } from 'vitest'
+import { nthAccountId, nthContactId, personId, utc } from '../helpers/values.js'
+import { badRowsOf, faultsIn, orFail, otherRowsOf, readFile, rowsIn, rowsOf, withoutPlace, zoneOf } from './reading.js'
+import { accountSchema } from './world.js'
+
+const [account, contact] = [nthAccountId(1), nthContactId(1)]
+const anAccount = 'the id of an Account, 15 or 18 letters and digits beginning with 001'
+const anInstant = 'a date and time with its offset; without an offset the option zone is needed'
+
+describe('ids', () => {
+  const idsIn = (id: string) => rowsIn('accounts', `Id,Name\n${id},x\n`).map((row) => [row.id, row.remarks ?? []])
+
+  test.each([['0014W000027f6UwQAI'], [' 0014W000027f6UwQAI\t']])('%j is taken as it is', (id) => {
+    expect(idsIn(id)).toEqual([['0014W000027f6UwQAI', []]])
+  })
+
+  test('an id of 15 characters is completed, and it is said', () => {
+    expect(idsIn('0014W000027f6Uw')).toEqual([
+      ['0014W000027f6UwQAI', [{ _tag: 'IdCompleted', column: 'Id', text: 'read as 0014W000027f6UwQAI' }]],
+    ])
+  })
+
+  test.each([['0014W000027F6UWQAI'], ['0014w000027f6uwqai'], ['0014w000027F6uwQai']])(
+    '%s is repaired, and it is said',
+    (id) => {
+      expect(idsIn(id)).toEqual([
+        [
+          '0014W000027f6UwQAI',
+          [{ _tag: 'IdRepaired', column: 'Id', text: `"${id}" read as 0014W000027f6UwQAI, by its suffix` }],
+        ],
+      ])
+    },
+  )
+
+  test.each([
+    ['0014W000027f6UwQA', '"0014W000027f6UwQA"'.length],
+    ['0014W000027f6UwQA!', 0],
+    // The suffix says that a digit is a capital.
+    ['0014W000027f6UwQ5I', 0],
+    ['0034W000027f6UwQAI', 0],
+    ['Acme', 0],
+    ['', 0],
+  ])('%j is an error', (id) => {
+    const [fault] = faultsIn('accounts', `Id,Name\n${id},x\n`)
+    expect(fault).toMatchObject({ line: 2, column: 'Id', expected: anAccount })
+    expect(idsIn(id)).toEqual([])
+  })
+
+  test('the id of a parent is completed where the describe says that it is an id', () => {
+    const [row] = rowsIn('accounts', 'Id,ParentId\n0014W000027f6UwQAI,0014W000027f6Ux\n', { schema: accountSchema })
+    expect(row?.fields).toEqual({ ParentId: '0014W000027f6UxQAI' })
+  })
+})
+
+describe('bad rows', () => {
+  test('say line, column, expectation and finding, and take no other row with them', () => {
+    const text = `Id,SystemModstamp,IsDeleted,Name\n${account},2023-10-04T00:00:00Z,false,a\n003,yesterday,perhaps,Anna\n${nthAccountId(2)},2023-10-04T00:00:00Z,false,b\n`
+    expect(faultsIn('accounts', text)).toEqual([
+      { line: 3, column: 'Id', expected: anAccount, found: '"003"' },
+      { line: 3, column: 'SystemModstamp', expected: anInstant, found: 'a text of 9 characters' },
+      { line: 3, column: 'IsDeleted', expected: 'true or false', found: 'a text of 7 characters' },
+    ])
+    expect(rowsIn('accounts', text).map(({ id, line }) => [id, line])).toEqual([
+      [account, 2],
+      [nthAccountId(2), 4],
+    ])
+  })
+
+  test('show ids, dates and short numbers, and no other text', () => {
+    const found = (cell: string) => faultsIn('accounts', `Id,Name\n"${cell}",x\n`)[0]?.found
+    expect(found('0034W000027f6UwQAI')).toBe('"0034W000027f6UwQAI"')
+    expect(found('2023-10-04T18:35:13.000Z')).toBe('"2023-10-04T18:35:13.000Z"')
+    expect(found('10/4/2023 6:35 PM')).toBe('"10/4/2023 6:35 PM"')
+    expect(found('12345')).toBe('"12345"')
+    for (const secret of [
+      'Anna Schmidt',
+      'anna@example.com',
+      '+4915112345678',
+      '4915112345678',
+      'AnnaMariaSchmid',
+      '12 Main Street',
+      '2023-10-04 Anna',
+      '1'.repeat(20),
+    ])
+      expect(found(secret)).toBe(`a text of ${secret.length} characters`)
+  })
+
+  test('a blank stamp is no error, and a blank id is', () => {
+    const text = `Id,SystemModstamp,Name\n${account},,x\n,2023-10-04T00:00:00Z,x\n`
+    expect(rowsIn('accounts', text).map(({ systemModstamp }) => systemModstamp)).toEqual([null])
+    expect(faultsIn('accounts', text)).toEqual([{ line: 3, column: 'Id', expected: anAccount, found: 'nothing' }])
+  })
+
+  test('a contact without an account is no error, and one of another object’s id is', () => {
+    const text = `Id,AccountId\n${contact},\n${nthContactId(2)},${contact}\n`
+    expect(rowsIn('contacts', text).map(({ accountId }) => accountId)).toEqual([null])
+    expect(faultsIn('contacts', text)).toEqual([
+      { line: 3, column: 'AccountId', expected: anAccount, found: `"${contact}"` },
+    ])
+  })
+
+  test('a person needs its number, and bad links are errors', () => {
+    const text = `id,sfdcContactId,sfdcAccountId\n7.0,${contact},${account}\n0,${contact},${account}\nx,x,${contact}\n`
+    expect(rowsIn('people', text).map(({ id }) => id)).toEqual([7])
+    expect(faultsIn('people', text).map(({ line, column, found }) => [line, column, found])).toEqual([
+      [3, 'id', '"0"'],
+      [4, 'id', 'a text of 1 characters'],
+      [4, 'sfdcContactId', 'a text of 1 characters'],
+      [4, 'sfdcAccountId', `"${contact}"`],
+    ])
+  })
+})
+
+describe('times', () => {
+  const stampsIn = (stamp: string, notation = {}) =>
+    rowsIn('accounts', `Id,SystemModstamp,Name\n${account},"${stamp}",x\n`, { notation }).map(
+      ({ systemModstamp }) => systemModstamp,
+    )
+  const evening = utc('2023-10-04T18:35:00Z')
+
+  test.each([
+    '2023-10-04T18:35:00.000Z',
+    '2023-10-04T18:35:00+0000',
+    '2023-10-04T20:35:00+02:00',
+    '2023-10-04 18:35:00 UTC',
+    '2023-10-04 18:35:00+00:00',
+  ])('%s has its offset', (stamp) => {
+    expect(stampsIn(stamp)).toEqual([evening])
+  })
+
+  test.each([
+    '2023-10-04 13:35:00',
+    '2023-10-04T13:35',
+    '2023/10/04, 1:35 PM',
+    '04.10.2023 13:35',
+    '10/4/2023 1:35 PM',
+    '10/4/2023, 1:35 pm',
+  ])('%s needs a zone', (stamp) => {
+    expect(stampsIn(stamp, { dateOrder: 'month-day' })).toEqual([])
+    expect(stampsIn(stamp, { dateOrder: 'month-day', zone: zoneOf('-05:00') })).toEqual([evening])
+  })
+
+  test('day and month need their order where the separator does not tell', () => {
+    expect(stampsIn('4/10/2023 18:35', { zone: zoneOf('Z') })).toEqual([])
+    expect(stampsIn('4/10/2023 18:35', { zone: zoneOf('Z'), dateOrder: 'day-month' })).toEqual([evening])
+    expect(stampsIn('4/10/2023 18:35', { zone: zoneOf('Z'), dateOrder: 'month-day' })).toEqual([
+      utc('2023-04-10T18:35:00Z'),
+    ])
+  })
+
+  test.each([
+    '2023-02-29 10:00',
+    '2023-10-04 24:00',
+    '13:00 PM',
+    '10/4/2023 13:00 PM',
+    '2023-10-04 0:00 AM',
+    'tomorrow',
+  ])('%s is none', (stamp) => {
+    expect(stampsIn(stamp, { dateOrder: 'month-day', zone: zoneOf('Z') })).toEqual([])
+  })
+})
+
+describe('values of fields', () => {
+  const fieldsIn = (header: string, cells: string, options = {}) => {
+    const [row] = rowsIn('accounts', `Id,${header}\n${account},${cells}\n`, options)
+    return [row?.fields, (row?.remarks ?? []).map(({ _tag, column, text }) => [_tag, column, text])]
+  }
+
+  test('are texts without a describe, and null where they are blank', () => {
+    expect(fieldsIn('NumberOfEmployees,Active__c,Sic,Name', '12.0,true,0712,')).toEqual([
+      { NumberOfEmployees: '12.0', Active__c: 'true', Sic: '0712', Name: null },
+      [],
+    ])
+  })
+
+  test('that are not of the type of the describe are kept as texts, and it is said', () => {
+    const cells = '"about 12",perhaps,someday,never,nobody'
+    expect(
+      fieldsIn('NumberOfEmployees,Active__c,Founded__c,Renewal__c,ParentId', cells, { schema: accountSchema }),
+    ).toEqual([
+      {
+        NumberOfEmployees: 'about 12',
+        Active__c: 'perhaps',
+        Founded__c: 'someday',
+        Renewal__c: 'never',
+        ParentId: 'nobody',
+      },
+      [
+        ['OtherType', 'NumberOfEmployees', 'expected a number, found a text of 8 characters'],
+        ['OtherType', 'Active__c', 'expected true or false, found a text of 7 characters'],
+        ['OtherType', 'Founded__c', 'expected a date, found a text of 7 characters'],
+        ['OtherType', 'Renewal__c', 'expected a date and time, found a text of 5 characters'],
+        ['OtherType', 'ParentId', 'expected an id, found a text of 6 characters'],
+      ],
+    ])
+  })
+
+  test('of white space are blank, except where they are texts', () => {
+    expect(fieldsIn('NumberOfEmployees,Name', ' ," "', { schema: accountSchema })).toEqual([
+      { NumberOfEmployees: null, Name: ' ' },
+      [],
+    ])
+  })
+
+  test('a number that would lose a digit stays a text', () => {
+    const [fields] = fieldsIn('AnnualRevenue', '12345678901234567.89', { schema: accountSchema })
+    expect(fields).toEqual({ AnnualRevenue: '12345678901234567.89' })
+  })
+
+  test('the word null is a text of Salesforce, and blank in Marketo’s bulk extract', () => {
+    expect(fieldsIn('Name,MasterRecordId', 'null,null')).toEqual([{ Name: 'null' }, []])
+    const [person] = rowsIn('people', 'id,sfdcAccountId,company,industry\n7,null,null,Null\n')
+    expect(person?.fields).toEqual({ Name: null, Industry: 'Null' })
+    expect(person?.sfdcAccountId).toBeNull()
+  })
+
+  test('characters that could not be decoded are said', () => {
+    expect(fieldsIn('Name', 'S\uFFFDhne')).toEqual([
+      { Name: 'S\uFFFDhne' },
+      [['WrongEncoding', 'Name', 'a character that could not be decoded']],
+    ])
+  })
+
+  test('of a file with many fields keep the shape of the rows', () => {
+    const names = Array.from({ length: 100 }, (_, index) => `F${index}__c`)
+    const [row] = rowsIn('accounts', `Id,${names.join(',')}\n${account},${names.map(() => 'x').join(',')}\n`)
+    expect(Object.keys(row?.fields ?? {})).toEqual(names)
+  })
+})
+
+describe('a person', () => {
+  test('has the contact of its SFDC Id if that is a contact’s', () => {
+    const text = `id,sfdcAccountId,sfdcContactId,sfdcId\n1,,,${contact}\n2,,,00Q4W000027f6Uw\n3,,${nthContactId(2)},${contact}\n`
+    expect(rowsIn('people', text).map(({ sfdcContactId }) => sfdcContactId)).toEqual([contact, null, nthContactId(2)])
+  })
+})
+
+describe('the activity log', () => {
+  const header =
+    'marketoGUID,leadId,activityDate,activityTypeId,campaignId,primaryAttributeValueId,primaryAttributeValue,attributes'
+  const json = (attributes: object) => `"${JSON.stringify(attributes).replace(/"/g, '""')}"`
+  const logged = (text: string, options = {}): ReadonlyArray<LoggedActivity> =>
+    rowsIn('changes', text, options).map(withoutPlace)
+  const at = utc('2023-05-01T10:00:00Z')
+
+  test('of a bulk extract is changes, conversions and others', () => {
+    const text = [
+      header,
+      `a-1,7,2023-05-01T10:00:00Z,13,null,7,Company Name,${json({ 'New Value': 'Acme, Inc', 'Old Value': 'Acme', Reason: 'r', Source: 'sfdc' })}`,
+      `a-2,7,2023-05-01T10:00:00Z,13,12,99,Unsubscribed,${json({ 'New Value': true, 'Old Value': null, Source: '' })}`,
+      `a-3,7,2023-05-01T10:00:00Z,21,null,null,somebody,${json({ 'Converted Status': 'Qualified', 'Send Notification Email': 'false' })}`,
+      `a-4,7,2023-05-01T10:00:00Z,1,null,3,page,null`,
+    ].join('\n')
+    const entry = (id: string) => ({ id, leadId: personId(7), at })
+    expect(logged(text)).toEqual([
+      {
+        _tag: 'LoggedChange',
+        ...entry('a-1'),
+        name: 'Company Name',
+        field: O.some('Name'),
+        newValue: 'Acme, Inc',
+        oldValue: 'Acme',
+        reason: 'r',
+        source: 'sfdc',
+      },
+      {
+        _tag: 'LoggedChange',
+        ...entry('a-2'),
+        name: 'Unsubscribed',
+        field: O.none,
+        newValue: 'true',
+        oldValue: null,
+        reason: null,
+        source: null,
+      },
+      {
+        _tag: 'LoggedConversion',
+        ...entry('a-3'),
+        assignTo: 'somebody',
+        convertedStatus: 'Qualified',
+        sendNotificationEmail: 'false',
+      },
+      { _tag: 'OtherActivity', ...entry('a-4'), activityTypeId: 1 },
+    ])
+  })
+
+  test('says what is wrong with a row', () => {
+    const text = [
+      header,
+      'a-1,7,2023-05-01T10:00:00Z,13,,,Company Name,{broken',
+      'a-2,7,2023-05-01T10:00:00Z,13,,,Company Name,[]',
+      'a-3,7,2023-05-01T10:00:00Z,13,,,,{}',
+      'a-4,,2023-05-01 10:00:00,,,,Company Name,{}',
+    ].join('\n')
+    expect(faultsIn('changes', text).map(({ line, column, found }) => [line, column, found])).toEqual([
+      [2, 'attributes', 'a text of 7 characters that is no JSON object'],
+      [3, 'attributes', 'a text of 2 characters that is no JSON object'],
+      [4, 'primaryAttributeValue', 'nothing'],
+      [5, 'leadId', 'nothing'],
+      [5, 'activityDate', '"2023-05-01 10:00:00"'],
+      [5, 'activityTypeId', 'nothing'],
+    ])
+  })
+
+  test('in a table of changes has its values in columns', () => {
+    const text =
+      'lead_id,activity_date,primary_attribute_value,new_value,old_value,source\n7,2023-05-01T10:00:00Z,Industry,Energy,,sfdc\n'
+    expect(logged(text)).toEqual([
+      {
+        _tag: 'LoggedChange',
+        id: 'line 2',
+        leadId: 7,
+        at,
+        name: 'Industry',
+        field: O.some('Industry'),
+        newValue: 'Energy',
+        oldValue: null,
+        reason: null,
+        source: 'sfdc',
+      },
+    ])
+  })
+
+  test('names fields by the describe, and by a given mapping', () => {
+    const change = (name: string) => `a,7,2023-05-01T10:00:00Z,13,,,${name},{}`
+    const text = [header, ...['Region (A)', 'Next Renewal', 'Sector'].map(change)].join('\n')
+    const fieldsIn = (options: object) =>
+      logged(text, options).map((activity) => (activity._tag === 'LoggedChange' ? activity.field : undefined))
+    expect(fieldsIn({})).toEqual([O.none, O.none, O.none])
+    const given = [{ kind: 'changes', columns: {}, fields: { Industry: 'Sector' }, ignored: [] }]
+    expect(fieldsIn({ schema: accountSchema, given })).toEqual([
+      O.some('Region__c'),
+      O.some('Renewal__c'),
+      O.some('Industry'),
+    ])
+  })
+
+  test('in JSON gets the same names', () => {
+    const page = leadChangesFromMarketo({
+      success: true,
+      result: [
+        {
+          id: 1,
+          leadId: 7,
+          activityDate: '2023-05-01T10:00:00Z',
+          activityTypeId: 13,
+          fields: [{ id: 1, name: 'Region__c_account', newValue: 'a', oldValue: 'b' }],
+          attributes: [],
+        },
+      ],
+    })
+    const fieldsOf = (activities: ReadonlyArray<LoggedActivity>) =>
+      activities.map((activity) => (activity._tag === 'LoggedChange' ? activity.field : undefined))
+    expect(fieldsOf(page.activities)).toEqual([O.none])
+    expect(fieldsOf(page.activities.map(withAccountField({ schema: accountSchema })))).toEqual([O.some('Region__c')])
+    const other: LoggedActivity = { _tag: 'OtherActivity', id: '1', leadId: personId(7), at, activityTypeId: 1 }
+    expect(withAccountField({})(other)).toBe(other)
+  })
+})
+
+describe('Sync Status and Sync Errors', () => {
+  test('are read by a given mapping', () => {
+    const columns = {
+      startedAt: 'Started At',
+      endedAt: 'Ended At',
+      object: 'Object',
+      operation: 'Operation',
+      status: 'Status',
+      failedItems: 'Failed Items',
+      skipped: 'Skipped',
+    }
+    const text =
+      'Started At,Ended At,Object,Operation,Status,Failed Items,Skipped\n2023-05-01 10:00:00,2023-05-01 10:05:00,Account,Pull updates,Succeeded,0,"1,204"\n2023-05-01 10:06:00,,Contact,Pull updates,,,\n'
+    const options = {
+      given: [{ kind: 'syncStatus' as const, columns, fields: {}, ignored: [] }],
+      notation: { zone: zoneOf('+02:00') },
+    }
+    expect(rowsIn('syncStatus', text, options)).toEqual([
+      {
+        line: 2,
+        startedAt: utc('2023-05-01T08:00:00Z'),
+        endedAt: utc('2023-05-01T08:05:00Z'),
+        object: 'Account',
+        operation: 'Pull updates',
+        status: 'Succeeded',
+        failedItems: 0,
+        skipped: 1_204,
+      },
+    ])
+    expect(faultsIn('syncStatus', text, options)).toEqual([
+      { line: 3, column: 'Status', expected: 'a text', found: 'nothing' },
+    ])
+  })
+
+  test('hold no message, because it may quote the record', () => {
+    const columns = { failedOn: 'Failed On', personId: 'Marketo', salesforceId: 'SFDC' }
+    const text = `Failed On,Marketo,SFDC,Error Details\n2023-05-01T10:00:00Z,7,${contact},anna@example.com is a duplicate\n,,${account},\n`
+    const { mapping, records } = readFile('syncErrors', text, {
+      given: [{ kind: 'syncErrors', columns, fields: {}, ignored: [] }],
+    })
+    expect(rowsOf(records)).toEqual([
+      { line: 2, failedOn: utc('2023-05-01T10:00:00Z'), errorType: null, personId: 7, salesforceId: contact },
+      { line: 3, failedOn: null, errorType: null, personId: null, salesforceId: account },
+    ])
+    expect(mapping.unused.map(({ column }) => column)).toEqual(['Error Details'])
+  })
+})
+
+describe('several rows of one record', () => {
+  const people = (lines: ReadonlyArray<string>) =>
+    readFile('people', ['id,sfdcAccountId,updatedAt,company', ...lines.map((line) => `\n${line}`)])
+  const readLatest = (lines: ReadonlyArray<string>) => [...latestRows(people(lines).records)]
+  const companies = (lines: ReadonlyArray<string>) => {
+    // Whoever keeps the rows by their ids keeps those that count.
+    const kept = new Map(rowsOf(readLatest(lines)).map((row) => [row.id, row.fields]))
+    return [...kept.values()].map((fields) => Object.values(fields)[0])
+  }
+
+  test('the one with the later stamp counts, in any order', () => {
+    const [old, young] = ['7,,2023-05-01T00:00:00Z,old', '7,,2023-05-02T00:00:00Z,young']
+    expect(companies([old, young])).toEqual(['young'])
+    expect(companies([young, old])).toEqual(['young'])
+    expect(otherRowsOf(readLatest([young, old]))).toEqual([[3, 'older']])
+    expect(rowsOf(readLatest([old, young])).map(({ remarks }) => remarks)).toEqual([
+      undefined,
+      [{ _tag: 'Replaces', column: null, text: 'an older row of the same record was read before' }],
+    ])
+  })
+
+  test('of equal or missing stamps the one that comes later counts', () => {
+    expect(companies(['7,,2023-05-01T00:00:00Z,a', '7,,2023-05-01T00:00:00Z,b'])).toEqual(['b'])
+    expect(companies(['7,,,a', '7,,,b'])).toEqual(['b'])
+    expect(companies(['7,,2023-05-01T00:00:00Z,a', '7,,,b', '8,,,c'])).toEqual(['b', 'c'])
+  })
+
+  test('accounts are compared by SystemModstamp', () => {
+    const text = `Id,SystemModstamp,Name\n${account},2023-05-02T00:00:00Z,young\n${account},2023-05-01T00:00:00Z,old\nbad,,\n`
+    const records = [...latestRows(readFile('accounts', text).records)]
+    expect(rowsOf(records).map(({ fields }) => fields)).toEqual([{ Name: 'young' }])
+    expect(otherRowsOf(records)).toEqual([[3, 'older']])
+    expect(badRowsOf(records).map(({ line }) => line)).toEqual([4])
+  })
+})
+
+describe('JSON', () => {
+  test('a page of Get Leads with errors is refused with their words', () => {
+    const page = { requestId: 'a', success: false, errors: [{ code: '601', message: 'Access token invalid' }] }
+    expect(peopleFromMarketo()(page)).toEqual(
+      E.left({ _tag: 'Refused', expected: 'a page of Get Leads', found: '601 Access token invalid' }),
+    )
+    for (const value of [null, 7, 'x', {}, { result: 7 }])
+      expect(peopleFromMarketo()(value)).toMatchObject({ left: { _tag: 'Refused' } })
+  })
+
+  test('a bad object is a bad row, and shows no text', () => {
+    const { records } = orFail(
+      readTable('people')(
+        tableOfObjects([
+          { id: 7, sfdcAccountId: null },
+          'Anna',
+          { id: 8, sfdcAccountId: ['Anna'] },
+          { id: 9, sfdcAccountId: { a: 1 } },
+          { id: 'Anna' },
+          { id: 10 },
+        ]),
+      ),
+    )
+    expect(badRowsOf(records).map(({ line, faults }) => [line, faults[0].column, faults[0].found])).toEqual([
+      [2, null, 'a text of 4 characters'],
+      [3, 'sfdcAccountId', 'an array of 1'],
+      [4, 'sfdcAccountId', 'an object of 1 keys'],
+      [5, 'id', 'a text of 4 characters'],
+    ])
+    expect(rowsOf(records).map(({ id }) => id)).toEqual([7, 10])
+  })
+
+  test('numbers and booleans are kept', () => {
+    const table = tableOfObjects([{ Id: account, NumberOfEmployees: -0, Active__c: true, AnnualRevenue: 1.5 }])
+    const [row] = rowsOf(orFail(readTable('accounts')(table)).records)
+    expect(row?.fields).toEqual({ NumberOfEmployees: 0, Active__c: true, AnnualRevenue: 1.5 })
+  })
+})
+
+test('records can be iterated again if the rows can', () => {
+  const mapping = orFail(mappingOf('accounts')(['Id', 'Name']))
+  const records = recordsOf(mapping)([E.right({ line: 1, cells: [account, 'a'] })])
+  expect([...records]).toEqual([...records])
+  expect([...records]).toHaveLength(1)
+})

@@ -1,0 +1,192 @@
+// The forms in which the same records reach a caller.
+import type { AccountRecord } from 'marketo-account-sync'
+import { accountsFromQuery, contactsFromQuery } from 'marketo-account-sync/records'
+import { describe, expect, test } from 'vitest'
+import { nthAccountId, nthContactId, utc } from '../helpers/values.js'
+import { nthAccountRecord, nthContactRecord } from './builders.js'
+
+const SystemModstamp = '2024-03-05T10:11:12.000+0000'
+const stamp = utc('2024-03-05T10:11:12Z')
+
+const attributesOf = (type: string, id: string) => ({ type, url: `/services/data/v60.0/sobjects/${type}/${id}` })
+const account = (n: number) => ({
+  attributes: attributesOf('Account', nthAccountId(n)),
+  Id: nthAccountId(n),
+  SystemModstamp,
+  Site: `Site ${n}`,
+})
+const record = (n: number): AccountRecord => nthAccountRecord(n, stamp, { Site: `Site ${n}` })
+const page = (...records: ReadonlyArray<unknown>) => ({ totalSize: records.length, done: true, records })
+
+describe('the same records', () => {
+  test.each<readonly [string, unknown, ReadonlyArray<number>]>([
+    ['a page of a query', page(account(1), account(2)), [1, 2]],
+    ['only its records', [account(1), account(2)], [1, 2]],
+    ['one record', account(1), [1]],
+    ['one record without Id', { ...account(1), Id: undefined }, [1]],
+    ['a query of the command line', { status: 0, result: page(account(1), account(2)), warnings: [] }, [1, 2]],
+    ['one record of the command line', { status: 0, result: account(1), warnings: [] }, [1]],
+    [
+      'a composite response',
+      {
+        compositeResponse: [
+          { body: page(account(1)), httpHeaders: {}, httpStatusCode: 200, referenceId: 'a' },
+          { body: account(2), httpHeaders: {}, httpStatusCode: 200, referenceId: 'b' },
+        ],
+      },
+      [1, 2],
+    ],
+    [
+      'a batch response',
+      { hasErrors: false, results: [{ statusCode: 200, result: page(account(1), account(2)) }] },
+      [1, 2],
+    ],
+    [
+      'a graph response',
+      {
+        graphs: [
+          {
+            graphId: 'g',
+            graphResponse: { compositeResponse: [{ body: page(account(1)) }, { body: account(2) }] },
+            isSuccessful: true,
+          },
+        ],
+      },
+      [1, 2],
+    ],
+    ['an empty composite response', { compositeResponse: [] }, []],
+  ])('come out of %s', (_, answer, expected) => {
+    expect(accountsFromQuery(answer)).toEqual({
+      records: expected.map(record),
+      errors: [],
+      leftOut: [],
+      nextRecordsUrl: null,
+    })
+  })
+
+  test('come with the URL of the next page, wherever it is', () => {
+    const next = { ...page(account(1)), done: false, nextRecordsUrl: '/query/01g-2000' }
+    for (const answer of [next, { status: 0, result: next }, { compositeResponse: [{ body: next }] }])
+      expect(accountsFromQuery(answer).nextRecordsUrl).toBe('/query/01g-2000')
+  })
+
+  test('come with an error if a second page has a next page too', () => {
+    const next = (url: string) => ({ body: { ...page(), done: false, nextRecordsUrl: url } })
+    const { nextRecordsUrl, errors } = accountsFromQuery({ compositeResponse: [next('/a'), next('/b')] })
+    expect(nextRecordsUrl).toBe('/a')
+    expect(errors).toEqual([
+      {
+        path: 'compositeResponse.1.body.nextRecordsUrl',
+        expected: 'no second nextRecordsUrl (pass each of these pages alone)',
+        found: '"/b"',
+      },
+    ])
+  })
+
+  test('come out of the good parts of an answer in which other parts failed', () => {
+    const answer = {
+      compositeResponse: [
+        { body: [{ errorCode: 'NOT_FOUND', message: 'gone' }], httpStatusCode: 404 },
+        { body: page(account(1), { ...account(2), SystemModstamp: 'now' }) },
+      ],
+    }
+    const { records, errors } = accountsFromQuery(answer)
+    expect(records).toEqual([record(1)])
+    expect(errors.map(({ path }) => path)).toEqual([
+      'compositeResponse.1.body.records.1.SystemModstamp',
+      'compositeResponse.0.body.0',
+    ])
+  })
+
+  test('are not looked for in answers that contain answers without end', () => {
+    const nested = JSON.parse('{"result":'.repeat(50_000) + '[]' + '}'.repeat(50_000)) as unknown
+    expect(accountsFromQuery(nested).errors.map(({ path }) => path)).toEqual(['result.result.result.result'])
+  })
+
+  test('have errors with the path in the whole answer', () => {
+    const bad = { ...account(1), SystemModstamp: 'now' }
+    const pathsOf = (answer: unknown) => accountsFromQuery(answer).errors.map(({ path }) => path)
+    expect(pathsOf(bad)).toEqual(['SystemModstamp'])
+    expect(pathsOf([bad])).toEqual(['0.SystemModstamp'])
+    expect(pathsOf({ status: 0, result: page(bad) })).toEqual(['result.records.0.SystemModstamp'])
+  })
+})
+
+describe('the account of a contact', () => {
+  const contact = (more: object) => ({
+    attributes: attributesOf('Contact', nthContactId(1)),
+    Id: nthContactId(1),
+    SystemModstamp,
+    ...more,
+  })
+  const inAccount = (...contacts: ReadonlyArray<unknown>) => ({ ...account(7), Contacts: page(...contacts) })
+  const inFirst = nthContactRecord(1, stamp, 7)
+
+  test.each<readonly [string, unknown]>([
+    ['AccountId', [contact({ AccountId: nthAccountId(7) })]],
+    ['the Id of Account', [contact({ Account: { Id: nthAccountId(7) } })]],
+    ['the url of Account', [contact({ Account: { attributes: attributesOf('Account', nthAccountId(7)) } })]],
+    ['both', [contact({ AccountId: nthAccountId(7), Account: { Id: nthAccountId(7).slice(0, 15) } })]],
+    ['a column Account.Id', [contact({ 'Account.Id': nthAccountId(7) })]],
+    ['the account that it is nested in', page(inAccount(contact({})))],
+    ['the account that it is nested in, and AccountId', page(inAccount(contact({ AccountId: nthAccountId(7) })))],
+    ['the account that it is nested in, which has no Id', page({ ...inAccount(contact({})), Id: undefined })],
+    ['the account that it is nested in, without an envelope', [{ Id: nthAccountId(7), Contacts: [contact({})] }]],
+  ])('is named by %s', (_, answer) => {
+    expect(contactsFromQuery(answer)).toMatchObject({ records: [inFirst], errors: [], leftOut: [] })
+  })
+
+  test('is not known if Account is null, because the user may not be allowed to see it', () => {
+    expect(contactsFromQuery([contact({ Account: null })]).errors.map(({ path }) => path)).toEqual(['0.AccountId'])
+  })
+
+  test.each<readonly [string, unknown, string]>([
+    [
+      'Account',
+      [contact({ AccountId: nthAccountId(7), Account: { Id: nthAccountId(8) } })],
+      `the same id as Account.Id, "${nthAccountId(8)}"`,
+    ],
+    [
+      'the account around the contact',
+      [inAccount(contact({ AccountId: nthAccountId(8) }))],
+      `the same id as the account around the contact, "${nthAccountId(7)}"`,
+    ],
+  ])('is an error if %s contradicts AccountId', (_, answer, expected) => {
+    expect(contactsFromQuery(answer).errors.map((error) => error.expected)).toEqual([expected])
+  })
+
+  test('is an error if the account around the contact has no valid id', () => {
+    const { errors } = contactsFromQuery([{ ...inAccount(contact({})), Id: 'x' }])
+    expect(errors.map(({ path, found }) => [path, found])).toEqual([['0.Contacts.records.0.AccountId', '"x"']])
+  })
+
+  test('is an error if AccountId is missing and nothing else names it', () => {
+    expect(contactsFromQuery([contact({})]).errors.map(({ path }) => path)).toEqual(['0.AccountId'])
+  })
+
+  test('an account without contacts gives none', () => {
+    expect(contactsFromQuery(page({ ...account(7), Contacts: null }))).toMatchObject({ records: [], errors: [] })
+  })
+
+  test('an account among contacts is an error', () => {
+    expect(contactsFromQuery(page(account(7))).errors.map(({ path }) => path)).toContain('records.0.Id')
+  })
+
+  test('further pages of nested contacts are an error that names their URL', () => {
+    const more = { ...account(7), Contacts: { ...page(contact({})), done: false, nextRecordsUrl: '/query/01g-500' } }
+    const { records, errors, nextRecordsUrl } = contactsFromQuery(page(more))
+    expect(records).toEqual([inFirst])
+    expect(errors).toEqual([
+      {
+        path: 'records.0.Contacts.nextRecordsUrl',
+        expected: 'no further page of nested contacts (pass each of them alone, with AccountId)',
+        found: '"/query/01g-500"',
+      },
+    ])
+    expect(nextRecordsUrl).toBeNull()
+  })
+
+  test('accounts with nested contacts are read as accounts too', () => {
+    expect(accountsFromQuery(page(inAccount(contact({}))))).toMatchObject({ records: [record(7)], errors: [] })
+  })
+})

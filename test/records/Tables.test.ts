@@ -1,0 +1,204 @@
+// Rows of tables that tools have filled with copies of Salesforce's records.
+import type { ObjectSchema } from 'marketo-account-sync/records'
+import { accountsFromQuery, contactsFromQuery } from 'marketo-account-sync/records'
+import { describe, expect, test } from 'vitest'
+import { nthAccountId, nthContactId, utc } from '../helpers/values.js'
+import { nthAccountRecord, nthContactRecord } from './builders.js'
+import { accountSchema, contactSchema } from './describes.js'
+
+const stamp = utc('2024-03-05T10:11:12Z')
+const row = { Id: nthAccountId(1), SystemModstamp: '2024-03-05T10:11:12.000000Z', IsDeleted: 'false', Site: 'Oslo' }
+const record = nthAccountRecord(1, stamp, { Site: 'Oslo' })
+
+describe('keys that cannot be fields', () => {
+  const rows = [
+    { ...row, _sdc_batched_at: '2024-03-06T00:00:00Z', _sdc_sequence: 17, _sdc_table_version: null },
+    { ...row, _airbyte_raw_id: 'f3', _airbyte_extracted_at: '2024-03-06T00:00:00Z', _airbyte_meta: { errors: [] } },
+    { ...row, _sdc_sequence: 18, 'Owner.Name': 'Ole', '': 1, 'Billing City': 'Oslo' },
+  ]
+  const leftOut = [
+    { key: '_sdc_batched_at', rows: 1 },
+    { key: '_sdc_sequence', rows: 2 },
+    { key: '_sdc_table_version', rows: 1 },
+    { key: '_airbyte_raw_id', rows: 1 },
+    { key: '_airbyte_extracted_at', rows: 1 },
+    { key: '_airbyte_meta', rows: 1 },
+    { key: 'Owner.Name', rows: 1 },
+    { key: '', rows: 1 },
+    { key: 'Billing City', rows: 1 },
+  ]
+
+  test('are left out of accounts, and reported once for the page', () => {
+    const expected = { records: [record, record, record], errors: [], leftOut, nextRecordsUrl: null }
+    expect(accountsFromQuery(rows)).toEqual(expected)
+    expect(accountsFromQuery(rows, { schema: accountSchema })).toEqual(expected)
+  })
+
+  test('are left out of contacts', () => {
+    const contact = { ...row, Id: nthContactId(1), AccountId: nthAccountId(1), _sdc_sequence: 17 }
+    const contacts = [nthContactRecord(1, stamp, 1)]
+    expect(contactsFromQuery([contact])).toMatchObject({
+      records: contacts,
+      leftOut: [{ key: '_sdc_sequence', rows: 1 }],
+    })
+    expect(contactsFromQuery([contact], { schema: contactSchema })).toMatchObject({
+      records: contacts,
+      leftOut: [
+        { key: 'Site', rows: 1 },
+        { key: '_sdc_sequence', rows: 1 },
+      ],
+    })
+  })
+
+  test('are counted also in rows with errors', () => {
+    const { errors, leftOut: keys } = accountsFromQuery([{ ...row, Id: '001', _sdc_sequence: 1 }])
+    expect(errors.map(({ path }) => path)).toEqual(['0.Id'])
+    expect(keys).toEqual([{ key: '_sdc_sequence', rows: 1 }])
+  })
+
+  test('are all keys that the describe does not list, except relationships and compound values', () => {
+    const more = { Sitee: 'x', Fax: '1', Contacts: null, Owner: null, Partner__r: { Id: '1' }, Other__r: null }
+    const { records, leftOut: keys } = accountsFromQuery(
+      [{ ...row, ...more, BillingAddress: { city: 'Bergen' }, ShippingAddress: null, attributes: null }],
+      { schema: accountSchema },
+    )
+    expect(records).toEqual([record])
+    expect(keys.map(({ key }) => key)).toEqual(['Sitee', 'Fax'])
+  })
+})
+
+describe('IsDeleted as a text', () => {
+  test.each([
+    ['true', true],
+    ['TRUE', true],
+    ['False', false],
+    ['false', false],
+  ])('%j is read with or without a describe', (IsDeleted, isDeleted) => {
+    for (const options of [{}, { schema: accountSchema }])
+      expect(accountsFromQuery([{ ...row, IsDeleted }], options).records).toEqual([{ ...record, isDeleted }])
+  })
+
+  test.each(['', 'no', 0, {}])('%j is an error', (IsDeleted) => {
+    expect(accountsFromQuery([{ ...row, IsDeleted }]).errors.map(({ path, expected }) => [path, expected])).toEqual([
+      ['0.IsDeleted', 'true or false'],
+    ])
+  })
+})
+
+describe('what a tool says about deletions', () => {
+  test.each([{ _fivetran_deleted: true }, { _fivetran_deleted: 'true' }, { _sdc_deleted_at: '2024-03-06T00:00:00Z' }])(
+    '%j means that the account is deleted',
+    (key) => {
+      expect(accountsFromQuery([{ ...row, ...key }])).toMatchObject({
+        records: [{ ...record, isDeleted: true }],
+        leftOut: [],
+      })
+    },
+  )
+
+  test.each([
+    { _fivetran_deleted: false },
+    { _fivetran_deleted: null },
+    { _sdc_deleted_at: null },
+    { _sdc_deleted_at: '' },
+  ])('%j means nothing', (key) => {
+    expect(accountsFromQuery([{ ...row, ...key }])).toMatchObject({ records: [record], leftOut: [] })
+  })
+})
+
+describe('a raw table of Airbyte', () => {
+  const raw = (data: unknown) => ({ _airbyte_raw_id: 'f3', _airbyte_extracted_at: '2024-03-06', _airbyte_data: data })
+
+  test.each([row, JSON.stringify(row)])('holds the record in one column: %j', (data) => {
+    expect(accountsFromQuery([raw(data)])).toMatchObject({ records: [record], errors: [] })
+  })
+
+  test.each(['{', '7', null])('that holds %j has no record', (data) => {
+    expect(accountsFromQuery([raw(data)]).errors.map(({ path }) => path)).toEqual(['0.Id', '0.SystemModstamp'])
+  })
+})
+
+describe('a table with names in another case', () => {
+  const heroku = {
+    id: 12,
+    sfid: nthAccountId(1),
+    systemmodstamp: '2024-03-05T10:11:12',
+    isdeleted: false,
+    site: 'Oslo',
+    renewal__c: '2025-01-02 03:04:05',
+    _hc_lastop: 'SYNCED',
+    _hc_err: null,
+  }
+  const fivetran = {
+    id: nthAccountId(1),
+    system_modstamp: '2024-03-05 10:11:12 UTC',
+    is_deleted: false,
+    site: 'Oslo',
+    renewal_c: '2025-01-02 03:04:05.000 +0000',
+    _fivetran_synced: '2024-03-06T00:00:00Z',
+    _fivetran_deleted: false,
+  }
+  const snowflake = Object.fromEntries(
+    Object.entries({ ...row, Renewal__c: '2025-01-02T03:04:05Z' }).map(([key, value]) => [key.toUpperCase(), value]),
+  )
+  const fields = { Site: 'Oslo', Renewal__c: '2025-01-02T03:04:05.000+0000' }
+
+  test.each<readonly [string, object, ReadonlyArray<string>]>([
+    ['Heroku Connect', heroku, ['id', '_hc_lastop', '_hc_err']],
+    ['Fivetran', fivetran, ['_fivetran_synced']],
+    ['Snowflake', snowflake, []],
+  ])('by %s is read with a describe', (_, columns, leftOut) => {
+    expect(accountsFromQuery([columns], { schema: accountSchema })).toEqual({
+      records: [nthAccountRecord(1, stamp, fields)],
+      errors: [],
+      leftOut: leftOut.map((key) => ({ key, rows: 1 })),
+      nextRecordsUrl: null,
+    })
+  })
+
+  test.each([heroku, fivetran, snowflake])('is an error without a describe', (columns) => {
+    expect(accountsFromQuery([columns]).errors).toEqual([
+      {
+        path: '0.Id',
+        expected: 'Id under this name (a table with its names in another case is read if you pass a schema)',
+        found: 'nothing',
+      },
+    ])
+  })
+
+  test('gives contacts without a describe, because the names of their keys are the same in every org', () => {
+    const { errors, records } = contactsFromQuery([
+      { ...heroku, sfid: nthContactId(1), accountid: nthAccountId(1) },
+      { ...fivetran, id: nthContactId(2), account_id: null },
+    ])
+    expect(errors).toEqual([])
+    expect(records).toEqual([nthContactRecord(1, stamp, 1), nthContactRecord(2, stamp, null)])
+  })
+
+  test('has errors with the names of its own columns', () => {
+    const bad = { ...heroku, sfid: '001', systemmodstamp: '2024-13-05T10:11:12', renewal__c: 'soon' }
+    expect(accountsFromQuery([bad], { schema: accountSchema }).errors.map(({ path }) => path)).toEqual([
+      '0.renewal__c',
+      '0.sfid',
+      '0.systemmodstamp',
+    ])
+  })
+
+  test('has an error if two of its columns stand for the same field', () => {
+    expect(accountsFromQuery([{ ...heroku, SITE: 'Rome' }], { schema: accountSchema }).errors).toEqual([
+      { path: '0.SITE', expected: 'Site in only one column', found: '"SITE"' },
+    ])
+  })
+
+  test('does not guess between two fields that one column could stand for', () => {
+    const { Site, ...others } = accountSchema.fields
+    const twin = {
+      ...accountSchema,
+      fields: { ...others, Si_te: { ...Site!, name: 'Si_te' }, Sit_e: { ...Site!, name: 'Sit_e' } },
+    }
+    expect(accountsFromQuery([heroku], { schema: twin as unknown as ObjectSchema })).toMatchObject({
+      records: [{ fields: { Renewal__c: fields.Renewal__c } }],
+      leftOut: [{ key: 'id' }, { key: 'site' }, { key: '_hc_lastop' }, { key: '_hc_err' }],
+    })
+  })
+})

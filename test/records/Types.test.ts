@@ -1,0 +1,161 @@
+// Values by the types of a describe: in whatever form they come, they are returned as the REST API writes them.
+import { accountsFromQuery, contactsFromQuery } from 'marketo-account-sync/records'
+import { describe, expect, test } from 'vitest'
+import { nthAccountId, nthContactId, utc } from '../helpers/values.js'
+import { nthAccountRecord } from './builders.js'
+import { accountSchema, contactSchema } from './describes.js'
+
+const SystemModstamp = '2024-03-05T10:11:12.000+0000'
+const stamp = utc('2024-03-05T10:11:12Z')
+const row = { Id: nthAccountId(1), SystemModstamp }
+
+const read = (fields: object) => accountsFromQuery([{ ...row, ...fields }], { schema: accountSchema })
+
+describe('with a describe', () => {
+  test.each<readonly [string, unknown, unknown]>([
+    ['AnnualRevenue', 1250, 1250],
+    ['AnnualRevenue', '1250000.0', 1250000],
+    ['AnnualRevenue', '-0', 0],
+    ['AnnualRevenue', '1.5E3', 1500],
+    ['NumberOfEmployees', '40', 40],
+    ['Discount__c', ' 12.5 ', 12.5],
+    ['Active__c', 'True', true],
+    ['Active__c', false, false],
+    ['Founded__c', '1999-12-31', '1999-12-31'],
+    ['Founded__c', '1999-12-31T00:00:00.000000Z', '1999-12-31'],
+    ['Founded__c', Date.UTC(1999, 11, 31), '1999-12-31'],
+    ['Renewal__c', '2025-01-02T03:04:05Z', '2025-01-02T03:04:05.000+0000'],
+    ['Renewal__c', '2025-01-02T04:04:05+01:00', '2025-01-02T03:04:05.000+0000'],
+    ['Renewal__c', '2025-01-02 03:04:05+00', '2025-01-02T03:04:05.000+0000'],
+    ['Renewal__c', Date.UTC(2025, 0, 2, 3, 4, 5), '2025-01-02T03:04:05.000+0000'],
+    ['Renewal__c', String(Date.UTC(2025, 0, 2, 3, 4, 5)), '2025-01-02T03:04:05.000+0000'],
+    ['Opens__c', '09:30:00.000Z', '09:30:00.000Z'],
+    ['Opens__c', '09:30', '09:30:00.000Z'],
+    ['Opens__c', 34_200_000, '09:30:00.000Z'],
+    ['Name', '  Acme ', '  Acme '],
+    ['Industry', '', null],
+    ['AnnualRevenue', '', null],
+    ['Active__c', null, null],
+    ['OwnerId', '005000000000001AAA', '005000000000001AAA'],
+  ])('%s %j is %j', (name, value, expected) => {
+    expect(read({ [name]: value })).toMatchObject({
+      records: [nthAccountRecord(1, stamp, { [name]: expected as string })],
+      errors: [],
+    })
+  })
+
+  test.each<readonly [string, unknown, string]>([
+    ['AnnualRevenue', 'a lot', 'a number, or its text'],
+    ['AnnualRevenue', true, 'a number, or its text'],
+    ['AnnualRevenue', '1,250', 'a number, or its text'],
+    ['NumberOfEmployees', '0x10', 'a number, or its text'],
+    ['Active__c', 1, 'true or false, or their text'],
+    ['Active__c', 'yes', 'true or false, or their text'],
+    ['Founded__c', '1999-02-29', 'a date in ISO 8601, or the milliseconds from 1970 to its midnight in UTC'],
+    ['Founded__c', '1999-12-31T10:00:00Z', 'a date in ISO 8601, or the milliseconds from 1970 to its midnight in UTC'],
+    [
+      'Renewal__c',
+      '2025-01-02 03:04:05',
+      'a date and time in ISO 8601 with its offset, or whole milliseconds since 1970',
+    ],
+    ['Renewal__c', 1.5, 'a date and time in ISO 8601 with its offset, or whole milliseconds since 1970'],
+    ['Opens__c', '25:00:00', 'a time of day as hh:mm:ss, or its milliseconds'],
+    ['Opens__c', 86_400_000, 'a time of day as hh:mm:ss, or its milliseconds'],
+    ['Sic', 2134, 'a string'],
+    ['Name', { first: 'A' }, 'a string'],
+    ['Name', ['A'], 'a string'],
+  ])('%s %j is an error', (name, value, expected) => {
+    const { records, errors } = read({ [name]: value })
+    expect(records).toEqual([])
+    expect(errors.map((error) => [error.path, error.expected])).toEqual([[`0.${name}`, expected]])
+  })
+
+  test('each of the bad values of a record is an error, and the other records are read', () => {
+    const bad = { ...row, Id: '001', AnnualRevenue: 'a lot', Active__c: 1 }
+    const { records, errors } = accountsFromQuery([bad, { ...row, Site: 'Oslo' }], { schema: accountSchema })
+    expect(records).toEqual([nthAccountRecord(1, stamp, { Site: 'Oslo' })])
+    expect(errors.map(({ path }) => path)).toEqual(['0.AnnualRevenue', '0.Active__c', '0.Id'])
+  })
+
+  test('a value of a type that is not known stays as it is', () => {
+    const schema = {
+      ...accountSchema,
+      fields: { ...accountSchema.fields, Site: { ...accountSchema.fields['Site']!, type: 'anyType' } },
+    }
+    expect(accountsFromQuery([{ ...row, Site: -0 }], { schema }).records[0]?.fields).toStrictEqual({ Site: 0 })
+    expect(accountsFromQuery([{ ...row, Site: [] }], { schema }).errors.map(({ path }) => path)).toEqual(['0.Site'])
+  })
+
+  test('a custom address or geolocation is mapped to its parts, if the record has no columns for them', () => {
+    const { records, leftOut } = read({
+      Depot__c: { street: '1 Quay', city: 'Oslo', postalCode: null, countryCode: 'NO', country: 'Norway' },
+      Place__c: { latitude: '59.9', longitude: 10.75 },
+      Place__Longitude__s: 11,
+    })
+    expect(records[0]?.fields).toEqual({
+      Depot__Street__s: '1 Quay',
+      Depot__City__s: 'Oslo',
+      Depot__PostalCode__s: null,
+      Depot__CountryCode__s: 'NO',
+      Place__Latitude__s: 59.9,
+      Place__Longitude__s: 11,
+    })
+    expect(leftOut).toEqual([])
+  })
+
+  test('all parts of a custom geolocation that is null are null', () => {
+    expect(read({ Place__c: null }).records[0]?.fields).toEqual({
+      Place__Latitude__s: null,
+      Place__Longitude__s: null,
+    })
+  })
+
+  test('a custom address with a bad part, or that is a text, is an error', () => {
+    expect(read({ Place__c: { latitude: 'north' } }).errors.map(({ path }) => path)).toEqual(['0.Place__c.latitude'])
+    expect(read({ Place__c: 'Oslo' }).errors.map(({ path }) => path)).toEqual(['0.Place__c'])
+  })
+})
+
+describe('dates in milliseconds, as the Bulk API writes them in JSON', () => {
+  const bulk = {
+    attributes: { type: 'Account', url: `/services/data/v60.0/sobjects/Account/${nthAccountId(1)}` },
+    SystemModstamp: Number(stamp),
+    CreatedDate: Number(stamp),
+    Renewal__c: Date.UTC(2025, 0, 2),
+  }
+
+  test('are read with a describe', () => {
+    expect(accountsFromQuery([bulk], { schema: accountSchema })).toMatchObject({
+      records: [nthAccountRecord(1, stamp, { Renewal__c: '2025-01-02T00:00:00.000+0000' })],
+      errors: [],
+    })
+    const contact = { ...bulk, attributes: null, Id: nthContactId(1), AccountId: null }
+    expect(contactsFromQuery([contact], { schema: contactSchema }).errors).toEqual([])
+  })
+
+  test('are an error without a describe', () => {
+    const expected =
+      'a date and time that exists, in ISO 8601 with its offset; dates in milliseconds are read if you pass a schema'
+    for (const decode of [accountsFromQuery, contactsFromQuery])
+      expect(decode([{ ...bulk, attributes: null, Id: '', AccountId: null }]).errors[1]).toEqual({
+        path: '0.SystemModstamp',
+        expected,
+        found: `${stamp}, milliseconds since 1970`,
+      })
+  })
+})
+
+test('the schema of another object is an error and nothing else', () => {
+  expect(accountsFromQuery([row], { schema: contactSchema })).toEqual({
+    records: [],
+    errors: [{ path: 'schema', expected: 'the schema of Account', found: '"Contact"' }],
+    leftOut: [],
+    nextRecordsUrl: null,
+  })
+})
+
+test('a page can be one of a list that is mapped, whose index is then passed as options', () => {
+  const pages: ReadonlyArray<unknown> = [[row], [row]]
+  const records = pages.flatMap((page, index) => accountsFromQuery(page, index as unknown as object).records)
+  expect(records).toHaveLength(2)
+})
