@@ -169,7 +169,7 @@ describe('a sync-down', () => {
     expect(deleted).toEqual({
       ...account(2, { Name: 'b' }),
       isDeleted: true,
-      appliedAtStamp: [appliedRecord({ Name: 'b' }, true)],
+      broughtAtStamp: brought({ Name: 'b' }, true),
     })
     expect(after(accountRecord(3, { Name: 'c' }), deleted)).toEqual(account(3, { Name: 'c' }))
   })
