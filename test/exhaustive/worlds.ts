@@ -111,7 +111,7 @@ const atMostTwoAtAStamp = (input: Input, before: MarketoRows): boolean => {
  * One account with two contacts, two fields of two values, three stamps and a cap of one. Every shape of an account record
  * comes at every stamp, but at most two different records have the same stamp. In the world of two accounts three do.
  */
-export const oneAccount: World = {
+const oneAccount: World = {
   name: 'one account',
   states: 99_404,
   settings: withCap(1),
@@ -172,7 +172,7 @@ const fail = (failedAt: FailedAt): Input => ({ _tag: 'FailConversion', at, perso
  * confirmed, fails, and is answered again or otherwise, while another person may be one of the contacts. The cap is two, so
  * that both contacts get activities. There is a default for Last Name and none for Company.
  */
-export const twoAccounts: World = {
+const twoAccounts: World = {
   name: 'two accounts',
   states: 1_299_982,
   settings: withCap(2, { lastName: 'd' }),
