@@ -42,14 +42,14 @@ const link = (path: string): string => `[${path}](../${path})`
 const lawLines = (id: string): ReadonlyArray<string> =>
   lawFiles.flatMap(([path, laws]) => {
     const sentences = laws.filter((law) => law.rule === id).map(({ sentence }) => `  - ${sentence}`)
-    return sentences.length === 0 ? [] : [`- Laws in ${link(path)}:`, ...sentences]
+    return sentences.length === 0 ? [] : [`- Pinned by laws in ${link(path)}:`, ...sentences]
   })
 
 const typeTestLines = (id: string): ReadonlyArray<string> =>
   readdirSync(new URL('test/types', root))
     .map((name) => `test/types/${name}`)
     .filter((path) => path.endsWith('.test-d.ts') && readFileSync(new URL(path, root), 'utf8').includes(`[${id}]`))
-    .map((path) => `- Type tests in ${link(path)}`)
+    .map((path) => `- Pinned by type tests in ${link(path)}`)
 
 const vectorLines = (id: string): ReadonlyArray<string> =>
   rawFiles.flatMap(([name, json]) => {

@@ -26,7 +26,8 @@ const results = await new Stryker({
   ignoreStatic: false,
   concurrency: 1,
   logLevel: 'warn',
-  timeoutMS: 10_000,
+  // worker.mjs finds loops by counting. This only ends what it cannot see, and must not end a slow test on a busy machine.
+  timeoutMS: 120_000,
   tempDirName: '.stryker-tmp',
   cleanTempDir: 'always',
   reporters: ['progress-append-only', 'json'],

@@ -10,13 +10,14 @@ import { inject, test, vi } from 'vitest'
 /** Left out: tests of the documentation and of the package, the long walk, and tests that change something global. */
 const testFiles = import.meta.glob([
   '/test/**/*.test.ts',
-  '!/test/{docs,examples,exhaustive,package,traceability}/**',
+  '!/test/{docs,examples,exhaustive,package}/**',
+  '!/test/traceability/quotes.test.ts',
   '!/test/**/*.isolated.test.ts',
 ])
-/** The tests of the core. The others test an edge, or the nets that catch planted faults. */
-const testsOfCore = ['model', 'rules', 'marketo', 'laws', 'oracle', 'vectors']
+/** The folders with tests of the core. The others test an edge, or the nets that catch planted faults. */
+const testsOfCore = ['model', 'rules', 'marketo', 'laws', 'oracle', 'vectors', 'traceability']
 const topFolderOf = (file, root) => file.split(`/${root}/`).at(-1).split('/')[0]
-const isOfCore = (file) => testsOfCore.includes(topFolderOf(file, 'test')) && !file.startsWith('/test/laws/broken')
+const isOfCore = (file) => testsOfCore.includes(topFolderOf(file, 'test'))
 const loaders = Object.fromEntries(
   Object.entries(testFiles).filter(([file]) => process.env.MUTATION_OF !== 'core' || isOfCore(file)),
 )

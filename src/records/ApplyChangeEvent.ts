@@ -51,6 +51,15 @@ const decodeIds = <Id>(
   return ids
 }
 
+/** An event with an error has changed its records in an unknown way, so they cannot complete later events. */
+export const forgetRecordsOf = <Id, A>({ id, known }: ChangedObject<Id, A>, { recordIds }: ChangeEvent): void => {
+  known.forget(
+    recordIds
+      .map((undecoded) => id.decode(undecoded))
+      .flatMap((decoded) => (E.isRight(decoded) ? [decoded.right] : [])),
+  )
+}
+
 /** Adds the results of one event. `merge` makes the new record from the known one. */
 export const applyChangeEvent = <Id, A>(
   object: ChangedObject<Id, A>,

@@ -7,6 +7,9 @@ import { isObject, listOf, nullable, oneOf, optional, own, struct, text } from '
 import type { DecodeError } from '../model/DecodeError.js'
 import { Instant, instantOf } from '../model/Instant.js'
 import { atPath, decode, decodeError } from './DecodeEach.js'
+import type { Api } from './EventPayload.js'
+import { payloadFrom, withoutUnion, withoutUnions } from './EventPayload.js'
+import { inside } from './RecordsIn.js'
 
 const wholeNumber = (value: unknown): number =>
   typeof value === 'number' || typeof value === 'bigint' || (typeof value === 'string' && /^-?\d{1,15}$/.test(value))
@@ -28,14 +31,17 @@ const EventTime: t.Type<Instant, unknown, unknown> = new t.Type<Instant, unknown
   Instant.encode,
 )
 
-/** The name of a field, or of a part of a compound field. */
+/** The Pub/Sub API encodes the names of fields as bits, and the bits of a compound field after its position. */
+const isBitmap = (name: string): boolean => /^(?:\d+-)?0x[0-9A-Fa-f]+$/.test(name)
+
+/** The name of a field, or of a part of a compound field, or a bitmap. */
 const HeaderField: t.Type<string, string, unknown> = new t.Type<string, string, unknown>(
-  'the name of a field',
+  'the name of a field, or a bitmap',
   text.is,
   (value, context) =>
-    typeof value === 'string' && /^[A-Za-z]\w*(?:\.[A-Za-z]\w*)?$/.test(value)
+    typeof value === 'string' && (/^[A-Za-z]\w*(?:\.[A-Za-z]\w*)?$/.test(value) || isBitmap(value))
       ? t.success(value)
-      : t.failure(value, context, 'the name of a field (bitmaps of the Pub/Sub API have to be decoded first)'),
+      : t.failure(value, context, 'the name of a field, or a bitmap'),
   text.encode,
 )
 
@@ -63,22 +69,33 @@ const Header = struct('the header of a change event', {
   // Decoded later, one by one, so that a bad id does not affect the others.
   recordIds: listOf(t.unknown, 'ids'),
   commitTimestamp: EventTime,
+  changedFields: headerFields,
   nulledFields: headerFields,
   diffFields: headerFields,
 })
 
 export interface ChangeEvent {
+  readonly _tag: 'ChangeEvent'
   readonly object: (typeof objects)[number]
   readonly type: t.TypeOf<typeof Header>['changeType']
   readonly recordIds: ReadonlyArray<unknown>
   readonly committedAt: Instant
   readonly systemModstamp: Instant
-  readonly nulledFields: ReadonlyArray<string>
-  readonly diffFields: ReadonlyArray<string>
+  readonly changedFields: ReadonlySet<string>
+  readonly nulledFields: ReadonlySet<string>
+  readonly diffFields: ReadonlySet<string>
+  /** Whether one of the three lists is still encoded, so that it is not known which fields have changed. */
+  readonly isEncoded: boolean
   /** The header and the fields of the record. */
   readonly payload: JsonObject
   /** Where in the message the payload is. */
   readonly path: string
+}
+
+/** An event of another object, which this library has no use for. */
+export interface EventOfOther {
+  readonly _tag: 'EventOfOther'
+  readonly object: string
 }
 
 /**
@@ -86,79 +103,61 @@ export interface ChangeEvent {
  * a change by Salesforce itself, and then the event has no LastModifiedDate either. In that case the time of the commit
  * is used. It is cut to the second, because the other two are whole seconds, so that the events of one record stay in
  * order.
+ *
+ * An UNDELETE brings back the LastModifiedDate from before the DELETE. Its time of commit is later, as that of the DELETE
+ * was.
  */
-const stampOf = (payload: JsonObject, committedAt: Instant): E.Either<ReadonlyArray<DecodeError>, Instant> => {
+const stampOf = (
+  payload: JsonObject,
+  type: ChangeEvent['type'],
+  committedAt: Instant,
+): E.Either<ReadonlyArray<DecodeError>, Instant> => {
+  const committedSecond = (Math.floor(committedAt / 1_000) * 1_000) as Instant
   for (const key of ['SystemModstamp', 'LastModifiedDate']) {
     const value = own(payload, key)
-    if (value !== undefined && value !== null) return E.mapLeft(atPath(key))(decode(EventTime, value))
+    if (value === undefined || value === null) continue
+    return E.bimap(atPath(key), (stamp: Instant) =>
+      type === 'UNDELETE' && stamp < committedSecond ? committedSecond : stamp,
+    )(decode(EventTime, value))
   }
-  return E.right((Math.floor(committedAt / 1_000) * 1_000) as Instant)
-}
-
-/** The API that sent a change event. */
-export type Api = 'the Pub/Sub API' | 'CometD'
-
-interface LocatedPayload {
-  readonly path: string
-  /** The object that contains the payload. */
-  readonly envelope: JsonObject
-  readonly payload: unknown
-}
-
-/** The payload of a message. A CometD message is accepted whole, or as the value of its `data`. */
-const payloadOf = (message: unknown): LocatedPayload => {
-  if (!isObject(message)) return { path: '', envelope: {}, payload: undefined }
-  const data = own(message, 'data')
-  return isObject(data)
-    ? { path: 'data.payload', envelope: data, payload: own(data, 'payload') }
-    : { path: 'payload', envelope: message, payload: own(message, 'payload') }
-}
-
-const isPresent = (value: unknown): boolean => value !== undefined && value !== null
-
-/**
- * The API that sent a message, if something in the message is used by only one of the two. CometD has `event.replayId`
- * and wraps the message in `data`. The Pub/Sub API has `schemaId`, and lists the blank fields in every header.
- */
-const senderOf = ({ path, envelope, payload }: LocatedPayload): O.Option<Api> => {
-  const event = own(envelope, 'event')
-  const header = isObject(payload) ? own(payload, 'ChangeEventHeader') : undefined
-  const hasCometdKey = isObject(event) && isPresent(own(event, 'replayId'))
-  const hasPubSubKey =
-    isPresent(own(envelope, 'schemaId')) || (isObject(header) && isPresent(own(header, 'nulledFields')))
-  if (hasPubSubKey) return hasCometdKey ? O.none : O.some('the Pub/Sub API')
-  return hasCometdKey || path === 'data.payload' ? O.some('CometD') : O.none
-}
-
-/**
- * A null has a different meaning in each API. If the wrong function decoded an event, it would blank fields that have not
- * changed, or miss fields that have become blank.
- */
-const expectedFrom: Readonly<Record<Api, string>> = {
-  'the Pub/Sub API': 'a message of the Pub/Sub API (changesFromCometd takes the messages of CometD)',
-  CometD: 'a message of CometD (changesFromPubSub takes the messages of the Pub/Sub API)',
+  return E.right(committedSecond)
 }
 
 /** Decodes the event in a message of this API. A message that the other API sent is an error. */
-export const decodeChangeEvent = (api: Api, message: unknown): E.Either<ReadonlyArray<DecodeError>, ChangeEvent> => {
-  const located = payloadOf(message)
-  const { path, payload } = located
-  if (!isObject(payload))
-    return E.left([decodeError(path, 'a change event with its payload', path === '' ? message : payload)])
-  const sender = senderOf(located)
-  if (O.isSome(sender) && sender.value !== api) return E.left([decodeError('', expectedFrom[api], message)])
-  const header = decode(Header, own(payload, 'ChangeEventHeader'))
-  if (E.isLeft(header)) return E.left(atPath(`${path}.ChangeEventHeader`)(header.left))
-  const { entityName, changeType, recordIds, commitTimestamp, nulledFields, diffFields } = header.right
-  return E.bimap(atPath(path), (systemModstamp: Instant) => ({
+export const decodeChangeEvent = (
+  api: Api,
+  message: unknown,
+): E.Either<ReadonlyArray<DecodeError>, ChangeEvent | EventOfOther> => {
+  const located = payloadFrom(api, message)
+  if (E.isLeft(located)) return located
+  const { path, payload } = located.right
+  const inHeader = inside(path, 'ChangeEventHeader')
+  const wrapped = withoutUnion(own(payload, 'ChangeEventHeader'))
+  const undecoded = isObject(wrapped) ? withoutUnions(wrapped) : wrapped
+  const object = isObject(undecoded) ? own(undecoded, 'entityName') : undefined
+  if (typeof object === 'string' && !objects.some((name) => name === object))
+    return object === ''
+      ? E.left([decodeError(`${inHeader}.entityName`, 'the name of an object', object)])
+      : E.right({ _tag: 'EventOfOther', object })
+  const header = decode(Header, undecoded)
+  if (E.isLeft(header)) return E.left(atPath(inHeader)(header.left))
+  const { entityName, changeType, recordIds, commitTimestamp } = header.right
+  const listed = [header.right.changedFields, header.right.nulledFields, header.right.diffFields].map(
+    (list) => list ?? [],
+  )
+  const [changedFields = [], nulledFields = [], diffFields = []] = listed
+  return E.bimap(atPath(path), (systemModstamp: Instant): ChangeEvent => ({
+    _tag: 'ChangeEvent',
     object: entityName,
     type: changeType,
     recordIds,
     committedAt: commitTimestamp,
     systemModstamp,
-    nulledFields: nulledFields ?? [],
-    diffFields: diffFields ?? [],
+    changedFields: new Set(changedFields),
+    nulledFields: new Set(nulledFields),
+    diffFields: new Set(diffFields),
+    isEncoded: listed.some((list) => list.some(isBitmap)),
     payload,
     path,
-  }))(stampOf(payload, commitTimestamp))
+  }))(stampOf(payload, changeType, commitTimestamp))
 }

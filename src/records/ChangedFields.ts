@@ -2,13 +2,15 @@
  * The fields of an account that a change event changes. Nested addresses become the flat fields of the record, and a null
  * becomes a value only where it means that the field is blank.
  */
+import * as E from 'fp-ts/lib/Either.js'
 import type { JsonObject } from '../codecs/Combinators.js'
 import { isObject, own } from '../codecs/Combinators.js'
 import type { DecodeError } from '../model/DecodeError.js'
 import type { FieldName, Fields, FieldValue } from '../model/Field.js'
-import { FieldName as FieldNameCodec, isFieldKey } from '../model/Field.js'
 import type { ChangeEvent } from './ChangeEvent.js'
 import { decodeError } from './DecodeEach.js'
+import type { EventField, EventFields } from './EventFields.js'
+import { withoutUnion } from './EventPayload.js'
 
 /** The meaning of a null in the payload: the field is blank now, or has not changed unless `nulledFields` names it. */
 export type NullMeans = 'blank' | 'unchanged'
@@ -18,88 +20,141 @@ export interface ChangedFields {
   readonly changed: Fields
   /** All fields that are null in the payload. They are blank in the event of a new record. */
   readonly nulls: Fields
+  /** Parts of blank addresses that are blank only if the account has them. */
+  readonly blankIfHeld: ReadonlyArray<FieldName>
   /** Fields of which the event gives only the difference from the value before. */
   readonly diffs: ReadonlyArray<string>
   /** Compound fields of which this library does not know the parts. */
   readonly compounds: ReadonlyArray<string>
+  /** Fields about which the lists of the header and the payload contradict each other. */
+  readonly unclear: ReadonlyArray<string>
+  /** The keys that cannot be fields. */
+  readonly leftOut: ReadonlyArray<string>
   readonly errors: ReadonlyArray<DecodeError>
 }
-
-const addressParts = ['Street', 'City', 'State', 'PostalCode', 'Country', 'Latitude', 'Longitude', 'GeocodeAccuracy']
-
-/** The start of the names of an address's flat fields: `Billing` for `BillingAddress`. */
-const addressPrefix = (key: string): string | undefined =>
-  key === 'BillingAddress' || key === 'ShippingAddress' ? key.slice(0, -'Address'.length) : undefined
-
-/** Change events capitalise the parts of an address, REST records do not. */
-const isCapitalised = (part: string): boolean => part < '[' && FieldNameCodec.is(part)
-
-/** A client that decodes long numbers as bigints does so for small ones too. */
-const asNumber = (value: unknown): unknown =>
-  typeof value === 'bigint' && Number.isSafeInteger(Number(value)) ? Number(value) : value
-
-const isValue = (value: unknown): value is NonNullable<FieldValue> =>
-  typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)
 
 interface Collector {
   readonly changed: Record<FieldName, FieldValue>
   readonly nulls: Record<FieldName, FieldValue>
+  readonly blankIfHeld: Array<FieldName>
   readonly diffs: Array<string>
   readonly compounds: Array<string>
+  readonly leftOut: Array<string>
   readonly errors: Array<DecodeError>
 }
 
-const addValue = (into: Collector, path: string, name: string, undecoded: unknown): void => {
-  const value = asNumber(undecoded)
-  if (!FieldNameCodec.is(name))
-    into.errors.push(
-      decodeError(path, 'a key that is the API name of a Salesforce field: a letter, then letters, digits and _', name),
-    )
-  else if (!isFieldKey(name)) return
-  else if (value === null || value === undefined) into.nulls[name] = null
-  else if (isValue(value)) into.changed[name] = value === 0 ? 0 : value
-  else into.errors.push(decodeError(path, 'a string, a finite number, true, false or null', value))
+/** A text that is a difference has this form. It shows in an event whose `diffFields` a client has dropped. */
+const difference = /^---[^\n]*\n\+\+\+[^\n]*\n@@ /
+
+const addValue = (into: Collector, path: string, { name, read }: EventField, value: unknown): void => {
+  if (value === null || value === undefined) into.nulls[name] = null
+  else if (typeof value === 'string' && difference.test(value)) into.diffs.push(path)
+  else {
+    const inRest = read(value)
+    if (E.isRight(inRest)) into.changed[name] = inRest.right
+    else into.errors.push(decodeError(path, inRest.left, value))
+  }
 }
 
-const addAddress = (into: Collector, key: string, prefix: string, address: JsonObject): void => {
-  for (const part of Object.keys(address))
-    if (isCapitalised(part)) addValue(into, `${key}.${part}`, prefix + part, address[part])
-    else into.compounds.push(`${key}.${part}`)
+const isCapitalised = (part: string): boolean => /^[A-Z]/.test(part)
+
+/** Adds the parts of an address. `Xyz` and other parts that no record has are not fields, so they are ignored. */
+const addParts = (into: Collector, fields: EventFields, key: string, compound: JsonObject): void => {
+  for (const part of Object.keys(compound)) {
+    const value = withoutUnion(compound[part])
+    const field = fields.part(key, part)
+    if (field !== undefined) addValue(into, `${key}.${part}`, field, value)
+    // Change events capitalise the parts. Another form means that this is no address of a change event.
+    else if (!isCapitalised(part)) into.compounds.push(`${key}.${part}`)
+  }
 }
 
-const addKey = (into: Collector, key: string, value: unknown): void => {
-  const prefix = addressPrefix(key)
-  if (!isObject(value)) {
-    if (prefix !== undefined && value === null)
-      for (const part of addressParts) into.nulls[(prefix + part) as FieldName] = null
-    else addValue(into, key, key, value)
-  } else if (prefix !== undefined) addAddress(into, key, prefix, value)
+const blankParts = (
+  into: Collector,
+  blank: Record<FieldName, FieldValue>,
+  parts: ReturnType<EventFields['parts']>,
+): void => {
+  for (const name of parts?.always ?? []) blank[name] = null
+  for (const name of parts?.inSomeOrgs ?? []) into.blankIfHeld.push(name)
+}
+
+const addKey = (into: Collector, fields: EventFields, key: string, value: unknown): void => {
+  const parts = fields.parts(key)
+  const field = fields.field(key)
+  if (parts !== undefined) {
+    if (isObject(value)) addParts(into, fields, key, value)
+    else if (value === null) blankParts(into, into.nulls, parts)
+    else if (value !== undefined) into.errors.push(decodeError(key, 'an object, or null', value))
+  } else if (field === undefined) {
+    if (!fields.isKnown(key)) into.leftOut.push(key)
+  } else if (!isObject(value)) addValue(into, key, field, value)
   else if (own(value, 'diff') !== undefined) into.diffs.push(key)
   else into.compounds.push(key)
 }
 
-/** The flat fields of a name in the header: `BillingCity` for `BillingAddress.City`. None where they are not known. */
-const flatNames = (key: string, part: string | undefined): ReadonlyArray<string> => {
-  const prefix = addressPrefix(key)
-  if (prefix === undefined) return part === undefined ? [key] : []
-  return (part === undefined ? addressParts : [part]).map((each) => prefix + each)
+const splitName = (name: string): readonly [key: string, part: string | undefined] => {
+  const [key = '', part] = name.split('.')
+  return [key, part]
 }
 
-const addNulledField = (into: Collector, nulledField: string): void => {
-  const [key = '', part] = nulledField.split('.')
-  const names = flatNames(key, part)
-  if (names.length === 0) into.compounds.push(nulledField)
-  for (const name of names) if (FieldNameCodec.is(name) && isFieldKey(name)) into.changed[name] = null
+const addNulledField = (into: Collector, fields: EventFields, nulledField: string): void => {
+  const [key, part] = splitName(nulledField)
+  const parts = fields.parts(key)
+  if (part === undefined) {
+    const field = fields.field(key)
+    if (parts !== undefined) blankParts(into, into.changed, parts)
+    else if (field !== undefined) into.changed[field.name] = null
+  } else if (parts !== undefined) {
+    const field = fields.part(key, part)
+    if (field !== undefined) into.changed[field.name] = null
+  } else if (fields.field(key) !== undefined) into.compounds.push(nulledField)
+}
+
+/** The values that an event has for a field, or for all parts of an address. `undefined` for a value that is missing. */
+const valuesOf = (fields: EventFields, payload: JsonObject, name: string): ReadonlyArray<unknown> => {
+  const [key, part] = splitName(name)
+  const value = own(payload, key)
+  if (fields.parts(key) === undefined) return fields.field(key) === undefined ? [] : [value]
+  if (!isObject(value)) return [value]
+  const names = part === undefined ? Object.keys(value) : [part]
+  return names.filter((each) => fields.part(key, each) !== undefined).map((each) => withoutUnion(own(value, each)))
+}
+
+/** The fields of which an event contradicts itself: changed but null and not blank, or blank but not null. */
+const unclearFields = (
+  nullMeans: NullMeans,
+  fields: EventFields,
+  { payload, changedFields: named, nulledFields, diffFields }: ChangeEvent,
+): ReadonlyArray<string> => {
+  const isNulled = (name: string): boolean => nulledFields.has(name) || nulledFields.has(splitName(name)[0])
+  const isMissing = (value: unknown): boolean => value === undefined || (value === null && nullMeans === 'unchanged')
+  const isGiven = (value: unknown): boolean => value !== undefined && value !== null
+  return [
+    ...[...named].filter(
+      (name) =>
+        !isNulled(name) && !diffFields.has(splitName(name)[0]) && valuesOf(fields, payload, name).some(isMissing),
+    ),
+    ...[...nulledFields].filter((name) => valuesOf(fields, payload, name).some(isGiven)),
+  ]
 }
 
 /** The fields that an event of an account changes. */
-export const changedFields = (
-  nullMeans: NullMeans,
-  { payload, nulledFields, diffFields }: ChangeEvent,
-): ChangedFields => {
-  const into: Collector = { changed: {}, nulls: {}, diffs: [...diffFields], compounds: [], errors: [] }
-  for (const nulledField of nulledFields) addNulledField(into, nulledField)
+export const changedFields = (nullMeans: NullMeans, fields: EventFields, event: ChangeEvent): ChangedFields => {
+  const { payload, nulledFields, diffFields } = event
+  const into: Collector = {
+    changed: {},
+    nulls: {},
+    blankIfHeld: [],
+    diffs: [...diffFields],
+    compounds: [],
+    leftOut: [],
+    errors: [],
+  }
+  for (const nulledField of nulledFields) addNulledField(into, fields, nulledField)
   for (const key of Object.keys(payload))
-    if (key !== 'ChangeEventHeader' && !diffFields.includes(key)) addKey(into, key, payload[key])
-  return nullMeans === 'blank' ? { ...into, changed: { ...into.nulls, ...into.changed } } : into
+    if (key !== 'ChangeEventHeader' && !diffFields.has(key)) addKey(into, fields, key, payload[key])
+  const unclear = unclearFields(nullMeans, fields, event)
+  return nullMeans === 'blank'
+    ? { ...into, unclear, changed: { ...into.nulls, ...into.changed } }
+    : { ...into, unclear }
 }

@@ -13,22 +13,27 @@ import { lookupAccount, lookupContact } from '../marketo/Marketo.js'
 import type { Account, AccountRecord } from '../model/Account.js'
 import type { Contact, ContactRecord } from '../model/Contact.js'
 import type { DecodeError } from '../model/DecodeError.js'
-import type { FieldName } from '../model/Field.js'
 import type { SyncAccount, SyncContact } from '../model/Input.js'
 import type { Instant } from '../model/Instant.js'
 import { pushAll } from '../model/PushAll.js'
 import { AccountId, ContactId } from '../model/SalesforceId.js'
 import type { ChangedObject, ChangesSoFar } from './ApplyChangeEvent.js'
-import { applyChangeEvent } from './ApplyChangeEvent.js'
+import { applyChangeEvent, forgetRecordsOf } from './ApplyChangeEvent.js'
 import type { NullMeans } from './ChangedFields.js'
 import { changedFields } from './ChangedFields.js'
-import type { Api, ChangeEvent } from './ChangeEvent.js'
+import type { ChangeEvent } from './ChangeEvent.js'
 import { decodeChangeEvent } from './ChangeEvent.js'
-import type { DateKind } from './DateField.js'
-import { atPath } from './DecodeEach.js'
+import { atPath, decodeError } from './DecodeEach.js'
+import type { ObjectSchema } from './Describe.js'
+import type { EventFields } from './EventFields.js'
+import { fieldsOfEveryOrg, fieldsOfSchema } from './EventFields.js'
+import type { Api } from './EventPayload.js'
 import { lastSyncedAccount, lastSyncedContact, overlay } from './KnownRecords.js'
+import type { LeftOut } from './LeftOut.js'
+import { leftOutKeys } from './LeftOut.js'
 import { accountIdIn, mergeAccount, mergeContact } from './MergeChangeEvent.js'
 import type { Refetch } from './Refetch.js'
+import { schemaFields } from './SchemaFields.js'
 
 /**
  * What the caller knows. Partial events are completed from it.
@@ -44,10 +49,10 @@ export interface ChangeContext {
   /** Looks up a contact by id. */
   readonly contact: (id: ContactId) => O.Option<Contact>
   /**
-   * Which custom fields contain dates. The Pub/Sub API sends a date as a number of milliseconds. Without `dateFields`, or
-   * where it returns `O.none`, a number is a date only if the known value of the field is a date.
+   * What the describe says about Account. Without it, a number is a date only if the known value of the field is a date,
+   * and the fields that the event of a new account leaves out are not known to be blank.
    */
-  readonly dateFields?: (field: FieldName) => O.Option<DateKind>
+  readonly schema?: ObjectSchema
 }
 
 /**
@@ -62,6 +67,20 @@ export const knownRecordsOf = (marketo: Marketo): Pick<ChangeContext, 'account' 
 })
 
 /**
+ * An event of another object than Account and Contact. A stream of several objects contains such events, and there is
+ * nothing to do for them here.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface OtherEvent {
+  /** The index of the event in the batch. */
+  readonly index: number
+  /** The API name of the object: `Lead`, `Opportunity` and so on. */
+  readonly object: string
+}
+
+/**
  * The results of a batch of change events, each list in the order of the events.
  *
  * @category model
@@ -71,9 +90,15 @@ export interface Changes {
   readonly deliveries: ReadonlyArray<SyncAccount | SyncContact>
   /** Records to fetch, because their events are not enough to make a delivery. */
   readonly refetch: ReadonlyArray<Refetch>
+  /** Events of other objects than Account and Contact. */
+  readonly other: ReadonlyArray<OtherEvent>
+  /** The keys that cannot be fields, each once for the batch. */
+  readonly leftOut: ReadonlyArray<LeftOut>
   /** One error for each thing wrong. The path of an error begins with the index of its event. */
   readonly errors: ReadonlyArray<DecodeError>
 }
+
+const noChanges: Changes = { deliveries: [], refetch: [], other: [], leftOut: [], errors: [] }
 
 const accountsOf = ({ at, account }: ChangeContext): ChangedObject<AccountId, AccountRecord> => ({
   prefix: '001',
@@ -91,36 +116,51 @@ const contactsOf = ({ at, contact }: ChangeContext): ChangedObject<ContactId, Co
   refetch: ({ committedAt }, ids, notEnough) => ({ _tag: 'RefetchContacts', at, committedAt, ids, ...notEnough }),
 })
 
+const fieldsOf = (schema: ObjectSchema | undefined): EventFields =>
+  schema === undefined ? fieldsOfEveryOrg : fieldsOfSchema(schemaFields(schema))
+
 const changesFrom =
   (api: Api, nullMeans: NullMeans) =>
-  (context: ChangeContext) =>
-  (messages: Iterable<unknown>): Changes => {
-    const accounts = accountsOf(context)
-    const contacts = contactsOf(context)
-    const dateFields = context.dateFields ?? (() => O.none)
-    const into: ChangesSoFar = { deliveries: [], refetch: [], errors: [] }
-    const apply = (event: ChangeEvent, errors: Array<DecodeError>): void => {
-      if (event.object === 'Account') {
-        const fields = changedFields(nullMeans, event)
-        pushAll(errors, atPath(event.path)(fields.errors))
-        if (fields.errors.length === 0)
-          applyChangeEvent(accounts, event, mergeAccount(dateFields, event, fields), { ...into, errors })
-      } else {
-        const accountId = accountIdIn(nullMeans, event)
-        if (E.isLeft(accountId)) pushAll(errors, atPath(event.path)(accountId.left))
-        else applyChangeEvent(contacts, event, mergeContact(event, accountId.right), { ...into, errors })
+  (context: ChangeContext): ((messages: Iterable<unknown>) => Changes) => {
+    const { schema } = context
+    if (schema !== undefined && schema.object !== 'Account')
+      return () => ({ ...noChanges, errors: [decodeError('schema', 'the schema of Account', schema.object)] })
+    const fields = fieldsOf(schema)
+    return (messages) => {
+      const accounts = accountsOf(context)
+      const contacts = contactsOf(context)
+      const leftOut = leftOutKeys()
+      const other: Array<OtherEvent> = []
+      const into: ChangesSoFar = { deliveries: [], refetch: [], errors: [] }
+      const applyToAccount = (event: ChangeEvent, errors: Array<DecodeError>): void => {
+        const changes = changedFields(nullMeans, fields, event)
+        leftOut.add(changes.leftOut)
+        pushAll(errors, atPath(event.path)(changes.errors))
+        if (changes.errors.length > 0) forgetRecordsOf(accounts, event)
+        else applyChangeEvent(accounts, event, mergeAccount(event, fields, changes), { ...into, errors })
       }
+      const applyToContact = (event: ChangeEvent, errors: Array<DecodeError>): void => {
+        const accountId = accountIdIn(nullMeans, event)
+        if (E.isRight(accountId))
+          applyChangeEvent(contacts, event, mergeContact(event, accountId.right), { ...into, errors })
+        else {
+          pushAll(errors, atPath(event.path)(accountId.left))
+          forgetRecordsOf(contacts, event)
+        }
+      }
+      let index = 0
+      for (const message of messages) {
+        const errors: Array<DecodeError> = []
+        const event = decodeChangeEvent(api, message)
+        if (E.isLeft(event)) pushAll(errors, event.left)
+        else if (event.right._tag === 'EventOfOther') other.push({ index, object: event.right.object })
+        else if (event.right.object === 'Account') applyToAccount(event.right, errors)
+        else applyToContact(event.right, errors)
+        pushAll(into.errors, atPath(String(index))(errors))
+        index += 1
+      }
+      return { ...into, other, leftOut: leftOut.list() }
     }
-    let index = 0
-    for (const message of messages) {
-      const errors: Array<DecodeError> = []
-      const event = decodeChangeEvent(api, message)
-      if (E.isLeft(event)) pushAll(errors, event.left)
-      else apply(event.right, errors)
-      pushAll(into.errors, atPath(String(index))(errors))
-      index += 1
-    }
-    return into
   }
 
 /**
@@ -134,6 +174,9 @@ const changesFrom =
  * | `DELETE`                                       | a delivery with `isDeleted` and the last synced fields           |
  * | `GAP_…`, an overflow, a wildcard               | a refetch                                                        |
  * | a text that is given as a difference           | a refetch, `diff`                                                |
+ * | lists of fields that are still encoded         | a refetch, `bitmap`                                              |
+ * | lists that contradict the payload              | a refetch, `contradiction`                                       |
+ * | an event of another object                     | listed in `other`                                                |
  * | a message of CometD                            | an error that names the function to use                          |
  *
  * A null means that the field is blank if `nulledFields` names it or the record is new. Otherwise it means that the field

@@ -5,14 +5,10 @@
 import * as O from 'fp-ts/lib/Option.js'
 import type { FieldValue } from '../model/Field.js'
 import { Instant, instantOf } from '../model/Instant.js'
+import { restDatetime } from './RestValue.js'
 
-/**
- * The type of a field that contains dates.
- *
- * @category model
- * @since 0.1.0
- */
-export type DateKind = 'date' | 'datetime'
+/** The type of a field that contains dates. */
+type DateKind = 'date' | 'datetime'
 
 /**
  * The kind of date that a known value looks like. Only in a date field can an event replace a text by a number, so the
@@ -33,6 +29,5 @@ export const asInRest =
   (value: FieldValue): FieldValue => {
     const instant = instantIn(value)
     if (O.isNone(instant)) return value
-    const iso = Instant.encode(instant.value)
-    return kind === 'date' ? iso.slice(0, 10) : `${iso.slice(0, -1)}+0000`
+    return kind === 'date' ? Instant.encode(instant.value).slice(0, 10) : restDatetime(instant.value)
   }

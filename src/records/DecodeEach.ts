@@ -9,7 +9,9 @@ import { pushAll } from '../model/PushAll.js'
 export const atPath =
   (path: string) =>
   (errors: ReadonlyArray<DecodeError>): ReadonlyArray<DecodeError> =>
-    errors.map((error) => ({ ...error, path: error.path === '' ? path : `${path}.${error.path}` }))
+    path === ''
+      ? errors
+      : errors.map((error) => ({ ...error, path: error.path === '' ? path : `${path}.${error.path}` }))
 
 export const decodeError = (path: string, expected: string, value: unknown): DecodeError => ({
   path,
@@ -34,7 +36,7 @@ export const decodeEach = <A>(
   for (const [index, item] of items.entries()) {
     const decoded = decodeItem(item)
     if (E.isRight(decoded)) values.push(decoded.right)
-    else pushAll(errors, atPath(path === '' ? String(index) : `${path}.${index}`)(decoded.left))
+    else pushAll(errors, atPath(path)(atPath(String(index))(decoded.left)))
   }
   return { values, errors }
 }

@@ -125,11 +125,10 @@ export const schemaFromDescribe = (value: unknown): E.Either<ReadonlyArray<Decod
   const sent = salesforceErrors(expected, value)
   if (O.isSome(sent)) return E.left(sent.value)
   const [path, result] = resultOf(value)
-  const inResult = path === '' ? (errors: Errors): Errors => errors : atPath(path)
   const described = decode(DescribedObject, result)
-  if (E.isLeft(described)) return E.left(inResult(described.left))
+  if (E.isLeft(described)) return E.left(atPath(path)(described.left))
   const repeated = repeatedFields(described.right.fields)
-  return repeated.length > 0 ? E.left(inResult(repeated)) : E.right(schemaOf(described.right))
+  return repeated.length > 0 ? E.left(atPath(path)(repeated)) : E.right(schemaOf(described.right))
 }
 
 /** Whether a type is that of a compound field. Its parts are fields of their own. */

@@ -12,15 +12,14 @@ import type { AccountId, ContactId } from '../model/SalesforceId.js'
 import { AccountId as AccountIdCodec } from '../model/SalesforceId.js'
 import type { ChangedFields, NullMeans } from './ChangedFields.js'
 import type { ChangeEvent } from './ChangeEvent.js'
-import type { DateKind } from './DateField.js'
 import { asInRest, dateKindOf } from './DateField.js'
 import { atPath, decode } from './DecodeEach.js'
+import type { EventFields } from './EventFields.js'
+import { withoutUnion } from './EventPayload.js'
 import type { Refetch } from './Refetch.js'
 
 /** Why an event is not enough to make a record, and because of which fields. */
 export type NotEnough = Pick<Refetch, 'reason' | 'fields'>
-
-export type DateFields = (field: FieldName) => O.Option<DateKind>
 
 const notEnough = (reason: NotEnough['reason'], fields: ReadonlyArray<string> = []): NotEnough => ({ reason, fields })
 
@@ -30,51 +29,79 @@ const hasAllFields = ({ type }: ChangeEvent): boolean => type === 'CREATE' || ty
 const isDeletedAfter = ({ type }: ChangeEvent, known: O.Option<{ readonly isDeleted?: boolean }>): boolean =>
   type === 'DELETE' || (type === 'UPDATE' && O.isSome(known) && known.value.isDeleted === true)
 
-const merge = (dateFields: DateFields, known: Fields, changed: Fields): Fields => {
+/** The value of a field of which the type is not known. If the known value is a date, the new one is a date too. */
+const inFormOf = (known: O.Option<FieldValue>, value: FieldValue): FieldValue =>
+  pipe(
+    O.flatMap(dateKindOf)(known),
+    O.match(
+      () => value,
+      (kind) => asInRest(kind)(value),
+    ),
+  )
+
+const merge = (known: Fields, { changed, blankIfHeld }: ChangedFields, isTyped: boolean): Fields => {
   const fields: Record<FieldName, FieldValue> = { ...known }
+  for (const name of blankIfHeld) if (Object.hasOwn(known, name)) fields[name] = null
   for (const name of fieldNames(changed)) {
     const value = changed[name] ?? null
-    fields[name] = pipe(
-      dateFields(name),
-      O.alt(() => O.flatMap(dateKindOf)(valueOf(name)(known))),
-      O.match(
-        () => value,
-        (kind) => asInRest(kind)(value),
-      ),
-    )
+    fields[name] = isTyped ? value : inFormOf(valueOf(name)(known), value)
   }
   return fields
 }
 
+/** The blank fields that the event of a whole record leaves out. What is known of a field is not replaced. */
+const withBlanks = (fields: Fields, blanks: ReadonlyArray<FieldName>): Fields => {
+  const leftOut = blanks.filter((name) => !Object.hasOwn(fields, name))
+  return leftOut.length === 0 ? fields : { ...fields, ...Object.fromEntries(leftOut.map((name) => [name, null])) }
+}
+
+/** Why an event does not say what the fields of its account are now. */
+const whyNotClear = (event: ChangeEvent, { diffs, compounds, unclear }: ChangedFields): O.Option<NotEnough> => {
+  if (event.isEncoded) return O.some(notEnough('bitmap'))
+  if (diffs.length > 0) return O.some(notEnough('diff', diffs))
+  if (compounds.length > 0) return O.some(notEnough('compound', compounds))
+  return unclear.length > 0 ? O.some(notEnough('contradiction', unclear)) : O.none
+}
+
 /** The record of an account after an event, or why it has to be fetched. */
 export const mergeAccount =
-  (dateFields: DateFields, event: ChangeEvent, { changed, nulls, diffs, compounds }: ChangedFields) =>
+  (event: ChangeEvent, fields: EventFields, changes: ChangedFields) =>
   (id: AccountId, known: O.Option<AccountRecord>): E.Either<NotEnough, AccountRecord> => {
     const { systemModstamp } = event
     const isDeleted = isDeletedAfter(event, known)
-    const fieldsBefore = O.map(({ fields }: AccountRecord) => fields)(known)
+    const fieldsBefore = O.map((record: AccountRecord) => record.fields)(known)
     if (event.type === 'DELETE')
       return E.right({ id, systemModstamp, isDeleted, fields: O.getOrElse((): Fields => ({}))(fieldsBefore) })
-    if (diffs.length > 0) return E.left(notEnough('diff', diffs))
-    if (compounds.length > 0) return E.left(notEnough('compound', compounds))
+    const reason = whyNotClear(event, changes)
+    if (O.isSome(reason)) return E.left(reason.value)
+    const isWhole = hasAllFields(event)
     return pipe(
       fieldsBefore,
-      O.alt(() => (hasAllFields(event) && fieldNames(changed).length > 0 ? O.some(nulls) : O.none)),
-      O.map((before) => ({ id, systemModstamp, isDeleted, fields: merge(dateFields, before, changed) })),
+      O.alt(() => (isWhole && fieldNames(changes.changed).length > 0 ? O.some(changes.nulls) : O.none)),
+      O.map((before) => {
+        const merged = merge(before, changes, fields.isTyped)
+        return { id, systemModstamp, isDeleted, fields: isWhole ? withBlanks(merged, fields.blanks) : merged }
+      }),
       E.fromOption(() => notEnough('unknown record')),
     )
   }
 
-/** The account that an event gives to its contact. `O.none` if the event does not mention the account. */
+/**
+ * The account that an event gives to its contact. `O.none` if the event does not mention the account. It is not enough if
+ * the event says that the account has changed, but not to which.
+ */
 export const accountIdIn = (
   nullMeans: NullMeans,
-  { payload, nulledFields }: ChangeEvent,
-): E.Either<ReadonlyArray<DecodeError>, O.Option<AccountId | null>> => {
-  const value = own(payload, 'AccountId')
-  if (value === '' || nulledFields.includes('AccountId')) return E.right(O.some(null))
-  if (value === undefined) return E.right(O.none)
-  if (value === null) return E.right(nullMeans === 'blank' ? O.some(null) : O.none)
-  return E.bimap(atPath('AccountId'), (id: AccountId) => O.some(id))(decode(AccountIdCodec, value))
+  { type, payload, changedFields, nulledFields, isEncoded }: ChangeEvent,
+): E.Either<ReadonlyArray<DecodeError>, O.Option<AccountId | null> | NotEnough> => {
+  const value = withoutUnion(own(payload, 'AccountId'))
+  const isGiven = value !== undefined && value !== null && value !== ''
+  if (type !== 'DELETE' && isEncoded && !isGiven) return E.right(notEnough('bitmap'))
+  if (isGiven && nulledFields.has('AccountId')) return E.right(notEnough('contradiction', ['AccountId']))
+  if (isGiven) return E.bimap(atPath('AccountId'), (id: AccountId) => O.some(id))(decode(AccountIdCodec, value))
+  if (value === '' || nulledFields.has('AccountId') || (value === null && nullMeans === 'blank'))
+    return E.right(O.some(null))
+  return E.right(changedFields.has('AccountId') ? notEnough('contradiction', ['AccountId']) : O.none)
 }
 
 /** The account of a contact after an event that does not mention the account. `O.none` if it cannot be known. */
@@ -90,16 +117,18 @@ const unmentionedAccountId = (event: ChangeEvent, known: O.Option<ContactRecord>
 
 /** The record of a contact after an event, or why it has to be fetched. */
 export const mergeContact =
-  (event: ChangeEvent, mentioned: O.Option<AccountId | null>) =>
+  (event: ChangeEvent, mentioned: O.Option<AccountId | null> | NotEnough) =>
   (id: ContactId, known: O.Option<ContactRecord>): E.Either<NotEnough, ContactRecord> =>
-    pipe(
-      mentioned,
-      O.alt(() => unmentionedAccountId(event, known)),
-      O.map((accountId) => ({
-        id,
-        systemModstamp: event.systemModstamp,
-        isDeleted: isDeletedAfter(event, known),
-        accountId,
-      })),
-      E.fromOption(() => notEnough('unknown record')),
-    )
+    'reason' in mentioned
+      ? E.left(mentioned)
+      : pipe(
+          mentioned,
+          O.alt(() => unmentionedAccountId(event, known)),
+          O.map((accountId) => ({
+            id,
+            systemModstamp: event.systemModstamp,
+            isDeleted: isDeletedAfter(event, known),
+            accountId,
+          })),
+          E.fromOption(() => notEnough('unknown record')),
+        )

@@ -92,7 +92,7 @@ const decodePage =
     for (const row of rows) {
       const record = decodeRow(row)
       if (E.isRight(record)) records.push(record.right)
-      else pushAll(errors, row.path === '' ? record.left : atPath(row.path)(record.left))
+      else pushAll(errors, atPath(row.path)(record.left))
     }
     pushAll(errors, errorsOfAnswer)
     return { records, errors, leftOut: leftOut.list(), nextRecordsUrl: next?.url ?? null }

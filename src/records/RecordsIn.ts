@@ -37,7 +37,7 @@ const isRecord = (value: JsonObject): boolean => keysOfRecords.some((key) => own
 
 const mostKeys = 5
 
-const keysFound = (value: unknown): string => {
+export const keysFound = (value: unknown): string => {
   const keys = isObject(value) ? Object.keys(value) : []
   if (keys.length === 0) return found(value)
   const named = keys.slice(0, mostKeys).map((key) => found(key.slice(0, 40)))
@@ -86,7 +86,7 @@ const deepest = 4
 
 const findIn = (value: unknown, path: string, depth: number, search: Search): void => {
   const sent = salesforceErrors('the records of a query', value)
-  if (O.isSome(sent)) pushAll(search.errors, path === '' ? sent.value : atPath(path)(sent.value))
+  if (O.isSome(sent)) pushAll(search.errors, atPath(path)(sent.value))
   else if (Array.isArray(value)) addRows(path, value, search)
   else if (!isObject(value)) search.errors.push(decodeError(path, places, value))
   else if (own(value, 'records') !== undefined) {

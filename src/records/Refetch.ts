@@ -17,11 +17,14 @@ import type { AccountId, ContactId } from '../model/SalesforceId.js'
  * | `unknown record` | contains only some of the fields, and the caller does not know the record         |
  * | `diff`           | gives a long text as a difference from the text before                            |
  * | `compound`       | changes a compound field of which this library does not know the parts            |
+ * | `bitmap`         | has lists of fields in its header that are still encoded (`0x…`)                  |
+ * | `contradiction`  | lists a field as changed that is null, but not as blank; or the other way round   |
  *
  * @category model
  * @since 0.2.0
  */
-export type RefetchReason = 'gap' | 'overflow' | 'wildcard' | 'unknown record' | 'diff' | 'compound'
+export type RefetchReason =
+  'gap' | 'overflow' | 'wildcard' | 'unknown record' | 'diff' | 'compound' | 'bitmap' | 'contradiction'
 
 interface RefetchOf<Tag extends string, Id> {
   readonly _tag: Tag
@@ -32,7 +35,7 @@ interface RefetchOf<Tag extends string, Id> {
   /** The records to fetch: some by id, or all records of the object. */
   readonly ids: ReadonlyArray<Id> | 'all'
   readonly reason: RefetchReason
-  /** The fields that the reasons `diff` and `compound` are about. Empty for the other reasons. */
+  /** The fields that the reasons `diff`, `compound` and `contradiction` are about. Empty for the other reasons. */
   readonly fields: ReadonlyArray<string>
 }
 

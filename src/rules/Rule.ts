@@ -118,7 +118,7 @@ const registry = {
   },
   'sync.only-newer': {
     sentence:
-      'A record older than the one last applied changes nothing. A record with the same SystemModstamp is another reading of the same version: it brings only the values that no record of that stamp has brought, and ends only the local edits of those fields.',
+      'A record older than the one last applied changes nothing. A record with the same SystemModstamp is the same version, read again: it brings only the values that no record of that stamp has brought, and ends only the local edits of those fields.',
     basis: 'inferred',
     sources: [from('Salesforce Sync Backlog Metrics', 'This queues a change to sync.')],
   },

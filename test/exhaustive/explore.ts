@@ -1,4 +1,4 @@
-// Walks through a world breadth-first: every history of it, each state once, until nothing new comes. At every step it
+// Walks through every history of a world, breadth-first and each state once, until no new state comes. At every step it
 // compares the implementation with the oracle.
 import type { Account, Contact, Conversion, Input, MarketoRows, Person } from 'marketo-account-sync'
 import { emptyMarketo, marketoOf, rowsOf } from 'marketo-account-sync'
@@ -8,7 +8,7 @@ import { answerDifferences, differencesFrom } from '../oracle/compare.js'
 import { obviousMarketo } from '../oracle/ObviousMarketo.js'
 import type { World } from './worlds.js'
 
-/** A row's content as text, whatever the order of its keys: `{X, Y}` and `{Y, X}` are one. */
+/** The content of a row as text. The order of keys does not matter: `{X, Y}` and `{Y, X}` have the same text. */
 const contentOf = (value: unknown): string => {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   if (Array.isArray(value)) return `[${value.map(contentOf).join()}]`
@@ -17,7 +17,7 @@ const contentOf = (value: unknown): string => {
   return `{${keys.map((key) => `${key}:${contentOf(content[key])}`).join()}}`
 }
 
-/** The rows that one place of a state can hold, each with a number. Number 0 is no row. */
+/** The rows that one place of a state can hold, each with a number. Number 0 stands for no row. */
 interface Place<Row> {
   /** A place holds fewer rows than this, so that a row's number is one digit. */
   readonly base: number
@@ -28,7 +28,7 @@ interface Place<Row> {
 const place = <Row extends object>(base: number): Place<Row> => {
   const rows: Array<Row | undefined> = [undefined]
   const byContent = new Map<string, number>()
-  // To sort a row's content takes time, so the row is first looked for as itself, and then by its text as it stands.
+  // Sorting the keys of a row takes time, so a row is looked up by identity first, and then by its text as it is.
   const byIdentity = new Map<Row, number>()
   const byText = new Map<string, number>()
   const numberByContent = (row: Row): number => {
@@ -57,7 +57,7 @@ const place = <Row extends object>(base: number): Place<Row> => {
   }
 }
 
-/** States as numbers: the row in each place is one digit. */
+/** Turns states into numbers and back. The row in each place is one digit. */
 const encoding = ({ accountIds, contactIds, personIds }: World) => {
   const accounts = accountIds.map((id) => ({ id, ...place<Account>(4_096) }))
   const contacts = contactIds.map((id) => ({ id, ...place<Contact>(64) }))
@@ -97,7 +97,7 @@ const encoding = ({ accountIds, contactIds, personIds }: World) => {
 export interface FoundFault {
   /** What the implementation does otherwise than the oracle. */
   readonly differences: ReadonlyArray<string>
-  /** The shortest history that shows it: breadth-first, no shorter one did. */
+  /** A shortest history that shows it, because the walk is breadth-first. */
   readonly history: ReadonlyArray<Input>
 }
 
@@ -120,7 +120,7 @@ export const explore = (
   const oracle = obviousMarketo(world.settings)
   const states = [encode(rowsOf(emptyMarketo))]
   const seen = new Set(states)
-  // By which state and which input each state was reached first.
+  // The state and the input from which each state was reached first.
   const parents = [-1]
   const vias = [-1]
   const byDepth = [1]

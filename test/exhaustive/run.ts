@@ -1,4 +1,4 @@
-// Walks through worlds to their end: `npm run exhaustive [small|medium|large]`, large unless another is named.
+// Walks through worlds to their end: `npm run exhaustive -- [small|medium|large]`. Without an argument it takes the large ones.
 import { reference } from 'marketo-account-sync/testing'
 import { explore } from './explore.js'
 import type { World } from './worlds.js'

@@ -1,4 +1,4 @@
-// Two worlds small enough to walk through every history of them.
+// Worlds that are small enough to walk through every history of them.
 import type {
   AccountId,
   AccountRecord,
@@ -18,7 +18,7 @@ import type {
 } from 'marketo-account-sync'
 import { defaultSettings, idSuffix, newAccountAndOpportunity } from 'marketo-account-sync'
 
-/** What can ever be in a state, and everything that can happen in it. */
+/** The ids that a state can hold, and everything that can happen. */
 export interface World {
   readonly name: string
   readonly settings: Settings
@@ -26,7 +26,7 @@ export interface World {
   readonly contactIds: ReadonlyArray<ContactId>
   readonly personIds: ReadonlyArray<PersonId>
   readonly inputs: ReadonlyArray<Input>
-  /** How many states there are. With another count the walk has missed some, or the world has changed. */
+  /** How many states there are. If a walk finds another number, it has missed some, or the world has changed. */
   readonly states: number
   /** Whether an input can come now. */
   readonly isOffered: (input: Input, before: MarketoRows) => boolean
@@ -47,7 +47,7 @@ const opportunityId = id('006', 1) as OpportunityId
 const p1 = 1 as PersonId
 const p2 = 2 as PersonId
 
-/** Every input arrives at one instant: nothing depends on it, and states that differ in nothing else are one. */
+/** Every input arrives at the same instant. Nothing depends on it, and so there are fewer states. */
 const at = 0 as Instant
 
 const record = (
@@ -85,16 +85,16 @@ const withCap = (activityCap: number, personDefaults: Partial<PersonDefaults> = 
   }
 }
 
-/** The nine ways in which a record can carry two fields of two values each, or not. */
+/** The nine ways in which a record can carry each of two fields with one of two values, or not at all. */
 const shapes: ReadonlyArray<Record<string, FieldValue>> = [{}, { X: 'a' }, { X: 'b' }].flatMap((x) =>
   [{}, { Y: 'a' }, { Y: 'b' }].map((y) => ({ ...x, ...y })),
 )
 
 /**
- * One account, two contacts, two fields, two values, absent fields, three stamps, a cap of one. Every shape of an account
- * record comes at every stamp, and of one stamp at most two different records: the second world has three.
+ * One account with two contacts, two fields of two values, three stamps and a cap of one. Every shape of an account record
+ * comes at every stamp, but at most two different records have the same stamp. In the world of two accounts three do.
  */
-export const oneAccount: World = {
+const oneAccount: World = {
   name: 'one account',
   states: 99_404,
   settings: withCap(1),
@@ -151,11 +151,11 @@ const confirm = (accountId: AccountId, stamp: number, contactId: ContactId): Inp
 const fail = (failedAt: FailedAt): Input => ({ _tag: 'FailConversion', at, personId: p1, failedAt, reason: 'c' })
 
 /**
- * Two accounts that may have one name, two contacts that move between them, and a person whose conversion is confirmed,
- * failed, repeated and contradicted, while another person may be one of the contacts. A cap of two, so that both are
- * logged for; a default for Last Name and none for Company.
+ * Two accounts that may have the same name, two contacts that move between them, and a person whose conversion is
+ * confirmed, fails, and is answered again or otherwise, while another person may be one of the contacts. The cap is two, so
+ * that both contacts get activities. There is a default for Last Name and none for Company.
  */
-export const twoAccounts: World = {
+const twoAccounts: World = {
   name: 'two accounts',
   states: 1_299_982,
   settings: withCap(2, { lastName: 'd' }),
@@ -199,10 +199,10 @@ export const twoAccounts: World = {
 }
 
 /**
- * The walk that every run of the tests can afford: one account again, with the fewest records that still tell the rules
- * about records, contacts and edits apart. There are an absent field, a blank, an ignored field, two records of one stamp,
- * the same content at a newer stamp, and a deletion; contacts that are live, private and deleted, and that come late; edits
- * through one contact, one of them back to the synced value; and a cap of one that two contacts cross.
+ * A world of one account that takes a second to walk. It has an absent field, a blank, an ignored field, two records with the
+ * same stamp, the same content at a newer stamp, and a deletion; contacts that are live, private and deleted, and records
+ * of them that come late; edits through one contact, some of them back to the synced value; and a cap of one, which two
+ * contacts cross. Nearly every fault in records, contacts, edits and logs shows in it.
  */
 export const fewRecords: World = {
   name: 'one account, few records',
@@ -229,9 +229,9 @@ export const fewRecords: World = {
 }
 
 /**
- * The other walk that every run of the tests can afford: two accounts that may have one name, a contact that moves between
- * them, and a person whose conversion is confirmed, failed, repeated and contradicted, while another person may be one
- * of the contacts.
+ * A world of two accounts that takes seconds to walk. The accounts may have the same name, a contact moves between them, and
+ * the conversion of a person is confirmed, fails, and is answered again or otherwise, while another person may be one of
+ * the contacts. Every fault in conversions shows in it.
  */
 export const fewConversions: World = {
   name: 'two accounts, few conversions',
@@ -263,7 +263,7 @@ export const fewConversions: World = {
   isOffered: () => true,
 }
 
-/** The worlds of each walk. */
+/** The worlds of each walk: small in every run of the tests, medium in CI, large by hand. */
 export const worlds = {
   small: [fewRecords, fewConversions],
   medium: [oneAccount],

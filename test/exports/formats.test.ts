@@ -6,7 +6,6 @@ import type {
   ContactRow,
   Export,
   ExportKind,
-  FileError,
   Notation,
   PersonRow,
   ReadOptions,

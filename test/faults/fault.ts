@@ -12,7 +12,7 @@ export interface Uncaught {
 export const uncaught = (not: string): Uncaught => ({ not })
 
 /** The line of a type test that does not compile, which makes the fault impossible to write. */
-export interface TypeTest {
+interface TypeTest {
   readonly title: string
   readonly forbidden: string
 }

@@ -340,7 +340,7 @@ export const returnOfDeletedContact = selector('a record arrives that does not d
 
 // Persons
 
-export const put = selector(
+const put = selector(
   'a person is put',
   ({ input, before }): { readonly put: PutPerson; readonly isConverting: boolean } | undefined =>
     input._tag === 'PutPerson'
@@ -426,7 +426,7 @@ export const otherOwner = narrowed(
 )
 
 /** Whether a conversion has to sync the person to Salesforce first. */
-export const syncsFirst = ({ sfdc }: Person): boolean =>
+const syncsFirst = ({ sfdc }: Person): boolean =>
   sfdc._tag === 'NotInSalesforce' || (sfdc._tag === 'SfdcLead' && sfdc.isDeleted)
 
 export const impliedSync = narrowed(

@@ -34,6 +34,7 @@ import {
   newRecords,
   overriding,
   returnOfDeletedContact,
+  undoneEdit,
 } from './selectors.js'
 
 const refusals: Readonly<Record<Refusal['_tag'], true>> = {
@@ -64,6 +65,7 @@ const move = narrowed(contactDelivery, 'a contact moves', ({ delivery, before, a
 })
 
 const boundaries: ReadonlyArray<Selector<object>> = [
+  undoneEdit,
   narrowed(
     overriding,
     'a local edit survives a record that does not carry its field',

@@ -59,12 +59,6 @@ describe('an event over CometD', () => {
     })
   })
 
-  test('leaves the parts of an address as they are, if the address is a text', () => {
-    expect(changes(cometd({}, { BillingAddress: 'Austin' })).deliveries[0]).toMatchObject({
-      record: { fields: { BillingStreet: '1 Main St', BillingCity: 'Austin' } },
-    })
-  })
-
   test('gives a date in the form of REST, so that the same moment is the same value', () => {
     expect(changes(cometd({}, { Renewal__c: '2023-01-01T00:00:00Z' })).deliveries).toEqual([acmeWith({})])
   })

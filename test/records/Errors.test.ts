@@ -11,7 +11,8 @@ const triples = (errors: ReadonlyArray<DecodeError>): Triples =>
   errors.map(({ path, expected, found }) => [path, expected, found])
 
 const time = 'whole milliseconds since 1970, or a date and time in ISO 8601 with its offset'
-const fieldName = 'the name of a field (bitmaps of the Pub/Sub API have to be decoded first)'
+const fieldName = 'the name of a field, or a bitmap'
+const eventPlaces = 'a change event, with ChangeEventHeader in the message, its payload, data.payload or detail'
 const textOrNull = 'a string, number, true or false, or null'
 const value = 'a string, a finite number, true, false or null'
 const accountId = 'the id of an Account, 15 or 18 letters and digits beginning with 001'
@@ -21,16 +22,23 @@ describe('a change event', () => {
   const header = '0.payload.ChangeEventHeader'
 
   test.each<readonly [string, unknown, Triples]>([
-    ['is null', null, [['0', 'a change event with its payload', 'null']]],
-    ['is a text', 'x', [['0', 'a change event with its payload', '"x"']]],
-    ['has no payload', {}, [['0.payload', 'a change event with its payload', 'nothing']]],
-    ['has a number as payload', { payload: 7 }, [['0.payload', 'a change event with its payload', '7']]],
-    ['has data without payload', { data: {} }, [['0.data.payload', 'a change event with its payload', 'nothing']]],
+    ['is null', null, [['0', eventPlaces, 'null']]],
+    ['is a text', 'x', [['0', eventPlaces, '"x"']]],
+    ['is empty', {}, [['0', eventPlaces, 'an object of 0 keys']]],
+    ['has other keys', { body: {}, id: 1 }, [['0', eventPlaces, 'an object with the keys "body", "id"']]],
+    ['has a number as payload', { payload: 7 }, [['0.payload', eventPlaces, '7']]],
+    ['has data without payload', { data: { x: 1 } }, [['0.data', eventPlaces, 'an object with the keys "x"']]],
+    ['has an empty detail', { detail: {} }, [['0.detail', eventPlaces, 'an object of 0 keys']]],
     ['has no header', { payload: {} }, [[header, 'an object: the header of a change event', 'nothing']]],
     [
-      'is of another object',
-      pubSub({ entityName: 'Lead' }),
-      [[`${header}.entityName`, '"Account" or "Contact"', '"Lead"']],
+      'has a number as its object',
+      pubSub({ entityName: 7 }),
+      [[`${header}.entityName`, '"Account" or "Contact"', '7']],
+    ],
+    [
+      'has an empty name as its object',
+      pubSub({ entityName: '' }),
+      [[`${header}.entityName`, 'the name of an object', '""']],
     ],
     ['has no ids', pubSub({ recordIds: [] }), [[`${header}.recordIds`, 'at least one id', 'an array of 0']]],
     [
@@ -62,7 +70,6 @@ describe('a change event', () => {
       [[`${header}.commitTimestamp`, time, '"1e12"']],
     ],
     ['has a hexadecimal time', pubSub({ commitTimestamp: '0x10' }), [[`${header}.commitTimestamp`, time, '"0x10"']]],
-    ['has a bitmap', pubSub({ nulledFields: ['0x400000'] }), [[`${header}.nulledFields.0`, fieldName, '"0x400000"']]],
     [
       'has a list as the name of a field',
       pubSub({ nulledFields: [['Name']] }),
@@ -84,15 +91,9 @@ describe('a change event', () => {
       [[`${header}.nulledFields`, 'an array of names of fields, or null', '"Name"']],
     ],
     [
-      'has a key that is not the name of a field',
-      pubSub({}, { 'Account Name': 'Acme' }),
-      [
-        [
-          '0.payload.Account Name',
-          'a key that is the API name of a Salesforce field: a letter, then letters, digits and _',
-          '"Account Name"',
-        ],
-      ],
+      'has a text as an address',
+      pubSub({}, { BillingAddress: 'Austin' }),
+      [['0.payload.BillingAddress', 'an object, or null', '"Austin"']],
     ],
     ['has an infinite number', pubSub({}, { Balance__c: Infinity }), [['0.payload.Balance__c', value, 'Infinity']]],
     [
@@ -136,7 +137,7 @@ describe('a change event', () => {
   ])('of CometD is an error of changesFromPubSub, but not of changesFromCometd: %s', (_, message) => {
     const { errors, ...rest } = fromPubSub()(message)
     expect(triples(errors)).toEqual([['0', ofPubSub, expect.stringMatching(/^an object of \d keys$/)]])
-    expect(rest).toEqual({ deliveries: [], refetch: [] })
+    expect(rest).toEqual({ deliveries: [], refetch: [], other: [], leftOut: [] })
     expect(fromCometd()(message).errors).toEqual([])
   })
 
@@ -150,7 +151,7 @@ describe('a change event', () => {
   ])('of the Pub/Sub API is an error of changesFromCometd, but not of changesFromPubSub: %s', (_, message) => {
     const { errors, ...rest } = fromCometd()(message)
     expect(triples(errors)).toEqual([['0', ofCometd, expect.stringMatching(/^an object of \d keys$/)]])
-    expect(rest).toEqual({ deliveries: [], refetch: [] })
+    expect(rest).toEqual({ deliveries: [], refetch: [], other: [], leftOut: [] })
     expect(fromPubSub()(message).errors).toEqual([])
   })
 
@@ -165,7 +166,7 @@ describe('a change event', () => {
   })
 
   test('over CometD that is null is an error', () => {
-    expect(triples(fromCometd()(null).errors)).toEqual([['0', 'a change event with its payload', 'null']])
+    expect(triples(fromCometd()(null).errors)).toEqual([['0', eventPlaces, 'null']])
   })
 })
 

@@ -121,14 +121,14 @@ describe.each(functions)('%s', (_, decode, message) => {
   })
 })
 
-test('every change event is a delivery, a refetch or an error', () => {
+test('every change event is a delivery, a refetch, an event of another object or an error', () => {
   fc.assert(
     fc.property(
       fc.oneof(json, anyBroken(good.pubSub)),
       fc.constantFrom(changesFromPubSub, changesFromCometd),
       (message, changesFrom) => {
-        const { deliveries, refetch, errors } = changesFrom(context)([message])
-        return deliveries.length + refetch.length + errors.length > 0
+        const { deliveries, refetch, other, errors } = changesFrom(context)([message])
+        return deliveries.length + refetch.length + other.length + errors.length > 0
       },
     ),
   )

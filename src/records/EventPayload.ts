@@ -1,0 +1,131 @@
+/** Finds the payload of a change event in a message, and tells which API sent the message. */
+import * as E from 'fp-ts/lib/Either.js'
+import * as O from 'fp-ts/lib/Option.js'
+import type { JsonObject } from '../codecs/Combinators.js'
+import { isObject, own } from '../codecs/Combinators.js'
+import type { DecodeError } from '../model/DecodeError.js'
+import { decodeError } from './DecodeEach.js'
+import { inside, keysFound } from './RecordsIn.js'
+
+/** The API that sent a change event. */
+export type Api = 'the Pub/Sub API' | 'CometD'
+
+export interface EventPayload {
+  /** Where in the message the payload is. */
+  readonly path: string
+  readonly payload: JsonObject
+}
+
+interface Located {
+  readonly path: string
+  readonly found: unknown
+  /** The objects around the payload, the outermost first. */
+  readonly envelopes: ReadonlyArray<JsonObject>
+}
+
+const hasHeader = (value: unknown): boolean => isObject(value) && own(value, 'ChangeEventHeader') !== undefined
+
+/**
+ * | message                                   | where the payload is |
+ * | ----------------------------------------- | -------------------- |
+ * | a payload, such as a dictionary of Python | it is the message    |
+ * | the Pub/Sub API                           | `payload`            |
+ * | CometD                                    | `data.payload`       |
+ * | AppFlow on EventBridge                    | `detail`             |
+ * | an event relay on EventBridge             | `detail.payload`     |
+ */
+const locate = (message: unknown): Located => {
+  const envelopes: Array<JsonObject> = []
+  let path = ''
+  let found = message
+  for (const key of ['detail', 'data', 'payload']) {
+    if (!isObject(found) || hasHeader(found)) break
+    const inner = own(found, key)
+    if (!isObject(inner) && key !== 'payload') continue
+    envelopes.push(found)
+    path = inside(path, key)
+    found = inner
+  }
+  return { path, found, envelopes }
+}
+
+/** The names of Avro's types. An encoder of Avro to JSON writes a value of a union under the name of its type. */
+const avroTypes: ReadonlySet<string> = /* @__PURE__ */ new Set([
+  ...['boolean', 'int', 'long', 'float', 'double', 'bytes', 'string', 'array', 'map'],
+])
+
+/** The value in `{ "string": "Acme" }` or `{ "com.sforce.eventbus.Address": { … } }`. Any other value is returned unchanged. */
+export const withoutUnion = (value: unknown): unknown => {
+  if (!isObject(value)) return value
+  const [key = '', ...others] = Object.keys(value)
+  return others.length === 0 && (avroTypes.has(key) || key.includes('.')) ? value[key] : value
+}
+
+/** The object with the value of each union in the place of the union. */
+export const withoutUnions = (object: JsonObject): JsonObject => {
+  const unions = Object.keys(object).filter((key) => withoutUnion(object[key]) !== object[key])
+  return unions.length === 0
+    ? object
+    : { ...object, ...Object.fromEntries(unions.map((key) => [key, withoutUnion(object[key])])) }
+}
+
+const isPresent = (value: unknown): boolean => value !== undefined && value !== null
+
+const isFromAppFlow = (envelope: JsonObject): boolean => {
+  const source = own(envelope, 'source')
+  return typeof source === 'string' && source.startsWith('aws.partner/appflow/')
+}
+
+/**
+ * The API that sent a message, if something in the message is used by only one of the two. CometD has `event.replayId`
+ * and wraps the message in `data`, and AppFlow passes on what CometD sent. The Pub/Sub API has `schemaId`, and lists the
+ * blank fields in every header.
+ */
+const senderOf = (envelopes: ReadonlyArray<JsonObject>, payload: JsonObject): O.Option<Api> => {
+  const header = withoutUnion(own(payload, 'ChangeEventHeader'))
+  const isCometd = envelopes.some((envelope) => {
+    const event = own(envelope, 'event')
+    return isFromAppFlow(envelope) || (isObject(event) && isPresent(own(event, 'replayId')))
+  })
+  const isPubSub =
+    envelopes.some((envelope) => isPresent(own(envelope, 'schemaId'))) ||
+    (isObject(header) && isPresent(own(header, 'nulledFields')))
+  if (isPubSub) return isCometd ? O.none : O.some('the Pub/Sub API')
+  return isCometd || envelopes.some((envelope) => isObject(own(envelope, 'data'))) ? O.some('CometD') : O.none
+}
+
+/**
+ * A null has a different meaning in each API. If the wrong function decoded an event, it would blank fields that have not
+ * changed, or miss fields that have become blank.
+ */
+const expectedFrom: Readonly<Record<Api, string>> = {
+  'the Pub/Sub API': 'a message of the Pub/Sub API (changesFromCometd takes the messages of CometD)',
+  CometD: 'a message of CometD (changesFromPubSub takes the messages of the Pub/Sub API)',
+}
+
+const places = 'a change event, with ChangeEventHeader in the message, its payload, data.payload or detail'
+
+/** The payload of a message, whichever API sent it. */
+export const payloadIn = (
+  message: unknown,
+): E.Either<ReadonlyArray<DecodeError>, EventPayload & Pick<Located, 'envelopes'>> => {
+  const { path, found, envelopes } = locate(message)
+  if (isObject(found)) return E.right({ path, payload: withoutUnions(found), envelopes })
+  const parent = envelopes[envelopes.length - 1]
+  return E.left([
+    parent === undefined || isPresent(found)
+      ? decodeError(path, places, found)
+      : { path: path.replace(/\.?payload$/, ''), expected: places, found: keysFound(parent) },
+  ])
+}
+
+/** The payload of a message of this API. A message that the other API sent is an error. */
+export const payloadFrom = (api: Api, message: unknown): E.Either<ReadonlyArray<DecodeError>, EventPayload> => {
+  const located = payloadIn(message)
+  if (E.isLeft(located)) return located
+  const { path, payload, envelopes } = located.right
+  const sender = senderOf(envelopes, payload)
+  return O.isSome(sender) && sender.value !== api
+    ? E.left([decodeError('', expectedFrom[api], message)])
+    : E.right({ path, payload })
+}

@@ -1,0 +1,72 @@
+/**
+ * The ids in change events, so that a service can load its rows before it decodes the events.
+ *
+ * @since 0.2.0
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import { isObject, own } from '../codecs/Combinators.js'
+import { AccountId, ContactId } from '../model/SalesforceId.js'
+import { payloadIn, withoutUnion, withoutUnions } from './EventPayload.js'
+
+/**
+ * The ids in a batch of change events, each once, in the order of the events.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface EventIds {
+  /** The accounts that the events are about, and those that their contacts belong to. */
+  readonly accounts: ReadonlyArray<AccountId>
+  readonly contacts: ReadonlyArray<ContactId>
+}
+
+/**
+ * The ids in a batch of change events of either API. Load the rows of these accounts and contacts, and let the lookups of
+ * `changesFromPubSub` or `changesFromCometd` find them. An event that cannot be decoded, or a wildcard, has no ids: those
+ * functions report it.
+ *
+ * @example
+ * import { idsIn } from 'marketo-account-sync/records'
+ *
+ * const header = { changeType: 'UPDATE', commitTimestamp: 1696444513000 }
+ * const ids = idsIn([
+ *   { payload: { ChangeEventHeader: { ...header, entityName: 'Account', recordIds: ['0014W000027f6UwQAI'] } } },
+ *   { payload: { ChangeEventHeader: { ...header, entityName: 'Contact', recordIds: ['0034W00002xyzAB'] },
+ *     AccountId: '0014W000027f6UxQAI' } }
+ * ])
+ * assert.deepStrictEqual(ids, {
+ *   accounts: ['0014W000027f6UwQAI', '0014W000027f6UxQAI'],
+ *   contacts: ['0034W00002xyzABQAY']
+ * })
+ *
+ * @category queries
+ * @since 0.2.0
+ */
+export const idsIn = (messages: Iterable<unknown>): EventIds => {
+  const accounts = new Set<AccountId>()
+  const contacts = new Set<ContactId>()
+  const addAccount = (undecoded: unknown): void => {
+    const id = AccountId.decode(undecoded)
+    if (E.isRight(id)) accounts.add(id.right)
+  }
+  const addContact = (undecoded: unknown): void => {
+    const id = ContactId.decode(undecoded)
+    if (E.isRight(id)) contacts.add(id.right)
+  }
+  for (const message of messages) {
+    const located = payloadIn(message)
+    if (E.isLeft(located)) continue
+    const { payload } = located.right
+    const wrapped = withoutUnion(own(payload, 'ChangeEventHeader'))
+    const header = isObject(wrapped) ? withoutUnions(wrapped) : {}
+    const object = own(header, 'entityName')
+    const recordIds = own(header, 'recordIds')
+    const ids: ReadonlyArray<unknown> = Array.isArray(recordIds) ? recordIds : []
+    if (object === 'Account') ids.forEach(addAccount)
+    if (object === 'Contact') {
+      ids.forEach(addContact)
+      addAccount(own(payload, 'AccountId'))
+    }
+  }
+  return { accounts: [...accounts], contacts: [...contacts] }
+}
