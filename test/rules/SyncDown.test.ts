@@ -41,6 +41,7 @@ describe('a sync-down', () => {
         accountId: nthAccountId(1),
         systemModstamp: second(1),
         isDeleted: false,
+        masterRecordId: null,
         fields: { Name: 'a', Site: null },
         changes: [{ field: 'Name', oldValue: null, newValue: 'a' }],
         liveContacts: 2,
@@ -169,7 +170,7 @@ describe('a sync-down', () => {
     expect(deleted).toEqual({
       ...account(2, { Name: 'b' }),
       isDeleted: true,
-      appliedAtStamp: [appliedRecord({ Name: 'b' }, true)],
+      broughtAtStamp: brought({ Name: 'b' }, true),
     })
     expect(after(accountRecord(3, { Name: 'c' }), deleted)).toEqual(account(3, { Name: 'c' }))
   })
@@ -198,6 +199,7 @@ describe('a sync-down if only a field change overrides', () => {
         accountId: nthAccountId(1),
         systemModstamp: second(2),
         isDeleted: true,
+        masterRecordId: null,
         fields: { Name: 'a' },
       }),
     )
