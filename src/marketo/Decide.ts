@@ -13,14 +13,14 @@ import type { ConvertPerson, EditAccountField, Input, SyncAccount, SyncContact }
 import type { Person, PersonId } from '../model/Person.js'
 import type { AccountNotYetKnown, ConvertRefused, EditRefused, Refusal, UnknownPerson } from '../model/Refusal.js'
 import type { Settings } from '../model/Settings.js'
-import { syncContact } from '../rules/ContactSync.js'
+import { contactSynced } from '../rules/ContactSync.js'
 import type { ConversionClaims } from '../rules/ConversionAnswer.js'
 import { confirmConversion, failConversion } from '../rules/ConversionAnswer.js'
 import { accept, asConvertible, convertPerson } from '../rules/ConvertPerson.js'
 import { asLive, editAccountField } from '../rules/LocalEdit.js'
 import { putPerson } from '../rules/PutPerson.js'
 import { syncDown } from '../rules/SyncDown.js'
-import { contactIn, expand, liveIn } from './state/CompactContact.js'
+import { expand, isStaleIn, liveIn } from './state/CompactContact.js'
 import type { MarketoMaps } from './state/MarketoState.js'
 import type { SortedSet } from '../model/SortedSet.js'
 import { emptySet, iterate, sizeOf } from '../model/SortedSet.js'
@@ -107,7 +107,7 @@ const editIn = (settings: Settings): ((edit: EditAccountField, maps: MarketoMaps
 
 const syncContactIn = ({ at, record }: SyncContact, maps: MarketoMaps): DecidedOr<AccountNotYetKnown> => {
   const isAccountKnown = record.accountId !== null && maps.accounts.get(record.accountId) !== undefined
-  const decided = syncContact({ at, record, isAccountKnown }, contactIn(maps.contacts, record.id))
+  const decided = contactSynced({ at, record, isAccountKnown }, isStaleIn(maps.contacts.get(record.id), record))
   return E.isLeft(decided) ? decided : eventOrNone(decided.right)
 }
 

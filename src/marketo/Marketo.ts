@@ -17,7 +17,7 @@ import type { Person, PersonId } from '../model/Person.js'
 import { plainEq } from '../model/PlainEq.js'
 import type { AccountId, ContactId, OpportunityId } from '../model/SalesforceId.js'
 import type { AccountEntry } from './state/AccountEntry.js'
-import { compact, contactIn, expand } from './state/CompactContact.js'
+import { compact, contactIn, expand, liveIn } from './state/CompactContact.js'
 import type { Marketo } from './state/MarketoState.js'
 import { asMarketo, asState } from './state/MarketoState.js'
 import { emptyMap, mapFrom } from './state/PersistentMap.js'
@@ -230,9 +230,11 @@ export const countLiveContacts =
 export const valueForContact =
   (contactId: ContactId, field: FieldName) =>
   (marketo: Marketo): O.Option<FieldValue> => {
-    const contact = lookupContact(contactId)(marketo)
-    if (O.isNone(contact) || contact.value._tag !== 'LiveContact') return O.none
-    return O.flatMap(shownValue(field))(lookupAccount(contact.value.accountId)(marketo))
+    const { accounts, contacts } = asState(marketo)
+    const contact = contacts.get(contactId)
+    const accountId = contact === undefined ? undefined : liveIn(contact)
+    const entry = accountId === undefined ? undefined : accounts.get(accountId)
+    return entry === undefined ? O.none : shownValue(field)(entry.account)
   }
 
 /**

@@ -7,7 +7,6 @@
  */
 import * as Eq from 'fp-ts/lib/Eq.js'
 import * as O from 'fp-ts/lib/Option.js'
-import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import type { BroughtAtStamp } from './BroughtAtStamp.js'
 import { comparableBrought } from './BroughtAtStamp.js'
 import type { FieldName, Fields, FieldValue } from './Field.js'
@@ -63,10 +62,32 @@ export interface Account {
   readonly masterRecordId: AccountId | null
   /** The last synced value of every field that the account has. */
   readonly synced: Fields
-  /** At most one for a field, by field name. */
+  /** At most one for a field, sorted by field name. */
   readonly localEdits: ReadonlyArray<LocalEdit>
   /** What the records with this `systemModstamp` have brought. */
   readonly broughtAtStamp: BroughtAtStamp
+}
+
+/**
+ * How many local edits are of a field that comes before `field`: the place of its edit, whether there is one or not.
+ *
+ * @internal
+ */
+export const placeOfEdit = (localEdits: ReadonlyArray<LocalEdit>, field: FieldName): number => {
+  let low = 0
+  let high = localEdits.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((localEdits[middle] as LocalEdit).field < field) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+const editOf = (localEdits: ReadonlyArray<LocalEdit>, field: FieldName): LocalEdit | undefined => {
+  if (localEdits.length === 0) return undefined
+  const edit = localEdits[placeOfEdit(localEdits, field)]
+  return edit?.field === field ? edit : undefined
 }
 
 /**
@@ -78,7 +99,7 @@ export interface Account {
 export const localEditOf =
   (field: FieldName) =>
   ({ localEdits }: Account): O.Option<LocalEdit> =>
-    RA.findFirst((edit: LocalEdit) => edit.field === field)(localEdits)
+    O.fromNullable(editOf(localEdits, field))
 
 /**
  * {@link shownValue} with `undefined` for absence, for the loops that ask it millions of times.
@@ -86,8 +107,8 @@ export const localEditOf =
  * @internal
  */
 export const rawShown = ({ synced, localEdits }: Account, field: FieldName): FieldValue | undefined => {
-  for (const edit of localEdits) if (edit.field === field) return edit.value
-  return rawValue(synced, field)
+  const edit = editOf(localEdits, field)
+  return edit === undefined ? rawValue(synced, field) : edit.value
 }
 
 /**

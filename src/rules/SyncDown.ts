@@ -6,8 +6,8 @@
  * @since 0.1.0
  */
 import * as O from 'fp-ts/lib/Option.js'
-import type { Account } from '../model/Account.js'
-import { shownFields } from '../model/Account.js'
+import type { Account, LocalEdit } from '../model/Account.js'
+import { rawShown } from '../model/Account.js'
 import type { News } from '../model/BroughtAtStamp.js'
 import { broughtFirst, broughtToo, newsOf } from '../model/BroughtAtStamp.js'
 import type { AccountSkipped, AccountSyncedDown, FieldChange } from '../model/Event.js'
@@ -27,13 +27,11 @@ export interface AccountDelivery extends Pick<SyncAccount, 'at' | 'record'> {
   readonly liveContacts: number
 }
 
-const noFields: Fields = {}
-
-const realChanges = (shown: Fields, fields: Fields): ReadonlyArray<FieldChange> => {
+const realChanges = (account: Account | undefined, fields: Fields): ReadonlyArray<FieldChange> => {
   const changes: Array<FieldChange> = []
   for (const name in fields) {
     const field = name as FieldName
-    const oldValue = rawValue(shown, field) ?? null
+    const oldValue = (account === undefined ? undefined : rawShown(account, field)) ?? null
     const newValue = fields[field] ?? null
     // eslint-disable-next-line functional/immutable-data -- local, and in the hot path of every sync-down
     if (oldValue !== newValue) changes.push({ field, oldValue, newValue })
@@ -126,7 +124,7 @@ export const syncDown = (
       isDeleted,
       masterRecordId,
       fields,
-      changes: realChanges(account === undefined ? noFields : shownFields(account), fields),
+      changes: realChanges(account, fields),
       liveContacts,
       logged: logs(liveContacts),
     })
@@ -146,6 +144,12 @@ const merged = (synced: Fields, fields: Fields): Fields => {
   }
   return fields
 }
+
+/** The local edits of fields that the record does not bring. */
+const editsBeside = (localEdits: ReadonlyArray<LocalEdit>, fields: Fields): ReadonlyArray<LocalEdit> =>
+  localEdits.some(({ field }) => Object.hasOwn(fields, field))
+    ? localEdits.filter(({ field }) => !Object.hasOwn(fields, field))
+    : localEdits
 
 const broughtAfter = (account: Account, event: AccountSyncedDown | AccountSkipped): Account['broughtAtStamp'] =>
   event.systemModstamp === account.systemModstamp ? broughtToo(account.broughtAtStamp, event) : broughtFirst(event)
@@ -177,7 +181,7 @@ export const accountSyncedDown = (before: Account | undefined, event: AccountSyn
     isDeleted,
     masterRecordId,
     synced: merged(synced, fields),
-    localEdits: localEdits.length === 0 ? localEdits : localEdits.filter((edit) => !Object.hasOwn(fields, edit.field)),
+    localEdits: editsBeside(localEdits, fields),
     broughtAtStamp: broughtAfter(before, event),
   }
 }

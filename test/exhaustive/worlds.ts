@@ -55,14 +55,23 @@ const record = (
   stamp: number,
   fields: Record<string, FieldValue>,
   isDeleted = false,
+  masterRecordId?: AccountId,
 ): AccountRecord => ({
   id: accountId,
   systemModstamp: stamp as Instant,
   isDeleted,
+  ...(masterRecordId === undefined ? {} : { masterRecordId }),
   fields,
 })
 
 const account = (...args: Parameters<typeof record>): Input => ({ _tag: 'SyncAccount', at, record: record(...args) })
+
+/** A further reading of a version, without `IsDeleted`. */
+const again = (accountId: AccountId, stamp: number, fields: Record<string, FieldValue>): Input => ({
+  _tag: 'SyncAccount',
+  at,
+  record: { id: accountId, systemModstamp: stamp as Instant, fields },
+})
 
 const contact = (contactId: ContactId, stamp: number, accountId: AccountId | null, isDeleted = false): Input => ({
   _tag: 'SyncContact',
@@ -84,6 +93,12 @@ const withCap = (activityCap: number, personDefaults: Partial<PersonDefaults> = 
     readings,
   }
 }
+
+/** The settings with the field Y as a formula field. */
+const withFormula = ({ instance, readings }: Settings): Settings => ({
+  instance: { ...instance, formulaFields: ['Y' as FieldName] },
+  readings,
+})
 
 /** The nine ways in which a record can carry each of two fields with one of two values, or not at all. */
 const shapes: ReadonlyArray<Record<string, FieldValue>> = [{}, { X: 'a' }, { X: 'b' }].flatMap((x) =>
@@ -206,8 +221,8 @@ const twoAccounts: World = {
  */
 export const fewRecords: World = {
   name: 'one account, few records',
-  states: 927,
-  settings: withCap(1),
+  states: 2_060,
+  settings: withFormula(withCap(1)),
   accountIds: [a1],
   contactIds: [c1, c2],
   personIds: [],
@@ -216,7 +231,8 @@ export const fewRecords: World = {
     account(a1, 2, { X: 'b', Fax: 'a' }),
     account(a1, 2, { X: null }),
     account(a1, 3, { X: 'b' }),
-    account(a1, 3, { X: 'a', Y: 'b' }, true),
+    account(a1, 3, { X: 'a', Y: 'b' }, true, a2),
+    again(a1, 3, { X: 'a', Y: 'a' }),
     contact(c1, 1, a1),
     contact(c1, 2, null),
     contact(c1, 3, a1, true),
@@ -224,6 +240,7 @@ export const fewRecords: World = {
     contact(c2, 2, a1, true),
     contact(c2, 2, null),
     ...edits([c1], ['X', 'Y']),
+    ...edits([c2], ['X']),
   ],
   isOffered: () => true,
 }
@@ -242,7 +259,7 @@ export const fewConversions: World = {
   personIds: [p1, p2],
   inputs: [
     account(a1, 1, { Name: 'b' }),
-    account(a1, 2, { Name: null }, true),
+    account(a1, 2, { Name: null }, true, a2),
     account(a2, 2, { Name: 'b' }),
     contact(c1, 1, a1),
     contact(c1, 2, a2),

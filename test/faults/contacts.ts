@@ -31,6 +31,23 @@ const editsMoved = (marketo: Marketo, contact: LiveContact, to: Account): Market
 
 export const contactFaults: ReadonlyArray<Fault> = [
   {
+    name: 'a converted contact ignores its own older record',
+    rule: 'contact.moves',
+    implementation: evolvingInstead((after, event, before) => {
+      if (event._tag !== 'ConversionConfirmed' || contactIn(before, event.contactId) !== undefined) return after
+      const contact = contactIn(after, event.contactId)
+      const { contactId: id, at: systemModstamp, accountId } = event
+      const record = { id, systemModstamp, isDeleted: false, accountId }
+      return contact === undefined ? after : withContact(after, { ...contact, appliedAtStamp: [record] })
+    }),
+    caughtBy: {
+      vectors: 'flag',
+      laws: ['a contact shows the values of the account that its record names, and no others'],
+      conforms: true,
+      exhaustive: ['few conversions', 3],
+    },
+  },
+  {
     name: 'edit follows a moved contact',
     rule: 'contact.moves',
     implementation: evolvingInstead((after, event, marketo) => {

@@ -31,8 +31,8 @@ export interface Fault {
      * `flag`: the vectors have a flag of this name, and each case with the flag fails. `case`: some case fails.
      */
     readonly vectors: 'flag' | 'case' | Uncaught
-    /** The sentences of the laws that it breaks; or the type test that makes it impossible. */
-    readonly laws: ReadonlyArray<string> | TypeTest
+    /** The sentences of the laws that it breaks; or the type test that makes it impossible; or why no law can see it. */
+    readonly laws: ReadonlyArray<string> | TypeTest | Uncaught
     /** Whether `conforms` finds it. It names the rule of the fault, or the one that is given here. */
     readonly conforms: true | RuleId | Uncaught
     /** In which small world a walk finds it, and after how many inputs: no shorter history of the world shows it. */

@@ -1,8 +1,9 @@
 // Faults in what a sync-down does to an account.
+import * as E from 'fp-ts/lib/Either.js'
 import type { Account, AccountRecord, BroughtAtStamp, Event, Fields, FieldValue, Instant } from 'marketo-account-sync'
 import { accountsOf, eqFields, furtherValues } from 'marketo-account-sync'
 import { furtherOf } from '../../src/model/BroughtAtStamp.js'
-import { accountIn, fieldOf, namesOf, shownIn } from '../helpers/observe.js'
+import { accountIn, contactIn, fieldOf, namesOf, shownIn } from '../helpers/observe.js'
 import { fieldName } from '../helpers/values.js'
 import { isIgnored, visibleOf, withRecord } from '../laws/records.js'
 import type { Fault } from './fault.js'
@@ -10,6 +11,7 @@ import { uncaught } from './fault.js'
 import type { Asked } from './implementations.js'
 import {
   decidingAbout,
+  decidingInstead,
   decidingWith,
   eventsInstead,
   evolvingInstead,
@@ -66,6 +68,8 @@ const remembering = (account: Account, changed: Partial<BroughtAtStamp>): Accoun
   ...account,
   broughtAtStamp: { ...account.broughtAtStamp, ...changed },
 })
+
+const withoutFlag = ({ isDeleted: _, ...record }: AccountRecord): AccountRecord => record
 
 const before = (instant: Instant): Instant => (instant - 1) as Instant
 
@@ -261,6 +265,87 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     },
   },
   {
+    name: 'IsDeleted is not compared',
+    rule: 'contact.deleted',
+    implementation: decidingInstead(
+      (asked, decide) => {
+        const { input, marketo } = asked
+        const record = input._tag === 'SyncContact' ? input.record : undefined
+        const known = record === undefined ? undefined : contactIn(marketo, record.id)
+        const isRepeat = known?.appliedAtStamp.some(
+          (one) => one.systemModstamp === record?.systemModstamp && one.accountId === record.accountId,
+        )
+        return isRepeat === true ? E.right([]) : decide(input, marketo)
+      },
+      accountInstead((record, account) =>
+        record.systemModstamp === account.systemModstamp ? { record: withoutFlag(record) } : {},
+      ),
+    ),
+    caughtBy: {
+      vectors: 'flag',
+      laws: [
+        'the second of two updates with one stamp arrives',
+        'an applied record deletes its account or brings it back',
+      ],
+      conforms: true,
+      exhaustive: ['few records', 2],
+    },
+  },
+  {
+    name: 'a further reading without IsDeleted restores the account',
+    rule: 'contact.deleted',
+    implementation: accountInstead((record, account) =>
+      record.systemModstamp === account.systemModstamp
+        ? { record: { ...record, isDeleted: record.isDeleted ?? false } }
+        : {},
+    ),
+    caughtBy: {
+      vectors: 'flag',
+      laws: ['an applied record deletes its account or brings it back'],
+      conforms: true,
+      exhaustive: ['few records', 2],
+    },
+  },
+  {
+    name: 'a skipped record is not remembered',
+    rule: 'sync.override-all',
+    implementation: evolvingInstead((after, event, marketo) => (event._tag === 'AccountSkipped' ? marketo : after)),
+    caughtBy: {
+      vectors: 'flag',
+      laws: [
+        'if only a field change overrides, a record that says nothing new changes only the stamp and the deleted flag',
+      ],
+      conforms: 'sync.only-newer',
+      exhaustive: uncaught('in the small worlds every newer record overrides'),
+    },
+  },
+  {
+    name: 'a blank field that is not held counts as held',
+    rule: 'sync.override-all',
+    implementation: decidingInstead((asked, decide) => {
+      const decided = decide(asked.input, asked.marketo)
+      if (E.isLeft(decided) || asked.settings.readings.overrideOn !== 'field-change') return decided
+      return E.right(
+        decided.right.map((event): Event => {
+          const synced =
+            event._tag === 'AccountSyncedDown' ? accountIn(asked.marketo, event.accountId)?.synced : undefined
+          if (event._tag !== 'AccountSyncedDown' || synced === undefined) return event
+          const isSkip = namesOf(event.fields).every(
+            (name) => (fieldOf(synced, name) ?? null) === fieldOf(event.fields, name),
+          )
+          const { changes: _, liveContacts: __, logged: ___, ...head } = event
+          return isSkip ? { ...head, _tag: 'AccountSkipped' } : event
+        }),
+      )
+    }),
+    caughtBy: {
+      vectors: 'flag',
+      laws: ['an applied record sets every visible field it brings, blanks included'],
+      conforms: true,
+      exhaustive: uncaught('in the small worlds every newer record overrides'),
+    },
+  },
+  {
     name: 'a formula is taken at the same stamp',
     rule: 'sync.formula-fields',
     implementation: decidingWith((settings) => ({
@@ -302,7 +387,7 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
         : withAccount(after, { ...account, synced: { ...account.synced, ...master.synced } })
     }),
     caughtBy: {
-      vectors: 'case',
+      vectors: 'flag',
       laws: ['the account into which an account was merged makes no difference to anything else'],
       conforms: 'sync.absent-field',
       exhaustive: ['few conversions', 2],
@@ -396,7 +481,7 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
         : after,
     ),
     caughtBy: {
-      vectors: uncaught('no case deletes one of two accounts'),
+      vectors: 'case',
       laws: [
         'an input changes only the account that it is about, and logs for no other',
         'what the records of other accounts say makes no difference to an account',

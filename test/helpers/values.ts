@@ -107,12 +107,9 @@ export const account = (stamp: number, synced: Values, edits: Values = {}): Acco
   isDeleted: false,
   masterRecordId: null,
   synced,
-  localEdits: Object.entries(edits).map(([field, value]) => ({
-    field: fieldName(field),
-    value,
-    through: nthContactId(1),
-    at,
-  })),
+  localEdits: Object.entries(edits)
+    .map(([field, value]) => ({ field: fieldName(field), value, through: nthContactId(1), at }))
+    .sort((a, b) => (a.field < b.field ? -1 : 1)),
   broughtAtStamp: brought(synced),
 })
 

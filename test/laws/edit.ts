@@ -2,7 +2,7 @@
 import * as O from 'fp-ts/lib/Option.js'
 import { accountsOf } from 'marketo-account-sync'
 import { editsIn, fieldOf, isAccepted, liveIn, namesOf, refusalIn, sameAccounts, shownIn } from '../helpers/observe.js'
-import { anEditRefused, anEditUndone, endingIn } from './historySuffixes.js'
+import { anEditAgain, anEditRefused, anEditUndone, aSimilarEdit, endingIn } from './historySuffixes.js'
 import type { Law } from './law.js'
 import { always, law, whenever } from './law.js'
 import {
@@ -64,6 +64,19 @@ export const editLaws: ReadonlyArray<Law> = [
   ),
   law(
     'edit.until-override',
+    'a local edit is kept with the contact through which it was made last, and when',
+    whenever(
+      acceptedEdit,
+      ({ edit, accountId, events, after }) =>
+        events.length === 0 ||
+        editsIn(after, accountId).every(
+          ({ field, through, at }) => field !== edit.field || (through === edit.contactId && at === edit.at),
+        ),
+      { histories: endingIn(anEditAgain) },
+    ),
+  ),
+  law(
+    'edit.until-override',
     'an edit back to the synced value ends the local edit',
     always(({ after }) =>
       [...accountsOf(after)].every((account) =>
@@ -90,6 +103,7 @@ export const editLaws: ReadonlyArray<Law> = [
       allowedEdit,
       (moment) =>
         isAccepted(moment) && fieldOf(shownIn(moment.after, moment.accountId), moment.edit.field) === moment.edit.value,
+      { histories: endingIn(aSimilarEdit) },
     ),
   ),
   law(

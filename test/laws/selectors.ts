@@ -492,36 +492,37 @@ export const appliedAnswer = narrowed(answerUnderWay, 'an answer is applied', ({
 
 interface Claim {
   readonly answer: ConfirmConversion
-  readonly ids: ReadonlyArray<string>
-  /** Whether the contact is another person. */
-  readonly isAnother: boolean
-  /** Whether one of the three records is the outcome of another conversion. */
-  readonly isOutcome: boolean
+  /** The other persons who are the contact. */
+  readonly holders: ReadonlyArray<PersonId>
+  /** Those of the three records that are the outcome of an earlier conversion, and of whose. */
+  readonly outcomes: ReadonlyArray<{ readonly id: string; readonly of: PersonId }>
 }
 
 const claim = selector('a confirmation arrives to a conversion under way', (moment): Claim | undefined => {
   const { answer: found } = O.toUndefined(answerUnderWay.select(moment)) ?? {}
   if (found?._tag !== 'ConfirmConversion') return undefined
-  const ids: ReadonlyArray<string> = [found.account.id, found.contactId, found.opportunityId]
-  const isAnother = [...personsOf(moment.before)].some(
-    ({ id, sfdc }) => id !== found.personId && sfdc._tag === 'SfdcContact' && sfdc.contactId === found.contactId,
+  const holders = [...personsOf(moment.before)].flatMap(({ id, sfdc }) =>
+    id !== found.personId && sfdc._tag === 'SfdcContact' && sfdc.contactId === found.contactId ? [id] : [],
   )
-  const isOutcome = moment.past
-    .flatMap((earlier) => confirmedIn(earlier) ?? [])
-    .some((other) => [other.accountId, other.contactId, other.opportunityId].some((id) => ids.includes(id)))
-  return { answer: found, ids, isAnother, isOutcome }
+  const earlier = moment.past.flatMap((one) => confirmedIn(one) ?? [])
+  const outcomes = [found.account.id, found.contactId, found.opportunityId].flatMap((id) =>
+    earlier
+      .filter((other) => [other.accountId, other.contactId, other.opportunityId].some((one) => one === id))
+      .map((other) => ({ id, of: other.personId })),
+  )
+  return { answer: found, holders, outcomes }
 })
 
 export const newRecords = narrowed(
   claim,
   'a conversion is confirmed with three new records',
-  ({ isAnother, isOutcome }) => !isAnother && !isOutcome,
+  ({ holders, outcomes }) => holders.length === 0 && outcomes.length === 0,
 )
 
 export const claimedRecords = narrowed(
   claim,
   "a conversion is confirmed with another person's contact or with the outcome of another conversion",
-  ({ isAnother, isOutcome }) => isAnother || isOutcome,
+  ({ holders, outcomes }) => holders.length > 0 || outcomes.length > 0,
 )
 
 /** The person as it was when the conversion was asked for. */

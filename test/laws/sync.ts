@@ -12,11 +12,13 @@ import {
   shownIn,
 } from '../helpers/observe.js'
 import {
+  aBlankNotHeld,
   aFormulaAgain,
   aFurtherReading,
   aLateContactRecord,
   aLateRecord,
   anEditUndone,
+  anySettingsOfAnyCase,
   anySettingsWithFormula,
   endingIn,
   nothingNew,
@@ -44,7 +46,7 @@ export const syncLaws: ReadonlyArray<Law> = [
       overriding,
       ({ record, fields, after }) =>
         namesOf(fields).every((name) => fieldOf(shownIn(after, record.id), name) === fieldOf(fields, name)),
-      { histories: endingIn(anEditUndone) },
+      { settings: anySettingsOfAnyCase, histories: endingIn(anEditUndone, aBlankNotHeld) },
     ),
   ),
   law(

@@ -41,6 +41,7 @@ describe('a sync-down', () => {
         accountId: nthAccountId(1),
         systemModstamp: second(1),
         isDeleted: false,
+        masterRecordId: null,
         fields: { Name: 'a', Site: null },
         changes: [{ field: 'Name', oldValue: null, newValue: 'a' }],
         liveContacts: 2,
@@ -198,6 +199,7 @@ describe('a sync-down if only a field change overrides', () => {
         accountId: nthAccountId(1),
         systemModstamp: second(2),
         isDeleted: true,
+        masterRecordId: null,
         fields: { Name: 'a' },
       }),
     )
