@@ -107,11 +107,11 @@ const shapes: ReadonlyArray<Record<string, FieldValue>> = [{}, { X: 'a' }, { X: 
 
 /**
  * One account, two contacts, two fields, two values, absent fields, three stamps, a cap of one. Every shape of an account
- * record comes at every stamp, and of one stamp at most two different records: the second world has three.
+ * record comes at every stamp, so that each can be another reading of each, and one record says that the account was merged.
  */
 export const oneAccount: World = {
   name: 'one account',
-  states: 99_404,
+  states: 43_898,
   settings: withCap(1),
   accountIds: [a1],
   contactIds: [c1, c2],
@@ -121,6 +121,8 @@ export const oneAccount: World = {
       ...shapes.map((fields) => account(a1, stamp, fields)),
       account(a1, stamp, { X: 'b', Y: 'b', Fax: 'a' }, true),
     ]),
+    again(a1, 2, { X: 'a', Y: 'b' }),
+    account(a1, 2, {}, true, a2),
     contact(c1, 1, a1),
     contact(c1, 2, null),
     contact(c1, 2, a1, true),
@@ -131,6 +133,14 @@ export const oneAccount: World = {
     ...edits([c1, c2], ['X', 'Y']),
   ],
   isOffered: () => true,
+}
+
+/** The same, but Y is a formula field. */
+export const oneAccountWithFormula: World = {
+  ...oneAccount,
+  name: 'one account with a formula field',
+  states: 0,
+  settings: withFormula(oneAccount.settings),
 }
 
 const person = (
@@ -215,8 +225,8 @@ export const twoAccounts: World = {
 
 /**
  * The walk that every run of the tests can afford: one account again, with the fewest records that still tell the rules
- * about records, contacts and edits apart. There are an absent field, a blank, an ignored field, two records of one stamp,
- * the same content at a newer stamp, and a deletion; contacts that are live, private and deleted, and that come late; edits
+ * about records, contacts and edits apart. There are an absent field, a blank, an ignored field, a formula field, two
+ * records of one stamp, a further reading without a deleted flag, a merge, the same content at a newer stamp, and a deletion; contacts that are live, private and deleted, and that come late; edits
  * through one contact, one of them back to the synced value; and a cap of one that two contacts cross.
  */
 export const fewRecords: World = {
@@ -283,6 +293,6 @@ export const fewConversions: World = {
 /** The worlds of each walk. */
 export const worlds = {
   small: [fewRecords, fewConversions],
-  medium: [oneAccount],
-  large: [oneAccount, twoAccounts],
+  medium: [oneAccount, oneAccountWithFormula],
+  large: [oneAccount, oneAccountWithFormula, twoAccounts],
 } satisfies Readonly<Record<string, ReadonlyArray<World>>>
