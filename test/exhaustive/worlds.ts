@@ -107,11 +107,11 @@ const shapes: ReadonlyArray<Record<string, FieldValue>> = [{}, { X: 'a' }, { X: 
 
 /**
  * One account with two contacts, two fields of two values, three stamps and a cap of one. Every shape of an account record
- * comes at every stamp, but at most two different records have the same stamp. In the world of two accounts three do.
+ * comes at every stamp, so that each can be the same version read again, and one record says that the account was merged.
  */
 const oneAccount: World = {
   name: 'one account',
-  states: 99_404,
+  states: 43_898,
   settings: withCap(1),
   accountIds: [a1],
   contactIds: [c1, c2],
@@ -121,6 +121,8 @@ const oneAccount: World = {
       ...shapes.map((fields) => account(a1, stamp, fields)),
       account(a1, stamp, { X: 'b', Y: 'b', Fax: 'a' }, true),
     ]),
+    again(a1, 2, { X: 'a', Y: 'b' }),
+    account(a1, 2, {}, true, a2),
     contact(c1, 1, a1),
     contact(c1, 2, null),
     contact(c1, 2, a1, true),
@@ -131,6 +133,14 @@ const oneAccount: World = {
     ...edits([c1, c2], ['X', 'Y']),
   ],
   isOffered: () => true,
+}
+
+/** The same, but Y is a formula field. */
+export const oneAccountWithFormula: World = {
+  ...oneAccount,
+  name: 'one account with a formula field',
+  states: 0,
+  settings: withFormula(oneAccount.settings),
 }
 
 const person = (
@@ -214,10 +224,10 @@ const twoAccounts: World = {
 }
 
 /**
- * A world of one account that takes a second to walk. It has an absent field, a blank, an ignored field, two records with the
- * same stamp, the same content at a newer stamp, and a deletion; contacts that are live, private and deleted, and records
- * of them that come late; edits through one contact, some of them back to the synced value; and a cap of one, which two
- * contacts cross. Nearly every fault in records, contacts, edits and logs shows in it.
+ * A world of one account that takes a second to walk. It has an absent field, a blank, an ignored field, a formula field, two
+ * records with the same stamp, one of them without a deleted flag, a merge, the same content at a newer stamp, and a deletion;
+ * contacts that are live, private and deleted, and records of them that come late; edits through one contact, one of them
+ * back to the synced value; and a cap of one, which two contacts cross.
  */
 export const fewRecords: World = {
   name: 'one account, few records',
@@ -283,6 +293,6 @@ export const fewConversions: World = {
 /** The worlds of each walk: small in every run of the tests, medium in CI, large by hand. */
 export const worlds = {
   small: [fewRecords, fewConversions],
-  medium: [oneAccount],
-  large: [oneAccount, twoAccounts],
+  medium: [oneAccount, oneAccountWithFormula],
+  large: [oneAccount, oneAccountWithFormula, twoAccounts],
 } satisfies Readonly<Record<string, ReadonlyArray<World>>>

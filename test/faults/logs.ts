@@ -53,7 +53,7 @@ export const logFaults: ReadonlyArray<Fault> = [
         'an account with as many live contacts as the cap, or fewer, logs for each of them',
         'an edit through a live contact is made if the account holds the field',
       ],
-      conforms: true,
+      conforms: 'activity.per-contact',
       exhaustive: uncaught('the small worlds have only texts and blanks'),
     },
   },
