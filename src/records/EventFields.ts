@@ -21,7 +21,8 @@ export interface EventFields {
   readonly blanks: ReadonlyArray<FieldName>
 }
 
-interface Parts {
+/** The parts of an address or a geolocation. */
+export interface Parts {
   readonly always: ReadonlyArray<FieldName>
   /** Parts that only some orgs have. */
   readonly inSomeOrgs: ReadonlyArray<FieldName>
