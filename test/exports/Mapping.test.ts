@@ -281,6 +281,13 @@ describe('a file that is of no use', () => {
       'the columns "leadId", "activityDate", "primaryAttributeValue"',
     ],
     [
+      'a bulk extract without the types of its activities',
+      'changes',
+      ['leadId', 'activityDate', 'primaryAttributeValue', 'attributes'],
+      'ColumnsMissing',
+      'the columns "leadId", "activityDate", "primaryAttributeValue", "attributes"',
+    ],
+    [
       'a semicolon read as a comma',
       'accounts',
       ['Id;SystemModstamp;Name'],
