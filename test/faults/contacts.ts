@@ -43,7 +43,7 @@ export const contactFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: 'flag',
       laws: ['a contact shows the values of the account that its record names, and no others'],
-      conforms: true,
+      conforms: 'contact.one-account',
       exhaustive: ['few conversions', 3],
     },
   },
@@ -106,7 +106,10 @@ export const contactFaults: ReadonlyArray<Fault> = [
     ),
     caughtBy: {
       vectors: 'case',
-      laws: ['the live contacts of an account are exactly those that are live in it'],
+      laws: [
+        'the live contacts of an account are exactly those that are live in it',
+        'a Marketo that is made of the rows of another goes on in the same way',
+      ],
       conforms: 'activity.per-contact',
       exhaustive: ['few records', 2],
     },
