@@ -69,7 +69,8 @@ const remembering = (account: Account, changed: Partial<BroughtAtStamp>): Accoun
   broughtAtStamp: { ...account.broughtAtStamp, ...changed },
 })
 
-const withoutFlag = ({ isDeleted: _, ...record }: AccountRecord): AccountRecord => record
+const withoutFlag = (record: AccountRecord): AccountRecord =>
+  Object.fromEntries(Object.entries(record).filter(([key]) => key !== 'isDeleted')) as unknown as AccountRecord
 
 const before = (instant: Instant): Instant => (instant - 1) as Instant
 
@@ -330,8 +331,10 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
           const isSkip = namesOf(event.fields).every(
             (name) => (fieldOf(synced, name) ?? null) === fieldOf(event.fields, name),
           )
-          const { changes: _, liveContacts: __, logged: ___, ...head } = event
-          return isSkip ? { ...head, _tag: 'AccountSkipped' } : event
+          const { at, accountId, systemModstamp, isDeleted, masterRecordId, fields } = event
+          return isSkip
+            ? { _tag: 'AccountSkipped', at, accountId, systemModstamp, isDeleted, masterRecordId, fields }
+            : event
         }),
       )
     }),
@@ -378,7 +381,8 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     rule: 'whole',
     implementation: evolvingInstead((after, event) => {
       const account = event._tag === 'AccountSyncedDown' ? accountIn(after, event.accountId) : undefined
-      const master = account?.masterRecordId == null ? undefined : accountIn(after, account.masterRecordId)
+      const masterId = account?.masterRecordId ?? undefined
+      const master = masterId === undefined ? undefined : accountIn(after, masterId)
       return account === undefined || master === undefined
         ? after
         : withAccount(after, { ...account, synced: { ...account.synced, ...master.synced } })
