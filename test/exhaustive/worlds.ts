@@ -111,7 +111,7 @@ const shapes: ReadonlyArray<Record<string, FieldValue>> = [{}, { X: 'a' }, { X: 
  */
 const oneAccount: World = {
   name: 'one account',
-  states: 43_898,
+  states: 89_557,
   settings: withCap(1),
   accountIds: [a1],
   contactIds: [c1, c2],

@@ -1,6 +1,6 @@
 // Every fault through every net, and at the end a table of what caught what.
 import { rule } from 'marketo-account-sync/rules'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, inject, it } from 'vitest'
 import { laws } from '../laws/laws.js'
 import { typeTests } from '../traceability/sources.js'
 import { allCases } from '../vectors/files.js'
@@ -51,9 +51,17 @@ const inLaws = (fault: Fault): string => {
   return String(net.length)
 }
 
+/**
+ * To shorten a history takes `conforms` about a second for each fault, and much longer in a large account. So a short run
+ * tries only a few of the faults on it, and `npm run test:long` tries all.
+ */
+const isTriedOnConforms = ({ name }: Fault): boolean =>
+  inject('fcRuns') >= 1_000 || (faults.findIndex((fault) => fault.name === name) % 8 === 0 && !name.includes('64'))
+
 const inConforms = async (fault: Fault): Promise<string> => {
   const { conforms } = fault.caughtBy
   if (isUncaught(conforms)) return '-'
+  if (!isTriedOnConforms(fault)) return 'test:long'
   const report = await conformsTo(fault)
   expect(report).toMatchObject({ _tag: 'Differs', lookFirstAt: conforms === true ? fault.rule : conforms })
   return report._tag === 'Differs' ? `${report.lookFirstAt ?? ''} in ${report.history.length}` : ''

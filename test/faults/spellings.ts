@@ -3,7 +3,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { Fields, Input, Instant } from 'marketo-account-sync'
 import { InputFromJson } from 'marketo-account-sync/codecs'
 import { reference } from 'marketo-account-sync/testing'
-import { put } from '../helpers/values.js'
+import { put, range } from '../helpers/values.js'
 import { withRecord } from '../laws/records.js'
 import type { Fault } from './fault.js'
 import { uncaught } from './fault.js'
@@ -40,7 +40,7 @@ const clock = (text: string): number => Date.parse(`${text.replace(',', '.').rep
 /** A number that is in the same order as the text, as far as 19 characters and some of the others. */
 const inOrderOfText = (text: string): number =>
   Date.parse(`${text.slice(0, 19)}Z`) +
-  [...text.slice(19, 24)].reduce((sum, character, n) => sum + (character.charCodeAt(0) / 128 ** (n + 1)) * 999, 0)
+  range(5).reduce((sum, n) => sum + ((text.charCodeAt(19 + n) || 0) / 128 ** (n + 1)) * 999, 0)
 
 const writtenIds = (json: unknown): ReadonlyArray<string> => {
   if (typeof json === 'string') return /^00[1356G][A-Za-z0-9]{12}$/.test(json) ? [json] : []

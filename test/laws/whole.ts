@@ -213,9 +213,13 @@ export const wholeLaws: ReadonlyArray<Law> = [
     (settings, history, masters, implementation) => {
       const run = momentsOf(implementation)(settings)
       const others = history.map((input, index) =>
-        withRecord(({ masterRecordId: _, ...record }) => {
-          const other = masters[index % masters.length]
-          return other === undefined ? record : { ...record, masterRecordId: other }
+        withRecord(({ id, systemModstamp, isDeleted, fields }) => {
+          const masterRecordId = masters[index % masters.length]
+          return {
+            ...{ id, systemModstamp, fields },
+            ...(isDeleted === undefined ? {} : { isDeleted }),
+            ...(masterRecordId === undefined ? {} : { masterRecordId }),
+          }
         }, input),
       )
       const otherMoments = run(others)
