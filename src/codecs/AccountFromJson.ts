@@ -6,22 +6,23 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import type { Account, LocalEdit } from '../model/Account.js'
+import { isRelationship } from '../model/AccountRelationships.js'
 import type { BroughtAtStamp, FurtherValues, NamedValue } from '../model/BroughtAtStamp.js'
 import {
   broughtFirst,
   broughtToo,
   broughtValue,
+  firstBrought,
   furtherOf,
   furtherValues,
   isFurtherValues,
 } from '../model/BroughtAtStamp.js'
-import type { FieldValue as FieldValueType } from '../model/Field.js'
-import { fieldNames, FieldName, FieldValue, isSynced } from '../model/Field.js'
+import { fieldNames, FieldName, FieldValue, isSynced, rawValue } from '../model/Field.js'
 import { Instant } from '../model/Instant.js'
 import { AccountId, ContactId } from '../model/SalesforceId.js'
 import type { Fault, JsonObject, ObjectCodec } from './Combinators.js'
-import { checked, flag, isObject, listOf, nullable, optional, own, struct, text } from './Combinators.js'
-import { isNeverField, StoredFields } from './FieldsFromJson.js'
+import { checked, flag, isObject, listOf, nullable, optional, own, struct } from './Combinators.js'
+import { StoredFields } from './FieldsFromJson.js'
 
 /** @internal */
 export const localEditFromJson: ObjectCodec<LocalEdit> = struct('a local edit', {
@@ -31,7 +32,9 @@ export const localEditFromJson: ObjectCodec<LocalEdit> = struct('a local edit', 
   at: Instant,
 })
 
-const namedValue: ObjectCodec<NamedValue> = struct('a named value', { name: text, value: FieldValue })
+const accountIdOrNull = nullable(AccountId)
+
+const namedValue = struct('a named value', { name: FieldName, value: FieldValue }) as unknown as ObjectCodec<NamedValue>
 
 const furtherFromJson: t.Type<FurtherValues, ReadonlyArray<JsonObject>, unknown> = (() => {
   const list = listOf(namedValue, 'named values')
@@ -45,7 +48,7 @@ const furtherFromJson: t.Type<FurtherValues, ReadonlyArray<JsonObject>, unknown>
 
 const broughtFromJson: ObjectCodec<BroughtAtStamp> = struct('what a stamp has brought', {
   isDeleted: flag,
-  masterRecordId: optional(nullable(AccountId), null),
+  masterRecordId: optional(accountIdOrNull, null),
   fields: StoredFields,
   further: optional(furtherFromJson, furtherOf([])),
 })
@@ -54,7 +57,7 @@ const shape: ObjectCodec<Account> = struct('an account', {
   id: AccountId,
   systemModstamp: Instant,
   isDeleted: flag,
-  masterRecordId: optional(nullable(AccountId), null),
+  masterRecordId: optional(accountIdOrNull, null),
   synced: StoredFields,
   localEdits: listOf(localEditFromJson, 'local edits'),
   broughtAtStamp: broughtFromJson,
@@ -85,18 +88,48 @@ const editFaults = ({ synced, localEdits }: Account): ReadonlyArray<Fault> =>
   })
 
 /** The account's own values must be among those that its last stamp brought, and the stamp brings no field without a value. */
-const broughtFaults = ({ isDeleted, synced, broughtAtStamp }: Account): ReadonlyArray<Fault> => [
+const broughtFaults = ({ isDeleted, masterRecordId, synced, broughtAtStamp }: Account): ReadonlyArray<Fault> => [
   ...(broughtValue(broughtAtStamp, 'IsDeleted', isDeleted)
     ? []
     : [{ path: ['isDeleted'], expected: 'a flag that the last stamp brought', value: isDeleted }]),
+  ...(broughtValue(broughtAtStamp, 'MasterRecordId', masterRecordId)
+    ? []
+    : [{ path: ['masterRecordId'], expected: 'an id that the last stamp brought, or null', value: masterRecordId }]),
   ...fieldNames(broughtAtStamp.fields)
-    .filter((field) => !broughtValue(broughtAtStamp, field, own(synced, field) as FieldValueType))
+    .filter((field) => {
+      const value = rawValue(synced, field)
+      return value === undefined || !broughtValue(broughtAtStamp, field, value)
+    })
     .map((field) => ({
       path: ['synced', field],
       expected: 'a value that the last stamp brought',
       value: own(synced, field),
     })),
 ]
+
+const isOfName = ({ name, value }: NamedValue): boolean => {
+  switch (name) {
+    case 'IsDeleted':
+      return typeof value === 'boolean'
+    case 'MasterRecordId':
+      return accountIdOrNull.is(value)
+    default:
+      return true
+  }
+}
+
+/** A further value needs a first one of its name, from which it differs. */
+const furtherFaults = ({ broughtAtStamp }: Account): ReadonlyArray<Fault> =>
+  furtherValues(broughtAtStamp)
+    .filter((further) => {
+      const first = firstBrought(broughtAtStamp, further.name)
+      return first === undefined || first === further.value || !isOfName(further)
+    })
+    .map(({ name, value }) => ({
+      path: ['broughtAtStamp', 'further'],
+      expected: 'values that differ from the first of their name',
+      value: { name, value },
+    }))
 
 /** The key of version 1: a list of all records of the last stamp. */
 interface Version1 {
@@ -106,6 +139,8 @@ interface Version1 {
 const version1: ObjectCodec<Version1> = struct('an account', {
   appliedAtStamp: listOf(struct('an applied record', { isDeleted: flag, fields: StoredFields }), 'applied records'),
 })
+
+const isRelationshipOf = (field: unknown): boolean => typeof field === 'string' && isRelationship(field)
 
 /** A stored account of version 1 in the form of version 2. Names that are never fields leave it. */
 const upgraded = (value: unknown, context: t.Context): t.Validation<unknown> => {
@@ -123,7 +158,7 @@ const upgraded = (value: unknown, context: t.Context): t.Validation<unknown> => 
   return t.success({
     ...value,
     localEdits: Array.isArray(edits)
-      ? edits.filter((edit: unknown) => !isObject(edit) || !isNeverField(own(edit, 'field')))
+      ? edits.filter((edit: unknown) => !isObject(edit) || !isRelationshipOf(own(edit, 'field')))
       : edits,
     broughtAtStamp: broughtFromJson.encode(others.reduce(broughtToo, broughtFirst(first))),
   })
@@ -134,7 +169,8 @@ const upgraded = (value: unknown, context: t.Context): t.Validation<unknown> => 
  *
  * - a local edit that equals the synced value, or whose field the account does not hold;
  * - a field that the sync never brings to Marketo, such as `Fax`;
- * - a synced value or a deleted flag that the last stamp did not bring.
+ * - a synced value, a deleted flag or the id of a master record that the last stamp did not bring;
+ * - a further value of a name that has no first one, or the same.
  *
  * It also decodes what versions 0.1 and 0.2 stored. The names that are never fields, such as `Parent`, leave such an account,
  * and so do their local edits.
@@ -147,6 +183,7 @@ export const AccountFromJson: ObjectCodec<Account> = (() => {
     ...syncedFaults(account),
     ...editFaults(account),
     ...broughtFaults(account),
+    ...furtherFaults(account),
   ])
   return new t.Type(
     current.name,

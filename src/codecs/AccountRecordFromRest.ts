@@ -15,6 +15,14 @@ import { checkFields, decodeHead, fieldsOfCopy } from './RestRecord.js'
 
 const accountIdOrNull = nullable(AccountId)
 
+/** An export writes an empty text where REST writes null. */
+const idOrBlank: t.Type<AccountId | null, string | null, unknown> = new t.Type(
+  accountIdOrNull.name,
+  accountIdOrNull.is,
+  (value, context) => (value === '' ? t.success(null) : accountIdOrNull.validate(value, context)),
+  accountIdOrNull.encode,
+)
+
 const recordKeys: ReadonlyArray<string> = ['id', 'systemModstamp', 'isDeleted', 'masterRecordId', 'fields']
 
 const isRecord = (value: unknown): value is AccountRecord => {
@@ -25,7 +33,7 @@ const isRecord = (value: unknown): value is AccountRecord => {
     AccountId.is(id) &&
     Instant.is(systemModstamp) &&
     (isDeleted === undefined || typeof isDeleted === 'boolean') &&
-    (masterRecordId === undefined || masterRecordId === null || AccountId.is(masterRecordId)) &&
+    (masterRecordId === undefined || accountIdOrNull.is(masterRecordId)) &&
     isObject(fields) &&
     Object.keys(fields).every((key) => FieldNameCodec.is(key) && isFieldKey(key) && FieldValueCodec.is(fields[key]))
   )
@@ -61,7 +69,7 @@ const withoutRecordKeys = (record: JsonObject): JsonObject => {
  * | `Id`                                       | `id`, with 18 characters; the id of another object is an error      |
  * | `SystemModstamp`                           | `systemModstamp`; an error if it is missing                         |
  * | `IsDeleted`                                | `isDeleted`; absent if it is missing, which says nothing            |
- * | `MasterRecordId`                           | `masterRecordId`; absent if it is missing, which says nothing       |
+ * | `MasterRecordId`                           | `masterRecordId`; an empty text is null; absent if it is missing    |
  * | `attributes`                               | nothing; an error if `attributes.type` is not `Account`             |
  * | `CreatedDate` and the like (`isFieldKey`)  | nothing                                                             |
  * | a relationship or a compound value, such as `Parent`, `Contacts`, `BillingAddress` or `Region__r` | nothing, null included |
@@ -98,7 +106,7 @@ export const AccountRecordFromRest: ObjectCodec<AccountRecord> = new t.Type(
     if (!isObject(value)) return t.failure(value, context, 'an Account record of the Salesforce REST API')
     const errors: t.Errors = []
     const { id, systemModstamp, isDeleted } = decodeHead('Account', AccountId, value, context, errors)
-    const masterRecordId = decodeKeyIfPresent(accountIdOrNull, value, 'MasterRecordId', context, errors)
+    const masterRecordId = decodeKeyIfPresent(idOrBlank, value, 'MasterRecordId', context, errors)
     const notFields = checkFields(isRelationship, value, context, errors)
     if (id === undefined || systemModstamp === undefined || errors.length > 0) return t.failures(errors)
     const fields = fieldsOfCopy(withoutRecordKeys(value), notFields)

@@ -178,6 +178,12 @@ export const optional = <A, O>(codec: t.Type<A, O, unknown>, ifAbsent: A): t.Typ
     codec.encode,
   )
 
+/** Whether all items pass. `every` does not look at the holes of an array, and decoding finds `undefined` there. */
+const everyItem = (items: ReadonlyArray<unknown>, passes: (item: unknown) => boolean): boolean => {
+  for (const item of items) if (!passes(item)) return false
+  return true
+}
+
 /** An array of the codec's values. `plural` is the word for several of them in an error text: `an array of changes`. */
 export const listOf = <A, O>(
   codec: t.Type<A, O, unknown>,
@@ -185,7 +191,7 @@ export const listOf = <A, O>(
 ): t.Type<ReadonlyArray<A>, ReadonlyArray<O>, unknown> =>
   new t.Type<ReadonlyArray<A>, ReadonlyArray<O>, unknown>(
     `an array of ${plural}`,
-    (value): value is ReadonlyArray<A> => Array.isArray(value) && value.every(codec.is),
+    (value): value is ReadonlyArray<A> => Array.isArray(value) && everyItem(value, codec.is),
     (value, context) => {
       if (!Array.isArray(value)) return t.failure(value, context, `an array of ${plural}`)
       const errors: t.Errors = []

@@ -3,10 +3,11 @@
  *
  * @since 0.1.0
  */
-import * as t from 'io-ts'
-import type { Fields } from '../model/Field.js'
 import * as E from 'fp-ts/lib/Either.js'
-import { FieldName, FieldValue, isFieldKey } from '../model/Field.js'
+import * as t from 'io-ts'
+import { isRelationship } from '../model/AccountRelationships.js'
+import type { Fields } from '../model/Field.js'
+import { FieldName, FieldValue } from '../model/Field.js'
 import type { ObjectCodec } from './Combinators.js'
 import { isObject } from './Combinators.js'
 import { checkFields, fieldsOfCopy } from './RestRecord.js'
@@ -38,20 +39,17 @@ export const FieldsFromJson: ObjectCodec<Fields> = new t.Type(
   (fields) => ({ ...fields }),
 )
 
-/** Whether a value is a name that is never a field, although it has the form of one. */
-export const isNeverField = (name: unknown): boolean => typeof name === 'string' && !isFieldKey(name)
-
 /**
- * Fields that a service has stored. Versions 0.1 and 0.2 took some names for fields that are never fields, such as `Parent`
- * with the value null; they are left out.
+ * Fields that a service has stored. Versions 0.1 and 0.2 took a relationship or a compound value, such as `Parent`, for a
+ * field if it was null; such names are left out.
  */
 export const StoredFields: ObjectCodec<Fields> = new t.Type(
   FieldsFromJson.name,
-  (value): value is Fields => FieldsFromJson.is(value) && !Object.keys(value).some(isNeverField),
+  (value): value is Fields => FieldsFromJson.is(value) && !Object.keys(value).some(isRelationship),
   (value, context) =>
     E.map((fields: Fields) =>
-      Object.keys(fields).some(isNeverField)
-        ? Object.fromEntries(Object.entries(fields).filter(([name]) => !isNeverField(name)))
+      Object.keys(fields).some(isRelationship)
+        ? Object.fromEntries(Object.entries(fields).filter(([name]) => !isRelationship(name)))
         : fields,
     )(FieldsFromJson.validate(value, context)),
   FieldsFromJson.encode,

@@ -10,11 +10,10 @@ import { PersonId } from '../model/Person.js'
 import { AccountId, ContactId, OpportunityId } from '../model/SalesforceId.js'
 import type { Marketo, MarketoRows } from '../marketo/Marketo.js'
 import { marketoOf, rowsOf } from '../marketo/Marketo.js'
-import type { MarketoState } from '../marketo/state/MarketoState.js'
-import { asMarketo } from '../marketo/state/MarketoState.js'
+import { isMarketo } from '../marketo/state/IsMarketo.js'
 import { AccountFromJson } from './AccountFromJson.js'
 import type { Fault, ObjectCodec } from './Combinators.js'
-import { checked, isObject, listOf, struct } from './Combinators.js'
+import { checked, listOf, struct } from './Combinators.js'
 import { ContactFromJson } from './ContactFromJson.js'
 import { PersonFromJson } from './PersonFromJson.js'
 
@@ -111,15 +110,6 @@ const faults = (rows: MarketoRows): ReadonlyArray<Fault> => {
   ]
 }
 
-/** The maps of a Marketo. `is` looks at nothing else, because only this library makes a Marketo. */
-const stateKeys: ReadonlyArray<keyof MarketoState> = ['accounts', 'contacts', 'persons', 'personsOf', 'conversions']
-
-const isMap = (value: unknown): boolean =>
-  isObject(value) && typeof value['get'] === 'function' && typeof value['values'] === 'function'
-
-const isState = (value: unknown): value is MarketoState =>
-  isObject(value) && Object.keys(value).length === stateKeys.length && stateKeys.every((key) => isMap(value[key]))
-
 const stored = checked(
   struct('a Marketo', {
     schemaVersion: version,
@@ -151,7 +141,7 @@ const stored = checked(
  */
 export const MarketoFromJson: ObjectCodec<Marketo> = new t.Type(
   'Marketo',
-  (value): value is Marketo => isState(value) && stored.is({ schemaVersion, ...rowsOf(asMarketo(value)) }),
+  (value): value is Marketo => isMarketo(value) && stored.is({ schemaVersion, ...rowsOf(value) }),
   (value, context) => E.map(marketoOf)(stored.validate(value, context)),
   (marketo) => stored.encode({ schemaVersion, ...rowsOf(marketo) }),
 )

@@ -6,8 +6,8 @@
  * @since 0.3.0
  */
 import * as O from 'fp-ts/lib/Option.js'
-import type { FieldName, Fields, FieldValue } from './Field.js'
-import { rawValue } from './Field.js'
+import type { Fields, FieldValue } from './Field.js'
+import { FieldName, FieldValue as FieldValueCodec, rawValue } from './Field.js'
 import type { AccountId } from './SalesforceId.js'
 import type { SortedSet } from './SortedSet.js'
 import { add, emptySet, has, isSetOfStrings, iterate, sizeOf } from './SortedSet.js'
@@ -50,7 +50,8 @@ export interface NamedValue {
 const asSet = (further: FurtherValues): SortedSet<string> => further as unknown as SortedSet<string>
 const asFurther = (set: SortedSet<string>): FurtherValues => set as unknown as FurtherValues
 
-const firstOf = (brought: BroughtAtStamp, name: string): FieldValue | undefined => {
+/** The first value of a name that a stamp has brought. */
+export const firstBrought = (brought: BroughtAtStamp, name: string): FieldValue | undefined => {
   switch (name) {
     case 'IsDeleted':
       return brought.isDeleted
@@ -61,12 +62,43 @@ const firstOf = (brought: BroughtAtStamp, name: string): FieldValue | undefined 
   }
 }
 
-/** A name has no space, so name and value can be told apart again. */
-const keyOf = (name: string, value: FieldValue): string => `${name} ${JSON.stringify(value)}`
+/** A letter for the type of a value, and the value as a text. A name has no space, so name and value can be told apart. */
+const keyOf = (name: string, value: FieldValue): string => {
+  switch (typeof value) {
+    case 'string':
+      return `${name} s${value}`
+    case 'number':
+      return `${name} n${value}`
+    case 'boolean':
+      return value ? `${name} t` : `${name} f`
+    case 'object':
+      return `${name} 0`
+  }
+}
+
+const valueIn = (type: string, text: string): FieldValue => {
+  switch (type) {
+    case 's':
+      return text
+    case 'n':
+      return Number(text)
+    case 't':
+      return true
+    case 'f':
+      return false
+    default:
+      return null
+  }
+}
 
 const ofKey = (key: string): NamedValue => {
   const space = key.indexOf(' ')
-  return { name: key.slice(0, space), value: JSON.parse(key.slice(space + 1)) as FieldValue }
+  return { name: key.slice(0, space), value: valueIn(key.charAt(space + 1), key.slice(space + 2)) }
+}
+
+const isKey = (key: string): boolean => {
+  const { name, value } = ofKey(key)
+  return FieldName.is(name) && FieldValueCodec.is(value) && keyOf(name, value) === key
 }
 
 /**
@@ -88,11 +120,11 @@ export const furtherOf = (values: ReadonlyArray<NamedValue>): FurtherValues =>
 
 /** Whether a value is what {@link furtherOf} makes. */
 export const isFurtherValues = (value: unknown): value is FurtherValues =>
-  typeof value === 'object' && value !== null && isSetOfStrings(value)
+  isSetOfStrings(value) && [...iterate(value)].every(isKey)
 
 /** Whether a stamp has brought this value of a name. */
 export const broughtValue = (brought: BroughtAtStamp, name: string, value: FieldValue): boolean =>
-  firstOf(brought, name) === value || has(asSet(brought.further), keyOf(name, value))
+  firstBrought(brought, name) === value || has(asSet(brought.further), keyOf(name, value))
 
 type Brought = Omit<BroughtAtStamp, 'further'>
 

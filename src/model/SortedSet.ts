@@ -110,13 +110,28 @@ function* leaves<A extends Item>(branch: Branch<A>): Generator<A, undefined> {
   return undefined
 }
 
+/** More levels than any set has, so that a value nested without end is no set rather than an overflow of the stack. */
+const deepest = 64
+
 /** Whether a value is a set of strings. */
 export const isSetOfStrings = (value: unknown): value is SortedSet<string> => {
-  if (Array.isArray(value))
-    return value.every(
-      (item, index) => typeof item === 'string' && (index === 0 || (value[index - 1] as string) < item),
-    )
-  if (typeof value !== 'object' || value === null || !('size' in value) || !('children' in value)) return false
-  const { size, children } = value
-  return Array.isArray(children) && children.every(isSetOfStrings) && size === branchOf<string>(children).size
+  let last: string | undefined
+  const isNext = (item: unknown): boolean => {
+    if (typeof item !== 'string' || (last !== undefined && item <= last)) return false
+    last = item
+    return true
+  }
+  const isNode = (node: unknown, level: number): node is SortedSet<string> => {
+    if (Array.isArray(node)) {
+      // Not `every`, which leaves out the holes of an array.
+      for (const item of node) if (!isNext(item)) return false
+      return level === 0 || node.length > 0
+    }
+    if (typeof node !== 'object' || node === null || level > deepest) return false
+    const { size, children, ...others } = node as Partial<Branch<string>>
+    if (!Array.isArray(children) || children.length === 0 || Object.keys(others).length > 0) return false
+    for (const child of children) if (!isNode(child, level + 1)) return false
+    return size === branchOf<string>(children).size
+  }
+  return isNode(value, 0)
 }

@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import * as t from 'io-ts'
 import { localEditFromJson } from '../codecs/AccountFromJson.js'
 import { ActivityFromJson } from '../codecs/ActivityFromJson.js'
 import type { ObjectCodec } from '../codecs/Combinators.js'
@@ -179,7 +180,15 @@ const convertRefusals: ReadonlySet<string> = /* @__PURE__ */ new Set([
   'LeadFieldsMissing',
 ])
 
-const anyRule = oneOf(...(ruleIds as readonly [RuleId, ...ReadonlyArray<RuleId>]))
+const isRuleId = (value: unknown): value is RuleId => ruleIds.some((id) => id === value)
+
+/** Its error does not list the ids, because there are thirty. */
+const anyRule: t.Type<RuleId, string, unknown> = new t.Type(
+  'the id of a rule',
+  isRuleId,
+  (rule, context) => (isRuleId(rule) ? t.success(rule) : t.failure(rule, context, 'the id of a rule')),
+  t.identity,
+)
 
 const refusal = only(
   RefusalFromJson,

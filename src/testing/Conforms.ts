@@ -28,7 +28,7 @@ import { shrink } from './Shrink.js'
 import type { Sent, Trial } from './Spelling.js'
 import { spell } from './Spelling.js'
 import type { Seen } from './SuspectRule.js'
-import { suspectRule } from './SuspectRule.js'
+import { ruleOfNeeds, suspectRule } from './SuspectRule.js'
 
 /**
  * A system under test: three asynchronous functions that take and return JSON values.
@@ -118,6 +118,7 @@ const reportOf = async (
   isPossible: (trial: Trial) => boolean,
   fault: Fault,
   previous: Trial | null,
+  hasAnySettings: boolean,
   facts: TestFacts,
 ): Promise<NotConforming> => {
   // A system may fail at reset because of the settings. It answered under those of the history before.
@@ -132,7 +133,8 @@ const reportOf = async (
     return null
   }
   const last = await shrink(isPossible, retry)(first)
-  return differing(first, last, hasDied, facts)
+  const suspect = last.unanswered !== null || hasDied ? undefined : ruleOfNeeds(last.trial, hasAnySettings)
+  return differing(first, suspect === undefined ? last : { ...last, lookFirstAt: suspect }, hasDied, facts)
 }
 
 /** Overrides global settings of fast-check that would end the test early or leave histories out. */
@@ -188,7 +190,7 @@ const runPlan = async <Id>(
     if (first !== undefined)
       return first.unanswered === 'reset' && first.hasTimedOut && previous === null
         ? slowToStart(timeLimit)
-        : reportOf(session, isPossible, first, previous, facts).catch(() => differing(first, first, false, facts))
+        : reportOf(session, isPossible, first, previous, settings === null, facts).catch(() => differing(first, first, false, facts))
     const after = `after ${passed} of ${histories} histories`
     const thrown = checked.errorInstance
     if (checked.failed || checked.interrupted)

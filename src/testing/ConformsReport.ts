@@ -8,7 +8,7 @@ import type { DecodeError } from '../model/DecodeError.js'
 import type { RuleId } from '../model/RuleId.js'
 import { rule } from '../rules/Rule.js'
 import type { Form } from './Forms.js'
-import { meaningOf } from './Forms.js'
+import { allForms, hasForm, meaningOf } from './Forms.js'
 import type { Difference } from './Json.js'
 import { sayDifference } from './Json.js'
 import type { Trial } from './Spelling.js'
@@ -57,6 +57,8 @@ export interface NotConforming {
   readonly lookFirstAt: RuleId | null
   /** Whether the system stopped to answer, even to `reset`. The history is then not minimal, because it could not be shortened. */
   readonly hasDied: boolean
+  /** The forms that the history needs: written more plainly, it does not show the difference. */
+  readonly needs: ReadonlyArray<Form>
   readonly settings: unknown
   /** A history that shows the difference, as it was sent. It is minimal: without any one of these inputs the system does what the reference does. */
   readonly history: ReadonlyArray<unknown>
@@ -145,7 +147,7 @@ export const conforming = (histories: number, facts: TestFacts): Conforming => (
   message: ['The system conforms.', `histories: ${histories}`, ...seedLine(facts)].join('\n'),
 })
 
-const headline = ({ lookFirstAt }: Fault, hasDied: boolean): ReadonlyArray<string> => {
+const headline = (lookFirstAt: RuleId | null, hasDied: boolean): ReadonlyArray<string> => {
   if (lookFirstAt !== null)
     return [
       `The system differs. Look first at ${lookFirstAt}: ${rule(lookFirstAt).sentence}`,
@@ -153,6 +155,9 @@ const headline = ({ lookFirstAt }: Fault, hasDied: boolean): ReadonlyArray<strin
     ]
   return [hasDied ? 'The system died: after the last input it did not even answer to reset.' : 'The system gave no answer.']
 }
+
+const needsLine = (forms: ReadonlyArray<Form>): ReadonlyArray<string> =>
+  forms.length === 0 ? [] : [`This needs ${forms.map(meaningOf).join('; ')}.`]
 
 const historyLines = (history: ReadonlyArray<unknown>): ReadonlyArray<string> => {
   const left = Math.max(0, history.length - mostInputs)
@@ -168,6 +173,7 @@ const firstLines = ({ inputs, input, differences }: FirstFailure): ReadonlyArray
 /** The report of a fault: the first one, and the one that is left after its history was shortened. */
 export const differing = (first: Fault, last: Fault, hasDied: boolean, facts: TestFacts): NotConforming => {
   const { lookFirstAt, lines: differences, trial } = last
+  const needs = allForms.filter((form) => hasForm(form, trial))
   const settings = SettingsFromJson.encode(trial.settings)
   const history = trial.history.map(spell)
   const firstInput = first.trial.history.at(-1)
@@ -178,14 +184,15 @@ export const differing = (first: Fault, last: Fault, hasDied: boolean, facts: Te
     differences: first.lines,
   }
   const message = [
-    ...headline(last, hasDied),
+    ...headline(lookFirstAt, hasDied),
+    ...(hasDied ? [] : needsLine(needs)),
     `settings: ${clippedJson(settings)}`,
     ...historyLines(history),
     ...differences.map((line) => `- ${line}`),
     ...(first === last ? [] : firstLines(firstFailure)),
     ...seedLine(facts),
   ].join('\n')
-  return { _tag: 'Differs', lookFirstAt, hasDied, settings, history, differences, first: firstFailure, ...facts, message }
+  return { _tag: 'Differs', lookFirstAt, hasDied, needs, settings, history, differences, first: firstFailure, ...facts, message }
 }
 
 /** The report of options that cannot be used. */

@@ -93,37 +93,38 @@ const mapNames =
     }
   }
 
-const recordIn = (input: Input): AccountRecord | ContactRecord | undefined =>
-  'record' in input ? input.record : input._tag === 'ConfirmConversion' ? input.account : undefined
-
-/** The trial without some of its inputs; the same trial if all are kept. */
-const filtered = (trial: Trial, keeps: (input: Sent) => boolean): Trial => {
-  const history = trial.history.filter(keeps)
-  return history.length === trial.history.length ? trial : { ...trial, history }
-}
-
-/** The trial without records that have the stamp of an earlier one of the same account or contact, but are not equal to it. */
-const firstReadings = (trial: Trial): Trial => {
-  const known = new Map<string, string>()
-  return filtered(trial, (input) => {
-    const record = recordIn(input)
-    if (record === undefined) return true
+/** The trial in which every further reading of a version is the first one again. */
+const firstReadings = ({ settings, history }: Trial): Trial => {
+  const first = new Map<string, AccountRecord | ContactRecord>()
+  const firstOf = <A extends AccountRecord | ContactRecord>(record: A): A => {
     const version = `${record.id} ${record.systemModstamp}`
-    const content = JSON.stringify(record)
-    if (!known.has(version)) known.set(version, content)
-    return known.get(version) === content
-  })
+    if (!first.has(version)) first.set(version, record)
+    return first.get(version) as A
+  }
+  return {
+    settings,
+    history: history.map((input) =>
+      input._tag === 'SyncAccount'
+        ? { ...input, record: firstOf(input.record) }
+        : input._tag === 'SyncContact'
+          ? { ...input, record: firstOf(input.record) }
+          : input._tag === 'ConfirmConversion'
+            ? { ...input, account: firstOf(input.account) }
+            : input,
+    ),
+  }
 }
 
 const mostContacts = 64
 
 const fewContacts = (trial: Trial): Trial => {
   const known = new Set<string>()
-  return filtered(trial, (input) => {
+  const history = trial.history.filter((input) => {
     const id = input._tag === 'SyncContact' ? input.record.id : undefined
     if (id !== undefined && known.size < mostContacts) known.add(id)
     return id === undefined || known.has(id)
   })
+  return history.length === trial.history.length ? trial : { ...trial, history }
 }
 
 const withFlag = (record: AccountRecord): AccountRecord => ({ ...record, isDeleted: record.isDeleted ?? false })
@@ -141,8 +142,23 @@ const loneSurrogate = /(?<=(?<!\\)(?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g
 /** White space other than a space, and what other languages take for it. */
 const otherWhiteSpace = /[^\S ]|[\u001c-\u001f\u0085\u180e\u200b]/g
 
+/** The trial with its instants in the same order, each a whole second. */
+const wholeSeconds = (trial: Trial): Trial => {
+  const instants: Array<Instant> = []
+  const note = mapInstants((instant) => {
+    instants.push(instant)
+    return instant
+  })
+  trial.history.forEach(note)
+  if (instants.every((instant) => instant % 1_000 === 0)) return trial
+  const sorted = [...new Set(instants)].sort((a, b) => a - b)
+  const first = Math.floor((sorted[0] ?? 0) / 1_000)
+  const seconds = new Map(sorted.map((instant, n) => [instant, ((first + n) * 1_000) as Instant]))
+  return mapHistory(mapInstants((instant) => seconds.get(instant) ?? instant))(trial)
+}
+
 const plainer: Readonly<Partial<Record<Form, (trial: Trial) => Trial>>> = {
-  milliseconds: mapHistory(mapInstants((instant) => (Math.floor(instant / 1_000) * 1_000) as Instant)),
+  milliseconds: wholeSeconds,
   'white-space': mapNames((name) => name.replace(otherWhiteSpace, ' ')),
   'lone-surrogates': mapText(loneSurrogate, '\\ufffd'),
   'large-accounts': fewContacts,

@@ -1,6 +1,7 @@
 /** Scenarios: a few inputs that belong together. They lead to situations that single random inputs rarely reach. */
 import * as fc from 'fast-check'
 import type { AccountRecord } from '../model/Account.js'
+import type { FieldName } from '../model/Field.js'
 import { rawValue } from '../model/Field.js'
 import type { ConvertPerson, Input, SyncAccount, SyncContact } from '../model/Input.js'
 import { newAccountAndOpportunity } from '../model/Input.js'
@@ -270,24 +271,27 @@ const anyConverting: fc.Arbitrary<Scenario> = fc
  */
 export const anyCrowd: fc.Arbitrary<Scenario> = fc
   .record({
-    fields: fc.tuple(allFields, allFields, allFields),
-    edit: anyEditAccountField,
+    // One field is enough, and the picture shows it for each contact.
+    values: fc.tuple(anyFieldValue, anyFieldValue, anyFieldValue),
+    edited: anyFieldValue,
     left: fc.integer({ min: 1, max: 3 }),
     elsewhere: fc.constantFrom(withoutAccount, deleted),
   })
-  .map(({ fields, edit, left, elsewhere }) => {
+  .map(({ values, edited: value, left, elsewhere }) => {
     const id = pool.accountIds[0] as AccountId
+    const [field] = pool.fieldNamePool as readonly [FieldName]
+    const [first, second, third] = values.map((one) => syncAccount({ id, fields: { [field]: one } })) as [Input, Input, Input]
     const contactIds = pool.crowdIds
     const leaving = contactIds.slice(-left)
     return [
-      syncAccount({ id, fields: fields[0] }),
+      first,
       ...contactIds.map((contactId) => syncContact(contactId, into(id))),
-      { ...edit, contactId: contactIds[contactIds.length - 1] as ContactId },
-      syncAccount({ id, fields: fields[1] }),
+      second,
+      { _tag: 'EditAccountField', at: newest, contactId: contactIds[0] as ContactId, field, value },
       ...leaving.map((contactId) => syncContact(contactId, elsewhere)),
-      syncAccount({ id, fields: fields[2] }),
+      third,
       ...leaving.slice(0, 2).map((contactId) => syncContact(contactId, into(id))),
-      syncAccount({ id, fields: fields[1] }),
+      second,
     ]
   })
 

@@ -4,11 +4,15 @@
  * @since 0.1.0
  */
 import type { AccountRecord } from '../model/Account.js'
-import type { Fields } from '../model/Field.js'
+import type { FieldName, Fields } from '../model/Field.js'
+import type { Instant } from '../model/Instant.js'
 import type { ConfirmConversion, ConvertPerson, FailConversion, Input, PutPerson } from '../model/Input.js'
+import { newAccountAndOpportunity } from '../model/Input.js'
 import type { PersonId } from '../model/Person.js'
 import type { Settings } from '../model/Settings.js'
 import { defaultSettings, eqSettings } from '../model/Settings.js'
+import { allForms, hasForm, leaveOut } from './Forms.js'
+import { fieldNamePool } from './Pools.js'
 import type { Sent, Trial } from './Spelling.js'
 
 
@@ -39,10 +43,13 @@ const withFields = (input: Sent, fields: Fields): Sent => {
   return record === undefined ? input : withRecord(input, { ...record, fields })
 }
 
+/** From this length on, runs of inputs that are left out do not overlap, because there would be thousands. */
+const longHistory = 60
+
 /** The history without some consecutive inputs. Long runs go first, and of two runs of one length the later one. */
 function* fewerInputs({ settings, history }: Trial): Generator<Trial, undefined> {
   for (let count = history.length >>> 1; count >= 1; count >>>= 1)
-    for (let from = history.length - count; from >= 0; from -= 1)
+    for (let from = history.length - count; from >= 0; from -= history.length < longHistory ? 1 : count)
       yield { settings, history: without(history, from, count) }
   return undefined
 }
@@ -147,42 +154,51 @@ function* fewerFields({ settings, history }: Trial): Generator<Trial, undefined>
   return undefined
 }
 
-/** The history with one account record that says less about itself. */
-function* plainerRecords({ settings, history }: Trial): Generator<Trial, undefined> {
-  for (const [index, input] of history.entries()) {
-    const record = recordIn(input)
-    if (record === undefined) continue
+/** Plainer inputs than this one: a record that says less about itself, or a conversion with the accepted text. */
+function* plainerThan(input: Sent): Generator<Sent, undefined> {
+  const record = recordIn(input)
+  if (record !== undefined) {
     const { masterRecordId, ...others } = record
-    if (masterRecordId !== undefined) yield { settings, history: replaced(history, index, withRecord(input, others)) }
-    if (record.isDeleted === undefined)
-      yield { settings, history: replaced(history, index, withRecord(input, { ...record, isDeleted: false })) }
+    if (masterRecordId !== undefined) yield withRecord(input, others)
+    if (record.isDeleted !== false) yield withRecord(input, { ...record, isDeleted: false })
   }
-  return undefined
-}
-
-const plainly = (input: Sent): Sent => {
+  if (input._tag === 'SyncContact' && input.record.isDeleted)
+    yield { ...input, record: { ...input.record, isDeleted: false } }
+  if (input._tag === 'ConvertPerson' && input.accepts !== newAccountAndOpportunity)
+    yield { ...input, accepts: newAccountAndOpportunity }
   const { spelling, ...plain } = input
-  return spelling === undefined ? input : plain
-}
-
-/** The whole history, written plainly. */
-function* plainHistory({ settings, history }: Trial): Generator<Trial, undefined> {
-  if (history.some(({ spelling }) => spelling !== undefined)) yield { settings, history: history.map(plainly) }
+  if (spelling === undefined) return undefined
+  yield plain
+  if (spelling.forms.length > 1)
+    for (const form of spelling.forms)
+      yield { ...input, spelling: { ...spelling, forms: spelling.forms.filter((other) => other !== form) } }
   return undefined
 }
 
-/** The history with one input written plainly, or at least with one of its forms less. */
+const withValueOfFlag = (input: Sent): Sent => {
+  const record = recordIn(input)
+  if (record?.isDeleted === undefined) return input
+  const [field] = fieldNamePool as readonly [FieldName]
+  return withRecord(input, { ...record, isDeleted: false, fields: { ...record.fields, [field]: Number(record.isDeleted) } })
+}
+
+/** The history with the value of a field in place of each flag, because a fault in a flag is often one in every value. */
+function* valuesOfFlags({ settings, history }: Trial): Generator<Trial, undefined> {
+  if (history.some((input) => recordIn(input)?.isDeleted === true))
+    yield { settings, history: history.map(withValueOfFlag) }
+  return undefined
+}
+
+/** The history with one plainer input. */
 function* plainerInputs({ settings, history }: Trial): Generator<Trial, undefined> {
-  for (const [index, input] of history.entries()) {
-    const { spelling } = input
-    if (spelling === undefined) continue
-    yield { settings, history: replaced(history, index, plainly(input)) }
-    if (spelling.forms.length < 2) continue
-    for (const form of spelling.forms) {
-      const forms = spelling.forms.filter((other) => other !== form)
-      yield { settings, history: replaced(history, index, { ...input, spelling: { ...spelling, forms } }) }
-    }
-  }
+  for (const [index, input] of history.entries())
+    for (const plainer of plainerThan(input)) yield { settings, history: replaced(history, index, plainer) }
+  return undefined
+}
+
+/** The trial without one of its forms. */
+function* fewerForms(trial: Trial): Generator<Trial, undefined> {
+  for (const form of allForms) if (hasForm(form, trial)) yield leaveOut(form)(trial)
   return undefined
 }
 
@@ -215,23 +231,44 @@ function* simplerSettings({ settings, history }: Trial): Generator<Trial, undefi
   return undefined
 }
 
+/** The history in which a further reading of a version is a newer version instead: the newest of all. */
+function* newerReadings({ settings, history }: Trial): Generator<Trial, undefined> {
+  const stamps = history.map((input) => recordIn(input)?.systemModstamp ?? 0)
+  const newest = (Math.floor(Math.max(0, ...stamps) / 1_000) * 1_000 + 1_000) as Instant
+  for (const [index, input] of history.entries()) {
+    const record = recordIn(input)
+    const isFurther = ({ id, systemModstamp }: AccountRecord) =>
+      history.slice(0, index).some((earlier) => {
+        const other = recordIn(earlier)
+        return other?.id === id && other.systemModstamp === systemModstamp
+      })
+    if (record !== undefined && isFurther(record))
+      yield { settings, history: replaced(history, index, withRecord(input, { ...record, systemModstamp: newest })) }
+  }
+  return undefined
+}
+
 /** All trials that are one step simpler than this one, the greatest simplifications first. */
 export function* simplerTrials(trial: Trial): Generator<Trial, undefined> {
-  yield* plainHistory(trial)
+  yield* fewerForms(trial)
+  yield* simplerSettings(trial)
+  yield* newerReadings(trial)
   yield* fewerInputs(trial)
   yield* joinedRecords(trial)
   yield* syncedEdits(trial)
   yield* fewerConversions(trial)
-  yield* simplerSettings(trial)
   yield* lowerCap(trial)
   yield* fewerFields(trial)
-  yield* plainerRecords(trial)
   yield* plainerInputs(trial)
+  yield* valuesOfFlags(trial)
   return undefined
 }
 
 /** Shrinking stops after this many calls without an answer, because each of them takes the whole time limit. */
 const maxTimeouts = 10
+
+/** Shrinking stops after this many inputs, because a history of many contacts would take too long. */
+const maxInputs = 8_000
 
 /** Retries simpler trials for as long as one of them still shows a fault, and returns the fault of the simplest. */
 export const shrink =
@@ -242,12 +279,14 @@ export const shrink =
   async (first: Fault): Promise<Fault> => {
     let simplest = first
     let timeouts = 0
+    let inputs = 0
     let isSimpler = true
     while (isSimpler && simplest.trial.history.length > 0) {
       isSimpler = false
       for (const trial of simplerTrials(simplest.trial)) {
-        if (timeouts >= maxTimeouts) return simplest
+        if (timeouts >= maxTimeouts || inputs >= maxInputs) return simplest
         if (!isPossible(trial)) continue
+        inputs += trial.history.length
         const fault = await retry(trial)
         if (fault === null) continue
         if (fault.hasTimedOut) timeouts += 1

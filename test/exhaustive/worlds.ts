@@ -139,7 +139,7 @@ const oneAccount: World = {
 export const oneAccountWithFormula: World = {
   ...oneAccount,
   name: 'one account with a formula field',
-  states: 0,
+  states: 59_851,
   settings: withFormula(oneAccount.settings),
 }
 

@@ -142,7 +142,7 @@ export const editFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: 'flag',
       laws: ['an edit through a live contact is made if the account holds the field'],
-      conforms: 'edit.live-contact',
+      conforms: true,
       exhaustive: uncaught('the small worlds have no values that differ only in case'),
     },
   },

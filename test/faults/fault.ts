@@ -33,8 +33,8 @@ export interface Fault {
     readonly vectors: 'flag' | 'case' | Uncaught
     /** The sentences of the laws that it breaks; or the type test that makes it impossible; or why no law can see it. */
     readonly laws: ReadonlyArray<string> | TypeTest | Uncaught
-    /** Whether `conforms` finds it. It names the rule of the fault, or the one that is given here. */
-    readonly conforms: true | RuleId | Uncaught
+    /** Whether `conforms` finds it. In most cases it says to look first at the rule of the fault. */
+    readonly conforms: true | Uncaught
     /** In which small world a walk finds it, and after how many inputs: no shorter history of the world shows it. */
     readonly exhaustive: readonly [world: 'few records' | 'few conversions', inputs: number] | Uncaught
   }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ContactId } from 'marketo-account-sync'
 import type { SortedSet } from '../../src/model/SortedSet.js'
+import { range } from '../helpers/values.js'
 import { add, emptySet, has, isSetOfStrings, iterate, remove, sizeOf } from '../../src/model/SortedSet.js'
 
 type Ids = SortedSet<ContactId>
@@ -95,7 +96,14 @@ describe('a sorted set of contact ids', () => {
     ['an array with an item twice', ['a', 'a']],
     ['an array of numbers', [1, 2]],
     ['a tree whose size is wrong', { size: 3, children: [['a'], ['b']] }],
+    ['an array with a hole', Object.assign(new Array<string>(2), { 1: 'a' })],
     ['a tree without children', { size: 0 }],
+    ['a tree with an empty list of children', { size: 0, children: [] }],
+    ['a tree with an empty child', { size: 1, children: [['a'], []] }],
+    ['a tree with another key', { size: 1, children: [['a']], first: 'a' }],
+    ['a tree whose children are out of order', { size: 2, children: [['b'], ['a']] }],
+    ['a tree whose children share an item', { size: 2, children: [['a'], ['a']] }],
+    ['a tree that is nested without end', range(100_000).reduce<unknown>((inner) => ({ size: 1, children: [inner] }), ['a'])],
     ['null', null],
     ['a text', 'ab'],
   ])('is not %s', (_what, value) => {
