@@ -12,7 +12,10 @@ const valueOf = <A>(decoded: E.Either<unknown, A>): A => {
 }
 
 /** An implementation as a system somewhere else, which speaks JSON. It may read inputs in its own, wrong way. */
-export const systemOf = (implementation: Implementation, reading: (json: unknown) => unknown = (json) => json): System => {
+export const systemOf = (
+  implementation: Implementation,
+  reading: (json: unknown) => unknown = (json) => json,
+): System => {
   let marketo: Marketo = emptyMarketo
   let next: ReturnType<ReturnType<typeof outcomeOf>>
   return {
