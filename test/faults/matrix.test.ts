@@ -89,7 +89,6 @@ describe('every net catches the faults that it has to catch', { timeout: 120_000
   it('and conforms says to look first at the right rule, nine times out of ten', () => {
     expect(named.filter((isRight) => isRight).length).toBeGreaterThanOrEqual(Math.floor(named.length * 0.9))
   })
-  })
 })
 
 describe('the list of faults', () => {
