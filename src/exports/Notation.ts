@@ -162,7 +162,7 @@ const isoTime = (text: string): string | undefined => {
 }
 
 /** A date and a time without an offset, as an instant of UTC. */
-export const wallClockIn = (text: string, notation: Notation): Instant | undefined => {
+const wallClockIn = (text: string, notation: Notation): Instant | undefined => {
   const trimmed = text.trim()
   const part = datePart(trimmed, notation)
   const time = part === undefined ? undefined : isoTime(part.rest)

@@ -71,7 +71,7 @@ const isBlankIfLeftOut = ({ name, type, isCalculated }: ReadableField): boolean 
 /** What the describe says. */
 export const fieldsOfSchema = (schema: SchemaFields): EventFields => ({
   field: schema.field,
-  part: (compound, part) => schema.partsOf(compound)?.get(part.toLowerCase()),
+  part: (compound, part) => schema.partsOf(compound)?.get(part),
   parts: (compound) => {
     const parts = schema.partsOf(compound)
     return parts === undefined ? undefined : { always: Array.from(parts.values(), ({ name }) => name), inSomeOrgs: [] }

@@ -62,12 +62,13 @@ describe('accounts', () => {
   })
 
   test('keys of the record and columns of other objects are no fields', () => {
-    const header = [...accountKeys, 'CREATEDDATE', 'LastModifiedById', 'OWNER.NAME', 'Name', '']
+    const header = [...accountKeys, 'CREATEDDATE', 'LastModifiedById', 'OWNER.NAME', 'Parent', 'Name', '']
     expect(fieldsOf(found('accounts', header))).toEqual([['Name', 'Name', 'api-name']])
     expect(unusedOf(found('accounts', header)).map(([column]) => column)).toEqual([
       'CREATEDDATE',
       'LastModifiedById',
       'OWNER.NAME',
+      'Parent',
       '',
     ])
   })
