@@ -7,6 +7,7 @@ import type { Eq } from 'fp-ts/lib/Eq.js'
 import * as O from 'fp-ts/lib/Option.js'
 import * as t from 'io-ts'
 import { isCustomRelationship, isRelationship, standardRelationships } from './AccountRelationships.js'
+import { fieldCalled } from './MarketoNames.js'
 import { plainEq } from './PlainEq.js'
 
 /** @category model @since 0.1.0 */
@@ -53,8 +54,15 @@ const isFieldName = (name: string): name is FieldName => {
   return true
 }
 
+/** What a field name is, and which field is meant if somebody gives the name that Marketo shows, such as `Company Name`. */
+const expectedName = (value: unknown): string => {
+  const meant = typeof value === 'string' ? fieldCalled(value) : undefined
+  const name = 'the API name of a Salesforce field: a letter, then letters, digits and _'
+  return meant === undefined ? name : `${name}; Marketo calls the field ${meant} so`
+}
+
 /**
- * Decodes a field name.
+ * Decodes a field name. The error for a name that Marketo shows, such as `Company Name`, names the field that is meant.
  *
  * @example
  * import { FieldName } from 'marketo-account-sync'
@@ -72,7 +80,7 @@ export const FieldName: t.Type<FieldName, string, unknown> = new t.Type(
   (value, context) =>
     typeof value === 'string' && isFieldName(value)
       ? t.success(value)
-      : t.failure(value, context, 'the API name of a Salesforce field: a letter, then letters, digits and _'),
+      : t.failure(value, context, expectedName(value)),
   t.identity,
 )
 

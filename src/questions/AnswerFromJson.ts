@@ -31,9 +31,11 @@ import type { RuleId } from '../model/RuleId.js'
 import { AccountId, ContactId, UserId } from '../model/SalesforceId.js'
 import type { SalesforceRequest } from '../model/SalesforceRequest.js'
 import { ruleIds } from '../rules/Rule.js'
+import type { AccountStatus } from './AccountStatus.js'
 import type { EditAtRisk } from './AtRisk.js'
 import type { Explanation } from './Explain.js'
 import type { LogAnswer, Reason } from './LogAnswer.js'
+import type { MeantField, Misspelt } from './MeantField.js'
 import type { Logging, Preview } from './Preview.js'
 import type { ConversionPreview, NamedAccount, WillConvert, WillRefuse } from './PreviewConversion.js'
 import type { Answer } from './Sentence.js'
@@ -46,9 +48,23 @@ const systemModstamp = Instant
 const field = FieldName
 const value = FieldValue
 
+const accountStatus: ObjectCodec<AccountStatus> = struct('what Salesforce says of the account', {
+  isDeleted: flag,
+  masterRecordId: nullable(AccountId),
+})
+
+const meant: ObjectCodec<MeantField> = struct('the field that is meant', {
+  field,
+  why: oneOf('another case', "Marketo's name"),
+})
+
+const explained = { waitsFor: nullable(AccountId), misspelt: listOf(FieldName, 'field names') }
+
 const shown = {
   contactId,
   accountId,
+  accountStatus,
+  ...explained,
   field,
   value,
   systemModstamp,
@@ -75,9 +91,13 @@ const explanations = {
     ),
     contactId,
     accountId: nullable(AccountId),
+    accountStatus: nullable(accountStatus),
+    ...explained,
     field,
+    meant: nullable(meant),
     why: oneOf(
       'unknown contact',
+      'waiting contact',
       'deleted contact',
       'private contact',
       'unknown account',
@@ -102,6 +122,13 @@ const whyLeftOut = oneOf('not a field', 'ignored', 'hidden', 'came with this sta
 const leftOut = listOf(struct('a field that is left out', { field, why: whyLeftOut }), 'fields that are left out')
 const change: ObjectCodec<FieldChange> = struct('a change', { field, oldValue: FieldValue, newValue: FieldValue })
 
+const misspelt: t.Type<ReadonlyArray<Misspelt>, ReadonlyArray<unknown>, unknown> = listOf(
+  struct('a name in the settings that nearly is a field', { named: FieldName, field }),
+  'names in the settings that nearly are fields',
+)
+
+const record = { accountId, systemModstamp, isDeleted: flag, masterRecordId: nullable(AccountId), leftOut }
+
 const logging: ObjectCodec<Logging> = struct('how much is logged', {
   rule: oneOf('activity.real-change', 'activity.per-contact', 'activity.cap'),
   because: oneOf('no change', 'no live contact', 'over the cap', 'changes'),
@@ -111,31 +138,21 @@ const logging: ObjectCodec<Logging> = struct('how much is logged', {
 const previews = {
   WillSyncDown: taggedStruct('WillSyncDown', {
     rule: oneOf('sync.override-all'),
-    accountId,
-    systemModstamp,
+    ...record,
+    misspelt,
     isKnown: flag,
-    isDeleted: flag,
     changes: listOf(change, 'changes'),
     editsLost: listOf(localEditFromJson, 'local edits'),
     kept: FieldsFromJson,
-    leftOut,
     liveContacts: count,
     logging,
   }),
-  WillSkip: taggedStruct('WillSkip', {
-    rule: oneOf('sync.override-all'),
-    accountId,
-    systemModstamp,
-    isDeleted: flag,
-    leftOut,
-  }),
+  WillSkip: taggedStruct('WillSkip', { rule: oneOf('sync.override-all'), ...record, misspelt }),
   WillIgnore: taggedStruct('WillIgnore', {
     rule: oneOf('sync.only-newer'),
-    accountId,
-    systemModstamp,
+    ...record,
     why: oneOf('late', 'repeated'),
     applied: Instant,
-    leftOut,
   }),
 }
 
@@ -256,10 +273,10 @@ const reason: ObjectCodec<Reason> = taggedUnion<Reason>('a reason', {
   AnsweredBefore: taggedStruct('AnsweredBefore', {}),
   Late: taggedStruct('Late', { systemModstamp, applied: Instant }),
   Repeated: taggedStruct('Repeated', { systemModstamp }),
-  CameBefore: taggedStruct('CameBefore', { systemModstamp }),
-  FormulaWaits: taggedStruct('FormulaWaits', { systemModstamp }),
   NotSynced: taggedStruct('NotSynced', { why: notSynced }),
   Absent: taggedStruct('Absent', {}),
+  CameBefore: taggedStruct('CameBefore', { systemModstamp }),
+  FormulaWaits: taggedStruct('FormulaWaits', { systemModstamp }),
   Skipped: taggedStruct('Skipped', {}),
   NoChange: taggedStruct('NoChange', { value }),
   OtherContact: taggedStruct('OtherContact', { through: ContactId }),
@@ -281,6 +298,8 @@ const logAnswers = {
     contactId,
     field,
     accountId: nullable(AccountId),
+    accountStatus: nullable(accountStatus),
+    meant: nullable(meant),
     at: nullable(Instant),
     reason,
   }),
@@ -303,6 +322,8 @@ export const LogAnswerFromJson: ObjectCodec<LogAnswer> = taggedUnion<LogAnswer>(
 export const EditAtRiskFromJson: ObjectCodec<EditAtRisk> = taggedStruct('EditAtRisk', {
   rule: oneOf('sync.override-all'),
   accountId,
+  isDeleted: flag,
+  masterRecordId: nullable(AccountId),
   field,
   value,
   synced: FieldValue,

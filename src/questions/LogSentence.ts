@@ -9,11 +9,14 @@ import {
   formatChange,
   formatCount,
   formatInstant,
+  formatMeant,
   formatNotSynced,
   formatRefusal,
   formatRefused,
+  formatStatus,
   formatValue,
   formatWasNotLive,
+  rulesOfStatus,
 } from './Wording.js'
 
 const formatAccount = (accountId: string | null): string => (accountId === null ? 'no account' : `account ${accountId}`)
@@ -82,10 +85,15 @@ export const formatLogAnswer = (answer: LogAnswer): string => {
       answer.rule,
     )
   }
-  const { contactId, field, at } = answer
+  const { contactId, field, at, accountStatus, meant } = answer
   const when = at === null ? 'in that period' : `on ${formatInstant(at)}`
   return formatAnswer(
-    [`No Change Data Value of ${field} was logged for contact ${contactId} ${when}: ${formatReason(answer)}.`],
+    [
+      `No Change Data Value of ${field} was logged for contact ${contactId} ${when}: ${formatReason(answer)}.`,
+      accountStatus === null ? '' : formatStatus(accountStatus),
+      formatMeant(field, meant),
+    ],
     answer.rule,
+    ...rulesOfStatus(accountStatus),
   )
 }

@@ -17,6 +17,8 @@ import { countActivities } from '../rules/ActivityLog.js'
 import { syncDown } from '../rules/SyncDown.js'
 import type { Marketo } from '../marketo/Marketo.js'
 import { countLiveContacts, lookupAccount } from '../marketo/Marketo.js'
+import type { Misspelt } from './MeantField.js'
+import { misspeltIn } from './MeantField.js'
 import type { NotSynced } from './NextOverride.js'
 import { whyNotSynced } from './NextOverride.js'
 
@@ -24,6 +26,16 @@ interface RecordPreview {
   readonly accountId: AccountId
   /** The stamp of the record. */
   readonly systemModstamp: Instant
+  /** Whether the account will be deleted afterwards. A skipped record changes the flag too, and an ignored one does not. */
+  readonly isDeleted: boolean
+  /** The account into which this one will be merged afterwards, as far as its records say so. */
+  readonly masterRecordId: AccountId | null
+}
+
+interface AppliedPreview extends RecordPreview {
+  readonly leftOut: ReadonlyArray<LeftOut>
+  /** The names in the settings that nearly are a field of the record, and therefore do not mean it. */
+  readonly misspelt: ReadonlyArray<Misspelt>
 }
 
 /**
@@ -80,13 +92,11 @@ export interface Logging {
  * @category model
  * @since 0.1.0
  */
-export interface WillSyncDown extends RecordPreview {
+export interface WillSyncDown extends AppliedPreview {
   readonly _tag: 'WillSyncDown'
   readonly rule: 'sync.override-all'
   /** Whether Marketo already knows the account. */
   readonly isKnown: boolean
-  /** Whether the account will be deleted afterwards. */
-  readonly isDeleted: boolean
   /** The values that will change for every live contact, in the order of the record. */
   readonly changes: ReadonlyArray<FieldChange>
   /** The local edits that will end. An edit ends even if the record has the same value. */
@@ -96,7 +106,6 @@ export interface WillSyncDown extends RecordPreview {
    * the sync leaves them out. Local edits are among them.
    */
   readonly kept: Fields
-  readonly leftOut: ReadonlyArray<LeftOut>
   /** How many contacts will show the changes. */
   readonly liveContacts: number
   readonly logging: Logging
@@ -109,12 +118,9 @@ export interface WillSyncDown extends RecordPreview {
  * @category model
  * @since 0.1.0
  */
-export interface WillSkip extends RecordPreview {
+export interface WillSkip extends AppliedPreview {
   readonly _tag: 'WillSkip'
   readonly rule: 'sync.override-all'
-  /** Whether the account will be deleted afterwards. The deleted flag changes even if the record is skipped. */
-  readonly isDeleted: boolean
-  readonly leftOut: ReadonlyArray<LeftOut>
 }
 
 /**
@@ -144,7 +150,10 @@ export interface WillIgnore extends RecordPreview {
 export type Preview = WillSyncDown | WillSkip | WillIgnore
 
 /** @internal Why a record is not applied. Ask only about a record that is not. */
-export const whyIgnored = (record: AccountRecord, account: Account): WillIgnore['why'] =>
+export const whyIgnored = (
+  record: AccountRecord,
+  account: Pick<Account, 'systemModstamp'>,
+): WillIgnore['why'] =>
   record.systemModstamp < account.systemModstamp ? 'late' : 'repeated'
 
 /** @internal Why the value of a field of a further record of one stamp is not new; none if it is, or if the field is not synced. */
@@ -210,33 +219,40 @@ const loggingOf = (event: AccountSyncedDown): Logging => {
  */
 export const preview = (settings: Settings): ((record: AccountRecord, marketo: Marketo) => Preview) => {
   const decide = syncDown(settings)
+  const misspeltOf = misspeltIn(settings)
   return (record, marketo) => {
     const { id: accountId, systemModstamp } = record
     const account = lookupAccount(accountId)(marketo)
     const liveContacts = countLiveContacts(accountId)(marketo)
     const event = decide({ at: systemModstamp, record, liveContacts }, account)
     if (O.isNone(event)) {
-      const applied = O.isSome(account) ? account.value.systemModstamp : systemModstamp
-      const why = O.isSome(account) ? whyIgnored(record, account.value) : 'repeated'
+      // The first record of an account is never ignored, so there is an account.
+      const known = O.isSome(account) ? account.value : { isDeleted: false, masterRecordId: null, systemModstamp }
+      const { isDeleted, masterRecordId, systemModstamp: applied } = known
+      const why = whyIgnored(record, known)
       const leftOut = why === 'late' ? [] : leftOutOf(record, account, {})
-      return { _tag: 'WillIgnore', rule: 'sync.only-newer', accountId, systemModstamp, why, applied, leftOut }
+      const about = { accountId, systemModstamp, isDeleted, masterRecordId }
+      return { _tag: 'WillIgnore', rule: 'sync.only-newer', ...about, why, applied, leftOut }
     }
-    const { isDeleted, fields } = event.value
-    const leftOut = leftOutOf(record, account, fields)
-    if (event.value._tag === 'AccountSkipped')
-      return { _tag: 'WillSkip', rule: 'sync.override-all', accountId, systemModstamp, isDeleted, leftOut }
+    const { isDeleted, masterRecordId, fields } = event.value
+    const about = {
+      accountId,
+      systemModstamp,
+      isDeleted,
+      masterRecordId,
+      leftOut: leftOutOf(record, account, fields),
+      misspelt: misspeltOf(fieldNames(record.fields)),
+    }
+    if (event.value._tag === 'AccountSkipped') return { _tag: 'WillSkip', rule: 'sync.override-all', ...about }
     const [shown, localEdits] = O.isSome(account) ? [shownFields(account.value), account.value.localEdits] : [{}, []]
     return {
       _tag: 'WillSyncDown',
       rule: 'sync.override-all',
-      accountId,
-      systemModstamp,
+      ...about,
       isKnown: O.isSome(account),
-      isDeleted,
       changes: event.value.changes,
       editsLost: localEdits.filter(({ field }) => Object.hasOwn(fields, field)),
       kept: fieldsBeside(shown, fields),
-      leftOut,
       liveContacts,
       logging: loggingOf(event.value),
     }

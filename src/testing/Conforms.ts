@@ -19,7 +19,7 @@ import type { ConformsOptions, Plan } from './ConformsOptions.js'
 import { planOf } from './ConformsOptions.js'
 import type { ConformsReport, Fault, NotConforming, TestFacts } from './ConformsReport.js'
 import { clipped, conforming, differing, linesOf, notStarted, slowToStart, stopped } from './ConformsReport.js'
-import { allForms, hasForm, leaveOut } from './Forms.js'
+import { allForms, hasForm, withoutForms } from './Forms.js'
 import { reference } from './Implementation.js'
 import { differences, throughJson } from './Json.js'
 import { outcomeDifferences, outcomeOf } from './Outcome.js'
@@ -158,7 +158,7 @@ const runPlan = async <Id>(
   const isPossible = (trial: Trial): boolean =>
     (settings === null || eqSettings.equals(trial.settings, settings)) &&
     trial.history.every(isKnown) &&
-    !notTaken.some((form) => hasForm(form, settings === null ? trial : { ...trial, settings: defaultSettings }))
+    withoutForms(notTaken, settings === null ? trial : { ...trial, settings: defaultSettings }) === null
   const notSeen = new Set(allForms)
   const faults: Array<Fault> = []
   let previous: Trial | null = null
@@ -166,7 +166,7 @@ const runPlan = async <Id>(
   let sent = 0
   const run = async (any: Trial): Promise<boolean> => {
     const known = { settings: settings ?? any.settings, history: any.history.filter(isKnown) }
-    const trial = notTaken.reduce<Trial>((left, form) => leaveOut(form)(left), known)
+    const trial = withoutForms(notTaken, known) ?? known
     const fault = await runTrial(session, { ...trial, settings: settings ?? trial.settings })
     const seen = fault === null ? trial : fault.trial
     for (const form of notSeen) if (hasForm(form, seen)) notSeen.delete(form)

@@ -166,17 +166,20 @@ const plainer: Readonly<Partial<Record<Form, (trial: Trial) => Trial>>> = {
   'missing-keys': (trial) => withFlags(unspelled('missing-keys')(trial)),
 }
 
-/** The trial without one form: that form is replaced by a plainer one, or inputs are left out. */
-export const leaveOut = (form: Form): ((trial: Trial) => Trial) => plainer[form] ?? unspelled(form)
+/** A form is replaced by a plainer one, or inputs are left out. */
+const leaveOut = (form: Form): ((trial: Trial) => Trial) => plainer[form] ?? unspelled(form)
 
 const textOf = ({ settings, history }: Trial): string =>
   JSON.stringify([SettingsFromJson.encode(settings), history.map(spell)])
 
-/** Whether something in the trial has a form. */
-export const hasForm = (form: Form, trial: Trial): boolean => {
-  const plain = leaveOut(form)(trial)
-  return plain !== trial && textOf(plain) !== textOf(trial)
+/** The trial without these forms, or null if it has none of them. */
+export const withoutForms = (forms: ReadonlyArray<Form>, trial: Trial): Trial | null => {
+  const plain = forms.reduce<Trial>((left, form) => leaveOut(form)(left), trial)
+  return plain === trial || textOf(plain) === textOf(trial) ? null : plain
 }
+
+/** Whether something in the trial has a form. */
+export const hasForm = (form: Form, trial: Trial): boolean => withoutForms([form], trial) !== null
 
 /** The history with a spelling for each input, in the forms that are taken. Bits of the numbers choose forms and variant. */
 export const spelled = (

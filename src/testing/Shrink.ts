@@ -11,7 +11,8 @@ import { newAccountAndOpportunity } from '../model/Input.js'
 import type { PersonId } from '../model/Person.js'
 import type { Settings } from '../model/Settings.js'
 import { defaultSettings, eqSettings } from '../model/Settings.js'
-import { allForms, hasForm, leaveOut } from './Forms.js'
+import type { Form } from './Forms.js'
+import { allForms, withoutForms } from './Forms.js'
 import { fieldNamePool } from './Pools.js'
 import type { Sent, Trial } from './Spelling.js'
 
@@ -196,9 +197,17 @@ function* plainerInputs({ settings, history }: Trial): Generator<Trial, undefine
   return undefined
 }
 
+const formsOfAnySize = allForms.filter((form) => form !== 'large-accounts')
+
+function* withoutAny(forms: ReadonlyArray<Form>, trial: Trial): Generator<Trial, undefined> {
+  const plain = withoutForms(forms, trial)
+  if (plain !== null) yield plain
+  return undefined
+}
+
 /** The trial without one of its forms. */
 function* fewerForms(trial: Trial): Generator<Trial, undefined> {
-  for (const form of allForms) if (hasForm(form, trial)) yield leaveOut(form)(trial)
+  for (const form of allForms) yield* withoutAny([form], trial)
   return undefined
 }
 
@@ -250,10 +259,13 @@ function* newerReadings({ settings, history }: Trial): Generator<Trial, undefine
 
 /** All trials that are one step simpler than this one, the greatest simplifications first. */
 export function* simplerTrials(trial: Trial): Generator<Trial, undefined> {
+  yield* withoutAny(allForms, trial)
+  yield* withoutAny(formsOfAnySize, trial)
+  if (trial.history.length >= longHistory) yield* simplerSettings(trial)
+  yield* fewerInputs(trial)
   yield* fewerForms(trial)
   yield* simplerSettings(trial)
   yield* newerReadings(trial)
-  yield* fewerInputs(trial)
   yield* joinedRecords(trial)
   yield* syncedEdits(trial)
   yield* fewerConversions(trial)
@@ -267,7 +279,7 @@ export function* simplerTrials(trial: Trial): Generator<Trial, undefined> {
 /** Shrinking stops after this many calls without an answer, because each of them takes the whole time limit. */
 const maxTimeouts = 10
 
-/** Shrinking stops after this many inputs, because a history of many contacts would take too long. */
+/** Shrinking stops after this many inputs, because a history of many contacts would take too long. Those count twice. */
 const maxInputs = 8_000
 
 /** Retries simpler trials for as long as one of them still shows a fault, and returns the fault of the simplest. */
@@ -286,7 +298,7 @@ export const shrink =
       for (const trial of simplerTrials(simplest.trial)) {
         if (timeouts >= maxTimeouts || inputs >= maxInputs) return simplest
         if (!isPossible(trial)) continue
-        inputs += trial.history.length
+        inputs += trial.history.length * (trial.history.length < longHistory ? 1 : 2)
         const fault = await retry(trial)
         if (fault === null) continue
         if (fault.hasTimedOut) timeouts += 1
@@ -295,5 +307,6 @@ export const shrink =
         break
       }
     }
+    ;(globalThis as any).SHRUNK = inputs
     return simplest
   }
