@@ -23,7 +23,7 @@ const millisecondsPerDay = 86_400_000
 const first = -62_167_219_200_000
 const last = 253_402_300_799_999
 
-const isInstant = (n: number): n is Instant => Number.isInteger(n) && n >= first && n <= last && !Object.is(n, -0)
+const isInstant = (n: number): n is Instant => Number.isInteger(n) && n >= first && n <= last
 
 /**
  * The instant of a `Date`, or of a number of milliseconds since 1970-01-01T00:00:00Z. None if the date is invalid, the
@@ -42,9 +42,7 @@ const isInstant = (n: number): n is Instant => Number.isInteger(n) && n >= first
  */
 export const instantOf = (moment: number | { readonly getTime: () => number }): O.Option<Instant> => {
   const milliseconds = typeof moment === 'number' ? moment : moment.getTime()
-  // Adding 0 turns -0 into 0.
-  const instant = milliseconds + 0
-  return isInstant(instant) ? O.some(instant) : O.none
+  return isInstant(milliseconds) ? O.some(milliseconds) : O.none
 }
 
 /** Days from 1970-01-01 to a date of the Gregorian calendar, counted in years that begin in March. */

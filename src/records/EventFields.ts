@@ -21,8 +21,7 @@ export interface EventFields {
   readonly blanks: ReadonlyArray<FieldName>
 }
 
-/** The parts of an address or a geolocation. */
-export interface Parts {
+interface Parts {
   readonly always: ReadonlyArray<FieldName>
   /** Parts that only some orgs have. */
   readonly inSomeOrgs: ReadonlyArray<FieldName>
@@ -71,7 +70,7 @@ const isBlankIfLeftOut = ({ name, type, isCalculated }: ReadableField): boolean 
 /** What the describe says. */
 export const fieldsOfSchema = (schema: SchemaFields): EventFields => ({
   field: schema.field,
-  part: (compound, part) => schema.partsOf(compound)?.get(part),
+  part: (compound, part) => schema.partsOf(compound)?.get(part.toLowerCase()),
   parts: (compound) => {
     const parts = schema.partsOf(compound)
     return parts === undefined ? undefined : { always: Array.from(parts.values(), ({ name }) => name), inSomeOrgs: [] }

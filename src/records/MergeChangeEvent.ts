@@ -63,24 +63,15 @@ const whyNotClear = (event: ChangeEvent, { diffs, compounds, unclear }: ChangedF
   return unclear.length > 0 ? O.some(notEnough('contradiction', unclear)) : O.none
 }
 
-/** The account into which an account was merged, if the event names it. A null may mean that the event does not say. */
-const masterRecordIn = ({ payload }: ChangeEvent): Pick<AccountRecord, 'masterRecordId'> => {
-  const id = AccountIdCodec.decode(withoutUnion(own(payload, 'MasterRecordId')))
-  return E.isRight(id) ? { masterRecordId: id.right } : {}
-}
-
 /** The record of an account after an event, or why it has to be fetched. */
 export const mergeAccount =
   (event: ChangeEvent, fields: EventFields, changes: ChangedFields) =>
   (id: AccountId, known: O.Option<AccountRecord>): E.Either<NotEnough, AccountRecord> => {
-    const head = {
-      id,
-      systemModstamp: event.systemModstamp,
-      isDeleted: isDeletedAfter(event, known),
-      ...masterRecordIn(event),
-    }
+    const { systemModstamp } = event
+    const isDeleted = isDeletedAfter(event, known)
     const fieldsBefore = O.map((record: AccountRecord) => record.fields)(known)
-    if (event.type === 'DELETE') return E.right({ ...head, fields: O.getOrElse((): Fields => ({}))(fieldsBefore) })
+    if (event.type === 'DELETE')
+      return E.right({ id, systemModstamp, isDeleted, fields: O.getOrElse((): Fields => ({}))(fieldsBefore) })
     const reason = whyNotClear(event, changes)
     if (O.isSome(reason)) return E.left(reason.value)
     const isWhole = hasAllFields(event)
@@ -89,7 +80,7 @@ export const mergeAccount =
       O.alt(() => (isWhole && fieldNames(changes.changed).length > 0 ? O.some(changes.nulls) : O.none)),
       O.map((before) => {
         const merged = merge(before, changes, fields.isTyped)
-        return { ...head, fields: isWhole ? withBlanks(merged, fields.blanks) : merged }
+        return { id, systemModstamp, isDeleted, fields: isWhole ? withBlanks(merged, fields.blanks) : merged }
       }),
       E.fromOption(() => notEnough('unknown record')),
     )

@@ -55,7 +55,6 @@ const timeOfHeroku = ({ type }: ReadableField, value: unknown): unknown =>
 
 /** The value of a key of the record. A value that cannot be read is returned unchanged, for the codec to say what is wrong. */
 const recordValue = (name: string, value: unknown, areMillisecondsRead: boolean): unknown => {
-  if (name === 'MasterRecordId' && value === '') return null
   if (name === 'IsDeleted') return O.getOrElse((): unknown => value)(booleanIn(value))
   if (name !== 'SystemModstamp' || (isMilliseconds(value) && !areMillisecondsRead)) return value
   return O.getOrElse((): unknown => value)(O.map(Instant.encode)(instantIn(value)))
@@ -94,7 +93,7 @@ const putParts = (
   } else if (!isObject(value)) into.errors.push(decodeError(column, 'an object, or null', value))
   else
     for (const key of Object.keys(value)) {
-      const field = parts.get(key.charAt(0).toUpperCase() + key.slice(1))
+      const field = parts.get(key.toLowerCase())
       if (field !== undefined && !inRow.has(field.name)) putField(into, `${column}.${key}`, field, value[key])
     }
 }

@@ -1,6 +1,5 @@
 /** What the readers ask of a schema, prepared once so that each answer is one look-up. */
 import type * as E from 'fp-ts/lib/Either.js'
-import { isRelationship } from '../model/AccountRelationships.js'
 import type { FieldName, FieldValue } from '../model/Field.js'
 import type { ObjectSchema } from './Describe.js'
 import { isCompoundType, isFieldOf } from './Describe.js'
@@ -18,7 +17,7 @@ export interface ReadableField {
 export interface SchemaFields {
   readonly all: ReadonlyArray<ReadableField>
   readonly field: (name: string) => ReadableField | undefined
-  /** The parts of an address or a geolocation, by their names: `City` for `BillingCity` and `Depot__City__s`. */
+  /** The parts of an address or a geolocation, by their names in lower case: `city` for `BillingCity` and `Depot__City__s`. */
   readonly partsOf: (compound: string) => ReadonlyMap<string, ReadableField> | undefined
   /** Whether a name is one of the object's relationships, which are never fields. */
   readonly isRelationship: (name: string) => boolean
@@ -47,12 +46,12 @@ export const schemaFields = (schema: ObjectSchema): SchemaFields => {
     const field = { name: each.name, type: each.type, isCalculated: each.isCalculated, read: restValue(each) }
     fields.set(each.name, field)
     const part = each.partOf === null ? '' : partName(each.partOf, each.name)
-    if (part !== '') compounds.get(each.partOf ?? '')?.set(part, field)
+    if (part !== '') compounds.get(each.partOf ?? '')?.set(part.toLowerCase(), field)
   }
   return {
     all: [...fields.values()],
     field: (name) => fields.get(name),
     partsOf: (compound) => compounds.get(compound),
-    isRelationship: (name) => relationships.has(name) || isRelationship(name),
+    isRelationship: (name) => relationships.has(name) || name.endsWith('__r'),
   }
 }

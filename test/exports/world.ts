@@ -9,14 +9,7 @@ import { csvOf } from './csv.js'
 
 // The describe
 
-const described = (name: string, label: string, type: string) => ({
-  name,
-  label,
-  type,
-  calculated: false,
-  compoundFieldName: null,
-  relationshipName: null,
-})
+const described = (name: string, label: string, type: string) => ({ name, label, type, calculated: false })
 
 const recordFields = (label: string) => [
   described('Id', label, 'id'),

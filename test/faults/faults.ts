@@ -4,7 +4,6 @@ import { conversionFaults } from './conversions.js'
 import { editFaults } from './edits.js'
 import type { Fault } from './fault.js'
 import { logFaults } from './logs.js'
-import { spellingFaults } from './spellings.js'
 import { syncDownFaults } from './syncDowns.js'
 import { wholeFaults } from './whole.js'
 
@@ -14,6 +13,5 @@ export const faults: ReadonlyArray<Fault> = [
   ...editFaults,
   ...contactFaults,
   ...conversionFaults,
-  ...spellingFaults,
   ...wholeFaults,
 ]

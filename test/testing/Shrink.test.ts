@@ -100,7 +100,6 @@ describe('a trial becomes simpler', () => {
       instance: {
         activityCap: 3,
         hiddenFields: [fieldName('Industry')],
-        formulaFields: [fieldName('Name')],
         personDefaults: { lastName: 'Unknown', company: null },
       },
       readings: { overrideOn: 'field-change', localEditLog: 'none' },

@@ -27,13 +27,7 @@ export interface History extends CaseHead {
   readonly then: { readonly outcomes: ReadonlyArray<Outcome>; readonly picture: Picture }
 }
 
-/** A case whose input is no input: what must be found wrong with it. */
-export interface Undecodable extends CaseHead {
-  readonly when: Readonly<Record<string, unknown>> & { readonly _tag: string }
-  readonly then: { readonly undecodable: ReadonlyArray<string> }
-}
-
-export type Case = Decision | History | Undecodable
+export type Case = Decision | History
 
 export interface VectorFile {
   readonly operation: string
@@ -41,8 +35,6 @@ export interface VectorFile {
 }
 
 export const isHistory = (one: Case): one is History => Array.isArray(one.when)
-
-export const isUndecodable = (one: Case): one is Undecodable => 'undecodable' in one.then
 
 /** Every vector file except the schema, by name. They are not validated yet. */
 export const rawFiles: ReadonlyArray<readonly [name: string, json: unknown]> = readdirSync(folder)

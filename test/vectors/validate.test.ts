@@ -46,10 +46,10 @@ describe('the validator reports, with file, case and path,', () => {
   it('an unknown format or version of the rules', () => {
     expect(
       spoilt((_, file) => {
-        file['rulesVersion'] = 3
+        file['rulesVersion'] = 2
         file['format'] = 3
       }),
-    ).toEqual(['sync-account.json: /format: must be 2', 'sync-account.json: /rulesVersion: must be 2'])
+    ).toEqual(['sync-account.json: /format: must be 2', 'sync-account.json: /rulesVersion: must be 1'])
   })
 
   it('an id that is used twice, in one file', () => {

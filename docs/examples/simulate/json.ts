@@ -11,11 +11,7 @@ import {
   emptyMarketo,
   type Input,
   type Marketo,
-  type NotInSalesforce,
-  type Person,
-  personsOf,
   type Settings,
-  type SfdcLead,
   shownFields,
   simulate,
   type Step,
@@ -78,34 +74,13 @@ const contactJson = (contact: Contact): object => {
   }
 }
 
-const convertibleJson = (sfdc: NotInSalesforce | SfdcLead): object =>
-  sfdc._tag === 'SfdcLead' ? { status: 'lead', isDeleted: sfdc.isDeleted } : { status: 'not in Salesforce' }
-
-const sfdcJson = ({ sfdc }: Person): object => {
-  switch (sfdc._tag) {
-    case 'NotInSalesforce':
-    case 'SfdcLead':
-      return convertibleJson(sfdc)
-    case 'SfdcContact':
-      return { status: 'contact', contactId: sfdc.contactId }
-    case 'Converting':
-      return { status: 'converting', from: convertibleJson(sfdc.from) }
-  }
-}
-
-const personJson = (person: Person): object => ({
-  lastName: person.lastName,
-  company: person.company,
-  sfdc: sfdcJson(person),
-})
-
-function* members<A extends { readonly id: string | number }>(
+function* members<A extends { readonly id: string }>(
   items: Iterable<A>,
   toJson: (item: A) => object,
 ): Generator<string> {
   let comma = ''
   for (const item of items) {
-    yield `${comma}"${item.id}":${JSON.stringify(toJson(item))}`
+    yield `${comma}${JSON.stringify(item.id)}:${JSON.stringify(toJson(item))}`
     comma = ','
   }
 }
@@ -115,8 +90,6 @@ function* marketoJson(marketo: Marketo, logged: Logged): Generator<string> {
   yield* members(accountsOf(marketo), (account) => accountJson(marketo, account))
   yield '},"contacts":{'
   yield* members(contactsOf(marketo), contactJson)
-  yield '},"persons":{'
-  yield* members(personsOf(marketo), personJson)
   yield `},"activities":${JSON.stringify(logged)}}\n`
 }
 

@@ -1,26 +1,28 @@
 /**
  * An account and the index of its live contacts. The index is derived from the contacts.
  */
-import type { Account } from '../../model/Account.js'
-import type { BroughtAtStamp } from '../../model/BroughtAtStamp.js'
-import type { ContactId } from '../../model/SalesforceId.js'
-import type { SortedSet } from '../../model/SortedSet.js'
+import * as RNEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
+import type { Account, AppliedAccountRecord } from '../../model/Account.js'
+import type { SortedIdSet } from './SortedIdSet.js'
 import type { InPlace } from './TransientMap.js'
 
 export interface AccountEntry {
   readonly account: Account
-  readonly liveContacts: SortedSet<ContactId>
+  readonly liveContacts: SortedIdSet
 }
 
 type Writable<A> = { -readonly [K in keyof A]: A[K] }
 
-const ownAccount = (account: Account): Account => ({ ...account, broughtAtStamp: { ...account.broughtAtStamp } })
+const ownRecords = RNEA.map((applied: AppliedAccountRecord): AppliedAccountRecord => ({ ...applied }))
 
-const overwriteBrought = (own: Writable<BroughtAtStamp>, brought: BroughtAtStamp): void => {
-  own.isDeleted = brought.isDeleted
-  own.masterRecordId = brought.masterRecordId
-  own.fields = brought.fields
-  own.further = brought.further
+const ownAccount = (account: Account): Account => ({ ...account, appliedAtStamp: ownRecords(account.appliedAtStamp) })
+
+const overwriteRecords = (own: Writable<Account>, { appliedAtStamp }: Account): void => {
+  if (own.appliedAtStamp.length === 1 && appliedAtStamp.length === 1) {
+    const only: Writable<AppliedAccountRecord> = own.appliedAtStamp[0]
+    only.isDeleted = appliedAtStamp[0].isDeleted
+    only.fields = appliedAtStamp[0].fields
+  } else own.appliedAtStamp = ownRecords(appliedAtStamp)
 }
 
 /** Each key is assigned, because `Object.assign` looks up each key and takes ten times as long. */
@@ -29,8 +31,7 @@ const overwriteAccount = (own: Writable<Account>, account: Account): void => {
   own.isDeleted = account.isDeleted
   own.synced = account.synced
   own.localEdits = account.localEdits
-  own.masterRecordId = account.masterRecordId
-  overwriteBrought(own.broughtAtStamp, account.broughtAtStamp)
+  overwriteRecords(own, account)
 }
 
 /**
