@@ -219,7 +219,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     ),
     caughtBy: {
       vectors: 'case',
-      laws: ['nobody else is refused as a contact or as converting'],
+      laws: ['nobody else is refused with AlreadyAContact or ConversionUnderWay'],
       conforms: true,
       exhaustive: ['few conversions', 2],
     },
@@ -241,7 +241,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     implementation: ignoringRefusals('AlreadyAContact'),
     caughtBy: {
       vectors: 'case',
-      laws: ['a person who is a contact or who is converting cannot be converted'],
+      laws: ['a person who is a contact or who is being converted cannot be converted'],
       conforms: true,
       exhaustive: ['few conversions', 4],
     },
@@ -253,8 +253,8 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: 'case',
       laws: [
-        'a person who is a contact or who is converting cannot be converted',
-        'a person who is converting cannot be put',
+        'a person who is a contact or who is being converted cannot be converted',
+        'PutPerson is refused while the person is being converted',
       ],
       conforms: true,
       exhaustive: ['few conversions', 3],
@@ -266,7 +266,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     implementation: eventInstead('PersonPut', (event) => ({ ...event, person: { ...event.person, company: null } })),
     caughtBy: {
       vectors: 'case',
-      laws: ['a person who is not converting is put as given'],
+      laws: ['otherwise PutPerson stores the person as given'],
       conforms: true,
       exhaustive: ['few conversions', 1],
     },
@@ -462,7 +462,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: 'case',
       laws: [
-        'an answer to a conversion under way is not refused as if there were none',
+        'an answer is not refused with NoConversionUnderWay while the person is being converted',
         'a failed conversion leaves the person as a lead',
       ],
       conforms: true,

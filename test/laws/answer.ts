@@ -98,7 +98,7 @@ export const answerLaws: ReadonlyArray<Law> = [
   ),
   law(
     'convert.answered-once',
-    'an answer to a conversion under way is not refused as if there were none',
+    'an answer is not refused with NoConversionUnderWay while the person is being converted',
     whenever(answerUnderWay, (moment) => refusalIn(moment)?._tag !== 'NoConversionUnderWay'),
   ),
   law(

@@ -121,7 +121,7 @@ export const convertLaws: ReadonlyArray<Law> = [
   ),
   law(
     'convert.not-a-contact',
-    'a person who is a contact or who is converting cannot be converted',
+    'a person who is a contact or who is being converted cannot be converted',
     whenever(inconvertible, (moment) => {
       const due = moment.person.sfdc._tag === 'SfdcContact' ? 'AlreadyAContact' : 'ConversionUnderWay'
       return refusalIn(moment)?._tag === due && personIn(moment.after, moment.person.id) === moment.person
@@ -129,17 +129,17 @@ export const convertLaws: ReadonlyArray<Law> = [
   ),
   law(
     'convert.not-a-contact',
-    'nobody else is refused as a contact or as converting',
+    'nobody else is refused with AlreadyAContact or ConversionUnderWay',
     whenever(convertible, (moment) => refusalIn(moment)?.rule !== 'convert.not-a-contact', conversions),
   ),
   law(
     'convert.not-a-contact',
-    'a person who is converting cannot be put',
+    'PutPerson is refused while the person is being converted',
     whenever(putConverting, (moment) => refusalIn(moment)?._tag === 'ConversionUnderWay'),
   ),
   law(
     'convert.not-a-contact',
-    'a person who is not converting is put as given',
+    'otherwise PutPerson stores the person as given',
     whenever(putSettled, ({ put, after }) => {
       const person = personIn(after, put.person.id)
       return person !== undefined && eqPerson.equals(person, put.person)

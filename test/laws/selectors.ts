@@ -310,15 +310,23 @@ export const returnOfDeletedContact = selector('a record arrives that does not d
 // Persons
 
 const put = selector(
-  'a person is put',
+  'PutPerson comes',
   ({ input, before }): { readonly put: PutPerson; readonly isConverting: boolean } | undefined =>
     input._tag === 'PutPerson'
       ? { put: input, isConverting: personIn(before, input.person.id)?.sfdc._tag === 'Converting' }
       : undefined,
 )
 
-export const putSettled = narrowed(put, 'a person is put who is not converting', ({ isConverting }) => !isConverting)
-export const putConverting = narrowed(put, 'a person is put who is converting', ({ isConverting }) => isConverting)
+export const putSettled = narrowed(
+  put,
+  'PutPerson comes for a person who is not being converted',
+  ({ isConverting }) => !isConverting,
+)
+export const putConverting = narrowed(
+  put,
+  'PutPerson comes for a person who is being converted',
+  ({ isConverting }) => isConverting,
+)
 
 const personIdOf = ({ input }: Moment): PersonId | undefined => ('personId' in input ? input.personId : undefined)
 
@@ -357,7 +365,7 @@ export const convertible = selector(
 )
 
 export const inconvertible = selector(
-  'Convert Person is run for a contact, or for a person who is converting',
+  'Convert Person is run for a contact, or for a person who is being converted',
   (moment): Conversion<Person> | undefined => {
     const conversion = commandIn(moment)
     return conversion === undefined || isConvertible(conversion.person) ? undefined : conversion
