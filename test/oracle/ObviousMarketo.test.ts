@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { activities, countStepActivities, emptyMarketo, eventsOf, rowsOf, scan } from 'marketo-account-sync'
 import { anyHistory, anySettings, reference } from 'marketo-account-sync/testing'
 import { describe, expect, test } from 'vitest'
-import { differencesFrom } from './compare.js'
+import { agrees, differencesFrom } from './compare.js'
 import { obviousMarketo } from './ObviousMarketo.js'
 
 describe('the library does what the oracle does, under any settings', () => {
@@ -15,7 +15,7 @@ describe('the library does what the oracle does, under any settings', () => {
         for (const [step, after] of scan(settings)(inputs, emptyMarketo)) {
           const due = next(step.input, rows)
           const moment = { ...step, events: eventsOf(step), activities: [...activities(step)], after }
-          expect(differencesFrom(due, moment, reference)).toEqual([])
+          if (!agrees(reference, moment, due)) expect(differencesFrom(reference, moment, due)).toEqual([])
           expect(countStepActivities(step)).toBe(due[0].activities.length)
           rows = due[1]
         }

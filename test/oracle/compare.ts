@@ -1,7 +1,7 @@
 // Where an implementation and the oracle differ about one input.
 import * as O from 'fp-ts/lib/Option.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
-import type { Activity, Contact, Marketo, MarketoRows, SalesforceRequest } from 'marketo-account-sync'
+import type { AccountId, Activity, Contact, Marketo, MarketoRows, SalesforceRequest } from 'marketo-account-sync'
 import {
   conversionIds,
   eqAccount,
@@ -56,19 +56,19 @@ const sameRows = (found: MarketoRows, due: MarketoRows): boolean =>
   samePersons(found.persons, due.persons) &&
   sameConversions(found.conversions, due.conversions)
 
-// What the rows do not show, and so not the oracle either
+// What the rows do not show, and the oracle cannot say
+
+const isLiveIn =
+  (id: AccountId) =>
+  (contact: Contact): boolean =>
+    contact._tag === 'LiveContact' && contact.accountId === id
 
 /** Whether the index of live contacts and that of conversions find what the rows hold. */
 const findsEverything = (marketo: Marketo, { accounts, contacts, conversions }: MarketoRows): boolean =>
   accounts.every(({ id }) => {
-    const isLive = (contact: Contact) => contact._tag === 'LiveContact' && contact.accountId === id
-    return (
-      [...liveContactsOf(id)(marketo)].join() ===
-      contacts
-        .filter(isLive)
-        .map((contact) => contact.id)
-        .join()
-    )
+    const due = contacts.filter(isLiveIn(id))
+    const found = [...liveContactsOf(id)(marketo)]
+    return found.length === due.length && found.every((contactId, index) => contactId === due[index]?.id)
   }) &&
   conversions.every((one) => conversionIds(one).every((id) => O.elem(eqConversion)(one)(lookupConversion(id)(marketo))))
 
@@ -81,34 +81,47 @@ const showsEverything = ({ valueForContact }: Implementation, marketo: Marketo, 
     )
   })
 
+/** Whether a refused or deferred input comes back. */
+const comesBack = ({ decided, input }: Compared): boolean => decided._tag === 'Right' || decided.left.input === input
+
+/** Whether an implementation gives the answer of the oracle. */
+export const answersAgree = (implementation: Implementation, moment: Compared, due: ObviousAnswer): boolean =>
+  comesBack(moment) && sameAnswers(answerOf(moment, implementation), due)
+
+/** Whether an implementation gives the answer of the oracle and holds the same rows after it. */
+export const agrees = (
+  implementation: Implementation,
+  moment: Compared,
+  [answer, dueRows]: readonly [ObviousAnswer, MarketoRows],
+): boolean => {
+  if (!answersAgree(implementation, moment, answer)) return false
+  const rows = rowsOf(moment.after)
+  return (
+    sameRows(rows, dueRows) &&
+    findsEverything(moment.after, rows) &&
+    showsEverything(implementation, moment.after, rows)
+  )
+}
+
 const inOneOrder = (answer: ObviousAnswer): unknown => ({
   ...answer,
   activities: answer.activities.map(canonical).sort(),
 })
 
-/** What an implementation answers to an input otherwise than the oracle, in words; nothing if they agree. */
-export const answerDifferences = (implementation: Implementation, moment: Compared, due: ObviousAnswer) => {
-  const answer = answerOf(moment, implementation)
-  return [
-    ...(sameAnswers(answer, due) ? [] : differences(inOneOrder(due), inOneOrder(answer)).map(sayDifference)),
-    ...(moment.decided._tag === 'Right' || moment.decided.left.input === moment.input
-      ? []
-      : ['another input comes back']),
-  ]
-}
-
-/** Everything in which an implementation differs from the oracle about one input, in words; nothing if they agree. */
+/** In words, everything in which an implementation differs from the oracle about one input. Nothing if they agree. */
 export const differencesFrom = (
-  [answer, dueRows]: readonly [ObviousAnswer, MarketoRows],
-  moment: Compared,
   implementation: Implementation,
+  moment: Compared,
+  [answer, dueRows]: readonly [ObviousAnswer, MarketoRows],
 ): ReadonlyArray<string> => {
-  const { after } = moment
-  const rows = rowsOf(after)
+  const rows = rowsOf(moment.after)
   return [
-    ...answerDifferences(implementation, moment, answer),
-    ...(sameRows(rows, dueRows) ? [] : differences(dueRows, rows).map(sayDifference)),
-    ...(findsEverything(after, rows) ? [] : ['an index does not find what Marketo holds']),
-    ...(showsEverything(implementation, after, rows) ? [] : ['a contact does not show the values of its account']),
+    ...differences(inOneOrder(answer), inOneOrder(answerOf(moment, implementation))).map(sayDifference),
+    ...(comesBack(moment) ? [] : ['another input comes back']),
+    ...differences(dueRows, rows).map(sayDifference),
+    ...(findsEverything(moment.after, rows) ? [] : ['an index does not find what Marketo holds']),
+    ...(showsEverything(implementation, moment.after, rows)
+      ? []
+      : ['a contact does not show the values of its account']),
   ]
 }
