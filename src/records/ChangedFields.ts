@@ -9,7 +9,7 @@ import type { DecodeError } from '../model/DecodeError.js'
 import type { FieldName, Fields, FieldValue } from '../model/Field.js'
 import type { ChangeEvent } from './ChangeEvent.js'
 import { decodeError } from './DecodeEach.js'
-import type { EventField, EventFields } from './EventFields.js'
+import type { EventField, EventFields, Parts } from './EventFields.js'
 import { withoutUnion } from './EventPayload.js'
 
 /** The meaning of a null in the payload: the field is blank now, or has not changed unless `nulledFields` names it. */
@@ -34,6 +34,7 @@ export interface ChangedFields {
 }
 
 interface Collector {
+  readonly nullMeans: NullMeans
   readonly changed: Record<FieldName, FieldValue>
   readonly nulls: Record<FieldName, FieldValue>
   readonly blankIfHeld: Array<FieldName>
@@ -58,31 +59,33 @@ const addValue = (into: Collector, path: string, { name, read }: EventField, val
 
 const isCapitalised = (part: string): boolean => /^[A-Z]/.test(part)
 
-/** Adds the parts of an address. `Xyz` and other parts that no record has are not fields, so they are ignored. */
-const addParts = (into: Collector, fields: EventFields, key: string, compound: JsonObject): void => {
+/**
+ * Adds the parts of an address. `Xyz` and other parts that no record has are not fields, so they are ignored. A message of
+ * the Pub/Sub API has every part, so that a part that is null in it may be one that the org does not have.
+ */
+const addParts = (into: Collector, fields: EventFields, key: string, compound: JsonObject, parts: Parts): void => {
   for (const part of Object.keys(compound)) {
     const value = withoutUnion(compound[part])
     const field = fields.part(key, part)
-    if (field !== undefined) addValue(into, `${key}.${part}`, field, value)
+    if (field !== undefined) {
+      const isUnknown = value === null && into.nullMeans === 'unchanged' && parts.inSomeOrgs.includes(field.name)
+      if (!isUnknown) addValue(into, `${key}.${part}`, field, value)
+    }
     // Change events capitalise the parts. Another form means that this is no address of a change event.
     else if (!isCapitalised(part)) into.compounds.push(`${key}.${part}`)
   }
 }
 
-const blankParts = (
-  into: Collector,
-  blank: Record<FieldName, FieldValue>,
-  parts: ReturnType<EventFields['parts']>,
-): void => {
-  for (const name of parts?.always ?? []) blank[name] = null
-  for (const name of parts?.inSomeOrgs ?? []) into.blankIfHeld.push(name)
+const blankParts = (into: Collector, blank: Record<FieldName, FieldValue>, parts: Parts): void => {
+  for (const name of parts.always) blank[name] = null
+  for (const name of parts.inSomeOrgs) into.blankIfHeld.push(name)
 }
 
 const addKey = (into: Collector, fields: EventFields, key: string, value: unknown): void => {
   const parts = fields.parts(key)
   const field = fields.field(key)
   if (parts !== undefined) {
-    if (isObject(value)) addParts(into, fields, key, value)
+    if (isObject(value)) addParts(into, fields, key, value, parts)
     else if (value === null) blankParts(into, into.nulls, parts)
     else if (value !== undefined) into.errors.push(decodeError(key, 'an object, or null', value))
   } else if (field === undefined) {
@@ -142,6 +145,7 @@ const unclearFields = (
 export const changedFields = (nullMeans: NullMeans, fields: EventFields, event: ChangeEvent): ChangedFields => {
   const { payload, nulledFields, diffFields } = event
   const into: Collector = {
+    nullMeans,
     changed: {},
     nulls: {},
     blankIfHeld: [],

@@ -6,7 +6,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import type * as t from 'io-ts'
-import { flag, isObject, listOf, nullable, oneOf, optional, own, struct, text } from '../codecs/Combinators.js'
+import { flag, isObject, listOf, nullable, oneOf, own, struct, text } from '../codecs/Combinators.js'
 import type { DecodeError } from '../model/DecodeError.js'
 import { FieldName, isFieldKey } from '../model/Field.js'
 import { atPath, decode, decodeError } from './DecodeEach.js'
@@ -46,7 +46,7 @@ export interface ObjectSchema {
 
 const expected = 'the describe result of Account or Contact'
 
-const textOrNull = optional<string | null, unknown>(nullable(text), null)
+const textOrNull = nullable(text)
 
 const DescribedField = struct('a described field', {
   name: FieldName,
@@ -161,8 +161,8 @@ export const isFieldOf =
   }
 
 /**
- * The calculated fields, for `instance.formulaFields` of the settings. Salesforce gives them new values without a new
- * SystemModstamp, so the sync does not bring those values until the record changes.
+ * The calculated fields. Salesforce gives them new values without a new SystemModstamp, so the sync does not bring those
+ * values until the record changes.
  *
  * @category queries
  * @since 0.2.0

@@ -21,7 +21,8 @@ export interface EventFields {
   readonly blanks: ReadonlyArray<FieldName>
 }
 
-interface Parts {
+/** The parts of an address or a geolocation. */
+export interface Parts {
   readonly always: ReadonlyArray<FieldName>
   /** Parts that only some orgs have. */
   readonly inSomeOrgs: ReadonlyArray<FieldName>
@@ -70,7 +71,7 @@ const isBlankIfLeftOut = ({ name, type, isCalculated }: ReadableField): boolean 
 /** What the describe says. */
 export const fieldsOfSchema = (schema: SchemaFields): EventFields => ({
   field: schema.field,
-  part: (compound, part) => schema.partsOf(compound)?.get(part.toLowerCase()),
+  part: (compound, part) => schema.partsOf(compound)?.get(part),
   parts: (compound) => {
     const parts = schema.partsOf(compound)
     return parts === undefined ? undefined : { always: Array.from(parts.values(), ({ name }) => name), inSomeOrgs: [] }

@@ -67,11 +67,13 @@ const whyNotClear = (event: ChangeEvent, { diffs, compounds, unclear }: ChangedF
 export const mergeAccount =
   (event: ChangeEvent, fields: EventFields, changes: ChangedFields) =>
   (id: AccountId, known: O.Option<AccountRecord>): E.Either<NotEnough, AccountRecord> => {
-    const { systemModstamp } = event
-    const isDeleted = isDeletedAfter(event, known)
+    const head = {
+      id,
+      systemModstamp: event.systemModstamp,
+      isDeleted: isDeletedAfter(event, known),
+    }
     const fieldsBefore = O.map((record: AccountRecord) => record.fields)(known)
-    if (event.type === 'DELETE')
-      return E.right({ id, systemModstamp, isDeleted, fields: O.getOrElse((): Fields => ({}))(fieldsBefore) })
+    if (event.type === 'DELETE') return E.right({ ...head, fields: O.getOrElse((): Fields => ({}))(fieldsBefore) })
     const reason = whyNotClear(event, changes)
     if (O.isSome(reason)) return E.left(reason.value)
     const isWhole = hasAllFields(event)
@@ -80,7 +82,7 @@ export const mergeAccount =
       O.alt(() => (isWhole && fieldNames(changes.changed).length > 0 ? O.some(changes.nulls) : O.none)),
       O.map((before) => {
         const merged = merge(before, changes, fields.isTyped)
-        return { id, systemModstamp, isDeleted, fields: isWhole ? withBlanks(merged, fields.blanks) : merged }
+        return { ...head, fields: isWhole ? withBlanks(merged, fields.blanks) : merged }
       }),
       E.fromOption(() => notEnough('unknown record')),
     )

@@ -93,7 +93,7 @@ const putParts = (
   } else if (!isObject(value)) into.errors.push(decodeError(column, 'an object, or null', value))
   else
     for (const key of Object.keys(value)) {
-      const field = parts.get(key.toLowerCase())
+      const field = parts.get(key.charAt(0).toUpperCase() + key.slice(1))
       if (field !== undefined && !inRow.has(field.name)) putField(into, `${column}.${key}`, field, value[key])
     }
 }

@@ -17,7 +17,7 @@ export interface ReadableField {
 export interface SchemaFields {
   readonly all: ReadonlyArray<ReadableField>
   readonly field: (name: string) => ReadableField | undefined
-  /** The parts of an address or a geolocation, by their names in lower case: `city` for `BillingCity` and `Depot__City__s`. */
+  /** The parts of an address or a geolocation, by their names: `City` for `BillingCity` and `Depot__City__s`. */
   readonly partsOf: (compound: string) => ReadonlyMap<string, ReadableField> | undefined
   /** Whether a name is one of the object's relationships, which are never fields. */
   readonly isRelationship: (name: string) => boolean
@@ -46,7 +46,7 @@ export const schemaFields = (schema: ObjectSchema): SchemaFields => {
     const field = { name: each.name, type: each.type, isCalculated: each.isCalculated, read: restValue(each) }
     fields.set(each.name, field)
     const part = each.partOf === null ? '' : partName(each.partOf, each.name)
-    if (part !== '') compounds.get(each.partOf ?? '')?.set(part.toLowerCase(), field)
+    if (part !== '') compounds.get(each.partOf ?? '')?.set(part, field)
   }
   return {
     all: [...fields.values()],

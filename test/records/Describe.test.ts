@@ -33,13 +33,10 @@ describe('schemaFromDescribe', () => {
     expect(schemaFromDescribe(describedContact)).toEqual(E.right(contactSchema))
   })
 
-  test('accepts a field without compoundFieldName and relationshipName, which some clients leave out', () => {
-    const field = { name: 'Phone', label: 'Phone', type: 'phone', calculated: false }
-    const schema = schemaFromDescribe({ ...describedAccount, fields: [field] })
-    expect(E.isRight(schema) && schema.right.fields[field.name]).toMatchObject({ partOf: null, relationship: null })
-  })
-
-  const phone = { name: 'Phone', label: 'Phone', type: 'phone', calculated: false }
+  const phone = {
+    ...{ name: 'Phone', label: 'Phone', type: 'phone' },
+    ...{ calculated: false, compoundFieldName: null, relationshipName: null },
+  }
 
   test.each<readonly [string, unknown, ReturnType<typeof errorsOf>]>([
     ['a text', 'x', [['', 'an object: the describe result of Account or Contact', '"x"']]],

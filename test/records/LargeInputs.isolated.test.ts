@@ -6,12 +6,15 @@ import { MarketoFromJson } from 'marketo-account-sync/codecs'
 import {
   accountsFromQuery,
   activitiesFromMarketo,
+  contactsFromQuery,
+  idsIn,
   leadChangesFromMarketo,
   SyncStateFromJson,
 } from 'marketo-account-sync/records'
-import { expect, test } from 'vitest'
-import { nthAccountId } from '../helpers/values.js'
+import { describe, expect, test } from 'vitest'
+import { nthAccountId, nthContactId } from '../helpers/values.js'
 import { cometd, fromCometd, fromPubSub, pubSub } from './changes.js'
+import { accountSchema } from './describes.js'
 
 const many = 150_000
 const list = (item: unknown): ReadonlyArray<unknown> => Array.from({ length: many }, () => item)
@@ -42,4 +45,54 @@ test('150,000 bad deliveries of a stored SyncState are 150,000 errors', () => {
 test('150,000 errors of Salesforce or Marketo are 150,000 errors', () => {
   expect(accountsFromQuery(list({ errorCode: 'BUSY', message: 'x' })).errors).toHaveLength(many)
   expect(activitiesFromMarketo({ success: false, errors: list({ code: '1' }) }).errors).toHaveLength(many)
+})
+
+describe('time grows in proportion to the input: a quadratic reader would take minutes for', () => {
+  const most = 50_000
+  const listOf = (item: unknown) => list(item).slice(0, most)
+  const names = Array.from({ length: most }, (_, n) => `F${n}__c`)
+  const fields = Object.fromEntries(names.map((name) => [name, 'x']))
+  const parts = Object.fromEntries(names.map((name) => [name, null]))
+  const nulls = { ...parts, BillingAddress: parts }
+  const address = { BillingAddress: parts, Depot__c: parts }
+  const attributes = names.map((name) => ({ name, value: 'x' }))
+  const change = {
+    id: 1,
+    leadId: 1,
+    activityDate: '2014-09-17T22:31:49Z',
+    activityTypeId: 13,
+    primaryAttributeValue: 'Site',
+  }
+  const head = { Id: nthAccountId(1), SystemModstamp: '2020-10-22T21:03:23Z' }
+  const contact = { Id: nthContactId(1), SystemModstamp: '2020-10-22T21:03:23Z' }
+  const overPubSub = fromPubSub(emptyMarketo, { schema: accountSchema })
+  const eventNames = [...names, ...names.map((name) => `BillingAddress.${name}`), 'BillingAddress', 'Depot__c']
+
+  test.each<readonly [string, () => unknown]>([
+    ['diffFields of a change event', () => fromPubSub()(pubSub({ diffFields: names }, fields))],
+    ['nulledFields of a change event', () => fromPubSub()(pubSub({ nulledFields: eventNames }, nulls))],
+    ['changedFields of a change event', () => fromPubSub()(pubSub({ changedFields: eventNames }, nulls))],
+    ['parts of an address in a change event', () => overPubSub(pubSub({ changedFields: eventNames }, address))],
+    ['ids of change events', () => idsIn(listOf(pubSub({})))],
+    ['events of one account', () => overPubSub(...listOf(pubSub({}, { Phone: '1' })))],
+    ['attributes of a log item', () => activitiesFromMarketo([{ ...change, attributes }])],
+    [
+      'fields of a lead change',
+      () =>
+        leadChangesFromMarketo([
+          { ...change, attributes, fields: attributes.map(({ name }) => ({ name, newValue: 'x', oldValue: null })) },
+        ]),
+    ],
+    ['keys of a row', () => accountsFromQuery([{ ...fields, ...head }], { schema: accountSchema })],
+    ['parts of an address in a row', () => accountsFromQuery([{ ...address, ...head }], { schema: accountSchema })],
+    ['columns in another case', () => accountsFromQuery([{ ...fields, id: head.Id }], { schema: accountSchema })],
+    ['contacts of one account', () => contactsFromQuery([{ ...head, Contacts: listOf(contact) }])],
+    [
+      'answers in one',
+      () =>
+        accountsFromQuery({ compositeResponse: listOf({ body: { records: [], done: false, nextRecordsUrl: '/x' } }) }),
+    ],
+  ])('50,000 %s', (_, read) => {
+    expect(read()).toBeDefined()
+  })
 })

@@ -1,0 +1,319 @@
+// What a change event says about fields: by the describe, by what is the same in every org, and where it contradicts itself.
+import type { ChangeContext } from 'marketo-account-sync/records'
+import { describe, expect, test } from 'vitest'
+import { accountIn } from '../helpers/observe.js'
+import { nthAccountId, nthContactId, syncAccount, syncContact, utc } from '../helpers/values.js'
+import { marketoAfter, nthAccountRecord, nthContactRecord, runFrom } from './builders.js'
+import { cometd, committed, fromCometd, fromPubSub, pubSub } from './changes.js'
+import { accountSchema, contactSchema } from './describes.js'
+
+const before = utc('2023-10-01T00:00:00Z')
+const stamp = utc('2023-10-04T18:35:13Z')
+const held = { Name: 'Brook Ltd', Industry: 'Retail', BillingStreet: '1 Quay', BillingStateCode: '03' }
+const marketo = marketoAfter(
+  syncAccount(nthAccountRecord(1, before, held)),
+  syncContact(nthContactRecord(1, before, 1)),
+)
+const brookWith = (fields: Parameters<typeof nthAccountRecord>[2]) =>
+  syncAccount(nthAccountRecord(1, stamp, { ...held, ...fields }))
+const withSchema: Partial<ChangeContext> = { schema: accountSchema }
+const fieldsIn = (delivery: unknown) => (delivery as { readonly record: { readonly fields: object } }).record.fields
+
+/** The parts of an address in every message of the Pub/Sub API. */
+const noAddress = Object.fromEntries(
+  [
+    ...['Street', 'City', 'State', 'PostalCode', 'Country', 'StateCode', 'CountryCode'],
+    ...['Latitude', 'Longitude', 'Xyz', 'GeocodeAccuracy'],
+  ].map((part) => [part, null]),
+)
+
+describe('an event that contradicts itself', () => {
+  test.each<readonly [string, object, object, string]>([
+    ['a field is changed and null, but not blank', { changedFields: ['Industry'] }, { Industry: null }, 'Industry'],
+    ['a field is changed, but missing', { changedFields: ['Industry'] }, {}, 'Industry'],
+    [
+      'a part of an address is changed and null, but not blank',
+      { changedFields: ['LastModifiedDate', 'BillingAddress.Street'] },
+      { BillingAddress: noAddress },
+      'BillingAddress.Street',
+    ],
+    [
+      'an address is changed and null, but not blank',
+      { changedFields: ['BillingAddress'] },
+      { BillingAddress: null },
+      'BillingAddress',
+    ],
+    [
+      'an address is changed, and a part of it is null but not blank',
+      { changedFields: ['BillingAddress'] },
+      { BillingAddress: { Street: '2 Quay', City: null } },
+      'BillingAddress',
+    ],
+    ['a field is blank, but not null', { nulledFields: ['Industry'] }, { Industry: 'Energy' }, 'Industry'],
+    [
+      'a part of an address is blank, but not null',
+      { nulledFields: ['BillingAddress.Street'] },
+      { BillingAddress: { Street: '2 Quay' } },
+      'BillingAddress.Street',
+    ],
+  ])('is not enough: %s', (_, header, fields, name) => {
+    for (const more of [{}, withSchema]) {
+      const { deliveries, refetch, errors } = fromPubSub(marketo, more)(pubSub({ ...header }, { ...fields }))
+      expect([deliveries, errors]).toEqual([[], []])
+      expect(refetch.map(({ reason, fields: names }) => [reason, names])).toEqual([['contradiction', [name]]])
+    }
+  })
+
+  test.each<readonly [string, object, object]>([
+    ['a changed field has a value', { changedFields: ['Industry'] }, { Industry: 'Energy' }],
+    ['a changed field is blank', { changedFields: ['Industry'], nulledFields: ['Industry'] }, { Industry: null }],
+    [
+      'the address of a changed part is blank',
+      { changedFields: ['BillingAddress.Street'], nulledFields: ['BillingAddress'] },
+      { BillingAddress: null },
+    ],
+    [
+      'a changed part has a value',
+      { changedFields: ['BillingAddress.City'] },
+      { BillingAddress: { ...noAddress, City: 'Bergen' } },
+    ],
+    [
+      'the changed key is no field',
+      { changedFields: ['LastModifiedById', 'LastViewedDate'] },
+      { LastModifiedById: null },
+    ],
+    ['the changed part is no field', { changedFields: ['BillingAddress.Xyz'] }, { BillingAddress: noAddress }],
+  ])('is not one in which %s', (_, header, fields) => {
+    for (const more of [{}, withSchema])
+      expect(fromPubSub(marketo, more)(pubSub({ ...header }, { ...fields })).deliveries).toHaveLength(1)
+  })
+
+  test('over CometD names a changed field that is missing, because there null is blank', () => {
+    const changes = fromCometd(marketo)
+    expect(changes(cometd({ changedFields: ['Industry'] }, { Industry: null })).deliveries).toEqual([
+      brookWith({ Industry: null }),
+    ])
+    expect(changes(cometd({ changedFields: ['Industry', 'BillingAddress.City'] }, {})).refetch).toMatchObject([
+      { reason: 'contradiction', fields: ['Industry', 'BillingAddress.City'] },
+    ])
+    expect(
+      changes(cometd({ changedFields: ['BillingAddress.City'] }, { BillingAddress: { Street: 'x' } })).refetch,
+    ).toMatchObject([{ reason: 'contradiction', fields: ['BillingAddress.City'] }])
+  })
+
+  test('about the account of a contact is not enough', () => {
+    const contact = (header: object, fields: object) =>
+      fromPubSub(marketo)(pubSub({ entityName: 'Contact', recordIds: [nthContactId(1)], ...header }, { ...fields }))
+    for (const { refetch } of [
+      contact({ changedFields: ['AccountId'] }, { AccountId: null }),
+      contact({ nulledFields: ['AccountId'] }, { AccountId: nthAccountId(2) }),
+    ])
+      expect(refetch).toMatchObject([{ _tag: 'RefetchContacts', reason: 'contradiction', fields: ['AccountId'] }])
+  })
+})
+
+describe('a text that is a difference', () => {
+  const text = '--- \n+++ \n@@ -1,1 +1,1 @@\n-a\n+b'
+
+  test('needs a refetch, even if diffFields does not name it', () => {
+    expect(fromPubSub(marketo)(pubSub({}, { Description: text })).refetch).toMatchObject([
+      { reason: 'diff', fields: ['Description'] },
+    ])
+  })
+
+  test('has three marks: other texts are values', () => {
+    for (const Description of ['--- a list', 'a\n+++ b\n@@ c', '---\n+++'])
+      expect(fromPubSub(marketo)(pubSub({}, { Description })).deliveries).toEqual([brookWith({ Description })])
+  })
+})
+
+describe('the parts of an address', () => {
+  const create = { changeType: 'CREATE', recordIds: [nthAccountId(2)] }
+  const address = { ...noAddress, Street: '4 Mill', City: 'Oslo' }
+  const flat = {
+    BillingStreet: '4 Mill',
+    BillingCity: 'Oslo',
+    BillingState: null,
+    BillingPostalCode: null,
+    BillingCountry: null,
+    BillingLatitude: null,
+    BillingLongitude: null,
+    BillingGeocodeAccuracy: null,
+  }
+
+  test('are those of a closed list: no other is made up', () => {
+    const { deliveries } = fromPubSub()(pubSub(create, { Name: 'Mill AS', BillingAddress: address }))
+    expect(fieldsIn(deliveries[0])).toEqual({ Name: 'Mill AS', ...flat })
+  })
+
+  test('that only some orgs have are fields where they have a value or have become blank', () => {
+    const codes = { ...address, StateCode: '03' }
+    const header = { ...create, nulledFields: ['BillingAddress.CountryCode'] }
+    const { deliveries } = fromPubSub()(pubSub(header, { Name: 'Mill AS', BillingAddress: codes }))
+    expect(fieldsIn(deliveries[0])).toMatchObject({ BillingStateCode: '03', BillingCountryCode: null })
+    const overCometd = cometd(create, { Name: 'Mill AS', BillingAddress: { StateCode: null } })
+    expect(fieldsIn(fromCometd()(overCometd).deliveries[0])).toEqual({ Name: 'Mill AS', BillingStateCode: null })
+  })
+
+  test('are those of the describe, if there is one', () => {
+    const { deliveries } = fromPubSub(
+      undefined,
+      withSchema,
+    )(pubSub(create, { Name: 'Mill AS', BillingAddress: address }))
+    expect(fieldsIn(deliveries[0])).toMatchObject(flat)
+    expect(fieldsIn(deliveries[0])).not.toHaveProperty('BillingStateCode')
+    expect(fieldsIn(deliveries[0])).not.toHaveProperty('BillingXyz')
+  })
+
+  test('of a blank address are blank, those of some orgs only if the account has them', () => {
+    const blank = pubSub({ nulledFields: ['BillingAddress', 'ShippingAddress'] })
+    const fields = fieldsIn(fromPubSub(marketo)(blank).deliveries[0])
+    expect(fields).toMatchObject({ BillingStreet: null, BillingStateCode: null, ShippingCity: null })
+    expect(fields).not.toHaveProperty('BillingCountryCode')
+    expect(fields).not.toHaveProperty('ShippingStateCode')
+    expect(fieldsIn(fromCometd(marketo)(cometd({}, { BillingAddress: null })).deliveries[0])).toMatchObject({
+      BillingStreet: null,
+      BillingStateCode: null,
+    })
+  })
+
+  test('of a custom address or geolocation are known only with a describe', () => {
+    const event = pubSub(
+      { nulledFields: ['Depot__c.Street'] },
+      { Depot__c: { Street: null, City: 'Oslo', Country: 'x' }, Place__c: { Latitude: 59.9, Longitude: 10.75 } },
+    )
+    expect(fromPubSub(marketo)(event).refetch).toMatchObject([
+      { reason: 'compound', fields: ['Depot__c.Street', 'Depot__c', 'Place__c'] },
+    ])
+    const { Name, Industry, BillingStreet, BillingStateCode } = held
+    expect(fieldsIn(fromPubSub(marketo, withSchema)(event).deliveries[0])).toEqual({
+      ...{ Name, Industry, BillingStreet, BillingStateCode },
+      Depot__Street__s: null,
+      Depot__City__s: 'Oslo',
+      Place__Latitude__s: 59.9,
+      Place__Longitude__s: 10.75,
+    })
+  })
+
+  test('of a custom geolocation that is blank are blank', () => {
+    const event = pubSub({ nulledFields: ['Place__c'] }, { Place__c: null })
+    expect(fieldsIn(fromPubSub(marketo, withSchema)(event).deliveries[0])).toMatchObject({
+      Place__Latitude__s: null,
+      Place__Longitude__s: null,
+    })
+  })
+
+  test('of the name of a person account are not known, so that the account is fetched', () => {
+    for (const event of [pubSub({}, { Name: { LastName: 'Ek' } }), pubSub({ nulledFields: ['Name.FirstName'] })])
+      expect(fromPubSub(marketo, withSchema)(event).refetch).toMatchObject([{ reason: 'compound' }])
+  })
+})
+
+describe('an event with a describe', () => {
+  const changes = fromPubSub(marketo, withSchema)
+
+  test('has only the fields of the describe', () => {
+    const { deliveries, leftOut } = changes(
+      pubSub({ nulledFields: ['Secret__c', 'Secret__c.Part'] }, { Phone: '1', Fax: '2', Owner: null, Partner__r: {} }),
+    )
+    expect(deliveries).toEqual([brookWith({ Phone: '1' })])
+    expect(leftOut).toEqual([{ key: 'Fax', rows: 1 }])
+  })
+
+  test('has dates, numbers and booleans as the REST API writes them', () => {
+    const fields = {
+      Renewal__c: committed,
+      Founded__c: Date.UTC(2001, 1, 3),
+      NumberOfEmployees: 40n,
+      AnnualRevenue: '1250.0',
+      Active__c: 'true',
+    }
+    expect(changes(pubSub({}, fields)).deliveries).toEqual([
+      brookWith({
+        Renewal__c: '2023-10-04T18:35:13.000+0000',
+        Founded__c: '2001-02-03',
+        NumberOfEmployees: 40,
+        AnnualRevenue: 1250,
+        Active__c: true,
+      }),
+    ])
+  })
+
+  test('has an error for a value of another type', () => {
+    expect(changes(pubSub({}, { Active__c: 2, Renewal__c: 'soon' })).errors.map(({ path }) => path)).toEqual([
+      '0.payload.Active__c',
+      '0.payload.Renewal__c',
+    ])
+  })
+
+  const created = { changeType: 'CREATE', recordIds: [nthAccountId(2)] }
+
+  test('of a new account fills the fields that it leaves out, except calculated ones and checkboxes', () => {
+    const { deliveries } = fromCometd(undefined, withSchema)(cometd(created, { Name: 'Mill AS', Active__c: false }))
+    const fields = fieldsIn(deliveries[0])
+    expect(fields).toMatchObject({
+      Name: 'Mill AS',
+      Active__c: false,
+      Industry: null,
+      BillingCity: null,
+      Renewal__c: null,
+    })
+    for (const name of ['Owner_Region__c', 'Open_Deals__c', 'PhotoUrl', 'BillingAddress', 'Place__c', 'Id', 'Owner'])
+      expect(fields).not.toHaveProperty(name)
+    const withoutCheckbox = fromCometd(undefined, withSchema)(cometd(created, { Name: 'Mill AS' }))
+    expect(fieldsIn(withoutCheckbox.deliveries[0])).not.toHaveProperty('Active__c')
+  })
+
+  test('that undeletes an account keeps what is known of the fields that it leaves out', () => {
+    const { deliveries } = fromCometd(marketo, withSchema)(cometd({ changeType: 'UNDELETE' }, { Name: 'Brook AS' }))
+    expect(fieldsIn(deliveries[0])).toMatchObject({ ...held, Name: 'Brook AS', Phone: null })
+  })
+
+  test('that updates an account fills nothing', () => {
+    expect(changes(pubSub({}, { Phone: '1' })).deliveries).toEqual([brookWith({ Phone: '1' })])
+  })
+
+  test('of a contact has no need of it, and the schema of Contact is an error', () => {
+    const contact = pubSub({ entityName: 'Contact', recordIds: [nthContactId(1)] }, { AccountId: nthAccountId(2) })
+    expect(changes(contact).deliveries).toHaveLength(1)
+    expect(fromPubSub(marketo, { schema: contactSchema })(contact)).toEqual({
+      deliveries: [],
+      refetch: [],
+      other: [],
+      leftOut: [],
+      errors: [{ path: 'schema', expected: 'the schema of Account', found: '"Contact"' }],
+    })
+  })
+})
+
+describe('an account that is deleted and undeleted', () => {
+  const modified = committed - 86_400_000
+  const events = [
+    { changeType: 'DELETE', commitTimestamp: committed + 700 },
+    { changeType: 'UNDELETE', commitTimestamp: committed + 900 },
+  ] as const
+
+  test.each([{}, { LastModifiedDate: modified }, { SystemModstamp: modified }])(
+    'is not deleted, although the event brings %j from before the deletion',
+    (old) => {
+      const [deletion, undeletion] = fromPubSub(marketo)(
+        pubSub(events[0]),
+        pubSub(events[1], { Name: 'Brook Ltd', ...old }),
+      ).deliveries
+      expect([deletion, undeletion].map((delivery) => delivery?.record.systemModstamp)).toEqual([stamp, stamp])
+      const after = runFrom(marketo, ...[deletion, undeletion].flatMap((delivery) => delivery ?? []))
+      expect(accountIn(after, nthAccountId(1))?.isDeleted).toBe(false)
+    },
+  )
+
+  test('has the later stamp, if the event of its undeletion brings one', () => {
+    const later = committed + 60_000
+    const { deliveries } = fromPubSub(marketo)(pubSub(events[1], { Name: 'Brook Ltd', LastModifiedDate: later }))
+    expect(deliveries.map(({ record }) => record.systemModstamp)).toEqual([later])
+  })
+
+  test('has a bad stamp, if the event brings one', () => {
+    const { errors } = fromPubSub(marketo)(pubSub(events[1], { LastModifiedDate: 'then' }))
+    expect(errors.map(({ path }) => path)).toEqual(['0.payload.LastModifiedDate'])
+  })
+})

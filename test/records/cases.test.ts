@@ -1,0 +1,164 @@
+// Cases from public reports, each with values of our own: what came, and what is right. The numbers that are missing are
+// about the rules and the answers to questions.
+import * as O from 'fp-ts/lib/Option.js'
+import type { Input } from 'marketo-account-sync'
+import { activities, defaultSettings, run } from 'marketo-account-sync'
+import type { ReadOptions } from 'marketo-account-sync/records'
+import { accountsFromQuery, activitiesFromMarketo, contactsFromQuery, deliveries } from 'marketo-account-sync/records'
+import { describe, expect, test } from 'vitest'
+import { shownIn } from '../helpers/observe.js'
+import { at, editThrough, nthAccountId, nthContactId, utc } from '../helpers/values.js'
+import { marketoAfter, runFrom } from './builders.js'
+import { cometd, committed, fromCometd, fromPubSub, pubSub } from './changes.js'
+import { accountSchema } from './describes.js'
+
+const lake = nthAccountId(1)
+const dana = nthContactId(1)
+const withDescribe: ReadOptions = { schema: accountSchema }
+const SystemModstamp = '2024-06-01T08:00:00.000+0000'
+const account = (more: object, options?: ReadOptions): ReadonlyArray<Input> =>
+  deliveries(at)(accountsFromQuery([{ Id: lake, SystemModstamp, ...more }], options))
+const danaIn = (AccountId: string): ReadonlyArray<Input> =>
+  deliveries(at)(contactsFromQuery([{ Id: dana, AccountId, SystemModstamp }]))
+
+describe('rows', () => {
+  const bulk = {
+    attributes: { type: 'Account', url: `/services/data/v40.0/sobjects/Account/${lake}` },
+    Site: 'Bodø',
+    Renewal__c: utc('2025-02-03T00:00:00Z'),
+    SystemModstamp: utc('2024-06-01T08:00:00Z'),
+  }
+
+  test('07: dates in milliseconds are read with a describe, and an error without', () => {
+    expect(accountsFromQuery([bulk], withDescribe).records).toEqual([
+      {
+        id: lake,
+        systemModstamp: utc('2024-06-01T08:00:00Z'),
+        isDeleted: false,
+        fields: { Site: 'Bodø', Renewal__c: '2025-02-03T00:00:00.000+0000' },
+      },
+    ])
+    const { records, errors } = accountsFromQuery([bulk])
+    expect(records).toEqual([])
+    expect(errors.map(({ path, found }) => [path, found])).toEqual([
+      ['0.SystemModstamp', '1717228800000, milliseconds since 1970'],
+    ])
+  })
+
+  test('11: rows of tools are read, and their own keys reported once; texts are read by a describe', () => {
+    const row = { Id: lake, Site: 'Bodø', SystemModstamp: '2024-06-01T08:00:00.000000Z' }
+    const rows = [
+      { ...row, _sdc_extracted_at: '2024-06-02', _sdc_sequence: 2 },
+      { ...row, _airbyte_extracted_at: '2024-06-02', _sdc_sequence: 3 },
+      { ...row, 'Parent.Name': 'Hill' },
+      { ...row, IsDeleted: 'true', NumberOfEmployees: '12.0', Sic: '' },
+    ]
+    const leftOut = ['_sdc_extracted_at', '_sdc_sequence', '_airbyte_extracted_at', 'Parent.Name']
+    const fieldsOfLast = (options?: ReadOptions) => {
+      const { records, errors, leftOut: keys } = accountsFromQuery(rows, options)
+      expect([records.length, errors]).toEqual([4, []])
+      expect(keys.map(({ key }) => key)).toEqual(leftOut)
+      expect(records.map(({ isDeleted }) => isDeleted)).toEqual([false, false, false, true])
+      return records[3]?.fields
+    }
+    expect(fieldsOfLast()).toEqual({ Site: 'Bodø', NumberOfEmployees: '12.0', Sic: '' })
+    expect(fieldsOfLast(withDescribe)).toEqual({ Site: 'Bodø', NumberOfEmployees: 12, Sic: null })
+  })
+
+  test('12: the command line wraps the page', () => {
+    const page = { records: [{ Id: lake, SystemModstamp, Site: 'Bodø' }], totalSize: 1, done: true }
+    expect(accountsFromQuery({ status: 0, result: page, warnings: [] })).toMatchObject({
+      records: [{ id: lake, fields: { Site: 'Bodø' } }],
+      errors: [],
+    })
+  })
+
+  test('13: a contact that is nested in its account belongs to it', () => {
+    const nested = { totalSize: 1, done: true, records: [{ Id: dana, SystemModstamp, LastName: 'Dahl' }] }
+    const page = { totalSize: 1, done: true, records: [{ Id: lake, SystemModstamp, Site: 'Bodø', Contacts: nested }] }
+    expect(accountsFromQuery(page)).toMatchObject({ records: [{ id: lake, fields: { Site: 'Bodø' } }], errors: [] })
+    expect(contactsFromQuery(page)).toMatchObject({ records: [{ id: dana, accountId: lake }], errors: [] })
+  })
+})
+
+describe('change events', () => {
+  const parts = [
+    'Street',
+    'City',
+    'State',
+    'PostalCode',
+    'Country',
+    'StateCode',
+    'CountryCode',
+    'Xyz',
+    'GeocodeAccuracy',
+  ]
+  const noAddress = Object.fromEntries(parts.map((part) => [part, null]))
+
+  test('04: an address part that alone has become blank needs a refetch, because only changedFields names it', () => {
+    const known = marketoAfter(...account({ Site: 'Bodø', BillingStreet: 'Storgata 1' }))
+    const event = pubSub(
+      { changedFields: ['BillingAddress.Street', 'LastModifiedDate'] },
+      { Site: null, BillingAddress: noAddress, LastModifiedDate: committed },
+    )
+    expect(fromPubSub(known)(event)).toMatchObject({
+      deliveries: [],
+      refetch: [{ ids: [lake], reason: 'contradiction', fields: ['BillingAddress.Street'] }],
+      errors: [],
+    })
+  })
+
+  test('05: no part of an address is made up, and a record that is read later changes nothing', () => {
+    const event = pubSub(
+      { changeType: 'CREATE' },
+      { Site: 'Bodø', Phone: null, BillingAddress: { ...noAddress, City: 'Bodø' }, LastModifiedDate: committed },
+    )
+    for (const schema of [undefined, accountSchema]) {
+      const created = fromPubSub(undefined, schema === undefined ? {} : { schema })(event).deliveries
+      const marketo = marketoAfter(...created, ...danaIn(lake))
+      const names = Object.keys(shownIn(marketo, lake))
+      expect(names).toContain('BillingCity')
+      for (const name of ['BillingXyz', 'BillingStateCode', 'BillingAddress']) expect(names).not.toContain(name)
+      const read = account({
+        ...{ Site: 'Bodø', Phone: null, BillingCity: 'Bodø', BillingStreet: null },
+        SystemModstamp: '2023-10-04T18:35:13.000+0000',
+      })
+      const { steps } = run(defaultSettings)(read, marketo)
+      expect(steps.flatMap((step) => [...activities(step)])).toEqual([])
+      expect(shownIn(runFrom(marketo, ...read), lake)).toEqual(shownIn(marketo, lake))
+    }
+  })
+
+  test('06: with a describe, the fields that a CREATE over CometD leaves out are blank, so that they can be edited', () => {
+    const event = cometd({ changeType: 'CREATE' }, { Site: 'Bodø', LastModifiedDate: '2023-10-04T18:35:13.000Z' })
+    const edit = editThrough(dana, 'Industry', 'Fishery')
+    const known = marketoAfter(...fromCometd(undefined, { schema: accountSchema })(event).deliveries, ...danaIn(lake))
+    expect(shownIn(known, lake)).toMatchObject({ Site: 'Bodø', Industry: null })
+    expect(shownIn(runFrom(known, edit), lake)).toMatchObject({ Industry: 'Fishery' })
+
+    const unknown = marketoAfter(...fromCometd()(event).deliveries, ...danaIn(lake))
+    expect(shownIn(runFrom(unknown, edit), lake)).toEqual({ Site: 'Bodø' })
+  })
+})
+
+describe("Marketo's log", () => {
+  const row = { marketoGUID: '31', leadId: 5, activityDate: '2024-06-01T08:00:00Z', activityTypeId: 13 }
+  const logged = { _tag: 'LoggedChange', name: 'Site', field: O.some('Site'), oldValue: 'Bodø', newValue: 'Tromsø' }
+
+  test('09: the values of a change may be columns; a change with neither form is an error', () => {
+    const change = { ...row, campaignId: null, primaryAttributeValueId: '9', primaryAttributeValue: 'Site' }
+    const flat = { old_value: 'Bodø', new_value: 'Tromsø', reason: 'Form', source: 'Web' }
+    const page = activitiesFromMarketo({ success: true, result: [{ ...change, ...flat }, change] })
+    expect(page.activities).toMatchObject([{ ...logged, reason: 'Form', source: 'Web' }])
+    expect(page.errors.map(({ path }) => path)).toEqual(['result.1.attributes'])
+  })
+
+  test('10: in rows of a bulk extract, numbers and JSON are texts', () => {
+    const text = { ...row, leadId: '5', activityTypeId: '13', campaignId: 'null', primaryAttributeValue: 'Site' }
+    const attributes = JSON.stringify({ 'Old Value': 'Bodø', 'New Value': 'Tromsø', Reason: 'Form', Source: 'Web' })
+    expect(activitiesFromMarketo([{ ...text, attributes }])).toMatchObject({
+      activities: [{ ...logged, leadId: 5, reason: 'Form', source: 'Web' }],
+      errors: [],
+    })
+  })
+})

@@ -1,0 +1,72 @@
+// Damage to a good value: each of its keys dropped, renamed, doubled in another case, or with a value of another type.
+
+type Path = ReadonlyArray<string>
+
+export interface Damaged {
+  readonly title: string
+  /** The keys down to the damage. */
+  readonly path: string
+  readonly kind: 'dropped' | 'renamed' | 'doubled' | 'retyped'
+  readonly value: unknown
+  /** What is under the key now. */
+  readonly inner?: unknown
+}
+
+const isContainer = (value: unknown): value is object => typeof value === 'object' && value !== null
+
+/** The paths of all keys of objects. The items of a list are gone through, but they are no keys. */
+const keyPaths = (value: unknown, path: Path = []): ReadonlyArray<Path> =>
+  isContainer(value)
+    ? Object.entries(value).flatMap(([key, inner]) => [
+        ...(Array.isArray(value) ? [] : [[...path, key]]),
+        ...keyPaths(inner, [...path, key]),
+      ])
+    : []
+
+/** The value with the entry of a key replaced by other entries. */
+const replaced = (
+  value: unknown,
+  [key = '', ...rest]: Path,
+  entries: (key: string, inner: unknown) => ReadonlyArray<readonly [string, unknown]>,
+): unknown => {
+  const change = ([each, inner]: [string, unknown]): ReadonlyArray<readonly [string, unknown]> => {
+    if (each !== key) return [[each, inner]]
+    return rest.length === 0 ? entries(each, inner) : [[each, replaced(inner, rest, entries)]]
+  }
+  const changed = Object.entries(value as object).flatMap(change)
+  return Array.isArray(value) ? changed.map(([, item]) => item) : Object.fromEntries(changed)
+}
+
+const otherCase = (key: string): string => (key === key.toUpperCase() ? key.toLowerCase() : key.toUpperCase())
+
+/** Values of other types. A null stands for a value of any type, so a text in its place would be a value. */
+const otherTypes = (value: unknown): ReadonlyArray<unknown> => {
+  const primitives = [0.5, '?', true].filter(
+    (other) => typeof other !== typeof value && !(value === null && other === '?'),
+  )
+  return isContainer(value) ? primitives : [...primitives, {}, []]
+}
+
+export const damages = (good: unknown): ReadonlyArray<Damaged> =>
+  keyPaths(good).flatMap((keys) => {
+    const path = keys.join('.')
+    const damaged = (kind: Damaged['kind'], entries: Parameters<typeof replaced>[2], more = ''): Damaged => ({
+      title: `${path} ${kind}${more}`,
+      path,
+      kind,
+      value: replaced(good, keys, entries),
+    })
+    const inner = keys.reduce<unknown>((value, key) => (value as Readonly<Record<string, unknown>>)[key], good)
+    return [
+      damaged('dropped', () => []),
+      damaged('renamed', (key, value) => [[`${key}x`, value]]),
+      damaged('doubled', (key, value) => [
+        [key, value],
+        [otherCase(key), '?'],
+      ]),
+      ...otherTypes(inner).map((other) => ({
+        ...damaged('retyped', (key) => [[key, other]], ` to ${JSON.stringify(other)}`),
+        inner: other,
+      })),
+    ]
+  })
