@@ -7,23 +7,28 @@ import {
   changesFromCometd,
   changesFromPubSub,
   contactsFromQuery,
+  idsIn,
   leadChangesFromMarketo,
   syncCycle,
 } from 'marketo-account-sync/records'
 import { describe, expect, test } from 'vitest'
-import { at, syncAccount, syncContact, utc } from '../helpers/values.js'
+import { at, nthAccountId, nthContactId, syncAccount, syncContact, utc } from '../helpers/values.js'
 import { anyJson, marketoAfter, nthAccountRecord, nthContactRecord } from './builders.js'
 import { cometd, contextOf, pubSub } from './changes.js'
+import { accountSchema, contactSchema } from './describes.js'
 
 const keysOfChangeEvents = [
   ...['data', 'payload', 'event', 'replayId', 'schemaId', 'ChangeEventHeader', 'entityName', 'recordIds'],
-  ...['changeType', 'commitTimestamp', 'nulledFields', 'diffFields', 'diff', 'BillingAddress', 'City', 'Name'],
+  ...['changeType', 'commitTimestamp', 'nulledFields', 'diffFields', 'changedFields', 'diff', 'BillingAddress', 'City'],
+  ...['Name', 'detail', 'string', 'array', 'a.b'],
 ]
 const keysOfPages = [
   ...['Id', 'AccountId', 'SystemModstamp', 'LastModifiedDate', 'attributes', 'url', 'type'],
   ...['done', 'records', 'nextRecordsUrl', 'errorCode', 'message'],
   ...['success', 'result', 'errors', 'moreResult', 'nextPageToken', 'leadId', 'fields', 'activityDate'],
-  ...['activityTypeId', 'primaryAttributeValue', 'name', 'value'],
+  ...['activityTypeId', 'primaryAttributeValue', 'name', 'value', 'old_value', 'new_value', 'lead_id'],
+  ...['compositeResponse', 'body', 'results', 'graphs', 'Contacts', 'Account', 'sfid', 'id', '_airbyte_data'],
+  ...['_fivetran_deleted', '_sdc_deleted_at', 'Depot__c', 'Founded__c', 'Renewal__c', 'Active__c', 'IsDeleted'],
 ]
 const keys = [...keysOfChangeEvents, ...keysOfPages]
 const json = anyJson(keys)
@@ -66,6 +71,12 @@ const good = {
     totalSize: 1,
     records: [{ Id: '001', AccountId: null, attributes: { type: 'Account', url: '/x' } }],
   },
+  nested: {
+    done: true,
+    records: [
+      { Id: nthAccountId(1), Contacts: { done: true, records: [{ Id: nthContactId(1), Account: { Id: '001' } }] } },
+    ],
+  },
   activities: {
     success: true,
     moreResult: false,
@@ -93,11 +104,27 @@ const context = contextOf(
 
 type Decode = (value: unknown) => { readonly errors: ReadonlyArray<{ readonly path: string }> }
 
+const withDescribe = { schema: accountSchema }
+
 const functions: ReadonlyArray<readonly [name: string, decode: Decode, good: unknown]> = [
   ['accountsFromQuery', accountsFromQuery, good.query],
   ['contactsFromQuery', contactsFromQuery, good.query],
   ['activitiesFromMarketo', activitiesFromMarketo, good.activities],
   ['leadChangesFromMarketo', leadChangesFromMarketo, good.activities],
+  ['accountsFromQuery with a describe', (value) => accountsFromQuery(value, withDescribe), good.query],
+  ['contactsFromQuery with a describe', (value) => contactsFromQuery(value, { schema: contactSchema }), good.query],
+  ['contactsFromQuery of nested contacts', contactsFromQuery, good.nested],
+  [
+    'changesFromPubSub with a describe',
+    (value) => changesFromPubSub({ ...context, ...withDescribe })([value]),
+    good.pubSub,
+  ],
+  [
+    'changesFromCometd with a describe',
+    (value) => changesFromCometd({ ...context, ...withDescribe })([value]),
+    good.cometd,
+  ],
+  ['idsIn', (value) => ({ ...idsIn([value]), errors: [] }), good.pubSub],
   ['changesFromPubSub', (value) => changesFromPubSub(context)([value]), good.pubSub],
   ['changesFromCometd', (value) => changesFromCometd(context)([value]), good.cometd],
 ]
