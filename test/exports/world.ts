@@ -9,7 +9,14 @@ import { csvOf } from './csv.js'
 
 // The describe
 
-const described = (name: string, label: string, type: string) => ({ name, label, type, calculated: false })
+const described = (name: string, label: string, type: string) => ({
+  name,
+  label,
+  type,
+  calculated: false,
+  compoundFieldName: null,
+  relationshipName: null,
+})
 
 const recordFields = (label: string) => [
   described('Id', label, 'id'),

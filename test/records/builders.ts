@@ -12,9 +12,6 @@ export const nthAccountRecord = (n: number, systemModstamp: Instant, fields: Val
   fields,
 })
 
-/** The record of a row that does not have `IsDeleted`. */
-export const nthAccountRow = nthAccountRecord
-
 export const nthContactRecord = (
   n: number,
   systemModstamp: Instant,
