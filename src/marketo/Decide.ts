@@ -22,6 +22,7 @@ import { accept, asConvertible, convertPerson } from '../rules/ConvertPerson.js'
 import { asLive, editAccountField } from '../rules/LocalEdit.js'
 import { putPerson } from '../rules/PutPerson.js'
 import { syncDown } from '../rules/SyncDown.js'
+import { expandAccount } from './state/AccountEntry.js'
 import { contactIn, expand, liveIn } from './state/CompactContact.js'
 import type { MarketoMaps } from './state/MarketoState.js'
 import { sizeOf } from './state/SortedIdSet.js'
@@ -97,7 +98,10 @@ const editIn = (settings: Settings): ((edit: EditAccountField, maps: MarketoMaps
     // A contact is never live in an unknown account, but rows that somebody wrote by hand may say so.
     if (entry === undefined)
       return E.left({ _tag: 'ContactNotLive', rule: 'edit.live-contact', contactId, why: 'elsewhere' })
-    const decided = decideEdit({ at, field, value, through: { id: contactId, accountId } }, entry.account)
+    const decided = decideEdit(
+      { at, field, value, through: { id: contactId, accountId } },
+      expandAccount(entry.account),
+    )
     return E.isLeft(decided) ? decided : eventOrNone(decided.right)
   }
 }
@@ -117,7 +121,10 @@ const syncDownIn = (
     return eventOrNone(
       entry === undefined
         ? decideSyncDown({ at, record, liveContacts: 0 }, O.none)
-        : decideSyncDown({ at, record, liveContacts: sizeOf(entry.liveContacts) }, O.some(entry.account)),
+        : decideSyncDown(
+            { at, record, liveContacts: sizeOf(entry.liveContacts) },
+            O.some(expandAccount(entry.account)),
+          ),
     )
   }
 }

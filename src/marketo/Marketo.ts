@@ -16,7 +16,7 @@ import { groupedBy } from '../model/GroupedBy.js'
 import type { Person, PersonId } from '../model/Person.js'
 import { plainEq } from '../model/PlainEq.js'
 import type { AccountId, ContactId, OpportunityId } from '../model/SalesforceId.js'
-import type { AccountEntry } from './state/AccountEntry.js'
+import { type AccountEntry, compactAccount, expandAccount } from './state/AccountEntry.js'
 import { compact, contactIn, expand } from './state/CompactContact.js'
 import type { Marketo } from './state/MarketoState.js'
 import { asMarketo, asState } from './state/MarketoState.js'
@@ -58,6 +58,8 @@ const accountOfLive = (contact: Contact): AccountId | undefined =>
 
 const nobody: ReadonlyArray<PersonId> = []
 
+const accountOf = (entry: AccountEntry): Account => expandAccount(entry.account)
+
 const contactOf = (person: Person): ContactId | undefined =>
   person.sfdc._tag === 'SfdcContact' ? person.sfdc.contactId : undefined
 
@@ -71,7 +73,10 @@ export const marketoOf = (rows: MarketoRows): Marketo => {
   const live = groupedBy(rows.contacts, accountOfLive, noIds, (ids, { id }) => add(ids, id))
   return asMarketo({
     accounts: mapFrom(
-      rows.accounts.map((account) => [account.id, { account, liveContacts: live.get(account.id) ?? noIds }]),
+      rows.accounts.map((account) => [
+        account.id,
+        { account: compactAccount(account), liveContacts: live.get(account.id) ?? noIds },
+      ]),
     ),
     contacts: mapFrom(rows.contacts.map((contact) => [contact.id, compact(contact)])),
     persons: mapFrom(rows.persons.map((person) => [person.id, person])),
@@ -95,10 +100,7 @@ const lazily = <A, B>(items: () => Iterable<A>, f: (item: A) => B): Iterable<B> 
  * @since 0.2.0
  */
 export const accountsOf = (marketo: Marketo): Iterable<Account> =>
-  lazily(
-    () => asState(marketo).accounts.values(),
-    (entry: AccountEntry) => entry.account,
-  )
+  lazily(() => asState(marketo).accounts.values(), accountOf)
 
 /**
  * Every contact, live or not, one by one, in the order of their ids.
@@ -156,7 +158,7 @@ export const rowsOf = (marketo: Marketo): MarketoRows => ({
 export const lookupAccount =
   (id: AccountId) =>
   (marketo: Marketo): O.Option<Account> =>
-    O.fromNullable(asState(marketo).accounts.get(id)?.account)
+    O.map(accountOf)(O.fromNullable(asState(marketo).accounts.get(id)))
 
 /**
  * The contact with this id, live or not.

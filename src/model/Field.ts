@@ -194,17 +194,12 @@ export const isSynced =
  * @since 0.2.0
  */
 export const syncedFields = (hiddenFields: ReadonlySet<string>): ((fields: Fields) => Fields) => {
-  const synced = isSynced(hiddenFields)
-  const leftOut = [
-    ...ignoredFields,
-    ...hiddenFields,
-    ...recordKeys,
-  ] as ReadonlyArray<string> as ReadonlyArray<FieldName>
+  // One set, because a fold asks it for each field of each record.
+  const leftOut = new Set([...ignoredFields, ...hiddenFields, ...recordKeys])
   return (fields) => {
-    // Nearly every record has none of these, and looking for them is cheaper than checking each field of the record.
-    for (const name of leftOut)
-      if (fields[name] !== undefined)
-        return Object.fromEntries(Object.entries(fields).filter(([carried]) => synced(carried)))
+    // Nearly every record has none of these, and is not copied then.
+    for (const name in fields)
+      if (leftOut.has(name)) return Object.fromEntries(Object.entries(fields).filter(([other]) => !leftOut.has(other)))
     return fields
   }
 }

@@ -116,8 +116,12 @@ const parse = (text: string): number => {
   )
 }
 
-const two = (n: number): string => (n < 10 ? `0${n}` : String(n))
+const [dash, dot, colon, letterT, letterZ] = [45, 46, 58, 84, 90]
 
+/** The code of one digit of a whole number: of its ones if `unit` is 1, of its tens if `unit` is 10. */
+const digitCode = (n: number, unit: number): number => 48 + (Math.floor(n / unit) % 10)
+
+/** The text is made of 24 codes at once, because every record and event has an instant, and joining eight texts takes longer. */
 const format = (instant: Instant): string => {
   const days = Math.floor(instant / millisecondsPerDay)
   const rest = instant - days * millisecondsPerDay
@@ -125,8 +129,16 @@ const format = (instant: Instant): string => {
   const hour = Math.floor(rest / 3_600_000)
   const minute = Math.floor(rest / 60_000) % 60
   const second = Math.floor(rest / 1_000) % 60
-  const millisecond = String(rest % 1_000).padStart(3, '0')
-  return `${two(Math.floor(year / 100))}${two(year % 100)}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}.${millisecond}Z`
+  // prettier-ignore -- one part of the date and time on each line
+  return String.fromCharCode(
+    digitCode(year, 1_000), digitCode(year, 100), digitCode(year, 10), digitCode(year, 1), dash,
+    digitCode(month, 10), digitCode(month, 1), dash,
+    digitCode(day, 10), digitCode(day, 1), letterT,
+    digitCode(hour, 10), digitCode(hour, 1), colon,
+    digitCode(minute, 10), digitCode(minute, 1), colon,
+    digitCode(second, 10), digitCode(second, 1), dot,
+    digitCode(rest, 100), digitCode(rest, 10), digitCode(rest, 1), letterZ,
+  )
 }
 
 /**

@@ -12,7 +12,7 @@ import { conversionIds } from '../model/Conversion.js'
 import type { Person, PersonId } from '../model/Person.js'
 import type { AccountId, ContactId } from '../model/SalesforceId.js'
 import { claimsIn } from '../marketo/Decide.js'
-import type { AccountEntry } from '../marketo/state/AccountEntry.js'
+import { type AccountEntry, compactAccount } from '../marketo/state/AccountEntry.js'
 import type { CompactContact } from '../marketo/state/CompactContact.js'
 import type { MarketoMaps } from '../marketo/state/MarketoState.js'
 import { mapFrom } from '../marketo/state/PersistentMap.js'
@@ -35,7 +35,7 @@ type Entry<K, V> = readonly [K, V]
 
 const accountEntry = (rows: Rows): ReadonlyArray<Entry<AccountId, AccountEntry>> =>
   rows._tag === 'AccountRows' && rows.account !== null
-    ? [[rows.id, { account: rows.account, liveContacts: { size: rows.liveContacts, children: [] } }]]
+    ? [[rows.id, { account: compactAccount(rows.account), liveContacts: { size: rows.liveContacts, children: [] } }]]
     : []
 
 const contactEntry = (rows: Rows): ReadonlyArray<Entry<ContactId, CompactContact>> =>

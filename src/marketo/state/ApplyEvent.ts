@@ -10,6 +10,7 @@ import type { AccountId, ContactId } from '../../model/SalesforceId.js'
 import { evolveContact } from '../../rules/ContactSync.js'
 import { accountAfter } from '../../rules/EvolveAccount.js'
 import { evolvePerson } from '../../rules/EvolvePerson.js'
+import { compactAccount, expandAccount } from './AccountEntry.js'
 import type { CompactContact } from './CompactContact.js'
 import { compact, compactAfter, contactIn, liveIn } from './CompactContact.js'
 import type { MarketoMaps } from './MarketoState.js'
@@ -17,9 +18,10 @@ import { add, noIds, remove } from './SortedIdSet.js'
 
 const applyToAccount = (maps: MarketoMaps, event: AccountEvent): void => {
   const entry = maps.accounts.get(event.accountId)
-  const account = accountAfter(entry?.account, event)
+  const account = accountAfter(entry === undefined ? undefined : expandAccount(entry.account), event)
   if (account === undefined) return
-  maps.accounts = maps.accounts.set(event.accountId, { account, liveContacts: entry?.liveContacts ?? noIds })
+  const liveContacts = entry === undefined ? noIds : entry.liveContacts
+  maps.accounts = maps.accounts.set(event.accountId, { account: compactAccount(account), liveContacts })
 }
 
 const index = (maps: MarketoMaps, change: typeof add, accountId: AccountId | undefined, contactId: ContactId): void => {

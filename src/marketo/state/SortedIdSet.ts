@@ -31,6 +31,8 @@ const firstOf = (ids: ContactId | SortedIdSet): ContactId =>
 const upTo = (items: ReadonlyArray<ContactId | SortedIdSet>, id: ContactId): number => {
   let low = 0
   let high = items.length
+  // The end is tried first, because an org sends its contacts nearly in the order of their ids.
+  if (high > 0 && firstOf(items[high - 1] as ContactId | SortedIdSet) <= id) return high
   while (low < high) {
     const middle = (low + high) >>> 1
     if (firstOf(items[middle] as ContactId | SortedIdSet) <= id) low = middle + 1

@@ -1,37 +1,72 @@
 import fc from 'fast-check'
 import type { Account } from 'marketo-account-sync'
 import { anyAccount } from 'marketo-account-sync/testing'
-import { expect, test } from 'vitest'
-import { type AccountEntry, accountsInPlace } from '../../../src/marketo/state/AccountEntry.js'
-import { nthContactId } from '../../helpers/values.js'
+import { describe, expect, test } from 'vitest'
+import {
+  type AccountEntry,
+  accountsInPlace,
+  compactAccount,
+  expandAccount,
+} from '../../../src/marketo/state/AccountEntry.js'
+import { account, appliedRecord, nthContactId } from '../../helpers/values.js'
 
-const liveContacts = [nthContactId(1)]
-const entryOf = (account: Account): AccountEntry => ({ account, liveContacts })
+const fields = { Name: 'a' }
+const whole: Account = { ...account(1, {}), synced: fields, appliedAtStamp: [{ isDeleted: false, fields }] }
 
-test('an owned entry takes the content of another, and neither the other nor the one that it was copied from changes', () => {
-  fc.assert(
-    fc.property(anyAccount, anyAccount, (first, other) => {
-      const second = { ...other, id: first.id }
-      const [copyOfFirst, copyOfSecond] = [structuredClone(first), structuredClone(second)]
-      const own = accountsInPlace.own(entryOf(first))
-      expect(own).toEqual(entryOf(first))
-      accountsInPlace.overwrite(own, { account: second, liveContacts: [] })
-      expect(own).toEqual({ account: second, liveContacts: [] })
-      accountsInPlace.overwrite(own, entryOf(first))
-      expect(own).toEqual(entryOf(first))
-      expect([first, second]).toEqual([copyOfFirst, copyOfSecond])
-    }),
-  )
+describe('a compact account', () => {
+  test('is the same account after expanding', () => {
+    fc.assert(
+      fc.property(anyAccount, (one) => {
+        expect(expandAccount(compactAccount(one))).toEqual(one)
+      }),
+    )
+  })
+
+  test('does not keep the record if the account has its fields and its deleted flag', () => {
+    expect(compactAccount(whole).appliedAtStamp).toBeUndefined()
+    const deleted: Account = { ...whole, isDeleted: true, appliedAtStamp: [{ isDeleted: true, fields }] }
+    expect(compactAccount(deleted).appliedAtStamp).toBeUndefined()
+  })
+
+  test.each<readonly [string, Account]>([
+    ['other fields than the account', { ...whole, appliedAtStamp: [appliedRecord({})] }],
+    ['another deleted flag than the account', { ...whole, isDeleted: true }],
+    ['another record beside it', { ...whole, appliedAtStamp: [{ isDeleted: false, fields }, appliedRecord({})] }],
+  ])('keeps a record that has %s', (_what, one) => {
+    expect(compactAccount(one).appliedAtStamp).toBe(one.appliedAtStamp)
+    expect(expandAccount(compactAccount(one))).toEqual(one)
+  })
 })
 
-test('an owned entry keeps its account if only the live contacts are new', () => {
-  fc.assert(
-    fc.property(anyAccount, (account) => {
-      const own = accountsInPlace.own(entryOf(account))
-      const kept = own.account
-      accountsInPlace.overwrite(own, { account: own.account, liveContacts: [] })
-      expect(own.account).toBe(kept)
-      expect(own).toEqual({ account, liveContacts: [] })
-    }),
-  )
+describe('an entry that is owned', () => {
+  const liveContacts = [nthContactId(1)]
+  const entryOf = (one: Account): AccountEntry => ({ account: compactAccount(one), liveContacts })
+
+  test('takes the content of another, and changes neither that one nor the one that it was copied from', () => {
+    fc.assert(
+      fc.property(anyAccount, anyAccount, (first, other) => {
+        const [from, to] = [entryOf(first), entryOf({ ...other, id: first.id })]
+        const copies = structuredClone([from, to])
+        const own = accountsInPlace.own(from)
+        expect(own).toEqual(from)
+        accountsInPlace.overwrite(own, { ...to, liveContacts: [] })
+        expect(own).toEqual({ ...to, liveContacts: [] })
+        accountsInPlace.overwrite(own, from)
+        expect(own).toEqual(from)
+        expect([from, to]).toEqual(copies)
+      }),
+    )
+  })
+
+  test('keeps its account if only the live contacts are new', () => {
+    fc.assert(
+      fc.property(anyAccount, (one) => {
+        const own = accountsInPlace.own(entryOf(one))
+        const kept = own.account
+        accountsInPlace.overwrite(own, { account: own.account, liveContacts: [] })
+        expect(own.account).toBe(kept)
+        expect(own).toEqual({ ...entryOf(one), liveContacts: [] })
+      }),
+    )
+  })
 })
