@@ -1,10 +1,8 @@
 export {
   type Account,
   type AccountRecord,
-  type AppliedAccountRecord,
   eqAccount,
   eqAccountRecord,
-  eqAppliedAccountRecord,
   eqLocalEdit,
   type LocalEdit,
   localEditOf,
@@ -12,6 +10,7 @@ export {
   shownValue,
 } from './model/Account.js'
 export * from './model/Activity.js'
+export { type BroughtAtStamp, type FurtherValues, furtherValues, type NamedValue } from './model/BroughtAtStamp.js'
 export * from './model/Contact.js'
 export * from './model/Conversion.js'
 export * from './model/DecodeError.js'

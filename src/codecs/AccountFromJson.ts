@@ -3,13 +3,26 @@
  *
  * @since 0.1.0
  */
-import type { Account, AppliedAccountRecord, LocalEdit } from '../model/Account.js'
-import { fieldNames, FieldName, FieldValue, isSynced } from '../model/Field.js'
+import * as E from 'fp-ts/lib/Either.js'
+import * as t from 'io-ts'
+import type { Account, LocalEdit } from '../model/Account.js'
+import { isRelationship } from '../model/AccountRelationships.js'
+import type { BroughtAtStamp, FurtherValues, NamedValue } from '../model/BroughtAtStamp.js'
+import {
+  broughtFirst,
+  broughtToo,
+  broughtValue,
+  firstBrought,
+  furtherOf,
+  furtherValues,
+  isFurtherValues,
+} from '../model/BroughtAtStamp.js'
+import { fieldNames, FieldName, FieldValue, isSynced, rawValue } from '../model/Field.js'
 import { Instant } from '../model/Instant.js'
 import { AccountId, ContactId } from '../model/SalesforceId.js'
-import type { Fault, ObjectCodec } from './Combinators.js'
-import { checked, flag, listOf, own, struct } from './Combinators.js'
-import { FieldsFromJson } from './FieldsFromJson.js'
+import type { Fault, JsonObject, ObjectCodec } from './Combinators.js'
+import { checked, flag, isObject, listOf, nullable, optional, own, struct } from './Combinators.js'
+import { StoredFields } from './FieldsFromJson.js'
 
 /** @internal */
 export const localEditFromJson: ObjectCodec<LocalEdit> = struct('a local edit', {
@@ -19,32 +32,45 @@ export const localEditFromJson: ObjectCodec<LocalEdit> = struct('a local edit', 
   at: Instant,
 })
 
-const appliedRecord: ObjectCodec<AppliedAccountRecord> = struct('an applied record', {
+const accountIdOrNull = nullable(AccountId)
+
+const namedValue = struct('a named value', { name: FieldName, value: FieldValue }) as unknown as ObjectCodec<NamedValue>
+
+const furtherFromJson: t.Type<FurtherValues, ReadonlyArray<JsonObject>, unknown> = (() => {
+  const list = listOf(namedValue, 'named values')
+  return new t.Type(
+    list.name,
+    isFurtherValues,
+    (value, context) => E.map(furtherOf)(list.validate(value, context)),
+    (further) => list.encode(furtherValues({ further })),
+  )
+})()
+
+const broughtFromJson: ObjectCodec<BroughtAtStamp> = struct('what a stamp has brought', {
   isDeleted: flag,
-  fields: FieldsFromJson,
+  masterRecordId: optional(accountIdOrNull, null),
+  fields: StoredFields,
+  further: optional(furtherFromJson, furtherOf([])),
 })
 
-const shape = struct('an account', {
+const shape: ObjectCodec<Account> = struct('an account', {
   id: AccountId,
   systemModstamp: Instant,
   isDeleted: flag,
-  synced: FieldsFromJson,
+  masterRecordId: optional(accountIdOrNull, null),
+  synced: StoredFields,
   localEdits: listOf(localEditFromJson, 'local edits'),
-  appliedAtStamp: listOf(appliedRecord, 'applied records'),
+  broughtAtStamp: broughtFromJson,
 })
-
-type Shape = Pick<Account, 'isDeleted' | 'synced' | 'localEdits'> & {
-  readonly appliedAtStamp: ReadonlyArray<AppliedAccountRecord>
-}
 
 const isEverSynced = isSynced(new Set())
 
-const syncedFaults = ({ synced }: Shape): ReadonlyArray<Fault> =>
+const syncedFaults = ({ synced }: Account): ReadonlyArray<Fault> =>
   fieldNames(synced)
     .filter((field) => !isEverSynced(field))
     .map((field) => ({ path: ['synced', field], expected: 'a field that the sync brings to Marketo', value: field }))
 
-const editFaults = ({ synced, localEdits }: Shape): ReadonlyArray<Fault> =>
+const editFaults = ({ synced, localEdits }: Account): ReadonlyArray<Fault> =>
   localEdits.flatMap(({ field, value }, index) => {
     const path = ['localEdits', String(index)]
     const previous = localEdits[index - 1]?.field
@@ -61,22 +87,81 @@ const editFaults = ({ synced, localEdits }: Shape): ReadonlyArray<Fault> =>
     ]
   })
 
-const lastRecordFaults = ({ isDeleted, synced, appliedAtStamp }: Shape): ReadonlyArray<Fault> => {
-  const last = appliedAtStamp[appliedAtStamp.length - 1]
-  if (last === undefined)
-    return [{ path: ['appliedAtStamp'], expected: 'at least one applied record', value: appliedAtStamp }]
-  return [
-    ...(last.isDeleted === isDeleted
-      ? []
-      : [{ path: ['isDeleted'], expected: `${last.isDeleted}, as in the last applied record`, value: isDeleted }]),
-    ...fieldNames(last.fields)
-      .filter((field) => own(synced, field) !== last.fields[field])
-      .map((field) => ({
-        path: ['synced', field],
-        expected: 'the value in the last applied record',
-        value: own(synced, field),
-      })),
-  ]
+/** The account's own values must be among those that its last stamp brought, and the stamp brings no field without a value. */
+const broughtFaults = ({ isDeleted, masterRecordId, synced, broughtAtStamp }: Account): ReadonlyArray<Fault> => [
+  ...(broughtValue(broughtAtStamp, 'IsDeleted', isDeleted)
+    ? []
+    : [{ path: ['isDeleted'], expected: 'a flag that the last stamp brought', value: isDeleted }]),
+  ...(broughtValue(broughtAtStamp, 'MasterRecordId', masterRecordId)
+    ? []
+    : [{ path: ['masterRecordId'], expected: 'an id that the last stamp brought, or null', value: masterRecordId }]),
+  ...fieldNames(broughtAtStamp.fields)
+    .filter((field) => {
+      const value = rawValue(synced, field)
+      return value === undefined || !broughtValue(broughtAtStamp, field, value)
+    })
+    .map((field) => ({
+      path: ['synced', field],
+      expected: 'a value that the last stamp brought',
+      value: own(synced, field),
+    })),
+]
+
+const isOfName = ({ name, value }: NamedValue): boolean => {
+  switch (name) {
+    case 'IsDeleted':
+      return typeof value === 'boolean'
+    case 'MasterRecordId':
+      return accountIdOrNull.is(value)
+    default:
+      return true
+  }
+}
+
+/** A further value needs a first one of its name, from which it differs. */
+const furtherFaults = ({ broughtAtStamp }: Account): ReadonlyArray<Fault> =>
+  furtherValues(broughtAtStamp)
+    .filter((further) => {
+      const first = firstBrought(broughtAtStamp, further.name)
+      return first === undefined || first === further.value || !isOfName(further)
+    })
+    .map(({ name, value }) => ({
+      path: ['broughtAtStamp', 'further'],
+      expected: 'values that differ from the first of their name',
+      value: { name, value },
+    }))
+
+/** The key of version 1: a list of all records of the last stamp. */
+interface Version1 {
+  readonly appliedAtStamp: ReadonlyArray<Pick<BroughtAtStamp, 'isDeleted' | 'fields'>>
+}
+
+const version1: ObjectCodec<Version1> = struct('an account', {
+  appliedAtStamp: listOf(struct('an applied record', { isDeleted: flag, fields: StoredFields }), 'applied records'),
+})
+
+const isRelationshipOf = (field: unknown): boolean => typeof field === 'string' && isRelationship(field)
+
+/** A stored account of version 1 in the form of version 2. Names that are never fields leave it. */
+const upgraded = (value: unknown, context: t.Context): t.Validation<unknown> => {
+  if (!isObject(value) || !Object.hasOwn(value, 'appliedAtStamp')) return t.success(value)
+  const decoded = version1.validate(value, context)
+  if (E.isLeft(decoded)) return decoded
+  const [first, ...others] = decoded.right.appliedAtStamp.map((record) => ({ ...record, masterRecordId: null }))
+  if (first === undefined)
+    return t.failure(
+      value['appliedAtStamp'],
+      t.appendContext(context, 'appliedAtStamp', version1, value['appliedAtStamp']),
+      'at least one applied record',
+    )
+  const edits = value['localEdits']
+  return t.success({
+    ...value,
+    localEdits: Array.isArray(edits)
+      ? edits.filter((edit: unknown) => !isObject(edit) || !isRelationshipOf(own(edit, 'field')))
+      : edits,
+    broughtAtStamp: broughtFromJson.encode(others.reduce(broughtToo, broughtFirst(first))),
+  })
 }
 
 /**
@@ -84,13 +169,26 @@ const lastRecordFaults = ({ isDeleted, synced, appliedAtStamp }: Shape): Readonl
  *
  * - a local edit that equals the synced value, or whose field the account does not hold;
  * - a field that the sync never brings to Marketo, such as `Fax`;
- * - a synced value or a deleted flag that differs from the last applied record.
+ * - a synced value, a deleted flag or the id of a master record that the last stamp did not bring;
+ * - a further value of a name that has no first one, or the same.
+ *
+ * It also decodes what versions 0.1 and 0.2 stored. The names that are never fields, such as `Parent`, leave such an account,
+ * and so do their local edits.
  *
  * @category codecs
  * @since 0.1.0
  */
-export const AccountFromJson: ObjectCodec<Account> = checked(shape as unknown as ObjectCodec<Account>, (account) => [
-  ...syncedFaults(account),
-  ...editFaults(account),
-  ...lastRecordFaults(account),
-])
+export const AccountFromJson: ObjectCodec<Account> = (() => {
+  const current = checked(shape, (account) => [
+    ...syncedFaults(account),
+    ...editFaults(account),
+    ...broughtFaults(account),
+    ...furtherFaults(account),
+  ])
+  return new t.Type(
+    current.name,
+    current.is,
+    (value, context) => E.chain((latest: unknown) => current.validate(latest, context))(upgraded(value, context)),
+    current.encode,
+  )
+})()

@@ -5,20 +5,35 @@
  */
 import * as t from 'io-ts'
 import type { AccountRecord } from '../model/Account.js'
+import { isRelationship } from '../model/AccountRelationships.js'
 import { FieldName as FieldNameCodec, FieldValue as FieldValueCodec, isFieldKey } from '../model/Field.js'
 import { Instant } from '../model/Instant.js'
 import { AccountId } from '../model/SalesforceId.js'
 import type { JsonObject, ObjectCodec } from './Combinators.js'
-import { isObject } from './Combinators.js'
+import { decodeKeyIfPresent, isObject, nullable } from './Combinators.js'
 import { checkFields, decodeHead, fieldsOfCopy } from './RestRecord.js'
+
+const accountIdOrNull = nullable(AccountId)
+
+/** An export writes an empty text where REST writes null. */
+const idOrBlank: t.Type<AccountId | null, string | null, unknown> = new t.Type(
+  accountIdOrNull.name,
+  accountIdOrNull.is,
+  (value, context) => (value === '' ? t.success(null) : accountIdOrNull.validate(value, context)),
+  accountIdOrNull.encode,
+)
+
+const recordKeys: ReadonlyArray<string> = ['id', 'systemModstamp', 'isDeleted', 'masterRecordId', 'fields']
 
 const isRecord = (value: unknown): value is AccountRecord => {
   if (!isObject(value)) return false
-  const { id, systemModstamp, isDeleted, fields } = value
+  const { id, systemModstamp, isDeleted, masterRecordId, fields } = value
   return (
+    Object.keys(value).every((key) => recordKeys.includes(key) && value[key] !== undefined) &&
     AccountId.is(id) &&
     Instant.is(systemModstamp) &&
-    typeof isDeleted === 'boolean' &&
+    (isDeleted === undefined || typeof isDeleted === 'boolean') &&
+    (masterRecordId === undefined || accountIdOrNull.is(masterRecordId)) &&
     isObject(fields) &&
     Object.keys(fields).every((key) => FieldNameCodec.is(key) && isFieldKey(key) && FieldValueCodec.is(fields[key]))
   )
@@ -53,10 +68,11 @@ const withoutRecordKeys = (record: JsonObject): JsonObject => {
  * | ------------------------------------------ | ------------------------------------------------------------------- |
  * | `Id`                                       | `id`, with 18 characters; the id of another object is an error      |
  * | `SystemModstamp`                           | `systemModstamp`; an error if it is missing                         |
- * | `IsDeleted`                                | `isDeleted`; false if it is missing                                 |
+ * | `IsDeleted`                                | `isDeleted`; absent if it is missing, which says nothing            |
+ * | `MasterRecordId`                           | `masterRecordId`; an empty text is null; absent if it is missing    |
  * | `attributes`                               | nothing; an error if `attributes.type` is not `Account`             |
  * | `CreatedDate` and the like (`isFieldKey`)  | nothing                                                             |
- * | a compound value, such as `BillingAddress` | nothing                                                             |
+ * | a relationship or a compound value, such as `Parent`, `Contacts`, `BillingAddress` or `Region__r` | nothing, null included |
  * | any other key                              | a field; an error if the key is not a field name                    |
  *
  * @example
@@ -90,15 +106,19 @@ export const AccountRecordFromRest: ObjectCodec<AccountRecord> = new t.Type(
     if (!isObject(value)) return t.failure(value, context, 'an Account record of the Salesforce REST API')
     const errors: t.Errors = []
     const { id, systemModstamp, isDeleted } = decodeHead('Account', AccountId, value, context, errors)
-    const compounds = checkFields(value, context, errors)
-    return id === undefined || systemModstamp === undefined || isDeleted === undefined || errors.length > 0
-      ? t.failures(errors)
-      : t.success({ id, systemModstamp, isDeleted, fields: fieldsOfCopy(withoutRecordKeys(value), compounds) })
+    const masterRecordId = decodeKeyIfPresent(idOrBlank, value, 'MasterRecordId', context, errors)
+    const notFields = checkFields(isRelationship, value, context, errors)
+    if (id === undefined || systemModstamp === undefined || errors.length > 0) return t.failures(errors)
+    const fields = fieldsOfCopy(withoutRecordKeys(value), notFields)
+    // Not by spread, because a page of records is made here.
+    const record = isDeleted === undefined ? { id, systemModstamp, fields } : { id, systemModstamp, isDeleted, fields }
+    return t.success(masterRecordId === undefined ? record : { ...record, masterRecordId })
   },
-  ({ id, systemModstamp, isDeleted, fields }) => ({
+  ({ id, systemModstamp, isDeleted, masterRecordId, fields }) => ({
     attributes: { type: 'Account' },
     Id: id,
-    IsDeleted: isDeleted,
+    ...(isDeleted === undefined ? {} : { IsDeleted: isDeleted }),
+    ...(masterRecordId === undefined ? {} : { MasterRecordId: masterRecordId }),
     SystemModstamp: Instant.encode(systemModstamp),
     ...fields,
   }),

@@ -57,6 +57,19 @@ const validateAt = <A>(
   return E.left(validated.left.map((error) => ({ ...error, context: [...here, ...error.context] })))
 }
 
+const decodeAt = <A>(
+  codec: t.Type<A, unknown, unknown>,
+  value: unknown,
+  key: string,
+  context: t.Context,
+  errors: t.Errors,
+): A | undefined => {
+  const decoded = validateAt(codec, value, key, context)
+  if (E.isRight(decoded)) return decoded.right
+  pushAll(errors, decoded.left)
+  return undefined
+}
+
 /** Decodes one key of an object. If that fails, it adds to `errors` and returns `undefined`. */
 export const decodeKey = <A>(
   codec: t.Type<A, unknown, unknown>,
@@ -64,12 +77,18 @@ export const decodeKey = <A>(
   key: string,
   context: t.Context,
   errors: t.Errors,
+): A | undefined => decodeAt(codec, own(object, key), key, context, errors)
+
+/** {@link decodeKey} of a key that may be missing: then it returns `undefined` without an error. */
+export const decodeKeyIfPresent = <A>(
+  codec: t.Type<A, unknown, unknown>,
+  object: JsonObject,
+  key: string,
+  context: t.Context,
+  errors: t.Errors,
 ): A | undefined => {
   const value = own(object, key)
-  const decoded = validateAt(codec, value, key, context)
-  if (E.isRight(decoded)) return decoded.right
-  pushAll(errors, decoded.left)
-  return undefined
+  return value === undefined ? undefined : decodeAt(codec, value, key, context, errors)
 }
 
 type Values<P> = { readonly [K in keyof P]: P[K] extends t.Type<infer A, unknown, unknown> ? A : never }
@@ -91,7 +110,10 @@ const structure =
     const keys = Object.keys(codecs)
     return new t.Type<Values<P>, JsonObject, unknown>(
       name,
-      (value): value is Values<P> => isObject(value) && entries.every(([key, codec]) => codec.is(own(value, key))),
+      (value): value is Values<P> =>
+        isObject(value) &&
+        Object.keys(value).length === keys.length &&
+        entries.every(([key, codec]) => codec.is(own(value, key))),
       (value, context) => {
         if (!isObject(value)) return t.failure(value, context, `an object: ${name}`)
         const errors: t.Errors = unknown === 'refused' ? unknownKeys(value, keys, context) : []
@@ -156,6 +178,12 @@ export const optional = <A, O>(codec: t.Type<A, O, unknown>, ifAbsent: A): t.Typ
     codec.encode,
   )
 
+/** Whether all items pass. `every` does not look at the holes of an array, and decoding finds `undefined` there. */
+const everyItem = (items: ReadonlyArray<unknown>, passes: (item: unknown) => boolean): boolean => {
+  for (const item of items) if (!passes(item)) return false
+  return true
+}
+
 /** An array of the codec's values. `plural` is the word for several of them in an error text: `an array of changes`. */
 export const listOf = <A, O>(
   codec: t.Type<A, O, unknown>,
@@ -163,7 +191,7 @@ export const listOf = <A, O>(
 ): t.Type<ReadonlyArray<A>, ReadonlyArray<O>, unknown> =>
   new t.Type<ReadonlyArray<A>, ReadonlyArray<O>, unknown>(
     `an array of ${plural}`,
-    (value): value is ReadonlyArray<A> => Array.isArray(value) && value.every(codec.is),
+    (value): value is ReadonlyArray<A> => Array.isArray(value) && everyItem(value, codec.is),
     (value, context) => {
       if (!Array.isArray(value)) return t.failure(value, context, `an array of ${plural}`)
       const errors: t.Errors = []
@@ -248,7 +276,7 @@ export const checked = <A>(codec: ObjectCodec<A>, check: (value: A) => ReadonlyA
 /** A whole number, 0 or more. */
 export const count: t.Type<number, number, unknown> = new t.Type<number, number, unknown>(
   'a whole number from 0',
-  (value): value is number => Number.isSafeInteger(value) && (value as number) >= 0,
+  (value): value is number => Number.isSafeInteger(value) && (value as number) >= 0 && !Object.is(value, -0),
   (value, context) =>
     Number.isSafeInteger(value) && (value as number) >= 0
       ? t.success(value === 0 ? 0 : (value as number))

@@ -14,6 +14,9 @@ import { checkFields, decodeHead } from './RestRecord.js'
 const accountIdOrNull = nullable(AccountId)
 const absentIsNull = optional(accountIdOrNull, null)
 
+/** A contact record gives no fields, so its relationships need no names. */
+const noRelationship = (): boolean => false
+
 const isRecord = struct('a contact record', {
   id: ContactId,
   systemModstamp: Instant,
@@ -23,12 +26,12 @@ const isRecord = struct('a contact record', {
 
 const decodeAccountId = (
   record: JsonObject,
-  isDeleted: boolean | undefined,
+  isDeleted: boolean,
   context: t.Context,
   errors: t.Errors,
 ): AccountId | null | undefined => {
   if (own(record, 'AccountId') === '') return null
-  return decodeKey(isDeleted === true ? absentIsNull : accountIdOrNull, record, 'AccountId', context, errors)
+  return decodeKey(isDeleted ? absentIsNull : accountIdOrNull, record, 'AccountId', context, errors)
 }
 
 /**
@@ -62,14 +65,10 @@ export const ContactRecordFromRest: ObjectCodec<ContactRecord> = new t.Type(
   (value, context) => {
     if (!isObject(value)) return t.failure(value, context, 'a Contact record of the Salesforce REST API')
     const errors: t.Errors = []
-    const { id, systemModstamp, isDeleted } = decodeHead('Contact', ContactId, value, context, errors)
+    const { id, systemModstamp, isDeleted = false } = decodeHead('Contact', ContactId, value, context, errors)
     const accountId = decodeAccountId(value, isDeleted, context, errors)
-    checkFields(value, context, errors)
-    return id === undefined ||
-      systemModstamp === undefined ||
-      isDeleted === undefined ||
-      accountId === undefined ||
-      errors.length > 0
+    checkFields(noRelationship, value, context, errors)
+    return id === undefined || systemModstamp === undefined || accountId === undefined || errors.length > 0
       ? t.failures(errors)
       : t.success({ id, systemModstamp, isDeleted, accountId })
   },

@@ -9,9 +9,20 @@ import { Instant } from '../model/Instant.js'
 import { PersonId } from '../model/Person.js'
 import { AccountId, ContactId, OpportunityId } from '../model/SalesforceId.js'
 import type { ObjectCodec } from './Combinators.js'
-import { count, flag, listOf, nullable, oneOf, struct, taggedStruct, taggedUnion, text } from './Combinators.js'
+import {
+  count,
+  flag,
+  listOf,
+  nullable,
+  oneOf,
+  optional,
+  struct,
+  taggedStruct,
+  taggedUnion,
+  text,
+} from './Combinators.js'
 import { ContactRecordFromRest } from './ContactRecordFromRest.js'
-import { FieldsFromJson } from './FieldsFromJson.js'
+import { StoredFields } from './FieldsFromJson.js'
 import { beforeConversion, conversionTerms, SettledPersonFromJson } from './PersonFromJson.js'
 
 const at = Instant
@@ -20,7 +31,15 @@ const contactId = ContactId
 const personId = PersonId
 const terms = conversionTerms
 
-const accountRecord = { at, accountId, systemModstamp: Instant, isDeleted: flag, fields: FieldsFromJson }
+/** Versions 0.1 and 0.2 stored events without `masterRecordId`. */
+const accountRecord = {
+  at,
+  accountId,
+  systemModstamp: Instant,
+  isDeleted: flag,
+  masterRecordId: optional(nullable(AccountId), null),
+  fields: StoredFields,
+}
 const change = { field: FieldName, oldValue: FieldValue, newValue: FieldValue }
 const fieldChange: ObjectCodec<FieldChange> = struct('a change', change)
 const newLead: ObjectCodec<NewLead> = struct('a new lead', { lastName: text, company: text })

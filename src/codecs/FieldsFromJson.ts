@@ -3,7 +3,9 @@
  *
  * @since 0.1.0
  */
+import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
+import { isRelationship } from '../model/AccountRelationships.js'
 import type { Fields } from '../model/Field.js'
 import { FieldName, FieldValue } from '../model/Field.js'
 import type { ObjectCodec } from './Combinators.js'
@@ -24,7 +26,7 @@ export const FieldsFromJson: ObjectCodec<Fields> = new t.Type(
   (value, context) => {
     if (!isObject(value)) return t.failure(value, context, 'an object whose keys are field names')
     const errors: t.Errors = []
-    const compounds = checkFields(value, context, errors)
+    const compounds = checkFields(() => false, value, context, errors)
     for (const key of Object.keys(value))
       if (typeof value[key] === 'object' && value[key] !== null)
         errors.push({
@@ -35,4 +37,20 @@ export const FieldsFromJson: ObjectCodec<Fields> = new t.Type(
     return errors.length > 0 ? t.failures(errors) : t.success(fieldsOfCopy({ ...value }, compounds))
   },
   (fields) => ({ ...fields }),
+)
+
+/**
+ * Fields that a service has stored. Versions 0.1 and 0.2 took a relationship or a compound value, such as `Parent`, for a
+ * field if it was null; such names are left out.
+ */
+export const StoredFields: ObjectCodec<Fields> = new t.Type(
+  FieldsFromJson.name,
+  (value): value is Fields => FieldsFromJson.is(value) && !Object.keys(value).some(isRelationship),
+  (value, context) =>
+    E.map((fields: Fields) =>
+      Object.keys(fields).some(isRelationship)
+        ? Object.fromEntries(Object.entries(fields).filter(([name]) => !isRelationship(name)))
+        : fields,
+    )(FieldsFromJson.validate(value, context)),
+  FieldsFromJson.encode,
 )

@@ -10,22 +10,27 @@ import { PersonId } from '../model/Person.js'
 import { AccountId, ContactId, OpportunityId } from '../model/SalesforceId.js'
 import type { Marketo, MarketoRows } from '../marketo/Marketo.js'
 import { marketoOf, rowsOf } from '../marketo/Marketo.js'
-import type { MarketoState } from '../marketo/state/MarketoState.js'
+import { isMarketo } from '../marketo/state/IsMarketo.js'
 import { AccountFromJson } from './AccountFromJson.js'
 import type { Fault, ObjectCodec } from './Combinators.js'
-import { checked, isObject, listOf, struct } from './Combinators.js'
+import { checked, listOf, struct } from './Combinators.js'
 import { ContactFromJson } from './ContactFromJson.js'
 import { PersonFromJson } from './PersonFromJson.js'
 
 /**
- * The version of the JSON form that {@link MarketoFromJson} encodes to. It decodes this version only.
+ * The version of the JSON form that {@link MarketoFromJson} encodes to. It decodes version 1 too, which 0.1 and 0.2 stored.
  *
  * @category codecs
  * @since 0.1.0
  */
-export const schemaVersion = 1
+export const schemaVersion = 2
 
-const version: t.Type<typeof schemaVersion, number, unknown> = t.literal(schemaVersion)
+const version: t.Type<1 | typeof schemaVersion, number, unknown> = new t.Type(
+  '1 or 2',
+  (value): value is 1 | typeof schemaVersion => value === 1 || value === schemaVersion,
+  (value, context) => (value === 1 || value === schemaVersion ? t.success(value) : t.failure(value, context, '1 or 2')),
+  t.identity,
+)
 
 /**
  * Decodes the outcome of a conversion that a service has stored: the person and the three records that Salesforce created.
@@ -105,9 +110,6 @@ const faults = (rows: MarketoRows): ReadonlyArray<Fault> => {
   ]
 }
 
-/** The maps of a Marketo. `is` looks at nothing else, because only this library makes a Marketo. */
-const stateKeys: ReadonlyArray<keyof MarketoState> = ['accounts', 'contacts', 'persons', 'personsOf', 'conversions']
-
 const stored = checked(
   struct('a Marketo', {
     schemaVersion: version,
@@ -131,15 +133,15 @@ const stored = checked(
  * import * as E from 'fp-ts/lib/Either.js'
  *
  * const json = MarketoFromJson.encode(emptyMarketo)
- * assert.deepStrictEqual(json, { schemaVersion: 1, accounts: [], contacts: [], persons: [], conversions: [] })
- * assert.ok(E.isLeft(MarketoFromJson.decode({ ...json, schemaVersion: 2 })))
+ * assert.deepStrictEqual(json, { schemaVersion: 2, accounts: [], contacts: [], persons: [], conversions: [] })
+ * assert.ok(E.isLeft(MarketoFromJson.decode({ ...json, schemaVersion: 3 })))
  *
  * @category codecs
  * @since 0.1.0
  */
 export const MarketoFromJson: ObjectCodec<Marketo> = new t.Type(
   'Marketo',
-  (value): value is Marketo => isObject(value) && stateKeys.every((key) => isObject(value[key])),
+  (value): value is Marketo => isMarketo(value) && stored.is({ schemaVersion, ...rowsOf(value) }),
   (value, context) => E.map(marketoOf)(stored.validate(value, context)),
   (marketo) => stored.encode({ schemaVersion, ...rowsOf(marketo) }),
 )

@@ -19,6 +19,7 @@ const personDefaults: ObjectCodec<PersonDefaults> = exactStruct('the defaults fo
 const instanceCodec: ObjectCodec<Instance> = exactStruct('the facts of an instance', {
   activityCap: optional(count, instance.activityCap),
   hiddenFields: optional(listOf(FieldName, 'field names'), instance.hiddenFields),
+  formulaFields: optional(listOf(FieldName, 'field names'), instance.formulaFields),
   personDefaults: optional(personDefaults, instance.personDefaults),
 })
 

@@ -8,7 +8,13 @@ import type { Instant } from '../model/Instant.js'
 import type { Records, Remark, UnreadRow } from './Row.js'
 import type { Placed } from './Rows.js'
 
-interface Identified extends Placed {
+/**
+ * A record that has an id, and perhaps the time of its last update.
+ *
+ * @category model
+ * @since 0.2.0
+ */
+export interface IdentifiedRow extends Placed {
   readonly id: string | number
   readonly systemModstamp?: Instant | null
   readonly updatedAt?: Instant | null
@@ -16,7 +22,7 @@ interface Identified extends Placed {
 
 const replaces: Remark = { _tag: 'Replaces', column: null, text: 'an older row of the same record was read before' }
 
-function* read<A extends Identified>(records: Records<A>): Records<A> {
+function* read<A extends IdentifiedRow>(records: Records<A>): Records<A> {
   const stamps = new Map<A['id'], Instant | null>()
   for (const record of records) {
     if (E.isLeft(record)) {
@@ -64,6 +70,6 @@ function* read<A extends Identified>(records: Records<A>): Records<A> {
  * @category queries
  * @since 0.2.0
  */
-export const latestRows = <A extends Identified>(records: Records<A>): Records<A> => ({
+export const latestRows = <A extends IdentifiedRow>(records: Records<A>): Records<A> => ({
   [Symbol.iterator]: () => read(records)[Symbol.iterator](),
 })

@@ -6,7 +6,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import type { FieldName } from '../model/Field.js'
-import { FieldName as FieldNameCodec } from '../model/Field.js'
+import { FieldName as FieldNameCodec, isFieldKey } from '../model/Field.js'
 import type { AccountFields, FoundBy, FoundField, KnownFields } from './AccountFields.js'
 import { accountFieldsOf, isRecordKey } from './AccountFields.js'
 import type { ColumnOf, ExportKind } from './Columns.js'
@@ -206,7 +206,7 @@ const findField = (
   return (column) => {
     if (isRecordKey(column)) return O.none
     const known = fields.inSalesforce(column)
-    if (O.isSome(known) || !takesAny || !FieldNameCodec.is(column)) return known
+    if (O.isSome(known) || !takesAny || !FieldNameCodec.is(column) || !isFieldKey(column)) return known
     return O.some({ field: column, by: 'api-name' })
   }
 }

@@ -28,8 +28,8 @@ const isBlank = (cell: FieldValue | undefined): boolean =>
 const isLoneText = (cells: ReadonlyArray<FieldValue>): boolean =>
   cells.length === 1 && typeof cells[0] === 'string' && /^\s*[a-z]/i.test(cells[0])
 
-const nameIn = (cell: FieldValue | undefined): string =>
-  typeof cell === 'string' ? cell.replace('\uFEFF', '').trim() : ''
+/** A byte order mark is white space to `trim`, and joined files have one before each header. */
+const nameIn = (cell: FieldValue | undefined): string => (typeof cell === 'string' ? cell.trim() : '')
 
 /** Longer texts are no names of columns, and need not be compared with them. */
 const longestName = 200

@@ -5,17 +5,15 @@
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
-import * as N from 'fp-ts/lib/number.js'
 import * as O from 'fp-ts/lib/Option.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import type { Ord } from 'fp-ts/lib/Ord.js'
 import type { Event } from '../model/Event.js'
 import type { ConvertPerson, EditAccountField, Input, SyncAccount, SyncContact } from '../model/Input.js'
 import type { Person, PersonId } from '../model/Person.js'
 import type { AccountNotYetKnown, ConvertRefused, EditRefused, Refusal, UnknownPerson } from '../model/Refusal.js'
 import type { Settings } from '../model/Settings.js'
-import { syncContact } from '../rules/ContactSync.js'
+import { contactSynced } from '../rules/ContactSync.js'
 import type { ConversionClaims } from '../rules/ConversionAnswer.js'
 import { confirmConversion, failConversion } from '../rules/ConversionAnswer.js'
 import { accept, asConvertible, convertPerson } from '../rules/ConvertPerson.js'
@@ -23,9 +21,10 @@ import { asLive, editAccountField } from '../rules/LocalEdit.js'
 import { putPerson } from '../rules/PutPerson.js'
 import { syncDown } from '../rules/SyncDown.js'
 import { expandAccount } from './state/AccountEntry.js'
-import { contactIn, expand, liveIn } from './state/CompactContact.js'
+import { expand, isStaleIn, liveIn } from './state/CompactContact.js'
 import type { MarketoMaps } from './state/MarketoState.js'
-import { sizeOf } from './state/SortedIdSet.js'
+import type { SortedSet } from '../model/SortedSet.js'
+import { emptySet, iterate, sizeOf } from '../model/SortedSet.js'
 
 /**
  * An input that was refused, and why. The state stays as it was.
@@ -73,8 +72,13 @@ const knownPerson = (maps: MarketoMaps, personId: PersonId): E.Either<UnknownPer
     : E.right(person)
 }
 
-/** The lowest number comes first, so that the person whom a refusal names does not depend on the history. */
-const byNumber: Ord<PersonId> = N.Ord
+/** The lowest number of the others, so that the person whom a refusal names does not depend on the history. */
+const otherThan = (personId: PersonId, persons: Iterable<PersonId>): O.Option<PersonId> => {
+  for (const other of persons) if (other !== personId) return O.some(other)
+  return O.none
+}
+
+const noPersons: SortedSet<PersonId> = emptySet
 
 /**
  * The claims that Salesforce's answer to a conversion is checked against.
@@ -82,8 +86,7 @@ const byNumber: Ord<PersonId> = N.Ord
  * @internal
  */
 export const claimsIn = (maps: MarketoMaps): ConversionClaims => ({
-  contactOfAnother: (contactId, personId) =>
-    RA.head(RA.sort(byNumber)((maps.personsOf.get(contactId) ?? []).filter((other) => other !== personId))),
+  contactOfAnother: (contactId, personId) => otherThan(personId, iterate(maps.personsOf.get(contactId) ?? noPersons)),
   outcomeOf: (id) => O.fromNullable(maps.conversions.get(id)),
 })
 
@@ -108,7 +111,7 @@ const editIn = (settings: Settings): ((edit: EditAccountField, maps: MarketoMaps
 
 const syncContactIn = ({ at, record }: SyncContact, maps: MarketoMaps): DecidedOr<AccountNotYetKnown> => {
   const isAccountKnown = record.accountId !== null && maps.accounts.get(record.accountId) !== undefined
-  const decided = syncContact({ at, record, isAccountKnown }, contactIn(maps.contacts, record.id))
+  const decided = contactSynced({ at, record, isAccountKnown }, isStaleIn(maps.contacts.get(record.id), record))
   return E.isLeft(decided) ? decided : eventOrNone(decided.right)
 }
 

@@ -7,7 +7,7 @@
 import * as Eq from 'fp-ts/lib/Eq.js'
 import * as O from 'fp-ts/lib/Option.js'
 import type { Account } from '../model/Account.js'
-import { shownValue } from '../model/Account.js'
+import { rawShown } from '../model/Account.js'
 import type { Contact } from '../model/Contact.js'
 import type { Conversion } from '../model/Conversion.js'
 import { conversionIds } from '../model/Conversion.js'
@@ -17,11 +17,12 @@ import type { Person, PersonId } from '../model/Person.js'
 import { plainEq } from '../model/PlainEq.js'
 import type { AccountId, ContactId, OpportunityId } from '../model/SalesforceId.js'
 import { type AccountEntry, compactAccount, expandAccount } from './state/AccountEntry.js'
-import { compact, contactIn, expand } from './state/CompactContact.js'
+import { compact, contactIn, expand, liveIn } from './state/CompactContact.js'
 import type { Marketo } from './state/MarketoState.js'
 import { asMarketo, asState } from './state/MarketoState.js'
 import { emptyMap, mapFrom } from './state/PersistentMap.js'
-import { add, iterate, noIds, sizeOf } from './state/SortedIdSet.js'
+import type { SortedSet } from '../model/SortedSet.js'
+import { add, iterate, emptySet, sizeOf } from '../model/SortedSet.js'
 
 export type { Marketo } from './state/MarketoState.js'
 
@@ -56,7 +57,8 @@ export interface MarketoRows {
 const accountOfLive = (contact: Contact): AccountId | undefined =>
   contact._tag === 'LiveContact' ? contact.accountId : undefined
 
-const nobody: ReadonlyArray<PersonId> = []
+const noContacts: SortedSet<ContactId> = emptySet
+const noPersons: SortedSet<PersonId> = emptySet
 
 const accountOf = (entry: AccountEntry): Account => expandAccount(entry.account)
 
@@ -70,17 +72,17 @@ const contactOf = (person: Person): ContactId | undefined =>
  * @since 0.1.0
  */
 export const marketoOf = (rows: MarketoRows): Marketo => {
-  const live = groupedBy(rows.contacts, accountOfLive, noIds, (ids, { id }) => add(ids, id))
+  const live = groupedBy(rows.contacts, accountOfLive, noContacts, (ids, { id }) => add(ids, id))
   return asMarketo({
     accounts: mapFrom(
       rows.accounts.map((account) => [
         account.id,
-        { account: compactAccount(account), liveContacts: live.get(account.id) ?? noIds },
+        { account: compactAccount(account), liveContacts: live.get(account.id) ?? noContacts },
       ]),
     ),
     contacts: mapFrom(rows.contacts.map((contact) => [contact.id, compact(contact)])),
     persons: mapFrom(rows.persons.map((person) => [person.id, person])),
-    personsOf: mapFrom(groupedBy(rows.persons, contactOf, nobody, (ids, { id }) => [...ids, id])),
+    personsOf: mapFrom(groupedBy(rows.persons, contactOf, noPersons, (ids, { id }) => add(ids, id))),
     conversions: mapFrom(
       rows.conversions.flatMap((conversion) => conversionIds(conversion).map((id) => [id, conversion] as const)),
     ),
@@ -193,7 +195,7 @@ export const lookupConversion =
   (marketo: Marketo): O.Option<Conversion> =>
     O.fromNullable(asState(marketo).conversions.get(id))
 
-const liveIdsOf = (id: AccountId, marketo: Marketo) => asState(marketo).accounts.get(id)?.liveContacts ?? noIds
+const liveIdsOf = (id: AccountId, marketo: Marketo) => asState(marketo).accounts.get(id)?.liveContacts ?? noContacts
 
 /**
  * The live contacts of an account, one by one, in the order of their ids.
@@ -230,9 +232,12 @@ export const countLiveContacts =
 export const valueForContact =
   (contactId: ContactId, field: FieldName) =>
   (marketo: Marketo): O.Option<FieldValue> => {
-    const contact = lookupContact(contactId)(marketo)
-    if (O.isNone(contact) || contact.value._tag !== 'LiveContact') return O.none
-    return O.flatMap(shownValue(field))(lookupAccount(contact.value.accountId)(marketo))
+    const { accounts, contacts } = asState(marketo)
+    const contact = contacts.get(contactId)
+    const accountId = contact === undefined ? undefined : liveIn(contact)
+    const entry = accountId === undefined ? undefined : accounts.get(accountId)
+    const value = entry === undefined ? undefined : rawShown(entry.account, field)
+    return value === undefined ? O.none : O.some(value)
   }
 
 /**

@@ -9,11 +9,12 @@ import type { Activity } from '../model/Activity.js'
 import type { Event } from '../model/Event.js'
 import type { Input } from '../model/Input.js'
 import type { Refusal } from '../model/Refusal.js'
+import type { ContactId } from '../model/SalesforceId.js'
 import { activitiesOf, countActivities } from '../rules/ActivityLog.js'
 import type { Decided } from './Decide.js'
 import type { MarketoMaps } from './state/MarketoState.js'
-import type { SortedIdSet } from './state/SortedIdSet.js'
-import { iterate, noIds, sizeOf } from './state/SortedIdSet.js'
+import type { SortedSet } from '../model/SortedSet.js'
+import { iterate, emptySet, sizeOf } from '../model/SortedSet.js'
 
 /**
  * The live contacts that a step logs for. Its content is not public; {@link activities} reads it.
@@ -39,8 +40,8 @@ export interface Step {
   readonly loggedContacts: LoggedContacts
 }
 
-const asLoggedContacts = (ids: SortedIdSet): LoggedContacts => ids as unknown as LoggedContacts
-const asIds = (contacts: LoggedContacts): SortedIdSet => contacts as unknown as SortedIdSet
+const asLoggedContacts = (ids: SortedSet<ContactId>): LoggedContacts => ids as unknown as LoggedContacts
+const asIds = (contacts: LoggedContacts): SortedSet<ContactId> => contacts as unknown as SortedSet<ContactId>
 
 const noEvents: ReadonlyArray<Event> = []
 
@@ -62,12 +63,12 @@ export const refusalOf = ({ decided }: Step): O.Option<Refusal> =>
   E.isLeft(decided) && decided.left._tag === 'Refused' ? O.some(decided.left.refusal) : O.none
 
 /** Events log for one account at most, and its event comes first, before any contact has changed. */
-const loggedFor = (events: ReadonlyArray<Event>, maps: MarketoMaps): SortedIdSet => {
+const loggedFor = (events: ReadonlyArray<Event>, maps: MarketoMaps): SortedSet<ContactId> => {
   const event = events[0]
   return event?._tag === 'AccountSyncedDown' ||
     (event?._tag === 'AccountFieldEdited' && event.logged === 'every-contact')
-    ? (maps.accounts.get(event.accountId)?.liveContacts ?? noIds)
-    : noIds
+    ? (maps.accounts.get(event.accountId)?.liveContacts ?? emptySet)
+    : emptySet
 }
 
 /**
@@ -78,7 +79,7 @@ const loggedFor = (events: ReadonlyArray<Event>, maps: MarketoMaps): SortedIdSet
 export const stepOf = (input: Input, decided: Decided, maps: MarketoMaps): Step => ({
   input,
   decided,
-  loggedContacts: asLoggedContacts(E.isRight(decided) ? loggedFor(decided.right, maps) : noIds),
+  loggedContacts: asLoggedContacts(E.isRight(decided) ? loggedFor(decided.right, maps) : emptySet),
 })
 
 function* inTurn<A>(all: ReadonlyArray<Iterable<A>>): Generator<A, undefined> {

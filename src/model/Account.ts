@@ -5,10 +5,10 @@
  *
  * @since 0.1.0
  */
-import type { Eq } from 'fp-ts/lib/Eq.js'
+import * as Eq from 'fp-ts/lib/Eq.js'
 import * as O from 'fp-ts/lib/Option.js'
-import * as RA from 'fp-ts/lib/ReadonlyArray.js'
-import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
+import type { BroughtAtStamp } from './BroughtAtStamp.js'
+import { comparableBrought } from './BroughtAtStamp.js'
 import type { FieldName, Fields, FieldValue } from './Field.js'
 import { rawValue } from './Field.js'
 import type { Instant } from './Instant.js'
@@ -25,18 +25,10 @@ import { plainEq } from './PlainEq.js'
 export interface AccountRecord {
   readonly id: AccountId
   readonly systemModstamp: Instant
-  readonly isDeleted: boolean
-  readonly fields: Fields
-}
-
-/**
- * What an applied record said: its visible fields and its deleted flag. Two records are equal if these are equal.
- *
- * @category model
- * @since 0.1.0
- */
-export interface AppliedAccountRecord {
-  readonly isDeleted: boolean
+  /** Absent if the record does not have `IsDeleted`. */
+  readonly isDeleted?: boolean
+  /** The account into which this one was merged, or `null` if none. Absent if the record does not have `MasterRecordId`. */
+  readonly masterRecordId?: AccountId | null
   readonly fields: Fields
 }
 
@@ -66,12 +58,36 @@ export interface Account {
   readonly id: AccountId
   readonly systemModstamp: Instant
   readonly isDeleted: boolean
+  /** The account into which this one was merged in Salesforce, as far as its records say so. It has no effect. */
+  readonly masterRecordId: AccountId | null
   /** The last synced value of every field that the account has. */
   readonly synced: Fields
-  /** At most one for a field, by field name. */
+  /** At most one for a field, sorted by field name. */
   readonly localEdits: ReadonlyArray<LocalEdit>
-  /** The records applied at `systemModstamp`, oldest first: the stamp has a resolution of a second, so several can share it. */
-  readonly appliedAtStamp: ReadonlyNonEmptyArray<AppliedAccountRecord>
+  /** What the records with this `systemModstamp` have brought. */
+  readonly broughtAtStamp: BroughtAtStamp
+}
+
+/**
+ * How many local edits are of a field that comes before `field`: the place of its edit, whether there is one or not.
+ *
+ * @internal
+ */
+export const placeOfEdit = (localEdits: ReadonlyArray<LocalEdit>, field: FieldName): number => {
+  let low = 0
+  let high = localEdits.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((localEdits[middle] as LocalEdit).field < field) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+const editOf = (localEdits: ReadonlyArray<LocalEdit>, field: FieldName): LocalEdit | undefined => {
+  if (localEdits.length === 0) return undefined
+  const edit = localEdits[placeOfEdit(localEdits, field)]
+  return edit?.field === field ? edit : undefined
 }
 
 /**
@@ -83,16 +99,19 @@ export interface Account {
 export const localEditOf =
   (field: FieldName) =>
   ({ localEdits }: Account): O.Option<LocalEdit> =>
-    RA.findFirst((edit: LocalEdit) => edit.field === field)(localEdits)
+    O.fromNullable(editOf(localEdits, field))
 
 /**
  * {@link shownValue} with `undefined` for absence, for the loops that ask it millions of times.
  *
  * @internal
  */
-export const rawShown = ({ synced, localEdits }: Account, field: FieldName): FieldValue | undefined => {
-  for (const edit of localEdits) if (edit.field === field) return edit.value
-  return rawValue(synced, field)
+export const rawShown = (
+  { synced, localEdits }: Pick<Account, 'synced' | 'localEdits'>,
+  field: FieldName,
+): FieldValue | undefined => {
+  const edit = editOf(localEdits, field)
+  return edit === undefined ? rawValue(synced, field) : edit.value
 }
 
 /**
@@ -129,25 +148,19 @@ export const shownFields = ({ synced, localEdits }: Account): Fields => {
  * @category instances
  * @since 0.1.0
  */
-export const eqAccountRecord: Eq<AccountRecord> = /* @__PURE__ */ plainEq()
-
-/**
- * The same visible fields with the same values, and the same deleted flag.
- *
- * @rule sync.only-newer
- * @category instances
- * @since 0.1.0
- */
-export const eqAppliedAccountRecord: Eq<AppliedAccountRecord> = /* @__PURE__ */ plainEq()
+export const eqAccountRecord: Eq.Eq<AccountRecord> = /* @__PURE__ */ plainEq()
 
 /**
  * @category instances
  * @since 0.1.0
  */
-export const eqLocalEdit: Eq<LocalEdit> = /* @__PURE__ */ plainEq()
+export const eqLocalEdit: Eq.Eq<LocalEdit> = /* @__PURE__ */ plainEq()
 
 /**
  * @category instances
  * @since 0.1.0
  */
-export const eqAccount: Eq<Account> = /* @__PURE__ */ plainEq()
+export const eqAccount: Eq.Eq<Account> = /* @__PURE__ */ Eq.contramap((account: Account): unknown => ({
+  ...account,
+  broughtAtStamp: comparableBrought(account.broughtAtStamp),
+}))(/* @__PURE__ */ plainEq<unknown>())

@@ -35,8 +35,11 @@ export interface FieldChange {
 interface AccountRecordEvent<Tag extends string> extends EventOf<Tag> {
   readonly accountId: AccountId
   readonly systemModstamp: Instant
+  /** The flag of the record; the flag of the account if the record brought none. */
   readonly isDeleted: boolean
-  /** The visible fields of the record. */
+  /** The account into which this one was merged, as far as its records have said so. */
+  readonly masterRecordId: AccountId | null
+  /** The visible fields that the record brought: all of them, or, with the stamp last applied, those whose value is new. */
   readonly fields: Fields
 }
 

@@ -6,6 +6,8 @@
 import type { Eq } from 'fp-ts/lib/Eq.js'
 import * as O from 'fp-ts/lib/Option.js'
 import * as t from 'io-ts'
+import { isCustomRelationship, isRelationship, standardRelationships } from './AccountRelationships.js'
+import { fieldCalled } from './MarketoNames.js'
 import { plainEq } from './PlainEq.js'
 
 /** @category model @since 0.1.0 */
@@ -52,8 +54,15 @@ const isFieldName = (name: string): name is FieldName => {
   return true
 }
 
+/** What a field name is, and which field is meant if somebody gives the name that Marketo shows, such as `Company Name`. */
+const expectedName = (value: unknown): string => {
+  const meant = typeof value === 'string' ? fieldCalled(value) : undefined
+  const name = 'the API name of a Salesforce field: a letter, then letters, digits and _'
+  return meant === undefined ? name : `${name}; Marketo calls the field ${meant} so`
+}
+
 /**
- * Decodes a field name.
+ * Decodes a field name. The error for a name that Marketo shows, such as `Company Name`, names the field that is meant.
  *
  * @example
  * import { FieldName } from 'marketo-account-sync'
@@ -69,9 +78,7 @@ export const FieldName: t.Type<FieldName, string, unknown> = new t.Type(
   'FieldName',
   (value): value is FieldName => typeof value === 'string' && isFieldName(value),
   (value, context) =>
-    typeof value === 'string' && isFieldName(value)
-      ? t.success(value)
-      : t.failure(value, context, 'the API name of a Salesforce field: a letter, then letters, digits and _'),
+    typeof value === 'string' && isFieldName(value) ? t.success(value) : t.failure(value, context, expectedName(value)),
   t.identity,
 )
 
@@ -94,7 +101,7 @@ export const FieldValue: t.Type<FieldValue, FieldValue, unknown> = new t.Type<Fi
     value === null ||
     typeof value === 'string' ||
     typeof value === 'boolean' ||
-    (typeof value === 'number' && Number.isFinite(value)),
+    (typeof value === 'number' && Number.isFinite(value) && !Object.is(value, -0)),
   (value, context) => {
     if (value === null || typeof value === 'string' || typeof value === 'boolean') return t.success(value)
     return typeof value === 'number' && Number.isFinite(value)
@@ -134,18 +141,21 @@ const ignoredFields: ReadonlySet<string> = /* @__PURE__ */ new Set([
 ])
 
 /**
- * Whether a key of an Account record is a field. `Id`, `SystemModstamp` and ten other keys are not.
+ * Whether a key of an Account record is a field. The name alone decides: `Id`, `SystemModstamp` and ten other keys describe
+ * the record, and relationships and compound values, such as `Parent`, `Contacts`, `BillingAddress` or a name that ends in
+ * `__r`, are never fields, even if their value is null.
  *
  * @example
  * import { isFieldKey } from 'marketo-account-sync'
  *
  * assert.strictEqual(isFieldKey('Industry'), true)
  * assert.strictEqual(isFieldKey('SystemModstamp'), false)
+ * assert.strictEqual(isFieldKey('Parent'), false)
  *
  * @category decisions
  * @since 0.1.0
  */
-export const isFieldKey = (key: string): boolean => !recordKeys.has(key)
+export const isFieldKey = (key: string): boolean => !recordKeys.has(key) && !isRelationship(key)
 
 /**
  * Whether the sync brings a field of an Account to Marketo. It never brings an ignored field, nor a field that is hidden
@@ -194,12 +204,17 @@ export const isSynced =
  * @since 0.2.0
  */
 export const syncedFields = (hiddenFields: ReadonlySet<string>): ((fields: Fields) => Fields) => {
-  // One set, because a fold asks it for each field of each record.
-  const leftOut = new Set([...ignoredFields, ...hiddenFields, ...recordKeys])
+  // One set of names, because nearly every record has none of them, and each of its fields is looked up.
+  const names: ReadonlySet<string> = new Set([
+    ...ignoredFields,
+    ...hiddenFields,
+    ...recordKeys,
+    ...standardRelationships,
+  ])
+  const isLeftOut = (name: string): boolean => names.has(name) || isCustomRelationship(name)
   return (fields) => {
-    // Nearly every record has none of these, and is not copied then.
     for (const name in fields)
-      if (leftOut.has(name)) return Object.fromEntries(Object.entries(fields).filter(([other]) => !leftOut.has(other)))
+      if (isLeftOut(name)) return Object.fromEntries(Object.entries(fields).filter(([carried]) => !isLeftOut(carried)))
     return fields
   }
 }

@@ -1,11 +1,31 @@
-/**
- * A copy of a short array with `item` inserted at index `at`. The copy is allocated at its exact length: `splice` and spread
- * leave room to grow, and an org has hundreds of thousands of these arrays.
- */
-export const insertedAt = <A>(items: ReadonlyArray<A>, at: number, item: A): ReadonlyArray<A> => {
+/** Longer arrays are joined from their parts, which costs more for a short one and less than a loop for a long one. */
+const longest = 64
+
+const looped = <A>(items: ReadonlyArray<A>, at: number, item: A): ReadonlyArray<A> => {
   const copy = new Array<A>(items.length + 1)
   for (let i = 0; i < at; i++) copy[i] = items[i] as A
   copy[at] = item
   for (let i = at; i < items.length; i++) copy[i + 1] = items[i] as A
+  return copy
+}
+
+/**
+ * A copy of an array with `item` inserted at index `at`. The copy is allocated at its exact length: `splice` and spread leave
+ * room to grow, and an org has hundreds of thousands of these arrays.
+ */
+export const insertedAt = <A>(items: ReadonlyArray<A>, at: number, item: A): ReadonlyArray<A> =>
+  items.length <= longest ? looped(items, at, item) : items.slice(0, at).concat([item], items.slice(at))
+
+/** A copy of an array with `item` at index `at`, in place of what was there. */
+export const replacedAt = <A>(items: ReadonlyArray<A>, at: number, item: A): ReadonlyArray<A> => {
+  const copy = items.slice()
+  copy[at] = item
+  return copy
+}
+
+/** A copy of an array without the item at index `at`. */
+export const removedAt = <A>(items: ReadonlyArray<A>, at: number): ReadonlyArray<A> => {
+  const copy = items.slice()
+  copy.splice(at, 1)
   return copy
 }

@@ -23,7 +23,7 @@ const millisecondsPerDay = 86_400_000
 const first = -62_167_219_200_000
 const last = 253_402_300_799_999
 
-const isInstant = (n: number): n is Instant => Number.isInteger(n) && n >= first && n <= last
+const isInstant = (n: number): n is Instant => Number.isInteger(n) && n >= first && n <= last && !Object.is(n, -0)
 
 /**
  * The instant of a `Date`, or of a number of milliseconds since 1970-01-01T00:00:00Z. None if the date is invalid, the
@@ -42,7 +42,9 @@ const isInstant = (n: number): n is Instant => Number.isInteger(n) && n >= first
  */
 export const instantOf = (moment: number | { readonly getTime: () => number }): O.Option<Instant> => {
   const milliseconds = typeof moment === 'number' ? moment : moment.getTime()
-  return isInstant(milliseconds) ? O.some(milliseconds) : O.none
+  // Adding 0 turns -0 into 0.
+  const instant = milliseconds + 0
+  return isInstant(instant) ? O.some(instant) : O.none
 }
 
 /** Days from 1970-01-01 to a date of the Gregorian calendar, counted in years that begin in March. */
@@ -131,13 +133,30 @@ const format = (instant: Instant): string => {
   const second = Math.floor(rest / 1_000) % 60
   // prettier-ignore -- one part of the date and time on each line
   return String.fromCharCode(
-    digitCode(year, 1_000), digitCode(year, 100), digitCode(year, 10), digitCode(year, 1), dash,
-    digitCode(month, 10), digitCode(month, 1), dash,
-    digitCode(day, 10), digitCode(day, 1), letterT,
-    digitCode(hour, 10), digitCode(hour, 1), colon,
-    digitCode(minute, 10), digitCode(minute, 1), colon,
-    digitCode(second, 10), digitCode(second, 1), dot,
-    digitCode(rest, 100), digitCode(rest, 10), digitCode(rest, 1), letterZ,
+    digitCode(year, 1_000),
+    digitCode(year, 100),
+    digitCode(year, 10),
+    digitCode(year, 1),
+    dash,
+    digitCode(month, 10),
+    digitCode(month, 1),
+    dash,
+    digitCode(day, 10),
+    digitCode(day, 1),
+    letterT,
+    digitCode(hour, 10),
+    digitCode(hour, 1),
+    colon,
+    digitCode(minute, 10),
+    digitCode(minute, 1),
+    colon,
+    digitCode(second, 10),
+    digitCode(second, 1),
+    dot,
+    digitCode(rest, 100),
+    digitCode(rest, 10),
+    digitCode(rest, 1),
+    letterZ,
   )
 }
 

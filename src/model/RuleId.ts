@@ -15,6 +15,7 @@ export type RuleId =
   | 'sync.override-all'
   | 'sync.absent-field'
   | 'sync.only-newer'
+  | 'sync.formula-fields'
   | 'sync.visible-fields'
   | 'edit.fan-out'
   | 'edit.stays-local'

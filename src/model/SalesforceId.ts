@@ -116,15 +116,48 @@ const isChecked = (id: string): boolean => {
   return true
 }
 
+/** A character in the case that a suffix says; none if it is a digit and the suffix says that it is a capital letter. */
+const inCase = (character: string, isCapital: boolean): string | undefined => {
+  if (!isCapital) return character.toLowerCase()
+  return character.toUpperCase() === character.toLowerCase() ? undefined : character.toUpperCase()
+}
+
+/**
+ * An id of 18 characters whose letters have the case that its suffix says. A tool that changed the case of an id has left the
+ * suffix readable, because it has no lower-case letters. None if the suffix does not fit.
+ */
+const inCaseOfSuffix = (id: string): string | undefined => {
+  const suffix = id.slice(15).toUpperCase()
+  let repaired = ''
+  for (let i = 0; i < 15; i++) {
+    const bits = suffixAlphabet.indexOf(suffix.charAt(Math.floor(i / 5)))
+    const character = bits < 0 ? undefined : inCase(id.charAt(i), ((bits >> (i % 5)) & 1) === 1)
+    if (character === undefined) return undefined
+    repaired += character
+  }
+  return repaired + suffix
+}
+
+/** What to write instead of an id of 18 characters whose suffix does not fit the rest. */
+const hintFor = (id: string, has: (repaired: string) => boolean): string => {
+  const repaired = inCaseOfSuffix(id)
+  const suffix = idSuffix(id.slice(0, 15))
+  const hints = [
+    ...(repaired !== undefined && has(repaired)
+      ? [`if the case of its letters was changed, it is ${repaired}, as its last three characters say`]
+      : []),
+    ...(suffix === '' ? [] : [`if its first 15 characters are right, its suffix is ${suffix}`]),
+  ]
+  return hints.map((hint) => `; ${hint}`).join('')
+}
+
 const idCodec = <A extends SalesforceId>(name: string, object: string, prefix: string): t.Type<A, string, unknown> => {
   const has = (id: string): boolean => id.length === 18 && id.startsWith(prefix) && isChecked(id)
   const expected = (value: unknown): string => {
     const shape = `the id of ${object}, 15 or 18 letters and digits${prefix === '' ? '' : ` beginning with ${prefix}`}`
-    if (typeof value !== 'string' || value.length !== 18 || !value.startsWith(prefix)) return shape
-    const suffix = idSuffix(value.slice(0, 15))
-    return suffix === ''
-      ? shape
-      : `${shape}; these 15 characters have the suffix ${suffix}, so the suffix or the case of a letter is wrong`
+    return typeof value === 'string' && value.length === 18 && value.startsWith(prefix)
+      ? shape + hintFor(value, has)
+      : shape
   }
   return new t.Type<A, string, unknown>(
     name,

@@ -19,6 +19,8 @@ export interface Instance {
   readonly activityCap: number
   /** Account fields that the sync user cannot see. */
   readonly hiddenFields: ReadonlyArray<FieldName>
+  /** Account fields that Salesforce calculates. Their new value reaches Marketo only when the SystemModstamp moves. */
+  readonly formulaFields: ReadonlyArray<FieldName>
   /** Used instead of a blank Last Name or Company when a person is first synced to Salesforce. A blank default is none. */
   readonly personDefaults: PersonDefaults
 }
@@ -70,14 +72,19 @@ export interface Settings {
 }
 
 /**
- * Marketo as its pages describe it: a cap of 5,000, no hidden fields, no defaults, every update overrides, and a local edit
+ * Marketo as its pages describe it: a cap of 5,000, no hidden fields, no formula fields, no defaults, every update overrides, and a local edit
  * is logged for the contact it was made through.
  *
  * @category constructors
  * @since 0.1.0
  */
 export const defaultSettings: Settings = {
-  instance: { activityCap: 5_000, hiddenFields: [], personDefaults: { lastName: null, company: null } },
+  instance: {
+    activityCap: 5_000,
+    hiddenFields: [],
+    formulaFields: [],
+    personDefaults: { lastName: null, company: null },
+  },
   readings: { overrideOn: 'every-update', localEditLog: 'edited-contact' },
 }
 
@@ -102,14 +109,20 @@ export const settingsWith = (changed: {
   readings: { ...defaultSettings.readings, ...changed.readings },
 })
 
-/** The hidden fields are a set, so their order and repeats do not count. */
+const asSet = (names: ReadonlyArray<FieldName>): ReadonlyArray<FieldName> => [...new Set(names)].sort()
+
+/** Hidden fields and formula fields are sets, so their order and repeats do not count. */
 const withSortedFields = ({ instance, readings }: Settings): Settings => ({
-  instance: { ...instance, hiddenFields: [...new Set(instance.hiddenFields)].sort() },
+  instance: {
+    ...instance,
+    hiddenFields: asSet(instance.hiddenFields),
+    formulaFields: asSet(instance.formulaFields),
+  },
   readings,
 })
 
 /**
- * Settings are equal if they decide alike; the order of the hidden fields does not matter.
+ * Settings are equal if they decide alike; the order of hidden fields and formula fields does not matter.
  *
  * @category instances
  * @since 0.1.0

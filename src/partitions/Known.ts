@@ -10,6 +10,8 @@ import type { Contact } from '../model/Contact.js'
 import type { Conversion } from '../model/Conversion.js'
 import { conversionIds } from '../model/Conversion.js'
 import type { Person, PersonId } from '../model/Person.js'
+import type { SortedSet } from '../model/SortedSet.js'
+import { add, emptySet } from '../model/SortedSet.js'
 import type { AccountId, ContactId } from '../model/SalesforceId.js'
 import { claimsIn } from '../marketo/Decide.js'
 import { type AccountEntry, compactAccount } from '../marketo/state/AccountEntry.js'
@@ -44,8 +46,8 @@ const contactEntry = (rows: Rows): ReadonlyArray<Entry<ContactId, CompactContact
 const personEntry = (rows: Rows): ReadonlyArray<Entry<PersonId, Person>> =>
   rows._tag === 'PersonRows' && rows.person !== null ? [[rows.id, rows.person]] : []
 
-const personsEntry = (rows: Rows): ReadonlyArray<Entry<ContactId, ReadonlyArray<PersonId>>> =>
-  rows._tag === 'ContactRows' ? [[rows.id, rows.persons]] : []
+const personsEntry = (rows: Rows): ReadonlyArray<Entry<ContactId, SortedSet<PersonId>>> =>
+  rows._tag === 'ContactRows' ? [[rows.id, rows.persons.reduce<SortedSet<PersonId>>(add, emptySet)]] : []
 
 const outcomesOf = (rows: Rows): ReadonlyArray<Conversion> => {
   if (rows._tag === 'PersonRows') return rows.outcomes

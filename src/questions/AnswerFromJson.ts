@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import * as t from 'io-ts'
 import { localEditFromJson } from '../codecs/AccountFromJson.js'
 import { ActivityFromJson } from '../codecs/ActivityFromJson.js'
 import type { ObjectCodec } from '../codecs/Combinators.js'
@@ -30,9 +31,11 @@ import type { RuleId } from '../model/RuleId.js'
 import { AccountId, ContactId, UserId } from '../model/SalesforceId.js'
 import type { SalesforceRequest } from '../model/SalesforceRequest.js'
 import { ruleIds } from '../rules/Rule.js'
+import type { AccountStatus } from './AccountStatus.js'
 import type { EditAtRisk } from './AtRisk.js'
 import type { Explanation } from './Explain.js'
 import type { LogAnswer, Reason } from './LogAnswer.js'
+import type { MeantField, Misspelt } from './MeantField.js'
 import type { Logging, Preview } from './Preview.js'
 import type { ConversionPreview, NamedAccount, WillConvert, WillRefuse } from './PreviewConversion.js'
 import type { Answer } from './Sentence.js'
@@ -45,9 +48,23 @@ const systemModstamp = Instant
 const field = FieldName
 const value = FieldValue
 
+const accountStatus: ObjectCodec<AccountStatus> = struct('what Salesforce says of the account', {
+  isDeleted: flag,
+  masterRecordId: nullable(AccountId),
+})
+
+const meant: ObjectCodec<MeantField> = struct('the field that is meant', {
+  field,
+  why: oneOf('another case', "Marketo's name"),
+})
+
+const explained = { waitsFor: nullable(AccountId), misspelt: listOf(FieldName, 'field names') }
+
 const shown = {
   contactId,
   accountId,
+  accountStatus,
+  ...explained,
   field,
   value,
   systemModstamp,
@@ -74,9 +91,13 @@ const explanations = {
     ),
     contactId,
     accountId: nullable(AccountId),
+    accountStatus: nullable(accountStatus),
+    ...explained,
     field,
+    meant: nullable(meant),
     why: oneOf(
       'unknown contact',
+      'waiting contact',
       'deleted contact',
       'private contact',
       'unknown account',
@@ -97,8 +118,16 @@ const explanations = {
 export const ExplanationFromJson: ObjectCodec<Explanation> = taggedUnion<Explanation>('an explanation', explanations)
 
 const notSynced = oneOf('not a field', 'ignored', 'hidden')
-const leftOut = listOf(struct('a field that is left out', { field, why: notSynced }), 'fields that are left out')
+const whyLeftOut = oneOf('not a field', 'ignored', 'hidden', 'came with this stamp', 'waits for the next stamp')
+const leftOut = listOf(struct('a field that is left out', { field, why: whyLeftOut }), 'fields that are left out')
 const change: ObjectCodec<FieldChange> = struct('a change', { field, oldValue: FieldValue, newValue: FieldValue })
+
+const misspelt: t.Type<ReadonlyArray<Misspelt>, ReadonlyArray<unknown>, unknown> = listOf(
+  struct('a name in the settings that nearly is a field', { named: FieldName, field }),
+  'names in the settings that nearly are fields',
+)
+
+const record = { accountId, systemModstamp, isDeleted: flag, masterRecordId: nullable(AccountId), leftOut }
 
 const logging: ObjectCodec<Logging> = struct('how much is logged', {
   rule: oneOf('activity.real-change', 'activity.per-contact', 'activity.cap'),
@@ -109,28 +138,19 @@ const logging: ObjectCodec<Logging> = struct('how much is logged', {
 const previews = {
   WillSyncDown: taggedStruct('WillSyncDown', {
     rule: oneOf('sync.override-all'),
-    accountId,
-    systemModstamp,
+    ...record,
+    misspelt,
     isKnown: flag,
-    isDeleted: flag,
     changes: listOf(change, 'changes'),
     editsLost: listOf(localEditFromJson, 'local edits'),
     kept: FieldsFromJson,
-    leftOut,
     liveContacts: count,
     logging,
   }),
-  WillSkip: taggedStruct('WillSkip', {
-    rule: oneOf('sync.override-all'),
-    accountId,
-    systemModstamp,
-    isDeleted: flag,
-    leftOut,
-  }),
+  WillSkip: taggedStruct('WillSkip', { rule: oneOf('sync.override-all'), ...record, misspelt }),
   WillIgnore: taggedStruct('WillIgnore', {
     rule: oneOf('sync.only-newer'),
-    accountId,
-    systemModstamp,
+    ...record,
     why: oneOf('late', 'repeated'),
     applied: Instant,
   }),
@@ -177,7 +197,15 @@ const convertRefusals: ReadonlySet<string> = /* @__PURE__ */ new Set([
   'LeadFieldsMissing',
 ])
 
-const anyRule = oneOf(...(ruleIds as readonly [RuleId, ...ReadonlyArray<RuleId>]))
+const isRuleId = (value: unknown): value is RuleId => ruleIds.some((id) => id === value)
+
+/** Its error does not list the ids, because there are thirty. */
+const anyRule: t.Type<RuleId, string, unknown> = new t.Type(
+  'the id of a rule',
+  isRuleId,
+  (rule, context) => (isRuleId(rule) ? t.success(rule) : t.failure(rule, context, 'the id of a rule')),
+  t.identity,
+)
 
 const refusal = only(
   RefusalFromJson,
@@ -247,6 +275,8 @@ const reason: ObjectCodec<Reason> = taggedUnion<Reason>('a reason', {
   Repeated: taggedStruct('Repeated', { systemModstamp }),
   NotSynced: taggedStruct('NotSynced', { why: notSynced }),
   Absent: taggedStruct('Absent', {}),
+  CameBefore: taggedStruct('CameBefore', { systemModstamp }),
+  FormulaWaits: taggedStruct('FormulaWaits', { systemModstamp }),
   Skipped: taggedStruct('Skipped', {}),
   NoChange: taggedStruct('NoChange', { value }),
   OtherContact: taggedStruct('OtherContact', { through: ContactId }),
@@ -268,6 +298,8 @@ const logAnswers = {
     contactId,
     field,
     accountId: nullable(AccountId),
+    accountStatus: nullable(accountStatus),
+    meant: nullable(meant),
     at: nullable(Instant),
     reason,
   }),
@@ -290,6 +322,8 @@ export const LogAnswerFromJson: ObjectCodec<LogAnswer> = taggedUnion<LogAnswer>(
 export const EditAtRiskFromJson: ObjectCodec<EditAtRisk> = taggedStruct('EditAtRisk', {
   rule: oneOf('sync.override-all'),
   accountId,
+  isDeleted: flag,
+  masterRecordId: nullable(AccountId),
   field,
   value,
   synced: FieldValue,

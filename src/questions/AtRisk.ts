@@ -25,6 +25,10 @@ export interface EditAtRisk {
   readonly _tag: 'EditAtRisk'
   readonly rule: 'sync.override-all'
   readonly accountId: AccountId
+  /** Whether the account is deleted in Salesforce. */
+  readonly isDeleted: boolean
+  /** The account into which this one was merged in Salesforce, as far as its records say so. */
+  readonly masterRecordId: AccountId | null
   readonly field: FieldName
   /** The value that Marketo shows. */
   readonly value: FieldValue
@@ -58,7 +62,7 @@ export const atRisk = (settings: Settings): ((marketo: Marketo) => Iterable<Edit
   const overrideOf = nextOverride(settings)
   return (marketo) => ({
     *[Symbol.iterator]() {
-      for (const { id: accountId, synced, localEdits } of accountsOf(marketo))
+      for (const { id: accountId, isDeleted, masterRecordId, synced, localEdits } of accountsOf(marketo))
         for (const { field, value, through, at } of localEdits) {
           const override = overrideOf(field)
           if (override === 'none') continue
@@ -66,6 +70,8 @@ export const atRisk = (settings: Settings): ((marketo: Marketo) => Iterable<Edit
             _tag: 'EditAtRisk',
             rule: 'sync.override-all',
             accountId,
+            isDeleted,
+            masterRecordId,
             field,
             value,
             synced: O.toNullable(valueOf(field)(synced)),

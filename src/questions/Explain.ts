@@ -3,15 +3,23 @@
  *
  * @since 0.1.0
  */
+import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import { localEditOf } from '../model/Account.js'
+import type { Contact, ContactRecord } from '../model/Contact.js'
 import type { FieldName, FieldValue } from '../model/Field.js'
 import { valueOf } from '../model/Field.js'
 import type { Instant } from '../model/Instant.js'
 import type { AccountId, ContactId } from '../model/SalesforceId.js'
 import type { Settings } from '../model/Settings.js'
+import type { Deferred } from '../marketo/Decide.js'
 import type { Marketo } from '../marketo/Marketo.js'
 import { lookupAccount, lookupContact } from '../marketo/Marketo.js'
+import { syncContact } from '../rules/ContactSync.js'
+import type { AccountStatus } from './AccountStatus.js'
+import { statusOf } from './AccountStatus.js'
+import type { MeantField } from './MeantField.js'
+import { meantField, misspeltIn } from './MeantField.js'
 import type { NextOverride, NotSynced } from './NextOverride.js'
 import { isSyncedUnder, nextOverride, whyNotSynced } from './NextOverride.js'
 
@@ -26,8 +34,31 @@ export interface ExplainQuestion {
   readonly field: FieldName
 }
 
-interface Shown extends ExplainQuestion {
+/**
+ * A Marketo, and the contact records that wait for their account: what a cycle leaves (`SyncState` of
+ * `marketo-account-sync/records`).
+ *
+ * @category model
+ * @since 0.3.0
+ */
+export interface MarketoAndDeferred {
+  readonly marketo: Marketo
+  readonly deferred: ReadonlyArray<Deferred>
+}
+
+interface Explained extends ExplainQuestion {
+  /**
+   * The account for which a newer record of the contact waits; `null` if none waits, or if {@link explain} was given a
+   * Marketo alone.
+   */
+  readonly waitsFor: AccountId | null
+  /** The names in the settings that differ from the field only in upper and lower case, and therefore do not mean it. */
+  readonly misspelt: ReadonlyArray<FieldName>
+}
+
+interface Shown extends Explained {
   readonly accountId: AccountId
+  readonly accountStatus: AccountStatus
   /** The value that Marketo shows. */
   readonly value: FieldValue
   /** The stamp of the record that was applied to the account last. */
@@ -85,6 +116,7 @@ export interface ShownEdited extends Shown {
  * | why                                | rule                  |
  * | ---------------------------------- | --------------------- |
  * | `unknown contact`                  | `contact.one-account` |
+ * | `waiting contact`                  | `contact.one-account` |
  * | `unknown account`                  | `contact.one-account` |
  * | `deleted contact`                  | `contact.deleted`     |
  * | `private contact`                  | `contact.private`     |
@@ -94,15 +126,28 @@ export interface ShownEdited extends Shown {
  * @category model
  * @since 0.1.0
  */
-export interface NotShown extends ExplainQuestion {
+export interface NotShown extends Explained {
   readonly _tag: 'NotShown'
   readonly rule:
     'contact.one-account' | 'contact.deleted' | 'contact.private' | 'sync.visible-fields' | 'sync.absent-field'
   /** `null` if the contact is in no account. */
   readonly accountId: AccountId | null
-  /** `never carried`: no applied record of the account carried the field while it was visible to the sync user. */
+  /** `null` if the contact is in no account, or if Marketo does not know the account. */
+  readonly accountStatus: AccountStatus | null
+  /**
+   * `waiting contact`: Marketo does not know the contact, because its record waits for its account. `never carried`: no
+   * applied record of the account carried the field while it was visible to the sync user.
+   */
   readonly why:
-    'unknown contact' | 'deleted contact' | 'private contact' | 'unknown account' | 'never carried' | NotSynced
+    | 'unknown contact'
+    | 'waiting contact'
+    | 'deleted contact'
+    | 'private contact'
+    | 'unknown account'
+    | 'never carried'
+    | NotSynced
+  /** The field that is meant, if the name that was asked for nearly is one of the account, or is Marketo's name of one. */
+  readonly meant: MeantField | null
 }
 
 /**
@@ -112,6 +157,27 @@ export interface NotShown extends ExplainQuestion {
  * @since 0.1.0
  */
 export type Explanation = ShownSynced | ShownKept | ShownEdited | NotShown
+
+const noneDeferred: ReadonlyArray<Deferred> = []
+
+/** Whether a record of the contact would be applied, or would wait on, if it were delivered again. */
+const isPending = (record: ContactRecord, contact: O.Option<Contact>): boolean => {
+  const decided = syncContact({ at: record.systemModstamp, record, isAccountKnown: false }, contact)
+  return E.isLeft(decided)
+}
+
+/** The account for which the newest record of the contact waits. */
+const waitsForOf = (
+  contactId: ContactId,
+  deferred: ReadonlyArray<Deferred>,
+  contact: O.Option<Contact>,
+): AccountId | null => {
+  let newest: ContactRecord | undefined
+  for (const { input } of deferred)
+    if (input._tag === 'SyncContact' && input.record.id === contactId && isPending(input.record, contact))
+      if (newest === undefined || input.record.systemModstamp >= newest.systemModstamp) newest = input.record
+  return newest?.accountId ?? null
+}
 
 /**
  * Explains why Marketo shows what it shows in an Account field of a contact: which record the value comes from, or who
@@ -125,10 +191,14 @@ export type Explanation = ShownSynced | ShownKept | ShownEdited | NotShown
  * | got the value from an earlier record                        | `ShownKept`   |
  * | does not hold the field, or there is no such account        | `NotShown`    |
  *
+ * Give it what a cycle leaves instead of a Marketo alone, so that it also knows whether a record of the contact waits for its
+ * account. Every answer says whether the account is deleted or merged into another.
+ *
  * @rule edit.until-override
  * @rule edit.fan-out
  * @rule sync.override-all
  * @rule sync.absent-field
+ * @rule contact.one-account
  * @example
  * import { defaultSettings, emptyMarketo } from 'marketo-account-sync'
  * import { explain, ExplainQuestionFromJson } from 'marketo-account-sync/questions'
@@ -143,32 +213,45 @@ export type Explanation = ShownSynced | ShownKept | ShownEdited | NotShown
  * @category questions
  * @since 0.1.0
  */
-export const explain = (settings: Settings): ((question: ExplainQuestion, marketo: Marketo) => Explanation) => {
+export const explain = (
+  settings: Settings,
+): ((question: ExplainQuestion, state: Marketo | MarketoAndDeferred) => Explanation) => {
   const overrideOf = nextOverride(settings)
   const isSyncedHere = isSyncedUnder(settings)
-  return ({ contactId, field }, marketo) => {
-    const notShown = (rule: NotShown['rule'], why: NotShown['why'], accountId: AccountId | null): NotShown => ({
+  const misspeltOf = misspeltIn(settings)
+  return ({ contactId, field }, state) => {
+    const { marketo, deferred } = 'marketo' in state ? state : { marketo: state, deferred: noneDeferred }
+    const contact = lookupContact(contactId)(marketo)
+    const accountId = O.isSome(contact) && contact.value._tag === 'LiveContact' ? contact.value.accountId : null
+    const account = accountId === null ? O.none : lookupAccount(accountId)(marketo)
+    const explained = {
+      contactId,
+      field,
+      waitsFor: waitsForOf(contactId, deferred, contact),
+      misspelt: misspeltOf([field]).map(({ named }) => named),
+    }
+    const notShown = (rule: NotShown['rule'], why: NotShown['why']): NotShown => ({
       _tag: 'NotShown',
       rule,
-      contactId,
+      ...explained,
       accountId,
-      field,
+      accountStatus: O.toNullable(O.map(statusOf)(account)),
       why,
+      meant: meantField(field, account),
     })
-    const contact = lookupContact(contactId)(marketo)
-    if (O.isNone(contact)) return notShown('contact.one-account', 'unknown contact', null)
-    switch (contact.value._tag) {
-      case 'DeletedContact':
-        return notShown('contact.deleted', 'deleted contact', null)
-      case 'PrivateContact':
-        return notShown('contact.private', 'private contact', null)
-      case 'LiveContact':
+    if (O.isNone(contact))
+      return notShown('contact.one-account', explained.waitsFor === null ? 'unknown contact' : 'waiting contact')
+    if (contact.value._tag === 'DeletedContact') return notShown('contact.deleted', 'deleted contact')
+    if (contact.value._tag === 'PrivateContact') return notShown('contact.private', 'private contact')
+    if (O.isNone(account)) return notShown('contact.one-account', 'unknown account')
+    const { synced, systemModstamp, broughtAtStamp } = account.value
+    const shown = {
+      ...explained,
+      accountId: contact.value.accountId,
+      accountStatus: statusOf(account.value),
+      systemModstamp,
+      override: overrideOf(field),
     }
-    const { accountId } = contact.value
-    const account = lookupAccount(accountId)(marketo)
-    if (O.isNone(account)) return notShown('contact.one-account', 'unknown account', accountId)
-    const { synced, systemModstamp, appliedAtStamp } = account.value
-    const shown = { contactId, accountId, field, systemModstamp, override: overrideOf(field) }
     const syncedValue = valueOf(field)(synced)
     const edit = localEditOf(field)(account.value)
     if (O.isSome(edit)) {
@@ -178,10 +261,10 @@ export const explain = (settings: Settings): ((question: ExplainQuestion, market
     }
     if (O.isNone(syncedValue))
       return isSyncedHere(field)
-        ? notShown('sync.absent-field', 'never carried', accountId)
-        : notShown('sync.visible-fields', whyNotSynced(field), accountId)
+        ? notShown('sync.absent-field', 'never carried')
+        : notShown('sync.visible-fields', whyNotSynced(field))
     const { value } = syncedValue
-    return appliedAtStamp.some(({ fields }) => Object.hasOwn(fields, field))
+    return O.isSome(valueOf(field)(broughtAtStamp.fields))
       ? { _tag: 'ShownSynced', rule: 'sync.override-all', ...shown, value }
       : { _tag: 'ShownKept', rule: 'sync.absent-field', ...shown, value }
   }

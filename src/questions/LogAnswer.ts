@@ -9,6 +9,8 @@ import type { Instant } from '../model/Instant.js'
 import type { Refusal } from '../model/Refusal.js'
 import type { RuleId } from '../model/RuleId.js'
 import type { AccountId, ContactId } from '../model/SalesforceId.js'
+import type { AccountStatus } from './AccountStatus.js'
+import type { MeantField } from './MeantField.js'
 import type { NotSynced } from './NextOverride.js'
 
 /**
@@ -53,6 +55,8 @@ export interface Logged {
  * | `Late`, `Repeated` | the account record was not applied                                  | `sync.only-newer`                                            |
  * | `Absent`           | the record did not carry the field                                  | `sync.absent-field`                                          |
  * | `NotSynced`        | the sync ignores the field, or the field is hidden                  | `sync.visible-fields`                                        |
+ * | `CameBefore`       | a record of the same stamp had brought this value already           | `sync.only-newer`                                            |
+ * | `FormulaWaits`     | the formula field already has a value of this stamp                 | `sync.formula-fields`                                        |
  * | `Skipped`          | the record said nothing new (reading `field-change`)                | `sync.override-all`                                          |
  * | `NoChange`         | Marketo already showed the value                                    | `activity.real-change`, `activity.local-edit`                |
  * | `OtherContact`     | the edit was logged only for the contact that it was made through   | `activity.local-edit`                                        |
@@ -80,6 +84,8 @@ export type Reason =
   | { readonly _tag: 'Repeated'; readonly systemModstamp: Instant }
   | { readonly _tag: 'NotSynced'; readonly why: NotSynced }
   | { readonly _tag: 'Absent' }
+  | { readonly _tag: 'CameBefore'; readonly systemModstamp: Instant }
+  | { readonly _tag: 'FormulaWaits'; readonly systemModstamp: Instant }
   | { readonly _tag: 'Skipped' }
   | { readonly _tag: 'NoChange'; readonly value: FieldValue }
   | { readonly _tag: 'OtherContact'; readonly through: ContactId }
@@ -99,6 +105,10 @@ export interface NotLogged {
   readonly field: FieldName
   /** The account to which something happened. If nothing happened, the account of the contact, or `null` if it has none. */
   readonly accountId: AccountId | null
+  /** What Salesforce says of that account after it; `null` if there is none, or if Marketo does not know it. */
+  readonly accountStatus: AccountStatus | null
+  /** The field that is meant, if the name that was asked for nearly is one of the account, or is Marketo's name of one. */
+  readonly meant: MeantField | null
   /** When it happened; `null` if nothing happened. */
   readonly at: Instant | null
   readonly reason: Reason

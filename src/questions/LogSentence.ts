@@ -9,11 +9,14 @@ import {
   formatChange,
   formatCount,
   formatInstant,
+  formatMeant,
   formatNotSynced,
   formatRefusal,
   formatRefused,
+  formatStatus,
   formatValue,
   formatWasNotLive,
+  rulesOfStatus,
 } from './Wording.js'
 
 const formatAccount = (accountId: string | null): string => (accountId === null ? 'no account' : `account ${accountId}`)
@@ -48,7 +51,11 @@ const formatReason = ({ reason, rule, field, accountId }: NotLogged): string => 
     case 'Late':
       return `the record (of ${formatInstant(reason.systemModstamp)}) was older than the last one (of ${formatInstant(reason.applied)})`
     case 'Repeated':
-      return `the record (of ${formatInstant(reason.systemModstamp)}) had already been applied`
+      return `the record (of ${formatInstant(reason.systemModstamp)}) said nothing that a record with this stamp had not brought already`
+    case 'CameBefore':
+      return `a record with the same stamp (${formatInstant(reason.systemModstamp)}) had brought this value of ${field} already`
+    case 'FormulaWaits':
+      return `${field} is a formula field, and its new value waits until the stamp moves on from ${formatInstant(reason.systemModstamp)}`
     case 'NotSynced':
       return formatNotSynced(reason.why, field, field)
     case 'Absent':
@@ -78,10 +85,15 @@ export const formatLogAnswer = (answer: LogAnswer): string => {
       answer.rule,
     )
   }
-  const { contactId, field, at } = answer
+  const { contactId, field, at, accountStatus, meant } = answer
   const when = at === null ? 'in that period' : `on ${formatInstant(at)}`
   return formatAnswer(
-    [`No Change Data Value of ${field} was logged for contact ${contactId} ${when}: ${formatReason(answer)}.`],
+    [
+      `No Change Data Value of ${field} was logged for contact ${contactId} ${when}: ${formatReason(answer)}.`,
+      accountStatus === null ? '' : formatStatus(accountStatus),
+      formatMeant(field, meant),
+    ],
     answer.rule,
+    ...rulesOfStatus(accountStatus),
   )
 }

@@ -6,9 +6,10 @@
 import * as O from 'fp-ts/lib/Option.js'
 import type { Account, AccountRecord, LocalEdit } from '../model/Account.js'
 import { shownFields } from '../model/Account.js'
+import { broughtValue } from '../model/BroughtAtStamp.js'
 import type { AccountSyncedDown, FieldChange } from '../model/Event.js'
 import type { FieldName, Fields } from '../model/Field.js'
-import { fieldNames } from '../model/Field.js'
+import { fieldNames, valueOf } from '../model/Field.js'
 import type { Instant } from '../model/Instant.js'
 import type { AccountId } from '../model/SalesforceId.js'
 import type { Settings } from '../model/Settings.js'
@@ -16,6 +17,8 @@ import { countActivities } from '../rules/ActivityLog.js'
 import { syncDown } from '../rules/SyncDown.js'
 import type { Marketo } from '../marketo/Marketo.js'
 import { countLiveContacts, lookupAccount } from '../marketo/Marketo.js'
+import type { Misspelt } from './MeantField.js'
+import { misspeltIn } from './MeantField.js'
 import type { NotSynced } from './NextOverride.js'
 import { whyNotSynced } from './NextOverride.js'
 
@@ -23,19 +26,45 @@ interface RecordPreview {
   readonly accountId: AccountId
   /** The stamp of the record. */
   readonly systemModstamp: Instant
+  /** Whether the account will be deleted afterwards. A skipped record changes the flag too, and an ignored one does not. */
+  readonly isDeleted: boolean
+  /** The account into which this one will be merged afterwards, as far as its records say so. */
+  readonly masterRecordId: AccountId | null
+}
+
+interface AppliedPreview extends RecordPreview {
+  readonly leftOut: ReadonlyArray<LeftOut>
+  /** The names in the settings that nearly are a field of the record, and therefore do not mean it. */
+  readonly misspelt: ReadonlyArray<Misspelt>
 }
 
 /**
  * A field of the record that the sync will not bring to Marketo.
  *
+ * | why                               | the field                                                                      | rule                  |
+ * | --------------------------------- | ------------------------------------------------------------------------------ | --------------------- |
+ * | `not a field`, `ignored`, `hidden` | is never synced                                                               | `sync.visible-fields` |
+ * | `came with this stamp`            | has a value that a record of the same stamp has brought already                | `sync.only-newer`     |
+ * | `waits for the next stamp`        | is a formula field that has a value of this stamp already                      | `sync.formula-fields` |
+ *
  * @rule sync.visible-fields
+ * @rule sync.only-newer
+ * @rule sync.formula-fields
  * @category model
  * @since 0.1.0
  */
 export interface LeftOut {
   readonly field: FieldName
-  readonly why: NotSynced
+  readonly why: NotSynced | NotNew
 }
+
+/**
+ * Why a field of a further record of one stamp is left out.
+ *
+ * @category model
+ * @since 0.3.0
+ */
+export type NotNew = 'came with this stamp' | 'waits for the next stamp'
 
 /**
  * How many Change Data Value activities a sync-down will log, and why so many.
@@ -63,13 +92,11 @@ export interface Logging {
  * @category model
  * @since 0.1.0
  */
-export interface WillSyncDown extends RecordPreview {
+export interface WillSyncDown extends AppliedPreview {
   readonly _tag: 'WillSyncDown'
   readonly rule: 'sync.override-all'
   /** Whether Marketo already knows the account. */
   readonly isKnown: boolean
-  /** Whether the account will be deleted afterwards. */
-  readonly isDeleted: boolean
   /** The values that will change for every live contact, in the order of the record. */
   readonly changes: ReadonlyArray<FieldChange>
   /** The local edits that will end. An edit ends even if the record has the same value. */
@@ -79,7 +106,6 @@ export interface WillSyncDown extends RecordPreview {
    * the sync leaves them out. Local edits are among them.
    */
   readonly kept: Fields
-  readonly leftOut: ReadonlyArray<LeftOut>
   /** How many contacts will show the changes. */
   readonly liveContacts: number
   readonly logging: Logging
@@ -92,16 +118,14 @@ export interface WillSyncDown extends RecordPreview {
  * @category model
  * @since 0.1.0
  */
-export interface WillSkip extends RecordPreview {
+export interface WillSkip extends AppliedPreview {
   readonly _tag: 'WillSkip'
   readonly rule: 'sync.override-all'
-  /** Whether the account will be deleted afterwards. The deleted flag changes even if the record is skipped. */
-  readonly isDeleted: boolean
-  readonly leftOut: ReadonlyArray<LeftOut>
 }
 
 /**
- * The record will change nothing, because it is late (older than the record that was applied last) or repeated.
+ * The record will change nothing, because it is late (older than the record that was applied last) or repeated: a record with
+ * the same stamp has already brought everything that it could bring.
  *
  * @rule sync.only-newer
  * @category model
@@ -113,6 +137,8 @@ export interface WillIgnore extends RecordPreview {
   readonly why: 'late' | 'repeated'
   /** The stamp of the record that was applied last. */
   readonly applied: Instant
+  /** The fields of a repeated record, and why none of them is new. Empty for a late one. */
+  readonly leftOut: ReadonlyArray<LeftOut>
 }
 
 /**
@@ -124,13 +150,25 @@ export interface WillIgnore extends RecordPreview {
 export type Preview = WillSyncDown | WillSkip | WillIgnore
 
 /** @internal Why a record is not applied. Ask only about a record that is not. */
-export const whyIgnored = (record: AccountRecord, account: Account): WillIgnore['why'] =>
+export const whyIgnored = (record: AccountRecord, account: Pick<Account, 'systemModstamp'>): WillIgnore['why'] =>
   record.systemModstamp < account.systemModstamp ? 'late' : 'repeated'
 
-const leftOutOf = (record: AccountRecord, synced: Fields): ReadonlyArray<LeftOut> =>
+/** @internal Why the value of a field of a further record of one stamp is not new; none if it is, or if the field is not synced. */
+export const whyNotNew = (record: AccountRecord, field: FieldName, account: O.Option<Account>): O.Option<NotNew> => {
+  const value = valueOf(field)(record.fields)
+  if (O.isNone(account) || O.isNone(value)) return O.none
+  const { systemModstamp, broughtAtStamp } = account.value
+  if (systemModstamp !== record.systemModstamp || O.isNone(valueOf(field)(broughtAtStamp.fields))) return O.none
+  return O.some(broughtValue(broughtAtStamp, field, value.value) ? 'came with this stamp' : 'waits for the next stamp')
+}
+
+const leftOutOf = (record: AccountRecord, account: O.Option<Account>, brought: Fields): ReadonlyArray<LeftOut> =>
   fieldNames(record.fields)
-    .filter((field) => !Object.hasOwn(synced, field))
-    .map((field) => ({ field, why: whyNotSynced(field) }))
+    .filter((field) => !Object.hasOwn(brought, field))
+    .map((field) => ({
+      field,
+      why: O.getOrElse((): LeftOut['why'] => whyNotSynced(field))(whyNotNew(record, field, account)),
+    }))
 
 const fieldsBeside = (fields: Fields, others: Fields): Fields =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => !Object.hasOwn(others, name)))
@@ -149,7 +187,7 @@ const loggingOf = (event: AccountSyncedDown): Logging => {
  *
  * | the record, compared with the account                        | answer         |
  * | ------------------------------------------------------------ | -------------- |
- * | is older, or equals a record with the same stamp             | `WillIgnore`   |
+ * | is older, or says only what its stamp has brought already    | `WillIgnore`   |
  * | says nothing new, under the reading `field-change`           | `WillSkip`     |
  * | anything else                                                | `WillSyncDown` |
  *
@@ -178,32 +216,40 @@ const loggingOf = (event: AccountSyncedDown): Logging => {
  */
 export const preview = (settings: Settings): ((record: AccountRecord, marketo: Marketo) => Preview) => {
   const decide = syncDown(settings)
+  const misspeltOf = misspeltIn(settings)
   return (record, marketo) => {
     const { id: accountId, systemModstamp } = record
     const account = lookupAccount(accountId)(marketo)
     const liveContacts = countLiveContacts(accountId)(marketo)
     const event = decide({ at: systemModstamp, record, liveContacts }, account)
     if (O.isNone(event)) {
-      const applied = O.isSome(account) ? account.value.systemModstamp : systemModstamp
-      const why = O.isSome(account) ? whyIgnored(record, account.value) : 'repeated'
-      return { _tag: 'WillIgnore', rule: 'sync.only-newer', accountId, systemModstamp, why, applied }
+      // The first record of an account is never ignored, so there is an account.
+      const known = O.isSome(account) ? account.value : { isDeleted: false, masterRecordId: null, systemModstamp }
+      const { isDeleted, masterRecordId, systemModstamp: applied } = known
+      const why = whyIgnored(record, known)
+      const leftOut = why === 'late' ? [] : leftOutOf(record, account, {})
+      const about = { accountId, systemModstamp, isDeleted, masterRecordId }
+      return { _tag: 'WillIgnore', rule: 'sync.only-newer', ...about, why, applied, leftOut }
     }
-    const { isDeleted, fields } = event.value
-    const leftOut = leftOutOf(record, fields)
-    if (event.value._tag === 'AccountSkipped')
-      return { _tag: 'WillSkip', rule: 'sync.override-all', accountId, systemModstamp, isDeleted, leftOut }
+    const { isDeleted, masterRecordId, fields } = event.value
+    const about = {
+      accountId,
+      systemModstamp,
+      isDeleted,
+      masterRecordId,
+      leftOut: leftOutOf(record, account, fields),
+      misspelt: misspeltOf(fieldNames(record.fields)),
+    }
+    if (event.value._tag === 'AccountSkipped') return { _tag: 'WillSkip', rule: 'sync.override-all', ...about }
     const [shown, localEdits] = O.isSome(account) ? [shownFields(account.value), account.value.localEdits] : [{}, []]
     return {
       _tag: 'WillSyncDown',
       rule: 'sync.override-all',
-      accountId,
-      systemModstamp,
+      ...about,
       isKnown: O.isSome(account),
-      isDeleted,
       changes: event.value.changes,
       editsLost: localEdits.filter(({ field }) => Object.hasOwn(fields, field)),
       kept: fieldsBeside(shown, fields),
-      leftOut,
       liveContacts,
       logging: loggingOf(event.value),
     }

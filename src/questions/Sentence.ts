@@ -19,12 +19,17 @@ import {
   formatInstant,
   formatLeadField,
   formatList,
+  formatMeant,
+  formatMisspelt,
   formatNotLive,
   formatNotSynced,
   formatOverride,
   formatRefusal,
+  formatStatus,
+  formatStatusOfContact,
   formatValue,
   rulesOfOverride,
+  rulesOfStatus,
 } from './Wording.js'
 
 /**
@@ -35,10 +40,12 @@ import {
  */
 export type Answer = Explanation | Preview | ConversionPreview | LogAnswer | EditAtRisk
 
-const formatNotShown = ({ why, accountId, field }: NotShown): string => {
+const formatNotShown = ({ why, accountId, waitsFor, field }: NotShown): string => {
   switch (why) {
     case 'unknown contact':
       return 'Marketo does not know the contact.'
+    case 'waiting contact':
+      return `its record waits for its account ${waitsFor ?? ''}, and Marketo does not know the contact until it is delivered again.`
     case 'deleted contact':
       return `the contact ${formatNotLive('deleted')}.`
     case 'private contact':
@@ -54,20 +61,42 @@ const formatNotShown = ({ why, accountId, field }: NotShown): string => {
   }
 }
 
+const formatWaiting = ({ waitsFor }: Explanation): string =>
+  waitsFor === null ? '' : `A newer record of the contact waits for account ${waitsFor}, and has to be delivered again.`
+
+/** What every explanation says after the value: facts about the contact, its account, and the name of the field. */
+const formatFacts = (answer: Explanation): ReadonlyArray<string> => [
+  answer._tag === 'NotShown' && answer.why === 'waiting contact' ? '' : formatWaiting(answer),
+  ...formatStatusOfContact(answer.accountStatus),
+  answer._tag === 'NotShown' ? formatMeant(answer.field, answer.meant) : '',
+  formatMisspelt(answer.misspelt.map((named) => ({ named, field: answer.field }))),
+]
+
+const rulesOfFacts = ({ waitsFor, accountStatus }: Explanation): ReadonlyArray<RuleId> => [
+  ...(waitsFor === null ? [] : (['contact.one-account'] as const)),
+  ...rulesOfStatus(accountStatus),
+]
+
 const formatExplanation = (answer: Explanation): string => {
   const { contactId, field } = answer
+  const facts = formatFacts(answer)
   if (answer._tag === 'NotShown')
-    return formatAnswer([`Marketo shows no ${field} for contact ${contactId}: ${formatNotShown(answer)}`], answer.rule)
+    return formatAnswer(
+      [`Marketo shows no ${field} for contact ${contactId}: ${formatNotShown(answer)}`, ...facts],
+      answer.rule,
+      ...rulesOfFacts(answer),
+    )
   const { accountId, value, override } = answer
   const begin = `Marketo shows ${formatValue(value)} in ${field} for contact ${contactId}`
   const stamp = formatInstant(answer.systemModstamp)
-  const rules = [answer.rule, ...rulesOfOverride(override)]
+  const rules = [answer.rule, ...rulesOfOverride(override), ...rulesOfFacts(answer)]
   switch (answer._tag) {
     case 'ShownSynced':
       return formatAnswer(
         [
           `${begin}. The value comes from the last record of its account ${accountId}, of ${stamp}.`,
           formatOverride(override, field, 'it'),
+          ...facts,
         ],
         ...rules,
       )
@@ -79,6 +108,7 @@ const formatExplanation = (answer: Explanation): string => {
             ? `${earlier} (last record: ${stamp}).`
             : `${earlier}. The last one, of ${stamp}, did not carry the field, or came while the field was hidden.`,
           formatOverride(override, field, 'the value'),
+          ...facts,
         ],
         ...rules,
       )
@@ -89,6 +119,7 @@ const formatExplanation = (answer: Explanation): string => {
           `${begin}: somebody set it in Marketo through contact ${answer.through} on ${formatInstant(answer.at)}, for its account ${accountId}.`,
           `Salesforce last said ${formatValue(answer.synced)} (last record: ${stamp}).`,
           formatOverride(override, field, 'the edit'),
+          ...facts,
         ],
         ...rules,
         ...(answer.through === contactId ? [] : (['edit.fan-out'] as const)),
@@ -109,7 +140,20 @@ const formatLogging = ({ logging, changes, liveContacts }: WillSyncDown): string
   }
 }
 
-const formatLeftOut = ({ field, why }: LeftOut): string => `${field} (${formatNotSynced(why, field, 'it')})`
+const formatWhyLeftOut = ({ field, why }: LeftOut): string => {
+  switch (why) {
+    case 'came with this stamp':
+      return 'its value has come with this stamp already'
+    case 'waits for the next stamp':
+      return 'it is a formula field, so its new value waits for the next stamp'
+    case 'not a field':
+    case 'ignored':
+    case 'hidden':
+      return formatNotSynced(why, field, 'it')
+  }
+}
+
+const formatLeftOut = (one: LeftOut): string => `${one.field} (${formatWhyLeftOut(one)})`
 
 /** The fields that keep their values. A field that is left out keeps one if it synced before it was hidden. */
 const keptFields = ({ kept, leftOut }: WillSyncDown): ReadonlyArray<string> => {
@@ -125,11 +169,20 @@ const keptFields = ({ kept, leftOut }: WillSyncDown): ReadonlyArray<string> => {
   ]
 }
 
-const rulesOfLeftOut = ({ leftOut }: Pick<WillSyncDown, 'leftOut'>): ReadonlyArray<RuleId> =>
-  leftOut.length > 0 ? ['sync.visible-fields'] : []
+const ruleOfLeftOut = ({ why }: LeftOut): RuleId => {
+  switch (why) {
+    case 'came with this stamp':
+      return 'sync.only-newer'
+    case 'waits for the next stamp':
+      return 'sync.formula-fields'
+    case 'not a field':
+    case 'ignored':
+    case 'hidden':
+      return 'sync.visible-fields'
+  }
+}
 
-const formatDeletion = ({ isDeleted }: Pick<WillSyncDown, 'isDeleted'>): string =>
-  isDeleted ? 'The account is deleted in Salesforce.' : ''
+const rulesOfLeftOut = ({ leftOut }: Pick<WillSyncDown, 'leftOut'>): ReadonlyArray<RuleId> => leftOut.map(ruleOfLeftOut)
 
 const formatPreview = (answer: Preview): string => {
   const record = `The record of account ${answer.accountId} of ${formatInstant(answer.systemModstamp)}`
@@ -138,18 +191,30 @@ const formatPreview = (answer: Preview): string => {
       const why =
         answer.why === 'late'
           ? `it is older than the last one (of ${formatInstant(answer.applied)})`
-          : 'it has already been applied'
-      return formatAnswer([`${record} will change nothing: ${why}.`], answer.rule)
+          : 'a record with this stamp has brought all that it says already'
+      const waiting = answer.leftOut.filter((one) => one.why === 'waits for the next stamp')
+      return formatAnswer(
+        [
+          `${record} will change nothing: ${why}.`,
+          formatList('Left out:', waiting.map(formatLeftOut)),
+          formatStatus(answer),
+        ],
+        answer.rule,
+        ...waiting.map(ruleOfLeftOut),
+        ...rulesOfStatus(answer),
+      )
     }
     case 'WillSkip':
       return formatAnswer(
         [
           `${record} will be skipped, because it says nothing new about any field (our reading, field-change).`,
           formatList('Left out:', answer.leftOut.map(formatLeftOut)),
-          formatDeletion(answer),
+          formatMisspelt(answer.misspelt),
+          formatStatus(answer),
         ],
         answer.rule,
         ...rulesOfLeftOut(answer),
+        ...rulesOfStatus(answer),
       )
     case 'WillSyncDown': {
       const { changes, editsLost, liveContacts } = answer
@@ -165,12 +230,14 @@ const formatPreview = (answer: Preview): string => {
             editsLost.map(({ field, value, through }) => `${field} ${formatValue(value)} (through contact ${through})`),
           ),
           ...keptFields(answer),
-          formatDeletion(answer),
+          formatMisspelt(answer.misspelt),
+          formatStatus(answer),
           formatLogging(answer),
         ],
         answer.rule,
         ...(fieldNames(answer.kept).length > 0 ? (['sync.absent-field'] as const) : []),
         ...rulesOfLeftOut(answer),
+        ...rulesOfStatus(answer),
         answer.logging.rule,
       )
     }
@@ -228,8 +295,10 @@ const formatEditAtRisk = (edit: EditAtRisk): string => {
       `${formatWhoShows(accountId, liveContacts)} ${formatValue(value)} in ${field}.`,
       `Somebody set it in Marketo through contact ${through} on ${formatInstant(at)}; Salesforce last said ${formatValue(synced)}.`,
       formatOverride(override, field, 'the edit'),
+      formatStatus(edit),
     ],
     edit.rule,
+    ...rulesOfStatus(edit),
   )
 }
 

@@ -11,7 +11,6 @@ import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type { AccountRecord } from '../model/Account.js'
 import type { ChangeDataValue } from '../model/Activity.js'
 import type { Contact } from '../model/Contact.js'
-import { accountIdOf } from '../model/Contact.js'
 import type { Event } from '../model/Event.js'
 import type { FieldName } from '../model/Field.js'
 import { valueOf } from '../model/Field.js'
@@ -22,11 +21,16 @@ import type { AccountId, ContactId } from '../model/SalesforceId.js'
 import { activitiesOf } from '../rules/ActivityLog.js'
 import type { Marketo } from '../marketo/Marketo.js'
 import { lookupAccount, lookupContact, valueForContact } from '../marketo/Marketo.js'
+import { liveIn } from '../marketo/state/CompactContact.js'
+import { asState } from '../marketo/state/MarketoState.js'
 import type { Step } from '../marketo/Step.js'
 import { eventsOf, refusalOf } from '../marketo/Step.js'
+import { statusOf } from './AccountStatus.js'
 import type { LogAnswer, LogQuestion, NotLogged, Reason } from './LogAnswer.js'
+import { meantField } from './MeantField.js'
 import { isEverSynced, whyNotSynced } from './NextOverride.js'
-import { whyIgnored } from './Preview.js'
+import type { NotNew } from './Preview.js'
+import { whyIgnored, whyNotNew } from './Preview.js'
 
 /**
  * A history to ask about: the Marketo in which it began, and what `scan` gives, which is each of its steps with the Marketo
@@ -60,11 +64,18 @@ interface Finding {
   readonly found: ChangeDataValue | Because
 }
 
+interface TimedFinding extends Finding {
+  readonly at: Instant
+  readonly after: Marketo
+}
+
 const because = (rule: RuleId, reason: Reason): Because => ({ rule, reason })
 
-/** The account in which the contact is live, or `null`. */
-const liveAccountOf = (contactId: ContactId, marketo: Marketo): AccountId | null =>
-  O.toNullable(O.flatMap(accountIdOf)(lookupContact(contactId)(marketo)))
+/** The account in which the contact is live, or `null`. It does not make the contact, which may have many records. */
+const liveAccountOf = (contactId: ContactId, marketo: Marketo): AccountId | null => {
+  const contact = asState(marketo).contacts.get(contactId)
+  return contact === undefined ? null : (liveIn(contact) ?? null)
+}
 
 /** Why nothing is logged for a contact when something happens to an account in which it is not live. */
 const notLive = (contact: O.Option<Contact>): Because => {
@@ -81,14 +92,21 @@ const notLive = (contact: O.Option<Contact>): Because => {
 
 const deferred = (waitsFor: AccountId): Because => because('contact.one-account', { _tag: 'Deferred', waitsFor })
 
+const onNotNew = (why: NotNew, systemModstamp: Instant): Because =>
+  why === 'came with this stamp'
+    ? because('sync.only-newer', { _tag: 'CameBefore', systemModstamp })
+    : because('sync.formula-fields', { _tag: 'FormulaWaits', systemModstamp })
+
 /** Why a record logs nothing for a live contact of its account, although it was not refused. */
 const whyNoSyncDown = (field: FieldName, record: AccountRecord, { step, before }: Moment): Because => {
   const { id, systemModstamp } = record
+  const account = lookupAccount(id)(before)
   const [event] = eventsOf(step)
   if (event === undefined && step.input._tag === 'ConfirmConversion')
     return because('convert.answered-once', { _tag: 'AnsweredBefore' })
   if (event?._tag !== 'AccountSyncedDown' && event?._tag !== 'AccountSkipped') {
-    const account = lookupAccount(id)(before)
+    const notNew = whyNotNew(record, field, account)
+    if (O.isSome(notNew) && notNew.value === 'waits for the next stamp') return onNotNew(notNew.value, systemModstamp)
     return because(
       'sync.only-newer',
       O.isSome(account) && whyIgnored(record, account.value) === 'late'
@@ -97,6 +115,8 @@ const whyNoSyncDown = (field: FieldName, record: AccountRecord, { step, before }
     )
   }
   const value = valueOf(field)(event.fields)
+  const notNew = whyNotNew(record, field, account)
+  if (O.isNone(value) && O.isSome(notNew)) return onNotNew(notNew.value, systemModstamp)
   if (O.isNone(value))
     return Object.hasOwn(record.fields, field) || !isEverSynced(field)
       ? because('sync.visible-fields', { _tag: 'NotSynced', why: whyNotSynced(field) })
@@ -245,7 +265,7 @@ export const whyNotLogged = (
   const { contactId, field } = question
   const [from, until] =
     question.from <= question.until ? [question.from, question.until] : [question.until, question.from]
-  const findings: Array<Finding & { readonly at: Instant }> = []
+  const findings: Array<TimedFinding> = []
   const accounts = new Set([liveAccountOf(contactId, initial)])
   let before = initial
   let waitsFor: AccountId | null = null
@@ -257,32 +277,35 @@ export const whyNotLogged = (
     if (input.at <= until) {
       atEnd = { after, waitsFor }
       const finding = input.at < from ? undefined : findingOf(question, { step, before, after, waitsFor })
-      if (finding !== undefined) findings.push({ ...finding, at: input.at })
+      if (finding !== undefined) findings.push({ ...finding, at: input.at, after })
     }
     before = after
   }
-  const notLogged = (accountId: AccountId | null, at: NotLogged['at'], why: Because): NotLogged => ({
-    _tag: 'NotLogged',
-    contactId,
-    field,
-    accountId,
-    at,
-    ...why,
-  })
+  const notLogged = (accountId: AccountId | null, at: NotLogged['at'], marketo: Marketo, why: Because): NotLogged => {
+    const account = accountId === null ? O.none : lookupAccount(accountId)(marketo)
+    return {
+      _tag: 'NotLogged',
+      contactId,
+      field,
+      accountId,
+      accountStatus: O.toNullable(O.map(statusOf)(account)),
+      meant: meantField(field, account),
+      at,
+      ...why,
+    }
+  }
   const nothing = (): LogAnswer => {
-    const accountId = liveAccountOf(contactId, atEnd.after)
+    const { after, waitsFor: account } = atEnd
+    const accountId = liveAccountOf(contactId, after)
     if (accountId !== null)
-      return notLogged(accountId, null, because('activity.per-contact', { _tag: 'NothingHappened' }))
-    return notLogged(
-      null,
-      null,
-      atEnd.waitsFor === null ? notLive(lookupContact(contactId)(atEnd.after)) : deferred(atEnd.waitsFor),
-    )
+      return notLogged(accountId, null, after, because('activity.per-contact', { _tag: 'NothingHappened' }))
+    const why = account === null ? notLive(lookupContact(contactId)(after)) : deferred(account)
+    return notLogged(null, null, after, why)
   }
   const answers = findings
     .filter(({ accountId }) => accounts.has(accountId))
-    .map(({ accountId, found, at }): LogAnswer => {
-      if (!('_tag' in found)) return notLogged(accountId, at, found)
+    .map(({ accountId, found, at, after }): LogAnswer => {
+      if (!('_tag' in found)) return notLogged(accountId, at, after, found)
       const rule = found.cause === 'sync-down' ? 'activity.per-contact' : 'activity.local-edit'
       return { _tag: 'Logged', rule, activity: found }
     })

@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import { isRelationship } from '../model/AccountRelationships.js'
 import type { FieldChange } from '../model/Event.js'
 import type { FieldName, FieldValue } from '../model/Field.js'
 import { newAccountAndOpportunity } from '../model/Input.js'
@@ -10,6 +11,8 @@ import { Instant } from '../model/Instant.js'
 import type { NeededByLead, Refusal } from '../model/Refusal.js'
 import type { RuleId } from '../model/RuleId.js'
 import { rule } from '../rules/Rule.js'
+import type { AccountStatus } from './AccountStatus.js'
+import type { MeantField, Misspelt } from './MeantField.js'
 import type { NextOverride, NotSynced } from './NextOverride.js'
 import { whyNotSynced } from './NextOverride.js'
 
@@ -79,6 +82,7 @@ const ignoredInEveryObject: ReadonlySet<string> = /* @__PURE__ */ new Set([
 export const formatNotSynced = (why: NotSynced, field: FieldName, it: string): string => {
   switch (why) {
     case 'not a field':
+      if (isRelationship(field)) return `${it} is a relationship or a compound value, not a field`
       return ignoredInEveryObject.has(field)
         ? `the sync ignores ${it}`
         : `this model does not count ${it} as a field of the account`
@@ -88,6 +92,39 @@ export const formatNotSynced = (why: NotSynced, field: FieldName, it: string): s
       return `${it} is hidden from the sync user`
   }
 }
+
+/** That the account is deleted in Salesforce, or merged into another; nothing if it is neither. */
+export const formatStatus = ({ isDeleted, masterRecordId }: AccountStatus): string => {
+  if (masterRecordId === null) return isDeleted ? 'The account is deleted in Salesforce.' : ''
+  return isDeleted
+    ? `The account is deleted in Salesforce, because it was merged into account ${masterRecordId}.`
+    : `The account was merged into account ${masterRecordId} in Salesforce.`
+}
+
+/** {@link formatStatus}, and what it means for the contact. */
+export const formatStatusOfContact = (status: AccountStatus | null): ReadonlyArray<string> => {
+  const text = status === null ? '' : formatStatus(status)
+  return text === '' ? [] : [text, 'The contact stays in it until a record of the contact itself says otherwise.']
+}
+
+/** The rules behind {@link formatStatus}. */
+export const rulesOfStatus = (status: AccountStatus | null): ReadonlyArray<RuleId> =>
+  status === null || formatStatus(status) === '' ? [] : ['contact.deleted']
+
+/** Which field is meant by a name that the account does not hold. */
+export const formatMeant = (asked: FieldName, meant: MeantField | null): string => {
+  if (meant === null) return ''
+  return meant.why === 'another case'
+    ? `The field is called ${meant.field}, and names are compared exactly.`
+    : `Marketo calls the field ${meant.field} so: ask for ${meant.field} instead of ${asked}.`
+}
+
+/** The names in the settings that nearly are the name of a field. */
+export const formatMisspelt = (misspelt: ReadonlyArray<Misspelt>): string =>
+  formatList(
+    'Names are compared exactly, so the settings do not mean a field by',
+    misspelt.map(({ named, field }) => `${named} (the field is called ${field})`),
+  )
 
 /** Why a contact is not live. */
 export const formatNotLive = (why: 'deleted' | 'private'): string =>

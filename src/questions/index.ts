@@ -1,3 +1,4 @@
+export type { AccountStatus } from './AccountStatus.js'
 export { type AccountOverCap, accountsOverCap } from './AccountsOverCap.js'
 export {
   AnswerFromJson,
@@ -12,15 +13,18 @@ export {
   explain,
   type Explanation,
   type ExplainQuestion,
+  type MarketoAndDeferred,
   type NotShown,
   type ShownEdited,
   type ShownKept,
   type ShownSynced,
 } from './Explain.js'
 export type { LogAnswer, Logged, LogQuestion, NotLogged, Reason } from './LogAnswer.js'
+export type { MeantField, Misspelt } from './MeantField.js'
 export type { NextOverride, NotSynced } from './NextOverride.js'
 export {
   type LeftOut,
+  type NotNew,
   type Logging,
   preview,
   type Preview,

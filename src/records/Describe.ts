@@ -164,6 +164,7 @@ export const isFieldOf =
  * The calculated fields. Salesforce gives them new values without a new SystemModstamp, so the sync does not bring those
  * values until the record changes.
  *
+ * @rule sync.formula-fields
  * @category queries
  * @since 0.2.0
  */

@@ -5,6 +5,7 @@
  */
 import * as O from 'fp-ts/lib/Option.js'
 import type { FieldName } from '../model/Field.js'
+import { marketoNames } from '../model/MarketoNames.js'
 
 /**
  * Marketo's names for a field of an account.
@@ -16,28 +17,6 @@ export interface MarketoField {
   readonly displayName: string
   readonly restName: string
 }
-
-/**
- * From the account section of Marketo's page of default field mappings. Two of its rows are left out, because other pages
- * contradict them: Account Type as SFDC Type, and Deleted as SFDC Is Deleted. According to those pages, the two Marketo
- * fields tell whether a person is a lead or a contact, and whether that lead or contact was deleted.
- */
-const mapping: ReadonlyArray<readonly [field: string, displayName: string, restName: string]> = [
-  ['AnnualRevenue', 'Annual Revenue', 'annualRevenue'],
-  ['BillingCity', 'Billing City', 'billingCity'],
-  ['BillingCountry', 'Billing Country', 'billingCountry'],
-  ['BillingPostalCode', 'Billing Postal Code', 'billingPostalCode'],
-  ['BillingState', 'Billing State', 'billingState'],
-  ['BillingStreet', 'Billing Address', 'billingStreet'],
-  ['Description', 'Company Notes', 'mktoCompanyNotes'],
-  ['Industry', 'Industry', 'industry'],
-  ['Name', 'Company Name', 'company'],
-  ['NumberOfEmployees', 'Num Employees', 'numberOfEmployees'],
-  ['Phone', 'Main Phone', 'mainPhone'],
-  ['Sic', 'SIC Code', 'sicCode'],
-  ['Site', 'Site', 'site'],
-  ['Website', 'Website', 'website'],
-]
 
 /**
  * Marketo's names for a field of an account. `O.none` if Marketo does not document any.
@@ -56,14 +35,14 @@ const mapping: ReadonlyArray<readonly [field: string, displayName: string, restN
  * @since 0.1.0
  */
 export const marketoField = (field: FieldName): O.Option<MarketoField> => {
-  const row = mapping.find(([name]) => name === field)
+  const row = marketoNames.find(([name]) => name === field)
   return row === undefined ? O.none : O.some({ displayName: row[1], restName: row[2] })
 }
 
 const fieldBy =
   (column: 1 | 2) =>
   (text: string): O.Option<FieldName> => {
-    const row = mapping.find((each) => each[column] === text)
+    const row = marketoNames.find((each) => each[column] === text)
     return row === undefined ? O.none : O.some(row[0] as FieldName)
   }
 

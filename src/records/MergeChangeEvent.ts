@@ -63,6 +63,12 @@ const whyNotClear = (event: ChangeEvent, { diffs, compounds, unclear }: ChangedF
   return unclear.length > 0 ? O.some(notEnough('contradiction', unclear)) : O.none
 }
 
+/** The account into which an account was merged, if the event names it. A null may mean that the event does not say. */
+const masterRecordIn = ({ payload }: ChangeEvent): Pick<AccountRecord, 'masterRecordId'> => {
+  const id = AccountIdCodec.decode(withoutUnion(own(payload, 'MasterRecordId')))
+  return E.isRight(id) ? { masterRecordId: id.right } : {}
+}
+
 /** The record of an account after an event, or why it has to be fetched. */
 export const mergeAccount =
   (event: ChangeEvent, fields: EventFields, changes: ChangedFields) =>
@@ -71,6 +77,7 @@ export const mergeAccount =
       id,
       systemModstamp: event.systemModstamp,
       isDeleted: isDeletedAfter(event, known),
+      ...masterRecordIn(event),
     }
     const fieldsBefore = O.map((record: AccountRecord) => record.fields)(known)
     if (event.type === 'DELETE') return E.right({ ...head, fields: O.getOrElse((): Fields => ({}))(fieldsBefore) })

@@ -55,6 +55,7 @@ const timeOfHeroku = ({ type }: ReadableField, value: unknown): unknown =>
 
 /** The value of a key of the record. A value that cannot be read is returned unchanged, for the codec to say what is wrong. */
 const recordValue = (name: string, value: unknown, areMillisecondsRead: boolean): unknown => {
+  if (name === 'MasterRecordId' && value === '') return null
   if (name === 'IsDeleted') return O.getOrElse((): unknown => value)(booleanIn(value))
   if (name !== 'SystemModstamp' || (isMilliseconds(value) && !areMillisecondsRead)) return value
   return O.getOrElse((): unknown => value)(O.map(Instant.encode)(instantIn(value)))

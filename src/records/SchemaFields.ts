@@ -1,5 +1,6 @@
 /** What the readers ask of a schema, prepared once so that each answer is one look-up. */
 import type * as E from 'fp-ts/lib/Either.js'
+import { isRelationship } from '../model/AccountRelationships.js'
 import type { FieldName, FieldValue } from '../model/Field.js'
 import type { ObjectSchema } from './Describe.js'
 import { isCompoundType, isFieldOf } from './Describe.js'
@@ -52,6 +53,6 @@ export const schemaFields = (schema: ObjectSchema): SchemaFields => {
     all: [...fields.values()],
     field: (name) => fields.get(name),
     partsOf: (compound) => compounds.get(compound),
-    isRelationship: (name) => relationships.has(name) || name.endsWith('__r'),
+    isRelationship: (name) => relationships.has(name) || isRelationship(name),
   }
 }

@@ -9,6 +9,7 @@ import * as O from 'fp-ts/lib/Option.js'
 import type { Contact, ContactRecord } from '../model/Contact.js'
 import type { ContactSynced, ConversionConfirmed } from '../model/Event.js'
 import type { SyncContact } from '../model/Input.js'
+import type { Instant } from '../model/Instant.js'
 import type { AccountNotYetKnown } from '../model/Refusal.js'
 
 /**
@@ -22,16 +23,40 @@ export interface ContactDelivery extends Pick<SyncContact, 'at' | 'record'> {
   readonly isAccountKnown: boolean
 }
 
-const isStale = ({ appliedAtStamp }: Contact, record: ContactRecord): boolean => {
-  const last = appliedAtStamp[0]
-  if (last === undefined) return false
-  return (
-    record.systemModstamp < last.systemModstamp ||
-    (record.systemModstamp === last.systemModstamp &&
-      appliedAtStamp.some(
-        (applied) => applied.accountId === record.accountId && applied.isDeleted === record.isDeleted,
-      ))
-  )
+/**
+ * Whether a record is late or repeated, given the stamp that was applied last.
+ *
+ * @rule sync.only-newer
+ * @internal
+ */
+export const isStale = (
+  last: Instant | undefined,
+  { systemModstamp }: ContactRecord,
+  isRepeated: () => boolean,
+): boolean => last !== undefined && (systemModstamp < last || (systemModstamp === last && isRepeated()))
+
+/**
+ * Whether two records of one stamp say the same.
+ *
+ * @internal
+ */
+export const saysTheSame = (one: ContactRecord, other: ContactRecord): boolean =>
+  one.accountId === other.accountId && one.isDeleted === other.isDeleted
+
+/**
+ * {@link syncContact} by what is known of the record, for the whole of Marketo, which keeps contacts in a form of its own.
+ *
+ * @internal
+ */
+export const contactSynced = (
+  { at, record, isAccountKnown }: ContactDelivery,
+  isStaleRecord: boolean,
+): E.Either<AccountNotYetKnown, O.Option<ContactSynced>> => {
+  if (isStaleRecord) return E.right(O.none)
+  const { id: contactId, accountId, isDeleted } = record
+  return isDeleted || accountId === null || isAccountKnown
+    ? E.right(O.some({ _tag: 'ContactSynced', at, record }))
+    : E.left({ _tag: 'AccountNotYetKnown', rule: 'contact.one-account', contactId, accountId })
 }
 
 /**
@@ -55,14 +80,14 @@ const isStale = ({ appliedAtStamp }: Contact, record: ContactRecord): boolean =>
  * @since 0.1.0
  */
 export const syncContact = (
-  { at, record, isAccountKnown }: ContactDelivery,
+  delivery: ContactDelivery,
   contact: O.Option<Contact>,
 ): E.Either<AccountNotYetKnown, O.Option<ContactSynced>> => {
-  if (O.isSome(contact) && isStale(contact.value, record)) return E.right(O.none)
-  const { id: contactId, accountId, isDeleted } = record
-  return isDeleted || accountId === null || isAccountKnown
-    ? E.right(O.some({ _tag: 'ContactSynced', at, record }))
-    : E.left({ _tag: 'AccountNotYetKnown', rule: 'contact.one-account', contactId, accountId })
+  if (O.isNone(contact)) return contactSynced(delivery, false)
+  const { record } = delivery
+  const { appliedAtStamp } = contact.value
+  const isRepeated = () => appliedAtStamp.some((applied) => saysTheSame(applied, record))
+  return contactSynced(delivery, isStale(appliedAtStamp[0]?.systemModstamp, record, isRepeated))
 }
 
 const appliedWith = (contact: Contact | undefined, record: ContactRecord): ReadonlyArray<ContactRecord> =>

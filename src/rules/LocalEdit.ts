@@ -6,14 +6,13 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
-import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import type { Account, LocalEdit } from '../model/Account.js'
-import { rawShown } from '../model/Account.js'
+import { placeOfEdit, rawShown } from '../model/Account.js'
 import type { Contact, LiveContact } from '../model/Contact.js'
 import type { AccountFieldEdited } from '../model/Event.js'
 import { rawValue } from '../model/Field.js'
 import type { EditAccountField } from '../model/Input.js'
-import { insertedAt } from '../model/InsertedAt.js'
+import { insertedAt, removedAt, replacedAt } from '../model/InsertedAt.js'
 import type { AccountDeleted, ContactNotLive, UnknownField } from '../model/Refusal.js'
 import type { Settings } from '../model/Settings.js'
 
@@ -93,13 +92,15 @@ export const editAccountField =
     )
   }
 
-/** Sorted by field name, so that two accounts with the same edits are equal whatever the order of the edits was. */
-const withEdit = (edits: ReadonlyArray<LocalEdit>, edit: LocalEdit): ReadonlyArray<LocalEdit> => {
-  if (edits.length === 0) return [edit]
-  let at = 0
-  for (const { field } of edits) if (field < edit.field) at += 1
-  const before = edits[at]
-  return before?.field === edit.field ? RA.unsafeUpdateAt(at, edit, edits) : insertedAt(edits, at, edit)
+/**
+ * The local edits after one more: sorted by field name, so that two accounts with the same edits are equal whatever the order
+ * of the edits was. An edit back to the synced value removes the edit of the field.
+ */
+const editsAfter = (edits: ReadonlyArray<LocalEdit>, edit: LocalEdit, isBack: boolean): ReadonlyArray<LocalEdit> => {
+  const at = placeOfEdit(edits, edit.field)
+  const isEdited = edits[at]?.field === edit.field
+  if (isBack) return isEdited ? removedAt(edits, at) : edits
+  return isEdited ? replacedAt(edits, at, edit) : insertedAt(edits, at, edit)
 }
 
 /**
@@ -116,11 +117,6 @@ export const accountFieldEdited = (
 ): Account => {
   const synced = rawValue(account.synced, field)
   if (synced === undefined) return account
-  return {
-    ...account,
-    localEdits:
-      synced === newValue
-        ? account.localEdits.filter((edit) => edit.field !== field)
-        : withEdit(account.localEdits, { field, value: newValue, through: contactId, at }),
-  }
+  const edit = { field, value: newValue, through: contactId, at }
+  return { ...account, localEdits: editsAfter(account.localEdits, edit, synced === newValue) }
 }

@@ -40,6 +40,7 @@ export type PinnedBy = 'law' | 'type'
 export type RuleSetting =
   | 'instance.activityCap'
   | 'instance.hiddenFields'
+  | 'instance.formulaFields'
   | 'instance.personDefaults'
   | 'readings.overrideOn'
   | 'readings.localEditLog'
@@ -117,9 +118,17 @@ const registry = {
   },
   'sync.only-newer': {
     sentence:
-      'A record changes nothing (no value, no activity, no local edit) if it is older than the last one applied, or equals a record already applied with the same SystemModstamp.',
+      'A record older than the one last applied changes nothing. A record with the same SystemModstamp is the same version, read again: it brings only the values that no record of that stamp has brought, and ends only the local edits of those fields.',
     basis: 'inferred',
     sources: [from('Salesforce Sync Backlog Metrics', 'This queues a change to sync.')],
+  },
+  'sync.formula-fields': {
+    sentence:
+      'A formula field takes one value at each SystemModstamp, the first: its new value is not synced until the stamp moves.',
+    basis: 'documented',
+    sources: [fieldSync('Formula fields')],
+    ourPart: 'that the fields listed in the settings are the formula fields',
+    dependsOn: 'instance.formulaFields',
   },
   'sync.visible-fields': {
     sentence: 'A sync-down takes no value from a field that the sync ignores or that is hidden from the sync user.',
@@ -317,4 +326,4 @@ export const ruleIds: ReadonlyArray<RuleId> = Object.keys(registry) as ReadonlyA
  * @category registry
  * @since 0.1.0
  */
-export const rulesVersion = 1
+export const rulesVersion = 2

@@ -6,9 +6,10 @@
  * @since 0.1.0
  */
 import * as O from 'fp-ts/lib/Option.js'
-import * as RA from 'fp-ts/lib/ReadonlyArray.js'
-import type { Account, AccountRecord, AppliedAccountRecord } from '../model/Account.js'
-import { eqAppliedAccountRecord, shownFields } from '../model/Account.js'
+import type { Account, LocalEdit } from '../model/Account.js'
+import { rawShown } from '../model/Account.js'
+import type { News } from '../model/BroughtAtStamp.js'
+import { broughtFirst, broughtToo, newsOf } from '../model/BroughtAtStamp.js'
 import type { AccountSkipped, AccountSyncedDown, FieldChange } from '../model/Event.js'
 import type { FieldName, Fields } from '../model/Field.js'
 import { fieldNames, rawValue, syncedFields } from '../model/Field.js'
@@ -26,19 +27,11 @@ export interface AccountDelivery extends Pick<SyncAccount, 'at' | 'record'> {
   readonly liveContacts: number
 }
 
-/** Whether a record is late, or repeats a record that was applied at the same stamp. */
-const isStale = ({ systemModstamp, appliedAtStamp }: Account, record: AccountRecord, fields: Fields): boolean =>
-  record.systemModstamp < systemModstamp ||
-  (record.systemModstamp === systemModstamp &&
-    appliedAtStamp.some((applied) => eqAppliedAccountRecord.equals(applied, { isDeleted: record.isDeleted, fields })))
-
-const noFields: Fields = {}
-
-const realChanges = (shown: Fields, fields: Fields): ReadonlyArray<FieldChange> => {
+const realChanges = (account: Account | undefined, fields: Fields): ReadonlyArray<FieldChange> => {
   const changes: Array<FieldChange> = []
   for (const name in fields) {
     const field = name as FieldName
-    const oldValue = rawValue(shown, field) ?? null
+    const oldValue = (account === undefined ? undefined : rawShown(account, field)) ?? null
     const newValue = fields[field] ?? null
     // eslint-disable-next-line functional/immutable-data -- local, and in the hot path of every sync-down
     if (oldValue !== newValue) changes.push({ field, oldValue, newValue })
@@ -50,21 +43,27 @@ const changesNoSyncedValue = (account: Account, fields: Fields): boolean =>
   fieldNames(fields).every((name) => rawValue(account.synced, name) === fields[name])
 
 /**
- * What a record from Salesforce does to one account. None if the record is late or repeated.
+ * What a record from Salesforce does to one account. None if the record is late, or brings nothing new.
  *
- * | record                                          | result                                                  |
- * | ----------------------------------------------- | ------------------------------------------------------- |
- * | older than the last applied record              | `none`                                                  |
- * | same stamp, equal to a record applied at it     | `none`                                                  |
- * | same stamp, different                           | applied, because the order of arrival decides           |
- * | newer, or the first                             | applied, blank fields included                          |
- * | newer, `field-change`, and no value is new      | `AccountSkipped`: only stamp and deleted flag follow it |
+ * | record                                             | result                                                     |
+ * | -------------------------------------------------- | ---------------------------------------------------------- |
+ * | older than the record last applied                 | `none`                                                     |
+ * | same stamp, says only what that stamp has brought  | `none`                                                     |
+ * | same stamp, says more                              | applied: only what is new, and only its local edits end    |
+ * | newer, or the first                                | applied: all its visible fields, blank ones included       |
+ * | applied, `field-change`, and no value differs      | `AccountSkipped`: only stamp and deleted flag follow it    |
+ *
+ * A record with the stamp of the one last applied is another reading of the same version, so it brings only what no record of
+ * that stamp has brought: a value of a field (for one of `formulaFields`, only if it has no value yet), the deleted flag, or
+ * the id of the account into which this one was merged. A field that goes from a to b to a within one second stays b until
+ * the next stamp, and so does a deletion that is undone within its second.
  *
  * Late and repeated records are detected before anything else. A deleted account is synced down like any other.
  *
  * @rule sync.override-all
  * @rule sync.absent-field
  * @rule sync.only-newer
+ * @rule sync.formula-fields
  * @rule sync.visible-fields
  * @rule activity.per-contact
  * @rule activity.cap
@@ -95,27 +94,37 @@ export const syncDown = (
   settings: Settings,
 ): ((delivery: AccountDelivery, account: O.Option<Account>) => O.Option<AccountSyncedDown | AccountSkipped>) => {
   const visible = syncedFields(new Set(settings.instance.hiddenFields))
+  const formulaFields = new Set<string>(settings.instance.formulaFields)
   const logs = logsChanges(settings.instance.activityCap)
   const overridesAlways = settings.readings.overrideOn === 'every-update'
   return ({ at, record, liveContacts }, before) => {
-    const { id: accountId, systemModstamp, isDeleted } = record
-    const fields = visible(record.fields)
-    let shown = noFields
-    if (O.isSome(before)) {
-      const account = before.value
-      if (isStale(account, record, fields)) return O.none
-      if (!overridesAlways && changesNoSyncedValue(account, fields))
-        return O.some({ _tag: 'AccountSkipped', at, accountId, systemModstamp, isDeleted, fields })
-      shown = shownFields(account)
+    const { id: accountId, systemModstamp } = record
+    let news: News = {
+      isDeleted: record.isDeleted,
+      masterRecordId: record.masterRecordId,
+      fields: visible(record.fields),
     }
+    const account = O.isSome(before) ? before.value : undefined
+    if (account !== undefined) {
+      if (systemModstamp < account.systemModstamp) return O.none
+      if (systemModstamp === account.systemModstamp) {
+        const further = newsOf(account.broughtAtStamp, news, formulaFields)
+        if (O.isNone(further)) return O.none
+        news = { ...further.value, isDeleted: further.value.isDeleted ?? account.isDeleted }
+      }
+    }
+    const { isDeleted = false, masterRecordId = account?.masterRecordId ?? null, fields } = news
+    if (account !== undefined && !overridesAlways && changesNoSyncedValue(account, fields))
+      return O.some({ _tag: 'AccountSkipped', at, accountId, systemModstamp, isDeleted, masterRecordId, fields })
     return O.some({
       _tag: 'AccountSyncedDown',
       at,
       accountId,
       systemModstamp,
       isDeleted,
+      masterRecordId,
       fields,
-      changes: realChanges(shown, fields),
+      changes: realChanges(account, fields),
       liveContacts,
       logged: logs(liveContacts),
     })
@@ -136,10 +145,14 @@ const merged = (synced: Fields, fields: Fields): Fields => {
   return fields
 }
 
-const appliedWith = (account: Account, event: AccountSyncedDown | AccountSkipped): Account['appliedAtStamp'] => {
-  const applied: AppliedAccountRecord = { isDeleted: event.isDeleted, fields: event.fields }
-  return event.systemModstamp === account.systemModstamp ? RA.append(applied)(account.appliedAtStamp) : [applied]
-}
+/** The local edits of fields that the record does not bring. */
+const editsBeside = (localEdits: ReadonlyArray<LocalEdit>, fields: Fields): ReadonlyArray<LocalEdit> =>
+  localEdits.some(({ field }) => Object.hasOwn(fields, field))
+    ? localEdits.filter(({ field }) => !Object.hasOwn(fields, field))
+    : localEdits
+
+const broughtAfter = (account: Account, event: AccountSyncedDown | AccountSkipped): Account['broughtAtStamp'] =>
+  event.systemModstamp === account.systemModstamp ? broughtToo(account.broughtAtStamp, event) : broughtFirst(event)
 
 /**
  * The account after a sync-down: every field of the record has the record's value and no local edit.
@@ -150,22 +163,31 @@ const appliedWith = (account: Account, event: AccountSyncedDown | AccountSkipped
  * @internal
  */
 export const accountSyncedDown = (before: Account | undefined, event: AccountSyncedDown): Account => {
-  const { accountId: id, systemModstamp, isDeleted, fields } = event
+  const { accountId: id, systemModstamp, isDeleted, masterRecordId, fields } = event
   if (before === undefined)
-    return { id, systemModstamp, isDeleted, synced: fields, localEdits: [], appliedAtStamp: [{ isDeleted, fields }] }
+    return {
+      id,
+      systemModstamp,
+      isDeleted,
+      masterRecordId,
+      synced: fields,
+      localEdits: [],
+      broughtAtStamp: broughtFirst(event),
+    }
   const { synced, localEdits } = before
   return {
     id,
     systemModstamp,
     isDeleted,
+    masterRecordId,
     synced: merged(synced, fields),
-    localEdits: localEdits.length === 0 ? localEdits : localEdits.filter((edit) => !Object.hasOwn(fields, edit.field)),
-    appliedAtStamp: appliedWith(before, event),
+    localEdits: editsBeside(localEdits, fields),
+    broughtAtStamp: broughtAfter(before, event),
   }
 }
 
 /**
- * The account after a skipped record: values and local edits stay, and only the stamp and the deleted flag follow the record.
+ * The account after a skipped record: values and local edits stay. Only the stamp and what the record says about itself follow it.
  *
  * @internal
  */
@@ -173,5 +195,6 @@ export const accountSkipped = (account: Account, event: AccountSkipped): Account
   ...account,
   systemModstamp: event.systemModstamp,
   isDeleted: event.isDeleted,
-  appliedAtStamp: appliedWith(account, event),
+  masterRecordId: event.masterRecordId,
+  broughtAtStamp: broughtAfter(account, event),
 })

@@ -43,12 +43,19 @@ const at = anyInstant
  * @category arbitraries
  * @since 0.1.0
  */
-export const anyAccountRecord: fc.Arbitrary<AccountRecord> = fc.record({
-  id: anyAccountId,
-  systemModstamp: anyInstant,
-  isDeleted: rarely,
-  fields: anyFields,
-})
+export const anyAccountRecord: fc.Arbitrary<AccountRecord> = fc
+  .tuple(
+    fc.record({ id: anyAccountId, systemModstamp: anyInstant, fields: anyFields }),
+    fc.option(rarely, { nil: undefined, freq: 6 }),
+    fc.option(fc.option(anyAccountId, { freq: 2 }), { nil: undefined, freq: 1 }),
+  )
+  .map(([{ id, systemModstamp, fields }, isDeleted, masterRecordId]) => ({
+    id,
+    systemModstamp,
+    ...(isDeleted === undefined ? {} : { isDeleted }),
+    ...(masterRecordId === undefined ? {} : { masterRecordId }),
+    fields,
+  }))
 
 /**
  * A contact as Salesforce delivers it. Most have one of six ids and one of four stamps, and are in one of three accounts. One

@@ -4,20 +4,28 @@
  * @since 0.1.0
  */
 import * as fc from 'fast-check'
+import type { FieldName } from '../model/Field.js'
 import type { Instance, PersonDefaults, Readings, Settings } from '../model/Settings.js'
 import { anyText } from './ArbitraryValue.js'
-import { fieldNamePool } from './Pools.js'
-import { mostly } from './Weights.js'
+import * as pool from './Pools.js'
+
+const anySpace: fc.Arbitrary<string> = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom(...pool.whiteSpacePool) },
+  { weight: 1, arbitrary: fc.constantFrom(...pool.notWhiteSpacePool) },
+)
 
 /**
- * A Last Name or Company: missing, blank, or a text.
+ * A Last Name or Company: missing, blank, or a text, perhaps with white space around it. The white space is every character
+ * that `String.prototype.trim` removes, and some that it leaves.
  *
  * @category arbitraries
  * @since 0.1.0
  */
-export const anyName: fc.Arbitrary<string | null> = mostly(
-  fc.constantFrom(null, '', ' ', 'a', 'Young', 'Dickenson plc'),
-  anyText,
+export const anyName: fc.Arbitrary<string | null> = fc.oneof<Array<fc.WeightedArbitrary<string | null>>>(
+  { weight: 26, arbitrary: fc.constantFrom(null, '', ' ', 'a', 'Young', 'Dickenson plc') },
+  { weight: 2, arbitrary: fc.constant(' Young ') },
+  { weight: 3, arbitrary: fc.tuple(anySpace, fc.constantFrom('', ' ', 'a')).map((parts) => parts.join('')) },
+  { weight: 1, arbitrary: anyText },
 )
 
 /**
@@ -28,18 +36,26 @@ export const anyName: fc.Arbitrary<string | null> = mostly(
  */
 export const anyPersonDefaults: fc.Arbitrary<PersonDefaults> = fc.record({ lastName: anyName, company: anyName })
 
+const lowerCased = pool.fieldNamePool.map((name) => name.toLowerCase() as FieldName)
+
+const someFields: fc.Arbitrary<Instance['hiddenFields']> = fc.oneof(
+  { weight: 11, arbitrary: fc.constant([]) },
+  { weight: 4, arbitrary: fc.subarray([...pool.fieldNamePool], { minLength: 1, maxLength: 2 }) },
+  // Names of no field, because names are compared exactly.
+  { weight: 1, arbitrary: fc.subarray(lowerCased, { minLength: 1, maxLength: 2 }) },
+)
+
 /**
- * An instance with a cap from 0 to 8. One in four has hidden fields.
+ * An instance with a cap from 0 to 8. One in four has hidden fields, and one in four has formula fields; some names of these
+ * are in another case than those of the records, so that they are names of other fields.
  *
  * @category arbitraries
  * @since 0.1.0
  */
 export const anyInstance: fc.Arbitrary<Instance> = fc.record({
   activityCap: fc.oneof({ weight: 3, arbitrary: fc.integer({ min: 0, max: 3 }) }, fc.integer({ min: 0, max: 8 })),
-  hiddenFields: fc.oneof(
-    { weight: 3, arbitrary: fc.constant([]) },
-    fc.subarray([...fieldNamePool], { minLength: 1, maxLength: 2 }),
-  ),
+  hiddenFields: someFields,
+  formulaFields: someFields,
   personDefaults: anyPersonDefaults,
 })
 

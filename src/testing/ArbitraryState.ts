@@ -5,7 +5,7 @@
  */
 import * as fc from 'fast-check'
 import * as O from 'fp-ts/lib/Option.js'
-import type { Account, AppliedAccountRecord, LocalEdit } from '../model/Account.js'
+import type { Account, AccountRecord, LocalEdit } from '../model/Account.js'
 import type { Contact, ContactRecord } from '../model/Contact.js'
 import type { Conversion } from '../model/Conversion.js'
 import type { AccountEvent } from '../model/Event.js'
@@ -26,7 +26,6 @@ import {
   anyAccountId,
   anyContactId,
   anyFieldName,
-  anyFields,
   anyFieldValue,
   anyInstant,
   anyOpportunityId,
@@ -34,7 +33,7 @@ import {
   anyText,
   anyUserId,
 } from './ArbitraryValue.js'
-import { mostly, rarely } from './Weights.js'
+import { mostly } from './Weights.js'
 
 /**
  * A local edit that belongs to no account.
@@ -47,17 +46,6 @@ export const anyLocalEdit: fc.Arbitrary<LocalEdit> = fc.record({
   value: anyFieldValue,
   through: anyContactId,
   at: anyInstant,
-})
-
-/**
- * What an account remembers of an applied record: its fields, and whether the account was deleted (one in six).
- *
- * @category arbitraries
- * @since 0.1.0
- */
-export const anyAppliedAccountRecord: fc.Arbitrary<AppliedAccountRecord> = fc.record({
-  isDeleted: rarely,
-  fields: anyFields,
 })
 
 const withEdit =
@@ -74,10 +62,7 @@ const withEdit =
       logged: 'none',
     })
 
-const withRecord = (
-  account: O.Option<Account>,
-  record: AppliedAccountRecord & Pick<Account, 'systemModstamp' | 'id'>,
-): O.Option<Account> =>
+const withRecord = (account: O.Option<Account>, record: AccountRecord): O.Option<Account> =>
   O.fold(
     () => account,
     (event: AccountEvent) => evolveAccount(account, event),
@@ -93,15 +78,11 @@ const withContactRecord = (contact: O.Option<Contact>, record: ContactRecord): C
  * @since 0.1.0
  */
 export const anyAccount: fc.Arbitrary<Account> = fc
-  .tuple(
-    anyAccountRecord,
-    fc.array(anyAppliedAccountRecord, { maxLength: 2 }),
-    fc.array(anyLocalEdit, { maxLength: 4 }),
-  )
+  .tuple(anyAccountRecord, fc.array(anyAccountRecord, { maxLength: 2 }), fc.array(anyLocalEdit, { maxLength: 4 }))
   .map(([first, others, edits]) => {
     const { id, systemModstamp } = first
     const synced = others.reduce<O.Option<Account>>(
-      (account, other) => withRecord(account, { id, systemModstamp, ...other }),
+      (account, other) => withRecord(account, { ...other, id, systemModstamp }),
       withRecord(O.none, first),
     )
     return edits.reduce(withEdit(id), synced)

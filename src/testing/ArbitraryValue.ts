@@ -78,14 +78,17 @@ export const anyPersonId: fc.Arbitrary<PersonId> = mostly(
 )
 
 /**
- * An instant: one of four consecutive seconds, and rarely any other from year 0 to 9999.
+ * An instant: one of four consecutive seconds, sometimes half a second later, and rarely any other from 1970 to 2099.
  *
  * @category arbitraries
  * @since 0.1.0
  */
 export const anyInstant: fc.Arbitrary<Instant> = mostly(
-  fc.constantFrom(...pool.instantPool),
-  fc.integer({ min: -62_167_219_200_000, max: 253_402_300_799_999 }) as fc.Arbitrary<Instant>,
+  fc.oneof(
+    { weight: 5, arbitrary: fc.constantFrom(...pool.instantPool.slice(0, 4)) },
+    { weight: 1, arbitrary: fc.constantFrom(...pool.instantPool.slice(4)) },
+  ),
+  fc.integer(pool.instantRange) as fc.Arbitrary<Instant>,
 )
 
 /**
@@ -112,13 +115,17 @@ export const anyText: fc.Arbitrary<string> = fc.oneof(
 )
 
 /**
- * The value of a field: one of six, among them null, the empty text, zero and false, and rarely any other.
+ * The value of a field: one of six, among them null, the empty text, zero and false; one time in seven one that is similar
+ * to these; and rarely any other.
  *
  * @category arbitraries
  * @since 0.1.0
  */
 export const anyFieldValue: fc.Arbitrary<FieldValue> = mostly(
-  fc.constantFrom(...pool.fieldValuePool),
+  fc.oneof(
+    { weight: 6, arbitrary: fc.constantFrom(...pool.fieldValuePool) },
+    { weight: 1, arbitrary: fc.constantFrom(...pool.similarValuePool) },
+  ),
   fc.oneof(
     anyText,
     fc.double({ noNaN: true, noDefaultInfinity: true }).map((n) => (n === 0 ? 0 : n)),

@@ -6,28 +6,29 @@
  */
 import * as fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
-import { InputFromJson } from '../codecs/InputFromJson.js'
 import { SettingsFromJson } from '../codecs/SettingsFromJson.js'
 import type { Marketo } from '../marketo/Marketo.js'
 import { emptyMarketo } from '../marketo/Marketo.js'
 import type { Input } from '../model/Input.js'
-import { eqSettings } from '../model/Settings.js'
-import { anyHistory } from './ArbitraryHistory.js'
-import { anySettings } from './ArbitrarySettings.js'
+import type { Settings } from '../model/Settings.js'
+import { defaultSettings, eqSettings } from '../model/Settings.js'
+import { anyCrowdedTrial, anyTrial } from './ArbitraryTrial.js'
 import type { Answer, NoAnswer } from './CallWithTimeout.js'
 import { callWithTimeout, reasonOf } from './CallWithTimeout.js'
 import type { ConformsOptions, Plan } from './ConformsOptions.js'
 import { planOf } from './ConformsOptions.js'
-import type { ConformsReport, Fault } from './ConformsReport.js'
-import { conforming, differing, notStarted, stopped } from './ConformsReport.js'
+import type { ConformsReport, Fault, NotConforming, TestFacts } from './ConformsReport.js'
+import { clipped, conforming, differing, linesOf, notStarted, slowToStart, stopped } from './ConformsReport.js'
+import { allForms, hasForm, withoutForms } from './Forms.js'
 import { reference } from './Implementation.js'
-import { differences, sayDifference, throughJson } from './Json.js'
+import { differences, throughJson } from './Json.js'
 import { outcomeDifferences, outcomeOf } from './Outcome.js'
 import { pictureOf } from './Picture.js'
-import type { Trial } from './Shrink.js'
 import { shrink } from './Shrink.js'
+import type { Sent, Trial } from './Spelling.js'
+import { spell } from './Spelling.js'
 import type { Seen } from './SuspectRule.js'
-import { suspectRule } from './SuspectRule.js'
+import { ruleOfNeeds, suspectRule } from './SuspectRule.js'
 
 /**
  * A system under test: three asynchronous functions that take and return JSON values.
@@ -44,39 +45,54 @@ export interface System {
   readonly picture: () => Promise<unknown>
 }
 
-const sayNoAnswer = (call: string, answer: NoAnswer, timeLimit: number): string =>
-  answer._tag === 'Threw' ? `${call}: threw ${answer.reason}` : `${call}: no answer in ${timeLimit} ms`
+type Call = (question: () => Promise<unknown>) => Promise<Answer>
 
-const compare = (expected: Seen, found: Seen): ReadonlyArray<string> => [
-  ...outcomeDifferences(expected.outcome, found.outcome, ['outcome']).map(sayDifference),
-  ...differences(expected.picture, found.picture, ['picture']).map(sayDifference),
-]
+/** What one call of a test needs: the system, a limit for each call, and how to say that it was exceeded. */
+interface Session {
+  readonly system: System
+  readonly call: Call
+  readonly timeLimit: number
+}
 
-/** Runs a history through the system and the reference, up to the first difference. */
-const runTrial = async (
-  system: System,
-  call: (question: () => Promise<unknown>) => Promise<Answer>,
-  timeLimit: number,
-  { settings, history }: Trial,
-): Promise<Fault | null> => {
-  const noAnswer = (name: string, answer: NoAnswer, inputs: ReadonlyArray<Input>): Fault => ({
+const sayNoAnswer = (answer: NoAnswer, timeLimit: number): string =>
+  answer._tag === 'Threw' ? `threw ${answer.reason}` : `no answer in ${timeLimit} ms`
+
+// The system gets copies, because it could change an object that the reference uses too.
+const reset = ({ system, call }: Session, settings: Settings): Promise<Answer> => {
+  const json = throughJson(SettingsFromJson.encode(settings))
+  return call(() => system.reset(json))
+}
+
+const compare = (expected: Seen, found: Seen): ReadonlyArray<string> =>
+  linesOf([
+    ...outcomeDifferences(expected.outcome, found.outcome, ['outcome']),
+    ...differences(expected.picture, found.picture, ['picture']),
+  ])
+
+/** Runs one history through the system and the reference, up to the first difference. */
+const runTrial = async (session: Session, { settings, history }: Trial): Promise<Fault | null> => {
+  const { system, call, timeLimit } = session
+  const noAnswer = (
+    unanswered: NonNullable<Fault['unanswered']>,
+    answer: NoAnswer,
+    inputs: ReadonlyArray<Sent>,
+  ): Fault => ({
     trial: { settings, history: inputs },
-    rule: null,
-    lines: [sayNoAnswer(name, answer, timeLimit)],
+    lookFirstAt: null,
+    lines: [clipped(`${unanswered}: ${sayNoAnswer(answer, timeLimit)}`)],
+    unanswered,
     hasTimedOut: answer._tag === 'TimedOut',
   })
   const next = outcomeOf(reference)(settings)
   const draw = pictureOf(reference)
-  // The system gets copies, because it could change an object that the reference uses too. Its answers are read within the
-  // call, because reading them can throw.
-  const settingsJson = throughJson(SettingsFromJson.encode(settings))
-  const started = await call(() => system.reset(settingsJson))
+  const started = await reset(session, settings)
   if (started._tag !== 'Answered') return noAnswer('reset', started, [])
   let before: Marketo = emptyMarketo
   for (const [index, input] of history.entries()) {
     const soFar = history.slice(0, index + 1)
     const [outcome, after] = next(input, before)
-    const applied = await call(async () => throughJson(await system.apply(throughJson(InputFromJson.encode(input)))))
+    // The answers are read within the call, because reading them can throw.
+    const applied = await call(async () => throughJson(await system.apply(throughJson(spell(input)))))
     if (applied._tag !== 'Answered') return noAnswer('apply', applied, soFar)
     const drawn = await call(async () => throughJson(await system.picture()))
     if (drawn._tag !== 'Answered') return noAnswer('picture', drawn, soFar)
@@ -86,13 +102,39 @@ const runTrial = async (
     if (lines.length > 0)
       return {
         trial: { settings, history: soFar },
-        rule: suspectRule({ settings, input, before, expected, found }),
+        lookFirstAt: suspectRule({ settings, input, before, expected, found }),
         lines,
+        unanswered: null,
         hasTimedOut: false,
       }
     before = after
   }
   return null
+}
+
+/** Shortens the history of the first fault, as long as the system answers, and reports both. */
+const reportOf = async (
+  session: Session,
+  isPossible: (trial: Trial) => boolean,
+  fault: Fault,
+  previous: Trial | null,
+  hasAnySettings: boolean,
+  facts: TestFacts,
+): Promise<NotConforming> => {
+  // A system may fail at reset because of the settings. It answered under those of the history before.
+  const { settings } = fault.unanswered === 'reset' && previous !== null ? previous : fault.trial
+  let hasDied = fault.unanswered !== null && (await reset(session, settings))._tag !== 'Answered'
+  const first = fault.unanswered === 'reset' && hasDied && previous !== null ? { ...fault, trial: previous } : fault
+  const retry = async (trial: Trial): Promise<Fault | null> => {
+    if (hasDied) return null
+    const fault = await runTrial(session, trial)
+    if (fault?.unanswered !== 'reset') return fault
+    hasDied = (await reset(session, settings))._tag !== 'Answered'
+    return null
+  }
+  const last = await shrink(isPossible, retry)(first)
+  const suspect = last.unanswered !== null || hasDied ? undefined : ruleOfNeeds(last.trial, hasAnySettings)
+  return differing(first, suspect === undefined ? last : { ...last, lookFirstAt: suspect }, hasDied, facts)
 }
 
 /** Overrides global settings of fast-check that would end the test early or leave histories out. */
@@ -101,44 +143,67 @@ const ownParameters = {
   skipAllAfterTimeLimit: undefined,
   interruptAfterTimeLimit: undefined,
   ignoreEqualValues: false,
+  endOnFailure: true,
 } as object
 
 /** Runs all histories, up to the first fault. The promise is rejected if the test itself fails. */
 const runPlan = async <Id>(
-  { timers, histories, inputs, settings, seed, timeLimit }: Plan<Id>,
+  { timers, histories, inputs, forms, settings, seed, timeLimit }: Plan<Id>,
   system: System,
 ): Promise<ConformsReport> => {
-  const call = callWithTimeout(timers, timeLimit)
-  const run = (trial: Trial) => runTrial(system, call, timeLimit, trial)
+  const session: Session = { system, call: callWithTimeout(timers, timeLimit), timeLimit }
+  const isKnown = (input: Input): boolean => inputs.includes(input._tag)
+  const notTaken = allForms.filter((form) => !forms.includes(form))
+  // A simpler trial may have other settings, a record in place of a conversion, or two records of one stamp.
+  const isPossible = (trial: Trial): boolean =>
+    (settings === null || eqSettings.equals(trial.settings, settings)) &&
+    trial.history.every(isKnown) &&
+    withoutForms(notTaken, settings === null ? trial : { ...trial, settings: defaultSettings }) === null
+  const notSeen = new Set(allForms)
   const faults: Array<Fault> = []
+  let previous: Trial | null = null
   let passed = 0
   let sent = 0
-  const someSettings = settings === null ? anySettings : fc.constant(settings)
-  const isKnown = (input: Input): boolean => inputs.includes(input._tag)
-  // A simpler trial may have other settings, or a record in place of a conversion, which the system may not know.
-  const isPossible = (trial: Trial): boolean =>
-    (settings === null || eqSettings.equals(trial.settings, settings)) && trial.history.every(isKnown)
-  const property = fc.asyncProperty(someSettings, anyHistory, async (under, inputsOfAllKinds) => {
-    const history = inputsOfAllKinds.filter(isKnown)
-    const fault = await run({ settings: under, history })
-    if (fault !== null) faults.push(fault)
-    else passed += 1
-    sent += history.length
-    return fault === null
-  })
-  // fast-check changes only one part of a history at a time, so its own shrinking would end at longer histories.
-  const checked = await fc
-    .check(property, { ...ownParameters, seed, numRuns: histories, endOnFailure: true })
-    .catch((thrown: unknown) => ({ failed: true, interrupted: false, errorInstance: thrown }))
-  const first = faults[0]
-  if (first !== undefined) return differing(await shrink(isPossible, run)(first).catch(() => first), seed)
-  const after = `after ${passed} of ${histories} histories`
-  const thrown = checked.errorInstance
-  if (checked.failed || checked.interrupted)
-    return stopped(thrown === null ? after : `${after}: ${await reasonOf(thrown)}`, seed)
+  const run = async (any: Trial): Promise<boolean> => {
+    const known = { settings: settings ?? any.settings, history: any.history.filter(isKnown) }
+    const trial = withoutForms(notTaken, known) ?? known
+    const fault = await runTrial(session, { ...trial, settings: settings ?? trial.settings })
+    const seen = fault === null ? trial : fault.trial
+    for (const form of notSeen) if (hasForm(form, seen)) notSeen.delete(form)
+    sent += seen.history.length
+    if (fault !== null) {
+      faults.push(fault)
+      return false
+    }
+    passed += 1
+    previous = trial
+    return true
+  }
+  const crowded = forms.includes('large-accounts') ? Math.floor(histories / 50) : 0
+  for (const [trials, numRuns] of [
+    [anyTrial, histories - crowded],
+    [anyCrowdedTrial, crowded],
+  ] as const) {
+    // fast-check changes only one part of a history at a time, so its own shrinking would end at longer histories.
+    const checked = await fc
+      .check(fc.asyncProperty(trials(forms), run), { ...ownParameters, seed, numRuns })
+      .catch((thrown: unknown) => ({ failed: true, interrupted: false, errorInstance: thrown }))
+    const first = faults[0]
+    const facts: TestFacts = { seed, notTested: [...notSeen] }
+    if (first !== undefined)
+      return first.unanswered === 'reset' && first.hasTimedOut && previous === null
+        ? slowToStart(timeLimit)
+        : reportOf(session, isPossible, first, previous, settings === null, facts).catch(() =>
+            differing(first, first, false, facts),
+          )
+    const after = `after ${passed} of ${histories} histories`
+    const thrown = checked.errorInstance
+    if (checked.failed || checked.interrupted)
+      return stopped(thrown === null ? after : `${after}: ${await reasonOf(thrown)}`, seed)
+  }
   return sent === 0
-    ? stopped(`${after}: none of them has an input that the system knows`, seed)
-    : conforming(passed, seed)
+    ? stopped(`after ${passed} of ${histories} histories: none of them has an input that the system knows`, seed)
+    : conforming(passed, { seed, notTested: [...notSeen] })
 }
 
 const checkAndRun = async <Id>(options: ConformsOptions<Id>, system: System): Promise<ConformsReport> => {

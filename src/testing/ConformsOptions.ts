@@ -6,13 +6,15 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as t from 'io-ts'
-import { listOf, oneOf, optional, struct } from '../codecs/Combinators.js'
+import { exactStruct, listOf, oneOf, optional } from '../codecs/Combinators.js'
 import { SettingsFromJson } from '../codecs/SettingsFromJson.js'
 import type { DecodeError } from '../model/DecodeError.js'
 import { decodeErrors } from '../model/DecodeError.js'
 import type { Input } from '../model/Input.js'
 import type { Settings } from '../model/Settings.js'
 import type { Timers } from './CallWithTimeout.js'
+import type { Form } from './Forms.js'
+import { allForms } from './Forms.js'
 import { canonical, differences } from './Json.js'
 
 /**
@@ -27,6 +29,8 @@ export interface ConformsOptions<Id> {
   readonly histories?: number
   /** The kinds of input that the system knows, at least one. The default is all kinds. */
   readonly inputs?: ReadonlyArray<Input['_tag']>
+  /** The forms of inputs that the system takes, perhaps none. The default is all forms. */
+  readonly forms?: ReadonlyArray<Form>
   /** The only settings that the system knows, complete. By default, each history has random settings. */
   readonly settings?: Settings
   /** The seed of the random histories. The same seed gives the same histories. The default is 1. */
@@ -40,6 +44,7 @@ export interface Plan<Id> {
   readonly timers: Timers<Id>
   readonly histories: number
   readonly inputs: ReadonlyArray<Input['_tag']>
+  readonly forms: ReadonlyArray<Form>
   /** Null if the system knows all settings. */
   readonly settings: Settings | null
   readonly seed: number
@@ -112,7 +117,7 @@ const completeSettings = new t.Type<Settings | null, unknown, unknown>(
 /** A timer that is set to more milliseconds rings at once. */
 const maxTimeLimit = 2_147_483_647
 
-const plan = struct('options', {
+const plan = exactStruct('options', {
   timers: is('an object with setTimeout and clearTimeout, such as globalThis', hasTimers),
   histories: optional(
     is(
@@ -122,6 +127,7 @@ const plan = struct('options', {
     1_000,
   ),
   inputs: optional(knownInputs, tags),
+  forms: optional(listOf(oneOf(...(allForms as readonly [Form, ...ReadonlyArray<Form>]))), allForms),
   settings: optional(completeSettings, null),
   seed: optional(is('a finite number', isNumber(Number.isFinite)), 1),
   timeLimit: optional(

@@ -3,12 +3,16 @@
  *
  * @since 0.1.0
  */
-import { InputFromJson } from '../codecs/InputFromJson.js'
 import { SettingsFromJson } from '../codecs/SettingsFromJson.js'
 import type { DecodeError } from '../model/DecodeError.js'
 import type { RuleId } from '../model/RuleId.js'
 import { rule } from '../rules/Rule.js'
-import type { Trial } from './Shrink.js'
+import type { Form } from './Forms.js'
+import { allForms, hasForm, meaningOf } from './Forms.js'
+import type { Difference } from './Json.js'
+import { sayDifference } from './Json.js'
+import type { Trial } from './Spelling.js'
+import { spell } from './Spelling.js'
 
 /**
  * In all histories the system did what the reference does.
@@ -20,8 +24,25 @@ export interface Conforming {
   readonly _tag: 'Conforms'
   readonly histories: number
   readonly seed: number
+  /** The forms that no input had: those that the system does not take, and those that only more histories have. */
+  readonly notTested: ReadonlyArray<Form>
   /** The whole report as text. */
   readonly message: string
+}
+
+/**
+ * The first failure that was found, before its history was shortened.
+ *
+ * @category model
+ * @since 0.3.0
+ */
+export interface FirstFailure {
+  readonly settings: unknown
+  /** How many inputs the history had, the one that failed included. */
+  readonly inputs: number
+  /** The input that caused the failure, as it was sent. Null if the system failed at `reset`, before any input. */
+  readonly input: unknown
+  readonly differences: ReadonlyArray<string>
 }
 
 /**
@@ -33,19 +54,27 @@ export interface Conforming {
 export interface NotConforming {
   readonly _tag: 'Differs'
   /** The rule to look at first: it decides the first thing that differs. Null if the system gave no answer. */
-  readonly rule: RuleId | null
+  readonly lookFirstAt: RuleId | null
+  /** Whether the system stopped to answer, even to `reset`. The history is then not minimal, because it could not be shortened. */
+  readonly hasDied: boolean
+  /** The forms that the history needs: written more plainly, it does not show the difference. */
+  readonly needs: ReadonlyArray<Form>
   readonly settings: unknown
-  /** A history that shows the difference. It is minimal: without any one of these inputs the system does what the reference does. */
+  /** A history that shows the difference, as it was sent. It is minimal: without any one of these inputs the system does what the reference does. */
   readonly history: ReadonlyArray<unknown>
-  /** What differs after the last input of the history, one line for each difference; or one line that says that the system gave no answer. */
+  /** What differs after the last input of the history, one line for each difference; or one line that says that the system gave no answer. The last line says how many more there are. */
   readonly differences: ReadonlyArray<string>
+  readonly first: FirstFailure
+  /** The forms that no input had up to the first failure. */
+  readonly notTested: ReadonlyArray<Form>
   readonly seed: number
   /** The whole report as text. */
   readonly message: string
 }
 
 /**
- * The system was not tested: the options cannot be used, or the test stopped before its end without finding a difference.
+ * The system was not tested: the options cannot be used, the system did not start in time, or the test stopped before its
+ * end without finding a difference.
  *
  * @category model
  * @since 0.2.0
@@ -54,48 +83,129 @@ export interface NotTested {
   readonly _tag: 'NotTested'
   /** Every option that cannot be used: its path, what was expected there, and what was found. */
   readonly unusable: ReadonlyArray<DecodeError>
-  /** Why the test stopped before its end. Null if it did not start. */
+  /** Why the test stopped before its end. Null if the options cannot be used. */
   readonly stoppedBecause: string | null
   /** The whole report as text. */
   readonly message: string
 }
 
 /**
- * The result of a test. Only `Conforms` means that the system passed. Every report has a message to print.
+ * The result of a test. Only `Conforms` means that the system passed. Every report has a message to print, of about 200
+ * lines and 100 kB at most, whatever the system answers.
  *
  * @category model
  * @since 0.1.0
  */
 export type ConformsReport = Conforming | NotConforming | NotTested
 
-/** A difference from the reference. The history of the trial ends with the input that shows it. */
+/** A difference from the reference, or no answer. The history of the trial ends with the input that shows it. */
 export interface Fault {
   readonly trial: Trial
-  readonly rule: RuleId | null
+  readonly lookFirstAt: RuleId | null
   readonly lines: ReadonlyArray<string>
+  /** The call that had no answer. Null if the system answered something else than the reference. */
+  readonly unanswered: 'reset' | 'apply' | 'picture' | null
   readonly hasTimedOut: boolean
 }
 
+/** What is known of a test besides the fault. */
+export interface TestFacts {
+  readonly seed: number
+  readonly notTested: ReadonlyArray<Form>
+}
+
+const mostLines = 40
+const mostInputs = 100
+const mostCharacters = 400
+
+/** The text, but not too much of it, because a system can answer anything. */
+export const clipped = (text: string): string =>
+  text.length <= mostCharacters ? text : `${text.slice(0, mostCharacters)}… (${text.length} characters)`
+
+const clippedJson = (value: unknown): string => clipped(JSON.stringify(value))
+
+/** One line for each difference, but not too many. */
+export const linesOf = (differences: ReadonlyArray<Difference>): ReadonlyArray<string> => {
+  const more = differences.length - mostLines
+  const lines = differences.slice(0, mostLines).map((difference) => clipped(sayDifference(difference)))
+  return more > 0 ? [...lines, `… and ${more} more differences`] : lines
+}
+
+const notTestedLine = (forms: ReadonlyArray<Form>): ReadonlyArray<string> =>
+  forms.length === 0 ? [] : [`not tested: ${forms.map(meaningOf).join('; ')}`]
+
+const seedLine = ({ seed, notTested }: TestFacts): ReadonlyArray<string> => [
+  `seed: ${seed}`,
+  ...notTestedLine(notTested),
+]
+
 /** The report after all histories passed. */
-export const conforming = (histories: number, seed: number): Conforming => ({
+export const conforming = (histories: number, facts: TestFacts): Conforming => ({
   _tag: 'Conforms',
   histories,
-  seed,
-  message: `The system conforms.\nhistories: ${histories}\nseed: ${seed}`,
+  ...facts,
+  message: ['The system conforms.', `histories: ${histories}`, ...seedLine(facts)].join('\n'),
 })
 
-/** The report of a fault. */
-export const differing = ({ trial, rule: id, lines }: Fault, seed: number): NotConforming => {
+const headline = (lookFirstAt: RuleId | null, hasDied: boolean): ReadonlyArray<string> => {
+  if (lookFirstAt !== null)
+    return [
+      `The system differs. Look first at ${lookFirstAt}: ${rule(lookFirstAt).sentence}`,
+      ...(hasDied ? ['The system died while the history was shortened.'] : []),
+    ]
+  return [
+    hasDied ? 'The system died: after the last input it did not even answer to reset.' : 'The system gave no answer.',
+  ]
+}
+
+const needsLine = (forms: ReadonlyArray<Form>): ReadonlyArray<string> =>
+  forms.length === 0 ? [] : [`This needs ${forms.map(meaningOf).join('; ')}.`]
+
+const historyLines = (history: ReadonlyArray<unknown>): ReadonlyArray<string> => {
+  const left = Math.max(0, history.length - mostInputs)
+  const lines = history.slice(left).map((input, index) => `${left + index + 1}. ${clippedJson(input)}`)
+  return left > 0 ? [`(The report has the inputs up to ${left} in its history.)`, ...lines] : lines
+}
+
+const firstLines = ({ inputs, input, differences }: FirstFailure): ReadonlyArray<string> => [
+  `first failure, after ${inputs} inputs: ${clippedJson(input)}`,
+  ...differences.slice(0, 3).map((line) => `  - ${line}`),
+]
+
+/** The report of a fault: the first one, and the one that is left after its history was shortened. */
+export const differing = (first: Fault, last: Fault, hasDied: boolean, facts: TestFacts): NotConforming => {
+  const { lookFirstAt, lines: differences, trial } = last
+  const needs = allForms.filter((form) => hasForm(form, trial))
   const settings = SettingsFromJson.encode(trial.settings)
-  const history = trial.history.map((input) => InputFromJson.encode(input))
+  const history = trial.history.map(spell)
+  const firstInput = first.trial.history.at(-1)
+  const firstFailure: FirstFailure = {
+    settings: SettingsFromJson.encode(first.trial.settings),
+    inputs: first.trial.history.length,
+    input: firstInput === undefined ? null : spell(firstInput),
+    differences: first.lines,
+  }
   const message = [
-    id === null ? 'The system gave no answer.' : `The system breaks ${id}: ${rule(id).sentence}`,
-    `settings: ${JSON.stringify(settings)}`,
-    ...history.map((input, index) => `${index + 1}. ${JSON.stringify(input)}`),
-    ...lines.map((line) => `- ${line}`),
-    `seed: ${seed}`,
+    ...headline(lookFirstAt, hasDied),
+    ...(hasDied ? [] : needsLine(needs)),
+    `settings: ${clippedJson(settings)}`,
+    ...historyLines(history),
+    ...differences.map((line) => `- ${line}`),
+    ...(first === last ? [] : firstLines(firstFailure)),
+    ...seedLine(facts),
   ].join('\n')
-  return { _tag: 'Differs', rule: id, settings, history, differences: lines, seed, message }
+  return {
+    _tag: 'Differs',
+    lookFirstAt,
+    hasDied,
+    needs,
+    settings,
+    history,
+    differences,
+    first: firstFailure,
+    ...facts,
+    message,
+  }
 }
 
 /** The report of options that cannot be used. */
@@ -110,6 +220,13 @@ export const notStarted = (unusable: ReadonlyArray<DecodeError>): NotTested => (
     ),
   ].join('\n'),
 })
+
+/** The report of a system that did not answer to the first reset. */
+export const slowToStart = (timeLimit: number): NotTested => {
+  const stoppedBecause = `the system did not start in ${timeLimit} ms: no answer to the first reset`
+  const message = `Nothing was tested, because ${stoppedBecause}. Start it before the test, or set a longer timeLimit.`
+  return { _tag: 'NotTested', unusable: [], stoppedBecause, message }
+}
 
 /** The report of a test that stopped before its end. It has no seed if the test stopped before the first history. */
 export const stopped = (reason: string, seed?: number): NotTested => ({

@@ -8,13 +8,17 @@ import { idSuffix } from '../model/SalesforceId.js'
 const salesforceId =
   (prefix: string) =>
   (n: number): string => {
-    const fifteen = `${prefix}4W000000000${n}`
+    const fifteen = `${prefix}4W${String(n).padStart(10, '0')}`
     return fifteen + idSuffix(fifteen)
   }
 
 export const accountIds = [1, 2, 3].map(salesforceId('001')) as ReadonlyArray<string> as ReadonlyArray<AccountId>
 export const contactIds = [1, 2, 3, 4, 5, 6].map(
   salesforceId('003'),
+) as ReadonlyArray<string> as ReadonlyArray<ContactId>
+/** Enough contacts for an account of more than 64. */
+export const crowdIds = Array.from({ length: 66 }, (_, n) =>
+  salesforceId('003')(n + 1),
 ) as ReadonlyArray<string> as ReadonlyArray<ContactId>
 export const opportunityIds = [1, 2, 3].map(
   salesforceId('006'),
@@ -31,8 +35,20 @@ export const fieldNamePool = [
   'Fax',
 ] as ReadonlyArray<string> as ReadonlyArray<FieldName>
 export const fieldValuePool: ReadonlyArray<FieldValue> = ['a', 'b', null, '', 0, false]
+/** Values that a careless comparison takes for one of the others: by case, or as the same number. */
+export const similarValuePool: ReadonlyArray<FieldValue> = ['A', 1, true]
 
-/** 2020-10-22T21:03:20Z and the seconds after it. */
-export const instantPool = [0, 1, 2, 3].map(
-  (second) => 1_603_400_600_000 + second * 1_000,
+/** 2020-10-22T21:03:20Z, the three seconds after it, and half a second after each but the last. */
+export const instantPool = [0, 1_000, 2_000, 3_000, 500, 1_500, 2_500].map(
+  (milliseconds) => 1_603_400_600_000 + milliseconds,
 ) as unknown as ReadonlyArray<Instant>
+
+/** From 1970 to 2099, because some languages hold no others, with a day left at each end for the offset from UTC. */
+export const instantRange = { min: 86_400_000, max: 4_102_358_399_999 }
+
+/** What ECMAScript's `trim` removes, as other languages may not. */
+export const whiteSpacePool: ReadonlyArray<string> = [
+  ...'\t\n\v\f\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff',
+]
+/** What `trim` leaves, as other languages may not. */
+export const notWhiteSpacePool: ReadonlyArray<string> = [...'\u001c\u001d\u001e\u001f\u0085\u180e\u200b']

@@ -1,10 +1,12 @@
 /** Scenarios: a few inputs that belong together. They lead to situations that single random inputs rarely reach. */
 import * as fc from 'fast-check'
 import type { AccountRecord } from '../model/Account.js'
+import type { FieldName } from '../model/Field.js'
+import { rawValue } from '../model/Field.js'
 import type { ConvertPerson, Input, SyncAccount, SyncContact } from '../model/Input.js'
 import { newAccountAndOpportunity } from '../model/Input.js'
 import type { Instant } from '../model/Instant.js'
-import type { AccountId } from '../model/SalesforceId.js'
+import type { AccountId, ContactId } from '../model/SalesforceId.js'
 import {
   anyAcceptance,
   anyConfirmConversion,
@@ -27,16 +29,23 @@ const [firstInstant] = pool.instantPool as readonly [Instant]
 
 /**
  * Stamps before `assignStamps` adds n seconds to those of the n-th input. So an input stamped `newest` is newer than all
- * before it, one stamped `sameAgain` has the same stamp if it comes right after that, and one stamped `past` is late.
+ * before it, one stamped `sameAfter(k)` has the same stamp if it comes k inputs after that, and one stamped `past` is late.
  */
 const newest = (firstInstant + 3_000) as Instant
-const sameAgain = (firstInstant + 2_000) as Instant
+const sameAfter = (inputs: number) => (newest - inputs * 1_000) as Instant
 const past = (firstInstant - 60_000) as Instant
 
 const syncAccount = (record: Omit<AccountRecord, 'systemModstamp' | 'isDeleted'>, isDeleted = false): SyncAccount => ({
   _tag: 'SyncAccount',
   at: newest,
   record: { ...record, isDeleted, systemModstamp: newest },
+})
+
+/** The same, but with another stamp, and without `IsDeleted` if nothing is said about it. */
+const readAgain = (record: Omit<AccountRecord, 'systemModstamp'>, systemModstamp: Instant): SyncAccount => ({
+  _tag: 'SyncAccount',
+  at: newest,
+  record: { ...record, systemModstamp },
 })
 
 type Place = Pick<SyncContact['record'], 'accountId' | 'isDeleted'>
@@ -121,16 +130,68 @@ const anySharedStamp: fc.Arbitrary<Scenario> = fc
   })
   .map(({ contactId, places: [first, second] }) => [
     syncContact(contactId, first as Place),
-    syncContact(contactId, second as Place, sameAgain),
+    syncContact(contactId, second as Place, sameAfter(1)),
     2,
   ])
 
-/** Two records of an account share a stamp, and the first comes again. */
-const anySharedAccountStamp: fc.Arbitrary<Scenario> = fc
-  .record({ id: anyKnownAccountId, first: allFields, second: anyFields })
-  .map(({ id, first, second }) => {
-    const other = syncAccount({ id, fields: second })
-    return [syncAccount({ id, fields: first }), { ...other, record: { ...other.record, systemModstamp: sameAgain } }, 2]
+/** Nearly always none, else less than a second. */
+const anyBitOfTime = fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.constantFrom(-400, -1, 1, 400))
+
+const anyFlag: fc.Arbitrary<Pick<AccountRecord, 'isDeleted'>> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant({}) },
+  { weight: 3, arbitrary: fc.constant({ isDeleted: false }) },
+  { weight: 1, arbitrary: fc.constant({ isDeleted: true }) },
+)
+
+const anyMaster: fc.Arbitrary<Pick<AccountRecord, 'masterRecordId'>> = fc.oneof(
+  { weight: 4, arbitrary: fc.constant({}) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(null, pool.accountIds[2] as AccountId).map((id) => ({ masterRecordId: id })),
+  },
+)
+
+/** Another reading of the same version: fewer fields or more, and other values in some. */
+const anyReading = fc.record({
+  fields: fc.record(
+    Object.fromEntries(pool.fieldNamePool.map((name) => [name, fc.constantFrom('same', 'same', 'absent', 'other')])),
+  ),
+  others: allFields,
+  flag: anyFlag,
+  master: anyMaster,
+  late: anyBitOfTime,
+})
+
+const fieldsOfReading = (
+  first: AccountRecord['fields'],
+  { fields, others }: { readonly fields: Readonly<Record<string, string>>; readonly others: AccountRecord['fields'] },
+): AccountRecord['fields'] =>
+  Object.fromEntries(
+    pool.fieldNamePool.flatMap((name) => {
+      const value = fields[name] === 'other' ? others[name] : rawValue(first, name)
+      return fields[name] === 'absent' || value === undefined ? [] : [[name, value]]
+    }),
+  )
+
+/** An account is synced down and edited, and then the same version is read again, once or twice, perhaps after another edit. */
+const anyFurtherReadings: fc.Arbitrary<Scenario> = fc
+  .record({
+    id: anyKnownAccountId,
+    contactId: anyKnownContactId,
+    first: fc.record({ fields: anyFields, flag: anyFlag, master: anyMaster }),
+    edits: fc.tuple(anyEditAccountField, anyEditAccountField),
+    readings: fc.tuple(anyReading, anyReading),
+  })
+  .map(({ id, contactId, first: { fields, flag, master }, edits, readings }) => {
+    const [second, third] = readings.map((reading, n) =>
+      readAgain(
+        { id, ...reading.flag, ...reading.master, fields: fieldsOfReading(fields, reading) },
+        (sameAfter(2 * n + 2) + reading.late) as Instant,
+      ),
+    ) as [SyncAccount, SyncAccount]
+    const [edit, otherEdit] = edits.map((one) => ({ ...one, contactId })) as [Input, Input]
+    const first = readAgain({ id, ...flag, ...master, fields }, newest)
+    return [syncContact(contactId, into(id)), first, edit, second, otherEdit, third, 3]
   })
 
 /** An account is deleted, edited nevertheless, restored, and edited again. */
@@ -167,7 +228,7 @@ function accepted(convert: ConvertPerson): ConvertPerson {
 const ofPerson =
   (personId: ConvertPerson['personId']) =>
   (input: Input | number): Input | number => {
-    if (typeof input === 'number') return input
+    if (typeof input === 'number' || input._tag === 'SyncContact') return input
     return input._tag === 'PutPerson'
       ? { ...input, person: { ...input.person, id: personId } }
       : ({ ...input, personId } as Input)
@@ -175,7 +236,7 @@ const ofPerson =
 
 /**
  * The conversion of a person is requested, perhaps first without the accepted text, and then answers and other attempts come.
- * The contact of an answer may belong to another person.
+ * The contact of an answer may belong to another person, or get its first own record, which is old.
  */
 const anyConverting: fc.Arbitrary<Scenario> = fc
   .record({
@@ -187,8 +248,9 @@ const anyConverting: fc.Arbitrary<Scenario> = fc
     accepts: fc.option(anyAcceptance),
     afterwards: fc.array(anyAfterwards, { minLength: 2, maxLength: 5 }),
     rival: fc.option(anySettledPerson, { freq: 2 }),
+    own: fc.option(fc.constantFrom(deleted, withoutAccount, into(pool.accountIds[0] as AccountId)), { freq: 1 }),
   })
-  .map(({ put, sfdc, name, company, convert, accepts, afterwards, rival }) => [
+  .map(({ put, sfdc, name, company, convert, accepts, afterwards, rival, own }) => [
     ...afterwards.flatMap((answer) =>
       rival !== null && typeof answer === 'object' && answer._tag === 'ConfirmConversion'
         ? [{ ...put, person: { ...rival, sfdc: { _tag: 'SfdcContact' as const, contactId: answer.contactId } } }]
@@ -198,9 +260,47 @@ const anyConverting: fc.Arbitrary<Scenario> = fc
       { ...put, person: { ...put.person, lastName: name, company, sfdc } },
       ...(accepts === null ? [] : [{ ...convert, accepts }]),
       accepted(convert),
-      ...afterwards,
+      ...afterwards.flatMap((answer) =>
+        own !== null && typeof answer === 'object' && answer._tag === 'ConfirmConversion'
+          ? [answer, syncContact(answer.contactId, own, past)]
+          : [answer],
+      ),
     ].map(ofPerson(put.person.id)),
   ])
+
+/**
+ * An account has more than 64 contacts, and some of them leave it and come back. Between that it is edited and synced down,
+ * at several numbers of contacts.
+ */
+export const anyCrowd: fc.Arbitrary<Scenario> = fc
+  .record({
+    // One field is enough, and the picture shows it for each contact.
+    values: fc.tuple(anyFieldValue, anyFieldValue, anyFieldValue),
+    edited: anyFieldValue,
+    left: fc.integer({ min: 1, max: 3 }),
+    elsewhere: fc.constantFrom(withoutAccount, deleted),
+  })
+  .map(({ values, edited: value, left, elsewhere }) => {
+    const id = pool.accountIds[0] as AccountId
+    const [field] = pool.fieldNamePool as readonly [FieldName]
+    const [first, second, third] = values.map((one) => syncAccount({ id, fields: { [field]: one } })) as [
+      Input,
+      Input,
+      Input,
+    ]
+    const contactIds = pool.crowdIds
+    const leaving = contactIds.slice(-left)
+    return [
+      first,
+      ...contactIds.map((contactId) => syncContact(contactId, into(id))),
+      second,
+      { _tag: 'EditAccountField', at: newest, contactId: contactIds[0] as ContactId, field, value },
+      ...leaving.map((contactId) => syncContact(contactId, elsewhere)),
+      third,
+      ...leaving.slice(0, 2).map((contactId) => syncContact(contactId, into(id))),
+      second,
+    ]
+  })
 
 /** Any of these. */
 export const anyScenario: fc.Arbitrary<Scenario> = fc.oneof(
@@ -209,6 +309,6 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc.oneof(
   { weight: 1, arbitrary: anyGathering },
   { weight: 2, arbitrary: anyReturn },
   { weight: 1, arbitrary: anySharedStamp },
-  { weight: 1, arbitrary: anySharedAccountStamp },
+  { weight: 3, arbitrary: anyFurtherReadings },
   { weight: 1, arbitrary: anyAccountReturn },
 )

@@ -4,17 +4,17 @@
  * @since 0.1.0
  */
 import type { AccountRecord } from '../model/Account.js'
-import type { Fields } from '../model/Field.js'
+import type { FieldName, Fields } from '../model/Field.js'
+import type { Instant } from '../model/Instant.js'
 import type { ConfirmConversion, ConvertPerson, FailConversion, Input, PutPerson } from '../model/Input.js'
+import { newAccountAndOpportunity } from '../model/Input.js'
 import type { PersonId } from '../model/Person.js'
 import type { Settings } from '../model/Settings.js'
 import { defaultSettings, eqSettings } from '../model/Settings.js'
-
-/** A history, and the settings under which it runs. */
-export interface Trial {
-  readonly settings: Settings
-  readonly history: ReadonlyArray<Input>
-}
+import type { Form } from './Forms.js'
+import { allForms, withoutForms } from './Forms.js'
+import { fieldNamePool } from './Pools.js'
+import type { Sent, Trial } from './Spelling.js'
 
 const without = <A>(items: ReadonlyArray<A>, from: number, count: number): ReadonlyArray<A> => [
   ...items.slice(0, from),
@@ -30,18 +30,26 @@ const replaced = <A>(items: ReadonlyArray<A>, index: number, ...instead: Readonl
 const recordIn = (input: Input): AccountRecord | undefined =>
   input._tag === 'SyncAccount' ? input.record : input._tag === 'ConfirmConversion' ? input.account : undefined
 
-/** The input with other fields in its account record, if it has an account record. */
-const withFields = (input: Input, fields: Fields): Input =>
+/** The input with another account record, if it has an account record. */
+const withRecord = (input: Sent, record: AccountRecord): Sent =>
   input._tag === 'SyncAccount'
-    ? { ...input, record: { ...input.record, fields } }
+    ? { ...input, record }
     : input._tag === 'ConfirmConversion'
-      ? { ...input, account: { ...input.account, fields } }
+      ? { ...input, account: record }
       : input
+
+const withFields = (input: Sent, fields: Fields): Sent => {
+  const record = recordIn(input)
+  return record === undefined ? input : withRecord(input, { ...record, fields })
+}
+
+/** From this length on, runs of inputs that are left out do not overlap, because there would be thousands. */
+const longHistory = 60
 
 /** The history without some consecutive inputs. Long runs go first, and of two runs of one length the later one. */
 function* fewerInputs({ settings, history }: Trial): Generator<Trial, undefined> {
   for (let count = history.length >>> 1; count >= 1; count >>>= 1)
-    for (let from = history.length - count; from >= 0; from -= 1)
+    for (let from = history.length - count; from >= 0; from -= history.length < longHistory ? 1 : count)
       yield { settings, history: without(history, from, count) }
   return undefined
 }
@@ -75,13 +83,20 @@ function* syncedEdits({ settings, history }: Trial): Generator<Trial, undefined>
   return undefined
 }
 
-const accountOf = ({ at, account }: ConfirmConversion): Input => ({ _tag: 'SyncAccount', at, record: account })
+type Answer = ConfirmConversion & Pick<Sent, 'spelling'>
 
-const contactOf = ({ at, contactId, account: { id, systemModstamp } }: ConfirmConversion): Input => ({
-  _tag: 'SyncContact',
-  at,
-  record: { id: contactId, accountId: id, systemModstamp, isDeleted: false },
-})
+/** The input, written as another one is. */
+const writtenAs = ({ spelling }: Pick<Sent, 'spelling'>, input: Input): Sent =>
+  spelling === undefined ? input : { ...input, spelling }
+
+const accountOf = (answer: Answer): Sent =>
+  writtenAs(answer, { _tag: 'SyncAccount', at: answer.at, record: answer.account })
+
+const contactOf = (answer: Answer): Sent => {
+  const { at, contactId: id, account } = answer
+  const record = { id, accountId: account.id, systemModstamp: account.systemModstamp, isDeleted: false }
+  return writtenAs(answer, { _tag: 'SyncContact', at, record })
+}
 
 const isConversionOf =
   (personId: PersonId) =>
@@ -116,7 +131,7 @@ function* fewerConversions({ settings, history }: Trial): Generator<Trial, undef
   return undefined
 }
 
-const withoutField = (input: Input, field: string): Input =>
+const withoutField = (input: Sent, field: string): Sent =>
   withFields(
     input,
     Object.fromEntries(Object.entries(recordIn(input)?.fields ?? {}).filter(([name]) => name !== field)),
@@ -139,6 +154,66 @@ function* fewerFields({ settings, history }: Trial): Generator<Trial, undefined>
   return undefined
 }
 
+/** Plainer inputs than this one: a record that says less about itself, or a conversion with the accepted text. */
+function* plainerThan(input: Sent): Generator<Sent, undefined> {
+  const record = recordIn(input)
+  if (record !== undefined) {
+    const { masterRecordId, ...others } = record
+    if (masterRecordId !== undefined) yield withRecord(input, others)
+    if (record.isDeleted !== false) yield withRecord(input, { ...record, isDeleted: false })
+  }
+  if (input._tag === 'SyncContact' && input.record.isDeleted)
+    yield { ...input, record: { ...input.record, isDeleted: false } }
+  if (input._tag === 'ConvertPerson' && input.accepts !== newAccountAndOpportunity)
+    yield { ...input, accepts: newAccountAndOpportunity }
+  const { spelling, ...plain } = input
+  if (spelling === undefined) return undefined
+  yield plain
+  if (spelling.forms.length > 1)
+    for (const form of spelling.forms)
+      yield { ...input, spelling: { ...spelling, forms: spelling.forms.filter((other) => other !== form) } }
+  return undefined
+}
+
+const withValueOfFlag = (input: Sent): Sent => {
+  const record = recordIn(input)
+  if (record?.isDeleted === undefined) return input
+  const [field] = fieldNamePool as readonly [FieldName]
+  return withRecord(input, {
+    ...record,
+    isDeleted: false,
+    fields: { ...record.fields, [field]: Number(record.isDeleted) },
+  })
+}
+
+/** The history with the value of a field in place of each flag, because a fault in a flag is often one in every value. */
+function* valuesOfFlags({ settings, history }: Trial): Generator<Trial, undefined> {
+  if (history.some((input) => recordIn(input)?.isDeleted === true))
+    yield { settings, history: history.map(withValueOfFlag) }
+  return undefined
+}
+
+/** The history with one plainer input. */
+function* plainerInputs({ settings, history }: Trial): Generator<Trial, undefined> {
+  for (const [index, input] of history.entries())
+    for (const plainer of plainerThan(input)) yield { settings, history: replaced(history, index, plainer) }
+  return undefined
+}
+
+const formsOfAnySize = allForms.filter((form) => form !== 'large-accounts')
+
+function* withoutAny(forms: ReadonlyArray<Form>, trial: Trial): Generator<Trial, undefined> {
+  const plain = withoutForms(forms, trial)
+  if (plain !== null) yield plain
+  return undefined
+}
+
+/** The trial without one of its forms. */
+function* fewerForms(trial: Trial): Generator<Trial, undefined> {
+  for (const form of allForms) yield* withoutAny([form], trial)
+  return undefined
+}
+
 /** The trial under a lower cap: first with a shorter history, because fewer contacts reach the lower cap, then with the same. */
 function* lowerCap(trial: Trial): Generator<Trial, undefined> {
   const { instance, readings } = trial.settings
@@ -158,6 +233,7 @@ function* simplerSettings({ settings, history }: Trial): Generator<Trial, undefi
   const candidates: ReadonlyArray<Settings> = [
     { instance: { ...instance, activityCap: usual.instance.activityCap }, readings },
     { instance: { ...instance, hiddenFields: usual.instance.hiddenFields }, readings },
+    { instance: { ...instance, formulaFields: usual.instance.formulaFields }, readings },
     { instance: { ...instance, personDefaults: usual.instance.personDefaults }, readings },
     { instance, readings: { ...readings, overrideOn: usual.readings.overrideOn } },
     { instance, readings: { ...readings, localEditLog: usual.readings.localEditLog } },
@@ -167,20 +243,47 @@ function* simplerSettings({ settings, history }: Trial): Generator<Trial, undefi
   return undefined
 }
 
+/** The history in which a further reading of a version is a newer version instead: the newest of all. */
+function* newerReadings({ settings, history }: Trial): Generator<Trial, undefined> {
+  const stamps = history.map((input) => recordIn(input)?.systemModstamp ?? 0)
+  const newest = (Math.floor(Math.max(0, ...stamps) / 1_000) * 1_000 + 1_000) as Instant
+  for (const [index, input] of history.entries()) {
+    const record = recordIn(input)
+    const isFurther = ({ id, systemModstamp }: AccountRecord) =>
+      history.slice(0, index).some((earlier) => {
+        const other = recordIn(earlier)
+        return other?.id === id && other.systemModstamp === systemModstamp
+      })
+    if (record !== undefined && isFurther(record))
+      yield { settings, history: replaced(history, index, withRecord(input, { ...record, systemModstamp: newest })) }
+  }
+  return undefined
+}
+
 /** All trials that are one step simpler than this one, the greatest simplifications first. */
 export function* simplerTrials(trial: Trial): Generator<Trial, undefined> {
+  yield* withoutAny(allForms, trial)
+  yield* withoutAny(formsOfAnySize, trial)
+  if (trial.history.length >= longHistory) yield* simplerSettings(trial)
   yield* fewerInputs(trial)
+  yield* fewerForms(trial)
+  yield* simplerSettings(trial)
+  yield* newerReadings(trial)
   yield* joinedRecords(trial)
   yield* syncedEdits(trial)
   yield* fewerConversions(trial)
-  yield* simplerSettings(trial)
   yield* lowerCap(trial)
   yield* fewerFields(trial)
+  yield* plainerInputs(trial)
+  yield* valuesOfFlags(trial)
   return undefined
 }
 
 /** Shrinking stops after this many calls without an answer, because each of them takes the whole time limit. */
 const maxTimeouts = 10
+
+/** Shrinking stops after this many inputs, because a history of many contacts would take too long. Those count twice. */
+const maxInputs = 8_000
 
 /** Retries simpler trials for as long as one of them still shows a fault, and returns the fault of the simplest. */
 export const shrink =
@@ -191,12 +294,14 @@ export const shrink =
   async (first: Fault): Promise<Fault> => {
     let simplest = first
     let timeouts = 0
+    let inputs = 0
     let isSimpler = true
     while (isSimpler && simplest.trial.history.length > 0) {
       isSimpler = false
       for (const trial of simplerTrials(simplest.trial)) {
-        if (timeouts >= maxTimeouts) return simplest
+        if (timeouts >= maxTimeouts || inputs >= maxInputs) return simplest
         if (!isPossible(trial)) continue
+        inputs += trial.history.length * (trial.history.length < longHistory ? 1 : 2)
         const fault = await retry(trial)
         if (fault === null) continue
         if (fault.hasTimedOut) timeouts += 1
@@ -205,5 +310,6 @@ export const shrink =
         break
       }
     }
+    ;(globalThis as any).SHRUNK = inputs
     return simplest
   }

@@ -7,23 +7,36 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import type { JsonObject } from '../codecs/Combinators.js'
 import { isObject, own } from '../codecs/Combinators.js'
+import { SettingsFromJson } from '../codecs/SettingsFromJson.js'
 import { marketoDecider } from '../marketo/Decider.js'
 import type { Marketo } from '../marketo/Marketo.js'
-import { contactsOf, countLiveContacts, lookupAccount, lookupContact } from '../marketo/Marketo.js'
+import {
+  accountsOf,
+  contactsOf,
+  countLiveContacts,
+  liveContactsOf,
+  lookupAccount,
+  lookupContact,
+  lookupPerson,
+} from '../marketo/Marketo.js'
 import type { Account, AccountRecord } from '../model/Account.js'
-import { localEditOf } from '../model/Account.js'
-import type { Event } from '../model/Event.js'
+import { localEditOf, rawShown, shownValue } from '../model/Account.js'
+import type { AccountSkipped, AccountSyncedDown, Event } from '../model/Event.js'
 import type { FieldName, Fields } from '../model/Field.js'
 import { isSynced } from '../model/Field.js'
 import type { ConfirmConversion, ConvertPerson, Input, SyncContact } from '../model/Input.js'
 import type { RuleId } from '../model/RuleId.js'
-import type { AccountId } from '../model/SalesforceId.js'
+import type { AccountId, ContactId } from '../model/SalesforceId.js'
 import type { Settings } from '../model/Settings.js'
-import { ruleIds } from '../rules/Rule.js'
+import { defaultSettings } from '../model/Settings.js'
+import { rule as ruleOf, ruleIds } from '../rules/Rule.js'
+import type { Form } from './Forms.js'
+import { hasForm } from './Forms.js'
 import { reference } from './Implementation.js'
 import { canonical, differences } from './Json.js'
 import { outcomeDifferences } from './Outcome.js'
 import { pictureOf } from './Picture.js'
+import type { Trial } from './Spelling.js'
 
 /** The outcome of a step, and the picture after it. Those of a system under test can be any values. */
 export interface Seen {
@@ -65,6 +78,7 @@ const differ =
     differences(tagged(listIn(expected.outcome, key), tag), tagged(listIn(found.outcome, key), tag)).length > 0
 
 const newLeadsDiffer = differ('toSalesforce', 'CreateLead')
+const conversionRequestsDiffer = differ('toSalesforce', 'ConvertSfdcLead')
 const conversionsDiffer = differ('activities', 'ConvertLead')
 
 const eventsSatisfy =
@@ -74,24 +88,72 @@ const eventsSatisfy =
 
 const changesNothing = eventsSatisfy((events) => events.length === 0)
 
-/** The rule that decides the value of one field after an account record came. */
-const ruleOfField = (step: Differing, record: AccountRecord, field: string): RuleId => {
-  const { activityCap, hiddenFields } = step.settings.instance
-  if (!isSynced(new Set(hiddenFields))(field)) return 'sync.visible-fields'
-  if (!Object.hasOwn(record.fields, field)) return 'sync.absent-field'
-  return countLiveContacts(record.id)(step.before) > activityCap ? 'activity.cap-spares-values' : 'sync.override-all'
+type RecordApplied = AccountSyncedDown | AccountSkipped
+
+/** What the account record of the input came to. Undefined if the record is late, or brings nothing new. */
+const appliedIn = ({ settings, input, before }: Differing): RecordApplied | undefined => {
+  const decided = marketoDecider(settings).decide(input, before)
+  const isApplied = (event: Event): event is RecordApplied =>
+    event._tag === 'AccountSyncedDown' || event._tag === 'AccountSkipped'
+  return E.isRight(decided) ? decided.right.find(isApplied) : undefined
 }
 
-const ruleOfSyncDownPicture = (step: Differing, record: AccountRecord, path: ReadonlyArray<string>): RuleId => {
+const isFurtherReading = ({ before }: Differing, { id, systemModstamp }: AccountRecord): boolean =>
+  O.exists((account: Account) => account.systemModstamp === systemModstamp)(lookupAccount(id)(before))
+
+const isAboveCap = ({ settings, before }: Differing, { id }: AccountRecord): boolean =>
+  countLiveContacts(id)(before) > settings.instance.activityCap
+
+/** The rule that decides the value of one field after an account record came. */
+const ruleOfField = (
+  step: Differing,
+  record: AccountRecord,
+  applied: RecordApplied | undefined,
+  name: string,
+): RuleId => {
+  const { hiddenFields, formulaFields } = step.settings.instance
+  const isRead = Object.hasOwn(record.fields, name)
+  if (isRead && !isSynced(new Set(hiddenFields))(name)) return 'sync.visible-fields'
+  if (isRead && formulaFields.some((field) => field === name)) return 'sync.formula-fields'
+  if (applied === undefined || (isRead && !Object.hasOwn(applied.fields, name))) return 'sync.only-newer'
+  if (applied._tag === 'AccountSkipped') return 'sync.override-all'
+  if (!isRead) return 'sync.absent-field'
+  return isAboveCap(step, record) ? 'activity.cap-spares-values' : 'sync.override-all'
+}
+
+const contactIn = (picture: unknown, id: string | undefined): unknown => {
+  const contacts = isObject(picture) ? picture['contacts'] : undefined
+  return isObject(contacts) && id !== undefined ? own(contacts, id) : undefined
+}
+
+/** Whether a contact is deleted for the system, but not for the reference, or the other way round. */
+const isDeletionOf = ({ expected, found }: Differing, id: string | undefined): boolean =>
+  [expected, found].some(({ picture }) => {
+    const contact = contactIn(picture, id)
+    return isObject(contact) && contact['status'] === 'deleted'
+  })
+
+const ruleOfSyncDownPicture = (
+  step: Differing,
+  record: AccountRecord,
+  applied: RecordApplied | undefined,
+  path: ReadonlyArray<string>,
+): RuleId => {
   const [kind, id, key, field] = path
   if (kind === 'accounts' && id !== record.id) return 'locality.account'
   if (kind === 'persons') return 'locality.account'
-  if (key === 'isDeleted') return 'contact.deleted'
-  if (field !== undefined) return ruleOfField(step, record, field)
-  return kind === 'contacts' ? 'contact.one-account' : 'sync.override-all'
+  if (key === 'isDeleted') return isAboveCap(step, record) ? 'activity.cap-spares-values' : 'contact.deleted'
+  if (kind === 'contacts' && isDeletionOf(step, id)) return 'contact.deleted'
+  if (field !== undefined) return ruleOfField(step, record, applied, field)
+  if (kind === 'contacts') return 'contact.one-account'
+  return applied === undefined ? 'sync.only-newer' : 'sync.override-all'
 }
 
 const isEqualPair = (activity: JsonObject): boolean => activity['oldValue'] === activity['newValue']
+
+/** Whether a careless comparison takes the two values for equal: `1` and true, 0 and the empty text, or a text in another case. */
+const isSimilarPair = ({ oldValue, newValue }: JsonObject): boolean =>
+  Number(oldValue) === Number(newValue) || String(oldValue).toLowerCase() === String(newValue).toLowerCase()
 
 const hadEdit = (marketo: Marketo, id: AccountId, fields: Fields): boolean =>
   O.exists((account: Account) =>
@@ -104,18 +166,40 @@ const canBeMiscounted = ({ settings, before }: Differing, record: AccountRecord)
   return countLiveContacts(record.id)(before) === activityCap || [...contactsOf(before)].length > activityCap
 }
 
-const ruleOfSyncDownLog = (step: Differing, record: AccountRecord): RuleId => {
-  const [expected, found] = [changesIn(step.expected.outcome), changesIn(step.found.outcome)]
-  if (found.some(isEqualPair)) return 'activity.real-change'
-  if (countLiveContacts(record.id)(step.before) > step.settings.instance.activityCap) return 'activity.cap'
-  if (found.length === 0 && expected.length > 0 && canBeMiscounted(step, record)) return 'activity.cap'
-  return hadEdit(step.before, record.id, record.fields) ? 'activity.real-change' : 'activity.per-contact'
+/** The rule of contacts for which an account's changes are not logged, if one of them is for a contact that is not live in it. */
+const ruleOfNotLive = (
+  { before }: Differing,
+  accountId: AccountId,
+  found: ReadonlyArray<JsonObject>,
+): RuleId | undefined => {
+  const isLive = new Set<unknown>(liveContactsOf(accountId)(before))
+  const id = found
+    .map(({ contactId }) => contactId)
+    .find((contactId) => typeof contactId === 'string' && !isLive.has(contactId))
+  if (id === undefined) return undefined
+  const contact = lookupContact(id as ContactId)(before)
+  if (O.isNone(contact) || contact.value._tag === 'DeletedContact') return 'contact.deleted'
+  return contact.value._tag === 'PrivateContact' ? 'contact.private' : 'locality.account'
 }
 
-/** Whether the account record of the input is late or repeated, so that it changes nothing. */
-const isStale = eventsSatisfy((events) =>
-  events.every(({ _tag }) => _tag !== 'AccountSyncedDown' && _tag !== 'AccountSkipped'),
-)
+const ruleOfSyncDownLog = (step: Differing, record: AccountRecord, applied: RecordApplied | undefined): RuleId => {
+  const [expected, found] = [changesIn(step.expected.outcome), changesIn(step.found.outcome)]
+  const { formulaFields } = step.settings.instance
+  const isBrought = (field: unknown): boolean => applied !== undefined && Object.hasOwn(applied.fields, String(field))
+  const notBrought = found.map(({ field }) => field).filter((field) => !isBrought(field))
+  if (notBrought.some((field) => formulaFields.some((name) => name === field))) return 'sync.formula-fields'
+  if (notBrought.length > 0 && isFurtherReading(step, record)) return 'sync.only-newer'
+  if (applied?._tag === 'AccountSkipped') return 'sync.override-all'
+  if (found.some(isEqualPair)) return 'activity.real-change'
+  const notLive = ruleOfNotLive(step, record.id, found)
+  if (notLive !== undefined) return notLive
+  if (isAboveCap(step, record)) return 'activity.cap'
+  if (found.length === 0 && expected.length > 0 && canBeMiscounted(step, record)) return 'activity.cap'
+  const isNotLogged = ({ field }: JsonObject): boolean => !found.some((change) => change['field'] === field)
+  const isTakenForEqual = expected.some((change) => isSimilarPair(change) && isNotLogged(change))
+  const isUndone = applied !== undefined && hadEdit(step.before, record.id, applied.fields)
+  return isTakenForEqual || isUndone ? 'activity.real-change' : 'activity.per-contact'
+}
 
 const accountOf = (picture: unknown, id: AccountId): unknown => {
   const accounts = isObject(picture) ? picture['accounts'] : undefined
@@ -123,26 +207,24 @@ const accountOf = (picture: unknown, id: AccountId): unknown => {
 }
 
 /**
- * Whether the system took a different record of the same stamp for a repeated one. The later record is applied, so a system
- * that ignores it still shows the account as it was before.
+ * Whether the system took a further reading that brings something for one that brings nothing: it still shows the account as
+ * it was before.
  */
-const isTakenForRepeat = ({ before, expected, found }: Differing, { id, systemModstamp }: AccountRecord): boolean => {
-  const shows = (picture: unknown): string => canonical(accountOf(picture, id))
-  const was = shows(pictureOf(reference)(before))
-  return (
-    O.exists((account: Account) => account.systemModstamp === systemModstamp)(lookupAccount(id)(before)) &&
-    shows(expected.picture) !== was &&
-    shows(found.picture) === was
-  )
+const isTakenForRepeat = (step: Differing, record: AccountRecord): boolean => {
+  const shows = (picture: unknown): string => canonical(accountOf(picture, record.id))
+  const was = shows(pictureOf(reference)(step.before))
+  return isFurtherReading(step, record) && shows(step.expected.picture) !== was && shows(step.found.picture) === was
 }
 
 /** The rule of a difference in an account, or in the activities that its record logs. */
-const ruleOfSyncDown = (step: Differing, record: AccountRecord, path: ReadonlyArray<string> | undefined): RuleId =>
-  isStale(step) || isTakenForRepeat(step, record)
-    ? 'sync.only-newer'
-    : path === undefined
-      ? ruleOfSyncDownLog(step, record)
-      : ruleOfSyncDownPicture(step, record, path)
+const ruleOfSyncDown = (step: Differing, record: AccountRecord, path: ReadonlyArray<string> | undefined): RuleId => {
+  const applied = appliedIn(step)
+  const rule =
+    path === undefined ? ruleOfSyncDownLog(step, record, applied) : ruleOfSyncDownPicture(step, record, applied, path)
+  if (rule === 'sync.formula-fields') return rule
+  if (path?.[2] === 'isDeleted' && isFurtherReading(step, record)) return rule
+  return applied === undefined || isTakenForRepeat(step, record) ? 'sync.only-newer' : rule
+}
 
 const ruleOfContact = (step: Differing, { record }: SyncContact, path: ReadonlyArray<string> | undefined): RuleId => {
   const known = lookupContact(record.id)(step.before)
@@ -154,10 +236,18 @@ const ruleOfContact = (step: Differing, { record }: SyncContact, path: ReadonlyA
   return O.isSome(known) ? 'contact.moves' : 'contact.one-account'
 }
 
+/** Whether the company of the person is the name of an account. */
+const isNamesake = ({ before }: Differing, { personId }: ConvertPerson): boolean => {
+  const person = lookupPerson(personId)(before)
+  const names = [...accountsOf(before)].map((account) => rawShown(account, 'Name' as FieldName))
+  return O.isSome(person) && person.value.company !== null && names.includes(person.value.company)
+}
+
 const ruleOfRequest = (step: Differing): RuleId => {
   if (step.input._tag === 'EditAccountField') return 'edit.stays-local'
   if (step.input._tag !== 'ConvertPerson') return 'sync.one-way'
-  return newLeadsDiffer(step) ? 'convert.syncs-first' : 'convert.creates-three'
+  if (isNamesake(step, step.input)) return 'convert.never-joins'
+  return newLeadsDiffer(step) && !conversionRequestsDiffer(step) ? 'convert.syncs-first' : 'convert.creates-three'
 }
 
 const ruleOfConversion = (
@@ -166,16 +256,23 @@ const ruleOfConversion = (
   path: ReadonlyArray<string> | undefined,
 ): RuleId => {
   if (changesNothing(step)) return 'convert.answered-once'
-  if (path?.[0] === 'persons') return 'convert.creates-three'
-  if (input._tag === 'ConvertPerson') return path === undefined ? 'activity.convert' : 'account.only-from-salesforce'
+  if (path?.[0] === 'persons') return path.includes('from') ? 'convert.syncs-first' : 'convert.creates-three'
+  if (input._tag === 'ConvertPerson') return path === undefined ? 'activity.convert' : 'convert.creates-three'
   if (path === undefined && conversionsDiffer(step)) return 'activity.convert'
   const [kind, id, key] = path ?? []
   if (id === input.contactId && key !== 'shown') return 'convert.creates-three'
   if (kind === 'accounts' && key === undefined) return 'convert.never-joins'
   return path === undefined || id === input.account.id || (kind === 'contacts' && key === 'shown')
     ? ruleOfSyncDown(step, input.account, path)
-    : ruleOfSyncDownPicture(step, input.account, path)
+    : ruleOfSyncDownPicture(step, input.account, appliedIn(step), path)
 }
+
+/** Whether an account shows a field that it did not have. */
+const addsField = ({ before }: Differing, [kind, id, , field]: ReadonlyArray<string>): boolean =>
+  kind === 'accounts' &&
+  O.exists((account: Account) => O.isNone(shownValue(field as FieldName)(account)))(
+    lookupAccount(id as AccountId)(before),
+  )
 
 /** The rule that decides the first thing that differs. It is a hint: if several things differ, another rule may be the broken one. */
 export const suspectRule = (step: Differing): RuleId => {
@@ -197,13 +294,44 @@ export const suspectRule = (step: Differing): RuleId => {
       return ruleOfContact(step, input, path)
     case 'EditAccountField':
       if (path === undefined) return 'activity.local-edit'
-      return path[2] === 'localEdits' ? 'edit.until-override' : 'edit.fan-out'
+      if (path[2] === 'localEdits') return 'edit.until-override'
+      return addsField(step, path) ? 'edit.known-field' : 'edit.fan-out'
     case 'PutPerson':
       return path?.[0] === 'accounts' ? 'account.only-from-salesforce' : 'convert.known-person'
     case 'ConvertPerson':
     case 'ConfirmConversion':
       return ruleOfConversion(step, input, path)
     case 'FailConversion':
-      return path === undefined ? 'activity.convert' : 'convert.answered-once'
+      if (path === undefined) return 'activity.convert'
+      return path.includes('isDeleted') ? 'convert.syncs-first' : 'convert.answered-once'
   }
+}
+
+const rulesOfForms: ReadonlyArray<readonly [form: Form, rule: RuleId]> = [
+  ['other-keys', 'sync.visible-fields'],
+  ['white-space', 'convert.syncs-first'],
+  ['ids-of-15', 'locality.account'],
+  ['milliseconds', 'sync.only-newer'],
+  ['fractions', 'sync.only-newer'],
+  ['other-offsets', 'sync.only-newer'],
+  ['utc-offsets', 'sync.only-newer'],
+]
+
+const settingIn = (settings: Settings, path: string): string => {
+  const [part = '', key = ''] = path.split('.')
+  return canonical((SettingsFromJson.encode(settings)[part] as JsonObject)[key])
+}
+
+/** Many faults need a low cap or a default name, but few of them break the rule that depends on it. */
+const oftenNeeded: ReadonlyArray<string> = ['instance.activityCap', 'instance.personDefaults']
+
+/**
+ * The rule that a fault probably breaks if its shortest history still needs a form, or a setting that is not the default.
+ */
+export const ruleOfNeeds = ({ settings, history }: Trial, settingsAreNeeded: boolean): RuleId | undefined => {
+  const isNeeded = (path: string | null): boolean =>
+    path !== null && !oftenNeeded.includes(path) && settingIn(settings, path) !== settingIn(defaultSettings, path)
+  const form = rulesOfForms.find(([one]) => hasForm(one, { settings, history }))
+  if (form !== undefined) return form[1]
+  return settingsAreNeeded ? ruleIds.find((id) => isNeeded(ruleOf(id).dependsOn)) : undefined
 }

@@ -13,7 +13,6 @@ const recordKeys = [
   'LastModifiedDate',
   'LastReferencedDate',
   'LastViewedDate',
-  'MasterRecordId',
 ]
 
 const head = { Id: '0014W000027f6UwQAI', IsDeleted: false, SystemModstamp: '2020-10-22T21:03:23.000+0000' }
@@ -23,12 +22,45 @@ const decodedFields = (record: object): unknown =>
     AccountRecordFromRest.decode({ attributes: { type: 'Account' }, ...record, ...head }),
   )
 
+const relationships = ['Parent', 'Owner', 'Contacts', 'BillingAddress', 'Region__r', 'Loc__r']
+
 const name = fc.oneof(
   fc.stringMatching(/^[A-Za-z]\w{0,6}$/),
-  fc.constantFrom('constructor', 'toString', 'valueOf', ...recordKeys),
+  fc.constantFrom('constructor', 'toString', 'valueOf', ...recordKeys, ...relationships),
 )
 const plain = fc.oneof(fc.string(), fc.boolean(), fc.constant(null), fc.integer(), fc.constantFrom(0.5, 1e21, 0))
 const compound = fc.constantFrom({}, { city: 'Austin' }, [])
+
+const decoded = (record: object) => AccountRecordFromRest.decode({ ...record, ...head })
+
+describe('what a decoded Account record says about itself', () => {
+  const { IsDeleted, ...without } = head
+  const keysOf = E.map((record: AccountRecord) => Object.keys(record))
+
+  test('is only what the record has', () => {
+    expect(IsDeleted).toBe(false)
+    expect(keysOf(AccountRecordFromRest.decode(without))).toEqual(E.right(['id', 'systemModstamp', 'fields']))
+    expect(keysOf(decoded({}))).toEqual(E.right(['id', 'systemModstamp', 'isDeleted', 'fields']))
+    expect(keysOf(decoded({ MasterRecordId: null }))).toEqual(
+      E.right(['id', 'systemModstamp', 'isDeleted', 'fields', 'masterRecordId']),
+    )
+  })
+
+  test.each([
+    [null, null],
+    ['', null],
+    ['0014W000027f6Ux', '0014W000027f6UxQAI'],
+    ['0014W000027f6UxQAI', '0014W000027f6UxQAI'],
+  ])('[contact.deleted] is a master record: %j is %j', (MasterRecordId, expected) => {
+    const record = decoded({ MasterRecordId })
+    expect(E.isRight(record) && record.right.masterRecordId).toBe(expected)
+    if (E.isRight(record)) expect(AccountRecordFromRest.encode(record.right)['MasterRecordId']).toBe(expected)
+  })
+
+  test.each(['0034W000027f6Ux', 'x', 1, {}, false])('cannot be the master record %j', (MasterRecordId) => {
+    expect(E.isLeft(decoded({ MasterRecordId }))).toBe(true)
+  })
+})
 
 describe('the fields of a decoded Account record', () => {
   test('are the plain values whose keys are fields, whatever compound values are among them', () => {
@@ -47,6 +79,18 @@ describe('the fields of a decoded Account record', () => {
   test('include none of the keys that say what a record is', () => {
     const record = { ...Object.fromEntries(recordKeys.map((key) => [key, 'x'])), Industry: 'Energy' }
     expect(decodedFields(record)).toEqual(E.right({ Industry: 'Energy' }))
+  })
+
+  test('include no relationship and no compound value, null or not', () => {
+    for (const value of [null, {}, [], 'x', 1]) {
+      const record = { ...Object.fromEntries(relationships.map((key) => [key, value])), Industry: 'Energy' }
+      expect(decodedFields(record)).toEqual(E.right({ Industry: 'Energy' }))
+    }
+  })
+
+  test('include a custom name with null, and not with a compound value', () => {
+    expect(decodedFields({ Loc__c: null, Loc__Latitude__s: 1 })).toEqual(E.right({ Loc__c: null, Loc__Latitude__s: 1 }))
+    expect(decodedFields({ Loc__c: { latitude: 1 }, Loc__Latitude__s: 1 })).toEqual(E.right({ Loc__Latitude__s: 1 }))
   })
 
   test('have 0 where the record has -0', () => {

@@ -103,7 +103,7 @@ describe('an empty object gets an error for each missing key from', () => {
         isDeleted: aFlag,
         synced: fields,
         localEdits: 'an array of local edits',
-        appliedAtStamp: 'an array of applied records',
+        broughtAtStamp: 'an object: what a stamp has brought',
       },
     ],
     ['AccountRecordFromRest', { Id: anAccountId, SystemModstamp: anInstant }],
@@ -117,7 +117,7 @@ describe('an empty object gets an error for each missing key from', () => {
     [
       'MarketoFromJson',
       {
-        schemaVersion: '1',
+        schemaVersion: '1 or 2',
         accounts: 'an array of accounts',
         contacts: 'an array of contacts',
         persons: 'an array of persons',
@@ -340,13 +340,20 @@ describe('an error deeper inside says where it is:', () => {
     isDeleted: false,
     synced: { Industry: 'Energy', Name: 'Acme' },
     localEdits: [],
-    appliedAtStamp: [{ isDeleted: false, fields: { Industry: 'Energy' } }],
+    broughtAtStamp: { isDeleted: false, fields: { Industry: 'Energy' } },
   }
+  const brought = (further: ReadonlyArray<unknown>, more: object = {}) => ({
+    ...account,
+    broughtAtStamp: { ...account.broughtAtStamp, further, ...more },
+  })
+  /** As versions 0.1 and 0.2 stored it. */
+  const { broughtAtStamp, ...rest } = account
+  const old = (...appliedAtStamp: ReadonlyArray<unknown>) => ({ ...rest, appliedAtStamp })
   const edit = (field: string, value: unknown) => ({ field, value, through: contactId, at })
   const contact = { _tag: 'LiveContact', id: contactId, accountId, appliedAtStamp: [record] }
   const person = { id: 1, lastName: null, company: null }
   const converting = { _tag: 'Converting', from: {}, since: at, terms: {} }
-  const marketo = { schemaVersion: 1, accounts: [account], contacts: [], persons: [], conversions: [] }
+  const marketo = { schemaVersion: 2, accounts: [account], contacts: [], persons: [], conversions: [] }
   const conversion = { personId: 1, accountId, contactId, opportunityId: '0064W00001abcdeQAA' }
   const tags = [
     'ConvertLead',
@@ -378,14 +385,62 @@ describe('an error deeper inside says where it is:', () => {
       ],
     ],
     [
-      'each key of an applied record',
+      'each key of what a stamp has brought',
       'AccountFromJson',
-      { ...account, appliedAtStamp: [{}, null] },
+      { ...account, broughtAtStamp: {} },
       [
-        ['appliedAtStamp.0.isDeleted', aFlag],
-        ['appliedAtStamp.0.fields', fields],
-        ['appliedAtStamp.1', 'an object: an applied record'],
+        ['broughtAtStamp.isDeleted', aFlag],
+        ['broughtAtStamp.fields', fields],
       ],
+    ],
+    [
+      'each key of a further value, and a name that is none',
+      'AccountFromJson',
+      brought([{}, { name: 'a b', value: 1 }]),
+      [
+        ['broughtAtStamp.further.0.name', aField],
+        ['broughtAtStamp.further.0.value', aValue],
+        ['broughtAtStamp.further.1.name', aField],
+      ],
+    ],
+    [
+      'further values',
+      'AccountFromJson',
+      brought([
+        { name: 'Industry', value: 1 },
+        { name: 'IsDeleted', value: true },
+      ]),
+      [],
+    ],
+    [
+      'further values without a first one, equal to it, or of another type',
+      'AccountFromJson',
+      brought([
+        { name: 'Name', value: 'a' },
+        { name: 'Industry', value: 'Energy' },
+        { name: 'IsDeleted', value: 'true' },
+        { name: 'MasterRecordId', value: 'a' },
+      ]),
+      [1, 2, 3, 4].map(() => ['broughtAtStamp.further', 'values that differ from the first of their name'] as const),
+    ],
+    ['further master records', 'AccountFromJson', brought([{ name: 'MasterRecordId', value: accountId }]), []],
+    [
+      'a master record that the last stamp did not bring',
+      'AccountFromJson',
+      { ...account, masterRecordId: accountId },
+      [['masterRecordId', 'an id that the last stamp brought, or null']],
+    ],
+    [
+      'a master record that the last stamp brought first',
+      'AccountFromJson',
+      { ...brought([], { masterRecordId: accountId }), masterRecordId: accountId },
+      [],
+    ],
+    [
+      'a master record that the last stamp brought too',
+      'AccountFromJson',
+      { ...brought([{ name: 'MasterRecordId', value: accountId }]), masterRecordId: accountId },
+      [],
     ],
     [
       'an edit of a field that the account does not hold',
@@ -418,10 +473,44 @@ describe('an error deeper inside says where it is:', () => {
       [],
     ],
     [
-      'no applied record',
+      'each key of an applied record of version 1',
       'AccountFromJson',
-      { ...account, appliedAtStamp: [] },
-      [['appliedAtStamp', 'at least one applied record']],
+      old({}, null),
+      [
+        ['appliedAtStamp.0.isDeleted', aFlag],
+        ['appliedAtStamp.0.fields', fields],
+        ['appliedAtStamp.1', 'an object: an applied record'],
+      ],
+    ],
+    ['no applied record of version 1', 'AccountFromJson', old(), [['appliedAtStamp', 'at least one applied record']]],
+    ['a whole account of version 1', 'AccountFromJson', old({ isDeleted: false, fields: { Industry: 'Energy' } }), []],
+    [
+      'a whole account of version 1, with the relationships that it had',
+      'AccountFromJson',
+      {
+        ...old({ isDeleted: false, fields: { Industry: 'Energy', Parent: null } }),
+        synced: { ...account.synced, Parent: null },
+        localEdits: [edit('Industry', 'a'), edit('Parent', 'b')],
+      },
+      [],
+    ],
+    [
+      'edits of version 1 that are none',
+      'AccountFromJson',
+      { ...old({ isDeleted: false, fields: {} }), localEdits: [null, { field: 1 }] },
+      [
+        ['localEdits.0', 'an object: a local edit'],
+        ['localEdits.1.field', aField],
+        ['localEdits.1.value', aValue],
+        ['localEdits.1.through', aContactId],
+        ['localEdits.1.at', anInstant],
+      ],
+    ],
+    [
+      'edits of version 1 that are no list',
+      'AccountFromJson',
+      { ...old({ isDeleted: false, fields: {} }), localEdits: {} },
+      [['localEdits', 'an array of local edits']],
     ],
     [
       'fields that the sync never brings to Marketo',
@@ -433,31 +522,33 @@ describe('an error deeper inside says where it is:', () => {
       ],
     ],
     [
-      'synced values that the last record contradicts',
+      'synced values that the last stamp contradicts',
       'AccountFromJson',
       {
-        ...account,
+        ...brought([{ name: 'Phone', value: '3' }], { fields: { Phone: '2', Website: null } }),
         synced: { ...account.synced, Phone: '1' },
-        appliedAtStamp: [
-          { isDeleted: false, fields: { Phone: '2' } },
-          { isDeleted: false, fields: { Phone: '3', Website: null } },
-        ],
       },
       [
-        ['synced.Phone', 'the value in the last applied record'],
-        ['synced.Website', 'the value in the last applied record'],
+        ['synced.Phone', 'a value that the last stamp brought'],
+        ['synced.Website', 'a value that the last stamp brought'],
       ],
     ],
     [
-      'a deleted flag that the last record contradicts',
+      'a deleted flag that the last stamp contradicts',
       'AccountFromJson',
       { ...account, isDeleted: true },
-      [['isDeleted', 'false, as in the last applied record']],
+      [['isDeleted', 'a flag that the last stamp brought']],
     ],
     [
-      'a deleted flag that the last record has and the first one has not',
+      'a deleted flag that the last stamp brought too',
       'AccountFromJson',
-      { ...account, isDeleted: true, appliedAtStamp: [...account.appliedAtStamp, { isDeleted: true, fields: {} }] },
+      { ...brought([{ name: 'IsDeleted', value: true }]), isDeleted: true },
+      [],
+    ],
+    [
+      'a deleted flag that the last record of version 1 has and the first one has not',
+      'AccountFromJson',
+      { ...old(broughtAtStamp, { isDeleted: true, fields: {} }), isDeleted: true },
       [],
     ],
     ['a whole contact', 'ContactFromJson', contact, []],
@@ -580,15 +671,22 @@ describe('an error deeper inside says where it is:', () => {
       'each key of the settings, and the unknown keys',
       'SettingsFromJson',
       {
-        instance: { activityCap: -1, hiddenFields: 1, personDefaults: { lastName: 1, company: 1, x: 1 }, y: 1 },
+        instance: {
+          activityCap: -1,
+          hiddenFields: 1,
+          formulaFields: [1],
+          personDefaults: { lastName: 1, company: 1, x: 1 },
+          y: 1,
+        },
         readings: { overrideOn: 1, localEditLog: 1, z: 1 },
         w: 1,
       },
       [
         ['w', 'one of the keys instance, readings'],
-        ['instance.y', 'one of the keys activityCap, hiddenFields, personDefaults'],
+        ['instance.y', 'one of the keys activityCap, hiddenFields, formulaFields, personDefaults'],
         ['instance.activityCap', 'a whole number from 0'],
         ['instance.hiddenFields', 'an array of field names'],
+        ['instance.formulaFields.0', aField],
         ['instance.personDefaults.x', 'one of the keys lastName, company'],
         ['instance.personDefaults.lastName', orNull(aString)],
         ['instance.personDefaults.company', orNull(aString)],

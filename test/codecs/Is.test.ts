@@ -1,6 +1,7 @@
 // `is` accepts the values that a codec decodes to, and no others.
 import * as E from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
+import { marketoOf } from 'marketo-account-sync'
 import {
   AccountFromJson,
   AccountRecordFromRest,
@@ -17,6 +18,7 @@ import {
   SettledPersonFromJson,
 } from 'marketo-account-sync/codecs'
 import { describe, expect, test } from 'vitest'
+import { asState } from '../../src/marketo/state/MarketoState.js'
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a codec is invariant in its type
 type AnyCodec = t.Type<any, unknown, unknown>
@@ -40,7 +42,7 @@ const account = decoded(AccountFromJson, {
   isDeleted: false,
   synced: { Industry: 'Energy' },
   localEdits: [{ field: 'Industry', value: 'Media', through: contactId, at }],
-  appliedAtStamp: [{ isDeleted: false, fields: {} }],
+  broughtAtStamp: { isDeleted: false, masterRecordId: null, fields: {}, further: [] },
 })
 const contact = decoded(ContactFromJson, {
   _tag: 'LiveContact',
@@ -53,7 +55,8 @@ const since = record.systemModstamp
 const terms = { assignTo: '0054W00000BZkk0QAD', convertedStatus: '', notifyOwner: true }
 const converting = { _tag: 'Converting', from: { _tag: 'NotInSalesforce' }, since, terms }
 const conversion = decoded(ConversionFromJson, { personId: 1, accountId, contactId, opportunityId })
-const marketo = decoded(MarketoFromJson, { schemaVersion: 1, accounts: [], contacts: [], persons: [], conversions: [] })
+const marketo = decoded(MarketoFromJson, { schemaVersion: 2, accounts: [], contacts: [], persons: [], conversions: [] })
+const marketoOfOne = marketoOf({ accounts: [account], contacts: [contact], persons: [], conversions: [] })
 const settings = decoded(SettingsFromJson, {})
 const syncedDown = decoded(EventFromJson, {
   _tag: 'AccountSyncedDown',
@@ -97,7 +100,11 @@ const cases: ReadonlyArray<
     {
       'another id': { ...accountRecord, id: contactId },
       'a stamp that is a text': { ...accountRecord, systemModstamp: at },
-      'no deleted flag': { ...accountRecord, isDeleted: undefined },
+      'undefined for the deleted flag': { ...accountRecord, isDeleted: undefined },
+      'a key more': { ...accountRecord, at: accountRecord.systemModstamp },
+      'the id of a contact for the master record': { ...accountRecord, masterRecordId: contactId },
+      'a relationship': { ...accountRecord, fields: { Parent: null } },
+      'a negative zero': { ...accountRecord, fields: { Industry: -0 } },
       'no fields': { ...accountRecord, fields: undefined },
       'fields that are an array': { ...accountRecord, fields: [] },
       'a key that is not a field name': { ...accountRecord, fields: { Industry: 'Energy', 'a b': 1 } },
@@ -133,6 +140,10 @@ const cases: ReadonlyArray<
       'a wrong edit after a right one': { ...account, localEdits: [edit, 1] },
       'an edit that changes nothing': { ...account, localEdits: [{ ...edit, value: 'Energy' }] },
       'a deleted flag that is a text': { ...account, isDeleted: 'false' },
+      'a relationship among the synced values': { ...account, synced: { ...account.synced, Parent: null } },
+      'further values that are no set': { ...account, broughtAtStamp: { ...account.broughtAtStamp, further: ['a'] } },
+      'the list of version 1': { ...account, appliedAtStamp: [{ isDeleted: false, fields: {} }] },
+      'edits with a hole': { ...account, localEdits: Object.assign(new Array(1), {}) },
     },
   ],
   [
@@ -183,6 +194,10 @@ const cases: ReadonlyArray<
       'an array': [],
       'no accounts': { ...marketo, accounts: undefined },
       'its rows': { accounts: [], contacts: [], persons: [], conversions: [] },
+      'five empty objects': { accounts: {}, contacts: {}, persons: {}, personsOf: {}, conversions: {} },
+      'a key more': { ...marketo, at: 0 },
+      'contacts in the place of accounts': { ...marketoOfOne, accounts: asState(marketoOfOne).contacts },
+      'accounts in the place of contacts': { ...marketoOfOne, contacts: asState(marketoOfOne).accounts },
     },
   ],
   [
@@ -194,6 +209,8 @@ const cases: ReadonlyArray<
       'a cap that is not a whole number': { ...settings, instance: { ...settings.instance, activityCap: 0.5 } },
       'hidden fields that are a text': { ...settings, instance: { ...settings.instance, hiddenFields: 'Name' } },
       'no readings': { ...settings, readings: undefined },
+      'an unknown key': { ...settings, instance: { ...settings.instance, cap: 1 } },
+      'a cap of -0': { ...settings, instance: { ...settings.instance, activityCap: -0 } },
     },
   ],
   [
@@ -204,6 +221,8 @@ const cases: ReadonlyArray<
       'a count below 0': { ...syncedDown, liveContacts: -1 },
       'a change without its keys': { ...syncedDown, changes: [{}] },
       'a flag that is not true or false': { ...syncedDown, logged: null },
+      'a relationship among its fields': { ...syncedDown, fields: { Parent: null } },
+      'no master record': { ...syncedDown, masterRecordId: undefined },
     },
   ],
   [
@@ -220,7 +239,10 @@ const cases: ReadonlyArray<
     'a refusal',
     RefusalFromJson,
     recordAlreadyClaimed,
-    { 'the id of a user': { ...recordAlreadyClaimed, id: terms.assignTo } },
+    {
+      'the id of a user': { ...recordAlreadyClaimed, id: terms.assignTo },
+      'the tag of version 0.1': { ...recordAlreadyClaimed, _tag: 'NotNew' },
+    },
   ],
 ]
 

@@ -53,6 +53,7 @@ describe('simulate --json', () => {
         },
       },
       contacts: { [maria]: { status: 'deleted' }, [robin]: { status: 'private' } },
+      persons: {},
       activities: { changeDataValue: 3, convertLead: 0 },
     })
   })
@@ -70,7 +71,11 @@ describe('simulate --json', () => {
       },
       { line: 4, refused: { _tag: 'NewAccountNotAccepted', rule: 'convert.guarded', personId: 7, accepts: 'yes' } },
     ])
-    expect(last).toMatchObject({ accounts: {}, contacts: {} })
+    expect(last).toMatchObject({
+      accounts: {},
+      contacts: {},
+      persons: { 7: { lastName: 'Novak', company: 'Alder & Finch', sfdc: { status: 'not in Salesforce' } } },
+    })
   })
 
   it('counts one Convert Lead for each answer, apart from the changes of the account that came with it', async () => {
@@ -90,6 +95,7 @@ describe('simulate --json', () => {
     expect(last).toMatchObject({
       accounts: { [alder]: { contacts: 2 } },
       contacts: { [maria]: { status: 'live', accountId: alder } },
+      persons: { 7: { sfdc: { status: 'contact', contactId: maria } } },
       activities: { changeDataValue: 1, convertLead: 2 },
     })
   })
@@ -134,6 +140,7 @@ describe('simulate --json', () => {
     expect((await simulateJson('')).last).toEqual({
       accounts: {},
       contacts: {},
+      persons: {},
       activities: { changeDataValue: 0, convertLead: 0 },
     })
   })

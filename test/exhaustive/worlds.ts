@@ -1,6 +1,5 @@
 // Worlds that are small enough to walk through every history of them.
 import type {
-  Account,
   AccountId,
   AccountRecord,
   ContactId,
@@ -56,14 +55,23 @@ const record = (
   stamp: number,
   fields: Record<string, FieldValue>,
   isDeleted = false,
+  masterRecordId?: AccountId,
 ): AccountRecord => ({
   id: accountId,
   systemModstamp: stamp as Instant,
   isDeleted,
+  ...(masterRecordId === undefined ? {} : { masterRecordId }),
   fields,
 })
 
 const account = (...args: Parameters<typeof record>): Input => ({ _tag: 'SyncAccount', at, record: record(...args) })
+
+/** A further reading of a version, without `IsDeleted`. */
+const again = (accountId: AccountId, stamp: number, fields: Record<string, FieldValue>): Input => ({
+  _tag: 'SyncAccount',
+  at,
+  record: { id: accountId, systemModstamp: stamp as Instant, fields },
+})
 
 const contact = (contactId: ContactId, stamp: number, accountId: AccountId | null, isDeleted = false): Input => ({
   _tag: 'SyncContact',
@@ -86,34 +94,24 @@ const withCap = (activityCap: number, personDefaults: Partial<PersonDefaults> = 
   }
 }
 
+/** The settings with the field Y as a formula field. */
+const withFormula = ({ instance, readings }: Settings): Settings => ({
+  instance: { ...instance, formulaFields: ['Y' as FieldName] },
+  readings,
+})
+
 /** The nine ways in which a record can carry each of two fields with one of two values, or not at all. */
 const shapes: ReadonlyArray<Record<string, FieldValue>> = [{}, { X: 'a' }, { X: 'b' }].flatMap((x) =>
   [{}, { Y: 'a' }, { Y: 'b' }].map((y) => ({ ...x, ...y })),
 )
 
-const applied = (record: AccountRecord, { isDeleted, fields }: Account['appliedAtStamp'][number]): boolean =>
-  isDeleted === record.isDeleted &&
-  ['X', 'Y'].every((name) => fields[name as FieldName] === record.fields[name as FieldName])
-
-/** At each stamp at most two different records come, and repeats of them: ten records could come in millions of orders. */
-const atMostTwoAtAStamp = (input: Input, before: MarketoRows): boolean => {
-  if (input._tag !== 'SyncAccount') return true
-  const { record } = input
-  const known = before.accounts.find(({ id }) => id === record.id)
-  return (
-    known?.systemModstamp !== record.systemModstamp ||
-    known.appliedAtStamp.length < 2 ||
-    known.appliedAtStamp.some((one) => applied(record, one))
-  )
-}
-
 /**
  * One account with two contacts, two fields of two values, three stamps and a cap of one. Every shape of an account record
- * comes at every stamp, but at most two different records have the same stamp. In the world of two accounts three do.
+ * comes at every stamp, so that each can be the same version read again, and one record says that the account was merged.
  */
 const oneAccount: World = {
   name: 'one account',
-  states: 99_404,
+  states: 89_557,
   settings: withCap(1),
   accountIds: [a1],
   contactIds: [c1, c2],
@@ -123,6 +121,8 @@ const oneAccount: World = {
       ...shapes.map((fields) => account(a1, stamp, fields)),
       account(a1, stamp, { X: 'b', Y: 'b', Fax: 'a' }, true),
     ]),
+    again(a1, 2, { X: 'a', Y: 'b' }),
+    account(a1, 2, {}, true, a2),
     contact(c1, 1, a1),
     contact(c1, 2, null),
     contact(c1, 2, a1, true),
@@ -132,7 +132,15 @@ const oneAccount: World = {
     contact(c2, 2, a1, true),
     ...edits([c1, c2], ['X', 'Y']),
   ],
-  isOffered: atMostTwoAtAStamp,
+  isOffered: () => true,
+}
+
+/** The same, but Y is a formula field. */
+export const oneAccountWithFormula: World = {
+  ...oneAccount,
+  name: 'one account with a formula field',
+  states: 59_851,
+  settings: withFormula(oneAccount.settings),
 }
 
 const person = (
@@ -216,15 +224,15 @@ const twoAccounts: World = {
 }
 
 /**
- * A world of one account that takes a second to walk. It has an absent field, a blank, an ignored field, two records with the
- * same stamp, the same content at a newer stamp, and a deletion; contacts that are live, private and deleted, and records
- * of them that come late; edits through one contact, some of them back to the synced value; and a cap of one, which two
- * contacts cross. Nearly every fault in records, contacts, edits and logs shows in it.
+ * A world of one account that takes a second to walk. It has an absent field, a blank, an ignored field, a formula field, two
+ * records with the same stamp, one of them without a deleted flag, a merge, the same content at a newer stamp, and a deletion;
+ * contacts that are live, private and deleted, and records of them that come late; edits through one contact, one of them
+ * back to the synced value; and a cap of one, which two contacts cross.
  */
 export const fewRecords: World = {
   name: 'one account, few records',
-  states: 927,
-  settings: withCap(1),
+  states: 2_060,
+  settings: withFormula(withCap(1)),
   accountIds: [a1],
   contactIds: [c1, c2],
   personIds: [],
@@ -233,7 +241,8 @@ export const fewRecords: World = {
     account(a1, 2, { X: 'b', Fax: 'a' }),
     account(a1, 2, { X: null }),
     account(a1, 3, { X: 'b' }),
-    account(a1, 3, { X: 'a', Y: 'b' }, true),
+    account(a1, 3, { X: 'a', Y: 'b' }, true, a2),
+    again(a1, 3, { X: 'a', Y: 'a' }),
     contact(c1, 1, a1),
     contact(c1, 2, null),
     contact(c1, 3, a1, true),
@@ -241,6 +250,7 @@ export const fewRecords: World = {
     contact(c2, 2, a1, true),
     contact(c2, 2, null),
     ...edits([c1], ['X', 'Y']),
+    ...edits([c2], ['X']),
   ],
   isOffered: () => true,
 }
@@ -259,7 +269,7 @@ export const fewConversions: World = {
   personIds: [p1, p2],
   inputs: [
     account(a1, 1, { Name: 'b' }),
-    account(a1, 2, { Name: null }, true),
+    account(a1, 2, { Name: null }, true, a2),
     account(a2, 2, { Name: 'b' }),
     contact(c1, 1, a1),
     contact(c1, 2, a2),
@@ -283,6 +293,6 @@ export const fewConversions: World = {
 /** The worlds of each walk: small in every run of the tests, medium in CI, large by hand. */
 export const worlds = {
   small: [fewRecords, fewConversions],
-  medium: [oneAccount],
-  large: [oneAccount, twoAccounts],
+  medium: [oneAccount, oneAccountWithFormula],
+  large: [oneAccount, oneAccountWithFormula, twoAccounts],
 } satisfies Readonly<Record<string, ReadonlyArray<World>>>

@@ -62,12 +62,13 @@ describe('accounts', () => {
   })
 
   test('keys of the record and columns of other objects are no fields', () => {
-    const header = [...accountKeys, 'CREATEDDATE', 'LastModifiedById', 'OWNER.NAME', 'Name', '']
+    const header = [...accountKeys, 'CREATEDDATE', 'LastModifiedById', 'OWNER.NAME', 'Parent', 'Name', '']
     expect(fieldsOf(found('accounts', header))).toEqual([['Name', 'Name', 'api-name']])
     expect(unusedOf(found('accounts', header)).map(([column]) => column)).toEqual([
       'CREATEDDATE',
       'LastModifiedById',
       'OWNER.NAME',
+      'Parent',
       '',
     ])
   })
@@ -279,6 +280,13 @@ describe('a file that is of no use', () => {
       ['leadId', 'activityDate', 'primaryAttributeValue'],
       'ColumnsMissing',
       'the columns "leadId", "activityDate", "primaryAttributeValue"',
+    ],
+    [
+      'a bulk extract without the types of its activities',
+      'changes',
+      ['leadId', 'activityDate', 'primaryAttributeValue', 'attributes'],
+      'ColumnsMissing',
+      'the columns "leadId", "activityDate", "primaryAttributeValue", "attributes"',
     ],
     [
       'a semicolon read as a comma',

@@ -1,16 +1,19 @@
 // Faults in Convert Person and in the answers to it.
+import * as E from 'fp-ts/lib/Either.js'
 import type { ConversionRequested, Person, UserId } from 'marketo-account-sync'
-import { accountsOf, newAccountAndOpportunity } from 'marketo-account-sync'
+import { accountsOf, conversionIds, newAccountAndOpportunity, rowsOf } from 'marketo-account-sync'
 import type { Implementation } from 'marketo-account-sync/testing'
 import { reference } from 'marketo-account-sync/testing'
 import { fieldOf, personIn, shownIn } from '../helpers/observe.js'
-import { fieldName, isBlank, lead, second } from '../helpers/values.js'
+import { brought, fieldName, isBlank, lead, second } from '../helpers/values.js'
 import { nthAccountId, nthContactId, nthUserId } from '../laws/inputs.js'
 import type { Fault } from './fault.js'
 import { uncaught } from './fault.js'
 import type { Asked } from './implementations.js'
 import {
   decidingAbout,
+  decidingInstead,
+  decidingWith,
   eventInstead,
   eventsInstead,
   evolvingInstead,
@@ -80,6 +83,25 @@ const askingInstead = (change: (event: ConversionRequested) => ConversionRequest
   toSalesforce: (event) => reference.toSalesforce(change(event)),
 })
 
+/** Decides about a person with other names, and with other defaults. What was decided says so. */
+const renaming = (rename: (name: string) => string): Implementation => {
+  const renamed = <A extends { readonly lastName: string | null; readonly company: string | null }>(named: A): A => ({
+    ...named,
+    lastName: named.lastName === null ? null : rename(named.lastName),
+    company: named.company === null ? null : rename(named.company),
+  })
+  return decidingWith(
+    ({ instance, readings }) => ({
+      readings,
+      instance: { ...instance, personDefaults: renamed(instance.personDefaults) },
+    }),
+    decidingAbout((asked) => {
+      const person = asked.input._tag === 'ConvertPerson' ? personOf(asked) : undefined
+      return person === undefined ? {} : { marketo: withPerson(asked.marketo, renamed(person)) }
+    }),
+  )
+}
+
 export const conversionFaults: ReadonlyArray<Fault> = [
   {
     name: 'conversion joins a same-named account',
@@ -126,6 +148,130 @@ export const conversionFaults: ReadonlyArray<Fault> = [
       laws: ['an owner who is not a user is refused'],
       conforms: true,
       exhaustive: ['few conversions', 2],
+    },
+  },
+  {
+    name: 'only a queue is refused as owner',
+    rule: 'convert.user-owner',
+    implementation: decidingInstead(({ input, marketo }, decide) => {
+      const decided = decide(input, marketo)
+      const isOther = input._tag === 'ConvertPerson' && !input.assignTo.startsWith('00G')
+      return isOther &&
+        E.isLeft(decided) &&
+        decided.left._tag === 'Refused' &&
+        decided.left.refusal._tag === 'OwnerNotAUser'
+        ? E.right([])
+        : decided
+    }),
+    caughtBy: {
+      vectors: 'flag',
+      laws: ['an owner who is not a user is refused'],
+      conforms: true,
+      exhaustive: uncaught('every owner in the small worlds is a user or a queue'),
+    },
+  },
+  {
+    name: 'names trimmed',
+    rule: 'convert.syncs-first',
+    implementation: askingInstead((event) => ({
+      ...event,
+      newLead:
+        event.newLead === null
+          ? null
+          : { lastName: event.newLead.lastName.trim(), company: event.newLead.company.trim() },
+    })),
+    caughtBy: {
+      vectors: 'flag',
+      laws: [
+        'a person who is not in Salesforce is first synced as a new lead, with their own names or else the defaults',
+      ],
+      conforms: true,
+      exhaustive: uncaught('no name in the small worlds has outer spaces'),
+    },
+  },
+  {
+    name: 'only spaces are blank',
+    rule: 'convert.syncs-first',
+    implementation: renaming((name) => (/^ *$/.test(name) ? '' : `-${name}`)),
+    caughtBy: {
+      vectors: 'flag',
+      laws: [
+        'without Last Name or Company, and without a default, the conversion is refused, and the refusal names what is missing',
+      ],
+      conforms: true,
+      exhaustive: uncaught('no name in the small worlds is white space'),
+    },
+  },
+  {
+    name: 'invisible characters are blank',
+    rule: 'convert.syncs-first',
+    implementation: renaming((name) => (/^[\s\u200b\u0085]*$/.test(name) ? '' : name)),
+    caughtBy: {
+      vectors: 'flag',
+      laws: [
+        'a person who is not in Salesforce is first synced as a new lead, with their own names or else the defaults',
+      ],
+      conforms: true,
+      exhaustive: uncaught('no name in the small worlds is invisible'),
+    },
+  },
+  {
+    name: 'a deleted lead stays deleted after a failed conversion',
+    rule: 'convert.syncs-first',
+    implementation: evolvingInstead((after, event, before) => {
+      const was = event._tag === 'ConversionFailed' ? personIn(before, event.personId) : undefined
+      const is = event._tag === 'ConversionFailed' ? personIn(after, event.personId) : undefined
+      return was?.sfdc._tag === 'Converting' && was.sfdc.from._tag === 'SfdcLead' && is !== undefined
+        ? withPerson(after, { ...is, sfdc: was.sfdc.from })
+        : after
+    }),
+    caughtBy: {
+      vectors: 'flag',
+      laws: ['a failed conversion leaves the person as a lead'],
+      conforms: true,
+      exhaustive: ['few conversions', 3],
+    },
+  },
+  {
+    name: 'an answer is forgotten when the person is converted again',
+    rule: 'convert.answered-once',
+    implementation: evolvingInstead((after, event) =>
+      event._tag === 'ConversionRequested'
+        ? withRows(after, ({ conversions }) => ({
+            conversions: conversions.filter(({ personId }) => personId !== event.personId),
+          }))
+        : after,
+    ),
+    caughtBy: {
+      vectors: 'flag',
+      laws: ['a repeat of an applied answer is accepted, and nothing comes of it'],
+      conforms: true,
+      exhaustive: ['few conversions', 5],
+    },
+  },
+  {
+    name: 'claims are looked at in another order',
+    rule: 'convert.never-joins',
+    implementation: decidingInstead(({ input, marketo }, decide) => {
+      const decided = decide(input, marketo)
+      if (input._tag !== 'ConfirmConversion' || E.isRight(decided) || decided.left._tag !== 'Refused') return decided
+      const { left } = decided
+      if (left.refusal._tag !== 'RecordAlreadyClaimed') return decided
+      const { conversions } = rowsOf(marketo)
+      const claims = [input.opportunityId, input.contactId, input.account.id].flatMap((id) =>
+        conversions
+          .filter((one) => conversionIds(one).some((other) => other === id))
+          .map(({ personId }) => ({ id, why: 'outcome of another conversion' as const, of: personId })),
+      )
+      return E.left({ ...left, refusal: { ...left.refusal, ...claims[0] } })
+    }),
+    caughtBy: {
+      vectors: 'flag',
+      laws: [
+        'the refusal of a claimed record names the first claim: a contact of another person, then the account, contact and opportunity',
+      ],
+      conforms: true,
+      exhaustive: ['few conversions', 6],
     },
   },
   {
@@ -286,7 +432,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: 'case',
       laws: ['Salesforce is asked for a new account even if there is one of the same name'],
-      conforms: 'convert.guarded',
+      conforms: true,
       exhaustive: ['few conversions', 5],
     },
   },
@@ -302,7 +448,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: 'case',
       laws: ['a failed sync leaves the person as before'],
-      conforms: 'convert.creates-three',
+      conforms: true,
       exhaustive: ['few conversions', 2],
     },
   },
@@ -312,15 +458,15 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     implementation: evolvingInstead((after, event) =>
       event._tag === 'ConversionRequested'
         ? withAccount(after, {
-            ...{ id: nthAccountId(77), systemModstamp: second(0), isDeleted: false, synced: {}, localEdits: [] },
-            appliedAtStamp: [{ isDeleted: false, fields: {} }],
+            ...{ id: nthAccountId(77), systemModstamp: second(0), isDeleted: false, masterRecordId: null },
+            ...{ synced: {}, localEdits: [], broughtAtStamp: brought({}) },
           })
         : after,
     ),
     caughtBy: {
       vectors: 'case',
       laws: ['neither a request to convert nor a failed conversion makes an account or a contact'],
-      conforms: 'account.only-from-salesforce',
+      conforms: true,
       exhaustive: ['few conversions', 2],
     },
   },
@@ -339,7 +485,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
       laws: [
         'Salesforce is asked for one contact, one account and one opportunity, all with one owner and the contact in that account',
       ],
-      conforms: 'convert.syncs-first',
+      conforms: true,
       exhaustive: ['few conversions', 2],
     },
   },
@@ -381,7 +527,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
       laws: [
         'Salesforce is asked for one contact, one account and one opportunity, all with one owner and the contact in that account',
       ],
-      conforms: 'convert.syncs-first',
+      conforms: true,
       exhaustive: ['few conversions', 2],
     },
   },
@@ -407,7 +553,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: uncaught('no case confirms a conversion while another account has a local edit'),
       laws: ['a confirmed conversion changes no account but its own, and no contact that was known'],
-      conforms: 'locality.account',
+      conforms: true,
       exhaustive: ['few conversions', 6],
     },
   },
@@ -425,7 +571,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: 'case',
       laws: ['Marketo holds what Salesforce confirms: the account, the contact in it, and the person as that contact'],
-      conforms: 'convert.never-joins',
+      conforms: true,
       exhaustive: ['few conversions', 3],
     },
   },

@@ -1,12 +1,13 @@
 // Faults in local edits.
 import * as O from 'fp-ts/lib/Option.js'
-import type { AccountFieldEdited, Marketo } from 'marketo-account-sync'
+import type { AccountFieldEdited, FieldValue, Marketo } from 'marketo-account-sync'
 import { accountsOf, evolve, shownFields } from 'marketo-account-sync'
 import { reference } from 'marketo-account-sync/testing'
-import { accountIn, contactIn, fieldOf, liveContactIn } from '../helpers/observe.js'
+import { accountIn, contactIn, editsIn, fieldOf, liveContactIn, shownIn } from '../helpers/observe.js'
 import { fieldName } from '../helpers/values.js'
 import type { Fault } from './fault.js'
 import { uncaught } from './fault.js'
+import type { Asked } from './implementations.js'
 import {
   decidingAbout,
   evolvingInstead,
@@ -20,6 +21,20 @@ const editedEverywhere = (marketo: Marketo, event: AccountFieldEdited): Marketo 
   [...accountsOf(marketo)]
     .filter((account) => account.id !== event.accountId && fieldOf(shownFields(account), event.field) !== undefined)
     .reduce((state, { id }) => evolve(state, { ...event, accountId: id }), marketo)
+
+const folded = (value: FieldValue | undefined): unknown => (typeof value === 'string' ? value.toLowerCase() : value)
+
+const isEditTo = (
+  isEqual: (shown: FieldValue | undefined, value: FieldValue) => boolean,
+  { input, marketo }: Asked,
+): boolean => {
+  const contact = input._tag === 'EditAccountField' ? liveContactIn(marketo, input.contactId) : undefined
+  return (
+    input._tag === 'EditAccountField' &&
+    contact !== undefined &&
+    isEqual(fieldOf(shownIn(marketo, contact.accountId), input.field), input.value)
+  )
+}
 
 export const editFaults: ReadonlyArray<Fault> = [
   {
@@ -121,6 +136,39 @@ export const editFaults: ReadonlyArray<Fault> = [
     },
   },
   {
+    name: 'an edit that differs only in case is no change',
+    rule: 'edit.fan-out',
+    implementation: ignoring((asked) => isEditTo((shown, value) => folded(shown) === folded(value), asked)),
+    caughtBy: {
+      vectors: 'flag',
+      laws: ['an edit through a live contact is made if the account holds the field'],
+      conforms: true,
+      exhaustive: uncaught('the small worlds have no values that differ only in case'),
+    },
+  },
+  {
+    name: 'an edit made again keeps the first contact and time',
+    rule: 'edit.until-override',
+    implementation: evolvingInstead((after, event, before) => {
+      const account = event._tag === 'AccountFieldEdited' ? accountIn(after, event.accountId) : undefined
+      if (account === undefined) return after
+      const first = editsIn(before, account.id)
+      return withAccount(after, {
+        ...account,
+        localEdits: account.localEdits.map((edit) => {
+          const { through, at } = first.find(({ field }) => field === edit.field) ?? edit
+          return { ...edit, through, at }
+        }),
+      })
+    }),
+    caughtBy: {
+      vectors: uncaught('a picture has the value of a local edit, but neither its contact nor its time'),
+      laws: ['a local edit is kept with the contact through which it was made last, and when'],
+      conforms: uncaught('a picture has the value of a local edit, but neither its contact nor its time'),
+      exhaustive: ['few records', 5],
+    },
+  },
+  {
     name: 'an edit of an unknown field is ignored instead of refused',
     rule: 'edit.known-field',
     implementation: ignoringRefusals('UnknownField'),
@@ -143,7 +191,7 @@ export const editFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: 'case',
       laws: ['an edit adds no field to an account and removes none'],
-      conforms: 'edit.fan-out',
+      conforms: true,
       exhaustive: ['few records', 3],
     },
   },

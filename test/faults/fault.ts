@@ -1,4 +1,5 @@
 // A fault: an implementation that is wrong in one way, and the nets that have to catch it.
+import type { Validation } from 'io-ts'
 import type { Input, RuleId } from 'marketo-account-sync'
 import type { Implementation, Outcome } from 'marketo-account-sync/testing'
 
@@ -21,6 +22,8 @@ export interface Fault {
   /** The rule that it breaks; `whole` if it breaks what histories as such have to keep. */
   readonly rule: RuleId | 'whole'
   readonly implementation: Implementation
+  /** Reads the JSON of an input, for a fault in how something is spelt. */
+  readonly decode?: (json: unknown) => Validation<Input>
   /** Changes an outcome, for a fault that the types of an implementation rule out. */
   readonly tampered?: (input: Input, outcome: Outcome) => Outcome
   readonly caughtBy: {
@@ -28,10 +31,10 @@ export interface Fault {
      * `flag`: the vectors have a flag of this name, and each case with the flag fails. `case`: some case fails.
      */
     readonly vectors: 'flag' | 'case' | Uncaught
-    /** The sentences of the laws that it breaks; or the type test that makes it impossible. */
-    readonly laws: ReadonlyArray<string> | TypeTest
-    /** Whether `conforms` finds it. It names the rule of the fault, or the one that is given here. */
-    readonly conforms: true | RuleId | Uncaught
+    /** The sentences of the laws that it breaks; or the type test that makes it impossible; or why no law can see it. */
+    readonly laws: ReadonlyArray<string> | TypeTest | Uncaught
+    /** Whether `conforms` finds it. In most cases it says to look first at the rule of the fault. */
+    readonly conforms: true | Uncaught
     /** In which small world a walk finds it, and after how many inputs: no shorter history of the world shows it. */
     readonly exhaustive: readonly [world: 'few records' | 'few conversions', inputs: number] | Uncaught
   }

@@ -4,6 +4,7 @@ import { conversionFaults } from './conversions.js'
 import { editFaults } from './edits.js'
 import type { Fault } from './fault.js'
 import { logFaults } from './logs.js'
+import { spellingFaults } from './spellings.js'
 import { syncDownFaults } from './syncDowns.js'
 import { wholeFaults } from './whole.js'
 
@@ -13,5 +14,6 @@ export const faults: ReadonlyArray<Fault> = [
   ...editFaults,
   ...contactFaults,
   ...conversionFaults,
+  ...spellingFaults,
   ...wholeFaults,
 ]

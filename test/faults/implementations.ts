@@ -75,6 +75,12 @@ export const decidingAbout = (
     return E.mapLeft((left: Refused | Deferred) => ({ ...left, input: asked.input }))(decide(input, marketo))
   }, from)
 
+/** Decides under other settings than it was asked to. */
+export const decidingWith = (
+  change: (settings: Settings) => Settings,
+  from: Implementation = reference,
+): Implementation => ({ ...from, marketoDecider: (settings) => from.marketoDecider(change(settings)) })
+
 /** Decides right, and then changes the events. */
 export const eventsInstead = (
   change: (events: ReadonlyArray<Event>, asked: Asked) => ReadonlyArray<Event>,

@@ -1,7 +1,7 @@
 // Faults in what is logged.
-import type { AccountId, Contact } from 'marketo-account-sync'
+import type { AccountId, Contact, FieldValue } from 'marketo-account-sync'
 import { contactsOf, countLiveContacts } from 'marketo-account-sync'
-import { accountIn, fieldOf, namesOf, shownIn } from '../helpers/observe.js'
+import { accountIn, fieldOf, liveContactIn, namesOf, shownIn } from '../helpers/observe.js'
 import { nthContactId } from '../laws/inputs.js'
 import type { Fault } from './fault.js'
 import { uncaught } from './fault.js'
@@ -25,7 +25,58 @@ const countingAlso = (isCounted: (contact: Contact, accountId: AccountId) => boo
     return { ...event, logged: contacts <= settings.instance.activityCap }
   })
 
+/** 1 and true, 0 and false. */
+const asNumber = (value: FieldValue | undefined): FieldValue | undefined =>
+  typeof value === 'boolean' ? Number(value) : value
+
 export const logFaults: ReadonlyArray<Fault> = [
+  {
+    name: '1 equal to true',
+    rule: 'activity.real-change',
+    implementation: syncDownInstead(
+      (event) => ({
+        ...event,
+        changes: event.changes.filter(({ oldValue, newValue }) => asNumber(oldValue) !== asNumber(newValue)),
+      }),
+      ignoring(({ input, marketo }) => {
+        const contact = input._tag === 'EditAccountField' ? liveContactIn(marketo, input.contactId) : undefined
+        return (
+          input._tag === 'EditAccountField' &&
+          contact !== undefined &&
+          asNumber(fieldOf(shownIn(marketo, contact.accountId), input.field)) === asNumber(input.value)
+        )
+      }),
+    ),
+    caughtBy: {
+      vectors: 'flag',
+      laws: [
+        'an account with as many live contacts as the cap, or fewer, logs for each of them',
+        'an edit through a live contact is made if the account holds the field',
+      ],
+      conforms: true,
+      exhaustive: uncaught('the small worlds have only texts and blanks'),
+    },
+  },
+  {
+    name: 'an account loses count beyond 64 contacts',
+    rule: 'activity.per-contact',
+    implementation: loggingFor(
+      (contacts) => first(contacts, 64),
+      syncDownInstead((event, { settings }) => {
+        const liveContacts = Math.min(64, event.liveContacts)
+        return { ...event, liveContacts, logged: liveContacts <= settings.instance.activityCap }
+      }),
+    ),
+    caughtBy: {
+      vectors: 'flag',
+      laws: [
+        'an account with as many live contacts as the cap, or fewer, logs for each of them',
+        'an account with one live contact more than the cap logs nothing',
+      ],
+      conforms: true,
+      exhaustive: uncaught('the small worlds have two contacts'),
+    },
+  },
   {
     name: 'cap at ≥',
     rule: 'activity.cap',
@@ -167,7 +218,7 @@ export const logFaults: ReadonlyArray<Fault> = [
         'nothing is ever logged for a contact that is not live',
         'a deleted contact does not count towards the cap',
       ],
-      conforms: 'activity.per-contact',
+      conforms: true,
       exhaustive: ['few records', 1],
     },
   },
@@ -210,7 +261,7 @@ export const logFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: 'case',
       laws: ['`localEditLog` changes no value'],
-      conforms: 'edit.live-contact',
+      conforms: true,
       exhaustive: uncaught('in the small worlds every local edit is logged'),
     },
   },

@@ -1,6 +1,6 @@
 // Every fault through every net, and at the end a table of what caught what.
 import { rule } from 'marketo-account-sync/rules'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, inject, it } from 'vitest'
 import { laws } from '../laws/laws.js'
 import { typeTests } from '../traceability/sources.js'
 import { allCases } from '../vectors/files.js'
@@ -14,6 +14,8 @@ const isUncaught = (net: unknown): net is Uncaught => typeof net === 'object' &&
 
 const rows: Array<ReadonlyArray<string>> = [['fault', 'vectors', 'laws', 'conforms', 'exhaustive']]
 const gaps: Array<string> = []
+/** Whether `conforms` said to look first at the rule of the fault, for each fault that it was tried on. */
+const named: Array<boolean> = []
 
 afterAll(() => {
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length))) ?? []
@@ -38,6 +40,7 @@ const inVectors = (fault: Fault): string => {
 
 const inLaws = (fault: Fault): string => {
   const net = fault.caughtBy.laws
+  if (isUncaught(net)) return '-'
   if (fault.rule !== 'whole') expect(rule(fault.rule).pinnedBy).toBe('forbidden' in net ? 'type' : 'law')
   if ('forbidden' in net) {
     expect(forbidden).toContain(`${net.title}: ${net.forbidden}`)
@@ -50,12 +53,22 @@ const inLaws = (fault: Fault): string => {
   return String(net.length)
 }
 
+/**
+ * To shorten a history takes `conforms` about a second for each fault, and much longer in a large account. So a short run
+ * tries only a few of the faults on it, and `npm run test:long` tries all.
+ */
+const isTriedOnConforms = ({ name }: Fault): boolean =>
+  inject('fcRuns') >= 1_000 || (faults.findIndex((fault) => fault.name === name) % 8 === 0 && !name.includes('64'))
+
 const inConforms = async (fault: Fault): Promise<string> => {
   const { conforms } = fault.caughtBy
   if (isUncaught(conforms)) return '-'
+  if (!isTriedOnConforms(fault)) return 'test:long'
   const report = await conformsTo(fault)
-  expect(report).toMatchObject({ _tag: 'Differs', rule: conforms === true ? fault.rule : conforms })
-  return report._tag === 'Differs' ? `${report.rule ?? ''} in ${report.history.length}` : ''
+  expect(report).toMatchObject({ _tag: 'Differs' })
+  if (report._tag !== 'Differs') return ''
+  named.push(report.lookFirstAt === fault.rule)
+  return `${report.lookFirstAt ?? ''} in ${report.history.length}`
 }
 
 const inExhaustive = (fault: Fault): string => {
@@ -72,6 +85,10 @@ describe('every net catches the faults that it has to catch', { timeout: 120_000
     for (const [net, caught] of Object.entries(fault.caughtBy))
       if (isUncaught(caught)) gaps.push(`not caught by ${net}: ${name}, because ${caught.not}`)
   })
+
+  it('and conforms says to look first at the right rule, nine times out of ten', () => {
+    expect(named.filter((isRight) => isRight).length).toBeGreaterThanOrEqual(Math.floor(named.length * 0.9))
+  })
 })
 
 describe('the list of faults', () => {
@@ -81,17 +98,17 @@ describe('the list of faults', () => {
   })
 
   it('has a fault for every law: a law that nothing breaks would say nothing', () => {
-    const named = faults.flatMap(({ caughtBy }) => ('forbidden' in caughtBy.laws ? [] : caughtBy.laws))
+    const named = faults.flatMap(({ caughtBy }) =>
+      Array.isArray(caughtBy.laws) ? (caughtBy.laws as ReadonlyArray<string>) : [],
+    )
     expect(laws.filter(({ sentence }) => !named.includes(sentence)).map(({ title }) => title)).toEqual([])
     expect(named.filter((sentence) => !laws.some((law) => law.sentence === sentence))).toEqual([])
   })
 
-  it('has a fault for every flag of the vectors, which vectors, laws or types, and conforms each catch', () => {
+  it('has a fault for every flag of the vectors', () => {
     const flags = new Set(allCases.flatMap((one) => one.flags))
-    const caught = faults.filter(
-      ({ caughtBy }) => caughtBy.vectors === 'flag' && caughtBy.conforms === true && !isUncaught(caughtBy.laws),
-    )
+    const caught = faults.filter(({ caughtBy }) => caughtBy.vectors === 'flag')
     expect(caught.map(({ name }) => name).sort()).toEqual([...flags].sort())
-    expect(flags.size).toBe(28)
+    expect(flags.size).toBe(54)
   })
 })

@@ -2,7 +2,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Input, Marketo } from 'marketo-account-sync'
 import { emptyMarketo } from 'marketo-account-sync'
-import { InputFromJson, SettingsFromJson } from 'marketo-account-sync/codecs'
+import { SettingsFromJson } from 'marketo-account-sync/codecs'
 import type { ConformsReport, System } from 'marketo-account-sync/testing'
 import { conforms } from 'marketo-account-sync/testing'
 import type { FoundFault } from '../exhaustive/explore.js'
@@ -16,7 +16,7 @@ import type { Subject } from '../vectors/run.js'
 import { differencesIn, subjectOf } from '../vectors/run.js'
 import type { Fault } from './fault.js'
 
-type Faulty = Pick<Fault, 'implementation' | 'tampered'>
+type Faulty = Pick<Fault, 'implementation' | 'decode' | 'tampered'>
 
 /** The ids of the cases that fail, of those that are asked about. */
 export const failingCases = (fault: Faulty, isAsked: (one: Case) => boolean): ReadonlyArray<string> => {
@@ -53,7 +53,7 @@ export const systemOf = (fault: Faulty): System => {
       return Promise.resolve()
     },
     apply: (json) => {
-      const input: Input = value(InputFromJson.decode(json))
+      const input: Input = value(subject.decode(json))
       const [outcome, after] = next(input, marketo)
       marketo = after
       return Promise.resolve(outcome)

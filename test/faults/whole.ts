@@ -20,7 +20,7 @@ export const wholeFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: 'case',
       laws: ['an edit is refused if its contact is unknown, deleted or private, or if the account is deleted'],
-      conforms: 'convert.known-person',
+      conforms: true,
       exhaustive: ['few records', 1],
     },
   },

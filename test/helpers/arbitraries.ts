@@ -63,7 +63,14 @@ const anyFieldChange: fc.Arbitrary<FieldChange> = fc
   .record({ field: anyFieldName, oldValue: anyFieldValue, newValue: anyFieldValue })
   .filter(({ oldValue, newValue }) => oldValue !== newValue)
 
-const recordEvent = { at, accountId, systemModstamp: at, isDeleted: fc.boolean(), fields: anyFields }
+const recordEvent = {
+  at,
+  accountId,
+  systemModstamp: at,
+  isDeleted: fc.boolean(),
+  masterRecordId: fc.option(accountId, { freq: 2 }),
+  fields: anyFields,
+}
 
 const anyAccountSyncedDown: fc.Arbitrary<AccountSyncedDown> = tagged(
   'AccountSyncedDown',

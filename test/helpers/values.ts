@@ -4,7 +4,7 @@ import type {
   Account,
   AccountId,
   AccountRecord,
-  AppliedAccountRecord,
+  BroughtAtStamp,
   ContactId,
   ContactRecord,
   ConvertPerson,
@@ -14,6 +14,7 @@ import type {
   FieldValue,
   Instant,
   LiveContact,
+  NamedValue,
   OpportunityId,
   PersonId,
   PutPerson,
@@ -23,6 +24,7 @@ import type {
   SyncContact,
   UserId,
 } from 'marketo-account-sync'
+import { furtherOf } from '../../src/model/BroughtAtStamp.js'
 import { idSuffix, newAccountAndOpportunity } from 'marketo-account-sync'
 
 // Ids
@@ -46,8 +48,8 @@ export const idsOf = (series = '') => {
   }
 }
 
-export const { nthAccountId, nthContactId, nthUserId, nthOpportunityId } = idsOf()
-export const queueId = idsOf().nthQueueId(1)
+export const { nthAccountId, nthContactId, nthUserId, nthOpportunityId, nthQueueId } = idsOf()
+export const queueId = nthQueueId(1)
 export const personId = (n: number): PersonId => n as PersonId
 
 // Instants
@@ -86,22 +88,29 @@ export const accountRecord = (stamp: number, fields: Values, isDeleted = false):
   fields,
 })
 
-/** What an applied record carried. */
-export const appliedRecord = (fields: Values, isDeleted = false): AppliedAccountRecord => ({ isDeleted, fields })
+/** What a stamp has brought: first values, and further ones. */
+export const brought = (
+  fields: Values,
+  isDeleted = false,
+  further: ReadonlyArray<NamedValue> = [],
+): BroughtAtStamp => ({
+  isDeleted,
+  masterRecordId: null,
+  fields,
+  further: furtherOf(further),
+})
 
 /** The first account, last synced at a stamp, with values on top that were edited through the first contact. */
 export const account = (stamp: number, synced: Values, edits: Values = {}): Account => ({
   id: nthAccountId(1),
   systemModstamp: second(stamp),
   isDeleted: false,
+  masterRecordId: null,
   synced,
-  localEdits: Object.entries(edits).map(([field, value]) => ({
-    field: fieldName(field),
-    value,
-    through: nthContactId(1),
-    at,
-  })),
-  appliedAtStamp: [appliedRecord(synced)],
+  localEdits: Object.entries(edits)
+    .map(([field, value]) => ({ field: fieldName(field), value, through: nthContactId(1), at }))
+    .sort((a, b) => (a.field < b.field ? -1 : 1)),
+  broughtAtStamp: brought(synced),
 })
 
 // Contacts

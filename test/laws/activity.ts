@@ -1,12 +1,12 @@
 // The laws of the activity log.
 import fc from 'fast-check'
-import type { AccountId, ChangeDataValue, ContactId, Settings } from 'marketo-account-sync'
+import type { AccountId, ChangeDataValue, ContactId, FieldValue, Settings } from 'marketo-account-sync'
 import { eqMarketo } from 'marketo-account-sync'
 import type { Implementation, Moment } from 'marketo-account-sync/testing'
 import { anyFields, anyHistory, anyReadings, anySettings, momentsOf } from 'marketo-account-sync/testing'
 import { changesLogged, fieldOf, liveIn, namesOf, shownIn } from '../helpers/observe.js'
 import { range } from '../helpers/values.js'
-import { anEditUndone, endingIn } from './historySuffixes.js'
+import { anEditUndone, anySimilarValues, endingIn } from './historySuffixes.js'
 import { deliverAccount, deliverContact, nthAccountId, nthContactId } from './inputs.js'
 import type { Law } from './law.js'
 import { always, law, whenever } from './law.js'
@@ -47,7 +47,9 @@ const dueChanges = (
   contactIds.flatMap((contactId) => shownChanges(moment, accountId).map((change) => ({ ...change, contactId, cause })))
 
 const aroundCap = fc.record({
-  activityCap: fc.integer({ min: 0, max: 8 }),
+  // Rarely more than 64, because that takes as many contacts.
+  activityCap: fc.oneof({ weight: 15, arbitrary: fc.integer({ min: 0, max: 8 }) }, fc.constantFrom(64, 65)),
+  site: fc.oneof(fc.constant<readonly [FieldValue, FieldValue]>(['a', 'b']), anySimilarValues),
   more: fc.integer({ min: -1, max: 1 }),
   before: anyFields,
   after: anyFields,
@@ -62,18 +64,21 @@ const id = nthAccountId(1)
  * A sync-down with at least one real change. The account has about as many live contacts as the cap, and there are contacts
  * that are not live.
  */
-const syncedAroundCap = (implementation: Implementation, { activityCap, more, before, after, readings }: AroundCap) => {
+const syncedAroundCap = (
+  implementation: Implementation,
+  { activityCap, more, site, before, after, readings }: AroundCap,
+) => {
   const live = Math.max(0, activityCap + more)
   const settings: Settings = {
-    instance: { activityCap, hiddenFields: [], personDefaults: { lastName: null, company: null } },
+    instance: { activityCap, hiddenFields: [], formulaFields: [], personDefaults: { lastName: null, company: null } },
     readings,
   }
   const moment = momentsOf(implementation)(settings)([
-    deliverAccount(id, 0, { ...before, Site: 'a' }),
-    deliverContact(nthContactId(100), 0, null),
-    deliverContact(nthContactId(101), 0, id, true),
+    deliverAccount(id, 0, { ...before, Site: site[0] }),
+    deliverContact(nthContactId(1_000), 0, null),
+    deliverContact(nthContactId(1_001), 0, id, true),
     ...range(live).map((n) => deliverContact(nthContactId(n), 0, id)),
-    deliverAccount(id, 1, { ...after, Site: 'b' }),
+    deliverAccount(id, 1, { ...after, Site: site[1] }),
   ]).at(-1)!
   return {
     live,

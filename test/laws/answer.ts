@@ -14,7 +14,7 @@ import {
   sameContact,
 } from '../helpers/observe.js'
 import { lead, second } from '../helpers/values.js'
-import { aNamesakeConverted, endingIn } from './historySuffixes.js'
+import { aClaim, aNamesakeConverted, aSecondLife, endingIn } from './historySuffixes.js'
 import type { Law } from './law.js'
 import { law, whenever } from './law.js'
 import {
@@ -58,14 +58,31 @@ export const answerLaws: ReadonlyArray<Law> = [
   law(
     'convert.never-joins',
     "an answer is refused if it names another person's contact or the outcome of another conversion",
-    whenever(claimedRecords, (moment) => {
-      const refusal = refusalIn(moment)
-      return (
-        refusal?._tag === 'RecordAlreadyClaimed' &&
-        moment.ids.includes(refusal.id) &&
-        (!moment.isAnother || refusal.why === 'contact of another person')
-      )
-    }),
+    whenever(claimedRecords, (moment) => refusalIn(moment)?._tag === 'RecordAlreadyClaimed'),
+  ),
+  law(
+    'convert.never-joins',
+    'the refusal of a claimed record names the first claim: a contact of another person, then the account, contact and opportunity',
+    whenever(
+      claimedRecords,
+      (moment) => {
+        const refusal = refusalIn(moment)
+        const { holders, answer, outcomes } = moment
+        const [holder] = [...holders].sort((a, b) => a - b)
+        const outcome = outcomes[0]
+        const due =
+          holder === undefined
+            ? { id: outcome?.id, why: 'outcome of another conversion', of: outcome?.of }
+            : { id: answer.contactId, why: 'contact of another person', of: holder }
+        return (
+          refusal?._tag === 'RecordAlreadyClaimed' &&
+          refusal.id === due.id &&
+          refusal.why === due.why &&
+          refusal.of === due.of
+        )
+      },
+      { histories: endingIn(aClaim) },
+    ),
   ),
   law(
     'convert.never-joins',
@@ -104,7 +121,9 @@ export const answerLaws: ReadonlyArray<Law> = [
   law(
     'convert.answered-once',
     'a repeat of an applied answer is accepted and does nothing',
-    whenever(repeatedAnswer, (moment) => isAccepted(moment) && moment.events.length === 0),
+    whenever(repeatedAnswer, (moment) => isAccepted(moment) && moment.events.length === 0, {
+      histories: endingIn(aSecondLife),
+    }),
   ),
   law(
     'convert.answered-once',

@@ -16,7 +16,7 @@ import {
   sameContacts,
   shownIn,
 } from '../helpers/observe.js'
-import { anEditorMoves, endingIn } from './historySuffixes.js'
+import { aFurtherReading, anEditorMoves, anOwnRecord, endingIn } from './historySuffixes.js'
 import type { Law } from './law.js'
 import { always, law, whenever } from './law.js'
 import { logsAgainWithout } from './logsAgainWithout.js'
@@ -35,15 +35,19 @@ export const contactLaws: ReadonlyArray<Law> = [
   law(
     'contact.moves',
     'a contact shows the values of the account in its record, and no other values',
-    whenever(contactInAccount, ({ record: { id }, accountId, before, after, implementation }) => {
-      const left = liveContactIn(before, id)
-      const shown = shownIn(after, accountId)
-      const names = [...namesOf(shown), ...(left === undefined ? [] : namesOf(shownIn(before, left.accountId)))]
-      return (
-        liveContactIn(after, id)?.accountId === accountId &&
-        names.every((name) => O.toUndefined(implementation.valueForContact(id, name)(after)) === fieldOf(shown, name))
-      )
-    }),
+    whenever(
+      contactInAccount,
+      ({ record: { id }, accountId, before, after, implementation }) => {
+        const left = liveContactIn(before, id)
+        const shown = shownIn(after, accountId)
+        const names = [...namesOf(shown), ...(left === undefined ? [] : namesOf(shownIn(before, left.accountId)))]
+        return (
+          liveContactIn(after, id)?.accountId === accountId &&
+          names.every((name) => O.toUndefined(implementation.valueForContact(id, name)(after)) === fieldOf(shown, name))
+        )
+      },
+      { histories: endingIn(anOwnRecord) },
+    ),
   ),
   law(
     'contact.moves',
@@ -95,8 +99,13 @@ export const contactLaws: ReadonlyArray<Law> = [
   ),
   law(
     'contact.deleted',
-    'an applied record decides whether its account is deleted',
-    whenever(appliedAccountRecord, ({ record, after }) => accountIn(after, record.id)?.isDeleted === record.isDeleted),
+    'an applied record deletes its account or brings it back',
+    whenever(
+      appliedAccountRecord,
+      ({ record, isDeleted, before, after }) =>
+        accountIn(after, record.id)?.isDeleted === (isDeleted ?? accountIn(before, record.id)?.isDeleted),
+      { histories: endingIn(aFurtherReading) },
+    ),
   ),
   law(
     'contact.deleted',

@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { anyHistory, anySettings, reference } from 'marketo-account-sync/testing'
 import { describe, expect, test } from 'vitest'
+import { anySettingsWithFormula } from './historySuffixes.js'
 import { historyMoments } from './selectors.js'
 import { situations } from './situations.js'
 
+// The laws of formula fields draw settings of their own.
 const histories = fc
-  .sample(fc.tuple(anySettings, anyHistory), 1_000)
+  .sample(fc.tuple(fc.oneof(anySettings, anySettingsWithFormula), anyHistory), 1_000)
   .map(([settings, history]) => historyMoments(reference)(settings)(history))
   .filter((moments) => moments.length > 0)
 

@@ -2,7 +2,7 @@
 import * as O from 'fp-ts/lib/Option.js'
 import { accountsOf } from 'marketo-account-sync'
 import { editsIn, fieldOf, isAccepted, liveIn, namesOf, refusalIn, sameAccounts, shownIn } from '../helpers/observe.js'
-import { anEditRefused, anEditUndone, endingIn } from './historySuffixes.js'
+import { anEditAgain, anEditRefused, anEditUndone, aSimilarEdit, endingIn } from './historySuffixes.js'
 import type { Law } from './law.js'
 import { always, law, whenever } from './law.js'
 import {
@@ -40,11 +40,11 @@ export const editLaws: ReadonlyArray<Law> = [
   ),
   law(
     'edit.until-override',
-    'a local edit stands until a record with its field is applied',
+    'a local edit stands until a record brings its field',
     whenever(localEdits, ({ held, overridden, edited, after }) =>
       held.every(
         ({ account: { id }, edit: { field, value } }) =>
-          (overridden?.record.id === id && Object.hasOwn(overridden.record.fields, field)) ||
+          (overridden?.record.id === id && Object.hasOwn(overridden.fields, field)) ||
           (edited?.accountId === id && edited.edit.field === field) ||
           fieldOf(shownIn(after, id), field) === value,
       ),
@@ -60,6 +60,19 @@ export const editLaws: ReadonlyArray<Law> = [
           .filter(({ field }) => Object.hasOwn(fields, field))
           .every(({ field }) => fieldOf(shownIn(after, record.id), field) === fieldOf(fields, field)),
       { histories: endingIn(anEditUndone) },
+    ),
+  ),
+  law(
+    'edit.until-override',
+    'a local edit is kept with the contact through which it was made last, and when',
+    whenever(
+      acceptedEdit,
+      ({ edit, accountId, events, after }) =>
+        events.length === 0 ||
+        editsIn(after, accountId).every(
+          ({ field, through, at }) => field !== edit.field || (through === edit.contactId && at === edit.at),
+        ),
+      { histories: endingIn(anEditAgain) },
     ),
   ),
   law(
@@ -90,6 +103,7 @@ export const editLaws: ReadonlyArray<Law> = [
       allowedEdit,
       (moment) =>
         isAccepted(moment) && fieldOf(shownIn(moment.after, moment.accountId), moment.edit.field) === moment.edit.value,
+      { histories: endingIn(aSimilarEdit) },
     ),
   ),
   law(

@@ -2,7 +2,15 @@
 // every run. Random histories do not know the accounts and contacts of an ending, so nothing before the ending can
 // keep it from its place.
 import fc from 'fast-check'
-import type { ConvertPerson, FieldValue, Input, SettledPerson } from 'marketo-account-sync'
+import type {
+  AccountId,
+  ContactId,
+  ConvertPerson,
+  FieldValue,
+  Input,
+  SettledPerson,
+  Settings,
+} from 'marketo-account-sync'
 import { newAccountAndOpportunity } from 'marketo-account-sync'
 import {
   anyConvertPerson,
@@ -10,12 +18,22 @@ import {
   anyFieldValue,
   anyHistory,
   anyNotInSalesforce,
+  anySettings,
   anySettledPerson,
   anySfdcLead,
   anyText,
 } from 'marketo-account-sync/testing'
-import { editThrough, lead, personId, second } from '../helpers/values.js'
-import { deliverAccount, deliverContact, nthAccountId, nthContactId, nthOpportunityId, nthUserId } from './inputs.js'
+import type { Values } from '../helpers/values.js'
+import { editThrough, fieldName, lead, personId, range, second } from '../helpers/values.js'
+import {
+  deliverAccount,
+  deliverContact,
+  nthAccountId,
+  nthContactId,
+  nthOpportunityId,
+  nthUserId,
+  readAgain,
+} from './inputs.js'
 
 type Histories = fc.Arbitrary<ReadonlyArray<Input>>
 
@@ -34,10 +52,47 @@ const edited = ([synced, value]: readonly [FieldValue, FieldValue]): ReadonlyArr
   editThrough(ann, 'Name', value, second(1)),
 ]
 
-/** A record undoes a local edit: it carries the value that was synced before, and another field has changed. */
-export const anEditUndone: Histories = anyTwoValues.map((values) => [
+/**
+ * A record undoes a local edit: it carries the value that was synced before, and another field has changed. It may be less
+ * than a second newer.
+ */
+export const anEditUndone: Histories = fc
+  .tuple(anyTwoValues, fc.constantFrom(2, 0.5))
+  .map(([values, stamp]) => [...edited(values), deliverAccount(here, stamp, { Name: values[0], Industry: 'b' })])
+
+/** There is a local edit, and a newer record has nothing new but a blank field that the account does not hold. */
+export const aBlankNotHeld: Histories = anyTwoValues.map((values) => [
   ...edited(values),
-  deliverAccount(here, 2, { Name: values[0], Industry: 'b' }),
+  deliverAccount(here, 2, { Name: values[0], Industry: 'a', Site: null }),
+])
+
+/** Settings that may hide a name which differs from the name of a field in case alone: it hides nothing. */
+export const anySettingsOfAnyCase: fc.Arbitrary<Settings> = fc
+  .tuple(anySettings, fc.nat(2))
+  .map(([{ instance, readings }, n]) => ({
+    readings,
+    instance: n > 0 ? instance : { ...instance, hiddenFields: ['name', 'INDUSTRY'].map(fieldName) },
+  }))
+
+/** Values that a careless comparison takes for equal. */
+const similarValues: ReadonlyArray<readonly [FieldValue, FieldValue]> = [
+  ['a', 'A'],
+  [1, true],
+  [0, false],
+  ['', null],
+  ['1', 1],
+]
+
+export const anySimilarValues: fc.Arbitrary<readonly [FieldValue, FieldValue]> = fc.constantFrom(...similarValues)
+
+/** A local edit changes a value only a little. */
+export const aSimilarEdit: Histories = anySimilarValues.map(edited)
+
+/** A field is edited again through another contact. */
+export const anEditAgain: Histories = anyTwoValues.map((values) => [
+  ...edited(values),
+  deliverContact(ben, 0, here),
+  editThrough(ben, 'Name', 'again', second(2)),
 ])
 
 /** There is a local edit, and a newer record says only what was synced before. */
@@ -45,6 +100,39 @@ export const nothingNew: Histories = anyTwoValues.map((values) => [
   ...edited(values),
   deliverAccount(here, 2, { Name: values[0], Industry: 'a' }),
 ])
+
+/** There is a local edit, and the same version comes again with another value in the other field, or with more fields. */
+export const aFurtherReading: Histories = fc
+  .tuple(
+    anyTwoValues,
+    fc.constantFrom<ReadonlyArray<readonly [fields: Values, isDeleted?: boolean]>>(
+      [[{ Industry: 'b' }]],
+      [[{ Site: 'a' }]],
+      [[{ Industry: 'b', Name: 'again' }]],
+      [[{}, true]],
+      [[{}, true], [{ Site: 'a' }]],
+    ),
+  )
+  .map(([values, readings]) => [
+    ...edited(values),
+    ...readings.map(([fields, isDeleted]) => readAgain(here, 0, { Name: values[0], ...fields }, isDeleted)),
+  ])
+
+/** A formula field is edited, and then has another value although the stamp has not moved. */
+export const aFormulaAgain: Histories = anyTwoValues.map((values) => [
+  ...edited(values),
+  readAgain(here, 0, { Name: 'again', Industry: 'b' }),
+])
+
+/** Settings in which the field Name is a formula field and is not hidden. */
+export const anySettingsWithFormula: fc.Arbitrary<Settings> = anySettings.map(({ instance, readings }) => ({
+  instance: {
+    ...instance,
+    hiddenFields: instance.hiddenFields.filter((name) => name !== 'Name'),
+    formulaFields: [fieldName('Name')],
+  },
+  readings,
+}))
 
 export const aLateRecord: Histories = anyTwoValues.map(([newer, older]) => [
   deliverAccount(here, 1, { Name: newer }),
@@ -88,13 +176,18 @@ export const anEditRefused: Histories = fc
 
 const putAt = (n: number, person: SettledPerson): Input => ({ _tag: 'PutPerson', at: second(n), person })
 
+/** Half of the persons have a name that is blank, or not, only to those who know every white space. */
+const anyNamedPerson: fc.Arbitrary<SettledPerson> = fc
+  .tuple(anySettledPerson, fc.nat(1), fc.constantFrom(' Young ', '\u00a0', '\u3000\t', '\u200b', '\u0085'))
+  .map(([person, n, lastName]) => (n === 0 ? person : { ...person, lastName }))
+
 /** A person who can be converted, and the request to convert it, changed as asked for. */
 const anyConversion = (
   change: fc.Arbitrary<Partial<ConvertPerson>>,
 ): fc.Arbitrary<readonly [SettledPerson, ConvertPerson]> =>
   fc
     .tuple(
-      anySettledPerson,
+      anyNamedPerson,
       fc.oneof<Array<fc.Arbitrary<SettledPerson['sfdc']>>>(anyNotInSalesforce, anySfdcLead, fc.constant(lead)),
       anyConvertPerson,
       change,
@@ -138,6 +231,65 @@ export const aNamesakeConverted: Histories = anyText.map((name) => [
     contactId: ben,
     opportunityId: nthOpportunityId(1),
   },
+])
+
+const convertAt = (n: number, id: number): Input => ({
+  _tag: 'ConvertPerson',
+  at: second(n),
+  personId: personId(id),
+  assignTo: nthUserId(1),
+  convertedStatus: 'Qualified',
+  notifyOwner: false,
+  accepts: newAccountAndOpportunity,
+})
+
+const confirmAt = (n: number, id: number, account: AccountId, contactId: ContactId, opportunity: number): Input => ({
+  _tag: 'ConfirmConversion',
+  at: second(n),
+  personId: personId(id),
+  account: deliverAccount(account, n, { Name: 'a' }).record,
+  contactId,
+  opportunityId: nthOpportunityId(opportunity),
+})
+
+const leadAt = (n: number, id: number): Input =>
+  putAt(n, { id: personId(id), lastName: 'Young', company: 'Dickenson plc', sfdc: lead })
+
+const [first, rival] = [318_582, 318_583]
+
+/** A person is converted, put again as a lead, and converted again. Then the first answer comes once more, or another one. */
+export const aSecondLife: Histories = fc
+  .constantFrom(
+    confirmAt(6, first, here, ann, 1),
+    confirmAt(6, first, there, ann, 2),
+    confirmAt(6, first, there, ben, 2),
+  )
+  .map((answer) => [
+    ...[leadAt(1, first), convertAt(2, first), confirmAt(3, first, here, ann, 1)],
+    ...[leadAt(4, first), convertAt(5, first), answer],
+  ])
+
+/** A conversion is confirmed with some of the records of an earlier one, and perhaps with the contact of other persons. */
+export const aClaim: Histories = fc
+  .tuple(fc.constantFrom(here, there), fc.constantFrom(ann, ben), fc.constantFrom(1, 2), fc.nat(2))
+  .map(([account, contactId, opportunity, others]) => [
+    ...[leadAt(1, first), convertAt(2, first), confirmAt(3, first, here, ann, 1), leadAt(4, first)],
+    ...range(others).map((n) =>
+      putAt(4, {
+        id: personId(318_590 - n),
+        lastName: null,
+        company: null,
+        sfdc: { _tag: 'SfdcContact', contactId: ann },
+      }),
+    ),
+    ...[leadAt(4, rival), convertAt(5, rival), confirmAt(6, rival, account, contactId, opportunity)],
+  ])
+
+/** The first own record of a contact that came by a conversion is older than the answer. */
+export const anOwnRecord: Histories = fc.constant<ReadonlyArray<Input>>([
+  deliverAccount(there, 0, { Name: 'b' }),
+  ...[leadAt(1, first), convertAt(2, first), confirmAt(3, first, here, ann, 1)],
+  deliverContact(ann, 2, there),
 ])
 
 /** Two accounts with a contact each. */

@@ -9,6 +9,13 @@ export const { nthAccountId, nthContactId, nthOpportunityId, nthUserId } = idsOf
 export const deliverAccount = (id: AccountId, at: number, fields: Values, isDeleted = false): SyncAccount =>
   syncAccount({ id, systemModstamp: second(at), isDeleted, fields }, second(at))
 
+/** A further reading of an account record, without `IsDeleted` if nothing is said about it. */
+export const readAgain = (id: AccountId, at: number, fields: Values, isDeleted?: boolean): SyncAccount =>
+  syncAccount(
+    { id, systemModstamp: second(at), ...(isDeleted === undefined ? {} : { isDeleted }), fields },
+    second(at + 1),
+  )
+
 /** A contact record that arrives at the instant of its stamp. */
 export const deliverContact = (
   id: ContactId,

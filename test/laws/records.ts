@@ -1,7 +1,15 @@
 // What the rules say about a record by itself and beside the records before it. It is stated here again, so that no law
 // asks the library whether a record is late, overrides, or is visible.
-import type { AccountRecord, ContactRecord, Fields, Input, Settings } from 'marketo-account-sync'
-import { eqFields } from 'marketo-account-sync'
+import type {
+  AccountId,
+  AccountRecord,
+  ContactRecord,
+  FieldName,
+  Fields,
+  FieldValue,
+  Input,
+  Settings,
+} from 'marketo-account-sync'
 import type { Moment } from 'marketo-account-sync/testing'
 import { accountIn, confirmedIn, fieldOf, isDeferred, namesOf } from '../helpers/observe.js'
 
@@ -60,42 +68,73 @@ export const repeatsAnswer = (past: ReadonlyArray<Moment>, input: Input): boolea
 /** How a record stands to the records before it. */
 export type Standing = 'late' | 'repeated' | 'newer' | 'same stamp, other content'
 
-const standing = <R extends { readonly systemModstamp: number }>(
-  earlier: ReadonlyArray<R>,
-  record: R,
-  equal: (a: R, b: R) => boolean,
-): Standing => {
-  if (earlier.some((other) => other.systemModstamp > record.systemModstamp)) return 'late'
-  const atStamp = earlier.filter((other) => other.systemModstamp === record.systemModstamp)
-  if (atStamp.some((other) => equal(other, record))) return 'repeated'
-  return atStamp.length === 0 ? 'newer' : 'same stamp, other content'
-}
-
 interface Place {
   readonly past: ReadonlyArray<Moment>
   readonly settings: Settings
 }
 
-export const accountStanding = ({ past, settings }: Place, record: AccountRecord): Standing =>
-  standing(
-    past.flatMap((earlier) => recordOf(earlier) ?? []).filter(({ id }) => id === record.id),
-    record,
-    (a, b) => a.isDeleted === b.isDeleted && eqFields.equals(visibleOf(settings, a), visibleOf(settings, b)),
-  )
+/** What a record brings to its account: a newer record everything, and a further one of its stamp only what is new. */
+export interface Brought {
+  readonly fields: Fields
+  /** Absent if the record does not bring it. */
+  readonly isDeleted?: boolean
+}
 
-export const contactStanding = ({ past }: Place, record: ContactRecord): Standing =>
-  standing(
-    past.flatMap((earlier) => contactRecordOf(earlier) ?? []).filter(({ id }) => id === record.id),
-    record,
-    (a, b) => a.isDeleted === b.isDeleted && a.accountId === b.accountId,
-  )
+const only = (fields: Fields, isIt: (name: FieldName, value: FieldValue) => boolean): Fields =>
+  Object.fromEntries(Object.entries<FieldValue>(fields).filter(([name, value]) => isIt(name as FieldName, value)))
+
+const broughtAgain = (
+  { settings }: Place,
+  atStamp: ReadonlyArray<AccountRecord>,
+  { isDeleted, fields }: AccountRecord,
+): Brought => {
+  const formulas: ReadonlyArray<string> = settings.instance.formulaFields
+  const cameBefore = (name: FieldName, value: FieldValue) =>
+    atStamp.some((other) => {
+      const came = fieldOf(visibleOf(settings, other), name)
+      return came !== undefined && (came === value || formulas.includes(name))
+    })
+  const flags = atStamp.map((other, index) => (index === 0 ? (other.isDeleted ?? false) : other.isDeleted))
+  return {
+    fields: only(fields, (name, value) => isVisible(settings)(name) && !cameBefore(name, value)),
+    ...(isDeleted === undefined || flags.includes(isDeleted) ? {} : { isDeleted }),
+  }
+}
+
+const merged = (atStamp: ReadonlyArray<AccountRecord>, { masterRecordId }: AccountRecord): boolean =>
+  masterRecordId === undefined || atStamp.some((other) => other.masterRecordId === masterRecordId)
+
+/** How an account record stands to the records of the account before it, and what it brings. */
+export const accountArrival = (place: Place, record: AccountRecord): Brought & { readonly standing: Standing } => {
+  const earlier = place.past.flatMap((moment) => recordOf(moment) ?? []).filter(({ id }) => id === record.id)
+  if (earlier.some((other) => other.systemModstamp > record.systemModstamp)) return { standing: 'late', fields: {} }
+  const atStamp = earlier.filter((other) => other.systemModstamp === record.systemModstamp)
+  if (atStamp.length === 0)
+    return {
+      standing: 'newer',
+      fields: visibleOf(place.settings, record),
+      isDeleted: record.isDeleted ?? false,
+    }
+  const brought = broughtAgain(place, atStamp, record)
+  const isRepeat = namesOf(brought.fields).length === 0 && brought.isDeleted === undefined && merged(atStamp, record)
+  return { standing: isRepeat ? 'repeated' : 'same stamp, other content', ...brought }
+}
+
+export const contactStanding = ({ past }: Pick<Place, 'past'>, record: ContactRecord): Standing => {
+  const earlier = past.flatMap((moment) => contactRecordOf(moment) ?? []).filter(({ id }) => id === record.id)
+  if (earlier.some((other) => other.systemModstamp > record.systemModstamp)) return 'late'
+  const atStamp = earlier.filter((other) => other.systemModstamp === record.systemModstamp)
+  if (atStamp.length === 0) return 'newer'
+  return atStamp.some((a) => a.isDeleted === record.isDeleted && a.accountId === record.accountId)
+    ? 'repeated'
+    : 'same stamp, other content'
+}
 
 export const isApplied = (standing: Standing): boolean =>
   standing === 'newer' || standing === 'same stamp, other content'
 
-/** Whether a record carries a field that the account does not hold, or another value than the last synced one. */
-export const saysSomethingNew = ({ settings, before }: Place & Moment, record: AccountRecord): boolean => {
-  const synced = accountIn(before, record.id)?.synced
-  const fields = visibleOf(settings, record)
+/** Whether a field that is brought is not held yet, or has another value than the last synced one. */
+export const saysSomethingNew = ({ before }: Moment, id: AccountId, fields: Fields): boolean => {
+  const synced = accountIn(before, id)?.synced
   return synced === undefined || namesOf(fields).some((name) => fieldOf(synced, name) !== fieldOf(fields, name))
 }

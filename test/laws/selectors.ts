@@ -14,7 +14,7 @@ import type {
   ConvertPerson,
   EditAccountField,
   FailConversion,
-  Fields,
+  FieldName,
   Input,
   LocalEdit,
   Person,
@@ -42,16 +42,16 @@ import {
   shownIn,
 } from '../helpers/observe.js'
 import { fieldName } from '../helpers/values.js'
-import type { Standing } from './records.js'
+import type { Brought, Standing } from './records.js'
 import {
-  accountStanding,
+  accountArrival,
   contactRecordOf,
   contactStanding,
   isApplied,
+  isVisible,
   recordOf,
   repeatsAnswer,
   saysSomethingNew,
-  visibleOf,
 } from './records.js'
 
 /** A moment and its place in a history. */
@@ -110,19 +110,15 @@ export const anyMoment: Selector<object> = selector('anything happens', () => ({
 
 // Account records
 
-interface Arrival {
+interface Arrival extends Brought {
   readonly record: AccountRecord
-  /** The visible fields that the record carries. */
-  readonly fields: Fields
   readonly standing: Standing
 }
 
 export const accountRecord = remembered(
   selector('an account record arrives', (moment): Arrival | undefined => {
     const record = recordOf(moment)
-    return record === undefined
-      ? undefined
-      : { record, fields: visibleOf(moment.settings, record), standing: accountStanding(moment, record) }
+    return record === undefined ? undefined : { record, ...accountArrival(moment, record) }
   }),
 )
 
@@ -130,11 +126,43 @@ export const appliedAccountRecord = narrowed(accountRecord, 'an account record i
   isApplied(standing),
 )
 
+/** Another reading of the version that was applied last, or a second update with its stamp. */
 export const sameStampAccountRecord = narrowed(
   accountRecord,
-  'an account record of the same stamp has other content',
+  'an account record of the same stamp brings something new',
   ({ standing }) => standing === 'same stamp, other content',
 )
+
+/** Also one that brings nothing. */
+export const furtherReading = narrowed(
+  accountRecord,
+  'an account record has the stamp of the last one',
+  ({ record, before, standing }) =>
+    standing !== 'newer' && accountIn(before, record.id)?.systemModstamp === record.systemModstamp,
+)
+
+const formulasIn = ({ record, settings }: Arrival & HistoryMoment): ReadonlyArray<FieldName> =>
+  settings.instance.formulaFields.filter(
+    (name) => isVisible(settings)(name) && fieldOf(record.fields, name) !== undefined,
+  )
+
+export const formulaAgain = selector('a formula field has another value with the same stamp', (moment) => {
+  const arrival = O.toUndefined(furtherReading.select(moment))
+  if (arrival === undefined) return undefined
+  const { record, fields } = arrival
+  const synced = accountIn(moment.before, record.id)?.synced ?? {}
+  const formulas = formulasIn({ ...moment, ...arrival }).filter(
+    (name) => !Object.hasOwn(fields, name) && fieldOf(synced, name) !== fieldOf(record.fields, name),
+  )
+  return formulas.length === 0 ? undefined : { record, formulas }
+})
+
+export const firstFormula = selector('a formula field has its first value of a stamp', (moment) => {
+  const arrival = O.toUndefined(overriding.select(moment))
+  if (arrival === undefined) return undefined
+  const formulas = formulasIn({ ...moment, ...arrival }).filter((name) => Object.hasOwn(arrival.fields, name))
+  return formulas.length === 0 ? undefined : { ...arrival, formulas }
+})
 
 /** An answer to a conversion is applied even if its account record is late, so it does not count here. */
 export const staleAccountRecord = narrowed(
@@ -146,13 +174,16 @@ export const staleAccountRecord = narrowed(
 export const overriding = narrowed(
   appliedAccountRecord,
   'an account record overrides',
-  (moment) => moment.settings.readings.overrideOn === 'every-update' || saysSomethingNew(moment, moment.record),
+  (moment) =>
+    moment.settings.readings.overrideOn === 'every-update' || saysSomethingNew(moment, moment.record.id, moment.fields),
 )
 
 export const skipping = narrowed(
   appliedAccountRecord,
   'an account record says nothing new while only a field change overrides',
-  (moment) => moment.settings.readings.overrideOn === 'field-change' && !saysSomethingNew(moment, moment.record),
+  (moment) =>
+    moment.settings.readings.overrideOn === 'field-change' &&
+    !saysSomethingNew(moment, moment.record.id, moment.fields),
 )
 
 const liveBefore = ({ before, record }: Arrival & HistoryMoment): number => liveIn(before, record.id).length
@@ -469,36 +500,37 @@ export const appliedAnswer = narrowed(answerUnderWay, 'an answer is applied', ({
 
 interface Claim {
   readonly answer: ConfirmConversion
-  readonly ids: ReadonlyArray<string>
-  /** Whether the contact is another person. */
-  readonly isAnother: boolean
-  /** Whether one of the three records is the outcome of another conversion. */
-  readonly isOutcome: boolean
+  /** The other persons who are the contact. */
+  readonly holders: ReadonlyArray<PersonId>
+  /** Those of the three records that are the outcome of an earlier conversion, and of whose. */
+  readonly outcomes: ReadonlyArray<{ readonly id: string; readonly of: PersonId }>
 }
 
 const claim = selector('a confirmation arrives to a conversion under way', (moment): Claim | undefined => {
   const { answer: found } = O.toUndefined(answerUnderWay.select(moment)) ?? {}
   if (found?._tag !== 'ConfirmConversion') return undefined
-  const ids: ReadonlyArray<string> = [found.account.id, found.contactId, found.opportunityId]
-  const isAnother = [...personsOf(moment.before)].some(
-    ({ id, sfdc }) => id !== found.personId && sfdc._tag === 'SfdcContact' && sfdc.contactId === found.contactId,
+  const holders = [...personsOf(moment.before)].flatMap(({ id, sfdc }) =>
+    id !== found.personId && sfdc._tag === 'SfdcContact' && sfdc.contactId === found.contactId ? [id] : [],
   )
-  const isOutcome = moment.past
-    .flatMap((earlier) => confirmedIn(earlier) ?? [])
-    .some((other) => [other.accountId, other.contactId, other.opportunityId].some((id) => ids.includes(id)))
-  return { answer: found, ids, isAnother, isOutcome }
+  const earlier = moment.past.flatMap((one) => confirmedIn(one) ?? [])
+  const outcomes = [found.account.id, found.contactId, found.opportunityId].flatMap((id) =>
+    earlier
+      .filter((other) => [other.accountId, other.contactId, other.opportunityId].some((one) => one === id))
+      .map((other) => ({ id, of: other.personId })),
+  )
+  return { answer: found, holders, outcomes }
 })
 
 export const newRecords = narrowed(
   claim,
   'a conversion is confirmed with three new records',
-  ({ isAnother, isOutcome }) => !isAnother && !isOutcome,
+  ({ holders, outcomes }) => holders.length === 0 && outcomes.length === 0,
 )
 
 export const claimedRecords = narrowed(
   claim,
   "a conversion is confirmed with another person's contact or with the outcome of another conversion",
-  ({ isAnother, isOutcome }) => isAnother || isOutcome,
+  ({ holders, outcomes }) => holders.length > 0 || outcomes.length > 0,
 )
 
 /** The person as it was when the conversion was asked for. */

@@ -1,5 +1,5 @@
 // The laws of the sync-down.
-import { accountsOf, eqMarketo } from 'marketo-account-sync'
+import { accountsOf, eqLocalEdit, eqMarketo } from 'marketo-account-sync'
 import { anyFields, anyHistory, anySettings, momentsOf } from 'marketo-account-sync/testing'
 import {
   accountIn,
@@ -11,12 +11,26 @@ import {
   sameContact,
   shownIn,
 } from '../helpers/observe.js'
-import { aLateContactRecord, aLateRecord, anEditUndone, endingIn, nothingNew } from './historySuffixes.js'
+import {
+  aBlankNotHeld,
+  aFormulaAgain,
+  aFurtherReading,
+  aLateContactRecord,
+  aLateRecord,
+  anEditUndone,
+  anySettingsOfAnyCase,
+  anySettingsWithFormula,
+  endingIn,
+  nothingNew,
+} from './historySuffixes.js'
 import type { Law } from './law.js'
 import { always, law, whenever } from './law.js'
 import { isVisible, withRecord } from './records.js'
 import {
   accountRecord,
+  firstFormula,
+  formulaAgain,
+  furtherReading,
   overriding,
   sameStampAccountRecord,
   skipping,
@@ -27,20 +41,20 @@ import {
 export const syncLaws: ReadonlyArray<Law> = [
   law(
     'sync.override-all',
-    'an applied record sets every visible field in it, blank ones included',
+    'an applied record sets every visible field it brings, blanks included',
     whenever(
       overriding,
       ({ record, fields, after }) =>
         namesOf(fields).every((name) => fieldOf(shownIn(after, record.id), name) === fieldOf(fields, name)),
-      { histories: endingIn(anEditUndone) },
+      { settings: anySettingsOfAnyCase, histories: endingIn(anEditUndone, aBlankNotHeld) },
     ),
   ),
   law(
     'sync.override-all',
-    'an applied record ends the local edit of every field in it, whichever field changed in Salesforce',
+    'an applied record ends the local edit of every field it brings, whichever field changed',
     whenever(
       overriding,
-      ({ record, after }) => editsIn(after, record.id).every(({ field }) => !Object.hasOwn(record.fields, field)),
+      ({ record, fields, after }) => editsIn(after, record.id).every(({ field }) => !Object.hasOwn(fields, field)),
       { histories: endingIn(anEditUndone) },
     ),
   ),
@@ -49,12 +63,12 @@ export const syncLaws: ReadonlyArray<Law> = [
     'under `field-change`, a record that says nothing new changes only the stamp and the deleted flag',
     whenever(
       skipping,
-      ({ record, before, after, activities }) => {
+      ({ record, isDeleted, before, after, activities }) => {
         const [was, is] = [accountIn(before, record.id), accountIn(after, record.id)]
         return (
           JSON.stringify([is?.synced, is?.localEdits]) === JSON.stringify([was?.synced, was?.localEdits]) &&
           is?.systemModstamp === record.systemModstamp &&
-          is.isDeleted === record.isDeleted &&
+          is.isDeleted === (isDeleted ?? was?.isDeleted) &&
           changesLogged({ activities }).length === 0
         )
       },
@@ -63,7 +77,7 @@ export const syncLaws: ReadonlyArray<Law> = [
   ),
   law(
     'sync.absent-field',
-    'a field that is missing from the record keeps its shown value and its local edit',
+    'a field that the record does not bring keeps what Marketo shows and its local edit',
     whenever(accountRecord, ({ record, fields, before, after }) => {
       const [was, is] = [shownIn(before, record.id), shownIn(after, record.id)]
       const [edits, left] = [before, after].map((marketo) => editsIn(marketo, record.id))
@@ -96,14 +110,62 @@ export const syncLaws: ReadonlyArray<Law> = [
   ),
   law(
     'sync.only-newer',
-    'a record of the same stamp with other content is applied',
-    whenever(sameStampAccountRecord, ({ record, fields, after }) => {
-      const is = accountIn(after, record.id)
-      return (
-        is?.isDeleted === record.isDeleted &&
-        namesOf(fields).every((name) => fieldOf(is.synced, name) === fieldOf(fields, name))
-      )
-    }),
+    'a further reading of a version ends no local edit but of what it brings, and logs nothing else',
+    whenever(
+      furtherReading,
+      ({ record, fields, before, after, activities }) => {
+        const left = editsIn(after, record.id)
+        return (
+          editsIn(before, record.id).every(
+            (edit) => Object.hasOwn(fields, edit.field) || left.some((other) => eqLocalEdit.equals(edit, other)),
+          ) && changesLogged({ activities }).every(({ field }) => Object.hasOwn(fields, field))
+        )
+      },
+      { histories: endingIn(aFurtherReading) },
+    ),
+  ),
+  law(
+    'sync.only-newer',
+    'the second of two updates with one stamp arrives',
+    whenever(
+      sameStampAccountRecord,
+      ({ record, fields, isDeleted, before, after }) => {
+        const [was, is] = [accountIn(before, record.id), accountIn(after, record.id)]
+        return (
+          is?.isDeleted === (isDeleted ?? was?.isDeleted) &&
+          is?.systemModstamp === record.systemModstamp &&
+          namesOf(fields).every((name) => fieldOf(is.synced, name) === fieldOf(fields, name))
+        )
+      },
+      { histories: endingIn(aFurtherReading) },
+    ),
+  ),
+  law(
+    'sync.formula-fields',
+    'a formula field keeps its value, its local edit and its silence until the stamp moves',
+    whenever(
+      formulaAgain,
+      ({ record, formulas, before, after, activities }) => {
+        const [was, is] = [accountIn(before, record.id), accountIn(after, record.id)]
+        return formulas.every(
+          (name) =>
+            fieldOf(was?.synced ?? {}, name) === fieldOf(is?.synced ?? {}, name) &&
+            fieldOf(shownIn(before, record.id), name) === fieldOf(shownIn(after, record.id), name) &&
+            changesLogged({ activities }).every(({ field }) => field !== name),
+        )
+      },
+      { settings: anySettingsWithFormula, histories: endingIn(aFormulaAgain) },
+    ),
+  ),
+  law(
+    'sync.formula-fields',
+    'a formula field takes the first value of each stamp',
+    whenever(
+      firstFormula,
+      ({ record, formulas, fields, after }) =>
+        formulas.every((name) => fieldOf(shownIn(after, record.id), name) === fieldOf(fields, name)),
+      { settings: anySettingsWithFormula, histories: endingIn(aFormulaAgain) },
+    ),
   ),
   law(
     'sync.visible-fields',

@@ -1,10 +1,19 @@
 // The laws of histories as such, which no single rule states.
 import fc from 'fast-check'
-import type { Activity, Input, Marketo } from 'marketo-account-sync'
-import { emptyMarketo, eqMarketo, marketoOf, rowsOf } from 'marketo-account-sync'
+import type { AccountRecord, Activity, FieldValue, Input, Marketo, Settings } from 'marketo-account-sync'
+import { emptyMarketo, eqMarketo, furtherValues, marketoOf, rowsOf } from 'marketo-account-sync'
 import { MarketoFromJson } from 'marketo-account-sync/codecs'
 import type { Moment } from 'marketo-account-sync/testing'
-import { anyHistory, anyInput, anySettings, momentOf, momentsOf } from 'marketo-account-sync/testing'
+import {
+  anyAccountId,
+  anyFieldValue,
+  anyHistory,
+  anyInput,
+  anySettings,
+  momentOf,
+  momentsOf,
+} from 'marketo-account-sync/testing'
+import { furtherOf } from '../../src/model/BroughtAtStamp.js'
 import {
   changesLogged,
   fieldOf,
@@ -16,10 +25,12 @@ import {
   personIn,
   shownIn,
 } from '../helpers/observe.js'
-import { anyInputHere, anyInputThere, endingIn, twoAccounts } from './historySuffixes.js'
+import { syncAccount } from '../helpers/values.js'
+import { aFurtherReading, anyInputHere, anyInputThere, endingIn, twoAccounts } from './historySuffixes.js'
 import { deliverAccount, deliverContact, nthAccountId, nthContactId } from './inputs.js'
 import type { Law } from './law.js'
 import { always, law, whenever } from './law.js'
+import { recordOf, withRecord } from './records.js'
 import { accountRecord } from './selectors.js'
 
 /** The accounts, contacts, persons and opportunities that an input touches in a Marketo. */
@@ -75,6 +86,52 @@ const anyRecords: fc.Arbitrary<ReadonlyArray<Input>> = fc
     ),
   ])
 
+/** A further reading of a version that came before: of which, and how much later it comes. */
+const anySprinkled = fc.record({
+  which: fc.nat(60),
+  later: fc.nat(60),
+  isCarried: fc.func(fc.boolean()),
+  hasFlag: fc.boolean(),
+  formula: anyFieldValue,
+})
+
+/** A reading with some of the fields of a record, with its deleted flag or none, and with any value in its formulas. */
+const readAgainAs = (
+  { instance }: Settings,
+  { id, systemModstamp, isDeleted, fields }: AccountRecord,
+  {
+    isCarried,
+    hasFlag,
+    formula,
+  }: { readonly isCarried: (name: string) => boolean; readonly hasFlag: boolean; readonly formula: FieldValue },
+): Input =>
+  syncAccount({
+    ...{ id, systemModstamp },
+    ...(hasFlag && isDeleted !== undefined ? { isDeleted } : {}),
+    fields: Object.fromEntries(
+      namesOf(fields)
+        .filter(isCarried)
+        .map((name) => [name, instance.formulaFields.includes(name) ? formula : (fields[name] ?? null)]),
+    ),
+  })
+
+/** The same Marketo, as if Salesforce had never said into which account one was merged. */
+const unmerged = (marketo: Marketo): Marketo => {
+  const rows = rowsOf(marketo)
+  return marketoOf({
+    ...rows,
+    accounts: rows.accounts.map((account) => ({
+      ...account,
+      masterRecordId: null,
+      broughtAtStamp: {
+        ...account.broughtAtStamp,
+        masterRecordId: null,
+        further: furtherOf(furtherValues(account.broughtAtStamp).filter(({ name }) => name !== 'MasterRecordId')),
+      },
+    })),
+  })
+}
+
 export const wholeLaws: ReadonlyArray<Law> = [
   law(
     'whole',
@@ -118,6 +175,58 @@ export const wholeLaws: ReadonlyArray<Law> = [
       return (
         eqMarketo.equals(endOf(moments), endOf(others)) &&
         JSON.stringify(logged(moments)) === JSON.stringify(logged(others))
+      )
+    },
+  ),
+  law(
+    'whole',
+    'further readings of a version that came before change nothing and log nothing, wherever they come',
+    [anySettings, endingIn(aFurtherReading), fc.array(anySprinkled, { minLength: 1, maxLength: 8 })],
+    (settings, history, sprinkled, implementation) => {
+      const run = momentsOf(implementation)(settings)
+      const moments = run(history)
+      const known = moments.flatMap((moment, at) => {
+        const record = recordOf(moment)
+        return record === undefined ? [] : [{ at, record }]
+      })
+      const readings = sprinkled.flatMap(({ which, later, ...reading }) => {
+        const { at, record } = known[which % Math.max(1, known.length)] ?? { at: 0 }
+        if (record === undefined) return []
+        return [{ after: at + (later % (moments.length - at)), input: readAgainAs(settings, record, reading) }]
+      })
+      const others = run(
+        history.flatMap((input, index) => [
+          input,
+          ...readings.filter(({ after }) => after === index).map((reading) => reading.input),
+        ]),
+      )
+      return (
+        eqMarketo.equals(endOf(moments), endOf(others)) &&
+        JSON.stringify(logged(moments)) === JSON.stringify(logged(others))
+      )
+    },
+  ),
+  law(
+    'whole',
+    'the account into which an account was merged makes no difference to anything else',
+    [anySettings, anyHistory, fc.array(fc.option(fc.option(anyAccountId), { nil: undefined }), { minLength: 1 })],
+    (settings, history, masters, implementation) => {
+      const run = momentsOf(implementation)(settings)
+      const others = history.map((input, index) =>
+        withRecord(({ id, systemModstamp, isDeleted, fields }) => {
+          const masterRecordId = masters[index % masters.length]
+          return {
+            ...{ id, systemModstamp, fields },
+            ...(isDeleted === undefined ? {} : { isDeleted }),
+            ...(masterRecordId === undefined ? {} : { masterRecordId }),
+          }
+        }, input),
+      )
+      const otherMoments = run(others)
+      return run(history).every(
+        ({ after, activities }, index) =>
+          eqMarketo.equals(unmerged(after), unmerged(otherMoments[index]!.after)) &&
+          JSON.stringify(activities) === JSON.stringify(otherMoments[index]!.activities),
       )
     },
   ),

@@ -53,6 +53,7 @@ describe('an event that no decision has made changes nothing if it is', () => {
         accountId: nthAccountId(9),
         systemModstamp: second(1),
         isDeleted: true,
+        masterRecordId: null,
         fields: {},
       },
     ],

@@ -91,6 +91,7 @@ const calls: Readonly<Record<string, fc.Arbitrary<() => unknown>>> = {
   failConversion: call([any.anyFailConversion, anyPerson], core.failConversion),
   fieldNames: call([anyFields], core.fieldNames),
   found: call([fc.anything()], core.found),
+  furtherValues: call([anyAccount], ({ broughtAtStamp }) => core.furtherValues(broughtAtStamp)),
   idSuffix: call([any.anyText], core.idSuffix),
   instantOf: call([fc.oneof(fc.double(), fc.date({ noInvalidDate: false }))], core.instantOf),
   isFieldKey: call([any.anyText], core.isFieldKey),

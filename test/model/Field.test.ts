@@ -71,6 +71,7 @@ describe('a field value', () => {
 
   test('is never a negative zero', () => {
     expect(Object.is(E.toUnion(FieldValue.decode(-0)), 0)).toBe(true)
+    expect(FieldValue.is(-0)).toBe(false)
   })
 })
 
@@ -113,7 +114,7 @@ describe('[sync.visible-fields] the keys of an Account record', () => {
   )
 
   test('are reduced to the synced ones, in the order of the record', () => {
-    const keys = ['Site', ...notFields, ...ignored, 'Name', 'constructor', 'Industry']
+    const keys = ['Site', ...notFields, ...ignored, 'Name', 'constructor', 'Parent', 'Region__r', 'Industry']
     fc.assert(
       fc.property(fc.shuffledSubarray(keys), fc.subarray(keys), (carried, hidden) => {
         const hiddenFields = new Set(hidden)
@@ -124,6 +125,16 @@ describe('[sync.visible-fields] the keys of an Account record', () => {
       }),
     )
   })
+})
+
+test('[sync.visible-fields] any number of fields can be hidden', () => {
+  const names = range(200).map((n) => `Field${n}__c`)
+  const fields = fieldsOf(Object.fromEntries(['Name', ...names].map((name) => [name, 'a'])))
+  for (const count of [0, 1, 63, 64, 65, 199, 200]) {
+    const hidden = names.slice(0, count)
+    expect(Object.keys(syncedFields(new Set(hidden))(fields))).toEqual(['Name', ...names.slice(count)])
+  }
+  expect(syncedFields(new Set(range(100).map((n) => `Other${n}__c`)))(fields)).toBe(fields)
 })
 
 describe('the value of a field', () => {

@@ -1,16 +1,22 @@
-import { expect, test } from 'vitest'
-import { insertedAt } from '../../src/model/InsertedAt.js'
+import { describe, expect, test } from 'vitest'
+import { insertedAt, removedAt, replacedAt } from '../../src/model/InsertedAt.js'
+import { range } from '../helpers/values.js'
 
-test.each([
-  [0, ['new', 'a', 'b']],
-  [1, ['a', 'new', 'b']],
-  [2, ['a', 'b', 'new']],
-])('an item is inserted at index %i, and the array that it was inserted into stays as it was', (at, expected) => {
-  const items = Object.freeze(['a', 'b'])
-  expect(insertedAt(items, at, 'new')).toEqual(expected)
-  expect(items).toEqual(['a', 'b'])
-})
+/** Arrays on both sides of the length from which they are copied in another way. */
+const lengths = [0, 1, 2, 63, 64, 65, 66, 1_000]
 
-test('an item can be inserted into an empty array', () => {
-  expect(insertedAt([], 0, 'new')).toEqual(['new'])
+describe.each(lengths)('of an array of %i items, a copy', (length) => {
+  const items = Object.freeze(range(length))
+  const places = [...new Set([0, 1, length >> 1, length - 1, length])].filter((at) => at >= 0 && at <= length)
+
+  test('has an item more at any index', () => {
+    for (const at of places) expect(insertedAt(items, at, -1)).toEqual([...range(at), -1, ...range(length).slice(at)])
+  })
+
+  test('has another item at any index, or one less', () => {
+    for (const at of places.filter((index) => index < length)) {
+      expect(replacedAt(items, at, -1)).toEqual(range(length).map((n) => (n === at ? -1 : n)))
+      expect(removedAt(items, at)).toEqual(range(length).filter((n) => n !== at))
+    }
+  })
 })

@@ -54,9 +54,43 @@ describe('decoding an id', () => {
         return suffix === id.slice(15)
           ? E.isRight(decoded)
           : E.isLeft(decoded) &&
-              decodeErrors(decoded.left)[0]?.expected.includes(`the suffix ${id.slice(15)},`) === true
+              decodeErrors(decoded.left)[0]?.expected.endsWith(`its suffix is ${id.slice(15)}`) === true
       }),
     )
+  })
+
+  test('rejects an id in another case, and says the right one, because the suffix knows the case of every letter', () => {
+    const changes = [
+      (id: string) => id.toLowerCase(),
+      (id: string) => id.toUpperCase(),
+      (id: string) => id.slice(0, 15).toLowerCase() + id.slice(15),
+      (id: string) => id.slice(0, 15).toUpperCase() + id.slice(15),
+    ]
+    fc.assert(
+      fc.property(anySalesforceId, fc.constantFrom(...changes), (id, change) => {
+        const decoded = SalesforceId.decode(change(id))
+        return change(id) === id
+          ? E.isRight(decoded)
+          : E.isLeft(decoded) && decodeErrors(decoded.left)[0]?.expected.includes(`, it is ${id}, `) === true
+      }),
+    )
+  })
+
+  const shape = 'the id of an Account, 15 or 18 letters and digits beginning with 001'
+  test.each<readonly [string, string]>([
+    [
+      '0014w000027f6uwqai',
+      `${shape}; if the case of its letters was changed, it is 0014W000027f6UwQAI, as its last three characters say; if its first 15 characters are right, its suffix is AAA`,
+    ],
+    // The suffix says that a digit is a capital letter, or it has a character that no suffix has.
+    ['0014W000027f6Uw5AI', `${shape}; if its first 15 characters are right, its suffix is QAI`],
+    ['0014W000027f6Uw!AI', `${shape}; if its first 15 characters are right, its suffix is QAI`],
+    ['0014W000027f6Uw9AI', `${shape}; if its first 15 characters are right, its suffix is QAI`],
+    ['0014W000027f6U!QAA', shape],
+    ['0034w000027f6uwqai', shape],
+  ])('the error for %j says what can be meant', (id, expected) => {
+    const decoded = AccountId.decode(id)
+    expect(E.isLeft(decoded) && decodeErrors(decoded.left)[0]?.expected).toBe(expected)
   })
 
   test.each([

@@ -31,7 +31,12 @@ describe('settings with some things changed', () => {
   test('leave the defaults as they were', () => {
     settingsWith({ instance: { activityCap: 3 }, readings: { localEditLog: 'none' } })
     expect(defaultSettings).toEqual({
-      instance: { activityCap: 5_000, hiddenFields: [], personDefaults: { lastName: null, company: null } },
+      instance: {
+        activityCap: 5_000,
+        hiddenFields: [],
+        formulaFields: [],
+        personDefaults: { lastName: null, company: null },
+      },
       readings: { overrideOn: 'every-update', localEditLog: 'edited-contact' },
     })
   })

@@ -1,5 +1,5 @@
 // The rules once more, written down by somebody who need not be fast: the rows of Marketo are plain lists, every question
-// searches a list from its beginning, and each rule takes a few lines. It shares nothing with src but types. Random
+// searches a list from its beginning, and each rule takes a few lines. It shares nothing with src but types, and the form in which an account keeps what came with its stamp. Random
 // histories, the walks through small worlds and the vectors are all compared with it.
 import type {
   Account,
@@ -7,6 +7,7 @@ import type {
   AccountNotYetKnown,
   AccountRecord,
   Activity,
+  BroughtAtStamp,
   ChangeDataValue,
   Contact,
   ContactId,
@@ -19,12 +20,15 @@ import type {
   Input,
   Instant,
   MarketoRows,
+  NamedValue,
   Person,
   Refusal,
   SalesforceRequest,
   Settings,
   UserId,
 } from 'marketo-account-sync'
+import { furtherValues } from 'marketo-account-sync'
+import { furtherOf } from '../../src/model/BroughtAtStamp.js'
 import { isBlank } from '../helpers/values.js'
 
 /** What comes of an input. */
@@ -75,9 +79,6 @@ const has = (fields: Fields, name: string): boolean => Object.keys(fields).inclu
 const valueIn = (fields: Fields, name: FieldName): FieldValue => (has(fields, name) ? (fields[name] ?? null) : null)
 const entries = (fields: Fields) => Object.entries(fields) as Array<[FieldName, FieldValue]>
 
-const sameFields = (a: Fields, b: Fields): boolean =>
-  JSON.stringify(entries(a).sort()) === JSON.stringify(entries(b).sort())
-
 /** What Marketo shows in the fields of an account. */
 const shown = (account: Account | undefined): Fields => ({
   ...account?.synced,
@@ -94,34 +95,79 @@ export const obviouslyShown = (rows: MarketoRows, id: ContactId): Fields => {
 
 const refuse = (rows: MarketoRows, refusal: Refusal | AccountNotYetKnown): Step => [{ ...silence, refusal }, rows]
 
-const syncAccount = ({ instance, readings }: Settings, at: Instant, record: AccountRecord, rows: MarketoRows): Step => {
-  const { id, systemModstamp, isDeleted } = record
-  const fields: Fields = Object.fromEntries(
-    entries(record.fields).filter(([name]) => !neverSynced.includes(name) && !instance.hiddenFields.includes(name)),
+/** Everything that the records of the account's stamp have brought, by name: values of fields, and the two other keys. */
+const broughtBy = ({ broughtAtStamp }: Account): ReadonlyArray<NamedValue> => {
+  const { isDeleted, masterRecordId, fields } = broughtAtStamp
+  const others = { IsDeleted: isDeleted, MasterRecordId: masterRecordId }
+  return [
+    ...Object.entries({ ...fields, ...others }).map(([name, value]) => ({ name, value })),
+    ...furtherValues(broughtAtStamp),
+  ]
+}
+
+/** The first value of each name, and apart from them the others. */
+const asBrought = (all: ReadonlyArray<NamedValue>): BroughtAtStamp => {
+  const isFirst = ({ name }: NamedValue, at: number) => all.findIndex((other) => other.name === name) === at
+  const { IsDeleted, MasterRecordId, ...fields } = Object.fromEntries(
+    all.filter(isFirst).map(({ name, value }) => [name, value]),
   )
+  return {
+    isDeleted: IsDeleted as boolean,
+    masterRecordId: MasterRecordId as AccountId | null,
+    fields,
+    further: furtherOf(all.filter((one, at) => !isFirst(one, at))),
+  }
+}
+
+const syncAccount = ({ instance, readings }: Settings, at: Instant, record: AccountRecord, rows: MarketoRows): Step => {
+  const { id, systemModstamp } = record
   const account = accountIn(rows, id)
-  const atStamp = account?.systemModstamp === systemModstamp ? account.appliedAtStamp : []
   if (account !== undefined && systemModstamp < account.systemModstamp) return [silence, rows]
-  if (atStamp.some((one) => one.isDeleted === isDeleted && sameFields(one.fields, fields))) return [silence, rows]
-  const head = { id, systemModstamp, isDeleted, appliedAtStamp: [...atStamp, { isDeleted, fields }] as never }
+  const isNewer = account?.systemModstamp !== systemModstamp
+  // A newer record always says whether the account is deleted and where it was merged, even if it has neither key.
+  const silent = isNewer ? { IsDeleted: false, MasterRecordId: account?.masterRecordId ?? null } : {}
+  const head: Readonly<Record<string, FieldValue>> = {
+    ...silent,
+    ...(record.isDeleted === undefined ? {} : { IsDeleted: record.isDeleted }),
+    ...(record.masterRecordId === undefined ? {} : { MasterRecordId: record.masterRecordId }),
+  }
+  const visible = entries(record.fields).filter(
+    ([name]) => !neverSynced.includes(name) && !instance.hiddenFields.includes(name),
+  )
+  const before = isNewer ? [] : broughtBy(account)
+  const brought = [...visible, ...Object.entries(head)].flatMap(([name, value]): ReadonlyArray<NamedValue> => {
+    const came = before.filter((one) => one.name === name).map((one) => one.value)
+    const isFormula = !has(head, name) && instance.formulaFields.some((formula) => formula === name)
+    return came.includes(value) || (isFormula && came.length > 0) ? [] : [{ name, value }]
+  })
+  if (brought.length === 0) return [silence, rows]
+  const {
+    IsDeleted: isDeleted = account?.isDeleted,
+    MasterRecordId: masterRecordId = account?.masterRecordId,
+    ...fields
+  } = Object.fromEntries(brought.map(({ name, value }) => [name, value]))
+  const now = {
+    ...{ id, systemModstamp, isDeleted: isDeleted as boolean, masterRecordId: masterRecordId as AccountId | null },
+    broughtAtStamp: asBrought([...before, ...brought]),
+  }
   const saysNothingNew = entries(fields).every(
     ([name, value]) => account !== undefined && has(account.synced, name) && account.synced[name] === value,
   )
   if (account !== undefined && readings.overrideOn === 'field-change' && saysNothingNew)
-    return [silence, withAccount(rows, { ...account, ...head })]
+    return [silence, withAccount(rows, { ...account, ...now })]
   const synced = { ...account?.synced, ...fields }
   const localEdits = (account?.localEdits ?? []).filter(({ field }) => !has(fields, field))
-  const before = shown(account)
-  const changes = entries(fields).filter(([name, value]) => valueIn(before, name) !== value)
+  const was = shown(account)
+  const changes = entries(fields).filter(([name, value]) => valueIn(was, name) !== value)
   const live = liveIn(rows, id)
   const logged = live.length > instance.activityCap ? [] : live
   const activities = logged.flatMap((contactId) =>
     changes.map(([field, newValue]): ChangeDataValue => {
-      const oldValue = valueIn(before, field)
+      const oldValue = valueIn(was, field)
       return { _tag: 'ChangeDataValue', at, contactId, accountId: id, field, oldValue, newValue, cause: 'sync-down' }
     }),
   )
-  return [{ ...silence, activities }, withAccount(rows, { ...head, synced, localEdits })]
+  return [{ ...silence, activities }, withAccount(rows, { ...now, synced, localEdits })]
 }
 
 const syncContact = (record: ContactRecord, rows: MarketoRows): Step => {

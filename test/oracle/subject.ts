@@ -2,7 +2,7 @@
 import * as O from 'fp-ts/lib/Option.js'
 import type { Marketo, MarketoRows } from 'marketo-account-sync'
 import { marketoOf, rowsOf } from 'marketo-account-sync'
-import { ActivityFromJson, RefusalFromJson } from 'marketo-account-sync/codecs'
+import { ActivityFromJson, InputFromJson, RefusalFromJson } from 'marketo-account-sync/codecs'
 import type { Outcome } from 'marketo-account-sync/testing'
 import { pictureOf, reference } from 'marketo-account-sync/testing'
 import { fieldOf } from '../helpers/observe.js'
@@ -28,6 +28,7 @@ const rowsIn = (marketo: Marketo): MarketoRows => {
 }
 
 export const oracleSubject: Subject = {
+  decode: (json) => InputFromJson.decode(json),
   next: (settings) => {
     const next = obviousMarketo(settings)
     return (input, marketo) => {

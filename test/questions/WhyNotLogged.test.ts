@@ -97,7 +97,10 @@ const rulesOf = (reason: Reason): ReadonlyArray<RuleId> => {
       return ['convert.answered-once']
     case 'Late':
     case 'Repeated':
+    case 'CameBefore':
       return ['sync.only-newer']
+    case 'FormulaWaits':
+      return ['sync.formula-fields']
     case 'Absent':
       return ['sync.absent-field']
     case 'NotSynced':
@@ -134,6 +137,8 @@ const isFinal = (answer: NotLogged, inputs: ReadonlyArray<Input>): boolean => {
       return field === 'Fax'
     case 'Late':
     case 'Repeated':
+    case 'CameBefore':
+    case 'FormulaWaits':
     case 'Absent':
     case 'Skipped':
     case 'NoChange':

@@ -1,7 +1,7 @@
 // The sentence of every kind of answer, word for word, and the rules at its end.
 import type { AccountId, Refusal } from 'marketo-account-sync'
 import { isFieldKey } from 'marketo-account-sync'
-import type { Answer, EditAtRisk, NotLogged, NotShown, WillSyncDown } from 'marketo-account-sync/questions'
+import type { Answer, EditAtRisk, NotLogged, NotShown, ShownSynced, WillSyncDown } from 'marketo-account-sync/questions'
 import { sentence } from 'marketo-account-sync/questions'
 import { describe, expect, test } from 'vitest'
 import {
@@ -29,8 +29,12 @@ const words = (answer: Answer): string => sentence(answer).replace(/ \[[^\]]*\]$
 const cited = (answer: Answer): ReadonlyArray<string> =>
   (/ \[([^\]]*)\]$/.exec(sentence(answer))?.[1] ?? '').split('; ').map((part) => part.replace(/,.*/, ''))
 
+const alive = { isDeleted: false, masterRecordId: null }
+/** An explanation without further facts. */
+const plain = { accountStatus: alive, waitsFor: null, misspelt: [] }
+
 describe('the sentence says why Marketo shows a value:', () => {
-  const shown = { contactId, accountId, field, systemModstamp } as const
+  const shown = { contactId, accountId, field, systemModstamp, ...plain } as const
 
   test('it comes from the last record', () => {
     const synced = { _tag: 'ShownSynced', rule: 'sync.override-all', ...shown, value: 'Food' } as const
@@ -79,6 +83,17 @@ describe('the sentence says why Marketo shows a value:', () => {
     expect(cited({ ...safe, override: 'next sync-down', through: contactId })).toEqual(['edit.until-override'])
   })
 
+  const notShown: NotShown = {
+    _tag: 'NotShown',
+    rule: 'sync.visible-fields',
+    contactId,
+    accountId,
+    field,
+    ...plain,
+    why: 'hidden',
+    meant: null,
+  }
+
   test.each<readonly [NotShown['why'], string]>([
     ['unknown contact', 'Marketo does not know the contact.'],
     ['deleted contact', 'the contact is deleted in Salesforce.'],
@@ -92,9 +107,82 @@ describe('the sentence says why Marketo shows a value:', () => {
     ['ignored', 'the sync ignores it.'],
     ['hidden', 'it is hidden from the sync user.'],
   ])('or why it shows none: %s', (why, expected) => {
-    const answer: NotShown = { _tag: 'NotShown', rule: 'sync.visible-fields', contactId, accountId, field, why }
+    const answer: NotShown = { ...notShown, why }
     expect(words(answer)).toBe(`Marketo shows no Industry for contact ${contactId}: ${expected}`)
     expect(cited(answer)).toEqual(['sync.visible-fields'])
+  })
+
+  test('or that its record waits', () => {
+    const answer: NotShown = { ...notShown, rule: 'contact.one-account', why: 'waiting contact', waitsFor: otherId }
+    expect(words(answer)).toBe(
+      `Marketo shows no Industry for contact ${contactId}: its record waits for its account ${otherId}, and Marketo does not ` +
+        'know the contact until it is delivered again.',
+    )
+    expect(cited(answer)).toEqual(['contact.one-account'])
+  })
+
+  const synced = {
+    _tag: 'ShownSynced',
+    rule: 'sync.override-all',
+    ...shown,
+    value: 5,
+    override: 'next change',
+  } as const
+  const stays = 'The contact stays in it until a record of the contact itself says otherwise.'
+  test.each<
+    readonly [
+      string,
+      Partial<Pick<ShownSynced, 'accountStatus' | 'waitsFor' | 'misspelt'>>,
+      string,
+      ReadonlyArray<string>,
+    ]
+  >([
+    [
+      'a deleted account',
+      { accountStatus: { isDeleted: true, masterRecordId: null } },
+      `The account is deleted in Salesforce. ${stays}`,
+      ['contact.deleted'],
+    ],
+    [
+      'an account that was merged into another',
+      { accountStatus: { isDeleted: true, masterRecordId: otherId } },
+      `The account is deleted in Salesforce, because it was merged into account ${otherId}. ${stays}`,
+      ['contact.deleted'],
+    ],
+    [
+      'a merged account that is not deleted',
+      { accountStatus: { isDeleted: false, masterRecordId: otherId } },
+      `The account was merged into account ${otherId} in Salesforce. ${stays}`,
+      ['contact.deleted'],
+    ],
+    [
+      'a record that waits',
+      { waitsFor: otherId },
+      `A newer record of the contact waits for account ${otherId}, and has to be delivered again.`,
+      ['contact.one-account'],
+    ],
+    [
+      'names in the settings that nearly are the field',
+      { misspelt: [fieldName('industry'), fieldName('INDUSTRY')] },
+      'Names are compared exactly, so the settings do not mean a field by industry (the field is called Industry), INDUSTRY (the field is called Industry).',
+      [],
+    ],
+  ])('and further facts: %s', (_what, facts, expected, rules) => {
+    expect(words({ ...synced, ...facts })).toBe(`${words(synced)} ${expected}`)
+    expect(cited({ ...synced, ...facts })).toEqual(['sync.override-all', ...rules])
+    expect(words({ ...notShown, ...facts })).toBe(`${words(notShown)} ${expected}`)
+    expect(cited({ ...notShown, ...facts })).toEqual(['sync.visible-fields', ...rules])
+  })
+
+  test('and which field is meant', () => {
+    const meant = { field: fieldName('Name'), why: "Marketo's name" } as const
+    expect(words({ ...notShown, field: fieldName('company'), why: 'never carried', meant })).toMatch(
+      /\. Marketo calls the field Name so: ask for Name instead of company\.$/,
+    )
+    const otherCase = { field, why: 'another case' } as const
+    expect(words({ ...notShown, field: fieldName('industry'), meant: otherCase })).toMatch(
+      /\. The field is called Industry, and names are compared exactly\.$/,
+    )
   })
 })
 
@@ -115,11 +203,21 @@ test.each([
 ] as const)('the sentence says whether the sync ignores a key that is not a field: %s', (key, isIgnored) => {
   expect(isFieldKey(key)).toBe(false)
   const said = isIgnored ? 'the sync ignores it' : 'this model does not count it as a field of the account'
-  const answer = { contactId, accountId, field: fieldName(key), why: 'not a field' } as const
+  const answer = { contactId, accountId, field: fieldName(key), why: 'not a field', ...plain, meant: null } as const
   expect(words({ _tag: 'NotShown', rule: 'sync.visible-fields', ...answer })).toBe(
     `Marketo shows no ${key} for contact ${contactId}: ${said}.`,
   )
 })
+
+test.each(['Parent', 'BillingAddress', 'Region__r'])(
+  'the sentence says that %s is a relationship or a compound value',
+  (key) => {
+    const answer = { contactId, accountId, field: fieldName(key), why: 'not a field', ...plain, meant: null } as const
+    expect(words({ _tag: 'NotShown', rule: 'sync.visible-fields', ...answer })).toBe(
+      `Marketo shows no ${key} for contact ${contactId}: it is a relationship or a compound value, not a field.`,
+    )
+  },
+)
 
 describe('the sentence says what a record will do:', () => {
   const record = `The record of account ${accountId} of 2026-03-01 08:30:15.250 UTC`
@@ -129,7 +227,8 @@ describe('the sentence says what a record will do:', () => {
     accountId,
     systemModstamp,
     isKnown: true,
-    isDeleted: false,
+    ...alive,
+    misspelt: [],
     changes: [],
     editsLost: [],
     kept: {},
@@ -140,16 +239,40 @@ describe('the sentence says what a record will do:', () => {
   const change = { field, oldValue: null, newValue: 'Food' }
 
   test('nothing, because it is late or repeated', () => {
-    const ignored = { _tag: 'WillIgnore', rule: 'sync.only-newer', accountId, systemModstamp, applied: at } as const
+    const ignored = {
+      _tag: 'WillIgnore',
+      rule: 'sync.only-newer',
+      accountId,
+      systemModstamp,
+      ...alive,
+      applied: at,
+      leftOut: [],
+    } as const
     expect(words({ ...ignored, why: 'late' })).toBe(
       `${record} will change nothing: it is older than the last one (of 2026-03-02 09:00:00 UTC).`,
     )
-    expect(words({ ...ignored, why: 'repeated' })).toBe(`${record} will change nothing: it has already been applied.`)
+    const repeated = `${record} will change nothing: a record with this stamp has brought all that it says already.`
+    expect(words({ ...ignored, why: 'repeated' })).toBe(repeated)
+    const leftOut = [
+      { field, why: 'waits for the next stamp' },
+      { field, why: 'came with this stamp' },
+    ] as const
+    expect(words({ ...ignored, why: 'repeated', leftOut })).toBe(
+      `${repeated} Left out: Industry (it is a formula field, so its new value waits for the next stamp).`,
+    )
+    expect(cited({ ...ignored, why: 'repeated', leftOut })).toEqual(['sync.only-newer', 'sync.formula-fields'])
   })
 
   test('nothing, because it says nothing new', () => {
     const leftOut = [{ field, why: 'hidden' }] as const
-    const skipped = { _tag: 'WillSkip', rule: 'sync.override-all', accountId, systemModstamp } as const
+    const skipped = {
+      _tag: 'WillSkip',
+      rule: 'sync.override-all',
+      accountId,
+      systemModstamp,
+      masterRecordId: null,
+      misspelt: [],
+    } as const
     expect(words({ ...skipped, isDeleted: false, leftOut: [] })).toBe(
       `${record} will be skipped, because it says nothing new about any field (our reading, field-change).`,
     )
@@ -187,7 +310,43 @@ describe('the sentence says what a record will do:', () => {
       'sync.override-all',
       'sync.absent-field',
       'sync.visible-fields',
+      'contact.deleted',
       'activity.per-contact',
+    ])
+  })
+
+  test('that the account is merged, and that the settings name no field', () => {
+    const misspelt = [{ named: fieldName('fax'), field: fieldName('Fax') }]
+    const merged = { ...nothing, isDeleted: true, masterRecordId: otherId, misspelt }
+    const facts =
+      'Names are compared exactly, so the settings do not mean a field by fax (the field is called Fax). ' +
+      `The account is deleted in Salesforce, because it was merged into account ${otherId}.`
+    expect(words(merged)).toBe(`${record} will be applied. ${facts} It logs nothing, because no value changes.`)
+    expect(cited(merged)).toEqual(['sync.override-all', 'contact.deleted', 'activity.real-change'])
+    const about = { rule: 'sync.override-all', accountId, systemModstamp, leftOut: [] } as const
+    const skipped = { _tag: 'WillSkip', ...about, isDeleted: true, masterRecordId: otherId, misspelt } as const
+    expect(words(skipped)).toMatch(facts)
+    expect(cited(skipped)).toEqual(['sync.override-all', 'contact.deleted'])
+    const late = { ...about, rule: 'sync.only-newer', isDeleted: true, masterRecordId: null, applied: at } as const
+    const ignored = { _tag: 'WillIgnore', ...late, why: 'late' } as const
+    expect(words(ignored)).toMatch(/\(of 2026-03-02 09:00:00 UTC\)\. The account is deleted in Salesforce\.$/)
+    expect(cited(ignored)).toEqual(['sync.only-newer', 'contact.deleted'])
+  })
+
+  test('which fields came before or wait, and by which rules', () => {
+    const leftOut = [
+      { field, why: 'came with this stamp' },
+      { field: fieldName('Score__c'), why: 'waits for the next stamp' },
+    ] as const
+    expect(words({ ...nothing, leftOut })).toContain(
+      'Left out: Industry (its value has come with this stamp already), ' +
+        'Score__c (it is a formula field, so its new value waits for the next stamp). ',
+    )
+    expect(cited({ ...nothing, leftOut })).toEqual([
+      'sync.override-all',
+      'sync.only-newer',
+      'sync.formula-fields',
+      'activity.real-change',
     ])
   })
 
@@ -319,6 +478,8 @@ describe('the sentence says why nothing was logged:', () => {
     contactId,
     field,
     accountId,
+    accountStatus: alive,
+    meant: null,
     at,
     reason,
     ...more,
@@ -354,9 +515,20 @@ describe('the sentence says why nothing was logged:', () => {
       { _tag: 'Late', systemModstamp, applied: at },
       'the record (of 2026-03-01 08:30:15.250 UTC) was older than the last one (of 2026-03-02 09:00:00 UTC)',
     ],
-    [{ _tag: 'Repeated', systemModstamp: at }, 'the record (of 2026-03-02 09:00:00 UTC) had already been applied'],
+    [
+      { _tag: 'Repeated', systemModstamp: at },
+      'the record (of 2026-03-02 09:00:00 UTC) said nothing that a record with this stamp had not brought already',
+    ],
     [{ _tag: 'NotSynced', why: 'ignored' }, 'the sync ignores Industry'],
     [{ _tag: 'Absent' }, 'the record did not carry Industry'],
+    [
+      { _tag: 'CameBefore', systemModstamp: at },
+      'a record with the same stamp (2026-03-02 09:00:00 UTC) had brought this value of Industry already',
+    ],
+    [
+      { _tag: 'FormulaWaits', systemModstamp: at },
+      'Industry is a formula field, and its new value waits until the stamp moves on from 2026-03-02 09:00:00 UTC',
+    ],
     [{ _tag: 'Skipped' }, 'the record said nothing new about any field, so it was skipped (our reading, field-change)'],
     [{ _tag: 'NoChange', value: 'Food' }, 'Marketo already showed "Food"'],
     [{ _tag: 'NoChange', value: null }, 'the new value was blank, and Marketo showed no other value'],
@@ -389,8 +561,22 @@ describe('the sentence says why nothing was logged:', () => {
     )
   })
 
+  test('the account is deleted or merged, and another field is meant', () => {
+    const deleted = answer({ _tag: 'Absent' }, { accountStatus: { isDeleted: true, masterRecordId: otherId } })
+    expect(words(deleted)).toBe(
+      `${begin} on 2026-03-02 09:00:00 UTC: the record did not carry Industry. ` +
+        `The account is deleted in Salesforce, because it was merged into account ${otherId}.`,
+    )
+    expect(cited(deleted)).toEqual(['activity.per-contact', 'contact.deleted'])
+    const meant = { field: fieldName('Name'), why: "Marketo's name" } as const
+    expect(words(answer({ _tag: 'Absent' }, { field: fieldName('company'), meant }))).toMatch(
+      /: the record did not carry company\. Marketo calls the field Name so: ask for Name instead of company\.$/,
+    )
+  })
+
   test('nothing happened in the period to a contact without an account', () => {
-    expect(words(answer({ _tag: 'NothingHappened' }, { at: null, accountId: null }))).toBe(
+    const none = { at: null, accountId: null, accountStatus: null }
+    expect(words(answer({ _tag: 'NothingHappened' }, none))).toBe(
       `${begin} in that period: the contact had no account, and nobody edited its Industry.`,
     )
   })
@@ -496,6 +682,7 @@ describe('the sentence says which edit is at risk:', () => {
     _tag: 'EditAtRisk',
     rule: 'sync.override-all',
     accountId,
+    ...alive,
     field,
     value: 'Media',
     synced: 'Food',
@@ -516,5 +703,12 @@ describe('the sentence says which edit is at risk:', () => {
     expect(words({ ...edit, liveContacts: 0 })).toBe(
       `Account ${accountId}, which has no live contact, holds ${rest} overrides the edit.`,
     )
+    expect(cited(edit)).toEqual(['sync.override-all'])
+  })
+
+  test('of an account that is deleted', () => {
+    const deleted = { ...edit, isDeleted: true }
+    expect(words(deleted)).toBe(`${words(edit)} The account is deleted in Salesforce.`)
+    expect(cited(deleted)).toEqual(['sync.override-all', 'contact.deleted'])
   })
 })

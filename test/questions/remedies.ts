@@ -30,6 +30,8 @@ const ranks: Readonly<Record<Reason['_tag'], number>> = {
   AnsweredBefore: 1,
   Late: 2,
   Repeated: 2,
+  CameBefore: 3,
+  FormulaWaits: 3,
   Absent: 3,
   NotSynced: 4,
   Skipped: 5,
@@ -112,6 +114,8 @@ export const without = (answer: NotLogged, one: Case): Case | undefined => {
     }
     case 'Late':
     case 'Repeated':
+    case 'CameBefore':
+    case 'FormulaWaits':
       return changing(one, at, (late) => withRecord(late, (record) => ({ ...record, systemModstamp: newest })))
     case 'Absent':
       return changing(one, at, (other) => withRecord(other, carrying(field, 'fresh')))

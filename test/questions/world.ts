@@ -198,6 +198,10 @@ export const anySettings: fc.Arbitrary<Settings> = fc.record({
       { weight: 3, arbitrary: fc.constant([]) },
       fc.constantFrom(...fieldNames).map((field) => [field]),
     ),
+    formulaFields: fc.oneof(
+      { weight: 3, arbitrary: fc.constant([]) },
+      fc.constantFrom(...fieldNames).map((field) => [field]),
+    ),
     personDefaults: fc.record({ lastName: anyName, company: anyName }),
   }),
   readings: fc.record({

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { anyAccountRecord, anyContactRecord, anyInstant } from 'marketo-account-sync/testing'
 import { describe, expect, expectTypeOf, test } from 'vitest'
 import { at, nthAccountId, nthContactId, second, syncAccount, syncContact } from '../helpers/values.js'
-import { nthAccountRecord, nthContactRecord } from './builders.js'
+import { nthAccountRow, nthContactRecord } from './builders.js'
 
 const stamp = second(1)
 const SystemModstamp = '2026-01-01T00:00:01Z'
@@ -18,7 +18,7 @@ describe('deliveries', () => {
     ])
     const inputs = deliveries(at)(page)
     expectTypeOf(inputs).toEqualTypeOf<ReadonlyArray<SyncAccount>>()
-    expect(inputs).toEqual([2, 1].map((n) => syncAccount(nthAccountRecord(n, stamp, {}))))
+    expect(inputs).toEqual([2, 1].map((n) => syncAccount(nthAccountRow(n, stamp, {}))))
   })
 
   test('of a page of contacts are SyncContact', () => {

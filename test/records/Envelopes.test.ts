@@ -3,7 +3,7 @@ import type { AccountRecord } from 'marketo-account-sync'
 import { accountsFromQuery, contactsFromQuery } from 'marketo-account-sync/records'
 import { describe, expect, test } from 'vitest'
 import { nthAccountId, nthContactId, utc } from '../helpers/values.js'
-import { nthAccountRecord, nthContactRecord } from './builders.js'
+import { nthAccountRow, nthContactRecord } from './builders.js'
 
 const SystemModstamp = '2024-03-05T10:11:12.000+0000'
 const stamp = utc('2024-03-05T10:11:12Z')
@@ -15,7 +15,7 @@ const account = (n: number) => ({
   SystemModstamp,
   Site: `Site ${n}`,
 })
-const record = (n: number): AccountRecord => nthAccountRecord(n, stamp, { Site: `Site ${n}` })
+const record = (n: number): AccountRecord => nthAccountRow(n, stamp, { Site: `Site ${n}` })
 const page = (...records: ReadonlyArray<unknown>) => ({ totalSize: records.length, done: true, records })
 
 describe('the same records', () => {

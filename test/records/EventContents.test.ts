@@ -317,3 +317,11 @@ describe('an account that is deleted and undeleted', () => {
     expect(errors.map(({ path }) => path)).toEqual(['0.payload.LastModifiedDate'])
   })
 })
+
+test('the DELETE of a merged account says into which account it was merged, if the event does', () => {
+  const deletion = (MasterRecordId: unknown) =>
+    fromPubSub(marketo)(pubSub({ changeType: 'DELETE' }, { MasterRecordId }))
+  const deleted = { ...nthAccountRecord(1, stamp, held), isDeleted: true }
+  expect(deletion(nthAccountId(2)).deliveries).toEqual([syncAccount({ ...deleted, masterRecordId: nthAccountId(2) })])
+  for (const nothing of [null, undefined, 7]) expect(deletion(nothing).deliveries).toStrictEqual([syncAccount(deleted)])
+})

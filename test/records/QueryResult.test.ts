@@ -6,7 +6,7 @@ import { anyAccountRecord, anyContactRecord } from 'marketo-account-sync/testing
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { nthAccountId, nthContactId, utc } from '../helpers/values.js'
-import { nthAccountRecord, nthContactRecord } from './builders.js'
+import { nthAccountRow, nthContactRecord } from './builders.js'
 
 const stamp = utc('2020-10-22T21:03:23Z')
 const SystemModstamp = '2020-10-22T21:03:23.000+0000'
@@ -21,7 +21,7 @@ describe('accountsFromQuery', () => {
     const good = { Id: nthAccountId(1), SystemModstamp, Industry: 'Electronics' }
     const bad = { ...good, Id: nthContactId(1), SystemModstamp: '2021-02-29T00:00:00.000+0000' }
     const { records, errors } = accountsFromQuery(page(good, bad, good))
-    expect(records).toEqual([1, 1].map((n) => nthAccountRecord(n, stamp, { Industry: 'Electronics' })))
+    expect(records).toEqual([1, 1].map((n) => nthAccountRow(n, stamp, { Industry: 'Electronics' })))
     expect(errors.map(({ path, found }) => [path, found])).toEqual([
       ['records.1.Id', `"${nthContactId(1)}"`],
       ['records.1.SystemModstamp', '"2021-02-29T00:00:00.000+0000"'],
@@ -30,12 +30,12 @@ describe('accountsFromQuery', () => {
 
   test('takes the id of a record without Id from its url', () => {
     const record = { attributes: attributesOf('Account', nthAccountId(1)), SystemModstamp }
-    expect(accountsFromQuery(page(record)).records).toEqual([nthAccountRecord(1, stamp, {})])
+    expect(accountsFromQuery(page(record)).records).toEqual([nthAccountRow(1, stamp, {})])
   })
 
   test('prefers Id to the id in the url', () => {
     const record = { attributes: attributesOf('Account', nthAccountId(2)), Id: nthAccountId(1), SystemModstamp }
-    expect(accountsFromQuery(page(record)).records).toEqual([nthAccountRecord(1, stamp, {})])
+    expect(accountsFromQuery(page(record)).records).toEqual([nthAccountRow(1, stamp, {})])
   })
 
   test('gives the path of the url if the id in the url is wrong', () => {
@@ -46,6 +46,27 @@ describe('accountsFromQuery', () => {
         expected: 'a URL that ends with the id of an Account, 15 or 18 letters and digits beginning with 001',
         found: `"${nthContactId(1)}"`,
       },
+    ])
+  })
+
+  test('says whether an account is deleted, and into which account it was merged, only if the record does', () => {
+    const record = { Id: nthAccountId(1), SystemModstamp }
+    const merged = { ...record, IsDeleted: true, MasterRecordId: nthAccountId(2) }
+    expect(accountsFromQuery(page(record, merged, { ...record, MasterRecordId: null })).records).toStrictEqual([
+      nthAccountRow(1, stamp, {}),
+      { ...nthAccountRow(1, stamp, {}), isDeleted: true, masterRecordId: nthAccountId(2) },
+      { ...nthAccountRow(1, stamp, {}), masterRecordId: null },
+    ])
+    expect(accountsFromQuery(page({ ...record, MasterRecordId: 'x' })).errors.map(({ path }) => path)).toEqual([
+      'records.0.MasterRecordId',
+    ])
+  })
+
+  test('leaves out relationships and compound values, also if they are null', () => {
+    const record = { Id: nthAccountId(1), SystemModstamp, Site: 'Oslo' }
+    const nothing = { BillingAddress: null, Parent: null, Contacts: null, Region__r: null }
+    expect(accountsFromQuery(page({ ...record, ...nothing })).records).toEqual([
+      nthAccountRow(1, stamp, { Site: 'Oslo' }),
     ])
   })
 
@@ -70,7 +91,7 @@ describe('accountsFromQuery', () => {
 
   test('accepts an array of records, as jsforce returns it', () => {
     const { records, errors, nextRecordsUrl } = accountsFromQuery([{ Id: nthAccountId(1), SystemModstamp }, {}])
-    expect(records).toEqual([nthAccountRecord(1, stamp, {})])
+    expect(records).toEqual([nthAccountRow(1, stamp, {})])
     expect(errors.map(({ path }) => path)).toEqual(['1.Id', '1.SystemModstamp'])
     expect(nextRecordsUrl).toBeNull()
     expect(accountsFromQuery([])).toEqual({ records: [], errors: [], leftOut: [], nextRecordsUrl: null })
@@ -130,7 +151,7 @@ describe('the errors of Salesforce', () => {
 
   test('are a list of nothing else: anything in another list or in a page is decoded as a record', () => {
     const record = { Id: nthAccountId(1), SystemModstamp }
-    expect(accountsFromQuery([record, session]).records).toEqual([nthAccountRecord(1, stamp, {})])
+    expect(accountsFromQuery([record, session]).records).toEqual([nthAccountRow(1, stamp, {})])
     for (const [body, path] of [
       [[session, 7], '0.'],
       [[{ ...session, errorCode: null }], '0.'],

@@ -139,7 +139,7 @@ describe('SyncStateFromJson.decode', () => {
     ['another version', { ...stateOf(), schemaVersion: 2 }, [['schemaVersion', '1', '2']]],
     [
       'a stored Marketo',
-      marketo,
+      { ...marketo, schemaVersion: 1 },
       [
         ['marketo', 'an object: a Marketo', 'nothing'],
         ['deferred', 'an array of deferred contacts', 'nothing'],
@@ -147,8 +147,8 @@ describe('SyncStateFromJson.decode', () => {
     ],
     [
       'another version of the Marketo',
-      { ...stateOf(), marketo: { ...marketo, schemaVersion: 2 } },
-      [['marketo.schemaVersion', '1', '2']],
+      { ...stateOf(), marketo: { ...marketo, schemaVersion: 3 } },
+      [['marketo.schemaVersion', '1 or 2', '3']],
     ],
     ['a number as delivery', stateOf(delivery, 7), [['deferred.1', 'an object: SyncContact', '7']]],
     [

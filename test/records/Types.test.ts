@@ -2,7 +2,7 @@
 import { accountsFromQuery, contactsFromQuery } from 'marketo-account-sync/records'
 import { describe, expect, test } from 'vitest'
 import { nthAccountId, nthContactId, utc } from '../helpers/values.js'
-import { nthAccountRecord } from './builders.js'
+import { nthAccountRow } from './builders.js'
 import { accountSchema, contactSchema } from './describes.js'
 
 const SystemModstamp = '2024-03-05T10:11:12.000+0000'
@@ -39,7 +39,7 @@ describe('with a describe', () => {
     ['OwnerId', '005000000000001AAA', '005000000000001AAA'],
   ])('%s %j is %j', (name, value, expected) => {
     expect(read({ [name]: value })).toMatchObject({
-      records: [nthAccountRecord(1, stamp, { [name]: expected as string })],
+      records: [nthAccountRow(1, stamp, { [name]: expected as string })],
       errors: [],
     })
   })
@@ -73,7 +73,7 @@ describe('with a describe', () => {
   test('each of the bad values of a record is an error, and the other records are read', () => {
     const bad = { ...row, Id: '001', AnnualRevenue: 'a lot', Active__c: 1 }
     const { records, errors } = accountsFromQuery([bad, { ...row, Site: 'Oslo' }], { schema: accountSchema })
-    expect(records).toEqual([nthAccountRecord(1, stamp, { Site: 'Oslo' })])
+    expect(records).toEqual([nthAccountRow(1, stamp, { Site: 'Oslo' })])
     expect(errors.map(({ path }) => path)).toEqual(['0.AnnualRevenue', '0.Active__c', '0.Id'])
   })
 
@@ -126,7 +126,7 @@ describe('dates in milliseconds, as the Bulk API writes them in JSON', () => {
 
   test('are read with a describe', () => {
     expect(accountsFromQuery([bulk], { schema: accountSchema })).toMatchObject({
-      records: [nthAccountRecord(1, stamp, { Renewal__c: '2025-01-02T00:00:00.000+0000' })],
+      records: [nthAccountRow(1, stamp, { Renewal__c: '2025-01-02T00:00:00.000+0000' })],
       errors: [],
     })
     const contact = { ...bulk, attributes: null, Id: nthContactId(1), AccountId: null }

@@ -12,6 +12,13 @@ export const nthAccountRecord = (n: number, systemModstamp: Instant, fields: Val
   fields,
 })
 
+/** The record of a row that does not have `IsDeleted`. */
+export const nthAccountRow = (n: number, systemModstamp: Instant, fields: Values): AccountRecord => ({
+  id: nthAccountId(n),
+  systemModstamp,
+  fields,
+})
+
 export const nthContactRecord = (
   n: number,
   systemModstamp: Instant,

@@ -33,6 +33,7 @@ const syncedDown = (logged: boolean): AccountSyncedDown => ({
   accountId: nthAccountId(1),
   systemModstamp: second(1),
   isDeleted: false,
+  masterRecordId: null,
   fields: {},
   changes,
   liveContacts: 3,
@@ -134,7 +135,15 @@ describe('[activity.convert] the activity of an answer to a conversion', () => {
 
 describe('no activity is logged by', () => {
   test.each<Event>([
-    { _tag: 'AccountSkipped', at, accountId: nthAccountId(1), systemModstamp: second(1), isDeleted: false, fields: {} },
+    {
+      _tag: 'AccountSkipped',
+      at,
+      accountId: nthAccountId(1),
+      systemModstamp: second(1),
+      isDeleted: false,
+      masterRecordId: null,
+      fields: {},
+    },
     { _tag: 'ContactSynced', at, record: contactRecord(1) },
     { _tag: 'PersonPut', at, person: person(lead) },
     { _tag: 'ConversionRequested', ...conversion, from: lead, newLead: null },

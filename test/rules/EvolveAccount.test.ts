@@ -10,7 +10,14 @@ import { describe, expect, test } from 'vitest'
 import { anyAccountEvent } from '../helpers/arbitraries.js'
 import { account, at, fieldName, nthAccountId, nthContactId, second } from '../helpers/values.js'
 
-const record = { at, accountId: nthAccountId(1), systemModstamp: second(1), isDeleted: false, fields: { Name: 'a' } }
+const record = {
+  at,
+  accountId: nthAccountId(1),
+  systemModstamp: second(1),
+  isDeleted: false,
+  masterRecordId: null,
+  fields: { Name: 'a' },
+}
 
 describe('[account.only-from-salesforce] an account that Marketo does not know', () => {
   test('comes into being by a sync-down', () => {

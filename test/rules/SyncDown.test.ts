@@ -2,7 +2,7 @@ import * as O from 'fp-ts/lib/Option.js'
 import type { Account, AccountRecord, AccountSkipped, AccountSyncedDown, Settings } from 'marketo-account-sync'
 import { defaultSettings, evolveAccount, settingsWith, syncDown } from 'marketo-account-sync'
 import { describe, expect, test } from 'vitest'
-import { account, accountRecord, appliedRecord, at, fieldName, nthAccountId, second } from '../helpers/values.js'
+import { account, accountRecord, at, brought, fieldName, nthAccountId, second } from '../helpers/values.js'
 
 type Decide = (record: AccountRecord, known?: Account) => O.Option<AccountSyncedDown | AccountSkipped>
 
@@ -21,6 +21,11 @@ const afterWith =
     return after.value
   }
 
+const without = <K extends keyof AccountRecord>(key: K, record: AccountRecord): AccountRecord => {
+  const { [key]: _, ...others } = record
+  return others as AccountRecord
+}
+
 const tagOf = O.map(({ _tag }: AccountSyncedDown | AccountSkipped) => _tag)
 
 describe('a sync-down', () => {
@@ -36,6 +41,7 @@ describe('a sync-down', () => {
         accountId: nthAccountId(1),
         systemModstamp: second(1),
         isDeleted: false,
+        masterRecordId: null,
         fields: { Name: 'a', Site: null },
         changes: [{ field: 'Name', oldValue: null, newValue: 'a' }],
         liveContacts: 2,
@@ -63,29 +69,83 @@ describe('a sync-down', () => {
     const known = account(1, { Name: 'a', Site: 'a', Industry: 'a' }, { Site: 'edited' })
     expect(after(accountRecord(2, { Name: 'b' }), known)).toEqual({
       ...account(2, { Name: 'b', Site: 'a', Industry: 'a' }, { Site: 'edited' }),
-      appliedAtStamp: [appliedRecord({ Name: 'b' })],
+      broughtAtStamp: brought({ Name: 'b' }),
     })
   })
 
   test.each<readonly [string, AccountRecord, boolean]>([
     ['is older', accountRecord(0, { Name: 'b' }), false],
     ['has the same stamp and is equal', accountRecord(1, { Name: 'a' }), false],
+    ['has the same stamp and fewer fields', accountRecord(1, {}), false],
     ['has the same stamp and differs only in an ignored field', accountRecord(1, { Name: 'a', Fax: '1' }), false],
     ['has the same stamp and another value', accountRecord(1, { Name: 'b' }), true],
     ['has the same stamp and another field', accountRecord(1, { Name: 'a', Site: 'a' }), true],
     ['has the same stamp and is deleted', accountRecord(1, { Name: 'a' }, true), true],
+    ['has the same stamp and does not say whether it is deleted', without('isDeleted', accountRecord(1, {})), false],
     ['is newer and equal', accountRecord(2, { Name: 'a' }), true],
   ])('[sync.only-newer] if the record %s: applied or not', (_what, record, isApplied) => {
     expect(O.isSome(decide(record, account(1, { Name: 'a' })))).toBe(isApplied)
   })
 
-  test('[sync.only-newer] remembers every record of a stamp until a newer record comes', () => {
+  test('[sync.only-newer] with another reading of one version brings only what is new, and ends only its local edits', () => {
+    const known = account(1, { Name: 'a', Site: 'a' }, { Name: 'edited', Site: 'edited' })
+    const reading = accountRecord(1, { Name: 'a', Site: 'b', Industry: null })
+    expect(decide(reading, known)).toMatchObject({
+      value: {
+        _tag: 'AccountSyncedDown',
+        fields: { Site: 'b', Industry: null },
+        changes: [{ field: 'Site', oldValue: 'edited', newValue: 'b' }],
+      },
+    })
+    expect(after(reading, known)).toEqual({
+      ...account(1, { Name: 'a', Site: 'b', Industry: null }, { Name: 'edited' }),
+      broughtAtStamp: brought({ Name: 'a', Site: 'a', Industry: null }, false, [{ name: 'Site', value: 'b' }]),
+    })
+  })
+
+  test('[sync.only-newer] remembers what every record of a stamp brought until a newer record comes', () => {
     const first = account(1, { Name: 'a' })
     const then = after(accountRecord(1, { Name: 'b' }), first)
-    expect(then.appliedAtStamp).toEqual([appliedRecord({ Name: 'a' }), appliedRecord({ Name: 'b' })])
+    expect(then.broughtAtStamp).toEqual(brought({ Name: 'a' }, false, [{ name: 'Name', value: 'b' }]))
     expect(decide(accountRecord(1, { Name: 'a' }), then)).toEqual(O.none)
+    expect(decide(accountRecord(1, { Name: 'b' }), then)).toEqual(O.none)
+    expect(O.isSome(decide(accountRecord(1, { Name: 'c' }), then))).toBe(true)
     const last = after(accountRecord(2, { Name: 'c' }), then)
-    expect(last.appliedAtStamp).toEqual([appliedRecord({ Name: 'c' })])
+    expect(last.broughtAtStamp).toEqual(brought({ Name: 'c' }))
+  })
+
+  test('[sync.only-newer] keeps the flag of the account if the record brings none, and takes a flag of a stamp once', () => {
+    const deleted = after(accountRecord(1, { Name: 'a' }, true))
+    const wider = after(without('isDeleted', accountRecord(1, { Site: 'a' })), deleted)
+    expect(wider.isDeleted).toBe(true)
+    const restored = after(accountRecord(1, {}, false), wider)
+    expect(restored.isDeleted).toBe(false)
+    expect(decide(accountRecord(1, {}, true), restored)).toEqual(O.none)
+    expect(after(without('isDeleted', accountRecord(2, {})), restored).isDeleted).toBe(false)
+  })
+
+  test('[sync.only-newer] remembers into which account this one was merged, until a record says otherwise', () => {
+    const master = nthAccountId(2)
+    const merged = after({ ...accountRecord(1, { Name: 'a' }, true), masterRecordId: master })
+    expect(merged.masterRecordId).toBe(master)
+    expect(after(accountRecord(2, { Name: 'b' }), merged).masterRecordId).toBe(master)
+    expect(decide({ ...accountRecord(1, {}, true), masterRecordId: master }, merged)).toEqual(O.none)
+    expect(after({ ...accountRecord(1, {}, true), masterRecordId: null }, merged).masterRecordId).toBeNull()
+    expect(after({ ...accountRecord(2, {}), masterRecordId: null }, merged).masterRecordId).toBeNull()
+  })
+
+  test('[sync.formula-fields] a formula field takes one value at each stamp, and any other field takes the next one too', () => {
+    const formula = decideWith(settingsWith({ instance: { formulaFields: [fieldName('Site')] } }))
+    const known = account(1, { Name: 'a', Site: 'a' })
+    expect(formula(accountRecord(1, { Site: 'b' }), known)).toEqual(O.none)
+    expect(formula(accountRecord(1, { Name: 'b', Site: 'b' }), known)).toMatchObject({
+      value: { fields: { Name: 'b' } },
+    })
+    expect(formula(accountRecord(1, { Site: 'b' }), account(1, { Name: 'a' }))).toMatchObject({
+      value: { fields: { Site: 'b' } },
+    })
+    expect(formula(accountRecord(2, { Site: 'b' }), known)).toMatchObject({ value: { fields: { Site: 'b' } } })
+    expect(decide(accountRecord(1, { Site: 'b' }), known)).toMatchObject({ value: { fields: { Site: 'b' } } })
   })
 
   test('[sync.visible-fields] brings neither ignored nor hidden fields', () => {
@@ -110,7 +170,7 @@ describe('a sync-down', () => {
     expect(deleted).toEqual({
       ...account(2, { Name: 'b' }),
       isDeleted: true,
-      appliedAtStamp: [appliedRecord({ Name: 'b' }, true)],
+      broughtAtStamp: brought({ Name: 'b' }, true),
     })
     expect(after(accountRecord(3, { Name: 'c' }), deleted)).toEqual(account(3, { Name: 'c' }))
   })
@@ -139,6 +199,7 @@ describe('a sync-down if only a field change overrides', () => {
         accountId: nthAccountId(1),
         systemModstamp: second(2),
         isDeleted: true,
+        masterRecordId: null,
         fields: { Name: 'a' },
       }),
     )
@@ -146,15 +207,17 @@ describe('a sync-down if only a field change overrides', () => {
       ...known,
       systemModstamp: second(2),
       isDeleted: true,
-      appliedAtStamp: [appliedRecord({ Name: 'a' }, true)],
+      broughtAtStamp: brought({ Name: 'a' }, true),
     })
   })
 
-  test('[sync.only-newer] remembers a skipped record of the same stamp together with the applied ones', () => {
-    expect(after(accountRecord(1, { Name: 'a' }), known)).toEqual({
-      ...known,
-      appliedAtStamp: [...known.appliedAtStamp, appliedRecord({ Name: 'a' })],
-    })
+  test('[sync.only-newer] remembers what a skipped record brought, so that it is not brought again', () => {
+    const synced = after(accountRecord(2, { Name: 'b' }), known)
+    const back = after(accountRecord(2, { Name: 'a' }), synced)
+    const again = accountRecord(2, { Name: 'b' })
+    expect(decide(again, back)).toEqual(O.none)
+    const skipped = after(accountRecord(3, { Name: 'a' }), back)
+    expect(decide(accountRecord(3, { Name: 'a' }), skipped)).toEqual(O.none)
   })
 
   test.each<readonly [string, AccountRecord]>([

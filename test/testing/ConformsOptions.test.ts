@@ -34,7 +34,7 @@ describe('conforms tests nothing and says why, if', () => {
     ['inputs', [], 'inputs', 'at least one kind of input', 'an array of 0'],
     ['inputs', ['SyncContact', 'SyncAcount'], 'inputs.1', kinds, '"SyncAcount"'],
     ['inputs', 'SyncAccount', 'inputs', `an array of ${kinds}`, '"SyncAccount"'],
-    ['settings', {}, 'settings.instance', 'a setting, such as {"activityCap":5000,"hiddenFields":[],"personDefaults":{"company":null,"lastName":null}}', 'nothing'], // prettier-ignore
+    ['settings', {}, 'settings.instance', 'a setting, such as {"activityCap":5000,"formulaFields":[],"hiddenFields":[],"personDefaults":{"company":null,"lastName":null}}', 'nothing'], // prettier-ignore
     ['settings', { instance: { activityCap: 3 }, readings }, 'settings.instance.hiddenFields', 'a setting, such as []', 'nothing'], // prettier-ignore
     ['settings', { instance: { ...instance, activityCap: NaN }, readings }, 'settings.instance.activityCap', 'a whole number from 0', 'NaN'], // prettier-ignore
     ['settings', { instance, readings, cap: 3 }, 'settings.cap', 'one of the keys instance, readings', '3'],

@@ -1,8 +1,8 @@
 import type { AccountId, FieldValue, Input, Settings } from 'marketo-account-sync'
 import { defaultSettings } from 'marketo-account-sync'
 import { describe, expect, test } from 'vitest'
-import type { Trial } from '../../src/testing/Shrink.js'
 import { shrink, simplerTrials } from '../../src/testing/Shrink.js'
+import type { Trial } from '../../src/testing/Spelling.js'
 import {
   accountRecord,
   at,
@@ -100,6 +100,7 @@ describe('a trial becomes simpler', () => {
       instance: {
         activityCap: 3,
         hiddenFields: [fieldName('Industry')],
+        formulaFields: [fieldName('Name')],
         personDefaults: { lastName: 'Unknown', company: null },
       },
       readings: { overrideOn: 'field-change', localEditLog: 'none' },

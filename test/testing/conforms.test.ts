@@ -6,8 +6,7 @@ import { ruleIds } from 'marketo-account-sync/rules'
 import type { ConformsOptions, ConformsReport, NotConforming, System, Timers } from 'marketo-account-sync/testing'
 import { conforms, reference } from 'marketo-account-sync/testing'
 import { describe, expect, it } from 'vitest'
-import { systemOf } from '../faults/nets.js'
-import { afterAnswers, rightSystem } from './systems.js'
+import { afterAnswers, rightSystem, systemOf } from './systems.js'
 
 const tagOf = (input: unknown): Input['_tag'] => (input as Input)._tag
 const tagsIn = ({ history }: NotConforming): ReadonlyArray<string> => history.map(tagOf)
@@ -73,7 +72,7 @@ describe('conforms reports a difference if the system', () => {
       throw new Error('no such table')
     })
     const report = differs(await conforms(quick)(broken))
-    expect(report).toMatchObject({ rule: null, differences: ['apply: threw no such table'] })
+    expect(report).toMatchObject({ lookFirstAt: null, differences: ['apply: threw no such table'] })
     expect(tagsIn(report)).toEqual(['PutPerson'])
   })
 
@@ -148,13 +147,13 @@ describe('conforms reports a difference if the system', () => {
         return system.reset(json)
       },
     })
-    expect(differs(report).rule).toBe('sync.override-all')
+    expect(differs(report).lookFirstAt).toBe('sync.override-all')
     expect(hiddenFields).toEqual([])
   })
 
   it('never answers to an input', async () => {
     const report = differs(await conforms(quick)(rightExceptAt('EditAccountField', neverAnswers)))
-    expect(report).toMatchObject({ rule: null, differences: ['apply: no answer in 1000 ms'] })
+    expect(report).toMatchObject({ lookFirstAt: null, differences: ['apply: no answer in 1000 ms'] })
     expect(tagsIn(report)).toEqual(['EditAccountField'])
   })
 
@@ -221,18 +220,16 @@ describe('conforms reports a difference if the system', () => {
     ['ConvertPerson'],
   ])('does nothing at %s: the rule is one of the registry', async (tag) => {
     const report = await conforms(quick)(rightExceptAt(tag, () => Promise.resolve(nothing)))
-    expect(ruleIds).toContain(differs(report).rule)
+    expect(ruleIds).toContain(differs(report).lookFirstAt)
   })
 })
 
 describe('conforms shrinks a history', () => {
   it('until every input is needed', async () => {
     const loggingNoOverride: System = systemOf({
-      implementation: {
-        ...reference,
-        activitiesOf: (contacts) => (event) =>
-          event._tag === 'AccountSyncedDown' ? [] : reference.activitiesOf(contacts)(event),
-      },
+      ...reference,
+      activitiesOf: (contacts) => (event) =>
+        event._tag === 'AccountSyncedDown' ? [] : reference.activitiesOf(contacts)(event),
     })
     const report = differs(await conforms(quick)(loggingNoOverride))
     expect(tagsIn(report)).toEqual(['SyncAccount', 'SyncContact', 'SyncAccount'])
@@ -314,7 +311,7 @@ describe('conforms shrinks a history', () => {
       },
     })
     const report = differs(await conforms({ ...quick, histories: 100, inputs })(noted.system))
-    expect(report.rule).toBe('activity.convert')
+    expect(report.lookFirstAt).toBe('activity.convert')
     expect(tagsIn(report)).toEqual(inputs)
     expect([...noted.kinds].sort()).toEqual([...inputs].sort())
   })
@@ -368,7 +365,7 @@ describe('conforms', () => {
 
   it('reports the same for the same seed', async () => {
     const test = conforms({ ...quick, seed: 5 })
-    const silent = () => systemOf({ implementation: { ...reference, activitiesOf: () => () => [] } })
+    const silent = () => systemOf({ ...reference, activitiesOf: () => () => [] })
     const report = await test(silent())
     expect(report._tag).toBe('Differs')
     expect(await test(silent())).toEqual(report)
@@ -379,10 +376,10 @@ describe('conforms', () => {
     expect(differs(report).differences.join()).toMatch(/picture\.(contacts|persons): expected \{.*\}, found nothing/)
   })
 
-  it('prints the rule, the settings, each input and each difference', async () => {
-    const silent = systemOf({ implementation: { ...reference, activitiesOf: () => () => [] } })
+  it('says where to look first, and prints the settings, each input and each difference', async () => {
+    const silent = systemOf({ ...reference, activitiesOf: () => () => [] })
     const { message } = await conforms({ ...quick, settings: defaultSettings })(silent)
-    expect(message).toMatch(/^The system breaks activity\.[a-z-]+: /)
+    expect(message).toMatch(/^The system differs\. Look first at activity\.[a-z-]+: /)
     expect(message).toContain('settings: {"instance":{"activityCap":5000')
     expect(message).toContain('\n1. {"_tag":')
     expect(message).toContain('\n- outcome.activities.0: expected {')

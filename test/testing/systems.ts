@@ -1,9 +1,39 @@
 // The right system under test, and timers for tests of `conforms`.
-import type { System, Timers } from 'marketo-account-sync/testing'
-import { reference } from 'marketo-account-sync/testing'
-import { systemOf } from '../faults/nets.js'
+import * as E from 'fp-ts/lib/Either.js'
+import type { Marketo } from 'marketo-account-sync'
+import { emptyMarketo } from 'marketo-account-sync'
+import { InputFromJson, SettingsFromJson } from 'marketo-account-sync/codecs'
+import type { Implementation, System, Timers } from 'marketo-account-sync/testing'
+import { outcomeOf, pictureOf, reference } from 'marketo-account-sync/testing'
 
-export const rightSystem = (): System => systemOf({ implementation: reference })
+const valueOf = <A>(decoded: E.Either<unknown, A>): A => {
+  if (E.isLeft(decoded)) throw new Error('the kit sends what its codecs read')
+  return decoded.right
+}
+
+/** An implementation as a system somewhere else, which speaks JSON. It may read inputs in its own, wrong way. */
+export const systemOf = (
+  implementation: Implementation,
+  reading: (json: unknown) => unknown = (json) => json,
+): System => {
+  let marketo: Marketo = emptyMarketo
+  let next: ReturnType<ReturnType<typeof outcomeOf>>
+  return {
+    reset: (settings) => {
+      marketo = emptyMarketo
+      next = outcomeOf(implementation)(valueOf(SettingsFromJson.decode(settings)))
+      return Promise.resolve()
+    },
+    apply: (json) => {
+      const [outcome, after] = next(valueOf(InputFromJson.decode(reading(json))), marketo)
+      marketo = after
+      return Promise.resolve(outcome)
+    },
+    picture: () => Promise.resolve(pictureOf(implementation)(marketo)),
+  }
+}
+
+export const rightSystem = (): System => systemOf(reference)
 
 /**
  * Timers that ring as soon as no answer can come any more without them. With these no test depends on the speed of the

@@ -27,7 +27,13 @@ export interface History extends CaseHead {
   readonly then: { readonly outcomes: ReadonlyArray<Outcome>; readonly picture: Picture }
 }
 
-export type Case = Decision | History
+/** A case whose input is no input: what must be found wrong with it. */
+export interface Undecodable extends CaseHead {
+  readonly when: Readonly<Record<string, unknown>> & { readonly _tag: string }
+  readonly then: { readonly undecodable: ReadonlyArray<string> }
+}
+
+export type Case = Decision | History | Undecodable
 
 export interface VectorFile {
   readonly operation: string
@@ -35,6 +41,8 @@ export interface VectorFile {
 }
 
 export const isHistory = (one: Case): one is History => Array.isArray(one.when)
+
+export const isUndecodable = (one: Case): one is Undecodable => 'undecodable' in one.then
 
 /** Every vector file except the schema, by name. They are not validated yet. */
 export const rawFiles: ReadonlyArray<readonly [name: string, json: unknown]> = readdirSync(folder)

@@ -1,7 +1,8 @@
 // Runs one case on an implementation, or on anything else that answers to inputs, and says where it differs.
 import * as E from 'fp-ts/lib/Either.js'
+import type { Validation } from 'io-ts'
 import type { AccountId, Input, LiveContact, Marketo, Settings } from 'marketo-account-sync'
-import { countLiveContacts, emptyMarketo, marketoOf, rowsOf } from 'marketo-account-sync'
+import { countLiveContacts, decodeErrors, emptyMarketo, marketoOf, rowsOf } from 'marketo-account-sync'
 import { InputFromJson, SettingsFromJson } from 'marketo-account-sync/codecs'
 import type { Implementation, Outcome, Picture } from 'marketo-account-sync/testing'
 import { outcomeOf, pictureOf } from 'marketo-account-sync/testing'
@@ -9,11 +10,13 @@ import { differences, sayDifference } from '../../src/testing/Json.js'
 import { inOneOrder } from '../../src/testing/Outcome.js'
 import { liveContactIn } from '../helpers/observe.js'
 import { idsOf, range } from '../helpers/values.js'
-import type { Case, Decision, History } from './files.js'
-import { isHistory } from './files.js'
+import type { Case, Decision, History, Undecodable } from './files.js'
+import { isHistory, isUndecodable } from './files.js'
 
 /** What a case is run on. */
 export interface Subject {
+  /** Reads the JSON of an input. */
+  readonly decode: (json: unknown) => Validation<Input>
   readonly next: (settings: Settings) => (input: Input, marketo: Marketo) => readonly [Outcome, Marketo]
   readonly pictureOf: (marketo: Marketo) => Picture
 }
@@ -21,11 +24,14 @@ export interface Subject {
 /** An implementation; its outcomes can be changed, for a fault that its types rule out. */
 export const subjectOf = ({
   implementation,
+  decode = (json) => InputFromJson.decode(json),
   tampered = (_input, outcome) => outcome,
 }: {
   readonly implementation: Implementation
+  readonly decode?: ((json: unknown) => Validation<Input>) | undefined
   readonly tampered?: (input: Input, outcome: Outcome) => Outcome
 }): Subject => ({
+  decode,
   next: (settings) => {
     const next = outcomeOf(implementation)(settings)
     return (input, marketo) => {
@@ -41,8 +47,6 @@ const decoded = <A>(either: E.Either<unknown, A>): A => {
   return either.right
 }
 
-const inputOf = (json: unknown): Input => decoded(InputFromJson.decode(json))
-
 const { nthContactId: nthFiller } = idsOf('ZZ')
 
 /** The account that `liveContacts` is about. */
@@ -54,9 +58,13 @@ const accountOf = (input: Input, marketo: Marketo): AccountId => {
 }
 
 /** Adds live contacts to the account until it has as many as the case asks for. */
-const filled = ({ liveContacts, when }: Decision, marketo: Marketo): readonly [Marketo, ReadonlySet<string>] => {
+const filled = (
+  subject: Subject,
+  { liveContacts, when }: Decision,
+  marketo: Marketo,
+): readonly [Marketo, ReadonlySet<string>] => {
   if (liveContacts === undefined) return [marketo, new Set()]
-  const accountId = accountOf(inputOf(when), marketo)
+  const accountId = accountOf(decoded(subject.decode(when)), marketo)
   const fillers = range(liveContacts - countLiveContacts(accountId)(marketo)).map((n): LiveContact => ({
     _tag: 'LiveContact',
     id: nthFiller(n),
@@ -72,13 +80,13 @@ const withoutContacts = (picture: Picture, ids: ReadonlySet<string>): Picture =>
   contacts: Object.fromEntries(Object.entries(picture.contacts).filter(([id]) => !ids.has(id))),
 })
 
-type Next = ReturnType<Subject['next']>
+type Next = (json: unknown, marketo: Marketo) => readonly [Outcome, Marketo]
 
 /** The outcomes of inputs one after the other, and Marketo after the last. */
 const played = (next: Next, inputs: ReadonlyArray<unknown>, from: Marketo): readonly [Array<Outcome>, Marketo] => {
   let marketo = from
   const outcomes = inputs.map((json) => {
-    const [outcome, after] = next(inputOf(json), marketo)
+    const [outcome, after] = next(json, marketo)
     marketo = after
     return outcome
   })
@@ -89,8 +97,8 @@ const counted = (outcome: Outcome): unknown =>
   'activities' in outcome ? { activityCount: outcome.activities.length, toSalesforce: outcome.toSalesforce } : outcome
 
 const ofDecision = (subject: Subject, next: Next, one: Decision): ReadonlyArray<string> => {
-  const [scene, fillers] = filled(one, played(next, one.given, emptyMarketo)[1])
-  const [outcome, after] = next(inputOf(one.when), scene)
+  const [scene, fillers] = filled(subject, one, played(next, one.given, emptyMarketo)[1])
+  const [outcome, after] = next(one.when, scene)
   const { picture: duePicture = 'unchanged', ...dueOutcome } = one.then
   const draw = (marketo: Marketo): Picture => withoutContacts(subject.pictureOf(marketo), fillers)
   const found = 'activityCount' in dueOutcome ? counted(outcome) : inOneOrder(outcome)
@@ -108,13 +116,30 @@ const ofHistory = (subject: Subject, next: Next, one: History): ReadonlyArray<st
   ].map(sayDifference)
 }
 
-const nextFor = (subject: Subject, one: Case): Next => subject.next(decoded(SettingsFromJson.decode(one.settings)))
+/** The paths of what is wrong with an input, each once; none if it can be decoded. */
+const wrongPaths = (subject: Subject, json: unknown): ReadonlyArray<string> => {
+  const input = subject.decode(json)
+  return E.isRight(input) ? [] : [...new Set(decodeErrors(input.left).map(({ path }) => path))].sort()
+}
+
+const ofUndecodable = (subject: Subject, one: Undecodable): ReadonlyArray<string> =>
+  differences([...one.then.undecodable].sort(), wrongPaths(subject, one.when), ['then', 'undecodable']).map(
+    sayDifference,
+  )
+
+const nextFor = (subject: Subject, one: Case): Next => {
+  const next = subject.next(decoded(SettingsFromJson.decode(one.settings)))
+  return (json, marketo) => next(decoded(subject.decode(json)), marketo)
+}
 
 /** Where a case and its subject differ; nothing where they agree. */
 export const differencesIn =
   (subject: Subject) =>
-  (one: Case): ReadonlyArray<string> =>
-    isHistory(one) ? ofHistory(subject, nextFor(subject, one), one) : ofDecision(subject, nextFor(subject, one), one)
+  (one: Case): ReadonlyArray<string> => {
+    if (isUndecodable(one)) return ofUndecodable(subject, one)
+    const next = nextFor(subject, one)
+    return isHistory(one) ? ofHistory(subject, next, one) : ofDecision(subject, next, one)
+  }
 
 /** The outcomes of the inputs that set the scene of a case. */
 export const sceneOutcomes =

@@ -46,10 +46,10 @@ describe('the validator reports, with file, case and path,', () => {
   it('an unknown format or version of the rules', () => {
     expect(
       spoilt((_, file) => {
-        file['rulesVersion'] = 2
+        file['rulesVersion'] = 3
         file['format'] = 3
       }),
-    ).toEqual(['sync-account.json: /format: must be 2', 'sync-account.json: /rulesVersion: must be 1'])
+    ).toEqual(['sync-account.json: /format: must be 2', 'sync-account.json: /rulesVersion: must be 2'])
   })
 
   it('an id that is used twice, in one file', () => {

@@ -5,7 +5,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { decodeErrors } from 'marketo-account-sync'
 import { InputFromJson } from 'marketo-account-sync/codecs'
 import type { Case, VectorFile } from './files.js'
-import { isHistory, schema } from './files.js'
+import { isHistory, isUndecodable, schema } from './files.js'
 
 const ajv = new Ajv2020({ allErrors: true, discriminator: true, allowUnionTypes: true, strictRequired: false })
 const fits = ajv.compile(schema)
@@ -41,9 +41,11 @@ const schemaProblems = (file: string, json: unknown): ReadonlyArray<string> =>
 
 const inputsOf = (one: Case): ReadonlyArray<readonly [path: string, input: unknown]> => [
   ...one.given.map((input, index) => [`/given/${index}`, input] as const),
-  ...(isHistory(one)
-    ? one.when.map((input, index) => [`/when/${index}`, input] as const)
-    : [['/when', one.when] as const]),
+  ...(isUndecodable(one)
+    ? []
+    : isHistory(one)
+      ? one.when.map((input, index) => [`/when/${index}`, input] as const)
+      : [['/when', one.when] as const]),
 ]
 
 const operationOf = (tag: string): string => tag.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase()

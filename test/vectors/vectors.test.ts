@@ -4,13 +4,14 @@ import { describe, expect, it } from 'vitest'
 import { faults } from '../faults/faults.js'
 import { oracleSubject } from '../oracle/subject.js'
 import type { Case } from './files.js'
-import { allCases, isHistory, rawFiles, schema } from './files.js'
+import { allCases, isHistory, isUndecodable, rawFiles, schema } from './files.js'
 import { differencesIn, sceneOutcomes, subjectOf } from './run.js'
 import { problemsIn } from './validate.js'
 
 const rulesOf = (cases: ReadonlyArray<Case>): ReadonlySet<string> => new Set(cases.map((one) => one.rule))
 const refuses = (one: Case): boolean => !isHistory(one) && 'refusal' in one.then
-const applies = (one: Case): boolean => !isHistory(one) && !('refusal' in one.then) && !('deferral' in one.then)
+const applies = (one: Case): boolean =>
+  !isHistory(one) && !('refusal' in one.then) && !('deferral' in one.then) && !isUndecodable(one)
 
 describe('the vector files', () => {
   it('fit their schema, and every input in them decodes', () => {

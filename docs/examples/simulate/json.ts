@@ -11,7 +11,11 @@ import {
   emptyMarketo,
   type Input,
   type Marketo,
+  type NotInSalesforce,
+  type Person,
+  personsOf,
   type Settings,
+  type SfdcLead,
   shownFields,
   simulate,
   type Step,
@@ -74,13 +78,34 @@ const contactJson = (contact: Contact): object => {
   }
 }
 
-function* members<A extends { readonly id: string }>(
+const convertibleJson = (sfdc: NotInSalesforce | SfdcLead): object =>
+  sfdc._tag === 'SfdcLead' ? { status: 'lead', isDeleted: sfdc.isDeleted } : { status: 'not in Salesforce' }
+
+const sfdcJson = ({ sfdc }: Person): object => {
+  switch (sfdc._tag) {
+    case 'NotInSalesforce':
+    case 'SfdcLead':
+      return convertibleJson(sfdc)
+    case 'SfdcContact':
+      return { status: 'contact', contactId: sfdc.contactId }
+    case 'Converting':
+      return { status: 'converting', from: convertibleJson(sfdc.from) }
+  }
+}
+
+const personJson = (person: Person): object => ({
+  lastName: person.lastName,
+  company: person.company,
+  sfdc: sfdcJson(person),
+})
+
+function* members<A extends { readonly id: string | number }>(
   items: Iterable<A>,
   toJson: (item: A) => object,
 ): Generator<string> {
   let comma = ''
   for (const item of items) {
-    yield `${comma}${JSON.stringify(item.id)}:${JSON.stringify(toJson(item))}`
+    yield `${comma}"${item.id}":${JSON.stringify(toJson(item))}`
     comma = ','
   }
 }
@@ -90,6 +115,8 @@ function* marketoJson(marketo: Marketo, logged: Logged): Generator<string> {
   yield* members(accountsOf(marketo), (account) => accountJson(marketo, account))
   yield '},"contacts":{'
   yield* members(contactsOf(marketo), contactJson)
+  yield '},"persons":{'
+  yield* members(personsOf(marketo), personJson)
   yield `},"activities":${JSON.stringify(logged)}}\n`
 }
 

@@ -1,40 +1,43 @@
 /**
  * An account as Marketo stores it, and the index of its live contacts. The index is derived from the contacts.
  *
- * Of nearly every account the last stamp has one record, with all fields of the account. `synced` and `isDeleted` say the
- * same as that record, so it is not kept. That saves three objects for each account, which a fold would have to reach.
+ * Of nearly every account, one record has come with the last stamp, with all fields of the account. The account itself then
+ * says what that stamp has brought, so it is not kept. That saves two objects for each account, which a fold would have to
+ * reach.
  */
 import type { Account } from '../../model/Account.js'
-import type { SortedIdSet } from './SortedIdSet.js'
+import type { BroughtAtStamp } from '../../model/BroughtAtStamp.js'
+import { broughtFirst, hasFurther } from '../../model/BroughtAtStamp.js'
+import type { ContactId } from '../../model/SalesforceId.js'
+import type { SortedSet } from '../../model/SortedSet.js'
 import type { InPlace } from './TransientMap.js'
 
-export interface CompactAccount extends Omit<Account, 'appliedAtStamp'> {
-  /** Undefined if the only record applied at the stamp said what `synced` and `isDeleted` say. */
-  readonly appliedAtStamp: Account['appliedAtStamp'] | undefined
+export interface CompactAccount extends Omit<Account, 'broughtAtStamp'> {
+  /** Undefined if the last stamp has brought what `isDeleted`, `masterRecordId` and `synced` say, and nothing else. */
+  readonly broughtAtStamp: BroughtAtStamp | undefined
 }
 
 export interface AccountEntry {
   readonly account: CompactAccount
-  readonly liveContacts: SortedIdSet
+  readonly liveContacts: SortedSet<ContactId>
 }
 
+const saysTheSame = ({ isDeleted, masterRecordId, synced, broughtAtStamp }: Account): boolean =>
+  broughtAtStamp.fields === synced &&
+  broughtAtStamp.isDeleted === isDeleted &&
+  broughtAtStamp.masterRecordId === masterRecordId &&
+  !hasFurther(broughtAtStamp)
+
 export const compactAccount = (account: Account): CompactAccount => {
-  const { id, systemModstamp, isDeleted, synced, localEdits, appliedAtStamp } = account
-  const [first] = appliedAtStamp
-  const saysAll = appliedAtStamp.length === 1 && first.fields === synced && first.isDeleted === isDeleted
-  return { id, systemModstamp, isDeleted, synced, localEdits, appliedAtStamp: saysAll ? undefined : appliedAtStamp }
+  const { id, systemModstamp, isDeleted, masterRecordId, synced, localEdits } = account
+  const broughtAtStamp = saysTheSame(account) ? undefined : account.broughtAtStamp
+  return { id, systemModstamp, isDeleted, masterRecordId, synced, localEdits, broughtAtStamp }
 }
 
 export const expandAccount = (account: CompactAccount): Account => {
-  const { id, systemModstamp, isDeleted, synced, localEdits, appliedAtStamp } = account
-  return {
-    id,
-    systemModstamp,
-    isDeleted,
-    synced,
-    localEdits,
-    appliedAtStamp: appliedAtStamp ?? [{ isDeleted, fields: synced }],
-  }
+  const { id, systemModstamp, isDeleted, masterRecordId, synced, localEdits } = account
+  const broughtAtStamp = account.broughtAtStamp ?? broughtFirst({ isDeleted, masterRecordId, fields: synced })
+  return { id, systemModstamp, isDeleted, masterRecordId, synced, localEdits, broughtAtStamp }
 }
 
 type Writable<A> = { -readonly [K in keyof A]: A[K] }
@@ -43,9 +46,10 @@ type Writable<A> = { -readonly [K in keyof A]: A[K] }
 const overwriteAccount = (own: Writable<CompactAccount>, account: CompactAccount): void => {
   own.systemModstamp = account.systemModstamp
   own.isDeleted = account.isDeleted
+  own.masterRecordId = account.masterRecordId
   own.synced = account.synced
   own.localEdits = account.localEdits
-  own.appliedAtStamp = account.appliedAtStamp
+  own.broughtAtStamp = account.broughtAtStamp
 }
 
 /**
@@ -54,8 +58,11 @@ const overwriteAccount = (own: Writable<CompactAccount>, account: CompactAccount
  */
 export const accountsInPlace: InPlace<AccountEntry> = {
   own: ({ account, liveContacts }) => {
-    const { id, systemModstamp, isDeleted, synced, localEdits, appliedAtStamp } = account
-    return { account: { id, systemModstamp, isDeleted, synced, localEdits, appliedAtStamp }, liveContacts }
+    const { id, systemModstamp, isDeleted, masterRecordId, synced, localEdits, broughtAtStamp } = account
+    return {
+      account: { id, systemModstamp, isDeleted, masterRecordId, synced, localEdits, broughtAtStamp },
+      liveContacts,
+    }
   },
   overwrite: (own: Writable<AccountEntry>, { account, liveContacts }) => {
     own.liveContacts = liveContacts

@@ -14,17 +14,23 @@ import { compactAccount, expandAccount } from './AccountEntry.js'
 import type { CompactContact } from './CompactContact.js'
 import { compact, compactAfter, contactIn, liveIn } from './CompactContact.js'
 import type { MarketoMaps } from './MarketoState.js'
-import { add, noIds, remove } from './SortedIdSet.js'
+import type { SortedSet } from '../../model/SortedSet.js'
+import { add, emptySet, remove } from '../../model/SortedSet.js'
 
 const applyToAccount = (maps: MarketoMaps, event: AccountEvent): void => {
   const entry = maps.accounts.get(event.accountId)
   const account = accountAfter(entry === undefined ? undefined : expandAccount(entry.account), event)
   if (account === undefined) return
-  const liveContacts = entry === undefined ? noIds : entry.liveContacts
+  const liveContacts = entry === undefined ? emptySet : entry.liveContacts
   maps.accounts = maps.accounts.set(event.accountId, { account: compactAccount(account), liveContacts })
 }
 
-const index = (maps: MarketoMaps, change: typeof add, accountId: AccountId | undefined, contactId: ContactId): void => {
+const index = (
+  maps: MarketoMaps,
+  change: (ids: SortedSet<ContactId>, id: ContactId) => SortedSet<ContactId>,
+  accountId: AccountId | undefined,
+  contactId: ContactId,
+): void => {
   if (accountId === undefined) return
   const entry = maps.accounts.get(accountId)
   if (entry === undefined) return
@@ -47,7 +53,7 @@ const setContact = (
   maps.contacts = maps.contacts.set(id, after)
 }
 
-const nobody: ReadonlyArray<PersonId> = []
+const noPersons: SortedSet<PersonId> = emptySet
 
 const applyToPerson = (maps: MarketoMaps, event: PersonEvent): void => {
   const id = event._tag === 'PersonPut' ? event.person.id : event.personId
@@ -55,16 +61,11 @@ const applyToPerson = (maps: MarketoMaps, event: PersonEvent): void => {
   const person = evolvePerson(O.fromNullable(before), event)
   if (O.isNone(person)) return
   const { sfdc } = person.value
-  const personsOf = (contactId: ContactId) => maps.personsOf.get(contactId) ?? nobody
-  if (before?.sfdc._tag === 'SfdcContact') {
-    const { contactId } = before.sfdc
-    maps.personsOf = maps.personsOf.set(
-      contactId,
-      personsOf(contactId).filter((other) => other !== id),
-    )
-  }
+  const personsOf = (contactId: ContactId) => maps.personsOf.get(contactId) ?? noPersons
+  if (before?.sfdc._tag === 'SfdcContact')
+    maps.personsOf = maps.personsOf.set(before.sfdc.contactId, remove(personsOf(before.sfdc.contactId), id))
   if (sfdc._tag === 'SfdcContact')
-    maps.personsOf = maps.personsOf.set(sfdc.contactId, [...personsOf(sfdc.contactId), id])
+    maps.personsOf = maps.personsOf.set(sfdc.contactId, add(personsOf(sfdc.contactId), id))
   maps.persons = maps.persons.set(id, person.value)
 }
 

@@ -2,20 +2,46 @@
  * A contact in the form in which a Marketo keeps it. For nearly every contact, one record says everything: then only that
  * record is kept, which exists already, and the contact is made from it when somebody asks. In an org of a million contacts
  * this saves a third of the memory of the state.
+ *
+ * Several records of one stamp are a list to which a record is added, and the set of what they say, because a contact that
+ * moves ten thousand times within a second must not cost the square of that.
  */
 import * as O from 'fp-ts/lib/Option.js'
 import type { Contact, ContactRecord } from '../../model/Contact.js'
 import { accountIdOf } from '../../model/Contact.js'
 import type { AccountId, ContactId } from '../../model/SalesforceId.js'
-import { contactAfter } from '../../rules/ContactSync.js'
+import type { SortedSet } from '../../model/SortedSet.js'
+import { add, emptySet, has } from '../../model/SortedSet.js'
+import { contactAfter, isStale, saysTheSame } from '../../rules/ContactSync.js'
 import type { EntryMap } from './PersistentMap.js'
 
-export type CompactContact = Contact | ContactRecord
+interface SeveralRecords {
+  readonly last: ContactRecord
+  readonly before: SeveralRecords | undefined
+}
+
+/** A contact whose last record says its state, with all its records of that stamp. */
+interface ContactOfSeveral {
+  readonly records: SeveralRecords
+  readonly said: SortedSet<string>
+}
+
+export type CompactContact = Contact | ContactRecord | ContactOfSeveral
+
+const isRecord = (compacted: CompactContact): compacted is ContactRecord => 'systemModstamp' in compacted
+
+/** The same for two records if {@link saysTheSame}. */
+const keyOf = ({ accountId, isDeleted }: ContactRecord): string => `${String(isDeleted)} ${accountId ?? ''}`
+
+const withRecord = (several: ContactOfSeveral | undefined, record: ContactRecord): ContactOfSeveral => ({
+  records: { last: record, before: several?.records },
+  said: add(several?.said ?? emptySet, keyOf(record)),
+})
 
 /** The account in which a contact is live, if it is live. */
 export const liveIn = (compacted: CompactContact): AccountId | undefined => {
-  if ('_tag' in compacted) return O.toUndefined(accountIdOf(compacted))
-  return compacted.isDeleted || compacted.accountId === null ? undefined : compacted.accountId
+  if (isRecord(compacted)) return compacted.isDeleted || compacted.accountId === null ? undefined : compacted.accountId
+  return '_tag' in compacted ? O.toUndefined(accountIdOf(compacted)) : liveIn(compacted.records.last)
 }
 
 const saysAll = ({ id, isDeleted, accountId }: ContactRecord, contact: Contact): boolean => {
@@ -25,21 +51,56 @@ const saysAll = ({ id, isDeleted, accountId }: ContactRecord, contact: Contact):
   return contact._tag === 'LiveContact' && contact.accountId === accountId
 }
 
+const ofOneStamp = (records: ReadonlyArray<ContactRecord>): boolean =>
+  records.every(({ systemModstamp }) => systemModstamp === records[0]?.systemModstamp)
+
 export const compact = (contact: Contact): CompactContact => {
   const { appliedAtStamp } = contact
-  const record = appliedAtStamp[0]
-  return record !== undefined && appliedAtStamp.length === 1 && saysAll(record, contact) ? record : contact
+  const last = appliedAtStamp[appliedAtStamp.length - 1]
+  if (last === undefined || !saysAll(last, contact)) return contact
+  if (appliedAtStamp.length === 1) return last
+  return ofOneStamp(appliedAtStamp)
+    ? appliedAtStamp.slice(1).reduce(withRecord, withRecord(undefined, appliedAtStamp[0] as ContactRecord))
+    : contact
 }
 
-export const expand = (compacted: CompactContact): Contact =>
-  '_tag' in compacted ? compacted : contactAfter(undefined, compacted)
+const listOf = (records: SeveralRecords): ReadonlyArray<ContactRecord> => {
+  const list: Array<ContactRecord> = []
+  for (let one: SeveralRecords | undefined = records; one !== undefined; one = one.before) list.push(one.last)
+  return list.reverse()
+}
+
+export const expand = (compacted: CompactContact): Contact => {
+  if (isRecord(compacted)) return contactAfter(undefined, compacted)
+  if ('_tag' in compacted) return compacted
+  const { records } = compacted
+  return { ...contactAfter(undefined, records.last), appliedAtStamp: listOf(records) }
+}
+
+/** Any record of the stamp that was applied last; none if the contact is only known from a conversion. */
+const lastRecord = (compacted: CompactContact): ContactRecord | undefined => {
+  if (isRecord(compacted)) return compacted
+  return '_tag' in compacted ? compacted.appliedAtStamp[0] : compacted.records.last
+}
 
 /** The compact form after the contact's record is applied. */
 export const compactAfter = (before: CompactContact | undefined, record: ContactRecord): CompactContact => {
-  if (before === undefined) return record
-  const last = '_tag' in before ? before.appliedAtStamp[0] : before
-  return last?.systemModstamp === record.systemModstamp ? compact(contactAfter(expand(before), record)) : record
+  if (before === undefined || lastRecord(before)?.systemModstamp !== record.systemModstamp) return record
+  if (isRecord(before)) return withRecord(withRecord(undefined, before), record)
+  return '_tag' in before ? compact(contactAfter(before, record)) : withRecord(before, record)
 }
+
+const isRepeatedIn = (compacted: CompactContact, record: ContactRecord): boolean => {
+  if (isRecord(compacted)) return saysTheSame(compacted, record)
+  return '_tag' in compacted
+    ? compacted.appliedAtStamp.some((applied) => saysTheSame(applied, record))
+    : has(compacted.said, keyOf(record))
+}
+
+/** Whether a record of the contact is late or repeated. */
+export const isStaleIn = (compacted: CompactContact | undefined, record: ContactRecord): boolean =>
+  compacted !== undefined &&
+  isStale(lastRecord(compacted)?.systemModstamp, record, () => isRepeatedIn(compacted, record))
 
 /** The contact of an id. */
 export const contactIn = (contacts: EntryMap<ContactId, CompactContact>, id: ContactId): O.Option<Contact> => {

@@ -4,6 +4,7 @@
 import type { Conversion } from '../../model/Conversion.js'
 import type { Person, PersonId } from '../../model/Person.js'
 import type { AccountId, ContactId, OpportunityId } from '../../model/SalesforceId.js'
+import type { SortedSet } from '../../model/SortedSet.js'
 import type { AccountEntry } from './AccountEntry.js'
 import type { CompactContact } from './CompactContact.js'
 import type { EntryMap, PersistentMap } from './PersistentMap.js'
@@ -25,7 +26,7 @@ export interface MarketoMaps {
   contacts: EntryMap<ContactId, CompactContact>
   persons: EntryMap<PersonId, Person>
   /** Which persons are a contact; derived from the persons. */
-  personsOf: EntryMap<ContactId, ReadonlyArray<PersonId>>
+  personsOf: EntryMap<ContactId, SortedSet<PersonId>>
   /** The outcome of a conversion, by each of its three ids. */
   conversions: EntryMap<AccountId | ContactId | OpportunityId, Conversion>
 }
@@ -34,7 +35,7 @@ export interface MarketoState extends MarketoMaps {
   readonly accounts: PersistentMap<AccountId, AccountEntry>
   readonly contacts: PersistentMap<ContactId, CompactContact>
   readonly persons: PersistentMap<PersonId, Person>
-  readonly personsOf: PersistentMap<ContactId, ReadonlyArray<PersonId>>
+  readonly personsOf: PersistentMap<ContactId, SortedSet<PersonId>>
   readonly conversions: PersistentMap<AccountId | ContactId | OpportunityId, Conversion>
 }
 

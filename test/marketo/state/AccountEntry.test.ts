@@ -8,10 +8,10 @@ import {
   compactAccount,
   expandAccount,
 } from '../../../src/marketo/state/AccountEntry.js'
-import { account, appliedRecord, nthContactId } from '../../helpers/values.js'
+import { account, brought, nthAccountId, nthContactId } from '../../helpers/values.js'
 
 const fields = { Name: 'a' }
-const whole: Account = { ...account(1, {}), synced: fields, appliedAtStamp: [{ isDeleted: false, fields }] }
+const whole: Account = { ...account(1, {}), synced: fields, broughtAtStamp: brought(fields) }
 
 describe('a compact account', () => {
   test('is the same account after expanding', () => {
@@ -22,18 +22,20 @@ describe('a compact account', () => {
     )
   })
 
-  test('does not keep the record if the account has its fields and its deleted flag', () => {
-    expect(compactAccount(whole).appliedAtStamp).toBeUndefined()
-    const deleted: Account = { ...whole, isDeleted: true, appliedAtStamp: [{ isDeleted: true, fields }] }
-    expect(compactAccount(deleted).appliedAtStamp).toBeUndefined()
+  test('does not keep what its stamp has brought if the account says the same', () => {
+    expect(compactAccount(whole).broughtAtStamp).toBeUndefined()
+    const merged = { isDeleted: true, masterRecordId: nthAccountId(2) }
+    const deleted: Account = { ...whole, ...merged, broughtAtStamp: { ...whole.broughtAtStamp, ...merged } }
+    expect(compactAccount(deleted).broughtAtStamp).toBeUndefined()
   })
 
   test.each<readonly [string, Account]>([
-    ['other fields than the account', { ...whole, appliedAtStamp: [appliedRecord({})] }],
+    ['other fields than the account', { ...whole, broughtAtStamp: brought({}) }],
     ['another deleted flag than the account', { ...whole, isDeleted: true }],
-    ['another record beside it', { ...whole, appliedAtStamp: [{ isDeleted: false, fields }, appliedRecord({})] }],
-  ])('keeps a record that has %s', (_what, one) => {
-    expect(compactAccount(one).appliedAtStamp).toBe(one.appliedAtStamp)
+    ['another MasterRecordId than the account', { ...whole, masterRecordId: nthAccountId(2) }],
+    ['a second value of a field', { ...whole, broughtAtStamp: brought(fields, false, [{ name: 'Name', value: 'b' }]) }],
+  ])('keeps what its stamp has brought if that has %s', (_what, one) => {
+    expect(compactAccount(one).broughtAtStamp).toBe(one.broughtAtStamp)
     expect(expandAccount(compactAccount(one))).toEqual(one)
   })
 })

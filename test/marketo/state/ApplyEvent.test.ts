@@ -20,6 +20,7 @@ import { expect, test } from 'vitest'
 import { accountsInPlace } from '../../../src/marketo/state/AccountEntry.js'
 import { applyEvent } from '../../../src/marketo/state/ApplyEvent.js'
 import { asMarketo, asState } from '../../../src/marketo/state/MarketoState.js'
+import { emptySet, iterate } from '../../../src/model/SortedSet.js'
 import { transientOf } from '../../../src/marketo/state/TransientMap.js'
 import { anyEvent } from '../../helpers/arbitraries.js'
 import { frozen } from '../../helpers/values.js'
@@ -55,7 +56,7 @@ const appliedInPlace = (events: ReadonlyArray<Event>, start: Marketo): Marketo =
 
 /** Which persons are which contact, as the state has it. */
 const indexOf = (marketo: Marketo, contactIds: Iterable<ContactId>) =>
-  [...contactIds].map((id) => [id, [...(asState(marketo).personsOf.get(id) ?? [])].sort()])
+  [...contactIds].map((id) => [id, [...iterate(asState(marketo).personsOf.get(id) ?? emptySet)]])
 
 test('events applied in place make the same Marketo as evolving by each, and change neither start nor events', () => {
   fc.assert(

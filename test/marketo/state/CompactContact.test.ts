@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import {
   accountIdOf,
@@ -7,6 +8,7 @@ import {
   type ContactRecord,
   eqContact,
   evolveContact,
+  syncContact,
 } from 'marketo-account-sync'
 import { anyContact, anyContactRecord } from 'marketo-account-sync/testing'
 import { expect, test } from 'vitest'
@@ -16,10 +18,11 @@ import {
   compactAfter,
   contactIn,
   expand,
+  isStaleIn,
   liveIn,
 } from '../../../src/marketo/state/CompactContact.js'
 import { mapFrom } from '../../../src/marketo/state/PersistentMap.js'
-import { at, contactRecord, nthAccountId, nthContactId, second } from '../../helpers/values.js'
+import { at, contactRecord, nthAccountId, nthContactId, range, second } from '../../helpers/values.js'
 
 const record = contactRecord(1)
 const { id } = record
@@ -74,13 +77,18 @@ test('the account in which a contact is live is known in either form', () => {
   )
 })
 
+/** Any contact under the one id, with all its records at the one stamp. */
+const withIdAndStamp = (contact: Contact): Contact => ({
+  ...contact,
+  id,
+  appliedAtStamp: contact.appliedAtStamp.map((one) => ({ ...one, id, systemModstamp: second(1) })),
+})
+
 test('the compact form after a record is that of the contact after the record', () => {
   const anyStamp = fc.constantFrom(second(1), second(2))
   fc.assert(
-    fc.property(fc.option(anyContact), anyContactRecord, anyStamp, (contact, other, systemModstamp) => {
-      const compacted = contact === null ? undefined : compact({ ...contact, id })
-      const before =
-        compacted === undefined || '_tag' in compacted ? compacted : { ...compacted, systemModstamp: second(1) }
+    fc.property(fc.option(anyContact), anyContactRecord, anyStamp, (any, other, systemModstamp) => {
+      const before = any === null ? undefined : compact(withIdAndStamp(any))
       const next: ContactRecord = { ...other, id, systemModstamp }
       const event = { _tag: 'ContactSynced', at, record: next } as const
       const after = evolveContact(O.map(expand)(O.fromNullable(before)), event)
@@ -89,20 +97,55 @@ test('the compact form after a record is that of the contact after the record', 
   )
 })
 
+test('a record is late or repeated in the compact form exactly if it is for the contact', () => {
+  const anyStamp = fc.constantFrom(second(0), second(1), second(2))
+  fc.assert(
+    fc.property(fc.option(anyContact), anyContactRecord, anyStamp, fc.nat(3), (any, other, systemModstamp, which) => {
+      const contact = any === null ? undefined : withIdAndStamp(any)
+      // A record that the contact has, or any other.
+      const next: ContactRecord = contact?.appliedAtStamp[which] ?? { ...other, id, systemModstamp }
+      const decided = syncContact({ at, record: next, isAccountKnown: true }, O.fromNullable(contact))
+      const isStale = E.isRight(decided) && O.isNone(decided.right)
+      expect(isStaleIn(contact === undefined ? undefined : compact(contact), next)).toBe(isStale)
+      expect(isStaleIn(contact, next)).toBe(isStale)
+    }),
+  )
+})
+
+test('any number of records of one stamp is kept, oldest first, and each of them is known again', () => {
+  const records = range(200).map((n) => ({ ...record, accountId: nthAccountId(n), isDeleted: n % 3 === 0 }))
+  const all = records.reduce<CompactContact | undefined>(compactAfter, undefined)
+  if (all === undefined) throw new Error('no records')
+  expect(expand(all).appliedAtStamp).toEqual(records)
+  expect(expand(compact(expand(all)))).toEqual(expand(all))
+  expect(records.filter((one) => !isStaleIn(all, one))).toEqual([])
+  expect(records.filter((one) => isStaleIn(all, { ...one, isDeleted: !one.isDeleted }))).toEqual([])
+})
+
+test('a contact whose records are of several stamps is the same after compacting and expanding', () => {
+  const contact: Contact = {
+    _tag: 'LiveContact',
+    id,
+    accountId,
+    appliedAtStamp: [contactRecord(2, { accountId: null }), record],
+  }
+  expect(expand(compact(contact))).toEqual(contact)
+})
+
 test('a record replaces an earlier one, and joins the records of the same stamp', () => {
   const later = { ...record, systemModstamp: second(2) }
   const joined = { ...record, accountId: nthAccountId(2) }
   const deletion = { ...record, isDeleted: true }
   expect(compactAfter(undefined, record)).toBe(record)
   expect(compactAfter(record, later)).toBe(later)
-  expect(compactAfter(record, joined)).toEqual({
+  expect(expand(compactAfter(record, joined))).toEqual({
     _tag: 'LiveContact',
     id,
     accountId: nthAccountId(2),
     appliedAtStamp: [record, joined],
   })
   expect(compactAfter(compactAfter(record, joined), later)).toBe(later)
-  expect(compactAfter(compactAfter(record, joined), deletion)).toEqual({
+  expect(expand(compactAfter(compactAfter(record, joined), deletion))).toEqual({
     _tag: 'DeletedContact',
     id,
     appliedAtStamp: [record, joined, deletion],

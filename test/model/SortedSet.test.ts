@@ -1,13 +1,21 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { SortedIdSet } from '../../../src/marketo/state/SortedIdSet.js'
-import { add, iterate, noIds, remove, sizeOf } from '../../../src/marketo/state/SortedIdSet.js'
-import type { ContactId } from '../../../src/model/SalesforceId.js'
+import type { ContactId } from 'marketo-account-sync'
+import type { SortedSet } from '../../src/model/SortedSet.js'
+import { range } from '../helpers/values.js'
+import { add, emptySet, has, isSetOfStrings, iterate, remove, sizeOf } from '../../src/model/SortedSet.js'
+
+type Ids = SortedSet<ContactId>
+
+const noIds: Ids = emptySet
 
 const id = (n: number): ContactId => `003${String(n).padStart(6, '0')}` as ContactId
 
-const isSetOf = (ids: SortedIdSet, copy: ReadonlySet<ContactId>): boolean =>
-  sizeOf(ids) === copy.size && JSON.stringify([...iterate(ids)]) === JSON.stringify([...copy].sort())
+const isSetOf = (ids: Ids, copy: ReadonlySet<ContactId>): boolean =>
+  sizeOf(ids) === copy.size &&
+  isSetOfStrings(ids) &&
+  [...copy].every((one) => has(ids, one)) &&
+  JSON.stringify([...iterate(ids)]) === JSON.stringify([...copy].sort())
 
 /** Adds and removes among so many ids that the tree has several levels. `adds` out of ten operations add. */
 const operations = (most: number, length: number) =>
@@ -16,7 +24,7 @@ const operations = (most: number, length: number) =>
     fc.array(fc.tuple(fc.integer({ min: 0, max: most }), fc.nat({ max: 9 })), { minLength: length, maxLength: length }),
   )
 
-describe('a set of contact ids', () => {
+describe('a sorted set of contact ids', () => {
   test('has the ids that a native set has, in ascending order, whatever is added and removed', () => {
     fc.assert(
       fc.property(operations(200, 400), ([adds, steps]) => {
@@ -36,17 +44,17 @@ describe('a set of contact ids', () => {
   test.each([1, 64, 65, 4_096, 4_097, 10_000])('grows to %i ids and shrinks to none, one by one', (size) => {
     // A multiplier that has no common factor with the size visits every id once, in an order that is not sorted.
     const order = Array.from({ length: size }, (_, n) => id((n * 7_919) % size))
-    const all = order.reduce<SortedIdSet>(add, noIds)
+    const all = order.reduce<Ids>(add, noIds)
     expect(isSetOf(all, new Set(order))).toBe(true)
-    const half = order.slice(0, size >>> 1).reduce<SortedIdSet>(remove, all)
+    const half = order.slice(0, size >>> 1).reduce<Ids>(remove, all)
     expect(isSetOf(half, new Set(order.slice(size >>> 1)))).toBe(true)
-    expect(sizeOf(order.reduce<SortedIdSet>(remove, all))).toBe(0)
+    expect(sizeOf(order.reduce<Ids>(remove, all))).toBe(0)
     expect(isSetOf(all, new Set(order))).toBe(true)
   })
 
   test('is one array of up to 64 ids, or a tree of such arrays whose nodes have 2 to 64 children', () => {
     const widest = { leaf: 0, branch: 0 }
-    const look = (ids: SortedIdSet): void => {
+    const look = (ids: Ids): void => {
       if ('children' in ids) {
         widest.branch = Math.max(widest.branch, ids.children.length)
         expect(ids.children.length).toBeGreaterThan(1)
@@ -68,8 +76,40 @@ describe('a set of contact ids', () => {
   })
 
   test('is the very same set after adding an id that it has, or removing one that it does not have', () => {
-    const ids = Array.from({ length: 200 }, (_, n) => id(2 * n)).reduce<SortedIdSet>(add, noIds)
+    const ids = Array.from({ length: 200 }, (_, n) => id(2 * n)).reduce<Ids>(add, noIds)
     expect(add(ids, id(8))).toBe(ids)
     expect(remove(ids, id(9))).toBe(ids)
+  })
+
+  test('has no id that was not added, or that was removed', () => {
+    const ids = Array.from({ length: 200 }, (_, n) => id(2 * n)).reduce<Ids>(add, noIds)
+    expect([has(ids, id(8)), has(ids, id(9)), has(remove(ids, id(8)), id(8)), has(noIds, id(8))]).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ])
+  })
+
+  test.each<readonly [string, unknown]>([
+    ['an array out of order', ['b', 'a']],
+    ['an array with an item twice', ['a', 'a']],
+    ['an array of numbers', [1, 2]],
+    ['a tree whose size is wrong', { size: 3, children: [['a'], ['b']] }],
+    ['an array with a hole', Object.assign(new Array<string>(2), { 1: 'a' })],
+    ['a tree without children', { size: 0 }],
+    ['a tree with an empty list of children', { size: 0, children: [] }],
+    ['a tree with an empty child', { size: 1, children: [['a'], []] }],
+    ['a tree with another key', { size: 1, children: [['a']], first: 'a' }],
+    ['a tree whose children are out of order', { size: 2, children: [['b'], ['a']] }],
+    ['a tree whose children share an item', { size: 2, children: [['a'], ['a']] }],
+    [
+      'a tree that is nested without end',
+      range(100_000).reduce<unknown>((inner) => ({ size: 1, children: [inner] }), ['a']),
+    ],
+    ['null', null],
+    ['a text', 'ab'],
+  ])('is not %s', (_what, value) => {
+    expect(isSetOfStrings(value)).toBe(false)
   })
 })

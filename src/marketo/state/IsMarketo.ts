@@ -1,0 +1,44 @@
+/**
+ * Whether a value is a Marketo: whether it has the maps of one, with the kind of values that each of them has. What the
+ * values say is not looked at, because only this library makes them.
+ */
+import type { Marketo, MarketoState } from './MarketoState.js'
+import type { PersistentMap } from './PersistentMap.js'
+
+type Keys = Readonly<Record<string, unknown>>
+
+const isObject = (value: unknown): value is Keys => typeof value === 'object' && value !== null
+
+const mapTypes: Readonly<Record<keyof PersistentMap<string, unknown>, string>> = {
+  size: 'number',
+  get: 'function',
+  set: 'function',
+  values: 'function',
+}
+
+const isMap = (value: unknown): value is PersistentMap<string, unknown> =>
+  isObject(value) &&
+  Object.keys(value).length === Object.keys(mapTypes).length &&
+  Object.entries(mapTypes).every(([key, type]) => typeof value[key] === type)
+
+const hasKey =
+  (...keys: ReadonlyArray<string>) =>
+  (value: unknown): boolean =>
+    isObject(value) && keys.some((key) => key in value)
+
+const kinds: Readonly<Record<keyof MarketoState, (value: unknown) => boolean>> = {
+  accounts: hasKey('account'),
+  // One for each form of `CompactContact`.
+  contacts: hasKey('systemModstamp', '_tag', 'records'),
+  persons: isObject,
+  personsOf: isObject,
+  conversions: isObject,
+}
+
+export const isMarketo = (value: unknown): value is Marketo =>
+  isObject(value) &&
+  Object.keys(value).length === Object.keys(kinds).length &&
+  Object.entries(kinds).every(([key, isKind]) => {
+    const map = value[key]
+    return isMap(map) && map.values().every(isKind)
+  })

@@ -1,0 +1,146 @@
+/**
+ * The names of Account that are relationships or compound values, and therefore never fields, whatever their value is:
+ * REST writes `null` for a lookup, an address or a sub-query that is empty. From Salesforce's object reference, without the
+ * children that only an industry product adds. A describe of the org knows them all.
+ */
+const compounds = ['BillingAddress', 'ShippingAddress', 'PersonMailingAddress', 'PersonOtherAddress']
+
+const parents = [
+  'CreatedBy',
+  'DandbCompany',
+  'LastModifiedBy',
+  'MasterRecord',
+  'OperatingHours',
+  'Owner',
+  'Parent',
+  'PersonContact',
+  'PersonIndividual',
+  'RecordType',
+]
+
+const children = [
+  'AccountBrands',
+  'AccountCleanInfos',
+  'AccountContactRelations',
+  'AccountContactRoles',
+  'AccountPartnersFrom',
+  'AccountPartnersTo',
+  'AccountTeamMembers',
+  'AccountUserTerritory2Views',
+  'ActionPlans',
+  'ActivityHistories',
+  'AlternativePaymentMethods',
+  'ApprovalSubmissions',
+  'ApprovalWorkItems',
+  'Assets',
+  'AssociatedLocations',
+  'AttachedContentDocuments',
+  'Attachments',
+  'AuthorizationFormConsents',
+  'CardPaymentMethods',
+  'Carts',
+  'CaseParticipants',
+  'Cases',
+  'ChannelProgramMembers',
+  'ChildAccounts',
+  'CombinedAttachments',
+  'CommSubscriptionConsents',
+  'ContactPointAddresses',
+  'ContactPointEmails',
+  'ContactPointPhones',
+  'ContactRequests',
+  'Contacts',
+  'ContentDocumentLinks',
+  'Contracts',
+  'CreditMemos',
+  'DelegatedAccounts',
+  'DigitalWallets',
+  'DuplicateRecordItems',
+  'Emails',
+  'Entitlements',
+  'EventRelations',
+  'Events',
+  'Expenses',
+  'FeedSubscriptionsForEntity',
+  'Feeds',
+  'FinanceBalanceSnapshots',
+  'FinanceTransactions',
+  'FlowOrchestrationWorkItems',
+  'FulfillmentOrders',
+  'Histories',
+  'Invoices',
+  'Locations',
+  'MaintenancePlans',
+  'MessagingEndUsers',
+  'MessagingSessions',
+  'Notes',
+  'NotesAndAttachments',
+  'ObjectTerritory2Associations',
+  'OpenActivities',
+  'Opportunities',
+  'OpportunityPartnersTo',
+  'Orders',
+  'ParentEntities',
+  'PartnerFundAllocations',
+  'PartnerFundClaims',
+  'PartnerFundRequests',
+  'PartnerMarketingBudgets',
+  'PartnersFrom',
+  'PartnersTo',
+  'PaymentAuthAdjustments',
+  'PaymentAuthorizations',
+  'PaymentLinesInvoice',
+  'Payments',
+  'PendingOrderSummaries',
+  'Personas',
+  'Posts',
+  'ProcessInstances',
+  'ProcessSteps',
+  'ProductRequestLineItems',
+  'ProductRequests',
+  'ProvidedAssets',
+  'RecordActionHistories',
+  'RecordActions',
+  'RecordAssociatedGroups',
+  'RefundLinePayments',
+  'Refunds',
+  'ResourcePreferences',
+  'ReturnOrders',
+  'ServiceAppointments',
+  'ServiceContracts',
+  'ServiceResources',
+  'ServicedAssets',
+  'Shares',
+  'SwarmMembers',
+  'Swarms',
+  'TaskRelations',
+  'Tasks',
+  'Territory2ObjectExclusions',
+  'TopicAssignments',
+  'UserDefinedLabelAssignments',
+  'Users',
+  'Visits',
+  'WorkOrders',
+  'WorkPlanSelectionRules',
+]
+
+/** The names of the standard relationships and compound values. */
+export const standardRelationships: ReadonlySet<string> = /* @__PURE__ */ new Set([
+  ...compounds,
+  ...parents,
+  ...children,
+])
+
+const letterC = 99
+const letterR = 114
+
+/** Whether a name is a custom relationship. The last letter is looked at first, because a page of records asks this millions of times. */
+export const isCustomRelationship = (name: string): boolean =>
+  name.charCodeAt(name.length - 1) === letterR && name.endsWith('__r')
+
+/**
+ * Whether a name of Account is a relationship or a compound value. A custom relationship ends in `__r`. No standard name ends
+ * in c, as every custom field does, so most names need no look-up.
+ */
+export const isRelationship = (name: string): boolean =>
+  name.charCodeAt(name.length - 1) !== letterC && (standardRelationships.has(name) || isCustomRelationship(name))

@@ -1,0 +1,137 @@
+/**
+ * A persistent, sorted set of strings or numbers: the live contacts of an account, the persons of a contact, or what the
+ * records of one stamp have brought. There may be none or a million.
+ *
+ * Up to 64 items are one sorted array. A larger set is a tree of such arrays (a B+ tree), so that adding or removing an item
+ * copies a few short arrays, whatever the size. It is sorted so that the same items always come in the same order. It is our
+ * own because we found no small, maintained library with a persistent sorted set, and a hash set costs more per item.
+ */
+import { insertedAt } from './InsertedAt.js'
+
+type Item = string | number
+
+interface Branch<A extends Item> {
+  readonly size: number
+  readonly children: ReadonlyArray<SortedSet<A>>
+}
+
+export type SortedSet<A extends Item> = ReadonlyArray<A> | Branch<A>
+
+const widest = 64
+
+const isLeaf = <A extends Item>(set: SortedSet<A>): set is ReadonlyArray<A> => Array.isArray(set)
+
+/** The set without items. */
+export const emptySet: SortedSet<never> = []
+
+/** How many items. */
+export const sizeOf = <A extends Item>(set: SortedSet<A>): number => (isLeaf(set) ? set.length : set.size)
+
+const firstOf = <A extends Item>(node: A | SortedSet<A>): A =>
+  typeof node === 'object' ? firstOf((isLeaf(node) ? node[0] : node.children[0]) as A | SortedSet<A>) : node
+
+/** How many of the sorted nodes begin at `item` or before it. */
+const upTo = <A extends Item>(nodes: ReadonlyArray<A | SortedSet<A>>, item: A): number => {
+  let low = 0
+  let high = nodes.length
+  // The end is tried first, because an org sends its contacts nearly in the order of their ids.
+  if (high > 0 && firstOf(nodes[high - 1] as A | SortedSet<A>) <= item) return high
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (firstOf(nodes[middle] as A | SortedSet<A>) <= item) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** The index of the child in which `item` belongs. */
+const childOf = <A extends Item>({ children }: Branch<A>, item: A): number => Math.max(0, upTo(children, item) - 1)
+
+const spliced = <B>(items: ReadonlyArray<B>, at: number, count: number, ...insert: ReadonlyArray<B>): Array<B> => {
+  const copy = items.slice()
+  copy.splice(at, count, ...insert)
+  return copy
+}
+
+const branchOf = <A extends Item>(children: ReadonlyArray<SortedSet<A>>): Branch<A> => ({
+  size: children.reduce((sum, child) => sum + sizeOf(child), 0),
+  children,
+})
+
+/** A node that has grown too wide, as two; else itself, as one. */
+const split = <A extends Item>(set: SortedSet<A>): ReadonlyArray<SortedSet<A>> => {
+  const half = widest >>> 1
+  if (isLeaf(set)) return set.length <= widest ? [set] : [set.slice(0, half), set.slice(half)]
+  const { children } = set
+  return children.length <= widest ? [set] : [branchOf(children.slice(0, half)), branchOf(children.slice(half))]
+}
+
+const inserted = <A extends Item>(set: SortedSet<A>, item: A): SortedSet<A> => {
+  if (isLeaf(set)) {
+    const at = upTo<A>(set, item)
+    return set[at - 1] === item ? set : insertedAt(set, at, item)
+  }
+  const at = childOf(set, item)
+  const child = set.children[at] as SortedSet<A>
+  const grown = inserted(child, item)
+  return grown === child ? set : { size: set.size + 1, children: spliced(set.children, at, 1, ...split(grown)) }
+}
+
+/** With `item`. */
+export const add = <A extends Item>(set: SortedSet<A>, item: A): SortedSet<A> => {
+  const parts = split(inserted(set, item))
+  return parts.length === 1 ? (parts[0] as SortedSet<A>) : branchOf(parts)
+}
+
+/** Without `item`. */
+export const remove = <A extends Item>(set: SortedSet<A>, item: A): SortedSet<A> => {
+  if (isLeaf(set)) {
+    const at = upTo<A>(set, item) - 1
+    return set[at] === item ? spliced(set, at, 1) : set
+  }
+  const at = childOf(set, item)
+  const child = set.children[at] as SortedSet<A>
+  const shrunk = remove(child, item)
+  if (shrunk === child) return set
+  const children = spliced(set.children, at, 1, ...(sizeOf(shrunk) === 0 ? [] : [shrunk]))
+  return children.length === 1 ? (children[0] as SortedSet<A>) : { size: set.size - 1, children }
+}
+
+/** Whether it has `item`. */
+export const has = <A extends Item>(set: SortedSet<A>, item: A): boolean =>
+  isLeaf(set) ? set[upTo<A>(set, item) - 1] === item : has(set.children[childOf(set, item)] as SortedSet<A>, item)
+
+/** The items in ascending order, one by one. */
+export const iterate = <A extends Item>(set: SortedSet<A>): Iterable<A> =>
+  isLeaf(set) ? set : { [Symbol.iterator]: () => leaves(set) }
+
+function* leaves<A extends Item>(branch: Branch<A>): Generator<A, undefined> {
+  for (const child of branch.children) yield* iterate(child)
+  return undefined
+}
+
+/** More levels than any set has, so that a value nested without end is no set rather than an overflow of the stack. */
+const deepest = 64
+
+/** Whether a value is a set of strings. */
+export const isSetOfStrings = (value: unknown): value is SortedSet<string> => {
+  let last: string | undefined
+  const isNext = (item: unknown): boolean => {
+    if (typeof item !== 'string' || (last !== undefined && item <= last)) return false
+    last = item
+    return true
+  }
+  const isNode = (node: unknown, level: number): node is SortedSet<string> => {
+    if (Array.isArray(node)) {
+      // Not `every`, which leaves out the holes of an array.
+      for (const item of node) if (!isNext(item)) return false
+      return level === 0 || node.length > 0
+    }
+    if (typeof node !== 'object' || node === null || level > deepest) return false
+    const { size, children, ...others } = node as Partial<Branch<string>>
+    if (!Array.isArray(children) || children.length === 0 || Object.keys(others).length > 0) return false
+    for (const child of children) if (!isNode(child, level + 1)) return false
+    return size === branchOf<string>(children).size
+  }
+  return isNode(value, 0)
+}

@@ -1,0 +1,68 @@
+/**
+ * The field that somebody means who asks for a name that the account does not hold.
+ *
+ * @since 0.3.0
+ */
+import * as O from 'fp-ts/lib/Option.js'
+import type { Account } from '../model/Account.js'
+import type { FieldName } from '../model/Field.js'
+import { fieldNames, valueOf } from '../model/Field.js'
+import { fieldCalled } from '../model/MarketoNames.js'
+import type { Settings } from '../model/Settings.js'
+
+/**
+ * The field that is meant, and why the name that was asked for is not its name.
+ *
+ * | why              | the name that was asked for                                               |
+ * | ---------------- | ------------------------------------------------------------------------- |
+ * | `another case`   | differs only in upper and lower case; names are compared exactly          |
+ * | `Marketo's name` | is what Marketo calls the field, such as `company` for `Name`             |
+ *
+ * @category model
+ * @since 0.3.0
+ */
+export interface MeantField {
+  readonly field: FieldName
+  readonly why: 'another case' | "Marketo's name"
+}
+
+const isOtherCase = (one: string, other: string): boolean => one !== other && one.toLowerCase() === other.toLowerCase()
+
+/** @internal The field that is meant; `null` if the account holds the field that was asked for, or if no field is meant. */
+export const meantField = (asked: FieldName, account: O.Option<Account>): MeantField | null => {
+  if (O.isSome(account)) {
+    const { synced } = account.value
+    if (O.isSome(valueOf(asked)(synced))) return null
+    const held = fieldNames(synced).find((name) => isOtherCase(name, asked))
+    if (held !== undefined) return { field: held, why: 'another case' }
+  }
+  const called = fieldCalled(asked) as FieldName | undefined
+  if (called === undefined || called === asked) return null
+  return { field: called, why: isOtherCase(called, asked) ? 'another case' : "Marketo's name" }
+}
+
+/**
+ * A name in the settings that differs from the name of a field only in upper and lower case. The settings do not mean the
+ * field, because names are compared exactly.
+ *
+ * @category model
+ * @since 0.3.0
+ */
+export interface Misspelt {
+  /** The name in `hiddenFields` or `formulaFields`. */
+  readonly named: FieldName
+  readonly field: FieldName
+}
+
+/** @internal The names in the settings that nearly are one of these fields. */
+export const misspeltIn = ({ instance }: Settings): ((fields: ReadonlyArray<FieldName>) => ReadonlyArray<Misspelt>) => {
+  const names = [...new Set([...instance.hiddenFields, ...instance.formulaFields])]
+  if (names.length === 0) return () => []
+  const exact = new Set(names)
+  const byCase = new Map(names.map((name) => [name.toLowerCase(), name]))
+  return (fields) =>
+    fields.flatMap((field) => {
+      const named = byCase.get(field.toLowerCase())
+      return named === undefined || exact.has(field) ? [] : [{ named, field }]
+    })
+}

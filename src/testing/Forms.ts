@@ -1,0 +1,196 @@
+/**
+ * The forms that inputs can have beyond the plainest. A system may not take all of them.
+ *
+ * @since 0.3.0
+ */
+import { SettingsFromJson } from '../codecs/SettingsFromJson.js'
+import type { AccountRecord } from '../model/Account.js'
+import type { ContactRecord } from '../model/Contact.js'
+import type { Input } from '../model/Input.js'
+import type { Instant } from '../model/Instant.js'
+import { mapInstants } from './AssignStamps.js'
+import type { Sent, Trial } from './Spelling.js'
+import { spell, spelledForms } from './Spelling.js'
+
+const meanings = {
+  'ids-of-15': 'ids of 15 characters',
+  'utc-offsets': 'instants with +0000, +00:00 or -00:00 in place of Z',
+  'other-offsets': 'instants with another offset than that of UTC',
+  fractions: 'instants without a fraction of a second, or with up to nine digits',
+  milliseconds: 'instants that are not whole seconds, and stamps that differ by less than a second',
+  'white-space': 'names of persons with white space other than U+0020',
+  'lone-surrogates': 'texts that are not valid Unicode',
+  'large-accounts': 'accounts of more than 64 contacts',
+  'further-readings': 'records of one stamp that differ',
+  'missing-keys': 'records without attributes, IsDeleted or AccountId',
+  'other-keys': 'keys of records that are no fields, such as Parent or BillingAddress',
+}
+
+/**
+ * A form of inputs that a system may not take.
+ *
+ * | form               | what is sent                                                                                 |
+ * | ------------------ | -------------------------------------------------------------------------------------------- |
+ * | `ids-of-15`        | ids of 15 characters; without it, all have 18                                                |
+ * | `utc-offsets`      | instants that end in `+0000`, `+00:00` or `-00:00`                                           |
+ * | `other-offsets`    | instants with another offset, such as `+05:30` or `-0330`; without both, all end in `Z`      |
+ * | `fractions`        | instants without a fraction of a second, or with up to nine digits; without it, all have three |
+ * | `milliseconds`     | instants that are not whole seconds, and stamps that differ by less than a second            |
+ * | `white-space`      | names of persons with every character that `trim` removes, and with some that it leaves      |
+ * | `lone-surrogates`  | texts that are not valid Unicode, because they have half of a surrogate pair                 |
+ * | `large-accounts`   | accounts of more than 64 contacts                                                            |
+ * | `further-readings` | records of one stamp that differ; without it, each stamp of an account or contact has one record |
+ * | `missing-keys`     | records without `attributes` or `IsDeleted`, and contact records without an account as `''` or no key |
+ * | `other-keys`       | keys of records that are no fields: relationships and compound values, null or not, and `CreatedDate` and the like |
+ *
+ * @category model
+ * @since 0.3.0
+ */
+export type Form = keyof typeof meanings
+
+/**
+ * All forms.
+ *
+ * @category constructors
+ * @since 0.3.0
+ */
+export const allForms: ReadonlyArray<Form> = Object.keys(meanings) as Array<Form>
+
+/** What a form means, in words. */
+export const meaningOf = (form: Form): string => meanings[form]
+
+const mapHistory =
+  (change: (input: Sent, index: number, history: ReadonlyArray<Sent>) => Sent) =>
+  ({ settings, history }: Trial): Trial => ({ settings, history: history.map(change) })
+
+const unspelled = (form: Form): ((trial: Trial) => Trial) =>
+  mapHistory((input) =>
+    input.spelling === undefined
+      ? input
+      : { ...input, spelling: { ...input.spelling, forms: input.spelling.forms.filter((one) => one !== form) } },
+  )
+
+/** The trial with some characters replaced in all of its texts. */
+const mapText =
+  (pattern: RegExp, replacement: string) =>
+  (trial: Trial): Trial =>
+    JSON.parse(JSON.stringify(trial).replace(pattern, replacement)) as Trial
+
+const mapNames =
+  (change: (name: string) => string) =>
+  ({ settings, history }: Trial): Trial => {
+    const changed = <A extends { readonly lastName: string | null; readonly company: string | null }>(named: A): A => ({
+      ...named,
+      lastName: named.lastName === null ? null : change(named.lastName),
+      company: named.company === null ? null : change(named.company),
+    })
+    const { instance } = settings
+    return {
+      settings: { ...settings, instance: { ...instance, personDefaults: changed(instance.personDefaults) } },
+      history: history.map((input) =>
+        input._tag === 'PutPerson' ? { ...input, person: changed(input.person) } : input,
+      ),
+    }
+  }
+
+/** The trial in which every further reading of a version is the first one again. */
+const firstReadings = ({ settings, history }: Trial): Trial => {
+  const first = new Map<string, AccountRecord | ContactRecord>()
+  const firstOf = <A extends AccountRecord | ContactRecord>(record: A): A => {
+    const version = `${record.id} ${record.systemModstamp}`
+    if (!first.has(version)) first.set(version, record)
+    return first.get(version) as A
+  }
+  return {
+    settings,
+    history: history.map((input) =>
+      input._tag === 'SyncAccount'
+        ? { ...input, record: firstOf(input.record) }
+        : input._tag === 'SyncContact'
+          ? { ...input, record: firstOf(input.record) }
+          : input._tag === 'ConfirmConversion'
+            ? { ...input, account: firstOf(input.account) }
+            : input,
+    ),
+  }
+}
+
+const mostContacts = 64
+
+const fewContacts = (trial: Trial): Trial => {
+  const known = new Set<string>()
+  const history = trial.history.filter((input) => {
+    const id = input._tag === 'SyncContact' ? input.record.id : undefined
+    if (id !== undefined && known.size < mostContacts) known.add(id)
+    return id === undefined || known.has(id)
+  })
+  return history.length === trial.history.length ? trial : { ...trial, history }
+}
+
+const withFlag = (record: AccountRecord): AccountRecord => ({ ...record, isDeleted: record.isDeleted ?? false })
+
+const withFlags = mapHistory((input) =>
+  input._tag === 'SyncAccount'
+    ? { ...input, record: withFlag(input.record) }
+    : input._tag === 'ConfirmConversion'
+      ? { ...input, account: withFlag(input.account) }
+      : input,
+)
+
+/** JSON text writes half of a surrogate pair as an escape, and nothing else in this way. */
+const loneSurrogate = /(?<=(?<!\\)(?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g
+/** White space other than a space, and what other languages take for it. */
+const otherWhiteSpace = /[^\S ]|[\u001c-\u001f\u0085\u180e\u200b]/g
+
+/** The trial with its instants in the same order, each a whole second. */
+const wholeSeconds = (trial: Trial): Trial => {
+  const instants: Array<Instant> = []
+  const note = mapInstants((instant) => {
+    instants.push(instant)
+    return instant
+  })
+  trial.history.forEach(note)
+  if (instants.every((instant) => instant % 1_000 === 0)) return trial
+  const sorted = [...new Set(instants)].sort((a, b) => a - b)
+  const first = Math.floor((sorted[0] ?? 0) / 1_000)
+  const seconds = new Map(sorted.map((instant, n) => [instant, ((first + n) * 1_000) as Instant]))
+  return mapHistory(mapInstants((instant) => seconds.get(instant) ?? instant))(trial)
+}
+
+const plainer: Readonly<Partial<Record<Form, (trial: Trial) => Trial>>> = {
+  milliseconds: wholeSeconds,
+  'white-space': mapNames((name) => name.replace(otherWhiteSpace, ' ')),
+  'lone-surrogates': mapText(loneSurrogate, '\\ufffd'),
+  'large-accounts': fewContacts,
+  'further-readings': firstReadings,
+  'missing-keys': (trial) => withFlags(unspelled('missing-keys')(trial)),
+}
+
+/** A form is replaced by a plainer one, or inputs are left out. */
+const leaveOut = (form: Form): ((trial: Trial) => Trial) => plainer[form] ?? unspelled(form)
+
+const textOf = ({ settings, history }: Trial): string =>
+  JSON.stringify([SettingsFromJson.encode(settings), history.map(spell)])
+
+/** The trial without these forms, or null if it has none of them. */
+export const withoutForms = (forms: ReadonlyArray<Form>, trial: Trial): Trial | null => {
+  const plain = forms.reduce<Trial>((left, form) => leaveOut(form)(left), trial)
+  return plain === trial || textOf(plain) === textOf(trial) ? null : plain
+}
+
+/** Whether something in the trial has a form. */
+export const hasForm = (form: Form, trial: Trial): boolean => withoutForms([form], trial) !== null
+
+/** The history with a spelling for each input, in the forms that are taken. Bits of the numbers choose forms and variant. */
+export const spelled = (
+  history: ReadonlyArray<Input>,
+  numbers: ReadonlyArray<number>,
+  taken: ReadonlyArray<Form>,
+): ReadonlyArray<Sent> => {
+  const takes = new Set<string>(taken)
+  return history.map((input, index) => {
+    const bits = numbers[index % numbers.length] ?? 0
+    const forms = spelledForms.filter((form, n) => takes.has(form) && ((bits >>> n) & 1) === 1)
+    return forms.length === 0 ? input : { ...input, spelling: { forms, variant: bits >>> spelledForms.length } }
+  })
+}

@@ -1,0 +1,110 @@
+/** How an input is written as JSON. One input can be written in many ways, and all of them mean the same. */
+import type { JsonObject } from '../codecs/Combinators.js'
+import { InputFromJson } from '../codecs/InputFromJson.js'
+import type { Input } from '../model/Input.js'
+import { Instant } from '../model/Instant.js'
+import { SalesforceId } from '../model/SalesforceId.js'
+import type { Settings } from '../model/Settings.js'
+
+/** What an input is written with. Each of these is a form that a system may not take. */
+export const spelledForms = [
+  'ids-of-15',
+  'utc-offsets',
+  'other-offsets',
+  'fractions',
+  'missing-keys',
+  'other-keys',
+] as const
+
+/** The forms that an input is written with, and a number that selects one of the variants of each. */
+export interface Spelling {
+  readonly forms: ReadonlyArray<(typeof spelledForms)[number]>
+  readonly variant: number
+}
+
+/** An input, and how it is written. An input without a spelling is written plainly, as its codec writes it. */
+export type Sent = Input & { readonly spelling?: Spelling }
+
+/** A history as it is sent, and the settings under which it runs. */
+export interface Trial {
+  readonly settings: Settings
+  readonly history: ReadonlyArray<Sent>
+}
+
+const utcOffsets = ['+0000', '+00:00', '-00:00'] as const
+const otherOffsets = [
+  ['+05:30', 330],
+  ['-0330', -210],
+  ['+02', 120],
+  ['-11:00', -660],
+  ['+1400', 840],
+] as const
+
+/** Fractions of a second that mean these three digits: with fewer digits, or with further ones, which are cut. */
+const fractions = (digits: string): ReadonlyArray<string> => {
+  const short = digits.replace(/0+$/, '')
+  return [short === '' ? '' : `.${short}`, `.${digits}000`, `.${digits}999999`, `,${digits}`, `.${digits}9`]
+}
+
+const nthOf = <A>(items: readonly [A, ...ReadonlyArray<A>] | ReadonlyArray<A>, n: number): A =>
+  items[n % items.length] as A
+
+const spellInstant =
+  ({ forms, variant }: Spelling) =>
+  (text: unknown): unknown => {
+    const decoded = Instant.decode(text)
+    if (decoded._tag === 'Left') return text
+    const [other, minutes] = nthOf<readonly [string, number]>(otherOffsets, variant)
+    const isOther = forms.includes('other-offsets')
+    const local = Instant.encode((decoded.right + (isOther ? minutes * 60_000 : 0)) as Instant)
+    const digits = local.slice(20, 23)
+    const fraction = forms.includes('fractions') ? nthOf(fractions(digits), variant >>> 3) : `.${digits}`
+    const zone = isOther ? other : forms.includes('utc-offsets') ? nthOf(utcOffsets, variant) : 'Z'
+    return `${local.slice(0, 19)}${fraction}${zone}`
+  }
+
+const spellId =
+  ({ forms }: Spelling) =>
+  (id: unknown): unknown =>
+    forms.includes('ids-of-15') && SalesforceId.is(id) ? id.slice(0, 15) : id
+
+/** Keys that are no fields. REST writes null for a parent, an address or a sub-query that is empty. */
+const otherKeys: ReadonlyArray<JsonObject> = [
+  { Parent: null, Contacts: null },
+  { BillingAddress: null, Region__r: null },
+  { BillingAddress: { city: 'Austin' }, Owner: { attributes: { type: 'User' }, Name: 'Dana' }, Opportunities: null },
+  { CreatedDate: '2020-01-01T00:00:00.000+0000', LastActivityDate: null, LastModifiedById: '0054W000000000AAAA' },
+  { Location__c: { latitude: 30.3, longitude: -97.7 }, RecordType: null, ShippingAddress: null },
+]
+
+const missingKeys = (record: JsonObject, variant: number): JsonObject => {
+  const { attributes, ...rest } = record
+  // Only a contact record has `AccountId`. In an account record a missing `IsDeleted` is not the same as false.
+  if (!('AccountId' in rest)) return rest
+  const { IsDeleted, AccountId, ...others } = rest
+  if (IsDeleted === true) return AccountId === null ? { ...others, IsDeleted } : rest
+  return { ...others, AccountId: AccountId === null && variant % 2 === 0 ? '' : AccountId }
+}
+
+const mapKeys = (object: JsonObject, changes: Readonly<Record<string, (value: unknown) => unknown>>): JsonObject =>
+  Object.fromEntries(
+    // A field can be named `constructor`, which every object inherits.
+    Object.entries(object).map(([key, value]) => [key, Object.hasOwn(changes, key) ? changes[key]?.(value) : value]),
+  )
+
+/** An input as the JSON object that is sent. */
+export const spell = (input: Sent): JsonObject => {
+  const plain = InputFromJson.encode(input)
+  const { spelling } = input
+  if (spelling === undefined || spelling.forms.length === 0) return plain
+  const [instant, id] = [spellInstant(spelling), spellId(spelling)]
+  const { forms, variant } = spelling
+  const record = (value: unknown): JsonObject => {
+    const spelled = mapKeys(value as JsonObject, { Id: id, AccountId: id, MasterRecordId: id, SystemModstamp: instant })
+    const left = forms.includes('missing-keys') ? missingKeys(spelled, variant) : spelled
+    return forms.includes('other-keys') ? { ...nthOf(otherKeys, variant), ...left } : left
+  }
+  const person = (value: unknown): JsonObject => mapKeys(value as JsonObject, { sfdcContactId: id })
+  const ids = { contactId: id, opportunityId: id, assignTo: id }
+  return mapKeys(plain, { ...ids, at: instant, record, account: record, person })
+}

@@ -1,0 +1,144 @@
+// What versions 0.1 and 0.2 stored still decodes, and its events replay to the same picture. The fixture was written by the
+// code of those versions, under two settings. Both versions wrote the same, but for the tags of two refusals.
+import * as E from 'fp-ts/lib/Either.js'
+import type { Account, Input } from 'marketo-account-sync'
+import {
+  accountsOf,
+  decodeErrors,
+  emptyMarketo,
+  eqMarketo,
+  furtherValues,
+  marketoOf,
+  replay,
+  rowsOf,
+  run,
+  shownFields,
+} from 'marketo-account-sync'
+import {
+  AccountFromJson,
+  ContactFromJson,
+  ConversionFromJson,
+  EventFromJson,
+  InputFromJson,
+  MarketoFromJson,
+  PersonFromJson,
+  RefusalFromJson,
+  SettingsFromJson,
+} from 'marketo-account-sync/codecs'
+import { SyncStateFromJson } from 'marketo-account-sync/records'
+import type * as t from 'io-ts'
+import { describe, expect, test } from 'vitest'
+import stored from './fixtures/stored-by-version-1.json' with { type: 'json' }
+
+const { inputs, stories } = stored
+
+const decoded = <A>(codec: t.Type<A, unknown, unknown>, json: unknown): A => {
+  const either = codec.decode(json)
+  if (E.isLeft(either)) throw new Error(JSON.stringify(decodeErrors(either.left)))
+  return either.right
+}
+
+/** The names in the fixture that version 1 took for fields, and that are never fields. */
+const neverFields = ['Parent', 'BillingAddress', 'Contacts', 'Region__r']
+
+const withoutNeverFields = (fields: object): object =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => !neverFields.includes(name)))
+
+const [Acme, Bolt] = ['001000000000001AAA', '001000000000002AAA']
+
+describe.each(stories.map((story, index) => [index, story] as const))('story %i of version 1', (_, story) => {
+  const marketo = decoded(MarketoFromJson, story.syncState.marketo)
+
+  test('has what the samples are for: every field that is none, edits of one, and several records of one stamp', () => {
+    const { accounts } = story.syncState.marketo
+    const names = new Set(accounts.flatMap(({ synced }) => Object.keys(synced)))
+    expect(neverFields.filter((name) => !names.has(name))).toEqual([])
+    expect(accounts.map(({ localEdits }) => localEdits.some(({ field }) => field === 'Parent'))).toEqual([
+      true,
+      true,
+      false,
+    ])
+    expect(accounts.some(({ appliedAtStamp }) => appliedAtStamp.length > 1)).toBe(true)
+    expect(story.syncState.marketo.schemaVersion).toBe(1)
+  })
+
+  test('decodes: the whole Marketo, and the state between two cycles', () => {
+    expect(eqMarketo.equals(decoded(SyncStateFromJson, story.syncState).marketo, marketo)).toBe(true)
+    expect(decoded(SyncStateFromJson, story.syncState).deferred.length).toBe(2)
+    expect(MarketoFromJson.encode(marketo)['schemaVersion']).toBe(2)
+    expect(eqMarketo.equals(decoded(MarketoFromJson, MarketoFromJson.encode(marketo)), marketo)).toBe(true)
+  })
+
+  test('decodes: each row alone', () => {
+    const { accounts, contacts, persons, conversions } = story.syncState.marketo
+    const rows = {
+      accounts: accounts.map((row) => decoded(AccountFromJson, row)),
+      contacts: contacts.map((row) => decoded(ContactFromJson, row)),
+      persons: persons.map((row) => decoded(PersonFromJson, row)),
+      conversions: conversions.map((row) => decoded(ConversionFromJson, row)),
+    }
+    expect(eqMarketo.equals(marketoOf(rows), marketo)).toBe(true)
+  })
+
+  test('shows what it showed, without the fields that are none and their edits', () => {
+    const shown = Object.fromEntries([...accountsOf(marketo)].map((account) => [account.id, shownFields(account)]))
+    expect(shown).toEqual(
+      Object.fromEntries(Object.entries(story.shown).map(([id, fields]) => [id, withoutNeverFields(fields)])),
+    )
+  })
+
+  test('its events replay to the same Marketo', () => {
+    const events = story.events.map((event) => decoded(EventFromJson, event))
+    expect(eqMarketo.equals(replay(events, emptyMarketo), marketo)).toBe(true)
+    expect(rowsOf(replay(events, emptyMarketo))).toEqual(rowsOf(marketo))
+    const again = events.map((event) => decoded(EventFromJson, EventFromJson.encode(event)))
+    expect(again).toEqual(events)
+  })
+
+  test.each(['0.1', '0.2'] as const)('its refusals decode as version %s wrote them', (version) => {
+    const refusals = story.refusals[version].map((refusal) => decoded(RefusalFromJson, refusal))
+    expect(refusals).toEqual(story.refusals['0.2'].map((refusal) => decoded(RefusalFromJson, refusal)))
+    expect(new Set(refusals.map(({ _tag }) => _tag)).size).toBe(14)
+  })
+
+  test('its settings decode, without formula fields', () => {
+    const { instance } = decoded(SettingsFromJson, story.settings)
+    expect(instance.formulaFields).toEqual([])
+    expect(SettingsFromJson.encode(decoded(SettingsFromJson, story.settings))).toEqual({
+      ...story.settings,
+      instance: { ...story.settings.instance, formulaFields: [] },
+    })
+  })
+
+  test('decides on: records of the stamps that it knows are repeats, and a relationship is not edited', () => {
+    const settings = decoded(SettingsFromJson, story.settings)
+    const all = inputs.map((input) => decoded(InputFromJson, input))
+    const records = all.filter((input: Input) => input._tag === 'SyncAccount' || input._tag === 'SyncContact')
+    const { steps, marketo: after } = run(settings)(records, marketo)
+    expect(steps.filter(({ decided }) => E.isRight(decided) && decided.right.length > 0)).toEqual([])
+    expect(eqMarketo.equals(after, marketo)).toBe(true)
+    const edit = all.filter((input) => input._tag === 'EditAccountField' && input.field === 'Parent')
+    expect(edit.length).toBe(3)
+    const refusals = run(settings)(edit.slice(0, 1), marketo).steps.map(({ decided }) =>
+      E.isLeft(decided) && decided.left._tag === 'Refused' ? decided.left.refusal._tag : undefined,
+    )
+    expect(refusals).toEqual(['ContactNotLive'])
+  })
+})
+
+test('the 0.1 refusals have the tags of 0.1', () => {
+  const tags = stories.flatMap(({ refusals }) => refusals['0.1'].map(({ _tag }) => _tag))
+  expect(tags).toEqual(expect.arrayContaining(['NotNew', 'Incomplete']))
+})
+
+test('an account keeps the values of its last stamp, the first ones and further ones', () => {
+  const [story] = stories
+  const accounts = new Map<string, Account>(
+    story?.syncState.marketo.accounts.map((row) => [row.id, decoded(AccountFromJson, row)]),
+  )
+  const acme = accounts.get(Acme ?? '')
+  expect(acme?.broughtAtStamp.fields).toEqual({ Name: 'Acme', Industry: 'Energy', IsKey__c: false })
+  expect(acme === undefined ? [] : furtherValues(acme.broughtAtStamp)).toEqual([{ name: 'Industry', value: 'Power' }])
+  expect(acme?.masterRecordId).toBeNull()
+  expect(accounts.get(Bolt ?? '')?.isDeleted).toBe(true)
+})
