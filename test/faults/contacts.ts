@@ -42,7 +42,7 @@ export const contactFaults: ReadonlyArray<Fault> = [
     }),
     caughtBy: {
       vectors: 'flag',
-      laws: ['a contact shows the values of the account that its record names, and no others'],
+      laws: ['a contact shows the values of the account in its record, and no other values'],
       conforms: true,
       exhaustive: ['few conversions', 3],
     },

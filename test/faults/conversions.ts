@@ -196,7 +196,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: 'flag',
       laws: [
-        'without Last Name or Company, and without a default, the conversion is refused, and the refusal names what is missing',
+        'without Last Name or Company, and without a default for it, the conversion is refused, and the refusal names what is missing',
       ],
       conforms: true,
       exhaustive: uncaught('no name in the small worlds is white space'),
@@ -244,7 +244,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     ),
     caughtBy: {
       vectors: 'flag',
-      laws: ['a repeat of an applied answer is accepted, and nothing comes of it'],
+      laws: ['a repeat of an applied answer is accepted and does nothing'],
       conforms: true,
       exhaustive: ['few conversions', 5],
     },

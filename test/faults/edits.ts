@@ -141,7 +141,7 @@ export const editFaults: ReadonlyArray<Fault> = [
     implementation: ignoring((asked) => isEditTo((shown, value) => folded(shown) === folded(value), asked)),
     caughtBy: {
       vectors: 'flag',
-      laws: ['an edit through a live contact is made if the account holds the field'],
+      laws: ['an edit through a live contact is made if nothing forbids it'],
       conforms: true,
       exhaustive: uncaught('the small worlds have no values that differ only in case'),
     },

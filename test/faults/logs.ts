@@ -51,7 +51,7 @@ export const logFaults: ReadonlyArray<Fault> = [
       vectors: 'flag',
       laws: [
         'an account with as many live contacts as the cap, or fewer, logs for each of them',
-        'an edit through a live contact is made if the account holds the field',
+        'an edit through a live contact is made if nothing forbids it',
       ],
       conforms: true,
       exhaustive: uncaught('the small worlds have only texts and blanks'),

@@ -294,7 +294,7 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
   },
   {
     name: 'a further reading without IsDeleted restores the account',
-    rule: 'contact.deleted',
+    rule: 'sync.only-newer',
     implementation: accountInstead((record, account) =>
       record.systemModstamp === account.systemModstamp
         ? { record: { ...record, isDeleted: record.isDeleted ?? false } }
@@ -314,7 +314,7 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: 'flag',
       laws: [
-        'if only a field change overrides, a record that says nothing new changes only the stamp and the deleted flag',
+        'under `field-change`, a record that says nothing new changes only the stamp and the deleted flag',
       ],
       conforms: true,
       exhaustive: uncaught('in the small worlds every newer record overrides'),
@@ -468,7 +468,7 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     }),
     caughtBy: {
       vectors: 'case',
-      laws: ['an applied record decides whether its account is deleted'],
+      laws: ['an applied record deletes its account or brings it back'],
       conforms: true,
       exhaustive: ['few records', 2],
     },

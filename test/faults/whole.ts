@@ -1,8 +1,8 @@
 // Faults in what histories as such have to keep.
 import * as E from 'fp-ts/lib/Either.js'
-import type { Event, Refusal } from 'marketo-account-sync'
+import type { Event, LocalEdit, Refusal } from 'marketo-account-sync'
 import { reference } from 'marketo-account-sync/testing'
-import { accountIn } from '../helpers/observe.js'
+import { editsIn } from '../helpers/observe.js'
 import type { Fault } from './fault.js'
 import { uncaught } from './fault.js'
 import { decidingInstead, evolvingInstead } from './implementations.js'
@@ -42,8 +42,10 @@ export const wholeFaults: ReadonlyArray<Fault> = [
     name: 'an account is changed in place',
     rule: 'whole',
     implementation: evolvingInstead((after, event, before) => {
-      const account = event._tag === 'AccountFieldEdited' ? accountIn(before, event.accountId) : undefined
-      if (account !== undefined) (account as { isDeleted: boolean }).isDeleted = true
+      if (event._tag !== 'AccountFieldEdited') return after
+      const [earlier, later] = [before, after].map((marketo) => editsIn(marketo, event.accountId))
+      const edit = later?.find(({ field }) => field === event.field)
+      if (earlier?.length === 0 && edit !== undefined) (earlier as Array<LocalEdit>).push(edit)
       return after
     }),
     caughtBy: {
