@@ -38,7 +38,7 @@ const at = anyInstant
 
 /**
  * An account as Salesforce delivers it. Most have one of three ids and one of four stamps, so that records come late and come
- * twice. One in six is deleted.
+ * twice. One in six is deleted, one in six does not carry `IsDeleted`, and half do not carry `MasterRecordId`.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -47,7 +47,7 @@ export const anyAccountRecord: fc.Arbitrary<AccountRecord> = fc
   .tuple(
     fc.record({ id: anyAccountId, systemModstamp: anyInstant, fields: anyFields }),
     fc.option(rarely, { nil: undefined, freq: 6 }),
-    fc.option(fc.option(anyAccountId, { freq: 2 }), { nil: undefined, freq: 1 }),
+    fc.option(fc.option(anyAccountId, { freq: 2 }), { nil: undefined, freq: 2 }),
   )
   .map(([{ id, systemModstamp, fields }, isDeleted, masterRecordId]) => ({
     id,

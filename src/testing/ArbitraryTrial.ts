@@ -10,22 +10,26 @@ import { spelled } from './Forms.js'
 import { anyCrowd } from './Scenarios.js'
 import type { Trial } from './Spelling.js'
 
+const anyCrowdedHistory = anyCrowd.map((scenario) => assignStamps([scenario]))
+
+const anyNearCap = fc
+  .tuple(anySettings, fc.constantFrom(64, 65, 66, 5_000))
+  .map(([{ instance, readings }, activityCap]): Settings => ({ instance: { ...instance, activityCap }, readings }))
+
+/** One number for each input, and again from the first if there are more inputs. */
 const anyNumbers = fc.array(fc.nat(), { minLength: 32, maxLength: 32 })
 
-const trialOf =
-  (anyInputs: fc.Arbitrary<ReadonlyArray<Input>>, settings: fc.Arbitrary<Settings>) =>
-  (taken: ReadonlyArray<Form>): fc.Arbitrary<Trial> =>
+/**
+ * A history with inputs of all kinds; or, one time in fifty, a history of one account with more than 64 contacts, and a cap
+ * near their number. If there are `only` these settings, all histories have them.
+ */
+export const anyTrial = (taken: ReadonlyArray<Form>, only: Settings | null = null): fc.Arbitrary<Trial> => {
+  const trialOf = (anyInputs: fc.Arbitrary<ReadonlyArray<Input>>, settings: fc.Arbitrary<Settings>) =>
     fc
-      .tuple(settings, anyInputs, anyNumbers)
-      .map(([under, inputs, numbers]) => ({ settings: under, history: spelled(inputs, numbers, taken) }))
-
-/** A history with inputs of all kinds. */
-export const anyTrial = trialOf(anyHistory, anySettings)
-
-/** A history of one account with more than 64 contacts, and a cap near their number. */
-export const anyCrowdedTrial = trialOf(
-  anyCrowd.map((scenario) => assignStamps([scenario])),
-  fc
-    .tuple(anySettings, fc.constantFrom(64, 65, 66, 5_000))
-    .map(([{ instance, readings }, activityCap]) => ({ instance: { ...instance, activityCap }, readings })),
-)
+      .tuple(only === null ? settings : fc.constant(only), anyInputs, anyNumbers)
+      .map(([under, inputs, numbers]): Trial => ({ settings: under, history: spelled(inputs, numbers, taken) }))
+  return fc.oneof(
+    { weight: 49, arbitrary: trialOf(anyHistory, anySettings) },
+    { weight: taken.includes('large-accounts') ? 1 : 0, arbitrary: trialOf(anyCrowdedHistory, anyNearCap) },
+  )
+}

@@ -12,7 +12,7 @@ import { emptyMarketo } from '../marketo/Marketo.js'
 import type { Input } from '../model/Input.js'
 import type { Settings } from '../model/Settings.js'
 import { defaultSettings, eqSettings } from '../model/Settings.js'
-import { anyCrowdedTrial, anyTrial } from './ArbitraryTrial.js'
+import { anyTrial } from './ArbitraryTrial.js'
 import type { Answer, NoAnswer } from './CallWithTimeout.js'
 import { callWithTimeout, reasonOf } from './CallWithTimeout.js'
 import type { ConformsOptions, Plan } from './ConformsOptions.js'
@@ -121,20 +121,22 @@ const reportOf = async (
   hasAnySettings: boolean,
   facts: TestFacts,
 ): Promise<NotConforming> => {
-  // A system may fail at reset because of the settings. It answered under those of the history before.
-  const { settings } = fault.unanswered === 'reset' && previous !== null ? previous : fault.trial
-  let hasDied = fault.unanswered !== null && (await reset(session, settings))._tag !== 'Answered'
-  const first = fault.unanswered === 'reset' && hasDied && previous !== null ? { ...fault, trial: previous } : fault
+  // A system that does not answer to reset may have died after the history before. Or it does not know these settings.
+  const suspect = fault.unanswered === 'reset' ? previous : fault.trial
+  if (suspect === null) return differing(fault, fault, false, facts)
+  const isDead = async (): Promise<boolean> => (await reset(session, suspect.settings))._tag !== 'Answered'
+  let hasDied = fault.unanswered !== null && (await isDead())
+  const first = hasDied ? { ...fault, trial: suspect } : fault
   const retry = async (trial: Trial): Promise<Fault | null> => {
     if (hasDied) return null
-    const fault = await runTrial(session, trial)
-    if (fault?.unanswered !== 'reset') return fault
-    hasDied = (await reset(session, settings))._tag !== 'Answered'
+    const next = await runTrial(session, trial)
+    if (next?.unanswered !== 'reset') return next
+    hasDied = await isDead()
     return null
   }
   const last = await shrink(isPossible, retry)(first)
-  const suspect = last.unanswered !== null || hasDied ? undefined : ruleOfNeeds(last.trial, hasAnySettings)
-  return differing(first, suspect === undefined ? last : { ...last, lookFirstAt: suspect }, hasDied, facts)
+  const needed = last.unanswered !== null || hasDied ? undefined : ruleOfNeeds(last.trial, hasAnySettings)
+  return differing(first, needed === undefined ? last : { ...last, lookFirstAt: needed }, hasDied, facts)
 }
 
 /** Overrides global settings of fast-check that would end the test early or leave histories out. */
@@ -154,55 +156,50 @@ const runPlan = async <Id>(
   const session: Session = { system, call: callWithTimeout(timers, timeLimit), timeLimit }
   const isKnown = (input: Input): boolean => inputs.includes(input._tag)
   const notTaken = allForms.filter((form) => !forms.includes(form))
-  // A simpler trial may have other settings, a record in place of a conversion, or two records of one stamp.
+  // A simpler trial may have other settings, a record in place of a conversion, or two records of one stamp. Names in the
+  // settings are the choice of the caller.
   const isPossible = (trial: Trial): boolean =>
     (settings === null || eqSettings.equals(trial.settings, settings)) &&
     trial.history.every(isKnown) &&
     withoutForms(notTaken, settings === null ? trial : { ...trial, settings: defaultSettings }) === null
   const notSeen = new Set(allForms)
   const faults: Array<Fault> = []
-  let previous: Trial | null = null
+  let previous = null as Trial | null
   let passed = 0
   let sent = 0
   const run = async (any: Trial): Promise<boolean> => {
-    const known = { settings: settings ?? any.settings, history: any.history.filter(isKnown) }
-    const trial = withoutForms(notTaken, known) ?? known
-    const fault = await runTrial(session, { ...trial, settings: settings ?? trial.settings })
-    const seen = fault === null ? trial : fault.trial
-    for (const form of notSeen) if (hasForm(form, seen)) notSeen.delete(form)
-    sent += seen.history.length
+    const known = { settings: any.settings, history: any.history.filter(isKnown) }
+    const plain = withoutForms(notTaken, known) ?? known
+    const trial = { ...plain, settings: settings ?? plain.settings }
+    const fault = await runTrial(session, trial)
     if (fault !== null) {
       faults.push(fault)
       return false
     }
+    for (const form of notSeen) if (hasForm(form, trial)) notSeen.delete(form)
+    sent += trial.history.length
     passed += 1
     previous = trial
     return true
   }
-  const crowded = forms.includes('large-accounts') ? Math.floor(histories / 50) : 0
-  for (const [trials, numRuns] of [
-    [anyTrial, histories - crowded],
-    [anyCrowdedTrial, crowded],
-  ] as const) {
-    // fast-check changes only one part of a history at a time, so its own shrinking would end at longer histories.
-    const checked = await fc
-      .check(fc.asyncProperty(trials(forms), run), { ...ownParameters, seed, numRuns })
-      .catch((thrown: unknown) => ({ failed: true, interrupted: false, errorInstance: thrown }))
-    const first = faults[0]
-    const facts: TestFacts = { seed, notTested: [...notSeen] }
-    if (first !== undefined)
-      return first.unanswered === 'reset' && first.hasTimedOut && previous === null
-        ? slowToStart(timeLimit)
-        : reportOf(session, isPossible, first, previous, settings === null, facts).catch(() =>
-            differing(first, first, false, facts),
-          )
-    const after = `after ${passed} of ${histories} histories`
-    const thrown = checked.errorInstance
-    if (checked.failed || checked.interrupted)
-      return stopped(thrown === null ? after : `${after}: ${await reasonOf(thrown)}`, seed)
+  // fast-check changes only one part of a history at a time, so its own shrinking would end at longer histories.
+  const checked = await fc
+    .check(fc.asyncProperty(anyTrial(forms, settings), run), { ...ownParameters, seed, numRuns: histories })
+    .catch((thrown: unknown) => ({ failed: true, interrupted: false, errorInstance: thrown }))
+  const first = faults[0]
+  if (first !== undefined) {
+    if (first.unanswered === 'reset' && first.hasTimedOut && previous === null) return slowToStart(timeLimit)
+    const facts: TestFacts = { seed, notTested: notTaken }
+    return reportOf(session, isPossible, first, previous, settings === null, facts).catch(() =>
+      differing(first, first, false, facts),
+    )
   }
+  const after = `after ${passed} of ${histories} histories`
+  const thrown = checked.errorInstance
+  if (checked.failed || checked.interrupted)
+    return stopped(thrown === null ? after : `${after}: ${await reasonOf(thrown)}`, seed)
   return sent === 0
-    ? stopped(`after ${passed} of ${histories} histories: none of them has an input that the system knows`, seed)
+    ? stopped(`${after}: none of them has an input that the system knows`, seed)
     : conforming(passed, { seed, notTested: [...notSeen] })
 }
 

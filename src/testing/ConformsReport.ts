@@ -24,7 +24,7 @@ export interface Conforming {
   readonly _tag: 'Conforms'
   readonly histories: number
   readonly seed: number
-  /** The forms that no input had: those that the system does not take, and those that only more histories have. */
+  /** The forms that the system does not take, and those that none of the histories had. */
   readonly notTested: ReadonlyArray<Form>
   /** The whole report as text. */
   readonly message: string
@@ -65,7 +65,7 @@ export interface NotConforming {
   /** What differs after the last input of the history, one line for each difference; or one line that says that the system gave no answer. The last line says how many more there are. */
   readonly differences: ReadonlyArray<string>
   readonly first: FirstFailure
-  /** The forms that no input had up to the first failure. */
+  /** The forms that the system does not take. */
   readonly notTested: ReadonlyArray<Form>
   readonly seed: number
   /** The whole report as text. */
@@ -114,21 +114,24 @@ export interface TestFacts {
   readonly notTested: ReadonlyArray<Form>
 }
 
-const mostLines = 40
+const mostLines = 30
 const mostInputs = 100
-const mostCharacters = 400
+const mostCharacters = 300
+const mostCharactersOfInputs = 600
 
-/** The text, but not too much of it, because a system can answer anything. */
-export const clipped = (text: string): string =>
-  text.length <= mostCharacters ? text : `${text.slice(0, mostCharacters)}… (${text.length} characters)`
+/** The text in one line, but not too much of it, because a system can answer anything. */
+export const clipped = (text: string, most: number = mostCharacters): string => {
+  const line = text.slice(0, most + 1).replace(/[\r\n\u2028\u2029]+/g, ' ')
+  return text.length <= most ? line : `${line.slice(0, most)}… (${text.length} characters)`
+}
 
-const clippedJson = (value: unknown): string => clipped(JSON.stringify(value))
+const clippedJson = (value: unknown): string => clipped(JSON.stringify(value), mostCharactersOfInputs)
 
 /** One line for each difference, but not too many. */
 export const linesOf = (differences: ReadonlyArray<Difference>): ReadonlyArray<string> => {
   const more = differences.length - mostLines
   const lines = differences.slice(0, mostLines).map((difference) => clipped(sayDifference(difference)))
-  return more > 0 ? [...lines, `… and ${more} more differences`] : lines
+  return more > 0 ? [...lines, `… and ${more} more`] : lines
 }
 
 const notTestedLine = (forms: ReadonlyArray<Form>): ReadonlyArray<string> =>
@@ -151,7 +154,7 @@ const headline = (lookFirstAt: RuleId | null, hasDied: boolean): ReadonlyArray<s
   if (lookFirstAt !== null)
     return [
       `The system differs. Look first at ${lookFirstAt}: ${rule(lookFirstAt).sentence}`,
-      ...(hasDied ? ['The system died while the history was shortened.'] : []),
+      ...(hasDied ? ['The system died while the history was shortened, so the history is not minimal.'] : []),
     ]
   return [
     hasDied ? 'The system died: after the last input it did not even answer to reset.' : 'The system gave no answer.',
@@ -164,11 +167,11 @@ const needsLine = (forms: ReadonlyArray<Form>): ReadonlyArray<string> =>
 const historyLines = (history: ReadonlyArray<unknown>): ReadonlyArray<string> => {
   const left = Math.max(0, history.length - mostInputs)
   const lines = history.slice(left).map((input, index) => `${left + index + 1}. ${clippedJson(input)}`)
-  return left > 0 ? [`(The report has the inputs up to ${left} in its history.)`, ...lines] : lines
+  return left > 0 ? [`(The first ${left} inputs are in the history of the report.)`, ...lines] : lines
 }
 
 const firstLines = ({ inputs, input, differences }: FirstFailure): ReadonlyArray<string> => [
-  `first failure, after ${inputs} inputs: ${clippedJson(input)}`,
+  inputs === 0 ? 'first failure, at reset' : `first failure, at input ${inputs} of its history: ${clippedJson(input)}`,
   ...differences.slice(0, 3).map((line) => `  - ${line}`),
 ]
 

@@ -47,8 +47,8 @@ export const instantPool = [0, 1_000, 2_000, 3_000, 500, 1_500, 2_500].map(
 export const instantRange = { min: 86_400_000, max: 4_102_358_399_999 }
 
 /** What ECMAScript's `trim` removes, as other languages may not. */
-export const whiteSpacePool: ReadonlyArray<string> = [
-  ...'\t\n\v\f\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff',
-]
+export const whiteSpacePool: ReadonlyArray<string> = Array.from(
+  '\t\n\v\f\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff',
+)
 /** What `trim` leaves, as other languages may not. */
-export const notWhiteSpacePool: ReadonlyArray<string> = [...'\u001c\u001d\u001e\u001f\u0085\u180e\u200b']
+export const notWhiteSpacePool: ReadonlyArray<string> = Array.from('\u001c\u001d\u001e\u001f\u0085\u180e\u200b')

@@ -248,7 +248,7 @@ const anyConverting: fc.Arbitrary<Scenario> = fc
     accepts: fc.option(anyAcceptance),
     afterwards: fc.array(anyAfterwards, { minLength: 2, maxLength: 5 }),
     rival: fc.option(anySettledPerson, { freq: 2 }),
-    own: fc.option(fc.constantFrom(deleted, withoutAccount, into(pool.accountIds[0] as AccountId)), { freq: 1 }),
+    own: fc.option(fc.constantFrom(deleted, withoutAccount, into(pool.accountIds[0] as AccountId)), { freq: 2 }),
   })
   .map(({ put, sfdc, name, company, convert, accepts, afterwards, rival, own }) => [
     ...afterwards.flatMap((answer) =>

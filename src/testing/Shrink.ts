@@ -310,6 +310,5 @@ export const shrink =
         break
       }
     }
-    ;(globalThis as any).SHRUNK = inputs
     return simplest
   }

@@ -77,13 +77,16 @@ const otherKeys: ReadonlyArray<JsonObject> = [
   { Location__c: { latitude: 30.3, longitude: -97.7 }, RecordType: null, ShippingAddress: null },
 ]
 
+const omit = (object: JsonObject, ...keys: ReadonlyArray<string>): JsonObject =>
+  Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)))
+
 const missingKeys = (record: JsonObject, variant: number): JsonObject => {
-  const { attributes, ...rest } = record
   // Only a contact record has `AccountId`. In an account record a missing `IsDeleted` is not the same as false.
-  if (!('AccountId' in rest)) return rest
-  const { IsDeleted, AccountId, ...others } = rest
-  if (IsDeleted === true) return AccountId === null ? { ...others, IsDeleted } : rest
-  return { ...others, AccountId: AccountId === null && variant % 2 === 0 ? '' : AccountId }
+  if (!('AccountId' in record)) return omit(record, 'attributes')
+  const { IsDeleted, AccountId } = record
+  if (IsDeleted === true) return omit(record, 'attributes', ...(AccountId === null ? ['AccountId'] : []))
+  const isBlank = AccountId === null && variant % 2 === 0
+  return { ...omit(record, 'attributes', 'IsDeleted'), ...(isBlank ? { AccountId: '' } : {}) }
 }
 
 const mapKeys = (object: JsonObject, changes: Readonly<Record<string, (value: unknown) => unknown>>): JsonObject =>

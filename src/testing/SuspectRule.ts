@@ -21,6 +21,8 @@ import {
 } from '../marketo/Marketo.js'
 import type { Account, AccountRecord } from '../model/Account.js'
 import { localEditOf, rawShown, shownValue } from '../model/Account.js'
+import type { Contact } from '../model/Contact.js'
+import { contactStamp } from '../model/Contact.js'
 import type { AccountSkipped, AccountSyncedDown, Event } from '../model/Event.js'
 import type { FieldName, Fields } from '../model/Field.js'
 import { isSynced } from '../model/Field.js'
@@ -60,6 +62,8 @@ const ruleIn = (outcome: unknown, key: 'refusal' | 'deferral'): RuleId | undefin
   const rule = isObject(said) ? said['rule'] : undefined
   return isRuleId(rule) ? rule : undefined
 }
+
+const isRefused = (outcome: unknown): boolean => isObject(outcome) && ('refusal' in outcome || 'deferral' in outcome)
 
 const listIn = (outcome: unknown, key: 'activities' | 'toSalesforce'): ReadonlyArray<unknown> => {
   const list = isObject(outcome) ? outcome[key] : undefined
@@ -222,15 +226,22 @@ const ruleOfSyncDown = (step: Differing, record: AccountRecord, path: ReadonlyAr
   const rule =
     path === undefined ? ruleOfSyncDownLog(step, record, applied) : ruleOfSyncDownPicture(step, record, applied, path)
   if (rule === 'sync.formula-fields') return rule
-  if (path?.[2] === 'isDeleted' && isFurtherReading(step, record)) return rule
+  // A further reading that does not carry IsDeleted says nothing about it.
+  if (path?.[2] === 'isDeleted' && isFurtherReading(step, record))
+    return record.isDeleted === undefined ? 'sync.only-newer' : rule
   return applied === undefined || isTakenForRepeat(step, record) ? 'sync.only-newer' : rule
 }
+
+/** Whether the contact has no record yet, so that any record of it is newer. */
+const isCreatedByConversion = (before: Marketo, { record }: Pick<SyncContact, 'record'>): boolean =>
+  O.exists((contact: Contact) => O.isNone(contactStamp(contact)))(lookupContact(record.id)(before))
 
 const ruleOfContact = (step: Differing, { record }: SyncContact, path: ReadonlyArray<string> | undefined): RuleId => {
   const known = lookupContact(record.id)(step.before)
   const wasDeleted = O.isSome(known) && known.value._tag === 'DeletedContact'
   if (changesNothing(step)) return wasDeleted ? 'contact.deleted' : 'sync.only-newer'
-  if (path?.[0] !== 'contacts' || path[1] !== record.id) return 'contact.moves'
+  if (path?.[0] !== 'contacts' || path[1] !== record.id || isCreatedByConversion(step.before, { record }))
+    return 'contact.moves'
   if (record.isDeleted || wasDeleted) return 'contact.deleted'
   if (record.accountId === null) return 'contact.private'
   return O.isSome(known) ? 'contact.moves' : 'contact.one-account'
@@ -257,6 +268,7 @@ const ruleOfConversion = (
 ): RuleId => {
   if (changesNothing(step)) return 'convert.answered-once'
   if (path?.[0] === 'persons') return path.includes('from') ? 'convert.syncs-first' : 'convert.creates-three'
+  if (path?.[0] === 'accounts' && input._tag === 'ConvertPerson') return 'account.only-from-salesforce'
   if (input._tag === 'ConvertPerson') return path === undefined ? 'activity.convert' : 'convert.creates-three'
   if (path === undefined && conversionsDiffer(step)) return 'activity.convert'
   const [kind, id, key] = path ?? []
@@ -274,15 +286,27 @@ const addsField = ({ before }: Differing, [kind, id, , field]: ReadonlyArray<str
     lookupAccount(id as AccountId)(before),
   )
 
+/** The rule of a refusal or deferral that only the reference gives, or only the system, or that both give with other reasons. */
+const ruleOfRefusal = (step: Differing): RuleId | undefined => {
+  const { input, before, expected, found } = step
+  const rule = ruleIn(expected.outcome, 'refusal') ?? ruleIn(expected.outcome, 'deferral')
+  if (rule === undefined) {
+    if (changesNothing(step)) return undefined
+    const ruleOfFound = ruleIn(found.outcome, 'refusal') ?? ruleIn(found.outcome, 'deferral')
+    return ruleOfFound !== undefined && input._tag === 'ConfirmConversion' ? 'convert.creates-three' : ruleOfFound
+  }
+  const { refusal } = expected.outcome as { readonly refusal?: JsonObject }
+  if (refusal?.['why'] === 'outcome of another conversion' && !isRefused(found.outcome)) return 'convert.answered-once'
+  const isIgnored = input._tag === 'SyncContact' && isCreatedByConversion(before, input) && !isRefused(found.outcome)
+  return isIgnored ? 'contact.moves' : rule
+}
+
 /** The rule that decides the first thing that differs. It is a hint: if several things differ, another rule may be the broken one. */
 export const suspectRule = (step: Differing): RuleId => {
   const { input, expected, found } = step
   if (outcomeDifferences(expected.outcome, found.outcome).length > 0) {
-    const ruleOfRefusal =
-      ruleIn(expected.outcome, 'refusal') ??
-      ruleIn(expected.outcome, 'deferral') ??
-      (changesNothing(step) ? undefined : (ruleIn(found.outcome, 'refusal') ?? ruleIn(found.outcome, 'deferral')))
-    if (ruleOfRefusal !== undefined) return ruleOfRefusal
+    const refused = ruleOfRefusal(step)
+    if (refused !== undefined) return refused
     if (differences(listIn(expected.outcome, 'toSalesforce'), listIn(found.outcome, 'toSalesforce')).length > 0)
       return ruleOfRequest(step)
   }

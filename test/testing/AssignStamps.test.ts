@@ -1,4 +1,4 @@
-import type { Input, Instant } from 'marketo-account-sync'
+import type { Input } from 'marketo-account-sync'
 import { describe, expect, test } from 'vitest'
 import { assignStamps } from '../../src/testing/AssignStamps.js'
 import {
@@ -72,13 +72,5 @@ describe('the history of some scenarios', () => {
   test('a number that goes back too far repeats the first input, or none if there is none', () => {
     expect(assignStamps([[account, put, 4]])[2]).toEqual(account)
     expect(assignStamps([[3, account]])).toEqual([account])
-  })
-
-  test('no input is later than the last instant that exists', () => {
-    const last = 253_402_300_799_999 as Instant
-    const history = assignStamps([
-      [put, { ...edit, at: (last - 1_500) as Instant }, { ...edit, at: (last - 1_500) as Instant }],
-    ])
-    expect(history.slice(1).map((input) => input.at)).toEqual([last - 500, last])
   })
 })

@@ -1,6 +1,6 @@
 import { defaultSettings } from 'marketo-account-sync'
 import type { ConformsOptions, System } from 'marketo-account-sync/testing'
-import { conforms } from 'marketo-account-sync/testing'
+import { allForms, conforms } from 'marketo-account-sync/testing'
 import { describe, expect, it } from 'vitest'
 import { afterAnswers, rightSystem } from './systems.js'
 
@@ -18,6 +18,7 @@ const few = { timers: afterAnswers, histories: 3 }
 const { instance, readings } = defaultSettings
 const kinds =
   '"SyncAccount" or "SyncContact" or "ConfirmConversion" or "FailConversion" or "EditAccountField" or "PutPerson" or "ConvertPerson"'
+const forms = allForms.map((form) => `"${form}"`).join(' or ')
 const wholeNumber = 'a whole number from 1'
 const milliseconds = 'milliseconds from 1 to 2147483647'
 const hasTimers = 'an object with setTimeout and clearTimeout, such as globalThis'
@@ -34,6 +35,9 @@ describe('conforms tests nothing and says why, if', () => {
     ['inputs', [], 'inputs', 'at least one kind of input', 'an array of 0'],
     ['inputs', ['SyncContact', 'SyncAcount'], 'inputs.1', kinds, '"SyncAcount"'],
     ['inputs', 'SyncAccount', 'inputs', `an array of ${kinds}`, '"SyncAccount"'],
+    ['forms', ['ids-of-16'], 'forms.0', forms, '"ids-of-16"'],
+    ['forms', 'fractions', 'forms', `an array of ${forms}`, '"fractions"'],
+    ['histores', 100, 'histores', 'one of the keys timers, histories, inputs, forms, settings, seed, timeLimit', '100'],
     ['settings', {}, 'settings.instance', 'a setting, such as {"activityCap":5000,"formulaFields":[],"hiddenFields":[],"personDefaults":{"company":null,"lastName":null}}', 'nothing'], // prettier-ignore
     ['settings', { instance: { activityCap: 3 }, readings }, 'settings.instance.hiddenFields', 'a setting, such as []', 'nothing'], // prettier-ignore
     ['settings', { instance: { ...instance, activityCap: NaN }, readings }, 'settings.instance.activityCap', 'a whole number from 0', 'NaN'], // prettier-ignore
@@ -79,7 +83,8 @@ describe('conforms accepts', () => {
     ['any finite seed', { seed: -1.5 }],
     ['the longest time limit that timers have', { timeLimit: 2_147_483_647 }],
     ['a fraction of a millisecond', { timeLimit: 900.5 }],
-    ['one kind of input', { inputs: ['PutPerson'] }],
+    ['one kind of input', { inputs: ['PutPerson'], histories: 20 }],
+    ['no form of inputs beyond the plainest', { forms: [] }],
     ['settings with every key', { settings: { instance: { ...instance, activityCap: 0 }, readings } }],
     ['options that are undefined', { inputs: undefined, settings: undefined } as object],
   ])('%s', async (_what, options) => {

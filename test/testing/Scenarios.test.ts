@@ -6,7 +6,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import * as pool from '../../src/testing/Pools.js'
 import type { Scenario } from '../../src/testing/Scenarios.js'
-import { anyScenario, populated } from '../../src/testing/Scenarios.js'
+import { anyCrowd, anyScenario, populated } from '../../src/testing/Scenarios.js'
 import { between } from './sampling.js'
 
 const letters: Readonly<Record<Input['_tag'], string>> = {
@@ -71,17 +71,17 @@ describe('scenarios', () => {
     ])
   })
 
-  const shares: ReadonlyArray<readonly [kind: string, shape: RegExp, of17: number]> = [
+  const shares: ReadonlyArray<readonly [kind: string, shape: RegExp, of19: number]> = [
     ['a conversion', /v/, 7],
     ['an override', /^ACEE?A$/, 4],
     ['a gathering', /^C{6}AC{3,6}A$/, 1],
     ['a return', /^CCCA2$/, 2],
     ['a shared stamp of a contact', /^CC2$/, 1],
-    ['a shared stamp of an account', /^AA2$/, 1],
+    ['further readings of an account', /^CAEAEA3$/, 3],
     ['an account that returns', /^CAEAE$/, 1],
   ]
-  test.each(shares)('%s has its share of all scenarios', (_kind, shape, of17) => {
-    expect(share(alike(shape), scenarios)).toSatisfy(between((of17 - 0.5) / 17, (of17 + 0.5) / 17))
+  test.each(shares)('%s has its share of all scenarios', (_kind, shape, of19) => {
+    expect(share(alike(shape), scenarios)).toSatisfy(between((of19 - 0.5) / 19, (of19 + 0.5) / 19))
   })
 
   test('there are no other kinds', () => {
@@ -162,14 +162,31 @@ describe('scenarios', () => {
     expect(places(shared, 1)).toEqual(all)
   })
 
-  test('a shared stamp of an account: two records, and the first comes again', () => {
-    for (const scenario of alike(/^AA2$/)) {
-      const [before, after] = scenario
-      const id = accounts(before) ? before.record.id : undefined
-      expect([one, two]).toContain(id)
-      expect(allOf(fieldsIn(before))).toEqual([...names].sort())
-      expect(scenario).toEqual([account(id, fieldsIn(before)), account(id, fieldsIn(after), first + 2_000), 2])
+  test('further readings: the account is edited, and its version is read again twice, with fewer, more and other values', () => {
+    const kinds = new Set<string>()
+    const apart = new Set<number>()
+    for (const scenario of alike(/^CAEAEA3$/)) {
+      const [moved, ...others] = scenario
+      const readings = others.filter(accounts).map(({ record }) => record)
+      const [reading, ...further] = readings
+      if (!contacts(moved) || reading === undefined) throw new Error('no further readings')
+      expect(new Set(readings.map(({ id }) => id))).toEqual(new Set([moved.record.accountId]))
+      expect(others.filter(edits).map(({ contactId }) => contactId)).toEqual([moved.record.id, moved.record.id])
+      expect(reading.systemModstamp).toBe(newest)
+      for (const [n, { fields, isDeleted, masterRecordId, systemModstamp }] of further.entries()) {
+        apart.add(systemModstamp - (newest - (2 * n + 2) * 1_000))
+        kinds.add(`flag ${String(isDeleted)}`)
+        if (masterRecordId !== undefined) kinds.add('master')
+        for (const name of names) {
+          const [before, after] = [reading.fields, fields].map((one) => new Map(Object.entries(one)).get(name))
+          kinds.add(before === after ? 'same' : before === undefined ? 'more' : after === undefined ? 'fewer' : 'other')
+        }
+      }
     }
+    expect([...kinds].sort()).toEqual(
+      ['fewer', 'flag false', 'flag true', 'flag undefined', 'master', 'more', 'other', 'same'].sort(),
+    )
+    expect([...apart].sort((a, b) => a - b)).toEqual([-400, -1, 0, 1, 400])
   })
 
   test('an account that returns: it is deleted, edited nevertheless, restored, and edited again', () => {
@@ -201,7 +218,8 @@ describe('a conversion', () => {
       put: scenario[begins - 1] as PutPerson,
       attempts: isAttemptedFirst ? [begun] : [],
       asked: scenario[asked],
-      afterwards: scenario.slice(asked + 1),
+      afterwards: scenario.slice(asked + 1).filter((input) => !contacts(input)),
+      withRecords: scenario.slice(asked + 1),
       inputs: scenario.slice(begins - 1).filter(isInput),
     }
   })
@@ -222,7 +240,7 @@ describe('a conversion', () => {
 
   test('is about one person', () => {
     for (const { put, inputs } of conversions)
-      for (const input of inputs)
+      for (const input of inputs.filter((one) => !contacts(one)))
         expect(puts(input) ? input.person.id : 'personId' in input && input.personId).toBe(put.person.id)
   })
 
@@ -260,5 +278,35 @@ describe('a conversion', () => {
     }
     expect(new Set(rivals.map(({ person }) => person.id)).size).toBeGreaterThan(2)
     expect(conversions.filter((one) => one.rivals.length > 0 && !one.afterwards.some(confirms))).toEqual([])
+  })
+
+  test('has, one time in two, an old record of the contact after each answer', () => {
+    const answered = conversions.filter((one) => one.afterwards.some(confirms))
+    const withOwn = answered.filter((one) => one.withRecords.some(contacts))
+    expect(share(withOwn, answered)).toSatisfy(between(0.4, 0.6))
+    for (const { withRecords } of withOwn)
+      for (const [index, answer] of withRecords.entries())
+        if (confirms(answer)) {
+          const record = withRecords[index + 1]
+          if (!contacts(record)) throw new Error('no record')
+          expect([record.record.id, record.record.systemModstamp]).toEqual([answer.contactId, first - 60_000])
+        }
+    expect(
+      new Set(withOwn.map((one) => places([one.withRecords.filter(contacts)], 0)).flatMap((set) => [...set])),
+    ).toEqual(new Set([at(null), deletion, at(one)].map((place) => JSON.stringify(place))))
+  })
+})
+
+describe('a crowd', () => {
+  const crowds = fc.sample(anyCrowd, { seed: 1, numRuns: 100 })
+
+  test('is an account of 66 contacts, of which one to three leave, and two at most come back', () => {
+    expect(new Set(crowds.map(inShort))).toEqual(
+      new Set([1, 2, 3].map((left) => `A${'C'.repeat(66)}AE${'C'.repeat(left)}A${'C'.repeat(Math.min(left, 2))}A`)),
+    )
+    for (const crowd of crowds) {
+      expect(new Set(crowd.slice(1, 67).map((input) => (contacts(input) ? input.record.id : ''))).size).toBe(66)
+      expect(new Set(crowd.filter(accounts).map(({ record }) => record.id))).toEqual(new Set([one]))
+    }
   })
 })

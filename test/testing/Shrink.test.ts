@@ -111,6 +111,7 @@ describe('a trial becomes simpler', () => {
       [
         { instance: { ...instance, activityCap: usual.activityCap }, readings },
         { instance: { ...instance, hiddenFields: usual.hiddenFields }, readings },
+        { instance: { ...instance, formulaFields: usual.formulaFields }, readings },
         { instance: { ...instance, personDefaults: usual.personDefaults }, readings },
         { instance, readings: { ...readings, overrideOn: usually.overrideOn } },
         { instance, readings: { ...readings, localEditLog: usually.localEditLog } },
@@ -217,7 +218,7 @@ describe('a trial becomes simpler', () => {
     expect(trials).toHaveLength(5)
   })
 
-  test('first by its inputs, then by merged records, then by its settings, then by its fields', () => {
+  test('first by its inputs, then by its settings, then by merged records, then by its fields', () => {
     const settings: Settings = {
       ...defaultSettings,
       instance: { ...defaultSettings.instance, activityCap: 0 },
@@ -226,9 +227,9 @@ describe('a trial becomes simpler', () => {
     expect([...simplerTrials(under([first, second], settings))]).toEqual([
       under([first], settings),
       under([second], settings),
+      under([first, second]),
       under([account(1, { a: 2 })], settings),
       under([second], settings),
-      under([first, second]),
       under([account(1, {}), account(2, {})], settings),
       under([account(1, {}), second], settings),
       under([first, account(2, {})], settings),

@@ -1,5 +1,5 @@
 // Each row is a step of the reference, and one thing that a system under test does differently. Which rule is suspected?
-import type { AccountId, FieldValue, Input, RuleId, Settings } from 'marketo-account-sync'
+import type { AccountId, FieldValue, Input, RuleId, SettledPerson, Settings } from 'marketo-account-sync'
 import { defaultSettings, emptyMarketo } from 'marketo-account-sync'
 import { momentsOf, outcomeOf, pictureOf, reference } from 'marketo-account-sync/testing'
 import { describe, expect, test } from 'vitest'
@@ -43,6 +43,10 @@ const confirm = (n: number, accountNumber: number, stamp = 20): Input => ({
   account: { ...accountRecord(stamp, { Name: 'New', Industry: 'Mining' }), id: nthAccountId(accountNumber) },
   contactId: nthContactId(6),
   opportunityId: nthOpportunityId(1),
+})
+const puts = (n: number, sfdc: SettledPerson['sfdc']): Input => ({
+  ...put(n),
+  person: { ...put(n).person, sfdc },
 })
 const fail = (n: number): Input => ({
   _tag: 'FailConversion',
@@ -110,6 +114,17 @@ const capOf = (activityCap: number, hidden: ReadonlyArray<string> = []): Setting
   ...defaultSettings,
   instance: { ...defaultSettings.instance, activityCap, hiddenFields: hidden.map(fieldName) },
 })
+
+const formula = (name: string): Settings => ({
+  ...defaultSettings,
+  instance: { ...defaultSettings.instance, formulaFields: [fieldName(name)] },
+})
+
+const withoutFlag = (input: Input): Input => {
+  if (input._tag !== 'SyncAccount') return input
+  const { isDeleted, ...record } = input.record
+  return isDeleted === undefined ? input : { ...input, record }
+}
 
 const nothing = { activities: [], toSalesforce: [] }
 const request = { _tag: 'CreateLead' }
@@ -187,11 +202,43 @@ const toSalesforce: Rows = [
   ['convert.syncs-first', 'creates no lead', { input: convert(1), shows: withRequests((list) => list.slice(1)) }],
   ['convert.creates-three', 'converts no lead', { input: convert(1), shows: withRequests((list) => list.slice(0, 1)) }],
   ['convert.creates-three', 'sends nonsense', { input: convert(1), shows: withRequests((list) => [null, ...list]) }],
-  ['convert.syncs-first', 'sends no list', { input: convert(1), shows: withRequests(() => 'none') }],
-  ['convert.syncs-first', 'has no outcome', { input: convert(1), shows: [[['outcome'], null]] }],
+  ['convert.creates-three', 'sends no list', { input: convert(1), shows: withRequests(() => 'none') }],
+  ['convert.creates-three', 'has no outcome', { input: convert(1), shows: [[['outcome'], null]] }],
 ]
 
 const syncDowns: Rows = [
+  [
+    'sync.only-newer',
+    'restores an account by a further reading without IsDeleted',
+    {
+      past: [account(1, 11, {}, true)],
+      input: withoutFlag(account(1, 11, { Industry: 'x' })),
+      shows: [[['picture', 'accounts', a1, 'isDeleted'], false]],
+    },
+  ],
+  [
+    'contact.deleted',
+    'does not delete an account by a further reading',
+    { input: account(1, 10, {}, true), shows: [[['picture', 'accounts', a1, 'isDeleted'], false]] },
+  ],
+  [
+    'sync.formula-fields',
+    'takes another value of a formula field at the same stamp',
+    {
+      settings: formula('Industry'),
+      input: account(1, 10, { Industry: 'x' }),
+      shows: [[['picture', 'accounts', a1, 'shown', 'Industry'], 'x']],
+    },
+  ],
+  [
+    'sync.formula-fields',
+    'logs another value of a formula field at the same stamp',
+    {
+      settings: formula('Industry'),
+      input: account(1, 10, { Industry: 'x' }),
+      shows: withActivities(() => [{ _tag: 'ChangeDataValue', field: 'Industry', oldValue: 'Energy', newValue: 'x' }]),
+    },
+  ],
   [
     'sync.only-newer',
     'applies a repeated record',
@@ -204,7 +251,7 @@ const syncDowns: Rows = [
   ],
   [
     'sync.only-newer',
-    'takes a different record of the same stamp for a repeated one',
+    'takes a further reading that brings something for a repeated record',
     { input: account(1, 10, { Industry: 'x' }), shows: (seen, picture) => ({ ...seen, picture }) },
   ],
   [
@@ -213,8 +260,8 @@ const syncDowns: Rows = [
     { input: account(1, 10, { Industry: 'x' }), shows: [[['picture', 'accounts', a1, 'shown', 'Industry'], 'y']] },
   ],
   [
-    'activity.real-change',
-    'logs a record of the same stamp that changes no value',
+    'sync.only-newer',
+    'logs a further reading that changes no value',
     {
       input: account(1, 10, { Industry: 'Energy' }),
       shows: withActivities(() => [{ _tag: 'ChangeDataValue', oldValue: 'Energy', newValue: 'Energy' }]),
@@ -446,6 +493,39 @@ const editsAndPersons: Rows = [
 ]
 
 const conversions: Rows = [
+  [
+    'convert.creates-three',
+    'refuses an answer to a conversion',
+    { input: confirmed, shows: [[['outcome'], { refusal: { rule: 'convert.never-joins' } }]] },
+  ],
+  [
+    'convert.never-joins',
+    'accepts an answer with the contact of another person',
+    {
+      past: [puts(3, { _tag: 'SfdcContact', contactId: nthContactId(6) })],
+      input: confirmed,
+      shows: [[['outcome'], nothing]],
+    },
+  ],
+  [
+    'convert.answered-once',
+    'accepts an answer with the account of an earlier one',
+    {
+      past: [confirmed, put(1), convert(1)],
+      input: { ...confirm(1, 5), contactId: nthContactId(7) } as Input,
+      shows: [[['outcome'], nothing]],
+    },
+  ],
+  [
+    'contact.moves',
+    'ignores the first record of a contact that a conversion created',
+    { past: [confirmed], input: contact(6, 5, null), shows: (seen, picture) => ({ ...seen, picture }) },
+  ],
+  [
+    'contact.moves',
+    'ignores such a record although its account is not known yet',
+    { past: [confirmed], input: contact(6, 5, a3), shows: [[['outcome'], nothing]] },
+  ],
   [
     'convert.answered-once',
     'applies an answer twice',

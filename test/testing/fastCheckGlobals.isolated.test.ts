@@ -6,8 +6,14 @@ import { conforms } from 'marketo-account-sync/testing'
 import { describe, expect, it } from 'vitest'
 import { afterAnswers, rightSystem } from './systems.js'
 
-/** Some of so many histories are equal. They are quick to run, because the system gets only inputs of one kind. */
-const options = { timers: afterAnswers, histories: 120, settings: defaultSettings, inputs: ['PutPerson'] } as const
+/** Among so many histories some are equal. They are quick to run, because the system gets only inputs of one kind. */
+const options = {
+  timers: afterAnswers,
+  histories: 120,
+  settings: defaultSettings,
+  inputs: ['PutPerson'],
+  forms: [],
+} as const
 
 /** For a slow system: a time limit that no machine exceeds. */
 const patient = { ...options, timers: globalThis, timeLimit: 2_147_483_647 }
