@@ -64,16 +64,9 @@ export const firstBrought = (brought: BroughtAtStamp, name: string): FieldValue 
 
 /** A letter for the type of a value, and the value as a text. A name has no space, so name and value can be told apart. */
 const keyOf = (name: string, value: FieldValue): string => {
-  switch (typeof value) {
-    case 'string':
-      return `${name} s${value}`
-    case 'number':
-      return `${name} n${value}`
-    case 'boolean':
-      return value ? `${name} t` : `${name} f`
-    case 'object':
-      return `${name} 0`
-  }
+  if (value === null) return `${name} 0`
+  if (typeof value === 'boolean') return value ? `${name} t` : `${name} f`
+  return typeof value === 'string' ? `${name} s${value}` : `${name} n${value}`
 }
 
 const valueIn = (type: string, text: string): FieldValue => {

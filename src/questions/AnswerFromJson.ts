@@ -197,7 +197,7 @@ const convertRefusals: ReadonlySet<string> = /* @__PURE__ */ new Set([
   'LeadFieldsMissing',
 ])
 
-const isRuleId = (value: unknown): value is RuleId => ruleIds.some((id) => id === value)
+const isRuleId = (id: unknown): id is RuleId => ruleIds.some((known) => known === id)
 
 /** Its error does not list the ids, because there are thirty. */
 const anyRule: t.Type<RuleId, string, unknown> = new t.Type(

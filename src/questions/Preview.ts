@@ -20,7 +20,7 @@ import { countLiveContacts, lookupAccount } from '../marketo/Marketo.js'
 import type { Misspelt } from './MeantField.js'
 import { misspeltIn } from './MeantField.js'
 import type { NotSynced } from './NextOverride.js'
-import { whyNotSynced } from './NextOverride.js'
+import { isSyncedUnder, whyNotSynced } from './NextOverride.js'
 
 interface RecordPreview {
   readonly accountId: AccountId
@@ -162,13 +162,21 @@ export const whyNotNew = (record: AccountRecord, field: FieldName, account: O.Op
   return O.some(broughtValue(broughtAtStamp, field, value.value) ? 'came with this stamp' : 'waits for the next stamp')
 }
 
-const leftOutOf = (record: AccountRecord, account: O.Option<Account>, brought: Fields): ReadonlyArray<LeftOut> =>
-  fieldNames(record.fields)
-    .filter((field) => !Object.hasOwn(brought, field))
-    .map((field) => ({
-      field,
-      why: O.getOrElse((): LeftOut['why'] => whyNotSynced(field))(whyNotNew(record, field, account)),
-    }))
+/** The fields of a record that it does not bring. A field that is hidden now may have come with the stamp before that. */
+const leftOutUnder = (
+  settings: Settings,
+): ((record: AccountRecord, account: O.Option<Account>, brought: Fields) => ReadonlyArray<LeftOut>) => {
+  const isSyncedHere = isSyncedUnder(settings)
+  return (record, account, brought) =>
+    fieldNames(record.fields)
+      .filter((field) => !Object.hasOwn(brought, field))
+      .map((field) => ({
+        field,
+        why: O.getOrElse((): LeftOut['why'] => whyNotSynced(field))(
+          isSyncedHere(field) ? whyNotNew(record, field, account) : O.none,
+        ),
+      }))
+}
 
 const fieldsBeside = (fields: Fields, others: Fields): Fields =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => !Object.hasOwn(others, name)))
@@ -217,6 +225,7 @@ const loggingOf = (event: AccountSyncedDown): Logging => {
 export const preview = (settings: Settings): ((record: AccountRecord, marketo: Marketo) => Preview) => {
   const decide = syncDown(settings)
   const misspeltOf = misspeltIn(settings)
+  const leftOutOf = leftOutUnder(settings)
   return (record, marketo) => {
     const { id: accountId, systemModstamp } = record
     const account = lookupAccount(accountId)(marketo)

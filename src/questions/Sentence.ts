@@ -191,7 +191,7 @@ const formatPreview = (answer: Preview): string => {
       const why =
         answer.why === 'late'
           ? `it is older than the last one (of ${formatInstant(answer.applied)})`
-          : 'a record with this stamp has brought all that it says already'
+          : 'records with this stamp have already brought everything that it could bring'
       const waiting = answer.leftOut.filter((one) => one.why === 'waits for the next stamp')
       return formatAnswer(
         [

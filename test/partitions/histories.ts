@@ -62,3 +62,6 @@ export const sameOpportunity: ReadonlyArray<Input> = [
   ...[put(1), put(2), convert(1), convert(2)],
   ...[confirm(1, 1), confirm(2, 1)],
 ]
+
+/** Salesforce answers a conversion with an account that is known, in a newer record that says nothing new. */
+export const answerThatSaysNothingNew: ReadonlyArray<Input> = [account(2, 1), put(2), convert(2), confirm(2, 1)]

@@ -1,11 +1,11 @@
 import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
 import type { Decided } from 'marketo-account-sync'
-import { defaultSettings } from 'marketo-account-sync'
+import { settingsWith, defaultSettings } from 'marketo-account-sync'
 import { anyHistory, anySettings } from 'marketo-account-sync/testing'
 import { describe, expect, inject, test } from 'vitest'
 import { glueWith } from './glue.js'
-import { contactsChangePlaces, personsChangePlaces, sameOpportunity } from './histories.js'
+import { answerThatSaysNothingNew, contactsChangePlaces, personsChangePlaces, sameOpportunity } from './histories.js'
 import type { Commit, Glue } from './interleavings.js'
 import { interleavings } from './interleavings.js'
 
@@ -27,6 +27,9 @@ const watched = (glue: Glue, look: (commit: Commit) => void): Glue => ({
   },
 })
 
+/** Under these settings an answer to a conversion can skip its account record. Random histories do that too rarely. */
+const onFieldChange = settingsWith({ readings: { overrideOn: 'field-change' } })
+
 test('the law holds for any history in any interleaving', async () => {
   const seen = new Set<string>()
   const total = { histories: 0, crashes: 0, repeats: 0, lateRepeats: 0 }
@@ -42,7 +45,7 @@ test('the law holds for any history in any interleaving', async () => {
       total.histories += 1
       for (const count of ['crashes', 'repeats', 'lateRepeats'] as const) total[count] += report[count]
     }),
-    { numRuns: Math.max(300, inject('fcRuns')) },
+    { numRuns: Math.max(300, inject('fcRuns')), examples: [[onFieldChange, answerThatSaysNothingNew, 1]] },
   )
   expect(total.histories).toBeGreaterThanOrEqual(300)
   expect(Math.min(total.crashes, total.repeats, total.lateRepeats)).toBeGreaterThan(1_000)

@@ -9,7 +9,6 @@ import {
   LogAnswerFromJson,
   PreviewFromJson,
 } from 'marketo-account-sync/questions'
-import { ruleIds } from 'marketo-account-sync/rules'
 import { describe, expect, test } from 'vitest'
 
 const orNull = (expected: string): string => `${expected}, or null`
@@ -42,6 +41,12 @@ const value = 'a string, a finite number, true, false or null'
 const flag = 'true or false'
 const count = 'a whole number from 0'
 const notSynced = oneOf('not a field', 'ignored', 'hidden')
+const whyLeftOut = oneOf('not a field', 'ignored', 'hidden', 'came with this stamp', 'waits for the next stamp')
+const leftOut = 'an array of fields that are left out'
+const misspelt = 'an array of names in the settings that nearly are fields'
+const accountStatus = 'an object: what Salesforce says of the account'
+const meant = orNull('an object: the field that is meant')
+const anyRule = 'the id of a rule'
 const sameName = 'an array of accounts and their names'
 
 const explanations = ['ShownSynced', 'ShownKept', 'ShownEdited', 'NotShown']
@@ -73,7 +78,9 @@ describe('a value that is not an object, and an answer of an unknown kind, get o
 
 describe('an answer with a _tag alone gets an error for each missing key:', () => {
   const override = oneOf('next sync-down', 'next change', 'none')
-  const shown = { contactId, accountId, field, value, systemModstamp: moment, override }
+  const explained = { waitsFor: orNull(accountId), misspelt: 'an array of field names' }
+  const shown = { contactId, accountId, accountStatus, ...explained, field, value, systemModstamp: moment, override }
+  const record = { accountId, systemModstamp: moment, isDeleted: flag, masterRecordId: orNull(accountId), leftOut }
 
   test.each<readonly [string, Errors]>([
     ['ShownSynced', { rule: oneOf('sync.override-all'), ...shown }],
@@ -91,9 +98,13 @@ describe('an answer with a _tag alone gets an error for each missing key:', () =
         ),
         contactId,
         accountId: orNull(accountId),
+        accountStatus: orNull(accountStatus),
+        ...explained,
         field,
+        meant,
         why: oneOf(
           'unknown contact',
+          'waiting contact',
           'deleted contact',
           'private contact',
           'unknown account',
@@ -108,38 +119,18 @@ describe('an answer with a _tag alone gets an error for each missing key:', () =
       'WillSyncDown',
       {
         rule: oneOf('sync.override-all'),
-        accountId,
-        systemModstamp: moment,
+        ...record,
+        misspelt,
         isKnown: flag,
-        isDeleted: flag,
         changes: 'an array of changes',
         editsLost: 'an array of local edits',
         kept: 'an object whose keys are field names',
-        leftOut: 'an array of fields that are left out',
         liveContacts: count,
         logging: 'an object: how much is logged',
       },
     ],
-    [
-      'WillSkip',
-      {
-        rule: oneOf('sync.override-all'),
-        accountId,
-        systemModstamp: moment,
-        isDeleted: flag,
-        leftOut: 'an array of fields that are left out',
-      },
-    ],
-    [
-      'WillIgnore',
-      {
-        rule: oneOf('sync.only-newer'),
-        accountId,
-        systemModstamp: moment,
-        why: oneOf('late', 'repeated'),
-        applied: moment,
-      },
-    ],
+    ['WillSkip', { rule: oneOf('sync.override-all'), ...record, misspelt }],
+    ['WillIgnore', { rule: oneOf('sync.only-newer'), ...record, why: oneOf('late', 'repeated'), applied: moment }],
     [
       'WillConvert',
       {
@@ -150,15 +141,17 @@ describe('an answer with a _tag alone gets an error for each missing key:', () =
         sameName,
       },
     ],
-    ['WillRefuse', { rule: oneOf(...ruleIds), personId, refusal: 'an object: a refusal', sameName }],
+    ['WillRefuse', { rule: anyRule, personId, refusal: 'an object: a refusal', sameName }],
     ['Logged', { rule: oneOf('activity.per-contact', 'activity.local-edit'), activity: 'an object: an activity' }],
     [
       'NotLogged',
       {
-        rule: oneOf(...ruleIds),
+        rule: anyRule,
         contactId,
         field,
         accountId: orNull(accountId),
+        accountStatus: orNull(accountStatus),
+        meant,
         at: orNull(moment),
         reason: 'an object: a reason',
       },
@@ -168,6 +161,8 @@ describe('an answer with a _tag alone gets an error for each missing key:', () =
       {
         rule: oneOf('sync.override-all'),
         accountId,
+        isDeleted: flag,
+        masterRecordId: orNull(accountId),
         field,
         value,
         synced: value,
@@ -196,7 +191,7 @@ describe('an error deeper inside says where it is:', () => {
       'editsLost.0.through': contactId,
       'editsLost.0.at': moment,
     })
-    expect(errorsWithin(answer, 'leftOut')).toEqual({ 'leftOut.0.field': field, 'leftOut.0.why': notSynced })
+    expect(errorsWithin(answer, 'leftOut')).toEqual({ 'leftOut.0.field': field, 'leftOut.0.why': whyLeftOut })
     expect(errorsWithin(answer, 'logging')).toEqual({
       'logging.rule': oneOf('activity.real-change', 'activity.per-contact', 'activity.cap'),
       'logging.because': oneOf('no change', 'no live contact', 'over the cap', 'changes'),
@@ -253,6 +248,8 @@ describe('an error deeper inside says where it is:', () => {
     ['Repeated', { 'reason.systemModstamp': moment }],
     ['NotSynced', { 'reason.why': notSynced }],
     ['Absent', {}],
+    ['CameBefore', { 'reason.systemModstamp': moment }],
+    ['FormulaWaits', { 'reason.systemModstamp': moment }],
     ['Skipped', {}],
     ['NoChange', { 'reason.value': value }],
     ['OtherContact', { 'reason.through': contactId }],
@@ -266,8 +263,8 @@ describe('an error deeper inside says where it is:', () => {
     expect(errorsWithin({ _tag: 'NotLogged', reason: { _tag: 'Forgotten' } }, 'reason')).toEqual({
       'reason._tag':
         '"NothingHappened" or "NotLive" or "Elsewhere" or "Deferred" or "Moved" or "Refused" or "AnsweredBefore" or ' +
-        '"Late" or "Repeated" or "NotSynced" or "Absent" or "Skipped" or "NoChange" or "OtherContact" or ' +
-        '"EditsNotLogged" or "OverTheCap"',
+        '"Late" or "Repeated" or "NotSynced" or "Absent" or "CameBefore" or "FormulaWaits" or "Skipped" or "NoChange" or ' +
+        '"OtherContact" or "EditsNotLogged" or "OverTheCap"',
     })
   })
 

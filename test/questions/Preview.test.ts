@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { AccountRecord, Fields, Input, Settings } from 'marketo-account-sync'
+import type { AccountRecord, FieldName, Fields, Input, Settings } from 'marketo-account-sync'
 import {
   countLiveContacts,
   countStepActivities,
@@ -12,10 +12,21 @@ import {
   settingsWith,
   step,
 } from 'marketo-account-sync'
+import type { LeftOut, Preview } from 'marketo-account-sync/questions'
 import { preview } from 'marketo-account-sync/questions'
 import { describe, expect, test } from 'vitest'
 import { editsIn, fieldOf, shownIn } from '../helpers/observe.js'
-import { accountRecord, contactRecord, editThrough, nthContactId, syncAccount, syncContact } from '../helpers/values.js'
+import {
+  accountRecord,
+  contactRecord,
+  editThrough,
+  fieldName,
+  instant,
+  nthAccountId,
+  nthContactId,
+  syncAccount,
+  syncContact,
+} from '../helpers/values.js'
 import { anyHistory, anyRecord, anySettings } from './world.js'
 
 /** The preview of a record, and what the record then does. */
@@ -33,6 +44,18 @@ const asked = fc
     const input = inputs[index]
     return [settings, inputs, input?._tag === 'SyncAccount' ? input.record : record]
   })
+
+const sameStamp = ['came with this stamp', 'waits for the next stamp'] as const
+
+/** The fields that a preview leaves out, for any of these reasons if some are given. */
+const leftOutOf = ({ leftOut }: Preview, ...whys: ReadonlyArray<LeftOut['why']>): ReadonlyArray<FieldName> =>
+  leftOut.filter(({ why }) => whys.length === 0 || whys.includes(why)).map(({ field }) => field)
+
+/** Whether these are the fields that the first list has and the second lacks. */
+const sameFields = (
+  fields: ReadonlyArray<FieldName>,
+  [first, second]: readonly [ReadonlyArray<FieldName>, ReadonlyArray<FieldName>],
+): boolean => fields.join() === first.filter((field) => !second.includes(field)).join()
 
 const always = (holds: (compared: ReturnType<typeof compare>) => boolean): void =>
   fc.assert(fc.property(asked, (question) => holds(compare(question))))
@@ -109,11 +132,25 @@ describe('preview', () => {
       const seesAll = { ...settings, instance: { ...settings.instance, hiddenFields: [] } }
       const visible = preview(seesAll)(record, before)
       if (visible._tag !== 'WillSyncDown') return false
-      const hidden = answer.leftOut.filter(({ why }) => why === 'hidden')
-      return (
-        visible.leftOut.length === answer.leftOut.length - hidden.length &&
-        visible.leftOut.every(({ why }) => why === 'ignored')
-      )
+      const leftOut = answer.leftOut.filter(({ why }) => why !== 'hidden')
+      return JSON.stringify(visible.leftOut) === JSON.stringify(leftOut)
+    })
+  })
+
+  test('[sync.only-newer] says that a value came with this stamp only of fields that a newer record would bring', () => {
+    always(({ settings, before, answer, record }) => {
+      if (answer._tag === 'WillIgnore' && answer.why === 'late') return true
+      const newer = preview(settings)({ ...record, systemModstamp: instant(100) }, before)
+      return sameFields(leftOutOf(answer, ...sameStamp), [leftOutOf(answer), leftOutOf(newer)])
+    })
+  })
+
+  test('[sync.formula-fields] says that a value waits only of fields that would be brought if the settings did not list them', () => {
+    always(({ settings, before, answer, record }) => {
+      if (answer._tag === 'WillIgnore' && answer.why === 'late') return true
+      const unlisted = { ...settings, instance: { ...settings.instance, formulaFields: [] } }
+      const plain = preview(unlisted)(record, before)
+      return sameFields(leftOutOf(answer, 'waits for the next stamp'), [leftOutOf(answer), leftOutOf(plain)])
     })
   })
 
@@ -187,6 +224,47 @@ describe('preview', () => {
     expect(preview(defaultSettings)(accountRecord(2, { Site: 'Annex', Fax: '1' }), marketo)).toMatchObject({
       changes: [{ field: 'Site' }],
       leftOut: [{ field: 'Fax', why: 'ignored' }],
+    })
+  })
+
+  test('of a further record of one stamp, says which values came with this stamp and which wait for the next one', () => {
+    const settings = settingsWith({ instance: { formulaFields: [fieldName('Site')] } })
+    expect(
+      preview(settings)(accountRecord(1, { Industry: 'Energy', Site: 'Annex', Phone: '1' }), marketo),
+    ).toMatchObject({
+      _tag: 'WillSyncDown',
+      changes: [{ field: 'Phone' }],
+      editsLost: [],
+      kept: { Industry: 'Media', Site: 'HQ' },
+      leftOut: [
+        { field: 'Industry', why: 'came with this stamp' },
+        { field: 'Site', why: 'waits for the next stamp' },
+      ],
+    })
+    expect(preview(settings)(accountRecord(1, { Site: 'Annex' }), marketo)).toMatchObject({
+      _tag: 'WillIgnore',
+      why: 'repeated',
+      leftOut: [{ field: 'Site', why: 'waits for the next stamp' }],
+    })
+  })
+
+  test('says that a field is hidden, even if its value came with this stamp before it was hidden', () => {
+    const settings = settingsWith({ instance: { hiddenFields: [fieldName('Site')] } })
+    expect(preview(settings)(accountRecord(1, { Site: 'HQ' }), marketo)).toMatchObject({
+      _tag: 'WillIgnore',
+      leftOut: [{ field: 'Site', why: 'hidden' }],
+    })
+  })
+
+  test('says into which account the account will be merged', () => {
+    const masterRecordId = nthAccountId(2)
+    const lost = { ...accountRecord(2, {}, true), masterRecordId }
+    const merged = step(defaultSettings)(syncAccount(lost), marketo)[1]
+    expect(preview(defaultSettings)(lost, marketo)).toMatchObject({ isDeleted: true, masterRecordId })
+    expect(preview(defaultSettings)(lost, merged)).toMatchObject({
+      _tag: 'WillIgnore',
+      isDeleted: true,
+      masterRecordId,
     })
   })
 

@@ -61,7 +61,8 @@ describe('a question', () => {
 
   test('about a record holds the record under its own key', () => {
     const record = { Id, SystemModstamp: '2026-01-01T00:00:09.000Z', Industry: 'Energy' }
-    expect(PreviewQuestionFromJson.decode({ record })).toEqual(E.right(accountRecord(9, { Industry: 'Energy' })))
+    const { id, systemModstamp, fields } = accountRecord(9, { Industry: 'Energy' })
+    expect(PreviewQuestionFromJson.decode({ record })).toEqual(E.right({ id, systemModstamp, fields }))
     expect(PreviewQuestionFromJson.encode(accountRecord(9, { Industry: 'Energy' }))).toEqual({
       record: { attributes: { type: 'Account' }, ...record, Id: nthAccountId(1), IsDeleted: false },
     })

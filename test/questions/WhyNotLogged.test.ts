@@ -19,6 +19,7 @@ import {
   convert,
   editThrough,
   fieldName,
+  fieldsOf,
   instant,
   lead,
   nthAccountId,
@@ -234,9 +235,11 @@ describe('whyNotLogged', () => {
       [
         'Absent',
         'AnsweredBefore',
+        'CameBefore',
         'Deferred',
         'EditsNotLogged',
         'Elsewhere',
+        'FormulaWaits',
         'Late',
         'Logged',
         'Moved',
@@ -293,6 +296,40 @@ describe('an answer of whyNotLogged', () => {
     const moved = [...start, record(4, second, 'Media'), placed(5, anna, second), record(6, first, 'Chemicals')]
     expect(why(moved, 6)).toEqual([{ rule: 'contact.one-account', at: 6, _tag: 'Elsewhere', liveIn: second }])
     expect(why(moved, 5)).toEqual([{ rule: 'contact.moves', at: 5, _tag: 'Moved', from: first, to: second }])
+  })
+
+  test('says that the value had come with this stamp already', () => {
+    const again = (site: string): Input =>
+      syncAccount(
+        { id: first, systemModstamp: instant(1), fields: fieldsOf({ Industry: 'Energy', Site: site }) },
+        instant(4),
+      )
+    const overridden = [...start, edited(3, anna, 'Media'), again('HQ')]
+    expect(why(overridden, 4)).toEqual([
+      { rule: 'sync.only-newer', at: 4, _tag: 'CameBefore', systemModstamp: instant(1) },
+    ])
+    expect(why([...start, record(1, first, 'Energy')], 1).slice(1)).toEqual([
+      { rule: 'sync.only-newer', at: 1, _tag: 'Repeated', systemModstamp: instant(1) },
+    ])
+  })
+
+  test('says that the new value of a formula field waits for the next stamp', () => {
+    const settings = settingsWith({ instance: { formulaFields: [industry] } })
+    const again = (fields: Readonly<Record<string, string>>): Input =>
+      syncAccount({ id: first, systemModstamp: instant(1), fields: fieldsOf(fields) }, instant(4))
+    const waits = { rule: 'sync.formula-fields', at: 4, _tag: 'FormulaWaits', systemModstamp: instant(1) }
+    expect(why([...start, again({ Industry: 'Media' })], 4, 4, settings)).toEqual([waits])
+    expect(why([...start, again({ Industry: 'Media', Site: 'HQ' })], 4, 4, settings)).toEqual([waits])
+  })
+
+  test('says that the account is deleted, and into which account it was merged', () => {
+    const lost = { id: first, systemModstamp: instant(4), isDeleted: true, masterRecordId: second, fields: {} }
+    const inputs = [...start, record(4, second, 'Media'), syncAccount(lost, instant(5)), edited(6, anna, 'Media')]
+    const accountStatus = { isDeleted: true, masterRecordId: second }
+    expect(ask({ settings: defaultSettings, inputs }, anna, industry, instant(5), instant(7))).toMatchObject([
+      { accountId: first, accountStatus, reason: { _tag: 'Absent' } },
+      { accountId: first, accountStatus, reason: { _tag: 'Refused', refusal: { _tag: 'AccountDeleted' } } },
+    ])
   })
 
   test('does not mention a move after which Marketo shows the same value', () => {

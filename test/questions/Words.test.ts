@@ -251,7 +251,7 @@ describe('the sentence says what a record will do:', () => {
     expect(words({ ...ignored, why: 'late' })).toBe(
       `${record} will change nothing: it is older than the last one (of 2026-03-02 09:00:00 UTC).`,
     )
-    const repeated = `${record} will change nothing: a record with this stamp has brought all that it says already.`
+    const repeated = `${record} will change nothing: records with this stamp have already brought everything that it could bring.`
     expect(words({ ...ignored, why: 'repeated' })).toBe(repeated)
     const leftOut = [
       { field, why: 'waits for the next stamp' },

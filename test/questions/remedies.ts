@@ -30,15 +30,15 @@ const ranks: Readonly<Record<Reason['_tag'], number>> = {
   AnsweredBefore: 1,
   Late: 2,
   Repeated: 2,
-  CameBefore: 3,
-  FormulaWaits: 3,
   Absent: 3,
   NotSynced: 4,
-  Skipped: 5,
-  NoChange: 6,
-  OtherContact: 7,
-  EditsNotLogged: 7,
-  OverTheCap: 8,
+  CameBefore: 5,
+  FormulaWaits: 5,
+  Skipped: 6,
+  NoChange: 7,
+  OtherContact: 8,
+  EditsNotLogged: 8,
+  OverTheCap: 9,
 }
 
 export const rankOf = (reason: Reason): number => ranks[reason._tag]

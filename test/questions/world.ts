@@ -167,20 +167,28 @@ const anyConversion: fc.Arbitrary<ReadonlyArray<Input>> = fc
     ]
   })
 
-/** Some inputs, or a number: the input that came so many inputs earlier is repeated. */
-type Chunk = ReadonlyArray<Input> | number
+/**
+ * Some inputs; or a number: the input that came so many inputs earlier is repeated; or fields: the last account record comes
+ * again with them, as another reading of the same version.
+ */
+type Chunk = ReadonlyArray<Input> | number | { readonly fields: Fields }
 
 const anyChunk: fc.Arbitrary<Chunk> = fc.oneof(
   { weight: 16, arbitrary: anyInput.map((input) => [input]) },
   { weight: 1, arbitrary: anyConversion },
   { weight: 3, arbitrary: fc.integer({ min: 1, max: 3 }) },
+  { weight: 2, arbitrary: fc.record({ fields: anyFields }) },
 )
 
+const inputsOf = (chunk: Chunk, before: ReadonlyArray<Input>): ReadonlyArray<Input> => {
+  if (typeof chunk === 'number') return before.slice(-chunk).slice(0, 1)
+  if (!('fields' in chunk)) return chunk
+  const last = before.filter((input) => input._tag === 'SyncAccount').at(-1)
+  return last === undefined ? [] : [{ ...last, record: { ...last.record, fields: chunk.fields } }]
+}
+
 const joined = (chunks: ReadonlyArray<Chunk>): ReadonlyArray<Input> =>
-  chunks.reduce<ReadonlyArray<Input>>(
-    (inputs, chunk) => [...inputs, ...(typeof chunk === 'number' ? inputs.slice(-chunk).slice(0, 1) : chunk)],
-    [],
-  )
+  chunks.reduce<ReadonlyArray<Input>>((inputs, chunk) => [...inputs, ...inputsOf(chunk, inputs)], [])
 
 /** Inputs in the order of arrival, each with a time of its own. */
 export const anyHistory: fc.Arbitrary<ReadonlyArray<Input>> = fc
@@ -199,7 +207,7 @@ export const anySettings: fc.Arbitrary<Settings> = fc.record({
       fc.constantFrom(...fieldNames).map((field) => [field]),
     ),
     formulaFields: fc.oneof(
-      { weight: 3, arbitrary: fc.constant([]) },
+      fc.constant([]),
       fc.constantFrom(...fieldNames).map((field) => [field]),
     ),
     personDefaults: fc.record({ lastName: anyName, company: anyName }),
