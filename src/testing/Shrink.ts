@@ -44,7 +44,7 @@ const withFields = (input: Sent, fields: Fields): Sent => {
 }
 
 /** From this length on, runs of inputs that are left out do not overlap, because there would be thousands. */
-const longHistory = 60
+const longHistory = 24
 
 /** The history without some consecutive inputs. Long runs go first, and of two runs of one length the later one. */
 function* fewerInputs({ settings, history }: Trial): Generator<Trial, undefined> {
@@ -214,13 +214,16 @@ function* fewerForms(trial: Trial): Generator<Trial, undefined> {
   return undefined
 }
 
-/** The trial under a lower cap: first with a shorter history, because fewer contacts reach the lower cap, then with the same. */
+/** The trial under a lower cap: first with as many inputs less, because fewer contacts reach the lower cap, then with all. */
 function* lowerCap(trial: Trial): Generator<Trial, undefined> {
   const { instance, readings } = trial.settings
   const { activityCap } = instance
   if (activityCap === 0 || activityCap === defaultSettings.instance.activityCap) return undefined
   const under = (cap: number): Settings => ({ instance: { ...instance, activityCap: cap }, readings })
-  for (const { history } of fewerInputs(trial)) yield { settings: under(activityCap - 1), history }
+  for (const { history } of fewerInputs(trial)) {
+    const cap = activityCap - (trial.history.length - history.length)
+    if (cap >= 0) yield { settings: under(cap), history }
+  }
   for (const cap of new Set([0, activityCap >>> 1, activityCap - 1]))
     yield { settings: under(cap), history: trial.history }
   return undefined
@@ -264,7 +267,10 @@ function* newerReadings({ settings, history }: Trial): Generator<Trial, undefine
 export function* simplerTrials(trial: Trial): Generator<Trial, undefined> {
   yield* withoutAny(allForms, trial)
   yield* withoutAny(formsOfAnySize, trial)
-  if (trial.history.length >= longHistory) yield* simplerSettings(trial)
+  if (trial.history.length >= longHistory) {
+    yield* simplerSettings(trial)
+    yield* lowerCap(trial)
+  }
   yield* fewerInputs(trial)
   yield* fewerForms(trial)
   yield* simplerSettings(trial)

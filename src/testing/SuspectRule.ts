@@ -268,7 +268,6 @@ const ruleOfConversion = (
 ): RuleId => {
   if (changesNothing(step)) return 'convert.answered-once'
   if (path?.[0] === 'persons') return path.includes('from') ? 'convert.syncs-first' : 'convert.creates-three'
-  if (path?.[0] === 'accounts' && input._tag === 'ConvertPerson') return 'account.only-from-salesforce'
   if (input._tag === 'ConvertPerson') return path === undefined ? 'activity.convert' : 'convert.creates-three'
   if (path === undefined && conversionsDiffer(step)) return 'activity.convert'
   const [kind, id, key] = path ?? []

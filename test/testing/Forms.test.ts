@@ -20,7 +20,7 @@ const read = (json: unknown): Input => {
   return input.right
 }
 
-const keysIn = (json: Json): ReadonlyArray<string> => Object.keys((json['record'] ?? json['account'] ?? {}) as Json)
+const keysIn = (json: Json): ReadonlyArray<string> => Object.keys(json['record'] ?? json['account'] ?? {})
 
 const instantsIn = (text: string): ReadonlyArray<string> =>
   [...text.matchAll(/"(?:at|SystemModstamp)":"([^"]+)"/g)].map(([, instant]) => instant ?? '')

@@ -538,7 +538,7 @@ const conversions: Rows = [
   ],
   ['activity.convert', 'logs the request', { input: convert(1), shows: withActivities(() => [{}]) }],
   [
-    'account.only-from-salesforce',
+    'convert.creates-three',
     'creates an account before Salesforce does',
     { input: convert(1), shows: [[['picture', 'accounts', a5], {}]] },
   ],
