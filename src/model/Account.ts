@@ -1,7 +1,7 @@
 /**
- * An account as Marketo holds it: what Salesforce last said, and the local edits on top.
+ * An account in Marketo: the values that Salesforce sent last, and the local edits that cover some of them.
  *
- * The account does not hold its contacts, nor their number: each contact holds its account.
+ * An account does not list or count its contacts. Each contact names its account.
  *
  * @since 0.1.0
  */
@@ -16,8 +16,8 @@ import type { AccountId, ContactId } from './SalesforceId.js'
 import { plainEq } from './PlainEq.js'
 
 /**
- * One account record as Salesforce sent it. `fields` holds every field of the record, ignored and hidden ones included:
- * the sync-down decides which of them Marketo takes.
+ * One account record as Salesforce sent it. `fields` contains every field of the record, including ignored and hidden
+ * fields. The sync-down decides which fields Marketo takes.
  *
  * @category model
  * @since 0.1.0
@@ -30,7 +30,7 @@ export interface AccountRecord {
 }
 
 /**
- * What an applied record said: its visible fields and its deleted flag. Two records are equal if these are equal.
+ * The visible fields and the deleted flag of an applied record. Two records are equal if both parts are equal.
  *
  * @category model
  * @since 0.1.0
@@ -41,7 +41,8 @@ export interface AppliedAccountRecord {
 }
 
 /**
- * A value that was set in Marketo on top of the synced one, with the contact it was set through and the time.
+ * A value that somebody set in Marketo. It hides the synced value. `through` is the contact that was edited, and `at` is
+ * the time.
  *
  * @category model
  * @since 0.1.0
@@ -56,8 +57,8 @@ export interface LocalEdit {
 /**
  * An account.
  *
- * A local edit never equals the synced value, and never names a field that the account does not have. `isDeleted` is the
- * flag of the last applied record.
+ * The value of a local edit always differs from the synced value of its field, and the account has the field. `isDeleted`
+ * comes from the last applied record.
  *
  * @category model
  * @since 0.1.0
@@ -68,9 +69,12 @@ export interface Account {
   readonly isDeleted: boolean
   /** The last synced value of every field that the account has. */
   readonly synced: Fields
-  /** At most one for a field, by field name. */
+  /** The local edits, sorted by field name. A field has at most one. */
   readonly localEdits: ReadonlyArray<LocalEdit>
-  /** The records applied at `systemModstamp`, oldest first: the stamp has a resolution of a second, so several can share it. */
+  /**
+   * The applied records whose SystemModstamp is `systemModstamp`, oldest first. Salesforce rounds stamps to seconds, so
+   * several records can have the same stamp.
+   */
   readonly appliedAtStamp: ReadonlyNonEmptyArray<AppliedAccountRecord>
 }
 
@@ -86,7 +90,7 @@ export const localEditOf =
     RA.findFirst((edit: LocalEdit) => edit.field === field)(localEdits)
 
 /**
- * {@link shownValue} with `undefined` for absence, for the loops that ask it millions of times.
+ * Like {@link shownValue}, but returns `undefined` instead of an Option, because some loops call it millions of times.
  *
  * @internal
  */
@@ -111,7 +115,8 @@ export const shownValue =
   }
 
 /**
- * The values that Marketo shows in all fields of the account. They are the same for each of its contacts.
+ * The values that Marketo shows in all fields of the account. Marketo shows the same values for every contact of the
+ * account.
  *
  * @rule edit.fan-out
  * @category queries

@@ -1,5 +1,6 @@
 /**
- * The fields of an account: a Salesforce API name and a value each. This module decides which of them the sync brings.
+ * The fields of an account. Each has a Salesforce API name and a value. This module decides which fields the sync brings to
+ * Marketo.
  *
  * @since 0.1.0
  */
@@ -14,7 +15,8 @@ export interface FieldNameBrand {
 }
 
 /**
- * The API name of a Salesforce field: a letter, then letters, digits and `_`, in the case in which the API returns it.
+ * The API name of a Salesforce field: a letter, followed by letters, digits and `_`. Upper and lower case are kept as the
+ * API returns them.
  *
  * @category model
  * @since 0.1.0
@@ -22,7 +24,7 @@ export interface FieldNameBrand {
 export type FieldName = t.Branded<string, FieldNameBrand>
 
 /**
- * The value of a field. A number is finite. `null` is blank, and so differs from `""`, `0` and `false`.
+ * The value of a field. A number must be finite. `null` means blank; `""`, `0` and `false` are not blank.
  *
  * @category model
  * @since 0.1.0
@@ -30,19 +32,22 @@ export type FieldName = t.Branded<string, FieldNameBrand>
 export type FieldValue = string | number | boolean | null
 
 /**
- * Values by field name. Look names up with {@link valueOf}: `constructor` is a field name too.
+ * Values by field name. Read a value with {@link valueOf}, because a field may be named `constructor`.
  *
  * @category model
  * @since 0.1.0
  */
 export type Fields = Readonly<Record<FieldName, FieldValue>>
 
-/** Lower and upper case differ in one bit, and a code below the range becomes a large number: one comparison is enough. */
+/**
+ * `| 32` turns an upper-case letter into lower case. `>>> 0` turns a negative number into a large one, so `< 26` checks
+ * both ends.
+ */
 const isLetter = (code: number): boolean => ((code | 32) - 97) >>> 0 < 26
 const isDigit = (code: number): boolean => (code - 48) >>> 0 < 10
 const underscore = 95
 
-/** No regular expression, because a page of records asks this millions of times. */
+/** This is not a regular expression, because it is too slow for the millions of names in a page of records. */
 const isFieldName = (name: string): name is FieldName => {
   if (!isLetter(name.charCodeAt(0))) return false
   for (let i = 1; i < name.length; i++) {
@@ -134,7 +139,7 @@ const ignoredFields: ReadonlySet<string> = /* @__PURE__ */ new Set([
 ])
 
 /**
- * Whether a key of an Account record is a field. `Id`, `SystemModstamp` and ten other keys are not.
+ * Whether a key of an Account record is a field. `Id`, `SystemModstamp` and ten other keys are not fields.
  *
  * @example
  * import { isFieldKey } from 'marketo-account-sync'
@@ -148,8 +153,8 @@ const ignoredFields: ReadonlySet<string> = /* @__PURE__ */ new Set([
 export const isFieldKey = (key: string): boolean => !recordKeys.has(key)
 
 /**
- * Whether the sync brings a field of an Account to Marketo. It never brings an ignored field, nor a field that is hidden
- * from the sync user.
+ * Whether the sync brings a field of an Account to Marketo. The sync never brings an ignored field, and never a field that
+ * is hidden from the sync user.
  *
  * | field                                                       | synced |
  * | ----------------------------------------------------------- | ------ |
@@ -194,10 +199,10 @@ export const isSynced =
  * @since 0.2.0
  */
 export const syncedFields = (hiddenFields: ReadonlySet<string>): ((fields: Fields) => Fields) => {
-  // One set, because a fold asks it for each field of each record.
+  // One set instead of three, because every field of every record is looked up in it.
   const leftOut = new Set([...ignoredFields, ...hiddenFields, ...recordKeys])
   return (fields) => {
-    // Nearly every record has none of these, and is not copied then.
+    // Nearly every record has no field to leave out. Such a record is not copied.
     for (const name in fields)
       if (leftOut.has(name)) return Object.fromEntries(Object.entries(fields).filter(([other]) => !leftOut.has(other)))
     return fields
@@ -213,7 +218,7 @@ export const syncedFields = (hiddenFields: ReadonlySet<string>): ((fields: Field
 export const fieldNames = (fields: Fields): ReadonlyArray<FieldName> => Object.keys(fields) as Array<FieldName>
 
 /**
- * {@link valueOf} with `undefined` for absence, for the loops that ask it millions of times.
+ * Like {@link valueOf}, but returns `undefined` instead of an Option, because some loops call it millions of times.
  *
  * @internal
  */
@@ -224,7 +229,7 @@ export const rawValue = (fields: Fields, name: FieldName): FieldValue | undefine
 }
 
 /**
- * The value of a field; none if `fields` does not have it.
+ * The value of a field. None if `fields` does not have the field.
  *
  * @example
  * import { FieldName, valueOf } from 'marketo-account-sync'
@@ -246,7 +251,7 @@ export const valueOf =
   }
 
 /**
- * The same fields with the same values, in any order.
+ * Two `Fields` are equal if they have the same fields with the same values. The order of the fields does not matter.
  *
  * @category instances
  * @since 0.1.0

@@ -1,6 +1,6 @@
 /**
- * A copy of a short array with `item` inserted at index `at`. The copy is allocated at its exact length: `splice` and spread
- * leave room to grow, and an org has hundreds of thousands of these arrays.
+ * A copy of a short array with `item` inserted at index `at`. The copy has exactly the length it needs. `splice` and spread
+ * would leave unused room in each copy, and an org has hundreds of thousands of these arrays.
  */
 export const insertedAt = <A>(items: ReadonlyArray<A>, at: number, item: A): ReadonlyArray<A> => {
   const copy = new Array<A>(items.length + 1)

@@ -1,6 +1,6 @@
 /**
- * The local edit: somebody changes an Account field of a contact in Marketo. All contacts of the account show the value,
- * Salesforce is never told, and the next applied sync-down with the field ends the edit.
+ * The local edit: somebody in Marketo changes an Account field of a contact. All contacts of the account show the new
+ * value. Salesforce never learns of it. The next applied sync-down that contains the field ends the edit.
  *
  * @since 0.1.0
  */
@@ -18,7 +18,7 @@ import type { AccountDeleted, ContactNotLive, UnknownField } from '../model/Refu
 import type { Settings } from '../model/Settings.js'
 
 /**
- * Checks that local edits can go through a contact.
+ * Checks that account fields can be edited through a contact.
  *
  * | contact          | result                           |
  * | ---------------- | -------------------------------- |
@@ -46,7 +46,7 @@ export const asLive = (contact: Contact): E.Either<ContactNotLive, LiveContact> 
 }
 
 /**
- * A local edit, and the live contact that it goes through.
+ * A local edit, and the live contact through which it is made.
  *
  * @category model
  * @since 0.2.0
@@ -56,7 +56,7 @@ export interface EditThrough extends Pick<EditAccountField, 'at' | 'field' | 'va
 }
 
 /**
- * What a local edit does to the account of its contact. None if the account shows the value already.
+ * Decides how a local edit changes the account of the contact. None if Marketo already shows the value.
  *
  * | account                              | result                              |
  * | ------------------------------------ | ----------------------------------- |
@@ -93,7 +93,7 @@ export const editAccountField =
     )
   }
 
-/** Sorted by field name, so that two accounts with the same edits are equal whatever the order of the edits was. */
+/** Keeps the edits sorted by field name, so that accounts with the same edits are equal, whatever the order of the edits. */
 const withEdit = (edits: ReadonlyArray<LocalEdit>, edit: LocalEdit): ReadonlyArray<LocalEdit> => {
   if (edits.length === 0) return [edit]
   let at = 0
@@ -103,8 +103,8 @@ const withEdit = (edits: ReadonlyArray<LocalEdit>, edit: LocalEdit): ReadonlyArr
 }
 
 /**
- * The account after a local edit. An edit back to the synced value ends the local edit. An edit of a field that the account
- * does not have changes nothing.
+ * The account after a local edit. If the new value equals the synced value, the field no longer has a local edit. An edit
+ * of a field that the account does not have changes nothing.
  *
  * @rule edit.until-override
  * @rule edit.known-field

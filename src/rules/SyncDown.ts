@@ -1,7 +1,8 @@
 /**
  * The sync-down: Marketo applies one account record from Salesforce to one account.
  *
- * The decision knows no contacts. It is given their number, which decides only what is logged.
+ * The decision does not need the contacts of the account. It needs only the number of live contacts, to decide whether the
+ * changes are logged.
  *
  * @since 0.1.0
  */
@@ -17,7 +18,7 @@ import type { Settings } from '../model/Settings.js'
 import { logsChanges } from './ActivityLog.js'
 
 /**
- * An account record that Salesforce has delivered, and the number of live contacts of its account before it is applied.
+ * An account record from Salesforce, and the number of live contacts that the account has before the record is applied.
  *
  * @category model
  * @since 0.2.0
@@ -26,7 +27,7 @@ export interface AccountDelivery extends Pick<SyncAccount, 'at' | 'record'> {
   readonly liveContacts: number
 }
 
-/** Whether a record is late, or repeats a record that was applied at the same stamp. */
+/** Whether a record is late, or equals an applied record with the same stamp. */
 const isStale = ({ systemModstamp, appliedAtStamp }: Account, record: AccountRecord, fields: Fields): boolean =>
   record.systemModstamp < systemModstamp ||
   (record.systemModstamp === systemModstamp &&
@@ -50,17 +51,17 @@ const changesNoSyncedValue = (account: Account, fields: Fields): boolean =>
   fieldNames(fields).every((name) => rawValue(account.synced, name) === fields[name])
 
 /**
- * What a record from Salesforce does to one account. None if the record is late or repeated.
+ * Decides how a record from Salesforce changes one account. None if the record is late or repeated.
  *
  * | record                                          | result                                                  |
  * | ----------------------------------------------- | ------------------------------------------------------- |
  * | older than the last applied record              | `none`                                                  |
- * | same stamp, equal to a record applied at it     | `none`                                                  |
- * | same stamp, different                           | applied, because the order of arrival decides           |
+ * | same stamp, equals an applied record            | `none`                                                  |
+ * | same stamp, differs from every applied record   | applied, because the order of arrival decides           |
  * | newer, or the first                             | applied, blank fields included                          |
- * | newer, `field-change`, and no value is new      | `AccountSkipped`: only stamp and deleted flag follow it |
+ * | newer, `field-change`, and no value is new      | `AccountSkipped`: only stamp and deleted flag change    |
  *
- * Late and repeated records are detected before anything else. A deleted account is synced down like any other.
+ * Late and repeated records are detected first. A deleted account is synced down like any other account.
  *
  * @rule sync.override-all
  * @rule sync.absent-field
@@ -123,8 +124,9 @@ export const syncDown = (
 }
 
 /**
- * The fields after a record is applied: those of the record, and those that the account has beside them. Nearly every
- * record of an account has the fields of the one before in the same order, so names are compared in turn, without look-ups.
+ * The fields after a record is applied: all fields of the record, and the fields that only the account has. Nearly every
+ * record has the same fields in the same order as the record before. So the code compares the names in order and needs no
+ * look-ups.
  */
 const merged = (synced: Fields, fields: Fields): Fields => {
   const names = fieldNames(fields)
@@ -142,7 +144,7 @@ const appliedWith = (account: Account, event: AccountSyncedDown | AccountSkipped
 }
 
 /**
- * The account after a sync-down: every field of the record has the record's value and no local edit.
+ * The account after a sync-down. Every field of the record has the record's value and no local edit.
  *
  * @rule sync.override-all
  * @rule sync.absent-field
@@ -165,7 +167,7 @@ export const accountSyncedDown = (before: Account | undefined, event: AccountSyn
 }
 
 /**
- * The account after a skipped record: values and local edits stay, and only the stamp and the deleted flag follow the record.
+ * The account after a skipped record. Values and local edits stay. Only the stamp and the deleted flag change.
  *
  * @internal
  */

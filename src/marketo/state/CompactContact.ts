@@ -1,7 +1,7 @@
 /**
- * A contact in the form in which a Marketo keeps it. For nearly every contact, one record says everything: then only that
- * record is kept, which exists already, and the contact is made from it when somebody asks. In an org of a million contacts
- * this saves a third of the memory of the state.
+ * A contact in the form in which a Marketo stores it. For nearly every contact, one record contains all that Marketo knows.
+ * Then the Marketo stores only the record, and makes the contact from the record when a caller asks. With a million
+ * contacts, this saves a third of the memory.
  */
 import * as O from 'fp-ts/lib/Option.js'
 import type { Contact, ContactRecord } from '../../model/Contact.js'
@@ -12,7 +12,7 @@ import type { EntryMap } from './PersistentMap.js'
 
 export type CompactContact = Contact | ContactRecord
 
-/** The account in which a contact is live, if it is live. */
+/** The account in which a contact is live. `undefined` if the contact is not live. */
 export const liveIn = (compacted: CompactContact): AccountId | undefined => {
   if ('_tag' in compacted) return O.toUndefined(accountIdOf(compacted))
   return compacted.isDeleted || compacted.accountId === null ? undefined : compacted.accountId
@@ -34,14 +34,14 @@ export const compact = (contact: Contact): CompactContact => {
 export const expand = (compacted: CompactContact): Contact =>
   '_tag' in compacted ? compacted : contactAfter(undefined, compacted)
 
-/** The compact form after the contact's record is applied. */
+/** The compact form of a contact after a record is applied. */
 export const compactAfter = (before: CompactContact | undefined, record: ContactRecord): CompactContact => {
   if (before === undefined) return record
   const last = '_tag' in before ? before.appliedAtStamp[0] : before
   return last?.systemModstamp === record.systemModstamp ? compact(contactAfter(expand(before), record)) : record
 }
 
-/** The contact of an id. */
+/** The contact with this id. */
 export const contactIn = (contacts: EntryMap<ContactId, CompactContact>, id: ContactId): O.Option<Contact> => {
   const compacted = contacts.get(id)
   return compacted === undefined ? O.none : O.some(expand(compacted))

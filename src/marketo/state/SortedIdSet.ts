@@ -2,8 +2,9 @@
  * A persistent, sorted set of contact ids: the live contacts of one account. There may be none or a million.
  *
  * Up to 64 ids are one sorted array. A larger set is a tree of such arrays (a B+ tree), so that adding or removing an id
- * copies a few short arrays, whatever the size. It is sorted so that the same contacts always come in the same order. It is
- * our own because we found no small, maintained library with a persistent sorted set, and a hash set costs more per contact.
+ * copies only a few short arrays. The set is sorted, so that activities always come in the same order. We wrote this set
+ * because we found no small, maintained library with a persistent sorted set, and a hash set needs more memory for each
+ * contact.
  */
 import type { ContactId } from '../../model/SalesforceId.js'
 import { insertedAt } from '../../model/InsertedAt.js'
@@ -21,17 +22,17 @@ const isLeaf = (ids: SortedIdSet): ids is ReadonlyArray<ContactId> => Array.isAr
 
 export const noIds: SortedIdSet = []
 
-/** How many ids. */
+/** The number of ids in a set. */
 export const sizeOf = (ids: SortedIdSet): number => (isLeaf(ids) ? ids.length : ids.size)
 
 const firstOf = (ids: ContactId | SortedIdSet): ContactId =>
   typeof ids === 'string' ? ids : firstOf((isLeaf(ids) ? ids[0] : ids.children[0]) as ContactId | SortedIdSet)
 
-/** How many of the sorted items begin at `id` or before it. */
+/** How many of the sorted items begin with an id that is not after `id`. */
 const upTo = (items: ReadonlyArray<ContactId | SortedIdSet>, id: ContactId): number => {
   let low = 0
   let high = items.length
-  // The end is tried first, because an org sends its contacts nearly in the order of their ids.
+  // The last item is tried first, because Salesforce sends contacts nearly in the order of their ids.
   if (high > 0 && firstOf(items[high - 1] as ContactId | SortedIdSet) <= id) return high
   while (low < high) {
     const middle = (low + high) >>> 1
@@ -55,7 +56,7 @@ const branchOf = (children: ReadonlyArray<SortedIdSet>): Branch => ({
   children,
 })
 
-/** A node that has grown too wide, as two; else itself, as one. */
+/** Splits a node that is too wide into two nodes. Returns any other node unchanged. */
 const split = (ids: SortedIdSet): ReadonlyArray<SortedIdSet> => {
   const half = widest >>> 1
   if (isLeaf(ids)) return ids.length <= widest ? [ids] : [ids.slice(0, half), ids.slice(half)]
@@ -74,13 +75,13 @@ const inserted = (ids: SortedIdSet, id: ContactId): SortedIdSet => {
   return grown === child ? ids : { size: ids.size + 1, children: spliced(ids.children, at, 1, ...split(grown)) }
 }
 
-/** With `id`. */
+/** The set with `id` added. */
 export const add = (ids: SortedIdSet, id: ContactId): SortedIdSet => {
   const parts = split(inserted(ids, id))
   return parts.length === 1 ? (parts[0] as SortedIdSet) : branchOf(parts)
 }
 
-/** Without `id`. */
+/** The set with `id` removed. */
 export const remove = (ids: SortedIdSet, id: ContactId): SortedIdSet => {
   if (isLeaf(ids)) {
     const at = upTo(ids, id) - 1
@@ -94,7 +95,7 @@ export const remove = (ids: SortedIdSet, id: ContactId): SortedIdSet => {
   return children.length === 1 ? (children[0] as SortedIdSet) : { size: ids.size - 1, children }
 }
 
-/** The ids in ascending order, one by one. */
+/** The ids in ascending order, lazily. */
 export const iterate = (ids: SortedIdSet): Iterable<ContactId> =>
   isLeaf(ids) ? ids : { [Symbol.iterator]: () => leaves(ids) }
 
