@@ -11,7 +11,7 @@ const decideWith =
   (record, known) =>
     syncDown(settings)({ at, record, liveContacts }, O.fromNullable(known))
 
-/** The account after a record, which has to be applied or skipped. */
+/** The account after a record. The record must be applied or skipped; otherwise this throws. */
 const afterWith =
   (decide: Decide) =>
   (record: AccountRecord, known?: Account): Account => {
@@ -27,7 +27,7 @@ describe('a sync-down', () => {
   const decide = decideWith(defaultSettings)
   const after = afterWith(decide)
 
-  test('[sync.override-all] with a first record makes the account, and the old values count as null', () => {
+  test('[sync.override-all] with the first record creates the account, and each old value counts as null', () => {
     const record = accountRecord(1, { Name: 'a', Site: null })
     expect(decide(record)).toEqual(
       O.some({
@@ -45,7 +45,7 @@ describe('a sync-down', () => {
     expect(after(record)).toEqual(account(1, { Name: 'a', Site: null }))
   })
 
-  test('[sync.override-all] [activity.real-change] ends every local edit, and logs the value that Marketo showed', () => {
+  test('[sync.override-all] [activity.real-change] ends every local edit, and logs as old value the value that Marketo showed', () => {
     const known = account(1, { Name: 'a', Site: 'a' }, { Name: 'edited' })
     const record = accountRecord(2, { Name: 'a', Site: '' })
     expect(decide(record, known)).toMatchObject({
@@ -59,7 +59,7 @@ describe('a sync-down', () => {
     expect(after(record, known)).toEqual(account(2, { Name: 'a', Site: '' }))
   })
 
-  test('[sync.absent-field] keeps the value and the local edit of a field that the record does not have', () => {
+  test('[sync.absent-field] keeps the value and the local edit of a field that is missing from the record', () => {
     const known = account(1, { Name: 'a', Site: 'a', Industry: 'a' }, { Site: 'edited' })
     expect(after(accountRecord(2, { Name: 'b' }), known)).toEqual({
       ...account(2, { Name: 'b', Site: 'a', Industry: 'a' }, { Site: 'edited' }),
@@ -68,18 +68,22 @@ describe('a sync-down', () => {
   })
 
   test.each<readonly [string, AccountRecord, boolean]>([
-    ['is older', accountRecord(0, { Name: 'b' }), false],
-    ['has the same stamp and is equal', accountRecord(1, { Name: 'a' }), false],
-    ['has the same stamp and differs only in an ignored field', accountRecord(1, { Name: 'a', Fax: '1' }), false],
-    ['has the same stamp and another value', accountRecord(1, { Name: 'b' }), true],
-    ['has the same stamp and another field', accountRecord(1, { Name: 'a', Site: 'a' }), true],
-    ['has the same stamp and is deleted', accountRecord(1, { Name: 'a' }, true), true],
-    ['is newer and equal', accountRecord(2, { Name: 'a' }), true],
-  ])('[sync.only-newer] if the record %s: applied or not', (_what, record, isApplied) => {
+    ['ignores an older record', accountRecord(0, { Name: 'b' }), false],
+    ['ignores a record with the same stamp and the same content', accountRecord(1, { Name: 'a' }), false],
+    [
+      'ignores a record with the same stamp that differs only in an ignored field',
+      accountRecord(1, { Name: 'a', Fax: '1' }),
+      false,
+    ],
+    ['applies a record with the same stamp and another value', accountRecord(1, { Name: 'b' }), true],
+    ['applies a record with the same stamp and another field', accountRecord(1, { Name: 'a', Site: 'a' }), true],
+    ['applies a record with the same stamp and the deleted flag', accountRecord(1, { Name: 'a' }, true), true],
+    ['applies a newer record, even with the same content', accountRecord(2, { Name: 'a' }), true],
+  ])('[sync.only-newer] %s', (_what, record, isApplied) => {
     expect(O.isSome(decide(record, account(1, { Name: 'a' })))).toBe(isApplied)
   })
 
-  test('[sync.only-newer] remembers every record of a stamp until a newer record comes', () => {
+  test('[sync.only-newer] remembers every record with the latest stamp until a newer record comes', () => {
     const first = account(1, { Name: 'a' })
     const then = after(accountRecord(1, { Name: 'b' }), first)
     expect(then.appliedAtStamp).toEqual([appliedRecord({ Name: 'a' }), appliedRecord({ Name: 'b' })])
@@ -88,7 +92,7 @@ describe('a sync-down', () => {
     expect(last.appliedAtStamp).toEqual([appliedRecord({ Name: 'c' })])
   })
 
-  test('[sync.visible-fields] brings neither ignored nor hidden fields', () => {
+  test('[sync.visible-fields] brings no ignored field and no hidden field', () => {
     const hiding = settingsWith({ instance: { hiddenFields: [fieldName('Site')] } })
     expect(decideWith(hiding)(accountRecord(1, { Name: 'a', Site: 'a', Fax: '1' }))).toMatchObject({
       value: { fields: { Name: 'a' }, changes: [{ field: 'Name' }] },
@@ -99,7 +103,7 @@ describe('a sync-down', () => {
     [4_999, true],
     [5_000, true],
     [5_001, false],
-  ])('[activity.cap] logs with %i live contacts: %s', (liveContacts, logged) => {
+  ])('[activity.cap] with %i live contacts and a cap of 5,000, logs its changes: %s', (liveContacts, logged) => {
     const event = decideWith(defaultSettings, liveContacts)(accountRecord(1, { Name: 'a' }))
     expect(event).toMatchObject({ value: { liveContacts, logged } })
   })
@@ -115,7 +119,7 @@ describe('a sync-down', () => {
     expect(after(accountRecord(3, { Name: 'c' }), deleted)).toEqual(account(3, { Name: 'c' }))
   })
 
-  test('handles a field named like a key that every object inherits', () => {
+  test('treats a field named like an inherited key ("constructor") as any other field', () => {
     const known = account(1, { Name: 'a' })
     const record = accountRecord(2, { constructor: 'a', Name: 'a' })
     expect(decide(record, known)).toMatchObject({
@@ -125,12 +129,12 @@ describe('a sync-down', () => {
   })
 })
 
-describe('a sync-down if only a field change overrides', () => {
+describe('a sync-down under `field-change`', () => {
   const decide = decideWith(settingsWith({ readings: { overrideOn: 'field-change' } }))
   const after = afterWith(decide)
   const known = account(1, { Name: 'a', Site: 'a' }, { Name: 'edited' })
 
-  test('[sync.override-all] skips a record that changes no synced value: only the stamp and the deleted flag follow it', () => {
+  test('[sync.override-all] skips a record without a new value, and takes only its stamp and its deleted flag', () => {
     const record = accountRecord(2, { Name: 'a' }, true)
     expect(decide(record, known)).toEqual(
       O.some({
@@ -150,7 +154,7 @@ describe('a sync-down if only a field change overrides', () => {
     })
   })
 
-  test('[sync.only-newer] remembers a skipped record of the same stamp together with the applied ones', () => {
+  test('[sync.only-newer] remembers a skipped record together with the applied records of the same stamp', () => {
     expect(after(accountRecord(1, { Name: 'a' }), known)).toEqual({
       ...known,
       appliedAtStamp: [...known.appliedAtStamp, appliedRecord({ Name: 'a' })],
@@ -161,8 +165,11 @@ describe('a sync-down if only a field change overrides', () => {
     ['another value', accountRecord(2, { Name: 'b', Site: 'a' })],
     ['the edited value, which is not the synced one', accountRecord(2, { Name: 'edited' })],
     ['a field that the account does not have', accountRecord(2, { Name: 'a', Industry: null })],
-    ['a field that the account does not have, but every object', accountRecord(2, { Name: 'a', constructor: null })],
-  ])('[sync.override-all] overrides if the record has %s', (_what, record) => {
+    [
+      'a field named "constructor", which the account does not have',
+      accountRecord(2, { Name: 'a', constructor: null }),
+    ],
+  ])('[sync.override-all] applies a record that has %s', (_what, record) => {
     expect(tagOf(decide(record, known))).toEqual(O.some('AccountSyncedDown'))
   })
 
@@ -170,7 +177,7 @@ describe('a sync-down if only a field change overrides', () => {
     expect(tagOf(decide(accountRecord(1, {})))).toEqual(O.some('AccountSyncedDown'))
   })
 
-  test('[sync.only-newer] does not skip a late or repeated record either: it has no event at all', () => {
+  test('[sync.only-newer] gives no event for a late or repeated record, not even AccountSkipped', () => {
     expect(decide(accountRecord(0, { Name: 'a' }), known)).toEqual(O.none)
     expect(decide(accountRecord(1, { Name: 'a', Site: 'a' }), known)).toEqual(O.none)
   })

@@ -14,7 +14,7 @@ const fields = { Name: 'a' }
 const whole: Account = { ...account(1, {}), synced: fields, appliedAtStamp: [{ isDeleted: false, fields }] }
 
 describe('a compact account', () => {
-  test('is the same account after expanding', () => {
+  test('expands to the same account', () => {
     fc.assert(
       fc.property(anyAccount, (one) => {
         expect(expandAccount(compactAccount(one))).toEqual(one)
@@ -22,7 +22,7 @@ describe('a compact account', () => {
     )
   })
 
-  test('does not keep the record if the account has its fields and its deleted flag', () => {
+  test('does not keep a record with the same fields and the same deleted flag as the account', () => {
     expect(compactAccount(whole).appliedAtStamp).toBeUndefined()
     const deleted: Account = { ...whole, isDeleted: true, appliedAtStamp: [{ isDeleted: true, fields }] }
     expect(compactAccount(deleted).appliedAtStamp).toBeUndefined()
@@ -32,17 +32,17 @@ describe('a compact account', () => {
     ['other fields than the account', { ...whole, appliedAtStamp: [appliedRecord({})] }],
     ['another deleted flag than the account', { ...whole, isDeleted: true }],
     ['another record beside it', { ...whole, appliedAtStamp: [{ isDeleted: false, fields }, appliedRecord({})] }],
-  ])('keeps a record that has %s', (_what, one) => {
+  ])('keeps a record with %s', (_what, one) => {
     expect(compactAccount(one).appliedAtStamp).toBe(one.appliedAtStamp)
     expect(expandAccount(compactAccount(one))).toEqual(one)
   })
 })
 
-describe('an entry that is owned', () => {
+describe('an entry that may be overwritten', () => {
   const liveContacts = [nthContactId(1)]
   const entryOf = (one: Account): AccountEntry => ({ account: compactAccount(one), liveContacts })
 
-  test('takes the content of another, and changes neither that one nor the one that it was copied from', () => {
+  test('takes the content of another entry, and changes neither the other entry nor the entry that it was copied from', () => {
     fc.assert(
       fc.property(anyAccount, anyAccount, (first, other) => {
         const [from, to] = [entryOf(first), entryOf({ ...other, id: first.id })]
@@ -58,7 +58,7 @@ describe('an entry that is owned', () => {
     )
   })
 
-  test('keeps its account if only the live contacts are new', () => {
+  test('keeps its account if only the live contacts change', () => {
     fc.assert(
       fc.property(anyAccount, (one) => {
         const own = accountsInPlace.own(entryOf(one))

@@ -25,13 +25,13 @@ const record = contactRecord(1)
 const { id } = record
 const accountId = nthAccountId(1)
 
-/** Each state with a contact and the one record that says all there is to say about it. */
+/** For each state, a contact and the one record that contains everything about the contact. */
 const contacts: ReadonlyArray<readonly [Contact['_tag'], Contact, ContactRecord]> = [
   ['LiveContact', { _tag: 'LiveContact', id, accountId, appliedAtStamp: [record] }, record],
   ['PrivateContact', { _tag: 'PrivateContact', id, appliedAtStamp: [record] }, { ...record, accountId: null }],
   ['DeletedContact', { _tag: 'DeletedContact', id, appliedAtStamp: [record] }, { ...record, isDeleted: true }],
 ]
-/** Records each of which says something else about at least two of these contacts. */
+/** Records, each of which contradicts at least two of these contacts. */
 const others: ReadonlyArray<ContactRecord> = [
   { ...record, id: nthContactId(2) },
   { ...record, accountId: nthAccountId(2) },
@@ -40,16 +40,19 @@ const others: ReadonlyArray<ContactRecord> = [
   { ...record, accountId: null, isDeleted: true },
 ]
 
-test('any contact is the same after it was compacted and expanded', () => {
+test('any contact is the same after compacting and expanding', () => {
   fc.assert(fc.property(anyContact, (contact) => eqContact.equals(expand(compact(contact)), contact)))
 })
 
-test.each(contacts)('a %s is compacted to its record if the record says all about it', (_, contact, says) => {
-  expect(compact({ ...contact, appliedAtStamp: [says] })).toBe(says)
-})
+test.each(contacts)(
+  'a %s is compacted to its record if the record contains everything about the contact',
+  (_, contact, says) => {
+    expect(compact({ ...contact, appliedAtStamp: [says] })).toBe(says)
+  },
+)
 
 test.each(contacts)(
-  'a %s is the same after compacting and expanding if its record says something else',
+  'a %s is the same after compacting and expanding if its record contradicts the contact',
   (_, contact) => {
     for (const other of others) {
       const odd = { ...contact, appliedAtStamp: [other] }
@@ -65,7 +68,7 @@ test('a contact with several records, or without one, is the same after compacti
   }
 })
 
-test('the account in which a contact is live is known in either form', () => {
+test('both forms of a contact give the account in which it is live', () => {
   fc.assert(
     fc.property(anyContact, (contact) => {
       const accountOf = O.toUndefined(accountIdOf(contact))
@@ -74,7 +77,7 @@ test('the account in which a contact is live is known in either form', () => {
   )
 })
 
-test('the compact form after a record is that of the contact after the record', () => {
+test('applying a record to a compact contact gives the compact form of the updated contact', () => {
   const anyStamp = fc.constantFrom(second(1), second(2))
   fc.assert(
     fc.property(fc.option(anyContact), anyContactRecord, anyStamp, (contact, other, systemModstamp) => {
@@ -89,7 +92,7 @@ test('the compact form after a record is that of the contact after the record', 
   )
 })
 
-test('a record replaces an earlier one, and joins the records of the same stamp', () => {
+test('a record replaces an earlier record, and is kept beside the records with the same stamp', () => {
   const later = { ...record, systemModstamp: second(2) }
   const joined = { ...record, accountId: nthAccountId(2) }
   const deletion = { ...record, isDeleted: true }
@@ -109,7 +112,7 @@ test('a record replaces an earlier one, and joins the records of the same stamp'
   })
 })
 
-test('a contact is looked up in its expanded form', () => {
+test('looking up a contact returns the expanded form', () => {
   const compacted = mapFrom<ContactId, CompactContact>([[id, record]])
   expect(contactIn(compacted, id)).toEqual(O.some(expand(record)))
   expect(contactIn(compacted, nthContactId(2))).toEqual(O.none)
