@@ -1,5 +1,5 @@
 /**
- * An account as JSON: the row that a service stores.
+ * An account as JSON, in the form in which a service stores it.
  *
  * @since 0.1.0
  */
@@ -82,7 +82,7 @@ const lastRecordFaults = ({ isDeleted, synced, appliedAtStamp }: Shape): Readonl
 /**
  * Decodes an account that a service has stored. It refuses an account that no history can lead to:
  *
- * - a local edit that equals the synced value, or whose field the account does not hold;
+ * - a local edit that equals the synced value, or whose field the account does not have;
  * - a field that the sync never brings to Marketo, such as `Fax`;
  * - a synced value or a deleted flag that differs from the last applied record.
  *

@@ -18,7 +18,7 @@ import { ContactFromJson } from './ContactFromJson.js'
 import { PersonFromJson } from './PersonFromJson.js'
 
 /**
- * The version of the JSON form that {@link MarketoFromJson} encodes to. It decodes this version only.
+ * The version of the JSON format of {@link MarketoFromJson}. The codec decodes only this version.
  *
  * @category codecs
  * @since 0.1.0
@@ -40,7 +40,7 @@ export const ConversionFromJson: ObjectCodec<Conversion> = struct('a conversion'
   opportunityId: OpportunityId,
 })
 
-/** One fault for each id that an earlier row has too. */
+/** Finds each id that an earlier row already has. */
 const repeatedIds = (kind: string, key: string, ids: ReadonlyArray<string | number>): ReadonlyArray<Fault> => {
   const seen = new Set<string | number>()
   return ids.flatMap((id, index) => {
@@ -52,7 +52,7 @@ const repeatedIds = (kind: string, key: string, ids: ReadonlyArray<string | numb
   })
 }
 
-/** One fault for each id whose row is missing. */
+/** Finds each id whose row is missing. */
 const unknownReferences = ({ accounts, contacts, persons, conversions }: MarketoRows): ReadonlyArray<Fault> => {
   const accountIds = new Set<string>(accounts.map(({ id }) => id))
   const contactIds = new Set<string>(contacts.map(({ id }) => id))
@@ -105,7 +105,7 @@ const faults = (rows: MarketoRows): ReadonlyArray<Fault> => {
   ]
 }
 
-/** The maps of a Marketo. `is` looks at nothing else, because only this library makes a Marketo. */
+/** The maps of a Marketo. `is` checks only that these keys exist, because only this library can make a Marketo. */
 const stateKeys: ReadonlyArray<keyof MarketoState> = ['accounts', 'contacts', 'persons', 'personsOf', 'conversions']
 
 const stored = checked(

@@ -28,8 +28,8 @@ const recordId: t.Type<RecordAlreadyClaimed['id'], string, unknown> = new t.Type
 )
 
 /**
- * Decodes a refusal, or the reason why a contact record has to wait (`AccountNotYetKnown`): its `_tag`, its `rule`, and the
- * facts.
+ * Decodes a refusal, or the reason why a contact record has to wait (`AccountNotYetKnown`). Both have a `_tag`, a `rule`,
+ * and the facts.
  *
  * @category codecs
  * @since 0.1.0

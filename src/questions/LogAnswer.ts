@@ -1,5 +1,5 @@
 /**
- * The question why Marketo has logged no Change Data Value, and its answers.
+ * The question why Marketo logged no Change Data Value, and the answers to the question.
  *
  * @since 0.1.0
  */
@@ -12,8 +12,8 @@ import type { AccountId, ContactId } from '../model/SalesforceId.js'
 import type { NotSynced } from './NextOverride.js'
 
 /**
- * The question that `whyNotLogged` answers: a contact, an Account field, and a period. The period includes both ends, and
- * either end may be the earlier one.
+ * The question that `whyNotLogged` answers: a contact, an Account field, and a period. The period includes both ends. The
+ * ends can be given in either order.
  *
  * @category model
  * @since 0.1.0
@@ -26,7 +26,7 @@ export interface LogQuestion {
 }
 
 /**
- * An activity was logged: this one.
+ * The step logged this activity.
  *
  * @category model
  * @since 0.1.0
@@ -38,8 +38,9 @@ export interface Logged {
 }
 
 /**
- * Why a step logged nothing for the contact. If several reasons apply, this is the first one. Reasons about the contact
- * come before reasons about the record, and the cap comes last. So if you remove a reason, only a later one can appear.
+ * Why a step logged nothing for the contact. If several reasons apply, the answer contains the first one. Reasons about the
+ * contact come first, then reasons about the record, and the cap comes last. If you remove the cause of a reason, a later
+ * reason can appear.
  *
  * | reason             | what happened                                                       | rule                                                         |
  * | ------------------ | ------------------------------------------------------------------- | ------------------------------------------------------------ |
@@ -51,9 +52,9 @@ export interface Logged {
  * | `Refused`          | the edit, or the answer to a conversion, was refused                | the rule of the refusal                                      |
  * | `AnsweredBefore`   | Salesforce had already given this answer to the conversion          | `convert.answered-once`                                      |
  * | `Late`, `Repeated` | the account record was not applied                                  | `sync.only-newer`                                            |
- * | `Absent`           | the record did not carry the field                                  | `sync.absent-field`                                          |
+ * | `Absent`           | the record did not contain the field                                | `sync.absent-field`                                          |
  * | `NotSynced`        | the sync ignores the field, or the field is hidden                  | `sync.visible-fields`                                        |
- * | `Skipped`          | the record said nothing new (reading `field-change`)                | `sync.override-all`                                          |
+ * | `Skipped`          | the record changed no synced value (reading `field-change`)         | `sync.override-all`                                          |
  * | `NoChange`         | Marketo already showed the value                                    | `activity.real-change`, `activity.local-edit`                |
  * | `OtherContact`     | the edit was logged only for the contact that it was made through   | `activity.local-edit`                                        |
  * | `EditsNotLogged`   | local edits are not logged (reading `localEditLog`)                 | `activity.local-edit`                                        |
@@ -87,7 +88,7 @@ export type Reason =
   | { readonly _tag: 'OverTheCap'; readonly liveContacts: number }
 
 /**
- * No activity was logged, for this reason.
+ * The step logged no activity, for this reason.
  *
  * @category model
  * @since 0.1.0
@@ -97,9 +98,12 @@ export interface NotLogged {
   readonly rule: RuleId
   readonly contactId: ContactId
   readonly field: FieldName
-  /** The account to which something happened. If nothing happened, the account of the contact, or `null` if it has none. */
+  /**
+   * The account to which something happened. If nothing happened, the account of the contact, or `null` if the contact has
+   * no account.
+   */
   readonly accountId: AccountId | null
-  /** When it happened; `null` if nothing happened. */
+  /** The time at which something happened. `null` if nothing happened. */
   readonly at: Instant | null
   readonly reason: Reason
 }
