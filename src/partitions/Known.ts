@@ -56,8 +56,8 @@ const outcomeEntries = (rows: Rows): ReadonlyArray<Entry<ReturnType<typeof conve
   outcomesOf(rows).flatMap((outcome) => conversionIds(outcome).map((id) => [id, outcome] as const))
 
 /**
- * @internal The maps of a Marketo that knows these partitions only. Of the live contacts only the number is known, so the
- * maps serve to decide, and not to evolve.
+ * @internal The maps of a Marketo that knows only these partitions. They do not contain the ids of live contacts, only the
+ * number. So you can use the maps to decide, but not to evolve.
  */
 export const mapsOf = (known: ReadonlyArray<Rows>): MarketoMaps => ({
   accounts: mapFrom(known.flatMap(accountEntry)),

@@ -18,9 +18,9 @@ export interface MarketoField {
 }
 
 /**
- * From the account section of Marketo's page of default field mappings. Two of its rows are left out, because other pages
- * contradict them: Account Type as SFDC Type, and Deleted as SFDC Is Deleted. According to those pages, the two Marketo
- * fields tell whether a person is a lead or a contact, and whether that lead or contact was deleted.
+ * The account section of Marketo's page of default field mappings. We left out two rows of the page: Account Type as SFDC
+ * Type, and Deleted as SFDC Is Deleted. Other pages contradict these rows. They say that SFDC Type tells whether a person
+ * is a lead or a contact, and that SFDC Is Deleted tells whether the lead or contact was deleted.
  */
 const mapping: ReadonlyArray<readonly [field: string, displayName: string, restName: string]> = [
   ['AnnualRevenue', 'Annual Revenue', 'annualRevenue'],
