@@ -31,7 +31,7 @@ const plain = fc.oneof(fc.string(), fc.boolean(), fc.constant(null), fc.integer(
 const compound = fc.constantFrom({}, { city: 'Austin' }, [])
 
 describe('the fields of a decoded Account record', () => {
-  test('are the plain values whose keys are fields, whatever compound values are among them', () => {
+  test('are the plain values under field names, without the compound values', () => {
     const keysAnd = <V>(value: fc.Arbitrary<V>) => fc.array(fc.tuple(name, value), { maxLength: 80, size: 'max' })
     fc.assert(
       fc.property(keysAnd(fc.oneof(plain, compound)), (entries) => {
@@ -44,16 +44,16 @@ describe('the fields of a decoded Account record', () => {
     )
   })
 
-  test('include none of the keys that say what a record is', () => {
+  test('include none of the keys that describe the record itself, such as Id', () => {
     const record = { ...Object.fromEntries(recordKeys.map((key) => [key, 'x'])), Industry: 'Energy' }
     expect(decodedFields(record)).toEqual(E.right({ Industry: 'Energy' }))
   })
 
-  test('have 0 where the record has -0', () => {
+  test('contain 0 if the record contains -0', () => {
     expect(decodedFields({ AnnualRevenue: -0 })).toStrictEqual(E.right({ AnnualRevenue: 0 }))
   })
 
-  test('are a copy, so the record may change afterwards', () => {
+  test('are a copy, so a later change to the record does not affect them', () => {
     const record = { ...head, Industry: 'Energy' }
     const decoded = AccountRecordFromRest.decode(record)
     record.Industry = 'Media'

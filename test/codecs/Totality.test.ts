@@ -1,4 +1,4 @@
-// No JSON value makes a codec throw. A value that does not decode has errors that say where and why, in readable length.
+// No JSON value makes a codec throw. If a value does not decode, its errors say where and why, in a readable length.
 import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
 import * as core from 'marketo-account-sync'
@@ -58,13 +58,13 @@ const isTotal = (codec: AnyCodec, value: unknown): boolean => {
   return isExplained && typeof codec.is(value) === 'boolean' && JSON.stringify(value) === before
 }
 
-describe('no JSON value makes a codec throw, and no codec changes the value', () => {
-  test('and there are codecs to try', () => {
+describe('no JSON value makes a codec throw, and no codec changes the value:', () => {
+  test('the list of codecs is not empty', () => {
     expect(all.map(([name]) => name)).toEqual(expect.arrayContaining(['FieldName', 'InputFromJson', 'AnswerFromJson']))
     expect(all.length).toBeGreaterThan(30)
   })
 
-  test.each(all)('%s, for any value', (_, codec) => {
+  test.each(all)('%s, for random values', (_, codec) => {
     fc.assert(fc.property(fc.jsonValue(), (value) => isTotal(codec, value)))
     for (const value of nasty) {
       const decoded = codec.decode(value)
@@ -76,7 +76,7 @@ describe('no JSON value makes a codec throw, and no codec changes the value', ()
     fc.assert(fc.property(damaged, (value) => isTotal(codecs.InputFromJson, value)))
   })
 
-  test('even with hundreds of thousands of errors', () => {
+  test('MarketoFromJson and SettingsFromJson, for values with 200,000 errors', () => {
     const many = Array.from({ length: 200_000 }, () => 1)
     const rows = { schemaVersion: 1, accounts: many, contacts: [], persons: [], conversions: [] }
     const settings = { instance: { hiddenFields: many } }
@@ -89,13 +89,13 @@ describe('no JSON value makes a codec throw, and no codec changes the value', ()
     }
   })
 
-  test('and a codec ignores inherited keys', () => {
+  test('AccountRecordFromRest, for an object with inherited keys, which it ignores', () => {
     const inherited: unknown = Object.create({ Id: '0014W000027f6UwQAI', SystemModstamp: '2026-01-01T00:00:00Z' })
     expect(E.isLeft(codecs.AccountRecordFromRest.decode(inherited))).toBe(true)
   })
 })
 
-describe('an error says what was found and where:', () => {
+describe('an error names the path and the found value:', () => {
   const record = { Id: '0014W000027f6UwQAI', SystemModstamp: '2026-01-01T00:00:00Z' }
   const input = { _tag: 'SyncAccount', at: '2026-01-01T00:00:00Z', record }
 

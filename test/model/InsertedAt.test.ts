@@ -5,7 +5,7 @@ test.each([
   [0, ['new', 'a', 'b']],
   [1, ['a', 'new', 'b']],
   [2, ['a', 'b', 'new']],
-])('an item is inserted at index %i, and the array that it was inserted into stays as it was', (at, expected) => {
+])('inserting an item at index %i returns a new array and does not change the old array', (at, expected) => {
   const items = Object.freeze(['a', 'b'])
   expect(insertedAt(items, at, 'new')).toEqual(expected)
   expect(items).toEqual(['a', 'b'])
