@@ -22,7 +22,7 @@ import { iterate, noIds, sizeOf } from './state/SortedIdSet.js'
  * @since 0.2.0
  */
 export interface LoggedContacts {
-  readonly LoggedContacts: symbol
+  readonly LoggedContacts: never
 }
 
 /**

@@ -42,7 +42,9 @@ const isInstant = (n: number): n is Instant => Number.isInteger(n) && n >= first
  */
 export const instantOf = (moment: number | { readonly getTime: () => number }): O.Option<Instant> => {
   const milliseconds = typeof moment === 'number' ? moment : moment.getTime()
-  return isInstant(milliseconds) ? O.some(milliseconds) : O.none
+  // Zero has a negative twin in JavaScript, and one instant must not have two values.
+  const instant = milliseconds === 0 ? 0 : milliseconds
+  return isInstant(instant) ? O.some(instant) : O.none
 }
 
 /** Days from 1970-01-01 to a date of the Gregorian calendar, counted in years that begin in March. */

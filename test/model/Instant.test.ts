@@ -139,6 +139,11 @@ describe('the instant of a number of milliseconds or of a Date', () => {
     expect(Instant.is(epoch)).toBe(false)
   })
 
+  test('is 0, and not -0, for -0', () => {
+    expect(instantOf(-0)).toEqual(O.some(0))
+    expect(instantOf({ getTime: () => -0 })).toEqual(O.some(0))
+  })
+
   test('is invalid for an invalid Date', () => {
     expect(instantOf(new Date('2021-02-29T00:00:00.000+99:00'))).toEqual(O.none)
   })

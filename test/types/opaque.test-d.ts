@@ -44,6 +44,8 @@ describe('a Marketo', () => {
     run(settings)(inputs, rows)
     // @ts-expect-error an object with the maps of a Marketo is not a Marketo
     run(settings)(inputs, { accounts: new Map(), contacts: new Map(), persons: new Map(), conversions: new Map() })
+    // @ts-expect-error the one key that the type shows has no value
+    run(settings)(inputs, { Marketo: Symbol('Marketo') })
   })
 })
 

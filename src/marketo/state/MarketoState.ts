@@ -16,7 +16,7 @@ import type { EntryMap, PersistentMap } from './PersistentMap.js'
  * @since 0.1.0
  */
 export interface Marketo {
-  readonly Marketo: symbol
+  readonly Marketo: never
 }
 
 /**
