@@ -66,7 +66,7 @@ const kinds: Readonly<Record<ExportKind, KindOfFile>> = {
     columns: { id: ['id', 'accountid'], ...salesforceColumns },
     required: [['id']],
     losses: {
-      systemModstamp: 'an update that Marketo has not read yet cannot be told from another difference',
+      systemModstamp: 'an update that Marketo has not read yet looks like any other difference',
       isDeleted: 'every account of the file counts as not deleted',
     },
   },
@@ -74,7 +74,7 @@ const kinds: Readonly<Record<ExportKind, KindOfFile>> = {
     columns: { id: ['id', 'contactid'], accountId: ['accountid', 'account.id'], ...salesforceColumns },
     required: [['id'], ['accountId']],
     losses: {
-      systemModstamp: 'a move that Marketo has not read yet cannot be told from a stale link',
+      systemModstamp: 'a move that Marketo has not read yet looks like a stale link',
       isDeleted: 'every contact of the file counts as not deleted',
     },
   },
@@ -91,9 +91,8 @@ const kinds: Readonly<Record<ExportKind, KindOfFile>> = {
     },
     required: [['id'], ['sfdcContactId', 'sfdcAccountId']],
     losses: {
-      sfdcContactId:
-        'the account that a person belongs to in Salesforce is not known, so that stale links are not found',
-      sfdcAccountId: 'the account that Marketo links a person to is not known, so that stale links are not found',
+      sfdcContactId: 'the account of a person in Salesforce is not known, so stale links are not found',
+      sfdcAccountId: 'the account to which Marketo links a person is not known, so stale links are not found',
       contactCompany: 'an account that is split over several company rows of Marketo is not found',
     },
   },
@@ -135,7 +134,7 @@ const kinds: Readonly<Record<ExportKind, KindOfFile>> = {
   syncErrors: {
     columns: { failedOn: [], errorType: [], personId: [], salesforceId: [] },
     required: [['personId', 'salesforceId']],
-    losses: { failedOn: 'errors that were mended since cannot be told from the others' },
+    losses: { failedOn: 'errors that somebody has fixed since look like all other errors' },
   },
 }
 

@@ -204,7 +204,7 @@ function* read(pieces: Iterable<string>, given: Delimiter | undefined): Iterable
       }
       if (cell.length > longestCell || tail.length > longestCell || cells.length > mostCells) {
         const expected = `a cell of at most ${longestCell} characters, and a row of at most ${mostCells} cells`
-        yield E.left(badRow(rowLine, 'too-long', null, expected, 'more, so that the rest of the file was not read'))
+        yield E.left(badRow(rowLine, 'too-long', null, expected, 'more, so the rest of the file was not read'))
         return
       }
     }

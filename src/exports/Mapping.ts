@@ -292,17 +292,17 @@ const warningsOf = (
       .filter(([column]) => columns[column] === undefined)
       .map(([column, loss]) => warning('ColumnMissing', [column], `without ${column}, ${loss}`)),
     ...(hasFields(kind) && fields.length === 0 ? [warning('NoFields', [], 'no column is a field of the account')] : []),
-    ...of('ColumnTwice', twice, 'two columns have the same name, so that neither is read'),
-    ...of('PlainName', plain, 'a field of the contact may have the same name; the describe of Contact tells'),
+    ...of('ColumnTwice', twice, 'two columns have the same name, so neither is read'),
+    ...of('PlainName', plain, 'a contact field may have the same name; pass the describe of Contact to find out'),
     ...of(
       'CaseLost',
       capitals.map(({ column }) => column),
-      'the file has lost the case of the names; the describe of Account tells it',
+      'the file has lost the case of the names; pass the describe of Account to restore it',
     ),
     ...of(
       'WrongEncoding',
       header.filter((name) => name.includes('\uFFFD')),
-      'the file was decoded with another encoding than its own',
+      'the file was decoded with the wrong encoding',
     ),
   ]
 }

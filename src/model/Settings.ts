@@ -43,7 +43,7 @@ export interface PersonDefaults {
  * | value          | a newer record …                                                                              |
  * | -------------- | --------------------------------------------------------------------------------------------- |
  * | `every-update` | always overrides: the page's literal "all"                                                    |
- * | `field-change` | is skipped if all its fields are held and equal the last *synced* values: only the stamp and the deleted flag follow it |
+ * | `field-change` | is skipped if the account has all its fields and all values equal the last *synced* values: only the stamp and the deleted flag change |
  *
  * @category model
  * @since 0.1.0

@@ -67,7 +67,8 @@ export const transactionFromJson: ObjectCodec<Transaction> = checked(
 
 const move: ObjectCodec<Move> = checked(
   struct('a move', { contactId: ContactId, from: nullable(AccountId), to: nullable(AccountId) }),
-  ({ from, to }) => (from === to ? [{ path: ['to'], expected: 'another account than in from', value: to }] : []),
+  ({ from, to }) =>
+    from === to ? [{ path: ['to'], expected: 'an account other than the account in from', value: to }] : [],
 )
 
 /**

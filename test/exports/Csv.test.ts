@@ -134,7 +134,7 @@ describe('text that cannot be read as CSV:', () => {
       },
     }
     const rows = [...csvRows()(endless)]
-    expect(reasonsOf(rows)).toEqual([[2, 'too-long', 'more, so that the rest of the file was not read']])
+    expect(reasonsOf(rows)).toEqual([[2, 'too-long', 'more, so the rest of the file was not read']])
     expect(pieces).toBeLessThan(20)
   })
 

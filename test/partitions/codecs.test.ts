@@ -204,7 +204,9 @@ describe('a codec of partitions rejects', () => {
   test('a move from an account to the same account', () => {
     const json = DecisionFromJson.encode(decision(({ move }) => move !== null))
     const move = { contactId: nthContactId(1), from: null, to: null }
-    expect(errorsOf(DecisionFromJson, { ...json, move })).toEqual(['move.to: another account than in from'])
+    expect(errorsOf(DecisionFromJson, { ...json, move })).toEqual([
+      'move.to: an account other than the account in from',
+    ])
   })
 
   test('the reason of a deferral in a refusal', () => {
