@@ -18,7 +18,7 @@ interface TypeTest {
 
 export interface Fault {
   readonly name: string
-  /** The rule that it breaks; `whole` if it breaks what histories as such have to keep. */
+  /** The rule that the fault breaks; `whole` if it breaks a law about histories as a whole. */
   readonly rule: RuleId | 'whole'
   readonly implementation: Implementation
   /** Changes an outcome, for a fault that the types of an implementation rule out. */

@@ -56,7 +56,7 @@ const changedFieldsOnly = evolvingInstead(
   }),
 )
 
-/** The account holds what the sync ignores. Only the comparison of records of one stamp is still right. */
+/** The account holds ignored fields. Only the comparison of records with the same stamp is still right. */
 const ignoredFieldHeld = evolvingInstead(
   (after, event) => {
     const account = event._tag === 'AccountSyncedDown' ? accountIn(after, event.accountId) : undefined

@@ -1,4 +1,4 @@
-// Runs one case on an implementation, or on anything else that answers to inputs, and says where it differs.
+// Runs one case on an implementation, or on any other subject that answers inputs, and lists the differences.
 import * as E from 'fp-ts/lib/Either.js'
 import type { AccountId, Input, LiveContact, Marketo, Settings } from 'marketo-account-sync'
 import { countLiveContacts, emptyMarketo, marketoOf, rowsOf } from 'marketo-account-sync'
@@ -12,13 +12,13 @@ import { idsOf, range } from '../helpers/values.js'
 import type { Case, Decision, History } from './files.js'
 import { isHistory } from './files.js'
 
-/** What a case is run on. */
+/** The subject on which a case runs. */
 export interface Subject {
   readonly next: (settings: Settings) => (input: Input, marketo: Marketo) => readonly [Outcome, Marketo]
   readonly pictureOf: (marketo: Marketo) => Picture
 }
 
-/** An implementation; its outcomes can be changed, for a fault that its types rule out. */
+/** An implementation. `tampered` may change its outcomes, for faults that the types make impossible. */
 export const subjectOf = ({
   implementation,
   tampered = (_input, outcome) => outcome,
@@ -45,7 +45,7 @@ const inputOf = (json: unknown): Input => decoded(InputFromJson.decode(json))
 
 const { nthContactId: nthFiller } = idsOf('ZZ')
 
-/** The account that `liveContacts` is about. */
+/** The account whose number of live contacts `liveContacts` gives. */
 const accountOf = (input: Input, marketo: Marketo): AccountId => {
   if (input._tag === 'SyncAccount') return input.record.id
   const contact = input._tag === 'EditAccountField' ? liveContactIn(marketo, input.contactId) : undefined
@@ -110,13 +110,13 @@ const ofHistory = (subject: Subject, next: Next, one: History): ReadonlyArray<st
 
 const nextFor = (subject: Subject, one: Case): Next => subject.next(decoded(SettingsFromJson.decode(one.settings)))
 
-/** Where a case and its subject differ; nothing where they agree. */
+/** The differences between a case and its subject. Empty if they agree. */
 export const differencesIn =
   (subject: Subject) =>
   (one: Case): ReadonlyArray<string> =>
     isHistory(one) ? ofHistory(subject, nextFor(subject, one), one) : ofDecision(subject, nextFor(subject, one), one)
 
-/** The outcomes of the inputs that set the scene of a case. */
+/** The outcomes of the inputs in `given`, which set up a case. */
 export const sceneOutcomes =
   (subject: Subject) =>
   (one: Case): ReadonlyArray<Outcome> =>
