@@ -1,5 +1,5 @@
 /**
- * An account as JSON: the row that a service stores.
+ * An account as JSON, in the form in which a service stores it.
  *
  * @since 0.1.0
  */
@@ -167,7 +167,7 @@ const upgraded = (value: unknown, context: t.Context): t.Validation<unknown> => 
 /**
  * Decodes an account that a service has stored. It refuses an account that no history can lead to:
  *
- * - a local edit that equals the synced value, or whose field the account does not hold;
+ * - a local edit that equals the synced value, or whose field the account does not have;
  * - a field that the sync never brings to Marketo, such as `Fax`;
  * - a synced value, a deleted flag or the id of a master record that the last stamp did not bring;
  * - a further value of a name that has no first one, or the same.

@@ -1,13 +1,13 @@
 /**
- * The combinators that the codecs are built from. They differ from those of io-ts in three ways: they copy what they
- * decode, they read own keys only, and they report one error for each place, in words.
+ * The combinators from which the codecs are built. They differ from the combinators of io-ts in three ways: they copy the
+ * decoded value, they read only own keys, and they report one error in words for each wrong value.
  */
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { pushAll } from '../model/PushAll.js'
 
 /**
- * What the codecs of this library encode to: an object that `JSON.stringify` writes without loss.
+ * The type to which the codecs of this library encode: an object that `JSON.stringify` writes without loss.
  *
  * @category model
  * @since 0.1.0
@@ -22,7 +22,7 @@ export type JsonObject = Readonly<Record<string, unknown>>
  */
 export type ObjectCodec<A> = t.Type<A, JsonObject, unknown>
 
-/** Any codec of this library. What it encodes to is JSON. */
+/** Any codec of this library. It encodes to JSON. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a codec is invariant in its type
 type AnyCodec = t.Type<any, unknown, unknown>
 
@@ -34,16 +34,16 @@ export const isObject = (value: unknown): value is JsonObject =>
 export const own = (object: JsonObject, key: string): unknown => (Object.hasOwn(object, key) ? object[key] : undefined)
 
 /**
- * Whether the codec encodes every value to itself, which io-ts marks with `t.identity`. A structure made only of such
- * codecs is not copied when it is encoded. That pays off: an event can hold a list of twenty changes.
+ * Whether the codec encodes every value to itself. io-ts marks such a codec with `t.identity`. Encoding does not copy a
+ * structure that consists only of such codecs. This saves time, because an event can contain a long list of changes.
  */
 const isIdentity = (codec: AnyCodec): boolean => codec.encode === t.identity
 
 const nowhere: t.Context = []
 
 /**
- * Validates the value under a key of an object or a list, and puts the key into the path of its errors. It validates
- * without a context first, because nearly every value is right and building a context takes as long as the rest.
+ * Validates the value under a key of an object or a list, and adds the key to the path of each error. The first try builds
+ * no context, because nearly every value is valid and building a context doubles the time.
  */
 const validateAt = <A>(
   codec: t.Type<A, unknown, unknown>,
@@ -124,7 +124,7 @@ const structure =
       entries.every(([, codec]) => isIdentity(codec))
         ? t.identity
         : (value) => {
-            // A loop, as in decoding, because both run for every key of every event.
+            // A plain loop, because this code runs for every key of every event.
             const encoded: Record<string, unknown> = {}
             for (const [key, codec] of entries) encoded[key] = codec.encode((value as JsonObject)[key])
             return encoded
@@ -212,7 +212,7 @@ interface Tagged {
   readonly _tag: string
 }
 
-/** One of several objects. Its `_tag` says which, and only the codec of that one is tried. */
+/** One of several objects. Only the codec that has the `_tag` of the value is tried. */
 export const taggedUnion = <A extends Tagged>(
   name: string,
   members: { readonly [Tag in A['_tag']]: ObjectCodec<Extract<A, { readonly _tag: Tag }>> },
@@ -244,7 +244,10 @@ export const taggedStruct = <Tag extends string, P extends Readonly<Record<strin
 ): ObjectCodec<{ readonly _tag: Tag } & Values<P>> =>
   struct(tag, { _tag: oneOf(tag), ...codecs }) as unknown as ObjectCodec<{ readonly _tag: Tag } & Values<P>>
 
-/** A part of a value that contradicts the rest: where it is, what was expected there, and what was found. */
+/**
+ * A fault in a value: a part that contradicts another part. It says where the part is, what was expected there, and what
+ * was found.
+ */
 export interface Fault {
   readonly path: ReadonlyArray<string>
   readonly expected: string

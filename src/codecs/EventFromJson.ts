@@ -1,5 +1,5 @@
 /**
- * An event as JSON: what a service stores.
+ * An event as JSON, in the form in which a service stores it.
  *
  * @since 0.1.0
  */

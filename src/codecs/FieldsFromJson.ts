@@ -13,8 +13,8 @@ import { isObject } from './Combinators.js'
 import { checkFields, fieldsOfCopy } from './RestRecord.js'
 
 /**
- * Decodes an object that has a value under each field name. A key that is not a field name is an error, and so is a
- * compound value (an object or an array).
+ * Decodes an object whose keys are field names. A key that is not a field name is an error. A compound value (an object or
+ * an array) is an error too.
  *
  * @category codecs
  * @since 0.1.0

@@ -18,7 +18,8 @@ import { ContactFromJson } from './ContactFromJson.js'
 import { PersonFromJson } from './PersonFromJson.js'
 
 /**
- * The version of the JSON form that {@link MarketoFromJson} encodes to. It decodes version 1 too, which 0.1 and 0.2 stored.
+ * The version of the JSON format of {@link MarketoFromJson}. The codec also decodes version 1, which releases 0.1 and 0.2
+ * stored.
  *
  * @category codecs
  * @since 0.1.0
@@ -45,7 +46,7 @@ export const ConversionFromJson: ObjectCodec<Conversion> = struct('a conversion'
   opportunityId: OpportunityId,
 })
 
-/** One fault for each id that an earlier row has too. */
+/** Finds each id that an earlier row already has. */
 const repeatedIds = (kind: string, key: string, ids: ReadonlyArray<string | number>): ReadonlyArray<Fault> => {
   const seen = new Set<string | number>()
   return ids.flatMap((id, index) => {
@@ -57,7 +58,7 @@ const repeatedIds = (kind: string, key: string, ids: ReadonlyArray<string | numb
   })
 }
 
-/** One fault for each id whose row is missing. */
+/** Finds each id whose row is missing. */
 const unknownReferences = ({ accounts, contacts, persons, conversions }: MarketoRows): ReadonlyArray<Fault> => {
   const accountIds = new Set<string>(accounts.map(({ id }) => id))
   const contactIds = new Set<string>(contacts.map(({ id }) => id))

@@ -1,5 +1,5 @@
 /**
- * A person as JSON: the row that a service stores, and the form in which Marketo describes a person.
+ * A person as JSON, in two forms: the row that a service stores, and the form in which Marketo describes a person.
  *
  * @since 0.1.0
  */
@@ -90,7 +90,7 @@ const encodeSettled = ({ id, lastName, company, sfdc }: SettledPerson): JsonObje
  * | `"Lead"`    | null            | true or false   | a lead, deleted in Salesforce or not             |
  * | `"Contact"` | an id           | any             | the contact with that id                         |
  *
- * Every other combination is an error, and so is a missing key.
+ * Every other combination is an error. A missing key is an error too.
  *
  * @category codecs
  * @since 0.1.0

@@ -81,8 +81,8 @@ const current: ObjectCodec<Refusal | AccountNotYetKnown> = taggedUnion<Refusal |
 })
 
 /**
- * Decodes a refusal, or the reason why a contact record has to wait (`AccountNotYetKnown`): its `_tag`, its `rule`, and the
- * facts. It also decodes the two tags that version 0.1 stored: `NotNew` and `Incomplete`.
+ * Decodes a refusal, or the reason why a contact record has to wait (`AccountNotYetKnown`). Both have a `_tag`, a `rule`,
+ * and the facts. The codec also decodes the two tags that version 0.1 stored: `NotNew` and `Incomplete`.
  *
  * @category codecs
  * @since 0.1.0

@@ -1,6 +1,6 @@
 /**
- * What Account and Contact records of the Salesforce REST API have in common: `attributes`, `Id`, `IsDeleted`,
- * `SystemModstamp`, and keys that are field names.
+ * The keys that Account and Contact records of the Salesforce REST API have in common: `attributes`, `Id`, `IsDeleted`,
+ * `SystemModstamp`, and field names.
  */
 import * as t from 'io-ts'
 import type { Fields } from '../model/Field.js'
@@ -23,7 +23,7 @@ const checkAttributes = (object: string, record: JsonObject, context: t.Context,
   )
 }
 
-/** The keys that every record has. A key with an error is `undefined`. */
+/** The keys that every record has. A key that could not be decoded is `undefined`. */
 interface RecordHead<Id> {
   readonly id: Id | undefined
   readonly systemModstamp: Instant | undefined
@@ -31,7 +31,7 @@ interface RecordHead<Id> {
   readonly isDeleted: boolean | undefined
 }
 
-/** Decodes the keys that every record has, and adds what is wrong with them to `errors`. */
+/** Decodes the keys that every record has, and adds their errors to `errors`. */
 export const decodeHead = <Id>(
   object: string,
   idCodec: t.Type<Id, unknown, unknown>,
@@ -52,12 +52,12 @@ const isPlain = (value: unknown): value is FieldValue =>
   typeof value === 'string' || value === null || typeof value === 'boolean' || Number.isFinite(value)
 
 /**
- * Checks every key of a record and returns the names that are not fields: relationships by their name, whatever their value
- * is, and compound values (an object or an array) of other names. It adds an error for a key that is not a field name, and
- * for a value that is neither a field value nor compound.
+ * Checks every key of a record. Returns the names that are not fields: every relationship, whatever its value is, and every
+ * other name with a compound value (an object or an array). Adds an error for each key that is not a field name, and for
+ * each value that is neither a field value nor compound.
  *
- * It uses `for … in` with `hasOwnProperty.call` because V8 then reads the values by position: 60 of them in 0.1 µs. With
- * `Object.keys` or `Object.hasOwn`, V8 looks each value up by name and takes five times as long.
+ * It uses `for … in` with `hasOwnProperty.call`, because V8 then reads values by position (60 values in 0.1 µs). With
+ * `Object.keys` or `Object.hasOwn`, V8 looks up each value by name, which takes five times as long.
  */
 export const checkFields = (
   isRelationship: (name: string) => boolean,
@@ -88,7 +88,7 @@ export const checkFields = (
   return notFields
 }
 
-/** Above this number of names, one copy for each name costs more than building one new object. */
+/** With more names than this, building one new object costs less than making a copy for each name. */
 const mostCopies = 8
 
 const without = (record: JsonObject, names: ReadonlyArray<string>): JsonObject => {
@@ -104,11 +104,11 @@ const without = (record: JsonObject, names: ReadonlyArray<string>): JsonObject =
 }
 
 /**
- * The fields of a record that {@link checkFields} has checked: without the names that are not fields, and with `0` for `-0`.
+ * The fields of a record that {@link checkFields} has checked. Names that are not fields are left out, and `-0` becomes `0`.
  *
- * `copy` must be a copy of the whole record, made by spread or a rest pattern, because such a copy keeps the shape that V8
- * gave the record. If the keys were added one by one, V8 would build a hash table instead. With 60 keys that takes six times
- * the memory for as long as Marketo holds the account, and it is slower to build and to read.
+ * `copy` must be a copy of the whole record, made by spread or by a rest pattern. Such a copy keeps the shape that V8 gave
+ * the record. If the keys were added one by one, V8 would build a hash table instead. With 60 keys, a hash table takes six
+ * times the memory, and it is slower to build and to read.
  */
 export const fieldsOfCopy = (copy: JsonObject, notFields: ReadonlyArray<string>): Fields => {
   const copied = notFields.filter((name) => Object.hasOwn(copy, name))

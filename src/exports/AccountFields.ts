@@ -1,6 +1,6 @@
 /**
- * The names under which a field of an account appears in a header or in Marketo's log: Salesforce's API name, its label, and
- * Marketo's REST name and display name.
+ * Finds the account field for a name in a header or in Marketo's log. The name can be the API name or the label in
+ * Salesforce, or Marketo's REST name or display name.
  */
 import * as O from 'fp-ts/lib/Option.js'
 import type { FieldName } from '../model/Field.js'
@@ -9,17 +9,18 @@ import type { ObjectSchema } from '../records/Describe.js'
 import { fieldOfDisplayName, fieldOfRestName, marketoField } from '../records/MarketoField.js'
 
 /**
- * What is known about the fields of an account besides the header. Each part is optional, and more of it finds more columns.
+ * What is known about the fields of an account, besides the header. Each part is optional. With more parts, more columns
+ * are found.
  *
  * @category model
  * @since 0.2.0
  */
 export interface KnownFields {
-  /** The describe of Account. With it labels are found, and values get the type of their field. */
+  /** The describe of Account. It tells the labels and the types of the fields. */
   readonly schema?: ObjectSchema
-  /** The describe of Contact. It tells a contact's field from an account's field of the same name. */
+  /** The describe of Contact. It helps to distinguish an account field from a contact field of the same name. */
   readonly contactSchema?: ObjectSchema
-  /** The fields that were found in the accounts, in the case in which they have them. */
+  /** The fields that the accounts have, with upper and lower case as in the accounts. */
   readonly accountFields?: ReadonlyArray<FieldName>
 }
 
@@ -46,8 +47,8 @@ export interface FoundField {
 }
 
 /**
- * The standard fields of an account with their labels, from the describe of Account that the Salesforce component of Apache
- * Camel holds for its tests (API version 45). Compound fields and the keys of the record are left out.
+ * The standard fields of an account with their labels. The source is the describe of Account in the tests of Apache Camel's
+ * Salesforce component (API version 45). Compound fields and the keys of the record are left out.
  */
 const standardFields: ReadonlyArray<readonly [name: string, label: string]> = [
   ['AccountNumber', 'Account Number'],
@@ -112,7 +113,10 @@ const onlyOfAccounts: ReadonlySet<string> = /* @__PURE__ */ new Set([
 
 const compoundTypes: ReadonlySet<string> = /* @__PURE__ */ new Set(['address', 'location'])
 
-/** The keys of a record that `isFieldKey` rejects. Data Loader writes them in capitals, so that it is asked without the case. */
+/**
+ * The keys of a record that `isFieldKey` rejects, in lower case. Data Loader writes these keys in capitals, so they are
+ * compared without regard to case.
+ */
 const recordKeys: ReadonlySet<string> = /* @__PURE__ */ new Set([
   'attributes',
   'id',
@@ -128,15 +132,18 @@ const recordKeys: ReadonlySet<string> = /* @__PURE__ */ new Set([
   'systemmodstamp',
 ])
 
-/** Whether the name is a key of a record that is no field, in any case. */
+/** Whether a name, in upper or lower case, is a key of a record that is not a field. */
 export const isRecordKey = (name: string): boolean => recordKeys.has(name.toLowerCase())
 
-/** A name without its case, blanks and underscores, so that `Billing City`, `BillingCity` and `billing_city` are one. */
+/**
+ * A name in lower case, without blanks and underscores. So `Billing City`, `BillingCity` and `billing_city` become the same
+ * name.
+ */
 export const squash = (name: string): string => name.toLowerCase().replace(/[\s_]+/g, '')
 
 const isCustom = (name: string): boolean => /__[a-z]{1,3}$/i.test(name)
 
-/** What a label of a custom field usually is, since Salesforce makes the API name from it. */
+/** The usual label of a custom field. Salesforce makes the API name from the label. */
 const squashedBase = (name: string): string => squash(name.replace(/__[a-z]{1,3}$/i, ''))
 
 /** `Oracle_ID__c` for `Oracle_ID__c_account`, and `Oracle ID` for `Oracle ID (A)`. */
@@ -147,9 +154,9 @@ const withoutAccountSuffix = (name: string): string | undefined => {
 }
 
 export interface AccountFields {
-  /** The field of a column of Salesforce. */
+  /** The field for a column name of Salesforce. */
   readonly inSalesforce: (column: string) => O.Option<FoundField>
-  /** The field of an account that Marketo calls by this name, in a header or in its log. */
+  /** The account field for a name that Marketo uses in a header or in its log. */
   readonly inMarketo: (name: string) => O.Option<FoundField>
   /** Whether the name can only be the API name of a field, and not its label. */
   readonly isApiName: (column: string) => boolean
@@ -157,7 +164,7 @@ export interface AccountFields {
 
 const found = (field: FieldName, by: FoundBy): O.Option<FoundField> => O.some({ field, by })
 
-/** The field of each name. Names that several fields have are left out. */
+/** The field for each name. A name that several fields have is left out. */
 const unambiguous = (
   entries: ReadonlyArray<readonly [name: string, field: FieldName]>,
 ): ReadonlyMap<string, FieldName> => {
@@ -206,7 +213,7 @@ export const accountFieldsOf = ({ schema, contactSchema, accountFields = [] }: K
     return field === undefined ? O.none : found(field, 'label')
   }
 
-  /** The field of a name without the suffix that says that it is an account's. */
+  /** The field for a name from which the account suffix was removed. */
   const ofAccount = (base: string): FieldName | undefined =>
     byName.get(base.toLowerCase()) ??
     labelled(base) ??
@@ -236,7 +243,7 @@ export const accountFieldsOf = ({ schema, contactSchema, accountFields = [] }: K
   return {
     inSalesforce,
     inMarketo,
-    // Reports have one-word labels such as Type that are API names too.
+    // A one-word name such as Type does not count, because it can also be the label in a report.
     isApiName: (column) => isCustom(column) || /[a-z][A-Z]/.test(byName.get(column.toLowerCase()) ?? ''),
   }
 }

@@ -1,13 +1,12 @@
 /**
- * The kinds of files, and the columns of each that have a meaning of their own.
+ * The kinds of files, and the special columns of each kind.
  *
  * @since 0.2.0
  */
 import { squash } from './AccountFields.js'
 
 /**
- * The columns of each kind of file that have a meaning of their own. Any other column of `accounts` and `people` may be a field
- * of the account.
+ * The special columns of each kind of file. Any other column of `accounts` and `people` may be a field of the account.
  *
  * @category model
  * @since 0.2.0
@@ -20,7 +19,7 @@ export interface Columns {
   /** People of Marketo. */
   readonly people:
     'id' | 'sfdcContactId' | 'sfdcAccountId' | 'sfdcId' | 'sfdcType' | 'sfdcIsDeleted' | 'contactCompany' | 'updatedAt'
-  /** Marketo's activity log. A log has either `attributes`, or columns for old and new value. */
+  /** Marketo's activity log. A log has either a column `attributes`, or columns for the old and the new value. */
   readonly changes:
     | 'id'
     | 'leadId'
@@ -32,7 +31,7 @@ export interface Columns {
     | 'oldValue'
     | 'reason'
     | 'source'
-  /** Sync Status of Marketo's Salesforce sync. The names are those of the page. */
+  /** Sync Status of Marketo's Salesforce sync, with the names that the page shows. */
   readonly syncStatus: 'startedAt' | 'endedAt' | 'object' | 'operation' | 'status' | 'failedItems' | 'skipped'
   /** Sync Errors of Marketo's Salesforce sync. */
   readonly syncErrors: 'failedOn' | 'errorType' | 'personId' | 'salesforceId'
@@ -48,11 +47,11 @@ export type ExportKind = keyof Columns
 export type ColumnOf<K extends ExportKind> = Columns[K]
 
 interface KindOfFile {
-  /** Under which names each column is looked for, squashed. None where the vendor does not publish them. */
+  /** The names of each column, squashed. Empty if the vendor does not publish the names. */
   readonly columns: Readonly<Record<string, ReadonlyArray<string>>>
-  /** Of each group at least one column is needed. */
+  /** Groups of columns. The file needs at least one column of each group. */
   readonly required: ReadonlyArray<ReadonlyArray<string>>
-  /** What is lost without a column that is not needed. */
+  /** For each optional column, what is lost without it. */
   readonly losses: Readonly<Record<string, string>>
 }
 
@@ -67,7 +66,7 @@ const kinds: Readonly<Record<ExportKind, KindOfFile>> = {
     columns: { id: ['id', 'accountid'], ...salesforceColumns },
     required: [['id']],
     losses: {
-      systemModstamp: 'an update that Marketo has not read yet cannot be told from another difference',
+      systemModstamp: 'an update that Marketo has not read yet looks like any other difference',
       isDeleted: 'every account of the file counts as not deleted',
     },
   },
@@ -75,7 +74,7 @@ const kinds: Readonly<Record<ExportKind, KindOfFile>> = {
     columns: { id: ['id', 'contactid'], accountId: ['accountid', 'account.id'], ...salesforceColumns },
     required: [['id'], ['accountId']],
     losses: {
-      systemModstamp: 'a move that Marketo has not read yet cannot be told from a stale link',
+      systemModstamp: 'a move that Marketo has not read yet looks like a stale link',
       isDeleted: 'every contact of the file counts as not deleted',
     },
   },
@@ -92,9 +91,8 @@ const kinds: Readonly<Record<ExportKind, KindOfFile>> = {
     },
     required: [['id'], ['sfdcContactId', 'sfdcAccountId']],
     losses: {
-      sfdcContactId:
-        'the account that a person belongs to in Salesforce is not known, so that stale links are not found',
-      sfdcAccountId: 'the account that Marketo links a person to is not known, so that stale links are not found',
+      sfdcContactId: 'the account of a person in Salesforce is not known, so stale links are not found',
+      sfdcAccountId: 'the account to which Marketo links a person is not known, so stale links are not found',
       contactCompany: 'an account that is split over several company rows of Marketo is not found',
     },
   },
@@ -136,29 +134,29 @@ const kinds: Readonly<Record<ExportKind, KindOfFile>> = {
   syncErrors: {
     columns: { failedOn: [], errorType: [], personId: [], salesforceId: [] },
     required: [['personId', 'salesforceId']],
-    losses: { failedOn: 'errors that were mended since cannot be told from the others' },
+    losses: { failedOn: 'errors that somebody has fixed since look like all other errors' },
   },
 }
 
 export const columnsOf = (kind: ExportKind): ReadonlyArray<string> => Object.keys(kinds[kind].columns)
 
-/** Whether the columns of the kind have to be given, because the vendor does not publish their names. */
+/** Whether the caller must pass the columns of this kind, because the vendor does not publish their names. */
 export const isUnpublished = (kind: ExportKind): boolean => kind === 'syncStatus' || kind === 'syncErrors'
 
 /** Whether other columns of the kind may be fields of the account. */
 export const hasFields = (kind: ExportKind): boolean => kind === 'accounts' || kind === 'people'
 
-/** The names in the header that a column may have, the best first. */
+/** The names in the header that fit a column, the best first. */
 export const candidates = (kind: ExportKind, column: string, header: ReadonlyArray<string>): ReadonlyArray<string> =>
   (kinds[kind].columns[column] ?? []).flatMap((name) => header.filter((each) => squash(each) === name))
 
-/** The groups of which no column was found. */
+/** The groups without any column in the header. */
 export const missingGroups = (
   kind: ExportKind,
   isFound: (column: string) => boolean,
 ): ReadonlyArray<ReadonlyArray<string>> => kinds[kind].required.filter((group) => !group.some(isFound))
 
-/** Whether a header has all columns that the kind needs, under the names that are looked for. */
+/** Whether a header has all columns that this kind of file needs. */
 export const hasColumnsOf = (kind: ExportKind, header: ReadonlyArray<string>): boolean =>
   !isUnpublished(kind) && missingGroups(kind, (column) => candidates(kind, column, header).length > 0).length === 0
 

@@ -1,6 +1,5 @@
 /**
- * What a value says, without how it is written: the same number, truth value, date or text in one form, so that values of two
- * systems can be compared.
+ * Compares values of two systems. The same number, boolean, date or text gets the same form, however the systems write it.
  *
  * @since 0.2.0
  */
@@ -11,7 +10,7 @@ import type { Notation } from './Notation.js'
 import { booleanIn, dateIn, decimalIn, momentIn } from './Notation.js'
 
 /**
- * How the values of a field are compared. `unknown` is for fields of which no describe tells the type.
+ * How the values of a field are compared. `unknown` is for fields whose type no describe tells.
  *
  * @category model
  * @since 0.2.0
@@ -31,7 +30,7 @@ const kinds: ReadonlyArray<readonly [kind: ValueKind, types: ReadonlyArray<strin
 ]
 
 /**
- * The kind of a type of Salesforce's describe. `unknown` if there is none, or if it is not one that fields of an account have.
+ * The kind of a type in Salesforce's describe. `unknown` if there is no type, or if account fields never have the type.
  *
  * @example
  * import { valueKindOf } from 'marketo-account-sync/exports'
@@ -44,14 +43,14 @@ const kinds: ReadonlyArray<readonly [kind: ValueKind, types: ReadonlyArray<strin
 export const valueKindOf = (type: string | undefined): ValueKind =>
   type === undefined ? 'unknown' : (kinds.find(([, types]) => types.includes(type))?.[0] ?? 'unknown')
 
-/** Marks what is not a text, so that the text `12e1` is not the number 120. */
+/** Marks a value that is not a text, so that the text `12e1` differs from the number 120. */
 const mark = '\u0001'
 
-/** NUL bytes, line ends of all kinds, and white space at the ends get lost or changed on the way. */
+/** Exports lose or change NUL bytes, line ends, and white space at both ends. */
 
 const unstable = /[\0\r\n]|^\s|\s$/
 
-/** Split and joined, because a regular expression for the white space around a line end takes quadratic time. */
+/** Splits and joins, because a regular expression for white space around line ends would take quadratic time. */
 const comparableText = (text: string): string =>
   unstable.test(text)
     ? text
@@ -111,9 +110,10 @@ const comparableOf = (kind: ValueKind, text: string, notation: Notation): string
 }
 
 /**
- * A value in a form in which two values of a field are equal if they say the same. `null` if the value is blank.
+ * Converts a value to a form for comparison. Two values of a field mean the same if their forms are equal. `null` if the
+ * value is blank.
  *
- * | kind      | the same                                                                                              |
+ * | kind      | values with the same form                                                                             |
  * | --------- | ----------------------------------------------------------------------------------------------------- |
  * | any       | `null` and a text of white space; line ends and a space; with or without NUL or space at the ends        |
  * | `number`  | `1000`, `1000.0`, `1,000.00`, `1E3`, `USD 1,000`; with `decimalMark: ','` also `1.000,00`               |
@@ -152,7 +152,10 @@ const utf8Length = (text: string): number => {
   return length
 }
 
-/** Marketo's limits for a string and for a text, in characters or in bytes. A cut can leave a character of several bytes out. */
+/**
+ * Whether a text has a length at which Marketo cuts a string or a text. The limits are in characters or bytes, and a cut
+ * may drop a character of several bytes.
+ */
 const isCutAt = (length: number): boolean => (length >= 252 && length <= 255) || (length >= 29_997 && length <= 30_000)
 
 /**
@@ -160,10 +163,10 @@ const isCutAt = (length: number): boolean => (length >= 252 && length <= 255) ||
  *
  * | value                 | meaning                                                                                  |
  * | --------------------- | ---------------------------------------------------------------------------------------- |
- * | `same`                | written alike                                                                            |
- * | `written-differently` | they say the same ({@link comparable})                                                   |
+ * | `same`                | the two values are identical                                                             |
+ * | `written-differently` | they mean the same, but are written differently ({@link comparable})                     |
  * | `cut`                 | Marketo shows the beginning, cut at the 255 characters or 30,000 bytes that a field can have |
- * | `different`           | they say different things                                                                |
+ * | `different`           | they mean different things                                                               |
  *
  * @category model
  * @since 0.2.0
@@ -171,7 +174,7 @@ const isCutAt = (length: number): boolean => (length >= 252 && length <= 255) ||
 export type Agreement = 'same' | 'written-differently' | 'cut' | 'different'
 
 /**
- * Whether Salesforce and Marketo say the same in a field.
+ * Whether a field has the same value in Salesforce and in Marketo.
  *
  * @example
  * import { agreement, apiNotation } from 'marketo-account-sync/exports'

@@ -1,5 +1,5 @@
 /**
- * Reads CSV row by row: texts separated by a delimiter, in lines, with quotes around a text that contains either.
+ * Reads CSV row by row.
  *
  * @since 0.2.0
  */
@@ -15,7 +15,7 @@ import { badRow } from './Row.js'
  */
 export type Delimiter = ',' | ';' | '\t' | '|' | '^' | '`' | ' '
 
-/** The delimiters that are looked for, the most usual first. A space is not one of them, because labels contain spaces. */
+/** The delimiters that are tried, the most usual first. A space is not tried, because labels contain spaces. */
 export const likelyDelimiters: ReadonlyArray<Delimiter> = [',', '\t', ';', '|', '^', '`']
 
 /**
@@ -23,14 +23,14 @@ export const likelyDelimiters: ReadonlyArray<Delimiter> = [',', '\t', ';', '|', 
  * @since 0.2.0
  */
 export interface CsvOptions {
-  /** If it is missing, it is the one that occurs most often in the first line. */
+  /** The default is the delimiter that occurs most often in the first line. */
   readonly delimiter?: Delimiter
 }
 
-/** The longest text that V8 can hold has 512 million characters. To join more would throw, and a file can be longer. */
+/** The limit for a cell. V8 throws on texts of more than 512 million characters, and a file can be longer. */
 const longestCell = 64 * 1024 * 1024
 const mostCells = 1_000_000
-/** The delimiter is looked for in the first line, but no further than this. */
+/** How much of the first line is searched for the delimiter. */
 const longestFirstLine = 1024 * 1024
 
 const quote = 34
@@ -38,8 +38,8 @@ const lineFeed = 10
 const carriageReturn = 13
 
 /**
- * The same pieces, but the first one contains the whole first line and one character more, because the first line tells the
- * delimiter, and the character after it tells CR from CRLF.
+ * Joins pieces until the first piece contains the whole first line and one more character. The first line is needed to find
+ * the delimiter, and the next character to distinguish CR from CRLF.
  */
 function* withWholeFirstLine(pieces: Iterable<string>): Iterable<string> {
   let text = ''
@@ -145,7 +145,10 @@ function* read(pieces: Iterable<string>, given: Delimiter | undefined): Iterable
     }
     if (endsWithReturn) piece = piece.replace(/\r/g, '\n')
     let at = 0
-    /** The next of each from `at`, or -1 if there are no more in this piece. Looked for once each, or it would be quadratic. */
+    /**
+     * The next position of each, or -1 if this piece has no more. Each is searched only once, because repeated searches
+     * would take quadratic time.
+     */
     let nextQuote = piece.indexOf('"')
     let nextEnd = piece.indexOf('\n')
     let nextDelimiter = piece.indexOf(delimiter)
@@ -154,7 +157,7 @@ function* read(pieces: Iterable<string>, given: Delimiter | undefined): Iterable
       if (nextQuote !== -1 && nextQuote < at) nextQuote = piece.indexOf('"', at)
 
       if (place === 'before' && cells.length === 0 && nextEnd !== -1 && (nextQuote === -1 || nextQuote > nextEnd)) {
-        // A whole line without a quote, as nearly all lines are.
+        // The fast path: a whole line without a quote.
         const end = nextEnd > at && piece.charCodeAt(nextEnd - 1) === carriageReturn ? nextEnd - 1 : nextEnd
         if (end > at) yield E.right({ line, cells: piece.slice(at, end).split(delimiter) })
         line += 1
@@ -166,7 +169,7 @@ function* read(pieces: Iterable<string>, given: Delimiter | undefined): Iterable
         at += 1
       } else if (place === 'quoted') {
         const isDoubled = nextQuote !== -1 && piece.charCodeAt(nextQuote + 1) === quote
-        // The first of two quotes is the one that they mean.
+        // Two quotes mean one quote, so the cell keeps the first.
         const end = nextQuote === -1 ? piece.length : isDoubled ? nextQuote + 1 : nextQuote
         const part = piece.slice(at, end)
         if (nextEnd !== -1 && nextEnd < end) line += lineFeedsIn(part)
@@ -174,7 +177,7 @@ function* read(pieces: Iterable<string>, given: Delimiter | undefined): Iterable
         at = end + 1
         if (nextQuote !== -1 && !isDoubled) place = 'quote'
       } else if (place === 'quote') {
-        // Only if the two quotes are in two pieces.
+        // This happens only if the two quotes are in different pieces.
         const isDoubled = nextQuote === at
         if (isDoubled) cell += '"'
         place = isDoubled ? 'quoted' : 'after'
@@ -201,7 +204,7 @@ function* read(pieces: Iterable<string>, given: Delimiter | undefined): Iterable
       }
       if (cell.length > longestCell || tail.length > longestCell || cells.length > mostCells) {
         const expected = `a cell of at most ${longestCell} characters, and a row of at most ${mostCells} cells`
-        yield E.left(badRow(rowLine, 'too-long', null, expected, 'more, so that the rest of the file was not read'))
+        yield E.left(badRow(rowLine, 'too-long', null, expected, 'more, so the rest of the file was not read'))
         return
       }
     }
@@ -219,12 +222,13 @@ function* read(pieces: Iterable<string>, given: Delimiter | undefined): Iterable
 }
 
 /**
- * The rows of a CSV file. The file comes in pieces of any size and is never held as a whole: a piece is read when the rows of the
- * one before it have been taken. The rows can be iterated again if the pieces can.
+ * The rows of a CSV file. The file is passed in pieces of any size, and is never in memory as a whole. A piece is read only
+ * after the caller has taken the rows of the previous piece. You can iterate the rows again if you can iterate the pieces
+ * again.
  *
  * | in the file                                     | result                                                                  |
  * | ----------------------------------------------- | ----------------------------------------------------------------------- |
- * | a line that ends in LF, CRLF, or CR alone       | a row. The first line tells which of them ends a line                   |
+ * | a line that ends in LF, CRLF, or CR alone       | a row; the first line decides which of them ends a line                 |
  * | a byte order mark                               | left out                                                                |
  * | an empty line                                   | nothing                                                                 |
  * | `"a,b"` or a line end between quotes            | one cell                                                                |

@@ -1,5 +1,5 @@
 /**
- * How a row of each kind becomes a record.
+ * Decodes a row of each kind into a record.
  */
 import * as E from 'fp-ts/lib/Either.js'
 import * as Json from 'fp-ts/lib/Json.js'
@@ -37,22 +37,26 @@ import {
 import type { AccountRow, ContactRow, PersonRow, Placed, RowOf, SyncErrorRow, SyncStatusRow } from './Rows.js'
 
 /**
- * How the rows of a file are read. The fields that are known name the fields of the log, and the describe gives the types.
+ * The options for reading rows. The known fields are used to recognise field names in a log, and the describe tells the
+ * types.
  *
  * @category model
  * @since 0.2.0
  */
 export interface RowOptions extends KnownFields {
-  /** How the file writes numbers, dates and times. What is missing is as in {@link apiNotation}. */
+  /** How the file writes numbers, dates and times. Missing keys have the values of {@link apiNotation}. */
   readonly notation?: Partial<Notation>
 }
 
-/** Decodes the row that is being read. The result does not count if the row has a fault. */
+/** Decodes the current row. The result is ignored if the row has a fault. */
 export type DecodeRow<A> = (reading: Reading) => A | undefined
 
-/** An empty text in a cell of Salesforce means blank. The word `null` is a text, except as an id, a date or a number. */
+/**
+ * In a file of Salesforce an empty text means blank. The word `null` is a text, unless the column contains ids, dates or
+ * numbers.
+ */
 const inSalesforce = { nullText: '', keeps: true }
-/** Marketo's bulk extract writes `null` where a field is empty. */
+/** Marketo's bulk extract writes `null` for an empty field. */
 const inMarketo = { nullText: 'null', keeps: false }
 
 const notationOf = ({ notation }: RowOptions): Notation => ({ ...apiNotation, ...notation })
@@ -156,7 +160,7 @@ const orNull = (value: unknown): string | null => {
 }
 
 /**
- * The field of an account that a name in the log means. A log has few names and many rows, so that each name is looked up once.
+ * The account field for a name in the log. A log has few names and many rows, so each name is looked up only once.
  */
 export const fieldsOfLog = (
   given: ReadonlyArray<MappedField>,
@@ -212,7 +216,7 @@ const changeRow = (mapping: Mapping, options: RowOptions): DecodeRow<LoggedActiv
     const entry = { line: reading.line, id: id(reading) ?? `line ${reading.line}`, leadId: lead, at }
     const name = primary(reading)
     const of = (attribute: string): string | null => orNull(own(attributes, attribute))
-    // A table of changes, in which each has its values in columns, needs no type.
+    // If each change has its values in columns, the table needs no activity type.
     if (type === 21)
       return {
         _tag: 'LoggedConversion',

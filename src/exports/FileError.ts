@@ -6,18 +6,18 @@
 import { idInCell } from './IdCell.js'
 
 /**
- * A file that is not what it should be, so that nothing of it was read.
+ * A file that cannot be used. No record of the file was read.
  *
  * | `_tag`               | the file …                                                                          |
  * | -------------------- | ----------------------------------------------------------------------------------- |
  * | `Empty`              | has no line                                                                         |
  * | `NotATable`          | is HTML or JSON                                                                     |
- * | `WrongEncoding`      | was decoded with another encoding than its own                                      |
+ * | `WrongEncoding`      | was decoded with the wrong encoding                                                 |
  * | `NoHeader`           | begins with data instead of the names of its columns                                |
- * | `WrongDelimiter`     | was read with another delimiter than its own                                        |
+ * | `WrongDelimiter`     | was read with the wrong delimiter                                                   |
  * | `OtherKind`          | has the columns of another kind, such as contacts instead of accounts               |
- * | `ColumnsMissing`     | lacks a column without which it is of no use                                        |
- * | `ColumnTwice`        | has a column twice that matters, so that it is not known which one to read          |
+ * | `ColumnsMissing`     | lacks a column that is needed                                                       |
+ * | `ColumnTwice`        | has a needed column twice, and it is not known which one to read                    |
  * | `GivenColumnMissing` | lacks a column that the given mapping names                                         |
  * | `MappingNeeded`      | has columns whose names its vendor does not publish, so that a mapping is needed    |
  * | `Refused`            | is an answer of an API that reports an error                                        |
@@ -66,7 +66,10 @@ const dateOrEmail = /^\d{4}-\d{2}-\d{2}(?:T|$)|^[^\s@]{1,100}@[^\s@]{1,100}[.][^
 const isData = (cell: string): boolean =>
   dateOrEmail.test(cell) || (cell.startsWith('00') && idInCell(cell) !== undefined)
 
-/** What is wrong with a first line that is no header. No cell of it is shown, because it may be a person's data. */
+/**
+ * The error for a first line that is not a header. It quotes no cell of the line, because a cell may contain a person's
+ * data.
+ */
 export const unlikeHeader = (header: ReadonlyArray<string>): FileError | undefined => {
   const names = 'a first line with the names of the columns'
   const first = (header[0] ?? '').trim()

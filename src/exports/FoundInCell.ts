@@ -1,11 +1,11 @@
 /**
- * What an error shows of a cell. A cell of people's data may be a name, an address or a phone number, so that only ids, dates
- * and short numbers are shown. Of any other text the error says how long it is.
+ * Describes a cell in an error. A cell may contain the name, address or phone number of a person. So only ids, dates and
+ * short numbers are shown. For any other text, only the length is shown.
  */
 import type { FieldValue } from '../model/Field.js'
 
 const id = /^00[0-9A-Za-z]{13}(?:[0-9A-Za-z]{3})?$/
-/** A longer one may be a phone number. */
+/** A short number. A longer number may be a phone number. */
 const number = /^[-+]?\d{1,9}(?:[.,]\d{1,6})?$/
 const date =
   /^(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{4})(?:[T ,]+\d{1,2}:\d{2}[\d:.,]*\s?(?:[AaPp][Mm]|Z|[-+]\d{2}:?\d{2})?)?$/

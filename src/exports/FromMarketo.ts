@@ -21,11 +21,14 @@ import { tableOfObjects } from './Table.js'
  * @since 0.2.0
  */
 export interface LeadsOptions extends ReadOptions {
-  /** The names of the fields that were asked for. Marketo leaves out a field that is null, even if it is null in every person. */
+  /**
+   * The names of the requested fields. Without these names, a field that is null for every person is not found, because
+   * Marketo leaves out null values.
+   */
   readonly asked?: ReadonlyArray<string>
 }
 
-/** Marketo's own words for what went wrong. */
+/** The codes and messages of Marketo's errors. */
 const errorsIn = (page: unknown): string => {
   const errors = isObject(page) ? own(page, 'errors') : undefined
   const texts = (Array.isArray(errors) ? errors : []).map((error: unknown) =>
@@ -35,7 +38,7 @@ const errorsIn = (page: unknown): string => {
 }
 
 /**
- * People from a page of Get Leads, or from its `result`.
+ * Reads people from a page of Get Leads, or from the `result` of a page.
  *
  * @example
  * import { peopleFromMarketo } from 'marketo-account-sync/exports'
@@ -61,8 +64,9 @@ export const peopleFromMarketo =
   }
 
 /**
- * The same activity with the account field that its name means. The readers of `marketo-account-sync/records` know the documented
- * names alone. With the describe of Account, names such as `Region (A)` and `Region__c_account` are known too.
+ * Adds the account field that the name in an activity means. The readers of `marketo-account-sync/records` know only the
+ * documented names. With the describe of Account, this function also knows names such as `Region (A)` and
+ * `Region__c_account`.
  *
  * @category queries
  * @since 0.2.0

@@ -1,13 +1,13 @@
 /**
- * Ids in cells: of 18 characters, of 15, or in mangled case, which the suffix repairs.
+ * Ids in cells. An id has 18 or 15 characters. If its case is mangled, the suffix repairs the case.
  */
 import { idSuffix, SalesforceId } from '../model/SalesforceId.js'
 
 const suffixAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345'
 
 /**
- * The first 15 characters in the case that the suffix says. `undefined` if it has a character that no suffix has. If it says
- * that a digit is a capital, the result has another suffix.
+ * The first 15 characters in the case that the suffix says. `undefined` if the suffix has a character that no suffix has.
+ * If the suffix says that a digit is a capital, the suffix of the result differs.
  */
 const inCaseOfSuffix = (id: string): string | undefined => {
   let repaired = ''
@@ -22,15 +22,15 @@ const inCaseOfSuffix = (id: string): string | undefined => {
   return repaired
 }
 
-/** An id of 18 characters, and the form in which the cell has it. */
+/** An id of 18 characters, and the form of the id in the cell. */
 export interface IdInCell {
   readonly id: SalesforceId
   readonly form: '18' | '15' | 'mangled case'
 }
 
 /**
- * The same text in memory of its own. V8 makes a part of a longer text by pointing into it, so that one kept cell would keep
- * its whole piece of the file. Only shorter parts are always copies.
+ * A copy of a text. V8 does not copy a part of a longer text, but points into the longer text. So one stored cell would
+ * keep a whole piece of the file in memory. V8 always copies parts of fewer than 13 characters.
  */
 export const ownCopy = (text: string): string => (text.length < 13 ? text : ` ${text}`.slice(1))
 

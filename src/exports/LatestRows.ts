@@ -45,15 +45,16 @@ function* read<A extends IdentifiedRow>(records: Records<A>): Records<A> {
 }
 
 /**
- * Settles which of several rows of one record counts: the one with the later SystemModstamp or Updated At, and if these are
- * equal or missing the one that comes later. Exports of 31 days overlap, so that a record can be in several files: pass the records of all files as one.
+ * Finds the latest of several rows of one record. The row with the latest SystemModstamp or Updated At counts. If these are
+ * equal or missing, the last row counts. Exports of 31 days overlap, so a record can be in several files. Pass the records
+ * of all files as one iterable.
  *
  * | a further row of a record | result                                                                              |
  * | ------------------------- | ----------------------------------------------------------------------------------- |
- * | it is the later one       | the row with the remark `Replaces`; so whoever keeps rows by their id keeps the right one |
+ * | it is later               | the row with the remark `Replaces`; a map of rows by id then has the right row      |
  * | it is older               | `OtherRow` `older`                                                                  |
  *
- * It keeps the id and the stamp of every record.
+ * The function keeps the id and the stamp of every record in memory.
  *
  * @example
  * import { latestRows, readCsv } from 'marketo-account-sync/exports'

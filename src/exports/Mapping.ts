@@ -1,5 +1,6 @@
 /**
- * Which column of a file is what. The mapping is found from the header, can be printed, and can be given.
+ * The meaning of each column of a file. The library finds the mapping from the header. You can print a mapping, change it
+ * and pass it.
  *
  * @since 0.2.0
  */
@@ -17,7 +18,7 @@ import type { FileError } from './FileError.js'
 import { fileError, listed, unlikeHeader } from './FileError.js'
 
 /**
- * A column that holds a field of the account.
+ * A column that contains a field of the account.
  *
  * @category model
  * @since 0.2.0
@@ -45,14 +46,14 @@ export interface UnusedColumn {
 }
 
 /**
- * Something to know before an answer is believed.
+ * A warning about a mapping. Read it before you rely on an answer.
  *
  * | `_tag`          | meaning                                                                                          |
  * | --------------- | ------------------------------------------------------------------------------------------------ |
  * | `ColumnMissing` | the file can be read, but some questions cannot be answered without the column                    |
  * | `PlainName`     | the column may be a field of the contact that has the same name as one of the account            |
- * | `CaseLost`      | the names of fields are all capitals, and no describe tells how they are written                 |
- * | `ColumnTwice`   | two columns have the same name, so that neither is read                                           |
+ * | `CaseLost`      | the names of fields are all capitals, and no describe tells the right case                       |
+ * | `ColumnTwice`   | two columns have the same name, so neither is read                                               |
  * | `NoFields`      | no column is a field of the account                                                               |
  * | `WrongEncoding` | the header has characters that could not be decoded                                               |
  *
@@ -61,30 +62,30 @@ export interface UnusedColumn {
  */
 export interface MappingWarning {
   readonly _tag: 'ColumnMissing' | 'PlainName' | 'CaseLost' | 'ColumnTwice' | 'NoFields' | 'WrongEncoding'
-  /** The columns of the header that it is about, or the missing column. */
+  /** The columns that the warning is about, or the missing column. */
   readonly columns: ReadonlyArray<string>
-  /** What it means, in words. */
+  /** The meaning of the warning, in words. */
   readonly text: string
 }
 
 /**
- * A mapping that somebody gives. What it leaves out is found from the header.
+ * A mapping that the caller passes. The library finds all other columns from the header.
  *
  * @category model
  * @since 0.2.0
  */
 export interface GivenMapping {
   readonly kind: ExportKind
-  /** The names in the header of the columns that have a meaning of their own. */
+  /** For each special column, its name in the header. */
   readonly columns: Readonly<Record<string, string>>
-  /** The column of each field of the account. For `changes`, the name of the field in the log. */
+  /** For each field of the account, its column in the header. For `changes`, the name of the field in the log. */
   readonly fields: Readonly<Record<string, string>>
   /** Columns that are not read. */
   readonly ignored: ReadonlyArray<string>
 }
 
 /**
- * The columns of a file, as they were found.
+ * The columns that were found in a file.
  *
  * @category model
  * @since 0.2.0
@@ -99,13 +100,13 @@ export interface Mapping<K extends ExportKind = ExportKind> {
 }
 
 /**
- * What helps to find the mapping.
+ * The options for finding the mapping.
  *
  * @category model
  * @since 0.2.0
  */
 export interface MappingOptions extends KnownFields {
-  /** Mappings of any kinds of files. The one of the kind that is read is used. */
+  /** Mappings for any kinds of files. Only the mapping for the kind of the file is used. */
   readonly given?: ReadonlyArray<GivenMapping>
 }
 
@@ -122,7 +123,7 @@ const findColumns = (
 ): E.Either<FileError, FoundColumns> => {
   const found: Record<string, string> = {}
   const ignored = given?.ignored ?? []
-  // The fields of the log are no columns.
+  // The fields of a log are not columns.
   const givenNames = [
     ...Object.values(given?.columns ?? {}),
     ...(hasFields(kind) ? Object.values(given?.fields ?? {}) : []),
@@ -156,7 +157,7 @@ const delimiterNames: Readonly<Record<Delimiter, string>> = {
 
 const orOf = (columns: ReadonlyArray<string>): string => columns.join(' or ')
 
-/** Why a header lacks columns that the kind needs. */
+/** The error for a header that lacks needed columns. */
 const whyMissing = (
   kind: ExportKind,
   header: ReadonlyArray<string>,
@@ -173,7 +174,10 @@ const whyMissing = (
   return fileError('ColumnsMissing', `the columns ${needed}`, listed(header))
 }
 
-/** Other kinds have an `id` too, so that their files would be read as accounts, and every row would be bad. */
+/**
+ * Detects a file of another kind. Other kinds have an `id` too, so without this check they would be read as accounts with
+ * only bad rows.
+ */
 const otherKind = (kind: ExportKind, header: ReadonlyArray<string>): FileError | undefined => {
   if (kind !== 'accounts') return undefined
   const others: ReadonlyArray<ExportKind> = ['people', 'contacts', 'changes']
@@ -191,7 +195,7 @@ const ranks: Readonly<Record<FoundBy, number>> = {
   'plain-name': 4,
 }
 
-/** Whether the header has API names rather than labels. Then a name that is not known is an API name too. */
+/** Whether the header has API names rather than labels. If so, an unknown name is also an API name. */
 const hasApiNames = (header: ReadonlyArray<string>, { isApiName }: AccountFields): boolean =>
   header.some((name) => isApiName(name) || isRecordKey(name))
 
@@ -288,32 +292,32 @@ const warningsOf = (
       .filter(([column]) => columns[column] === undefined)
       .map(([column, loss]) => warning('ColumnMissing', [column], `without ${column}, ${loss}`)),
     ...(hasFields(kind) && fields.length === 0 ? [warning('NoFields', [], 'no column is a field of the account')] : []),
-    ...of('ColumnTwice', twice, 'two columns have the same name, so that neither is read'),
-    ...of('PlainName', plain, 'a field of the contact may have the same name; the describe of Contact tells'),
+    ...of('ColumnTwice', twice, 'two columns have the same name, so neither is read'),
+    ...of('PlainName', plain, 'a contact field may have the same name; pass the describe of Contact to find out'),
     ...of(
       'CaseLost',
       capitals.map(({ column }) => column),
-      'the file has lost the case of the names; the describe of Account tells it',
+      'the file has lost the case of the names; pass the describe of Account to restore it',
     ),
     ...of(
       'WrongEncoding',
       header.filter((name) => name.includes('\uFFFD')),
-      'the file was decoded with another encoding than its own',
+      'the file was decoded with the wrong encoding',
     ),
   ]
 }
 
-/** The names that a given mapping has for fields in the log. They are not columns, so that they cannot be found in a header. */
+/** The names of fields in the log, from a given mapping. They are not columns, so they cannot be found in a header. */
 export const fieldsGivenForLog = ({ given }: MappingOptions): ReadonlyArray<MappedField> =>
   Object.entries(given?.find(({ kind }) => kind === 'changes')?.fields ?? {}).flatMap(([field, column]) =>
     FieldNameCodec.is(field) ? [{ field, column, by: 'given' as const }] : [],
   )
 
 /**
- * The mapping of a header, or why the file is of no use.
+ * Finds the mapping of a header, or the reason why the file cannot be used.
  *
- * A column that has a meaning of its own is found under its API name, REST name, label or display name, with no regard to case,
- * blanks and underscores. A field of the account is found as follows.
+ * A special column is found by its API name, REST name, label or display name. Case, blanks and underscores do not matter.
+ * A field of the account is found as follows.
  *
  * | file     | name of the column                                                            | field, by         |
  * | -------- | ----------------------------------------------------------------------------- | ----------------- |
@@ -326,9 +330,9 @@ export const fieldsGivenForLog = ({ given }: MappingOptions): ReadonlyArray<Mapp
  * | people   | `Region__c` or `Region`, if the contact has no such field                     | `api-name`, `label` |
  * | people   | `Region__c` or `Region`, if no describe of Contact tells                      | `plain-name`, with a warning |
  *
- * The columns without which a file is of no use are `Id` of accounts; `Id` and `AccountId` of contacts; of people `id`, and
- * `sfdcContactId` or `sfdcAccountId`. Sync Status and Sync Errors need a given mapping, because their columns are not published:
- * without one the error lists the header.
+ * Accounts need the column `Id`. Contacts need `Id` and `AccountId`. People need `id`, and `sfdcContactId` or
+ * `sfdcAccountId`. Sync Status and Sync Errors need a given mapping, because Marketo does not publish their columns.
+ * Without a given mapping, the error lists the header.
  *
  * @example
  * import { mappingOf } from 'marketo-account-sync/exports'
@@ -371,7 +375,7 @@ export const mappingOf =
   }
 
 /**
- * The mapping as one that can be given: read with it, the same file has the same columns.
+ * Converts a mapping that was found to a mapping that you can pass. With the result, the same file has the same columns.
  *
  * @category queries
  * @since 0.2.0

@@ -1,5 +1,5 @@
 /**
- * A mapping as JSON, so that people can give one.
+ * A mapping as JSON, so that people can write one.
  *
  * @since 0.2.0
  */
@@ -15,7 +15,7 @@ type Names = Readonly<Record<string, string>>
 const isNames = (value: unknown): value is Names =>
   isObject(value) && Object.values(value).every((name) => typeof name === 'string')
 
-/** An object of texts. Its keys are checked with the kind. */
+/** An object of texts. The keys are checked together with the kind. */
 const names: t.Type<Names, Names, unknown> = new t.Type<Names, Names, unknown>(
   'an object of names of columns',
   isNames,
@@ -27,9 +27,9 @@ const names: t.Type<Names, Names, unknown> = new t.Type<Names, Names, unknown>(
 )
 
 /**
- * Decodes a mapping. Only `kind` is needed: `columns`, `fields` and `ignored` are empty if they are missing. A key of `columns`
- * that the kind does not have, a key of `fields` that is not a field name, and any other key are errors, so that a misspelt one
- * does not go unnoticed.
+ * Decodes a mapping. Only `kind` is needed. `columns`, `fields` and `ignored` are empty if they are missing. Every other
+ * key is an error, so that a misspelt key does not go unnoticed. A key of `columns` must be a column of the kind, and a key
+ * of `fields` must be a field name.
  *
  * @example
  * import { decodeErrors } from 'marketo-account-sync'

@@ -1,6 +1,6 @@
 /**
- * How a file writes numbers, dates and times. Exports of the APIs write them in one way. Reports and lists write them by the
- * locale and the time zone of the user who made them, which the file does not name.
+ * How a file writes numbers, dates and times. Exports of the APIs always use the same notation. Reports and lists use the
+ * locale and time zone of the user who made them, and the file does not name the locale or the time zone.
  *
  * @since 0.2.0
  */
@@ -9,8 +9,8 @@ import type * as t from 'io-ts'
 import { Instant } from '../model/Instant.js'
 
 /**
- * The instant at which clocks in a time zone show what clocks in UTC show at the given instant. The library has no table of
- * time zones, so that the caller brings one: `docs/exports.md` shows how to make a `Zone` with `Intl`.
+ * A time zone. Given a local time as if it were UTC, it returns the real instant. The library has no table of time zones,
+ * so the caller passes a `Zone`. `docs/exports.md` shows how to make a `Zone` with `Intl`.
  *
  * @category model
  * @since 0.2.0
@@ -23,14 +23,14 @@ export type Zone = (asInUtc: Instant) => Instant
  */
 export interface Notation {
   readonly decimalMark: '.' | ','
-  /** The order of day and month in dates such as `4/10/2023`. If it is `null`, such dates are not understood. */
+  /** The order of day and month in dates such as `4/10/2023`. If `null`, such dates are errors. */
   readonly dateOrder: 'day-month' | 'month-day' | null
-  /** The zone of times without an offset. If it is `null`, such times are not understood. */
+  /** The zone of times without an offset. If `null`, such times are errors. */
   readonly zone: Zone | null
 }
 
 /**
- * How the APIs of Salesforce and Marketo write: `1234.5`, `2023-10-04`, `2023-10-04T18:35:13.000Z`.
+ * The notation of the APIs of Salesforce and Marketo: `1234.5`, `2023-10-04`, `2023-10-04T18:35:13.000Z`.
  *
  * @category constructors
  * @since 0.2.0
@@ -38,8 +38,8 @@ export interface Notation {
 export const apiNotation: Notation = { decimalMark: '.', dateOrder: null, zone: null }
 
 /**
- * The zone with a fixed offset, such as `+02:00`, `-0530` or `Z`. A zone with daylight saving time has two offsets: it needs a
- * function that knows when they change.
+ * The zone with a fixed offset, such as `+02:00`, `-0530` or `Z`. A zone with daylight saving time has no fixed offset, so
+ * it needs another function.
  *
  * @example
  * import { Instant } from 'marketo-account-sync'
@@ -63,7 +63,7 @@ export const fixedZone = (offset: string): O.Option<Zone> => {
   return O.some((asInUtc) => (asInUtc + difference) as Instant)
 }
 
-/** What a text says as a boolean: `true`, `Yes` and `1`, `false`, `No` and `0`, in any case. */
+/** The boolean in a text: `true`, `Yes` or `1`, or `false`, `No` or `0`, in upper or lower case. */
 export const booleanIn = (text: string): boolean | undefined => {
   switch (text.trim().toLowerCase()) {
     case 'true':
@@ -79,7 +79,10 @@ export const booleanIn = (text: string): boolean | undefined => {
   }
 }
 
-/** A decimal number in one form for each value: `12e1` for 120, `120.0` and `1.2E2`, so that no digit is lost in rounding. */
+/**
+ * A decimal number as a text, in one form for each value: 120, `120.0` and `1.2E2` become `12e1`. A text loses no digit to
+ * rounding.
+ */
 export type Decimal = t.Branded<string, { readonly Decimal: symbol }>
 
 const pattern = (group: string, mark: string): RegExp =>
@@ -91,10 +94,10 @@ const withComma = /* @__PURE__ */ pattern(".'’\\u00A0\\u202F ", ',')
 /** `$1,000`, `EUR 1.000,00` and `12 %` are numbers with a sign of their unit. */
 const unit = /^(?:[A-Z]{3}|[$€£¥])\s?|\s?(?:[A-Z]{3}|[$€£¥%])$/g
 
-/** A longer text is no number that a field can have, and the regular expressions below would take quadratic time. */
+/** No field can have a longer number, and the regular expressions below would take quadratic time on a long text. */
 const longestNumber = 400
 
-/** The number that a text says, with or without separators of thousands and a unit. */
+/** The number in a text. The text may contain a unit and separators of thousands. */
 export const decimalIn = (text: string, { decimalMark }: Notation): Decimal | undefined => {
   if (text.length > longestNumber) return undefined
   const found = (decimalMark === '.' ? withPoint : withComma).exec(text.trim().replace(unit, ''))
@@ -108,7 +111,7 @@ export const decimalIn = (text: string, { decimalMark }: Notation): Decimal | un
   return `${sign === '-' ? '-' : ''}${significant}e${power}` as Decimal
 }
 
-/** The number of a decimal, if a number can hold it without rounding away a digit that was written. */
+/** Converts a decimal to a JavaScript number. `undefined` if this would lose a digit. */
 export const numberOf = (decimal: Decimal): number | undefined => {
   const number = Number(decimal)
   return Number.isFinite(number) && decimalIn(String(number), apiNotation) === decimal ? number : undefined
@@ -136,7 +139,7 @@ const datePart = (text: string, { dateOrder }: Notation): DatePart | undefined =
   const last = yearLast.exec(text)
   if (last === null) return undefined
   const [whole, one = '', separator, other = '', year = ''] = last
-  // Only the day can be written first where points separate them.
+  // In a date with points, the day always comes before the month.
   const order = separator === '.' ? 'day-month' : dateOrder
   if (order === null) return undefined
   const [day, month] = order === 'day-month' ? [one, other] : [other, one]
@@ -179,7 +182,7 @@ const instantWithOffset = (text: string): Instant | undefined => {
   return instantIn(`${date}T${time}${offset === 'UTC' ? 'Z' : offset}`)
 }
 
-/** The instant that a text says: with its own offset, or in the zone of the notation. */
+/** The instant in a text. If the text has no offset, the zone of the notation is used. */
 export const momentIn = (text: string, notation: Notation): Instant | undefined => {
   const instant = instantWithOffset(text.trim())
   if (instant !== undefined || notation.zone === null) return instant
@@ -187,7 +190,7 @@ export const momentIn = (text: string, notation: Notation): Instant | undefined 
   return wallClock === undefined ? undefined : notation.zone(wallClock)
 }
 
-/** The date that a text says, as in ISO 8601. The text may have a time after it if that is midnight. */
+/** The date in a text, in ISO 8601. A time after the date must be midnight. */
 export const dateIn = (text: string, notation: Notation): string | undefined => {
   const trimmed = text.trim()
   const instant = instantIn(trimmed) ?? wallClockIn(trimmed, notation)

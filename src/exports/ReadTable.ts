@@ -1,5 +1,5 @@
 /**
- * From a table to typed records.
+ * Reads a table into typed records.
  *
  * @since 0.2.0
  */
@@ -31,10 +31,10 @@ const isLoneText = (cells: ReadonlyArray<FieldValue>): boolean =>
 /** A byte order mark is white space to `trim`, and joined files have one before each header. */
 const nameIn = (cell: FieldValue | undefined): string => (typeof cell === 'string' ? cell.trim() : '')
 
-/** Longer texts are no names of columns, and need not be compared with them. */
+/** A longer text cannot be the name of a column, so it is not compared with the header. */
 const longestName = 200
 
-/** A single line at the end of a file may be a row that was cut off, and more lines than this are no footer. */
+/** The shortest footer. A single line at the end of a file may be a row that was cut off. */
 const shortestFooter = 2
 const longestFooter = 50
 
@@ -109,17 +109,17 @@ function* read<A extends Placed>(
 }
 
 /**
- * The records of the rows below a header, in their order.
+ * The records in the rows below a header, in the order of the rows.
  *
  * | row                                                  | result                                                              |
  * | ---------------------------------------------------- | ------------------------------------------------------------------- |
  * | an id of 15 characters, or in mangled case           | the record with the id of 18, and a remark                          |
  * | a blank cell; in a file of Marketo also `null`       | `null`                                                              |
  * | a value of a field, without a describe               | a text                                                              |
- * | a value of a field, with a describe                  | a value as the REST API has it; if it is not one, the text and a remark |
+ * | a value of a field, with a describe                  | a value in the form of the REST API; if this fails, the text and a remark |
  * | a time without an offset, as an id's stamp           | in the zone of the options; a bad row if there is none              |
- * | another number of cells than the header has          | a bad row                                                           |
- * | the header again                                     | `OtherRow`; a header with other columns makes the rest bad rows     |
+ * | more or fewer cells than the header has              | a bad row                                                           |
+ * | the header again                                     | `OtherRow`; after a header with other columns, all rows are bad     |
  * | two lines or more of one text after the last record  | `OtherRow`: the footer of a report                                  |
  * | a row of blank cells                                 | nothing                                                             |
  *
@@ -133,7 +133,7 @@ export const recordsOf =
   })
 
 /**
- * A file that is being read: its columns, and its records, which are read while they are iterated.
+ * The columns and the records of a file. The records are read lazily, as the caller iterates.
  *
  * @category model
  * @since 0.2.0
@@ -144,7 +144,7 @@ export interface Export<K extends ExportKind> {
 }
 
 /**
- * What helps to find the columns of a file, and how it writes its cells.
+ * The options for finding the columns and for reading the cells of a file.
  *
  * @category model
  * @since 0.2.0
@@ -152,7 +152,8 @@ export interface Export<K extends ExportKind> {
 export interface ReadOptions extends RowOptions, MappingOptions, CsvOptions {}
 
 /**
- * Reads a table of a kind: finds its columns, and then its records ({@link recordsOf}) while they are iterated.
+ * Reads a table of a given kind. It finds the columns at once, and reads the records ({@link recordsOf}) lazily, as the
+ * caller iterates.
  *
  * @category queries
  * @since 0.2.0
@@ -165,8 +166,8 @@ export const readTable =
     )
 
 /**
- * Reads a CSV file of a kind ({@link csvRows}, {@link mappingOf}, {@link recordsOf}). Nothing is read beyond the first line until
- * the records are iterated.
+ * Reads a CSV file of a given kind ({@link csvRows}, {@link mappingOf}, {@link recordsOf}). At first it reads only the
+ * first line. It reads the rest lazily, as the caller iterates over the records.
  *
  * @example
  * import { readCsv } from 'marketo-account-sync/exports'

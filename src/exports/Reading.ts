@@ -1,5 +1,5 @@
 /**
- * Reads the cells of a row: values of the types that the columns have, what is wrong, and what there is to know.
+ * Reads the cells of a row. It collects the typed values, the faults and the remarks.
  */
 import type { FieldName, Fields, FieldValue } from '../model/Field.js'
 import { Instant } from '../model/Instant.js'
@@ -16,7 +16,7 @@ import type { Notation } from './Notation.js'
 import { booleanIn, dateIn, decimalIn, momentIn, numberOf } from './Notation.js'
 import type { Fault, Remark } from './Row.js'
 
-/** The row that is being read. One is used for all rows of a file, because a file has millions of them. */
+/** The current row. The same object is used for all rows of a file, because a file may have millions of rows. */
 export interface Reading {
   line: number
   cells: ReadonlyArray<FieldValue>
@@ -24,7 +24,10 @@ export interface Reading {
   readonly remarks: Array<Remark>
 }
 
-/** Reads a cell. `undefined` means that it has a fault, `null` that it is blank or that the file has no such column. */
+/**
+ * Reads a cell. Returns `undefined` if the cell has a fault, and `null` if the cell is blank or the file has no such
+ * column.
+ */
 type ReadCell<A> = (reading: Reading) => A | null | undefined
 
 export interface Column {
@@ -38,7 +41,10 @@ export const columnIn = ({ header, columns }: Mapping, name: string): Column | u
   return column === undefined ? undefined : { name: column, index: header.indexOf(column) }
 }
 
-/** No id, number or date is written `null`, but one release of the sf command line and Marketo's bulk extract write it. */
+/**
+ * Whether a cell of an id, a number or a date is blank. Marketo's bulk extract, and one release of the sf command line,
+ * write `null` for a blank.
+ */
 const isBlank = (cell: FieldValue | undefined): boolean =>
   cell === null || cell === undefined || (typeof cell === 'string' && (cell === 'null' || cell.trim() === ''))
 
@@ -65,7 +71,7 @@ const cellOf =
     return value
   }
 
-/** The same cell, but a blank one is a fault. */
+/** Reads the same cell, but a blank cell is a fault. */
 export const needed =
   <A>(column: Column | undefined, expected: string, read: ReadCell<A>): ((reading: Reading) => A | undefined) =>
   (reading) => {
@@ -87,7 +93,7 @@ const idIn = (cell: string, reading: Reading, column: string): SalesforceId | un
   return found.id
 }
 
-/** An id of an object, or of any object if the prefix is empty. */
+/** Reads an id of an object. If the prefix is empty, the id may be of any object. */
 const idCell = <A extends SalesforceId>(column: Column | undefined, prefix: string, expected: string): ReadCell<A> =>
   cellOf(column, expected, (cell, reading) => {
     const id = idIn(cell, reading, column?.name ?? '')
@@ -109,7 +115,7 @@ export const instantCell = (column: Column | undefined, notation: Notation): Rea
 export const booleanCell = (column: Column | undefined): ReadCell<boolean> =>
   cellOf(column, 'true or false', (cell) => booleanIn(cell))
 
-/** Nearly all numbers that identify something are digits alone. */
+/** Nearly all numbers that identify something consist only of digits. */
 const digits = /^[1-9]\d{0,14}$/
 
 const wholeIn = (text: string, notation: Notation): number | undefined => {
@@ -132,14 +138,14 @@ export const personIdCell = (column: Column | undefined, notation: Notation): Re
 export const textCell = (column: Column | undefined): ReadCell<string> =>
   cellOf(column, 'a text', (cell) => ownCopy(cell))
 
-/** A number in the form in which it is always the same text; any other text as it is. */
+/** Reads a number as a text. Equal numbers give the same text. A text that is not a number is not changed. */
 export const numberAsTextCell = (column: Column | undefined, notation: Notation): ReadCell<string> =>
   cellOf(column, 'a text', (cell) => {
     const number = wholeIn(cell, notation)
     return number === undefined ? ownCopy(cell) : String(number)
   })
 
-/** The value of a text as the REST API writes values of that kind. `undefined` if the text does not say one. */
+/** Converts a text to a value in the form of the REST API. `undefined` if the text is not a value of this kind. */
 const typedValue = (kind: ValueKind, text: string, notation: Notation): FieldValue | undefined => {
   switch (kind) {
     case 'number': {
@@ -178,8 +184,8 @@ interface FieldColumn extends Column {
 }
 
 /**
- * Reads the fields of an account. Every value is a text if no describe tells another type, and `null` if the cell is blank.
- * `keeps` says that the rows will be kept, so that their texts get memory of their own.
+ * Reads the fields of an account. A value is `null` if the cell is blank. Without a describe every other value is a text.
+ * If `keeps` is true, the texts are copied, because the caller keeps the rows in memory.
  */
 export const fieldsReader = (
   { header, fields }: Mapping,
@@ -193,7 +199,8 @@ export const fieldsReader = (
     field,
     kind: valueKindOf(schema?.fields[field]?.type),
   }))
-  // A copy of an object with all keys keeps its shape. With the keys added one by one, V8 would build a hash table.
+  // A copy of an object with all keys keeps the shape of the object. If the keys were added one by one, V8 would build a
+  // hash table.
   const blank = JSON.parse(JSON.stringify(Object.fromEntries(columns.map(({ field }) => [field, null])))) as Fields
   return (reading) => {
     const values: Record<FieldName, FieldValue> = { ...blank }

@@ -21,8 +21,8 @@ export interface Row {
 }
 
 /**
- * One thing that is wrong in a row. It never quotes a text of a cell, because the text may be somebody's name or address:
- * only an id, a date or a number is shown as it is.
+ * One fault in a row. A fault never quotes a text of a cell, because the text may be the name or address of a person. A
+ * fault shows only ids, dates and numbers.
  *
  * @category model
  * @since 0.2.0
@@ -30,22 +30,22 @@ export interface Row {
 export interface Fault {
   /** The name of the column, or `null` if the row as a whole is wrong. */
   readonly column: string | null
-  /** What would be right there, in words. */
+  /** What was expected, in words. */
   readonly expected: string
-  /** What was there instead. */
+  /** What was found instead. */
   readonly found: string
 }
 
 /**
- * A row that could not be read. The rows around it are not affected, unless it says so.
+ * A row that could not be read. Other rows are not affected, unless the table says so.
  *
  * | reason            | what is wrong                                                                             |
  * | ----------------- | ----------------------------------------------------------------------------------------- |
  * | `cell`            | a cell has no value that the column can have, such as an id with a wrong suffix           |
  * | `ragged`          | the row has more or fewer cells than the header                                           |
  * | `quotes`          | something follows a closing quote that is neither a delimiter nor the end of the line     |
- * | `open-quote`      | a quote is never closed, so that the rest of the file was not read                        |
- * | `too-long`        | a cell is longer than 64 million characters, so that the rest of the file was not read    |
+ * | `open-quote`      | a quote is never closed, so the rest of the file was not read                             |
+ * | `too-long`        | a cell is longer than 64 million characters, so the rest of the file was not read         |
  * | `unknown-columns` | the row follows a second header with other columns                                        |
  *
  * @category model
@@ -59,7 +59,7 @@ export interface BadRow {
 }
 
 /**
- * A row that was understood, but is no record to use. Nothing is wrong with it.
+ * A row that contains no record to use, although nothing is wrong with it.
  *
  * | what     | example                                                                                       |
  * | -------- | --------------------------------------------------------------------------------------------- |
@@ -94,13 +94,13 @@ export const badRow = (
 ): BadRow => ({ _tag: 'BadRow', line, reason, faults: [{ column, expected, found }] })
 
 /**
- * Something to know about a record that was read.
+ * A remark about a record that was read.
  *
  * | `_tag`          | meaning                                                                                        |
  * | --------------- | ---------------------------------------------------------------------------------------------- |
  * | `IdCompleted`   | an id had 15 characters, and its suffix was added                                              |
- * | `IdRepaired`    | the case of an id was mangled, and its suffix told the right one                               |
- * | `OtherType`     | a value is not of the type that the describe gives its field. It was kept as it is             |
+ * | `IdRepaired`    | the case of an id was mangled, and was repaired with the suffix                                |
+ * | `OtherType`     | a value does not have the type of its field in the describe, and was not converted             |
  * | `WrongEncoding` | a text has characters that could not be decoded                                                |
  * | `Replaces`      | an older row of the same record was read before ({@link latestRows})                           |
  *
@@ -110,12 +110,12 @@ export const badRow = (
 export interface Remark {
   readonly _tag: 'IdCompleted' | 'IdRepaired' | 'OtherType' | 'WrongEncoding' | 'Replaces'
   readonly column: string | null
-  /** What was read, or what was expected and found, in words. It shows no text of a cell. */
+  /** What was read, or what was expected and found, in words. The text quotes no cell. */
   readonly text: string
 }
 
 /**
- * Records in the order of the file, and the rows that gave none.
+ * Records in the order of the file, and the rows that gave no record.
  *
  * @category model
  * @since 0.2.0

@@ -11,7 +11,7 @@ import type { LoggedActivity } from '../records/LoggedActivity.js'
 import type { Remark } from './Row.js'
 
 /**
- * Where a record was read, and what there is to know about it.
+ * The line on which a record was read, and the remarks about the record.
  *
  * @category model
  * @since 0.2.0
@@ -19,29 +19,29 @@ import type { Remark } from './Row.js'
 export interface Placed {
   /** The line of the file, from 1. Missing if the record does not come from a file. */
   readonly line?: number
-  /** Missing if there is nothing to know. */
+  /** Missing if there are no remarks. */
   readonly remarks?: ReadonlyArray<Remark>
 }
 
 /**
- * An account of Salesforce. An `AccountRecord` is one too.
+ * An account of Salesforce. An `AccountRecord` has this type too.
  *
  * @category model
  * @since 0.2.0
  */
 export interface AccountRow extends Placed {
   readonly id: AccountId
-  /** `null` if the file does not have it. */
+  /** `null` if the file does not have the SystemModstamp. */
   readonly systemModstamp: Instant | null
-  /** Missing if the file does not say it. */
+  /** Missing if the file does not say whether the record is deleted. */
   readonly isDeleted?: boolean
-  /** The account that this one was merged into. Missing if the file does not say it. */
+  /** The account into which this account was merged. Missing if the file does not contain it. */
   readonly masterRecordId?: AccountId | null
   readonly fields: Fields
 }
 
 /**
- * A contact of Salesforce. A `ContactRecord` is one too.
+ * A contact of Salesforce. A `ContactRecord` has this type too.
  *
  * @category model
  * @since 0.2.0
@@ -50,33 +50,33 @@ export interface ContactRow extends Placed {
   readonly id: ContactId
   /** `null` if the contact has no account. */
   readonly accountId: AccountId | null
-  /** `null` if the file does not have it. */
+  /** `null` if the file does not have the SystemModstamp. */
   readonly systemModstamp: Instant | null
-  /** Missing if the file does not say it. */
+  /** Missing if the file does not say whether the record is deleted. */
   readonly isDeleted?: boolean
-  /** The contact that this one was merged into. Missing if the file does not say it. */
+  /** The contact into which this contact was merged. Missing if the file does not contain it. */
   readonly masterRecordId?: ContactId | null
 }
 
 /**
- * A person of Marketo, with the account fields that it shows. What the file does not have is `null`, like what is blank: the
- * mapping tells which columns the file has.
+ * A person of Marketo, with the account fields that Marketo shows for the person. A value is `null` if it is blank, or if
+ * the file does not have the column. The mapping tells which columns the file has.
  *
  * @category model
  * @since 0.2.0
  */
 export interface PersonRow extends Placed {
   readonly id: PersonId
-  /** SFDC Contact Id, or else the SFDC Id if that is a contact's. */
+  /** SFDC Contact Id. If it is missing, the SFDC Id, if that is the id of a contact. */
   readonly sfdcContactId: ContactId | null
   /** The account that Marketo links the person to. */
   readonly sfdcAccountId: AccountId | null
   readonly sfdcType: string | null
   readonly sfdcIsDeleted: boolean | null
-  /** Marketo's own company row. People with the same one show the same account fields. */
+  /** The id of Marketo's company row. Marketo shows the same account fields for all people with the same company row. */
   readonly contactCompany: string | null
   readonly updatedAt: Instant | null
-  /** What the person shows in the fields of its account. */
+  /** The values that Marketo shows for the person in account fields. */
   readonly fields: Fields
 }
 
@@ -93,12 +93,13 @@ export interface SyncStatusRow extends Placed {
   readonly operation: string
   readonly status: string
   readonly failedItems: number | null
-  /** Records in which no field that the sync brings had changed. */
+  /** The number of records in which no synced field had changed. */
   readonly skipped: number | null
 }
 
 /**
- * A record that the sync failed to bring, from Sync Errors. The message is not read, because it may quote the record.
+ * A record that the sync could not bring to Marketo, from Sync Errors. The message is not read, because it may quote the
+ * record.
  *
  * @category model
  * @since 0.2.0

@@ -14,7 +14,7 @@ import type { BadRow, Row } from './Row.js'
 import { badRow } from './Row.js'
 
 /**
- * The names of the columns, and the rows. The rows can be iterated once if what they were made of can be.
+ * The names of the columns, and the rows. You can iterate the rows only as often as the iterable from which they were made.
  *
  * @category model
  * @since 0.2.0
@@ -24,7 +24,7 @@ export interface Table {
   readonly rows: Iterable<E.Either<BadRow, Row>>
 }
 
-/** The rest of an iterator, which is closed with it. */
+/** The rest of an iterator. Closing the rest also closes the iterator. */
 const restOf = <A>(iterator: Iterator<A>): Iterable<A> => {
   const rest: IterableIterator<A> = {
     next: () => iterator.next(),
@@ -35,7 +35,7 @@ const restOf = <A>(iterator: Iterator<A>): Iterable<A> => {
 }
 
 /**
- * The table whose header is the first row. An error if there is none.
+ * Makes a table whose header is the first row. An error if there is no row.
  *
  * @example
  * import { csvRows, tableOf } from 'marketo-account-sync/exports'
@@ -79,8 +79,9 @@ const rowOfObject = (names: ReadonlyArray<string>, object: unknown, line: number
 }
 
 /**
- * The table of a list of JSON objects. Its header is the given `names`, or else every key that has a text, a number, a boolean or
- * null in some object. A key that an object lacks is null there, because Marketo leaves out what is null.
+ * Makes a table from a list of JSON objects. The header is the given `names`. By default it is every key that has a text, a
+ * number, a boolean or null in some object. If an object lacks a key, the cell is null, because Marketo leaves out null
+ * values.
  *
  * @example
  * import { tableOfObjects } from 'marketo-account-sync/exports'

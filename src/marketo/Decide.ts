@@ -1,6 +1,6 @@
 /**
- * What an input does to the whole of Marketo. This module only finds the account, contact or person, counts, and passes the
- * decision on to the rule about that one.
+ * What an input does to a whole Marketo. This module looks up the account, contact or person, counts live contacts, and
+ * lets a rule decide.
  *
  * @since 0.1.0
  */
@@ -27,7 +27,7 @@ import type { SortedSet } from '../model/SortedSet.js'
 import { emptySet, iterate, sizeOf } from '../model/SortedSet.js'
 
 /**
- * An input that was refused, and why. The state stays as it was.
+ * A refused input, and the reason. The input changes nothing.
  *
  * @category model
  * @since 0.1.0
@@ -39,7 +39,7 @@ export interface Refused {
 }
 
 /**
- * An input that has to wait, and why. The state stays as it was; deliver the input again later.
+ * An input that has to wait, and the reason. The input changes nothing. Deliver it again later.
  *
  * @category model
  * @since 0.1.0
@@ -51,8 +51,8 @@ export interface Deferred {
 }
 
 /**
- * What comes of an input: its events in order, or why there are none. There are also no events if a record is late or
- * repeated, or if a request changes nothing.
+ * The result of an input: its events in order, or the reason why it was refused or has to wait. The list of events is empty
+ * if a record is late or repeated, or if a request changes nothing.
  *
  * @category model
  * @since 0.2.0
@@ -72,7 +72,10 @@ const knownPerson = (maps: MarketoMaps, personId: PersonId): E.Either<UnknownPer
     : E.right(person)
 }
 
-/** The lowest number of the others, so that the person whom a refusal names does not depend on the history. */
+/**
+ * The person with the lowest number, apart from `personId`. A refusal names this person, so that the refusal does not depend
+ * on the history.
+ */
 const otherThan = (personId: PersonId, persons: Iterable<PersonId>): O.Option<PersonId> => {
   for (const other of persons) if (other !== personId) return O.some(other)
   return O.none
@@ -81,7 +84,7 @@ const otherThan = (personId: PersonId, persons: Iterable<PersonId>): O.Option<Pe
 const noPersons: SortedSet<PersonId> = emptySet
 
 /**
- * The claims that Salesforce's answer to a conversion is checked against.
+ * The existing claims on records. An answer to a conversion must not contradict these claims.
  *
  * @internal
  */
@@ -98,7 +101,7 @@ const editIn = (settings: Settings): ((edit: EditAccountField, maps: MarketoMaps
     const accountId = liveIn(contact)
     if (accountId === undefined) return E.map(() => [])(asLive(expand(contact)))
     const entry = maps.accounts.get(accountId)
-    // A contact is never live in an unknown account, but rows that somebody wrote by hand may say so.
+    // No history leads to a contact that is live in an unknown account, but rows written by hand can contain one.
     if (entry === undefined)
       return E.left({ _tag: 'ContactNotLive', rule: 'edit.live-contact', contactId, why: 'elsewhere' })
     const decided = decideEdit(
@@ -152,7 +155,7 @@ const refused = (input: Input, decided: DecidedOr<Refusal>): Decided =>
   E.isLeft(decided) ? E.left({ _tag: 'Refused', refusal: decided.left, input }) : decided
 
 /**
- * `decide` of the decider, over the maps of a Marketo.
+ * Like `decide` of the decider, but takes the maps of a Marketo.
  *
  * @internal
  */

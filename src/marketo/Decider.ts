@@ -1,5 +1,5 @@
 /**
- * The rules as a decider, the shape that emmett, fmodel and others expect.
+ * The rules as a decider. Libraries such as emmett and fmodel expect this shape.
  *
  * @since 0.2.0
  */
@@ -20,7 +20,7 @@ import { asState } from './state/MarketoState.js'
  * @since 0.2.0
  */
 export interface MarketoDecider {
-  /** The events of an input, or why it is refused or has to wait. It changes nothing. */
+  /** Returns the events of an input, or the reason why the input is refused or has to wait. It does not apply the events. */
   readonly decide: (input: Input, marketo: Marketo) => Decided
   /** Marketo after an event. */
   readonly evolve: (marketo: Marketo, event: Event) => Marketo
@@ -29,7 +29,7 @@ export interface MarketoDecider {
 }
 
 /**
- * The rules under some settings. Keep the result: the settings are prepared once.
+ * The decider for some settings. Make it once and keep it, because making it prepares the settings.
  *
  * @example
  * import { defaultSettings, marketoDecider } from 'marketo-account-sync'

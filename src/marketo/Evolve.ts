@@ -1,6 +1,5 @@
 /**
- * How the whole of Marketo changes by its events. It is total: an event that cannot come from a decision changes nothing
- * rather than failing.
+ * How an event changes a whole Marketo. No event throws: an event that no decision can produce changes nothing.
  *
  * @since 0.1.0
  */
@@ -10,7 +9,7 @@ import type { Marketo, MarketoMaps, MarketoState } from './state/MarketoState.js
 import { asMarketo, asState } from './state/MarketoState.js'
 
 /**
- * Marketo after an event. The Marketo before it stays as it was.
+ * Marketo after an event. The given Marketo does not change.
  *
  * @category evolution
  * @since 0.1.0
@@ -19,12 +18,12 @@ export const evolve = (marketo: Marketo, event: Event): Marketo => {
   const { accounts, contacts, persons, personsOf, conversions } = asState(marketo)
   const maps: MarketoMaps = { accounts, contacts, persons, personsOf, conversions }
   applyEvent(maps, event)
-  // Every map came from a persistent one, so it still is one.
+  // All maps are persistent: they were persistent before, and `set` of a persistent map returns a persistent map.
   return asMarketo(maps as MarketoState)
 }
 
 /**
- * Marketo after many events: how a service that stores events rebuilds its state.
+ * Marketo after many events. A service that stores events rebuilds its state with this function.
  *
  * @category evolution
  * @since 0.1.0

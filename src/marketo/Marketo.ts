@@ -1,6 +1,6 @@
 /**
- * A whole Marketo: accounts, contacts, persons, and the outcomes of conversions, to be looked up and counted. What happens to
- * one account, contact or person is decided without it.
+ * A whole Marketo: its accounts, contacts, persons, and outcomes of conversions. The queries look them up and count them. A
+ * rule never needs a whole Marketo, only one account, contact or person.
  *
  * @since 0.1.0
  */
@@ -41,8 +41,8 @@ export const emptyMarketo: Marketo = /* @__PURE__ */ asMarketo({
 })
 
 /**
- * The rows of a Marketo, each of which stands alone. The account of every live contact is among the accounts, and every id
- * occurs once.
+ * The rows of a Marketo. A service can store each row separately. The account of every live contact must be among the
+ * accounts, and no id occurs twice.
  *
  * @category model
  * @since 0.1.0
@@ -66,7 +66,7 @@ const contactOf = (person: Person): ContactId | undefined =>
   person.sfdc._tag === 'SfdcContact' ? person.sfdc.contactId : undefined
 
 /**
- * The Marketo of the rows that a service has stored.
+ * Makes a Marketo from the rows that a service has stored.
  *
  * @category constructors
  * @since 0.1.0
@@ -96,7 +96,7 @@ const lazily = <A, B>(items: () => Iterable<A>, f: (item: A) => B): Iterable<B> 
 })
 
 /**
- * Every account, one by one, in the order of their ids.
+ * All accounts, lazily, in the order of their ids.
  *
  * @category queries
  * @since 0.2.0
@@ -105,7 +105,7 @@ export const accountsOf = (marketo: Marketo): Iterable<Account> =>
   lazily(() => asState(marketo).accounts.values(), accountOf)
 
 /**
- * Every contact, live or not, one by one, in the order of their ids.
+ * All contacts, live or not, lazily, in the order of their ids.
  *
  * @category queries
  * @since 0.2.0
@@ -114,7 +114,7 @@ export const contactsOf = (marketo: Marketo): Iterable<Contact> =>
   lazily(() => asState(marketo).contacts.values(), expand)
 
 /**
- * Every person, one by one, in the order of their numbers.
+ * All persons, lazily, in the order of their numbers.
  *
  * @category queries
  * @since 0.2.0
@@ -126,7 +126,7 @@ export const personsOf = (marketo: Marketo): Iterable<Person> =>
   )
 
 /**
- * The outcome of every conversion, one by one, in the order of their accounts.
+ * The outcomes of all conversions, lazily, in the order of the account ids.
  *
  * @category queries
  * @since 0.2.0
@@ -138,8 +138,8 @@ export const conversionsOf = (marketo: Marketo): Iterable<Conversion> =>
   )
 
 /**
- * The rows of a Marketo, each kind in the order of its ids. They are everything that a Marketo knows; how it came to know it
- * is not part of them.
+ * The rows of a Marketo. Each list is in the order of the ids. The rows are all that a Marketo knows; its history is not
+ * kept.
  *
  * @category queries
  * @since 0.1.0
@@ -185,7 +185,7 @@ export const lookupPerson =
     O.fromNullable(asState(marketo).persons.get(id))
 
 /**
- * The conversion that a record is the outcome of.
+ * The conversion that created the record with this id.
  *
  * @category queries
  * @since 0.1.0
@@ -198,7 +198,7 @@ export const lookupConversion =
 const liveIdsOf = (id: AccountId, marketo: Marketo) => asState(marketo).accounts.get(id)?.liveContacts ?? noContacts
 
 /**
- * The live contacts of an account, one by one, in the order of their ids.
+ * The live contacts of an account, lazily, in the order of their ids.
  *
  * @rule contact.one-account
  * @category queries
@@ -221,8 +221,8 @@ export const countLiveContacts =
     sizeOf(liveIdsOf(id, marketo))
 
 /**
- * The value that Marketo shows for a contact in an Account field. None if the contact is unknown or not live, or its account
- * does not have the field.
+ * The value that Marketo shows for a contact in an Account field. None if the contact is unknown, if it is not live, or if
+ * its account does not have the field.
  *
  * @rule edit.fan-out
  * @rule contact.moves
@@ -241,7 +241,7 @@ export const valueForContact =
   }
 
 /**
- * Two Marketos are equal if they know the same, whatever their history.
+ * Two Marketos are equal if they have the same rows, whatever their histories.
  *
  * @category instances
  * @since 0.1.0

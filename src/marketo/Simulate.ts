@@ -1,5 +1,5 @@
 /**
- * A history, step by step: inputs folded over a Marketo.
+ * Runs a history of inputs on a Marketo, step by step.
  *
  * @since 0.1.0
  */
@@ -16,7 +16,7 @@ import type { Step } from './Step.js'
 import { eventsOf, stepOf } from './Step.js'
 
 /**
- * One step of a history: what came of the input, and the Marketo after it. The Marketo before it stays as it was.
+ * Decides and applies one input. Returns the step and the next Marketo. The given Marketo does not change.
  *
  * @category simulation
  * @since 0.1.0
@@ -53,7 +53,7 @@ const asPersistent = ({
 })
 
 /**
- * The steps of a history. Iterate over it to run it; the iterator's return value is the Marketo at the end.
+ * The steps of a history. Iterating over the simulation runs the history. The iterator's return value is the final Marketo.
  *
  * @category model
  * @since 0.2.0
@@ -63,11 +63,12 @@ export interface Simulation {
 }
 
 /**
- * The steps of a history, made one by one while somebody iterates. This is equal to folding {@link step}, and faster,
- * because the states in between are never made. Memory grows with what Marketo holds, and not with the history.
+ * The steps of a history. Each step is decided lazily, as the caller iterates. The result is the same as with a loop over
+ * {@link step}, but `simulate` is faster, because it does not make the intermediate states. Its memory grows with the
+ * number of rows in Marketo, not with the length of the history.
  *
- * `for…of` drops the iterator's return value, the final Marketo. If you need it, and the steps fit into memory, use
- * {@link run}.
+ * `for…of` drops the iterator's return value, which is the final Marketo. If you need the final Marketo, and all steps fit
+ * into memory, use {@link run}.
  *
  * @category simulation
  * @since 0.1.0
@@ -88,7 +89,7 @@ export const simulate = (settings: Settings): ((inputs: Iterable<Input>, marketo
 }
 
 /**
- * A history that has run: all its steps, and the Marketo at the end.
+ * The result of a whole history: all steps, and the final Marketo.
  *
  * @category model
  * @since 0.2.0
@@ -99,7 +100,7 @@ export interface Run {
 }
 
 /**
- * Runs a whole history at once: the steps of {@link simulate}, and the Marketo at the end.
+ * Runs a whole history at once. Returns all steps of {@link simulate} and the final Marketo.
  *
  * @category simulation
  * @since 0.2.0
@@ -108,7 +109,7 @@ export const run = (settings: Settings): ((inputs: Iterable<Input>, marketo: Mar
   const simulation = simulate(settings)
   return (inputs, marketo) => {
     let end = marketo
-    // A spread would drop the return value of the simulation, so a generator around it keeps it.
+    // A spread drops the return value of a generator, so this outer generator keeps the final Marketo.
     const all = function* (): Generator<Step, undefined> {
       end = yield* simulation(inputs, marketo)[Symbol.iterator]()
       return undefined
@@ -119,8 +120,8 @@ export const run = (settings: Settings): ((inputs: Iterable<Input>, marketo: Mar
 }
 
 /**
- * The steps of a history, each with the Marketo after it, made one by one while somebody iterates. Use it if you need the
- * states in between.
+ * The steps of a history, each with the Marketo after the step. Each step is decided lazily, as the caller iterates. Use
+ * `scan` if you need the intermediate states.
  *
  * @category simulation
  * @since 0.1.0

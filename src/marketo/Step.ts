@@ -1,5 +1,5 @@
 /**
- * One input of a history, and what came of it.
+ * One input of a history, and its result.
  *
  * @since 0.1.0
  */
@@ -17,26 +17,26 @@ import type { SortedSet } from '../model/SortedSet.js'
 import { iterate, emptySet, sizeOf } from '../model/SortedSet.js'
 
 /**
- * The live contacts that a step logs for. Its content is not public; {@link activities} reads it.
+ * The live contacts for which a step logs activities. The content is not public; {@link activities} reads it.
  *
  * @category model
  * @since 0.2.0
  */
 export interface LoggedContacts {
-  readonly LoggedContacts: symbol
+  readonly LoggedContacts: never
 }
 
 /**
- * One input and what came of it.
+ * One input and its result.
  *
  * @category model
  * @since 0.1.0
  */
 export interface Step {
   readonly input: Input
-  /** The events, or why there are none. */
+  /** The events, or the reason why the input was refused or has to wait. */
   readonly decided: Decided
-  /** The live contacts, at that moment, of the account that the events log for. */
+  /** The live contacts that the account had before the step. The events of the step log activities for these contacts. */
   readonly loggedContacts: LoggedContacts
 }
 
@@ -46,7 +46,7 @@ const asIds = (contacts: LoggedContacts): SortedSet<ContactId> => contacts as un
 const noEvents: ReadonlyArray<Event> = []
 
 /**
- * The events of a step. There are none if the input was refused, deferred, late or repeated, or changed nothing.
+ * The events of a step. The list is empty if the input was refused, deferred, late or repeated, or changed nothing.
  *
  * @category queries
  * @since 0.1.0
@@ -54,7 +54,7 @@ const noEvents: ReadonlyArray<Event> = []
 export const eventsOf = ({ decided }: Step): ReadonlyArray<Event> => (E.isRight(decided) ? decided.right : noEvents)
 
 /**
- * Why the input of a step was refused; none if it was not.
+ * Why the input of a step was refused. None if the input was not refused.
  *
  * @category queries
  * @since 0.2.0
@@ -62,7 +62,7 @@ export const eventsOf = ({ decided }: Step): ReadonlyArray<Event> => (E.isRight(
 export const refusalOf = ({ decided }: Step): O.Option<Refusal> =>
   E.isLeft(decided) && decided.left._tag === 'Refused' ? O.some(decided.left.refusal) : O.none
 
-/** Events log for one account at most, and its event comes first, before any contact has changed. */
+/** The events of a step log for at most one account. The event of that account comes first, before any contact changes. */
 const loggedFor = (events: ReadonlyArray<Event>, maps: MarketoMaps): SortedSet<ContactId> => {
   const event = events[0]
   return event?._tag === 'AccountSyncedDown' ||
@@ -72,7 +72,7 @@ const loggedFor = (events: ReadonlyArray<Event>, maps: MarketoMaps): SortedSet<C
 }
 
 /**
- * The step of an input that was decided over these maps.
+ * Makes the step of an input. `maps` are the maps before the events are applied.
  *
  * @internal
  */
@@ -88,8 +88,8 @@ function* inTurn<A>(all: ReadonlyArray<Iterable<A>>): Generator<A, undefined> {
 }
 
 /**
- * The activities that a step logs, made one by one while somebody iterates: by event, then by contact in the order of
- * their ids, then by field in the order of the record.
+ * The activities that a step logs. Each activity is made lazily, as the caller iterates. They are sorted by event, then by
+ * contact id, then by the order of the fields in the record.
  *
  * @rule activity.per-contact
  * @rule activity.local-edit
@@ -99,7 +99,7 @@ function* inTurn<A>(all: ReadonlyArray<Iterable<A>>): Generator<A, undefined> {
  */
 export const activities = (step: Step): Iterable<Activity> => {
   const all = eventsOf(step).map(activitiesOf(iterate(asIds(step.loggedContacts))))
-  // Nearly every step has one event, and its activities need no second generator.
+  // Nearly every step has one event. Its activities need no outer generator.
   return all.length === 1 ? (all[0] as Iterable<Activity>) : { [Symbol.iterator]: () => inTurn(all) }
 }
 

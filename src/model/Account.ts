@@ -1,7 +1,7 @@
 /**
- * An account as Marketo holds it: what Salesforce last said, and the local edits on top.
+ * An account in Marketo: the values that Salesforce sent last, and the local edits that cover some of them.
  *
- * The account does not hold its contacts, nor their number: each contact holds its account.
+ * An account does not list or count its contacts. Each contact names its account.
  *
  * @since 0.1.0
  */
@@ -16,8 +16,8 @@ import type { AccountId, ContactId } from './SalesforceId.js'
 import { plainEq } from './PlainEq.js'
 
 /**
- * One account record as Salesforce sent it. `fields` holds every field of the record, ignored and hidden ones included:
- * the sync-down decides which of them Marketo takes.
+ * One account record as Salesforce sent it. `fields` contains every field of the record, including ignored and hidden
+ * fields. The sync-down decides which fields Marketo takes.
  *
  * @category model
  * @since 0.1.0
@@ -25,15 +25,16 @@ import { plainEq } from './PlainEq.js'
 export interface AccountRecord {
   readonly id: AccountId
   readonly systemModstamp: Instant
-  /** Absent if the record does not have `IsDeleted`. */
+  /** Absent if the record does not contain `IsDeleted`. */
   readonly isDeleted?: boolean
-  /** The account into which this one was merged, or `null` if none. Absent if the record does not have `MasterRecordId`. */
+  /** The account into which this account was merged, or `null` if none. Absent if the record does not contain `MasterRecordId`. */
   readonly masterRecordId?: AccountId | null
   readonly fields: Fields
 }
 
 /**
- * A value that was set in Marketo on top of the synced one, with the contact it was set through and the time.
+ * A value that somebody set in Marketo. It hides the synced value. `through` is the contact that was edited, and `at` is
+ * the time.
  *
  * @category model
  * @since 0.1.0
@@ -48,8 +49,8 @@ export interface LocalEdit {
 /**
  * An account.
  *
- * A local edit never equals the synced value, and never names a field that the account does not have. `isDeleted` is the
- * flag of the last applied record.
+ * The value of a local edit always differs from the synced value of its field, and the account has the field. `isDeleted`
+ * comes from the last applied record.
  *
  * @category model
  * @since 0.1.0
@@ -62,14 +63,15 @@ export interface Account {
   readonly masterRecordId: AccountId | null
   /** The last synced value of every field that the account has. */
   readonly synced: Fields
-  /** At most one for a field, sorted by field name. */
+  /** The local edits, sorted by field name. A field has at most one. */
   readonly localEdits: ReadonlyArray<LocalEdit>
-  /** What the records with this `systemModstamp` have brought. */
+  /** What the records whose SystemModstamp is `systemModstamp` have brought. */
   readonly broughtAtStamp: BroughtAtStamp
 }
 
 /**
- * How many local edits are of a field that comes before `field`: the place of its edit, whether there is one or not.
+ * The number of local edits of fields whose names come before `field`. This is the index of the edit of `field`, or the index
+ * at which such an edit would be inserted.
  *
  * @internal
  */
@@ -102,7 +104,7 @@ export const localEditOf =
     O.fromNullable(editOf(localEdits, field))
 
 /**
- * {@link shownValue} with `undefined` for absence, for the loops that ask it millions of times.
+ * Like {@link shownValue}, but returns `undefined` instead of an Option, because some loops call it millions of times.
  *
  * @internal
  */
@@ -130,7 +132,8 @@ export const shownValue =
   }
 
 /**
- * The values that Marketo shows in all fields of the account. They are the same for each of its contacts.
+ * The values that Marketo shows in all fields of the account. Marketo shows the same values for every contact of the
+ * account.
  *
  * @rule edit.fan-out
  * @category queries

@@ -1,5 +1,5 @@
 /**
- * The two activities of Marketo's log that the rules are about: Change Data Value (type 13) and Convert Lead (type 21).
+ * The two kinds of Marketo activity that the rules cover: Change Data Value (type 13) and Convert Lead (type 21).
  *
  * @since 0.1.0
  */
@@ -29,7 +29,7 @@ export interface ChangeDataValue {
 }
 
 /**
- * A Convert Lead activity (type 21) of one person. `failedAt` and `reason` are `null` where the conversion succeeded.
+ * A Convert Lead activity (type 21) of one person. `failedAt` and `reason` are `null` if the conversion succeeded.
  *
  * @category model
  * @since 0.1.0

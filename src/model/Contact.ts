@@ -1,6 +1,6 @@
 /**
- * A contact as Marketo holds it: live in exactly one account, deleted, or private. It alone holds the link to its
- * account.
+ * A contact in Marketo: it is live in exactly one account, or deleted, or private. Only the contact stores the link between
+ * a contact and an account.
  *
  * @rule contact.one-account
  * @since 0.1.0
@@ -22,7 +22,7 @@ export interface ContactRecord {
   readonly id: ContactId
   readonly systemModstamp: Instant
   readonly isDeleted: boolean
-  /** `null` where the contact has no account: it is private. */
+  /** `null` if the contact has no account. Such a contact is private. */
   readonly accountId: AccountId | null
 }
 
@@ -30,14 +30,15 @@ interface ContactOf<Tag extends string> {
   readonly _tag: Tag
   readonly id: ContactId
   /**
-   * The contact's own records that were applied at its latest stamp, oldest first. Empty as long as Marketo knows the
+   * The applied records of the contact that have its latest stamp, oldest first. The list is empty while Marketo knows the
    * contact only from a conversion.
    */
   readonly appliedAtStamp: ReadonlyArray<ContactRecord>
 }
 
 /**
- * A contact that counts towards the cap, gets activities, and through which the fields of its one account can be edited.
+ * A contact that belongs to an account. It counts towards the cap, it gets activities, and the fields of its account can be
+ * edited through it.
  *
  * @category model
  * @since 0.1.0
@@ -63,7 +64,7 @@ export type DeletedContact = ContactOf<'DeletedContact'>
 export type PrivateContact = ContactOf<'PrivateContact'>
 
 /**
- * A contact in one of its three states.
+ * A contact, in one of three states.
  *
  * | its last record …          | state            | counted, logged, edited through |
  * | -------------------------- | ---------------- | ------------------------------- |
@@ -80,7 +81,7 @@ export type PrivateContact = ContactOf<'PrivateContact'>
 export type Contact = LiveContact | DeletedContact | PrivateContact
 
 /**
- * The SystemModstamp of the contact's latest applied record; none as long as Marketo knows it only from a conversion.
+ * The SystemModstamp of the contact's last applied record. None while Marketo knows the contact only from a conversion.
  *
  * @category queries
  * @since 0.1.0
@@ -89,7 +90,7 @@ export const contactStamp = (contact: Contact): O.Option<Instant> =>
   O.map((record: ContactRecord) => record.systemModstamp)(RA.head(contact.appliedAtStamp))
 
 /**
- * The account of a contact, if it is live.
+ * The account of a live contact. None if the contact is not live.
  *
  * @rule contact.one-account
  * @category queries

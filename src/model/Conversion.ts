@@ -9,7 +9,7 @@ import { plainEq } from './PlainEq.js'
 import type { AccountId, ContactId, OpportunityId } from './SalesforceId.js'
 
 /**
- * Whose conversion it was, and the three records that Salesforce created.
+ * The converted person, and the three records that Salesforce created.
  *
  * @rule convert.creates-three
  * @category model

@@ -1,40 +1,40 @@
 /**
- * What is wrong with a value from outside: where it is wrong, what was expected there, and what was found.
+ * Errors in values from outside. Each error says where it is, what was expected there, and what was found.
  *
  * @since 0.1.0
  */
 import type { Context, Errors, ValidationError } from 'io-ts'
 
 /**
- * One thing wrong with a value.
+ * One error in a value.
  *
  * @category model
  * @since 0.1.0
  */
 export interface DecodeError {
-  /** The keys down to the place, joined by dots: `record.SystemModstamp`. Empty for the value as a whole. */
+  /** The keys that lead to the error, joined by dots: `record.SystemModstamp`. Empty if the whole value is wrong. */
   readonly path: string
-  /** What would be right there, in words. */
+  /** What was expected at the path, in words. */
   readonly expected: string
-  /** The value that was there, as JSON cut to a readable length, or `nothing` if the key is missing. */
+  /** The value at the path, as JSON that is cut if it is long. `nothing` if the key is missing. */
   readonly found: string
 }
 
-/** Longer values are cut, because a value may be a megabyte and people read errors. */
+/** A longer value is cut, because people read errors and a value may be a megabyte long. */
 const longestFinding = 80
 
 const cut = (text: string): string =>
   text.length <= longestFinding ? text : `${text.slice(0, longestFinding)}… (${text.length} characters)`
 
-/** Names the class of an instance, so that somebody who passes a `Date` instead of its text sees what is wrong. */
+/** Names the class of an instance, so that a caller who passes a `Date` instead of a text sees the mistake. */
 const objectFound = (value: object): string => {
   const name = Object.prototype.toString.call(value).slice('[object '.length, -1)
   return name === 'Object' ? `an object of ${Object.keys(value).length} keys` : `an instance of ${name}`
 }
 
 /**
- * A value in a few words: a primitive as JSON, an array or object only by its size, so that a deep or long value does no
- * harm.
+ * Describes a value in a few words: a primitive as JSON, an array or object by its size. So even a huge value gives a short
+ * text.
  *
  * @example
  * import { found } from 'marketo-account-sync'
@@ -82,7 +82,7 @@ const decodeError = (error: ValidationError): DecodeError => ({
 })
 
 /**
- * The errors of a failed `decode` of any codec of this library, in the order they were met.
+ * The errors of a failed `decode` of any codec of this library, in the order in which they were found.
  *
  * @example
  * import { decodeErrors } from 'marketo-account-sync'

@@ -1,6 +1,6 @@
 /**
- * What has happened to Marketo. Events are what a service stores: they alone rebuild the state, without the settings
- * they were decided under, and they say what was logged.
+ * What has happened to Marketo. A service stores events. It can rebuild the state from the events alone, without the
+ * settings. Events also say what was logged.
  *
  * @since 0.1.0
  */
@@ -19,8 +19,8 @@ interface EventOf<Tag extends string> {
 }
 
 /**
- * The value that Marketo showed in a field, and the value that it shows now. They differ. A field that the account did not
- * have before counts as null.
+ * The value that Marketo showed in a field, and the value that Marketo shows now. The two values differ. If the account did
+ * not have the field before, the old value is null.
  *
  * @rule activity.real-change
  * @category model
@@ -44,22 +44,23 @@ interface AccountRecordEvent<Tag extends string> extends EventOf<Tag> {
 }
 
 /**
- * An account record was applied: Marketo took its visible fields, and their local edits ended.
+ * An account record was applied: Marketo took the values of its visible fields, and the local edits of those fields ended.
  *
  * @category account events
  * @since 0.1.0
  */
 export interface AccountSyncedDown extends AccountRecordEvent<'AccountSyncedDown'> {
-  /** The real changes, in the order of the record. */
+  /** The fields whose shown value changed, in the order of the record. */
   readonly changes: ReadonlyArray<FieldChange>
   /** How many live contacts the account had when the record was applied. */
   readonly liveContacts: number
-  /** Whether each change logged a Change Data Value for each of them. False above the cap. */
+  /** Whether each change logged a Change Data Value for each live contact. False above the cap. */
   readonly logged: boolean
 }
 
 /**
- * A newer account record changed no field, and therefore did not override: the reading `field-change` applies.
+ * A newer account record was skipped, because it changed no synced value. This happens only under the reading
+ * `field-change`.
  *
  * @category account events
  * @since 0.1.0
@@ -84,7 +85,7 @@ export type LocalEditLog = 'edited-contact' | 'every-contact' | 'none'
 export interface AccountFieldEdited extends EventOf<'AccountFieldEdited'>, FieldChange {
   readonly accountId: AccountId
   readonly contactId: ContactId
-  /** The contacts for which it logged Change Data Value. */
+  /** The contacts for which the edit logged Change Data Value. */
   readonly logged: LocalEditLog
 }
 
@@ -97,7 +98,7 @@ export interface AccountFieldEdited extends EventOf<'AccountFieldEdited'>, Field
 export type AccountEvent = AccountSyncedDown | AccountSkipped | AccountFieldEdited
 
 /**
- * A contact record was applied: the contact is now in the state that the record gives it.
+ * A contact record was applied. The record decides whether the contact is now live, deleted or private.
  *
  * @category contact events
  * @since 0.1.0
@@ -107,7 +108,7 @@ export interface ContactSynced extends EventOf<'ContactSynced'> {
 }
 
 /**
- * Marketo learned of a person, or the facts about a known person were replaced.
+ * Marketo learned of a new person, or replaced what it knew about a person.
  *
  * @category person events
  * @since 0.1.0
@@ -117,8 +118,8 @@ export interface PersonPut extends EventOf<'PersonPut'> {
 }
 
 /**
- * The new Salesforce lead that the implied sync creates. Where the person's own value is blank, this is the default of the
- * instance.
+ * The new Salesforce lead that the implied sync creates. If a value of the person is blank, the lead gets the instance's
+ * default.
  *
  * @category model
  * @since 0.1.0
@@ -143,8 +144,8 @@ export interface ConversionRequested extends EventOf<'ConversionRequested'> {
 }
 
 /**
- * Salesforce has converted a person. A contact that Marketo did not know before is now live in the account. Logs one
- * Convert Lead.
+ * Salesforce has converted a person. If Marketo did not know the contact before, the contact is now live in the account.
+ * The event logs one Convert Lead.
  *
  * @category person events
  * @since 0.1.0
@@ -158,7 +159,7 @@ export interface ConversionConfirmed extends EventOf<'ConversionConfirmed'> {
 }
 
 /**
- * Salesforce has failed to convert a person. The person can be converted again. Logs one Convert Lead.
+ * Salesforce could not convert a person. The person can be converted again. The event logs one Convert Lead.
  *
  * @category person events
  * @since 0.1.0
@@ -179,7 +180,7 @@ export interface ConversionFailed extends EventOf<'ConversionFailed'> {
 export type PersonEvent = PersonPut | ConversionRequested | ConversionConfirmed | ConversionFailed
 
 /**
- * Anything that has happened.
+ * Any event.
  *
  * @category model
  * @since 0.1.0

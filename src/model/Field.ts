@@ -1,5 +1,6 @@
 /**
- * The fields of an account: a Salesforce API name and a value each. This module decides which of them the sync brings.
+ * The fields of an account. Each has a Salesforce API name and a value. This module decides which fields the sync brings to
+ * Marketo.
  *
  * @since 0.1.0
  */
@@ -16,7 +17,8 @@ export interface FieldNameBrand {
 }
 
 /**
- * The API name of a Salesforce field: a letter, then letters, digits and `_`, in the case in which the API returns it.
+ * The API name of a Salesforce field: a letter, followed by letters, digits and `_`. Upper and lower case are kept as the
+ * API returns them.
  *
  * @category model
  * @since 0.1.0
@@ -24,7 +26,7 @@ export interface FieldNameBrand {
 export type FieldName = t.Branded<string, FieldNameBrand>
 
 /**
- * The value of a field. A number is finite. `null` is blank, and so differs from `""`, `0` and `false`.
+ * The value of a field. A number must be finite. `null` means blank; `""`, `0` and `false` are not blank.
  *
  * @category model
  * @since 0.1.0
@@ -32,19 +34,22 @@ export type FieldName = t.Branded<string, FieldNameBrand>
 export type FieldValue = string | number | boolean | null
 
 /**
- * Values by field name. Look names up with {@link valueOf}: `constructor` is a field name too.
+ * Values by field name. Read a value with {@link valueOf}, because a field may be named `constructor`.
  *
  * @category model
  * @since 0.1.0
  */
 export type Fields = Readonly<Record<FieldName, FieldValue>>
 
-/** Lower and upper case differ in one bit, and a code below the range becomes a large number: one comparison is enough. */
+/**
+ * `| 32` turns an upper-case letter into lower case. `>>> 0` turns a negative number into a large one, so `< 26` checks
+ * both ends.
+ */
 const isLetter = (code: number): boolean => ((code | 32) - 97) >>> 0 < 26
 const isDigit = (code: number): boolean => (code - 48) >>> 0 < 10
 const underscore = 95
 
-/** No regular expression, because a page of records asks this millions of times. */
+/** This is not a regular expression, because it is too slow for the millions of names in a page of records. */
 const isFieldName = (name: string): name is FieldName => {
   if (!isLetter(name.charCodeAt(0))) return false
   for (let i = 1; i < name.length; i++) {
@@ -141,9 +146,9 @@ const ignoredFields: ReadonlySet<string> = /* @__PURE__ */ new Set([
 ])
 
 /**
- * Whether a key of an Account record is a field. The name alone decides: `Id`, `SystemModstamp` and ten other keys describe
- * the record, and relationships and compound values, such as `Parent`, `Contacts`, `BillingAddress` or a name that ends in
- * `__r`, are never fields, even if their value is null.
+ * Whether a key of an Account record is a field. The name alone decides. `Id`, `SystemModstamp` and ten other keys are not
+ * fields. Relationships and compound values, such as `Parent`, `Contacts`, `BillingAddress` or a name that ends in `__r`, are
+ * never fields, even if the value is null.
  *
  * @example
  * import { isFieldKey } from 'marketo-account-sync'
@@ -158,8 +163,8 @@ const ignoredFields: ReadonlySet<string> = /* @__PURE__ */ new Set([
 export const isFieldKey = (key: string): boolean => !recordKeys.has(key) && !isRelationship(key)
 
 /**
- * Whether the sync brings a field of an Account to Marketo. It never brings an ignored field, nor a field that is hidden
- * from the sync user.
+ * Whether the sync brings a field of an Account to Marketo. The sync never brings an ignored field, and never a field that
+ * is hidden from the sync user.
  *
  * | field                                                       | synced |
  * | ----------------------------------------------------------- | ------ |
@@ -204,7 +209,7 @@ export const isSynced =
  * @since 0.2.0
  */
 export const syncedFields = (hiddenFields: ReadonlySet<string>): ((fields: Fields) => Fields) => {
-  // One set of names, because nearly every record has none of them, and each of its fields is looked up.
+  // One set instead of four, because every field of every record is looked up in it.
   const names: ReadonlySet<string> = new Set([
     ...ignoredFields,
     ...hiddenFields,
@@ -213,6 +218,7 @@ export const syncedFields = (hiddenFields: ReadonlySet<string>): ((fields: Field
   ])
   const isLeftOut = (name: string): boolean => names.has(name) || isCustomRelationship(name)
   return (fields) => {
+    // Nearly every record has no field to leave out. Such a record is not copied.
     for (const name in fields)
       if (isLeftOut(name)) return Object.fromEntries(Object.entries(fields).filter(([carried]) => !isLeftOut(carried)))
     return fields
@@ -228,7 +234,7 @@ export const syncedFields = (hiddenFields: ReadonlySet<string>): ((fields: Field
 export const fieldNames = (fields: Fields): ReadonlyArray<FieldName> => Object.keys(fields) as Array<FieldName>
 
 /**
- * {@link valueOf} with `undefined` for absence, for the loops that ask it millions of times.
+ * Like {@link valueOf}, but returns `undefined` instead of an Option, because some loops call it millions of times.
  *
  * @internal
  */
@@ -239,7 +245,7 @@ export const rawValue = (fields: Fields, name: FieldName): FieldValue | undefine
 }
 
 /**
- * The value of a field; none if `fields` does not have it.
+ * The value of a field. None if `fields` does not have the field.
  *
  * @example
  * import { FieldName, valueOf } from 'marketo-account-sync'
@@ -261,7 +267,7 @@ export const valueOf =
   }
 
 /**
- * The same fields with the same values, in any order.
+ * Two `Fields` are equal if they have the same fields with the same values. The order of the fields does not matter.
  *
  * @category instances
  * @since 0.1.0

@@ -1,7 +1,8 @@
 /**
- * What can happen to Marketo: deliveries, which are facts from Salesforce, and requests, which somebody in Marketo makes.
+ * The inputs. A delivery is a fact from Salesforce. A request is what somebody in Marketo wants to do.
  *
- * Every input carries its time (`at`), because the library has no clock. The order of arrival decides, not `at`.
+ * Every input has a time (`at`), because the library has no clock. Inputs take effect in the order of arrival, whatever
+ * their `at`.
  *
  * @since 0.1.0
  */
@@ -20,7 +21,7 @@ interface InputOf<Tag extends string> {
 }
 
 /**
- * Salesforce delivers an account record: the input of a sync-down.
+ * Salesforce delivers an account record. It is the input of a sync-down.
  *
  * @category deliveries
  * @since 0.1.0
@@ -73,7 +74,7 @@ export interface FailConversion extends InputOf<'FailConversion'> {
 }
 
 /**
- * Somebody changes an Account field of a contact in Marketo.
+ * Somebody in Marketo changes an Account field of a contact.
  *
  * @category requests
  * @since 0.1.0
@@ -85,7 +86,8 @@ export interface EditAccountField extends InputOf<'EditAccountField'> {
 }
 
 /**
- * A person whose conversion is not under way. Only such a person can be put, because only Convert Person begins a conversion.
+ * A person whose conversion is not under way. `PutPerson` accepts only such a person, because only Convert Person can begin
+ * a conversion.
  *
  * @category model
  * @since 0.1.0
@@ -93,7 +95,7 @@ export interface EditAccountField extends InputOf<'EditAccountField'> {
 export type SettledPerson = Person<NotInSalesforce | SfdcLead | SfdcContact>
 
 /**
- * Marketo learns of a person, or the facts about a known person are replaced.
+ * Marketo learns of a new person, or replaces what it knows about a person.
  *
  * @category requests
  * @since 0.1.0
@@ -119,7 +121,7 @@ export interface ConvertPerson extends InputOf<'ConvertPerson'> {
 }
 
 /**
- * The text by which the caller of Convert Person accepts its effect.
+ * The text with which the caller of Convert Person accepts that Salesforce creates a new account and opportunity.
  *
  * @rule convert.guarded
  * @category model
@@ -145,7 +147,7 @@ export type Delivery = SyncAccount | SyncContact | ConfirmConversion | FailConve
 export type Request = EditAccountField | PutPerson | ConvertPerson
 
 /**
- * Anything that can happen.
+ * Any input.
  *
  * @category model
  * @since 0.1.0

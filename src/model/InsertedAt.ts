@@ -1,4 +1,4 @@
-/** Longer arrays are joined from their parts, which costs more for a short one and less than a loop for a long one. */
+/** Longer arrays are joined from slices. A loop is faster for a short array, and slices are faster for a long array. */
 const longest = 64
 
 const looped = <A>(items: ReadonlyArray<A>, at: number, item: A): ReadonlyArray<A> => {

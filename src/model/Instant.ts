@@ -1,5 +1,5 @@
 /**
- * Moments in time, as Salesforce and Marketo write them. The library has no clock: every instant comes from the caller.
+ * Moments in time, in the formats of Salesforce and Marketo. The library has no clock, so the caller passes every instant.
  *
  * @since 0.1.0
  */
@@ -42,8 +42,8 @@ const isInstant = (n: number): n is Instant => Number.isInteger(n) && n >= first
  */
 export const instantOf = (moment: number | { readonly getTime: () => number }): O.Option<Instant> => {
   const milliseconds = typeof moment === 'number' ? moment : moment.getTime()
-  // Adding 0 turns -0 into 0.
-  const instant = milliseconds + 0
+  // Zero has a negative twin in JavaScript, and one instant must not have two values.
+  const instant = milliseconds === 0 ? 0 : milliseconds
   return isInstant(instant) ? O.some(instant) : O.none
 }
 
@@ -75,10 +75,13 @@ const iso8601 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:Z|[
 
 const digitAt = (text: string, at: number): number => text.charCodeAt(at) - 48
 
-/** The number that two digits make. Read by their codes, because every record has two instants and a match would copy each part. */
+/**
+ * The number in two digits. It is computed from the character codes, because a regular expression would copy each part of
+ * each date.
+ */
 const twoAt = (text: string, at: number): number => digitAt(text, at) * 10 + digitAt(text, at + 1)
 
-/** Where the fraction of a second ends that begins at `at`, if one does. */
+/** The end of the fraction of a second that begins at `at`. It is `at` if there is no fraction. */
 const endOfFraction = (text: string, at: number): number => {
   if (text[at] !== '.' && text[at] !== ',') return at
   let end = at + 1
@@ -86,7 +89,7 @@ const endOfFraction = (text: string, at: number): number => {
   return end
 }
 
-/** The milliseconds of the fraction from `at` to `end`; further digits are cut. */
+/** The milliseconds of the fraction from `at` to `end`. Digits after the third are cut. */
 const millisecondsIn = (text: string, at: number, end: number): number => {
   let milliseconds = 0
   for (let i = at + 1; i <= at + 3; i++) milliseconds = milliseconds * 10 + (i < end ? digitAt(text, i) : 0)
@@ -106,7 +109,7 @@ const parse = (text: string): number => {
   const offsetHour = text[zone] === 'Z' ? 0 : twoAt(text, zone + 1)
   const offsetMinute = text.length > zone + 3 ? twoAt(text, text.length - 2) : 0
   const days = daysFromDate(year, month, day)
-  // A day or month that does not exist comes back as a day of another month.
+  // A day or month that does not exist is converted to a day in another month.
   const [, sameMonth] = dateFromDays(days)
   if (sameMonth !== month) return NaN
   if (hour > 23 || minute > 59 || second > 59 || offsetHour > 23 || offsetMinute > 59) return NaN
@@ -120,10 +123,13 @@ const parse = (text: string): number => {
 
 const [dash, dot, colon, letterT, letterZ] = [45, 46, 58, 84, 90]
 
-/** The code of one digit of a whole number: of its ones if `unit` is 1, of its tens if `unit` is 10. */
+/** The character code of one digit of a whole number: the ones digit if `unit` is 1, the tens digit if `unit` is 10. */
 const digitCode = (n: number, unit: number): number => 48 + (Math.floor(n / unit) % 10)
 
-/** The text is made of 24 codes at once, because every record and event has an instant, and joining eight texts takes longer. */
+/**
+ * Makes the text from 24 character codes at once. Joining eight texts takes longer, and every record and event has an
+ * instant.
+ */
 const format = (instant: Instant): string => {
   const days = Math.floor(instant / millisecondsPerDay)
   const rest = instant - days * millisecondsPerDay
@@ -131,7 +137,8 @@ const format = (instant: Instant): string => {
   const hour = Math.floor(rest / 3_600_000)
   const minute = Math.floor(rest / 60_000) % 60
   const second = Math.floor(rest / 1_000) % 60
-  // prettier-ignore -- one part of the date and time on each line
+  // Each line has one part of the date and time.
+  // prettier-ignore
   return String.fromCharCode(
     digitCode(year, 1_000),
     digitCode(year, 100),
@@ -161,9 +168,9 @@ const format = (instant: Instant): string => {
 }
 
 /**
- * Decodes an ISO 8601 date and time with an offset, in the forms the vendors write (`…Z`, `…+0000`, `…+00:00`), and
- * encodes it as `2020-10-22T21:03:23.000Z`. The date must exist in the calendar; a fraction finer than milliseconds is
- * cut; a leap second is an error.
+ * Decodes an ISO 8601 date and time with an offset (`…Z`, `…+0000` or `…+00:00`), and encodes it as
+ * `2020-10-22T21:03:23.000Z`. The date must exist in the calendar. Digits finer than milliseconds are cut. A leap second is
+ * an error.
  *
  * @example
  * import { Instant } from 'marketo-account-sync'

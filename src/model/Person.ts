@@ -1,5 +1,5 @@
 /**
- * A person in Marketo, and its status in Salesforce.
+ * A person in Marketo, and the person's status in Salesforce.
  *
  * @since 0.1.0
  */
@@ -58,7 +58,7 @@ export interface NotInSalesforce {
 }
 
 /**
- * SFDC Type is Lead; the lead may have been deleted in Salesforce.
+ * SFDC Type is Lead. The lead may be deleted in Salesforce.
  *
  * @category model
  * @since 0.1.0
@@ -80,13 +80,13 @@ export interface SfdcContact {
 }
 
 /**
- * The options that somebody chose for Convert Person.
+ * The options of one Convert Person.
  *
  * @category model
  * @since 0.1.0
  */
 export interface ConversionTerms {
-  /** The one owner of the contact, the account and the opportunity. */
+  /** The user who will own the contact, the account and the opportunity. */
   readonly assignTo: UserId
   readonly convertedStatus: string
   /** Whether Salesforce sends the owner a notification email. */
@@ -115,7 +115,7 @@ export interface Converting {
 export type SfdcStatus = NotInSalesforce | SfdcLead | SfdcContact | Converting
 
 /**
- * A person; `S` narrows its status in Salesforce.
+ * A person. The type parameter `S` narrows the person's status in Salesforce.
  *
  * @category model
  * @since 0.1.0
@@ -128,7 +128,7 @@ export interface Person<S extends SfdcStatus = SfdcStatus> {
 }
 
 /**
- * A person that can be converted: it is not a contact, and no conversion of it is under way.
+ * A person that can be converted: the person is not a contact, and no conversion of the person is under way.
  *
  * @rule convert.not-a-contact
  * @category model
@@ -137,7 +137,7 @@ export interface Person<S extends SfdcStatus = SfdcStatus> {
 export type ConvertiblePerson = Person<NotInSalesforce | SfdcLead>
 
 /**
- * Whether the person has to be synced to Salesforce as a new lead before it can be converted.
+ * Whether the person must be synced to Salesforce as a new lead before the conversion.
  *
  * | SFDC Type | SFDC Is Deleted | synced first |
  * | --------- | --------------- | ------------ |

@@ -1,6 +1,6 @@
 /**
- * Equality of plain data: the same own keys in any order, and equal values. All public types except `Marketo` are plain
- * data, so this one equality serves them all and cannot forget a key.
+ * Equality of plain data: two values are equal if they have the same own keys, in any order, with equal values. Every
+ * public type except `Marketo` is plain data, so all of them use this equality, and no key can be forgotten.
  */
 import type { Eq } from 'fp-ts/lib/Eq.js'
 

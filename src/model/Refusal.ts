@@ -1,6 +1,7 @@
 /**
- * Why a request, or Salesforce's answer to a conversion, is refused; and why a contact record has to wait. Both are values
- * that carry the rule and the facts. The state stays as it was. Account and contact records are never refused.
+ * The reasons why Marketo refuses a request or an answer to a conversion, and the reason why a contact record has to wait.
+ * Each reason is a value that contains the rule and the facts. A refused input changes nothing. Account and contact records
+ * are never refused.
  *
  * | input                                 | refusals, the first that applies                                                              |
  * | ------------------------------------- | --------------------------------------------------------------------------------------------- |
@@ -35,8 +36,8 @@ export interface UnknownContact extends RefusalOf<'UnknownContact', 'edit.live-c
 }
 
 /**
- * The contact of a local edit is deleted, private, or `elsewhere`: it is live, but in another account than the one to be
- * edited. Only a caller that looks up account and contact itself can get `elsewhere`.
+ * The contact of a local edit is deleted, private, or `elsewhere`. `elsewhere` means that the contact is live in an account
+ * other than the edited one. Only a caller that passes an account and a contact from its own storage can get `elsewhere`.
  *
  * @category refusals
  * @since 0.1.0
@@ -99,7 +100,7 @@ export interface AlreadyAContact extends RefusalOf<'AlreadyAContact', 'convert.n
 }
 
 /**
- * Salesforce has not answered an earlier conversion of the person.
+ * Marketo has already requested a conversion of the person, and Salesforce has not answered yet.
  *
  * @category refusals
  * @since 0.1.0
@@ -110,7 +111,7 @@ export interface ConversionUnderWay extends RefusalOf<'ConversionUnderWay', 'con
 }
 
 /**
- * The caller has not accepted, by the exact text, that there will be a new account and opportunity.
+ * The caller has not accepted, with the exact text, that Salesforce creates a new account and opportunity.
  *
  * @category refusals
  * @since 0.1.0
@@ -121,7 +122,7 @@ export interface NewAccountNotAccepted extends RefusalOf<'NewAccountNotAccepted'
 }
 
 /**
- * The owner is not a user: it may be a queue.
+ * The chosen owner is not a user. It may be a queue.
  *
  * @category refusals
  * @since 0.1.0
@@ -140,7 +141,8 @@ export interface OwnerNotAUser extends RefusalOf<'OwnerNotAUser', 'convert.user-
 export type NeededByLead = 'lastName' | 'company'
 
 /**
- * The person has to be synced to Salesforce first, but Last Name or Company is blank and the instance has no default for it.
+ * The person must first be synced to Salesforce, but Last Name or Company is blank and the instance has no default for the
+ * blank field.
  *
  * @category refusals
  * @since 0.1.0
@@ -161,7 +163,7 @@ export type ConvertRefused =
   UnknownPerson | AlreadyAContact | ConversionUnderWay | NewAccountNotAccepted | OwnerNotAUser | LeadFieldsMissing
 
 /**
- * Salesforce has answered, but no conversion of the person is under way.
+ * Salesforce has answered a conversion, but no conversion of the person is under way.
  *
  * @category refusals
  * @since 0.1.0
@@ -171,8 +173,8 @@ export interface NoConversionUnderWay extends RefusalOf<'NoConversionUnderWay', 
 }
 
 /**
- * One of the three records in an answer is already claimed: the contact belongs to another person, or the record is the
- * outcome of another conversion.
+ * One of the three records in an answer is already claimed: the contact belongs to another person, or an earlier conversion
+ * created the record.
  *
  * @category refusals
  * @since 0.1.0
@@ -181,12 +183,12 @@ export interface RecordAlreadyClaimed extends RefusalOf<'RecordAlreadyClaimed', 
   readonly personId: PersonId
   readonly id: AccountId | ContactId | OpportunityId
   readonly why: 'contact of another person' | 'outcome of another conversion'
-  /** The person who claims it. For an earlier conversion of the same person, this is that person. */
+  /** The person who claims the record. It can be the same person, because of an earlier conversion. */
   readonly of: PersonId
 }
 
 /**
- * Salesforce reports that the implied sync failed, but the conversion needed none.
+ * Salesforce reports that the implied sync failed, but this conversion needed no implied sync.
  *
  * @category refusals
  * @since 0.1.0
@@ -196,7 +198,7 @@ export interface NoSyncNeeded extends RefusalOf<'NoSyncNeeded', 'convert.syncs-f
 }
 
 /**
- * Why an answer to a conversion is refused.
+ * Why Salesforce's answer to a conversion is refused.
  *
  * @category model
  * @since 0.1.0
@@ -204,7 +206,7 @@ export interface NoSyncNeeded extends RefusalOf<'NoSyncNeeded', 'convert.syncs-f
 export type AnswerRefused = UnknownPerson | NoConversionUnderWay | RecordAlreadyClaimed | NoSyncNeeded
 
 /**
- * Why anything is refused.
+ * Any refusal.
  *
  * @category model
  * @since 0.1.0
@@ -212,8 +214,8 @@ export type AnswerRefused = UnknownPerson | NoConversionUnderWay | RecordAlready
 export type Refusal = EditRefused | ConvertRefused | AnswerRefused
 
 /**
- * Why a contact record has to wait: Marketo does not know its account yet. The contact stays as it was until the caller
- * delivers the record again.
+ * Why a contact record has to wait: Marketo does not know the account that the record names. The contact does not change
+ * until the caller delivers the record again.
  *
  * @category model
  * @since 0.1.0

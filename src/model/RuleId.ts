@@ -1,5 +1,6 @@
 /**
- * The ids of the rules. A refusal carries one; the registry (`rules/Rule`) says what each means.
+ * The ids of the rules. Every refusal contains the id of a rule. The registry (`rules/Rule`) contains the text of each
+ * rule.
  *
  * @since 0.1.0
  */

@@ -1,6 +1,6 @@
 /**
- * Ids of Salesforce records. An id has 15 case-sensitive characters, or 18, of which the last three encode the case of the
- * first 15. The library always keeps the form of 18, so that one record has one id.
+ * Ids of Salesforce records. An id has 15 case-sensitive characters, or 18 characters, of which the last three encode the
+ * case of the first 15. The library always keeps the 18-character form, so that a record has only one id.
  *
  * | prefix | object      | type            |
  * | ------ | ----------- | --------------- |
@@ -54,7 +54,7 @@ export interface UserIdBrand {
   readonly UserId: symbol
 }
 /**
- * The id of a User (prefix `005`), the only kind of record that can own an account.
+ * The id of a User (prefix `005`). Only a User can own an account.
  *
  * @category model
  * @since 0.1.0
@@ -78,7 +78,10 @@ const suffixAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345'
 const isAlphanumeric = (code: number): boolean =>
   (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
 
-/** The index in the suffix alphabet for one block of five characters, or -1 if one of them is not a letter or digit. */
+/**
+ * The index in the suffix alphabet for one block of five characters. It is -1 if the block has a character that is not a
+ * letter or digit.
+ */
 const blockCheck = (id: string, block: number): number => {
   let bits = 0
   for (let i = 0; i < 5; i++) {
@@ -90,8 +93,9 @@ const blockCheck = (id: string, block: number): number => {
 }
 
 /**
- * The three characters that check the case of a 15-character id: in each block of five, bit *i* is set when character
- * *i* is A-Z, and the number indexes `ABCDEFGHIJKLMNOPQRSTUVWXYZ012345`. Empty for a text that is no such id.
+ * The three characters that encode the case of a 15-character id. Each block of five characters gives a number, in which
+ * bit *i* is set if character *i* is A-Z. The number is an index into `ABCDEFGHIJKLMNOPQRSTUVWXYZ012345`. The result is
+ * empty if the text is not such an id.
  *
  * @example
  * import { idSuffix } from 'marketo-account-sync'
@@ -109,7 +113,10 @@ export const idSuffix = (id: string): string => {
   return suffix.length === 3 ? suffix : ''
 }
 
-/** Whether the last three of 18 characters are the suffix of the rest. Compared in place, because every record has two ids. */
+/**
+ * Whether the last three characters of an 18-character id are the suffix that its first 15 require. The loop makes no
+ * substring, because every record has two ids.
+ */
 const isChecked = (id: string): boolean => {
   // Index -1 is not in the alphabet, so a block without a suffix character never matches.
   for (let block = 0; block < 3; block++) if (id[15 + block] !== suffixAlphabet[blockCheck(id, block)]) return false
@@ -175,7 +182,8 @@ const idCodec = <A extends SalesforceId>(name: string, object: string, prefix: s
 }
 
 /**
- * Decodes the id of any Salesforce record: 15 or 18 characters in, the suffix verified, 18 out.
+ * Decodes the id of any Salesforce record. It accepts 15 or 18 characters, verifies the suffix of 18, and always returns
+ * 18.
  *
  * @example
  * import { SalesforceId } from 'marketo-account-sync'

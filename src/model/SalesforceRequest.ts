@@ -1,6 +1,7 @@
 /**
- * What Marketo asks Salesforce to do. This is the only output towards Salesforce. It has one case for the implied sync of a
- * lead and one for a conversion. It has none for an account, so an account update or a local edit cannot be expressed.
+ * What Marketo asks Salesforce to do. These requests are the only output towards Salesforce. One kind of request creates a
+ * lead, and one kind converts a lead. No kind of request updates an account, so neither an account update nor a local edit
+ * can reach Salesforce.
  *
  * @rule sync.one-way
  * @rule edit.stays-local
@@ -15,7 +16,7 @@ import type { PersonId } from './Person.js'
 import type { UserId } from './SalesforceId.js'
 
 /**
- * The implied Sync Person to SFDC: make this person a lead.
+ * The implied sync: create this person as a lead in Salesforce.
  *
  * @rule convert.syncs-first
  * @category model
@@ -27,8 +28,9 @@ export interface CreateLead extends NewLead {
 }
 
 /**
- * Convert the person's lead into three new records, all with the one owner and the contact in that account. Salesforce
- * creates all three or none. The request names no existing record, so it cannot join one.
+ * Convert the person's lead into a new contact, account and opportunity. All three have the same owner, and the contact
+ * belongs to the new account. Salesforce creates all three or none. The request names no existing account, so the person
+ * cannot join one.
  *
  * @rule convert.creates-three
  * @rule convert.never-joins

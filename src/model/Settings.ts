@@ -1,5 +1,5 @@
 /**
- * What differs between Marketo instances, and how the library reads the points on which the vendors are silent.
+ * The settings: facts that differ between Marketo instances, and our readings of points that the vendors do not document.
  *
  * @since 0.1.0
  */
@@ -15,13 +15,16 @@ import { plainEq } from './PlainEq.js'
  * @since 0.1.0
  */
 export interface Instance {
-  /** The largest number of live contacts with which an account still logs its sync-downs. Marketo's is 5,000. */
+  /** The largest number of live contacts with which an account still logs its sync-downs. In Marketo it is 5,000. */
   readonly activityCap: number
   /** Account fields that the sync user cannot see. */
   readonly hiddenFields: ReadonlyArray<FieldName>
-  /** Account fields that Salesforce calculates. Their new value reaches Marketo only when the SystemModstamp moves. */
+  /** Account fields that Salesforce calculates. Marketo gets a new value only when the SystemModstamp changes. */
   readonly formulaFields: ReadonlyArray<FieldName>
-  /** Used instead of a blank Last Name or Company when a person is first synced to Salesforce. A blank default is none. */
+  /**
+   * The values that replace a blank Last Name or Company when a person is first synced to Salesforce. A blank value is not
+   * a default.
+   */
   readonly personDefaults: PersonDefaults
 }
 
@@ -42,7 +45,7 @@ export interface PersonDefaults {
  * | value          | a newer record …                                                                              |
  * | -------------- | --------------------------------------------------------------------------------------------- |
  * | `every-update` | always overrides: the page's literal "all"                                                    |
- * | `field-change` | is skipped if all its fields are held and equal the last *synced* values: only the stamp and the deleted flag follow it |
+ * | `field-change` | is skipped if the account has all its fields and all values equal the last *synced* values: only the stamp and the deleted flag change |
  *
  * @category model
  * @since 0.1.0
@@ -50,7 +53,7 @@ export interface PersonDefaults {
 export type OverrideOn = 'every-update' | 'field-change'
 
 /**
- * Our readings where the vendors are silent. Each is inferred, and can be switched.
+ * Our readings of points that the vendors do not document. Each reading is inferred, and can be switched.
  *
  * @category model
  * @since 0.1.0
@@ -61,7 +64,7 @@ export interface Readings {
 }
 
 /**
- * The instance and the readings that a decision is made under.
+ * All settings: the facts about the instance, and the readings.
  *
  * @category model
  * @since 0.1.0
@@ -72,8 +75,8 @@ export interface Settings {
 }
 
 /**
- * Marketo as its pages describe it: a cap of 5,000, no hidden fields, no formula fields, no defaults, every update overrides, and a local edit
- * is logged for the contact it was made through.
+ * The default settings: the cap is 5,000, no field is hidden, no field is a formula field, Last Name and Company have no
+ * defaults, every update overrides, and a local edit is logged only for the edited contact.
  *
  * @category constructors
  * @since 0.1.0
@@ -89,7 +92,7 @@ export const defaultSettings: Settings = {
 }
 
 /**
- * The default settings with some things changed.
+ * The default settings with some changes.
  *
  * @example
  * import { settingsWith } from 'marketo-account-sync'
@@ -111,7 +114,7 @@ export const settingsWith = (changed: {
 
 const asSet = (names: ReadonlyArray<FieldName>): ReadonlyArray<FieldName> => [...new Set(names)].sort()
 
-/** Hidden fields and formula fields are sets, so their order and repeats do not count. */
+/** Sorts the hidden fields and the formula fields, and removes repeats, so that neither makes two settings differ. */
 const withSortedFields = ({ instance, readings }: Settings): Settings => ({
   instance: {
     ...instance,
@@ -122,7 +125,7 @@ const withSortedFields = ({ instance, readings }: Settings): Settings => ({
 })
 
 /**
- * Settings are equal if they decide alike; the order of hidden fields and formula fields does not matter.
+ * Two settings are equal if they have the same values. The order of hidden fields and of formula fields does not matter.
  *
  * @category instances
  * @since 0.1.0

@@ -1,10 +1,10 @@
 /**
- * A persistent, sorted set of strings or numbers: the live contacts of an account, the persons of a contact, or what the
- * records of one stamp have brought. There may be none or a million.
+ * A persistent, sorted set of strings or numbers: the live contacts of an account, the persons of a contact, or the values
+ * that the records with one stamp have brought. There may be none or a million.
  *
  * Up to 64 items are one sorted array. A larger set is a tree of such arrays (a B+ tree), so that adding or removing an item
- * copies a few short arrays, whatever the size. It is sorted so that the same items always come in the same order. It is our
- * own because we found no small, maintained library with a persistent sorted set, and a hash set costs more per item.
+ * copies only a few short arrays. The set is sorted, so that the same items always come in the same order. We wrote this set
+ * because we found no small, maintained library with a persistent sorted set, and a hash set needs more memory for each item.
  */
 import { insertedAt } from './InsertedAt.js'
 
@@ -24,17 +24,17 @@ const isLeaf = <A extends Item>(set: SortedSet<A>): set is ReadonlyArray<A> => A
 /** The set without items. */
 export const emptySet: SortedSet<never> = []
 
-/** How many items. */
+/** The number of items in a set. */
 export const sizeOf = <A extends Item>(set: SortedSet<A>): number => (isLeaf(set) ? set.length : set.size)
 
 const firstOf = <A extends Item>(node: A | SortedSet<A>): A =>
   typeof node === 'object' ? firstOf((isLeaf(node) ? node[0] : node.children[0]) as A | SortedSet<A>) : node
 
-/** How many of the sorted nodes begin at `item` or before it. */
+/** How many of the sorted nodes begin with an item that is not after `item`. */
 const upTo = <A extends Item>(nodes: ReadonlyArray<A | SortedSet<A>>, item: A): number => {
   let low = 0
   let high = nodes.length
-  // The end is tried first, because an org sends its contacts nearly in the order of their ids.
+  // The last node is tried first, because Salesforce sends contacts nearly in the order of their ids.
   if (high > 0 && firstOf(nodes[high - 1] as A | SortedSet<A>) <= item) return high
   while (low < high) {
     const middle = (low + high) >>> 1
@@ -59,7 +59,7 @@ const branchOf = <A extends Item>(children: ReadonlyArray<SortedSet<A>>): Branch
   children,
 })
 
-/** A node that has grown too wide, as two; else itself, as one. */
+/** Splits a node that is too wide into two nodes. Returns any other node unchanged. */
 const split = <A extends Item>(set: SortedSet<A>): ReadonlyArray<SortedSet<A>> => {
   const half = widest >>> 1
   if (isLeaf(set)) return set.length <= widest ? [set] : [set.slice(0, half), set.slice(half)]
@@ -78,13 +78,13 @@ const inserted = <A extends Item>(set: SortedSet<A>, item: A): SortedSet<A> => {
   return grown === child ? set : { size: set.size + 1, children: spliced(set.children, at, 1, ...split(grown)) }
 }
 
-/** With `item`. */
+/** The set with `item` added. */
 export const add = <A extends Item>(set: SortedSet<A>, item: A): SortedSet<A> => {
   const parts = split(inserted(set, item))
   return parts.length === 1 ? (parts[0] as SortedSet<A>) : branchOf(parts)
 }
 
-/** Without `item`. */
+/** The set with `item` removed. */
 export const remove = <A extends Item>(set: SortedSet<A>, item: A): SortedSet<A> => {
   if (isLeaf(set)) {
     const at = upTo<A>(set, item) - 1
@@ -98,11 +98,11 @@ export const remove = <A extends Item>(set: SortedSet<A>, item: A): SortedSet<A>
   return children.length === 1 ? (children[0] as SortedSet<A>) : { size: set.size - 1, children }
 }
 
-/** Whether it has `item`. */
+/** Whether the set contains `item`. */
 export const has = <A extends Item>(set: SortedSet<A>, item: A): boolean =>
   isLeaf(set) ? set[upTo<A>(set, item) - 1] === item : has(set.children[childOf(set, item)] as SortedSet<A>, item)
 
-/** The items in ascending order, one by one. */
+/** The items in ascending order, lazily. */
 export const iterate = <A extends Item>(set: SortedSet<A>): Iterable<A> =>
   isLeaf(set) ? set : { [Symbol.iterator]: () => leaves(set) }
 
@@ -111,10 +111,10 @@ function* leaves<A extends Item>(branch: Branch<A>): Generator<A, undefined> {
   return undefined
 }
 
-/** More levels than any set has, so that a value nested without end is no set rather than an overflow of the stack. */
+/** More levels than any set has. A value with deeper nesting is rejected before the stack overflows. */
 const deepest = 64
 
-/** Whether a value is a set of strings. */
+/** Whether an unknown value is a set of strings in this form. */
 export const isSetOfStrings = (value: unknown): value is SortedSet<string> => {
   let last: string | undefined
   const isNext = (item: unknown): boolean => {

@@ -1,6 +1,6 @@
 /**
- * The call rendering: one caller takes the partitions of an input one after the other, each locked until the end, and then
- * stores all of them at once. A transaction of a database does that.
+ * The call rendering: one caller locks the partitions of an input one after the other, keeps all of them locked until the
+ * input is decided, and then stores all of them at once. A database transaction can do this.
  *
  * @since 0.2.0
  */
@@ -15,7 +15,7 @@ import { stop } from './Stop.js'
 import type { Verdict } from './Verdict.js'
 
 /**
- * The input needs one more partition. Lock it, load its rows, and give them.
+ * The input needs another partition. Lock the partition, load its rows, and pass them to `given`.
  *
  * @category model
  * @since 0.2.0
@@ -23,7 +23,7 @@ import type { Verdict } from './Verdict.js'
 export interface NeedsRows {
   readonly _tag: 'NeedsRows'
   readonly key: Key
-  /** It changes nothing, so it can be called again with other rows. */
+  /** Continues with the rows. The function is pure, so you can call it again with other rows. */
   readonly given: (rows: Rows) => Call
 }
 
@@ -35,14 +35,14 @@ export interface NeedsRows {
  */
 export interface Called extends Verdict {
   readonly _tag: 'Called'
-  /** The rows of every partition that was taken, in the order in which they were taken. */
+  /** The rows of every partition that was locked, in the order of locking. */
   readonly before: ReadonlyArray<Rows>
-  /** The same after the verdict. Rows that have not changed are the same objects. */
+  /** The rows of the same partitions after the verdict. Rows that have not changed are the same objects. */
   readonly after: ReadonlyArray<Rows>
 }
 
 /**
- * The call rendering of one input, so far.
+ * The state of the call rendering of one input.
  *
  * @category model
  * @since 0.2.0
@@ -50,8 +50,8 @@ export interface Called extends Verdict {
 export type Call = NeedsRows | Called
 
 /**
- * Begins the call rendering of an input. The library is synchronous, so the call does not load anything: it says which
- * partition it needs, and the caller loads it. The keys come in the order of `ordKey`.
+ * Begins the call rendering of an input. The library is synchronous, so the call loads nothing. It says which partition it
+ * needs, and the caller loads that partition. The call asks for partitions in the order of `ordKey`.
  *
  * @rule locality.account
  * @example

@@ -1,5 +1,5 @@
 /**
- * Decisions as JSON: what comes of an input, and the entries of a log.
+ * Decisions as JSON: the result of an input, and the entries of a log.
  *
  * @since 0.2.0
  */
@@ -31,8 +31,8 @@ const reason = checked(RefusalFromJson, (value) =>
 ) as unknown as ObjectCodec<AccountNotYetKnown>
 
 /**
- * Decodes what came of an input: `{"_tag":"Right","right":[…]}` with its events, or `{"_tag":"Left","left":{…}}` with a
- * refusal or a deferral and the input.
+ * Decodes the result of an input: `{"_tag":"Right","right":[…]}` contains the events, and `{"_tag":"Left","left":{…}}`
+ * contains a refusal or a deferral with the input.
  *
  * @category codecs
  * @since 0.2.0
@@ -47,7 +47,7 @@ export const DecidedFromJson: ObjectCodec<Decided> = taggedUnion<Decided>('what 
   Right: taggedStruct('Right', { right: listOf(EventFromJson, 'events') }),
 })
 
-/** @internal A count that begins with 1. */
+/** @internal A whole number, 1 or more. */
 export const positive: t.Type<number, number, unknown> = new t.Type<number, number, unknown>(
   'a whole number from 1',
   (value): value is number => count.is(value) && value >= 1,
@@ -67,12 +67,13 @@ export const transactionFromJson: ObjectCodec<Transaction> = checked(
 
 const move: ObjectCodec<Move> = checked(
   struct('a move', { contactId: ContactId, from: nullable(AccountId), to: nullable(AccountId) }),
-  ({ from, to }) => (from === to ? [{ path: ['to'], expected: 'another account than in from', value: to }] : []),
+  ({ from, to }) =>
+    from === to ? [{ path: ['to'], expected: 'an account other than the account in from', value: to }] : [],
 )
 
 /**
- * Decodes a decision that a service has logged. It refuses a decision whose refused or deferred input is not the input of
- * its transaction.
+ * Decodes a decision that a service has logged. If the decision contains a refused or deferred input, that input must be
+ * the input of the transaction.
  *
  * @category codecs
  * @since 0.2.0

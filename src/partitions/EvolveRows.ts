@@ -1,5 +1,5 @@
 /**
- * How the rows of one partition change by a verdict.
+ * How a verdict changes the rows of one partition.
  *
  * @since 0.2.0
  */
@@ -84,7 +84,7 @@ const evolveByEvent = (rows: Rows, event: Event): Rows => {
   }
 }
 
-/** The number of live contacts changes by the move, because the rows of an account do not say who they are. */
+/** Changes the number of live contacts. The rows of an account do not list the contacts, so the move is needed for this. */
 const evolveByMove = (rows: Rows, move: Move | null): Rows => {
   if (rows._tag !== 'AccountRows' || move === null) return rows
   const change = (rows.id === move.to ? 1 : 0) - (rows.id === move.from ? 1 : 0)
@@ -92,9 +92,9 @@ const evolveByMove = (rows: Rows, move: Move | null): Rows => {
 }
 
 /**
- * The rows of a partition after a verdict. The verdict on an input changes the rows of the partitions that the input
- * visited. It is total: events about other partitions change nothing, and then the result is the same object, so that a
- * service need not write it. Apply each verdict once.
+ * The rows of a partition after a verdict. Apply the verdict once to each partition that the input visited. Events about
+ * other partitions change nothing. If no event changes the rows, the result is the same object, and a service does not need
+ * to store it again.
  *
  * @rule locality.account
  * @category evolution

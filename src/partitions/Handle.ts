@@ -1,5 +1,6 @@
 /**
- * The message rendering: an input travels through its partitions by messages, and holds each until the last has decided.
+ * The message rendering: messages carry an input from partition to partition. The input holds each partition until the last
+ * partition has decided.
  *
  * @since 0.2.0
  */
@@ -18,7 +19,7 @@ import { stop } from './Stop.js'
 import type { Verdict } from './Verdict.js'
 
 /**
- * A message, and the partition that it goes to.
+ * A message, and the partition that receives it.
  *
  * @category model
  * @since 0.2.0
@@ -29,7 +30,7 @@ export interface Outgoing {
 }
 
 /**
- * What comes of a message. Store all of it in one commit: the partition, the messages to send, and the decisions.
+ * The result of a message. Store the partition, the messages to send, and the decisions in one commit.
  *
  * @category model
  * @since 0.2.0
@@ -39,13 +40,13 @@ export interface Handled {
   /** The messages to send, after the decisions have been logged. */
   readonly out: ReadonlyArray<Outgoing>
   /**
-   * The decisions that took effect on this partition, in their order. Those whose `at` is this partition were made here, and
-   * only they go into the log. All of them may move a contact into or out of an account.
+   * The decisions that changed this partition, in order. Log only the decisions whose `at` is this partition, because other
+   * partitions log the others. Apply the `move` of each decision to the list of contacts of an account.
    */
   readonly applied: ReadonlyArray<Decision>
 }
 
-/** @internal What the protocol needs to know about the domain. Tests plant mistakes in it. */
+/** @internal The functions of the domain that the protocol calls. Tests plant faults in these functions. */
 export interface Domain {
   readonly stop: (arrival: Arrival, rows: Rows) => Stop
   readonly evolve: (rows: Rows, verdict: Verdict) => Rows
@@ -56,7 +57,7 @@ const nothing = (partition: Partition): Handled => ({ partition, out: [], applie
 const isOf = ({ origin, number }: Transaction, hold: Partition['hold']): boolean =>
   hold !== null && hold.origin === origin && hold.number === number
 
-/** A deferred record waits at its contact, and the account remembers which contacts to tell. */
+/** Adds a deferred record to the contact's partition, or adds the contact to the account's list of waiting contacts. */
 const withDeferral = (partition: Partition, { decided, transaction }: Decision): Partition => {
   if (E.isRight(decided) || decided.left._tag !== 'Deferred') return partition
   const { submission, input } = transaction
@@ -72,7 +73,7 @@ const withDeferral = (partition: Partition, { decided, transaction }: Decision):
 const retriesOf = (waiting: ReadonlyArray<ContactId>, accountId: AccountId): ReadonlyArray<Outgoing> =>
   waiting.map((contactId) => ({ to: contactKey(contactId), message: { _tag: 'Retry', accountId } }))
 
-/** An account that has become known tells the contacts that wait for it. */
+/** Stores the rows. If the account has become known, sends a `Retry` to each contact that waits for it. */
 const withRows = (partition: Partition, after: Rows): Pick<Handled, 'partition' | 'out'> => {
   const { rows: before, waiting } = partition
   return isMadeKnown(before, after)
@@ -85,13 +86,13 @@ const withRows = (partition: Partition, after: Rows): Pick<Handled, 'partition' 
  *
  * | message  | what happens                                                                                               |
  * | -------- | ---------------------------------------------------------------------------------------------------------- |
- * | any      | if the partition is held, and this is not the `Settle` of just this transaction: the message goes to the stash |
- * | `Submit` | if the number is not higher than `submitted`: nothing; else a transaction begins                           |
- * | `Visit`  | if the number is not higher than the one in `seen`: nothing; else the stop of the transaction              |
- * | `Settle` | if it is of the transaction that holds: the decision is applied, and the partition is released; else nothing |
- * | `Retry`  | each record that waits for the account begins a transaction again                                          |
+ * | any      | if a transaction holds the partition, every message except its `Settle` goes to the stash                  |
+ * | `Submit` | if the number is higher than `submitted`, a transaction begins; else nothing                               |
+ * | `Visit`  | if the number is higher than the number in `seen`, the transaction makes its stop here; else nothing       |
+ * | `Settle` | if its transaction holds the partition, the decision is applied and the partition is released; else nothing |
+ * | `Retry`  | a new transaction begins for each record that waits for the account                                        |
  *
- * After that, the messages in the stash are handled in their order, until one of them holds the partition.
+ * Then the messages in the stash are handled in order, until one of them holds the partition.
  */
 export const handleBy = ({ stop: stopAt, evolve }: Domain): ((message: Message, partition: Partition) => Handled) => {
   const apply = (partition: Partition, decision: Decision): Handled => ({
@@ -131,7 +132,10 @@ export const handleBy = ({ stop: stopAt, evolve }: Domain): ((message: Message, 
     return visit({ ...partition, begun: number }, { transaction, held: [], rest: [], facts: [] })
   }
 
-  /** Takes one record that waits. It may hold the partition, so another `Retry` takes the next one. */
+  /**
+   * Begins a transaction for one waiting record. The transaction may hold the partition, so another `Retry` begins the next
+   * one.
+   */
   const retry = (partition: Partition, message: Retry): Handled => {
     const [first, next] = partition.deferred.filter(({ accountId }) => accountId === message.accountId)
     if (first === undefined) return nothing(partition)
@@ -175,7 +179,7 @@ export const handleBy = ({ stop: stopAt, evolve }: Domain): ((message: Message, 
       taken += 1
       pushAll(out, handled.out)
       pushAll(applied, handled.applied)
-      // A record that is taken again may put another message behind those that wait.
+      // A retried record may add another message to the stash.
       pushAll(queue, handled.partition.stash)
       state = { ...handled.partition, stash: [] }
     }
@@ -184,9 +188,9 @@ export const handleBy = ({ stop: stopAt, evolve }: Domain): ((message: Message, 
 }
 
 /**
- * What one message does to one partition. Give it the partition that is stored under the key, or `emptyPartition` of the key.
- * Store the result in one commit. A crash before the commit is harmless, because the message comes again; and a message
- * that comes again after the commit changes nothing.
+ * Handles one message at one partition. Pass the partition that is stored under the key, or `emptyPartition(key)` if none
+ * is stored. Store the result in one commit. If the service crashes before the commit, the message must be delivered again.
+ * A message that is delivered again after the commit changes nothing.
  *
  * @rule locality.account
  * @category decisions

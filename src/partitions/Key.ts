@@ -1,5 +1,5 @@
 /**
- * The keys of the partitions, the order in which an input takes them, and the partition at which an input enters.
+ * The keys of the partitions, the order in which an input visits them, and the partition at which an input enters.
  *
  * @since 0.2.0
  */
@@ -53,8 +53,8 @@ export const idOf = (key: Key): string => key.slice(key.indexOf('/') + 1)
 const rank: Readonly<Record<Kind, number>> = { person: 0, opportunity: 1, contact: 2, account: 3 }
 
 /**
- * The order in which an input takes its partitions: persons, then opportunities, then contacts, then accounts, and each kind
- * by id. Every input takes its partitions in this order, so two inputs can never wait for each other.
+ * The order in which an input visits its partitions: persons, then opportunities, then contacts, then accounts, and each
+ * kind by id. Every input uses this order, so two inputs can never wait for each other.
  *
  * @category instances
  * @since 0.2.0
@@ -107,9 +107,9 @@ export const entryKey = (input: Input): PersonKey | ContactKey | AccountKey => {
 }
 
 /**
- * The partitions that an input names, in their order: where it enters, and further ones that it may need. It may also need
- * those that are linked to the rows of these (`linkedKeys`), and no others. So a service that takes many inputs in one
- * transaction can lock everything in four rounds, one for each kind of partition.
+ * The partitions that an input names, in the order of `ordKey`. An input may also need the partitions that are linked to
+ * the rows of the named partitions (`linkedKeys`). It needs no other partitions. So a service that handles many inputs in
+ * one transaction can lock all partitions in four rounds, one round for each kind of partition.
  *
  * @category queries
  * @since 0.2.0

@@ -1,6 +1,6 @@
 /**
- * What is known at a partition: its own rows, and the rows of the partitions that the input has visited before. They are put
- * into the maps of a small Marketo, so that the decisions about a whole Marketo serve here too.
+ * What is known at a partition: the rows of the partition, and the rows of the partitions that the input visited before.
+ * These rows become the maps of a small Marketo, so that the same code decides here as for a whole Marketo.
  *
  * @since 0.2.0
  */
@@ -22,15 +22,15 @@ import type { ConversionClaims } from '../rules/ConversionAnswer.js'
 import type { ContactRows, OpportunityRows, PersonRows, Rows } from './Rows.js'
 
 /**
- * The rows of the partitions that an input has visited. All of them are held until the input is decided, so they do not
- * change before. Accounts are left out, because the partitions after them need nothing of them.
+ * The rows of the partitions that an input has visited. The input holds these partitions until it is decided, so the rows
+ * cannot change before. The rows of accounts are left out, because no later partition needs them.
  *
  * @category model
  * @since 0.2.0
  */
 export type Facts = ReadonlyArray<PersonRows | OpportunityRows | ContactRows>
 
-/** @internal The facts after one more partition has told its own. */
+/** @internal The facts after the input has visited another partition. */
 export const told = (facts: Facts, rows: Rows): Facts => (rows._tag === 'AccountRows' ? facts : [...facts, rows])
 
 type Entry<K, V> = readonly [K, V]
@@ -58,8 +58,8 @@ const outcomeEntries = (rows: Rows): ReadonlyArray<Entry<ReturnType<typeof conve
   outcomesOf(rows).flatMap((outcome) => conversionIds(outcome).map((id) => [id, outcome] as const))
 
 /**
- * @internal The maps of a Marketo that knows these partitions only. Of the live contacts only the number is known, so the
- * maps serve to decide, and not to evolve.
+ * @internal The maps of a Marketo that knows only these partitions. They do not contain the ids of live contacts, only the
+ * number. So you can use the maps to decide, but not to evolve.
  */
 export const mapsOf = (known: ReadonlyArray<Rows>): MarketoMaps => ({
   accounts: mapFrom(known.flatMap(accountEntry)),
@@ -69,13 +69,13 @@ export const mapsOf = (known: ReadonlyArray<Rows>): MarketoMaps => ({
   conversions: mapFrom(known.flatMap(outcomeEntries)),
 })
 
-/** @internal The contact that an input is about, as it was before. No input that changes a contact visits two. */
+/** @internal The contact that an input is about, before the input. An input that changes a contact visits only one. */
 export const contactIn = (known: ReadonlyArray<Rows>): O.Option<Contact> =>
   RA.findFirstMap((rows: Rows) => (rows._tag === 'ContactRows' ? O.fromNullable(rows.contact) : O.none))(known)
 
 /**
- * The claims that the rows of these partitions make. To check an answer to a conversion, pass the partitions of the person,
- * the opportunity, the contact and the account.
+ * The claims on records that these rows contain. To check an answer to a conversion, pass the rows of the person, the
+ * opportunity, the contact and the account.
  *
  * @rule convert.never-joins
  * @category queries

@@ -1,5 +1,6 @@
 /**
- * The partitions of the message rendering, and the messages between them: what a service stores and sends.
+ * The partitions of the message rendering, which a service stores, and the messages between partitions, which a service
+ * sends.
  *
  * @since 0.2.0
  */
@@ -12,17 +13,17 @@ import { emptyRows } from './Rows.js'
 import type { Verdict } from './Verdict.js'
 
 /**
- * One input on its way through its partitions. The origin and its number name it: no other transaction has the same two.
+ * One input on its way through its partitions. The origin and the number together identify the transaction.
  *
  * @category model
  * @since 0.2.0
  */
 export interface Transaction {
-  /** The partition where the input has entered. */
+  /** The partition at which the input entered. */
   readonly origin: Key
-  /** The origin's own count of the transactions that it has begun, from 1. */
+  /** The number that the origin gave the transaction. The origin counts its transactions from 1. */
   readonly number: number
-  /** The number under which the input was submitted. An input that waited and is taken again keeps it. */
+  /** The number under which the input was submitted. An input that waited keeps its number when it is retried. */
   readonly submission: number
   readonly input: Input
 }
@@ -35,12 +36,13 @@ export interface Transaction {
  */
 export interface Decision extends Verdict {
   readonly transaction: Transaction
-  /** The partition that has decided. Only its log gets the decision. */
+  /** The partition that decided. Only this partition logs the decision. */
   readonly at: Key
 }
 
 /**
- * From outside, to the partition where the input enters. The submissions of one partition have ascending numbers.
+ * Submits an input to the partition at which the input enters. The sender gives the submissions of one partition ascending
+ * numbers.
  *
  * @category messages
  * @since 0.2.0
@@ -52,7 +54,7 @@ export interface Submit {
 }
 
 /**
- * A transaction comes to its next partition. Those in `held` wait for the decision.
+ * Carries a transaction to its next partition. The partitions in `held` wait for the decision.
  *
  * @category messages
  * @since 0.2.0
@@ -61,13 +63,13 @@ export interface Visit {
   readonly _tag: 'Visit'
   readonly transaction: Transaction
   readonly held: ReadonlyArray<Key>
-  /** The partitions that the transaction needs after this one, in their order. */
+  /** The partitions that the transaction must visit after this partition, in order. */
   readonly rest: ReadonlyArray<Key>
   readonly facts: Facts
 }
 
 /**
- * The decision, to each partition that waits for it. The partition applies it and is released.
+ * Carries the decision to a partition that waits for it. The partition applies the decision and is released.
  *
  * @category messages
  * @since 0.2.0
@@ -78,7 +80,7 @@ export interface Settle {
 }
 
 /**
- * An account has become known: the contact takes its records that wait for this account again.
+ * Tells a contact that an account has become known. The contact retries its records that wait for the account.
  *
  * @category messages
  * @since 0.2.0
@@ -89,7 +91,7 @@ export interface Retry {
 }
 
 /**
- * What is sent to a partition.
+ * A message to a partition.
  *
  * @category model
  * @since 0.2.0
@@ -109,7 +111,7 @@ export interface WaitingRecord {
 }
 
 /**
- * A partition in the message rendering: its rows, and what it has to remember about messages.
+ * A partition in the message rendering: its rows, and the data that the protocol needs.
  *
  * | kind        | uses besides `rows`, `hold` and `stash`                     |
  * | ----------- | ----------------------------------------------------------- |
@@ -125,13 +127,13 @@ export interface Partition {
   readonly rows: Rows
   /** The transaction that holds the partition, or `null`. A held partition does not change. */
   readonly hold: Pick<Transaction, 'origin' | 'number'> | null
-  /** The messages that have come while the partition was held, in their order. */
+  /** The messages that arrived while the partition was held, in order of arrival. */
   readonly stash: ReadonlyArray<Message>
-  /** The highest number that was submitted here. */
+  /** The highest number of a submission to this partition. */
   readonly submitted: number
-  /** How many transactions have begun here. */
+  /** How many transactions have begun at this partition. */
   readonly begun: number
-  /** By origin, the number of the last of its transactions that has come here. See {@link originsIn}. */
+  /** For each origin, the number of its last transaction that visited this partition. See {@link originsIn}. */
   readonly seen: Readonly<Record<string, number>>
   /** The contacts with records that wait for this account. */
   readonly waiting: ReadonlyArray<ContactId>
@@ -140,7 +142,7 @@ export interface Partition {
 }
 
 /**
- * A partition that no message has come to yet.
+ * A partition that has received no message yet.
  *
  * @category constructors
  * @since 0.2.0
@@ -157,9 +159,9 @@ export const emptyPartition = (key: Key): Partition => ({
 })
 
 /**
- * The origins whose numbers in `seen` decide what a message does to a partition. An account remembers a number for every
- * contact that has ever visited it. If that is too much for one value, keep the numbers apart, and give {@link handle} a
- * partition that has only the numbers of these origins.
+ * The origins whose numbers in `seen` are needed to handle a message. `seen` of an account has a number for every contact
+ * that ever visited the account. If this is too much for one value, store the numbers separately, and pass {@link handle} a
+ * partition with the numbers of these origins only.
  *
  * @category queries
  * @since 0.2.0

@@ -1,6 +1,6 @@
 /**
- * Messages and partitions as JSON: what a service sends and stores in the message rendering. As with rows, store them in a
- * form that keeps the order of keys.
+ * The messages and partitions of the message rendering as JSON. Store them in a form that keeps the order of keys, as you
+ * do with rows.
  *
  * @since 0.2.0
  */

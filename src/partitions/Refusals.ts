@@ -1,6 +1,6 @@
 /**
- * What a service needs that makes single decisions by itself: refusals that come before a decision, and whether a contact
- * record is late or repeated.
+ * Functions for a service that loads rows itself and calls the rules directly. They make refusals, and check whether a
+ * contact record is late or repeated.
  *
  * @since 0.2.0
  */
@@ -41,7 +41,7 @@ export const unknownContact = (contactId: ContactId): UnknownContact => ({
 })
 
 /**
- * An input that was refused, and why.
+ * Makes a refused input from a refusal and the input.
  *
  * @category constructors
  * @since 0.2.0
@@ -49,7 +49,7 @@ export const unknownContact = (contactId: ContactId): UnknownContact => ({
 export const refused = (refusal: Refusal, input: Input): Refused => ({ _tag: 'Refused', refusal, input })
 
 /**
- * An input that has to wait, and why.
+ * Makes a deferred input from the reason and the input.
  *
  * @category constructors
  * @since 0.2.0
@@ -57,8 +57,8 @@ export const refused = (refusal: Refusal, input: Input): Refused => ({ _tag: 'Re
 export const deferred = (reason: AccountNotYetKnown, input: Input): Deferred => ({ _tag: 'Deferred', reason, input })
 
 /**
- * Whether a record of a contact is late or repeated. Such a record changes nothing, whether or not Marketo knows the account
- * that it names. So a service can ask this before it looks for the account.
+ * Whether a contact record is late or repeated. Such a record changes nothing, even if Marketo does not know the account
+ * that it names. So a service can call this function before it loads the account.
  *
  * @rule sync.only-newer
  * @category queries

@@ -1,6 +1,6 @@
 /**
- * What each partition holds. Nothing is held twice, except that a conversion's outcome is held by its person and by each of
- * its three records.
+ * The rows of each kind of partition. Every fact is stored in one partition only, with one exception: the outcome of a
+ * conversion is stored with the person and with each of the three records.
  *
  * @since 0.2.0
  */
@@ -14,7 +14,7 @@ import type { Key } from './Key.js'
 import { accountKey, contactKey, idOf, kindOf, opportunityKey, personKey } from './Key.js'
 
 /**
- * What the partition of a person holds.
+ * The rows in the partition of a person.
  *
  * @category model
  * @since 0.2.0
@@ -29,7 +29,7 @@ export interface PersonRows {
 }
 
 /**
- * What the partition of an opportunity holds.
+ * The rows in the partition of an opportunity.
  *
  * @category model
  * @since 0.2.0
@@ -42,7 +42,7 @@ export interface OpportunityRows {
 }
 
 /**
- * What the partition of a contact holds.
+ * The rows in the partition of a contact.
  *
  * @category model
  * @since 0.2.0
@@ -59,8 +59,8 @@ export interface ContactRows {
 }
 
 /**
- * What the partition of an account holds. It holds the number of its live contacts and not their ids, because an account
- * can have a hundred thousand of them. Keep the ids as rows beside it, and change them by the {@link Move} of each decision.
+ * The rows in the partition of an account. They contain the number of live contacts, but not the ids, because an account
+ * can have a hundred thousand contacts. Store the ids separately, and update them with the {@link Move} of each decision.
  *
  * @category model
  * @since 0.2.0
@@ -76,7 +76,7 @@ export interface AccountRows {
 }
 
 /**
- * What one partition holds.
+ * The rows in one partition.
  *
  * @category model
  * @since 0.2.0
@@ -84,7 +84,7 @@ export interface AccountRows {
 export type Rows = PersonRows | OpportunityRows | ContactRows | AccountRows
 
 /**
- * The key of the partition that holds these rows.
+ * The key of the partition that contains these rows.
  *
  * @category queries
  * @since 0.2.0
@@ -123,8 +123,8 @@ export const emptyRows = (key: Key): Rows => {
 }
 
 /**
- * The partitions that rows are linked to: the contact that a person is, and the account that a contact is live in. An input
- * that takes the one may need the other. See {@link namedKeys}.
+ * The partitions to which rows are linked. A person who is a contact is linked to the contact, and a live contact is linked
+ * to its account. An input that visits a partition may also need the linked partitions. See {@link namedKeys}.
  *
  * @category queries
  * @since 0.2.0
@@ -142,8 +142,8 @@ export const linkedKeys = (rows: Rows): ReadonlyArray<Key> => {
 }
 
 /**
- * Whether Marketo did not know the account before and knows it now. Then the contact records that wait for it are to be
- * taken again.
+ * Whether the account has become known: Marketo did not know it before, and knows it now. If so, retry the contact records
+ * that wait for the account.
  *
  * @rule contact.one-account
  * @category queries
@@ -155,7 +155,8 @@ export const isMadeKnown = (before: Rows, after: Rows): after is AccountRows =>
 const known = <A>(value: A | null): ReadonlyArray<A> => (value === null ? [] : [value])
 
 /**
- * The rows of all partitions as the rows of one Marketo, of which `marketoOf` makes the whole. Pass every partition once.
+ * The rows of all partitions as the rows of one Marketo. Pass the result to `marketoOf` to make the Marketo. Pass every
+ * partition exactly once.
  *
  * @category queries
  * @since 0.2.0

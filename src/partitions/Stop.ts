@@ -1,5 +1,5 @@
 /**
- * What an input does at one partition: it is decided there, or it goes on to others.
+ * What an input does at one partition. The input is decided there, or goes on to other partitions.
  *
  * | input                                                       | path                                          | decided at         |
  * | ----------------------------------------------------------- | --------------------------------------------- | ------------------ |
@@ -37,7 +37,7 @@ import type { Verdict } from './Verdict.js'
 import { verdictOn } from './Verdict.js'
 
 /**
- * An input that has come to a partition.
+ * An input that has arrived at a partition.
  *
  * @category model
  * @since 0.2.0
@@ -45,12 +45,14 @@ import { verdictOn } from './Verdict.js'
 export interface Arrival {
   readonly input: Input
   readonly facts: Facts
-  /** The partitions that the input needs after this one, in their order. There are none where it enters. */
+  /**
+   * The partitions that the input must visit after this partition, in order. Empty at the partition where the input enters.
+   */
   readonly rest: ReadonlyArray<Key>
 }
 
 /**
- * The input is decided here. The verdict holds for this partition and for all that the input has visited.
+ * The input is decided here. Apply the verdict to this partition and to all partitions that the input visited before.
  *
  * @category model
  * @since 0.2.0
@@ -79,7 +81,7 @@ export interface GoesOn {
  */
 export type Stop = Decides | GoesOn
 
-/** The account that a record names counts as known until the record comes to its partition. */
+/** Decides about a contact. It assumes that the account is known, until the input arrives at the partition of the account. */
 const placeContact = (input: SyncContact, known: ReadonlyArray<Rows>, rows: Rows): Decided => {
   const { at, record } = input
   const isUnknown = rows._tag === 'AccountRows' && rows.id === record.accountId && rows.account === null
@@ -89,19 +91,19 @@ const placeContact = (input: SyncContact, known: ReadonlyArray<Rows>, rows: Rows
 
 const inOrder = /* @__PURE__ */ RA.sort(ordKey)
 
-/** The links of these rows that a decision ends and makes. The decision needs the partitions at both ends, and changes them. */
+/** The partitions of the links that a decision removes or adds. The decision changes all these partitions. */
 const changedLinks = (rows: Rows, decided: Decided): ReadonlyArray<Key> => {
   const [before, after] = [linkedKeys(rows), linkedKeys(evolveRows(rows, { decided, move: null }))]
   return RA.getEq(ordKey).equals(before, after) ? [] : inOrder([...before, ...after])
 }
 
-/** Whether other partitions may claim the records of an answer, so that the decision over the person alone is not final. */
+/** Whether the decision may change at a later partition, because another partition may claim a record of the answer. */
 const isOpen = (decided: Decided): boolean =>
   E.isRight(decided)
     ? decided.right.length > 0
     : decided.left._tag === 'Refused' && decided.left.refusal._tag === 'RecordAlreadyClaimed'
 
-/** The partitions that an input needs after the one where it enters. There are none if the decision there is final. */
+/** The partitions that an input must visit after the partition where it enters. Empty if the decision there is final. */
 const pathFrom = (rows: Rows, input: Input, decided: Decided): ReadonlyArray<Key> => {
   switch (input._tag) {
     case 'SyncAccount':
@@ -121,9 +123,8 @@ const pathFrom = (rows: Rows, input: Input, decided: Decided): ReadonlyArray<Key
 const isDeferred = (decided: Decided): boolean => E.isLeft(decided) && decided.left._tag === 'Deferred'
 
 /**
- * What an input does at one partition. All decisions of the model come from here, and a service that holds partitions needs
- * to know nothing else of the rules. Ask only the partition where the input enters ({@link entryKey}), and then those that
- * the answers name.
+ * Decides what an input does at one partition. A service with partitions needs no other function of the rules. Call it
+ * first for the partition where the input enters ({@link entryKey}), and then for each partition that the result names.
  *
  * @rule locality.account
  * @category decisions
@@ -133,7 +134,7 @@ export const stop = (settings: Settings): ((arrival: Arrival, rows: Rows) => Sto
   const decide = decideIn(settings)
   return ({ input, facts, rest }, rows) => {
     const known = [...facts, rows]
-    // `decide` looks up the account that the record names, but a move may be decided at the account that the contact leaves.
+    // `decide` needs the account that the record names, but a move may be decided at the account that the contact leaves.
     const decided = input._tag === 'SyncContact' ? placeContact(input, known, rows) : decide(input, mapsOf(known))
     const isEntry = keyOf(rows) === entryKey(input)
     const needed = isEntry ? pathFrom(rows, input, decided) : isDeferred(decided) ? [] : rest

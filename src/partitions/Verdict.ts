@@ -1,6 +1,6 @@
 /**
- * What came of an input, with the account that a contact leaves and the one that it joins. The event of a contact says only
- * where the contact is afterwards.
+ * The result of an input, with the account that a contact leaves and the account that the contact joins. The event of a
+ * contact contains only the account after the event.
  *
  * @since 0.2.0
  */
@@ -15,7 +15,8 @@ import type { Decided } from '../marketo/Decide.js'
 import { evolveContact } from '../rules/ContactSync.js'
 
 /**
- * A contact stops being live in one account, becomes live in another, or both. The two differ.
+ * The move of a contact: it stops being live in the account `from`, becomes live in the account `to`, or both. The two
+ * accounts differ.
  *
  * @rule contact.moves
  * @category model
@@ -23,9 +24,9 @@ import { evolveContact } from '../rules/ContactSync.js'
  */
 export interface Move {
   readonly contactId: ContactId
-  /** The account that the contact leaves, or `null` if it was live in none. */
+  /** The account that the contact leaves. `null` if the contact was not live before. */
   readonly from: AccountId | null
-  /** The account that the contact joins, or `null` if it is live in none now. */
+  /** The account that the contact joins. `null` if the contact is not live afterwards. */
   readonly to: AccountId | null
 }
 
@@ -37,8 +38,8 @@ const moveBy = (contact: O.Option<Contact>, event: ContactSynced | ConversionCon
 }
 
 /**
- * The move that an event makes. `contact` is the contact of the event, as it was before. None if the event is about no
- * contact, or the contact stays where it is.
+ * The move that an event makes. `contact` is the contact of the event before the event. None if the event is not about a
+ * contact, or if the contact stays in its account.
  *
  * @rule contact.moves
  * @rule contact.one-account
@@ -61,7 +62,7 @@ export const moveOf = (contact: O.Option<Contact>, event: Event): O.Option<Move>
 }
 
 /**
- * What came of an input, and which contact moved by it.
+ * The result of an input, and the move of a contact.
  *
  * @category model
  * @since 0.2.0
@@ -72,7 +73,7 @@ export interface Verdict {
   readonly move: Move | null
 }
 
-/** @internal The verdict of a decision about a contact, as the contact was before. */
+/** @internal Makes a verdict from a decision. `contact` is the contact before the decision. */
 export const verdictOn = (contact: O.Option<Contact>, decided: Decided): Verdict => ({
   decided,
   move: E.isLeft(decided)

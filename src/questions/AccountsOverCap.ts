@@ -1,5 +1,5 @@
 /**
- * For which accounts does a sync-down log nothing, because they have too many contacts?
+ * Which accounts have so many contacts that a sync-down logs nothing for them?
  *
  * @since 0.2.0
  */
@@ -23,15 +23,17 @@ export interface AccountOverCap {
 }
 
 /**
- * Finds every account with more live contacts than `activityCap` allows, one by one while somebody iterates and in the
- * order of their ids. A sync-down of such an account changes values as usual, but it logs no Change Data Value.
+ * Finds every account with more live contacts than `activityCap` allows. The accounts are found lazily, as the caller
+ * iterates, in the order of their ids. A sync-down of such an account changes values as usual, but logs no Change Data
+ * Value.
  *
  * | live contacts | with the cap of 5,000 |
  * | ------------: | --------------------- |
  * |         5,000 | not over the cap      |
  * |         5,001 | over the cap          |
  *
- * An account that is deleted in Salesforce is among them too, because the cap applies to its sync-downs as well.
+ * The result includes accounts that are deleted in Salesforce, because the cap also applies to the sync-downs of a deleted
+ * account.
  *
  * @rule activity.cap
  * @rule activity.cap-spares-values

@@ -1,5 +1,5 @@
 /**
- * The answers as JSON. Instants become texts in ISO 8601; everything else stays the same.
+ * The answers as JSON. Instants become ISO 8601 texts. All other values stay the same.
  *
  * @since 0.1.0
  */

@@ -15,7 +15,7 @@ import type { NextOverride } from './NextOverride.js'
 import { nextOverride } from './NextOverride.js'
 
 /**
- * A local edit that a sync-down of its account would undo.
+ * A local edit that a sync-down of the account would undo.
  *
  * @rule sync.override-all
  * @category model
@@ -32,20 +32,20 @@ export interface EditAtRisk {
   readonly field: FieldName
   /** The value that Marketo shows. */
   readonly value: FieldValue
-  /** The value that Salesforce sent last. Marketo shows it again after a sync-down that says nothing new about the field. */
+  /** The value that Salesforce sent last. Marketo shows this value again if the next sync-down contains the same value. */
   readonly synced: FieldValue
   /** The contact through which somebody edited the field. */
   readonly through: ContactId
   readonly at: Instant
-  /** How many live contacts show the value. */
+  /** The number of live contacts for which Marketo shows the value. */
   readonly liveContacts: number
   readonly override: Exclude<NextOverride, 'none'>
 }
 
 /**
- * Finds every local edit that a sync-down of its account would undo, one by one while somebody iterates: in the order of
- * the account ids, then of the field names. It leaves out an edit of a field that the sync does not bring to Marketo,
- * because no sync-down undoes that edit.
+ * Finds every local edit that a sync-down would undo. The edits are found lazily, as the caller iterates, in the order of
+ * the account ids and then of the field names. Edits of fields that the sync does not bring to Marketo are left out,
+ * because no sync-down undoes them.
  *
  * @rule sync.override-all
  * @rule sync.visible-fields

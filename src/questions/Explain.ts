@@ -24,7 +24,7 @@ import type { NextOverride, NotSynced } from './NextOverride.js'
 import { isSyncedUnder, nextOverride, whyNotSynced } from './NextOverride.js'
 
 /**
- * The question that {@link explain} answers: why does Marketo show what it shows in an Account field of a contact?
+ * The question that {@link explain} answers: why does Marketo show this value in an Account field of a contact?
  *
  * @category model
  * @since 0.2.0
@@ -79,9 +79,9 @@ export interface ShownSynced extends Shown {
 }
 
 /**
- * The value comes from an earlier record, whose stamp Marketo no longer knows. The record that was applied last did not
- * bring the field: either it did not carry the field, or the field was hidden from the sync user at that time. If
- * `override` is `none`, the field is hidden now.
+ * The value comes from an earlier record. Marketo does not keep the stamp of that record. The last applied record did not
+ * contain the field, or the field was hidden from the sync user at that time. If `override` is `none`, the field is hidden
+ * now.
  *
  * @rule sync.absent-field
  * @rule sync.visible-fields
@@ -105,7 +105,7 @@ export interface ShownEdited extends Shown {
   readonly rule: 'edit.until-override'
   /** The value that Salesforce sent last. */
   readonly synced: FieldValue
-  /** The contact through which somebody edited the field. It belonged to this account then. */
+  /** The contact through which somebody edited the field. The contact belonged to this account at that time. */
   readonly through: ContactId
   readonly at: Instant
 }
@@ -135,8 +135,8 @@ export interface NotShown extends Explained {
   /** `null` if the contact is in no account, or if Marketo does not know the account. */
   readonly accountStatus: AccountStatus | null
   /**
-   * `waiting contact`: Marketo does not know the contact, because its record waits for its account. `never carried`: no
-   * applied record of the account carried the field while it was visible to the sync user.
+   * `waiting contact` means that Marketo does not know the contact, because the contact's record waits for its account.
+   * `never carried` means that no applied record of the account contained the field while the sync user could see it.
    */
   readonly why:
     | 'unknown contact'
@@ -180,16 +180,16 @@ const waitsForOf = (
 }
 
 /**
- * Explains why Marketo shows what it shows in an Account field of a contact: which record the value comes from, or who
- * edited it and when; what Salesforce sent last; and what will override the value. The value is the one that
- * `valueForContact` finds.
+ * Explains why Marketo shows a value in an Account field of a contact. The answer says which record the value comes from,
+ * or through which contact somebody edited the value and when. It also says what Salesforce sent last, and what will
+ * override the value. `valueForContact` returns the same value.
  *
  * | the contact's account                                       | answer        |
  * | ----------------------------------------------------------- | ------------- |
  * | has a local edit of the field                               | `ShownEdited` |
  * | got the value from the record that was applied last         | `ShownSynced` |
  * | got the value from an earlier record                        | `ShownKept`   |
- * | does not hold the field, or there is no such account        | `NotShown`    |
+ * | does not have the field, or there is no such account        | `NotShown`    |
  *
  * Give it what a cycle leaves instead of a Marketo alone, so that it also knows whether a record of the contact waits for its
  * account. Every answer says whether the account is deleted or merged into another.

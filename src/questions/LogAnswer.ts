@@ -1,5 +1,5 @@
 /**
- * The question why Marketo has logged no Change Data Value, and its answers.
+ * The question why Marketo logged no Change Data Value, and the answers to the question.
  *
  * @since 0.1.0
  */
@@ -14,8 +14,8 @@ import type { MeantField } from './MeantField.js'
 import type { NotSynced } from './NextOverride.js'
 
 /**
- * The question that `whyNotLogged` answers: a contact, an Account field, and a period. The period includes both ends, and
- * either end may be the earlier one.
+ * The question that `whyNotLogged` answers: a contact, an Account field, and a period. The period includes both ends. The
+ * ends can be given in either order.
  *
  * @category model
  * @since 0.1.0
@@ -28,7 +28,7 @@ export interface LogQuestion {
 }
 
 /**
- * An activity was logged: this one.
+ * The step logged this activity.
  *
  * @category model
  * @since 0.1.0
@@ -40,8 +40,9 @@ export interface Logged {
 }
 
 /**
- * Why a step logged nothing for the contact. If several reasons apply, this is the first one. Reasons about the contact
- * come before reasons about the record, and the cap comes last. So if you remove a reason, only a later one can appear.
+ * Why a step logged nothing for the contact. If several reasons apply, the answer contains the first one. Reasons about the
+ * contact come first, then reasons about the record, and the cap comes last. If you remove the cause of a reason, a later
+ * reason can appear.
  *
  * | reason             | what happened                                                       | rule                                                         |
  * | ------------------ | ------------------------------------------------------------------- | ------------------------------------------------------------ |
@@ -53,11 +54,11 @@ export interface Logged {
  * | `Refused`          | the edit, or the answer to a conversion, was refused                | the rule of the refusal                                      |
  * | `AnsweredBefore`   | Salesforce had already given this answer to the conversion          | `convert.answered-once`                                      |
  * | `Late`, `Repeated` | the account record was not applied                                  | `sync.only-newer`                                            |
- * | `Absent`           | the record did not carry the field                                  | `sync.absent-field`                                          |
+ * | `Absent`           | the record did not contain the field                                | `sync.absent-field`                                          |
  * | `NotSynced`        | the sync ignores the field, or the field is hidden                  | `sync.visible-fields`                                        |
- * | `CameBefore`       | a record of the same stamp had brought this value already           | `sync.only-newer`                                            |
- * | `FormulaWaits`     | the formula field already has a value of this stamp                 | `sync.formula-fields`                                        |
- * | `Skipped`          | the record said nothing new (reading `field-change`)                | `sync.override-all`                                          |
+ * | `CameBefore`       | a record with the same stamp had already brought this value         | `sync.only-newer`                                            |
+ * | `FormulaWaits`     | the formula field already has a value with this stamp               | `sync.formula-fields`                                        |
+ * | `Skipped`          | the record changed no synced value (reading `field-change`)         | `sync.override-all`                                          |
  * | `NoChange`         | Marketo already showed the value                                    | `activity.real-change`, `activity.local-edit`                |
  * | `OtherContact`     | the edit was logged only for the contact that it was made through   | `activity.local-edit`                                        |
  * | `EditsNotLogged`   | local edits are not logged (reading `localEditLog`)                 | `activity.local-edit`                                        |
@@ -93,7 +94,7 @@ export type Reason =
   | { readonly _tag: 'OverTheCap'; readonly liveContacts: number }
 
 /**
- * No activity was logged, for this reason.
+ * The step logged no activity, for this reason.
  *
  * @category model
  * @since 0.1.0
@@ -103,13 +104,16 @@ export interface NotLogged {
   readonly rule: RuleId
   readonly contactId: ContactId
   readonly field: FieldName
-  /** The account to which something happened. If nothing happened, the account of the contact, or `null` if it has none. */
+  /**
+   * The account to which something happened. If nothing happened, the account of the contact, or `null` if the contact has
+   * no account.
+   */
   readonly accountId: AccountId | null
-  /** What Salesforce says of that account after it; `null` if there is none, or if Marketo does not know it. */
+  /** The status of that account in Salesforce afterwards. `null` if there is no account, or if Marketo does not know it. */
   readonly accountStatus: AccountStatus | null
-  /** The field that is meant, if the name that was asked for nearly is one of the account, or is Marketo's name of one. */
+  /** The field that the question means, if its name is nearly the name of a field, or Marketo's name for a field. */
   readonly meant: MeantField | null
-  /** When it happened; `null` if nothing happened. */
+  /** The time at which something happened. `null` if nothing happened. */
   readonly at: Instant | null
   readonly reason: Reason
 }

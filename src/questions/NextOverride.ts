@@ -1,5 +1,5 @@
 /**
- * What will override a value that Marketo shows, and why the sync leaves a field out.
+ * What will override a value, and why the sync leaves a field out.
  *
  * @since 0.1.0
  */
@@ -8,13 +8,13 @@ import { isFieldKey, isSynced } from '../model/Field.js'
 import type { Settings } from '../model/Settings.js'
 
 /**
- * What will override the value of a field. A local edit of the field ends with it.
+ * What will override the value of a field. The override also ends a local edit of the field.
  *
  * | value            | what overrides the value                                                                           |
  * | ---------------- | -------------------------------------------------------------------------------------------------- |
- * | `next sync-down` | the next applied record that carries the field, whatever its value                                 |
- * | `next change`    | the next one that carries it and says something new about any field (the reading `field-change`)   |
- * | `none`           | nothing, because the sync ignores the field or it is hidden from the sync user                     |
+ * | `next sync-down` | the next applied record that contains the field, whatever its value                                |
+ * | `next change`    | the next record that contains the field and changes any synced value (reading `field-change`)      |
+ * | `none`           | nothing, because the field is ignored by the sync or hidden from the sync user                     |
  *
  * @rule sync.override-all
  * @rule sync.visible-fields
@@ -41,7 +41,7 @@ export type NotSynced = 'not a field' | 'ignored' | 'hidden'
 /** @internal Whether some instance syncs a field: whether it is neither ignored nor a key that is not a field. */
 export const isEverSynced: (field: FieldName) => boolean = /* @__PURE__ */ isSynced(/* @__PURE__ */ new Set())
 
-/** @internal Why the sync leaves out a field. Ask only about a field that it does leave out. */
+/** @internal Why the sync leaves out a field. Call it only with a field that the sync leaves out. */
 export const whyNotSynced = (field: FieldName): NotSynced =>
   isFieldKey(field) ? (isEverSynced(field) ? 'hidden' : 'ignored') : 'not a field'
 

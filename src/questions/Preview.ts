@@ -1,5 +1,5 @@
 /**
- * What will this sync-down do, before it does it?
+ * What will this sync-down do?
  *
  * @since 0.1.0
  */
@@ -59,7 +59,7 @@ export interface LeftOut {
 }
 
 /**
- * Why a field of a further record of one stamp is left out.
+ * The reason why a field of another record with the same stamp is left out.
  *
  * @category model
  * @since 0.3.0
@@ -67,7 +67,7 @@ export interface LeftOut {
 export type NotNew = 'came with this stamp' | 'waits for the next stamp'
 
 /**
- * How many Change Data Value activities a sync-down will log, and why so many.
+ * How many Change Data Value activities a sync-down will log, and why.
  *
  * | because           | rule                   | activities                        |
  * | ----------------- | ---------------------- | --------------------------------- |
@@ -102,17 +102,18 @@ export interface WillSyncDown extends AppliedPreview {
   /** The local edits that will end. An edit ends even if the record has the same value. */
   readonly editsLost: ReadonlyArray<LocalEdit>
   /**
-   * What Marketo will still show in the fields that the record does not bring, because it does not carry them or because
-   * the sync leaves them out. Local edits are among them.
+   * The values, local edits included, that Marketo will still show in all other fields of the account. The record does not
+   * contain these fields, or the sync leaves them out.
    */
   readonly kept: Fields
-  /** How many contacts will show the changes. */
+  /** The number of live contacts for which Marketo will show the changes. */
   readonly liveContacts: number
   readonly logging: Logging
 }
 
 /**
- * The record says nothing new. Under the reading `field-change` it will change no value, end no local edit and log nothing.
+ * The record will be skipped, because it changes no synced value (reading `field-change`). It will change no value, end no
+ * local edit, and log nothing.
  *
  * @rule sync.override-all
  * @category model
@@ -149,7 +150,7 @@ export interface WillIgnore extends RecordPreview {
  */
 export type Preview = WillSyncDown | WillSkip | WillIgnore
 
-/** @internal Why a record is not applied. Ask only about a record that is not. */
+/** @internal Why a record is not applied. Call it only with a record that is late or repeated. */
 export const whyIgnored = (record: AccountRecord, account: Pick<Account, 'systemModstamp'>): WillIgnore['why'] =>
   record.systemModstamp < account.systemModstamp ? 'late' : 'repeated'
 
@@ -190,13 +191,13 @@ const loggingOf = (event: AccountSyncedDown): Logging => {
 }
 
 /**
- * Previews what a sync-down of this record would do to this Marketo if the record were delivered now. The decider then
- * does exactly that. The question needs no time, because nothing depends on it.
+ * Previews the sync-down of a record without applying the record. If you deliver the record now, the decider does exactly
+ * what the preview says. The question contains no time, because the answer does not depend on the time.
  *
  * | the record, compared with the account                        | answer         |
  * | ------------------------------------------------------------ | -------------- |
- * | is older, or says only what its stamp has brought already    | `WillIgnore`   |
- * | says nothing new, under the reading `field-change`           | `WillSkip`     |
+ * | is older, or contains only what its stamp has brought before | `WillIgnore`   |
+ * | changes no synced value (reading `field-change`)             | `WillSkip`     |
  * | anything else                                                | `WillSyncDown` |
  *
  * @rule sync.override-all

@@ -1,5 +1,5 @@
 /**
- * What will this Convert Person do, before it does it?
+ * What will this Convert Person do?
  *
  * @since 0.1.0
  */
@@ -24,8 +24,8 @@ import type { Marketo } from '../marketo/Marketo.js'
 import { accountsOf, lookupPerson } from '../marketo/Marketo.js'
 
 /**
- * The question that {@link previewConversion} answers: a Convert Person without its time, because the answer does not
- * depend on it. A whole `ConvertPerson` is such a question too.
+ * The question that {@link previewConversion} answers: a `ConvertPerson` without the time, because the answer does not
+ * depend on the time. You can also pass a whole `ConvertPerson`.
  *
  * @category model
  * @since 0.2.0
@@ -33,7 +33,7 @@ import { accountsOf, lookupPerson } from '../marketo/Marketo.js'
 export type ConversionQuestion = Omit<ConvertPerson, '_tag' | 'at'>
 
 /**
- * An account that Marketo shows under a name.
+ * An account and the name that Marketo shows for it.
  *
  * @category model
  * @since 0.1.0
@@ -56,11 +56,17 @@ export interface WillConvert {
   readonly _tag: 'WillConvert'
   readonly rule: 'convert.creates-three'
   readonly personId: PersonId
-  /** What Marketo will ask of Salesforce, in order: the implied sync if the person needs one, then the conversion. */
+  /**
+   * The requests that Marketo will send to Salesforce, in order: the implied sync if the person needs one, then the
+   * conversion.
+   */
   readonly asks: ReadonlyNonEmptyArray<SalesforceRequest>
-  /** Which values of the implied sync will be defaults of the instance. */
+  /** The fields of the new lead that will get the default of the instance. */
   readonly defaultsUsed: ReadonlyArray<NeededByLead>
-  /** The accounts that already have the name of the person's company. The conversion joins none of them: it adds one more. */
+  /**
+   * The accounts whose name is already the person's company. The conversion joins none of these accounts. It adds another
+   * account.
+   */
   readonly sameName: ReadonlyArray<NamedAccount>
 }
 
@@ -74,12 +80,12 @@ export interface WillRefuse {
   readonly _tag: 'WillRefuse'
   readonly rule: ConvertRefused['rule']
   readonly personId: PersonId
-  /** The first reason. If you resolve it, another may follow. */
+  /** The first reason. If you resolve it, the request may be refused for another reason. */
   readonly refusal: ConvertRefused
   /**
-   * The accounts that already have the name of the person's company, because somebody who resolves the refusal should know
-   * them. The list is empty if the person cannot be converted at all: after `UnknownPerson`, `AlreadyAContact` and
-   * `ConversionUnderWay`.
+   * The accounts whose name is already the person's company. You should know these accounts before you resolve the refusal.
+   * The list is empty if the person cannot be converted at all (`UnknownPerson`, `AlreadyAContact` or
+   * `ConversionUnderWay`).
    */
   readonly sameName: ReadonlyArray<NamedAccount>
 }
@@ -97,11 +103,11 @@ const comparable = (name: string): string => name.trim().toLowerCase()
 const shownName = /* @__PURE__ */ shownValue('Name' as FieldName)
 
 /**
- * Finds the accounts that Marketo shows under a name, in the order of their ids. It reads every account.
+ * Finds the accounts that have a given name in Marketo, in the order of their ids. It reads every account.
  *
- * It ignores white space around the name and the difference between upper and lower case, because the result is a warning:
- * to look at one account too many costs less than a duplicate. Everything else must be the same. A blank name finds
- * nothing, and neither does the name of an account that is deleted in Salesforce.
+ * It ignores white space around the name, and the difference between upper and lower case. The result is a warning, and an
+ * account too many does less harm than a duplicate. All other characters must be the same. A blank name finds nothing.
+ * Accounts that are deleted in Salesforce are never found.
  *
  * @example
  * import { emptyMarketo } from 'marketo-account-sync'
@@ -135,11 +141,11 @@ const companyOf = ({ instance }: Settings, { sfdc, company }: ConvertiblePerson)
 const defaultsUsed = ({ newLead }: ConversionRequested, person: Person): ReadonlyArray<NeededByLead> =>
   newLead === null ? [] : (['lastName', 'company'] as const).filter((name) => newLead[name] !== person[name])
 
-/** Any time will do, because no answer depends on it. */
+/** Any time can be used here, because no answer depends on the time. */
 const anyTime = 0 as Instant
 
 /**
- * Previews what Convert Person would do if somebody ran it now. The decider then does exactly that.
+ * Previews Convert Person without running it. If somebody runs it now, the decider does exactly what the preview says.
  *
  * Salesforce names the new account after the Company of the lead. If the person is already a lead, the preview assumes that
  * Salesforce and Marketo have the same Company. If the person will be synced as a new lead and has no Company, the new

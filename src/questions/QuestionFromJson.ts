@@ -1,5 +1,5 @@
 /**
- * The questions as JSON: one codec for each question, so that a service can answer one that it was sent.
+ * The questions as JSON, so that a service can receive questions. There is one codec for each question.
  *
  * @since 0.2.0
  */
@@ -38,9 +38,8 @@ export const ExplainQuestionFromJson: ObjectCodec<ExplainQuestion> = struct('a q
 const previewQuestion = struct('a question about a record', { record: AccountRecordFromRest })
 
 /**
- * Decodes a question for `preview`: an object whose `record` is an Account record in the form in which the Salesforce REST
- * API returns it. The result is the record. Unknown keys are ignored, so a `SyncAccount` input in its JSON form is such a
- * question too.
+ * Decodes a question for `preview`: an object whose `record` is an Account record in the form of the Salesforce REST API.
+ * The result is the record. Unknown keys are ignored, so you can also pass the JSON of a `SyncAccount` input.
  *
  * @example
  * import { PreviewQuestionFromJson } from 'marketo-account-sync/questions'
@@ -65,8 +64,8 @@ export const PreviewQuestionFromJson: ObjectCodec<AccountRecord> = new t.Type(
 )
 
 /**
- * Decodes a question for `previewConversion`: the keys of a `ConvertPerson` input, of which `_tag` and `at` may be missing.
- * Unknown keys are ignored, so a whole `ConvertPerson` in its JSON form is such a question too.
+ * Decodes a question for `previewConversion`: the keys of a `ConvertPerson` input without `_tag` and `at`. Unknown keys are
+ * ignored, so you can also pass the JSON of a whole `ConvertPerson` input.
  *
  * @example
  * import { ConversionQuestionFromJson } from 'marketo-account-sync/questions'
@@ -90,8 +89,8 @@ export const ConversionQuestionFromJson: ObjectCodec<ConversionQuestion> = struc
 })
 
 /**
- * Decodes a question for `whyNotLogged`: a contact, an Account field, and a period whose two ends are in ISO 8601. Unknown
- * keys are ignored.
+ * Decodes a question for `whyNotLogged`: a contact, an Account field, and a period with two ends in ISO 8601. Unknown keys
+ * are ignored.
  *
  * @example
  * import { decodeErrors } from 'marketo-account-sync'

@@ -155,7 +155,7 @@ const formatWhyLeftOut = ({ field, why }: LeftOut): string => {
 
 const formatLeftOut = (one: LeftOut): string => `${one.field} (${formatWhyLeftOut(one)})`
 
-/** The fields that keep their values. A field that is left out keeps one if it synced before it was hidden. */
+/** The fields that keep their values. A field that the sync leaves out has a value if it synced before it was hidden. */
 const keptFields = ({ kept, leftOut }: WillSyncDown): ReadonlyArray<string> => {
   const namesLeftOut = new Set(leftOut.map(({ field }) => field))
   const isKept = ({ field }: LeftOut): boolean => Object.hasOwn(kept, field)
@@ -303,9 +303,9 @@ const formatEditAtRisk = (edit: EditAtRisk): string => {
 }
 
 /**
- * Puts an answer into plain English and adds the rules behind it in brackets. A rule is marked `our reading` if no vendor
- * page says it, and `our reading in part` if no page says a part of it. Texts are in quotes, and a list is cut after five
- * items.
+ * Puts an answer into plain English and adds the rules behind the answer in brackets. A rule is marked `our reading` if no
+ * vendor page states it, and `our reading in part` if the vendor states only a part of it. Texts are in quotes. A list is
+ * cut after five items.
  *
  * @example
  * import { defaultSettings, emptyMarketo } from 'marketo-account-sync'

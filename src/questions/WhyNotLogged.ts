@@ -33,8 +33,7 @@ import type { NotNew } from './Preview.js'
 import { whyIgnored, whyNotNew } from './Preview.js'
 
 /**
- * A history to ask about: the Marketo in which it began, and what `scan` gives, which is each of its steps with the Marketo
- * after it.
+ * The history that the question is about: the Marketo at the beginning, and the steps that `scan` returns for the history.
  *
  * @category model
  * @since 0.2.0
@@ -58,7 +57,7 @@ interface Because {
   readonly reason: Reason
 }
 
-/** What a moment says about the question: the activity, or why there is none; and the account to which something happened. */
+/** The answer of one moment: the activity, or the reason why there is none, and the account to which something happened. */
 interface Finding {
   readonly accountId: AccountId | null
   readonly found: ChangeDataValue | Because
@@ -77,7 +76,7 @@ const liveAccountOf = (contactId: ContactId, marketo: Marketo): AccountId | null
   return contact === undefined ? null : (liveIn(contact) ?? null)
 }
 
-/** Why nothing is logged for a contact when something happens to an account in which it is not live. */
+/** Why nothing is logged for a contact when something happens to an account in which the contact is not live. */
 const notLive = (contact: O.Option<Contact>): Because => {
   if (O.isNone(contact)) return because('activity.per-contact', { _tag: 'NotLive', why: 'unknown' })
   switch (contact.value._tag) {
@@ -97,7 +96,7 @@ const onNotNew = (why: NotNew, systemModstamp: Instant): Because =>
     ? because('sync.only-newer', { _tag: 'CameBefore', systemModstamp })
     : because('sync.formula-fields', { _tag: 'FormulaWaits', systemModstamp })
 
-/** Why a record logs nothing for a live contact of its account, although it was not refused. */
+/** Why an account record logs nothing for a live contact of the account. */
 const whyNoSyncDown = (field: FieldName, record: AccountRecord, { step, before }: Moment): Because => {
   const { id, systemModstamp } = record
   const account = lookupAccount(id)(before)
@@ -138,7 +137,7 @@ const whyNoEdit = (input: EditAccountField, event: Event | undefined): Because =
 
 const isDeferred = ({ decided }: Step): boolean => E.isLeft(decided) && decided.left._tag === 'Deferred'
 
-/** The activity that a step logs for this contact and field. It makes no activity of another contact. */
+/** The activity that a step logs for this contact and field. The function does not make the activities of other contacts. */
 const activityOf = ({ contactId, field }: LogQuestion, step: Step): ChangeDataValue | undefined => {
   for (const event of eventsOf(step))
     for (const activity of activitiesOf([contactId])(event))
@@ -147,7 +146,7 @@ const activityOf = ({ contactId, field }: LogQuestion, step: Step): ChangeDataVa
   return undefined
 }
 
-/** The activity of a step, or its refusal; if there is neither, why not. */
+/** The activity of a step, or the refusal of the step. If there is neither, the reason why nothing was logged. */
 const activityOr = (question: LogQuestion, step: Step, why: () => Because): Finding['found'] => {
   const activity = activityOf(question, step)
   if (activity !== undefined) return activity
@@ -155,7 +154,7 @@ const activityOr = (question: LogQuestion, step: Step, why: () => Because): Find
   return O.isSome(refusal) ? because(refusal.value.rule, { _tag: 'Refused', refusal: refusal.value }) : why()
 }
 
-/** What an account record says about the contact. The record may come from a sync-down or from an answer to a conversion. */
+/** The finding for a step with an account record. The record may come from a sync-down or from an answer to a conversion. */
 const onAccountRecord = (question: LogQuestion, record: AccountRecord, moment: Moment): Finding => {
   const { step, before, waitsFor } = moment
   const { contactId, field } = question
@@ -168,7 +167,7 @@ const onAccountRecord = (question: LogQuestion, record: AccountRecord, moment: M
   return { accountId, found: activityOr(question, step, () => whyNoSyncDown(field, record, moment)) }
 }
 
-/** What a local edit says about the contact. An edit of another field or in another account says nothing. */
+/** The finding for a local edit. There is none if the edit is of another field or in another account. */
 const onEdit = (question: LogQuestion, input: EditAccountField, { step, before }: Moment): Finding | undefined => {
   if (input.field !== question.field) return undefined
   const accountId = liveAccountOf(question.contactId, before)
@@ -177,7 +176,7 @@ const onEdit = (question: LogQuestion, input: EditAccountField, { step, before }
   return { accountId, found: activityOr(question, step, () => whyNoEdit(input, eventsOf(step)[0])) }
 }
 
-/** What the contact's own record says. It says nothing if Marketo still shows the same value for the contact. */
+/** The finding for a record of the contact. There is none if Marketo still shows the same value for the contact. */
 const onContactRecord = (
   { contactId, field }: LogQuestion,
   { step, before, after, waitsFor }: Moment,
@@ -209,13 +208,16 @@ const findingOf = (question: LogQuestion, moment: Moment): Finding | undefined =
   }
 }
 
-/** The account that an input says the contact is in. */
+/** The account in which the contact is, according to an input. */
 const accountNamedBy = (input: Input, contactId: ContactId): AccountId | null => {
   if (input._tag === 'SyncContact' && input.record.id === contactId) return input.record.accountId
   return input._tag === 'ConfirmConversion' && input.contactId === contactId ? input.account.id : null
 }
 
-/** The account that the latest deferred record of the contact waits for after a step, given the one before the step. */
+/**
+ * The account that the latest deferred record of the contact waits for after a step. `waitsFor` is the account before the
+ * step.
+ */
 const waitsForAfter = (step: Step, contactId: ContactId, waitsFor: AccountId | null): AccountId | null => {
   const { input } = step
   if (input._tag !== 'SyncContact' || input.record.id !== contactId) return waitsFor
@@ -224,17 +226,17 @@ const waitsForAfter = (step: Step, contactId: ContactId, waitsFor: AccountId | n
 }
 
 /**
- * Explains why there is no Change Data Value for a contact, an Account field and a period. It gives one answer for each
- * step in the period that concerns them, in order. If a step did log the activity, its answer is that activity. If no step
- * concerns them, there is one answer that says why.
+ * Explains why there is no Change Data Value for a contact, an Account field and a period. It returns one answer for each
+ * step in the period that concerns the contact and the field, in order. If a step did log the activity, the answer contains
+ * the activity. If no step concerns the contact and the field, there is one answer, which says why.
  *
  * These steps concern the contact and the field:
  *
- * - a record of an account that the contact was in, or that a record of the contact ever named;
+ * - a record of an account, if the contact was in the account or if a record of the contact ever named the account;
  * - a local edit of the field in the contact's account;
- * - a record of the contact itself, if it changed the value that Marketo shows for the contact or has to wait.
+ * - a record of the contact, if it changed the value that Marketo shows for the contact, or if it has to wait.
  *
- * The period includes both of its ends, and either end may be the earlier one.
+ * The period includes both ends. The ends can be given in either order.
  *
  * @rule activity.per-contact
  * @rule activity.cap

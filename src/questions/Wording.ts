@@ -30,7 +30,7 @@ export const formatInstant = (instant: Instant): string =>
 export const formatCount = (n: number, noun: string): string =>
   `${n} ${n === 1 ? noun : noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`}`
 
-/** A list is cut after five items, because people read the sentence and a record may carry 500 fields. */
+/** A list is cut after five items, because people read the sentence, and a record may contain 500 fields. */
 const longestList = 5
 
 /** `${begin} a, b, c.`, or nothing if there are no items. */
@@ -45,11 +45,11 @@ const formatRule = (id: RuleId): string => {
   return basis === 'inferred' ? `${id}, our reading` : ourPart === null ? id : `${id}, our reading in part`
 }
 
-/** The sentences that are not empty, and then the rules behind them in brackets. */
+/** Joins the sentences that are not empty, and adds the rules behind them in brackets. */
 export const formatAnswer = (sentences: ReadonlyArray<string>, ...rules: ReadonlyArray<RuleId>): string =>
   `${sentences.filter((text) => text !== '').join(' ')} [${[...new Set(rules)].map(formatRule).join('; ')}]`
 
-/** When a sync-down overrides the value of a field. `it` is what to call the value. */
+/** When a sync-down overrides the value of a field. `it` is the subject of the sentence. */
 export const formatOverride = (override: NextOverride, field: FieldName, it: string): string => {
   switch (override) {
     case 'next sync-down':
@@ -61,13 +61,13 @@ export const formatOverride = (override: NextOverride, field: FieldName, it: str
   }
 }
 
-/** The rules behind {@link formatOverride}, without the rule of the answer itself. */
+/** The rules that {@link formatOverride} is based on, without the rule of the answer itself. */
 export const rulesOfOverride = (override: NextOverride): ReadonlyArray<RuleId> =>
   override === 'none' ? ['sync.visible-fields'] : []
 
 /**
- * The keys that are not fields in this model and that the sync ignores in every object, by Adobe knowledge base KA-29492. No
- * page says that the sync ignores the others.
+ * The keys that this model does not count as fields, and that the sync ignores in every object according to Adobe knowledge
+ * base KA-29492. For the other keys that are not fields, no page says that the sync ignores them.
  */
 const ignoredInEveryObject: ReadonlySet<string> = /* @__PURE__ */ new Set([
   'CreatedById',
@@ -78,7 +78,7 @@ const ignoredInEveryObject: ReadonlySet<string> = /* @__PURE__ */ new Set([
   'SystemModstamp',
 ])
 
-/** Why the sync leaves a field out. `it` is what to call the field. */
+/** Why the sync leaves a field out. `it` is the subject of the sentence. */
 export const formatNotSynced = (why: NotSynced, field: FieldName, it: string): string => {
   switch (why) {
     case 'not a field':
@@ -136,7 +136,7 @@ export const formatWasNotLive = (why: 'deleted' | 'private'): string =>
 
 export const formatLeadField = (name: NeededByLead): string => (name === 'lastName' ? 'Last Name' : 'Company')
 
-/** What was refused. */
+/** Says which kind of input was refused. */
 export const formatRefused = ({ _tag }: Refusal): string => {
   switch (_tag) {
     case 'UnknownContact':
@@ -158,7 +158,7 @@ export const formatRefused = ({ _tag }: Refusal): string => {
   }
 }
 
-/** Why it was refused. */
+/** Says why the input was refused. */
 export const formatRefusal = (refusal: Refusal): string => {
   switch (refusal._tag) {
     case 'UnknownContact':

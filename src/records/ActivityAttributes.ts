@@ -1,4 +1,4 @@
-/** The attributes of an activity, in each form in which Marketo and the tools that copy its log write them. */
+/** Reads the attributes of an activity, in every form in which Marketo or a copying tool writes them. */
 import * as E from 'fp-ts/lib/Either.js'
 import * as J from 'fp-ts/lib/Json.js'
 import * as t from 'io-ts'
@@ -61,7 +61,7 @@ const fromObject = (object: JsonObject): E.Either<Errors, Attributes> => {
 /** `old_value` for `Old Value`. */
 const columnOf = (name: string): string => name.toLowerCase().replace(/ /g, '_')
 
-/** A list in the REST API, an object as JSON text in bulk extracts. */
+/** Decodes attributes: a list in the REST API, or an object as JSON text in bulk extracts. */
 const fromAttributes = (attributes: unknown): E.Either<Errors, Attributes> => {
   const parsed: unknown =
     typeof attributes === 'string' ? E.getOrElseW(() => attributes)(J.parse(attributes)) : attributes
@@ -72,8 +72,8 @@ const fromAttributes = (attributes: unknown): E.Either<Errors, Attributes> => {
 }
 
 /**
- * The attributes of an item. Some tools write each attribute as a column instead. Then the item has no `attributes`, but
- * these columns.
+ * The attributes of an item. Some tools write each attribute as a column. Then the item has these columns instead of
+ * `attributes`.
  */
 export const attributesOf = (item: JsonObject, ...names: ReadonlyArray<string>): E.Either<Errors, Attributes> => {
   const attributes = own(item, 'attributes')

@@ -18,7 +18,7 @@ export interface ChangesSoFar {
   readonly errors: Array<DecodeError>
 }
 
-/** What differs between the two objects, Account and Contact. */
+/** The differences between the two objects, Account and Contact. */
 export interface ChangedObject<Id, A> {
   readonly prefix: string
   readonly id: t.Type<Id, unknown, unknown>
@@ -27,9 +27,10 @@ export interface ChangedObject<Id, A> {
   readonly refetch: (event: ChangeEvent, ids: ReadonlyArray<Id> | 'all', notEnough: NotEnough) => Refetch
 }
 
-/** Why an event is about all records of its object. */
+/** Why an event concerns all records of its object. None if the event names its records. */
 const reasonForAll = (prefix: string, { type, recordIds }: ChangeEvent): O.Option<'overflow' | 'wildcard'> => {
-  // An overflow is about all changes of the transaction that have no event, so its own ids do not matter.
+  // An overflow event stands for all changes of the transaction that have no event. So the ids in the overflow event do not
+  // matter.
   if (type === 'GAP_OVERFLOW') return O.some('overflow')
   const isWildcard = (id: unknown): boolean => typeof id === 'string' && id.startsWith(prefix) && id.endsWith('*')
   return recordIds.some(isWildcard) ? O.some('wildcard') : O.none
@@ -51,7 +52,10 @@ const decodeIds = <Id>(
   return ids
 }
 
-/** An event with an error has changed its records in an unknown way, so they cannot complete later events. */
+/**
+ * Forgets the records of an event that has an error. They have changed in an unknown way, so they cannot complete later
+ * events.
+ */
 export const forgetRecordsOf = <Id, A>({ id, known }: ChangedObject<Id, A>, { recordIds }: ChangeEvent): void => {
   known.forget(
     recordIds

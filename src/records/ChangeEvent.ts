@@ -52,7 +52,7 @@ const headerFields = optional<ReadonlyArray<string> | null, unknown>(
 
 const objects = ['Account', 'Contact'] as const
 
-/** Without `commitNumber`, which can be larger than a number can hold, and which nothing here needs. */
+/** The header without `commitNumber`. Nothing here needs that number, and it can be too large for a JavaScript number. */
 const Header = struct('the header of a change event', {
   entityName: oneOf(...objects),
   changeType: oneOf(
@@ -66,7 +66,7 @@ const Header = struct('the header of a change event', {
     'GAP_UNDELETE',
     'GAP_OVERFLOW',
   ),
-  // Decoded later, one by one, so that a bad id does not affect the others.
+  // The ids are decoded later, one by one, so that a bad id does not affect the others.
   recordIds: listOf(t.unknown, 'ids'),
   commitTimestamp: EventTime,
   changedFields: headerFields,
@@ -84,7 +84,7 @@ export interface ChangeEvent {
   readonly changedFields: ReadonlySet<string>
   readonly nulledFields: ReadonlySet<string>
   readonly diffFields: ReadonlySet<string>
-  /** Whether one of the three lists is still encoded, so that it is not known which fields have changed. */
+  /** Whether one of the three lists is still encoded. If so, the changed fields are not known. */
   readonly isEncoded: boolean
   /** The header and the fields of the record. */
   readonly payload: JsonObject
@@ -92,20 +92,19 @@ export interface ChangeEvent {
   readonly path: string
 }
 
-/** An event of another object, which this library has no use for. */
+/** An event of an object that this library does not use. */
 export interface EventOfOther {
   readonly _tag: 'EventOfOther'
   readonly object: string
 }
 
 /**
- * The SystemModstamp of a record after an event. Events do not carry it. LastModifiedDate has the same value except after
- * a change by Salesforce itself, and then the event has no LastModifiedDate either. In that case the time of the commit
- * is used. It is cut to the second, because the other two are whole seconds, so that the events of one record stay in
- * order.
+ * The SystemModstamp of a record after an event. Events do not contain the SystemModstamp. LastModifiedDate has the same
+ * value, except after a change by Salesforce itself. An event of such a change has no LastModifiedDate, so the commit time
+ * is used. The commit time is cut to whole seconds, like stamps, so that the events of one record stay in order.
  *
- * An UNDELETE brings back the LastModifiedDate from before the DELETE. Its time of commit is later, as that of the DELETE
- * was.
+ * For an UNDELETE the commit time is used if it is later, because an UNDELETE brings back the LastModifiedDate from before
+ * the DELETE.
  */
 const stampOf = (
   payload: JsonObject,

@@ -1,6 +1,6 @@
 /**
- * The fields of an account that a change event changes. Nested addresses become the flat fields of the record, and a null
- * becomes a value only where it means that the field is blank.
+ * Finds the fields of an account that a change event changes. Nested addresses become flat fields of the record. A null
+ * becomes a value only if it means that the field is blank.
  */
 import * as E from 'fp-ts/lib/Either.js'
 import type { JsonObject } from '../codecs/Combinators.js'
@@ -20,13 +20,13 @@ export interface ChangedFields {
   readonly changed: Fields
   /** All fields that are null in the payload. They are blank in the event of a new record. */
   readonly nulls: Fields
-  /** Parts of blank addresses that are blank only if the account has them. */
+  /** Parts of blank addresses. They become blank only if the account has them. */
   readonly blankIfHeld: ReadonlyArray<FieldName>
-  /** Fields of which the event gives only the difference from the value before. */
+  /** Fields for which the event contains only the difference from the previous value. */
   readonly diffs: ReadonlyArray<string>
-  /** Compound fields of which this library does not know the parts. */
+  /** Compound fields whose parts this library does not know. */
   readonly compounds: ReadonlyArray<string>
-  /** Fields about which the lists of the header and the payload contradict each other. */
+  /** Fields for which the payload contradicts the lists in the header. */
   readonly unclear: ReadonlyArray<string>
   /** The keys that cannot be fields. */
   readonly leftOut: ReadonlyArray<string>
@@ -44,7 +44,7 @@ interface Collector {
   readonly errors: Array<DecodeError>
 }
 
-/** A text that is a difference has this form. It shows in an event whose `diffFields` a client has dropped. */
+/** The form of a text that is a difference. It reveals a difference even if the client has dropped `diffFields`. */
 const difference = /^---[^\n]*\n\+\+\+[^\n]*\n@@ /
 
 const addValue = (into: Collector, path: string, { name, read }: EventField, value: unknown): void => {
@@ -60,8 +60,8 @@ const addValue = (into: Collector, path: string, { name, read }: EventField, val
 const isCapitalised = (part: string): boolean => /^[A-Z]/.test(part)
 
 /**
- * Adds the parts of an address. `Xyz` and other parts that no record has are not fields, so they are ignored. A message of
- * the Pub/Sub API has every part, so that a part that is null in it may be one that the org does not have.
+ * Adds the parts of an address. Parts that no record has, such as `Xyz`, are ignored, because they are not fields. A
+ * message of the Pub/Sub API contains every possible part. So if a part is null, the org may not have the part at all.
  */
 const addParts = (into: Collector, fields: EventFields, key: string, compound: JsonObject, parts: Parts): void => {
   for (const part of Object.keys(compound)) {
@@ -71,7 +71,7 @@ const addParts = (into: Collector, fields: EventFields, key: string, compound: J
       const isUnknown = value === null && into.nullMeans === 'unchanged' && parts.inSomeOrgs.includes(field.name)
       if (!isUnknown) addValue(into, `${key}.${part}`, field, value)
     }
-    // Change events capitalise the parts. Another form means that this is no address of a change event.
+    // Change events capitalise the parts of an address. A part in another form does not belong to an address.
     else if (!isCapitalised(part)) into.compounds.push(`${key}.${part}`)
   }
 }
@@ -113,7 +113,7 @@ const addNulledField = (into: Collector, fields: EventFields, nulledField: strin
   } else if (fields.field(key) !== undefined) into.compounds.push(nulledField)
 }
 
-/** The values that an event has for a field, or for all parts of an address. `undefined` for a value that is missing. */
+/** The values that an event contains for a field, or for all parts of an address. A missing value is `undefined`. */
 const valuesOf = (fields: EventFields, payload: JsonObject, name: string): ReadonlyArray<unknown> => {
   const [key, part] = splitName(name)
   const value = own(payload, key)
@@ -123,7 +123,10 @@ const valuesOf = (fields: EventFields, payload: JsonObject, name: string): Reado
   return names.filter((each) => fields.part(key, each) !== undefined).map((each) => withoutUnion(own(value, each)))
 }
 
-/** The fields of which an event contradicts itself: changed but null and not blank, or blank but not null. */
+/**
+ * The fields for which an event contradicts itself. Either the field is listed as changed and is null, but is not listed as
+ * blank. Or the field is listed as blank, but is not null.
+ */
 const unclearFields = (
   nullMeans: NullMeans,
   fields: EventFields,

@@ -1,7 +1,7 @@
 /**
- * Change Data Capture events as deliveries. An event contains only what changed, but a sync-down replaces the whole
- * record. So each event is completed from the last synced fields that the caller knows. If it cannot be completed, the
- * record has to be fetched.
+ * Turns Change Data Capture events into deliveries. An event contains only the changed fields, but a sync-down needs the
+ * whole record. So each event is completed with the last synced fields that the caller knows. If an event cannot be
+ * completed, the caller has to fetch the record.
  *
  * @since 0.1.0
  */
@@ -36,7 +36,7 @@ import type { Refetch } from './Refetch.js'
 import { schemaFields } from './SchemaFields.js'
 
 /**
- * What the caller knows. Partial events are completed from it.
+ * The records that the caller knows. They complete partial events.
  *
  * @category model
  * @since 0.1.0
@@ -49,8 +49,8 @@ export interface ChangeContext {
   /** Looks up a contact by id. */
   readonly contact: (id: ContactId) => O.Option<Contact>
   /**
-   * What the describe says about Account. Without it, a number is a date only if the known value of the field is a date,
-   * and the fields that the event of a new account leaves out are not known to be blank.
+   * The schema of Account. Without the schema, a number becomes a date only if the known value of the field is a date.
+   * Also, if the event of a new account leaves a field out, the field is not set to blank.
    */
   readonly schema?: ObjectSchema
 }
@@ -67,8 +67,8 @@ export const knownRecordsOf = (marketo: Marketo): Pick<ChangeContext, 'account' 
 })
 
 /**
- * An event of another object than Account and Contact. A stream of several objects contains such events, and there is
- * nothing to do for them here.
+ * An event of an object other than Account and Contact. A stream of several objects contains such events. This library
+ * ignores them.
  *
  * @category model
  * @since 0.2.0
@@ -90,11 +90,11 @@ export interface Changes {
   readonly deliveries: ReadonlyArray<SyncAccount | SyncContact>
   /** Records to fetch, because their events are not enough to make a delivery. */
   readonly refetch: ReadonlyArray<Refetch>
-  /** Events of other objects than Account and Contact. */
+  /** Events of objects other than Account and Contact. */
   readonly other: ReadonlyArray<OtherEvent>
-  /** The keys that cannot be fields, each once for the batch. */
+  /** The keys that cannot be fields. Each key is listed once for the batch. */
   readonly leftOut: ReadonlyArray<LeftOut>
-  /** One error for each thing wrong. The path of an error begins with the index of its event. */
+  /** The errors in the events. The path of each error begins with the index of the event. */
   readonly errors: ReadonlyArray<DecodeError>
 }
 
@@ -179,11 +179,11 @@ const changesFrom =
  * | an event of another object                     | listed in `other`                                                |
  * | a message of CometD                            | an error that names the function to use                          |
  *
- * A null means that the field is blank if `nulledFields` names it or the record is new. Otherwise it means that the field
- * has not changed.
+ * If `nulledFields` names a field, or the record is new, a null means that the field is blank. Otherwise a null means that
+ * the field has not changed.
  *
- * Each event is completed from the known record and the earlier events of the batch, without those that came late. After
- * a refetch, the rest of the batch no longer relies on what was known of those records.
+ * Each event is completed with the known record and with earlier events of the batch, except late events. After a refetch
+ * of a record, the record is treated as unknown for the rest of the batch.
  *
  * @example
  * import { emptyMarketo, Instant } from 'marketo-account-sync'
@@ -212,9 +212,9 @@ export const changesFromPubSub: (context: ChangeContext) => (messages: Iterable<
 )
 
 /**
- * Decodes change events of CometD, whole messages or the `data` of each, in the order of their stream. It differs from
- * {@link changesFromPubSub} in two ways. The payload contains only fields that changed, so a null always means that the
- * field is blank. And a message of the Pub/Sub API is an error.
+ * Decodes change events of CometD, in the order of their stream. Pass whole messages, or the `data` of each message. There
+ * are two differences from {@link changesFromPubSub}. The payload contains only changed fields, so a null always means that
+ * the field is blank. A message of the Pub/Sub API is an error.
  *
  * @category deliveries
  * @since 0.1.0

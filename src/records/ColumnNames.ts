@@ -1,5 +1,5 @@
 /**
- * The API names of columns. Databases change the case of names: Heroku Connect writes `systemmodstamp`, Fivetran
+ * Finds the API names of columns. Databases change the case of names: Heroku Connect writes `systemmodstamp`, Fivetran
  * `system_modstamp`, and Snowflake `SYSTEMMODSTAMP`.
  */
 import type { SchemaFields } from './SchemaFields.js'
@@ -14,7 +14,7 @@ export const keysOfRecord: ReadonlyArray<string> = [
 const lower = (name: string): string => name.toLowerCase()
 const folded = (name: string): string => lower(name).replace(/_/g, '')
 
-/** Names by a form of theirs, without those that share this form. */
+/** A map from a form of each name to the name. Names that have the same form are left out. */
 const uniqueBy = (form: (name: string) => string, names: Iterable<string>): ReadonlyMap<string, string> => {
   const unique = new Map<string, string>()
   const shared = new Set<string>()
@@ -27,7 +27,7 @@ const uniqueBy = (form: (name: string) => string, names: Iterable<string>): Read
   return unique
 }
 
-/** Finds the API name of a column, if there is exactly one that the column can stand for. */
+/** Finds the API name of a column. None if several API names fit. */
 export const apiNames = (fields: SchemaFields | undefined): ((column: string) => string | undefined) => {
   const names = [...keysOfRecord, ...(fields?.all ?? []).map(({ name }) => name)]
   const byLower = uniqueBy(lower, names)

@@ -1,4 +1,4 @@
-/** The account of a contact in a query that names it by a relationship: `Account: { Id }`, or contacts nested in accounts. */
+/** Finds the account of a contact if the query used a relationship: `Account: { Id }`, or contacts nested in accounts. */
 import * as E from 'fp-ts/lib/Either.js'
 import type { JsonObject } from '../codecs/Combinators.js'
 import { isObject, own } from '../codecs/Combinators.js'
@@ -23,7 +23,10 @@ interface Named {
   readonly id: unknown
 }
 
-/** The account that a row names by its relationship. An `Account` that is null may only be invisible to the user. */
+/**
+ * The account that a row names by its relationship. A null `Account` does not count, because the user may not be allowed to
+ * see the account.
+ */
 const namedAccount = (row: JsonObject): Named | undefined => {
   const account = own(row, 'Account')
   if (isObject(account)) {
@@ -39,7 +42,7 @@ const isSameId = (one: unknown, other: unknown): boolean => {
   return E.isRight(a) && E.isRight(b) && a.right === b.right
 }
 
-/** The record with the `AccountId` that the row names in another way. It is an error if the row names two accounts. */
+/** Adds the `AccountId` if the row names the account in another way. It is an error if the row names two accounts. */
 export const withAccountId = (
   record: JsonObject,
   row: JsonObject,
@@ -71,7 +74,9 @@ const isAccountWithContacts = (row: unknown): row is JsonObject => {
   return type === 'Account' || (type === undefined && typeof id === 'string' && id.startsWith('001'))
 }
 
-/** Replaces each account by the contacts that its sub-query `Contacts` returned. It is null for an account without contacts. */
+/**
+ * Replaces each account by the contacts in its sub-query `Contacts`. The sub-query of an account without contacts is null.
+ */
 export const withNestedContacts = ({
   rows,
   errors,

@@ -1,6 +1,6 @@
 /**
- * Dates in the form in which the REST API returns them. A change event writes a date as milliseconds since 1970 or with
- * a `Z`. Next to a value from REST, the same moment in another form would look like a change.
+ * Converts dates to the form of the REST API. Change events write dates in other forms: as milliseconds since 1970, or with
+ * a `Z`. The same date in two forms would look like a change.
  */
 import * as O from 'fp-ts/lib/Option.js'
 import type { FieldValue } from '../model/Field.js'
@@ -11,8 +11,8 @@ import { restDatetime } from './RestValue.js'
 type DateKind = 'date' | 'datetime'
 
 /**
- * The kind of date that a known value looks like. Only in a date field can an event replace a text by a number, so the
- * known value tells what the field contains.
+ * The kind of date that a known value looks like. If an event replaces a text that looks like a date by a number, the field
+ * must be a date field.
  */
 export const dateKindOf = (known: FieldValue): O.Option<DateKind> => {
   if (typeof known !== 'string') return O.none
@@ -23,7 +23,7 @@ export const dateKindOf = (known: FieldValue): O.Option<DateKind> => {
 const instantIn = (value: FieldValue): O.Option<Instant> =>
   typeof value === 'number' ? instantOf(value) : O.fromEither(Instant.decode(value))
 
-/** The value of a date field as the REST API would return it. A value that is not a date is returned unchanged. */
+/** Converts the value of a date field to the form of the REST API. A value that is not a date is returned unchanged. */
 export const asInRest =
   (kind: DateKind) =>
   (value: FieldValue): FieldValue => {

@@ -1,11 +1,11 @@
-/** Decoding values from outside one by one, so that a bad value becomes an error and does not affect the others. */
+/** Decodes values from outside one by one. A bad value becomes an error and does not affect the other values. */
 import * as E from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
 import type { DecodeError } from '../model/DecodeError.js'
 import { decodeErrors, found } from '../model/DecodeError.js'
 import { pushAll } from '../model/PushAll.js'
 
-/** The errors of a value that is part of a larger one, with the path of that part in front. */
+/** Adds the path of a part to the front of the errors in the part. */
 export const atPath =
   (path: string) =>
   (errors: ReadonlyArray<DecodeError>): ReadonlyArray<DecodeError> =>
@@ -25,7 +25,7 @@ export const decode = <A>(
   value: unknown,
 ): E.Either<ReadonlyArray<DecodeError>, A> => E.mapLeft(decodeErrors)(codec.decode(value))
 
-/** Decodes each item of a list on its own: the values of the good items, and the errors of the others. */
+/** Decodes each item of a list separately. Returns the values of the good items and the errors of the bad items. */
 export const decodeEach = <A>(
   path: string,
   items: ReadonlyArray<unknown>,

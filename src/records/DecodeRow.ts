@@ -1,4 +1,4 @@
-/** Decodes one row of an answer by the codec of its object. */
+/** Decodes one row of an answer with the codec of the object. */
 import * as E from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
 import type { JsonObject } from '../codecs/Combinators.js'
@@ -17,7 +17,7 @@ import { schemaFields } from './SchemaFields.js'
 
 type Errors = ReadonlyArray<DecodeError>
 
-/** Without a describe, the numbers in other fields that are dates could not be told from numbers. */
+/** Adds a hint to pass a schema. Without a schema, dates that are written as numbers cannot be recognised. */
 const withHint = (record: JsonObject, error: DecodeError): DecodeError =>
   error.path === 'SystemModstamp' && isMilliseconds(own(record, 'SystemModstamp'))
     ? {
@@ -27,13 +27,13 @@ const withHint = (record: JsonObject, error: DecodeError): DecodeError =>
       }
     : error
 
-/** The id in `attributes.url` stands for an `Id` that the query did not select. */
+/** Adds the `Id` from `attributes.url` if the query did not select `Id`. */
 const withId = (record: JsonObject): JsonObject => {
   const id = own(record, 'Id') === undefined ? idInUrl(record) : undefined
   return id === undefined ? record : { ...record, Id: id }
 }
 
-/** The error with the path of what is wrong in the row itself. */
+/** Changes the path of an error to the path in the original row. */
 const inRow =
   (row: JsonObject, columns: ReadonlyMap<string, string>) =>
   (error: DecodeError): DecodeError => {
@@ -45,7 +45,7 @@ const inRow =
       : { path: 'attributes.url', expected: `a URL that ends with ${error.expected}`, found: found(id) }
   }
 
-/** Without a describe it is not known which fields the columns of such a table stand for. */
+/** The error for a table that can be read only with a schema, because its column names are not API names. */
 const needsSchema = (row: JsonObject): Errors => [
   decodeError(
     'Id',
@@ -79,7 +79,7 @@ export const rowDecoder = <A>(
 
   return ({ value, parentId }) => {
     if (!isObject(value)) return decode(codec, value)
-    // Most rows need no preparation. Then the codec alone is twice as fast.
+    // Most rows need no preparation. Skipping the preparation is twice as fast.
     if (fields === undefined && parentId === undefined && !isObject(own(value, 'Account'))) {
       const decoded = codec.decode(withId(value))
       if (E.isRight(decoded)) return decoded

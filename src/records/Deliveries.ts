@@ -1,5 +1,5 @@
 /**
- * Records as inputs.
+ * Turns records into inputs.
  *
  * @since 0.2.0
  */
@@ -25,9 +25,9 @@ const deliveryOf = (at: Instant, record: AccountRecord | ContactRecord): SyncAcc
 const isArray = (value: object): value is ReadonlyArray<unknown> => Array.isArray(value)
 
 /**
- * The records of a page, or of an array, as inputs that arrive at `at`, in the same order. Account and contact records
- * are told apart by their ids: the id of an Account begins with `001`, and that of a Contact with `003`. The errors of a
- * page are left out, so look at them first.
+ * Turns the records of a page or an array into inputs with the time `at`, in the same order. An id that begins with `001`
+ * means an account record, and `003` means a contact record. The errors of a page are not part of the result, so check them
+ * first.
  *
  * @example
  * import { defaultSettings, emptyMarketo, Instant, run } from 'marketo-account-sync'

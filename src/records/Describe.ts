@@ -1,5 +1,5 @@
 /**
- * What Salesforce's describe says about the fields of Account or Contact in one org.
+ * The schema of Account or Contact in one org, decoded from a Salesforce describe.
  *
  * @since 0.2.0
  */
@@ -69,7 +69,7 @@ type Errors = ReadonlyArray<DecodeError>
 const resultOf = (value: unknown): readonly [path: string, result: unknown] =>
   isObject(value) && own(value, 'status') !== undefined ? ['result', own(value, 'result')] : ['', value]
 
-/** A field that is described twice would make one of the two descriptions disappear. */
+/** Finds fields that are described twice. One of the two descriptions would be lost. */
 const repeatedFields = (fields: ReadonlyArray<t.TypeOf<typeof DescribedField>>): Errors => {
   const seen = new Set<string>()
   const errors: Array<DecodeError> = []
@@ -94,8 +94,8 @@ const schemaOf = (described: t.TypeOf<typeof DescribedObject>): ObjectSchema => 
 })
 
 /**
- * Decodes the describe result of Account or Contact. All readers of records and change events take the schema, because it
- * says which keys are fields and of which type.
+ * Decodes the describe result of Account or Contact. Pass the schema to the readers of records and change events, so that
+ * they know which keys are fields, and the type of each field.
  *
  * | source                                          | what to pass                                             |
  * | ----------------------------------------------- | -------------------------------------------------------- |
@@ -103,8 +103,8 @@ const schemaOf = (described: t.TypeOf<typeof DescribedObject>): ObjectSchema => 
  * | jsforce: `connection.sobject('Account').describe()` | the result                                           |
  * | `sf sobject describe --sobject Account --json`  | the whole output, or its `result`                        |
  *
- * A describe result that is damaged, or of another object, is an error: no field is left out of a schema. The errors that
- * Salesforce sends instead of a result are passed on.
+ * If any field cannot be decoded, the whole result is an error. The describe of another object is an error too. Errors that
+ * Salesforce sends instead of a result are returned unchanged.
  *
  * @example
  * import { schemaFromDescribe } from 'marketo-account-sync/records'
@@ -131,12 +131,12 @@ export const schemaFromDescribe = (value: unknown): E.Either<ReadonlyArray<Decod
   return repeated.length > 0 ? E.left(atPath(path)(repeated)) : E.right(schemaOf(described.right))
 }
 
-/** Whether a type is that of a compound field. Its parts are fields of their own. */
+/** Whether a type is the type of a compound field. The parts of a compound field are separate fields. */
 export const isCompoundType = (type: string): boolean => type === 'address' || type === 'location'
 
 /**
- * Whether a name is a field of the object in this org. Compound fields such as `BillingAddress` are not, and neither are
- * `Id`, `SystemModstamp` and the other keys that describe the record itself.
+ * Whether a name is a field of the object in this org. Compound fields such as `BillingAddress` do not count as fields.
+ * `Id`, `SystemModstamp` and other keys that describe the record itself do not count either.
  *
  * @example
  * import { isFieldOf, schemaFromDescribe } from 'marketo-account-sync/records'

@@ -1,4 +1,4 @@
-/** What the keys of a change event stand for: by the describe, or by what is the same in every org. */
+/** Finds the fields that the keys of a change event mean, from a schema or from the facts that hold in every org. */
 import type { FieldName } from '../model/Field.js'
 import { FieldName as FieldNameCodec, isFieldKey } from '../model/Field.js'
 import { plainValue } from './RestValue.js'
@@ -7,17 +7,17 @@ import type { ReadableField, SchemaFields } from './SchemaFields.js'
 export type EventField = Pick<ReadableField, 'name' | 'read'>
 
 export interface EventFields {
-  /** The field of a key, if it is one. */
+  /** The field that has this key. `undefined` if the key is not a field. */
   readonly field: (key: string) => EventField | undefined
-  /** The field of a part of an address or a geolocation, if it is one. */
+  /** The field for a part of an address or a geolocation. `undefined` if there is no such field. */
   readonly part: (compound: string, part: string) => EventField | undefined
   /** The fields of all parts, if the parts of this compound field are known. */
   readonly parts: (compound: string) => Parts | undefined
-  /** Whether a key that is no field is left out without a report, because it is known not to be one. */
+  /** Whether a key is known not to be a field. Such a key is left out without a report. */
   readonly isKnown: (key: string) => boolean
-  /** Whether the types of the fields are known, so that their values come out as REST writes them. */
+  /** Whether the types of the fields are known. If so, values can be converted to the form of the REST API. */
   readonly isTyped: boolean
-  /** The fields that a CREATE or UNDELETE leaves out where they are blank. */
+  /** The fields that a CREATE or UNDELETE event leaves out if they are blank. */
   readonly blanks: ReadonlyArray<FieldName>
 }
 
@@ -41,7 +41,7 @@ const anyField = (name: string): EventField | undefined =>
 const named = (prefix: string, parts: ReadonlyArray<string>): ReadonlyArray<FieldName> =>
   parts.map((part) => (prefix + part) as FieldName)
 
-/** What is the same in every org. Of an address, that is the closed list of standard parts. */
+/** The facts that hold in every org. For an address, they are the list of standard parts. */
 export const fieldsOfEveryOrg: EventFields = {
   field: anyField,
   part: (compound, part) => {
@@ -62,13 +62,13 @@ export const fieldsOfEveryOrg: EventFields = {
 }
 
 /**
- * Fields whose absence from an event says nothing. A calculated field is not in events, and neither is `PhotoUrl`, whose
- * value Salesforce derives. A checkbox is never blank.
+ * Whether a field must be blank if an event leaves it out. This does not hold for calculated fields and `PhotoUrl`, because
+ * no event contains them. It does not hold for a checkbox, because a checkbox is never blank.
  */
 const isBlankIfLeftOut = ({ name, type, isCalculated }: ReadableField): boolean =>
   !isCalculated && type !== 'boolean' && name !== 'PhotoUrl'
 
-/** What the describe says. */
+/** The fields according to a schema. */
 export const fieldsOfSchema = (schema: SchemaFields): EventFields => ({
   field: schema.field,
   part: (compound, part) => schema.partsOf(compound)?.get(part),

@@ -61,7 +61,7 @@ export const withoutUnion = (value: unknown): unknown => {
   return others.length === 0 && (avroTypes.has(key) || key.includes('.')) ? value[key] : value
 }
 
-/** The object with the value of each union in the place of the union. */
+/** Replaces each union in an object by the value of the union. */
 export const withoutUnions = (object: JsonObject): JsonObject => {
   const unions = Object.keys(object).filter((key) => withoutUnion(object[key]) !== object[key])
   return unions.length === 0
@@ -77,9 +77,9 @@ const isFromAppFlow = (envelope: JsonObject): boolean => {
 }
 
 /**
- * The API that sent a message, if something in the message is used by only one of the two. CometD has `event.replayId`
- * and wraps the message in `data`, and AppFlow passes on what CometD sent. The Pub/Sub API has `schemaId`, and lists the
- * blank fields in every header.
+ * The API that sent a message, if the message contains something that only one API uses. A CometD message has
+ * `event.replayId` or a `data` around the message, and AppFlow passes on CometD messages. A Pub/Sub message has `schemaId`,
+ * or a header with a list of blank fields.
  */
 const senderOf = (envelopes: ReadonlyArray<JsonObject>, payload: JsonObject): O.Option<Api> => {
   const header = withoutUnion(own(payload, 'ChangeEventHeader'))
@@ -119,7 +119,7 @@ export const payloadIn = (
   ])
 }
 
-/** The payload of a message of this API. A message that the other API sent is an error. */
+/** The payload of a message of this API. A message of the other API is an error. */
 export const payloadFrom = (api: Api, message: unknown): E.Either<ReadonlyArray<DecodeError>, EventPayload> => {
   const located = payloadIn(message)
   if (E.isLeft(located)) return located

@@ -9,21 +9,21 @@ import { AccountId, ContactId } from '../model/SalesforceId.js'
 import { payloadIn, withoutUnion, withoutUnions } from './EventPayload.js'
 
 /**
- * The ids in a batch of change events, each once, in the order of the events.
+ * The ids in a batch of change events, without repeats, in the order of the events.
  *
  * @category model
  * @since 0.2.0
  */
 export interface EventIds {
-  /** The accounts that the events are about, and those that their contacts belong to. */
+  /** The accounts of account events, and the accounts to which contacts in contact events belong. */
   readonly accounts: ReadonlyArray<AccountId>
   readonly contacts: ReadonlyArray<ContactId>
 }
 
 /**
- * The ids in a batch of change events of either API. Load the rows of these accounts and contacts, and let the lookups of
- * `changesFromPubSub` or `changesFromCometd` find them. An event that cannot be decoded, or a wildcard, has no ids: those
- * functions report it.
+ * Finds the ids in a batch of change events of either API. Load the rows of these accounts and contacts, and pass them to
+ * `changesFromPubSub` or `changesFromCometd`. Wildcards and events that cannot be decoded give no ids. `changesFromPubSub`
+ * and `changesFromCometd` report such events.
  *
  * @example
  * import { idsIn } from 'marketo-account-sync/records'

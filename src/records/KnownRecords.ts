@@ -1,5 +1,5 @@
 /**
- * The records that complete a partial change event: the last synced fields that the caller knows, and on top of them the
+ * The records that complete partial change events. They contain the last synced fields that the caller knows, with the
  * changes of earlier events of the same batch.
  */
 import * as O from 'fp-ts/lib/Option.js'
@@ -14,16 +14,16 @@ interface KnownRecord<Id> {
   readonly systemModstamp: Instant
 }
 
-/** The records of one object as far as a batch has come. */
+/** The records of one object after some events of a batch. */
 export interface KnownRecords<Id, A> {
   readonly get: (id: Id) => O.Option<A>
   /** Remembers a record for later events of the batch, unless the known record is newer. */
   readonly put: (record: A) => void
-  /** Forgets records that are out of date and cannot complete an event any more. */
+  /** Forgets records that are out of date and can no longer complete an event. */
   readonly forget: (ids: ReadonlyArray<Id> | 'all') => void
 }
 
-/** What the caller knows, with the changes of a batch on top. */
+/** The records that the caller knows, with the changes of a batch. */
 export const overlay = <Id, A extends KnownRecord<Id>>(lookup: (id: Id) => O.Option<A>): KnownRecords<Id, A> => {
   const changed = new Map<Id, O.Option<A>>()
   const forgotten = { all: false }
@@ -43,7 +43,7 @@ export const overlay = <Id, A extends KnownRecord<Id>>(lookup: (id: Id) => O.Opt
   }
 }
 
-/** The last synced record of an account. None where that record had no fields, because then it was only a deletion. */
+/** The last synced record of an account. None if that record had no fields, because such a record was only a deletion. */
 export const lastSyncedAccount = ({ id, systemModstamp, isDeleted, synced }: Account): O.Option<AccountRecord> =>
   Object.keys(synced).length === 0 ? O.none : O.some({ id, systemModstamp, isDeleted, fields: synced })
 
@@ -54,7 +54,10 @@ const noStamp = -62_167_219_200_000 as Instant
 const lastAccountId = (contact: Contact): ContactRecord['accountId'] =>
   contact.appliedAtStamp[contact.appliedAtStamp.length - 1]?.accountId ?? null
 
-/** The last synced record of a contact. If only a conversion has mentioned the contact: its account, without a stamp. */
+/**
+ * The last synced record of a contact. If the contact is known only from a conversion, the record has the account, but no
+ * real stamp.
+ */
 export const lastSyncedContact = (contact: Contact): ContactRecord => {
   const isDeleted = contact._tag === 'DeletedContact'
   return {

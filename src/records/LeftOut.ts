@@ -1,6 +1,6 @@
 /**
- * Keys that cannot be fields. Tools that copy records add keys of their own to each row. These keys are left out and
- * reported once, because they would otherwise hide the errors that matter.
+ * Keys that cannot be fields. Tools that copy records add such keys to each row. The keys are left out and reported once.
+ * As errors in every row, they would hide the errors that matter.
  *
  * @since 0.2.0
  */
@@ -17,9 +17,9 @@ export interface LeftOut {
 }
 
 export interface LeftOutKeys {
-  /** Counts one record that has these keys. A key may be there only once. */
+  /** Counts one record that has these keys. `keys` must not repeat a key. */
   readonly add: (keys: Iterable<string>) => void
-  /** Each key once, in the order in which they were met. */
+  /** Each key once, in the order of first appearance. */
   readonly list: () => ReadonlyArray<LeftOut>
 }
 

@@ -8,10 +8,10 @@ import * as O from 'fp-ts/lib/Option.js'
 import { Instant } from '../model/Instant.js'
 import { instantIn } from './RestValue.js'
 
-/** A number never begins with a zero or a plus here, because such texts are postal codes and telephone numbers. */
+/** A text that begins with a zero or a plus is not a number, because it may be a postal code or a telephone number. */
 const numeral = /^(-?)(0|[1-9]\d*)(?:\.(\d*))?(?:[eE]([-+]?\d{1,4}))?$/
 
-/** A number in one form for each value, without rounding. */
+/** Writes equal numbers in the same form, without rounding. */
 const numberIn = (text: string): string | undefined => {
   const found = numeral.exec(text)
   if (found === null) return undefined
@@ -25,7 +25,7 @@ const numberIn = (text: string): string | undefined => {
 const date = /^\d{4}-\d{2}-\d{2}$/
 const dateAndTime = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)$/
 
-/** A date is its midnight, and a time without an offset is in UTC. */
+/** Writes equal moments in the same form. A date means midnight, and a time without an offset is in UTC. */
 const momentIn = (text: string): string | undefined => {
   const iso = date.test(text) ? `${text}T00:00:00Z` : text.replace(dateAndTime, '$1T$2Z')
   const moment = iso.includes('-') ? instantIn(iso) : O.none
@@ -34,13 +34,13 @@ const momentIn = (text: string): string | undefined => {
 
 const isBooleanWord = (text: string): boolean => text === 'true' || text === 'false'
 
-/** The text that all ways to write a value have in common. */
+/** Writes equal values in the same form. */
 const canonical = (text: string): string => {
   const lower = text.toLowerCase()
   return isBooleanWord(lower) ? lower : (numberIn(text) ?? momentIn(text) ?? text)
 }
 
-/** How else `true` and `false` are written. */
+/** Other ways to write `true` and `false`. */
 const isWrittenAs: Readonly<Record<string, string | undefined>> = { yes: 'true', 1: 'true', no: 'false', 0: 'false' }
 
 const asBoolean = (text: string): string | undefined => {
@@ -49,9 +49,9 @@ const asBoolean = (text: string): string | undefined => {
 }
 
 /**
- * Whether two values in logs say the same.
+ * Whether two values in logs are equal, in whatever form they are written.
  *
- * | values                                            | say the same                                              |
+ * | values                                            | equal                                                     |
  * | ------------------------------------------------- | --------------------------------------------------------- |
  * | `null` and an empty text                          | yes                                                       |
  * | `True`, `true`, and `Yes` or `1`                  | yes; but `Yes` and `1` do not, because neither has to be a boolean |

@@ -26,8 +26,8 @@ interface LoggedOf<Tag extends string> {
 }
 
 /**
- * A change of one field in Marketo's log (type 13). The values are texts, as the log has them, and `null` where the log
- * has none.
+ * A change of one field in Marketo's log (type 13). The values are the texts in the log. A value is `null` if the log has
+ * none.
  *
  * @category model
  * @since 0.1.0
@@ -35,7 +35,7 @@ interface LoggedOf<Tag extends string> {
 export interface LoggedChange extends LoggedOf<'LoggedChange'> {
   /** The name in the page: the display name (Get Lead Activities) or the REST name (Get Lead Changes). */
   readonly name: string
-  /** The field of the account with that name, if Marketo documents one. `O.none` for a field of the person. */
+  /** The account field with this name, if Marketo documents one. `O.none` for a field of the person. */
   readonly field: O.Option<FieldName>
   readonly newValue: string | null
   readonly oldValue: string | null
@@ -107,7 +107,7 @@ type DecodeBody = (
   entry: Omit<LoggedOf<string>, '_tag'>,
 ) => E.Either<Errors, ReadonlyArray<LoggedActivity>>
 
-/** Tables of tools write names with `_`. */
+/** The column names, with `_`, that tools use in their tables. */
 const columns: ReadonlyArray<readonly [key: string, column: string]> = [
   ['leadId', 'lead_id'],
   ['activityDate', 'activity_date'],
@@ -116,7 +116,7 @@ const columns: ReadonlyArray<readonly [key: string, column: string]> = [
   ['marketoGUID', 'marketo_guid'],
 ]
 
-/** The item under Marketo's own names. */
+/** Renames the columns of an item to Marketo's names. */
 const withMarketosNames = (item: JsonObject): JsonObject => {
   const renamed = columns.filter(([key, column]) => own(item, key) === undefined && own(item, column) !== undefined)
   return renamed.length === 0
@@ -186,7 +186,7 @@ const activityBody: DecodeBody = (item, activityTypeId, entry) => {
   return E.right([{ _tag: 'OtherActivity', ...entry, activityTypeId }])
 }
 
-/** A field that an item names twice has changed to one of two values, and it is not known to which. */
+/** Finds fields that an item names twice. It is not known which of the two new values is right. */
 const repeatedFields = (fields: t.TypeOf<typeof Fields>): Errors => {
   const seen = new Set<string>()
   const errors: Array<DecodeError> = []

@@ -49,7 +49,7 @@ export interface MarketoAttribute {
  */
 export interface MarketoIds {
   readonly activityId: (activity: Activity) => number
-  /** The lead of a contact. It is not called for a Convert Lead, where the lead is the person. */
+  /** The lead of a contact. It is not called for a Convert Lead, because a Convert Lead already contains the person. */
   readonly leadId: (contactId: ContactId) => O.Option<PersonId>
   /** Marketo's number for a field. If it is `O.none`, `primaryAttributeValueId` is left out. */
   readonly fieldId: (field: FieldName) => O.Option<number>
@@ -58,7 +58,7 @@ export interface MarketoIds {
 }
 
 /**
- * The caller's `leadId` knows no lead for the contact of an activity.
+ * `leadId` of the caller returned no lead for the contact of an activity.
  *
  * @category model
  * @since 0.1.0
@@ -69,8 +69,8 @@ export interface NoLead {
 }
 
 /**
- * The Reason of a Change Data Value. These texts are made up, and say so by naming this library, because no documented or
- * captured text of the Salesforce sync is known.
+ * The Reason of a Change Data Value. We do not know the real texts of the Salesforce sync, so we invented these texts. Each
+ * names this library, so that nobody takes it for Marketo's text.
  *
  * @category model
  * @since 0.1.0
@@ -81,7 +81,7 @@ export const modelReason: Readonly<Record<ChangeDataValue['cause'], string>> = {
 }
 
 /**
- * The Source of a Change Data Value. It is made up, like {@link modelReason}.
+ * The Source of a Change Data Value. We invented this text too, see {@link modelReason}.
  *
  * @category model
  * @since 0.1.0
@@ -89,7 +89,8 @@ export const modelReason: Readonly<Record<ChangeDataValue['cause'], string>> = {
 export const modelSource = 'marketo-account-sync'
 
 /**
- * A value as Marketo's log writes it. There every value is a text: a boolean is `True` or `False`, and null is empty.
+ * Writes a value in the form of Marketo's log, in which every value is a text. A boolean becomes `True` or `False`, and
+ * null becomes an empty text.
  *
  * @example
  * import { textInLog } from 'marketo-account-sync/records'
@@ -147,15 +148,15 @@ const fromConversion = (ids: MarketoIds, conversion: ConvertLead): MarketoActivi
 })
 
 /**
- * An activity as Marketo's REST API would return it, with the ids of the caller. The outcome of a Convert Lead is left out,
- * because the REST form has no place for it.
+ * Converts an activity to the form of Marketo's REST API. The caller supplies the ids. The outcome of a Convert Lead is
+ * left out, because the REST form has no attribute for it.
  *
  * | in the activity                         | in Marketo's form                                              |
  * | --------------------------------------- | -------------------------------------------------------------- |
  * | a field with a documented name          | that name: `Company Name` for `Name`                           |
  * | any other field, such as a custom field | the caller's `displayName`, or else the Salesforce API name    |
  * | a value that is null or empty           | no attribute                                                   |
- * | the cause                               | Reason and Source, in texts made up by this library            |
+ * | the cause                               | Reason and Source, in texts that we invented                   |
  * | a contact without a lead                | nothing: the result is `NoLead`                                |
  *
  * @category queries

@@ -1,4 +1,4 @@
-/** The record after a change event: the known record with the changes of the event, or why the event is not enough. */
+/** Applies a change event to a known record. Returns the new record, or the reason why the event is not enough. */
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import { pipe } from 'fp-ts/lib/function.js'
@@ -18,18 +18,18 @@ import type { EventFields } from './EventFields.js'
 import { withoutUnion } from './EventPayload.js'
 import type { Refetch } from './Refetch.js'
 
-/** Why an event is not enough to make a record, and because of which fields. */
+/** Why an event is not enough to make a record, and the fields that cause this. */
 export type NotEnough = Pick<Refetch, 'reason' | 'fields'>
 
 const notEnough = (reason: NotEnough['reason'], fields: ReadonlyArray<string> = []): NotEnough => ({ reason, fields })
 
-/** Whether an event contains all fields of its record, and not only those that have changed. */
+/** Whether an event contains all fields of the record, not only the changed fields. */
 const hasAllFields = ({ type }: ChangeEvent): boolean => type === 'CREATE' || type === 'UNDELETE'
 
 const isDeletedAfter = ({ type }: ChangeEvent, known: O.Option<{ readonly isDeleted?: boolean }>): boolean =>
   type === 'DELETE' || (type === 'UPDATE' && O.isSome(known) && known.value.isDeleted === true)
 
-/** The value of a field of which the type is not known. If the known value is a date, the new one is a date too. */
+/** The value of a field whose type is not known. If the known value is a date, the new value is read as a date too. */
 const inFormOf = (known: O.Option<FieldValue>, value: FieldValue): FieldValue =>
   pipe(
     O.flatMap(dateKindOf)(known),
@@ -49,13 +49,13 @@ const merge = (known: Fields, { changed, blankIfHeld }: ChangedFields, isTyped: 
   return fields
 }
 
-/** The blank fields that the event of a whole record leaves out. What is known of a field is not replaced. */
+/** Adds the blank fields that the event of a whole record leaves out. Fields that already have a value are not replaced. */
 const withBlanks = (fields: Fields, blanks: ReadonlyArray<FieldName>): Fields => {
   const leftOut = blanks.filter((name) => !Object.hasOwn(fields, name))
   return leftOut.length === 0 ? fields : { ...fields, ...Object.fromEntries(leftOut.map((name) => [name, null])) }
 }
 
-/** Why an event does not say what the fields of its account are now. */
+/** Why the new fields of an account cannot be read from an event. */
 const whyNotClear = (event: ChangeEvent, { diffs, compounds, unclear }: ChangedFields): O.Option<NotEnough> => {
   if (event.isEncoded) return O.some(notEnough('bitmap'))
   if (diffs.length > 0) return O.some(notEnough('diff', diffs))
@@ -96,8 +96,8 @@ export const mergeAccount =
   }
 
 /**
- * The account that an event gives to its contact. `O.none` if the event does not mention the account. It is not enough if
- * the event says that the account has changed, but not to which.
+ * The account that an event gives to its contact. `O.none` if the event does not mention the account. The event is not
+ * enough if it says that the account has changed, but does not contain the new account.
  */
 export const accountIdIn = (
   nullMeans: NullMeans,
@@ -113,10 +113,10 @@ export const accountIdIn = (
   return E.right(changedFields.has('AccountId') ? notEnough('contradiction', ['AccountId']) : O.none)
 }
 
-/** The account of a contact after an event that does not mention the account. `O.none` if it cannot be known. */
+/** The account of a contact after an event that does not mention the account. `O.none` if the account is not known. */
 const unmentionedAccountId = (event: ChangeEvent, known: O.Option<ContactRecord>): O.Option<AccountId | null> => {
   const before = O.isSome(known) ? known.value.accountId : null
-  // The event of a new contact mentions its account if it has one. A contact that was deleted can have had an account.
+  // If a new contact has an account, its event mentions the account. A deleted contact may have had an account.
   const isCertain =
     isDeletedAfter(event, known) ||
     event.type === 'CREATE' ||

@@ -20,7 +20,8 @@ import { leftOutKeys } from './LeftOut.js'
 import { rowsIn } from './RecordsIn.js'
 
 /**
- * A page of a query's result as the REST API returns it. It is for reference only, since the functions here take `unknown`.
+ * A page of a query result in the form of the REST API. The type is only documentation, because the functions here take
+ * `unknown`.
  *
  * @category model
  * @since 0.1.0
@@ -45,7 +46,7 @@ export interface QueriedRecord {
 }
 
 /**
- * The records of a page, an error for each thing that could not be decoded, and where the next page is.
+ * The records of a page, the errors of records that could not be decoded, and the URL of the next page.
  *
  * @category model
  * @since 0.1.0
@@ -53,20 +54,20 @@ export interface QueriedRecord {
 export interface RecordPage<A> {
   readonly records: ReadonlyArray<A>
   readonly errors: ReadonlyArray<DecodeError>
-  /** The keys that cannot be fields, each once for the page. */
+  /** The keys that cannot be fields. Each key is listed once for the page. */
   readonly leftOut: ReadonlyArray<LeftOut>
   /** The URL of the next page, or `null` if this is the last page. */
   readonly nextRecordsUrl: string | null
 }
 
 /**
- * What a reader of records may be told.
+ * The options of a reader of records.
  *
  * @category model
  * @since 0.2.0
  */
 export interface ReadOptions {
-  /** What the describe says about the object. `schemaFromDescribe` makes it. */
+  /** The schema of the object. `schemaFromDescribe` makes a schema. */
   readonly schema?: ObjectSchema
 }
 

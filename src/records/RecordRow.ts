@@ -1,4 +1,7 @@
-/** Prepares a row for the codec of its object: the keys that can be fields, under their API names, with the values of REST. */
+/**
+ * Prepares a row for the codec of the object. Keeps the keys that can be fields, renames them to API names, and converts
+ * the values to the form of the REST API.
+ */
 import * as E from 'fp-ts/lib/Either.js'
 import * as J from 'fp-ts/lib/Json.js'
 import * as O from 'fp-ts/lib/Option.js'
@@ -18,18 +21,18 @@ export interface PreparedRow {
   readonly errors: ReadonlyArray<DecodeError>
   /** The keys that cannot be fields. */
   readonly leftOut: ReadonlyArray<string>
-  /** The columns of the keys of the record, where they have other names in the row. */
+  /** The original column name of each key of the record, if the row uses another name. */
   readonly columns: ReadonlyMap<string, string>
 }
 
-/** Raw tables of Airbyte hold the record in one column, as an object or its text. */
+/** The record in a row. Raw tables of Airbyte store the record in one column, as an object or as JSON text. */
 export const recordInRow = (row: JsonObject): JsonObject => {
   const data = own(row, '_airbyte_data')
   const parsed: unknown = typeof data === 'string' ? E.getOrElseW(() => undefined)(J.parse(data)) : data
   return isObject(parsed) ? parsed : row
 }
 
-/** Whether a row comes from a table with the names in another case. */
+/** Whether a row comes from a database table that changes the case of names. */
 export const isOfTable = (row: JsonObject): boolean =>
   own(row, 'Id') === undefined && ['sfid', 'id', 'ID'].some((key) => own(row, key) !== undefined)
 
@@ -53,7 +56,9 @@ export const isMilliseconds = (value: unknown): boolean =>
 const timeOfHeroku = ({ type }: ReadableField, value: unknown): unknown =>
   type === 'datetime' ? withOffset(value) : value
 
-/** The value of a key of the record. A value that cannot be read is returned unchanged, for the codec to say what is wrong. */
+/**
+ * The value of a key of the record. A value that cannot be read is returned unchanged, so that the codec reports the error.
+ */
 const recordValue = (name: string, value: unknown, areMillisecondsRead: boolean): unknown => {
   if (name === 'MasterRecordId' && value === '') return null
   if (name === 'IsDeleted') return O.getOrElse((): unknown => value)(booleanIn(value))
@@ -61,7 +66,7 @@ const recordValue = (name: string, value: unknown, areMillisecondsRead: boolean)
   return O.getOrElse((): unknown => value)(O.map(Instant.encode)(instantIn(value)))
 }
 
-/** Collects what a row is made into. */
+/** Collects the prepared row. */
 interface Preparation {
   readonly record: Map<string, unknown>
   readonly columns: Map<string, string>
@@ -81,7 +86,7 @@ const putField = (into: Preparation, column: string, { name, read }: ReadableFie
   else into.errors.push(decodeError(column, inRest.left, value))
 }
 
-/** The parts of a custom address or geolocation, without those that are columns of the row. */
+/** Adds the parts of a custom address or geolocation, unless the row has columns for them. */
 const putParts = (
   into: Preparation,
   column: string,
@@ -99,7 +104,7 @@ const putParts = (
     }
 }
 
-/** Prepares rows. `isTyped` says whether there is a describe, so that the types of the fields are known. */
+/** Prepares rows. `isTyped` says whether a schema tells the types of the fields. */
 export const prepareRow =
   (keys: RowKeys, isTyped: boolean) =>
   (row: JsonObject): PreparedRow => {

@@ -1,4 +1,4 @@
-/** Finds the records in an answer of Salesforce, whatever surrounds them. */
+/** Finds the records in an answer of Salesforce. */
 import * as O from 'fp-ts/lib/Option.js'
 import type { JsonObject } from '../codecs/Combinators.js'
 import { isObject, own } from '../codecs/Combinators.js'
@@ -56,7 +56,7 @@ const findNextUrl = (path: string, page: JsonObject, { errors, nextUrls }: Searc
   else if (done !== true && done !== undefined) errors.push(decodeError(inside(path, 'done'), 'true or false', done))
 }
 
-/** What each item of a list has under `inner`. `undefined` if there is no list. */
+/** The values under the key `inner` in each item of a list. `undefined` if there is no list. */
 const partsUnder = (path: string, value: JsonObject, key: string, inner: string): ReadonlyArray<Row> | undefined => {
   const list = own(value, key)
   return Array.isArray(list)
@@ -67,7 +67,7 @@ const partsUnder = (path: string, value: JsonObject, key: string, inner: string)
     : undefined
 }
 
-/** The parts of an answer that contains others: of the command line, or to several requests at once. */
+/** The parts of an answer that contains other answers: an answer of the command line, or an answer to several requests. */
 const partsOf = (path: string, value: JsonObject): ReadonlyArray<Row> | undefined => {
   const result = own(value, 'result')
   return result !== undefined
@@ -81,7 +81,7 @@ const addRows = (path: string, list: ReadonlyArray<unknown>, { rows }: Search): 
   for (const [index, value] of list.entries()) rows.push({ path: inside(path, String(index)), value })
 }
 
-/** Answers that contain others are not deeper than this: graphs, a graph, a query, a page. */
+/** How deep answers can be nested: graphs, a graph, a query, a page. */
 const deepest = 4
 
 const findIn = (value: unknown, path: string, depth: number, search: Search): void => {
@@ -113,7 +113,8 @@ const findIn = (value: unknown, path: string, depth: number, search: Search): vo
  * | `sf data query --json` and others         | in `result.records`, or `result` is the record                      |
  * | composite, batch, graph                   | in `compositeResponse[].body`, `results[].result`, `graphs[]`       |
  *
- * An answer can contain several pages, but only one of them can have a next page. The others that have one are errors.
+ * An answer can contain several pages, but only one of the pages can have a next page. If several have a next page, the
+ * result has an error for each of the others.
  */
 export const rowsIn = (value: unknown, path = ''): Rows => {
   const search: Search = { rows: [], errors: [], nextUrls: [] }

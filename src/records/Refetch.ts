@@ -16,9 +16,9 @@ import type { AccountId, ContactId } from '../model/SalesforceId.js'
  * | `wildcard`       | names every record of its object (`001*`)                                         |
  * | `unknown record` | contains only some of the fields, and the caller does not know the record         |
  * | `diff`           | gives a long text as a difference from the text before                            |
- * | `compound`       | changes a compound field of which this library does not know the parts            |
+ * | `compound`       | changes a compound field whose parts this library does not know                   |
  * | `bitmap`         | has lists of fields in its header that are still encoded (`0x…`)                  |
- * | `contradiction`  | lists a field as changed that is null, but not as blank; or the other way round   |
+ * | `contradiction`  | contradicts itself: a changed field is null but not listed as blank, or the reverse |
  *
  * @category model
  * @since 0.2.0
@@ -56,7 +56,7 @@ export type RefetchAccounts = RefetchOf<'RefetchAccounts', AccountId>
 export type RefetchContacts = RefetchOf<'RefetchContacts', ContactId>
 
 /**
- * Records to fetch from Salesforce again. Neither an error nor a delivery.
+ * Records to fetch from Salesforce again. A refetch is neither an error nor a delivery.
  *
  * @category model
  * @since 0.2.0

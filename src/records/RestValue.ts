@@ -1,6 +1,6 @@
 /**
- * The value of a field in the form in which the REST API returns it. Other sources write numbers and booleans as texts and
- * dates as milliseconds. Next to a value from REST, the same value in another form would look like a change.
+ * Converts field values to the form of the REST API. Other sources write numbers and booleans as texts, and dates as
+ * milliseconds. The same value in two forms would look like a change.
  */
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
@@ -14,7 +14,7 @@ type Read = (value: unknown) => E.Either<string, FieldValue>
 const isPlain = (value: unknown): value is FieldValue =>
   value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)
 
-/** A client that decodes long numbers as bigints does so for small ones too. */
+/** Converts bigints. Some clients decode every whole number as a bigint. */
 export const asNumber = (value: unknown): unknown =>
   typeof value === 'bigint' && Number.isSafeInteger(Number(value)) ? Number(value) : value
 
@@ -48,8 +48,8 @@ const epoch = /^-?\d{9,15}$/
 const spaced = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}(?:\.\d+)?) ?(Z|UTC|[-+]\d{2}(?::?\d{2})?)$/
 
 /**
- * The instant that a value says: milliseconds since 1970 as a number or a text, or ISO 8601 with its offset. Databases
- * write a space instead of the `T`, and `UTC` instead of the `Z`.
+ * The instant in a value: milliseconds since 1970 as a number or a text, or ISO 8601 with an offset. Databases write a
+ * space instead of the `T`, and `UTC` instead of the `Z`.
  */
 export const instantIn = (value: unknown): O.Option<Instant> => {
   if (typeof value === 'number') return instantOf(value)
@@ -74,7 +74,7 @@ const readDatetime: Read = (value) => E.fromOption(() => expectedDatetime)(O.map
 
 const midnight = 'T00:00:00.000Z'
 
-/** A time of day other than midnight in UTC would mean that the value is not a date. */
+/** Reads a date. If the value has a time of day other than midnight in UTC, it is not a date. */
 const readDate: Read = (value) => {
   const instant = instantIn(typeof value === 'string' && value.length === 10 ? `${value}T00:00:00Z` : value)
   const iso = O.isSome(instant) ? Instant.encode(instant.value) : ''
@@ -93,7 +93,7 @@ const readTime: Read = (value) => {
     : E.left('a time of day as hh:mm:ss, or its milliseconds')
 }
 
-/** A number is not accepted, because a text of digits that became a number has lost its zeros at the front. */
+/** Reads a text. A number is an error, because a text of digits that became a number may have lost leading zeros. */
 const readText: Read = (value) => (typeof value === 'string' ? E.right(value) : E.left('a string'))
 
 const texts: ReadonlyArray<string> = [
@@ -102,7 +102,7 @@ const texts: ReadonlyArray<string> = [
 ]
 const numbers: ReadonlyArray<string> = ['double', 'currency', 'percent', 'int', 'long']
 
-/** How to read each of Salesforce's types. The value of a type that is not listed stays as it is. */
+/** How to read each of Salesforce's types. Values of other types are not converted. */
 const readers: ReadonlyMap<string, Read> = /* @__PURE__ */ new Map<string, Read>([
   ...texts.map((type) => [type, readText] as const),
   ...numbers.map((type) => [type, readNumber] as const),
@@ -113,8 +113,8 @@ const readers: ReadonlyMap<string, Read> = /* @__PURE__ */ new Map<string, Read>
 ])
 
 /**
- * The value of a field as the REST API would return it, or what was expected. An empty text is null, because Salesforce
- * does not store empty texts.
+ * Converts a field value to the form of the REST API, or says what was expected. An empty text becomes null, because
+ * Salesforce does not store empty texts.
  */
 export const restValue = ({ type }: Pick<SchemaField, 'type'>): Read => {
   const read = readers.get(type) ?? plainValue

@@ -1,4 +1,4 @@
-/** What a key of a row is: a field, a key of the record itself, a relationship, or none of them. */
+/** Classifies the keys of a row: a field, a key of the record itself, a relationship, or something else. */
 import { FieldName } from '../model/Field.js'
 import { apiNames, keysOfRecord } from './ColumnNames.js'
 import type { ReadableField, SchemaFields } from './SchemaFields.js'
@@ -13,7 +13,7 @@ export type RowKey =
   | { readonly _tag: 'Ignored' }
   | { readonly _tag: 'LeftOut' }
 
-/** Keys that the readers use, although they are no keys of a record. */
+/** Keys that the readers use, although they are not keys of a record. */
 const keysInUse: ReadonlySet<string> = /* @__PURE__ */ new Set(['_sdc_deleted_at', '_fivetran_deleted', 'Account.Id'])
 
 const recordKeys: ReadonlySet<string> = /* @__PURE__ */ new Set(['attributes', 'Account', ...keysOfRecord])
@@ -25,7 +25,7 @@ export interface RowKeys {
   readonly ofTable: (column: string) => RowKey
 }
 
-/** Answers are remembered, because the rows of a page have the same keys. */
+/** Caches answers, because the rows of a page have the same keys. */
 const remembering = <A>(find: (key: string) => A): ((key: string) => A) => {
   const known = new Map<string, A>()
   return (key) => {
@@ -45,7 +45,7 @@ export const rowKeys = (fields: SchemaFields | undefined): RowKeys => {
     const field = fields.field(key)
     if (field !== undefined) return { _tag: 'Field', field }
     const parts = fields.partsOf(key)
-    // A query can select a standard address and its parts. Of a custom one, tools often copy only the compound value.
+    // A query can select a standard address together with its parts. Tools often copy a custom address without its parts.
     if (parts !== undefined) return key.endsWith('__c') ? { _tag: 'Compound', parts } : { _tag: 'Ignored' }
     return { _tag: fields.isRelationship(key) ? 'Ignored' : 'LeftOut' }
   }

@@ -1,4 +1,4 @@
-/** What the readers ask of a schema, prepared once so that each answer is one look-up. */
+/** A schema prepared for the readers, so that each question needs only one look-up. */
 import type * as E from 'fp-ts/lib/Either.js'
 import { isRelationship } from '../model/AccountRelationships.js'
 import type { FieldName, FieldValue } from '../model/Field.js'

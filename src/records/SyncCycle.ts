@@ -1,5 +1,5 @@
 /**
- * A cycle of the sync: everything that has come since the last cycle, in the order in which Marketo processes it.
+ * A cycle of the sync: all deliveries since the last cycle, in the order in which Marketo processes them.
  *
  * @since 0.1.0
  */
@@ -16,7 +16,10 @@ import type { Delivery } from '../model/Input.js'
 import type { Instant } from '../model/Instant.js'
 import type { Settings } from '../model/Settings.js'
 
-/** The answer to a conversion brings an account, so it is processed among the accounts. */
+/**
+ * Accounts come before contacts. An answer to a conversion is processed with the accounts, because it contains an account
+ * record.
+ */
 const objectOrder = (delivery: Delivery): number => (delivery._tag === 'SyncContact' ? 1 : 0)
 
 const stampOf = (delivery: Delivery): Instant => {
@@ -35,18 +38,18 @@ const byObject: Ord.Ord<Delivery> = Ord.contramap(objectOrder)(N.Ord)
 const byStamp: Ord.Ord<Delivery> = Ord.contramap(stampOf)(N.Ord)
 
 /**
- * Sorts deliveries as a cycle processes them: accounts before contacts, and each of the two by stamp. Deliveries with the
- * same stamp stay in the order in which they arrived.
+ * Sorts deliveries into the order in which a cycle processes them: first accounts, then contacts, each sorted by stamp.
+ * Deliveries with the same stamp stay in the order of arrival.
  *
  * | delivery            | among    | sorted by                                     |
  * | ------------------- | -------- | --------------------------------------------- |
  * | `SyncAccount`       | accounts | SystemModstamp of the record                  |
  * | `ConfirmConversion` | accounts | SystemModstamp of the account record          |
- * | `FailConversion`    | accounts | `at`, because this answer brings no record    |
+ * | `FailConversion`    | accounts | `at`, because the answer contains no record   |
  * | `SyncContact`       | contacts | SystemModstamp of the record                  |
  *
- * Users report from vendor support that accounts come first. The order by stamp and the place of the answers are our
- * reading.
+ * According to vendor support, as users report it, accounts come first. The order by stamp, and the place of answers to
+ * conversions, are our reading.
  *
  * @category queries
  * @since 0.1.0
@@ -81,8 +84,8 @@ const keyOf = ({ id, systemModstamp, accountId, isDeleted }: ContactRecord): str
   [id, systemModstamp, accountId, isDeleted].join(' ')
 
 /**
- * Keeps one deferral for each contact record, even if the record arrived more than once. It compares keys, because each
- * cycle goes through all deferrals: comparing ten thousand records with each other takes seconds.
+ * Keeps one deferral for each contact record, even if the record arrived more than once. It compares keys, because
+ * comparing ten thousand records with each other would take seconds in each cycle.
  */
 const withoutRepeats = (deferred: ReadonlyArray<Deferred>): ReadonlyArray<Deferred> => {
   const seen = new Set<string>()
@@ -102,9 +105,9 @@ const deferralsOf = ({ decided }: Step): ReadonlyArray<Deferred> =>
   E.isLeft(decided) && decided.left._tag === 'Deferred' ? [decided.left] : []
 
 /**
- * Processes a batch of deliveries, in any order, as one cycle of the sync. The contacts that were deferred before are
- * processed with it. Begin with `{ marketo, deferred: [] }`, and pass to each cycle all that the cycle before it returned:
- * a deferred contact is not in the Marketo, so a service that keeps only the Marketo loses it.
+ * Processes a batch of deliveries, in any order, as one cycle of the sync. The cycle also processes the contacts that
+ * earlier cycles deferred. Begin with `{ marketo, deferred: [] }`, and pass the whole result of each cycle to the next
+ * cycle. Deferred contacts are not in the Marketo, so a service that stores only the Marketo loses them.
  *
  * @rule contact.one-account
  * @example

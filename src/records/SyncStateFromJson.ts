@@ -17,10 +17,10 @@ import type { AccountNotYetKnown } from '../model/Refusal.js'
 import { eqRefusal } from '../model/Refusal.js'
 import type { SyncState } from './SyncCycle.js'
 
-/** The version of this format. The Marketo inside has a version of its own. */
+/** The version of this format. The JSON of the Marketo has a separate version. */
 const version: t.Type<1, number, unknown> = t.literal(1)
 
-/** A deletion, or a contact without an account, is applied at once. Neither of them waits. */
+/** Finds stored deliveries that can never wait. A deleted contact and a contact without an account are applied at once. */
 const faultsOf = ({ record: { isDeleted, accountId } }: Pick<SyncContact, 'record'>): ReadonlyArray<Fault> => {
   if (isDeleted)
     return [{ path: ['record', 'IsDeleted'], expected: 'false, because a deletion never waits', value: true }]
@@ -68,7 +68,7 @@ const isDeferral = (value: unknown): boolean => {
  * | `marketo`       | the Marketo, in the format of `MarketoFromJson`                                                     |
  * | `deferred`      | the deliveries that wait, in the format of `InputFromJson`; a delivery that never waits is an error |
  *
- * Unknown keys are ignored. If you encode a whole cycle, its steps are left out.
+ * Unknown keys are ignored. You can encode a whole cycle; the steps of the cycle are left out.
  *
  * @example
  * import { defaultSettings, emptyMarketo } from 'marketo-account-sync'

@@ -1,4 +1,4 @@
-/** The errors that Salesforce and Marketo send instead of data. Their codes and messages are passed on unchanged. */
+/** Reads the errors that Salesforce and Marketo send instead of data. The codes and messages are not changed. */
 import * as O from 'fp-ts/lib/Option.js'
 import type { JsonObject } from '../codecs/Combinators.js'
 import { isObject, own } from '../codecs/Combinators.js'
@@ -28,8 +28,8 @@ const isRestError = (item: unknown): boolean =>
   isObject(item) && (typeof own(item, 'errorCode') === 'string' || Number.isFinite(own(item, 'errorCode')))
 
 /**
- * The errors in an answer of Salesforce, in the form of one of its interfaces. A list of records never looks like a list of
- * errors, because no field is called `errorCode`.
+ * The errors in an answer of Salesforce. Each interface of Salesforce has another form of errors. A list of records never
+ * looks like a list of errors, because no field is called `errorCode`.
  *
  * | interface    | form                            |
  * | ------------ | ------------------------------- |

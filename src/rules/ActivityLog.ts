@@ -1,8 +1,8 @@
 /**
- * What the events put into Marketo's activity log.
+ * The activities that an event adds to Marketo's log.
  *
- * A change is one value per account. It becomes one activity per contact only when somebody iterates, so that a sync-down
- * costs the same for five contacts and for five million.
+ * An event stores each change once for the whole account. The activities for the contacts are made lazily, as the caller
+ * iterates. So a sync-down costs the same for five contacts as for five million.
  *
  * @since 0.1.0
  */
@@ -12,8 +12,8 @@ import type { Instant } from '../model/Instant.js'
 import type { AccountId, ContactId } from '../model/SalesforceId.js'
 
 /**
- * Whether a sync-down logs Change Data Value for an account with this many live contacts. They are counted before the
- * record is applied.
+ * Whether a sync-down logs Change Data Value for an account with this many live contacts. The contacts are counted before
+ * the record is applied.
  *
  * | live contacts | logged |
  * | ------------: | ------ |
@@ -21,7 +21,8 @@ import type { AccountId, ContactId } from '../model/SalesforceId.js'
  * |         5,000 | yes    |
  * |         5,001 | no     |
  *
- * The number 5,000 is the vendor's, and `activityCap` sets it. That either all changes are logged or none is our reading.
+ * The number 5,000 comes from the vendor, and `activityCap` can change it. Our reading is that either all changes are
+ * logged or none.
  *
  * @rule activity.cap
  * @rule activity.per-contact
@@ -40,8 +41,8 @@ export const logsChanges =
     liveContacts <= activityCap
 
 /**
- * How many activities an event logs, given the number of live contacts that its account had at that moment. It counts them
- * without making them.
+ * How many activities an event logs. `liveContacts` is the number of live contacts that the account had before the event.
+ * The activities are counted without making them.
  *
  * @rule activity.per-contact
  * @rule activity.local-edit
@@ -83,7 +84,7 @@ const changeDataValues = (
 })
 
 /**
- * The one activity that an applied answer to a conversion logs.
+ * The Convert Lead activity that an applied answer to a conversion logs.
  *
  * @rule activity.convert
  * @category queries
@@ -100,8 +101,9 @@ export const convertLeadOf = (event: ConversionConfirmed | ConversionFailed): Co
 })
 
 /**
- * The activities that an event logs, made one by one while somebody iterates, by contact and then by field. `contacts` are
- * the live contacts that the account had at that moment; they are not read if nothing is logged for them.
+ * The activities that an event logs, sorted by contact and then by field. Each activity is made lazily, as the caller
+ * iterates. `contacts` are the live contacts that the account had before the event. If the event logs nothing for them,
+ * `contacts` is not read.
  *
  * @rule activity.per-contact
  * @rule activity.local-edit

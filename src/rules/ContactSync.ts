@@ -1,6 +1,6 @@
 /**
- * What a contact record from Salesforce does to one contact: the contact is placed, moved, deleted, made private, or brought
- * back. It changes no account, and nothing is logged.
+ * How a contact record from Salesforce changes one contact. The record can place the contact in an account, move it, delete
+ * it, make it private, or bring it back. A contact record changes no account, and logs nothing.
  *
  * @since 0.1.0
  */
@@ -13,8 +13,8 @@ import type { Instant } from '../model/Instant.js'
 import type { AccountNotYetKnown } from '../model/Refusal.js'
 
 /**
- * A contact record that Salesforce has delivered, and whether Marketo knows the account that it names. For a record without
- * an account, or of a deleted contact, `isAccountKnown` makes no difference.
+ * A contact record from Salesforce, and whether Marketo knows the account that the record names. `isAccountKnown` does not
+ * matter if the record names no account or is deleted.
  *
  * @category model
  * @since 0.2.0
@@ -60,7 +60,7 @@ export const contactSynced = (
 }
 
 /**
- * What a contact record does to one contact. None if the record is late or repeated.
+ * Decides how a contact record changes one contact. None if the record is late or repeated.
  *
  * | record, the first row that applies           | result                                      |
  * | -------------------------------------------- | ------------------------------------------- |
@@ -70,7 +70,7 @@ export const contactSynced = (
  * | names an account that Marketo does not know  | `AccountNotYetKnown`: deliver it again      |
  * | names a known account                        | applied: the contact is live in it          |
  *
- * A contact that Marketo knows only from a conversion takes its first own record whatever the stamp of that record.
+ * If Marketo knows a contact only from a conversion, the first record of the contact is applied, whatever its stamp.
  *
  * @rule contact.moves
  * @rule contact.deleted
@@ -94,7 +94,7 @@ const appliedWith = (contact: Contact | undefined, record: ContactRecord): Reado
   contact?.appliedAtStamp[0]?.systemModstamp === record.systemModstamp ? [...contact.appliedAtStamp, record] : [record]
 
 /**
- * The contact after its record is applied.
+ * The contact after a record is applied.
  *
  * @rule contact.one-account
  * @internal
@@ -108,8 +108,8 @@ export const contactAfter = (contact: Contact | undefined, record: ContactRecord
 }
 
 /**
- * The contact after one of its events. An applied record puts the contact into the state that the record says. After a
- * confirmed conversion, a contact that Marketo did not know is live in the new account; a known contact keeps its state.
+ * The contact after one of its events. After an applied record, the contact is live, deleted or private, as the record
+ * says. A confirmed conversion makes an unknown contact live in the new account, and does not change a known contact.
  *
  * @rule contact.one-account
  * @rule contact.moves

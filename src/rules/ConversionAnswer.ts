@@ -1,5 +1,6 @@
 /**
- * Salesforce's answer to a conversion: it is confirmed with three new records, or it failed.
+ * Salesforce's answer to a conversion. Salesforce either confirms the conversion with three new records, or reports that it
+ * failed.
  *
  * @since 0.1.0
  */
@@ -15,8 +16,8 @@ import type { NoConversionUnderWay, NoSyncNeeded, RecordAlreadyClaimed } from '.
 import type { AccountId, ContactId, OpportunityId } from '../model/SalesforceId.js'
 
 /**
- * Who already claims the records in an answer: which other person a contact belongs to (the lowest number if there are
- * several), and which conversion a record is the outcome of.
+ * Finds out who already claims a record of an answer. `contactOfAnother` finds another person who is the contact (the
+ * lowest number if there are several). `outcomeOf` finds the conversion that created the record.
  *
  * @category model
  * @since 0.1.0
@@ -27,7 +28,7 @@ export interface ConversionClaims {
 }
 
 /**
- * Salesforce's confirmation, and the claims that it is checked against.
+ * Salesforce's confirmation, and the existing claims on records. The confirmation must not contradict these claims.
  *
  * @category model
  * @since 0.2.0
@@ -48,7 +49,10 @@ const conversionOf = ({
   opportunityId,
 })
 
-/** The first claim on one of the three ids: first the contact of another person, then each id as the outcome of a conversion. */
+/**
+ * The first claim on one of the three ids. A person who is the contact comes first, then an earlier conversion that created
+ * one of the records.
+ */
 const recordAlreadyClaimed = (
   claims: ConversionClaims,
   { personId, accountId, contactId, opportunityId }: Conversion,
@@ -81,8 +85,8 @@ const noConversionUnderWay = (personId: PersonId): NoConversionUnderWay => ({
 })
 
 /**
- * What Salesforce's confirmation does to the person. None if the same answer came before. The account record in the answer
- * is a sync-down of its own; apply it only if this decision is an event.
+ * Decides how Salesforce's confirmation changes the person. None if the same answer was applied before. The answer also
+ * contains an account record. Apply the account record as a sync-down, but only if this function returns an event.
  *
  * | answer, the first row that applies                          | result                 |
  * | ----------------------------------------------------------- | ---------------------- |
@@ -92,8 +96,8 @@ const noConversionUnderWay = (personId: PersonId): NoConversionUnderWay => ({
  * | one of the three is the outcome of another conversion       | `RecordAlreadyClaimed`               |
  * | any other                                                   | `ConversionConfirmed`  |
  *
- * The answer is not refused because Marketo knows the account or the contact already: their own records may have come
- * first.
+ * The answer is accepted even if Marketo already knows the account or the contact, because their records may arrive before
+ * the answer.
  *
  * @rule convert.answered-once
  * @rule convert.never-joins
@@ -115,7 +119,7 @@ export const confirmConversion = (
 }
 
 /**
- * What a failed conversion does to the person, who can be converted again.
+ * Decides how a failed conversion changes the person. Afterwards the person can be converted again.
  *
  * | conversion under way | needed a sync | failed at | result                                  |
  * | -------------------- | ------------- | --------- | --------------------------------------- |

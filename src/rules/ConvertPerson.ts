@@ -1,7 +1,8 @@
 /**
- * Convert Person: somebody in Marketo has Salesforce create a new Contact, Account and Opportunity for a person.
+ * Convert Person: Marketo asks Salesforce to create a new Contact, Account and Opportunity for a person.
  *
- * The vendor warns of this step, so it is guarded: only {@link accept} makes the argument that {@link convertPerson} needs.
+ * The vendor warns against this step, so the code guards it: {@link convertPerson} takes an argument that only {@link
+ * accept} can make.
  *
  * @since 0.1.0
  */
@@ -32,8 +33,8 @@ export interface AcceptedBrand {
 }
 
 /**
- * A Convert Person whose caller has accepted that Salesforce will create a new account and opportunity. Only
- * {@link accept} makes one.
+ * A Convert Person whose caller has accepted that Salesforce will create a new account and opportunity. Only {@link accept}
+ * makes this type.
  *
  * @rule convert.guarded
  * @category model
@@ -42,7 +43,7 @@ export interface AcceptedBrand {
 export type Accepted = t.Branded<ConvertPerson, AcceptedBrand>
 
 /**
- * The guard: a Convert Person passes only if its caller accepts with the exact text.
+ * The guard: accepts a Convert Person only if its caller has passed the exact text.
  *
  * | accepts                         | result                  |
  * | ------------------------------- | ----------------------- |
@@ -65,7 +66,7 @@ export const accept = (command: ConvertPerson): E.Either<NewAccountNotAccepted, 
       })
 
 /**
- * Checks that a person can be converted: it is not a contact, and no conversion of it is under way.
+ * Checks that a person can be converted: the person is not a contact, and no conversion of the person is under way.
  *
  * @rule convert.not-a-contact
  * @category decisions
@@ -90,7 +91,7 @@ export const asConvertible = (person: Person): E.Either<AlreadyAContact | Conver
 }
 
 /**
- * The refusal of an input that is not allowed while a conversion is under way.
+ * The refusal of an input that is not allowed while a conversion of the person is under way.
  *
  * @internal
  */
@@ -101,7 +102,7 @@ export const conversionUnderWay = (
 
 const isBlank = (text: string | null): text is null => text === null || text.trim() === ''
 
-/** The value for the new lead: the person's own, else the default of the instance, else none. */
+/** The value for the new lead: the person's value. If it is blank, the default of the instance, if there is one. */
 const filled = (own: string | null, standIn: string | null): string | null =>
   isBlank(own) ? (isBlank(standIn) ? null : standIn) : own
 
@@ -119,7 +120,7 @@ const newLead = (
 }
 
 /**
- * What Convert Person asks Salesforce to do for one person, or why it is refused.
+ * Decides what Convert Person asks Salesforce to do for one person, or why the request is refused.
  *
  * | person                                    | result                                                                   |
  * | ----------------------------------------- | ------------------------------------------------------------------------ |

@@ -1,5 +1,5 @@
 /**
- * How an account changes by its events.
+ * How events change an account.
  *
  * @since 0.1.0
  */
@@ -10,7 +10,7 @@ import { accountFieldEdited } from './LocalEdit.js'
 import { accountSkipped, accountSyncedDown } from './SyncDown.js'
 
 /**
- * {@link evolveAccount} with `undefined` for absence, for the fold over a whole Marketo.
+ * Like {@link evolveAccount}, but with `undefined` instead of an Option. It is used for a whole Marketo.
  *
  * @internal
  */
@@ -26,7 +26,7 @@ export const accountAfter = (account: Account | undefined, event: AccountEvent):
 }
 
 /**
- * The account after one of its events. Only a sync-down creates an account; another event for an unknown account changes
+ * The account after one of its events. Only a sync-down creates an account. Any other event of an unknown account changes
  * nothing.
  *
  * @rule account.only-from-salesforce

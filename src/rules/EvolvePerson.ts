@@ -1,5 +1,5 @@
 /**
- * How a person changes by its events.
+ * How events change a person.
  *
  * @since 0.1.0
  */
@@ -11,8 +11,8 @@ const afterFailure = (event: ConversionFailed, converting: Converting): Person['
   event.failedAt === 'sync' ? converting.from : { _tag: 'SfdcLead', isDeleted: false }
 
 /**
- * The person after one of its events. Only `PersonPut` makes a person known; another event for an unknown person changes
- * nothing.
+ * The person after one of the person's events. Only `PersonPut` creates a person. Any other event of an unknown person
+ * changes nothing.
  *
  * @rule convert.answered-once
  * @category evolution

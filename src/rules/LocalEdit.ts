@@ -1,6 +1,6 @@
 /**
- * The local edit: somebody changes an Account field of a contact in Marketo. All contacts of the account show the value,
- * Salesforce is never told, and the next applied sync-down with the field ends the edit.
+ * The local edit: somebody in Marketo changes an Account field of a contact. All contacts of the account show the new
+ * value. Salesforce never learns of it. The next applied sync-down that contains the field ends the edit.
  *
  * @since 0.1.0
  */
@@ -17,7 +17,7 @@ import type { AccountDeleted, ContactNotLive, UnknownField } from '../model/Refu
 import type { Settings } from '../model/Settings.js'
 
 /**
- * Checks that local edits can go through a contact.
+ * Checks that account fields can be edited through a contact.
  *
  * | contact          | result                           |
  * | ---------------- | -------------------------------- |
@@ -45,7 +45,7 @@ export const asLive = (contact: Contact): E.Either<ContactNotLive, LiveContact> 
 }
 
 /**
- * A local edit, and the live contact that it goes through.
+ * A local edit, and the live contact through which it is made.
  *
  * @category model
  * @since 0.2.0
@@ -55,7 +55,7 @@ export interface EditThrough extends Pick<EditAccountField, 'at' | 'field' | 'va
 }
 
 /**
- * What a local edit does to the account of its contact. None if the account shows the value already.
+ * Decides how a local edit changes the account of the contact. None if Marketo already shows the value.
  *
  * | account                              | result                              |
  * | ------------------------------------ | ----------------------------------- |
@@ -93,8 +93,8 @@ export const editAccountField =
   }
 
 /**
- * The local edits after one more: sorted by field name, so that two accounts with the same edits are equal whatever the order
- * of the edits was. An edit back to the synced value removes the edit of the field.
+ * The local edits after one more edit. They stay sorted by field name, so that accounts with the same edits are equal,
+ * whatever the order of the edits. If the new value equals the synced value, the edit of the field is removed.
  */
 const editsAfter = (edits: ReadonlyArray<LocalEdit>, edit: LocalEdit, isBack: boolean): ReadonlyArray<LocalEdit> => {
   const at = placeOfEdit(edits, edit.field)
@@ -104,8 +104,8 @@ const editsAfter = (edits: ReadonlyArray<LocalEdit>, edit: LocalEdit, isBack: bo
 }
 
 /**
- * The account after a local edit. An edit back to the synced value ends the local edit. An edit of a field that the account
- * does not have changes nothing.
+ * The account after a local edit. If the new value equals the synced value, the field no longer has a local edit. An edit
+ * of a field that the account does not have changes nothing.
  *
  * @rule edit.until-override
  * @rule edit.known-field

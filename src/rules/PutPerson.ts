@@ -1,5 +1,5 @@
 /**
- * Putting a person: Marketo learns of a person, or the facts about a known person are replaced.
+ * `PutPerson`: Marketo learns of a new person, or replaces what it knows about a person.
  *
  * @since 0.1.0
  */
@@ -13,7 +13,7 @@ import type { ConversionUnderWay } from '../model/Refusal.js'
 import { conversionUnderWay } from './ConvertPerson.js'
 
 /**
- * What putting a person does. None if Marketo knows exactly these facts already.
+ * Decides what `PutPerson` changes. None if Marketo already knows exactly these facts.
  *
  * | what Marketo knows           | result               |
  * | ---------------------------- | -------------------- |

@@ -1,8 +1,7 @@
 /**
- * The registry of rules: every rule has one id, one sentence, one basis and its sources.
+ * The registry of rules. Every rule has an id, a sentence, a basis and sources.
  *
- * Everything else refers to a rule by its id: refusals carry it, laws have it in their title, vectors name it, and
- * `docs/rules.md` has a heading for it.
+ * Refusals, laws and vectors refer to a rule by its id, and `docs/rules.md` has a heading for each id.
  *
  * @since 0.1.0
  */
@@ -23,8 +22,8 @@ import type { RuleId } from '../model/RuleId.js'
 export type Basis = 'documented' | 'inferred' | 'ours'
 
 /**
- * What keeps the library from breaking a rule: a law that a property test checks, or a type with which breaking it does not
- * compile.
+ * How the library is kept from breaking a rule. A property test checks the rule (`law`), or code that breaks the rule does
+ * not compile (`type`).
  *
  * @category model
  * @since 0.1.0
@@ -46,7 +45,8 @@ export type RuleSetting =
   | 'readings.localEditLog'
 
 /**
- * Where the evidence for a rule is: a page and its section, or words of the section if it has no heading.
+ * Where the evidence for a rule is: a page, and the heading of a section. If the section has no heading, `section` quotes
+ * some of its words.
  *
  * @category model
  * @since 0.1.0
@@ -64,10 +64,12 @@ export interface RuleSource {
  */
 export interface Rule {
   readonly id: RuleId
-  /** What the rule says, in one sentence of this project's own words. */
+  /** The rule in one sentence, in our words. */
   readonly sentence: string
   readonly basis: Basis
-  /** Where the vendor says it (`documented`), or the evidence for the reading (`inferred`); none for a rule of ours. */
+  /**
+   * The vendor's pages that state the rule (`documented`), or the evidence for our reading (`inferred`). Empty for `ours`.
+   */
   readonly sources: ReadonlyArray<RuleSource>
   /** The part of a documented rule that no page states. That part is our reading. */
   readonly ourPart: string | null
@@ -90,7 +92,7 @@ const logging = accountSync(
 const inheriting = from('Marketo developer: Companies', 'inherit the values from a company record')
 const isDeletedFlag = deleting('flag is set to true')
 
-/** What most rules have; only the others say it. */
+/** The values that most rules have. A rule in the registry states only the values that differ. */
 const usual = { ourPart: null, pinnedBy: 'law', dependsOn: null } as const
 
 type RuleText = Pick<Rule, 'sentence' | 'basis' | 'sources'> & Partial<Pick<Rule, keyof typeof usual>>
@@ -299,7 +301,7 @@ const registry = {
 } as const satisfies Readonly<Record<RuleId, RuleText>>
 
 /**
- * The rule of an id.
+ * The rule with this id.
  *
  * @example
  * import { rule } from 'marketo-account-sync/rules'
@@ -321,7 +323,8 @@ export const rule = (id: RuleId): Rule => ({ id, ...usual, ...registry[id] })
 export const ruleIds: ReadonlyArray<RuleId> = Object.keys(registry) as ReadonlyArray<RuleId>
 
 /**
- * The version of the rules. A changed rule or a changed default raises it, and is a major change of the package.
+ * The version of the rules. It rises with each change of a rule or a default. Such a change is a major change of the
+ * package.
  *
  * @category registry
  * @since 0.1.0

@@ -1,7 +1,8 @@
 /**
  * The sync-down: Marketo applies one account record from Salesforce to one account.
  *
- * The decision knows no contacts. It is given their number, which decides only what is logged.
+ * The decision does not need the contacts of the account. It needs only the number of live contacts, to decide whether the
+ * changes are logged.
  *
  * @since 0.1.0
  */
@@ -18,7 +19,7 @@ import type { Settings } from '../model/Settings.js'
 import { logsChanges } from './ActivityLog.js'
 
 /**
- * An account record that Salesforce has delivered, and the number of live contacts of its account before it is applied.
+ * An account record from Salesforce, and the number of live contacts that the account has before the record is applied.
  *
  * @category model
  * @since 0.2.0
@@ -43,22 +44,23 @@ const changesNoSyncedValue = (account: Account, fields: Fields): boolean =>
   fieldNames(fields).every((name) => rawValue(account.synced, name) === fields[name])
 
 /**
- * What a record from Salesforce does to one account. None if the record is late, or brings nothing new.
+ * Decides how a record from Salesforce changes one account. None if the record is late, or brings nothing new.
  *
- * | record                                             | result                                                     |
- * | -------------------------------------------------- | ---------------------------------------------------------- |
- * | older than the record last applied                 | `none`                                                     |
- * | same stamp, says only what that stamp has brought  | `none`                                                     |
- * | same stamp, says more                              | applied: only what is new, and only its local edits end    |
- * | newer, or the first                                | applied: all its visible fields, blank ones included       |
- * | applied, `field-change`, and no value differs      | `AccountSkipped`: only stamp and deleted flag follow it    |
+ * | record                                              | result                                                      |
+ * | --------------------------------------------------- | ----------------------------------------------------------- |
+ * | older than the last applied record                  | `none`                                                      |
+ * | same stamp, contains only what the stamp brought    | `none`                                                      |
+ * | same stamp, contains more                           | applied: only the new values, and only their local edits end |
+ * | newer, or the first                                 | applied: all its visible fields, blank fields included      |
+ * | applied, `field-change`, and no value differs       | `AccountSkipped`: only stamp and deleted flag change        |
  *
- * A record with the stamp of the one last applied is another reading of the same version, so it brings only what no record of
- * that stamp has brought: a value of a field (for one of `formulaFields`, only if it has no value yet), the deleted flag, or
- * the id of the account into which this one was merged. A field that goes from a to b to a within one second stays b until
- * the next stamp, and so does a deletion that is undone within its second.
+ * A record with the stamp of the last applied record is another reading of the same version. So it brings only what no record
+ * with this stamp has brought: a value of a field (for a field in `formulaFields`, only if the stamp has brought no value of
+ * it), the deleted flag, or the id of the account into which this account was merged. If a field changes from a to b and back
+ * to a within one second, Marketo shows b until the next stamp. If a deletion is undone within the same second, the account
+ * stays deleted until the next stamp.
  *
- * Late and repeated records are detected before anything else. A deleted account is synced down like any other.
+ * Late and repeated records are detected first. A deleted account is synced down like any other account.
  *
  * @rule sync.override-all
  * @rule sync.absent-field
@@ -132,8 +134,9 @@ export const syncDown = (
 }
 
 /**
- * The fields after a record is applied: those of the record, and those that the account has beside them. Nearly every
- * record of an account has the fields of the one before in the same order, so names are compared in turn, without look-ups.
+ * The fields after a record is applied: all fields of the record, and the fields that only the account has. Nearly every
+ * record has the same fields in the same order as the record before. So the code compares the names in order and needs no
+ * look-ups.
  */
 const merged = (synced: Fields, fields: Fields): Fields => {
   const names = fieldNames(fields)
@@ -155,7 +158,7 @@ const broughtAfter = (account: Account, event: AccountSyncedDown | AccountSkippe
   event.systemModstamp === account.systemModstamp ? broughtToo(account.broughtAtStamp, event) : broughtFirst(event)
 
 /**
- * The account after a sync-down: every field of the record has the record's value and no local edit.
+ * The account after a sync-down. Every field of the record has the record's value and no local edit.
  *
  * @rule sync.override-all
  * @rule sync.absent-field
@@ -187,7 +190,8 @@ export const accountSyncedDown = (before: Account | undefined, event: AccountSyn
 }
 
 /**
- * The account after a skipped record: values and local edits stay. Only the stamp and what the record says about itself follow it.
+ * The account after a skipped record. Values and local edits stay. Only the stamp, the deleted flag and the
+ * `masterRecordId` change.
  *
  * @internal
  */

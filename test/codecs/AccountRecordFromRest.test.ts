@@ -63,7 +63,7 @@ describe('what a decoded Account record says about itself', () => {
 })
 
 describe('the fields of a decoded Account record', () => {
-  test('are the plain values whose keys are fields, whatever compound values are among them', () => {
+  test('are the plain values under field names, without the compound values', () => {
     const keysAnd = <V>(value: fc.Arbitrary<V>) => fc.array(fc.tuple(name, value), { maxLength: 80, size: 'max' })
     fc.assert(
       fc.property(keysAnd(fc.oneof(plain, compound)), (entries) => {
@@ -76,28 +76,28 @@ describe('the fields of a decoded Account record', () => {
     )
   })
 
-  test('include none of the keys that say what a record is', () => {
+  test('include none of the keys that describe the record itself, such as Id', () => {
     const record = { ...Object.fromEntries(recordKeys.map((key) => [key, 'x'])), Industry: 'Energy' }
     expect(decodedFields(record)).toEqual(E.right({ Industry: 'Energy' }))
   })
 
-  test('include no relationship and no compound value, null or not', () => {
+  test('never include a relationship or a compound value, whether it is null or not', () => {
     for (const value of [null, {}, [], 'x', 1]) {
       const record = { ...Object.fromEntries(relationships.map((key) => [key, value])), Industry: 'Energy' }
       expect(decodedFields(record)).toEqual(E.right({ Industry: 'Energy' }))
     }
   })
 
-  test('include a custom name with null, and not with a compound value', () => {
+  test('include a custom name if its value is null, but not if its value is compound', () => {
     expect(decodedFields({ Loc__c: null, Loc__Latitude__s: 1 })).toEqual(E.right({ Loc__c: null, Loc__Latitude__s: 1 }))
     expect(decodedFields({ Loc__c: { latitude: 1 }, Loc__Latitude__s: 1 })).toEqual(E.right({ Loc__Latitude__s: 1 }))
   })
 
-  test('have 0 where the record has -0', () => {
+  test('contain 0 if the record contains -0', () => {
     expect(decodedFields({ AnnualRevenue: -0 })).toStrictEqual(E.right({ AnnualRevenue: 0 }))
   })
 
-  test('are a copy, so the record may change afterwards', () => {
+  test('are a copy, so a later change to the record does not affect them', () => {
     const record = { ...head, Industry: 'Energy' }
     const decoded = AccountRecordFromRest.decode(record)
     record.Industry = 'Media'

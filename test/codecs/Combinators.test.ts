@@ -5,11 +5,11 @@ import { describe, expect, test } from 'vitest'
 import { count, flag, listOf, nullable, oneOf, struct, text } from '../../src/codecs/Combinators.js'
 import { second } from '../helpers/values.js'
 
-describe('encoding', () => {
+describe('encoding a value', () => {
   const plain = struct('plain', { name: text, size: count, isOpen: flag, kind: oneOf('a', 'b'), value: FieldValue })
   const one = { name: 'one', size: 1, isOpen: true, kind: 'a', value: null } as const
 
-  test('returns the value itself if every part of it is its own JSON', () => {
+  test('returns the value itself, not a copy, if every part is already JSON', () => {
     const many = [one, one]
     const whole = { first: one, all: many }
     expect(plain.encode(one)).toBe(one)
@@ -17,25 +17,25 @@ describe('encoding', () => {
     expect(struct('whole', { first: plain, all: listOf(plain) }).encode(whole)).toBe(whole)
   })
 
-  test('returns a copy with the known keys alone if some part is not its own JSON', () => {
+  test('returns a copy with only the known keys if some part is not yet JSON', () => {
     const dated = struct('dated', { at: Instant, first: plain })
     const value = { at: second(1), first: one, other: 1 }
     expect(dated.encode(value)).toEqual({ at: Instant.encode(second(1)), first: one })
     expect(listOf(dated).encode([value])).toEqual([{ at: Instant.encode(second(1)), first: one }])
   })
 
-  test('keeps null where null is allowed', () => {
+  test('keeps null with a codec that allows null', () => {
     expect([null, second(1)].map(nullable(Instant).encode)).toEqual([null, Instant.encode(second(1))])
   })
 })
 
-describe('an error', () => {
+describe('the error of a codec', () => {
   const expected = (codec: Pick<t.Decoder<unknown, unknown>, 'decode'>, value: unknown): unknown =>
     E.mapLeft((errors: t.Errors) => decodeErrors(errors).map((error) => [error.path, error.expected]))(
       codec.decode(value),
     )
 
-  test('says that null is allowed at its own place, and not for the parts inside', () => {
+  test('mentions null only for the part that may be null, not for the parts inside it', () => {
     const names = struct('one', { name: nullable(listOf(text)) })
     expect(expected(nullable(text), 1)).toEqual(E.left([['', 'a string, or null']]))
     expect(expected(nullable(t.string), 1)).toEqual(E.left([['', 'string, or null']]))
@@ -44,7 +44,7 @@ describe('an error', () => {
     expect(expected(nullable(text), null)).toEqual(E.right(null))
   })
 
-  test('calls the items of an array by their plural, if there is one', () => {
+  test('names the items of an array in the plural, if the codec has a plural', () => {
     expect(expected(listOf(text, 'names'), 1)).toEqual(E.left([['', 'an array of names']]))
     expect(listOf(text, 'names').name).toBe('an array of names')
   })

@@ -1,4 +1,4 @@
-// The errors of a codec: where, and what was expected there, in words.
+// The errors of each codec: the path, and what was expected there, in words.
 import * as E from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
 import { decodeErrors } from 'marketo-account-sync'
@@ -67,7 +67,7 @@ const aFlag = 'true or false'
 const orNull = (expected: string): string => `${expected}, or null`
 const fields = 'an object whose keys are field names'
 
-describe('a value that is not an object gets one error from', () => {
+describe('a value that is not an object gets one error from the codec', () => {
   const expected: Readonly<Record<string, string>> = {
     AccountFromJson: 'an object: an account',
     AccountRecordFromRest: 'an Account record of the Salesforce REST API',
@@ -93,7 +93,7 @@ describe('a value that is not an object gets one error from', () => {
   })
 })
 
-describe('an empty object gets an error for each missing key from', () => {
+describe('an empty object gets an error for each missing key from the codec', () => {
   test.each<readonly [keyof typeof codecs, Readonly<Record<string, string>>]>([
     [
       'AccountFromJson',
@@ -149,7 +149,7 @@ describe('an empty object gets an error for each missing key from', () => {
   })
 })
 
-describe('an object with a _tag alone gets an error for each missing key from', () => {
+describe('an object with only a _tag gets an error for each missing key from the codec', () => {
   const account = { accountId: anAccountId, systemModstamp: anInstant, isDeleted: aFlag, fields }
   const terms = 'an object: the terms of a conversion'
   const person = 'an object: a person as Marketo describes it'
@@ -315,7 +315,7 @@ describe('an object with a _tag alone gets an error for each missing key from', 
     expect(errorsOf(codecs[name], { _tag })).toEqual(Object.entries(lacking))
   })
 
-  test('the codecs of inputs, events and refusals, which list the tags that they know', () => {
+  test('EventFromJson, InputFromJson or RefusalFromJson, and without a _tag the error lists the known tags', () => {
     const tagsOf = (codec: AnyCodec): string => errorsOf(codec, {}).join()
     expect(tagsOf(EventFromJson)).toBe(
       '_tag,"AccountSyncedDown" or "AccountSkipped" or "AccountFieldEdited" or "ContactSynced" or "PersonPut" or ' +
@@ -333,7 +333,7 @@ describe('an object with a _tag alone gets an error for each missing key from', 
   })
 })
 
-describe('an error deeper inside says where it is:', () => {
+describe('an error inside a value has its path:', () => {
   const account = {
     id: accountId,
     systemModstamp: at,
@@ -818,7 +818,7 @@ describe('an error deeper inside says where it is:', () => {
     expect(errorsOf(codecs[name], value)).toEqual(errors)
   })
 
-  test('every codec on the path has a name, because the reporters of io-ts print it', () => {
+  test('every codec on the path has a name, which the reporters of io-ts print', () => {
     const json = [{}, 1, account, contact, marketo, ...tags.map((_tag) => ({ _tag }))]
     const names = Object.values(codecs).flatMap((codec) =>
       json

@@ -1,4 +1,4 @@
-// `is` accepts the values that a codec decodes to, and no others.
+// The method `is` of a codec accepts the values that the codec decodes to, and no others.
 import * as E from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
 import { marketoOf } from 'marketo-account-sync'
@@ -246,20 +246,20 @@ const cases: ReadonlyArray<
   ],
 ]
 
-describe('is accepts what the codec decodes to, and rejects it with one thing wrong:', () => {
+describe('the `is` of a codec accepts a decoded value, and rejects the value with one wrong part:', () => {
   test.each(cases)('%s', (_, codec, good, wrong) => {
     const accepted = Object.entries(wrong).filter(([, value]) => codec.is(value))
     expect([codec.is(good), accepted]).toEqual([true, []])
   })
 })
 
-describe('a codec', () => {
-  test('of records encodes the type of the record into attributes, like Salesforce', () => {
+describe('the codec', () => {
+  test('of records writes the type of the record into attributes, like Salesforce', () => {
     expect(AccountRecordFromRest.encode(accountRecord)['attributes']).toEqual({ type: 'Account' })
     expect(ContactRecordFromRest.encode(record)['attributes']).toEqual({ type: 'Contact' })
   })
 
-  test('of records ignores inherited keys', () => {
+  test('of records ignores keys that a record inherits', () => {
     const inheriting: unknown = Object.assign(
       Object.create({ 'no field': 1 }),
       AccountRecordFromRest.encode(accountRecord),

@@ -1,4 +1,4 @@
-// A service gets back what it stored: every codec, through real JSON text.
+// A service that stores values as JSON text gets the same values back, with every codec.
 import * as E from 'fp-ts/lib/Either.js'
 import type * as Eq from 'fp-ts/lib/Eq.js'
 import fc from 'fast-check'
@@ -66,7 +66,7 @@ const always = <A>(arbitrary: fc.Arbitrary<A>, predicate: (value: A) => boolean)
   fc.assert(fc.property(arbitrary, predicate))
 }
 
-/** The predicate holds for every step of any history, and for the Marketo after it. */
+/** Checks a predicate on every step of random histories and on the Marketo after the step. */
 const alwaysInHistories = (predicate: (step: Step, marketo: Marketo) => boolean): void => {
   fc.assert(
     fc.property(anySettings, anyHistory, (settings, inputs) =>
@@ -131,7 +131,7 @@ describe('decoding reverses encoding for', () => {
 })
 
 describe('a Marketo that is stored and loaded', () => {
-  test('encodes to the same JSON as before, whatever its history was', () => {
+  test('has the same JSON when it is stored again, whatever its history', () => {
     fc.assert(
       fc.property(anyHistory, (inputs) => {
         const marketo = endOf(defaultSettings, inputs)
@@ -144,7 +144,7 @@ describe('a Marketo that is stored and loaded', () => {
     )
   })
 
-  test('decides as before', () => {
+  test('makes the same decisions as the original Marketo', () => {
     fc.assert(
       fc.property(anySettings, anyHistory, anyHistory, (settings, past, future) => {
         const marketo = endOf(settings, past)

@@ -1,4 +1,4 @@
-// No JSON value makes a codec throw. A value that does not decode has errors that say where and why, in readable length.
+// No JSON value makes a codec throw. If a value does not decode, its errors say where and why, in a readable length.
 import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
 import * as core from 'marketo-account-sync'
@@ -41,19 +41,19 @@ const anyHostile = (name: string, codec: AnyCodec): fc.Arbitrary<ReadonlyArray<u
     .map(([value, [first, ...others], any]) => {
       const json: unknown = JSON.parse(JSON.stringify(codec.encode(value)))
       const once = first === undefined ? json : damaged(json, first)
-      // One is damaged in four places, and the others in one place each.
+      // One value is damaged in four places, and each other value in one place.
       return [once, others.reduce(damaged, json), ...others.slice(1).map((damage) => damaged(json, damage)), any]
     })
 
-describe('no JSON value makes a codec throw, and no codec changes the value', () => {
-  test('and there are codecs to try', () => {
+describe('no JSON value makes a codec throw, and no codec changes the value:', () => {
+  test('the list of codecs is not empty', () => {
     expect(allCodecs.map(([name]) => name)).toEqual(
       expect.arrayContaining(['FieldName', 'InputFromJson', 'AnswerFromJson', 'SyncStateFromJson']),
     )
     expect(allCodecs.length).toBe(34)
   })
 
-  test.each(allCodecs)('%s', (name, codec) => {
+  test.each(allCodecs)('%s, for damaged and random values', (name, codec) => {
     fc.assert(
       fc.property(
         anyHostile(name, codec),
@@ -66,7 +66,7 @@ describe('no JSON value makes a codec throw, and no codec changes the value', ()
     }
   })
 
-  test('even with hundreds of thousands of errors', () => {
+  test('MarketoFromJson and SettingsFromJson, for values with 200,000 errors', () => {
     const many = Array.from({ length: 200_000 }, () => 1)
     const rows = { schemaVersion: 1, accounts: many, contacts: [], persons: [], conversions: [] }
     const settings = { instance: { hiddenFields: many } }
@@ -79,13 +79,13 @@ describe('no JSON value makes a codec throw, and no codec changes the value', ()
     }
   })
 
-  test('and a codec ignores inherited keys', () => {
+  test('AccountRecordFromRest, for an object with inherited keys, which it ignores', () => {
     const inherited: unknown = Object.create({ Id: '0014W000027f6UwQAI', SystemModstamp: '2026-01-01T00:00:00Z' })
     expect(E.isLeft(codecs.AccountRecordFromRest.decode(inherited))).toBe(true)
   })
 })
 
-describe('an error says what was found and where:', () => {
+describe('an error names the path and the found value:', () => {
   const record = { Id: '0014W000027f6UwQAI', SystemModstamp: '2026-01-01T00:00:00Z' }
   const input = { _tag: 'SyncAccount', at: '2026-01-01T00:00:00Z', record }
 

@@ -31,14 +31,14 @@ const isBroken = (link: string, page: URL): boolean => {
   return target.hash !== '' && !anchorsOf(file).includes(decodeURIComponent(target.hash.slice(1)))
 }
 
-describe('links', () => {
+describe('the links', () => {
   for (const path of ['', 'docs/', 'docs/decisions/'].flatMap(pagesIn))
-    it(`of ${path} lead to a file and a heading that exist`, () => {
+    it(`of ${path} lead to existing files and headings`, () => {
       const page = new URL(path, root)
       expect(linksOf(page).filter((link) => isBroken(link, page))).toEqual([])
     })
 
-  it('are found in README.md', () => {
+  it('are found by this test, for example in README.md', () => {
     expect(linksOf(new URL('README.md', root)).length).toBeGreaterThan(5)
   })
 })

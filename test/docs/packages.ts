@@ -1,4 +1,6 @@
-/** The entries of package.json by the name under which a reader imports them. Vitest resolves the names to the sources. */
+/**
+ * The entries of package.json, by the names under which users import them. Vitest resolves these names to the sources.
+ */
 import { readFileSync } from 'node:fs'
 
 export const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {

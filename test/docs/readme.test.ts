@@ -6,14 +6,14 @@ import { manifest, packages } from './packages.js'
 const read = (file: string): string => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8')
 const readme = read('README.md')
 
-/** The rows of the table of exports: an entry, and names that it exports. */
+/** The rows of the table of exports: each has an entry point and names that the entry point exports. */
 const rows = [...readme.matchAll(/^\| [^|]+ \| (?:`(marketo-account-sync[^`]*)`)? *\| (`.*) \|$/gm)].map((match) => ({
   from: match[1],
   names: [...(match[2] ?? '').matchAll(/`(\w+)`/g)].map(([, name]) => name ?? ''),
 }))
 
 describe('README.md', () => {
-  it('names only what the package exports, under the entry that exports it', () => {
+  it('lists only names that the package exports, each under the right entry point', () => {
     let from = ''
     const missing = rows.flatMap((row) => {
       from = row.from ?? from
@@ -22,7 +22,7 @@ describe('README.md', () => {
     expect(missing).toEqual([])
     expect(rows.map((row) => row.from).filter((name) => name !== undefined)).toEqual(Object.keys(packages))
   })
-  it('runs only scripts that exist', () => {
+  it('mentions only npm scripts that exist', () => {
     const named = [...readme.matchAll(/npm run ([\w:]+)/g)].map(([, name]) => name ?? '')
     expect(named).toContain('demo')
     expect(named.filter((name) => !(name in manifest.scripts))).toEqual([])
@@ -30,7 +30,7 @@ describe('README.md', () => {
 })
 
 describe('CHANGELOG.md', () => {
-  it('has an entry for the version of the package, which names the version of the rules', () => {
+  it('has a section for the version of the package, and the section names the version of the rules', () => {
     const entry = read('CHANGELOG.md')
       .split(/^## /m)
       .find((text) => text.startsWith(`[${manifest.version}]`))

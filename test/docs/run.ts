@@ -1,4 +1,6 @@
-/** Runs a snippet as a reader would, and collects what it prints. `assert` is at hand. */
+/**
+ * Runs a snippet as a reader would, and collects the printed lines. The snippet can use `assert` without importing it.
+ */
 import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
 import { format } from 'node:util'
@@ -16,7 +18,7 @@ const compilerOptions: ts.CompilerOptions = {
 
 type Run = (require: unknown, exports: unknown, assertion: unknown, console: unknown) => Promise<void>
 
-/** The lines that the snippet prints. */
+/** The printed lines. */
 export const run = async (code: string): Promise<ReadonlyArray<string>> => {
   const { outputText } = ts.transpileModule(code, { compilerOptions })
   const printed: Array<string> = []
@@ -30,6 +32,6 @@ export const run = async (code: string): Promise<ReadonlyArray<string>> => {
   return printed
 }
 
-/** The lines that the snippet says it prints, in order: `console.log(…) // text`. */
+/** The lines that the comments of the snippet announce, in order: `console.log(…) // text`. */
 export const announced = (code: string): ReadonlyArray<string> =>
   [...code.matchAll(/^\s*console\.log\(.*\)\s*\/\/ (.*)$/gm)].map((match) => match[1] ?? '')

@@ -5,22 +5,22 @@ import { typeErrors } from './typecheck.js'
 
 const snippets = allSnippets()
 
-// One program checks them all, and one that is wrong.
+// One TypeScript program checks all snippets together, and also a snippet with a type error.
 const [wrong = [], ...errors] = typeErrors([
   { place: 'nowhere', code: 'const a: number = "one"\nassert.ok(a)' },
   ...snippets,
 ])
 
 describe('finding snippets', () => {
-  it('ends an example at the next tag', () => {
+  it('ends an example of a docstring at the next tag', () => {
     const source = '/**\n * Doubles.\n *\n * @example\n * const a = 1\n *\n * a + 1\n *\n * @since 0.1.0\n */\n'
     expect(examplesIn('src/A.ts', source)).toEqual([{ place: 'src/A.ts:4', code: 'const a = 1\n\na + 1\n' }])
   })
-  it('ends an example at the end of the docstring, and keeps two of one docstring apart', () => {
+  it('ends an example at the end of the docstring, and separates two examples of one docstring', () => {
     const source = '/**\n * @example\n * one()\n * @example\n * two()\n */\nconst three = 3 * 4\n'
     expect(examplesIn('src/A.ts', source).map(({ code }) => code)).toEqual(['one()', 'two()'])
   })
-  it('finds the ts blocks of a page and no others', () => {
+  it('finds only the ts blocks of a page', () => {
     const page = 'Text\n```sh\nnpm ci\n```\n\n```ts\nconst a = 1\n```\n'
     expect(blocksIn('README.md', page)).toEqual([{ place: 'README.md:6', code: 'const a = 1\n' }])
   })
@@ -32,16 +32,16 @@ describe('finding snippets', () => {
 })
 
 describe('running snippets', () => {
-  it('fails if an assertion is false', async () => {
+  it('fails if an assertion fails', async () => {
     await expect(run('assert.strictEqual(1 + 1, 3)')).rejects.toThrow()
   })
-  it('collects what is printed', async () => {
+  it('collects the printed lines', async () => {
     expect(await run("console.log('a', 1)\nawait Promise.resolve()\nconsole.log({ b: 2 })")).toEqual([
       'a 1',
       '{ b: 2 }',
     ])
   })
-  it('finds what a snippet says it prints', () => {
+  it('finds the output that the comments of a snippet announce', () => {
     expect(announced('console.log(a) // 1\nconsole.log(b)\n')).toEqual(['1'])
   })
   it('reports a type error', () => {
@@ -51,7 +51,7 @@ describe('running snippets', () => {
 
 describe('every snippet of the documentation', () => {
   for (const [index, { place, code }] of snippets.entries())
-    it(`${place} compiles, runs, and prints what it says`, async () => {
+    it(`${place} compiles, runs, and prints what its comments announce`, async () => {
       expect(errors[index]).toEqual([])
       const printed = await run(code)
       const expected = announced(code)

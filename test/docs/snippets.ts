@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 export interface Snippet {
-  /** File and line, such as `src/model/Field.ts:42`. */
+  /** The file and the line, such as `src/model/Field.ts:42`. */
   readonly place: string
   readonly code: string
 }

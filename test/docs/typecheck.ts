@@ -12,11 +12,11 @@ const projectOptions = (): ts.CompilerOptions => {
   return { ...options, noUnusedLocals: true, noEmit: true }
 }
 
-/** The files only exist in memory. Packages resolve for them as they do for these tests. */
+/** The files exist only in memory. Their imports resolve as in these tests. */
 const fileOf = (index: number): string => `${root}test/docs/snippet-${index}.ts`
 const globals = `${root}test/docs/snippet-globals.d.ts`
 
-/** The errors of each snippet. */
+/** The type errors of each snippet. */
 export const typeErrors = (snippets: ReadonlyArray<Snippet>): ReadonlyArray<ReadonlyArray<string>> => {
   const files = new Map(snippets.map(({ code }, index) => [fileOf(index), `${code}\nexport {}\n`]))
   files.set(globals, "declare const assert: typeof import('node:assert/strict')\n")
@@ -28,7 +28,7 @@ export const typeErrors = (snippets: ReadonlyArray<Snippet>): ReadonlyArray<Read
     readFile: (name) => files.get(name) ?? host.readFile(name),
     getSourceFile: (name, format, ...others) => {
       const text = files.get(name)
-      // The format says that these are ES modules, like the package.
+      // `format` says that the files are ES modules, like the files of the package.
       return text === undefined ? host.getSourceFile(name, format, ...others) : ts.createSourceFile(name, text, format)
     },
   }

@@ -6,7 +6,7 @@ import { plain } from '../../docs/examples/simulate/words.js'
 const words = fc.string({ unit: fc.constantFrom('a', 'b', ' ', '語', '😀', '-'), maxLength: 60 })
 
 describe('the columns of the table', () => {
-  it('never lets a line pass the width of its column, and loses nothing but spaces', () => {
+  it('wrap every line within the width of its column, and lose only spaces', () => {
     fc.assert(
       fc.property(words, fc.integer({ min: 2, max: 20 }), (text, width) => {
         const lines = wrapped(text, width)
@@ -15,7 +15,7 @@ describe('the columns of the table', () => {
       }),
     )
   })
-  it('never lets a row pass the width of the table', () => {
+  it('keep every row within the width of the table', () => {
     fc.assert(
       fc.property(fc.array(fc.array(words), { minLength: 3, maxLength: 3 }), (cells) => {
         const lines = rowText([10, 6, 8], cells).split('\n')
@@ -23,13 +23,13 @@ describe('the columns of the table', () => {
       }),
     )
   })
-  it('counts a wide character as two and a combining one as none', () => {
+  it('count a wide character as two columns and a combining character as none', () => {
     expect([widthOf('abc'), widthOf('語'), widthOf('e\u0301')]).toEqual([3, 2, 1])
   })
 })
 
-describe('values from outside', () => {
-  it('are shown on one line, without anything a terminal would act on', () => {
+describe('values of the input', () => {
+  it('are shown on one line, without control characters for the terminal', () => {
     expect(plain('a\nb\u001b[31m\u202e')).toBe('a b\\u001b[31m\\u202e')
   })
   it('are cut to a readable length', () => {

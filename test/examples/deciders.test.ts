@@ -1,4 +1,4 @@
-// The two snippets of docs/guide.md, run by the real emmett and fmodel-ts.
+// The examples for emmett and fmodel-ts in docs/guide.md, run with the real libraries.
 import { getInMemoryEventStore } from '@event-driven-io/emmett'
 import { EventSourcingAggregate } from '@fraktalio/fmodel-ts'
 import fc from 'fast-check'
@@ -23,7 +23,7 @@ import { fmodelDecider } from '../../docs/examples/fmodel.js'
 type Outcome = Event | Refused | Deferred
 
 interface Played {
-  /** For each input, its events or its refusal. */
+  /** The events or the refusal of each input. */
   readonly outcomes: ReadonlyArray<ReadonlyArray<Outcome>>
   readonly marketo: Marketo
 }
@@ -66,7 +66,7 @@ describe.each([
   ['emmett', byEmmett, 'docs/examples/emmett.ts'],
   ['fmodel-ts', byFmodel, 'docs/examples/fmodel.ts'],
 ])('marketoDecider in %s', (_, play, file) => {
-  it('gives the events, the refusals and the Marketo that run gives', async () => {
+  it('gives the same events, refusals and Marketo as `run`', async () => {
     await fc.assert(
       fc.asyncProperty(anyHistory, async (inputs) => {
         const [played, expected] = [await play(inputs), byRun(inputs)]
@@ -77,7 +77,7 @@ describe.each([
     )
   })
 
-  it('is shown in docs/guide.md as it is', () => {
+  it('is shown unchanged in docs/guide.md', () => {
     const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
     expect(read('docs/guide.md').includes(`\`\`\`ts\n${read(file)}\`\`\`\n`), `does not show ${file}`).toBe(true)
   })

@@ -4,7 +4,7 @@ import { demoText } from '../../docs/examples/demo/text.js'
 
 const demo = demoText()
 
-/** The chapter whose title begins with a number. */
+/** The chapter with this number. */
 const chapter = (number: number): string => demo.split(/^(?=\d\. )/m)[number] ?? ''
 
 const rows = (text: string): ReadonlyArray<string> => text.split(/^(?=line \d|\(not in)/m).slice(1)
@@ -25,20 +25,20 @@ describe('the demo', () => {
     expect(text).toContain('for all 2 contacts')
     expect(text).toContain('edit.fan-out')
   })
-  it('overrides the local edit, and changes nothing when the record is repeated', () => {
+  it('overrides the local edit with a record, and ignores a repeat of the record', () => {
     const [override, repeat] = rows(chapter(3))
     expect(override).toContain('It overrides the local edit of')
     expect(override).toMatch(/Industry: Electronics \(was.*4 Change Data/)
     expect(override).toContain('edit.until-override')
     expect(repeat).toContain('sync.only-newer')
   })
-  it('moves a contact, which then shows its new account', () => {
+  it('moves a contact, which then shows the values of its new account', () => {
     const text = chapter(4)
     expect(text).toMatch(/moves contact/)
     expect(text).toContain('Industry: Food & Beverage')
     expect(text).toContain('contact.moves')
   })
-  it('logs a change for 5,000 contacts, but not for 5,001', () => {
+  it('logs a change for an account with 5,000 contacts, but not with 5,001', () => {
     const found = rows(chapter(5))
     expect(found[2]).toMatch(/Phone: \+49 30 901821.*5,000 Change/)
     expect(found[2]).toContain('activity.per-contact')
@@ -46,7 +46,7 @@ describe('the demo', () => {
     expect(found[4]).toContain('5,001')
     expect(found[4]).toContain('activity.cap')
   })
-  it('refuses a conversion that nobody accepted, and says what an accepted one asks of Salesforce', () => {
+  it('refuses a conversion that the caller did not accept, and prints the requests of an accepted one', () => {
     const [, refused, accepted, confirmed] = rows(chapter(6))
     expect(refused).toMatch(/REFUSED/)
     expect(refused).toContain('convert.guarded')
@@ -55,7 +55,7 @@ describe('the demo', () => {
     expect(confirmed).toMatch(/1 Convert/)
     expect(confirmed).toContain('convert.never-joins')
   })
-  it('counts five activities of the story and five thousand of the crowd', () => {
+  it('counts five activities in the main story and 5,000 for the large account', () => {
     expect(demo).toMatch(/^logged +5,005 Change Data Value, 1 Convert Lead$/m)
   })
 })

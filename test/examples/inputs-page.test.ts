@@ -1,4 +1,4 @@
-// What docs/inputs.md says about `simulate` is what it does.
+// The `simulate` command does what docs/inputs.md says.
 import * as E from 'fp-ts/lib/Either.js'
 import { defaultSettings } from 'marketo-account-sync'
 import { InputFromJson, SettingsFromJson } from 'marketo-account-sync/codecs'
@@ -15,14 +15,14 @@ const linesOf = (text: string): ReadonlyArray<string> => text.trimEnd().split('\
 const tagOf = (line: string): unknown => (JSON.parse(line) as { readonly _tag: unknown })._tag
 
 describe('docs/inputs.md', () => {
-  it('shows every input that its table names', () => {
+  it('has an example for every input in its table', () => {
     const named = [...page.matchAll(/^\| `([A-Z]\w+)` +\|/gm)].map((match) => match[1])
     expect(named).toHaveLength(7)
     expect([...new Set(linesOf(applied).map(tagOf))].sort()).toEqual([...named].sort())
     for (const line of linesOf(applied)) expect(E.isRight(InputFromJson.decode(JSON.parse(line)))).toBe(true)
   })
 
-  it('shows a history of which every line is applied', async () => {
+  it('shows a history in which every line is applied', async () => {
     const { code, out } = await simulate(['-', '--json'], applied)
     const steps = linesOf(out).slice(0, -1)
     expect(code).toBe(0)
@@ -30,25 +30,25 @@ describe('docs/inputs.md', () => {
     for (const step of steps) expect(step).toContain('"events":[{')
   })
 
-  it('prints what `simulate --json` prints', async () => {
+  it('shows exactly the output of `simulate --json`', async () => {
     const { code, out } = await simulate(['-', '--json'], mixed)
     expect([code, out]).toEqual([2, printed])
   })
 
-  it('with --quiet, leaves out only the lines that were applied', async () => {
+  it('is right that --quiet leaves out only the lines that were applied', async () => {
     const { code, out } = await simulate(['-', '--json', '--quiet'], mixed)
     const isApplied = (_: string, at: number): boolean => [4, 5, 6].includes(at + 1)
     expect([code, linesOf(out)]).toEqual([2, linesOf(printed).filter((line, at) => !isApplied(line, at))])
   })
 
-  it('lists the exit codes that the script lists', () => {
+  it('lists the same exit codes as the script', () => {
     const codes = (text: string) =>
       [...text.matchAll(/^(?: \* )?\| +(\d+) \| (.*?) +\|$/gm)].map(([, code, meaning]) => [code, meaning])
     expect(codes(page)).toEqual(codes(read('docs/examples/simulate.ts')))
     expect(codes(page)).toHaveLength(4)
   })
 
-  it('shows the default settings and explains each of them', () => {
+  it('shows the default settings and explains each setting', () => {
     const shown = JSON.parse(blocks('json')[0] ?? '') as Record<string, Record<string, unknown>>
     expect(SettingsFromJson.encode(defaultSettings)).toEqual(shown)
     const keys = Object.entries(shown).flatMap(([part, values]) => Object.keys(values).map((key) => `${part}.${key}`))

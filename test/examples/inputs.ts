@@ -1,4 +1,4 @@
-/** Inputs as JSON, as few words as a test needs. */
+/** Short builders of inputs as JSON. */
 
 export const alder = '0015g00000AlderAAB'
 export const harbor = '0015g00000HarbrAAB'

@@ -8,7 +8,7 @@ const collected = async (chunks: ReadonlyArray<Buffer>, limit?: number): Promise
   return lines
 }
 
-/** The bytes cut at the given places, wherever they fall. */
+/** The bytes, cut into chunks at the given places. */
 const chunked = (bytes: Buffer, cuts: ReadonlyArray<number>): ReadonlyArray<Buffer> => {
   const places = [0, ...cuts.map((cut) => cut % (bytes.length + 1)).sort((a, b) => a - b), bytes.length]
   return places.slice(1).map((end, at) => bytes.subarray(places[at], end))
@@ -18,7 +18,7 @@ const text = fc.string({ unit: fc.constantFrom('a', '"', 'é', '語', '😀', '\
 const withoutReturn = (line: string) => line.replace(/\r$/, '')
 
 describe('splitting bytes into lines', () => {
-  it('finds the same lines however the bytes are cut into chunks', async () => {
+  it('finds the same lines in whatever way the bytes are cut into chunks', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(text), fc.array(fc.nat()), fc.boolean(), async (lines, cuts, endsWithNewline) => {
         const whole = Buffer.from(lines.join('\n') + (endsWithNewline ? '\n' : ''))
@@ -28,13 +28,13 @@ describe('splitting bytes into lines', () => {
       }),
     )
   })
-  it('splits at \\n only: JSON text may hold other line separators', async () => {
+  it('splits only at \\n, because JSON text may contain other line separators', async () => {
     expect(await collected([Buffer.from('"a\u2028b\u2029c"\n2')])).toEqual(['"a\u2028b\u2029c"', '2'])
   })
-  it('takes a byte order mark from the first line and a carriage return from any', async () => {
+  it('removes a byte order mark from the first line and a carriage return from every line', async () => {
     expect(await collected([Buffer.from('\uFEFF1\r\n2\r\n')])).toEqual(['1', '2'])
   })
-  it('says which line is not UTF-8 and keeps the others', async () => {
+  it('reports each line that is not UTF-8 and keeps the other lines', async () => {
     const bytes = Buffer.concat([Buffer.from('1\n"'), Buffer.from([0xc3, 0x28]), Buffer.from('"\n3')])
     expect(await collected([bytes])).toEqual([
       '1',
@@ -42,7 +42,7 @@ describe('splitting bytes into lines', () => {
       '3',
     ])
   })
-  it('does not keep a line over the limit, and keeps the others', async () => {
+  it('drops a line over the length limit and keeps the other lines', async () => {
     const bytes = Buffer.from(`1\n${'x'.repeat(40)}\n3\n`)
     for (const size of [1, 7, 100]) {
       const lines = await collected(
@@ -57,7 +57,7 @@ describe('splitting bytes into lines', () => {
       if (size < 100) expect(long).toBe('a line of at most 20 bytes')
     }
   })
-  it('finds no line in nothing', async () => {
+  it('finds no line in an empty input', async () => {
     expect(await collected([])).toEqual([])
   })
 })

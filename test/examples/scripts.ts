@@ -1,4 +1,4 @@
-/** Runs the scripts of docs/examples: the `simulate` command as a function, or any script as a process. */
+/** Runs the scripts of docs/examples: `simulate` as a function call, or any script as a process. */
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -16,7 +16,7 @@ export interface Ended {
   readonly err: string
 }
 
-/** The `simulate` command in this process, with some bytes on standard input. */
+/** Runs `simulate` in this process, with these bytes on standard input. */
 export const simulate = async (
   args: ReadonlyArray<string>,
   stdin: string | Buffer = '',
@@ -39,7 +39,7 @@ export const simulate = async (
   return { code, out: Buffer.concat(out).toString(), err: err.join('') }
 }
 
-/** A script as a process, until it ends or until `enough` of its output has been read and the pipe is closed. */
+/** Runs a script as a process until it ends. After more than `enough` bytes of output, it closes the pipe. */
 export const run = (
   [script = '', ...args]: ReadonlyArray<string>,
   { stdin = '', enough = Infinity }: { readonly stdin?: string; readonly enough?: number } = {},
@@ -75,7 +75,7 @@ export const file = (content: string | Buffer): string => {
 export const lines = (...inputs: ReadonlyArray<unknown>): string =>
   inputs.map((input) => (typeof input === 'string' ? input : JSON.stringify(input))).join('\n')
 
-/** `simulate --json` over lines on standard input, with its output parsed. */
+/** Runs `simulate --json` with these lines on standard input, and parses the output. */
 export const simulateJson = async (stdin: string | Buffer, ...options: ReadonlyArray<string>) => {
   const { code, out, err } = await simulate(['-', '--json', ...options], stdin)
   const parsed = out

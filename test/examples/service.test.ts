@@ -17,7 +17,7 @@ const record = (stamp: string, industry: string) => ({
   Industry: industry,
 })
 
-/** A database of texts, which counts how often it is asked for which account. */
+/** A database of texts that counts the reads of each account. */
 const database = (liveContacts: number, rows = new Map<string, string>()) => {
   const events: Array<unknown> = []
   const asked: Array<AccountId> = []
@@ -41,7 +41,7 @@ const tags = (result: E.Either<unknown, ReadonlyArray<Event>>) =>
   E.map((events: ReadonlyArray<Event>) => events.map(({ _tag }) => _tag))(result)
 
 describe('the service of the README', () => {
-  it('stores the new row and the event, having asked for that account only', async () => {
+  it('reads only the row of the account, and stores the new row and the event', async () => {
     const { store, rows, events, asked } = database(2)
     const result = await accountDelivered(store)(record('2026-03-02T08:58:10.000+0000', 'Electronics'), at)
     expect(tags(result)).toEqual(E.right(['AccountSyncedDown']))
@@ -49,7 +49,7 @@ describe('the service of the README', () => {
     expect(JSON.parse(rows.get(alder) ?? '')).toMatchObject({ synced: { Industry: 'Electronics' } })
     expect(events).toMatchObject([{ _tag: 'AccountSyncedDown', liveContacts: 2, logged: true }])
   })
-  it('goes on from the row it stored: an update overrides the local edit in it', async () => {
+  it('continues from the stored row: an update overrides the local edit in the row', async () => {
     const { store, rows, events } = database(5_001)
     const deliver = accountDelivered(store)
     await deliver(record('2026-03-02T08:58:10.000+0000', 'Electronics'), at)
@@ -65,7 +65,7 @@ describe('the service of the README', () => {
       logged: false,
     })
   })
-  it('stores nothing for a record delivered again', async () => {
+  it('stores nothing for a repeated record', async () => {
     const { store, events } = database(2)
     const deliver = accountDelivered(store)
     const body = record('2026-03-02T08:58:10.000+0000', 'Electronics')
@@ -73,7 +73,7 @@ describe('the service of the README', () => {
     expect(await deliver(body, later)).toEqual(E.right([]))
     expect(events).toHaveLength(1)
   })
-  it('says what is wrong with a record or a row, and stores nothing', async () => {
+  it('reports what is wrong with a record or a row, and stores nothing', async () => {
     const { store, events, rows } = database(2, new Map([[alder, '{"id":1}']]))
     const deliver = accountDelivered(store)
     expect(await deliver({ Id: alder }, at)).toMatchObject({ _tag: 'Left', left: [{ path: 'SystemModstamp' }] })
@@ -81,7 +81,7 @@ describe('the service of the README', () => {
     expect(result).toMatchObject({ _tag: 'Left' })
     expect([events, rows.get(alder)]).toEqual([[], '{"id":1}'])
   })
-  it('is shown in README.md as it is', () => {
+  it('is shown unchanged in README.md', () => {
     const read = (file: string) => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8')
     expect(read('README.md')).toContain(`\`\`\`ts\n${read('docs/examples/service.ts')}\`\`\`\n`)
   })

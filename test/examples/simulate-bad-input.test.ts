@@ -8,7 +8,7 @@ import { file, lines, run, simulate, simulateJson } from './scripts.js'
 const good = account(alder, 1, { Phone: '1' })
 const record = (change: object) => ({ ...good, record: { ...good.record, ...change } })
 
-/** What is wrong, a line that has it, and the path that is reported. */
+/** For each mistake: its description, a line that contains it, and the path in the report. */
 const bad: ReadonlyArray<readonly [what: string, line: unknown, path: string]> = [
   ['text that is not JSON', '{"_tag":"SyncAccount"', ''],
   ['JSON that is not an object', '[1]', ''],
@@ -38,14 +38,14 @@ const bad: ReadonlyArray<readonly [what: string, line: unknown, path: string]> =
   ['a contact without AccountId', contact(maria, alder, 1, { AccountId: undefined }), 'record.AccountId'],
 ]
 
-/** One history with each bad line between two good ones. */
+/** A history in which each bad line stands between two good lines. */
 const mixed = simulateJson(
   lines(good, ...bad.flatMap(([, line], at) => [line, account(alder, 2 + at, { Phone: String(at) })])),
 )
 
 describe('a line that is not an input', () => {
   for (const [at, [what, , path]] of bad.entries())
-    it(`is reported with its place, and the line after it is processed: ${what}`, async () => {
+    it(`is reported with its path, and the next line is processed: ${what}`, async () => {
       const { steps } = await mixed
       const line = 2 + 2 * at
       const step = steps[line - 1]
@@ -56,13 +56,13 @@ describe('a line that is not an input', () => {
       expect(steps[line]).toMatchObject({ line: line + 1, events: [{ changes: [{ newValue: String(at) }] }] })
     })
 
-  it('makes the exit code 2 at the end, without a stack trace', async () => {
+  it('makes the script end with exit code 2, without a stack trace', async () => {
     const { code, err, last } = await mixed
     expect([code, err]).toEqual([2, ''])
     expect(last).toMatchObject({ accounts: { [alder]: { values: { Phone: String(bad.length - 1) } } } })
   })
 
-  it('lists a readable number of further errors', async () => {
+  it('gets a readable number of errors', async () => {
     const keys = Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`bad key ${at}`, 1]))
     const { steps } = await simulateJson(lines(record({ Id: '1', SystemModstamp: 7 }), record(keys)))
     expect(steps[0]).toMatchObject({
@@ -82,13 +82,13 @@ describe('a line that is not an input', () => {
     ])
   })
 
-  it('may be nested too deeply for a recursion', async () => {
+  it('does not crash the script by deep nesting', async () => {
     const deep = JSON.stringify(record({ X: 0 })).replace('"X":0', `"X":${'['.repeat(100_000)}${']'.repeat(100_000)}`)
     const { code, err, steps } = await simulateJson(deep)
     expect([code, err, steps.length]).toEqual([0, '', 1])
   })
 
-  it('is readable in the table, with line, path, expected and found', async () => {
+  it('is reported in the table, with line, path, expected and found value', async () => {
     const { code, out } = await simulate(['-'], lines(good, record({ Id: maria })))
     expect(code).toBe(2)
     expect(out).toMatch(/^line 2 +NOT AN INPUT/m)
@@ -99,8 +99,8 @@ describe('a line that is not an input', () => {
   })
 })
 
-describe('a long value', () => {
-  it('may fill a record of a megabyte', async () => {
+describe('a long record', () => {
+  it('of one megabyte is processed', async () => {
     const { code, last } = await simulateJson(lines(account(alder, 1, { Description: 'é'.repeat(500_000) })))
     expect(code).toBe(0)
     expect(last).toMatchObject({ accounts: { [alder]: { values: { Description: 'é'.repeat(500_000) } } } })
@@ -130,7 +130,7 @@ describe('a wrong command line', () => {
     ['a file inside a file', () => [join(file('x'), 'y')], /cannot read/],
   ]
   for (const [what, args, says] of wrong)
-    it(`gets one clear line and exit code 64: ${what}`, async () => {
+    it(`gives one line of explanation and exit code 64: ${what}`, async () => {
       const { code, out, err } = await simulate(args())
       expect([code, out]).toEqual([64, ''])
       expect(err).toMatch(says)
@@ -167,7 +167,7 @@ describe('the script as a process', () => {
     expect(out).toBe((await simulate(['-', '--json'], lines(good, '{'))).out)
   })
 
-  it('ends quietly if its reader has seen enough (| head)', async () => {
+  it('ends without an error if its reader closes the pipe early (| head)', async () => {
     const history = lines(
       ...Array.from({ length: 20_000 }, (_, at) => account(alder, 1 + (at % 28), { Phone: String(at) })),
     )

@@ -6,7 +6,7 @@ import { lines, simulateJson } from './scripts.js'
 const captured = new URL('../records/fixtures/salesforce-accounts.jsonl', import.meta.url)
 
 describe('simulate --json', () => {
-  it('prints for each line its events and how many activities they log, and at the end what Marketo holds', async () => {
+  it('prints the events and the number of activities of each line, and at the end the totals of Marketo', async () => {
     const history = lines(
       account(alder, 1, { Industry: 'Electronics', Phone: '1' }),
       contact(maria, alder, 1),
@@ -78,7 +78,7 @@ describe('simulate --json', () => {
     })
   })
 
-  it('counts one Convert Lead for each answer, apart from the changes of the account that came with it', async () => {
+  it('counts one Convert Lead for each answer, separately from the changes of the account in the answer', async () => {
     const { steps, last } = await simulateJson(
       lines(
         account(alder, 1, { Name: 'Alder' }),
@@ -100,7 +100,7 @@ describe('simulate --json', () => {
     })
   })
 
-  it('decides by the settings of the command line', async () => {
+  it('uses the settings of the command line', async () => {
     const history = lines(
       account(alder, 1, { Phone: '1' }),
       contact(maria, alder, 1),
@@ -136,7 +136,7 @@ describe('simulate --json', () => {
     expect(steps[3]).toMatchObject({ refused: { _tag: 'UnknownField' } })
   })
 
-  it('reads an empty history', async () => {
+  it('accepts an empty history', async () => {
     expect((await simulateJson('')).last).toEqual({
       accounts: {},
       contacts: {},
@@ -145,7 +145,7 @@ describe('simulate --json', () => {
     })
   })
 
-  it('reads ten records that Salesforce returned', async () => {
+  it('reads ten records as Salesforce returned them', async () => {
     const records = readFileSync(captured, 'utf8')
       .trimEnd()
       .split('\n')
@@ -164,7 +164,7 @@ describe('simulate --json', () => {
     }
   })
 
-  it('keeps two accounts apart', async () => {
+  it('does not mix the values of two accounts', async () => {
     const { last } = await simulateJson(
       lines(
         account(alder, 1, { Phone: '1' }),

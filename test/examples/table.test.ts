@@ -6,14 +6,14 @@ import { decodeLine } from '../../docs/examples/simulate/lines.js'
 import { tableReport } from '../../docs/examples/simulate/table.js'
 import { account, alder, confirm, contact, convert, edit, fail, harbor, maria, person, robin } from './inputs.js'
 
-/** The rows of a history, each on one line with its cells run together, and then the summary. */
+/** The rows of a history, each joined to one line, and the summary below them. */
 const table = (inputs: ReadonlyArray<unknown>, settings: Settings = defaultSettings, quiet = false) => {
   const report = tableReport(settings, quiet)
   const rows = inputs.map((input, at) => report.line(at + 1, decodeLine(JSON.stringify(input))))
   return { rows, summary: [...report.end()].join(''), last: rows[rows.length - 1] ?? '' }
 }
 
-/** The words of one column of a row. */
+/** The text of one column in a row. */
 const column = (row: string, from: number, width: number): string =>
   row
     .split('\n')
@@ -32,7 +32,7 @@ const org = [
   contact(robin, alder, 1),
 ]
 
-/** What the last of the inputs makes of the org: words, words, words and a rule. */
+/** A title, inputs after those of the org, and then the text of each column and a rule in the row of the last input. */
 const cases: ReadonlyArray<readonly [string, ReadonlyArray<unknown>, RegExp, RegExp, RegExp, string]> = [
   [
     'a deleted contact',
@@ -154,7 +154,7 @@ const cases: ReadonlyArray<readonly [string, ReadonlyArray<unknown>, RegExp, Reg
 
 describe('the table', () => {
   for (const [what, inputs, says, shows, logs, ruleId] of cases)
-    it(`says in words what came of ${what}`, () => {
+    it(`describes the result of ${what}`, () => {
       const { last } = table([...org, ...inputs])
       expect(happened(last)).toMatch(says)
       expect(shown(last)).toMatch(shows)
@@ -162,7 +162,7 @@ describe('the table', () => {
       expect(rules(last).split(' ')).toContain(ruleId)
     })
 
-  it('says of a skipped record that nothing in it is new', () => {
+  it('says that a skipped record contains nothing new', () => {
     const settings = settingsWith({ readings: { overrideOn: 'field-change' } })
     const { last } = table(
       [...org, edit(maria, 'Phone', '2'), account(alder, 2, { Name: 'Alder', Phone: '1' })],
@@ -172,7 +172,7 @@ describe('the table', () => {
     expect(shown(last)).toMatch(/local edits included/)
   })
 
-  it('names rules of the registry, whole, and stays within 120 columns', () => {
+  it('names only rules of the registry, never cuts a name, and stays within 120 columns', () => {
     const { rows } = table([...org, ...cases.flatMap(([, inputs]) => inputs)])
     const named = rows.flatMap((row) => rules(row).split(' ')).filter((word) => word !== '–' && word !== '')
     expect(named.filter((word) => !(ruleIds as ReadonlyArray<string>).includes(word))).toEqual([])
@@ -189,7 +189,7 @@ describe('the table', () => {
     { _tag: 'Nothing' },
   ]
 
-  it('has a row only for what was not applied where it is quiet, and the same summary', () => {
+  it('with `quiet` has rows only for inputs that were not applied, and the same summary', () => {
     const [quiet, all] = [table(mixed, defaultSettings, true), table(mixed)]
     expect(quiet.rows.map((row, at) => (row === '' ? 'none' : row === all.rows[at]))).toEqual([
       ...Array<string>(6).fill('none'),
@@ -198,7 +198,7 @@ describe('the table', () => {
     expect(quiet.summary).toBe(all.summary)
   })
 
-  it('sums up at the end', () => {
+  it('ends with a summary of the history', () => {
     const { summary } = table(mixed)
     const lines = summary.split('\n').map((line) => line.replace(/ +/g, ' '))
     expect(lines.slice(3, -1)).toEqual([

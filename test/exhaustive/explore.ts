@@ -1,5 +1,5 @@
-// Walks through every history of a world, breadth-first and each state once, until no new state comes. At every step it
-// compares the implementation with the oracle.
+// Walks through every history of a world, breadth-first, visiting each state once, until there is no new state. It
+// compares the implementation with the oracle at every step.
 import type { Account, Contact, Conversion, Input, MarketoRows, Person } from 'marketo-account-sync'
 import { emptyMarketo, marketoOf, rowsOf } from 'marketo-account-sync'
 import type { Implementation } from 'marketo-account-sync/testing'
@@ -19,7 +19,7 @@ const contentOf = (value: unknown): string => {
 
 /** The rows that one place of a state can hold, each with a number. Number 0 stands for no row. */
 interface Place<Row> {
-  /** A place holds fewer rows than this, so that a row's number is one digit. */
+  /** Each place holds fewer different rows than this, so that the number of a row fits into one digit. */
   readonly base: number
   readonly rows: Array<Row | undefined>
   readonly numberOf: (row: Row | undefined) => number
@@ -95,9 +95,9 @@ const encoding = ({ accountIds, contactIds, personIds }: World) => {
 }
 
 export interface FoundFault {
-  /** What the implementation does otherwise than the oracle. */
+  /** The differences between the implementation and the oracle. */
   readonly differences: ReadonlyArray<string>
-  /** A shortest history that shows it, because the walk is breadth-first. */
+  /** A history that shows the difference. None is shorter, because the walk is breadth-first. */
   readonly history: ReadonlyArray<Input>
 }
 

@@ -26,9 +26,9 @@ export interface World {
   readonly contactIds: ReadonlyArray<ContactId>
   readonly personIds: ReadonlyArray<PersonId>
   readonly inputs: ReadonlyArray<Input>
-  /** How many states there are. If a walk finds another number, it has missed some, or the world has changed. */
+  /** The number of states. If a walk finds another number, the walk has missed states, or the world has changed. */
   readonly states: number
-  /** Whether an input can come now. */
+  /** Whether an input may arrive in this state. */
   readonly isOffered: (input: Input, before: MarketoRows) => boolean
 }
 
@@ -47,7 +47,9 @@ const opportunityId = id('006', 1) as OpportunityId
 const p1 = 1 as PersonId
 const p2 = 2 as PersonId
 
-/** Every input arrives at the same instant. Nothing depends on it, and so there are fewer states. */
+/**
+ * Every input arrives at the same instant. No rule depends on the instant, so this only reduces the number of states.
+ */
 const at = 0 as Instant
 
 const record = (

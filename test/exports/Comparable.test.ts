@@ -121,23 +121,23 @@ const apart: ReadonlyArray<Group> = [
   ['unknown', apiNotation, ['512-757-9000', '5127579000', '(512) 757-9000', '1.2.3']],
 ]
 
-describe('what a value says', () => {
-  test.each(alike)('%s: these are the same', (kind, notation, values) => {
+describe('the comparable form of a value', () => {
+  test.each(alike)('%s: is the same for all these values', (kind, notation, values) => {
     const say = comparable(kind, notation)
     expect(new Set(values.map(say)).size).toBe(1)
   })
 
-  test.each(apart)('%s: these all differ', (kind, notation, values) => {
+  test.each(apart)('%s: differs for each of these values', (kind, notation, values) => {
     const say = comparable(kind, notation)
     expect(new Set(values.map(say)).size).toBe(values.length)
   })
 
-  test('a text is no number, although it is the form of one', () => {
+  test('differs between a text in number form and the number', () => {
     const say = comparable('unknown', apiNotation)
     expect(say('12e1')).not.toBe(say('120'))
   })
 
-  test('any number is the same in every form', () => {
+  test('is the same for every way to write a number', () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (number) => {
         const say = comparable('number', apiNotation)
@@ -148,7 +148,7 @@ describe('what a value says', () => {
     )
   })
 
-  test('long and hostile texts take linear time', { timeout: 60_000 }, () => {
+  test('takes linear time for long and hostile texts', { timeout: 60_000 }, () => {
     const long = 200_000
     for (const text of [
       ' '.repeat(long),
@@ -163,7 +163,7 @@ describe('what a value says', () => {
   })
 })
 
-describe('how two values agree', () => {
+describe('the agreement of a Salesforce value and a Marketo value', () => {
   const notations = { salesforce: apiNotation, marketo: apiNotation }
   const text = agreement('text', notations)
   const long = 'Platz der Einheit '.repeat(30)
@@ -181,11 +181,11 @@ describe('how two values agree', () => {
     [long, long.slice(0, 200), 'different'],
     [long, `${long.slice(0, 254)}x`, 'different'],
     [long.slice(0, 255), long, 'different'],
-  ])('%j and %j: %s', (salesforce, marketo, expected) => {
+  ])('of %j and %j is "%s"', (salesforce, marketo, expected) => {
     expect(text(salesforce, marketo)).toBe(expected)
   })
 
-  test('each side is read in its own notation', () => {
+  test('reads each value in the notation of its system', () => {
     const agree = agreement('number', { salesforce: apiNotation, marketo: berlin })
     expect(agree('1000.5', '1.000,50')).toBe('written-differently')
     expect(agree('1000.5', '1000.5')).toBe('same')
@@ -193,7 +193,7 @@ describe('how two values agree', () => {
   })
 })
 
-test('every type of the describe has a kind', () => {
+test('each field type of a describe has a kind of value', () => {
   const types = [
     'int',
     'percent',

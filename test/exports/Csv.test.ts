@@ -14,7 +14,7 @@ const linesOf = (rows: ReturnType<typeof read>) => rows.map((row) => (E.isRight(
 const reasonsOf = (rows: ReturnType<typeof read>) =>
   rows.flatMap((row) => (E.isLeft(row) ? [[row.left.line, row.left.reason, row.left.faults[0].found]] : []))
 
-describe('cells', () => {
+describe('the cells of this text are read:', () => {
   test.each([
     [
       'a,b\n1,2\n',
@@ -65,7 +65,7 @@ describe('cells', () => {
     expect(cellsOf(read(text))).toEqual(rows)
   })
 
-  test('a carriage return within a line is a part of the cell if the first line ends in a line feed', () => {
+  test('a carriage return inside a line belongs to the cell if the first line ends in a line feed', () => {
     expect(cellsOf(read('a,b\n1\r2,3\n'))).toEqual([
       ['a', 'b'],
       ['1\r2', '3'],
@@ -73,7 +73,7 @@ describe('cells', () => {
   })
 })
 
-describe('the delimiter', () => {
+describe('the delimiter of a file', () => {
   test.each<readonly [string, Delimiter]>([
     ['a;b;c\n', ';'],
     ['a\tb\tc\n', '\t'],
@@ -82,25 +82,25 @@ describe('the delimiter', () => {
     ['a`b`c\n', '`'],
     ['"a,b,c,d";b;c\n', ';'],
     ['a;b;c,d\n1,2,3,4,5\n', ';'],
-  ])('in %j is found: %j', (text, delimiter) => {
+  ])('of the text %j is %j', (text, delimiter) => {
     expect(read(text)).toEqual(read(text, { delimiter }))
     expect(cellsOf(read(text))[0]).toHaveLength(3)
   })
 
-  test('a given one is taken, even if the line has more of another', () => {
+  test('is the one that the caller gives, even if another one is more frequent in the line', () => {
     expect(cellsOf(read('a,b,c|d\n', { delimiter: '|' }))).toEqual([['a,b,c', 'd']])
     expect(cellsOf(read('a b\n', { delimiter: ' ' }))).toEqual([['a', 'b']])
   })
 })
 
-describe('lines', () => {
-  test('are counted in the file, with empty ones and those between quotes', () => {
+describe('line numbers', () => {
+  test('count every line of the file, also empty lines and lines inside quotes', () => {
     expect(linesOf(read('a,b\n\n"x\ny\nz",2\nc,d\r\n\r\n"e",f'))).toEqual([1, 3, 6, 8])
   })
 })
 
-describe('what cannot be read', () => {
-  test('a quote that is never closed is an error with its line, and the rows before it are read', () => {
+describe('text that cannot be read as CSV:', () => {
+  test('a quote that is never closed gives an error with its line, and the rows before it are read', () => {
     const rows = read('a,b\n1,2\n3,"open\nmore\nand more\n')
     expect(cellsOf(rows).slice(0, 2)).toEqual([
       ['a', 'b'],
@@ -110,11 +110,11 @@ describe('what cannot be read', () => {
     expect(rows).toHaveLength(3)
   })
 
-  test('the line of an open quote is that of the quote, and not of its row', () => {
+  test('the error of an open quote has the line of the quote, not the first line of the row', () => {
     expect(reasonsOf(read('"a\nb","c\n'))).toEqual([[2, 'open-quote', 'the end of the file, 1 line later']])
   })
 
-  test('other characters after a closing quote make the row bad, and no other row', () => {
+  test('characters after a closing quote make only their row bad', () => {
     const rows = read('a,b\n"1"2,3\n"4" ,5\n"6"\r7,8\n9,"10"\n')
     expect(reasonsOf(rows)).toEqual([
       [2, 'quotes', '1 other characters after the closing quote of cell 1'],
@@ -124,7 +124,7 @@ describe('what cannot be read', () => {
     expect(cellsOf(rows)[4]).toEqual(['9', '10'])
   })
 
-  test('a cell longer than the limit ends the reading, and never joins a text that V8 cannot hold', () => {
+  test('a cell over the length limit stops the reading before its text exceeds the limit of V8', () => {
     const piece = 'x'.repeat(4 * 1024 * 1024)
     let pieces = 0
     const endless = {
@@ -134,25 +134,26 @@ describe('what cannot be read', () => {
       },
     }
     const rows = [...csvRows()(endless)]
-    expect(reasonsOf(rows)).toEqual([[2, 'too-long', 'more, so that the rest of the file was not read']])
+    expect(reasonsOf(rows)).toEqual([[2, 'too-long', 'more, so the rest of the file was not read']])
     expect(pieces).toBeLessThan(20)
   })
 
-  test('a row of too many cells ends the reading', () => {
+  test('a row with too many cells stops the reading', () => {
     const pieces = [`a\n"1",`, ...Array.from({ length: 1_100 }, () => ','.repeat(1_000))]
     expect(reasonsOf([...csvRows()(pieces)]).map(([line, reason]) => [line, reason])).toEqual([[2, 'too-long']])
   })
 })
 
-// A hundred times what it takes. To look for a delimiter from each cell to the end of the file takes several times longer.
-test('a file of one column with quotes takes linear time', { timeout: 40_000 }, () => {
+// The limit is a hundred times the usual time. If each cell searched for a delimiter to the end of the file, the test would
+// take several times longer than the limit.
+test('a file with one quoted column is read in linear time', { timeout: 40_000 }, () => {
   let rows = 0
   for (const row of csvRows()([`"${'x'.repeat(40)}"\n`.repeat(500_000)])) if (E.isRight(row)) rows += 1
   expect(rows).toBe(500_000)
 })
 
-describe('pieces', () => {
-  test('are read one after the other, when their rows are wanted, and closed if the reader stops', () => {
+describe('the pieces of a file', () => {
+  test('are read only as the caller iterates the rows, and closed if the caller stops', () => {
     const seen: Array<string> = []
     function* pieces() {
       try {
@@ -170,12 +171,12 @@ describe('pieces', () => {
     expect(seen).toEqual(['a\n1\n', '2\n3\n', 'closed'])
   })
 
-  test('can be read again if they can be iterated again', () => {
+  test('can be read twice if the iterable can be iterated twice', () => {
     const rows = csvRows()(['a\n', '1\n'])
     expect([...rows]).toEqual([...rows])
   })
 
-  test('a cell of 10 MB with quotes and line ends in many pieces', () => {
+  test('may cut a cell of 10 MB that contains quotes and line ends', () => {
     const cell = 'He said "no", and then he talked on and on about it, all day\r\n'.repeat(165_000)
     const rows = [
       ...csvRows()(
@@ -218,8 +219,8 @@ const anyForm = fc.record({
 const withoutEmptyLines = (rows: ReadonlyArray<Cells>) =>
   rows.filter((cells) => cells.join('') !== '' || cells.length > 1)
 
-describe('any table', () => {
-  test('written as CSV and read back in any pieces is the same', () => {
+describe('a random table', () => {
+  test('is the same after it is written as CSV and read back in any pieces', () => {
     fc.assert(
       fc.property(anyRows, anyForm, anyPlaces, (rows, form, places) => {
         const text = csvOf(rows, { ...form, byteOrderMark: true })
@@ -229,10 +230,10 @@ describe('any table', () => {
     )
   })
 
-  test('is read by papaparse and by csv-parse as it is read here', () => {
+  test('is read the same by papaparse, by csv-parse and by this library', () => {
     fc.assert(
       fc.property(anyRows, anyForm, (rows, form) => {
-        // The two differ from each other in what they do with a byte order mark inside quotes, so that it is left out.
+        // papaparse and csv-parse differ about a byte order mark inside quotes, so the tables have none there.
         const text = csvOf(
           rows.map((cells) => cells.map((cell) => cell.replace(/\uFEFF/g, ''))),
           { ...form, byteOrderMark: false },
@@ -250,8 +251,8 @@ describe('any table', () => {
 
 const anyHostileText = fc.string({ unit: fc.constantFrom('a', 'b', '"', '"', ',', '\n', '\r\n', ' '), maxLength: 30 })
 
-describe('any text', () => {
-  test('is read alike in any pieces, and every character belongs to a row or to an error', () => {
+describe('a random text', () => {
+  test('gives the same rows in any pieces, and every character belongs to a row or to an error', () => {
     fc.assert(
       fc.property(anyHostileText, anyPlaces, (text, places) => {
         const whole = read(text, { delimiter: ',' })
@@ -263,7 +264,7 @@ describe('any text', () => {
     )
   })
 
-  test('that csv-parse takes is read alike, and what is bad here csv-parse refuses', () => {
+  test('gives the same rows as csv-parse if csv-parse accepts it, and csv-parse rejects every text with a bad row', () => {
     let taken = 0
     fc.assert(
       fc.property(anyHostileText, (text) => {
@@ -282,10 +283,10 @@ describe('any text', () => {
     expect(taken).toBeGreaterThan(10)
   })
 
-  test('that papaparse takes without an error is read alike', () => {
+  test('gives the same rows as papaparse if papaparse reports no error', () => {
     fc.assert(
       fc.property(anyHostileText, (text) => {
-        // papaparse takes blanks after a closing quote, and ends the lines of a file in one way only.
+        // papaparse accepts blanks after a closing quote, and only one kind of line end in a file.
         const one = text.replace(/\r\n/g, '\n').replace(/ /g, '_')
         const papa = Papa.parse<Cells>(one, { delimiter: ',', newline: '\n', skipEmptyLines: true })
         if (papa.errors.length > 0) return

@@ -25,18 +25,18 @@ const errorOf = (kind: ExportKind, header: ReadonlyArray<string>, options: Mappi
 const accountKeys = ['Id', 'SystemModstamp', 'IsDeleted']
 const names = (...texts: ReadonlyArray<string>) => texts as ReadonlyArray<FieldName>
 
-describe('accounts', () => {
+describe('the mapping of an account file', () => {
   test.each([
     [['Id', 'SystemModstamp', 'IsDeleted', 'MasterRecordId']],
     [['ID', 'SYSTEMMODSTAMP', 'ISDELETED', 'MASTERRECORDID']],
     [['Account ID', 'System Modstamp', 'Deleted', 'Master Record ID']],
     [['id', 'system_modstamp', 'is_deleted', 'master_record_id']],
-  ])('the columns %j are found', (header) => {
+  ])('finds the columns %j', (header) => {
     const [id, systemModstamp, isDeleted, masterRecordId] = header
     expect(found('accounts', header).columns).toEqual({ id, systemModstamp, isDeleted, masterRecordId })
   })
 
-  test('API names are fields, in the case that is known', () => {
+  test('maps a column with an API name to the field, in the letter case of the field', () => {
     expect(fieldsOf(found('accounts', [...accountKeys, 'Name', 'BILLINGCITY', 'Region__c', 'My_Flag__c']))).toEqual([
       ['Name', 'Name', 'api-name'],
       ['BILLINGCITY', 'BillingCity', 'api-name'],
@@ -45,7 +45,7 @@ describe('accounts', () => {
     ])
   })
 
-  test('names in capitals that nobody knows are kept, with a warning, and the describe mends them', () => {
+  test('warns of an unknown name in capitals, and a describe restores its letter case', () => {
     const header = ['ID', 'SYSTEMMODSTAMP', 'ISDELETED', 'NAME', 'REGION__C']
     const mapping = found('accounts', header)
     expect(fieldsOf(mapping)).toEqual([
@@ -61,7 +61,7 @@ describe('accounts', () => {
     expect(warningsOf(mended)).toEqual([])
   })
 
-  test('keys of the record and columns of other objects are no fields', () => {
+  test('maps no record key and no column of another object to a field', () => {
     const header = [...accountKeys, 'CREATEDDATE', 'LastModifiedById', 'OWNER.NAME', 'Parent', 'Name', '']
     expect(fieldsOf(found('accounts', header))).toEqual([['Name', 'Name', 'api-name']])
     expect(unusedOf(found('accounts', header)).map(([column]) => column)).toEqual([
@@ -73,7 +73,7 @@ describe('accounts', () => {
     ])
   })
 
-  test('every record key that is looked for in capitals is no field', () => {
+  test('recognizes every record key in capitals, and none of them is a field', () => {
     const keys = [
       'attributes',
       'Id',
@@ -91,7 +91,7 @@ describe('accounts', () => {
     expect(keys.filter((key) => isFieldKey(key) || !isRecordKey(key.toUpperCase()))).toEqual([])
   })
 
-  test('labels of a report are fields of the describe, and without it of the standard fields alone', () => {
+  test('finds fields by their labels: custom fields with a describe, standard fields also without one', () => {
     const header = [
       'Account ID',
       'Account Name',
@@ -117,32 +117,32 @@ describe('accounts', () => {
     ])
   })
 
-  test('a compound field of the describe is no field', () => {
+  test('maps no column to a compound field of the describe', () => {
     expect(unusedOf(found('accounts', [...accountKeys, 'Name', 'BillingAddress'], { schema: accountSchema }))).toEqual([
       ['BillingAddress', 'it is not known as a field of the account'],
     ])
   })
 
-  test('a label that two fields have is none', () => {
+  test('does not use a label that two fields share', () => {
     const twin = { ...accountSchema.fields['Region__c']!, name: 'Region_2__c' as FieldName }
     const schema = { ...accountSchema, fields: { ...accountSchema.fields, Region_2__c: twin } }
     expect(fieldsOf(found('accounts', ['Account ID', 'Region'], { schema }))).toEqual([])
   })
 
-  test('of two columns for one field the better one is read, and the other is said', () => {
+  test('prefers the API name if two columns stand for one field, and lists the other column as unused', () => {
     const mapping = found('accounts', [...accountKeys, 'Employees', 'NumberOfEmployees'])
     expect(fieldsOf(mapping)).toEqual([['NumberOfEmployees', 'NumberOfEmployees', 'api-name']])
     expect(unusedOf(mapping)).toEqual([['Employees', 'another column is the same field']])
   })
 
-  test('a field that is twice in the header is not read, with a warning', () => {
+  test('does not read a column name that the header has twice, and warns of it', () => {
     const mapping = found('accounts', [...accountKeys, 'Name', 'Industry', 'Name'])
     expect(fieldsOf(mapping)).toEqual([['Industry', 'Industry', 'api-name']])
     expect(unusedOf(mapping)).toEqual([['Name', 'two columns have this name']])
     expect(warningsOf(mapping)).toEqual([['ColumnTwice', ['Name']]])
   })
 
-  test('warns of what is lost without a column, and of no field at all', () => {
+  test('warns if a useful column is missing, and if the file has no fields', () => {
     expect(warningsOf(found('accounts', ['Id']))).toEqual([
       ['ColumnMissing', ['systemModstamp']],
       ['ColumnMissing', ['isDeleted']],
@@ -150,7 +150,7 @@ describe('accounts', () => {
     ])
   })
 
-  test('names that objects inherit are columns like others', () => {
+  test('treats column names such as "constructor" and "toString" like any other', () => {
     const header = ['Id', '__proto__', 'constructor', 'toString', 'hasOwnProperty__c']
     const mapping = found('accounts', header)
     expect(fieldsOf(mapping).map(([column]) => column)).toEqual(['constructor', 'toString', 'hasOwnProperty__c'])
@@ -158,10 +158,10 @@ describe('accounts', () => {
   })
 })
 
-describe('people', () => {
+describe('the mapping of a people file', () => {
   const keys = ['id', 'sfdcContactId', 'sfdcAccountId', 'contactCompany']
 
-  test('the columns that matter are found by REST names and by display names', () => {
+  test('finds the columns by REST names and by display names', () => {
     const header = [
       'Id',
       'SFDC Contact Id',
@@ -188,7 +188,7 @@ describe('people', () => {
     expect(found('people', rest).columns).toEqual(Object.fromEntries(rest.map((name) => [name, name])))
   })
 
-  test('documented names are fields; the names of the person are not', () => {
+  test('maps the documented names of account fields, but not the names of person fields', () => {
     expect(
       fieldsOf(found('people', [...keys, 'company', 'mainPhone', 'mktoCompanyNotes', 'phone', 'rating', 'lastName'])),
     ).toEqual([
@@ -208,7 +208,7 @@ describe('people', () => {
     ])
   })
 
-  test('a suffix says that a field is the account’s', () => {
+  test('takes a field with an account suffix as a field of the account', () => {
     const header = [
       ...keys,
       'Region__c_account',
@@ -227,13 +227,13 @@ describe('people', () => {
       ['CleanStatus_account', 'CleanStatus', 'account-suffix'],
       ['Next Renewal (A)', 'Renewal__c', 'account-suffix'],
     ])
-    // The label is usually the API name with blanks.
+    // The label is usually the API name with blanks instead of underscores.
     expect(fieldsOf(found('people', [...keys, 'Oracle ID (A)'], { accountFields: names('ORACLE_ID__C') }))).toEqual([
       ['Oracle ID (A)', 'ORACLE_ID__C', 'account-suffix'],
     ])
   })
 
-  test('a plain name is the contact’s if the contact has it, the account’s if not, and uncertain if nobody says', () => {
+  test('takes a plain name as a contact field if the contact has it, else as an account field, and warns if the contact fields are unknown', () => {
     const header = [...keys, 'Region__c', 'Founded__c', 'Founded']
     const accountFields = names('Region__c', 'Founded__c')
     expect(fieldsOf(found('people', header))).toEqual([])
@@ -252,13 +252,13 @@ describe('people', () => {
     ])
   })
 
-  test('the name with the suffix is read rather than the plain one', () => {
+  test('prefers the name with the account suffix to the plain name', () => {
     const mapping = found('people', [...keys, 'Region__c', 'Region__c_account'], { accountFields: names('Region__c') })
     expect(fieldsOf(mapping)).toEqual([['Region__c_account', 'Region__c', 'account-suffix']])
     expect(unusedOf(mapping)).toEqual([['Region__c', 'another column is the same field']])
   })
 
-  test('either of the two links is enough, with a warning of what is lost', () => {
+  test('needs only one of the two Salesforce ids, and warns that the other one is missing', () => {
     expect(warningsOf(found('people', ['id', 'sfdcContactId', 'company']))).toEqual([
       ['ColumnMissing', ['sfdcAccountId']],
       ['ColumnMissing', ['contactCompany']],
@@ -269,7 +269,7 @@ describe('people', () => {
   })
 })
 
-describe('a file that is of no use', () => {
+describe('a header without the needed columns gives an error:', () => {
   test.each<readonly [string, ExportKind, ReadonlyArray<string>, FileError['_tag'], string]>([
     ['no id', 'accounts', ['Name', 'Industry'], 'ColumnsMissing', 'the columns "Name", "Industry"'],
     ['no account of a contact', 'contacts', ['Id', 'Name'], 'ColumnsMissing', 'the columns "Id", "Name"'],
@@ -354,19 +354,19 @@ describe('a file that is of no use', () => {
     expect(errorOf(kind, header)).toEqual({ _tag: tag, expected: expect.stringMatching(/./) as string, found: text })
   })
 
-  test('shows no cell of a first line that may be data', () => {
+  test('the error quotes nothing if the first line may be data', () => {
     const header = ['Anna Schmidt', 'anna.schmidt@example.com', '0034W00002xyzAB']
     expect(JSON.stringify(errorOf('people', header))).not.toMatch(/anna|schmidt|xyz/i)
   })
 
-  test('a long header is shown in part', () => {
+  test('the error quotes only a part of a long header', () => {
     const header = Array.from({ length: 500 }, (_, index) => `${'x'.repeat(200)}${index}`)
     expect(JSON.stringify(errorOf('accounts', header)).length).toBeLessThan(6_000)
   })
 })
 
 describe('a given mapping', () => {
-  test('finds columns that cannot be found, and goes before what would be found', () => {
+  test('names columns that the header alone does not reveal, and overrides the columns found by name', () => {
     const given = {
       kind: 'syncStatus',
       columns: { startedAt: 'Begin', object: 'What', operation: 'How', status: 'State' },
@@ -396,7 +396,7 @@ describe('a given mapping', () => {
     ])
   })
 
-  test('of a column that is not there is an error', () => {
+  test('is an error if it names a column that the file does not have', () => {
     const given = { kind: 'accounts', columns: { id: 'CaseSafeId' }, fields: {}, ignored: [] } as const
     expect(errorOf('accounts', ['Id', 'Name'], { given: [given] })).toEqual({
       _tag: 'GivenColumnMissing',
@@ -405,7 +405,7 @@ describe('a given mapping', () => {
     })
   })
 
-  test('of a field whose column is not there is an error', () => {
+  test('is an error if it gives a field a column that the file does not have', () => {
     const given = { kind: 'accounts', columns: {}, fields: { Industry: 'Sector' }, ignored: [] } as const
     expect(errorOf('accounts', ['Id', 'Name'], { given: [given] })).toMatchObject({ _tag: 'GivenColumnMissing' })
   })
@@ -419,20 +419,20 @@ describe('a mapping as JSON', () => {
     ignored: ['Notes'],
   }
 
-  test('comes back', () => {
+  test('is the same after encoding and decoding', () => {
     const decoded = MappingFromJson.decode(JSON.parse(JSON.stringify(json)))
     expect(decoded).toEqual(E.right(json))
     if (E.isRight(decoded))
       expect(MappingFromJson.decode(JSON.parse(JSON.stringify(MappingFromJson.encode(decoded.right))))).toEqual(decoded)
   })
 
-  test('needs its kind alone', () => {
+  test('needs only its kind', () => {
     expect(MappingFromJson.decode({ kind: 'changes' })).toEqual(
       E.right({ kind: 'changes', columns: {}, fields: {}, ignored: [] }),
     )
   })
 
-  test('that was found can be written and read', () => {
+  test('can store a mapping that was found from a header', () => {
     const mapping = found('people', ['Id', 'SFDC Account Id', 'Company Name', 'First Name'])
     const again = MappingFromJson.decode(JSON.parse(JSON.stringify(MappingFromJson.encode(givenMappingOf(mapping)))))
     expect(again).toEqual(E.right(givenMappingOf(mapping)))

@@ -39,7 +39,7 @@ import {
   written,
 } from './world.js'
 
-/** The records of a file, without where they stood and what had to be done to read them. */
+/** The records of a file, without their line numbers and remarks. */
 const recordsIn = <K extends ExportKind>({ records }: Export<K>): ReadonlyArray<RowOf[K]> =>
   rowsOf(records).map(withoutPlace)
 
@@ -129,7 +129,7 @@ const expectedContacts: ReadonlyArray<ContactRow> = contacts.map(
 
 describe('accounts', () => {
   test.each(salesforceFormats(labels))(
-    'from %s, with the describe, are what the REST API returns',
+    'from %s, read with a describe, equal the records of the REST API',
     (_, { writing, end = '', options }) => {
       const file = written(accounts, writing) + end
       expect(recordsIn(orFail(readCsv('accounts', { ...options, schema: accountSchema })([file])))).toEqual(
@@ -138,13 +138,13 @@ describe('accounts', () => {
     },
   )
 
-  /** Without a describe a custom field is known by its API name alone. */
+  /** Without a describe, only the API name identifies a custom field. */
   const standardOnly = accounts.map((account) =>
     Object.fromEntries(Object.entries(account).filter(([name]) => !name.endsWith('__c'))),
   ) as ReadonlyArray<RestRecord>
 
   test.each(salesforceFormats(labels))(
-    'from %s, without a describe, say the same',
+    'from %s, read without a describe, have values comparable to those of the REST API',
     (_, { writing, end = '', options }) => {
       const notation = { ...apiNotation, ...options?.notation }
       const file = written(standardOnly, writing) + end
@@ -176,13 +176,13 @@ describe('accounts', () => {
     )
   })
 
-  test('from objects of JSON are what the REST API returns', () => {
+  test('from JSON objects equal the records of the REST API', () => {
     expect(recordsIn(orFail(readTable('accounts', { schema: accountSchema })(tableOfObjects(accounts))))).toEqual(
       expectedAccounts,
     )
   })
 
-  test('in a report end with a footer, which is no error', () => {
+  test('from a report may end with a footer, which is not an error', () => {
     const { records } = orFail(
       readCsv('accounts', { ...reportOptions, schema: accountSchema })([
         written(accounts, salesforceFormats(labels)[4]![1].writing) + footer,
@@ -196,7 +196,7 @@ describe('accounts', () => {
 
 describe('contacts', () => {
   test.each(salesforceFormats(contactLabels))(
-    'from %s are what the REST API returns',
+    'from %s equal the records of the REST API',
     (_, { writing, end = '', options }) => {
       const file = written(contacts, writing) + end
       expect(recordsIn(orFail(readCsv('contacts', options)([file])))).toEqual(expectedContacts)
@@ -276,12 +276,12 @@ const marketoFormats: ReadonlyArray<readonly [string, Format]> = [
 describe('people', () => {
   const schemas = { schema: accountSchema, contactSchema }
 
-  test.each(marketoFormats)('from a %s are what Get Leads returns', (_, { writing, options }) => {
+  test.each(marketoFormats)('from a %s equal the people that Get Leads returns', (_, { writing, options }) => {
     const file = written(people, writing)
     expect(recordsIn(orFail(readCsv('people', { ...options, ...schemas })([file])))).toEqual(expectedPeople)
   })
 
-  test('from Get Leads, where a field that is null is missing', () => {
+  test('from Get Leads have null for each field that Get Leads leaves out', () => {
     const result = people.map((person) =>
       Object.fromEntries(Object.entries(person).filter(([, value]) => value !== null)),
     )
@@ -291,7 +291,7 @@ describe('people', () => {
     expect(recordsIn(orFail(peopleFromMarketo({ ...schemas, asked })(result)))).toEqual(expectedPeople)
   })
 
-  test('with the fields of the accounts alone have the names of those', () => {
+  test('are mapped to the given account fields, in their letter case, without a describe', () => {
     const accountFields = ['ACTIVE__C', 'FOUNDED__C'] as ReadonlyArray<string> as ReadonlyArray<FieldName>
     const { mapping } = orFail(readCsv('people', { accountFields })([written(people, marketoFormats[0]![1].writing)]))
     expect(mapping.fields.filter(({ by }) => by === 'account-suffix').map(({ field }) => field)).toEqual([
@@ -316,7 +316,7 @@ describe('the mapping of a file', () => {
         [name, 'people', written(people, writing), { ...options, schema: accountSchema, contactSchema }] as const,
     ),
   ]
-  test.each(files)('of %s (%s), given back, finds the same columns', (_, kind, file, options) => {
+  test.each(files)('from %s (%s), given to the reader, finds the same columns again', (_, kind, file, options) => {
     const found = orFail(readCsv(kind, options)([file])).mapping
     const again = orFail(readCsv(kind, { given: [givenMappingOf(found)] })([file])).mapping
     const columnsOf = ({ columns, fields }: typeof found) => [

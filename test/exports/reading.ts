@@ -1,4 +1,4 @@
-// What a test asks of a file that was read.
+// Helpers that read a file and return its rows or faults.
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import type {
@@ -15,7 +15,7 @@ import type {
 } from 'marketo-account-sync/exports'
 import { fixedZone, readCsv } from 'marketo-account-sync/exports'
 
-/** The file that was read; a test that gets an error instead fails with it. */
+/** The file that was read. If reading failed, the test fails with the error. */
 export const orFail = <A>(either: E.Either<FileError, A>): A =>
   E.getOrElseW((error: FileError) => {
     throw new Error(JSON.stringify(error))
@@ -30,14 +30,14 @@ export const readFile = <K extends ExportKind>(
 export const rowsOf = <A>(records: Records<A>): ReadonlyArray<A> =>
   [...records].flatMap((record) => (E.isRight(record) ? [record.right] : []))
 
-/** The rows of a file of a kind. */
+/** The rows of a file of this kind. */
 export const rowsIn = <K extends ExportKind>(
   kind: K,
   text: string,
   options: ReadOptions = {},
 ): ReadonlyArray<RowOf[K]> => rowsOf(readFile(kind, text, options).records)
 
-/** A row without where it stood and what had to be done to read it. */
+/** A row without its line number and remarks. */
 export const withoutPlace = <A extends object>(row: A): A =>
   Object.fromEntries(Object.entries(row).filter(([key]) => key !== 'line' && key !== 'remarks')) as A
 
@@ -50,7 +50,7 @@ export const badRowsOf = <A>(records: Records<A>): ReadonlyArray<BadRow> =>
 export const otherRowsOf = <A>(records: Records<A>): ReadonlyArray<readonly [line: number, what: string]> =>
   unread(records).flatMap((row) => (row._tag === 'OtherRow' ? [[row.line, row.what] as const] : []))
 
-/** The faults of a file's bad rows, with their lines. */
+/** The faults of the bad rows of a file, with line numbers. */
 export const faultsIn = (
   kind: ExportKind,
   text: string,

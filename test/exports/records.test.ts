@@ -20,21 +20,21 @@ const [account, contact] = [nthAccountId(1), nthContactId(1)]
 const anAccount = 'the id of an Account, 15 or 18 letters and digits beginning with 001'
 const anInstant = 'a date and time with its offset; without an offset the option zone is needed'
 
-describe('ids', () => {
+describe('an id in a file:', () => {
   const idsIn = (id: string) => rowsIn('accounts', `Id,Name\n${id},x\n`).map((row) => [row.id, row.remarks ?? []])
 
-  test.each([['0014W000027f6UwQAI'], [' 0014W000027f6UwQAI\t']])('%j is taken as it is', (id) => {
+  test.each([['0014W000027f6UwQAI'], [' 0014W000027f6UwQAI\t']])('%j is accepted', (id) => {
     expect(idsIn(id)).toEqual([['0014W000027f6UwQAI', []]])
   })
 
-  test('an id of 15 characters is completed, and it is said', () => {
+  test('an id of 15 characters is completed to 18, with a remark', () => {
     expect(idsIn('0014W000027f6Uw')).toEqual([
       ['0014W000027f6UwQAI', [{ _tag: 'IdCompleted', column: 'Id', text: 'read as 0014W000027f6UwQAI' }]],
     ])
   })
 
   test.each([['0014W000027F6UWQAI'], ['0014w000027f6uwqai'], ['0014w000027F6uwQai']])(
-    '%s is repaired, and it is said',
+    '%s is repaired by its suffix, with a remark',
     (id) => {
       expect(idsIn(id)).toEqual([
         [
@@ -48,7 +48,7 @@ describe('ids', () => {
   test.each([
     ['0014W000027f6UwQA', '"0014W000027f6UwQA"'.length],
     ['0014W000027f6UwQA!', 0],
-    // The suffix says that a digit is a capital.
+    // The suffix wrongly marks a digit as a capital letter.
     ['0014W000027f6UwQ5I', 0],
     ['0034W000027f6UwQAI', 0],
     ['Acme', 0],
@@ -59,14 +59,14 @@ describe('ids', () => {
     expect(idsIn(id)).toEqual([])
   })
 
-  test('the id of a parent is completed where the describe says that it is an id', () => {
+  test('the id of a parent account is completed if the describe gives its field the type of an id', () => {
     const [row] = rowsIn('accounts', 'Id,ParentId\n0014W000027f6UwQAI,0014W000027f6Ux\n', { schema: accountSchema })
     expect(row?.fields).toEqual({ ParentId: '0014W000027f6UxQAI' })
   })
 })
 
-describe('bad rows', () => {
-  test('say line, column, expectation and finding, and take no other row with them', () => {
+describe('the faults of bad rows', () => {
+  test('name the line, the column, the expected and the found value, and leave the other rows good', () => {
     const text = `Id,SystemModstamp,IsDeleted,Name\n${account},2023-10-04T00:00:00Z,false,a\n003,yesterday,perhaps,Anna\n${nthAccountId(2)},2023-10-04T00:00:00Z,false,b\n`
     expect(faultsIn('accounts', text)).toEqual([
       { line: 3, column: 'Id', expected: anAccount, found: '"003"' },
@@ -79,7 +79,7 @@ describe('bad rows', () => {
     ])
   })
 
-  test('show ids, dates and short numbers, and no other text', () => {
+  test('quote ids, dates and short numbers, but no other text', () => {
     const found = (cell: string) => faultsIn('accounts', `Id,Name\n"${cell}",x\n`)[0]?.found
     expect(found('0034W000027f6UwQAI')).toBe('"0034W000027f6UwQAI"')
     expect(found('2023-10-04T18:35:13.000Z')).toBe('"2023-10-04T18:35:13.000Z"')
@@ -98,13 +98,13 @@ describe('bad rows', () => {
       expect(found(secret)).toBe(`a text of ${secret.length} characters`)
   })
 
-  test('a blank stamp is no error, and a blank id is', () => {
+  test('include a blank id, but not a blank stamp', () => {
     const text = `Id,SystemModstamp,Name\n${account},,x\n,2023-10-04T00:00:00Z,x\n`
     expect(rowsIn('accounts', text).map(({ systemModstamp }) => systemModstamp)).toEqual([null])
     expect(faultsIn('accounts', text)).toEqual([{ line: 3, column: 'Id', expected: anAccount, found: 'nothing' }])
   })
 
-  test('a contact without an account is no error, and one of another object’s id is', () => {
+  test('include an AccountId of another object, but not a blank AccountId', () => {
     const text = `Id,AccountId\n${contact},\n${nthContactId(2)},${contact}\n`
     expect(rowsIn('contacts', text).map(({ accountId }) => accountId)).toEqual([null])
     expect(faultsIn('contacts', text)).toEqual([
@@ -112,7 +112,7 @@ describe('bad rows', () => {
     ])
   })
 
-  test('a person needs its number, and bad links are errors', () => {
+  test('include a person without a valid number, and bad Salesforce ids of a person', () => {
     const text = `id,sfdcContactId,sfdcAccountId\n7.0,${contact},${account}\n0,${contact},${account}\nx,x,${contact}\n`
     expect(rowsIn('people', text).map(({ id }) => id)).toEqual([7])
     expect(faultsIn('people', text).map(({ line, column, found }) => [line, column, found])).toEqual([
@@ -124,7 +124,7 @@ describe('bad rows', () => {
   })
 })
 
-describe('times', () => {
+describe('a stamp in a file:', () => {
   const stampsIn = (stamp: string, notation = {}) =>
     rowsIn('accounts', `Id,SystemModstamp,Name\n${account},"${stamp}",x\n`, { notation }).map(
       ({ systemModstamp }) => systemModstamp,
@@ -137,7 +137,7 @@ describe('times', () => {
     '2023-10-04T20:35:00+02:00',
     '2023-10-04 18:35:00 UTC',
     '2023-10-04 18:35:00+00:00',
-  ])('%s has its offset', (stamp) => {
+  ])('%s is read with the offset that it contains', (stamp) => {
     expect(stampsIn(stamp)).toEqual([evening])
   })
 
@@ -148,12 +148,12 @@ describe('times', () => {
     '04.10.2023 13:35',
     '10/4/2023 1:35 PM',
     '10/4/2023, 1:35 pm',
-  ])('%s needs a zone', (stamp) => {
+  ])('%s is read only if the caller gives a time zone', (stamp) => {
     expect(stampsIn(stamp, { dateOrder: 'month-day' })).toEqual([])
     expect(stampsIn(stamp, { dateOrder: 'month-day', zone: zoneOf('-05:00') })).toEqual([evening])
   })
 
-  test('day and month need their order where the separator does not tell', () => {
+  test('a date with slashes is read only if the caller gives the order of day and month', () => {
     expect(stampsIn('4/10/2023 18:35', { zone: zoneOf('Z') })).toEqual([])
     expect(stampsIn('4/10/2023 18:35', { zone: zoneOf('Z'), dateOrder: 'day-month' })).toEqual([evening])
     expect(stampsIn('4/10/2023 18:35', { zone: zoneOf('Z'), dateOrder: 'month-day' })).toEqual([
@@ -168,25 +168,25 @@ describe('times', () => {
     '10/4/2023 13:00 PM',
     '2023-10-04 0:00 AM',
     'tomorrow',
-  ])('%s is none', (stamp) => {
+  ])('%s is not a time', (stamp) => {
     expect(stampsIn(stamp, { dateOrder: 'month-day', zone: zoneOf('Z') })).toEqual([])
   })
 })
 
-describe('values of fields', () => {
+describe('the values of fields', () => {
   const fieldsIn = (header: string, cells: string, options = {}) => {
     const [row] = rowsIn('accounts', `Id,${header}\n${account},${cells}\n`, options)
     return [row?.fields, (row?.remarks ?? []).map(({ _tag, column, text }) => [_tag, column, text])]
   }
 
-  test('are texts without a describe, and null where they are blank', () => {
+  test('are texts if there is no describe, and null if they are blank', () => {
     expect(fieldsIn('NumberOfEmployees,Active__c,Sic,Name', '12.0,true,0712,')).toEqual([
       { NumberOfEmployees: '12.0', Active__c: 'true', Sic: '0712', Name: null },
       [],
     ])
   })
 
-  test('that are not of the type of the describe are kept as texts, and it is said', () => {
+  test('stay texts, with a remark, if they do not have the type in the describe', () => {
     const cells = '"about 12",perhaps,someday,never,nobody'
     expect(
       fieldsIn('NumberOfEmployees,Active__c,Founded__c,Renewal__c,ParentId', cells, { schema: accountSchema }),
@@ -208,41 +208,41 @@ describe('values of fields', () => {
     ])
   })
 
-  test('of white space are blank, except where they are texts', () => {
+  test('of white space alone are null, except in a text field', () => {
     expect(fieldsIn('NumberOfEmployees,Name', ' ," "', { schema: accountSchema })).toEqual([
       { NumberOfEmployees: null, Name: ' ' },
       [],
     ])
   })
 
-  test('a number that would lose a digit stays a text', () => {
+  test('stay texts if a number would lose a digit', () => {
     const [fields] = fieldsIn('AnnualRevenue', '12345678901234567.89', { schema: accountSchema })
     expect(fields).toEqual({ AnnualRevenue: '12345678901234567.89' })
   })
 
-  test('the word null is a text of Salesforce, and blank in Marketo’s bulk extract', () => {
+  test('"null" is a text in a Salesforce file, but blank in Marketo’s bulk extract', () => {
     expect(fieldsIn('Name,MasterRecordId', 'null,null')).toEqual([{ Name: 'null' }, []])
     const [person] = rowsIn('people', 'id,sfdcAccountId,company,industry\n7,null,null,Null\n')
     expect(person?.fields).toEqual({ Name: null, Industry: 'Null' })
     expect(person?.sfdcAccountId).toBeNull()
   })
 
-  test('characters that could not be decoded are said', () => {
+  test('get a remark if they contain a character that could not be decoded', () => {
     expect(fieldsIn('Name', 'S\uFFFDhne')).toEqual([
       { Name: 'S\uFFFDhne' },
       [['WrongEncoding', 'Name', 'a character that could not be decoded']],
     ])
   })
 
-  test('of a file with many fields keep the shape of the rows', () => {
+  test('keep their order in a file with 100 fields', () => {
     const names = Array.from({ length: 100 }, (_, index) => `F${index}__c`)
     const [row] = rowsIn('accounts', `Id,${names.join(',')}\n${account},${names.map(() => 'x').join(',')}\n`)
     expect(Object.keys(row?.fields ?? {})).toEqual(names)
   })
 })
 
-describe('a person', () => {
-  test('has the contact of its SFDC Id if that is a contact’s', () => {
+describe('a person row', () => {
+  test('takes its contact from SFDC Id if SFDC Id is the id of a contact', () => {
     const text = `id,sfdcAccountId,sfdcContactId,sfdcId\n1,,,${contact}\n2,,,00Q4W000027f6Uw\n3,,${nthContactId(2)},${contact}\n`
     expect(rowsIn('people', text).map(({ sfdcContactId }) => sfdcContactId)).toEqual([contact, null, nthContactId(2)])
   })
@@ -256,7 +256,7 @@ describe('the activity log', () => {
     rowsIn('changes', text, options).map(withoutPlace)
   const at = utc('2023-05-01T10:00:00Z')
 
-  test('of a bulk extract is changes, conversions and others', () => {
+  test('in a bulk extract gives changes, conversions and other activities', () => {
     const text = [
       header,
       `a-1,7,2023-05-01T10:00:00Z,13,null,7,Company Name,${json({ 'New Value': 'Acme, Inc', 'Old Value': 'Acme', Reason: 'r', Source: 'sfdc' })}`,
@@ -297,7 +297,7 @@ describe('the activity log', () => {
     ])
   })
 
-  test('says what is wrong with a row', () => {
+  test('gives an error for each thing wrong with a row', () => {
     const text = [
       header,
       'a-1,7,2023-05-01T10:00:00Z,13,,,Company Name,{broken',
@@ -315,7 +315,7 @@ describe('the activity log', () => {
     ])
   })
 
-  test('in a table of changes has its values in columns', () => {
+  test('in a table of changes may have the old and new values in columns', () => {
     const text =
       'lead_id,activity_date,primary_attribute_value,new_value,old_value,source\n7,2023-05-01T10:00:00Z,Industry,Energy,,sfdc\n'
     expect(logged(text)).toEqual([
@@ -334,7 +334,7 @@ describe('the activity log', () => {
     ])
   })
 
-  test('names fields by the describe, and by a given mapping', () => {
+  test('gets its field names from the describe and from a given mapping', () => {
     const change = (name: string) => `a,7,2023-05-01T10:00:00Z,13,,,${name},{}`
     const text = [header, ...['Region (A)', 'Next Renewal', 'Sector'].map(change)].join('\n')
     const fieldsIn = (options: object) =>
@@ -348,7 +348,7 @@ describe('the activity log', () => {
     ])
   })
 
-  test('in JSON gets the same names', () => {
+  test('in JSON gets the same field names as in a file', () => {
     const page = leadChangesFromMarketo({
       success: true,
       result: [
@@ -372,7 +372,7 @@ describe('the activity log', () => {
 })
 
 describe('Sync Status and Sync Errors', () => {
-  test('are read by a given mapping', () => {
+  test('are read with a mapping that the caller gives', () => {
     const columns = {
       startedAt: 'Started At',
       endedAt: 'Ended At',
@@ -405,7 +405,7 @@ describe('Sync Status and Sync Errors', () => {
     ])
   })
 
-  test('hold no message, because it may quote the record', () => {
+  test('leave out the error message, because a message may quote the record', () => {
     const columns = { failedOn: 'Failed On', personId: 'Marketo', salesforceId: 'SFDC' }
     const text = `Failed On,Marketo,SFDC,Error Details\n2023-05-01T10:00:00Z,7,${contact},anna@example.com is a duplicate\n,,${account},\n`
     const { mapping, records } = readFile('syncErrors', text, {
@@ -424,12 +424,12 @@ describe('several rows of one record', () => {
     readFile('people', ['id,sfdcAccountId,updatedAt,company', ...lines.map((line) => `\n${line}`)])
   const readLatest = (lines: ReadonlyArray<string>) => [...latestRows(people(lines).records)]
   const companies = (lines: ReadonlyArray<string>) => {
-    // Whoever keeps the rows by their ids keeps those that count.
+    // A map of the rows by id keeps the last row of each id.
     const kept = new Map(rowsOf(readLatest(lines)).map((row) => [row.id, row.fields]))
     return [...kept.values()].map((fields) => Object.values(fields)[0])
   }
 
-  test('the one with the later stamp counts, in any order', () => {
+  test('the row with the later stamp counts, in any order', () => {
     const [old, young] = ['7,,2023-05-01T00:00:00Z,old', '7,,2023-05-02T00:00:00Z,young']
     expect(companies([old, young])).toEqual(['young'])
     expect(companies([young, old])).toEqual(['young'])
@@ -440,13 +440,13 @@ describe('several rows of one record', () => {
     ])
   })
 
-  test('of equal or missing stamps the one that comes later counts', () => {
+  test('the last row counts if the stamps are equal or missing', () => {
     expect(companies(['7,,2023-05-01T00:00:00Z,a', '7,,2023-05-01T00:00:00Z,b'])).toEqual(['b'])
     expect(companies(['7,,,a', '7,,,b'])).toEqual(['b'])
     expect(companies(['7,,2023-05-01T00:00:00Z,a', '7,,,b', '8,,,c'])).toEqual(['b', 'c'])
   })
 
-  test('accounts are compared by SystemModstamp', () => {
+  test('the rows of an account are compared by SystemModstamp', () => {
     const text = `Id,SystemModstamp,Name\n${account},2023-05-02T00:00:00Z,young\n${account},2023-05-01T00:00:00Z,old\nbad,,\n`
     const records = [...latestRows(readFile('accounts', text).records)]
     expect(rowsOf(records).map(({ fields }) => fields)).toEqual([{ Name: 'young' }])
@@ -455,8 +455,8 @@ describe('several rows of one record', () => {
   })
 })
 
-describe('JSON', () => {
-  test('a page of Get Leads with errors is refused with their words', () => {
+describe('rows in JSON:', () => {
+  test('a page of Get Leads with errors is refused, with the codes and messages of the errors', () => {
     const page = { requestId: 'a', success: false, errors: [{ code: '601', message: 'Access token invalid' }] }
     expect(peopleFromMarketo()(page)).toEqual(
       E.left({ _tag: 'Refused', expected: 'a page of Get Leads', found: '601 Access token invalid' }),
@@ -465,7 +465,7 @@ describe('JSON', () => {
       expect(peopleFromMarketo()(value)).toMatchObject({ left: { _tag: 'Refused' } })
   })
 
-  test('a bad object is a bad row, and shows no text', () => {
+  test('a bad object is a bad row, and its error quotes no text', () => {
     const { records } = orFail(
       readTable('people')(
         tableOfObjects([

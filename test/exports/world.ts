@@ -1,4 +1,4 @@
-// A small world of accounts, contacts and people, and the files in which the vendors' exports would hold it.
+// A few accounts, contacts and people, and the export files in which the vendors would write them.
 import * as E from 'fp-ts/lib/Either.js'
 import type { FieldValue, Instant } from 'marketo-account-sync'
 import type { ObjectSchema } from 'marketo-account-sync/records'
@@ -53,7 +53,7 @@ export const contactSchema = schemaOf('Contact', [
   described('Region__c', 'Region', 'string'),
 ])
 
-// The world, as the REST API would return it
+// The accounts and contacts as the REST API would return them
 
 export type Value = FieldValue
 export type RestRecord = Readonly<Record<string, Value>>
@@ -122,7 +122,7 @@ export const contacts: ReadonlyArray<RestRecord> = [1, 2, 3].map((n) => ({
   Region__c: 'West',
 }))
 
-/** People as Get Leads would return them, with null where it leaves a field out. */
+/** People as Get Leads would return them, but with null for each field that Get Leads would leave out. */
 export const people: ReadonlyArray<RestRecord> = [
   {
     id: 71,
@@ -192,7 +192,7 @@ export const displayNames: Readonly<Record<string, string>> = {
 
 // How a file writes
 
-/** How a file writes each value. The name is that of the column. */
+/** How a file writes each value; `name` is the name of the column. */
 export interface Writing {
   readonly header: (name: string) => string
   readonly value: (value: NonNullable<Value>, name: string) => string
@@ -222,7 +222,7 @@ interface Locale {
   readonly number: (value: number) => string
 }
 
-/** Numbers, dates and times in the way of a locale; any other value as it is. */
+/** Writes numbers, dates and times in the format of a locale, and any other value unchanged. */
 export const inLocale =
   (locale: Locale) =>
   (value: NonNullable<Value>): string => {
@@ -236,7 +236,7 @@ export const inLocale =
     return `${locale.date(year, month, day)} ${locale.time(local.getUTCHours(), local.getUTCMinutes())}`
   }
 
-/** The locale of the United States, five hours behind UTC. */
+/** The format of the United States, in a time zone five hours behind UTC. */
 export const american: Locale = {
   offsetHours: -5,
   date: (year, month, day) => `${month}/${day}/${year}`,
@@ -244,7 +244,7 @@ export const american: Locale = {
   number: (value) => value.toLocaleString('en-US', { minimumFractionDigits: 2 }),
 }
 
-/** The locale of Germany, an hour ahead of UTC. */
+/** The format of Germany, in a time zone one hour ahead of UTC. */
 export const german: Locale = {
   offsetHours: 1,
   date: (year, month, day) => `${two(day)}.${two(month)}.${year}`,
@@ -252,7 +252,7 @@ export const german: Locale = {
   number: (value) => value.toLocaleString('de-DE', { minimumFractionDigits: 2 }),
 }
 
-/** The form of the APIs, except for the end of a time. */
+/** The format of the APIs; each time ends with `endOfTime`. */
 export const inApi =
   (endOfTime: string) =>
   (value: NonNullable<Value>): string => {

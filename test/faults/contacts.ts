@@ -9,7 +9,7 @@ import type { Fault } from './fault.js'
 import { uncaught } from './fault.js'
 import { decidingAbout, evolvingInstead, ignoring, withAccount, withContact, withRows } from './implementations.js'
 
-/** The contact as it was live in another account, if the event moves it. */
+/** The contact before the event, if the event moves it from another account. */
 const movedFrom = (marketo: Marketo, { record }: ContactSynced): LiveContact | undefined => {
   const contact = liveContactIn(marketo, record.id)
   return !record.isDeleted && record.accountId !== null && record.accountId !== contact?.accountId ? contact : undefined

@@ -30,7 +30,7 @@ const personOf = ({ input, marketo }: Asked): Person | undefined =>
 
 const isDeletedLead = (person: Person | undefined): boolean => person?.sfdc._tag === 'SfdcLead' && person.sfdc.isDeleted
 
-/** Takes everybody for a lead, and remembers what they were. */
+/** Treats every person as a lead, and remembers the real status. */
 const syncSkipped = eventInstead(
   'ConversionRequested',
   (event, { marketo }) => {
@@ -55,7 +55,7 @@ const defaultsUsedAgain = eventInstead('ConversionRequested', (event, { marketo,
   return isFilled && lastName !== null && company !== null ? { ...event, newLead: { lastName, company } } : event
 })
 
-/** The new contact goes to an account of the same name, if there is one, and no account is made. */
+/** Puts the new contact into an existing account of the same name, if there is one, and creates no account. */
 const joined = eventsInstead((events, { input, marketo }) => {
   if (input._tag !== 'ConfirmConversion') return events
   const name = fieldOf(input.account.fields, fieldName('Name'))

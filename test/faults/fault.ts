@@ -19,7 +19,7 @@ interface TypeTest {
 
 export interface Fault {
   readonly name: string
-  /** The rule that it breaks; `whole` if it breaks what histories as such have to keep. */
+  /** The rule that the fault breaks; `whole` if it breaks a law about histories as a whole. */
   readonly rule: RuleId | 'whole'
   readonly implementation: Implementation
   /** Reads the JSON of an input, for a fault in how something is spelt. */

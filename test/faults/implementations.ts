@@ -53,7 +53,7 @@ export interface Asked {
 
 type Decided = ReturnType<MarketoDecider['decide']>
 
-/** Decides as `change` says, which may ask the right decision. */
+/** Decides with `change`, which can call the right `decide`. */
 export const decidingInstead = (
   change: (asked: Asked, decide: MarketoDecider['decide']) => Decided,
   from: Implementation = reference,
@@ -92,7 +92,7 @@ export const eventsInstead = (
     from,
   )
 
-/** Decides right, and then changes each event of one kind. */
+/** Makes the right decision, and then changes each event of one kind. */
 export const eventInstead = <Tag extends Event['_tag']>(
   tag: Tag,
   change: (event: Extract<Event, { readonly _tag: Tag }>, asked: Asked) => Event,
@@ -111,11 +111,11 @@ export const syncDownInstead = (
   from?: Implementation,
 ): Implementation => eventInstead('AccountSyncedDown', change, from)
 
-/** Accepts these inputs, and does nothing about them. */
+/** Accepts these inputs without any event. */
 export const ignoring = (isIgnored: (asked: Asked) => boolean): Implementation =>
   decidingInstead((asked, decide) => (isIgnored(asked) ? E.right([]) : decide(asked.input, asked.marketo)))
 
-/** Accepts what should be refused, and does nothing about it. */
+/** Accepts inputs that should be refused, without any event. */
 export const ignoringRefusals = (...tags: ReadonlyArray<Refusal['_tag']>): Implementation =>
   decidingInstead(({ input, marketo }, decide) => {
     const decided = decide(input, marketo)
@@ -124,7 +124,7 @@ export const ignoringRefusals = (...tags: ReadonlyArray<Refusal['_tag']>): Imple
       : decided
   })
 
-/** Refuses what should be accepted, if `refusal` finds a reason. */
+/** Refuses inputs that should be accepted, if `refusal` returns a reason. */
 export const refusing = (refusal: (asked: Asked) => Refusal | undefined): Implementation =>
   decidingInstead((asked, decide) => {
     const decided = decide(asked.input, asked.marketo)
@@ -134,7 +134,7 @@ export const refusing = (refusal: (asked: Asked) => Refusal | undefined): Implem
 
 // Another evolution
 
-/** Applies the event, and then changes what came of it. */
+/** Applies the event, and then changes the result. */
 export const evolvingInstead = (
   change: (after: Marketo, event: Event, before: Marketo) => Marketo,
   from: Implementation = reference,

@@ -94,7 +94,7 @@ export const logFaults: ReadonlyArray<Fault> = [
   {
     name: 'cap counts deleted contacts',
     rule: 'activity.cap',
-    // A deletion may name no account. The fault then counts the contact in every account.
+    // A deletion may lack the account. The fault then counts the contact in every account.
     implementation: countingAlso(
       ({ _tag, appliedAtStamp }, accountId) =>
         _tag === 'DeletedContact' && [accountId, null].includes(appliedAtStamp.at(-1)?.accountId ?? null),

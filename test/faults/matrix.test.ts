@@ -1,4 +1,4 @@
-// Every fault through every net, and at the end a table of what caught what.
+// Runs every fault through every net, and prints a table of the nets that caught each fault.
 import { rule } from 'marketo-account-sync/rules'
 import { afterAll, describe, expect, inject, it } from 'vitest'
 import { laws } from '../laws/laws.js'
@@ -31,7 +31,7 @@ const inVectors = (fault: Fault): string => {
     expect(failing).toBeDefined()
     return failing ?? ''
   }
-  // As docs/conformance.md says, each case with the flag of a fault fails. Other cases may fail too.
+  // As docs/conformance.md says, each case with the flag of a fault fails. Other cases may also fail.
   const flagged = allCases.filter(({ flags }) => flags.includes(fault.name)).map(({ id }) => id)
   expect(flagged).not.toEqual([])
   expect(failingCases(fault, ({ flags }) => flags.includes(fault.name))).toEqual(flagged)
@@ -79,7 +79,7 @@ const inExhaustive = (fault: Fault): string => {
   return `${world}, ${inputs}`
 }
 
-describe('every net catches the faults that it has to catch', { timeout: 120_000 }, () => {
+describe('every net that must catch the fault does catch it:', { timeout: 120_000 }, () => {
   it.each(faults.map((fault) => [fault.rule, fault.name, fault] as const))('[%s] %s', async (_rule, name, fault) => {
     rows.push([name, inVectors(fault), inLaws(fault), await inConforms(fault), inExhaustive(fault)])
     for (const [net, caught] of Object.entries(fault.caughtBy))
@@ -92,7 +92,7 @@ describe('every net catches the faults that it has to catch', { timeout: 120_000
 })
 
 describe('the list of faults', () => {
-  it('has a name for each, once', () => {
+  it('has a unique name for each fault', () => {
     const names = faults.map(({ name }) => name)
     expect(new Set(names).size).toBe(names.length)
   })

@@ -1,4 +1,4 @@
-// The nets: what of an implementation with a fault each of them catches.
+// The nets: each one is a kind of test that can catch a fault in an implementation.
 import * as E from 'fp-ts/lib/Either.js'
 import type { Input, Marketo } from 'marketo-account-sync'
 import { emptyMarketo } from 'marketo-account-sync'
@@ -18,13 +18,13 @@ import type { Fault } from './fault.js'
 
 type Faulty = Pick<Fault, 'implementation' | 'decode' | 'tampered'>
 
-/** The ids of the cases that fail, of those that are asked about. */
+/** The ids of the failing cases among the given cases. */
 export const failingCases = (fault: Faulty, isAsked: (one: Case) => boolean): ReadonlyArray<string> => {
   const differences = differencesIn(subjectOf(fault))
   return allCases.filter((one) => isAsked(one) && differences(one).length > 0).map(({ id }) => id)
 }
 
-/** The first case that fails; the quick ones come first, because a case with thousands of contacts takes a while. */
+/** The first failing case. Quick cases run first, because a case with thousands of contacts takes long. */
 export const firstFailingCase = (fault: Faulty): string | undefined => {
   const differences = differencesIn(subjectOf(fault))
   const isLarge = (one: Case): boolean => 'liveContacts' in one && (one.liveContacts ?? 0) > 100
@@ -32,7 +32,7 @@ export const firstFailingCase = (fault: Faulty): string | undefined => {
   return cases.find((one) => differences(one).length > 0)?.id
 }
 
-/** The sentences of the laws that are broken, of those that are asked about. */
+/** The sentences of the broken laws among the given laws. */
 export const brokenLaws = ({ implementation }: Faulty, isAsked: (sentence: string) => boolean): ReadonlyArray<string> =>
   laws.filter((law) => isAsked(law.sentence) && !isKept(implementation)(law)).map(({ sentence }) => sentence)
 
@@ -41,7 +41,7 @@ const value = <A>(either: E.Either<unknown, A>): A => {
   return either.right
 }
 
-/** An implementation as a system somewhere else, which speaks JSON. */
+/** Wraps an implementation as an external system that exchanges JSON. */
 export const systemOf = (fault: Faulty): System => {
   const subject = subjectOf(fault)
   let marketo: Marketo = emptyMarketo
@@ -62,7 +62,7 @@ export const systemOf = (fault: Faulty): System => {
   }
 }
 
-/** With this seed the rarest faults come early. `test/testing` tests other seeds. */
+/** With this seed, random histories show the rarest faults early. `test/testing` tests other seeds. */
 export const conformsTo = (fault: Faulty): Promise<ConformsReport> =>
   conforms({ timers: globalThis, seed: 17 })(systemOf(fault))
 

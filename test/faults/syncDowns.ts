@@ -90,7 +90,7 @@ const changedFieldsOnly = evolvingInstead(
   }),
 )
 
-/** The account holds what the sync ignores. Only the comparison of records of one stamp is still right. */
+/** The account holds ignored fields. Only the comparison of records with the same stamp is still right. */
 const ignoredFieldHeld = evolvingInstead(
   (after, event) => {
     const account = event._tag === 'AccountSyncedDown' ? accountIn(after, event.accountId) : undefined
@@ -313,9 +313,7 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     implementation: evolvingInstead((after, event, marketo) => (event._tag === 'AccountSkipped' ? marketo : after)),
     caughtBy: {
       vectors: 'flag',
-      laws: [
-        'under `field-change`, a record that says nothing new changes only the stamp and the deleted flag',
-      ],
+      laws: ['under `field-change`, a record that says nothing new changes only the stamp and the deleted flag'],
       conforms: true,
       exhaustive: uncaught('in the small worlds every newer record overrides'),
     },

@@ -1,4 +1,4 @@
-// Faults in what histories as such have to keep.
+// Faults that break laws about histories as a whole.
 import * as E from 'fp-ts/lib/Either.js'
 import type { Event, LocalEdit, Refusal } from 'marketo-account-sync'
 import { reference } from 'marketo-account-sync/testing'

@@ -1,5 +1,5 @@
-// Arbitraries that only tests need, of what `decide` brings about: events, activities, refusals, requests, steps. Each value
-// is well-typed, but not every one can come about in a history.
+// Arbitraries that only these tests need: events, activities, refusals, requests and steps. Each value is well-typed,
+// but some values never occur in a history.
 import fc from 'fast-check'
 import type {
   AccountEvent,
@@ -58,7 +58,7 @@ const personId = anyPersonId
 const contactId = anyContactId
 const accountId = anyAccountId
 
-/** The two values differ, as they do in every event. */
+/** The old and the new value differ, as in every event. */
 const anyFieldChange: fc.Arbitrary<FieldChange> = fc
   .record({ field: anyFieldName, oldValue: anyFieldValue, newValue: anyFieldValue })
   .filter(({ oldValue, newValue }) => oldValue !== newValue)
@@ -213,7 +213,7 @@ export const anyRefusal: fc.Arbitrary<Refusal> = oneOf<Refusal>(
   refusal('NoSyncNeeded', 'convert.syncs-first', fc.record({ personId })),
 )
 
-/** An input, and what came of it somewhere in a history. */
+/** A step of a random history. */
 export const anyStep: fc.Arbitrary<Step> = fc
   .tuple(anySettings, anyInput, anyMarketo)
   .map(([settings, input, marketo]) => step(settings)(input, marketo)[0])

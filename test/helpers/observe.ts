@@ -1,5 +1,5 @@
-// What a test asks of a Marketo and of one moment of a history. `undefined` stands for what is not there, so that a test
-// can go on with `?.`.
+// Queries about a Marketo and about one moment of a history. They return `undefined` for a missing value, so that a
+// test can continue with `?.`.
 import * as O from 'fp-ts/lib/Option.js'
 import type {
   Account,
@@ -64,7 +64,10 @@ export const liveIn = (marketo: Marketo, id: AccountId): ReadonlyArray<ContactId
 
 export const namesOf = (fields: Fields): ReadonlyArray<FieldName> => Object.keys(fields) as Array<FieldName>
 
-/** The value of a field; `undefined` if it is not there. A field may be called `constructor`. */
+/**
+ * The value of a field, or `undefined` if the field is missing. The field may have the name of an inherited key, such
+ * as `constructor`.
+ */
 export const fieldOf = (fields: Fields, name: FieldName): FieldValue | undefined =>
   Object.hasOwn(fields, name) ? fields[name] : undefined
 
@@ -84,7 +87,7 @@ export const sameAccounts = (a: Marketo, b: Marketo, except?: AccountId): boolea
 export const sameContacts = (a: Marketo, b: Marketo, except?: ContactId): boolean =>
   [...contactsOf(a), ...contactsOf(b)].every(({ id }) => id === except || sameContact(a, b, id))
 
-// A moment: one input, what was decided, and Marketo before and after
+// A moment: one input, its decision, and Marketo before and after it
 
 export const refusalIn = ({ decided }: Pick<Moment, 'decided'>): Refusal | undefined =>
   decided._tag === 'Left' && decided.left._tag === 'Refused' ? decided.left.refusal : undefined

@@ -1,6 +1,7 @@
-// Every property of a run starts from one seed, so that a red run is red again: FC_SEED picks another, FC_RUNS the number
-// of cases for each property (`npm run test:long` asks for 100 times as many). A failure prints seed, path and the
-// shrunk counterexample; `FC_SEED=… npx vitest …` or `{ seed, path }` in the property brings it back.
+// All properties start from one fixed seed, so that a failure can be repeated. FC_SEED sets another seed. FC_RUNS sets
+// the number of cases for each property (`npm run test:long` runs 100 times as many). A failure prints the seed, the
+// path and the shrunk counterexample. To repeat it, run `FC_SEED=… npx vitest …`, or put `{ seed, path }` into the
+// property.
 import fc from 'fast-check'
 import { inject } from 'vitest'
 

@@ -1,5 +1,5 @@
-// Values for tests: ids, instants, records, rows of the model and inputs. They are made without the codecs, so that a test
-// of a codec does not lean on the codec, and they are the only builders of their kind in test/.
+// Builders of values for tests: ids, instants, records, rows and inputs. They do not use the codecs, so that a test of
+// a codec does not depend on the codec itself. All tests share these builders.
 import type {
   Account,
   AccountId,
@@ -30,8 +30,8 @@ import { idSuffix, newAccountAndOpportunity } from 'marketo-account-sync'
 // Ids
 
 /**
- * Builders of ids. A test that needs ids which nothing else uses takes a series of its own: `idsOf('Zz')` shares no id
- * with `idsOf()`, nor with the ids that the arbitraries make of their pools.
+ * Builders of ids. A test that needs ids of its own uses another series: the ids of `idsOf('Zz')` differ from all ids
+ * of `idsOf()` and of the arbitraries.
  */
 export const idsOf = (series = '') => {
   const salesforceId = (prefix: string, n: number): string => {
@@ -54,13 +54,13 @@ export const personId = (n: number): PersonId => n as PersonId
 
 // Instants
 
-/** The instant of a number of milliseconds since 1970. */
+/** The instant that is this number of milliseconds after 1970. */
 export const instant = (epoch: number): Instant => epoch as Instant
-/** The instant of a text such as `2026-03-02T09:00:00Z`, as the calendar of the machine reads it. */
+/** The instant of a text such as `2026-03-02T09:00:00Z`, parsed with `Date.parse`. */
 export const utc = (text: string): Instant => instant(Date.parse(text))
-/** A second of the year 2026. */
+/** The nth second of the year 2026. */
 export const second = (n: number): Instant => instant(1_767_225_600_000 + n * 1_000)
-/** When an input arrives, where that does not matter. */
+/** The time of arrival for tests in which it does not matter. */
 export const at = second(1_000)
 
 // Fields
@@ -70,12 +70,15 @@ export type Values = Readonly<Record<string, FieldValue>>
 export const fieldName = (name: string): FieldName => name as FieldName
 export const fieldsOf = (values: Values): Fields => values
 
-/** Field names that every object inherits something under: a look-up that forgets this finds a function. */
+/**
+ * Field names that are also inherited keys of every object. A careless look-up such as `fields['toString']` finds a
+ * function.
+ */
 export const inheritedNames: ReadonlyArray<FieldName> = Object.getOwnPropertyNames(Object.prototype)
   .filter((name) => /^[A-Za-z]/.test(name))
   .map(fieldName)
 
-/** Whether Salesforce would take a name as missing: it is `null`, empty, or white space alone. */
+/** Whether Salesforce would treat a name as missing: it is `null`, empty, or only white space. */
 export const isBlank = (text: string | null): text is null => text === null || text.trim() === ''
 
 // Accounts
@@ -88,7 +91,7 @@ export const accountRecord = (stamp: number, fields: Values, isDeleted = false):
   fields,
 })
 
-/** What a stamp has brought: first values, and further ones. */
+/** What a stamp has brought: the first value of each field, and further values. */
 export const brought = (
   fields: Values,
   isDeleted = false,
@@ -100,7 +103,10 @@ export const brought = (
   further: furtherOf(further),
 })
 
-/** The first account, last synced at a stamp, with values on top that were edited through the first contact. */
+/**
+ * The first account, with the stamp of its last record, its synced values, and local edits made through the first
+ * contact.
+ */
 export const account = (stamp: number, synced: Values, edits: Values = {}): Account => ({
   id: nthAccountId(1),
   systemModstamp: second(stamp),
@@ -124,7 +130,7 @@ export const contactRecord = (stamp: number, place: Partial<ContactRecord> = {})
   ...place,
 })
 
-/** The contact of a number, live in an account. */
+/** The nth contact, live in an account. */
 export const live = (n = 1, accountId: AccountId = nthAccountId(1)): LiveContact => ({
   _tag: 'LiveContact',
   id: nthContactId(n),
@@ -172,14 +178,14 @@ export const editThrough = (
   arrives: Instant = at,
 ): EditAccountField => ({ _tag: 'EditAccountField', at: arrives, contactId, field: fieldName(field), value })
 
-/** Marketo learns of the person of a number, who is not in Salesforce. */
+/** A PutPerson for the nth person, who is not in Salesforce. */
 export const put = (n: number): PutPerson => ({
   _tag: 'PutPerson',
   at,
   person: person(notInSalesforce, { id: personId(n) }),
 })
 
-/** Convert Person for the person of a number, with an owner who is a user and the accepted text. */
+/** A ConvertPerson for the nth person, with a user as the owner and the accepted text. */
 export const convert = (n: number): ConvertPerson => ({
   _tag: 'ConvertPerson',
   at,
@@ -192,7 +198,7 @@ export const convert = (n: number): ConvertPerson => ({
 
 export const range = (length: number): ReadonlyArray<number> => Array.from({ length }, (_, index) => index)
 
-/** The same value, frozen through and through: whatever writes to it throws. */
+/** The same value, deeply frozen: any write to it throws. */
 export const frozen = <A>(value: A): A => {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
   Object.freeze(value)

@@ -1,4 +1,4 @@
-// The cap where it really is, with real contacts.
+// Tests of the real cap of 5,000, with that many contacts.
 import * as O from 'fp-ts/lib/Option.js'
 import type { Marketo, SyncContact } from 'marketo-account-sync'
 import {
@@ -40,21 +40,24 @@ describe("Marketo's cap of 5,000 live contacts", () => {
     [4_999, 2 * 4_999],
     [5_000, 2 * 5_000],
     [5_001, 0],
-  ])('[activity.cap] [activity.per-contact] with %i, two real changes log %i activities', (count, due) => {
-    const before = withContacts(count)
-    const [updated, after] = next(update, before)
-    const logged = [...activities(updated)]
-    const each = new Set(
-      logged.map((activity) => activity._tag === 'ChangeDataValue' && `${activity.contactId} ${activity.field}`),
-    )
-    const values = range(count).map((n) => valueForContact(nthContactId(n), fieldName('Name'))(after))
-    expect(countLiveContacts(id)(before)).toBe(count)
-    expect([...liveContactsOf(id)(before)]).toEqual(range(count).map(nthContactId))
-    expect([logged.length, countStepActivities(updated), each.size]).toEqual([due, due, due])
-    expect(values.every((value) => O.isSome(value) && value.value === 'b')).toBe(true)
-  })
+  ])(
+    '[activity.cap] [activity.per-contact] with %i live contacts: two real changes log %i activities',
+    (count, due) => {
+      const before = withContacts(count)
+      const [updated, after] = next(update, before)
+      const logged = [...activities(updated)]
+      const each = new Set(
+        logged.map((activity) => activity._tag === 'ChangeDataValue' && `${activity.contactId} ${activity.field}`),
+      )
+      const values = range(count).map((n) => valueForContact(nthContactId(n), fieldName('Name'))(after))
+      expect(countLiveContacts(id)(before)).toBe(count)
+      expect([...liveContactsOf(id)(before)]).toEqual(range(count).map(nthContactId))
+      expect([logged.length, countStepActivities(updated), each.size]).toEqual([due, due, due])
+      expect(values.every((value) => O.isSome(value) && value.value === 'b')).toBe(true)
+    },
+  )
 
-  test('[activity.cap] is between 5,000 and 5,001', () => {
+  test('[activity.cap] is crossed between 5,000 and 5,001', () => {
     expect([4_999, 5_000, 5_001].map(logsChanges(defaultSettings.instance.activityCap))).toEqual([true, true, false])
   })
 
@@ -63,7 +66,7 @@ describe("Marketo's cap of 5,000 live contacts", () => {
     expect([...activities(edited)].length).toBe(1)
   })
 
-  test('[activity.cap] is crossed by one contact that leaves, and by one that comes back', () => {
+  test('[activity.cap] is crossed when one contact leaves, and when one returns', () => {
     const leaves = deliverContact(nthContactId(7), 1, null)
     const returns = deliverContact(nthContactId(7), 2, id)
     const counts = [[leaves], [leaves, returns]].map((moves) =>

@@ -28,7 +28,7 @@ import {
 const own = (text: string | null, standIn: string | null): string | null =>
   !isBlank(text) ? text : isBlank(standIn) ? null : standIn
 
-/** What a new lead of the person says: `null` where it has nothing to say. */
+/** The names for a new lead of the person: a default for a blank name, and `null` if there is no default. */
 const leadOf = ({ lastName, company }: Person, { instance: { personDefaults } }: Settings) => ({
   lastName: own(lastName, personDefaults.lastName),
   company: own(company, personDefaults.company),

@@ -1,6 +1,6 @@
-// Endings of histories that come to where a fault would show: random histories come there too seldom to show every fault in
-// every run. Random histories do not know the accounts and contacts of an ending, so nothing before the ending can
-// keep it from its place.
+// Endings of histories in which a fault has an effect. Random histories reach such situations too rarely to show every
+// fault in every run. The accounts and contacts of an ending do not occur in random histories, so the inputs before the
+// ending cannot interfere with it.
 import fc from 'fast-check'
 import type {
   AccountId,
@@ -95,7 +95,7 @@ export const anEditAgain: Histories = anyTwoValues.map((values) => [
   editThrough(ben, 'Name', 'again', second(2)),
 ])
 
-/** There is a local edit, and a newer record says only what was synced before. */
+/** There is a local edit, and a newer record has only values that were synced before. */
 export const nothingNew: Histories = anyTwoValues.map((values) => [
   ...edited(values),
   deliverAccount(here, 2, { Name: values[0], Industry: 'a' }),

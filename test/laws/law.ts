@@ -11,7 +11,7 @@ import { anyMoment, historyMoments } from './selectors.js'
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- only the law itself knows what it draws
 type PropertyOf = (implementation: Implementation) => fc.IProperty<any>
 
-/** What a law says about the moments that a selector selects. */
+/** A claim of a law about the moments that a selector selects. */
 export interface Claim {
   readonly selector: Selector<object>
   readonly propertyOf: PropertyOf
@@ -51,7 +51,10 @@ export function law(rule: Law['rule'], sentence: string, about: Claim | object, 
   return { ...head, selector: O.none, propertyOf }
 }
 
-/** What a claim is checked on: any history under any settings, or those that come to where a fault would show. */
+/**
+ * The histories on which a claim is checked: random histories under random settings, some with an ending in which a
+ * fault has an effect.
+ */
 interface Draws {
   readonly settings: fc.Arbitrary<Settings>
   readonly histories: fc.Arbitrary<ReadonlyArray<Input>>

@@ -10,6 +10,6 @@ describe('the laws', () => {
     })
 })
 
-test('no two laws have one title', () => {
+test('no two laws have the same title', () => {
   expect(new Set(laws.map(({ title }) => title)).size).toBe(laws.length)
 })

@@ -1,4 +1,4 @@
-// The laws of what one account has to do with another: nothing.
+// The laws that one account does not affect another.
 import type { AccountId } from 'marketo-account-sync'
 import type { Moment } from 'marketo-account-sync/testing'
 import { anyAccountId, anyFields, anyHistory, anySettings, momentsOf } from 'marketo-account-sync/testing'

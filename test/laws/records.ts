@@ -42,13 +42,13 @@ export const recordOf = (moment: Moment): AccountRecord | undefined => {
   return undefined
 }
 
-/** An input whose account record, if it has one, is replaced. */
+/** The input, with its account record replaced if it has one. */
 export const withRecord = (change: (record: AccountRecord) => AccountRecord, input: Input): Input => {
   if (input._tag === 'SyncAccount') return { ...input, record: change(input.record) }
   return input._tag === 'ConfirmConversion' ? { ...input, account: change(input.account) } : input
 }
 
-/** The contact record that an input brings to Marketo. One that has to wait for its account does not arrive yet. */
+/** The contact record that an input brings to Marketo. A record that must wait for its account does not count. */
 export const contactRecordOf = (moment: Moment): ContactRecord | undefined =>
   moment.input._tag === 'SyncContact' && !isDeferred(moment) ? moment.input.record : undefined
 
@@ -65,7 +65,7 @@ export const repeatsAnswer = (past: ReadonlyArray<Moment>, input: Input): boolea
     )
   })
 
-/** How a record stands to the records before it. */
+/** How a record relates to the earlier records: by its stamp and its content. */
 export type Standing = 'late' | 'repeated' | 'newer' | 'same stamp, other content'
 
 interface Place {

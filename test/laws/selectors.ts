@@ -83,7 +83,7 @@ const selector = <Facts extends object>(
   find: (moment: HistoryMoment) => Facts | undefined,
 ): Selector<Facts> => ({ name, select: (moment) => O.fromNullable(find(moment)) })
 
-/** A selector that remembers what it found, because many narrow it, and it has to look through the whole past. */
+/** A selector that caches its results, because many other selectors narrow it, and it must search the whole past. */
 const remembered = <Facts extends object>({ name, select }: Selector<Facts>): Selector<Facts> => {
   const found = new WeakMap<HistoryMoment, O.Option<Facts>>()
   return {
@@ -96,7 +96,7 @@ const remembered = <Facts extends object>({ name, select }: Selector<Facts>): Se
   }
 }
 
-/** The moments of a selector for which something more is true. */
+/** A narrower selector: the moments for which a further condition is true. */
 export const narrowed = <Facts extends object>(
   { select }: Selector<Facts>,
   name: string,
@@ -533,7 +533,7 @@ export const claimedRecords = narrowed(
   ({ holders, outcomes }) => holders.length > 0 || outcomes.length > 0,
 )
 
-/** The person as it was when the conversion was asked for. */
+/** The person at the time of the request to convert it. */
 const askedFor = (past: ReadonlyArray<Moment>, personId: PersonId): Person | undefined => {
   const asked = [...past].reverse().find((earlier) => requestedIn(earlier)?.personId === personId)
   return asked === undefined ? undefined : personIn(asked.before, personId)

@@ -1,5 +1,5 @@
-// The situations that random histories have to reach, or the laws would prove little: those that the laws select, and
-// below them the boundaries within these.
+// The situations that random histories must reach, because the laws would otherwise prove little: first the situations
+// that the laws select, then boundary cases of these.
 import * as O from 'fp-ts/lib/Option.js'
 import type { AccountId, Refusal } from 'marketo-account-sync'
 import { accountsOf } from 'marketo-account-sync'

@@ -1,4 +1,4 @@
-// The laws of histories as such, which no single rule states.
+// The laws about histories as a whole, which belong to no single rule.
 import fc from 'fast-check'
 import type { AccountRecord, Activity, FieldValue, Input, Marketo, Settings } from 'marketo-account-sync'
 import { emptyMarketo, eqMarketo, furtherValues, marketoOf, rowsOf } from 'marketo-account-sync'

@@ -1,5 +1,5 @@
-// What a decision about the whole of Marketo adds to the decisions about one account, contact or person: it finds that one,
-// counts live contacts, and passes events and refusals on.
+// `decide` finds the account, contact or person of an input, counts live contacts, and passes on the events and
+// refusals of the rules. The tests in test/rules cover the rules themselves.
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import type { ConfirmConversion, Event, Input, Marketo } from 'marketo-account-sync'
@@ -70,35 +70,35 @@ const rows = {
 const marketo = marketoOf(rows)
 
 describe('a confirmed conversion', () => {
-  test('[convert.creates-three] first syncs its account down, and then confirms the conversion', () => {
+  test('[convert.creates-three] gives the sync-down of its account first, and then the confirmation', () => {
     expect(tagsOf(confirm(), marketo)).toEqual(['AccountSyncedDown', 'ConversionConfirmed'])
   })
 
-  test('[activity.cap] counts the live contacts before its own contact is added', () => {
+  test('[activity.cap] counts the live contacts without the new contact', () => {
     expect(eventsWith(2, confirm(), marketo)[0]).toMatchObject({ liveContacts: 2, logged: true })
     expect(eventsWith(1, confirm(), marketo)[0]).toMatchObject({ liveContacts: 2, logged: false })
   })
 
-  test('[sync.only-newer] is confirmed even if its account record is late', () => {
+  test('[sync.only-newer] is confirmed even if the account record in it is late', () => {
     expect(tagsOf(confirm(0), marketo)).toEqual(['ConversionConfirmed'])
   })
 
-  test('[convert.answered-once] is ignored if it comes again, even with a newer account record', () => {
+  test('[convert.answered-once] is ignored if it is repeated, even with a newer account record', () => {
     expect(decide(confirm(5), after([confirm()], marketo))).toEqual(E.right([]))
   })
 
-  test('[convert.never-joins] is refused for another person who is that contact, the lowest number first', () => {
+  test('[convert.never-joins] is refused if other persons are the new contact, and the refusal names the one with the lowest number', () => {
     const others = [3, 2].map((n) => person(sfdcContact(9), { id: personId(n) }))
     const refused = decide(confirm(), marketoOf({ ...rows, persons: [converting, ...others] }))
     expect(refused).toMatchObject({ left: { _tag: 'Refused', refusal: { _tag: 'RecordAlreadyClaimed', of: 2 } } })
   })
 
-  test('[convert.never-joins] is not refused for somebody who is no longer that contact', () => {
+  test('[convert.never-joins] is accepted if another person was the new contact but no longer is', () => {
     const left = after([putPerson(2, sfdcContact(9)), putPerson(2, lead)], marketo)
     expect(E.isRight(decide(confirm(), left))).toBe(true)
   })
 
-  test('[convert.never-joins] is refused as long as one of two persons is that contact', () => {
+  test('[convert.never-joins] is refused as long as one of two other persons is the new contact', () => {
     const one = after([putPerson(2, sfdcContact(9)), putPerson(3, sfdcContact(9)), putPerson(2, lead)], marketo)
     expect(decide(confirm(), one)).toMatchObject({
       left: { refusal: { _tag: 'RecordAlreadyClaimed', id: nthContactId(9), of: 3 } },
@@ -106,7 +106,7 @@ describe('a confirmed conversion', () => {
     expect(E.isRight(decide(confirm(), after([putPerson(3, lead)], one)))).toBe(true)
   })
 
-  test('[convert.creates-three] makes the person that contact, which is live in the account', () => {
+  test('[convert.creates-three] makes the person the new contact, and the contact live in the new account', () => {
     const confirmed = replay(eventsWith(5_000, confirm(), marketo), marketo)
     expect(lookupPerson(personId(1))(confirmed)).toEqual(O.some(person(sfdcContact(9))))
     expect(lookupContact(nthContactId(9))(confirmed)).toMatchObject({
@@ -115,8 +115,8 @@ describe('a confirmed conversion', () => {
   })
 })
 
-describe('the other requests and answers', () => {
-  test('[convert.answered-once] find the person whose conversion has failed', () => {
+describe('deciding about a person', () => {
+  test('[convert.answered-once] finds the person whose conversion has failed', () => {
     const fail: Input = { _tag: 'FailConversion', at, personId: personId(1), failedAt: 'convert', reason: 'R' }
     expect(tagsOf(fail, marketo)).toEqual(['ConversionFailed'])
     expect(decide(fail, after([fail], marketo))).toMatchObject({
@@ -124,7 +124,7 @@ describe('the other requests and answers', () => {
     })
   })
 
-  test('[convert.not-a-contact] check the person before the accepted text, and the text before the owner', () => {
+  test('[convert.not-a-contact] checks first the person, then the accepted text, then the owner', () => {
     const queue = { ...convert(1), accepts: '', assignTo: nthAccountId(1) }
     const refusedIn = (state: Marketo, command: Input) => E.swap(decide(command, state))
     const known = marketoOf({ ...rows, persons: [person(lead)] })
@@ -135,7 +135,7 @@ describe('the other requests and answers', () => {
     })
   })
 
-  test('[convert.not-a-contact] refuse to put a person while a conversion is under way', () => {
+  test('[convert.not-a-contact] refuses PutPerson while a conversion of the person is under way', () => {
     expect(decide(putPerson(1, lead), marketo)).toMatchObject({
       left: { _tag: 'Refused', refusal: { _tag: 'ConversionUnderWay', personId: 1 } },
     })
@@ -143,8 +143,8 @@ describe('the other requests and answers', () => {
   })
 })
 
-describe('an input that is refused or has to wait', () => {
-  test('comes back with the reason', () => {
+describe('a refused or deferred input', () => {
+  test('is returned with the reason', () => {
     const edit = editThrough(nthContactId(9), 'Name', 'b')
     expect(decide(edit, marketo)).toEqual(
       E.left({
@@ -172,7 +172,7 @@ describe('an input that is refused or has to wait', () => {
     confirm(),
     { _tag: 'FailConversion', at, personId: personId(1), failedAt: 'sync', reason: '' },
     { ...convert(1), accepts: '' },
-  ])('[convert.known-person] is refused first of all for an unknown person: $_tag', (input) => {
+  ])('[convert.known-person] $_tag is refused for an unknown person before any other reason', (input) => {
     expect(decide(input, emptyMarketo)).toEqual(
       E.left({
         _tag: 'Refused',
@@ -183,10 +183,10 @@ describe('an input that is refused or has to wait', () => {
   })
 })
 
-describe('[edit.live-contact] a contact whose account is missing, which only rows made by hand can say,', () => {
+describe('[edit.live-contact] a live contact whose account is missing (only handmade rows can hold one)', () => {
   const odd = marketoOf({ accounts: [], contacts: [live(1)], persons: [], conversions: [] })
 
-  test('takes no edit', () => {
+  test('cannot be edited through', () => {
     expect(decide(editThrough(nthContactId(1), 'A', 1), odd)).toMatchObject({
       left: { refusal: { _tag: 'ContactNotLive', rule: 'edit.live-contact', why: 'elsewhere' } },
     })

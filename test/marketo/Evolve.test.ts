@@ -40,7 +40,7 @@ const rows = {
   conversions: [],
 }
 
-describe('an event that no decision has made changes nothing if it is', () => {
+describe('an event that `decide` never returns changes nothing:', () => {
   const ids = { accountId: nthAccountId(1), contactId: nthContactId(3), opportunityId: nthOpportunityId(1) }
   const conversion = { at, personId: personId(9), terms }
   const confirmed: Event = { _tag: 'ConversionConfirmed', ...conversion, ...ids }
@@ -93,7 +93,7 @@ describe('an event that no decision has made changes nothing if it is', () => {
 })
 
 describe('evolving', () => {
-  test('leaves every older Marketo as it was, however the newer ones branch', () => {
+  test('never changes an older Marketo, even if the history branches', () => {
     fc.assert(
       fc.property(anyMarketo, fc.array(fc.tuple(fc.nat(), anyEvent), { maxLength: 30 }), (start, steps) => {
         const states = [start]
@@ -108,7 +108,7 @@ describe('evolving', () => {
     )
   })
 
-  test('by all events of a history gives its end, without the settings', () => {
+  test('with all events of a history gives the final Marketo, without the settings', () => {
     fc.assert(
       fc.property(anySettings, anyHistory, anyMarketo, (settings, history, start) => {
         const { steps, marketo } = run(settings)(history, start)
@@ -117,7 +117,7 @@ describe('evolving', () => {
     )
   })
 
-  test('event by event is the same as replaying them all', () => {
+  test('one event at a time gives the same Marketo as `replay`', () => {
     fc.assert(
       fc.property(anyMarketo, fc.array(anyEvent), (start, events) => {
         expect(eqMarketo.equals(events.reduce(evolve, start), replay(events, start))).toBe(true)
@@ -125,7 +125,7 @@ describe('evolving', () => {
     )
   })
 
-  test('is the `evolve` of the decider, which begins empty', () => {
+  test('is the `evolve` of the decider, which starts with the empty Marketo', () => {
     fc.assert(
       fc.property(anySettings, (settings) => {
         const decider = marketoDecider(settings)

@@ -66,7 +66,7 @@ const rows: MarketoRows = {
 const marketo = marketoOf(rows)
 
 describe('a Marketo made of rows', () => {
-  test('gives each of them back', () => {
+  test('finds each row by its id', () => {
     expect(lookupAccount(nthAccountId(2))(marketo)).toEqual(O.some(other))
     expect(lookupContact(nthContactId(3))(marketo)).toEqual(O.some(deleted))
     expect(lookupPerson(personId(2))(marketo)).toEqual(O.some(isContact))
@@ -74,7 +74,7 @@ describe('a Marketo made of rows', () => {
     expect(rowsOf(marketo)).toEqual(rows)
   })
 
-  test('has nothing else', () => {
+  test('finds nothing for any other id', () => {
     expect(lookupAccount(nthAccountId(9))(marketo)).toEqual(O.none)
     expect(lookupContact(nthContactId(9))(marketo)).toEqual(O.none)
     expect(lookupPerson(personId(9))(marketo)).toEqual(O.none)
@@ -83,7 +83,7 @@ describe('a Marketo made of rows', () => {
     expect(countLiveContacts(nthAccountId(9))(marketo)).toBe(0)
   })
 
-  test('[contact.one-account] [contact.deleted] counts the live contacts of an account, and no others', () => {
+  test('[contact.one-account] [contact.deleted] counts only the live contacts of an account', () => {
     expect([...liveContactsOf(nthAccountId(1))(marketo)]).toEqual([nthContactId(1), nthContactId(2)])
     expect([1, 2].map((n) => countLiveContacts(nthAccountId(n))(marketo))).toEqual([2, 1])
   })
@@ -98,7 +98,7 @@ describe('a Marketo made of rows', () => {
 })
 
 describe('the accounts, contacts, persons and conversions of a Marketo', () => {
-  test('come in the order of their ids, whatever the order of the rows was', () => {
+  test('are sorted by id, whatever the order of the rows was', () => {
     const turned = marketoOf({
       accounts: [...rows.accounts].reverse(),
       contacts: [...rows.contacts].reverse(),
@@ -113,7 +113,7 @@ describe('the accounts, contacts, persons and conversions of a Marketo', () => {
     expect(eqMarketo.equals(turned, emptyMarketo)).toBe(false)
   })
 
-  test('are those of the rows, and can be iterated again', () => {
+  test('are the rows that it was made of, and can be iterated again', () => {
     fc.assert(
       fc.property(anyMarketo, (one) => {
         const [accounts, contacts, persons] = [accountsOf(one), contactsOf(one), personsOf(one)]
@@ -129,8 +129,8 @@ describe('the accounts, contacts, persons and conversions of a Marketo', () => {
     )
   })
 
-  test('come one by one: whoever stops after the first contact has none of the others made', () => {
-    // A contact that is kept as its record is made when it is asked for, by reading the record.
+  test('are created one by one, as the caller iterates', () => {
+    // Marketo keeps some contacts only as their record. Asking for such a contact reads the record.
     let read = 0
     const contacts = range(100).map((n): Contact => {
       const id = nthContactId(n)

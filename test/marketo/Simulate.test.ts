@@ -41,11 +41,11 @@ import {
 
 const content = (marketo: Marketo): string => JSON.stringify(rowsOf(marketo))
 
-/** What a step says: its input, what was decided, and its activities. */
+/** The content of a step: its input, the decision, and its activities. */
 const textOf = (one: Step): string => JSON.stringify([one.input, one.decided, [...activities(one)]])
 const textsOf = (steps: ReadonlyArray<Step>): ReadonlyArray<string> => steps.map(textOf)
 
-/** The steps of `simulate`, and its return value. */
+/** The steps of `simulate`, and the Marketo that its iterator returns. */
 const drained = (steps: Generator<Step, Marketo>): ReturnType<ReturnType<typeof run>> => {
   const collected: Array<Step> = []
   let next = steps.next()
@@ -63,7 +63,7 @@ const endOf = (settings: Settings, history: ReadonlyArray<Input>, start: Marketo
   run(settings)(history, start).marketo
 
 describe('running a history', () => {
-  test('is taking its steps one after the other', () => {
+  test('is the same as calling `step` for one input after the other', () => {
     everywhere((settings, history, start) => {
       const next = step(settings)
       let marketo = start
@@ -78,7 +78,7 @@ describe('running a history', () => {
     })
   })
 
-  test('is deciding and evolving input by input, as somebody drives a decider', () => {
+  test('is the same as calling `decide` and `evolve` for one input after the other', () => {
     everywhere((settings, history, start) => {
       const { decide, evolve } = marketoDecider(settings)
       const whole = run(settings)(history, start)
@@ -92,7 +92,7 @@ describe('running a history', () => {
     })
   })
 
-  test('in two parts ends as in one', () => {
+  test('in two parts ends in the same Marketo as in one part', () => {
     fc.assert(
       fc.property(anySettings, anyHistory, fc.nat(), (settings, history, n) => {
         const cut = n % (history.length + 1)
@@ -102,7 +102,7 @@ describe('running a history', () => {
     )
   })
 
-  test('leaves the Marketo that it starts from as it was, and can be repeated', () => {
+  test('does not change the Marketo that it starts from, and can be repeated', () => {
     everywhere((settings, history, start) => {
       const before = content(start)
       const once = endOf(settings, history, start)
@@ -111,7 +111,7 @@ describe('running a history', () => {
     })
   })
 
-  test('leaves every Marketo in which an earlier run ended as it was', () => {
+  test('does not change the Marketo in which an earlier run ended', () => {
     fc.assert(
       fc.property(anySettings, anyHistory, anyHistory, anyHistory, (settings, first, second, third) => {
         const one = endOf(settings, first)
@@ -125,7 +125,7 @@ describe('running a history', () => {
     )
   })
 
-  test('changes no input', () => {
+  test('does not change its inputs', () => {
     everywhere((settings, history, start) => {
       run(settings)(frozen(history), start)
       return true
@@ -134,7 +134,7 @@ describe('running a history', () => {
 })
 
 describe('simulating a history', () => {
-  test('yields the steps of running it, and returns the Marketo in which it ends', () => {
+  test('yields the same steps as `run`, and returns the final Marketo', () => {
     everywhere((settings, history, start) => {
       const simulated = drained(simulate(settings)(history, start)[Symbol.iterator]())
       const whole = run(settings)(history, start)
@@ -143,7 +143,7 @@ describe('simulating a history', () => {
     })
   })
 
-  test('takes each input only when its step is asked for', () => {
+  test('reads each input only when the caller asks for its step', () => {
     let taken = 0
     const inputs: Iterable<Input> = {
       *[Symbol.iterator]() {
@@ -169,7 +169,7 @@ describe('simulating a history', () => {
     })
   })
 
-  test('gives steps that keep their activities while the history goes on', () => {
+  test('gives steps whose activities do not change as the history goes on', () => {
     everywhere((settings, history, start) => {
       const kept: Array<readonly [Step, string]> = []
       for (const one of simulate(settings)(history, start)) kept.push([one, textOf(one)])
@@ -179,7 +179,7 @@ describe('simulating a history', () => {
 })
 
 describe('scanning a history', () => {
-  test('gives each step and the Marketo after it', () => {
+  test('gives each step with the Marketo after that step', () => {
     everywhere((settings, history, start) => {
       const all = [...scan(settings)(history, start)]
       const next = step(settings)
@@ -193,7 +193,7 @@ describe('scanning a history', () => {
     })
   })
 
-  test('gives states that stay as they were while the history goes on, and branch', () => {
+  test('gives Marketos that do not change as the history goes on, and from which other histories can start', () => {
     everywhere((settings, history, start) => {
       const states = [...scan(settings)(history, start)].map(([, after]) => after)
       const contents = states.map(content)
@@ -217,11 +217,11 @@ describe('a step', () => {
   const refused = take(editThrough(nthContactId(9), 'Name', 'b'))
   const deferred = take(syncContact(contactRecord(1, { accountId: nthAccountId(9) })))
 
-  test('has events if its input did something, and none otherwise', () => {
+  test('has events only if its input changed something', () => {
     expect([applied, late, refused, deferred].map((one) => eventsOf(one).length)).toEqual([1, 0, 0, 0])
   })
 
-  test('has a refusal if and only if its input was refused: a deferred input only has to wait', () => {
+  test('has a refusal only if its input was refused, not if it was deferred', () => {
     expect(refusalOf(refused)).toEqual(
       O.some({ _tag: 'UnknownContact', rule: 'edit.live-contact', contactId: nthContactId(9) }),
     )
@@ -235,7 +235,7 @@ describe('a step', () => {
     })
   })
 
-  test('[activity.per-contact] logs for the contacts that were live before it, contact by contact', () => {
+  test('[activity.per-contact] logs for the contacts that were live before the step, one contact after the other', () => {
     expect([...activities(applied)]).toMatchObject([1, 2].map((n) => ({ contactId: nthContactId(n), newValue: 'b' })))
     everywhere((settings, history, start) => {
       let before = start
@@ -251,14 +251,14 @@ describe('a step', () => {
     })
   })
 
-  test('[activity.local-edit] logs a local edit for every contact if the reading says so', () => {
+  test('[activity.local-edit] logs a local edit for every contact under `every-contact`', () => {
     const next = step(settingsWith({ readings: { localEditLog: 'every-contact' } }))
     const [edited] = next(editThrough(nthContactId(2), 'Name', 'b'), marketo)
     expect([...activities(edited)].length).toBe(2)
     expect(countStepActivities(edited)).toBe(2)
   })
 
-  test('counts as many activities as it logs', () => {
+  test('has as many activities as its count says', () => {
     everywhere((settings, history, start) =>
       run(settings)(history, start).steps.every((one) => countStepActivities(one) === [...activities(one)].length),
     )

@@ -1,4 +1,4 @@
-// No exported function throws on a well-typed value or changes one: every argument is frozen through and through.
+// No exported function throws on a well-typed value, and none changes its arguments: every argument is deeply frozen.
 import fc from 'fast-check'
 import * as O from 'fp-ts/lib/Option.js'
 import * as core from 'marketo-account-sync'
@@ -11,7 +11,7 @@ const any = { ...kit, ...arbitraries }
 
 type Arbitraries<Values> = { readonly [K in keyof Values]: fc.Arbitrary<Values[K]> }
 
-/** A call with frozen arguments. If it returns an iterable, that is iterated, so that lazy work is done too. */
+/** A call with frozen arguments. If the result is an iterable, it is iterated, so that lazy work is also done. */
 const call = <Values extends ReadonlyArray<unknown>>(
   arbitrary: Arbitraries<Values>,
   result: (...values: Values) => unknown,
@@ -44,7 +44,7 @@ const anyClaims = fc
 const anyRecordId = fc.oneof(any.anyAccountId, any.anyContactId, any.anyOpportunityId)
 const anyHistory = fc.oneof(any.anyHistory, fc.array(any.anyInput))
 const anyEvents = fc.array(any.anyEvent)
-/** A Marketo that no history makes, by events that no decision has made. */
+/** A Marketo that no history leads to: it is made from events that `decide` never returns. */
 const anyOddMarketo = fc.tuple(any.anyMarketo, anyEvents).map(([marketo, events]) => core.replay(events, marketo))
 const anyState = fc.oneof(any.anyMarketo, anyOddMarketo)
 const { anySettings, anyFieldName, anyAccount, anyContact, anyPerson, anyFields } = any
@@ -146,7 +146,7 @@ const calls: Readonly<Record<string, fc.Arbitrary<() => unknown>>> = {
 
 const isFunction = (value: unknown): boolean => typeof value === 'function'
 
-describe('no well-typed value, frozen through and through, makes this function throw:', () => {
+describe('no well-typed value, deeply frozen, makes this function throw:', () => {
   test.each(Object.entries(calls))('%s', (_name, arbitrary) => {
     expect(() => {
       fc.assert(

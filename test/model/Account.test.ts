@@ -8,23 +8,23 @@ import { account, at, fieldName, inheritedNames, nthContactId } from '../helpers
 const edited = account(1, { Name: 'a', Site: null, Industry: '' }, { Name: 'b', Industry: null })
 const valuesOf = (names: ReadonlyArray<string>) => names.map((name) => shownValue(fieldName(name))(edited))
 
-describe('[edit.until-override] what Marketo shows in a field', () => {
+describe('[edit.until-override] the value that Marketo shows in a field', () => {
   test('is the local edit if there is one, else the synced value', () => {
     expect(valuesOf(['Name', 'Site', 'Industry', 'Fax'])).toEqual([O.some('b'), O.some(null), O.some(null), O.none])
   })
 
-  test('is none for a field that the account does not have, even if every object inherits such a key', () => {
+  test('is nothing for a field that the account does not have, even if objects inherit a key of that name', () => {
     expect(valuesOf(inheritedNames)).toEqual(inheritedNames.map(() => O.none))
   })
 
-  test('can be a field with such a name', () => {
+  test('is found for a field with the name of an inherited key', () => {
     for (const name of inheritedNames) {
       expect(shownValue(name)(account(1, { [name]: 'a' }))).toEqual(O.some('a'))
       expect(shownValue(name)(account(1, { [name]: 'a' }, { [name]: null }))).toEqual(O.some(null))
     }
   })
 
-  test('[edit.fan-out] is the same field by field and all at once', () => {
+  test('[edit.fan-out] is the same from `shownValue` as from `shownFields`', () => {
     fc.assert(
       fc.property(anyAccount, (one) => {
         const shown = shownFields(one)
@@ -36,12 +36,12 @@ describe('[edit.until-override] what Marketo shows in a field', () => {
 })
 
 describe('the local edit of a field', () => {
-  test('is found by the name of the field', () => {
+  test('is found by the field name', () => {
     const edit = { field: 'Industry', value: null, through: nthContactId(1), at }
     expect(localEditOf(fieldName('Industry'))(edited)).toEqual(O.some(edit))
   })
 
-  test('is none for a field without one', () => {
+  test('is nothing if the field was not edited', () => {
     for (const name of ['Site', 'Fax', ...inheritedNames]) expect(localEditOf(fieldName(name))(edited)).toEqual(O.none)
   })
 })

@@ -17,7 +17,7 @@ test('[contact.one-account] only a live contact has an account', () => {
   ])
 })
 
-test('the stamp of a contact is that of its latest record, whatever its state', () => {
+test('the stamp of a contact is the stamp of its latest record, whether the contact is live, deleted or private', () => {
   const stamps = [{ ...live(), appliedAtStamp: at(1) }, deleted, privately].map(contactStamp)
   expect(stamps).toEqual([1, 2, 3].map((n) => O.some(second(n))))
 })

@@ -20,7 +20,7 @@ import { describe, expect, test } from 'vitest'
 const errors = (decoded: E.Either<Parameters<typeof decodeErrors>[0], unknown>) =>
   E.isLeft(decoded) ? decodeErrors(decoded.left) : []
 
-describe('what was found, in words,', () => {
+describe('the description of a found value', () => {
   test.each([
     [undefined, 'nothing'],
     [null, 'null'],
@@ -39,11 +39,11 @@ describe('what was found, in words,', () => {
     ['x'.repeat(80), `"${'x'.repeat(80)}"`],
     ['x'.repeat(81), `"${'x'.repeat(80)}"… (81 characters)`],
     ['x'.repeat(1_000_000), `"${'x'.repeat(80)}"… (1000000 characters)`],
-  ])('is short and says what kind of value it was (case %#)', (value, expected) => {
+  ])('is short and names the kind of value (case %#)', (value, expected) => {
     expect(found(value)).toBe(expected)
   })
 
-  test('is short for any value at all', () => {
+  test('is short for any value', () => {
     fc.assert(fc.property(fc.anything(), (value) => found(value).length < 600))
   })
 })
@@ -55,14 +55,14 @@ describe('the errors of a failed decode', () => {
     ])
   })
 
-  test('name a codec of io-ts itself, because such a codec gives no message of its own', () => {
+  test('contain the name of an io-ts codec, because such a codec has no message', () => {
     expect(errors(t.type({ a: t.number, b: t.array(t.string) }).decode({ a: 'x', b: [1] }))).toEqual([
       { path: 'a', expected: 'number', found: '"x"' },
       { path: 'b.0', expected: 'string', found: '1' },
     ])
   })
 
-  test("describe Marketo's number for a person", () => {
+  test('say that a person id is a whole number from 1', () => {
     for (const value of [0, -1, 1.5, '1', null])
       expect(errors(PersonId.decode(value))).toEqual([
         { path: '', expected: "Marketo's number for a person, a whole number from 1", found: found(value) },
@@ -70,7 +70,7 @@ describe('the errors of a failed decode', () => {
     expect([1, 0, 1.5, '1'].map(PersonId.is)).toEqual([true, false, false, false])
   })
 
-  test('come from codecs that bear the names of their exports, because the reporters of io-ts print them', () => {
+  test('come from codecs whose names are the names of their exports, because the reporters of io-ts print the names', () => {
     const codecs = {
       AccountId,
       ContactId,
@@ -85,7 +85,7 @@ describe('the errors of a failed decode', () => {
     expect(Object.values(codecs).map(({ name }) => name)).toEqual(Object.keys(codecs))
   })
 
-  test('give the path through objects and arrays, and come all at once', () => {
+  test('have paths through objects and arrays, and one decode reports all of them', () => {
     const state = { schemaVersion: 1, accounts: [], contacts: [], persons: [{ id: 0 }], conversions: 7 }
     expect(errors(MarketoFromJson.decode(state)).map(({ path, found: what }) => [path, what])).toEqual([
       ['persons.0.id', '0'],
@@ -96,7 +96,7 @@ describe('the errors of a failed decode', () => {
     ])
   })
 
-  test('cut a key in the path only if it has more than 80 characters', () => {
+  test('shorten a key in the path only if the key has more than 80 characters', () => {
     const path = (key: string) => errors(t.type({ [key]: t.number }).decode({ [key]: 'x' }))[0]?.path
     expect(path('k'.repeat(80))).toBe('k'.repeat(80))
     expect(path('k'.repeat(81))).toBe(`${'k'.repeat(80)}… (81 characters)`)

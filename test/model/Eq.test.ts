@@ -1,4 +1,4 @@
-// Equality of the public types: it is an equivalence, and values are equal if and only if their content is the same.
+// Equality of the public types is an equivalence, and two values are equal if and only if their content is the same.
 import type * as Eq from 'fp-ts/lib/Eq.js'
 import fc from 'fast-check'
 import * as core from 'marketo-account-sync'
@@ -17,7 +17,7 @@ interface Case {
   readonly textOf: (a: unknown) => string
 }
 
-/** The same value with its keys in another order, which is still equal. */
+/** The same value with its keys in another order. It is equal to the original. */
 const reordered = (value: unknown): unknown => {
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map(reordered)
@@ -84,7 +84,7 @@ describe('equality is reflexive, symmetric, and true if and only if the content 
     expect(failed, JSON.stringify(counterexample)).toBe(false)
   })
 
-  test('each type that has an equality: the list above is complete', () => {
+  test('each exported equality: the list above is complete', () => {
     const isEq = (value: unknown): boolean => typeof value === 'object' && value !== null && 'equals' in value
     expect(Object.values(core).filter(isEq).length).toBe(15)
   })

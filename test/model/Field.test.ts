@@ -15,7 +15,7 @@ import { describe, expect, test } from 'vitest'
 import { fieldName, fieldsOf, frozen, inheritedNames, range } from '../helpers/values.js'
 
 describe('a field name', () => {
-  test('is a letter, then letters, digits and _', () => {
+  test('is a letter followed by letters, digits and underscores', () => {
     fc.assert(
       fc.property(
         fc.oneof(fc.string({ maxLength: 4 }), fc.stringMatching(/^[ -~]{1,3}$/)),
@@ -69,13 +69,13 @@ describe('a field value', () => {
     expect(FieldValue.is(value)).toBe(false)
   })
 
-  test('is never a negative zero', () => {
+  test('is 0 after decoding -0', () => {
     expect(Object.is(E.toUnion(FieldValue.decode(-0)), 0)).toBe(true)
     expect(FieldValue.is(-0)).toBe(false)
   })
 })
 
-test('the error for a value that is not a field value, or not a field name, says what would be right', () => {
+test('the error for a bad field value or field name says what is expected', () => {
   const expected = [FieldValue.decode({}), FieldName.decode('a b')].map((decoded) =>
     E.isLeft(decoded) ? decodeErrors(decoded.left).map((error) => error.expected) : [],
   )
@@ -113,7 +113,7 @@ describe('[sync.visible-fields] the keys of an Account record', () => {
     },
   )
 
-  test('are reduced to the synced ones, in the order of the record', () => {
+  test('are filtered to the synced fields, in the order of the record', () => {
     const keys = ['Site', ...notFields, ...ignored, 'Name', 'constructor', 'Parent', 'Region__r', 'Industry']
     fc.assert(
       fc.property(fc.shuffledSubarray(keys), fc.subarray(keys), (carried, hidden) => {
@@ -137,15 +137,15 @@ test('[sync.visible-fields] any number of fields can be hidden', () => {
   expect(syncedFields(new Set(range(100).map((n) => `Other${n}__c`)))(fields)).toBe(fields)
 })
 
-describe('the value of a field', () => {
-  test('is none if the fields do not have it, and null if it is blank', () => {
+describe('the value of a field in a record', () => {
+  test('is nothing if the field is missing, and null if the field is blank', () => {
     const fields = fieldsOf({ Name: 'a', Blank: null, Empty: '', Zero: 0, No: false })
     const values = ['Name', 'Blank', 'Empty', 'Zero', 'No', 'Other'].map((name) => valueOf(fieldName(name))(fields))
     expect(values).toEqual([O.some('a'), O.some(null), O.some(''), O.some(0), O.some(false), O.none])
     expect(fieldNames(fields)).toEqual(['Name', 'Blank', 'Empty', 'Zero', 'No'])
   })
 
-  test.each(inheritedNames)('is none for %s, which every object inherits, unless it is a field', (name) => {
+  test.each(inheritedNames)('is nothing for the inherited key %s, unless there is a field with this name', (name) => {
     expect(valueOf(fieldName(name))({})).toEqual(O.none)
     expect(valueOf(fieldName(name))(fieldsOf({ [name]: '' }))).toEqual(O.some(''))
     expect(valueOf(fieldName(name))(fieldsOf({ [name]: null }))).toEqual(O.some(null))

@@ -9,7 +9,7 @@ const withLength = (words: ReadonlyArray<string>) =>
     (group, word) => `${group} ${word}`,
   )
 
-test('items with the same key are folded in their order, and each group starts from the empty value', () => {
+test('items with the same key are folded in order, and each group starts from the empty value', () => {
   expect([...withLength(['a', 'of', 'I', 'to'])]).toEqual([
     [1, 'first a I'],
     [2, 'first of to'],

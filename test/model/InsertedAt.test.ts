@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { insertedAt, removedAt, replacedAt } from '../../src/model/InsertedAt.js'
 import { range } from '../helpers/values.js'
 
-/** Arrays on both sides of the length from which they are copied in another way. */
+/** Arrays that are shorter or longer than 64 items are copied in different ways. */
 const lengths = [0, 1, 2, 63, 64, 65, 66, 1_000]
 
-describe.each(lengths)('of an array of %i items, a copy', (length) => {
+describe.each(lengths)('a changed copy of an array of %i items', (length) => {
   const items = Object.freeze(range(length))
   const places = [...new Set([0, 1, length >> 1, length - 1, length])].filter((at) => at >= 0 && at <= length)
 
-  test('has an item more at any index', () => {
+  test('has one more item, at any index', () => {
     for (const at of places) expect(insertedAt(items, at, -1)).toEqual([...range(at), -1, ...range(length).slice(at)])
   })
 

@@ -12,7 +12,7 @@ const anyEpoch = fc.oneof(fc.integer({ min: first, max: last }), fc.constantFrom
 const decoded = (text: unknown): number | undefined => O.toUndefined(O.fromEither(Instant.decode(text)))
 
 describe('an instant as text', () => {
-  test('is written and read as the calendar of the machine does it, for the years 0000 to 9999', () => {
+  test('is written and read like a JavaScript Date, for the years 0000 to 9999', () => {
     fc.assert(
       fc.property(anyEpoch, (epoch) => {
         const text = new Date(epoch).toISOString()
@@ -21,7 +21,7 @@ describe('an instant as text', () => {
     )
   })
 
-  test('has an offset, which is taken off', () => {
+  test('is converted to UTC by its offset', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: last - 86_400_000 }),
@@ -51,7 +51,7 @@ describe('an instant as text', () => {
     ['2000-02-29T00:00:00Z', '2000-02-29T00:00:00.000Z'],
     ['0000-01-01T00:00:00Z', '0000-01-01T00:00:00.000Z'],
     ['9999-12-31T23:59:59.999Z', '9999-12-31T23:59:59.999Z'],
-  ])('%s means %s', (text, expected) => {
+  ])('%s is the instant %s', (text, expected) => {
     expect(E.map(Instant.encode)(Instant.decode(text))).toEqual(E.right(expected))
   })
 
@@ -91,7 +91,7 @@ describe('an instant as text', () => {
     expect(E.isLeft(Instant.decode(value))).toBe(true)
   })
 
-  test('needs a month and a day that exist, out of all pairs of two digits', () => {
+  test('is accepted only with an existing month and day, for all pairs of two digits', () => {
     const two = (n: number) => String(n).padStart(2, '0')
     const all = Array.from({ length: 100 }, (_, n) => n)
     for (const year of [0, 1900, 2000, 2023, 2024, 9999]) {
@@ -110,7 +110,7 @@ describe('an instant as text', () => {
     }
   })
 
-  test('is right around the end of February in each of 800 years', () => {
+  test('is right at the end of February in each of 800 years', () => {
     const days = Array.from({ length: 800 }, (_, n) => [27, 28, 29, 30, 31].map((day) => Date.UTC(1700 + n, 1, day)))
     const written = days.flat().map((epoch) => Instant.encode(instant(epoch)))
     expect(written).toEqual(days.flat().map((epoch) => new Date(epoch).toISOString()))
@@ -118,14 +118,14 @@ describe('an instant as text', () => {
 })
 
 describe('the instant of a number of milliseconds or of a Date', () => {
-  test.each([first, first + 1, -1, 0, 1, 1_696_444_513_000, last - 1, last])('exists for %d', (epoch) => {
+  test.each([first, first + 1, -1, 0, 1, 1_696_444_513_000, last - 1, last])('is valid for %d', (epoch) => {
     expect(instantOf(epoch)).toEqual(O.some(epoch))
     expect(instantOf(new Date(epoch))).toEqual(O.some(epoch))
     expect(Instant.is(epoch)).toBe(true)
   })
 
   test.each([first - 1, last + 1, -8_640_000_000_000_000, 8_640_000_000_000_000, Number.MAX_SAFE_INTEGER])(
-    'does not exist for %d, which lies outside the years 0000 to 9999',
+    'is invalid for %d, which is outside the years 0000 to 9999',
     (epoch) => {
       expect(instantOf(epoch)).toEqual(O.none)
       expect(instantOf(new Date(epoch))).toEqual(O.none)
@@ -133,17 +133,22 @@ describe('the instant of a number of milliseconds or of a Date', () => {
     },
   )
 
-  test.each([0.5, -0.5, first - 0.5, NaN, Infinity, -Infinity])('does not exist for %d', (epoch) => {
+  test.each([0.5, -0.5, first - 0.5, NaN, Infinity, -Infinity])('is invalid for %d', (epoch) => {
     expect(instantOf(epoch)).toEqual(O.none)
     expect(instantOf({ getTime: () => epoch })).toEqual(O.none)
     expect(Instant.is(epoch)).toBe(false)
   })
 
-  test('does not exist for a Date that is invalid', () => {
+  test('is 0, and not -0, for -0', () => {
+    expect(instantOf(-0)).toEqual(O.some(0))
+    expect(instantOf({ getTime: () => -0 })).toEqual(O.some(0))
+  })
+
+  test('is invalid for an invalid Date', () => {
     expect(instantOf(new Date('2021-02-29T00:00:00.000+99:00'))).toEqual(O.none)
   })
 
-  test('is the one that its text decodes to', () => {
+  test('is the same as the instant of its text', () => {
     fc.assert(
       fc.property(anyEpoch, (epoch) => {
         const text = new Date(epoch).toISOString()
@@ -153,7 +158,7 @@ describe('the instant of a number of milliseconds or of a Date', () => {
     )
   })
 
-  test.each(['0', null, undefined, new Date(0)])('is a number: %j is not an instant', (value) => {
+  test.each(['0', null, undefined, new Date(0)])('is a number, so %j is not an instant', (value) => {
     expect(Instant.is(value)).toBe(false)
   })
 })

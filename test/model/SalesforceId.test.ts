@@ -5,7 +5,7 @@ import { anySalesforceId } from 'marketo-account-sync/testing'
 import { describe, expect, test } from 'vitest'
 
 describe('the check suffix of an id', () => {
-  // The first id is from a captured record. The others have no capital letter, and as many as an id can have.
+  // The first id is from a captured record. The others range from no capital letter to the most that an id can have.
   test.each([
     ['0014W000027f6Uw', 'QAI'],
     ['001000000000000', 'AAA'],
@@ -35,7 +35,7 @@ describe('the check suffix of an id', () => {
 })
 
 describe('decoding an id', () => {
-  test('accepts 15 or 18 characters, and gives 18', () => {
+  test('accepts 15 or 18 characters, and returns 18', () => {
     fc.assert(
       fc.property(
         anySalesforceId,
@@ -47,7 +47,7 @@ describe('decoding an id', () => {
     )
   })
 
-  test('rejects a wrong suffix, and says the right one', () => {
+  test('rejects a wrong suffix, and the error contains the right suffix', () => {
     fc.assert(
       fc.property(anySalesforceId, fc.stringMatching(/^[A-Z0-5]{3}$/), (id, suffix) => {
         const decoded = SalesforceId.decode(id.slice(0, 15) + suffix)
@@ -128,7 +128,7 @@ describe('decoding an id', () => {
     expect(AccountId.is(value)).toBe(false)
   })
 
-  test('of a user or of an opportunity says so in its error', () => {
+  test('of a user or of an opportunity names the object in its error', () => {
     const expected = (codec: {
       readonly decode: (value: unknown) => ReturnType<typeof SalesforceId.decode>
     }): unknown => {
@@ -139,7 +139,7 @@ describe('decoding an id', () => {
     expect(expected(OpportunityId)).toBe('the id of an Opportunity, 15 or 18 letters and digits beginning with 006')
   })
 
-  test('of any record names no prefix in its error', () => {
+  test('of any object names no prefix in its error', () => {
     const decoded = SalesforceId.decode(1)
     expect(E.isLeft(decoded) && decodeErrors(decoded.left)[0]?.expected).toBe(
       'the id of a record, 15 or 18 letters and digits',

@@ -3,13 +3,13 @@ import { defaultSettings, settingsWith } from 'marketo-account-sync'
 import { anySettings } from 'marketo-account-sync/testing'
 import { describe, expect, test } from 'vitest'
 
-describe('settings with some things changed', () => {
-  test('are the defaults if nothing is changed', () => {
+describe('the settings from `settingsWith`', () => {
+  test('are the defaults if no change is given', () => {
     for (const changed of [{}, { instance: {} }, { readings: {} }, { instance: {}, readings: {} }])
       expect(settingsWith(changed)).toEqual(defaultSettings)
   })
 
-  test('keep the defaults of everything else', () => {
+  test('have the defaults for everything that is not changed', () => {
     expect(settingsWith({ instance: { activityCap: 3 } })).toEqual({
       instance: { ...defaultSettings.instance, activityCap: 3 },
       readings: defaultSettings.readings,
@@ -20,7 +20,7 @@ describe('settings with some things changed', () => {
     })
   })
 
-  test('can be any settings', () => {
+  test('can have any values', () => {
     fc.assert(
       fc.property(anySettings, (settings) => {
         expect(settingsWith(settings)).toEqual(settings)
@@ -28,7 +28,7 @@ describe('settings with some things changed', () => {
     )
   })
 
-  test('leave the defaults as they were', () => {
+  test('do not change the default settings', () => {
     settingsWith({ instance: { activityCap: 3 }, readings: { localEditLog: 'none' } })
     expect(defaultSettings).toEqual({
       instance: {

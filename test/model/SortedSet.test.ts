@@ -17,7 +17,10 @@ const isSetOf = (ids: Ids, copy: ReadonlySet<ContactId>): boolean =>
   [...copy].every((one) => has(ids, one)) &&
   JSON.stringify([...iterate(ids)]) === JSON.stringify([...copy].sort())
 
-/** Adds and removes among so many ids that the tree has several levels. `adds` out of ten operations add. */
+/**
+ * Random additions and removals of so many ids that the tree has several levels. Of ten operations, `adds` are
+ * additions.
+ */
 const operations = (most: number, length: number) =>
   fc.tuple(
     fc.integer({ min: 1, max: 9 }),
@@ -25,7 +28,7 @@ const operations = (most: number, length: number) =>
   )
 
 describe('a sorted set of contact ids', () => {
-  test('has the ids that a native set has, in ascending order, whatever is added and removed', () => {
+  test('has the same ids as a native set, in ascending order, after any additions and removals', () => {
     fc.assert(
       fc.property(operations(200, 400), ([adds, steps]) => {
         const copy = new Set<ContactId>()
@@ -41,8 +44,8 @@ describe('a sorted set of contact ids', () => {
     )
   })
 
-  test.each([1, 64, 65, 4_096, 4_097, 10_000])('grows to %i ids and shrinks to none, one by one', (size) => {
-    // A multiplier that has no common factor with the size visits every id once, in an order that is not sorted.
+  test.each([1, 64, 65, 4_096, 4_097, 10_000])('grows to %i ids and shrinks to none, one id at a time', (size) => {
+    // A multiplier without a common factor with the size visits every id once, in unsorted order.
     const order = Array.from({ length: size }, (_, n) => id((n * 7_919) % size))
     const all = order.reduce<Ids>(add, noIds)
     expect(isSetOf(all, new Set(order))).toBe(true)
@@ -52,7 +55,7 @@ describe('a sorted set of contact ids', () => {
     expect(isSetOf(all, new Set(order))).toBe(true)
   })
 
-  test('is one array of up to 64 ids, or a tree of such arrays whose nodes have 2 to 64 children', () => {
+  test('is one array of up to 64 ids, or a tree of such arrays in which each node has 2 to 64 children', () => {
     const widest = { leaf: 0, branch: 0 }
     const look = (ids: Ids): void => {
       if ('children' in ids) {
@@ -75,7 +78,7 @@ describe('a sorted set of contact ids', () => {
     expect(ids).toEqual([])
   })
 
-  test('is the very same set after adding an id that it has, or removing one that it does not have', () => {
+  test('is the identical object after adding an id that it has, or removing an id that it does not have', () => {
     const ids = Array.from({ length: 200 }, (_, n) => id(2 * n)).reduce<Ids>(add, noIds)
     expect(add(ids, id(8))).toBe(ids)
     expect(remove(ids, id(9))).toBe(ids)

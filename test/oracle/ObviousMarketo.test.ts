@@ -6,8 +6,8 @@ import { describe, expect, test } from 'vitest'
 import { agrees, differencesFrom } from './compare.js'
 import { obviousMarketo } from './ObviousMarketo.js'
 
-describe('the library does what the oracle does, under any settings', () => {
-  test('[edit.fan-out] [sync.override-all] every value, row, activity, request and refusal, after every step', () => {
+describe('the library agrees with the oracle under any settings about', () => {
+  test('[edit.fan-out] [sync.override-all] every value, row, activity, request and refusal after every step', () => {
     fc.assert(
       fc.property(anySettings, anyHistory, (settings, inputs) => {
         const next = obviousMarketo(settings)

@@ -31,7 +31,7 @@ import { furtherValues } from 'marketo-account-sync'
 import { furtherOf } from '../../src/model/BroughtAtStamp.js'
 import { isBlank } from '../helpers/values.js'
 
-/** What comes of an input. */
+/** The result of an input. */
 export interface ObviousAnswer {
   readonly refusal: Refusal | AccountNotYetKnown | null
   readonly activities: ReadonlyArray<Activity>
@@ -58,7 +58,7 @@ const neverSynced = [
 
 // Lists
 
-/** The list with a row added, or put in the place of the one with its id. The list is in the order of the ids. */
+/** The list with the row added. The row replaces an earlier row with the same id, and the list stays sorted by id. */
 const withRow = <Row extends { readonly id: string | number }>(rows: ReadonlyArray<Row>, row: Row): Array<Row> =>
   [...rows.filter(({ id }) => id !== row.id), row].sort((a, b) => (a.id < b.id ? -1 : 1))
 
@@ -85,7 +85,7 @@ const shown = (account: Account | undefined): Fields => ({
   ...Object.fromEntries((account?.localEdits ?? []).map(({ field, value }) => [field, value])),
 })
 
-/** What Marketo shows for a contact in the Account fields: nothing if the contact is not live. */
+/** What Marketo shows in the account fields of a contact: nothing if the contact is not live. */
 export const obviouslyShown = (rows: MarketoRows, id: ContactId): Fields => {
   const contact = contactIn(rows, id)
   return contact?._tag === 'LiveContact' ? shown(accountIn(rows, contact.accountId)) : {}
@@ -311,7 +311,7 @@ const fail = (input: Of<'FailConversion'>, rows: MarketoRows): Step => {
   return [{ ...silence, activities: [convertLead(input, sfdc, input)] }, withPerson(rows, { ...person, sfdc: left })]
 }
 
-/** What an input does to the rows of Marketo. Rows to which nothing happens are returned as they are. */
+/** Applies an input to the rows of Marketo. Rows that do not change are returned unchanged. */
 export const obviousMarketo =
   (settings: Settings) =>
   (input: Input, rows: MarketoRows): Step => {

@@ -1,4 +1,4 @@
-// Where an implementation and the oracle differ about one input.
+// The differences between an implementation and the oracle for one input.
 import * as O from 'fp-ts/lib/Option.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import type { AccountId, Activity, Contact, Marketo, MarketoRows, SalesforceRequest } from 'marketo-account-sync'
@@ -56,14 +56,14 @@ const sameRows = (found: MarketoRows, due: MarketoRows): boolean =>
   samePersons(found.persons, due.persons) &&
   sameConversions(found.conversions, due.conversions)
 
-// What the rows do not show, and the oracle cannot say
+// Properties that the rows do not show and that the oracle does not have
 
 const isLiveIn =
   (id: AccountId) =>
   (contact: Contact): boolean =>
     contact._tag === 'LiveContact' && contact.accountId === id
 
-/** Whether the index of live contacts and that of conversions find what the rows hold. */
+/** Whether the index of live contacts and the index of conversions agree with the rows. */
 const findsEverything = (marketo: Marketo, { accounts, contacts, conversions }: MarketoRows): boolean =>
   accounts.every(({ id }) => {
     const due = contacts.filter(isLiveIn(id))
@@ -81,7 +81,7 @@ const showsEverything = ({ valueForContact }: Implementation, marketo: Marketo, 
     )
   })
 
-/** Whether a refused or deferred input comes back. */
+/** Whether a refused or deferred input is returned with the reason. */
 const comesBack = ({ decided, input }: Compared): boolean => decided._tag === 'Right' || decided.left.input === input
 
 /** Whether an implementation gives the answer of the oracle. */
@@ -108,7 +108,7 @@ const inOneOrder = (answer: ObviousAnswer): unknown => ({
   activities: answer.activities.map(canonical).sort(),
 })
 
-/** In words, everything in which an implementation differs from the oracle about one input. Nothing if they agree. */
+/** Sentences about every difference between an implementation and the oracle for one input. Empty if they agree. */
 export const differencesFrom = (
   implementation: Implementation,
   moment: Compared,

@@ -1,4 +1,5 @@
-// The package as its consumers get it: built, packed, and installed with its peers in an empty project, once in a run.
+// The package as its users get it: built, packed, and installed with its peers in an empty project, once for each test
+// run.
 import { execFile } from 'node:child_process'
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -15,7 +16,7 @@ const manifest = createRequire(import.meta.url)('../../package.json') as {
   readonly peerDependencies: Readonly<Record<string, string>>
 }
 
-/** The part of an import after the package's name, for each entry that is code. */
+/** For each entry with code: the part of an import path after the name of the package. */
 export const entries = Object.entries(manifest.exports)
   .filter(([, target]) => typeof target === 'object')
   .map(([path]) => path.slice(1))
@@ -23,7 +24,10 @@ export const entries = Object.entries(manifest.exports)
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const exec = promisify(execFile)
 
-/** What a command prints. If it fails, the error has what it wrote to either stream, because compilers differ in that. */
+/**
+ * The output of a command. If the command fails, the error contains both output streams, because compilers use
+ * different ones.
+ */
 export const command = async (cwd: string, file: string, ...args: ReadonlyArray<string>): Promise<string> => {
   try {
     const { stdout } = await exec(file, args, { cwd, maxBuffer: 64 * 1024 * 1024 })
@@ -34,7 +38,7 @@ export const command = async (cwd: string, file: string, ...args: ReadonlyArray<
   }
 }
 
-/** Runs the program of a development dependency. */
+/** Runs the command of a development dependency. */
 export const tool = (cwd: string, bin: string, ...args: ReadonlyArray<string>): Promise<string> =>
   command(cwd, process.execPath, join(root, 'node_modules/.bin', bin), ...args)
 
@@ -81,7 +85,7 @@ export const consumer = (): Promise<Consumer> => (created ??= create())
 export const evaluate = async (directory: string, inputType: 'module' | 'commonjs', script: string): Promise<unknown> =>
   JSON.parse(await command(directory, process.execPath, `--input-type=${inputType}`, '--eval', script))
 
-/** Type-checks files of the consumer's project. The result is what tsc prints. */
+/** Type-checks files of the consumer's project, and returns the output of tsc. */
 export const typeCheck = async (
   directory: string,
   name: string,
@@ -104,7 +108,7 @@ export const typeCheck = async (
   return tool(directory, 'tsc', '-p', project, ...args)
 }
 
-/** The code of a bundle for a browser, where modules of Node do not exist. */
+/** The code of a bundle for a browser. Bundling fails if the code needs a module of Node. */
 export const bundle = async (directory: string, code: string, options: BuildOptions = {}): Promise<string> => {
   const { outputFiles } = await build({
     stdin: { contents: code, resolveDir: directory, sourcefile: 'entry.mjs' },

@@ -1,5 +1,5 @@
-// A directory outside of the checkout, so that nothing is found in the checkout's node_modules by accident. It is deleted when
-// the run is over.
+// A directory outside of the checkout, so that no import finds the node_modules of the checkout by accident. It is
+// deleted at the end of the test run.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -24,21 +24,21 @@ describe('the packed package, installed with its peers in an empty project', () 
     it = await consumer()
   })
 
-  test('runs from the sources', () => {
+  test('has a usage example that runs from the sources', () => {
     expect(run()).toMatchObject({ _tag: 'Right' })
   })
 
-  test('returns the same by import', async () => {
+  test('gives the same results by import as the sources', async () => {
     const script = `import { run } from './usage.mjs'; console.log(JSON.stringify(run()))`
     expect(await evaluate(it.directory, 'module', script)).toEqual(run())
   })
 
-  test('returns the same by require', async () => {
+  test('gives the same results by require as the sources', async () => {
     const script = `console.log(JSON.stringify(require('./usage.cjs').run()))`
     expect(await evaluate(it.directory, 'commonjs', script)).toEqual(run())
   })
 
-  test('returns the same in a browser bundle, without any module of Node', async () => {
+  test('gives the same results in a browser bundle, without any module of Node', async () => {
     const code = await bundle(it.directory, `export * from './usage.mjs'`, { format: 'iife', globalName: 'usage' })
     const context = createContext({})
     runInContext(code, context)
@@ -74,15 +74,15 @@ describe('the packed package, installed with its peers in an empty project', () 
     },
   )
 
-  test('has no finding of publint --strict', async () => {
+  test('has no problem according to publint --strict', async () => {
     await tool(it.directory, 'publint', 'run', it.installed, '--strict', '--pack', 'false')
   })
 
-  test('has the right types however it is resolved (attw, profile node16)', async () => {
+  test('has the right types under every module resolution (attw, profile node16)', async () => {
     await tool(it.directory, 'attw', it.tarball, '--profile', 'node16')
   })
 
-  test('ships its code, its documentation and its vectors, and nothing else', async () => {
+  test('contains its code, its documentation and its vectors, and nothing else', async () => {
     const listing = await command(it.directory, 'tar', '-tzf', it.tarball)
     const files = listing
       .trim()
@@ -106,12 +106,12 @@ describe('the packed package, installed with its peers in an empty project', () 
       ).toBe(true)
   })
 
-  test('gives the vectors under its own name', async () => {
+  test('exports the vectors under its own name', async () => {
     const script = `console.log(JSON.stringify(require('${packageName}/vectors/sync-account.json')))`
     expect(await evaluate(it.directory, 'commonjs', script)).toEqual(JSON.parse(await readFile(vectors, 'utf8')))
   })
 
-  test('declares no internals', async () => {
+  test('exports no internal type declarations', async () => {
     const folder = join(it.installed, 'dist/esm')
     const declarations = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.d.ts'))
     const texts = await Promise.all(declarations.map((name) => readFile(join(folder, name), 'utf8')))

@@ -1,4 +1,4 @@
-// The call rendering, over rows that are stored as JSON text.
+// Tests of partitions that are called one after the other, with rows stored as JSON text.
 import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
 import type { AccountId, Conversion, Input, Settings } from 'marketo-account-sync'
@@ -25,14 +25,17 @@ interface Ran {
   readonly input: Input
   readonly keys: ReadonlyArray<Key>
   readonly called: Called
-  /** The rows of all partitions before. */
+  /** The rows of all partitions before the input. */
   readonly before: ReadonlyMap<Key, Rows>
 }
 
-/** The rows as a service stores them. */
+/** The stored rows: JSON text by key. */
 const stored = (rows: Rows): Rows => value(RowsFromJson, JSON.parse(JSON.stringify(RowsFromJson.encode(rows))))
 
-/** The glue of docs/partitions.md over a map: each input is a transaction, and those that wait are taken again. */
+/**
+ * The example of docs/partitions.md with a map as the database: each input is one transaction, and a waiting input is
+ * tried again.
+ */
 const ranByCalls = function* (settings: Settings, inputs: ReadonlyArray<Input>): Generator<Ran, Iterable<Rows>> {
   const begin = callChain(settings)
   const all = new Map<Key, Rows>()
@@ -63,7 +66,7 @@ const ranByCalls = function* (settings: Settings, inputs: ReadonlyArray<Input>):
 
 const fewer = Math.ceil(inject('fcRuns') / 3)
 
-/** Whether the person and the three records of each conversion hold the same outcome. */
+/** Whether the person, the account, the contact and the opportunity of each conversion have the same outcome. */
 const haveSameOutcomes = (all: ReadonlyArray<Rows>): boolean => {
   const outcomes = (tag: Rows['_tag']) =>
     all
@@ -75,7 +78,7 @@ const haveSameOutcomes = (all: ReadonlyArray<Rows>): boolean => {
   return (['PersonRows', 'ContactRows', 'AccountRows'] as const).every((tag) => outcomes(tag).join() === expected)
 }
 
-test('gives what simulate gives, and ends where it ends', () => {
+test('calls of partitions give the same decisions and the same final Marketo as `simulate`', () => {
   fc.assert(
     fc.property(anySettings, anyHistory, (settings, inputs) => {
       const next = step(settings)
@@ -95,7 +98,7 @@ test('gives what simulate gives, and ends where it ends', () => {
   )
 })
 
-test('asks once for partitions that inputs name or rows link, in the order of keys, and leaves all others alone', () => {
+test('an input reads once, in key order, only the partitions that it names or that rows link to, and changes no other partition', () => {
   fc.assert(
     fc.property(anySettings, anyHistory, (settings, inputs) => {
       for (const { input, keys, called, before } of ranByCalls(settings, inputs)) {

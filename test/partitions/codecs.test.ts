@@ -1,4 +1,4 @@
-// What a service stores and sends, it gets back; and it gets nothing that no history can lead to.
+// The codecs of partitions: decoding reverses encoding, and JSON that no history can lead to is rejected.
 import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
 import type * as t from 'io-ts'
@@ -31,7 +31,7 @@ const throughJson = (json: unknown): unknown => JSON.parse(JSON.stringify(json))
 
 const comesBack = (codec: AnyCodec, value: unknown): void => {
   const decoded = codec.decode(throughJson(codec.encode(value)))
-  // Vitest's own comparison takes most of the time here, so it only words a difference.
+  // The comparison of Vitest is slow, so it is used only to describe a difference.
   if (!(E.isRight(decoded) && equals(decoded.right, value))) expect(decoded).toEqual(E.right(value))
   expect(codec.is(value)).toBe(true)
 }
@@ -47,7 +47,7 @@ const valuesOf = ({ messages, partitions, decisions }: Seen): ReadonlyArray<read
 
 const fewer = Math.ceil(inject('fcRuns') / 10)
 
-test('what was encoded is decoded again, through JSON', () => {
+test('decoding reverses encoding for every stored and sent value, through JSON text', () => {
   fc.assert(
     fc.property(anySettings, anyHistory, (settings, inputs) => {
       for (const [codec, value] of valuesOf(seenIn(settings, inputs))) comesBack(codec, value)
@@ -94,7 +94,7 @@ const wrongParts: ReadonlyArray<unknown> = [
   'person/1',
 ]
 
-/** A value with one part replaced by another part of it, or by something else. */
+/** A value with one part replaced by another part of the same value, or by something else. */
 const changed = (value: unknown, where: number, by: number): unknown => {
   const paths = pathsIn(value)
   const path = paths[where % paths.length] as Path
@@ -102,7 +102,7 @@ const changed = (value: unknown, where: number, by: number): unknown => {
   return replacedAt(value, path, parts[by % parts.length])
 }
 
-test('a codec recognises what it decodes, and decodes what it recognises', () => {
+test('the `is` of a codec accepts every decoded value, and the codec decodes every value that `is` accepts', () => {
   let [recognised, decodedAgain] = [0, 0]
   fc.assert(
     fc.property(
@@ -133,7 +133,7 @@ test('a codec recognises what it decodes, and decodes what it recognises', () =>
   expect(decodedAgain).toBeGreaterThan(10)
 })
 
-// What no history can lead to
+// JSON that no history can lead to
 
 const errorsOf = (codec: AnyCodec, value: unknown): ReadonlyArray<string> => {
   const decoded = codec.decode(value)
@@ -157,7 +157,7 @@ const decision = (isOne: (one: Decision) => boolean): Decision => {
   return found
 }
 
-describe('a codec refuses', () => {
+describe('a codec of partitions rejects', () => {
   test.each<[unknown, string]>([
     ['account/0034W00002xyzAB', 'the id of another object'],
     ['person/01', 'a number that is written in another way'],
@@ -165,26 +165,26 @@ describe('a codec refuses', () => {
     ['accounts/0014W000027f6UwQAI', 'an unknown kind'],
     ['0014W000027f6UwQAI', 'no kind'],
     [1, 'a number'],
-  ])('%s as a key: %s', (key) => {
+  ])('the key %s: %s', (key) => {
     expect(KeyFromJson.is(key)).toBe(false)
     expect(errorsOf(KeyFromJson, key)).toEqual([
       ': the key of a partition: person/, opportunity/, contact/ or account/ and the id',
     ])
   })
 
-  test('rows of another record', () => {
+  test('rows whose record has another id than the partition', () => {
     const rows = { ...(RowsFromJson.encode(rowsOf('AccountRows')) as object), id: nthAccountId(9) }
     expect(errorsOf(RowsFromJson, rows)).toEqual([`account.id: ${nthAccountId(9)}, the id of the partition`])
   })
 
-  test('live contacts of an account that is not known', () => {
+  test('live contacts of an unknown account', () => {
     const { rows } = emptyPartition(keyOf(rowsOf('AccountRows')))
     expect(errorsOf(RowsFromJson, { ...rows, liveContacts: 1 })).toEqual([
       'liveContacts: 0, because the account is not known',
     ])
   })
 
-  test('a transaction that has not begun where its input enters', () => {
+  test('a transaction whose origin is not the partition where the input enters', () => {
     const json = DecisionFromJson.encode(decision(({ transaction }) => transaction.input._tag === 'SyncContact'))
     const transaction = { ...(json['transaction'] as object), origin: 'person/1' }
     expect(errorsOf(DecisionFromJson, { ...json, transaction })).toEqual([
@@ -192,7 +192,7 @@ describe('a codec refuses', () => {
     ])
   })
 
-  test('a deferred input that is not the input of its transaction', () => {
+  test('a deferred input that differs from the input of the transaction', () => {
     const deferred = decision(({ decided }) => E.isLeft(decided))
     const json = DecisionFromJson.encode({
       ...deferred,
@@ -201,20 +201,22 @@ describe('a codec refuses', () => {
     expect(errorsOf(DecisionFromJson, json)).toEqual(['decided.left.input: the input of the transaction'])
   })
 
-  test('a move to the same account', () => {
+  test('a move from an account to the same account', () => {
     const json = DecisionFromJson.encode(decision(({ move }) => move !== null))
     const move = { contactId: nthContactId(1), from: null, to: null }
-    expect(errorsOf(DecisionFromJson, { ...json, move })).toEqual(['move.to: another account than in from'])
+    expect(errorsOf(DecisionFromJson, { ...json, move })).toEqual([
+      'move.to: an account other than the account in from',
+    ])
   })
 
-  test('a deferral as a refusal', () => {
+  test('the reason of a deferral in a refusal', () => {
     const deferred = decision(({ decided }) => E.isLeft(decided)).decided
     const json = DecidedFromJson.encode(deferred) as { readonly left: { readonly reason: unknown } }
     const left = { ...json.left, _tag: 'Refused', refusal: json.left.reason }
     expect(errorsOf(DecidedFromJson, { ...json, left })).toEqual(['left.refusal._tag: the tag of a refusal'])
   })
 
-  test('a number of a transaction that is not a whole number from 1', () => {
+  test('a transaction number that is not a whole number from 1', () => {
     const [partition] = partitions
     const json = PartitionFromJson.encode(partition as Partition)
     expect(errorsOf(PartitionFromJson, { ...json, seen: { 'person/1': 0 } })).toEqual([

@@ -1,4 +1,5 @@
-// Why an input holds its partitions: without that, a history can end in ways that no order of its inputs can.
+// Why an input holds its partitions: without holding, a history can end in a state that no order of the inputs leads
+// to.
 import type { AccountId } from 'marketo-account-sync'
 import { describe, expect, test } from 'vitest'
 import { nthAccountId } from '../helpers/values.js'
@@ -16,15 +17,15 @@ describe('two contacts change places while both accounts are synced down', () =>
   const counts = ofBoth(({ liveContacts }) => liveContacts)
   const possible = ['0/1', '0/2', '1/0', '1/1', '1/2', '2/0', '2/1']
 
-  test('one after the other, they are never counted nowhere and never counted twice', () => {
+  test('if the inputs run one after the other, no contact is counted in no account or in two accounts', () => {
     expect(endings(sequential, twoAccounts, inputs, counts)).toEqual(possible)
   })
 
-  test('if accounts are told afterwards, they are', () => {
+  test('if contacts inform the accounts later, a contact may be counted in no account or in two accounts', () => {
     expect(endings(asynchronous, twoAccounts, inputs, counts)).toEqual(['0/0', ...possible, '2/2'])
   })
 
-  test('if accounts are held, they are not', () => {
+  test('if inputs hold the accounts, no contact is counted in no account or in two accounts', () => {
     expect(endings(holding, twoAccounts, inputs, counts)).toEqual(possible)
   })
 })
@@ -34,15 +35,15 @@ describe('two contacts edit a field, change places, and edit it again', () => {
   const values = ofBoth(({ industry }) => industry)
   const possible = ['E1/E2', 'E4/E2', 'E4/E3']
 
-  test('one after the other, the first edit of one of them at least is overwritten', () => {
+  test('if the inputs run one after the other, the first edit of at least one contact is overwritten', () => {
     expect(endings(sequential, twoAccounts, inputs, values)).toEqual(possible)
   })
 
-  test('if accounts are told afterwards, both first edits may stand at the end', () => {
+  test('if contacts inform the accounts later, both first edits may remain at the end', () => {
     expect(endings(asynchronous, twoAccounts, inputs, values)).toEqual(['E1/E2', 'E1/E3', 'E4/E2', 'E4/E3'])
   })
 
-  test('if accounts are held, they may not', () => {
+  test('if inputs hold the accounts, the first edit of at least one contact is overwritten', () => {
     expect(endings(holding, twoAccounts, inputs, values)).toEqual(possible)
   })
 })

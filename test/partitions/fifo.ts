@@ -1,4 +1,4 @@
-// One worker that handles messages in the order in which they were sent.
+// A worker that handles messages in the order of sending.
 import type { Input, Settings } from 'marketo-account-sync'
 import type { Decision, Message, Outgoing, Partition } from '../../src/partitions/index.js'
 import { emptyPartition, entryKey, handle } from '../../src/partitions/index.js'
@@ -9,7 +9,10 @@ export interface Seen {
   readonly decisions: ReadonlyArray<Decision>
 }
 
-/** Everything that is sent and stored if all inputs are submitted at once, and messages are handled in their order. */
+/**
+ * All sent messages and stored partitions of a run. All inputs are submitted at once, and messages are handled in the
+ * order of sending.
+ */
 export const seenIn = (settings: Settings, inputs: ReadonlyArray<Input>): Seen => {
   const next = handle(settings)
   const queue = inputs.map((input, index): Outgoing => ({

@@ -1,4 +1,4 @@
-// The smallest worker over the message rendering, and the same with a mistake planted in it.
+// The smallest worker that handles the messages of partitions, and the same worker with a planted mistake.
 import * as E from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
 import type { AccountId, ContactId, Settings } from 'marketo-account-sync'
@@ -26,10 +26,10 @@ export const value = <A>(codec: t.Type<A, unknown, unknown>, json: unknown): A =
 
 export type Handle = (message: Message, partition: Partition) => Handled
 
-/** Holds that a worker with a mistake keeps without minding them. */
+/** Holds that a worker with a mistake remembers but ignores. */
 export type Unminded = ReadonlyArray<NonNullable<Partition['hold']>>
 
-/** What a planted mistake changes: the domain, or what becomes of a message. */
+/** What a planted mistake changes: the domain, or the handling of a message. */
 export interface Mistake {
   readonly domain?: (domain: Domain) => Domain
   readonly handle?: (
@@ -73,7 +73,7 @@ export const glueWith = ({ domain = (right) => right, handle = (right) => right 
       const key = value(KeyFromJson, name)
       const message = value(MessageFromJson, json)
       const { unminded, ...partition } = storedIn(key, stored)
-      // Only the numbers that this message needs are given, as if the others were kept elsewhere.
+      // Passes only the numbers that this message needs, as if the other numbers were stored elsewhere.
       const seen = Object.fromEntries(
         originsIn(message, partition).flatMap((origin) =>
           partition.seen[origin] === undefined ? [] : [[origin, partition.seen[origin]]],

@@ -1,4 +1,4 @@
-// Histories that lead to where a mistake shows which random histories show rarely or never.
+// Histories in which a mistake has an effect. Random histories rarely or never show these mistakes.
 import type { FieldValue, Input } from 'marketo-account-sync'
 import {
   accountRecord,
@@ -17,11 +17,11 @@ import {
   syncContact,
 } from '../helpers/values.js'
 
-/** The record of the account of a number. */
+/** A record of the nth account. */
 export const account = (n: number, stamp = n, industry: FieldValue = 'Energy'): Input =>
   syncAccount({ ...accountRecord(stamp, { Industry: industry }), id: nthAccountId(n) })
 
-/** The record by which a contact is in an account. */
+/** A record that puts a contact into an account. */
 export const into = (contact: number, accountNumber: number, stamp: number): Input =>
   syncContact(contactRecord(stamp, { id: nthContactId(contact), accountId: nthAccountId(accountNumber) }))
 
@@ -43,13 +43,13 @@ const confirm = (n: number, opportunity: number): Input => ({
   opportunityId: nthOpportunityId(opportunity),
 })
 
-/** Two accounts with a contact each. */
+/** Two accounts with one contact each. */
 export const twoAccounts: ReadonlyArray<Input> = [account(1), account(2), into(1, 1, 1), into(2, 2, 1)]
 
-/** Two contacts change places, so that each needs the account that the other one is in. */
+/** Two contacts swap their accounts, so that each input needs both accounts. */
 export const contactsChangePlaces: ReadonlyArray<Input> = [...twoAccounts, into(1, 2, 2), into(2, 1, 2)]
 
-/** Two persons change places, so that each needs the contact that the other one is. */
+/** Two persons swap their contacts, so that each input needs both contacts. */
 export const personsChangePlaces: ReadonlyArray<Input> = [
   isContact(1, 1),
   isContact(2, 2),

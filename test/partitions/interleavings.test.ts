@@ -14,7 +14,7 @@ const kindOf = (decided: Decided): string => {
   return decided.left._tag === 'Refused' ? decided.left.refusal._tag : decided.left.reason._tag
 }
 
-/** Looks on at what a worker commits. */
+/** The same worker, with a callback that sees each commit. */
 const watched = (glue: Glue, look: (commit: Commit) => void): Glue => ({
   ...glue,
   handle: (settings) => {
@@ -89,7 +89,7 @@ test('the law holds for any history in any interleaving', async () => {
   ])
 })
 
-describe('the law holds where', () => {
+describe('the law holds if', () => {
   test.each([
     ['two contacts change places', contactsChangePlaces],
     ['two persons change places', personsChangePlaces],

@@ -1,6 +1,6 @@
-// Checks the law of docs/partitions.md: whatever the order of messages, however often they come, and whenever a worker
-// crashes, a history that runs over partitions is one that `simulate` runs too. It knows nothing of this library's own
-// protocol, so that it can check anybody's.
+// Checks the law of docs/partitions.md: a history that runs over partitions gives a result that `simulate` can also
+// give, in any order of messages, with repeated messages, and with crashes of workers. The check does not depend on the
+// protocol of this library, so it can check any protocol.
 import { breachesOf } from './law.js'
 import type { Glue, Interleaving, InterleavingCounts } from './scheduler.js'
 import { runInterleaved } from './scheduler.js'
@@ -8,13 +8,13 @@ import { runInterleaved } from './scheduler.js'
 export type { AppliedDecision, Commit, Glue, PartitionAtRest } from './scheduler.js'
 
 export interface InterleavingReport extends InterleavingCounts {
-  /** Where the law does not hold, in words. Empty if it holds. */
+  /** Sentences that say where the law is broken. Empty if the law holds. */
   readonly breaches: ReadonlyArray<string>
 }
 
 /**
  * Runs a history over partitions in a random order, with crashes and repeats, and checks the law. The promise is never
- * rejected: glue that throws has a breach.
+ * rejected: if the glue throws, that is a breach.
  */
 export const interleavings =
   (glue: Glue) =>

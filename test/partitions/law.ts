@@ -1,4 +1,5 @@
-// The law of docs/partitions.md, checked on what a run has left behind. A breach is a sentence that says what is wrong.
+// Checks the law of docs/partitions.md on the log and the stored partitions of a run. A breach is a sentence that says
+// what is wrong.
 import type { AccountId, ContactId, Input, MarketoRows, Settings } from 'marketo-account-sync'
 import { activities, emptyMarketo, eqMarketo, marketoOf, run } from 'marketo-account-sync'
 import type { Glue, Interleaving, Logged, PartitionAtRest, Remains } from './scheduler.js'
@@ -6,7 +7,10 @@ import { outcomeText, parsed, randomOf } from './scheduler.js'
 
 type Breaches = ReadonlyArray<string>
 
-/** Whether `simulate` gives the outcomes of these decisions one after the other, and ends in these rows. */
+/**
+ * The breaches if `simulate` does not give the same outcomes as these decisions, in this order, or does not end in
+ * these rows.
+ */
 const isSimulated = (settings: Settings, decisions: ReadonlyArray<Logged>, rows: MarketoRows): Breaches => {
   const { steps, marketo } = run(settings)(
     decisions.map(({ input }) => input),
@@ -24,8 +28,8 @@ const isSimulated = (settings: Settings, decisions: ReadonlyArray<Logged>, rows:
 }
 
 /**
- * Another order of the same decisions that agrees with each partition's own order, or `undefined` if there is none: if two
- * partitions contradict each other.
+ * Another order of the same decisions that agrees with the order in each partition. `undefined` if there is no such
+ * order, because two partitions contradict each other.
  */
 const anotherOrder = (
   log: ReadonlyArray<Logged>,
@@ -63,7 +67,10 @@ const rowsOfAll = (parts: ReadonlyArray<PartitionAtRest>): MarketoRows => ({
   conversions: parts.flatMap(({ rows }) => rows.conversions),
 })
 
-/** Each input is decided once, and once more after each time that it was deferred and its account became known. */
+/**
+ * The breaches if an input is not decided exactly once. A deferred input must be decided once more after its account
+ * became known.
+ */
 const decidedOftenEnough = (
   inputs: ReadonlyArray<Input>,
   log: ReadonlyArray<Logged>,
@@ -113,11 +120,14 @@ const repeatsChangeNothing = async (
   return breaches
 }
 
-/** No record waits for an account that is known. */
+/** The breaches if a record waits for an account that is known. */
 const noneWaits = (parts: ReadonlyArray<PartitionAtRest>, isKnown: (id: AccountId) => boolean): Breaches =>
   parts.flatMap(({ waitsFor }) => waitsFor.filter(isKnown).map((id) => `a record waits for ${id}, which is known`))
 
-/** The number of live contacts, and the rows beside an account, are the contacts that are live in it. */
+/**
+ * The breaches if an account has a wrong number of live contacts, or if contacts joined and left it other than their
+ * rows say.
+ */
 const countedRight = (
   parts: ReadonlyMap<string, PartitionAtRest>,
   { contacts }: MarketoRows,
@@ -143,7 +153,7 @@ const allReleased = (parts: ReadonlyMap<string, PartitionAtRest>): Breaches =>
 
 const numbered = (law: number, breaches: Breaches): Breaches => breaches.map((breach) => `law ${law}: ${breach}`)
 
-/** Where a run breaks the law. */
+/** All breaches of the law in a run. */
 export const breachesOf = async (
   glue: Glue,
   { settings, inputs, seed }: Interleaving,

@@ -1,5 +1,5 @@
-// Three ways to run a history, each step by step, so that a test can walk through every order of the steps: one input after
-// the other, by messages without holding anything, and by the messages of this library.
+// Three ways to run a history: one input after the other, by messages that hold nothing, and by the messages of this
+// library. Each way runs step by step, so that a test can try every order of the steps.
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import type { Account, AccountId, Contact, ContactId, Event, Input } from 'marketo-account-sync'
@@ -21,13 +21,16 @@ import {
 import type { Message, Partition } from '../../src/partitions/index.js'
 import { emptyPartition, entryKey, handle } from '../../src/partitions/index.js'
 
-/** What is seen of an account: the industry that Marketo shows, and the live contacts that its last sync-down counted. */
+/**
+ * The visible state of an account: the industry that Marketo shows, and the number of live contacts at its last
+ * sync-down.
+ */
 export interface Seen {
   readonly industry: unknown
   readonly liveContacts: number | undefined
 }
 
-/** By entry partition, the inputs that have been submitted and not been taken, in their order. */
+/** For each entry partition, the inputs that are submitted but not yet taken, in order. */
 type Queues = Readonly<Record<string, ReadonlyArray<Input>>>
 
 export interface Machine<State> {
@@ -83,7 +86,7 @@ export const sequential: Machine<Sequence> = {
   },
 }
 
-// By messages, the obvious way: a contact decides by itself, and tells accounts afterwards
+// By messages that hold nothing: a contact decides alone, and informs the accounts later
 
 type Told =
   | { readonly contactId: ContactId; readonly version: number; readonly isLive: boolean }
@@ -91,12 +94,12 @@ type Told =
 
 interface Asynchronous {
   readonly queues: Queues
-  /** What contacts have told accounts, in order for each contact and account. */
+  /** The messages from contacts to accounts that are under way, in order for each contact and account. */
   readonly told: Readonly<Record<string, ReadonlyArray<Told>>>
   readonly contacts: Readonly<Record<ContactId, Contact>>
   readonly versions: Readonly<Record<ContactId, number>>
   readonly accounts: Readonly<Record<AccountId, Account>>
-  /** By account, what each contact has told last. */
+  /** For each account, the latest message of each contact. */
   readonly members: Readonly<Record<AccountId, Readonly<Record<ContactId, Told>>>>
   readonly counts: Counts
 }
@@ -171,13 +174,13 @@ export const asynchronous: Machine<Asynchronous> = {
   look: ({ accounts, counts }, id) => ({ industry: industryOf(accounts[id]), liveContacts: counts[id] }),
 }
 
-// By messages, with held partitions
+// By messages of this library, which hold partitions
 
 interface Holding {
   readonly queues: Queues
-  /** By entry partition, the number of the last input that was sent there. */
+  /** For each entry partition, the number of the last input that was sent there. */
   readonly submitted: Readonly<Record<string, number>>
-  /** The messages under way, in no order. */
+  /** The messages under way, in any order. */
   readonly messages: ReadonlyArray<readonly [to: string, message: Message]>
   readonly partitions: Readonly<Record<string, Partition>>
   readonly counts: Counts
@@ -225,8 +228,8 @@ export const holding: Machine<Holding> = {
 }
 
 /**
- * All that can be seen at the end of these inputs, whatever the order of the steps. The inputs before them run first, in
- * their order and to the end.
+ * Every visible state in which these inputs can end, over all orders of the steps. The inputs in `before` run first, in
+ * order and to the end.
  */
 export const endings = <State>(
   { start, submit, next, look }: Machine<State>,

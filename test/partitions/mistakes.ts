@@ -1,5 +1,5 @@
-// Mistakes that somebody may make who writes the protocol again. Each leaves out one thing that looks as if it could be left
-// out. The law must catch every one of them.
+// Mistakes that are easy to make in a new version of the protocol. Each mistake leaves out one thing that looks
+// unnecessary. The law must catch every mistake.
 import * as E from 'fp-ts/lib/Either.js'
 import type { Input } from 'marketo-account-sync'
 import type { Domain } from '../../src/partitions/Handle.js'
@@ -50,7 +50,7 @@ const after = (change: (after: Partition, message: Message, before: Partition) =
   },
 })
 
-/** Changes what a partition answers to an input. */
+/** Changes the answer of a partition to an input. */
 const stopInstead = (change: (stop: Domain['stop']) => Domain['stop']): Mistake => ({
   domain: ({ stop, evolve }) => ({ stop: change(stop), evolve }),
 })
@@ -64,7 +64,7 @@ const inOrder = (stopped: Stop, order: (a: Key, b: Key) => number): Stop => {
 
 const isKeyOf = (kind: string, id: string | null | undefined) => (key: Key) => key === `${kind}/${id ?? ''}`
 
-/** Those for which `isFirst` is true before the others. */
+/** An order in which keys with a true `isFirst` come before the other keys. */
 const firstly =
   (isFirst: (key: Key) => boolean) =>
   (a: Key, b: Key): number =>
@@ -72,7 +72,7 @@ const firstly =
 
 interface PlantedMistake extends Mistake {
   readonly name: string
-  /** A history in which the mistake shows. Without one, random histories show it soon enough. */
+  /** A history in which the mistake has an effect. If there is none, random histories soon show the mistake. */
   readonly history?: ReadonlyArray<Input>
 }
 
@@ -86,15 +86,15 @@ export const mistakes: ReadonlyArray<PlantedMistake> = [
         : handle(message, partition),
   },
   {
-    name: 'a repeated visit is taken again',
+    name: 'a repeated visit is handled again',
     ...before((partition) => ({ ...partition, seen: {} })),
   },
   {
-    name: 'a repeated submission is taken again',
+    name: 'a repeated submission is handled again',
     ...before((partition) => ({ ...partition, submitted: 0 })),
   },
   {
-    name: 'any decision releases a partition',
+    name: 'every decision releases the partition, even one of another transaction',
     handle: (handle) => (message, partition) => {
       if (message._tag !== 'Settle' || partition.hold === null) return handle(message, partition)
       const { decision } = message
@@ -103,7 +103,7 @@ export const mistakes: ReadonlyArray<PlantedMistake> = [
     },
   },
   {
-    name: 'a move takes its new account first, whatever the ids',
+    name: 'a move holds its new account first, instead of the lower id',
     history: contactsChangePlaces,
     ...stopInstead((stop) => (arrival, rows) => {
       const stopped = stop(arrival, rows)
@@ -114,7 +114,7 @@ export const mistakes: ReadonlyArray<PlantedMistake> = [
     }),
   },
   {
-    name: 'a person takes its old contact first, whatever the ids',
+    name: 'a person holds its old contact first, instead of the lower id',
     history: personsChangePlaces,
     ...stopInstead((stop) => (arrival, rows) => {
       const stopped = stop(arrival, rows)
@@ -130,11 +130,11 @@ export const mistakes: ReadonlyArray<PlantedMistake> = [
     ...after((partition) => ({ ...partition, waiting: [] })),
   },
   {
-    name: 'a contact keeps the records that it takes again',
+    name: 'a contact keeps a deferred record after trying the record again',
     ...after((partition, message, { deferred }) => (message._tag === 'Retry' ? { ...partition, deferred } : partition)),
   },
   {
-    name: 'the contact of a conversion is placed before contacts are counted',
+    name: 'a confirmed conversion counts its own contact as live',
     ...stopInstead(
       (stop) => (arrival, rows) =>
         arrival.input._tag === 'ConfirmConversion' && rows._tag === 'AccountRows' && rows.account !== null
@@ -143,20 +143,20 @@ export const mistakes: ReadonlyArray<PlantedMistake> = [
     ),
   },
   {
-    name: 'a contact does not tell which persons it is',
+    name: 'a contact does not report the persons who are this contact',
     ...stopInstead(
       (stop) => (arrival, rows) => stop(arrival, rows._tag === 'ContactRows' ? { ...rows, persons: [] } : rows),
     ),
   },
   {
-    name: 'an opportunity does not tell which conversion created it',
+    name: 'an opportunity does not report the conversion that created it',
     history: sameOpportunity,
     ...stopInstead(
       (stop) => (arrival, rows) => stop(arrival, rows._tag === 'OpportunityRows' ? { ...rows, outcome: null } : rows),
     ),
   },
   {
-    name: 'a deferred move leaves its lower account',
+    name: 'a deferred move removes the contact from the account with the lower id',
     handle: (handle) => (message, partition) => {
       const { rows } = partition
       if (message._tag !== 'Settle' || rows._tag !== 'AccountRows') return handle(message, partition)

@@ -47,10 +47,10 @@ import {
 import { seenIn } from './fifo.js'
 import { edit, into } from './histories.js'
 
-/** One of these histories takes as long as many other properties. */
+/** The number of cases is lower here, because each case takes long. */
 const fewer = Math.ceil(inject('fcRuns') / 4)
 
-describe('the order of keys', () => {
+describe('the keys of partitions', () => {
   const inOrder: ReadonlyArray<Key> = [
     personKey(personId(9)),
     personKey(personId(10)),
@@ -60,17 +60,17 @@ describe('the order of keys', () => {
     accountKey(nthAccountId(1)),
   ]
 
-  test('has persons by number, then opportunities, contacts and accounts by id', () => {
+  test('are sorted: persons by number, then opportunities, contacts and accounts by id', () => {
     expect([...inOrder].reverse().sort(ordKey.compare)).toEqual(inOrder)
     expect(inOrder.map((key) => ordKey.equals(key, key))).toEqual(inOrder.map(() => true))
   })
 
-  test('and a key is that of its empty rows', () => {
+  test('are the same after `emptyRows` and `keyOf`', () => {
     expect(inOrder.map((key) => keyOf(emptyRows(key)))).toEqual(inOrder)
   })
 })
 
-describe('the move of a contact', () => {
+describe('`moveOf`, the move of a contact,', () => {
   const [one, two] = [nthAccountId(1), nthAccountId(2)]
   const contactId = nthContactId(1)
   const synced = (record: Parameters<typeof contactRecord>[1]) =>
@@ -84,13 +84,13 @@ describe('the move of a contact', () => {
     expect(moveOf(contact, event)).toEqual(O.some(move))
   })
 
-  test('there is none where the contact stays, or the event is about no contact', () => {
+  test('is none if the contact stays, or if the event is not about a contact', () => {
     expect(moveOf(O.some(live(1, one)), synced({ accountId: one }))).toEqual(O.none)
     expect(moveOf(O.none, synced({ accountId: null }))).toEqual(O.none)
     expect(moveOf(O.none, { _tag: 'PersonPut', at, person: put(1).person })).toEqual(O.none)
   })
 
-  test('is the one by which the live contacts of a whole Marketo change', () => {
+  test('agrees with the change of live contacts in a whole Marketo', () => {
     fc.assert(
       fc.property(anySettings, anyHistory, (settings, inputs) =>
         [...scan(settings)(inputs, emptyMarketo)].every(([{ input, decided }, after], index, all) => {
@@ -110,8 +110,8 @@ describe('the move of a contact', () => {
   })
 })
 
-describe('what a service needs that decides by itself', () => {
-  test('the refusals are those of the decider', () => {
+describe('for a service that decides with the partition functions,', () => {
+  test('the refusals are the same as those of the decider', () => {
     const { decide } = marketoDecider(defaultSettings)
     const converting = convert(1)
     const editing = edit(1, 'Energy')
@@ -123,7 +123,7 @@ describe('what a service needs that decides by itself', () => {
     expect(decide(placing, emptyMarketo)).toEqual(E.left(deferred(reason.left, placing)))
   })
 
-  test('a contact record is late or repeated if it changes nothing, whether or not its account is known', () => {
+  test('a contact record is stale exactly if it changes nothing, whether or not its account is known', () => {
     fc.assert(
       fc.property(fc.option(anyContact), anyContactRecord, fc.boolean(), (contact, record, isAccountKnown) => {
         const known = O.fromNullable(contact)
@@ -133,7 +133,7 @@ describe('what a service needs that decides by itself', () => {
     )
   })
 
-  test('the claims of a few partitions are those of the whole', () => {
+  test('the claims come from the rows of a few partitions', () => {
     const conversion = {
       personId: personId(2),
       accountId: nthAccountId(1),
@@ -154,7 +154,7 @@ describe('what a service needs that decides by itself', () => {
   })
 })
 
-test('any message can come to any partition, and what it is handled with stays as it was', () => {
+test('any message may reach any partition, and handling it changes neither the message nor the old partition', () => {
   fc.assert(
     fc.property(anySettings, anyHistory, fc.array(fc.tuple(fc.nat(), fc.nat())), (settings, inputs, pairs) => {
       const { messages, partitions } = seenIn(settings, inputs)

@@ -8,9 +8,11 @@ import { EventFromJson, InputFromJson, RefusalFromJson } from 'marketo-account-s
  * A decision that took effect on a partition.
  */
 export interface AppliedDecision {
-  /** The same at every partition on which the decision took effect, and of no other decision. */
+  /**
+   * The id of the decision. It is the same at every partition that the decision affected, and no other decision has it.
+   */
   readonly id: string
-  /** Whether this partition has decided. Only then is the decision an entry of the log. */
+  /** Whether this partition made the decision. Only then does the log get an entry for it. */
   readonly isMadeHere: boolean
   /** The number under which the input was submitted. */
   readonly submission: number
@@ -22,55 +24,47 @@ export interface AppliedDecision {
   readonly left: ReadonlyArray<ContactId>
 }
 
-/**
- * What a worker commits after one message: all of it, or nothing if it crashes before.
- */
+/** The commit of a worker after one message. If the worker crashes earlier, nothing is committed. */
 export interface Commit {
-  /** The partition from now on, as JSON. */
+  /** The new partition, as JSON. */
   readonly partition: unknown
-  /** The messages to send, as JSON, and the keys of the partitions that they go to. */
+  /** The messages to send, as JSON, each with the key of its target partition. */
   readonly out: ReadonlyArray<{ readonly to: string; readonly message: unknown }>
   readonly applied: ReadonlyArray<AppliedDecision>
 }
 
-/**
- * What a partition holds when everything has come to rest.
- */
+/** The content of a partition after all messages are handled. */
 export interface PartitionAtRest {
-  /** What this partition has to contribute to the whole: each row must come from one partition. */
+  /** The rows that this partition contributes to the whole Marketo. Each row must come from exactly one partition. */
   readonly rows: MarketoRows
-  /** The number of live contacts that the partition of an account holds. */
+  /** The number of live contacts that the partition of an account has stored. */
   readonly liveContacts: ReadonlyArray<{ readonly accountId: AccountId; readonly count: number }>
   readonly isHeld: boolean
   readonly stashed: number
-  /** The accounts that its records wait for. */
+  /** The accounts for which records in this partition wait. */
   readonly waitsFor: ReadonlyArray<AccountId>
 }
 
-/**
- * A worker over partitions, in whatever way it is written. Everything that is `unknown` is JSON.
- */
+/** A worker over partitions, with any protocol. Values of type `unknown` are JSON. */
 export interface Glue {
   /** The key of the partition where an input enters. */
   readonly entryKey: (input: Input) => string
-  /** The message that submits an input. The numbers begin with 1 and ascend. */
+  /** The message that submits an input. The submission numbers start with 1 and ascend. */
   readonly submit: (submission: number, input: Input) => unknown
-  /** What one message does to one partition; `partition` is `undefined` if none is stored under the key. */
+  /** Handles one message at one partition. `partition` is `undefined` if none is stored under the key. */
   readonly handle: (
     settings: Settings,
   ) => (key: string, message: unknown, partition: unknown) => Commit | Promise<Commit>
   readonly atRest: (partition: unknown) => PartitionAtRest
 }
 
-/**
- * How often things go wrong, each between 0 and 1.
- */
+/** The probabilities of failures, each between 0 and 1. */
 interface Chances {
   /** A worker crashes after it has handled a message and before it commits. */
   readonly crash: number
-  /** A message comes once more, soon. */
+  /** A message is delivered again, soon after the first time. */
   readonly repeat: number
-  /** Instead of the next message comes any that was handled before, however long ago. */
+  /** Instead of the next message, any earlier message is delivered again, however old it is. */
   readonly late: number
 }
 
@@ -82,9 +76,7 @@ export interface Interleaving {
   readonly chances?: Chances
 }
 
-/**
- * What a run was made of.
- */
+/** The counts of a run. */
 export interface InterleavingCounts {
   readonly decisions: number
   readonly steps: number
@@ -95,7 +87,7 @@ export interface InterleavingCounts {
 
 const usualChances: Chances = { crash: 0.1, repeat: 0.15, late: 0.15 }
 
-/** Numbers from 0 up to 1 (mulberry32). */
+/** A random number generator (mulberry32). Its numbers are at least 0 and less than 1. */
 export const randomOf = (seed: number): (() => number) => {
   let state = seed | 0
   return () => {
@@ -108,7 +100,7 @@ export const randomOf = (seed: number): (() => number) => {
 
 interface Sent {
   readonly to: string
-  /** JSON text: what is not in the text does not arrive. */
+  /** The message as JSON text, so that only JSON is delivered. */
   readonly text: string
 }
 
@@ -117,27 +109,27 @@ export interface Logged {
   readonly submission: number
   readonly input: Input
   readonly isDeferred: boolean
-  /** What came of the input and what it logged, as text. */
+  /** The decision and the logged activities, as text. */
   readonly outcome: string
   /** The steps of the scheduler at which the input was submitted and decided. */
   readonly submittedAt: number
   readonly decidedAt: number
 }
 
-/** What an interleaving leaves behind. */
+/** The log and the stored partitions after an interleaving. */
 export interface Remains {
   readonly log: ReadonlyArray<Logged>
-  /** By key, the decisions that took effect on each partition, in their order. */
+  /** For each partition, the ids of the decisions that affected it, in order. */
   readonly own: ReadonlyMap<string, ReadonlyArray<string>>
   readonly stored: ReadonlyMap<string, string>
   readonly members: ReadonlyMap<string, ReadonlySet<ContactId>>
   readonly sent: ReadonlyArray<Sent>
   readonly counts: InterleavingCounts
-  /** Why the interleaving has no end; empty if it has one. */
+  /** The reasons why the interleaving did not end. Empty if it ended. */
   readonly stoppedBy: ReadonlyArray<string>
 }
 
-/** Through the codecs, because they write the keys in one order, but leave the order of a record's fields as it is. */
+/** Uses the codecs, because they write keys in a fixed order but keep the order of the fields in a record. */
 const decidedText = (decided: Decided): string => {
   if (E.isRight(decided)) return JSON.stringify(decided.right.map((event) => EventFromJson.encode(event)))
   const { left } = decided
@@ -162,7 +154,7 @@ export const runInterleaved = async (
   const stored = new Map<string, string>()
   const members = new Map<string, Set<ContactId>>()
   const sent: Array<Sent> = []
-  /** What has to be delivered yet, and by entry partition what was submitted, which has to come in order. */
+  /** The messages to deliver. Submitted inputs are kept for each entry partition, because they must arrive in order. */
   const pending: Array<Sent> = []
   const submitted = new Map<string, Array<Sent>>()
   const submittedAt = new Map<number, number>()
@@ -208,7 +200,7 @@ export const runInterleaved = async (
     }
   }
 
-  /** Handles a message, and says whether the worker has lived to commit. */
+  /** Handles a message, and returns whether the worker committed or crashed. */
   const deliver = async ({ to, text }: Sent): Promise<boolean> => {
     steps += 1
     const result = await handle(to, JSON.parse(text), parsed(stored.get(to)))
@@ -240,7 +232,7 @@ export const runInterleaved = async (
     pending.push(message)
   }
 
-  /** Whether there was anything left to do. */
+  /** Submits an input or delivers a message. Returns false if nothing was left to do. */
   const doNext = async (): Promise<boolean> => {
     const queues = [...submitted.values()].filter((queue) => queue.length > 0)
     const open = pending.length + queues.length

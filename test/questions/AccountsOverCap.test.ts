@@ -6,7 +6,7 @@ import { liveIn } from '../helpers/observe.js'
 import { account, instant, live, nthAccountId, range, syncAccount } from '../helpers/values.js'
 import { anyHistory, anySettings, watch } from './world.js'
 
-/** Accounts with these numbers of live contacts. */
+/** A Marketo whose accounts have these numbers of live contacts. */
 const crowded = (...sizes: ReadonlyArray<number>) => {
   const accounts = sizes.map((_, index) => ({ ...account(1, {}), id: nthAccountId(index + 1) }))
   const places = sizes.flatMap((size, index) => range(size).map(() => nthAccountId(index + 1)))
@@ -16,7 +16,7 @@ const crowded = (...sizes: ReadonlyArray<number>) => {
 const capOf = (activityCap: number) => settingsWith({ instance: { activityCap } })
 
 describe('accountsOverCap', () => {
-  test('[activity.cap] finds an account from one live contact above the cap, with its number of live contacts', () => {
+  test('[activity.cap] finds an account with at least one live contact more than the cap, and returns the number of its live contacts', () => {
     const found = [...accountsOverCap(capOf(2))(crowded(3, 2, 0, 4))]
     expect(found.map((one) => [one.account.id, one.liveContacts])).toEqual([
       [nthAccountId(1), 3],
@@ -24,12 +24,12 @@ describe('accountsOverCap', () => {
     ])
   })
 
-  test('[activity.cap] uses the cap of 5,000 unless the settings have another', () => {
+  test('[activity.cap] uses the cap of 5,000 unless the settings have another cap', () => {
     const marketo = crowded(5_000, 5_001)
     expect([...accountsOverCap(settingsWith({}))(marketo)].map((one) => one.account.id)).toEqual([nthAccountId(2)])
   })
 
-  test('[activity.cap] finds exactly the accounts that would log a sync-down only without the cap', () => {
+  test('[activity.cap] finds exactly the accounts whose sync-down is not logged because of the cap', () => {
     fc.assert(
       fc.property(anySettings, anyHistory, (settings, inputs) => {
         const { marketo } = run(settings)(inputs, emptyMarketo)
@@ -47,7 +47,7 @@ describe('accountsOverCap', () => {
     )
   })
 
-  test('reads nothing until somebody iterates, and can be iterated again', () => {
+  test('reads nothing before the caller iterates, and can be iterated again', () => {
     const { watched, reads } = watch(crowded(2, 3))
     const found = accountsOverCap(capOf(1))(watched)
     expect(reads()).toBe(0)

@@ -1,4 +1,4 @@
-// The errors of the codecs of answers: where, and what was expected there, in words.
+// The errors of the codecs of answers: the path, and what was expected there, in words.
 import * as E from 'fp-ts/lib/Either.js'
 import { decodeErrors } from 'marketo-account-sync'
 import {
@@ -54,7 +54,7 @@ const previews = ['WillSyncDown', 'WillSkip', 'WillIgnore']
 const conversions = ['WillConvert', 'WillRefuse']
 const logAnswers = ['Logged', 'NotLogged']
 
-describe('a value that is not an object, and an answer of an unknown kind, get one error from the codec', () => {
+describe('a value that is not an object, or has an unknown _tag, gets one error from the codec', () => {
   test.each<readonly [string, Decoder, string, ReadonlyArray<string>]>([
     ['of explanations', ExplanationFromJson, 'an explanation', explanations],
     ['of previews', PreviewFromJson, 'a preview', previews],
@@ -76,7 +76,7 @@ describe('a value that is not an object, and an answer of an unknown kind, get o
   })
 })
 
-describe('an answer with a _tag alone gets an error for each missing key:', () => {
+describe('an answer with only a _tag gets an error for each missing key:', () => {
   const override = oneOf('next sync-down', 'next change', 'none')
   const explained = { waitsFor: orNull(accountId), misspelt: 'an array of field names' }
   const shown = { contactId, accountId, accountStatus, ...explained, field, value, systemModstamp: moment, override }
@@ -177,7 +177,7 @@ describe('an answer with a _tag alone gets an error for each missing key:', () =
   })
 })
 
-describe('an error deeper inside says where it is:', () => {
+describe('an error inside an answer has its path:', () => {
   test('in a sync-down', () => {
     const answer = { _tag: 'WillSyncDown', changes: [{}], editsLost: [{}], leftOut: [{}], logging: {} }
     expect(errorsWithin(answer, 'changes')).toEqual({
@@ -275,7 +275,7 @@ describe('an error deeper inside says where it is:', () => {
     { _tag: 'OwnerNotAUser', rule: 'convert.user-owner', assignTo: '00G000000000008' },
     { _tag: 'LeadFieldsMissing', rule: 'convert.syncs-first', missing: ['company'] },
     { _tag: 'UnknownPerson', rule: 'convert.known-person' },
-  ])('a conversion can be refused by %j', (refusal) => {
+  ])('in a preview of a conversion that %j refuses', (refusal) => {
     const answer = {
       _tag: 'WillRefuse',
       rule: refusal.rule,

@@ -32,7 +32,7 @@ const hiding = (settings: Settings, ...hiddenFields: Settings['instance']['hidde
   instance: { ...settings.instance, hiddenFields },
 })
 
-/** The local edits that end if each account is sent all its fields, with one of them changed. */
+/** The local edits that end if a record of each account arrives with all fields, one of them changed. */
 const undone = (settings: Settings, marketo: Marketo) =>
   [...accountsOf(marketo)].flatMap(({ id, synced, localEdits }) => {
     const changed = fieldNames(synced).find(isSynced(new Set(settings.instance.hiddenFields)))
@@ -63,7 +63,7 @@ describe('atRisk', () => {
     )
   })
 
-  test('[sync.visible-fields] leaves out the edits of a field that is hidden', () => {
+  test('[sync.visible-fields] leaves out the edits of a hidden field', () => {
     fc.assert(
       fc.property(anySettings, anyHistory, fc.constantFrom(...someFields), (settings, inputs, field) => {
         // The field was visible during the history and is hidden now.
@@ -75,7 +75,7 @@ describe('atRisk', () => {
     )
   })
 
-  test('[edit.fan-out] says how many live contacts show the value', () => {
+  test('[edit.fan-out] counts the live contacts that show the edited value', () => {
     fc.assert(
       fc.property(anySettings, anyHistory, (settings, inputs) => {
         const marketo = endOf(settings, inputs)
@@ -87,7 +87,7 @@ describe('atRisk', () => {
     )
   })
 
-  test('finds something in many random histories, and less if fields are hidden', () => {
+  test('finds edits in many random histories, and fewer edits if fields are hidden', () => {
     const found = fc.sample(fc.tuple(anySettings, anyHistory), 500).map(([settings, inputs]) => {
       const marketo = endOf(hiding(settings), inputs)
       const all = [...atRisk(hiding(settings))(marketo)].length
@@ -97,7 +97,7 @@ describe('atRisk', () => {
     expect(found.filter(({ safe }) => safe > 0).length).toBeGreaterThan(100)
   })
 
-  test('reads nothing until somebody iterates, and can be iterated again', () => {
+  test('reads nothing before the caller iterates, and can be iterated again', () => {
     const id = nthAccountId(1)
     const inputs = [
       syncAccount(accountRecord(1, { Industry: 'Energy' })),

@@ -57,11 +57,14 @@ describe('explain', () => {
     )
   })
 
-  /** A record that is newer than any other, with what Marketo shows for the account and some changed values. */
+  /**
+   * A record that is newer than any other. It has the values that Marketo shows for the account, except some changed
+   * values.
+   */
   const newer = (marketo: Marketo, id: AccountId, changed: Record<string, string>): Input =>
     syncAccount({ id, systemModstamp: instant(99), isDeleted: false, fields: { ...shownIn(marketo, id), ...changed } })
 
-  test('[sync.override-all] says what will override the value, and that does override it', () => {
+  test('[sync.override-all] predicts which record will override the value, and such a record does override it', () => {
     fc.assert(
       fc.property(anySettings, anyHistory, anyContactId, anyField, (settings, inputs, contactId, field) => {
         const marketo = endOf(settings, inputs)
@@ -73,7 +76,7 @@ describe('explain', () => {
     )
   })
 
-  test('[sync.override-all] says "next change" only if a record that says nothing new overrides nothing', () => {
+  test('[sync.override-all] says "next change" only if a record without a new value does not override the value', () => {
     fc.assert(
       fc.property(anySettings, anyHistory, anyContactId, anyField, (settings, inputs, contactId, field) => {
         const marketo = endOf(settings, inputs)
@@ -87,7 +90,7 @@ describe('explain', () => {
     )
   })
 
-  test('[sync.visible-fields] says that nothing overrides the value only if no record does', () => {
+  test('[sync.visible-fields] says that nothing overrides the value only if no record can override it', () => {
     fc.assert(
       fc.property(
         anySettings,
@@ -122,7 +125,7 @@ describe('explain', () => {
     })
   })
 
-  test('says that a value comes from an earlier record if the last one did not carry the field', () => {
+  test('says that a value comes from an earlier record if the last record did not contain the field', () => {
     expect(explained([...start, record(20, { Site: 'x' })])).toMatchObject({
       _tag: 'ShownKept',
       rule: 'sync.absent-field',
@@ -131,7 +134,7 @@ describe('explain', () => {
     })
   })
 
-  test('[sync.visible-fields] does not say that a record lacks a field that was hidden after it had synced', () => {
+  test('[sync.visible-fields] does not say that a record lacked a field which was hidden later', () => {
     const question = { contactId: anna, field: industry }
     const [, hidden] = step(hides)(record(20, { Industry: 'Media' }), endOf(defaultSettings, start))
     const now = explain(hides)(question, hidden)
@@ -145,11 +148,11 @@ describe('explain', () => {
     expect(sentence(shownAgain)).toContain('did not carry the field, or came while the field was hidden.')
   })
 
-  test('says that a value comes from the last stamp if one of two records with that stamp carried it', () => {
+  test('says that a value has the last stamp if one of two records with this stamp contained it', () => {
     expect(explained([...start, record(10, { Site: 'x' })])._tag).toBe('ShownSynced')
   })
 
-  test('names the contact and the time of an edit, and what Salesforce last said', () => {
+  test('names the contact and the time of an edit, and the last value from Salesforce', () => {
     expect(explained([...start, edit('Biotechnology')])).toMatchObject({
       _tag: 'ShownEdited',
       rule: 'edit.until-override',
@@ -161,7 +164,7 @@ describe('explain', () => {
     })
   })
 
-  test('has a reason and a rule for each way to show nothing', () => {
+  test('gives a reason and a rule in each case in which Marketo shows no value', () => {
     const nothing = [
       explained([]),
       explained([contact(anna, null, true)]),
@@ -182,7 +185,7 @@ describe('explain', () => {
     ])
   })
 
-  test('says so if the account of a live contact is missing in the rows', () => {
+  test('says "unknown account" if the rows lack the account of a live contact', () => {
     const rows = { accounts: [], persons: [], conversions: [] }
     const live = { _tag: 'LiveContact', id: anna, accountId: account, appliedAtStamp: [] } as const
     const question = { contactId: anna, field: industry }
@@ -190,7 +193,7 @@ describe('explain', () => {
     expect(answer).toMatchObject({ why: 'unknown account', rule: 'contact.one-account', accountId: account })
   })
 
-  test('lets the reading decide whether the next sync-down or the next change overrides a value', () => {
+  test('says that the next sync-down or the next change overrides a value, depending on the reading', () => {
     const fieldChange = settingsWith({ readings: { overrideOn: 'field-change' } })
     expect(explained(start)).toMatchObject({ override: 'next sync-down' })
     expect(explained(start, industry, fieldChange)).toMatchObject({ override: 'next change' })

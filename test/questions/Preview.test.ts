@@ -29,7 +29,7 @@ import {
 } from '../helpers/values.js'
 import { anyHistory, anyRecord, anySettings } from './world.js'
 
-/** The preview of a record, and what the record then does. */
+/** The preview of a record, and the result of applying the record. */
 const compare = ([settings, inputs, record]: readonly [Settings, ReadonlyArray<Input>, AccountRecord]) => {
   const before = run(settings)(inputs, emptyMarketo).marketo
   const answer = preview(settings)(record, before)
@@ -37,7 +37,7 @@ const compare = ([settings, inputs, record]: readonly [Settings, ReadonlyArray<I
   return { settings, record, before, after, delivered, answer }
 }
 
-/** A new record, or one of the history again. */
+/** A new record, or a repeated record of the history. */
 const asked = fc
   .tuple(anySettings, anyHistory, anyRecord, fc.integer({ min: 0, max: 60 }))
   .map(([settings, inputs, record, index]): Parameters<typeof compare>[0] => {
@@ -61,7 +61,7 @@ const always = (holds: (compared: ReturnType<typeof compare>) => boolean): void 
   fc.assert(fc.property(asked, (question) => holds(compare(question))))
 
 describe('preview', () => {
-  test('[sync.override-all] says what the decider then does', () => {
+  test('[sync.override-all] predicts what `decide` then does', () => {
     always(({ delivered, answer }) => {
       const [event] = eventsOf(delivered)
       const expected = { WillSyncDown: 'AccountSyncedDown', WillSkip: 'AccountSkipped', WillIgnore: undefined }
@@ -69,7 +69,7 @@ describe('preview', () => {
     })
   })
 
-  test('[sync.only-newer] says that a record will be ignored only if it changes nothing at all', () => {
+  test('[sync.only-newer] says that a record will be ignored only if the record changes nothing at all', () => {
     always(({ before, after, answer, record }) => {
       if (answer._tag !== 'WillIgnore') return true
       const late = record.systemModstamp < answer.applied
@@ -77,7 +77,7 @@ describe('preview', () => {
     })
   })
 
-  test('[edit.until-override] says that a record will be skipped only if it changes no value and ends no edit', () => {
+  test('[edit.until-override] says that a record will be skipped only if the record changes no value and ends no edit', () => {
     always(({ before, after, answer, record, delivered }) => {
       if (answer._tag !== 'WillSkip') return true
       return (
@@ -88,7 +88,7 @@ describe('preview', () => {
     })
   })
 
-  test('[sync.override-all] predicts the values that Marketo shows afterwards: the changed and the kept ones', () => {
+  test('[sync.override-all] predicts the changed and the kept values that Marketo shows afterwards', () => {
     always(({ before, after, answer, record }) => {
       if (answer._tag !== 'WillSyncDown') return true
       const { changes, kept } = answer
@@ -107,7 +107,7 @@ describe('preview', () => {
     })
   })
 
-  test('[sync.absent-field] names as kept the fields that the account holds and the record does not bring', () => {
+  test('[sync.absent-field] lists a field as kept if the account holds it and the record does not contain it', () => {
     always(({ before, answer, record }) => {
       if (answer._tag !== 'WillSyncDown') return true
       const leftOut = new Set<string>(answer.leftOut.map(({ field }) => field))
@@ -126,7 +126,7 @@ describe('preview', () => {
     })
   })
 
-  test('[sync.visible-fields] leaves out the ignored fields, and the hidden ones, which it would bring if they were visible', () => {
+  test('[sync.visible-fields] leaves out ignored fields, and leaves out hidden fields that it would change if they were visible', () => {
     always(({ settings, before, answer, record }) => {
       if (answer._tag !== 'WillSyncDown') return true
       const seesAll = { ...settings, instance: { ...settings.instance, hiddenFields: [] } }
@@ -164,7 +164,7 @@ describe('preview', () => {
     })
   })
 
-  test('[activity.cap] gives the cap as the reason exactly if a higher cap makes activities appear', () => {
+  test('[activity.cap] gives the cap as the reason if and only if more activities would be logged under a higher cap', () => {
     always(({ settings, before, answer, record }) => {
       if (answer._tag !== 'WillSyncDown') return true
       const uncapped = { ...settings, instance: { ...settings.instance, activityCap: 1_000 } }
@@ -175,7 +175,7 @@ describe('preview', () => {
     })
   })
 
-  test('gives every answer and every reason in random histories', () => {
+  test('gives every kind of answer and reason in random histories', () => {
     const seen = new Set(
       fc
         .sample(asked, 1_000)
@@ -209,7 +209,7 @@ describe('preview', () => {
     emptyMarketo,
   )
 
-  test('says that an edit ends if the record carries its field, and that it stays if not', () => {
+  test('says that an edit ends if the record contains the field, and that it stays otherwise', () => {
     expect(preview(defaultSettings)(accountRecord(2, { Industry: 'Energy' }), marketo)).toMatchObject({
       editsLost: [{ field: 'Industry', value: 'Media', through: anna }],
       kept: { Site: 'HQ' },
@@ -220,7 +220,7 @@ describe('preview', () => {
     })
   })
 
-  test('leaves out only the fields that the sync does not bring', () => {
+  test('leaves out only the fields that the sync ignores or that are hidden', () => {
     expect(preview(defaultSettings)(accountRecord(2, { Site: 'Annex', Fax: '1' }), marketo)).toMatchObject({
       changes: [{ field: 'Site' }],
       leftOut: [{ field: 'Fax', why: 'ignored' }],
@@ -271,7 +271,7 @@ describe('preview', () => {
   test.each([
     [3, { rule: 'activity.per-contact', because: 'changes', activities: 3 }],
     [2, { rule: 'activity.cap', because: 'over the cap', activities: 0 }],
-  ])('with a cap of %i, logs for all three contacts or for none', (activityCap, logging) => {
+  ])('predicts with a cap of %i that all three contacts get activities, or none', (activityCap, logging) => {
     const settings = settingsWith({ instance: { activityCap } })
     expect(preview(settings)(accountRecord(2, { Site: 'Annex' }), marketo)).toMatchObject({ liveContacts: 3, logging })
   })

@@ -46,7 +46,7 @@ const named = (id: AccountId, name: string | null, isDeleted = false): Input =>
   syncAccount({ id, systemModstamp: instant(1), isDeleted, fields: fieldsOf({ Name: name }) })
 
 describe('previewConversion', () => {
-  test('[convert.creates-three] predicts what the decider then asks of Salesforce', () => {
+  test('[convert.creates-three] predicts the requests that `decide` then sends to Salesforce', () => {
     fc.assert(
       fc.property(asked, ([settings, inputs, command]) => {
         const marketo = endOf(settings, inputs)
@@ -63,7 +63,7 @@ describe('previewConversion', () => {
     )
   })
 
-  test('[convert.guarded] predicts the refusal of the decider, and names its rule', () => {
+  test('[convert.guarded] predicts the refusal of `decide`, and names the rule of the refusal', () => {
     fc.assert(
       fc.property(asked, ([settings, inputs, command]) => {
         const marketo = endOf(settings, inputs)
@@ -80,7 +80,7 @@ describe('previewConversion', () => {
     )
   })
 
-  test('[convert.syncs-first] says that a default is used exactly if the conversion is refused without it', () => {
+  test('[convert.syncs-first] says that a default is used if and only if the conversion would be refused without the default', () => {
     fc.assert(
       fc.property(asked, ([settings, inputs, command]) => {
         const marketo = endOf(settings, inputs)
@@ -96,7 +96,7 @@ describe('previewConversion', () => {
     )
   })
 
-  test('[convert.never-joins] accountsNamed finds the accounts that show the name, whatever its case and outer white space', () => {
+  test('[convert.never-joins] accountsNamed finds the accounts that show the name, ignoring case and outer white space', () => {
     fc.assert(
       fc.property(
         anySettings,
@@ -135,7 +135,7 @@ describe('previewConversion', () => {
   })
   const acme = [{ accountId: first, name: 'Acme' }]
 
-  test('looks for the name that the new lead will get, which may be a default', () => {
+  test('looks for the company name of the new lead, which may be a default', () => {
     const settings = settingsWith({ instance: { personDefaults: { lastName: null, company: 'Acme' } } })
     const marketo = endOf(settings, [named(first, 'ACME'), put(notInSalesforce, null)])
     expect(previewConversion(settings)(command, marketo)).toMatchObject({
@@ -146,7 +146,7 @@ describe('previewConversion', () => {
     })
   })
 
-  test('lists the accounts of that name even if nobody has accepted the effect yet', () => {
+  test('lists the accounts with the company name even if the caller has not accepted the effect yet', () => {
     const marketo = endOf(defaultSettings, [named(first, 'Acme'), put(notInSalesforce, 'Acme')])
     expect(previewConversion(defaultSettings)({ ...command, accepts: '' }, marketo)).toMatchObject({
       _tag: 'WillRefuse',
@@ -155,7 +155,7 @@ describe('previewConversion', () => {
     })
   })
 
-  test('takes the default for the name of the company only if the person will be a new lead without one', () => {
+  test('uses the default company name only if the person becomes a new lead without a company', () => {
     const settings = settingsWith({ instance: { personDefaults: { lastName: null, company: 'acme' } } })
     const sameName = (sfdc: SettledPerson['sfdc'], company: string | null) => {
       const marketo = endOf(settings, [named(first, 'Acme'), put(sfdc, company)])
@@ -167,7 +167,7 @@ describe('previewConversion', () => {
     expect(sameName(lead, null)).toEqual([])
   })
 
-  test('lists no accounts of that name if the person cannot be converted at all', () => {
+  test('lists no accounts if the person cannot be converted at all', () => {
     const refused = [[], [put(sfdcContact(1), 'Acme')], [put(notInSalesforce, 'Acme'), command]].map((inputs) => {
       const marketo = endOf(defaultSettings, [named(first, 'Acme'), ...inputs])
       const answer = previewConversion(defaultSettings)(command, marketo)
@@ -180,7 +180,7 @@ describe('previewConversion', () => {
     ])
   })
 
-  test('gives both answers and every refusal in random histories', () => {
+  test('gives both kinds of answer and every refusal in random histories', () => {
     const seen = new Set(
       fc.sample(asked, 2_000).map(([settings, inputs, one]) => {
         const answer = previewConversion(settings)(one, endOf(settings, inputs))

@@ -1,4 +1,4 @@
-// A question that a service is sent as JSON: what it decodes to, and what is wrong with one that does not decode.
+// Questions that a service receives as JSON: their decoded form, and the errors of a bad question.
 import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
 import { decodeErrors, newAccountAndOpportunity, type AccountRecord } from 'marketo-account-sync'
@@ -43,7 +43,7 @@ const reverses =
   }
 
 describe('a question', () => {
-  test('survives being sent as JSON', () => {
+  test('is the same after it is sent as JSON', () => {
     fc.assert(fc.property(anyExplainQuestion, reverses(ExplainQuestionFromJson)))
     fc.assert(fc.property(anyRecord, reverses<AccountRecord>(PreviewQuestionFromJson)))
     fc.assert(fc.property(anyConversionQuestion, reverses(ConversionQuestionFromJson)))
@@ -59,7 +59,7 @@ describe('a question', () => {
     )
   })
 
-  test('about a record holds the record under its own key', () => {
+  test('about a record has the record under the key `record`', () => {
     const record = { Id, SystemModstamp: '2026-01-01T00:00:09.000Z', Industry: 'Energy' }
     const { id, systemModstamp, fields } = accountRecord(9, { Industry: 'Energy' })
     expect(PreviewQuestionFromJson.decode({ record })).toEqual(E.right({ id, systemModstamp, fields }))
@@ -68,7 +68,7 @@ describe('a question', () => {
     })
   })
 
-  test('about a conversion has the keys of the input, without _tag and at', () => {
+  test('about a conversion has the keys of ConvertPerson, except _tag and at', () => {
     const json = { personId: 1, assignTo: '005000000000001', convertedStatus: 'Qualified', notifyOwner: false }
     const { _tag, at, ...question } = convert(1)
     expect([_tag, typeof at]).toEqual(['ConvertPerson', 'number'])
@@ -87,7 +87,7 @@ describe('a question', () => {
     )
   })
 
-  test('may be the input that it asks about, in its JSON form', () => {
+  test('about a record or a conversion may be the JSON of the input itself', () => {
     const sync = syncAccount(accountRecord(9, { Industry: 'Energy' }))
     expect(PreviewQuestionFromJson.decode(InputFromJson.encode(sync))).toEqual(E.right(sync.record))
     expect(ConversionQuestionFromJson.decode(InputFromJson.encode(convert(1)))).toMatchObject(
@@ -96,7 +96,7 @@ describe('a question', () => {
   })
 })
 
-describe('a question that does not decode says what is missing:', () => {
+describe('a bad question gets errors that say what is missing:', () => {
   const aContactId = 'the id of a Contact, 15 or 18 letters and digits beginning with 003'
   const aField = 'the API name of a Salesforce field: a letter, then letters, digits and _'
   const anInstant = 'a date and time that exists, in ISO 8601 with its offset'

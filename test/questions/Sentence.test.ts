@@ -8,14 +8,14 @@ import { rule, ruleIds } from 'marketo-account-sync/rules'
 import { describe, expect, test } from 'vitest'
 import { anyAnswers } from './answers.js'
 
-/** The rules in the brackets at the end, each with its mark. */
+/** The rules in brackets at the end of a sentence, each with its mark. */
 const cited = (text: string): ReadonlyArray<readonly [id: string, mark: string]> =>
   (/ \[([^\]]*)\]$/.exec(text)?.[1] ?? '')
     .split('; ')
     .map((part) => [part.replace(/,.*/, ''), part.replace(/^[^,]*/, '')] as const)
 
 describe('sentence', () => {
-  test('ends with the rule of the answer', () => {
+  test('ends with the rule of the answer, in brackets', () => {
     fc.assert(
       fc.property(anyAnswers, (answers) =>
         answers.every((answer) => cited(sentence(answer)).some(([id]) => id === answer.rule)),
@@ -37,7 +37,7 @@ describe('sentence', () => {
     )
   })
 
-  test('is one line in which nothing is missing', () => {
+  test('is one line, without an empty or undefined part', () => {
     fc.assert(
       fc.property(anyAnswers, (answers) =>
         answers.every((answer) => !/\n|undefined|null|NaN|\[object|  | \.| ,/.test(sentence(answer))),
@@ -45,7 +45,7 @@ describe('sentence', () => {
     )
   })
 
-  test('cuts a long list after five items', () => {
+  test('shortens a long list to five items', () => {
     const fields = Object.fromEntries(['A', 'B', 'C', 'D', 'E', 'F', 'G'].map((name) => [name, name.toLowerCase()]))
     const json = { Id: '0014W000027f6Uw', SystemModstamp: '2020-10-22T21:03:23.000+0000', ...fields }
     const record = E.getOrElseW(() => expect.fail())(AccountRecordFromRest.decode(json))

@@ -36,7 +36,7 @@ import { anyContactId, anyField, anyHistory, anySettings, apart, contactIds, fie
 
 const histories = new WeakMap<Case, ReadonlyArray<readonly [Step, Marketo]>>()
 
-/** The history of a case. Many questions about one case share it. */
+/** The steps of a case, computed once and shared by all questions about the case. */
 const historyOf = (one: Case): ReadonlyArray<readonly [Step, Marketo]> => {
   const history = histories.get(one) ?? [...scan(one.settings)(one.inputs, emptyMarketo)]
   histories.set(one, history)
@@ -62,11 +62,14 @@ const loggedIn = (answers: ReadonlyArray<LogAnswer>): ReadonlyArray<ChangeDataVa
 
 const anyCase: fc.Arbitrary<Case> = fc.record({ settings: anySettings, inputs: anyHistory })
 
-/** Every contact and these fields at the time of every input. */
+/** A question for every contact, each of these fields, and the time of every input. */
 const questionsOf = ({ inputs }: Case, fields = fieldNames): ReadonlyArray<readonly [ContactId, FieldName, Instant]> =>
   inputs.flatMap(({ at }) => contactIds.flatMap((contactId) => fields.map((field) => [contactId, field, at] as const)))
 
-/** The answers to one question while its reasons are removed one after another, as long as one can be removed. */
+/**
+ * The answers to one question, asked again each time after the reason in the answer is removed from the case, as long
+ * as that is possible.
+ */
 const chain = (one: Case, contactId: ContactId, field: FieldName, at: Instant): ReadonlyArray<LogAnswer> => {
   const found: Array<LogAnswer> = []
   let now: Case | undefined = one
@@ -118,7 +121,7 @@ const rulesOf = (reason: Reason): ReadonlyArray<RuleId> => {
   }
 }
 
-/** Whether no change of history or settings makes this answer an activity. */
+/** Whether no change to the history or the settings can make this question get an activity as its answer. */
 const isFinal = (answer: NotLogged, inputs: ReadonlyArray<Input>): boolean => {
   const { reason, at, field } = answer
   const input = inputs.find((candidate) => candidate.at === at)
@@ -151,7 +154,7 @@ const isFinal = (answer: NotLogged, inputs: ReadonlyArray<Input>): boolean => {
 }
 
 describe('whyNotLogged', () => {
-  test('[activity.per-contact] never denies an activity that was logged', () => {
+  test('[activity.per-contact] never denies a logged activity', () => {
     fc.assert(
       fc.property(anyCase, (one) =>
         logOf(one).every((activity) =>
@@ -173,7 +176,7 @@ describe('whyNotLogged', () => {
     )
   })
 
-  test('[activity.per-contact] gives reasons that can be removed one by one, each followed only by later ones, until the activity is logged', () => {
+  test('[activity.per-contact] gives one reason after the other as each is removed, in a fixed order, until the activity is logged', () => {
     fc.assert(
       fc.property(anyCase, anyField, (one, asked) =>
         questionsOf(one, [asked]).every(([contactId, field, at]) => {
@@ -189,7 +192,7 @@ describe('whyNotLogged', () => {
     )
   })
 
-  test('[activity.cap] gives the cap as the reason only if there were more live contacts than it allows', () => {
+  test('[activity.cap] gives the cap as the reason only if there were more live contacts than the cap', () => {
     fc.assert(
       fc.property(anyCase, (one) =>
         questionsOf(one).every((question) =>
@@ -201,7 +204,7 @@ describe('whyNotLogged', () => {
     )
   })
 
-  test('gives the same answers whichever end of the period comes first', () => {
+  test('gives the same answers if start and end of the period are swapped', () => {
     const anyEnd = fc.integer({ min: 0, max: 30 }).map((n) => instant(n * apart))
     fc.assert(
       fc.property(anyCase, anyContactId, anyField, anyEnd, anyEnd, (one, contactId, field, from, until) => {
@@ -210,7 +213,7 @@ describe('whyNotLogged', () => {
     )
   })
 
-  test('gives every reason with the rule behind it', () => {
+  test('gives every reason with its rule', () => {
     fc.assert(
       fc.property(anyCase, anyContactId, anyField, (one, contactId, field) =>
         ask(one, contactId, field, instant(0), instant(1_000 * apart)).every((answer) =>
@@ -279,11 +282,11 @@ const why = (inputs: ReadonlyArray<Input>, from: number, until = from, settings:
 const start = [record(1, first, 'Energy'), placed(2, anna, first), placed(3, boris, first)]
 
 describe('an answer of whyNotLogged', () => {
-  test('says that Marketo did not know a contact that came after the sync-down', () => {
+  test('says that Marketo did not know the contact if its first record came after the sync-down', () => {
     expect(why(start, 1)).toEqual([{ rule: 'activity.per-contact', at: 1, _tag: 'NotLive', why: 'unknown' }])
   })
 
-  test('says that a contact was deleted or private', () => {
+  test('says that the contact was deleted or private', () => {
     expect(why([...start, placed(4, anna, first, true), record(5, first, 'Chemicals')], 5)).toEqual([
       { rule: 'contact.deleted', at: 5, _tag: 'NotLive', why: 'deleted' },
     ])
@@ -292,7 +295,7 @@ describe('an answer of whyNotLogged', () => {
     ])
   })
 
-  test('says in which other account a contact was if its former account changes', () => {
+  test('names the other account of the contact if its former account changes', () => {
     const moved = [...start, record(4, second, 'Media'), placed(5, anna, second), record(6, first, 'Chemicals')]
     expect(why(moved, 6)).toEqual([{ rule: 'contact.one-account', at: 6, _tag: 'Elsewhere', liveIn: second }])
     expect(why(moved, 5)).toEqual([{ rule: 'contact.moves', at: 5, _tag: 'Moved', from: first, to: second }])
@@ -354,7 +357,7 @@ describe('an answer of whyNotLogged', () => {
     ])
   })
 
-  test('says that the sync ignores a field, even if the record does not carry it', () => {
+  test('says that the sync ignores the field, even if the record does not contain the field', () => {
     const question = [{ settings: defaultSettings, inputs: [...start, record(4, first, 'Media')] }, anna] as const
     expect(ask(...question, fieldName('Fax'), instant(4))).toMatchObject([
       { rule: 'sync.visible-fields', reason: { _tag: 'NotSynced', why: 'ignored' } },
@@ -367,19 +370,19 @@ describe('an answer of whyNotLogged', () => {
     ])
   })
 
-  test('does not mention a record of an account that no record of the contact ever named', () => {
+  test('does not mention the records of an account that the contact was never in', () => {
     expect(why([...start, record(4, second, 'Media')], 4)).toEqual([
       { rule: 'activity.per-contact', at: null, _tag: 'NothingHappened' },
     ])
   })
 
-  test('says through which colleague an edit was made', () => {
+  test('names the contact through whom an edit was made', () => {
     expect(why([...start, edited(4, boris, 'Biotechnology')], 4)).toEqual([
       { rule: 'activity.local-edit', at: 4, _tag: 'OtherContact', through: boris },
     ])
   })
 
-  test('covers the whole period, whichever end comes first', () => {
+  test('covers the whole period, even if start and end are swapped', () => {
     const inputs = [...start, edited(5, anna, 'Biotechnology'), placed(9, anna, null)]
     expect(why(inputs, 6, 4)).toMatchObject([{ _tag: 'ChangeDataValue', newValue: 'Biotechnology' }])
     expect(why(inputs, 8, 6)).toEqual([{ rule: 'activity.per-contact', at: null, _tag: 'NothingHappened' }])
@@ -390,7 +393,7 @@ describe('an answer of whyNotLogged', () => {
     expect(why(inputs, 6)).toEqual([{ rule: 'activity.per-contact', at: null, _tag: 'NothingHappened' }])
   })
 
-  test('says that an edit changed nothing, was not logged under the reading, or was refused', () => {
+  test('says whether an edit changed nothing, was not logged under the reading, or was refused', () => {
     expect(why([...start, edited(4, anna, 'Energy')], 4)).toEqual([
       { rule: 'activity.local-edit', at: 4, _tag: 'NoChange', value: 'Energy' },
     ])
@@ -402,7 +405,7 @@ describe('an answer of whyNotLogged', () => {
     ])
   })
 
-  test('says that a record was skipped, repeated, or over the cap', () => {
+  test('says whether a record was skipped, was repeated, or was above the cap', () => {
     const fieldChange = settingsWith({ readings: { overrideOn: 'field-change' } })
     const capOfOne = settingsWith({ instance: { activityCap: 1 } })
     expect(why([...start, record(4, first, 'Energy')], 4, 4, fieldChange)).toEqual([
@@ -423,7 +426,7 @@ describe('an answer of whyNotLogged', () => {
     ])
   })
 
-  test('names the old account if the contact has left it, and the new account if the contact has moved', () => {
+  test('names the old account if the contact left it for no account, and the new account if the contact moved', () => {
     const asked = (inputs: ReadonlyArray<Input>, at: number) =>
       ask({ settings: defaultSettings, inputs }, anna, industry, instant(at), instant(at))
     expect(asked([...start, placed(4, anna, null)], 4)).toMatchObject([
@@ -434,7 +437,7 @@ describe('an answer of whyNotLogged', () => {
     ])
   })
 
-  test('does not mention the record of another contact, and still says that this contact waits', () => {
+  test('does not mention the record of another contact, and still says that the asked contact waits', () => {
     const other = [...start, record(4, second, 'Media'), placed(5, boris, second), record(6, second, 'Press')]
     expect(why(other, 6)).toEqual([{ rule: 'activity.per-contact', at: null, _tag: 'NothingHappened' }])
     const waiting = { rule: 'contact.one-account', at: null, _tag: 'Deferred', waitsFor: first }
@@ -442,7 +445,7 @@ describe('an answer of whyNotLogged', () => {
     expect(why([placed(1, anna, first), record(2, second, 'Media'), placed(3, boris, second)], 9)).toEqual([waiting])
   })
 
-  test('says that the contact still waits after an older record of it was repeated', () => {
+  test('says that the contact still waits after one of its older records was repeated', () => {
     const again = { ...placed(2, anna, second), at: instant(5) }
     const inputs = [record(1, second, 'Media'), placed(2, anna, second), placed(4, anna, first), again]
     expect(why([...inputs, record(6, first, 'Energy')], 6)).toEqual([
@@ -458,7 +461,7 @@ describe('an answer of whyNotLogged', () => {
     ])
   })
 
-  test('comes once for each step of the period, in order', () => {
+  test('is given once for each step of the period, in order', () => {
     const inputs = [
       ...start,
       edited(4, anna, 'Biotechnology'),
@@ -500,7 +503,7 @@ describe('an answer of whyNotLogged', () => {
     ])
   })
 
-  test('counts the account of an answer to a conversion as an account of its contact, and of no other contact', () => {
+  test('says that the account of a confirmed conversion belongs to the contact of the conversion, and to no other contact', () => {
     const answer = (contactId: ContactId): Input => ({
       _tag: 'ConfirmConversion',
       at: instant(6),
@@ -514,7 +517,7 @@ describe('an answer of whyNotLogged', () => {
     expect(why([answer(boris)], 6)).toEqual([{ ...unknown, at: null }])
   })
 
-  test('knows a contact that the initial Marketo already holds', () => {
+  test('takes into account a contact that the initial Marketo already holds', () => {
     const initial = run(defaultSettings)(start, emptyMarketo).marketo
     const question = { contactId: anna, field: industry, from: instant(4), until: instant(4) }
     const history = scan(defaultSettings)([record(4, first, 'Media')], initial)

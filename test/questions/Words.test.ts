@@ -1,4 +1,4 @@
-// The sentence of every kind of answer, word for word, and the rules at its end.
+// The exact sentence for every kind of answer, with the rules at its end.
 import type { AccountId, Refusal } from 'marketo-account-sync'
 import { isFieldKey } from 'marketo-account-sync'
 import type { Answer, EditAtRisk, NotLogged, NotShown, ShownSynced, WillSyncDown } from 'marketo-account-sync/questions'
@@ -33,10 +33,10 @@ const alive = { isDeleted: false, masterRecordId: null }
 /** An explanation without further facts. */
 const plain = { accountStatus: alive, waitsFor: null, misspelt: [] }
 
-describe('the sentence says why Marketo shows a value:', () => {
+describe('the sentence that explains a shown value says that', () => {
   const shown = { contactId, accountId, field, systemModstamp, ...plain } as const
 
-  test('it comes from the last record', () => {
+  test('the value comes from the last record', () => {
     const synced = { _tag: 'ShownSynced', rule: 'sync.override-all', ...shown, value: 'Food' } as const
     expect(words({ ...synced, override: 'next sync-down' })).toBe(
       `Marketo shows "Food" in Industry for contact ${contactId}. The value comes from the last record of its account ${accountId}, of ` +
@@ -50,7 +50,7 @@ describe('the sentence says why Marketo shows a value:', () => {
     expect(cited({ ...synced, override: 'none' })).toEqual(['sync.override-all', 'sync.visible-fields'])
   })
 
-  test('it comes from an earlier record', () => {
+  test('the value comes from an earlier record', () => {
     const kept = { _tag: 'ShownKept', rule: 'sync.absent-field', ...shown, value: 5, override: 'next change' } as const
     expect(words(kept)).toBe(
       `Marketo shows 5 in Industry for contact ${contactId}. The value comes from an earlier record of its account ${accountId}. ` +
@@ -60,7 +60,7 @@ describe('the sentence says why Marketo shows a value:', () => {
     expect(cited(kept)).toEqual(['sync.absent-field'])
   })
 
-  test('it comes from an earlier record, and the field is hidden now', () => {
+  test('the value comes from an earlier record, and the field is now hidden', () => {
     const kept = { _tag: 'ShownKept', rule: 'sync.absent-field', ...shown, value: 5, override: 'none' } as const
     expect(words(kept)).toBe(
       `Marketo shows 5 in Industry for contact ${contactId}. The value comes from an earlier record of its account ${accountId} ` +
@@ -70,7 +70,7 @@ describe('the sentence says why Marketo shows a value:', () => {
     expect(cited(kept)).toEqual(['sync.absent-field', 'sync.visible-fields'])
   })
 
-  test('somebody set it in Marketo', () => {
+  test('somebody edited the value in Marketo', () => {
     const edited = { ...shown, value: true, synced: null, through, at, override: 'next sync-down' } as const
     expect(words({ _tag: 'ShownEdited', rule: 'edit.until-override', ...edited })).toBe(
       `Marketo shows true in Industry for contact ${contactId}: somebody set it in Marketo through contact ${through} on ` +
@@ -106,7 +106,7 @@ describe('the sentence says why Marketo shows a value:', () => {
     ['not a field', 'this model does not count it as a field of the account.'],
     ['ignored', 'the sync ignores it.'],
     ['hidden', 'it is hidden from the sync user.'],
-  ])('or why it shows none: %s', (why, expected) => {
+  ])('Marketo shows no value: %s', (why, expected) => {
     const answer: NotShown = { ...notShown, why }
     expect(words(answer)).toBe(`Marketo shows no Industry for contact ${contactId}: ${expected}`)
     expect(cited(answer)).toEqual(['sync.visible-fields'])
@@ -186,7 +186,7 @@ describe('the sentence says why Marketo shows a value:', () => {
   })
 })
 
-// KA-29492 lists six of the keys under ALL. No page says that the sync ignores the other six.
+// KA-29492 lists six of these keys under ALL. No page says that the sync ignores the other six keys.
 test.each([
   ['CreatedById', true],
   ['LastActivityDate', true],
@@ -219,7 +219,7 @@ test.each(['Parent', 'BillingAddress', 'Region__r'])(
   },
 )
 
-describe('the sentence says what a record will do:', () => {
+describe('the sentence of a preview', () => {
   const record = `The record of account ${accountId} of 2026-03-01 08:30:15.250 UTC`
   const nothing: WillSyncDown = {
     _tag: 'WillSyncDown',
@@ -238,7 +238,7 @@ describe('the sentence says what a record will do:', () => {
   }
   const change = { field, oldValue: null, newValue: 'Food' }
 
-  test('nothing, because it is late or repeated', () => {
+  test('says that the record is ignored because it is late or repeated', () => {
     const ignored = {
       _tag: 'WillIgnore',
       rule: 'sync.only-newer',
@@ -263,7 +263,7 @@ describe('the sentence says what a record will do:', () => {
     expect(cited({ ...ignored, why: 'repeated', leftOut })).toEqual(['sync.only-newer', 'sync.formula-fields'])
   })
 
-  test('nothing, because it says nothing new', () => {
+  test('says that the record is skipped because it contains nothing new', () => {
     const leftOut = [{ field, why: 'hidden' }] as const
     const skipped = {
       _tag: 'WillSkip',
@@ -283,7 +283,7 @@ describe('the sentence says what a record will do:', () => {
     expect(cited({ ...skipped, isDeleted: false, leftOut })).toEqual(['sync.override-all', 'sync.visible-fields'])
   })
 
-  test('several things', () => {
+  test('lists several changes, lost edits, and kept and ignored fields', () => {
     const answer: WillSyncDown = {
       ...nothing,
       isDeleted: true,
@@ -315,7 +315,7 @@ describe('the sentence says what a record will do:', () => {
     ])
   })
 
-  test('that the account is merged, and that the settings name no field', () => {
+  test('says that the account was merged, and that a name in the settings matches no field', () => {
     const misspelt = [{ named: fieldName('fax'), field: fieldName('Fax') }]
     const merged = { ...nothing, isDeleted: true, masterRecordId: otherId, misspelt }
     const facts =
@@ -333,7 +333,7 @@ describe('the sentence says what a record will do:', () => {
     expect(cited(ignored)).toEqual(['sync.only-newer', 'contact.deleted'])
   })
 
-  test('which fields came before or wait, and by which rules', () => {
+  test('lists as left out the fields that came before or that wait, and cites the rules', () => {
     const leftOut = [
       { field, why: 'came with this stamp' },
       { field: fieldName('Score__c'), why: 'waits for the next stamp' },
@@ -350,7 +350,7 @@ describe('the sentence says what a record will do:', () => {
     ])
   })
 
-  test('that a field which was hidden after it had synced keeps its value', () => {
+  test('lists as kept a field that was hidden after it had synced', () => {
     const credit = fieldName('CreditLimit__c')
     const answer: WillSyncDown = {
       ...nothing,
@@ -369,7 +369,7 @@ describe('the sentence says what a record will do:', () => {
     )
   })
 
-  test('one thing, or nothing', () => {
+  test('lists a single change, or none', () => {
     const one: WillSyncDown = {
       ...nothing,
       isKnown: false,
@@ -397,7 +397,7 @@ describe('the sentence says what a record will do:', () => {
     )
   })
 
-  test('with five items of a list, and no more', () => {
+  test('lists at most five fields by name', () => {
     const kept = (names: string) => Object.fromEntries(names.split(', ').map((name) => [name, 1]))
     expect(words({ ...nothing, kept: kept('A, B, C, D, E') })).toContain('Not in the record, so kept: A, B, C, D, E. ')
     expect(words({ ...nothing, kept: kept('A, B, C, D, E, F') })).toContain(
@@ -406,7 +406,7 @@ describe('the sentence says what a record will do:', () => {
   })
 })
 
-describe('the sentence says what a conversion will do:', () => {
+describe('the sentence of a conversion preview', () => {
   const conversion = {
     _tag: 'ConvertSfdcLead',
     personId,
@@ -432,7 +432,7 @@ describe('the sentence says what a conversion will do:', () => {
       ...more,
     }) as unknown as Answer
 
-  test('ask for a conversion', () => {
+  test('lists the request for a conversion', () => {
     const answer = willConvert([conversion])
     expect(words(answer)).toBe(
       'Converting person 7 will ask Salesforce for its conversion into a new contact, a new account and a new ' +
@@ -441,7 +441,7 @@ describe('the sentence says what a conversion will do:', () => {
     expect(cited(answer)).toEqual(['convert.creates-three'])
   })
 
-  test('ask for a lead first, with defaults, and join no account with the same name', () => {
+  test('lists the request for a new lead with defaults, and the accounts of the same name that are not joined', () => {
     const answer = willConvert([lead, conversion], { defaultsUsed: ['lastName', 'company'], sameName })
     expect(words(answer)).toBe(
       'Converting person 7 will ask Salesforce for a new lead, "Doe" of "Acme", then for its conversion into a new ' +
@@ -453,7 +453,7 @@ describe('the sentence says what a conversion will do:', () => {
     expect(cited(answer)).toEqual(['convert.creates-three', 'convert.never-joins', 'convert.syncs-first'])
   })
 
-  test('be refused', () => {
+  test('says why the conversion is refused', () => {
     const refusal = { _tag: 'OwnerNotAUser', rule: 'convert.user-owner', personId, assignTo: queueId } as const
     const answer: Answer = {
       _tag: 'WillRefuse',
@@ -543,7 +543,7 @@ describe('the sentence says why nothing was logged:', () => {
     expect(words(answer(reason))).toBe(`${begin} on 2026-03-02 09:00:00 UTC: ${expected}.`)
   })
 
-  test('the contact came, moved, left, or was deleted', () => {
+  test('the contact joined or left an account, moved, or was deleted', () => {
     const moved = (from: AccountId | null, to: AccountId | null, rule: NotLogged['rule']) =>
       words(answer({ _tag: 'Moved', from, to }, { rule }))
     const when = `${begin} on 2026-03-02 09:00:00 UTC:`
@@ -581,7 +581,7 @@ describe('the sentence says why nothing was logged:', () => {
     )
   })
 
-  test('or that an activity was logged', () => {
+  test('or which activity was logged', () => {
     const change = { field, oldValue: 'Food', newValue: 'Media' }
     const activity = { _tag: 'ChangeDataValue', at, contactId, accountId, ...change, cause: 'local edit' } as const
     expect(words({ _tag: 'Logged', rule: 'activity.local-edit', activity })).toBe(
@@ -670,7 +670,7 @@ describe('the sentence says why nothing was logged:', () => {
       { _tag: 'NoSyncNeeded', rule: 'convert.syncs-first', personId },
       'the conversion of person 7 needed no sync that could fail',
     ],
-  ])('something was refused: %j', (refusal, expected) => {
+  ])('an input was refused: %j', (refusal, expected) => {
     expect(words(answer({ _tag: 'Refused', refusal }))).toBe(
       `${begin} on 2026-03-02 09:00:00 UTC: ${whatWasRefused(refusal)} was refused because ${expected}.`,
     )
@@ -695,7 +695,7 @@ describe('the sentence says which edit is at risk:', () => {
     `"Media" in Industry. Somebody set it in Marketo through contact ${through} on 2026-03-02 09:00:00 UTC; Salesforce last said ` +
     '"Food". The next sync-down that carries Industry'
 
-  test('with one contact, with several, and with none', () => {
+  test('an edit that one, several or no contacts show', () => {
     expect(words(edit)).toBe(`1 live contact of account ${accountId} shows ${rest} overrides the edit.`)
     expect(words({ ...edit, liveContacts: 2, override: 'next change' })).toBe(
       `2 live contacts of account ${accountId} show ${rest} and says something new about any field overrides the edit (our reading, field-change).`,

@@ -1,4 +1,4 @@
-// Answers to every question about random histories.
+// Answers of every kind, from random histories.
 import fc from 'fast-check'
 import { emptyMarketo, run, scan } from 'marketo-account-sync'
 import type { Answer } from 'marketo-account-sync/questions'

@@ -1,4 +1,4 @@
-// How to remove a reason: the history and settings in which it did not prevent the activity.
+// Removes a reason: changes the history or the settings so that this reason no longer prevents the activity.
 import type {
   AccountId,
   AccountRecord,
@@ -19,7 +19,7 @@ export interface Case {
   readonly inputs: ReadonlyArray<Input>
 }
 
-/** A reason that appears after another one is removed has a higher rank than that one. */
+/** The order of reasons: if one reason is removed and another appears, the other has a higher rank. */
 const ranks: Readonly<Record<Reason['_tag'], number>> = {
   NothingHappened: 0,
   NotLive: 0,
@@ -71,7 +71,10 @@ const withReadings = ({ settings, inputs }: Case, readings: Partial<Settings['re
 const accountSynced = (at: number, id: AccountId, systemModstamp: Instant, fields: Fields): Input =>
   syncAccount({ id, systemModstamp, isDeleted: false, fields }, instant(at))
 
-/** Just before `at`, the account is synced (by a record that is late if Marketo knows it) and the contact is put into it. */
+/**
+ * Inserts two inputs just before `at`: a record of the account (late if Marketo knows the account), and a record that
+ * puts the contact into the account.
+ */
 const placing = ({ settings, inputs }: Case, at: Instant, contactId: ContactId, accountId: AccountId): Case => ({
   settings,
   inputs: inputs.flatMap((input): ReadonlyArray<Input> =>
@@ -96,7 +99,10 @@ const carrying =
   (field: FieldName, value: FieldValue) =>
   (record: AccountRecord): AccountRecord => ({ ...record, fields: { ...record.fields, [field]: value } })
 
-/** The case without the reason, or `undefined` if no change of history or settings removes just this reason. */
+/**
+ * The case without the reason of this answer, or `undefined` if no change to the history or the settings removes only
+ * this reason.
+ */
 export const without = (answer: NotLogged, one: Case): Case | undefined => {
   const { at, accountId, contactId, field, reason } = answer
   if (at === null) return undefined

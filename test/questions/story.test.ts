@@ -33,7 +33,7 @@ const summary = (answer: Answer): string => {
 }
 
 describe('npm run questions', () => {
-  test('asks all questions of one history', () => {
+  test('asks every kind of question about one history', () => {
     const answers = story.flatMap(({ asked }) => asked).flatMap((one) => one.answers)
     expect(answers.map(summary)).toEqual([
       'ShownEdited Food & Drink, synced Food',
@@ -58,7 +58,7 @@ describe('npm run questions', () => {
     ])
   })
 
-  test('prints every question, and its answers as sentences', async () => {
+  test('prints every question with its answers as sentences', async () => {
     const { code, out } = await run(['questions'])
     const text = out.replaceAll(/\s+/g, ' ')
     expect(code).toBe(0)

@@ -1,5 +1,5 @@
-// A world so small that the inputs of random histories concern one another: few ids, fields, values and stamps, and a cap
-// within reach.
+// A small world: few ids, fields, values and stamps, and a low cap. So the inputs of random histories often concern the
+// same rows.
 import fc from 'fast-check'
 import type {
   AccountId,
@@ -132,10 +132,13 @@ const anyInput: fc.Arbitrary<Input> = fc.oneof(
   },
 )
 
-/** How far apart the inputs of a history are. A test can put further inputs between them. */
+/** The time between two inputs of a history. A test can insert further inputs in between. */
 export const apart = 1_000
 
-/** Both accounts with all fields, and every contact in one of them. After these inputs most edits are possible. */
+/**
+ * Inputs for both accounts with all fields, and for every contact in one of the accounts. After these inputs most edits
+ * are accepted.
+ */
 const populated: ReadonlyArray<Input> = [
   ...accountIds.map((accountId): Input => {
     const fields = Object.fromEntries(fieldNames.map((name) => [name, 'a']))
@@ -149,7 +152,7 @@ const populated: ReadonlyArray<Input> = [
   }),
 ]
 
-/** A lead whose conversion is requested and answered. Single inputs rarely fit together like that. */
+/** A lead whose conversion is requested and answered. Independent random inputs rarely form such a sequence. */
 const anyConversion: fc.Arbitrary<ReadonlyArray<Input>> = fc
   .record({
     personId: anyPersonId,
@@ -168,8 +171,8 @@ const anyConversion: fc.Arbitrary<ReadonlyArray<Input>> = fc
   })
 
 /**
- * Some inputs; or a number: the input that came so many inputs earlier is repeated; or fields: the last account record comes
- * again with them, as another reading of the same version.
+ * A chunk is one of three things: new inputs; a number n, which repeats the input that came n inputs earlier; or fields, which
+ * repeat the last account record with these fields, as another reading of the same version.
  */
 type Chunk = ReadonlyArray<Input> | number | { readonly fields: Fields }
 
@@ -218,7 +221,7 @@ export const anySettings: fc.Arbitrary<Settings> = fc.record({
   }),
 })
 
-/** The same Marketo, with the number of times that somebody has read from it. */
+/** The same Marketo, with a counter of reads. */
 export const watch = (marketo: Marketo): { readonly watched: Marketo; readonly reads: () => number } => {
   let count = 0
   const get = (target: Marketo, key: PropertyKey): unknown => {

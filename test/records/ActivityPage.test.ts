@@ -34,7 +34,7 @@ const logged = {
 }
 
 describe('a page of Get Lead Activities', () => {
-  test('a Change Data Value is a LoggedChange, and a value that is missing or empty is null', () => {
+  test('decodes a Change Data Value as a LoggedChange, with null for a missing or empty value', () => {
     expect(activitiesFromMarketo(page([changed]))).toEqual({
       activities: [logged],
       errors: [],
@@ -50,11 +50,11 @@ describe('a page of Get Lead Activities', () => {
     },
   )
 
-  test('uses the id of an activity without marketoGUID', () => {
+  test('uses `id` if an activity has no marketoGUID', () => {
     expect(activitiesFromMarketo(page([{ ...changed, marketoGUID: undefined }])).activities).toEqual([logged])
   })
 
-  test('prefers marketoGUID to the id, which may be a text', () => {
+  test('prefers marketoGUID to `id`, and accepts an `id` that is a text', () => {
     const ids = [
       { ...changed, marketoGUID: 'a-1' },
       { ...changed, id: 'b-2', marketoGUID: undefined },
@@ -62,7 +62,7 @@ describe('a page of Get Lead Activities', () => {
     expect(activitiesFromMarketo(page(ids)).activities.map(({ id }) => id)).toEqual(['a-1', 'b-2'])
   })
 
-  test('turns attributes into texts, and a value that is missing, null or empty into null', () => {
+  test('turns attribute values into texts, and missing or empty values into null', () => {
     const attributes = [
       { name: 'New Value', value: true },
       { name: 'Old Value', value: 1.5 },
@@ -77,17 +77,17 @@ describe('a page of Get Lead Activities', () => {
       ])
   })
 
-  test('accepts an attribute that is there twice with the same value', () => {
+  test('accepts an attribute that occurs twice with the same value', () => {
     const twice = { ...changed, attributes: [...changed.attributes, ...changed.attributes] }
     expect(activitiesFromMarketo(page([twice])).activities).toEqual([logged])
   })
 
-  test('a change of a field of the person has no account field', () => {
+  test('gives a change of a person field no account field', () => {
     const [activity] = activitiesFromMarketo(page([{ ...changed, primaryAttributeValue: 'Is Customer' }])).activities
     expect(activity).toEqual({ ...logged, name: 'Is Customer', field: O.none })
   })
 
-  test('a Convert Lead is a LoggedConversion, and an activity of any other type is not an error', () => {
+  test('decodes a Convert Lead as a LoggedConversion, and accepts activities of other types', () => {
     const { id, leadId, at } = logged
     const converted = {
       ...changed,
@@ -109,7 +109,7 @@ describe('a page of Get Lead Activities', () => {
     ])
   })
 
-  test('an item with an error does not affect the other items', () => {
+  test('decodes the other items if one item has an error', () => {
     const { activities, errors } = activitiesFromMarketo(page([changed, { ...changed, leadId: 0 }, changed]))
     expect(activities).toEqual([logged, logged])
     expect(errors.map(({ path }) => path)).toEqual(['result.1.leadId'])
@@ -120,7 +120,7 @@ describe('a page of Get Lead Activities', () => {
     expect([moreResult, nextPageToken]).toEqual([true, 'T'])
   })
 
-  test('a page without result has no activities', () => {
+  test('has no activities if `result` is missing', () => {
     const { activities, errors } = activitiesFromMarketo({ requestId: 'r', success: true, moreResult: false })
     expect([activities, errors]).toEqual([[], []])
   })
@@ -144,7 +144,7 @@ describe('a page of Get Lead Changes', () => {
     ])
   })
 
-  test('gives each change the reason and source of its item', () => {
+  test('gives each change the reason and source of the item that contains it', () => {
     const attributes = [
       { name: 'Reason', value: 'Web form' },
       { name: 'Source', value: 'Landing page' },
@@ -153,20 +153,20 @@ describe('a page of Get Lead Changes', () => {
     expect(activity).toMatchObject({ reason: 'Web form', source: 'Landing page' })
   })
 
-  test('an item with a bad field is an error, and the other items are not affected', () => {
+  test('gives an error for an item with a bad field, and decodes the other items', () => {
     const bad = { ...item, fields: [...item.fields, { id: 50, newValue: 'x', oldValue: null }] }
     const { activities, errors } = leadChangesFromMarketo(page([bad, item]))
     expect(activities).toHaveLength(2)
     expect(errors.map(({ path }) => path)).toEqual(['result.0.fields.2.name'])
   })
 
-  test('an item of another type, such as New Lead, is not an error', () => {
+  test('accepts an item of another type, such as New Lead', () => {
     const { activities, errors } = leadChangesFromMarketo(page([{ ...rest, activityTypeId: 12 }]))
     expect([activities.map(({ _tag }) => _tag), errors]).toEqual([['OtherActivity'], []])
   })
 })
 
-describe('rows that tools copy from the log', () => {
+describe('rows of the log in the tables of other tools', () => {
   const withoutAttributes = { ...changed, attributes: undefined }
   const text = JSON.stringify({ 'New Value': 'Acme Inc', Reason: 'Web service API', Source: '', 'Lead ID': 775 })
 
@@ -220,7 +220,7 @@ describe('rows that tools copy from the log', () => {
     ])
   })
 
-  test('have errors with the index of the row', () => {
+  test('have errors that contain the index of the row', () => {
     expect(activitiesFromMarketo([changed, 7, { ...changed, leadId: '7x' }]).errors.map(({ path }) => path)).toEqual([
       '1',
       '2.leadId',

@@ -16,12 +16,12 @@ const changes = fromCometd(
   marketoAfter(syncAccount(nthAccountRecord(1, before, acme)), syncContact(nthContactRecord(1, before, 1))),
 )
 
-/** The first account, delivered with the fields that it had before and these on top. */
+/** The delivery of the first account with its earlier fields, except that these fields have new values. */
 const acmeWith = (fields: Parameters<typeof nthAccountRecord>[2]) =>
   syncAccount(nthAccountRecord(1, stamp, { ...acme, ...fields }))
 
 describe('an event over CometD', () => {
-  test('sets the fields that it contains, and blanks those that are null', () => {
+  test('sets the fields that it contains, and blanks a field that is null', () => {
     const { deliveries, refetch, errors } = changes(
       cometd({}, { Industry: null, LastModifiedDate: '2023-10-04T18:35:13.000Z' }),
     )
@@ -29,16 +29,13 @@ describe('an event over CometD', () => {
     expect([refetch, errors]).toEqual([[], []])
   })
 
-  test.each(['CREATE', 'UNDELETE'])(
-    'of type %s blanks the fields that are null, even if the account is known',
-    (type) => {
-      expect(changes(cometd({ changeType: type }, { Industry: null, Name: 'Acme' })).deliveries).toEqual([
-        acmeWith({ Industry: null }),
-      ])
-    },
-  )
+  test.each(['CREATE', 'UNDELETE'])('of type %s blanks a field that is null, even if the account is known', (type) => {
+    expect(changes(cometd({ changeType: type }, { Industry: null, Name: 'Acme' })).deliveries).toEqual([
+      acmeWith({ Industry: null }),
+    ])
+  })
 
-  test('with one part of an address changes only the flat field of that part', () => {
+  test('that contains one part of an address changes only the flat field of that part', () => {
     expect(changes(cometd({}, { BillingAddress: { City: 'Reno' } })).deliveries).toEqual([
       acmeWith({ BillingCity: 'Reno' }),
     ])
@@ -47,34 +44,34 @@ describe('an event over CometD', () => {
     ])
   })
 
-  test('blanks all parts of an address that is null', () => {
+  test('blanks all parts of an address if the address is null', () => {
     expect(changes(cometd({}, { BillingAddress: null })).deliveries[0]).toMatchObject({
       record: { fields: { Name: 'Acme', BillingStreet: null, BillingCity: null } },
     })
   })
 
-  test('prefers the value of a flat field to an address that is null', () => {
+  test('uses the value of a flat field even if the address is null', () => {
     expect(changes(cometd({}, { BillingAddress: null, BillingCity: 'Reno' })).deliveries[0]).toMatchObject({
       record: { fields: { BillingStreet: null, BillingCity: 'Reno' } },
     })
   })
 
-  test('gives a date in the form of REST, so that the same moment is the same value', () => {
+  test('writes a date as the REST API does, so that equal dates are equal values', () => {
     expect(changes(cometd({}, { Renewal__c: '2023-01-01T00:00:00Z' })).deliveries).toEqual([acmeWith({})])
   })
 
-  test('may be only the data of its message, as jsforce returns it', () => {
+  test('may be only the data of the message, as jsforce returns it', () => {
     const { data } = cometd({}, { Industry: 'Biotechnology' })
     expect(changes(data).deliveries).toEqual([acmeWith({ Industry: 'Biotechnology' })])
   })
 
-  test('that gives a text as a difference needs a refetch', () => {
+  test('needs a refetch if a text field contains only a difference', () => {
     const { deliveries, refetch } = changes(cometd({}, { Description: { diff: '--- \n+++ ' } }))
     expect(deliveries).toEqual([])
     expect(refetch.map(({ reason, fields }) => [reason, fields])).toEqual([['diff', ['Description']]])
   })
 
-  test('that is a gap or has a wildcard needs a refetch', () => {
+  test('needs a refetch if it is a gap or has a wildcard', () => {
     const { refetch } = changes(cometd({ changeType: 'GAP_UPDATE' }), cometd({ recordIds: ['001*'] }))
     expect(refetch).toEqual([
       { _tag: 'RefetchAccounts', at, committedAt: stamp, ids: [nthAccountId(1)], reason: 'gap', fields: [] },
@@ -93,13 +90,13 @@ describe('an event over CometD', () => {
     )
   })
 
-  test('makes a contact private if AccountId is null, and leaves it in its account if there is no AccountId', () => {
+  test('makes a contact private if AccountId is null, and leaves the contact in its account if AccountId is missing', () => {
     const contact = (fields: object) => cometd({ entityName: 'Contact', recordIds: [nthContactId(1)] }, { ...fields })
     expect(changes(contact({ AccountId: null })).deliveries).toEqual([syncContact(nthContactRecord(1, stamp, null))])
     expect(changes(contact({ Email: 'a@b.c' })).deliveries).toEqual([syncContact(nthContactRecord(1, stamp, 1))])
   })
 
-  test('has errors with paths in the whole message', () => {
+  test('has errors whose paths start at the whole message', () => {
     expect(changes(cometd({ changeType: 'MERGE' })).errors.map(({ path }) => path)).toEqual([
       '0.data.payload.ChangeEventHeader.changeType',
     ])

@@ -1,4 +1,4 @@
-// A damaged input gives an error, asks for the record again, or gives the right value: never a wrong one.
+// A damaged input gives an error, a refetch of the record, or the right value, but never a wrong value.
 import * as E from 'fp-ts/lib/Either.js'
 import type { AccountRecord, ContactRecord } from 'marketo-account-sync'
 import type { LoggedActivity, RecordPage } from 'marketo-account-sync/records'
@@ -45,7 +45,7 @@ const contactRow = {
 }
 const pageOf = (row: object) => ({ done: false, totalSize: 1, nextRecordsUrl: '/query/01g-2000', records: [row] })
 
-/** Whether each part of a value is the same in another. Parts may be missing. */
+/** Whether each part of `value` is the same in `whole`. `value` may lack parts of `whole`. */
 const isPartOf = (value: unknown, whole: unknown): boolean =>
   typeof value === 'object' && value !== null && typeof whole === 'object' && whole !== null
     ? Object.entries(value).every(([key, inner]) => isPartOf(inner, (whole as Readonly<Record<string, unknown>>)[key]))
@@ -63,12 +63,12 @@ describe.each<readonly [string, Decode, object]>([
 ])('%s', (_, decode, row) => {
   const right = decode(pageOf(row))
 
-  test('reads the good page', () => {
+  test('reads the undamaged page', () => {
     expect(right.errors).toEqual([])
     expect(right.records).toHaveLength(1)
   })
 
-  test('reads no wrong record from a damaged row', () => {
+  test('never returns a wrong record for a damaged row', () => {
     const isWrong = ({ value }: Damaged): boolean => {
       const { records, errors } = decode([value])
       return records.length + errors.length === 0 || !isPartOf(records, right.records)
@@ -76,7 +76,7 @@ describe.each<readonly [string, Decode, object]>([
     expect(withWrong(damages(row), isWrong)).toEqual([])
   })
 
-  test('loses no field but that of the damaged key', () => {
+  test('loses only the field with the damaged key', () => {
     const names = (record: AccountRecord | ContactRecord | undefined) =>
       record === undefined ? [] : Object.keys('fields' in record ? { ...record, ...record.fields } : record)
     const all = names(right.records[0])
@@ -87,7 +87,7 @@ describe.each<readonly [string, Decode, object]>([
     expect(withWrong(damages(row), isWrong)).toEqual([])
   })
 
-  test('reads no wrong page from a damaged page', () => {
+  test('never returns a wrong result for a damaged page', () => {
     const damaged = damages(pageOf({ ...row })).filter(({ path }) => !path.startsWith('records.'))
     const isWrong = ({ value }: Damaged): boolean => {
       const { records, errors, nextRecordsUrl } = decode(value)
@@ -97,7 +97,7 @@ describe.each<readonly [string, Decode, object]>([
   })
 })
 
-describe('change events', () => {
+describe('damaged change events', () => {
   const before = utc('2023-10-01T00:00:00Z')
   const held = { Name: 'Brook Ltd', Industry: 'Retail', BillingStreet: '1 Quay', BillingCity: 'Oslo', Description: 'a' }
   const marketo = marketoAfter(
@@ -145,7 +145,7 @@ describe('change events', () => {
       pubSub({ ...contact, nulledFields: ['AccountId'] }, { AccountId: null }),
     ],
     ['the move of a contact over CometD', overCometd, cometd(contact, { AccountId: nthAccountId(2) })],
-  ])('that are damaged give no wrong delivery: %s', (_, decode, message) => {
+  ])('never give a wrong delivery: %s', (_, decode, message) => {
     const right = decode(message)
     expect(right.errors).toEqual([])
     expect(right.deliveries.length + right.refetch.length).toBe(1)
@@ -160,7 +160,7 @@ describe('change events', () => {
   })
 })
 
-describe("Marketo's log", () => {
+describe("the decoder of Marketo's log", () => {
   const entry = {
     ...{ id: 7, marketoGUID: '7', leadId: 864, activityDate: '2023-01-17T11:29:43Z', campaignId: 12 },
     primaryAttributeValueId: 53,
@@ -186,24 +186,25 @@ describe("Marketo's log", () => {
       { ...change, activityTypeId: 21, attributes: [{ name: 'Converted Status', value: 'Qualified' }] },
     ],
     ['a lead change', leadChangesFromMarketo, { ...entry, activityTypeId: 13, fields, attributes }],
-  ])('gives no wrong entry from an item that is damaged: %s', (_, decode, item) => {
+  ])('never returns a wrong entry for a damaged item: %s', (_, decode, item) => {
     const right: ReadonlyArray<LoggedActivity> = decode([item]).activities
     expect(right).toHaveLength(1)
     const isWrong = ({ value, path, kind, inner }: Damaged): boolean => {
       const { activities, errors } = decode([value])
-      // Any value in the log can come as a number or a boolean.
+      // Every value in the log may be a number or a boolean.
       if (/(?:value|reason|source)$/i.test(path) && (typeof inner === 'number' || typeof inner === 'boolean'))
         return false
-      // An empty list of attributes is right: Marketo leaves empty attributes out. So are other types than 13 and 21.
+      // An empty list of attributes is valid, because Marketo leaves empty attributes out. Types other than 13 and 21
+      // are also valid.
       if (path === 'attributes' && kind === 'retyped') return false
-      // A table may do without these columns.
+      // A table may lack these columns.
       const expected = path === 'reason' || path === 'source' ? right.map((each) => ({ ...each, [path]: null })) : right
       return errors.length === 0 && !(isPartOf(activities, right) || isPartOf(activities, expected))
     }
     expect(withWrong(damages(item), isWrong)).toEqual([])
   })
 
-  test('gives no wrong page from a page that is damaged', () => {
+  test('never returns a wrong result for a damaged page', () => {
     const page = {
       requestId: 'r',
       success: true,
@@ -212,7 +213,7 @@ describe("Marketo's log", () => {
       result: [{ ...change, attributes }],
     }
     const right = activitiesFromMarketo(page)
-    // Marketo leaves `result` out if there are no activities, so a page that has lost it looks right.
+    // Marketo leaves `result` out if there are no activities, so a page that has lost `result` looks valid.
     const damaged = damages(page).filter(
       ({ path, kind }) =>
         !path.startsWith('result.') && !(path === 'result' && (kind === 'dropped' || kind === 'renamed')),
@@ -225,7 +226,7 @@ describe("Marketo's log", () => {
   })
 })
 
-test('a damaged describe gives an error or the right schema', () => {
+test('a damaged describe gives an error or the right schema, never a wrong schema', () => {
   const names = ['Id', 'OwnerId', 'BillingCity', 'BillingAddress']
   const described = { ...describedAccount, fields: describedAccount.fields.filter(({ name }) => names.includes(name)) }
   const right = schemaFromDescribe(described)

@@ -10,7 +10,7 @@ const stamp = second(1)
 const SystemModstamp = '2026-01-01T00:00:01Z'
 
 describe('deliveries', () => {
-  test('of a page of accounts are SyncAccount, without the records that could not be decoded', () => {
+  test('of a page of accounts are SyncAccount inputs, except for records that could not be decoded', () => {
     const page = accountsFromQuery([
       { Id: nthAccountId(2), SystemModstamp },
       7,
@@ -21,14 +21,14 @@ describe('deliveries', () => {
     expect(inputs).toEqual([2, 1].map((n) => syncAccount(nthAccountRow(n, stamp, {}))))
   })
 
-  test('of a page of contacts are SyncContact', () => {
+  test('of a page of contacts are SyncContact inputs', () => {
     const page = contactsFromQuery([{ Id: nthContactId(1), AccountId: nthAccountId(1), SystemModstamp }])
     const inputs = deliveries(at)(page)
     expectTypeOf(inputs).toEqualTypeOf<ReadonlyArray<SyncContact>>()
     expect(inputs).toEqual([syncContact(nthContactRecord(1, stamp, 1))])
   })
 
-  test('of an array of either are of the same length and order, and arrive when the caller says', () => {
+  test('of an array of records have the same order, and the time of arrival that the caller gives', () => {
     const anyRecord = fc.oneof<[fc.Arbitrary<AccountRecord>, fc.Arbitrary<ContactRecord>]>(
       anyAccountRecord,
       anyContactRecord,

@@ -11,7 +11,7 @@ const errorsOf = (value: unknown): ReadonlyArray<readonly [path: string, expecte
 }
 
 describe('schemaFromDescribe', () => {
-  test('keeps the object, each field with its type, and the child relationships that have a name', () => {
+  test('keeps the name of the object, each field with its type, and the named child relationships', () => {
     expect(accountSchema.object).toBe('Account')
     expect(Object.keys(accountSchema.fields)).toEqual(accountFields.map(({ name }) => name))
     expect(accountSchema.relationships).toEqual(['ChildAccounts', 'Contacts'])
@@ -28,7 +28,7 @@ describe('schemaFromDescribe', () => {
     expect(contactSchema.object).toBe('Contact')
   })
 
-  test('accepts the output of the command line, whole or only its result', () => {
+  test('accepts the output of the Salesforce command line, or only the `result` in it', () => {
     expect(schemaFromDescribe({ status: 0, result: describedContact, warnings: [] })).toEqual(E.right(contactSchema))
     expect(schemaFromDescribe(describedContact)).toEqual(E.right(contactSchema))
   })
@@ -87,11 +87,11 @@ describe('schemaFromDescribe', () => {
       [{ errorCode: 'INVALID_SESSION_ID', message: 'expired' }],
       [['0', 'the describe result of Account or Contact', '"INVALID_SESSION_ID expired"']],
     ],
-  ])('says what is wrong with %s', (_, value, expected) => {
+  ])('returns an error for %s', (_, value, expected) => {
     expect(errorsOf(value)).toEqual(expected)
   })
 
-  test('never throws, and gives a schema or says what is wrong', () => {
+  test('never throws, and returns a schema or an error', () => {
     const keys = ['name', 'fields', 'childRelationships', 'label', 'type', 'calculated', 'status', 'result', 'Account']
     const damaged = fc
       .tuple(fc.nat(accountFields.length - 1), fc.constantFrom('name', 'label', 'type', 'calculated'), anyJson(keys))
@@ -110,7 +110,7 @@ describe('schemaFromDescribe', () => {
   })
 })
 
-describe('isFieldOf', () => {
+describe('according to isFieldOf,', () => {
   const isField = isFieldOf(accountSchema)
 
   test.each(['Name', 'BillingCity', 'OwnerId', 'Owner_Region__c', 'Place__Latitude__s', 'Depot__City__s'])(
@@ -123,12 +123,12 @@ describe('isFieldOf', () => {
   test.each([
     ...['BillingAddress', 'Place__c', 'Depot__c', 'Owner', 'Contacts', 'Partner__r'],
     ...['Id', 'IsDeleted', 'SystemModstamp', 'attributes', 'name', 'Fax', 'constructor', '__proto__', ''],
-  ])('%j is not', (name) => {
+  ])('%j is not a field', (name) => {
     expect(isField(name)).toBe(false)
   })
 })
 
-test('formulaFieldsOf lists the calculated fields, for the settings', () => {
+test('formulaFieldsOf lists the calculated fields', () => {
   expect(formulaFieldsOf(accountSchema)).toEqual(['Owner_Region__c', 'Open_Deals__c'])
   expect(formulaFieldsOf(contactSchema)).toEqual([])
 })

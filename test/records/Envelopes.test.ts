@@ -1,4 +1,4 @@
-// The forms in which the same records reach a caller.
+// Different envelopes that contain the same records.
 import type { AccountRecord } from 'marketo-account-sync'
 import { accountsFromQuery, contactsFromQuery } from 'marketo-account-sync/records'
 import { describe, expect, test } from 'vitest'
@@ -55,7 +55,7 @@ describe('the same records', () => {
       [1, 2],
     ],
     ['an empty composite response', { compositeResponse: [] }, []],
-  ])('come out of %s', (_, answer, expected) => {
+  ])('are read from %s', (_, answer, expected) => {
     expect(accountsFromQuery(answer)).toEqual({
       records: expected.map(record),
       errors: [],
@@ -64,13 +64,13 @@ describe('the same records', () => {
     })
   })
 
-  test('come with the URL of the next page, wherever it is', () => {
+  test('are returned with the URL of the next page, wherever the answer contains the URL', () => {
     const next = { ...page(account(1)), done: false, nextRecordsUrl: '/query/01g-2000' }
     for (const answer of [next, { status: 0, result: next }, { compositeResponse: [{ body: next }] }])
       expect(accountsFromQuery(answer).nextRecordsUrl).toBe('/query/01g-2000')
   })
 
-  test('come with an error if a second page has a next page too', () => {
+  test('are returned with an error if two pages in one answer have a next page', () => {
     const next = (url: string) => ({ body: { ...page(), done: false, nextRecordsUrl: url } })
     const { nextRecordsUrl, errors } = accountsFromQuery({ compositeResponse: [next('/a'), next('/b')] })
     expect(nextRecordsUrl).toBe('/a')
@@ -83,7 +83,7 @@ describe('the same records', () => {
     ])
   })
 
-  test('come out of the good parts of an answer in which other parts failed', () => {
+  test('are read from the good parts of an answer if other parts have failed', () => {
     const answer = {
       compositeResponse: [
         { body: [{ errorCode: 'NOT_FOUND', message: 'gone' }], httpStatusCode: 404 },
@@ -98,12 +98,12 @@ describe('the same records', () => {
     ])
   })
 
-  test('are not looked for in answers that contain answers without end', () => {
+  test('are not searched for in deeply nested answers', () => {
     const nested = JSON.parse('{"result":'.repeat(50_000) + '[]' + '}'.repeat(50_000)) as unknown
     expect(accountsFromQuery(nested).errors.map(({ path }) => path)).toEqual(['result.result.result.result'])
   })
 
-  test('have errors with the path in the whole answer', () => {
+  test('have errors whose paths start at the whole answer', () => {
     const bad = { ...account(1), SystemModstamp: 'now' }
     const pathsOf = (answer: unknown) => accountsFromQuery(answer).errors.map(({ path }) => path)
     expect(pathsOf(bad)).toEqual(['SystemModstamp'])
@@ -136,7 +136,7 @@ describe('the account of a contact', () => {
     expect(contactsFromQuery(answer)).toMatchObject({ records: [inFirst], errors: [], leftOut: [] })
   })
 
-  test('is not known if Account is null, because the user may not be allowed to see it', () => {
+  test('is unknown if Account is null, because the user may lack the permission to see it', () => {
     expect(contactsFromQuery([contact({ Account: null })]).errors.map(({ path }) => path)).toEqual(['0.AccountId'])
   })
 
@@ -160,19 +160,19 @@ describe('the account of a contact', () => {
     expect(errors.map(({ path, found }) => [path, found])).toEqual([['0.Contacts.records.0.AccountId', '"x"']])
   })
 
-  test('is an error if AccountId is missing and nothing else names it', () => {
+  test('is an error if AccountId is missing and nothing else names the account', () => {
     expect(contactsFromQuery([contact({})]).errors.map(({ path }) => path)).toEqual(['0.AccountId'])
   })
 
-  test('an account without contacts gives none', () => {
+  test('is not needed if an account has no nested contacts', () => {
     expect(contactsFromQuery(page({ ...account(7), Contacts: null }))).toMatchObject({ records: [], errors: [] })
   })
 
-  test('an account among contacts is an error', () => {
+  test('is not read from an account record, which is an error among contacts', () => {
     expect(contactsFromQuery(page(account(7))).errors.map(({ path }) => path)).toContain('records.0.Id')
   })
 
-  test('further pages of nested contacts are an error that names their URL', () => {
+  test('is unknown for further pages of nested contacts, and the error names their URL', () => {
     const more = { ...account(7), Contacts: { ...page(contact({})), done: false, nextRecordsUrl: '/query/01g-500' } }
     const { records, errors, nextRecordsUrl } = contactsFromQuery(page(more))
     expect(records).toEqual([inFirst])
@@ -186,7 +186,7 @@ describe('the account of a contact', () => {
     expect(nextRecordsUrl).toBeNull()
   })
 
-  test('accounts with nested contacts are read as accounts too', () => {
+  test('can also be read, as an account, from the answer with nested contacts', () => {
     expect(accountsFromQuery(page(inAccount(contact({}))))).toMatchObject({ records: [record(7)], errors: [] })
   })
 })

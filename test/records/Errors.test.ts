@@ -1,4 +1,4 @@
-// The errors of what cannot be decoded: where, what was expected there, and what was found.
+// The errors of input that cannot be decoded: the path, what was expected there, and what was found.
 import type { DecodeError } from 'marketo-account-sync'
 import { accountsFromQuery, activitiesFromMarketo, leadChangesFromMarketo } from 'marketo-account-sync/records'
 import { describe, expect, test } from 'vitest'
@@ -106,7 +106,7 @@ describe('a change event', () => {
     expect([triples(errors), deliveries, refetch]).toEqual([expected, [], []])
   })
 
-  test('with an error does not affect the events around it', () => {
+  test('does not affect the other events of the batch if it has an error', () => {
     const good = pubSub({ changeType: 'CREATE' }, { Site: 'HQ' })
     const { deliveries, refetch, errors } = fromPubSub()(good, pubSub({ changeType: 'MERGE' }), good)
     expect(errors.map(({ path }) => path)).toEqual(['1.payload.ChangeEventHeader.changeType'])
@@ -134,7 +134,7 @@ describe('a change event', () => {
     ['only its data', data],
     ['the data of a message without replayId', { data: bare({}) }],
     ['a gap', cometd({ changeType: 'GAP_UPDATE' })],
-  ])('of CometD is an error of changesFromPubSub, but not of changesFromCometd: %s', (_, message) => {
+  ])('in a form of CometD is accepted by changesFromCometd and rejected by changesFromPubSub: %s', (_, message) => {
     const { errors, ...rest } = fromPubSub()(message)
     expect(triples(errors)).toEqual([['0', ofPubSub, expect.stringMatching(/^an object of \d keys$/)]])
     expect(rest).toEqual({ deliveries: [], refetch: [], other: [], leftOut: [] })
@@ -148,24 +148,27 @@ describe('a change event', () => {
     ['a message that is wrapped in data', { data: bare({ nulledFields: ['Name'] }) }],
     ['its payload next to the undecoded event', { event: { id: 'a', payload: {} }, ...bare({ nulledFields: [] }) }],
     ['a gap', pubSub({ changeType: 'GAP_UPDATE' })],
-  ])('of the Pub/Sub API is an error of changesFromCometd, but not of changesFromPubSub: %s', (_, message) => {
-    const { errors, ...rest } = fromCometd()(message)
-    expect(triples(errors)).toEqual([['0', ofCometd, expect.stringMatching(/^an object of \d keys$/)]])
-    expect(rest).toEqual({ deliveries: [], refetch: [], other: [], leftOut: [] })
-    expect(fromPubSub()(message).errors).toEqual([])
-  })
+  ])(
+    'in a form of the Pub/Sub API is accepted by changesFromPubSub and rejected by changesFromCometd: %s',
+    (_, message) => {
+      const { errors, ...rest } = fromCometd()(message)
+      expect(triples(errors)).toEqual([['0', ofCometd, expect.stringMatching(/^an object of \d keys$/)]])
+      expect(rest).toEqual({ deliveries: [], refetch: [], other: [], leftOut: [] })
+      expect(fromPubSub()(message).errors).toEqual([])
+    },
+  )
 
   test.each<readonly [string, unknown]>([
     ['only a payload', bare({})],
     ['a payload and a replayId', { replayId: 7, ...bare({}) }],
     ['keys of both APIs', { event: { replayId: 7 }, ...bare({ nulledFields: [] }) }],
     ['a header whose lists are null', bare({ nulledFields: null, diffFields: null })],
-  ])('that could be of either API is accepted by both functions: %s', (_, message) => {
+  ])('in a form that both APIs use is accepted by both functions: %s', (_, message) => {
     for (const { errors, deliveries } of [fromPubSub()(message), fromCometd()(message)])
       expect([errors, deliveries.length]).toEqual([[], 1])
   })
 
-  test('over CometD that is null is an error', () => {
+  test('that is null is an error of changesFromCometd', () => {
     expect(triples(fromCometd()(null).errors)).toEqual([['0', eventPlaces, 'null']])
   })
 })
@@ -236,7 +239,7 @@ describe('a page of activities', () => {
       [['nextPageToken', 'the token of the next page, because moreResult is true', '""']],
     ],
     ['that is missing beside a token', { nextPageToken: 'T' }, [['moreResult', 'true or false', 'nothing']]],
-  ])('with a moreResult %s has an error', (_, more, expected) => {
+  ])('has an error if its moreResult is %s', (_, more, expected) => {
     expect(triples(activitiesFromMarketo({ ...page(), ...more }).errors)).toEqual(expected)
   })
 

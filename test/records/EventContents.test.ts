@@ -1,4 +1,4 @@
-// What a change event says about fields: by the describe, by what is the same in every org, and where it contradicts itself.
+// How the fields of a change event are read: with a describe, without a describe, and if the event contradicts itself.
 import type { ChangeContext } from 'marketo-account-sync/records'
 import { describe, expect, test } from 'vitest'
 import { accountIn } from '../helpers/observe.js'
@@ -19,7 +19,7 @@ const brookWith = (fields: Parameters<typeof nthAccountRecord>[2]) =>
 const withSchema: Partial<ChangeContext> = { schema: accountSchema }
 const fieldsIn = (delivery: unknown) => (delivery as { readonly record: { readonly fields: object } }).record.fields
 
-/** The parts of an address in every message of the Pub/Sub API. */
+/** The parts that an address has in every message of the Pub/Sub API, all null. */
 const noAddress = Object.fromEntries(
   [
     ...['Street', 'City', 'State', 'PostalCode', 'Country', 'StateCode', 'CountryCode'],
@@ -27,7 +27,7 @@ const noAddress = Object.fromEntries(
   ].map((part) => [part, null]),
 )
 
-describe('an event that contradicts itself', () => {
+describe('a change event', () => {
   test.each<readonly [string, object, object, string]>([
     ['a field is changed and null, but not blank', { changedFields: ['Industry'] }, { Industry: null }, 'Industry'],
     ['a field is changed, but missing', { changedFields: ['Industry'] }, {}, 'Industry'],
@@ -56,7 +56,7 @@ describe('an event that contradicts itself', () => {
       { BillingAddress: { Street: '2 Quay' } },
       'BillingAddress.Street',
     ],
-  ])('is not enough: %s', (_, header, fields, name) => {
+  ])('needs a refetch because it contradicts itself: %s', (_, header, fields, name) => {
     for (const more of [{}, withSchema]) {
       const { deliveries, refetch, errors } = fromPubSub(marketo, more)(pubSub({ ...header }, { ...fields }))
       expect([deliveries, errors]).toEqual([[], []])
@@ -83,12 +83,12 @@ describe('an event that contradicts itself', () => {
       { LastModifiedById: null },
     ],
     ['the changed part is no field', { changedFields: ['BillingAddress.Xyz'] }, { BillingAddress: noAddress }],
-  ])('is not one in which %s', (_, header, fields) => {
+  ])('does not contradict itself if %s', (_, header, fields) => {
     for (const more of [{}, withSchema])
       expect(fromPubSub(marketo, more)(pubSub({ ...header }, { ...fields })).deliveries).toHaveLength(1)
   })
 
-  test('over CometD names a changed field that is missing, because there null is blank', () => {
+  test('over CometD contradicts itself only if a changed field is missing, because null means blank there', () => {
     const changes = fromCometd(marketo)
     expect(changes(cometd({ changedFields: ['Industry'] }, { Industry: null })).deliveries).toEqual([
       brookWith({ Industry: null }),
@@ -101,7 +101,7 @@ describe('an event that contradicts itself', () => {
     ).toMatchObject([{ reason: 'contradiction', fields: ['BillingAddress.City'] }])
   })
 
-  test('about the account of a contact is not enough', () => {
+  test('of a contact needs a refetch if it contradicts itself about AccountId', () => {
     const contact = (header: object, fields: object) =>
       fromPubSub(marketo)(pubSub({ entityName: 'Contact', recordIds: [nthContactId(1)], ...header }, { ...fields }))
     for (const { refetch } of [
@@ -112,16 +112,16 @@ describe('an event that contradicts itself', () => {
   })
 })
 
-describe('a text that is a difference', () => {
+describe('a text in the format of a difference', () => {
   const text = '--- \n+++ \n@@ -1,1 +1,1 @@\n-a\n+b'
 
-  test('needs a refetch, even if diffFields does not name it', () => {
+  test('needs a refetch, even if diffFields does not name its field', () => {
     expect(fromPubSub(marketo)(pubSub({}, { Description: text })).refetch).toMatchObject([
       { reason: 'diff', fields: ['Description'] },
     ])
   })
 
-  test('has three marks: other texts are values', () => {
+  test('needs all three marks of the format, and other texts are values', () => {
     for (const Description of ['--- a list', 'a\n+++ b\n@@ c', '---\n+++'])
       expect(fromPubSub(marketo)(pubSub({}, { Description })).deliveries).toEqual([brookWith({ Description })])
   })
@@ -141,12 +141,12 @@ describe('the parts of an address', () => {
     BillingGeocodeAccuracy: null,
   }
 
-  test('are those of a closed list: no other is made up', () => {
+  test('come from a fixed list, and no other part becomes a field', () => {
     const { deliveries } = fromPubSub()(pubSub(create, { Name: 'Mill AS', BillingAddress: address }))
     expect(fieldsIn(deliveries[0])).toEqual({ Name: 'Mill AS', ...flat })
   })
 
-  test('that only some orgs have are fields where they have a value or have become blank', () => {
+  test('that only some orgs have become fields if the event sets or blanks them', () => {
     const codes = { ...address, StateCode: '03' }
     const header = { ...create, nulledFields: ['BillingAddress.CountryCode'] }
     const { deliveries } = fromPubSub()(pubSub(header, { Name: 'Mill AS', BillingAddress: codes }))
@@ -155,7 +155,7 @@ describe('the parts of an address', () => {
     expect(fieldsIn(fromCometd()(overCometd).deliveries[0])).toEqual({ Name: 'Mill AS', BillingStateCode: null })
   })
 
-  test('are those of the describe, if there is one', () => {
+  test('come from the describe, if there is one', () => {
     const { deliveries } = fromPubSub(
       undefined,
       withSchema,
@@ -165,7 +165,7 @@ describe('the parts of an address', () => {
     expect(fieldsIn(deliveries[0])).not.toHaveProperty('BillingXyz')
   })
 
-  test('of a blank address are blank, those of some orgs only if the account has them', () => {
+  test('of a blank address are blank, including parts of some orgs if the account has those', () => {
     const blank = pubSub({ nulledFields: ['BillingAddress', 'ShippingAddress'] })
     const fields = fieldsIn(fromPubSub(marketo)(blank).deliveries[0])
     expect(fields).toMatchObject({ BillingStreet: null, BillingStateCode: null, ShippingCity: null })
@@ -203,7 +203,7 @@ describe('the parts of an address', () => {
     })
   })
 
-  test('of the name of a person account are not known, so that the account is fetched', () => {
+  test('of the name of a person account are unknown, so the account needs a refetch', () => {
     for (const event of [pubSub({}, { Name: { LastName: 'Ek' } }), pubSub({ nulledFields: ['Name.FirstName'] })])
       expect(fromPubSub(marketo, withSchema)(event).refetch).toMatchObject([{ reason: 'compound' }])
   })
@@ -212,7 +212,7 @@ describe('the parts of an address', () => {
 describe('an event with a describe', () => {
   const changes = fromPubSub(marketo, withSchema)
 
-  test('has only the fields of the describe', () => {
+  test('sets only the fields of the describe', () => {
     const { deliveries, leftOut } = changes(
       pubSub({ nulledFields: ['Secret__c', 'Secret__c.Part'] }, { Phone: '1', Fax: '2', Owner: null, Partner__r: {} }),
     )
@@ -220,7 +220,7 @@ describe('an event with a describe', () => {
     expect(leftOut).toEqual([{ key: 'Fax', rows: 1 }])
   })
 
-  test('has dates, numbers and booleans as the REST API writes them', () => {
+  test('writes dates, numbers and booleans as the REST API does', () => {
     const fields = {
       Renewal__c: committed,
       Founded__c: Date.UTC(2001, 1, 3),
@@ -239,7 +239,7 @@ describe('an event with a describe', () => {
     ])
   })
 
-  test('has an error for a value of another type', () => {
+  test('has an error for a value of the wrong type', () => {
     expect(changes(pubSub({}, { Active__c: 2, Renewal__c: 'soon' })).errors.map(({ path }) => path)).toEqual([
       '0.payload.Active__c',
       '0.payload.Renewal__c',
@@ -248,7 +248,7 @@ describe('an event with a describe', () => {
 
   const created = { changeType: 'CREATE', recordIds: [nthAccountId(2)] }
 
-  test('of a new account fills the fields that it leaves out, except calculated ones and checkboxes', () => {
+  test('of a new account blanks the fields that the event lacks, except calculated fields and checkboxes', () => {
     const { deliveries } = fromCometd(undefined, withSchema)(cometd(created, { Name: 'Mill AS', Active__c: false }))
     const fields = fieldsIn(deliveries[0])
     expect(fields).toMatchObject({
@@ -264,16 +264,16 @@ describe('an event with a describe', () => {
     expect(fieldsIn(withoutCheckbox.deliveries[0])).not.toHaveProperty('Active__c')
   })
 
-  test('that undeletes an account keeps what is known of the fields that it leaves out', () => {
+  test('that undeletes an account keeps the known values of the fields that the event lacks', () => {
     const { deliveries } = fromCometd(marketo, withSchema)(cometd({ changeType: 'UNDELETE' }, { Name: 'Brook AS' }))
     expect(fieldsIn(deliveries[0])).toMatchObject({ ...held, Name: 'Brook AS', Phone: null })
   })
 
-  test('that updates an account fills nothing', () => {
+  test('that updates an account does not blank the fields that the event lacks', () => {
     expect(changes(pubSub({}, { Phone: '1' })).deliveries).toEqual([brookWith({ Phone: '1' })])
   })
 
-  test('of a contact has no need of it, and the schema of Contact is an error', () => {
+  test('of a contact ignores the describe of Account, and rejects the describe of Contact', () => {
     const contact = pubSub({ entityName: 'Contact', recordIds: [nthContactId(1)] }, { AccountId: nthAccountId(2) })
     expect(changes(contact).deliveries).toHaveLength(1)
     expect(fromPubSub(marketo, { schema: contactSchema })(contact)).toEqual({
@@ -294,7 +294,7 @@ describe('an account that is deleted and undeleted', () => {
   ] as const
 
   test.each([{}, { LastModifiedDate: modified }, { SystemModstamp: modified }])(
-    'is not deleted, although the event brings %j from before the deletion',
+    'is not deleted, even if its event contains %j from before the deletion',
     (old) => {
       const [deletion, undeletion] = fromPubSub(marketo)(
         pubSub(events[0]),
@@ -306,13 +306,13 @@ describe('an account that is deleted and undeleted', () => {
     },
   )
 
-  test('has the later stamp, if the event of its undeletion brings one', () => {
+  test('has the later stamp, if the event of the undeletion contains a later stamp', () => {
     const later = committed + 60_000
     const { deliveries } = fromPubSub(marketo)(pubSub(events[1], { Name: 'Brook Ltd', LastModifiedDate: later }))
     expect(deliveries.map(({ record }) => record.systemModstamp)).toEqual([later])
   })
 
-  test('has a bad stamp, if the event brings one', () => {
+  test('gives an error for the stamp, if the event contains a bad stamp', () => {
     const { errors } = fromPubSub(marketo)(pubSub(events[1], { LastModifiedDate: 'then' }))
     expect(errors.map(({ path }) => path)).toEqual(['0.payload.LastModifiedDate'])
   })

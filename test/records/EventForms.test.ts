@@ -1,4 +1,4 @@
-// The forms in which the same change event reaches a caller.
+// Different forms of the same change event.
 import { idsIn } from 'marketo-account-sync/records'
 import { describe, expect, test } from 'vitest'
 import { nthAccountId, nthContactId, syncAccount, syncContact, utc } from '../helpers/values.js'
@@ -62,7 +62,7 @@ describe('the same event of the Pub/Sub API', () => {
     })
   })
 
-  test('is read with the account of a contact in a union', () => {
+  test('may contain AccountId in an Avro union', () => {
     const moved = pubSub(
       { entityName: 'Contact', recordIds: [nthContactId(1)] },
       { AccountId: { string: nthAccountId(2) } },
@@ -86,14 +86,14 @@ describe('the same event of CometD', () => {
     expect(deliveries).toEqual([brookWith({ Industry: null })])
   })
 
-  test('from AppFlow is an error of changesFromPubSub', () => {
+  test('from AppFlow is rejected by changesFromPubSub', () => {
     const form = { source: 'aws.partner/appflow/salesforce.com/1/brook', detail: payload }
     expect(fromPubSub(marketo)(form).errors.map(({ expected }) => expected)).toEqual([
       'a message of the Pub/Sub API (changesFromCometd takes the messages of CometD)',
     ])
   })
 
-  test('has errors with the path in its form', () => {
+  test('has errors whose paths start at the given form', () => {
     const bad = { ...payload, Phone: ['1'] }
     const pathsOf = (form: unknown) => fromCometd(marketo)(form).errors.map(({ path }) => path)
     expect(pathsOf(bad)).toEqual(['0.Phone'])
@@ -108,7 +108,7 @@ describe('lists of fields that are still encoded', () => {
     { nulledFields: ['0x08'] },
     { diffFields: ['0x10'] },
     { changedFields: ['4-0x0A'] },
-  ])('%j mean that the account is fetched again', (lists) => {
+  ])('need a refetch of the account: %j', (lists) => {
     const { deliveries, refetch, errors } = fromPubSub(marketo)(pubSub(lists, { Name: 'Brook AS' }))
     expect([deliveries, errors]).toEqual([[], []])
     expect(refetch).toMatchObject([{ _tag: 'RefetchAccounts', ids: [nthAccountId(1)], reason: 'bitmap', fields: [] }])
@@ -117,7 +117,7 @@ describe('lists of fields that are still encoded', () => {
   const contact = (header: object, fields: object) =>
     fromPubSub(marketo)(pubSub({ entityName: 'Contact', recordIds: [nthContactId(1)], ...header }, { ...fields }))
 
-  test('mean that a contact is fetched again, unless the event names its account', () => {
+  test('need a refetch of a contact, unless the event contains AccountId', () => {
     const lists = { changedFields: ['0x08'] }
     expect(contact(lists, { AccountId: null }).refetch.map(({ reason }) => reason)).toEqual(['bitmap'])
     expect(contact(lists, { AccountId: nthAccountId(2) }).deliveries).toEqual([
@@ -125,7 +125,7 @@ describe('lists of fields that are still encoded', () => {
     ])
   })
 
-  test('do not matter in the event of a deletion', () => {
+  test('are ignored in the event of a deletion', () => {
     const deletion = { changeType: 'DELETE', changedFields: ['0x08'] }
     expect(fromPubSub(marketo)(pubSub(deletion)).deliveries).toEqual([
       syncAccount({ ...nthAccountRecord(1, stamp, held), isDeleted: true }),
@@ -134,7 +134,7 @@ describe('lists of fields that are still encoded', () => {
   })
 })
 
-test('events of other objects are listed as other, and do not affect the events around them', () => {
+test('events of other objects are listed as `other`, and do not affect the other events of the batch', () => {
   const lead = pubSub({ entityName: 'Lead', recordIds: ['00Q000000000001AAA'] }, { Company: 'Brook' })
   const account = pubSub({}, { Phone: '1' })
   const { deliveries, other, errors } = fromPubSub(marketo)(lead, account, pubSub({ entityName: 'Visit__c' }))
@@ -146,7 +146,7 @@ test('events of other objects are listed as other, and do not affect the events 
   ])
 })
 
-test('keys that cannot be fields are left out, and reported once for the batch', () => {
+test('keys that cannot be fields are left out and reported once for each batch', () => {
   const changes = fromPubSub(marketo)(
     pubSub({}, { _raw: 'x', Phone: '1' }),
     pubSub({}, { _raw: 'y', 'Owner.Name': 'Ole' }),
@@ -190,7 +190,7 @@ describe('idsIn', () => {
     })
   })
 
-  test('ignores wildcards, other objects, and what is no event', () => {
+  test('ignores wildcards, other objects, and values that are not events', () => {
     const messages = [
       pubSub({ recordIds: ['001*', nthContactId(1), 7, null] }),
       pubSub({ entityName: 'Lead', recordIds: [nthAccountId(1)] }),

@@ -1,5 +1,5 @@
-// So many errors that they would overflow the stack if they were the arguments of one call. It runs isolated, in a process,
-// because the stack of a worker thread has room for three times as many.
+// These inputs have so many errors that the stack would overflow if one call got all of them as arguments. The tests
+// run in a separate process, because a worker thread has a stack three times as large.
 import * as E from 'fp-ts/lib/Either.js'
 import { emptyMarketo } from 'marketo-account-sync'
 import { MarketoFromJson } from 'marketo-account-sync/codecs'
@@ -27,7 +27,7 @@ test.each<readonly [string, () => { readonly errors: ReadonlyArray<unknown> }]>(
   ['ids of one change event', () => fromCometd()(cometd({ recordIds: list('001') }))],
   ['nulledFields of one change event', () => fromPubSub()(pubSub({ nulledFields: list(7) }))],
   ['fields of one lead change', () => leadChangesFromMarketo({ success: true, result: [leadChange] })],
-])('150,000 bad %s are 150,000 errors', (_, decodeMany) => {
+])('150,000 bad %s give 150,000 errors', (_, decodeMany) => {
   expect(decodeMany().errors).toHaveLength(many)
 })
 
@@ -36,18 +36,18 @@ test('150,000 keys that cannot be fields are each reported once', () => {
   expect(fromPubSub()(pubSub({}, badKeys)).leftOut).toHaveLength(many)
 })
 
-test('150,000 bad deliveries of a stored SyncState are 150,000 errors', () => {
+test('150,000 bad deliveries in a stored SyncState give 150,000 errors', () => {
   const marketo = MarketoFromJson.encode(emptyMarketo)
   const decoded = SyncStateFromJson.decode({ schemaVersion: 1, marketo, deferred: list(7) })
   expect(E.isLeft(decoded) && decoded.left.length).toBe(many)
 })
 
-test('150,000 errors of Salesforce or Marketo are 150,000 errors', () => {
+test('150,000 errors sent by Salesforce or Marketo give 150,000 errors', () => {
   expect(accountsFromQuery(list({ errorCode: 'BUSY', message: 'x' })).errors).toHaveLength(many)
   expect(activitiesFromMarketo({ success: false, errors: list({ code: '1' }) }).errors).toHaveLength(many)
 })
 
-describe('time grows in proportion to the input: a quadratic reader would take minutes for', () => {
+describe('reading takes linear time, not quadratic time, for', () => {
   const most = 50_000
   const listOf = (item: unknown) => list(item).slice(0, most)
   const names = Array.from({ length: most }, (_, n) => `F${n}__c`)

@@ -22,7 +22,7 @@ describe('sameInLog', () => {
     ['2023-01-26 18:46:00', '2023-01-26T18:46:00.000+0000'],
     ['2023-01-26T18:46', '2023-01-26T19:46:00+01:00'],
     ['2023-01-26', '2023-01-26 00:00:00'],
-  ])('%j and %j say the same', (one, other) => {
+  ])('treats %j and %j as the same value', (one, other) => {
     expect([sameInLog(one, other), sameInLog(other, one)]).toEqual([true, true])
   })
 
@@ -46,11 +46,11 @@ describe('sameInLog', () => {
     ['2023-02-30', '2023-03-02'],
     ['constructor', 'true'],
     ['1674758760000', '2023-01-26T18:46:00Z'],
-  ])('%j and %j do not', (one, other) => {
+  ])('treats %j and %j as different values', (one, other) => {
     expect([sameInLog(one, other), sameInLog(other, one)]).toEqual([false, false])
   })
 
-  test('finds the value again that textInLog wrote, and no other', () => {
+  test('treats two texts from textInLog as the same only if their values are the same', () => {
     const value = fc.oneof(fc.string(), fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean())
     fc.assert(
       fc.property(value, value, (one, other) => {

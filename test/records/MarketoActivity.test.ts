@@ -51,7 +51,7 @@ const written = (activity: Activity, more: Partial<MarketoIds> = {}): MarketoAct
   )
 
 describe('toMarketoActivity', () => {
-  test('gives a Change Data Value type 13, the display name of the field, and four attributes', () => {
+  test('writes a Change Data Value with type 13, the display name of the field, and four attributes', () => {
     expect(written(change)).toEqual({
       id: 1078,
       marketoGUID: '1078',
@@ -77,11 +77,11 @@ describe('toMarketoActivity', () => {
     ])
   })
 
-  test('leaves out the id of a field if the caller has none', () => {
+  test('leaves out the id of a field if the caller does not give one', () => {
     expect(written({ ...change, field: fieldName('Industry') })).not.toHaveProperty('primaryAttributeValueId')
   })
 
-  test('uses the documented name of a field, else the name that the caller gives, else the API name', () => {
+  test('uses the documented name of a field, or else the name from the caller, or else the API name', () => {
     const displayName = (name: FieldName) => (name === 'SLA__c' ? O.some('Service Level') : O.none)
     const nameOf = (name: string, more: Partial<MarketoIds> = {}) =>
       written({ ...change, field: fieldName(name) }, more).primaryAttributeValue
@@ -91,20 +91,20 @@ describe('toMarketoActivity', () => {
     expect(nameOf('SLA__c')).toBe('SLA__c')
   })
 
-  test('gives each cause a Reason of its own', () => {
+  test('gives each cause a different Reason', () => {
     const reasonOf = (cause: ChangeDataValue['cause']) =>
       written({ ...change, cause }).attributes.find(({ name }) => name === 'Reason')?.value
     expect(reasonOf('local edit')).toBe('marketo-account-sync: local edit')
     expect(reasonOf('sync-down')).toBe('marketo-account-sync: sync-down')
   })
 
-  test('returns NoLead if the caller knows no lead for the contact', () => {
+  test('returns NoLead if the caller gives no lead for the contact', () => {
     expect(toMarketoActivity(ids)({ ...change, contactId: nthContactId(2) })).toEqual(
       E.left({ _tag: 'NoLead', contactId: nthContactId(2) }),
     )
   })
 
-  test('gives a Convert Lead type 21, the owner and the person', () => {
+  test('writes a Convert Lead with type 21, the owner and the person', () => {
     expect(written(conversion)).toEqual({
       id: 1078,
       marketoGUID: '1078',
@@ -121,7 +121,7 @@ describe('toMarketoActivity', () => {
 
   const textOrNull = (text: string) => (text === '' ? null : text)
 
-  /** What a page of the log says about an activity. */
+  /** The entry that the decoder of the log should return for an activity. */
   const loggedAs = (activity: Activity): LoggedActivity => {
     if (activity._tag === 'ConvertLead')
       return {
@@ -154,7 +154,7 @@ describe('toMarketoActivity', () => {
     }
   }
 
-  test('writes what activitiesFromMarketo decodes', () => {
+  test('writes activities that activitiesFromMarketo can decode', () => {
     const leadId = () => O.some(personId(775))
     fc.assert(
       fc.property(fc.array(anyActivity), fc.constantFrom('Z', '+0000'), (activities, zone) => {

@@ -19,17 +19,17 @@ describe('the Marketo names of an account field', () => {
     ['Sic', 'SIC Code', 'sicCode'],
     ['Site', 'Site', 'site'],
     ['Website', 'Website', 'website'],
-  ])('%s is %s in the log and %s in the REST API', (name, displayName, restName) => {
+  ])('are for %s: "%s" in the log and %s in the REST API', (name, displayName, restName) => {
     expect(marketoField(fieldName(name))).toEqual(O.some({ displayName, restName }))
     expect(fieldOfDisplayName(displayName)).toEqual(O.some(name))
     expect(fieldOfRestName(restName)).toEqual(O.some(name))
   })
 
-  test.each(['Type', 'IsDeleted', 'Website__c', ''])('%j has none', (name) => {
+  test.each(['Type', 'IsDeleted', 'Website__c', ''])('do not exist for %j', (name) => {
     expect(marketoField(fieldName(name))).toEqual(O.none)
   })
 
-  test.each(['SFDC Type', 'SFDC Is Deleted', 'Type', ''])('%j is not the name of an account field', (name) => {
+  test.each(['SFDC Type', 'SFDC Is Deleted', 'Type', ''])('do not include %j', (name) => {
     expect([fieldOfDisplayName(name), fieldOfRestName(name)]).toEqual([O.none, O.none])
   })
 })

@@ -29,12 +29,12 @@ const twoAccounts = marketoAfter(
 )
 const changes = fromPubSub(marketo)
 
-/** The first account, delivered with the fields that it had before and these on top. */
+/** The delivery of the first account with its earlier fields, except that these fields have new values. */
 const acmeWith = (fields: Parameters<typeof nthAccountRecord>[2]) =>
   syncAccount(nthAccountRecord(1, stamp, { ...acme, ...fields }))
 
 describe('an UPDATE over the Pub/Sub API', () => {
-  test('puts the fields that it sets on top of the last synced fields', () => {
+  test('changes the fields that it sets and keeps the other synced fields', () => {
     const { deliveries, refetch, errors } = changes(
       pubSub({}, { Industry: 'Biotechnology', LastModifiedDate: committed }),
     )
@@ -47,19 +47,19 @@ describe('an UPDATE over the Pub/Sub API', () => {
     expect(changes(pubSub({ nulledFields: ['Industry'] }, fields)).deliveries).toEqual([acmeWith({ Industry: null })])
   })
 
-  test('blanks a field that nulledFields names, even if the payload does not contain the field', () => {
+  test('blanks a field in nulledFields, even if the payload does not contain the field', () => {
     expect(changes(pubSub({ nulledFields: ['Industry', 'LastActivityDate'] })).deliveries).toEqual([
       acmeWith({ Industry: null }),
     ])
   })
 
-  test('ends a local edit, as any record does', () => {
+  test('ends a local edit, like any other record', () => {
     const edited = runFrom(marketo, editThrough(nthContactId(1), 'Phone', '2'))
     const { deliveries } = fromPubSub(edited)(pubSub({}, { Industry: 'Biotechnology' }))
     expect(shownIn(runFrom(edited, ...deliveries), nthAccountId(1))).toEqual({ ...acme, Industry: 'Biotechnology' })
   })
 
-  test('with one part of an address changes only the flat field of that part', () => {
+  test('that contains one part of an address changes only the flat field of that part', () => {
     const fields = { BillingAddress: { Street: null, City: 'San Francisco', State: null, Country: null } }
     expect(changes(pubSub({ changedFields: ['BillingAddress.City'] }, fields)).deliveries).toEqual([
       acmeWith({ BillingCity: 'San Francisco' }),
@@ -78,26 +78,26 @@ describe('an UPDATE over the Pub/Sub API', () => {
     expect(delivery).toMatchObject({ record: { fields: { BillingStreet: null, BillingCity: null, Name: 'Acme' } } })
   })
 
-  test('changes the flat fields of the address that it names, billing or shipping', () => {
+  test('changes the flat fields of the right address, billing or shipping', () => {
     const fields = { ShippingAddress: { City: 'Reno' }, BillingAddress: { City: 'Waco' } }
     expect(changes(pubSub({ nulledFields: ['ShippingAddress.Street'] }, fields)).deliveries).toEqual([
       acmeWith({ ShippingStreet: null, ShippingCity: 'Reno', BillingCity: 'Waco' }),
     ])
   })
 
-  test('gives the number in a date field as the date that REST returns, if the known value is a date', () => {
+  test('turns a number into a date as in the REST API, if the known value of the field is a date', () => {
     const fields = { Renewal__c: committed, Founded__c: Date.UTC(2002, 3, 5) }
     expect(changes(pubSub({}, fields)).deliveries).toEqual([
       acmeWith({ Renewal__c: '2023-10-04T18:35:13.000+0000', Founded__c: '2002-04-05' }),
     ])
   })
 
-  test('leaves the number in a field without a known value as it is', () => {
+  test('does not change a number if the field has no known value', () => {
     expect(changes(pubSub({}, { Signed__c: committed })).deliveries).toEqual([acmeWith({ Signed__c: committed })])
   })
 
   test.each(['due 2023-01-01', '2023-01-01 or so', 'at 2023-01-01T00:00:00.000+0000', '2023-01-01T00:00:00.000+00000'])(
-    'keeps a number as it is, if the known value only contains a date: %j',
+    'does not change a number if the known value is not a date but only contains one: %j',
     (text) => {
       const withNote = marketoAfter(syncAccount(nthAccountRecord(1, before, { Note__c: text })))
       expect(fromPubSub(withNote)(pubSub({}, { Note__c: committed })).deliveries).toEqual([
@@ -106,7 +106,7 @@ describe('an UPDATE over the Pub/Sub API', () => {
     },
   )
 
-  test('keeps a value that is not a date, if the known value is a date', () => {
+  test('does not change a value that cannot be a date, even if the known value is a date', () => {
     const { deliveries } = changes(pubSub({ nulledFields: ['Renewal__c'] }, { Founded__c: 'soon', Site: true }))
     expect(deliveries).toEqual([acmeWith({ Renewal__c: null, Founded__c: 'soon', Site: true })])
   })
@@ -117,7 +117,7 @@ describe('an UPDATE over the Pub/Sub API', () => {
     expect(delivery).toStrictEqual(acmeWith({ Active__c: true, Closed__c: false, Balance__c: 0 }))
   })
 
-  test('accepts a bigint that fits into a number; any other bigint is an error', () => {
+  test('accepts a bigint that fits into a number, and rejects any other bigint', () => {
     expect(changes(pubSub({}, { NumberOfEmployees: 7n })).deliveries).toEqual([acmeWith({ NumberOfEmployees: 7 })])
     expect(changes(pubSub({}, { NumberOfEmployees: 9_007_199_254_740_993n })).errors).toEqual([
       {
@@ -128,7 +128,7 @@ describe('an UPDATE over the Pub/Sub API', () => {
     ])
   })
 
-  test('of several records is a delivery for each record that is known, and a refetch of the others', () => {
+  test('of several records gives a delivery for each known record and a refetch for each other record', () => {
     const { deliveries, refetch } = fromPubSub(twoAccounts)(
       pubSub({ recordIds: [nthAccountId(1), nthAccountId(2), nthAccountId(3)] }, { Site: 'HQ' }),
     )
@@ -149,7 +149,7 @@ describe('an UPDATE over the Pub/Sub API', () => {
   })
 
   test.each([9_007_199_254_740_993n, '9007199254740993', 9_007_199_254_740_992, 1, {}, null])(
-    'does not depend on its commitNumber: %s',
+    'ignores its commitNumber: %s',
     (commitNumber) => {
       const first = pubSub({ commitNumber: '9007199254740995' }, { Industry: 'A' })
       const second = pubSub({ commitNumber }, { Industry: 'B' })
@@ -157,14 +157,11 @@ describe('an UPDATE over the Pub/Sub API', () => {
     },
   )
 
-  test.each([committed, BigInt(committed), String(committed)])(
-    'accepts a commitTimestamp that is a %s',
-    (commitTimestamp) => {
-      expect(changes(pubSub({ commitTimestamp }, { Site: 'HQ' })).deliveries).toEqual([acmeWith({ Site: 'HQ' })])
-    },
-  )
+  test.each([committed, BigInt(committed), String(committed)])('accepts the commitTimestamp %s', (commitTimestamp) => {
+    expect(changes(pubSub({ commitTimestamp }, { Site: 'HQ' })).deliveries).toEqual([acmeWith({ Site: 'HQ' })])
+  })
 
-  test('that gives a text as a difference needs a refetch', () => {
+  test('needs a refetch if a text field contains only a difference', () => {
     const { deliveries, refetch } = changes(
       pubSub({ diffFields: ['Description'] }, { Description: '--- \n+++ \n@@ -1 +1 @@', Site: 'HQ' }),
     )
@@ -181,7 +178,7 @@ describe('an UPDATE over the Pub/Sub API', () => {
     ])
   })
 
-  test('does not decode the value of a field that is given as a difference', () => {
+  test('does not decode the value of a field that contains only a difference', () => {
     const { refetch, errors } = changes(pubSub({ diffFields: ['Description'] }, { Description: ['@@ -1 +1 @@'] }))
     expect([refetch.map(({ reason }) => reason), errors]).toEqual([['diff'], []])
   })
@@ -190,7 +187,7 @@ describe('an UPDATE over the Pub/Sub API', () => {
     [{ Place__c: { Latitude: 1, Longitude: 2 } }, [], ['Place__c']],
     [{ BillingAddress: { city: 'Austin' } }, [], ['BillingAddress.city']],
     [{}, ['Place__c.Latitude'], ['Place__c.Latitude']],
-  ])('that changes an unknown compound field needs a refetch: %j, nulledFields %j', (fields, nulledFields, named) => {
+  ])('needs a refetch if it changes an unknown compound field: %j, nulledFields %j', (fields, nulledFields, named) => {
     const { deliveries, refetch } = changes(pubSub({ nulledFields }, fields))
     expect(deliveries).toEqual([])
     expect(refetch.map((each) => [each.reason, each.fields])).toEqual([['compound', named]])
@@ -211,7 +208,7 @@ describe('the stamp of the record after an event', () => {
     expect(stampsOf({}, { SystemModstamp: committed - 5_000, LastModifiedDate: committed })).toEqual([stamp - 5_000])
   })
 
-  test('is the time of the commit, cut to the second, if the event has neither of them', () => {
+  test('is the time of the commit, cut to the second, if the event has neither LastModifiedDate nor SystemModstamp', () => {
     expect(stampsOf({ commitTimestamp: committed + 999 }, { LastModifiedDate: null })).toEqual([stamp])
   })
 
@@ -222,8 +219,8 @@ describe('the stamp of the record after an event', () => {
   })
 })
 
-describe('new and deleted accounts over the Pub/Sub API', () => {
-  test('the fields that are null in the CREATE of an unknown account are blank', () => {
+describe('over the Pub/Sub API', () => {
+  test('the CREATE of an unknown account blanks the fields that are null', () => {
     const fields = { Name: 'Bolt', Industry: null, BillingAddress: null, LastModifiedDate: committed }
     const [delivery] = changes(pubSub({ changeType: 'CREATE', recordIds: [nthAccountId(2)] }, fields)).deliveries
     expect(delivery).toEqual(
@@ -244,25 +241,25 @@ describe('new and deleted accounts over the Pub/Sub API', () => {
     )
   })
 
-  test('the fields that are null in the CREATE of a known account keep their values', () => {
+  test('the CREATE of a known account keeps the values of the fields that are null', () => {
     expect(changes(pubSub({ changeType: 'CREATE' }, { Name: 'Acme Inc', Industry: null })).deliveries).toEqual([
       acmeWith({ Name: 'Acme Inc' }),
     ])
   })
 
-  test('a DELETE delivers the last synced fields with isDeleted, whatever is null in it', () => {
+  test('a DELETE delivers the last synced fields with isDeleted, even if fields in the event are null', () => {
     expect(changes(pubSub({ changeType: 'DELETE' }, { Name: null, BillingAddress: null })).deliveries).toEqual([
       syncAccount({ ...nthAccountRecord(1, stamp, acme), isDeleted: true }),
     ])
   })
 
-  test('after the DELETE of an unknown account, an older record does not bring the account back', () => {
+  test('the DELETE of an unknown account is not undone by an older record', () => {
     const { deliveries } = changes(pubSub({ changeType: 'DELETE', recordIds: [nthAccountId(2)] }))
     const after = marketoAfter(...deliveries, syncAccount(nthAccountRecord(2, before, { Name: 'Bolt' })))
     expect(accountIn(after, nthAccountId(2))?.isDeleted).toBe(true)
   })
 
-  test('after the DELETE of an unknown account, an UPDATE of it needs a refetch', () => {
+  test('an UPDATE after the DELETE of an unknown account needs a refetch', () => {
     const { deliveries } = changes(pubSub({ changeType: 'DELETE', recordIds: [nthAccountId(2)] }))
     const update = pubSub({ recordIds: [nthAccountId(2)] }, { Phone: '3' })
     expect(fromPubSub(marketoAfter(...deliveries))(update).refetch).toHaveLength(1)
@@ -291,7 +288,7 @@ describe('new and deleted accounts over the Pub/Sub API', () => {
 
 describe('a refetch over the Pub/Sub API', () => {
   test.each(['GAP_CREATE', 'GAP_UPDATE', 'GAP_DELETE', 'GAP_UNDELETE'])(
-    'is about the records of a %s event',
+    'asks for the records of a %s event',
     (changeType) => {
       const ids = [nthAccountId(1), nthAccountId(2)]
       expect(changes(pubSub({ changeType, recordIds: ids }, { Name: null }))).toEqual({
@@ -304,13 +301,13 @@ describe('a refetch over the Pub/Sub API', () => {
     },
   )
 
-  test('is about all accounts after GAP_OVERFLOW, whatever ids the event has', () => {
+  test('asks for all accounts after GAP_OVERFLOW, whatever ids the event has', () => {
     const { refetch, errors } = changes(pubSub({ changeType: 'GAP_OVERFLOW', recordIds: ['000000000000000AAA'] }))
     expect([refetch.map(({ ids, reason }) => [ids, reason]), errors]).toEqual([[['all', 'overflow']], []])
   })
 
   test.each(['UPDATE', 'CREATE', 'DELETE', 'GAP_UPDATE'])(
-    'is about all records of the object after a wildcard in an event of type %s',
+    'asks for all records of the object after a wildcard in an event of type %s',
     (changeType) => {
       const accounts = changes(pubSub({ changeType, recordIds: ['001*'] }, { Name: 'Acme' }))
       const contacts = changes(pubSub({ changeType, entityName: 'Contact', recordIds: ['003*'] }))
@@ -322,7 +319,7 @@ describe('a refetch over the Pub/Sub API', () => {
     },
   )
 
-  test('makes the account unknown for the rest of the batch, and leaves the other accounts known', () => {
+  test('makes only its account unknown for the rest of the batch', () => {
     const { deliveries, refetch } = fromPubSub(twoAccounts)(
       pubSub({ changeType: 'GAP_UPDATE', recordIds: [nthAccountId(2)] }),
       pubSub({ recordIds: [nthAccountId(1), nthAccountId(2)] }, { Phone: '3' }),
@@ -331,7 +328,7 @@ describe('a refetch over the Pub/Sub API', () => {
     expect(refetch.map(({ reason }) => reason)).toEqual(['gap', 'unknown record'])
   })
 
-  test('of all accounts makes every account unknown, until an event contains a whole record', () => {
+  test('of all accounts makes each account unknown until an event contains its whole record', () => {
     const { deliveries, refetch } = changes(
       pubSub({ recordIds: ['001*'] }),
       pubSub({}, { Phone: '3' }),
@@ -352,12 +349,12 @@ describe('a refetch over the Pub/Sub API', () => {
 })
 
 describe('several events of one record in a batch', () => {
-  test('are each completed from the record that the events before left', () => {
+  test('are each completed with the result of the earlier events', () => {
     const { deliveries } = changes(pubSub({}, { Phone: '3' }), pubSub({}, { Industry: 'Biotechnology' }))
     expect(deliveries[1]).toEqual(acmeWith({ Phone: '3', Industry: 'Biotechnology' }))
   })
 
-  test('a late event is delivered, but the events after it are not completed from it', () => {
+  test('may include a late event, which is delivered but does not complete the later events', () => {
     const late = pubSub({ commitTimestamp: Number(before) - 5_000 }, { Phone: 'old' })
     const { deliveries } = changes(late, pubSub({}, { Industry: 'Biotechnology' }))
     expect(deliveries).toHaveLength(2)
@@ -365,7 +362,7 @@ describe('several events of one record in a batch', () => {
   })
 })
 
-describe('contacts over the Pub/Sub API', () => {
+describe('for contacts, over the Pub/Sub API,', () => {
   const contact = (header: object, fields: object = {}) =>
     pubSub({ entityName: 'Contact', recordIds: [nthContactId(1)], ...header }, { ...fields })
   const withoutAccountId = contact({}, { Name: { LastName: 'A' } })
@@ -405,7 +402,7 @@ describe('contacts over the Pub/Sub API', () => {
     ])
   })
 
-  test('an undeleted contact is in the account that it was in, and needs a refetch if that is unknown', () => {
+  test('an undeleted contact is in its former account, and needs a refetch if that account is unknown', () => {
     const deletedAndBack = [contact({ changeType: 'DELETE' }), contact({ changeType: 'UNDELETE' })]
     expect(changes(...deletedAndBack).deliveries[1]).toEqual(syncContact(nthContactRecord(1, stamp, 1)))
     expect(fromPubSub()(...deletedAndBack).refetch).toHaveLength(1)
@@ -416,7 +413,7 @@ describe('contacts over the Pub/Sub API', () => {
     expect(withPrivate(withoutAccountId).deliveries).toEqual([syncContact(nthContactRecord(1, stamp, null))])
   })
 
-  test('a contact that only a conversion has mentioned is in the account of the conversion', () => {
+  test('a contact that Marketo knows only from a conversion is in the account of the conversion', () => {
     const converted: LiveContact = {
       _tag: 'LiveContact',
       id: nthContactId(1),
@@ -429,7 +426,7 @@ describe('contacts over the Pub/Sub API', () => {
     expect(deliveries).toEqual([5, 2, 2].map((account) => syncContact(nthContactRecord(1, stamp, account))))
   })
 
-  test('a deleted contact stays deleted after an UPDATE, and is back in its account after an UNDELETE', () => {
+  test('a deleted contact stays deleted after an UPDATE, and returns to its account after an UNDELETE', () => {
     const withDeleted = fromPubSub(
       marketoAfter(
         syncAccount(nthAccountRecord(1, before, { Name: 'Acme' })),

@@ -17,7 +17,7 @@ const attributesOf = (object: string, id: string) => ({
 const page = (...records: ReadonlyArray<unknown>) => ({ done: true, totalSize: records.length, records })
 
 describe('accountsFromQuery', () => {
-  test('gives an error for each thing wrong with a record, and the other records', () => {
+  test('returns an error for each mistake in a record, and returns the other records', () => {
     const good = { Id: nthAccountId(1), SystemModstamp, Industry: 'Electronics' }
     const bad = { ...good, Id: nthContactId(1), SystemModstamp: '2021-02-29T00:00:00.000+0000' }
     const { records, errors } = accountsFromQuery(page(good, bad, good))
@@ -28,7 +28,7 @@ describe('accountsFromQuery', () => {
     ])
   })
 
-  test('takes the id of a record without Id from its url', () => {
+  test('reads the id of a record without Id from its url', () => {
     const record = { attributes: attributesOf('Account', nthAccountId(1)), SystemModstamp }
     expect(accountsFromQuery(page(record)).records).toEqual([nthAccountRow(1, stamp, {})])
   })
@@ -38,7 +38,7 @@ describe('accountsFromQuery', () => {
     expect(accountsFromQuery(page(record)).records).toEqual([nthAccountRow(1, stamp, {})])
   })
 
-  test('gives the path of the url if the id in the url is wrong', () => {
+  test('returns an error at the url if the id in the url is wrong', () => {
     const record = { attributes: attributesOf('Account', nthContactId(1)), SystemModstamp }
     expect(accountsFromQuery(page(record)).errors).toEqual([
       {
@@ -49,7 +49,7 @@ describe('accountsFromQuery', () => {
     ])
   })
 
-  test('says whether an account is deleted, and into which account it was merged, only if the record does', () => {
+  test('sets isDeleted and masterRecordId only if the record contains them', () => {
     const record = { Id: nthAccountId(1), SystemModstamp }
     const merged = { ...record, IsDeleted: true, MasterRecordId: nthAccountId(2) }
     expect(accountsFromQuery(page(record, merged, { ...record, MasterRecordId: null })).records).toStrictEqual([
@@ -62,7 +62,7 @@ describe('accountsFromQuery', () => {
     ])
   })
 
-  test('leaves out relationships and compound values, also if they are null', () => {
+  test('leaves out relationships and compound values, even if they are null', () => {
     const record = { Id: nthAccountId(1), SystemModstamp, Site: 'Oslo' }
     const nothing = { BillingAddress: null, Parent: null, Contacts: null, Region__r: null }
     expect(accountsFromQuery(page({ ...record, ...nothing })).records).toEqual([
@@ -70,7 +70,7 @@ describe('accountsFromQuery', () => {
     ])
   })
 
-  test('leaves out compound values', () => {
+  test('leaves out compound values, such as BillingAddress', () => {
     const record = {
       Id: nthAccountId(1),
       SystemModstamp,
@@ -118,7 +118,7 @@ describe('accountsFromQuery', () => {
 })
 
 describe('contactsFromQuery', () => {
-  test('gives an error if the query did not select AccountId', () => {
+  test('returns an error if the query did not select AccountId', () => {
     const record = { attributes: attributesOf('Contact', nthContactId(1)), SystemModstamp }
     expect(contactsFromQuery(page(record)).errors.map(({ path }) => path)).toEqual(['records.0.AccountId'])
     expect(contactsFromQuery(page({ ...record, AccountId: null })).records).toEqual([nthContactRecord(1, stamp, null)])
@@ -149,7 +149,7 @@ describe('the errors of Salesforce', () => {
     expect(decode([{ ...session, errorCode: 401 }]).errors[0]?.found).toBe('"401 Session expired or invalid"')
   })
 
-  test('are a list of nothing else: anything in another list or in a page is decoded as a record', () => {
+  test('are recognized only in a list that contains nothing else', () => {
     const record = { Id: nthAccountId(1), SystemModstamp }
     expect(accountsFromQuery([record, session]).records).toEqual([nthAccountRow(1, stamp, {})])
     for (const [body, path] of [
@@ -189,7 +189,7 @@ describe('a page of any records', () => {
     )
   })
 
-  test('has the good records in their order, and at least one error for each bad one', () => {
+  test('gives the good records in order, and at least one error for each bad record', () => {
     const isGood = (item: unknown): item is AccountRecord => typeof item === 'object' && item !== null && 'id' in item
     fc.assert(
       fc.property(fc.array(fc.oneof(anyAccountRecord, fc.constantFrom(null, 7, {}, []))), (items) => {

@@ -29,12 +29,12 @@ const contact = (n: number, stamp: number, accountOf: number | null) =>
   syncContact(nthContactRecord(n, second(stamp), accountOf))
 
 describe('inCycleOrder', () => {
-  test('puts accounts before contacts, each sorted by stamp', () => {
+  test('puts accounts before contacts, and sorts both by stamp', () => {
     const batch = [contact(1, 1, 1), account(1, 5), contact(2, 0, 1), account(2, 2)]
     expect(inCycleOrder(batch)).toEqual([account(2, 2), account(1, 5), contact(2, 0, 1), contact(1, 1, 1)])
   })
 
-  test('leaves records with the same stamp in the order in which they arrived', () => {
+  test('keeps the order of arrival for records with the same stamp', () => {
     const batch = [account(1, 1, 'b'), account(1, 1, 'a'), account(1, 1, 'c')]
     expect(inCycleOrder(batch)).toEqual(batch)
   })
@@ -73,7 +73,7 @@ describe('syncCycle', () => {
     expect(contactIn(marketo, nthContactId(1))).toBeDefined()
   })
 
-  test('[contact.one-account] defers a contact until the cycle that brings its account', () => {
+  test('[contact.one-account] defers a contact until a cycle brings its account', () => {
     const first = cycle([contact(1, 1, 1), contact(2, 1, 2)], start)
     expect(first.deferred.map(({ reason }) => reason.accountId)).toEqual([nthAccountId(1), nthAccountId(2)])
     const next = cycle([account(1, 9)], first)
@@ -82,7 +82,7 @@ describe('syncCycle', () => {
     expect(contactIn(next.marketo, nthContactId(1))).toBeDefined()
   })
 
-  test('keeps the first arrival of a record that waits and arrives again', () => {
+  test('keeps the first arrival if a waiting record arrives again', () => {
     const again = { ...contact(1, 1, 1), at: second(9_000) }
     expect(cycle([again], cycle([contact(1, 1, 1)], start)).deferred.map(({ input }) => input.at)).toEqual([at])
   })
@@ -109,14 +109,14 @@ const anyBatch: fc.Arbitrary<ReadonlyArray<Delivery>> = fc
     ),
   )
 
-/** The state after empty cycles, when no further cycle changes it. */
+/** The state after as many empty cycles as change anything. */
 const settled = (state: SyncState): SyncState => {
   const next = cycle([], state)
   return next.deferred.length === state.deferred.length ? next : settled(next)
 }
 
 describe('for any batch, syncCycle', () => {
-  test('ends in the same Marketo whatever the order of the batch, if no two stamps are equal', () => {
+  test('gives the same Marketo in any order of the batch, if no two stamps are equal', () => {
     fc.assert(
       fc.property(
         anyBatch.chain((batch) =>
@@ -127,7 +127,7 @@ describe('for any batch, syncCycle', () => {
     )
   })
 
-  test('ends in the Marketo of its deliveries in cycle order', () => {
+  test('gives the same Marketo as its deliveries one by one in cycle order', () => {
     fc.assert(
       fc.property(anyBatch, (batch) =>
         eqMarketo.equals(cycle(batch, start).marketo, marketoAfter(...inCycleOrder(batch))),
@@ -135,7 +135,7 @@ describe('for any batch, syncCycle', () => {
     )
   })
 
-  test('ends in the same Marketo if the batch is cut in two, after the deferred records have been applied', () => {
+  test('gives the same Marketo if the batch is cut in two, once the deferred records are applied', () => {
     fc.assert(
       fc.property(anyBatch, fc.nat({ max: 12 }), (batch, cut) => {
         const whole = settled(cycle(batch, start))
@@ -145,7 +145,7 @@ describe('for any batch, syncCycle', () => {
     )
   })
 
-  test('defers each record that has to wait once, as it first arrived', () => {
+  test('defers each waiting record only once, with its first arrival', () => {
     const anyDelivery = fc
       .tuple(fc.integer({ min: 1, max: 2 }), fc.nat({ max: 2 }), anyNumber, fc.nat({ max: 9 }))
       .map(([n, stamp, accountOf, arrives]) => ({ ...contact(n, stamp, accountOf), at: second(arrives) }))
@@ -165,7 +165,7 @@ describe('for any batch, syncCycle', () => {
     )
   })
 
-  test('defers only records of the batch, whose account Marketo does not know', () => {
+  test('defers only records of the batch, and only if Marketo does not know their account', () => {
     fc.assert(
       fc.property(anyBatch, (batch) => {
         const { deferred, marketo } = cycle(batch, start)

@@ -56,14 +56,14 @@ describe('a stored SyncState', () => {
     expect(afterOne.deferred).toHaveLength(1)
   })
 
-  test('keeps a contact that waits for its account, which a stored Marketo alone does not', () => {
+  test('keeps a contact that waits for its account, unlike a stored Marketo alone', () => {
     const account = syncAccount(nthAccountRecord(7, second(2), { Name: 'Acme' }))
     const contactAfter = (state: SyncState) => contactIn(cycle([account], state).marketo, nthContactId(1))
     expect(contactAfter(load(store(afterOne)))).toBeDefined()
     expect(contactAfter({ marketo: afterOne.marketo, deferred: [] })).toBeUndefined()
   })
 
-  test('is loaded as the same SyncState', () => {
+  test('is the same SyncState after loading', () => {
     fc.assert(
       fc.property(anyBatch, anyBatch, (first, next) => {
         const { marketo, deferred } = cycle(next, cycle(first, start))
@@ -74,7 +74,7 @@ describe('a stored SyncState', () => {
     )
   })
 
-  test('is loaded as the same SyncState whatever the settings and the history', () => {
+  test('is the same SyncState after loading, whatever the settings and the history', () => {
     fc.assert(
       fc.property(anySettings, anyHistory, (settings, inputs) => {
         const state = syncCycle(settings)(inputs.filter(isDelivery), start)
@@ -83,7 +83,7 @@ describe('a stored SyncState', () => {
     )
   })
 
-  test('continues with the same cycle after it is loaded', () => {
+  test('gives the same next cycle after loading', () => {
     fc.assert(
       fc.property(anyBatch, anyBatch, (first, next) => {
         const state = cycle(first, start)
@@ -94,7 +94,7 @@ describe('a stored SyncState', () => {
     )
   })
 
-  test('has the same JSON when it is stored again', () => {
+  test('has the same JSON when it is loaded and stored again', () => {
     fc.assert(
       fc.property(anyBatch, (batch) => {
         const state = cycle(batch, start)
@@ -225,7 +225,7 @@ describe('SyncStateFromJson.is', () => {
   })
 })
 
-test('SyncStateFromJson.encode leaves out an input that cannot be deferred', () => {
+test('SyncStateFromJson.encode leaves out an input that is never deferred', () => {
   const good = load(stateOf(delivery))
   const edit = editThrough(nthContactId(1), 'Name', null)
   const odd: SyncState = { ...good, deferred: good.deferred.flatMap((each) => [{ ...each, input: edit }, each]) }
@@ -247,7 +247,7 @@ describe('for any JSON, SyncStateFromJson', () => {
       .map(([key, value]) => stateOf({ ...delivery, record: { ...record, [key]: value } })),
   )
 
-  test('never throws, changes nothing, and says in each error what is wrong', () => {
+  test('never throws, does not change the JSON, and says in each error what is wrong', () => {
     fc.assert(
       fc.property(fc.oneof(json, { weight: 3, arbitrary: damaged }), (value) => {
         const before = JSON.stringify(value)

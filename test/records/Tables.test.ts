@@ -1,4 +1,4 @@
-// Rows of tables that tools have filled with copies of Salesforce's records.
+// Rows of tables into which tools have copied Salesforce records.
 import type { ObjectSchema } from 'marketo-account-sync/records'
 import { accountsFromQuery, contactsFromQuery } from 'marketo-account-sync/records'
 import { describe, expect, test } from 'vitest'
@@ -10,7 +10,7 @@ const stamp = utc('2024-03-05T10:11:12Z')
 const row = { Id: nthAccountId(1), SystemModstamp: '2024-03-05T10:11:12.000000Z', IsDeleted: 'false', Site: 'Oslo' }
 const record = nthAccountRecord(1, stamp, { Site: 'Oslo' })
 
-describe('keys that cannot be fields', () => {
+describe('keys of a row that cannot be fields', () => {
   const rows = [
     { ...row, _sdc_batched_at: '2024-03-06T00:00:00Z', _sdc_sequence: 17, _sdc_table_version: null },
     { ...row, _airbyte_raw_id: 'f3', _airbyte_extracted_at: '2024-03-06T00:00:00Z', _airbyte_meta: { errors: [] } },
@@ -28,7 +28,7 @@ describe('keys that cannot be fields', () => {
     { key: 'Billing City', rows: 1 },
   ]
 
-  test('are left out of accounts, and reported once for the page', () => {
+  test('are left out of accounts and reported once for each page', () => {
     const expected = { records: [record, record, record], errors: [], leftOut, nextRecordsUrl: null }
     expect(accountsFromQuery(rows)).toEqual(expected)
     expect(accountsFromQuery(rows, { schema: accountSchema })).toEqual(expected)
@@ -50,13 +50,13 @@ describe('keys that cannot be fields', () => {
     })
   })
 
-  test('are counted also in rows with errors', () => {
+  test('are also counted in rows with errors', () => {
     const { errors, leftOut: keys } = accountsFromQuery([{ ...row, Id: '001', _sdc_sequence: 1 }])
     expect(errors.map(({ path }) => path)).toEqual(['0.Id'])
     expect(keys).toEqual([{ key: '_sdc_sequence', rows: 1 }])
   })
 
-  test('are all keys that the describe does not list, except relationships and compound values', () => {
+  test('include every key that the describe does not list, except relationships and compound values', () => {
     const more = { Sitee: 'x', Fax: '1', Contacts: null, Owner: null, Partner__r: { Id: '1' }, Other__r: null }
     const { records, leftOut: keys } = accountsFromQuery(
       [{ ...row, ...more, BillingAddress: { city: 'Bergen' }, ShippingAddress: null, attributes: null }],
@@ -85,9 +85,9 @@ describe('IsDeleted as a text', () => {
   })
 })
 
-describe('what a tool says about deletions', () => {
+describe('the deletion column of a tool', () => {
   test.each([{ _fivetran_deleted: true }, { _fivetran_deleted: 'true' }, { _sdc_deleted_at: '2024-03-06T00:00:00Z' }])(
-    '%j means that the account is deleted',
+    'marks the account as deleted: %j',
     (key) => {
       expect(accountsFromQuery([{ ...row, ...key }])).toMatchObject({
         records: [{ ...record, isDeleted: true }],
@@ -101,7 +101,7 @@ describe('what a tool says about deletions', () => {
     { _fivetran_deleted: null },
     { _sdc_deleted_at: null },
     { _sdc_deleted_at: '' },
-  ])('%j means nothing', (key) => {
+  ])('does not mark the account as deleted: %j', (key) => {
     expect(accountsFromQuery([{ ...row, ...key }])).toMatchObject({ records: [record], leftOut: [] })
   })
 })
@@ -109,16 +109,16 @@ describe('what a tool says about deletions', () => {
 describe('a raw table of Airbyte', () => {
   const raw = (data: unknown) => ({ _airbyte_raw_id: 'f3', _airbyte_extracted_at: '2024-03-06', _airbyte_data: data })
 
-  test.each([row, JSON.stringify(row)])('holds the record in one column: %j', (data) => {
+  test.each([row, JSON.stringify(row)])('has the record in one column: %j', (data) => {
     expect(accountsFromQuery([raw(data)])).toMatchObject({ records: [record], errors: [] })
   })
 
-  test.each(['{', '7', null])('that holds %j has no record', (data) => {
+  test.each(['{', '7', null])('gives an error if the column contains %j', (data) => {
     expect(accountsFromQuery([raw(data)]).errors.map(({ path }) => path)).toEqual(['0.Id', '0.SystemModstamp'])
   })
 })
 
-describe('a table with names in another case', () => {
+describe('a table with column names in another letter case', () => {
   const heroku = {
     id: 12,
     sfid: nthAccountId(1),
@@ -147,7 +147,7 @@ describe('a table with names in another case', () => {
     ['Heroku Connect', heroku, ['id', '_hc_lastop', '_hc_err']],
     ['Fivetran', fivetran, ['_fivetran_synced']],
     ['Snowflake', snowflake, []],
-  ])('by %s is read with a describe', (_, columns, leftOut) => {
+  ])('from %s is read with a describe', (_, columns, leftOut) => {
     expect(accountsFromQuery([columns], { schema: accountSchema })).toEqual({
       records: [nthAccountRecord(1, stamp, fields)],
       errors: [],
@@ -166,7 +166,7 @@ describe('a table with names in another case', () => {
     ])
   })
 
-  test('gives contacts without a describe, because the names of their keys are the same in every org', () => {
+  test('gives contacts without a describe, because the keys of contacts have the same names in every org', () => {
     const { errors, records } = contactsFromQuery([
       { ...heroku, sfid: nthContactId(1), accountid: nthAccountId(1) },
       { ...fivetran, id: nthContactId(2), account_id: null },
@@ -175,7 +175,7 @@ describe('a table with names in another case', () => {
     expect(records).toEqual([nthContactRecord(1, stamp, 1), nthContactRecord(2, stamp, null)])
   })
 
-  test('has errors with the names of its own columns', () => {
+  test('has errors with the column names of the table', () => {
     const bad = { ...heroku, sfid: '001', systemmodstamp: '2024-13-05T10:11:12', renewal__c: 'soon' }
     expect(accountsFromQuery([bad], { schema: accountSchema }).errors.map(({ path }) => path)).toEqual([
       '0.renewal__c',
@@ -184,13 +184,13 @@ describe('a table with names in another case', () => {
     ])
   })
 
-  test('has an error if two of its columns stand for the same field', () => {
+  test('gives an error if two columns stand for the same field', () => {
     expect(accountsFromQuery([{ ...heroku, SITE: 'Rome' }], { schema: accountSchema }).errors).toEqual([
       { path: '0.SITE', expected: 'Site in only one column', found: '"SITE"' },
     ])
   })
 
-  test('does not guess between two fields that one column could stand for', () => {
+  test('leaves out a column that could stand for two fields', () => {
     const { Site, ...others } = accountSchema.fields
     const twin = {
       ...accountSchema,

@@ -54,7 +54,7 @@ const changeAt = (value: unknown, [key, ...rest]: Path, change: (inner: unknown)
     : { ...(value as object), [key]: inner }
 }
 
-/** A good message in which one value is replaced by any JSON, or one object has additional keys. */
+/** A good message with a mistake: one value is replaced by any JSON, or one object has additional keys. */
 const anyBroken = (good: unknown): fc.Arbitrary<unknown> => {
   const paths = pathsIn(good)
   const objectPaths = paths.filter((path) => isObject(valueAt(good, path)))
@@ -130,7 +130,7 @@ const functions: ReadonlyArray<readonly [name: string, decode: Decode, good: unk
 ]
 
 describe.each(functions)('%s', (_, decode, message) => {
-  test('never throws, changes nothing, returns the same twice, and says in each error what is wrong', () => {
+  test('never throws, does not change its argument, returns the same result twice, and says in each error what is wrong', () => {
     fc.assert(
       fc.property(fc.oneof(json, { weight: 3, arbitrary: anyBroken(message) }), (value) => {
         const text = JSON.stringify(value)
@@ -148,7 +148,7 @@ describe.each(functions)('%s', (_, decode, message) => {
   })
 })
 
-test('every change event is a delivery, a refetch, an event of another object or an error', () => {
+test('every change event gives a delivery, a refetch, an entry in `other`, or an error', () => {
   fc.assert(
     fc.property(
       fc.oneof(json, anyBroken(good.pubSub)),

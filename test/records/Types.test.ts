@@ -1,4 +1,4 @@
-// Values by the types of a describe: in whatever form they come, they are returned as the REST API writes them.
+// With a describe, values are returned as the REST API writes them, in whatever form they arrive.
 import { accountsFromQuery, contactsFromQuery } from 'marketo-account-sync/records'
 import { describe, expect, test } from 'vitest'
 import { nthAccountId, nthContactId, utc } from '../helpers/values.js'
@@ -11,7 +11,7 @@ const row = { Id: nthAccountId(1), SystemModstamp }
 
 const read = (fields: object) => accountsFromQuery([{ ...row, ...fields }], { schema: accountSchema })
 
-describe('with a describe', () => {
+describe('with a describe,', () => {
   test.each<readonly [string, unknown, unknown]>([
     ['AnnualRevenue', 1250, 1250],
     ['AnnualRevenue', '1250000.0', 1250000],
@@ -37,7 +37,7 @@ describe('with a describe', () => {
     ['AnnualRevenue', '', null],
     ['Active__c', null, null],
     ['OwnerId', '005000000000001AAA', '005000000000001AAA'],
-  ])('%s %j is %j', (name, value, expected) => {
+  ])('the %s %j is read as %j', (name, value, expected) => {
     expect(read({ [name]: value })).toMatchObject({
       records: [nthAccountRow(1, stamp, { [name]: expected as string })],
       errors: [],
@@ -64,20 +64,20 @@ describe('with a describe', () => {
     ['Sic', 2134, 'a string'],
     ['Name', { first: 'A' }, 'a string'],
     ['Name', ['A'], 'a string'],
-  ])('%s %j is an error', (name, value, expected) => {
+  ])('the %s %j is an error', (name, value, expected) => {
     const { records, errors } = read({ [name]: value })
     expect(records).toEqual([])
     expect(errors.map((error) => [error.path, error.expected])).toEqual([[`0.${name}`, expected]])
   })
 
-  test('each of the bad values of a record is an error, and the other records are read', () => {
+  test('each bad value of a record is an error, and the other records are read', () => {
     const bad = { ...row, Id: '001', AnnualRevenue: 'a lot', Active__c: 1 }
     const { records, errors } = accountsFromQuery([bad, { ...row, Site: 'Oslo' }], { schema: accountSchema })
     expect(records).toEqual([nthAccountRow(1, stamp, { Site: 'Oslo' })])
     expect(errors.map(({ path }) => path)).toEqual(['0.AnnualRevenue', '0.Active__c', '0.Id'])
   })
 
-  test('a value of a type that is not known stays as it is', () => {
+  test('a value of an unknown type does not change', () => {
     const schema = {
       ...accountSchema,
       fields: { ...accountSchema.fields, Site: { ...accountSchema.fields['Site']!, type: 'anyType' } },
@@ -86,7 +86,7 @@ describe('with a describe', () => {
     expect(accountsFromQuery([{ ...row, Site: [] }], { schema }).errors.map(({ path }) => path)).toEqual(['0.Site'])
   })
 
-  test('a custom address or geolocation is mapped to its parts, if the record has no columns for them', () => {
+  test('a custom address or geolocation is split into its parts, if the record has no columns for the parts', () => {
     const { records, leftOut } = read({
       Depot__c: { street: '1 Quay', city: 'Oslo', postalCode: null, countryCode: 'NO', country: 'Norway' },
       Place__c: { latitude: '59.9', longitude: 10.75 },
@@ -110,7 +110,7 @@ describe('with a describe', () => {
     })
   })
 
-  test('a custom address with a bad part, or that is a text, is an error', () => {
+  test('a custom address is an error if it has a bad part or is a text', () => {
     expect(read({ Place__c: { latitude: 'north' } }).errors.map(({ path }) => path)).toEqual(['0.Place__c.latitude'])
     expect(read({ Place__c: 'Oslo' }).errors.map(({ path }) => path)).toEqual(['0.Place__c'])
   })
@@ -145,7 +145,7 @@ describe('dates in milliseconds, as the Bulk API writes them in JSON', () => {
   })
 })
 
-test('the schema of another object is an error and nothing else', () => {
+test('the schema of another object gives an error, and no record is read', () => {
   expect(accountsFromQuery([row], { schema: contactSchema })).toEqual({
     records: [],
     errors: [{ path: 'schema', expected: 'the schema of Account', found: '"Contact"' }],
@@ -154,7 +154,7 @@ test('the schema of another object is an error and nothing else', () => {
   })
 })
 
-test('a page can be one of a list that is mapped, whose index is then passed as options', () => {
+test('a reader can be passed to `map`, which passes an index as the options', () => {
   const pages: ReadonlyArray<unknown> = [[row], [row]]
   const records = pages.flatMap((page, index) => accountsFromQuery(page, index as unknown as object).records)
   expect(records).toHaveLength(2)

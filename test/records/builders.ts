@@ -1,4 +1,4 @@
-// Records of numbered accounts and contacts with stamps from the calendar, a Marketo that has them, and any JSON.
+// Builders of numbered account and contact records, of a Marketo that contains them, and of random JSON.
 import fc from 'fast-check'
 import type { AccountRecord, ContactRecord, Input, Instant, Marketo } from 'marketo-account-sync'
 import { defaultSettings, emptyMarketo, run } from 'marketo-account-sync'
@@ -37,7 +37,7 @@ export const runFrom = (marketo: Marketo, ...inputs: ReadonlyArray<Input>): Mark
 
 export const marketoAfter = (...inputs: ReadonlyArray<Input>): Marketo => runFrom(emptyMarketo, ...inputs)
 
-/** Any value that JSON.parse can return. Its keys include these, `__proto__` and `constructor`. */
+/** Any value that JSON.parse can return. Its keys include the given keys, `__proto__` and `constructor`. */
 export const anyJson = (keys: ReadonlyArray<string>): fc.Arbitrary<unknown> =>
   fc.letrec<{ readonly json: unknown }>((tie) => ({
     json: fc.oneof(

@@ -1,4 +1,4 @@
-// Cases from public reports, each with values of our own: what came, and what is right. Number 08 is about the answers to
+// Cases from public reports, each with our own values: the input and the right result. Case 08 is about the answers to
 // questions.
 import * as O from 'fp-ts/lib/Option.js'
 import type { Input } from 'marketo-account-sync'
@@ -80,7 +80,7 @@ describe('rows', () => {
     SystemModstamp: utc('2024-06-01T08:00:00Z'),
   }
 
-  test('07: dates in milliseconds are read with a describe, and an error without', () => {
+  test('07: dates in milliseconds are read with a describe, and are an error without a describe', () => {
     expect(accountsFromQuery([bulk], withDescribe).records).toEqual([
       {
         id: lake,
@@ -95,7 +95,7 @@ describe('rows', () => {
     ])
   })
 
-  test('11: rows of tools are read, and their own keys reported once; texts are read by a describe', () => {
+  test('11: rows of tools are read, keys of the tools are reported once, and a describe gives texts their types', () => {
     const row = { Id: lake, Site: 'Bodø', SystemModstamp: '2024-06-01T08:00:00.000000Z' }
     const rows = [
       { ...row, _sdc_extracted_at: '2024-06-02', _sdc_sequence: 2 },
@@ -115,7 +115,7 @@ describe('rows', () => {
     expect(fieldsOfLast(withDescribe)).toEqual({ Site: 'Bodø', NumberOfEmployees: 12, Sic: null })
   })
 
-  test('12: the command line wraps the page', () => {
+  test('12: the page is read from the output of the command line', () => {
     const page = { records: [{ Id: lake, SystemModstamp, Site: 'Bodø' }], totalSize: 1, done: true }
     expect(accountsFromQuery({ status: 0, result: page, warnings: [] })).toMatchObject({
       records: [{ id: lake, fields: { Site: 'Bodø' } }],
@@ -123,7 +123,7 @@ describe('rows', () => {
     })
   })
 
-  test('13: a contact that is nested in its account belongs to it', () => {
+  test('13: a contact that is nested in an account belongs to this account', () => {
     const nested = { totalSize: 1, done: true, records: [{ Id: dana, SystemModstamp, LastName: 'Dahl' }] }
     const page = { totalSize: 1, done: true, records: [{ Id: lake, SystemModstamp, Site: 'Bodø', Contacts: nested }] }
     expect(accountsFromQuery(page)).toMatchObject({ records: [{ id: lake, fields: { Site: 'Bodø' } }], errors: [] })
@@ -165,7 +165,7 @@ describe('change events', () => {
   ]
   const noAddress = Object.fromEntries(parts.map((part) => [part, null]))
 
-  test('04: an address part that alone has become blank needs a refetch, because only changedFields names it', () => {
+  test('04: a refetch is needed if a single part of an address becomes blank, because only changedFields names the part', () => {
     const known = marketoAfter(...account({ Site: 'Bodø', BillingStreet: 'Storgata 1' }))
     const event = pubSub(
       { changedFields: ['BillingAddress.Street', 'LastModifiedDate'] },
@@ -178,7 +178,7 @@ describe('change events', () => {
     })
   })
 
-  test('05: no part of an address is made up, and a record that is read later changes nothing', () => {
+  test('05: an event adds no missing part of an address, so the record that is fetched later changes nothing', () => {
     const event = pubSub(
       { changeType: 'CREATE' },
       { Site: 'Bodø', Phone: null, BillingAddress: { ...noAddress, City: 'Bodø' }, LastModifiedDate: committed },
@@ -199,7 +199,7 @@ describe('change events', () => {
     }
   })
 
-  test('06: with a describe, the fields that a CREATE over CometD leaves out are blank, so that they can be edited', () => {
+  test('06: with a describe, fields that are missing from a CREATE over CometD are blank, so they can be edited', () => {
     const event = cometd({ changeType: 'CREATE' }, { Site: 'Bodø', LastModifiedDate: '2023-10-04T18:35:13.000Z' })
     const edit = editThrough(dana, 'Industry', 'Fishery')
     const known = marketoAfter(...fromCometd(undefined, { schema: accountSchema })(event).deliveries, ...danaIn(lake))
@@ -215,7 +215,7 @@ describe("Marketo's log", () => {
   const row = { marketoGUID: '31', leadId: 5, activityDate: '2024-06-01T08:00:00Z', activityTypeId: 13 }
   const logged = { _tag: 'LoggedChange', name: 'Site', field: O.some('Site'), oldValue: 'Bodø', newValue: 'Tromsø' }
 
-  test('09: the values of a change may be columns; a change with neither form is an error', () => {
+  test('09: the values of a change may be in columns or in attributes, and a change with neither is an error', () => {
     const change = { ...row, campaignId: null, primaryAttributeValueId: '9', primaryAttributeValue: 'Site' }
     const flat = { old_value: 'Bodø', new_value: 'Tromsø', reason: 'Form', source: 'Web' }
     const page = activitiesFromMarketo({ success: true, result: [{ ...change, ...flat }, change] })
@@ -223,7 +223,7 @@ describe("Marketo's log", () => {
     expect(page.errors.map(({ path }) => path)).toEqual(['result.1.attributes'])
   })
 
-  test('10: in rows of a bulk extract, numbers and JSON are texts', () => {
+  test('10: rows of a bulk extract may contain numbers and JSON as texts', () => {
     const text = { ...row, leadId: '5', activityTypeId: '13', campaignId: 'null', primaryAttributeValue: 'Site' }
     const attributes = JSON.stringify({ 'Old Value': 'Bodø', 'New Value': 'Tromsø', Reason: 'Form', Source: 'Web' })
     expect(activitiesFromMarketo([{ ...text, attributes }])).toMatchObject({

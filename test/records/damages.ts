@@ -1,20 +1,21 @@
-// Damage to a good value: each of its keys dropped, renamed, doubled in another case, or with a value of another type.
+// Damages a good value: drops a key, renames a key, repeats a key in another letter case, or gives a key a value of
+// another type.
 
 type Path = ReadonlyArray<string>
 
 export interface Damaged {
   readonly title: string
-  /** The keys down to the damage. */
+  /** The path of keys to the damage. */
   readonly path: string
   readonly kind: 'dropped' | 'renamed' | 'doubled' | 'retyped'
   readonly value: unknown
-  /** What is under the key now. */
+  /** The value under the damaged key. */
   readonly inner?: unknown
 }
 
 const isContainer = (value: unknown): value is object => typeof value === 'object' && value !== null
 
-/** The paths of all keys of objects. The items of a list are gone through, but they are no keys. */
+/** The paths of all object keys. An index of a list is part of a path but is never damaged itself. */
 const keyPaths = (value: unknown, path: Path = []): ReadonlyArray<Path> =>
   isContainer(value)
     ? Object.entries(value).flatMap(([key, inner]) => [
@@ -39,7 +40,7 @@ const replaced = (
 
 const otherCase = (key: string): string => (key === key.toUpperCase() ? key.toLowerCase() : key.toUpperCase())
 
-/** Values of other types. A null stands for a value of any type, so a text in its place would be a value. */
+/** Values of other types. In the place of null, a text would be valid, because null can stand for any type. */
 const otherTypes = (value: unknown): ReadonlyArray<unknown> => {
   const primitives = [0.5, '?', true].filter(
     (other) => typeof other !== typeof value && !(value === null && other === '?'),

@@ -1,4 +1,4 @@
-// Describe results of a made-up org, in the form in which the REST API returns them, and the schemas that they give.
+// Describe results of a made-up org, as the REST API returns them, and the schemas made from these results.
 import * as E from 'fp-ts/lib/Either.js'
 import type { ObjectSchema } from 'marketo-account-sync/records'
 import { schemaFromDescribe } from 'marketo-account-sync/records'

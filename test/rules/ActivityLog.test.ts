@@ -55,7 +55,7 @@ const all = (event: Event, live: Iterable<ContactId> = contacts): ReadonlyArray<
   ...activitiesOf(live)(event),
 ]
 
-/** Contacts that nobody may ask for. */
+/** Contacts that make the test fail if anybody reads them. */
 const untouchable: Iterable<ContactId> = {
   [Symbol.iterator]: () => {
     throw new Error('the contacts were read')
@@ -63,7 +63,7 @@ const untouchable: Iterable<ContactId> = {
 }
 
 describe('the activities of a sync-down', () => {
-  test('[activity.per-contact] are one for each contact and each change, sorted by contact and then by field', () => {
+  test('[activity.per-contact] are one activity for each contact and each change, sorted by contact and then by field', () => {
     expect(all(syncedDown(true))).toEqual(
       contacts.flatMap((contactId) =>
         changes.map((change) => ({
@@ -78,12 +78,12 @@ describe('the activities of a sync-down', () => {
     )
   })
 
-  test('[activity.cap] are none above the cap, and then no contact is read', () => {
+  test('[activity.cap] are none if the account is above the cap, and then no contact is read', () => {
     expect(all(syncedDown(false), untouchable)).toEqual([])
     expect(all({ ...syncedDown(true), changes: [] }, untouchable)).toEqual([])
   })
 
-  test('are made while the caller iterates, and can be iterated again', () => {
+  test('are created only as the caller iterates, and can be iterated again', () => {
     const activities = activitiesOf(contacts)(syncedDown(true))
     const [first] = activities
     expect(first).toMatchObject({ contactId: nthContactId(1), field: 'Name' })
@@ -97,12 +97,12 @@ describe('[activity.local-edit] the activities of a local edit', () => {
     ['edited-contact', [nthContactId(2)]],
     ['every-contact', contacts],
     ['none', []],
-  ])('are logged for: %s', (logged, expected) => {
+  ])('are logged for the contacts that the reading "%s" names', (logged, expected) => {
     const change = { _tag: 'ChangeDataValue', at, accountId: nthAccountId(1), ...changes[0], cause: 'local edit' }
     expect(all(edited(logged))).toEqual(expected.map((contactId) => ({ ...change, contactId })))
   })
 
-  test('read the contacts only if they are logged for every contact', () => {
+  test('are created without reading the contacts, unless every contact gets one', () => {
     expect(all(edited('edited-contact'), untouchable).length).toBe(1)
     expect(all(edited('none'), untouchable)).toEqual([])
   })
@@ -111,7 +111,7 @@ describe('[activity.local-edit] the activities of a local edit', () => {
 describe('[activity.convert] the activity of an answer to a conversion', () => {
   const convertLead = { _tag: 'ConvertLead', at, personId: 1, ...terms }
 
-  test('is Convert Lead, and says that the conversion succeeded', () => {
+  test('is a Convert Lead with the outcome "succeeded"', () => {
     const event = {
       _tag: 'ConversionConfirmed',
       ...conversion,
@@ -123,17 +123,14 @@ describe('[activity.convert] the activity of an answer to a conversion', () => {
     expect(countActivities(3)(event)).toBe(1)
   })
 
-  test.each(['sync', 'convert'] as const)(
-    'is Convert Lead, and says that the conversion failed at the %s',
-    (failedAt) => {
-      const event = { _tag: 'ConversionFailed', ...conversion, failedAt, reason: 'R' } as const
-      expect(all(event)).toEqual([{ ...convertLead, outcome: 'failed', failedAt, reason: 'R' }])
-      expect(countActivities(3)(event)).toBe(1)
-    },
-  )
+  test.each(['sync', 'convert'] as const)('is a Convert Lead with a failure at the step "%s"', (failedAt) => {
+    const event = { _tag: 'ConversionFailed', ...conversion, failedAt, reason: 'R' } as const
+    expect(all(event)).toEqual([{ ...convertLead, outcome: 'failed', failedAt, reason: 'R' }])
+    expect(countActivities(3)(event)).toBe(1)
+  })
 })
 
-describe('no activity is logged by', () => {
+describe('no activity is logged for the event', () => {
   test.each<Event>([
     {
       _tag: 'AccountSkipped',
@@ -154,7 +151,7 @@ describe('no activity is logged by', () => {
 })
 
 describe('counting activities', () => {
-  test('needs only the number of live contacts', () => {
+  test('needs the number of live contacts, but not the contacts', () => {
     expect(countActivities(3)(syncedDown(true))).toBe(6)
     expect(countActivities(3)(syncedDown(false))).toBe(0)
     expect(countActivities(3)(edited('edited-contact'))).toBe(1)
@@ -163,7 +160,7 @@ describe('counting activities', () => {
   })
 })
 
-test('[activity.cap] changes are logged up to the cap and at the cap itself, but not above it', () => {
+test('[activity.cap] changes are logged below the cap and exactly at the cap, but not above it', () => {
   expect([0, 1, 2, 3].map(logsChanges(2))).toEqual([true, true, true, false])
   expect([0, 1].map(logsChanges(0))).toEqual([true, false])
 })

@@ -28,11 +28,16 @@ const known = after(record)
 
 describe('a contact record', () => {
   test.each([
-    ['an account', record, 'LiveContact', O.some(nthAccountId(1))],
-    ['the deleted flag', deletion, 'DeletedContact', O.none],
-    ['the deleted flag and no account', { ...deletion, accountId: null }, 'DeletedContact', O.none],
-    ['no account', withoutAccount, 'PrivateContact', O.none],
-  ])('[contact.one-account] [contact.deleted] [contact.private] with %s', (_what, given, tag, accountId) => {
+    ['with an account makes the contact live', record, 'LiveContact', O.some(nthAccountId(1))],
+    ['with the deleted flag makes the contact deleted', deletion, 'DeletedContact', O.none],
+    [
+      'with the deleted flag and no account makes the contact deleted',
+      { ...deletion, accountId: null },
+      'DeletedContact',
+      O.none,
+    ],
+    ['without an account makes the contact private', withoutAccount, 'PrivateContact', O.none],
+  ])('[contact.one-account] [contact.deleted] [contact.private] %s', (_what, given, tag, accountId) => {
     const contact = after(given)
     expect(decide(given)).toEqual(E.right(O.some({ _tag: 'ContactSynced', at, record: given })))
     expect([contact._tag, contact.id, accountIdOf(contact), contactStamp(contact)]).toEqual([
@@ -44,7 +49,7 @@ describe('a contact record', () => {
     expect(contact.appliedAtStamp).toEqual([given])
   })
 
-  test('[contact.one-account] has to wait if Marketo does not know its account', () => {
+  test('[contact.one-account] has to wait while Marketo does not know its account', () => {
     const reason = {
       _tag: 'AccountNotYetKnown',
       rule: 'contact.one-account',
@@ -55,27 +60,27 @@ describe('a contact record', () => {
     expect(decide(contactRecord(2), known, false)).toEqual(E.left(reason))
   })
 
-  test('[contact.deleted] [contact.private] does not wait for an account if it puts the contact into none', () => {
+  test('[contact.deleted] [contact.private] never waits if it puts the contact into no account', () => {
     expect(E.isRight(decide(deletion, undefined, false))).toBe(true)
     expect(E.isRight(decide(withoutAccount, undefined, false))).toBe(true)
   })
 
-  test('[sync.only-newer] does not wait for an account if it is late or repeated', () => {
+  test('[sync.only-newer] never waits if it is late or repeated', () => {
     expect(decide(contactRecord(0, { accountId: nthAccountId(2) }), known, false)).toEqual(E.right(O.none))
     expect(decide(record, known, false)).toEqual(E.right(O.none))
   })
 
   test.each([
-    ['is older', contactRecord(0, { accountId: nthAccountId(2) }), false],
-    ['has the same stamp and is equal', record, false],
-    ['has the same stamp and another account', contactRecord(1, { accountId: nthAccountId(2) }), true],
-    ['has the same stamp and is deleted', deletion, true],
-    ['is newer and equal', contactRecord(2), true],
-  ])('[sync.only-newer] that %s: applied or not', (_what, given, isApplied) => {
+    ['is ignored if it is older', contactRecord(0, { accountId: nthAccountId(2) }), false],
+    ['is ignored if it has the same stamp and the same content', record, false],
+    ['is applied if it has the same stamp and another account', contactRecord(1, { accountId: nthAccountId(2) }), true],
+    ['is applied if it has the same stamp and is deleted', deletion, true],
+    ['is applied if it is newer, even with the same content', contactRecord(2), true],
+  ])('[sync.only-newer] %s', (_what, given, isApplied) => {
     expect(O.isSome(O.flatten(O.fromEither(decide(given, known))))).toBe(isApplied)
   })
 
-  test('[contact.moves] moves the contact; every record of a stamp is remembered', () => {
+  test('[contact.moves] moves the contact, and Marketo remembers every record with the latest stamp', () => {
     const move = contactRecord(1, { accountId: nthAccountId(2) })
     const moved = after(move, known)
     expect(accountIdOf(moved)).toEqual(O.some(nthAccountId(2)))
@@ -84,7 +89,7 @@ describe('a contact record', () => {
     expect(after(contactRecord(2), moved).appliedAtStamp).toEqual([contactRecord(2)])
   })
 
-  test('[contact.deleted] brings a deleted contact back only if it is newer', () => {
+  test('[contact.deleted] restores a deleted contact only if it is newer than the deletion', () => {
     const deleted = after(contactRecord(2, { isDeleted: true }), known)
     expect(decide(record, deleted)).toEqual(E.right(O.none))
     expect(accountIdOf(after(contactRecord(3), deleted))).toEqual(O.some(nthAccountId(1)))
@@ -103,7 +108,7 @@ describe('[convert.creates-three] the contact of a confirmed conversion', () => 
   }
   const created = evolveContact(O.none, confirmed)
 
-  test('is live in the new account if Marketo did not know it, and has no stamp yet', () => {
+  test('is live in the new account, without a stamp, if Marketo did not know the contact', () => {
     expect(created).toEqual({
       _tag: 'LiveContact',
       id: nthContactId(1),
@@ -113,12 +118,12 @@ describe('[convert.creates-three] the contact of a confirmed conversion', () => 
     expect(contactStamp(created)).toEqual(O.none)
   })
 
-  test('takes its first own record whatever the stamp of that record', () => {
+  test('accepts its first own record, whatever stamp the record has', () => {
     expect(decide(contactRecord(-1_000_000), created)).toMatchObject({ right: { _tag: 'Some' } })
     expect(after(record, created).appliedAtStamp).toEqual([record])
   })
 
-  test('stays as it is if Marketo knew it', () => {
+  test('does not change if Marketo already knew the contact', () => {
     for (const contact of [live(), after(deletion), after(withoutAccount)])
       expect(evolveContact(O.some(contact), confirmed)).toEqual(contact)
   })

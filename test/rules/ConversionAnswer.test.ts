@@ -37,7 +37,7 @@ const answer: ConfirmConversion = {
 }
 
 const noClaims: ConversionClaims = { contactOfAnother: () => O.none, outcomeOf: () => O.none }
-/** The three records of one earlier conversion are its outcome. */
+/** Claims in which the three records are the outcome of one earlier conversion. */
 const outcome = (earlier: Conversion): ConversionClaims => ({
   ...noClaims,
   outcomeOf: (id) => (conversionIds(earlier).includes(id) ? O.some(earlier) : O.none),
@@ -47,20 +47,20 @@ const confirm = (claims: ConversionClaims, known: Person) => confirmConversion({
 
 const noneUnderWay = { _tag: 'NoConversionUnderWay', rule: 'convert.answered-once', personId: 1 }
 
-describe('a confirmation', () => {
+describe('a confirmation of a conversion', () => {
   test('[convert.answered-once] is applied to a conversion under way', () => {
     const event = { _tag: 'ConversionConfirmed', at, ...conversion, terms }
     expect(confirm(noClaims, converting())).toEqual(E.right(O.some(event)))
   })
 
   test.each([lead, notInSalesforce, deletedLead, sfdcContact(1)])(
-    '[convert.answered-once] is refused for a person whose status is %j: no conversion is under way',
+    '[convert.answered-once] is refused if the status of the person is %j, because no conversion is under way',
     (sfdc) => {
       expect(confirm(noClaims, person(sfdc))).toEqual(E.left(noneUnderWay))
     },
   )
 
-  test('[convert.answered-once] is ignored if it repeats an earlier one, whether a conversion is under way or not', () => {
+  test('[convert.answered-once] is ignored if it repeats an earlier confirmation, whether or not a conversion is under way', () => {
     for (const known of [converting(), person(sfdcContact(1))])
       expect(confirm(outcome(conversion), known)).toEqual(E.right(O.none))
   })
@@ -83,14 +83,14 @@ describe('a confirmation', () => {
     }
   })
 
-  test('[convert.never-joins] is refused if the same three records are the outcome of the conversion of another person', () => {
+  test("[convert.never-joins] is refused if its three records are the outcome of another person's conversion", () => {
     const other = { ...conversion, personId: personId(2) }
     expect(confirm(outcome(other), converting())).toMatchObject({
       left: { id: nthAccountId(1), of: 2 },
     })
   })
 
-  test("[convert.never-joins] is refused for another person's contact before it is refused for an outcome", () => {
+  test("[convert.never-joins] with another person's contact is refused for the contact, even if its records are also an outcome", () => {
     const claims: ConversionClaims = {
       ...outcome({ ...conversion, personId: personId(3) }),
       contactOfAnother: () => O.some(personId(2)),
@@ -108,7 +108,7 @@ describe('a confirmation', () => {
   })
 })
 
-describe('a failure', () => {
+describe('a failure of a conversion', () => {
   const failure = (failedAt: FailConversion['failedAt']): FailConversion => ({
     _tag: 'FailConversion',
     at,
@@ -124,7 +124,7 @@ describe('a failure', () => {
     ['convert', deletedLead],
     ['convert', lead],
   ] as const)(
-    '[convert.syncs-first] [activity.convert] at the %s is possible from %j, and says where, why and on which terms',
+    '[convert.syncs-first] [activity.convert] at the step "%s" is accepted for a person with the earlier status %j, and its event has the step, the reason and the terms',
     (failedAt, from) => {
       const event = {
         _tag: 'ConversionFailed',
@@ -138,7 +138,7 @@ describe('a failure', () => {
     },
   )
 
-  test('[convert.syncs-first] at the sync is refused if the conversion of a lead is under way, because it needs no sync', () => {
+  test('[convert.syncs-first] at the sync is refused if the person was a lead, because the conversion of a lead needs no sync', () => {
     const refusal = { _tag: 'NoSyncNeeded', rule: 'convert.syncs-first', personId: 1 }
     expect(failConversion(failure('sync'), converting(lead))).toEqual(E.left(refusal))
   })

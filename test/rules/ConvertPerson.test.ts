@@ -42,14 +42,14 @@ const convertible = (sfdc: ConvertiblePerson['sfdc'], names: Partial<Convertible
   sfdc,
 })
 
-describe('[convert.guarded] the guard', () => {
-  test('accepts the exact text', () => {
+describe('[convert.guarded] Convert Person', () => {
+  test('is accepted with the exact text "new account and opportunity"', () => {
     expect(newAccountAndOpportunity).toBe('new account and opportunity')
     expect(accept(convert(1))).toEqual(E.right(convert(1)))
   })
 
   test.each(['', 'yes', 'New account and opportunity', 'new account and opportunity ', 'new account'])(
-    'refuses %j',
+    'is refused with the text %j',
     (accepts) => {
       const refusal = { _tag: 'NewAccountNotAccepted', rule: 'convert.guarded', personId: 1, accepts }
       expect(accept(command(accepts))).toEqual(E.left(refusal))
@@ -57,21 +57,21 @@ describe('[convert.guarded] the guard', () => {
   )
 })
 
-describe('[convert.not-a-contact] a person can be converted', () => {
+describe('[convert.not-a-contact] a person', () => {
   test.each([
     ['not in Salesforce', notInSalesforce],
     ['a lead', lead],
     ['a lead that was deleted', deletedLead],
-  ])('if it is %s', (_what, sfdc) => {
+  ])('who is %s can be converted', (_what, sfdc) => {
     expect(asConvertible(person(sfdc))).toEqual(E.right(person(sfdc)))
   })
 
-  test('but not if it is a contact', () => {
+  test('who is a contact cannot be converted', () => {
     const refusal = { _tag: 'AlreadyAContact', rule: 'convert.not-a-contact', personId: 1, contactId: nthContactId(1) }
     expect(asConvertible(person(sfdcContact(1)))).toEqual(E.left(refusal))
   })
 
-  test('but not while its conversion is under way', () => {
+  test('whose conversion is under way cannot be converted again', () => {
     const refusal = { _tag: 'ConversionUnderWay', rule: 'convert.not-a-contact', personId: 1, since: second(1) }
     expect(asConvertible({ ...person(lead), sfdc: convertingFrom(lead) })).toEqual(E.left(refusal))
   })
@@ -82,10 +82,10 @@ describe('[convert.syncs-first] a conversion', () => {
     E.right({ _tag: 'ConversionRequested', at, personId: 1, from, terms, newLead })
 
   test.each([
-    ['not in Salesforce', notInSalesforce, true],
-    ['a lead that was deleted', deletedLead, true],
-    ['a lead', lead, false],
-  ] as const)('of a person who is %s: needs a sync or not', (_what, sfdc, isNeeded) => {
+    ['of a person who is not in Salesforce syncs the person first', notInSalesforce, true],
+    ['of a person whose lead was deleted syncs the person first', deletedLead, true],
+    ['of a lead does not sync the person first', lead, false],
+  ] as const)('%s', (_what, sfdc, isNeeded) => {
     const newLead = isNeeded ? { lastName: 'Young', company: 'Dickenson plc' } : null
     expect(needsSync(sfdc)).toBe(isNeeded)
     expect(convertPerson(defaults('D', 'D'))(accepted(), convertible(sfdc))).toEqual(requested(sfdc, newLead))
@@ -103,7 +103,7 @@ describe('[convert.syncs-first] a conversion', () => {
     ['a', null, ['company']],
     ['a', '  ', ['company']],
   ])(
-    'with Last Name %j and Company %j is refused without defaults; the refusal says what is missing',
+    'with Last Name %j and Company %j is refused if there are no defaults, and the refusal names the missing fields',
     (lastName, company, missing) => {
       const refusal = { _tag: 'LeadFieldsMissing', rule: 'convert.syncs-first', personId: 1, missing }
       const blank = convertible(notInSalesforce, { lastName, company })
@@ -117,7 +117,7 @@ describe('[convert.syncs-first] a conversion', () => {
     },
   )
 
-  test('[convert.user-owner] with a queue as the owner is refused, even if a field is missing too', () => {
+  test('[convert.user-owner] with a queue as the owner is refused for the owner, even if a field is also missing', () => {
     const refusal = { _tag: 'OwnerNotAUser', rule: 'convert.user-owner', personId: 1, assignTo: queueId }
     for (const sfdc of [lead, notInSalesforce])
       expect(convertPerson(defaultSettings)(accepted(queueId), convertible(sfdc, { lastName: null }))).toEqual(

@@ -1,5 +1,5 @@
-// How the events of a sync-down and of a local edit change an account: see SyncDown.test.ts and LocalEdit.test.ts. Here: an
-// account that Marketo does not know, and the events that a history makes.
+// SyncDown.test.ts and LocalEdit.test.ts test how an event changes a known account. This file tests unknown accounts
+// and the events of random histories.
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import fc from 'fast-check'
@@ -20,7 +20,7 @@ const record = {
 }
 
 describe('[account.only-from-salesforce] an account that Marketo does not know', () => {
-  test('comes into being by a sync-down', () => {
+  test('becomes known by a sync-down', () => {
     const event = { _tag: 'AccountSyncedDown', ...record, changes: [], liveContacts: 0, logged: true } as const
     expect(evolveAccount(O.none, event)).toEqual(O.some(account(1, { Name: 'a' })))
   })
@@ -41,7 +41,7 @@ describe('[account.only-from-salesforce] an account that Marketo does not know',
     expect(evolveAccount(O.none, event)).toEqual(O.none)
   })
 
-  test('becomes known by no event but a sync-down', () => {
+  test('stays unknown after every event except a sync-down', () => {
     fc.assert(
       fc.property(anyAccountEvent, (event) => {
         expect(O.isSome(evolveAccount(O.none, event))).toBe(event._tag === 'AccountSyncedDown')
@@ -50,7 +50,7 @@ describe('[account.only-from-salesforce] an account that Marketo does not know',
   })
 })
 
-test('[locality.account] an account in a history is what its own events make of it', () => {
+test('[locality.account] the events of an account alone lead to the same account as the whole history', () => {
   fc.assert(
     fc.property(anySettings, anyHistory, (settings, history) => {
       const alone = new Map<string, ReturnType<typeof evolveAccount>>()

@@ -34,47 +34,47 @@ const failed = (failedAt: ConversionFailed['failedAt']): PersonEvent => ({
   reason: 'R',
 })
 
-describe('the person after', () => {
-  test('PersonPut is the person that was put, whatever Marketo knew before', () => {
+describe('after', () => {
+  test('PersonPut, the person is the one in the event, whatever Marketo knew before', () => {
     const event: PersonEvent = { _tag: 'PersonPut', at, person: person(sfdcContact(1)) }
     for (const before of [O.none, O.some(person(lead)), O.some(converting(lead))])
       expect(evolvePerson(before, event)).toEqual(O.some(event.person))
   })
 
   test.each([notInSalesforce, lead, deletedLead])(
-    '[convert.creates-three] ConversionRequested, from %j, is being converted',
+    '[convert.creates-three] ConversionRequested, a person with the status %j is being converted',
     (from) => {
       const event: PersonEvent = { _tag: 'ConversionRequested', ...conversion, from, newLead: null }
       expect(evolvePerson(O.some(person(from)), event)).toEqual(O.some({ ...person(from), sfdc: convertingFrom(from) }))
     },
   )
 
-  test('[convert.creates-three] ConversionConfirmed is the new contact', () => {
+  test('[convert.creates-three] ConversionConfirmed, the person is the new contact', () => {
     const event: PersonEvent = { _tag: 'ConversionConfirmed', ...conversion, ...ids }
     expect(evolvePerson(O.some(converting(lead)), event)).toEqual(O.some(person(sfdcContact(2))))
   })
 
   test.each([notInSalesforce, lead, deletedLead])(
-    '[convert.syncs-first] ConversionFailed at the sync, from %j, is where it was before',
+    '[convert.syncs-first] ConversionFailed at the sync, the person has the earlier status %j again',
     (from) => {
       expect(evolvePerson(O.some(converting(from)), failed('sync'))).toEqual(O.some(person(from)))
     },
   )
 
   test.each([notInSalesforce, lead, deletedLead])(
-    '[convert.syncs-first] ConversionFailed at the conversion, from %j, is a lead, since the sync came first',
+    '[convert.syncs-first] ConversionFailed at the conversion, a person with the earlier status %j is a lead, because the sync had succeeded',
     (from) => {
       expect(evolvePerson(O.some(converting(from)), failed('convert'))).toEqual(O.some(person(lead)))
     },
   )
 
-  test('[convert.answered-once] ConversionFailed stays the same if no conversion is under way', () => {
+  test('[convert.answered-once] ConversionFailed, the person is unchanged if no conversion was under way', () => {
     for (const sfdc of [notInSalesforce, lead, deletedLead, sfdcContact(1)])
       for (const failedAt of ['sync', 'convert'] as const)
         expect(evolvePerson(O.some(person(sfdc)), failed(failedAt))).toEqual(O.some(person(sfdc)))
   })
 
-  test('any event but PersonPut is still unknown if Marketo did not know the person', () => {
+  test('any event except PersonPut, an unknown person is still unknown', () => {
     fc.assert(
       fc.property(anyPersonEvent, (event) => {
         expect(O.isSome(evolvePerson(O.none, event))).toBe(event._tag === 'PersonPut')
@@ -82,7 +82,7 @@ describe('the person after', () => {
     )
   })
 
-  test('any event but PersonPut has the same number and the same names', () => {
+  test('any event except PersonPut, the person has the same number and the same names as before', () => {
     fc.assert(
       fc.property(anyPerson, anyPersonEvent, (before, event) => {
         fc.pre(event._tag !== 'PersonPut')

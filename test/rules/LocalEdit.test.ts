@@ -20,7 +20,7 @@ const known = account(1, { Name: 'a', Site: null })
 const edit = (field: string, value: FieldValue, to: Account = known, through: LiveContact = live()) =>
   editAccountField(defaultSettings)({ at, field: fieldName(field), value, through }, to)
 
-/** The account after an edit; the account itself if the edit changes nothing or is refused. */
+/** The account after an edit. If the edit changes nothing or is refused, this is the account before the edit. */
 const after = (to: Account, field: string, value: FieldValue): Account =>
   pipe(
     O.flatten(O.fromEither(edit(field, value, to))),
@@ -28,15 +28,15 @@ const after = (to: Account, field: string, value: FieldValue): Account =>
     O.getOrElse(() => to),
   )
 
-describe('[edit.live-contact] an edit can be made through', () => {
-  test('a live contact', () => {
+describe('[edit.live-contact] a local edit', () => {
+  test('can be made through a LiveContact', () => {
     expect(asLive(live())).toEqual(E.right(live()))
   })
 
   test.each([
     ['DeletedContact', 'deleted'],
     ['PrivateContact', 'private'],
-  ] as const)('no %s', (_tag, why) => {
+  ] as const)('cannot be made through a %s', (_tag, why) => {
     const contact = { _tag, id: nthContactId(1), appliedAtStamp: [contactRecord(1)] }
     const refusal = { _tag: 'ContactNotLive', rule: 'edit.live-contact', contactId: nthContactId(1), why }
     expect(asLive(contact)).toEqual(E.left(refusal))
@@ -44,7 +44,7 @@ describe('[edit.live-contact] an edit can be made through', () => {
 })
 
 describe('a local edit', () => {
-  test('[edit.fan-out] changes the shown value, and no synced value', () => {
+  test('[edit.fan-out] changes the shown value, but not the synced value', () => {
     const edited = after(known, 'Name', 'b')
     expect(edited).toEqual(account(1, { Name: 'a', Site: null }, { Name: 'b' }))
     expect(shownFields(edited)).toEqual({ Name: 'b', Site: null })
@@ -55,7 +55,7 @@ describe('a local edit', () => {
     expect(localEditOf(fieldName('Site'))(edited)).toEqual(O.none)
   })
 
-  test('[activity.local-edit] says which value it replaced, through which contact, and for which contacts that is logged', () => {
+  test('[activity.local-edit] gives an event with the old value, the contact, and the contacts for which it is logged', () => {
     expect(edit('Name', 'b')).toEqual(
       E.right(
         O.some({
@@ -77,25 +77,25 @@ describe('a local edit', () => {
     }
   })
 
-  test('[edit.until-override] replaces an earlier edit; an edit back to the synced value ends it', () => {
+  test('[edit.until-override] replaces an earlier edit, and ends if its value is the synced value', () => {
     const edited = after(after(known, 'Name', 'b'), 'Name', 'c')
     expect(edited).toEqual(account(1, { Name: 'a', Site: null }, { Name: 'c' }))
     expect(after(edited, 'Name', 'a')).toEqual(known)
   })
 
-  test('[edit.until-override] leaves the same account in whatever order the fields are edited', () => {
+  test('[edit.until-override] gives the same account as the same edits of several fields in another order', () => {
     const one = after(after(after(known, 'Site', 'b'), 'Name', 'b'), 'Site', 'c')
     expect(one).toEqual(after(after(known, 'Name', 'b'), 'Site', 'c'))
     expect(one.localEdits.map(({ field }) => field)).toEqual(['Name', 'Site'])
     expect(shownFields(after(one, 'Name', 'a'))).toEqual({ Name: 'a', Site: 'c' })
   })
 
-  test('[activity.real-change] to the value that Marketo shows changes nothing', () => {
+  test('[activity.real-change] changes nothing if its value is the one that Marketo already shows', () => {
     expect(edit('Name', 'a')).toEqual(E.right(O.none))
     expect(edit('Name', 'b', after(known, 'Name', 'b'))).toEqual(E.right(O.none))
   })
 
-  test.each(['', 0, false])('[activity.real-change] from null to %j is a change', (value) => {
+  test.each(['', 0, false])('[activity.real-change] from null to %j changes the value', (value) => {
     expect(shownValue(fieldName('Site'))(after(known, 'Site', value))).toEqual(O.some(value))
   })
 
@@ -117,14 +117,14 @@ describe('a local edit', () => {
       expect(edit(field, 'b', { ...known, isDeleted: true })).toEqual(E.left(refusal))
   })
 
-  test('[edit.live-contact] is refused first of all if the contact is in another account', () => {
+  test('[edit.live-contact] is refused because of its contact before any other reason, if the contact is in another account', () => {
     const refusal = { _tag: 'ContactNotLive', rule: 'edit.live-contact', contactId: nthContactId(1), why: 'elsewhere' }
     const elsewhere = live(1, nthAccountId(2))
     expect(edit('Name', 'b', known, elsewhere)).toEqual(E.left(refusal))
     expect(edit('Name', 'b', { ...known, isDeleted: true }, elsewhere)).toEqual(E.left(refusal))
   })
 
-  test('[edit.known-field] changes nothing as an event for a field that the account does not have', () => {
+  test('[edit.known-field] changes nothing if its event names a field that the account does not have', () => {
     const event: AccountFieldEdited = {
       _tag: 'AccountFieldEdited',
       at,

@@ -17,7 +17,7 @@ const put = (known: Parameters<typeof putPerson>[1]) =>
   putPerson({ _tag: 'PutPerson', at, person: person(lead) }, known)
 const event = E.right(O.some({ _tag: 'PersonPut', at, person: person(lead) }))
 
-describe('putting a person', () => {
+describe('PutPerson', () => {
   test('makes an unknown person known', () => {
     expect(put(O.none)).toEqual(event)
   })
@@ -25,18 +25,18 @@ describe('putting a person', () => {
   test.each([
     ['the status with Salesforce', person(notInSalesforce)],
     ['the deleted flag of the lead', person(deletedLead)],
-    ['the fact that the person is a contact', person(sfdcContact(1))],
+    ['the status "contact"', person(sfdcContact(1))],
     ['the company', person(lead, { company: null })],
     ['the last name', person(lead, { lastName: '' })],
-  ])('replaces %s', (_what, known) => {
+  ])('replaces %s that Marketo knew', (_what, known) => {
     expect(put(O.some(known))).toEqual(event)
   })
 
-  test('changes nothing if Marketo knows exactly these facts', () => {
+  test('changes nothing if Marketo already knows exactly these facts', () => {
     expect(put(O.some(person(lead)))).toEqual(E.right(O.none))
   })
 
-  test('[convert.not-a-contact] is refused while a conversion is under way, even with the same facts', () => {
+  test('[convert.not-a-contact] is refused while a conversion is under way, even if it repeats the known facts', () => {
     const refusal = { _tag: 'ConversionUnderWay', rule: 'convert.not-a-contact', personId: 1, since: second(1) }
     expect(put(O.some({ ...person(lead), sfdc: convertingFrom(lead) }))).toEqual(E.left(refusal))
   })

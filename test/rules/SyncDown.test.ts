@@ -11,7 +11,7 @@ const decideWith =
   (record, known) =>
     syncDown(settings)({ at, record, liveContacts }, O.fromNullable(known))
 
-/** The account after a record, which has to be applied or skipped. */
+/** The account after a record. The record must be applied or skipped; otherwise this throws. */
 const afterWith =
   (decide: Decide) =>
   (record: AccountRecord, known?: Account): Account => {
@@ -21,10 +21,11 @@ const afterWith =
     return after.value
   }
 
-const without = <K extends keyof AccountRecord>(key: K, record: AccountRecord): AccountRecord => {
-  const { [key]: _, ...others } = record
-  return others as AccountRecord
-}
+const withoutDeletedFlag = ({ id, systemModstamp, fields }: AccountRecord): AccountRecord => ({
+  id,
+  systemModstamp,
+  fields,
+})
 
 const tagOf = O.map(({ _tag }: AccountSyncedDown | AccountSkipped) => _tag)
 
@@ -32,7 +33,7 @@ describe('a sync-down', () => {
   const decide = decideWith(defaultSettings)
   const after = afterWith(decide)
 
-  test('[sync.override-all] with a first record makes the account, and the old values count as null', () => {
+  test('[sync.override-all] with the first record creates the account, and each old value counts as null', () => {
     const record = accountRecord(1, { Name: 'a', Site: null })
     expect(decide(record)).toEqual(
       O.some({
@@ -51,7 +52,7 @@ describe('a sync-down', () => {
     expect(after(record)).toEqual(account(1, { Name: 'a', Site: null }))
   })
 
-  test('[sync.override-all] [activity.real-change] ends every local edit, and logs the value that Marketo showed', () => {
+  test('[sync.override-all] [activity.real-change] ends every local edit, and logs as old value the value that Marketo showed', () => {
     const known = account(1, { Name: 'a', Site: 'a' }, { Name: 'edited' })
     const record = accountRecord(2, { Name: 'a', Site: '' })
     expect(decide(record, known)).toMatchObject({
@@ -65,7 +66,7 @@ describe('a sync-down', () => {
     expect(after(record, known)).toEqual(account(2, { Name: 'a', Site: '' }))
   })
 
-  test('[sync.absent-field] keeps the value and the local edit of a field that the record does not have', () => {
+  test('[sync.absent-field] keeps the value and the local edit of a field that is missing from the record', () => {
     const known = account(1, { Name: 'a', Site: 'a', Industry: 'a' }, { Site: 'edited' })
     expect(after(accountRecord(2, { Name: 'b' }), known)).toEqual({
       ...account(2, { Name: 'b', Site: 'a', Industry: 'a' }, { Site: 'edited' }),
@@ -74,20 +75,28 @@ describe('a sync-down', () => {
   })
 
   test.each<readonly [string, AccountRecord, boolean]>([
-    ['is older', accountRecord(0, { Name: 'b' }), false],
-    ['has the same stamp and is equal', accountRecord(1, { Name: 'a' }), false],
-    ['has the same stamp and fewer fields', accountRecord(1, {}), false],
-    ['has the same stamp and differs only in an ignored field', accountRecord(1, { Name: 'a', Fax: '1' }), false],
-    ['has the same stamp and another value', accountRecord(1, { Name: 'b' }), true],
-    ['has the same stamp and another field', accountRecord(1, { Name: 'a', Site: 'a' }), true],
-    ['has the same stamp and is deleted', accountRecord(1, { Name: 'a' }, true), true],
-    ['has the same stamp and does not say whether it is deleted', without('isDeleted', accountRecord(1, {})), false],
-    ['is newer and equal', accountRecord(2, { Name: 'a' }), true],
-  ])('[sync.only-newer] if the record %s: applied or not', (_what, record, isApplied) => {
+    ['ignores an older record', accountRecord(0, { Name: 'b' }), false],
+    ['ignores a record with the same stamp and the same content', accountRecord(1, { Name: 'a' }), false],
+    ['ignores a record with the same stamp and fewer fields', accountRecord(1, {}), false],
+    [
+      'ignores a record with the same stamp that differs only in an ignored field',
+      accountRecord(1, { Name: 'a', Fax: '1' }),
+      false,
+    ],
+    ['applies a record with the same stamp and another value', accountRecord(1, { Name: 'b' }), true],
+    ['applies a record with the same stamp and another field', accountRecord(1, { Name: 'a', Site: 'a' }), true],
+    ['applies a record with the same stamp and the deleted flag', accountRecord(1, { Name: 'a' }, true), true],
+    [
+      'ignores a record with the same stamp that has no deleted flag and no fields',
+      withoutDeletedFlag(accountRecord(1, {})),
+      false,
+    ],
+    ['applies a newer record, even with the same content', accountRecord(2, { Name: 'a' }), true],
+  ])('[sync.only-newer] %s', (_what, record, isApplied) => {
     expect(O.isSome(decide(record, account(1, { Name: 'a' })))).toBe(isApplied)
   })
 
-  test('[sync.only-newer] with another reading of one version brings only what is new, and ends only its local edits', () => {
+  test('[sync.only-newer] brings only the new values of another reading of the same version, and ends only the local edits of these fields', () => {
     const known = account(1, { Name: 'a', Site: 'a' }, { Name: 'edited', Site: 'edited' })
     const reading = accountRecord(1, { Name: 'a', Site: 'b', Industry: null })
     expect(decide(reading, known)).toMatchObject({
@@ -103,7 +112,7 @@ describe('a sync-down', () => {
     })
   })
 
-  test('[sync.only-newer] remembers what every record of a stamp brought until a newer record comes', () => {
+  test('[sync.only-newer] remembers what every record with the latest stamp brought until a newer record comes', () => {
     const first = account(1, { Name: 'a' })
     const then = after(accountRecord(1, { Name: 'b' }), first)
     expect(then.broughtAtStamp).toEqual(brought({ Name: 'a' }, false, [{ name: 'Name', value: 'b' }]))
@@ -116,12 +125,12 @@ describe('a sync-down', () => {
 
   test('[sync.only-newer] keeps the flag of the account if the record brings none, and takes a flag of a stamp once', () => {
     const deleted = after(accountRecord(1, { Name: 'a' }, true))
-    const wider = after(without('isDeleted', accountRecord(1, { Site: 'a' })), deleted)
+    const wider = after(withoutDeletedFlag(accountRecord(1, { Site: 'a' })), deleted)
     expect(wider.isDeleted).toBe(true)
     const restored = after(accountRecord(1, {}, false), wider)
     expect(restored.isDeleted).toBe(false)
     expect(decide(accountRecord(1, {}, true), restored)).toEqual(O.none)
-    expect(after(without('isDeleted', accountRecord(2, {})), restored).isDeleted).toBe(false)
+    expect(after(withoutDeletedFlag(accountRecord(2, {})), restored).isDeleted).toBe(false)
   })
 
   test('[sync.only-newer] remembers into which account this one was merged, until a record says otherwise', () => {
@@ -148,7 +157,7 @@ describe('a sync-down', () => {
     expect(decide(accountRecord(1, { Site: 'b' }), known)).toMatchObject({ value: { fields: { Site: 'b' } } })
   })
 
-  test('[sync.visible-fields] brings neither ignored nor hidden fields', () => {
+  test('[sync.visible-fields] brings no ignored field and no hidden field', () => {
     const hiding = settingsWith({ instance: { hiddenFields: [fieldName('Site')] } })
     expect(decideWith(hiding)(accountRecord(1, { Name: 'a', Site: 'a', Fax: '1' }))).toMatchObject({
       value: { fields: { Name: 'a' }, changes: [{ field: 'Name' }] },
@@ -159,7 +168,7 @@ describe('a sync-down', () => {
     [4_999, true],
     [5_000, true],
     [5_001, false],
-  ])('[activity.cap] logs with %i live contacts: %s', (liveContacts, logged) => {
+  ])('[activity.cap] with %i live contacts and a cap of 5,000, logs its changes: %s', (liveContacts, logged) => {
     const event = decideWith(defaultSettings, liveContacts)(accountRecord(1, { Name: 'a' }))
     expect(event).toMatchObject({ value: { liveContacts, logged } })
   })
@@ -175,7 +184,7 @@ describe('a sync-down', () => {
     expect(after(accountRecord(3, { Name: 'c' }), deleted)).toEqual(account(3, { Name: 'c' }))
   })
 
-  test('handles a field named like a key that every object inherits', () => {
+  test('treats a field named like an inherited key ("constructor") as any other field', () => {
     const known = account(1, { Name: 'a' })
     const record = accountRecord(2, { constructor: 'a', Name: 'a' })
     expect(decide(record, known)).toMatchObject({
@@ -185,12 +194,12 @@ describe('a sync-down', () => {
   })
 })
 
-describe('a sync-down if only a field change overrides', () => {
+describe('a sync-down under `field-change`', () => {
   const decide = decideWith(settingsWith({ readings: { overrideOn: 'field-change' } }))
   const after = afterWith(decide)
   const known = account(1, { Name: 'a', Site: 'a' }, { Name: 'edited' })
 
-  test('[sync.override-all] skips a record that changes no synced value: only the stamp and the deleted flag follow it', () => {
+  test('[sync.override-all] skips a record without a new value, and takes only its stamp and its deleted flag', () => {
     const record = accountRecord(2, { Name: 'a' }, true)
     expect(decide(record, known)).toEqual(
       O.some({
@@ -211,7 +220,7 @@ describe('a sync-down if only a field change overrides', () => {
     })
   })
 
-  test('[sync.only-newer] remembers what a skipped record brought, so that it is not brought again', () => {
+  test('[sync.only-newer] remembers the values of a skipped record, so that the same values are not applied again', () => {
     const synced = after(accountRecord(2, { Name: 'b' }), known)
     const back = after(accountRecord(2, { Name: 'a' }), synced)
     const again = accountRecord(2, { Name: 'b' })
@@ -224,8 +233,11 @@ describe('a sync-down if only a field change overrides', () => {
     ['another value', accountRecord(2, { Name: 'b', Site: 'a' })],
     ['the edited value, which is not the synced one', accountRecord(2, { Name: 'edited' })],
     ['a field that the account does not have', accountRecord(2, { Name: 'a', Industry: null })],
-    ['a field that the account does not have, but every object', accountRecord(2, { Name: 'a', constructor: null })],
-  ])('[sync.override-all] overrides if the record has %s', (_what, record) => {
+    [
+      'a field named "constructor", which the account does not have',
+      accountRecord(2, { Name: 'a', constructor: null }),
+    ],
+  ])('[sync.override-all] applies a record that has %s', (_what, record) => {
     expect(tagOf(decide(record, known))).toEqual(O.some('AccountSyncedDown'))
   })
 
@@ -233,7 +245,7 @@ describe('a sync-down if only a field change overrides', () => {
     expect(tagOf(decide(accountRecord(1, {})))).toEqual(O.some('AccountSyncedDown'))
   })
 
-  test('[sync.only-newer] does not skip a late or repeated record either: it has no event at all', () => {
+  test('[sync.only-newer] gives no event for a late or repeated record, not even AccountSkipped', () => {
     expect(decide(accountRecord(0, { Name: 'a' }), known)).toEqual(O.none)
     expect(decide(accountRecord(1, { Name: 'a', Site: 'a' }), known)).toEqual(O.none)
   })

@@ -1,4 +1,4 @@
-// Where two sets of ids that should be equal differ, in words that say which set lacks which id.
+// Differences between two sets of ids that should be equal, as sentences that say which set lacks which id.
 
 export interface Named {
   readonly name: string
@@ -12,11 +12,11 @@ const lacks = (one: Named, other: Named): ReadonlyArray<string> => {
     .map((id) => `${one.name} lacks ${id}, which is in ${other.name}`)
 }
 
-/** Empty if both hold the same ids. */
+/** Empty if both sets have the same ids. */
 export const differences = (one: Named, other: Named): ReadonlyArray<string> => [
   ...lacks(one, other),
   ...lacks(other, one),
 ]
 
-/** Empty if the second holds every id of the first. */
+/** Empty if the second set has every id of the first set. */
 export const unknownIn = (one: Named, known: Named): ReadonlyArray<string> => lacks(known, one)

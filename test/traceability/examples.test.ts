@@ -19,7 +19,7 @@ const documented = sections(readFileSync('docs/rules.md', 'utf8'))
   .filter(({ heading }) => (ruleIds as ReadonlyArray<string>).includes(heading))
   .map(({ heading, text }) => ({ heading, text, told: histories(text) }))
 
-describe('every history in docs/rules.md goes as it says', () => {
+describe('every history in docs/rules.md has the result in its table:', () => {
   for (const { heading, told: all } of documented)
     for (const [index, history] of all.entries())
       test(`${heading}, history ${index + 1}`, () => {
@@ -27,7 +27,7 @@ describe('every history in docs/rules.md goes as it says', () => {
       })
 })
 
-test('every rule in docs/rules.md has a history, or names the section whose history is its own', () => {
+test('every rule in docs/rules.md has a history, or names the section with the history for the rule', () => {
   const without = documented.filter((rule) => rule.told.length === 0)
   const elsewhere = without.filter(({ text }) => /^Example: the table of \[.+\]\(#.+\)\.$/m.test(text))
   expect(documented).toHaveLength(ruleIds.length)

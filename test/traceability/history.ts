@@ -1,5 +1,5 @@
-// The histories in docs/rules.md: a line such as `contact Ann @1: in Acme` is an input, and the cells after it say what is
-// seen then.
+// Reads the histories in docs/rules.md: a line such as `contact Ann @1: in Acme` is an input, and the next cells
+// describe the state after the input.
 import * as E from 'fp-ts/lib/Either.js'
 import type {
   AccountId,
@@ -83,7 +83,7 @@ type Reader = readonly [pattern: RegExp, read: (at: Instant, parts: Parts) => Re
 
 const personId = (text: string | undefined): PersonId => Number(text) as PersonId
 
-/** Contacts that need no names, because only their number matters. */
+/** Contacts without names, for histories in which only the number of contacts matters. */
 const crowd = (at: Instant, size: number, account: string | undefined): ReadonlyArray<Input> =>
   Array.from({ length: size }, (_, n) => ({
     _tag: 'SyncContact',
@@ -185,7 +185,7 @@ const readers: ReadonlyArray<Reader> = [
   ],
 ]
 
-/** The inputs of a line: one input, or many contacts. */
+/** The inputs of a line: a single input, or one input for each of many contacts. */
 export const inputsOf = (line: string, at: Instant): ReadonlyArray<Input> => {
   for (const [pattern, read] of readers) {
     const match = pattern.exec(line)
@@ -271,13 +271,13 @@ const seen = (column: string, last: Step, marketo: Marketo): string => {
   }
 }
 
-/** A history as the docs write it: lines with their cells. An empty cell says nothing about its column. */
+/** A history as written in the docs: lines with cells. An empty cell is not checked. */
 export interface History {
   readonly columns: ReadonlyArray<string>
   readonly lines: ReadonlyArray<{ readonly line: string; readonly cells: ReadonlyArray<string> }>
 }
 
-/** The same history with the cells as the library gives them. Empty cells stay empty. */
+/** The same history, with each non-empty cell replaced by the result of the library. */
 export const played = ({ columns, lines }: History): History => {
   let settings = defaultSettings
   let marketo = emptyMarketo

@@ -1,11 +1,11 @@
-// As much of Markdown as it takes to read docs/: headings with the text below them, and tables.
+// Reads the parts of Markdown that the tests of docs/ need: headings with the text below them, and tables.
 
 export interface Section {
   readonly heading: string
   readonly text: string
 }
 
-/** The sections under the headings of one level. Each ends where the next begins. */
+/** The sections under the headings of one level. Each section ends where the next section begins. */
 export const sections = (markdown: string, level = 2): ReadonlyArray<Section> =>
   markdown
     .split(new RegExp(`^#{${level}} `, 'm'))

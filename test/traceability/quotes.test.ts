@@ -1,5 +1,5 @@
-// Words between double quotes are a vendor's. Each quotation in the docs must be in evidence.json, which has the passages word
-// for word as the vendors' pages have them, so that nobody puts words into a vendor's mouth.
+// Text between double quotes in the docs is quoted from a vendor. Each quotation must be in evidence.json, which
+// contains the passages word for word from the vendors' pages. So no vendor is misquoted.
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { registry } from '../../config/rules-docs.js'
@@ -7,13 +7,13 @@ import { prose } from './markdown.js'
 
 const read = (path: string): string => readFileSync(path, 'utf8')
 
-/** The words alone: without emphasis and escapes, and with one space between any two. */
+/** The plain words: without emphasis and escapes, separated by single spaces. */
 const words = (text: string): string => text.replaceAll(/[*\\]/g, '').replaceAll(/\s+/g, ' ')
 
 const passages = JSON.parse(read('test/traceability/evidence.json')) as ReadonlyArray<string>
 const isEvidence = (quotation: string): boolean => passages.some((passage) => passage.includes(quotation))
 
-/** The quotations of a line that no passage holds. A quotation can itself hold quotation marks. */
+/** The quotations of a line that are in no passage. A quotation may contain quotation marks. */
 const misquoted = (line: string): ReadonlyArray<string> => {
   const parts = line.split('"')
   const wrong: Array<string> = []

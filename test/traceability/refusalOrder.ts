@@ -1,4 +1,4 @@
-// Inputs to which two refusals apply, and which of the two counts.
+// Inputs to which two refusals apply, and the refusal that `decide` returns.
 import type { AccountNotYetKnown, Input, Instant, Refusal } from 'marketo-account-sync'
 import { inputsOf } from './history.js'
 
@@ -17,7 +17,7 @@ export const held = ['sync-down Acme @1: Industry=Energy', 'contact Ann @1: in A
 export const converting = ['person 7: lead', 'Convert Person 7']
 export const confirmed = 'confirmed 7: Acme @1, Ann, Deal: Name=Dickenson'
 
-/** Inputs to which both refusals apply. The first counts. */
+/** Inputs to which both refusals apply. `decide` returns the first one. */
 export const refusalOrders: ReadonlyArray<
   readonly [first: Reason['_tag'], then: Reason['_tag'], given: ReadonlyArray<string>, line: string]
 > = [

@@ -1,4 +1,5 @@
-// Every refusal: an input that is refused, a similar one that is accepted, what the refusal carries, and which of two counts.
+// For every refusal: a refused input, a similar input that is accepted, the content of the refusal, and which of two
+// refusals is returned.
 import * as E from 'fp-ts/lib/Either.js'
 import type { Marketo } from 'marketo-account-sync'
 import { defaultSettings, marketoDecider, run } from 'marketo-account-sync'
@@ -28,7 +29,7 @@ const reasonOf = (line: string, marketo: Marketo): Reason | undefined => {
 interface Case {
   readonly given: ReadonlyArray<string>
   readonly refused: string
-  /** What the refusal carries apart from its tag. */
+  /** The content of the refusal except its tag. */
   readonly carries: object
   readonly accepted: string
 }
@@ -126,30 +127,30 @@ const cases = {
   },
 } satisfies Readonly<Record<Reason['_tag'], Case>>
 
-describe('every reason to refuse or defer', () => {
+describe('the reason of a refusal or deferral', () => {
   for (const [tag, { given, refused, carries, accepted }] of Object.entries<Case>(cases)) {
-    test(`${tag}: ${refused}`, () => {
+    test(`is ${tag} for: ${refused}`, () => {
       expect(reasonOf(refused, after(given))).toEqual({ _tag: tag, ...carries })
     })
 
-    test(`not ${tag}: ${accepted}`, () => {
+    test(`is not ${tag}, and the input is accepted: ${accepted}`, () => {
       const decided = decide(asked(accepted), after(given))
       expect(E.isRight(decided) && decided.right.length).toBeGreaterThan(0)
     })
 
-    test(`${tag} gives the input back`, () => {
+    test(`is returned with the input: ${tag}`, () => {
       const decided = decide(asked(refused), after(given))
       expect(E.isLeft(decided) && decided.left.input).toEqual(asked(refused))
     })
   }
 
-  test('carries a rule of the registry', () => {
+  test('has a rule of the registry', () => {
     const ids = Object.values<Case>(cases).map(({ carries }) => (carries as Pick<Reason, 'rule'>).rule)
     expect(ids.filter((id) => !ruleIds.includes(id))).toEqual([])
   })
 })
 
-describe('if two refusals apply, the first counts:', () => {
+describe('if two refusals apply, the first is returned:', () => {
   for (const [first, then, given, line] of refusalOrders)
     test(`${first} before ${then}: ${line}`, () => {
       expect(reasonOf(line, after(given))?._tag).toBe(first)

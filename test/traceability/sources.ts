@@ -1,4 +1,5 @@
-// What the sources say about rules, read with the compiler: the `@rule` tags of docstrings, and the rule of each refusal.
+// Reads the rules in the source code with the TypeScript compiler: the `@rule` tags of docstrings, and the rule of each
+// refusal.
 import { readdirSync, readFileSync } from 'node:fs'
 import ts from 'typescript'
 
@@ -45,7 +46,7 @@ export const refusalRules = (file: string): ReadonlyArray<readonly [tag: string,
       return pair[0] === undefined || pair[1] === undefined ? [] : [[pair[0], pair[1]] as const]
     })
 
-/** The refusals of each input, in order, as the table at the top of a source gives them. */
+/** The refusals of each input, in the order of the table at the top of the source file. */
 export const refusalsInOrder = (file: string): ReadonlyArray<readonly [input: string, tags: ReadonlyArray<string>]> =>
   [...readFileSync(file, 'utf8').matchAll(/^ \* \| (`[^|]+`) +\| (`[^|]+`) +\|$/gm)].flatMap(
     ([, inputs = '', tags = '']) => quoted(inputs).map((input) => [input, quoted(tags)] as const),
@@ -53,12 +54,12 @@ export const refusalsInOrder = (file: string): ReadonlyArray<readonly [input: st
 
 const quoted = (text: string): ReadonlyArray<string> => [...text.matchAll(/`([^`]+)`/g)].map(([, it = '']) => it)
 
-/** A group of type tests. */
+/** A `describe` of type tests. */
 export interface TypeTests {
   readonly title: string
   /** The lines that must not compile. */
   readonly forbidden: ReadonlyArray<string>
-  /** The titles of its tests that check nothing. */
+  /** The titles of the tests in the group that check nothing. */
   readonly idle: ReadonlyArray<string>
 }
 

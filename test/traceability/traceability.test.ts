@@ -1,5 +1,5 @@
-// The registry, the code, the refusals, the laws, the vectors and the docs must agree about the rules. A failure says which of
-// them lacks which id.
+// The registry, the code, the refusals, the laws, the vectors and the docs must agree about the rules. A failure names
+// the place and the missing id.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { ruleIds, rulesVersion } from 'marketo-account-sync/rules'
 import { describe, expect, test } from 'vitest'
@@ -21,13 +21,13 @@ const headed = sections(page)
 const isRuleId = (heading: string): boolean => /^[a-z]+\.[a-z-]+$/.test(heading)
 
 describe('the code', () => {
-  test('has a @rule for every rule, and for no other', () => {
+  test('has a @rule tag for every rule of the registry, and for no other rule', () => {
     expect(differences({ name: '@rule in src', ids: ruleTags('src') }, registered)).toEqual([])
   })
 })
 
 describe('docs/rules.md', () => {
-  test('has a heading for every rule, in the order of the registry, and for no other', () => {
+  test('has a heading for every rule of the registry, in the same order, and for no other rule', () => {
     const headings = headed.map(({ heading }) => heading).filter(isRuleId)
     expect(differences({ name: 'docs/rules.md', ids: headings }, registered)).toEqual([])
     expect(headings).toEqual(ruleIds)
@@ -44,7 +44,7 @@ describe('docs/rules.md', () => {
     )
   })
 
-  test('has generated parts for the overview and every rule, and they are up to date (if not: npm run docs:rules)', () => {
+  test('has up-to-date generated parts for the overview and every rule (to update them: npm run docs:rules)', () => {
     const marked = [...page.matchAll(/<!-- generated: (\S+) -->/g)].map(([, name = '']) => name)
     expect(marked).toEqual(['overview', ...ruleIds])
     expect(withGenerated(page)).toBe(page)
@@ -61,12 +61,12 @@ describe('docs/rules.md', () => {
     )
   })
 
-  test('names a source for every rule that is not ours, and names our part only in documented rules', () => {
+  test('names a source for every rule that is not our own, and marks a part as ours only in documented rules', () => {
     expect(registry.filter(({ basis, sources }) => (basis === 'ours') !== (sources.length === 0))).toEqual([])
     expect(registry.filter(({ basis, ourPart }) => ourPart !== null && basis !== 'documented')).toEqual([])
   })
 
-  test('says for every inferred rule that no page says it', () => {
+  test('says for every inferred rule that no page states the rule', () => {
     const silent = headed
       .filter(({ text }) => /^\*\*No page (of Marketo )?says\*\*/m.test(text))
       .map(({ heading }) => heading)
@@ -85,13 +85,13 @@ const refusalRows = headed
 describe('refusals', () => {
   const carried = refusalRules('src/model/Refusal.ts')
 
-  test('carry ids of the registry', () => {
+  test('have rule ids of the registry', () => {
     const ids = carried.map(([, id]) => id)
     expect(ids.length).toBeGreaterThan(0)
     expect(unknownIn({ name: 'src/model/Refusal.ts', ids }, registered)).toEqual([])
   })
 
-  test('are in docs/rules.md with the rule that they carry', () => {
+  test('are listed in docs/rules.md, each with its rule', () => {
     const listed = refusalRows.map(([, tag = '', id = '']) => `${plain(tag)} of ${plain(id)}`)
     const ids = carried.map(([tag, id]) => `${tag} of ${id}`)
     expect(
@@ -100,10 +100,10 @@ describe('refusals', () => {
   })
 })
 
-describe('refusals, in the order in which they count,', () => {
+describe('the order of refusals', () => {
   const inSource = refusalsInOrder('src/model/Refusal.ts')
 
-  test('are in the same order in docs/rules.md and in src/model/Refusal.ts', () => {
+  test('is the same in docs/rules.md and in src/model/Refusal.ts', () => {
     let inputs: ReadonlyArray<string> = []
     const listed = new Map<string, ReadonlyArray<string>>()
     for (const [input = '', tag = ''] of refusalRows) {
@@ -113,7 +113,7 @@ describe('refusals, in the order in which they count,', () => {
     expect([...listed].filter(([input]) => !input.includes('(waits)'))).toEqual(inSource)
   })
 
-  test('are in the order that the refusal tests show', () => {
+  test('is the order that the refusal tests show', () => {
     const seen = refusalOrders.map(([first, then, , line]) => ({ input: asked(line)._tag, first, then }))
     const contradicted = seen.filter(({ input, first, then }) => {
       const tags = new Map(inSource).get(input) ?? []
@@ -124,7 +124,7 @@ describe('refusals, in the order in which they count,', () => {
 })
 
 describe('laws', () => {
-  test('check every rule that no type pins, and only rules of the registry', () => {
+  test('check every rule that is not checked by a type, and only rules of the registry', () => {
     const byLaw = {
       name: 'the registry, pinned by law',
       ids: registry.filter((it) => it.pinnedBy === 'law').map(({ id }) => id),
@@ -137,7 +137,7 @@ describe('laws', () => {
 describe('type tests', () => {
   const groups = typeTests('test/types')
 
-  test('check every rule that a type pins', () => {
+  test('check every rule that is checked by a type', () => {
     const byType = {
       name: 'the registry, pinned by type',
       ids: registry.filter((it) => it.pinnedBy === 'type').map(({ id }) => id),
@@ -152,7 +152,7 @@ describe('type tests', () => {
     expect(groups.flatMap(({ title, idle }) => idle.map((test) => `${title}: ${test}`))).toEqual([])
   })
 
-  test('forbid the call of every fault that types rule out', () => {
+  test('reject the call of every fault that the types make impossible', () => {
     const forbidden = groups.flatMap((group) => group.forbidden.map((line) => `${group.title}: ${line}`))
     const ruledOut = faults.flatMap(({ caughtBy: { laws: net } }) => ('forbidden' in net ? [net] : []))
     expect(ruledOut.length).toBeGreaterThan(0)
@@ -184,7 +184,7 @@ describe('docs/decisions', () => {
   })
   const decided = { name: 'docs/decisions', ids: records.flatMap(({ ids }) => ids) }
 
-  test('cover every rule that is inferred, depends on a setting, or is ours in part, and name only rules', () => {
+  test('cover every rule that is inferred, depends on a setting, or is partly ours, and name only existing rules', () => {
     const needed = registry.filter(
       ({ basis, dependsOn, ourPart }) => basis === 'inferred' || dependsOn !== null || ourPart !== null,
     )
@@ -194,7 +194,7 @@ describe('docs/decisions', () => {
     expect(unknownIn(decided, registered)).toEqual([])
   })
 
-  test('name the setting for every rule that depends on one', () => {
+  test('name the setting for every rule that depends on a setting', () => {
     const without = registry.filter(
       ({ id, dependsOn }) =>
         dependsOn !== null &&
@@ -221,7 +221,7 @@ describe('docs/decisions', () => {
     expect(headings).toEqual(names.map((name) => [name, ...asked]))
   })
 
-  test('leave none of them without an answer', () => {
+  test('give an answer to each of the five questions', () => {
     const empty = records.flatMap(({ name, text }) =>
       sections(text)
         .filter((part) => !/\w/.test(part.text.replaceAll(/<!--[^]*?-->/g, '')))
@@ -247,7 +247,7 @@ describe('docs/decisions', () => {
   })
 })
 
-test('every link within docs/rules.md and docs/decisions leads somewhere', () => {
+test('every link within docs/rules.md and docs/decisions leads to an existing place', () => {
   const anchors = [...page.matchAll(/^#+ (.+)$/gm)].map(
     ([, heading = '']) =>
       `#${heading
@@ -264,7 +264,7 @@ test('every link within docs/rules.md and docs/decisions leads somewhere', () =>
   expect(unknownIn({ name: 'links', ids: targets }, { name: 'headings of docs/rules.md', ids: anchors })).toEqual([])
 })
 
-test('every link from docs/rules.md to a test leads to one, and every law and every vector file has a link', () => {
+test('every link from docs/rules.md to a test leads to an existing test, and docs/rules.md links to every law and vector file', () => {
   const linked = [...page.matchAll(/\(\.\.\/(test\/[^)]+)\)/g)].map(([, path = '']) => path)
   const vectorFiles = rawFiles.map(([name]) => `test/vectors/${name}`)
   const pinning = lawFiles.filter(([, inFile]) => inFile.some((law) => law.rule !== 'whole')).map(([path]) => path)

@@ -1,4 +1,4 @@
-// The types of the real jsforce fit the functions that read pages of records. jsforce is a dependency only for this test.
+// The types of jsforce fit the functions that read pages of records. Only this test depends on jsforce.
 import type { QueryResult as JsforceQueryResult, Record as JsforceRecord, SObjectRecord, StandardSchema } from 'jsforce'
 import type { AccountRecord, ContactRecord, DecodeError } from 'marketo-account-sync'
 import type { QueriedRecord, QueryResult } from 'marketo-account-sync/records'
@@ -27,7 +27,7 @@ test('jsforce declares the fields of an account and of a contact under the names
   expectTypeOf<'AccountId' | 'IsDeleted' | 'SystemModstamp'>().toExtend<Named<JsforceContact>>()
 })
 
-test('a page of jsforce can be read as it is, and the records are typed', () => {
+test('a page of jsforce can be read without conversion, and the records have types', () => {
   expectTypeOf(accountsFromQuery(accounts).records).toEqualTypeOf<ReadonlyArray<AccountRecord>>()
   expectTypeOf(accountsFromQuery(untyped).errors).toEqualTypeOf<ReadonlyArray<DecodeError>>()
   expectTypeOf(contactsFromQuery(contacts).records).toEqualTypeOf<ReadonlyArray<ContactRecord>>()

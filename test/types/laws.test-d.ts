@@ -4,7 +4,7 @@ import type { Law } from '../laws/law.js'
 import { law } from '../laws/law.js'
 
 describe('a law', () => {
-  test('has to return whether it holds', () => {
+  test('must return a boolean that says whether the law holds', () => {
     const kept = law('sync.override-all', 'holds', [fc.nat()], (n) => n >= 0)
     expectTypeOf(kept).toEqualTypeOf<Law>()
     // @ts-expect-error a block without a return
@@ -14,7 +14,7 @@ describe('a law', () => {
     expectTypeOf(dropped).toEqualTypeOf<Law>()
   })
 
-  test('has to name a rule of the registry, or the whole', () => {
+  test("must name a rule of the registry, or 'whole'", () => {
     law('whole', 'concerns more than one rule', [fc.nat()], () => true)
     // @ts-expect-error there is no such rule
     law('sync.override-some', 'concerns no rule', [fc.nat()], () => true)

@@ -1,4 +1,4 @@
-// `Marketo` is opaque: nobody can reach what it is made of, and nobody can make one but by the functions of the library.
+// `Marketo` is opaque: users cannot access its parts, and only the functions of the library can make one.
 import {
   emptyMarketo,
   type Input,
@@ -19,7 +19,7 @@ declare const inputs: ReadonlyArray<Input>
 declare const step: Step
 
 describe('a Marketo', () => {
-  test('shows its content only through queries', () => {
+  test('has no accessible parts, only queries', () => {
     expectTypeOf(rowsOf(marketo)).toEqualTypeOf<MarketoRows>()
     // @ts-expect-error its accounts are not a property
     expectTypeOf(marketo.accounts).toBeFunction()
@@ -31,7 +31,7 @@ describe('a Marketo', () => {
     expectTypeOf(marketo.conversions).toBeFunction()
   })
 
-  test('comes from the library', () => {
+  test('is made by functions of the library', () => {
     expectTypeOf(emptyMarketo).toEqualTypeOf<Marketo>()
     expectTypeOf(marketoOf(rows)).toEqualTypeOf<Marketo>()
     expectTypeOf(run(settings)(inputs, emptyMarketo).marketo).toEqualTypeOf<Marketo>()
@@ -44,10 +44,12 @@ describe('a Marketo', () => {
     run(settings)(inputs, rows)
     // @ts-expect-error an object with the maps of a Marketo is not a Marketo
     run(settings)(inputs, { accounts: new Map(), contacts: new Map(), persons: new Map(), conversions: new Map() })
+    // @ts-expect-error the one key that the type shows has no value
+    run(settings)(inputs, { Marketo: Symbol('Marketo') })
   })
 })
 
-test('the contacts that a step logs for are opaque too', () => {
-  // @ts-expect-error they cannot be iterated: ask `activities`
+test('the contacts of a step are opaque, too', () => {
+  // @ts-expect-error they cannot be iterated; use `activities` instead
   expectTypeOf([...step.loggedContacts]).toBeArray()
 })

@@ -1,5 +1,5 @@
-// The rules that are pinned by type: code that breaks one does not compile. Next to each call that must not compile stands
-// one that must, so that the error has no other reason.
+// Rules that the types enforce: code that breaks such a rule does not compile. Each call that must not compile stands
+// next to a similar call that must compile, so that the error has no other reason.
 import {
   type Accepted,
   type Account,

@@ -1,4 +1,4 @@
-// Runs one case on an implementation, or on anything else that answers to inputs, and says where it differs.
+// Runs one case on an implementation, or on any other subject that answers inputs, and lists the differences.
 import * as E from 'fp-ts/lib/Either.js'
 import type { Validation } from 'io-ts'
 import type { AccountId, Input, LiveContact, Marketo, Settings } from 'marketo-account-sync'
@@ -13,7 +13,7 @@ import { idsOf, range } from '../helpers/values.js'
 import type { Case, Decision, History, Undecodable } from './files.js'
 import { isHistory, isUndecodable } from './files.js'
 
-/** What a case is run on. */
+/** The subject on which a case runs. */
 export interface Subject {
   /** Reads the JSON of an input. */
   readonly decode: (json: unknown) => Validation<Input>
@@ -21,7 +21,7 @@ export interface Subject {
   readonly pictureOf: (marketo: Marketo) => Picture
 }
 
-/** An implementation; its outcomes can be changed, for a fault that its types rule out. */
+/** An implementation. `tampered` may change its outcomes, for faults that the types make impossible. */
 export const subjectOf = ({
   implementation,
   decode = (json) => InputFromJson.decode(json),
@@ -49,7 +49,7 @@ const decoded = <A>(either: E.Either<unknown, A>): A => {
 
 const { nthContactId: nthFiller } = idsOf('ZZ')
 
-/** The account that `liveContacts` is about. */
+/** The account whose number of live contacts `liveContacts` gives. */
 const accountOf = (input: Input, marketo: Marketo): AccountId => {
   if (input._tag === 'SyncAccount') return input.record.id
   const contact = input._tag === 'EditAccountField' ? liveContactIn(marketo, input.contactId) : undefined
@@ -132,7 +132,7 @@ const nextFor = (subject: Subject, one: Case): Next => {
   return (json, marketo) => next(decoded(subject.decode(json)), marketo)
 }
 
-/** Where a case and its subject differ; nothing where they agree. */
+/** The differences between a case and its subject. Empty if they agree. */
 export const differencesIn =
   (subject: Subject) =>
   (one: Case): ReadonlyArray<string> => {
@@ -141,7 +141,7 @@ export const differencesIn =
     return isHistory(one) ? ofHistory(subject, next, one) : ofDecision(subject, next, one)
   }
 
-/** The outcomes of the inputs that set the scene of a case. */
+/** The outcomes of the inputs in `given`, which set up a case. */
 export const sceneOutcomes =
   (subject: Subject) =>
   (one: Case): ReadonlyArray<Outcome> =>

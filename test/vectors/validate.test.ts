@@ -14,7 +14,7 @@ const spoilt = (change: (first: Json, file: Json) => void, name = 'sync-account.
 
 const first = 'sync-account.json: sync.override-all/first-record: '
 
-describe('the validator reports, with file, case and path,', () => {
+describe('the validator reports, with file, case and path:', () => {
   it('an unknown key in a case', () => {
     expect(spoilt((one) => (one['note'] = ''))).toEqual([`${first}/: unknown key "note"`])
   })
@@ -52,19 +52,19 @@ describe('the validator reports, with file, case and path,', () => {
     ).toEqual(['sync-account.json: /format: must be 2', 'sync-account.json: /rulesVersion: must be 2'])
   })
 
-  it('an id that is used twice, in one file', () => {
+  it('an id that occurs twice in one file', () => {
     expect(spoilt((one, file) => (file['cases'] = [one, one]))).toEqual([
       `${first}/id: is a case of sync-account.json already`,
     ])
   })
 
-  it('an id that is used twice, in a file that does not fit the schema either', () => {
+  it('an id that occurs twice in a file that also violates the schema', () => {
     expect(spoilt((one, file) => (file['cases'] = [{ ...one, note: '' }, one, null, { id: 7 }]))).toEqual(
       expect.arrayContaining([`${first}/: unknown key "note"`, `${first}/id: is a case of sync-account.json already`]),
     )
   })
 
-  it('an id that is used twice, in two files', () => {
+  it('an id that occurs in two files', () => {
     const other = structuredClone(new Map(rawFiles).get('sync-contact.json')) as { cases: Array<Json> }
     ;(other.cases[0] as Json)['id'] = 'contact.one-account/unknown-account-is-deferred'
     expect(
@@ -95,7 +95,7 @@ describe('the validator reports, with file, case and path,', () => {
     ).toEqual([`${first}/when/_tag: is not of the file's operation`])
   })
 
-  it('a record in the right form that cannot exist: a wrong check suffix, a date that does not exist', () => {
+  it('a record with an id or a date that cannot exist', () => {
     const problems = spoilt((one) => {
       const { record } = one['when'] as { record: Json }
       record['Id'] = '0014W000027f6UwAAA'

@@ -18,13 +18,13 @@ describe('the vector files', () => {
     expect(problemsIn(rawFiles)).toEqual([])
   })
 
-  it('name every rule, and every fault that has a flag, and no others', () => {
+  it('name every rule and every fault flag, and no others', () => {
     const flags = faults.filter(({ caughtBy }) => caughtBy.vectors === 'flag').map(({ name }) => name)
     expect([...schema.$defs.rule.enum].sort()).toEqual([...ruleIds].sort())
     expect([...schema.$defs.flag.enum].sort()).toEqual(flags.sort())
   })
 
-  it('have a case that refuses and one that applies for every rule that refuses', () => {
+  it('have a refused case and an applied case for every rule with refusals', () => {
     const refusing = new Set(
       allCases.flatMap((one) => (!isHistory(one) && 'refusal' in one.then ? [String(one.then.refusal['rule'])] : [])),
     )
@@ -34,14 +34,14 @@ describe('the vector files', () => {
     expect([...refusing].filter((id) => !applied.has(id) || !refused.has(id))).toEqual([])
   })
 
-  it('have a case for every kind of refusal, each with the rule that the registry knows', () => {
+  it('have a case for every kind of refusal, with a rule of the registry', () => {
     const tags = new Set(
       allCases.flatMap((one) => (!isHistory(one) && 'refusal' in one.then ? [one.then.refusal['_tag']] : [])),
     )
     expect([...tags].sort()).toEqual(schemaRefusals())
   })
 
-  it('set each scene with inputs that are neither refused nor deferred', () => {
+  it('set up each case with inputs that are neither refused nor deferred', () => {
     const unfit = allCases.filter((one) =>
       sceneOutcomes(subjectOf({ implementation: reference }))(one).some((outcome) => !('activities' in outcome)),
     )
@@ -58,7 +58,7 @@ const schemaRefusals = (): ReadonlyArray<string> => {
 
 const words = (id: string): string => id.slice(id.indexOf('/') + 1).replaceAll('-', ' ')
 
-describe('the reference agrees with the vectors, and so does the oracle', () => {
+describe('the reference and the oracle both agree with the vector', () => {
   it.each(allCases.map((one) => [one.rule, words(one.id), one] as const))('[%s] %s', (_rule, _words, one) => {
     expect(differencesIn(subjectOf({ implementation: reference }))(one)).toEqual([])
     expect(differencesIn(oracleSubject)(one)).toEqual([])

@@ -1,6 +1,6 @@
 /**
- * What an event does to the maps of a Marketo. It assigns to `maps`, because the same code serves `evolve`, which passes a
- * fresh object of persistent maps, and the fold of `simulate`, whose maps change in place.
+ * Applies an event to the maps of a Marketo. It assigns to the keys of `maps`, so that `evolve` and `simulate` can share
+ * the code. `evolve` passes a new object with persistent maps. `simulate` passes maps that change in place.
  */
 import * as O from 'fp-ts/lib/Option.js'
 import { conversionIds } from '../../model/Conversion.js'
@@ -79,7 +79,7 @@ const applyConversion = (maps: MarketoMaps, event: ConversionConfirmed): void =>
   applyToPerson(maps, event)
 }
 
-/** Total: an event that cannot come from a decision changes nothing. */
+/** Applies an event. An event that no decision can produce changes nothing. */
 export const applyEvent = (maps: MarketoMaps, event: Event): void => {
   switch (event._tag) {
     case 'AccountSyncedDown':

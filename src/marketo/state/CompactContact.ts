@@ -1,10 +1,10 @@
 /**
- * A contact in the form in which a Marketo keeps it. For nearly every contact, one record says everything: then only that
- * record is kept, which exists already, and the contact is made from it when somebody asks. In an org of a million contacts
- * this saves a third of the memory of the state.
+ * A contact in the form in which a Marketo stores it. For nearly every contact, one record contains all that Marketo knows.
+ * Then the Marketo stores only the record, and makes the contact from the record when a caller asks. With a million
+ * contacts, this saves a third of the memory.
  *
- * Several records of one stamp are a list to which a record is added, and the set of what they say, because a contact that
- * moves ten thousand times within a second must not cost the square of that.
+ * If several records have the same stamp, the Marketo stores a list of these records, and a set of their contents. The set
+ * makes a look-up fast. Without the set, a contact that moves ten thousand times within a second would take quadratic time.
  */
 import * as O from 'fp-ts/lib/Option.js'
 import type { Contact, ContactRecord } from '../../model/Contact.js'
@@ -38,7 +38,7 @@ const withRecord = (several: ContactOfSeveral | undefined, record: ContactRecord
   said: add(several?.said ?? emptySet, keyOf(record)),
 })
 
-/** The account in which a contact is live, if it is live. */
+/** The account in which a contact is live. `undefined` if the contact is not live. */
 export const liveIn = (compacted: CompactContact): AccountId | undefined => {
   if (isRecord(compacted)) return compacted.isDeleted || compacted.accountId === null ? undefined : compacted.accountId
   return '_tag' in compacted ? O.toUndefined(accountIdOf(compacted)) : liveIn(compacted.records.last)
@@ -83,7 +83,7 @@ const lastRecord = (compacted: CompactContact): ContactRecord | undefined => {
   return '_tag' in compacted ? compacted.appliedAtStamp[0] : compacted.records.last
 }
 
-/** The compact form after the contact's record is applied. */
+/** The compact form of a contact after a record is applied. */
 export const compactAfter = (before: CompactContact | undefined, record: ContactRecord): CompactContact => {
   if (before === undefined || lastRecord(before)?.systemModstamp !== record.systemModstamp) return record
   if (isRecord(before)) return withRecord(withRecord(undefined, before), record)
@@ -102,7 +102,7 @@ export const isStaleIn = (compacted: CompactContact | undefined, record: Contact
   compacted !== undefined &&
   isStale(lastRecord(compacted)?.systemModstamp, record, () => isRepeatedIn(compacted, record))
 
-/** The contact of an id. */
+/** The contact with this id. */
 export const contactIn = (contacts: EntryMap<ContactId, CompactContact>, id: ContactId): O.Option<Contact> => {
   const compacted = contacts.get(id)
   return compacted === undefined ? O.none : O.some(expand(compacted))

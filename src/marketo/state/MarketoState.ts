@@ -1,5 +1,5 @@
 /**
- * What a Marketo is made of. The public type is opaque, so that this can change without notice.
+ * The inside of a Marketo. The public type is opaque, so the inside can change in any release.
  */
 import type { Conversion } from '../../model/Conversion.js'
 import type { Person, PersonId } from '../../model/Person.js'
@@ -10,24 +10,27 @@ import type { CompactContact } from './CompactContact.js'
 import type { EntryMap, PersistentMap } from './PersistentMap.js'
 
 /**
- * The state of a whole Marketo. It never changes: {@link evolve} makes another one, and every older one stays as it was.
- * Its content is not public. Use the queries, such as `lookupAccount`, or `rowsOf` for everything.
+ * The state of a whole Marketo. A Marketo never changes: {@link evolve} returns a new one, and older ones stay valid. Its
+ * content is not public. Use the queries, such as `lookupAccount`, or `rowsOf` for everything.
  *
  * @category model
  * @since 0.1.0
  */
 export interface Marketo {
-  readonly Marketo: symbol
+  readonly Marketo: never
 }
 
-/** The maps of a Marketo. What `evolve` needs of a map is an {@link EntryMap}, so that a fold can work in place. */
+/**
+ * The maps of a Marketo. They are {@link EntryMap}s, so that `evolve` can pass persistent maps and `simulate` can pass maps
+ * that change in place.
+ */
 export interface MarketoMaps {
   accounts: EntryMap<AccountId, AccountEntry>
   contacts: EntryMap<ContactId, CompactContact>
   persons: EntryMap<PersonId, Person>
-  /** Which persons are a contact; derived from the persons. */
+  /** The persons that are a given contact. This map is derived from the persons. */
   personsOf: EntryMap<ContactId, SortedSet<PersonId>>
-  /** The outcome of a conversion, by each of its three ids. */
+  /** The outcomes of conversions. Each outcome is stored under the ids of all its three records. */
   conversions: EntryMap<AccountId | ContactId | OpportunityId, Conversion>
 }
 

@@ -1,9 +1,11 @@
 /**
- * A persistent map that is nearly as fast as a native one. It is mutable inside, so it is kept apart from the rest.
+ * A persistent map that is nearly as fast as a native Map. It is mutable inside, but nobody can see the mutation from
+ * outside.
  *
- * All versions of a map share one native Map. The version that was set last owns it; every other version keeps only the one
- * entry by which it differs from the next version (Baker's trick). So `set` costs one native `set` and a small object,
- * whatever the size. Reading an older version first walks the native Map back to it; reading a newer one walks it forward.
+ * All versions of a map share one native Map (Baker's trick). The version that `set` returned last owns the native Map.
+ * Every other version stores only one entry: the entry in which it differs from the next version. So `set` costs one native
+ * `set` and a small object, whatever the size. Reading another version first moves the native Map back or forward to that
+ * version, one entry at a time.
  *
  * | what                                              | cost                                                    |
  * | ------------------------------------------------- | ------------------------------------------------------- |
@@ -12,16 +14,16 @@
  * | going back and forth between versions             | bounded: when the walks have cost a copy, a copy is made |
  * | keeping an old version while the map goes on      | at most two sets held per entry, then a copy is made    |
  *
- * We use no library because Immer and Mutative copy the map at each set (`test/bench` measures them), and a hash trie copies
- * the nodes from root to leaf, which at a million entries costs several native sets. The mutable parts live in closures, so
- * that nobody can reach them and freezing a version does no harm.
+ * We use no library, because Immer and Mutative copy the map at each set (`test/bench` measures them). A hash trie copies
+ * the nodes from root to leaf, which costs as much as several native sets in a map of a million entries. The mutable parts
+ * live in closures, so nobody can reach them, and freezing a version does not break it.
  */
 
 interface Store<K, V> {
   readonly native: Map<K, V>
-  /** Sets since the native Map was made. */
+  /** The number of sets since the native Map was made. */
   sets: number
-  /** Steps walked between versions since the native Map was made or last copied. */
+  /** The number of steps between versions since the native Map was made or last copied. */
   walked: number
 }
 
@@ -34,8 +36,8 @@ interface Version<K, V> {
 }
 
 /**
- * What decisions and events need of a map. Use the result of `set` from then on: a persistent map makes another map, and a
- * transient one changes itself. Values are never `undefined`.
+ * The part of a map that decisions and events use. After `set`, use only its result: a persistent map returns a new map,
+ * and a transient map changes in place. Values are never `undefined`.
  */
 export interface EntryMap<K extends string | number, V> {
   readonly get: (key: K) => V | undefined
@@ -43,16 +45,19 @@ export interface EntryMap<K extends string | number, V> {
 }
 
 /**
- * A map that never changes; `set` makes another.
+ * A map that never changes. `set` returns a new map.
  */
 export interface PersistentMap<K extends string | number, V> extends EntryMap<K, V> {
   readonly size: number
   readonly set: (key: K, value: V) => PersistentMap<K, V>
-  /** A copy of the values in ascending order of their keys, so that equal maps give equal lists whatever their history. */
+  /**
+   * A list of the values in ascending order of their keys. Maps with equal entries give equal lists, whatever their
+   * histories.
+   */
   readonly values: () => ReadonlyArray<V>
 }
 
-/** Below this size a copy is so cheap that it is made earlier. */
+/** A map with fewer entries is copied only as often as a map of this size. */
 const smallest = 1_024
 
 const write = <K, V>(native: Map<K, V>, key: K, value: V | undefined): void => {
@@ -75,7 +80,10 @@ const own = <K, V>(version: Version<K, V>, store: Store<K, V>): Store<K, V> => {
   return store
 }
 
-/** Hands the store from its owner `from` over to `to`; then `from` keeps the entry by which the two differ. */
+/**
+ * Makes `to` the owner of the store instead of `from`. Afterwards `from` stores the one entry in which it differs from
+ * `to`.
+ */
 const handOver = <K, V>(store: Store<K, V>, from: Version<K, V>, to: Version<K, V>): void => {
   const key = to.key as K
   from.value = store.native.get(key)
@@ -86,7 +94,7 @@ const handOver = <K, V>(store: Store<K, V>, from: Version<K, V>, to: Version<K, 
   own(to, store)
 }
 
-/** The store of a version. If another version owns it, it is walked to this one first. */
+/** The store of a version. If another version owns the store, this function first moves the store to the given version. */
 const storeOf = <K, V>(version: Version<K, V>): Store<K, V> => {
   if (version.store !== undefined) return version.store
   const path: Array<Version<K, V>> = []
@@ -147,10 +155,10 @@ const mapOf = <K extends string | number, V>(version: Version<K, V>, size: numbe
 /** The map without entries. */
 export const emptyMap = <K extends string | number, V>(): PersistentMap<K, V> => mapOf(owning(new Map<K, V>()), 0)
 
-/** The map of some entries. If two have one key, the later wins. */
+/** The map with the given entries. If two entries have the same key, the later one wins. */
 export const mapFrom = <K extends string | number, V>(entries: Iterable<readonly [K, V]>): PersistentMap<K, V> =>
   unsafeFromMap(new Map(entries))
 
-/** The map over a native Map. Unsafe, because the caller must not change the native Map from then on. */
+/** A persistent map that uses the given native Map. Unsafe, because the caller must not change the native Map afterwards. */
 export const unsafeFromMap = <K extends string | number, V>(native: Map<K, V>): PersistentMap<K, V> =>
   mapOf(owning(native), native.size)

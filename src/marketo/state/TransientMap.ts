@@ -1,14 +1,14 @@
 /**
- * A map that `set` changes in place, for a fold whose intermediate states nobody sees. New entries go into a native Map of
- * its own, and missing ones are read from the base, which never changes. So a fold that begins with the empty map works on
- * a native Map and nothing else.
+ * A map that `set` changes in place. `simulate` uses it, because nobody sees the intermediate states. New entries go into a
+ * native Map. Entries that the native Map does not have are read from the base map, which never changes. If the base map is
+ * empty, only the native Map is used.
  */
 import type { EntryMap, PersistentMap } from './PersistentMap.js'
 import { unsafeFromMap } from './PersistentMap.js'
 
 /**
- * How values are changed in place too: `own` copies a value that others may have, and `overwrite` gives such a copy the
- * content of another value.
+ * How to change values in place. `own` copies a value that other code may still use. `overwrite` replaces the content of
+ * such a copy.
  */
 export interface InPlace<V> {
   readonly own: (value: V) => V
@@ -16,7 +16,7 @@ export interface InPlace<V> {
 }
 
 export interface TransientMap<K extends string | number, V> extends EntryMap<K, V> {
-  /** The map as it is now. The transient must not be used after that. */
+  /** Returns a persistent map with the current entries. Do not use the transient map afterwards. */
   readonly persist: () => PersistentMap<K, V>
 }
 
@@ -25,7 +25,7 @@ export const transientOf = <K extends string | number, V>(
   inPlace?: InPlace<V>,
 ): TransientMap<K, V> => {
   const own = new Map<K, V>()
-  // One input looks at one key several times, and looking up costs more than everything else that is done to it.
+  // The last key is cached, because one input reads the same key several times, and look-ups cost more than anything else.
   let lastKey: K | undefined
   let lastOwn: V | undefined
   let last: V | undefined

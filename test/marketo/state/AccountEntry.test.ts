@@ -14,7 +14,7 @@ const fields = { Name: 'a' }
 const whole: Account = { ...account(1, {}), synced: fields, broughtAtStamp: brought(fields) }
 
 describe('a compact account', () => {
-  test('is the same account after expanding', () => {
+  test('expands to the same account', () => {
     fc.assert(
       fc.property(anyAccount, (one) => {
         expect(expandAccount(compactAccount(one))).toEqual(one)
@@ -22,7 +22,7 @@ describe('a compact account', () => {
     )
   })
 
-  test('does not keep what its stamp has brought if the account says the same', () => {
+  test('does not store what the stamp has brought if the account contains the same values', () => {
     expect(compactAccount(whole).broughtAtStamp).toBeUndefined()
     const merged = { isDeleted: true, masterRecordId: nthAccountId(2) }
     const deleted: Account = { ...whole, ...merged, broughtAtStamp: { ...whole.broughtAtStamp, ...merged } }
@@ -34,17 +34,17 @@ describe('a compact account', () => {
     ['another deleted flag than the account', { ...whole, isDeleted: true }],
     ['another MasterRecordId than the account', { ...whole, masterRecordId: nthAccountId(2) }],
     ['a second value of a field', { ...whole, broughtAtStamp: brought(fields, false, [{ name: 'Name', value: 'b' }]) }],
-  ])('keeps what its stamp has brought if that has %s', (_what, one) => {
+  ])('stores what the stamp has brought if it has %s', (_what, one) => {
     expect(compactAccount(one).broughtAtStamp).toBe(one.broughtAtStamp)
     expect(expandAccount(compactAccount(one))).toEqual(one)
   })
 })
 
-describe('an entry that is owned', () => {
+describe('an entry that may be overwritten', () => {
   const liveContacts = [nthContactId(1)]
   const entryOf = (one: Account): AccountEntry => ({ account: compactAccount(one), liveContacts })
 
-  test('takes the content of another, and changes neither that one nor the one that it was copied from', () => {
+  test('takes the content of another entry, and changes neither the other entry nor the entry that it was copied from', () => {
     fc.assert(
       fc.property(anyAccount, anyAccount, (first, other) => {
         const [from, to] = [entryOf(first), entryOf({ ...other, id: first.id })]
@@ -60,7 +60,7 @@ describe('an entry that is owned', () => {
     )
   })
 
-  test('keeps its account if only the live contacts are new', () => {
+  test('keeps its account if only the live contacts change', () => {
     fc.assert(
       fc.property(anyAccount, (one) => {
         const own = accountsInPlace.own(entryOf(one))

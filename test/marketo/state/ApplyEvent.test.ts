@@ -1,5 +1,5 @@
-// One function applies events to two kinds of maps: `evolve` gives it persistent ones, a fold transient ones. Both have to
-// end in the same Marketo, and what is derived from the rows has to follow them.
+// `applyEvent` works on two kinds of maps: `evolve` passes persistent maps, and the fold of `simulate` passes transient
+// maps. Both must lead to the same Marketo, and every index must agree with the rows.
 import fc from 'fast-check'
 import * as O from 'fp-ts/lib/Option.js'
 import type { ContactId, Event, Marketo } from 'marketo-account-sync'
@@ -27,15 +27,15 @@ import { frozen } from '../../helpers/values.js'
 
 const anyStart = fc.oneof(fc.constant(emptyMarketo), anyMarketo)
 
-/** Events that decisions have made in a history. */
+/** Events that `decide` returns in a history. */
 const anyDecidedEvents: fc.Arbitrary<ReadonlyArray<Event>> = fc
   .tuple(anySettings, anyHistory)
   .map(([settings, history]) => run(settings)(history, emptyMarketo).steps.flatMap(eventsOf))
 
-/** The same, or events that no decision has made. */
+/** Events of a history, or random events that `decide` may never return. */
 const anyEvents = fc.oneof(anyDecidedEvents, fc.array(anyEvent, { maxLength: 20 }))
 
-/** Events applied in place to transient maps, as a fold does it. */
+/** Applies events in place to transient maps, as the fold of `simulate` does. */
 const appliedInPlace = (events: ReadonlyArray<Event>, start: Marketo): Marketo => {
   const state = asState(start)
   const accounts = transientOf(state.accounts, accountsInPlace)
@@ -54,11 +54,11 @@ const appliedInPlace = (events: ReadonlyArray<Event>, start: Marketo): Marketo =
   })
 }
 
-/** Which persons are which contact, as the state has it. */
+/** For each contact, the persons who are that contact, from the index of the state. */
 const indexOf = (marketo: Marketo, contactIds: Iterable<ContactId>) =>
   [...contactIds].map((id) => [id, [...iterate(asState(marketo).personsOf.get(id) ?? emptySet)]])
 
-test('events applied in place make the same Marketo as evolving by each, and change neither start nor events', () => {
+test('events applied in place lead to the same Marketo as `evolve`, and neither the first Marketo nor the events change', () => {
   fc.assert(
     fc.property(anyStart, anyEvents, (start, events) => {
       const before = rowsOf(start)
@@ -73,7 +73,7 @@ test('events applied in place make the same Marketo as evolving by each, and cha
   )
 })
 
-test('the live contacts of each account are those whose own row says so', () => {
+test('the index of live contacts agrees with the rows of the contacts', () => {
   fc.assert(
     fc.property(anyDecidedEvents, (events) => {
       const marketo = replay(events, emptyMarketo)
@@ -86,7 +86,7 @@ test('the live contacts of each account are those whose own row says so', () => 
   )
 })
 
-test('the persons of each contact are those whose own row says so', () => {
+test('the index of persons by contact agrees with the rows of the persons', () => {
   fc.assert(
     fc.property(anyStart, anyEvents, (start, events) => {
       const marketo = replay(events, start)

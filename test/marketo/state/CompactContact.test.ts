@@ -28,13 +28,13 @@ const record = contactRecord(1)
 const { id } = record
 const accountId = nthAccountId(1)
 
-/** Each state with a contact and the one record that says all there is to say about it. */
+/** For each state, a contact and the one record that contains everything about the contact. */
 const contacts: ReadonlyArray<readonly [Contact['_tag'], Contact, ContactRecord]> = [
   ['LiveContact', { _tag: 'LiveContact', id, accountId, appliedAtStamp: [record] }, record],
   ['PrivateContact', { _tag: 'PrivateContact', id, appliedAtStamp: [record] }, { ...record, accountId: null }],
   ['DeletedContact', { _tag: 'DeletedContact', id, appliedAtStamp: [record] }, { ...record, isDeleted: true }],
 ]
-/** Records each of which says something else about at least two of these contacts. */
+/** Records, each of which contradicts at least two of these contacts. */
 const others: ReadonlyArray<ContactRecord> = [
   { ...record, id: nthContactId(2) },
   { ...record, accountId: nthAccountId(2) },
@@ -43,16 +43,19 @@ const others: ReadonlyArray<ContactRecord> = [
   { ...record, accountId: null, isDeleted: true },
 ]
 
-test('any contact is the same after it was compacted and expanded', () => {
+test('any contact is the same after compacting and expanding', () => {
   fc.assert(fc.property(anyContact, (contact) => eqContact.equals(expand(compact(contact)), contact)))
 })
 
-test.each(contacts)('a %s is compacted to its record if the record says all about it', (_, contact, says) => {
-  expect(compact({ ...contact, appliedAtStamp: [says] })).toBe(says)
-})
+test.each(contacts)(
+  'a %s is compacted to its record if the record contains everything about the contact',
+  (_, contact, says) => {
+    expect(compact({ ...contact, appliedAtStamp: [says] })).toBe(says)
+  },
+)
 
 test.each(contacts)(
-  'a %s is the same after compacting and expanding if its record says something else',
+  'a %s is the same after compacting and expanding if its record contradicts the contact',
   (_, contact) => {
     for (const other of others) {
       const odd = { ...contact, appliedAtStamp: [other] }
@@ -68,7 +71,7 @@ test('a contact with several records, or without one, is the same after compacti
   }
 })
 
-test('the account in which a contact is live is known in either form', () => {
+test('both forms of a contact give the account in which it is live', () => {
   fc.assert(
     fc.property(anyContact, (contact) => {
       const accountOf = O.toUndefined(accountIdOf(contact))
@@ -77,14 +80,14 @@ test('the account in which a contact is live is known in either form', () => {
   )
 })
 
-/** Any contact under the one id, with all its records at the one stamp. */
+/** The same contact, but its records all have the same id and the same stamp. */
 const withIdAndStamp = (contact: Contact): Contact => ({
   ...contact,
   id,
   appliedAtStamp: contact.appliedAtStamp.map((one) => ({ ...one, id, systemModstamp: second(1) })),
 })
 
-test('the compact form after a record is that of the contact after the record', () => {
+test('applying a record to a compact contact gives the compact form of the updated contact', () => {
   const anyStamp = fc.constantFrom(second(1), second(2))
   fc.assert(
     fc.property(fc.option(anyContact), anyContactRecord, anyStamp, (any, other, systemModstamp) => {
@@ -97,12 +100,12 @@ test('the compact form after a record is that of the contact after the record', 
   )
 })
 
-test('a record is late or repeated in the compact form exactly if it is for the contact', () => {
+test('a record is late or repeated for the compact form exactly if it is late or repeated for the contact', () => {
   const anyStamp = fc.constantFrom(second(0), second(1), second(2))
   fc.assert(
     fc.property(fc.option(anyContact), anyContactRecord, anyStamp, fc.nat(3), (any, other, systemModstamp, which) => {
       const contact = any === null ? undefined : withIdAndStamp(any)
-      // A record that the contact has, or any other.
+      // A record that was already applied to the contact, or any other record.
       const next: ContactRecord = contact?.appliedAtStamp[which] ?? { ...other, id, systemModstamp }
       const decided = syncContact({ at, record: next, isAccountKnown: true }, O.fromNullable(contact))
       const isStale = E.isRight(decided) && O.isNone(decided.right)
@@ -112,7 +115,7 @@ test('a record is late or repeated in the compact form exactly if it is for the 
   )
 })
 
-test('any number of records of one stamp is kept, oldest first, and each of them is known again', () => {
+test('all records with the same stamp are kept, oldest first, and each of them is recognized when it comes again', () => {
   const records = range(200).map((n) => ({ ...record, accountId: nthAccountId(n), isDeleted: n % 3 === 0 }))
   const all = records.reduce<CompactContact | undefined>(compactAfter, undefined)
   if (all === undefined) throw new Error('no records')
@@ -122,7 +125,7 @@ test('any number of records of one stamp is kept, oldest first, and each of them
   expect(records.filter((one) => isStaleIn(all, { ...one, isDeleted: !one.isDeleted }))).toEqual([])
 })
 
-test('a contact whose records are of several stamps is the same after compacting and expanding', () => {
+test('compacting and expanding does not change a contact whose records have different stamps', () => {
   const contact: Contact = {
     _tag: 'LiveContact',
     id,
@@ -132,7 +135,7 @@ test('a contact whose records are of several stamps is the same after compacting
   expect(expand(compact(contact))).toEqual(contact)
 })
 
-test('a record replaces an earlier one, and joins the records of the same stamp', () => {
+test('a record replaces an earlier record, and is kept beside the records with the same stamp', () => {
   const later = { ...record, systemModstamp: second(2) }
   const joined = { ...record, accountId: nthAccountId(2) }
   const deletion = { ...record, isDeleted: true }
@@ -152,7 +155,7 @@ test('a record replaces an earlier one, and joins the records of the same stamp'
   })
 })
 
-test('a contact is looked up in its expanded form', () => {
+test('looking up a contact returns the expanded form', () => {
   const compacted = mapFrom<ContactId, CompactContact>([[id, record]])
   expect(contactIn(compacted, id)).toEqual(O.some(expand(record)))
   expect(contactIn(compacted, nthContactId(2))).toEqual(O.none)

@@ -23,7 +23,7 @@ const withEntry = ({ map, copy }: Version, k: string, value: number): Version =>
 const sorted = (copy: ReadonlyMap<string, number>): ReadonlyArray<number> =>
   [...copy].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value)
 
-/** Histories of sets that branch anywhere: each says from which version it starts. */
+/** Sequences of `set` calls that branch anywhere: each call names the version to which it applies. */
 const sets = fc.array(fc.record({ from: fc.nat(), k: fc.nat({ max: 12 }).map(key), value: fc.nat({ max: 5 }) }), {
   maxLength: 60,
 })
@@ -39,7 +39,7 @@ const grow = (versions: Array<Version>, operations: ReadonlyArray<{ from: number
 describe('a persistent map', () => {
   const keys = Array.from({ length: 13 }, (_, n) => key(n))
 
-  test('has in every version the entries of a copied native map, however versions branch and are read again', () => {
+  test('has in every version the same entries as a copied native map, in whatever order versions are made and read', () => {
     fc.assert(
       fc.property(sets, fc.array(fc.nat(), { maxLength: 60 }), (operations, visits) => {
         const versions = grow([{ map: emptyMap(), copy: new Map() }], operations)
@@ -50,7 +50,7 @@ describe('a persistent map', () => {
     )
   })
 
-  test('gives its values by key in ascending order, in every version', () => {
+  test('iterates its values in ascending order of keys, in every version', () => {
     fc.assert(
       fc.property(sets, (operations) =>
         grow([{ map: emptyMap(), copy: new Map() }], operations).every(
@@ -60,7 +60,7 @@ describe('a persistent map', () => {
     )
   })
 
-  test('keeps every version of a large map through the copies that it makes when somebody goes back and forth', () => {
+  test('keeps every version of a large map correct while a caller alternates between old and new versions', () => {
     const size = 1_500
     const first = mapFrom(Array.from({ length: size }, (_, n): readonly [string, number] => [key(n), n]))
     const versions = [first]
@@ -82,7 +82,7 @@ describe('a persistent map', () => {
     expect(versions[4 * size]?.get(key(0))).toBe(valueAt(4 * size, 0))
   })
 
-  test('works if every version is frozen', () => {
+  test('works even if every version is frozen', () => {
     const one = Object.freeze(emptyMap<string, number>().set('a', 1))
     const two = Object.freeze(one.set('a', 2).set('b', 3))
     expect([one.get('a'), one.get('b'), two.get('a'), two.get('b'), one.size, two.size]).toEqual([
@@ -96,7 +96,7 @@ describe('a persistent map', () => {
   })
 })
 
-describe('how many native maps a persistent map makes:', () => {
+describe('the number of native maps that a persistent map creates', () => {
   const madeBy = (work: () => void): number => {
     const Native = Map
     let made = 0
@@ -121,7 +121,7 @@ describe('how many native maps a persistent map makes:', () => {
     return current
   }
 
-  test('one at first, and none while it grows', () => {
+  test('is one at first, and does not grow with the map', () => {
     const empty = emptyMap<string, number>()
     let map = empty
     expect(madeBy(() => (map = empty.set(key(0), 0)))).toBe(1)
@@ -133,32 +133,38 @@ describe('how many native maps a persistent map makes:', () => {
     [10, 2_049],
     [1_024, 2_049],
     [1_500, 3_001],
-  ])('with %i entries, one copy after every %i sets, so that older versions can be collected', (size, sets) => {
-    const map = mapFrom(entries(size))
-    let late = map
-    expect(madeBy(() => (late = setOver(map, sets)))).toBe(0)
-    expect(madeBy(() => (late = setOver(late, 1)))).toBe(1)
-    expect(madeBy(() => (late = setOver(late, sets)))).toBe(0)
-    expect(madeBy(() => (late = setOver(late, 1)))).toBe(1)
-    expect(map.get(key(0))).toBe(0)
-  })
+  ])(
+    'with %i entries grows by one copy every %i sets, so that older versions can be garbage-collected',
+    (size, sets) => {
+      const map = mapFrom(entries(size))
+      let late = map
+      expect(madeBy(() => (late = setOver(map, sets)))).toBe(0)
+      expect(madeBy(() => (late = setOver(late, 1)))).toBe(1)
+      expect(madeBy(() => (late = setOver(late, sets)))).toBe(0)
+      expect(madeBy(() => (late = setOver(late, 1)))).toBe(1)
+      expect(map.get(key(0))).toBe(0)
+    },
+  )
 
   test.each([
     [10, 1_024],
     [1_024, 1_024],
     [1_500, 1_500],
-  ])('with %i entries, a single copy for somebody who goes back and forth, after %i steps', (size, steps) => {
-    const one = mapFrom(entries(size))
-    const two = one.set(key(0), -1)
-    const look = (times: number) => () => {
-      for (let n = 0; n < times; n++) expect((n % 2 === 0 ? one : two).get(key(0))).toBe(n % 2 === 0 ? 0 : -1)
-    }
-    expect(madeBy(look(steps))).toBe(0)
-    expect(madeBy(look(1))).toBe(1)
-    expect(madeBy(look(4 * size))).toBe(0)
-  })
+  ])(
+    'with %i entries grows by a single copy after %i steps if a caller alternates between two versions',
+    (size, steps) => {
+      const one = mapFrom(entries(size))
+      const two = one.set(key(0), -1)
+      const look = (times: number) => () => {
+        for (let n = 0; n < times; n++) expect((n % 2 === 0 ? one : two).get(key(0))).toBe(n % 2 === 0 ? 0 : -1)
+      }
+      expect(madeBy(look(steps))).toBe(0)
+      expect(madeBy(look(1))).toBe(1)
+      expect(madeBy(look(4 * size))).toBe(0)
+    },
+  )
 
-  test('one copy for a walk over many versions at once if it is longer than the map', () => {
+  test('grows by one copy if a read passes over more versions than the map has entries', () => {
     const first = mapFrom(entries(10))
     const walk = (steps: number) => {
       const last = setOver(first.set('other', 1), steps)

@@ -19,7 +19,7 @@ const boxes = {
 }
 
 describe('a transient map', () => {
-  test('has the same entries after each set as a native map that began with the same entries, and leaves its base as it was', () => {
+  test('has the same entries as a native map after each set, and does not change the map that it started from', () => {
     fc.assert(
       fc.property(anySets, anySets, (begin, sets) => {
         const base = mapFrom(begin)
@@ -41,7 +41,7 @@ describe('a transient map', () => {
     )
   })
 
-  test('has a new value at once, even for the key that was looked up last', () => {
+  test('returns a new value at once, even for the key that was looked up last', () => {
     const map = transientOf(emptyMap<number, string>())
     expect(map.get(1)).toBeUndefined()
     map.set(1, 'one')
@@ -50,7 +50,7 @@ describe('a transient map', () => {
     expect([map.get(1), map.persist().size]).toEqual(['uno', 1])
   })
 
-  test('that overwrites keeps one value of its own for each key, and changes no value that it was given', () => {
+  test('that overwrites values creates one object per key, and does not change the objects that it was given', () => {
     const [first, second, third] = [{ content: 'first' }, { content: 'second' }, { content: 'third' }]
     const map = transientOf(mapFrom<number, Box>([[1, first]]), boxes)
     map.set(1, second)
