@@ -51,17 +51,17 @@ const formatReason = ({ reason, rule, field, accountId }: NotLogged): string => 
     case 'Late':
       return `the record (of ${formatInstant(reason.systemModstamp)}) was older than the last one (of ${formatInstant(reason.applied)})`
     case 'Repeated':
-      return `the record (of ${formatInstant(reason.systemModstamp)}) said nothing that a record with this stamp had not brought already`
+      return `the record (of ${formatInstant(reason.systemModstamp)}) had the same SystemModstamp as the last one and added nothing to it`
     case 'CameBefore':
-      return `a record with the same stamp (${formatInstant(reason.systemModstamp)}) had brought this value of ${field} already`
+      return `an earlier record with the same SystemModstamp (${formatInstant(reason.systemModstamp)}) contained this value of ${field}`
     case 'FormulaWaits':
-      return `${field} is a formula field, and its new value waits until the stamp moves on from ${formatInstant(reason.systemModstamp)}`
+      return `${field} is a formula field, and its new value waits until the SystemModstamp (${formatInstant(reason.systemModstamp)}) changes`
     case 'NotSynced':
       return formatNotSynced(reason.why, field, field)
     case 'Absent':
-      return `the record did not carry ${field}`
+      return `the record did not contain ${field}`
     case 'Skipped':
-      return 'the record said nothing new about any field, so it was skipped (our reading, field-change)'
+      return 'all values in the record equalled the last values from Salesforce, so the record was skipped (our reading, field-change)'
     case 'NoChange':
       return reason.value === null
         ? 'the new value was blank, and Marketo showed no other value'

@@ -1,5 +1,5 @@
 /**
- * The field that somebody means who asks for a name that the account does not hold.
+ * Finds the field that a question means if the account has no field with the name in the question.
  *
  * @since 0.3.0
  */
@@ -11,12 +11,12 @@ import { fieldCalled } from '../model/MarketoNames.js'
 import type { Settings } from '../model/Settings.js'
 
 /**
- * The field that is meant, and why the name that was asked for is not its name.
+ * The field that a question means, and how the name in the question differs from the name of the field.
  *
- * | why              | the name that was asked for                                               |
+ * | why              | the name in the question                                                  |
  * | ---------------- | ------------------------------------------------------------------------- |
  * | `another case`   | differs only in upper and lower case; names are compared exactly          |
- * | `Marketo's name` | is what Marketo calls the field, such as `company` for `Name`             |
+ * | `Marketo's name` | is Marketo's name for the field, such as `company` for `Name`             |
  *
  * @category model
  * @since 0.3.0
@@ -28,7 +28,7 @@ export interface MeantField {
 
 const isOtherCase = (one: string, other: string): boolean => one !== other && one.toLowerCase() === other.toLowerCase()
 
-/** @internal The field that is meant; `null` if the account holds the field that was asked for, or if no field is meant. */
+/** @internal The field that the question means. `null` if the account has the field in the question, or if no field matches. */
 export const meantField = (asked: FieldName, account: O.Option<Account>): MeantField | null => {
   if (O.isSome(account)) {
     const { synced } = account.value

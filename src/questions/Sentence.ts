@@ -53,7 +53,7 @@ const formatNotShown = ({ why, accountId, waitsFor, field }: NotShown): string =
     case 'unknown account':
       return `Marketo does not know its account ${accountId ?? ''}.`
     case 'never carried':
-      return `no applied record of its account ${accountId ?? ''} carried the field while it was visible to the sync user.`
+      return `no applied record of its account ${accountId ?? ''} contained the field while the sync user could see it.`
     case 'not a field':
     case 'ignored':
     case 'hidden':
@@ -64,7 +64,7 @@ const formatNotShown = ({ why, accountId, waitsFor, field }: NotShown): string =
 const formatWaiting = ({ waitsFor }: Explanation): string =>
   waitsFor === null ? '' : `A newer record of the contact waits for account ${waitsFor}, and has to be delivered again.`
 
-/** What every explanation says after the value: facts about the contact, its account, and the name of the field. */
+/** The sentences that follow the value in every explanation: facts about the contact, its account and the field name. */
 const formatFacts = (answer: Explanation): ReadonlyArray<string> => [
   answer._tag === 'NotShown' && answer.why === 'waiting contact' ? '' : formatWaiting(answer),
   ...formatStatusOfContact(answer.accountStatus),
@@ -106,7 +106,7 @@ const formatExplanation = (answer: Explanation): string => {
         [
           override === 'none'
             ? `${earlier} (last record: ${stamp}).`
-            : `${earlier}. The last one, of ${stamp}, did not carry the field, or came while the field was hidden.`,
+            : `${earlier}. The last record, of ${stamp}, did not contain the field, or arrived while the field was hidden.`,
           formatOverride(override, field, 'the value'),
           ...facts,
         ],
@@ -117,7 +117,7 @@ const formatExplanation = (answer: Explanation): string => {
       return formatAnswer(
         [
           `${begin}: somebody set it in Marketo through contact ${answer.through} on ${formatInstant(answer.at)}, for its account ${accountId}.`,
-          `Salesforce last said ${formatValue(answer.synced)} (last record: ${stamp}).`,
+          `The last value from Salesforce is ${formatValue(answer.synced)} (last record: ${stamp}).`,
           formatOverride(override, field, 'the edit'),
           ...facts,
         ],
@@ -143,9 +143,9 @@ const formatLogging = ({ logging, changes, liveContacts }: WillSyncDown): string
 const formatWhyLeftOut = ({ field, why }: LeftOut): string => {
   switch (why) {
     case 'came with this stamp':
-      return 'its value has come with this stamp already'
+      return 'an earlier record with the same SystemModstamp contained this value'
     case 'waits for the next stamp':
-      return 'it is a formula field, so its new value waits for the next stamp'
+      return 'it is a formula field, so its new value waits until the SystemModstamp changes'
     case 'not a field':
     case 'ignored':
     case 'hidden':
@@ -191,7 +191,7 @@ const formatPreview = (answer: Preview): string => {
       const why =
         answer.why === 'late'
           ? `it is older than the last one (of ${formatInstant(answer.applied)})`
-          : 'records with this stamp have already brought everything that it could bring'
+          : 'it has the same SystemModstamp as the last one and adds nothing to it'
       const waiting = answer.leftOut.filter((one) => one.why === 'waits for the next stamp')
       return formatAnswer(
         [
@@ -207,7 +207,7 @@ const formatPreview = (answer: Preview): string => {
     case 'WillSkip':
       return formatAnswer(
         [
-          `${record} will be skipped, because it says nothing new about any field (our reading, field-change).`,
+          `${record} will be skipped, because all its values equal the last values from Salesforce (our reading, field-change).`,
           formatList('Left out:', answer.leftOut.map(formatLeftOut)),
           formatMisspelt(answer.misspelt),
           formatStatus(answer),
@@ -284,7 +284,7 @@ const formatConversionPreview = (answer: ConversionPreview): string => {
 }
 
 const formatWhoShows = (accountId: string, liveContacts: number): string => {
-  if (liveContacts === 0) return `Account ${accountId}, which has no live contact, holds`
+  if (liveContacts === 0) return `Account ${accountId}, which has no live contact, has`
   return `${formatCount(liveContacts, 'live contact')} of account ${accountId} ${liveContacts === 1 ? 'shows' : 'show'}`
 }
 
@@ -293,7 +293,7 @@ const formatEditAtRisk = (edit: EditAtRisk): string => {
   return formatAnswer(
     [
       `${formatWhoShows(accountId, liveContacts)} ${formatValue(value)} in ${field}.`,
-      `Somebody set it in Marketo through contact ${through} on ${formatInstant(at)}; Salesforce last said ${formatValue(synced)}.`,
+      `Somebody set it in Marketo through contact ${through} on ${formatInstant(at)}. The last value from Salesforce is ${formatValue(synced)}.`,
       formatOverride(override, field, 'the edit'),
       formatStatus(edit),
     ],

@@ -53,9 +53,9 @@ export const formatAnswer = (sentences: ReadonlyArray<string>, ...rules: Readonl
 export const formatOverride = (override: NextOverride, field: FieldName, it: string): string => {
   switch (override) {
     case 'next sync-down':
-      return `The next sync-down that carries ${field} overrides ${it}.`
+      return `The next sync-down that contains ${field} overrides ${it}.`
     case 'next change':
-      return `The next sync-down that carries ${field} and says something new about any field overrides ${it} (our reading, field-change).`
+      return `The next sync-down that contains ${field} overrides ${it}, unless all values in the sync-down equal the last values from Salesforce (our reading, field-change).`
     case 'none':
       return `As long as ${formatNotSynced(whyNotSynced(field), field, field)}, no sync-down overrides ${it}.`
   }
@@ -111,18 +111,18 @@ export const formatStatusOfContact = (status: AccountStatus | null): ReadonlyArr
 export const rulesOfStatus = (status: AccountStatus | null): ReadonlyArray<RuleId> =>
   status === null || formatStatus(status) === '' ? [] : ['contact.deleted']
 
-/** Which field is meant by a name that the account does not hold. */
+/** Which field a question means by a name that is not a field of the account. */
 export const formatMeant = (asked: FieldName, meant: MeantField | null): string => {
   if (meant === null) return ''
   return meant.why === 'another case'
     ? `The field is called ${meant.field}, and names are compared exactly.`
-    : `Marketo calls the field ${meant.field} so: ask for ${meant.field} instead of ${asked}.`
+    : `${asked} is Marketo's name for the field ${meant.field}: ask for ${meant.field} instead.`
 }
 
 /** The names in the settings that nearly are the name of a field. */
 export const formatMisspelt = (misspelt: ReadonlyArray<Misspelt>): string =>
   formatList(
-    'Names are compared exactly, so the settings do not mean a field by',
+    'Names are compared exactly, so these names in the settings match no field:',
     misspelt.map(({ named, field }) => `${named} (the field is called ${field})`),
   )
 
@@ -170,7 +170,7 @@ export const formatRefusal = (refusal: Refusal): string => {
     case 'AccountDeleted':
       return `account ${refusal.accountId} is deleted in Salesforce`
     case 'UnknownField':
-      return `account ${refusal.accountId} does not hold ${refusal.field}`
+      return `account ${refusal.accountId} does not have the field ${refusal.field}`
     case 'UnknownPerson':
       return `Marketo does not know person ${refusal.personId}`
     case 'AlreadyAContact':

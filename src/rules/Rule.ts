@@ -120,13 +120,13 @@ const registry = {
   },
   'sync.only-newer': {
     sentence:
-      'A record older than the one last applied changes nothing. A record with the same SystemModstamp is the same version, read again: it brings only the values that no record of that stamp has brought, and ends only the local edits of those fields.',
+      'A record that is older than the last applied record changes nothing. A record with the same SystemModstamp is the same version, read again: Marketo takes only the values that no earlier record with that SystemModstamp contained, and only those fields lose their local edits.',
     basis: 'inferred',
     sources: [from('Salesforce Sync Backlog Metrics', 'This queues a change to sync.')],
   },
   'sync.formula-fields': {
     sentence:
-      'A formula field takes one value at each SystemModstamp, the first: its new value is not synced until the stamp moves.',
+      'Marketo takes only the first value of a formula field at each SystemModstamp. A new value of the formula is not synced until the SystemModstamp changes.',
     basis: 'documented',
     sources: [fieldSync('Formula fields')],
     ourPart: 'that the fields listed in the settings are the formula fields',

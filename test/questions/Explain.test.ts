@@ -145,7 +145,7 @@ describe('explain', () => {
     )
     expect(sentence(now)).toMatch(/\[sync\.absent-field, our reading; sync\.visible-fields\]$/)
     const shownAgain = explain(defaultSettings)(question, hidden)
-    expect(sentence(shownAgain)).toContain('did not carry the field, or came while the field was hidden.')
+    expect(sentence(shownAgain)).toContain('did not contain the field, or arrived while the field was hidden.')
   })
 
   test('says that a value has the last stamp if one of two records with this stamp contained it', () => {

@@ -40,7 +40,7 @@ describe('the sentence that explains a shown value says that', () => {
     const synced = { _tag: 'ShownSynced', rule: 'sync.override-all', ...shown, value: 'Food' } as const
     expect(words({ ...synced, override: 'next sync-down' })).toBe(
       `Marketo shows "Food" in Industry for contact ${contactId}. The value comes from the last record of its account ${accountId}, of ` +
-        '2026-03-01 08:30:15.250 UTC. The next sync-down that carries Industry overrides it.',
+        '2026-03-01 08:30:15.250 UTC. The next sync-down that contains Industry overrides it.',
     )
     expect(words({ ...synced, value: null, override: 'none' })).toBe(
       `Marketo shows blank in Industry for contact ${contactId}. The value comes from the last record of its account ${accountId}, of ` +
@@ -54,8 +54,8 @@ describe('the sentence that explains a shown value says that', () => {
     const kept = { _tag: 'ShownKept', rule: 'sync.absent-field', ...shown, value: 5, override: 'next change' } as const
     expect(words(kept)).toBe(
       `Marketo shows 5 in Industry for contact ${contactId}. The value comes from an earlier record of its account ${accountId}. ` +
-        'The last one, of 2026-03-01 08:30:15.250 UTC, did not carry the field, or came while the field was hidden. ' +
-        'The next sync-down that carries Industry and says something new about any field overrides the value (our reading, field-change).',
+        'The last record, of 2026-03-01 08:30:15.250 UTC, did not contain the field, or arrived while the field was hidden. ' +
+        'The next sync-down that contains Industry overrides the value, unless all values in the sync-down equal the last values from Salesforce (our reading, field-change).',
     )
     expect(cited(kept)).toEqual(['sync.absent-field'])
   })
@@ -74,8 +74,8 @@ describe('the sentence that explains a shown value says that', () => {
     const edited = { ...shown, value: true, synced: null, through, at, override: 'next sync-down' } as const
     expect(words({ _tag: 'ShownEdited', rule: 'edit.until-override', ...edited })).toBe(
       `Marketo shows true in Industry for contact ${contactId}: somebody set it in Marketo through contact ${through} on ` +
-        `2026-03-02 09:00:00 UTC, for its account ${accountId}. Salesforce last said blank (last record: 2026-03-01 ` +
-        '08:30:15.250 UTC). The next sync-down that carries Industry overrides the edit.',
+        `2026-03-02 09:00:00 UTC, for its account ${accountId}. The last value from Salesforce is blank (last record: 2026-03-01 ` +
+        '08:30:15.250 UTC). The next sync-down that contains Industry overrides the edit.',
     )
     const safe = { _tag: 'ShownEdited', rule: 'edit.until-override', ...edited, override: 'none' } as const
     expect(words(safe)).toMatch(/As long as Industry is hidden from the sync user, no sync-down overrides the edit\.$/)
@@ -101,7 +101,7 @@ describe('the sentence that explains a shown value says that', () => {
     ['unknown account', `Marketo does not know its account ${accountId}.`],
     [
       'never carried',
-      `no applied record of its account ${accountId} carried the field while it was visible to the sync user.`,
+      `no applied record of its account ${accountId} contained the field while the sync user could see it.`,
     ],
     ['not a field', 'this model does not count it as a field of the account.'],
     ['ignored', 'the sync ignores it.'],
@@ -164,7 +164,7 @@ describe('the sentence that explains a shown value says that', () => {
     [
       'names in the settings that nearly are the field',
       { misspelt: [fieldName('industry'), fieldName('INDUSTRY')] },
-      'Names are compared exactly, so the settings do not mean a field by industry (the field is called Industry), INDUSTRY (the field is called Industry).',
+      'Names are compared exactly, so these names in the settings match no field: industry (the field is called Industry), INDUSTRY (the field is called Industry).',
       [],
     ],
   ])('and further facts: %s', (_what, facts, expected, rules) => {
@@ -177,7 +177,7 @@ describe('the sentence that explains a shown value says that', () => {
   test('and which field is meant', () => {
     const meant = { field: fieldName('Name'), why: "Marketo's name" } as const
     expect(words({ ...notShown, field: fieldName('company'), why: 'never carried', meant })).toMatch(
-      /\. Marketo calls the field Name so: ask for Name instead of company\.$/,
+      /\. company is Marketo's name for the field Name: ask for Name instead\.$/,
     )
     const otherCase = { field, why: 'another case' } as const
     expect(words({ ...notShown, field: fieldName('industry'), meant: otherCase })).toMatch(
@@ -251,14 +251,14 @@ describe('the sentence of a preview', () => {
     expect(words({ ...ignored, why: 'late' })).toBe(
       `${record} will change nothing: it is older than the last one (of 2026-03-02 09:00:00 UTC).`,
     )
-    const repeated = `${record} will change nothing: records with this stamp have already brought everything that it could bring.`
+    const repeated = `${record} will change nothing: it has the same SystemModstamp as the last one and adds nothing to it.`
     expect(words({ ...ignored, why: 'repeated' })).toBe(repeated)
     const leftOut = [
       { field, why: 'waits for the next stamp' },
       { field, why: 'came with this stamp' },
     ] as const
     expect(words({ ...ignored, why: 'repeated', leftOut })).toBe(
-      `${repeated} Left out: Industry (it is a formula field, so its new value waits for the next stamp).`,
+      `${repeated} Left out: Industry (it is a formula field, so its new value waits until the SystemModstamp changes).`,
     )
     expect(cited({ ...ignored, why: 'repeated', leftOut })).toEqual(['sync.only-newer', 'sync.formula-fields'])
   })
@@ -274,10 +274,10 @@ describe('the sentence of a preview', () => {
       misspelt: [],
     } as const
     expect(words({ ...skipped, isDeleted: false, leftOut: [] })).toBe(
-      `${record} will be skipped, because it says nothing new about any field (our reading, field-change).`,
+      `${record} will be skipped, because all its values equal the last values from Salesforce (our reading, field-change).`,
     )
     expect(words({ ...skipped, isDeleted: true, leftOut })).toBe(
-      `${record} will be skipped, because it says nothing new about any field (our reading, field-change). ` +
+      `${record} will be skipped, because all its values equal the last values from Salesforce (our reading, field-change). ` +
         'Left out: Industry (it is hidden from the sync user). The account is deleted in Salesforce.',
     )
     expect(cited({ ...skipped, isDeleted: false, leftOut })).toEqual(['sync.override-all', 'sync.visible-fields'])
@@ -319,7 +319,7 @@ describe('the sentence of a preview', () => {
     const misspelt = [{ named: fieldName('fax'), field: fieldName('Fax') }]
     const merged = { ...nothing, isDeleted: true, masterRecordId: otherId, misspelt }
     const facts =
-      'Names are compared exactly, so the settings do not mean a field by fax (the field is called Fax). ' +
+      'Names are compared exactly, so these names in the settings match no field: fax (the field is called Fax). ' +
       `The account is deleted in Salesforce, because it was merged into account ${otherId}.`
     expect(words(merged)).toBe(`${record} will be applied. ${facts} It logs nothing, because no value changes.`)
     expect(cited(merged)).toEqual(['sync.override-all', 'contact.deleted', 'activity.real-change'])
@@ -339,8 +339,8 @@ describe('the sentence of a preview', () => {
       { field: fieldName('Score__c'), why: 'waits for the next stamp' },
     ] as const
     expect(words({ ...nothing, leftOut })).toContain(
-      'Left out: Industry (its value has come with this stamp already), ' +
-        'Score__c (it is a formula field, so its new value waits for the next stamp). ',
+      'Left out: Industry (an earlier record with the same SystemModstamp contained this value), ' +
+        'Score__c (it is a formula field, so its new value waits until the SystemModstamp changes). ',
     )
     expect(cited({ ...nothing, leftOut })).toEqual([
       'sync.override-all',
@@ -517,19 +517,22 @@ describe('the sentence says why nothing was logged:', () => {
     ],
     [
       { _tag: 'Repeated', systemModstamp: at },
-      'the record (of 2026-03-02 09:00:00 UTC) said nothing that a record with this stamp had not brought already',
+      'the record (of 2026-03-02 09:00:00 UTC) had the same SystemModstamp as the last one and added nothing to it',
     ],
     [{ _tag: 'NotSynced', why: 'ignored' }, 'the sync ignores Industry'],
-    [{ _tag: 'Absent' }, 'the record did not carry Industry'],
+    [{ _tag: 'Absent' }, 'the record did not contain Industry'],
     [
       { _tag: 'CameBefore', systemModstamp: at },
-      'a record with the same stamp (2026-03-02 09:00:00 UTC) had brought this value of Industry already',
+      'an earlier record with the same SystemModstamp (2026-03-02 09:00:00 UTC) contained this value of Industry',
     ],
     [
       { _tag: 'FormulaWaits', systemModstamp: at },
-      'Industry is a formula field, and its new value waits until the stamp moves on from 2026-03-02 09:00:00 UTC',
+      'Industry is a formula field, and its new value waits until the SystemModstamp (2026-03-02 09:00:00 UTC) changes',
     ],
-    [{ _tag: 'Skipped' }, 'the record said nothing new about any field, so it was skipped (our reading, field-change)'],
+    [
+      { _tag: 'Skipped' },
+      'all values in the record equalled the last values from Salesforce, so the record was skipped (our reading, field-change)',
+    ],
     [{ _tag: 'NoChange', value: 'Food' }, 'Marketo already showed "Food"'],
     [{ _tag: 'NoChange', value: null }, 'the new value was blank, and Marketo showed no other value'],
     [
@@ -564,13 +567,13 @@ describe('the sentence says why nothing was logged:', () => {
   test('the account is deleted or merged, and another field is meant', () => {
     const deleted = answer({ _tag: 'Absent' }, { accountStatus: { isDeleted: true, masterRecordId: otherId } })
     expect(words(deleted)).toBe(
-      `${begin} on 2026-03-02 09:00:00 UTC: the record did not carry Industry. ` +
+      `${begin} on 2026-03-02 09:00:00 UTC: the record did not contain Industry. ` +
         `The account is deleted in Salesforce, because it was merged into account ${otherId}.`,
     )
     expect(cited(deleted)).toEqual(['activity.per-contact', 'contact.deleted'])
     const meant = { field: fieldName('Name'), why: "Marketo's name" } as const
     expect(words(answer({ _tag: 'Absent' }, { field: fieldName('company'), meant }))).toMatch(
-      /: the record did not carry company\. Marketo calls the field Name so: ask for Name instead of company\.$/,
+      /: the record did not contain company\. company is Marketo's name for the field Name: ask for Name instead\.$/,
     )
   })
 
@@ -617,7 +620,7 @@ describe('the sentence says why nothing was logged:', () => {
     ],
     [
       { _tag: 'UnknownField', rule: 'edit.known-field', accountId, field },
-      `account ${accountId} does not hold Industry`,
+      `account ${accountId} does not have the field Industry`,
     ],
     [{ _tag: 'UnknownPerson', rule: 'convert.known-person', personId }, 'Marketo does not know person 7'],
     [
@@ -692,16 +695,16 @@ describe('the sentence says which edit is at risk:', () => {
     override: 'next sync-down',
   }
   const rest =
-    `"Media" in Industry. Somebody set it in Marketo through contact ${through} on 2026-03-02 09:00:00 UTC; Salesforce last said ` +
-    '"Food". The next sync-down that carries Industry'
+    `"Media" in Industry. Somebody set it in Marketo through contact ${through} on 2026-03-02 09:00:00 UTC. The last value from Salesforce is ` +
+    '"Food". The next sync-down that contains Industry'
 
   test('an edit that one, several or no contacts show', () => {
     expect(words(edit)).toBe(`1 live contact of account ${accountId} shows ${rest} overrides the edit.`)
     expect(words({ ...edit, liveContacts: 2, override: 'next change' })).toBe(
-      `2 live contacts of account ${accountId} show ${rest} and says something new about any field overrides the edit (our reading, field-change).`,
+      `2 live contacts of account ${accountId} show ${rest} overrides the edit, unless all values in the sync-down equal the last values from Salesforce (our reading, field-change).`,
     )
     expect(words({ ...edit, liveContacts: 0 })).toBe(
-      `Account ${accountId}, which has no live contact, holds ${rest} overrides the edit.`,
+      `Account ${accountId}, which has no live contact, has ${rest} overrides the edit.`,
     )
     expect(cited(edit)).toEqual(['sync.override-all'])
   })
