@@ -87,7 +87,7 @@ const editFaults = ({ synced, localEdits }: Account): ReadonlyArray<Fault> =>
     ]
   })
 
-/** The account's own values must be among those that its last stamp brought, and the stamp brings no field without a value. */
+/** The last stamp must have brought the current values of the account, and the account must have every field that it brought. */
 const broughtFaults = ({ isDeleted, masterRecordId, synced, broughtAtStamp }: Account): ReadonlyArray<Fault> => [
   ...(broughtValue(broughtAtStamp, 'IsDeleted', isDeleted)
     ? []
@@ -118,7 +118,7 @@ const isOfName = ({ name, value }: NamedValue): boolean => {
   }
 }
 
-/** A further value needs a first one of its name, from which it differs. */
+/** If a stamp brought a further value of a name, it also brought a first value of that name, and the two differ. */
 const furtherFaults = ({ broughtAtStamp }: Account): ReadonlyArray<Fault> =>
   furtherValues(broughtAtStamp)
     .filter((further) => {
@@ -131,7 +131,7 @@ const furtherFaults = ({ broughtAtStamp }: Account): ReadonlyArray<Fault> =>
       value: { name, value },
     }))
 
-/** The key of version 1: a list of all records of the last stamp. */
+/** The key that only version 1 has: a list of all applied records with the last stamp. */
 interface Version1 {
   readonly appliedAtStamp: ReadonlyArray<Pick<BroughtAtStamp, 'isDeleted' | 'fields'>>
 }
@@ -142,7 +142,7 @@ const version1: ObjectCodec<Version1> = struct('an account', {
 
 const isRelationshipOf = (field: unknown): boolean => typeof field === 'string' && isRelationship(field)
 
-/** A stored account of version 1 in the form of version 2. Names that are never fields leave it. */
+/** Converts a stored account of version 1 to the form of version 2, and removes names that are never fields. */
 const upgraded = (value: unknown, context: t.Context): t.Validation<unknown> => {
   if (!isObject(value) || !Object.hasOwn(value, 'appliedAtStamp')) return t.success(value)
   const decoded = version1.validate(value, context)
@@ -170,10 +170,10 @@ const upgraded = (value: unknown, context: t.Context): t.Validation<unknown> => 
  * - a local edit that equals the synced value, or whose field the account does not have;
  * - a field that the sync never brings to Marketo, such as `Fax`;
  * - a synced value, a deleted flag or the id of a master record that the last stamp did not bring;
- * - a further value of a name that has no first one, or the same.
+ * - a further value of a name that has no first value, or whose first value is the same.
  *
- * It also decodes what versions 0.1 and 0.2 stored. The names that are never fields, such as `Parent`, leave such an account,
- * and so do their local edits.
+ * The codec also decodes accounts that releases 0.1 and 0.2 stored. It removes names that are never fields, such as `Parent`,
+ * and their local edits.
  *
  * @category codecs
  * @since 0.1.0

@@ -68,11 +68,11 @@ const withoutRecordKeys = (record: JsonObject): JsonObject => {
  * | ------------------------------------------ | ------------------------------------------------------------------- |
  * | `Id`                                       | `id`, with 18 characters; the id of another object is an error      |
  * | `SystemModstamp`                           | `systemModstamp`; an error if it is missing                         |
- * | `IsDeleted`                                | `isDeleted`; absent if it is missing, which says nothing            |
- * | `MasterRecordId`                           | `masterRecordId`; an empty text is null; absent if it is missing    |
+ * | `IsDeleted`                                | `isDeleted`; absent if `IsDeleted` is missing                       |
+ * | `MasterRecordId`                           | `masterRecordId`; absent if missing; an empty text counts as null   |
  * | `attributes`                               | nothing; an error if `attributes.type` is not `Account`             |
  * | `CreatedDate` and the like (`isFieldKey`)  | nothing                                                             |
- * | a relationship or a compound value, such as `Parent`, `Contacts`, `BillingAddress` or `Region__r` | nothing, null included |
+ * | a relationship or a compound value, such as `Parent`, `Contacts`, `BillingAddress` or `Region__r` | nothing, even if it is null |
  * | any other key                              | a field; an error if the key is not a field name                    |
  *
  * @example
@@ -110,7 +110,7 @@ export const AccountRecordFromRest: ObjectCodec<AccountRecord> = new t.Type(
     const notFields = checkFields(isRelationship, value, context, errors)
     if (id === undefined || systemModstamp === undefined || errors.length > 0) return t.failures(errors)
     const fields = fieldsOfCopy(withoutRecordKeys(value), notFields)
-    // Not by spread, because a page of records is made here.
+    // No spread, because this runs for every record of a page, and spread is slower.
     const record = isDeleted === undefined ? { id, systemModstamp, fields } : { id, systemModstamp, isDeleted, fields }
     return t.success(masterRecordId === undefined ? record : { ...record, masterRecordId })
   },

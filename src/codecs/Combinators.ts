@@ -70,7 +70,7 @@ const decodeAt = <A>(
   return undefined
 }
 
-/** Decodes one key of an object. If that fails, it adds to `errors` and returns `undefined`. */
+/** Decodes one key of an object. If decoding fails, this function adds the errors to `errors` and returns `undefined`. */
 export const decodeKey = <A>(
   codec: t.Type<A, unknown, unknown>,
   object: JsonObject,
@@ -79,7 +79,7 @@ export const decodeKey = <A>(
   errors: t.Errors,
 ): A | undefined => decodeAt(codec, own(object, key), key, context, errors)
 
-/** {@link decodeKey} of a key that may be missing: then it returns `undefined` without an error. */
+/** Like {@link decodeKey}, but a missing key is no error. Returns `undefined` for a missing key. */
 export const decodeKeyIfPresent = <A>(
   codec: t.Type<A, unknown, unknown>,
   object: JsonObject,
@@ -178,7 +178,7 @@ export const optional = <A, O>(codec: t.Type<A, O, unknown>, ifAbsent: A): t.Typ
     codec.encode,
   )
 
-/** Whether all items pass. `every` does not look at the holes of an array, and decoding finds `undefined` there. */
+/** Whether all items pass. This is not `every`, because `every` skips the holes of an array, and decoding does not. */
 const everyItem = (items: ReadonlyArray<unknown>, passes: (item: unknown) => boolean): boolean => {
   for (const item of items) if (!passes(item)) return false
   return true

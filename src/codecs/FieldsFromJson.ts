@@ -40,8 +40,8 @@ export const FieldsFromJson: ObjectCodec<Fields> = new t.Type(
 )
 
 /**
- * Fields that a service has stored. Versions 0.1 and 0.2 took a relationship or a compound value, such as `Parent`, for a
- * field if it was null; such names are left out.
+ * Decodes fields that a service has stored. Releases 0.1 and 0.2 also stored a relationship or a compound value, such as
+ * `Parent`, if it was null. This codec leaves out such names.
  */
 export const StoredFields: ObjectCodec<Fields> = new t.Type(
   FieldsFromJson.name,

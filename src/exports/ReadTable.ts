@@ -28,7 +28,7 @@ const isBlank = (cell: FieldValue | undefined): boolean =>
 const isLoneText = (cells: ReadonlyArray<FieldValue>): boolean =>
   cells.length === 1 && typeof cells[0] === 'string' && /^\s*[a-z]/i.test(cells[0])
 
-/** A byte order mark is white space to `trim`, and joined files have one before each header. */
+/** `trim` also removes byte order marks. If files were joined, there is a byte order mark before each header. */
 const nameIn = (cell: FieldValue | undefined): string => (typeof cell === 'string' ? cell.trim() : '')
 
 /** A longer text cannot be the name of a column, so it is not compared with the header. */

@@ -27,7 +27,7 @@ export interface AccountRecord {
   readonly systemModstamp: Instant
   /** Absent if the record does not contain `IsDeleted`. */
   readonly isDeleted?: boolean
-  /** The account into which this account was merged, or `null` if none. Absent if the record does not contain `MasterRecordId`. */
+  /** The account into which this account was merged, or `null`. Absent if the record does not contain `MasterRecordId`. */
   readonly masterRecordId?: AccountId | null
   readonly fields: Fields
 }
@@ -59,13 +59,13 @@ export interface Account {
   readonly id: AccountId
   readonly systemModstamp: Instant
   readonly isDeleted: boolean
-  /** The account into which this one was merged in Salesforce, as far as its records say so. It has no effect. */
+  /** The account into which this account was merged in Salesforce, according to its records. It has no effect. */
   readonly masterRecordId: AccountId | null
   /** The last synced value of every field that the account has. */
   readonly synced: Fields
   /** The local edits, sorted by field name. A field has at most one. */
   readonly localEdits: ReadonlyArray<LocalEdit>
-  /** What the records whose SystemModstamp is `systemModstamp` have brought. */
+  /** The values that the records whose SystemModstamp is `systemModstamp` have brought. */
   readonly broughtAtStamp: BroughtAtStamp
 }
 

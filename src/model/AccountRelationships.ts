@@ -1,7 +1,7 @@
 /**
- * The names of Account that are relationships or compound values, and therefore never fields, whatever their value is:
- * REST writes `null` for a lookup, an address or a sub-query that is empty. From Salesforce's object reference, without the
- * children that only an industry product adds. A describe of the org knows them all.
+ * The names of Account that are relationships or compound values. They are never fields, whatever their value is: the REST
+ * API returns `null` for an empty lookup, address or sub-query. The lists come from Salesforce's object reference. They do
+ * not contain child relationships that only an industry product adds. The describe of an org lists all relationships.
  */
 const compounds = ['BillingAddress', 'ShippingAddress', 'PersonMailingAddress', 'PersonOtherAddress']
 
@@ -134,13 +134,13 @@ export const standardRelationships: ReadonlySet<string> = /* @__PURE__ */ new Se
 const letterC = 99
 const letterR = 114
 
-/** Whether a name is a custom relationship. The last letter is looked at first, because a page of records asks this millions of times. */
+/** Whether a name is a custom relationship. It checks the last letter first, which is faster than `endsWith`. */
 export const isCustomRelationship = (name: string): boolean =>
   name.charCodeAt(name.length - 1) === letterR && name.endsWith('__r')
 
 /**
- * Whether a name of Account is a relationship or a compound value. A custom relationship ends in `__r`. No standard name ends
- * in c, as every custom field does, so most names need no look-up.
+ * Whether a name of Account is a relationship or a compound value. A custom relationship ends in `__r`. Every custom field
+ * ends in c, and no standard relationship does, so custom fields need no look-up.
  */
 export const isRelationship = (name: string): boolean =>
   name.charCodeAt(name.length - 1) !== letterC && (standardRelationships.has(name) || isCustomRelationship(name))

@@ -1,7 +1,7 @@
 /**
- * What the records of one SystemModstamp have brought to an account. The stamp has a resolution of a second, so two updates
- * can share one, and the same version of a record is often read more than once. Only what no record of the stamp has brought
- * before is news.
+ * The values that the records with one SystemModstamp have brought to an account. Salesforce rounds stamps to seconds, so two
+ * updates can have the same stamp. Services also often read the same version of a record more than once. So a value is new
+ * only if no earlier record with the same stamp has brought it.
  *
  * @since 0.3.0
  */
@@ -13,7 +13,7 @@ import type { SortedSet } from './SortedSet.js'
 import { add, emptySet, has, isSetOfStrings, iterate, sizeOf } from './SortedSet.js'
 
 /**
- * Values beyond the first of their names, in a form that is not public. {@link furtherValues} lists them.
+ * For each name, the values that came after the first value, in a form that is not public. {@link furtherValues} lists them.
  *
  * @category model
  * @since 0.3.0
@@ -23,8 +23,8 @@ export interface FurtherValues {
 }
 
 /**
- * What the records of one stamp have brought: the first value of each field, the first deleted flag, the first id of the
- * account into which this one was merged, and further values of any of these.
+ * The values that the records with one stamp have brought: the first value of each field, the first deleted flag, the first
+ * `masterRecordId`, and further values of any of these.
  *
  * @category model
  * @since 0.3.0
@@ -50,7 +50,7 @@ export interface NamedValue {
 const asSet = (further: FurtherValues): SortedSet<string> => further as unknown as SortedSet<string>
 const asFurther = (set: SortedSet<string>): FurtherValues => set as unknown as FurtherValues
 
-/** The first value of a name that a stamp has brought. */
+/** The first value that a stamp has brought for a name. */
 export const firstBrought = (brought: BroughtAtStamp, name: string): FieldValue | undefined => {
   switch (name) {
     case 'IsDeleted':
@@ -62,7 +62,7 @@ export const firstBrought = (brought: BroughtAtStamp, name: string): FieldValue 
   }
 }
 
-/** A letter for the type of a value, and the value as a text. A name has no space, so name and value can be told apart. */
+/** The name, a space, a letter for the type of the value, and the value as text. A name has no space, so the key is unique. */
 const keyOf = (name: string, value: FieldValue): string => {
   if (value === null) return `${name} 0`
   if (typeof value === 'boolean') return value ? `${name} t` : `${name} f`
@@ -95,7 +95,8 @@ const isKey = (key: string): boolean => {
 }
 
 /**
- * The values of a stamp beyond the first of their names, by name and value.
+ * All further values that a stamp has brought, sorted by name, type and value. The first value of each name is not a further
+ * value.
  *
  * @category queries
  * @since 0.3.0
@@ -104,25 +105,25 @@ export const furtherValues = ({ further }: Pick<BroughtAtStamp, 'further'>): Rea
   [...iterate(asSet(further))].map(ofKey)
 
 /**
- * The opposite of {@link furtherValues}.
+ * Makes further values from a list. This is the inverse of {@link furtherValues}.
  *
  * @internal
  */
 export const furtherOf = (values: ReadonlyArray<NamedValue>): FurtherValues =>
   asFurther(values.reduce<SortedSet<string>>((set, { name, value }) => add(set, keyOf(name, value)), emptySet))
 
-/** Whether a value is what {@link furtherOf} makes. */
+/** Whether an unknown value has the form of {@link FurtherValues}. */
 export const isFurtherValues = (value: unknown): value is FurtherValues =>
   isSetOfStrings(value) && [...iterate(value)].every(isKey)
 
-/** Whether a stamp has brought this value of a name. */
+/** Whether a stamp has brought this value for a name, as the first value or as a further value. */
 export const broughtValue = (brought: BroughtAtStamp, name: string, value: FieldValue): boolean =>
   firstBrought(brought, name) === value || has(asSet(brought.further), keyOf(name, value))
 
 type Brought = Omit<BroughtAtStamp, 'further'>
 
 /**
- * What a stamp has brought after its first record.
+ * The values that a stamp has brought after its first record.
  *
  * @internal
  */
@@ -134,7 +135,7 @@ export const broughtFirst = ({ isDeleted, masterRecordId, fields }: Brought): Br
 })
 
 /**
- * What a stamp has brought after one more of its records.
+ * The values that a stamp has brought after one more record with the stamp.
  *
  * @internal
  */
@@ -155,7 +156,7 @@ export const broughtToo = (before: BroughtAtStamp, { isDeleted, masterRecordId, 
 }
 
 /**
- * What a further record of a stamp brings that no record of the stamp has brought.
+ * The new values of a record: values that no earlier record with the same stamp has brought. `undefined` means not new.
  *
  * @internal
  */
@@ -169,8 +170,8 @@ const isNew = (before: BroughtAtStamp, name: string, first: FieldValue | undefin
   first === undefined || (first !== value && !has(asSet(before.further), keyOf(name, value)))
 
 /**
- * Whether the value of a field is news: no record of the stamp has brought it, and it is not another value of a formula
- * field that has one already.
+ * Whether the value of a field is new: no earlier record with the same stamp has brought it. A formula field takes only the
+ * first value of a stamp, so a second value of it is never new.
  *
  * @rule sync.only-newer
  * @rule sync.formula-fields
@@ -193,7 +194,7 @@ const newFields = (before: BroughtAtStamp, fields: Fields, formulaFields: Readon
 }
 
 /**
- * What a further record of a stamp brings; none if that is nothing.
+ * The new values of another record with the same stamp. None if no value is new.
  *
  * @rule sync.only-newer
  * @internal
@@ -215,9 +216,9 @@ export const newsOf = (
   })
 }
 
-/** Whether a stamp has brought values beyond the first of their names. */
+/** Whether a stamp has brought any further values. */
 export const hasFurther = ({ further }: BroughtAtStamp): boolean => sizeOf(asSet(further)) > 0
 
-/** Compared by content, because the form of the further values depends on the order in which they came. */
+/** A value for comparisons. The internal form of further values depends on their order of arrival, so this lists them. */
 export const comparableBrought = (brought: BroughtAtStamp): unknown =>
   hasFurther(brought) ? { ...brought, further: furtherValues(brought) } : brought

@@ -35,11 +35,14 @@ export interface FieldChange {
 interface AccountRecordEvent<Tag extends string> extends EventOf<Tag> {
   readonly accountId: AccountId
   readonly systemModstamp: Instant
-  /** The flag of the record; the flag of the account if the record brought none. */
+  /** The deleted flag of the record. If the record brought no new flag, the deleted flag that the account had before. */
   readonly isDeleted: boolean
-  /** The account into which this one was merged, as far as its records have said so. */
+  /** The account into which this account was merged, according to its records. */
   readonly masterRecordId: AccountId | null
-  /** The visible fields that the record brought: all of them, or, with the stamp last applied, those whose value is new. */
+  /**
+   * The visible fields that the record brought. These are all visible fields of the record, or only the fields with new
+   * values if the record has the same stamp as the last applied record.
+   */
   readonly fields: Fields
 }
 

@@ -59,7 +59,7 @@ const isFieldName = (name: string): name is FieldName => {
   return true
 }
 
-/** What a field name is, and which field is meant if somebody gives the name that Marketo shows, such as `Company Name`. */
+/** The expectation in an error. If the value is a name that Marketo shows, such as `Company Name`, it also names the field. */
 const expectedName = (value: unknown): string => {
   const meant = typeof value === 'string' ? fieldCalled(value) : undefined
   const name = 'the API name of a Salesforce field: a letter, then letters, digits and _'
@@ -67,7 +67,7 @@ const expectedName = (value: unknown): string => {
 }
 
 /**
- * Decodes a field name. The error for a name that Marketo shows, such as `Company Name`, names the field that is meant.
+ * Decodes a field name. If the text is a name that Marketo shows, such as `Company Name`, the error names the right field.
  *
  * @example
  * import { FieldName } from 'marketo-account-sync'

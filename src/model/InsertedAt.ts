@@ -10,13 +10,13 @@ const looped = <A>(items: ReadonlyArray<A>, at: number, item: A): ReadonlyArray<
 }
 
 /**
- * A copy of an array with `item` inserted at index `at`. The copy is allocated at its exact length: `splice` and spread leave
- * room to grow, and an org has hundreds of thousands of these arrays.
+ * A copy of an array with `item` inserted at index `at`. The copy has exactly the length it needs. `splice` and spread would
+ * leave unused room in each copy, and an org has hundreds of thousands of these arrays.
  */
 export const insertedAt = <A>(items: ReadonlyArray<A>, at: number, item: A): ReadonlyArray<A> =>
   items.length <= longest ? looped(items, at, item) : items.slice(0, at).concat([item], items.slice(at))
 
-/** A copy of an array with `item` at index `at`, in place of what was there. */
+/** A copy of an array in which `item` replaces the item at index `at`. */
 export const replacedAt = <A>(items: ReadonlyArray<A>, at: number, item: A): ReadonlyArray<A> => {
   const copy = items.slice()
   copy[at] = item

@@ -1,10 +1,10 @@
 /**
- * Marketo's names of the account's standard fields: for each Salesforce API name the display name in Marketo's log, and the
- * name in its REST API. People who work in Marketo ask for these.
+ * Marketo's names for the standard fields of an account: for each Salesforce API name, the display name in Marketo's log and
+ * the name in Marketo's REST API. People who work in Marketo use these names.
  *
- * From the account section of Marketo's page of default field mappings. Two of its rows are left out, because other pages
- * contradict them: Account Type as SFDC Type, and Deleted as SFDC Is Deleted. According to those pages, the two Marketo
- * fields tell whether a person is a lead or a contact, and whether that lead or contact was deleted.
+ * The rows come from the account section of Marketo's page of default field mappings. We left out two rows of the page:
+ * Account Type as SFDC Type, and Deleted as SFDC Is Deleted. Other pages contradict these rows. They say that SFDC Type tells
+ * whether a person is a lead or a contact, and that SFDC Is Deleted tells whether the lead or contact was deleted.
  */
 export const marketoNames: ReadonlyArray<readonly [field: string, displayName: string, restName: string]> = [
   ['AnnualRevenue', 'Annual Revenue', 'annualRevenue'],
@@ -23,7 +23,7 @@ export const marketoNames: ReadonlyArray<readonly [field: string, displayName: s
   ['Website', 'Website', 'website'],
 ]
 
-/** The API name of the field that Marketo calls by a name, in whatever case; `undefined` if it calls none so. */
+/** The API name of the field for a name that Marketo uses, in upper or lower case. `undefined` if Marketo uses no such name. */
 export const fieldCalled = (name: string): string | undefined => {
   const wanted = name.toLowerCase()
   return marketoNames.find((names) => names.some((each) => each.toLowerCase() === wanted))?.[0]

@@ -123,15 +123,15 @@ const isChecked = (id: string): boolean => {
   return true
 }
 
-/** A character in the case that a suffix says; none if it is a digit and the suffix says that it is a capital letter. */
+/** A character in upper or lower case, as the suffix says. `undefined` for a digit that the suffix calls a capital letter. */
 const inCase = (character: string, isCapital: boolean): string | undefined => {
   if (!isCapital) return character.toLowerCase()
   return character.toUpperCase() === character.toLowerCase() ? undefined : character.toUpperCase()
 }
 
 /**
- * An id of 18 characters whose letters have the case that its suffix says. A tool that changed the case of an id has left the
- * suffix readable, because it has no lower-case letters. None if the suffix does not fit.
+ * Restores upper and lower case of an id of 18 characters from its suffix. The suffix itself has only capital letters and
+ * digits, so it can be read even if a tool has changed the case of the id. `undefined` if the suffix does not fit.
  */
 const inCaseOfSuffix = (id: string): string | undefined => {
   const suffix = id.slice(15).toUpperCase()
@@ -145,7 +145,7 @@ const inCaseOfSuffix = (id: string): string | undefined => {
   return repaired + suffix
 }
 
-/** What to write instead of an id of 18 characters whose suffix does not fit the rest. */
+/** Suggests the right form of an id of 18 characters whose suffix does not fit the rest. */
 const hintFor = (id: string, has: (repaired: string) => boolean): string => {
   const repaired = inCaseOfSuffix(id)
   const suffix = idSuffix(id.slice(0, 15))

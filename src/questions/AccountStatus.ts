@@ -1,5 +1,5 @@
 /**
- * What Salesforce says of an account itself: facts that decide an answer, although no field shows them.
+ * The status of an account in Salesforce. No field shows this status, but answers depend on it.
  *
  * @since 0.3.0
  */
@@ -8,7 +8,7 @@ import type { AccountId } from '../model/SalesforceId.js'
 
 /**
  * Whether an account is deleted in Salesforce, and into which account it was merged there. The contacts of such an account
- * stay in it until their own records say otherwise.
+ * stay in the account until their own records move or delete them.
  *
  * @rule contact.deleted
  * @category model
@@ -16,7 +16,7 @@ import type { AccountId } from '../model/SalesforceId.js'
  */
 export interface AccountStatus {
   readonly isDeleted: boolean
-  /** The account into which this one was merged; `null` if none. */
+  /** The account into which this account was merged. `null` if it was not merged. */
   readonly masterRecordId: AccountId | null
 }
 

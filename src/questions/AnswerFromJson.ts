@@ -199,7 +199,7 @@ const convertRefusals: ReadonlySet<string> = /* @__PURE__ */ new Set([
 
 const isRuleId = (id: unknown): id is RuleId => ruleIds.some((known) => known === id)
 
-/** Its error does not list the ids, because there are thirty. */
+/** The error of this codec does not list the ids, because there are thirty. */
 const anyRule: t.Type<RuleId, string, unknown> = new t.Type(
   'the id of a rule',
   isRuleId,

@@ -27,7 +27,7 @@ export interface EditAtRisk {
   readonly accountId: AccountId
   /** Whether the account is deleted in Salesforce. */
   readonly isDeleted: boolean
-  /** The account into which this one was merged in Salesforce, as far as its records say so. */
+  /** The account into which this account was merged in Salesforce, according to its records. */
   readonly masterRecordId: AccountId | null
   readonly field: FieldName
   /** The value that Marketo shows. */

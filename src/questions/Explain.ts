@@ -35,7 +35,7 @@ export interface ExplainQuestion {
 }
 
 /**
- * A Marketo, and the contact records that wait for their account: what a cycle leaves (`SyncState` of
+ * A Marketo, and the contact records that wait for their account. A sync cycle returns both (`SyncState` of
  * `marketo-account-sync/records`).
  *
  * @category model
@@ -48,11 +48,11 @@ export interface MarketoAndDeferred {
 
 interface Explained extends ExplainQuestion {
   /**
-   * The account for which a newer record of the contact waits; `null` if none waits, or if {@link explain} was given a
-   * Marketo alone.
+   * The account for which a newer record of the contact waits. `null` if no record waits, or if {@link explain} got only a
+   * Marketo.
    */
   readonly waitsFor: AccountId | null
-  /** The names in the settings that differ from the field only in upper and lower case, and therefore do not mean it. */
+  /** The names in the settings that differ from the field only in upper and lower case. Such a name has no effect. */
   readonly misspelt: ReadonlyArray<FieldName>
 }
 
@@ -146,7 +146,7 @@ export interface NotShown extends Explained {
     | 'unknown account'
     | 'never carried'
     | NotSynced
-  /** The field that is meant, if the name that was asked for nearly is one of the account, or is Marketo's name of one. */
+  /** The field that the question means, if its name is nearly the name of a field, or Marketo's name for a field. */
   readonly meant: MeantField | null
 }
 
@@ -160,7 +160,7 @@ export type Explanation = ShownSynced | ShownKept | ShownEdited | NotShown
 
 const noneDeferred: ReadonlyArray<Deferred> = []
 
-/** Whether a record of the contact would be applied, or would wait on, if it were delivered again. */
+/** Whether a record of the contact is still of use: if delivered again, it would be applied, or it would wait again. */
 const isPending = (record: ContactRecord, contact: O.Option<Contact>): boolean => {
   const decided = syncContact({ at: record.systemModstamp, record, isAccountKnown: false }, contact)
   return E.isLeft(decided)
@@ -191,8 +191,8 @@ const waitsForOf = (
  * | got the value from an earlier record                        | `ShownKept`   |
  * | does not have the field, or there is no such account        | `NotShown`    |
  *
- * Give it what a cycle leaves instead of a Marketo alone, so that it also knows whether a record of the contact waits for its
- * account. Every answer says whether the account is deleted or merged into another.
+ * Pass the result of a sync cycle instead of only a Marketo. Then the answer also says whether a record of the contact waits
+ * for its account. Every answer says whether the account was deleted or merged into another account.
  *
  * @rule edit.until-override
  * @rule edit.fan-out

@@ -28,7 +28,7 @@ export type NextOverride = 'next sync-down' | 'next change' | 'none'
  *
  * | why           | the field                                                                                      |
  * | ------------- | ---------------------------------------------------------------------------------------------- |
- * | `not a field` | says what the record is, such as `Id`, or is a relationship such as `Parent` (`isFieldKey`)   |
+ * | `not a field` | describes the record, such as `Id`, or is a relationship, such as `Parent` (`isFieldKey`) |
  * | `ignored`     | is an Account field that the sync ignores, such as `Fax`                                       |
  * | `hidden`      | is hidden from the sync user                                                                   |
  *

@@ -26,26 +26,26 @@ interface RecordPreview {
   readonly accountId: AccountId
   /** The stamp of the record. */
   readonly systemModstamp: Instant
-  /** Whether the account will be deleted afterwards. A skipped record changes the flag too, and an ignored one does not. */
+  /** Whether the account will be deleted afterwards. A skipped record changes the flag, but an ignored record does not. */
   readonly isDeleted: boolean
-  /** The account into which this one will be merged afterwards, as far as its records say so. */
+  /** The account into which the account will be merged afterwards, according to its records. */
   readonly masterRecordId: AccountId | null
 }
 
 interface AppliedPreview extends RecordPreview {
   readonly leftOut: ReadonlyArray<LeftOut>
-  /** The names in the settings that nearly are a field of the record, and therefore do not mean it. */
+  /** The names in the settings that differ from a field of the record only in upper and lower case. They have no effect. */
   readonly misspelt: ReadonlyArray<Misspelt>
 }
 
 /**
  * A field of the record that the sync will not bring to Marketo.
  *
- * | why                               | the field                                                                      | rule                  |
- * | --------------------------------- | ------------------------------------------------------------------------------ | --------------------- |
- * | `not a field`, `ignored`, `hidden` | is never synced                                                               | `sync.visible-fields` |
- * | `came with this stamp`            | has a value that a record of the same stamp has brought already                | `sync.only-newer`     |
- * | `waits for the next stamp`        | is a formula field that has a value of this stamp already                      | `sync.formula-fields` |
+ * | why                                | the field                                                          | rule                  |
+ * | ---------------------------------- | ------------------------------------------------------------------ | --------------------- |
+ * | `not a field`, `ignored`, `hidden` | is never synced                                                    | `sync.visible-fields` |
+ * | `came with this stamp`             | has a value that an earlier record with the same stamp has brought | `sync.only-newer`     |
+ * | `waits for the next stamp`         | is a formula field that already has a value with this stamp        | `sync.formula-fields` |
  *
  * @rule sync.visible-fields
  * @rule sync.only-newer
@@ -125,8 +125,8 @@ export interface WillSkip extends AppliedPreview {
 }
 
 /**
- * The record will change nothing, because it is late (older than the record that was applied last) or repeated: a record with
- * the same stamp has already brought everything that it could bring.
+ * The record will change nothing, because it is late or repeated. A late record is older than the last applied record. A
+ * repeated record has the same stamp as the last applied record and brings no new value.
  *
  * @rule sync.only-newer
  * @category model
@@ -138,7 +138,7 @@ export interface WillIgnore extends RecordPreview {
   readonly why: 'late' | 'repeated'
   /** The stamp of the record that was applied last. */
   readonly applied: Instant
-  /** The fields of a repeated record, and why none of them is new. Empty for a late one. */
+  /** The fields of a repeated record, each with the reason why it is not new. Empty for a late record. */
   readonly leftOut: ReadonlyArray<LeftOut>
 }
 
@@ -154,7 +154,7 @@ export type Preview = WillSyncDown | WillSkip | WillIgnore
 export const whyIgnored = (record: AccountRecord, account: Pick<Account, 'systemModstamp'>): WillIgnore['why'] =>
   record.systemModstamp < account.systemModstamp ? 'late' : 'repeated'
 
-/** @internal Why the value of a field of a further record of one stamp is not new; none if it is, or if the field is not synced. */
+/** @internal Why a value in another record with the same stamp is not new. None if it is new, or if the record lacks the field. */
 export const whyNotNew = (record: AccountRecord, field: FieldName, account: O.Option<Account>): O.Option<NotNew> => {
   const value = valueOf(field)(record.fields)
   if (O.isNone(account) || O.isNone(value)) return O.none
@@ -163,7 +163,7 @@ export const whyNotNew = (record: AccountRecord, field: FieldName, account: O.Op
   return O.some(broughtValue(broughtAtStamp, field, value.value) ? 'came with this stamp' : 'waits for the next stamp')
 }
 
-/** The fields of a record that it does not bring. A field that is hidden now may have come with the stamp before that. */
+/** The fields of a record that are left out. A field that is hidden now may have come with the same stamp before. */
 const leftOutUnder = (
   settings: Settings,
 ): ((record: AccountRecord, account: O.Option<Account>, brought: Fields) => ReadonlyArray<LeftOut>) => {

@@ -70,7 +70,7 @@ interface TimedFinding extends Finding {
 
 const because = (rule: RuleId, reason: Reason): Because => ({ rule, reason })
 
-/** The account in which the contact is live, or `null`. It does not make the contact, which may have many records. */
+/** The account in which the contact is live, or `null`. It does not expand the contact, which may have many records. */
 const liveAccountOf = (contactId: ContactId, marketo: Marketo): AccountId | null => {
   const contact = asState(marketo).contacts.get(contactId)
   return contact === undefined ? null : (liveIn(contact) ?? null)

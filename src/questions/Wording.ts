@@ -93,7 +93,7 @@ export const formatNotSynced = (why: NotSynced, field: FieldName, it: string): s
   }
 }
 
-/** That the account is deleted in Salesforce, or merged into another; nothing if it is neither. */
+/** Says that the account is deleted in Salesforce, or merged into another account. Empty if it is neither. */
 export const formatStatus = ({ isDeleted, masterRecordId }: AccountStatus): string => {
   if (masterRecordId === null) return isDeleted ? 'The account is deleted in Salesforce.' : ''
   return isDeleted
@@ -101,13 +101,13 @@ export const formatStatus = ({ isDeleted, masterRecordId }: AccountStatus): stri
     : `The account was merged into account ${masterRecordId} in Salesforce.`
 }
 
-/** {@link formatStatus}, and what it means for the contact. */
+/** The sentence of {@link formatStatus}, followed by a sentence about the contact. */
 export const formatStatusOfContact = (status: AccountStatus | null): ReadonlyArray<string> => {
   const text = status === null ? '' : formatStatus(status)
   return text === '' ? [] : [text, 'The contact stays in it until a record of the contact itself says otherwise.']
 }
 
-/** The rules behind {@link formatStatus}. */
+/** The rules that {@link formatStatus} is based on. */
 export const rulesOfStatus = (status: AccountStatus | null): ReadonlyArray<RuleId> =>
   status === null || formatStatus(status) === '' ? [] : ['contact.deleted']
 
@@ -119,7 +119,7 @@ export const formatMeant = (asked: FieldName, meant: MeantField | null): string 
     : `${asked} is Marketo's name for the field ${meant.field}: ask for ${meant.field} instead.`
 }
 
-/** The names in the settings that nearly are the name of a field. */
+/** Lists the names in the settings that differ from the name of a field only in upper and lower case. */
 export const formatMisspelt = (misspelt: ReadonlyArray<Misspelt>): string =>
   formatList(
     'Names are compared exactly, so these names in the settings match no field:',

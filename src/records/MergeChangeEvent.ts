@@ -63,7 +63,7 @@ const whyNotClear = (event: ChangeEvent, { diffs, compounds, unclear }: ChangedF
   return unclear.length > 0 ? O.some(notEnough('contradiction', unclear)) : O.none
 }
 
-/** The account into which an account was merged, if the event names it. A null may mean that the event does not say. */
+/** The account into which an account was merged. Left out unless the event names it, because null may mean unknown. */
 const masterRecordIn = ({ payload }: ChangeEvent): Pick<AccountRecord, 'masterRecordId'> => {
   const id = AccountIdCodec.decode(withoutUnion(own(payload, 'MasterRecordId')))
   return E.isRight(id) ? { masterRecordId: id.right } : {}

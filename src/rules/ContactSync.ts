@@ -24,7 +24,7 @@ export interface ContactDelivery extends Pick<SyncContact, 'at' | 'record'> {
 }
 
 /**
- * Whether a record is late or repeated, given the stamp that was applied last.
+ * Whether a contact record is late or repeated. `last` is the stamp of the last applied record.
  *
  * @rule sync.only-newer
  * @internal
@@ -36,7 +36,7 @@ export const isStale = (
 ): boolean => last !== undefined && (systemModstamp < last || (systemModstamp === last && isRepeated()))
 
 /**
- * Whether two records of one stamp say the same.
+ * Whether two records of a contact with the same stamp have the same content.
  *
  * @internal
  */
@@ -44,7 +44,8 @@ export const saysTheSame = (one: ContactRecord, other: ContactRecord): boolean =
   one.accountId === other.accountId && one.isDeleted === other.isDeleted
 
 /**
- * {@link syncContact} by what is known of the record, for the whole of Marketo, which keeps contacts in a form of its own.
+ * Like {@link syncContact}, but the caller tells whether the record is late or repeated. A Marketo stores contacts in a compact
+ * form, and uses this function so that it need not expand them.
  *
  * @internal
  */

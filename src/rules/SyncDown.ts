@@ -46,13 +46,13 @@ const changesNoSyncedValue = (account: Account, fields: Fields): boolean =>
 /**
  * Decides how a record from Salesforce changes one account. None if the record is late, or brings nothing new.
  *
- * | record                                              | result                                                      |
- * | --------------------------------------------------- | ----------------------------------------------------------- |
- * | older than the last applied record                  | `none`                                                      |
- * | same stamp, contains only what the stamp brought    | `none`                                                      |
- * | same stamp, contains more                           | applied: only the new values, and only their local edits end |
- * | newer, or the first                                 | applied: all its visible fields, blank fields included      |
- * | applied, `field-change`, and no value differs       | `AccountSkipped`: only stamp and deleted flag change        |
+ * | record                                           | result                                                       |
+ * | ------------------------------------------------ | ------------------------------------------------------------ |
+ * | older than the last applied record               | `none`                                                       |
+ * | same stamp, contains only what the stamp brought | `none`                                                       |
+ * | same stamp, contains more                        | applied: only the new values, and only their local edits end |
+ * | newer, or the first                              | applied: all its visible fields, blank fields included       |
+ * | applied, `field-change`, and no value differs    | `AccountSkipped`: only stamp and deleted flag change         |
  *
  * A record with the stamp of the last applied record is another reading of the same version. So it brings only what no record
  * with this stamp has brought: a value of a field (for a field in `formulaFields`, only if the stamp has brought no value of
@@ -148,7 +148,7 @@ const merged = (synced: Fields, fields: Fields): Fields => {
   return fields
 }
 
-/** The local edits of fields that the record does not bring. */
+/** The local edits that stay: those of fields that the record does not bring. */
 const editsBeside = (localEdits: ReadonlyArray<LocalEdit>, fields: Fields): ReadonlyArray<LocalEdit> =>
   localEdits.some(({ field }) => Object.hasOwn(fields, field))
     ? localEdits.filter(({ field }) => !Object.hasOwn(fields, field))

@@ -20,7 +20,7 @@ interface SeveralRecords {
   readonly before: SeveralRecords | undefined
 }
 
-/** A contact whose last record says its state, with all its records of that stamp. */
+/** A contact with all its records that have the last stamp. The last of these records determines the state of the contact. */
 interface ContactOfSeveral {
   readonly records: SeveralRecords
   readonly said: SortedSet<string>
@@ -30,7 +30,7 @@ export type CompactContact = Contact | ContactRecord | ContactOfSeveral
 
 const isRecord = (compacted: CompactContact): compacted is ContactRecord => 'systemModstamp' in compacted
 
-/** The same for two records if {@link saysTheSame}. */
+/** A text that is equal for two records exactly if {@link saysTheSame} holds for them. */
 const keyOf = ({ accountId, isDeleted }: ContactRecord): string => `${String(isDeleted)} ${accountId ?? ''}`
 
 const withRecord = (several: ContactOfSeveral | undefined, record: ContactRecord): ContactOfSeveral => ({
@@ -77,7 +77,7 @@ export const expand = (compacted: CompactContact): Contact => {
   return { ...contactAfter(undefined, records.last), appliedAtStamp: listOf(records) }
 }
 
-/** Any record of the stamp that was applied last; none if the contact is only known from a conversion. */
+/** One of the records with the last stamp. None if the contact is only known from a conversion. */
 const lastRecord = (compacted: CompactContact): ContactRecord | undefined => {
   if (isRecord(compacted)) return compacted
   return '_tag' in compacted ? compacted.appliedAtStamp[0] : compacted.records.last

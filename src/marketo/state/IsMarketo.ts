@@ -1,6 +1,6 @@
 /**
- * Whether a value is a Marketo: whether it has the maps of one, with the kind of values that each of them has. What the
- * values say is not looked at, because only this library makes them.
+ * Whether a value is a Marketo. This checks that the value has all maps of a Marketo, and that each map has the right kind of
+ * values. It does not check the contents of these values, because only this library makes them.
  */
 import type { Marketo, MarketoState } from './MarketoState.js'
 import type { PersistentMap } from './PersistentMap.js'
@@ -28,7 +28,7 @@ const hasKey =
 
 const kinds: Readonly<Record<keyof MarketoState, (value: unknown) => boolean>> = {
   accounts: hasKey('account'),
-  // One for each form of `CompactContact`.
+  // One key for each form of `CompactContact`.
   contacts: hasKey('systemModstamp', '_tag', 'records'),
   persons: isObject,
   personsOf: isObject,
