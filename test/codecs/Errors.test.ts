@@ -333,7 +333,7 @@ describe('an object with only a _tag gets an error for each missing key from the
   })
 })
 
-describe('an error inside a value has its path:', () => {
+describe('the errors contain the path of each mistake in', () => {
   const account = {
     id: accountId,
     systemModstamp: at,
@@ -418,7 +418,7 @@ describe('an error inside a value has its path:', () => {
       [],
     ],
     [
-      'no applied record',
+      'an account without an applied record',
       'AccountFromJson',
       { ...account, appliedAtStamp: [] },
       [['appliedAtStamp', 'at least one applied record']],
@@ -455,7 +455,7 @@ describe('an error inside a value has its path:', () => {
       [['isDeleted', 'false, as in the last applied record']],
     ],
     [
-      'a deleted flag that the last record has and the first one has not',
+      'a deleted flag that only the last record has',
       'AccountFromJson',
       { ...account, isDeleted: true, appliedAtStamp: [...account.appliedAtStamp, { isDeleted: true, fields: {} }] },
       [],
@@ -468,7 +468,7 @@ describe('an error inside a value has its path:', () => {
       [['appliedAtStamp.0.Id', 'the id of the contact']],
     ],
     [
-      'records of two stamps',
+      'records with two different stamps',
       'ContactFromJson',
       { ...contact, appliedAtStamp: [record, { ...record, SystemModstamp: later }] },
       [['appliedAtStamp.1.SystemModstamp', 'the same stamp as in the first record']],
@@ -481,13 +481,13 @@ describe('an error inside a value has its path:', () => {
       [['appliedAtStamp', 'at least one contact record, because the contact is not live']],
     ],
     [
-      "a state that is not the last record's",
+      'a contact state that contradicts the last record',
       'ContactFromJson',
       { ...contact, _tag: 'PrivateContact' },
       [['_tag', '"LiveContact", as in the last record']],
     ],
     [
-      "an account that is not the last record's",
+      'an account that contradicts the last record',
       'ContactFromJson',
       { ...contact, accountId: '0014W000027f6UxQAI' },
       [['accountId', `${accountId}, as in the last record`]],
@@ -720,7 +720,7 @@ describe('an error inside a value has its path:', () => {
     expect(errorsOf(codecs[name], value)).toEqual(errors)
   })
 
-  test('every codec on the path has a name, which the reporters of io-ts print', () => {
+  test('any value, with named codecs on the path, because the reporters of io-ts print the names', () => {
     const json = [{}, 1, account, contact, marketo, ...tags.map((_tag) => ({ _tag }))]
     const names = Object.values(codecs).flatMap((codec) =>
       json
