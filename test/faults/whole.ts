@@ -33,7 +33,7 @@ export const wholeFaults: ReadonlyArray<Fault> = [
     }),
     caughtBy: {
       vectors: uncaught('an outcome does not contain the input'),
-      laws: ['an input that is refused or deferred leaves Marketo as it was, and comes back'],
+      laws: ['a refused or deferred input changes nothing and is returned with the reason'],
       conforms: uncaught('an outcome does not contain the input'),
       exhaustive: ['few records', 1],
     },
@@ -50,7 +50,7 @@ export const wholeFaults: ReadonlyArray<Fault> = [
       vectors: uncaught('a case never looks at an earlier Marketo again'),
       laws: [
         'inputs that touch nothing in common can come in either order',
-        'a Marketo stays as it was, whatever comes after it and however the history branches',
+        'a Marketo never changes, even if the history continues or branches',
       ],
       conforms: uncaught('a system speaks JSON, so nobody sees an earlier Marketo again'),
       exhaustive: ['few records', 3],
@@ -77,7 +77,7 @@ export const wholeFaults: ReadonlyArray<Fault> = [
     },
     caughtBy: {
       vectors: uncaught('a case decides and applies with the same decider'),
-      laws: ['folding the events gives the same Marketo'],
+      laws: ['the events of a history alone lead to the same Marketo as its inputs'],
       conforms: uncaught('a system decides and applies with the same decider'),
       exhaustive: uncaught('the walk decides and applies with the same decider'),
     },
