@@ -42,8 +42,8 @@ export const wholeFaults: ReadonlyArray<Fault> = [
     name: 'an account is changed in place',
     rule: 'whole',
     implementation: evolvingInstead((after, event, before) => {
-      const account = event._tag === 'AccountFieldEdited' ? accountIn(before, event.accountId) : undefined
-      if (account !== undefined) (account as { isDeleted: boolean }).isDeleted = true
+      if (event._tag === 'AccountFieldEdited')
+        Object.assign(accountIn(before, event.accountId)?.synced ?? {}, { [event.field]: event.newValue })
       return after
     }),
     caughtBy: {
