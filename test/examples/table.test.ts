@@ -43,7 +43,7 @@ const cases: ReadonlyArray<readonly [string, ReadonlyArray<unknown>, RegExp, Reg
     'contact.deleted',
   ],
   [
-    'a contact back from deletion',
+    'a contact that returns from deletion',
     [contact(robin, null, 2, { IsDeleted: true }), contact(robin, alder, 3)],
     /live again in Alder/,
     /Alder has 2 contacts/,
@@ -51,7 +51,7 @@ const cases: ReadonlyArray<readonly [string, ReadonlyArray<unknown>, RegExp, Reg
     'contact.deleted',
   ],
   ['a contact without an account', [contact(robin, null, 2)], /it has no account/, /private/, /–/, 'contact.private'],
-  ['a contact that stays', [contact(robin, alder, 2)], /still in Alder/, /Alder has 2/, /–/, 'contact.one-account'],
+  ['a contact record with the same account', [contact(robin, alder, 2)], /still in Alder/, /Alder has 2/, /–/, 'contact.one-account'],
   [
     'a late contact record',
     [contact(robin, harbor, 1), contact(robin, harbor, 1)],
@@ -122,7 +122,7 @@ const cases: ReadonlyArray<readonly [string, ReadonlyArray<unknown>, RegExp, Reg
     'activity.convert',
   ],
   [
-    'an answer given again',
+    'a repeated answer',
     [
       person(7),
       convert(7),
@@ -135,7 +135,7 @@ const cases: ReadonlyArray<readonly [string, ReadonlyArray<unknown>, RegExp, Reg
     'convert.answered-once',
   ],
   [
-    'a conversion of nobody',
+    'a conversion of an unknown person',
     [convert(8)],
     /REFUSED: Marketo does not know person 8/,
     /unchanged/,

@@ -273,7 +273,13 @@ describe('a header without the needed columns gives an error:', () => {
   test.each<readonly [string, ExportKind, ReadonlyArray<string>, FileError['_tag'], string]>([
     ['no id', 'accounts', ['Name', 'Industry'], 'ColumnsMissing', 'the columns "Name", "Industry"'],
     ['no account of a contact', 'contacts', ['Id', 'Name'], 'ColumnsMissing', 'the columns "Id", "Name"'],
-    ['no link of a person', 'people', ['Id', 'Email Address'], 'ColumnsMissing', 'the columns "Id", "Email Address"'],
+    [
+      'no Salesforce id of a person',
+      'people',
+      ['Id', 'Email Address'],
+      'ColumnsMissing',
+      'the columns "Id", "Email Address"',
+    ],
     [
       'a log without its values',
       'changes',
@@ -303,8 +309,14 @@ describe('a header without the needed columns gives an error:', () => {
       'columns separated by a tab',
     ],
     ['one column', 'accounts', ['Name'], 'WrongDelimiter', 'one column'],
-    ['people as accounts', 'accounts', ['id', 'sfdcContactId', 'company'], 'OtherKind', 'the columns of people'],
-    ['contacts as accounts', 'accounts', ['Id', 'AccountId', 'SystemModstamp'], 'OtherKind', 'the columns of contacts'],
+    ['people, read as accounts', 'accounts', ['id', 'sfdcContactId', 'company'], 'OtherKind', 'the columns of people'],
+    [
+      'contacts, read as accounts',
+      'accounts',
+      ['Id', 'AccountId', 'SystemModstamp'],
+      'OtherKind',
+      'the columns of contacts',
+    ],
     [
       'no header',
       'accounts',
@@ -328,20 +340,20 @@ describe('a header without the needed columns gives an error:', () => {
       'JSON: read it with JSON.parse first',
     ],
     [
-      'UTF-16 read as Latin-1',
+      'UTF-16, read as Latin-1',
       'accounts',
       ['ÿþI\0d\0', '\0N\0a\0m\0e\0'],
       'WrongEncoding',
       'NUL characters, as in UTF-16 that was decoded as another encoding',
     ],
     [
-      'UTF-8 with a mark read as Latin-1',
+      'UTF-8 with a byte order mark, read as Latin-1',
       'accounts',
       ['ï»¿Id', 'Name'],
       'WrongEncoding',
       'UTF-8 that was decoded as Latin-1',
     ],
-    ['the id twice', 'accounts', ['Id', 'Name', 'Id'], 'ColumnTwice', 'two columns of this name'],
+    ['an id column that occurs twice', 'accounts', ['Id', 'Name', 'Id'], 'ColumnTwice', 'two columns of this name'],
     ['Sync Status', 'syncStatus', ['When', 'What'], 'MappingNeeded', 'the columns "When", "What"'],
     [
       'Sync Errors',

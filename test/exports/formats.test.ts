@@ -83,7 +83,10 @@ const salesforceFormats = (label: (name: string) => string): ReadonlyArray<reado
   ['Bulk API 2.0', { writing: as(same, inApi('.000Z'), {}) }],
   ['Data Loader', { writing: as(capitals, inApi('.000Z'), { quoteAll: true, byteOrderMark: true, lineEnd: '\r\n' }) }],
   ['weekly export', { writing: as(same, inApi('.000Z'), { quoteAll: true, lineEnd: '\r\n' }) }],
-  ['sf, ids in mangled case', { writing: as(same, (value, name) => mangled(inApi('.000+0000')(value), name), {}) }],
+  [
+    'sf with ids in the wrong letter case',
+    { writing: as(same, (value, name) => mangled(inApi('.000+0000')(value), name), {}) },
+  ],
   [
     'report',
     {
@@ -263,7 +266,7 @@ const marketoFormats: ReadonlyArray<readonly [string, Format]> = [
     },
   ],
   [
-    'bulk extract with names of its own',
+    'bulk extract with custom column names',
     {
       writing: as(renamed, inApi('Z'), {}, 'null'),
       options: {
@@ -316,13 +319,16 @@ describe('the mapping of a file', () => {
         [name, 'people', written(people, writing), { ...options, schema: accountSchema, contactSchema }] as const,
     ),
   ]
-  test.each(files)('from %s (%s), given to the reader, finds the same columns again', (_, kind, file, options) => {
-    const found = orFail(readCsv(kind, options)([file])).mapping
-    const again = orFail(readCsv(kind, { given: [givenMappingOf(found)] })([file])).mapping
-    const columnsOf = ({ columns, fields }: typeof found) => [
-      columns,
-      fields.map(({ field, column }) => [field, column]),
-    ]
-    expect(columnsOf(again)).toEqual(columnsOf(found))
-  })
+  test.each(files)(
+    'of the format "%s" (%s) finds the same columns if it is given to the reader',
+    (_, kind, file, options) => {
+      const found = orFail(readCsv(kind, options)([file])).mapping
+      const again = orFail(readCsv(kind, { given: [givenMappingOf(found)] })([file])).mapping
+      const columnsOf = ({ columns, fields }: typeof found) => [
+        columns,
+        fields.map(({ field, column }) => [field, column]),
+      ]
+      expect(columnsOf(again)).toEqual(columnsOf(found))
+    },
+  )
 })

@@ -129,7 +129,7 @@ describe('hostile values:', () => {
     ['a formula', '=HYPERLINK("http://x";"y")'],
     ['other formulas', '+1-1@SUM(A1)'],
     ['a byte order mark', '\uFEFFAcme'],
-    ['Latin-1 that was decoded rightly', 'Söhne & Cie'],
+    ['correctly decoded Latin-1', 'Söhne & Cie'],
     ['an emoji', 'Acme 💥'],
     ['half an emoji', 'Acme \uD83D'],
     ['a prototype', '__proto__'],

@@ -314,7 +314,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     ),
     caughtBy: {
       vectors: 'case',
-      laws: ['the exact text is accepted'],
+      laws: ['Convert Person with the exact text is never refused for its text'],
       conforms: true,
       exhaustive: ['few conversions', 2],
     },
@@ -347,7 +347,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     ),
     caughtBy: {
       vectors: 'case',
-      laws: ['nobody whom Marketo knows is refused as unknown'],
+      laws: ['a person whom Marketo knows is never refused as unknown'],
       conforms: true,
       exhaustive: ['few conversions', 2],
     },
@@ -365,7 +365,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     ),
     caughtBy: {
       vectors: 'case',
-      laws: ['nobody else is refused with AlreadyAContact or ConversionUnderWay'],
+      laws: ['AlreadyAContact refuses only a contact, and ConversionUnderWay only a person who is being converted'],
       conforms: true,
       exhaustive: ['few conversions', 2],
     },
@@ -412,7 +412,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     implementation: eventInstead('PersonPut', (event) => ({ ...event, person: { ...event.person, company: null } })),
     caughtBy: {
       vectors: 'case',
-      laws: ['otherwise PutPerson stores the person as given'],
+      laws: ['PutPerson stores the given person if no conversion of the person is under way'],
       conforms: true,
       exhaustive: ['few conversions', 1],
     },
@@ -634,7 +634,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     implementation: ignoringRefusals('NoSyncNeeded'),
     caughtBy: {
       vectors: 'case',
-      laws: ['an answer is refused if it says that a needless sync failed'],
+      laws: ['an answer is refused if it says that a sync failed which the conversion did not need'],
       conforms: true,
       exhaustive: ['few conversions', 3],
     },

@@ -303,7 +303,7 @@ export const logFaults: ReadonlyArray<Fault> = [
     },
     caughtBy: {
       vectors: 'case',
-      laws: ['nothing else logs a Convert Lead'],
+      laws: ['only an applied answer logs a Convert Lead'],
       conforms: true,
       exhaustive: ['few conversions', 2],
     },

@@ -79,7 +79,7 @@ const inExhaustive = (fault: Fault): string => {
   return `${world}, ${inputs}`
 }
 
-describe('every net that must catch the fault does catch it:', { timeout: 120_000 }, () => {
+describe('each net that is listed for a fault catches the fault:', { timeout: 120_000 }, () => {
   it.each(faults.map((fault) => [fault.rule, fault.name, fault] as const))('[%s] %s', async (_rule, name, fault) => {
     rows.push([name, inVectors(fault), inLaws(fault), await inConforms(fault), inExhaustive(fault)])
     for (const [net, caught] of Object.entries(fault.caughtBy))

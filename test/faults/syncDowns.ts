@@ -486,7 +486,7 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
       vectors: 'case',
       laws: [
         'an input changes only the account that it is about, and logs for no other',
-        'what the records of other accounts say makes no difference to an account',
+        'the content of records of other accounts never affects an account',
       ],
       conforms: true,
       exhaustive: ['few conversions', 2],

@@ -52,7 +52,7 @@ export const wholeFaults: ReadonlyArray<Fault> = [
       vectors: uncaught('a case never looks at an earlier Marketo again'),
       laws: [
         'inputs that touch nothing in common can come in either order',
-        'a Marketo stays as it was, whatever comes after it and however the history branches',
+        'a Marketo never changes, even if the history continues or branches',
       ],
       conforms: uncaught('a system speaks JSON, so nobody sees an earlier Marketo again'),
       exhaustive: ['few records', 3],

@@ -218,7 +218,7 @@ export const activityLaws: ReadonlyArray<Law> = [
   ),
   law(
     'activity.convert',
-    'nothing else logs a Convert Lead',
+    'only an applied answer logs a Convert Lead',
     whenever(notAnApplication, ({ activities }) => activities.every(({ _tag }) => _tag !== 'ConvertLead')),
   ),
 ]

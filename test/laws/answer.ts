@@ -160,7 +160,7 @@ export const answerLaws: ReadonlyArray<Law> = [
   ),
   law(
     'convert.syncs-first',
-    'an answer is refused if it says that a needless sync failed',
+    'an answer is refused if it says that a sync failed which the conversion did not need',
     whenever(failedNeedlessSync, (moment) => refusalIn(moment)?._tag === 'NoSyncNeeded'),
   ),
 ]

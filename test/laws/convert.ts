@@ -106,7 +106,7 @@ export const convertLaws: ReadonlyArray<Law> = [
   ),
   law(
     'convert.guarded',
-    'the exact text is accepted',
+    'Convert Person with the exact text is never refused for its text',
     whenever(acceptedText, (moment) => refusalIn(moment)?._tag !== 'NewAccountNotAccepted', conversions),
   ),
   law(
@@ -116,7 +116,7 @@ export const convertLaws: ReadonlyArray<Law> = [
   ),
   law(
     'convert.known-person',
-    'nobody whom Marketo knows is refused as unknown',
+    'a person whom Marketo knows is never refused as unknown',
     whenever(knownPerson, (moment) => refusalIn(moment)?._tag !== 'UnknownPerson'),
   ),
   law(
@@ -129,7 +129,7 @@ export const convertLaws: ReadonlyArray<Law> = [
   ),
   law(
     'convert.not-a-contact',
-    'nobody else is refused with AlreadyAContact or ConversionUnderWay',
+    'AlreadyAContact refuses only a contact, and ConversionUnderWay only a person who is being converted',
     whenever(convertible, (moment) => refusalIn(moment)?.rule !== 'convert.not-a-contact', conversions),
   ),
   law(
@@ -139,7 +139,7 @@ export const convertLaws: ReadonlyArray<Law> = [
   ),
   law(
     'convert.not-a-contact',
-    'otherwise PutPerson stores the person as given',
+    'PutPerson stores the given person if no conversion of the person is under way',
     whenever(putSettled, ({ put, after }) => {
       const person = personIn(after, put.person.id)
       return person !== undefined && eqPerson.equals(person, put.person)

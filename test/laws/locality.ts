@@ -29,7 +29,7 @@ export const localityLaws: ReadonlyArray<Law> = [
   ),
   law(
     'locality.account',
-    'what the records of other accounts say makes no difference to an account',
+    'the content of records of other accounts never affects an account',
     [anySettings, anyHistory, anyAccountId, anyFields, fc.boolean()],
     (settings, history, id, fields, isDeleted, implementation) => {
       const inputs = history.map((input) =>

@@ -262,7 +262,7 @@ export const wholeLaws: ReadonlyArray<Law> = [
   ),
   law(
     'whole',
-    'folding the events gives the same Marketo',
+    'the events of a history alone lead to the same Marketo as its inputs',
     [anySettings, anyHistory],
     (settings, history, implementation) => {
       const { evolve, initialState } = implementation.marketoDecider(settings)
@@ -272,7 +272,7 @@ export const wholeLaws: ReadonlyArray<Law> = [
   ),
   law(
     'whole',
-    'a Marketo stays as it was, whatever comes after it and however the history branches',
+    'a Marketo never changes, even if the history continues or branches',
     [anySettings, anyHistory, fc.array(fc.tuple(fc.nat(60), anyInput), { maxLength: 12 })],
     (settings, history, branches, implementation) => {
       const next = momentOf(implementation)(settings)
@@ -300,7 +300,7 @@ export const wholeLaws: ReadonlyArray<Law> = [
   ),
   law(
     'whole',
-    'an input that is refused or deferred leaves Marketo as it was, and comes back',
+    'a refused or deferred input changes nothing and is returned with the reason',
     always(
       ({ input, decided, before, after }) =>
         decided._tag === 'Right' || (decided.left.input === input && eqMarketo.equals(before, after)),

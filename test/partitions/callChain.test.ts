@@ -98,7 +98,7 @@ test('calls of partitions give the same decisions and the same final Marketo as 
   )
 })
 
-test('an input reads once, in key order, only the partitions that it names or that rows link to, and changes no other partition', () => {
+test('an input reads each partition once, in key order, and touches only the partitions that the input names or that rows link to', () => {
   fc.assert(
     fc.property(anySettings, anyHistory, (settings, inputs) => {
       for (const { input, keys, called, before } of ranByCalls(settings, inputs)) {

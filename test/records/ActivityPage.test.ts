@@ -180,7 +180,7 @@ describe('rows of the log in the tables of other tools', () => {
       { ...withoutAttributes, old_value: '', new_value: 'Acme Inc', reason: 'Web service API', source: null },
     ],
     [
-      'attributes that are null, and columns',
+      'null as attributes, and columns instead',
       { ...changed, attributes: null, old_value: null, new_value: 'Acme Inc', reason: 'Web service API' },
     ],
     [

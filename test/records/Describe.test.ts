@@ -42,14 +42,18 @@ describe('schemaFromDescribe', () => {
     ['a text', 'x', [['', 'an object: the describe result of Account or Contact', '"x"']]],
     ['an empty list', [], [['', 'an object: the describe result of Account or Contact', 'an array of 0']]],
     ['another object', { ...describedAccount, name: 'Lead' }, [['name', '"Account" or "Contact"', '"Lead"']]],
-    ['no fields', { ...describedAccount, fields: undefined }, [['fields', 'an array of described fields', 'nothing']]],
     [
-      'no child relationships',
+      'a describe without fields',
+      { ...describedAccount, fields: undefined },
+      [['fields', 'an array of described fields', 'nothing']],
+    ],
+    [
+      'a describe without child relationships',
       { ...describedAccount, childRelationships: null },
       [['childRelationships', 'an array of child relationships', 'null']],
     ],
     [
-      'a field without a type, and one that is not calculated but "no"',
+      'a field without a type, and a field whose `calculated` is "no"',
       {
         ...describedAccount,
         fields: [
@@ -63,7 +67,7 @@ describe('schemaFromDescribe', () => {
       ],
     ],
     [
-      'a field twice',
+      'a field that occurs twice',
       { ...describedAccount, fields: [phone, phone] },
       [['fields.1.name', 'each field only once', '"Phone"']],
     ],

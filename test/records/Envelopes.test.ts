@@ -21,7 +21,7 @@ const page = (...records: ReadonlyArray<unknown>) => ({ totalSize: records.lengt
 describe('the same records', () => {
   test.each<readonly [string, unknown, ReadonlyArray<number>]>([
     ['a page of a query', page(account(1), account(2)), [1, 2]],
-    ['only its records', [account(1), account(2)], [1, 2]],
+    ['only the records of a page', [account(1), account(2)], [1, 2]],
     ['one record', account(1), [1]],
     ['one record without Id', { ...account(1), Id: undefined }, [1]],
     ['a query of the command line', { status: 0, result: page(account(1), account(2)), warnings: [] }, [1, 2]],
@@ -128,10 +128,10 @@ describe('the account of a contact', () => {
     ['the url of Account', [contact({ Account: { attributes: attributesOf('Account', nthAccountId(7)) } })]],
     ['both', [contact({ AccountId: nthAccountId(7), Account: { Id: nthAccountId(7).slice(0, 15) } })]],
     ['a column Account.Id', [contact({ 'Account.Id': nthAccountId(7) })]],
-    ['the account that it is nested in', page(inAccount(contact({})))],
-    ['the account that it is nested in, and AccountId', page(inAccount(contact({ AccountId: nthAccountId(7) })))],
-    ['the account that it is nested in, which has no Id', page({ ...inAccount(contact({})), Id: undefined })],
-    ['the account that it is nested in, without an envelope', [{ Id: nthAccountId(7), Contacts: [contact({})] }]],
+    ['the account around the contact', page(inAccount(contact({})))],
+    ['the account around the contact, and AccountId', page(inAccount(contact({ AccountId: nthAccountId(7) })))],
+    ['the account around the contact, which has no Id', page({ ...inAccount(contact({})), Id: undefined })],
+    ['the account around the contact, without an envelope', [{ Id: nthAccountId(7), Contacts: [contact({})] }]],
   ])('is named by %s', (_, answer) => {
     expect(contactsFromQuery(answer)).toMatchObject({ records: [inFirst], errors: [], leftOut: [] })
   })

@@ -71,17 +71,17 @@ describe('a change event', () => {
     ],
     ['has a hexadecimal time', pubSub({ commitTimestamp: '0x10' }), [[`${header}.commitTimestamp`, time, '"0x10"']]],
     [
-      'has a list as the name of a field',
+      'has a list as a field name',
       pubSub({ nulledFields: [['Name']] }),
       [[`${header}.nulledFields.0`, fieldName, 'an array of 1']],
     ],
     [
-      'has the name of a field with three parts',
+      'has a field name with three parts',
       pubSub({ diffFields: ['A.B.C'] }),
       [[`${header}.diffFields.0`, fieldName, '"A.B.C"']],
     ],
     [
-      'has the name of a field with a space',
+      'has a field name with a space',
       pubSub({ diffFields: ['A B'] }),
       [[`${header}.diffFields.0`, fieldName, '"A B"']],
     ],
@@ -101,7 +101,7 @@ describe('a change event', () => {
       pubSub({}, { ShippingAddress: { City: {} } }),
       [['0.payload.ShippingAddress.City', value, 'an object of 0 keys']],
     ],
-  ])('that %s is an error and nothing else', (_, message, expected) => {
+  ])('that %s gives an error and no other result', (_, message, expected) => {
     const { errors, deliveries, refetch } = fromPubSub()(message)
     expect([triples(errors), deliveries, refetch]).toEqual([expected, [], []])
   })
@@ -208,7 +208,7 @@ describe('a page of activities', () => {
       { success: false, errors: [{ code: null, message: 'x' }] },
       [['errors.0', activityPage, '"x"']],
     ],
-    ['failed with neither', { success: false, errors: [7] }, [['errors.0', activityPage, '7']]],
+    ['failed with neither a code nor a message', { success: false, errors: [7] }, [['errors.0', activityPage, '7']]],
     [
       'has an object as result',
       { success: true, result: {} },
@@ -221,7 +221,7 @@ describe('a page of activities', () => {
       [['nextPageToken', 'a string, or null', 'an array of 0']],
     ],
     ['has a number as nextPageToken', { ...page(), nextPageToken: 2 }, [['nextPageToken', 'a string, or null', '2']]],
-  ])('that %s is an error and nothing else', (_, body, expected) => {
+  ])('that %s gives an error and no other result', (_, body, expected) => {
     const { errors, ...rest } = activitiesFromMarketo(body)
     expect(triples(errors)).toEqual(expected)
     expect(rest).toEqual({ activities: [], moreResult: false, nextPageToken: null })
@@ -229,16 +229,16 @@ describe('a page of activities', () => {
 
   test.each<readonly [string, object, Triples]>([
     [
-      'that is true without a token',
+      'true without a token',
       { moreResult: true },
       [['nextPageToken', 'the token of the next page, because moreResult is true', 'nothing']],
     ],
     [
-      'that is true with an empty token',
+      'true with an empty token',
       { moreResult: true, nextPageToken: '' },
       [['nextPageToken', 'the token of the next page, because moreResult is true', '""']],
     ],
-    ['that is missing beside a token', { nextPageToken: 'T' }, [['moreResult', 'true or false', 'nothing']]],
+    ['missing beside a token', { nextPageToken: 'T' }, [['moreResult', 'true or false', 'nothing']]],
   ])('has an error if its moreResult is %s', (_, more, expected) => {
     expect(triples(activitiesFromMarketo({ ...page(), ...more }).errors)).toEqual(expected)
   })
@@ -264,7 +264,7 @@ describe('a page of activities', () => {
       [['result.0.marketoGUID', 'the id of an activity', '""']],
     ],
     [
-      'has no name of a field',
+      'has no field name',
       { ...item, primaryAttributeValue: null },
       [['result.0.primaryAttributeValue', 'the display name of a field', 'null']],
     ],
@@ -330,7 +330,7 @@ describe('a page of activities', () => {
       { ...item, attributes: [{ name: 'Source', value: NaN }] },
       [['result.0.attributes.0.value', textOrNull, 'NaN']],
     ],
-  ])('with an item that %s has an error', (_, bad, expected) => {
+  ])('gives an error for an item that %s', (_, bad, expected) => {
     expect(triples(activitiesFromMarketo(page(bad)).errors)).toEqual(expected)
   })
 
@@ -363,7 +363,7 @@ describe('a page of activities', () => {
       { ...item, fields: [] },
       [['result.0.attributes', 'attributes, or the columns reason and source', 'nothing']],
     ],
-  ])('of lead changes with %s has an error', (_, bad, expected) => {
+  ])('of lead changes gives an error for an item with %s', (_, bad, expected) => {
     expect(triples(leadChangesFromMarketo(page(bad)).errors)).toEqual(expected)
   })
 })
@@ -406,7 +406,7 @@ describe('an answer of Salesforce', () => {
       [['nextRecordsUrl', 'the URL of the next page, because done is false', 'nothing']],
     ],
     ['has a text as done', { records: [], done: 'no' }, [['done', 'true or false', '"no"']]],
-  ])('that %s is an error and nothing else', (_, page, expected) => {
+  ])('that %s gives an error and no other result', (_, page, expected) => {
     const { errors, ...rest } = accountsFromQuery(page)
     expect(triples(errors)).toEqual(expected)
     expect(rest).toEqual({ records: [], leftOut: [], nextRecordsUrl: null })

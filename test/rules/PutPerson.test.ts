@@ -23,7 +23,7 @@ describe('PutPerson', () => {
   })
 
   test.each([
-    ['the status with Salesforce', person(notInSalesforce)],
+    ['the Salesforce status', person(notInSalesforce)],
     ['the deleted flag of the lead', person(deletedLead)],
     ['the status "contact"', person(sfdcContact(1))],
     ['the company', person(lead, { company: null })],
