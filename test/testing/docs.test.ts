@@ -13,14 +13,14 @@ const page = readFileSync(new URL('../../docs/testing.md', import.meta.url), 'ut
 const blocks = (language: string): ReadonlyArray<string> =>
   [...page.matchAll(new RegExp(`^\`\`\`${language}\n([^]*?)^\`\`\`$`, 'gm'))].map(([, code]) => code ?? '')
 
-describe('the examples in JSON', () => {
+describe('the page about testing', () => {
   const [settings, outcomes, effects, picture] = blocks('json').map((text) => JSON.parse(text) as unknown)
 
-  test('show the default settings, complete', () => {
+  test('shows the default settings, complete', () => {
     expect(settings).toEqual(SettingsFromJson.encode(defaultSettings))
   })
 
-  test('show a refusal, a deferral, both activities and both requests as this library writes them', () => {
+  test('shows a refusal, a deferral, both activities and both requests as this library writes them', () => {
     const [, { refusal }, { deferral }] = outcomes as [unknown, { refusal: unknown }, { deferral: unknown }]
     const { activities, toSalesforce } = effects as { activities: Array<unknown>; toSalesforce: Array<unknown> }
     for (const said of [refusal, deferral]) expect(E.map(RefusalFromJson.encode)(RefusalFromJson.decode(said))).toEqual(E.right(said)) // prettier-ignore
@@ -31,11 +31,11 @@ describe('the examples in JSON', () => {
     ])
   })
 
-  test('show a picture with three objects', () => {
+  test('shows a picture with three objects', () => {
     expect(Object.keys(picture as object)).toEqual(['accounts', 'contacts', 'persons'])
   })
 
-  test('and the table of forms has all forms', () => {
+  test('lists all forms', () => {
     expect([...page.matchAll(/^\| `([a-z0-9]+-?[a-z0-9-]*)` .*\|$/gm)].map(([, name]) => name)).toEqual(
       expect.arrayContaining([...allForms]),
     )
