@@ -293,6 +293,6 @@ export const fewConversions: World = {
 /** The worlds of each walk: small in every run of the tests, medium in CI, large by hand. */
 export const worlds = {
   small: [fewRecords, fewConversions],
-  medium: [oneAccount, oneAccountWithFormula],
+  medium: [oneAccount],
   large: [oneAccount, oneAccountWithFormula, twoAccounts],
 } satisfies Readonly<Record<string, ReadonlyArray<World>>>
