@@ -136,7 +136,7 @@ const oneAccount: World = {
 }
 
 /** The same, but Y is a formula field. */
-export const oneAccountWithFormula: World = {
+const oneAccountWithFormula: World = {
   ...oneAccount,
   name: 'one account with a formula field',
   states: 59_851,
