@@ -302,7 +302,7 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     ),
     caughtBy: {
       vectors: 'flag',
-      laws: ['an applied record deletes its account or brings it back'],
+      laws: ['further readings of a version that came before change nothing and log nothing, wherever they come'],
       conforms: true,
       exhaustive: ['few records', 2],
     },
@@ -313,9 +313,7 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     implementation: evolvingInstead((after, event, marketo) => (event._tag === 'AccountSkipped' ? marketo : after)),
     caughtBy: {
       vectors: 'flag',
-      laws: [
-        'under `field-change`, a record that says nothing new changes only the stamp and the deleted flag',
-      ],
+      laws: ['under `field-change`, a record that says nothing new changes only the stamp and the deleted flag'],
       conforms: true,
       exhaustive: uncaught('in the small worlds every newer record overrides'),
     },
