@@ -62,7 +62,12 @@ export const misspeltIn = ({ instance }: Settings): ((fields: ReadonlyArray<Fiel
   const names = [...new Set([...instance.hiddenFields, ...instance.formulaFields])]
   if (names.length === 0) return () => []
   const exact = new Set(names)
-  const byCase = groupedBy(names, (name) => name.toLowerCase(), noNames, (group, name) => [...group, name])
+  const byCase = groupedBy(
+    names,
+    (name) => name.toLowerCase(),
+    noNames,
+    (group, name) => [...group, name],
+  )
   return (fields) =>
     fields.flatMap((field) =>
       exact.has(field) ? [] : (byCase.get(field.toLowerCase()) ?? noNames).map((named) => ({ named, field })),
