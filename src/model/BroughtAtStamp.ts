@@ -152,7 +152,9 @@ export const broughtToo = (before: BroughtAtStamp, { isDeleted, masterRecordId, 
     if (first === undefined) isWider = true
     else include(name, first, fields[name as FieldName] ?? null)
   }
-  return { ...before, fields: isWider ? { ...fields, ...before.fields } : before.fields, further: asFurther(further) }
+  // The names that are known come first, so that the objects of many readings share their shapes.
+  const firsts = isWider ? { ...before.fields, ...fields, ...before.fields } : before.fields
+  return { ...before, fields: firsts, further: asFurther(further) }
 }
 
 /**

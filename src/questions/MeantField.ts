@@ -7,6 +7,7 @@ import * as O from 'fp-ts/lib/Option.js'
 import type { Account } from '../model/Account.js'
 import type { FieldName } from '../model/Field.js'
 import { fieldNames, valueOf } from '../model/Field.js'
+import { groupedBy } from '../model/GroupedBy.js'
 import { fieldCalled } from '../model/MarketoNames.js'
 import type { Settings } from '../model/Settings.js'
 
@@ -54,15 +55,21 @@ export interface Misspelt {
   readonly field: FieldName
 }
 
+const noNames: ReadonlyArray<FieldName> = []
+
 /** @internal The names in the settings that nearly are one of these fields. */
 export const misspeltIn = ({ instance }: Settings): ((fields: ReadonlyArray<FieldName>) => ReadonlyArray<Misspelt>) => {
   const names = [...new Set([...instance.hiddenFields, ...instance.formulaFields])]
   if (names.length === 0) return () => []
   const exact = new Set(names)
-  const byCase = new Map(names.map((name) => [name.toLowerCase(), name]))
+  const byCase = groupedBy(
+    names,
+    (name) => name.toLowerCase(),
+    noNames,
+    (group, name) => [...group, name],
+  )
   return (fields) =>
-    fields.flatMap((field) => {
-      const named = byCase.get(field.toLowerCase())
-      return named === undefined || exact.has(field) ? [] : [{ named, field }]
-    })
+    fields.flatMap((field) =>
+      exact.has(field) ? [] : (byCase.get(field.toLowerCase()) ?? noNames).map((named) => ({ named, field })),
+    )
 }

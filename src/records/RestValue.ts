@@ -15,7 +15,7 @@ const isPlain = (value: unknown): value is FieldValue =>
   value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)
 
 /** Converts bigints. Some clients decode every whole number as a bigint. */
-export const asNumber = (value: unknown): unknown =>
+const asNumber = (value: unknown): unknown =>
   typeof value === 'bigint' && Number.isSafeInteger(Number(value)) ? Number(value) : value
 
 const withoutNegativeZero = (value: FieldValue): FieldValue => (value === 0 ? 0 : value)
@@ -68,7 +68,7 @@ export const instantIn = (value: unknown): O.Option<Instant> => {
 /** A date and time as the REST API returns it. */
 export const restDatetime = (instant: Instant): string => `${Instant.encode(instant).slice(0, -1)}+0000`
 
-export const expectedDatetime = 'a date and time in ISO 8601 with its offset, or whole milliseconds since 1970'
+const expectedDatetime = 'a date and time in ISO 8601 with its offset, or whole milliseconds since 1970'
 
 const readDatetime: Read = (value) => E.fromOption(() => expectedDatetime)(O.map(restDatetime)(instantIn(value)))
 

@@ -3,7 +3,7 @@ import { FieldName } from '../model/Field.js'
 import { apiNames, keysOfRecord } from './ColumnNames.js'
 import type { ReadableField, SchemaFields } from './SchemaFields.js'
 
-export type RowKey =
+type RowKey =
   /** `Id`, `SystemModstamp` and so on. */
   | { readonly _tag: 'RecordKey'; readonly name: string }
   | { readonly _tag: 'Field'; readonly field: ReadableField }

@@ -55,14 +55,20 @@ export interface NotConforming {
   readonly _tag: 'Differs'
   /** The rule to look at first: it decides the first thing that differs. Null if the system gave no answer. */
   readonly lookFirstAt: RuleId | null
-  /** Whether the system stopped to answer, even to `reset`. The history is then not minimal, because it could not be shortened. */
+  /** Whether the system stopped answering, even to `reset`, so that the history could not be shortened. */
   readonly hasDied: boolean
   /** The forms that the history needs: written more plainly, it does not show the difference. */
   readonly needs: ReadonlyArray<Form>
   readonly settings: unknown
-  /** A history that shows the difference, as it was sent. It is minimal: without any one of these inputs the system does what the reference does. */
+  /**
+   * A history that shows the difference, as it was sent. Without any one of its inputs the system does what the reference
+   * does, unless the system died or the history has many contacts.
+   */
   readonly history: ReadonlyArray<unknown>
-  /** What differs after the last input of the history, one line for each difference; or one line that says that the system gave no answer. The last line says how many more there are. */
+  /**
+   * What differs after the last input, one line for each difference; the last line may say how many more there are. Or one
+   * line that says which call had no answer.
+   */
   readonly differences: ReadonlyArray<string>
   readonly first: FirstFailure
   /** The forms that the system does not take. */

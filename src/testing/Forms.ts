@@ -27,21 +27,7 @@ const meanings = {
 }
 
 /**
- * A form of inputs that a system may not take.
- *
- * | form               | what is sent                                                                                 |
- * | ------------------ | -------------------------------------------------------------------------------------------- |
- * | `ids-of-15`        | ids of 15 characters; without it, all have 18                                                |
- * | `utc-offsets`      | instants that end in `+0000`, `+00:00` or `-00:00`                                           |
- * | `other-offsets`    | instants with another offset, such as `+05:30` or `-0330`; without both, all end in `Z`      |
- * | `fractions`        | instants without a fraction of a second, or with up to nine digits; without it, all have three |
- * | `milliseconds`     | instants that are not whole seconds, and stamps that differ by less than a second            |
- * | `white-space`      | names of persons with every character that `trim` removes, and with some that it leaves      |
- * | `lone-surrogates`  | texts that are not valid Unicode, because they have half of a surrogate pair                 |
- * | `large-accounts`   | accounts of more than 64 contacts                                                            |
- * | `further-readings` | records of one stamp that differ; without it, each stamp of an account or contact has one record |
- * | `missing-keys`     | records without `attributes` or `IsDeleted`, and contact records without an account as `''` or no key |
- * | `other-keys`       | keys of records that are no fields: relationships and compound values, null or not, and `CreatedDate` and the like |
+ * A form of inputs that a system may not take. docs/testing.md lists what is sent in each form, and in its absence.
  *
  * @category model
  * @since 0.3.0

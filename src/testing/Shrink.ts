@@ -5,7 +5,6 @@
  */
 import type { AccountRecord } from '../model/Account.js'
 import type { FieldName, Fields } from '../model/Field.js'
-import type { Instant } from '../model/Instant.js'
 import type { ConfirmConversion, ConvertPerson, FailConversion, Input, PutPerson } from '../model/Input.js'
 import { newAccountAndOpportunity } from '../model/Input.js'
 import type { PersonId } from '../model/Person.js'
@@ -65,20 +64,6 @@ function* joinedRecords({ settings, history }: Trial): Generator<Trial, undefine
         const both = withFields(other, { ...other.record.fields, ...one.record.fields })
         for (const joined of [both, one])
           yield { settings, history: replaced(without(history, later, 1), earlier, joined) }
-      }
-  return undefined
-}
-
-/** The history without one local edit. An earlier account record has the value of the edit instead. */
-function* syncedEdits({ settings, history }: Trial): Generator<Trial, undefined> {
-  for (const [later, edit] of history.entries())
-    if (edit._tag === 'EditAccountField')
-      for (const [earlier, other] of history.slice(0, later).entries()) {
-        const fields = recordIn(other)?.fields ?? {}
-        if (Object.hasOwn(fields, edit.field)) {
-          const edited = withFields(other, { ...fields, [edit.field]: edit.value })
-          yield { settings, history: replaced(without(history, later, 1), earlier, edited) }
-        }
       }
   return undefined
 }
@@ -246,23 +231,6 @@ function* simplerSettings({ settings, history }: Trial): Generator<Trial, undefi
   return undefined
 }
 
-/** The history in which a further reading of a version is a newer version instead: the newest of all. */
-function* newerReadings({ settings, history }: Trial): Generator<Trial, undefined> {
-  const stamps = history.map((input) => recordIn(input)?.systemModstamp ?? 0)
-  const newest = (Math.floor(Math.max(0, ...stamps) / 1_000) * 1_000 + 1_000) as Instant
-  for (const [index, input] of history.entries()) {
-    const record = recordIn(input)
-    const isFurther = ({ id, systemModstamp }: AccountRecord) =>
-      history.slice(0, index).some((earlier) => {
-        const other = recordIn(earlier)
-        return other?.id === id && other.systemModstamp === systemModstamp
-      })
-    if (record !== undefined && isFurther(record))
-      yield { settings, history: replaced(history, index, withRecord(input, { ...record, systemModstamp: newest })) }
-  }
-  return undefined
-}
-
 /** All trials that are one step simpler than this one, the greatest simplifications first. */
 export function* simplerTrials(trial: Trial): Generator<Trial, undefined> {
   yield* withoutAny(allForms, trial)
@@ -274,9 +242,7 @@ export function* simplerTrials(trial: Trial): Generator<Trial, undefined> {
   yield* fewerInputs(trial)
   yield* fewerForms(trial)
   yield* simplerSettings(trial)
-  yield* newerReadings(trial)
   yield* joinedRecords(trial)
-  yield* syncedEdits(trial)
   yield* fewerConversions(trial)
   yield* lowerCap(trial)
   yield* fewerFields(trial)
@@ -288,8 +254,8 @@ export function* simplerTrials(trial: Trial): Generator<Trial, undefined> {
 /** Shrinking stops after this many calls without an answer, because each of them takes the whole time limit. */
 const maxTimeouts = 10
 
-/** Shrinking stops after this many inputs, because a history of many contacts would take too long. Those count twice. */
-const maxInputs = 8_000
+/** Shrinking stops after this many inputs, because many contacts take long. Those of long histories count twice. */
+const maxInputs = 20_000
 
 /** Retries simpler trials for as long as one of them still shows a fault, and returns the fault of the simplest. */
 export const shrink =

@@ -125,15 +125,16 @@ const ruleOfField = (
   return isAboveCap(step, record) ? 'activity.cap-spares-values' : 'sync.override-all'
 }
 
-const contactIn = (picture: unknown, id: string | undefined): unknown => {
-  const contacts = isObject(picture) ? picture['contacts'] : undefined
-  return isObject(contacts) && id !== undefined ? own(contacts, id) : undefined
+/** An account or contact in a picture. */
+const inPicture = (picture: unknown, kind: 'accounts' | 'contacts', id: string | undefined): unknown => {
+  const all = isObject(picture) ? picture[kind] : undefined
+  return isObject(all) && id !== undefined ? own(all, id) : undefined
 }
 
 /** Whether a contact is deleted for the system, but not for the reference, or the other way round. */
 const isDeletionOf = ({ expected, found }: Differing, id: string | undefined): boolean =>
   [expected, found].some(({ picture }) => {
-    const contact = contactIn(picture, id)
+    const contact = inPicture(picture, 'contacts', id)
     return isObject(contact) && contact['status'] === 'deleted'
   })
 
@@ -205,17 +206,12 @@ const ruleOfSyncDownLog = (step: Differing, record: AccountRecord, applied: Reco
   return isTakenForEqual || isUndone ? 'activity.real-change' : 'activity.per-contact'
 }
 
-const accountOf = (picture: unknown, id: AccountId): unknown => {
-  const accounts = isObject(picture) ? picture['accounts'] : undefined
-  return isObject(accounts) ? own(accounts, id) : undefined
-}
-
 /**
  * Whether the system took a further reading that brings something for one that brings nothing: it still shows the account as
  * it was before.
  */
 const isTakenForRepeat = (step: Differing, record: AccountRecord): boolean => {
-  const shows = (picture: unknown): string => canonical(accountOf(picture, record.id))
+  const shows = (picture: unknown): string => canonical(inPicture(picture, 'accounts', record.id))
   const was = shows(pictureOf(reference)(step.before))
   return isFurtherReading(step, record) && shows(step.expected.picture) !== was && shows(step.found.picture) === was
 }

@@ -44,7 +44,7 @@ const neverFields = ['Parent', 'BillingAddress', 'Contacts', 'Region__r']
 const withoutNeverFields = (fields: object): object =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => !neverFields.includes(name)))
 
-const [Acme, Bolt] = ['001000000000001AAA', '001000000000002AAA']
+const [acmeId, boltId] = ['001000000000001AAA', '001000000000002AAA'] as const
 
 describe.each(stories.map((story, index) => [index, story] as const))('story %i of version 1', (_, story) => {
   const marketo = decoded(MarketoFromJson, story.syncState.marketo)
@@ -83,7 +83,7 @@ describe.each(stories.map((story, index) => [index, story] as const))('story %i 
   test('shows what it showed, without the fields that are none and their edits', () => {
     const shown = Object.fromEntries([...accountsOf(marketo)].map((account) => [account.id, shownFields(account)]))
     expect(shown).toEqual(
-      Object.fromEntries(Object.entries(story.shown).map(([id, fields]) => [id, withoutNeverFields(fields)])),
+      Object.fromEntries(Object.entries<object>(story.shown).map(([id, fields]) => [id, withoutNeverFields(fields)])),
     )
   })
 
@@ -136,9 +136,9 @@ test('an account keeps the values of its last stamp, the first ones and further 
   const accounts = new Map<string, Account>(
     story?.syncState.marketo.accounts.map((row) => [row.id, decoded(AccountFromJson, row)]),
   )
-  const acme = accounts.get(Acme ?? '')
+  const acme = accounts.get(acmeId)
   expect(acme?.broughtAtStamp.fields).toEqual({ Name: 'Acme', Industry: 'Energy', IsKey__c: false })
   expect(acme === undefined ? [] : furtherValues(acme.broughtAtStamp)).toEqual([{ name: 'Industry', value: 'Power' }])
   expect(acme?.masterRecordId).toBeNull()
-  expect(accounts.get(Bolt ?? '')?.isDeleted).toBe(true)
+  expect(accounts.get(boltId)?.isDeleted).toBe(true)
 })

@@ -72,7 +72,6 @@ const otherJunk: ReadonlyArray<unknown> = [
   new Date(0),
   new Map([['a', 1]]),
   // A hole is not the same as undefined.
-  // eslint-disable-next-line no-sparse-arrays
   [, 1],
   [undefined],
   Object.create({ a: 1 }),

@@ -18,7 +18,7 @@ const isCodec = (value: unknown): value is AnyCodec =>
 
 /** The codecs that the entries export, by name. */
 export const allCodecs: ReadonlyArray<readonly [name: string, codec: AnyCodec]> = [core, codecs, questions, records]
-  .flatMap((entry): ReadonlyArray<readonly [string, unknown]> => Object.entries(entry))
+  .flatMap((entry: object): ReadonlyArray<readonly [string, unknown]> => Object.entries<unknown>({ ...entry }))
   .flatMap(([name, value]) => (isCodec(value) ? [[name, value] as const] : []))
 
 const any = { ...kit, ...arbitraries }
@@ -26,7 +26,7 @@ const any = { ...kit, ...arbitraries }
 /** The answers that a codec is for. */
 const answersOf = (codec: AnyCodec): fc.Arbitrary<unknown> =>
   anyAnswers
-    .map((answers) => answers.filter(codec.is))
+    .map((answers): ReadonlyArray<unknown> => answers.filter((answer) => codec.is(answer)))
     .filter((answers) => answers.length > 0)
     .chain((answers) => fc.constantFrom(...answers))
 
@@ -73,7 +73,15 @@ const samples: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   SettledPersonFromJson: any.anySettledPerson,
   AnswerFromJson: answersOf(questions.AnswerFromJson),
   ConversionPreviewFromJson: answersOf(questions.ConversionPreviewFromJson),
-  ConversionQuestionFromJson: any.anyConvertPerson.map(({ _tag, at, ...question }) => question),
+  ConversionQuestionFromJson: any.anyConvertPerson.map(
+    ({ personId, assignTo, convertedStatus, notifyOwner, accepts }) => ({
+      personId,
+      assignTo,
+      convertedStatus,
+      notifyOwner,
+      accepts,
+    }),
+  ),
   EditAtRiskFromJson: answersOf(questions.EditAtRiskFromJson),
   ExplainQuestionFromJson: anyQuestion,
   ExplanationFromJson: answersOf(questions.ExplanationFromJson),

@@ -1,7 +1,9 @@
+import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
-import type { AccountId, Event, Instant } from 'marketo-account-sync'
-import { Instant as InstantCodec } from 'marketo-account-sync'
+import type { Account, AccountId, Event, Instant } from 'marketo-account-sync'
+import { evolveAccount, Instant as InstantCodec } from 'marketo-account-sync'
+import { AccountFromJson, EventFromJson } from 'marketo-account-sync/codecs'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { accountDelivered, type Store } from '../../docs/examples/service.js'
@@ -17,24 +19,40 @@ const record = (stamp: string, industry: string) => ({
   Industry: industry,
 })
 
-/** A database of texts that counts the reads of each account. */
-const database = (liveContacts: number, rows = new Map<string, string>()) => {
+const wait = () => Promise.resolve()
+
+/** A database of texts, which counts how often it is asked for which account. It can wait before it answers. */
+const database = (contacts: number, rows = new Map<string, string>(), before = wait, checksVersion = true) => {
   const events: Array<unknown> = []
   const asked: Array<AccountId> = []
+  const now = { contacts, version: rows.size }
   const store: Store = {
-    loadAccount: (id) => {
+    load: async (id) => {
+      await before()
       asked.push(id)
       const row = rows.get(id)
-      return Promise.resolve(row === undefined ? O.none : O.some(JSON.parse(row)))
+      return {
+        account: row === undefined ? O.none : O.some(JSON.parse(row)),
+        liveContacts: now.contacts,
+        version: now.version,
+      }
     },
-    countLiveContacts: () => Promise.resolve(liveContacts),
-    save: (account, stored) => {
+    save: async (account, stored, { version }) => {
+      await before()
+      if (checksVersion && version !== now.version) return false
+      now.version += 1
       rows.set((account as { readonly id: string }).id, JSON.stringify(account))
       events.push(...stored)
-      return Promise.resolve()
+      return true
     },
   }
-  return { store, rows, events, asked }
+  const join = async () => {
+    await before()
+    now.version += 1
+    now.contacts += 1
+    events.push('a contact joins')
+  }
+  return { store, rows, events, asked, join }
 }
 
 const tags = (result: E.Either<unknown, ReadonlyArray<Event>>) =>
@@ -81,8 +99,56 @@ describe('the service of the README', () => {
     expect(result).toMatchObject({ _tag: 'Left' })
     expect([events, rows.get(alder)]).toEqual([[], '{"id":1}'])
   })
+  it('does not save an account that another process has saved in the meantime', async () => {
+    const { store, asked, events } = database(2)
+    const deliver = accountDelivered(store)
+    await Promise.all([
+      deliver(record('2026-03-02T08:58:10.000+0000', 'Electronics'), at),
+      deliver(record('2026-03-03T08:58:10.000+0000', 'Energy'), later),
+    ])
+    expect(asked).toHaveLength(3)
+    expect(events.slice(1)).toMatchObject([{ changes: [{ oldValue: 'Electronics', newValue: 'Energy' }] }])
+  })
   it('is shown unchanged in README.md', () => {
     const read = (file: string) => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8')
     expect(read('README.md')).toContain(`\`\`\`ts\n${read('docs/examples/service.ts')}\`\`\`\n`)
+  })
+})
+
+/** Two processes deliver a record each while a contact joins the account, in any order of what they ask of the database. */
+const atOnce = (checksVersion: boolean) =>
+  fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+    const gate = () => scheduler.schedule(Promise.resolve())
+    const { store, rows, events, join } = database(0, new Map(), gate, checksVersion)
+    const deliver = accountDelivered(store)
+    const website = { Id: alder, SystemModstamp: '2026-03-03T08:58:10.000+0000', Website: 'alder.example' }
+    await scheduler.waitFor(
+      Promise.all([
+        deliver(record('2026-03-02T08:58:10.000+0000', 'Electronics'), at),
+        deliver(website, later),
+        join(),
+      ]),
+    )
+
+    // What the stored events say, one after the other.
+    const joined = events.indexOf('a contact joins')
+    const stored = events.flatMap((json, index) => {
+      const event = EventFromJson.decode(json)
+      return E.isRight(event) && event.right._tag === 'AccountSyncedDown'
+        ? [{ event: event.right, contacts: index > joined ? 1 : 0 }]
+        : []
+    })
+    const account = stored.reduce<O.Option<Account>>((before, { event }) => evolveAccount(before, event), O.none)
+    expect(JSON.parse(rows.get(alder) ?? '')).toEqual(O.toUndefined(O.map(AccountFromJson.encode)(account)))
+    expect(stored.map(({ event }) => event.liveContacts)).toEqual(stored.map(({ contacts }) => contacts))
+  })
+
+describe('the service of the README in two processes', () => {
+  it('loses no event, and counts the contacts as they are when it saves', async () => {
+    await fc.assert(atOnce(true))
+  })
+  it('would lose an event if the store did not check the version', async () => {
+    const { failed } = await fc.check(atOnce(false))
+    expect(failed).toBe(true)
   })
 })

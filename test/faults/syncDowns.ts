@@ -302,7 +302,7 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     ),
     caughtBy: {
       vectors: 'flag',
-      laws: ['an applied record deletes its account or brings it back'],
+      laws: ['further readings of a version that came before change nothing and log nothing, wherever they come'],
       conforms: true,
       exhaustive: ['few records', 2],
     },

@@ -48,8 +48,8 @@ export const idsOf = (series = '') => {
   }
 }
 
-export const { nthAccountId, nthContactId, nthUserId, nthOpportunityId, nthQueueId } = idsOf()
-export const queueId = nthQueueId(1)
+export const { nthAccountId, nthContactId, nthUserId, nthOpportunityId } = idsOf()
+export const queueId = idsOf().nthQueueId(1)
 export const personId = (n: number): PersonId => n as PersonId
 
 // Instants

@@ -97,6 +97,18 @@ describe('atRisk', () => {
     expect(found.filter(({ safe }) => safe > 0).length).toBeGreaterThan(100)
   })
 
+  test('says that the account of an edit is deleted, and into which account it was merged', () => {
+    const masterRecordId = nthAccountId(2)
+    const inputs = [
+      syncAccount(accountRecord(1, { Industry: 'Energy' })),
+      syncContact(contactRecord(1)),
+      editThrough(nthContactId(1), 'Industry', 'Media'),
+      syncAccount({ ...accountRecord(2, {}, true), masterRecordId }),
+    ]
+    const found = [...atRisk(defaultSettings)(endOf(defaultSettings, inputs))]
+    expect(found).toMatchObject([{ field: 'Industry', isDeleted: true, masterRecordId }])
+  })
+
   test('reads nothing before the caller iterates, and can be iterated again', () => {
     const id = nthAccountId(1)
     const inputs = [

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import type { AccountId, ContactId, Input, Marketo, Settings } from 'marketo-account-sync'
 import {
@@ -10,12 +11,14 @@ import {
   step,
   valueForContact,
 } from 'marketo-account-sync'
+import type { AccountStatus, MarketoAndDeferred } from 'marketo-account-sync/questions'
 import { explain, sentence } from 'marketo-account-sync/questions'
 import { describe, expect, test } from 'vitest'
 import { shownIn } from '../helpers/observe.js'
 import {
   editThrough,
   fieldName,
+  fieldsOf,
   instant,
   nthAccountId,
   nthContactId,
@@ -24,7 +27,7 @@ import {
 } from '../helpers/values.js'
 import { anyContactId, anyField, anyHistory, anyRecord, anySettings } from './world.js'
 
-const account = nthAccountId(1)
+const [account, other] = [nthAccountId(1), nthAccountId(2)]
 const [anna, boris] = [nthContactId(1), nthContactId(2)]
 const industry = fieldName('Industry')
 
@@ -191,6 +194,83 @@ describe('explain', () => {
     const question = { contactId: anna, field: industry }
     const answer = explain(defaultSettings)(question, marketoOf({ ...rows, contacts: [live] }))
     expect(answer).toMatchObject({ why: 'unknown account', rule: 'contact.one-account', accountId: account })
+  })
+
+  const lost: Input = syncAccount({
+    id: account,
+    systemModstamp: instant(11),
+    isDeleted: true,
+    masterRecordId: other,
+    fields: fieldsOf({ Industry: 'Optics' }),
+  })
+
+  test.each<readonly [string, ReadonlyArray<Input>, AccountStatus]>([
+    ['stands', start, { isDeleted: false, masterRecordId: null }],
+    [
+      'is deleted',
+      [...start, syncAccount({ id: account, systemModstamp: instant(11), isDeleted: true, fields: {} })],
+      { isDeleted: true, masterRecordId: null },
+    ],
+    ['was merged into another account', [...start, lost], { isDeleted: true, masterRecordId: other }],
+  ])('says of an account that it %s, whether the field has a value or not', (_what, inputs, accountStatus) => {
+    expect(explained(inputs)).toMatchObject({ accountId: account, accountStatus })
+    expect(explained(inputs, fieldName('Site'))).toMatchObject({ _tag: 'NotShown', accountStatus })
+  })
+
+  test('puts a merge into words', () => {
+    expect(sentence(explained([...start, lost]))).toContain(
+      `The account is deleted in Salesforce, because it was merged into account ${other}.`,
+    )
+  })
+
+  test('says nothing of an account that the contact is not in', () => {
+    expect(explained([])).toMatchObject({ accountId: null, accountStatus: null })
+  })
+
+  /** What a cycle leaves after these inputs. */
+  const left = (inputs: ReadonlyArray<Input>): MarketoAndDeferred => {
+    const { steps, marketo } = run(defaultSettings)(inputs, emptyMarketo)
+    const deferred = steps.flatMap(({ decided }) =>
+      E.isLeft(decided) && decided.left._tag === 'Deferred' ? [decided.left] : [],
+    )
+    return { marketo, deferred }
+  }
+  const ofAnna = (accountId: AccountId, stamp: number): Input =>
+    syncContact({ id: anna, systemModstamp: instant(stamp), isDeleted: false, accountId })
+  const question = { contactId: anna, field: industry }
+
+  test('says for which account the contact waits, if it is given the deferred records', () => {
+    const unknown = left([ofAnna(other, 1), ofAnna(account, 2)])
+    expect(explain(defaultSettings)(question, unknown)).toMatchObject({ why: 'waiting contact', waitsFor: account })
+    expect(explain(defaultSettings)(question, unknown.marketo)).toMatchObject({
+      why: 'unknown contact',
+      waitsFor: null,
+    })
+    const moving = left([...start, ofAnna(other, 2)])
+    expect(explain(defaultSettings)(question, moving)).toMatchObject({ _tag: 'ShownSynced', waitsFor: other })
+  })
+
+  test('says of no account that the contact waits for it if the deferred record is older than an applied one', () => {
+    const late = left([ofAnna(other, 0), ...start])
+    expect(late.deferred.length).toBe(1)
+    expect(explain(defaultSettings)(question, late)).toMatchObject({ _tag: 'ShownSynced', waitsFor: null })
+  })
+
+  test.each([
+    ['industry', { field: 'Industry', why: 'another case' }],
+    ['company', { field: 'Name', why: "Marketo's name" }],
+    ['Site', null],
+    ['Invented__c', null],
+  ])('says which field is meant by %s', (asked, meant) => {
+    expect(explained(start, fieldName(asked))).toMatchObject({ _tag: 'NotShown', meant })
+  })
+
+  test('names what is listed in the settings and differs from the field only in case', () => {
+    const instance = { hiddenFields: ['industry', 'Site'].map(fieldName), formulaFields: [fieldName('INDUSTRY')] }
+    const misspelt = ['industry', 'INDUSTRY']
+    expect(explained(start, industry, settingsWith({ instance }))).toMatchObject({ misspelt })
+    expect(explained(start, industry, hides)).toMatchObject({ misspelt: [] })
+    expect(explained(start, fieldName('constructor'), hides)).toMatchObject({ misspelt: [], meant: null })
   })
 
   test('says that the next sync-down or the next change overrides a value, depending on the reading', () => {

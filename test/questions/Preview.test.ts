@@ -256,6 +256,14 @@ describe('preview', () => {
     })
   })
 
+  test('names what is listed in the settings and differs from a field of the record only in case', () => {
+    const settings = settingsWith({ instance: { hiddenFields: [fieldName('site')] } })
+    expect(preview(settings)(accountRecord(2, { Site: 'Annex' }), marketo)).toMatchObject({
+      changes: [{ field: 'Site' }],
+      misspelt: [{ named: 'site', field: 'Site' }],
+    })
+  })
+
   test('says into which account the account will be merged', () => {
     const masterRecordId = nthAccountId(2)
     const lost = { ...accountRecord(2, {}, true), masterRecordId }

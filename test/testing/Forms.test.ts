@@ -90,18 +90,18 @@ const noting = (): { readonly system: System; readonly seen: () => ReadonlySet<F
 }
 
 describe('conforms sends', () => {
-  const options = { timers: afterAnswers, seed: 2 }
+  const options = { timers: afterAnswers, seed: 3 }
 
   test('inputs of every form, if the system takes all', async () => {
     const { system, seen } = noting()
-    const report = await conforms({ ...options, histories: 200 })(system)
+    const report = await conforms({ ...options, histories: 50 })(system)
     expect(report).toMatchObject({ _tag: 'Conforms', notTested: [] })
     expect([...seen()].sort()).toEqual([...allForms].sort())
   })
 
   test('only plain inputs, if the system takes no form, and the report says what was not tested', async () => {
     const { system, seen } = noting()
-    const report = await conforms({ ...options, histories: 100, forms: [] })(system)
+    const report = await conforms({ ...options, histories: 50, forms: [] })(system)
     expect(report).toMatchObject({ _tag: 'Conforms', notTested: allForms })
     expect(report.message).toContain('\nnot tested: ids of 15 characters; instants with +0000')
     expect([...seen()]).toEqual([])
@@ -109,7 +109,7 @@ describe('conforms sends', () => {
 
   test.each(allForms)('no inputs of the form %s, if the system takes only the others', async (form) => {
     const { system, seen } = noting()
-    const report = await conforms({ ...options, histories: 25, forms: allForms.filter((one) => one !== form) })(system)
+    const report = await conforms({ ...options, histories: 20, forms: allForms.filter((one) => one !== form) })(system)
     expect(report._tag === 'Conforms' ? report.notTested : []).toContain(form)
     expect([...seen()]).not.toContain(form)
     expect(seen().size).toBeGreaterThanOrEqual(7)

@@ -38,13 +38,6 @@ const fail = (n: number): Input => ({
   failedAt: 'convert',
   reason: 'none',
 })
-const editOf = (field: string, value: FieldValue): Input => ({
-  _tag: 'EditAccountField',
-  at,
-  contactId: nthContactId(1),
-  field: fieldName(field),
-  value,
-})
 const lastingLead = { _tag: 'SfdcLead', isDeleted: false } as const
 const contact: Input = { _tag: 'SyncContact', at, record: contactRecord(1) }
 
@@ -146,22 +139,6 @@ describe('a trial becomes simpler', () => {
   test('with the later of two records of one account at the place of the earlier', () => {
     const history = [account(1, { a: 1, b: 1 }), put(2), account(2, { b: 2 }), put(3)]
     expect(simplerHistories(history)).toContainEqual([account(2, { b: 2 }), put(2), put(3)])
-  })
-
-  test('with the value of an edit in an earlier record that has the field', () => {
-    const edit = editOf('a', 'edited')
-    const [first, second] = [account(1, { a: 1 }), account(2, { a: 2, b: 2 }, nthAccountId(2))]
-    const trials = simplerHistories([first, account(3, { b: 3 }, nthAccountId(3)), contact, second, edit, put(1)])
-    const other = account(3, { b: 3 }, nthAccountId(3))
-    const shorter = trials.filter(({ length }) => length === 5)
-    expect(shorter).toContainEqual([account(1, { a: 'edited' }), other, contact, second, put(1)])
-    expect(shorter).toContainEqual([first, other, contact, account(2, { a: 'edited', b: 2 }, nthAccountId(2)), put(1)])
-    // The other six leave out one input each.
-    expect(shorter).toHaveLength(8)
-    const into = simplerHistories([confirm(1, { a: 1 }), edit])
-    expect(into).toContainEqual([confirm(1, { a: 'edited' })])
-    // A later record does not change.
-    expect(simplerHistories([edit, first])).toEqual([[edit], [first], [edit, account(1, {})]])
   })
 
   test('with the account record of a confirmed conversion in place of the answer, or with both records in place of the whole', () => {

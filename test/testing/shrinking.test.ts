@@ -9,7 +9,7 @@ import { afterAnswers } from './systems.js'
 const isLong = inject('fcRuns') > 100
 
 /** `npm run test:long` tests all faults under all seeds. */
-const seeds = isLong ? [1, 2, 3, 4, 5, 6, 9, 17] : [9, 17]
+const seeds = isLong ? [1, 2, 3, 4, 5, 6, 9, 17] : [9]
 
 /** The first 28 faults that the vectors name are those that an implementer is most likely to make. */
 const likely = new Set(schema.$defs.flag.enum.slice(0, 28))

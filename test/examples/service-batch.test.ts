@@ -1,0 +1,274 @@
+import { PGlite } from '@electric-sql/pglite'
+import fc from 'fast-check'
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
+import {
+  type Batch,
+  changesArrived,
+  type Connection,
+  type Database,
+  recordsFetched,
+  schema,
+} from '../../docs/examples/service-batch.js'
+import { accountRecord, at, nthAccountId, nthContactId, utc } from '../helpers/values.js'
+import { committed, pubSub } from '../records/changes.js'
+
+const [alder, birch] = [nthAccountId(1), nthAccountId(2)]
+const anna = nthContactId(1)
+
+/** One PostgreSQL for all tests, because it takes some seconds to start. */
+const started: { postgres?: PGlite } = {}
+const postgres = (): PGlite => started.postgres as PGlite
+
+const tables = ['partition', 'stream', 'to_fetch', 'event']
+beforeAll(async () => {
+  started.postgres = await PGlite.create()
+  await postgres().exec(schema)
+})
+afterAll(() => postgres().close())
+beforeEach(() => postgres().exec(`truncate ${tables.join(', ')}`))
+
+const wait = () => Promise.resolve()
+const asItIs = (sql: string) => sql
+
+/** A process of its own: its queries wait for `before`, so that others come between them. */
+const processOf = (before: () => Promise<unknown> = wait, edited: (sql: string) => string = asItIs): Database => ({
+  query: async (sql, values) => {
+    await before()
+    return postgres().query(edited(sql), values)
+  },
+  transaction: async (work) => {
+    await before()
+    return postgres().transaction(async (transaction) => {
+      const connection: Connection = { query: (sql, values) => transaction.query(edited(sql), values) }
+      const isDone = await work(connection)
+      if (!isDone) await transaction.rollback()
+      return isDone
+    })
+  },
+})
+
+const rowsOf = async <A>(sql: string): Promise<ReadonlyArray<A>> => (await postgres().query<A>(sql)).rows
+
+interface StoredEvent {
+  readonly _tag: string
+  readonly changes?: ReadonlyArray<{ readonly field: string; readonly newValue: unknown }>
+}
+const storedEvents = async () =>
+  (await rowsOf<{ event: StoredEvent }>('select event from event order by n')).map(({ event }) => event)
+const toFetch = async () => (await rowsOf<{ id: string }>('select id from to_fetch order by id')).map(({ id }) => id)
+/** All that matters in the database. The numbers of the events do not. */
+const everything = async () =>
+  JSON.stringify([
+    await rowsOf('select key, rows, waiting from partition order by key'),
+    await rowsOf('select * from stream order by name'),
+    await toFetch(),
+    await storedEvents(),
+  ])
+
+const batch = (messages: ReadonlyArray<unknown>, more: Partial<Batch> = {}): Batch => ({
+  stream: 'accounts',
+  after: '0',
+  until: '1',
+  at,
+  messages,
+  ...more,
+})
+
+const created = (id: string, fields: Record<string, unknown>) =>
+  pubSub({ recordIds: [id], changeType: 'CREATE', commitTimestamp: committed - 10_000 }, fields)
+const updated = (id: string, fields: Record<string, unknown>, seconds = 0) =>
+  pubSub({ recordIds: [id], changedFields: Object.keys(fields), commitTimestamp: committed + seconds * 1_000 }, fields)
+const joins = (contactId: string, accountId: string, seconds = 0) =>
+  pubSub(
+    {
+      ...{ entityName: 'Contact', recordIds: [contactId], changeType: 'CREATE' },
+      commitTimestamp: committed + seconds * 1_000,
+    },
+    { AccountId: accountId },
+  )
+
+describe('the service of the guide, on PostgreSQL', () => {
+  it('completes each event from the stored row and the events before it', async () => {
+    const arrived = changesArrived(processOf())
+    await arrived(batch([created(alder, { Website: 'alder.example', Name: 'Alder' })]))
+    const result = await arrived(
+      batch([updated(alder, { Website: 'a.example' }), updated(alder, { Name: 'A' }, 1)], { after: '1', until: '3' }),
+    )
+    expect(result).toEqual({ position: '3', errors: [] })
+    expect((await storedEvents()).map(({ changes }) => changes?.map(({ newValue }) => newValue))).toEqual([
+      ['alder.example', 'Alder'],
+      ['a.example'],
+      ['A'],
+    ])
+  })
+  it('lets a contact wait for its account, and counts the contact when the account has come', async () => {
+    const arrived = changesArrived(processOf())
+    await arrived(batch([joins(anna, alder)]))
+    expect(await storedEvents()).toEqual([])
+    await arrived(batch([created(alder, { Name: 'Alder' })], { after: '1', until: '2' }))
+    expect((await storedEvents()).map(({ _tag }) => _tag)).toEqual(['AccountSyncedDown', 'ContactSynced'])
+    expect(await rowsOf(`select rows -> 'liveContacts' as live, waiting from partition where key like 'acc%'`)).toEqual(
+      [{ live: 1, waiting: [] }],
+    )
+  })
+  it('stores nothing of a batch that comes again or too early, and returns the position to read on after', async () => {
+    const arrived = changesArrived(processOf())
+    const first = batch([created(alder, { Name: 'Alder' })])
+    await arrived(first)
+    const before = await everything()
+    expect(await arrived(first)).toEqual({ position: '1', errors: [] })
+    const early = batch([updated(alder, { Name: 'A' })], { after: '2', until: '3' })
+    expect(await arrived(early)).toEqual({ position: '1', errors: [] })
+    expect(await everything()).toBe(before)
+  })
+  it('fetches a record after a gap, and completes no event of it until then', async () => {
+    const arrived = changesArrived(processOf())
+    const gap = pubSub({ recordIds: [alder], changeType: 'GAP_UPDATE', commitTimestamp: committed + 1_000 })
+    await arrived(batch([created(alder, { Website: 'alder.example', Name: 'Alder' }), gap]))
+    await arrived(batch([updated(alder, { Name: 'A' }, 2)], { after: '1', until: '2' }))
+    expect([await toFetch(), (await storedEvents()).length]).toEqual([[alder], 1])
+
+    const fields = { Website: 'a.example', Name: 'A' }
+    const record = { ...accountRecord(0, fields), systemModstamp: utc('2023-10-04T18:35:15Z') }
+    const fetched = recordsFetched(processOf())
+    await fetched([record], [alder], utc('2023-10-04T18:35:14Z'))
+    expect(await toFetch()).toEqual([alder])
+    await fetched([record], [alder], utc('2023-10-04T18:35:20Z'))
+    expect([await toFetch(), (await storedEvents()).length]).toEqual([[], 2])
+
+    await arrived(batch([updated(alder, { Name: 'Alder Inc' }, 5)], { after: '2', until: '3' }))
+    expect((await storedEvents()).length).toBe(3)
+  })
+  it('completes no event of any account until all accounts are fetched after an overflow', async () => {
+    const arrived = changesArrived(processOf())
+    await arrived(batch([created(alder, { Name: 'Alder' }), joins(anna, alder)]))
+    await arrived(batch([pubSub({ changeType: 'GAP_OVERFLOW' })], { after: '1', until: '2' }))
+    await arrived(batch([updated(alder, { Name: 'A' })], { after: '2', until: '3' }))
+    expect(await toFetch()).toEqual(['001*', alder])
+    await recordsFetched(processOf())([], ['001*', alder], at)
+    expect(await toFetch()).toEqual([])
+  })
+  it('fetches the record of an event that has an error, and returns the error', async () => {
+    const arrived = changesArrived(processOf())
+    await arrived(batch([created(alder, { Name: 'Alder' })]))
+    const result = await arrived(
+      batch([updated(alder, { Name: [] }), updated(birch, { Name: 'B' })], { after: '1', until: '2' }),
+    )
+    expect(result).toMatchObject({ position: '2', errors: [{ path: expect.stringMatching(/^0\./) as string }] })
+    expect(await toFetch()).toEqual([alder, birch])
+  })
+  it('rejects if a row cannot be decoded, and stores nothing', async () => {
+    await postgres().query(`insert into partition values ('account/${alder}', '{}', '[]', 1)`)
+    const before = await everything()
+    await expect(changesArrived(processOf())(batch([joins(anna, alder)]))).rejects.toThrow(/^bad rows: /)
+    expect(await everything()).toBe(before)
+  })
+  it('keeps the order of the keys of a record, which jsonb would lose', async () => {
+    const fieldsWith = async (json: string) => {
+      await postgres().exec(`drop table ${tables.join(', ')}; ${schema.replaceAll('json', json)}`)
+      const arrived = changesArrived(processOf())
+      await arrived(batch([created(alder, { Website: 'alder.example', Name: 'Alder' })]))
+      await arrived(batch([updated(alder, { Website: 'a.example', Name: 'A' })], { after: '1', until: '2' }))
+      return (await storedEvents())[1]?.changes?.map(({ field }) => field)
+    }
+    expect(await fieldsWith('jsonb')).toEqual(['Name', 'Website'])
+    expect(await fieldsWith('json')).toEqual(['Website', 'Name'])
+  })
+  it('is shown in guide.md as it is', () => {
+    const read = (file: string) => readFileSync(new URL(`../../docs/${file}`, import.meta.url), 'utf8')
+    expect(read('guide.md')).toContain(`\`\`\`ts\n${read('examples/service-batch.ts')}\`\`\`\n`)
+  })
+})
+
+/** What a process does with the database. */
+type Work = (database: Database) => Promise<unknown>
+
+const ordersOf = <A>(all: ReadonlyArray<A>): ReadonlyArray<ReadonlyArray<A>> =>
+  all.length === 0
+    ? [[]]
+    : all.flatMap((one) => ordersOf(all.filter((other) => other !== one)).map((rest) => [one, ...rest]))
+
+/** Everything in the database after `first` and then `then`. */
+const after = async (first: Work, then: () => Promise<unknown>): Promise<string> => {
+  await postgres().exec(`truncate ${tables.join(', ')}`)
+  await first(processOf())
+  await then()
+  return everything()
+}
+
+/** Runs all works at once, each in a process of its own, and expects what they do one after the other in some order. */
+const likeOneAfterTheOther = async (first: Work, works: ReadonlyArray<Work>, edited = asItIs) => {
+  const expected: Array<string> = []
+  for (const order of ordersOf(works))
+    expected.push(
+      await after(first, async () => {
+        for (const work of order) await work(processOf())
+      }),
+    )
+  return fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+    const before = () => scheduler.schedule(Promise.resolve())
+    const atOnce = () => scheduler.waitFor(Promise.all(works.map((work) => work(processOf(before, edited)))))
+    expect(expected).toContain(await after(first, atOnce))
+  })
+}
+
+describe('the service of the guide in several processes, whatever the order of their queries', () => {
+  const numRuns = Math.ceil(inject('fcRuns') / 10)
+  /** The name of the error, because a query that fails shows nothing about the order of the queries. */
+  const failureOf = async (property: fc.IAsyncProperty<[fc.Scheduler]>) => {
+    const { errorInstance } = await fc.check(property, { numRuns: 100, endOnFailure: true })
+    return errorInstance instanceof Error ? errorInstance.name : undefined
+  }
+  const first: Work = (database) =>
+    changesArrived(database)(batch([created(alder, { Name: 'Alder' }), created(birch, { Name: 'Birch' })]))
+
+  const isOfVersion = /where partition.version = .*/
+  const isOfPosition = /where stream.position = \$3/
+
+  const differentRecords: ReadonlyArray<Work> = [
+    (database) => changesArrived(database)(batch([updated(alder, { Name: 'A' })], { after: '1', until: '2' })),
+    (database) => changesArrived(database)(batch([joins(anna, alder)], { stream: 'contacts' })),
+    (database) => {
+      const record = { ...accountRecord(0, { Phone: '1' }), systemModstamp: utc('2023-10-04T18:35:15Z') }
+      return recordsFetched(database)([record], [], at)
+    },
+  ]
+  it('loses no update of an account that two streams and a query change at once', async () => {
+    await fc.assert(await likeOneAfterTheOther(first, differentRecords), { numRuns })
+  })
+  it('would lose an update without the version', async () => {
+    expect(
+      await failureOf(await likeOneAfterTheOther(first, differentRecords, (sql) => sql.replace(isOfVersion, ''))),
+    ).toBe('AssertionError')
+  })
+
+  const accountAndContact: ReadonlyArray<Work> = [
+    (database) => changesArrived(database)(batch([created(alder, { Name: 'Alder' })])),
+    (database) => changesArrived(database)(batch([joins(anna, alder)], { stream: 'contacts' })),
+  ]
+  it('leaves no contact waiting for an account that comes at the same time', async () => {
+    await fc.assert(await likeOneAfterTheOther(wait, accountAndContact), { numRuns })
+  })
+  it('would leave a contact waiting without the version', async () => {
+    expect(
+      await failureOf(await likeOneAfterTheOther(wait, accountAndContact, (sql) => sql.replace(isOfVersion, ''))),
+    ).toBe('AssertionError')
+  })
+
+  const gap = pubSub({ changeType: 'GAP_UPDATE' })
+  const sameStream: ReadonlyArray<Work> = [
+    (database) => changesArrived(database)(batch([gap], { after: '1', until: '2' })),
+    (database) => changesArrived(database)(batch([gap, updated(birch, { Name: 'B' })], { after: '1', until: '3' })),
+  ]
+  it('applies the same events of one stream once', async () => {
+    await fc.assert(await likeOneAfterTheOther(first, sameStream), { numRuns })
+  })
+  it('would go back in the stream without the position', async () => {
+    expect(
+      await failureOf(
+        await likeOneAfterTheOther(first, sameStream, (sql) => sql.replace(isOfPosition, 'where $3::text is not null')),
+      ),
+    ).toBe('AssertionError')
+  })
+})

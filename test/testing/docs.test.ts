@@ -1,0 +1,147 @@
+// docs/testing.md: its examples in JSON, and its glue to a program in another language.
+import * as E from 'fp-ts/lib/Either.js'
+import { defaultSettings } from 'marketo-account-sync'
+import { ActivityFromJson, RefusalFromJson, SettingsFromJson } from 'marketo-account-sync/codecs'
+import type { ConformsReport } from 'marketo-account-sync/testing'
+import { allForms } from 'marketo-account-sync/testing'
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { run } from '../docs/run.js'
+
+const page = readFileSync(new URL('../../docs/testing.md', import.meta.url), 'utf8')
+const blocks = (language: string): ReadonlyArray<string> =>
+  [...page.matchAll(new RegExp(`^\`\`\`${language}\n([^]*?)^\`\`\`$`, 'gm'))].map(([, code]) => code ?? '')
+
+describe('the page about testing', () => {
+  const [settings, outcomes, effects, picture] = blocks('json').map((text) => JSON.parse(text) as unknown)
+
+  test('shows the default settings, complete', () => {
+    expect(settings).toEqual(SettingsFromJson.encode(defaultSettings))
+  })
+
+  test('shows a refusal, a deferral, both activities and both requests as this library writes them', () => {
+    const [, { refusal }, { deferral }] = outcomes as [unknown, { refusal: unknown }, { deferral: unknown }]
+    const { activities, toSalesforce } = effects as { activities: Array<unknown>; toSalesforce: Array<unknown> }
+    for (const said of [refusal, deferral]) expect(E.map(RefusalFromJson.encode)(RefusalFromJson.decode(said))).toEqual(E.right(said)) // prettier-ignore
+    for (const logged of activities) expect(E.map(ActivityFromJson.encode)(ActivityFromJson.decode(logged))).toEqual(E.right(logged)) // prettier-ignore
+    expect(toSalesforce.map((request) => (request as { readonly _tag: string })._tag)).toEqual([
+      'CreateLead',
+      'ConvertSfdcLead',
+    ])
+  })
+
+  test('shows a picture with three objects', () => {
+    expect(Object.keys(picture as object)).toEqual(['accounts', 'contacts', 'persons'])
+  })
+
+  test('lists all forms', () => {
+    expect([...page.matchAll(/^\| `([a-z0-9]+-?[a-z0-9-]*)` .*\|$/gm)].map(([, name]) => name)).toEqual(
+      expect.arrayContaining([...allForms]),
+    )
+  })
+})
+
+/** The same program as the one in Python, because a machine may have no Python. */
+const inJavaScript = `
+const persons = {}
+const calls = {
+  reset: () => { for (const id of Object.keys(persons)) delete persons[id] },
+  apply: ({ person: { id, lastName, company, sfdcType, sfdcContactId, sfdcIsDeleted } }) => {
+    const sfdc = {
+      Lead: { status: 'lead', isDeleted: sfdcIsDeleted },
+      Contact: { status: 'contact', contactId: sfdcContactId },
+      null: { status: 'not in Salesforce' },
+    }[sfdcType]
+    persons[id] = { lastName, company: company, sfdc }
+    return { activities: [], toSalesforce: [] }
+  },
+  picture: () => ({ accounts: {}, contacts: {}, persons }),
+}
+require('node:readline').createInterface({ input: process.stdin }).on('line', (line) => {
+  const [name, ...args] = JSON.parse(line)
+  console.log(JSON.stringify(calls[name](...args) ?? null))
+})`
+
+const [inPython = ''] = blocks('python')
+const glue = blocks('ts').find((code) => code.includes('systemIn')) ?? ''
+
+interface Program {
+  readonly command: string
+  readonly option: string
+  readonly right: string
+  readonly wrong: string
+  readonly dying: string
+  readonly slow: string
+}
+
+const javaScript: Program = {
+  command: process.execPath,
+  option: '-e',
+  right: inJavaScript,
+  wrong: inJavaScript.replace('company: company', 'company: company || null'),
+  dying: inJavaScript.replace('const sfdc', "if (sfdcType === 'Contact') process.exit(3)\n    const sfdc"),
+  slow: `setTimeout(() => {${inJavaScript}}, 60000)`,
+}
+const python: Program = {
+  command: 'python3',
+  option: '-c',
+  right: inPython,
+  wrong: inPython.replace('person["company"]', 'person["company"] or None'),
+  dying: inPython.replace('    lead =', '    if person["sfdcType"] == "Contact": sys.exit(3)\n    lead ='),
+  slow: `import time\ntime.sleep(60)\n${inPython}`,
+}
+
+/** Tests a program as the page says. The program is stopped afterwards. */
+const reportOf = async ({ command, option }: Program, program: string, timeLimit = 60_000): Promise<ConformsReport> => {
+  const code = `${glue}
+    import { allForms, conforms } from 'marketo-account-sync/testing'
+    const forms = allForms.filter((form) => form !== 'ids-of-15')
+    const system = systemIn(${JSON.stringify(command)}, ${JSON.stringify([option, program])})
+    const options = { timers: globalThis, inputs: ['PutPerson'], forms, histories: 100, timeLimit: ${timeLimit} }
+    console.log(JSON.stringify(await conforms(options)(system)))
+    system.stop()`
+  const [report = ''] = await run(code)
+  return JSON.parse(report) as ConformsReport
+}
+
+const hasPython = spawnSync('python3', ['--version']).status === 0
+
+describe.each([['JavaScript', javaScript] as const, ...(hasPython ? [['Python', python] as const] : [])])(
+  'a program in %s, behind the glue of the page,',
+  (_language, program) => {
+    test('conforms if it is right', async () => {
+      expect(await reportOf(program, program.right)).toMatchObject({
+        _tag: 'Conforms',
+        notTested: expect.arrayContaining(['ids-of-15']) as unknown,
+      })
+    })
+
+    test('differs if it takes an empty company for a missing one', async () => {
+      const report = await reportOf(program, program.wrong)
+      expect(report).toMatchObject({
+        _tag: 'Differs',
+        lookFirstAt: 'convert.known-person',
+        history: [{ _tag: 'PutPerson' }],
+      })
+      expect(report.message).toContain('company: expected "", found null')
+    })
+
+    test('has died if it exits at an input', async () => {
+      const report = await reportOf(program, program.dying)
+      expect(report).toMatchObject({ _tag: 'Differs', hasDied: true })
+      expect(report.message).toContain('\n- apply: threw the program ended with 3\n')
+    })
+
+    test('is not tested if it starts too slowly', async () => {
+      const report = await reportOf(program, program.slow, 200)
+      expect(report).toMatchObject({ _tag: 'NotTested' })
+      expect(report.message).toContain('the system did not start in 200 ms')
+    })
+  },
+)
+
+test('a program that cannot be started gives no answer', async () => {
+  const report = await reportOf({ ...javaScript, command: 'no-such-program' }, '')
+  expect(report.message).toMatch(/^The system gave no answer\.\n[^]*\n- reset: threw spawn no-such-program ENOENT\n/)
+})
