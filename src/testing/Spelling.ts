@@ -17,7 +17,7 @@ export const spelledForms = [
 ] as const
 
 /** The forms that an input is written with, and a number that selects one of the variants of each. */
-export interface Spelling {
+interface Spelling {
   readonly forms: ReadonlyArray<(typeof spelledForms)[number]>
   readonly variant: number
 }

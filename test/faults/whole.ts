@@ -33,7 +33,7 @@ export const wholeFaults: ReadonlyArray<Fault> = [
     }),
     caughtBy: {
       vectors: uncaught('an outcome does not contain the input'),
-      laws: ['an input that is refused or deferred leaves Marketo as it was, and comes back'],
+      laws: ['a refused or deferred input changes nothing and is returned with the reason'],
       conforms: uncaught('an outcome does not contain the input'),
       exhaustive: ['few records', 1],
     },
@@ -79,7 +79,7 @@ export const wholeFaults: ReadonlyArray<Fault> = [
     },
     caughtBy: {
       vectors: uncaught('a case decides and applies with the same decider'),
-      laws: ['folding the events gives the same Marketo'],
+      laws: ['the events of a history alone lead to the same Marketo as its inputs'],
       conforms: uncaught('a system decides and applies with the same decider'),
       exhaustive: uncaught('the walk decides and applies with the same decider'),
     },
