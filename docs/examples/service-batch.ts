@@ -18,13 +18,14 @@ import {
 import type { Changes, Refetch } from 'marketo-account-sync/records'
 import { changesFromPubSub, deliveries, idsIn } from 'marketo-account-sync/records'
 
-/** The tables. JSON is `json` and never `jsonb`, which sorts the keys: their order is the order of the activities. */
+/** The columns are `json` and never `jsonb`: it sorts the keys of a record, and activities come in the order of the keys. */
 export const schema = `
   create table partition (key text primary key, rows json not null, waiting json not null, version int not null);
   create table stream (name text primary key, position text not null);
   create table to_fetch (id text primary key, committed_at bigint not null);
   create table event (n bigserial primary key, event json not null)`
 
+/** What PGlite and a pool or client of `pg` have. */
 export interface Connection {
   readonly query: (sql: string, values: Array<unknown>) => Promise<{ readonly rows: ReadonlyArray<unknown> }>
 }
@@ -42,6 +43,7 @@ export interface Batch {
   /** The replay id of the last of these events. */
   readonly until: string
   readonly messages: ReadonlyArray<unknown>
+  /** When the events arrived. */
   readonly at: Instant
 }
 
@@ -56,6 +58,7 @@ type Partition = t.TypeOf<typeof Partition>
 
 const begin = callChain(defaultSettings)
 
+/** The partitions of these keys, with empty ones for those that have no row. It rejects if a row cannot be decoded. */
 const load = async (database: Database, keys: ReadonlyArray<Key>): Promise<Map<Key, Partition>> => {
   const { rows } = await database.query('select key, rows, waiting, version from partition where key = any($1)', [keys])
   const found = t.array(Partition).decode(rows)
@@ -65,8 +68,8 @@ const load = async (database: Database, keys: ReadonlyArray<Key>): Promise<Map<K
 }
 
 /**
- * Decides the inputs in order, and stores the result in one transaction, with everything that `storeMore` stores. If another
- * process has changed a partition since it was loaded, it stores nothing, and the result is false.
+ * Decides the inputs in order, and stores the result in one transaction, together with what `storeMore` stores. The result is
+ * false, and nothing is stored, if another process has changed a partition since it was loaded, or if `storeMore` says so.
  */
 const decideAndStore = async (
   database: Database,
@@ -101,7 +104,7 @@ const decideAndStore = async (
   }
 
   return database.transaction(async (connection) => {
-    // Writes every partition that a decision has read, even if it is the same as before: another process may have changed it.
+    // This also writes the partitions that a decision has only read, because their versions must be unchanged too.
     const { rows } = await connection.query(
       `insert into partition (key, rows, waiting, version)
         select key, rows, waiting, version + 1
