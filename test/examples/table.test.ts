@@ -51,7 +51,14 @@ const cases: ReadonlyArray<readonly [string, ReadonlyArray<unknown>, RegExp, Reg
     'contact.deleted',
   ],
   ['a contact without an account', [contact(robin, null, 2)], /it has no account/, /private/, /–/, 'contact.private'],
-  ['a contact record with the same account', [contact(robin, alder, 2)], /still in Alder/, /Alder has 2/, /–/, 'contact.one-account'],
+  [
+    'a contact record with the same account',
+    [contact(robin, alder, 2)],
+    /still in Alder/,
+    /Alder has 2/,
+    /–/,
+    'contact.one-account',
+  ],
   [
     'a late contact record',
     [contact(robin, harbor, 1), contact(robin, harbor, 1)],
