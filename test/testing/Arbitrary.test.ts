@@ -30,7 +30,7 @@ const passes = (property: fc.IProperty<[unknown]>): void => {
   expect(failed, JSON.stringify(counterexample)).toBe(false)
 }
 
-describe('every value is well-formed, and survives a round trip through JSON text:', () => {
+describe('values that are well-formed, and survive a round trip through JSON text:', () => {
   test.each([
     roundTrip('anyAccountId', any.anyAccountId, core.AccountId),
     roundTrip('anyContactId', any.anyContactId, core.ContactId),
@@ -57,7 +57,7 @@ describe('every value is well-formed, and survives a round trip through JSON tex
   })
 })
 
-describe('every case comes up:', () => {
+describe('arbitraries that produce every case:', () => {
   const tagsOf = (arbitrary: fc.Arbitrary<{ readonly _tag: string }>): ReadonlySet<string> =>
     new Set(sampleOf(arbitrary, 2_000).map(({ _tag }) => _tag))
 
@@ -72,7 +72,7 @@ describe('every case comes up:', () => {
     expect(tagsOf(arbitrary)).toEqual(new Set(tags))
   })
 
-  test('anySettings: all readings, caps from 0 to 8, some hidden fields and none, defaults and none', () => {
+  test('anySettings (all readings, caps from 0 to 8, with and without hidden fields, with and without defaults)', () => {
     const settings = sampleOf(any.anySettings, 2_000)
     const caps = new Set(settings.map(({ instance }) => instance.activityCap))
     expect(new Set(settings.map(({ readings }) => JSON.stringify(readings))).size).toBe(6)
@@ -85,7 +85,7 @@ describe('every case comes up:', () => {
 const isArbitrary = (value: unknown): value is fc.Arbitrary<unknown> =>
   typeof value === 'object' && value !== null && 'generate' in value && 'shrink' in value
 
-describe('values shrink to something small:', () => {
+describe('arbitraries whose values shrink to a small value:', () => {
   const arbitraries = Object.entries(any).flatMap(([name, value]) =>
     isArbitrary(value) ? [[name, value] as const] : [],
   )

@@ -45,7 +45,7 @@ const confirm: Input = {
 const fail: Input = { _tag: 'FailConversion', at, personId: personId(1), failedAt: 'sync', reason: 'none' }
 
 describe('the history of some scenarios', () => {
-  test('each input is a second later than the one before, and so is the stamp of its record', () => {
+  test('puts each input, and the stamp of its record, one second after the input before', () => {
     expect(assignStamps([[account, contact], [], [put, edit, convert], [confirm, fail]])).toEqual([
       account,
       { ...contact, at: second(1_001), record: contactRecord(2) },
@@ -62,14 +62,14 @@ describe('the history of some scenarios', () => {
     })
   })
 
-  test('a number repeats the input so many places before, unchanged', () => {
+  test('repeats the n-th last input unchanged if a scenario contains the number n', () => {
     const [first, next] = [account, { ...put, at: second(1_001) }]
     expect(assignStamps([[account, put, 1]])).toEqual([first, next, next])
     expect(assignStamps([[account, put], [2], [1]])).toEqual([first, next, first, first])
     expect(assignStamps([[account, put, 2, put]])[3]).toEqual({ ...put, at: second(1_003) })
   })
 
-  test('a number that goes back too far repeats the first input, or none if there is none', () => {
+  test('repeats the first input if the number is larger than the history, and nothing if the history is empty', () => {
     expect(assignStamps([[account, put, 4]])[2]).toEqual(account)
     expect(assignStamps([[3, account]])).toEqual([account])
   })

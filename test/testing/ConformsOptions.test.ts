@@ -23,7 +23,7 @@ const wholeNumber = 'a whole number from 1'
 const milliseconds = 'milliseconds from 1 to 2147483647'
 const hasTimers = 'an object with setTimeout and clearTimeout, such as globalThis'
 
-describe('conforms tests nothing and says why, if', () => {
+describe('conforms tests nothing, and reports the reason, if', () => {
   it.each<readonly [option: string, value: unknown, path: string, expected: string, found: string]>([
     ['histories', 0, 'histories', wholeNumber, '0'],
     ['histories', -1, 'histories', wholeNumber, '-1'],
@@ -53,7 +53,7 @@ describe('conforms tests nothing and says why, if', () => {
     ['timers', {}, 'timers', hasTimers, 'an object of 0 keys'],
     ['timers', { setTimeout }, 'timers', hasTimers, 'an object of 1 keys'],
     ['timers', { clearTimeout }, 'timers', hasTimers, 'an object of 1 keys'],
-  ])('%s is %j', async (option, value, path, expected, found) => {
+  ])('the option %s is %j', async (option, value, path, expected, found) => {
     const { system, calls } = counting()
     const report = await conforms({ ...few, [option]: value } as ConformsOptions<unknown>)(system)
     expect(report).toMatchObject({ _tag: 'NotTested', stoppedBecause: null })
@@ -71,7 +71,7 @@ describe('conforms tests nothing and says why, if', () => {
     }
   })
 
-  it('several options cannot be used, and names each', async () => {
+  it('several options cannot be used (it reports each of them)', async () => {
     const report = await conforms({ ...few, seed: NaN, histories: 0, timeLimit: -1 })(counting().system)
     const paths = report._tag === 'NotTested' ? report.unusable.map(({ path }) => path) : []
     expect(paths).toEqual(['histories', 'seed', 'timeLimit'])
@@ -82,11 +82,11 @@ describe('conforms accepts', () => {
   it.each<readonly [what: string, options: Partial<ConformsOptions<unknown>>]>([
     ['any finite seed', { seed: -1.5 }],
     ['the longest time limit that timers have', { timeLimit: 2_147_483_647 }],
-    ['a fraction of a millisecond', { timeLimit: 900.5 }],
-    ['one kind of input', { inputs: ['PutPerson'], histories: 20 }],
-    ['no form of inputs beyond the plainest', { forms: [] }],
+    ['a time limit with a fraction of a millisecond', { timeLimit: 900.5 }],
+    ['a single kind of input', { inputs: ['PutPerson'], histories: 20 }],
+    ['an empty list of forms', { forms: [] }],
     ['settings with every key', { settings: { instance: { ...instance, activityCap: 0 }, readings } }],
-    ['options that are undefined', { inputs: undefined, settings: undefined } as object],
+    ['options whose value is undefined', { inputs: undefined, settings: undefined } as object],
   ])('%s', async (_what, options) => {
     const report = await conforms({ ...few, ...options } as ConformsOptions<NodeJS.Immediate>)(rightSystem())
     expect(report._tag).toBe('Conforms')

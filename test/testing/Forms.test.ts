@@ -92,14 +92,14 @@ const noting = (): { readonly system: System; readonly seen: () => ReadonlySet<F
 describe('conforms sends', () => {
   const options = { timers: afterAnswers, seed: 3 }
 
-  test('inputs of every form, if the system takes all', async () => {
+  test('inputs in every form, if the system takes all forms', async () => {
     const { system, seen } = noting()
     const report = await conforms({ ...options, histories: 50 })(system)
     expect(report).toMatchObject({ _tag: 'Conforms', notTested: [] })
     expect([...seen()].sort()).toEqual([...allForms].sort())
   })
 
-  test('only plain inputs, if the system takes no form, and the report says what was not tested', async () => {
+  test('only plain inputs, if the system takes no form, and lists all forms as not tested', async () => {
     const { system, seen } = noting()
     const report = await conforms({ ...options, histories: 50, forms: [] })(system)
     expect(report).toMatchObject({ _tag: 'Conforms', notTested: allForms })
@@ -107,7 +107,7 @@ describe('conforms sends', () => {
     expect([...seen()]).toEqual([])
   })
 
-  test.each(allForms)('no inputs of the form %s, if the system takes only the others', async (form) => {
+  test.each(allForms)('no inputs in the form %s, if the system takes only the other forms', async (form) => {
     const { system, seen } = noting()
     const report = await conforms({ ...options, histories: 20, forms: allForms.filter((one) => one !== form) })(system)
     expect(report._tag === 'Conforms' ? report.notTested : []).toContain(form)
@@ -115,7 +115,7 @@ describe('conforms sends', () => {
     expect(seen().size).toBeGreaterThanOrEqual(7)
   })
 
-  test('no input of a form that the system does not take while it shortens a history', async () => {
+  test('only inputs in forms that the system takes, even while it shortens a history', async () => {
     const { system, seen } = noting()
     const forms = allForms.filter((one) => one !== 'further-readings' && one !== 'milliseconds')
     const report = await conforms({ ...options, forms })({
@@ -131,7 +131,7 @@ describe('conforms sends', () => {
 describe('a trial', () => {
   const numRuns = inject('fcRuns')
 
-  test('has inputs that mean the same in every spelling', () => {
+  test('has inputs whose meaning does not depend on their spelling', () => {
     fc.assert(
       fc.property(anyTrial(allForms), ({ history }) => {
         for (const sent of history) {
@@ -143,7 +143,7 @@ describe('a trial', () => {
     )
   })
 
-  test('has none of the forms that are left out', () => {
+  test('has only the forms that are asked for', () => {
     fc.assert(
       fc.property(anyTrial(allForms), fc.subarray([...allForms]), (trial, forms) => {
         expect(withoutForms(forms, withoutForms(forms, trial) ?? trial)).toBe(null)

@@ -40,7 +40,7 @@ const before = marketoOf({
 })
 
 test.each<readonly [what: string, contacts: ReadonlyArray<ContactId>, input: Input]>([
-  ['the live contacts of an account that is synced down', [nthContactId(1), nthContactId(2)], syncAccount(accountRecord(2, { Name: 'b' }))], // prettier-ignore
+  ['the live contacts of an account when the account is synced down', [nthContactId(1), nthContactId(2)], syncAccount(accountRecord(2, { Name: 'b' }))], // prettier-ignore
   ['no contacts when a person is put', [], put(1)],
 ])('activities are logged for %s', (_what, contacts, input) => {
   const { activities } = momentOf(talkative)(defaultSettings)(input, before)

@@ -7,7 +7,7 @@ import { account, live, nthAccountId, nthContactId } from '../helpers/values.js'
 const empty = { accounts: [], contacts: [], persons: [], conversions: [] }
 const shownOf = (picture: ReturnType<ReturnType<typeof pictureOf>>) => picture.contacts[nthContactId(1)]
 
-test('a contact shows the values that valueForContact finds, and no others', () => {
+test('a contact shows exactly the values that valueForContact finds', () => {
   const marketo = marketoOf({ ...empty, accounts: [account(1, { Name: 'a', Industry: 'b' })], contacts: [live()] })
   const onlyName = { ...reference, valueForContact: (_id: unknown, field: string) => () => field === 'Name' ? O.some('c') : O.none } // prettier-ignore
   expect(shownOf(pictureOf(onlyName)(marketo))).toEqual({

@@ -58,7 +58,7 @@ const places = (all: ReadonlyArray<Scenario>, index: number) =>
   new Set(all.map((scenario) => JSON.stringify(contacts(scenario[index]) ? scenario[index].record : null).replace(/"id":"\w+",|,"systemModstamp":\d+/g, ''))) // prettier-ignore
 
 describe('scenarios', () => {
-  test('most histories begin with two accounts that have all four fields, with three contacts in one and one in the other', () => {
+  test('begin, in most histories, with two accounts with all four fields: one has three contacts, the other has one', () => {
     const fields = { Name: 'a', Industry: 'a', constructor: 'a', Fax: 'a' }
     const [a, b, c, d] = pool.contactIds
     expect(populated).toEqual([
@@ -80,16 +80,16 @@ describe('scenarios', () => {
     ['further readings of an account', /^CAEAEA3$/, 3],
     ['an account that returns', /^CAEAE$/, 1],
   ]
-  test.each(shares)('%s has its share of all scenarios', (_kind, shape, of19) => {
+  test.each(shares)('include %s as often as intended', (_kind, shape, of19) => {
     expect(share(alike(shape), scenarios)).toSatisfy(between((of19 - 0.5) / 19, (of19 + 0.5) / 19))
   })
 
-  test('there are no other kinds', () => {
+  test('are all of these kinds', () => {
     const known = shares.map(([, shape]) => alike(shape).length)
     expect(known.reduce((total, count) => total + count, 0)).toBe(scenarios.length)
   })
 
-  test('an override: an account is synced down, edited, the edit may be undone, and the account is synced down again', () => {
+  test('of the kind "override" sync an account down, edit it, may undo the edit, and sync the account down again', () => {
     const overrides = alike(/^ACEE?A$/)
     expect(share(alike(/^ACEEA$/), overrides)).toSatisfy(between(0.4, 0.6))
     for (const scenario of overrides) {
@@ -106,7 +106,7 @@ describe('scenarios', () => {
     }
   })
 
-  test('a gathering: all contacts move into one account, up to three stay, and the others leave it the same way', () => {
+  test('of the kind "gathering" move all contacts into one account; up to three contacts stay, and the others leave in the same way', () => {
     const gatherings = alike(/^C{6}AC{3,6}A$/)
     expect(new Set(gatherings.map(inShort)).size).toBe(4)
     expect(places(gatherings, 9)).toEqual(
@@ -128,7 +128,7 @@ describe('scenarios', () => {
     }
   })
 
-  test('a return: a contact is deleted, a late record comes, and a newer one, and again after its account is known', () => {
+  test('of the kind "return" delete a contact, and send a late record and a newer record, both again after the account of the contact is known', () => {
     const returns = alike(/^CCCA2$/)
     for (const scenario of returns) {
       const [deleted, , , synced] = scenario
@@ -148,7 +148,7 @@ describe('scenarios', () => {
     )
   })
 
-  test('a shared stamp of a contact: two records with different places, and the first comes again', () => {
+  test('of the kind "shared stamp" send two records of a contact with one stamp and different accounts, and then the first again', () => {
     const shared = alike(/^CC2$/)
     for (const [before, after] of shared) {
       if (!contacts(before) || !contacts(after)) throw new Error('no shared stamp')
@@ -162,7 +162,7 @@ describe('scenarios', () => {
     expect(places(shared, 1)).toEqual(all)
   })
 
-  test('further readings: the account is edited, and its version is read again twice, with fewer, more and other values', () => {
+  test('of the kind "further readings" edit an account, and read the same version twice more, with fewer, more and other values', () => {
     const kinds = new Set<string>()
     const apart = new Set<number>()
     for (const scenario of alike(/^CAEAEA3$/)) {
@@ -189,7 +189,7 @@ describe('scenarios', () => {
     expect([...apart].sort((a, b) => a - b)).toEqual([-400, -1, 0, 1, 400])
   })
 
-  test('an account that returns: it is deleted, edited nevertheless, restored, and edited again', () => {
+  test('of the kind "account that returns" delete an account, edit it, restore it, and edit it again', () => {
     for (const scenario of alike(/^CAEAE$/)) {
       const [, deleted, edit] = scenario
       if (!accounts(deleted) || !edits(edit)) throw new Error('no return')
@@ -207,7 +207,7 @@ describe('scenarios', () => {
   })
 })
 
-describe('a conversion', () => {
+describe('a scenario of a conversion', () => {
   const conversions = alike(/v/).map((scenario) => {
     const begins = scenario.findIndex(converts)
     const [begun, next] = scenario.slice(begins)
@@ -226,7 +226,7 @@ describe('a conversion', () => {
   const afterwards = conversions.flatMap((one) => one.afterwards)
   const rivals = conversions.flatMap((one) => one.rivals)
 
-  test('begins with a person who is put: often with both names; not in Salesforce, a lead, or a deleted lead', () => {
+  test('begins with a person put into Marketo, often with both names; the person is not in Salesforce, a lead, or a deleted lead', () => {
     const persons = conversions.map(({ put }) => put.person)
     const isYoung = persons.filter(({ lastName }) => lastName === 'Young')
     const isOfDickenson = persons.filter(({ company }) => company === 'Dickenson plc')
@@ -238,13 +238,13 @@ describe('a conversion', () => {
     expect(share(leads.filter(({ isDeleted }) => isDeleted), leads)).toSatisfy(between(0.65, 0.85)) // prettier-ignore
   })
 
-  test('is about one person', () => {
+  test('is about only one person', () => {
     for (const { put, inputs } of conversions)
       for (const input of inputs.filter((one) => !contacts(one)))
         expect(puts(input) ? input.person.id : 'personId' in input && input.personId).toBe(put.person.id)
   })
 
-  test('is sometimes requested without the accepted text first', () => {
+  test('sometimes has a first request without the accepted text', () => {
     expect(conversions.filter(({ put, asked }) => !puts(put) || !converts(asked))).toEqual([])
     expect(conversions.filter(({ asked }) => converts(asked) && asked.accepts !== newAccountAndOpportunity)).toEqual([])
     const attempts = conversions.flatMap((one) => one.attempts)
@@ -252,7 +252,7 @@ describe('a conversion', () => {
     expect(share(attempts.filter(({ accepts }) => accepts !== newAccountAndOpportunity), attempts)).toBeGreaterThan(0.8) // prettier-ignore
   })
 
-  test('has two to five answers or attempts after it', () => {
+  test('has two to five answers or further attempts at the end', () => {
     expect(new Set(conversions.map((one) => one.afterwards.length))).toEqual(new Set([2, 3, 4, 5]))
     const parts: ReadonlyArray<readonly [ReadonlyArray<unknown>, of16: number]> = [
       [afterwards.filter(confirms), 5],
@@ -266,7 +266,7 @@ describe('a conversion', () => {
     expect(afterwards.filter((input) => converts(input) && input.accepts !== newAccountAndOpportunity)).toEqual([])
   })
 
-  test('is answered, one time in two, with a contact that belongs to another person', () => {
+  test('has, one time in two, an answer with a contact that belongs to another person', () => {
     const answered = conversions.filter((one) => one.afterwards.some(confirms))
     const withRivals = answered.filter((one) => one.rivals.length > 0)
     expect(share(withRivals, answered)).toSatisfy(between(0.4, 0.75))
@@ -280,7 +280,7 @@ describe('a conversion', () => {
     expect(conversions.filter((one) => one.rivals.length > 0 && !one.afterwards.some(confirms))).toEqual([])
   })
 
-  test('has, one time in two, an old record of the contact after each answer', () => {
+  test('has, one time in two, an old record of the contact after each answer to the request', () => {
     const answered = conversions.filter((one) => one.afterwards.some(confirms))
     const withOwn = answered.filter((one) => one.withRecords.some(contacts))
     expect(share(withOwn, answered)).toSatisfy(between(0.4, 0.6))
@@ -297,10 +297,10 @@ describe('a conversion', () => {
   })
 })
 
-describe('a crowd', () => {
+describe('a scenario of a crowd', () => {
   const crowds = fc.sample(anyCrowd, { seed: 1, numRuns: 100 })
 
-  test('is an account of 66 contacts, of which one to three leave, and two at most come back', () => {
+  test('has an account of 66 contacts: one to three of them leave, and at most two come back', () => {
     expect(new Set(crowds.map(inShort))).toEqual(
       new Set([1, 2, 3].map((left) => `A${'C'.repeat(66)}AE${'C'.repeat(left)}A${'C'.repeat(Math.min(left, 2))}A`)),
     )

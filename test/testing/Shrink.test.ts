@@ -45,8 +45,8 @@ const under = (history: ReadonlyArray<Input>, settings: Settings = defaultSettin
 const simplerHistories = (history: ReadonlyArray<Input>) =>
   [...simplerTrials(under(history))].map((trial) => trial.history)
 
-describe('a trial becomes simpler', () => {
-  test('without half of its inputs, then without fewer and fewer, the last ones first', () => {
+describe('the trials one step simpler than a trial', () => {
+  test('leave out half of the inputs, then fewer and fewer, from the end of the history', () => {
     const [a, b, c, d, e] = [put(1), put(2), contact, put(3), put(4)]
     expect(simplerHistories([a, b, c, d, e])).toEqual([
       [a, b, c],
@@ -61,7 +61,7 @@ describe('a trial becomes simpler', () => {
     ])
   })
 
-  test('with two records of one account merged at the place of the earlier, the values of the later on top', () => {
+  test('merge two records of one account at the place of the earlier record; the values of the later record win', () => {
     const history = [put(1), account(1, { a: 1, b: 1 }), put(2), account(2, { b: 2, c: 2 }), put(3)]
     expect(simplerHistories(history).filter(({ length }) => length === 4)).toContainEqual([
       put(1),
@@ -71,14 +71,14 @@ describe('a trial becomes simpler', () => {
     ])
   })
 
-  test('never with records of two accounts merged, or other inputs', () => {
+  test('merge only records, and only of one account', () => {
     const other = account(2, {}, nthAccountId(2))
     const history = [account(1, {}), contact, other, put(1)]
     const withoutOne = history.map((_, left) => history.filter((_input, index) => index !== left))
     expect(simplerHistories(history).filter(({ length }) => length === 3)).toEqual([...withoutOne].reverse())
   })
 
-  test('without one field of one account record', () => {
+  test('leave out one field of one account record', () => {
     const first = account(1, { a: 1, b: 2 })
     const second = account(2, { c: 3 }, nthAccountId(2))
     expect(simplerHistories([first, contact, second]).filter(({ length }) => length === 3)).toEqual([
@@ -88,7 +88,7 @@ describe('a trial becomes simpler', () => {
     ])
   })
 
-  test('with one more default among its settings', () => {
+  test('set one more setting to its default', () => {
     const settings: Settings = {
       instance: {
         activityCap: 3,
@@ -113,7 +113,7 @@ describe('a trial becomes simpler', () => {
     )
   })
 
-  test('under a cap lower by one with fewer inputs, and under lower caps with all inputs', () => {
+  test('lower the cap by one with fewer inputs, or further with all inputs', () => {
     const capOf = (activityCap: number): Settings => ({
       ...defaultSettings,
       instance: { ...defaultSettings.instance, activityCap },
@@ -136,12 +136,12 @@ describe('a trial becomes simpler', () => {
     )
   })
 
-  test('with the later of two records of one account at the place of the earlier', () => {
+  test('put the later of two records of one account at the place of the earlier record', () => {
     const history = [account(1, { a: 1, b: 1 }), put(2), account(2, { b: 2 }), put(3)]
     expect(simplerHistories(history)).toContainEqual([account(2, { b: 2 }), put(2), put(3)])
   })
 
-  test('with the account record of a confirmed conversion in place of the answer, or with both records in place of the whole', () => {
+  test('replace the answer to a confirmed conversion by the account record in it, or the whole conversion by both its records', () => {
     const answer = confirm(1, { a: 1 })
     const record = account(7, { a: 1 })
     const [before, after] = [put(2), put(3)]
@@ -160,7 +160,7 @@ describe('a trial becomes simpler', () => {
     ])
   })
 
-  test('with the lead that remains in place of a failed conversion', () => {
+  test('replace a failed conversion by the lead that remains', () => {
     const lead: Input = { _tag: 'PutPerson', at, person: person(lastingLead, { id: personId(1) }) }
     const history = [contact, put(1), put(2), convert(1), fail(1), put(3)]
     expect(simplerHistories(history)).toContainEqual([contact, put(2), lead, put(3)])
@@ -176,7 +176,7 @@ describe('a trial becomes simpler', () => {
     expect(simplerHistories([convert(1), put(2), fail(1)])).toHaveLength(3)
   })
 
-  test('without one field of the account record in an answer', () => {
+  test('leave out one field of the account record in an answer', () => {
     const answer = confirm(1, { a: 1, b: 2 })
     expect(simplerHistories([answer])).toEqual([
       [account(7, { a: 1, b: 2 })],
@@ -185,7 +185,7 @@ describe('a trial becomes simpler', () => {
     ])
   })
 
-  test('without one field in all account records, before it is left out of single ones', () => {
+  test('leave out a field of all account records before they leave it out of single records', () => {
     const history = [account(1, { a: 1, b: 1 }), contact, account(2, { a: 2 }, nthAccountId(2)), confirm(1, { a: 3 })]
     const trials = simplerHistories(history).filter(
       (trial) => trial.length === 4 && trial.at(-1)?._tag === 'ConfirmConversion',
@@ -195,7 +195,7 @@ describe('a trial becomes simpler', () => {
     expect(trials).toHaveLength(5)
   })
 
-  test('first by its inputs, then by its settings, then by merged records, then by its fields', () => {
+  test('simplify first the inputs, then the settings, then pairs of records, then the fields', () => {
     const settings: Settings = {
       ...defaultSettings,
       instance: { ...defaultSettings.instance, activityCap: 0 },
@@ -213,7 +213,7 @@ describe('a trial becomes simpler', () => {
     ])
   })
 
-  test('no further than one input without fields under the default settings', () => {
+  test('are none if the trial has one input without fields and the default settings', () => {
     expect([...simplerTrials(under([account(1, {})]))]).toEqual([])
     expect([...simplerTrials(under([contact]))]).toEqual([])
   })
@@ -234,14 +234,14 @@ describe('shrinking', () => {
     expect((await shrink(() => true, retry)(first)).trial).toEqual(under([contact]))
   })
 
-  test('tries only trials that are possible', async () => {
+  test('tries only valid trials', async () => {
     const isPossible = ({ history }: Trial) => history.length > 2
     const first = wrong(under([put(1), put(2), put(3), put(4)]))
     const last = await shrink(isPossible, (trial) => Promise.resolve(wrong(trial)))(first)
     expect(last.trial.history).toHaveLength(3)
   })
 
-  test('ends after ten calls without an answer', async () => {
+  test('stops after ten calls without an answer', async () => {
     const first = timedOut(under(Array.from({ length: 20 }, (_, n) => put(n + 1))))
     let retries = 0
     const oneLess = (trial: Trial) => {

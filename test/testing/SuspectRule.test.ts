@@ -160,7 +160,7 @@ const outcomes: Rows = [
   ],
   [
     'edit.live-contact',
-    'refuses for another reason',
+    'refuses with another reason',
     { input: edit(9, 'Name', 'x'), shows: [[['outcome'], { refusal: { rule: 'convert.guarded' } }]] },
   ],
   [
@@ -180,14 +180,14 @@ const outcomes: Rows = [
   ],
   [
     'convert.known-person',
-    'refuses by a rule that does not exist',
+    'refuses with a rule that does not exist',
     { input: put(3), shows: [[['outcome'], { refusal: { rule: 'no.rule' } }]] },
   ],
   ['convert.known-person', 'has no outcome', { input: put(3), shows: [[['outcome'], null]] }],
   ['convert.known-person', 'gives no reason', { input: put(3), shows: [[['outcome'], { refusal: null }]] }],
   [
     'edit.fan-out',
-    'refuses correctly, but changes a value',
+    'refuses correctly but changes a value',
     { input: edit(9, 'Name', 'x'), shows: [[['picture', 'accounts', a1, 'shown', 'Name'], 'x']] },
   ],
 ]
@@ -202,7 +202,7 @@ const toSalesforce: Rows = [
   ['convert.syncs-first', 'creates no lead', { input: convert(1), shows: withRequests((list) => list.slice(1)) }],
   ['convert.creates-three', 'converts no lead', { input: convert(1), shows: withRequests((list) => list.slice(0, 1)) }],
   ['convert.creates-three', 'sends nonsense', { input: convert(1), shows: withRequests((list) => [null, ...list]) }],
-  ['convert.creates-three', 'sends no list', { input: convert(1), shows: withRequests(() => 'none') }],
+  ['convert.creates-three', 'has no list of requests', { input: convert(1), shows: withRequests(() => 'none') }],
   ['convert.creates-three', 'has no outcome', { input: convert(1), shows: [[['outcome'], null]] }],
 ]
 
@@ -251,12 +251,12 @@ const syncDowns: Rows = [
   ],
   [
     'sync.only-newer',
-    'takes a further reading that brings something for a repeated record',
+    'mistakes a further reading with new content for a repeated record',
     { input: account(1, 10, { Industry: 'x' }), shows: (seen, picture) => ({ ...seen, picture }) },
   ],
   [
     'sync.override-all',
-    'shows a wrong value after a different record of the same stamp',
+    'shows a wrong value after a different record with the same stamp',
     { input: account(1, 10, { Industry: 'x' }), shows: [[['picture', 'accounts', a1, 'shown', 'Industry'], 'y']] },
   ],
   [
@@ -269,7 +269,7 @@ const syncDowns: Rows = [
   ],
   [
     'sync.only-newer',
-    'takes a different record of the same stamp for a repeated one, and shows no persons',
+    'mistakes a different record with the same stamp for a repeated record, and shows no persons',
     { past: [account(7, 10, { Name: 'x' })], input: account(7, 10, { Name: 'y' }), shows: (seen, picture) => ({ ...seen, picture: { ...picture, persons: null } }) }, // prettier-ignore
   ],
   ['sync.override-all', 'has no picture', { input: account(1, 10, { Industry: 'x' }), shows: [[['picture'], null]] }],
@@ -321,7 +321,7 @@ const syncDowns: Rows = [
   ],
   [
     'sync.absent-field',
-    'takes an absent field for a blank one',
+    'treats an absent field as blank',
     { input: newer, shows: [[['picture', 'accounts', a1, 'shown', 'Name'], null]] },
   ],
   [
@@ -358,23 +358,23 @@ const logs: Rows = [
   ['activity.cap', 'logs nothing at the cap', { settings: capOf(2), input: newer, shows: logsNothing }],
   [
     'activity.cap',
-    'logs nothing at the cap, and no contact is elsewhere or deleted',
+    'logs nothing at the cap, while no contact is deleted or in another account',
     { past: [contact(3, 11, a1), contact(4, 11, a1)], settings: capOf(4), input: newer, shows: logsNothing },
   ],
   [
     'activity.per-contact',
-    'logs for one contact less at the cap',
+    'leaves out one contact in the log at the cap',
     { settings: capOf(2), input: newer, shows: logsLess },
   ],
   ['activity.per-contact', 'logs nothing below the cap', { settings: capOf(4), input: newer, shows: logsNothing }],
   [
     'activity.cap',
-    'logs nothing, and all contacts together, deleted ones and those of other accounts too, are above the cap',
+    'logs nothing, while the number of all contacts, including deleted contacts and contacts of other accounts, is above the cap',
     { settings: capOf(3), input: newer, shows: logsNothing },
   ],
   [
     'activity.cap',
-    'logs nothing, and live and private contacts together are above the cap',
+    'logs nothing, while the number of live and private contacts is above the cap',
     {
       past: [contact(2, 11, null)],
       settings: capOf(3),
@@ -384,12 +384,12 @@ const logs: Rows = [
   ],
   [
     'activity.per-contact',
-    'logs less, and all contacts together are above the cap',
+    'logs too little, while the number of all contacts is above the cap',
     { settings: capOf(3), input: newer, shows: logsLess },
   ],
   [
     'activity.per-contact',
-    'logs nonsense at the cap when there is nothing to log',
+    'logs nonsense at the cap although there is nothing to log',
     {
       settings: capOf(2),
       input: account(1, 11, { Industry: 'Energy' }),
@@ -398,23 +398,23 @@ const logs: Rows = [
   ],
   [
     'activity.real-change',
-    'logs less when a local edit is overridden',
+    'logs too little when a local edit is overridden',
     { past: [edit(1, 'Industry', 'x')], input: account(1, 11, { Name: 'y', Industry: 'z' }), shows: logsLess },
   ],
   [
     'activity.per-contact',
-    'logs less when a local edit remains',
+    'logs too little when a local edit remains',
     { past: [edit(1, 'Name', 'x')], input: newer, shows: logsLess },
   ],
   [
     'activity.per-contact',
-    'logs for a new account',
+    'logs changes for a new account',
     {
       input: account(3, 10, { Name: 'x' }),
       shows: withActivities(() => [{ _tag: 'ChangeDataValue', oldValue: null, newValue: 'x' }]),
     },
   ],
-  ['activity.per-contact', 'logs no list', { input: newer, shows: [[['outcome', 'activities'], 'none']] }],
+  ['activity.per-contact', 'has no list of activities', { input: newer, shows: [[['outcome', 'activities'], 'none']] }],
 ]
 
 const contacts: Rows = [
@@ -435,7 +435,7 @@ const contacts: Rows = [
   ],
   [
     'contact.moves',
-    'changes another contact when one is deleted',
+    'changes another contact when a contact is deleted',
     { input: contact(1, 11, null, true), shows: [[['picture', 'contacts', c2, 'accountId'], a2]] },
   ],
   ['contact.moves', 'logs a deletion', { input: contact(1, 11, null, true), shows: withActivities(() => [{}]) }],
@@ -451,12 +451,12 @@ const contacts: Rows = [
   ],
   [
     'contact.private',
-    'keeps a contact without an account in its account',
+    'keeps a contact that has become private in its account',
     { input: contact(1, 11, null), shows: [[['picture', 'contacts', c1], { status: 'live' }]] },
   ],
   [
     'contact.moves',
-    'keeps a contact that moves',
+    'keeps a moved contact in its old account',
     { input: contact(1, 11, a2), shows: [[['picture', 'contacts', c1, 'accountId'], a1]] },
   ],
   [
@@ -475,7 +475,7 @@ const editsAndPersons: Rows = [
   ['activity.local-edit', 'does not log an edit', { input: edit(1, 'Name', 'x'), shows: logsNothing }],
   [
     'edit.until-override',
-    'keeps no edit',
+    'does not keep an edit',
     { input: edit(1, 'Name', 'x'), shows: [[['picture', 'accounts', a1, 'localEdits'], {}]] },
   ],
   [
@@ -489,7 +489,7 @@ const editsAndPersons: Rows = [
     { input: put(3), shows: [[['picture', 'accounts', a3], {}]] },
   ],
   ['convert.known-person', 'forgets a person', { input: put(3), shows: [[['picture', 'persons', '3'], undefined]] }],
-  ['convert.known-person', 'logs a person', { input: put(3), shows: withActivities(() => [{}]) }],
+  ['convert.known-person', 'logs an activity for a new person', { input: put(3), shows: withActivities(() => [{}]) }],
 ]
 
 const conversions: Rows = [
@@ -509,7 +509,7 @@ const conversions: Rows = [
   ],
   [
     'convert.answered-once',
-    'accepts an answer with the account of an earlier one',
+    'accepts an answer with the account of an earlier answer',
     {
       past: [confirmed, put(1), convert(1)],
       input: { ...confirm(1, 5), contactId: nthContactId(7) } as Input,
@@ -523,7 +523,7 @@ const conversions: Rows = [
   ],
   [
     'contact.moves',
-    'ignores such a record although its account is not known yet',
+    'ignores the first record of such a contact while the account in the record is not known yet',
     { past: [confirmed], input: contact(6, 5, a3), shows: [[['outcome'], nothing]] },
   ],
   [
@@ -536,7 +536,7 @@ const conversions: Rows = [
     'does not show that a conversion is under way',
     { input: convert(1), shows: [[['picture', 'persons', '1', 'sfdc'], { status: 'not in Salesforce' }]] },
   ],
-  ['activity.convert', 'logs the request', { input: convert(1), shows: withActivities(() => [{}]) }],
+  ['activity.convert', 'logs the request for a conversion', { input: convert(1), shows: withActivities(() => [{}]) }],
   [
     'convert.creates-three',
     'creates an account before Salesforce does',
@@ -545,7 +545,7 @@ const conversions: Rows = [
   ['activity.convert', 'does not log an answer', { input: confirmed, shows: logsNothing }],
   [
     'sync.override-all',
-    'does not log an answer, and shows a wrong value of the new account',
+    'does not log an answer, and shows a wrong value for the new account',
     {
       input: confirmed,
       shows: [
@@ -556,7 +556,7 @@ const conversions: Rows = [
   ],
   [
     'activity.per-contact',
-    'logs a change for no contact',
+    'logs a change without a contact',
     {
       input: confirmed,
       shows: withActivities((list) => [...list, { _tag: 'ChangeDataValue', oldValue: null, newValue: 'New' }]),
@@ -589,7 +589,7 @@ const conversions: Rows = [
   ],
   [
     'sync.override-all',
-    'shows a wrong value of the new account',
+    'shows a wrong value for the new account',
     { input: confirmed, shows: [[['picture', 'accounts', a5, 'shown', 'Industry'], 'x']] },
   ],
   [
@@ -604,7 +604,7 @@ const conversions: Rows = [
   ],
   [
     'sync.only-newer',
-    'shows the new contact the values of a late record',
+    'shows the values of a late record for the new contact',
     { input: confirm(2, 1, 9), shows: [[['picture', 'contacts', c6, 'shown', 'Industry'], 'Mining']] },
   ],
   [
@@ -628,7 +628,7 @@ const conversions: Rows = [
   ],
   [
     'sync.only-newer',
-    'takes the record in an answer for a repeated one of the same stamp',
+    'mistakes the record in an answer for a repeated record',
     {
       input: confirm(2, 1, 10),
       shows: (seen, { accounts }) => ({ ...seen, picture: { ...seen.picture, accounts } }),
@@ -644,7 +644,7 @@ const conversions: Rows = [
   ],
   [
     'sync.override-all',
-    'ignores the record in an answer about a new account',
+    'ignores the record of a new account in an answer',
     {
       input: confirm(2, 5),
       shows: (seen) => ({
@@ -674,7 +674,7 @@ describe.each([
   ['a contact', contacts],
   ['an edit or a person', editsAndPersons],
   ['a conversion', conversions],
-] as const)('a difference in %s:', (_of, rows) => {
+] as const)('for a difference in %s, conforms suspects', (_of, rows) => {
   test.each(rows)('[%s] if the system %s', (rule, _when, row) => {
     expect(suspected(row)).toBe(rule)
   })

@@ -105,7 +105,7 @@ describe('conforms reports a difference if the system', () => {
   >([
     ['answers', (resolve) => { resolve(nothing) }], // prettier-ignore
     ['rejects', (_resolve, reject) => { reject(new Error('too late')) }], // prettier-ignore
-  ])('%s too late', async (_what, settle) => {
+  ])('%s after the time limit', async (_what, settle) => {
     const late = rightExceptAt(
       'SyncAccount',
       () =>
@@ -121,7 +121,7 @@ describe('conforms reports a difference if the system', () => {
     expect(report).toMatchObject({ differences: ['apply: no answer in 5 ms'] })
   })
 
-  it('is wrong only once', async () => {
+  it('gives only one wrong answer', async () => {
     let calls = 0
     const system = rightSystem()
     const report = await conforms(quick)({
@@ -134,7 +134,7 @@ describe('conforms reports a difference if the system', () => {
     expect(report._tag).toBe('Differs')
   })
 
-  it('changes what it is sent', async () => {
+  it('changes the object that it receives', async () => {
     const hiddenFields: Array<FieldName> = []
     const settings = settingsWith({ instance: { hiddenFields } })
     const system = rightSystem()
@@ -151,13 +151,13 @@ describe('conforms reports a difference if the system', () => {
     expect(hiddenFields).toEqual([])
   })
 
-  it('never answers to an input', async () => {
+  it('never answers an input', async () => {
     const report = differs(await conforms(quick)(rightExceptAt('EditAccountField', neverAnswers)))
     expect(report).toMatchObject({ lookFirstAt: null, differences: ['apply: no answer in 1000 ms'] })
     expect(tagsIn(report)).toEqual(['EditAccountField'])
   })
 
-  it('never answers to reset, except to the first', async () => {
+  it('answers only the first reset', async () => {
     const system = rightSystem()
     let calls = 0
     const report = differs(
@@ -171,7 +171,7 @@ describe('conforms reports a difference if the system', () => {
     expect(calls).toBe(3)
   })
 
-  it('throws at reset, which is called only once', async () => {
+  it('throws at reset (conforms does not call reset again)', async () => {
     let calls = 0
     const reset = () => {
       calls += 1
@@ -194,19 +194,19 @@ describe('conforms reports a difference if the system', () => {
     ['a list', []],
     ['an empty object', {}],
     ['another object', { refusal: 1 }],
-    ['an object for the activities', { activities: {} }],
+    ['an outcome with an object instead of the list of activities', { activities: {} }],
     ['NaN', NaN],
     ['an object that contains itself', loop],
     ['an object that throws', trap],
     ['a bigint', 1n],
     ['a function', () => 1],
     ['a symbol', Symbol('s')],
-  ])('has %s as outcome', async (_what, outcome) => {
+  ])('returns %s as the outcome', async (_what, outcome) => {
     const report = await conforms(quick)(rightExceptAt('SyncAccount', () => Promise.resolve(outcome)))
     expect(differs(report).differences).not.toEqual([])
   })
 
-  it('shows a number that JSON does not have, in place of null', async () => {
+  it('shows a number that JSON does not have instead of null', async () => {
     const system = rightSystem()
     const withNaN = (picture: unknown): unknown =>
       JSON.parse(JSON.stringify(picture), (key, value: unknown) => (key === 'lastName' && value === null ? NaN : value))
@@ -228,14 +228,14 @@ describe('conforms reports a difference if the system', () => {
     ['EditAccountField'],
     ['PutPerson'],
     ['ConvertPerson'],
-  ])('does nothing at %s: the rule is one of the registry', async (tag) => {
+  ])('ignores every %s, and names a rule of the registry', async (tag) => {
     const report = await conforms(quick)(rightExceptAt(tag, () => Promise.resolve(nothing)))
     expect(ruleIds).toContain(differs(report).lookFirstAt)
   })
 })
 
-describe('conforms shrinks a history', () => {
-  it('until every input is needed', async () => {
+describe('conforms shortens a history', () => {
+  it('until the difference needs every input', async () => {
     const loggingNoOverride: System = systemOf({
       ...reference,
       activitiesOf: (contacts) => (event) =>
@@ -246,7 +246,7 @@ describe('conforms shrinks a history', () => {
     expect(report.settings).toEqual(SettingsFromJson.encode(defaultSettings))
   })
 
-  it('until no field and no setting is left', async () => {
+  it('until no field is left and all settings have their defaults', async () => {
     const report = differs(await conforms(quick)(rightBefore(8, () => Promise.resolve({ refusal: 1 }))))
     const fields = report.history.map((json) => {
       const input = InputFromJson.decode(json)
@@ -259,7 +259,7 @@ describe('conforms shrinks a history', () => {
 
   it.each([
     ['until one input is left, if the system throws', throws(new Error('full')), 1],
-    ['until ten more calls have no answer, because each takes the whole time limit', neverAnswers, 3],
+    ['until ten more calls have timed out', neverAnswers, 3],
   ])('%s', async (_what, apply, length) => {
     // The fault is at the thirteenth input. After that it is at the twelfth, and so on.
     const options = { ...quick, settings: defaultSettings, inputs: ['SyncContact', 'SyncAccount'] } as const
@@ -282,7 +282,7 @@ describe('conforms shrinks a history', () => {
     expect(differs(report).history).toHaveLength(length)
   })
 
-  it('without the inputs that came after the fault', async () => {
+  it('and drops the inputs after the fault', async () => {
     let calls = 0
     const silent = rightBefore(1, () => {
       calls += 1
@@ -301,7 +301,7 @@ describe('conforms shrinks a history', () => {
     ['SyncAccount', ['SyncAccount', 'SyncContact']],
     ['ConfirmConversion', ['PutPerson', 'ConvertPerson', 'ConfirmConversion']],
     ['FailConversion', ['ConvertPerson', 'FailConversion', 'PutPerson']],
-  ])('without settings and inputs that the system does not know: %s', async (tag, inputs) => {
+  ])('with only the settings and inputs that the system knows: %s', async (tag, inputs) => {
     const noted = noting(rightExceptAt(tag, () => Promise.resolve({ ...nothing, other: null })))
     const report = await conforms({ ...quick, inputs, settings })(noted.system)
     expect(differs(report).settings).toEqual(SettingsFromJson.encode(settings))
@@ -309,7 +309,7 @@ describe('conforms shrinks a history', () => {
     expect(noted.settings.size).toBe(1)
   })
 
-  it('without the account record of an answer, if the system knows only persons', async () => {
+  it('with no account record of an answer if the system knows only persons', async () => {
     const inputs = ['PutPerson', 'ConvertPerson', 'ConfirmConversion'] as const
     const system = rightSystem()
     const noted = noting({
@@ -328,7 +328,7 @@ describe('conforms shrinks a history', () => {
 })
 
 describe('conforms', () => {
-  it('leaves no timer behind, and uses the time limit that it is given', async () => {
+  it('clears every timer, and uses the given time limit', async () => {
     const open = new Set<number>()
     const limits = new Set<number>()
     let next = 0
@@ -357,7 +357,7 @@ describe('conforms', () => {
     expect([...limits]).toEqual([77])
   })
 
-  it('ignores the answer to reset', async () => {
+  it('ignores the answer of the system to reset', async () => {
     const handle: Record<string, unknown> = {}
     handle['itself'] = handle
     const system = rightSystem()
@@ -376,7 +376,7 @@ describe('conforms', () => {
     expect(noted.settings.size).toBe(1)
   })
 
-  it('reports the same for the same seed', async () => {
+  it('gives the same report for the same seed', async () => {
     const test = conforms({ ...quick, seed: 5 })
     const silent = () => systemOf({ ...reference, activitiesOf: () => () => [] })
     const report = await test(silent())
@@ -389,7 +389,7 @@ describe('conforms', () => {
     expect(differs(report).differences.join()).toMatch(/picture\.(contacts|persons): expected \{.*\}, found nothing/)
   })
 
-  it('says where to look first, and prints the settings, each input and each difference', async () => {
+  it('prints the rule to look at first, the settings, each input and each difference', async () => {
     const silent = systemOf({ ...reference, activitiesOf: () => () => [] })
     const { message } = await conforms({ ...quick, settings: defaultSettings })(silent)
     expect(message).toMatch(/^The system differs\. Look first at activity\.[a-z-]+: /)
@@ -433,7 +433,7 @@ describe('conforms stops before its end if', () => {
     })
   })
 
-  it('a timer throws in the last history: it tells how many histories passed before', async () => {
+  it('a timer throws in the last history, and reports how many histories passed before', async () => {
     let calls = 0
     const counting = { setTimeout: () => (calls += 1), clearTimeout: () => undefined }
     await conforms({ ...few, timers: counting })(rightSystem())
@@ -441,14 +441,14 @@ describe('conforms stops before its end if', () => {
     expect(report).toMatchObject({ _tag: 'NotTested', stoppedBecause: 'after 4 of 5 histories: no setTimeout' })
   })
 
-  it('a timer throws, except after a difference was found: it reports the difference', async () => {
+  it('a timer throws, unless a difference was found before: then it reports the difference', async () => {
     const silent = { ...rightSystem(), picture: throws(new Error('gone')) }
     // The fault takes three calls. The fifth call is in the first simpler trial.
     const report = await conforms({ ...few, timers: broken('setTimeout', 4) })(silent)
     expect(report).toMatchObject({ _tag: 'Differs', differences: ['picture: threw gone'] })
   })
 
-  it.each(['timers', 'settings'])('the %s cannot be read', async (option) => {
+  it.each(['timers', 'settings'])('a getter of the option %s throws', async (option) => {
     const trap = () => {
       throw new Error('trapped')
     }
@@ -463,9 +463,9 @@ describe('conforms stops before its end if', () => {
 
   // With these seeds the only history is empty, or has no input of that kind.
   it.each<readonly [what: string, options: Partial<ConformsOptions<NodeJS.Immediate>>]>([
-    ['of the kinds that the system knows', { seed: 2, inputs: ['FailConversion'] }],
-    ['at all', { seed: 1 }],
-  ])('no history has inputs %s', async (_what, options) => {
+    ['inputs of the kinds that the system knows', { seed: 2, inputs: ['FailConversion'] }],
+    ['inputs', { seed: 1 }],
+  ])('no history has %s', async (_what, options) => {
     const stoppedBecause = 'after 1 of 1 histories: none of them has an input that the system knows'
     const report = await conforms({ ...few, ...options, histories: 1 })(rightSystem())
     expect(report).toMatchObject({ _tag: 'NotTested', unusable: [], stoppedBecause })

@@ -9,7 +9,7 @@ import { between, frequent, lengths, sampleOf, share } from './sampling.js'
 
 const sum = (numbers: ReadonlyArray<number>): number => numbers.reduce((total, n) => total + n, 0)
 
-describe('most values come from a small pool, and some are any other:', () => {
+describe('most values come from a small pool, and a few are any other value:', () => {
   test.each<readonly [name: string, arbitrary: fc.Arbitrary<unknown>, few: number, is: (value: unknown) => boolean]>([
     ['accounts', any.anyAccountId, 3, core.AccountId.is],
     ['contacts', any.anyContactId, 6, core.ContactId.is],
@@ -28,7 +28,7 @@ describe('most values come from a small pool, and some are any other:', () => {
     expect(new Set(values).size).toBeGreaterThan(few + 30)
   })
 
-  test('ids of any record: six in seven are users, the others a queue or any object', () => {
+  test('ids of records (six in seven are ids of users; the others are ids of a queue or of any object)', () => {
     const ids = sampleOf(any.anySalesforceId)
     expect(ids.filter((id) => !core.SalesforceId.is(id))).toEqual([])
     expect(share(ids, core.UserId.is)).toSatisfy(between(0.8, 0.92))
@@ -36,7 +36,7 @@ describe('most values come from a small pool, and some are any other:', () => {
     expect(ids.some((id) => !core.UserId.is(id) && !id.startsWith('00G'))).toBe(true)
   })
 
-  test('instants are four consecutive seconds, half a second after three of them, and any others from 1970 to 2099', () => {
+  test('instants (four consecutive seconds; half a second after three of them; any other from 1970 to 2099)', () => {
     const instants = sampleOf(any.anyInstant, 3_000)
     const [first = 0, ...rest] = [...frequent(instants)].sort()
     expect(rest).toEqual([500, 1_000, 1_500, 2_000, 2_500, 3_000].map((later) => first + later))
@@ -45,13 +45,13 @@ describe('most values come from a small pool, and some are any other:', () => {
     expect(Math.max(...instants)).toSatisfy(between(Date.UTC(2090, 0), Date.UTC(2100, 0)))
   })
 
-  test('fields have two ordinary names, one that every object inherits, one that the sync ignores, or any other', () => {
+  test('names of fields (two ordinary names; one that every object inherits; one that the sync ignores; any other)', () => {
     const names = sampleOf(any.anyFieldName, 3_000)
     expect(frequent(names)).toEqual(new Set(['Name', 'Industry', 'constructor', 'Fax']))
     expect(names.some((name) => /^[A-Za-z][A-Za-z0-9_]{9,}$/.test(name))).toBe(true)
   })
 
-  test('values are two texts, null, the empty text, zero, false, three that are similar, or any other text or number', () => {
+  test('values of fields (two texts; null; the empty text; zero; false; three similar values; any other text or number)', () => {
     const values = sampleOf(any.anyFieldValue, 3_000)
     const common = frequent(values)
     const others = values.filter((value) => !common.has(value))
@@ -60,19 +60,19 @@ describe('most values come from a small pool, and some are any other:', () => {
   })
 
   // Such a number would come about once in a hundred thousand values.
-  test('no number of a field is minus zero, or one that JSON does not have', () => {
+  test('numbers of fields (only numbers that JSON has, and never minus zero)', () => {
     const numbers = sampleOf(any.anyFieldValue, 300_000).filter((value) => typeof value === 'number')
     expect(numbers.filter((n) => !Number.isFinite(n) || Object.is(n, -0))).toEqual([])
     expect(new Set(numbers).size).toBeGreaterThan(2_500)
   })
 
-  test('texts are empty, a space, one letter, a lone surrogate, __proto__, or any text of Unicode', () => {
+  test('texts (empty; a space; one letter; a lone surrogate; __proto__; any text of Unicode)', () => {
     const texts = sampleOf(any.anyText)
     expect(frequent(texts)).toEqual(new Set(['', ' ', 'a', '\ud800', '__proto__']))
     expect(share(texts, (text) => /[^\0-\u00ff]/.test(text) && text !== '\ud800')).toSatisfy(between(0.3, 0.5))
   })
 
-  test('names of persons are missing, blank or a text', () => {
+  test('names of persons (missing; blank; a text)', () => {
     const names = sampleOf(any.anyName, 3_000)
     expect(frequent(names)).toEqual(new Set([null, '', ' ', 'a', 'Young', 'Dickenson plc', ' Young ']))
     // These are all the characters that `trim` removes, and some that only other languages call white space.
@@ -82,7 +82,7 @@ describe('most values come from a small pool, and some are any other:', () => {
     expect(['\u001c', '\u001f', '\u0085', '\u180e', '\u200b'].filter((one) => !inNames.has(one))).toEqual([])
   })
 
-  test('the text of acceptance is the right one, a similar one, or any text', () => {
+  test('texts of acceptance (the right text; a similar text; any text)', () => {
     expect(frequent(sampleOf(any.anyAcceptance))).toEqual(
       new Set([
         'new account and opportunity',
@@ -99,7 +99,7 @@ describe('most values come from a small pool, and some are any other:', () => {
     )
   })
 
-  test('conversions have one status, and failures one reason', () => {
+  test('conversions (always one status) and failures (always one reason)', () => {
     expect(frequent(sampleOf(any.anyConversionTerms).map((terms) => terms.convertedStatus))).toEqual(
       new Set(['Qualified']),
     )
@@ -112,8 +112,8 @@ describe('most values come from a small pool, and some are any other:', () => {
   })
 })
 
-describe('how often:', () => {
-  test('a record has each of the four usual fields four times in five, and up to five fields', () => {
+describe('frequencies:', () => {
+  test('a record has up to five fields, and each of the four usual fields four times in five', () => {
     const fields = sampleOf(any.anyFields, 3_000)
     for (const name of ['Name', 'Industry', 'constructor', 'Fax'])
       expect(share(fields, (one) => Object.hasOwn(one, name))).toSatisfy(between(0.7, 0.85))
@@ -127,7 +127,7 @@ describe('how often:', () => {
     expect([...new Set(caps)].sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8])
   })
 
-  test.each(['hiddenFields', 'formulaFields'] as const)('one or two names are %s one time in four', (key) => {
+  test.each(['hiddenFields', 'formulaFields'] as const)('an instance has one or two %s one time in four', (key) => {
     const hidden = sampleOf(any.anyInstance).map((instance) => instance[key])
     expect(share(hidden, (names) => names.length > 0)).toSatisfy(between(0.15, 0.35))
     expect(lengths(hidden)).toEqual([0, 1, 2])
@@ -136,7 +136,7 @@ describe('how often:', () => {
     )
   })
 
-  test('one record in six says that its account or contact is deleted', () => {
+  test('one record in six has IsDeleted = true', () => {
     const oneInSix = between(0.1, 0.25)
     expect(share(sampleOf(any.anyAccountRecord), ({ isDeleted }) => isDeleted === true)).toSatisfy(oneInSix)
     expect(share(sampleOf(any.anyContactRecord), ({ isDeleted }) => isDeleted)).toSatisfy(oneInSix)
@@ -151,7 +151,7 @@ describe('how often:', () => {
     expect(share(converts, ({ accepts }) => accepts === core.newAccountAndOpportunity)).toSatisfy(between(0.8, 0.95))
   })
 
-  test('half of the leads are deleted, half of the converting persons were leads, half of the failures are at the sync', () => {
+  test('half of the leads are deleted, half of the converting persons were leads, and half of the failures happen at the sync', () => {
     const half = between(0.4, 0.6)
     expect(share(sampleOf(any.anySfdcLead), ({ isDeleted }) => isDeleted)).toSatisfy(half)
     expect(share(sampleOf(any.anyConverting), ({ from }) => from._tag === 'SfdcLead')).toSatisfy(half)
@@ -159,8 +159,8 @@ describe('how often:', () => {
   })
 })
 
-describe('rows:', () => {
-  test('one account in four has further values of its stamp, and three in five have local edits', () => {
+describe('frequencies in rows:', () => {
+  test('one account in four has further values at its stamp, and three accounts in five have local edits', () => {
     const accounts = sampleOf(any.anyAccount, 3_000)
     expect(share(accounts, ({ broughtAtStamp }) => furtherValues(broughtAtStamp).length > 0)).toSatisfy(
       between(0.2, 0.9),
@@ -174,7 +174,7 @@ describe('rows:', () => {
     expect(sampleOf(any.anyAccount, 3_000).filter(({ synced }) => Object.hasOwn(synced, 'Fax'))).toEqual([])
   })
 
-  test('a contact has one to three records of its stamp, or none if a conversion created it', () => {
+  test('a contact has one to three records with its stamp, or none if a conversion created the contact', () => {
     const contacts = sampleOf(any.anyContact, 3_000)
     expect(lengths(contacts.map(({ appliedAtStamp }) => appliedAtStamp))).toEqual([0, 1, 2, 3])
     expect(share(contacts, ({ appliedAtStamp }) => appliedAtStamp.length === 0)).toSatisfy(between(0.1, 0.25))
@@ -185,17 +185,17 @@ describe('rows:', () => {
     }
   })
 
-  test('a settled person has one of three standings, any person also the fourth', () => {
+  test('a settled person has one of three statuses, and any person one of all four', () => {
     const settled = sampleOf(any.anySettledPerson).map(({ sfdc }) => sfdc._tag)
     expect(new Set(settled)).toEqual(new Set(['NotInSalesforce', 'SfdcLead', 'SfdcContact']))
     expect(new Set(sampleOf(any.anyPerson).map(({ sfdc }) => sfdc._tag))).toEqual(new Set([...settled, 'Converting']))
   })
 })
 
-describe('histories:', () => {
+describe('histories', () => {
   const histories = sampleOf(any.anyHistory)
 
-  test('two in three begin with two accounts and four contacts, and one in fifty is empty', () => {
+  test('begin with two accounts and four contacts two times in three, and are empty one time in fifty', () => {
     const tags = histories.map((history) => history.slice(0, 6).map(({ _tag }) => _tag))
     const populated = [...Array<string>(2).fill('SyncAccount'), ...Array<string>(4).fill('SyncContact')]
     expect(share(tags, (begin) => isDeepStrictEqual(begin, populated))).toSatisfy(between(0.6, 0.75))
@@ -207,7 +207,7 @@ describe('histories:', () => {
     expect(Math.max(...histories.map(({ length }) => length))).toSatisfy(between(80, 200))
   })
 
-  test('one input in ten repeats one of the four before it', () => {
+  test('repeat one of the last four inputs one time in ten', () => {
     const back = histories.flatMap((history) =>
       history
         .map((input, n) => n - history.slice(0, n).lastIndexOf(input))
@@ -218,14 +218,14 @@ describe('histories:', () => {
     expect(new Set(again)).toEqual(new Set([1, 2, 3, 4]))
   })
 
-  test('one input in twelve is an account record that arrives at another instant than its stamp', () => {
+  test('contain, as one input in twelve, an account record that does not arrive at the instant of its stamp', () => {
     const inputs = histories.flat()
     expect(
       share(inputs, (input) => input._tag === 'SyncAccount' && input.at !== input.record.systemModstamp),
     ).toSatisfy(between(0.06, 0.11))
   })
 
-  test('shrink to the two inputs that a counterexample needs', () => {
+  test('shrink to two inputs if a counterexample needs two', () => {
     const isDeletedTwice = (history: ReadonlyArray<core.Input>) =>
       history.filter(
         (input) => input._tag === 'SyncContact' && input.record.isDeleted && input.record.accountId !== null,

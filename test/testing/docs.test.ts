@@ -13,10 +13,10 @@ const page = readFileSync(new URL('../../docs/testing.md', import.meta.url), 'ut
 const blocks = (language: string): ReadonlyArray<string> =>
   [...page.matchAll(new RegExp(`^\`\`\`${language}\n([^]*?)^\`\`\`$`, 'gm'))].map(([, code]) => code ?? '')
 
-describe('the page about testing', () => {
+describe('docs/testing.md', () => {
   const [settings, outcomes, effects, picture] = blocks('json').map((text) => JSON.parse(text) as unknown)
 
-  test('shows the default settings, complete', () => {
+  test('shows all default settings', () => {
     expect(settings).toEqual(SettingsFromJson.encode(defaultSettings))
   })
 
@@ -108,16 +108,16 @@ const reportOf = async ({ command, option }: Program, program: string, timeLimit
 const hasPython = spawnSync('python3', ['--version']).status === 0
 
 describe.each([['JavaScript', javaScript] as const, ...(hasPython ? [['Python', python] as const] : [])])(
-  'a program in %s, behind the glue of the page,',
+  'a program in %s that the code of docs/testing.md runs',
   (_language, program) => {
-    test('conforms if it is right', async () => {
+    test('conforms if it follows the rules', async () => {
       expect(await reportOf(program, program.right)).toMatchObject({
         _tag: 'Conforms',
         notTested: expect.arrayContaining(['ids-of-15']) as unknown,
       })
     })
 
-    test('differs if it takes an empty company for a missing one', async () => {
+    test('differs if it treats an empty company as missing', async () => {
       const report = await reportOf(program, program.wrong)
       expect(report).toMatchObject({
         _tag: 'Differs',
@@ -127,13 +127,13 @@ describe.each([['JavaScript', javaScript] as const, ...(hasPython ? [['Python', 
       expect(report.message).toContain('company: expected "", found null')
     })
 
-    test('has died if it exits at an input', async () => {
+    test('is reported as dead if it exits at an input', async () => {
       const report = await reportOf(program, program.dying)
       expect(report).toMatchObject({ _tag: 'Differs', hasDied: true })
       expect(report.message).toContain('\n- apply: threw the program ended with 3\n')
     })
 
-    test('is not tested if it starts too slowly', async () => {
+    test('is reported as not tested if it starts too slowly', async () => {
       const report = await reportOf(program, program.slow, 200)
       expect(report).toMatchObject({ _tag: 'NotTested' })
       expect(report.message).toContain('the system did not start in 200 ms')

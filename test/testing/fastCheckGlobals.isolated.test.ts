@@ -45,7 +45,7 @@ describe('under a global configuration of fast-check, conforms', () => {
     [{ numRuns: 1 }, 5],
     [{ skipEqualValues: true }, 120],
     [{ ignoreEqualValues: true }, 120],
-  ])('still runs all histories: %j', async (global, histories) => {
+  ])('still runs all histories (%j)', async (global, histories) => {
     const system = histories === 5 ? slow(10) : rightSystem()
     expect(await under(global, system, histories)).toMatchObject({ _tag: 'Conforms', histories })
   })
@@ -65,7 +65,7 @@ describe('under a global configuration of fast-check, conforms', () => {
     })
   })
 
-  it('reports a difference even if a hook fails after it', async () => {
+  it('reports a difference even if a hook fails after the difference', async () => {
     const hook = () => Promise.reject(new Error('no database'))
     const silent = { ...rightSystem(), reset: () => Promise.reject(new Error('gone')) }
     expect(await under({ asyncAfterEach: hook }, silent)).toMatchObject({ _tag: 'Differs' })
@@ -74,18 +74,18 @@ describe('under a global configuration of fast-check, conforms', () => {
 
 // The last tests of this file, because a plugin cannot be uninstalled.
 describe('under a global plugin of fast-check, conforms', () => {
-  it('counts only the histories that a plugin does not leave out', async () => {
+  it('does not count the histories that a plugin leaves out', async () => {
     fc.installGlobalPlugin(fc.ignoreEqualValues())
     expect(await conforms(options)(rightSystem())).toMatchObject({ _tag: 'Conforms', histories: 119 })
   })
 
-  it('stops if a plugin ends it between two histories', async () => {
+  it('stops if a plugin ends the run between two histories', async () => {
     fc.installGlobalPlugin(fc.interruptAfterTimeLimit(100))
     const report = await conforms({ ...patient, histories: 100_000 })(slow(5))
     expect(report._tag === 'NotTested' ? report.stoppedBecause : '').toMatch(/^after \d+ of 100000 histories$/)
   })
 
-  it('stops if a plugin ends it before the first history', async () => {
+  it('stops if a plugin ends the run before the first history', async () => {
     fc.installGlobalPlugin(fc.interruptAfterTimeLimit(0))
     expect(await conforms({ ...options, histories: 5 })(rightSystem())).toMatchObject({
       _tag: 'NotTested',

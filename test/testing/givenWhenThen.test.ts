@@ -34,8 +34,8 @@ const begun = (settings?: unknown): Given =>
 const because = (verdict: ReturnType<ReturnType<Given['when']>['then']>): ReadonlyArray<string> =>
   verdict._tag === 'Fails' ? verdict.because : []
 
-describe('given, when, then', () => {
-  it('holds if outcome and picture are as expected, with activities in any order', () => {
+describe('given(…).when(…).then(…)', () => {
+  it('holds if the outcome and the picture are as expected; the activities may be in any order', () => {
     const when = begun().when(later)
     const shown = { Industry: 'Mining' }
     expect(when.then({ activities: [change(contactId), change(other)] })).toEqual(holds)
@@ -51,7 +51,7 @@ describe('given, when, then', () => {
     ).toEqual(holds)
   })
 
-  it('compares nothing that the expectation does not name', () => {
+  it('compares only the keys that the expectation contains', () => {
     expect(begun().when(later).then({})).toEqual(holds)
   })
 
@@ -106,7 +106,7 @@ describe('given, when, then', () => {
     ).toEqual(holds)
   })
 
-  it('fails if there is one activity too many or too few, or if one differs', () => {
+  it('fails if the outcome has an activity too many, an activity too few, or a different activity', () => {
     expect(
       because(
         begun()
@@ -121,7 +121,7 @@ describe('given, when, then', () => {
     ])
   })
 
-  it('fails if the picture differs, and says where', () => {
+  it('fails if the picture differs, and names the place', () => {
     const picture = { contacts: { [other]: { status: 'deleted' }, '0034W00002h3aK3QAI': { status: 'private' } } }
     expect(because(begun().when(later).then({ picture }))).toEqual([
       `picture.contacts.${other}.status: expected "deleted", found "live"`,
@@ -131,7 +131,7 @@ describe('given, when, then', () => {
     ])
   })
 
-  it('fails if Salesforce is asked for something else', () => {
+  it('fails if the requests to Salesforce differ', () => {
     expect(
       because(
         begun()
@@ -141,7 +141,7 @@ describe('given, when, then', () => {
     ).toEqual(['toSalesforce.0: expected {"_tag":"UpdateAccount"}, found nothing'])
   })
 
-  it('tells a refusal, a deferral and effects apart', () => {
+  it('distinguishes a refusal, a deferral and effects', () => {
     const refusal = { _tag: 'UnknownContact', rule: 'edit.live-contact', contactId }
     const reason = { _tag: 'AccountNotYetKnown', rule: 'contact.one-account', contactId, accountId }
     expect(given([]).when(edit).refused(refusal)).toEqual(holds)
@@ -158,12 +158,12 @@ describe('given, when, then', () => {
     expect(because(given([]).when(edit).then({}))).not.toEqual([])
   })
 
-  it('takes settings as JSON', () => {
+  it('accepts settings as JSON', () => {
     const capped = { instance: { activityCap: 1 } }
     expect(begun(capped).when(later).then({ activities: [] })).toEqual(holds)
   })
 
-  it('fails if settings or an input cannot be decoded, and says where, what was expected and what was found', () => {
+  it('fails if the settings or an input cannot be decoded, and names the place, the expected type and the value', () => {
     const verdict = given([account(at, 'Energy'), { ...edit, contactId: 1 }], {})
       .when(later)
       .then({})
@@ -172,7 +172,7 @@ describe('given, when, then', () => {
     expect(because(given([], { cap: 1 }).when(later).then({}))[0]).toMatch(/^settings\.cap: expected one of the keys/)
   })
 
-  it('fails if a given input is refused or deferred, and says which one and why', () => {
+  it('fails if a given input is refused or deferred, and names the input and the reason', () => {
     const deferral = `{"deferral":{"_tag":"AccountNotYetKnown","accountId":"${accountId}","contactId":"${contactId}","rule":"contact.one-account"}}`
     const refusal = `{"refusal":{"_tag":"UnknownContact","contactId":"${contactId}","rule":"edit.live-contact"}}`
     const told = (n: number, outcome: string): ReadonlyArray<string> => [
@@ -194,7 +194,7 @@ describe('given, when, then', () => {
     ).toEqual(told(0, refusal))
   })
 
-  it('accepts a given input that is late or repeated, or changes nothing', () => {
+  it('accepts a given input that is late, is repeated, or changes nothing', () => {
     const same = { ...edit, value: 'Energy' }
     const earlier = [
       account(at, 'Energy'),
@@ -231,7 +231,7 @@ describe('given, when, then', () => {
     ).toMatch(/^given\.1: /)
   })
 
-  it('has outcome and picture as values, for other comparisons', () => {
+  it('offers the outcome and the picture as values, for other comparisons', () => {
     const { result } = given([]).when(edit)
     expect(result).toEqual(
       E.right({
@@ -241,7 +241,7 @@ describe('given, when, then', () => {
     )
   })
 
-  it('can use another implementation than the reference', () => {
+  it('can use an implementation other than the reference', () => {
     const silent = givenFor({ ...reference, activitiesOf: () => () => [] })
     expect(
       silent([account(at, 'Energy'), contact(contactId)])
@@ -250,7 +250,7 @@ describe('given, when, then', () => {
     ).toEqual(holds)
   })
 
-  it('prints values as JSON with sorted keys, and says of other values that they are not JSON', () => {
+  it('prints JSON values with sorted keys, and marks a value that is not JSON', () => {
     const loop: Record<string, unknown> = {}
     loop['self'] = loop
     const odd = [[1, 'a'], { b: 2, a: null, c: undefined }, NaN, 1n, () => 1, [[true]]]
@@ -271,7 +271,7 @@ describe('given, when, then', () => {
     expect(told).toContain('"self":"… (too deep)"')
   })
 
-  it('tells a list from an object, and names no path if the whole value differs', () => {
+  it('distinguishes a list from an object, and prints no path if the whole value differs', () => {
     expect(
       because(
         begun()

@@ -37,11 +37,11 @@ const exited = () => Promise.reject(new Error('the process exited with code 1'))
 const neverAnswers = () => new Promise<never>(() => undefined)
 const wrong = () => Promise.resolve({ refusal: 1 })
 
-describe('a system', () => {
+describe('the report of a system', () => {
   test.each([
     ['exits', exited, 'threw the process exited with code 1'],
-    ['does not answer any more', neverAnswers, 'no answer in 1000 ms'],
-  ])('that %s at an input has died, and the report names the input', async (_what, answer, said) => {
+    ['stops answering', neverAnswers, 'no answer in 1000 ms'],
+  ])('that %s at an input says that the system died, and names the input', async (_what, answer, said) => {
     let last: unknown
     const report = await reported(
       rightUnless((call, name, input) => {
@@ -56,13 +56,13 @@ describe('a system', () => {
     expect(report.message).toMatch(/^The system died: after the last input it did not even answer to reset\.\n/)
   })
 
-  test('that dies after the last input of a history has died, and the report has that history', async () => {
+  test('that dies after the last input of a history contains the history', async () => {
     const report = await reported(rightUnless((call, name) => (call > 30 && name === 'reset' ? exited : undefined)))
     expect(report).toMatchObject({ hasDied: true, differences: ['reset: threw the process exited with code 1'] })
     expect(report.history.length).toBeGreaterThan(0)
   })
 
-  test('that dies while the history is shortened still has its first difference', async () => {
+  test('that dies while the history is shortened contains the first difference', async () => {
     let died = Infinity
     const report = await reported(
       rightUnless((call, name) => {
@@ -78,7 +78,7 @@ describe('a system', () => {
     )
   })
 
-  test('that is started again at each reset has not died, and its history is shortened', async () => {
+  test('that restarts at each reset does not say that the system died, and contains a shortened history', async () => {
     let isDead = false
     const report = await reported(
       rightUnless((_call, name, input) => {
@@ -91,7 +91,7 @@ describe('a system', () => {
     expect(report.first.inputs).toBeGreaterThan(1)
   })
 
-  test('that starts slowly is not tested, and the report says what to do', async () => {
+  test('that starts slowly says that nothing was tested, and what to do', async () => {
     const report = await conforms(quick)({ ...rightSystem(), reset: neverAnswers })
     expect(report).toEqual({
       _tag: 'NotTested',
@@ -104,7 +104,7 @@ describe('a system', () => {
 })
 
 describe('the first failure', () => {
-  test('is kept with its input, as it was sent, even if it never comes again', async () => {
+  test('is reported with its input, as it was sent, even if the failure never happens again', async () => {
     let sent: unknown
     const report = await reported(
       rightUnless((call, name, input) => {
@@ -118,13 +118,13 @@ describe('the first failure', () => {
     expect(report.history.at(-1)).toEqual(sent)
   })
 
-  test('is in the text of the report if the history became shorter', async () => {
+  test('is in the text of the report if the history was shortened', async () => {
     const { message, first } = await reported(rightUnless((_call, name) => (name === 'picture' ? wrong : undefined)))
     expect(message).toContain(`\nfirst failure, at input ${first.inputs} of its history: {"_tag":`)
   })
 })
 
-describe('a report has at most 200 lines and 100 kB if the system answers with', () => {
+describe('a report has at most 200 lines and 100 kB, even if the system answers with', () => {
   const times = <A>(n: number, item: (index: number) => A): ReadonlyArray<A> =>
     Array.from({ length: n }, (_, n) => item(n))
   const keys = (n: number, key: (index: number) => string) =>
@@ -135,10 +135,10 @@ describe('a report has at most 200 lines and 100 kB if the system answers with',
     ['a long text', () => Promise.resolve('家'.repeat(1_000_000))],
     ['many keys', () => Promise.resolve(keys(4_000, (n) => `key ${n}`))],
     ['long keys', () => Promise.resolve(keys(100, (n) => `${n} ${'家'.repeat(10_000)}`))],
-    ['keys of many lines', () => Promise.resolve(keys(100, (n) => `${n}${'\n'.repeat(1_000)}`))],
+    ['keys that are many lines long', () => Promise.resolve(keys(100, (n) => `${n}${'\n'.repeat(1_000)}`))],
     ['many activities', () => Promise.resolve({ activities: times(4_000, (n) => ({ n })), toSalesforce: [] })],
-    ['an object that is nested deep', () => Promise.resolve(deep)],
-    ['an error of many lines', () => Promise.reject(new Error('at line 7\r\n'.repeat(10_000)))],
+    ['a deeply nested object', () => Promise.resolve(deep)],
+    ['an error whose text has many lines', () => Promise.reject(new Error('at line 7\r\n'.repeat(10_000)))],
     ['an error with a long text', () => Promise.reject(new Error('家'.repeat(1_000_000)))],
   ])('%s', async (_what, answer) => {
     for (const name of ['apply', 'picture'] as const) {
@@ -148,7 +148,7 @@ describe('a report has at most 200 lines and 100 kB if the system answers with',
     }
   })
 
-  test('a long text to the last input of a long history', () => {
+  test('a long text, at the last input of a long history', () => {
     const trials = fc.sample(anyTrial(allForms), { seed: 1, numRuns: 200 })
     const trial = trials.reduce((longest, one) => (one.history.length > longest.history.length ? one : longest))
     const lines = linesOf(times(100, (n) => ({ path: ['picture', String(n)], expected: '家'.repeat(1_000), found: n })))
