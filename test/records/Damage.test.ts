@@ -26,7 +26,7 @@ const accountRow = {
   MasterRecordId: null,
   SystemModstamp: '2024-03-05T10:11:12.000+0000',
   Name: 'Brook Ltd',
-  Active__c: true,
+  Is_Active__c: true,
   AnnualRevenue: 1250,
   Founded__c: '1999-12-31',
   Renewal__c: '2025-01-02T03:04:05.000+0000',

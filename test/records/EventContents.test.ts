@@ -226,7 +226,7 @@ describe('an event with a describe', () => {
       Founded__c: Date.UTC(2001, 1, 3),
       NumberOfEmployees: 40n,
       AnnualRevenue: '1250.0',
-      Active__c: 'true',
+      Is_Active__c: 'true',
     }
     expect(changes(pubSub({}, fields)).deliveries).toEqual([
       brookWith({
@@ -234,14 +234,14 @@ describe('an event with a describe', () => {
         Founded__c: '2001-02-03',
         NumberOfEmployees: 40,
         AnnualRevenue: 1250,
-        Active__c: true,
+        Is_Active__c: true,
       }),
     ])
   })
 
   test('has an error for a value of the wrong type', () => {
-    expect(changes(pubSub({}, { Active__c: 2, Renewal__c: 'soon' })).errors.map(({ path }) => path)).toEqual([
-      '0.payload.Active__c',
+    expect(changes(pubSub({}, { Is_Active__c: 2, Renewal__c: 'soon' })).errors.map(({ path }) => path)).toEqual([
+      '0.payload.Is_Active__c',
       '0.payload.Renewal__c',
     ])
   })
@@ -249,11 +249,11 @@ describe('an event with a describe', () => {
   const created = { changeType: 'CREATE', recordIds: [nthAccountId(2)] }
 
   test('of a new account blanks the fields that the event lacks, except calculated fields and checkboxes', () => {
-    const { deliveries } = fromCometd(undefined, withSchema)(cometd(created, { Name: 'Mill AS', Active__c: false }))
+    const { deliveries } = fromCometd(undefined, withSchema)(cometd(created, { Name: 'Mill AS', Is_Active__c: false }))
     const fields = fieldsIn(deliveries[0])
     expect(fields).toMatchObject({
       Name: 'Mill AS',
-      Active__c: false,
+      Is_Active__c: false,
       Industry: null,
       BillingCity: null,
       Renewal__c: null,
@@ -261,7 +261,7 @@ describe('an event with a describe', () => {
     for (const name of ['Owner_Region__c', 'Open_Deals__c', 'PhotoUrl', 'BillingAddress', 'Place__c', 'Id', 'Owner'])
       expect(fields).not.toHaveProperty(name)
     const withoutCheckbox = fromCometd(undefined, withSchema)(cometd(created, { Name: 'Mill AS' }))
-    expect(fieldsIn(withoutCheckbox.deliveries[0])).not.toHaveProperty('Active__c')
+    expect(fieldsIn(withoutCheckbox.deliveries[0])).not.toHaveProperty('Is_Active__c')
   })
 
   test('that undeletes an account keeps the known values of the fields that the event lacks', () => {

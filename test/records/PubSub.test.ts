@@ -112,9 +112,9 @@ describe('an UPDATE over the Pub/Sub API', () => {
   })
 
   test('accepts booleans, turns -0 into 0, and ignores a key that is undefined', () => {
-    const fields = { Active__c: true, Closed__c: false, Balance__c: -0, Industry: undefined }
+    const fields = { Is_Active__c: true, Closed__c: false, Balance__c: -0, Industry: undefined }
     const [delivery] = changes(pubSub({}, fields)).deliveries
-    expect(delivery).toStrictEqual(acmeWith({ Active__c: true, Closed__c: false, Balance__c: 0 }))
+    expect(delivery).toStrictEqual(acmeWith({ Is_Active__c: true, Closed__c: false, Balance__c: 0 }))
   })
 
   test('accepts a bigint that fits into a number, and rejects any other bigint', () => {

@@ -28,7 +28,7 @@ const keysOfPages = [
   ...['success', 'result', 'errors', 'moreResult', 'nextPageToken', 'leadId', 'fields', 'activityDate'],
   ...['activityTypeId', 'primaryAttributeValue', 'name', 'value', 'old_value', 'new_value', 'lead_id'],
   ...['compositeResponse', 'body', 'results', 'graphs', 'Contacts', 'Account', 'sfid', 'id', '_airbyte_data'],
-  ...['_fivetran_deleted', '_sdc_deleted_at', 'Depot__c', 'Founded__c', 'Renewal__c', 'Active__c', 'IsDeleted'],
+  ...['_fivetran_deleted', '_sdc_deleted_at', 'Depot__c', 'Founded__c', 'Renewal__c', 'Is_Active__c', 'IsDeleted'],
 ]
 const keys = [...keysOfChangeEvents, ...keysOfPages]
 const json = anyJson(keys)

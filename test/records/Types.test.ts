@@ -19,8 +19,8 @@ describe('with a describe,', () => {
     ['AnnualRevenue', '1.5E3', 1500],
     ['NumberOfEmployees', '40', 40],
     ['Discount__c', ' 12.5 ', 12.5],
-    ['Active__c', 'True', true],
-    ['Active__c', false, false],
+    ['Is_Active__c', 'True', true],
+    ['Is_Active__c', false, false],
     ['Founded__c', '1999-12-31', '1999-12-31'],
     ['Founded__c', '1999-12-31T00:00:00.000000Z', '1999-12-31'],
     ['Founded__c', Date.UTC(1999, 11, 31), '1999-12-31'],
@@ -35,7 +35,7 @@ describe('with a describe,', () => {
     ['Name', '  Acme ', '  Acme '],
     ['Industry', '', null],
     ['AnnualRevenue', '', null],
-    ['Active__c', null, null],
+    ['Is_Active__c', null, null],
     ['OwnerId', '005000000000001AAA', '005000000000001AAA'],
   ])('the %s %j is read as %j', (name, value, expected) => {
     expect(read({ [name]: value })).toMatchObject({
@@ -49,8 +49,8 @@ describe('with a describe,', () => {
     ['AnnualRevenue', true, 'a number, or its text'],
     ['AnnualRevenue', '1,250', 'a number, or its text'],
     ['NumberOfEmployees', '0x10', 'a number, or its text'],
-    ['Active__c', 1, 'true or false, or their text'],
-    ['Active__c', 'yes', 'true or false, or their text'],
+    ['Is_Active__c', 1, 'true or false, or their text'],
+    ['Is_Active__c', 'yes', 'true or false, or their text'],
     ['Founded__c', '1999-02-29', 'a date in ISO 8601, or the milliseconds from 1970 to its midnight in UTC'],
     ['Founded__c', '1999-12-31T10:00:00Z', 'a date in ISO 8601, or the milliseconds from 1970 to its midnight in UTC'],
     [
@@ -71,10 +71,10 @@ describe('with a describe,', () => {
   })
 
   test('each bad value of a record is an error, and the other records are read', () => {
-    const bad = { ...row, Id: '001', AnnualRevenue: 'a lot', Active__c: 1 }
+    const bad = { ...row, Id: '001', AnnualRevenue: 'a lot', Is_Active__c: 1 }
     const { records, errors } = accountsFromQuery([bad, { ...row, Site: 'Oslo' }], { schema: accountSchema })
     expect(records).toEqual([nthAccountRow(1, stamp, { Site: 'Oslo' })])
-    expect(errors.map(({ path }) => path)).toEqual(['0.AnnualRevenue', '0.Active__c', '0.Id'])
+    expect(errors.map(({ path }) => path)).toEqual(['0.AnnualRevenue', '0.Is_Active__c', '0.Id'])
   })
 
   test('a value of an unknown type does not change', () => {

@@ -67,7 +67,7 @@ export const accountFields = [
   described('Site', 'string'),
   reference('OwnerId', 'Owner'),
   described('LastActivityDate', 'date'),
-  described('Active__c', 'boolean', { nillable: false }),
+  described('Is_Active__c', 'boolean', { nillable: false }),
   described('Discount__c', 'percent'),
   described('Founded__c', 'date'),
   described('Renewal__c', 'datetime'),

@@ -1,0 +1,30 @@
+// Prints what the library makes of files of records, change events, logs or inputs: `npm run cases -- PATH…`. A path is a file
+// of JSON or JSON lines, or a directory of such files. Each file is read without a describe and with the describe of a made-up
+// org (test/records/describes.ts).
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
+import { accountSchema, contactSchema } from '../test/records/describes.js'
+import { tableOf } from './cases-text.js'
+
+const isCase = (path: string): boolean => /\.jsonl?$/.test(path)
+const filesIn = (path: string): ReadonlyArray<string> =>
+  statSync(path).isDirectory()
+    ? readdirSync(path)
+        .filter(isCase)
+        .sort()
+        .map((name) => join(path, name))
+    : [path]
+
+// npm goes to the package's directory, and tells where the command was typed.
+const typedIn = process.env['INIT_CWD'] ?? process.cwd()
+const paths = process.argv.slice(2)
+if (paths.length === 0) {
+  process.stderr.write('usage: npm run cases -- PATH…\n')
+  process.exitCode = 64
+}
+const schemas = { account: accountSchema, contact: contactSchema }
+const text = paths
+  .flatMap((path) => filesIn(resolve(typedIn, path)))
+  .map((file) => tableOf({ name: basename(file), text: readFileSync(file, 'utf8') }, schemas))
+  .join('\n')
+process.stdout.write(text)
