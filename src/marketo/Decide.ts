@@ -17,11 +17,12 @@ import { contactSynced } from '../rules/ContactSync.js'
 import type { ConversionClaims } from '../rules/ConversionAnswer.js'
 import { confirmConversion, failConversion } from '../rules/ConversionAnswer.js'
 import { accept, asConvertible, convertPerson } from '../rules/ConvertPerson.js'
-import { asLive, editAccountField } from '../rules/LocalEdit.js'
+import { asLive, editShownValue } from '../rules/LocalEdit.js'
 import { putPerson } from '../rules/PutPerson.js'
 import { syncDown } from '../rules/SyncDown.js'
 import { expandAccount } from './state/AccountEntry.js'
 import { expand, isStaleIn, liveIn } from './state/CompactContact.js'
+import { shownIn } from './state/CompactEdits.js'
 import type { MarketoMaps } from './state/MarketoState.js'
 import type { SortedSet } from '../model/SortedSet.js'
 import { emptySet, iterate, sizeOf } from '../model/SortedSet.js'
@@ -94,7 +95,7 @@ export const claimsIn = (maps: MarketoMaps): ConversionClaims => ({
 })
 
 const editIn = (settings: Settings): ((edit: EditAccountField, maps: MarketoMaps) => DecidedOr<EditRefused>) => {
-  const decideEdit = editAccountField(settings)
+  const decideEdit = editShownValue(settings)
   return ({ at, field, value, contactId }, maps) => {
     const contact = maps.contacts.get(contactId)
     if (contact === undefined) return E.left({ _tag: 'UnknownContact', rule: 'edit.live-contact', contactId })
@@ -106,7 +107,8 @@ const editIn = (settings: Settings): ((edit: EditAccountField, maps: MarketoMaps
       return E.left({ _tag: 'ContactNotLive', rule: 'edit.live-contact', contactId, why: 'elsewhere' })
     const decided = decideEdit(
       { at, field, value, through: { id: contactId, accountId } },
-      expandAccount(entry.account),
+      entry.account,
+      shownIn(entry.account, field),
     )
     return E.isLeft(decided) ? decided : eventOrNone(decided.right)
   }

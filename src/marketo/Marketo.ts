@@ -7,7 +7,6 @@
 import * as Eq from 'fp-ts/lib/Eq.js'
 import * as O from 'fp-ts/lib/Option.js'
 import type { Account } from '../model/Account.js'
-import { rawShown } from '../model/Account.js'
 import type { Contact } from '../model/Contact.js'
 import type { Conversion } from '../model/Conversion.js'
 import { conversionIds } from '../model/Conversion.js'
@@ -17,6 +16,7 @@ import type { Person, PersonId } from '../model/Person.js'
 import { plainEq } from '../model/PlainEq.js'
 import type { AccountId, ContactId, OpportunityId } from '../model/SalesforceId.js'
 import { type AccountEntry, compactAccount, expandAccount } from './state/AccountEntry.js'
+import { shownIn } from './state/CompactEdits.js'
 import { compact, contactIn, expand, liveIn } from './state/CompactContact.js'
 import type { Marketo } from './state/MarketoState.js'
 import { asMarketo, asState } from './state/MarketoState.js'
@@ -236,7 +236,7 @@ export const valueForContact =
     const contact = contacts.get(contactId)
     const accountId = contact === undefined ? undefined : liveIn(contact)
     const entry = accountId === undefined ? undefined : accounts.get(accountId)
-    const value = entry === undefined ? undefined : rawShown(entry.account, field)
+    const value = entry === undefined ? undefined : shownIn(entry.account, field)
     return value === undefined ? O.none : O.some(value)
   }
 

@@ -10,6 +10,7 @@ import type { Account, LocalEdit } from '../model/Account.js'
 import { placeOfEdit, rawShown } from '../model/Account.js'
 import type { Contact, LiveContact } from '../model/Contact.js'
 import type { AccountFieldEdited } from '../model/Event.js'
+import type { FieldValue } from '../model/Field.js'
 import { rawValue } from '../model/Field.js'
 import type { EditAccountField } from '../model/Input.js'
 import { insertedAt, removedAt, replacedAt } from '../model/InsertedAt.js'
@@ -55,6 +56,31 @@ export interface EditThrough extends Pick<EditAccountField, 'at' | 'field' | 'va
 }
 
 /**
+ * Like {@link editAccountField}, but the caller looks up the value that Marketo shows, so that the caller may store the local
+ * edits in another form.
+ *
+ * @internal
+ */
+export const editShownValue =
+  (settings: Settings) =>
+  (
+    { at, field, value, through }: EditThrough,
+    { id: accountId, isDeleted }: Pick<Account, 'id' | 'isDeleted'>,
+    oldValue: FieldValue | undefined,
+  ): E.Either<ContactNotLive | AccountDeleted | UnknownField, O.Option<AccountFieldEdited>> => {
+    const contactId = through.id
+    if (through.accountId !== accountId)
+      return E.left({ _tag: 'ContactNotLive', rule: 'edit.live-contact', contactId, why: 'elsewhere' })
+    if (isDeleted) return E.left({ _tag: 'AccountDeleted', rule: 'edit.live-contact', contactId, accountId })
+    if (oldValue === undefined) return E.left({ _tag: 'UnknownField', rule: 'edit.known-field', accountId, field })
+    if (oldValue === value) return E.right(O.none)
+    const logged = settings.readings.localEditLog
+    return E.right(
+      O.some({ _tag: 'AccountFieldEdited', at, accountId, contactId, field, oldValue, newValue: value, logged }),
+    )
+  }
+
+/**
  * Decides how a local edit changes the account of the contact. None if Marketo already shows the value.
  *
  * | account                              | result                              |
@@ -72,31 +98,29 @@ export interface EditThrough extends Pick<EditAccountField, 'at' | 'field' | 'va
  * @category decisions
  * @since 0.1.0
  */
-export const editAccountField =
-  (settings: Settings) =>
-  (
-    { at, field, value, through }: EditThrough,
-    account: Account,
-  ): E.Either<ContactNotLive | AccountDeleted | UnknownField, O.Option<AccountFieldEdited>> => {
-    const contactId = through.id
-    const accountId = account.id
-    if (through.accountId !== accountId)
-      return E.left({ _tag: 'ContactNotLive', rule: 'edit.live-contact', contactId, why: 'elsewhere' })
-    if (account.isDeleted) return E.left({ _tag: 'AccountDeleted', rule: 'edit.live-contact', contactId, accountId })
-    const oldValue = rawShown(account, field)
-    if (oldValue === undefined) return E.left({ _tag: 'UnknownField', rule: 'edit.known-field', accountId, field })
-    if (oldValue === value) return E.right(O.none)
-    const logged = settings.readings.localEditLog
-    return E.right(
-      O.some({ _tag: 'AccountFieldEdited', at, accountId, contactId, field, oldValue, newValue: value, logged }),
-    )
-  }
+export const editAccountField = (
+  settings: Settings,
+): ((
+  edit: EditThrough,
+  account: Account,
+) => E.Either<ContactNotLive | AccountDeleted | UnknownField, O.Option<AccountFieldEdited>>) => {
+  const decide = editShownValue(settings)
+  return (edit, account) => decide(edit, account, rawShown(account, edit.field))
+}
+
+/** @internal The local edit that an event makes. */
+export const localEditBy = ({ at, contactId, field, newValue }: AccountFieldEdited): LocalEdit => ({
+  field,
+  value: newValue,
+  through: contactId,
+  at,
+})
 
 /**
  * The local edits after one more edit. They stay sorted by field name, so that accounts with the same edits are equal,
  * whatever the order of the edits. If the new value equals the synced value, the edit of the field is removed.
  */
-const editsAfter = (edits: ReadonlyArray<LocalEdit>, edit: LocalEdit, isBack: boolean): ReadonlyArray<LocalEdit> => {
+const withEdit = (edits: ReadonlyArray<LocalEdit>, edit: LocalEdit, isBack: boolean): ReadonlyArray<LocalEdit> => {
   const at = placeOfEdit(edits, edit.field)
   const isEdited = edits[at]?.field === edit.field
   if (isBack) return isEdited ? removedAt(edits, at) : edits
@@ -104,19 +128,23 @@ const editsAfter = (edits: ReadonlyArray<LocalEdit>, edit: LocalEdit, isBack: bo
 }
 
 /**
- * The account after a local edit. If the new value equals the synced value, the field no longer has a local edit. An edit
- * of a field that the account does not have changes nothing.
+ * The local edits of an account after one more edit. If the new value equals the synced value, the field no longer has a local
+ * edit. An edit of a field that the account does not have changes nothing.
  *
  * @rule edit.until-override
  * @rule edit.known-field
  * @internal
  */
-export const accountFieldEdited = (
-  account: Account,
-  { at, contactId, field, newValue }: AccountFieldEdited,
-): Account => {
-  const synced = rawValue(account.synced, field)
-  if (synced === undefined) return account
-  const edit = { field, value: newValue, through: contactId, at }
-  return { ...account, localEdits: editsAfter(account.localEdits, edit, synced === newValue) }
+export const localEditsAfter = (
+  { synced, localEdits }: Pick<Account, 'synced' | 'localEdits'>,
+  event: AccountFieldEdited,
+): ReadonlyArray<LocalEdit> => {
+  const value = rawValue(synced, event.field)
+  return value === undefined ? localEdits : withEdit(localEdits, localEditBy(event), value === event.newValue)
 }
+
+/** @internal The account after a local edit. */
+export const accountFieldEdited = (account: Account, event: AccountFieldEdited): Account => ({
+  ...account,
+  localEdits: localEditsAfter(account, event),
+})

@@ -10,9 +10,11 @@ import type { BroughtAtStamp } from '../../model/BroughtAtStamp.js'
 import { broughtFirst, hasFurther } from '../../model/BroughtAtStamp.js'
 import type { ContactId } from '../../model/SalesforceId.js'
 import type { SortedSet } from '../../model/SortedSet.js'
+import type { Edited } from './CompactEdits.js'
+import { listOfEdits } from './CompactEdits.js'
 import type { InPlace } from './TransientMap.js'
 
-export interface CompactAccount extends Omit<Account, 'broughtAtStamp'> {
+export interface CompactAccount extends Omit<Account, 'broughtAtStamp' | 'localEdits'>, Edited {
   /** Undefined if the last stamp has brought exactly the values of `isDeleted`, `masterRecordId` and `synced`. */
   readonly broughtAtStamp: BroughtAtStamp | undefined
 }
@@ -35,7 +37,8 @@ export const compactAccount = (account: Account): CompactAccount => {
 }
 
 export const expandAccount = (account: CompactAccount): Account => {
-  const { id, systemModstamp, isDeleted, masterRecordId, synced, localEdits } = account
+  const { id, systemModstamp, isDeleted, masterRecordId, synced } = account
+  const localEdits = listOfEdits(account)
   const broughtAtStamp = account.broughtAtStamp ?? broughtFirst({ isDeleted, masterRecordId, fields: synced })
   return { id, systemModstamp, isDeleted, masterRecordId, synced, localEdits, broughtAtStamp }
 }
