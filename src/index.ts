@@ -22,7 +22,6 @@ export {
   fieldNames,
   type Fields,
   FieldValue,
-  isFieldKey,
   isSynced,
   syncedFields,
   valueOf,

@@ -6,7 +6,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import type { Account, LocalEdit } from '../model/Account.js'
-import { isRelationship } from '../model/AccountRelationships.js'
+import { isRelationship } from './AccountRelationships.js'
 import type { BroughtAtStamp, FurtherValues, NamedValue } from '../model/BroughtAtStamp.js'
 import {
   broughtFirst,

@@ -5,8 +5,8 @@
  */
 import * as t from 'io-ts'
 import type { AccountRecord } from '../model/Account.js'
-import { isRelationship } from '../model/AccountRelationships.js'
-import { FieldName as FieldNameCodec, FieldValue as FieldValueCodec, isFieldKey } from '../model/Field.js'
+import { isFieldKey, isRelationship } from './AccountRelationships.js'
+import { FieldName as FieldNameCodec, FieldValue as FieldValueCodec } from '../model/Field.js'
 import { Instant } from '../model/Instant.js'
 import { AccountId } from '../model/SalesforceId.js'
 import type { JsonObject, ObjectCodec } from './Combinators.js'

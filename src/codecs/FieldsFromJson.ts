@@ -5,7 +5,7 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import { isRelationship } from '../model/AccountRelationships.js'
+import { isRelationship } from './AccountRelationships.js'
 import type { Fields } from '../model/Field.js'
 import { FieldName, FieldValue } from '../model/Field.js'
 import type { ObjectCodec } from './Combinators.js'

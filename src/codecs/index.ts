@@ -1,5 +1,6 @@
 export { AccountFromJson } from './AccountFromJson.js'
 export { AccountRecordFromRest } from './AccountRecordFromRest.js'
+export { isFieldKey } from './AccountRelationships.js'
 export { ActivityFromJson } from './ActivityFromJson.js'
 export type { JsonObject, ObjectCodec } from './Combinators.js'
 export { ContactFromJson } from './ContactFromJson.js'

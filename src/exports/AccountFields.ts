@@ -4,7 +4,8 @@
  */
 import * as O from 'fp-ts/lib/Option.js'
 import type { FieldName } from '../model/Field.js'
-import { FieldName as FieldNameCodec, isFieldKey } from '../model/Field.js'
+import { isFieldKey } from '../codecs/AccountRelationships.js'
+import { FieldName as FieldNameCodec } from '../model/Field.js'
 import type { ObjectSchema } from '../records/Describe.js'
 import { fieldOfDisplayName, fieldOfRestName, marketoField } from '../records/MarketoField.js'
 

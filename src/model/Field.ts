@@ -7,8 +7,6 @@
 import type { Eq } from 'fp-ts/lib/Eq.js'
 import * as O from 'fp-ts/lib/Option.js'
 import * as t from 'io-ts'
-import { isCustomRelationship, isRelationship, standardRelationships } from './AccountRelationships.js'
-import { fieldCalled } from './MarketoNames.js'
 import { plainEq } from './PlainEq.js'
 
 /** @category model @since 0.1.0 */
@@ -59,15 +57,8 @@ const isFieldName = (name: string): name is FieldName => {
   return true
 }
 
-/** The expectation in an error. If the value is a name that Marketo shows, such as `Company Name`, it also names the field. */
-const expectedName = (value: unknown): string => {
-  const meant = typeof value === 'string' ? fieldCalled(value) : undefined
-  const name = 'the API name of a Salesforce field: a letter, then letters, digits and _'
-  return meant === undefined ? name : `${name}; Marketo calls the field ${meant} so`
-}
-
 /**
- * Decodes a field name. If the text is a name that Marketo shows, such as `Company Name`, the error names the right field.
+ * Decodes a field name.
  *
  * @example
  * import { FieldName } from 'marketo-account-sync'
@@ -83,7 +74,9 @@ export const FieldName: t.Type<FieldName, string, unknown> = new t.Type(
   'FieldName',
   (value): value is FieldName => typeof value === 'string' && isFieldName(value),
   (value, context) =>
-    typeof value === 'string' && isFieldName(value) ? t.success(value) : t.failure(value, context, expectedName(value)),
+    typeof value === 'string' && isFieldName(value)
+      ? t.success(value)
+      : t.failure(value, context, 'the API name of a Salesforce field: a letter, then letters, digits and _'),
   t.identity,
 )
 
@@ -117,7 +110,7 @@ export const FieldValue: t.Type<FieldValue, FieldValue, unknown> = new t.Type<Fi
 )
 
 /** The keys of a Salesforce record that describe the record itself; they are not fields. */
-const recordKeys: ReadonlySet<string> = /* @__PURE__ */ new Set([
+export const recordKeys: ReadonlySet<string> = /* @__PURE__ */ new Set([
   'attributes',
   'Id',
   'IsDeleted',
@@ -146,25 +139,8 @@ const ignoredFields: ReadonlySet<string> = /* @__PURE__ */ new Set([
 ])
 
 /**
- * Whether a key of an Account record is a field. The name alone decides. `Id`, `SystemModstamp` and ten other keys are not
- * fields. Relationships and compound values, such as `Parent`, `Contacts`, `BillingAddress` or a name that ends in `__r`, are
- * never fields, even if the value is null.
- *
- * @example
- * import { isFieldKey } from 'marketo-account-sync'
- *
- * assert.strictEqual(isFieldKey('Industry'), true)
- * assert.strictEqual(isFieldKey('SystemModstamp'), false)
- * assert.strictEqual(isFieldKey('Parent'), false)
- *
- * @category decisions
- * @since 0.1.0
- */
-export const isFieldKey = (key: string): boolean => !recordKeys.has(key) && !isRelationship(key)
-
-/**
  * Whether the sync brings a field of an Account to Marketo. The sync never brings an ignored field, and never a field that
- * is hidden from the sync user.
+ * is hidden from the sync user. It takes the name of a field: `isFieldKey` of the codecs says whether a name is one.
  *
  * | field                                                       | synced |
  * | ----------------------------------------------------------- | ------ |
@@ -187,7 +163,7 @@ export const isFieldKey = (key: string): boolean => !recordKeys.has(key) && !isR
 export const isSynced =
   (hiddenFields: ReadonlySet<string>) =>
   (name: string): boolean =>
-    !ignoredFields.has(name) && !hiddenFields.has(name) && isFieldKey(name)
+    !ignoredFields.has(name) && !hiddenFields.has(name) && !recordKeys.has(name)
 
 /**
  * The fields of a record that the sync brings to Marketo ({@link isSynced}), in the record's order.
@@ -209,18 +185,12 @@ export const isSynced =
  * @since 0.2.0
  */
 export const syncedFields = (hiddenFields: ReadonlySet<string>): ((fields: Fields) => Fields) => {
-  // One set instead of four, because every field of every record is looked up in it.
-  const names: ReadonlySet<string> = new Set([
-    ...ignoredFields,
-    ...hiddenFields,
-    ...recordKeys,
-    ...standardRelationships,
-  ])
-  const isLeftOut = (name: string): boolean => names.has(name) || isCustomRelationship(name)
+  // One set instead of three, because every field of every record is looked up in it.
+  const leftOut = new Set([...ignoredFields, ...hiddenFields, ...recordKeys])
   return (fields) => {
     // Nearly every record has no field to leave out. Such a record is not copied.
     for (const name in fields)
-      if (isLeftOut(name)) return Object.fromEntries(Object.entries(fields).filter(([carried]) => !isLeftOut(carried)))
+      if (leftOut.has(name)) return Object.fromEntries(Object.entries(fields).filter(([other]) => !leftOut.has(other)))
     return fields
   }
 }

@@ -4,7 +4,8 @@
  * @since 0.1.0
  */
 import type { FieldName } from '../model/Field.js'
-import { isFieldKey, isSynced } from '../model/Field.js'
+import { isFieldKey } from '../codecs/AccountRelationships.js'
+import { isSynced } from '../model/Field.js'
 import type { Settings } from '../model/Settings.js'
 
 /**

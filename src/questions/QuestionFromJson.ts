@@ -9,10 +9,10 @@ import { AccountRecordFromRest } from '../codecs/AccountRecordFromRest.js'
 import type { ObjectCodec } from '../codecs/Combinators.js'
 import { flag, struct, text } from '../codecs/Combinators.js'
 import type { AccountRecord } from '../model/Account.js'
-import { FieldName } from '../model/Field.js'
 import { Instant } from '../model/Instant.js'
 import { PersonId } from '../model/Person.js'
 import { ContactId, SalesforceId } from '../model/SalesforceId.js'
+import { AskedField } from './AskedField.js'
 import type { ExplainQuestion } from './Explain.js'
 import type { LogQuestion } from './LogAnswer.js'
 import type { ConversionQuestion } from './PreviewConversion.js'
@@ -32,7 +32,7 @@ import type { ConversionQuestion } from './PreviewConversion.js'
  */
 export const ExplainQuestionFromJson: ObjectCodec<ExplainQuestion> = struct('a question about a value', {
   contactId: ContactId,
-  field: FieldName,
+  field: AskedField,
 })
 
 const previewQuestion = struct('a question about a record', { record: AccountRecordFromRest })
@@ -112,7 +112,7 @@ export const ConversionQuestionFromJson: ObjectCodec<ConversionQuestion> = struc
  */
 export const LogQuestionFromJson: ObjectCodec<LogQuestion> = struct('a question about the log', {
   contactId: ContactId,
-  field: FieldName,
+  field: AskedField,
   from: Instant,
   until: Instant,
 })

@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import { isRelationship } from '../model/AccountRelationships.js'
+import { isRelationship } from '../codecs/AccountRelationships.js'
 import type { FieldChange } from '../model/Event.js'
 import type { FieldName, FieldValue } from '../model/Field.js'
 import { newAccountAndOpportunity } from '../model/Input.js'

@@ -1,6 +1,7 @@
 /** Finds the fields that the keys of a change event mean, from a schema or from the facts that hold in every org. */
 import type { FieldName } from '../model/Field.js'
-import { FieldName as FieldNameCodec, isFieldKey } from '../model/Field.js'
+import { isFieldKey } from '../codecs/AccountRelationships.js'
+import { FieldName as FieldNameCodec } from '../model/Field.js'
 import { plainValue } from './RestValue.js'
 import type { ReadableField, SchemaFields } from './SchemaFields.js'
 

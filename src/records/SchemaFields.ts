@@ -1,6 +1,6 @@
 /** A schema prepared for the readers, so that each question needs only one look-up. */
 import type * as E from 'fp-ts/lib/Either.js'
-import { isRelationship } from '../model/AccountRelationships.js'
+import { isRelationship } from '../codecs/AccountRelationships.js'
 import type { FieldName, FieldValue } from '../model/Field.js'
 import type { ObjectSchema } from './Describe.js'
 import { isCompoundType, isFieldOf } from './Describe.js'

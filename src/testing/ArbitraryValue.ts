@@ -1,12 +1,13 @@
 /**
- * Arbitrary ids, instants, fields and values. Most come from a small pool, so that inputs are about the same things; one in
- * thirty is any other.
+ * Arbitrary ids, instants, fields and values. Most come from a small pool, so that inputs are about the same things. One in
+ * thirty is any other value.
  *
  * @since 0.1.0
  */
 import * as fc from 'fast-check'
 import type { FieldName, Fields, FieldValue } from '../model/Field.js'
-import { isFieldKey } from '../model/Field.js'
+import { isFieldKey } from '../codecs/AccountRelationships.js'
+
 import type { Instant } from '../model/Instant.js'
 import type { PersonId } from '../model/Person.js'
 import type { AccountId, ContactId, OpportunityId, SalesforceId, UserId } from '../model/SalesforceId.js'
@@ -92,7 +93,7 @@ export const anyInstant: fc.Arbitrary<Instant> = mostly(
 )
 
 /**
- * The name of an account field: one of four, one of which the sync ignores, and rarely any other.
+ * The name of an account field: one of four names, and rarely any other. The sync ignores one of the four.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -110,13 +111,13 @@ export const anyFieldName: fc.Arbitrary<FieldName> = mostly(
  */
 export const anyText: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom('', ' ', 'a', '\ud800', '__proto__'),
-  // `fc.string({ unit: 'binary' })` makes the same texts, but takes most of a second when it is used for the first time.
+  // `fc.string({ unit: 'binary' })` makes the same texts, but its first use takes most of a second.
   fc.array(fc.nat(0x10ffff)).map((codePoints) => String.fromCodePoint(...codePoints)),
 )
 
 /**
- * The value of a field: one of six, among them null, the empty text, zero and false; one time in seven one that is similar
- * to these; and rarely any other.
+ * The value of a field. Usually one of six values, such as null, the empty text, zero and false. One time in seven a value
+ * that is similar to one of the six. Rarely any other value.
  *
  * @category arbitraries
  * @since 0.1.0

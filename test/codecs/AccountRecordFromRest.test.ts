@@ -1,8 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as fc from 'fast-check'
 import type { AccountRecord } from 'marketo-account-sync'
-import { isFieldKey } from 'marketo-account-sync'
-import { AccountRecordFromRest } from 'marketo-account-sync/codecs'
+import { AccountRecordFromRest, isFieldKey } from 'marketo-account-sync/codecs'
 import { describe, expect, test } from 'vitest'
 
 const recordKeys = [

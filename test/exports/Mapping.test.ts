@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { FieldName } from 'marketo-account-sync'
-import { decodeErrors, isFieldKey } from 'marketo-account-sync'
+import { decodeErrors } from 'marketo-account-sync'
+import { isFieldKey } from 'marketo-account-sync/codecs'
 import type { ExportKind, FileError, Mapping, MappingOptions } from 'marketo-account-sync/exports'
 import { givenMappingOf, MappingFromJson, mappingOf } from 'marketo-account-sync/exports'
 import { describe, expect, test } from 'vitest'

@@ -94,7 +94,6 @@ const calls: Readonly<Record<string, fc.Arbitrary<() => unknown>>> = {
   furtherValues: call([anyAccount], ({ broughtAtStamp }) => core.furtherValues(broughtAtStamp)),
   idSuffix: call([any.anyText], core.idSuffix),
   instantOf: call([fc.oneof(fc.double(), fc.date({ noInvalidDate: false }))], core.instantOf),
-  isFieldKey: call([any.anyText], core.isFieldKey),
   isSynced: call([fc.array(any.anyText), any.anyText], (hidden, name) => core.isSynced(new Set(hidden))(name)),
   liveContactsOf: call([any.anyAccountId, anyState], (id, marketo) => core.liveContactsOf(id)(marketo)),
   localEditOf: call([anyFieldName, anyAccount], (field, account) => core.localEditOf(field)(account)),

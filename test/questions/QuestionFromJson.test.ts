@@ -139,6 +139,17 @@ describe('a bad question gets errors that say what is missing:', () => {
     )
   })
 
+  test.each(['Company Name', 'company name'])(
+    'the error of a field named %j, as in Marketo, names the field',
+    (field) => {
+      const decoded = ExplainQuestionFromJson.decode({ contactId: '003000000000001', field })
+      const expected = `${aField}; in Marketo this is the name of the field Name`
+      expect(E.mapLeft(decodeErrors)(decoded)).toEqual(
+        E.left([{ path: 'field', expected, found: JSON.stringify(field) }]),
+      )
+    },
+  )
+
   test('a record with an error inside', () => {
     const decoded = PreviewQuestionFromJson.decode({ record: { Id: '003000000000001', SystemModstamp: 'now' } })
     expect(E.isLeft(decoded) && decodeErrors(decoded.left).map(({ path, found }) => [path, found])).toEqual([

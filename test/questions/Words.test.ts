@@ -1,6 +1,6 @@
 // The exact sentence for every kind of answer, with the rules at its end.
 import type { AccountId, Refusal } from 'marketo-account-sync'
-import { isFieldKey } from 'marketo-account-sync'
+import { isFieldKey } from 'marketo-account-sync/codecs'
 import type { Answer, EditAtRisk, NotLogged, NotShown, ShownSynced, WillSyncDown } from 'marketo-account-sync/questions'
 import { sentence } from 'marketo-account-sync/questions'
 import { describe, expect, test } from 'vitest'

@@ -1,7 +1,8 @@
-import { isFieldKey, isSynced, syncedFields } from 'marketo-account-sync'
+import * as E from 'fp-ts/lib/Either.js'
+import { AccountRecordFromRest, isFieldKey } from 'marketo-account-sync/codecs'
 import { describe, expect, test } from 'vitest'
-import { isCustomRelationship, isRelationship, standardRelationships } from '../../src/model/AccountRelationships.js'
-import { fieldsOf } from '../helpers/values.js'
+import { isCustomRelationship, isRelationship, standardRelationships } from '../../src/codecs/AccountRelationships.js'
+import { nthAccountId } from '../helpers/values.js'
 
 /** The names of Account that Salesforce's object reference lists for every org. */
 const names = `
@@ -16,23 +17,29 @@ const names = `
   .trim()
   .split(/\s+/)
 
-describe('[sync.visible-fields] never a field is', () => {
-  test.each([...names, 'Region__r', 'a__r', '__r', 'Parent__r'])('%s', (name) => {
-    expect([isRelationship(name), isFieldKey(name), isSynced(new Set())(name)]).toEqual([true, false, false])
-    expect(syncedFields(new Set())(fieldsOf({ Name: 'a', [name]: null }))).toEqual({ Name: 'a' })
+/** The fields that the record of an account has with this key, whose value is null. */
+const fieldsWith = (key: string) => {
+  const row = { Id: nthAccountId(1), SystemModstamp: '2020-10-22T21:03:23Z', Name: 'a', [key]: null }
+  return E.map(({ fields }: { readonly fields: unknown }) => fields)(AccountRecordFromRest.decode(row))
+}
+
+describe('[sync.visible-fields] is never a field, even if it is null:', () => {
+  test.each([...names, 'Region__r', 'a__r', 'Parent__r'])('%s', (name) => {
+    expect([isRelationship(name), isFieldKey(name)]).toEqual([true, false])
+    expect(fieldsWith(name)).toEqual(E.right({ Name: 'a' }))
   })
 })
 
-describe('[sync.visible-fields] a field is', () => {
+describe('[sync.visible-fields] is a field, even if it is null:', () => {
   // Ids and parts beside the relationships, and names that only look like one.
   test.each([
     ...['ParentId', 'OwnerId', 'RecordTypeId', 'BillingCity', 'BillingStreet', 'BillingLatitude', 'PersonMailingCity'],
     ...['parent', 'PARENT', 'Parents', 'Owner_', 'Contact', 'contacts', 'Contacts__c', 'Parent__c', 'Order', 'Note'],
-    ...['Region__c', 'Region_r', 'Region__R', 'Region__rr', 'Region__r_', 'r', '_r', 'r__'],
+    ...['Region__c', 'Region_r', 'Region__R', 'Region__rr', 'Region__r_', 'r', 'r_', 'r__'],
     ...['constructor', 'toString', 'hasOwnProperty'],
   ])('%s', (name) => {
     expect([isRelationship(name), isFieldKey(name)]).toEqual([false, true])
-    expect(syncedFields(new Set())(fieldsOf({ Name: 'a', [name]: null }))).toEqual({ Name: 'a', [name]: null })
+    expect(fieldsWith(name)).toEqual(E.right({ Name: 'a', [name]: null }))
   })
 })
 

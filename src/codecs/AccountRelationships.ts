@@ -3,6 +3,8 @@
  * API returns `null` for an empty lookup, address or sub-query. The lists come from Salesforce's object reference. They do
  * not contain child relationships that only an industry product adds. The describe of an org lists all relationships.
  */
+import { recordKeys } from '../model/Field.js'
+
 const compounds = ['BillingAddress', 'ShippingAddress', 'PersonMailingAddress', 'PersonOtherAddress']
 
 const parents = [
@@ -144,3 +146,20 @@ export const isCustomRelationship = (name: string): boolean =>
  */
 export const isRelationship = (name: string): boolean =>
   name.charCodeAt(name.length - 1) !== letterC && (standardRelationships.has(name) || isCustomRelationship(name))
+
+/**
+ * Whether a key of an Account record is a field. The name alone decides. `Id`, `SystemModstamp` and ten other keys are not
+ * fields. Relationships and compound values, such as `Parent`, `Contacts`, `BillingAddress` or a name that ends in `__r`, are
+ * never fields, even if the value is null.
+ *
+ * @example
+ * import { isFieldKey } from 'marketo-account-sync/codecs'
+ *
+ * assert.strictEqual(isFieldKey('Industry'), true)
+ * assert.strictEqual(isFieldKey('SystemModstamp'), false)
+ * assert.strictEqual(isFieldKey('Parent'), false)
+ *
+ * @category decisions
+ * @since 0.1.0
+ */
+export const isFieldKey = (key: string): boolean => !recordKeys.has(key) && !isRelationship(key)
