@@ -36,13 +36,6 @@ export const recordInRow = (row: JsonObject): JsonObject => {
 export const isOfTable = (row: JsonObject): boolean =>
   own(row, 'Id') === undefined && ['sfid', 'id', 'ID'].some((key) => own(row, key) !== undefined)
 
-/** Whether the tool that copied the record says that Salesforce has deleted it since. */
-const isDeletedSince = (row: JsonObject): boolean => {
-  const deletedAt = own(row, '_sdc_deleted_at')
-  const isDeleted = booleanIn(own(row, '_fivetran_deleted'))
-  return (typeof deletedAt === 'string' && deletedAt !== '') || (O.isSome(isDeleted) && isDeleted.value)
-}
-
 const timeWithoutOffset = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:\.\d+)?$/
 
 /** Heroku Connect writes times in UTC and leaves out the offset. */
@@ -104,6 +97,33 @@ const putParts = (
     }
 }
 
+const isNothing = (value: unknown): boolean => value === undefined || value === null || value === ''
+
+/** The columns in which tools say that Salesforce has deleted a record since. */
+const deletionColumns: ReadonlyArray<{
+  readonly column: string
+  readonly expected: string
+  readonly isDeleted: (value: unknown) => O.Option<boolean>
+}> = [
+  {
+    column: '_sdc_deleted_at',
+    expected: 'a date and time in ISO 8601, or null',
+    isDeleted: (value) => O.map(() => true)(instantIn(withOffset(value))),
+  },
+  { column: '_fivetran_deleted', expected: 'true, false or null', isDeleted: booleanIn },
+]
+
+/** Marks the record as deleted if the tool that copied the record says so. */
+const putDeletion = ({ record, errors }: Preparation, row: JsonObject): void => {
+  for (const { column, expected, isDeleted } of deletionColumns) {
+    const value = own(row, column)
+    if (isNothing(value)) continue
+    const found = isDeleted(value)
+    if (O.isNone(found)) errors.push(decodeError(column, expected, value))
+    else if (found.value) record.set('IsDeleted', true)
+  }
+}
+
 /** Prepares rows. `isTyped` says whether a schema tells the types of the fields. */
 export const prepareRow =
   (keys: RowKeys, isTyped: boolean) =>
@@ -124,6 +144,6 @@ export const prepareRow =
     }
     const inRow = new Set(into.record.keys())
     for (const [column, parts] of compounds) putParts(into, column, parts, row[column], inRow)
-    if (isDeletedSince(row)) into.record.set('IsDeleted', true)
+    putDeletion(into, row)
     return { ...into, record: Object.fromEntries(into.record) }
   }

@@ -1,13 +1,18 @@
 // A damaged input gives an error, a refetch of the record, or the right value, but never a wrong value.
 import * as E from 'fp-ts/lib/Either.js'
 import type { AccountRecord, ContactRecord } from 'marketo-account-sync'
+import { defaultSettings, emptyMarketo } from 'marketo-account-sync'
 import type { LoggedActivity, RecordPage } from 'marketo-account-sync/records'
 import {
   accountsFromQuery,
   activitiesFromMarketo,
   contactsFromQuery,
+  deliveries,
+  idsIn,
   leadChangesFromMarketo,
   schemaFromDescribe,
+  syncCycle,
+  SyncStateFromJson,
 } from 'marketo-account-sync/records'
 import { describe, expect, test } from 'vitest'
 import { nthAccountId, nthContactId, syncAccount, syncContact, utc } from '../helpers/values.js'
@@ -43,6 +48,7 @@ const contactRow = {
   SystemModstamp: '2024-03-05T10:11:12.000+0000',
   LastName: 'Ek',
 }
+const payloadOf = (message: Readonly<Record<string, unknown>>) => message['payload'] as object
 const pageOf = (row: object) => ({ done: false, totalSize: 1, nextRecordsUrl: '/query/01g-2000', records: [row] })
 
 /** Whether each part of `value` is the same in `whole`. `value` may lack parts of `whole`. */
@@ -97,6 +103,53 @@ describe.each<readonly [string, Decode, object]>([
   })
 })
 
+describe('other forms of records', () => {
+  const { Id, SystemModstamp } = accountRow
+  const ofTool = { Id, SystemModstamp, Site: 'Oslo' }
+  const heroku = { id: 12, sfid: Id, systemmodstamp: '2024-03-05T10:11:12', isdeleted: false, site: 'Oslo' }
+  const fivetran = { id: Id, system_modstamp: '2024-03-05 10:11:12 UTC', site: 'Oslo', _fivetran_deleted: true }
+  const nested = { Id, SystemModstamp, Contacts: { done: true, totalSize: 1, records: [{ ...contactRow }] } }
+  const ofParent = { ...contactRow, AccountId: undefined, Account: { Id, attributes: accountRow.attributes } }
+  const accounts: Decode = (value) => accountsFromQuery([value], { schema: accountSchema })
+  const contacts: Decode = (value) => contactsFromQuery([value], { schema: contactSchema })
+
+  test.each<readonly [string, Decode, object]>([
+    ['a row of Heroku Connect', accounts, heroku],
+    ['a row of Fivetran', accounts, fivetran],
+    ['a row of Stitch', accounts, { ...ofTool, _sdc_deleted_at: '2024-03-06T00:00:00Z', _sdc_sequence: 1 }],
+    ['a raw row of Airbyte', accounts, { _airbyte_raw_id: 'x', _airbyte_data: { ...ofTool, IsDeleted: true } }],
+    ['a contact inside an account', contacts, nested],
+    ['a contact with Account { Id }', contacts, JSON.parse(JSON.stringify(ofParent)) as object],
+  ])('never give a wrong record: %s', (_, decode, row) => {
+    const right = decode(row)
+    expect([right.records.length, right.errors]).toEqual([1, []])
+    const isWrong = ({ value, path, kind }: Damaged): boolean => {
+      // A table may lack the column that says what the tool has deleted.
+      if (path === '_fivetran_deleted' && (kind === 'dropped' || kind === 'renamed')) return false
+      const { records, errors } = decode(value)
+      return records.length + errors.length === 0 || !isPartOf(records, right.records)
+    }
+    expect(withWrong(damages(row), isWrong)).toEqual([])
+  })
+
+  const page = { done: true, totalSize: 1, records: [ofTool] }
+  test.each<readonly [string, object]>([
+    ['the command line', { status: 0, result: page, warnings: [] }],
+    ['a composite response', { compositeResponse: [{ body: page, httpStatusCode: 200, referenceId: 'a' }] }],
+    ['a batch response', { hasErrors: false, results: [{ statusCode: 200, result: page }] }],
+    ['a graph response', { graphs: [{ graphId: 'g', graphResponse: { compositeResponse: [{ body: page }] } }] }],
+  ])('never lose a record without an error: %s', (_, answer) => {
+    const right = accountsFromQuery(answer)
+    expect(right).toMatchObject({ records: [{ id: Id }], errors: [] })
+    const isWrong = ({ value, path }: Damaged): boolean => {
+      if (path.includes('.records.')) return false
+      const { records, errors } = accountsFromQuery(value)
+      return errors.length === 0 && JSON.stringify(records) !== JSON.stringify(right.records)
+    }
+    expect(withWrong(damages(answer), isWrong)).toEqual([])
+  })
+})
+
 describe('damaged change events', () => {
   const before = utc('2023-10-01T00:00:00Z')
   const held = { Name: 'Brook Ltd', Industry: 'Retail', BillingStreet: '1 Quay', BillingCity: 'Oslo', Description: 'a' }
@@ -145,10 +198,48 @@ describe('damaged change events', () => {
       pubSub({ ...contact, nulledFields: ['AccountId'] }, { AccountId: null }),
     ],
     ['the move of a contact over CometD', overCometd, cometd(contact, { AccountId: nthAccountId(2) })],
+    [
+      'an UNDELETE over the Pub/Sub API',
+      overPubSub,
+      pubSub({ changeType: 'UNDELETE' }, { Name: 'Brook Ltd', Phone: null, LastModifiedDate: committed - 60_000 }),
+    ],
+    [
+      'an UPDATE whose payload is the message',
+      overPubSub,
+      payloadOf(pubSub(header, { ...fields, Name: null, Renewal__c: committed })),
+    ],
+    [
+      'an UPDATE in unions of Avro',
+      overPubSub,
+      pubSub(
+        { nulledFields: { array: ['Industry'] }, changedFields: { array: ['Industry', 'Is_Active__c'] } },
+        { Industry: null, Is_Active__c: { boolean: true }, LastModifiedDate: { long: committed } },
+      ),
+    ],
+    [
+      'an UPDATE from an event relay',
+      overPubSub,
+      {
+        detail: {
+          payload: payloadOf(pubSub(header, { ...fields, Name: null, Renewal__c: committed })),
+          schemaId: 's',
+          id: '1',
+        },
+      },
+    ],
+    [
+      'an UPDATE from AppFlow',
+      overCometd,
+      {
+        source: 'aws.partner/appflow/salesforce.com/1/brook',
+        detail: (cometd({ changedFields: ['Industry'] }, { Industry: null })['data'] as { payload: object }).payload,
+      },
+    ],
+    ['an event of another object', overPubSub, pubSub({ entityName: 'Lead' }, { Company: 'Brook' })],
   ])('never give a wrong delivery: %s', (_, decode, message) => {
     const right = decode(message)
     expect(right.errors).toEqual([])
-    expect(right.deliveries.length + right.refetch.length).toBe(1)
+    expect(right.deliveries.length + right.refetch.length + right.other.length).toBe(1)
     const isWrong = ({ value }: Damaged): boolean => {
       const { deliveries, refetch, other, errors } = decode(value)
       return (
@@ -236,4 +327,32 @@ test('a damaged describe gives an error or the right schema, never a wrong schem
     return E.isRight(schema) && JSON.stringify(schema) !== JSON.stringify(right)
   }
   expect(withWrong(damages(described), isWrong)).toEqual([])
+})
+
+test('idsIn never lists a wrong id for a damaged event', () => {
+  const contact = { entityName: 'Contact', recordIds: [nthContactId(1)] }
+  const event = pubSub(contact, { AccountId: nthAccountId(2) })
+  const right = idsIn([event])
+  expect(right).toEqual({ accounts: [nthAccountId(2)], contacts: [nthContactId(1)] })
+  const isWrong = ({ value }: Damaged): boolean => {
+    const { accounts, contacts } = idsIn([value])
+    return [...accounts, ...contacts].some((id) => ![...right.accounts, ...right.contacts].some((each) => each === id))
+  }
+  expect(withWrong(damages(event), isWrong)).toEqual([])
+})
+
+test('the stored state between two cycles gives an error or the right state if it is damaged', () => {
+  const at = utc('2024-03-06T00:00:00Z')
+  const waiting = deliveries(at)(contactsFromQuery([contactRow]))
+  const known = deliveries(at)(accountsFromQuery([{ ...accountRow, Id: nthAccountId(2) }]))
+  const cycle = syncCycle(defaultSettings)([...waiting, ...known], { marketo: emptyMarketo, deferred: [] })
+  expect(cycle.deferred).toHaveLength(1)
+  const stored = JSON.parse(JSON.stringify(SyncStateFromJson.encode(cycle))) as object
+  const isWrong = ({ value, path }: Damaged): boolean => {
+    // The name of a field, and its value, can be any.
+    if (/\.(?:synced|fields)\./.test(path)) return false
+    const state = SyncStateFromJson.decode(value)
+    return E.isRight(state) && JSON.stringify(SyncStateFromJson.encode(state.right)) !== JSON.stringify(stored)
+  }
+  expect(withWrong(damages(stored), isWrong)).toEqual([])
 })

@@ -86,15 +86,17 @@ describe('IsDeleted as a text', () => {
 })
 
 describe('the deletion column of a tool', () => {
-  test.each([{ _fivetran_deleted: true }, { _fivetran_deleted: 'true' }, { _sdc_deleted_at: '2024-03-06T00:00:00Z' }])(
-    'marks the account as deleted: %j',
-    (key) => {
-      expect(accountsFromQuery([{ ...row, ...key }])).toMatchObject({
-        records: [{ ...record, isDeleted: true }],
-        leftOut: [],
-      })
-    },
-  )
+  test.each([
+    { _fivetran_deleted: true },
+    { _fivetran_deleted: 'true' },
+    { _sdc_deleted_at: '2024-03-06T00:00:00Z' },
+    { _sdc_deleted_at: '2024-03-06 00:00:00' },
+  ])('marks the account as deleted: %j', (key) => {
+    expect(accountsFromQuery([{ ...row, ...key }])).toMatchObject({
+      records: [{ ...record, isDeleted: true }],
+      leftOut: [],
+    })
+  })
 
   test.each([
     { _fivetran_deleted: false },
@@ -103,6 +105,23 @@ describe('the deletion column of a tool', () => {
     { _sdc_deleted_at: '' },
   ])('does not mark the account as deleted: %j', (key) => {
     expect(accountsFromQuery([{ ...row, ...key }])).toMatchObject({ records: [record], leftOut: [] })
+  })
+})
+
+describe('the deletion column of a tool with a value that does not belong there', () => {
+  test.each<readonly [string, unknown, string]>([
+    ['_fivetran_deleted', 1, 'true, false or null'],
+    ['_fivetran_deleted', 'yes', 'true, false or null'],
+    ['_fivetran_deleted', {}, 'true, false or null'],
+    ['_sdc_deleted_at', true, 'a date and time in ISO 8601, or null'],
+    ['_sdc_deleted_at', 'never', 'a date and time in ISO 8601, or null'],
+    ['_sdc_deleted_at', [], 'a date and time in ISO 8601, or null'],
+  ])('is an error, because it is not known whether the account is deleted: %s %j', (column, value, expected) => {
+    for (const options of [{}, { schema: accountSchema }]) {
+      const { records, errors } = accountsFromQuery([{ ...row, [column]: value }], options)
+      expect(records).toEqual([])
+      expect(errors.map((error) => [error.path, error.expected])).toEqual([[`0.${column}`, expected]])
+    }
   })
 })
 
