@@ -98,15 +98,13 @@ export const editShownValue =
  * @category decisions
  * @since 0.1.0
  */
-export const editAccountField = (
-  settings: Settings,
-): ((
-  edit: EditThrough,
-  account: Account,
-) => E.Either<ContactNotLive | AccountDeleted | UnknownField, O.Option<AccountFieldEdited>>) => {
-  const decide = editShownValue(settings)
-  return (edit, account) => decide(edit, account, rawShown(account, edit.field))
-}
+export const editAccountField =
+  (settings: Settings) =>
+  (
+    input: EditThrough,
+    account: Account,
+  ): E.Either<ContactNotLive | AccountDeleted | UnknownField, O.Option<AccountFieldEdited>> =>
+    editShownValue(settings)(input, account, rawShown(account, input.field))
 
 /** @internal The local edit that an event makes. */
 export const localEditBy = ({ at, contactId, field, newValue }: AccountFieldEdited): LocalEdit => ({
