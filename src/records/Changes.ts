@@ -71,7 +71,7 @@ export const knownRecordsOf = (marketo: Marketo): Pick<ChangeContext, 'account' 
  * ignores them.
  *
  * @category model
- * @since 0.2.0
+ * @since 0.3.0
  */
 export interface OtherEvent {
   /** The index of the event in the batch. */

@@ -1,7 +1,7 @@
 /**
  * The schema of Account or Contact in one org, decoded from a Salesforce describe.
  *
- * @since 0.2.0
+ * @since 0.3.0
  */
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
@@ -17,7 +17,7 @@ import { salesforceErrors } from './VendorErrors.js'
  * One field of an object, as the describe lists it.
  *
  * @category model
- * @since 0.2.0
+ * @since 0.3.0
  */
 export interface SchemaField {
   readonly name: FieldName
@@ -36,7 +36,7 @@ export interface SchemaField {
  * The fields of Account or Contact in one org, by name.
  *
  * @category model
- * @since 0.2.0
+ * @since 0.3.0
  */
 export interface ObjectSchema {
   readonly object: 'Account' | 'Contact'
@@ -120,7 +120,7 @@ const schemaOf = (described: t.TypeOf<typeof DescribedObject>): ObjectSchema => 
  * assert.deepStrictEqual(lead, E.left([{ path: 'name', expected: '"Account" or "Contact"', found: '"Lead"' }]))
  *
  * @category constructors
- * @since 0.2.0
+ * @since 0.3.0
  */
 export const schemaFromDescribe = (value: unknown): E.Either<ReadonlyArray<DecodeError>, ObjectSchema> => {
   const sent = salesforceErrors(expected, value)
@@ -152,7 +152,7 @@ export const isCompoundType = (type: string): boolean => type === 'address' || t
  * assert.deepStrictEqual(['BillingCity', 'BillingAddress', 'Id', 'Industry'].map(isFieldOf(schema.right)), [true, false, false, false])
  *
  * @category queries
- * @since 0.2.0
+ * @since 0.3.0
  */
 export const isFieldOf =
   ({ fields }: ObjectSchema) =>
@@ -167,7 +167,7 @@ export const isFieldOf =
  *
  * @rule sync.formula-fields
  * @category queries
- * @since 0.2.0
+ * @since 0.3.0
  */
 export const formulaFieldsOf = (schema: ObjectSchema): ReadonlyArray<FieldName> => {
   const isField = isFieldOf(schema)

@@ -1,7 +1,7 @@
 /**
  * The ids in change events, so that a service can load its rows before it decodes the events.
  *
- * @since 0.2.0
+ * @since 0.3.0
  */
 import * as E from 'fp-ts/lib/Either.js'
 import { isObject, own } from '../codecs/Combinators.js'
@@ -12,7 +12,7 @@ import { payloadIn, withoutUnion, withoutUnions } from './EventPayload.js'
  * The ids in a batch of change events, without repeats, in the order of the events.
  *
  * @category model
- * @since 0.2.0
+ * @since 0.3.0
  */
 export interface EventIds {
   /** The accounts of account events, and the accounts to which contacts in contact events belong. */
@@ -40,7 +40,7 @@ export interface EventIds {
  * })
  *
  * @category queries
- * @since 0.2.0
+ * @since 0.3.0
  */
 export const idsIn = (messages: Iterable<unknown>): EventIds => {
   const accounts = new Set<AccountId>()

@@ -2,14 +2,14 @@
  * Keys that cannot be fields. Tools that copy records add such keys to each row. The keys are left out and reported once.
  * As errors in every row, they would hide the errors that matter.
  *
- * @since 0.2.0
+ * @since 0.3.0
  */
 
 /**
  * A key that cannot be a field, and the number of records or events that have it.
  *
  * @category model
- * @since 0.2.0
+ * @since 0.3.0
  */
 export interface LeftOut {
   readonly key: string

@@ -2,7 +2,7 @@
  * Comparison of values in logs. Every value in a log is a text, and logs write the same number, date or boolean in several
  * ways.
  *
- * @since 0.2.0
+ * @since 0.3.0
  */
 import * as O from 'fp-ts/lib/Option.js'
 import { Instant } from '../model/Instant.js'
@@ -68,7 +68,7 @@ const asBoolean = (text: string): string | undefined => {
  * assert.ok(!sameInLog('Acme', 'ACME'))
  *
  * @category queries
- * @since 0.2.0
+ * @since 0.3.0
  */
 export const sameInLog = (one: string | null, other: string | null): boolean => {
   const [a, b] = [one ?? '', other ?? '']

@@ -64,7 +64,7 @@ export interface RecordPage<A> {
  * The options of a reader of records.
  *
  * @category model
- * @since 0.2.0
+ * @since 0.3.0
  */
 export interface ReadOptions {
   /** The schema of the object. `schemaFromDescribe` makes a schema. */
