@@ -37,8 +37,8 @@ import { mostly, rarely } from './Weights.js'
 const at = anyInstant
 
 /**
- * An account as Salesforce delivers it. Most have one of three ids and one of four stamps, so that records come late and come
- * twice. One in six is deleted, one in six does not carry `IsDeleted`, and half do not carry `MasterRecordId`.
+ * An account record. Most records have one of three ids and one of four stamps, so that some come late or come twice. One in
+ * six is deleted, one in six lacks `IsDeleted`, and half lack `MasterRecordId`.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -58,8 +58,8 @@ export const anyAccountRecord: fc.Arbitrary<AccountRecord> = fc
   }))
 
 /**
- * A contact as Salesforce delivers it. Most have one of six ids and one of four stamps, and are in one of three accounts. One
- * in seven has no account, and one in six is deleted.
+ * A contact record. Most records have one of six ids, one of four stamps, and one of three accounts. One in seven has no
+ * account, and one in six is deleted.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -72,7 +72,7 @@ export const anyContactRecord: fc.Arbitrary<ContactRecord> = fc.record({
 })
 
 /**
- * The standing of a person who is not in Salesforce. It has only one value.
+ * The status of a person who is not in Salesforce. There is only one such value.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -80,7 +80,7 @@ export const anyContactRecord: fc.Arbitrary<ContactRecord> = fc.record({
 export const anyNotInSalesforce: fc.Arbitrary<NotInSalesforce> = fc.record({ _tag: fc.constant('NotInSalesforce') })
 
 /**
- * The standing of a lead. Half of the leads are deleted in Salesforce.
+ * The status of a lead. Half of the leads are deleted in Salesforce.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -88,7 +88,7 @@ export const anyNotInSalesforce: fc.Arbitrary<NotInSalesforce> = fc.record({ _ta
 export const anySfdcLead: fc.Arbitrary<SfdcLead> = fc.record({ _tag: fc.constant('SfdcLead'), isDeleted: fc.boolean() })
 
 /**
- * The standing of a contact, most of the time one of the six that contact records are about.
+ * The status of a contact, usually one of the six contacts that have records.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -99,8 +99,8 @@ export const anySfdcContact: fc.Arbitrary<SfdcContact> = fc.record({
 })
 
 /**
- * A person with no conversion under way, most of the time one of three. The person is not in Salesforce, a lead or a contact,
- * all equally frequent. Names may be missing or blank.
+ * A person without a conversion under way. Usually one of the same three persons. The person is not in Salesforce, a lead or
+ * a contact, each equally often. Names may be missing or blank.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -137,7 +137,7 @@ export const anySyncContact: fc.Arbitrary<SyncContact> = fc.record({
 })
 
 /**
- * The answer that a conversion succeeded. There may be no such conversion, and another one may have claimed the same ids.
+ * The answer that a conversion succeeded. Perhaps no such conversion is under way, or another conversion has the same ids.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -152,7 +152,7 @@ export const anyConfirmConversion: fc.Arbitrary<ConfirmConversion> = fc.record({
 })
 
 /**
- * The answer that a conversion failed, at the sync or at the conversion. There may be no such conversion.
+ * The answer that a conversion failed, at the sync or at the conversion. Perhaps no such conversion is under way.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -166,7 +166,7 @@ export const anyFailConversion: fc.Arbitrary<FailConversion> = fc.record({
 })
 
 /**
- * An edit of an account field. The contact may not be live, the account may not have the field, and the sync may ignore it.
+ * An edit of an account field. Perhaps the contact is not live, the account lacks the field, or the sync ignores the field.
  * Most values come from a pool of six, so that the edit often changes nothing.
  *
  * @category arbitraries
@@ -181,7 +181,7 @@ export const anyEditAccountField: fc.Arbitrary<EditAccountField> = fc.record({
 })
 
 /**
- * A person put into Marketo, most of the time one of three, so that some are put again, or during their conversion.
+ * A person put into Marketo. Usually one of the same three persons, so that some are put again or during their conversion.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -193,7 +193,7 @@ export const anyPutPerson: fc.Arbitrary<PutPerson> = fc.record({
 })
 
 /**
- * A text that a caller may take for the accepted one. Sometimes it is.
+ * A text that a caller may mistake for the accepted text. Sometimes it is the accepted text.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -211,8 +211,8 @@ export const anyAcceptance: fc.Arbitrary<string> = fc.oneof(
 )
 
 /**
- * A request to convert a person, most of the time one of three. Most requests have the accepted text and a user as owner; the
- * others have a similar text, or a queue as owner.
+ * A request to convert a person, usually one of the same three persons. Most requests have the accepted text and a user as
+ * owner. The others have a similar text, or a queue as owner.
  *
  * @category arbitraries
  * @since 0.1.0

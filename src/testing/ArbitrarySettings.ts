@@ -29,7 +29,7 @@ export const anyName: fc.Arbitrary<string | null> = fc.oneof<Array<fc.WeightedAr
 )
 
 /**
- * The defaults for a new lead, each missing, blank or a text.
+ * The defaults for a new lead, each of which is missing, blank or a text.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -41,13 +41,13 @@ const lowerCased = pool.fieldNamePool.map((name) => name.toLowerCase() as FieldN
 const someFields: fc.Arbitrary<Instance['hiddenFields']> = fc.oneof(
   { weight: 11, arbitrary: fc.constant([]) },
   { weight: 4, arbitrary: fc.subarray([...pool.fieldNamePool], { minLength: 1, maxLength: 2 }) },
-  // Names of no field, because names are compared exactly.
+  // These names match no field, because names are compared exactly.
   { weight: 1, arbitrary: fc.subarray(lowerCased, { minLength: 1, maxLength: 2 }) },
 )
 
 /**
- * An instance with a cap from 0 to 8. One in four has hidden fields, and one in four has formula fields; some names of these
- * are in another case than those of the records, so that they are names of other fields.
+ * An instance with a cap from 0 to 8. One in four has hidden fields, and one in four has formula fields. Some of these field
+ * names differ only in case from the names in the records, and so name different fields.
  *
  * @category arbitraries
  * @since 0.1.0

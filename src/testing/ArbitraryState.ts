@@ -1,5 +1,5 @@
 /**
- * Arbitrary accounts, contacts, persons and conversions, each as some history could leave it.
+ * Arbitrary accounts, contacts, persons and conversions, each in a state that some history could lead to.
  *
  * @since 0.1.0
  */
@@ -72,7 +72,7 @@ const withContactRecord = (contact: O.Option<Contact>, record: ContactRecord): C
   evolveContact(contact, { _tag: 'ContactSynced', at: record.systemModstamp, record })
 
 /**
- * An account after one to three records of one stamp, and up to four local edits.
+ * An account after one to three records with the same stamp, and up to four local edits.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -91,7 +91,7 @@ export const anyAccount: fc.Arbitrary<Account> = fc
   .map(({ value }) => value)
 
 /**
- * A live, deleted or private contact, after one to three records of one stamp. One in six was created by a conversion instead.
+ * A live, deleted or private contact, after one to three records with the same stamp. A conversion created one in six instead.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -132,7 +132,7 @@ export const anyConversionTerms: fc.Arbitrary<ConversionTerms> = fc.record({
 })
 
 /**
- * The standing of a person whose conversion is under way. Before it, the person was a lead or not in Salesforce.
+ * The status of a person whose conversion is under way. Before the conversion, the person was a lead or not in Salesforce.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -145,7 +145,7 @@ export const anyConverting: fc.Arbitrary<Converting> = fc.record({
 })
 
 /**
- * Any standing of a person with Salesforce. All four are equally frequent.
+ * Any status of a person in Salesforce. All four statuses are equally frequent.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -158,7 +158,7 @@ export const anySfdcStatus: fc.Arbitrary<SfdcStatus> = fc.oneof<Array<fc.Arbitra
 )
 
 /**
- * A person of any standing, most of the time one of three. Names may be missing or blank.
+ * A person with any status. Usually one of the same three persons. Names may be missing or blank.
  *
  * @category arbitraries
  * @since 0.1.0

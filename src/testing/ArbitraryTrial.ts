@@ -16,12 +16,12 @@ const anyNearCap = fc
   .tuple(anySettings, fc.constantFrom(64, 65, 66, 5_000))
   .map(([{ instance, readings }, activityCap]): Settings => ({ instance: { ...instance, activityCap }, readings }))
 
-/** One number for each input, and again from the first if there are more inputs. */
+/** One number for each input. If there are more inputs, the numbers start again from the first. */
 const anyNumbers = fc.array(fc.nat(), { minLength: 32, maxLength: 32 })
 
 /**
- * A history with inputs of all kinds; or, one time in fifty, a history of one account with more than 64 contacts, and a cap
- * near their number. If there are `only` these settings, all histories have them.
+ * A history with inputs of all kinds. One time in fifty it is about one account with more than 64 contacts, and the cap is
+ * near the number of the contacts. If `only` is given, all histories have these settings.
  */
 export const anyTrial = (taken: ReadonlyArray<Form>, only: Settings | null = null): fc.Arbitrary<Trial> => {
   const trialOf = (anyInputs: fc.Arbitrary<ReadonlyArray<Input>>, settings: fc.Arbitrary<Settings>) =>

@@ -1,9 +1,9 @@
-/** How scenarios become a history: each input gets its instant and its stamp from its place in the history. */
+/** Turns scenarios into a history. The place of an input in the history decides its instant and its stamp. */
 import type { Input } from '../model/Input.js'
 import type { Instant } from '../model/Instant.js'
 import type { Scenario } from './Scenarios.js'
 
-/** The input with other instants: when it arrives, and the stamp of its record. */
+/** Replaces the instants of an input: the time of arrival, and the stamp of its record. */
 export const mapInstants =
   (change: (instant: Instant) => Instant) =>
   (input: Input): Input => {
@@ -28,8 +28,8 @@ export const mapInstants =
   }
 
 /**
- * The history of some scenarios, one after the other. The n-th input comes n seconds later than its scenario says, and so
- * does the stamp of its record. Records near each other may share a stamp, or come late.
+ * Joins scenarios to a history. Adds n seconds to the n-th input, and to the stamp of its record. Records near each other may
+ * share a stamp, or come late.
  */
 export const assignStamps = (scenarios: ReadonlyArray<Scenario>): ReadonlyArray<Input> => {
   const inputs: Array<Input> = []

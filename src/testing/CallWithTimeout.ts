@@ -15,10 +15,10 @@ export interface Timers<Id> {
 /** The answer of a system, or how it failed to give one. */
 export type Answer = { readonly _tag: 'Answered'; readonly value: unknown } | NoAnswer
 
-/** How a system failed to answer: it threw (or its promise was rejected), or it was too late. */
+/** How a system failed to answer: the system threw, its promise was rejected, or the answer was too late. */
 export type NoAnswer = { readonly _tag: 'Threw'; readonly reason: string } | { readonly _tag: 'TimedOut' }
 
-/** The reason of a throw or a rejection, as text. It never rejects. */
+/** The reason of a throw or a rejection, as text. The promise is never rejected. */
 export const reasonOf = (thrown: unknown): Promise<string> =>
   Promise.resolve()
     .then(() =>
@@ -36,8 +36,8 @@ const answerOf = (call: () => Promise<unknown>): Promise<Answer> =>
     )
 
 /**
- * Makes calls that each have a time limit in milliseconds. Whatever the call does, the promise is fulfilled with an
- * {@link Answer}; it is rejected only if the timers throw.
+ * Calls a system with a time limit in milliseconds. The promise is fulfilled with an {@link Answer} even if the system throws,
+ * and rejected only if the timers throw.
  */
 export const callWithTimeout =
   <Id>({ setTimeout, clearTimeout }: Timers<Id>, timeLimit: number) =>

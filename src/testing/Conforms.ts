@@ -47,7 +47,7 @@ export interface System {
 
 type Call = (question: () => Promise<unknown>) => Promise<Answer>
 
-/** What one call of a test needs: the system, a limit for each call, and how to say that it was exceeded. */
+/** What each call of a test needs: the system, the time limit, and the text for a call that exceeds the limit. */
 interface Session {
   readonly system: System
   readonly call: Call
@@ -112,7 +112,7 @@ const runTrial = async (session: Session, { settings, history }: Trial): Promise
   return null
 }
 
-/** Shortens the history of the first fault, as long as the system answers, and reports both. */
+/** Shortens the history of the first fault while the system answers. Reports the first fault and the shortened history. */
 const reportOf = async (
   session: Session,
   isPossible: (trial: Trial) => boolean,
@@ -121,7 +121,7 @@ const reportOf = async (
   hasAnySettings: boolean,
   facts: TestFacts,
 ): Promise<NotConforming> => {
-  // A system that does not answer to reset may have died after the history before. Or it does not know these settings.
+  // A system that does not answer reset may have died after the last history, or may not know these settings.
   const suspect = fault.unanswered === 'reset' ? previous : fault.trial
   if (suspect === null) return differing(fault, fault, false, facts)
   const isDead = async (): Promise<boolean> => (await reset(session, suspect.settings))._tag !== 'Answered'
@@ -156,8 +156,8 @@ const runPlan = async <Id>(
   const session: Session = { system, call: callWithTimeout(timers, timeLimit), timeLimit }
   const isKnown = (input: Input): boolean => inputs.includes(input._tag)
   const notTaken = allForms.filter((form) => !forms.includes(form))
-  // A simpler trial may have other settings, a record in place of a conversion, or two records of one stamp. Names in the
-  // settings are the choice of the caller.
+  // A simpler trial may have other settings, a record in place of a conversion, or two records with one stamp. The caller
+  // chooses the names in the settings.
   const isPossible = (trial: Trial): boolean =>
     (settings === null || eqSettings.equals(trial.settings, settings)) &&
     trial.history.every(isKnown) &&
@@ -209,9 +209,9 @@ const checkAndRun = async <Id>(options: ConformsOptions<Id>, system: System): Pr
 }
 
 /**
- * Tests a system against the reference. The promise is never rejected: a system that throws, rejects or does not answer in
- * time has a difference, and options that cannot be used give the report `NotTested` before the system is called. Only a
- * system that blocks the thread of the test also blocks the test.
+ * Tests a system against the reference. The promise is never rejected. If the system throws, rejects or does not answer in
+ * time, the report says so as a difference. If an option cannot be used, the report is `NotTested`, and the system is not
+ * called. The test hangs only if the system blocks the thread of the test.
  *
  * @example
  * import { conforms } from 'marketo-account-sync/testing'

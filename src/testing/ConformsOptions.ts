@@ -1,5 +1,5 @@
 /**
- * The options of {@link conforms}, and what is wrong with options that cannot be used.
+ * The options of {@link conforms}, and the check for options that cannot be used.
  *
  * @since 0.1.0
  */
@@ -25,11 +25,11 @@ import { canonical, differences } from './Json.js'
  */
 export interface ConformsOptions<Id> {
   readonly timers: Timers<Id>
-  /** How many random histories to run, at least 1. The default is 1,000, because only few histories show some mistakes. */
+  /** How many random histories to run, at least 1. The default is 1,000, because some mistakes show in few histories. */
   readonly histories?: number
   /** The kinds of input that the system knows, at least one. The default is all kinds. */
   readonly inputs?: ReadonlyArray<Input['_tag']>
-  /** The forms of inputs that the system takes, perhaps none. The default is all forms. */
+  /** The forms of inputs that the system accepts. The list may be empty. The default is all forms. */
   readonly forms?: ReadonlyArray<Form>
   /** The only settings that the system knows, complete. By default, each history has random settings. */
   readonly settings?: Settings
@@ -91,7 +91,7 @@ const knownInputs = new t.Type<ReadonlyArray<Input['_tag']>, unknown, unknown>(
   t.identity,
 )
 
-/** Every key must be there. `SettingsFromJson` would fill in a default, and nobody said that the system has that default. */
+/** Every key must be present. `SettingsFromJson` would fill in a default that the system may not have. */
 const completeSettings = new t.Type<Settings | null, unknown, unknown>(
   'settings',
   SettingsFromJson.is,
@@ -114,7 +114,7 @@ const completeSettings = new t.Type<Settings | null, unknown, unknown>(
   t.identity,
 )
 
-/** A timer that is set to more milliseconds rings at once. */
+/** A timer with a longer delay fires at once. */
 const maxTimeLimit = 2_147_483_647
 
 const plan = exactStruct('options', {
@@ -139,6 +139,6 @@ const plan = exactStruct('options', {
   ),
 })
 
-/** The plan, or every option that cannot be used. */
+/** The checked options, or every option that cannot be used. */
 export const planOf = <Id>(options: ConformsOptions<Id>): E.Either<ReadonlyArray<DecodeError>, Plan<Id>> =>
   E.mapLeft(decodeErrors)(plan.decode(options) as E.Either<t.Errors, Plan<Id>>)

@@ -15,7 +15,7 @@ import type { Trial } from './Spelling.js'
 import { spell } from './Spelling.js'
 
 /**
- * In all histories the system did what the reference does.
+ * The system did the same as the reference in all histories.
  *
  * @category model
  * @since 0.1.0
@@ -24,7 +24,7 @@ export interface Conforming {
   readonly _tag: 'Conforms'
   readonly histories: number
   readonly seed: number
-  /** The forms that the system does not take, and those that none of the histories had. */
+  /** The forms that the system does not accept, and the forms that no history had. */
   readonly notTested: ReadonlyArray<Form>
   /** The whole report as text. */
   readonly message: string
@@ -38,7 +38,7 @@ export interface Conforming {
  */
 export interface FirstFailure {
   readonly settings: unknown
-  /** How many inputs the history had, the one that failed included. */
+  /** How many inputs the history had, including the input that failed. */
   readonly inputs: number
   /** The input that caused the failure, as it was sent. Null if the system failed at `reset`, before any input. */
   readonly input: unknown
@@ -46,7 +46,7 @@ export interface FirstFailure {
 }
 
 /**
- * The system did something else than the reference, or gave no answer.
+ * The system did not do the same as the reference, or gave no answer.
  *
  * @category model
  * @since 0.1.0
@@ -55,9 +55,9 @@ export interface NotConforming {
   readonly _tag: 'Differs'
   /** The rule to look at first: it decides the first thing that differs. Null if the system gave no answer. */
   readonly lookFirstAt: RuleId | null
-  /** Whether the system stopped answering, even to `reset`, so that the history could not be shortened. */
+  /** Whether the system stopped answering, even `reset`. Then the history could not be shortened. */
   readonly hasDied: boolean
-  /** The forms that the history needs: written more plainly, it does not show the difference. */
+  /** The forms that the history needs. In a plainer form, the history would not show the difference. */
   readonly needs: ReadonlyArray<Form>
   readonly settings: unknown
   /**
@@ -66,12 +66,12 @@ export interface NotConforming {
    */
   readonly history: ReadonlyArray<unknown>
   /**
-   * What differs after the last input, one line for each difference; the last line may say how many more there are. Or one
+   * What differs after the last input, one line for each difference. The last line may say how many more there are. Or one
    * line that says which call had no answer.
    */
   readonly differences: ReadonlyArray<string>
   readonly first: FirstFailure
-  /** The forms that the system does not take. */
+  /** The forms that the system does not accept. */
   readonly notTested: ReadonlyArray<Form>
   readonly seed: number
   /** The whole report as text. */
@@ -104,17 +104,17 @@ export interface NotTested {
  */
 export type ConformsReport = Conforming | NotConforming | NotTested
 
-/** A difference from the reference, or no answer. The history of the trial ends with the input that shows it. */
+/** A difference from the reference, or a call without an answer. The trial ends with the input that shows the fault. */
 export interface Fault {
   readonly trial: Trial
   readonly lookFirstAt: RuleId | null
   readonly lines: ReadonlyArray<string>
-  /** The call that had no answer. Null if the system answered something else than the reference. */
+  /** The call that had no answer. Null if the system gave an answer that differs from the reference. */
   readonly unanswered: 'reset' | 'apply' | 'picture' | null
   readonly hasTimedOut: boolean
 }
 
-/** What is known of a test besides the fault. */
+/** The facts about a test besides the fault. */
 export interface TestFacts {
   readonly seed: number
   readonly notTested: ReadonlyArray<Form>
@@ -125,7 +125,7 @@ const mostInputs = 100
 const mostCharacters = 300
 const mostCharactersOfInputs = 600
 
-/** The text in one line, but not too much of it, because a system can answer anything. */
+/** The text in one line, cut if it is long, because a system can answer anything. */
 export const clipped = (text: string, most: number = mostCharacters): string => {
   const line = text.slice(0, most + 1).replace(/[\r\n\u2028\u2029]+/g, ' ')
   return text.length <= most ? line : `${line.slice(0, most)}… (${text.length} characters)`
@@ -133,7 +133,7 @@ export const clipped = (text: string, most: number = mostCharacters): string => 
 
 const clippedJson = (value: unknown): string => clipped(JSON.stringify(value), mostCharactersOfInputs)
 
-/** One line for each difference, but not too many. */
+/** One line for each difference, up to a limit. */
 export const linesOf = (differences: ReadonlyArray<Difference>): ReadonlyArray<string> => {
   const more = differences.length - mostLines
   const lines = differences.slice(0, mostLines).map((difference) => clipped(sayDifference(difference)))
@@ -181,7 +181,7 @@ const firstLines = ({ inputs, input, differences }: FirstFailure): ReadonlyArray
   ...differences.slice(0, 3).map((line) => `  - ${line}`),
 ]
 
-/** The report of a fault: the first one, and the one that is left after its history was shortened. */
+/** The report of a fault: the first fault, and the fault that the shortened history shows. */
 export const differing = (first: Fault, last: Fault, hasDied: boolean, facts: TestFacts): NotConforming => {
   const { lookFirstAt, lines: differences, trial } = last
   const needs = allForms.filter((form) => hasForm(form, trial))
@@ -230,7 +230,7 @@ export const notStarted = (unusable: ReadonlyArray<DecodeError>): NotTested => (
   ].join('\n'),
 })
 
-/** The report of a system that did not answer to the first reset. */
+/** The report of a system that did not answer the first reset. */
 export const slowToStart = (timeLimit: number): NotTested => {
   const stoppedBecause = `the system did not start in ${timeLimit} ms: no answer to the first reset`
   const message = `Nothing was tested, because ${stoppedBecause}. Start it before the test, or set a longer timeLimit.`

@@ -1,5 +1,5 @@
 /**
- * The forms that inputs can have beyond the plainest. A system may not take all of them.
+ * The forms of inputs other than the plainest form. A system may not accept all of them.
  *
  * @since 0.3.0
  */
@@ -27,7 +27,7 @@ const meanings = {
 }
 
 /**
- * A form of inputs that a system may not take. docs/testing.md lists what is sent in each form, and in its absence.
+ * A form of inputs that a system may not accept. docs/testing.md describes each form.
  *
  * @category model
  * @since 0.3.0
@@ -79,7 +79,7 @@ const mapNames =
     }
   }
 
-/** The trial in which every further reading of a version is the first one again. */
+/** The trial with every further reading of a version replaced by the first reading. */
 const firstReadings = ({ settings, history }: Trial): Trial => {
   const first = new Map<string, AccountRecord | ContactRecord>()
   const firstOf = <A extends AccountRecord | ContactRecord>(record: A): A => {
@@ -123,12 +123,12 @@ const withFlags = mapHistory((input) =>
       : input,
 )
 
-/** JSON text writes half of a surrogate pair as an escape, and nothing else in this way. */
+/** JSON text writes half of a surrogate pair, and nothing else, as such an escape. */
 const loneSurrogate = /(?<=(?<!\\)(?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g
-/** White space other than a space, and what other languages take for it. */
+/** White space other than a space, and characters that other languages treat as white space. */
 const otherWhiteSpace = /[^\S ]|[\u001c-\u001f\u0085\u180e\u200b]/g
 
-/** The trial with its instants in the same order, each a whole second. */
+/** The trial with whole seconds as instants, in the same order. */
 const wholeSeconds = (trial: Trial): Trial => {
   const instants: Array<Instant> = []
   const note = mapInstants((instant) => {
@@ -152,7 +152,7 @@ const plainer: Readonly<Partial<Record<Form, (trial: Trial) => Trial>>> = {
   'missing-keys': (trial) => withFlags(unspelled('missing-keys')(trial)),
 }
 
-/** A form is replaced by a plainer one, or inputs are left out. */
+/** Removes a form: replaces it by a plainer form, or leaves out inputs. */
 const leaveOut = (form: Form): ((trial: Trial) => Trial) => plainer[form] ?? unspelled(form)
 
 const textOf = ({ settings, history }: Trial): string =>
@@ -164,10 +164,10 @@ export const withoutForms = (forms: ReadonlyArray<Form>, trial: Trial): Trial | 
   return plain === trial || textOf(plain) === textOf(trial) ? null : plain
 }
 
-/** Whether something in the trial has a form. */
+/** Whether any part of the trial has the form. */
 export const hasForm = (form: Form, trial: Trial): boolean => withoutForms([form], trial) !== null
 
-/** The history with a spelling for each input, in the forms that are taken. Bits of the numbers choose forms and variant. */
+/** The history with a spelling for each input. Only `taken` forms are used. The bits of a number choose forms and variant. */
 export const spelled = (
   history: ReadonlyArray<Input>,
   numbers: ReadonlyArray<number>,

@@ -1,5 +1,5 @@
 /**
- * One example of the rules, for any test runner: given these inputs, when this input comes, then this is its outcome.
+ * One example of the rules, for any test runner: given these inputs, when this input comes, then the outcome is this.
  *
  * @since 0.1.0
  */
@@ -41,7 +41,7 @@ export const holds: Verdict = { _tag: 'Holds' }
 
 /**
  * What an example expects. A key that is absent is not compared. A key that is present is compared exactly, except that
- * activities may come in any order. Of the picture, only the accounts, contacts and persons that it names are compared. An
+ * activities may come in any order. Only the accounts, contacts and persons that the expected picture names are compared. An
  * example with any other key fails.
  *
  * @category model
@@ -61,15 +61,15 @@ export interface Expected {
  */
 export interface When {
   /**
-   * Left if a setting or an input cannot be decoded, or if an earlier input was refused or deferred. Each text says where
-   * that was, what was expected there, and what was found.
+   * Left if a setting or an input cannot be decoded, or if an earlier input was refused or deferred. Each text names
+   * the place, what was expected there, and what was found.
    */
   readonly result: E.Either<ReadonlyArray<string>, { readonly outcome: Outcome; readonly picture: Picture }>
   /** Expects that the input was accepted, with these effects. An input that was ignored has no effects. */
   readonly then: (expected: Expected) => Verdict
   /** Expects exactly this refusal. */
   readonly refused: (refusal: unknown) => Verdict
-  /** Expects that the input has to wait, for exactly this reason. */
+  /** Expects exactly this deferral: the input has to wait. */
   readonly deferred: (reason: unknown) => Verdict
 }
 
@@ -160,8 +160,8 @@ const whenOf = (result: When['result']): When => {
 }
 
 /**
- * Marketo after the given inputs. It stops at the first input that is refused or deferred, because problems with later
- * inputs may only follow from that one.
+ * Marketo after the given inputs. It stops at the first input that is refused or deferred, because it may be the
+ * cause of problems with later inputs.
  */
 const afterGiven = (
   next: ReturnType<ReturnType<typeof outcomeOf>>,

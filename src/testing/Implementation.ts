@@ -36,7 +36,7 @@ export interface Implementation {
 export const reference: Implementation = { marketoDecider, activitiesOf, toSalesforce, valueForContact }
 
 /**
- * One input of a history, what came of it, and Marketo before and after it.
+ * One input of a history, its result, and Marketo before and after the input.
  *
  * @category testing
  * @since 0.1.0

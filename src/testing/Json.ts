@@ -6,7 +6,7 @@
 import type { JsonObject } from '../codecs/Combinators.js'
 import { isObject, own } from '../codecs/Combinators.js'
 
-/** Nothing that this library writes is nested deeper. A value that is nested deeper may contain itself. */
+/** This library never writes a value that is nested deeper. A value that is nested deeper may contain itself. */
 const maxDepth = 32
 
 const notJson = (value: number): string => `(not JSON: ${value})`
@@ -25,7 +25,7 @@ const write = (value: unknown, depth: number): string => {
   return `"(not JSON: ${typeof value})"`
 }
 
-/** The text of a JSON value with its keys sorted. It never throws: a value that JSON does not have becomes a text that says so. */
+/** The text of a JSON value with its keys sorted. Never throws. Replaces a value that JSON does not have by a text. */
 export const canonical = (value: unknown): string => write(value, 0)
 
 const replaceNonFinite = (_key: string, value: unknown): unknown =>
@@ -44,11 +44,11 @@ const hasNonFinite = (value: unknown): boolean =>
 export const throughJson = (value: unknown): unknown => {
   const text = JSON.stringify(value) as string | undefined
   if (text === undefined) return undefined
-  // A replacer makes JSON.stringify slow, so it is used only if needed. A value that contains itself has thrown by now.
+  // A replacer makes JSON.stringify slow, so it is used only if needed. JSON.stringify has already thrown if the value contains itself.
   return JSON.parse(hasNonFinite(value) ? JSON.stringify(value, replaceNonFinite) : text)
 }
 
-/** A place where two JSON values differ. A side that has no value there is `undefined`. */
+/** A place where two JSON values differ. `undefined` stands for a missing value. */
 export interface Difference {
   readonly path: ReadonlyArray<string>
   readonly expected: unknown
@@ -61,7 +61,7 @@ const entriesOf = (value: unknown): JsonObject | undefined =>
 const definedKeys = (value: JsonObject): ReadonlyArray<string> =>
   Object.keys(value).filter((key) => value[key] !== undefined)
 
-/** Whether two JSON values have the same {@link canonical} text, found without writing most of it. */
+/** Whether two JSON values have the same {@link canonical} text. Faster than writing both texts. */
 const isSame = (a: unknown, b: unknown, depth: number): boolean => {
   if (a === b || depth > maxDepth) return true
   if (Array.isArray(a) && Array.isArray(b))

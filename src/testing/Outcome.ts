@@ -1,6 +1,6 @@
 /**
  * The outcome of one input, as JSON. The vectors state outcomes in this form, and {@link conforms} compares them. An
- * outcome holds only what anybody can see, and no events, because events are this library's own.
+ * outcome contains only what can be seen from outside. It contains no events, because other implementations may have none.
  *
  * @since 0.1.0
  */
@@ -28,14 +28,14 @@ import { canonical, differences } from './Json.js'
  * @since 0.1.0
  */
 export interface Effects {
-  /** As `ActivityFromJson` writes them. Their order has no meaning. */
+  /** The activities, as `ActivityFromJson` writes them. Their order has no meaning. */
   readonly activities: ReadonlyArray<JsonObject>
-  /** In the order in which they are sent. */
+  /** The requests, in the order in which Marketo sends them. */
   readonly toSalesforce: ReadonlyArray<JsonObject>
 }
 
 /**
- * What came of one input: it was refused, it was deferred, or it had effects.
+ * The outcome of one input: the input was refused, was deferred, or had effects.
  *
  * @category model
  * @since 0.1.0

@@ -1,6 +1,6 @@
 /**
- * What can be seen of Marketo from outside, as JSON. The vectors state pictures in this form, and {@link conforms} compares
- * them. A picture shows no stamps and no history, so that any implementation can draw it.
+ * Everything in Marketo that can be seen from outside, as JSON. The vectors state pictures in this form, and {@link conforms} compares
+ * them. A picture shows no stamps and no history, so that any implementation can produce one.
  *
  * @since 0.1.0
  */
@@ -28,7 +28,7 @@ export interface AccountPicture {
 }
 
 /**
- * A contact: its status, and if it is live, its account and the values of that account as this contact shows them.
+ * A contact: its status. A live contact also has its account, and the values of the account that the contact shows.
  *
  * @category model
  * @since 0.1.0
@@ -39,7 +39,7 @@ export type ContactPicture =
   | { readonly status: 'private' }
 
 /**
- * The standing of a person who can be converted.
+ * The status of a person who can be converted.
  *
  * @category model
  * @since 0.1.0
@@ -48,7 +48,7 @@ export type ConvertiblePicture =
   { readonly status: 'not in Salesforce' } | { readonly status: 'lead'; readonly isDeleted: boolean }
 
 /**
- * A person: the last name, the company, and the standing with Salesforce.
+ * A person: the last name, the company, and the status in Salesforce.
  *
  * @category model
  * @since 0.1.0

@@ -27,7 +27,7 @@ export const userIds = [1, 2].map(salesforceId('005')) as ReadonlyArray<string> 
 export const queueId = salesforceId('00G')(1) as SalesforceId
 export const personIds = [1, 2, 3] as unknown as ReadonlyArray<PersonId>
 
-/** Two ordinary names, one that every object inherits, and one that the sync ignores. */
+/** Two ordinary names, a name that every object inherits, and a name that the sync ignores. */
 export const fieldNamePool = [
   'Name',
   'Industry',
@@ -35,20 +35,20 @@ export const fieldNamePool = [
   'Fax',
 ] as ReadonlyArray<string> as ReadonlyArray<FieldName>
 export const fieldValuePool: ReadonlyArray<FieldValue> = ['a', 'b', null, '', 0, false]
-/** Values that a careless comparison takes for one of the others: by case, or as the same number. */
+/** Values that a careless comparison confuses with one of the usual values: another case, or the same number. */
 export const similarValuePool: ReadonlyArray<FieldValue> = ['A', 1, true]
 
-/** 2020-10-22T21:03:20Z, the three seconds after it, and half a second after each but the last. */
+/** 2020-10-22T21:03:20Z, the next three seconds, and half a second after each except the last. */
 export const instantPool = [0, 1_000, 2_000, 3_000, 500, 1_500, 2_500].map(
   (milliseconds) => 1_603_400_600_000 + milliseconds,
 ) as unknown as ReadonlyArray<Instant>
 
-/** From 1970 to 2099, because some languages hold no others, with a day left at each end for the offset from UTC. */
+/** From 1970 to 2099, because some languages have no other instants. A day at each end is left for the offset from UTC. */
 export const instantRange = { min: 86_400_000, max: 4_102_358_399_999 }
 
-/** What ECMAScript's `trim` removes, as other languages may not. */
+/** Characters that `trim` removes in ECMAScript, but perhaps not in other languages. */
 export const whiteSpacePool: ReadonlyArray<string> = Array.from(
   '\t\n\v\f\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff',
 )
-/** What `trim` leaves, as other languages may not. */
+/** Characters that `trim` keeps in ECMAScript, but perhaps not in other languages. */
 export const notWhiteSpacePool: ReadonlyArray<string> = Array.from('\u001c\u001d\u001e\u001f\u0085\u180e\u200b')

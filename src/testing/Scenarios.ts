@@ -22,14 +22,14 @@ import { anyName } from './ArbitrarySettings.js'
 import { anyFields, anyFieldValue } from './ArbitraryValue.js'
 import * as pool from './Pools.js'
 
-/** A number n stands for the n-th last input of the history, which comes once more, unchanged. */
+/** A number n repeats the n-th last input of the history, unchanged. */
 export type Scenario = ReadonlyArray<Input | number>
 
 const [firstInstant] = pool.instantPool as readonly [Instant]
 
 /**
- * Stamps before `assignStamps` adds n seconds to those of the n-th input. So an input stamped `newest` is newer than all
- * before it, one stamped `sameAfter(k)` has the same stamp if it comes k inputs after that, and one stamped `past` is late.
+ * Stamps to which `assignStamps` adds n seconds for the n-th input. An input stamped `newest` is newer than all inputs before.
+ * An input stamped `sameAfter(k)` has the same stamp as the `newest` input k places before. An input stamped `past` is late.
  */
 const newest = (firstInstant + 3_000) as Instant
 const sameAfter = (inputs: number) => (newest - inputs * 1_000) as Instant
@@ -41,7 +41,7 @@ const syncAccount = (record: Omit<AccountRecord, 'systemModstamp' | 'isDeleted'>
   record: { ...record, isDeleted, systemModstamp: newest },
 })
 
-/** The same, but with another stamp, and without `IsDeleted` if nothing is said about it. */
+/** The same record with another stamp. Without `IsDeleted`, unless a value is given. */
 const readAgain = (record: Omit<AccountRecord, 'systemModstamp'>, systemModstamp: Instant): SyncAccount => ({
   _tag: 'SyncAccount',
   at: newest,
@@ -96,7 +96,7 @@ const anyOverride: fc.Arbitrary<Scenario> = fc
     syncAccount({ id, fields: after }),
   ])
 
-/** All contacts move into one account, which is synced down. Then some leave it, and it is synced down again. */
+/** All contacts move into one account, and it is synced down. Then some contacts leave, and the account is synced down again. */
 const anyGathering: fc.Arbitrary<Scenario> = fc
   .record({
     id: anyKnownAccountId,
@@ -111,7 +111,7 @@ const anyGathering: fc.Arbitrary<Scenario> = fc
     syncAccount({ id, fields: fields[1] }),
   ])
 
-/** A contact is deleted. A late record does not restore it, but a newer one does as soon as its account is known. */
+/** A contact is deleted. A late record does not restore the contact. A newer record does, as soon as the account is known. */
 const anyReturn: fc.Arbitrary<Scenario> = fc
   .record({ contactId: anyKnownContactId, accountId: fc.constantFrom(...pool.accountIds), fields: anyFields })
   .map(({ contactId, accountId, fields }) => [
@@ -134,7 +134,7 @@ const anySharedStamp: fc.Arbitrary<Scenario> = fc
     2,
   ])
 
-/** Nearly always none, else less than a second. */
+/** Nearly always zero, otherwise less than a second. */
 const anyBitOfTime = fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.constantFrom(-400, -1, 1, 400))
 
 const anyFlag: fc.Arbitrary<Pick<AccountRecord, 'isDeleted'>> = fc.oneof(
@@ -151,7 +151,7 @@ const anyMaster: fc.Arbitrary<Pick<AccountRecord, 'masterRecordId'>> = fc.oneof(
   },
 )
 
-/** Another reading of the same version: fewer fields or more, and other values in some. */
+/** Another reading of the same version, with fewer or more fields, and other values in some of them. */
 const anyReading = fc.record({
   fields: fc.record(
     Object.fromEntries(pool.fieldNamePool.map((name) => [name, fc.constantFrom('same', 'same', 'absent', 'other')])),
@@ -235,8 +235,8 @@ const ofPerson =
   }
 
 /**
- * The conversion of a person is requested, perhaps first without the accepted text, and then answers and other attempts come.
- * The contact of an answer may belong to another person, or get its first own record, which is old.
+ * Somebody requests the conversion of a person, perhaps first without the accepted text. Answers and further attempts follow.
+ * The contact of an answer may belong to another person, or get an old record as its first record.
  */
 const anyConverting: fc.Arbitrary<Scenario> = fc
   .record({
@@ -269,8 +269,8 @@ const anyConverting: fc.Arbitrary<Scenario> = fc
   ])
 
 /**
- * An account has more than 64 contacts, and some of them leave it and come back. Between that it is edited and synced down,
- * at several numbers of contacts.
+ * An account has more than 64 contacts. Some contacts leave and come back. In between, while the number of contacts changes,
+ * the account is edited and synced down.
  */
 export const anyCrowd: fc.Arbitrary<Scenario> = fc
   .record({
@@ -302,7 +302,7 @@ export const anyCrowd: fc.Arbitrary<Scenario> = fc
     ]
   })
 
-/** Any of these. */
+/** Any scenario. */
 export const anyScenario: fc.Arbitrary<Scenario> = fc.oneof(
   { weight: 7, arbitrary: anyConverting },
   { weight: 4, arbitrary: anyOverride },

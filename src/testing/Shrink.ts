@@ -1,5 +1,5 @@
 /**
- * How a history that shows a fault becomes as short and simple as possible.
+ * Makes a history that shows a fault as short and simple as possible.
  *
  * @since 0.1.0
  */
@@ -42,10 +42,10 @@ const withFields = (input: Sent, fields: Fields): Sent => {
   return record === undefined ? input : withRecord(input, { ...record, fields })
 }
 
-/** From this length on, runs of inputs that are left out do not overlap, because there would be thousands. */
+/** From this length on, the runs of inputs to leave out do not overlap. Otherwise there would be thousands of runs. */
 const longHistory = 24
 
-/** The history without some consecutive inputs. Long runs go first, and of two runs of one length the later one. */
+/** The history without a run of inputs. Long runs are tried first, and of two equally long runs the later run. */
 function* fewerInputs({ settings, history }: Trial): Generator<Trial, undefined> {
   for (let count = history.length >>> 1; count >= 1; count >>>= 1)
     for (let from = history.length - count; from >= 0; from -= history.length < longHistory ? 1 : count)
@@ -54,8 +54,8 @@ function* fewerInputs({ settings, history }: Trial): Generator<Trial, undefined>
 }
 
 /**
- * The history with one account record less. Two records of one account become one at the place of the earlier: either it
- * gets the fields of both, or the later record replaces it.
+ * The history with one account record less. Two records of one account become one, at the place of the earlier record: either
+ * a record with the fields of both, or the later record.
  */
 function* joinedRecords({ settings, history }: Trial): Generator<Trial, undefined> {
   for (const [later, one] of history.entries())
@@ -70,7 +70,7 @@ function* joinedRecords({ settings, history }: Trial): Generator<Trial, undefine
 
 type Answer = ConfirmConversion & Pick<Sent, 'spelling'>
 
-/** The input, written as another one is. */
+/** The input with the spelling of another input. */
 const writtenAs = ({ spelling }: Pick<Sent, 'spelling'>, input: Input): Sent =>
   spelling === undefined ? input : { ...input, spelling }
 
@@ -89,7 +89,7 @@ const isConversionOf =
     (input._tag === 'ConvertPerson' && input.personId === personId) ||
     (input._tag === 'PutPerson' && input.person.id === personId)
 
-/** Puts the person of a failed conversion as the lead that it is afterwards. */
+/** Puts the person of a failed conversion into Marketo, as the lead that the person is after the failure. */
 const leadOf = ({ personId }: FailConversion, earlier: ReadonlyArray<Input>): ReadonlyArray<Input> =>
   earlier
     .filter(isConversionOf(personId))
@@ -98,9 +98,9 @@ const leadOf = ({ personId }: FailConversion, earlier: ReadonlyArray<Input>): Re
     .map((put) => ({ ...put, person: { ...put.person, sfdc: { _tag: 'SfdcLead', isDeleted: false } } }))
 
 /**
- * The history with one answered conversion less. The account record of the answer replaces the answer; or the account
- * record and a contact record replace the whole conversion; or, if it failed, the lead that remains replaces it. No such
- * history is longer, and each has one answer less, so shrinking ends.
+ * The history with one answered conversion less. The account record of the answer replaces the answer. Or the account record
+ * and a contact record replace the whole conversion. Or, if the conversion failed, the lead that remains replaces the
+ * conversion. No such history is longer, and each has one answer less, so shrinking ends.
  */
 function* fewerConversions({ settings, history }: Trial): Generator<Trial, undefined> {
   for (const [index, answer] of history.entries()) {
@@ -127,7 +127,7 @@ const hasField =
   (input: Input): boolean =>
     Object.hasOwn(recordIn(input)?.fields ?? {}, field)
 
-/** The history with one field less: first in all account records, then in one of them. */
+/** The history with one field less: first without the field in all account records, then in a single record. */
 function* fewerFields({ settings, history }: Trial): Generator<Trial, undefined> {
   const fields = new Set(history.flatMap((input) => Object.keys(recordIn(input)?.fields ?? {})))
   for (const field of fields)
@@ -139,7 +139,7 @@ function* fewerFields({ settings, history }: Trial): Generator<Trial, undefined>
   return undefined
 }
 
-/** Plainer inputs than this one: a record that says less about itself, or a conversion with the accepted text. */
+/** Plainer inputs: the record with fewer keys besides its fields, or the conversion with the accepted text. */
 function* plainerThan(input: Sent): Generator<Sent, undefined> {
   const record = recordIn(input)
   if (record !== undefined) {
@@ -171,7 +171,7 @@ const withValueOfFlag = (input: Sent): Sent => {
   })
 }
 
-/** The history with the value of a field in place of each flag, because a fault in a flag is often one in every value. */
+/** The history with each flag replaced by the value of a field. A fault that a flag shows is often one that any value shows. */
 function* valuesOfFlags({ settings, history }: Trial): Generator<Trial, undefined> {
   if (history.some((input) => recordIn(input)?.isDeleted === true))
     yield { settings, history: history.map(withValueOfFlag) }
@@ -199,7 +199,7 @@ function* fewerForms(trial: Trial): Generator<Trial, undefined> {
   return undefined
 }
 
-/** The trial under a lower cap: first with as many inputs less, because fewer contacts reach the lower cap, then with all. */
+/** The trial under a lower cap. First with fewer inputs, because fewer contacts reach the lower cap, and then with all. */
 function* lowerCap(trial: Trial): Generator<Trial, undefined> {
   const { instance, readings } = trial.settings
   const { activityCap } = instance
@@ -214,7 +214,7 @@ function* lowerCap(trial: Trial): Generator<Trial, undefined> {
   return undefined
 }
 
-/** The history under settings of which one more has its default. */
+/** The history with one more setting at its default. */
 function* simplerSettings({ settings, history }: Trial): Generator<Trial, undefined> {
   const { instance, readings } = settings
   const usual = defaultSettings
@@ -251,13 +251,13 @@ export function* simplerTrials(trial: Trial): Generator<Trial, undefined> {
   return undefined
 }
 
-/** Shrinking stops after this many calls without an answer, because each of them takes the whole time limit. */
+/** Shrinking stops after this many calls without an answer, because each such call takes the whole time limit. */
 const maxTimeouts = 10
 
-/** Shrinking stops after this many inputs, because many contacts take long. Those of long histories count twice. */
+/** Shrinking stops after this many inputs, because many contacts take long. An input of a long history counts twice. */
 const maxInputs = 20_000
 
-/** Retries simpler trials for as long as one of them still shows a fault, and returns the fault of the simplest. */
+/** Tries simpler trials as long as one of them shows a fault. Returns the fault of the simplest trial. */
 export const shrink =
   <Fault extends { readonly trial: Trial; readonly hasTimedOut: boolean }>(
     isPossible: (trial: Trial) => boolean,

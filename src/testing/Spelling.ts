@@ -1,4 +1,4 @@
-/** How an input is written as JSON. One input can be written in many ways, and all of them mean the same. */
+/** Writes an input as JSON. One input can be written in many ways with the same meaning. */
 import type { JsonObject } from '../codecs/Combinators.js'
 import { InputFromJson } from '../codecs/InputFromJson.js'
 import type { Input } from '../model/Input.js'
@@ -6,7 +6,7 @@ import { Instant } from '../model/Instant.js'
 import { SalesforceId } from '../model/SalesforceId.js'
 import type { Settings } from '../model/Settings.js'
 
-/** What an input is written with. Each of these is a form that a system may not take. */
+/** The forms in which one input can be written. A system may not accept all of them. */
 export const spelledForms = [
   'ids-of-15',
   'utc-offsets',
@@ -16,13 +16,13 @@ export const spelledForms = [
   'other-keys',
 ] as const
 
-/** The forms that an input is written with, and a number that selects one of the variants of each. */
+/** The forms in which an input is written, and a number that selects a variant of each form. */
 interface Spelling {
   readonly forms: ReadonlyArray<(typeof spelledForms)[number]>
   readonly variant: number
 }
 
-/** An input, and how it is written. An input without a spelling is written plainly, as its codec writes it. */
+/** An input with its spelling. Without a spelling, the codec writes the input plainly. */
 export type Sent = Input & { readonly spelling?: Spelling }
 
 /** A history as it is sent, and the settings under which it runs. */
@@ -40,7 +40,7 @@ const otherOffsets = [
   ['+1400', 840],
 ] as const
 
-/** Fractions of a second that mean these three digits: with fewer digits, or with further ones, which are cut. */
+/** Fractions of a second with the same meaning as these three digits: with fewer digits, or with further digits to be cut. */
 const fractions = (digits: string): ReadonlyArray<string> => {
   const short = digits.replace(/0+$/, '')
   return [short === '' ? '' : `.${short}`, `.${digits}000`, `.${digits}999999`, `,${digits}`, `.${digits}9`]
@@ -68,7 +68,7 @@ const spellId =
   (id: unknown): unknown =>
     forms.includes('ids-of-15') && SalesforceId.is(id) ? id.slice(0, 15) : id
 
-/** Keys that are no fields. REST writes null for a parent, an address or a sub-query that is empty. */
+/** Keys that are not fields. REST writes null for a parent, an address or a sub-query that is empty. */
 const otherKeys: ReadonlyArray<JsonObject> = [
   { Parent: null, Contacts: null },
   { BillingAddress: null, Region__r: null },

@@ -1,5 +1,5 @@
 /**
- * The rule that a difference from the reference probably breaks: the one that decides the first thing that differs.
+ * The rule that a system probably breaks if it differs from the reference: the rule that decides the first thing that differs.
  *
  * @since 0.1.0
  */
@@ -40,7 +40,7 @@ import { outcomeDifferences } from './Outcome.js'
 import { pictureOf } from './Picture.js'
 import type { Trial } from './Spelling.js'
 
-/** The outcome of a step, and the picture after it. Those of a system under test can be any values. */
+/** The outcome of a step, and the picture after it. If they come from a system under test, both can be any value. */
 export interface Seen {
   readonly outcome: unknown
   readonly picture: unknown
@@ -94,7 +94,7 @@ const changesNothing = eventsSatisfy((events) => events.length === 0)
 
 type RecordApplied = AccountSyncedDown | AccountSkipped
 
-/** What the account record of the input came to. Undefined if the record is late, or brings nothing new. */
+/** The effect of the account record in the input. Undefined if the record is late or brings nothing new. */
 const appliedIn = ({ settings, input, before }: Differing): RecordApplied | undefined => {
   const decided = marketoDecider(settings).decide(input, before)
   const isApplied = (event: Event): event is RecordApplied =>
@@ -108,7 +108,7 @@ const isFurtherReading = ({ before }: Differing, { id, systemModstamp }: Account
 const isAboveCap = ({ settings, before }: Differing, { id }: AccountRecord): boolean =>
   countLiveContacts(id)(before) > settings.instance.activityCap
 
-/** The rule that decides the value of one field after an account record came. */
+/** The rule that decides the value of one field after an account record. */
 const ruleOfField = (
   step: Differing,
   record: AccountRecord,
@@ -131,7 +131,7 @@ const inPicture = (picture: unknown, kind: 'accounts' | 'contacts', id: string |
   return isObject(all) && id !== undefined ? own(all, id) : undefined
 }
 
-/** Whether a contact is deleted for the system, but not for the reference, or the other way round. */
+/** Whether the system and the reference disagree about whether a contact is deleted. */
 const isDeletionOf = ({ expected, found }: Differing, id: string | undefined): boolean =>
   [expected, found].some(({ picture }) => {
     const contact = inPicture(picture, 'contacts', id)
@@ -156,7 +156,7 @@ const ruleOfSyncDownPicture = (
 
 const isEqualPair = (activity: JsonObject): boolean => activity['oldValue'] === activity['newValue']
 
-/** Whether a careless comparison takes the two values for equal: `1` and true, 0 and the empty text, or a text in another case. */
+/** Whether a careless comparison finds the two values equal: `1` and true, 0 and the empty text, or texts that differ in case. */
 const isSimilarPair = ({ oldValue, newValue }: JsonObject): boolean =>
   Number(oldValue) === Number(newValue) || String(oldValue).toLowerCase() === String(newValue).toLowerCase()
 
@@ -165,13 +165,13 @@ const hadEdit = (marketo: Marketo, id: AccountId, fields: Fields): boolean =>
     Object.keys(fields).some((field) => O.isSome(localEditOf(field as FieldName)(account))),
   )(lookupAccount(id)(marketo))
 
-/** Whether the account is exactly at the cap, or above it if contacts that are not live in it are counted too. */
+/** Whether the account is at the cap, or would be above the cap if contacts that are not live in the account counted too. */
 const canBeMiscounted = ({ settings, before }: Differing, record: AccountRecord): boolean => {
   const { activityCap } = settings.instance
   return countLiveContacts(record.id)(before) === activityCap || [...contactsOf(before)].length > activityCap
 }
 
-/** The rule of contacts for which an account's changes are not logged, if one of them is for a contact that is not live in it. */
+/** The rule that keeps a contact out of the log, if the system logs a change for a contact that is not live in the account. */
 const ruleOfNotLive = (
   { before }: Differing,
   accountId: AccountId,
@@ -207,8 +207,8 @@ const ruleOfSyncDownLog = (step: Differing, record: AccountRecord, applied: Reco
 }
 
 /**
- * Whether the system took a further reading that brings something for one that brings nothing: it still shows the account as
- * it was before.
+ * Whether the system mistook a further reading with new content for a repeated record: the system still shows the account
+ * as it was before.
  */
 const isTakenForRepeat = (step: Differing, record: AccountRecord): boolean => {
   const shows = (picture: unknown): string => canonical(inPicture(picture, 'accounts', record.id))
@@ -222,13 +222,13 @@ const ruleOfSyncDown = (step: Differing, record: AccountRecord, path: ReadonlyAr
   const rule =
     path === undefined ? ruleOfSyncDownLog(step, record, applied) : ruleOfSyncDownPicture(step, record, applied, path)
   if (rule === 'sync.formula-fields') return rule
-  // A further reading that does not carry IsDeleted says nothing about it.
+  // A further reading without IsDeleted does not change whether the account is deleted.
   if (path?.[2] === 'isDeleted' && isFurtherReading(step, record))
     return record.isDeleted === undefined ? 'sync.only-newer' : rule
   return applied === undefined || isTakenForRepeat(step, record) ? 'sync.only-newer' : rule
 }
 
-/** Whether the contact has no record yet, so that any record of it is newer. */
+/** Whether the contact has no record yet. Then any record of the contact is newer. */
 const isCreatedByConversion = (before: Marketo, { record }: Pick<SyncContact, 'record'>): boolean =>
   O.exists((contact: Contact) => O.isNone(contactStamp(contact)))(lookupContact(record.id)(before))
 
@@ -281,7 +281,7 @@ const addsField = ({ before }: Differing, [kind, id, , field]: ReadonlyArray<str
     lookupAccount(id as AccountId)(before),
   )
 
-/** The rule of a refusal or deferral that only the reference gives, or only the system, or that both give with other reasons. */
+/** The rule of a refusal or deferral that only one side gives, or that the two sides give with different reasons. */
 const ruleOfRefusal = (step: Differing): RuleId | undefined => {
   const { input, before, expected, found } = step
   const rule = ruleIn(expected.outcome, 'refusal') ?? ruleIn(expected.outcome, 'deferral')
@@ -296,7 +296,7 @@ const ruleOfRefusal = (step: Differing): RuleId | undefined => {
   return isIgnored ? 'contact.moves' : rule
 }
 
-/** The rule that decides the first thing that differs. It is a hint: if several things differ, another rule may be the broken one. */
+/** The rule that decides the first thing that differs. The rule is a hint: if several things differ, another rule may be broken. */
 export const suspectRule = (step: Differing): RuleId => {
   const { input, expected, found } = step
   if (outcomeDifferences(expected.outcome, found.outcome).length > 0) {
@@ -341,7 +341,7 @@ const settingIn = (settings: Settings, path: string): string => {
   return canonical((SettingsFromJson.encode(settings)[part] as JsonObject)[key])
 }
 
-/** Many faults need a low cap or a default name, but few of them break the rule that depends on it. */
+/** Many faults need a low cap or a default name, but few faults break the rule that depends on that setting. */
 const oftenNeeded: ReadonlyArray<string> = ['instance.activityCap', 'instance.personDefaults']
 
 /**
