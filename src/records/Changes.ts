@@ -44,7 +44,7 @@ import { schemaFields } from './SchemaFields.js'
 export interface ChangeContext {
   /** When the events arrived. This becomes the `at` of the deliveries. */
   readonly at: Instant
-  /** Looks up an account by id. A partial event is completed from its last synced fields. */
+  /** Looks up an account by id. The last synced fields of the account fill in what a partial event leaves out. */
   readonly account: (id: AccountId) => O.Option<Account>
   /** Looks up a contact by id. */
   readonly contact: (id: ContactId) => O.Option<Contact>

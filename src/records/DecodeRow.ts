@@ -12,6 +12,7 @@ import type { ObjectSchema } from './Describe.js'
 import type { LeftOutKeys } from './LeftOut.js'
 import type { PreparedRow } from './RecordRow.js'
 import { isMilliseconds, isOfTable, prepareRow, recordInRow } from './RecordRow.js'
+import { isRecord, keysFound } from './RecordsIn.js'
 import { rowKeys } from './RowKey.js'
 import { schemaFields } from './SchemaFields.js'
 
@@ -54,6 +55,13 @@ const needsSchema = (row: JsonObject): Errors => [
   ),
 ]
 
+/** The error for an item that has no key of a record. It is probably an envelope that is not known. */
+const notARecord = (object: string, row: JsonObject): DecodeError => ({
+  path: '',
+  expected: `${object === 'Account' ? 'an' : 'a'} ${object} record, with Id, attributes or SystemModstamp`,
+  found: keysFound(row),
+})
+
 /** Decodes rows, and counts the keys that are left out. */
 export const rowDecoder = <A>(
   object: 'Account' | 'Contact',
@@ -85,6 +93,7 @@ export const rowDecoder = <A>(
       if (E.isRight(decoded)) return decoded
     }
     const row = recordInRow(value)
+    if (!isRecord(row) && !isOfTable(row)) return E.left([notARecord(object, row)])
     if (fields === undefined && object === 'Account' && isOfTable(row)) return E.left(needsSchema(row))
     const prepared = prepare(row)
     leftOut.add(prepared.leftOut)

@@ -30,10 +30,13 @@ interface Search {
 
 export const inside = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`)
 
-/** The keys that only records have. `sfid` and those in lower case are columns of tables. */
-const keysOfRecords = ['attributes', 'Id', 'SystemModstamp', 'sfid', 'systemmodstamp', 'system_modstamp']
+/** The keys that only records have. `sfid` and those in another case are columns of tables. */
+const keysOfRecords = [
+  ...['attributes', 'Id', 'SystemModstamp'],
+  ...['sfid', 'systemmodstamp', 'system_modstamp', 'SYSTEMMODSTAMP'],
+]
 
-const isRecord = (value: JsonObject): boolean => keysOfRecords.some((key) => own(value, key) !== undefined)
+export const isRecord = (value: JsonObject): boolean => keysOfRecords.some((key) => own(value, key) !== undefined)
 
 const mostKeys = 5
 

@@ -98,6 +98,15 @@ describe('the same records', () => {
     ])
   })
 
+  test.each<readonly [string, (value: unknown) => { readonly errors: ReadonlyArray<object> }, string]>([
+    ['accounts', accountsFromQuery, 'an Account record, with Id, attributes or SystemModstamp'],
+    ['contacts', contactsFromQuery, 'a Contact record, with Id, attributes or SystemModstamp'],
+  ])('are not found in messages of Singer, and the error names the keys of the message: %s', (_, read, expected) => {
+    const message = { type: 'RECORD', stream: 'Account', record: account(1) }
+    const found = 'an object with the keys "type", "stream", "record"'
+    expect(read([message]).errors).toEqual([{ path: '0', expected, found }])
+  })
+
   test('are not searched for in deeply nested answers', () => {
     const nested = JSON.parse('{"result":'.repeat(50_000) + '[]' + '}'.repeat(50_000)) as unknown
     expect(accountsFromQuery(nested).errors.map(({ path }) => path)).toEqual(['result.result.result.result'])

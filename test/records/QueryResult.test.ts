@@ -92,7 +92,7 @@ describe('accountsFromQuery', () => {
   test('accepts an array of records, as jsforce returns it', () => {
     const { records, errors, nextRecordsUrl } = accountsFromQuery([{ Id: nthAccountId(1), SystemModstamp }, {}])
     expect(records).toEqual([nthAccountRow(1, stamp, {})])
-    expect(errors.map(({ path }) => path)).toEqual(['1.Id', '1.SystemModstamp'])
+    expect(errors.map(({ path, found }) => [path, found])).toEqual([['1', 'an object of 0 keys']])
     expect(nextRecordsUrl).toBeNull()
     expect(accountsFromQuery([])).toEqual({ records: [], errors: [], leftOut: [], nextRecordsUrl: null })
   })
@@ -153,12 +153,14 @@ describe('the errors of Salesforce', () => {
     const record = { Id: nthAccountId(1), SystemModstamp }
     expect(accountsFromQuery([record, session]).records).toEqual([nthAccountRow(1, stamp, {})])
     for (const [body, path] of [
-      [[session, 7], '0.'],
-      [[{ ...session, errorCode: null }], '0.'],
-      [page(session), 'records.0.'],
+      [[session, 7], '0'],
+      [[{ ...session, errorCode: null }], '0'],
+      [page(session), 'records.0'],
     ] as const) {
-      const paths = accountsFromQuery(body).errors.map((error) => error.path)
-      expect(paths.slice(0, 2)).toEqual([`${path}Id`, `${path}SystemModstamp`])
+      expect(accountsFromQuery(body).errors[0]).toMatchObject({
+        path,
+        expected: 'an Account record, with Id, attributes or SystemModstamp',
+      })
     }
   })
 })

@@ -133,7 +133,13 @@ describe('a raw table of Airbyte', () => {
   })
 
   test.each(['{', '7', null])('gives an error if the column contains %j', (data) => {
-    expect(accountsFromQuery([raw(data)]).errors.map(({ path }) => path)).toEqual(['0.Id', '0.SystemModstamp'])
+    expect(accountsFromQuery([raw(data)]).errors).toEqual([
+      {
+        path: '0',
+        expected: 'an Account record, with Id, attributes or SystemModstamp',
+        found: 'an object with the keys "_airbyte_raw_id", "_airbyte_extracted_at", "_airbyte_data"',
+      },
+    ])
   })
 })
 
