@@ -84,7 +84,7 @@ const changeDataValues = (
 })
 
 /**
- * The Convert Lead activity that an applied answer to a conversion logs.
+ * The Convert Lead activity that is logged when an answer to a conversion is applied.
  *
  * @rule activity.convert
  * @category queries

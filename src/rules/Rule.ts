@@ -183,7 +183,7 @@ const registry = {
   },
   'contact.deleted': {
     sentence:
-      'A contact deleted in Salesforce stays in Marketo, but does not count towards the cap, gets no activities, and account fields cannot be edited through it; an applied record that is not deleted brings it back. An account is deleted and brought back by its own records only.',
+      'A contact deleted in Salesforce stays in Marketo, but does not count towards the cap, gets no activities, and account fields cannot be edited through it; it comes back when a record with IsDeleted = false is applied. An account is deleted and brought back by its own records only.',
     basis: 'inferred',
     sources: [isDeletedFlag],
   },

@@ -19,7 +19,7 @@ describe('the demo', () => {
     expect(text).toMatch(/new account,.*Name: Alder & Finch.*sync\.override-all/)
     expect(text).toMatch(/new contact,/)
   })
-  it('shows a local edit for every contact, logged for one', () => {
+  it('shows a local edit on every contact, but logs it for only one', () => {
     const text = chapter(2)
     expect(text).toMatch(/Industry: Biotechnology \(was.*1 Change Data/)
     expect(text).toContain('for all 2 contacts')

@@ -98,7 +98,7 @@ const salesforceFormats = (label: (name: string) => string): ReadonlyArray<reado
     },
   ],
   [
-    'report of a German user',
+    'report for a German user',
     {
       writing: as(label, (value, name) => short(checkbox(value, 'true', 'false') ?? inLocale(german)(value), name), {
         delimiter: ';',
@@ -132,7 +132,7 @@ const expectedContacts: ReadonlyArray<ContactRow> = contacts.map(
 
 describe('accounts', () => {
   test.each(salesforceFormats(labels))(
-    'from %s, read with a describe, equal the records of the REST API',
+    'in the format "%s", read with a describe, equal the records of the REST API',
     (_, { writing, end = '', options }) => {
       const file = written(accounts, writing) + end
       expect(recordsIn(orFail(readCsv('accounts', { ...options, schema: accountSchema })([file])))).toEqual(
@@ -147,7 +147,7 @@ describe('accounts', () => {
   ) as ReadonlyArray<RestRecord>
 
   test.each(salesforceFormats(labels))(
-    'from %s, read without a describe, have values comparable to those of the REST API',
+    'in the format "%s", read without a describe, have values that are comparable to the values of the REST API',
     (_, { writing, end = '', options }) => {
       const notation = { ...apiNotation, ...options?.notation }
       const file = written(standardOnly, writing) + end
@@ -199,7 +199,7 @@ describe('accounts', () => {
 
 describe('contacts', () => {
   test.each(salesforceFormats(contactLabels))(
-    'from %s equal the records of the REST API',
+    'in the format "%s" equal the records of the REST API',
     (_, { writing, end = '', options }) => {
       const file = written(contacts, writing) + end
       expect(recordsIn(orFail(readCsv('contacts', options)([file])))).toEqual(expectedContacts)
@@ -320,7 +320,7 @@ describe('the mapping of a file', () => {
     ),
   ]
   test.each(files)(
-    'of the format "%s" (%s) finds the same columns if it is given to the reader',
+    'in the format "%s" (%s) finds the same columns when the reader gets the mapping back',
     (_, kind, file, options) => {
       const found = orFail(readCsv(kind, options)([file])).mapping
       const again = orFail(readCsv(kind, { given: [givenMappingOf(found)] })([file])).mapping
