@@ -107,7 +107,13 @@ describe('other forms of records', () => {
   const { Id, SystemModstamp } = accountRow
   const ofTool = { Id, SystemModstamp, Site: 'Oslo' }
   const heroku = { id: 12, sfid: Id, systemmodstamp: '2024-03-05T10:11:12', isdeleted: false, site: 'Oslo' }
-  const fivetran = { id: Id, system_modstamp: '2024-03-05 10:11:12 UTC', site: 'Oslo', _fivetran_deleted: true }
+  const fivetran = {
+    id: Id,
+    system_modstamp: '2024-03-05 10:11:12 UTC',
+    site: 'Oslo',
+    is_deleted: false,
+    _fivetran_deleted: true,
+  }
   const nested = { Id, SystemModstamp, Contacts: { done: true, totalSize: 1, records: [{ ...contactRow }] } }
   const ofParent = { ...contactRow, AccountId: undefined, Account: { Id, attributes: accountRow.attributes } }
   const accounts: Decode = (value) => accountsFromQuery([value], { schema: accountSchema })
@@ -116,7 +122,11 @@ describe('other forms of records', () => {
   test.each<readonly [string, Decode, object]>([
     ['a row of Heroku Connect', accounts, heroku],
     ['a row of Fivetran', accounts, fivetran],
-    ['a row of Stitch', accounts, { ...ofTool, _sdc_deleted_at: '2024-03-06T00:00:00Z', _sdc_sequence: 1 }],
+    [
+      'a row of Stitch',
+      accounts,
+      { ...ofTool, IsDeleted: false, _sdc_deleted_at: '2024-03-06T00:00:00Z', _sdc_sequence: 1 },
+    ],
     ['a raw row of Airbyte', accounts, { _airbyte_raw_id: 'x', _airbyte_data: { ...ofTool, IsDeleted: true } }],
     ['a contact inside an account', contacts, nested],
     ['a contact with Account { Id }', contacts, JSON.parse(JSON.stringify(ofParent)) as object],
@@ -125,7 +135,8 @@ describe('other forms of records', () => {
     expect([right.records.length, right.errors]).toEqual([1, []])
     const isWrong = ({ value, path, kind }: Damaged): boolean => {
       // A table may lack the column that says what the tool has deleted.
-      if (path === '_fivetran_deleted' && (kind === 'dropped' || kind === 'renamed')) return false
+      if (/^_(?:fivetran_deleted|sdc_deleted_at)$/.test(path) && (kind === 'dropped' || kind === 'renamed'))
+        return false
       const { records, errors } = decode(value)
       return records.length + errors.length === 0 || !isPartOf(records, right.records)
     }

@@ -239,6 +239,15 @@ describe('an event with a describe', () => {
     ])
   })
 
+  test('keeps a text that looks like a date if the field is a text', () => {
+    const known = marketoAfter(syncAccount(nthAccountRecord(1, before, { Description: '2020-01-01' })))
+    const event = pubSub({}, { Description: '2021-01-02T03:04:05Z' })
+    expect(fieldsIn(fromPubSub(known, withSchema)(event).deliveries[0])).toEqual({
+      Description: '2021-01-02T03:04:05Z',
+    })
+    expect(fieldsIn(fromPubSub(known)(event).deliveries[0])).toEqual({ Description: '2021-01-02' })
+  })
+
   test('has an error for a value of the wrong type', () => {
     expect(changes(pubSub({}, { Is_Active__c: 2, Renewal__c: 'soon' })).errors.map(({ path }) => path)).toEqual([
       '0.payload.Is_Active__c',
