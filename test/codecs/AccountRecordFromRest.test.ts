@@ -32,11 +32,11 @@ const compound = fc.constantFrom({}, { city: 'Austin' }, [])
 
 const decoded = (record: object) => AccountRecordFromRest.decode({ ...record, ...head })
 
-describe('what a decoded Account record says about itself', () => {
+describe('the parts of a decoded Account record outside its fields', () => {
   const { IsDeleted, ...without } = head
   const keysOf = E.map((record: AccountRecord) => Object.keys(record))
 
-  test('is only what the record has', () => {
+  test('are only the parts that the record contains', () => {
     expect(IsDeleted).toBe(false)
     expect(keysOf(AccountRecordFromRest.decode(without))).toEqual(E.right(['id', 'systemModstamp', 'fields']))
     expect(keysOf(decoded({}))).toEqual(E.right(['id', 'systemModstamp', 'isDeleted', 'fields']))

@@ -23,14 +23,14 @@ const fieldsWith = (key: string) => {
   return E.map(({ fields }: { readonly fields: unknown }) => fields)(AccountRecordFromRest.decode(row))
 }
 
-describe('[sync.visible-fields] is never a field, even if it is null:', () => {
+describe('[sync.visible-fields] a key that never names a field, even if its value is null:', () => {
   test.each([...names, 'Region__r', 'a__r', 'Parent__r'])('%s', (name) => {
     expect([isRelationship(name), isFieldKey(name)]).toEqual([true, false])
     expect(fieldsWith(name)).toEqual(E.right({ Name: 'a' }))
   })
 })
 
-describe('[sync.visible-fields] is a field, even if it is null:', () => {
+describe('[sync.visible-fields] a key that names a field, even if its value is null:', () => {
   // Ids and parts beside the relationships, and names that only look like one.
   test.each([
     ...['ParentId', 'OwnerId', 'RecordTypeId', 'BillingCity', 'BillingStreet', 'BillingLatitude', 'PersonMailingCity'],
@@ -43,10 +43,10 @@ describe('[sync.visible-fields] is a field, even if it is null:', () => {
   })
 })
 
-test('no standard name ends in c, because such a name is not looked up', () => {
+test('no standard relationship name ends in c, because the code does not look up such a name', () => {
   expect([...standardRelationships].filter((name) => name.endsWith('c'))).toEqual([])
 })
 
-test('no standard name is custom, and each of them is a relationship', () => {
+test('no standard relationship name is a custom name, and each one is recognized as a relationship', () => {
   expect([...standardRelationships].filter((name) => isCustomRelationship(name) || !isRelationship(name))).toEqual([])
 })

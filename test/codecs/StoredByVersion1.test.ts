@@ -49,7 +49,7 @@ const [acmeId, boltId] = ['001000000000001AAA', '001000000000002AAA'] as const
 describe.each(stories.map((story, index) => [index, story] as const))('story %i of version 1', (_, story) => {
   const marketo = decoded(MarketoFromJson, story.syncState.marketo)
 
-  test('has what the samples are for: every field that is none, edits of one, and several records of one stamp', () => {
+  test('contains every key that is no longer a field, edits of such keys, and several records with the same stamp', () => {
     const { accounts } = story.syncState.marketo
     const names = new Set(accounts.flatMap(({ synced }) => Object.keys(synced)))
     expect(neverFields.filter((name) => !names.has(name))).toEqual([])
@@ -62,14 +62,14 @@ describe.each(stories.map((story, index) => [index, story] as const))('story %i 
     expect(story.syncState.marketo.schemaVersion).toBe(1)
   })
 
-  test('decodes: the whole Marketo, and the state between two cycles', () => {
+  test('decodes as a whole Marketo and as the state between two cycles', () => {
     expect(eqMarketo.equals(decoded(SyncStateFromJson, story.syncState).marketo, marketo)).toBe(true)
     expect(decoded(SyncStateFromJson, story.syncState).deferred.length).toBe(2)
     expect(MarketoFromJson.encode(marketo)['schemaVersion']).toBe(2)
     expect(eqMarketo.equals(decoded(MarketoFromJson, MarketoFromJson.encode(marketo)), marketo)).toBe(true)
   })
 
-  test('decodes: each row alone', () => {
+  test('decodes row by row', () => {
     const { accounts, contacts, persons, conversions } = story.syncState.marketo
     const rows = {
       accounts: accounts.map((row) => decoded(AccountFromJson, row)),
@@ -80,14 +80,14 @@ describe.each(stories.map((story, index) => [index, story] as const))('story %i 
     expect(eqMarketo.equals(marketoOf(rows), marketo)).toBe(true)
   })
 
-  test('shows what it showed, without the fields that are none and their edits', () => {
+  test('shows the same values as before, except the keys that are no longer fields', () => {
     const shown = Object.fromEntries([...accountsOf(marketo)].map((account) => [account.id, shownFields(account)]))
     expect(shown).toEqual(
       Object.fromEntries(Object.entries<object>(story.shown).map(([id, fields]) => [id, withoutNeverFields(fields)])),
     )
   })
 
-  test('its events replay to the same Marketo', () => {
+  test('has events that replay to the same Marketo', () => {
     const events = story.events.map((event) => decoded(EventFromJson, event))
     expect(eqMarketo.equals(replay(events, emptyMarketo), marketo)).toBe(true)
     expect(rowsOf(replay(events, emptyMarketo))).toEqual(rowsOf(marketo))
@@ -95,13 +95,13 @@ describe.each(stories.map((story, index) => [index, story] as const))('story %i 
     expect(again).toEqual(events)
   })
 
-  test.each(['0.1', '0.2'] as const)('its refusals decode as version %s wrote them', (version) => {
+  test.each(['0.1', '0.2'] as const)('has refusals that decode in the form of version %s', (version) => {
     const refusals = story.refusals[version].map((refusal) => decoded(RefusalFromJson, refusal))
     expect(refusals).toEqual(story.refusals['0.2'].map((refusal) => decoded(RefusalFromJson, refusal)))
     expect(new Set(refusals.map(({ _tag }) => _tag)).size).toBe(14)
   })
 
-  test('its settings decode, without formula fields', () => {
+  test('has settings that decode to settings without formula fields', () => {
     const { instance } = decoded(SettingsFromJson, story.settings)
     expect(instance.formulaFields).toEqual([])
     expect(SettingsFromJson.encode(decoded(SettingsFromJson, story.settings))).toEqual({
@@ -110,7 +110,7 @@ describe.each(stories.map((story, index) => [index, story] as const))('story %i 
     })
   })
 
-  test('decides on: records of the stamps that it knows are repeats, and a relationship is not edited', () => {
+  test('treats known records as repeats, and refuses an edit of a relationship', () => {
     const settings = decoded(SettingsFromJson, story.settings)
     const all = inputs.map((input) => decoded(InputFromJson, input))
     const records = all.filter((input: Input) => input._tag === 'SyncAccount' || input._tag === 'SyncContact')
@@ -126,12 +126,12 @@ describe.each(stories.map((story, index) => [index, story] as const))('story %i 
   })
 })
 
-test('the 0.1 refusals have the tags of 0.1', () => {
+test('the refusals stored by version 0.1 have the tags of version 0.1', () => {
   const tags = stories.flatMap(({ refusals }) => refusals['0.1'].map(({ _tag }) => _tag))
   expect(tags).toEqual(expect.arrayContaining(['NotNew', 'Incomplete']))
 })
 
-test('an account keeps the values of its last stamp, the first ones and further ones', () => {
+test('a decoded account keeps both the first and the further values of its last stamp', () => {
   const [story] = stories
   const accounts = new Map<string, Account>(
     story?.syncState.marketo.accounts.map((row) => [row.id, decoded(AccountFromJson, row)]),
