@@ -275,7 +275,7 @@ describe('an error inside an answer has its path:', () => {
     { _tag: 'OwnerNotAUser', rule: 'convert.user-owner', assignTo: '00G000000000008' },
     { _tag: 'LeadFieldsMissing', rule: 'convert.syncs-first', missing: ['company'] },
     { _tag: 'UnknownPerson', rule: 'convert.known-person' },
-  ])('in a preview of a conversion that %j refuses', (refusal) => {
+  ])('in a preview of a conversion with the refusal %j', (refusal) => {
     const answer = {
       _tag: 'WillRefuse',
       rule: refusal.rule,

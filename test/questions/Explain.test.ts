@@ -250,7 +250,7 @@ describe('explain', () => {
     expect(explain(defaultSettings)(question, moving)).toMatchObject({ _tag: 'ShownSynced', waitsFor: other })
   })
 
-  test('says of no account that the contact waits for it if the deferred record is older than an applied one', () => {
+  test('does not say that the contact waits if the deferred record is older than an applied record', () => {
     const late = left([ofAnna(other, 0), ...start])
     expect(late.deferred.length).toBe(1)
     expect(explain(defaultSettings)(question, late)).toMatchObject({ _tag: 'ShownSynced', waitsFor: null })
@@ -265,7 +265,7 @@ describe('explain', () => {
     expect(explained(start, fieldName(asked))).toMatchObject({ _tag: 'NotShown', meant })
   })
 
-  test('names what is listed in the settings and differs from the field only in case', () => {
+  test('warns if a name in the settings differs from the field only in letter case', () => {
     const instance = { hiddenFields: ['industry', 'Site'].map(fieldName), formulaFields: [fieldName('INDUSTRY')] }
     const misspelt = ['industry', 'INDUSTRY']
     expect(explained(start, industry, settingsWith({ instance }))).toMatchObject({ misspelt })

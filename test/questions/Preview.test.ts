@@ -137,7 +137,7 @@ describe('preview', () => {
     })
   })
 
-  test('[sync.only-newer] says that a value came with this stamp only of fields that a newer record would bring', () => {
+  test('[sync.only-newer] says "came with this stamp" only of a field that a newer record would bring', () => {
     always(({ settings, before, answer, record }) => {
       if (answer._tag === 'WillIgnore' && answer.why === 'late') return true
       const newer = preview(settings)({ ...record, systemModstamp: instant(100) }, before)
@@ -145,7 +145,7 @@ describe('preview', () => {
     })
   })
 
-  test('[sync.formula-fields] says that a value waits only of fields that would be brought if the settings did not list them', () => {
+  test('[sync.formula-fields] says "waits" only of a field that the record would bring if the settings did not list the field', () => {
     always(({ settings, before, answer, record }) => {
       if (answer._tag === 'WillIgnore' && answer.why === 'late') return true
       const unlisted = { ...settings, instance: { ...settings.instance, formulaFields: [] } }
@@ -227,7 +227,7 @@ describe('preview', () => {
     })
   })
 
-  test('of a further record of one stamp, says which values came with this stamp and which wait for the next one', () => {
+  test('says which values of a further record came with the same stamp and which wait for the next stamp', () => {
     const settings = settingsWith({ instance: { formulaFields: [fieldName('Site')] } })
     expect(
       preview(settings)(accountRecord(1, { Industry: 'Energy', Site: 'Annex', Phone: '1' }), marketo),
@@ -256,7 +256,7 @@ describe('preview', () => {
     })
   })
 
-  test('names what is listed in the settings and differs from a field of the record only in case', () => {
+  test('warns if a name in the settings differs from a field of the record only in letter case', () => {
     const settings = settingsWith({ instance: { hiddenFields: [fieldName('site')] } })
     expect(preview(settings)(accountRecord(2, { Site: 'Annex' }), marketo)).toMatchObject({
       changes: [{ field: 'Site' }],

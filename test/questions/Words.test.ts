@@ -106,13 +106,13 @@ describe('the sentence that explains a shown value says that', () => {
     ['not a field', 'this model does not count it as a field of the account.'],
     ['ignored', 'the sync ignores it.'],
     ['hidden', 'it is hidden from the sync user.'],
-  ])('Marketo shows no value: %s', (why, expected) => {
+  ])('Marketo shows no value, for the reason: %s', (why, expected) => {
     const answer: NotShown = { ...notShown, why }
     expect(words(answer)).toBe(`Marketo shows no Industry for contact ${contactId}: ${expected}`)
     expect(cited(answer)).toEqual(['sync.visible-fields'])
   })
 
-  test('or that its record waits', () => {
+  test('Marketo shows no value because the record of the contact waits', () => {
     const answer: NotShown = { ...notShown, rule: 'contact.one-account', why: 'waiting contact', waitsFor: otherId }
     expect(words(answer)).toBe(
       `Marketo shows no Industry for contact ${contactId}: its record waits for its account ${otherId}, and Marketo does not ` +
@@ -167,14 +167,14 @@ describe('the sentence that explains a shown value says that', () => {
       'Names are compared exactly, so these names in the settings match no field: industry (the field is called Industry), INDUSTRY (the field is called Industry).',
       [],
     ],
-  ])('and further facts: %s', (_what, facts, expected, rules) => {
+  ])('the account, the record or the settings need attention: %s', (_what, facts, expected, rules) => {
     expect(words({ ...synced, ...facts })).toBe(`${words(synced)} ${expected}`)
     expect(cited({ ...synced, ...facts })).toEqual(['sync.override-all', ...rules])
     expect(words({ ...notShown, ...facts })).toBe(`${words(notShown)} ${expected}`)
     expect(cited({ ...notShown, ...facts })).toEqual(['sync.visible-fields', ...rules])
   })
 
-  test('and which field is meant', () => {
+  test('the question means another field', () => {
     const meant = { field: fieldName('Name'), why: "Marketo's name" } as const
     expect(words({ ...notShown, field: fieldName('company'), why: 'never carried', meant })).toMatch(
       /\. company is Marketo's name for the field Name: ask for Name instead\.$/,
@@ -584,7 +584,7 @@ describe('the sentence says why nothing was logged:', () => {
     )
   })
 
-  test('or which activity was logged', () => {
+  test('except that it names the activity if one was logged', () => {
     const change = { field, oldValue: 'Food', newValue: 'Media' }
     const activity = { _tag: 'ChangeDataValue', at, contactId, accountId, ...change, cause: 'local edit' } as const
     expect(words({ _tag: 'Logged', rule: 'activity.local-edit', activity })).toBe(
@@ -698,7 +698,7 @@ describe('the sentence says which edit is at risk:', () => {
     `"Media" in Industry. Somebody set it in Marketo through contact ${through} on 2026-03-02 09:00:00 UTC. The last value from Salesforce is ` +
     '"Food". The next sync-down that contains Industry'
 
-  test('an edit that one, several or no contacts show', () => {
+  test('one, several or no contacts show the edit', () => {
     expect(words(edit)).toBe(`1 live contact of account ${accountId} shows ${rest} overrides the edit.`)
     expect(words({ ...edit, liveContacts: 2, override: 'next change' })).toBe(
       `2 live contacts of account ${accountId} show ${rest} overrides the edit, unless all values in the sync-down equal the last values from Salesforce (our reading, field-change).`,
@@ -709,7 +709,7 @@ describe('the sentence says which edit is at risk:', () => {
     expect(cited(edit)).toEqual(['sync.override-all'])
   })
 
-  test('of an account that is deleted', () => {
+  test('the account of the edit is deleted', () => {
     const deleted = { ...edit, isDeleted: true }
     expect(words(deleted)).toBe(`${words(edit)} The account is deleted in Salesforce.`)
     expect(cited(deleted)).toEqual(['sync.override-all', 'contact.deleted'])
