@@ -170,7 +170,7 @@ describe('accounts', () => {
     },
   )
 
-  test('from the REST API are rows as they are', () => {
+  test('from the REST API need no conversion to be rows', () => {
     const page = accountsFromQuery(accounts)
     const rows: ReadonlyArray<AccountRow> = page.records
     expect(page.errors).toEqual([])
@@ -206,7 +206,7 @@ describe('contacts', () => {
     },
   )
 
-  test('from the REST API are rows as they are', () => {
+  test('from the REST API need no conversion to be rows', () => {
     const rows: ReadonlyArray<ContactRow> = contactsFromQuery(contacts).records
     expect(rows.map(({ id, accountId }) => ({ id, accountId }))).toEqual(
       expectedContacts.map(({ id, accountId }) => ({ id, accountId })),
