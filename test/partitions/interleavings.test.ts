@@ -89,11 +89,11 @@ test('the law holds for any history in any interleaving', async () => {
   ])
 })
 
-describe('the law holds if', () => {
+describe('the law holds in random interleavings if', () => {
   test.each([
     ['two contacts change places', contactsChangePlaces],
     ['two persons change places', personsChangePlaces],
-    ['two answers name one opportunity', sameOpportunity],
+    ['two answers to conversions name the same opportunity', sameOpportunity],
   ])('%s', async (_, inputs) => {
     const check = interleavings(glueWith())
     for (let seed = 1; seed <= 30; seed += 1)
