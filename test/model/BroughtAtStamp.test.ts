@@ -49,7 +49,7 @@ const similar: ReadonlyArray<FieldValue> = [
   '1 ',
 ]
 
-describe('what a stamp has brought', () => {
+describe('the values that a stamp has brought', () => {
   test('are the values of its first record, and nothing else', () => {
     const first = broughtFirst(record(fieldsOf({ Name: 'a', Site: null })))
     expect(first).toEqual(brought({ Name: 'a', Site: null }))
@@ -62,7 +62,7 @@ describe('what a stamp has brought', () => {
     expect(firstBrought(first, 'constructor')).toBeUndefined()
   })
 
-  test('are the further values of its other records too: the first of each name stays the first', () => {
+  test('include the further values of its other records, after the first value of each field', () => {
     const first = broughtFirst(record(fieldsOf({ Name: 'a' })))
     const then = broughtToo(first, record(fieldsOf({ Name: 'b', Site: 'a' }), true, nthAccountId(2)))
     expect(then).toEqual(
@@ -80,7 +80,7 @@ describe('what a stamp has brought', () => {
     expect(first).toEqual(brought({ Name: 'a' }))
   })
 
-  test('tells every value from every other, whatever type and text they have', () => {
+  test('differ for any two different values, whatever type and text they have', () => {
     for (const [index, value] of similar.entries()) {
       const one = brought({ Name: 'first' }, false, [{ name: 'Name', value }])
       expect(furtherValues(one)).toEqual([{ name: 'Name', value }])
@@ -88,7 +88,7 @@ describe('what a stamp has brought', () => {
     }
   })
 
-  test('is read as it was written, for any values', () => {
+  test('can be written and read back unchanged', () => {
     const anyNames = fc.constantFrom('Name', 'Site', 'A', 'Name_', 'Nam')
     fc.assert(
       fc.property(fc.array(fc.record({ name: anyNames, value: anyFieldValue })), (values) => {
@@ -103,7 +103,7 @@ describe('what a stamp has brought', () => {
     )
   })
 
-  test('is the same in whatever order the values came', () => {
+  test('are the same in whatever order they came', () => {
     const values = range(500).map((value) => ({ name: 'Name', value }))
     const one = { ...account(1, { Name: 'a' }), broughtAtStamp: brought({ Name: 'a' }, false, values) }
     const other = { ...one, broughtAtStamp: brought({ Name: 'a' }, false, values.slice().reverse()) }

@@ -133,11 +133,14 @@ describe('the instant of a number of milliseconds or of a Date', () => {
     },
   )
 
-  test.each([0.5, -0.5, first - 0.5, NaN, Infinity, -Infinity])('is invalid for %d', (epoch) => {
-    expect(instantOf(epoch)).toEqual(O.none)
-    expect(instantOf({ getTime: () => epoch })).toEqual(O.none)
-    expect(Instant.is(epoch)).toBe(false)
-  })
+  test.each([0.5, -0.5, first - 0.5, NaN, Infinity, -Infinity])(
+    'is invalid for %d, which is not a whole number',
+    (epoch) => {
+      expect(instantOf(epoch)).toEqual(O.none)
+      expect(instantOf({ getTime: () => epoch })).toEqual(O.none)
+      expect(Instant.is(epoch)).toBe(false)
+    },
+  )
 
   test('is 0, and not -0, for -0', () => {
     expect(instantOf(-0)).toEqual(O.some(0))

@@ -59,7 +59,7 @@ describe('decoding an id', () => {
     )
   })
 
-  test('rejects an id in another case, and says the right one, because the suffix knows the case of every letter', () => {
+  test('rejects an id with letters in the wrong case, and names the right id, because the suffix encodes the case of every letter', () => {
     const changes = [
       (id: string) => id.toLowerCase(),
       (id: string) => id.toUpperCase(),
