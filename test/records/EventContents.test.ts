@@ -121,7 +121,7 @@ describe('a text in the format of a difference', () => {
     ])
   })
 
-  test('needs all three marks of the format, and other texts are values', () => {
+  test('is recognized only by all three marks of the format, and any other text is a value', () => {
     for (const Description of ['--- a list', 'a\n+++ b\n@@ c', '---\n+++'])
       expect(fromPubSub(marketo)(pubSub({}, { Description })).deliveries).toEqual([brookWith({ Description })])
   })
@@ -165,7 +165,7 @@ describe('the parts of an address', () => {
     expect(fieldsIn(deliveries[0])).not.toHaveProperty('BillingXyz')
   })
 
-  test('of a blank address are blank, including parts of some orgs if the account has those', () => {
+  test('are blank if the address is blank, including the parts that only some orgs have if the account has them', () => {
     const blank = pubSub({ nulledFields: ['BillingAddress', 'ShippingAddress'] })
     const fields = fieldsIn(fromPubSub(marketo)(blank).deliveries[0])
     expect(fields).toMatchObject({ BillingStreet: null, BillingStateCode: null, ShippingCity: null })
@@ -327,7 +327,7 @@ describe('an account that is deleted and undeleted', () => {
   })
 })
 
-test('the DELETE of a merged account says into which account it was merged, if the event does', () => {
+test('the DELETE of a merged account gives the account that it was merged into, if the event names it', () => {
   const deletion = (MasterRecordId: unknown) =>
     fromPubSub(marketo)(pubSub({ changeType: 'DELETE' }, { MasterRecordId }))
   const deleted = { ...nthAccountRecord(1, stamp, held), isDeleted: true }
