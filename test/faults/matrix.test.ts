@@ -97,7 +97,7 @@ describe('the list of faults', () => {
     expect(new Set(names).size).toBe(names.length)
   })
 
-  it('has a fault for every law: a law that nothing breaks would say nothing', () => {
+  it('has a fault that breaks each law, so that no law is empty', () => {
     const named = faults.flatMap(({ caughtBy }) =>
       Array.isArray(caughtBy.laws) ? (caughtBy.laws as ReadonlyArray<string>) : [],
     )
