@@ -178,7 +178,7 @@ const request: ObjectCodec<SalesforceRequest> = taggedUnion<SalesforceRequest>('
   }),
 })
 
-/** A codec of those members of a tagged union that `admits` accepts. */
+/** A codec of the members of a tagged union that `admits` accepts. It rejects the other members. */
 const only = <A extends { readonly _tag: string }, B extends A>(
   codec: ObjectCodec<A>,
   expected: string,

@@ -16,7 +16,7 @@ import { withoutUnion } from './EventPayload.js'
 export type NullMeans = 'blank' | 'unchanged'
 
 export interface ChangedFields {
-  /** The fields that the event sets, including those that it blanks. */
+  /** The fields that the event sets or blanks. */
   readonly changed: Fields
   /** All fields that are null in the payload. They are blank in the event of a new record. */
   readonly nulls: Fields

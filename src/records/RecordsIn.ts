@@ -30,7 +30,7 @@ interface Search {
 
 export const inside = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`)
 
-/** The keys that only records have. `sfid` and those in another case are columns of tables. */
+/** The keys that only records have. Tables use the column `sfid`, or these keys in another letter case. */
 const keysOfRecords = [
   ...['attributes', 'Id', 'SystemModstamp'],
   ...['sfid', 'systemmodstamp', 'system_modstamp', 'SYSTEMMODSTAMP'],
