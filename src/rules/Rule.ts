@@ -229,7 +229,7 @@ const registry = {
   },
   'convert.not-a-contact': {
     sentence:
-      'A person cannot be converted if it is already a contact, deleted in Salesforce or not, or if its conversion is under way.',
+      'A person cannot be converted if the person is already a contact, even a contact deleted in Salesforce, or if a conversion of the person is under way.',
     basis: 'inferred',
     sources: [from('jsforce: LeadConvert', 'leadId'), oneAccount],
   },
@@ -240,7 +240,7 @@ const registry = {
   },
   'convert.syncs-first': {
     sentence:
-      "A person that is not in Salesforce (SFDC Type is empty, or the lead was deleted there) is first synced as a new lead. That needs Last Name and Company, or the instance's defaults for them; without them the conversion is refused and nothing happens.",
+      "A person that is not in Salesforce (SFDC Type is empty, or the lead was deleted there) is first synced as a new lead. That needs Last Name and Company, or the instance's defaults for them. If one of the two is missing and has no default, the conversion is refused and nothing happens.",
     basis: 'documented',
     sources: [
       from('Implied Salesforce Actions', 'not currently in Salesforce.com'),
@@ -274,7 +274,7 @@ const registry = {
   },
   'activity.real-change': {
     sentence:
-      'Nothing is logged if the value that Marketo showed equals the new one (a field that the account did not have counts as null); a local edit that an override undoes is a change.',
+      'Nothing is logged if the value that Marketo showed equals the new value (a field that the account did not have counts as null); a local edit that an override undoes is a change.',
     basis: 'inferred',
     sources: [logging],
   },
