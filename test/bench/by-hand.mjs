@@ -30,7 +30,7 @@ const syncAccount = (line, { attributes: _, Id, IsDeleted, SystemModstamp, ...fi
   const liveContacts = before?.liveContacts ?? 0
   accounts.set(Id, { shown: fields, liveContacts })
   const stamp = SystemModstamp.replace('+0000', 'Z')
-  const head = `"_tag":"AccountSyncedDown","at":"${at}","accountId":"${Id}","systemModstamp":"${stamp}","isDeleted":${IsDeleted}`
+  const head = `"_tag":"AccountSyncedDown","at":"${at}","accountId":"${Id}","systemModstamp":"${stamp}","isDeleted":${IsDeleted},"masterRecordId":null`
   const rest = `"fields":{${fieldsText}},"changes":[${changesText}],"liveContacts":${liveContacts},"logged":true`
   return printed(line, changes * liveContacts, `{${head},${rest}}`)
 }
