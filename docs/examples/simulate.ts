@@ -4,12 +4,12 @@
  *
  *     npm run simulate -- FILE [--json] [--quiet] [--settings JSON]
  *
- * | exit code | meaning                                              |
- * | --------: | ---------------------------------------------------- |
- * |         0 | every line was an input (refused or not)             |
- * |         2 | some lines were not; the others were processed       |
- * |        64 | the command line is wrong, or the file is unreadable |
- * |        74 | the report cannot be written                         |
+ * | exit code | meaning                                                    |
+ * | --------: | ---------------------------------------------------------- |
+ * |         0 | every line was an input (refused or not)                   |
+ * |         2 | some lines were not inputs; the other lines were processed |
+ * |        64 | the command line is wrong, or the file is unreadable       |
+ * |        74 | the report cannot be written                               |
  */
 import { main } from './simulate/main.js'
 

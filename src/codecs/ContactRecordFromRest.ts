@@ -14,7 +14,7 @@ import { checkFields, decodeHead } from './RestRecord.js'
 const accountIdOrNull = nullable(AccountId)
 const absentIsNull = optional(accountIdOrNull, null)
 
-/** No names, because a contact record has no fields here, so no relationship must be told apart from a field. */
+/** Contact records have no fields here, so nothing has to be told apart from a field. */
 const noRelationship = (): boolean => false
 
 const isRecord = struct('a contact record', {

@@ -221,6 +221,6 @@ export const newsOf = (
 /** Whether a stamp has brought any further values. */
 export const hasFurther = ({ further }: BroughtAtStamp): boolean => sizeOf(asSet(further)) > 0
 
-/** A value for comparisons. The internal form of further values depends on their order of arrival, so this lists them. */
+/** A form for comparisons: a list of the further values. Their internal form depends on the order in which they arrived. */
 export const comparableBrought = (brought: BroughtAtStamp): unknown =>
   hasFurther(brought) ? { ...brought, further: furtherValues(brought) } : brought

@@ -55,7 +55,7 @@ export interface NotConforming {
   readonly _tag: 'Differs'
   /** The rule to look at first: it decides the first thing that differs. Null if the system gave no answer. */
   readonly lookFirstAt: RuleId | null
-  /** Whether the system stopped answering, even `reset`. Then the history could not be shortened. */
+  /** Whether the system stopped answering, even to `reset`. If it did, the history could not be shortened. */
   readonly hasDied: boolean
   /** The forms that the history needs. In a plainer form, the history would not show the difference. */
   readonly needs: ReadonlyArray<Form>

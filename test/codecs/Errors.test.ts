@@ -467,7 +467,7 @@ describe('an error inside a value has its path:', () => {
       [['localEdits.1.field', 'at most one edit of each field, sorted by field name']],
     ],
     [
-      'edits that are sorted by field name',
+      'no error for edits that are sorted by field name',
       'AccountFromJson',
       { ...account, localEdits: [edit('Industry', 'b'), edit('Name', 'a')] },
       [],

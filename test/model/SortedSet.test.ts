@@ -112,7 +112,7 @@ describe('a sorted set of contact ids', () => {
     ],
     ['null', null],
     ['a text', 'ab'],
-  ])('is not %s', (_what, value) => {
+  ])('does not accept %s', (_what, value) => {
     expect(isSetOfStrings(value)).toBe(false)
   })
 })

@@ -105,7 +105,7 @@ const broughtBy = ({ broughtAtStamp }: Account): ReadonlyArray<NamedValue> => {
   ]
 }
 
-/** The first value of each name, and apart from them the others. */
+/** The first value of each name, and separately the other values. */
 const asBrought = (all: ReadonlyArray<NamedValue>): BroughtAtStamp => {
   const isFirst = ({ name }: NamedValue, at: number) => all.findIndex((other) => other.name === name) === at
   const { IsDeleted, MasterRecordId, ...fields } = Object.fromEntries(

@@ -77,7 +77,7 @@ describe('scenarios', () => {
     ['a gathering', /^C{6}AC{3,6}A$/, 1],
     ['a return', /^CCCA2$/, 2],
     ['a shared stamp of a contact', /^CC2$/, 1],
-    ['further readings of an account', /^CAEAEA3$/, 3],
+    ['an account record that is read again', /^CAEAEA3$/, 3],
     ['an account that returns', /^CAEAE$/, 1],
   ]
   test.each(shares)('include %s as often as intended', (_kind, shape, of19) => {

@@ -133,7 +133,7 @@ describe('the reason of a refusal or deferral', () => {
       expect(reasonOf(refused, after(given))).toEqual({ _tag: tag, ...carries })
     })
 
-    test(`is not ${tag}, and the input is accepted: ${accepted}`, () => {
+    test(`${tag} does not apply to an input that is accepted: ${accepted}`, () => {
       const decided = decide(asked(accepted), after(given))
       expect(E.isRight(decided) && decided.right.length).toBeGreaterThan(0)
     })

@@ -1,6 +1,6 @@
 /**
- * The local edits of an account as Marketo stores them: the public list, or a map once an account with more than 64 edits is
- * edited. Each edit copies the list, so without the map, many edits of one account would take quadratic time.
+ * The local edits of an account as Marketo stores them: the public list, or a map. The map replaces the list when an account
+ * with more than 64 edits gets another one. Each edit copies the list, so without the map many edits take quadratic time.
  *
  * The map also contains edits back to the synced value, because nothing can be removed from it. Such an edit does not change
  * what Marketo shows, and the public list leaves it out.
