@@ -146,14 +146,16 @@ export const broughtToo = (before: BroughtAtStamp, { isDeleted, masterRecordId, 
   }
   include('IsDeleted', before.isDeleted, isDeleted)
   include('MasterRecordId', before.masterRecordId, masterRecordId)
-  let isWider = false
+  const added: Array<readonly [string, FieldValue]> = []
   for (const name in fields) {
     const first = rawValue(before.fields, name as FieldName)
-    if (first === undefined) isWider = true
-    else include(name, first, fields[name as FieldName] ?? null)
+    const value = fields[name as FieldName] ?? null
+    // eslint-disable-next-line functional/immutable-data -- local; one more copy of an object with thousands of fields is slow
+    if (first === undefined) added.push([name, value])
+    else include(name, first, value)
   }
   // The names that are known come first, so that the objects of many readings share their shapes.
-  const firsts = isWider ? { ...before.fields, ...fields, ...before.fields } : before.fields
+  const firsts = added.length > 0 ? { ...before.fields, ...Object.fromEntries(added) } : before.fields
   return { ...before, fields: firsts, further: asFurther(further) }
 }
 
