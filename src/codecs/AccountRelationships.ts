@@ -140,12 +140,12 @@ const letterR = 114
 export const isCustomRelationship = (name: string): boolean =>
   name.charCodeAt(name.length - 1) === letterR && name.endsWith('__r')
 
-/**
- * Whether a name of Account is a relationship or a compound value. A custom relationship ends in `__r`. Every custom field
- * ends in c, and no standard relationship does, so custom fields need no look-up.
- */
+/** Whether a name can be a relationship. Every custom field ends in c, and no relationship does, so most names need no look-up. */
+export const mayBeRelationship = (name: string): boolean => name.charCodeAt(name.length - 1) !== letterC
+
+/** Whether a name of Account is a relationship or a compound value. A custom relationship ends in `__r`. */
 export const isRelationship = (name: string): boolean =>
-  name.charCodeAt(name.length - 1) !== letterC && (standardRelationships.has(name) || isCustomRelationship(name))
+  mayBeRelationship(name) && (standardRelationships.has(name) || isCustomRelationship(name))
 
 /**
  * Whether a key of an Account record is a field. The name alone decides. `Id`, `SystemModstamp` and ten other keys are not

@@ -6,6 +6,7 @@ import * as t from 'io-ts'
 import type { Fields } from '../model/Field.js'
 import { FieldName, FieldValue } from '../model/Field.js'
 import { Instant } from '../model/Instant.js'
+import { mayBeRelationship } from './AccountRelationships.js'
 import type { JsonObject } from './Combinators.js'
 import { decodeKey, decodeKeyIfPresent, flag, isObject, own } from './Combinators.js'
 
@@ -51,9 +52,6 @@ export const decodeHead = <Id>(
 const isPlain = (value: unknown): value is FieldValue =>
   typeof value === 'string' || value === null || typeof value === 'boolean' || Number.isFinite(value)
 
-/** The last letter of every custom field, and of no relationship. Nearly all names end in it, and need no call. */
-const letterC = 99
-
 /**
  * Checks every key of a record. Returns the names that are not fields: every relationship, whatever its value is, and every
  * other name with a compound value (an object or an array). Adds an error for each key that is not a field name, and for
@@ -78,7 +76,7 @@ export const checkFields = (
         context: t.appendContext(context, key, FieldName, value),
         message: 'a key that is the API name of a Salesforce field: a letter, then letters, digits and _',
       })
-    } else if (key.charCodeAt(key.length - 1) !== letterC && isRelationship(key)) notFields.push(key)
+    } else if (mayBeRelationship(key) && isRelationship(key)) notFields.push(key)
     else if (isPlain(value)) continue
     else if (typeof value === 'object' || value === undefined) notFields.push(key)
     else
