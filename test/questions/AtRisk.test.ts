@@ -1,15 +1,6 @@
 import fc from 'fast-check'
-import type { Input, Marketo, Settings } from 'marketo-account-sync'
-import {
-  accountsOf,
-  countLiveContacts,
-  defaultSettings,
-  emptyMarketo,
-  fieldNames,
-  isSynced,
-  run,
-  step,
-} from 'marketo-account-sync'
+import type { Marketo, Settings } from 'marketo-account-sync'
+import { accountsOf, countLiveContacts, defaultSettings, fieldNames, isSynced, step } from 'marketo-account-sync'
 import { atRisk } from 'marketo-account-sync/questions'
 import { describe, expect, test } from 'vitest'
 import { contactIn, editsIn } from '../helpers/observe.js'
@@ -23,9 +14,7 @@ import {
   syncAccount,
   syncContact,
 } from '../helpers/values.js'
-import { anyHistory, anySettings, fieldNames as someFields, watch } from './world.js'
-
-const endOf = (settings: Settings, inputs: ReadonlyArray<Input>): Marketo => run(settings)(inputs, emptyMarketo).marketo
+import { anyHistory, anySettings, endOf, fieldNames as someFields, watch } from './world.js'
 
 const hiding = (settings: Settings, ...hiddenFields: Settings['instance']['hiddenFields']): Settings => ({
   ...settings,

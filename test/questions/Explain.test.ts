@@ -25,13 +25,11 @@ import {
   syncAccount,
   syncContact,
 } from '../helpers/values.js'
-import { anyContactId, anyField, anyHistory, anyRecord, anySettings } from './world.js'
+import { anyContactId, anyField, anyHistory, anyRecord, anySettings, endOf } from './world.js'
 
 const [account, other] = [nthAccountId(1), nthAccountId(2)]
 const [anna, boris] = [nthContactId(1), nthContactId(2)]
 const industry = fieldName('Industry')
-
-const endOf = (settings: Settings, inputs: ReadonlyArray<Input>): Marketo => run(settings)(inputs, emptyMarketo).marketo
 
 const record = (stamp: number, fields: Record<string, string | null>): Input =>
   syncAccount({ id: account, systemModstamp: instant(stamp), isDeleted: false, fields })

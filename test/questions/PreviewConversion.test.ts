@@ -1,15 +1,7 @@
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
-import type { AccountId, ConvertPerson, Input, Marketo, SettledPerson, Settings } from 'marketo-account-sync'
-import {
-  accountsOf,
-  defaultSettings,
-  emptyMarketo,
-  marketoDecider,
-  run,
-  settingsWith,
-  toSalesforce,
-} from 'marketo-account-sync'
+import type { AccountId, ConvertPerson, Input, SettledPerson, Settings } from 'marketo-account-sync'
+import { accountsOf, defaultSettings, marketoDecider, settingsWith, toSalesforce } from 'marketo-account-sync'
 import { accountsNamed, previewConversion } from 'marketo-account-sync/questions'
 import { describe, expect, test } from 'vitest'
 import { fieldOf, shownIn } from '../helpers/observe.js'
@@ -27,7 +19,7 @@ import {
   sfdcContact,
   syncAccount,
 } from '../helpers/values.js'
-import { anyConvertPerson, anyHistory, anySettings } from './world.js'
+import { anyConvertPerson, anyHistory, anySettings, endOf } from './world.js'
 
 const [first, second] = [nthAccountId(1), nthAccountId(2)]
 
@@ -39,8 +31,6 @@ const asked = fc
     isSettled ? inputs.filter(({ _tag }) => _tag !== 'ConvertPerson') : inputs,
     command,
   ])
-
-const endOf = (settings: Settings, inputs: ReadonlyArray<Input>): Marketo => run(settings)(inputs, emptyMarketo).marketo
 
 const named = (id: AccountId, name: string | null, isDeleted = false): Input =>
   syncAccount({ id, systemModstamp: instant(1), isDeleted, fields: fieldsOf({ Name: name }) })

@@ -11,7 +11,7 @@ import type {
   OpportunityId,
   Settings,
 } from 'marketo-account-sync'
-import { newAccountAndOpportunity } from 'marketo-account-sync'
+import { emptyMarketo, newAccountAndOpportunity, run } from 'marketo-account-sync'
 import {
   fieldName,
   instant,
@@ -230,3 +230,7 @@ export const watch = (marketo: Marketo): { readonly watched: Marketo; readonly r
   }
   return { watched: new Proxy(marketo, { get }), reads: () => count }
 }
+
+/** The Marketo after a history. */
+export const endOf = (settings: Settings, inputs: ReadonlyArray<Input>): Marketo =>
+  run(settings)(inputs, emptyMarketo).marketo
