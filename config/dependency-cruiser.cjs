@@ -10,8 +10,9 @@ const below = {
   records: ['model', 'rules', 'marketo', 'codecs'],
   exports: ['model', 'rules', 'marketo', 'codecs', 'records'],
   questions: ['model', 'rules', 'marketo', 'codecs'],
+  audit: ['model', 'rules', 'marketo', 'codecs', 'records', 'exports', 'questions'],
   partitions: ['model', 'rules', 'marketo', 'codecs'],
-  testing: ['model', 'rules', 'marketo', 'codecs', 'records', 'exports', 'questions', 'partitions'],
+  testing: ['model', 'rules', 'marketo', 'codecs', 'records', 'exports', 'questions', 'partitions', 'audit'],
 }
 const folders = Object.keys(below)
 const anyOf = (names) => `^src/(${names.join('|')})/`

@@ -1,0 +1,355 @@
+/**
+ * What an audit finds: one value for each difference between Salesforce and Marketo, and for each record that stands out.
+ *
+ * @since 0.4.0
+ */
+import type { FieldName, FieldValue } from '../model/Field.js'
+import type { Instant } from '../model/Instant.js'
+import type { PersonId } from '../model/Person.js'
+import type { RuleId } from '../model/RuleId.js'
+import type { AccountId, ContactId } from '../model/SalesforceId.js'
+import type { NextOverride, NotSynced } from '../questions/NextOverride.js'
+
+/**
+ * How sure a finding is.
+ *
+ * | value        | meaning                                                                                     |
+ * | ------------ | ------------------------------------------------------------------------------------------- |
+ * | `shown`      | the data allows no other cause that the audit knows                                         |
+ * | `consistent` | one cause fits well, and the alternatives remain possible                                   |
+ * | `open`       | several causes fit. If the finding is a fact, its cause is open: the first alternative is the most likely |
+ *
+ * @category model
+ * @since 0.4.0
+ */
+export type Certainty = 'shown' | 'consistent' | 'open'
+
+/**
+ * The class of a difference in one field of one account.
+ *
+ * | class               | what it says                                                                                       |
+ * | ------------------- | -------------------------------------------------------------------------------------------------- |
+ * | `LocalEditStands`   | somebody edited the field in Marketo, and the sync has not overridden the edit                      |
+ * | `NotYetSynced`      | Salesforce has changed the record, and the sync has not read the change yet                         |
+ * | `RecordFailed`      | the sync read past the change, but this record failed to sync                                       |
+ * | `HiddenField`       | the sync never brings the field: it is hidden from the sync user, or the sync ignores it            |
+ * | `FieldNotSyncing`   | the sync no longer brings the field                                                                 |
+ * | `FormulaNotStamped` | Salesforce calculated a new value without a new SystemModstamp                                      |
+ * | `SiblingsDisagree`  | people of one account show different values                                                         |
+ * | `Unexplained`       | no rule of the sync explains the difference                                                         |
+ *
+ * @category model
+ * @since 0.4.0
+ */
+export type CellClass =
+  | 'LocalEditStands'
+  | 'NotYetSynced'
+  | 'RecordFailed'
+  | 'HiddenField'
+  | 'FieldNotSyncing'
+  | 'FormulaNotStamped'
+  | 'SiblingsDisagree'
+  | 'Unexplained'
+
+/**
+ * The class of a difference that one cause explains for a whole field.
+ *
+ * | class              | what it says                                                                                           |
+ * | ------------------ | ------------------------------------------------------------------------------------------------------ |
+ * | `ValuesTranslated` | each value in Salesforce always has the same other value in Marketo, such as the label of a picklist value |
+ * | `ValuesScaled`     | all numbers have the same ratio, such as an exchange rate                                               |
+ *
+ * @category model
+ * @since 0.4.0
+ */
+export type FieldClass = 'ValuesTranslated' | 'ValuesScaled'
+
+/**
+ * The class of a finding about a record. Each class is a fact that the files show.
+ *
+ * | class                   | what it says                                                                                     |
+ * | ----------------------- | ------------------------------------------------------------------------------------------------ |
+ * | `CompanyRowSplit`       | the people of one account belong to several company rows of Marketo                               |
+ * | `CompanyRowShared`      | people of several accounts belong to one company row of Marketo                                   |
+ * | `LinkedElsewhere`       | Marketo links a person to another account than Salesforce                                         |
+ * | `LinkedToMergedAccount` | Marketo links a person to an account that was merged into another                                 |
+ * | `ContactMissing`        | a contact of Salesforce has no person in Marketo                                                  |
+ * | `DeletedInSalesforce`   | a contact or an account is deleted in Salesforce, and Marketo still shows it                      |
+ * | `DuplicatePerson`       | several people in Marketo are the same contact                                                    |
+ * | `LeadOfSameCompany`     | a person who is not a contact has the company name of an account                                  |
+ * | `OverTheCap`            | the account has more live contacts than the cap, so its sync-downs are not logged                 |
+ * | `DuplicateName`         | several accounts have the same name                                                               |
+ * | `NoPeople`              | an account has no people in Marketo                                                               |
+ * | `SyncFailed`            | Sync Errors lists the record                                                                      |
+ *
+ * @category model
+ * @since 0.4.0
+ */
+export type RecordClass =
+  | 'CompanyRowSplit'
+  | 'CompanyRowShared'
+  | 'LinkedElsewhere'
+  | 'LinkedToMergedAccount'
+  | 'ContactMissing'
+  | 'DeletedInSalesforce'
+  | 'DuplicatePerson'
+  | 'LeadOfSameCompany'
+  | 'OverTheCap'
+  | 'DuplicateName'
+  | 'NoPeople'
+  | 'SyncFailed'
+
+/** @category model @since 0.4.0 */
+export type FindingClass = CellClass | FieldClass | RecordClass
+
+/**
+ * A cause that a finding names as an alternative: a class, or one of these.
+ *
+ * | cause                      | meaning                                                                                     |
+ * | -------------------------- | ------------------------------------------------------------------------------------------- |
+ * | `StaleLink`                | Marketo still links the person to the former account, although the sync has read the contact |
+ * | `SyncFilter`               | a sync filter keeps the record out of Marketo                                                |
+ * | `ExportedAtDifferentTimes` | the people were exported at different times, with an update in between                       |
+ *
+ * @category model
+ * @since 0.4.0
+ */
+export type Cause =
+  | Exclude<CellClass, 'SiblingsDisagree'>
+  | 'CompanyRowSplit'
+  | 'LinkedElsewhere'
+  | 'StaleLink'
+  | 'SyncFilter'
+  | 'ExportedAtDifferentTimes'
+
+/**
+ * How the audit knows how far the sync has read.
+ *
+ * | value         | meaning                                                                                             |
+ * | ------------- | --------------------------------------------------------------------------------------------------- |
+ * | `sync-status` | Sync Status lists the last successful update pull of accounts                                        |
+ * | `log`         | the log shows that the sync has brought the present values of at least three accounts (our reading) |
+ * | `patience`    | the record is older than one day, and nothing better is known                                        |
+ *
+ * @category model
+ * @since 0.4.0
+ */
+export type HowFarBy = 'sync-status' | 'log' | 'patience'
+
+/**
+ * How far the sync has read: it has read each account whose SystemModstamp is not later than `until`.
+ *
+ * @category model
+ * @since 0.4.0
+ */
+export interface HowFar {
+  readonly until: Instant
+  readonly by: HowFarBy
+}
+
+/**
+ * One piece of evidence, as data.
+ *
+ * @category model
+ * @since 0.4.0
+ */
+export type Evidence =
+  /** The last entry in the log for the field, through a person of the account. `by` is `unknown` if the log has no Source. */
+  | {
+      readonly _tag: 'LastLogged'
+      readonly at: Instant
+      readonly by: 'sync' | 'edit' | 'unknown'
+      readonly personId: PersonId
+      readonly oldValue: FieldValue
+      readonly newValue: FieldValue
+      /** Whether the person belonged to the account at that time. */
+      readonly isSure: boolean
+    }
+  /** An edit of the field to the value that Marketo shows, through a person who may have belonged to the account. */
+  | { readonly _tag: 'EditElsewhere'; readonly at: Instant }
+  /** What an earlier export of Salesforce has. */
+  | { readonly _tag: 'EarlierValue'; readonly value: FieldValue; readonly systemModstamp: Instant | null }
+  /** The SystemModstamp of the record, and how far the sync has read. */
+  | { readonly _tag: 'Stamp'; readonly systemModstamp: Instant; readonly howFar: HowFar | null }
+  /** The last sync-down of the account in the log, of any field. */
+  | { readonly _tag: 'SyncedDown'; readonly at: Instant }
+  /** The log begins at this time. */
+  | { readonly _tag: 'LogSince'; readonly from: Instant }
+  /** The log contains no local edits of account fields at all, so it does not show whether somebody edited. */
+  | { readonly _tag: 'NoEditsLogged' }
+  /** The account has more live contacts than the cap. */
+  | { readonly _tag: 'OverCap'; readonly liveContacts: number; readonly activityCap: number }
+  /** The setting or the rule that leaves the field out. */
+  | { readonly _tag: 'LeftOut'; readonly why: NotSynced }
+  /** The field is blank for all people, and filled in this number of accounts. */
+  | { readonly _tag: 'BlankForAll'; readonly filled: number }
+  /** This number of accounts kept a difference over a sync-down. The sync last brought the field at `lastBrought`. */
+  | { readonly _tag: 'KeptOverSyncDown'; readonly accounts: number; readonly lastBrought: Instant | null }
+  /** The describe of Account, or the settings, say that Salesforce calculates the field. */
+  | { readonly _tag: 'Calculated' }
+  /** The values that people of the account show, each with the number of people and the smallest of their numbers. */
+  | {
+      readonly _tag: 'Shown'
+      readonly values: ReadonlyArray<{
+        readonly value: FieldValue
+        readonly count: number
+        readonly personId: PersonId
+        readonly companyRows: ReadonlyArray<string>
+      }>
+    }
+  /** The company rows, each with the number of people and the accounts. */
+  | {
+      readonly _tag: 'CompanyRows'
+      readonly rows: ReadonlyArray<{
+        readonly row: string
+        readonly count: number
+        readonly accounts: ReadonlyArray<AccountId>
+      }>
+    }
+  /** The table of values, cut after ten rows. */
+  | {
+      readonly _tag: 'Table'
+      readonly rows: ReadonlyArray<{
+        readonly salesforce: FieldValue
+        readonly marketo: FieldValue
+        readonly accounts: number
+      }>
+      readonly size: number
+    }
+  /** The ratio of the number in Marketo to the number in Salesforce. */
+  | { readonly _tag: 'Ratio'; readonly ratio: number }
+  /** Sync Errors lists the record. */
+  | { readonly _tag: 'SyncError'; readonly failedOn: Instant | null }
+  /** A conversion is logged for a person of one of the accounts. */
+  | { readonly _tag: 'Converted'; readonly personId: PersonId; readonly at: Instant }
+  /** Salesforce says that the record is deleted, or the complete export does not contain it. */
+  | { readonly _tag: 'Deleted'; readonly how: 'flagged' | 'not in the export'; readonly masterRecordId: string | null }
+  /** Other accounts. */
+  | { readonly _tag: 'Accounts'; readonly ids: ReadonlyArray<AccountId>; readonly count: number }
+
+/**
+ * A further input or a check that could refute the finding, or decide between its alternatives.
+ *
+ * | value                  | meaning                                                                                          |
+ * | ---------------------- | ------------------------------------------------------------------------------------------------ |
+ * | `log`                  | the activity log (types 13 and 21)                                                               |
+ * | `longer-log`           | a log that begins earlier                                                                        |
+ * | `log-source`           | a log with the attribute Source                                                                  |
+ * | `systemModstamp`       | the SystemModstamp of accounts or contacts                                                       |
+ * | `earlier-accounts`     | an earlier export of the accounts                                                                |
+ * | `sync-status`          | Sync Status                                                                                      |
+ * | `sync-errors`          | Sync Errors                                                                                      |
+ * | `describe`             | the describe of Account                                                                          |
+ * | `contact-company`      | the column Contact Company of people                                                             |
+ * | `sfdc-account-id`      | the column SFDC Account Id of people                                                             |
+ * | `field-permissions`    | the permissions of the sync user in Salesforce                                                   |
+ * | `sync-filter`          | the sync filter, which Marketo's support knows                                                   |
+ * | `later-export`         | all exports again, after the next update of the record                                            |
+ *
+ * @category model
+ * @since 0.4.0
+ */
+export type Refutation =
+  | 'log'
+  | 'longer-log'
+  | 'log-source'
+  | 'systemModstamp'
+  | 'earlier-accounts'
+  | 'sync-status'
+  | 'sync-errors'
+  | 'describe'
+  | 'contact-company'
+  | 'sfdc-account-id'
+  | 'field-permissions'
+  | 'sync-filter'
+  | 'later-export'
+
+/**
+ * What the next update of the account in Salesforce will do to the value in Marketo, according to the settings.
+ *
+ * | `_tag`       | meaning                                                                                        |
+ * | ------------ | ---------------------------------------------------------------------------------------------- |
+ * | `Overridden` | a sync-down overrides the value with the value of Salesforce at that time                        |
+ * | `Kept`       | no sync-down changes the value, because the sync does not bring the field                        |
+ *
+ * @category model
+ * @since 0.4.0
+ */
+export type Next =
+  | {
+      readonly _tag: 'Overridden'
+      readonly on: Exclude<NextOverride, 'none'>
+      /** What Marketo shows afterwards, if Salesforce does not change the field itself. */
+      readonly value: FieldValue
+      /** Whether Marketo logs the change. It does not if the account is over the cap. */
+      readonly isLogged: boolean
+    }
+  | { readonly _tag: 'Kept'; readonly why: NotSynced | 'not syncing' }
+
+interface FindingOf<Tag extends FindingClass> {
+  readonly _tag: Tag
+  readonly certainty: Certainty
+  /** What else it could be, the most likely first. Empty if and only if the certainty is `shown`. */
+  readonly alternatives: ReadonlyArray<Cause>
+  /** The rule of the sync behind the class. `null` if no rule explains it. */
+  readonly rule: RuleId | null
+  /** The people concerned: the ten smallest of their numbers. */
+  readonly people: ReadonlyArray<PersonId>
+  /** How many people are concerned. */
+  readonly peopleCount: number
+  readonly evidence: ReadonlyArray<Evidence>
+  readonly refutedBy: ReadonlyArray<Refutation>
+  /** `null` if the finding is not about a value that a sync-down brings. */
+  readonly next: Next | null
+}
+
+/**
+ * A difference in one field of one account. `marketo` is the value that differs. If people show several values,
+ * it is the value of the person with the smallest number whose value differs.
+ *
+ * @category model
+ * @since 0.4.0
+ */
+export interface CellFinding<Tag extends CellClass = CellClass> extends FindingOf<Tag> {
+  readonly accountId: AccountId
+  readonly field: FieldName
+  readonly salesforce: FieldValue
+  readonly marketo: FieldValue
+}
+
+/**
+ * A difference that one cause explains in many accounts. No finding about the same field of one of these accounts repeats
+ * it.
+ *
+ * @category model
+ * @since 0.4.0
+ */
+export interface FieldFinding<Tag extends FieldClass = FieldClass> extends FindingOf<Tag> {
+  readonly field: FieldName
+  /** The number of accounts with a difference that this cause explains. */
+  readonly accounts: number
+}
+
+/**
+ * A finding about a record. `accountId` is the account as Marketo links it. `otherAccountId` is the account as Salesforce
+ * says, or the account into which the account was merged.
+ *
+ * @category model
+ * @since 0.4.0
+ */
+export interface RecordFinding<Tag extends RecordClass = RecordClass> extends FindingOf<Tag> {
+  readonly accountId: AccountId | null
+  readonly contactId: ContactId | null
+  readonly otherAccountId: AccountId | null
+}
+
+/**
+ * A finding: the members differ by `_tag`.
+ *
+ * @category model
+ * @since 0.4.0
+ */
+export type Finding =
+  | { readonly [Tag in CellClass]: CellFinding<Tag> }[CellClass]
+  | { readonly [Tag in FieldClass]: FieldFinding<Tag> }[FieldClass]
+  | { readonly [Tag in RecordClass]: RecordFinding<Tag> }[RecordClass]
