@@ -20,7 +20,8 @@ import {
   simulate,
   type Step,
 } from 'marketo-account-sync'
-import { EventFromJson, RefusalFromJson } from 'marketo-account-sync/codecs'
+import { RefusalFromJson } from 'marketo-account-sync/codecs'
+import { eventText } from './event-text.js'
 import { type Logged, nothingLogged, type Report, withLogged } from './report.js'
 
 /** `simulate`, fed one input at a time. */
@@ -53,11 +54,14 @@ const undecodableJson = ([first, ...others]: ReadonlyArray<DecodeError>): object
   return { ...first, ...(more.length > 0 ? { more } : {}), ...(omitted > 0 ? { omitted } : {}) }
 }
 
-const stepJson = ({ decided }: Step, logged: number): object => {
-  if (E.isRight(decided)) return { logged, events: decided.right.map(EventFromJson.encode) }
-  return decided.left._tag === 'Refused'
-    ? { refused: RefusalFromJson.encode(decided.left.refusal) }
-    : { deferred: RefusalFromJson.encode(decided.left.reason) }
+const stepText = (line: number, { decided }: Step, logged: number): string => {
+  if (E.isRight(decided))
+    return `{"line":${line},"logged":${logged},"events":[${decided.right.map(eventText).join()}]}\n`
+  const undone =
+    decided.left._tag === 'Refused'
+      ? { refused: RefusalFromJson.encode(decided.left.refusal) }
+      : { deferred: RefusalFromJson.encode(decided.left.reason) }
+  return `${JSON.stringify({ line, ...undone })}\n`
 }
 
 const accountJson = (marketo: Marketo, account: Account): object => ({
@@ -130,7 +134,7 @@ export const jsonReport = (settings: Settings, quiet = false): Report => {
       const step = take(decoded.right)
       const logged = countStepActivities(step)
       total = withLogged(total, step, logged)
-      return quiet && E.isRight(step.decided) ? '' : `${JSON.stringify({ line, ...stepJson(step, logged) })}\n`
+      return quiet && E.isRight(step.decided) ? '' : stepText(line, step, logged)
     },
     end: () => marketoJson(end(), total),
   }
