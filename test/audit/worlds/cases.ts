@@ -1,0 +1,99 @@
+// The inputs that somebody may have, and what somebody may tell the audit that is not so.
+import type { Settings } from 'marketo-account-sync'
+import { settingsWith } from 'marketo-account-sync'
+import type { AuditOptions } from 'marketo-account-sync/audit'
+import { audit } from 'marketo-account-sync/audit'
+import { accountSchema } from './describe.js'
+import type { Behaviour } from './marketo.js'
+import type { Inputs } from './read.js'
+import { rowsOf, usualInputs } from './read.js'
+import { activityCap } from './salesforce.js'
+import type { Score } from './score.js'
+import { scoreOf } from './score.js'
+import type { World } from './world.js'
+
+export interface Case {
+  readonly name: string
+  readonly behaviour: Behaviour
+  readonly inputs: Partial<Inputs>
+  /** What the settings of the audit say. By default it is how the Marketo behaves. */
+  readonly told?: Behaviour
+  readonly partial?: AuditOptions['partial']
+}
+
+const withInputs = (name: string, inputs: Partial<Inputs>): Case => ({ name, behaviour: {}, inputs })
+
+const noLog = { log: 'none', describe: false } as const
+
+/** Each kind of missing input. */
+export const inputCases = {
+  A: withInputs('A: log, stamps, describe', {}),
+  B: withInputs('B: A without describe', { describe: false }),
+  C: withInputs('C: log, no stamps', { stamps: false, describe: false }),
+  D: withInputs('D: stamps, no log', noLog),
+  E: withInputs('E: stamps, earlier export, no log', { ...noLog, earlierExport: true }),
+  F: withInputs('F: neither log nor stamps', { ...noLog, stamps: false }),
+  G: withInputs('G: A, log without Source', { log: 'without Source' }),
+  H: withInputs('H: A and an earlier export', { earlierExport: true }),
+  I: withInputs('I: stamps, describe, Sync Status, no log', { log: 'none', syncStatus: true }),
+  J: withInputs('J: H and Sync Status', { earlierExport: true, syncStatus: true }),
+} as const
+
+/** Each thing that the audit is told although it is not so, and worlds in which more goes wrong. */
+export const toldCases: ReadonlyArray<Case> = [
+  withInputs('as told', {}),
+  withInputs('the log has only 30 days', { log: '30 days' }),
+  {
+    name: 'local edits are not logged, and the settings say that they are',
+    behaviour: { localEditLog: 'none' },
+    told: {},
+    inputs: {},
+  },
+  { name: 'a third of the records failed', behaviour: { failingShare: 1 / 3 }, inputs: {} },
+  {
+    name: 'a third of the records failed, with Sync Errors',
+    behaviour: { failingShare: 1 / 3 },
+    inputs: { syncErrors: 5 },
+  },
+  withInputs('people without SFDC Account Id and Contact Company', { links: false }),
+  {
+    ...withInputs('every other person is missing, and the options say so', { halfOfPeople: true }),
+    partial: ['people'],
+  },
+  withInputs('every other person is missing, and nobody says so', { halfOfPeople: true }),
+  withInputs('Salesforce was exported a day earlier', { dayEarlier: true }),
+  {
+    name: 'an update without changes is skipped, and the settings say that every update overrides',
+    behaviour: { overrideOn: 'field-change' },
+    told: {},
+    inputs: {},
+  },
+  { name: 'an update without changes is skipped', behaviour: { overrideOn: 'field-change' }, inputs: {} },
+  {
+    name: 'every update overrides, and the settings say that an update without changes is skipped',
+    behaviour: {},
+    told: { overrideOn: 'field-change' },
+    inputs: {},
+  },
+]
+
+/** The settings of the audit. Nobody tells it the hidden field and the formula field. */
+const settingsTold = ({ overrideOn = 'every-update', localEditLog = 'edited-contact' }: Behaviour): Settings =>
+  settingsWith({ instance: { activityCap }, readings: { overrideOn, localEditLog } })
+
+/** Audits a world through text and back. */
+export const auditOf = (
+  world: World,
+  { inputs: changes, told = world.behaviour, partial }: Omit<Case, 'name' | 'behaviour'>,
+) => {
+  const inputs: Inputs = { ...usualInputs, ...changes }
+  const { salesforce, marketo } = inputs.format.options
+  return audit(settingsTold(told), {
+    ...(inputs.describe ? { schema: accountSchema } : {}),
+    ...(partial === undefined ? {} : { partial }),
+    notation: { salesforce: salesforce?.notation ?? {}, marketo: marketo?.notation ?? {} },
+  })(rowsOf(world, inputs))
+}
+
+export const scoreOfCase = (world: World, each: Case): Score =>
+  scoreOf(world, { ...usualInputs, ...each.inputs }, auditOf(world, each).findings)

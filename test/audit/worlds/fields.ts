@@ -1,0 +1,188 @@
+// The fourteen account fields of a world: their names in both systems, their types and their values.
+import type { FieldName, FieldValue } from 'marketo-account-sync'
+import { fieldName } from '../../helpers/values.js'
+import type { Random } from './random.js'
+
+export interface WorldField {
+  readonly name: FieldName
+  readonly label: string
+  readonly type: string
+  readonly restName: string
+  readonly displayName: string
+  readonly isCalculated: boolean
+  readonly value: (random: Random) => FieldValue
+}
+
+const industries = [
+  'Banking',
+  'Biotechnology',
+  'Chemicals',
+  'Construction',
+  'Education',
+  'Electronics',
+  'Energy',
+  'Food',
+]
+const cities = [
+  'Austin',
+  'Berlin',
+  'Boston',
+  'Dublin',
+  'Kraków',
+  'Lyon',
+  'Madrid',
+  'Oslo',
+  'Paris',
+  'São Paulo',
+  'Tokyo',
+]
+const countries = ['Brazil', 'France', 'Germany', 'Ireland', 'Japan', 'Norway', 'Poland', 'Spain', 'United States']
+const firstWords = ['Alder', 'Blue', 'Copper', 'Delta', 'East', 'Fern', 'Granite', 'Harbor', 'Iron', 'Juniper', 'Kite']
+const secondWords = [
+  'Foods',
+  'Freight',
+  'Labs',
+  'Motors',
+  'Optics',
+  'Paper',
+  'Robotics',
+  'Systems',
+  'Textiles',
+  'Tools',
+]
+const forms = ['Inc.', 'Ltd', 'GmbH', 'S.A.', '& Söhne', '"Group"', 'plc']
+const streets = ['Main Street', 'Hauptstraße', 'Rue de la Paix', 'Elm Avenue', 'Harbour Road']
+
+const digits = (random: Random, length: number): string => Array.from({ length }, () => random.below(10)).join('')
+
+/** A value, and blank in some cases. */
+const orBlank =
+  (share: number, value: (random: Random) => FieldValue) =>
+  (random: Random): FieldValue =>
+    random.chance(share) ? null : value(random)
+
+const field = (
+  name: string,
+  label: string,
+  type: string,
+  restName: string,
+  displayName: string,
+  value: (random: Random) => FieldValue,
+  isCalculated = false,
+): WorldField => ({ name: fieldName(name), label, type, restName, displayName, isCalculated, value })
+
+const custom = (name: string, label: string, type: string, value: WorldField['value'], isCalculated = false) =>
+  field(`${name}__c`, label, type, `${name}__c_account`, `${label} (A)`, value, isCalculated)
+
+const companyName = (random: Random): string =>
+  `${random.pick(firstWords)} ${random.pick(secondWords)} ${random.below(9_000) + 1_000} ${random.pick(forms)}`
+
+/** Some addresses are longer than the 255 characters that Marketo keeps. */
+const website = (random: Random): string => {
+  const page = `https://www.example.com/${digits(random, 6)}`
+  return random.chance(0.01) ? `${page}/${'catalogue-'.repeat(30)}` : page
+}
+
+const street = (random: Random): string => {
+  const line = `${random.below(300) + 1} ${random.pick(streets)}`
+  return random.chance(0.2) ? `${line}\nFloor ${random.below(20) + 1}` : line
+}
+
+/** The field that the sync user cannot see. */
+export const hiddenField = fieldName('Margin__c')
+/** The field that the sync stops to bring at some moment. */
+export const stoppedField = fieldName('Segment__c')
+/** The field that Salesforce calculates. */
+export const formulaField = fieldName('Tier__c')
+
+const standardFields: ReadonlyArray<WorldField> = [
+  field('Name', 'Account Name', 'string', 'company', 'Company Name', companyName),
+  field(
+    'Industry',
+    'Industry',
+    'picklist',
+    'industry',
+    'Industry',
+    orBlank(0.08, (random) => random.pick(industries)),
+  ),
+  field(
+    'AnnualRevenue',
+    'Annual Revenue',
+    'currency',
+    'annualRevenue',
+    'Annual Revenue',
+    orBlank(0.1, (random) => (random.below(90_000) + 1) * 500 + (random.chance(0.2) ? 0.5 : 0)),
+  ),
+  field(
+    'NumberOfEmployees',
+    'Employees',
+    'int',
+    'numberOfEmployees',
+    'Num Employees',
+    orBlank(0.1, (random) => random.below(20_000)),
+  ),
+  field('BillingStreet', 'Billing Street', 'textarea', 'billingStreet', 'Billing Address', orBlank(0.1, street)),
+  field(
+    'BillingCity',
+    'Billing City',
+    'string',
+    'billingCity',
+    'Billing City',
+    orBlank(0.05, (random) => random.pick(cities)),
+  ),
+  field(
+    'BillingCountry',
+    'Billing Country',
+    'string',
+    'billingCountry',
+    'Billing Country',
+    orBlank(0.05, (random) => random.pick(countries)),
+  ),
+  field(
+    'Phone',
+    'Account Phone',
+    'phone',
+    'mainPhone',
+    'Main Phone',
+    orBlank(0.1, (random) => `+1 555 ${digits(random, 3)} ${digits(random, 4)}`),
+  ),
+  field('Website', 'Website', 'url', 'website', 'Website', orBlank(0.1, website)),
+  field(
+    'Sic',
+    'SIC Code',
+    'string',
+    'sicCode',
+    'SIC Code',
+    orBlank(0.2, (random) => digits(random, 4)),
+  ),
+]
+
+const customFields: ReadonlyArray<WorldField> = [
+  custom('Active', 'Active', 'boolean', (random) => random.chance(0.6)),
+  custom('Tier', 'Tier', 'string', (random) => random.pick(['A', 'B', 'C', 'D', 'E', 'F']), true),
+  custom(
+    'Segment',
+    'Segment',
+    'picklist',
+    orBlank(0.05, (random) => random.pick(['Core', 'Growth', 'Key', 'Local', 'New', 'Public'])),
+  ),
+  custom('Margin', 'Margin', 'percent', (random) => random.below(60) + 0.5),
+]
+
+export const worldFields: ReadonlyArray<WorldField> = [...standardFields, ...customFields]
+
+const byName: ReadonlyMap<string, WorldField> = new Map(worldFields.map((each) => [each.name, each]))
+export const fieldCalled = (name: string): WorldField => byName.get(name)!
+
+/** The fields that behave like all others: the sync brings them, and nobody calculates them. */
+export const plainFields: ReadonlyArray<FieldName> = worldFields
+  .map(({ name }) => name)
+  .filter((name) => ![hiddenField, stoppedField, formulaField].includes(name))
+
+/** A value of the field that differs from another value. */
+export const otherValue = (name: FieldName, than: FieldValue, random: Random): FieldValue => {
+  const { value } = fieldCalled(name)
+  let other = value(random)
+  while (other === than) other = value(random)
+  return other
+}

@@ -1,0 +1,221 @@
+// What the sync makes of Salesforce: the library's own simulation decides what Marketo shows and logs.
+import * as E from 'fp-ts/lib/Either.js'
+import type {
+  AccountId,
+  Activity,
+  ContactId,
+  FieldName,
+  Input,
+  Instant,
+  Marketo,
+  OverrideOn,
+  LocalEditLog,
+  Settings,
+} from 'marketo-account-sync'
+import { activities, emptyMarketo, settingsWith, simulate } from 'marketo-account-sync'
+import type { Values } from '../../helpers/values.js'
+import {
+  convert,
+  editThrough,
+  fieldsOf,
+  idsOf,
+  instant,
+  lead,
+  person,
+  personId,
+  syncAccount,
+  syncContact,
+} from '../../helpers/values.js'
+import { formulaField, hiddenField, otherValue, plainFields, stoppedField } from './fields.js'
+import type { Random } from './random.js'
+import type { AccountVersion, Salesforce, SalesforceAccount } from './salesforce.js'
+import {
+  activityCap,
+  begin,
+  convertedAccount,
+  countIn,
+  cycleOf,
+  day,
+  exportedAt,
+  last,
+  logBegin,
+  minute,
+  nthContactId,
+  stoppedAt,
+  syncedUntil,
+  versionAt,
+} from './salesforce.js'
+
+/** How the Marketo of a world behaves. */
+export interface Behaviour {
+  readonly overrideOn?: OverrideOn
+  readonly localEditLog?: LocalEditLog
+  /** The share of the account records of the last 60 days that failed to sync. */
+  readonly failingShare?: number
+}
+
+export const settingsOf = ({ overrideOn = 'every-update', localEditLog = 'edited-contact' }: Behaviour): Settings =>
+  settingsWith({
+    instance: { activityCap, hiddenFields: [hiddenField], formulaFields: [formulaField] },
+    readings: { overrideOn, localEditLog },
+  })
+
+/** A record that failed to sync. */
+export interface Failure {
+  readonly accountId: AccountId
+  readonly at: Instant
+  readonly stamp: Instant
+}
+
+export interface Conversion {
+  readonly personId: number
+  readonly contactId: ContactId
+  readonly account: SalesforceAccount
+  /** The account of the same company that was there before. */
+  readonly twin: AccountId
+}
+
+export interface Synced {
+  readonly marketo: Marketo
+  /** What Marketo logged in the 90 days, in the order of time. */
+  readonly log: ReadonlyArray<Activity>
+  readonly failures: ReadonlyArray<Failure>
+  readonly conversions: ReadonlyArray<Conversion>
+}
+
+const without = (fields: Values, name: FieldName): Values =>
+  Object.fromEntries(Object.entries(fields).filter(([each]) => each !== name))
+
+/** The record that the sync reads. Since a certain moment it lacks one of the fields. */
+const delivered = ({ stamp, fields }: AccountVersion, arrives: number): Values =>
+  arrives > stoppedAt || stamp > stoppedAt ? without(fields, stoppedField) : fields
+
+/** Whether the sync reads this version: there is no newer one in the same cycle. */
+const isRead = (versions: ReadonlyArray<{ readonly stamp: number }>, index: number): boolean => {
+  const { stamp } = versions[index]!
+  const next = versions[index + 1]
+  return stamp <= syncedUntil && (next === undefined || cycleOf(next.stamp) > cycleOf(stamp))
+}
+
+interface Deliveries {
+  readonly inputs: ReadonlyArray<Input>
+  readonly failures: ReadonlyArray<Failure>
+}
+
+const accountDeliveries = (accounts: ReadonlyArray<SalesforceAccount>, failing: number, random: Random): Deliveries => {
+  const inputs: Array<Input> = []
+  const failures: Array<Failure> = []
+  for (const { id, versions, isConverted } of accounts)
+    for (const [index, version] of versions.entries()) {
+      if (!isRead(versions, index) || (isConverted && index === 0)) continue
+      const arrives = instant(cycleOf(version.stamp) + 1_000 * (1 + random.below(20)))
+      if (index > 0 && version.stamp > stoppedAt && random.chance(failing)) {
+        failures.push({ accountId: id, at: arrives, stamp: version.stamp })
+        continue
+      }
+      const fields = fieldsOf(delivered(version, arrives))
+      inputs.push(syncAccount({ id, systemModstamp: version.stamp, isDeleted: false, fields }, arrives))
+    }
+  return { inputs, failures }
+}
+
+const contactDeliveries = ({ contacts }: Salesforce, random: Random): ReadonlyArray<Input> =>
+  contacts
+    .filter(({ isFiltered }) => !isFiltered)
+    .flatMap(({ id, versions }) =>
+      versions.flatMap(({ stamp, accountId, isDeleted }, index) =>
+        isRead(versions, index)
+          ? [
+              syncContact(
+                { id, systemModstamp: stamp, isDeleted, accountId },
+                instant(cycleOf(stamp) + 1_000 * (30 + random.below(20))),
+              ),
+            ]
+          : [],
+      ),
+    )
+
+const editableFields: ReadonlyArray<FieldName> = [...plainFields, stoppedField]
+
+const edits = ({ accounts, contacts }: Salesforce, random: Random): ReadonlyArray<Input> => {
+  const present = new Map(accounts.map((account) => [account.id, account]))
+  return Array.from({ length: Math.round(accounts.length * 0.34) }, () => {
+    const contact = random.pick(contacts)
+    const [{ accountId }] = [contact.versions[0]!]
+    const field = random.pick(editableFields)
+    const at = instant(begin + day + random.below(exportedAt - begin - day - 5 * minute))
+    const values = accountId === null ? undefined : present.get(accountId)?.versions[0]?.fields
+    return editThrough(contact.id, field, otherValue(field, values?.[field] ?? null, random), at)
+  })
+}
+
+const conversionsIn = (salesforce: Salesforce, random: Random): ReadonlyArray<Conversion> => {
+  const { accounts, contacts } = salesforce
+  return random.some(accounts, countIn(accounts.length)(24)).map((twin, n) => ({
+    personId: 500_001 + n,
+    contactId: nthContactId(contacts.length + n + 1),
+    account: convertedAccount(
+      accounts.length + n + 1,
+      twin.present['Name'] ?? null,
+      exportedAt - 50 * day + random.below(45 * day),
+      random,
+    ),
+    twin: twin.id,
+  }))
+}
+
+const opportunities = idsOf('Ow')
+
+const conversionInputs = (conversions: ReadonlyArray<Conversion>): ReadonlyArray<Input> =>
+  conversions.flatMap(({ personId: id, contactId, account }, n): ReadonlyArray<Input> => {
+    const { stamp, fields } = account.versions[0]!
+    const company = String(fields['Name'])
+    return [
+      { _tag: 'PutPerson', at: instant(stamp - day), person: person(lead, { id: personId(id), company }) },
+      { ...convert(id), at: instant(stamp - minute) },
+      {
+        _tag: 'ConfirmConversion',
+        at: stamp,
+        personId: personId(id),
+        account: {
+          id: account.id,
+          systemModstamp: stamp,
+          isDeleted: false,
+          fields: fieldsOf(delivered(account.versions[0]!, stamp)),
+        },
+        contactId,
+        opportunityId: opportunities.nthOpportunityId(n + 1),
+      },
+    ]
+  })
+
+/** Runs the sync and the people of a world over 200 days. */
+export const syncedOf = (salesforce: Salesforce, behaviour: Behaviour, random: Random): Synced => {
+  const conversions = conversionsIn(salesforce, random)
+  const deliveries = accountDeliveries(
+    [...salesforce.accounts, ...conversions.map(({ account }) => account)],
+    behaviour.failingShare ?? 0,
+    random,
+  )
+  const inputs = [
+    ...deliveries.inputs,
+    ...contactDeliveries(salesforce, random),
+    ...edits(salesforce, random),
+    ...conversionInputs(conversions),
+  ].sort((a, b) => a.at - b.at)
+  const log: Array<Activity> = []
+  const steps = simulate(settingsOf(behaviour))(inputs, emptyMarketo)[Symbol.iterator]()
+  let step = steps.next()
+  for (; step.done !== true; step = steps.next()) {
+    const { input, decided } = step.value
+    if (E.isLeft(decided) && decided.left._tag === 'Deferred') throw new Error('a contact came before its account')
+    if (input.at >= logBegin) log.push(...activities(step.value))
+  }
+  return { marketo: step.value, log, failures: deliveries.failures, conversions }
+}
+
+/** The last version that Marketo could have read, if every record had come through. */
+export const readVersion = ({ versions }: SalesforceAccount): AccountVersion | undefined =>
+  versionAt(versions, syncedUntil)
+
+export const isPending = ({ versions }: SalesforceAccount): boolean => last(versions).stamp > syncedUntil

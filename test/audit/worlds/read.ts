@@ -1,0 +1,148 @@
+// Reads the files of a world with the readers of the library, as a user would.
+import * as E from 'fp-ts/lib/Either.js'
+import type { FieldName } from 'marketo-account-sync'
+import type { Export, ExportKind, GivenMapping, ReadOptions, RowOf, UnreadRow } from 'marketo-account-sync/exports'
+import { MappingFromJson, readCsv } from 'marketo-account-sync/exports'
+import { orFail } from '../../exports/reading.js'
+import type { RestRecord } from '../../exports/world.js'
+import { accountSchema, contactSchema } from './describe.js'
+import type { Format } from './files.js'
+import {
+  accountRecords,
+  bulkFormat,
+  contactRecords,
+  logFile,
+  peopleFile,
+  personRecords,
+  salesforceFile,
+  syncErrorsFile,
+  syncErrorsMapping,
+  syncStatusFile,
+  syncStatusMapping,
+} from './files.js'
+import { day, earlierExportAt, exportedAt } from './salesforce.js'
+import type { World } from './world.js'
+
+/** Which inputs somebody has. */
+export interface Inputs {
+  readonly stamps: boolean
+  readonly describe: boolean
+  /** The log with all columns, without Source, of 30 days only, or no log. */
+  readonly log: 'whole' | 'without Source' | '30 days' | 'none'
+  readonly earlierExport: boolean
+  readonly syncStatus: boolean
+  /** How many days of Sync Errors there are. */
+  readonly syncErrors: number
+  /** Whether the people have SFDC Account Id and Contact Company. */
+  readonly links: boolean
+  /** Whether only every other person was exported. */
+  readonly halfOfPeople: boolean
+  /** Whether Salesforce was exported a day before Marketo. */
+  readonly dayEarlier: boolean
+  readonly format: Format
+}
+
+/** A log, stamps and a describe: inputs A. */
+export const usualInputs: Inputs = {
+  stamps: true,
+  describe: true,
+  log: 'whole',
+  earlierExport: false,
+  syncStatus: false,
+  syncErrors: 0,
+  links: true,
+  halfOfPeople: false,
+  dayEarlier: false,
+  format: bulkFormat,
+}
+
+export interface Rows {
+  readonly accounts: ReadonlyArray<RowOf['accounts']>
+  readonly contacts: ReadonlyArray<RowOf['contacts']>
+  readonly people: ReadonlyArray<RowOf['people']>
+  readonly changes?: ReadonlyArray<RowOf['changes']>
+  readonly earlierAccounts?: ReadonlyArray<RowOf['accounts']>
+  readonly syncStatus?: ReadonlyArray<RowOf['syncStatus']>
+  readonly syncErrors?: ReadonlyArray<RowOf['syncErrors']>
+  /** The fields of the columns that the accounts and the people have. */
+  readonly accountFields: ReadonlyArray<FieldName>
+  readonly peopleFields: ReadonlyArray<FieldName>
+  readonly unread: ReadonlyArray<UnreadRow>
+}
+
+const withoutColumns = (records: ReadonlyArray<RestRecord>, names: ReadonlyArray<string>): ReadonlyArray<RestRecord> =>
+  names.length === 0
+    ? records
+    : records.map(
+        (record) => Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name))) as RestRecord,
+      )
+
+const givenMapping = (mapping: unknown): GivenMapping =>
+  E.getOrElseW(() => {
+    throw new Error('the mapping is not one')
+  })(MappingFromJson.decode(mapping))
+
+/** The rows of a world, through text and back. */
+export const rowsOf = (world: World, changes: Partial<Inputs> = {}): Rows => {
+  const inputs: Inputs = { ...usualInputs, ...changes }
+  const { format } = inputs
+  const unread: Array<UnreadRow> = []
+  const schemas: ReadOptions = inputs.describe ? { schema: accountSchema, contactSchema } : {}
+  const read = <K extends ExportKind>(kind: K, text: string, options: ReadOptions = {}) => {
+    const { mapping, records }: Export<K> = orFail(readCsv(kind, { ...schemas, ...options })([text]))
+    const rows: Array<RowOf[K]> = []
+    for (const record of records)
+      if (E.isRight(record)) rows.push(record.right)
+      else unread.push(record.left)
+    return { rows, fields: mapping.fields.map(({ field }) => field) }
+  }
+  const until = inputs.dayEarlier ? exportedAt - day : exportedAt
+  const noStamps = inputs.stamps ? [] : ['SystemModstamp']
+  const inSalesforce = (records: ReadonlyArray<RestRecord>): string =>
+    salesforceFile(format, withoutColumns(records, noStamps))
+  const accounts = read('accounts', inSalesforce(accountRecords(world, until)), format.options.salesforce)
+  const people = read(
+    'people',
+    peopleFile(
+      format,
+      withoutColumns(
+        personRecords(world).filter((_, index) => !inputs.halfOfPeople || index % 2 === 0),
+        inputs.links ? [] : ['sfdcAccountId', 'contactCompany'],
+      ),
+    ),
+    { accountFields: accounts.fields, ...format.options.marketo },
+  )
+  const log = (): string =>
+    logFile(world, {
+      source: inputs.log !== 'without Source',
+      since: inputs.log === '30 days' ? exportedAt - 30 * day : 0,
+    })
+  return {
+    accounts: accounts.rows,
+    contacts: read('contacts', inSalesforce(contactRecords(world, until)), format.options.salesforce).rows,
+    people: people.rows,
+    ...(inputs.log === 'none' ? {} : { changes: read('changes', log(), { accountFields: accounts.fields }).rows }),
+    ...(inputs.earlierExport
+      ? {
+          earlierAccounts: read(
+            'accounts',
+            inSalesforce(accountRecords(world, earlierExportAt)),
+            format.options.salesforce,
+          ).rows,
+        }
+      : {}),
+    ...(inputs.syncStatus
+      ? { syncStatus: read('syncStatus', syncStatusFile(), { given: [givenMapping(syncStatusMapping)] }).rows }
+      : {}),
+    ...(inputs.syncErrors > 0
+      ? {
+          syncErrors: read('syncErrors', syncErrorsFile(world, inputs.syncErrors), {
+            given: [givenMapping(syncErrorsMapping)],
+          }).rows,
+        }
+      : {}),
+    accountFields: accounts.fields,
+    peopleFields: people.fields,
+    unread,
+  }
+}

@@ -1,0 +1,173 @@
+// Compares the findings of an audit with the true causes of a world.
+import type { AccountId, FieldName } from 'marketo-account-sync'
+import type { Cause as Alternative, CellFinding, Finding, FindingClass } from 'marketo-account-sync/audit'
+import { worldFields } from './fields.js'
+import type { WorldPerson } from './people.js'
+import type { Inputs } from './read.js'
+import { day, exportedAt, versionAt } from './salesforce.js'
+import type { Cause } from './truth.js'
+import type { World } from './world.js'
+
+/** A cause that only the choice of the files makes. */
+type CauseOfFiles = 'Salesforce exported too early'
+export type TrueCause = Cause | CauseOfFiles
+
+interface Answer {
+  readonly class: FindingClass
+  /** What the alternatives have to name if the class alone does not name the cause. */
+  readonly alternative?: Alternative
+}
+
+/** The right answer for each cause. */
+export const rightAnswers: Readonly<Record<TrueCause, Answer>> = {
+  'local edit': { class: 'LocalEditStands' },
+  'not yet synced': { class: 'NotYetSynced' },
+  'hidden field': { class: 'HiddenField' },
+  'field not syncing': { class: 'FieldNotSyncing' },
+  'formula without a new stamp': { class: 'FormulaNotStamped' },
+  'record failed to sync': { class: 'RecordFailed' },
+  'split company row': { class: 'SiblingsDisagree', alternative: 'CompanyRowSplit' },
+  'one sibling corrupt': { class: 'SiblingsDisagree', alternative: 'Unexplained' },
+  unexplained: { class: 'Unexplained' },
+  'Salesforce exported too early': { class: 'Unexplained' },
+}
+
+const isFirst = (cause: TrueCause, finding: CellFinding): boolean => rightAnswers[cause].class === finding._tag
+
+/** Whether the class or the alternatives of a finding name the cause. */
+const isAmong = (cause: TrueCause, { _tag, alternatives }: CellFinding): boolean => {
+  const right = rightAnswers[cause]
+  const named: ReadonlyArray<string> = alternatives
+  return right.alternative === undefined
+    ? _tag === right.class || named.includes(right.class)
+    : named.includes(right.alternative)
+}
+
+/** What the audit said about the cells of one cause. */
+export interface Tally {
+  readonly cells: number
+  readonly first: number
+  readonly among: number
+  readonly shown: number
+  readonly shownWrong: number
+  readonly alternatives: number
+  /** How often each class was said. `none` means that the audit found no difference. */
+  readonly said: ReadonlyMap<FindingClass | 'none', number>
+}
+
+const nothing: Tally = { cells: 0, first: 0, among: 0, shown: 0, shownWrong: 0, alternatives: 0, said: new Map() }
+
+export const sumOf = (tallies: Iterable<Tally>): Tally => {
+  let sum = nothing
+  for (const each of tallies) {
+    const said = new Map(sum.said)
+    for (const [name, count] of each.said) said.set(name, (said.get(name) ?? 0) + count)
+    sum = {
+      cells: sum.cells + each.cells,
+      first: sum.first + each.first,
+      among: sum.among + each.among,
+      shown: sum.shown + each.shown,
+      shownWrong: sum.shownWrong + each.shownWrong,
+      alternatives: sum.alternatives + each.alternatives,
+      said,
+    }
+  }
+  return sum
+}
+
+const tallyOf = (cause: TrueCause, finding: CellFinding | undefined): Tally => {
+  if (finding === undefined) return { ...nothing, cells: 1, said: new Map([['none', 1]]) }
+  const isShown = finding.certainty === 'shown'
+  return {
+    cells: 1,
+    first: Number(isFirst(cause, finding)),
+    among: Number(isAmong(cause, finding)),
+    shown: Number(isShown),
+    shownWrong: Number(isShown && !isFirst(cause, finding)),
+    alternatives: finding.alternatives.length,
+    said: new Map([[finding._tag, 1]]),
+  }
+}
+
+export interface Score {
+  readonly byCause: ReadonlyMap<TrueCause, Tally>
+  /** Findings about cells that agree. */
+  readonly falseAlarms: number
+  /** Examples of cells whose true cause the audit rules out, to look into. */
+  readonly misses: ReadonlyArray<string>
+}
+
+export const scoreSum = (scores: ReadonlyArray<Score>): Score => {
+  const causes = new Set(scores.flatMap(({ byCause }) => [...byCause.keys()]))
+  return {
+    byCause: new Map(
+      [...causes].map((cause) => [cause, sumOf(scores.map(({ byCause }) => byCause.get(cause) ?? nothing))]),
+    ),
+    falseAlarms: scores.reduce((sum, { falseAlarms }) => sum + falseAlarms, 0),
+    misses: scores.flatMap(({ misses }) => misses),
+  }
+}
+
+/** The cells of all causes except the hidden field. The hidden field differs in nearly every account. */
+export const allExceptHidden = ({ byCause }: Score): Tally =>
+  sumOf([...byCause].flatMap(([cause, tally]) => (cause === 'hidden field' ? [] : [tally])))
+
+type Cells<A> = ReadonlyMap<string, A>
+const cellKey = (id: AccountId, field: FieldName): string => `${id} ${field}`
+
+/** The true cause of each difference that the files of these inputs contain. */
+export const trueCauses = (world: World, inputs: Pick<Inputs, 'halfOfPeople' | 'dayEarlier'>): Cells<TrueCause> => {
+  const people = world.people.filter((_, index) => !inputs.halfOfPeople || index % 2 === 0)
+  const linked = new Map<AccountId, Array<WorldPerson>>()
+  for (const person of people) {
+    if (person.sfdcAccountId === null) continue
+    const others = linked.get(person.sfdcAccountId)
+    if (others === undefined) linked.set(person.sfdcAccountId, [person])
+    else others.push(person)
+  }
+  const until = inputs.dayEarlier ? exportedAt - day : exportedAt
+  const causes = new Map<string, TrueCause>()
+  for (const { id, versions, present } of world.accounts) {
+    const version = versionAt(versions, until)
+    if (version === undefined) continue
+    const exported = version === versions.at(-1) ? present : version.fields
+    const shown = linked.get(id) ?? []
+    for (const { name } of worldFields)
+      if (shown.some(({ fields }) => (fields[name] ?? null) !== (exported[name] ?? null)))
+        causes.set(cellKey(id, name), world.truth.causes.get(id)?.get(name) ?? 'Salesforce exported too early')
+  }
+  return causes
+}
+
+const isCell = (finding: Finding): finding is Finding & CellFinding => 'salesforce' in finding
+
+/** How the findings of an audit compare with the truth. */
+export const scoreOf = (
+  world: World,
+  inputs: Pick<Inputs, 'halfOfPeople' | 'dayEarlier'>,
+  findings: Iterable<Finding>,
+): Score => {
+  const causes = trueCauses(world, inputs)
+  const cells = new Map<string, CellFinding>()
+  for (const finding of findings) if (isCell(finding)) cells.set(cellKey(finding.accountId, finding.field), finding)
+  const byCause = new Map<TrueCause, Array<Tally>>()
+  const misses: Array<string> = []
+  for (const [key, cause] of causes) {
+    const finding = cells.get(key)
+    const tally = tallyOf(cause, finding)
+    const tallies = byCause.get(cause)
+    if (tallies === undefined) byCause.set(cause, [tally])
+    else tallies.push(tally)
+    if (tally.among === 0 || tally.shownWrong > 0)
+      misses.push(
+        `world ${world.seed}, ${key}: ${cause}, said ${finding?._tag ?? 'nothing'} (${finding?.certainty ?? ''})`,
+      )
+  }
+  for (const [key, { _tag }] of cells)
+    if (!causes.has(key)) misses.push(`world ${world.seed}, ${key}: agrees, said ${_tag}`)
+  return {
+    byCause: new Map([...byCause].map(([cause, tallies]) => [cause, sumOf(tallies)])),
+    falseAlarms: [...cells.keys()].filter((key) => !causes.has(key)).length,
+    misses,
+  }
+}

@@ -1,0 +1,50 @@
+// A Salesforce and a Marketo after 200 days, with the true cause of each difference. A world with the same seed is always
+// the same. Nothing here uses the audit.
+import type { Activity } from 'marketo-account-sync'
+import type { Behaviour, Conversion, Failure } from './marketo.js'
+import { syncedOf } from './marketo.js'
+import type { WorldPerson } from './people.js'
+import { peopleOf } from './people.js'
+import { randomOf } from './random.js'
+import type { SalesforceAccount, SalesforceContact } from './salesforce.js'
+import { salesforceOf } from './salesforce.js'
+import type { Truth } from './truth.js'
+
+export interface World {
+  readonly seed: number
+  readonly behaviour: Behaviour
+  readonly accounts: ReadonlyArray<SalesforceAccount>
+  readonly contacts: ReadonlyArray<SalesforceContact>
+  readonly people: ReadonlyArray<WorldPerson>
+  readonly log: ReadonlyArray<Activity>
+  readonly conversions: ReadonlyArray<Conversion>
+  readonly failures: ReadonlyArray<Failure>
+  /** People who were deleted in Marketo. Their log was deleted too. */
+  readonly lost: ReadonlySet<number>
+  readonly truth: Truth
+}
+
+export const worldOf = (seed: number, accounts: number, behaviour: Behaviour = {}): World => {
+  const random = randomOf(seed)
+  const salesforce = salesforceOf(accounts, random)
+  const synced = syncedOf(salesforce, behaviour, random)
+  const { people, truth, lost } = peopleOf(salesforce, synced, random)
+  const converted = synced.conversions.map(({ contactId, personId, account }): SalesforceContact => ({
+    id: contactId,
+    personId,
+    versions: [{ stamp: account.versions[0]!.stamp, accountId: account.id, isDeleted: false }],
+    isFiltered: false,
+  }))
+  return {
+    seed,
+    behaviour,
+    accounts: [...salesforce.accounts, ...synced.conversions.map(({ account }) => account)],
+    contacts: [...salesforce.contacts, ...converted],
+    people,
+    log: synced.log,
+    conversions: synced.conversions,
+    failures: synced.failures,
+    lost,
+    truth,
+  }
+}
