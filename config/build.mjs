@@ -1,8 +1,9 @@
 // Builds dist/: esm (NodeNext), cjs (for `require`), and es6 (esm that imports the es6 folders of fp-ts and io-ts, which browser
-// bundlers can tree-shake). The output is written beside dist/ and then moved there as a whole, so that neither an interrupted
+// bundlers can tree-shake), and bin/, the command line as one file without dependencies. The output is written beside dist/ and then moved there as a whole, so that neither an interrupted
 // build nor two at once leave half a dist/.
+import { build as bundle } from 'esbuild'
 import { spawn } from 'node:child_process'
-import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { copyFile, cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -35,12 +36,44 @@ const buildEs6 = async () => {
   }
 }
 
+/** Takes the package's entries from this build, and fp-ts and io-ts from their es6 folders, because getters of a bundled CommonJS module are slow. */
+const es6Modules = {
+  name: 'es6-modules',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^marketo-account-sync(\/|$)/ }, ({ path }) => ({
+      path: join(staging, 'es6', path.split('/')[1] ?? '', 'index.js'),
+    }))
+    onResolve({ filter: /^(fp-ts|io-ts)(\/lib\/|$)/ }, ({ path }) => {
+      const [library, file = 'index.js'] = path.split('/lib/')
+      return { path: join(root, 'node_modules', library, 'es6', file) }
+    })
+  },
+}
+
+const buildBin = async () => {
+  await bundle({
+    absWorkingDir: root,
+    entryPoints: ['docs/examples/cli.ts'],
+    outfile: join(staging, 'bin', 'marketo-account-sync.js'),
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    banner: { js: '#!/usr/bin/env node' },
+    plugins: [es6Modules],
+    logLevel: 'warning',
+  })
+  // The demo reads its history from the folder above the program.
+  await copyFile(join(root, 'docs/examples/demo.jsonl'), join(staging, 'demo.jsonl'))
+}
+
 try {
   await Promise.all([
     run('-p', 'config/tsconfig.esm.json', '--outDir', join(staging, 'esm')),
     run('-p', 'config/tsconfig.cjs.json', '--outDir', join(staging, 'cjs')),
   ])
   await buildEs6()
+  await buildBin()
   await writeFile(join(staging, 'cjs', 'package.json'), '{ "type": "commonjs" }\n')
   const dist = join(root, 'dist')
   await rm(dist, { recursive: true, force: true })

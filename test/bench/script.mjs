@@ -1,4 +1,4 @@
-// Runs the `simulate` script on a long file, and what it is compared with: a process that only reads the lines and parses
+// Runs the `simulate` command of the package on a long file, and what it is compared with: a process that only reads the lines and parses
 // each as JSON, and a script that prints the same lines by hand and checks nothing.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -43,7 +43,7 @@ export const simulateScript = (file, { heap, quiet = false, output } = {}) =>
   run(
     [
       ...(heap === undefined ? [] : [`--max-old-space-size=${heap}`]),
-      ...['--import', 'tsx', here('../../docs/examples/simulate.ts'), file, '--json'],
+      ...[here('../../dist/bin/marketo-account-sync.js'), 'simulate', file, '--json'],
       ...(quiet ? ['--quiet'] : []),
     ],
     output,

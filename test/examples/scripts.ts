@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
-import { main } from '../../docs/examples/simulate/main.js'
+import { main, type Surroundings } from '../../docs/examples/simulate/main.js'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
@@ -16,8 +16,11 @@ export interface Ended {
   readonly err: string
 }
 
-/** Runs `simulate` in this process, with these bytes on standard input. */
-export const simulate = async (
+type Main = (args: ReadonlyArray<string>, surroundings: Surroundings) => Promise<number>
+
+/** Runs the main function of a command in this process, with these bytes on standard input. */
+export const runMain = async (
+  main: Main,
   args: ReadonlyArray<string>,
   stdin: string | Buffer = '',
   brokenStdout?: Writable,
@@ -38,6 +41,13 @@ export const simulate = async (
   })
   return { code, out: Buffer.concat(out).toString(), err: err.join('') }
 }
+
+/** Runs `simulate` in this process, with these bytes on standard input. */
+export const simulate = (
+  args: ReadonlyArray<string>,
+  stdin: string | Buffer = '',
+  brokenStdout?: Writable,
+): Promise<Ended> => runMain(main, args, stdin, brokenStdout)
 
 /** Runs a script as a process until it ends. After more than `enough` bytes of output, it closes the pipe. */
 export const run = (

@@ -14,6 +14,7 @@ import {
   typeCheck,
   type Consumer,
 } from './consumer.js'
+import { demoText } from '../../docs/examples/demo/text.js'
 import { run } from './usage.js'
 
 const vectors = fileURLToPath(new URL('../vectors/sync-account.json', import.meta.url))
@@ -74,6 +75,12 @@ describe('the packed package, installed with its peers in an empty project', () 
     },
   )
 
+  test('has a command that runs without anything but the package', async () => {
+    const bin = join(it.directory, 'node_modules/.bin', packageName)
+    expect(await command(it.directory, bin, 'demo')).toBe(demoText())
+    expect(await command(it.directory, bin, 'rules', 'edit.fan-out')).toContain('Basis: documented')
+  })
+
   test('has no problem according to publint --strict', async () => {
     await tool(it.directory, 'publint', 'run', it.installed, '--strict', '--pack', 'false')
   })
@@ -96,6 +103,8 @@ describe('the packed package, installed with its peers in an empty project', () 
       /^src\/.+\.ts$/,
       /^docs\/(?!mutation|benchmarks)[a-z-]+\.md$/,
       /^docs\/decisions\/.+\.md$/,
+      /^dist\/bin\/marketo-account-sync\.js$/,
+      /^dist\/demo\.jsonl$/,
       /^test\/vectors\/[a-z-]+\.json$/,
     ]
     expect(files.filter((file) => !shipped.some((pattern) => pattern.test(file)))).toEqual([])

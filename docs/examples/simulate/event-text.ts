@@ -14,7 +14,7 @@ import {
 import { EventFromJson } from 'marketo-account-sync/codecs'
 
 /** What JSON text writes with a backslash: quotes, backslashes, control characters and lone surrogates. */
-const isEscaped = /["\\\u0000-\u001f\ud800-\udfff]/  
+const isEscaped = /["\\\u0000-\u001f\ud800-\udfff]/
 
 const valueText = (value: FieldValue): string =>
   typeof value !== 'string' ? String(value) : isEscaped.test(value) ? JSON.stringify(value) : `"${value}"`

@@ -4,9 +4,10 @@ import { createReadStream } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import type { Output } from '../terminal/display.js'
 import { jsonReport } from './json.js'
 import { decodeLine, isBlank, linesOf } from './lines.js'
-import { optionsOf, usage } from './options.js'
+import { help, optionsOf, usage } from './options.js'
 import { progressOn, type Terminal } from './progress.js'
 import type { Report } from './report.js'
 import { tableReport } from './table.js'
@@ -14,7 +15,7 @@ import { tableReport } from './table.js'
 /** What a process has, as far as the command uses it. */
 export interface Surroundings {
   readonly stdin: AsyncIterable<Buffer>
-  readonly stdout: Writable
+  readonly stdout: Writable & Output
   readonly stderr: Terminal
   /** The folder that a relative FILE is in. */
   readonly directory: string
@@ -50,12 +51,18 @@ const unreadable: Readonly<Record<string, string>> = {
   EACCES: 'you may not read it',
 }
 
+export const isHelp = (arg: string): boolean => arg === '--help' || arg === '-h'
+
 /** Runs the command with the arguments of a command line. The result is the exit code. */
 export const main = async (args: ReadonlyArray<string>, surroundings: Surroundings): Promise<number> => {
   const { stdin, stdout, stderr, directory } = surroundings
   const fail = (message: string, exitCode: number): number => {
     stderr.write(`simulate: ${message}\n`)
     return exitCode
+  }
+  if (args.some(isHelp)) {
+    stdout.write(help)
+    return exitCodes.ok
   }
   const options = optionsOf(args)
   if (E.isLeft(options)) return fail(`${options.left}. Usage: ${usage}`, exitCodes.usage)

@@ -14,8 +14,21 @@ export interface Options {
   readonly settings: Settings
 }
 
-export const usage =
-  'npm run simulate -- FILE [--json] [--quiet] [--settings JSON]   (FILE may be - for standard input)'
+export const usage = 'simulate FILE [--json] [--quiet] [--settings JSON]'
+
+/** The answer to `--help`. */
+export const help = `Usage: ${usage}
+
+Runs a history of inputs, one JSON object on each line, and reports what comes of each line and what Marketo holds at the
+end. FILE may be - for standard input. docs/inputs.md says what an input is.
+
+  --json           prints JSON, one object for each line, instead of a table
+  --quiet          prints only the lines that were not applied, and the final state
+  --settings JSON  changes settings, such as {"instance":{"activityCap":3}}
+  --help           prints this text
+
+Exit codes: 0 every line was an input, 2 some lines were not, 64 wrong command line or unreadable file, 74 cannot write.
+`
 
 /** The first sentence of Node's message says what is wrong. The others give advice. */
 const firstSentence = (error: unknown): string =>

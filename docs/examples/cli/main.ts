@@ -1,0 +1,63 @@
+/** Finds the command that the first argument names, and runs it with the other arguments. */
+import { demoText } from '../demo/text.js'
+import { storyText } from '../questions/text.js'
+import { isHelp, main as simulate, type Surroundings } from '../simulate/main.js'
+import { rulesMain } from './rules.js'
+
+interface Command {
+  /** The command with its arguments. */
+  readonly call: string
+  readonly does: string
+  /** The result is the exit code. */
+  readonly run: (args: ReadonlyArray<string>, surroundings: Surroundings) => Promise<number>
+}
+
+const exitCodes = { ok: 0, usage: 64 }
+
+/** A command that takes no arguments and prints one text. */
+const prints = (call: string, does: string, text: () => string): Command => ({
+  call,
+  does,
+  run: ([first], { stdout, stderr }) => {
+    if (first !== undefined && !isHelp(first)) {
+      stderr.write(`${call}: there are no arguments, found ${JSON.stringify(first)}\n`)
+      return Promise.resolve(exitCodes.usage)
+    }
+    stdout.write(first === undefined ? text() : `Usage: ${call}\n\nThis command ${does}.\n`)
+    return Promise.resolve(exitCodes.ok)
+  },
+})
+
+const commands: Readonly<Record<string, Command>> = {
+  demo: prints('demo', 'tells a short story of the sync, as a table', demoText),
+  simulate: { call: 'simulate FILE', does: 'runs a history of inputs, one JSON object on each line', run: simulate },
+  questions: prints('questions', 'answers questions about one history', storyText),
+  rules: { call: 'rules [ID]', does: 'lists the rules, or tells all about one rule', run: rulesMain },
+}
+
+const help = (): string => {
+  const all = Object.values(commands)
+  const width = Math.max(...all.map(({ call }) => call.length))
+  return [
+    'Usage: marketo-account-sync COMMAND',
+    '',
+    ...all.map(({ call, does }) => `  ${call.padEnd(width)}  ${does}`),
+    '',
+    'marketo-account-sync COMMAND --help says more about a command.',
+    '',
+  ].join('\n')
+}
+
+/** Runs the command line. The result is the exit code of the command, or 64 if there is no such command. */
+export const main = async ([first, ...args]: ReadonlyArray<string>, surroundings: Surroundings): Promise<number> => {
+  const { stdout, stderr } = surroundings
+  if (first !== undefined && isHelp(first)) {
+    stdout.write(help())
+    return exitCodes.ok
+  }
+  const command = first !== undefined && Object.hasOwn(commands, first) ? commands[first] : undefined
+  if (command !== undefined) return command.run(args, surroundings)
+  const unknown = first === undefined ? '' : `there is no command ${JSON.stringify(first)}\n\n`
+  stderr.write(`${unknown}${help()}`)
+  return exitCodes.usage
+}
