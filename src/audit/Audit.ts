@@ -3,9 +3,19 @@
  *
  * @since 0.4.0
  */
+import type { Instant } from '../model/Instant.js'
 import type { Settings } from '../model/Settings.js'
 import type { AuditOptions, AuditRows } from './AuditInput.js'
+import { cellFindings, fieldFindings } from './CellFindings.js'
 import type { Finding } from './Finding.js'
+import type { AuditField } from './FieldTable.js'
+import { gather } from './Gather.js'
+import type { Gathered } from './Gathered.js'
+import { groupsOf, instantOrNull, isCompared } from './Gathered.js'
+import { byText } from './Ids.js'
+import type { FieldFacts } from './Inference.js'
+import { inferFields } from './Inference.js'
+import { accountFindings, recordFindings } from './RecordFindings.js'
 import type { AuditSummary } from './Summary.js'
 
 /**
@@ -19,31 +29,138 @@ export interface Audit {
   readonly summary: AuditSummary
 }
 
+const summaryOf = (gathered: Gathered, facts: ReadonlyArray<FieldFacts>): AuditSummary => {
+  const { accounts, contacts, earlier, failures, people, pulls, log, options } = gathered
+  const compared = [...accounts.keys.keys()].filter(
+    (account) => isCompared(gathered, account) && groupsOf(gathered, account).length > 0,
+  )
+  const blank = (['sfdcContactId', 'sfdcAccountId', 'contactCompany'] as const).filter((column) => !people.has[column])
+  return {
+    rows: {
+      accounts: accounts.rows,
+      earlierAccounts: earlier?.rows ?? null,
+      contacts: contacts?.rows ?? null,
+      people: people.rows,
+      changes: log?.rows ?? null,
+      syncStatus: pulls?.rows ?? null,
+      syncErrors: failures?.rows ?? null,
+    },
+    accountsCompared: compared.length,
+    peopleCompared: compared.reduce(
+      (sum, account) => groupsOf(gathered, account).reduce((count, each) => count + each.people.length, sum),
+      0,
+    ),
+    setApart: {
+      personAccounts: accounts.personAccounts.size,
+      accounts: gathered.setApartAccounts.size,
+      deletedAccounts: accounts.deleted.size,
+      fields: options.setApartFields ?? [],
+    },
+    blankColumns: blank,
+    peopleUntil: instantOrNull(gathered.peopleUntil),
+    howFar: gathered.howFar,
+    log:
+      log === null
+        ? null
+        : {
+            from: log.from as Instant,
+            until: log.until as Instant,
+            bySync: log.bySync,
+            byOthers: log.byOthers,
+            withoutSource: log.withoutSource,
+          },
+    fields: facts
+      .map(({ compared: counts }, index) => {
+        const { name, kind } = accounts.fields[index] as AuditField
+        return { field: name, kind, ...counts }
+      })
+      .filter(({ cells }) => cells > 0)
+      .sort((a, b) => byText(a.field, b.field)),
+  }
+}
+
+function* findingsOf(
+  gathered: Gathered,
+  facts: ReadonlyArray<FieldFacts>,
+  sorted: ReadonlyArray<number>,
+): Iterable<Finding> {
+  yield* fieldFindings(
+    gathered,
+    facts,
+    sorted.filter((account) => isCompared(gathered, account)),
+  )
+  for (const account of sorted) {
+    const groups = groupsOf(gathered, account)
+    if (isCompared(gathered, account)) yield* cellFindings(gathered, facts, account, groups)
+    yield* accountFindings(gathered, account, groups)
+  }
+  yield* recordFindings(gathered)
+}
+
 /**
- * Audits the rows.
+ * Audits what Marketo shows. The rows are read at once, each input once. The findings are decided lazily, as the caller
+ * iterates, and the caller can iterate several times.
+ *
+ * A field of an account is compared if the account has it and people that Marketo links to the account show it. If Marketo's
+ * link is not known for anybody, the account of the contact is used.
+ *
+ * | step      | what is decided                                                                               |
+ * | --------- | --------------------------------------------------------------------------------------------- |
+ * | compare   | values that are written differently, or cut, are equal (`agreement`)                          |
+ * | infer     | how far the sync is, and which fields are hidden, not syncing, translated or scaled             |
+ * | explain   | the cause of each difference, with its certainty and its alternatives                         |
+ *
+ * The order of the findings is always the same: fields, then accounts by id, then other records by id. The findings do not
+ * depend on the order of the rows.
+ *
+ * The settings tell which fields are hidden or calculated, and the cap. The readings only tell what happens `next`: the audit
+ * always reasons by the cautious reading, in which an update may leave a local edit alone.
+ *
+ * These inferences use all accounts together, so an audit of some of the accounts may differ in them: the columns that are blank
+ * for everybody, how far the sync has read, the last time at which the sync brought a field, the fields that are hidden, not
+ * syncing, translated or scaled, whether the log contains local edits, the kind of a field without a describe, names and
+ * company rows that several accounts share, and edits through people who may have belonged to another account.
+ *
+ * @rule edit.until-override
+ * @rule sync.only-newer
+ * @rule sync.visible-fields
+ * @rule sync.absent-field
+ * @rule sync.formula-fields
+ * @rule edit.fan-out
+ * @example
+ * import { defaultSettings } from 'marketo-account-sync'
+ * import { audit } from 'marketo-account-sync/audit'
+ * import { readCsv } from 'marketo-account-sync/exports'
+ * import * as E from 'fp-ts/lib/Either.js'
+ * import * as RA from 'fp-ts/lib/ReadonlyArray.js'
+ *
+ * const accounts = readCsv('accounts')(['Id,Industry\n0014W000027f6UwQAI,Electronics\n'])
+ * const people = readCsv('people')(['id,sfdcAccountId,industry\n7,0014W000027f6UwQAI,Biotechnology\n'])
+ * if (E.isLeft(accounts) || E.isLeft(people)) assert.fail()
+ * const { findings } = audit(defaultSettings)({
+ *   accounts: RA.rights([...accounts.right.records]),
+ *   people: RA.rights([...people.right.records])
+ * })
+ * const [finding] = findings
+ * assert.ok(finding?._tag === 'LocalEditStands')
+ * assert.deepStrictEqual([finding.salesforce, finding.marketo], ['Electronics', 'Biotechnology'])
+ * assert.deepStrictEqual([finding.certainty, finding.alternatives.at(-1)], ['open', 'Unexplained'])
+ * assert.deepStrictEqual(finding.next, {
+ *   _tag: 'Overridden', on: 'next sync-down', value: 'Electronics', isLogged: true
+ * })
  *
  * @category queries
  * @since 0.4.0
  */
-export const audit: (settings: Settings, options?: AuditOptions) => (rows: AuditRows) => Audit = () => () => ({
-  findings: [],
-  summary: {
-    rows: {
-      accounts: 0,
-      earlierAccounts: null,
-      contacts: null,
-      people: 0,
-      changes: null,
-      syncStatus: null,
-      syncErrors: null,
-    },
-    accountsCompared: 0,
-    peopleCompared: 0,
-    setApart: { personAccounts: 0, accounts: 0, deletedAccounts: 0, fields: [] },
-    blankColumns: [],
-    peopleUntil: null,
-    howFar: null,
-    log: null,
-    fields: [],
-  },
-})
+export const audit =
+  (settings: Settings, options: AuditOptions = {}): ((rows: AuditRows) => Audit) =>
+  (rows) => {
+    const gathered = gather(settings, options, rows)
+    const facts = inferFields(gathered)
+    const { keys } = gathered.accounts
+    const sorted = [...keys.keys()].sort((a, b) => byText(keys[a] as string, keys[b] as string))
+    return {
+      findings: { [Symbol.iterator]: () => findingsOf(gathered, facts, sorted)[Symbol.iterator]() },
+      summary: summaryOf(gathered, facts),
+    }
+  }

@@ -1,0 +1,93 @@
+/** The fields of the accounts, with the ways to compare their values. */
+import type { Agreement, ValueKind } from '../exports/Comparable.js'
+import { agreement, comparable, valueKindOf } from '../exports/Comparable.js'
+import { apiNotation, type Notation } from '../exports/Notation.js'
+import type { FieldName, FieldValue } from '../model/Field.js'
+import { isSynced } from '../model/Field.js'
+import type { Settings } from '../model/Settings.js'
+import { formulaFieldsOf } from '../records/Describe.js'
+import type { AuditOptions } from './AuditInput.js'
+
+/** The form of a value for comparison. `null` if the value is blank. */
+export type Form = string | null
+
+/** Whether Salesforce calculates a field. `maybe` for a custom field if there is no describe. */
+export type IsFormula = 'yes' | 'maybe' | 'no'
+
+export interface AuditField {
+  readonly name: FieldName
+  readonly kind: ValueKind
+  readonly agree: (salesforce: FieldValue, marketo: FieldValue) => Agreement
+  readonly formInSalesforce: (value: FieldValue) => Form
+  readonly formInMarketo: (value: FieldValue) => Form
+  /** Whether the settings and the rules let the sync bring the field. */
+  readonly isSynced: boolean
+  readonly isFormula: IsFormula
+}
+
+/** The number of different texts of a field that are stored once. */
+const mostShared = 4_096
+/** V8 copies a part of a text that has at most this length. */
+const copiedLength = 12
+
+/**
+ * Stores each text of a field once, as long as the field has few different texts. A longer text is copied, because a part
+ * of a text keeps the whole text in memory, and the whole text is a piece of a file.
+ */
+export const sharedValues = (): ((value: FieldValue) => FieldValue) => {
+  const shared = new Map<string, string>()
+  return (value) => {
+    if (typeof value !== 'string') return value
+    const known = shared.get(value)
+    if (known !== undefined) return known
+    const copy = value.length <= copiedLength ? value : ` ${value}`.slice(1)
+    if (shared.size < mostShared) shared.set(copy, copy)
+    return copy
+  }
+}
+
+const isCustom = (name: string): boolean => name.endsWith('__c')
+
+const isTruth = /^(?:true|false)$/i
+
+/**
+ * The kind of a field without a describe. A field that has only true and false in Salesforce is a checkbox. Marketo may write
+ * a blank for false.
+ */
+const kindOfValues = (values: Iterable<FieldValue | undefined>): ValueKind => {
+  let isFilled = false
+  for (const value of values) {
+    if (value === undefined || value === null || value === '') continue
+    if (typeof value === 'boolean' || (typeof value === 'string' && isTruth.test(value))) isFilled = true
+    else return 'unknown'
+  }
+  return isFilled ? 'boolean' : 'unknown'
+}
+
+export const auditFieldsOf = (
+  settings: Settings,
+  { schema, notation }: AuditOptions,
+  names: ReadonlyArray<FieldName>,
+  columns: ReadonlyArray<ReadonlyArray<FieldValue | undefined>>,
+): ReadonlyArray<AuditField> => {
+  const salesforce: Notation = { ...apiNotation, ...notation?.salesforce }
+  const marketo: Notation = { ...apiNotation, ...notation?.marketo }
+  const isSyncedHere = isSynced(new Set(settings.instance.hiddenFields))
+  const formulas = new Set<string>([
+    ...settings.instance.formulaFields,
+    ...(schema === undefined ? [] : formulaFieldsOf(schema)),
+  ])
+  return names.map((name, index) => {
+    const described = schema !== undefined && Object.hasOwn(schema.fields, name) ? schema.fields[name] : undefined
+    const kind = described === undefined ? kindOfValues(columns[index] ?? []) : valueKindOf(described.type)
+    return {
+      name,
+      kind,
+      agree: agreement(kind, { salesforce, marketo }),
+      formInSalesforce: comparable(kind, salesforce),
+      formInMarketo: comparable(kind, marketo),
+      isSynced: isSyncedHere(name),
+      isFormula: formulas.has(name) ? 'yes' : described === undefined && isCustom(name) ? 'maybe' : 'no',
+    }
+  })
+}

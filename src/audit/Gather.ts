@@ -1,0 +1,66 @@
+/** Reads all files, in the order of their keys. */
+import type { FieldName } from '../model/Field.js'
+import type { Settings } from '../model/Settings.js'
+import type { AuditOptions, AuditRows } from './AuditInput.js'
+import type { Gathered } from './Gathered.js'
+import { leftAccounts, liveContactsOf } from './Gathered.js'
+import { keyOf } from './Ids.js'
+import { readLog } from './LogSide.js'
+import { readPeople } from './MarketoSide.js'
+import { noInstant, readAccounts, readContacts, readEarlier } from './SalesforceSide.js'
+import { frontierOf, howFarOf, readSyncErrors, readSyncStatus } from './SyncProgress.js'
+
+/** Stands for the end of time. */
+const never = Infinity
+
+const newest = (...instants: ReadonlyArray<number>): number =>
+  instants.reduce((last, at) => (at > last || Number.isNaN(last) ? at : last), noInstant)
+
+const known = <A>(index: (name: A) => number | undefined, names: ReadonlyArray<A>): ReadonlySet<number> =>
+  new Set(names.map(index).filter((each) => each !== undefined))
+
+export const gather = (settings: Settings, options: AuditOptions, rows: AuditRows): Gathered => {
+  const accounts = readAccounts(settings, options, rows.accounts)
+  const earlier = rows.earlierAccounts === undefined ? null : readEarlier(accounts, rows.earlierAccounts)
+  const contacts = rows.contacts === undefined ? null : readContacts(accounts, rows.contacts)
+  // Sync Status covers five days, so it has few rows.
+  const status = rows.syncStatus === undefined ? null : [...rows.syncStatus]
+  const failures = rows.syncErrors === undefined ? null : readSyncErrors(rows.syncErrors)
+  const people = readPeople(accounts, contacts, rows.people)
+  const until = options.peopleUntil ?? people.newestUpdate
+  const from = options.peopleFrom ?? (Number.isNaN(until) ? never : until)
+  const log =
+    rows.changes === undefined
+      ? null
+      : readLog(
+          accounts,
+          contacts,
+          people,
+          { syncSource: options.syncSource ?? 'sfdc', peopleFrom: from },
+          rows.changes,
+        )
+  const stamps = accounts.stamps.reduce((last, stamp) => (stamp > last || Number.isNaN(last) ? stamp : last), noInstant)
+  const peopleUntil = Number.isNaN(until) ? newest(log?.until ?? noInstant, stamps) : until
+  const peopleFrom = Number.isFinite(from) ? from : peopleUntil
+  const pulls = status === null ? null : readSyncStatus(status, peopleFrom)
+  const frontier = log === null ? noInstant : frontierOf(accounts, log)
+  const account = howFarOf(pulls?.accounts ?? noInstant, frontier, peopleFrom)
+  return {
+    settings,
+    options,
+    accounts,
+    earlier,
+    contacts,
+    people,
+    log: log === null || Number.isNaN(log.from) ? null : log,
+    pulls,
+    failures,
+    howFar: account,
+    howFarContacts: howFarOf(pulls?.contacts ?? noInstant, frontier, peopleFrom),
+    peopleUntil,
+    liveContacts: liveContactsOf(accounts, contacts, people),
+    mayHaveLeft: leftAccounts(contacts, people),
+    setApartAccounts: known((id) => accounts.indexOf.get(keyOf(id)), options.setApartAccounts ?? []),
+    setApartFields: known<FieldName>((name) => accounts.fieldIndex.get(name), options.setApartFields ?? []),
+  }
+}

@@ -1,0 +1,147 @@
+/** All that was read from the files, and how to go through it account by account. */
+import type { FieldValue } from '../model/Field.js'
+import type { Settings } from '../model/Settings.js'
+import type { Instant } from '../model/Instant.js'
+import { logsChanges } from '../rules/ActivityLog.js'
+import type { AuditOptions } from './AuditInput.js'
+import type { HowFar } from './Finding.js'
+import type { AuditField, Form } from './FieldTable.js'
+import type { Log } from './LogSide.js'
+import type { Group, People } from './MarketoSide.js'
+import type { Accounts, Contacts, Earlier } from './SalesforceSide.js'
+import { notThere } from './SalesforceSide.js'
+import type { Failures, Pulls } from './SyncProgress.js'
+
+export interface Gathered {
+  readonly settings: Settings
+  readonly options: AuditOptions
+  readonly accounts: Accounts
+  readonly earlier: Earlier | null
+  readonly contacts: Contacts | null
+  readonly people: People
+  readonly log: Log | null
+  readonly pulls: Pulls | null
+  readonly failures: Failures | null
+  readonly howFar: HowFar | null
+  readonly howFarContacts: HowFar | null
+  readonly peopleUntil: number
+  /** The number of live contacts of each account, in Salesforce if there is a file of contacts. */
+  readonly liveContacts: ReadonlyArray<number>
+  /** The accounts of which some contact has no person, or is deleted. */
+  readonly mayHaveLeft: ReadonlySet<number>
+  readonly setApartAccounts: ReadonlySet<number>
+  readonly setApartFields: ReadonlySet<number>
+}
+
+/** An instant, or `null` if it is not known. */
+export const instantOrNull = (at: number): Instant | null => (Number.isFinite(at) ? (at as Instant) : null)
+
+export const isComplete = ({ options }: Gathered, kind: 'accounts' | 'contacts' | 'people' | 'changes'): boolean =>
+  !(options.partial ?? []).includes(kind)
+
+/** Whether the values of an account are compared. */
+export const isCompared = ({ accounts, setApartAccounts }: Gathered, account: number): boolean =>
+  !accounts.deleted.has(account) && !accounts.personAccounts.has(account) && !setApartAccounts.has(account)
+
+const none: ReadonlyArray<Group> = []
+
+/**
+ * The groups of people that Marketo links to an account. Links that were inferred count only if Marketo's own link is not known
+ * for anybody.
+ */
+export const groupsOf = ({ people }: Gathered, account: number): ReadonlyArray<Group> => {
+  const groups = people.groupsOf[account]
+  if (groups === undefined) return none
+  return groups.filter(({ people: ids, isInferred }) => ids.length > 0 && !(isInferred && people.has.sfdcAccountId))
+}
+
+/** A value that people of an account show in a field. */
+export interface ShownValue {
+  readonly form: Form
+  readonly value: FieldValue
+  readonly isDifferent: boolean
+  readonly groups: ReadonlyArray<Group>
+  readonly people: ReadonlyArray<number>
+}
+
+const ascending = (a: number, b: number): number => a - b
+
+const smallest = (list: ReadonlyArray<number>): number =>
+  list.reduce((least, each) => (each < least ? each : least), Infinity)
+
+/** The fields in which some people of the account differ from Salesforce. Sorted. */
+export const differingFields = (groups: ReadonlyArray<Group>): ReadonlyArray<number> =>
+  [...new Set(groups.flatMap(({ differences }) => differences.map(({ field }) => field)))].sort(ascending)
+
+/** The different values that people of an account show in a field. The value of the smallest person number comes first. */
+export const shownValues = (
+  { accounts }: Gathered,
+  account: number,
+  groups: ReadonlyArray<Group>,
+  field: number,
+): ReadonlyArray<ShownValue> => {
+  const { formInMarketo, formInSalesforce } = accounts.fields[field] as AuditField
+  const salesforce = accounts.columns[field]?.[account] ?? null
+  const byForm = new Map<
+    string,
+    { form: Form; value: FieldValue; isDifferent: boolean; groups: Array<Group>; least: number }
+  >()
+  for (const group of groups) {
+    const difference = group.differences.find((each) => each.field === field)
+    const form = difference === undefined ? formInSalesforce(salesforce) : formInMarketo(difference.value)
+    const key = `${difference === undefined ? '=' : '≠'}${form === null ? '' : `:${form}`}`
+    const value = difference === undefined ? salesforce : difference.value
+    const least = smallest(group.people)
+    const known = byForm.get(key)
+    if (known === undefined)
+      byForm.set(key, { form, value, isDifferent: difference !== undefined, groups: [group], least })
+    else {
+      known.groups.push(group)
+      if (least < known.least) {
+        known.least = least
+        known.value = value
+      }
+    }
+  }
+  return [...byForm.values()]
+    .sort((a, b) => a.least - b.least)
+    .map(({ form, value, isDifferent, groups: each }) => ({
+      form,
+      value,
+      isDifferent,
+      groups: each,
+      people: each.flatMap(({ people }) => people).sort(ascending),
+    }))
+}
+
+/** Whether the sync-downs of an account are not logged. */
+export const isOverCap = ({ settings, liveContacts }: Gathered, account: number): boolean =>
+  !logsChanges(settings.instance.activityCap)(liveContacts[account] ?? 0)
+
+/** The number of live contacts of each account, according to Salesforce. */
+export const liveContactsOf = (
+  accounts: Accounts,
+  contacts: Contacts | null,
+  people: People,
+): ReadonlyArray<number> => {
+  const counts = accounts.keys.map(() => 0)
+  if (contacts !== null) {
+    for (const [contact, account] of contacts.accounts.entries())
+      if (account !== notThere && !contacts.deleted.has(contact)) counts[account] = (counts[account] as number) + 1
+    return counts
+  }
+  for (const group of people.groups)
+    if (group !== undefined) counts[group.account] = (counts[group.account] as number) + 1
+  return counts
+}
+
+/** The accounts of which some contact is deleted or has no person. Their entries in the log may be gone. */
+export const leftAccounts = (contacts: Contacts | null, people: People): ReadonlySet<number> => {
+  const left = new Set<number>()
+  if (contacts === null) return left
+  const present = new Uint8Array(contacts.keys.length)
+  for (const contact of people.contacts) if (contact !== notThere) present[contact] = 1
+  for (const [contact, account] of contacts.accounts.entries())
+    if (account !== notThere && (present[contact] === 0 || contacts.deleted.has(contact))) left.add(account)
+  return left
+}

@@ -1,0 +1,17 @@
+/** The keys under which the audit stores records. */
+import type { AccountId, ContactId } from '../model/SalesforceId.js'
+import { idSuffix } from '../model/SalesforceId.js'
+
+/**
+ * The 12 characters of an id that identify the record. The prefix and the suffix can be restored. V8 copies a part of a
+ * text that has at most 12 characters. A longer part would keep the whole piece of the file in memory.
+ */
+export const keyOf = (id: string): string => id.slice(3, 15)
+
+const idOf = (prefix: string, key: string): string => prefix + key + idSuffix(prefix + key)
+
+export const accountIdOf = (key: string): AccountId => idOf('001', key) as AccountId
+export const contactIdOf = (key: string): ContactId => idOf('003', key) as ContactId
+
+/** Compares two texts by their character codes. It does not depend on the locale. */
+export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

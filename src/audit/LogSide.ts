@@ -1,0 +1,166 @@
+/** Reads Marketo's log, and keeps the last entries of each field of each account. */
+import * as O from 'fp-ts/lib/Option.js'
+import type { FieldValue } from '../model/Field.js'
+import type { LoggedActivity, LoggedChange } from '../records/LoggedActivity.js'
+import type { AuditField, Form } from './FieldTable.js'
+import { sharedValues } from './FieldTable.js'
+import { byText } from './Ids.js'
+import type { People } from './MarketoSide.js'
+import type { Accounts, Contacts } from './SalesforceSide.js'
+import { cellOf, noInstant, notThere } from './SalesforceSide.js'
+
+/** What changed a field according to the Source of an entry. */
+export type LoggedBy = 'sync' | 'edit' | 'unknown'
+
+export interface Entry {
+  readonly at: number
+  readonly by: LoggedBy
+  readonly person: number
+  readonly oldValue: FieldValue
+  readonly newValue: FieldValue
+  readonly newForm: Form
+  /** Whether another entry of the same time contradicts it. Then the order of the two is not known. */
+  readonly isContradicted: boolean
+}
+
+/** The last entries for a field of an account, through people who belonged to the account at that time. */
+export interface CellLog {
+  last: Entry
+  /** The last entry by the sync. */
+  lastSync: Entry | null
+}
+
+export interface Log {
+  readonly rows: number
+  readonly from: number
+  readonly until: number
+  readonly bySync: number
+  readonly byOthers: number
+  readonly withoutSource: number
+  /** By {@link cellOf}. */
+  readonly cells: ReadonlyMap<number, CellLog>
+  /** The cells with an entry that is newer than the export of the people. */
+  readonly late: ReadonlySet<number>
+  /** The last sync-down of each account, of any field. */
+  readonly lastSyncDown: ReadonlyArray<number>
+  /** The last entry by the sync for each field, for any account. */
+  readonly lastBrought: ReadonlyArray<number>
+  /**
+   * The last edit of a field to a value through a person who is not known, or who may have belonged to another account at
+   * that time. By field, then by the form of the value.
+   */
+  readonly unsureEdits: ReadonlyArray<ReadonlyMap<Form, number>>
+  /** The conversions, by person. */
+  readonly conversions: ReadonlyMap<number, number>
+}
+
+/** The later of two entries. Among entries of the same time, the choice does not depend on their order. */
+const later = (a: Entry, b: Entry): Entry => {
+  if (a.at !== b.at) return a.at > b.at ? a : b
+  const isSame = a.by === b.by && a.newForm === b.newForm
+  const order =
+    byText(a.by, b.by) ||
+    byText(String(a.newValue), String(b.newValue)) ||
+    byText(String(a.oldValue), String(b.oldValue))
+  const chosen = (order || a.person - b.person) <= 0 ? a : b
+  return isSame && !a.isContradicted && !b.isContradicted ? chosen : { ...chosen, isContradicted: true }
+}
+
+const max = (a: number, b: number): number => (Number.isNaN(a) || b > a ? b : a)
+const min = (a: number, b: number): number => (Number.isNaN(a) || b < a ? b : a)
+
+export const readLog = (
+  accounts: Accounts,
+  contacts: Contacts | null,
+  people: People,
+  { syncSource, peopleFrom }: { readonly syncSource: string; readonly peopleFrom: number },
+  input: Iterable<LoggedActivity>,
+): Log => {
+  let [rows, from, until, bySync, byOthers, withoutSource] = [0, noInstant, noInstant, 0, 0, 0]
+  const cells = new Map<number, CellLog>()
+  const late = new Set<number>()
+  const lastSyncDown = accounts.keys.map(() => noInstant)
+  const lastBrought = accounts.fields.map(() => noInstant)
+  const unsureEdits = accounts.fields.map(() => new Map<Form, number>())
+  const conversions = new Map<number, number>()
+  const share = accounts.fields.map(() => sharedValues())
+  const source = syncSource.toLowerCase()
+
+  const byOf = (entry: LoggedChange): LoggedBy =>
+    entry.source === null ? 'unknown' : entry.source.toLowerCase() === source ? 'sync' : 'edit'
+
+  /** Whether the contact of the person has not changed since, so that the person belonged to the same account. */
+  const isSure = (person: number, account: number, at: number): boolean => {
+    const contact = people.contacts[person] ?? notThere
+    if (contacts === null || contact === notThere) return false
+    return contacts.accounts[contact] === account && at > (contacts.stamps[contact] as number)
+  }
+
+  const addChange = (row: LoggedChange): void => {
+    const field = O.isNone(row.field) ? undefined : accounts.fieldIndex.get(row.field.value)
+    if (field === undefined) return
+    const by = byOf(row)
+    if (by === 'sync') bySync += 1
+    else if (by === 'edit') byOthers += 1
+    else withoutSource += 1
+    if (by === 'sync') lastBrought[field] = max(lastBrought[field] as number, row.at)
+    const { formInMarketo } = accounts.fields[field] as AuditField
+    const person = people.indexOf.get(row.leadId)
+    const group = person === undefined ? undefined : people.groups[person]
+    if (person === undefined || group === undefined || !isSure(person, group.account, row.at)) {
+      if (by === 'sync') return
+      const edits = unsureEdits[field] as Map<Form, number>
+      const form = formInMarketo((share[field] as (value: FieldValue) => FieldValue)(row.newValue))
+      edits.set(form, max(edits.get(form) ?? noInstant, row.at))
+      return
+    }
+    const cell = cellOf(accounts, group.account, field)
+    if (row.at > peopleFrom) {
+      late.add(cell)
+      return
+    }
+    if (by === 'sync') lastSyncDown[group.account] = max(lastSyncDown[group.account] as number, row.at)
+    const known = cells.get(cell)
+    const isOld = known !== undefined && row.at < known.last.at
+    if (isOld && (by !== 'sync' || (known.lastSync !== null && row.at < known.lastSync.at))) return
+    const value = share[field] as (each: FieldValue) => FieldValue
+    const newValue = value(row.newValue)
+    const entry: Entry = {
+      at: row.at,
+      by,
+      person: row.leadId,
+      oldValue: value(row.oldValue),
+      newValue,
+      newForm: formInMarketo(newValue),
+      isContradicted: false,
+    }
+    if (known === undefined) cells.set(cell, { last: entry, lastSync: by === 'sync' ? entry : null })
+    else {
+      if (!isOld) known.last = later(known.last, entry)
+      if (by === 'sync') known.lastSync = known.lastSync === null ? entry : later(known.lastSync, entry)
+    }
+  }
+
+  for (const row of input) {
+    rows += 1
+    from = min(from, row.at)
+    until = max(until, row.at)
+    if (row._tag === 'LoggedChange') addChange(row)
+    else if (row._tag === 'LoggedConversion')
+      conversions.set(row.leadId, max(conversions.get(row.leadId) ?? noInstant, row.at))
+  }
+  return {
+    rows,
+    from,
+    until,
+    bySync,
+    byOthers,
+    withoutSource,
+    cells,
+    late,
+    lastSyncDown,
+    lastBrought,
+    unsureEdits,
+    conversions,
+  }
+}

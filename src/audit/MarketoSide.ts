@@ -1,0 +1,236 @@
+/** Reads the people of Marketo. People of one account who show the same values are stored together. */
+import type { PersonRow } from '../exports/Rows.js'
+import type { FieldValue } from '../model/Field.js'
+import { sharedValues, type AuditField } from './FieldTable.js'
+import { keyOf } from './Ids.js'
+import type { Accounts, Contacts } from './SalesforceSide.js'
+import { noInstant, notThere } from './SalesforceSide.js'
+
+/** A value that differs from the value in Salesforce. */
+export interface Difference {
+  readonly field: number
+  readonly value: FieldValue
+}
+
+/** People of one account and one company row for whom Marketo shows the same values. */
+export interface Group {
+  readonly account: number
+  /** Contact Company. Empty if it is not known. */
+  readonly companyRow: string
+  /** Whether the account is the account of the contact, because Marketo's link is not known. */
+  readonly isInferred: boolean
+  /** Sorted by field. */
+  readonly differences: ReadonlyArray<Difference>
+  /** The fields that are written differently, and the fields that are cut. */
+  readonly written: ReadonlyArray<number>
+  readonly cut: ReadonlyArray<number>
+  readonly people: Array<number>
+}
+
+export interface People {
+  readonly rows: number
+  readonly indexOf: ReadonlyMap<number, number>
+  readonly ids: ReadonlyArray<number>
+  /** The contact of each person, or {@link notThere}. */
+  readonly contacts: ReadonlyArray<number>
+  /** The keys of contacts that are not in the file of contacts, by person. */
+  readonly otherContacts: ReadonlyMap<number, string>
+  /** The keys of accounts that are not in the file of accounts, by person. */
+  readonly otherAccounts: ReadonlyMap<number, string>
+  /** The people who are deleted in Salesforce according to Marketo. */
+  readonly deleted: ReadonlySet<number>
+  /** For each person who is no contact and has the name of an account: the form of the name. */
+  readonly leadNames: ReadonlyMap<number, string>
+  /** The group of each person. `undefined` if the person is not compared with an account. */
+  readonly groups: ReadonlyArray<Group | undefined>
+  /** The groups of each account. */
+  readonly groupsOf: ReadonlyArray<ReadonlyArray<Group> | undefined>
+  /** Whether some person shows a value that is not blank, by field. */
+  readonly isFilled: ReadonlyArray<boolean>
+  /** Whether the people have the field, by field. */
+  readonly hasField: ReadonlyArray<boolean>
+  /** Whether some person has a value in the column. */
+  readonly has: { readonly sfdcContactId: boolean; readonly sfdcAccountId: boolean; readonly contactCompany: boolean }
+  readonly newestUpdate: number
+}
+
+/** The accounts by the form of their name. */
+export const accountsByName = (accounts: Accounts): ReadonlyMap<string, ReadonlyArray<number>> => {
+  const field = accounts.fieldIndex.get('Name')
+  const byName = new Map<string, Array<number>>()
+  if (field === undefined) return byName
+  const { formInSalesforce } = accounts.fields[field] as AuditField
+  const column = accounts.columns[field] ?? []
+  for (const [account, value] of column.entries()) {
+    if (value === undefined || accounts.deleted.has(account)) continue
+    const form = formInSalesforce(value)
+    if (form === null) continue
+    const found = byName.get(form)
+    if (found === undefined) byName.set(form, [account])
+    else found.push(account)
+  }
+  return byName
+}
+
+const isSameList = (a: ReadonlyArray<number>, b: ReadonlyArray<number>): boolean =>
+  a.length === b.length && a.every((each, index) => each === b[index])
+
+const isSameGroup = (
+  group: Group,
+  companyRow: string,
+  isInferred: boolean,
+  differences: ReadonlyArray<Difference>,
+  written: ReadonlyArray<number>,
+  cut: ReadonlyArray<number>,
+): boolean =>
+  group.companyRow === companyRow &&
+  group.isInferred === isInferred &&
+  group.differences.length === differences.length &&
+  isSameList(group.written, written) &&
+  isSameList(group.cut, cut) &&
+  group.differences.every(
+    ({ field, value }, index) => field === differences[index]?.field && value === differences[index].value,
+  )
+
+const remove = (list: Array<number>, item: number): void => {
+  const at = list.indexOf(item)
+  if (at >= 0) list.splice(at, 1)
+}
+
+const ascending = (a: number, b: number): number => a - b
+
+export const readPeople = (accounts: Accounts, contacts: Contacts | null, input: Iterable<PersonRow>): People => {
+  let rows = 0
+  let newestUpdate = noInstant
+  const indexOf = new Map<number, number>()
+  const ids: Array<number> = []
+  const updates: Array<number> = []
+  const contactOf: Array<number> = []
+  const otherContacts = new Map<number, string>()
+  const otherAccounts = new Map<number, string>()
+  const deleted = new Set<number>()
+  const leadNames = new Map<number, string>()
+  const groups: Array<Group | undefined> = []
+  const groupsOf: Array<Array<Group> | undefined> = accounts.keys.map(() => undefined)
+  const isFilled = accounts.fields.map(() => false)
+  const hasField = accounts.fields.map(() => false)
+  const has = { sfdcContactId: false, sfdcAccountId: false, contactCompany: false }
+  const names = accountsByName(accounts)
+  const nameField = accounts.fieldIndex.get('Name')
+  const share = accounts.fields.map(() => sharedValues())
+  const shareRow = sharedValues()
+  const { fieldIndex, fields, columns } = accounts
+
+  /** Compares the values of a row with those of an account, and adds the person to a group. */
+  const place = (row: PersonRow, account: number, isInferred: boolean): Group => {
+    const differences: Array<Difference> = []
+    const written: Array<number> = []
+    const cut: Array<number> = []
+    for (const name in row.fields) {
+      const field = fieldIndex.get(name)
+      if (field === undefined) continue
+      const salesforce = columns[field]?.[account]
+      if (salesforce === undefined) continue
+      const marketo = row.fields[name as keyof typeof row.fields] as FieldValue
+      if (salesforce === marketo) continue
+      switch ((fields[field] as AuditField).agree(salesforce, marketo)) {
+        case 'same':
+          break
+        case 'written-differently':
+          written.push(field)
+          break
+        case 'cut':
+          cut.push(field)
+          break
+        case 'different':
+          differences.push({ field, value: (share[field] as (value: FieldValue) => FieldValue)(marketo) })
+      }
+    }
+    differences.sort((a, b) => a.field - b.field)
+    written.sort(ascending)
+    cut.sort(ascending)
+    const companyRow = row.contactCompany === null ? '' : String(shareRow(row.contactCompany))
+    const known = groupsOf[account] ?? []
+    const group = known.find((each) => isSameGroup(each, companyRow, isInferred, differences, written, cut))
+    if (group !== undefined) {
+      group.people.push(row.id)
+      return group
+    }
+    const made: Group = { account, companyRow, isInferred, differences, written, cut, people: [row.id] }
+    known.push(made)
+    groupsOf[account] = known
+    return made
+  }
+
+  for (const row of input) {
+    rows += 1
+    const update = row.updatedAt ?? noInstant
+    if (!(update <= newestUpdate) && !Number.isNaN(update)) newestUpdate = update
+    for (const name in row.fields) {
+      const field = fieldIndex.get(name)
+      if (field === undefined || isFilled[field] === true) continue
+      const value = row.fields[name as keyof typeof row.fields]
+      hasField[field] = true
+      isFilled[field] = value !== null && value !== ''
+    }
+    if (row.sfdcContactId !== null) has.sfdcContactId = true
+    if (row.sfdcAccountId !== null) has.sfdcAccountId = true
+    if (row.contactCompany !== null) has.contactCompany = true
+    let person = indexOf.get(row.id)
+    if (person === undefined) {
+      person = ids.length
+      indexOf.set(row.id, person)
+      ids.push(row.id)
+      updates.push(update)
+      contactOf.push(notThere)
+      groups.push(undefined)
+    } else {
+      if (update < (updates[person] as number)) continue
+      updates[person] = update
+      const former = groups[person]
+      if (former !== undefined) remove(former.people, row.id)
+      groups[person] = undefined
+      otherContacts.delete(person)
+      otherAccounts.delete(person)
+      deleted.delete(person)
+      leadNames.delete(person)
+    }
+    const contactKey = row.sfdcContactId === null ? null : keyOf(row.sfdcContactId)
+    const contact = contactKey === null ? notThere : (contacts?.indexOf.get(contactKey) ?? notThere)
+    contactOf[person] = contact
+    if (contactKey !== null && contact === notThere) otherContacts.set(person, contactKey)
+    const accountKey = row.sfdcAccountId === null ? null : keyOf(row.sfdcAccountId)
+    const linked = accountKey === null ? notThere : (accounts.indexOf.get(accountKey) ?? notThere)
+    if (accountKey !== null && linked === notThere) otherAccounts.set(person, accountKey)
+    if (row.sfdcIsDeleted === true) {
+      deleted.add(person)
+      continue
+    }
+    if (linked !== notThere) groups[person] = place(row, linked, false)
+    else if (accountKey === null && contact !== notThere) {
+      const inferred = contacts?.accounts[contact] ?? notThere
+      if (inferred !== notThere) groups[person] = place(row, inferred, true)
+    } else if (accountKey === null && contactKey === null && nameField !== undefined) {
+      const form = (fields[nameField] as AuditField).formInMarketo(
+        row.fields['Name' as keyof typeof row.fields] ?? null,
+      )
+      if (form !== null && names.has(form)) leadNames.set(person, String(shareRow(form)))
+    }
+  }
+  return {
+    rows,
+    indexOf,
+    ids,
+    contacts: contactOf,
+    otherContacts,
+    otherAccounts,
+    deleted,
+    leadNames,
+    groups,
+    groupsOf,
+    isFilled,
+    hasField,
+    has,
+    newestUpdate,
+  }
+}

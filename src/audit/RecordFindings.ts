@@ -1,0 +1,400 @@
+/** The findings about accounts, contacts and people. */
+import type { Instant } from '../model/Instant.js'
+import type { PersonId } from '../model/Person.js'
+import type { RuleId } from '../model/RuleId.js'
+import type { AccountId, ContactId } from '../model/SalesforceId.js'
+import { peopleOf } from './CellFindings.js'
+import type { Cause, Certainty, Evidence, RecordClass, RecordFinding, Refutation } from './Finding.js'
+import type { Gathered } from './Gathered.js'
+import { groupsOf, instantOrNull, isComplete, isOverCap } from './Gathered.js'
+import { accountIdOf, byText, contactIdOf } from './Ids.js'
+import type { Group } from './MarketoSide.js'
+import { accountsByName } from './MarketoSide.js'
+import { notThere } from './SalesforceSide.js'
+
+const rules: Readonly<Record<RecordClass, RuleId | null>> = {
+  CompanyRowSplit: 'contact.one-account',
+  CompanyRowShared: 'contact.one-account',
+  LinkedElsewhere: 'contact.moves',
+  LinkedToMergedAccount: 'contact.moves',
+  ContactMissing: null,
+  DeletedInSalesforce: 'contact.deleted',
+  DuplicatePerson: 'contact.one-account',
+  LeadOfSameCompany: 'edit.fan-out',
+  OverTheCap: 'activity.cap',
+  DuplicateName: 'convert.never-joins',
+  NoPeople: null,
+  SyncFailed: null,
+}
+
+interface About {
+  readonly certainty?: Certainty
+  readonly alternatives?: ReadonlyArray<Cause>
+  readonly people?: ReadonlyArray<number>
+  readonly evidence?: ReadonlyArray<Evidence>
+  readonly refutedBy?: ReadonlyArray<Refutation>
+  readonly accountId?: AccountId | null
+  readonly contactId?: ContactId | null
+  readonly otherAccountId?: AccountId | null
+}
+
+const recordFinding = <Tag extends RecordClass>(_tag: Tag, about: About): RecordFinding<Tag> => ({
+  _tag,
+  certainty: about.certainty ?? 'shown',
+  alternatives: about.alternatives ?? [],
+  rule: rules[_tag],
+  ...peopleOf(about.people ?? []),
+  evidence: about.evidence ?? [],
+  refutedBy: about.refutedBy ?? [],
+  next: null,
+  accountId: about.accountId ?? null,
+  contactId: about.contactId ?? null,
+  otherAccountId: about.otherAccountId ?? null,
+})
+
+/** A record finding of any class. */
+export type AnyRecordFinding = { readonly [Tag in RecordClass]: RecordFinding<Tag> }[RecordClass]
+
+/** Lists at most this many accounts as evidence. */
+const longestList = 10
+
+const accountsEvidence = (keys: ReadonlyArray<string>): Evidence => ({
+  _tag: 'Accounts',
+  ids: [...keys].sort(byText).slice(0, longestList).map(accountIdOf),
+  count: keys.length,
+})
+
+const keyOfAccount = ({ accounts }: Gathered, account: number): string => accounts.keys[account] as string
+
+const peopleIn = (groups: ReadonlyArray<Group>): ReadonlyArray<number> => groups.flatMap(({ people }) => people)
+
+/** The stamp of a contact as evidence, and the two causes of a difference in its order of likelihood. */
+const byStamp = (
+  { contacts, howFarContacts }: Gathered,
+  contact: number,
+  ifRead: ReadonlyArray<Cause>,
+): Pick<About, 'certainty' | 'alternatives' | 'evidence' | 'refutedBy'> => {
+  const stamp = contacts?.stamps[contact] ?? Number.NaN
+  const evidence: ReadonlyArray<Evidence> = Number.isNaN(stamp)
+    ? []
+    : [{ _tag: 'Stamp', systemModstamp: stamp as Instant, howFar: howFarContacts }]
+  const isAhead = howFarContacts !== null && stamp > howFarContacts.until
+  const alternatives: ReadonlyArray<Cause> = isAhead
+    ? ['NotYetSynced', ...ifRead]
+    : howFarContacts?.by === 'sync-status' && stamp <= howFarContacts.until
+      ? ifRead
+      : [...ifRead.filter((cause) => cause !== 'Unexplained'), 'NotYetSynced', 'Unexplained']
+  const refutedBy: ReadonlyArray<Refutation> = Number.isNaN(stamp)
+    ? ['systemModstamp', 'later-export']
+    : howFarContacts?.by === 'sync-status'
+      ? ['later-export']
+      : ['sync-status', 'later-export']
+  return { certainty: 'open', alternatives, evidence, refutedBy }
+}
+
+const companyRows = (groups: ReadonlyArray<Group>): ReadonlyMap<string, ReadonlyArray<number>> => {
+  const rows = new Map<string, Array<number>>()
+  for (const { companyRow, people } of groups) {
+    if (companyRow === '') continue
+    const known = rows.get(companyRow)
+    if (known === undefined) rows.set(companyRow, [...people])
+    else known.push(...people)
+  }
+  return rows
+}
+
+/** The findings about one account. */
+export const accountFindings = (
+  gathered: Gathered,
+  account: number,
+  groups: ReadonlyArray<Group>,
+): ReadonlyArray<AnyRecordFinding> => {
+  const { accounts, liveContacts, settings } = gathered
+  const key = keyOfAccount(gathered, account)
+  const accountId = accountIdOf(key)
+  const deleted = accounts.deleted.get(account)
+  const people = peopleIn(groups)
+  const findings: Array<AnyRecordFinding> = []
+  if (deleted !== undefined && people.length > 0) {
+    const evidence: ReadonlyArray<Evidence> = [
+      {
+        _tag: 'Deleted',
+        how: 'flagged',
+        masterRecordId: deleted.master === null ? null : accountIdOf(deleted.master),
+      },
+    ]
+    findings.push(
+      deleted.master === null
+        ? recordFinding('DeletedInSalesforce', { accountId, people, evidence })
+        : recordFinding('LinkedToMergedAccount', {
+            accountId,
+            people,
+            evidence,
+            otherAccountId: accountIdOf(deleted.master),
+          }),
+    )
+  }
+  const rows = companyRows(groups)
+  if (rows.size > 1)
+    findings.push(
+      recordFinding('CompanyRowSplit', {
+        accountId,
+        people,
+        evidence: [
+          {
+            _tag: 'CompanyRows',
+            rows: [...rows]
+              .sort(([a], [b]) => byText(a, b))
+              .slice(0, longestList)
+              .map(([row, each]) => ({ row, count: each.length, accounts: [accountId] })),
+          },
+        ],
+      }),
+    )
+  if (deleted !== undefined) return findings
+  if (isOverCap(gathered, account))
+    findings.push(
+      recordFinding('OverTheCap', {
+        accountId,
+        people,
+        evidence: [
+          {
+            _tag: 'OverCap',
+            liveContacts: liveContacts[account] ?? 0,
+            activityCap: settings.instance.activityCap,
+          },
+        ],
+      }),
+    )
+  if (people.length === 0 && isComplete(gathered, 'people')) findings.push(recordFinding('NoPeople', { accountId }))
+  return findings
+}
+
+function* sharedRows(gathered: Gathered): Iterable<AnyRecordFinding> {
+  const { people, accounts } = gathered
+  const first = new Map<string, number>()
+  const shared = new Map<string, Set<number>>()
+  for (const account of accounts.keys.keys())
+    for (const { companyRow } of groupsOf(gathered, account)) {
+      if (companyRow === '') continue
+      const known = first.get(companyRow)
+      if (known === undefined) first.set(companyRow, account)
+      else if (known !== account) shared.set(companyRow, (shared.get(companyRow) ?? new Set([known])).add(account))
+    }
+  if (!people.has.sfdcAccountId) return
+  for (const [row, among] of [...shared].sort(([a], [b]) => byText(a, b))) {
+    const keys = [...among].map((account) => keyOfAccount(gathered, account)).sort(byText)
+    const groups = [...among]
+      .flatMap((account) => groupsOf(gathered, account))
+      .filter((each) => each.companyRow === row)
+    const persons = peopleIn(groups)
+    yield recordFinding('CompanyRowShared', {
+      accountId: accountIdOf(keys[0] as string),
+      otherAccountId: accountIdOf(keys[1] as string),
+      people: persons,
+      evidence: [
+        {
+          _tag: 'CompanyRows',
+          rows: [{ row, count: persons.length, accounts: keys.slice(0, longestList).map(accountIdOf) }],
+        },
+      ],
+    })
+  }
+}
+
+/** People of each contact, for contacts with several people. */
+function* duplicatePeople({ people, contacts }: Gathered): Iterable<AnyRecordFinding> {
+  const first = new Map<string, number>()
+  const several = new Map<string, Array<number>>()
+  for (const [person, contact] of people.contacts.entries()) {
+    const key = contact === notThere ? people.otherContacts.get(person) : contacts?.keys[contact]
+    if (key === undefined || people.deleted.has(person)) continue
+    const id = people.ids[person] as number
+    const known = first.get(key)
+    if (known === undefined) first.set(key, id)
+    else several.set(key, [...(several.get(key) ?? [known]), id])
+  }
+  for (const [key, ids] of [...several].sort(([a], [b]) => byText(a, b)))
+    yield recordFinding('DuplicatePerson', { contactId: contactIdOf(key), people: ids })
+}
+
+const accountIdOrNull = (key: string | undefined): AccountId | null => (key === undefined ? null : accountIdOf(key))
+
+/** The finding about one person. */
+const personFinding = (gathered: Gathered, person: number): AnyRecordFinding | undefined => {
+  const { accounts, contacts, people } = gathered
+  if (people.deleted.has(person)) return undefined
+  const id = people.ids[person] as number
+  const contact = people.contacts[person] ?? notThere
+  const group = people.groups[person]
+  const otherContact = people.otherContacts.get(person)
+  const linked = group === undefined || group.isInferred ? undefined : group.account
+  const linkedKey = linked === undefined ? people.otherAccounts.get(person) : keyOfAccount(gathered, linked)
+  if (contact === notThere) {
+    if (otherContact === undefined || contacts === null || !isComplete(gathered, 'contacts')) return undefined
+    return recordFinding('DeletedInSalesforce', {
+      certainty: 'open',
+      alternatives: ['NotYetSynced', 'Unexplained'],
+      people: [id],
+      evidence: [{ _tag: 'Deleted', how: 'not in the export', masterRecordId: null }],
+      refutedBy: ['later-export'],
+      contactId: contactIdOf(otherContact),
+      accountId: accountIdOrNull(linkedKey),
+    })
+  }
+  const contactId = contactIdOf(contacts?.keys[contact] ?? '')
+  if (contacts?.deleted.has(contact) === true) {
+    const causes = byStamp(gathered, contact, ['RecordFailed', 'Unexplained'])
+    return recordFinding('DeletedInSalesforce', {
+      ...causes,
+      people: [id],
+      evidence: [{ _tag: 'Deleted', how: 'flagged', masterRecordId: null }, ...(causes.evidence ?? [])],
+      contactId,
+      accountId: accountIdOrNull(linkedKey),
+    })
+  }
+  if (!people.has.sfdcAccountId) return undefined
+  const salesforce = contacts?.accounts[contact] ?? notThere
+  const salesforceKey =
+    salesforce === notThere ? contacts?.otherAccounts.get(contact) : keyOfAccount(gathered, salesforce)
+  // People of a merged account are in the finding about the account.
+  if (salesforceKey === linkedKey || (linked !== undefined && accounts.deleted.get(linked)?.master === salesforceKey))
+    return undefined
+  return recordFinding('LinkedElsewhere', {
+    ...byStamp(gathered, contact, ['StaleLink', 'RecordFailed', 'Unexplained']),
+    people: [id],
+    contactId,
+    accountId: accountIdOrNull(linkedKey),
+    otherAccountId: accountIdOrNull(salesforceKey),
+  })
+}
+
+/** Accounts to which Marketo links people, and which are not in the complete export. */
+function* unknownAccounts(gathered: Gathered): Iterable<AnyRecordFinding> {
+  const { people } = gathered
+  if (!isComplete(gathered, 'accounts')) return
+  const byAccount = new Map<string, Array<number>>()
+  for (const [person, key] of people.otherAccounts) {
+    if (people.deleted.has(person)) continue
+    const known = byAccount.get(key)
+    if (known === undefined) byAccount.set(key, [people.ids[person] as number])
+    else known.push(people.ids[person] as number)
+  }
+  for (const [key, ids] of [...byAccount].sort(([a], [b]) => byText(a, b)))
+    yield recordFinding('DeletedInSalesforce', {
+      certainty: 'open',
+      alternatives: ['NotYetSynced', 'Unexplained'],
+      people: ids,
+      evidence: [{ _tag: 'Deleted', how: 'not in the export', masterRecordId: null }],
+      refutedBy: ['later-export'],
+      accountId: accountIdOf(key),
+    })
+}
+
+function* missingContacts(gathered: Gathered): Iterable<AnyRecordFinding> {
+  const { contacts, people } = gathered
+  if (contacts === null || !isComplete(gathered, 'people') || !people.has.sfdcContactId) return
+  const present = new Uint8Array(contacts.keys.length)
+  for (const contact of people.contacts) if (contact !== notThere) present[contact] = 1
+  const missing = [...contacts.keys.keys()].filter(
+    (contact) => present[contact] === 0 && !contacts.deleted.has(contact) && contacts.accounts[contact] !== notThere,
+  )
+  missing.sort((a, b) => byText(contacts.keys[a] as string, contacts.keys[b] as string))
+  for (const contact of missing)
+    yield recordFinding('ContactMissing', {
+      ...byStamp(gathered, contact, ['SyncFilter', 'RecordFailed', 'Unexplained']),
+      contactId: contactIdOf(contacts.keys[contact] as string),
+      accountId: accountIdOf(keyOfAccount(gathered, contacts.accounts[contact] as number)),
+    })
+}
+
+function* namesOfSeveral(gathered: Gathered): Iterable<AnyRecordFinding> {
+  const { people, log } = gathered
+  const names = accountsByName(gathered.accounts)
+  const sorted = [...names].sort(([a], [b]) => byText(a, b))
+  const converted = new Map<number, { readonly personId: number; readonly at: number }>()
+  for (const [personId, at] of [...(log?.conversions ?? [])].sort(([a], [b]) => a - b)) {
+    const group = people.groups[people.indexOf.get(personId) ?? notThere]
+    if (group !== undefined && !converted.has(group.account)) converted.set(group.account, { personId, at })
+  }
+  const leads = new Map<string, Array<number>>()
+  for (const [person, form] of people.leadNames) {
+    const known = leads.get(form)
+    if (known === undefined) leads.set(form, [people.ids[person] as number])
+    else known.push(people.ids[person] as number)
+  }
+  for (const [form, among] of sorted) {
+    const keys = among.map((account) => keyOfAccount(gathered, account)).sort(byText)
+    const accountId = accountIdOf(keys[0] as string)
+    if (among.length > 1)
+      yield recordFinding('DuplicateName', {
+        accountId,
+        otherAccountId: accountIdOf(keys[1] as string),
+        people: among.flatMap((account) => peopleIn(groupsOf(gathered, account))),
+        evidence: [
+          accountsEvidence(keys),
+          ...among
+            .flatMap((account) => {
+              const one = converted.get(account)
+              return one === undefined ? [] : [one]
+            })
+            .sort((a, b) => a.personId - b.personId)
+            .map(({ personId, at }): Evidence => ({
+              _tag: 'Converted',
+              personId: personId as PersonId,
+              at: at as Instant,
+            })),
+        ],
+      })
+    for (const id of [...(leads.get(form) ?? [])].sort((a, b) => a - b))
+      yield recordFinding('LeadOfSameCompany', { accountId, people: [id], evidence: [accountsEvidence(keys)] })
+  }
+}
+
+function* failedRecords(gathered: Gathered): Iterable<AnyRecordFinding> {
+  const { failures, accounts, contacts, people } = gathered
+  if (failures === null) return
+  for (const [key, { failedOn }] of [...failures.records].sort(([a], [b]) => byText(a, b))) {
+    const evidence: ReadonlyArray<Evidence> = [{ _tag: 'SyncError', failedOn: instantOrNull(failedOn) }]
+    const record = key.slice(3)
+    if (key.startsWith('001'))
+      yield recordFinding('SyncFailed', {
+        accountId: accountIdOf(record),
+        evidence,
+        people: peopleIn(groupsOf(gathered, accounts.indexOf.get(record) ?? notThere)),
+      })
+    else if (key.startsWith('003')) {
+      const contact = contacts?.indexOf.get(record)
+      const account = contact === undefined ? notThere : (contacts?.accounts[contact] ?? notThere)
+      yield recordFinding('SyncFailed', {
+        contactId: contactIdOf(record),
+        accountId: account === notThere ? null : accountIdOf(keyOfAccount(gathered, account)),
+        evidence,
+      })
+    }
+  }
+  for (const [person, failedOn] of [...failures.people].sort(([a], [b]) => a - b)) {
+    const group = people.groups[people.indexOf.get(person) ?? notThere]
+    yield recordFinding('SyncFailed', {
+      people: [person],
+      accountId: group === undefined ? null : accountIdOf(keyOfAccount(gathered, group.account)),
+      evidence: [{ _tag: 'SyncError', failedOn: instantOrNull(failedOn) }],
+    })
+  }
+}
+
+/** The findings about records that are not about one account. Each kind is sorted by id. */
+export function* recordFindings(gathered: Gathered): Iterable<AnyRecordFinding> {
+  const { people } = gathered
+  yield* sharedRows(gathered)
+  yield* namesOfSeveral(gathered)
+  yield* unknownAccounts(gathered)
+  const persons = [...people.ids.keys()].sort((a, b) => (people.ids[a] as number) - (people.ids[b] as number))
+  for (const person of persons) {
+    const found = personFinding(gathered, person)
+    if (found !== undefined) yield found
+  }
+  yield* duplicatePeople(gathered)
+  yield* missingContacts(gathered)
+  yield* failedRecords(gathered)
+}

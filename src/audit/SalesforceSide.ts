@@ -1,0 +1,177 @@
+/** Reads the files of Salesforce, and stores what the audit needs. */
+import type { AccountRow, ContactRow } from '../exports/Rows.js'
+import type { FieldName, FieldValue } from '../model/Field.js'
+import { fieldNames, rawValue } from '../model/Field.js'
+import type { Settings } from '../model/Settings.js'
+import type { AuditOptions } from './AuditInput.js'
+import type { AuditField } from './FieldTable.js'
+import { auditFieldsOf, sharedValues } from './FieldTable.js'
+import { keyOf } from './Ids.js'
+
+/** Stands for an unknown instant in a list of numbers. */
+export const noInstant = Number.NaN
+
+/** The index of an account or contact that is not in the file. */
+export const notThere = -1
+
+export interface Accounts {
+  /** The number of rows read. */
+  readonly rows: number
+  readonly indexOf: ReadonlyMap<string, number>
+  readonly keys: ReadonlyArray<string>
+  readonly stamps: ReadonlyArray<number>
+  /** The accounts whose record says that they are deleted, or that they were merged into another account. */
+  readonly deleted: ReadonlyMap<number, { readonly master: string | null }>
+  readonly personAccounts: ReadonlySet<number>
+  readonly fields: ReadonlyArray<AuditField>
+  readonly fieldIndex: ReadonlyMap<string, number>
+  /** The values of each field: the outer index is the field, the inner index is the account. */
+  readonly columns: ReadonlyArray<ReadonlyArray<FieldValue | undefined>>
+}
+
+const isLater = (stamp: number, known: number): boolean => !(stamp < known)
+
+const personAccountFields: ReadonlyArray<string> = ['IsPersonAccount', 'ISPERSONACCOUNT']
+
+const isPersonAccount = (row: AccountRow): boolean =>
+  personAccountFields.some((name) => {
+    const value = rawValue(row.fields, name as FieldName)
+    return value === true || (typeof value === 'string' && /^(?:true|1|yes)$/i.test(value))
+  })
+
+export const readAccounts = (settings: Settings, options: AuditOptions, input: Iterable<AccountRow>): Accounts => {
+  let rows = 0
+  const indexOf = new Map<string, number>()
+  const keys: Array<string> = []
+  const stamps: Array<number> = []
+  const deleted = new Map<number, { readonly master: string | null }>()
+  const personAccounts = new Set<number>()
+  const names: Array<FieldName> = []
+  const fieldIndex = new Map<string, number>()
+  const columns: Array<Array<FieldValue | undefined>> = []
+  const share: Array<(value: FieldValue) => FieldValue> = []
+  for (const row of input) {
+    rows += 1
+    const key = keyOf(row.id)
+    const stamp = row.systemModstamp ?? noInstant
+    let index = indexOf.get(key)
+    if (index === undefined) {
+      index = keys.length
+      indexOf.set(key, index)
+      keys.push(key)
+      stamps.push(stamp)
+    } else {
+      if (!isLater(stamp, stamps[index] as number)) continue
+      stamps[index] = stamp
+      deleted.delete(index)
+      personAccounts.delete(index)
+      for (const column of columns) column[index] = undefined
+    }
+    const master = row.masterRecordId ?? null
+    if (row.isDeleted === true || master !== null)
+      deleted.set(index, { master: master === null ? null : keyOf(master) })
+    if (isPersonAccount(row)) personAccounts.add(index)
+    for (const name of fieldNames(row.fields)) {
+      let field = fieldIndex.get(name)
+      if (field === undefined) {
+        field = names.length
+        fieldIndex.set(` ${name}`.slice(1), field)
+        names.push(name)
+        columns.push([])
+        share.push(sharedValues())
+      }
+      const column = columns[field] as Array<FieldValue | undefined>
+      while (column.length < index) column.push(undefined)
+      column[index] = (share[field] as (value: FieldValue) => FieldValue)(rawValue(row.fields, name) ?? null)
+    }
+  }
+  const fields = auditFieldsOf(settings, options, names, columns)
+  return { rows, indexOf, keys, stamps, deleted, personAccounts, fields, fieldIndex, columns }
+}
+
+/** A key for a field of an account. */
+export const cellOf = (accounts: Accounts, account: number, field: number): number =>
+  account * accounts.fields.length + field
+
+/** What an earlier export has. */
+export interface Earlier {
+  readonly rows: number
+  /** The values that have changed since, by {@link cellOf}. */
+  readonly changed: ReadonlyMap<number, { readonly value: FieldValue; readonly stamp: number }>
+  /** The newest SystemModstamp of the earlier export. The export was made at this time or later. */
+  readonly at: number
+}
+
+export const readEarlier = (accounts: Accounts, input: Iterable<AccountRow>): Earlier => {
+  let rows = 0
+  let at = noInstant
+  const stamps = new Map<number, number>()
+  const changed = new Map<number, { readonly value: FieldValue; readonly stamp: number }>()
+  const share = accounts.fields.map(() => sharedValues())
+  for (const row of input) {
+    rows += 1
+    const stamp = row.systemModstamp ?? noInstant
+    if (!(stamp <= at) && !Number.isNaN(stamp)) at = stamp
+    const account = accounts.indexOf.get(keyOf(row.id))
+    if (account === undefined) continue
+    const known = stamps.get(account)
+    if (known !== undefined && !isLater(stamp, known)) continue
+    stamps.set(account, stamp)
+    for (const [name, field] of accounts.fieldIndex) {
+      const value = rawValue(row.fields, name as FieldName)
+      const present = accounts.columns[field]?.[account]
+      const cell = cellOf(accounts, account, field)
+      if (known !== undefined) changed.delete(cell)
+      if (value === undefined || present === undefined || value === present) continue
+      const form = (accounts.fields[field] as AuditField).formInSalesforce
+      if (form(value) === form(present)) continue
+      changed.set(cell, { value: (share[field] as (each: FieldValue) => FieldValue)(value), stamp })
+    }
+  }
+  return { rows, changed, at }
+}
+
+export interface Contacts {
+  readonly rows: number
+  readonly indexOf: ReadonlyMap<string, number>
+  readonly keys: ReadonlyArray<string>
+  /** The account of each contact, or {@link notThere}. */
+  readonly accounts: ReadonlyArray<number>
+  /** The keys of accounts that are not in the file of accounts, by contact. */
+  readonly otherAccounts: ReadonlyMap<number, string>
+  readonly stamps: ReadonlyArray<number>
+  readonly deleted: ReadonlySet<number>
+}
+
+export const readContacts = (accounts: Accounts, input: Iterable<ContactRow>): Contacts => {
+  let rows = 0
+  const indexOf = new Map<string, number>()
+  const keys: Array<string> = []
+  const accountOf: Array<number> = []
+  const otherAccounts = new Map<number, string>()
+  const stamps: Array<number> = []
+  const deleted = new Set<number>()
+  for (const row of input) {
+    rows += 1
+    const key = keyOf(row.id)
+    const stamp = row.systemModstamp ?? noInstant
+    let index = indexOf.get(key)
+    if (index === undefined) {
+      index = keys.length
+      indexOf.set(key, index)
+      keys.push(key)
+      accountOf.push(notThere)
+      stamps.push(stamp)
+    } else {
+      if (!isLater(stamp, stamps[index] as number)) continue
+      stamps[index] = stamp
+      otherAccounts.delete(index)
+      deleted.delete(index)
+    }
+    const accountKey = row.accountId === null ? null : keyOf(row.accountId)
+    accountOf[index] = accountKey === null ? notThere : (accounts.indexOf.get(accountKey) ?? notThere)
+    if (accountKey !== null && accountOf[index] === notThere) otherAccounts.set(index, accountKey)
+    if (row.isDeleted === true) deleted.add(index)
+  }
+  return { rows, indexOf, keys, accounts: accountOf, otherAccounts, stamps, deleted }
+}
