@@ -11,8 +11,20 @@ const below = {
   exports: ['model', 'rules', 'marketo', 'codecs', 'records'],
   questions: ['model', 'rules', 'marketo', 'codecs'],
   audit: ['model', 'rules', 'marketo', 'codecs', 'records', 'exports', 'questions'],
+  histories: ['model', 'rules', 'marketo', 'codecs'],
   partitions: ['model', 'rules', 'marketo', 'codecs'],
-  testing: ['model', 'rules', 'marketo', 'codecs', 'records', 'exports', 'questions', 'partitions', 'audit'],
+  testing: [
+    'model',
+    'rules',
+    'marketo',
+    'codecs',
+    'records',
+    'exports',
+    'questions',
+    'partitions',
+    'audit',
+    'histories',
+  ],
 }
 const folders = Object.keys(below)
 const anyOf = (names) => `^src/(${names.join('|')})/`

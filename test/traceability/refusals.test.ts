@@ -2,15 +2,16 @@
 // refusals is returned.
 import * as E from 'fp-ts/lib/Either.js'
 import type { Marketo } from 'marketo-account-sync'
-import { defaultSettings, marketoDecider, run } from 'marketo-account-sync'
+import { defaultSettings, idSuffix, marketoDecider, run } from 'marketo-account-sync'
 import { ruleIds } from 'marketo-account-sync/rules'
 import { describe, expect, test } from 'vitest'
 import { inputsOf } from './history.js'
 import { asked, at, confirmed, converting, held, type Reason, refusalOrders } from './refusalOrder.js'
 
-const [acme, bolt] = ['001000000000000AAA', '001000000000001AAA']
-const [ann, ben] = ['003000000000002AAA', '003000000000003AAA']
-const queue = '00G000000000008EAA'
+const id = (fifteen: string): string => fifteen + idSuffix(fifteen)
+const [acme, bolt] = [id('00100000000Acme'), id('00100000000Bolt')]
+const [ann, ben] = [id('003000000000Ann'), id('003000000000Ben')]
+const queue = id('00G0000000Queue')
 
 const { decide, initialState } = marketoDecider(defaultSettings)
 
@@ -107,7 +108,7 @@ const cases = {
     carries: {
       rule: 'convert.never-joins',
       personId: 8,
-      id: '006000000000005AAA',
+      id: id('00600000000Deal'),
       why: 'outcome of another conversion',
       of: 7,
     },

@@ -1,0 +1,41 @@
+/**
+ * What is wrong with a line of a history.
+ *
+ * @since 0.4.0
+ */
+
+/**
+ * One error in a history: where it is, what was expected there, and what was found.
+ *
+ * @category model
+ * @since 0.4.0
+ */
+export interface HistoryError {
+  /** The number of the line. The first line is 1. */
+  readonly line: number
+  /** The first character that is wrong, counted in UTF-16 units. The first character of a line is 1. */
+  readonly column: number
+  /** How many characters are wrong. It is 0 at the end of the line. */
+  readonly length: number
+  /** What was expected there, in words. */
+  readonly expected: string
+  /** The text at that place, as JSON, or `the end of the line`. */
+  readonly found: string
+}
+
+/**
+ * The error as one sentence, which begins with the line and the column.
+ *
+ * @example
+ * import { formatHistoryError } from 'marketo-account-sync/histories'
+ *
+ * assert.strictEqual(
+ *   formatHistoryError({ line: 3, column: 9, length: 0, expected: 'a value', found: 'the end of the line' }),
+ *   'Line 3, column 9: expected a value, found the end of the line.'
+ * )
+ *
+ * @category errors
+ * @since 0.4.0
+ */
+export const formatHistoryError = ({ line, column, expected, found }: HistoryError): string =>
+  `Line ${line}, column ${column}: expected ${expected}, found ${found}.`

@@ -1,0 +1,78 @@
+/**
+ * What a line of a history takes from the lines before it.
+ *
+ * @since 0.4.0
+ */
+import * as O from 'fp-ts/lib/Option.js'
+import type { Input } from '../model/Input.js'
+import type { Instant } from '../model/Instant.js'
+import { instantOf } from '../model/Instant.js'
+import type { ContactId, SalesforceId } from '../model/SalesforceId.js'
+import type { HistoryLine, Place } from './HistoryLine.js'
+import { idOfName } from './Name.js'
+
+/** Names have ten characters at most, so this is the last contact of a crowd that has a name. */
+export const lastOfCrowd = 99_999
+
+const crowdContact = (n: number): ContactId => idOfName('003', `Crowd${n}`) as SalesforceId as ContactId
+
+/**
+ * The place of the first line.
+ *
+ * @category places
+ * @since 0.4.0
+ */
+export const firstPlace: Place = { at: 100_000 as Instant, firstOfCrowd: 1 }
+
+const timeOf = (line: HistoryLine): Instant | undefined => {
+  switch (line._tag) {
+    case 'SettingsLine':
+      return undefined
+    case 'InputLine':
+      return line.input.at
+    case 'CrowdLine':
+      return line.at
+  }
+}
+
+/**
+ * The place of the next line. A line without a time arrives one second after the line before it, and the contacts of a crowd
+ * are counted on.
+ *
+ * @category places
+ * @since 0.4.0
+ */
+export const placeAfter = (place: Place, line: HistoryLine): Place => {
+  const at = timeOf(line)
+  if (at === undefined) return place
+  return {
+    at: O.getOrElse(() => at)(instantOf(at + 1_000)),
+    firstOfCrowd: line._tag === 'CrowdLine' ? line.first + line.size : place.firstOfCrowd,
+  }
+}
+
+/**
+ * The inputs of a line: none for settings, one for an input, and one for each contact of a crowd.
+ *
+ * @category queries
+ * @since 0.4.0
+ */
+export const inputsOfLine = (line: HistoryLine): ReadonlyArray<Input> => {
+  switch (line._tag) {
+    case 'SettingsLine':
+      return []
+    case 'InputLine':
+      return [line.input]
+    case 'CrowdLine':
+      return Array.from({ length: line.size }, (_, n) => ({
+        _tag: 'SyncContact',
+        at: line.at,
+        record: {
+          id: crowdContact(line.first + n),
+          systemModstamp: 1_000 as Instant,
+          isDeleted: false,
+          accountId: line.accountId,
+        },
+      }))
+  }
+}

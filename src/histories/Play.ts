@@ -1,0 +1,56 @@
+/**
+ * Plays a history line by line.
+ *
+ * @since 0.4.0
+ */
+import type { Marketo } from '../marketo/Marketo.js'
+import { emptyMarketo } from '../marketo/Marketo.js'
+import { run } from '../marketo/Simulate.js'
+import type { Step } from '../marketo/Step.js'
+import type { Settings } from '../model/Settings.js'
+import { defaultSettings } from '../model/Settings.js'
+import type { HistoryLine } from './HistoryLine.js'
+import { inputsOfLine } from './Place.js'
+
+/**
+ * What stands between two lines of a history: the settings that hold, and Marketo.
+ *
+ * @category model
+ * @since 0.4.0
+ */
+export interface Stage {
+  readonly settings: Settings
+  readonly marketo: Marketo
+}
+
+/**
+ * The stage before the first line: the default settings, and a Marketo that knows nothing.
+ *
+ * @category playing
+ * @since 0.4.0
+ */
+export const firstStage: Stage = { settings: defaultSettings, marketo: emptyMarketo }
+
+/**
+ * Plays one line. Returns the steps of its inputs, and the next stage. The given stage does not change, so a caller that keeps
+ * the stages of a long history can play it again from any line.
+ *
+ * @example
+ * import { firstStage, parse, playLine } from 'marketo-account-sync/histories'
+ * import { accountsOf } from 'marketo-account-sync'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const history = parse('sync-down Acme @1: Industry=Electronics')
+ * if (E.isLeft(history)) assert.fail()
+ * const [steps, stage] = playLine(history.right[0]!, firstStage)
+ * assert.strictEqual(steps.length, 1)
+ * assert.strictEqual([...accountsOf(stage.marketo)].length, 1)
+ *
+ * @category playing
+ * @since 0.4.0
+ */
+export const playLine = (line: HistoryLine, { settings, marketo }: Stage): readonly [ReadonlyArray<Step>, Stage] => {
+  if (line._tag === 'SettingsLine') return [[], { settings: line.settings, marketo }]
+  const played = run(settings)(inputsOfLine(line), marketo)
+  return [played.steps, { settings, marketo: played.marketo }]
+}

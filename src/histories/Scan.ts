@@ -1,0 +1,184 @@
+/** The small parsers from which the parser of a line is built. Each one reads from a place in the line and may fail. */
+
+export const endOfLine = 'the end of the line'
+
+/** What a parser would have accepted at a place in the line, in words. Only the furthest place is kept. */
+export interface Miss {
+  readonly at: number
+  readonly expected: ReadonlyArray<string>
+  /** Whether the text has the right form there and only its value is wrong. Then nothing else was meant. */
+  readonly isForm: boolean
+}
+
+interface Read<A> {
+  readonly isRead: true
+  readonly value: A
+  /** Where the next parser continues. */
+  readonly at: number
+  readonly miss: Miss
+}
+
+interface NotRead {
+  readonly isRead: false
+  readonly miss: Miss
+}
+
+/** What a parser makes of the text from a place on. A parser that succeeds also says what else it would have accepted. */
+export type Scanned<A> = Read<A> | NotRead
+
+export type Parser<A> = (text: string, at: number) => Scanned<A>
+
+const noMiss: Miss = { at: -1, expected: [], isForm: false }
+
+/** The miss that is further right, because the text was right up to there. */
+const further = (one: Miss, other: Miss): Miss => {
+  if (one.at !== other.at) return one.at > other.at ? one : other
+  if (one.isForm !== other.isForm) return one.isForm ? one : other
+  return { ...one, expected: [...new Set([...one.expected, ...other.expected])] }
+}
+
+const read = <A>(value: A, at: number, miss: Miss = noMiss): Read<A> => ({ isRead: true, value, at, miss })
+
+const notRead = (at: number, expected: string): NotRead => ({
+  isRead: false,
+  miss: { at, expected: [expected], isForm: false },
+})
+
+/** The text at this place has the right form, but something else was expected. */
+export const wrongValue = (at: number, expected: string): NotRead => ({
+  isRead: false,
+  miss: { at, expected: [expected], isForm: true },
+})
+
+const blanks = /[ \t]*/y
+
+/** The first place from `at` on that is not blank. */
+export const skipBlanks = (text: string, at: number): number => {
+  blanks.lastIndex = at
+  return at + (blanks.exec(text)?.[0].length ?? 0)
+}
+
+const isWordCharacter = (character: string): boolean => /[\p{L}\p{N}_]/u.test(character)
+
+/** Reads these words or this sign, after blanks. A word may not continue. */
+export const words = (expected: string): Parser<string> => {
+  const parts = expected.split(' ')
+  const needsEnd = isWordCharacter(expected.slice(-1))
+  return (text, start) => {
+    const from = skipBlanks(text, start)
+    let at = from
+    for (const part of parts) {
+      at = skipBlanks(text, at)
+      if (!text.startsWith(part, at)) return notRead(from, JSON.stringify(expected))
+      at += part.length
+    }
+    return needsEnd && isWordCharacter(text.charAt(at)) ? notRead(from, JSON.stringify(expected)) : read(expected, at)
+  }
+}
+
+/** Reads what a pattern matches, after blanks. */
+export const matching = (pattern: RegExp, expected: string): Parser<string> => {
+  const sticky = new RegExp(pattern, 'yu')
+  return (text, start) => {
+    const at = skipBlanks(text, start)
+    sticky.lastIndex = at
+    const found = sticky.exec(text)?.[0]
+    return found === undefined || found === '' ? notRead(at, expected) : read(found, at + found.length)
+  }
+}
+
+export const map =
+  <A, B>(toB: (value: A) => B) =>
+  (parser: Parser<A>): Parser<B> =>
+  (text, at) => {
+    const scanned = parser(text, at)
+    return scanned.isRead ? { ...scanned, value: toB(scanned.value) } : scanned
+  }
+
+/** Turns what was read into a value, or says what was expected instead. The error is where the text begins. */
+export const checked =
+  <A, B>(check: (value: A) => { readonly value: B } | { readonly expected: string }) =>
+  (parser: Parser<A>): Parser<B> =>
+  (text, at) => {
+    const scanned = parser(text, at)
+    if (!scanned.isRead) return scanned
+    const result = check(scanned.value)
+    return 'value' in result ? { ...scanned, value: result.value } : wrongValue(skipBlanks(text, at), result.expected)
+  }
+
+type Values<P> = { readonly [K in keyof P]: P[K] extends Parser<infer A> ? A : never }
+
+/** Reads all parts, one after the other in the order of the keys, and makes a value of them. */
+export const inOrder =
+  <P extends Readonly<Record<string, Parser<unknown>>>, A>(parts: P, make: (values: Values<P>) => A): Parser<A> =>
+  (text, start) => {
+    const values: Record<string, unknown> = {}
+    let at = start
+    let miss = noMiss
+    for (const [key, part] of Object.entries(parts)) {
+      const scanned = part(text, at)
+      miss = further(miss, scanned.miss)
+      if (!scanned.isRead) return { isRead: false, miss }
+      values[key] = scanned.value
+      at = scanned.at
+    }
+    return read(make(values as Values<P>), at, miss)
+  }
+
+/** Reads the words, and then the value. */
+export const after = <A>(expected: string, parser: Parser<A>): Parser<A> =>
+  inOrder({ words: words(expected), value: parser }, ({ value }) => value)
+
+/** Reads the words, which stand for a value. */
+export const meaning = <A>(expected: string, value: A): Parser<A> => map(() => value)(words(expected))
+
+/** Reads what the first parser reads that succeeds. */
+export const firstOf =
+  <A>(...parsers: ReadonlyArray<Parser<A>>): Parser<A> =>
+  (text, at) => {
+    let miss = noMiss
+    for (const parser of parsers) {
+      const scanned = parser(text, at)
+      miss = further(miss, scanned.miss)
+      if (scanned.isRead) return { ...scanned, miss }
+    }
+    return { isRead: false, miss }
+  }
+
+/** Reads a value that may be missing. */
+export const optional =
+  <A, B>(parser: Parser<A>, ifAbsent: B): Parser<A | B> =>
+  (text, at) => {
+    const scanned = parser(text, at)
+    return scanned.isRead ? scanned : read(ifAbsent, at, scanned.miss)
+  }
+
+/** Reads one value or several, with a comma between two. */
+export const list =
+  <A>(parser: Parser<A>): Parser<ReadonlyArray<A>> =>
+  (text, start) => {
+    const values: Array<A> = []
+    const more = after(',', parser)
+    let scanned = parser(text, start)
+    let miss = scanned.miss
+    let at = start
+    while (scanned.isRead) {
+      values.push(scanned.value)
+      at = scanned.at
+      scanned = more(text, at)
+      miss = further(miss, scanned.miss)
+    }
+    return values.length === 0 ? { isRead: false, miss } : read(values, at, miss)
+  }
+
+/** Reads a parser's text, and nothing after it but blanks. */
+export const wholeLine =
+  <A>(parser: Parser<A>): Parser<A> =>
+  (text, start) => {
+    const scanned = parser(text, start)
+    if (!scanned.isRead) return scanned
+    const end = skipBlanks(text, scanned.at)
+    return end === text.length
+      ? scanned
+      : { isRead: false, miss: further({ at: end, expected: [endOfLine], isForm: false }, scanned.miss) }
+  }

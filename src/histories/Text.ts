@@ -1,0 +1,79 @@
+/** Texts and field values in a history. A text without quotes ends at a comma. Any other text is in double quotes, as JSON. */
+import * as E from 'fp-ts/lib/Either.js'
+import type { FieldValue } from '../model/Field.js'
+import type { Parser } from './Scan.js'
+import { checked, firstOf, map, matching } from './Scan.js'
+
+const anyText = 'a text (in double quotes, if it has a comma)'
+
+/** The JSON that a text contains, or `undefined`. */
+export const jsonIn = (text: string): unknown =>
+  E.getOrElse((): unknown => undefined)(
+    E.tryCatch(
+      () => JSON.parse(text) as unknown,
+      () => undefined,
+    ),
+  )
+
+const inQuotes: Parser<string> = checked((text: string) => {
+  const value = jsonIn(text)
+  return typeof value === 'string' ? { value } : { expected: 'a text in double quotes, as in JSON' }
+})(matching(/"(?:[^"\\]|\\[^])*"/, 'a text in double quotes'))
+
+/** The text up to the next comma, without the blanks around it. */
+const bare: Parser<string> = (text, at) => {
+  const scanned = matching(/[^",][^,]*/, anyText)(text, at)
+  return scanned.isRead ? { ...scanned, value: scanned.value.replace(/[ \t]+$/, '') } : scanned
+}
+
+export const text: Parser<string> = firstOf(inQuotes, bare)
+
+export const textOrNull: Parser<string | null> = firstOf<string | null>(
+  inQuotes,
+  map((value: string) => (value === 'null' ? null : value))(bare),
+)
+
+const literals: ReadonlyMap<string, FieldValue> = /* @__PURE__ */ new Map<string, FieldValue>([
+  ['null', null],
+  ['true', true],
+  ['false', false],
+])
+const number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
+
+const bareValue = (word: string): { readonly value: FieldValue } | { readonly expected: string } => {
+  const literal = literals.get(word)
+  if (literal !== undefined) return { value: literal }
+  if (!number.test(word)) return { value: word }
+  const value = Number(word)
+  return Number.isFinite(value) ? { value: value === 0 ? 0 : value } : { expected: 'a finite number' }
+}
+
+/** A number, `true`, `false` or `null`, as in JSON, or a text. */
+export const fieldValue: Parser<FieldValue> = firstOf<FieldValue>(inQuotes, checked(bareValue)(bare))
+
+/** A text of such words reads back as it is. Every other text is printed in double quotes. */
+const plainWords = /^[\p{L}\p{N}][\p{L}\p{N}.'&()+/_-]*(?: [\p{L}\p{N}.'&()+/_-]+)*$/u
+
+export const printText = (value: string): string => (plainWords.test(value) ? value : JSON.stringify(value))
+
+export const printTextOrNull = (value: string | null): string =>
+  value === null ? 'null' : value === 'null' ? '"null"' : printText(value)
+
+/**
+ * What a history calls a value: `null`, a number or a flag as in JSON, and a text without quotes if it reads back as a text.
+ *
+ * @example
+ * import { printFieldValue } from 'marketo-account-sync/histories'
+ *
+ * assert.strictEqual(printFieldValue('Food & Beverage'), 'Food & Beverage')
+ * assert.strictEqual(printFieldValue('Food, Beverage'), '"Food, Beverage"')
+ * assert.strictEqual(printFieldValue('12'), '"12"')
+ * assert.strictEqual(printFieldValue(12), '12')
+ *
+ * @category names
+ * @since 0.4.0
+ */
+export const printFieldValue = (value: FieldValue): string => {
+  if (typeof value !== 'string') return String(value)
+  return literals.has(value) || number.test(value) ? JSON.stringify(value) : printText(value)
+}

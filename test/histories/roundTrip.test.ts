@@ -1,0 +1,108 @@
+import * as E from 'fp-ts/lib/Either.js'
+import fc from 'fast-check'
+import type { AccountId, Instant } from 'marketo-account-sync'
+import { emptyMarketo, run } from 'marketo-account-sync'
+import type { HistoryLine } from 'marketo-account-sync/histories'
+import {
+  firstPlace,
+  firstStage,
+  inputsOfLine,
+  parse,
+  placeAfter,
+  playLine,
+  print,
+} from 'marketo-account-sync/histories'
+import { anyAccountId, anyHistory, anyInput, anyInstant, anySettings } from 'marketo-account-sync/testing'
+import { describe, expect, test } from 'vitest'
+
+const anyCrowd: fc.Arbitrary<HistoryLine> = fc.record({
+  _tag: fc.constant('CrowdLine' as const),
+  at: anyInstant,
+  accountId: anyAccountId,
+  first: fc.integer({ min: 1, max: 9_000 }),
+  size: fc.integer({ min: 1, max: 50 }),
+})
+
+const anyLine: fc.Arbitrary<HistoryLine> = fc.oneof(
+  { weight: 8, arbitrary: anyInput.map((input): HistoryLine => ({ _tag: 'InputLine', input })) },
+  { weight: 1, arbitrary: anySettings.map((settings): HistoryLine => ({ _tag: 'SettingsLine', settings })) },
+  { weight: 1, arbitrary: anyCrowd },
+)
+
+/** Line by line, so that a failure names the line. */
+const printed = (lines: ReadonlyArray<HistoryLine>): ReadonlyArray<string> => print(lines).split('\n')
+
+describe('print and parse', () => {
+  test('a printed history parses to the same lines', () => {
+    fc.assert(
+      fc.property(fc.array(anyLine, { maxLength: 12 }), (lines) => {
+        expect(parse(print(lines))).toEqual(E.right(lines))
+      }),
+    )
+  })
+
+  test('a printed history of the test kit parses to the same inputs', () => {
+    fc.assert(
+      fc.property(anyHistory, (inputs) => {
+        const lines = inputs.map((input): HistoryLine => ({ _tag: 'InputLine', input }))
+        const parsed = parse(print(lines))
+        expect(E.map((all: ReadonlyArray<HistoryLine>) => all.flatMap(inputsOfLine))(parsed)).toEqual(E.right(inputs))
+      }),
+    )
+  })
+
+  test('a history has one printed line for each line', () => {
+    fc.assert(
+      fc.property(fc.array(anyLine, { minLength: 1, maxLength: 12 }), (lines) => {
+        expect(printed(lines)).toHaveLength(lines.length)
+      }),
+    )
+  })
+
+  test('a line without a time arrives one second after the line before it', () => {
+    fc.assert(
+      fc.property(fc.array(anyInput, { minLength: 1, maxLength: 6 }), (inputs) => {
+        let place = firstPlace
+        const lines = inputs.map((input): HistoryLine => {
+          const line: HistoryLine = { _tag: 'InputLine', input: { ...input, at: place.at } }
+          place = placeAfter(place, line)
+          return line
+        })
+        expect(printed(lines).filter((line) => line.startsWith('at '))).toEqual([])
+        expect(parse(print(lines))).toEqual(E.right(lines))
+      }),
+    )
+  })
+})
+
+describe('playLine', () => {
+  test('line by line gives the same Marketo as one run of all inputs', () => {
+    fc.assert(
+      fc.property(anySettings, anyHistory, (settings, inputs) => {
+        const lines: ReadonlyArray<HistoryLine> = [
+          { _tag: 'SettingsLine', settings },
+          ...inputs.map((input): HistoryLine => ({ _tag: 'InputLine', input })),
+        ]
+        let stage = firstStage
+        const steps = lines.flatMap((line) => {
+          const [played, next] = playLine(line, stage)
+          stage = next
+          return played
+        })
+        const whole = run(settings)(inputs, emptyMarketo)
+        expect(steps.map(({ decided }) => decided)).toEqual(whole.steps.map(({ decided }) => decided))
+      }),
+    )
+  })
+
+  test('a crowd line delivers one contact record for each contact', () => {
+    const crowd: HistoryLine = {
+      _tag: 'CrowdLine',
+      at: 1_000 as Instant,
+      accountId: '00100000000Acme' as string as AccountId,
+      first: 1,
+      size: 3,
+    }
+    expect(playLine(crowd, firstStage)[0]).toHaveLength(3)
+  })
+})
