@@ -114,7 +114,8 @@ function* members<A extends { readonly id: string | number }>(
   }
 }
 
-function* marketoJson(marketo: Marketo, logged: Logged): Generator<string> {
+/** What Marketo holds, as one JSON object in pieces. */
+export function* marketoJson(marketo: Marketo, logged: Logged): Generator<string> {
   yield '{"accounts":{'
   yield* members(accountsOf(marketo), (account) => accountJson(marketo, account))
   yield '},"contacts":{'

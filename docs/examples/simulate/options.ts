@@ -31,7 +31,7 @@ Exit codes: 0 every line was an input, 2 some lines were not, 64 wrong command l
 `
 
 /** The first sentence of Node's message says what is wrong. The others give advice. */
-const firstSentence = (error: unknown): string =>
+export const firstSentence = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split(/\. |\n/)[0] ?? ''
 
 const parse = (args: ReadonlyArray<string>) =>
@@ -45,7 +45,7 @@ const parse = (args: ReadonlyArray<string>) =>
     firstSentence,
   )
 
-const settingsOf = (text: string): E.Either<string, Settings> =>
+export const settingsOf = (text: string): E.Either<string, Settings> =>
   pipe(
     E.tryCatch(
       () => JSON.parse(text) as unknown,

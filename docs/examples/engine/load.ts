@@ -1,0 +1,121 @@
+/** Runs generated inputs on a server of its own, with workers that are killed, and checks the result. */
+import { emptyMarketo } from 'marketo-account-sync'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { count } from '../simulate/words.js'
+import { type Database, snapshot } from './database.js'
+import { storeOrg } from './org.js'
+import { postgres } from './postgres.js'
+import { startServer } from './server.js'
+import { setUp } from './set-up.js'
+import { check, type Checked } from './shared/check.js'
+import { inputsOf } from './shared/generate.js'
+import type { Run } from './shared/line.js'
+import { storedIn } from './stored.js'
+import { submit } from './submit.js'
+import { bundleWorker, startWorkers, type Workers } from './workers.js'
+
+export interface Load {
+  readonly inputs: number
+  readonly workers: number
+  readonly kills: number
+  /** The contacts of an org that exists before the first input. */
+  readonly contacts: number | undefined
+}
+
+const source = 'generated'
+const batch = 500
+
+/** Tries again while the server restarts. */
+const patiently = async <A>(database: Database, work: () => Promise<A>): Promise<A> => {
+  for (;;) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!database.isPassing(error)) throw error
+      await wait(50)
+    }
+  }
+}
+
+const submitAll = async (database: Database, texts: ReadonlyArray<string>): Promise<void> => {
+  let position = 0
+  while (position < texts.length) {
+    const next = texts.slice(position, position + batch)
+    position = await patiently(database, () => submit(database, source)(position + 1, next))
+  }
+}
+
+interface Progress {
+  readonly decided: number
+  readonly isDone: boolean
+}
+
+const progressOf = async (database: Database, inputs: number): Promise<Progress> => {
+  const [row] = await database.query(
+    `select (select last_value from log_n_seq) as decided, exists (select from input) as waits,
+      (select max(position) from source) as position`,
+  )
+  return { decided: Number(row?.['decided']), isDone: row?.['waits'] === false && Number(row['position']) === inputs }
+}
+
+/** Kills workers, and restarts the server once, while the inputs are decided. */
+const disturb = async (
+  database: Database,
+  { inputs, kills }: Load,
+  workers: Workers,
+  restart: () => void,
+): Promise<void> => {
+  let killed = 0
+  let isRestarted = kills === 0
+  for (;;) {
+    const { decided, isDone } = await patiently(database, () => progressOf(database, inputs))
+    while (killed < kills && (isDone || decided > ((killed + 0.5) * inputs) / kills)) {
+      await workers.kill(killed)
+      killed += 1
+      if (isDone) continue
+      break
+    }
+    if (!isRestarted && (isDone || decided > inputs / 2)) {
+      restart()
+      isRestarted = true
+    }
+    if (isDone && killed === kills && isRestarted) return
+    await wait(20)
+  }
+}
+
+export const runLoad = async (load: Load): Promise<{ readonly run: Run; readonly checked: Checked }> => {
+  const { inputs, kills } = load
+  const org = { contacts: load.contacts ?? Math.ceil(inputs / 5) }
+  const texts = [...inputsOf(org, inputs)]
+  const folder = mkdtempSync(join(tmpdir(), 'marketo-account-sync-'))
+  const server = startServer()
+  try {
+    const file = await bundleWorker(folder)
+    const database = postgres(server.url, 3)
+    await setUp(database)
+    const start = load.contacts === undefined ? emptyMarketo : await storeOrg(database, org)
+    const workers = startWorkers(file, server.url, load.workers)
+    const startedAt = performance.now()
+    await Promise.all([submitAll(database, texts), disturb(database, load, workers, server.restartAbruptly)])
+    const seconds = (performance.now() - startedAt) / 1_000
+    const failures = await workers.stop()
+    const checked = await snapshot(database, async (connection) => check(await storedIn(connection), start))
+    await database.close()
+    const more = [
+      ...(kills > 0 ? ['1 restart'] : []),
+      count(load.workers, 'worker'),
+      count(server.deadlocks(), 'deadlock'),
+    ]
+    return {
+      run: { inputs, kills, seconds, more },
+      checked: { ...checked, differences: [...failures, ...checked.differences] },
+    }
+  } finally {
+    server.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}

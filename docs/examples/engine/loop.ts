@@ -1,0 +1,57 @@
+/** Works until it is told to stop. */
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Database } from './database.js'
+import { type Batch, workOnce } from './work.js'
+
+/** What a worker has done since it started. */
+export interface Done {
+  readonly inputs: number
+  readonly batches: number
+}
+
+const idle = 20
+const afterFailure = 100
+
+const nothing: Done = { inputs: 0, batches: 0 }
+
+const withBatch = ({ inputs, batches }: Done, { decided, setAside }: Batch): Done => ({
+  inputs: inputs + decided + setAside,
+  batches: batches + 1,
+})
+
+const isEmpty = ({ decided, setAside }: Batch): boolean => decided + setAside === 0
+
+/**
+ * Works until `isStopped`, and reports after each batch. If the connection is lost, it tries again: the server has rolled the
+ * batch back, or has committed all of it.
+ */
+export const workUntil = async (
+  database: Database,
+  isStopped: () => boolean,
+  report: (done: Done) => Promise<void> | void = () => undefined,
+): Promise<void> => {
+  let done = nothing
+  while (!isStopped()) {
+    try {
+      const batch = await workOnce(database)
+      if (isEmpty(batch)) await wait(idle)
+      else {
+        done = withBatch(done, batch)
+        await report(done)
+      }
+    } catch (error) {
+      if (!database.isPassing(error)) throw error
+      await wait(afterFailure)
+    }
+  }
+}
+
+/** Works until no input waits. This suits a process that is the only worker. */
+export const workThrough = async (database: Database): Promise<Done> => {
+  let done = nothing
+  for (;;) {
+    const batch = await workOnce(database)
+    if (isEmpty(batch)) return done
+    done = withBatch(done, batch)
+  }
+}

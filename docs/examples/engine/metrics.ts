@@ -1,0 +1,36 @@
+/** How much waits, and how much is done. */
+import { number } from '../simulate/words.js'
+import type { Database } from './database.js'
+
+export interface Metrics {
+  /** The inputs that wait for a worker. */
+  readonly queued: number
+  /** The records that wait for an account. */
+  readonly waiting: number
+  readonly deadLetters: number
+}
+
+export const metrics = async (database: Database): Promise<Metrics> => {
+  const [row] = await database.query(
+    `select (select count(*) from input) as queued, (select count(*) from waiting) as waiting,
+      (select count(*) from dead_letter) as dead`,
+  )
+  return { queued: Number(row?.['queued']), waiting: Number(row?.['waiting']), deadLetters: Number(row?.['dead']) }
+}
+
+/** What one worker does. */
+export interface WorkerMetrics {
+  readonly inputsPerSecond: number
+  readonly batches: number
+}
+
+/** The metrics on one line. */
+export const metricsLine = ({ queued, waiting, deadLetters }: Metrics, worker?: WorkerMetrics): string =>
+  [
+    ...(worker === undefined
+      ? []
+      : [`${number(Math.round(worker.inputsPerSecond))} inputs/s`, `${number(worker.batches)} batches`]),
+    `${number(queued)} in the queue`,
+    `${number(waiting)} waiting for an account`,
+    `${number(deadLetters)} dead letters`,
+  ].join(', ')

@@ -1,0 +1,66 @@
+/** Stores an org that exists already, for measurements. */
+import type { Marketo } from 'marketo-account-sync'
+import {
+  accountsOf,
+  contactsOf,
+  countLiveContacts,
+  defaultSettings,
+  emptyMarketo,
+  simulate,
+} from 'marketo-account-sync'
+import { InputFromJson } from 'marketo-account-sync/codecs'
+import { keyOf, type Rows, RowsFromJson } from 'marketo-account-sync/partitions'
+import type { Database } from './database.js'
+import { decodedOrThrow } from './decoded.js'
+import { inputsOfOrg, type Org } from './shared/generate.js'
+
+function* decodedInputs(org: Org) {
+  for (const json of inputsOfOrg(org)) yield decodedOrThrow(InputFromJson, json)
+}
+
+function* rowsIn(marketo: Marketo): Generator<Rows, void, undefined> {
+  for (const account of accountsOf(marketo))
+    yield {
+      _tag: 'AccountRows',
+      id: account.id,
+      account,
+      liveContacts: countLiveContacts(account.id)(marketo),
+      outcome: null,
+    }
+  for (const contact of contactsOf(marketo))
+    yield { _tag: 'ContactRows', id: contact.id, contact, persons: [], outcome: null }
+}
+
+function* grouped<A>(items: Iterable<A>, size: number): Generator<ReadonlyArray<A>, void, undefined> {
+  let group: Array<A> = []
+  for (const item of items) {
+    group.push(item)
+    if (group.length < size) continue
+    yield group
+    group = []
+  }
+  if (group.length > 0) yield group
+}
+
+/** Stores the rows of an org without any log, and returns the org as a Marketo. */
+export const storeOrg = async (database: Database, org: Org): Promise<Marketo> => {
+  const steps = simulate(defaultSettings)(decodedInputs(org), emptyMarketo)[Symbol.iterator]()
+  let next = steps.next()
+  while (next.done !== true) next = steps.next()
+  const marketo = next.value
+  for (const rows of grouped(rowsIn(marketo), 10_000)) {
+    await database.query(
+      'insert into partition (key, rows) select key, rows::json from unnest($1::text[], $2::text[]) as t (key, rows)',
+      [rows.map(keyOf), rows.map((each) => JSON.stringify(RowsFromJson.encode(each)))],
+    )
+    const live = rows.flatMap((each) =>
+      each._tag === 'ContactRows' && each.contact?._tag === 'LiveContact' ? [each.contact] : [],
+    )
+    await database.query(
+      'insert into member (contact, account) select * from unnest($1::text[], $2::text[]) as t (contact, account)',
+      [live.map(({ id }) => id), live.map(({ accountId }) => accountId)],
+    )
+  }
+  await database.execute('vacuum analyze')
+  return marketo
+}

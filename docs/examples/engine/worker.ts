@@ -1,0 +1,19 @@
+/** The process of one worker: `node worker.cjs URL`. It works until SIGTERM. */
+import { workUntil } from './loop.js'
+import { postgres } from './postgres.js'
+
+let isStopped = false
+process.on('SIGTERM', () => {
+  isStopped = true
+})
+
+const main = async (url: string): Promise<void> => {
+  const database = postgres(url)
+  await workUntil(database, () => isStopped)
+  await database.close()
+}
+
+main(process.argv[2] ?? '').catch((error: unknown) => {
+  console.error(error)
+  process.exitCode = 1
+})
