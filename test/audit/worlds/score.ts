@@ -37,10 +37,8 @@ const isFirst = (cause: TrueCause, finding: CellFinding): boolean => rightAnswer
 /** Whether the class or the alternatives of a finding name the cause. */
 const isAmong = (cause: TrueCause, { _tag, alternatives }: CellFinding): boolean => {
   const right = rightAnswers[cause]
-  const named: ReadonlyArray<string> = alternatives
-  return right.alternative === undefined
-    ? _tag === right.class || named.includes(right.class)
-    : named.includes(right.alternative)
+  const named: ReadonlyArray<string> = [_tag, ...alternatives]
+  return named.includes(right.alternative ?? right.class)
 }
 
 /** What the audit said about the cells of one cause. */
