@@ -163,8 +163,8 @@ export const whyNotNew = (record: AccountRecord, field: FieldName, account: O.Op
   return O.some(broughtValue(broughtAtStamp, field, value.value) ? 'came with this stamp' : 'waits for the next stamp')
 }
 
-/** The fields of a record that are left out. A field that is hidden now may have come with the same stamp before. */
-const leftOutUnder = (
+/** @internal The fields of a record that are left out. A field that is hidden now may have come with the same stamp before. */
+export const leftOutUnder = (
   settings: Settings,
 ): ((record: AccountRecord, account: O.Option<Account>, brought: Fields) => ReadonlyArray<LeftOut>) => {
   const isSyncedHere = isSyncedUnder(settings)

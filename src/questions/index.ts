@@ -21,7 +21,10 @@ export {
 } from './Explain.js'
 export type { LogAnswer, Logged, LogQuestion, NotLogged, Reason } from './LogAnswer.js'
 export type { MeantField, Misspelt } from './MeantField.js'
+export { knownBefore, narrate } from './Narrate.js'
+export type { AroundStep, KnownBefore, Narration } from './NarrateEvent.js'
 export type { NextOverride, NotSynced } from './NextOverride.js'
+export { counted, groupedNumber, minuteWords, plainText } from './PlainText.js'
 export {
   type LeftOut,
   type NotNew,

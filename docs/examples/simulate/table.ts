@@ -14,9 +14,9 @@ import {
   type Settings,
   step,
 } from 'marketo-account-sync'
+import { knownBefore, narrate } from 'marketo-account-sync/questions'
 import { type Cell, rowText, totalWidth } from './columns.js'
 import { nothingLogged, type Report, withLogged } from './report.js'
-import { beforeStep, rowOf } from './steps.js'
 import { count, number, plain, whenWords } from './words.js'
 
 const firstWidth = 16
@@ -29,6 +29,8 @@ export const tableRow = (cells: ReadonlyArray<Cell>): string => rowText(widths, 
 
 const twoColumns = (first: string, second: Cell): string =>
   rowText([firstWidth, tableWidth - firstWidth - 2], [[first], second])
+
+const orNothing = (cell: Cell): Cell => (cell.length === 0 ? ['–'] : cell)
 
 const ruler = `${'─'.repeat(tableWidth)}\n`
 const heading = `${tableRow([['Line, when (UTC)'], ['What happened'], ['What Marketo shows now'], ['Logged'], ['Rule']])}${ruler}`
@@ -82,6 +84,7 @@ const contactsText = (marketo: Marketo): string => {
 
 export const tableReport = (settings: Settings, quiet = false): Report => {
   const next = step(settings)
+  const narrateStep = narrate(settings)
   let marketo = emptyMarketo
   let logged = nothingLogged
   let [applied, unchanged, deferred] = [0, 0, 0]
@@ -89,7 +92,7 @@ export const tableReport = (settings: Settings, quiet = false): Report => {
   const undecodable: Array<number> = []
 
   const inputText = (line: number, input: Input): string => {
-    const before = beforeStep(input, marketo)
+    const before = knownBefore(input, marketo)
     const [result, after] = next(input, marketo)
     marketo = after
     logged = withLogged(logged, result, countStepActivities(result))
@@ -99,9 +102,14 @@ export const tableReport = (settings: Settings, quiet = false): Report => {
     else if (result.decided.right.length > 0) applied++
     else unchanged++
     if (quiet && E.isRight(result.decided)) return ''
-    const row = rowOf(result, before, after)
-    const rules = row.rules.length === 0 ? ['–'] : row.rules
-    return tableRow([[`line ${line}`, whenWords(input.at)], row.happened, row.shown, row.logged, rules])
+    const told = narrateStep(result, { before, after })
+    return tableRow([
+      [`line ${line}`, whenWords(input.at)],
+      told.happened,
+      told.shown,
+      orNothing(told.logged),
+      orNothing(told.rules),
+    ])
   }
 
   const summary = (): string =>

@@ -1,0 +1,153 @@
+/**
+ * What happened in a step, and which rules decided it?
+ *
+ * @since 0.4.0
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as O from 'fp-ts/lib/Option.js'
+import { accountIdOf } from '../model/Contact.js'
+import type { Input } from '../model/Input.js'
+import type { RuleId } from '../model/RuleId.js'
+import type { Settings } from '../model/Settings.js'
+import type { Marketo } from '../marketo/Marketo.js'
+import { lookupAccount, lookupContact } from '../marketo/Marketo.js'
+import type { Step } from '../marketo/Step.js'
+import type { AroundStep, KnownBefore, Narration } from './NarrateEvent.js'
+import { narrateEvent, rulesOfLeftOut } from './NarrateEvent.js'
+import { inputWords, refusalWords } from './NarrateWords.js'
+import { leftOutUnder } from './Preview.js'
+
+/**
+ * What a narration needs of the Marketo before the step. Ask before the step, because asking an old Marketo takes longer.
+ *
+ * @category questions
+ * @since 0.4.0
+ */
+export const knownBefore = (input: Input, marketo: Marketo): KnownBefore => {
+  switch (input._tag) {
+    case 'SyncAccount':
+      return { contact: O.none, account: lookupAccount(input.record.id)(marketo) }
+    case 'ConfirmConversion':
+      return { contact: O.none, account: lookupAccount(input.account.id)(marketo) }
+    case 'SyncContact': {
+      const contact = lookupContact(input.record.id)(marketo)
+      const account = pipe(
+        contact,
+        O.flatMap(accountIdOf),
+        O.flatMap((id) => lookupAccount(id)(marketo)),
+      )
+      return { contact, account }
+    }
+    case 'EditAccountField':
+    case 'FailConversion':
+    case 'PutPerson':
+    case 'ConvertPerson':
+      return { contact: O.none, account: O.none }
+  }
+}
+
+const joined = (parts: ReadonlyArray<Narration>): Narration => ({
+  happened: parts.flatMap(({ happened }) => happened),
+  shown: parts.flatMap(({ shown }) => shown),
+  logged: parts.flatMap(({ logged }) => logged),
+  rules: [...new Set(parts.flatMap(({ rules }) => rules))],
+})
+
+/** Why an input that was not refused has no events. */
+const ignored = (tag: Input['_tag']): readonly [why: string, rules: ReadonlyArray<RuleId>] => {
+  switch (tag) {
+    case 'SyncAccount':
+    case 'SyncContact':
+      return ['Late or repeated: ignored', ['sync.only-newer']]
+    case 'EditAccountField':
+      return ['Marketo shows that already', ['activity.real-change']]
+    case 'ConfirmConversion':
+    case 'FailConversion':
+      return ['The same answer again: ignored', ['convert.answered-once']]
+    case 'PutPerson':
+    case 'ConvertPerson':
+      return ['Nothing new', []]
+  }
+}
+
+/**
+ * Tells a step in words, and names the rules behind it. The rules are those whose condition the step meets: the refusal's
+ * rule for a refused step, and for an applied step each rule that decided something in it. A rule that holds for every step,
+ * such as `sync.one-way`, is not named. `PutPerson` meets the condition of no rule unless it is refused.
+ *
+ * | step                                                            | rules                                        |
+ * | --------------------------------------------------------------- | -------------------------------------------- |
+ * | refused, or has to wait                                         | the rule of the refusal                      |
+ * | an account record is applied                                    | `sync.override-all`                          |
+ * | … ends a local edit                                             | `edit.until-override`                        |
+ * | … changes a value of a live contact                             | `activity.per-contact`, or above the cap `activity.cap` and `activity.cap-spares-values` |
+ * | … changes no value, or undoes a local edit                      | `activity.real-change`                       |
+ * | … has the stamp of the last applied record                      | `sync.only-newer`                            |
+ * | … lacks a field of the account                                  | `sync.absent-field`                          |
+ * | … has a field that the sync leaves out                          | `sync.visible-fields`, `sync.formula-fields` |
+ * | … deletes the account, or comes for a deleted account           | `contact.deleted`                            |
+ * | an account record is skipped                                    | `sync.override-all`                          |
+ * | a record changes nothing                                        | `sync.only-newer`, and `sync.formula-fields` if a formula waits |
+ * | a local edit                                                    | `edit.fan-out`, `edit.stays-local`, `activity.local-edit`, and `edit.until-override` if it ends an edit |
+ * | a local edit of the value that is shown already                 | `activity.real-change`                       |
+ * | a contact record                                                | `contact.one-account`, `contact.moves`, `contact.deleted` or `contact.private` |
+ * | a conversion is requested                                       | `convert.creates-three`, and `convert.syncs-first` with an implied sync |
+ * | a conversion is confirmed                                       | `activity.convert`, `convert.never-joins`, and the rules of the account record |
+ * | a conversion fails                                              | `activity.convert`                           |
+ * | the same answer again                                           | `convert.answered-once`                      |
+ *
+ * `settings` are those of the step. Values from outside are shown with {@link plainText}.
+ *
+ * @example
+ * import { defaultSettings, emptyMarketo, step } from 'marketo-account-sync'
+ * import { InputFromJson } from 'marketo-account-sync/codecs'
+ * import { knownBefore, narrate } from 'marketo-account-sync/questions'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const input = InputFromJson.decode({ _tag: 'SyncAccount', at: '2026-03-02T09:00:00Z', record: {
+ *   Id: '0014W000027f6Uw', SystemModstamp: '2026-03-02T08:58:10.000+0000', Name: 'Alder', Industry: 'Optics'
+ * } })
+ * if (E.isLeft(input)) assert.fail()
+ * const before = knownBefore(input.right, emptyMarketo)
+ * const [told, after] = step(defaultSettings)(input.right, emptyMarketo)
+ * assert.deepStrictEqual(narrate(defaultSettings)(told, { before, after }), {
+ *   happened: ['Salesforce sends a new account, Alder (0014W000027f6UwQAI)'],
+ *   shown: ['Name: Alder', 'Industry: Optics', 'no contacts yet'],
+ *   logged: [],
+ *   rules: ['sync.override-all']
+ * })
+ *
+ * @category questions
+ * @since 0.4.0
+ */
+export const narrate = (settings: Settings): ((step: Step, around: AroundStep) => Narration) => {
+  const narrateOne = narrateEvent(settings)
+  const leftOutOf = leftOutUnder(settings)
+  /** A repeated record can still say why a value of it did not arrive. A late record is not looked at. */
+  const waiting = (input: Input, { account }: KnownBefore): ReadonlyArray<RuleId> =>
+    input._tag === 'SyncAccount' && O.isSome(account) && input.record.systemModstamp === account.value.systemModstamp
+      ? rulesOfLeftOut(leftOutOf(input.record, account, {}))
+      : []
+  return ({ input, decided }, { before, after }) => {
+    const unchanged = (why: string, rules: ReadonlyArray<RuleId>, shown = 'unchanged'): Narration => ({
+      happened: [inputWords(input, after), why],
+      shown: [shown],
+      logged: [],
+      rules,
+    })
+    if (E.isRight(decided)) {
+      if (decided.right.length > 0)
+        // An answer to a conversion reads better before the account that came with it.
+        return joined(decided.right.map((event) => narrateOne(event, input, { before, after })).reverse())
+      const [why, rules] = ignored(input._tag)
+      return unchanged(why, [...rules, ...waiting(input, before)])
+    }
+    if (decided.left._tag === 'Refused') {
+      const { refusal } = decided.left
+      return unchanged(`REFUSED: ${refusalWords(refusal)}`, [refusal.rule])
+    }
+    const { reason } = decided.left
+    return unchanged(`DEFERRED: ${refusalWords(reason)}`, [reason.rule], 'unchanged, until it is delivered again')
+  }
+}

@@ -1,0 +1,76 @@
+/**
+ * Texts and numbers as a person reads them in a sentence.
+ *
+ * @since 0.4.0
+ */
+import type { FieldValue } from '../model/Field.js'
+import { Instant } from '../model/Instant.js'
+
+const longest = 60
+
+const codeOf = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+
+/**
+ * A text from outside on one line. White space becomes one blank, a character that a reader cannot see is spelled out, and a
+ * text of more than 60 characters is cut. A terminal shows the result as it is.
+ *
+ * @example
+ * import { plainText } from 'marketo-account-sync/questions'
+ *
+ * assert.strictEqual(plainText('two\nlines\u202e'), 'two lines\\u202e')
+ * assert.strictEqual(plainText('x'.repeat(61)), `${'x'.repeat(60)}…`)
+ *
+ * @category texts
+ * @since 0.4.0
+ */
+export const plainText = (text: string): string => {
+  const start = text.length > 4 * longest ? text.slice(0, 4 * longest) : text
+  const visible = start.replace(/\s+/gu, ' ').replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, codeOf)
+  const characters = Array.from(visible)
+  return characters.length <= longest && start === text ? visible : `${characters.slice(0, longest).join('')}…`
+}
+
+/**
+ * A whole number with a comma before each group of three digits.
+ *
+ * @example
+ * import { groupedNumber } from 'marketo-account-sync/questions'
+ *
+ * assert.strictEqual(groupedNumber(5001), '5,001')
+ *
+ * @category texts
+ * @since 0.4.0
+ */
+export const groupedNumber = (n: number): string => String(n).replace(/\B(?=(?:\d{3})+$)/g, ',')
+
+/**
+ * A number and a noun, in the plural unless the number is 1.
+ *
+ * @example
+ * import { counted } from 'marketo-account-sync/questions'
+ *
+ * assert.deepStrictEqual([counted(1, 'contact'), counted(5001, 'contact')], ['1 contact', '5,001 contacts'])
+ *
+ * @category texts
+ * @since 0.4.0
+ */
+export const counted = (n: number, noun: string): string => `${groupedNumber(n)} ${noun}${n === 1 ? '' : 's'}`
+
+/** @internal */
+export const valueWords = (value: FieldValue): string =>
+  value === null ? '(blank)' : value === '' ? '(empty text)' : plainText(String(value))
+
+/**
+ * The minute of an instant in UTC.
+ *
+ * @example
+ * import { Instant } from 'marketo-account-sync'
+ * import { minuteWords } from 'marketo-account-sync/questions'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * assert.deepStrictEqual(E.map(minuteWords)(Instant.decode('2026-03-02T09:00:59Z')), E.right('2026-03-02 09:00'))
+ *
+ * @category texts
+ * @since 0.4.0
+ */
+export const minuteWords = (at: Instant): string => Instant.encode(at).slice(0, 16).replace('T', ' ')
