@@ -40,6 +40,10 @@ export interface CellFacts {
   readonly lastBrought: number
   readonly stamp: number
   readonly howFar: HowFar | null
+  /** The sync cannot have read a record with a later stamp. */
+  readonly unreadAfter: number
+  /** The usual time from a stamp to the entry in the log. */
+  readonly lag: number
   readonly log: LogFacts | null
   /**
    * The value in an earlier export, if Salesforce has changed the value since. `at` is the time of that export, and `stamp`
@@ -51,6 +55,8 @@ export interface CellFacts {
   readonly isOverCap: boolean
   /** Whether some contact of the account has no person, so that entries of the log may be missing. */
   readonly mayHaveLeft: boolean
+  /** Whether people of the account may be missing in the file. */
+  readonly isPartial: boolean
   /** `listed` if Sync Errors lists the record, `not listed` if it would, and `null` if that is not known. */
   readonly failure: 'listed' | 'not listed' | null
 }
@@ -62,6 +68,7 @@ const rank: Readonly<Record<Weight, number>> = { shown: 5, likely: 4, fair: 3, p
 
 const isPast = ({ stamp, howFar }: CellFacts): boolean => howFar !== null && stamp <= howFar.until
 const isAhead = ({ stamp, howFar }: CellFacts): boolean => howFar !== null && stamp > howFar.until
+const isUnread = ({ stamp, unreadAfter }: CellFacts): boolean => stamp > unreadAfter
 /** Whether the mark of how far the sync has read comes from Marketo. */
 const isMarked = ({ howFar }: CellFacts): boolean => howFar !== null && howFar.by !== 'patience'
 
@@ -73,12 +80,20 @@ const isTelling = (log: LogFacts | null): log is LogFacts =>
 const lastBroughtBySync = ({ log }: CellFacts): Entry | null =>
   log?.last?.by === 'sync' && !log.last.isContradicted ? log.last : null
 
+/** Whether the sync has applied the present version of the record: the last sync-down came later than the usual lag. */
+const isApplied = ({ log, stamp, lag }: CellFacts): boolean => log !== null && log.lastSyncDown - stamp >= lag
+
 /**
  * Whether the log shows that the sync has brought Salesforce's present value, and that nothing was logged since. Over the cap,
  * later sync-downs are not logged.
  */
-const hasArrived = (cell: CellFacts): boolean =>
-  lastBroughtBySync(cell)?.newForm === cell.salesforce && !cell.isOverCap && cell.log?.isLate === false
+const hasArrived = (cell: CellFacts): boolean => {
+  const { log, salesforce } = cell
+  if (log === null || log.isLate || cell.isOverCap) return false
+  if (log.last !== null) return lastBroughtBySync(cell)?.newForm === salesforce
+  // Marketo showed the value already, so the sync-down had nothing to log for this field.
+  return isApplied(cell) && cell.isFormula === 'no' && cell.lastBrought >= log.lastSyncDown && isTelling(log)
+}
 
 const lastEdit = ({ log }: CellFacts): Entry | null =>
   log?.last?.by === 'edit' && !log.last.isContradicted ? log.last : null
@@ -131,14 +146,15 @@ const notYetSynced = (cell: CellFacts): Weight => {
   const isUnedited =
     log !== null &&
     ((showsLastBrought && !mayBeEditedSince(cell, log.last?.at ?? log.from)) || isUneditedSinceEarlier(cell, log))
-  // The sync must have brought the field when it had read this far, or the field may have stopped syncing before.
-  const isCarried = lastBrought >= howFar.until
-  return isOnly && isUnedited && isCarried ? 'shown' : 'likely'
+  // If the sync has not brought the field for a long time, the field may have stopped syncing.
+  const isCarried = lastBrought >= howFar.until - millisecondsPerDay
+  const cannotHaveFailed = isUnread(cell) || cell.failure === 'not listed'
+  return isOnly && isUnedited && isCarried && cannotHaveFailed ? 'shown' : 'likely'
 }
 
 const recordFailed = (cell: CellFacts): Weight => {
   if (cell.failure === 'listed') return 'likely'
-  return hasArrived(cell) || isAhead(cell) || cell.failure === 'not listed' ? 'refuted' : 'unlikely'
+  return hasArrived(cell) || isUnread(cell) || cell.failure === 'not listed' ? 'refuted' : 'unlikely'
 }
 
 const hiddenField = ({ inferred, marketo }: CellFacts): Weight =>
@@ -147,7 +163,8 @@ const hiddenField = ({ inferred, marketo }: CellFacts): Weight =>
 const fieldNotSyncing = (cell: CellFacts): Weight => {
   if (hasArrived(cell)) return 'refuted'
   if (cell.inferred === 'not syncing') return cell.lastBrought > cell.stamp ? 'unlikely' : 'fair'
-  if (isAhead(cell)) return cell.howFar !== null && cell.lastBrought >= cell.howFar.until ? 'refuted' : 'unlikely'
+  if (isAhead(cell) && cell.howFar !== null)
+    return cell.lastBrought >= cell.howFar.until - millisecondsPerDay ? 'refuted' : 'unlikely'
   return cell.lastBrought > cell.stamp ? 'refuted' : 'unlikely'
 }
 
@@ -173,7 +190,8 @@ export interface CellCause {
 }
 
 /** Whether a cause can be the class of a difference. The other causes are only alternatives. */
-const isClass = (cause: Cause): cause is CellCause['cause'] => cause !== 'LinkedElsewhere'
+const isClass = (cause: Cause): cause is CellCause['cause'] =>
+  cause !== 'LinkedElsewhere' && cause !== 'CompanyRowSplit'
 
 /**
  * Decides the cause. A cause is `shown` only if the data refutes all others. Among several causes, the first in the table
@@ -190,6 +208,7 @@ export const causeOf = (cell: CellFacts): CellCause => {
     ['NotYetSynced', notYetSynced(cell)],
     ['RecordFailed', recordFailed(cell)],
     ['LinkedElsewhere', linkedElsewhere(cell)],
+    ['CompanyRowSplit', cell.isPartial || cell.mayHaveLeft ? 'unlikely' : 'refuted'],
     ['Unexplained', unexplained(cell, edit)],
   ]
   const ranked = weights

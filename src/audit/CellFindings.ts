@@ -155,6 +155,8 @@ const cellFactsOf = (
     lastBrought: facts.lastBrought,
     stamp: accounts.stamps[account] as number,
     howFar: gathered.howFar,
+    unreadAfter: gathered.unreadAfter,
+    lag: gathered.lag,
     log: logFactsOf(gathered, account, field, shown),
     earlier:
       earlier === null || changed === undefined
@@ -163,6 +165,7 @@ const cellFactsOf = (
     isLinkInferred: !people.has.sfdcAccountId,
     isOverCap: isOverCap(gathered, account),
     mayHaveLeft: gathered.mayHaveLeft.has(account),
+    isPartial: !isComplete(gathered, 'people'),
     failure: failureOf(gathered, account),
   }
 }
@@ -223,6 +226,14 @@ const evidenceOf = (
   return evidence
 }
 
+const causesIn = ({ cause, alternatives }: CellCause): ReadonlyArray<Cause> => [cause, ...alternatives]
+
+const alreadyNamed: ReadonlySet<Cause> = /* @__PURE__ */ new Set<Cause>([
+  'CompanyRowSplit',
+  'LinkedElsewhere',
+  'Unexplained',
+])
+
 /** The causes of a disagreement. A shared company row would make it impossible, so different rows come first. */
 const causesOfDisagreement = (
   { people }: Gathered,
@@ -236,12 +247,14 @@ const causesOfDisagreement = (
       [...rows].every((row) => rowsOf.every((other, at) => at === index || !other.has(row))),
     )
   const mayBeSplit = !people.has.contactCompany || new Set(rowsOf.flatMap((rows) => [...rows])).size > 1
+  const otherCauses = cell.isLinkInferred ? causesIn(causeOf(cell)) : []
   return [
     ...(mayBeSplit && isSplit ? (['CompanyRowSplit'] as const) : []),
     'ExportedAtDifferentTimes' as const,
     ...(mayBeSplit && !isSplit ? (['CompanyRowSplit'] as const) : []),
     ...(cell.isLinkInferred ? (['LinkedElsewhere'] as const) : []),
     'StaleLink' as const,
+    ...otherCauses.filter((cause) => !alreadyNamed.has(cause)),
     'Unexplained' as const,
   ]
 }

@@ -8,13 +8,15 @@ import { keyOf } from './Ids.js'
 import { readLog } from './LogSide.js'
 import { readPeople } from './MarketoSide.js'
 import { noInstant, readAccounts, readContacts, readEarlier } from './SalesforceSide.js'
-import { frontierOf, howFarOf, readSyncErrors, readSyncStatus } from './SyncProgress.js'
+import { howFarOf, progressOf, readSyncErrors, readSyncStatus } from './SyncProgress.js'
 
 /** Stands for the end of time. */
 const never = Infinity
 
 const newest = (...instants: ReadonlyArray<number>): number =>
   instants.reduce((last, at) => (at > last || Number.isNaN(last) ? at : last), noInstant)
+
+const oldest = (a: number, b: number): number => (Number.isNaN(a) || b < a ? b : a)
 
 const known = <A>(index: (name: A) => number | undefined, names: ReadonlyArray<A>): ReadonlySet<number> =>
   new Set(names.map(index).filter((each) => each !== undefined))
@@ -43,7 +45,7 @@ export const gather = (settings: Settings, options: AuditOptions, rows: AuditRow
   const peopleUntil = Number.isNaN(until) ? newest(log?.until ?? noInstant, stamps) : until
   const peopleFrom = Number.isFinite(from) ? from : peopleUntil
   const pulls = status === null ? null : readSyncStatus(status, peopleFrom)
-  const frontier = log === null ? noInstant : frontierOf(accounts, log)
+  const { frontier, lag } = log === null ? { frontier: noInstant, lag: noInstant } : progressOf(accounts, log)
   const account = howFarOf(pulls?.accounts ?? noInstant, frontier, peopleFrom)
   return {
     settings,
@@ -56,6 +58,8 @@ export const gather = (settings: Settings, options: AuditOptions, rows: AuditRow
     pulls,
     failures,
     howFar: account,
+    lag,
+    unreadAfter: oldest(pulls?.accountsEnded ?? noInstant, peopleFrom - lag),
     howFarContacts: howFarOf(pulls?.contacts ?? noInstant, frontier, peopleFrom),
     peopleUntil,
     liveContacts: liveContactsOf(accounts, contacts, people),

@@ -24,6 +24,10 @@ export interface Gathered {
   readonly failures: Failures | null
   readonly howFar: HowFar | null
   readonly howFarContacts: HowFar | null
+  /** The usual time from a SystemModstamp to the entry in the log. */
+  readonly lag: number
+  /** The sync cannot have read a record whose SystemModstamp is later. */
+  readonly unreadAfter: number
   readonly peopleUntil: number
   /** The number of live contacts of each account, in Salesforce if there is a file of contacts. */
   readonly liveContacts: ReadonlyArray<number>

@@ -169,7 +169,7 @@ const startCounts = (lastBrought: number): Counts => ({
 /** Goes once through all differences, and infers what holds for each field. */
 export const inferFields = (gathered: Gathered): ReadonlyArray<FieldFacts> => {
   const { accounts, people, log, howFar, setApartFields } = gathered
-  const bySync = log !== null && log.bySync > 0
+  const bySync = log !== null && log.bySync > 0 && accounts.stamps.some((stamp) => !Number.isNaN(stamp))
   const since = broughtSinceEarlier(gathered)
   const counts = accounts.fields.map((_, field) => {
     const logged = log?.lastBrought[field] ?? noInstant

@@ -1,7 +1,9 @@
 /** Reads the people of Marketo. People of one account who show the same values are stored together. */
 import type { PersonRow } from '../exports/Rows.js'
-import type { FieldValue } from '../model/Field.js'
-import { sharedValues, type AuditField } from './FieldTable.js'
+import type { FieldName, FieldValue } from '../model/Field.js'
+import { rawValue } from '../model/Field.js'
+import type { AuditField, Form } from './FieldTable.js'
+import { sharedValues } from './FieldTable.js'
 import { keyOf } from './Ids.js'
 import type { Accounts, Contacts } from './SalesforceSide.js'
 import { noInstant, notThere } from './SalesforceSide.js'
@@ -162,6 +164,18 @@ export const readPeople = (accounts: Accounts, contacts: Contacts | null, input:
     return made
   }
 
+  const nameOf = (row: PersonRow): Form =>
+    nameField === undefined
+      ? null
+      : (fields[nameField] as AuditField).formInMarketo(rawValue(row.fields, 'Name' as FieldName) ?? null)
+
+  /** The account of the contact, or the only account that has the name that Marketo shows. The contact may have moved. */
+  const accountShown = (row: PersonRow, ofContact: number): number => {
+    const name = nameOf(row)
+    const [account, ...others] = (name === null ? undefined : names.get(name)) ?? []
+    return account === undefined || others.length > 0 ? ofContact : account
+  }
+
   for (const row of input) {
     rows += 1
     const update = row.updatedAt ?? noInstant
@@ -209,11 +223,9 @@ export const readPeople = (accounts: Accounts, contacts: Contacts | null, input:
     if (linked !== notThere) groups[person] = place(row, linked, false)
     else if (accountKey === null && contact !== notThere) {
       const inferred = contacts?.accounts[contact] ?? notThere
-      if (inferred !== notThere) groups[person] = place(row, inferred, true)
-    } else if (accountKey === null && contactKey === null && nameField !== undefined) {
-      const form = (fields[nameField] as AuditField).formInMarketo(
-        row.fields['Name' as keyof typeof row.fields] ?? null,
-      )
+      if (inferred !== notThere) groups[person] = place(row, accountShown(row, inferred), true)
+    } else if (accountKey === null && contactKey === null) {
+      const form = nameOf(row)
       if (form !== null && names.has(form)) leadNames.set(person, String(shareRow(form)))
     }
   }

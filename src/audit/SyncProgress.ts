@@ -10,10 +10,13 @@ import { noInstant } from './SalesforceSide.js'
 
 export const millisecondsPerDay = 86_400_000
 
-/** The starts of the last successful pulls of updates that ended. */
+/** The last successful pulls of updates. */
 export interface Pulls {
   readonly rows: number
+  /** When the last pull of accounts started and ended. */
   readonly accounts: number
+  readonly accountsEnded: number
+  /** When the last pull of contacts started. */
   readonly contacts: number
 }
 
@@ -24,15 +27,15 @@ const isFailure = /fail|error|abort|progress|running|pending|queue/i
  * nothing.
  */
 export const readSyncStatus = (input: Iterable<SyncStatusRow>, peopleFrom: number): Pulls => {
-  let [rows, accounts, contacts] = [0, noInstant, noInstant]
+  let [rows, accounts, accountsEnded, contacts] = [0, noInstant, noInstant, noInstant]
   for (const { startedAt, endedAt, object, operation, status } of input) {
     rows += 1
     if (endedAt === null || isFailure.test(status) || !/pull/i.test(operation) || !/update/i.test(operation)) continue
     if (endedAt > peopleFrom) continue
-    if (/^accounts?$/i.test(object.trim()) && !(startedAt <= accounts)) accounts = startedAt
+    if (/^accounts?$/i.test(object.trim()) && !(startedAt <= accounts)) [accounts, accountsEnded] = [startedAt, endedAt]
     if (/^contacts?$/i.test(object.trim()) && !(startedAt <= contacts)) contacts = startedAt
   }
-  return { rows, accounts, contacts }
+  return { rows, accounts, accountsEnded, contacts }
 }
 
 /** The errors of records, by the key of the record, and by the number of the person. */
@@ -62,15 +65,24 @@ export const readSyncErrors = (input: Iterable<SyncErrorRow>): Failures => {
   return { rows, records, people }
 }
 
+/** What the log shows about the progress of the sync. */
+export interface Progress {
+  /** The sync has read each account whose SystemModstamp is not later. */
+  readonly frontier: number
+  /** The time from a SystemModstamp to the entry in the log, for the fastest tenth of the accounts. */
+  readonly lag: number
+}
+
 /** With fewer accounts, one account that was updated twice in a short time would mislead. */
 const fewestAccounts = 3
+const fastest = 0.1
 
 /**
- * The SystemModstamp up to which the log shows that the sync has read accounts: an account had this stamp or a later one, and
- * the log has a later entry by the sync with Salesforce's present value. The two newest such stamps are left out.
+ * Finds the progress of the sync in the log. An account counts if the log has an entry by the sync that is later than the
+ * SystemModstamp and has Salesforce's present value. The two newest stamps are left out.
  */
-export const frontierOf = (accounts: Accounts, log: Log): number => {
-  const stamps = new Map<number, number>()
+export const progressOf = (accounts: Accounts, log: Log): Progress => {
+  const read = new Map<number, number>()
   for (const [cell, { lastSync }] of log.cells) {
     if (lastSync === null) continue
     const account = Math.floor(cell / accounts.fields.length)
@@ -78,11 +90,16 @@ export const frontierOf = (accounts: Accounts, log: Log): number => {
     const stamp = accounts.stamps[account] as number
     const present = accounts.columns[field]?.[account]
     if (!(lastSync.at > stamp) || present === undefined) continue
-    if ((accounts.fields[field] as AuditField).formInSalesforce(present) === lastSync.newForm)
-      stamps.set(account, stamp)
+    if ((accounts.fields[field] as AuditField).formInSalesforce(present) !== lastSync.newForm) continue
+    read.set(account, Math.min(read.get(account) ?? Infinity, lastSync.at))
   }
-  if (stamps.size < fewestAccounts) return noInstant
-  return [...stamps.values()].sort((a, b) => b - a)[fewestAccounts - 1] as number
+  if (read.size < fewestAccounts) return { frontier: noInstant, lag: noInstant }
+  const stamps = [...read.keys()].map((account) => accounts.stamps[account] as number).sort((a, b) => b - a)
+  const lags = [...read].map(([account, at]) => at - (accounts.stamps[account] as number)).sort((a, b) => a - b)
+  return {
+    frontier: stamps[fewestAccounts - 1] as number,
+    lag: lags[Math.floor(lags.length * fastest)] as number,
+  }
 }
 
 /** How far the sync has read. A documented or logged mark is better than patience, even if it is older. */

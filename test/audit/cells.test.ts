@@ -79,7 +79,7 @@ describe('a local edit', () => {
       people: [shows(1, 1, { Industry: 'Food', Site: 'North' })],
       changes: [synced(1, march(20), 'Site', 'South', 'North')],
     })
-    expect(answer(rows)).toBe('Unexplained, consistent')
+    expect(answer(rows)).toBe('Unexplained, shown')
     expect(alternatives(rows)).not.toContain('LocalEditStands')
   })
 
