@@ -38,6 +38,7 @@ const test = {
 /** Tests that change something global, such as fast-check's configuration, need a worker of their own. */
 const isolated = 'test/**/*.isolated.test.ts'
 const packaging = 'test/package/*.test.ts'
+const engine = 'test/engine/*.test.ts'
 
 export default defineConfig({
   root,
@@ -53,7 +54,7 @@ export default defineConfig({
           ...test,
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: [isolated, packaging],
+          exclude: [isolated, packaging, engine],
           pool: 'threads',
           isolate: false,
         },
@@ -61,6 +62,11 @@ export default defineConfig({
       {
         resolve: { alias },
         test: { ...test, name: 'isolated', include: [isolated] },
+      },
+      {
+        // These need a PostgreSQL server, which they start.
+        resolve: { alias },
+        test: { ...test, name: 'engine', include: [engine] },
       },
       {
         resolve: { alias },
