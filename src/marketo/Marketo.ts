@@ -22,7 +22,7 @@ import type { Marketo } from './state/MarketoState.js'
 import { asMarketo, asState } from './state/MarketoState.js'
 import { emptyMap, mapFrom } from './state/PersistentMap.js'
 import type { SortedSet } from '../model/SortedSet.js'
-import { add, iterate, emptySet, sizeOf } from '../model/SortedSet.js'
+import { iterate, emptySet, setOf, sizeOf } from '../model/SortedSet.js'
 
 export type { Marketo } from './state/MarketoState.js'
 
@@ -58,7 +58,6 @@ const accountOfLive = (contact: Contact): AccountId | undefined =>
   contact._tag === 'LiveContact' ? contact.accountId : undefined
 
 const noContacts: SortedSet<ContactId> = emptySet
-const noPersons: SortedSet<PersonId> = emptySet
 
 const accountOf = (entry: AccountEntry): Account => expandAccount(entry.account)
 
@@ -72,17 +71,18 @@ const contactOf = (person: Person): ContactId | undefined =>
  * @since 0.1.0
  */
 export const marketoOf = (rows: MarketoRows): Marketo => {
-  const live = groupedBy(rows.contacts, accountOfLive, noContacts, (ids, { id }) => add(ids, id))
+  const live = groupedBy(rows.contacts, accountOfLive, ({ id }) => id)
+  const persons = groupedBy(rows.persons, contactOf, ({ id }) => id)
   return asMarketo({
     accounts: mapFrom(
       rows.accounts.map((account) => [
         account.id,
-        { account: compactAccount(account), liveContacts: live.get(account.id) ?? noContacts },
+        { account: compactAccount(account), liveContacts: setOf(live.get(account.id) ?? []) },
       ]),
     ),
     contacts: mapFrom(rows.contacts.map((contact) => [contact.id, compact(contact)])),
     persons: mapFrom(rows.persons.map((person) => [person.id, person])),
-    personsOf: mapFrom(groupedBy(rows.persons, contactOf, noPersons, (ids, { id }) => add(ids, id))),
+    personsOf: mapFrom([...persons].map(([id, all]) => [id, setOf(all)])),
     conversions: mapFrom(
       rows.conversions.flatMap((conversion) => conversionIds(conversion).map((id) => [id, conversion] as const)),
     ),

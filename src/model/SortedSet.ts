@@ -84,6 +84,21 @@ export const add = <A extends Item>(set: SortedSet<A>, item: A): SortedSet<A> =>
   return parts.length === 1 ? (parts[0] as SortedSet<A>) : branchOf(parts)
 }
 
+/** The nodes in as few groups as possible, all of nearly the same size. */
+const groups = <B>(nodes: ReadonlyArray<B>): ReadonlyArray<ReadonlyArray<B>> => {
+  const count = Math.ceil(nodes.length / widest)
+  const start = (group: number) => Math.floor((group * nodes.length) / count)
+  return Array.from({ length: count }, (_, group) => nodes.slice(start(group), start(group + 1)))
+}
+
+/** The set of these items. This takes less time than adding the items one by one. */
+export const setOf = <A extends Item>(items: ReadonlyArray<A>): SortedSet<A> => {
+  const sorted = [...new Set(items)].sort((a, b) => (a < b ? -1 : 1))
+  let nodes: ReadonlyArray<SortedSet<A>> = groups(sorted)
+  while (nodes.length > 1) nodes = groups(nodes).map(branchOf)
+  return nodes[0] ?? emptySet
+}
+
 /** The set with `item` removed. */
 export const remove = <A extends Item>(set: SortedSet<A>, item: A): SortedSet<A> => {
   if (isLeaf(set)) {

@@ -65,8 +65,7 @@ export const misspeltIn = ({ instance }: Settings): ((fields: ReadonlyArray<Fiel
   const byCase = groupedBy(
     names,
     (name) => name.toLowerCase(),
-    noNames,
-    (group, name) => [...group, name],
+    (name) => name,
   )
   return (fields) =>
     fields.flatMap((field) =>

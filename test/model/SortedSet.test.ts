@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { ContactId } from 'marketo-account-sync'
 import type { SortedSet } from '../../src/model/SortedSet.js'
 import { range } from '../helpers/values.js'
-import { add, emptySet, has, isSetOfStrings, iterate, remove, sizeOf } from '../../src/model/SortedSet.js'
+import { add, emptySet, has, isSetOfStrings, iterate, remove, setOf, sizeOf } from '../../src/model/SortedSet.js'
 
 type Ids = SortedSet<ContactId>
 
@@ -55,6 +55,19 @@ describe('a sorted set of contact ids', () => {
     expect(isSetOf(all, new Set(order))).toBe(true)
   })
 
+  test.each([0, 1, 64, 65, 4_096, 4_097, 10_000])('is made of %i ids in any order, some of them twice', (size) => {
+    const order = Array.from({ length: size }, (_, n) => id((n * 7_919) % size))
+    const all = setOf([...order, ...order.slice(0, 10)])
+    expect(isSetOf(all, new Set(order))).toBe(true)
+    expect(sizeOf(order.reduce<Ids>(remove, all))).toBe(0)
+    expect(
+      isSetOf(
+        order.map((one) => `${one}a` as ContactId).reduce<Ids>(add, all),
+        new Set(order.flatMap((one) => [one, `${one}a` as ContactId])),
+      ),
+    ).toBe(true)
+  })
+
   test('is one array of up to 64 ids, or a tree of such arrays in which each node has 2 to 64 children', () => {
     const widest = { leaf: 0, branch: 0 }
     const look = (ids: Ids): void => {
@@ -70,6 +83,7 @@ describe('a sorted set of contact ids', () => {
       if (n % 16 === 0) look(ids)
       ids = add(ids, id(n))
     }
+    for (const size of [1, 64, 65, 4_096, 4_097, 6_401]) look(setOf(Array.from({ length: size }, (_, n) => id(n))))
     expect(widest).toEqual({ leaf: 64, branch: 64 })
     for (let n = 0; n < 5_000; n++) {
       if (n % 16 === 0) look(ids)
