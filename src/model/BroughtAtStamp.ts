@@ -191,10 +191,15 @@ export const isNewValue = (
   return isNew(before, field, first, value) && (first === undefined || !formulaFields.has(field))
 }
 
+/** `Object.entries` takes twice as long for an account with thousands of fields. */
 const newFields = (before: BroughtAtStamp, fields: Fields, formulaFields: ReadonlySet<string>): Fields => {
-  const isNewOf = (name: string) =>
-    isNewValue(before, name as FieldName, fields[name as FieldName] ?? null, formulaFields)
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => isNewOf(name)))
+  const news: Array<readonly [string, FieldValue]> = []
+  for (const name in fields) {
+    const value = fields[name as FieldName] ?? null
+    // eslint-disable-next-line functional/immutable-data -- local
+    if (isNewValue(before, name as FieldName, value, formulaFields)) news.push([name, value])
+  }
+  return Object.fromEntries(news)
 }
 
 /**

@@ -154,8 +154,23 @@ const editsBeside = (localEdits: ReadonlyArray<LocalEdit>, fields: Fields): Read
     ? localEdits.filter(({ field }) => !Object.hasOwn(fields, field))
     : localEdits
 
-const broughtAfter = (account: Account, event: AccountSyncedDown | AccountSkipped): Account['broughtAtStamp'] =>
-  event.systemModstamp === account.systemModstamp ? broughtToo(account.broughtAtStamp, event) : broughtFirst(event)
+type Brought = Account['broughtAtStamp']
+
+const isSameStamp = (account: Account, event: AccountSyncedDown | AccountSkipped): boolean =>
+  event.systemModstamp === account.systemModstamp
+
+const broughtAfter = (account: Account, event: AccountSyncedDown | AccountSkipped): Brought =>
+  isSameStamp(account, event) ? broughtToo(account.broughtAtStamp, event) : broughtFirst(event)
+
+/**
+ * The fields after a record is applied. If the last stamp has brought exactly the fields of the account, and the event only
+ * adds fields, then `brought` has the fields already, and they are not copied a second time.
+ */
+const syncedAfter = (account: Account, event: AccountSyncedDown, brought: Brought): Fields => {
+  const { synced, broughtAtStamp } = account
+  const onlyAdds = broughtAtStamp.fields === synced && broughtAtStamp.further === brought.further
+  return isSameStamp(account, event) && onlyAdds ? brought.fields : merged(synced, event.fields)
+}
 
 /**
  * The account after a sync-down. Every field of the record has the record's value and no local edit.
@@ -177,15 +192,15 @@ export const accountSyncedDown = (before: Account | undefined, event: AccountSyn
       localEdits: [],
       broughtAtStamp: broughtFirst(event),
     }
-  const { synced, localEdits } = before
+  const broughtAtStamp = broughtAfter(before, event)
   return {
     id,
     systemModstamp,
     isDeleted,
     masterRecordId,
-    synced: merged(synced, fields),
-    localEdits: editsBeside(localEdits, fields),
-    broughtAtStamp: broughtAfter(before, event),
+    synced: syncedAfter(before, event, broughtAtStamp),
+    localEdits: editsBeside(before.localEdits, fields),
+    broughtAtStamp,
   }
 }
 

@@ -196,7 +196,7 @@ const groups = {
       ['readings', 'records of one stamp, each with another value', 5_000],
       ['stored readings', 'stored values of one stamp', 5_000],
       ['edits', 'local edits of one account, each of another field', 2_000],
-      ['fields', 'fields of one account', 8_000],
+      ['fields', 'fields of one account', 1_000],
       ['differences', 'diffFields of one change event', 5_000],
       ['attributes', 'attributes of one log item', 5_000],
       ['hidden fields', 'hidden fields, and as many records', 5_000],
