@@ -108,7 +108,10 @@ const showsEarlier = ({ earlier, marketo, howFar }: CellFacts): boolean =>
 
 /** Whether no edit since the beginning of the log set the shown value, and the log reaches back to the earlier export. */
 const isUneditedSinceEarlier = (cell: CellFacts, log: LogFacts): boolean =>
-  showsEarlier(cell) && cell.earlier !== null && log.from <= cell.earlier.at && !mayBeEditedSince(cell, log.from)
+  showsEarlier(cell) &&
+  cell.earlier !== null &&
+  log.from <= cell.earlier.at &&
+  !mayBeEditedSince(cell, cell.lastBrought >= log.lastSyncDown ? log.lastSyncDown : log.from)
 
 const localEdit = (cell: CellFacts): Weight => {
   const { log, stamp, lastBrought } = cell

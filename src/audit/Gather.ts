@@ -45,7 +45,10 @@ export const gather = (settings: Settings, options: AuditOptions, rows: AuditRow
   const peopleUntil = Number.isNaN(until) ? newest(log?.until ?? noInstant, stamps) : until
   const peopleFrom = Number.isFinite(from) ? from : peopleUntil
   const pulls = status === null ? null : readSyncStatus(status, peopleFrom)
-  const { frontier, lag } = log === null ? { frontier: noInstant, lag: noInstant } : progressOf(accounts, log)
+  const { frontier, lag, quietSince } =
+    log === null
+      ? { frontier: noInstant, lag: noInstant, quietSince: noInstant }
+      : progressOf(accounts, log, peopleFrom)
   const account = howFarOf(pulls?.accounts ?? noInstant, frontier, peopleFrom)
   return {
     settings,
@@ -59,7 +62,7 @@ export const gather = (settings: Settings, options: AuditOptions, rows: AuditRow
     failures,
     howFar: account,
     lag,
-    unreadAfter: oldest(pulls?.accountsEnded ?? noInstant, peopleFrom - lag),
+    unreadAfter: oldest(oldest(pulls?.accountsEnded ?? noInstant, peopleFrom - lag), quietSince),
     howFarContacts: howFarOf(pulls?.contacts ?? noInstant, frontier, peopleFrom),
     peopleUntil,
     liveContacts: liveContactsOf(accounts, contacts, people),

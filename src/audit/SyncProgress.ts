@@ -71,6 +71,8 @@ export interface Progress {
   readonly frontier: number
   /** The time from a SystemModstamp to the entry in the log, for the fastest tenth of the accounts. */
   readonly lag: number
+  /** The sync has not read the accounts with a later SystemModstamp, because it has brought nothing since. */
+  readonly quietSince: number
 }
 
 /** With fewer accounts, one account that was updated twice in a short time would mislead. */
@@ -80,8 +82,14 @@ const fastest = 0.1
 /**
  * Finds the progress of the sync in the log. An account counts if the log has an entry by the sync that is later than the
  * SystemModstamp and has Salesforce's present value. The two newest stamps are left out.
+ *
+ * The log is quiet since its last entry by the sync if at least three accounts were updated after it: if the sync had read them,
+ * the log would have entries.
  */
-export const progressOf = (accounts: Accounts, log: Log): Progress => {
+export const progressOf = (accounts: Accounts, log: Log, peopleFrom: number): Progress => {
+  const last = log.lastBrought.reduce((newest, at) => (at > newest || Number.isNaN(newest) ? at : newest), noInstant)
+  const waiting = accounts.stamps.filter((stamp) => stamp > last && stamp <= peopleFrom).length
+  const quietSince = waiting >= fewestAccounts ? last : noInstant
   const read = new Map<number, number>()
   for (const [cell, { lastSync }] of log.cells) {
     if (lastSync === null) continue
@@ -93,12 +101,13 @@ export const progressOf = (accounts: Accounts, log: Log): Progress => {
     if ((accounts.fields[field] as AuditField).formInSalesforce(present) !== lastSync.newForm) continue
     read.set(account, Math.min(read.get(account) ?? Infinity, lastSync.at))
   }
-  if (read.size < fewestAccounts) return { frontier: noInstant, lag: noInstant }
+  if (read.size < fewestAccounts) return { frontier: noInstant, lag: noInstant, quietSince }
   const stamps = [...read.keys()].map((account) => accounts.stamps[account] as number).sort((a, b) => b - a)
   const lags = [...read].map(([account, at]) => at - (accounts.stamps[account] as number)).sort((a, b) => a - b)
   return {
     frontier: stamps[fewestAccounts - 1] as number,
     lag: lags[Math.floor(lags.length * fastest)] as number,
+    quietSince,
   }
 }
 
