@@ -16,7 +16,7 @@ import { type Connection, type Database, pages, type Row, snapshot } from './dat
 
 const rowsOf = (row: Row): Rows => decodedOrThrow(RowsFromJson, row['rows'])
 
-export const settingsNow = async (connection: Connection): Promise<Settings> => {
+const settingsNow = async (connection: Connection): Promise<Settings> => {
   const [row] = await connection.query('select settings from settings order by n desc limit 1')
   return decodedOrThrow(SettingsFromJson, row?.['settings'])
 }

@@ -1,0 +1,73 @@
+// The command of the engine, on a server of its own and with workers that are killed.
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { main } from '../../docs/examples/engine/main.js'
+import { simulate } from '../examples/scripts.js'
+
+const directory = fileURLToPath(new URL('../../', import.meta.url))
+
+interface Ended {
+  readonly code: number
+  readonly out: string
+  readonly err: string
+}
+
+const engine = async (...args: ReadonlyArray<string>): Promise<Ended> => {
+  let [out, err] = ['', '']
+  const code = await main(args, {
+    print: (text) => {
+      out += text
+    },
+    warn: (text) => {
+      err += text
+    },
+    stopped: new AbortController().signal,
+    directory,
+  })
+  return { code, out, err }
+}
+
+test('the demo ends in the picture that simulate prints', async () => {
+  const { out } = await simulate(['docs/examples/demo.jsonl', '--json'])
+  const picture = out.trimEnd().split('\n').at(-1)
+  expect(await engine()).toEqual({
+    code: 0,
+    out: `${picture ?? ''}\n`,
+    err: '17 decisions, 0 dead letters, 0 in the queue, 0 waiting for an account, lost 0, doubled 0, equal\n',
+  })
+})
+
+test('20,000 inputs are decided once and right while 20 workers and the server are killed', async () => {
+  const { code, out, err } = await engine('--inputs', '20000', '--workers', '4', '--kills', '20')
+  console.log(out)
+  expect(err).toBe('')
+  expect(out).toMatch(
+    /^20,000 inputs, [\d,]+ decisions, \d+ dead letters, 1 restart, 4 workers, 0 deadlocks, 20 kills, /,
+  )
+  expect(out).toMatch(/, lost 0, doubled 0, equal\n$/)
+  expect(code).toBe(0)
+})
+
+describe('the command line is refused if', () => {
+  test.each([
+    ['an option is unknown', ['--input', '3'], "Unknown option '--input'"],
+    ['there is no such command', ['wrok'], 'there is no command "wrok"'],
+    ['a number is none', ['--inputs', 'many'], '--inputs takes a whole number from 1, found "many"'],
+    ['there are no workers', ['--inputs', '3', '--workers', '0'], '--workers takes a whole number from 1, found "0"'],
+    ['workers have no inputs', ['--workers', '2'], '--workers, --kills and --contacts need --inputs'],
+    [
+      'a server is named for generated inputs',
+      ['--inputs', '3', '--postgres', 'x'],
+      '--inputs starts a server of its own',
+    ],
+    ['a file is missing', ['submit'], 'submit takes 1 argument'],
+    ['an argument is too much', ['check', 'all'], 'check takes no arguments'],
+    ['the id is not that of a contact', ['value', '001', 'Industry'], 'contactId: expected'],
+    ['the settings are no JSON', ['settings', '{'], '--settings takes JSON'],
+  ])('%s', async (_, args, message) => {
+    const { code, out, err } = await engine(...args)
+    expect(err).toContain(message)
+    expect(err).toContain('Usage: npm run engine')
+    expect({ code, out }).toEqual({ code: 64, out: '' })
+  })
+})

@@ -1,0 +1,242 @@
+import * as E from 'fp-ts/lib/Either.js'
+import * as O from 'fp-ts/lib/Option.js'
+import fc from 'fast-check'
+import type { FieldValue, Input, Settings } from 'marketo-account-sync'
+import { defaultSettings, emptyMarketo, eqMarketo, run, settingsWith } from 'marketo-account-sync'
+import { InputFromJson } from 'marketo-account-sync/codecs'
+import { atRisk, explain } from 'marketo-account-sync/questions'
+import { anyHistory, anySettings } from 'marketo-account-sync/testing'
+import { expect, test } from 'vitest'
+import { type Database, snapshot } from '../../docs/examples/engine/database.js'
+import { workThrough } from '../../docs/examples/engine/loop.js'
+import { metrics } from '../../docs/examples/engine/metrics.js'
+import { editsAtRisk, explainFor, value } from '../../docs/examples/engine/queries.js'
+import { changeSettings } from '../../docs/examples/engine/settings.js'
+import { check, type Checked } from '../../docs/examples/engine/shared/check.js'
+import { inputsOf } from '../../docs/examples/engine/shared/generate.js'
+import { storedIn } from '../../docs/examples/engine/stored.js'
+import { submit } from '../../docs/examples/engine/submit.js'
+import { workOnce } from '../../docs/examples/engine/work.js'
+import { fieldName, nthAccountId, nthContactId } from '../helpers/values.js'
+import { account, edit, into, twoAccounts } from '../partitions/histories.js'
+import { both, describeOn, emptied } from './databases.js'
+
+const textOf = (input: Input): string => JSON.stringify(InputFromJson.encode(input))
+const checked = (database: Database): Promise<Checked> =>
+  snapshot(database, async (connection) => check(await storedIn(connection)))
+
+const right = { lost: 0, doubled: 0, differences: [] }
+const industry = (contact: number) => ({ contactId: nthContactId(contact), field: fieldName('Industry') })
+
+/** Submits the inputs one by one, and decides each before the next. */
+const runInOrder = async (database: Database, inputs: ReadonlyArray<Input>): Promise<void> => {
+  for (const [index, input] of inputs.entries()) {
+    await submit(database, 'test')(index + 1, [textOf(input)])
+    await workThrough(database)
+  }
+}
+
+describeOn(both, (database) => {
+  test('if every input is decided before the next is submitted, the end is where simulate ends', async () => {
+    await fc.assert(
+      fc.asyncProperty(anySettings, anyHistory, async (settings, inputs) => {
+        await emptied(database())
+        await changeSettings(database(), settings)
+        await runInOrder(database(), inputs)
+        const result = await checked(database())
+        expect(result).toMatchObject(right)
+        // A deferred record is decided again when its account becomes known, so only histories without one are compared.
+        const { steps, marketo } = run(settings)(inputs, emptyMarketo)
+        const isDeferred = steps.some(({ decided }) => E.isLeft(decided) && decided.left._tag === 'Deferred')
+        expect(isDeferred || eqMarketo.equals(result.marketo, marketo)).toBe(true)
+      }),
+      { numRuns: 20 },
+    )
+  })
+
+  test('inputs of every kind that are submitted at once are each decided once', async () => {
+    const texts = [...inputsOf({ contacts: 100 }, 2_000)]
+    await submit(database(), 'test')(1, texts)
+    await workThrough(database())
+    const result = await checked(database())
+    expect(result).toMatchObject({ ...right, queued: 0 })
+    expect(result.decisions + result.deadLetters).toBeGreaterThanOrEqual(2_000)
+    const kinds = await database().query(`select distinct input->>'_tag' as kind from log order by 1`)
+    expect(kinds.map(({ kind }) => kind)).toEqual([
+      'ConfirmConversion',
+      'ConvertPerson',
+      'EditAccountField',
+      'FailConversion',
+      'PutPerson',
+      'SyncAccount',
+      'SyncContact',
+    ])
+  })
+
+  test('a text that is not an input becomes a dead letter, and the inputs after it are decided', async () => {
+    const texts = ['no JSON \0', '{"_tag":"SyncAccount"}', ...twoAccounts.map(textOf)]
+    await submit(database(), 'test')(1, texts)
+    await workThrough(database())
+    expect(await checked(database())).toMatchObject({ ...right, deadLetters: 2, decisions: 4 })
+    const letters = await database().query('select number, errors from dead_letter order by number')
+    expect(letters).toMatchObject([
+      { number: 1, errors: [{ expected: 'one JSON object' }] },
+      { number: 2, errors: [{ path: 'at' }, { path: 'record' }] },
+    ])
+  })
+
+  test('texts that are submitted again are stored once', async () => {
+    const texts = [...twoAccounts.map(textOf), 'no JSON']
+    const store = submit(database(), 'test')
+    expect(await store(1, texts.slice(0, 3))).toBe(3)
+    await workThrough(database())
+    expect(await store(1, texts)).toBe(5)
+    expect(await store(2, texts.slice(1))).toBe(5)
+    await workThrough(database())
+    expect(await checked(database())).toMatchObject({ ...right, deadLetters: 1, decisions: 4 })
+  })
+
+  test('texts are not stored if texts before them are missing', async () => {
+    const store = submit(database(), 'test')
+    expect(await store(1, [textOf(account(1))])).toBe(1)
+    expect(await store(3, [textOf(account(2))])).toBe(1)
+    expect(await metrics(database())).toEqual({ queued: 1, waiting: 0, deadLetters: 0 })
+  })
+
+  test('an input becomes a dead letter if the rows that it needs cannot be decoded, and other inputs are decided', async () => {
+    await runInOrder(database(), twoAccounts)
+    await database().query(`update partition set rows = '{"_tag":"AccountRows"}' where key = $1`, [
+      `account/${nthAccountId(1)}`,
+    ])
+    await submit(database(), 'more')(
+      1,
+      [account(1, 5), account(2, 5), edit(1, 'Retail'), edit(2, 'Retail')].map(textOf),
+    )
+    await workThrough(database())
+    expect(await metrics(database())).toEqual({ queued: 0, waiting: 0, deadLetters: 2 })
+    const [letter] = await database().query('select errors from dead_letter order by number')
+    expect(JSON.stringify(letter?.['errors'])).toContain(`account/${nthAccountId(1)}`)
+    expect(await value(database(), industry(2))).toEqual(O.some('Retail'))
+  })
+
+  test('a stored input that cannot be decoded any more becomes a dead letter, and other inputs are decided', async () => {
+    await submit(database(), 'test')(1, twoAccounts.map(textOf))
+    await database().query(`update input set input = '{"_tag":"Unknown"}' where number = 1`)
+    await workThrough(database())
+    expect(await metrics(database())).toMatchObject({ queued: 0, deadLetters: 1 })
+    expect(await checked(database())).toMatchObject(right)
+  })
+
+  test('a contact record that waits is decided again when its account becomes known', async () => {
+    await runInOrder(database(), [into(1, 1, 1), into(2, 1, 1), account(2)])
+    expect(await metrics(database())).toMatchObject({ waiting: 2 })
+    expect((await explainFor(database(), industry(1))).waitsFor).toBe(nthAccountId(1))
+    await submit(database(), 'more')(1, [textOf(account(1))])
+    await workThrough(database())
+    expect(await metrics(database())).toEqual({ queued: 0, waiting: 0, deadLetters: 0 })
+    expect(await checked(database())).toMatchObject({ ...right, decisions: 6 })
+    expect(await value(database(), industry(1))).toEqual(O.some('Energy'))
+  })
+
+  test('decisions after a change of settings use the new settings', async () => {
+    const hidden: Settings = settingsWith({ instance: { hiddenFields: [fieldName('Industry')] } })
+    await runInOrder(database(), twoAccounts)
+    await changeSettings(database(), hidden)
+    await submit(database(), 'more')(1, [account(1, 5, 'Retail'), account(2, 5, 'Retail')].map(textOf))
+    await workThrough(database())
+    await changeSettings(database(), defaultSettings)
+    await submit(database(), 'more')(3, [textOf(account(2, 6, 'Banking'))])
+    await workThrough(database())
+    expect(await value(database(), industry(1))).toEqual(O.some('Energy'))
+    expect(await value(database(), industry(2))).toEqual(O.some('Banking'))
+    expect(await checked(database())).toMatchObject(right)
+    const log = await database().query('select settings from log order by n')
+    expect(log.map(({ settings }) => settings)).toEqual([1, 1, 1, 1, 2, 2, 3])
+  })
+
+  test('a value keeps every character, whatever SQL or JSON means by it', async () => {
+    const values: ReadonlyArray<FieldValue> = [
+      `'; drop table input; --`,
+      '\u0000',
+      '\ud800',
+      '{"a":[1,"\\u0041"]}',
+      '$1',
+      '\\',
+      '',
+    ]
+    for (const text of values) {
+      await emptied(database())
+      await runInOrder(database(), [...twoAccounts, edit(1, text)])
+      expect(await value(database(), industry(1))).toEqual(O.some(text))
+      expect(await checked(database())).toMatchObject(right)
+    }
+  })
+
+  test('a batch takes no more inputs than it may, and the oldest first', async () => {
+    await submit(database(), 'test')(
+      1,
+      [1, 2, 3].map((stamp) => textOf(account(1, stamp))),
+    )
+    expect(await workOnce(database(), 2)).toEqual({ decided: 2, setAside: 0 })
+    const log = await database().query('select number from log order by n')
+    expect(log.map(({ number }) => number)).toEqual([1, 2])
+  })
+
+  test('the queries answer as the questions about the whole Marketo', async () => {
+    const texts = [...inputsOf({ contacts: 60 }, 600)]
+    await submit(database(), 'test')(1, texts)
+    await workThrough(database())
+    const { marketo } = await checked(database())
+    const rows = await database().query('select contact from member order by contact limit 20')
+    expect(rows.length).toBe(20)
+    for (const { contact } of rows) {
+      const question = { contactId: contact as ReturnType<typeof nthContactId>, field: fieldName('Industry') }
+      expect(await explainFor(database(), question)).toEqual(explain(defaultSettings)(question, marketo))
+    }
+    const edits = []
+    for await (const each of editsAtRisk(database())) edits.push(each)
+    expect(edits.length).toBeGreaterThan(0)
+    expect(edits).toEqual([...atRisk(defaultSettings)(marketo)])
+  })
+})
+
+describeOn(['PostgreSQL'], (database) => {
+  /** Resolves when a statement waits for a lock. */
+  const someoneWaits = async (): Promise<void> => {
+    for (;;) {
+      const rows = await database().query('select from pg_locks where not granted')
+      if (rows.length > 0) return
+    }
+  }
+
+  test('a change of settings waits for the batch that is under way', async () => {
+    const order: Array<string> = []
+    let change: Promise<void> | undefined
+    await submit(database(), 'test')(1, [textOf(account(1))])
+    await database().transaction(async (connection) => {
+      await connection.query('select from input for update')
+      const batch = workOnce(database()).then(() => order.push('batch'))
+      await someoneWaits()
+      change = changeSettings(database(), settingsWith({ instance: { activityCap: 7 } })).then(() => {
+        order.push('settings')
+      })
+      // Both wait now: the batch for the row, and the settings for the batch.
+      while ((await database().query('select from pg_locks where not granted')).length < 2) continue
+      void batch
+    })
+    await change
+    expect(order).toEqual(['batch', 'settings'])
+  })
+
+  test('two workers never take inputs of one lane at once', async () => {
+    await submit(database(), 'test')(
+      1,
+      [1, 2, 3].map((stamp) => textOf(account(1, stamp))),
+    )
+    await database().transaction(async (connection) => {
+      await connection.query('select from lane for update')
+      expect(await workOnce(database())).toEqual({ decided: 0, setAside: 0 })
+    })
+    expect(await workOnce(database())).toEqual({ decided: 3, setAside: 0 })
+  })
+})
