@@ -223,7 +223,11 @@ export type Evidence =
   /** A conversion is logged for a person of one of the accounts. */
   | { readonly _tag: 'Converted'; readonly personId: PersonId; readonly at: Instant }
   /** Salesforce says that the record is deleted, or the complete export does not contain it. */
-  | { readonly _tag: 'Deleted'; readonly how: 'flagged' | 'not in the export'; readonly masterRecordId: string | null }
+  | {
+      readonly _tag: 'Deleted'
+      readonly how: 'flagged' | 'not in the export'
+      readonly masterRecordId: AccountId | null
+    }
   /** Other accounts. */
   | { readonly _tag: 'Accounts'; readonly ids: ReadonlyArray<AccountId>; readonly count: number }
 

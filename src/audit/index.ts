@@ -1,9 +1,10 @@
 export { audit, type Audit } from './Audit.js'
 export type { AuditOptions, AuditRows } from './AuditInput.js'
+export { type AuditComparison, compareAudits, type Stayed } from './CompareAudits.js'
 export type {
+  Cause,
   CellClass,
   CellFinding,
-  Cause,
   Certainty,
   Evidence,
   FieldClass,
@@ -17,4 +18,6 @@ export type {
   RecordFinding,
   Refutation,
 } from './Finding.js'
+export { FindingFromJson } from './FindingFromJson.js'
+export { findingSentence } from './FindingSentence.js'
 export type { AuditSummary, ComparedField, LogSummary } from './Summary.js'

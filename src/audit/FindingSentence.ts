@@ -1,0 +1,247 @@
+/**
+ * Every finding as plain English.
+ *
+ * @since 0.4.0
+ */
+import type { FieldName } from '../model/Field.js'
+import {
+  formatAnswer,
+  formatCount,
+  formatInstant,
+  formatList,
+  formatNotSynced,
+  formatOverride,
+  formatValue,
+} from '../questions/Wording.js'
+import { whyNotSynced } from '../questions/NextOverride.js'
+import type { Cause, CellFinding, Evidence, FieldFinding, Finding, HowFar, Next, RecordFinding } from './Finding.js'
+
+const formatPeople = (count: number): string => (count === 1 ? '1 person' : `${count} people`)
+
+/** A cause as the end of the sentence "The cause is …". */
+const formatCause = (cause: Cause): string => {
+  switch (cause) {
+    case 'LocalEditStands':
+      return 'a local edit in Marketo that no sync-down has overridden'
+    case 'NotYetSynced':
+      return 'a change in Salesforce that the sync has not read yet'
+    case 'RecordFailed':
+      return 'a sync error of this record'
+    case 'HiddenField':
+      return 'that the sync does not bring this field'
+    case 'FieldNotSyncing':
+      return 'that the field has stopped syncing'
+    case 'FormulaNotStamped':
+      return 'a new value of a formula field, which waits for the next SystemModstamp'
+    case 'Unexplained':
+      return 'something that the rules of the sync do not explain'
+    case 'CompanyRowSplit':
+      return 'a second company row of the account in Marketo'
+    case 'LinkedElsewhere':
+      return 'that Marketo links the person to another account'
+    case 'StaleLink':
+      return 'a link to a former account that Marketo has kept'
+    case 'SyncFilter':
+      return 'a sync filter that keeps the record out of Marketo'
+    case 'ExportedAtDifferentTimes':
+      return 'an update between the exports of the people'
+  }
+}
+
+const formatHowFar = (howFar: HowFar | null): string => {
+  if (howFar === null) return 'It is not known how far the sync has read.'
+  const until = formatInstant(howFar.until)
+  switch (howFar.by) {
+    case 'sync-status':
+      return `According to Sync Status, the sync has read all records until ${until}.`
+    case 'log':
+      return `According to the log, the sync has read the records until ${until} (our reading).`
+    case 'patience':
+      return `The sync has probably read the records until ${until}, one day before the export.`
+  }
+}
+
+const formatEvidence = (evidence: Evidence): string => {
+  switch (evidence._tag) {
+    case 'LastLogged': {
+      const by = { sync: 'The sync', edit: 'Somebody', unknown: 'An unknown source' }[evidence.by]
+      const change = `from ${formatValue(evidence.oldValue)} to ${formatValue(evidence.newValue)}`
+      return `${by} last changed the field ${change} on ${formatInstant(evidence.at)}, according to the log of person ${evidence.personId}.`
+    }
+    case 'EditElsewhere':
+      return `The log has an edit of the field to this value on ${formatInstant(evidence.at)}, and the person may have belonged to this account.`
+    case 'EarlierValue':
+      return `The earlier export of Salesforce has ${formatValue(evidence.value)}.`
+    case 'Stamp':
+      return `The record was last updated on ${formatInstant(evidence.systemModstamp)}. ${formatHowFar(evidence.howFar)}`
+    case 'SyncedDown':
+      return `The last sync-down of the account in the log is of ${formatInstant(evidence.at)}.`
+    case 'LogSince':
+      return `The log begins on ${formatInstant(evidence.from)}.`
+    case 'NoEditsLogged':
+      return 'The log has no local edits of account fields, so it does not show whether somebody edited.'
+    case 'OverCap':
+      return `The account has ${formatCount(evidence.liveContacts, 'live contact')}, and the cap is ${evidence.activityCap}.`
+    case 'LeftOut':
+      return ''
+    case 'BlankForAll':
+      return `Marketo shows no value of the field for anybody, and Salesforce has a value in ${formatCount(evidence.filled, 'account')}.`
+    case 'KeptOverSyncDown':
+      return `${formatCount(evidence.accounts, 'account')} kept a difference in this field over an update.`
+    case 'Calculated':
+      return 'Salesforce calculates the field.'
+    case 'Shown':
+      return formatList(
+        'The people show',
+        evidence.values.map(({ value, count }) => `${formatValue(value)} (${formatPeople(count)})`),
+      )
+    case 'CompanyRows':
+      return formatList(
+        'The company rows are',
+        evidence.rows.map(({ row, count }) => `${row} (${formatPeople(count)})`),
+      )
+    case 'Table':
+      return formatList(
+        'The values are',
+        evidence.rows.map(({ salesforce, marketo }) => `${formatValue(salesforce)} for ${formatValue(marketo)}`),
+      )
+    case 'Ratio':
+      return `The number in Marketo is ${evidence.ratio} times the number in Salesforce.`
+    case 'SyncError':
+      return evidence.failedOn === null
+        ? 'Sync Errors lists the record.'
+        : `Sync Errors lists the record on ${formatInstant(evidence.failedOn)}.`
+    case 'Converted':
+      return `Person ${evidence.personId} was converted on ${formatInstant(evidence.at)}.`
+    case 'Deleted':
+      return evidence.how === 'flagged' ? '' : 'The export of Salesforce does not contain the record.'
+    case 'Accounts':
+      return formatList('The accounts are', [
+        ...evidence.ids,
+        ...Array.from({ length: Math.max(0, evidence.count - evidence.ids.length) }, () => ''),
+      ])
+  }
+}
+
+const formatEvidenceOf = ({ evidence }: Finding): ReadonlyArray<string> => evidence.map(formatEvidence)
+
+const formatCertainty = ({ certainty, alternatives }: CellFinding, cause: Cause): string => {
+  const others = formatList('It could also be', alternatives.map(formatCause))
+  switch (certainty) {
+    case 'shown':
+      return `The cause is ${formatCause(cause)}.`
+    case 'consistent':
+      return `The most likely cause is ${formatCause(cause)}. ${others}`
+    case 'open':
+      return `The cause is open. The most likely is ${formatCause(cause)}. ${others}`
+  }
+}
+
+const formatNext = (next: Next | null, field: FieldName): string => {
+  if (next === null) return ''
+  switch (next._tag) {
+    case 'Overridden':
+      return `${formatOverride(next.on, field, 'the value in Marketo')}${next.isLogged ? '' : ' The log will not have the change.'}`
+    case 'Kept':
+      return next.why === 'not syncing'
+        ? 'As long as the field is not syncing, no sync-down changes the value in Marketo.'
+        : `As long as ${formatNotSynced(next.why, field, field)}, no sync-down changes the value in Marketo.`
+  }
+}
+
+const formatCell = (finding: CellFinding): string => {
+  const { _tag, accountId, field, salesforce, marketo, peopleCount, next, rule, evidence } = finding
+  const what = `Salesforce has ${formatValue(salesforce)} in ${field} of account ${accountId}, and Marketo shows ${formatValue(marketo)} for ${formatPeople(peopleCount)}.`
+  const why =
+    _tag === 'SiblingsDisagree'
+      ? `People of one account must show the same value. ${formatList('The cause is open. It could be', finding.alternatives.map(formatCause))}`
+      : evidence.some((each) => each._tag === 'LeftOut')
+        ? `The reason: ${formatNotSynced(whyNotSynced(field), field, 'the field')}.`
+        : formatCertainty(finding, _tag)
+  return withRule([what, why, ...formatEvidenceOf(finding), formatNext(next, field)], rule)
+}
+
+const formatField = (finding: FieldFinding): string => {
+  const { _tag, field, accounts, peopleCount } = finding
+  const what =
+    _tag === 'ValuesTranslated'
+      ? `Marketo shows other values in ${field} than Salesforce for ${formatCount(accounts, 'account')} and ${formatPeople(peopleCount)}, and always the same one for the same value. They may be the labels of a picklist.`
+      : `Marketo shows other numbers in ${field} than Salesforce for ${formatCount(accounts, 'account')} and ${formatPeople(peopleCount)}, always with the same ratio. It may be a currency.`
+  return withRule([what, ...formatEvidenceOf(finding)], finding.rule)
+}
+
+const formatRecordIs = (finding: RecordFinding): string => {
+  const { _tag, accountId, contactId, otherAccountId, people, peopleCount } = finding
+  const account = accountId === null ? 'no account' : `account ${accountId}`
+  const other = otherAccountId === null ? 'no account' : `account ${otherAccountId}`
+  const person = `person ${people[0] ?? ''}`
+  switch (_tag) {
+    case 'CompanyRowSplit':
+      return `The ${formatPeople(peopleCount)} of ${account} belong to several company rows in Marketo.`
+    case 'CompanyRowShared':
+      return `${account} and ${other} share one company row in Marketo, with ${formatPeople(peopleCount)}.`
+    case 'LinkedElsewhere':
+      return `Marketo links ${person} to ${account}, and Salesforce says that contact ${contactId ?? ''} belongs to ${other}.`
+    case 'LinkedToMergedAccount':
+      return `Marketo links ${formatPeople(peopleCount)} to ${account}, which Salesforce has merged into ${other}.`
+    case 'ContactMissing':
+      return `Contact ${contactId ?? ''} of ${account} has no person in Marketo.`
+    case 'DeletedInSalesforce':
+      return contactId === null
+        ? `Marketo shows ${account} for ${formatPeople(peopleCount)}, and Salesforce does not have the account any more.`
+        : `Marketo shows contact ${contactId} as ${person}, and Salesforce does not have the contact any more.`
+    case 'DuplicatePerson':
+      return `${formatPeople(peopleCount)} in Marketo are contact ${contactId ?? ''}.`
+    case 'LeadOfSameCompany':
+      return `The company of ${person} has the name of ${account}, but the person is not a contact of the account. An edit of the account does not change the person.`
+    case 'OverTheCap':
+      return `The sync-downs of ${account} are not logged.`
+    case 'DuplicateName':
+      return `${account} and ${other} have the same name.`
+    case 'NoPeople':
+      return `Marketo has no person of ${account}.`
+    case 'SyncFailed':
+      return `The sync of ${contactId === null ? (accountId === null ? person : account) : `contact ${contactId}`} failed.`
+  }
+}
+
+const capitalised = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1)
+
+const formatRecord = (finding: RecordFinding): string => {
+  const causes = formatList('The cause is open. It could be', finding.alternatives.map(formatCause))
+  return withRule([capitalised(formatRecordIs(finding)), causes, ...formatEvidenceOf(finding)], finding.rule)
+}
+
+const withRule = (sentences: ReadonlyArray<string>, rule: Finding['rule']): string =>
+  rule === null ? sentences.filter((text) => text !== '').join(' ') : formatAnswer(sentences, rule)
+
+/**
+ * Puts a finding into plain English and adds its rule in brackets. Texts are in quotes. A list is cut after five items.
+ *
+ * The sentence contains the values of the account field in both systems, and no other contents of the files. People are
+ * named by their numbers.
+ *
+ * @example
+ * import { FindingFromJson, findingSentence } from 'marketo-account-sync/audit'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const finding = FindingFromJson.decode({
+ *   _tag: 'ContactMissing', certainty: 'open', alternatives: ['NotYetSynced', 'SyncFilter', 'Unexplained'], rule: null,
+ *   people: [], peopleCount: 0, evidence: [], refutedBy: ['sync-filter'], next: null,
+ *   accountId: '0014W000027f6UwQAI', contactId: '0034W00002AbcdeQAB', otherAccountId: null
+ * })
+ * if (E.isLeft(finding)) assert.fail()
+ * assert.strictEqual(
+ *   findingSentence(finding.right),
+ *   'Contact 0034W00002AbcdeQAB of account 0014W000027f6UwQAI has no person in Marketo. The cause is open. ' +
+ *     'It could be a change in Salesforce that the sync has not read yet, a sync filter that keeps the record out of ' +
+ *     'Marketo, something that the rules of the sync do not explain.'
+ * )
+ *
+ * @category queries
+ * @since 0.4.0
+ */
+export const findingSentence = (finding: Finding): string => {
+  if ('salesforce' in finding) return formatCell(finding)
+  return 'field' in finding ? formatField(finding) : formatRecord(finding)
+}
