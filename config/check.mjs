@@ -18,6 +18,7 @@ const steps = [
   ['imports', 'lint:imports'],
   ['unused code', 'knip'],
   ['tests', 'test'],
+  ['engine tests', 'test:engine'],
   ['exhaustive walk', 'exhaustive', 'medium'],
   ['package tests', 'test:package'],
   ['public surface', 'api:check'],
