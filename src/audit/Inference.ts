@@ -53,7 +53,7 @@ const fewestScaled = 10
 const fewestOfRow = 3
 
 /** The part of the accounts with a value that must show the same other value. */
-const agreeing = 0.9
+const agreeing = 0.8
 /** Ratios that differ by less are equal: the numbers are rounded. */
 const sameRatio = 0.001
 

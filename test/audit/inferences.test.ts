@@ -1,0 +1,187 @@
+// What the audit infers about a field from all accounts together, and what it says in the summary.
+import { describe, expect, test } from 'vitest'
+import { defaultSettings } from 'marketo-account-sync'
+import type { AuditRows } from 'marketo-account-sync/audit'
+import { audit } from 'marketo-account-sync/audit'
+import { accountSchema } from '../exports/world.js'
+import { account, background, contact, edited, exported, findingsIn, march, pulled, shows, synced } from './world.js'
+
+const numbers = Array.from({ length: 24 }, (_, index) => index + 1)
+
+const inField = (field: string, salesforce: (n: number) => string, marketo: (n: number) => string): AuditRows => ({
+  accounts: numbers.map((n) => account(n, { [field]: salesforce(n) })),
+  contacts: numbers.map((n) => contact(n, n)),
+  people: numbers.map((n) => shows(n, n, { [field]: marketo(n) })),
+})
+
+const tags = (rows: AuditRows, options = {}) => findingsIn(rows, options).map(({ _tag }) => _tag)
+
+describe('labels of a picklist', () => {
+  const values = ['ENERGY', 'FOOD', 'MEDIA']
+  const labels = ['Energie', 'Lebensmittel', 'Medien']
+  const of = (texts: ReadonlyArray<string>) => (n: number) => texts[n % texts.length] ?? ''
+
+  test('are one finding for the field', () => {
+    const findings = findingsIn(inField('Industry', of(values), of(labels)))
+    expect(findings).toMatchObject([
+      { _tag: 'ValuesTranslated', certainty: 'consistent', field: 'Industry', accounts: 24, peopleCount: 24 },
+    ])
+    expect(findings[0]?.evidence).toMatchObject([
+      { _tag: 'Table', size: 3, rows: [{ salesforce: 'ENERGY', marketo: 'Energie', accounts: 8 }, {}, {}] },
+    ])
+  })
+
+  test('leave the differences that the table does not explain', () => {
+    const rows = inField('Industry', of(values), (n) => (n === 5 ? 'Bier' : of(labels)(n)))
+    expect(findingsIn(rows).filter(({ _tag }) => _tag !== 'ValuesTranslated')).toMatchObject([{ marketo: 'Bier' }])
+  })
+
+  test('are not inferred if two values have the same label', () => {
+    expect(tags(inField('Industry', of(values), of(['Energie', 'Energie', 'Medien'])))).not.toContain(
+      'ValuesTranslated',
+    )
+  })
+
+  test('are not inferred from different values for one value', () => {
+    expect(tags(inField('Industry', of(values), (n) => `Label ${n}`))).not.toContain('ValuesTranslated')
+  })
+})
+
+describe('a ratio of numbers', () => {
+  const revenue = (n: number): string => String(1000 * n + 7)
+
+  test('is one finding for the field', () => {
+    const rows = inField('AnnualRevenue', revenue, (n) => (Number(revenue(n)) * 1.08).toFixed(2))
+    const [finding, ...others] = findingsIn(rows, { schema: accountSchema })
+    expect(finding).toMatchObject({ _tag: 'ValuesScaled', field: 'AnnualRevenue', accounts: 24 })
+    expect(finding?.evidence).toMatchObject([{ _tag: 'Ratio', ratio: expect.closeTo(1.08, 3) as number }])
+    expect(others).toEqual([])
+  })
+
+  test('is not inferred if the ratios differ', () => {
+    const rows = inField('AnnualRevenue', revenue, (n) => String(Number(revenue(n)) * (1 + n)))
+    expect(tags(rows, { schema: accountSchema })).not.toContain('ValuesScaled')
+  })
+})
+
+describe('a field that is not syncing, without a log', () => {
+  test('is inferred from many more old differences than other fields have', () => {
+    const rows: AuditRows = {
+      accounts: numbers.map((n) => account(n, { Industry: `new ${n}`, Site: 'North', Website: 'a' })),
+      people: numbers.map((n) => shows(n, n, { Industry: `old ${n}`, Site: 'North', Website: 'a' })),
+    }
+    expect(new Set(tags(rows))).toEqual(new Set(['FieldNotSyncing']))
+  })
+
+  test('is not inferred if the people show a change since the earlier export', () => {
+    const rows: AuditRows = {
+      accounts: [...numbers, 99].map((n) => account(n, { Industry: `new ${n}`, Site: 'North', Website: 'a' })),
+      earlierAccounts: [account(99, { Industry: 'old' }, { systemModstamp: march(1) })],
+      people: [
+        ...numbers.map((n) => shows(n, n, { Industry: `old ${n}`, Site: 'North', Website: 'a' })),
+        shows(99, 99, { Industry: 'new 99', Site: 'North', Website: 'a' }),
+      ],
+    }
+    expect(tags(rows)).not.toContain('FieldNotSyncing')
+  })
+})
+
+describe('the link of people without SFDC Account Id', () => {
+  test('is the account whose name Marketo shows', () => {
+    const rows: AuditRows = {
+      accounts: [account(1, { Name: 'Edge' }), account(2, { Name: 'Other' })],
+      contacts: [contact(1, 2)],
+      people: [shows(1, null, { Name: 'Edge' })],
+    }
+    expect(tags(rows)).toEqual(['NoPeople'])
+  })
+
+  test('keeps another link possible for every difference', () => {
+    const rows: AuditRows = {
+      accounts: [account(1, { Industry: 'Energy' })],
+      contacts: [contact(1, 1)],
+      people: [shows(1, null, { Industry: 'Food' })],
+    }
+    expect(findingsIn(rows)[0]?.alternatives).toContain('LinkedElsewhere')
+  })
+})
+
+describe('the summary', () => {
+  const summaryOf = (rows: AuditRows, options = {}) => audit(defaultSettings, options)(rows).summary
+
+  test('counts rows, cells and how they agree', () => {
+    const rows: AuditRows = {
+      accounts: [
+        account(1, { Sic: '0712', NumberOfEmployees: '1000', Description: 'x'.repeat(300), Industry: 'Energy' }),
+      ],
+      people: [
+        shows(1, 1, { Sic: '0712', NumberOfEmployees: '1,000', Description: 'x'.repeat(255), Industry: 'Food' }),
+      ],
+    }
+    const summary = summaryOf(rows)
+    expect(summary.rows).toMatchObject({ accounts: 1, people: 1, contacts: null, changes: null })
+    const counts = summary.fields.map(({ field, same, writtenDifferently, cut, different }) => [
+      field,
+      same,
+      writtenDifferently,
+      cut,
+      different,
+    ])
+    expect(counts).toEqual([
+      ['Description', 0, 0, 1, 0],
+      ['Industry', 0, 0, 0, 1],
+      ['NumberOfEmployees', 0, 1, 0, 0],
+      ['Sic', 1, 0, 0, 0],
+    ])
+  })
+
+  test('derives the begin of the log from its oldest entry', () => {
+    const rows = background('Industry', exported, march(4))
+    expect(summaryOf(rows).log).toMatchObject({ from: march(4), bySync: 4, byOthers: 1, withoutSource: 0 })
+  })
+
+  test('says how far the sync has read according to Sync Status, the log, or patience', () => {
+    const rows = background('Industry')
+    expect(summaryOf(rows, { peopleUntil: exported }).howFar?.by).toBe('log')
+    const withStatus = { ...rows, syncStatus: [pulled(exported)] }
+    expect(summaryOf(withStatus, { peopleUntil: exported }).howFar).toEqual({ until: exported, by: 'sync-status' })
+    const { accounts, people } = rows
+    expect(summaryOf({ accounts, people }, { peopleUntil: exported }).howFar).toEqual({
+      until: march(29),
+      by: 'patience',
+    })
+  })
+
+  test('leaves out a pull that failed, that is not over, or that began after the export of the people', () => {
+    const { accounts, people } = background('Industry')
+    const syncStatus = [
+      { ...pulled(exported), status: 'Failed' },
+      { ...pulled(exported), endedAt: null },
+      { ...pulled(exported), operation: 'Push updates' },
+      pulled(march(31)),
+      pulled(march(20)),
+    ]
+    expect(summaryOf({ accounts, people, syncStatus }, { peopleUntil: exported }).howFar?.until).toBe(march(20))
+  })
+
+  test('names the columns that are blank for everybody', () => {
+    const rows: AuditRows = { accounts: [], people: [shows(1, null, {})] }
+    expect(summaryOf(rows).blankColumns).toEqual(['sfdcAccountId', 'contactCompany'])
+  })
+
+  test('takes the newest Updated At as the time of the export', () => {
+    const people = [shows(1, 1, {}, { updatedAt: march(9) }), shows(2, 1, {}, { updatedAt: march(8) })]
+    expect(summaryOf({ accounts: [], people }).peopleUntil).toBe(march(9))
+  })
+
+  test('leaves out the entries of the log that are newer than the export of the people', () => {
+    const rows: AuditRows = {
+      accounts: [account(1, { Industry: 'Energy' }, { systemModstamp: march(5) })],
+      contacts: [contact(1, 1)],
+      people: [shows(1, 1, { Industry: 'Food' }, { updatedAt: march(15) })],
+      changes: [edited(1, march(10), 'Industry', 'Energy', 'Food'), synced(1, march(20), 'Industry', 'Food', 'Energy')],
+    }
+    const [finding] = audit(defaultSettings)(rows).findings
+    expect(finding?.evidence).toContainEqual(expect.objectContaining({ _tag: 'LastLogged', at: march(10) }))
+  })
+})
