@@ -7,7 +7,7 @@
 import type { Certainty, Cause, CellClass, HowFar } from './Finding.js'
 import type { Form, IsFormula } from './FieldTable.js'
 import type { Entry } from './LogSide.js'
-import { millisecondsPerDay } from './SyncProgress.js'
+import { millisecondsPerDay, millisecondsPerHour } from './SyncProgress.js'
 
 /** What the log says about a field of an account. Instants that are not known are `NaN`. */
 export interface LogFacts {
@@ -42,6 +42,10 @@ export interface CellFacts {
   readonly howFar: HowFar | null
   /** The sync cannot have read a record with a later stamp. */
   readonly unreadAfter: number
+  /** Sync Errors would list a record that failed since this time. `NaN` without Sync Errors. */
+  readonly errorsSince: number
+  /** Whether the log shows that the accounts were exported long before the people. */
+  readonly isOutdated: boolean
   /** The usual time from a stamp to the entry in the log. */
   readonly lag: number
   readonly log: LogFacts | null
@@ -131,6 +135,16 @@ const localEdit = (cell: CellFacts): Weight => {
   return log.from <= stamp ? 'unlikely' : 'possible'
 }
 
+/**
+ * Whether no version that has the present value can have failed. Marketo shows the value of an earlier export, and that export
+ * is so late that the sync has read nothing since, or that Sync Errors would list the failure.
+ */
+const cannotHaveFailed = (cell: CellFacts): boolean =>
+  showsEarlier(cell) &&
+  cell.earlier !== null &&
+  ((isUnread(cell) && cell.earlier.at >= cell.unreadAfter - millisecondsPerHour) ||
+    (cell.failure === 'not listed' && cell.earlier.at >= cell.errorsSince))
+
 const notYetSynced = (cell: CellFacts): Weight => {
   const { log, lastBrought, howFar } = cell
   if (hasArrived(cell)) return 'refuted'
@@ -151,13 +165,14 @@ const notYetSynced = (cell: CellFacts): Weight => {
     ((showsLastBrought && !mayBeEditedSince(cell, log.last?.at ?? log.from)) || isUneditedSinceEarlier(cell, log))
   // If the sync has not brought the field for a long time, the field may have stopped syncing.
   const isCarried = lastBrought >= howFar.until - millisecondsPerDay
-  const cannotHaveFailed = isUnread(cell) || cell.failure === 'not listed'
-  return isOnly && isUnedited && isCarried && cannotHaveFailed ? 'shown' : 'likely'
+  return isOnly && isUnedited && isCarried && cannotHaveFailed(cell) ? 'shown' : 'likely'
 }
 
 const recordFailed = (cell: CellFacts): Weight => {
   if (cell.failure === 'listed') return 'likely'
-  return hasArrived(cell) || isUnread(cell) || cell.failure === 'not listed' ? 'refuted' : 'unlikely'
+  // If the record did not fail, its sync-down has set all fields.
+  const hasSucceeded = cell.failure === 'not listed' && isPast(cell) && isMarked(cell)
+  return hasArrived(cell) || hasSucceeded || cannotHaveFailed(cell) ? 'refuted' : 'unlikely'
 }
 
 const hiddenField = ({ inferred, marketo }: CellFacts): Weight =>
@@ -194,7 +209,7 @@ export interface CellCause {
 
 /** Whether a cause can be the class of a difference. The other causes are only alternatives. */
 const isClass = (cause: Cause): cause is CellCause['cause'] =>
-  cause !== 'LinkedElsewhere' && cause !== 'CompanyRowSplit'
+  cause !== 'LinkedElsewhere' && cause !== 'CompanyRowSplit' && cause !== 'ExportedAtDifferentTimes'
 
 /**
  * Decides the cause. A cause is `shown` only if the data refutes all others. Among several causes, the first in the table
@@ -211,6 +226,7 @@ export const causeOf = (cell: CellFacts): CellCause => {
     ['NotYetSynced', notYetSynced(cell)],
     ['RecordFailed', recordFailed(cell)],
     ['LinkedElsewhere', linkedElsewhere(cell)],
+    ['ExportedAtDifferentTimes', cell.isOutdated ? 'unlikely' : 'refuted'],
     ['CompanyRowSplit', cell.isPartial || cell.mayHaveLeft ? 'unlikely' : 'refuted'],
     ['Unexplained', unexplained(cell, edit)],
   ]
@@ -221,7 +237,7 @@ export const causeOf = (cell: CellFacts): CellCause => {
   const first = ranked.find(({ cause }) => isClass(cause))
   // Unexplained is never refuted, so there is always a first cause.
   if (first === undefined || !isClass(first.cause)) return { cause: 'Unexplained', certainty: 'open', alternatives: [] }
-  if (first.weight === 'shown') return { cause: first.cause, certainty: 'shown', alternatives: [] }
+  if (first.weight === 'shown' && !cell.isOutdated) return { cause: first.cause, certainty: 'shown', alternatives: [] }
   const others = ranked.filter((each) => each !== first)
   const isFirst = others.every(({ weight }) => rank[weight] < rank[first.weight])
   // The log rules out what it can. What remains is then more than a guess.
@@ -234,6 +250,3 @@ export const causeOf = (cell: CellFacts): CellCause => {
       first.cause === 'Unexplained' ? causes : [...causes.filter((cause) => cause !== 'Unexplained'), 'Unexplained'],
   }
 }
-
-/** Sync Errors lists errors of the last five days. */
-export const errorsKeptFor = 5 * millisecondsPerDay

@@ -5,7 +5,8 @@ import type { PersonId } from '../model/Person.js'
 import type { RuleId } from '../model/RuleId.js'
 import { nextOverride, whyNotSynced } from '../questions/NextOverride.js'
 import type { CellCause, CellFacts, LogFacts } from './CellCause.js'
-import { causeOf, errorsKeptFor } from './CellCause.js'
+import { causeOf } from './CellCause.js'
+import { errorsKeptFor } from './SyncProgress.js'
 import type { AuditField } from './FieldTable.js'
 import type {
   Cause,
@@ -156,6 +157,8 @@ const cellFactsOf = (
     stamp: accounts.stamps[account] as number,
     howFar: gathered.howFar,
     unreadAfter: gathered.unreadAfter,
+    errorsSince: gathered.failures === null ? noInstant : gathered.peopleUntil - errorsKeptFor,
+    isOutdated: gathered.isOutdated,
     lag: gathered.lag,
     log: logFactsOf(gathered, account, field, shown),
     earlier:

@@ -8,13 +8,10 @@ import { keyOf } from './Ids.js'
 import { readLog } from './LogSide.js'
 import { readPeople } from './MarketoSide.js'
 import { noInstant, readAccounts, readContacts, readEarlier } from './SalesforceSide.js'
-import { howFarOf, progressOf, readSyncErrors, readSyncStatus } from './SyncProgress.js'
+import { howFarOf, newestOf, progressOf, readSyncErrors, readSyncStatus } from './SyncProgress.js'
 
 /** Stands for the end of time. */
 const never = Infinity
-
-const newest = (...instants: ReadonlyArray<number>): number =>
-  instants.reduce((last, at) => (at > last || Number.isNaN(last) ? at : last), noInstant)
 
 const oldest = (a: number, b: number): number => (Number.isNaN(a) || b < a ? b : a)
 
@@ -41,13 +38,12 @@ export const gather = (settings: Settings, options: AuditOptions, rows: AuditRow
           { syncSource: options.syncSource ?? 'sfdc', peopleFrom: from },
           rows.changes,
         )
-  const stamps = accounts.stamps.reduce((last, stamp) => (stamp > last || Number.isNaN(last) ? stamp : last), noInstant)
-  const peopleUntil = Number.isNaN(until) ? newest(log?.until ?? noInstant, stamps) : until
+  const peopleUntil = Number.isNaN(until) ? newestOf([log?.until ?? noInstant, newestOf(accounts.stamps)]) : until
   const peopleFrom = Number.isFinite(from) ? from : peopleUntil
   const pulls = status === null ? null : readSyncStatus(status, peopleFrom)
-  const { frontier, lag, quietSince } =
+  const { frontier, lag, quietSince, isOutdated } =
     log === null
-      ? { frontier: noInstant, lag: noInstant, quietSince: noInstant }
+      ? { frontier: noInstant, lag: noInstant, quietSince: noInstant, isOutdated: false }
       : progressOf(accounts, log, peopleFrom)
   const account = howFarOf(pulls?.accounts ?? noInstant, frontier, peopleFrom)
   return {
@@ -62,6 +58,7 @@ export const gather = (settings: Settings, options: AuditOptions, rows: AuditRow
     failures,
     howFar: account,
     lag,
+    isOutdated,
     unreadAfter: oldest(oldest(pulls?.accountsEnded ?? noInstant, peopleFrom - lag), quietSince),
     howFarContacts: howFarOf(pulls?.contacts ?? noInstant, frontier, peopleFrom),
     peopleUntil,

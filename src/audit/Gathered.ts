@@ -26,6 +26,8 @@ export interface Gathered {
   readonly howFarContacts: HowFar | null
   /** The usual time from a SystemModstamp to the entry in the log. */
   readonly lag: number
+  /** Whether the log shows that the accounts were exported long before the people. */
+  readonly isOutdated: boolean
   /** The sync cannot have read a record whose SystemModstamp is later. */
   readonly unreadAfter: number
   readonly peopleUntil: number

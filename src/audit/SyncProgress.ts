@@ -8,7 +8,10 @@ import type { Log } from './LogSide.js'
 import type { Accounts } from './SalesforceSide.js'
 import { noInstant } from './SalesforceSide.js'
 
-export const millisecondsPerDay = 86_400_000
+export const millisecondsPerHour = 3_600_000
+export const millisecondsPerDay = 24 * millisecondsPerHour
+/** Sync Errors lists errors of the last five days. */
+export const errorsKeptFor = 5 * millisecondsPerDay
 
 /** The last successful pulls of updates. */
 export interface Pulls {
@@ -65,6 +68,10 @@ export const readSyncErrors = (input: Iterable<SyncErrorRow>): Failures => {
   return { rows, records, people }
 }
 
+/** The newest of several instants. {@link noInstant} if there is none. */
+export const newestOf = (instants: ReadonlyArray<number>): number =>
+  instants.reduce((newest, at) => (at > newest || Number.isNaN(newest) ? at : newest), noInstant)
+
 /** What the log shows about the progress of the sync. */
 export interface Progress {
   /** The sync has read each account whose SystemModstamp is not later. */
@@ -73,6 +80,8 @@ export interface Progress {
   readonly lag: number
   /** The sync has not read the accounts with a later SystemModstamp, because it has brought nothing since. */
   readonly quietSince: number
+  /** Whether the sync has brought something long after the newest SystemModstamp. */
+  readonly isOutdated: boolean
 }
 
 /** With fewer accounts, one account that was updated twice in a short time would mislead. */
@@ -87,7 +96,9 @@ const fastest = 0.1
  * the log would have entries.
  */
 export const progressOf = (accounts: Accounts, log: Log, peopleFrom: number): Progress => {
-  const last = log.lastBrought.reduce((newest, at) => (at > newest || Number.isNaN(newest) ? at : newest), noInstant)
+  const last = newestOf(log.lastBrought)
+  const newestStamp = newestOf(accounts.stamps)
+  const isOutdated = last > newestStamp + millisecondsPerHour
   const waiting = accounts.stamps.filter((stamp) => stamp > last && stamp <= peopleFrom).length
   const quietSince = waiting >= fewestAccounts ? last : noInstant
   const read = new Map<number, number>()
@@ -101,13 +112,14 @@ export const progressOf = (accounts: Accounts, log: Log, peopleFrom: number): Pr
     if ((accounts.fields[field] as AuditField).formInSalesforce(present) !== lastSync.newForm) continue
     read.set(account, Math.min(read.get(account) ?? Infinity, lastSync.at))
   }
-  if (read.size < fewestAccounts) return { frontier: noInstant, lag: noInstant, quietSince }
+  if (read.size < fewestAccounts) return { frontier: noInstant, lag: noInstant, quietSince, isOutdated }
   const stamps = [...read.keys()].map((account) => accounts.stamps[account] as number).sort((a, b) => b - a)
   const lags = [...read].map(([account, at]) => at - (accounts.stamps[account] as number)).sort((a, b) => a - b)
   return {
     frontier: stamps[fewestAccounts - 1] as number,
     lag: lags[Math.floor(lags.length * fastest)] as number,
     quietSince,
+    isOutdated,
   }
 }
 

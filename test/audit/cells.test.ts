@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest'
 import type { AuditOptions, AuditRows, CellFinding, Finding } from 'marketo-account-sync/audit'
 import { defaultSettings, settingsWith } from 'marketo-account-sync'
-import { nthAccountId } from '../helpers/values.js'
+import { instant, nthAccountId } from '../helpers/values.js'
 import { formulaSchema } from './schema.js'
 import {
   account,
@@ -113,15 +113,35 @@ describe('a local edit', () => {
 })
 
 describe('an update that the sync has not read', () => {
-  test('is shown if Marketo shows what the sync last brought, and the stamp is later than how far the sync is', () => {
-    expect(answer(stamped(30, { changes: [synced(1, march(10), 'Industry', 'x', 'Food')] }))).toBe(
-      'NotYetSynced, shown',
-    )
+  const earlierAt = (at: number): Partial<AuditRows> => ({
+    earlierAccounts: [account(1, { Industry: 'Food' }, { systemModstamp: instant(at) })],
+  })
+  const halfAnHour = 1_800_000
+
+  test('is shown if Marketo shows the value of an export that was made just before the people were exported', () => {
+    expect(answer(stamped(30, earlierAt(exported - halfAnHour)))).toBe('NotYetSynced, shown')
   })
 
-  test('is shown if Marketo shows what an earlier export of Salesforce has', () => {
-    const earlierAccounts = [account(1, { Industry: 'Food' }, { systemModstamp: march(29) })]
-    expect(answer(stamped(30, { earlierAccounts }))).toBe('NotYetSynced, shown')
+  test('is not shown by an older export, because a version in between may have failed', () => {
+    const rows = stamped(30, earlierAt(march(29)))
+    expect(answer(rows)).toBe('NotYetSynced, consistent')
+    expect(alternatives(rows)).toEqual(['RecordFailed', 'Unexplained'])
+  })
+
+  test('is shown by an older export if Sync Errors would list a version that failed', () => {
+    const syncErrors = [failed(nthAccountId(99), march(28))]
+    expect(answer(stamped(30, { ...earlierAt(march(29)), syncErrors }))).toBe('NotYetSynced, shown')
+  })
+
+  test('is not shown if the log has an edit to the same value', () => {
+    const changes = [edited(77, march(29, 12), 'Industry', 'x', 'Food')]
+    expect(answer(stamped(30, { ...earlierAt(exported - halfAnHour), changes }))).toBe('NotYetSynced, consistent')
+  })
+
+  test('is consistent if Marketo shows what the sync last brought', () => {
+    const rows = stamped(30, { changes: [synced(1, march(10), 'Industry', 'x', 'Food')] })
+    expect(answer(rows)).toBe('NotYetSynced, consistent')
+    expect(alternatives(rows)).toEqual(['RecordFailed', 'Unexplained'])
   })
 
   test('is not shown by an earlier export without a log', () => {
@@ -342,6 +362,15 @@ describe('people of one account who show different values', () => {
     expect(onlyCell(rows)).toMatchObject({ people: [1, 2], marketo: '1234' })
     expect(onlyCell(rows)._tag).not.toBe('SiblingsDisagree')
   })
+})
+
+test('nothing is shown if the sync has brought values long after the accounts were exported', () => {
+  const edit = edited(1, march(10), 'Industry', 'Energy', 'Food')
+  const rows = together(background('Industry', march(20)), stamped(5, { changes: [edit] }))
+  expect(onlyCell(rows).certainty).toBe('shown')
+  const late = { ...rows, changes: [...(rows.changes ?? []), synced(77, march(25), 'Industry', 'x', 'y')] }
+  expect(onlyCell(late).certainty).not.toBe('shown')
+  expect(onlyCell(late).alternatives).toContain('ExportedAtDifferentTimes')
 })
 
 describe('values that are equal', () => {
