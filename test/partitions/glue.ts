@@ -1,7 +1,8 @@
-// The smallest worker that handles the messages of partitions, and the same worker with a planted mistake.
+// The smallest worker that handles the messages of partitions, and the same worker with a planted fault.
 import * as E from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
 import type { AccountId, ContactId, Settings } from 'marketo-account-sync'
+import type { AppliedDecision, Commit, Glue, PartitionAtRest } from 'marketo-account-sync/testing'
 import { evolveRows } from '../../src/partitions/EvolveRows.js'
 import type { Domain, Handled } from '../../src/partitions/Handle.js'
 import { handleBy } from '../../src/partitions/Handle.js'
@@ -16,7 +17,6 @@ import {
   PartitionFromJson,
 } from '../../src/partitions/index.js'
 import { stop } from '../../src/partitions/Stop.js'
-import type { AppliedDecision, Commit, Glue, PartitionAtRest } from './interleavings.js'
 
 export const value = <A>(codec: t.Type<A, unknown, unknown>, json: unknown): A => {
   const decoded = codec.decode(json)
@@ -26,11 +26,11 @@ export const value = <A>(codec: t.Type<A, unknown, unknown>, json: unknown): A =
 
 export type Handle = (message: Message, partition: Partition) => Handled
 
-/** Holds that a worker with a mistake remembers but ignores. */
+/** Holds that a worker with a fault remembers but ignores. */
 export type Unminded = ReadonlyArray<NonNullable<Partition['hold']>>
 
-/** What a planted mistake changes: the domain, or the handling of a message. */
-export interface Mistake {
+/** What a planted fault changes: the domain, or the handling of a message. */
+export interface Fault {
   readonly domain?: (domain: Domain) => Domain
   readonly handle?: (
     handle: Handle,
@@ -64,7 +64,7 @@ const storedIn = (key: Key, json: unknown): Partition & { readonly unminded: Unm
   return { ...value(PartitionFromJson, json), unminded }
 }
 
-export const glueWith = ({ domain = (right) => right, handle = (right) => right }: Mistake = {}): Glue => ({
+export const glueWith = ({ domain = (right) => right, handle = (right) => right }: Fault = {}): Glue => ({
   entryKey,
   submit: (submission, input) => MessageFromJson.encode({ _tag: 'Submit', submission, input }),
   handle: (settings: Settings) => {

@@ -1,4 +1,4 @@
-// Histories in which a mistake has an effect. Random histories rarely or never show these mistakes.
+// Histories in which a fault has an effect. Random histories rarely or never show these faults.
 import type { FieldValue, Input } from 'marketo-account-sync'
 import {
   accountRecord,

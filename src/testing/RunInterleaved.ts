@@ -1,65 +1,23 @@
-// Runs a history over partitions in a random order of messages, with crashes and repeats.
+/** Runs a history over partitions in a random order of messages, with crashes and repeats. */
 import * as E from 'fp-ts/lib/Either.js'
-import type { AccountId, ContactId, Decided, Input, MarketoRows, Settings } from 'marketo-account-sync'
-import { activitiesOf } from 'marketo-account-sync'
-import { EventFromJson, InputFromJson, RefusalFromJson } from 'marketo-account-sync/codecs'
+import { EventFromJson } from '../codecs/EventFromJson.js'
+import { InputFromJson } from '../codecs/InputFromJson.js'
+import { RefusalFromJson } from '../codecs/RefusalFromJson.js'
+import type { Decided } from '../marketo/Decide.js'
+import type { Input } from '../model/Input.js'
+import type { ContactId } from '../model/SalesforceId.js'
+import type { Settings } from '../model/Settings.js'
+import { activitiesOf } from '../rules/ActivityLog.js'
+import { reasonOf } from './CallWithTimeout.js'
+import type { AppliedDecision, Commit, Glue } from './Glue.js'
 
 /**
- * A decision that took effect on a partition.
+ * The probabilities of failures, each between 0 and 1.
+ *
+ * @category model
+ * @since 0.4.0
  */
-export interface AppliedDecision {
-  /**
-   * The id of the decision. It is the same at every partition that the decision affected, and no other decision has it.
-   */
-  readonly id: string
-  /** Whether this partition made the decision. Only then does the log get an entry for it. */
-  readonly isMadeHere: boolean
-  /** The number under which the input was submitted. */
-  readonly submission: number
-  readonly input: Input
-  readonly decided: Decided
-  /** The contacts that became live in the account of this partition. */
-  readonly joined: ReadonlyArray<ContactId>
-  /** The contacts that stopped being live in the account of this partition. */
-  readonly left: ReadonlyArray<ContactId>
-}
-
-/** The commit of a worker after one message. If the worker crashes earlier, nothing is committed. */
-export interface Commit {
-  /** The new partition, as JSON. */
-  readonly partition: unknown
-  /** The messages to send, as JSON, each with the key of its target partition. */
-  readonly out: ReadonlyArray<{ readonly to: string; readonly message: unknown }>
-  readonly applied: ReadonlyArray<AppliedDecision>
-}
-
-/** The content of a partition after all messages are handled. */
-export interface PartitionAtRest {
-  /** The rows that this partition contributes to the whole Marketo. Each row must come from exactly one partition. */
-  readonly rows: MarketoRows
-  /** The number of live contacts that the partition of an account has stored. */
-  readonly liveContacts: ReadonlyArray<{ readonly accountId: AccountId; readonly count: number }>
-  readonly isHeld: boolean
-  readonly stashed: number
-  /** The accounts for which records in this partition wait. */
-  readonly waitsFor: ReadonlyArray<AccountId>
-}
-
-/** A worker over partitions, with any protocol. Values of type `unknown` are JSON. */
-export interface Glue {
-  /** The key of the partition where an input enters. */
-  readonly entryKey: (input: Input) => string
-  /** The message that submits an input. The submission numbers start with 1 and ascend. */
-  readonly submit: (submission: number, input: Input) => unknown
-  /** Handles one message at one partition. `partition` is `undefined` if none is stored under the key. */
-  readonly handle: (
-    settings: Settings,
-  ) => (key: string, message: unknown, partition: unknown) => Commit | Promise<Commit>
-  readonly atRest: (partition: unknown) => PartitionAtRest
-}
-
-/** The probabilities of failures, each between 0 and 1. */
-interface Chances {
+export interface InterleavingChances {
   /** A worker crashes after it has handled a message and before it commits. */
   readonly crash: number
   /** A message is delivered again, soon after the first time. */
@@ -68,24 +26,32 @@ interface Chances {
   readonly late: number
 }
 
+/**
+ * A history, and the order in which its messages arrive.
+ *
+ * @category model
+ * @since 0.4.0
+ */
 export interface Interleaving {
   readonly settings: Settings
   readonly inputs: ReadonlyArray<Input>
   /** Decides the order of messages, crashes and repeats. The same seed gives the same interleaving. */
   readonly seed: number
-  readonly chances?: Chances
+  /** 10 % crashes, 15 % repeats and 15 % late repeats if absent. */
+  readonly chances?: InterleavingChances
 }
 
 /** The counts of a run. */
 export interface InterleavingCounts {
   readonly decisions: number
+  /** How many messages were delivered, with all repeats and crashes. */
   readonly steps: number
   readonly crashes: number
   readonly repeats: number
   readonly lateRepeats: number
 }
 
-const usualChances: Chances = { crash: 0.1, repeat: 0.15, late: 0.15 }
+const usualChances: InterleavingChances = { crash: 0.1, repeat: 0.15, late: 0.15 }
 
 /** A random number generator (mulberry32). Its numbers are at least 0 and less than 1. */
 export const randomOf = (seed: number): (() => number) => {
@@ -254,7 +220,9 @@ export const runInterleaved = async (
     while (await doNext()) if (steps >= mostSteps) return [`messages do not come to an end in ${mostSteps} steps`]
     return []
   }
-  const stoppedBy = await runToEnd().catch((thrown: unknown) => [`a message cannot be handled: ${String(thrown)}`])
+  const stoppedBy = await runToEnd().catch(async (thrown: unknown) => [
+    `a message cannot be handled: ${await reasonOf(thrown)}`,
+  ])
   const counts = { decisions: log.length, steps, crashes, repeats, lateRepeats }
   return { log, own, stored, members, sent, counts, stoppedBy }
 }

@@ -1,10 +1,10 @@
-// Mistakes that are easy to make in a new version of the protocol. Each mistake leaves out one thing that looks
-// unnecessary. The law must catch every mistake.
+// Faults that are easy to make in a new version of the protocol. Each fault leaves out one thing that looks
+// unnecessary. The law must catch every fault.
 import * as E from 'fp-ts/lib/Either.js'
 import type { Input } from 'marketo-account-sync'
 import type { Domain } from '../../src/partitions/Handle.js'
 import type { Key, Message, Partition, Settle, Stop } from '../../src/partitions/index.js'
-import type { Handle, Mistake, Unminded } from './glue.js'
+import type { Handle, Fault, Unminded } from './glue.js'
 import { contactsChangePlaces, personsChangePlaces, sameOpportunity } from './histories.js'
 
 type Hold = NonNullable<Partition['hold']>
@@ -23,7 +23,7 @@ const withoutHold =
     message: Message,
     partition: Partition,
     unminded: Unminded,
-  ): ReturnType<ReturnType<NonNullable<Mistake['handle']>>> => {
+  ): ReturnType<ReturnType<NonNullable<Fault['handle']>>> => {
     if (message._tag === 'Settle') {
       const hold = holdOf(message)
       return unminded.some((one) => isSame(one, hold))
@@ -38,12 +38,12 @@ const withoutHold =
   }
 
 /** Changes the partition before a message is handled. */
-const before = (change: (partition: Partition, message: Message) => Partition): Mistake => ({
+const before = (change: (partition: Partition, message: Message) => Partition): Fault => ({
   handle: (handle) => (message, partition) => handle(message, change(partition, message)),
 })
 
 /** Changes the partition after a message was handled. */
-const after = (change: (after: Partition, message: Message, before: Partition) => Partition): Mistake => ({
+const after = (change: (after: Partition, message: Message, before: Partition) => Partition): Fault => ({
   handle: (handle) => (message, partition) => {
     const handled = handle(message, partition)
     return { ...handled, partition: change(handled.partition, message, partition) }
@@ -51,7 +51,7 @@ const after = (change: (after: Partition, message: Message, before: Partition) =
 })
 
 /** Changes the answer of a partition to an input. */
-const stopInstead = (change: (stop: Domain['stop']) => Domain['stop']): Mistake => ({
+const stopInstead = (change: (stop: Domain['stop']) => Domain['stop']): Fault => ({
   domain: ({ stop, evolve }) => ({ stop: change(stop), evolve }),
 })
 
@@ -70,13 +70,13 @@ const firstly =
   (a: Key, b: Key): number =>
     Number(isFirst(b)) - Number(isFirst(a))
 
-interface PlantedMistake extends Mistake {
+interface PlantedFault extends Fault {
   readonly name: string
-  /** A history in which the mistake has an effect. If there is none, random histories soon show the mistake. */
+  /** A history in which the fault has an effect. If there is none, random histories soon show the fault. */
   readonly history?: ReadonlyArray<Input>
 }
 
-export const mistakes: ReadonlyArray<PlantedMistake> = [
+export const faults: ReadonlyArray<PlantedFault> = [
   { name: 'partitions are not held', handle: withoutHold },
   {
     name: 'the lower account of a move is not held',

@@ -1,9 +1,16 @@
-// Checks the law of docs/partitions.md on the log and the stored partitions of a run. A breach is a sentence that says
-// what is wrong.
-import type { AccountId, ContactId, Input, MarketoRows, Settings } from 'marketo-account-sync'
-import { activities, emptyMarketo, eqMarketo, marketoOf, run } from 'marketo-account-sync'
-import type { Glue, Interleaving, Logged, PartitionAtRest, Remains } from './scheduler.js'
-import { outcomeText, parsed, randomOf } from './scheduler.js'
+/**
+ * Checks the law of docs/partitions.md on the log and the stored partitions of a run. A breach is a sentence that says what is
+ * wrong.
+ */
+import { emptyMarketo, eqMarketo, marketoOf, type MarketoRows } from '../marketo/Marketo.js'
+import { run } from '../marketo/Simulate.js'
+import { activities } from '../marketo/Step.js'
+import type { Input } from '../model/Input.js'
+import type { AccountId, ContactId } from '../model/SalesforceId.js'
+import type { Settings } from '../model/Settings.js'
+import type { Glue, PartitionAtRest } from './Glue.js'
+import type { Interleaving, Logged, Remains } from './RunInterleaved.js'
+import { outcomeText, parsed, randomOf } from './RunInterleaved.js'
 
 type Breaches = ReadonlyArray<string>
 

@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 import type { Input } from 'marketo-account-sync'
 import { defaultSettings } from 'marketo-account-sync'
-import { anyHistory, anySettings } from 'marketo-account-sync/testing'
+import { anyHistory, anySettings, interleavings } from 'marketo-account-sync/testing'
 import { describe, expect, test } from 'vitest'
-import type { Mistake } from './glue.js'
+import type { Fault } from './glue.js'
 import { glueWith } from './glue.js'
-import { interleavings } from './interleavings.js'
-import { mistakes } from './mistakes.js'
+
+import { faults } from './faults.js'
 
 /** The first breach of the law in many interleavings of one history. */
-const breachesOf = async (mistake: Mistake, inputs: ReadonlyArray<Input>): Promise<ReadonlyArray<string>> => {
-  const check = interleavings(glueWith(mistake))
+const breachesOf = async (fault: Fault, inputs: ReadonlyArray<Input>): Promise<ReadonlyArray<string>> => {
+  const check = interleavings(glueWith(fault))
   for (let seed = 1; seed <= 60; seed += 1) {
     const { breaches } = await check({ settings: defaultSettings, inputs, seed })
     if (breaches.length > 0) return breaches
@@ -19,8 +19,8 @@ const breachesOf = async (mistake: Mistake, inputs: ReadonlyArray<Input>): Promi
 }
 
 /** The first breach of the law in random histories. */
-const breachesInAny = async (mistake: Mistake): Promise<ReadonlyArray<string>> => {
-  const check = interleavings(glueWith(mistake))
+const breachesInAny = async (fault: Fault): Promise<ReadonlyArray<string>> => {
+  const check = interleavings(glueWith(fault))
   let found: ReadonlyArray<string> = []
   const property = fc.asyncProperty(anySettings, anyHistory, fc.integer(), async (settings, inputs, seed) => {
     found = (await check({ settings, inputs, seed })).breaches
@@ -30,10 +30,10 @@ const breachesInAny = async (mistake: Mistake): Promise<ReadonlyArray<string>> =
   return found
 }
 
-describe('the law catches the mistake:', () => {
-  for (const { name, history, ...mistake } of mistakes)
+describe('the law catches the planted fault:', () => {
+  for (const { name, history, ...fault } of faults)
     test(name, async () => {
-      const breaches = await (history === undefined ? breachesInAny(mistake) : breachesOf(mistake, history))
+      const breaches = await (history === undefined ? breachesInAny(fault) : breachesOf(fault, history))
       expect(breaches).not.toEqual([])
     })
 })
