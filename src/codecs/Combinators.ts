@@ -93,12 +93,12 @@ export const decodeKeyIfPresent = <A>(
 
 type Values<P> = { readonly [K in keyof P]: P[K] extends t.Type<infer A, unknown, unknown> ? A : never }
 
-/** One error for each unknown key. */
+/** One error for each unknown key. The error shows the key, because the value of an unknown key helps nobody. */
 const unknownKeys = (object: JsonObject, known: ReadonlyArray<string>, context: t.Context): t.Errors =>
   Object.keys(object)
     .filter((key) => !known.includes(key))
     .map((key) => ({
-      value: object[key],
+      value: key,
       context: t.appendContext(context, key, t.unknown, object[key]),
       message: `one of the keys ${known.join(', ')}`,
     }))

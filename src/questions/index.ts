@@ -1,5 +1,6 @@
 export type { AccountStatus } from './AccountStatus.js'
 export { type AccountOverCap, accountsOverCap } from './AccountsOverCap.js'
+export { adviceOn } from './Advice.js'
 export {
   AnswerFromJson,
   ConversionPreviewFromJson,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { rowText, totalWidth, widthOf, wrapped } from '../../docs/examples/simulate/columns.js'
+import { rowText, totalWidth, widthOf, wrapped } from '../../docs/examples/terminal/columns.js'
 import { plain } from '../../docs/examples/simulate/words.js'
 
 const words = fc.string({ unit: fc.constantFrom('a', 'b', ' ', '語', '😀', '-'), maxLength: 60 })

@@ -1,17 +1,32 @@
 import { describe, expect, it } from 'vitest'
-import { widthOf } from '../../docs/examples/simulate/columns.js'
+import { widthOf } from '../../docs/examples/terminal/columns.js'
 import { demoText } from '../../docs/examples/demo/text.js'
+import { displayOf } from '../../docs/examples/terminal/display.js'
 
 const demo = demoText()
 
 /** The chapter with this number. */
 const chapter = (number: number): string => demo.split(/^(?=\d\. )/m)[number] ?? ''
 
-const rows = (text: string): ReadonlyArray<string> => text.split(/^(?=line \d|\(not in)/m).slice(1)
+const rows = (text: string): ReadonlyArray<string> => text.split(/^(?=step \d)/m).slice(1)
 
 describe('the demo', () => {
   it('fits into 120 columns', () => {
     expect(Math.max(...demo.split('\n').map(widthOf))).toBe(120)
+  })
+  it('numbers its steps without gaps', () => {
+    const steps = [...demo.matchAll(/^step (\d+)/gm)].map(([, step]) => Number(step))
+    expect(steps).toEqual(steps.map((_, index) => index + 1))
+  })
+  it('shows contacts by their names', () => {
+    const text = demoText(displayOf({ columns: 80 }, {})).replaceAll(/\s+/g, ' ')
+    expect(text).toContain('through contact Maria Okafor')
+    expect(text).not.toContain('0035g00000MariaAAB')
+  })
+  it.each([40, 80, 100, 120, 160, 400])('fits into a terminal of %i columns', (columns) => {
+    const text = demoText(displayOf({ columns }, {}))
+    expect(Math.max(...text.split('\n').map(widthOf))).toBeLessThanOrEqual(columns)
+    expect(text).toContain('Blue Harbor Foods')
   })
   it('syncs accounts and contacts down', () => {
     const text = chapter(1)

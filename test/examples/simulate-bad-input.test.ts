@@ -92,10 +92,32 @@ describe('a line that is not an input', () => {
     const { code, out } = await simulate(['-'], lines(good, record({ Id: maria })))
     expect(code).toBe(2)
     expect(out).toMatch(/^line 2 +NOT AN INPUT/m)
-    expect(out).toMatch(/at +record\.Id\n/)
+    expect(out).toMatch(/where +record\.Id\n/)
     expect(out).toMatch(/expected the id of an Account/)
     expect(out).toMatch(new RegExp(`found +"${maria}"`))
     expect(out).toMatch(/^not an input +1 \(line 2\)$/m)
+  })
+})
+
+describe('a file of something else', () => {
+  it.each([
+    ['CSV with commas', 'Id,Name,Industry', 'audit'],
+    ['CSV with semicolons', '\uFEFF"Id";"Account Name"', 'audit'],
+    ['a row of Salesforce', JSON.stringify({ Id: alder, Name: 'Alder' }), 'deliveries'],
+    ['a page of a query', JSON.stringify({ totalSize: 0, done: true, records: [] }), 'accountsFromQuery'],
+    ['a change event', JSON.stringify({ replayId: 1, payload: {} }), 'changesFromPubSub'],
+    ['a page of activities', JSON.stringify({ requestId: 'x', result: [], success: true }), 'activitiesFromMarketo'],
+  ])('is answered with what takes it: %s', async (_, line, named) => {
+    const { out } = await simulate(['-'], lines(line))
+    expect(out.replaceAll(/\s+/g, ' ')).toMatch(new RegExp(`This looks like .*${named}`))
+  })
+  it('is answered once, not for each line', async () => {
+    const { out } = await simulate(['-'], lines('Id,Name', '1,Alder', '2,Harbor'))
+    expect(out.match(/This looks like/g)).toHaveLength(1)
+  })
+  it('is not guessed from a mistake in an input', async () => {
+    const { out } = await simulate(['-'], lines({ ...good, _tag: 'SyncAcount' }, 'what, ever?', '{"a":1}'))
+    expect(out).not.toContain('This looks like')
   })
 })
 

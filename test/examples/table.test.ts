@@ -1,15 +1,16 @@
 import { defaultSettings, type Settings, settingsWith } from 'marketo-account-sync'
 import { ruleIds } from 'marketo-account-sync/rules'
 import { describe, expect, it } from 'vitest'
-import { widthOf } from '../../docs/examples/simulate/columns.js'
+import { widthOf } from '../../docs/examples/terminal/columns.js'
 import { decodeLine } from '../../docs/examples/simulate/lines.js'
+import { displayOf } from '../../docs/examples/terminal/display.js'
 import { tableReport } from '../../docs/examples/simulate/table.js'
 import { account, alder, confirm, contact, convert, edit, fail, harbor, maria, person, robin } from './inputs.js'
 
 /** The rows of a history, each joined to one line, and the summary below them. */
 const table = (inputs: ReadonlyArray<unknown>, settings: Settings = defaultSettings, quiet = false) => {
-  const report = tableReport(settings, quiet)
-  const rows = inputs.map((input, at) => report.line(at + 1, decodeLine(JSON.stringify(input))))
+  const report = tableReport(settings, { quiet })
+  const rows = inputs.map((input, at) => report.line(at + 1, decodeLine(JSON.stringify(input)), JSON.stringify(input)))
   return { rows, summary: [...report.end()].join(''), last: rows[rows.length - 1] ?? '' }
 }
 
@@ -177,6 +178,46 @@ describe('the table', () => {
     )
     expect(happened(last)).toMatch(/Nothing in it is new: skipped/)
     expect(shown(last)).toMatch(/local edits included/)
+  })
+
+  it('says what to do next after a refusal and after a deferral', () => {
+    const { last: refused } = table([...org, edit(maria, 'Fax', '1')])
+    expect(happened(refused)).toMatch(/Next: Check the API name/)
+    const { last: deferred } = table([...org, contact(robin, '0015g00000Cobal', 2)])
+    expect(happened(deferred)).toMatch(/Next: Deliver the record of the account/)
+  })
+
+  it('shows the id beside the name of a contact whose name another contact has too', () => {
+    const [first, second] = [maria, robin].map((id) => contact(id, alder, 2, { FirstName: 'Ann', LastName: 'Lee' }))
+    const { rows } = table([...org, first, second])
+    expect(happened(rows[4] ?? '')).toMatch(/contact Ann Lee: still/)
+    expect(happened(rows[5] ?? '')).toMatch(/contact Ann Lee \(003\w{15}\): still/)
+  })
+
+  it('stacks its cells on a narrow terminal, and uses the width of a wide one', () => {
+    const of = (columns: number) => {
+      const report = tableReport(defaultSettings, { display: displayOf({ columns }, {}) })
+      return report.line(1, decodeLine(JSON.stringify(org[0])), '').split('\n')
+    }
+    expect(of(80)).toEqual([
+      'line 1, 2026-03-02 09:00',
+      `  Salesforce sends a new account, Alder (${alder})`,
+      '  shows    Name: Alder',
+      '           Phone: 1',
+      '           no contacts yet',
+      '  rules    sync.override-all',
+      '',
+    ])
+    expect(of(160)[0]?.indexOf('Name: Alder')).toBe(16 + 2 + 34 + 20 + 2)
+  })
+
+  it('makes each rule a link, and colours what was refused, where the terminal takes both', () => {
+    const display = displayOf({ isTTY: true, columns: 120 }, { TERM: 'xterm-256color' })
+    const linking = { ...display, link: (text: string, url: string) => `\u001b]8;;${url}\u0007${text}\u001b]8;;\u0007` }
+    const report = tableReport(defaultSettings, { display: linking })
+    const row = report.line(1, decodeLine(JSON.stringify(edit(maria, 'Phone', '1'))), '')
+    expect(row).toContain('\u001b[31mREFUSED\u001b[39m')
+    expect(row).toMatch(/8;;file:[^ ]*rules\.md#editlive-contact\u0007edit\.live-contact/)
   })
 
   it('names only rules of the registry, never cuts a name, and stays within 120 columns', () => {

@@ -2,6 +2,7 @@ import type { Answer } from 'marketo-account-sync/questions'
 import { sentence } from 'marketo-account-sync/questions'
 import { describe, expect, test } from 'vitest'
 import { story } from '../../docs/examples/questions/story.js'
+import { withNames } from '../../docs/examples/questions/text.js'
 import { run } from '../examples/scripts.js'
 
 const summary = (answer: Answer): string => {
@@ -66,7 +67,7 @@ describe('npm run questions', () => {
       expect(text).toContain(title)
       for (const { question, answers } of asked) {
         expect(text).toContain(question)
-        for (const answer of answers) expect(text).toContain(sentence(answer))
+        for (const answer of answers) expect(text).toContain(withNames(sentence(answer)))
       }
     }
   })

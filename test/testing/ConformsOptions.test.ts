@@ -37,11 +37,17 @@ describe('conforms tests nothing, and reports the reason, if', () => {
     ['inputs', 'SyncAccount', 'inputs', `an array of ${kinds}`, '"SyncAccount"'],
     ['forms', ['ids-of-16'], 'forms.0', forms, '"ids-of-16"'],
     ['forms', 'fractions', 'forms', `an array of ${forms}`, '"fractions"'],
-    ['histores', 100, 'histores', 'one of the keys timers, histories, inputs, forms, settings, seed, timeLimit', '100'],
+    [
+      'histores',
+      100,
+      'histores',
+      'one of the keys timers, histories, inputs, forms, settings, seed, timeLimit',
+      '"histores"',
+    ],
     ['settings', {}, 'settings.instance', 'a setting, such as {"activityCap":5000,"formulaFields":[],"hiddenFields":[],"personDefaults":{"company":null,"lastName":null}}', 'nothing'], // prettier-ignore
     ['settings', { instance: { activityCap: 3 }, readings }, 'settings.instance.hiddenFields', 'a setting, such as []', 'nothing'], // prettier-ignore
     ['settings', { instance: { ...instance, activityCap: NaN }, readings }, 'settings.instance.activityCap', 'a whole number from 0', 'NaN'], // prettier-ignore
-    ['settings', { instance, readings, cap: 3 }, 'settings.cap', 'one of the keys instance, readings', '3'],
+    ['settings', { instance, readings, cap: 3 }, 'settings.cap', 'one of the keys instance, readings', '"cap"'],
     ['settings', null, 'settings', 'an object: settings', 'null'],
     ['seed', NaN, 'seed', 'a finite number', 'NaN'],
     ['seed', '7', 'seed', 'a finite number', '"7"'],

@@ -58,11 +58,11 @@ describe('given(…).when(…).then(…)', () => {
   it.each([
     [
       { activites: [] },
-      'then.activites: expected one of the keys activities, toSalesforce, picture, found an array of 0',
+      'then.activites: expected one of the keys activities, toSalesforce, picture, found "activites"',
     ],
     [
       { picture: { contacs: {} } },
-      'then.picture.contacs: expected one of the keys accounts, contacts, persons, found an object of 0 keys',
+      'then.picture.contacs: expected one of the keys accounts, contacts, persons, found "contacs"',
     ],
     [7, 'then: expected an object: an expectation, found 7'],
     [{ picture: 7 }, 'then.picture: expected an object: a picture, found 7'],

@@ -2,6 +2,7 @@
 import { demoText } from '../demo/text.js'
 import { storyText } from '../questions/text.js'
 import { isHelp, main as simulate, type Surroundings } from '../simulate/main.js'
+import { type Display, displayOf } from '../terminal/display.js'
 import { rulesMain } from './rules.js'
 
 interface Command {
@@ -15,7 +16,7 @@ interface Command {
 const exitCodes = { ok: 0, usage: 64 }
 
 /** A command that takes no arguments and prints one text. */
-const prints = (call: string, does: string, text: () => string): Command => ({
+const prints = (call: string, does: string, text: (display: Display) => string): Command => ({
   call,
   does,
   run: ([first], { stdout, stderr }) => {
@@ -23,7 +24,7 @@ const prints = (call: string, does: string, text: () => string): Command => ({
       stderr.write(`${call}: there are no arguments, found ${JSON.stringify(first)}\n`)
       return Promise.resolve(exitCodes.usage)
     }
-    stdout.write(first === undefined ? text() : `Usage: ${call}\n\nThis command ${does}.\n`)
+    stdout.write(first === undefined ? text(displayOf(stdout)) : `Usage: ${call}\n\nThis command ${does}.\n`)
     return Promise.resolve(exitCodes.ok)
   },
 })

@@ -1,25 +1,11 @@
 /** `rules` lists the rules, and `rules ID` tells all that the registry has about one rule. */
 import type { Rule } from 'marketo-account-sync/rules'
 import { rule, ruleIds, rulesVersion } from 'marketo-account-sync/rules'
-import { existsSync } from 'node:fs'
 import { isHelp, type Surroundings } from '../simulate/main.js'
-import { wrapped } from '../simulate/columns.js'
+import { indented } from '../terminal/columns.js'
 import type { Display } from '../terminal/display.js'
 import { displayOf } from '../terminal/display.js'
-
-/** docs/rules.md, seen from this file and from the bundle in dist/bin. */
-const rulesPage = ['../../rules.md', '../../docs/rules.md']
-  .map((path) => new URL(path, import.meta.url))
-  .find((url) => existsSync(url))
-
-/** The id of a rule, as a link to its section of docs/rules.md where that page is installed. */
-const linkedId = ({ id }: Rule, { link, bold }: Display): string =>
-  rulesPage === undefined ? bold(id) : link(bold(id), `${rulesPage.href}#${id.replaceAll('.', '')}`)
-
-const indented = (text: string, width: number, indent: string): string =>
-  wrapped(text, width - indent.length)
-    .map((line) => indent + line)
-    .join('\n')
+import { linkedRule } from '../terminal/rule-links.js'
 
 const basisWords: Readonly<Record<Rule['basis'], string>> = {
   documented: 'a page of the vendor says it',
@@ -30,7 +16,9 @@ const basisWords: Readonly<Record<Rule['basis'], string>> = {
 const listText = (display: Display): string =>
   [
     `The rules, version ${rulesVersion}. \`rules ID\` says where a rule comes from.`,
-    ...ruleIds.map(rule).map((one) => `${linkedId(one, display)}\n${indented(one.sentence, display.width, '  ')}`),
+    ...ruleIds
+      .map(rule)
+      .map((one) => `${display.bold(linkedRule(display, one.id))}\n${indented(one.sentence, display.width, '  ')}`),
     '',
   ].join('\n\n')
 
@@ -43,7 +31,7 @@ const ruleText = (one: Rule, display: Display): string => {
     ...(dependsOn === null ? [] : [`Setting: ${dependsOn}`]),
   ]
   return [
-    linkedId(one, display),
+    display.bold(linkedRule(display, one.id)),
     indented(sentence, display.width, '  '),
     '',
     ...about.map((line) => indented(line, display.width, '  ')),

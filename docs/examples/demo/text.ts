@@ -4,9 +4,11 @@
  */
 import { defaultSettings, idSuffix } from 'marketo-account-sync'
 import { readFileSync } from 'node:fs'
-import { wrapped } from '../simulate/columns.js'
+import { layoutOf } from '../simulate/layout.js'
 import { decodeLine } from '../simulate/lines.js'
-import { tableReport, tableRow, tableWidth } from '../simulate/table.js'
+import { tableReport } from '../simulate/table.js'
+import { type Display, displayOf } from '../terminal/display.js'
+import { linkedRule } from '../terminal/rule-links.js'
 
 const crowd = { size: 5_000, account: '0015g00000Cobal', at: '2026-03-06T10:00:00Z' }
 const crowdSize = crowd.size.toLocaleString('en')
@@ -61,34 +63,30 @@ const crowdLine = (n: number): string => {
   })
 }
 
-const crowdRow = tableRow([
-  ['(not in the file)', crowd.at.slice(0, 16).replace('T', ' ')],
-  [`Salesforce sends ${crowdSize} contacts, all in Cobalt Grid`],
-  ['the contacts show the values of their account', `Cobalt Grid has ${crowdSize} contacts`],
-  ['–'],
-  ['contact.one-account'],
-])
-
-const paragraph = (words: string): string => `${wrapped(words, tableWidth).join('\n')}\n`
-
-export const demoText = (): string => {
-  const report = tableReport(defaultSettings)
-  const crowdArrives = (line: number): string => {
-    for (let n = 0; n < crowd.size; n++) report.line(line, decodeLine(crowdLine(n)))
-    return crowdRow
+export const demoText = (display: Display = displayOf({})): string => {
+  const { row, paragraph } = layoutOf(display)
+  const report = tableReport(defaultSettings, { display, unit: 'step' })
+  let step = 0
+  const rowOf = (line: string): string => report.line(++step, decodeLine(line), line)
+  const crowdArrives = (): string => {
+    step++
+    for (let n = 0; n < crowd.size; n++) report.line(step, decodeLine(crowdLine(n)), crowdLine(n))
+    return row([
+      [`step ${step}`, crowd.at.slice(0, 16).replace('T', ' ')],
+      [`Salesforce sends ${crowdSize} contacts, all in Cobalt Grid`],
+      ['the contacts show the values of their account', `Cobalt Grid has ${crowdSize} contacts`],
+      ['–'],
+      [linkedRule(display, 'contact.one-account')],
+    ])
   }
   const blocks = readFileSync(new URL('../demo.jsonl', import.meta.url), 'utf8')
     .trimEnd()
     .split('\n\n')
-  let line = 0
   const chapterText = ({ title, text, crowdAfter }: Chapter, index: number): string => {
-    const rows = (blocks[index] ?? '').split('\n').map((input, at) => {
-      line++
-      return (at === crowdAfter ? crowdArrives(line) : '') + report.line(line, decodeLine(input))
-    })
-    // The empty line between two chapters.
-    line++
-    return `\n${index + 1}. ${title.toUpperCase()}\n${paragraph(text)}\n${report.begin()}${rows.join('')}`
+    const rows = (blocks[index] ?? '')
+      .split('\n')
+      .map((input, at) => (at === crowdAfter ? crowdArrives() : '') + rowOf(input))
+    return `\n${paragraph(`${index + 1}. ${display.bold(title.toUpperCase())}`)}${paragraph(text)}\n${report.begin()}${rows.join('')}`
   }
   return [
     paragraph(
@@ -98,7 +96,7 @@ export const demoText = (): string => {
     ...report.end(),
     '\n',
     paragraph(
-      `To run a history of your own, write one JSON object on each line: npm run simulate -- FILE. This story is docs/examples/demo.jsonl, without the ${crowdSize} contacts that join Cobalt Grid.`,
+      `To run a history of your own, write one JSON object on each line, and run the command simulate with the file. This story is docs/examples/demo.jsonl, without the ${crowdSize} contacts that join Cobalt Grid.`,
     ),
   ].join('')
 }

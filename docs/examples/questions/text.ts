@@ -1,22 +1,41 @@
 /** The questions and answers as text. */
+import { idSuffix } from 'marketo-account-sync'
 import { sentence } from 'marketo-account-sync/questions'
-import { wrapped } from '../simulate/columns.js'
-import { story } from './story.js'
+import { indented, wrapped } from '../terminal/columns.js'
+import { type Display, displayOf } from '../terminal/display.js'
+import { ids } from './history.js'
+import { type Chapter, story } from './story.js'
 
-const width = 100
-const answerMark = '  → '
+/** Lines longer than this are hard to read. */
+const widest = 100
+const mark = '  → '
 
-const indented = (text: string): string =>
-  wrapped(text, width - answerMark.length)
-    .map((line, index) => (index === 0 ? answerMark : ' '.repeat(answerMark.length)) + line)
-    .join('\n')
+const people = { ada: 'Ada', ben: 'Ben', cleo: 'Cleo', lou: 'Lou' } as const
 
-const chapter = ({ title, asked }: (typeof story)[number]): string =>
-  [
-    `\n${title}\n${'='.repeat(title.length)}`,
+/** The text with the names of the contacts instead of their ids. */
+export const withNames = (text: string): string =>
+  Object.entries(people).reduce(
+    (named, [key, name]) =>
+      named.replaceAll(ids[key as keyof typeof people] + idSuffix(ids[key as keyof typeof people]), name),
+    text,
+  )
+
+/** The first line begins with the mark. */
+const marked = (text: string, width: number): string =>
+  mark + indented(text, width, ' '.repeat(mark.length)).trimStart()
+
+const chapterText = ({ title, asked }: Chapter, { width: columns, bold }: Display): string => {
+  const width = Math.min(columns, widest)
+  return [
+    `\n${bold(title)}\n${'='.repeat(title.length)}`,
     ...asked.map(({ question, answers }) =>
-      [`\n${wrapped(question, width).join('\n')}`, ...answers.map((answer) => indented(sentence(answer)))].join('\n'),
+      [
+        `\n${wrapped(question, width).join('\n')}`,
+        ...answers.map((answer) => marked(withNames(sentence(answer)), width)),
+      ].join('\n'),
     ),
   ].join('\n')
+}
 
-export const storyText = (): string => `${story.map(chapter).join('\n')}\n`
+export const storyText = (display: Display = displayOf({})): string =>
+  `${story.map((chapter) => chapterText(chapter, display)).join('\n')}\n`

@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { Output } from '../terminal/display.js'
+import { displayOf, type Output } from '../terminal/display.js'
 import { jsonReport } from './json.js'
 import { decodeLine, isBlank, linesOf } from './lines.js'
 import { help, optionsOf, usage } from './options.js'
@@ -30,7 +30,7 @@ const chunkSize = 256 * 1024
 const pieceSize = 32 * 1024
 
 /** Joins small pieces, because one write for each would be slow. */
-function* inBatches(pieces: Iterable<string>): Generator<string> {
+export function* inBatches(pieces: Iterable<string>): Generator<string> {
   let batch = ''
   for (const piece of pieces) {
     batch += piece
@@ -42,10 +42,10 @@ function* inBatches(pieces: Iterable<string>): Generator<string> {
 }
 
 /** The system's name for what went wrong, such as ENOENT. */
-const codeOf = (error: unknown): string =>
+export const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : String(error)
 
-const unreadable: Readonly<Record<string, string>> = {
+export const unreadable: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   EISDIR: 'it is a directory',
   EACCES: 'you may not read it',
@@ -67,7 +67,9 @@ export const main = async (args: ReadonlyArray<string>, surroundings: Surroundin
   const options = optionsOf(args)
   if (E.isLeft(options)) return fail(`${options.left}. Usage: ${usage}`, exitCodes.usage)
   const { file, json, quiet, settings } = options.right
-  const report: Report = (json ? jsonReport : tableReport)(settings, quiet)
+  const report: Report = json
+    ? jsonReport(settings, quiet)
+    : tableReport(settings, { quiet, display: displayOf(stdout) })
   const progress = progressOn(stderr, () => performance.now())
   let lines = 0
   let undecodable = 0
@@ -98,7 +100,7 @@ export const main = async (args: ReadonlyArray<string>, surroundings: Surroundin
         if (isBlank(line)) continue
         const decoded = decodeLine(line)
         if (E.isLeft(decoded)) undecodable++
-        text += report.line(lines, decoded)
+        text += report.line(lines, decoded, line)
         if (text.length < pieceSize) continue
         progress.clear()
         yield text

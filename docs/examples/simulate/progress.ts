@@ -9,23 +9,38 @@ export interface Terminal {
   readonly write: (text: string) => unknown
 }
 
-const everyMilliseconds = 200
-const silent: Progress = { show: () => undefined, clear: () => undefined }
+/** A line that is written over again and again. */
+export interface Line {
+  /** Shows a text, unless the last one was shown only a moment ago. */
+  readonly show: (text: () => string) => void
+  readonly clear: () => void
+}
 
-export const progressOn = (terminal: Terminal, now: () => number): Progress => {
+const everyMilliseconds = 200
+const silent: Line = { show: () => undefined, clear: () => undefined }
+
+export const lineOn = (terminal: Terminal, now: () => number): Line => {
   if (terminal.isTTY !== true) return silent
   let shownAt = -Infinity
   let isShown = false
   return {
-    show: (lines, bytes) => {
+    show: (text) => {
       if (now() - shownAt < everyMilliseconds) return
       shownAt = now()
       isShown = true
-      terminal.write(`\r\x1b[K${lines.toLocaleString('en')} lines, ${(bytes / 1e6).toFixed(1)} MB read`)
+      terminal.write(`\r\x1b[K${text()}`)
     },
     clear: () => {
       if (isShown) terminal.write('\r\x1b[K')
       isShown = false
     },
+  }
+}
+
+export const progressOn = (terminal: Terminal, now: () => number): Progress => {
+  const { show, clear } = lineOn(terminal, now)
+  return {
+    show: (lines, bytes) => show(() => `${lines.toLocaleString('en')} lines, ${(bytes / 1e6).toFixed(1)} MB read`),
+    clear,
   }
 }

@@ -1,12 +1,12 @@
 /** What the table and the JSON report have in common: the history is read line by line, and each line becomes text at once. */
 import { eventsOf, type Step } from 'marketo-account-sync'
-import type { DecodedLine } from './lines.js'
+import type { DecodedLine, Line } from './lines.js'
 
 export interface Report {
   /** The text before the first line. */
   readonly begin: () => string
-  /** The text for one line of the file. */
-  readonly line: (number: number, decoded: DecodedLine) => string
+  /** The text for one line of the file, which is given decoded and as text. */
+  readonly line: (number: number, decoded: DecodedLine, text: Line) => string
   /** The text after the last line, in pieces, because an org can be larger than the longest string. */
   readonly end: () => Iterable<string>
 }

@@ -3,6 +3,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import {
   accountsOf,
+  ContactId,
   contactsOf,
   countStepActivities,
   type DecodeError,
@@ -12,46 +13,46 @@ import {
   refusalOf,
   type RuleId,
   type Settings,
+  type Step,
   step,
 } from 'marketo-account-sync'
-import { knownBefore, narrate } from 'marketo-account-sync/questions'
-import { type Cell, rowText, totalWidth } from './columns.js'
+import { adviceOn, knownBefore, narrate } from 'marketo-account-sync/questions'
+import type { Cell } from '../terminal/columns.js'
+import { type Display, displayOf } from '../terminal/display.js'
+import { linkedRule } from '../terminal/rule-links.js'
+import { hintFor } from './hints.js'
+import { type Layout, layoutOf } from './layout.js'
+import type { Line } from './lines.js'
+import { contactNames } from './names.js'
 import { nothingLogged, type Report, withLogged } from './report.js'
 import { count, number, plain, whenWords } from './words.js'
 
-const firstWidth = 16
-const widths = [firstWidth, 34, 28, 13, 21]
-
-export const tableWidth = totalWidth(widths)
-
-/** One row: line and time, what happened, what Marketo shows now, what was logged, by which rules. */
-export const tableRow = (cells: ReadonlyArray<Cell>): string => rowText(widths, cells)
-
-const twoColumns = (first: string, second: Cell): string =>
-  rowText([firstWidth, tableWidth - firstWidth - 2], [[first], second])
-
 const orNothing = (cell: Cell): Cell => (cell.length === 0 ? ['–'] : cell)
-
-const ruler = `${'─'.repeat(tableWidth)}\n`
-const heading = `${tableRow([['Line, when (UTC)'], ['What happened'], ['What Marketo shows now'], ['Logged'], ['Rule']])}${ruler}`
 
 /** How many of the lines that were not an input the summary names. */
 const mostNamed = 10
 /** How many errors of one line the table shows. */
 const mostErrors = 3
 
-const undecodableText = (line: number, errors: ReadonlyArray<DecodeError>): string => {
+const undecodableText = (
+  { pair }: Layout,
+  { red }: Display,
+  line: number,
+  errors: ReadonlyArray<DecodeError>,
+  hint: string | undefined,
+): string => {
   const more = errors.length - mostErrors
-  return twoColumns(`line ${line}`, [
-    'NOT AN INPUT, skipped',
+  return pair(`line ${line}`, [
+    red('NOT AN INPUT, skipped'),
     ...errors
       .slice(0, mostErrors)
       .flatMap(({ path, expected, found }) => [
-        `at       ${path === '' ? 'the line as a whole' : plain(path)}`,
+        `where    ${path === '' ? 'the whole line' : plain(path)}`,
         `expected ${expected}`,
         `found    ${plain(found)}`,
       ]),
     ...(more > 0 ? [`and ${count(more, 'more error')}`] : []),
+    ...(hint === undefined ? [] : [hint]),
   ])
 }
 
@@ -82,7 +83,29 @@ const contactsText = (marketo: Marketo): string => {
   return `${number(all.LiveContact)} live, ${number(all.DeletedContact)} deleted, ${number(all.PrivateContact)} private`
 }
 
-export const tableReport = (settings: Settings, quiet = false): Report => {
+const adviceOf = ({ decided }: Step): Cell => {
+  if (E.isRight(decided)) return []
+  return [`Next: ${adviceOn(decided.left._tag === 'Refused' ? decided.left.refusal : decided.left.reason)}`]
+}
+
+/** The id of a contact in 18 characters. */
+const contactIdIn = (text: unknown): string | undefined => O.toUndefined(O.fromEither(ContactId.decode(text)))
+
+const inColour = ({ red, yellow }: Display, text: string): string =>
+  text.replace(/^REFUSED/, red).replace(/^DEFERRED/, yellow)
+
+interface TableOptions {
+  /** Whether only the inputs that were not applied get a row. */
+  readonly quiet?: boolean
+  readonly display?: Display
+  /** What the number of a row counts. */
+  readonly unit?: 'line' | 'step'
+}
+
+export const tableReport = (settings: Settings, options: TableOptions = {}): Report => {
+  const { quiet = false, display = displayOf({}), unit = 'line' } = options
+  const layout = layoutOf(display, unit)
+  const names = contactNames(contactIdIn, plain)
   const next = step(settings)
   const narrateStep = narrate(settings)
   let marketo = emptyMarketo
@@ -91,7 +114,8 @@ export const tableReport = (settings: Settings, quiet = false): Report => {
   const refused = new Map<RuleId, number>()
   const undecodable: Array<number> = []
 
-  const inputText = (line: number, input: Input): string => {
+  const inputText = (line: number, input: Input, text: Line): string => {
+    if (input._tag === 'SyncContact' && typeof text === 'string') names.learn(text)
     const before = knownBefore(input, marketo)
     const [result, after] = next(input, marketo)
     marketo = after
@@ -103,12 +127,13 @@ export const tableReport = (settings: Settings, quiet = false): Report => {
     else unchanged++
     if (quiet && E.isRight(result.decided)) return ''
     const told = narrateStep(result, { before, after })
-    return tableRow([
-      [`line ${line}`, whenWords(input.at)],
-      told.happened,
-      told.shown,
-      orNothing(told.logged),
-      orNothing(told.rules),
+    const inWords = (cell: Cell): Cell => cell.map(names.inText)
+    return layout.row([
+      [`${unit} ${line}`, whenWords(input.at)],
+      [...inWords(told.happened).map((words) => inColour(display, words)), ...adviceOf(result)],
+      inWords(told.shown),
+      inWords(orNothing(told.logged)),
+      orNothing(told.rules).map((id) => linkedRule(display, id)),
     ])
   }
 
@@ -123,16 +148,17 @@ export const tableReport = (settings: Settings, quiet = false): Report => {
       ['accounts', accountsText(marketo)],
       ['contacts', contactsText(marketo)],
     ]
-      .map(([name = '', value = '']) => twoColumns(name, [value]))
+      .map(([name = '', value = '']) => layout.pair(name, [value]))
       .join('')
 
   return {
-    begin: () => heading,
-    line: (line, decoded) => {
-      if (E.isRight(decoded)) return inputText(line, decoded.right)
+    begin: () => layout.heading,
+    line: (line, decoded, text) => {
+      if (E.isRight(decoded)) return inputText(line, decoded.right, text)
       undecodable.push(line)
-      return undecodableText(line, decoded.left)
+      const hint = undecodable.length === 1 ? hintFor(text) : undefined
+      return undecodableText(layout, display, line, decoded.left, hint)
     },
-    end: () => [`${ruler}\nSummary\n${summary()}`],
+    end: () => [`${layout.ruler}\nSummary\n${summary()}`],
   }
 }

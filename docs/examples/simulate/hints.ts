@@ -1,0 +1,33 @@
+/** What to use for a line that is not an input, but something else that people have. */
+import type { Line } from './lines.js'
+
+const keysOf = (line: string): ReadonlyArray<string> => {
+  try {
+    const json: unknown = JSON.parse(line)
+    return typeof json === 'object' && json !== null
+      ? Object.keys(Array.isArray(json) ? ((json as Array<object>)[0] ?? {}) : json)
+      : []
+  } catch {
+    return []
+  }
+}
+
+/** A name of a column, perhaps in quotes. */
+const column = '"?[\\w (.)-]+"?'
+const header = new RegExp(`^\\uFEFF?${column}([,;\\t]${column})+$`)
+
+/** A hint for the first line of a file, or `undefined` if the line looks like nothing that we know. */
+export const hintFor = (line: Line): string | undefined => {
+  if (typeof line !== 'string') return undefined
+  if (header.test(line))
+    return 'This looks like CSV. The command audit compares exports of Salesforce and Marketo, and marketo-account-sync/exports reads their rows.'
+  const keys = keysOf(line)
+  if (keys.includes('_tag')) return undefined
+  if (keys.includes('ChangeEventHeader') || keys.includes('payload'))
+    return 'This looks like a change event. changesFromPubSub and changesFromCometd of marketo-account-sync/records make inputs of change events.'
+  if (keys.includes('records') || keys.includes('Id') || keys.includes('attributes'))
+    return 'This looks like records of Salesforce. accountsFromQuery, contactsFromQuery and deliveries of marketo-account-sync/records make inputs of records.'
+  if (keys.includes('result') || keys.includes('leadId'))
+    return 'This looks like an answer of Marketo. activitiesFromMarketo of marketo-account-sync/records reads its activities.'
+  return undefined
+}
