@@ -63,11 +63,17 @@ export { nthAccountId, nthContactId }
 /** An account with more live contacts logs no sync-down. A small cap keeps the world small. */
 export const activityCap = 20
 
-/** How often things happen in a world of a number of accounts. No cause is rarer than 20. */
+/**
+ * How often things happen in a world of a number of accounts. In a world for the matrix no cause is rarer than 20. A small
+ * world has each cause a few times.
+ */
 export const countIn =
   (accounts: number) =>
   (inThreeThousand: number, least = 22): number =>
-    Math.max(least, Math.round((inThreeThousand * accounts) / 3_000))
+    Math.max(accounts < smallest ? 4 : least, Math.round((inThreeThousand * accounts) / 3_000))
+
+/** The smallest world that has enough room for each cause 20 times. */
+const smallest = 250
 
 export const last = <A>(items: ReadonlyArray<A>): A => items[items.length - 1]!
 
