@@ -145,7 +145,7 @@ export const liveContactsOf = (
 export const leftAccounts = (contacts: Contacts | null, people: People): ReadonlySet<number> => {
   const left = new Set<number>()
   if (contacts === null) return left
-  const present = new Uint8Array(contacts.keys.length)
+  const present = new Uint8Array(contacts.accounts.length)
   for (const contact of people.contacts) if (contact !== notThere) present[contact] = 1
   for (const [contact, account] of contacts.accounts.entries())
     if (account !== notThere && (present[contact] === 0 || contacts.deleted.has(contact))) left.add(account)

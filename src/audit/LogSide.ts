@@ -105,7 +105,7 @@ export const readLog = (
     else withoutSource += 1
     if (by === 'sync') lastBrought[field] = max(lastBrought[field] as number, row.at)
     const { formInMarketo } = accounts.fields[field] as AuditField
-    const person = people.indexOf.get(row.leadId)
+    const person = people.ids.get(row.leadId)
     const group = person === undefined ? undefined : people.groups[person]
     if (person === undefined || group === undefined || !isSure(person, group.account, row.at)) {
       if (by === 'sync') return

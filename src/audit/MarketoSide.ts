@@ -5,6 +5,8 @@ import { rawValue } from '../model/Field.js'
 import type { AuditField, Form } from './FieldTable.js'
 import { sharedValues } from './FieldTable.js'
 import { keyOf } from './Ids.js'
+import type { IdTable } from './IdTable.js'
+import { numberTable } from './IdTable.js'
 import type { Accounts, Contacts } from './SalesforceSide.js'
 import { noInstant, notThere } from './SalesforceSide.js'
 
@@ -31,8 +33,8 @@ export interface Group {
 
 export interface People {
   readonly rows: number
-  readonly indexOf: ReadonlyMap<number, number>
-  readonly ids: ReadonlyArray<number>
+  /** The people by their numbers. */
+  readonly ids: IdTable<number>
   /** The contact of each person, or {@link notThere}. */
   readonly contacts: ReadonlyArray<number>
   /** The keys of contacts that are not in the file of contacts, by person. */
@@ -104,8 +106,7 @@ const ascending = (a: number, b: number): number => a - b
 export const readPeople = (accounts: Accounts, contacts: Contacts | null, input: Iterable<PersonRow>): People => {
   let rows = 0
   let newestUpdate = noInstant
-  const indexOf = new Map<number, number>()
-  const ids: Array<number> = []
+  const ids = numberTable()
   const updates: Array<number> = []
   const contactOf: Array<number> = []
   const otherContacts = new Map<number, string>()
@@ -190,11 +191,9 @@ export const readPeople = (accounts: Accounts, contacts: Contacts | null, input:
     if (row.sfdcContactId !== null) has.sfdcContactId = true
     if (row.sfdcAccountId !== null) has.sfdcAccountId = true
     if (row.contactCompany !== null) has.contactCompany = true
-    let person = indexOf.get(row.id)
+    let person = ids.get(row.id)
     if (person === undefined) {
-      person = ids.length
-      indexOf.set(row.id, person)
-      ids.push(row.id)
+      person = ids.add(row.id)
       updates.push(update)
       contactOf.push(notThere)
       groups.push(undefined)
@@ -210,7 +209,7 @@ export const readPeople = (accounts: Accounts, contacts: Contacts | null, input:
       leadNames.delete(person)
     }
     const contactKey = row.sfdcContactId === null ? null : keyOf(row.sfdcContactId)
-    const contact = contactKey === null ? notThere : (contacts?.indexOf.get(contactKey) ?? notThere)
+    const contact = contactKey === null ? notThere : (contacts?.ids.get(contactKey) ?? notThere)
     contactOf[person] = contact
     if (contactKey !== null && contact === notThere) otherContacts.set(person, contactKey)
     const accountKey = row.sfdcAccountId === null ? null : keyOf(row.sfdcAccountId)
@@ -231,7 +230,6 @@ export const readPeople = (accounts: Accounts, contacts: Contacts | null, input:
   }
   return {
     rows,
-    indexOf,
     ids,
     contacts: contactOf,
     otherContacts,

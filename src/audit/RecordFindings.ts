@@ -207,9 +207,9 @@ function* duplicatePeople({ people, contacts }: Gathered): Iterable<AnyRecordFin
   const first = new Map<string, number>()
   const several = new Map<string, Array<number>>()
   for (const [person, contact] of people.contacts.entries()) {
-    const key = contact === notThere ? people.otherContacts.get(person) : contacts?.keys[contact]
+    const key = contact === notThere ? people.otherContacts.get(person) : contacts?.ids.idAt(contact)
     if (key === undefined || people.deleted.has(person)) continue
-    const id = people.ids[person] as number
+    const id = people.ids.idAt(person)
     const known = first.get(key)
     if (known === undefined) first.set(key, id)
     else several.set(key, [...(several.get(key) ?? [known]), id])
@@ -224,7 +224,7 @@ const accountIdOrNull = (key: string | undefined): AccountId | null => (key === 
 const personFinding = (gathered: Gathered, person: number): AnyRecordFinding | undefined => {
   const { accounts, contacts, people } = gathered
   if (people.deleted.has(person)) return undefined
-  const id = people.ids[person] as number
+  const id = people.ids.idAt(person)
   const contact = people.contacts[person] ?? notThere
   const group = people.groups[person]
   const otherContact = people.otherContacts.get(person)
@@ -242,7 +242,7 @@ const personFinding = (gathered: Gathered, person: number): AnyRecordFinding | u
       accountId: accountIdOrNull(linkedKey),
     })
   }
-  const contactId = contactIdOf(contacts?.keys[contact] ?? '')
+  const contactId = contactIdOf(contacts?.ids.idAt(contact) ?? '')
   if (contacts?.deleted.has(contact) === true) {
     const causes = byStamp(gathered, contact, ['RecordFailed', 'Unexplained'])
     return recordFinding('DeletedInSalesforce', {
@@ -277,8 +277,8 @@ function* unknownAccounts(gathered: Gathered): Iterable<AnyRecordFinding> {
   for (const [person, key] of people.otherAccounts) {
     if (people.deleted.has(person)) continue
     const known = byAccount.get(key)
-    if (known === undefined) byAccount.set(key, [people.ids[person] as number])
-    else known.push(people.ids[person] as number)
+    if (known === undefined) byAccount.set(key, [people.ids.idAt(person)])
+    else known.push(people.ids.idAt(person))
   }
   for (const [key, ids] of [...byAccount].sort(([a], [b]) => byText(a, b)))
     yield recordFinding('DeletedInSalesforce', {
@@ -294,16 +294,16 @@ function* unknownAccounts(gathered: Gathered): Iterable<AnyRecordFinding> {
 function* missingContacts(gathered: Gathered): Iterable<AnyRecordFinding> {
   const { contacts, people } = gathered
   if (contacts === null || !isComplete(gathered, 'people') || !people.has.sfdcContactId) return
-  const present = new Uint8Array(contacts.keys.length)
+  const present = new Uint8Array(contacts.accounts.length)
   for (const contact of people.contacts) if (contact !== notThere) present[contact] = 1
-  const missing = [...contacts.keys.keys()].filter(
+  const missing = [...contacts.accounts.keys()].filter(
     (contact) => present[contact] === 0 && !contacts.deleted.has(contact) && contacts.accounts[contact] !== notThere,
   )
-  missing.sort((a, b) => byText(contacts.keys[a] as string, contacts.keys[b] as string))
+  missing.sort((a, b) => byText(contacts.ids.idAt(a), contacts.ids.idAt(b)))
   for (const contact of missing)
     yield recordFinding('ContactMissing', {
       ...byStamp(gathered, contact, ['SyncFilter', 'RecordFailed', 'Unexplained']),
-      contactId: contactIdOf(contacts.keys[contact] as string),
+      contactId: contactIdOf(contacts.ids.idAt(contact)),
       accountId: accountIdOf(keyOfAccount(gathered, contacts.accounts[contact] as number)),
     })
 }
@@ -314,14 +314,14 @@ function* namesOfSeveral(gathered: Gathered): Iterable<AnyRecordFinding> {
   const sorted = [...names].sort(([a], [b]) => byText(a, b))
   const converted = new Map<number, { readonly personId: number; readonly at: number }>()
   for (const [personId, at] of [...(log?.conversions ?? [])].sort(([a], [b]) => a - b)) {
-    const group = people.groups[people.indexOf.get(personId) ?? notThere]
+    const group = people.groups[people.ids.get(personId) ?? notThere]
     if (group !== undefined && !converted.has(group.account)) converted.set(group.account, { personId, at })
   }
   const leads = new Map<string, Array<number>>()
   for (const [person, form] of people.leadNames) {
     const known = leads.get(form)
-    if (known === undefined) leads.set(form, [people.ids[person] as number])
-    else known.push(people.ids[person] as number)
+    if (known === undefined) leads.set(form, [people.ids.idAt(person)])
+    else known.push(people.ids.idAt(person))
   }
   for (const [form, among] of sorted) {
     const keys = among.map((account) => keyOfAccount(gathered, account)).sort(byText)
@@ -364,7 +364,7 @@ function* failedRecords(gathered: Gathered): Iterable<AnyRecordFinding> {
         people: peopleIn(groupsOf(gathered, accounts.indexOf.get(record) ?? notThere)),
       })
     else if (key.startsWith('003')) {
-      const contact = contacts?.indexOf.get(record)
+      const contact = contacts?.ids.get(record)
       const account = contact === undefined ? notThere : (contacts?.accounts[contact] ?? notThere)
       yield recordFinding('SyncFailed', {
         contactId: contactIdOf(record),
@@ -374,7 +374,7 @@ function* failedRecords(gathered: Gathered): Iterable<AnyRecordFinding> {
     }
   }
   for (const [person, failedOn] of [...failures.people].sort(([a], [b]) => a - b)) {
-    const group = people.groups[people.indexOf.get(person) ?? notThere]
+    const group = people.groups[people.ids.get(person) ?? notThere]
     yield recordFinding('SyncFailed', {
       people: [person],
       accountId: group === undefined ? null : accountIdOf(keyOfAccount(gathered, group.account)),
@@ -389,7 +389,7 @@ export function* recordFindings(gathered: Gathered): Iterable<AnyRecordFinding> 
   yield* sharedRows(gathered)
   yield* namesOfSeveral(gathered)
   yield* unknownAccounts(gathered)
-  const persons = [...people.ids.keys()].sort((a, b) => (people.ids[a] as number) - (people.ids[b] as number))
+  const persons = [...people.contacts.keys()].sort((a, b) => people.ids.idAt(a) - people.ids.idAt(b))
   for (const person of persons) {
     const found = personFinding(gathered, person)
     if (found !== undefined) yield found

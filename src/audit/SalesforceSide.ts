@@ -7,6 +7,8 @@ import type { AuditOptions } from './AuditInput.js'
 import type { AuditField } from './FieldTable.js'
 import { auditFieldsOf, sharedValues } from './FieldTable.js'
 import { keyOf } from './Ids.js'
+import type { IdTable } from './IdTable.js'
+import { keyTable } from './IdTable.js'
 
 /** Stands for an unknown instant in a list of numbers. */
 export const noInstant = Number.NaN
@@ -133,8 +135,8 @@ export const readEarlier = (accounts: Accounts, input: Iterable<AccountRow>): Ea
 
 export interface Contacts {
   readonly rows: number
-  readonly indexOf: ReadonlyMap<string, number>
-  readonly keys: ReadonlyArray<string>
+  /** The contacts by their keys. */
+  readonly ids: IdTable<string>
   /** The account of each contact, or {@link notThere}. */
   readonly accounts: ReadonlyArray<number>
   /** The keys of accounts that are not in the file of accounts, by contact. */
@@ -145,8 +147,7 @@ export interface Contacts {
 
 export const readContacts = (accounts: Accounts, input: Iterable<ContactRow>): Contacts => {
   let rows = 0
-  const indexOf = new Map<string, number>()
-  const keys: Array<string> = []
+  const ids = keyTable()
   const accountOf: Array<number> = []
   const otherAccounts = new Map<number, string>()
   const stamps: Array<number> = []
@@ -155,11 +156,9 @@ export const readContacts = (accounts: Accounts, input: Iterable<ContactRow>): C
     rows += 1
     const key = keyOf(row.id)
     const stamp = row.systemModstamp ?? noInstant
-    let index = indexOf.get(key)
+    let index = ids.get(key)
     if (index === undefined) {
-      index = keys.length
-      indexOf.set(key, index)
-      keys.push(key)
+      index = ids.add(key)
       accountOf.push(notThere)
       stamps.push(stamp)
     } else {
@@ -173,5 +172,5 @@ export const readContacts = (accounts: Accounts, input: Iterable<ContactRow>): C
     if (accountKey !== null && accountOf[index] === notThere) otherAccounts.set(index, accountKey)
     if (row.isDeleted === true) deleted.add(index)
   }
-  return { rows, indexOf, keys, accounts: accountOf, otherAccounts, stamps, deleted }
+  return { rows, ids, accounts: accountOf, otherAccounts, stamps, deleted }
 }
