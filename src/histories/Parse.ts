@@ -13,7 +13,8 @@ import { firstPlace, placeAfter } from './Place.js'
 import type { Miss } from './Scan.js'
 import { endOfLine, skipBlanks, wholeLine } from './Scan.js'
 
-const alternatives = (expected: ReadonlyArray<string>): string => {
+const alternatives = (all: ReadonlyArray<string>): string => {
+  const expected = [...new Set(all)]
   const last = expected[expected.length - 1] ?? ''
   return expected.length < 2 ? last : `${expected.slice(0, -1).join(', ')} or ${last}`
 }

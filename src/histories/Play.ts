@@ -5,7 +5,7 @@
  */
 import type { Marketo } from '../marketo/Marketo.js'
 import { emptyMarketo } from '../marketo/Marketo.js'
-import { run } from '../marketo/Simulate.js'
+import { run, step } from '../marketo/Simulate.js'
 import type { Step } from '../marketo/Step.js'
 import type { Settings } from '../model/Settings.js'
 import { defaultSettings } from '../model/Settings.js'
@@ -21,7 +21,17 @@ import { inputsOfLine } from './Place.js'
 export interface Stage {
   readonly settings: Settings
   readonly marketo: Marketo
+  /** `step` and `run` with these settings, because preparing the settings takes longer than a step. */
+  readonly step: ReturnType<typeof step>
+  readonly run: ReturnType<typeof run>
 }
+
+const stageOf = (settings: Settings, marketo: Marketo): Stage => ({
+  settings,
+  marketo,
+  step: step(settings),
+  run: run(settings),
+})
 
 /**
  * The stage before the first line: the default settings, and a Marketo that knows nothing.
@@ -29,7 +39,7 @@ export interface Stage {
  * @category playing
  * @since 0.4.0
  */
-export const firstStage: Stage = { settings: defaultSettings, marketo: emptyMarketo }
+export const firstStage: Stage = /* @__PURE__ */ stageOf(defaultSettings, emptyMarketo)
 
 /**
  * Plays one line. Returns the steps of its inputs, and the next stage. The given stage does not change, so a caller that keeps
@@ -49,8 +59,17 @@ export const firstStage: Stage = { settings: defaultSettings, marketo: emptyMark
  * @category playing
  * @since 0.4.0
  */
-export const playLine = (line: HistoryLine, { settings, marketo }: Stage): readonly [ReadonlyArray<Step>, Stage] => {
-  if (line._tag === 'SettingsLine') return [[], { settings: line.settings, marketo }]
-  const played = run(settings)(inputsOfLine(line), marketo)
-  return [played.steps, { settings, marketo: played.marketo }]
+export const playLine = (line: HistoryLine, stage: Stage): readonly [ReadonlyArray<Step>, Stage] => {
+  switch (line._tag) {
+    case 'SettingsLine':
+      return [[], stageOf(line.settings, stage.marketo)]
+    case 'InputLine': {
+      const [played, marketo] = stage.step(line.input, stage.marketo)
+      return [[played], { ...stage, marketo }]
+    }
+    case 'CrowdLine': {
+      const { steps, marketo } = stage.run(inputsOfLine(line), stage.marketo)
+      return [steps, { ...stage, marketo }]
+    }
+  }
 }

@@ -34,7 +34,8 @@ const noMiss: Miss = { at: -1, expected: [], isForm: false }
 const further = (one: Miss, other: Miss): Miss => {
   if (one.at !== other.at) return one.at > other.at ? one : other
   if (one.isForm !== other.isForm) return one.isForm ? one : other
-  return { ...one, expected: [...new Set([...one.expected, ...other.expected])] }
+  if (other.expected.length === 0) return one
+  return one.expected.length === 0 ? other : { ...one, expected: [...one.expected, ...other.expected] }
 }
 
 const read = <A>(value: A, at: number, miss: Miss = noMiss): Read<A> => ({ isRead: true, value, at, miss })
@@ -64,15 +65,16 @@ const isWordCharacter = (character: string): boolean => /[\p{L}\p{N}_]/u.test(ch
 export const words = (expected: string): Parser<string> => {
   const parts = expected.split(' ')
   const needsEnd = isWordCharacter(expected.slice(-1))
+  const quoted = JSON.stringify(expected)
   return (text, start) => {
     const from = skipBlanks(text, start)
     let at = from
     for (const part of parts) {
       at = skipBlanks(text, at)
-      if (!text.startsWith(part, at)) return notRead(from, JSON.stringify(expected))
+      if (!text.startsWith(part, at)) return notRead(from, quoted)
       at += part.length
     }
-    return needsEnd && isWordCharacter(text.charAt(at)) ? notRead(from, JSON.stringify(expected)) : read(expected, at)
+    return needsEnd && isWordCharacter(text.charAt(at)) ? notRead(from, quoted) : read(expected, at)
   }
 }
 
