@@ -1,0 +1,138 @@
+/** Files as pieces of text, one piece at a time, so that a file of any size takes little memory. */
+import { Gunzip } from 'fflate'
+import { isUtf8 } from 'node:buffer'
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { TextDecoder } from 'node:util'
+
+/** The encodings that the command reads. `latin1` is Windows' Latin-1 too. */
+export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'latin1'] as const
+export type Encoding = (typeof encodings)[number]
+
+/** A file that is open for reading. */
+export interface Source {
+  /** The size in bytes, or null if it is not known, as for standard input. */
+  readonly size: number | null
+  /** The bytes from the beginning. They can be read once. */
+  readonly bytes: () => Iterable<Uint8Array>
+}
+
+const pieceSize = 64 * 1024
+
+/** A pipe that has nothing to read at the moment reports EAGAIN. */
+const wait = (): void => {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10)
+}
+
+const isNotReady = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 'EAGAIN'
+
+function* bytesOf(file: number): Generator<Uint8Array, undefined> {
+  for (;;) {
+    const piece = new Uint8Array(pieceSize)
+    let length: number
+    try {
+      length = readSync(file, piece)
+    } catch (error) {
+      if (!isNotReady(error)) throw error
+      wait()
+      continue
+    }
+    if (length === 0) return undefined
+    yield piece.subarray(0, length)
+  }
+}
+
+/** Opens a file. It throws as Node does, for example if there is no such file. */
+export const sourceAt = (path: string): Source => {
+  const file = openSync(path, 'r')
+  const stats = fstatSync(file)
+  if (stats.isDirectory()) {
+    closeSync(file)
+    throw Object.assign(new Error('it is a directory'), { code: 'EISDIR' })
+  }
+  return {
+    size: stats.isFile() ? stats.size : null,
+    *bytes() {
+      try {
+        yield* bytesOf(file)
+      } finally {
+        closeSync(file)
+      }
+    },
+  }
+}
+
+/** Standard input, read without waiting for events. */
+export const standardInput: Source = { size: null, bytes: () => bytesOf(0) }
+
+/** What a file cannot be read as, in words that quote nothing of the file. */
+export class UnreadableFile extends Error {}
+
+const isCompressed = (piece: Uint8Array): boolean => piece[0] === 0x1f && piece[1] === 0x8b
+
+/** Unpacks the bytes if they are compressed, whatever the name of the file. */
+export function* unpacked(pieces: Iterable<Uint8Array>): Generator<Uint8Array, undefined> {
+  let gunzip: Gunzip | undefined
+  let isFirst = true
+  let out: Array<Uint8Array> = []
+  const push = (piece: Uint8Array, isLast: boolean): ReadonlyArray<Uint8Array> => {
+    try {
+      gunzip?.push(piece, isLast)
+    } catch {
+      throw new UnreadableFile('it is compressed, and it is damaged or cut off')
+    }
+    const ready = out
+    out = []
+    return ready
+  }
+  for (const piece of pieces) {
+    if (isFirst && isCompressed(piece)) gunzip = new Gunzip((chunk) => out.push(chunk))
+    isFirst = false
+    if (gunzip === undefined) yield piece
+    else yield* push(piece, false)
+  }
+  if (gunzip !== undefined) yield* push(new Uint8Array(0), true)
+  return undefined
+}
+
+/** Without the last few bytes, because a piece may end inside a character. */
+const seemsUtf8 = (piece: Uint8Array): boolean => {
+  for (let cut = 0; cut < 4; cut++) if (isUtf8(piece.subarray(0, piece.length - cut))) return true
+  return false
+}
+
+/** Nearly every text of UTF-16 has characters of ASCII, and so NUL bytes at even or at odd places. */
+const nulsAt = (piece: Uint8Array, remainder: number): number => {
+  let nuls = 0
+  for (let at = remainder; at < Math.min(piece.length, 4_096); at += 2) if (piece[at] === 0) nuls++
+  return nuls
+}
+
+/** The encoding of a file, by its first piece: a byte order mark, or else what the bytes allow. */
+export const encodingOf = (piece: Uint8Array): Encoding => {
+  if (piece[0] === 0xff && piece[1] === 0xfe) return 'utf-16le'
+  if (piece[0] === 0xfe && piece[1] === 0xff) return 'utf-16be'
+  const half = Math.min(piece.length, 4_096) / 8
+  if (nulsAt(piece, 1) > half) return 'utf-16le'
+  if (nulsAt(piece, 0) > half) return 'utf-16be'
+  return seemsUtf8(piece) ? 'utf-8' : 'latin1'
+}
+
+/** The text of a file in pieces. `told` is called with the encoding, once it is known. */
+export function* textOf(
+  pieces: Iterable<Uint8Array>,
+  encoding: Encoding | null,
+  told: (encoding: Encoding) => void,
+): Generator<string, undefined> {
+  let decoder: TextDecoder | undefined
+  for (const piece of pieces) {
+    if (decoder === undefined) {
+      const used = encoding ?? encodingOf(piece)
+      decoder = new TextDecoder(used)
+      told(used)
+    }
+    yield decoder.decode(piece, { stream: true })
+  }
+  if (decoder !== undefined) yield decoder.decode()
+  return undefined
+}

@@ -1,0 +1,261 @@
+/** Opens the files of an audit, finds their columns, and reads their rows while the audit asks for them. */
+import * as E from 'fp-ts/lib/Either.js'
+import { decodeErrors, type FieldName } from 'marketo-account-sync'
+import type { AuditRows } from 'marketo-account-sync/audit'
+import {
+  type BadRow,
+  type Export,
+  type ExportKind,
+  type FileError,
+  type GivenMapping,
+  latestRows,
+  type Mapping,
+  MappingFromJson,
+  type OtherRow,
+  readCsv,
+  type ReadOptions,
+  type Records,
+  type Remark,
+  type RowOf,
+} from 'marketo-account-sync/exports'
+import { type ObjectSchema, schemaFromDescribe } from 'marketo-account-sync/records'
+import { type Encoding, type Source, textOf, unpacked } from './bytes.js'
+import type { FileKind, Options } from './options.js'
+
+/** What became of one file. The counts grow while the audit reads. */
+export interface FileReport {
+  readonly kind: FileKind
+  readonly name: string
+  readonly mapping: Mapping
+  encoding: Encoding
+  /** Rows that gave a record. */
+  read: number
+  readonly unread: Record<BadRow['_tag'] | OtherRow['what'], number>
+  /** The first bad rows. */
+  readonly firstBad: Array<BadRow>
+  readonly remarks: Map<Remark['_tag'], number>
+}
+
+export interface Inputs {
+  readonly rows: AuditRows
+  readonly files: ReadonlyArray<FileReport>
+  readonly schema: ObjectSchema | undefined
+}
+
+/** Why an audit cannot begin. */
+export interface Refusal {
+  readonly because: 'usage' | 'data'
+  readonly message: string
+}
+
+const refuse = (because: Refusal['because'], message: string): E.Either<Refusal, never> => E.left({ because, message })
+
+const mostBadRows = 5
+
+/** Reads a small file as JSON. */
+export const jsonIn = (text: string, option: string): E.Either<Refusal, unknown> =>
+  E.tryCatch(
+    () => JSON.parse(text) as unknown,
+    () => ({ because: 'usage' as const, message: `${option}: expected JSON, found another text` }),
+  )
+
+/** Mappings, as `--map-out` writes them: a list, or one. */
+export const mappingsIn = (json: unknown, option: string): E.Either<Refusal, ReadonlyArray<GivenMapping>> => {
+  const mappings: Array<GivenMapping> = []
+  for (const [index, each] of (Array.isArray(json) ? (json as ReadonlyArray<unknown>) : [json]).entries()) {
+    const decoded = MappingFromJson.decode(each)
+    if (E.isLeft(decoded)) {
+      const [error] = decodeErrors(decoded.left)
+      const place = [`mapping ${index + 1}`, error?.path ?? ''].filter((part) => part !== '').join(', ')
+      return refuse('usage', `${option}: ${place}: expected ${error?.expected ?? ''}, found ${error?.found ?? ''}`)
+    }
+    mappings.push(decoded.right)
+  }
+  return E.right(mappings)
+}
+
+interface Schemas {
+  readonly Account?: ObjectSchema
+  readonly Contact?: ObjectSchema
+}
+
+/** Describes, as the REST API or `sf sobject describe --json` return them. */
+export const schemasIn = (jsons: ReadonlyArray<unknown>): E.Either<Refusal, Schemas> => {
+  let schemas: Schemas = {}
+  for (const json of jsons) {
+    const decoded = schemaFromDescribe(json)
+    if (E.isLeft(decoded)) {
+      const { path = '', expected = '', found = '' } = decoded.left[0] ?? {}
+      return refuse('usage', `--describe: ${path === '' ? '' : `${path}: `}expected ${expected}, found ${found}`)
+    }
+    schemas = { ...schemas, [decoded.right.object]: decoded.right }
+  }
+  return E.right(schemas)
+}
+
+const hints: Readonly<Partial<Record<FileError['_tag'], string>>> = {
+  WrongDelimiter: 'Use --delimiter.',
+  WrongEncoding: 'Use --encoding.',
+  MappingNeeded: 'Write one and pass it with --map; docs/audit.md shows how.',
+  ColumnsMissing: 'If the columns have other names, pass a mapping with --map.',
+  GivenColumnMissing: 'The mapping of --map does not fit this file.',
+}
+
+/** Only headers are quoted here, never a row. */
+const fileErrorText = (name: string, { _tag, expected, found }: FileError): string =>
+  [`${name}: expected ${expected}, found ${found}.`, hints[_tag] ?? ''].join(' ').trim()
+
+/** The rows of one file. The report counts them as they pass. */
+function* counted<A>(records: Records<A>, reports: () => FileReport): Generator<A, undefined> {
+  for (const record of records) {
+    const report = reports()
+    if (E.isRight(record)) {
+      report.read++
+      for (const { _tag } of (record.right as { readonly remarks?: ReadonlyArray<Remark> }).remarks ?? [])
+        report.remarks.set(_tag, (report.remarks.get(_tag) ?? 0) + 1)
+      yield record.right
+      continue
+    }
+    const row = record.left
+    if (row._tag === 'OtherRow') report.unread[row.what]++
+    else {
+      report.unread.BadRow++
+      if (report.firstBad.length < mostBadRows) report.firstBad.push(row)
+    }
+  }
+  return undefined
+}
+
+interface Opened<K extends ExportKind> {
+  readonly report: FileReport
+  readonly file: Export<K>
+}
+
+export interface Opening {
+  readonly options: Pick<Options, 'files' | 'notation' | 'encoding' | 'delimiter'>
+  readonly given: ReadonlyArray<GivenMapping>
+  readonly schemas: Schemas
+  /** Opens a file by its name on the command line. */
+  readonly sourceOf: (name: string) => Source
+  /** Told whenever bytes of a file were read. */
+  readonly passed: (bytes: number) => void
+}
+
+function* watched(pieces: Iterable<Uint8Array>, passed: Opening['passed']): Generator<Uint8Array, undefined> {
+  for (const piece of pieces) {
+    passed(piece.length)
+    yield piece
+  }
+  return undefined
+}
+
+/** Without the keys whose value is undefined. */
+type WithoutMissing<A> = { readonly [K in keyof A as undefined extends A[K] ? never : K]: A[K] } & {
+  readonly [K in keyof A as undefined extends A[K] ? K : never]?: Exclude<A[K], undefined>
+}
+
+const withoutMissing = <A extends object>(record: A): WithoutMissing<A> =>
+  Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as WithoutMissing<A>
+
+/** Opens all files. Only the first piece of each is read now. */
+export const inputsOf = ({ options, given, schemas, sourceOf, passed }: Opening): E.Either<Refusal, Inputs> => {
+  const reports: Array<FileReport> = []
+  const schema = schemas.Account
+  const known: ReadOptions = {
+    given,
+    ...(schema === undefined ? {} : { schema }),
+    ...(schemas.Contact === undefined ? {} : { contactSchema: schemas.Contact }),
+    ...(options.delimiter === null ? {} : { delimiter: options.delimiter }),
+  }
+
+  const open = <K extends ExportKind>(
+    kind: K,
+    fileKind: FileKind,
+    more: ReadOptions = {},
+  ): E.Either<Refusal, ReadonlyArray<Opened<K>>> => {
+    const isSalesforce = kind === 'accounts' || kind === 'contacts'
+    const notation = isSalesforce ? options.notation.salesforce : options.notation.marketo
+    const opened: Array<Opened<K>> = []
+    for (const name of options.files[fileKind]) {
+      let encoding: Encoding = options.encoding ?? 'utf-8'
+      const text = textOf(unpacked(watched(sourceOf(name).bytes(), passed)), options.encoding, (used) => {
+        encoding = used
+      })
+      const file = readCsv(kind, { ...known, notation, ...more })(text)
+      if (E.isLeft(file)) return refuse('data', fileErrorText(name, file.left))
+      const report: FileReport = {
+        kind: fileKind,
+        name,
+        mapping: file.right.mapping,
+        encoding,
+        read: 0,
+        unread: { BadRow: 0, header: 0, footer: 0, older: 0 },
+        firstBad: [],
+        remarks: new Map(),
+      }
+      reports.push(report)
+      opened.push({ report, file: file.right })
+    }
+    return E.right(opened)
+  }
+
+  /** The rows of all files of a kind, in their order. `settle` decides between several rows of one record. */
+  const all = <K extends ExportKind>(
+    [first, ...others]: ReadonlyArray<Opened<K>>,
+    settle: (records: Records<RowOf[K]>) => Records<RowOf[K]>,
+  ): Iterable<RowOf[K]> | undefined => {
+    if (first === undefined) return undefined
+    let { report } = first
+    const records: Records<RowOf[K]> = {
+      *[Symbol.iterator]() {
+        for (const each of [first, ...others]) {
+          report = each.report
+          yield* each.file.records
+        }
+      },
+    }
+    return counted(settle(records), () => report)
+  }
+  const asTheyAre = <A>(records: Records<A>): Records<A> => records
+
+  const accounts = open('accounts', 'accounts')
+  if (E.isLeft(accounts)) return accounts
+  const accountFields: ReadonlyArray<FieldName> = [
+    ...new Set(accounts.right.flatMap(({ file }) => file.mapping.fields.map(({ field }) => field))),
+  ]
+  const earlierAccounts = open('accounts', 'earlierAccounts')
+  if (E.isLeft(earlierAccounts)) return earlierAccounts
+  const contacts = open('contacts', 'contacts')
+  if (E.isLeft(contacts)) return contacts
+  const syncStatus = open('syncStatus', 'syncStatus')
+  if (E.isLeft(syncStatus)) return syncStatus
+  const syncErrors = open('syncErrors', 'syncErrors')
+  if (E.isLeft(syncErrors)) return syncErrors
+  const people = open('people', 'people', { accountFields })
+  if (E.isLeft(people)) return people
+  const changes = open('changes', 'changes', { accountFields })
+  if (E.isLeft(changes)) return changes
+
+  const peopleFields = new Set(people.right.flatMap(({ file }) => file.mapping.fields.map(({ field }) => field)))
+  if (!accountFields.some((field) => peopleFields.has(field)))
+    return refuse(
+      'data',
+      [
+        'the accounts and the people have no field in common, so there is nothing to compare.',
+        `The accounts have ${accountFields.length === 0 ? 'no fields' : accountFields.join(', ')};`,
+        `the people have ${peopleFields.size === 0 ? 'no fields of accounts' : [...peopleFields].join(', ')}.`,
+        'If the columns have other names, pass a mapping with --map.',
+      ].join(' '),
+    )
+
+  const rows = {
+    accounts: all(accounts.right, latestRows) ?? [],
+    earlierAccounts: all(earlierAccounts.right, latestRows),
+    contacts: all(contacts.right, latestRows),
+    syncStatus: all(syncStatus.right, asTheyAre),
+    syncErrors: all(syncErrors.right, asTheyAre),
+    people: all(people.right, latestRows) ?? [],
+    changes: all(changes.right, asTheyAre),
+  }
+  return E.right({ files: reports, schema, rows: withoutMissing(rows) })
+}

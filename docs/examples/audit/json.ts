@@ -1,0 +1,53 @@
+/** The audit as JSON: one object, with one finding on each line, so that a large one can be read line by line. */
+import { Instant } from 'marketo-account-sync'
+import type { Finding } from 'marketo-account-sync/audit'
+import type { FileReport } from './inputs.js'
+import type { Results } from './report.js'
+
+/** Grows with each change of the output that a reader could trip over. */
+export const format = 1
+
+const instants: ReadonlySet<string> = new Set([
+  'at',
+  'from',
+  'until',
+  'peopleUntil',
+  'systemModstamp',
+  'failedOn',
+  'lastBrought',
+])
+
+/** Writes instants in ISO 8601. */
+const withInstants = (key: string, value: unknown): unknown =>
+  instants.has(key) && Instant.is(value) ? Instant.encode(value) : value
+
+const json = (value: unknown): string => JSON.stringify(value, withInstants)
+
+const fileJson = ({ kind, name, encoding, read, unread, firstBad, remarks, mapping }: FileReport) => ({
+  kind,
+  name,
+  encoding,
+  read,
+  unread,
+  firstBad,
+  remarks: Object.fromEntries(remarks),
+  columns: mapping.columns,
+  fields: mapping.fields,
+  unused: mapping.unused,
+  warnings: mapping.warnings,
+})
+
+export function* jsonReport(findings: Iterable<Finding>, results: Results): Generator<string, undefined> {
+  const { files, summary, comparison } = results
+  yield `{"format":${format},\n"files":${json(files.map(fileJson))},\n"summary":${json(summary)},\n`
+  if (comparison !== null)
+    yield `"sinceEarlier":${json({ came: comparison.came, went: comparison.went, stayed: comparison.stayed })},\n`
+  yield '"findings":['
+  let separator = '\n'
+  for (const finding of findings) {
+    yield separator + json(finding)
+    separator = ',\n'
+  }
+  yield '\n]}\n'
+  return undefined
+}

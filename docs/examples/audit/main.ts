@@ -1,0 +1,232 @@
+/** What the `audit` command does, with its surroundings as an argument. */
+import * as E from 'fp-ts/lib/Either.js'
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Writable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { fileURLToPath } from 'node:url'
+import { audit } from 'marketo-account-sync/audit'
+import { givenMappingOf, MappingFromJson } from 'marketo-account-sync/exports'
+import { codeOf, inBatches, isHelp, unreadable } from '../simulate/main.js'
+import { type Terminal } from '../simulate/progress.js'
+import { displayOf, type Output } from '../terminal/display.js'
+import { type Source, sourceAt, UnreadableFile } from './bytes.js'
+import { csvReport } from './csv.js'
+import { htmlReport } from './html.js'
+import { type FileReport, inputsOf, jsonIn, mappingsIn, type Refusal, schemasIn } from './inputs.js'
+import { jsonReport } from './json.js'
+import { help, type Options, optionsOf, usage } from './options.js'
+import { percentOn } from './progress.js'
+import { type Results, textReport } from './report.js'
+import { hasAnomalies, tallyOf } from './tally.js'
+
+/** What a process has, as far as the command uses it. */
+export interface Surroundings {
+  /** Standard input, if somebody passes `-`. */
+  readonly stdin: Source
+  readonly stdout: Writable & Output
+  readonly stderr: Terminal & Output
+  /** The folder that a relative FILE is in. */
+  readonly directory: string
+  /** In milliseconds. */
+  readonly now: () => number
+}
+
+const exitCodes = { ok: 0, anomalies: 1, unreadRows: 2, usage: 64, data: 65, output: 74 }
+
+const sample = fileURLToPath(new URL('../exports/', import.meta.url))
+
+/** The files of the sample, for a call without arguments. */
+const sampleArguments: ReadonlyArray<string> = [
+  '--accounts',
+  'accounts.csv',
+  '--earlier-accounts',
+  'accounts-earlier.csv',
+  '--contacts',
+  'contacts.csv',
+  '--people',
+  'people.csv',
+  '--changes',
+  'changes.csv.gz',
+  '--sync-status',
+  'sync-status.csv',
+  '--sync-errors',
+  'sync-errors.csv',
+  '--describe',
+  'describe.json',
+  '--map',
+  'mappings.json',
+  '--settings',
+  '{"instance":{"activityCap":20}}',
+]
+
+/** A problem that ends the command, with its exit code. */
+class Stop extends Error {
+  readonly exitCode: number
+  constructor(message: string, exitCode: number) {
+    super(message)
+    this.exitCode = exitCode
+  }
+}
+
+const orStop = <A>(either: E.Either<Refusal, A>): A => {
+  if (E.isRight(either)) return either.right
+  throw new Stop(either.left.message, either.left.because === 'usage' ? exitCodes.usage : exitCodes.data)
+}
+
+const cannotRead = (name: string, error: unknown): Stop =>
+  new Stop(
+    `cannot read ${JSON.stringify(name)}: ${error instanceof UnreadableFile ? error.message : (unreadable[codeOf(error)] ?? codeOf(error))}`,
+    exitCodes.usage,
+  )
+
+const cannotWrite = (name: string, error: unknown): Stop =>
+  new Stop(`cannot write ${JSON.stringify(name)}: ${codeOf(error)}`, exitCodes.output)
+
+const writeFile = (path: string, name: string, text: string): void => {
+  try {
+    const file = openSync(path, 'w')
+    try {
+      const bytes = Buffer.from(text)
+      for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written)
+    } finally {
+      closeSync(file)
+    }
+  } catch (error) {
+    throw cannotWrite(name, error)
+  }
+}
+
+const readText = (path: string, name: string): string => {
+  try {
+    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '')
+  } catch (error) {
+    throw cannotRead(name, error)
+  }
+}
+
+/** A file with more bad rows than good ones was probably read in the wrong way. */
+const mostlyUnread = (files: ReadonlyArray<FileReport>): FileReport | undefined =>
+  files.find(({ read, unread }) => unread.BadRow > read)
+
+interface Ran {
+  readonly pieces: Iterable<string>
+  readonly exitCode: number
+}
+
+const runAudit = (options: Options, directory: string, surroundings: Surroundings): Ran => {
+  const { stdin, stdout, stderr, now } = surroundings
+  const pathOf = (name: string): string => resolve(directory, name)
+  const jsonOf = (name: string, option: string): unknown =>
+    orStop(jsonIn(readText(pathOf(name), name), `${option} ${name}`))
+
+  let total: number | null = 0
+  const progress = percentOn(stderr, now)
+  let passed = 0
+  const opened = new Map<Source, string>()
+  const sourceOf = (name: string): Source => {
+    try {
+      const source = name === '-' ? stdin : sourceAt(pathOf(name))
+      total = total === null || source.size === null ? null : total + source.size
+      opened.set(source, name)
+      // An error while the file is read is an error of this file.
+      return {
+        ...source,
+        *bytes() {
+          try {
+            yield* source.bytes()
+          } catch (error) {
+            throw cannotRead(name, error)
+          }
+        },
+      }
+    } catch (error) {
+      throw cannotRead(name, error)
+    }
+  }
+
+  const given = options.maps.flatMap((name) => orStop(mappingsIn(jsonOf(name, '--map'), `--map ${name}`)))
+  const schemas = orStop(schemasIn(options.describe.map((name) => jsonOf(name, '--describe'))))
+  try {
+    const inputs = orStop(
+      inputsOf({
+        options,
+        given,
+        schemas,
+        sourceOf,
+        passed: (bytes) => {
+          passed += bytes
+          progress.show(passed, total)
+        },
+      }),
+    )
+    const { findings, summary } = audit(options.settings, {
+      ...options.audit,
+      notation: options.notation,
+      ...(inputs.schema === undefined ? {} : { schema: inputs.schema }),
+    })(inputs.rows)
+    const tally = tallyOf(findings)
+    progress.clear()
+
+    const bad = mostlyUnread(inputs.files)
+    if (bad !== undefined) {
+      const [first] = bad.firstBad
+      const fault = first?.faults[0]
+      throw new Stop(
+        `${bad.name}: ${bad.unread.BadRow} of ${bad.unread.BadRow + bad.read} rows could not be read. Line ${first?.line ?? 0}: expected ${fault?.expected ?? ''}, found ${fault?.found ?? ''}`,
+        exitCodes.data,
+      )
+    }
+    const results: Results = {
+      files: inputs.files,
+      summary,
+      tally,
+      isUntilTold: options.audit.peopleUntil !== undefined,
+      comparison: null,
+    }
+    if (options.mapOut !== null) {
+      const mappings = inputs.files.map(({ mapping }) => MappingFromJson.encode(givenMappingOf(mapping)))
+      writeFile(pathOf(options.mapOut), options.mapOut, `${JSON.stringify(mappings, null, 2)}\n`)
+    }
+    if (options.html !== null) writeFile(pathOf(options.html), options.html, htmlReport(findings, results).html)
+    const hasUnread = inputs.files.some(({ unread }) => unread.BadRow > 0)
+    return {
+      pieces:
+        options.output === 'json'
+          ? jsonReport(findings, results)
+          : options.output === 'csv'
+            ? csvReport(findings)
+            : textReport(displayOf(stdout), results),
+      exitCode: hasUnread ? exitCodes.unreadRows : hasAnomalies(tally) ? exitCodes.anomalies : exitCodes.ok,
+    }
+  } finally {
+    progress.clear()
+  }
+}
+
+/** Runs the command with the arguments of a command line. The result is the exit code. */
+export const main = async (args: ReadonlyArray<string>, surroundings: Surroundings): Promise<number> => {
+  const { stdout, stderr, directory } = surroundings
+  const fail = (message: string, exitCode: number): number => {
+    stderr.write(`audit: ${message}\n`)
+    return exitCode
+  }
+  if (args.some(isHelp)) {
+    stdout.write(help)
+    return exitCodes.ok
+  }
+  const isSample = !args.some((arg) => ['--accounts', '--people'].some((file) => arg.startsWith(file)))
+  const options = optionsOf(isSample ? [...sampleArguments, ...args] : args)
+  if (E.isLeft(options)) return fail(`${options.left}. Usage: ${usage}`, exitCodes.usage)
+  try {
+    const { pieces, exitCode } = runAudit(options.right, isSample ? sample : directory, surroundings)
+    await pipeline(inBatches(pieces), stdout).catch((error: unknown) => {
+      // EPIPE: whoever reads the report has seen enough (`| head`).
+      if (codeOf(error) !== 'EPIPE') throw new Stop(`the report cannot be written: ${codeOf(error)}`, exitCodes.output)
+    })
+    return exitCode
+  } catch (error) {
+    if (error instanceof Stop) return fail(error.message, error.exitCode)
+    throw error
+  }
+}

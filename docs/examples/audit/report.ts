@@ -1,0 +1,227 @@
+/** What the audit has found, as a report for a terminal. */
+import type { AuditSummary } from 'marketo-account-sync/audit'
+import type { BadRow } from 'marketo-account-sync/exports'
+import { wrapped } from '../terminal/columns.js'
+import { count, number, plain } from '../simulate/words.js'
+import type { Display } from '../terminal/display.js'
+import type { Comparison } from './earlier.js'
+import type { FileReport } from './inputs.js'
+import type { ClassTally, Tally } from './tally.js'
+import { classWords, findingText, howFarText, inputWords, instantWords, subjectText } from './wording.js'
+
+/** Everything that the outputs print. */
+export interface Results {
+  readonly files: ReadonlyArray<FileReport>
+  readonly summary: AuditSummary
+  readonly tally: Tally
+  /** Whether the options said when the people were exported. */
+  readonly isUntilTold: boolean
+  readonly comparison: Comparison | null
+}
+
+type Style = Pick<Display, 'width' | 'bold' | 'dim'>
+
+/** A line that begins with a name, broken so that each further line is indented like the first. */
+const entry = (width: number, indent: number, name: string, text: string): string => {
+  const column = indent + 2
+  const label = name.padEnd(column)
+  const [first = '', ...more] = wrapped(text, Math.max(20, width - column))
+  return name.length < column
+    ? [`${label}${first}`, ...more.map((line) => ' '.repeat(column) + line)].join('\n')
+    : [name, ...[first, ...more].map((line) => ' '.repeat(column) + line)].join('\n')
+}
+
+const paragraph = (width: number, text: string, indent = ''): string =>
+  wrapped(text, width - indent.length)
+    .map((line) => indent + line)
+    .join('\n')
+
+const kindWords: Readonly<Record<FileReport['kind'], string>> = {
+  accounts: 'accounts',
+  earlierAccounts: 'earlier accounts',
+  contacts: 'contacts',
+  people: 'people',
+  changes: 'changes',
+  syncStatus: 'Sync Status',
+  syncErrors: 'Sync Errors',
+}
+
+/** The first faults of the bad rows. They never quote a text of a row. */
+const badRowText = ({ line, faults: [{ column, expected, found }] }: BadRow): string =>
+  `line ${number(line)}${column === null ? '' : `, ${plain(column)}`}: expected ${expected}, found ${plain(found)}`
+
+const unreadText = ({ unread }: FileReport): string =>
+  [
+    unread.BadRow === 0 ? '' : `${count(unread.BadRow, 'row')} NOT READ`,
+    unread.older === 0 ? '' : `${count(unread.older, 'older row')} of the same records left out`,
+    unread.header === 0 ? '' : count(unread.header, 'repeated header'),
+    unread.footer === 0 ? '' : `${count(unread.footer, 'line')} of a footer`,
+  ]
+    .filter((text) => text !== '')
+    .join(', ')
+
+const remarkWords: Readonly<Record<string, string>> = {
+  IdCompleted: 'ids of 15 characters completed',
+  IdRepaired: 'ids in the wrong letter case repaired',
+  OtherType: 'values do not have the type of their field',
+  WrongEncoding: 'texts have characters that could not be decoded; try --encoding',
+  Replaces: 'rows replaced an older row of the same record',
+}
+
+const fileText = (width: number, report: FileReport): string => {
+  const { kind, name, encoding, read, mapping, remarks, firstBad } = report
+  const unread = unreadText(report)
+  const plainNames = mapping.fields.map(({ field, column }) =>
+    field === column ? field : `${field} = ${plain(column)}`,
+  )
+  const unused = mapping.unused.map(({ column }) => plain(column))
+  return [
+    entry(
+      width,
+      16,
+      kindWords[kind],
+      `${plain(name)}: ${count(read, 'row')} read${unread === '' ? '' : `, ${unread}`} (${encoding})`,
+    ),
+    ...firstBad.map((row) => entry(width, 16, '', badRowText(row))),
+    ...[...remarks].map(([tag, times]) => entry(width, 16, '', `${number(times)} ${remarkWords[tag] ?? tag}`)),
+    ...(plainNames.length === 0 ? [] : [entry(width, 16, '', `fields: ${plainNames.join(', ')}`)]),
+    ...(unused.length === 0 ? [] : [entry(width, 16, '', `not read: ${unused.join(', ')}`)]),
+    ...mapping.warnings.map(({ text, columns }) =>
+      entry(width, 16, '', `warning: ${text}${columns.length > 1 ? ` (${columns.map(plain).join(', ')})` : ''}`),
+    ),
+  ].join('\n')
+}
+
+const comparedText = ({ fields }: AuditSummary): string => {
+  const sum = (of: 'cells' | 'same' | 'writtenDifferently' | 'cut' | 'different'): number =>
+    fields.reduce((total, field) => total + field[of], 0)
+  return [
+    `${number(sum('cells'))} cells: ${number(sum('same'))} agree, ${number(sum('writtenDifferently'))} are written differently`,
+    `and mean the same, ${number(sum('cut'))} are cut at Marketo's limit, ${number(sum('different'))} differ`,
+  ].join(' ')
+}
+
+const fieldsText = (fields: ReadonlyMap<string, number>): string => {
+  const sorted = [...fields].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
+  const named = sorted.slice(0, 5).map(([field, times]) => `${field} ${number(times)}`)
+  return `${named.join(', ')}${sorted.length > 5 ? ` and ${count(sorted.length - 5, 'more field')}` : ''}`
+}
+
+const certaintiesText = ({ certainties }: ClassTally): string =>
+  Object.entries(certainties)
+    .filter(([, times]) => times > 0)
+    .map(([name, times]) => `${number(times)} ${name}`)
+    .join(', ')
+
+const classText = ({ width, bold, dim }: Style, tally: ClassTally): string => {
+  const [title, meaning] = classWords[tally.name]
+  return [
+    `${bold(title)}: ${number(tally.count)} (${certaintiesText(tally)})`,
+    dim(paragraph(width, `${meaning}${tally.fields.size === 0 ? '' : ` Fields: ${fieldsText(tally.fields)}.`}`, '  ')),
+    ...tally.examples.flatMap((finding) => [
+      paragraph(width, `e.g. ${subjectText(finding)}`, '  '),
+      paragraph(width, findingText(finding), '    '),
+    ]),
+  ].join('\n')
+}
+
+const atRiskText = ({ width, bold }: Style, { atRisk, atRiskCount }: Tally): ReadonlyArray<string> =>
+  atRiskCount === 0
+    ? []
+    : [
+        [
+          bold('Local edits at risk, by number of people'),
+          paragraph(
+            width,
+            'The next update in Salesforce that Marketo takes overrides these edits, for all people of the account.',
+          ),
+          ...atRisk.map(({ finding }) =>
+            entry(
+              width,
+              10,
+              number(finding.peopleCount).padStart(8),
+              `${subjectText(finding)}. ${findingText(finding)}`,
+            ),
+          ),
+          ...(atRiskCount > atRisk.length ? [`and ${count(atRiskCount - atRisk.length, 'more edit')}`] : []),
+        ].join('\n'),
+      ]
+
+/** What people can get at once comes before what only time brings. */
+const undecidedText = ({ width, bold }: Style, { undecided }: Tally): ReadonlyArray<string> => {
+  const isLater = (input: string): number => Number(input === 'later-export')
+  const sorted = [...undecided].sort(([a, n], [b, m]) => isLater(a) - isLater(b) || m - n)
+  return sorted.length === 0
+    ? []
+    : [
+        [
+          bold('What further input could decide'),
+          ...sorted.map(([input, times]) => entry(width, 10, number(times).padStart(8), inputWords[input])),
+        ].join('\n'),
+      ]
+}
+
+const comparisonText = ({ width, bold }: Style, { came, went, stayed, examples }: Comparison): string =>
+  [
+    bold('Since the earlier audit'),
+    entry(width, 10, number(came).padStart(8), 'came'),
+    entry(width, 10, number(went).padStart(8), 'went'),
+    entry(width, 10, number(stayed).padStart(8), 'stayed'),
+    ...examples.map(([what, finding]) =>
+      paragraph(width, `${what}: ${classWords[finding._tag][0]}, ${subjectText(finding)}`, '  '),
+    ),
+  ].join('\n')
+
+const headText = ({ width, bold }: Style, { files, summary, isUntilTold }: Results): string => {
+  const { log, setApart, accountsCompared, peopleCompared, blankColumns } = summary
+  const apart = [
+    setApart.personAccounts === 0 ? '' : count(setApart.personAccounts, 'person account'),
+    setApart.accounts === 0 ? '' : count(setApart.accounts, 'account'),
+    setApart.deletedAccounts === 0 ? '' : `${count(setApart.deletedAccounts, 'account')} deleted in Salesforce`,
+    setApart.fields.length === 0 ? '' : `the fields ${setApart.fields.join(', ')}`,
+  ].filter((text) => text !== '')
+  return [
+    bold('What was read'),
+    ...files.map((report) => fileText(width, report)),
+    '',
+    bold('How far the sync is'),
+    paragraph(width, howFarText(summary.howFar)),
+    paragraph(
+      width,
+      `The people are as of ${instantWords(summary.peopleUntil)}${isUntilTold ? '.' : ', the newest time in the files. If they were exported later, say so with --people-until.'}`,
+    ),
+    paragraph(
+      width,
+      log === null
+        ? 'There is no log of account fields.'
+        : `The log reaches from ${instantWords(log.from)} until ${instantWords(log.until)}: ${count(log.bySync, 'change')} by the sync, ${number(log.byOthers)} by others${log.withoutSource === 0 ? '' : `, ${number(log.withoutSource)} without a Source`}.${log.byOthers === 0 && log.bySync > 0 ? ' It logs no local edits, so it cannot refute them.' : ''}`,
+    ),
+    '',
+    bold('What was compared'),
+    paragraph(
+      width,
+      `${count(accountsCompared, 'account')} with ${number(peopleCompared)} people; ${comparedText(summary)}.`,
+    ),
+    ...(apart.length === 0 ? [] : [paragraph(width, `Set apart: ${apart.join(', ')}.`)]),
+    ...(blankColumns.length === 0
+      ? []
+      : [paragraph(width, `Blank for everybody, so not used: ${blankColumns.join(', ')}.`)]),
+  ].join('\n')
+}
+
+export function* textReport(style: Style, results: Results): Generator<string, undefined> {
+  const { tally, comparison } = results
+  yield `${headText(style, results)}\n`
+  const titles =
+    tally.findings === 0
+      ? [paragraph(style.width, 'Nothing differs, and no record stands out.')]
+      : [...tally.classes.values()].map((each) => classText(style, each))
+  for (const text of [
+    ...titles,
+    ...atRiskText(style, tally),
+    ...(comparison === null ? [] : [comparisonText(style, comparison)]),
+    ...undecidedText(style, tally),
+  ])
+    yield `\n${text}\n`
+  return undefined
+}
