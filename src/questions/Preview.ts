@@ -14,6 +14,7 @@ import type { Instant } from '../model/Instant.js'
 import type { AccountId } from '../model/SalesforceId.js'
 import type { Settings } from '../model/Settings.js'
 import { countActivities } from '../rules/ActivityLog.js'
+import type { AccountDelivery } from '../rules/SyncDown.js'
 import { syncDown } from '../rules/SyncDown.js'
 import type { Marketo } from '../marketo/Marketo.js'
 import { countLiveContacts, lookupAccount } from '../marketo/Marketo.js'
@@ -191,6 +192,79 @@ const loggingOf = (event: AccountSyncedDown): Logging => {
 }
 
 /**
+ * The account record that {@link previewAccount} previews.
+ *
+ * @category model
+ * @since 0.4.0
+ */
+export type PreviewedDelivery = Omit<AccountDelivery, 'at'>
+
+/**
+ * Previews the sync-down of a record like {@link preview}, without a whole Marketo. It needs only the account, if Marketo knows
+ * it, and the number of its live contacts. A service with partitions has both in the rows of the account.
+ *
+ * @rule locality.account
+ * @example
+ * import { defaultSettings } from 'marketo-account-sync'
+ * import { previewAccount, PreviewQuestionFromJson } from 'marketo-account-sync/questions'
+ * import * as E from 'fp-ts/lib/Either.js'
+ * import * as O from 'fp-ts/lib/Option.js'
+ *
+ * const record = PreviewQuestionFromJson.decode({ record: {
+ *   Id: '0014W000027f6Uw', SystemModstamp: '2020-10-22T21:03:23.000+0000', Industry: 'Electronics', Phone: '(512) 757-6000'
+ * } })
+ * if (E.isLeft(record)) assert.fail()
+ * const answer = previewAccount(defaultSettings)({ record: record.right, liveContacts: 12 }, O.none)
+ * assert.ok(answer._tag === 'WillSyncDown')
+ * assert.strictEqual(answer.logging.activities, 24)
+ *
+ * @category questions
+ * @since 0.4.0
+ */
+export const previewAccount = (
+  settings: Settings,
+): ((delivery: PreviewedDelivery, account: O.Option<Account>) => Preview) => {
+  const decide = syncDown(settings)
+  const misspeltOf = misspeltIn(settings)
+  const leftOutOf = leftOutUnder(settings)
+  return ({ record, liveContacts }, account) => {
+    const { id: accountId, systemModstamp } = record
+    const event = decide({ at: systemModstamp, record, liveContacts }, account)
+    if (O.isNone(event)) {
+      // The first record of an account is never ignored, so there is an account.
+      const known = O.isSome(account) ? account.value : { isDeleted: false, masterRecordId: null, systemModstamp }
+      const { isDeleted, masterRecordId, systemModstamp: applied } = known
+      const why = whyIgnored(record, known)
+      const leftOut = why === 'late' ? [] : leftOutOf(record, account, {})
+      const about = { accountId, systemModstamp, isDeleted, masterRecordId }
+      return { _tag: 'WillIgnore', rule: 'sync.only-newer', ...about, why, applied, leftOut }
+    }
+    const { isDeleted, masterRecordId, fields } = event.value
+    const about = {
+      accountId,
+      systemModstamp,
+      isDeleted,
+      masterRecordId,
+      leftOut: leftOutOf(record, account, fields),
+      misspelt: misspeltOf(fieldNames(record.fields)),
+    }
+    if (event.value._tag === 'AccountSkipped') return { _tag: 'WillSkip', rule: 'sync.override-all', ...about }
+    const [shown, localEdits] = O.isSome(account) ? [shownFields(account.value), account.value.localEdits] : [{}, []]
+    return {
+      _tag: 'WillSyncDown',
+      rule: 'sync.override-all',
+      ...about,
+      isKnown: O.isSome(account),
+      changes: event.value.changes,
+      editsLost: localEdits.filter(({ field }) => Object.hasOwn(fields, field)),
+      kept: fieldsBeside(shown, fields),
+      liveContacts,
+      logging: loggingOf(event.value),
+    }
+  }
+}
+
+/**
  * Previews the sync-down of a record without applying the record. If you deliver the record now, the decider does exactly
  * what the preview says. The question contains no time, because the answer does not depend on the time.
  *
@@ -224,44 +298,9 @@ const loggingOf = (event: AccountSyncedDown): Logging => {
  * @since 0.1.0
  */
 export const preview = (settings: Settings): ((record: AccountRecord, marketo: Marketo) => Preview) => {
-  const decide = syncDown(settings)
-  const misspeltOf = misspeltIn(settings)
-  const leftOutOf = leftOutUnder(settings)
+  const previewOf = previewAccount(settings)
   return (record, marketo) => {
-    const { id: accountId, systemModstamp } = record
-    const account = lookupAccount(accountId)(marketo)
-    const liveContacts = countLiveContacts(accountId)(marketo)
-    const event = decide({ at: systemModstamp, record, liveContacts }, account)
-    if (O.isNone(event)) {
-      // The first record of an account is never ignored, so there is an account.
-      const known = O.isSome(account) ? account.value : { isDeleted: false, masterRecordId: null, systemModstamp }
-      const { isDeleted, masterRecordId, systemModstamp: applied } = known
-      const why = whyIgnored(record, known)
-      const leftOut = why === 'late' ? [] : leftOutOf(record, account, {})
-      const about = { accountId, systemModstamp, isDeleted, masterRecordId }
-      return { _tag: 'WillIgnore', rule: 'sync.only-newer', ...about, why, applied, leftOut }
-    }
-    const { isDeleted, masterRecordId, fields } = event.value
-    const about = {
-      accountId,
-      systemModstamp,
-      isDeleted,
-      masterRecordId,
-      leftOut: leftOutOf(record, account, fields),
-      misspelt: misspeltOf(fieldNames(record.fields)),
-    }
-    if (event.value._tag === 'AccountSkipped') return { _tag: 'WillSkip', rule: 'sync.override-all', ...about }
-    const [shown, localEdits] = O.isSome(account) ? [shownFields(account.value), account.value.localEdits] : [{}, []]
-    return {
-      _tag: 'WillSyncDown',
-      rule: 'sync.override-all',
-      ...about,
-      isKnown: O.isSome(account),
-      changes: event.value.changes,
-      editsLost: localEdits.filter(({ field }) => Object.hasOwn(fields, field)),
-      kept: fieldsBeside(shown, fields),
-      liveContacts,
-      logging: loggingOf(event.value),
-    }
+    const liveContacts = countLiveContacts(record.id)(marketo)
+    return previewOf({ record, liveContacts }, lookupAccount(record.id)(marketo))
   }
 }

@@ -8,12 +8,13 @@ import {
   eqFields,
   eqMarketo,
   eventsOf,
+  lookupAccount,
   run,
   settingsWith,
   step,
 } from 'marketo-account-sync'
 import type { LeftOut, Preview } from 'marketo-account-sync/questions'
-import { preview } from 'marketo-account-sync/questions'
+import { preview, previewAccount } from 'marketo-account-sync/questions'
 import { describe, expect, test } from 'vitest'
 import { editsIn, fieldOf, shownIn } from '../helpers/observe.js'
 import {
@@ -283,4 +284,14 @@ describe('preview', () => {
     const settings = settingsWith({ instance: { activityCap } })
     expect(preview(settings)(accountRecord(2, { Site: 'Annex' }), marketo)).toMatchObject({ liveContacts: 3, logging })
   })
+})
+
+test('a preview needs only the account and the number of its live contacts', () => {
+  fc.assert(
+    fc.property(asked, (question) => {
+      const { settings, record, before, answer } = compare(question)
+      const liveContacts = countLiveContacts(record.id)(before)
+      expect(previewAccount(settings)({ record, liveContacts }, lookupAccount(record.id)(before))).toEqual(answer)
+    }),
+  )
 })
