@@ -98,7 +98,7 @@ export const runLoad = async (load: Load): Promise<{ readonly run: Run; readonly
     const database = postgres(server.url, 3)
     await setUp(database)
     const start = load.contacts === undefined ? emptyMarketo : await storeOrg(database, org)
-    const workers = startWorkers(file, server.url, load.workers)
+    const workers = startWorkers(file, load.workers, () => [server.url])
     const startedAt = performance.now()
     await Promise.all([submitAll(database, texts), disturb(database, load, workers, server.restartAbruptly)])
     const seconds = (performance.now() - startedAt) / 1_000

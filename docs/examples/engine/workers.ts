@@ -5,11 +5,11 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** Bundles the worker into one file, so that a process starts in a tenth of a second and needs no packages. */
-export const bundleWorker = async (folder: string): Promise<string> => {
+/** Bundles a worker into one file, so that a process starts in a tenth of a second and needs no packages. */
+export const bundleWorker = async (folder: string, entry = 'worker.ts'): Promise<string> => {
   const outfile = join(folder, 'worker.cjs')
   await build({
-    entryPoints: [fileURLToPath(new URL('worker.ts', import.meta.url))],
+    entryPoints: [fileURLToPath(new URL(entry, import.meta.url))],
     outfile,
     bundle: true,
     platform: 'node',
@@ -27,11 +27,16 @@ export interface Workers {
   readonly stop: () => Promise<ReadonlyArray<string>>
 }
 
-export const startWorkers = (file: string, url: string, count: number): Workers => {
+/** Starts workers. `argsOf` gives the arguments of the worker with this index. */
+export const startWorkers = (
+  file: string,
+  count: number,
+  argsOf: (index: number) => ReadonlyArray<string>,
+): Workers => {
   const failures: Array<string> = []
   let isStopping = false
-  const start = (): ChildProcess => {
-    const child = spawn(process.execPath, [file, url], { stdio: ['ignore', 'ignore', 'inherit'] })
+  const start = (_: unknown, index: number): ChildProcess => {
+    const child = spawn(process.execPath, [file, ...argsOf(index)], { stdio: ['ignore', 'ignore', 'inherit'] })
     child.on('exit', (code, signal) => {
       if (code !== 0 && signal !== 'SIGKILL') failures.push(`a worker ended by itself (${code ?? String(signal)})`)
       if (code === 0 && !isStopping) failures.push('a worker ended by itself')
@@ -43,11 +48,12 @@ export const startWorkers = (file: string, url: string, count: number): Workers 
     child.exitCode === null && child.signalCode === null ? once(child, 'exit') : Promise.resolve()
   return {
     kill: async (index) => {
-      const child = children[index % count]
+      const place = index % count
+      const child = children[place]
       if (child === undefined) return
       child.kill('SIGKILL')
       await ended(child)
-      children[index % count] = start()
+      children[place] = start(undefined, place)
     },
     stop: async () => {
       isStopping = true
