@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { main } from '../../docs/examples/engine/main.js'
+import { startServer } from '../../docs/examples/engine/server.js'
 import { simulate } from '../examples/scripts.js'
 
 const directory = fileURLToPath(new URL('../../', import.meta.url))
@@ -12,7 +13,7 @@ interface Ended {
   readonly err: string
 }
 
-const engine = async (...args: ReadonlyArray<string>): Promise<Ended> => {
+const engineUntil = async (stopped: AbortSignal, ...args: ReadonlyArray<string>): Promise<Ended> => {
   let [out, err] = ['', '']
   const code = await main(args, {
     print: (text) => {
@@ -21,11 +22,12 @@ const engine = async (...args: ReadonlyArray<string>): Promise<Ended> => {
     warn: (text) => {
       err += text
     },
-    stopped: new AbortController().signal,
+    stopped,
     directory,
   })
   return { code, out, err }
 }
+const engine = (...args: ReadonlyArray<string>): Promise<Ended> => engineUntil(new AbortController().signal, ...args)
 
 test('the demo ends in the picture that simulate prints', async () => {
   const { out } = await simulate(['docs/examples/demo.jsonl', '--json'])
@@ -46,6 +48,40 @@ test('20,000 inputs are decided once and right while 20 workers and the server a
   )
   expect(out).toMatch(/, lost 0, doubled 0, equal\n$/)
   expect(code).toBe(0)
+})
+
+test('the commands submit inputs, work, answer questions and change the settings of a server', async () => {
+  const server = startServer()
+  try {
+    const on = (...args: ReadonlyArray<string>) => engine('--postgres', server.url, ...args)
+    const outOf = async (...args: ReadonlyArray<string>): Promise<string> => (await on(...args)).out.trimEnd()
+    const demo = 'docs/examples/demo.jsonl'
+    expect(await outOf('submit', demo)).toBe('17 inputs are stored, 0 of them as new dead letters')
+    expect(await outOf('submit', demo)).toBe('17 inputs are stored, 0 of them as new dead letters')
+    expect(await outOf('metrics')).toBe('17 in the queue, 0 waiting for an account, 0 dead letters')
+
+    const stop = new AbortController()
+    const working = engineUntil(stop.signal, '--postgres', server.url, 'work')
+    while (!(await outOf('metrics')).startsWith('0 in the queue')) continue
+    stop.abort()
+    const { code, out } = await working
+    expect(code).toBe(0)
+    expect(out).toMatch(/^[\d,]+ inputs\/s, \d+ batches, 0 in the queue, 0 waiting for an account, 0 dead letters\n$/)
+
+    expect(await outOf('value', '0035g00000Maria', 'Name')).toMatch(/^"[^"]+"$/)
+    expect(await outOf('explain', '0035g00000Maria', 'Name')).toMatch(
+      /^Marketo shows "[^"]+" .*\[.*sync\.override-all.*\]$/,
+    )
+    expect(await on('value', '0035g00000Maria', 'NoSuchField')).toEqual({
+      code: 0,
+      out: '',
+      err: 'Marketo shows no value: `explain` says why\n',
+    })
+    expect(await on('settings', '{"instance":{"activityCap":3}}')).toEqual({ code: 0, out: '', err: '' })
+    expect(await outOf('check')).toMatch(/^1[78] decisions, .* lost 0, doubled 0, equal$/)
+  } finally {
+    server.stop()
+  }
 })
 
 describe('the command line is refused if', () => {

@@ -8,7 +8,7 @@ import { atRisk, explain } from 'marketo-account-sync/questions'
 import { anyHistory, anySettings } from 'marketo-account-sync/testing'
 import { expect, test } from 'vitest'
 import { type Database, snapshot } from '../../docs/examples/engine/database.js'
-import { workThrough } from '../../docs/examples/engine/loop.js'
+import { workThrough, workUntil } from '../../docs/examples/engine/loop.js'
 import { metrics } from '../../docs/examples/engine/metrics.js'
 import { editsAtRisk, explainFor, value } from '../../docs/examples/engine/queries.js'
 import { changeSettings } from '../../docs/examples/engine/settings.js'
@@ -238,5 +238,27 @@ describeOn(['PostgreSQL'], (database) => {
       expect(await workOnce(database())).toEqual({ decided: 0, setAside: 0 })
     })
     expect(await workOnce(database())).toEqual({ decided: 3, setAside: 0 })
+  })
+
+  test('a check finds nothing wrong while workers run', async () => {
+    const texts = [...inputsOf({ contacts: 400 }, 3_000)]
+    let isDone = false
+    const workers = [1, 2].map(() => workUntil(database(), () => isDone))
+    const submitAll = async (): Promise<void> => {
+      const store = submit(database(), 'test')
+      for (let start = 0; start < texts.length; start += 100) await store(start + 1, texts.slice(start, start + 100))
+    }
+    const submitted = submitAll()
+    let underWay = 0
+    for (;;) {
+      const result = await checked(database())
+      expect(result).toMatchObject(right)
+      if (result.queued > 0) underWay += 1
+      if (result.queued === 0 && result.decisions >= 2_500) break
+    }
+    await submitted
+    isDone = true
+    await Promise.all(workers)
+    expect(underWay).toBeGreaterThan(0)
   })
 })

@@ -28,8 +28,8 @@ const isEmpty = ({ decided, setAside }: Batch): boolean => decided + setAside ==
 export const workUntil = async (
   database: Database,
   isStopped: () => boolean,
-  report: (done: Done) => Promise<void> | void = () => undefined,
-): Promise<void> => {
+  report: (done: Done) => Promise<void> | undefined = () => undefined,
+): Promise<Done> => {
   let done = nothing
   while (!isStopped()) {
     try {
@@ -44,6 +44,7 @@ export const workUntil = async (
       await wait(afterFailure)
     }
   }
+  return done
 }
 
 /** Works until no input waits. This suits a process that is the only worker. */

@@ -9,7 +9,7 @@ import { marketoJson } from '../simulate/json.js'
 import { isBlank, type Line, linesOf } from '../simulate/lines.js'
 import { type Database, snapshot } from './database.js'
 import { runLoad } from './load.js'
-import { workThrough, workUntil } from './loop.js'
+import { type Done, workThrough, workUntil } from './loop.js'
 import { type Command, optionsOf, usage } from './options.js'
 import { pglite } from './pglite.js'
 import { postgres } from './postgres.js'
@@ -73,19 +73,20 @@ const runDemo = async (database: Database, { print, warn }: Surroundings): Promi
   return isRight(checked) ? exitCodes.ok : exitCodes.failed
 }
 
+/** Works until it is stopped, and prints the metrics every second while there is work, and at the end. */
 const work = async (database: Database, { print, stopped }: Surroundings): Promise<void> => {
   let last = { at: performance.now(), inputs: 0 }
-  await workUntil(
+  const report = async ({ inputs, batches }: Done): Promise<void> => {
+    const inputsPerSecond = ((inputs - last.inputs) / (performance.now() - last.at)) * 1_000
+    last = { at: performance.now(), inputs }
+    print(`${metricsLine(await metrics(database), { inputsPerSecond, batches })}\n`)
+  }
+  const done = await workUntil(
     database,
     () => stopped.aborted,
-    async ({ inputs, batches }) => {
-      const seconds = (performance.now() - last.at) / 1_000
-      if (seconds < 1) return
-      const inputsPerSecond = (inputs - last.inputs) / seconds
-      last = { at: performance.now(), inputs }
-      print(`${metricsLine(await metrics(database), { inputsPerSecond, batches })}\n`)
-    },
+    (soFar) => (performance.now() - last.at < 1_000 ? undefined : report(soFar)),
   )
+  await report(done)
 }
 
 const runCommand = async (
