@@ -101,6 +101,10 @@ const remove = (list: Array<number>, item: number): void => {
   if (at >= 0) list.splice(at, 1)
 }
 
+/** Nearly all people agree with Salesforce, so they share these lists. */
+const noDifferences: ReadonlyArray<Difference> = []
+const noFields: ReadonlyArray<number> = []
+
 const ascending = (a: number, b: number): number => a - b
 
 export const readPeople = (accounts: Accounts, contacts: Contacts | null, input: Iterable<PersonRow>): People => {
@@ -126,9 +130,7 @@ export const readPeople = (accounts: Accounts, contacts: Contacts | null, input:
 
   /** Compares the values of a row with those of an account, and adds the person to a group. */
   const place = (row: PersonRow, account: number, isInferred: boolean): Group => {
-    const differences: Array<Difference> = []
-    const written: Array<number> = []
-    const cut: Array<number> = []
+    let [differences, written, cut] = [noDifferences, noFields, noFields]
     for (const name in row.fields) {
       const field = fieldIndex.get(name)
       if (field === undefined) continue
@@ -140,18 +142,18 @@ export const readPeople = (accounts: Accounts, contacts: Contacts | null, input:
         case 'same':
           break
         case 'written-differently':
-          written.push(field)
+          written = [...written, field]
           break
         case 'cut':
-          cut.push(field)
+          cut = [...cut, field]
           break
         case 'different':
-          differences.push({ field, value: (share[field] as (value: FieldValue) => FieldValue)(marketo) })
+          differences = [...differences, { field, value: (share[field] as (value: FieldValue) => FieldValue)(marketo) }]
       }
     }
-    differences.sort((a, b) => a.field - b.field)
-    written.sort(ascending)
-    cut.sort(ascending)
+    if (differences.length > 1) differences = [...differences].sort((a, b) => a.field - b.field)
+    if (written.length > 1) written = [...written].sort(ascending)
+    if (cut.length > 1) cut = [...cut].sort(ascending)
     const companyRow = row.contactCompany === null ? '' : String(shareRow(row.contactCompany))
     const known = groupsOf[account] ?? []
     const group = known.find((each) => isSameGroup(each, companyRow, isInferred, differences, written, cut))
@@ -177,17 +179,26 @@ export const readPeople = (accounts: Accounts, contacts: Contacts | null, input:
     return account === undefined || others.length > 0 ? ofContact : account
   }
 
+  /** The fields in which nobody has a value so far. */
+  let unfilled = [...fields.keys()]
+  const fill = (row: PersonRow): void => {
+    let isAny = false
+    for (const field of unfilled) {
+      const value = rawValue(row.fields, (fields[field] as AuditField).name)
+      if (value === undefined) continue
+      hasField[field] = true
+      if (value === null || value === '') continue
+      isFilled[field] = true
+      isAny = true
+    }
+    if (isAny) unfilled = unfilled.filter((field) => isFilled[field] !== true)
+  }
+
   for (const row of input) {
     rows += 1
     const update = row.updatedAt ?? noInstant
     if (!(update <= newestUpdate) && !Number.isNaN(update)) newestUpdate = update
-    for (const name in row.fields) {
-      const field = fieldIndex.get(name)
-      if (field === undefined || isFilled[field] === true) continue
-      const value = row.fields[name as keyof typeof row.fields]
-      hasField[field] = true
-      isFilled[field] = value !== null && value !== ''
-    }
+    if (unfilled.length > 0) fill(row)
     if (row.sfdcContactId !== null) has.sfdcContactId = true
     if (row.sfdcAccountId !== null) has.sfdcAccountId = true
     if (row.contactCompany !== null) has.contactCompany = true

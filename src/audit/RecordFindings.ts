@@ -55,6 +55,13 @@ const recordFinding = <Tag extends RecordClass>(_tag: Tag, about: About): Record
 /** A record finding of any class. */
 export type AnyRecordFinding = { readonly [Tag in RecordClass]: RecordFinding<Tag> }[RecordClass]
 
+/** The numbers below `size` that pass. There may be millions of numbers, and few that pass. */
+const indicesWhere = (size: number, passes: (index: number) => boolean): Array<number> => {
+  const indices: Array<number> = []
+  for (let index = 0; index < size; index++) if (passes(index)) indices.push(index)
+  return indices
+}
+
 /** Lists at most this many accounts as evidence. */
 const longestList = 10
 
@@ -202,70 +209,96 @@ function* sharedRows(gathered: Gathered): Iterable<AnyRecordFinding> {
   }
 }
 
-/** People of each contact, for contacts with several people. */
+/** The people of each contact, for contacts with several people. */
 function* duplicatePeople({ people, contacts }: Gathered): Iterable<AnyRecordFinding> {
-  const first = new Map<string, number>()
   const several = new Map<string, Array<number>>()
-  for (const [person, contact] of people.contacts.entries()) {
-    const key = contact === notThere ? people.otherContacts.get(person) : contacts?.ids.idAt(contact)
-    if (key === undefined || people.deleted.has(person)) continue
-    const id = people.ids.idAt(person)
-    const known = first.get(key)
-    if (known === undefined) first.set(key, id)
-    else several.set(key, [...(several.get(key) ?? [known]), id])
+  const add = (key: string, first: number, person: number): void => {
+    const known = several.get(key)
+    if (known === undefined) several.set(key, [people.ids.idAt(first), people.ids.idAt(person)])
+    else known.push(people.ids.idAt(person))
   }
-  for (const [key, ids] of [...several].sort(([a], [b]) => byText(a, b)))
+  /** The first person of each contact, plus one. */
+  const firsts = new Int32Array(contacts?.accounts.length ?? 0)
+  const others = new Map<string, number>()
+  for (const [person, contact] of people.contacts.entries()) {
+    if (people.deleted.has(person)) continue
+    if (contact === notThere) {
+      const key = people.otherContacts.get(person)
+      const first = key === undefined ? undefined : others.get(key)
+      if (key !== undefined && first === undefined) others.set(key, person)
+      else if (key !== undefined && first !== undefined) add(key, first, person)
+    } else if (firsts[contact] === 0) firsts[contact] = person + 1
+    else if (contacts !== null) add(contacts.ids.idAt(contact), (firsts[contact] as number) - 1, person)
+  }
+  for (const [key, ids] of [...several].sort(([x], [y]) => byText(x, y)))
     yield recordFinding('DuplicatePerson', { contactId: contactIdOf(key), people: ids })
 }
 
 const accountIdOrNull = (key: string | undefined): AccountId | null => (key === undefined ? null : accountIdOf(key))
 
-/** The finding about one person. */
-const personFinding = (gathered: Gathered, person: number): AnyRecordFinding | undefined => {
+/** Whether the contact of a person is deleted, unknown, or belongs to another account than Marketo says. */
+const standsOut = (gathered: Gathered, person: number): boolean => {
   const { accounts, contacts, people } = gathered
-  if (people.deleted.has(person)) return undefined
+  if (people.deleted.has(person)) return false
+  const contact = people.contacts[person] ?? notThere
+  if (contact === notThere)
+    return people.otherContacts.has(person) && contacts !== null && isComplete(gathered, 'contacts')
+  if (contacts === null) return false
+  if (contacts.deleted.has(contact)) return true
+  if (!people.has.sfdcAccountId) return false
+  const group = people.groups[person]
+  const linked = group === undefined || group.isInferred ? notThere : group.account
+  const inSalesforce = contacts.accounts[contact] ?? notThere
+  if (linked !== notThere && inSalesforce !== notThere) {
+    // People of a merged account are in the finding about the account.
+    const master = accounts.deleted.get(linked)?.master ?? null
+    return linked !== inSalesforce && (master === null || master !== keyOfAccount(gathered, inSalesforce))
+  }
+  const linkedKey = linked === notThere ? people.otherAccounts.get(person) : keyOfAccount(gathered, linked)
+  const inSalesforceKey =
+    inSalesforce === notThere ? contacts.otherAccounts.get(contact) : keyOfAccount(gathered, inSalesforce)
+  return linkedKey !== inSalesforceKey
+}
+
+/** The finding about a person who stands out. */
+const personFinding = (gathered: Gathered, person: number): AnyRecordFinding => {
+  const { contacts, people } = gathered
   const id = people.ids.idAt(person)
   const contact = people.contacts[person] ?? notThere
   const group = people.groups[person]
-  const otherContact = people.otherContacts.get(person)
-  const linked = group === undefined || group.isInferred ? undefined : group.account
-  const linkedKey = linked === undefined ? people.otherAccounts.get(person) : keyOfAccount(gathered, linked)
-  if (contact === notThere) {
-    if (otherContact === undefined || contacts === null || !isComplete(gathered, 'contacts')) return undefined
+  const linkedKey =
+    group === undefined || group.isInferred ? people.otherAccounts.get(person) : keyOfAccount(gathered, group.account)
+  const accountId = accountIdOrNull(linkedKey)
+  if (contact === notThere || contacts === null)
     return recordFinding('DeletedInSalesforce', {
       certainty: 'open',
       alternatives: ['NotYetSynced', 'Unexplained'],
       people: [id],
       evidence: [{ _tag: 'Deleted', how: 'not in the export', masterRecordId: null }],
       refutedBy: ['later-export'],
-      contactId: contactIdOf(otherContact),
-      accountId: accountIdOrNull(linkedKey),
+      contactId: contactIdOf(people.otherContacts.get(person) ?? ''),
+      accountId,
     })
-  }
-  const contactId = contactIdOf(contacts?.ids.idAt(contact) ?? '')
-  if (contacts?.deleted.has(contact) === true) {
+  const contactId = contactIdOf(contacts.ids.idAt(contact))
+  if (contacts.deleted.has(contact)) {
     const causes = byStamp(gathered, contact, ['RecordFailed', 'Unexplained'])
     return recordFinding('DeletedInSalesforce', {
       ...causes,
       people: [id],
       evidence: [{ _tag: 'Deleted', how: 'flagged', masterRecordId: null }, ...(causes.evidence ?? [])],
       contactId,
-      accountId: accountIdOrNull(linkedKey),
+      accountId,
     })
   }
-  if (!people.has.sfdcAccountId) return undefined
-  const salesforce = contacts?.accounts[contact] ?? notThere
-  const salesforceKey =
-    salesforce === notThere ? contacts?.otherAccounts.get(contact) : keyOfAccount(gathered, salesforce)
-  // People of a merged account are in the finding about the account.
-  if (salesforceKey === linkedKey || (linked !== undefined && accounts.deleted.get(linked)?.master === salesforceKey))
-    return undefined
+  const inSalesforce = contacts.accounts[contact] ?? notThere
   return recordFinding('LinkedElsewhere', {
     ...byStamp(gathered, contact, ['StaleLink', 'RecordFailed', 'Unexplained']),
     people: [id],
     contactId,
-    accountId: accountIdOrNull(linkedKey),
-    otherAccountId: accountIdOrNull(salesforceKey),
+    accountId,
+    otherAccountId: accountIdOrNull(
+      inSalesforce === notThere ? contacts.otherAccounts.get(contact) : keyOfAccount(gathered, inSalesforce),
+    ),
   })
 }
 
@@ -296,7 +329,8 @@ function* missingContacts(gathered: Gathered): Iterable<AnyRecordFinding> {
   if (contacts === null || !isComplete(gathered, 'people') || !people.has.sfdcContactId) return
   const present = new Uint8Array(contacts.accounts.length)
   for (const contact of people.contacts) if (contact !== notThere) present[contact] = 1
-  const missing = [...contacts.accounts.keys()].filter(
+  const missing = indicesWhere(
+    contacts.accounts.length,
     (contact) => present[contact] === 0 && !contacts.deleted.has(contact) && contacts.accounts[contact] !== notThere,
   )
   missing.sort((a, b) => byText(contacts.ids.idAt(a), contacts.ids.idAt(b)))
@@ -389,11 +423,9 @@ export function* recordFindings(gathered: Gathered): Iterable<AnyRecordFinding> 
   yield* sharedRows(gathered)
   yield* namesOfSeveral(gathered)
   yield* unknownAccounts(gathered)
-  const persons = [...people.contacts.keys()].sort((a, b) => people.ids.idAt(a) - people.ids.idAt(b))
-  for (const person of persons) {
-    const found = personFinding(gathered, person)
-    if (found !== undefined) yield found
-  }
+  const persons = indicesWhere(people.contacts.length, (person) => standsOut(gathered, person))
+  persons.sort((a, b) => people.ids.idAt(a) - people.ids.idAt(b))
+  for (const person of persons) yield personFinding(gathered, person)
   yield* duplicatePeople(gathered)
   yield* missingContacts(gathered)
   yield* failedRecords(gathered)
