@@ -49,6 +49,14 @@ export interface Consumer {
   readonly installed: string
 }
 
+const install = (directory: string, ...packages: ReadonlyArray<string>): Promise<string> => {
+  const flags = ['--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund', '--silent']
+  return command(directory, 'npm', 'install', ...flags, ...packages)
+}
+
+/** A module that exports everything of every entry. */
+const everyEntry = entries.map((entry, i) => `export * as entry${i} from '${packageName}${entry}'\n`).join('')
+
 const create = async (): Promise<Consumer> => {
   const directory = inject('consumerDirectory')
   await command(root, process.execPath, 'config/build.mjs')
@@ -58,11 +66,9 @@ const create = async (): Promise<Consumer> => {
   const { devDependencies, peerDependencies } = manifest
   const peers = Object.keys(peerDependencies).map((name) => `${name}@${devDependencies[name]}`)
   await writeFile(join(directory, 'package.json'), '{ "name": "consumer", "private": true, "type": "module" }\n')
-  const flags = ['--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund', '--silent']
-  await command(directory, 'npm', 'install', ...flags, tarball, ...peers)
+  await install(directory, tarball, ...peers)
 
   const usage = fileURLToPath(new URL('usage.ts', import.meta.url))
-  const everyEntry = entries.map((entry, i) => `export * as entry${i} from '${packageName}${entry}'\n`).join('')
   for (const extension of ['mts', 'cts', 'ts']) {
     await copyFile(usage, join(directory, `usage.${extension}`))
     await writeFile(join(directory, `entries.${extension}`), everyEntry)
@@ -81,11 +87,25 @@ const create = async (): Promise<Consumer> => {
 let created: Promise<Consumer> | undefined
 export const consumer = (): Promise<Consumer> => (created ??= create())
 
+/** A further project, inside the consumer's, that has the package with another version of a peer. */
+export const consumerWith = async ({ directory, tarball }: Consumer, peer: string): Promise<string> => {
+  const other = join(directory, peer)
+  await mkdir(other)
+  await writeFile(join(other, 'package.json'), '{ "name": "other", "private": true, "type": "module" }\n')
+  await writeFile(join(other, 'entries.mts'), everyEntry)
+  const peers = ['fp-ts', 'io-ts'].map((name) => `${name}@${manifest.devDependencies[name]}`)
+  await install(other, tarball, peer, ...peers)
+  return other
+}
+
 /** Runs a script in the consumer's project and parses the JSON that it prints. */
 export const evaluate = async (directory: string, inputType: 'module' | 'commonjs', script: string): Promise<unknown> =>
   JSON.parse(await command(directory, process.execPath, `--input-type=${inputType}`, '--eval', script))
 
-/** Type-checks files of the consumer's project, and returns the output of tsc. */
+/**
+ * Type-checks files of the consumer's project, and returns the output of tsc. The oldest TypeScript that we support checks
+ * `node10`, because newer ones have dropped it.
+ */
 export const typeCheck = async (
   directory: string,
   name: string,
@@ -105,7 +125,8 @@ export const typeCheck = async (
   const config = { compilerOptions: { ...always, ...compilerOptions }, files }
   await mkdir(directory, { recursive: true })
   await writeFile(join(directory, project), JSON.stringify(config))
-  return tool(directory, 'tsc', '-p', project, ...args)
+  const compiler = compilerOptions['moduleResolution'] === 'node10' ? 'typescript-5' : 'typescript'
+  return command(directory, process.execPath, join(root, 'node_modules', compiler, 'bin/tsc'), '-p', project, ...args)
 }
 
 /** The code of a bundle for a browser. Bundling fails if the code needs a module of Node. */

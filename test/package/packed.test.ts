@@ -7,6 +7,7 @@ import {
   bundle,
   command,
   consumer,
+  consumerWith,
   entries,
   evaluate,
   packageName,
@@ -65,13 +66,15 @@ describe('the packed package, installed with its peers in an empty project', () 
     ['NodeNext', 'CommonJS', { module: 'NodeNext' }, 'cts'],
     ['Node16', 'ESM', { module: 'Node16' }, 'mts'],
     ['Node16', 'CommonJS', { module: 'Node16' }, 'cts'],
+    // fast-check's own declarations do not resolve under node10.
+    ['Node10', 'CommonJS', { module: 'CommonJS', moduleResolution: 'node10', skipLibCheck: true }, 'ts'],
     ['Bundler', 'ESM', { module: 'ESNext', moduleResolution: 'Bundler' }, 'ts'],
     ['Bundler', 'CommonJS', { module: 'CommonJS', moduleResolution: 'Bundler' }, 'cts'],
   ])(
     'type-checks under %s as %s, with the declarations of its peers',
     async (resolution, format, options, extension) => {
       const files = [`usage.${extension}`, `entries.${extension}`]
-      await typeCheck(it.directory, `${resolution}-${format}`, { ...options, skipLibCheck: false }, files)
+      await typeCheck(it.directory, `${resolution}-${format}`, { skipLibCheck: false, ...options }, files)
     },
   )
 
@@ -81,12 +84,28 @@ describe('the packed package, installed with its peers in an empty project', () 
     expect(await command(it.directory, bin, 'rules', 'edit.fan-out')).toContain('Basis: documented')
   })
 
+  test.each(['3.20.0', '4.0.0'])('has a testing entry that works with fast-check %s', async (version) => {
+    const directory = await consumerWith(it, `fast-check@${version}`)
+    const script = `
+      import { conforms } from '${packageName}/testing'
+      import fc from 'fast-check'
+      const forgetful = {
+        reset: async () => {},
+        apply: async () => ({ activities: [], toSalesforce: [] }),
+        picture: async () => ({ accounts: {}, contacts: {}, persons: {} }),
+      }
+      const report = await conforms({ timers: globalThis, seed: 1 })(forgetful)
+      console.log(JSON.stringify([fc.__version, report._tag, report.history.length]))`
+    expect(await evaluate(directory, 'module', script)).toEqual([version, 'Differs', 1])
+    await typeCheck(directory, 'usage', { module: 'NodeNext', skipLibCheck: false }, ['entries.mts'])
+  })
+
   test('has no problem according to publint --strict', async () => {
     await tool(it.directory, 'publint', 'run', it.installed, '--strict', '--pack', 'false')
   })
 
-  test('has the right types under every module resolution (attw, profile node16)', async () => {
-    await tool(it.directory, 'attw', it.tarball, '--profile', 'node16')
+  test('has the right types under every module resolution (attw, profile strict)', async () => {
+    await tool(it.directory, 'attw', it.tarball, '--profile', 'strict')
   })
 
   test('contains its code, its documentation and its vectors, and nothing else', async () => {
