@@ -19,6 +19,8 @@ const steps = [
   ['unused code', 'knip'],
   ['tests', 'test'],
   ['engine tests', 'test:engine'],
+  ['rule explorer', 'explorer', '--check'],
+  ['browser tests', 'test:browser'],
   ['exhaustive walk', 'exhaustive', 'medium'],
   ['package tests', 'test:package'],
   ['public surface', 'api:check'],

@@ -39,6 +39,7 @@ const test = {
 const isolated = 'test/**/*.isolated.test.ts'
 const packaging = 'test/package/*.test.ts'
 const engine = 'test/engine/*.test.ts'
+const browser = 'test/browser/*.test.ts'
 
 export default defineConfig({
   root,
@@ -54,7 +55,7 @@ export default defineConfig({
           ...test,
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: [isolated, packaging, engine],
+          exclude: [isolated, packaging, engine, browser],
           pool: 'threads',
           isolate: false,
         },
@@ -81,6 +82,11 @@ export default defineConfig({
             tsconfig: 'test/types/tsconfig.json',
           },
         },
+      },
+      {
+        // These need Chromium.
+        resolve: { alias },
+        test: { ...test, name: 'browser', include: [browser] },
       },
       {
         // These build, pack and install the package once, in the first file that asks, and share it: one worker.

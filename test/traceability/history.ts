@@ -6,6 +6,7 @@ import { accountsOf, contactsOf, countStepActivities, eventsOf, toSalesforce } f
 import type { HistoryLine } from 'marketo-account-sync/histories'
 import { firstStage, formatHistoryError, inputsOfLine, nameOfId, parse, playLine } from 'marketo-account-sync/histories'
 import { personIn, shownIn } from '../helpers/observe.js'
+import type { History } from './histories.js'
 
 /** The lines of a history that is right. */
 const linesIn = (text: string): ReadonlyArray<HistoryLine> => {
@@ -90,12 +91,6 @@ const seen = (column: string, last: Step, marketo: Marketo): string => {
     default:
       throw new Error(`no history has the column ${JSON.stringify(column)}`)
   }
-}
-
-/** A history as written in the docs: lines with cells. An empty cell is not checked. */
-export interface History {
-  readonly columns: ReadonlyArray<string>
-  readonly lines: ReadonlyArray<{ readonly line: string; readonly cells: ReadonlyArray<string> }>
 }
 
 /** The same history, with each non-empty cell replaced by the result of the library. */

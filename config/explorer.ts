@@ -1,0 +1,135 @@
+// Builds docs/explorer/index.html, one page without any request, from docs/explorer/ and docs/rules.md. With --check it
+// only compares. The page contains the library, the rules, and every history and question of docs/rules.md.
+import { readFile, writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { build, type Plugin } from 'esbuild'
+import type { Example, ExplorerData, Question } from '../docs/explorer/data.js'
+import type { RuleId } from '../src/model/RuleId.js'
+import { ruleIds } from '../src/rules/Rule.js'
+import { historiesIn } from '../test/traceability/histories.js'
+import { sections } from '../test/traceability/markdown.js'
+
+const root = new URL('../', import.meta.url)
+const page = 'docs/explorer/index.html'
+const read = (path: string): Promise<string> => readFile(new URL(path, root), 'utf8')
+const pathOf = (path: string): string => fileURLToPath(new URL(path, root))
+
+const isRule = (heading: string): heading is RuleId => (ruleIds as ReadonlyArray<string>).includes(heading)
+
+/** Every history of a rule. */
+const examplesIn = (rules: string): ReadonlyArray<Example> =>
+  sections(rules).flatMap(({ heading, text }) =>
+    isRule(heading)
+      ? historiesIn(text).map(({ lines }, index) => ({
+          rule: heading,
+          number: index + 1,
+          lines: lines.map(({ line }) => line),
+        }))
+      : [],
+  )
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
+
+/** The paragraph of a rule that says what no page says. */
+const silenceOf = (text: string): string | undefined => {
+  const paragraph = text.split(/\n\n+/).find((one) => /^\*\*No (?:vendor )?page/.test(one))
+  return paragraph === undefined ? undefined : oneLine(paragraph)
+}
+
+const silenceIn = (rules: string): ExplorerData['silence'] =>
+  Object.fromEntries(
+    sections(rules)
+      .filter(({ heading }) => isRule(heading))
+      .flatMap(({ heading, text }) => {
+        const silence = silenceOf(text)
+        return silence === undefined ? [] : [[heading, silence] as const]
+      }),
+  )
+
+const ruleOfAnchor = (anchor: string): RuleId | undefined => ruleIds.find((id) => id.replaceAll('.', '') === anchor)
+
+/** The questions at the top of docs/rules.md, each with its answer and the rule that it links to. */
+const questionsIn = (rules: string): ReadonlyArray<Question> => {
+  const text = sections(rules).find(({ heading }) => heading === 'Questions people ask')?.text ?? ''
+  return text.split(/^(?=About )/m).flatMap((group) => {
+    const about = /^(About [^:]+):/.exec(group)?.[1]
+    if (about === undefined) return []
+    return group
+      .split(/^- /m)
+      .slice(1)
+      .flatMap((item) => {
+        const [, question, answer, anchor] = /^\*\*([^*]+)\*\* (.*\]\(#([^)]+)\).*)$/.exec(oneLine(item)) ?? []
+        const rule = anchor === undefined ? undefined : ruleOfAnchor(anchor)
+        return question === undefined || answer === undefined || rule === undefined
+          ? []
+          : [{ about, question, answer, rule }]
+      })
+  })
+}
+
+/** The modules of the peers that a bundler can tree-shake, and the library's own sources. */
+const sources: Plugin = {
+  name: 'sources',
+  setup(its) {
+    const peer = (path: string, importer: string) =>
+      its.resolve(path, { kind: 'import-statement', resolveDir: importer })
+    its.onResolve({ filter: /^marketo-account-sync/ }, ({ path }) => ({
+      path: pathOf(`src${path.slice('marketo-account-sync'.length)}/index.ts`),
+      sideEffects: false,
+    }))
+    its.onResolve({ filter: /^(?:fp-ts|io-ts)\/lib\// }, ({ path, resolveDir }) =>
+      peer(path.replace('/lib/', '/es6/'), resolveDir),
+    )
+    its.onResolve({ filter: /^io-ts$/ }, ({ resolveDir }) => peer('io-ts/es6/index.js', resolveDir))
+  },
+}
+
+const script = async (data: ExplorerData): Promise<string> => {
+  const { outputFiles } = await build({
+    entryPoints: [pathOf('docs/explorer/main.ts')],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'iife',
+    target: 'es2022',
+    charset: 'utf8',
+    legalComments: 'none',
+    define: { EXPLORER_DATA: JSON.stringify(data) },
+    plugins: [sources],
+    tsconfigRaw: {},
+  })
+  // The end of a script element in a text of the script would end the script.
+  return (outputFiles[0]?.text ?? '').trim().replaceAll('</script', '<\\/script')
+}
+
+const style = async (): Promise<string> => {
+  const { outputFiles } = await build({
+    entryPoints: [pathOf('docs/explorer/page.css')],
+    minify: true,
+    write: false,
+    charset: 'utf8',
+  })
+  return (outputFiles[0]?.text ?? '').trim()
+}
+
+/** The whole page. */
+export const explorerPage = async (): Promise<string> => {
+  const rules = await read('docs/rules.md')
+  const html = await read('docs/explorer/page.html')
+  const data: ExplorerData = { examples: examplesIn(rules), questions: questionsIn(rules), silence: silenceIn(rules) }
+  const [css, js] = await Promise.all([style(), script(data)])
+  return html.replace('/* page.css */', () => css).replace('/* main.ts */', () => js)
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const built = await explorerPage()
+  const written = await read(page).catch(() => '')
+  if (built === written) console.log(`${page}: unchanged`)
+  else if (process.argv.includes('--check')) {
+    console.log(`${page} is not up to date: run 'npm run explorer'`)
+    process.exitCode = 1
+  } else {
+    await writeFile(new URL(page, root), built)
+    console.log(`${page}: updated, ${built.length} characters`)
+  }
+}

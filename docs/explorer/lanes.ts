@@ -1,0 +1,116 @@
+/** The lanes: what Salesforce has sent, and what Marketo shows, in each field after each line. */
+import {
+  type Account,
+  type AccountId,
+  type FieldName,
+  type FieldValue,
+  localEditOf,
+  shownValue,
+  valueOf,
+} from 'marketo-account-sync'
+import * as O from 'fp-ts/lib/Option.js'
+import { printFieldValue } from 'marketo-account-sync/histories'
+import type { Played } from './play.js'
+
+export interface Column {
+  readonly accountId: AccountId
+  readonly field: FieldName
+}
+
+/** One lane beside one line. */
+export interface Cell {
+  /** The value as text, or `undefined` if the account does not have the field. */
+  readonly text: string | undefined
+  readonly isBlank: boolean
+  readonly isEdited: boolean
+  /** Whether the value or its kind differs from the line before. */
+  readonly begins: boolean
+  /** The same number for the same value in a column. */
+  readonly colour: number
+}
+
+export interface Lanes {
+  readonly columns: ReadonlyArray<Column>
+  /** For each line and each column: Salesforce, and Marketo. */
+  readonly cells: ReadonlyArray<ReadonlyArray<readonly [Cell, Cell]>>
+  /** How many columns there would be in all. */
+  readonly all: number
+}
+
+const mostColumns = 4
+
+const keyOf = ({ accountId, field }: Column): string => `${accountId} ${field}`
+
+/** Every account and field of the history, those that change most often first. */
+const columnsOf = (played: ReadonlyArray<Played>): ReadonlyArray<Column> => {
+  const changes = new Map<string, { readonly column: Column; count: number }>()
+  for (const { account, changedFields } of played) {
+    if (account === undefined) continue
+    for (const field of Object.keys(account.synced) as Array<FieldName>) {
+      const column = { accountId: account.id, field }
+      const known = changes.get(keyOf(column)) ?? { column, count: 0 }
+      if (changedFields.includes(field)) known.count++
+      changes.set(keyOf(column), known)
+    }
+  }
+  return [...changes.values()].sort((a, b) => b.count - a.count).map(({ column }) => column)
+}
+
+const absent: Cell = { text: undefined, isBlank: false, isEdited: false, begins: false, colour: 0 }
+
+const cellOf = (
+  value: O.Option<FieldValue>,
+  isEdited: boolean,
+  before: Cell,
+  colourOf: (text: string) => number,
+): Cell => {
+  if (O.isNone(value)) return { ...absent, begins: before.text !== undefined }
+  const text = printFieldValue(value.value)
+  return {
+    text,
+    isBlank: value.value === null,
+    isEdited,
+    begins: text !== before.text || isEdited !== before.isEdited,
+    colour: colourOf(text),
+  }
+}
+
+const colours = (): ((text: string) => number) => {
+  const known = new Map<string, number>()
+  return (text) => {
+    const colour = known.get(text) ?? known.size % 6
+    known.set(text, colour)
+    return colour
+  }
+}
+
+const pairOf = (
+  account: Account,
+  { field }: Column,
+  [sent, shown]: readonly [Cell, Cell],
+  colourOf: (text: string) => number,
+): readonly [Cell, Cell] => [
+  cellOf(valueOf(field)(account.synced), false, sent, colourOf),
+  cellOf(shownValue(field)(account), O.isSome(localEditOf(field)(account)), shown, colourOf),
+]
+
+const goesOn = (cell: Cell): Cell => (cell.begins ? { ...cell, begins: false } : cell)
+
+export const lanesOf = (played: ReadonlyArray<Played>): Lanes => {
+  const all = columnsOf(played)
+  const chosen = new Set(all.slice(0, mostColumns).map(keyOf))
+  // The columns of one account stand together, and keep their order from one change to the next.
+  const columns = all.filter((column) => chosen.has(keyOf(column))).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+  const colourOf = columns.map(colours)
+  let last = columns.map((): readonly [Cell, Cell] => [absent, absent])
+  const cells = played.map(({ account }) => {
+    last = columns.map((column, index) => {
+      const before = last[index] ?? [absent, absent]
+      return account?.id === column.accountId
+        ? pairOf(account, column, before, colourOf[index] ?? (() => 0))
+        : [goesOn(before[0]), goesOn(before[1])]
+    })
+    return last
+  })
+  return { columns, cells, all: all.length }
+}

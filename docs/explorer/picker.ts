@@ -1,0 +1,113 @@
+/** Questions that people ask, stories, and the examples of every rule, each one click away. */
+import type { RuleId } from 'marketo-account-sync'
+import { rule, ruleIds } from 'marketo-account-sync/rules'
+import { data, type Example, examplesOf, type Question } from './data.js'
+import { byId, el, markdown } from './dom.js'
+import { stories, type Story } from './stories.js'
+
+export type Choice =
+  | { readonly _tag: 'Question'; readonly question: Question }
+  | { readonly _tag: 'Story'; readonly story: Story }
+  | { readonly _tag: 'Example'; readonly example: Example }
+
+/** A rule without a history of its own is shown with the history that docs/rules.md names for it. */
+const elsewhere: Partial<Readonly<Record<RuleId, RuleId>>> = { 'edit.stays-local': 'sync.one-way' }
+
+export const firstExample = (id: RuleId): Example | undefined => examplesOf(id)[0] ?? examplesOf(elsewhere[id] ?? id)[0]
+
+export const picker = (onChoice: (choice: Choice) => void): void => {
+  const choices = byId('choices')
+  const button = (label: string, words: string, choice: Choice): HTMLElement =>
+    el(
+      'li',
+      { 'data-words': `${label} ${words}`.toLowerCase() },
+      el(
+        'button',
+        {
+          type: 'button',
+          class: 'choice',
+          onclick: (event) => {
+            for (const other of choices.querySelectorAll('.choice')) other.removeAttribute('aria-current')
+            ;(event.currentTarget as Element).setAttribute('aria-current', 'true')
+            onChoice(choice)
+          },
+        },
+        label,
+      ),
+    )
+  const group = (title: string, items: ReadonlyArray<HTMLElement>): HTMLElement =>
+    el('section', {}, el('h3', {}, title), el('ul', {}, ...items))
+  const abouts = [...new Set(data.questions.map(({ about }) => about))]
+  choices.append(
+    ...abouts.map((about) =>
+      group(
+        `Questions ${about.toLowerCase()}`,
+        data.questions
+          .filter((question) => question.about === about)
+          .map((question) =>
+            button(question.question, `${question.answer} ${question.rule}`, { _tag: 'Question', question }),
+          ),
+      ),
+    ),
+    group(
+      'Stories',
+      stories.map((story) => button(story.title, story.text, { _tag: 'Story', story })),
+    ),
+    group(
+      'Rules, each with its examples',
+      ruleIds.flatMap((id) => {
+        const examples =
+          examplesOf(id).length > 0 ? examplesOf(id) : [firstExample(id)].filter((one) => one !== undefined)
+        return examples.map((example, index) =>
+          button(examples.length > 1 ? `${id} (${index + 1})` : id, rule(id).sentence, {
+            _tag: 'Example',
+            example: { ...example, rule: id },
+          }),
+        )
+      }),
+    ),
+    el(
+      'p',
+      { class: 'hint', id: 'none-found', hidden: true },
+      'Nothing fits. Try one word, such as cap, merge or blank.',
+    ),
+  )
+  const search = byId<HTMLInputElement>('search')
+  search.addEventListener('input', () => {
+    const words = search.value.toLowerCase().split(/\s+/).filter(Boolean)
+    let found = 0
+    for (const section of choices.querySelectorAll('section')) {
+      let shown = 0
+      for (const item of section.querySelectorAll<HTMLElement>('li')) {
+        item.hidden = !words.every((word) => item.dataset['words']?.includes(word))
+        if (!item.hidden) shown++
+      }
+      section.hidden = shown === 0
+      found += shown
+    }
+    byId('none-found').hidden = found > 0
+  })
+}
+
+/** What the chosen question or rule says, above the history. */
+export const showBanner = (choice: Choice | undefined): void => {
+  const banner = byId('banner')
+  banner.hidden = choice === undefined
+  if (choice === undefined) return
+  switch (choice._tag) {
+    case 'Question':
+      banner.replaceChildren(
+        el('strong', {}, choice.question.question),
+        el('p', {}, ...markdown(choice.question.answer)),
+      )
+      return
+    case 'Story':
+      banner.replaceChildren(el('strong', {}, choice.story.title))
+      return
+    case 'Example':
+      banner.replaceChildren(
+        el('strong', {}, choice.example.rule),
+        el('p', {}, ...markdown(rule(choice.example.rule).sentence)),
+      )
+  }
+}

@@ -1,0 +1,40 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { rulesHistories } from '../traceability/histories.js'
+import { launch, openHistory, type Seen, seenIn } from './page.js'
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await launch()
+})
+afterAll(() => browser.close())
+
+/** The cell of a column such as `logged`, `Ann shows` or `person 7 is`, as the page shows it. */
+const cellOf = (column: string, seen: Seen): string => {
+  const [, name = '', verb] = /^(.*?) ?(shows|is)?$/.exec(column) ?? []
+  if (verb === 'shows') return seen.shows[name] ?? 'nothing'
+  if (verb === 'is') return seen.is[name] ?? 'unknown'
+  const cells: Readonly<Record<string, string>> = {
+    result: seen.result,
+    logged: seen.logged,
+    accounts: seen.accounts,
+    'Salesforce is asked': seen.asked,
+  }
+  return cells[column] ?? `the page has no ${column}`
+}
+
+describe('the page shows what the table in docs/rules.md says:', () => {
+  for (const { heading, told } of rulesHistories)
+    for (const [index, history] of told.entries())
+      test(`${heading}, history ${index + 1}`, async () => {
+        const { page, trouble } = await openHistory(browser, history.lines.map(({ line }) => line).join('\n'))
+        const seen = await seenIn(page)
+        const shown = history.lines.map(({ line, cells }, row) => ({
+          line,
+          cells: history.columns.map((column, n) => (cells[n] === '' ? '' : cellOf(column, seen[row]!))),
+        }))
+        expect({ columns: history.columns, lines: shown }).toEqual(history)
+        expect(trouble).toEqual([])
+        await page.close()
+      })
+})

@@ -1,0 +1,83 @@
+// The page in Debian's Chromium. CHROMIUM names another browser of the same kind.
+import { fileURLToPath } from 'node:url'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { hashOf } from '../../docs/explorer/link.js'
+
+const address = new URL('../../docs/explorer/index.html', import.meta.url).href
+
+export const pageFile = fileURLToPath(address)
+
+export const launch = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+
+export interface Opened {
+  readonly page: Page
+  /** Uncaught errors, messages on the console, and requests other than for the page itself. Empty if all is well. */
+  readonly trouble: ReadonlyArray<string>
+}
+
+export type Look = Parameters<Browser['newPage']>[0]
+
+/** The page with a hash. */
+export const open = async (browser: Browser, hash = '', look: Look = {}): Promise<Opened> => {
+  const page = await browser.newPage(look)
+  const trouble: Array<string> = []
+  page.on('pageerror', (error) => trouble.push(`error: ${error.message}`))
+  page.on('console', (message) => trouble.push(`console: ${message.text()}`))
+  page.on('request', (request) => {
+    const url = request.url()
+    if (!url.startsWith(address) && !url.startsWith('data:')) trouble.push(`request: ${url}`)
+  })
+  await page.goto(address + hash)
+  return { page, trouble }
+}
+
+/** The page with a history. */
+export const openHistory = (browser: Browser, text: string, look: Look = {}): Promise<Opened> =>
+  open(browser, hashOf(text), look)
+
+/** What the page shows at one line. */
+export interface Seen {
+  readonly result: string
+  readonly logged: string
+  readonly asked: string
+  readonly accounts: string
+  readonly is: Readonly<Record<string, string>>
+  readonly shows: Readonly<Record<string, string>>
+}
+
+/** Chooses every line in turn, and reads the page. It runs in the page, and so is a text. */
+const readLines = `[...document.querySelectorAll('#ledger > li')].map((row) => {
+  row.querySelector('button').dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1 }))
+  const rows = (table) => [...document.querySelectorAll(table + ' tbody tr')].map((tr) => [...tr.children].map((cell) => cell.textContent))
+  const contacts = rows('#contacts')
+  const persons = rows('#persons')
+  const terms = [...document.querySelectorAll('#card dt')]
+  const asked = terms.find((term) => term.textContent === 'Salesforce is asked')
+  return {
+    result: row.dataset.result,
+    logged: Number(row.dataset.logged).toLocaleString('en'),
+    asked: asked === undefined ? 'nothing' : asked.nextElementSibling.textContent,
+    accounts: /^[\\d,]+/.exec(document.querySelector('#counts').textContent)[0],
+    is: Object.fromEntries([...contacts, ...persons].map(([name, is]) => [name, is])),
+    shows: Object.fromEntries(contacts.map(([name, , shows]) => [name, shows])),
+  }
+})`
+
+export const seenIn = (page: Page): Promise<ReadonlyArray<Seen>> => page.evaluate<ReadonlyArray<Seen>>(readLines)
+
+/** The texts of all elements that a selector finds. */
+export const textsOf = (page: Page, selector: string): Promise<ReadonlyArray<string>> =>
+  page.locator(selector).allInnerTexts()
