@@ -1,8 +1,8 @@
 /** The findings as CSV for a spreadsheet, one on each line. */
 import type { FieldValue } from 'marketo-account-sync'
-import type { Finding } from 'marketo-account-sync/audit'
+import { type Finding, findingSentence } from 'marketo-account-sync/audit'
 import { isCell, isField, isRecord } from './tally.js'
-import { causeText, classWords, nextText } from './wording.js'
+import { causeText, classWords } from './wording.js'
 
 const columns = [
   'class',
@@ -17,7 +17,7 @@ const columns = [
   'people',
   'also possible',
   'rule',
-  'next',
+  'explanation',
 ]
 
 /** A spreadsheet runs a cell that begins like this as a formula. Some also take the wide forms of the characters. */
@@ -47,7 +47,7 @@ const rowOf = (finding: Finding): ReadonlyArray<FieldValue | undefined> => {
     finding.people.join(' '),
     finding.alternatives.map(causeText).join(', '),
     finding.rule,
-    nextText(finding.next),
+    findingSentence(finding),
   ]
 }
 

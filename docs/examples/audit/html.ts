@@ -1,11 +1,11 @@
 /** The report as one page of HTML, which loads nothing from elsewhere. */
 import { createHash } from 'node:crypto'
-import type { Cause, Finding, FindingClass } from 'marketo-account-sync/audit'
+import type { Finding, FindingClass } from 'marketo-account-sync/audit'
 import { count, number } from '../simulate/words.js'
 import { script, style } from './page.js'
 import type { Results } from './report.js'
 import { classOrder, isCell, isField, isRecord } from './tally.js'
-import { causeText, classWords, howFarText, instantWords, nextText } from './wording.js'
+import { classWords, howFarText, instantWords, sentenceText } from './wording.js'
 
 /** The largest page. What does not fit is counted. */
 export const largestPage = 20_000_000
@@ -81,7 +81,6 @@ export const htmlReport = (
   const classes = [...tally.classes.values()]
   const classIndex = new Map(classes.map(({ name }, index) => [name, index]))
   const fields = indexed<string>()
-  const causes = indexed<Cause>()
   const rows: Array<string> = []
   let [size, leftOut] = [0, 0]
   for (const finding of findings) {
@@ -92,12 +91,8 @@ export const htmlReport = (
       isField(finding) ? null : finding.accountId,
       isRecord(finding) ? [finding.contactId, finding.otherAccountId] : [],
       field,
-      isCell(finding) ? [finding.salesforce, finding.marketo] : null,
       finding.people.slice(0, 5),
-      finding.peopleCount,
-      finding.alternatives.map(causes.of),
-      finding.rule,
-      nextText(finding.next),
+      sentenceText(finding),
     ])
     const bytes = Buffer.byteLength(row) + 2
     if (size + bytes > largest - roomForRest) {
@@ -128,7 +123,6 @@ export const htmlReport = (
     classes: classes.map(({ name }) => ({ title: classWords[name][0], color: colorOf(name) })),
     certainties,
     fields: fields.all(),
-    causes: causes.all().map(causeText),
   })
   const html = `<!doctype html>
 <html lang="en">

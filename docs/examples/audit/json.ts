@@ -1,23 +1,15 @@
 /** The audit as JSON: one object, with one finding on each line, so that a large one can be read line by line. */
 import { Instant } from 'marketo-account-sync'
-import type { Finding } from 'marketo-account-sync/audit'
+import { type Finding, FindingFromJson } from 'marketo-account-sync/audit'
 import type { FileReport } from './inputs.js'
 import type { Results } from './report.js'
 
 /** Grows with each change of the output that a reader could trip over. */
 export const format = 1
 
-const instants: ReadonlySet<string> = new Set([
-  'at',
-  'from',
-  'until',
-  'peopleUntil',
-  'systemModstamp',
-  'failedOn',
-  'lastBrought',
-])
+const instants: ReadonlySet<string> = new Set(['from', 'until', 'peopleUntil'])
 
-/** Writes instants in ISO 8601. */
+/** Writes the instants of the summary in ISO 8601. */
 const withInstants = (key: string, value: unknown): unknown =>
   instants.has(key) && Instant.is(value) ? Instant.encode(value) : value
 
@@ -41,11 +33,15 @@ export function* jsonReport(findings: Iterable<Finding>, results: Results): Gene
   const { files, summary, comparison } = results
   yield `{"format":${format},\n"files":${json(files.map(fileJson))},\n"summary":${json(summary)},\n`
   if (comparison !== null)
-    yield `"sinceEarlier":${json({ came: comparison.came, went: comparison.went, stayed: comparison.stayed })},\n`
+    yield `"sinceEarlier":${json({
+      came: comparison.came.length,
+      went: comparison.went.map(FindingFromJson.encode),
+      stayed: comparison.stayed.length,
+    })},\n`
   yield '"findings":['
   let separator = '\n'
   for (const finding of findings) {
-    yield separator + json(finding)
+    yield separator + JSON.stringify(FindingFromJson.encode(finding))
     separator = ',\n'
   }
   yield '\n]}\n'

@@ -5,13 +5,14 @@ import { resolve } from 'node:path'
 import type { Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
-import { audit } from 'marketo-account-sync/audit'
+import { audit, compareAudits } from 'marketo-account-sync/audit'
 import { givenMappingOf, MappingFromJson } from 'marketo-account-sync/exports'
 import { codeOf, inBatches, isHelp, unreadable } from '../simulate/main.js'
 import { type Terminal } from '../simulate/progress.js'
 import { displayOf, type Output } from '../terminal/display.js'
 import { type Source, sourceAt, UnreadableFile } from './bytes.js'
 import { csvReport } from './csv.js'
+import { findingsIn } from './earlier.js'
 import { htmlReport } from './html.js'
 import { type FileReport, inputsOf, jsonIn, mappingsIn, type Refusal, schemasIn } from './inputs.js'
 import { jsonReport } from './json.js'
@@ -146,6 +147,10 @@ const runAudit = (options: Options, directory: string, surroundings: Surrounding
   }
 
   const given = options.maps.flatMap((name) => orStop(mappingsIn(jsonOf(name, '--map'), `--map ${name}`)))
+  const earlier =
+    options.earlierAudit === null
+      ? null
+      : orStop(findingsIn(jsonOf(options.earlierAudit, '--earlier-audit'), `--earlier-audit ${options.earlierAudit}`))
   const schemas = orStop(schemasIn(options.describe.map((name) => jsonOf(name, '--describe'))))
   try {
     const inputs = orStop(
@@ -182,7 +187,7 @@ const runAudit = (options: Options, directory: string, surroundings: Surrounding
       summary,
       tally,
       isUntilTold: options.audit.peopleUntil !== undefined,
-      comparison: null,
+      comparison: earlier === null ? null : compareAudits(earlier, findings),
     }
     if (options.mapOut !== null) {
       const mappings = inputs.files.map(({ mapping }) => MappingFromJson.encode(givenMappingOf(mapping)))

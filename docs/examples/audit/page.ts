@@ -8,7 +8,7 @@ export const style = `
 * { box-sizing: border-box }
 body { margin: 0 auto; max-width: 72rem; padding: 1rem; font: 1rem/1.5 system-ui, sans-serif; color: var(--text); background: var(--back) }
 h1 { font-size: 1.5rem; margin: 0 0 .25rem } h2 { font-size: 1.1rem; margin: 1.5rem 0 .5rem }
-p { margin: .25rem 0; max-width: 48rem } .quiet { color: var(--quiet) }
+p { margin: .25rem 0; max-width: 60rem } .quiet { color: var(--quiet) }
 .bar { display: flex; height: 2rem; border-radius: .4rem; overflow: hidden; margin: .75rem 0 }
 .bar span { min-width: 2px }
 .legend { display: grid; grid-template-columns: repeat(auto-fill, minmax(16rem, 1fr)); gap: .25rem; padding: 0; margin: 0; list-style: none }
@@ -22,7 +22,6 @@ select, input, .more { font: inherit; color: var(--text); background: var(--back
 ol { list-style: none; margin: 0; padding: 0; display: grid; gap: .5rem }
 li.finding { border: 1px solid var(--line); border-left: .4rem solid var(--color); border-radius: .4rem; padding: .5rem .75rem; overflow-wrap: anywhere }
 .finding .head { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: baseline } .finding .head strong { margin-right: auto }
-.values { display: grid; grid-template-columns: max-content 1fr; gap: 0 .75rem; margin: .25rem 0 } .values dt { color: var(--quiet) } .values dd { margin: 0; white-space: pre-wrap }
 code { font: .875em ui-monospace, monospace } :focus-visible { outline: 2px solid var(--link); outline-offset: 2px }
 .more { margin: .75rem 0; cursor: pointer }
 `
@@ -44,28 +43,16 @@ for (const [index, { title }] of data.classes.entries()) select.append(element('
 for (const [index, name] of data.fields.entries()) fieldSelect.append(element('option', name, { value: String(index) }))
 const buttons = [...document.querySelectorAll('.legend button')]
 
-const valueText = (value) => (value === null ? '(blank)' : value === '' ? '(empty text)' : String(value))
-const shown = ([tag, certainty, accountId, others, field, values, people, peopleCount, alternatives, rule, next]) => {
+const shown = ([tag, certainty, accountId, others, field, people, sentence]) => {
   const item = element('li', undefined, { className: 'finding' })
   item.style.setProperty('--color', data.classes[tag].color)
   const head = element('div', undefined, { className: 'head' })
   head.append(element('strong', data.classes[tag].title), element('span', data.certainties[certainty], { className: 'quiet' }))
-  const ids = [accountId, ...others].filter((id) => id !== null)
   const about = element('div')
-  for (const id of ids) about.append(element('code', id), ' ')
-  if (field !== null) about.append(element('span', data.fields[field]))
-  item.append(head, about)
-  if (values !== null) {
-    const pair = element('dl', undefined, { className: 'values' })
-    pair.append(element('dt', 'Salesforce'), element('dd', valueText(values[0])), element('dt', 'Marketo'), element('dd', valueText(values[1])))
-    item.append(pair)
-  }
-  const facts = []
-  if (peopleCount > 0) facts.push((peopleCount === 1 ? '1 person: ' : count(peopleCount) + ' people: ') + people.join(', ') + (peopleCount > people.length ? ', …' : ''))
-  if (alternatives.length > 0) facts.push('Also possible: ' + alternatives.map((index) => data.causes[index]).join(', ') + '.')
-  if (rule !== null) facts.push('Rule: ' + rule + '.')
-  if (next !== '') facts.push(next)
-  for (const fact of facts) item.append(element('div', fact, { className: 'quiet' }))
+  for (const id of [accountId, ...others]) if (id !== null) about.append(element('code', id), ' ')
+  if (field !== null) about.append(element('span', data.fields[field]), ' ')
+  if (people.length > 0) about.append(element('span', (people.length === 1 ? 'person ' : 'people ') + people.join(', '), { className: 'quiet' }))
+  item.append(head, about, element('p', sentence))
   return item
 }
 
@@ -82,7 +69,7 @@ const printMore = () => {
 const filter = () => {
   const wanted = account.value.trim().toLowerCase()
   const is = (choice, value) => choice === '' || value === Number(choice)
-  matching = data.findings.filter(([tag, certainty, accountId, others, field, , people]) =>
+  matching = data.findings.filter(([tag, certainty, accountId, others, field, people]) =>
     is(select.value, tag) && is(certaintySelect.value, certainty) && (fieldSelect.value === '' || field === Number(fieldSelect.value)) &&
     (wanted === '' || [accountId, ...others, ...people].some((id) => id !== null && String(id).toLowerCase().startsWith(wanted))))
   for (const button of buttons) button.setAttribute('aria-pressed', String(button.dataset.class === select.value))

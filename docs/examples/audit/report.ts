@@ -1,13 +1,12 @@
 /** What the audit has found, as a report for a terminal. */
-import type { AuditSummary } from 'marketo-account-sync/audit'
+import type { AuditComparison as Comparison, AuditSummary } from 'marketo-account-sync/audit'
 import type { BadRow } from 'marketo-account-sync/exports'
 import { wrapped } from '../terminal/columns.js'
 import { count, number, plain } from '../simulate/words.js'
 import type { Display } from '../terminal/display.js'
-import type { Comparison } from './earlier.js'
 import type { FileReport } from './inputs.js'
 import type { ClassTally, Tally } from './tally.js'
-import { classWords, findingText, howFarText, inputWords, instantWords, subjectText } from './wording.js'
+import { classWords, howFarText, inputWords, instantWords, sentenceText, subjectText, valuesText } from './wording.js'
 
 /** Everything that the outputs print. */
 export interface Results {
@@ -120,7 +119,7 @@ const classText = ({ width, bold, dim }: Style, tally: ClassTally): string => {
     dim(paragraph(width, `${meaning}${tally.fields.size === 0 ? '' : ` Fields: ${fieldsText(tally.fields)}.`}`, '  ')),
     ...tally.examples.flatMap((finding) => [
       paragraph(width, `e.g. ${subjectText(finding)}`, '  '),
-      paragraph(width, findingText(finding), '    '),
+      paragraph(width, sentenceText(finding), '    '),
     ]),
   ].join('\n')
 }
@@ -140,7 +139,7 @@ const atRiskText = ({ width, bold }: Style, { atRisk, atRiskCount }: Tally): Rea
               width,
               10,
               number(finding.peopleCount).padStart(8),
-              `${subjectText(finding)}. ${findingText(finding)}`,
+              `${subjectText(finding)}. ${valuesText(finding)}`,
             ),
           ),
           ...(atRiskCount > atRisk.length ? [`and ${count(atRiskCount - atRisk.length, 'more edit')}`] : []),
@@ -161,13 +160,16 @@ const undecidedText = ({ width, bold }: Style, { undecided }: Tally): ReadonlyAr
       ]
 }
 
-const comparisonText = ({ width, bold }: Style, { came, went, stayed, examples }: Comparison): string =>
+const comparisonText = ({ width, bold }: Style, { came, went, stayed }: Comparison): string =>
   [
     bold('Since the earlier audit'),
-    entry(width, 10, number(came).padStart(8), 'came'),
-    entry(width, 10, number(went).padStart(8), 'went'),
-    entry(width, 10, number(stayed).padStart(8), 'stayed'),
-    ...examples.map(([what, finding]) =>
+    entry(width, 10, number(came.length).padStart(8), 'came'),
+    entry(width, 10, number(went.length).padStart(8), 'went'),
+    entry(width, 10, number(stayed.length).padStart(8), 'stayed'),
+    ...[
+      ...came.slice(0, 3).map((finding) => ['came', finding] as const),
+      ...went.slice(0, 3).map((finding) => ['went', finding] as const),
+    ].map(([what, finding]) =>
       paragraph(width, `${what}: ${classWords[finding._tag][0]}, ${subjectText(finding)}`, '  '),
     ),
   ].join('\n')

@@ -1,6 +1,14 @@
 /** The words of the report. */
 import type { FieldValue, Instant } from 'marketo-account-sync'
-import type { Cause, Finding, FindingClass, HowFar, Next, Refutation } from 'marketo-account-sync/audit'
+import {
+  type Cause,
+  type CellFinding,
+  type Finding,
+  type FindingClass,
+  findingSentence,
+  type HowFar,
+  type Refutation,
+} from 'marketo-account-sync/audit'
 import { count, plain, whenWords } from '../simulate/words.js'
 import { isCell, isField } from './tally.js'
 
@@ -33,16 +41,17 @@ export const classWords: Readonly<Record<FindingClass, readonly [title: string, 
   NoPeople: ['No people', 'The account has no people in Marketo.'],
 }
 
-const causeWords: Readonly<Record<Exclude<Cause, FindingClass>, string>> = {
-  StaleLink: 'stale link',
-  SyncFilter: 'sync filter',
-  ExportedAtDifferentTimes: 'exported at different times',
+const classTitles = Object.fromEntries(Object.entries(classWords).map(([name, [title]]) => [name, title])) as Readonly<
+  Record<FindingClass, string>
+>
+
+const otherCauses: Readonly<Record<Exclude<Cause, FindingClass>, string>> = {
+  StaleLink: 'Stale link',
+  SyncFilter: 'Sync filter',
+  ExportedAtDifferentTimes: 'Exported at different times',
 }
 
-export const causeText = (cause: Cause): string =>
-  cause in causeWords
-    ? causeWords[cause as keyof typeof causeWords]
-    : classWords[cause as Exclude<Cause, keyof typeof causeWords>][0].toLowerCase()
+export const causeText = (cause: Cause): string => ({ ...otherCauses, ...classTitles })[cause]
 
 /** Which further input would help, in words. */
 export const inputWords: Readonly<Record<Refutation, string>> = {
@@ -74,24 +83,8 @@ export const howFarText = (howFar: HowFar | null): string =>
     ? 'unknown: there is no SystemModstamp, or nothing to compare it with'
     : `at least the accounts with a SystemModstamp until ${instantWords(howFar.until)}, ${byWords[howFar.by]}`
 
-export const nextText = (next: Next | null): string => {
-  if (next === null) return ''
-  switch (next._tag) {
-    case 'Overridden':
-      return `The next update in Salesforce that Marketo takes sets it to ${quoted(next.value)}.`
-    case 'Kept':
-      return 'No update in Salesforce will change it.'
-  }
-}
-
 const quoted = (value: FieldValue): string =>
   value === null ? '(blank)' : typeof value === 'string' ? `"${plain(value)}"` : String(value)
-
-const certaintyText = ({ certainty, alternatives }: Finding): string => {
-  if (certainty === 'shown') return 'The files show it.'
-  const others = alternatives.length === 0 ? '' : ` Also possible: ${alternatives.map(causeText).join(', ')}.`
-  return `${certainty === 'consistent' ? 'It fits best.' : 'The cause is open.'}${others}`
-}
 
 const peopleText = ({ people, peopleCount }: Finding): string => {
   const named = people.slice(0, 3).join(', ')
@@ -108,10 +101,17 @@ export const subjectText = (finding: Finding): string => {
   return `${[...new Set(ids)].join(' ')}${peopleText(finding)}`
 }
 
-/** A finding in a few short sentences. */
-export const findingText = (finding: Finding): string => {
-  const values = isCell(finding)
-    ? `Salesforce has ${quoted(finding.salesforce)}, Marketo shows ${quoted(finding.marketo)}.`
-    : ''
-  return [values, certaintyText(finding), nextText(finding.next)].filter((text) => text !== '').join(' ')
+/** What both systems have in a cell, in a few words. */
+export const valuesText = ({ salesforce, marketo }: CellFinding): string =>
+  `Salesforce has ${quoted(salesforce)}, Marketo shows ${quoted(marketo)}.`
+
+const longest = 2_000
+
+/** The sentence about a finding, on one line and not too long, because values come from outside. */
+export const sentenceText = (finding: Finding): string => {
+  const text = findingSentence(finding).replace(
+    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+  return text.length > longest ? `${text.slice(0, longest)}…` : text
 }
