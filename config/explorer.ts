@@ -6,7 +6,7 @@ import { build, type Plugin } from 'esbuild'
 import type { Example, ExplorerData, Question } from '../docs/explorer/data.js'
 import type { RuleId } from '../src/model/RuleId.js'
 import { ruleIds } from '../src/rules/Rule.js'
-import { historiesIn } from '../test/traceability/histories.js'
+import { rulesIn } from '../test/traceability/histories.js'
 import { sections } from '../test/traceability/markdown.js'
 
 const root = new URL('../', import.meta.url)
@@ -14,18 +14,10 @@ const page = 'docs/explorer/index.html'
 const read = (path: string): Promise<string> => readFile(new URL(path, root), 'utf8')
 const pathOf = (path: string): string => fileURLToPath(new URL(path, root))
 
-const isRule = (heading: string): heading is RuleId => (ruleIds as ReadonlyArray<string>).includes(heading)
-
 /** Every history of a rule. */
 const examplesIn = (rules: string): ReadonlyArray<Example> =>
-  sections(rules).flatMap(({ heading, text }) =>
-    isRule(heading)
-      ? historiesIn(text).map(({ lines }, index) => ({
-          rule: heading,
-          number: index + 1,
-          lines: lines.map(({ line }) => line),
-        }))
-      : [],
+  rulesIn(rules).flatMap(({ heading, told }) =>
+    told.map(({ lines }, index) => ({ rule: heading, number: index + 1, lines: lines.map(({ line }) => line) })),
   )
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
@@ -38,12 +30,10 @@ const silenceOf = (text: string): string | undefined => {
 
 const silenceIn = (rules: string): ExplorerData['silence'] =>
   Object.fromEntries(
-    sections(rules)
-      .filter(({ heading }) => isRule(heading))
-      .flatMap(({ heading, text }) => {
-        const silence = silenceOf(text)
-        return silence === undefined ? [] : [[heading, silence] as const]
-      }),
+    rulesIn(rules).flatMap(({ heading, text }) => {
+      const silence = silenceOf(text)
+      return silence === undefined ? [] : [[heading, silence] as const]
+    }),
   )
 
 const ruleOfAnchor = (anchor: string): RuleId | undefined => ruleIds.find((id) => id.replaceAll('.', '') === anchor)

@@ -1,12 +1,14 @@
 // The parts of docs/rules.md between markers, which repeat the registry of rules (src/rules/Rule.ts) and link each rule to
-// the laws, type tests and vectors that check it. `npm run docs:rules` writes them, and with --check it only compares. The
+// the laws, type tests and vectors that check it, and to the page that plays its examples. `npm run docs:rules` writes them, and with --check it only compares. The
 // text around them is written by hand and stays as it is.
 import { readdirSync, readFileSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { hashOf } from '../docs/explorer/link.js'
 import type { Rule } from '../src/rules/Rule.js'
 import { rule, ruleIds } from '../src/rules/Rule.js'
 import { lawFiles } from '../test/laws/laws.js'
+import { type RuleHistories, rulesIn } from '../test/traceability/histories.js'
 import { rawFiles, type VectorFile } from '../test/vectors/files.js'
 
 const file = 'docs/rules.md'
@@ -58,7 +60,20 @@ const vectorLines = (id: string): ReadonlyArray<string> =>
     return names.length === 0 ? [] : [`- Vectors in ${link(`test/vectors/${name}`)}: ${names.join(', ')}`]
   })
 
-const section = (it: Rule): string =>
+/** The histories under the heading of a rule, each as a link to the page that plays it. */
+const exampleLines = (id: string, rules: ReadonlyArray<RuleHistories>): ReadonlyArray<string> => {
+  const links = rules
+    .filter(({ heading }) => heading === id)
+    .flatMap(({ told }) =>
+      told.map(({ lines }) => `explorer/index.html${hashOf(lines.map(({ line }) => line).join('\n'))}`),
+    )
+  const named = links.map(
+    (target, index) => `[${links.length === 1 ? 'the example' : `example ${index + 1}`}](${target})`,
+  )
+  return links.length === 0 ? [] : [`- In the rule explorer: ${named.join(', ')}`]
+}
+
+const section = (it: Rule, rules: ReadonlyArray<RuleHistories>): string =>
   [
     `**${it.sentence}**`,
     '',
@@ -67,23 +82,26 @@ const section = (it: Rule): string =>
     ...(it.dependsOn === null ? [] : [`- Setting: \`${it.dependsOn}\``]),
     ...(it.pinnedBy === 'law' ? lawLines(it.id) : typeTestLines(it.id)),
     ...vectorLines(it.id),
+    ...exampleLines(it.id, rules),
   ].join('\n')
 
-const generated = (name: string): string | undefined => {
+const generated = (name: string, rules: ReadonlyArray<RuleHistories>): string | undefined => {
   if (name === 'overview') return overview()
   const found = registry.find(({ id }) => id === name)
-  return found === undefined ? undefined : section(found)
+  return found === undefined ? undefined : section(found, rules)
 }
 
 /** The text of the page with its generated parts up to date. A part that is not of a rule stays as it is. */
-export const withGenerated = (text: string): string =>
-  text.replace(
+export const withGenerated = (text: string): string => {
+  const rules = rulesIn(text)
+  return text.replace(
     /(<!-- generated: (\S+) -->\n)[^]*?(<!-- end -->)/g,
     (whole, begin: string, name: string, end: string) => {
-      const part = generated(name)
+      const part = generated(name, rules)
       return part === undefined ? whole : `${begin}\n${part}\n\n${end}`
     },
   )
+}
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const path = fileURLToPath(new URL(file, root))

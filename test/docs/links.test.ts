@@ -28,6 +28,8 @@ const isBroken = (link: string, page: URL): boolean => {
   const target = new URL(link, page)
   const file = new URL(target.pathname, target)
   if (!existsSync(file)) return true
+  // The hash of the rule explorer holds a history, and test/browser opens it.
+  if (!file.pathname.endsWith('.md')) return false
   return target.hash !== '' && !anchorsOf(file).includes(decodeURIComponent(target.hash.slice(1)))
 }
 

@@ -1,6 +1,7 @@
 // The histories in docs/rules.md: the tables whose first column says what happens.
 import { readFileSync } from 'node:fs'
-import { ruleIds } from 'marketo-account-sync/rules'
+import type { RuleId } from '../../src/model/RuleId.js'
+import { ruleIds } from '../../src/rules/Rule.js'
 import { plain, sections, tables } from './markdown.js'
 
 /** A history as written in the docs: lines with cells. An empty cell is not checked. */
@@ -9,8 +10,7 @@ export interface History {
   readonly lines: ReadonlyArray<{ readonly line: string; readonly cells: ReadonlyArray<string> }>
 }
 
-/** The histories in a text. */
-export const historiesIn = (text: string): ReadonlyArray<History> =>
+const historiesIn = (text: string): ReadonlyArray<History> =>
   tables(text)
     .filter(({ columns }) => columns[0] === 'what happens')
     .map(({ columns, rows }) => ({
@@ -18,7 +18,19 @@ export const historiesIn = (text: string): ReadonlyArray<History> =>
       lines: rows.map(([line = '', ...cells]) => ({ line: plain(line), cells: cells.map(plain) })),
     }))
 
-/** Every rule in docs/rules.md, with the text and the histories under its heading. */
-export const rulesHistories = sections(readFileSync('docs/rules.md', 'utf8'))
-  .filter(({ heading }) => (ruleIds as ReadonlyArray<string>).includes(heading))
-  .map(({ heading, text }) => ({ heading, text, told: historiesIn(text) }))
+export interface RuleHistories {
+  readonly heading: RuleId
+  /** The text under the heading. */
+  readonly text: string
+  readonly told: ReadonlyArray<History>
+}
+
+const isRule = (heading: string): heading is RuleId => (ruleIds as ReadonlyArray<string>).includes(heading)
+
+/** Every rule in a text, with the text and the histories under its heading. */
+export const rulesIn = (markdown: string): ReadonlyArray<RuleHistories> =>
+  sections(markdown).flatMap(({ heading, text }) =>
+    isRule(heading) ? [{ heading, text, told: historiesIn(text) }] : [],
+  )
+
+export const rulesHistories = rulesIn(readFileSync('docs/rules.md', 'utf8'))
