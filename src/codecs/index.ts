@@ -12,3 +12,4 @@ export { ConversionFromJson, MarketoFromJson, schemaVersion } from './MarketoFro
 export { PersonFromJson, SettledPersonFromJson } from './PersonFromJson.js'
 export { RefusalFromJson } from './RefusalFromJson.js'
 export { SettingsFromJson } from './SettingsFromJson.js'
+export { standard, type StandardIssue, type StandardSchema } from './Standard.js'
