@@ -28,9 +28,10 @@ export interface Load {
 const source = 'generated'
 const batch = 500
 
-/** Tries again while the server restarts. */
-const patiently = async <A>(database: Database, work: () => Promise<A>): Promise<A> => {
+/** Tries again while the server restarts, until it is stopped. */
+const patiently = async <A>(database: Database, stopped: AbortSignal, work: () => Promise<A>): Promise<A> => {
   for (;;) {
+    stopped.throwIfAborted()
     try {
       return await work()
     } catch (error) {
@@ -40,11 +41,11 @@ const patiently = async <A>(database: Database, work: () => Promise<A>): Promise
   }
 }
 
-const submitAll = async (database: Database, texts: ReadonlyArray<string>): Promise<void> => {
+const submitAll = async (database: Database, texts: ReadonlyArray<string>, stopped: AbortSignal): Promise<void> => {
   let position = 0
   while (position < texts.length) {
     const next = texts.slice(position, position + batch)
-    position = await patiently(database, () => submit(database, source)(position + 1, next))
+    position = await patiently(database, stopped, () => submit(database, source)(position + 1, next))
   }
 }
 
@@ -67,11 +68,12 @@ const disturb = async (
   { inputs, kills }: Load,
   workers: Workers,
   restart: () => void,
+  stopped: AbortSignal,
 ): Promise<void> => {
   let killed = 0
   let isRestarted = kills === 0
   for (;;) {
-    const { decided, isDone } = await patiently(database, () => progressOf(database, inputs))
+    const { decided, isDone } = await patiently(database, stopped, () => progressOf(database, inputs))
     while (killed < kills && (isDone || decided > ((killed + 0.5) * inputs) / kills)) {
       await workers.kill(killed)
       killed += 1
@@ -87,10 +89,17 @@ const disturb = async (
   }
 }
 
-export const runLoad = async (load: Load): Promise<{ readonly run: Run; readonly checked: Checked }> => {
+/** Runs everything, and removes the server and the workers in any case. It rejects if it is stopped. */
+export const runLoad = async (
+  load: Load,
+  stopped: AbortSignal,
+): Promise<{ readonly run: Run; readonly checked: Checked }> => {
   const { inputs, kills } = load
   const org = { contacts: load.contacts ?? Math.ceil(inputs / 5) }
   const texts = [...inputsOf(org, inputs)]
+  const failures: Array<string> = []
+  const ended = new AbortController()
+  stopped.addEventListener('abort', () => ended.abort())
   const folder = mkdtempSync(join(tmpdir(), 'marketo-account-sync-'))
   const server = startServer()
   try {
@@ -100,9 +109,17 @@ export const runLoad = async (load: Load): Promise<{ readonly run: Run; readonly
     const start = load.contacts === undefined ? emptyMarketo : await storeOrg(database, org)
     const workers = startWorkers(file, load.workers, () => [server.url])
     const startedAt = performance.now()
-    await Promise.all([submitAll(database, texts), disturb(database, load, workers, server.restartAbruptly)])
-    const seconds = (performance.now() - startedAt) / 1_000
-    const failures = await workers.stop()
+    let seconds = 0
+    try {
+      await Promise.all([
+        submitAll(database, texts, ended.signal),
+        disturb(database, load, workers, server.restartAbruptly, ended.signal),
+      ])
+      seconds = (performance.now() - startedAt) / 1_000
+    } finally {
+      ended.abort()
+      failures.push(...(await workers.stop()))
+    }
     const checked = await snapshot(database, async (connection) => check(await storedIn(connection), start))
     await database.close()
     const more = [

@@ -7,6 +7,10 @@ process.on('SIGTERM', () => {
   isStopped = true
 })
 
+// Whoever has started the worker has ended without stopping it. Nothing is lost: the server rolls the batch back.
+process.on('disconnect', () => process.exit(1))
+process.channel?.unref()
+
 const main = async (url: string): Promise<void> => {
   const database = postgres(url)
   await workUntil(database, () => isStopped)

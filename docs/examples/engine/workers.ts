@@ -36,7 +36,7 @@ export const startWorkers = (
   const failures: Array<string> = []
   let isStopping = false
   const start = (_: unknown, index: number): ChildProcess => {
-    const child = spawn(process.execPath, [file, ...argsOf(index)], { stdio: ['ignore', 'ignore', 'inherit'] })
+    const child = spawn(process.execPath, [file, ...argsOf(index)], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
     child.on('exit', (code, signal) => {
       // SIGTERM can come before a new worker listens for it.
       const isExpected = signal === 'SIGKILL' || (isStopping && (code === 0 || signal === 'SIGTERM'))
