@@ -7,7 +7,7 @@
 import type { Certainty, Cause, CellClass, HowFar } from './Finding.js'
 import type { Form, IsFormula } from './FieldTable.js'
 import type { Entry } from './LogSide.js'
-import { millisecondsPerDay, millisecondsPerHour } from './SyncProgress.js'
+import { millisecondsPerHour } from './SyncProgress.js'
 
 /** What the log says about a field of an account. Instants that are not known are `NaN`. */
 export interface LogFacts {
@@ -38,6 +38,8 @@ export interface CellFacts {
   readonly inferred: 'hidden' | 'not syncing' | null
   /** The last time at which the sync is known to have brought the field, for any account. */
   readonly lastBrought: number
+  /** A field that the sync has brought since this time counts as syncing. */
+  readonly syncingSince: number
   readonly stamp: number
   readonly howFar: HowFar | null
   /** The sync cannot have read a record with a later stamp. */
@@ -73,6 +75,8 @@ const rank: Readonly<Record<Weight, number>> = { shown: 5, likely: 4, fair: 3, p
 const isPast = ({ stamp, howFar }: CellFacts): boolean => howFar !== null && stamp <= howFar.until
 const isAhead = ({ stamp, howFar }: CellFacts): boolean => howFar !== null && stamp > howFar.until
 const isUnread = ({ stamp, unreadAfter }: CellFacts): boolean => stamp > unreadAfter
+/** Whether the sync has brought the field lately, for any account. Then the field has not stopped syncing. */
+const isSyncing = ({ lastBrought, syncingSince }: CellFacts): boolean => lastBrought >= syncingSince
 /** Whether the mark of how far the sync has read comes from Marketo. */
 const isMarked = ({ howFar }: CellFacts): boolean => howFar !== null && howFar.by !== 'patience'
 
@@ -146,7 +150,7 @@ const cannotHaveFailed = (cell: CellFacts): boolean =>
     (cell.failure === 'not listed' && cell.earlier.at >= cell.errorsSince))
 
 const notYetSynced = (cell: CellFacts): Weight => {
-  const { log, lastBrought, howFar } = cell
+  const { log, howFar } = cell
   if (hasArrived(cell)) return 'refuted'
   const showsLastBrought = lastBroughtBySync(cell)?.newForm === cell.marketo
   const isFormer = showsLastBrought || cell.earlier?.form === cell.marketo
@@ -163,9 +167,7 @@ const notYetSynced = (cell: CellFacts): Weight => {
   const isUnedited =
     log !== null &&
     ((showsLastBrought && !mayBeEditedSince(cell, log.last?.at ?? log.from)) || isUneditedSinceEarlier(cell, log))
-  // If the sync has not brought the field for a long time, the field may have stopped syncing.
-  const isCarried = lastBrought >= howFar.until - millisecondsPerDay
-  return isOnly && isUnedited && isCarried && cannotHaveFailed(cell) ? 'shown' : 'likely'
+  return isOnly && isUnedited && isSyncing(cell) && cannotHaveFailed(cell) ? 'shown' : 'likely'
 }
 
 const recordFailed = (cell: CellFacts): Weight => {
@@ -181,9 +183,7 @@ const hiddenField = ({ inferred, marketo }: CellFacts): Weight =>
 const fieldNotSyncing = (cell: CellFacts): Weight => {
   if (hasArrived(cell)) return 'refuted'
   if (cell.inferred === 'not syncing') return cell.lastBrought > cell.stamp ? 'unlikely' : 'fair'
-  if (isAhead(cell) && cell.howFar !== null)
-    return cell.lastBrought >= cell.howFar.until - millisecondsPerDay ? 'refuted' : 'unlikely'
-  return cell.lastBrought > cell.stamp ? 'refuted' : 'unlikely'
+  return cell.lastBrought > cell.stamp || isSyncing(cell) ? 'refuted' : 'unlikely'
 }
 
 const formula = (cell: CellFacts): Weight => {

@@ -6,7 +6,7 @@ import type { RuleId } from '../model/RuleId.js'
 import { nextOverride, whyNotSynced } from '../questions/NextOverride.js'
 import type { CellCause, CellFacts, LogFacts } from './CellCause.js'
 import { causeOf } from './CellCause.js'
-import { errorsKeptFor } from './SyncProgress.js'
+import { errorsKeptFor, millisecondsPerDay } from './SyncProgress.js'
 import type { AuditField } from './FieldTable.js'
 import type {
   Cause,
@@ -26,6 +26,9 @@ import type { FieldFacts } from './Inference.js'
 import { isExplainedBy } from './Inference.js'
 import type { Group } from './MarketoSide.js'
 import { cellOf, noInstant } from './SalesforceSide.js'
+
+/** A field that was brought within this time before the export is still syncing. */
+const recent = 2 * millisecondsPerDay
 
 /** The number of people that a finding lists. */
 const longestList = 10
@@ -154,6 +157,7 @@ const cellFactsOf = (
     isFormula,
     inferred: inferred === 'hidden' || inferred === 'not syncing' ? inferred : null,
     lastBrought: facts.lastBrought,
+    syncingSince: gathered.peopleFrom - recent,
     stamp: accounts.stamps[account] as number,
     howFar: gathered.howFar,
     unreadAfter: gathered.unreadAfter,

@@ -61,6 +61,7 @@ export const gather = (settings: Settings, options: AuditOptions, rows: AuditRow
     isOutdated,
     unreadAfter: oldest(oldest(pulls?.accountsEnded ?? noInstant, peopleFrom - lag), quietSince),
     howFarContacts: howFarOf(pulls?.contacts ?? noInstant, frontier, peopleFrom),
+    peopleFrom,
     peopleUntil,
     liveContacts: liveContactsOf(accounts, contacts, people),
     mayHaveLeft: leftAccounts(contacts, people),

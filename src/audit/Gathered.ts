@@ -30,6 +30,7 @@ export interface Gathered {
   readonly isOutdated: boolean
   /** The sync cannot have read a record whose SystemModstamp is later. */
   readonly unreadAfter: number
+  readonly peopleFrom: number
   readonly peopleUntil: number
   /** The number of live contacts of each account, in Salesforce if there is a file of contacts. */
   readonly liveContacts: ReadonlyArray<number>

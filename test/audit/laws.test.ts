@@ -1,0 +1,308 @@
+// What holds for every audit.
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { AccountRecord, FieldValue, Input, Instant, Marketo, Settings } from 'marketo-account-sync'
+import { accountsOf, defaultSettings, emptyMarketo, run, settingsWith, shownFields } from 'marketo-account-sync'
+import type { AuditOptions, AuditRows, CellFinding, Finding } from 'marketo-account-sync/audit'
+import { audit } from 'marketo-account-sync/audit'
+import type { PersonRow } from 'marketo-account-sync/exports'
+import { shownIn } from '../helpers/observe.js'
+import { editThrough, nthAccountId, nthContactId, syncAccount, syncContact } from '../helpers/values.js'
+import { accountSchema } from './worlds/describe.js'
+import { rowsOf as rowsOfWorld } from './worlds/read.js'
+import { activityCap } from './worlds/salesforce.js'
+import { worldOf } from './worlds/world.js'
+import { contact, exported, march, named, shows } from './world.js'
+
+type Cell = CellFinding & Finding
+
+const isCell = (finding: Finding): finding is Cell => 'salesforce' in finding
+
+const cellsIn = (findings: Iterable<Finding>): ReadonlyMap<string, Cell> =>
+  new Map([...findings].filter(isCell).map((cell) => [`${cell.accountId} ${cell.field}`, cell]))
+
+// Worlds with all kinds of differences, made by the model and by anomalies
+
+const worldSettings = settingsWith({ instance: { activityCap } })
+/** A number instead of a world, because a counterexample must be short enough to read. */
+const seedOfWorld = fc.integer({ min: 1, max: 1_000_000 })
+const small = 40
+const fewRuns = { numRuns: 3 }
+
+const auditWorld = (rows: AuditRows, options: AuditOptions = {}) =>
+  audit(worldSettings, { schema: accountSchema, ...options })(rows)
+
+const shuffled = <A>(items: Iterable<A> | undefined, seed: number): ReadonlyArray<A> =>
+  [...(items ?? [])]
+    .map((item, index) => ({ item, place: Math.imul((index + 1) * 2_654_435_761, seed | 1) >>> 0 }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ item }) => item)
+
+const inAnyOrder = (rows: AuditRows, seed: number): AuditRows => {
+  const more = (key: 'contacts' | 'changes' | 'earlierAccounts' | 'syncStatus' | 'syncErrors') =>
+    rows[key] === undefined ? {} : { [key]: shuffled<unknown>(rows[key], seed) }
+  return {
+    accounts: shuffled(rows.accounts, seed),
+    people: shuffled(rows.people, seed),
+    ...more('contacts'),
+    ...more('changes'),
+    ...more('earlierAccounts'),
+    ...more('syncStatus'),
+    ...more('syncErrors'),
+  }
+}
+
+const everyInput = { earlierExport: true, syncStatus: true, syncErrors: 5 }
+
+describe('every audit', () => {
+  test('gives the same findings and the same summary for rows in any order', () => {
+    fc.assert(
+      fc.property(seedOfWorld, fc.integer(), (world, seed) => {
+        const rows = rowsOfWorld(worldOf(world, small), everyInput)
+        const [one, other] = [auditWorld(rows), auditWorld(inAnyOrder(rows, seed))]
+        expect([...other.findings]).toEqual([...one.findings])
+        expect(other.summary).toEqual(one.summary)
+      }),
+      fewRuns,
+    )
+  })
+
+  test('makes the findings anew for each iteration', () => {
+    const { findings } = auditWorld(rowsOfWorld(worldOf(1, small)))
+    expect([...findings].length).toBeGreaterThan(0)
+    expect([...findings]).toEqual([...findings])
+  })
+
+  test('has alternatives exactly if the cause is not shown, and Unexplained is one of them', () => {
+    fc.assert(
+      fc.property(seedOfWorld, (seed) => {
+        const { findings } = auditWorld(rowsOfWorld(worldOf(seed, small), everyInput))
+        for (const finding of findings) {
+          expect(finding.alternatives.length === 0).toBe(finding.certainty === 'shown')
+          if (isCell(finding) && finding.certainty !== 'shown')
+            expect([finding._tag, ...finding.alternatives]).toContain('Unexplained')
+        }
+      }),
+      fewRuns,
+    )
+  })
+
+  test('reads each input once', () => {
+    const rows = rowsOfWorld(worldOf(1, small), everyInput)
+    const counts: Record<string, number> = {}
+    const counted = <A>(key: string, items: Iterable<A>): Iterable<A> => ({
+      [Symbol.iterator]: () => {
+        counts[key] = (counts[key] ?? 0) + 1
+        return items[Symbol.iterator]()
+      },
+    })
+    const { findings } = auditWorld({
+      accounts: counted('accounts', rows.accounts),
+      earlierAccounts: counted('earlierAccounts', rows.earlierAccounts ?? []),
+      contacts: counted('contacts', rows.contacts),
+      people: counted('people', rows.people),
+      changes: counted('changes', rows.changes ?? []),
+      syncStatus: counted('syncStatus', rows.syncStatus ?? []),
+      syncErrors: counted('syncErrors', rows.syncErrors ?? []),
+    })
+    expect([...findings]).toEqual([...auditWorld(rows).findings])
+    expect(Object.values(counts)).toEqual([1, 1, 1, 1, 1, 1, 1])
+  })
+})
+
+describe('a further kind of input', () => {
+  const none = { log: 'none', describe: false } as const
+  const steps = [
+    ['the log', { log: 'none' }, {}],
+    ['an earlier export', {}, { earlierExport: true }],
+    ['an earlier export, without a log', none, { ...none, earlierExport: true }],
+    ['Sync Status', {}, { syncStatus: true }],
+    ['Sync Status, with an earlier export', { earlierExport: true }, { earlierExport: true, syncStatus: true }],
+    ['Sync Errors', {}, { syncErrors: 5 }],
+    ['the describe', { describe: false }, {}],
+  ] as const
+
+  test.each(steps)('adds no cause, and leaves what is shown: %s', (_, less, more) => {
+    fc.assert(
+      fc.property(seedOfWorld, (seed) => {
+        const world = worldOf(seed, small)
+        const findings = (inputs: { readonly describe?: boolean; readonly log?: 'none' }) =>
+          cellsIn(
+            audit(worldSettings, inputs.describe === false ? {} : { schema: accountSchema })(rowsOfWorld(world, inputs))
+              .findings,
+          )
+        const [before, after] = [findings(less), findings(more)]
+        expect([...after.keys()].sort()).toEqual([...before.keys()].sort())
+        for (const [key, { _tag, alternatives }] of after) {
+          const known = before.get(key)!
+          expect(new Set([known._tag, ...known.alternatives, _tag, ...alternatives])).toEqual(
+            new Set([known._tag, ...known.alternatives]),
+          )
+          if (known.certainty === 'shown') expect([_tag, alternatives]).toEqual([known._tag, []])
+        }
+      }),
+      fewRuns,
+    )
+  })
+})
+
+// Marketos of the model
+
+const values = fc.constantFrom<FieldValue>(null, 'Energy', 'Food', 'Media')
+const fieldsAnywhere = fc.record({ Industry: values, Site: values, Fax: values, Region__c: values })
+
+const accountRecord = (n: number, stamp: Instant, fields: Readonly<Record<string, FieldValue>>): AccountRecord => ({
+  id: nthAccountId(n),
+  systemModstamp: stamp,
+  isDeleted: false,
+  fields,
+})
+
+const numbers = [1, 2, 3, 4]
+
+/** Four accounts with one contact each, as Salesforce has them. */
+const records = fc
+  .tuple(...numbers.map(() => fieldsAnywhere))
+  .map((all) => all.map((fields, index) => accountRecord(index + 1, march(5), fields)))
+
+const deliveries = (all: ReadonlyArray<AccountRecord>, at: Instant): ReadonlyArray<Input> =>
+  all.map((record) => syncAccount(record, at))
+
+const contactInputs = numbers.map((n) =>
+  syncContact(
+    { id: nthContactId(n), systemModstamp: march(4), isDeleted: false, accountId: nthAccountId(n) },
+    march(6),
+  ),
+)
+
+const marketoWith = (settings: Settings, inputs: ReadonlyArray<Input>): Marketo =>
+  run(settings)(inputs, emptyMarketo).marketo
+
+/** What Marketo shows, as an export of the people. A field that Marketo does not hold is blank. */
+const peopleOf = (marketo: Marketo): ReadonlyArray<PersonRow> =>
+  [...accountsOf(marketo)].map((account) => {
+    const n = numbers.find((each) => nthAccountId(each) === account.id) ?? 0
+    return shows(n, n, { Industry: null, Site: null, Fax: null, Region__c: null, ...shownFields(account) })
+  })
+
+const rowsOf = (all: ReadonlyArray<AccountRecord>, marketo: Marketo): AuditRows => ({
+  accounts: all,
+  contacts: numbers.map((n) => contact(n, n)),
+  people: peopleOf(marketo),
+})
+
+const edits = fc.array(
+  fc.record({ n: fc.constantFrom(...numbers), field: fc.constantFrom('Industry', 'Site', 'Region__c'), value: values }),
+  { maxLength: 6 },
+)
+
+const settings = fc
+  .record({
+    hiddenFields: fc.subarray([named('Site'), named('Region__c')]),
+    overrideOn: fc.constantFrom('every-update' as const, 'field-change' as const),
+  })
+  .map(({ hiddenFields, overrideOn }) => settingsWith({ instance: { hiddenFields }, readings: { overrideOn } }))
+
+const options: AuditOptions = { peopleUntil: exported }
+
+describe('a Marketo of the model', () => {
+  test('that is fully synced and has no local edits has no finding about a difference, except in fields that are not synced', () => {
+    fc.assert(
+      fc.property(records, settings, (all, each) => {
+        const marketo = marketoWith(each, [...deliveries(all, march(6)), ...contactInputs])
+        const cells = cellsIn(audit(each, options)(rowsOf(all, marketo)).findings)
+        for (const cell of cells.values())
+          expect([cell._tag, cell.certainty, cell.next?._tag]).toEqual(['HiddenField', 'shown', 'Kept'])
+      }),
+    )
+  })
+
+  test('has exactly the differences that its local edits made', () => {
+    fc.assert(
+      fc.property(records, edits, (all, made) => {
+        const inputs = [
+          ...deliveries(all, march(6)),
+          ...contactInputs,
+          ...made.map(({ n, field, value }) => editThrough(nthContactId(n), field, value, march(7))),
+        ]
+        const marketo = marketoWith(defaultSettings, inputs)
+        const edited = [...accountsOf(marketo)].flatMap(({ id, localEdits }) =>
+          localEdits.map(({ field, value }) => [`${id} ${field}`, value]),
+        )
+        const cells = [...cellsIn(audit(defaultSettings, options)(rowsOf(all, marketo)).findings)]
+        expect(
+          new Map(
+            cells.filter(([, { field }]) => field !== named('Fax')).map(([key, { marketo: shown }]) => [key, shown]),
+          ),
+        ).toEqual(new Map(edited as ReadonlyArray<[string, FieldValue]>))
+      }),
+    )
+  })
+
+  test('shows after the next update what each finding says', () => {
+    fc.assert(
+      fc.property(records, edits, settings, (all, made, each) => {
+        const before = marketoWith(each, [
+          ...deliveries(all, march(6)),
+          ...contactInputs,
+          ...made.map(({ n, field, value }) => editThrough(nthContactId(n), field, value, march(7))),
+        ])
+        const { findings } = audit(each, options)(rowsOf(all, before))
+        // The next update changes another field, so that no reading skips it.
+        const updated = all.map(({ id, fields }) => ({
+          id,
+          systemModstamp: march(12),
+          isDeleted: false,
+          fields: { ...fields, Website: 'https://www.example.com' },
+        }))
+        const after = run(each)(deliveries(updated, march(13)), before).marketo
+        for (const { accountId, field, marketo, next } of cellsIn(findings).values()) {
+          const shown = shownIn(after, accountId)[field] ?? null
+          expect(shown).toBe(next?._tag === 'Overridden' ? next.value : marketo)
+        }
+      }),
+    )
+  })
+
+  test('keeps an edit over an update without a change if the finding waits for the next change', () => {
+    const each = settingsWith({ readings: { overrideOn: 'field-change' } })
+    const all = [accountRecord(1, march(5), { Industry: 'Energy' })]
+    const before = marketoWith(each, [
+      ...deliveries(all, march(6)),
+      ...contactInputs,
+      editThrough(nthContactId(1), 'Industry', 'Food', march(7)),
+    ])
+    const [cell] = cellsIn(audit(each, options)(rowsOf(all, before)).findings).values()
+    expect(cell?.next).toMatchObject({ on: 'next change' })
+    const same = [accountRecord(1, march(12), { Industry: 'Energy' })]
+    expect(shownIn(run(each)(deliveries(same, march(13)), before).marketo, nthAccountId(1))).toMatchObject({
+      Industry: 'Food',
+    })
+  })
+})
+
+describe('an audit of some of the accounts', () => {
+  test('gives the findings about fields of these accounts, as long as nothing is inferred from all accounts', () => {
+    fc.assert(
+      fc.property(records, edits, fc.subarray(numbers, { minLength: 1 }), (all, made, some) => {
+        const marketo = marketoWith(defaultSettings, [
+          ...deliveries(all, march(6)),
+          ...contactInputs,
+          ...made.map(({ n, field, value }) => editThrough(nthContactId(n), field, value, march(7))),
+        ])
+        const rows = rowsOf(all, marketo)
+        const ids = new Set(some.map((n) => nthAccountId(n)))
+        const part: AuditRows = {
+          accounts: [...rows.accounts].filter(({ id }) => ids.has(id)),
+          contacts: [...(rows.contacts ?? [])].filter(({ accountId }) => accountId !== null && ids.has(accountId)),
+          people: [...rows.people].filter(({ sfdcAccountId }) => sfdcAccountId !== null && ids.has(sfdcAccountId)),
+        }
+        const whole = [...audit(defaultSettings, options)(rows).findings]
+        const ofPart = whole.filter(
+          (finding) => 'accountId' in finding && finding.accountId !== null && ids.has(finding.accountId),
+        )
+        expect([...audit(defaultSettings, options)(part).findings]).toEqual(ofPart)
+      }),
+    )
+  })
+})
