@@ -10,8 +10,10 @@
  *     npm run engine -- --postgres URL at-risk
  *     npm run engine -- --postgres URL settings JSON
  *     npm run engine -- --inputs N [--workers W] [--kills K] [--contacts C]
+ *     npm run engine -- --inputs N [--workers W] [--kills K] --nats
  *
- * The last form starts a server of its own, runs generated inputs, and removes the server.
+ * The last two forms start servers of their own, run generated inputs, and remove the servers. With `--nats` and without
+ * kills, they run the inputs on one server, and again on three.
  *
  * | exit code | meaning                                                        |
  * | --------: | -------------------------------------------------------------- |
@@ -19,7 +21,7 @@
  * |         1 | something is lost, doubled or different, or the database fails |
  * |         2 | some lines are not inputs; they are dead letters               |
  * |        64 | the command line is wrong, or the file is unreadable           |
- * |        69 | there is no PostgreSQL on this machine                         |
+ * |        69 | there is no PostgreSQL or no NATS server on this machine       |
  */
 import { main } from './engine/main.js'
 

@@ -13,6 +13,7 @@ export type Command =
   | { readonly _tag: 'Value' | 'Explain'; readonly question: ExplainQuestion }
   | { readonly _tag: 'Settings'; readonly settings: Settings }
   | { readonly _tag: 'Load'; readonly load: Load }
+  | { readonly _tag: 'NatsLoad'; readonly load: Load }
 
 export interface Options {
   /** The address of a server. PGlite if there is none. */
@@ -21,7 +22,7 @@ export interface Options {
 }
 
 export const usage = `Usage: npm run engine -- [--postgres URL] [COMMAND]
-       npm run engine -- --inputs N [--workers W] [--kills K] [--contacts C]
+       npm run engine -- --inputs N [--workers W] [--kills K] [--contacts C] [--nats]
 COMMAND: submit FILE, work, metrics, check, value CONTACT FIELD, explain CONTACT FIELD, at-risk, settings JSON.
 Without COMMAND: the history of the demo.`
 
@@ -37,14 +38,16 @@ const parse = (args: ReadonlyArray<string>) =>
           workers: { type: 'string' },
           kills: { type: 'string' },
           contacts: { type: 'string' },
+          nats: { type: 'boolean' },
         },
       }),
     firstSentence,
   )
 
-type Values = Readonly<Partial<Record<'postgres' | 'inputs' | 'workers' | 'kills' | 'contacts', string>>>
+type Name = 'postgres' | 'inputs' | 'workers' | 'kills' | 'contacts'
+type Values = Readonly<Partial<Record<Name, string>>> & { readonly nats?: boolean }
 
-const countIn = (values: Values, name: keyof Values, least: number): E.Either<string, number | undefined> => {
+const countIn = (values: Values, name: Name, least: number): E.Either<string, number | undefined> => {
   const text = values[name]
   if (text === undefined) return E.right(undefined)
   return /^\d{1,9}$/.test(text) && Number(text) >= least
@@ -60,9 +63,11 @@ const loadOf = (values: Values): E.Either<string, Command> =>
     E.apS('kills', countIn(values, 'kills', 0)),
     E.apS('contacts', countIn(values, 'contacts', 1)),
     E.flatMap(({ inputs, workers = 1, kills = 0, contacts }) => {
-      if (inputs === undefined) return E.left('--workers, --kills and --contacts need --inputs')
+      if (inputs === undefined) return E.left('--workers, --kills, --contacts and --nats need --inputs')
       if (values.postgres !== undefined) return E.left('--inputs starts a server of its own, without --postgres')
-      return E.right({ _tag: 'Load', load: { inputs, workers, kills, contacts } })
+      if (values.nats === true && contacts !== undefined)
+        return E.left('--nats begins with an empty org, without --contacts')
+      return E.right({ _tag: values.nats === true ? 'NatsLoad' : 'Load', load: { inputs, workers, kills, contacts } })
     }),
   )
 
@@ -114,8 +119,8 @@ export const optionsOf = (args: ReadonlyArray<string>): E.Either<string, Options
   pipe(
     parse(args),
     E.flatMap(({ values, positionals }) => {
-      const { postgres, inputs, workers, kills, contacts } = values
-      const isLoad = [inputs, workers, kills, contacts].some((value) => value !== undefined)
+      const { postgres, inputs, workers, kills, contacts, nats } = values
+      const isLoad = [inputs, workers, kills, contacts, nats].some((value) => value !== undefined)
       if (isLoad && positionals.length > 0) return E.left('--inputs takes no command')
       const command = isLoad ? loadOf(values) : commandOf(positionals)
       return E.map((each: Command): Options => ({ postgres, command: each }))(command)

@@ -1,0 +1,164 @@
+/** Runs generated inputs on NATS servers of their own, with workers and servers that are killed, and checks the result. */
+import { defaultSettings } from 'marketo-account-sync'
+import { SettingsFromJson } from 'marketo-account-sync/codecs'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { count } from '../../simulate/words.js'
+import type { Load } from '../load.js'
+import { check, type Checked } from '../shared/check.js'
+import { inputsOf } from '../shared/generate.js'
+import { lanes } from '../shared/lanes.js'
+import type { Run } from '../shared/line.js'
+import { bundleWorker, startWorkers, type Workers } from '../workers.js'
+import { openBucket } from './bucket.js'
+import { type Connection, open, pages, patiently, setUp } from './connection.js'
+import { pageOf } from './page.js'
+import { messagesFrom } from './reader.js'
+import { type Servers, startServers } from './servers.js'
+import { settingsKey } from './session.js'
+import { storedIn } from './stored.js'
+import { submit } from './submit.js'
+
+const source = 'generated'
+const batch = 500
+const patience = 120_000
+/** So many workers are killed for each server. */
+const killsForServer = 5
+
+/** What has happened so far, read from the stream. */
+interface Progress {
+  /** The last page. */
+  page: number
+  decided: number
+  submitted: number
+  /** For each lane, the last page that it must handle, and the last page that it has handled. */
+  readonly sent: Array<number>
+  readonly read: Array<number>
+}
+
+const isDone = ({ submitted, sent, read }: Progress, inputs: number): boolean =>
+  submitted === inputs && sent.every((page, lane) => page <= (read[lane] ?? 0))
+
+const follow = async (connection: Connection, progress: Progress, stopped: AbortSignal): Promise<void> => {
+  for await (const { sequence, text } of messagesFrom(connection, pages, 1, stopped)) {
+    const { head } = pageOf(sequence, text)
+    progress.page = sequence
+    for (const lane of head.lanes) progress.sent[lane] = sequence
+    if (head._tag === 'Inputs') progress.submitted = head.last
+    else {
+      progress.decided += head.decisions
+      progress.read[head.lane] = head.read
+    }
+  }
+}
+
+/** The index of the server that leads the stream of pages. */
+const leaderOf = async ({ manager }: Connection): Promise<number> => {
+  const { cluster } = await patiently(() => manager.streams.info(pages))
+  return Number(/\d+$/.exec(cluster?.leader ?? '')?.[0] ?? 0)
+}
+
+/** Waits until everything is decided, and kills workers and servers meanwhile. */
+const disturb = async (
+  connection: Connection,
+  progress: Progress,
+  { inputs, kills }: Load,
+  workers: Workers,
+  servers: Servers,
+  stopped: AbortSignal,
+) => {
+  let killed = 0
+  let serversKilled = 0
+  let restarting = Promise.resolve()
+  const atServers = Math.ceil(kills / killsForServer)
+  let last = { page: progress.page, at: performance.now() }
+  for (;;) {
+    stopped.throwIfAborted()
+    if (last.page < progress.page) last = { page: progress.page, at: performance.now() }
+    if (performance.now() - last.at > patience) throw new Error(`nothing has happened for ${patience / 1_000} s`)
+    const done = isDone(progress, inputs)
+    const isDue = (index: number, all: number): boolean =>
+      index < all && (done || progress.decided > ((index + 0.5) * inputs) / all)
+    if (isDue(killed, kills)) {
+      await workers.kill(killed)
+      killed += 1
+    }
+    if (isDue(serversKilled, atServers)) {
+      // One server at a time, and always the leader. The next one waits until this one has caught up.
+      restarting = restarting.then(async () => servers.restartAbruptly(await leaderOf(connection)))
+      restarting.catch(() => undefined)
+      serversKilled += 1
+    }
+    if (done && killed === kills && serversKilled === atServers) break
+    await wait(20)
+  }
+  await restarting
+  return serversKilled
+}
+
+/** Stores the settings, which never change. */
+const storeSettings = (connection: Connection): Promise<void> =>
+  openBucket(connection).put(settingsKey, { page: 1, value: SettingsFromJson.encode(defaultSettings) })
+
+/** Runs everything, and removes the servers and the workers in any case. It rejects if it is stopped. */
+export const runNatsLoad = async (
+  load: Load,
+  serverCount: number,
+  stopped: AbortSignal,
+): Promise<{ readonly run: Run; readonly checked: Checked }> => {
+  const { inputs, kills } = load
+  const texts = [...inputsOf({ contacts: load.contacts ?? Math.ceil(inputs / 5) }, inputs)]
+  const folder = mkdtempSync(join(tmpdir(), 'marketo-account-sync-'))
+  const servers = await startServers(serverCount)
+  const failures: Array<string> = []
+  const ended = new AbortController()
+  const either = AbortSignal.any([stopped, ended.signal])
+  try {
+    const file = await bundleWorker(folder, 'nats/worker.ts')
+    const connection = await open(servers.address)
+    await setUp(connection, serverCount)
+    await storeSettings(connection)
+    const none = (): Array<number> => Array.from({ length: lanes }, () => 0)
+    const progress: Progress = { page: 0, decided: 0, submitted: 0, sent: none(), read: none() }
+    const following = follow(connection, progress, either)
+    const address = JSON.stringify(servers.address)
+    const workers = startWorkers(file, load.workers, (index) => [address, String(index), String(load.workers)])
+    const startedAt = performance.now()
+    const submitting = async (): Promise<void> => {
+      for (let start = 0; start < inputs; start += batch) {
+        either.throwIfAborted()
+        await submit(connection, source)(start + 1, texts.slice(start, start + batch))
+      }
+    }
+    let serverKills = 0
+    let seconds = 0
+    try {
+      const [killed] = await Promise.all([disturb(connection, progress, load, workers, servers, either), submitting()])
+      serverKills = killed
+      seconds = (performance.now() - startedAt) / 1_000
+    } finally {
+      ended.abort()
+      failures.push(...(await workers.stop()))
+    }
+    await following
+    const stored = await storedIn(connection)
+    const checked = await check(stored)
+    await connection.nats.close()
+    const more = [
+      count(serverCount, 'server'),
+      ...(kills > 0 ? [count(serverKills, 'server kill')] : []),
+      count(load.workers, 'worker'),
+    ]
+    const held = stored.held.map((key) => `${key} is held, or messages wait for it`)
+    return {
+      run: { inputs, kills, seconds, more },
+      checked: { ...checked, differences: [...failures, ...held, ...checked.differences] },
+    }
+  } finally {
+    ended.abort()
+    await servers.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,79 @@
+/** Reads a stream in order, from a number on, whatever happens to the servers. */
+import { DeliverPolicy } from '@nats-io/jetstream'
+import { setTimeout as wait } from 'node:timers/promises'
+import { type Connection, pages, patiently } from './connection.js'
+
+const most = 500
+const patience = 1_000
+
+export interface Message {
+  /** The number of the message in its stream. */
+  readonly sequence: number
+  readonly subject: string
+  readonly text: string
+}
+
+/** The number of the last message of a stream. */
+export const lastOf = ({ manager }: Connection, stream: string): Promise<number> =>
+  patiently(async () => (await manager.streams.info(stream)).state.last_seq)
+
+/** Yields the messages that a stream has now, from a number on. */
+export async function* messagesOf(
+  connection: Connection,
+  stream: string,
+  first: number,
+): AsyncGenerator<Message, void, undefined> {
+  const last = await lastOf(connection, stream)
+  if (first > last) return
+  for await (const message of messagesFrom(connection, stream, first)) {
+    yield message
+    if (message.sequence >= last) return
+  }
+}
+
+/**
+ * Yields the messages of a stream from a number on, each once and in order, until `stopped`. It waits for messages that are
+ * not there yet. If the consumer falls silent although there is more, it makes another consumer.
+ */
+export async function* messagesFrom(
+  connection: Connection,
+  stream: string,
+  first: number,
+  stopped?: AbortSignal,
+): AsyncGenerator<Message, void, undefined> {
+  const isStopped = (): boolean => stopped?.aborted === true
+  let next = first
+  while (!isStopped()) {
+    const consumer = await patiently(() =>
+      connection.client.consumers.get(stream, { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: next }),
+    )
+    const messages = await patiently(() => consumer.consume({ max_messages: most }))
+    const stop = (): void => messages.stop()
+    stopped?.addEventListener('abort', stop)
+    let waitsSince = performance.now()
+    const watch = setInterval(() => {
+      if (performance.now() - waitsSince < patience) return
+      lastOf(connection, stream).then((last) => {
+        if (last >= next && performance.now() - waitsSince >= patience) stop()
+      }, stop)
+    }, patience)
+    try {
+      for await (const message of messages) {
+        const sequence = message.seq
+        if (sequence < next) continue
+        // Nothing is ever removed from the pages, so a gap means that the consumer has left something out.
+        if (stream === pages && sequence > next) break
+        next = sequence + 1
+        waitsSince = Infinity
+        yield { sequence, subject: message.subject, text: message.string() }
+        waitsSince = performance.now()
+        if (isStopped()) return
+      }
+    } finally {
+      clearInterval(watch)
+      stopped?.removeEventListener('abort', stop)
+      stop()
+    }
+    await wait(50)
+  }
+}

@@ -1,0 +1,99 @@
+/** What the stream and the bucket hold, for the final check. */
+import type { AccountId, ContactId } from 'marketo-account-sync'
+import { SettingsFromJson } from 'marketo-account-sync/codecs'
+import {
+  DecidedFromJson,
+  DecisionFromJson,
+  keyOf,
+  type Partition,
+  PartitionFromJson,
+} from 'marketo-account-sync/partitions'
+import { Readable } from 'node:stream'
+import { decodedOrThrow } from '../decoded.js'
+import type { LoggedDecision, Numbered, Stored } from '../shared/check.js'
+import type { Entry } from './bucket.js'
+import { bucket, type Connection, pages } from './connection.js'
+import { memberPrefix, partitionPrefix } from './lane.js'
+import { type CommitRest, type InputsRest, pageOf, placeOf } from './page.js'
+import { messagesOf } from './reader.js'
+import { settingsKey } from './session.js'
+
+export interface StoredInNats extends Stored {
+  /** The partitions that a transaction still holds, and those with messages that wait. There is none if all is done. */
+  readonly held: ReadonlyArray<string>
+}
+
+const each = <A>(items: ReadonlyArray<A>): AsyncIterable<A> => Readable.from(items)
+
+/** Reads everything. The workers must have been stopped. */
+export const storedIn = async (connection: Connection): Promise<StoredInNats> => {
+  const firstOf = new Map<number, Numbered>()
+  const sources = new Map<string, number>()
+  const deadLetters: Array<Numbered> = []
+  const log: Array<LoggedDecision> = []
+  const numbered = (submission: number): Numbered => {
+    const { page, index } = placeOf(submission)
+    const first = firstOf.get(page)
+    if (first === undefined) throw new Error(`there is no page ${page} of inputs`)
+    return { source: first.source, number: first.number + index }
+  }
+  // A worker that was killed last has not written all its changes to the bucket.
+  const entries = new Map<string, Entry>()
+  for await (const { sequence, text } of messagesOf(connection, pages, 1)) {
+    const { head, rest } = pageOf(sequence, text)
+    if (head._tag === 'Inputs') {
+      firstOf.set(sequence, { source: head.source, number: head.first })
+      sources.set(head.source, head.last)
+      for (const { index } of (rest() as InputsRest).bad)
+        deadLetters.push({ source: head.source, number: head.first + index })
+    } else {
+      const { decisions, dead, changed } = rest() as CommitRest
+      for (const [key, value] of changed) entries.set(key, { page: sequence, value })
+      for (const { submission } of dead) if (submission !== null) deadLetters.push(numbered(submission))
+      for (const json of decisions) {
+        const { transaction, decided, move } = decodedOrThrow(DecisionFromJson, json)
+        log.push({
+          ...numbered(transaction.submission),
+          settings: 1,
+          input: transaction.input,
+          decided: JSON.stringify(DecidedFromJson.encode(decided)),
+          move,
+        })
+      }
+    }
+  }
+
+  const partitions: Array<Partition> = []
+  const members: Array<{ readonly contactId: ContactId; readonly accountId: AccountId }> = []
+  const settings = new Map<number, ReturnType<typeof settingsOf>>()
+  for await (const { subject, text } of messagesOf(connection, bucket, 1)) {
+    const key = subject.slice('$KV.engine.'.length)
+    const entry = JSON.parse(text) as Entry
+    if (entry.page >= (entries.get(key)?.page ?? 0)) entries.set(key, entry)
+  }
+  for (const [key, { value }] of entries) {
+    if (key === settingsKey) settings.set(1, settingsOf(value))
+    if (key.startsWith(partitionPrefix)) partitions.push(decodedOrThrow(PartitionFromJson, value))
+    if (key.startsWith(memberPrefix) && value === true) {
+      const [accountId, contactId] = key.slice(memberPrefix.length).split('.')
+      members.push({ accountId: accountId as AccountId, contactId: contactId as ContactId })
+    }
+  }
+  return {
+    settings,
+    sources,
+    queued: each([]),
+    deadLetters: each(deadLetters),
+    log: each(log),
+    partitions: each(partitions.map(({ rows }) => rows)),
+    members: each(members),
+    waiting: each(
+      partitions.flatMap(({ deferred }) =>
+        deferred.map(({ submission, accountId }) => ({ ...numbered(submission), accountId })),
+      ),
+    ),
+    held: partitions.filter(({ hold, stash }) => hold !== null || stash.length > 0).map(({ rows }) => keyOf(rows)),
+  }
+}
+
+const settingsOf = (json: unknown) => decodedOrThrow(SettingsFromJson, json)

@@ -1,0 +1,57 @@
+/** Stores inputs for the workers. */
+import * as E from 'fp-ts/lib/Either.js'
+import { InputFromJson } from 'marketo-account-sync/codecs'
+import { entryKey } from 'marketo-account-sync/partitions'
+import { decodeLine, type Line } from '../../simulate/lines.js'
+import { laneOf } from '../shared/lanes.js'
+import { type Connection, pages, read, write } from './connection.js'
+import {
+  type BadInput,
+  type InputsHead,
+  mostInputs,
+  pageOf,
+  pageText,
+  type SentInput,
+  subjectOfSource,
+} from './page.js'
+
+/** The number of the last input of a source that is stored, and the page that it is in. */
+const positionOf = async (connection: Connection, source: string) => {
+  const message = await read(connection, pages, { last_by_subj: subjectOfSource(source) })
+  if (message === undefined) return { page: 0, last: 0 }
+  return { page: message.sequence, last: (pageOf(message.sequence, message.text).head as InputsHead).last }
+}
+
+const pageFor = (source: string, first: number, lines: ReadonlyArray<Line>): string => {
+  const bad: Array<BadInput> = []
+  const sent = new Map<number, Array<SentInput>>()
+  for (const [index, line] of lines.entries()) {
+    const decoded = decodeLine(line)
+    if (E.isLeft(decoded)) bad.push({ index, text: typeof line === 'string' ? line : '', errors: decoded.left })
+    else {
+      const lane = laneOf(entryKey(decoded.right))
+      sent.set(lane, [...(sent.get(lane) ?? []), { index, input: InputFromJson.encode(decoded.right) }])
+    }
+  }
+  return pageText({ _tag: 'Inputs', source, first, last: first + lines.length - 1 }, sent, { bad })
+}
+
+/**
+ * Submits the inputs of a source, each as JSON text. `first` is the number of the first text. The numbers of a source have no
+ * gaps, and they tell which inputs are stored already. So after a failure, submit the same texts again.
+ *
+ * Every text is decoded before it is stored. A text that is not an input is stored with its errors and sent to no lane. The
+ * result is the number of the last text that is stored. It throws `Overtaken` if somebody else submits the same source.
+ */
+export const submit =
+  (connection: Connection, source: string) =>
+  async (first: number, lines: ReadonlyArray<Line>): Promise<number> => {
+    let { page, last } = await positionOf(connection, source)
+    if (first > last + 1) return last
+    for (let start = last + 1 - first; start < lines.length; start += mostInputs) {
+      const some = lines.slice(start, start + mostInputs)
+      page = await write(connection, pages, subjectOfSource(source), page, pageFor(source, first + start, some))
+      last = first + start + some.length - 1
+    }
+    return last
+  }
