@@ -96,7 +96,7 @@ export const contactFaults: ReadonlyArray<Fault> = [
     },
   },
   {
-    name: 'the index of live contacts is not kept',
+    name: 'the index of live contacts is not updated',
     rule: 'contact.moves',
     implementation: evolvingInstead((after, event, marketo) =>
       event._tag === 'ContactSynced' ? asMarketo({ ...asState(after), accounts: asState(marketo).accounts }) : after,
@@ -150,7 +150,7 @@ export const contactFaults: ReadonlyArray<Fault> = [
     ),
     caughtBy: {
       vectors: 'case',
-      laws: ['a deletion makes the contact deleted, whether or not it was known, and whatever else the record says'],
+      laws: ['an applied contact record with IsDeleted deletes the contact, even if Marketo did not know the contact'],
       conforms: true,
       exhaustive: ['few records', 1],
     },
@@ -164,8 +164,8 @@ export const contactFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: 'case',
       laws: [
-        'a deletion makes the contact deleted, whether or not it was known, and whatever else the record says',
-        'the records of Salesforce lead to the same Marketo in any order, once those that had to wait are delivered again',
+        'an applied contact record with IsDeleted deletes the contact, even if Marketo did not know the contact',
+        'Salesforce records lead to the same Marketo in any order, if deferred records are delivered again',
       ],
       conforms: true,
       exhaustive: ['few records', 1],
@@ -186,7 +186,7 @@ export const contactFaults: ReadonlyArray<Fault> = [
     ),
     caughtBy: {
       vectors: 'case',
-      laws: ['only its own records and conversions change a contact'],
+      laws: ['an input other than a contact record or a confirmed conversion changes no contact'],
       conforms: true,
       exhaustive: ['few records', 3],
     },

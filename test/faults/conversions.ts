@@ -109,7 +109,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     implementation: joined,
     caughtBy: {
       vectors: 'flag',
-      laws: ['a confirmed conversion brings no contact into another account, not even into one of the same name'],
+      laws: ['a confirmed conversion moves no contact into or out of any account except the account in the answer'],
       conforms: true,
       exhaustive: ['few conversions', 4],
     },
@@ -294,7 +294,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: 'flag',
       laws: [
-        'an answer that was applied is not applied again, and neither is the account record in it',
+        'if an applied answer comes again with a newer account record, the record is not applied either',
         'an applied answer ends the conversion',
       ],
       conforms: true,
@@ -314,7 +314,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     ),
     caughtBy: {
       vectors: 'case',
-      laws: ['Convert Person with the exact text is never refused for its text'],
+      laws: ['Convert Person with the exact text is never refused because of the text'],
       conforms: true,
       exhaustive: ['few conversions', 2],
     },
@@ -393,7 +393,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     },
   },
   {
-    name: 'anything for a person who is converting is ignored instead of refused',
+    name: 'an input for a person who is being converted is ignored instead of refused',
     rule: 'convert.not-a-contact',
     implementation: ignoringRefusals('ConversionUnderWay'),
     caughtBy: {
@@ -407,7 +407,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     },
   },
   {
-    name: 'a person is put without a company',
+    name: 'PutPerson removes the company of the person',
     rule: 'convert.known-person',
     implementation: eventInstead('PersonPut', (event) => ({ ...event, person: { ...event.person, company: null } })),
     caughtBy: {
@@ -453,7 +453,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     },
   },
   {
-    name: 'the account exists as soon as it is asked for',
+    name: 'Marketo creates the account when the conversion is requested',
     rule: 'convert.creates-three',
     implementation: evolvingInstead((after, event) =>
       event._tag === 'ConversionRequested'
@@ -471,7 +471,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     },
   },
   {
-    name: 'Salesforce is asked twice for the conversion',
+    name: 'the request for a conversion is sent to Salesforce twice',
     rule: 'convert.creates-three',
     implementation: {
       ...reference,
@@ -483,27 +483,27 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: 'case',
       laws: [
-        'Salesforce is asked for one contact, one account and one opportunity, all with one owner and the contact in that account',
+        'a conversion asks Salesforce for one contact, one account and one opportunity with the same owner, and puts the contact into the account',
       ],
       conforms: true,
       exhaustive: ['few conversions', 2],
     },
   },
   {
-    name: 'Salesforce is asked with another owner',
+    name: 'the request to Salesforce names another owner',
     rule: 'convert.creates-three',
     implementation: askingInstead((event) => ({ ...event, terms: { ...event.terms, assignTo: nthUserId(77) } })),
     caughtBy: {
       vectors: 'case',
       laws: [
-        'Salesforce is asked for one contact, one account and one opportunity, all with one owner and the contact in that account',
+        'a conversion asks Salesforce for one contact, one account and one opportunity with the same owner, and puts the contact into the account',
       ],
       conforms: true,
       exhaustive: ['few conversions', 2],
     },
   },
   {
-    name: 'Salesforce is asked for a lead of another name',
+    name: 'the request to Salesforce names the new lead wrongly',
     rule: 'convert.syncs-first',
     implementation: askingInstead((event) => ({
       ...event,
@@ -519,13 +519,13 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     },
   },
   {
-    name: 'Salesforce is asked nothing',
+    name: 'a conversion sends no request to Salesforce',
     rule: 'convert.creates-three',
     implementation: { ...reference, toSalesforce: () => [] as never },
     caughtBy: {
       vectors: 'case',
       laws: [
-        'Salesforce is asked for one contact, one account and one opportunity, all with one owner and the contact in that account',
+        'a conversion asks Salesforce for one contact, one account and one opportunity with the same owner, and puts the contact into the account',
       ],
       conforms: true,
       exhaustive: ['few conversions', 2],
@@ -552,7 +552,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     ),
     caughtBy: {
       vectors: uncaught('no case confirms a conversion while another account has a local edit'),
-      laws: ['a confirmed conversion changes no account but its own, and no contact that was known'],
+      laws: ['a confirmed conversion changes only the account in the answer, and no contact that Marketo already knew'],
       conforms: true,
       exhaustive: ['few conversions', 6],
     },
@@ -570,7 +570,9 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     ),
     caughtBy: {
       vectors: 'case',
-      laws: ['Marketo holds what Salesforce confirms: the account, the contact in it, and the person as that contact'],
+      laws: [
+        'after a confirmed conversion, Marketo holds the new account and the new contact in it, and the person is this contact',
+      ],
       conforms: true,
       exhaustive: ['few conversions', 3],
     },
@@ -587,7 +589,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     },
   },
   {
-    name: 'an answer to nothing is ignored instead of refused',
+    name: 'an answer without a conversion under way is ignored instead of refused',
     rule: 'convert.answered-once',
     implementation: ignoringRefusals('NoConversionUnderWay'),
     caughtBy: {
@@ -629,12 +631,12 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     },
   },
   {
-    name: 'a needless sync that fails is ignored instead of refused',
+    name: 'a failure of a sync that was not needed is ignored instead of refused',
     rule: 'convert.syncs-first',
     implementation: ignoringRefusals('NoSyncNeeded'),
     caughtBy: {
       vectors: 'case',
-      laws: ['an answer is refused if it says that a sync failed which the conversion did not need'],
+      laws: ['a failure at the sync is refused if the conversion needed no sync'],
       conforms: true,
       exhaustive: ['few conversions', 3],
     },

@@ -83,7 +83,7 @@ export const editFaults: ReadonlyArray<Fault> = [
     },
   },
   {
-    name: 'only the contact of the edit shows it',
+    name: 'only the contact through which the edit was made shows it',
     rule: 'edit.fan-out',
     implementation: {
       ...reference,
@@ -104,7 +104,7 @@ export const editFaults: ReadonlyArray<Fault> = [
     },
   },
   {
-    name: 'an edit back to the synced value stays an edit',
+    name: 'an edit back to the synced value remains a local edit',
     rule: 'edit.until-override',
     implementation: evolvingInstead((after, event) => {
       const account = event._tag === 'AccountFieldEdited' ? accountIn(after, event.accountId) : undefined
@@ -129,7 +129,7 @@ export const editFaults: ReadonlyArray<Fault> = [
       vectors: 'case',
       laws: [
         'an edit is refused if its contact is unknown, deleted or private, or if the account is deleted',
-        'an edit through a live contact is made if nothing forbids it',
+        'an edit through a live contact is accepted if no rule forbids the edit',
       ],
       conforms: true,
       exhaustive: ['few records', 1],
@@ -141,13 +141,13 @@ export const editFaults: ReadonlyArray<Fault> = [
     implementation: ignoring((asked) => isEditTo((shown, value) => folded(shown) === folded(value), asked)),
     caughtBy: {
       vectors: 'flag',
-      laws: ['an edit through a live contact is made if nothing forbids it'],
+      laws: ['an edit through a live contact is accepted if no rule forbids the edit'],
       conforms: true,
       exhaustive: uncaught('the small worlds have no values that differ only in case'),
     },
   },
   {
-    name: 'an edit made again keeps the first contact and time',
+    name: 'a repeated edit keeps the contact and the time of the first edit',
     rule: 'edit.until-override',
     implementation: evolvingInstead((after, event, before) => {
       const account = event._tag === 'AccountFieldEdited' ? accountIn(after, event.accountId) : undefined
@@ -163,7 +163,7 @@ export const editFaults: ReadonlyArray<Fault> = [
     }),
     caughtBy: {
       vectors: uncaught('a picture has the value of a local edit, but neither its contact nor its time'),
-      laws: ['a local edit is kept with the contact through which it was made last, and when'],
+      laws: ['Marketo remembers the contact and the time of the last edit of a field'],
       conforms: uncaught('a picture has the value of a local edit, but neither its contact nor its time'),
       exhaustive: ['few records', 5],
     },

@@ -51,7 +51,7 @@ export const logFaults: ReadonlyArray<Fault> = [
       vectors: 'flag',
       laws: [
         'an account with as many live contacts as the cap, or fewer, logs for each of them',
-        'an edit through a live contact is made if nothing forbids it',
+        'an edit through a live contact is accepted if no rule forbids the edit',
       ],
       conforms: true,
       exhaustive: uncaught('the small worlds have only texts and blanks'),
@@ -147,8 +147,8 @@ export const logFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: 'flag',
       laws: [
-        'a history goes through the same values under any cap',
-        'a local edit does not outlive the record that overrides it',
+        'the cap does not affect the values that Marketo shows',
+        'a record that overrides a local edit ends the local edit',
       ],
       conforms: true,
       exhaustive: ['few records', 4],
@@ -209,7 +209,7 @@ export const logFaults: ReadonlyArray<Fault> = [
     },
   },
   {
-    name: 'an unknown contact is logged for',
+    name: 'an activity is logged for an unknown contact',
     rule: 'contact.deleted',
     implementation: loggingFor((contacts) => [...contacts, nthContactId(999)]),
     caughtBy: {
@@ -223,7 +223,7 @@ export const logFaults: ReadonlyArray<Fault> = [
     },
   },
   {
-    name: 'a local edit is logged the wrong way round',
+    name: 'the log of a local edit swaps the old and the new value',
     rule: 'activity.local-edit',
     implementation: activityInstead((activity, { _tag }) =>
       _tag === 'AccountFieldEdited' && activity._tag === 'ChangeDataValue'
@@ -253,7 +253,7 @@ export const logFaults: ReadonlyArray<Fault> = [
     },
   },
   {
-    name: 'a local edit that would not be logged is not made',
+    name: 'a local edit is ignored if it would not be logged',
     rule: 'activity.local-edit',
     implementation: ignoring(
       ({ input, settings }) => input._tag === 'EditAccountField' && settings.readings.localEditLog === 'none',
@@ -290,7 +290,7 @@ export const logFaults: ReadonlyArray<Fault> = [
     },
   },
   {
-    name: 'Convert Lead is logged for the request',
+    name: 'Convert Lead is logged when the conversion is requested',
     rule: 'activity.convert',
     implementation: {
       ...reference,

@@ -79,14 +79,14 @@ const inExhaustive = (fault: Fault): string => {
   return `${world}, ${inputs}`
 }
 
-describe('each net that is listed for a fault catches the fault:', { timeout: 120_000 }, () => {
-  it.each(faults.map((fault) => [fault.rule, fault.name, fault] as const))('[%s] %s', async (_rule, name, fault) => {
+describe('each net that is listed for a planted fault catches the fault', { timeout: 120_000 }, () => {
+  it.each(faults.map((fault) => [fault.rule, fault.name, fault] as const))('[%s] "%s"', async (_rule, name, fault) => {
     rows.push([name, inVectors(fault), inLaws(fault), await inConforms(fault), inExhaustive(fault)])
     for (const [net, caught] of Object.entries(fault.caughtBy))
       if (isUncaught(caught)) gaps.push(`not caught by ${net}: ${name}, because ${caught.not}`)
   })
 
-  it('and conforms says to look first at the right rule, nine times out of ten', () => {
+  it('conforms also names the right rule to look at first, for at least nine faults in ten', () => {
     expect(named.filter((isRight) => isRight).length).toBeGreaterThanOrEqual(Math.floor(named.length * 0.9))
   })
 })

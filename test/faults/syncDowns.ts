@@ -177,7 +177,7 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
       vectors: 'flag',
       laws: [
         'a field that the record does not bring keeps what Marketo shows and its local edit',
-        'a local edit stands until a record brings its field',
+        'a local edit lasts until a record brings a value for the edited field',
       ],
       conforms: true,
       exhaustive: ['few records', 2],
@@ -222,7 +222,7 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     implementation: eventsInstead((events, asked) => events.filter((event) => !isEqualStamp(event, asked))),
     caughtBy: {
       vectors: 'flag',
-      laws: ['the second of two updates with one stamp arrives'],
+      laws: ['if two updates have the same stamp, the second update is applied too'],
       conforms: true,
       exhaustive: ['few records', 2],
     },
@@ -237,7 +237,9 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     ),
     caughtBy: {
       vectors: 'flag',
-      laws: ['a further reading of a version ends no local edit but of what it brings, and logs nothing else'],
+      laws: [
+        'a second reading of a version ends local edits and logs changes only in the fields for which it brings a new value',
+      ],
       conforms: true,
       exhaustive: ['few records', 2],
     },
@@ -260,7 +262,7 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     ),
     caughtBy: {
       vectors: 'flag',
-      laws: ['the second of two updates with one stamp arrives'],
+      laws: ['if two updates have the same stamp, the second update is applied too'],
       conforms: true,
       exhaustive: ['few records', 2],
     },
@@ -285,8 +287,8 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: 'flag',
       laws: [
-        'the second of two updates with one stamp arrives',
-        'an applied record deletes its account or brings it back',
+        'if two updates have the same stamp, the second update is applied too',
+        'an applied account record deletes or restores the account if the record contains IsDeleted',
       ],
       conforms: true,
       exhaustive: ['few records', 2],
@@ -302,7 +304,7 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     ),
     caughtBy: {
       vectors: 'flag',
-      laws: ['further readings of a version that came before change nothing and log nothing, wherever they come'],
+      laws: ['a repeated reading of an earlier version changes nothing and logs nothing, at any point of a history'],
       conforms: true,
       exhaustive: ['few records', 2],
     },
@@ -313,7 +315,9 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     implementation: evolvingInstead((after, event, marketo) => (event._tag === 'AccountSkipped' ? marketo : after)),
     caughtBy: {
       vectors: 'flag',
-      laws: ['under `field-change`, a record that says nothing new changes only the stamp and the deleted flag'],
+      laws: [
+        'under `field-change`, a record without a new value changes only the stamp and the deleted flag of the account',
+      ],
       conforms: true,
       exhaustive: uncaught('in the small worlds every newer record overrides'),
     },
@@ -356,15 +360,15 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: 'flag',
       laws: [
-        'a formula field keeps its value, its local edit and its silence until the stamp moves',
-        'further readings of a version that came before change nothing and log nothing, wherever they come',
+        'a formula field keeps its value and its local edit, and logs nothing, until a newer stamp arrives',
+        'a repeated reading of an earlier version changes nothing and logs nothing, at any point of a history',
       ],
       conforms: true,
       exhaustive: ['few records', 2],
     },
   },
   {
-    name: 'a formula field is never taken',
+    name: 'a formula field is never synced',
     rule: 'sync.formula-fields',
     implementation: decidingWith(({ instance, readings }) => ({
       readings,
@@ -372,7 +376,7 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     })),
     caughtBy: {
       vectors: 'case',
-      laws: ['a formula field takes the first value of each stamp'],
+      laws: ['a formula field takes the first value that arrives with each stamp'],
       conforms: true,
       exhaustive: ['few records', 1],
     },
@@ -390,7 +394,7 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     }),
     caughtBy: {
       vectors: 'flag',
-      laws: ['the account into which an account was merged makes no difference to anything else'],
+      laws: ['MasterRecordId affects nothing except what Marketo remembers of a merge'],
       conforms: true,
       exhaustive: ['few conversions', 2],
     },
@@ -415,7 +419,7 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     },
   },
   {
-    name: 'same content at a newer stamp is ignored',
+    name: 'a record with a newer stamp and the same content is ignored',
     rule: 'sync.override-all',
     implementation: eventsInstead((events, asked) => events.filter((event) => !isSameContent(event, asked))),
     caughtBy: {
@@ -436,7 +440,7 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
       vectors: 'flag',
       laws: [
         'no account ever holds a field that the sync ignores or that is hidden',
-        'other values in ignored or hidden fields make no difference',
+        'the values of ignored and hidden fields affect nothing',
       ],
       conforms: true,
       exhaustive: ['few records', 1],
@@ -451,7 +455,9 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     }),
     caughtBy: {
       vectors: 'case',
-      laws: ['under `field-change`, a record that says nothing new changes only the stamp and the deleted flag'],
+      laws: [
+        'under `field-change`, a record without a new value changes only the stamp and the deleted flag of the account',
+      ],
       conforms: true,
       exhaustive: uncaught('in the small worlds every newer record overrides'),
     },
@@ -466,7 +472,7 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     }),
     caughtBy: {
       vectors: 'case',
-      laws: ['an applied record deletes its account or brings it back'],
+      laws: ['an applied account record deletes or restores the account if the record contains IsDeleted'],
       conforms: true,
       exhaustive: ['few records', 2],
     },
@@ -485,8 +491,8 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: 'case',
       laws: [
-        'an input changes only the account that it is about, and logs for no other',
-        'the content of records of other accounts never affects an account',
+        'an input changes only one account, and logs nothing for the contacts of other accounts',
+        'the records of one account never affect another account',
       ],
       conforms: true,
       exhaustive: ['few conversions', 2],

@@ -9,7 +9,7 @@ import { decidingInstead, evolvingInstead } from './implementations.js'
 
 export const wholeFaults: ReadonlyArray<Fault> = [
   {
-    name: 'a refusal names another rule',
+    name: 'a refusal names the wrong rule',
     rule: 'edit.live-contact',
     implementation: decidingInstead(({ input, marketo }, decide) => {
       const decided = decide(input, marketo)
@@ -25,7 +25,7 @@ export const wholeFaults: ReadonlyArray<Fault> = [
     },
   },
   {
-    name: 'another input comes back than was refused',
+    name: 'a refusal contains another input than the refused one',
     rule: 'whole',
     implementation: decidingInstead(({ input, marketo }, decide) => {
       const decided = decide(input, marketo)
@@ -51,7 +51,7 @@ export const wholeFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: uncaught('a case never looks at an earlier Marketo again'),
       laws: [
-        'inputs that touch nothing in common can come in either order',
+        'two inputs that touch no common account, contact, person or opportunity have the same effect in either order',
         'a Marketo never changes, even if the history continues or branches',
       ],
       conforms: uncaught('a system speaks JSON, so nobody sees an earlier Marketo again'),
@@ -79,7 +79,7 @@ export const wholeFaults: ReadonlyArray<Fault> = [
     },
     caughtBy: {
       vectors: uncaught('a case decides and applies with the same decider'),
-      laws: ['the events of a history alone lead to the same Marketo as its inputs'],
+      laws: ['replaying only the events of a history leads to the same Marketo as its inputs'],
       conforms: uncaught('a system decides and applies with the same decider'),
       exhaustive: uncaught('the walk decides and applies with the same decider'),
     },

@@ -141,7 +141,7 @@ export const activityLaws: ReadonlyArray<Law> = [
   ),
   law(
     'activity.cap-spares-values',
-    'a history goes through the same values under any cap',
+    'the cap does not affect the values that Marketo shows',
     [anySettings, anyHistory, fc.nat(8)],
     (settings, history, activityCap, implementation) =>
       sameValuesUnder(implementation, history, settings, {

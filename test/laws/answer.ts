@@ -35,7 +35,7 @@ const namesakes = { histories: endingIn(aNamesakeConverted) }
 export const answerLaws: ReadonlyArray<Law> = [
   law(
     'convert.creates-three',
-    'Marketo holds what Salesforce confirms: the account, the contact in it, and the person as that contact',
+    'after a confirmed conversion, Marketo holds the new account and the new contact in it, and the person is this contact',
     whenever(
       newRecords,
       (moment) => {
@@ -86,7 +86,7 @@ export const answerLaws: ReadonlyArray<Law> = [
   ),
   law(
     'convert.never-joins',
-    'a confirmed conversion changes no account but its own, and no contact that was known',
+    'a confirmed conversion changes only the account in the answer, and no contact that Marketo already knew',
     whenever(
       confirmation,
       ({ answer, before, after }) =>
@@ -97,7 +97,7 @@ export const answerLaws: ReadonlyArray<Law> = [
   ),
   law(
     'convert.never-joins',
-    'a confirmed conversion brings no contact into another account, not even into one of the same name',
+    'a confirmed conversion moves no contact into or out of any account except the account in the answer',
     whenever(
       confirmation,
       ({ answer, before, after }) =>
@@ -127,7 +127,7 @@ export const answerLaws: ReadonlyArray<Law> = [
   ),
   law(
     'convert.answered-once',
-    'an answer that was applied is not applied again, and neither is the account record in it',
+    'if an applied answer comes again with a newer account record, the record is not applied either',
     whenever(appliedAnswer, ({ answer, after, settings, implementation }) => {
       const again: Input =
         answer._tag === 'ConfirmConversion'
@@ -160,7 +160,7 @@ export const answerLaws: ReadonlyArray<Law> = [
   ),
   law(
     'convert.syncs-first',
-    'an answer is refused if it says that a sync failed which the conversion did not need',
+    'a failure at the sync is refused if the conversion needed no sync',
     whenever(failedNeedlessSync, (moment) => refusalIn(moment)?._tag === 'NoSyncNeeded'),
   ),
 ]

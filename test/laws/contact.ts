@@ -78,7 +78,7 @@ export const contactLaws: ReadonlyArray<Law> = [
   ),
   law(
     'contact.deleted',
-    'a deletion makes the contact deleted, whether or not it was known, and whatever else the record says',
+    'an applied contact record with IsDeleted deletes the contact, even if Marketo did not know the contact',
     whenever(contactDeletion, ({ record, after }) => contactIn(after, record.id)?._tag === 'DeletedContact'),
   ),
   law(
@@ -94,12 +94,12 @@ export const contactLaws: ReadonlyArray<Law> = [
   ),
   law(
     'contact.deleted',
-    'only its own records and conversions change a contact',
+    'an input other than a contact record or a confirmed conversion changes no contact',
     whenever(otherInput, ({ before, after }) => sameContacts(before, after)),
   ),
   law(
     'contact.deleted',
-    'an applied record deletes its account or brings it back',
+    'an applied account record deletes or restores the account if the record contains IsDeleted',
     whenever(
       appliedAccountRecord,
       ({ record, isDeleted, before, after }) =>

@@ -50,7 +50,7 @@ const anyOwner = { histories: endingIn(aConversion(fc.record({ assignTo: fc.oneo
 export const convertLaws: ReadonlyArray<Law> = [
   law(
     'convert.creates-three',
-    'Salesforce is asked for one contact, one account and one opportunity, all with one owner and the contact in that account',
+    'a conversion asks Salesforce for one contact, one account and one opportunity with the same owner, and puts the contact into the account',
     whenever(
       convertible,
       (moment) => {
@@ -106,7 +106,7 @@ export const convertLaws: ReadonlyArray<Law> = [
   ),
   law(
     'convert.guarded',
-    'Convert Person with the exact text is never refused for its text',
+    'Convert Person with the exact text is never refused because of the text',
     whenever(acceptedText, (moment) => refusalIn(moment)?._tag !== 'NewAccountNotAccepted', conversions),
   ),
   law(

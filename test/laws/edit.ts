@@ -40,7 +40,7 @@ export const editLaws: ReadonlyArray<Law> = [
   ),
   law(
     'edit.until-override',
-    'a local edit stands until a record brings its field',
+    'a local edit lasts until a record brings a value for the edited field',
     whenever(localEdits, ({ held, overridden, edited, after }) =>
       held.every(
         ({ account: { id }, edit: { field, value } }) =>
@@ -52,7 +52,7 @@ export const editLaws: ReadonlyArray<Law> = [
   ),
   law(
     'edit.until-override',
-    'a local edit does not outlive the record that overrides it',
+    'a record that overrides a local edit ends the local edit',
     whenever(
       overriding,
       ({ record, fields, before, after }) =>
@@ -64,7 +64,7 @@ export const editLaws: ReadonlyArray<Law> = [
   ),
   law(
     'edit.until-override',
-    'a local edit is kept with the contact through which it was made last, and when',
+    'Marketo remembers the contact and the time of the last edit of a field',
     whenever(
       acceptedEdit,
       ({ edit, accountId, events, after }) =>
@@ -98,7 +98,7 @@ export const editLaws: ReadonlyArray<Law> = [
   ),
   law(
     'edit.live-contact',
-    'an edit through a live contact is made if nothing forbids it',
+    'an edit through a live contact is accepted if no rule forbids the edit',
     whenever(
       allowedEdit,
       (moment) =>

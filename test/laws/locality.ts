@@ -18,7 +18,7 @@ const concerned = ({ input, before }: Moment): AccountId | undefined => {
 export const localityLaws: ReadonlyArray<Law> = [
   law(
     'locality.account',
-    'an input changes only the account that it is about, and logs for no other',
+    'an input changes only one account, and logs nothing for the contacts of other accounts',
     always((moment) => {
       const id = concerned(moment)
       return (
@@ -29,7 +29,7 @@ export const localityLaws: ReadonlyArray<Law> = [
   ),
   law(
     'locality.account',
-    'the content of records of other accounts never affects an account',
+    'the records of one account never affect another account',
     [anySettings, anyHistory, anyAccountId, anyFields, fc.boolean()],
     (settings, history, id, fields, isDeleted, implementation) => {
       const inputs = history.map((input) =>

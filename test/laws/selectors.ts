@@ -129,14 +129,14 @@ export const appliedAccountRecord = narrowed(accountRecord, 'an account record i
 /** Another reading of the version that was applied last, or a second update with its stamp. */
 export const sameStampAccountRecord = narrowed(
   accountRecord,
-  'an account record of the same stamp brings something new',
+  'an account record with the same stamp as the last one brings a new value',
   ({ standing }) => standing === 'same stamp, other content',
 )
 
 /** Also one that brings nothing. */
 export const furtherReading = narrowed(
   accountRecord,
-  'an account record has the stamp of the last one',
+  'an account record has the same stamp as the last record of its account',
   ({ record, before, standing }) =>
     standing !== 'newer' && accountIn(before, record.id)?.systemModstamp === record.systemModstamp,
 )
@@ -146,18 +146,21 @@ const formulasIn = ({ record, settings }: Arrival & HistoryMoment): ReadonlyArra
     (name) => isVisible(settings)(name) && fieldOf(record.fields, name) !== undefined,
   )
 
-export const formulaAgain = selector('a formula field has another value with the same stamp', (moment) => {
-  const arrival = O.toUndefined(furtherReading.select(moment))
-  if (arrival === undefined) return undefined
-  const { record, fields } = arrival
-  const synced = accountIn(moment.before, record.id)?.synced ?? {}
-  const formulas = formulasIn({ ...moment, ...arrival }).filter(
-    (name) => !Object.hasOwn(fields, name) && fieldOf(synced, name) !== fieldOf(record.fields, name),
-  )
-  return formulas.length === 0 ? undefined : { record, formulas }
-})
+export const formulaAgain = selector(
+  'a record brings another value of a formula field with the same stamp',
+  (moment) => {
+    const arrival = O.toUndefined(furtherReading.select(moment))
+    if (arrival === undefined) return undefined
+    const { record, fields } = arrival
+    const synced = accountIn(moment.before, record.id)?.synced ?? {}
+    const formulas = formulasIn({ ...moment, ...arrival }).filter(
+      (name) => !Object.hasOwn(fields, name) && fieldOf(synced, name) !== fieldOf(record.fields, name),
+    )
+    return formulas.length === 0 ? undefined : { record, formulas }
+  },
+)
 
-export const firstFormula = selector('a formula field has its first value of a stamp', (moment) => {
+export const firstFormula = selector('a record brings the first value of a formula field with its stamp', (moment) => {
   const arrival = O.toUndefined(overriding.select(moment))
   if (arrival === undefined) return undefined
   const formulas = formulasIn({ ...moment, ...arrival }).filter((name) => Object.hasOwn(arrival.fields, name))
@@ -173,14 +176,14 @@ export const staleAccountRecord = narrowed(
 
 export const overriding = narrowed(
   appliedAccountRecord,
-  'an account record overrides',
+  'an account record is applied and overrides values',
   (moment) =>
     moment.settings.readings.overrideOn === 'every-update' || saysSomethingNew(moment, moment.record.id, moment.fields),
 )
 
 export const skipping = narrowed(
   appliedAccountRecord,
-  'an account record says nothing new while only a field change overrides',
+  'an account record without a new value arrives under `field-change`',
   (moment) =>
     moment.settings.readings.overrideOn === 'field-change' &&
     !saysSomethingNew(moment, moment.record.id, moment.fields),
@@ -229,7 +232,7 @@ export const editThroughLiveContact = selector('a local edit is tried through a 
 
 export const allowedEdit = narrowed(
   editThroughLiveContact,
-  'a local edit is tried that nothing forbids',
+  'a local edit is tried that no rule forbids',
   (moment) => refusalOfEdit(moment) === undefined,
 )
 
@@ -242,7 +245,7 @@ export const editOfUnknownField = narrowed(
 )
 
 export const editWithoutLiveContact = selector(
-  'a local edit is tried through no live contact of a live account',
+  'a local edit is tried through a contact that is not live, or in a deleted account',
   (moment) => {
     const due = refusalOfEdit(moment)
     return due === undefined || due === 'UnknownField' ? undefined : { due }
@@ -283,8 +286,9 @@ export const contactDelivery = selector(
     input._tag === 'SyncContact' ? { delivery: input } : undefined,
 )
 
-export const otherInput = selector('something else than a contact record or a confirmation arrives', ({ input }) =>
-  input._tag === 'SyncContact' || input._tag === 'ConfirmConversion' ? undefined : {},
+export const otherInput = selector(
+  'an input arrives that is neither a contact record nor a confirmation',
+  ({ input }) => (input._tag === 'SyncContact' || input._tag === 'ConfirmConversion' ? undefined : {}),
 )
 
 interface ContactArrival {
@@ -329,14 +333,17 @@ export const contactInAccount = selector('a contact record names an account', (m
 })
 
 /** Here the record may have to wait for its account. */
-export const returnOfDeletedContact = selector('a record arrives that does not delete a deleted contact', (moment) => {
-  const { input, before } = moment
-  return input._tag === 'SyncContact' &&
-    !input.record.isDeleted &&
-    contactIn(before, input.record.id)?._tag === 'DeletedContact'
-    ? { record: input.record, standing: contactStanding(moment, input.record) }
-    : undefined
-})
+export const returnOfDeletedContact = selector(
+  'a record without a deletion arrives for a deleted contact',
+  (moment) => {
+    const { input, before } = moment
+    return input._tag === 'SyncContact' &&
+      !input.record.isDeleted &&
+      contactIn(before, input.record.id)?._tag === 'DeletedContact'
+      ? { record: input.record, standing: contactStanding(moment, input.record) }
+      : undefined
+  },
+)
 
 // Persons
 
@@ -350,12 +357,12 @@ const put = selector(
 
 export const putSettled = narrowed(
   put,
-  'PutPerson comes for a person who is not being converted',
+  'PutPerson arrives for a person who is not being converted',
   ({ isConverting }) => !isConverting,
 )
 export const putConverting = narrowed(
   put,
-  'PutPerson comes for a person who is being converted',
+  'PutPerson arrives for a person who is being converted',
   ({ isConverting }) => isConverting,
 )
 
@@ -456,7 +463,7 @@ export const requestOrFailure = selector('a conversion is requested or fails', (
 // Answers to a conversion
 
 export const confirmation = selector(
-  'a conversion is confirmed, whether or not anybody asked for it',
+  'a conversion is confirmed, whether or not it was requested',
   ({ input }): { readonly answer: ConfirmConversion } | undefined =>
     input._tag === 'ConfirmConversion' ? { answer: input } : undefined,
 )
@@ -487,7 +494,7 @@ interface DueAnswer extends Answer {
 }
 
 export const answerUnderWay = selector(
-  'an answer arrives to a conversion that is under way',
+  'an answer arrives while a conversion of the person is under way',
   (moment): DueAnswer | undefined => {
     const found = O.toUndefined(answer.select(moment))
     return found?.person.sfdc._tag === 'Converting' && !found.isRepeat
@@ -557,13 +564,13 @@ export const failedSync = narrowed(
 
 export const failedNeedlessSync = narrowed(
   failureUnderWay,
-  'a conversion that needs no sync is said to have failed at the sync',
+  'a failure at the sync arrives for a conversion that needs no sync',
   ({ failure, asked }) => failure.failedAt === 'sync' && asked !== undefined && !syncsFirst(asked),
 )
 
 export const failedConversion = narrowed(
   failureUnderWay,
-  'a conversion fails at the conversion',
+  'a conversion fails at the step "convert"',
   ({ failure }) => failure.failedAt === 'convert',
 )
 
@@ -575,7 +582,7 @@ export const loggedFor = ({ edit, accountId, before, settings }: Edit & HistoryM
     settings.readings.localEditLog
   ]
 
-export const notAnApplication = selector('anything but an applied answer happens', (moment) =>
+export const notAnApplication = selector('an input arrives that is not an applied answer', (moment) =>
   O.isSome(appliedAnswer.select(moment)) ? undefined : {},
 )
 

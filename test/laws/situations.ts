@@ -68,7 +68,7 @@ const boundaries: ReadonlyArray<Selector<object>> = [
   undoneEdit,
   narrowed(
     overriding,
-    'a local edit survives a record that does not carry its field',
+    'a local edit survives a record that does not contain the edited field',
     ({ record, after }) => editsIn(after, record.id).length > 0,
   ),
   narrowed(overriding, 'a blank overrides a local edit', ({ record, fields, before }) =>
@@ -92,7 +92,7 @@ const boundaries: ReadonlyArray<Selector<object>> = [
   narrowed(contactRecord, 'a contact record is repeated', ({ standing }) => standing === 'repeated'),
   narrowed(
     contactRecord,
-    'a contact record of the same stamp has other content',
+    'two contact records with the same stamp have different content',
     ({ standing }) => standing === 'same stamp, other content',
   ),
   narrowed(accountRecord, 'a sync-down logs', (moment) => changesLogged(moment).length > 0),
@@ -101,7 +101,7 @@ const boundaries: ReadonlyArray<Selector<object>> = [
   ),
   narrowed(
     accountRecord,
-    'a sync-down with real changes comes exactly at the cap',
+    'a sync-down with real changes arrives for exactly as many live contacts as the cap',
     ({ record, before, events, settings: { instance } }) =>
       instance.activityCap > 0 &&
       liveIn(before, record.id).length === instance.activityCap &&
@@ -113,11 +113,15 @@ const boundaries: ReadonlyArray<Selector<object>> = [
     return left !== undefined && editsIn(before, left.accountId).length > 0
   }),
   contactBecomes('a contact is deleted', 'LiveContact', 'DeletedContact'),
-  contactBecomes('a contact is deleted before it is known', 'unknown', 'DeletedContact'),
+  contactBecomes('a contact is deleted before Marketo knows it', 'unknown', 'DeletedContact'),
   contactBecomes('a contact returns from deletion', 'DeletedContact', 'LiveContact'),
   contactBecomes('a contact becomes private', 'LiveContact', 'PrivateContact'),
   contactBecomes('a private contact becomes live', 'PrivateContact', 'LiveContact'),
-  narrowed(returnOfDeletedContact, 'a late record comes for a deleted contact', ({ standing }) => standing === 'late'),
+  narrowed(
+    returnOfDeletedContact,
+    'a late record arrives for a deleted contact',
+    ({ standing }) => standing === 'late',
+  ),
   narrowed(
     accountRecord,
     'an account is deleted',
@@ -130,17 +134,17 @@ const boundaries: ReadonlyArray<Selector<object>> = [
     ({ record, before, after }) =>
       accountIn(before, record.id)?.isDeleted === true && accountIn(after, record.id)?.isDeleted === false,
   ),
-  narrowed(anyMoment, 'a contact waits for its account', isDeferred),
+  narrowed(anyMoment, 'a contact record is deferred because Marketo does not know the account', isDeferred),
   narrowed(
     contactInAccount,
-    'a contact that waited is accepted',
+    'a deferred contact record is later accepted',
     ({ input, events, past }) =>
       events.length > 0 &&
       past.some((earlier) => isDeferred(earlier) && JSON.stringify(earlier.input) === JSON.stringify(input)),
   ),
   narrowed(
     impliedSync,
-    'a conversion is requested with an implied sync',
+    'a conversion is requested for a person who is not in Salesforce yet',
     (moment) => requestedIn(moment)?.newLead !== undefined,
   ),
   narrowed(impliedSync, 'a conversion is requested with a default', (moment) => {
@@ -153,12 +157,12 @@ const boundaries: ReadonlyArray<Selector<object>> = [
   }),
   narrowed(
     newRecords,
-    'a conversion is confirmed with a contact that is known already',
+    'a conversion is confirmed with a contact that Marketo already knows',
     ({ answer, before }) => contactIn(before, answer.contactId) !== undefined,
   ),
   narrowed(
     newRecords,
-    'a conversion is confirmed with a contact that is not known yet',
+    'a conversion is confirmed with a contact that Marketo does not know yet',
     ({ answer, before }) => contactIn(before, answer.contactId) === undefined,
   ),
   narrowed(
@@ -170,7 +174,7 @@ const boundaries: ReadonlyArray<Selector<object>> = [
     const sfdc = personIn(before, failure.personId)?.sfdc
     return sfdc?._tag === 'Converting' && sfdc.from._tag === 'SfdcLead'
   }),
-  narrowed(answerToNothing, 'a conversion that was answered gets another answer', ({ answer, past }) =>
+  narrowed(answerToNothing, 'a second, different answer arrives for a conversion', ({ answer, past }) =>
     past.some((earlier) => confirmedIn(earlier)?.personId === answer.personId),
   ),
   narrowed(anyMoment, 'a person is converted again after a failure', (moment) => {
@@ -217,6 +221,6 @@ const crosses =
 export const situations: ReadonlyArray<Situation> = [
   ...selectors.map(selected),
   ...boundaries.map(selected),
-  ['an account is above the cap after it was not', crosses(false)],
-  ['an account is not above the cap after it was', crosses(true)],
+  ['an account rises above the cap', crosses(false)],
+  ['an account falls back to the cap or below', crosses(true)],
 ]

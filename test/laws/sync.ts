@@ -60,7 +60,7 @@ export const syncLaws: ReadonlyArray<Law> = [
   ),
   law(
     'sync.override-all',
-    'under `field-change`, a record that says nothing new changes only the stamp and the deleted flag',
+    'under `field-change`, a record without a new value changes only the stamp and the deleted flag of the account',
     whenever(
       skipping,
       ({ record, isDeleted, before, after, activities }) => {
@@ -110,7 +110,7 @@ export const syncLaws: ReadonlyArray<Law> = [
   ),
   law(
     'sync.only-newer',
-    'a further reading of a version ends no local edit but of what it brings, and logs nothing else',
+    'a second reading of a version ends local edits and logs changes only in the fields for which it brings a new value',
     whenever(
       furtherReading,
       ({ record, fields, before, after, activities }) => {
@@ -126,7 +126,7 @@ export const syncLaws: ReadonlyArray<Law> = [
   ),
   law(
     'sync.only-newer',
-    'the second of two updates with one stamp arrives',
+    'if two updates have the same stamp, the second update is applied too',
     whenever(
       sameStampAccountRecord,
       ({ record, fields, isDeleted, before, after }) => {
@@ -142,7 +142,7 @@ export const syncLaws: ReadonlyArray<Law> = [
   ),
   law(
     'sync.formula-fields',
-    'a formula field keeps its value, its local edit and its silence until the stamp moves',
+    'a formula field keeps its value and its local edit, and logs nothing, until a newer stamp arrives',
     whenever(
       formulaAgain,
       ({ record, formulas, before, after, activities }) => {
@@ -159,7 +159,7 @@ export const syncLaws: ReadonlyArray<Law> = [
   ),
   law(
     'sync.formula-fields',
-    'a formula field takes the first value of each stamp',
+    'a formula field takes the first value that arrives with each stamp',
     whenever(
       firstFormula,
       ({ record, formulas, fields, after }) =>
@@ -176,7 +176,7 @@ export const syncLaws: ReadonlyArray<Law> = [
   ),
   law(
     'sync.visible-fields',
-    'other values in ignored or hidden fields make no difference',
+    'the values of ignored and hidden fields affect nothing',
     [anySettings, anyHistory, anyFields],
     (settings, history, others, implementation) => {
       const invisible = Object.entries(others).filter(([name]) => !isVisible(settings)(name))

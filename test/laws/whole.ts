@@ -135,7 +135,7 @@ const unmerged = (marketo: Marketo): Marketo => {
 export const wholeLaws: ReadonlyArray<Law> = [
   law(
     'whole',
-    'inputs that touch nothing in common can come in either order',
+    'two inputs that touch no common account, contact, person or opportunity have the same effect in either order',
     [anySettings, endingIn(twoAccounts), fc.oneof(fc.tuple(anyInput, anyInput), fc.tuple(anyInputHere, anyInputThere))],
     (settings, history, [a, b], implementation) => {
       const marketo = endOf(momentsOf(implementation)(settings)(history))
@@ -180,7 +180,7 @@ export const wholeLaws: ReadonlyArray<Law> = [
   ),
   law(
     'whole',
-    'further readings of a version that came before change nothing and log nothing, wherever they come',
+    'a repeated reading of an earlier version changes nothing and logs nothing, at any point of a history',
     [anySettings, endingIn(aFurtherReading), fc.array(anySprinkled, { minLength: 1, maxLength: 8 })],
     (settings, history, sprinkled, implementation) => {
       const run = momentsOf(implementation)(settings)
@@ -208,7 +208,7 @@ export const wholeLaws: ReadonlyArray<Law> = [
   ),
   law(
     'whole',
-    'the account into which an account was merged makes no difference to anything else',
+    'MasterRecordId affects nothing except what Marketo remembers of a merge',
     [anySettings, anyHistory, fc.array(fc.option(fc.option(anyAccountId), { nil: undefined }), { minLength: 1 })],
     (settings, history, masters, implementation) => {
       const run = momentsOf(implementation)(settings)
@@ -232,7 +232,7 @@ export const wholeLaws: ReadonlyArray<Law> = [
   ),
   law(
     'whole',
-    'the records of Salesforce lead to the same Marketo in any order, once those that had to wait are delivered again',
+    'Salesforce records lead to the same Marketo in any order, if deferred records are delivered again',
     [
       anySettings,
       anyRecords.chain((records) =>
@@ -262,7 +262,7 @@ export const wholeLaws: ReadonlyArray<Law> = [
   ),
   law(
     'whole',
-    'the events of a history alone lead to the same Marketo as its inputs',
+    'replaying only the events of a history leads to the same Marketo as its inputs',
     [anySettings, anyHistory],
     (settings, history, implementation) => {
       const { evolve, initialState } = implementation.marketoDecider(settings)
