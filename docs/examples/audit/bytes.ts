@@ -65,13 +65,13 @@ export const sourceAt = (path: string): Source => {
 /** Standard input, read without waiting for events. */
 export const standardInput: Source = { size: null, bytes: () => bytesOf(0) }
 
-/** What a file cannot be read as, in words that quote nothing of the file. */
+/** A file that cannot be unpacked. The message names the file, and quotes nothing of it. */
 export class UnreadableFile extends Error {}
 
 const isCompressed = (piece: Uint8Array): boolean => piece[0] === 0x1f && piece[1] === 0x8b
 
 /** Unpacks the bytes if they are compressed, whatever the name of the file. */
-export function* unpacked(pieces: Iterable<Uint8Array>): Generator<Uint8Array, undefined> {
+export function* unpacked(pieces: Iterable<Uint8Array>, name: string): Generator<Uint8Array, undefined> {
   let gunzip: Gunzip | undefined
   let isFirst = true
   let out: Array<Uint8Array> = []
@@ -79,7 +79,7 @@ export function* unpacked(pieces: Iterable<Uint8Array>): Generator<Uint8Array, u
     try {
       gunzip?.push(piece, isLast)
     } catch {
-      throw new UnreadableFile('it is compressed, and it is damaged or cut off')
+      throw new UnreadableFile(`${JSON.stringify(name)}: it is compressed, and it is damaged or cut off`)
     }
     const ready = out
     out = []

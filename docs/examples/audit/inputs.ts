@@ -178,7 +178,7 @@ export const inputsOf = ({ options, given, schemas, sourceOf, passed }: Opening)
     const opened: Array<Opened<K>> = []
     for (const name of options.files[fileKind]) {
       let encoding: Encoding = options.encoding ?? 'utf-8'
-      const text = textOf(unpacked(watched(sourceOf(name).bytes(), passed)), options.encoding, (used) => {
+      const text = textOf(unpacked(watched(sourceOf(name).bytes(), passed), name), options.encoding, (used) => {
         encoding = used
       })
       const file = readCsv(kind, { ...known, notation, ...more })(text)

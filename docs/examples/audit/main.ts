@@ -76,10 +76,7 @@ const orStop = <A>(either: E.Either<Refusal, A>): A => {
 }
 
 const cannotRead = (name: string, error: unknown): Stop =>
-  new Stop(
-    `cannot read ${JSON.stringify(name)}: ${error instanceof UnreadableFile ? error.message : (unreadable[codeOf(error)] ?? codeOf(error))}`,
-    exitCodes.usage,
-  )
+  new Stop(`cannot read ${JSON.stringify(name)}: ${unreadable[codeOf(error)] ?? codeOf(error)}`, exitCodes.usage)
 
 const cannotWrite = (name: string, error: unknown): Stop =>
   new Stop(`cannot write ${JSON.stringify(name)}: ${codeOf(error)}`, exitCodes.output)
@@ -231,6 +228,7 @@ export const main = async (args: ReadonlyArray<string>, surroundings: Surroundin
     })
     return exitCode
   } catch (error) {
+    if (error instanceof UnreadableFile) return fail(`cannot read ${error.message}`, exitCodes.usage)
     if (error instanceof Stop) return fail(error.message, error.exitCode)
     throw error
   }

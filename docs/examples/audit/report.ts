@@ -115,7 +115,7 @@ const certaintiesText = ({ certainties }: ClassTally): string =>
 const classText = ({ width, bold, dim }: Style, tally: ClassTally): string => {
   const [title, meaning] = classWords[tally.name]
   return [
-    `${bold(title)}: ${number(tally.count)} (${certaintiesText(tally)})`,
+    paragraph(width, `${bold(title)}: ${number(tally.count)} (${certaintiesText(tally)})`),
     dim(paragraph(width, `${meaning}${tally.fields.size === 0 ? '' : ` Fields: ${fieldsText(tally.fields)}.`}`, '  ')),
     ...tally.examples.flatMap((finding) => [
       paragraph(width, `e.g. ${subjectText(finding)}`, '  '),

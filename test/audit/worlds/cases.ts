@@ -26,7 +26,7 @@ const withInputs = (name: string, inputs: Partial<Inputs>): Case => ({ name, beh
 const noLog = { log: 'none', describe: false } as const
 
 /** Each kind of missing input. */
-export const inputCases = {
+export const inputCases: Readonly<Record<'A' | 'B' | 'C' | 'D' | 'E' | 'F' | 'G' | 'H' | 'I' | 'J', Case>> = {
   A: withInputs('A: log, stamps, describe', {}),
   B: withInputs('B: A without describe', { describe: false }),
   C: withInputs('C: log, no stamps', { stamps: false, describe: false }),
@@ -37,7 +37,7 @@ export const inputCases = {
   H: withInputs('H: A and an earlier export', { earlierExport: true }),
   I: withInputs('I: stamps, describe, Sync Status, no log', { log: 'none', syncStatus: true }),
   J: withInputs('J: H and Sync Status', { earlierExport: true, syncStatus: true }),
-} as const
+}
 
 /** Each thing that the audit is told although it is not so, and worlds in which more goes wrong. */
 export const toldCases: ReadonlyArray<Case> = [

@@ -1,0 +1,427 @@
+import { readFileSync } from 'node:fs'
+import { Writable } from 'node:stream'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import { FindingFromJson } from 'marketo-account-sync/audit'
+import { encodingOf, textOf, unpacked } from '../../docs/examples/audit/bytes.js'
+import { safeCell } from '../../docs/examples/audit/csv.js'
+import { htmlReport } from '../../docs/examples/audit/html.js'
+import { optionsOf } from '../../docs/examples/audit/options.js'
+import { durationText } from '../../docs/examples/audit/progress.js'
+import { tallyOf } from '../../docs/examples/audit/tally.js'
+import { accountId, audit, smallArguments, smallFiles } from './audit.js'
+
+const withPeople = <A extends string | Uint8Array>(people: A) => ({ ...smallFiles, 'people.csv': people })
+const replaced = (from: string, to: string) => withPeople(smallFiles['people.csv'].replace(from, to))
+
+interface Json {
+  readonly format: number
+  readonly files: ReadonlyArray<Readonly<Record<string, unknown>>>
+  readonly findings: ReadonlyArray<Readonly<Record<string, unknown>>>
+  readonly sinceEarlier?: Readonly<Record<string, unknown>>
+}
+const parsed = (text: string): Json => JSON.parse(text) as Json
+
+/** The findings about fields, and without the facts about records. */
+const cellsIn = (text: string) =>
+  parsed(text).findings.flatMap(({ accountId: account, field, salesforce, marketo }) =>
+    field === undefined ? [] : [[account, field, salesforce, marketo]],
+  )
+
+describe('the exit code of audit', () => {
+  const agreeing = replaced('Banking', 'Energy')
+
+  test.each([
+    ['0 if nothing is unexplained', agreeing, smallArguments, 0],
+    ['0 if a rule of the sync explains all differences', smallFiles, smallArguments, 0],
+    [
+      '1 if people of one account disagree',
+      replaced(`,${accountId(2)},902`, `,${accountId(1)},901`),
+      smallArguments,
+      1,
+    ],
+    ['2 if a row could not be read', withPeople(`${smallFiles['people.csv']}73,,not an id,,,,,\n`), smallArguments, 2],
+    [
+      '2 rather than 1',
+      withPeople(`${replaced(`,${accountId(2)},902`, `,${accountId(1)},901`)['people.csv']}x,,,,,,,\n`),
+      smallArguments,
+      2,
+    ],
+    ['64 if an option is unknown', smallFiles, [...smallArguments, '--jsn'], 64],
+    ['64 if a file does not exist', smallFiles, ['--accounts', 'accounts.csv', '--people', 'nobody.csv'], 64],
+    [
+      '64 if a compressed file is cut off',
+      withPeople(gzipSync(smallFiles['people.csv']).subarray(0, 40)),
+      smallArguments,
+      64,
+    ],
+    ['65 if the delimiter is wrong', smallFiles, [...smallArguments, '--delimiter', ';'], 65],
+    [
+      '65 if no field is in both systems',
+      withPeople(smallFiles['people.csv'].replace('company,industry', 'a,b')),
+      smallArguments,
+      65,
+    ],
+    [
+      '65 if more than half of the rows are unreadable',
+      withPeople('id,sfdcAccountId,company\nx,,a\ny,,b\n'),
+      smallArguments,
+      65,
+    ],
+  ] as const)('is %s', async (_, files, args, expected) => {
+    const { code, out, err } = await audit({ files, args })
+    expect([code, expected < 64 ? err : out]).toEqual([expected, ''])
+  })
+
+  test('is 74 if the report cannot be written', async () => {
+    const stdout = new Writable({
+      write: (_, __, done) => done(Object.assign(new Error(), { code: 'ENOSPC' })),
+    })
+    const { code, err } = await audit({ files: smallFiles, args: smallArguments, stdout })
+    expect([code, err]).toEqual([74, 'audit: the report cannot be written: ENOSPC\n'])
+  })
+
+  test('is 74 if the page cannot be written', async () => {
+    const { code, err } = await audit({ files: smallFiles, args: [...smallArguments, '--html', 'no/folder.html'] })
+    expect([code, err]).toEqual([74, 'audit: cannot write "no/folder.html": ENOENT\n'])
+  })
+})
+
+describe('an error of audit', () => {
+  const call = async (...more: ReadonlyArray<string>) =>
+    (await audit({ files: { ...smallFiles, 'bad.json': '{' }, args: [...smallArguments, ...more] })).err
+
+  test('says which time is wrong', async () => {
+    expect(await call('--people-until', 'yesterday')).toContain(
+      '--people-until takes a time such as 2026-03-02T09:00:00Z, found "yesterday"',
+    )
+  })
+  test('says which file is not JSON', async () => {
+    expect(await call('--describe', 'bad.json')).toBe('audit: --describe bad.json: expected JSON, found another text\n')
+  })
+  test('lists the columns of a file that needs a mapping', async () => {
+    expect(await call('--sync-status', 'contacts.csv')).toContain('"Id", "AccountId", "SystemModstamp", "LastName"')
+  })
+  test('lists the fields of both systems if they have none in common', async () => {
+    const files = withPeople(smallFiles['people.csv'].replace('company,industry', 'a,b'))
+    expect((await audit({ files, args: smallArguments })).err).toContain('The accounts have Name, Industry')
+  })
+})
+
+describe('the files of audit', () => {
+  const cells = [[accountId(2), 'Industry', 'Energy', 'Banking']]
+  const people = smallFiles['people.csv'].replaceAll('Alder', 'Älder')
+  const accounts = smallFiles['accounts.csv'].replaceAll('Alder', 'Älder')
+  const rows = people.trim().split('\n')
+  const json = [...smallArguments, '--json']
+
+  test.each([
+    ['UTF-8', Buffer.from(people)],
+    ['UTF-8 with a byte order mark', Buffer.from(`\uFEFF${people}`)],
+    ['UTF-16 with a byte order mark', Buffer.from(`\uFEFF${people}`, 'utf16le')],
+    ['UTF-16 without one', Buffer.from(people, 'utf16le')],
+    ['UTF-16, the high byte first', Buffer.from(`\uFEFF${people}`, 'utf16le').swap16()],
+    ['Latin-1', Buffer.from(people, 'latin1')],
+    ['compressed UTF-8', gzipSync(people)],
+    ['two compressed parts in one file', Buffer.concat([gzipSync(people.slice(0, 90)), gzipSync(people.slice(90))])],
+  ])('may be %s', async (_, bytes) => {
+    const { out } = await audit({ files: { ...withPeople(bytes), 'accounts.csv': accounts }, args: json })
+    expect(cellsIn(out)).toEqual(cells)
+  })
+
+  test('may be several of one kind', async () => {
+    const { out } = await audit({
+      files: {
+        ...smallFiles,
+        'one.csv': `${rows[0]}\n${rows[1]}\n`,
+        'two.csv': `${rows[0]}\n${rows[2]}\n`,
+        'accounts.csv': accounts,
+      },
+      args: ['--accounts', 'accounts.csv', '--people', 'one.csv', '--people', 'two.csv', '--json'],
+    })
+    expect(cellsIn(out)).toEqual(cells)
+    expect(parsed(out).files.map(({ name, read }) => [name, read])).toEqual([
+      ['accounts.csv', 2],
+      ['one.csv', 1],
+      ['two.csv', 1],
+    ])
+  })
+
+  test('may be standard input', async () => {
+    const { out } = await audit({
+      files: { ...smallFiles, 'accounts.csv': accounts },
+      args: ['--accounts', 'accounts.csv', '--people', '-', '--json'],
+      stdin: people,
+    })
+    expect(cellsIn(out)).toEqual(cells)
+  })
+
+  test('cannot be standard input twice', async () => {
+    const { code, err } = await audit({ args: ['--accounts', '-', '--people', '-'] })
+    expect([code, err.split('.')[0]]).toEqual([64, 'audit: a file can be - only once'])
+  })
+
+  test('with the mapping that --map-out wrote are read in the same way', async () => {
+    const { written, out } = await audit({ files: smallFiles, args: [...json, '--map-out', 'm.json'] })
+    const renamed = withPeople(smallFiles['people.csv'].replace('industry', 'Sector'))
+    const mapping = written('m.json').replace('"Industry": "industry"', '"Industry": "Sector"')
+    const again = await audit({ files: { ...renamed, 'm.json': mapping }, args: [...json, '--map', 'm.json'] })
+    expect(parsed(again.out).findings).toEqual(parsed(out).findings)
+  })
+
+  test('with two rows of one person give the later row, and the report says so', async () => {
+    const older = rows[2]!.replace('2026-02-01', '2026-01-01').replace('Banking', 'Mining')
+    const { out } = await audit({
+      files: { ...withPeople(`${people}${older}\n`), 'accounts.csv': accounts },
+      args: smallArguments,
+    })
+    expect(out).toContain('1 older row of the same records left out')
+    expect(out).not.toContain('Mining')
+  })
+})
+
+describe('the sample', () => {
+  test('is audited if there are no arguments, and contains every class', async () => {
+    const { code, out, err } = await audit({ args: ['--json'] })
+    expect([code, err]).toEqual([1, ''])
+    const classes = new Set(parsed(out).findings.map(({ _tag }) => _tag))
+    expect([...classes].sort()).toEqual([
+      'CompanyRowShared',
+      'CompanyRowSplit',
+      'ContactMissing',
+      'DeletedInSalesforce',
+      'DuplicateName',
+      'DuplicatePerson',
+      'FieldNotSyncing',
+      'FormulaNotStamped',
+      'HiddenField',
+      'LeadOfSameCompany',
+      'LinkedElsewhere',
+      'LinkedToMergedAccount',
+      'LocalEditStands',
+      'NoPeople',
+      'NotYetSynced',
+      'OverTheCap',
+      'RecordFailed',
+      'SiblingsDisagree',
+      'SyncFailed',
+      'Unexplained',
+      'ValuesScaled',
+      'ValuesTranslated',
+    ])
+  })
+
+  test('has findings that the codec decodes', async () => {
+    const { out } = await audit({ args: ['--json'] })
+    expect(parsed(out).format).toBe(1)
+    expect(parsed(out).findings.filter((finding) => FindingFromJson.decode(finding)._tag === 'Left')).toEqual([])
+  })
+
+  test.each([40, 60, 80, 120])('fits a terminal of %d columns', async (columns) => {
+    const { out } = await audit({ args: [], columns })
+    expect(out.split('\n').filter((line) => line.length > columns)).toEqual([])
+  })
+
+  test.each([
+    ['report', []],
+    ['JSON', ['--json']],
+    ['CSV file', ['--csv']],
+  ])('puts no name or e-mail address of a person into the %s', async (_, args) => {
+    expect((await audit({ args })).out).not.toMatch(/Secretname|private\.example/i)
+  })
+
+  test('is compared with an earlier audit', async () => {
+    const earlier = (await audit({ args: ['--json'] })).out
+    const { out } = await audit({
+      files: { ...smallFiles, 'earlier.json': earlier },
+      args: [...smallArguments, '--earlier-audit', 'earlier.json', '--json'],
+    })
+    const { length } = parsed(earlier).findings
+    expect(parsed(out).sinceEarlier).toMatchObject({ came: 1, stayed: 0 })
+    expect(parsed(out).sinceEarlier?.['went']).toHaveLength(length)
+  })
+
+  test.each([
+    ['another format', '{"format":99,"findings":[]}', 'expected the format 1, found 99'],
+    ['no audit', '[]', 'expected the output of audit --json'],
+    ['a finding that is not one', '{"format":1,"findings":[{}]}', 'findings.0'],
+  ])('is not compared with %s', async (_, text, message) => {
+    const { code, err } = await audit({
+      files: { ...smallFiles, 'earlier.json': text },
+      args: [...smallArguments, '--earlier-audit', 'earlier.json'],
+    })
+    expect(code).toBe(64)
+    expect(err).toContain(message)
+  })
+})
+
+describe('the report', () => {
+  test('says that the time of the people was taken from the files', async () => {
+    const { out } = await audit({ files: smallFiles, args: smallArguments })
+    expect(out).toContain('The people are as of 2026-02-01 00:00 UTC, the newest time in the files.')
+  })
+
+  test('does not say so if the option tells the time', async () => {
+    const { out } = await audit({
+      files: smallFiles,
+      args: [...smallArguments, '--people-until', '2026-02-03T00:00:00Z'],
+    })
+    expect(out).toContain('The people are as of 2026-02-03 00:00 UTC.\n')
+  })
+
+  test('names the line and column of a bad row and quotes no text of it', async () => {
+    const files = withPeople(`${smallFiles['people.csv']}73,,Secretname Miller,,,,,\n`)
+    const { out } = await audit({ files, args: smallArguments })
+    expect(out).toContain('line 4, sfdcAccountId: expected the id of an Account')
+    expect(out).not.toContain('Miller')
+  })
+
+  test('escapes characters that control a terminal', async () => {
+    const { out } = await audit({ files: replaced('Banking', 'Bank\u001b[31ming\u202e'), args: smallArguments })
+    expect(out).not.toMatch(/[\u001b\u202e]/)
+  })
+
+  test('shows the percentage and the time left on a terminal', async () => {
+    let now = 0
+    const { err } = await audit({ files: smallFiles, args: smallArguments, isTTY: true, now: () => (now += 1_000) })
+    expect(err).toMatch(/\r\u001b\[K\d+ % of 0\.0 MB read, about \d+ s left/)
+    expect(err.endsWith('\r\u001b[K')).toBe(true)
+  })
+
+  test('writes a long time in minutes', () => {
+    expect([1, 59_000, 125_000].map(durationText)).toEqual(['1 s', '59 s', '2 min 5 s'])
+  })
+})
+
+describe('the CSV output', () => {
+  test.each([
+    ['=1+1', "'=1+1"],
+    ['+cmd', "'+cmd"],
+    ['-2+3', "'-2+3"],
+    ['@SUM(A1)', "'@SUM(A1)"],
+    ['\t=1', "'\t=1"],
+    [' =1', "' =1"],
+    ['＝1', "'＝1"],
+    ['=1,"2"', '"\'=1,""2"""'],
+    ['-12.5', '-12.5'],
+    [-3, '-3'],
+    ['Alder & Söhne', 'Alder & Söhne'],
+    [null, ''],
+  ])('writes %j as %j', (value, expected) => {
+    expect(safeCell(value)).toBe(expected)
+  })
+
+  test('contains no cell that a spreadsheet runs', async () => {
+    const { out } = await audit({ files: replaced('Banking', '=HYPERLINK(1)'), args: [...smallArguments, '--csv'] })
+    expect(out).toContain("'=HYPERLINK(1)")
+    expect(out).not.toMatch(/(?:^|[,\n])"?=/)
+  })
+})
+
+describe('the page', () => {
+  const page = async (people = smallFiles['people.csv']) => {
+    const { written } = await audit({ files: withPeople(people), args: [...smallArguments, '--html', 'r.html'] })
+    return written('r.html')
+  }
+
+  test('escapes values, so that they cannot end the script', async () => {
+    const html = await page(smallFiles['people.csv'].replace('Banking', '</script><img src=x onerror=alert(1)>'))
+    expect(html).toContain('\\u003c/script\\u003e')
+    expect(html).not.toContain('<img')
+    expect(html.match(/<\/script>/g)).toHaveLength(2)
+  })
+
+  test('loads nothing from elsewhere', async () => {
+    const html = await page()
+    expect(html).toContain("default-src 'none'")
+    expect(html).not.toMatch(/(?:src|href)=|url\(|@import|fetch\(/)
+  })
+
+  test('contains no name or e-mail address of a person', async () => {
+    expect(await page()).not.toMatch(/Secretname|private\.example/i)
+  })
+
+  test('has at most the size that it may have, and counts what did not fit', async () => {
+    const { out } = await audit({ args: ['--json'] })
+    const decoded = parsed(out).findings.flatMap((finding) => {
+      const each = FindingFromJson.decode(finding)
+      return each._tag === 'Right' ? [each.right] : []
+    })
+    const results = {
+      files: [],
+      summary: { accountsCompared: 1, peopleCompared: 1, peopleUntil: null, howFar: null } as never,
+      tally: tallyOf(decoded),
+      isUntilTold: true,
+      comparison: null,
+    }
+    const { html, leftOut } = htmlReport(decoded, results, 250_000)
+    expect(Buffer.byteLength(html)).toBeLessThanOrEqual(250_000)
+    expect(leftOut).toBeGreaterThan(100)
+    expect(html).toContain(`${leftOut} findings more did not fit`)
+  })
+})
+
+describe('an encoding', () => {
+  test.each(['utf-8', 'utf-16le', 'utf-16be', 'latin1'] as const)('can be told: %s', (encoding) => {
+    const bytes = {
+      'utf-8': Buffer.from('Zoë'),
+      'utf-16le': Buffer.from('Zoë', 'utf16le'),
+      'utf-16be': Buffer.from('Zoë', 'utf16le').swap16(),
+      latin1: Buffer.from('Zoë', 'latin1'),
+    }[encoding]
+    const told: Array<string> = []
+    expect([...textOf([bytes], encoding, (used) => told.push(used))].join('')).toBe('Zoë')
+    expect(told).toEqual([encoding])
+  })
+
+  test('is UTF-8 even if a piece ends inside a character', () => {
+    expect(encodingOf(Buffer.from('Zoë').subarray(0, 3))).toBe('utf-8')
+  })
+
+  test('is found in each piece of a compressed file of any size', () => {
+    const text = 'id,company\n'.repeat(50_000)
+    const packed = gzipSync(text)
+    const pieces = Array.from({ length: Math.ceil(packed.length / 100) }, (_, n) =>
+      packed.subarray(n * 100, n * 100 + 100),
+    )
+    expect(Buffer.concat([...unpacked(pieces, 'people.csv.gz')]).toString()).toBe(text)
+  })
+})
+
+describe('an option of audit', () => {
+  const read = (...args: ReadonlyArray<string>) => optionsOf(['--accounts', 'a', '--people', 'p', ...args])
+
+  test('for numbers and dates may be for one system', () => {
+    const options = read('--decimal-mark', 'salesforce=,', '--date-order', 'day-month')
+    expect(options).toMatchObject({
+      right: {
+        notation: {
+          salesforce: { decimalMark: ',', dateOrder: 'day-month' },
+          marketo: { dateOrder: 'day-month' },
+        },
+      },
+    })
+  })
+
+  test.each([
+    ['--zone', 'Middle/Earth'],
+    ['--encoding', 'klingon'],
+    ['--delimiter', 'x'],
+    ['--partial', 'files'],
+    ['--skip-account', '003'],
+    ['--skip-field', '1x'],
+    ['--decimal-mark', '!'],
+    ['--settings', '{"instance":{"activityCap":-1}}'],
+  ])('with a wrong value is named: %s', (option, value) => {
+    expect(read(option, value)).toMatchObject({ _tag: 'Left', left: expect.stringContaining(option) as string })
+  })
+
+  test('--help lists every option', async () => {
+    const { code, out } = await audit({ args: ['--help'] })
+    const source = readFileSync(new URL('../../docs/examples/audit/options.ts', import.meta.url), 'utf8')
+    const names = [...source.matchAll(/^ +'?([a-z-]+)'?: (?:files|text|flag),$/gm)].map(([, name]) => `--${name ?? ''}`)
+    expect(code).toBe(0)
+    expect(names.length).toBeGreaterThan(20)
+    expect(names.filter((name) => !out.includes(name))).toEqual([])
+  })
+})

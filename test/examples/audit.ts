@@ -1,0 +1,89 @@
+/** Runs `audit` in this process, on files with these texts. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Writable } from 'node:stream'
+import { onTestFinished } from 'vitest'
+import type { Source } from '../../docs/examples/audit/bytes.js'
+import { main } from '../../docs/examples/audit/main.js'
+import type { Ended } from './scripts.js'
+
+export interface Run extends Ended {
+  /** The text of a file that the command has written. */
+  readonly written: (name: string) => string
+}
+
+export interface Call {
+  readonly args: ReadonlyArray<string>
+  /** The files of the folder in which the command runs, by name. */
+  readonly files?: Readonly<Record<string, string | Uint8Array>>
+  readonly stdin?: string | Uint8Array
+  readonly stdout?: Writable
+  readonly columns?: number
+  readonly isTTY?: boolean
+  readonly now?: () => number
+}
+
+export const audit = async ({
+  args,
+  files = {},
+  stdin = '',
+  stdout,
+  columns,
+  isTTY,
+  now = () => 0,
+}: Call): Promise<Run> => {
+  const directory = mkdtempSync(join(tmpdir(), 'marketo-account-sync-'))
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }))
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(directory, name), content)
+  const out: Array<Buffer> = []
+  const err: Array<string> = []
+  const collecting = new Writable({
+    write: (chunk: Buffer, _, done) => {
+      out.push(chunk)
+      done()
+    },
+  })
+  const source: Source = { size: null, bytes: () => [Buffer.from(stdin)] }
+  const code = await main(args, {
+    stdin: source,
+    stdout: Object.assign(stdout ?? collecting, columns === undefined ? {} : { columns }),
+    stderr: { write: (text) => err.push(text), ...(isTTY === undefined ? {} : { isTTY }) },
+    directory,
+    now,
+  })
+  return {
+    code,
+    out: Buffer.concat(out).toString(),
+    err: err.join(''),
+    written: (name) => readFileSync(join(directory, name), 'utf8'),
+  }
+}
+
+const ids = (prefix: string, suffix: string) => (n: number) => `${prefix}Zz000000000${n}${suffix}`
+export const accountId = ids('001', 'IAA')
+export const contactId = ids('003', 'IAA')
+
+/** Two accounts with one contact each. Marketo shows another value in one field of the second. */
+export const smallFiles = {
+  'accounts.csv': [
+    'Id,SystemModstamp,Name,Industry',
+    `${accountId(1)},2026-01-02T00:00:00Z,Alder,Food`,
+    `${accountId(2)},2026-01-03T00:00:00Z,Birch,Energy`,
+    '',
+  ].join('\n'),
+  'contacts.csv': [
+    'Id,AccountId,SystemModstamp,LastName',
+    `${contactId(1)},${accountId(1)},2026-01-02T00:00:00Z,Secretname`,
+    `${contactId(2)},${accountId(2)},2026-01-03T00:00:00Z,Secretname`,
+    '',
+  ].join('\n'),
+  'people.csv': [
+    'id,sfdcContactId,sfdcAccountId,contactCompany,updatedAt,email,company,industry',
+    `71,${contactId(1)},${accountId(1)},901,2026-02-01T00:00:00Z,secretname@private.example,Alder,Food`,
+    `72,${contactId(2)},${accountId(2)},902,2026-02-01T00:00:00Z,secretname@private.example,Birch,Banking`,
+    '',
+  ].join('\n'),
+} as const
+
+export const smallArguments = ['--accounts', 'accounts.csv', '--contacts', 'contacts.csv', '--people', 'people.csv']
