@@ -8,9 +8,10 @@ import { fileURLToPath } from 'node:url'
 import { marketoJson } from '../simulate/json.js'
 import { isBlank, type Line, linesOf } from '../simulate/lines.js'
 import { type Database, snapshot } from './database.js'
-import { runLoad } from './load.js'
+import { type Load, runLoad } from './load.js'
 import { type Done, workThrough, workUntil } from './loop.js'
 import { type Command, optionsOf, usage } from './options.js'
+import { runNatsLoad } from './nats/load.js'
 import { pglite } from './pglite.js'
 import { postgres } from './postgres.js'
 import { editsAtRisk, explainFor, value } from './queries.js'
@@ -91,7 +92,7 @@ const work = async (database: Database, { print, stopped }: Surroundings): Promi
 
 const runCommand = async (
   database: Database,
-  command: Exclude<Command, { readonly _tag: 'Load' }>,
+  command: Exclude<Command, { readonly load: Load }>,
   surroundings: Surroundings,
 ): Promise<number> => {
   const { print, warn, directory } = surroundings
@@ -147,6 +148,16 @@ export const main = async (args: ReadonlyArray<string>, surroundings: Surroundin
   if (E.isLeft(options)) return fail(`${options.left}\n${usage}`, exitCodes.usage)
   const { postgres: url, command } = options.right
   try {
+    if (command._tag === 'NatsLoad') {
+      const isRightAll: Array<boolean> = []
+      // Without kills, the figure of one server stands beside that of the cluster.
+      for (const servers of command.load.kills === 0 ? [1, 3] : [3]) {
+        const { run, checked } = await runNatsLoad(command.load, servers, surroundings.stopped)
+        print(`${runLine(run, checked)}\n`)
+        isRightAll.push(isRight(checked))
+      }
+      return isRightAll.every(Boolean) ? exitCodes.ok : exitCodes.failed
+    }
     if (command._tag === 'Load') {
       const { run, checked } = await runLoad(command.load, surroundings.stopped)
       print(`${runLine(run, checked)}\n`)
