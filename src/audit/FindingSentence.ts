@@ -191,7 +191,7 @@ const formatRecordIs = (finding: RecordFinding): string => {
         ? `Marketo shows ${account} for ${formatPeople(peopleCount)}, and Salesforce does not have the account any more.`
         : `Marketo shows contact ${contactId} as ${person}, and Salesforce does not have the contact any more.`
     case 'DuplicatePerson':
-      return `${formatPeople(peopleCount)} in Marketo are contact ${contactId ?? ''}.`
+      return `Marketo has ${formatPeople(peopleCount)} for contact ${contactId ?? ''}.`
     case 'LeadOfSameCompany':
       return `The company of ${person} has the name of ${account}, but the person is not a contact of the account. An edit of the account does not change the person.`
     case 'OverTheCap':
