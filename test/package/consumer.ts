@@ -11,6 +11,7 @@ import { inject } from 'vitest'
 
 export const packageName = 'marketo-account-sync'
 const manifest = createRequire(import.meta.url)('../../package.json') as {
+  readonly version: string
   readonly devDependencies: Readonly<Record<string, string>>
   readonly exports: Readonly<Record<string, unknown>>
   readonly peerDependencies: Readonly<Record<string, string>>
@@ -59,9 +60,8 @@ const everyEntry = entries.map((entry, i) => `export * as entry${i} from '${pack
 
 const create = async (): Promise<Consumer> => {
   const directory = inject('consumerDirectory')
-  await command(root, process.execPath, 'config/build.mjs')
-  const packed = await command(root, 'npm', 'pack', '--ignore-scripts', '--silent', '--pack-destination', directory)
-  const tarball = join(directory, packed.trim())
+  await command(root, 'npm', 'pack', '--silent', '--pack-destination', directory)
+  const tarball = join(directory, `${packageName}-${manifest.version}.tgz`)
 
   const { devDependencies, peerDependencies } = manifest
   const peers = Object.keys(peerDependencies).map((name) => `${name}@${devDependencies[name]}`)

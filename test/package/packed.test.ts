@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createContext, runInContext } from 'node:vm'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -120,7 +120,9 @@ describe('the packed package, installed with its peers in an empty project', () 
       /^dist\/es6\/.+\.js$/,
       /^dist\/cjs\/package\.json$/,
       /^src\/.+\.ts$/,
-      /^docs\/(?!mutation|benchmarks)[a-z-]+\.md$/,
+      /^docs\/(?!architecture|benchmarks|contributing|mutation)[a-z-]+\.md$/,
+      /^docs\/llms\.txt$/,
+      /^docs\/explorer\/index\.html$/,
       /^docs\/decisions\/.+\.md$/,
       /^dist\/bin\/marketo-account-sync\.js$/,
       /^dist\/demo\.jsonl$/,
@@ -132,6 +134,18 @@ describe('the packed package, installed with its peers in an empty project', () 
         files.some((file) => pattern.test(file)),
         String(pattern),
       ).toBe(true)
+  })
+
+  test('has no link to a file that it does not contain', async () => {
+    const files = await readdir(it.installed, { recursive: true })
+    const pages = files.filter((file) => /\.(md|txt)$/.test(file))
+    for (const page of pages) {
+      const text = await readFile(join(it.installed, page), 'utf8')
+      const targets = [...text.matchAll(/\]\((?!\w+:|#)([^)\s#]+)/g)].map(([, target = '']) => target)
+      const missing = targets.filter((target) => !files.includes(join(dirname(page), target)))
+      expect({ page, missing }).toEqual({ page, missing: [] })
+    }
+    expect(pages).toContain('README.md')
   })
 
   test('exports the vectors under its own name', async () => {

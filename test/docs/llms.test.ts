@@ -1,0 +1,9 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { llmsText } from '../../config/llms.js'
+
+describe('docs/llms.txt', () => {
+  test('names every page of the documentation with one line (npm run docs:llms writes it)', () => {
+    expect(readFileSync(new URL('../../docs/llms.txt', import.meta.url), 'utf8')).toBe(llmsText())
+  })
+})
