@@ -48,6 +48,15 @@ const formatCause = (cause: Cause): string => {
   }
 }
 
+/** `It could also be a, b, or c.`, or nothing if there are no causes. */
+const formatCauses = (begin: string, causes: ReadonlyArray<Cause>): string => {
+  const texts = causes.map(formatCause)
+  const last = texts.at(-1)
+  if (last === undefined) return ''
+  const others = texts.slice(0, -1)
+  return `${begin} ${others.length === 0 ? last : `${others.join(', ')}, or ${last}`}.`
+}
+
 const formatHowFar = (howFar: HowFar | null): string => {
   if (howFar === null) return 'It is not known how far the sync has read.'
   const until = formatInstant(howFar.until)
@@ -103,7 +112,10 @@ const formatEvidence = (evidence: Evidence): string => {
     case 'Table':
       return formatList(
         'The values are',
-        evidence.rows.map(({ salesforce, marketo }) => `${formatValue(salesforce)} for ${formatValue(marketo)}`),
+        evidence.rows.map(
+          ({ salesforce, marketo }) =>
+            `${formatValue(salesforce)} in Salesforce and ${formatValue(marketo)} in Marketo`,
+        ),
       )
     case 'Ratio':
       return `The number in Marketo is ${evidence.ratio} times the number in Salesforce.`
@@ -126,7 +138,7 @@ const formatEvidence = (evidence: Evidence): string => {
 const formatEvidenceOf = ({ evidence }: Finding): ReadonlyArray<string> => evidence.map(formatEvidence)
 
 const formatCertainty = ({ certainty, alternatives }: CellFinding, cause: Cause): string => {
-  const others = formatList('It could also be', alternatives.map(formatCause))
+  const others = formatCauses('It could also be', alternatives)
   switch (certainty) {
     case 'shown':
       return `The cause is ${formatCause(cause)}.`
@@ -154,7 +166,7 @@ const formatCell = (finding: CellFinding): string => {
   const what = `Salesforce has ${formatValue(salesforce)} in ${field} of account ${accountId}, and Marketo shows ${formatValue(marketo)} for ${formatPeople(peopleCount)}.`
   const why =
     _tag === 'SiblingsDisagree'
-      ? `People of one account must show the same value. ${formatList('The cause is open. It could be', finding.alternatives.map(formatCause))}`
+      ? `People of one account must show the same value. ${formatCauses('The cause is open. It could be', finding.alternatives)}`
       : evidence.some((each) => each._tag === 'LeftOut')
         ? `The reason: ${formatNotSynced(whyNotSynced(field), field, 'the field')}.`
         : formatCertainty(finding, _tag)
@@ -208,7 +220,7 @@ const formatRecordIs = (finding: RecordFinding): string => {
 const capitalised = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1)
 
 const formatRecord = (finding: RecordFinding): string => {
-  const causes = formatList('The cause is open. It could be', finding.alternatives.map(formatCause))
+  const causes = formatCauses('The cause is open. It could be', finding.alternatives)
   return withRule([capitalised(formatRecordIs(finding)), causes, ...formatEvidenceOf(finding)], finding.rule)
 }
 
@@ -235,7 +247,7 @@ const withRule = (sentences: ReadonlyArray<string>, rule: Finding['rule']): stri
  *   findingSentence(finding.right),
  *   'Contact 0034W00002AbcdeQAB of account 0014W000027f6UwQAI has no person in Marketo. The cause is open. ' +
  *     'It could be a change in Salesforce that the sync has not read yet, a sync filter that keeps the record out of ' +
- *     'Marketo, something that the rules of the sync do not explain.'
+ *     'Marketo, or something that the rules of the sync do not explain.'
  * )
  *
  * @category queries
