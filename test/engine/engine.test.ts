@@ -201,30 +201,24 @@ describeOn(both, (database) => {
 })
 
 describeOn(['PostgreSQL'], (database) => {
-  /** Resolves when a statement waits for a lock. */
-  const someoneWaits = async (): Promise<void> => {
-    for (;;) {
-      const rows = await database().query('select from pg_locks where not granted')
-      if (rows.length > 0) return
-    }
-  }
+  /** How many statements wait for a lock. */
+  const waiters = async (): Promise<number> => (await database().query('select from pg_locks where not granted')).length
 
   test('a change of settings waits for the batch that is under way', async () => {
     const order: Array<string> = []
-    let change: Promise<void> | undefined
+    const done = (what: string) => (): void => void order.push(what)
     await submit(database(), 'test')(1, [textOf(account(1))])
-    await database().transaction(async (connection) => {
+    const started = await database().transaction(async (connection) => {
       await connection.query('select from input for update')
-      const batch = workOnce(database()).then(() => order.push('batch'))
-      await someoneWaits()
-      change = changeSettings(database(), settingsWith({ instance: { activityCap: 7 } })).then(() => {
-        order.push('settings')
-      })
-      // Both wait now: the batch for the row, and the settings for the batch.
-      while ((await database().query('select from pg_locks where not granted')).length < 2) continue
-      void batch
+      const batch = workOnce(database()).then(done('batch'))
+      while (order.length === 0 && (await waiters()) < 1) continue
+      const change = changeSettings(database(), settingsWith({ instance: { activityCap: 7 } })).then(done('settings'))
+      while (order.length === 0 && (await waiters()) < 2) continue
+      // The batch waits for the row, and the settings wait for the batch.
+      expect(order).toEqual([])
+      return [batch, change]
     })
-    await change
+    await Promise.all(started)
     expect(order).toEqual(['batch', 'settings'])
   })
 
