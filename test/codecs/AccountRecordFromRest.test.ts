@@ -50,13 +50,13 @@ describe('the parts of a decoded Account record outside its fields', () => {
     ['', null],
     ['0014W000027f6Ux', '0014W000027f6UxQAI'],
     ['0014W000027f6UxQAI', '0014W000027f6UxQAI'],
-  ])('[contact.deleted] is a master record: %j is %j', (MasterRecordId, expected) => {
+  ])('[contact.deleted] include the master record: MasterRecordId %j is decoded as %j', (MasterRecordId, expected) => {
     const record = decoded({ MasterRecordId })
     expect(E.isRight(record) && record.right.masterRecordId).toBe(expected)
     if (E.isRight(record)) expect(AccountRecordFromRest.encode(record.right)['MasterRecordId']).toBe(expected)
   })
 
-  test.each(['0034W000027f6Ux', 'x', 1, {}, false])('cannot be the master record %j', (MasterRecordId) => {
+  test.each(['0034W000027f6Ux', 'x', 1, {}, false])('have an error for the MasterRecordId %j', (MasterRecordId) => {
     expect(E.isLeft(decoded({ MasterRecordId }))).toBe(true)
   })
 })

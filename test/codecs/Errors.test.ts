@@ -333,7 +333,7 @@ describe('an object with only a _tag gets an error for each missing key from the
   })
 })
 
-describe('an error inside a value has its path:', () => {
+describe('a decode reports the errors inside a value with their paths:', () => {
   const account = {
     id: accountId,
     systemModstamp: at,
@@ -394,7 +394,7 @@ describe('an error inside a value has its path:', () => {
       ],
     ],
     [
-      'each key of a further value, and a name that is none',
+      'each key of a further value, and an invalid field name',
       'AccountFromJson',
       brought([{}, { name: 'a b', value: 1 }]),
       [
@@ -413,7 +413,7 @@ describe('an error inside a value has its path:', () => {
       [],
     ],
     [
-      'further values without a first one, equal to it, or of another type',
+      'a further value that has no first value, that equals the first value, or that has a wrong type',
       'AccountFromJson',
       brought([
         { name: 'Name', value: 'a' },
@@ -431,13 +431,13 @@ describe('an error inside a value has its path:', () => {
       [['masterRecordId', 'an id that the last stamp brought, or null']],
     ],
     [
-      'a master record that the last stamp brought first',
+      'no error for a master record that the first record of the last stamp brought',
       'AccountFromJson',
       { ...brought([], { masterRecordId: accountId }), masterRecordId: accountId },
       [],
     ],
     [
-      'a master record that the last stamp brought too',
+      'no error for a master record that a further record of the last stamp brought',
       'AccountFromJson',
       { ...brought([{ name: 'MasterRecordId', value: accountId }]), masterRecordId: accountId },
       [],
@@ -482,7 +482,12 @@ describe('an error inside a value has its path:', () => {
         ['appliedAtStamp.1', 'an object: an applied record'],
       ],
     ],
-    ['no applied record of version 1', 'AccountFromJson', old(), [['appliedAtStamp', 'at least one applied record']]],
+    [
+      'a missing applied record of version 1',
+      'AccountFromJson',
+      old(),
+      [['appliedAtStamp', 'at least one applied record']],
+    ],
     ['a whole account of version 1', 'AccountFromJson', old({ isDeleted: false, fields: { Industry: 'Energy' } }), []],
     [
       'a whole account of version 1, with the relationships that it had',
@@ -495,7 +500,7 @@ describe('an error inside a value has its path:', () => {
       [],
     ],
     [
-      'edits of version 1 that are none',
+      'invalid edits of version 1',
       'AccountFromJson',
       { ...old({ isDeleted: false, fields: {} }), localEdits: [null, { field: 1 }] },
       [
@@ -507,7 +512,7 @@ describe('an error inside a value has its path:', () => {
       ],
     ],
     [
-      'edits of version 1 that are no list',
+      'edits of version 1 that are not a list',
       'AccountFromJson',
       { ...old({ isDeleted: false, fields: {} }), localEdits: {} },
       [['localEdits', 'an array of local edits']],
@@ -540,13 +545,13 @@ describe('an error inside a value has its path:', () => {
       [['isDeleted', 'a flag that the last stamp brought']],
     ],
     [
-      'a deleted flag that the last stamp brought too',
+      'no error for a deleted flag that a further record of the last stamp brought',
       'AccountFromJson',
       { ...brought([{ name: 'IsDeleted', value: true }]), isDeleted: true },
       [],
     ],
     [
-      'a deleted flag that the last record of version 1 has and the first one has not',
+      'a deleted flag that only the last of several records of version 1 has',
       'AccountFromJson',
       { ...old(broughtAtStamp, { isDeleted: true, fields: {} }), isDeleted: true },
       [],
@@ -572,13 +577,13 @@ describe('an error inside a value has its path:', () => {
       [['appliedAtStamp', 'at least one contact record, because the contact is not live']],
     ],
     [
-      "a state that is not the last record's",
+      'a state that differs from the last record of the contact',
       'ContactFromJson',
       { ...contact, _tag: 'PrivateContact' },
       [['_tag', '"LiveContact", as in the last record']],
     ],
     [
-      "an account that is not the last record's",
+      'an account that differs from the account in the last record',
       'ContactFromJson',
       { ...contact, accountId: '0014W000027f6UxQAI' },
       [['accountId', `${accountId}, as in the last record`]],

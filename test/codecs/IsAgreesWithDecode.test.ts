@@ -53,7 +53,7 @@ const isGivenBack = (codec: AnyCodec, value: unknown): boolean => {
 }
 
 describe('a value passes `is` exactly when `decode(encode(value))` gives it back:', () => {
-  test.each(allCodecs)('%s, for right values', (name, codec) => {
+  test.each(allCodecs)('%s, for valid values', (name, codec) => {
     fc.assert(fc.property(anyOf(name), (value) => codec.is(value) && isGivenBack(codec, value)))
   })
 
@@ -71,7 +71,7 @@ describe('a value passes `is` exactly when `decode(encode(value))` gives it back
     )
   })
 
-  test.each(allCodecs)('%s, for whatever it decodes', (name, codec) => {
+  test.each(allCodecs)('%s, for every value that the codec decodes', (name, codec) => {
     const damages = fc.array(anyJsonDamage, { minLength: 10, maxLength: 10 })
     fc.assert(
       fc.property(anyOf(name), damages, (value, all) => {

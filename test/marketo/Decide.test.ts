@@ -87,18 +87,18 @@ describe('a confirmed conversion', () => {
     expect(decide(confirm(5), after([confirm()], marketo))).toEqual(E.right([]))
   })
 
-  test('[convert.never-joins] is refused if other persons are the new contact, and the refusal names the one with the lowest number', () => {
+  test('[convert.never-joins] is refused if the new contact belongs to other persons, and the refusal names the person with the lowest number', () => {
     const others = [3, 2].map((n) => person(sfdcContact(9), { id: personId(n) }))
     const refused = decide(confirm(), marketoOf({ ...rows, persons: [converting, ...others] }))
     expect(refused).toMatchObject({ left: { _tag: 'Refused', refusal: { _tag: 'RecordAlreadyClaimed', of: 2 } } })
   })
 
-  test('[convert.never-joins] is accepted if another person was the new contact but no longer is', () => {
+  test('[convert.never-joins] is accepted if the new contact belonged to another person before but no longer does', () => {
     const left = after([putPerson(2, sfdcContact(9)), putPerson(2, lead)], marketo)
     expect(E.isRight(decide(confirm(), left))).toBe(true)
   })
 
-  test('[convert.never-joins] is refused as long as one of two other persons is the new contact', () => {
+  test('[convert.never-joins] is refused while the new contact still belongs to one of two other persons', () => {
     const one = after([putPerson(2, sfdcContact(9)), putPerson(3, sfdcContact(9)), putPerson(2, lead)], marketo)
     expect(decide(confirm(), one)).toMatchObject({
       left: { refusal: { _tag: 'RecordAlreadyClaimed', id: nthContactId(9), of: 3 } },

@@ -63,7 +63,7 @@ const endOf = (settings: Settings, history: ReadonlyArray<Input>, start: Marketo
   run(settings)(history, start).marketo
 
 describe('running a history', () => {
-  test('is the same as calling `step` for one input after the other', () => {
+  test('gives the same result as calling `step` for each input in order', () => {
     everywhere((settings, history, start) => {
       const next = step(settings)
       let marketo = start
@@ -78,7 +78,7 @@ describe('running a history', () => {
     })
   })
 
-  test('is the same as calling `decide` and `evolve` for one input after the other', () => {
+  test('gives the same result as calling `decide` and `evolve` for each input in order', () => {
     everywhere((settings, history, start) => {
       const { decide, evolve } = marketoDecider(settings)
       const whole = run(settings)(history, start)

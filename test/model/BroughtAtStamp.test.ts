@@ -50,7 +50,7 @@ const similar: ReadonlyArray<FieldValue> = [
 ]
 
 describe('the values that a stamp has brought', () => {
-  test('are the values of its first record, and nothing else', () => {
+  test('are only the values of the first record, after one record', () => {
     const first = broughtFirst(record(fieldsOf({ Name: 'a', Site: null })))
     expect(first).toEqual(brought({ Name: 'a', Site: null }))
     expect(furtherValues(first)).toEqual([])
@@ -103,7 +103,7 @@ describe('the values that a stamp has brought', () => {
     )
   })
 
-  test('are the same in whatever order they came', () => {
+  test('do not depend on the order of the records', () => {
     const values = range(500).map((value) => ({ name: 'Name', value }))
     const one = { ...account(1, { Name: 'a' }), broughtAtStamp: brought({ Name: 'a' }, false, values) }
     const other = { ...one, broughtAtStamp: brought({ Name: 'a' }, false, values.slice().reverse()) }
@@ -114,16 +114,16 @@ describe('the values that a stamp has brought', () => {
   })
 
   test.each<readonly [string, unknown]>([
-    ['a text that names no value', ['Name']],
-    ['a value of no type', ['Name x']],
-    ['a number that is not written as one', ['Name n01']],
+    ['a text without a value', ['Name']],
+    ['a value without a type', ['Name x']],
+    ['a malformed number', ['Name n01']],
     ['a number that is not finite', ['Name nInfinity']],
     ['a negative zero', ['Name n-0']],
     ['a flag with a text', ['Name t1']],
     ['null with a text', ['Name 0a']],
-    ['a name that is no field name', ['1 sa']],
-    ['no array and no tree', 'Name sa'],
-  ])('is not %s', (_what, value) => {
+    ['an invalid field name', ['1 sa']],
+    ['a value that is neither an array nor a tree', 'Name sa'],
+  ])('cannot be %s', (_what, value) => {
     expect(isFurtherValues(value)).toBe(false)
   })
 })
@@ -132,24 +132,24 @@ describe('[sync.only-newer] a further record of a stamp', () => {
   const before = brought({ Name: 'a', Site: null }, false, [{ name: 'Name', value: 'b' }])
 
   test.each<readonly [string, News, News | undefined]>([
-    ['without anything', news({}), undefined],
-    ['with values that came', news(fieldsOf({ Name: 'a', Site: null })), undefined],
-    ['with a further value that came', news(fieldsOf({ Name: 'b' })), undefined],
+    ['without values', news({}), undefined],
+    ['with only known values', news(fieldsOf({ Name: 'a', Site: null })), undefined],
+    ['with a known further value', news(fieldsOf({ Name: 'b' })), undefined],
     ['with another value', news(fieldsOf({ Name: 'c', Site: null })), news(fieldsOf({ Name: 'c' }))],
     ['with another field', news(fieldsOf({ Name: 'a', Industry: null })), news(fieldsOf({ Industry: null }))],
-    ['with the flag that came', news({}, { isDeleted: false }), undefined],
+    ['with the known flag', news({}, { isDeleted: false }), undefined],
     ['with another flag', news(fieldsOf({ Name: 'a' }), { isDeleted: true }), news({}, { isDeleted: true })],
-    ['with the master record that came', news({}, { masterRecordId: null }), undefined],
+    ['with the known master record', news({}, { masterRecordId: null }), undefined],
     [
       'with another master record',
       news({}, { masterRecordId: nthAccountId(2), isDeleted: false }),
       news({}, { masterRecordId: nthAccountId(2) }),
     ],
-  ])('%s brings only what is new', (_what, given, expected) => {
+  ])('%s brings only its new values', (_what, given, expected) => {
     expect(newsOf(before, given, none)).toEqual(O.fromNullable(expected))
   })
 
-  test('brings nothing once it was brought, whatever it says', () => {
+  test('brings nothing if it arrives a second time', () => {
     fc.assert(
       fc.property(anyFields, anyFields, fc.boolean(), (first, second, isDeleted) => {
         const given = { isDeleted, masterRecordId: null, fields: second }

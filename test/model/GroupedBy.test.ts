@@ -8,7 +8,7 @@ const byLength = (words: ReadonlyArray<string>) =>
     (word) => word.toUpperCase(),
   )
 
-test('a group has the values of its items in their order', () => {
+test('a group contains the values of its items, in the order of the items', () => {
   expect([...byLength(['a', 'of', 'I', 'to'])]).toEqual([
     [1, ['A', 'I']],
     [2, ['OF', 'TO']],

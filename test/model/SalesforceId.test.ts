@@ -88,7 +88,7 @@ describe('decoding an id', () => {
     ['0014W000027f6Uw9AI', `${shape}; if its first 15 characters are right, its suffix is QAI`],
     ['0014W000027f6U!QAA', shape],
     ['0034w000027f6uwqai', shape],
-  ])('the error for %j says what can be meant', (id, expected) => {
+  ])('the error for %j names the ids that may be meant', (id, expected) => {
     const decoded = AccountId.decode(id)
     expect(E.isLeft(decoded) && decodeErrors(decoded.left)[0]?.expected).toBe(expected)
   })

@@ -77,9 +77,24 @@ describe('`moveOf`, the move of a contact,', () => {
     ({ _tag: 'ContactSynced', at, record: contactRecord(2, record) }) as const
 
   test.each([
-    ['joins', O.none, synced({ accountId: two }), { contactId, from: null, to: two }],
-    ['moves', O.some(live(1, one)), synced({ accountId: two }), { contactId, from: one, to: two }],
-    ['leaves', O.some(live(1, one)), synced({ isDeleted: true }), { contactId, from: one, to: null }],
+    [
+      'has no `from` if the contact joins an account',
+      O.none,
+      synced({ accountId: two }),
+      { contactId, from: null, to: two },
+    ],
+    [
+      'has both accounts if the contact moves',
+      O.some(live(1, one)),
+      synced({ accountId: two }),
+      { contactId, from: one, to: two },
+    ],
+    [
+      'has no `to` if the contact leaves its account',
+      O.some(live(1, one)),
+      synced({ isDeleted: true }),
+      { contactId, from: one, to: null },
+    ],
   ])('%s', (_, contact, event, move) => {
     expect(moveOf(contact, event)).toEqual(O.some(move))
   })
@@ -110,7 +125,7 @@ describe('`moveOf`, the move of a contact,', () => {
   })
 })
 
-describe('for a service that decides with the partition functions,', () => {
+describe('if a service decides with the partition functions,', () => {
   test('the refusals are the same as those of the decider', () => {
     const { decide } = marketoDecider(defaultSettings)
     const converting = convert(1)
@@ -133,7 +148,7 @@ describe('for a service that decides with the partition functions,', () => {
     )
   })
 
-  test('the claims come from the rows of a few partitions', () => {
+  test('`claimsOf` finds the claims in the rows of a few partitions', () => {
     const conversion = {
       personId: personId(2),
       accountId: nthAccountId(1),

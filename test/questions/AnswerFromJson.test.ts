@@ -61,7 +61,7 @@ describe('answers as JSON', () => {
     )
   })
 
-  test('are accepted by `is`, but are rejected with another _tag', () => {
+  test('are accepted by `is`, but are rejected if their _tag is changed', () => {
     fc.assert(
       fc.property(anyAnswers, (answers) =>
         answers.every((answer) => AnswerFromJson.is(answer) && !AnswerFromJson.is({ ...answer, _tag: 'Answer' })),

@@ -203,19 +203,19 @@ describe('explain', () => {
   })
 
   test.each<readonly [string, ReadonlyArray<Input>, AccountStatus]>([
-    ['stands', start, { isDeleted: false, masterRecordId: null }],
+    ['is neither deleted nor merged', start, { isDeleted: false, masterRecordId: null }],
     [
       'is deleted',
       [...start, syncAccount({ id: account, systemModstamp: instant(11), isDeleted: true, fields: {} })],
       { isDeleted: true, masterRecordId: null },
     ],
     ['was merged into another account', [...start, lost], { isDeleted: true, masterRecordId: other }],
-  ])('says of an account that it %s, whether the field has a value or not', (_what, inputs, accountStatus) => {
+  ])('says that the account %s, whether or not the field has a value', (_what, inputs, accountStatus) => {
     expect(explained(inputs)).toMatchObject({ accountId: account, accountStatus })
     expect(explained(inputs, fieldName('Site'))).toMatchObject({ _tag: 'NotShown', accountStatus })
   })
 
-  test('puts a merge into words', () => {
+  test('describes a merge in a sentence', () => {
     expect(sentence(explained([...start, lost]))).toContain(
       `The account is deleted in Salesforce, because it was merged into account ${other}.`,
     )

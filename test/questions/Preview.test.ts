@@ -127,7 +127,7 @@ describe('preview', () => {
     })
   })
 
-  test('[sync.visible-fields] leaves out ignored fields, and leaves out hidden fields that it would change if they were visible', () => {
+  test('[sync.visible-fields] leaves out ignored fields, and hidden fields that the record would change if they were visible', () => {
     always(({ settings, before, answer, record }) => {
       if (answer._tag !== 'WillSyncDown') return true
       const seesAll = { ...settings, instance: { ...settings.instance, hiddenFields: [] } }
@@ -280,7 +280,7 @@ describe('preview', () => {
   test.each([
     [3, { rule: 'activity.per-contact', because: 'changes', activities: 3 }],
     [2, { rule: 'activity.cap', because: 'over the cap', activities: 0 }],
-  ])('predicts with a cap of %i that all three contacts get activities, or none', (activityCap, logging) => {
+  ])('predicts, for three live contacts and a cap of %i, %j', (activityCap, logging) => {
     const settings = settingsWith({ instance: { activityCap } })
     expect(preview(settings)(accountRecord(2, { Site: 'Annex' }), marketo)).toMatchObject({ liveContacts: 3, logging })
   })

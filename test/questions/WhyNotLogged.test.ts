@@ -176,7 +176,7 @@ describe('whyNotLogged', () => {
     )
   })
 
-  test('[activity.per-contact] gives one reason after the other as each is removed, in a fixed order, until the activity is logged', () => {
+  test('[activity.per-contact] gives the reasons in a fixed order: if the first reason is removed, it gives the next, until the activity is logged', () => {
     fc.assert(
       fc.property(anyCase, anyField, (one, asked) =>
         questionsOf(one, [asked]).every(([contactId, field, at]) => {

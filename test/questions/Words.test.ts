@@ -162,7 +162,7 @@ describe('the sentence that explains a shown value says that', () => {
       ['contact.one-account'],
     ],
     [
-      'names in the settings that nearly are the field',
+      'names in the settings that are almost the field name',
       { misspelt: [fieldName('industry'), fieldName('INDUSTRY')] },
       'Names are compared exactly, so these names in the settings match no field: industry (the field is called Industry), INDUSTRY (the field is called Industry).',
       [],
@@ -174,7 +174,7 @@ describe('the sentence that explains a shown value says that', () => {
     expect(cited({ ...notShown, ...facts })).toEqual(['sync.visible-fields', ...rules])
   })
 
-  test('the question means another field', () => {
+  test('the field name in the question probably means another field', () => {
     const meant = { field: fieldName('Name'), why: "Marketo's name" } as const
     expect(words({ ...notShown, field: fieldName('company'), why: 'never carried', meant })).toMatch(
       /\. company is Marketo's name for the field Name: ask for Name instead\.$/,
@@ -584,7 +584,7 @@ describe('the sentence says why nothing was logged:', () => {
     )
   })
 
-  test('except that it names the activity if one was logged', () => {
+  test('an activity was logged, so the sentence names this activity instead', () => {
     const change = { field, oldValue: 'Food', newValue: 'Media' }
     const activity = { _tag: 'ChangeDataValue', at, contactId, accountId, ...change, cause: 'local edit' } as const
     expect(words({ _tag: 'Logged', rule: 'activity.local-edit', activity })).toBe(

@@ -15,7 +15,7 @@ const lines = (...items: ReadonlyArray<unknown>) =>
 const linesOfJson = (value: unknown) => tableOf({ name: 'a.json', text: JSON.stringify(value) }, schemas).split('\n')
 
 describe('the table of a file', () => {
-  test('lists accounts, nested contacts and keys that are left out, once if the describe changes nothing', () => {
+  test('lists accounts, nested contacts and left-out keys, only once if the describe changes nothing', () => {
     const Contacts = { done: true, totalSize: 1, records: [{ Id: dana, SystemModstamp }] }
     const row = { Id: lake, SystemModstamp, Site: 'Bodø', _sdc_sequence: 1, Contacts }
     expect(linesOfJson({ done: true, totalSize: 1, records: [row] })).toEqual([
@@ -65,7 +65,7 @@ describe('the table of a file', () => {
     expect(linesOfJson([{ ...item, fields, attributes: [] }])[1]).toContain('"newValue":"Tromsø","oldValue":"Bodø"')
   })
 
-  test('lists what comes of change events: deliveries, refetches, other objects and errors', () => {
+  test('lists the results of change events: deliveries, refetches, other objects and errors', () => {
     const create = cometd({ changeType: 'CREATE', recordIds: [hill] }, { Site: 'Åsen' })
     expect(
       lines(
@@ -83,7 +83,7 @@ describe('the table of a file', () => {
     ])
   })
 
-  test('lists what comes of inputs, and puts the contact of an edit into the account if nothing has delivered it', () => {
+  test('lists the results of inputs, and puts the contact of an edit into the account if no input has delivered the contact', () => {
     const at = '2024-06-02T08:00:00Z'
     const sync = (record: object) => ({ _tag: 'SyncAccount', at, record: { Id: hill, SystemModstamp, ...record } })
     const merged = { SystemModstamp: '2024-06-03T08:00:00Z', IsDeleted: true, MasterRecordId: lake, Site: 'Åsen' }

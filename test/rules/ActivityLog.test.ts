@@ -102,7 +102,7 @@ describe('[activity.local-edit] the activities of a local edit', () => {
     expect(all(edited(logged))).toEqual(expected.map((contactId) => ({ ...change, contactId })))
   })
 
-  test('are created without reading the contacts, unless every contact gets one', () => {
+  test('are created without reading the contacts, unless every contact gets an activity', () => {
     expect(all(edited('edited-contact'), untouchable).length).toBe(1)
     expect(all(edited('none'), untouchable)).toEqual([])
   })

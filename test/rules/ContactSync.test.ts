@@ -49,7 +49,7 @@ describe('a contact record', () => {
     expect(contact.appliedAtStamp).toEqual([given])
   })
 
-  test('[contact.one-account] has to wait while Marketo does not know its account', () => {
+  test('[contact.one-account] is deferred while Marketo does not know its account', () => {
     const reason = {
       _tag: 'AccountNotYetKnown',
       rule: 'contact.one-account',
@@ -60,12 +60,12 @@ describe('a contact record', () => {
     expect(decide(contactRecord(2), known, false)).toEqual(E.left(reason))
   })
 
-  test('[contact.deleted] [contact.private] never waits if it puts the contact into no account', () => {
+  test('[contact.deleted] [contact.private] is never deferred if it deletes the contact or makes it private', () => {
     expect(E.isRight(decide(deletion, undefined, false))).toBe(true)
     expect(E.isRight(decide(withoutAccount, undefined, false))).toBe(true)
   })
 
-  test('[sync.only-newer] never waits if it is late or repeated', () => {
+  test('[sync.only-newer] is never deferred if it is late or repeated', () => {
     expect(decide(contactRecord(0, { accountId: nthAccountId(2) }), known, false)).toEqual(E.right(O.none))
     expect(decide(record, known, false)).toEqual(E.right(O.none))
   })
@@ -118,7 +118,7 @@ describe('[convert.creates-three] the contact of a confirmed conversion', () => 
     expect(contactStamp(created)).toEqual(O.none)
   })
 
-  test('accepts its first own record, whatever stamp the record has', () => {
+  test('is changed by its first contact record, whatever the stamp of the record is', () => {
     expect(decide(contactRecord(-1_000_000), created)).toMatchObject({ right: { _tag: 'Some' } })
     expect(after(record, created).appliedAtStamp).toEqual([record])
   })

@@ -90,7 +90,7 @@ describe('a confirmation of a conversion', () => {
     })
   })
 
-  test("[convert.never-joins] with another person's contact is refused for the contact, even if its records are also an outcome", () => {
+  test("[convert.never-joins] with another person's contact is refused because of the contact, even if the three records are also the outcome of another conversion", () => {
     const claims: ConversionClaims = {
       ...outcome({ ...conversion, personId: personId(3) }),
       contactOfAnother: () => O.some(personId(2)),

@@ -117,7 +117,7 @@ describe('[convert.syncs-first] a conversion', () => {
     },
   )
 
-  test('[convert.user-owner] with a queue as the owner is refused for the owner, even if a field is also missing', () => {
+  test('[convert.user-owner] with a queue as the owner is refused because of the owner, even if a field is also missing', () => {
     const refusal = { _tag: 'OwnerNotAUser', rule: 'convert.user-owner', personId: 1, assignTo: queueId }
     for (const sfdc of [lead, notInSalesforce])
       expect(convertPerson(defaultSettings)(accepted(queueId), convertible(sfdc, { lastName: null }))).toEqual(

@@ -55,7 +55,7 @@ describe('a local edit', () => {
     expect(localEditOf(fieldName('Site'))(edited)).toEqual(O.none)
   })
 
-  test('[activity.local-edit] gives an event with the old value, the contact, and the contacts for which it is logged', () => {
+  test('[activity.local-edit] gives an event with the old value, the edited contact, and the contacts for which the edit is logged', () => {
     expect(edit('Name', 'b')).toEqual(
       E.right(
         O.some({

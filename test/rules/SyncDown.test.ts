@@ -85,7 +85,7 @@ describe('a sync-down', () => {
     ],
     ['applies a record with the same stamp and another value', accountRecord(1, { Name: 'b' }), true],
     ['applies a record with the same stamp and another field', accountRecord(1, { Name: 'a', Site: 'a' }), true],
-    ['applies a record with the same stamp and the deleted flag', accountRecord(1, { Name: 'a' }, true), true],
+    ['applies a record with the same stamp that adds the deleted flag', accountRecord(1, { Name: 'a' }, true), true],
     [
       'ignores a record with the same stamp that has no deleted flag and no fields',
       withoutDeletedFlag(accountRecord(1, {})),
@@ -96,7 +96,7 @@ describe('a sync-down', () => {
     expect(O.isSome(decide(record, account(1, { Name: 'a' })))).toBe(isApplied)
   })
 
-  test('[sync.only-newer] brings only the new values of another reading of the same version, and ends only the local edits of these fields', () => {
+  test('[sync.only-newer] applies only the new values of a second reading of a version, and ends local edits only in their fields', () => {
     const known = account(1, { Name: 'a', Site: 'a' }, { Name: 'edited', Site: 'edited' })
     const reading = accountRecord(1, { Name: 'a', Site: 'b', Industry: null })
     expect(decide(reading, known)).toMatchObject({
@@ -112,7 +112,7 @@ describe('a sync-down', () => {
     })
   })
 
-  test('[sync.only-newer] remembers what every record with the latest stamp brought until a newer record comes', () => {
+  test('[sync.only-newer] remembers the values of every record with the latest stamp until a newer record arrives', () => {
     const first = account(1, { Name: 'a' })
     const then = after(accountRecord(1, { Name: 'b' }), first)
     expect(then.broughtAtStamp).toEqual(brought({ Name: 'a' }, false, [{ name: 'Name', value: 'b' }]))
@@ -123,7 +123,7 @@ describe('a sync-down', () => {
     expect(last.broughtAtStamp).toEqual(brought({ Name: 'c' }))
   })
 
-  test('[sync.only-newer] keeps the flag of the account if the record brings none, and takes a flag of a stamp once', () => {
+  test('[sync.only-newer] keeps the deleted flag of the account if the record has none, and applies the same flag only once for each stamp', () => {
     const deleted = after(accountRecord(1, { Name: 'a' }, true))
     const wider = after(withoutDeletedFlag(accountRecord(1, { Site: 'a' })), deleted)
     expect(wider.isDeleted).toBe(true)
@@ -143,7 +143,7 @@ describe('a sync-down', () => {
     expect(after({ ...accountRecord(2, {}), masterRecordId: null }, merged).masterRecordId).toBeNull()
   })
 
-  test('[sync.formula-fields] a formula field takes one value at each stamp, and any other field takes the next one too', () => {
+  test('[sync.formula-fields] sets a formula field only once for each stamp, and any other field for each new value', () => {
     const formula = decideWith(settingsWith({ instance: { formulaFields: [fieldName('Site')] } }))
     const known = account(1, { Name: 'a', Site: 'a' })
     expect(formula(accountRecord(1, { Site: 'b' }), known)).toEqual(O.none)
@@ -184,7 +184,7 @@ describe('a sync-down', () => {
     expect(after(accountRecord(3, { Name: 'c' }), deleted)).toEqual(account(3, { Name: 'c' }))
   })
 
-  test('treats a field named like an inherited key ("constructor") as any other field', () => {
+  test('treats a field with the name of an inherited key, such as "constructor", like any other field', () => {
     const known = account(1, { Name: 'a' })
     const record = accountRecord(2, { constructor: 'a', Name: 'a' })
     expect(decide(record, known)).toMatchObject({

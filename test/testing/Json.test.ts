@@ -90,7 +90,7 @@ describe('the differences between two JSON values', () => {
     expect(differences('a', { a: 1 })).toEqual([{ path: [], expected: 'a', found: { a: 1 } }])
   })
 
-  test('go down 32 keys, and are one difference of the whole below', () => {
+  test('go down 32 levels of keys; below that, two different values are one difference', () => {
     const path = Array<string>(32).fill('in')
     expect(differences(under(32, 1), under(32, 2))).toEqual([{ path, expected: 1, found: 2 }])
     const begun = ['picture', ...path.slice(2)]

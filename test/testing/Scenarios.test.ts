@@ -84,7 +84,7 @@ describe('scenarios', () => {
     expect(share(alike(shape), scenarios)).toSatisfy(between((of19 - 0.5) / 19, (of19 + 0.5) / 19))
   })
 
-  test('are all of these kinds', () => {
+  test('are of these kinds only', () => {
     const known = shares.map(([, shape]) => alike(shape).length)
     expect(known.reduce((total, count) => total + count, 0)).toBe(scenarios.length)
   })

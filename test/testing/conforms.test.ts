@@ -194,7 +194,7 @@ describe('conforms reports a difference if the system', () => {
     ['a list', []],
     ['an empty object', {}],
     ['another object', { refusal: 1 }],
-    ['an outcome with an object instead of the list of activities', { activities: {} }],
+    ['an outcome whose activities are an object', { activities: {} }],
     ['NaN', NaN],
     ['an object that contains itself', loop],
     ['an object that throws', trap],

@@ -22,7 +22,7 @@ describe('a compact account', () => {
     )
   })
 
-  test('does not store what the stamp has brought if the account contains the same values', () => {
+  test('does not store the values of its stamp separately if the account contains the same values', () => {
     expect(compactAccount(whole).broughtAtStamp).toBeUndefined()
     const merged = { isDeleted: true, masterRecordId: nthAccountId(2) }
     const deleted: Account = { ...whole, ...merged, broughtAtStamp: { ...whole.broughtAtStamp, ...merged } }
@@ -34,7 +34,7 @@ describe('a compact account', () => {
     ['another deleted flag than the account', { ...whole, isDeleted: true }],
     ['another MasterRecordId than the account', { ...whole, masterRecordId: nthAccountId(2) }],
     ['a second value of a field', { ...whole, broughtAtStamp: brought(fields, false, [{ name: 'Name', value: 'b' }]) }],
-  ])('stores what the stamp has brought if it has %s', (_what, one) => {
+  ])('stores the values of its stamp separately if the stamp has %s', (_what, one) => {
     expect(compactAccount(one).broughtAtStamp).toBe(one.broughtAtStamp)
     expect(expandAccount(compactAccount(one))).toEqual(one)
   })

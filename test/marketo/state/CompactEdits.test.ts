@@ -137,7 +137,7 @@ describe('an account with about 64 local edits', () => {
     )
   })
 
-  test('keeps a list of up to 65 edits, and a map after the next edit until a sync-down', () => {
+  test('keeps up to 65 edits in a list, and more edits in a map until the next sync-down', () => {
     const [, full, more, synced] = versionsOf(accountWith(64), [
       edit(names[64] as string, 'b'),
       edit(names[65] as string, 'b'),
@@ -147,7 +147,7 @@ describe('an account with about 64 local edits', () => {
   })
 })
 
-test('an edit of a field that an account with a map of edits does not have changes nothing', () => {
+test('an edit of an unknown field changes nothing if the account keeps its edits in a map', () => {
   const [, marketo] = versionsOf(accountWith(70), [edit('Field75__c', 'b')]).pop() as readonly [Account, Marketo]
   const field = fieldName('constructor')
   const [oldValue, newValue] = ['a', 'b']
