@@ -1,0 +1,81 @@
+// The floors of `npm run audit:worlds`, on one small world.
+import { describe, expect, test } from 'vitest'
+import { auditOf, inputCases, scoreOfCase, toldCases } from './cases.js'
+import { formats } from './files.js'
+import { allExceptHidden } from './score.js'
+import { usualCauses } from './truth.js'
+import { worldOf } from './world.js'
+
+const small = worldOf(1, 300)
+const scores = Object.values(inputCases).map((each) => [each.name, scoreOfCase(small, each)] as const)
+
+describe('the audit of a world with known causes', () => {
+  test.each(scores)('is never wrong where a cause is shown, with the inputs "%s"', (_, score) => {
+    expect(allExceptHidden(score).shownWrong).toBe(0)
+  })
+
+  test.each(scores)('names the true cause of every difference, with the inputs "%s"', (_, { misses }) => {
+    expect(misses).toEqual([])
+  })
+
+  test.each(scores)('finds no difference where both systems agree, with the inputs "%s"', (_, { falseAlarms }) => {
+    expect(falseAlarms).toBe(0)
+  })
+})
+
+/** Large enough that rare causes are as rare as in the worlds of `npm run audit:worlds`. */
+describe('the audit of a world with 1,500 accounts', () => {
+  const large = worldOf(1, 1_500)
+  const scoreOf = (name: 'A' | 'D' | 'H' | 'J') => scoreOfCase(large, inputCases[name])
+  const [all, stampsAlone, withEarlier, withStatus] = [scoreOf('A'), scoreOf('D'), scoreOf('H'), scoreOf('J')]
+
+  test('is asked about each cause at least 20 times', () => {
+    expect(usualCauses.filter((cause) => (all.byCause.get(cause)?.cells ?? 0) < 20)).toEqual([])
+  })
+
+  test.each([
+    ['log, stamps and describe', all, 0.95],
+    ['stamps alone', stampsAlone, 0.68],
+  ])('names the true cause first for most differences, with %s', (_, score, floor) => {
+    const { first, cells } = allExceptHidden(score)
+    expect(first / cells).toBeGreaterThanOrEqual(floor)
+  })
+
+  test.each([
+    ['log, stamps and describe', all, 0.2],
+    ['an earlier export of Salesforce too', withEarlier, 0.4],
+    ['an earlier export and Sync Status too', withStatus, 0.4],
+  ])('shows the cause of many differences, with %s', (_, score, floor) => {
+    const { shown, cells } = allExceptHidden(score)
+    expect(shown / cells).toBeGreaterThanOrEqual(floor)
+  })
+
+  test('is never wrong where a cause is shown, and names every true cause', () => {
+    const each = [all, stampsAlone, withEarlier, withStatus]
+    expect(each.map((score) => allExceptHidden(score).shownWrong)).toEqual([0, 0, 0, 0])
+    expect(each.flatMap(({ misses }) => misses)).toEqual([])
+  })
+})
+
+describe('an audit that is told what is not so', () => {
+  test.each(toldCases.map((each) => [each.name, each] as const))(
+    'is never wrong where a cause is shown: %s',
+    (_, each) => {
+      const score = scoreOfCase(worldOf(1, 300, each.behaviour), each)
+      expect(allExceptHidden(score).shownWrong).toBe(0)
+    },
+  )
+})
+
+describe('the same world in the formats that people export', () => {
+  const findingsIn = (format: (typeof formats)[number]) =>
+    [...auditOf(small, { inputs: { format } }).findings].map((finding) => JSON.stringify(finding)).sort()
+  const expected = findingsIn(formats[0]!)
+
+  test.each(formats.slice(1).map((format) => [format.name, format] as const))(
+    'gives the same findings: %s',
+    (_, format) => {
+      expect(findingsIn(format)).toEqual(expected)
+    },
+  )
+})
