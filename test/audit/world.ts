@@ -15,7 +15,7 @@ export const march = (day: number, hour = 0): Instant =>
 /** The people were exported at this time. */
 export const exported: Instant = march(30)
 
-export const fieldsIn = (fields: Readonly<Record<string, FieldValue>>): Fields => fields
+const fieldsIn = (fields: Readonly<Record<string, FieldValue>>): Fields => fields
 
 export const named = (field: string): FieldName => field as FieldName
 
