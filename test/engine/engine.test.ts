@@ -57,7 +57,8 @@ describeOn(both, (database) => {
   test('inputs of every kind that are submitted at once are each decided once', async () => {
     const texts = [...inputsOf({ contacts: 100 }, 2_000)]
     await submit(database(), 'test')(1, texts)
-    await workThrough(database())
+    // In small batches, so that one batch changes what another one has stored.
+    while ((await workOnce(database(), 20)).decided > 0) continue
     const result = await checked(database())
     expect(result).toMatchObject({ ...right, queued: 0 })
     expect(result.decisions + result.deadLetters).toBeGreaterThanOrEqual(2_000)
