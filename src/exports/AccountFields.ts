@@ -17,7 +17,7 @@ import { fieldOfDisplayName, fieldOfRestName, marketoField } from '../records/Ma
  * @since 0.2.0
  */
 export interface KnownFields {
-  /** The describe of Account. It tells the labels and the types of the fields. */
+  /** The describe of Account. It contains the labels and the types of the fields. */
   readonly schema?: ObjectSchema
   /** The describe of Contact. It helps to distinguish an account field from a contact field of the same name. */
   readonly contactSchema?: ObjectSchema

@@ -10,7 +10,7 @@ import type { Notation } from './Notation.js'
 import { booleanIn, dateIn, decimalIn, momentIn } from './Notation.js'
 
 /**
- * How the values of a field are compared. `unknown` is for fields whose type no describe tells.
+ * How the values of a field are compared. `unknown` is for fields that no describe lists.
  *
  * @category model
  * @since 0.2.0

@@ -146,8 +146,8 @@ function* read(pieces: Iterable<string>, given: Delimiter | undefined): Iterable
     if (endsWithReturn) piece = piece.replace(/\r/g, '\n')
     let at = 0
     /**
-     * The next position of each, or -1 if this piece has no more. Each is searched only once, because repeated searches
-     * would take quadratic time.
+     * The next position of each special character, or -1 if the rest of the piece does not contain it. Each search result
+     * is kept until the reader passes it, because repeated searches would take quadratic time.
      */
     let nextQuote = piece.indexOf('"')
     let nextEnd = piece.indexOf('\n')

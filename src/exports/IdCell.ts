@@ -6,7 +6,7 @@ import { idSuffix, SalesforceId } from '../model/SalesforceId.js'
 const suffixAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345'
 
 /**
- * The first 15 characters in the case that the suffix says. `undefined` if the suffix has a character that no suffix has.
+ * The first 15 characters in the letter case that the suffix encodes. `undefined` if the suffix contains an invalid character.
  * If the suffix says that a digit is a capital, the suffix of the result differs.
  */
 const inCaseOfSuffix = (id: string): string | undefined => {

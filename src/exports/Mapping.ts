@@ -53,7 +53,7 @@ export interface UnusedColumn {
  * | --------------- | ------------------------------------------------------------------------------------------------ |
  * | `ColumnMissing` | the file can be read, but some questions cannot be answered without the column                    |
  * | `PlainName`     | the column may be a field of the contact that has the same name as one of the account            |
- * | `CaseLost`      | the names of fields are all capitals, and no describe tells the right case                       |
+ * | `CaseLost`      | the names of fields are all capitals, and no describe gives the right case                       |
  * | `ColumnTwice`   | two columns have the same name, so neither is read                                               |
  * | `NoFields`      | no column is a field of the account                                                               |
  * | `WrongEncoding` | the header has characters that could not be decoded                                               |

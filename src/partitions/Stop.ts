@@ -10,7 +10,7 @@
  * | `SyncContact`: joins an account that is not known           | as above, to that account                     | that account       |
  * | `EditAccountField`: the contact is unknown or not live      | contact                                       | contact            |
  * | `EditAccountField`                                          | contact, its account                          | account            |
- * | `PutPerson`                                                 | person, the contact it was and the one it becomes, by id | the last |
+ * | `PutPerson`                                                 | person, its old and its new contact, in the order of ids | the last |
  * | `ConvertPerson`, `FailConversion`                           | person                                        | person             |
  * | `ConfirmConversion`: unknown person, repeated, none under way | person                                      | person             |
  * | `ConfirmConversion`                                         | person, opportunity, contact, account         | account            |

@@ -38,7 +38,7 @@ const moveBy = (contact: O.Option<Contact>, event: ContactSynced | ConversionCon
 }
 
 /**
- * The move that an event makes. `contact` is the contact of the event before the event. None if the event is not about a
+ * The move that an event makes. `contact` is the contact before the event. None if the event is not about a
  * contact, or if the contact stays in its account.
  *
  * @rule contact.moves

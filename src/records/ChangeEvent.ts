@@ -31,7 +31,10 @@ const EventTime: t.Type<Instant, unknown, unknown> = new t.Type<Instant, unknown
   Instant.encode,
 )
 
-/** The Pub/Sub API encodes the names of fields as bits, and the bits of a compound field after its position. */
+/**
+ * Whether a text is an encoded list of field names: the Pub/Sub API encodes each name as a bit (`0x0A`). For the parts of
+ * a compound field, the position of the field comes before the bits (`4-0x0A`).
+ */
 const isBitmap = (name: string): boolean => /^(?:\d+-)?0x[0-9A-Fa-f]+$/.test(name)
 
 /** The name of a field, or of a part of a compound field, or a bitmap. */

@@ -47,7 +47,7 @@ export const overlay = <Id, A extends KnownRecord<Id>>(lookup: (id: Id) => O.Opt
 export const lastSyncedAccount = ({ id, systemModstamp, isDeleted, synced }: Account): O.Option<AccountRecord> =>
   Object.keys(synced).length === 0 ? O.none : O.some({ id, systemModstamp, isDeleted, fields: synced })
 
-/** The first instant there is: older than any record. */
+/** The earliest possible instant. It is older than every record. */
 const noStamp = -62_167_219_200_000 as Instant
 
 /** The account of the last record that was applied to a deleted contact. */

@@ -1,6 +1,6 @@
 /**
  * Keys that cannot be fields. Tools that copy records add such keys to each row. The keys are left out and reported once.
- * As errors in every row, they would hide the errors that matter.
+ * If every row reported the keys as errors, these errors would hide the errors that matter.
  *
  * @since 0.3.0
  */

@@ -54,7 +54,7 @@ const asBoolean = (text: string): string | undefined => {
  * | values                                            | equal                                                     |
  * | ------------------------------------------------- | --------------------------------------------------------- |
  * | `null` and an empty text                          | yes                                                       |
- * | `True`, `true`, and `Yes` or `1`                  | yes; but `Yes` and `1` do not, because neither has to be a boolean |
+ * | `True`, `true`, and `Yes` or `1`                  | yes; but `Yes` and `1` are not equal: neither must be a boolean    |
  * | `1000`, `1000.0` and `1e3`                        | yes; but `01000` differs, because it may be a postal code |
  * | `2023-01-26 18:46:00` and `2023-01-26T18:46:00Z`  | yes: a time without an offset is in UTC (our reading)     |
  * | `2023-01-26` and `2023-01-26 00:00:00`            | yes                                                       |

@@ -53,7 +53,7 @@ export interface MarketoIds {
   readonly leadId: (contactId: ContactId) => O.Option<PersonId>
   /** Marketo's number for a field. If it is `O.none`, `primaryAttributeValueId` is left out. */
   readonly fieldId: (field: FieldName) => O.Option<number>
-  /** The display name of a field without a documented one. By default the Salesforce API name is used. */
+  /** The display name of a field for which Marketo documents no display name. By default the Salesforce API name is used. */
   readonly displayName?: (field: FieldName) => O.Option<string>
 }
 

@@ -99,7 +99,7 @@ const putParts = (
 
 const isNothing = (value: unknown): boolean => value === undefined || value === null || value === ''
 
-/** The columns in which tools say that Salesforce has deleted a record since. */
+/** The columns in which copying tools mark a record that was deleted in Salesforce. */
 const deletionColumns: ReadonlyArray<{
   readonly column: string
   readonly expected: string
@@ -124,7 +124,7 @@ const putDeletion = ({ record, errors }: Preparation, row: JsonObject): void => 
   }
 }
 
-/** Prepares rows. `isTyped` says whether a schema tells the types of the fields. */
+/** Prepares rows. `isTyped` says whether a schema gives the types of the fields. */
 export const prepareRow =
   (keys: RowKeys, isTyped: boolean) =>
   (row: JsonObject): PreparedRow => {

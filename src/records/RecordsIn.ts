@@ -10,7 +10,7 @@ import { salesforceErrors } from './VendorErrors.js'
 
 /** A value in the place of a record. */
 export interface Row {
-  /** Where it is in the answer. */
+  /** The path of the value in the answer. */
   readonly path: string
   readonly value: unknown
 }
@@ -18,7 +18,7 @@ export interface Row {
 export interface Rows {
   readonly rows: ReadonlyArray<Row>
   readonly errors: ReadonlyArray<DecodeError>
-  /** The URL of the next page, and where it is in the answer. `null` if this is the last page. */
+  /** The URL of the next page, and the path of the URL in the answer. `null` if this is the last page. */
   readonly next: { readonly path: string; readonly url: string } | null
 }
 
