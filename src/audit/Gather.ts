@@ -16,7 +16,12 @@ const never = Infinity
 const oldest = (a: number, b: number): number => (Number.isNaN(a) || b < a ? b : a)
 
 const known = <A>(index: (name: A) => number | undefined, names: ReadonlyArray<A>): ReadonlySet<number> =>
-  new Set(names.map(index).filter((each) => each !== undefined))
+  new Set(
+    names.flatMap((name) => {
+      const found = index(name)
+      return found === undefined ? [] : [found]
+    }),
+  )
 
 export const gather = (settings: Settings, options: AuditOptions, rows: AuditRows): Gathered => {
   const accounts = readAccounts(settings, options, rows.accounts)

@@ -93,7 +93,7 @@ const isSameGroup = (
   isSameList(group.written, written) &&
   isSameList(group.cut, cut) &&
   group.differences.every(
-    ({ field, value }, index) => field === differences[index]?.field && value === differences[index].value,
+    ({ field, value }, index) => field === differences[index]?.field && value === differences[index]?.value,
   )
 
 const remove = (list: Array<number>, item: number): void => {

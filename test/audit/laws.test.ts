@@ -9,6 +9,7 @@ import type { PersonRow } from 'marketo-account-sync/exports'
 import { shownIn } from '../helpers/observe.js'
 import { editThrough, nthAccountId, nthContactId, syncAccount, syncContact } from '../helpers/values.js'
 import { accountSchema } from './worlds/describe.js'
+import type { Inputs } from './worlds/read.js'
 import { rowsOf as rowsOfWorld } from './worlds/read.js'
 import { activityCap } from './worlds/salesforce.js'
 import { worldOf } from './worlds/world.js'
@@ -111,8 +112,8 @@ describe('every audit', () => {
 })
 
 describe('a further kind of input', () => {
-  const none = { log: 'none', describe: false } as const
-  const steps = [
+  const none: Partial<Inputs> = { log: 'none', describe: false }
+  const steps: ReadonlyArray<readonly [name: string, less: Partial<Inputs>, more: Partial<Inputs>]> = [
     ['the log', { log: 'none' }, {}],
     ['an earlier export', {}, { earlierExport: true }],
     ['an earlier export, without a log', none, { ...none, earlierExport: true }],
@@ -120,13 +121,13 @@ describe('a further kind of input', () => {
     ['Sync Status, with an earlier export', { earlierExport: true }, { earlierExport: true, syncStatus: true }],
     ['Sync Errors', {}, { syncErrors: 5 }],
     ['the describe', { describe: false }, {}],
-  ] as const
+  ]
 
   test.each(steps)('adds no cause, and leaves what is shown: %s', (_, less, more) => {
     fc.assert(
       fc.property(seedOfWorld, (seed) => {
         const world = worldOf(seed, small)
-        const findings = (inputs: { readonly describe?: boolean; readonly log?: 'none' }) =>
+        const findings = (inputs: Partial<Inputs>) =>
           cellsIn(
             audit(worldSettings, inputs.describe === false ? {} : { schema: accountSchema })(rowsOfWorld(world, inputs))
               .findings,
@@ -227,14 +228,14 @@ describe('a Marketo of the model', () => {
         ]
         const marketo = marketoWith(defaultSettings, inputs)
         const edited = [...accountsOf(marketo)].flatMap(({ id, localEdits }) =>
-          localEdits.map(({ field, value }) => [`${id} ${field}`, value]),
+          localEdits.map(({ field, value }): readonly [string, FieldValue] => [`${id} ${field}`, value]),
         )
         const cells = [...cellsIn(audit(defaultSettings, options)(rowsOf(all, marketo)).findings)]
         expect(
           new Map(
             cells.filter(([, { field }]) => field !== named('Fax')).map(([key, { marketo: shown }]) => [key, shown]),
           ),
-        ).toEqual(new Map(edited as ReadonlyArray<[string, FieldValue]>))
+        ).toEqual(new Map(edited))
       }),
     )
   })
