@@ -73,6 +73,8 @@ const disturb = async (
   let killed = 0
   let isRestarted = kills === 0
   for (;;) {
+    const failure = workers.failure()
+    if (failure !== undefined) throw new Error(failure)
     const { decided, isDone } = await patiently(database, stopped, () => progressOf(database, inputs))
     while (killed < kills && (isDone || decided > ((killed + 0.5) * inputs) / kills)) {
       await workers.kill(killed)

@@ -21,6 +21,8 @@ export const bundleWorker = async (folder: string, entry = 'worker.ts'): Promise
 }
 
 export interface Workers {
+  /** The first worker that has ended by itself, in words. Undefined if none has. */
+  readonly failure: () => string | undefined
   /** Ends the worker with this number with SIGKILL, and starts another one in its place. */
   readonly kill: (index: number) => Promise<void>
   /** Lets the workers finish their batches. The result says which workers have ended by themselves. */
@@ -48,6 +50,7 @@ export const startWorkers = (
   const ended = (child: ChildProcess): Promise<unknown> =>
     child.exitCode === null && child.signalCode === null ? once(child, 'exit') : Promise.resolve()
   return {
+    failure: () => failures[0],
     kill: async (index) => {
       const place = index % count
       const child = children[place]
