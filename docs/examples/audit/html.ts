@@ -4,7 +4,7 @@ import type { Finding, FindingClass } from 'marketo-account-sync/audit'
 import { count, number } from '../simulate/words.js'
 import { script, style } from './page.js'
 import type { Results } from './report.js'
-import { classOrder, isCell, isField, isRecord } from './tally.js'
+import { isCell, isField, isRecord } from './tally.js'
 import { classWords, howFarText, instantWords, sentenceText } from './wording.js'
 
 /** The largest page. What does not fit is counted. */
@@ -42,14 +42,6 @@ const colors: Readonly<Partial<Record<FindingClass, string>>> = {
   ValuesScaled: '#80ccff',
 }
 const colorOf = (name: FindingClass): string => colors[name] ?? '#8c959f'
-
-/** The classes of differences. The picture shows these. Facts about records have no part of a difference. */
-const isDifference = (name: FindingClass): boolean =>
-  classOrder.indexOf(name) <= 1 ||
-  name.startsWith('Values') ||
-  ['RecordFailed', 'FieldNotSyncing', 'FormulaNotStamped', 'LocalEditStands', 'NotYetSynced', 'HiddenField'].includes(
-    name,
-  )
 
 const certainties = ['shown', 'consistent', 'open'] as const
 
@@ -103,20 +95,24 @@ export const htmlReport = (
     rows.push(row)
   }
 
-  const differences = classes.filter(({ name }) => isDifference(name))
-  const all = differences.reduce((sum, each) => sum + each.count, 0)
+  // A class of differences counts fields. The other classes are facts about records, and have no part in the picture.
+  const differences = classes.filter((each) => each.fields.size > 0)
+  const records = classes.filter((each) => each.fields.size === 0)
+  const all = differences.reduce((sum, each) => sum + each.differences, 0)
   const bar = differences
-    .map(({ name, count: n }) => {
-      const share = ((100 * n) / Math.max(1, all)).toFixed(2)
-      return `<span style="flex:${n};background:${colorOf(name)}" title="${escaped(`${classWords[name][0]}: ${number(n)} (${share} %)`)}"></span>`
+    .map(({ name, differences: n }) => {
+      const share = ((100 * n) / Math.max(1, all)).toFixed(1)
+      const title = escaped(`${classWords[name][0]}: ${number(n)} (${share} %)`)
+      return `<span style="flex:${n};background:${colorOf(name)}" title="${title}"></span>`
     })
     .join('')
-  const legend = classes
-    .map(({ name, count: n }, index) => {
-      const [title, meaning] = classWords[name]
-      return `<li><button type="button" data-class="${index}" aria-pressed="false" title="${escaped(meaning)}"><span class="swatch" style="background:${colorOf(name)}"></span><span>${escaped(title)}</span><span class="count">${number(n)}</span></button></li>`
-    })
-    .join('\n')
+  const legend = (some: typeof classes): string =>
+    some
+      .map(({ name, count: n }) => {
+        const [title, meaning] = classWords[name]
+        return `<li><button type="button" data-class="${classIndex.get(name) ?? ''}" aria-pressed="false" title="${escaped(meaning)}"><span class="swatch" style="background:${colorOf(name)}"></span><span>${escaped(title)}</span><span class="count">${number(n)}</span></button></li>`
+      })
+      .join('\n')
   const unread = files.reduce((sum, each) => sum + each.unread.BadRow, 0)
   const hash = createHash('sha256').update(script).digest('base64')
   const head = embedded({
@@ -141,9 +137,13 @@ export const htmlReport = (
 ${unread === 0 ? '' : `<p><strong>${escaped(`${count(unread, 'row')} could not be read.`)}</strong></p>`}
 ${leftOut === 0 ? '' : `<p><strong>${escaped(`${count(leftOut, 'finding')} more did not fit on this page. Use --csv to get all.`)}</strong></p>`}
 <h2>What explains the differences</h2>
-<div class="bar" role="img" aria-label="${escaped(differences.map(({ name, count: n }) => `${classWords[name][0]} ${number(n)}`).join(', '))}">${bar}</div>
+<div class="bar" role="img" aria-label="${escaped(differences.map(({ name, differences: n }) => `${classWords[name][0]} ${number(n)}`).join(', '))}">${bar}</div>
 <ul class="legend">
-${legend}
+${legend(differences)}
+</ul>
+<h2>Records that stand out</h2>
+<ul class="legend">
+${legend(records)}
 </ul>
 <h2>Findings</h2>
 <form>

@@ -29,6 +29,8 @@ code { font: .875em ui-monospace, monospace } :focus-visible { outline: 2px soli
 export const script = `
 'use strict'
 const data = JSON.parse(document.getElementById('data').textContent)
+// The order of the classes: what no rule explains comes first.
+data.findings.sort((a, b) => a[0] - b[0])
 const perPage = 100
 const element = (name, text, properties) => {
   const made = Object.assign(document.createElement(name), properties)

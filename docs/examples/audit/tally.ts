@@ -13,6 +13,8 @@ import type {
 export interface ClassTally {
   readonly name: FindingClass
   count: number
+  /** The number of differences. A finding about a field counts once for each account. */
+  differences: number
   readonly certainties: Record<Certainty, number>
   /** The number of findings for each field. Empty for findings about records. */
   readonly fields: Map<string, number>
@@ -95,6 +97,7 @@ export const tallyOf = (findings: Iterable<Finding>): Tally => {
       tally = {
         name: finding._tag,
         count: 0,
+        differences: 0,
         certainties: { shown: 0, consistent: 0, open: 0 },
         fields: new Map(),
         examples: [],
@@ -102,6 +105,7 @@ export const tallyOf = (findings: Iterable<Finding>): Tally => {
       classes.set(finding._tag, tally)
     }
     tally.count++
+    tally.differences += isField(finding) ? finding.accounts : 1
     tally.certainties[finding.certainty]++
     if (!isRecord(finding)) tally.fields.set(finding.field, (tally.fields.get(finding.field) ?? 0) + 1)
     if (tally.examples.length < mostExamples) tally.examples.push(finding)
