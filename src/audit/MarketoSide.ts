@@ -79,6 +79,9 @@ export const accountsByName = (accounts: Accounts): ReadonlyMap<string, Readonly
 const isSameList = (a: ReadonlyArray<number>, b: ReadonlyArray<number>): boolean =>
   a.length === b.length && a.every((each, index) => each === b[index])
 
+const isSameDifference = (a: Difference, b: Difference | undefined): boolean =>
+  b !== undefined && a.field === b.field && a.value === b.value
+
 const isSameGroup = (
   group: Group,
   companyRow: string,
@@ -92,9 +95,7 @@ const isSameGroup = (
   group.differences.length === differences.length &&
   isSameList(group.written, written) &&
   isSameList(group.cut, cut) &&
-  group.differences.every(
-    ({ field, value }, index) => field === differences[index]?.field && value === differences[index]?.value,
-  )
+  group.differences.every((each, index) => isSameDifference(each, differences[index]))
 
 const remove = (list: Array<number>, item: number): void => {
   const at = list.indexOf(item)
