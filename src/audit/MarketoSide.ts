@@ -80,7 +80,7 @@ const isSameList = (a: ReadonlyArray<number>, b: ReadonlyArray<number>): boolean
   a.length === b.length && a.every((each, index) => each === b[index])
 
 const isSameDifference = (a: Difference, b: Difference | undefined): boolean =>
-  b !== undefined && a.field === b.field && a.value === b.value
+  a.field === b?.field && a.value === b.value
 
 const isSameGroup = (
   group: Group,
