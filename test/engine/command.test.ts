@@ -1,33 +1,8 @@
 // The command of the engine, on a server of its own and with workers that are killed.
-import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { main } from '../../docs/examples/engine/main.js'
 import { startServer } from '../../docs/examples/engine/server.js'
 import { simulate } from '../examples/scripts.js'
-
-const directory = fileURLToPath(new URL('../../', import.meta.url))
-
-interface Ended {
-  readonly code: number
-  readonly out: string
-  readonly err: string
-}
-
-const engineUntil = async (stopped: AbortSignal, ...args: ReadonlyArray<string>): Promise<Ended> => {
-  let [out, err] = ['', '']
-  const code = await main(args, {
-    print: (text) => {
-      out += text
-    },
-    warn: (text) => {
-      err += text
-    },
-    stopped,
-    directory,
-  })
-  return { code, out, err }
-}
-const engine = (...args: ReadonlyArray<string>): Promise<Ended> => engineUntil(new AbortController().signal, ...args)
+import { engine, engineUntil } from './run.js'
 
 test('the demo ends in the picture that simulate prints', async () => {
   const { out } = await simulate(['docs/examples/demo.jsonl', '--json'])
@@ -90,11 +65,16 @@ describe('the command line is refused if', () => {
     ['there is no such command', ['wrok'], 'there is no command "wrok"'],
     ['a number is none', ['--inputs', 'many'], '--inputs takes a whole number from 1, found "many"'],
     ['there are no workers', ['--inputs', '3', '--workers', '0'], '--workers takes a whole number from 1, found "0"'],
-    ['workers have no inputs', ['--workers', '2'], '--workers, --kills and --contacts need --inputs'],
+    ['workers have no inputs', ['--workers', '2'], '--workers, --kills, --contacts and --nats need --inputs'],
     [
       'a server is named for generated inputs',
       ['--inputs', '3', '--postgres', 'x'],
       '--inputs starts a server of its own',
+    ],
+    [
+      'an org is there before the inputs on NATS',
+      ['--inputs', '3', '--contacts', '9', '--nats'],
+      '--nats begins with an empty org',
     ],
     ['a file is missing', ['submit'], 'submit takes 1 argument'],
     ['an argument is too much', ['check', 'all'], 'check takes no arguments'],

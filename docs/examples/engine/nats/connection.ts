@@ -9,6 +9,7 @@ import {
   StorageType,
 } from '@nats-io/jetstream'
 import { connect, type NatsConnection } from '@nats-io/transport-node'
+import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 
 export interface Address {
@@ -45,16 +46,16 @@ export const open = async ({ servers, token }: Address): Promise<Connection> => 
     reconnectTimeWait: 100,
     timeout,
   })
-  return { nats, client: jetstream(nats, { timeout }), manager: await patiently(() => jetstreamManager(nats)) }
+  return { nats, client: jetstream(nats, { timeout }), manager: await patiently(nats, () => jetstreamManager(nats)) }
 }
 
-/** Tries again while servers restart or elect a leader. An error that the server has answered is thrown. */
-export const patiently = async <A>(work: () => Promise<A>): Promise<A> => {
+/** Tries again while servers restart or elect a leader. It throws what a server has answered, and if the connection is closed. */
+export const patiently = async <A>(nats: NatsConnection, work: () => Promise<A>): Promise<A> => {
   for (;;) {
     try {
       return await work()
     } catch (error) {
-      if (error instanceof JetStreamApiError && error.status < 500) throw error
+      if (nats.isClosed() || (error instanceof JetStreamApiError && error.status < 500)) throw error
       await wait(afterFailure)
     }
   }
@@ -64,7 +65,7 @@ export const patiently = async <A>(work: () => Promise<A>): Promise<A> => {
  * Makes the stream and the bucket where they are missing. `allow_direct` is off: with it, any server may answer a read, and a
  * server that has been away answers with an old value.
  */
-export const setUp = async ({ manager }: Connection, replicas: number): Promise<void> => {
+export const setUp = async ({ nats, manager }: Connection, replicas: number): Promise<void> => {
   const common = {
     retention: RetentionPolicy.Limits,
     storage: StorageType.File,
@@ -72,8 +73,8 @@ export const setUp = async ({ manager }: Connection, replicas: number): Promise<
     allow_direct: false,
     deny_delete: true,
   }
-  await patiently(() => manager.streams.add({ ...common, name: pages, subjects: ['engine.>'] }))
-  await patiently(() =>
+  await patiently(nats, () => manager.streams.add({ ...common, name: pages, subjects: ['engine.>'] }))
+  await patiently(nats, () =>
     manager.streams.add({
       ...common,
       name: bucket,
@@ -93,16 +94,21 @@ export interface Message {
 
 /** The last message of a subject, or the first one from a number on. */
 export const read = async (
-  { manager }: Connection,
+  { nats, manager }: Connection,
   stream: string,
   query: { readonly last_by_subj: string } | { readonly seq: number; readonly next_by_subj: string },
 ): Promise<Message | undefined> => {
-  const message = await patiently(() => manager.streams.getMessage(stream, query))
+  const message = await patiently(nats, () => manager.streams.getMessage(stream, query))
   if (message === null) return undefined
   return { sequence: message.seq, id: message.header.get('Nats-Msg-Id'), text: message.string() }
 }
 
-const nameOfProcess = Math.random().toString(36).slice(2)
+/** The longest text, in bytes. The servers must accept a little more: `max_payload: 8MB`. */
+const longest = 8_000_000
+
+export const isTooLong = (text: string): boolean => Buffer.byteLength(text) > longest
+
+const nameOfProcess = randomUUID()
 let writes = 0
 
 /**
@@ -119,6 +125,7 @@ export const write = async (
   last: number,
   text: string,
 ): Promise<number> => {
+  if (isTooLong(text)) throw new Error(`a message to ${subject} is longer than ${longest} bytes`)
   writes += 1
   const msgID = `${nameOfProcess}.${writes}`
   for (;;) {

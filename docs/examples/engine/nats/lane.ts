@@ -4,7 +4,7 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import { chunksOf } from 'fp-ts/lib/ReadonlyArray.js'
+import { chunksOf, splitAt } from 'fp-ts/lib/ReadonlyArray.js'
 import type { Settings } from 'marketo-account-sync'
 import { InputFromJson } from 'marketo-account-sync/codecs'
 import {
@@ -24,7 +24,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { decoded, type Decoded } from '../decoded.js'
 import { laneOf } from '../shared/lanes.js'
 import type { Bucket, Entry } from './bucket.js'
-import { type Connection, Overtaken, pages, read, write } from './connection.js'
+import { type Connection, isTooLong, Overtaken, pages, read, write } from './connection.js'
 import {
   type CommitHead,
   type CommitRest,
@@ -231,8 +231,11 @@ export const openLane = async (
     else addHandled(changes, work(message.right.message, stored.right))
   }
 
-  const handleAll = async (received: ReadonlyArray<Received>, upTo: number): Promise<void> => {
-    const all = received.filter(({ page }) => page > readUpTo).flatMap(parsed)
+  const isNew = ({ page }: Received): boolean => page > readUpTo
+
+  /** Handles some lines and writes the results. If they are too long for one page, it handles half of the lines at a time. */
+  const handleLines = async (received: ReadonlyArray<Received>, upTo: number): Promise<void> => {
+    const all = received.flatMap(parsed)
     const keys = all.flatMap(({ message }) => (E.isRight(message) ? [message.right.to] : []))
     await load([...new Set(keys)])
     const changes: Changes = { partitions: new Map(), members: new Map(), out: new Map(), decisions: [], dead: [] }
@@ -245,10 +248,16 @@ export const openLane = async (
     ]
     const { decisions, dead } = changes
     const text = pageText(
-      { _tag: 'Commit', lane, read: upTo, stored: storedUpTo, decisions: decisions.length },
+      { _tag: 'Commit', lane, previous: last, read: upTo, stored: storedUpTo, decisions: decisions.length },
       changes.out,
       { dead, decisions, changed },
     )
+    const [first, second] = splitAt(Math.ceil(received.length / 2))(received)
+    if (second.length > 0 && isTooLong(text)) {
+      await handleLines(first, first.at(-1)?.page ?? readUpTo)
+      await handleLines(second, upTo)
+      return
+    }
     last = await write(connection, pages, subject, last, text)
     readUpTo = upTo
     for (const [key, partition] of changes.partitions) keep(key, E.right(partition))
@@ -268,5 +277,10 @@ export const openLane = async (
   }
 
   await restore()
-  return { read: () => readUpTo, handle: handleAll, store, changed: () => unstored.size }
+  return {
+    read: () => readUpTo,
+    handle: (received, upTo) => handleLines(received.filter(isNew), upTo),
+    store,
+    changed: () => unstored.size,
+  }
 }

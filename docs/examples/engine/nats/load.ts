@@ -1,7 +1,6 @@
 /** Runs generated inputs on NATS servers of their own, with workers and servers that are killed, and checks the result. */
 import { defaultSettings } from 'marketo-account-sync'
-import { SettingsFromJson } from 'marketo-account-sync/codecs'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -12,12 +11,11 @@ import { inputsOf } from '../shared/generate.js'
 import { lanes } from '../shared/lanes.js'
 import type { Run } from '../shared/line.js'
 import { bundleWorker, startWorkers, type Workers } from '../workers.js'
-import { openBucket } from './bucket.js'
-import { type Connection, open, pages, patiently, setUp } from './connection.js'
+import { bucket, type Connection, open, pages, patiently, setUp } from './connection.js'
 import { pageOf } from './page.js'
 import { messagesFrom } from './reader.js'
 import { type Servers, startServers } from './servers.js'
-import { settingsKey } from './session.js'
+import { storeSettings } from './session.js'
 import { storedIn } from './stored.js'
 import { submit } from './submit.js'
 
@@ -54,10 +52,18 @@ const follow = async (connection: Connection, progress: Progress, stopped: Abort
   }
 }
 
-/** The index of the server that leads the stream of pages. */
-const leaderOf = async ({ manager }: Connection): Promise<number> => {
-  const { cluster } = await patiently(() => manager.streams.info(pages))
-  return Number(/\d+$/.exec(cluster?.leader ?? '')?.[0] ?? 0)
+/** The index of the server that leads the stream of pages, as soon as all servers have all messages. */
+const leaderOf = async ({ nats, manager }: Connection): Promise<number> => {
+  for (;;) {
+    const infos = await patiently(nats, () =>
+      Promise.all([bucket, pages].map((stream) => manager.streams.info(stream))),
+    )
+    const areCurrent = infos.every(({ cluster }) =>
+      cluster?.replicas?.every(({ current, offline, lag }) => current && !offline && !(lag > 0)),
+    )
+    if (areCurrent) return Number(/\d+$/.exec(infos[1]?.cluster?.leader ?? '')?.[0] ?? 0)
+    await wait(50)
+  }
 }
 
 /** Waits until everything is decided, and kills workers and servers meanwhile. */
@@ -98,10 +104,6 @@ const disturb = async (
   return serversKilled
 }
 
-/** Stores the settings, which never change. */
-const storeSettings = (connection: Connection): Promise<void> =>
-  openBucket(connection).put(settingsKey, { page: 1, value: SettingsFromJson.encode(defaultSettings) })
-
 /** Runs everything, and removes the servers and the workers in any case. It rejects if it is stopped. */
 export const runNatsLoad = async (
   load: Load,
@@ -119,11 +121,12 @@ export const runNatsLoad = async (
     const file = await bundleWorker(folder, 'nats/worker.ts')
     const connection = await open(servers.address)
     await setUp(connection, serverCount)
-    await storeSettings(connection)
+    await storeSettings(connection, defaultSettings)
     const none = (): Array<number> => Array.from({ length: lanes }, () => 0)
     const progress: Progress = { page: 0, decided: 0, submitted: 0, sent: none(), read: none() }
     const following = follow(connection, progress, either)
-    const address = JSON.stringify(servers.address)
+    const address = join(folder, 'address.json')
+    writeFileSync(address, JSON.stringify(servers.address))
     const workers = startWorkers(file, load.workers, (index) => [address, String(index), String(load.workers)])
     const startedAt = performance.now()
     const submitting = async (): Promise<void> => {
@@ -154,7 +157,7 @@ export const runNatsLoad = async (
     const held = stored.held.map((key) => `${key} is held, or messages wait for it`)
     return {
       run: { inputs, kills, seconds, more },
-      checked: { ...checked, differences: [...failures, ...held, ...checked.differences] },
+      checked: { ...checked, differences: [...failures, ...stored.broken, ...held, ...checked.differences] },
     }
   } finally {
     ended.abort()

@@ -28,6 +28,8 @@ export interface InputsHead {
 export interface CommitHead {
   readonly _tag: 'Commit'
   readonly lane: number
+  /** The page that the lane wrote before. */
+  readonly previous: number
   /** The lane has handled everything that was sent to it up to this page. */
   readonly read: number
   /** The bucket has everything that the lane has changed up to this page. */

@@ -14,8 +14,8 @@ export interface Message {
 }
 
 /** The number of the last message of a stream. */
-export const lastOf = ({ manager }: Connection, stream: string): Promise<number> =>
-  patiently(async () => (await manager.streams.info(stream)).state.last_seq)
+export const lastOf = ({ nats, manager }: Connection, stream: string): Promise<number> =>
+  patiently(nats, async () => (await manager.streams.info(stream)).state.last_seq)
 
 /** Yields the messages that a stream has now, from a number on. */
 export async function* messagesOf(
@@ -44,10 +44,10 @@ export async function* messagesFrom(
   const isStopped = (): boolean => stopped?.aborted === true
   let next = first
   while (!isStopped()) {
-    const consumer = await patiently(() =>
+    const consumer = await patiently(connection.nats, () =>
       connection.client.consumers.get(stream, { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: next }),
     )
-    const messages = await patiently(() => consumer.consume({ max_messages: most }))
+    const messages = await patiently(connection.nats, () => consumer.consume({ max_messages: most }))
     const stop = (): void => messages.stop()
     stopped?.addEventListener('abort', stop)
     let waitsSince = performance.now()

@@ -1,5 +1,6 @@
 /** Handles the lanes of one worker until it is told to stop. */
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Settings } from 'marketo-account-sync'
 import { SettingsFromJson } from 'marketo-account-sync/codecs'
 import { decodedOrThrow } from '../decoded.js'
 import { lanes } from '../shared/lanes.js'
@@ -66,6 +67,10 @@ const runLane = async (work: Work, isStopped: () => boolean): Promise<void> => {
   await Promise.all([handling(), storing()])
   await lane.store()
 }
+
+/** Stores the settings, which never change. */
+export const storeSettings = (connection: Connection, settings: Settings): Promise<void> =>
+  openBucket(connection).put(settingsKey, { page: 1, value: SettingsFromJson.encode(settings) })
 
 const settingsIn = async (bucket: Bucket) => {
   const entry = await bucket.get(settingsKey)

@@ -21,6 +21,8 @@ import { settingsKey } from './session.js'
 export interface StoredInNats extends Stored {
   /** The partitions that a transaction still holds, and those with messages that wait. There is none if all is done. */
   readonly held: ReadonlyArray<string>
+  /** Sentences about pages that the servers have lost after they had stored them. */
+  readonly broken: ReadonlyArray<string>
 }
 
 const each = <A>(items: ReadonlyArray<A>): AsyncIterable<A> => Readable.from(items)
@@ -39,6 +41,8 @@ export const storedIn = async (connection: Connection): Promise<StoredInNats> =>
   }
   // A worker that was killed last has not written all its changes to the bucket.
   const entries = new Map<string, Entry>()
+  const broken: Array<string> = []
+  const lastOfLane = new Map<number, number>()
   for await (const { sequence, text } of messagesOf(connection, pages, 1)) {
     const { head, rest } = pageOf(sequence, text)
     if (head._tag === 'Inputs') {
@@ -48,6 +52,10 @@ export const storedIn = async (connection: Connection): Promise<StoredInNats> =>
         deadLetters.push({ source: head.source, number: head.first + index })
     } else {
       const { decisions, dead, changed } = rest() as CommitRest
+      const last = lastOfLane.get(head.lane) ?? 0
+      if (head.previous !== last)
+        broken.push(`page ${sequence} follows page ${head.previous}, but page ${last} is there`)
+      lastOfLane.set(head.lane, sequence)
       for (const [key, value] of changed) entries.set(key, { page: sequence, value })
       for (const { submission } of dead) if (submission !== null) deadLetters.push(numbered(submission))
       for (const json of decisions) {
@@ -92,6 +100,7 @@ export const storedIn = async (connection: Connection): Promise<StoredInNats> =>
         deferred.map(({ submission, accountId }) => ({ ...numbered(submission), accountId })),
       ),
     ),
+    broken,
     held: partitions.filter(({ hold, stash }) => hold !== null || stash.length > 0).map(({ rows }) => keyOf(rows)),
   }
 }

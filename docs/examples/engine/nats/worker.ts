@@ -1,4 +1,5 @@
-/** The process of one worker: `node worker.cjs ADDRESS INDEX OF`. It works until SIGTERM. */
+/** The process of one worker: `node worker.cjs FILE INDEX OF`. It works until SIGTERM. The file has the address, with the token. */
+import { readFileSync } from 'node:fs'
 import { type Address, open } from './connection.js'
 import { runWorker } from './session.js'
 
@@ -9,8 +10,8 @@ process.on('SIGTERM', () => stop.abort())
 process.on('disconnect', () => process.exit(1))
 process.channel?.unref()
 
-const main = async ([address = '', index, of]: ReadonlyArray<string>): Promise<void> => {
-  const connection = await open(JSON.parse(address) as Address)
+const main = async ([file = '', index, of]: ReadonlyArray<string>): Promise<void> => {
+  const connection = await open(JSON.parse(readFileSync(file, 'utf8')) as Address)
   await runWorker(connection, { index: Number(index), of: Number(of) }, stop.signal)
   await connection.nats.close()
 }

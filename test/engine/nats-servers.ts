@@ -1,0 +1,95 @@
+// A NATS server of the tests' own, with an empty stream and bucket for each test.
+import { defaultSettings, type Settings } from 'marketo-account-sync'
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
+import { check, type Checked } from '../../docs/examples/engine/shared/check.js'
+import {
+  type Address,
+  bucket,
+  type Connection,
+  open,
+  pages,
+  setUp,
+} from '../../docs/examples/engine/nats/connection.js'
+import { pageOf } from '../../docs/examples/engine/nats/page.js'
+import { lastOf, messagesOf } from '../../docs/examples/engine/nats/reader.js'
+import { startServers } from '../../docs/examples/engine/nats/servers.js'
+import { runWorker, type Share, storeSettings } from '../../docs/examples/engine/nats/session.js'
+import { storedIn } from '../../docs/examples/engine/nats/stored.js'
+import { setTimeout as wait } from 'node:timers/promises'
+
+export interface Server {
+  readonly address: () => Address
+  /** A connection that no worker uses. */
+  readonly connection: () => Connection
+}
+
+export const emptied = async (connection: Connection, settings: Settings = defaultSettings): Promise<void> => {
+  for (const stream of [pages, bucket]) await connection.manager.streams.delete(stream).catch(() => false)
+  await setUp(connection, 1)
+  await storeSettings(connection, settings)
+}
+
+/** Starts a server before the tests of a file. */
+export const withServer = (): Server => {
+  const started: { stop?: () => Promise<void>; address?: Address; connection?: Connection } = {}
+  beforeAll(async () => {
+    const { address, stop } = await startServers(1)
+    Object.assign(started, { address, stop })
+  })
+  afterAll(() => started.stop?.())
+  beforeEach(async () => {
+    started.connection = await open(started.address!)
+    await emptied(started.connection)
+  })
+  afterEach(() => started.connection?.nats.close())
+  return { address: () => started.address!, connection: () => started.connection! }
+}
+
+export interface Worker {
+  /** Lets the worker finish. */
+  readonly stop: () => Promise<void>
+  /** Cuts the connection of the worker, so that it can write nothing any more. */
+  readonly crash: () => Promise<void>
+}
+
+/** A worker in this process. */
+export const startWorker = async (address: Address, share: Share = { index: 0, of: 1 }): Promise<Worker> => {
+  const connection = await open(address)
+  const stopped = new AbortController()
+  const running = runWorker(connection, share, stopped.signal)
+  return {
+    stop: async () => {
+      stopped.abort()
+      await running
+      await connection.nats.close()
+    },
+    crash: async () => {
+      const ended = running.catch(() => undefined)
+      await connection.nats.close()
+      stopped.abort()
+      await ended
+    },
+  }
+}
+
+/** Waits until every lane has handled what was sent to it. */
+export const untilDone = async (connection: Connection): Promise<void> => {
+  const [sent, read] = [new Map<number, number>(), new Map<number, number>()]
+  let next = 1
+  for (;;) {
+    for await (const { sequence, text } of messagesOf(connection, pages, next)) {
+      const { head } = pageOf(sequence, text)
+      for (const lane of head.lanes) sent.set(lane, sequence)
+      if (head._tag === 'Commit') read.set(head.lane, head.read)
+      next = sequence + 1
+    }
+    if (next > (await lastOf(connection, pages)) && [...sent].every(([lane, page]) => page <= (read.get(lane) ?? 0)))
+      return
+    await wait(10)
+  }
+}
+
+export const checked = async (connection: Connection): Promise<Checked & { readonly held: ReadonlyArray<string> }> => {
+  const stored = await storedIn(connection)
+  return { ...(await check(stored)), held: stored.held }
+}

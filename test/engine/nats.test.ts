@@ -1,0 +1,248 @@
+import * as E from 'fp-ts/lib/Either.js'
+import fc from 'fast-check'
+import { eqMarketo, type Input, run, emptyMarketo } from 'marketo-account-sync'
+import { InputFromJson } from 'marketo-account-sync/codecs'
+import { entryKey } from 'marketo-account-sync/partitions'
+import { anyHistory, anySettings } from 'marketo-account-sync/testing'
+import { setTimeout as wait } from 'node:timers/promises'
+import { describe, expect, test } from 'vitest'
+import { openBucket } from '../../docs/examples/engine/nats/bucket.js'
+import { bucket, type Connection, Overtaken, pages, read, write } from '../../docs/examples/engine/nats/connection.js'
+import { openLane } from '../../docs/examples/engine/nats/lane.js'
+import { pageText, subjectOfLane, subjectOfSource } from '../../docs/examples/engine/nats/page.js'
+import { messagesOf } from '../../docs/examples/engine/nats/reader.js'
+import { submit } from '../../docs/examples/engine/nats/submit.js'
+import { inputsOf } from '../../docs/examples/engine/shared/generate.js'
+import { laneOf } from '../../docs/examples/engine/shared/lanes.js'
+import { defaultSettings } from 'marketo-account-sync'
+import { nthAccountId } from '../helpers/values.js'
+import { account, contactsChangePlaces, edit, into, sameOpportunity, twoAccounts } from '../partitions/histories.js'
+import { checked, emptied, startWorker, untilDone, withServer } from './nats-servers.js'
+
+const server = withServer()
+const textOf = (input: Input): string => JSON.stringify(InputFromJson.encode(input))
+const right = { lost: 0, doubled: 0, differences: [], held: [] }
+
+const decideAll = async (inputs: ReadonlyArray<Input>): Promise<void> => {
+  await submit(server.connection(), 'test')(1, inputs.map(textOf))
+  const worker = await startWorker(server.address())
+  await untilDone(server.connection())
+  await worker.stop()
+}
+
+/** A connection that stores what it writes, and then says that no answer has come. */
+const deaf = (connection: Connection, times: number): Connection => {
+  let left = times
+  return {
+    ...connection,
+    client: {
+      ...connection.client,
+      publish: async (...args) => {
+        const ack = await connection.client.publish(...args)
+        left -= 1
+        if (left >= 0) throw new Error('timeout')
+        return ack
+      },
+    },
+  }
+}
+
+describe('a write', () => {
+  const messages = async (): Promise<ReadonlyArray<string>> => {
+    const texts = []
+    for await (const { text } of messagesOf(server.connection(), pages, 1)) texts.push(text)
+    return texts
+  }
+
+  test('is refused if the subject has another last message than expected', async () => {
+    const first = await write(server.connection(), pages, 'engine.lane.1', 0, 'first')
+    await expect(write(server.connection(), pages, 'engine.lane.1', 0, 'second')).rejects.toThrow(Overtaken)
+    await write(server.connection(), pages, 'engine.lane.2', 0, 'other subject')
+    await write(server.connection(), pages, 'engine.lane.1', first, 'third')
+    expect(await messages()).toEqual(['first', 'other subject', 'third'])
+  })
+
+  test('that is stored without an answer is stored once, and its number is found', async () => {
+    const sequence = await write(deaf(server.connection(), 1), pages, 'engine.lane.1', 0, 'text')
+    expect(sequence).toBe(1)
+    expect(await messages()).toEqual(['text'])
+  })
+
+  test('that is stored without an answer is found after the server has forgotten the id', async () => {
+    // A window of 100 ms, which is the shortest, in place of two minutes.
+    const { config } = await server.connection().manager.streams.info(pages)
+    await server.connection().manager.streams.update(pages, { ...config, duplicate_window: 100_000_000 })
+    const connection = deaf(server.connection(), 1)
+    const { publish } = connection.client
+    const slow: Connection = {
+      ...connection,
+      client: {
+        ...connection.client,
+        publish: (...args) => wait(300).then(() => publish(...args)),
+      },
+    }
+    expect(await write(slow, pages, 'engine.lane.1', 0, 'text')).toBe(1)
+    expect(await messages()).toEqual(['text'])
+  })
+})
+
+describe('the bucket', () => {
+  test('never goes back to an older page', async () => {
+    const [one, other] = [openBucket(server.connection()), openBucket(server.connection())]
+    await one.put('key', { page: 5, value: 'five' })
+    await other.put('key', { page: 4, value: 'four' })
+    expect(await one.get('key')).toMatchObject({ page: 5, value: 'five' })
+    await other.put('key', { page: 6, value: 'six' })
+    await one.put('key', { page: 5, value: 'five' })
+    expect(await one.get('key')).toMatchObject({ page: 6, value: 'six' })
+    await one.put('key', { page: 7, value: 'seven' })
+    expect(await other.get('key')).toMatchObject({ page: 7, value: 'seven' })
+  })
+})
+
+describe('submitting', () => {
+  test('the same texts again stores them once', async () => {
+    const texts = [...twoAccounts.map(textOf), 'no JSON']
+    const store = submit(server.connection(), 'test')
+    expect(await store(1, texts.slice(0, 3))).toBe(3)
+    expect(await store(1, texts)).toBe(5)
+    expect(await store(2, texts.slice(1))).toBe(5)
+    const worker = await startWorker(server.address())
+    await untilDone(server.connection())
+    await worker.stop()
+    expect(await checked(server.connection())).toMatchObject({ ...right, deadLetters: 1, decisions: 4 })
+  })
+
+  test('texts stores nothing if texts before them are missing', async () => {
+    expect(await submit(server.connection(), 'test')(2, [textOf(account(1))])).toBe(0)
+    expect(await read(server.connection(), pages, { last_by_subj: subjectOfSource('test') })).toBeUndefined()
+  })
+
+  test('one source from two processes at once stores each number once', async () => {
+    const texts = twoAccounts.map(textOf)
+    const results = await Promise.allSettled([1, 2, 3].map(() => submit(server.connection(), 'test')(1, texts)))
+    const worker = await startWorker(server.address())
+    await untilDone(server.connection())
+    await worker.stop()
+    expect(results.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThan(0)
+    expect(await checked(server.connection())).toMatchObject({ ...right, decisions: 4 })
+  })
+})
+
+describe('a worker', () => {
+  test('decides inputs of every kind once and as simulate does', async () => {
+    await submit(server.connection(), 'test')(1, [...inputsOf({ contacts: 100 }, 1_500)])
+    const worker = await startWorker(server.address())
+    await untilDone(server.connection())
+    await worker.stop()
+    const result = await checked(server.connection())
+    expect(result).toMatchObject(right)
+    expect(result.decisions + result.deadLetters).toBeGreaterThanOrEqual(1_500)
+  })
+
+  test('ends where simulate ends if each input is decided before the next is submitted', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        anySettings,
+        fc.array(anyHistory, { minLength: 1, maxLength: 1 }),
+        async (settings, [inputs = []]) => {
+          await emptied(server.connection(), settings)
+          const worker = await startWorker(server.address())
+          for (const [index, input] of inputs.entries()) {
+            await submit(server.connection(), 'test')(index + 1, [textOf(input)])
+            await untilDone(server.connection())
+          }
+          await worker.stop()
+          const result = await checked(server.connection())
+          expect(result).toMatchObject(right)
+          // A deferred record is decided again when its account becomes known, so only histories without one are compared.
+          const { steps, marketo } = run(settings)(inputs, emptyMarketo)
+          const isDeferred = steps.some(({ decided }) => E.isLeft(decided) && decided.left._tag === 'Deferred')
+          expect(isDeferred || eqMarketo.equals(result.marketo, marketo)).toBe(true)
+        },
+      ),
+      { numRuns: 5 },
+    )
+  })
+
+  test('that crashes at any moment leaves everything to the next one', async () => {
+    await submit(server.connection(), 'test')(1, [...inputsOf({ contacts: 60 }, 800)])
+    for (const moment of [50, 150, 250, 350, 450]) {
+      const worker = await startWorker(server.address())
+      await wait(moment)
+      await worker.crash()
+    }
+    const worker = await startWorker(server.address())
+    await untilDone(server.connection())
+    await worker.crash()
+    expect(await checked(server.connection())).toMatchObject(right)
+  })
+
+  test('and another one with the same lanes decide each input once', async () => {
+    await submit(server.connection(), 'test')(1, [...inputsOf({ contacts: 60 }, 600)])
+    const workers = await Promise.all([startWorker(server.address()), startWorker(server.address())])
+    await untilDone(server.connection())
+    await Promise.all(workers.map(({ stop }) => stop()))
+    expect(await checked(server.connection())).toMatchObject(right)
+  })
+
+  test('goes on from the bucket alone after all that it has decided was written there', async () => {
+    await decideAll([...contactsChangePlaces, ...sameOpportunity])
+    await submit(server.connection(), 'more')(1, [account(1, 5, 'Retail'), edit(2, 'Banking')].map(textOf))
+    const worker = await startWorker(server.address())
+    await untilDone(server.connection())
+    await worker.stop()
+    expect(await checked(server.connection())).toMatchObject(right)
+  })
+
+  test('sets aside a message that cannot be decoded, and handles the messages after it', async () => {
+    const [first] = twoAccounts
+    const lane = laneOf(entryKey(first!))
+    const sent = new Map([[lane, [{ index: 0, input: { _tag: 'Unknown' } }]]])
+    const text = pageText({ _tag: 'Inputs', source: 'poison', first: 1, last: 1 }, sent, { bad: [] })
+    await write(server.connection(), pages, subjectOfSource('poison'), 0, text)
+    await decideAll(twoAccounts)
+    expect(await checked(server.connection())).toMatchObject({ ...right, deadLetters: 1, decisions: 4 })
+  })
+
+  test('sets aside the inputs of a partition that cannot be decoded, and decides the others', async () => {
+    const stored = openBucket(server.connection())
+    await stored.put(`partition.account/${nthAccountId(1)}`, { page: 0, value: { rows: null } })
+    await decideAll([account(1), account(2), into(2, 2, 1), edit(2, 'Retail')])
+    const dead: Array<string> = []
+    for await (const { text } of messagesOf(server.connection(), pages, 1))
+      if (text.includes('expected')) dead.push(text)
+    expect(dead.length).toBe(1)
+    expect(dead[0]).toContain(`account/${nthAccountId(1)}`)
+    const industry = await stored.get(`partition.account/${nthAccountId(2)}`)
+    expect(JSON.stringify(industry)).toContain('Retail')
+  })
+
+  test('keeps the contacts of an account apart, so that no value grows with their number', async () => {
+    const contacts = 2_000
+    await decideAll([
+      account(1),
+      ...Array.from({ length: contacts }, (_, n) => into(n + 1, 1, 1)),
+      account(1, 9, 'Retail'),
+    ])
+    expect(await checked(server.connection())).toMatchObject(right)
+    let [members, longest] = [0, 0]
+    for await (const { subject, text } of messagesOf(server.connection(), bucket, 1)) {
+      if (subject.includes(`member.${nthAccountId(1)}.`)) members += 1
+      longest = Math.max(longest, text.length)
+    }
+    expect(members).toBe(contacts)
+    expect(longest).toBeLessThan(10_000)
+  })
+})
+
+describe('a lane', () => {
+  test('that another worker has overtaken can write nothing', async () => {
+    const open = () => openLane(server.connection(), openBucket(server.connection()), defaultSettings, 3)
+    const [one, other] = [await open(), await open()]
+    await one.handle([], 7)
+    await expect(other.handle([], 9)).rejects.toThrow(Overtaken)
+    expect((await open()).read()).toBe(7)
+    expect(await read(server.connection(), pages, { last_by_subj: subjectOfLane(3) })).toMatchObject({ sequence: 1 })
+  })
+})
