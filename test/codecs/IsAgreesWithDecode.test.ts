@@ -13,7 +13,7 @@ type Parts = Readonly<Record<string, unknown>>
 const isMap = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'get' in value && typeof value.get === 'function'
 
-/** Two Marketos have keys that hold functions, and are the same if they show the same. */
+/** Marketos have keys that hold functions. Two Marketos count as equal if their rows are equal. */
 const sameMarketo = (a: Parts, b: Parts): boolean =>
   Object.entries(a).every(([key, map]) => sameKeys(map as Parts, b[key] as Parts)) &&
   eqMarketo.equals(a as unknown as Marketo, b as unknown as Marketo)
@@ -24,7 +24,7 @@ const sameFurther = (a: unknown, b: unknown): boolean =>
 
 const classOf = (value: object): string => Object.prototype.toString.call(value)
 
-/** The same class and the same own keys. The index of a hole is no key of an array. */
+/** The same class and the same own keys. The index of a hole is not a key of an array. */
 const sameKeys = (a: Parts, b: Parts): boolean =>
   classOf(a) === classOf(b) &&
   Object.keys(a).length === Object.keys(b).length &&

@@ -2,7 +2,10 @@
 import fc from 'fast-check'
 import { idSuffix } from 'marketo-account-sync'
 
-/** What to do to one part of a value: where it is, what happens there, and with what. A hole of an object is `undefined`. */
+/**
+ * What to do to one part of a value: where it is, what happens there, and with what. A hole of an object is
+ * `undefined`.
+ */
 export interface Damage {
   readonly path: ReadonlyArray<number>
   readonly act: 'replace' | 'remove' | 'add' | 'rename' | 'repeat' | 'swap' | 'hole'
@@ -124,7 +127,7 @@ export const anyDamage = damageBy([...jsonJunk, ...otherJunk], 'hole')
 type Items = ReadonlyArray<unknown>
 type Parts = Readonly<Record<string, unknown>>
 
-/** Objects with functions are left whole: they are the maps of a Marketo. */
+/** Objects with functions are not damaged, because they are the maps of a Marketo. */
 const isParts = (value: unknown): value is Parts =>
   typeof value === 'object' &&
   value !== null &&

@@ -83,7 +83,7 @@ const askingInstead = (change: (event: ConversionRequested) => ConversionRequest
   toSalesforce: (event) => reference.toSalesforce(change(event)),
 })
 
-/** Decides about a person with other names, and with other defaults. What was decided says so. */
+/** Decides about the person with other names and other defaults. The decision contains the changed names. */
 const renaming = (rename: (name: string) => string): Implementation => {
   const renamed = <A extends { readonly lastName: string | null; readonly company: string | null }>(named: A): A => ({
     ...named,

@@ -31,11 +31,16 @@ export interface Fault {
      * `flag`: the vectors have a flag of this name, and each case with the flag fails. `case`: some case fails.
      */
     readonly vectors: 'flag' | 'case' | Uncaught
-    /** The sentences of the laws that it breaks; or the type test that makes it impossible; or why no law can see it. */
+    /**
+     * The sentences of the laws that it breaks; or the type test that makes it impossible; or why no law can see it.
+     */
     readonly laws: ReadonlyArray<string> | TypeTest | Uncaught
     /** Whether `conforms` finds it. In most cases it says to look first at the rule of the fault. */
     readonly conforms: true | Uncaught
-    /** In which small world a walk finds it, and after how many inputs: no shorter history of the world shows it. */
+    /**
+     * The small world in which a walk finds the fault, and the number of inputs in the shortest history that shows the
+     * fault.
+     */
     readonly exhaustive: readonly [world: 'few records' | 'few conversions', inputs: number] | Uncaught
   }
 }

@@ -1,4 +1,4 @@
-// What an implementation with a fault is made of: the reference with one part replaced. Each function takes the
+// Builds implementations with a fault: the reference with one part replaced. Each function takes the
 // implementation to start from as its last argument, so that a fault can have two parts.
 import * as E from 'fp-ts/lib/Either.js'
 import type {

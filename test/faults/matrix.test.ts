@@ -54,7 +54,7 @@ const inLaws = (fault: Fault): string => {
 }
 
 /**
- * To shorten a history takes `conforms` about a second for each fault, and much longer in a large account. So a short run
+ * For each fault, `conforms` needs about a second to shorten a history, and much longer in a large account. So a short run
  * tries only a few of the faults on it, and `npm run test:long` tries all.
  */
 const isTriedOnConforms = ({ name }: Fault): boolean =>

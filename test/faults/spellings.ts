@@ -13,7 +13,7 @@ type Json = Readonly<Record<string, unknown>>
 
 const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Reads an input right, and then changes it as its JSON says. */
+/** Decodes an input correctly, and then changes the input. The change may depend on the JSON. */
 const readingInstead =
   (change: (input: Input, json: Json) => Input): Required<Fault>['decode'] =>
   (json) =>
@@ -34,7 +34,7 @@ const stampsReadAs = (read: (text: string, instant: Instant) => number): Require
     return withRecord(stamped, input)
   })
 
-/** What the text says on the clock, whatever its offset. */
+/** The date and time in the text, without regard to the offset. */
 const clock = (text: string): number => Date.parse(`${text.replace(',', '.').replace(/(Z|[+-]\d{2}(:?\d{2})?)$/, '')}Z`)
 
 /** A number that is in the same order as the text, as far as 19 characters and some of the others. */

@@ -63,7 +63,7 @@ const isRepeat = (record: AccountRecord, { systemModstamp, broughtAtStamp }: Acc
   )
 }
 
-/** An account that remembers something else of the records of its stamp. */
+/** An account that remembers other values of the records with its stamp. */
 const remembering = (account: Account, changed: Partial<BroughtAtStamp>): Account => ({
   ...account,
   broughtAtStamp: { ...account.broughtAtStamp, ...changed },

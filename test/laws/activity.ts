@@ -47,7 +47,7 @@ const dueChanges = (
   contactIds.flatMap((contactId) => shownChanges(moment, accountId).map((change) => ({ ...change, contactId, cause })))
 
 const aroundCap = fc.record({
-  // Rarely more than 64, because that takes as many contacts.
+  // Numbers above 64 are rare, because the test creates that many contacts.
   activityCap: fc.oneof({ weight: 15, arbitrary: fc.integer({ min: 0, max: 8 }) }, fc.constantFrom(64, 65)),
   site: fc.oneof(fc.constant<readonly [FieldValue, FieldValue]>(['a', 'b']), anySimilarValues),
   more: fc.integer({ min: -1, max: 1 }),

@@ -74,7 +74,7 @@ export const anySettingsOfAnyCase: fc.Arbitrary<Settings> = fc
     instance: n > 0 ? instance : { ...instance, hiddenFields: ['name', 'INDUSTRY'].map(fieldName) },
   }))
 
-/** Values that a careless comparison takes for equal. */
+/** Different values that a careless comparison treats as equal. */
 const similarValues: ReadonlyArray<readonly [FieldValue, FieldValue]> = [
   ['a', 'A'],
   [1, true],
@@ -85,7 +85,7 @@ const similarValues: ReadonlyArray<readonly [FieldValue, FieldValue]> = [
 
 export const anySimilarValues: fc.Arbitrary<readonly [FieldValue, FieldValue]> = fc.constantFrom(...similarValues)
 
-/** A local edit changes a value only a little. */
+/** A local edit replaces a value by a similar value. */
 export const aSimilarEdit: Histories = anySimilarValues.map(edited)
 
 /** A field is edited again through another contact. */
@@ -101,7 +101,9 @@ export const nothingNew: Histories = anyTwoValues.map((values) => [
   deliverAccount(here, 2, { Name: values[0], Industry: 'a' }),
 ])
 
-/** There is a local edit, and the same version comes again with another value in the other field, or with more fields. */
+/**
+ * There is a local edit, and the same version comes again with another value in the other field, or with more fields.
+ */
 export const aFurtherReading: Histories = fc
   .tuple(
     anyTwoValues,
@@ -176,12 +178,12 @@ export const anEditRefused: Histories = fc
 
 const putAt = (n: number, person: SettledPerson): Input => ({ _tag: 'PutPerson', at: second(n), person })
 
-/** Half of the persons have a name that is blank, or not, only to those who know every white space. */
+/** Half of the persons get a last name that has white space, or a character that resembles white space. */
 const anyNamedPerson: fc.Arbitrary<SettledPerson> = fc
   .tuple(anySettledPerson, fc.nat(1), fc.constantFrom(' Young ', '\u00a0', '\u3000\t', '\u200b', '\u0085'))
   .map(([person, n, lastName]) => (n === 0 ? person : { ...person, lastName }))
 
-/** A person who can be converted, and the request to convert it, changed as asked for. */
+/** A person who can be converted, and a request to convert this person. `change` changes the request. */
 const anyConversion = (
   change: fc.Arbitrary<Partial<ConvertPerson>>,
 ): fc.Arbitrary<readonly [SettledPerson, ConvertPerson]> =>
@@ -201,7 +203,7 @@ const anyConversion = (
 export const aConversion = (change: fc.Arbitrary<Partial<ConvertPerson>> = fc.constant({})): Histories =>
   anyConversion(change).map(([person, convert]) => [putAt(0, person), convert])
 
-/** Convert Person is run while Marketo knows an account that is called like the person's company. */
+/** Convert Person is run while Marketo knows an account with the name of the person's company. */
 export const aNamesakeKnown: Histories = anyConversion(fc.constant({})).map(([person, convert]) => [
   deliverAccount(here, 0, { Name: person.company }),
   putAt(0, person),
@@ -257,7 +259,10 @@ const leadAt = (n: number, id: number): Input =>
 
 const [first, rival] = [318_582, 318_583]
 
-/** A person is converted, put again as a lead, and converted again. Then the first answer comes once more, or another one. */
+/**
+ * A person is converted, put again as a lead, and converted again. Then the first answer comes once more, or another
+ * one.
+ */
 export const aSecondLife: Histories = fc
   .constantFrom(
     confirmAt(6, first, here, ann, 1),
@@ -269,7 +274,9 @@ export const aSecondLife: Histories = fc
     ...[leadAt(4, first), convertAt(5, first), answer],
   ])
 
-/** A conversion is confirmed with some of the records of an earlier one, and perhaps with the contact of other persons. */
+/**
+ * A conversion is confirmed with some of the records of an earlier one, and perhaps with the contact of other persons.
+ */
 export const aClaim: Histories = fc
   .tuple(fc.constantFrom(here, there), fc.constantFrom(ann, ben), fc.constantFrom(1, 2), fc.nat(2))
   .map(([account, contactId, opportunity, others]) => [
@@ -285,7 +292,7 @@ export const aClaim: Histories = fc
     ...[leadAt(4, rival), convertAt(5, rival), confirmAt(6, rival, account, contactId, opportunity)],
   ])
 
-/** The first own record of a contact that came by a conversion is older than the answer. */
+/** A conversion created a contact, and the first contact record of this contact is older than the answer. */
 export const anOwnRecord: Histories = fc.constant<ReadonlyArray<Input>>([
   deliverAccount(there, 0, { Name: 'b' }),
   ...[leadAt(1, first), convertAt(2, first), confirmAt(3, first, here, ann, 1)],

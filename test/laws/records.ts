@@ -73,7 +73,10 @@ interface Place {
   readonly settings: Settings
 }
 
-/** What a record brings to its account: a newer record everything, and a further one of its stamp only what is new. */
+/**
+ * The values that a record brings to its account. A newer record brings all its values. A further record with the same
+ * stamp brings only its new values.
+ */
 export interface Brought {
   readonly fields: Fields
   /** Absent if the record does not bring it. */
@@ -104,7 +107,7 @@ const broughtAgain = (
 const merged = (atStamp: ReadonlyArray<AccountRecord>, { masterRecordId }: AccountRecord): boolean =>
   masterRecordId === undefined || atStamp.some((other) => other.masterRecordId === masterRecordId)
 
-/** How an account record stands to the records of the account before it, and what it brings. */
+/** How an account record relates to the earlier records of the account, and the values that it brings. */
 export const accountArrival = (place: Place, record: AccountRecord): Brought & { readonly standing: Standing } => {
   const earlier = place.past.flatMap((moment) => recordOf(moment) ?? []).filter(({ id }) => id === record.id)
   if (earlier.some((other) => other.systemModstamp > record.systemModstamp)) return { standing: 'late', fields: {} }
@@ -133,7 +136,9 @@ export const contactStanding = ({ past }: Pick<Place, 'past'>, record: ContactRe
 export const isApplied = (standing: Standing): boolean =>
   standing === 'newer' || standing === 'same stamp, other content'
 
-/** Whether a field that is brought is not held yet, or has another value than the last synced one. */
+/**
+ * Whether a record brings a field that the account does not have, or a value that differs from the last synced value.
+ */
 export const saysSomethingNew = ({ before }: Moment, id: AccountId, fields: Fields): boolean => {
   const synced = accountIn(before, id)?.synced
   return synced === undefined || namesOf(fields).some((name) => fieldOf(synced, name) !== fieldOf(fields, name))

@@ -509,7 +509,9 @@ interface Claim {
   readonly answer: ConfirmConversion
   /** The other persons who are the contact. */
   readonly holders: ReadonlyArray<PersonId>
-  /** Those of the three records that are the outcome of an earlier conversion, and of whose. */
+  /**
+   * The records of the answer that are the outcome of an earlier conversion, each with the person of that conversion.
+   */
   readonly outcomes: ReadonlyArray<{ readonly id: string; readonly of: PersonId }>
 }
 

@@ -86,7 +86,10 @@ const anyRecords: fc.Arbitrary<ReadonlyArray<Input>> = fc
     ),
   ])
 
-/** A further reading of a version that came before: of which, and how much later it comes. */
+/**
+ * A further reading of an earlier version. `which` selects the version, and `later` says how many inputs later the
+ * reading arrives.
+ */
 const anySprinkled = fc.record({
   which: fc.nat(60),
   later: fc.nat(60),
@@ -115,7 +118,7 @@ const readAgainAs = (
     ),
   })
 
-/** The same Marketo, as if Salesforce had never said into which account one was merged. */
+/** The same Marketo without the ids of the accounts into which accounts were merged. */
 const unmerged = (marketo: Marketo): Marketo => {
   const rows = rowsOf(marketo)
   return marketoOf({

@@ -82,7 +82,7 @@ describe('decoding an id', () => {
       '0014w000027f6uwqai',
       `${shape}; if the case of its letters was changed, it is 0014W000027f6UwQAI, as its last three characters say; if its first 15 characters are right, its suffix is AAA`,
     ],
-    // The suffix says that a digit is a capital letter, or it has a character that no suffix has.
+    // The suffix marks a digit as a capital letter, or it contains an invalid character.
     ['0014W000027f6Uw5AI', `${shape}; if its first 15 characters are right, its suffix is QAI`],
     ['0014W000027f6Uw!AI', `${shape}; if its first 15 characters are right, its suffix is QAI`],
     ['0014W000027f6Uw9AI', `${shape}; if its first 15 characters are right, its suffix is QAI`],

@@ -1,4 +1,4 @@
-// Which values the arbitraries make most of the time, and how often the rare ones come.
+// Tests which values the arbitraries usually produce, and how often they produce rare values.
 import { furtherValues } from 'marketo-account-sync'
 import fc from 'fast-check'
 import * as core from 'marketo-account-sync'

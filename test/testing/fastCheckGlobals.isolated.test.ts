@@ -6,7 +6,9 @@ import { conforms } from 'marketo-account-sync/testing'
 import { describe, expect, it } from 'vitest'
 import { afterAnswers, rightSystem } from './systems.js'
 
-/** Among so many histories some are equal. They are quick to run, because the system gets only inputs of one kind. */
+/**
+ * With this many histories, some are equal. The histories run quickly, because the system gets only one kind of input.
+ */
 const options = {
   timers: afterAnswers,
   histories: 120,

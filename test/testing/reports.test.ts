@@ -1,4 +1,4 @@
-// What a report of `conforms` says of systems that die, start slowly, or answer with anything of any size.
+// Tests the reports of `conforms` about systems that die, start slowly, or return very large or strange answers.
 import fc from 'fast-check'
 import type { NotConforming, System } from 'marketo-account-sync/testing'
 import { allForms, conforms } from 'marketo-account-sync/testing'

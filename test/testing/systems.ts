@@ -11,7 +11,7 @@ const valueOf = <A>(decoded: E.Either<unknown, A>): A => {
   return decoded.right
 }
 
-/** An implementation as a system somewhere else, which speaks JSON. It may read inputs in its own, wrong way. */
+/** Wraps an implementation as an external system that exchanges JSON. The system may decode inputs wrongly. */
 export const systemOf = (
   implementation: Implementation,
   reading: (json: unknown) => unknown = (json) => json,
