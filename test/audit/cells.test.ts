@@ -97,7 +97,10 @@ describe('a local edit', () => {
   })
 
   test('is never refuted by a log that contains no edits at all', () => {
-    const noEdits = together(background('Industry'), stamped(5, { changes: [synced(1, march(20), 'Site', 'a', 'b')] }))
+    const noEdits = together(
+      background('Industry'),
+      stamped(5, { changes: [synced(1, march(20), 'Industry', 'a', 'Energy')] }),
+    )
     const changes = [...(noEdits.changes ?? [])].filter(
       (entry) => entry._tag === 'LoggedChange' && entry.source === 'sfdc',
     )
