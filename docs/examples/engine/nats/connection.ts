@@ -8,7 +8,7 @@ import {
   RetentionPolicy,
   StorageType,
 } from '@nats-io/jetstream'
-import { connect, type NatsConnection } from '@nats-io/transport-node'
+import { connect, headers, type NatsConnection } from '@nats-io/transport-node'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 
@@ -33,6 +33,7 @@ export const pages = 'engine'
 /** The stream below the key-value bucket `engine`. It keeps the last value of each key. */
 export const bucket = 'KV_engine'
 
+const idHeader = 'Write-Id'
 const wrongLastSequence = 10_071
 const timeout = 2_000
 const afterFailure = 100
@@ -100,7 +101,7 @@ export const read = async (
 ): Promise<Message | undefined> => {
   const message = await patiently(nats, () => manager.streams.getMessage(stream, query))
   if (message === null) return undefined
-  return { sequence: message.seq, id: message.header.get('Nats-Msg-Id'), text: message.string() }
+  return { sequence: message.seq, id: message.header.get(idHeader), text: message.string() }
 }
 
 /** The longest text, in bytes. The servers must accept a little more: `max_payload: 8MB`. */
@@ -115,8 +116,11 @@ let writes = 0
  * Writes to a subject if the last message of the subject is still the one with the number `last`, and returns the number of
  * the new message. Otherwise it throws {@link Overtaken}.
  *
- * If no answer comes, the write may have been stored. So the same write is tried again, with the same id. If the server then
- * says that the subject has another last message, that message may be this very write, and its id tells.
+ * If no answer comes, the write may have been stored, or may be stored later. So the same write is tried again. If the server
+ * then says that the subject has another last message, that message may be this very write, and its id tells.
+ *
+ * The id is not `Nats-Msg-Id`. With that header, a leader of NATS 2.9 answers a second try with "duplicate" while the first
+ * try is under way, even if the first try is lost with the leader.
  */
 export const write = async (
   connection: Connection,
@@ -127,15 +131,17 @@ export const write = async (
 ): Promise<number> => {
   if (isTooLong(text)) throw new Error(`a message to ${subject} is longer than ${longest} bytes`)
   writes += 1
-  const msgID = `${nameOfProcess}.${writes}`
+  const id = `${nameOfProcess}.${writes}`
+  const withId = headers()
+  withId.set(idHeader, id)
+  const options = { headers: withId, expect: { lastSubjectSequence: last }, timeout }
   for (;;) {
     try {
-      return (await connection.client.publish(subject, text, { msgID, expect: { lastSubjectSequence: last }, timeout }))
-        .seq
+      return (await connection.client.publish(subject, text, options)).seq
     } catch (error) {
       if (error instanceof JetStreamApiError && error.code === wrongLastSequence) {
         const found = await read(connection, stream, { last_by_subj: subject })
-        if (found?.id === msgID) return found.sequence
+        if (found?.id === id) return found.sequence
         // A server that has just become the leader may know less than was stored. Then the write is tried again.
         if ((found?.sequence ?? 0) !== last) throw new Overtaken(subject)
       } else if (connection.nats.isClosed()) throw error
