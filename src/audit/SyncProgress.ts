@@ -109,7 +109,10 @@ export const progressOf = (accounts: Accounts, log: Log, peopleFrom: number): Pr
     const stamp = accounts.stamps[account] as number
     const present = accounts.columns[field]?.[account]
     if (!(lastSync.at > stamp) || present === undefined) continue
-    if ((accounts.fields[field] as AuditField).formInSalesforce(present) !== lastSync.newForm) continue
+    const isPresent =
+      present === lastSync.newValue ||
+      (accounts.fields[field] as AuditField).formInSalesforce(present) === lastSync.newForm
+    if (!isPresent) continue
     read.set(account, Math.min(read.get(account) ?? Infinity, lastSync.at))
   }
   if (read.size < fewestAccounts) return { frontier: noInstant, lag: noInstant, quietSince, isOutdated }
