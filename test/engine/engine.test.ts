@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import type { FieldValue, Input, Settings } from 'marketo-account-sync'
 import { defaultSettings, emptyMarketo, eqMarketo, run, settingsWith } from 'marketo-account-sync'
 import { InputFromJson } from 'marketo-account-sync/codecs'
+import { contactKey } from 'marketo-account-sync/partitions'
 import { atRisk, explain } from 'marketo-account-sync/questions'
 import { anyHistory, anySettings } from 'marketo-account-sync/testing'
 import { expect, test } from 'vitest'
@@ -14,6 +15,7 @@ import { editsAtRisk, explainFor, value } from '../../docs/examples/engine/queri
 import { changeSettings } from '../../docs/examples/engine/settings.js'
 import { check, type Checked } from '../../docs/examples/engine/shared/check.js'
 import { inputsOf } from '../../docs/examples/engine/shared/generate.js'
+import { laneOf } from '../../docs/examples/engine/shared/lanes.js'
 import { storedIn } from '../../docs/examples/engine/stored.js'
 import { submit } from '../../docs/examples/engine/submit.js'
 import { workOnce } from '../../docs/examples/engine/work.js'
@@ -221,6 +223,36 @@ describeOn(['PostgreSQL'], (database) => {
     })
     await Promise.all(started)
     expect(order).toEqual(['batch', 'settings'])
+  })
+
+  test('two workers that need the same two accounts never wait for each other', async () => {
+    const other =
+      [2, 3, 4].find((n) => laneOf(contactKey(nthContactId(n))) !== laneOf(contactKey(nthContactId(1)))) ?? 0
+    const pairs = Array.from({ length: 8 }, (_, index) => [index * 2 + 1, index * 2 + 2] as const)
+    await runInOrder(
+      database(),
+      pairs.flatMap(([low, high]) => [account(low), account(high)]),
+    )
+    for (const [index, [low, high]] of pairs.entries()) {
+      await submit(database(), 'moves')(
+        index * 4 + 1,
+        [into(1, low, index * 2 + 1), into(other, high, index * 2 + 1)].map(textOf),
+      )
+      await workThrough(database())
+      await submit(database(), 'moves')(
+        index * 4 + 3,
+        [into(1, high, index * 2 + 2), into(other, low, index * 2 + 2)].map(textOf),
+      )
+      const workers = await database().transaction(async (connection) => {
+        await connection.query('select from partition where key = $1 for update', [`account/${nthAccountId(low)}`])
+        const both = [workOnce(database()), workOnce(database())]
+        while ((await waiters()) < 2) continue
+        return both
+      })
+      const decided = { decided: 1, setAside: 0 }
+      expect(await Promise.all(workers)).toEqual([decided, decided])
+    }
+    expect(await checked(database())).toMatchObject(right)
   })
 
   test('two workers never take inputs of one lane at once', async () => {
