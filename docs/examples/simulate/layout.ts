@@ -6,7 +6,7 @@ import { type Cell, rowText, totalWidth, wrapped } from '../terminal/columns.js'
 import type { Display } from '../terminal/display.js'
 
 /** The cells of one row: line and time, what happened, what Marketo shows now, what was logged, by which rules. */
-export type Row = readonly [when: Cell, happened: Cell, shown: Cell, logged: Cell, rules: Cell]
+type Row = readonly [when: Cell, happened: Cell, shown: Cell, logged: Cell, rules: Cell]
 
 export interface Layout {
   /** The text above the first row. */
