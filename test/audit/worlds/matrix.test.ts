@@ -1,6 +1,7 @@
 // The floors of `npm run audit:worlds`, on one small world.
 import { describe, expect, test } from 'vitest'
 import { auditOf, inputCases, scoreOfCase, toldCases } from './cases.js'
+import { factsFound } from './facts.js'
 import { formats } from './files.js'
 import { allExceptHidden } from './score.js'
 import { usualCauses } from './truth.js'
@@ -49,6 +50,14 @@ describe('the audit of a world with 1,500 accounts', () => {
     const { shown, cells } = allExceptHidden(score)
     expect(shown / cells).toBeGreaterThanOrEqual(floor)
   })
+
+  test.each(factsFound(large, auditOf(large, inputCases.A).findings))(
+    'finds every record of the class $name and no other',
+    ({ facts, found, wrong }) => {
+      expect(facts).toBeGreaterThanOrEqual(20)
+      expect([found, wrong]).toEqual([facts, 0])
+    },
+  )
 
   test('is never wrong where a cause is shown, and names every true cause', () => {
     const each = [all, stampsAlone, withEarlier, withStatus]

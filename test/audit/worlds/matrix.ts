@@ -1,7 +1,8 @@
 // Prints how the findings of the audit compare with the true causes: `npm run audit:worlds -- [WORLDS] [ACCOUNTS]`.
 import type { FindingClass } from 'marketo-account-sync/audit'
 import type { Case } from './cases.js'
-import { inputCases, scoreOfCase, toldCases } from './cases.js'
+import { auditOf, inputCases, scoreOfCase, toldCases } from './cases.js'
+import { factsFound } from './facts.js'
 import type { Behaviour } from './marketo.js'
 import type { Score, Tally } from './score.js'
 import { allExceptHidden, scoreSum } from './score.js'
@@ -94,3 +95,17 @@ const print = (title: string, cases: ReadonlyArray<Case>): void => {
 console.log(`${worlds} worlds of ${number(accounts)} accounts, through text and back`)
 print('Inputs', Object.values(inputCases))
 print('What is told and is not so', toldCases)
+
+const facts = worldsOf({}).flatMap((world) => factsFound(world, auditOf(world, inputCases.A).findings))
+const names = [...new Set(facts.map(({ name }) => name))]
+console.log('\nFacts about records, with the inputs A')
+console.log(
+  table([
+    ['class', 'facts', 'found', 'wrong'],
+    ...names.map((name) => {
+      const each = facts.filter((fact) => fact.name === name)
+      const sum = (of: 'facts' | 'found' | 'wrong'): string => number(each.reduce((total, fact) => total + fact[of], 0))
+      return [name, sum('facts'), sum('found'), sum('wrong')]
+    }),
+  ]),
+)

@@ -195,7 +195,11 @@ export const peopleOf = (salesforce: Salesforce, synced: Synced, random: Random)
       people.filter(({ sfdcContactId }) => sfdcContactId !== null),
       count(22),
     )
-    .map((person, n) => ({ ...person, id: 700_001 + n }))
+    .map((person, n) => {
+      // What is true of a person is true of the copy.
+      for (const ids of [moving, staleLinks, deleted]) if (ids.has(person.id)) ids.add(700_001 + n)
+      return { ...person, id: 700_001 + n }
+    })
 
   const leadNames = random.some([...accounts.values()], count(287))
   const leads = leadNames.map((account, n): WorldPerson => ({
