@@ -26,7 +26,7 @@ import type { Played } from './play.js'
 /** How many contacts, persons and fields the card lists. */
 const most = 12
 
-export const contactState = (contact: Contact): string => {
+const contactState = (contact: Contact): string => {
   switch (contact._tag) {
     case 'LiveContact':
       return `live in ${nameOfId(contact.accountId)}`
@@ -37,7 +37,7 @@ export const contactState = (contact: Contact): string => {
   }
 }
 
-export const personState = ({ sfdc }: Person): string => {
+const personState = ({ sfdc }: Person): string => {
   switch (sfdc._tag) {
     case 'NotInSalesforce':
       return 'not in Salesforce'
@@ -86,12 +86,12 @@ const knownIn = (marketo: Marketo): Known => {
 }
 
 /** A question that was asked, so that the next line can answer it again. */
-export interface Asked {
+interface Asked {
   readonly contact: Contact
   readonly field: FieldName
 }
 
-export interface Card {
+interface Card {
   readonly show: (played: Played | undefined) => void
   /** Asks why Marketo shows the value that the line is about. */
   readonly ask: () => void

@@ -42,7 +42,9 @@ const mostColumns = 4
 const keyOf = ({ accountId, field }: Column): string => `${accountId} ${field}`
 
 /** Every account and field of the history, those that change most often first. */
-const columnsOf = (played: ReadonlyArray<Played>): ReadonlyArray<Column> => {
+const columnsOf = (
+  played: ReadonlyArray<Played>,
+): { readonly columns: ReadonlyArray<Column>; readonly all: number } => {
   const changes = new Map<string, { readonly column: Column; count: number }>()
   for (const { account, changedFields } of played) {
     if (account === undefined) continue
@@ -53,7 +55,13 @@ const columnsOf = (played: ReadonlyArray<Played>): ReadonlyArray<Column> => {
       changes.set(keyOf(column), known)
     }
   }
-  return [...changes.values()].sort((a, b) => b.count - a.count).map(({ column }) => column)
+  const all = [...changes.values()].sort((a, b) => b.count - a.count)
+  // A value that arrives counts as a change. A field that changes no further is worth a lane only if no field does.
+  const changing = all.filter(({ count }) => count > 1)
+  return {
+    columns: (changing.length > 0 ? changing : all.slice(0, 2)).map(({ column }) => column),
+    all: all.length,
+  }
 }
 
 const absent: Cell = { text: undefined, isBlank: false, isEdited: false, begins: false, colour: 0 }
@@ -97,10 +105,10 @@ const pairOf = (
 const goesOn = (cell: Cell): Cell => (cell.begins ? { ...cell, begins: false } : cell)
 
 export const lanesOf = (played: ReadonlyArray<Played>): Lanes => {
-  const all = columnsOf(played)
-  const chosen = new Set(all.slice(0, mostColumns).map(keyOf))
+  const { columns: worthy, all } = columnsOf(played)
+  const chosen = new Set(worthy.slice(0, mostColumns).map(keyOf))
   // The columns of one account stand together, and keep their order from one change to the next.
-  const columns = all.filter((column) => chosen.has(keyOf(column))).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+  const columns = worthy.filter((column) => chosen.has(keyOf(column))).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
   const colourOf = columns.map(colours)
   let last = columns.map((): readonly [Cell, Cell] => [absent, absent])
   const cells = played.map(({ account }) => {
@@ -112,5 +120,5 @@ export const lanesOf = (played: ReadonlyArray<Played>): Lanes => {
     })
     return last
   })
-  return { columns, cells, all: all.length }
+  return { columns, cells, all }
 }

@@ -12,11 +12,16 @@ export const resultKind = (result: string): string =>
   plainResults.includes(result) ? result : result === '' ? '' : 'refused'
 
 /** A person's line says in the ledger what the person is now, and a refused line says why. */
-const noteOf = ({ kind, error, narration, line, result }: Played): string => {
+const noteOf = ({ kind, error, narration, line, result, logged, changedFields }: Played): string => {
   if (kind === 'error') return error?.message ?? ''
   if (line?._tag !== 'InputLine') return ''
   if (resultKind(result) === 'refused' || result === 'waits')
     return (narration()?.happened[1] ?? '').replace(/^(?:REFUSED|DEFERRED): /, '')
+  // Above the cap the narration says why nothing is logged.
+  if (line.input._tag === 'SyncAccount' && changedFields.length > 0 && logged === 0) {
+    const [none, why] = narration()?.logged ?? []
+    return none === undefined || why === undefined ? '' : `${none} logged: ${why}`
+  }
   return line.input._tag === 'PutPerson' || line.input._tag === 'ConvertPerson' || line.input._tag === 'FailConversion'
     ? (narration()?.shown[0] ?? '')
     : ''
@@ -151,7 +156,7 @@ export const ledger = (onSelect: (line: number) => void, onAsk: () => void): Led
           el(
             'span',
             { class: 'field' },
-            el('span', { class: 'name' }, several ? `${nameOfId(accountId)}: ${field}` : field),
+            el('span', { class: 'name' }, ...(several ? [`${nameOfId(accountId)} `, el('wbr'), field] : [field])),
             el('span', {}, 'S'),
             el('span', {}, 'M'),
           ),
@@ -215,6 +220,7 @@ export const ledger = (onSelect: (line: number) => void, onAsk: () => void): Led
     // Before anything changes, because the browser then knows where the rows are.
     const isLong = played.length > 60
     const [from, to] = isLong ? inWindow() : [0, played.length]
+    list.classList.toggle('long', isLong)
     renderHead(lanes)
     while (list.children.length > played.length) list.lastElementChild?.remove()
     keys = keys.slice(0, played.length)
@@ -231,12 +237,20 @@ export const ledger = (onSelect: (line: number) => void, onAsk: () => void): Led
     if (isLong) pending = requestAnimationFrame(rest)
   }
 
+  /** Scrolls the ledger, and not the page, so that the row can be seen. */
+  const keepInView = (row: HTMLElement): void => {
+    const [box, frame] = [row.getBoundingClientRect(), list.getBoundingClientRect()]
+    if (box.top < frame.top) list.scrollTop += box.top - frame.top
+    else if (box.bottom > frame.bottom) list.scrollTop += box.bottom - frame.bottom
+  }
+
   const select = (line: number, focus: boolean): void => {
     mark(list.children[selected - 1], false)
     selected = line
     const row = list.children[line - 1]
     mark(row, true)
     if (focus) row?.querySelector('button')?.focus()
+    if (row instanceof HTMLElement && list.scrollHeight > list.clientHeight + 1) keepInView(row)
   }
 
   list.addEventListener('click', (event) => {

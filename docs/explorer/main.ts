@@ -11,7 +11,7 @@ import { opened, tooLong } from './open.js'
 import { type Choice, firstExample, picker, showBanner } from './picker.js'
 import { mostLines, play, type Played } from './play.js'
 import { showRules } from './rules.js'
-import { stories } from './stories.js'
+import { answers, stories } from './stories.js'
 
 const editor = byId<HTMLTextAreaElement>('editor')
 const isPhone = matchMedia('(max-width: 760px)')
@@ -96,8 +96,10 @@ function choose(choice: Choice): void {
       load(choice.example.lines.join('\n'), lineOfRule(choice.example.rule))
       break
     case 'Question': {
-      const { rule } = choice.question
-      load(firstExample(rule)?.lines.join('\n') ?? '', lineOfRule(rule))
+      const { question, rule } = choice.question
+      const answer = answers[question]
+      if (answer !== undefined) load(answer.text, () => answer.line)
+      else load(firstExample(rule)?.lines.join('\n') ?? '', lineOfRule(rule))
     }
   }
 }

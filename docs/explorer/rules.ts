@@ -10,7 +10,7 @@ const bases: Readonly<Record<Basis, string>> = {
   ours: 'property of this model',
 }
 
-export const anchorOf = (id: RuleId): string => `../rules.md#${id.replaceAll('.', '')}`
+const anchorOf = (id: RuleId): string => `../rules.md#${id.replaceAll('.', '')}`
 
 const ruleCard = (id: RuleId, onExample: (example: Example) => void): HTMLElement => {
   const { sentence, basis, sources, ourPart, dependsOn } = rule(id)

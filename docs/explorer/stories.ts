@@ -71,3 +71,79 @@ contact Ben @2: deleted
 sync-down Acme @2: Industry=Electronics, Site=Dallas`,
   },
 ]
+
+/** Histories for questions of docs/rules.md that the first example of the rule does not answer. The keys are the questions. */
+export const answers: Readonly<Record<string, Omit<Story, 'title'>>> = {
+  'A form fill renamed the company for everybody at that account. Will the old name come back?': {
+    line: 6,
+    text: `sync-down Acme @1: Name=Acme, Phone=030 1
+contact Ann @1: in Acme
+contact Ben @1: in Acme
+local edit through Ann: Name=ACME Limited
+# In Salesforce somebody changes only the phone number.
+sync-down Acme @2: Name=Acme, Phone=030 2`,
+  },
+  'The field is empty in Salesforce, and I filled it in Marketo. Will the sync empty it again?': {
+    line: 4,
+    text: `sync-down Acme @1: Name=Acme, Site=null
+contact Ann @1: in Acme
+local edit through Ann: Site=Berlin
+sync-down Acme @2: Name=Acme Corp, Site=null`,
+  },
+  'Two updates of an account came in the same second. Do both count?': {
+    line: 4,
+    text: `sync-down Acme @1: Industry=Energy, Site=Austin
+contact Ann @1: in Acme
+# The second update has the same SystemModstamp.
+sync-down Acme @1: Industry=Retail, Site=Austin
+# A value that changes back within the second is missed, until the next update.
+sync-down Acme @1: Industry=Energy, Site=Austin
+sync-down Acme @2: Industry=Energy, Site=Austin`,
+  },
+  'We hid a field from the sync user. What happens to the value that Marketo has?': {
+    line: 5,
+    text: `sync-down Acme @1: Industry=Energy, Site=Austin
+contact Ann @1: in Acme
+# From here on the sync user does not see Site.
+settings {"instance":{"hiddenFields":["Site"]}}
+sync-down Acme @2: Industry=Retail, Site=Dallas`,
+  },
+  'The account has 6,200 contacts. Will my trigger fire when one of its fields changes in Salesforce?': {
+    line: 3,
+    text: `sync-down Acme @1: Industry=Energy
+6200 contacts in Acme
+sync-down Acme @2: Industry=Retail`,
+  },
+  'Do the contacts of an account with more than 5,000 contacts at least show the new value?': {
+    line: 3,
+    text: `sync-down Acme @1: Industry=Energy
+5001 contacts in Acme
+sync-down Acme @2: Industry=Retail`,
+  },
+  'Two accounts were merged in Salesforce. What do their contacts show?': {
+    line: 6,
+    text: `sync-down Acme @1: Name=Acme, Industry=Electronics
+sync-down Bolt @1: Name=Bolt, Industry=Retail
+contact Ben @1: in Bolt
+local edit through Ben: Industry=Mining
+sync-down Bolt @2 deleted merged into Acme: Name=Bolt, Industry=Retail
+contact Ben @2: in Acme`,
+  },
+  'A contact was deleted in Salesforce. Does it still count towards the 5,000?': {
+    line: 6,
+    text: `sync-down Acme @1: Industry=Energy
+5001 contacts in Acme
+sync-down Acme @2: Industry=Retail
+# With one contact fewer, the account is no longer over the cap.
+contact Crowd1 @2: deleted
+sync-down Acme @3: Industry=Mining`,
+  },
+  "A lead has the same company name as an account. Does it share the account's values?": {
+    line: 5,
+    text: `sync-down Acme @1: Name=Acme, Industry=Energy
+contact Ann @1: in Acme
+# Only contacts belong to an account. The name links nothing.
+person Young: lead, LastName=Young, Company=Acme
+local edit through Ann: Industry=Retail`,
+  },
+}

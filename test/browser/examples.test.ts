@@ -1,11 +1,13 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { rulesHistories } from '../traceability/histories.js'
-import { launch, openHistory, type Seen, seenIn } from './page.js'
+import { follow, launch, open, type Opened, type Seen, seenIn } from './page.js'
 
 let browser: Browser
+let opened: Opened
 beforeAll(async () => {
   browser = await launch()
+  opened = await open(browser)
 })
 afterAll(() => browser.close())
 
@@ -27,7 +29,8 @@ describe('the page shows what the table in docs/rules.md says:', () => {
   for (const { heading, told } of rulesHistories)
     for (const [index, history] of told.entries())
       test(`${heading}, history ${index + 1}`, async () => {
-        const { page, trouble } = await openHistory(browser, history.lines.map(({ line }) => line).join('\n'))
+        const { page, trouble } = opened
+        await follow(page, history.lines.map(({ line }) => line).join('\n'))
         const seen = await seenIn(page)
         const shown = history.lines.map(({ line, cells }, row) => ({
           line,
@@ -35,6 +38,5 @@ describe('the page shows what the table in docs/rules.md says:', () => {
         }))
         expect({ columns: history.columns, lines: shown }).toEqual(history)
         expect(trouble).toEqual([])
-        await page.close()
       })
 })

@@ -48,6 +48,12 @@ export const open = async (browser: Browser, hash = '', look: Look = {}): Promis
 export const openHistory = (browser: Browser, text: string, look: Look = {}): Promise<Opened> =>
   open(browser, hashOf(text), look)
 
+/** Follows a link to a history on an open page. */
+export const follow = async (page: Page, text: string): Promise<void> => {
+  await page.goto(address + hashOf(text))
+  await page.waitForFunction(`document.querySelector('#editor').value === ${JSON.stringify(text)}`)
+}
+
 /** What the page shows at one line. */
 export interface Seen {
   readonly result: string

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { print } from 'marketo-account-sync/histories'
 import { anyHistory } from 'marketo-account-sync/testing'
@@ -5,6 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { hashOf, textOfHash } from '../../docs/explorer/link.js'
 import { opened } from '../../docs/explorer/open.js'
 import { play, type Played } from '../../docs/explorer/play.js'
+import { answers, stories } from '../../docs/explorer/stories.js'
 import { InputFromJson } from 'marketo-account-sync/codecs'
 
 const outcomes = (played: ReadonlyArray<Played>) =>
@@ -84,4 +86,21 @@ test('a file in JSON lines is played as its JSON', () => {
       },
     ),
   )
+})
+
+describe('the histories that the page brings along', () => {
+  const all = [...Object.entries(answers), ...stories.map((story) => [story.title, story] as const)]
+
+  test('have no line that is wrong, and begin at a line that is an input', () => {
+    for (const [, { text, line }] of all) {
+      const played = play(text, [])
+      expect(played.filter(({ kind }) => kind === 'error').map(({ error }) => error)).toEqual([])
+      expect(played[line - 1]?.kind).toBe('input')
+    }
+  })
+
+  test('answer questions that docs/rules.md has', () => {
+    const rules = readFileSync('docs/rules.md', 'utf8').replace(/\s+/g, ' ')
+    expect(Object.keys(answers).filter((question) => !rules.includes(`**${question}**`))).toEqual([])
+  })
 })
