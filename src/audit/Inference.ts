@@ -7,7 +7,7 @@ import { differingFields, groupsOf, isCompared, shownValues } from './Gathered.j
 import { cellOf, noInstant } from './SalesforceSide.js'
 
 /** A table of values, with the number of accounts for each row. */
-export interface ValueTable {
+interface ValueTable {
   readonly rows: ReadonlyMap<
     Form,
     { readonly form: Form; readonly salesforce: FieldValue; readonly marketo: FieldValue; readonly accounts: number }

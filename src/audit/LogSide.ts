@@ -10,7 +10,7 @@ import type { Accounts, Contacts } from './SalesforceSide.js'
 import { cellOf, noInstant, notThere } from './SalesforceSide.js'
 
 /** What changed a field according to the Source of an entry. */
-export type LoggedBy = 'sync' | 'edit' | 'unknown'
+type LoggedBy = 'sync' | 'edit' | 'unknown'
 
 export interface Entry {
   readonly at: number
@@ -24,7 +24,7 @@ export interface Entry {
 }
 
 /** The last entries for a field of an account, through people who belonged to the account at that time. */
-export interface CellLog {
+interface CellLog {
   last: Entry
   /** The last entry by the sync. */
   lastSync: Entry | null

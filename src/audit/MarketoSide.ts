@@ -11,7 +11,7 @@ import type { Accounts, Contacts } from './SalesforceSide.js'
 import { noInstant, notThere } from './SalesforceSide.js'
 
 /** A value that differs from the value in Salesforce. */
-export interface Difference {
+interface Difference {
   readonly field: number
   readonly value: FieldValue
 }

@@ -1,0 +1,45 @@
+// The tables of ids do the same as a Map.
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { IdTable } from '../../src/audit/IdTable.js'
+import { keyTable, numberTable } from '../../src/audit/IdTable.js'
+
+const digits = [...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz']
+const keys = fc.array(fc.constantFrom(...digits), { minLength: 12, maxLength: 12 }).map((all) => all.join(''))
+/** Keys that differ only in their last characters, as the ids of one org do. */
+const similarKeys = fc.nat(3_000).map((n) => `Aw00000${String(n).padStart(5, '0')}`)
+
+const agreesWithAMap = <Id>(table: IdTable<Id>, ids: ReadonlyArray<Id>): void => {
+  const map = new Map<Id, number>()
+  for (const id of ids) {
+    expect(table.get(id)).toBe(map.get(id))
+    if (!map.has(id)) {
+      expect(table.add(id)).toBe(map.size)
+      map.set(id, map.size)
+    }
+  }
+  for (const [id, index] of map) expect([table.get(id), table.idAt(index)]).toEqual([index, id])
+}
+
+test('a table of keys numbers keys in the order in which they come', () => {
+  fc.assert(
+    fc.property(fc.array(fc.oneof(keys, similarKeys), { maxLength: 60 }), (ids) => agreesWithAMap(keyTable(), ids)),
+  )
+})
+
+test('a table of numbers numbers them in the order in which they come', () => {
+  fc.assert(
+    fc.property(fc.array(fc.oneof(fc.nat(50), fc.maxSafeNat()), { maxLength: 60 }), (ids) =>
+      agreesWithAMap(numberTable(), ids),
+    ),
+  )
+})
+
+test('a table grows without losing an id', () => {
+  const ids = Array.from({ length: 5_000 }, (_, n) => `Aw0${String(n * 7_919).padStart(9, '0')}`)
+  const table = keyTable()
+  for (const id of ids) table.add(id)
+  expect(ids.map((id) => table.get(id))).toEqual([...ids.keys()])
+  expect([...ids.keys()].map((index) => table.idAt(index))).toEqual(ids)
+  expect(table.get('zzzzzzzzzzzz')).toBeUndefined()
+})
