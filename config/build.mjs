@@ -63,7 +63,8 @@ const buildBin = async () => {
     plugins: [es6Modules],
     logLevel: 'warning',
   })
-  // The demo reads its history from the folder above the program.
+  // The demo reads its history from the folder above the program, and the audit its sample.
+  await cp(join(root, 'docs/examples/exports'), join(staging, 'exports'), { recursive: true })
   await copyFile(join(root, 'docs/examples/demo.jsonl'), join(staging, 'demo.jsonl'))
 }
 

@@ -1,5 +1,5 @@
 /**
- * The command line of the package: `npx marketo-account-sync demo | simulate | questions | rules [id]`. The build bundles it into
+ * The command line of the package: `npx marketo-account-sync demo | simulate | audit | questions | rules [id]`. The build bundles it into
  * one file, so that the package needs no dependencies for it.
  */
 import { main } from './cli/main.js'

@@ -6,7 +6,7 @@ import { lines, runMain } from './scripts.js'
 
 const cli = (...args: ReadonlyArray<string>) => runMain(main, args)
 
-const commands = ['demo', 'simulate', 'questions', 'rules']
+const commands = ['demo', 'simulate', 'audit', 'questions', 'rules']
 
 describe('the command line of the package', () => {
   it('lists its commands with --help and exits with 0', async () => {

@@ -82,6 +82,8 @@ describe('the packed package, installed with its peers in an empty project', () 
     const bin = join(it.directory, 'node_modules/.bin', packageName)
     expect(await command(it.directory, bin, 'demo')).toBe(demoText())
     expect(await command(it.directory, bin, 'rules', 'edit.fan-out')).toContain('Basis: documented')
+    const findings = await command(it.directory, bin, 'audit', '--json').catch(String)
+    expect(findings).toContain('"format"')
   })
 
   test.each(['3.20.0', '4.0.0'])('has a testing entry that works with fast-check %s', async (version) => {
@@ -126,6 +128,7 @@ describe('the packed package, installed with its peers in an empty project', () 
       /^docs\/decisions\/.+\.md$/,
       /^dist\/bin\/marketo-account-sync\.js$/,
       /^dist\/demo\.jsonl$/,
+      /^dist\/exports\/[a-z-]+\.(csv|csv\.gz|json)$/,
       /^test\/vectors\/[a-z-]+\.json$/,
     ]
     expect(files.filter((file) => !shipped.some((pattern) => pattern.test(file)))).toEqual([])

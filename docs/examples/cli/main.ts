@@ -1,4 +1,6 @@
 /** Finds the command that the first argument names, and runs it with the other arguments. */
+import { standardInput } from '../audit/bytes.js'
+import { main as audit } from '../audit/main.js'
 import { demoText } from '../demo/text.js'
 import { storyText } from '../questions/text.js'
 import { isHelp, main as simulate, type Surroundings } from '../simulate/main.js'
@@ -32,6 +34,12 @@ const prints = (call: string, does: string, text: (display: Display) => string):
 const commands: Readonly<Record<string, Command>> = {
   demo: prints('demo', 'tells a short story of the sync, as a table', demoText),
   simulate: { call: 'simulate FILE', does: 'runs a history of inputs, one JSON object on each line', run: simulate },
+  audit: {
+    call: 'audit FILES',
+    does: 'compares exports of Salesforce and Marketo, and explains each difference',
+    run: (args, { stdout, stderr, directory }) =>
+      audit(args, { stdin: standardInput, stdout, stderr, directory, now: () => performance.now() }),
+  },
   questions: prints('questions', 'answers questions about one history', storyText),
   rules: { call: 'rules [ID]', does: 'lists the rules, or tells all about one rule', run: rulesMain },
 }
