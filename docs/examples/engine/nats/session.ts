@@ -78,7 +78,7 @@ const settingsIn = async (bucket: Bucket) => {
 }
 
 /** Handles the lanes of a share until `stopped`, or until another worker has handled one of them. */
-export const runSession = async (connection: Connection, share: Share, stopped: AbortSignal): Promise<void> => {
+const runSession = async (connection: Connection, share: Share, stopped: AbortSignal): Promise<void> => {
   const bucket = openBucket(connection)
   const settings = await settingsIn(bucket)
   const mine = Array.from({ length: lanes }, (_, lane) => lane).filter((lane) => lane % share.of === share.index)
