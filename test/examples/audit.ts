@@ -62,7 +62,7 @@ export const audit = async ({
 
 const ids = (prefix: string, suffix: string) => (n: number) => `${prefix}Zz000000000${n}${suffix}`
 export const accountId = ids('001', 'IAA')
-export const contactId = ids('003', 'IAA')
+const contactId = ids('003', 'IAA')
 
 /** Two accounts with one contact each. Marketo shows another value in one field of the second. */
 export const smallFiles = {

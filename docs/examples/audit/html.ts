@@ -8,7 +8,7 @@ import { isCell, isField, isRecord } from './tally.js'
 import { classWords, howFarText, instantWords, sentenceText } from './wording.js'
 
 /** The largest page. What does not fit is counted. */
-export const largestPage = 20_000_000
+const largestPage = 20_000_000
 /** Room for everything except the findings. */
 const roomForRest = 200_000
 

@@ -22,7 +22,7 @@ export interface ClassTally {
 }
 
 /** A local edit that the next sync-down overrides, with the number of people who show it. */
-export interface EditAtRisk {
+interface EditAtRisk {
   readonly finding: CellFinding
   readonly people: number
 }
@@ -42,7 +42,7 @@ export const isField = (finding: Finding): finding is Extract<Finding, FieldFind
 export const isRecord = (finding: Finding): finding is Extract<Finding, RecordFinding> => 'contactId' in finding
 
 /** The classes in the order of the report: what no rule explains comes first. */
-export const classOrder: ReadonlyArray<FindingClass> = [
+const classOrder: ReadonlyArray<FindingClass> = [
   'Unexplained',
   'SiblingsDisagree',
   'CompanyRowSplit',

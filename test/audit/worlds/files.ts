@@ -14,7 +14,7 @@ import { fieldCalled, worldFields } from './fields.js'
 import type { Random } from './random.js'
 import { randomOf } from './random.js'
 import type { SalesforceAccount } from './salesforce.js'
-import { cycleOf, day, earlierExportAt, exportedAt, last, minute, syncedUntil, versionAt } from './salesforce.js'
+import { cycleOf, day, exportedAt, last, minute, syncedUntil, versionAt } from './salesforce.js'
 import type { World } from './world.js'
 
 // The records
@@ -303,6 +303,3 @@ export const salesforceFile = ({ salesforce, end, options }: Format, records: Re
 
 /** A file of the people in this format. */
 export const peopleFile = ({ marketo }: Format, records: ReadonlyArray<RestRecord>): string => written(records, marketo)
-
-/** The moment of the earlier export, of accounts and contacts. */
-export const earlier = earlierExportAt

@@ -54,7 +54,7 @@ export interface Behaviour {
   readonly failingShare?: number
 }
 
-export const settingsOf = ({ overrideOn = 'every-update', localEditLog = 'edited-contact' }: Behaviour): Settings =>
+const settingsOf = ({ overrideOn = 'every-update', localEditLog = 'edited-contact' }: Behaviour): Settings =>
   settingsWith({
     instance: { activityCap, hiddenFields: [hiddenField], formulaFields: [formulaField] },
     readings: { overrideOn, localEditLog },

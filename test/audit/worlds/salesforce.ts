@@ -37,7 +37,7 @@ export interface SalesforceAccount {
   readonly isConverted: boolean
 }
 
-export interface ContactVersion {
+interface ContactVersion {
   readonly stamp: Instant
   readonly accountId: AccountId | null
   readonly isDeleted: boolean

@@ -10,7 +10,7 @@ import type { World } from './world.js'
 
 /** A cause that only the choice of the files makes. */
 type CauseOfFiles = 'Salesforce exported too early'
-export type TrueCause = Cause | CauseOfFiles
+type TrueCause = Cause | CauseOfFiles
 
 interface Answer {
   readonly class: FindingClass
@@ -19,7 +19,7 @@ interface Answer {
 }
 
 /** The right answer for each cause. */
-export const rightAnswers: Readonly<Record<TrueCause, Answer>> = {
+const rightAnswers: Readonly<Record<TrueCause, Answer>> = {
   'local edit': { class: 'LocalEditStands' },
   'not yet synced': { class: 'NotYetSynced' },
   'hidden field': { class: 'HiddenField' },
@@ -55,7 +55,7 @@ export interface Tally {
 
 const nothing: Tally = { cells: 0, first: 0, among: 0, shown: 0, shownWrong: 0, alternatives: 0, said: new Map() }
 
-export const sumOf = (tallies: Iterable<Tally>): Tally => {
+const sumOf = (tallies: Iterable<Tally>): Tally => {
   let sum = nothing
   for (const each of tallies) {
     const said = new Map(sum.said)
@@ -114,7 +114,7 @@ type Cells<A> = ReadonlyMap<string, A>
 const cellKey = (id: AccountId, field: FieldName): string => `${id} ${field}`
 
 /** The true cause of each difference that the files of these inputs contain. */
-export const trueCauses = (world: World, inputs: Pick<Inputs, 'halfOfPeople' | 'dayEarlier'>): Cells<TrueCause> => {
+const trueCauses = (world: World, inputs: Pick<Inputs, 'halfOfPeople' | 'dayEarlier'>): Cells<TrueCause> => {
   const people = world.people.filter((_, index) => !inputs.halfOfPeople || index % 2 === 0)
   const linked = new Map<AccountId, Array<WorldPerson>>()
   for (const person of people) {
