@@ -47,14 +47,14 @@ const deaf = (connection: Connection, times: number): Connection => {
   }
 }
 
-describe('a write', () => {
+describe('writes', () => {
   const messages = async (): Promise<ReadonlyArray<string>> => {
     const texts = []
     for await (const { text } of messagesOf(server.connection(), pages, 1)) texts.push(text)
     return texts
   }
 
-  test('is refused if the subject has another last message than expected', async () => {
+  test('a write is refused if the subject has another last message than expected', async () => {
     const first = await write(server.connection(), pages, 'engine.lane.1', 0, 'first')
     await expect(write(server.connection(), pages, 'engine.lane.1', 0, 'second')).rejects.toThrow(Overtaken)
     await write(server.connection(), pages, 'engine.lane.2', 0, 'other subject')
@@ -62,13 +62,13 @@ describe('a write', () => {
     expect(await messages()).toEqual(['first', 'other subject', 'third'])
   })
 
-  test('that is stored without an answer is stored once, and its number is found', async () => {
+  test('a write that is stored without an answer is stored once, and its number is found', async () => {
     const sequence = await write(deaf(server.connection(), 1), pages, 'engine.lane.1', 0, 'text')
     expect(sequence).toBe(1)
     expect(await messages()).toEqual(['text'])
   })
 
-  test('is tried again if it is not stored and no answer comes', async () => {
+  test('a write is tried again if it is not stored and no answer comes', async () => {
     const { publish } = server.connection().client
     let tries = 0
     const client: Connection['client'] = {
@@ -86,7 +86,7 @@ describe('a write', () => {
 })
 
 describe('the bucket', () => {
-  test('never goes back to an older page', async () => {
+  test('the bucket never replaces a value by the value of an older page', async () => {
     const [one, other] = [openBucket(server.connection()), openBucket(server.connection())]
     await one.put('key', { page: 5, value: 'five' })
     await other.put('key', { page: 4, value: 'four' })
@@ -99,8 +99,8 @@ describe('the bucket', () => {
   })
 })
 
-describe('submitting', () => {
-  test('the same texts again stores them once', async () => {
+describe('submissions', () => {
+  test('texts that are submitted again are stored once', async () => {
     const texts = [...twoAccounts.map(textOf), 'no JSON']
     const store = submit(server.connection(), 'test')
     expect(await store(1, texts.slice(0, 3))).toBe(3)
@@ -112,12 +112,12 @@ describe('submitting', () => {
     expect(await checked(server.connection())).toMatchObject({ ...right, deadLetters: 1, decisions: 4 })
   })
 
-  test('texts stores nothing if texts before them are missing', async () => {
+  test('texts are not stored if texts before them are missing', async () => {
     expect(await submit(server.connection(), 'test')(2, [textOf(account(1))])).toBe(0)
     expect(await read(server.connection(), pages, { last_by_subj: subjectOfSource('test') })).toBeUndefined()
   })
 
-  test('one source from two processes at once stores each number once', async () => {
+  test('texts that are submitted by three senders at once are stored once', async () => {
     const texts = twoAccounts.map(textOf)
     const results = await Promise.allSettled([1, 2, 3].map(() => submit(server.connection(), 'test')(1, texts)))
     const worker = await startWorker(server.address())
@@ -128,8 +128,8 @@ describe('submitting', () => {
   })
 })
 
-describe('a worker', () => {
-  test('decides inputs of every kind once and as simulate does', async () => {
+describe('workers', () => {
+  test('a worker decides inputs of every kind once, and as simulate decides them', async () => {
     await submit(server.connection(), 'test')(1, [...inputsOf({ contacts: 100 }, 1_500)])
     const worker = await startWorker(server.address())
     await untilDone(server.connection())
@@ -139,32 +139,28 @@ describe('a worker', () => {
     expect(result.decisions + result.deadLetters).toBeGreaterThanOrEqual(1_500)
   })
 
-  test('ends where simulate ends if each input is decided before the next is submitted', async () => {
+  test('if every input is decided before the next is submitted, the end is where simulate ends', async () => {
     await fc.assert(
-      fc.asyncProperty(
-        anySettings,
-        fc.array(anyHistory, { minLength: 1, maxLength: 1 }),
-        async (settings, [inputs = []]) => {
-          await emptied(server.connection(), settings)
-          const worker = await startWorker(server.address())
-          for (const [index, input] of inputs.entries()) {
-            await submit(server.connection(), 'test')(index + 1, [textOf(input)])
-            await untilDone(server.connection())
-          }
-          await worker.stop()
-          const result = await checked(server.connection())
-          expect(result).toMatchObject(right)
-          // A deferred record is decided again when its account becomes known, so only histories without one are compared.
-          const { steps, marketo } = run(settings)(inputs, emptyMarketo)
-          const isDeferred = steps.some(({ decided }) => E.isLeft(decided) && decided.left._tag === 'Deferred')
-          expect(isDeferred || eqMarketo.equals(result.marketo, marketo)).toBe(true)
-        },
-      ),
+      fc.asyncProperty(anySettings, anyHistory, async (settings, inputs) => {
+        await emptied(server.connection(), settings)
+        const worker = await startWorker(server.address())
+        for (const [index, input] of inputs.entries()) {
+          await submit(server.connection(), 'test')(index + 1, [textOf(input)])
+          await untilDone(server.connection())
+        }
+        await worker.stop()
+        const result = await checked(server.connection())
+        expect(result).toMatchObject(right)
+        // A deferred record is decided again when its account becomes known, so only histories without one are compared.
+        const { steps, marketo } = run(settings)(inputs, emptyMarketo)
+        const isDeferred = steps.some(({ decided }) => E.isLeft(decided) && decided.left._tag === 'Deferred')
+        expect(isDeferred || eqMarketo.equals(result.marketo, marketo)).toBe(true)
+      }),
       { numRuns: 5 },
     )
   })
 
-  test('that crashes at any moment leaves everything to the next one', async () => {
+  test('if workers crash at any moment, the next worker decides each input once', async () => {
     await submit(server.connection(), 'test')(1, [...inputsOf({ contacts: 60 }, 800)])
     for (const moment of [50, 150, 250, 350, 450]) {
       const worker = await startWorker(server.address())
@@ -177,7 +173,7 @@ describe('a worker', () => {
     expect(await checked(server.connection())).toMatchObject(right)
   })
 
-  test('and another one with the same lanes decide each input once', async () => {
+  test('two workers with the same lanes decide each input once', async () => {
     await submit(server.connection(), 'test')(1, [...inputsOf({ contacts: 60 }, 600)])
     const workers = await Promise.all([startWorker(server.address()), startWorker(server.address())])
     await untilDone(server.connection())
@@ -185,7 +181,7 @@ describe('a worker', () => {
     expect(await checked(server.connection())).toMatchObject(right)
   })
 
-  test('goes on from the bucket alone after all that it has decided was written there', async () => {
+  test('a worker goes on from the values in the bucket', async () => {
     await decideAll([...contactsChangePlaces, ...sameOpportunity])
     await submit(server.connection(), 'more')(1, [account(1, 5, 'Retail'), edit(2, 'Banking')].map(textOf))
     const worker = await startWorker(server.address())
@@ -194,7 +190,7 @@ describe('a worker', () => {
     expect(await checked(server.connection())).toMatchObject(right)
   })
 
-  test('sets aside a message that cannot be decoded, and handles the messages after it', async () => {
+  test('a message that cannot be decoded is set aside, and the messages after it are handled', async () => {
     const [first] = twoAccounts
     const lane = laneOf(entryKey(first!))
     const sent = new Map([[lane, [{ index: 0, input: { _tag: 'Unknown' } }]]])
@@ -204,7 +200,7 @@ describe('a worker', () => {
     expect(await checked(server.connection())).toMatchObject({ ...right, deadLetters: 1, decisions: 4 })
   })
 
-  test('sets aside the inputs of a partition that cannot be decoded, and decides the others', async () => {
+  test('an input is set aside if its partition cannot be decoded, and other inputs are decided', async () => {
     const stored = openBucket(server.connection())
     await stored.put(`partition.account/${nthAccountId(1)}`, { page: 0, value: { rows: null } })
     await decideAll([account(1), account(2), into(2, 2, 1), edit(2, 'Retail')])
@@ -217,7 +213,7 @@ describe('a worker', () => {
     expect(JSON.stringify(industry)).toContain('Retail')
   })
 
-  test('keeps the contacts of an account apart, so that no value grows with their number', async () => {
+  test('no stored value grows with the number of contacts of an account', async () => {
     const contacts = 2_000
     await decideAll([
       account(1),
@@ -235,8 +231,8 @@ describe('a worker', () => {
   })
 })
 
-describe('a lane', () => {
-  test('that another worker has overtaken can write nothing', async () => {
+describe('lanes', () => {
+  test('a lane that another worker has overtaken writes nothing', async () => {
     const open = () => openLane(server.connection(), openBucket(server.connection()), defaultSettings, 3)
     const [one, other] = [await open(), await open()]
     await one.handle([], 7)
