@@ -20,7 +20,7 @@ const noteOf = ({ kind, error, narration, line, result, logged, changedFields }:
   // Above the cap the narration says why nothing is logged.
   if (line.input._tag === 'SyncAccount' && changedFields.length > 0 && logged === 0) {
     const [none, why] = narration()?.logged ?? []
-    return none === undefined || why === undefined ? '' : `${none} logged: ${why}`
+    return none === undefined || why === undefined ? '' : `${none} logged (${why})`
   }
   return line.input._tag === 'PutPerson' || line.input._tag === 'ConvertPerson' || line.input._tag === 'FailConversion'
     ? (narration()?.shown[0] ?? '')

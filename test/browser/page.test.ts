@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
 import { rulesVersion } from 'marketo-account-sync/rules'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { launch, type Look, open, openHistory, pageFile, seenIn, textsOf } from './page.js'
+import { launch, type Look, open, openHistory, pageFile, seenIn, textsOf, until } from './page.js'
 
 const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8')
 
@@ -116,7 +116,7 @@ describe('a link', () => {
     const { page } = await open(browser)
     const typed = `${text}\nlocal edit through Ann: Name="(a+b) & 100 % #1, ü"`
     await page.locator('#editor').fill(typed)
-    await page.waitForFunction(`location.hash.includes('100')`)
+    await until(page, `location.hash.includes('100')`)
     const again = await browser.newPage()
     await again.goto(page.url())
     expect(await textIn(again)).toBe(typed)
@@ -161,7 +161,7 @@ describe('a file', () => {
   test('in JSON lines is shown in words, with the results of its inputs', async () => {
     const { page } = await open(browser)
     await openFile(page, 'demo.jsonl', readFileSync('docs/examples/demo.jsonl', 'utf8'))
-    await page.waitForFunction(`document.querySelector('#editor').value.includes('Alder')`)
+    await until(page, `document.querySelector('#editor').value.includes('Alder')`)
     expect(await textIn(page)).toMatch(
       /^at 2026-03-02T09:00:00Z sync-down \w+ @2026-03-02T08:58:10Z: Name=Alder & Finch/,
     )
@@ -186,7 +186,7 @@ describe('a file', () => {
       transfer.items.add(new File(['contact Ann @1: private'], 'a.txt'))
       dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }))
     }`)
-    await page.waitForFunction(`document.querySelector('#editor').value === 'contact Ann @1: private'`)
+    await until(page, `document.querySelector('#editor').value === 'contact Ann @1: private'`)
     expect(await resultsIn(page)).toEqual(['applied'])
     await page.close()
   })
@@ -194,7 +194,7 @@ describe('a file', () => {
   test('with a line that is no input keeps the line, with its error', async () => {
     const { page } = await open(browser)
     await openFile(page, 'a.jsonl', `contact Ann @1: private\n{"_tag":"SyncAccounts"}`)
-    await page.waitForFunction(`document.querySelector('#editor').value.startsWith('contact')`)
+    await until(page, `document.querySelector('#editor').value.startsWith('contact')`)
     expect(await page.locator('[data-line="2"] .outcome').innerText()).toMatch(
       /Line 2, column 1: expected .*SyncAccount.* at _tag/,
     )
@@ -211,7 +211,7 @@ describe('a file', () => {
       [`Site`]: '</script>',
     }
     await openFile(page, 'a.jsonl', JSON.stringify({ _tag: 'SyncAccount', at: '2026-03-02T09:00:00Z', record }))
-    await page.waitForFunction(`document.querySelector('#editor').value.includes('onerror')`)
+    await until(page, `document.querySelector('#editor').value.includes('onerror')`)
     expect(await page.locator('#ledger').innerText()).toContain('<img src=x onerror=')
     expect(await page.locator('#values').innerText()).toContain('<img src=x onerror=')
     expect(await page.locator('main img, main script').count()).toBe(0)
@@ -241,7 +241,7 @@ describe('a file', () => {
     await page.locator('#editor').fill(lines.join('\n'))
     expect(await noticeIn(page)).toMatch(/2,001 lines/)
     await openFile(page, 'b.txt', lines.slice(1).join('\n'))
-    await page.waitForFunction(`document.querySelectorAll('#ledger > li').length === 2000`)
+    await until(page, `document.querySelectorAll('#ledger > li').length === 2000`)
     expect(await page.locator('#notice').isVisible()).toBe(false)
     await page.close()
   })

@@ -48,10 +48,18 @@ export const open = async (browser: Browser, hash = '', look: Look = {}): Promis
 export const openHistory = (browser: Browser, text: string, look: Look = {}): Promise<Opened> =>
   open(browser, hashOf(text), look)
 
+/**
+ * Waits until an expression is true in the page. Playwright's own way to wait for an expression evaluates a text inside the
+ * page, which the page's security policy forbids.
+ */
+export const until = async (page: Page, expression: string): Promise<void> => {
+  while (!(await page.evaluate<boolean>(expression))) await new Promise((resolve) => setTimeout(resolve, 20))
+}
+
 /** Follows a link to a history on an open page. */
 export const follow = async (page: Page, text: string): Promise<void> => {
   await page.goto(address + hashOf(text))
-  await page.waitForFunction(`document.querySelector('#editor').value === ${JSON.stringify(text)}`)
+  await until(page, `document.querySelector('#editor').value === ${JSON.stringify(text)}`)
 }
 
 /** What the page shows at one line. */

@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
 import type { AccountId, Instant } from 'marketo-account-sync'
 import { emptyMarketo, run } from 'marketo-account-sync'
+import { MarketoFromJson } from 'marketo-account-sync/codecs'
 import type { HistoryLine } from 'marketo-account-sync/histories'
 import {
   firstPlace,
@@ -91,6 +92,7 @@ describe('playLine', () => {
         })
         const whole = run(settings)(inputs, emptyMarketo)
         expect(steps.map(({ decided }) => decided)).toEqual(whole.steps.map(({ decided }) => decided))
+        expect(MarketoFromJson.encode(stage.marketo)).toEqual(MarketoFromJson.encode(whole.marketo))
       }),
     )
   })
