@@ -49,6 +49,16 @@ const ruleCause = (field: FieldName, account: SalesforceAccount, inMarketo: Acco
 
 const companyRowOf = (index: number): number => 200_001 + index * 2
 
+/** The last account of each name that several accounts have, by a conversion or by chance. */
+const lastOfSameName = (accounts: ReadonlyArray<SalesforceAccount>): ReadonlySet<AccountId> => {
+  const byName = new Map<FieldValue, ReadonlyArray<AccountId>>()
+  for (const { id, present } of accounts) {
+    const name = present['Name'] ?? null
+    byName.set(name, [...(byName.get(name) ?? []), id])
+  }
+  return new Set([...byName.values()].flatMap((ids) => (ids.length > 1 ? ids.slice(-1) : [])))
+}
+
 /** Builds the people of a world from what Marketo holds, and adds anomalies. */
 export const peopleOf = (salesforce: Salesforce, synced: Synced, random: Random): People => {
   const { marketo } = synced
@@ -246,7 +256,7 @@ export const peopleOf = (salesforce: Salesforce, synced: Synced, random: Random)
         staleLinks,
         deleted,
         missing,
-        duplicateNames: new Set(synced.conversions.map(({ account }) => account.id)),
+        duplicateNames: lastOfSameName([...accounts.values()]),
         duplicatePeople: new Set(duplicates.flatMap(({ sfdcContactId }) => sfdcContactId ?? [])),
         noPeople: new Set([...accounts.keys()].filter((id) => !peopleIn.has(id))),
       },

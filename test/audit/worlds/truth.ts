@@ -40,7 +40,7 @@ export interface Facts {
   readonly deleted: ReadonlySet<number>
   /** Contacts without a person in Marketo. */
   readonly missing: ReadonlySet<ContactId>
-  /** Accounts that a conversion created although there was an account of the same name. */
+  /** Accounts with the name of an earlier account, most of them created by a conversion. */
   readonly duplicateNames: ReadonlySet<AccountId>
   /** Contacts with two people. */
   readonly duplicatePeople: ReadonlySet<ContactId>
