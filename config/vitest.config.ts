@@ -65,7 +65,7 @@ export default defineConfig({
         test: { ...test, name: 'isolated', include: [isolated] },
       },
       {
-        // These need a PostgreSQL server, which they start.
+        // These start servers of their own: PostgreSQL and NATS.
         resolve: { alias },
         test: { ...test, name: 'engine', include: [engine] },
       },
@@ -78,6 +78,8 @@ export default defineConfig({
           typecheck: {
             enabled: true,
             only: true,
+            // By its path, because three versions of TypeScript are installed.
+            checker: fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url)),
             include: ['test/types/**/*.test-d.ts'],
             tsconfig: 'test/types/tsconfig.json',
           },
