@@ -59,7 +59,7 @@ const ambient = [
 ]
 
 export default defineConfig(
-  globalIgnores(['dist/', '.dist-*/', 'coverage/', 'docs/api/', 'test/bench/baseline.mjs']),
+  globalIgnores(['dist/', '.dist-*/', 'coverage/', 'docs/api/', 'docs/reference/', 'test/bench/baseline.mjs']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.ts', '**/*.mts', '**/*.cts'],

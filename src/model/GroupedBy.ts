@@ -13,7 +13,6 @@ export const groupedBy = <A, K, V>(
     if (key === undefined) continue
     const group = groups.get(key)
     if (group === undefined) groups.set(key, [valueOf(item)])
-     
     else group.push(valueOf(item))
   }
   return groups
