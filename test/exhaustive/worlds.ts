@@ -68,7 +68,7 @@ const record = (
 
 const account = (...args: Parameters<typeof record>): Input => ({ _tag: 'SyncAccount', at, record: record(...args) })
 
-/** A further reading of a version, without `IsDeleted`. */
+/** The same version, read again without `IsDeleted`. */
 const again = (accountId: AccountId, stamp: number, fields: Record<string, FieldValue>): Input => ({
   _tag: 'SyncAccount',
   at,

@@ -122,7 +122,7 @@ export const spellingFaults: ReadonlyArray<Fault> = [
     }),
     caughtBy: {
       vectors: 'flag',
-      laws: ['an applied record sets every visible field it brings, blanks included'],
+      laws: ['an applied record sets every visible field that it delivers, blanks included'],
       conforms: true,
       exhaustive: uncaught('the stamps of the small worlds are less than a second apart'),
     },
@@ -152,7 +152,7 @@ export const spellingFaults: ReadonlyArray<Fault> = [
     }),
     caughtBy: {
       vectors: 'flag',
-      laws: ['an applied record sets every visible field it brings, blanks included'],
+      laws: ['an applied record sets every visible field that it delivers, blanks included'],
       conforms: true,
       exhaustive: uncaught('the small worlds hide no field'),
     },

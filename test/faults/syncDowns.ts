@@ -44,7 +44,7 @@ const accountInstead = (
     }
   })
 
-/** Whether a record of the account's stamp brings nothing that has not come before. */
+/** Whether a record with the account's stamp contains no new value. */
 const isRepeat = (record: AccountRecord, { systemModstamp, broughtAtStamp }: Account, { settings }: Asked): boolean => {
   const formulas: ReadonlyArray<string> = settings.instance.formulaFields
   const further = furtherValues(broughtAtStamp)
@@ -134,8 +134,8 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: 'flag',
       laws: [
-        'an applied record sets every visible field it brings, blanks included',
-        'an applied record ends the local edit of every field it brings, whichever field changed',
+        'an applied record sets every visible field that it delivers, blanks included',
+        'an applied record ends the local edit of every field that it delivers, whichever field changed',
       ],
       conforms: true,
       exhaustive: ['few records', 4],
@@ -157,8 +157,8 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: 'flag',
       laws: [
-        'an applied record sets every visible field it brings, blanks included',
-        'an applied record ends the local edit of every field it brings, whichever field changed',
+        'an applied record sets every visible field that it delivers, blanks included',
+        'an applied record ends the local edit of every field that it delivers, whichever field changed',
       ],
       conforms: true,
       exhaustive: ['few records', 2],
@@ -176,8 +176,8 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: 'flag',
       laws: [
-        'a field that the record does not bring keeps what Marketo shows and its local edit',
-        'a local edit lasts until a record brings a value for the edited field',
+        'a field that the record does not deliver keeps its value in Marketo and its local edit',
+        'a local edit lasts until a record delivers a value for the edited field',
       ],
       conforms: true,
       exhaustive: ['few records', 2],
@@ -238,7 +238,7 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: 'flag',
       laws: [
-        'a second reading of a version ends local edits and logs changes only in the fields for which it brings a new value',
+        'if the same version is read again, only the fields with a new value lose their local edits, and only their changes are logged',
       ],
       conforms: true,
       exhaustive: ['few records', 2],
@@ -304,7 +304,9 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     ),
     caughtBy: {
       vectors: 'flag',
-      laws: ['a repeated reading of an earlier version changes nothing and logs nothing, at any point of a history'],
+      laws: [
+        'if an earlier version is read again, the record changes nothing and logs nothing, at any point of a history',
+      ],
       conforms: true,
       exhaustive: ['few records', 2],
     },
@@ -345,7 +347,7 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     }),
     caughtBy: {
       vectors: 'flag',
-      laws: ['an applied record sets every visible field it brings, blanks included'],
+      laws: ['an applied record sets every visible field that it delivers, blanks included'],
       conforms: true,
       exhaustive: uncaught('in the small worlds every newer record overrides'),
     },
@@ -361,7 +363,7 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
       vectors: 'flag',
       laws: [
         'a formula field keeps its value and its local edit, and logs nothing, until a newer stamp arrives',
-        'a repeated reading of an earlier version changes nothing and logs nothing, at any point of a history',
+        'if an earlier version is read again, the record changes nothing and logs nothing, at any point of a history',
       ],
       conforms: true,
       exhaustive: ['few records', 2],
@@ -425,8 +427,8 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: 'case',
       laws: [
-        'an applied record sets every visible field it brings, blanks included',
-        'an applied record ends the local edit of every field it brings, whichever field changed',
+        'an applied record sets every visible field that it delivers, blanks included',
+        'an applied record ends the local edit of every field that it delivers, whichever field changed',
       ],
       conforms: true,
       exhaustive: ['few records', 2],

@@ -40,7 +40,7 @@ export const editLaws: ReadonlyArray<Law> = [
   ),
   law(
     'edit.until-override',
-    'a local edit lasts until a record brings a value for the edited field',
+    'a local edit lasts until a record delivers a value for the edited field',
     whenever(localEdits, ({ held, overridden, edited, after }) =>
       held.every(
         ({ account: { id }, edit: { field, value } }) =>

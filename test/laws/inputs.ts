@@ -9,7 +9,7 @@ export const { nthAccountId, nthContactId, nthOpportunityId, nthUserId } = idsOf
 export const deliverAccount = (id: AccountId, at: number, fields: Values, isDeleted = false): SyncAccount =>
   syncAccount({ id, systemModstamp: second(at), isDeleted, fields }, second(at))
 
-/** A further reading of an account record, without `IsDeleted` if nothing is said about it. */
+/** The same version of an account, read again. The record has `IsDeleted` only if `isDeleted` is given. */
 export const readAgain = (id: AccountId, at: number, fields: Values, isDeleted?: boolean): SyncAccount =>
   syncAccount(
     { id, systemModstamp: second(at), ...(isDeleted === undefined ? {} : { isDeleted }), fields },

@@ -35,7 +35,7 @@ export const isVisible =
 export const visibleOf = (settings: Settings, record: AccountRecord): Fields =>
   Object.fromEntries(Object.entries(record.fields).filter(([name]) => isVisible(settings)(name)))
 
-/** The account record that an input brings to Marketo. An answer to a conversion brings one only if it is applied. */
+/** The account record that an input delivers to Marketo. An answer to a conversion delivers one only if it is applied. */
 export const recordOf = (moment: Moment): AccountRecord | undefined => {
   if (moment.input._tag === 'SyncAccount') return moment.input.record
   if (moment.input._tag === 'ConfirmConversion' && confirmedIn(moment) !== undefined) return moment.input.account
@@ -48,7 +48,7 @@ export const withRecord = (change: (record: AccountRecord) => AccountRecord, inp
   return input._tag === 'ConfirmConversion' ? { ...input, account: change(input.account) } : input
 }
 
-/** The contact record that an input brings to Marketo. A record that must wait for its account does not count. */
+/** The contact record that an input delivers to Marketo. A record that must wait for its account does not count. */
 export const contactRecordOf = (moment: Moment): ContactRecord | undefined =>
   moment.input._tag === 'SyncContact' && !isDeferred(moment) ? moment.input.record : undefined
 
@@ -74,12 +74,12 @@ interface Place {
 }
 
 /**
- * The values that a record brings to its account. A newer record brings all its values. A further record with the same
- * stamp brings only its new values.
+ * The values that a record delivers to its account. A newer record delivers all its values. A further record with the same
+ * stamp delivers only its new values.
  */
 export interface Brought {
   readonly fields: Fields
-  /** Absent if the record does not bring it. */
+  /** Absent if the record does not deliver it. */
   readonly isDeleted?: boolean
 }
 
@@ -107,7 +107,7 @@ const broughtAgain = (
 const merged = (atStamp: ReadonlyArray<AccountRecord>, { masterRecordId }: AccountRecord): boolean =>
   masterRecordId === undefined || atStamp.some((other) => other.masterRecordId === masterRecordId)
 
-/** How an account record relates to the earlier records of the account, and the values that it brings. */
+/** How an account record relates to the earlier records of the account, and the values that it delivers. */
 export const accountArrival = (place: Place, record: AccountRecord): Brought & { readonly standing: Standing } => {
   const earlier = place.past.flatMap((moment) => recordOf(moment) ?? []).filter(({ id }) => id === record.id)
   if (earlier.some((other) => other.systemModstamp > record.systemModstamp)) return { standing: 'late', fields: {} }
@@ -137,7 +137,7 @@ export const isApplied = (standing: Standing): boolean =>
   standing === 'newer' || standing === 'same stamp, other content'
 
 /**
- * Whether a record brings a field that the account does not have, or a value that differs from the last synced value.
+ * Whether a record contains a field that the account does not have, or a value that differs from the last synced value.
  */
 export const saysSomethingNew = ({ before }: Moment, id: AccountId, fields: Fields): boolean => {
   const synced = accountIn(before, id)?.synced

@@ -126,14 +126,14 @@ export const appliedAccountRecord = narrowed(accountRecord, 'an account record i
   isApplied(standing),
 )
 
-/** Another reading of the version that was applied last, or a second update with its stamp. */
+/** The version that was applied last, read again with a new value, or a second update with its stamp. */
 export const sameStampAccountRecord = narrowed(
   accountRecord,
-  'an account record with the same stamp as the last one brings a new value',
+  'an account record with the same stamp as the last one contains a new value',
   ({ standing }) => standing === 'same stamp, other content',
 )
 
-/** Also one that brings nothing. */
+/** Also a record that contains no new value. */
 export const furtherReading = narrowed(
   accountRecord,
   'an account record has the same stamp as the last record of its account',
@@ -147,7 +147,7 @@ const formulasIn = ({ record, settings }: Arrival & HistoryMoment): ReadonlyArra
   )
 
 export const formulaAgain = selector(
-  'a record brings another value of a formula field with the same stamp',
+  'a record contains another value of a formula field with the same stamp',
   (moment) => {
     const arrival = O.toUndefined(furtherReading.select(moment))
     if (arrival === undefined) return undefined
@@ -160,12 +160,15 @@ export const formulaAgain = selector(
   },
 )
 
-export const firstFormula = selector('a record brings the first value of a formula field with its stamp', (moment) => {
-  const arrival = O.toUndefined(overriding.select(moment))
-  if (arrival === undefined) return undefined
-  const formulas = formulasIn({ ...moment, ...arrival }).filter((name) => Object.hasOwn(arrival.fields, name))
-  return formulas.length === 0 ? undefined : { ...arrival, formulas }
-})
+export const firstFormula = selector(
+  'a record contains the first value of a formula field with its stamp',
+  (moment) => {
+    const arrival = O.toUndefined(overriding.select(moment))
+    if (arrival === undefined) return undefined
+    const formulas = formulasIn({ ...moment, ...arrival }).filter((name) => Object.hasOwn(arrival.fields, name))
+    return formulas.length === 0 ? undefined : { ...arrival, formulas }
+  },
+)
 
 /** An answer to a conversion is applied even if its account record is late, so it does not count here. */
 export const staleAccountRecord = narrowed(

@@ -41,7 +41,7 @@ import {
 export const syncLaws: ReadonlyArray<Law> = [
   law(
     'sync.override-all',
-    'an applied record sets every visible field it brings, blanks included',
+    'an applied record sets every visible field that it delivers, blanks included',
     whenever(
       overriding,
       ({ record, fields, after }) =>
@@ -51,7 +51,7 @@ export const syncLaws: ReadonlyArray<Law> = [
   ),
   law(
     'sync.override-all',
-    'an applied record ends the local edit of every field it brings, whichever field changed',
+    'an applied record ends the local edit of every field that it delivers, whichever field changed',
     whenever(
       overriding,
       ({ record, fields, after }) => editsIn(after, record.id).every(({ field }) => !Object.hasOwn(fields, field)),
@@ -77,7 +77,7 @@ export const syncLaws: ReadonlyArray<Law> = [
   ),
   law(
     'sync.absent-field',
-    'a field that the record does not bring keeps what Marketo shows and its local edit',
+    'a field that the record does not deliver keeps its value in Marketo and its local edit',
     whenever(accountRecord, ({ record, fields, before, after }) => {
       const [was, is] = [shownIn(before, record.id), shownIn(after, record.id)]
       const [edits, left] = [before, after].map((marketo) => editsIn(marketo, record.id))
@@ -110,7 +110,7 @@ export const syncLaws: ReadonlyArray<Law> = [
   ),
   law(
     'sync.only-newer',
-    'a second reading of a version ends local edits and logs changes only in the fields for which it brings a new value',
+    'if the same version is read again, only the fields with a new value lose their local edits, and only their changes are logged',
     whenever(
       furtherReading,
       ({ record, fields, before, after, activities }) => {

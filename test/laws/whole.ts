@@ -87,8 +87,8 @@ const anyRecords: fc.Arbitrary<ReadonlyArray<Input>> = fc
   ])
 
 /**
- * A further reading of an earlier version. `which` selects the version, and `later` says how many inputs later the
- * reading arrives.
+ * An earlier version that is read again. `which` selects the version, and `later` says how many inputs later the record
+ * arrives.
  */
 const anySprinkled = fc.record({
   which: fc.nat(60),
@@ -98,7 +98,7 @@ const anySprinkled = fc.record({
   formula: anyFieldValue,
 })
 
-/** A reading with some of the fields of a record, with its deleted flag or none, and with any value in its formulas. */
+/** A record of the same version with some of the fields of the first record, with its deleted flag or none, and with any value in its formulas. */
 const readAgainAs = (
   { instance }: Settings,
   { id, systemModstamp, isDeleted, fields }: AccountRecord,
@@ -183,7 +183,7 @@ export const wholeLaws: ReadonlyArray<Law> = [
   ),
   law(
     'whole',
-    'a repeated reading of an earlier version changes nothing and logs nothing, at any point of a history',
+    'if an earlier version is read again, the record changes nothing and logs nothing, at any point of a history',
     [anySettings, endingIn(aFurtherReading), fc.array(anySprinkled, { minLength: 1, maxLength: 8 })],
     (settings, history, sprinkled, implementation) => {
       const run = momentsOf(implementation)(settings)
