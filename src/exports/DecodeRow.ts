@@ -1,5 +1,5 @@
 /**
- * Decodes a row of each kind into a record.
+ * Decodes the rows of a file. Each kind of file has its own decoder.
  */
 import * as E from 'fp-ts/lib/Either.js'
 import * as Json from 'fp-ts/lib/Json.js'

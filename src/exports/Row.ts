@@ -37,13 +37,14 @@ export interface Fault {
 }
 
 /**
- * A row that could not be read. Other rows are not affected, unless the table says so.
+ * A row that could not be read. The other rows of the file are still read, except for the reasons `open-quote`
+ * and `too-long`.
  *
  * | reason            | what is wrong                                                                             |
  * | ----------------- | ----------------------------------------------------------------------------------------- |
  * | `cell`            | a cell has no value that the column can have, such as an id with a wrong suffix           |
  * | `ragged`          | the row has more or fewer cells than the header                                           |
- * | `quotes`          | something follows a closing quote that is neither a delimiter nor the end of the line     |
+ * | `quotes`          | after a closing quote comes text, instead of a delimiter or the end of the line           |
  * | `open-quote`      | a quote is never closed, so the rest of the file was not read                             |
  * | `too-long`        | a cell is longer than 64 million characters, so the rest of the file was not read         |
  * | `unknown-columns` | the row follows a second header with other columns                                        |

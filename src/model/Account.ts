@@ -65,7 +65,7 @@ export interface Account {
   readonly synced: Fields
   /** The local edits, sorted by field name. A field has at most one. */
   readonly localEdits: ReadonlyArray<LocalEdit>
-  /** The values that the records whose SystemModstamp is `systemModstamp` have brought. */
+  /** The values in the records whose SystemModstamp is `systemModstamp`. */
   readonly broughtAtStamp: BroughtAtStamp
 }
 

@@ -1,7 +1,7 @@
 /**
- * The values that the records with one SystemModstamp have brought to an account. Salesforce rounds stamps to seconds, so two
+ * The values that the records of an account with one SystemModstamp contain. Salesforce rounds stamps to seconds, so two
  * updates can have the same stamp. Services also often read the same version of a record more than once. So a value is new
- * only if no earlier record with the same stamp has brought it.
+ * only if no earlier record with the same stamp contains it.
  *
  * @since 0.3.0
  */
@@ -23,7 +23,7 @@ export interface FurtherValues {
 }
 
 /**
- * The values that the records with one stamp have brought: the first value of each field, the first deleted flag, the first
+ * The values that the records with one stamp contain: the first value of each field, the first deleted flag, the first
  * `masterRecordId`, and further values of any of these.
  *
  * @category model
@@ -50,7 +50,7 @@ export interface NamedValue {
 const asSet = (further: FurtherValues): SortedSet<string> => further as unknown as SortedSet<string>
 const asFurther = (set: SortedSet<string>): FurtherValues => set as unknown as FurtherValues
 
-/** The first value that a stamp has brought for a name. */
+/** The first value of a name in the records with one stamp. */
 export const firstBrought = (brought: BroughtAtStamp, name: string): FieldValue | undefined => {
   switch (name) {
     case 'IsDeleted':
@@ -95,7 +95,7 @@ const isKey = (key: string): boolean => {
 }
 
 /**
- * All further values that a stamp has brought, sorted by name, type and value. The first value of each name is not a further
+ * All further values in the records with one stamp, sorted by name, type and value. The first value of each name is not a further
  * value.
  *
  * @category queries
@@ -105,7 +105,7 @@ export const furtherValues = ({ further }: Pick<BroughtAtStamp, 'further'>): Rea
   [...iterate(asSet(further))].map(ofKey)
 
 /**
- * Makes further values from a list. This is the inverse of {@link furtherValues}.
+ * Makes {@link FurtherValues} from a list of all values after the first value of each name. This is the inverse of {@link furtherValues}.
  *
  * @internal
  */
@@ -116,14 +116,14 @@ export const furtherOf = (values: ReadonlyArray<NamedValue>): FurtherValues =>
 export const isFurtherValues = (value: unknown): value is FurtherValues =>
   isSetOfStrings(value) && [...iterate(value)].every(isKey)
 
-/** Whether a stamp has brought this value for a name, as the first value or as a further value. */
+/** Whether a record with the stamp contains this value of a name, as the first value or as a further value. */
 export const broughtValue = (brought: BroughtAtStamp, name: string, value: FieldValue): boolean =>
   firstBrought(brought, name) === value || has(asSet(brought.further), keyOf(name, value))
 
 type Brought = Omit<BroughtAtStamp, 'further'>
 
 /**
- * The values that a stamp has brought after its first record.
+ * The values of a stamp after the first record with the stamp.
  *
  * @internal
  */
@@ -135,7 +135,7 @@ export const broughtFirst = ({ isDeleted, masterRecordId, fields }: Brought): Br
 })
 
 /**
- * The values that a stamp has brought after one more record with the stamp.
+ * The values of a stamp after one more record with the stamp.
  *
  * @internal
  */
@@ -154,13 +154,13 @@ export const broughtToo = (before: BroughtAtStamp, { isDeleted, masterRecordId, 
     if (first === undefined) added.push([name, value])
     else include(name, first, value)
   }
-  // The names that are known come first, so that the objects of many readings share their shapes.
+  // The names that are known come first, so that the objects of many records share their shapes.
   const firsts = added.length > 0 ? { ...before.fields, ...Object.fromEntries(added) } : before.fields
   return { ...before, fields: firsts, further: asFurther(further) }
 }
 
 /**
- * The new values of a record: values that no earlier record with the same stamp has brought. `undefined` means not new.
+ * The new values of a record: values that no earlier record with the same stamp contains. `undefined` means not new.
  *
  * @internal
  */
@@ -174,7 +174,7 @@ const isNew = (before: BroughtAtStamp, name: string, first: FieldValue | undefin
   first === undefined || (first !== value && !has(asSet(before.further), keyOf(name, value)))
 
 /**
- * Whether the value of a field is new: no earlier record with the same stamp has brought it. A formula field takes only the
+ * Whether the value of a field is new: no earlier record with the same stamp contains it. A formula field takes only the
  * first value of a stamp, so a second value of it is never new.
  *
  * @rule sync.only-newer
@@ -191,7 +191,7 @@ export const isNewValue = (
   return isNew(before, field, first, value) && (first === undefined || !formulaFields.has(field))
 }
 
-/** `Object.entries` takes twice as long for an account with thousands of fields. */
+/** This loop takes half as long as `Object.entries` for an account with thousands of fields. */
 const newFields = (before: BroughtAtStamp, fields: Fields, formulaFields: ReadonlySet<string>): Fields => {
   const news: Array<readonly [string, FieldValue]> = []
   for (const name in fields) {
@@ -225,7 +225,7 @@ export const newsOf = (
   })
 }
 
-/** Whether a stamp has brought any further values. */
+/** Whether the records with a stamp contain any further values. */
 export const hasFurther = ({ further }: BroughtAtStamp): boolean => sizeOf(asSet(further)) > 0
 
 /** A form for comparisons: a list of the further values. Their internal form depends on the order in which they arrived. */

@@ -35,12 +35,12 @@ export interface FieldChange {
 interface AccountRecordEvent<Tag extends string> extends EventOf<Tag> {
   readonly accountId: AccountId
   readonly systemModstamp: Instant
-  /** The deleted flag of the record. If the record brought no new flag, the deleted flag that the account had before. */
+  /** The deleted flag of the record. If the record contains no new flag, the deleted flag that the account had before. */
   readonly isDeleted: boolean
   /** The account into which this account was merged, according to its records. */
   readonly masterRecordId: AccountId | null
   /**
-   * The visible fields that the record brought. These are all visible fields of the record, or only the fields with new
+   * The visible fields that Marketo takes from the record. These are all visible fields of the record, or only the fields with new
    * values if the record has the same stamp as the last applied record.
    */
   readonly fields: Fields

@@ -138,7 +138,8 @@ export const newAccountAndOpportunity = 'new account and opportunity'
 export type Delivery = SyncAccount | SyncContact | ConfirmConversion | FailConversion
 
 /**
- * Something that somebody in Marketo wants. No request creates an account.
+ * A request: somebody edits a field, adds or changes a person, or asks for a conversion in Marketo. No request creates an
+ * account.
  *
  * @rule account.only-from-salesforce
  * @category model

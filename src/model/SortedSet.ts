@@ -1,6 +1,6 @@
 /**
  * A persistent, sorted set of strings or numbers: the live contacts of an account, the persons of a contact, or the values
- * that the records with one stamp have brought. There may be none or a million.
+ * that the records with one stamp contain. There may be none or a million.
  *
  * Up to 64 items are one sorted array. A larger set is a tree of such arrays (a B+ tree), so that adding or removing an item
  * copies only a few short arrays. The set is sorted, so that the same items always come in the same order. We wrote this set
@@ -129,7 +129,7 @@ function* leaves<A extends Item>(branch: Branch<A>): Generator<A, undefined> {
 /** More levels than any set has. A value with deeper nesting is rejected before the stack overflows. */
 const deepest = 64
 
-/** Whether an unknown value is a set of strings in this form. */
+/** Whether an unknown value is a {@link SortedSet} of strings. */
 export const isSetOfStrings = (value: unknown): value is SortedSet<string> => {
   let last: string | undefined
   const isNext = (item: unknown): boolean => {

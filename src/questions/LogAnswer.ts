@@ -56,7 +56,7 @@ export interface Logged {
  * | `Late`, `Repeated` | the account record was not applied                                  | `sync.only-newer`                                            |
  * | `Absent`           | the record did not contain the field                                | `sync.absent-field`                                          |
  * | `NotSynced`        | the sync ignores the field, or the field is hidden                  | `sync.visible-fields`                                        |
- * | `CameBefore`       | a record with the same stamp had already brought this value         | `sync.only-newer`                                            |
+ * | `CameBefore`       | an earlier record with the same stamp contained this value          | `sync.only-newer`                                            |
  * | `FormulaWaits`     | the formula field already has a value with this stamp               | `sync.formula-fields`                                        |
  * | `Skipped`          | the record changed no synced value (reading `field-change`)         | `sync.override-all`                                          |
  * | `NoChange`         | Marketo already showed the value                                    | `activity.real-change`, `activity.local-edit`                |

@@ -45,7 +45,7 @@ interface AppliedPreview extends RecordPreview {
  * | why                                | the field                                                          | rule                  |
  * | ---------------------------------- | ------------------------------------------------------------------ | --------------------- |
  * | `not a field`, `ignored`, `hidden` | is never synced                                                    | `sync.visible-fields` |
- * | `came with this stamp`             | has a value that an earlier record with the same stamp has brought | `sync.only-newer`     |
+ * | `came with this stamp`             | has a value that an earlier record with the same stamp contains    | `sync.only-newer`     |
  * | `waits for the next stamp`         | is a formula field that already has a value with this stamp        | `sync.formula-fields` |
  *
  * @rule sync.visible-fields
@@ -60,7 +60,7 @@ export interface LeftOut {
 }
 
 /**
- * The reason why a field of another record with the same stamp is left out.
+ * The reason why Marketo does not take a field of a record with the same stamp as the last applied record.
  *
  * @category model
  * @since 0.3.0
@@ -127,7 +127,7 @@ export interface WillSkip extends AppliedPreview {
 
 /**
  * The record will change nothing, because it is late or repeated. A late record is older than the last applied record. A
- * repeated record has the same stamp as the last applied record and brings no new value.
+ * repeated record has the same stamp as the last applied record and contains no new value.
  *
  * @rule sync.only-newer
  * @category model
@@ -200,7 +200,7 @@ const loggingOf = (event: AccountSyncedDown): Logging => {
 export type PreviewedDelivery = Omit<AccountDelivery, 'at'>
 
 /**
- * Previews the sync-down of a record like {@link preview}, without a whole Marketo. It needs only the account, if Marketo knows
+ * Previews the sync-down of a record like {@link preview}, without the whole state of Marketo. It needs only the account, if Marketo knows
  * it, and the number of its live contacts. A service with partitions has both in the rows of the account.
  *
  * @rule locality.account
@@ -270,8 +270,8 @@ export const previewAccount = (
  *
  * | the record, compared with the account                        | answer         |
  * | ------------------------------------------------------------ | -------------- |
- * | is older, or contains only what its stamp has brought before | `WillIgnore`   |
- * | changes no synced value (reading `field-change`)             | `WillSkip`     |
+ * | is older, or repeats only values of records with its stamp   | `WillIgnore`   |
+ * | changes no synced value, under `overrideOn: 'field-change'`  | `WillSkip`     |
  * | anything else                                                | `WillSyncDown` |
  *
  * @rule sync.override-all

@@ -44,19 +44,19 @@ const changesNoSyncedValue = (account: Account, fields: Fields): boolean =>
   fieldNames(fields).every((name) => rawValue(account.synced, name) === fields[name])
 
 /**
- * Decides how a record from Salesforce changes one account. None if the record is late, or brings nothing new.
+ * Decides how a record from Salesforce changes one account. None if the record is late, or contains nothing new.
  *
  * | record                                           | result                                                       |
  * | ------------------------------------------------ | ------------------------------------------------------------ |
  * | older than the last applied record               | `none`                                                       |
- * | same stamp, contains only what the stamp brought | `none`                                                       |
+ * | same stamp, contains only repeated values        | `none`                                                       |
  * | same stamp, contains more                        | applied: only the new values, and only their local edits end |
  * | newer, or the first                              | applied: all its visible fields, blank fields included       |
  * | applied, `field-change`, and no value differs    | `AccountSkipped`: only stamp and deleted flag change         |
  *
- * A record with the stamp of the last applied record is another reading of the same version. So it brings only what no record
- * with this stamp has brought: a value of a field (for a field in `formulaFields`, only if the stamp has brought no value of
- * it), the deleted flag, or the id of the account into which this account was merged. If a field changes from a to b and back
+ * A record with the stamp of the last applied record is usually the same version, read again. So Marketo takes only what no
+ * record with this stamp has contained: a value of a field (for a field in `formulaFields`, only if no record with this stamp
+ * has contained the field), the deleted flag, or the id of the account into which this account was merged. If a field changes from a to b and back
  * to a within one second, Marketo shows b until the next stamp. If a deletion is undone within the same second, the account
  * stays deleted until the next stamp.
  *
@@ -148,7 +148,7 @@ const merged = (synced: Fields, fields: Fields): Fields => {
   return fields
 }
 
-/** The local edits that stay: those of fields that the record does not bring. */
+/** The local edits that stay: those of fields that the event does not contain. */
 const editsBeside = (localEdits: ReadonlyArray<LocalEdit>, fields: Fields): ReadonlyArray<LocalEdit> =>
   localEdits.some(({ field }) => Object.hasOwn(fields, field))
     ? localEdits.filter(({ field }) => !Object.hasOwn(fields, field))
@@ -163,8 +163,8 @@ const broughtAfter = (account: Account, event: AccountSyncedDown | AccountSkippe
   isSameStamp(account, event) ? broughtToo(account.broughtAtStamp, event) : broughtFirst(event)
 
 /**
- * The fields after a record is applied. If the last stamp has brought exactly the fields of the account, and the event only
- * adds fields, then `brought` has the fields already, and they are not copied a second time.
+ * The fields after a record is applied. If `broughtAtStamp` has exactly the synced fields of the account, and the event only
+ * adds fields, then `brought.fields` is already the result, and no fields are copied a second time.
  */
 const syncedAfter = (account: Account, event: AccountSyncedDown, brought: Brought): Fields => {
   const { synced, broughtAtStamp } = account

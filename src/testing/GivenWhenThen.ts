@@ -24,7 +24,8 @@ import type { Picture } from './Picture.js'
 import { pictureOf } from './Picture.js'
 
 /**
- * Whether an example holds. Compare it with {@link holds}, so that your test runner prints what is wrong.
+ * The result of checking an example: the example holds, or it fails. Compare the result with {@link holds}. If the example fails,
+ * your test runner then prints what is wrong.
  *
  * @category model
  * @since 0.1.0

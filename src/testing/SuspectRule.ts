@@ -94,7 +94,7 @@ const changesNothing = eventsSatisfy((events) => events.length === 0)
 
 type RecordApplied = AccountSyncedDown | AccountSkipped
 
-/** The effect of the account record in the input. Undefined if the record is late or brings nothing new. */
+/** The effect of the account record in the input. Undefined if the record is late or contains nothing new. */
 const appliedIn = ({ settings, input, before }: Differing): RecordApplied | undefined => {
   const decided = marketoDecider(settings).decide(input, before)
   const isApplied = (event: Event): event is RecordApplied =>

@@ -2,7 +2,7 @@
  * An account as Marketo stores it, and the index of its live contacts. The index is derived from the contacts.
  *
  * For nearly every account, exactly one record was applied with the last stamp, and this record has all fields of the
- * account. Then the account itself contains all that the stamp has brought, so `broughtAtStamp` is not stored. This saves two
+ * account. Then the account itself contains all values of the stamp, so `broughtAtStamp` is not stored. This saves two
  * objects for each account.
  */
 import type { Account } from '../../model/Account.js'
@@ -15,7 +15,7 @@ import { listOfEdits } from './CompactEdits.js'
 import type { InPlace } from './TransientMap.js'
 
 export interface CompactAccount extends Omit<Account, 'broughtAtStamp' | 'localEdits'>, Edited {
-  /** Undefined if the last stamp has brought exactly the values of `isDeleted`, `masterRecordId` and `synced`. */
+  /** Undefined if the records with the last stamp contain exactly the values of `isDeleted`, `masterRecordId` and `synced`. */
   readonly broughtAtStamp: BroughtAtStamp | undefined
 }
 

@@ -10,7 +10,7 @@ import type { CompactContact } from './CompactContact.js'
 import type { EntryMap, PersistentMap } from './PersistentMap.js'
 
 /**
- * The state of a whole Marketo. A Marketo never changes: {@link evolve} returns a new one, and older ones stay valid. Its
+ * The whole state of Marketo. A Marketo never changes: {@link evolve} returns a new one, and older ones stay valid. Its
  * content is not public. Use the queries, such as `lookupAccount`, or `rowsOf` for everything.
  *
  * @category model
@@ -28,7 +28,7 @@ export interface MarketoMaps {
   accounts: EntryMap<AccountId, AccountEntry>
   contacts: EntryMap<ContactId, CompactContact>
   persons: EntryMap<PersonId, Person>
-  /** The persons that are a given contact. This map is derived from the persons. */
+  /** The persons in Marketo who are this Salesforce contact. This map is derived from the persons. */
   personsOf: EntryMap<ContactId, SortedSet<PersonId>>
   /** The outcomes of conversions. Each outcome is stored under the ids of all its three records. */
   conversions: EntryMap<AccountId | ContactId | OpportunityId, Conversion>
