@@ -264,7 +264,7 @@ describe('a field that is not syncing', () => {
     expect(onlyCell(rows).alternatives).not.toContain('FieldNotSyncing')
   })
 
-  test('is an alternative of a difference as long as no account refutes it', () => {
+  test('is a possible cause of a difference if no account refutes it', () => {
     const rows = together(background('Site'), stamped(5))
     expect(onlyCell(rows).alternatives).toContain('FieldNotSyncing')
   })
@@ -321,7 +321,7 @@ describe('a difference without an explanation', () => {
     expect(answer(stamped(5, { changes: [arrived, late] }))).not.toBe('Unexplained, shown')
   })
 
-  test('is an alternative of every finding about a field that is not shown', () => {
+  test('is a possible cause in every finding about a field if the finding is not shown', () => {
     const rows = withBackground(stamped(5))
     for (const options of [{}, { schema: formulaSchema('Industry') }]) {
       const { _tag, certainty, alternatives: others } = onlyCell(rows, options)

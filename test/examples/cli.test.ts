@@ -19,21 +19,21 @@ describe('the command line of the package', () => {
     expect([code, out]).toEqual([64, ''])
     expect(err).toMatch(/^Usage: /)
   })
-  it.each(['nope', 'constructor', '--json'])('names the unknown command %s and exits with 64', async (name) => {
+  it.each(['nope', 'constructor', '--json'])('names the unknown command `%s` and exits with 64', async (name) => {
     const { code, out, err } = await cli(name)
     expect([code, out]).toEqual([64, ''])
     expect(err).toContain(`there is no command "${name}"\n\nUsage: `)
   })
-  it.each(commands)('prints the usage of %s with --help and exits with 0', async (command) => {
+  it.each(commands)('prints the usage of the command `%s` with --help and exits with 0', async (command) => {
     const { code, out, err } = await cli(command, '--help')
     expect([code, err]).toEqual([0, ''])
     expect(out).toMatch(new RegExp(`^Usage: ${command}`))
   })
-  it.each(['demo', 'questions'])('refuses an argument of %s', async (command) => {
+  it.each(['demo', 'questions'])('refuses an argument after the command `%s`', async (command) => {
     const { code, out, err } = await cli(command, 'x')
     expect([code, out, err]).toEqual([64, '', `${command}: there are no arguments, found "x"\n`])
   })
-  it('runs simulate with the arguments after its name', async () => {
+  it('runs `simulate` with the arguments after its name', async () => {
     const { code, out } = await runMain(main, ['simulate', '-', '--json'], lines({ _tag: 'Nope' }))
     expect(code).toBe(2)
     expect(out).toContain('"undecodable"')
@@ -45,7 +45,7 @@ describe('the command line of the package', () => {
   })
 })
 
-describe('the command rules', () => {
+describe('the command `rules`', () => {
   it('lists every rule', async () => {
     const { code, out } = await cli('rules')
     expect(code).toBe(0)

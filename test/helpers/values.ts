@@ -91,7 +91,7 @@ export const accountRecord = (stamp: number, fields: Values, isDeleted = false):
   fields,
 })
 
-/** What a stamp has brought: the first value of each field, and further values. */
+/** The values of one stamp: the first value of each field, and further values. */
 export const brought = (
   fields: Values,
   isDeleted = false,

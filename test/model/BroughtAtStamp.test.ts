@@ -49,7 +49,7 @@ const similar: ReadonlyArray<FieldValue> = [
   '1 ',
 ]
 
-describe('the values that a stamp has brought', () => {
+describe('the values of one stamp', () => {
   test('are only the values of the first record, after one record', () => {
     const first = broughtFirst(record(fieldsOf({ Name: 'a', Site: null })))
     expect(first).toEqual(brought({ Name: 'a', Site: null }))
@@ -145,11 +145,11 @@ describe('[sync.only-newer] a further record of a stamp', () => {
       news({}, { masterRecordId: nthAccountId(2), isDeleted: false }),
       news({}, { masterRecordId: nthAccountId(2) }),
     ],
-  ])('%s brings only its new values', (_what, given, expected) => {
+  ])('%s delivers only its new values', (_what, given, expected) => {
     expect(newsOf(before, given, none)).toEqual(O.fromNullable(expected))
   })
 
-  test('brings nothing if it arrives a second time', () => {
+  test('delivers nothing if it arrives a second time', () => {
     fc.assert(
       fc.property(anyFields, anyFields, fc.boolean(), (first, second, isDeleted) => {
         const given = { isDeleted, masterRecordId: null, fields: second }
@@ -159,7 +159,7 @@ describe('[sync.only-newer] a further record of a stamp', () => {
     )
   })
 
-  test('[sync.formula-fields] brings a formula field only if the stamp has no value of it', () => {
+  test('[sync.formula-fields] delivers a formula field only if the stamp has no value of it', () => {
     const formulas = new Set(['Name', 'Industry'])
     expect(isNewValue(before, fieldName('Name'), 'c', none)).toBe(true)
     expect(isNewValue(before, fieldName('Name'), 'c', formulas)).toBe(false)

@@ -95,7 +95,7 @@ export const obviouslyShown = (rows: MarketoRows, id: ContactId): Fields => {
 
 const refuse = (rows: MarketoRows, refusal: Refusal | AccountNotYetKnown): Step => [{ ...silence, refusal }, rows]
 
-/** Everything that the records of the account's stamp have brought, by name: values of fields, and the two other keys. */
+/** Everything in the records with the account's stamp, by name: values of fields, and the two other keys. */
 const broughtBy = ({ broughtAtStamp }: Account): ReadonlyArray<NamedValue> => {
   const { isDeleted, masterRecordId, fields } = broughtAtStamp
   const others = { IsDeleted: isDeleted, MasterRecordId: masterRecordId }

@@ -41,7 +41,7 @@ const isUnchanged = ({ step: done }: Told): boolean => E.isRight(done.decided) &
 const isIgnored = (told: Told, ...tags: ReadonlyArray<Step['input']['_tag']>): boolean =>
   isUnchanged(told) && tags.includes(told.step.input._tag)
 
-/** Whether the record of the step is another reading of the version that the account has. */
+/** Whether the record of the step is the version that the account has, read again. */
 const hasKnownStamp = (told: Told): boolean => {
   const record = recordIn(told)
   return record !== undefined && accountIn(told.before, record.id)?.systemModstamp === record.systemModstamp

@@ -138,7 +138,7 @@ describe('preview', () => {
     })
   })
 
-  test('[sync.only-newer] says "came with this stamp" only of a field that a newer record would bring', () => {
+  test('[sync.only-newer] says "came with this stamp" only of a field that Marketo would take from a newer record', () => {
     always(({ settings, before, answer, record }) => {
       if (answer._tag === 'WillIgnore' && answer.why === 'late') return true
       const newer = preview(settings)({ ...record, systemModstamp: instant(100) }, before)
@@ -146,7 +146,7 @@ describe('preview', () => {
     })
   })
 
-  test('[sync.formula-fields] says "waits" only of a field that the record would bring if the settings did not list the field', () => {
+  test('[sync.formula-fields] says "waits" only of a field that Marketo would take from the record if the settings did not list the field', () => {
     always(({ settings, before, answer, record }) => {
       if (answer._tag === 'WillIgnore' && answer.why === 'late') return true
       const unlisted = { ...settings, instance: { ...settings.instance, formulaFields: [] } }

@@ -172,7 +172,7 @@ const anyConversion: fc.Arbitrary<ReadonlyArray<Input>> = fc
 
 /**
  * A chunk is one of three things: new inputs; a number n, which repeats the input that came n inputs earlier; or fields, which
- * repeat the last account record with these fields, as another reading of the same version.
+ * repeat the last account record with these fields, as the same version read again.
  */
 type Chunk = ReadonlyArray<Input> | number | { readonly fields: Fields }
 

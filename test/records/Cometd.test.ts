@@ -16,7 +16,7 @@ const changes = fromCometd(
   marketoAfter(syncAccount(nthAccountRecord(1, before, acme)), syncContact(nthContactRecord(1, before, 1))),
 )
 
-/** The delivery of the first account with its earlier fields, except that these fields have new values. */
+/** Delivers the first account. The given fields replace the earlier values, and the other fields keep them. */
 const acmeWith = (fields: Parameters<typeof nthAccountRecord>[2]) =>
   syncAccount(nthAccountRecord(1, stamp, { ...acme, ...fields }))
 

@@ -29,7 +29,7 @@ const twoAccounts = marketoAfter(
 )
 const changes = fromPubSub(marketo)
 
-/** The delivery of the first account with its earlier fields, except that these fields have new values. */
+/** Delivers the first account. The given fields replace the earlier values, and the other fields keep them. */
 const acmeWith = (fields: Parameters<typeof nthAccountRecord>[2]) =>
   syncAccount(nthAccountRecord(1, stamp, { ...acme, ...fields }))
 

@@ -73,7 +73,7 @@ describe('syncCycle', () => {
     expect(contactIn(marketo, nthContactId(1))).toBeDefined()
   })
 
-  test('[contact.one-account] defers a contact until a cycle brings its account', () => {
+  test('[contact.one-account] defers a contact until a cycle delivers its account', () => {
     const first = cycle([contact(1, 1, 1), contact(2, 1, 2)], start)
     expect(first.deferred.map(({ reason }) => reason.accountId)).toEqual([nthAccountId(1), nthAccountId(2)])
     const next = cycle([account(1, 9)], first)

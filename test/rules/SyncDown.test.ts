@@ -96,7 +96,7 @@ describe('a sync-down', () => {
     expect(O.isSome(decide(record, account(1, { Name: 'a' })))).toBe(isApplied)
   })
 
-  test('[sync.only-newer] applies only the new values of a second reading of a version, and ends local edits only in their fields', () => {
+  test('[sync.only-newer] if the same version is read again, applies only the new values and ends only the local edits of their fields', () => {
     const known = account(1, { Name: 'a', Site: 'a' }, { Name: 'edited', Site: 'edited' })
     const reading = accountRecord(1, { Name: 'a', Site: 'b', Industry: null })
     expect(decide(reading, known)).toMatchObject({
@@ -157,7 +157,7 @@ describe('a sync-down', () => {
     expect(decide(accountRecord(1, { Site: 'b' }), known)).toMatchObject({ value: { fields: { Site: 'b' } } })
   })
 
-  test('[sync.visible-fields] brings no ignored field and no hidden field', () => {
+  test('[sync.visible-fields] takes no ignored field and no hidden field', () => {
     const hiding = settingsWith({ instance: { hiddenFields: [fieldName('Site')] } })
     expect(decideWith(hiding)(accountRecord(1, { Name: 'a', Site: 'a', Fax: '1' }))).toMatchObject({
       value: { fields: { Name: 'a' }, changes: [{ field: 'Name' }] },
@@ -173,7 +173,7 @@ describe('a sync-down', () => {
     expect(event).toMatchObject({ value: { liveContacts, logged } })
   })
 
-  test('[contact.deleted] marks the account as deleted, and still brings its values', () => {
+  test('[contact.deleted] marks the account as deleted, and still takes the values of the record', () => {
     const known = account(1, { Name: 'a' }, { Name: 'edited' })
     const deleted = after(accountRecord(2, { Name: 'b' }, true), known)
     expect(deleted).toEqual({

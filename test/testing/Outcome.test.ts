@@ -40,9 +40,9 @@ const before = marketoOf({
 })
 
 test.each<readonly [what: string, contacts: ReadonlyArray<ContactId>, input: Input]>([
-  ['the live contacts of an account when the account is synced down', [nthContactId(1), nthContactId(2)], syncAccount(accountRecord(2, { Name: 'b' }))], // prettier-ignore
-  ['no contacts when a person is put', [], put(1)],
-])('activities are logged for %s', (_what, contacts, input) => {
+  ['if an account is synced down, the activities are those of the live contacts of the account', [nthContactId(1), nthContactId(2)], syncAccount(accountRecord(2, { Name: 'b' }))], // prettier-ignore
+  ['if a person is put, there are no activities', [], put(1)],
+])('%s', (_what, contacts, input) => {
   const { activities } = momentOf(talkative)(defaultSettings)(input, before)
   const [outcome] = outcomeOf(talkative)(defaultSettings)(input, before)
   expect(activities).toMatchObject(contacts.map((contactId) => ({ contactId })))

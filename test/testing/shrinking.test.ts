@@ -57,14 +57,14 @@ afterAll(() => {
   process.stdout.write(`${[...lines, total].map((line) => line.trimEnd()).join('\n')}\n`)
 })
 
-describe('with every seed, conforms finds the fault', { timeout: 600_000 }, () => {
+describe('with every seed, `conforms` finds the fault', { timeout: 600_000 }, () => {
   test.each(tested.map((fault) => [fault.rule, fault.name, fault] as const))('[%s] %s', async (_rule, _name, fault) => {
     const all = await find(fault)
     expect(all).toHaveLength(seeds.length)
   })
 })
 
-describe('conforms names the right rule', () => {
+describe('`conforms` names the right rule', () => {
   test('for each of the 28 faults that an implementer is most likely to make, in a history of at most five inputs', () => {
     const all = tested.filter(({ name }) => likely.has(name))
     expect(all).toHaveLength(28)

@@ -170,7 +170,7 @@ describe('vectors', () => {
     expect(differences({ name: 'vectors', ids }, registered)).toEqual([])
   })
 
-  test('are of the version of the rules that the registry has', () => {
+  test('have the same rules version as the registry', () => {
     expect(files.map((it) => it.rulesVersion)).toEqual(files.map(() => rulesVersion))
   })
 })
