@@ -1,5 +1,5 @@
 /**
- * A whole Marketo as JSON.
+ * The whole state of Marketo as JSON.
  *
  * @since 0.1.0
  */
@@ -123,7 +123,7 @@ const stored = checked(
 )
 
 /**
- * Decodes a whole Marketo that a service has stored. It refuses a Marketo that no history can lead to, such as one
+ * Decodes the whole state of Marketo that a service has stored. It refuses a state that no history can lead to, such as one
  * with the same id twice, or with a live contact whose account is missing.
  *
  * It encodes the rows in the order of their ids, so that equal Marketos encode to equal JSON.

@@ -1,5 +1,5 @@
 /**
- * What an input does to a whole Marketo. This module looks up the account, contact or person, counts live contacts, and
+ * What an input does to the whole state of Marketo. This module looks up the account, contact or person, counts live contacts, and
  * lets a rule decide.
  *
  * @since 0.1.0

@@ -1,5 +1,5 @@
 /**
- * How an event changes a whole Marketo. No event throws: an event that no decision can produce changes nothing.
+ * How an event changes the whole state of Marketo. No event throws: an event that no decision can produce changes nothing.
  *
  * @since 0.1.0
  */

@@ -105,7 +105,8 @@ export const furtherValues = ({ further }: Pick<BroughtAtStamp, 'further'>): Rea
   [...iterate(asSet(further))].map(ofKey)
 
 /**
- * Makes {@link FurtherValues} from a list of all values after the first value of each name. This is the inverse of {@link furtherValues}.
+ * Makes {@link FurtherValues} from a list of all values after the first value of each name. This is the inverse of
+ * {@link furtherValues}.
  *
  * @internal
  */

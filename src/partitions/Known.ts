@@ -1,6 +1,6 @@
 /**
  * What is known at a partition: the rows of the partition, and the rows of the partitions that the input visited before.
- * These rows become the maps of a small Marketo, so that the same code decides here as for a whole Marketo.
+ * These rows become the maps of a small Marketo, so that the same code decides here as for the whole state of Marketo.
  *
  * @since 0.2.0
  */

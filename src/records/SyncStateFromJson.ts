@@ -65,7 +65,7 @@ const isDeferral = (value: unknown): boolean => {
  * | in the JSON     | content                                                                                             |
  * | --------------- | --------------------------------------------------------------------------------------------------- |
  * | `schemaVersion` | 1                                                                                                   |
- * | `marketo`       | the Marketo, in the format of `MarketoFromJson`                                                     |
+ * | `marketo`       | the state of Marketo, in the format of `MarketoFromJson`                                            |
  * | `deferred`      | the deliveries that wait, in the format of `InputFromJson`; a delivery that never waits is an error |
  *
  * Unknown keys are ignored. You can encode a whole cycle; the steps of the cycle are left out.

@@ -10,7 +10,7 @@ import { accountFieldEdited } from './LocalEdit.js'
 import { accountSkipped, accountSyncedDown } from './SyncDown.js'
 
 /**
- * Like {@link evolveAccount}, but with `undefined` instead of an Option. It is used for a whole Marketo.
+ * Like {@link evolveAccount}, but with `undefined` instead of an Option. It is used for the whole state of Marketo.
  *
  * @internal
  */

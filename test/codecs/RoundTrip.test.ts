@@ -124,7 +124,7 @@ describe('decoding reverses encoding for', () => {
     })
   })
 
-  test('a whole Marketo', () => {
+  test('the whole state of Marketo', () => {
     const whole = roundTrip(MarketoFromJson, eqMarketo)
     fc.assert(fc.property(anySettings, anyHistory, (settings, inputs) => whole(endOf(settings, inputs))))
   })

@@ -62,7 +62,7 @@ describe.each(stories.map((story, index) => [index, story] as const))('story %i 
     expect(story.syncState.marketo.schemaVersion).toBe(1)
   })
 
-  test('decodes as a whole Marketo and as the state between two cycles', () => {
+  test('decodes as the whole state of Marketo and as the state between two cycles', () => {
     expect(eqMarketo.equals(decoded(SyncStateFromJson, story.syncState).marketo, marketo)).toBe(true)
     expect(decoded(SyncStateFromJson, story.syncState).deferred.length).toBe(2)
     expect(MarketoFromJson.encode(marketo)['schemaVersion']).toBe(2)

@@ -105,7 +105,7 @@ describe('`moveOf`, the move of a contact,', () => {
     expect(moveOf(O.none, { _tag: 'PersonPut', at, person: put(1).person })).toEqual(O.none)
   })
 
-  test('agrees with the change of live contacts in a whole Marketo', () => {
+  test('agrees with the change of live contacts in the whole state of Marketo', () => {
     fc.assert(
       fc.property(anySettings, anyHistory, (settings, inputs) =>
         [...scan(settings)(inputs, emptyMarketo)].every(([{ input, decided }, after], index, all) => {
