@@ -145,6 +145,7 @@ export const card = (onRules: (rules: ReadonlyArray<RuleId>) => void): Card => {
       el('span', { class: 'soft' }, ` Rule: ${explanation.rule}.`),
     )
     onRules([explanation.rule])
+    byId('answer').scrollIntoView({ block: 'nearest' })
   }
 
   const whyButton = (asked: Asked, about: string): HTMLElement => {
@@ -385,7 +386,6 @@ export const card = (onRules: (rules: ReadonlyArray<RuleId>) => void): Card => {
     const buttons = [...document.querySelectorAll<HTMLButtonElement>('.why')]
     const button = buttons.find((one) => one.dataset['field'] === changed) ?? buttons[0]
     button?.click()
-    button?.scrollIntoView({ block: 'nearest' })
   }
   return { show, ask }
 }

@@ -46,7 +46,7 @@ const ruleCard = (id: RuleId, onExample: (example: Example) => void): HTMLElemen
           ...examples.flatMap((example) => [
             el(
               'button',
-              { type: 'button', class: 'why', onclick: () => onExample(example) },
+              { type: 'button', class: 'example', onclick: () => onExample(example) },
               String(example.number),
               el('span', { class: 'unseen' }, ` of ${id}`),
             ),

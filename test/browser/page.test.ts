@@ -276,6 +276,15 @@ describe('with the keyboard alone', () => {
     await page.close()
   })
 
+  test('Enter on a line without values keeps the history', async () => {
+    const { page } = await openHistory(browser, 'person 7: lead')
+    await page.locator('.line[tabindex="0"]').focus()
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Space')
+    expect(await page.locator('#editor').inputValue()).toBe('person 7: lead')
+    await page.close()
+  })
+
   test('a step is told to screen readers', async () => {
     const { page } = await openHistory(browser, text)
     expect(await page.locator('#spoken').getAttribute('aria-live')).toBe('polite')
