@@ -184,7 +184,7 @@ const fail = (failedAt: FailedAt): Input => ({ _tag: 'FailConversion', at, perso
  */
 const twoAccounts: World = {
   name: 'two accounts',
-  states: 1_299_982,
+  states: 1_199_218,
   settings: withCap(2, { lastName: 'd' }),
   accountIds: [a1, a2],
   contactIds: [c1, c2],
