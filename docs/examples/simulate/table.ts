@@ -3,7 +3,6 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import {
   accountsOf,
-  ContactId,
   contactsOf,
   countStepActivities,
   type DecodeError,
@@ -88,9 +87,6 @@ const adviceOf = ({ decided }: Step): Cell => {
   return [`Next: ${adviceOn(decided.left._tag === 'Refused' ? decided.left.refusal : decided.left.reason)}`]
 }
 
-/** The id of a contact in 18 characters. */
-const contactIdIn = (text: unknown): string | undefined => O.toUndefined(O.fromEither(ContactId.decode(text)))
-
 const inColour = ({ red, yellow }: Display, text: string): string =>
   text.replace(/^REFUSED/, red).replace(/^DEFERRED/, yellow)
 
@@ -105,7 +101,7 @@ interface TableOptions {
 export const tableReport = (settings: Settings, options: TableOptions = {}): Report => {
   const { quiet = false, display = displayOf({}), unit = 'line' } = options
   const layout = layoutOf(display, unit)
-  const names = contactNames(contactIdIn, plain)
+  const names = contactNames()
   const next = step(settings)
   const narrateStep = narrate(settings)
   let marketo = emptyMarketo
