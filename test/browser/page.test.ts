@@ -25,6 +25,10 @@ const text = history.join('\n')
 
 const resultsIn = async (page: Page): Promise<ReadonlyArray<string>> => (await seenIn(page)).map(({ result }) => result)
 
+/** What the page shows at a line. It reads the text and not the drawing: a line that no frame has drawn yet has no inner text. */
+const outcomeIn = (page: Page, line: number): Promise<string | null> =>
+  page.locator(`[data-line="${line}"] .outcome`).textContent()
+
 const noticeIn = (page: Page): Promise<string> => page.locator('#notice').innerText()
 
 const openFile = (page: Page, name: string, content: string): Promise<void> =>
@@ -144,9 +148,7 @@ describe('a broken line', () => {
 
   test('shows its message at the line', async () => {
     const { page } = await openHistory(browser, broken)
-    expect(await page.locator('[data-line="3"] .outcome').innerText()).toContain(
-      'Line 3, column 17: expected "in", "private" or "deleted", found "at".',
-    )
+    expect(await outcomeIn(page, 3)).toContain('Line 3, column 17: expected "in", "private" or "deleted", found "at".')
     await page.close()
   })
 
@@ -195,9 +197,7 @@ describe('a file', () => {
     const { page } = await open(browser)
     await openFile(page, 'a.jsonl', `contact Ann @1: private\n{"_tag":"SyncAccounts"}`)
     await until(page, `document.querySelector('#editor').value.startsWith('contact')`)
-    expect(await page.locator('[data-line="2"] .outcome').innerText()).toMatch(
-      /Line 2, column 1: expected .*SyncAccount.* at _tag/,
-    )
+    expect(await outcomeIn(page, 2)).toMatch(/Line 2, column 1: expected .*SyncAccount.* at _tag/)
     await page.close()
   })
 
@@ -212,7 +212,7 @@ describe('a file', () => {
     }
     await openFile(page, 'a.jsonl', JSON.stringify({ _tag: 'SyncAccount', at: '2026-03-02T09:00:00Z', record }))
     await until(page, `document.querySelector('#editor').value.includes('onerror')`)
-    expect(await page.locator('#ledger').innerText()).toContain('<img src=x onerror=')
+    expect(await page.locator('#ledger').textContent()).toContain('<img src=x onerror=')
     expect(await page.locator('#values').innerText()).toContain('<img src=x onerror=')
     expect(await page.locator('main img, main script').count()).toBe(0)
     expect(await page.evaluate('globalThis.ran')).toBeUndefined()
