@@ -20,9 +20,8 @@ import { accept, asConvertible, convertPerson } from '../rules/ConvertPerson.js'
 import { asLive, editShownValue } from '../rules/LocalEdit.js'
 import { putPerson } from '../rules/PutPerson.js'
 import { syncDown } from '../rules/SyncDown.js'
-import { expandAccount } from './state/AccountEntry.js'
+import { accountFor, shownIn } from './state/AccountEntry.js'
 import { expand, isStaleIn, liveIn } from './state/CompactContact.js'
-import { shownIn } from './state/CompactEdits.js'
 import type { MarketoMaps } from './state/MarketoState.js'
 import type { SortedSet } from '../model/SortedSet.js'
 import { emptySet, iterate, sizeOf } from '../model/SortedSet.js'
@@ -131,7 +130,7 @@ const syncDownIn = (
         ? decideSyncDown({ at, record, liveContacts: 0 }, O.none)
         : decideSyncDown(
             { at, record, liveContacts: sizeOf(entry.liveContacts) },
-            O.some(expandAccount(entry.account)),
+            O.some(accountFor(entry.account, record.fields)),
           ),
     )
   }

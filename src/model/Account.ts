@@ -86,7 +86,12 @@ export const placeOfEdit = (localEdits: ReadonlyArray<LocalEdit>, field: FieldNa
   return low
 }
 
-const editOf = (localEdits: ReadonlyArray<LocalEdit>, field: FieldName): LocalEdit | undefined => {
+/**
+ * Like {@link localEditOf}, but takes the local edits alone, and returns `undefined` instead of an Option.
+ *
+ * @internal
+ */
+export const rawEdit = (localEdits: ReadonlyArray<LocalEdit>, field: FieldName): LocalEdit | undefined => {
   if (localEdits.length === 0) return undefined
   const edit = localEdits[placeOfEdit(localEdits, field)]
   return edit?.field === field ? edit : undefined
@@ -101,7 +106,7 @@ const editOf = (localEdits: ReadonlyArray<LocalEdit>, field: FieldName): LocalEd
 export const localEditOf =
   (field: FieldName) =>
   ({ localEdits }: Account): O.Option<LocalEdit> =>
-    O.fromNullable(editOf(localEdits, field))
+    O.fromNullable(rawEdit(localEdits, field))
 
 /**
  * Like {@link shownValue}, but returns `undefined` instead of an Option, because some loops call it millions of times.
@@ -112,7 +117,7 @@ export const rawShown = (
   { synced, localEdits }: Pick<Account, 'synced' | 'localEdits'>,
   field: FieldName,
 ): FieldValue | undefined => {
-  const edit = editOf(localEdits, field)
+  const edit = rawEdit(localEdits, field)
   return edit === undefined ? rawValue(synced, field) : edit.value
 }
 

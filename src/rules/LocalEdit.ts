@@ -106,14 +106,6 @@ export const editAccountField =
   ): E.Either<ContactNotLive | AccountDeleted | UnknownField, O.Option<AccountFieldEdited>> =>
     editShownValue(settings)(input, account, rawShown(account, input.field))
 
-/** @internal The local edit that an event makes. */
-export const localEditBy = ({ at, contactId, field, newValue }: AccountFieldEdited): LocalEdit => ({
-  field,
-  value: newValue,
-  through: contactId,
-  at,
-})
-
 /**
  * The local edits after one more edit. They stay sorted by field name, so that accounts with the same edits are equal,
  * whatever the order of the edits. If the new value equals the synced value, the edit of the field is removed.
@@ -126,23 +118,16 @@ const withEdit = (edits: ReadonlyArray<LocalEdit>, edit: LocalEdit, isBack: bool
 }
 
 /**
- * The local edits of an account after one more edit. If the new value equals the synced value, the field no longer has a local
- * edit. An edit of a field that the account does not have changes nothing.
+ * The account after a local edit. If the new value equals the synced value, the field no longer has a local edit. An edit of a
+ * field that the account does not have changes nothing.
  *
  * @rule edit.until-override
  * @rule edit.known-field
  * @internal
  */
-export const localEditsAfter = (
-  { synced, localEdits }: Pick<Account, 'synced' | 'localEdits'>,
-  event: AccountFieldEdited,
-): ReadonlyArray<LocalEdit> => {
-  const value = rawValue(synced, event.field)
-  return value === undefined ? localEdits : withEdit(localEdits, localEditBy(event), value === event.newValue)
+export const accountFieldEdited = (account: Account, event: AccountFieldEdited): Account => {
+  const { at, contactId: through, field, newValue: value } = event
+  const synced = rawValue(account.synced, field)
+  if (synced === undefined) return account
+  return { ...account, localEdits: withEdit(account.localEdits, { field, value, through, at }, value === synced) }
 }
-
-/** @internal The account after a local edit. */
-export const accountFieldEdited = (account: Account, event: AccountFieldEdited): Account => ({
-  ...account,
-  localEdits: localEditsAfter(account, event),
-})

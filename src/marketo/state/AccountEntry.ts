@@ -6,18 +6,27 @@
  * objects for each account.
  */
 import type { Account } from '../../model/Account.js'
+import { rawShown } from '../../model/Account.js'
 import type { BroughtAtStamp } from '../../model/BroughtAtStamp.js'
 import { broughtFirst, hasFurther } from '../../model/BroughtAtStamp.js'
 import type { ContactId } from '../../model/SalesforceId.js'
 import type { SortedSet } from '../../model/SortedSet.js'
-import type { Edited } from './CompactEdits.js'
-import { listOfEdits } from './CompactEdits.js'
+import type { AccountEvent } from '../../model/Event.js'
+import type { FieldName, Fields, FieldValue } from '../../model/Field.js'
+import { fieldNames } from '../../model/Field.js'
+import { accountAfter } from '../../rules/EvolveAccount.js'
 import type { InPlace } from './TransientMap.js'
+import type { ChangedFields, WideAccount } from './WideAccount.js'
+import { absorbed, fitsRows, isWide, mostPlain, plain, shownInWide, wide, withFields } from './WideAccount.js'
 
-export interface CompactAccount extends Omit<Account, 'broughtAtStamp' | 'localEdits'>, Edited {
+export interface CompactAccount extends Omit<Account, 'broughtAtStamp'> {
   /** Undefined if the records with the last stamp contain exactly the values of `isDeleted`, `masterRecordId` and `synced`. */
   readonly broughtAtStamp: BroughtAtStamp | undefined
+  /** Undefined unless the account is a {@link WideAccount}. */
+  readonly changed: ChangedFields | undefined
 }
+
+const isWideAccount = (account: CompactAccount): account is WideAccount => account.changed !== undefined
 
 export interface AccountEntry {
   readonly account: CompactAccount
@@ -33,14 +42,49 @@ const saysTheSame = ({ isDeleted, masterRecordId, synced, broughtAtStamp }: Acco
 export const compactAccount = (account: Account): CompactAccount => {
   const { id, systemModstamp, isDeleted, masterRecordId, synced, localEdits } = account
   const broughtAtStamp = saysTheSame(account) ? undefined : account.broughtAtStamp
-  return { id, systemModstamp, isDeleted, masterRecordId, synced, localEdits, broughtAtStamp }
+  return { id, systemModstamp, isDeleted, masterRecordId, synced, localEdits, broughtAtStamp, changed: undefined }
 }
 
 export const expandAccount = (account: CompactAccount): Account => {
-  const { id, systemModstamp, isDeleted, masterRecordId, synced } = account
-  const localEdits = listOfEdits(account)
+  if (isWideAccount(account)) return plain(account)
+  const { id, systemModstamp, isDeleted, masterRecordId, synced, localEdits } = account
   const broughtAtStamp = account.broughtAtStamp ?? broughtFirst({ isDeleted, masterRecordId, fields: synced })
   return { id, systemModstamp, isDeleted, masterRecordId, synced, localEdits, broughtAtStamp }
+}
+
+/** The account with at least the fields of a record. A rule decides each field on its own, so it needs no other fields. */
+export const accountFor = (account: CompactAccount, fields: Fields): Account =>
+  isWideAccount(account) ? withFields(account, fieldNames(fields)) : expandAccount(account)
+
+/** The value that Marketo shows in a field. Undefined if the account does not have the field. */
+export const shownIn = (account: CompactAccount, field: FieldName): FieldValue | undefined =>
+  isWideAccount(account) ? shownInWide(account, field) : rawShown(account, field)
+
+/** Whether a change had to copy fields or local edits that it did not change, and will probably have to do so again. */
+const copiesMuch = (after: Account, event: AccountEvent): boolean => {
+  switch (event._tag) {
+    case 'AccountSyncedDown':
+      return after.synced !== event.fields && isWide(after.synced, event.fields)
+    case 'AccountSkipped':
+      return after.broughtAtStamp.fields !== event.fields && isWide(after.synced, event.fields)
+    case 'AccountFieldEdited':
+      return after.localEdits.length > mostPlain
+  }
+}
+
+/** The account after an event. Undefined if the account is still unknown. */
+export const compactAccountAfter = (
+  before: CompactAccount | undefined,
+  event: AccountEvent,
+): CompactAccount | undefined => {
+  if (before !== undefined && isWideAccount(before)) {
+    const fields = event._tag === 'AccountFieldEdited' ? [event.field] : fieldNames(event.fields)
+    const after = fitsRows(before, fields) ? accountAfter(withFields(before, fields), event) : undefined
+    if (after !== undefined) return absorbed(before, after, fields)
+  }
+  const after = accountAfter(before === undefined ? undefined : expandAccount(before), event)
+  if (after === undefined) return undefined
+  return copiesMuch(after, event) ? wide(after) : compactAccount(after)
 }
 
 type Writable<A> = { -readonly [K in keyof A]: A[K] }
@@ -53,6 +97,7 @@ const overwriteAccount = (own: Writable<CompactAccount>, account: CompactAccount
   own.synced = account.synced
   own.localEdits = account.localEdits
   own.broughtAtStamp = account.broughtAtStamp
+  own.changed = account.changed
 }
 
 /**
@@ -62,9 +107,9 @@ const overwriteAccount = (own: Writable<CompactAccount>, account: CompactAccount
  */
 export const accountsInPlace: InPlace<AccountEntry> = {
   own: ({ account, liveContacts }) => {
-    const { id, systemModstamp, isDeleted, masterRecordId, synced, localEdits, broughtAtStamp } = account
+    const { id, systemModstamp, isDeleted, masterRecordId, synced, localEdits, broughtAtStamp, changed } = account
     return {
-      account: { id, systemModstamp, isDeleted, masterRecordId, synced, localEdits, broughtAtStamp },
+      account: { id, systemModstamp, isDeleted, masterRecordId, synced, localEdits, broughtAtStamp, changed },
       liveContacts,
     }
   },

@@ -4,34 +4,24 @@
  */
 import * as O from 'fp-ts/lib/Option.js'
 import { conversionIds } from '../../model/Conversion.js'
-import type { AccountEvent, AccountFieldEdited, ConversionConfirmed, Event, PersonEvent } from '../../model/Event.js'
+import type { AccountEvent, ConversionConfirmed, Event, PersonEvent } from '../../model/Event.js'
 import type { PersonId } from '../../model/Person.js'
 import type { AccountId, ContactId } from '../../model/SalesforceId.js'
 import { evolveContact } from '../../rules/ContactSync.js'
-import { accountAfter } from '../../rules/EvolveAccount.js'
 import { evolvePerson } from '../../rules/EvolvePerson.js'
-import { compactAccount, expandAccount } from './AccountEntry.js'
+import { compactAccountAfter } from './AccountEntry.js'
 import type { CompactContact } from './CompactContact.js'
 import { compact, compactAfter, contactIn, liveIn } from './CompactContact.js'
-import { editsAfter } from './CompactEdits.js'
 import type { MarketoMaps } from './MarketoState.js'
 import type { SortedSet } from '../../model/SortedSet.js'
 import { add, emptySet, remove } from '../../model/SortedSet.js'
 
 const applyToAccount = (maps: MarketoMaps, event: AccountEvent): void => {
   const entry = maps.accounts.get(event.accountId)
-  const account = accountAfter(entry === undefined ? undefined : expandAccount(entry.account), event)
+  const account = compactAccountAfter(entry?.account, event)
   if (account === undefined) return
   const liveContacts = entry === undefined ? emptySet : entry.liveContacts
-  maps.accounts = maps.accounts.set(event.accountId, { account: compactAccount(account), liveContacts })
-}
-
-/** This does not expand the account, because that takes longer the more local edits the account has. */
-const applyEdit = (maps: MarketoMaps, event: AccountFieldEdited): void => {
-  const entry = maps.accounts.get(event.accountId)
-  if (entry === undefined) return
-  const account = { ...entry.account, localEdits: editsAfter(entry.account, event) }
-  maps.accounts = maps.accounts.set(event.accountId, { account, liveContacts: entry.liveContacts })
+  maps.accounts = maps.accounts.set(event.accountId, { account, liveContacts })
 }
 
 const index = (
@@ -93,10 +83,8 @@ export const applyEvent = (maps: MarketoMaps, event: Event): void => {
   switch (event._tag) {
     case 'AccountSyncedDown':
     case 'AccountSkipped':
-      applyToAccount(maps, event)
-      return
     case 'AccountFieldEdited':
-      applyEdit(maps, event)
+      applyToAccount(maps, event)
       return
     case 'ContactSynced': {
       const { id } = event.record

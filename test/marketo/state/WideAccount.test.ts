@@ -1,0 +1,227 @@
+// A Marketo keeps the changed fields of an account with many fields in a map. `evolveAccount` always makes plain objects, so it
+// is the reference here.
+import fc from 'fast-check'
+import * as E from 'fp-ts/lib/Either.js'
+import * as O from 'fp-ts/lib/Option.js'
+import type { Account, EditAccountField, Event, Input, Marketo } from 'marketo-account-sync'
+import {
+  defaultSettings,
+  editAccountField,
+  eqAccount,
+  eqMarketo,
+  emptyMarketo,
+  evolve,
+  evolveAccount,
+  eventsOf,
+  fieldNames,
+  marketoDecider,
+  marketoOf,
+  run,
+  rowsOf,
+  settingsWith,
+  shownValue,
+  syncDown,
+  valueForContact,
+} from 'marketo-account-sync'
+import { describe, expect, test } from 'vitest'
+import { accountIn } from '../../helpers/observe.js'
+import { asState } from '../../../src/marketo/state/MarketoState.js'
+import type { Values } from '../../helpers/values.js'
+import {
+  account,
+  accountRecord,
+  at,
+  fieldName,
+  live,
+  nthAccountId,
+  nthContactId,
+  second,
+} from '../../helpers/values.js'
+
+const accountId = nthAccountId(1)
+const contactId = nthContactId(1)
+const names = Array.from({ length: 80 }, (_, i) => `Field${i}__c`)
+const allFields = (value: string): Values => Object.fromEntries(names.map((name) => [name, value]))
+
+/** The first account with 80 fields. Some of its fields have a local edit. */
+const accountWith = (edits: number): Account =>
+  account(1, allFields('a'), Object.fromEntries(names.slice(0, edits).map((name) => [name, 'b'])))
+
+const marketoWith = (one: Account): Marketo =>
+  marketoOf({ accounts: [one], contacts: [live()], persons: [], conversions: [] })
+
+const settings = settingsWith({ instance: { formulaFields: [names[3] as string] } })
+const allSettings = [settings, settingsWith({ readings: { overrideOn: 'field-change' } })]
+
+const edit = (field: string, value: string | null, stamp = 1): EditAccountField => ({
+  _tag: 'EditAccountField',
+  at: second(stamp),
+  contactId,
+  field: fieldName(field),
+  value,
+})
+
+const sync = (stamp: number, fields: Values, isDeleted = false): Input => ({
+  _tag: 'SyncAccount',
+  at,
+  record: accountRecord(stamp, fields, isDeleted),
+})
+
+const otherNames = ['Other__c', 'constructor', 'Another__c', 'Zero__c', 'A__c', 'M__c']
+const anyName = fc.constantFrom(...names, ...otherNames)
+// Edits back to the synced value `a`, to blank, and to other values.
+const anyEdit = fc
+  .tuple(anyName, fc.constantFrom('a', 'b', 'c', null), fc.integer({ min: 1, max: 9 }))
+  .map(([field, value, stamp]) => edit(field, value, stamp))
+const anyValue = fc.constantFrom('a', 'b', 'c', null)
+const anyFields = fc.oneof(
+  // Few fields go into the map, and many make plain objects again.
+  { weight: 5, arbitrary: fc.dictionary(anyName, anyValue, { minKeys: 1, maxKeys: 3 }) },
+  { weight: 1, arbitrary: fc.dictionary(anyName, anyValue, { maxKeys: 15 }) },
+  { weight: 1, arbitrary: anyValue.map((value) => allFields(value as string)) },
+)
+// Often the stamp of the record before.
+const anySync = fc
+  .tuple(fc.integer({ min: 1, max: 4 }), anyFields, fc.boolean())
+  .map(([stamp, fields, isDeleted]) => sync(stamp, fields, isDeleted))
+const anyInputs = fc.array(fc.oneof({ weight: 2, arbitrary: anyEdit }, { weight: 3, arbitrary: anySync }), {
+  maxLength: 80,
+})
+const anyStart = fc.integer({ min: 0, max: 70 }).map(accountWith)
+const anySettings = fc.constantFrom(...allSettings)
+
+/** The account after the events, with the rules for one account alone. */
+const after = (one: Account, events: ReadonlyArray<Event>): Account =>
+  events.reduce(
+    (so, event) =>
+      event._tag === 'AccountFieldEdited' || event._tag === 'AccountSyncedDown' || event._tag === 'AccountSkipped'
+        ? (O.toUndefined(evolveAccount(O.some(so), event)) ?? so)
+        : so,
+    one,
+  )
+
+/** The account and the Marketo before the first input and after each input. */
+const versionsOf = (start: Account, inputs: ReadonlyArray<Input>, settings = defaultSettings) => {
+  const { decide } = marketoDecider(settings)
+  const versions: Array<readonly [Account, Marketo]> = [[start, marketoWith(start)]]
+  for (const input of inputs) {
+    const [one, marketo] = versions[versions.length - 1] as readonly [Account, Marketo]
+    const decided = decide(input, marketo)
+    const events = E.isRight(decided) ? decided.right : []
+    versions.push([after(one, events), events.reduce(evolve, marketo)])
+  }
+  return versions
+}
+
+const hasRows = (marketo: Marketo): boolean => asState(marketo).accounts.get(accountId)?.account.changed !== undefined
+
+/** Whether changed fields are in a map, at first and after each input. */
+const haveRows = (start: Account, inputs: ReadonlyArray<Input>): ReadonlyArray<boolean> =>
+  versionsOf(start, inputs).map(([, marketo]) => hasRows(marketo))
+
+describe('an account with many fields', () => {
+  test('is the same in every Marketo as with `evolveAccount`, also in older Marketos, and so is the order of its fields', () => {
+    fc.assert(
+      fc.property(anySettings, anyStart, anyInputs, (settings, start, inputs) => {
+        const versions = versionsOf(start, inputs, settings)
+        for (const [one, marketo] of [...versions, ...[...versions].reverse()]) {
+          const found = accountIn(marketo, accountId)
+          expect(eqAccount.equals(found, one), JSON.stringify([found, one])).toBe(true)
+          expect(fieldNames(found.synced)).toEqual(fieldNames(one.synced))
+        }
+      }),
+    )
+  })
+
+  test('has the same rows after `run` as after `evolve`, and `run` does not change the first Marketo', () => {
+    fc.assert(
+      fc.property(anySettings, anyStart, anyInputs, anyInputs, (settings, start, before, inputs) => {
+        const [first, marketo] = versionsOf(start, before, settings).pop() as readonly [Account, Marketo]
+        const ran = run(settings)(inputs, marketo)
+        const evolved = ran.steps.flatMap(eventsOf).reduce(evolve, marketo)
+        expect(eqMarketo.equals(ran.marketo, evolved)).toBe(true)
+        expect(eqAccount.equals(accountIn(marketo, accountId), first)).toBe(true)
+      }),
+    )
+  })
+
+  test('shows the same values, and decides the same for edits and records, as the public account', () => {
+    const anyInput = fc.oneof(anyEdit, anySync)
+    fc.assert(
+      fc.property(anySettings, anyStart, anyInputs, anyInput, (settings, start, inputs, input) => {
+        const [one, marketo] = versionsOf(start, inputs, settings).pop() as readonly [Account, Marketo]
+        for (const field of [...names, ...otherNames].map(fieldName))
+          expect(valueForContact(contactId, field)(marketo)).toEqual(shownValue(field)(one))
+        const decided = marketoDecider(settings).decide(input, marketo)
+        if (input._tag === 'SyncAccount') {
+          const alone = syncDown(settings)({ ...input, liveContacts: 1 }, O.some(one))
+          expect(decided).toEqual(E.right(O.isSome(alone) ? [alone.value] : []))
+        } else {
+          const alone = editAccountField(settings)({ ...input, through: { id: contactId, accountId } }, one)
+          if (E.isRight(alone)) expect(decided).toEqual(E.right(O.isSome(alone.right) ? [alone.right.value] : []))
+          else expect(decided).toEqual(E.left({ _tag: 'Refused', refusal: alone.left, input }))
+        }
+      }),
+    )
+  })
+})
+
+describe('the changed fields are kept in a map', () => {
+  test('after a record with few fields, until a record with many', () => {
+    expect(haveRows(accountWith(0), [sync(2, { Field0__c: 'b' }), sync(3, allFields('c'))])).toEqual([
+      false,
+      true,
+      false,
+    ])
+    const eighth = Object.fromEntries(names.slice(0, 10).map((name) => [name, 'b']))
+    expect(haveRows(accountWith(0), [sync(2, eighth)])).toEqual([false, false])
+  })
+
+  test('only if the account has more than 64 fields', () => {
+    const few = account(1, Object.fromEntries(names.slice(0, 64).map((name) => [name, 'a'])))
+    expect(
+      haveRows(few, [sync(2, { Field0__c: 'b' }), sync(3, { Other__c: 'b' }), sync(4, { Other__c: 'a' })]),
+    ).toEqual([false, false, true, true])
+  })
+
+  test('after the 65th local edit', () => {
+    const [first, second] = names.slice(64).map((name) => edit(name, 'b')) as [Input, Input]
+    expect(haveRows(accountWith(63), [edit(names[63] as string, 'b'), first, second])).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ])
+  })
+
+  test('after many skipped records', () => {
+    const skipping = settingsWith({ readings: { overrideOn: 'field-change' } })
+    const inputs = names.map((name) => sync(2, { [name]: 'a' }))
+    const [one, marketo] = versionsOf(accountWith(9), inputs, skipping).pop() as readonly [Account, Marketo]
+    expect(hasRows(marketo)).toBe(true)
+    expect(eqAccount.equals(accountIn(marketo, accountId), one)).toBe(true)
+  })
+
+  test('until there are as many rows as fields, and then in a new map', () => {
+    const rowsAfter = (n: number): number | undefined => {
+      const inputs = Array.from({ length: n }, (_, i) => sync(2 + i, { [`New${i}__c`]: 'b' }))
+      const [, marketo] = versionsOf(accountWith(0), inputs).pop() as readonly [Account, Marketo]
+      return asState(marketo).accounts.get(accountId)?.account.changed?.rows.size
+    }
+    // The first record makes plain objects of 81 fields.
+    expect([1, 2, 81, 82, 83].map(rowsAfter)).toEqual([0, 1, 80, 81, 1])
+  })
+})
+
+test('an edit of an unknown field changes nothing in an account whose changed fields are in a map', () => {
+  const [, marketo] = versionsOf(accountWith(70), [edit('Field75__c', 'b')]).pop() as readonly [Account, Marketo]
+  const field = fieldName('constructor')
+  const [oldValue, newValue] = ['a', 'b']
+  const event: Event = {
+    ...{ _tag: 'AccountFieldEdited', at, accountId, contactId, field, oldValue, newValue },
+    logged: 'none',
+  }
+  expect(hasRows(marketo)).toBe(true)
+  expect(rowsOf(evolve(marketo, event))).toEqual(rowsOf(marketo))
+  expect(evolve(emptyMarketo, event)).toEqual(emptyMarketo)
+})
