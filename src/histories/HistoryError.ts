@@ -1,5 +1,5 @@
 /**
- * What is wrong with a line of a history.
+ * Errors in the lines of a history.
  *
  * @since 0.4.0
  */
@@ -24,7 +24,7 @@ export interface HistoryError {
 }
 
 /**
- * The error as one sentence, which begins with the line and the column.
+ * Formats an error as one sentence. The sentence begins with the line and the column.
  *
  * @example
  * import { formatHistoryError } from 'marketo-account-sync/histories'

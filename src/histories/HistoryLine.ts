@@ -9,7 +9,7 @@ import type { AccountId } from '../model/SalesforceId.js'
 import type { Settings } from '../model/Settings.js'
 
 /**
- * The settings that hold from this line on. They replace all earlier settings.
+ * The settings that apply from this line on. They replace all earlier settings.
  *
  * @category model
  * @since 0.4.0
@@ -31,8 +31,8 @@ export interface InputLine {
 }
 
 /**
- * Many contacts of one account, for histories in which only their number counts. The contacts are called `Crowd1`, `Crowd2`,
- * and so on. Each is the input of a contact record with the SystemModstamp `@1`.
+ * Many contacts of one account, for histories in which only the number of contacts matters. The contacts are called `Crowd1`,
+ * `Crowd2`, and so on. The line delivers one contact record for each of them, with the SystemModstamp `@1`.
  *
  * @category model
  * @since 0.4.0
@@ -48,7 +48,7 @@ export interface CrowdLine {
 }
 
 /**
- * A line of a history that means something.
+ * Any line of a history, except an empty line or a remark.
  *
  * @category model
  * @since 0.4.0
@@ -56,8 +56,8 @@ export interface CrowdLine {
 export type HistoryLine = SettingsLine | InputLine | CrowdLine
 
 /**
- * What a line depends on besides its own text: when it arrives if it does not say so, and the number of its first crowd
- * contact. Two lines with the same text and the same place mean the same.
+ * The context of a line, which the lines before it determine: the time at which it arrives if its text has no time, and the
+ * number of its first crowd contact. Two lines with the same text and the same place have the same meaning.
  *
  * @category model
  * @since 0.4.0

@@ -1,6 +1,7 @@
 /**
- * Names for the ids of records and for the numbers of persons. A name is part of the id itself: `Acme` is the account
- * `00100000000AcmeAAQ`. So a line means the same in every history, and an id turns back into its name.
+ * Names for the ids of records and for the numbers of persons. The id contains the name: `Acme` is the account
+ * `00100000000AcmeAAQ`. A name therefore means the same record in every history, and `nameOfId` can read the name back from the
+ * id.
  *
  * @since 0.4.0
  */
@@ -10,30 +11,33 @@ import { idSuffix } from '../model/SalesforceId.js'
 
 const prefixLength = 3
 const idLength = 15
-/** Two zeros stand before every name, so that hardly any real id looks like a name. */
+/** An id that is made from a name has at least two zeros before the name. Hardly any real id looks like that. */
 const longestName = idLength - prefixLength - 2
 const isName = (name: string, longest: number): boolean => /^[A-Za-z][A-Za-z0-9]*$/.test(name) && name.length <= longest
 
-/** The shape of a name of a record, in words. */
+/** Describes in words what a record's name looks like. */
 export const recordNameShape = `a name of at most ${longestName} letters and digits that begins with a letter`
 
-/** The id of the record with this name, if the text can be a name. */
+/** Returns the id of the record with this name, or `undefined` if the text cannot be a name. */
 export const idOfName = (prefix: string, name: string): SalesforceId | undefined => {
   if (!isName(name, longestName)) return undefined
   const id = prefix + name.padStart(idLength - prefixLength, '0')
   return (id + idSuffix(id)) as SalesforceId
 }
 
-/** The digits of a person's name as a number. `A` to `z` come after `0` to `9`, so no name begins with a zero. */
+/**
+ * A person's name is a number with these 62 digits. A name begins with a letter, and the letters follow `0` to `9` here. The
+ * first digit of a name is therefore never zero.
+ */
 const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
-/** Numbers from here on stand for names. Marketo counts persons from 1, so no instance reaches them. */
+/** Person numbers from here on stand for names. Marketo counts persons from 1, so no instance has such a large number. */
 const firstNamed = 2 ** 52
 const longestPerson = 8
 
-/** The shape of a name of a person, in words. */
+/** Describes in words what a person's name looks like. */
 export const personNameShape = `a name of at most ${longestPerson} letters and digits that begins with a letter`
 
-/** The number of the person with this name, if the text can be a name. */
+/** Returns the number of the person with this name, or `undefined` if the text cannot be a name. */
 export const numberOfName = (name: string): PersonId | undefined =>
   isName(name, longestPerson)
     ? ((firstNamed +
@@ -41,7 +45,7 @@ export const numberOfName = (name: string): PersonId | undefined =>
     : undefined
 
 /**
- * What a history calls a record: the name that the id was made of, or else the id itself.
+ * Returns the text by which a history refers to a record: the name if the id was made from a name, otherwise the id itself.
  *
  * @example
  * import { nameOfId } from 'marketo-account-sync/histories'
@@ -60,7 +64,8 @@ export const nameOfId = (id: SalesforceId): string => {
 }
 
 /**
- * What a history calls a person: the name that the number was made of, or else the number itself.
+ * Returns the text by which a history refers to a person: the name if the number was made from a name, otherwise the number
+ * itself.
  *
  * @example
  * import { nameOfPerson } from 'marketo-account-sync/histories'

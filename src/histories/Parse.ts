@@ -1,5 +1,5 @@
 /**
- * Reads histories written in words, one line for each thing that happens. `docs/histories.md` has the grammar.
+ * Parses histories, which are plain text with one line for each input. `docs/histories.md` describes the grammar.
  *
  * @since 0.4.0
  */
@@ -19,7 +19,7 @@ const alternatives = (all: ReadonlyArray<string>): string => {
   return expected.length < 2 ? last : `${expected.slice(0, -1).join(', ')} or ${last}`
 }
 
-/** The word, or the one character, that begins at a place. */
+/** The word that begins at this index. If no word begins there, the character at this index. */
 const wordAt = (text: string, at: number): string => /^(?:[\p{L}\p{N}_-]+|[^])/u.exec(text.slice(at))?.[0] ?? ''
 
 const errorAt = (line: number, text: string, { at, expected }: Miss): HistoryError => {
@@ -34,7 +34,8 @@ const errorAt = (line: number, text: string, { at, expected }: Miss): HistoryErr
 }
 
 /**
- * Reads one line at a place. None if the line is empty, or a remark that begins with `#`.
+ * Parses one line in the context of the lines before it. Returns none if the line is empty, or if it is a remark, which begins
+ * with `#`.
  *
  * @param number - The number of the line, for the error.
  * @category parsing
@@ -52,8 +53,8 @@ export const parseLine = (
 }
 
 /**
- * The lines of a text. A line ends at a line feed, with or without a carriage return before it. A byte order mark at the
- * beginning is left out.
+ * The lines of a text. A line ends at a line feed, with or without a carriage return before it. The function leaves out a byte
+ * order mark at the beginning.
  *
  * @category parsing
  * @since 0.4.0
@@ -61,7 +62,8 @@ export const parseLine = (
 export const linesOfText = (text: string): ReadonlyArray<string> => text.replace(/^\uFEFF/, '').split(/\r?\n/)
 
 /**
- * Reads a history. The result is every line that means something, or one error for each line that is wrong.
+ * Parses a history. Returns all lines except empty lines and remarks. If the text has errors, returns one error for each wrong
+ * line.
  *
  * @example
  * import { emptyMarketo, run, defaultSettings } from 'marketo-account-sync'

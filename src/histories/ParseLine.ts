@@ -30,7 +30,7 @@ import {
 import { fieldValue, jsonIn, text, textOrNull } from './Text.js'
 import { time } from './Time.js'
 
-/** The status and the reason of a line that names none. */
+/** The status of a conversion request, and the reason of a failed conversion, if the line names none. */
 export const usualStatus = 'Qualified'
 export const usualReason = 'REQUIRED_FIELD_MISSING'
 
@@ -71,7 +71,10 @@ const noFields: Fields = {}
 
 type Flag = 'deleted' | 'not deleted' | 'absent'
 
-/** The head of a record. It becomes a record when the fields are known, which a conversion names last. */
+/**
+ * An account record whose fields are not known yet. The fields come last in the line of a conversion, so the parser adds them at
+ * the end.
+ */
 type RecordHead = (ofRecord: Fields) => AccountRecord
 
 const recordHead: Parser<RecordHead> = inOrder(
@@ -248,7 +251,7 @@ const crowd = inOrder(
 
 const arrival = after('at', time)
 
-/** The parser of a line at a place. */
+/** Returns the parser of a line with this context. */
 export const lineAt = (place: Place): Parser<HistoryLine> => {
   const timed = (at: Instant): Parser<HistoryLine> =>
     firstOf<HistoryLine>(

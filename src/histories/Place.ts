@@ -1,5 +1,5 @@
 /**
- * What a line of a history takes from the lines before it.
+ * The context that the earlier lines of a history give to a line: a time, and the number of the next crowd contact.
  *
  * @since 0.4.0
  */
@@ -11,7 +11,7 @@ import type { ContactId, SalesforceId } from '../model/SalesforceId.js'
 import type { HistoryLine, Place } from './HistoryLine.js'
 import { idOfName } from './Name.js'
 
-/** Names have ten characters at most, so this is the last contact of a crowd that has a name. */
+/** The last number of a crowd contact. A name has ten characters at most, and `Crowd99999` has ten. */
 export const lastOfCrowd = 99_999
 
 const crowdContact = (n: number): ContactId => idOfName('003', `Crowd${n}`) as SalesforceId as ContactId
@@ -36,8 +36,8 @@ const timeOf = (line: HistoryLine): Instant | undefined => {
 }
 
 /**
- * The place of the next line. A line without a time arrives one second after the line before it, and the contacts of a crowd
- * are counted on.
+ * The place of the next line. A line without a time arrives one second after the line before it. The numbers of crowd contacts
+ * continue from one crowd line to the next.
  *
  * @category places
  * @since 0.4.0

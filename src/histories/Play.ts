@@ -13,7 +13,7 @@ import type { HistoryLine } from './HistoryLine.js'
 import { inputsOfLine } from './Place.js'
 
 /**
- * What stands between two lines of a history: the settings that hold, and Marketo.
+ * The state between two lines of a history: the current settings and the Marketo state.
  *
  * @category model
  * @since 0.4.0
@@ -21,7 +21,9 @@ import { inputsOfLine } from './Place.js'
 export interface Stage {
   readonly settings: Settings
   readonly marketo: Marketo
-  /** `step` and `run` with these settings, because preparing the settings takes longer than a step. */
+  /**
+   * `step` and `run` with these settings applied. They are stored here because preparing the settings takes longer than one step.
+   */
   readonly step: ReturnType<typeof step>
   readonly run: ReturnType<typeof run>
 }
@@ -34,7 +36,7 @@ const stageOf = (settings: Settings, marketo: Marketo): Stage => ({
 })
 
 /**
- * The stage before the first line: the default settings, and a Marketo that knows nothing.
+ * The stage before the first line: the default settings and an empty Marketo state.
  *
  * @category playing
  * @since 0.4.0

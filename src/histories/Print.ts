@@ -1,5 +1,5 @@
 /**
- * Writes a history in words. `print` is the inverse of `parse`.
+ * Writes a history as text. `print` is the inverse of `parse`.
  *
  * @since 0.4.0
  */
@@ -20,7 +20,7 @@ import { aQueue, isNamedUser, usualOwner } from './Reference.js'
 import { printFieldValue, printText, printTextOrNull } from './Text.js'
 import { printInstant } from './Time.js'
 
-/** A part of a line that is left out if the value is the usual one. */
+/** Returns a part of a line, or an empty text if the value is the usual value. */
 const unless = <A>(value: A, usual: A, part: string): string => (value === usual ? '' : part)
 
 const pairsOf = (fields: Fields): string =>
@@ -33,7 +33,10 @@ const fieldsOf = (fields: Fields): string => {
   return pairs === '' ? '' : `: ${pairs}`
 }
 
-/** `merged into nothing` says that MasterRecordId is null, so an account of this name is printed with its id. */
+/**
+ * In a history, `merged into nothing` means that MasterRecordId is null. If an account has the name `nothing`, its id is printed
+ * instead of the name.
+ */
 const masterOf = (id: AccountId | null): string => {
   const name = id === null ? '' : nameOfId(id)
   return id === null ? 'nothing' : name === 'nothing' ? id : name
@@ -105,7 +108,7 @@ const printInput = (input: Input): string => {
 
 type Json = Readonly<Record<string, unknown>>
 
-/** The keys whose values differ from the usual ones. */
+/** The keys whose values differ from the usual values. */
 const changed = (json: unknown, usual: unknown): Json =>
   Object.fromEntries(
     Object.entries(json as Json).filter(
@@ -113,7 +116,7 @@ const changed = (json: unknown, usual: unknown): Json =>
     ),
   )
 
-/** A group of settings in which nothing is changed is left out. */
+/** The settings that differ from the defaults. A group of settings without any difference is left out. */
 const changedSettings = (settings: Settings): Json => {
   const usual = SettingsFromJson.encode(defaultSettings)
   const groups = Object.entries(SettingsFromJson.encode(settings)).map(
@@ -125,7 +128,7 @@ const changedSettings = (settings: Settings): Json => {
 const timeOf = (at: Instant, place: Place): string => unless(at, place.at, `at ${printInstant(at)} `)
 
 /**
- * Writes one line at a place.
+ * Writes one line in the context of the lines before it.
  *
  * @category printing
  * @since 0.4.0

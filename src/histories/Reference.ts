@@ -1,4 +1,4 @@
-/** Records, persons and fields in a history, each by its name or its id. */
+/** Parses references to records, persons and fields in a history. A reference is a name or an id. */
 import * as E from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
 import { isFieldKey } from '../codecs/AccountRelationships.js'
@@ -41,18 +41,18 @@ const user = '005'
 
 const idOf = (prefix: string, name: string): SalesforceId => idOfName(prefix, name) as SalesforceId
 
-/** The owner of a conversion that names none. */
+/** The owner of a conversion request if the line names no owner. */
 export const usualOwner: SalesforceId = /* @__PURE__ */ idOf(user, 'Owner')
-/** The queue of `to a queue`. */
+/** The queue that the text `to a queue` means. */
 export const aQueue: SalesforceId = /* @__PURE__ */ idOf(queue, 'Queue')
 
-/** A name is the name of a user. An id can be the id of any record. */
+/** Parses the owner of a converted person. A name always means a user. An id can be the id of any record. */
 export const owner: Parser<SalesforceId> = firstOf(
   map(() => aQueue)(words('a queue')),
   record(SalesforceId, user, 'a user'),
 )
 
-/** Whether `owner` reads the name of this id as the id. */
+/** Whether `owner` turns the name of this id back into the same id. */
 export const isNamedUser = (id: SalesforceId): boolean => id.startsWith(user)
 
 export const person: Parser<PersonId> = checked((found: string): Checked<PersonId> => {
@@ -61,7 +61,7 @@ export const person: Parser<PersonId> = checked((found: string): Checked<PersonI
   return id === undefined ? { expected: `${personNameShape}, or Marketo's number for a person` } : { value: id }
 })(matching(word, 'the name or the number of a person'))
 
-/** What to write instead of a key that describes the record itself. */
+/** Some keys describe the record itself and are not fields. For each such key, a hint about how to write it in a history. */
 const insteadOf: Readonly<Record<string, string>> = {
   IsDeleted: '(IsDeleted is not a field: write "deleted" after the SystemModstamp)',
   MasterRecordId: '(MasterRecordId is not a field: write "merged into" and an account after the SystemModstamp)',

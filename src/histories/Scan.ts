@@ -1,12 +1,14 @@
-/** The small parsers from which the parser of a line is built. Each one reads from a place in the line and may fail. */
+/** The small parsers from which the parser of a line is built. Each parser starts at an index in the line and may fail. */
 
 export const endOfLine = 'the end of the line'
 
-/** What a parser would have accepted at a place in the line, in words. Only the furthest place is kept. */
+/** Describes in words what a parser would have accepted at an index in the line. Only the miss with the largest index is kept. */
 export interface Miss {
   readonly at: number
   readonly expected: ReadonlyArray<string>
-  /** Whether the text has the right form there and only its value is wrong. Then nothing else was meant. */
+  /**
+   * Whether the text at this index has the right form and only its value is wrong. If so, the error names no other alternatives.
+   */
   readonly isForm: boolean
 }
 
@@ -23,14 +25,16 @@ interface NotRead {
   readonly miss: Miss
 }
 
-/** What a parser makes of the text from a place on. A parser that succeeds also says what else it would have accepted. */
+/**
+ * The result of a parser that starts at an index. A successful result also describes what else the parser would have accepted.
+ */
 export type Scanned<A> = Read<A> | NotRead
 
 export type Parser<A> = (text: string, at: number) => Scanned<A>
 
 const noMiss: Miss = { at: -1, expected: [], isForm: false }
 
-/** The miss that is further right, because the text was right up to there. */
+/** Of two misses, the miss further to the right, because the text was right up to that index. */
 const further = (one: Miss, other: Miss): Miss => {
   if (one.at !== other.at) return one.at > other.at ? one : other
   if (one.isForm !== other.isForm) return one.isForm ? one : other
@@ -45,7 +49,7 @@ const notRead = (at: number, expected: string): NotRead => ({
   miss: { at, expected: [expected], isForm: false },
 })
 
-/** The text at this place has the right form, but something else was expected. */
+/** A failure: the text at this index has the right form, but its value is wrong. */
 export const wrongValue = (at: number, expected: string): NotRead => ({
   isRead: false,
   miss: { at, expected: [expected], isForm: true },
@@ -53,7 +57,7 @@ export const wrongValue = (at: number, expected: string): NotRead => ({
 
 const blanks = /[ \t]*/y
 
-/** The first place from `at` on that is not blank. */
+/** The first index from `at` on at which the text is not blank. */
 export const skipBlanks = (text: string, at: number): number => {
   blanks.lastIndex = at
   return at + (blanks.exec(text)?.[0].length ?? 0)
@@ -61,7 +65,7 @@ export const skipBlanks = (text: string, at: number): number => {
 
 const isWordCharacter = (character: string): boolean => /[\p{L}\p{N}_]/u.test(character)
 
-/** Reads these words or this sign, after blanks. A word may not continue. */
+/** Skips blanks, and then reads exactly these words or this sign. The last word must end there. */
 export const words = (expected: string): Parser<string> => {
   const parts = expected.split(' ')
   const needsEnd = isWordCharacter(expected.slice(-1))
@@ -78,7 +82,7 @@ export const words = (expected: string): Parser<string> => {
   }
 }
 
-/** Reads what a pattern matches, after blanks. */
+/** Skips blanks, and then reads the text that a pattern matches. */
 export const matching = (pattern: RegExp, expected: string): Parser<string> => {
   const sticky = new RegExp(pattern, 'yu')
   return (text, start) => {
@@ -97,7 +101,10 @@ export const map =
     return scanned.isRead ? { ...scanned, value: toB(scanned.value) } : scanned
   }
 
-/** Turns what was read into a value, or says what was expected instead. The error is where the text begins. */
+/**
+ * Turns the text that was read into a value, or fails with a description of the expected text. The error points to the beginning
+ * of the text.
+ */
 export const checked =
   <A, B>(check: (value: A) => { readonly value: B } | { readonly expected: string }) =>
   (parser: Parser<A>): Parser<B> =>
@@ -110,7 +117,7 @@ export const checked =
 
 type Values<P> = { readonly [K in keyof P]: P[K] extends Parser<infer A> ? A : never }
 
-/** Reads all parts, one after the other in the order of the keys, and makes a value of them. */
+/** Reads all parts in the order of the keys, and combines them into one value. */
 export const inOrder =
   <P extends Readonly<Record<string, Parser<unknown>>>, A>(parts: P, make: (values: Values<P>) => A): Parser<A> =>
   (text, start) => {
@@ -127,14 +134,14 @@ export const inOrder =
     return read(make(values as Values<P>), at, miss)
   }
 
-/** Reads the words, and then the value. */
+/** Reads the words and then the value, and returns the value. */
 export const after = <A>(expected: string, parser: Parser<A>): Parser<A> =>
   inOrder({ words: words(expected), value: parser }, ({ value }) => value)
 
-/** Reads the words, which stand for a value. */
+/** Reads the words, and returns the value that they stand for. */
 export const meaning = <A>(expected: string, value: A): Parser<A> => map(() => value)(words(expected))
 
-/** Reads what the first parser reads that succeeds. */
+/** Tries the parsers in order. Returns the result of the first parser that succeeds. */
 export const firstOf =
   <A>(...parsers: ReadonlyArray<Parser<A>>): Parser<A> =>
   (text, at) => {
@@ -147,7 +154,7 @@ export const firstOf =
     return { isRead: false, miss }
   }
 
-/** Reads a value that may be missing. */
+/** Reads a value, or returns a default if the line does not have the value. */
 export const optional =
   <A, B>(parser: Parser<A>, ifAbsent: B): Parser<A | B> =>
   (text, at) => {
@@ -155,7 +162,7 @@ export const optional =
     return scanned.isRead ? scanned : read(ifAbsent, at, scanned.miss)
   }
 
-/** Reads one value or several, with a comma between two. */
+/** Reads one or more values, separated by commas. */
 export const list =
   <A>(parser: Parser<A>): Parser<ReadonlyArray<A>> =>
   (text, start) => {
@@ -173,7 +180,7 @@ export const list =
     return values.length === 0 ? { isRead: false, miss } : read(values, at, miss)
   }
 
-/** Reads a parser's text, and nothing after it but blanks. */
+/** Reads the whole line with one parser. Only blanks may follow the text that the parser reads. */
 export const wholeLine =
   <A>(parser: Parser<A>): Parser<A> =>
   (text, start) => {

@@ -1,4 +1,7 @@
-/** Texts and field values in a history. A text without quotes ends at a comma. Any other text is in double quotes, as JSON. */
+/**
+ * Parses and prints texts and field values in a history. A text without quotes ends at the next comma. A text that has a comma
+ * must be in double quotes, as in JSON.
+ */
 import * as E from 'fp-ts/lib/Either.js'
 import type { FieldValue } from '../model/Field.js'
 import type { Parser } from './Scan.js'
@@ -6,7 +9,7 @@ import { checked, firstOf, map, matching } from './Scan.js'
 
 const anyText = 'a text (in double quotes, if it has a comma)'
 
-/** The JSON that a text contains, or `undefined`. */
+/** Parses a text as JSON. Returns `undefined` if the text is not JSON. */
 export const jsonIn = (text: string): unknown =>
   E.getOrElse((): unknown => undefined)(
     E.tryCatch(
@@ -48,10 +51,13 @@ const bareValue = (word: string): { readonly value: FieldValue } | { readonly ex
   return Number.isFinite(value) ? { value: value === 0 ? 0 : value } : { expected: 'a finite number' }
 }
 
-/** A number, `true`, `false` or `null`, as in JSON, or a text. */
+/** Reads a number, `true`, `false` or `null`, written as in JSON. Anything else is a text. */
 export const fieldValue: Parser<FieldValue> = firstOf<FieldValue>(inQuotes, checked(bareValue)(bare))
 
-/** A text of such words reads back as it is. Every other text is printed in double quotes. */
+/**
+ * A text that matches is printed without quotes, because the parser reads it back unchanged. All other texts are printed in
+ * double quotes.
+ */
 const plainWords = /^[\p{L}\p{N}][\p{L}\p{N}.'&()+/_-]*(?: [\p{L}\p{N}.'&()+/_-]+)*$/u
 
 export const printText = (value: string): string => (plainWords.test(value) ? value : JSON.stringify(value))
@@ -60,7 +66,8 @@ export const printTextOrNull = (value: string | null): string =>
   value === null ? 'null' : value === 'null' ? '"null"' : printText(value)
 
 /**
- * What a history calls a value: `null`, a number or a flag as in JSON, and a text without quotes if it reads back as a text.
+ * Writes a field value as in a history. `null`, numbers and booleans are written as in JSON. A text has no quotes if the parser
+ * reads it back as the same text.
  *
  * @example
  * import { printFieldValue } from 'marketo-account-sync/histories'

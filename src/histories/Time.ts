@@ -1,4 +1,7 @@
-/** Instants in a history: `12.5` is a number of seconds after 1970-01-01T00:00:00Z, and any instant can be in ISO 8601. */
+/**
+ * Parses and prints instants in a history. `12.5` means 12.5 seconds after 1970-01-01T00:00:00Z. Any instant can also be written
+ * in ISO 8601.
+ */
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import { Instant, instantOf } from '../model/Instant.js'
@@ -25,12 +28,12 @@ const iso8601: Parser<Instant> = checked((text: string) => {
 
 export const time: Parser<Instant> = firstOf(seconds, iso8601)
 
-/** Eleven days. A later instant is a real date, and is easier to read in ISO 8601. */
+/** About eleven days, in milliseconds. A later instant is a real date, and ISO 8601 is easier to read for such an instant. */
 const mostAsSeconds = 1_000_000_000
 
 /**
- * What a history calls an instant: `2.5` for an instant of the first eleven days of 1970, which no real record has, and the
- * date and time for any other.
+ * Writes an instant as in a history. An instant in the first eleven days of 1970 becomes a number of seconds, such as `2.5`,
+ * because no real record is that old. Any other instant becomes a date and time.
  *
  * @example
  * import { Instant } from 'marketo-account-sync'

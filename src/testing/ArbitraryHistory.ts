@@ -1,5 +1,5 @@
 /**
- * Arbitrary histories, which mix inputs of all kinds, and the Marketos in which they end.
+ * Arbitrary histories, which mix inputs of all kinds, and the Marketo states at their ends.
  *
  * @since 0.1.0
  */
@@ -15,9 +15,9 @@ import type { Scenario } from './Scenarios.js'
 import { anyScenario, populated } from './Scenarios.js'
 
 /**
- * A history with inputs of all kinds. Records come late, come twice and share stamps. Ids are known and unknown. Contacts
- * move, are deleted and come back, and accounts cross a small cap. Conversions are confirmed, fail, and are answered
- * twice.
+ * A history with inputs of all kinds. Some records arrive late, arrive twice, or have the SystemModstamp of another record. Some
+ * ids are unknown. Contacts move, are deleted and are restored, and some accounts exceed a small cap. Conversions are confirmed,
+ * fail, and are answered twice.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -41,7 +41,7 @@ export const anyHistory: fc.Arbitrary<ReadonlyArray<Input>> = fc
   .map(([beginning, scenarios]) => assignStamps([beginning, ...scenarios]))
 
 /**
- * The Marketo at the end of a history.
+ * The Marketo state at the end of a history.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -51,7 +51,7 @@ export const anyMarketo: fc.Arbitrary<Marketo> = fc
   .map(([settings, history]) => run(settings)(history, emptyMarketo).marketo)
 
 /**
- * The rows of the Marketo at the end of a history: its accounts, contacts, persons and conversions.
+ * The rows of the Marketo state at the end of a history: its accounts, contacts, persons and conversions.
  *
  * @category arbitraries
  * @since 0.1.0

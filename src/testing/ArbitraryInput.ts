@@ -37,8 +37,8 @@ import { mostly, rarely } from './Weights.js'
 const at = anyInstant
 
 /**
- * An account record. Most records have one of three ids and one of four stamps, so that some come late or come twice. One in
- * six is deleted, one in six lacks `IsDeleted`, and half lack `MasterRecordId`.
+ * An account record. Most records have one of three ids and one of four SystemModstamps, so that some records arrive late or
+ * twice. One record in six is deleted, one in six has no `IsDeleted`, and half of the records have no `MasterRecordId`.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -58,8 +58,8 @@ export const anyAccountRecord: fc.Arbitrary<AccountRecord> = fc
   }))
 
 /**
- * A contact record. Most records have one of six ids, one of four stamps, and one of three accounts. One in seven has no
- * account, and one in six is deleted.
+ * A contact record. Most records have one of six ids, one of four SystemModstamps, and one of three accounts. One record in seven
+ * has no account, and one in six is deleted.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -88,7 +88,7 @@ export const anyNotInSalesforce: fc.Arbitrary<NotInSalesforce> = fc.record({ _ta
 export const anySfdcLead: fc.Arbitrary<SfdcLead> = fc.record({ _tag: fc.constant('SfdcLead'), isDeleted: fc.boolean() })
 
 /**
- * The status of a contact, usually one of the six contacts that have records.
+ * The status of a contact. It is usually one of the six contacts for which there are records.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -99,8 +99,8 @@ export const anySfdcContact: fc.Arbitrary<SfdcContact> = fc.record({
 })
 
 /**
- * A person without a conversion under way. Usually one of the same three persons. The person is not in Salesforce, a lead or
- * a contact, each equally often. Names may be missing or blank.
+ * A person whose conversion is not under way. It is usually one of three persons. Equally often, the person is not in Salesforce,
+ * is a lead, or is a contact. Names may be missing or blank.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -113,7 +113,7 @@ export const anySettledPerson: fc.Arbitrary<SettledPerson> = fc.record({
 })
 
 /**
- * The delivery of an account record. It may arrive before, at or after its stamp.
+ * The delivery of an account record. The record may arrive before, at or after the time of its SystemModstamp.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -125,7 +125,7 @@ export const anySyncAccount: fc.Arbitrary<SyncAccount> = fc.record({
 })
 
 /**
- * The delivery of a contact record. It may arrive before, at or after its stamp.
+ * The delivery of a contact record. The record may arrive before, at or after the time of its SystemModstamp.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -137,7 +137,8 @@ export const anySyncContact: fc.Arbitrary<SyncContact> = fc.record({
 })
 
 /**
- * The answer that a conversion succeeded. Perhaps no such conversion is under way, or another conversion has the same ids.
+ * The answer that a conversion succeeded. Sometimes the person has no conversion under way, or another conversion has the same
+ * ids.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -152,7 +153,7 @@ export const anyConfirmConversion: fc.Arbitrary<ConfirmConversion> = fc.record({
 })
 
 /**
- * The answer that a conversion failed, at the sync or at the conversion. Perhaps no such conversion is under way.
+ * The answer that a conversion failed, either at the sync or at the conversion. Sometimes the person has no conversion under way.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -166,8 +167,8 @@ export const anyFailConversion: fc.Arbitrary<FailConversion> = fc.record({
 })
 
 /**
- * An edit of an account field. Perhaps the contact is not live, the account lacks the field, or the sync ignores the field.
- * Most values come from a pool of six, so that the edit often changes nothing.
+ * An edit of an account field in Marketo. Sometimes the contact is not live, the account does not have the field, or the sync
+ * ignores the field. Most values are from a pool of six, so that the edit often changes nothing.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -181,7 +182,8 @@ export const anyEditAccountField: fc.Arbitrary<EditAccountField> = fc.record({
 })
 
 /**
- * A person put into Marketo. Usually one of the same three persons, so that some are put again or during their conversion.
+ * An input that puts a person into Marketo. It is usually one of three persons, so that some persons are put again, or during
+ * their conversion.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -193,7 +195,8 @@ export const anyPutPerson: fc.Arbitrary<PutPerson> = fc.record({
 })
 
 /**
- * A text that a caller may mistake for the accepted text. Sometimes it is the accepted text.
+ * The text with which a caller accepts the consequences of Convert Person. It is the accepted text, or a similar text that a
+ * caller may mistake for it.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -211,8 +214,8 @@ export const anyAcceptance: fc.Arbitrary<string> = fc.oneof(
 )
 
 /**
- * A request to convert a person, usually one of the same three persons. Most requests have the accepted text and a user as
- * owner. The others have a similar text, or a queue as owner.
+ * A request to convert a person, usually one of three persons. Most requests have the accepted text and a user as owner. The
+ * other requests have a similar text, or a queue as owner.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -228,7 +231,7 @@ export const anyConvertPerson: fc.Arbitrary<ConvertPerson> = fc.record({
 })
 
 /**
- * Any input. Account records, contact records and local edits are more frequent than the others.
+ * Any input. Account records, contact records and local edits are more frequent than other inputs.
  *
  * @category arbitraries
  * @since 0.1.0

@@ -1,5 +1,5 @@
 /**
- * Arbitrary settings: all readings, and instances with a cap so low that a few contacts cross it.
+ * Arbitrary settings: all readings, and instances with a cap so low that a few contacts exceed it.
  *
  * @since 0.1.0
  */
@@ -15,8 +15,8 @@ const anySpace: fc.Arbitrary<string> = fc.oneof(
 )
 
 /**
- * A Last Name or Company: missing, blank, or a text, perhaps with white space around it. The white space is every character
- * that `String.prototype.trim` removes, and some that it leaves.
+ * A Last Name or Company: missing, blank, or a text, sometimes with white space around it. The white space contains every
+ * character that `String.prototype.trim` removes, and some characters that it keeps.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -29,7 +29,7 @@ export const anyName: fc.Arbitrary<string | null> = fc.oneof<Array<fc.WeightedAr
 )
 
 /**
- * The defaults for a new lead, each of which is missing, blank or a text.
+ * The default Last Name and Company of a new lead. Each default is missing, blank or a text.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -41,13 +41,13 @@ const lowerCased = pool.fieldNamePool.map((name) => name.toLowerCase() as FieldN
 const someFields: fc.Arbitrary<Instance['hiddenFields']> = fc.oneof(
   { weight: 11, arbitrary: fc.constant([]) },
   { weight: 4, arbitrary: fc.subarray([...pool.fieldNamePool], { minLength: 1, maxLength: 2 }) },
-  // These names match no field, because names are compared exactly.
+  // These names match no field, because field names are compared with case.
   { weight: 1, arbitrary: fc.subarray(lowerCased, { minLength: 1, maxLength: 2 }) },
 )
 
 /**
- * An instance with a cap from 0 to 8. One in four has hidden fields, and one in four has formula fields. Some of these field
- * names differ only in case from the names in the records, and so name different fields.
+ * An instance with a cap from 0 to 8. One instance in four has hidden fields, and one in four has formula fields. Some names of
+ * hidden or formula fields differ only in case from the field names in the records, so they name other fields.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -60,7 +60,7 @@ export const anyInstance: fc.Arbitrary<Instance> = fc.record({
 })
 
 /**
- * A value for each reading. All six combinations are equally frequent.
+ * A choice for each reading. All six combinations are equally frequent.
  *
  * @category arbitraries
  * @since 0.1.0

@@ -1,5 +1,5 @@
 /**
- * Arbitrary accounts, contacts, persons and conversions, each in a state that some history could lead to.
+ * Arbitrary accounts, contacts, persons and conversions. Each has a state that some history could lead to.
  *
  * @since 0.1.0
  */
@@ -36,7 +36,7 @@ import {
 import { mostly } from './Weights.js'
 
 /**
- * A local edit that belongs to no account.
+ * A local edit on its own, without an account.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -72,7 +72,7 @@ const withContactRecord = (contact: O.Option<Contact>, record: ContactRecord): C
   evolveContact(contact, { _tag: 'ContactSynced', at: record.systemModstamp, record })
 
 /**
- * An account after one to three records with the same stamp, and up to four local edits.
+ * An account after one to three records with the same SystemModstamp, and up to four local edits.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -91,7 +91,8 @@ export const anyAccount: fc.Arbitrary<Account> = fc
   .map(({ value }) => value)
 
 /**
- * A live, deleted or private contact, after one to three records with the same stamp. A conversion created one in six instead.
+ * A live, deleted or private contact. It has one to three records with the same SystemModstamp. One contact in six has no record,
+ * because a conversion created the contact.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -158,7 +159,7 @@ export const anySfdcStatus: fc.Arbitrary<SfdcStatus> = fc.oneof<Array<fc.Arbitra
 )
 
 /**
- * A person with any status. Usually one of the same three persons. Names may be missing or blank.
+ * A person with any status. It is usually one of three persons. Names may be missing or blank.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -171,7 +172,7 @@ export const anyPerson: fc.Arbitrary<Person> = fc.record({
 })
 
 /**
- * The outcome of a conversion: a person and the ids of the three new records. Two outcomes often share an id.
+ * The outcome of a conversion: a person and the ids of the three new records. Two outcomes often have an id in common.
  *
  * @category arbitraries
  * @since 0.1.0

@@ -1,4 +1,4 @@
-/** Arbitrary trials: histories as they are sent, and the settings under which they run. */
+/** Arbitrary trials. A trial is a history in the form in which it is sent, and the settings under which it runs. */
 import * as fc from 'fast-check'
 import type { Input } from '../model/Input.js'
 import type { Settings } from '../model/Settings.js'
@@ -16,12 +16,12 @@ const anyNearCap = fc
   .tuple(anySettings, fc.constantFrom(64, 65, 66, 5_000))
   .map(([{ instance, readings }, activityCap]): Settings => ({ instance: { ...instance, activityCap }, readings }))
 
-/** One number for each input. If there are more inputs, the numbers start again from the first. */
+/** One number for each input. If there are more inputs than numbers, the numbers repeat from the first. */
 const anyNumbers = fc.array(fc.nat(), { minLength: 32, maxLength: 32 })
 
 /**
- * A history with inputs of all kinds. One time in fifty it is about one account with more than 64 contacts, and the cap is
- * near the number of the contacts. If `only` is given, all histories have these settings.
+ * A trial with inputs of all kinds. One history in fifty has an account with more than 64 contacts, and a cap near the number of
+ * its contacts. If `only` is not null, all trials have these settings.
  */
 export const anyTrial = (taken: ReadonlyArray<Form>, only: Settings | null = null): fc.Arbitrary<Trial> => {
   const trialOf = (anyInputs: fc.Arbitrary<ReadonlyArray<Input>>, settings: fc.Arbitrary<Settings>) =>

@@ -1,6 +1,6 @@
 /**
- * Arbitrary ids, instants, fields and values. Most come from a small pool, so that inputs are about the same things. One in
- * thirty is any other value.
+ * Arbitrary ids, instants, fields and values. Most of them are from a small pool, so that several inputs are about the same
+ * record or field. One in thirty is any other value.
  *
  * @since 0.1.0
  */
@@ -25,7 +25,7 @@ const anyIdOf = <A extends SalesforceId>(prefix: string, few: ReadonlyArray<A>):
   )
 
 /**
- * An account id: one of three, and rarely any other.
+ * An account id: usually one of three ids, and rarely any other id.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -33,7 +33,7 @@ const anyIdOf = <A extends SalesforceId>(prefix: string, few: ReadonlyArray<A>):
 export const anyAccountId: fc.Arbitrary<AccountId> = anyIdOf('001', pool.accountIds)
 
 /**
- * A contact id: one of six, which is enough to cross a small cap, and rarely any other.
+ * A contact id: usually one of six ids, and rarely any other id. Six contacts are enough to exceed a small cap.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -41,7 +41,7 @@ export const anyAccountId: fc.Arbitrary<AccountId> = anyIdOf('001', pool.account
 export const anyContactId: fc.Arbitrary<ContactId> = anyIdOf('003', pool.contactIds)
 
 /**
- * A user id: one of two, and rarely any other.
+ * A user id: usually one of two ids, and rarely any other id.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -49,7 +49,8 @@ export const anyContactId: fc.Arbitrary<ContactId> = anyIdOf('003', pool.contact
 export const anyUserId: fc.Arbitrary<UserId> = anyIdOf('005', pool.userIds)
 
 /**
- * An opportunity id: one of three, so that conversions claim the same opportunity, and rarely any other.
+ * An opportunity id: usually one of three ids, and rarely any other id. Three ids are so few that two conversions often have the
+ * same opportunity.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -57,7 +58,7 @@ export const anyUserId: fc.Arbitrary<UserId> = anyIdOf('005', pool.userIds)
 export const anyOpportunityId: fc.Arbitrary<OpportunityId> = anyIdOf('006', pool.opportunityIds)
 
 /**
- * The id of any record: six times in seven the id of a user, else the id of a queue or of any object.
+ * The id of any record. Six ids in seven are ids of users. The others are ids of queues or of any other object.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -68,7 +69,7 @@ export const anySalesforceId: fc.Arbitrary<SalesforceId> = fc.oneof(
 )
 
 /**
- * The number of a person: 1, 2 or 3, and rarely any other up to the largest.
+ * The number of a person: usually 1, 2 or 3, and rarely any other number.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -79,7 +80,8 @@ export const anyPersonId: fc.Arbitrary<PersonId> = mostly(
 )
 
 /**
- * An instant: one of four consecutive seconds, sometimes half a second later, and rarely any other from 1970 to 2099.
+ * An instant: usually one of four consecutive seconds, sometimes half a second later, and rarely any other instant from 1970 to
+ * 2099.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -93,7 +95,7 @@ export const anyInstant: fc.Arbitrary<Instant> = mostly(
 )
 
 /**
- * The name of an account field: one of four names, and rarely any other. The sync ignores one of the four.
+ * The name of an account field: usually one of four names, and rarely any other name. The sync ignores one of the four fields.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -104,20 +106,20 @@ export const anyFieldName: fc.Arbitrary<FieldName> = mostly(
 )
 
 /**
- * A text. Lone surrogates and `__proto__` are among the texts.
+ * Any text, including texts with lone surrogates and the text `__proto__`.
  *
  * @category arbitraries
  * @since 0.1.0
  */
 export const anyText: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom('', ' ', 'a', '\ud800', '__proto__'),
-  // `fc.string({ unit: 'binary' })` makes the same texts, but its first use takes most of a second.
+  // `fc.string({ unit: 'binary' })` generates the same texts, but its first use takes most of a second.
   fc.array(fc.nat(0x10ffff)).map((codePoints) => String.fromCodePoint(...codePoints)),
 )
 
 /**
- * The value of a field. Usually one of six values, such as null, the empty text, zero and false. One time in seven a value
- * that is similar to one of the six. Rarely any other value.
+ * The value of a field. It is usually one of six values, such as null, the empty text, zero and false. One value in seven is
+ * similar to one of these six. Any other value is rare.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -141,7 +143,7 @@ const anyPooledFields: fc.Arbitrary<Fields> = fc
   .map((fields) => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields)
 
 /**
- * The fields of a record. Each of the four usual names is present four times in five.
+ * The fields of a record. Each of the four usual fields is present in four records of five.
  *
  * @category arbitraries
  * @since 0.1.0

@@ -1,9 +1,12 @@
-/** Turns scenarios into a history. The place of an input in the history decides its instant and its stamp. */
+/**
+ * Turns scenarios into a history. The position of an input in the history determines when it arrives and the SystemModstamp of
+ * its record.
+ */
 import type { Input } from '../model/Input.js'
 import type { Instant } from '../model/Instant.js'
 import type { Scenario } from './Scenarios.js'
 
-/** Replaces the instants of an input: the time of arrival, and the stamp of its record. */
+/** Replaces the instants of an input: its time of arrival, and the SystemModstamp of its record. */
 export const mapInstants =
   (change: (instant: Instant) => Instant) =>
   (input: Input): Input => {
@@ -28,8 +31,8 @@ export const mapInstants =
   }
 
 /**
- * Joins scenarios to a history. Adds n seconds to the n-th input, and to the stamp of its record. Records near each other may
- * share a stamp, or come late.
+ * Joins scenarios to a history. Adds n seconds to the arrival of the n-th input, and to the SystemModstamp of its record. Records
+ * near each other may have the same SystemModstamp, or arrive late.
  */
 export const assignStamps = (scenarios: ReadonlyArray<Scenario>): ReadonlyArray<Input> => {
   const inputs: Array<Input> = []

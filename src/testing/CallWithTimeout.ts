@@ -1,8 +1,8 @@
-/** A call to a system under test, which may answer, throw, or never answer. */
+/** Calls a system under test, which may answer, throw, or never answer. */
 import { canonical } from './Json.js'
 
 /**
- * The timers of the platform. `globalThis` has them.
+ * The functions with which the platform starts and stops timers. You can pass `globalThis`.
  *
  * @category model
  * @since 0.1.0
@@ -18,7 +18,7 @@ export type Answer = { readonly _tag: 'Answered'; readonly value: unknown } | No
 /** How a system failed to answer: the system threw, its promise was rejected, or the answer was too late. */
 export type NoAnswer = { readonly _tag: 'Threw'; readonly reason: string } | { readonly _tag: 'TimedOut' }
 
-/** The reason of a throw or a rejection, as text. The promise is never rejected. */
+/** Turns a thrown value, or the reason of a rejection, into text. The promise is never rejected. */
 export const reasonOf = (thrown: unknown): Promise<string> =>
   Promise.resolve()
     .then(() =>
@@ -36,8 +36,8 @@ const answerOf = (call: () => Promise<unknown>): Promise<Answer> =>
     )
 
 /**
- * Calls a system with a time limit in milliseconds. The promise is fulfilled with an {@link Answer} even if the system throws,
- * and rejected only if the timers throw.
+ * Calls a system with a time limit in milliseconds. The promise is fulfilled with an {@link Answer} even if the system throws. It
+ * is rejected only if the timers throw.
  */
 export const callWithTimeout =
   <Id>({ setTimeout, clearTimeout }: Timers<Id>, timeLimit: number) =>

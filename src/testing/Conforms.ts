@@ -1,6 +1,6 @@
 /**
- * A model-based test of any implementation, in any language, against the reference. Both run the same random histories.
- * The first difference is reported with the shortest history that shows it.
+ * Tests any implementation, in any language, against the reference implementation. Both run the same random histories. The report
+ * shows the first difference, with the shortest history that the test found for it.
  *
  * @since 0.1.0
  */
@@ -37,17 +37,17 @@ import { ruleOfNeeds, suspectRule } from './SuspectRule.js'
  * @since 0.1.0
  */
 export interface System {
-  /** Forgets everything. From now on these settings apply. The answer is ignored. */
+  /** Makes the system forget everything and use these settings from now on. The test ignores the answer. */
   readonly reset: (settings: unknown) => Promise<unknown>
-  /** Takes one input and answers with its outcome: a refusal, a deferral, or the activities and the requests to Salesforce. */
+  /** Applies one input, and returns its outcome: a refusal, a deferral, or the activities and the requests to Salesforce. */
   readonly apply: (input: unknown) => Promise<unknown>
-  /** Answers with the picture of all accounts, contacts and persons that the system knows. */
+  /** Returns the picture of all accounts, contacts and persons that the system knows. */
   readonly picture: () => Promise<unknown>
 }
 
 type Call = (question: () => Promise<unknown>) => Promise<Answer>
 
-/** What each call of a test needs: the system, the time limit, and the text for a call that exceeds the limit. */
+/** The data that each call of a test needs: the system, the function that calls it, and the time limit. */
 interface Session {
   readonly system: System
   readonly call: Call
@@ -69,7 +69,7 @@ const compare = (expected: Seen, found: Seen): ReadonlyArray<string> =>
     ...differences(expected.picture, found.picture, ['picture']),
   ])
 
-/** Runs one history through the system and the reference, up to the first difference. */
+/** Runs one history through the system and through the reference. Stops at the first difference. */
 const runTrial = async (session: Session, { settings, history }: Trial): Promise<Fault | null> => {
   const { system, call, timeLimit } = session
   const noAnswer = (
@@ -112,7 +112,7 @@ const runTrial = async (session: Session, { settings, history }: Trial): Promise
   return null
 }
 
-/** Shortens the history of the first fault while the system answers. Reports the first fault and the shortened history. */
+/** Shortens the history of the first fault as long as the system answers. Reports the first fault and the shortened history. */
 const reportOf = async (
   session: Session,
   isPossible: (trial: Trial) => boolean,
@@ -121,7 +121,7 @@ const reportOf = async (
   hasAnySettings: boolean,
   facts: TestFacts,
 ): Promise<NotConforming> => {
-  // A system that does not answer reset may have died after the last history, or may not know these settings.
+  // If the system does not answer `reset`, it may have died after the last history, or it may not know the settings.
   const suspect = fault.unanswered === 'reset' ? previous : fault.trial
   if (suspect === null) return differing(fault, fault, false, facts)
   const isDead = async (): Promise<boolean> => (await reset(session, suspect.settings))._tag !== 'Answered'
@@ -139,7 +139,7 @@ const reportOf = async (
   return differing(first, needed === undefined ? last : { ...last, lookFirstAt: needed }, hasDied, facts)
 }
 
-/** Overrides global settings of fast-check that would end the test early or leave histories out. */
+/** Overrides the global settings of fast-check that would end the test early or skip histories. */
 const ownParameters = {
   timeout: undefined,
   skipAllAfterTimeLimit: undefined,
@@ -148,7 +148,7 @@ const ownParameters = {
   endOnFailure: true,
 } as object
 
-/** Runs all histories, up to the first fault. The promise is rejected if the test itself fails. */
+/** Runs all histories. Stops at the first fault. The promise is rejected if the test itself fails. */
 const runPlan = async <Id>(
   { timers, histories, inputs, forms, settings, seed, timeLimit }: Plan<Id>,
   system: System,
@@ -156,8 +156,8 @@ const runPlan = async <Id>(
   const session: Session = { system, call: callWithTimeout(timers, timeLimit), timeLimit }
   const isKnown = (input: Input): boolean => inputs.includes(input._tag)
   const notTaken = allForms.filter((form) => !forms.includes(form))
-  // A simpler trial may have other settings, a record in place of a conversion, or two records with one stamp. The caller
-  // chooses the names in the settings.
+  // Shrinking may produce trials that the options do not allow: with other settings, with a record in place of a conversion, or
+  // with two records that have the same SystemModstamp. Names in the settings that the caller passed are always allowed.
   const isPossible = (trial: Trial): boolean =>
     (settings === null || eqSettings.equals(trial.settings, settings)) &&
     trial.history.every(isKnown) &&
@@ -182,7 +182,8 @@ const runPlan = async <Id>(
     previous = trial
     return true
   }
-  // fast-check changes only one part of a history at a time, so its own shrinking would end at longer histories.
+  // The library shrinks histories itself. fast-check changes only one part of a history at a time, so its shrinking would end
+  // with longer histories.
   const checked = await fc
     .check(fc.asyncProperty(anyTrial(forms, settings), run), { ...ownParameters, seed, numRuns: histories })
     .catch((thrown: unknown) => ({ failed: true, interrupted: false, errorInstance: thrown }))
@@ -209,9 +210,9 @@ const checkAndRun = async <Id>(options: ConformsOptions<Id>, system: System): Pr
 }
 
 /**
- * Tests a system against the reference. The promise is never rejected. If the system throws, rejects or does not answer in
- * time, the report says so as a difference. If an option cannot be used, the report is `NotTested`, and the system is not
- * called. The test hangs only if the system blocks the thread of the test.
+ * Tests a system against the reference. The promise is never rejected. If the system throws, rejects or does not answer in time,
+ * the report shows this as a difference. If an option cannot be used, the report is `NotTested`, and the test does not call the
+ * system. The test hangs only if the system blocks the thread of the test.
  *
  * @example
  * import { conforms } from 'marketo-account-sync/testing'

@@ -18,20 +18,20 @@ import { allForms } from './Forms.js'
 import { canonical, differences } from './Json.js'
 
 /**
- * How to test. If one of the options cannot be used, nothing is tested.
+ * The options of a test. If one of the options cannot be used, nothing is tested.
  *
  * @category model
  * @since 0.1.0
  */
 export interface ConformsOptions<Id> {
   readonly timers: Timers<Id>
-  /** How many random histories to run, at least 1. The default is 1,000, because some mistakes show in few histories. */
+  /** How many random histories to run, at least 1. The default is 1,000, because few histories show some of the mistakes. */
   readonly histories?: number
-  /** The kinds of input that the system knows, at least one. The default is all kinds. */
+  /** The kinds of input that the system knows. The list needs at least one kind. The default is all kinds. */
   readonly inputs?: ReadonlyArray<Input['_tag']>
   /** The forms of inputs that the system accepts. The list may be empty. The default is all forms. */
   readonly forms?: ReadonlyArray<Form>
-  /** The only settings that the system knows, complete. By default, each history has random settings. */
+  /** The only settings that the system knows. No setting may be missing. By default, each history has random settings. */
   readonly settings?: Settings
   /** The seed of the random histories. The same seed gives the same histories. The default is 1. */
   readonly seed?: number
@@ -39,7 +39,7 @@ export interface ConformsOptions<Id> {
   readonly timeLimit?: number
 }
 
-/** The options after they were checked, with every default filled in. */
+/** The checked options, with every default filled in. */
 export interface Plan<Id> {
   readonly timers: Timers<Id>
   readonly histories: number
@@ -91,7 +91,7 @@ const knownInputs = new t.Type<ReadonlyArray<Input['_tag']>, unknown, unknown>(
   t.identity,
 )
 
-/** Every key must be present. `SettingsFromJson` would fill in a default that the system may not have. */
+/** Decodes settings in which every key is present. `SettingsFromJson` would fill in a default that the system may not have. */
 const completeSettings = new t.Type<Settings | null, unknown, unknown>(
   'settings',
   SettingsFromJson.is,
@@ -114,7 +114,7 @@ const completeSettings = new t.Type<Settings | null, unknown, unknown>(
   t.identity,
 )
 
-/** A timer with a longer delay fires at once. */
+/** The longest delay of a timer. A timer with a longer delay would fire at once. */
 const maxTimeLimit = 2_147_483_647
 
 const plan = exactStruct('options', {
@@ -139,6 +139,6 @@ const plan = exactStruct('options', {
   ),
 })
 
-/** The checked options, or every option that cannot be used. */
+/** Checks the options. Returns the checked options, or a list of all options that cannot be used. */
 export const planOf = <Id>(options: ConformsOptions<Id>): E.Either<ReadonlyArray<DecodeError>, Plan<Id>> =>
   E.mapLeft(decodeErrors)(plan.decode(options) as E.Either<t.Errors, Plan<Id>>)

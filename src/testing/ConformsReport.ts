@@ -15,7 +15,7 @@ import type { Trial } from './Spelling.js'
 import { spell } from './Spelling.js'
 
 /**
- * The system did the same as the reference in all histories.
+ * The report if the system and the reference had the same outcomes and pictures in all histories.
  *
  * @category model
  * @since 0.1.0
@@ -24,14 +24,14 @@ export interface Conforming {
   readonly _tag: 'Conforms'
   readonly histories: number
   readonly seed: number
-  /** The forms that the system does not accept, and the forms that no history had. */
+  /** The forms that the system does not accept according to the options, and the forms that no history had. */
   readonly notTested: ReadonlyArray<Form>
   /** The whole report as text. */
   readonly message: string
 }
 
 /**
- * The first failure that was found, before its history was shortened.
+ * The first failure of the test, before its history was shortened.
  *
  * @category model
  * @since 0.3.0
@@ -46,32 +46,35 @@ export interface FirstFailure {
 }
 
 /**
- * The system did not do the same as the reference, or gave no answer.
+ * The report if the system differed from the reference, or gave no answer.
  *
  * @category model
  * @since 0.1.0
  */
 export interface NotConforming {
   readonly _tag: 'Differs'
-  /** The rule to look at first: it decides the first thing that differs. Null if the system gave no answer. */
+  /**
+   * The rule that you should look at first, because it determines the first thing that differs. Null if the system gave no
+   * answer.
+   */
   readonly lookFirstAt: RuleId | null
   /** Whether the system stopped answering, even to `reset`. If it did, the history could not be shortened. */
   readonly hasDied: boolean
-  /** The forms that the history needs. In a plainer form, the history would not show the difference. */
+  /** The forms without which the history would not show the difference. */
   readonly needs: ReadonlyArray<Form>
   readonly settings: unknown
   /**
-   * A history that shows the difference, as it was sent. Without any one of its inputs the system does what the reference
-   * does, unless the system died or the history has many contacts.
+   * A history that shows the difference, as it was sent. If you remove any one of its inputs, the difference disappears, unless
+   * the system died or the history has many contacts.
    */
   readonly history: ReadonlyArray<unknown>
   /**
-   * What differs after the last input, one line for each difference. The last line may say how many more there are. Or one
-   * line that says which call had no answer.
+   * The differences after the last input, one line for each. If there are too many, the last line is the number of the other
+   * differences. If a call had no answer, the only line names that call.
    */
   readonly differences: ReadonlyArray<string>
   readonly first: FirstFailure
-  /** The forms that the system does not accept. */
+  /** The forms that the system does not accept according to the options. */
   readonly notTested: ReadonlyArray<Form>
   readonly seed: number
   /** The whole report as text. */
@@ -79,8 +82,8 @@ export interface NotConforming {
 }
 
 /**
- * The system was not tested: the options cannot be used, the system did not start in time, or the test stopped before its
- * end without finding a difference.
+ * The report if the system was not tested, or not to the end: an option cannot be used, the system did not start in time, or the
+ * test stopped early without a difference.
  *
  * @category model
  * @since 0.2.0
@@ -89,22 +92,24 @@ export interface NotTested {
   readonly _tag: 'NotTested'
   /** Every option that cannot be used: its path, what was expected there, and what was found. */
   readonly unusable: ReadonlyArray<DecodeError>
-  /** Why the test stopped before its end. Null if the options cannot be used. */
+  /** The reason why the test stopped early. Null if an option cannot be used. */
   readonly stoppedBecause: string | null
   /** The whole report as text. */
   readonly message: string
 }
 
 /**
- * The result of a test. Only `Conforms` means that the system passed. Every report has a message to print, of about 200
- * lines and 100 kB at most, whatever the system answers.
+ * The result of a test. Only `Conforms` means that the system passed. Every report has a message to print. The message has at
+ * most about 200 lines and 100 kB, even if the answers of the system are longer.
  *
  * @category model
  * @since 0.1.0
  */
 export type ConformsReport = Conforming | NotConforming | NotTested
 
-/** A difference from the reference, or a call without an answer. The trial ends with the input that shows the fault. */
+/**
+ * A difference from the reference, or a call without an answer. The last input of the trial is the input that shows the fault.
+ */
 export interface Fault {
   readonly trial: Trial
   readonly lookFirstAt: RuleId | null
@@ -114,7 +119,7 @@ export interface Fault {
   readonly hasTimedOut: boolean
 }
 
-/** The facts about a test besides the fault. */
+/** The facts about a test that do not concern the fault. */
 export interface TestFacts {
   readonly seed: number
   readonly notTested: ReadonlyArray<Form>
@@ -125,7 +130,7 @@ const mostInputs = 100
 const mostCharacters = 300
 const mostCharactersOfInputs = 600
 
-/** The text in one line, cut if it is long, because a system can answer anything. */
+/** The text as one line. A long text is cut, because the answer of a system can have any length. */
 export const clipped = (text: string, most: number = mostCharacters): string => {
   const line = text.slice(0, most + 1).replace(/[\r\n\u2028\u2029]+/g, ' ')
   return text.length <= most ? line : `${line.slice(0, most)}… (${text.length} characters)`
@@ -133,7 +138,7 @@ export const clipped = (text: string, most: number = mostCharacters): string => 
 
 const clippedJson = (value: unknown): string => clipped(JSON.stringify(value), mostCharactersOfInputs)
 
-/** One line for each difference, up to a limit. */
+/** One line for each difference, up to a maximum number of lines. */
 export const linesOf = (differences: ReadonlyArray<Difference>): ReadonlyArray<string> => {
   const more = differences.length - mostLines
   const lines = differences.slice(0, mostLines).map((difference) => clipped(sayDifference(difference)))
@@ -148,7 +153,7 @@ const seedLine = ({ seed, notTested }: TestFacts): ReadonlyArray<string> => [
   ...notTestedLine(notTested),
 ]
 
-/** The report after all histories passed. */
+/** The report of a test in which all histories passed. */
 export const conforming = (histories: number, facts: TestFacts): Conforming => ({
   _tag: 'Conforms',
   histories,
@@ -181,7 +186,7 @@ const firstLines = ({ inputs, input, differences }: FirstFailure): ReadonlyArray
   ...differences.slice(0, 3).map((line) => `  - ${line}`),
 ]
 
-/** The report of a fault: the first fault, and the fault that the shortened history shows. */
+/** The report of a fault. `first` is the first fault of the test, and `last` is the fault that the shortened history shows. */
 export const differing = (first: Fault, last: Fault, hasDied: boolean, facts: TestFacts): NotConforming => {
   const { lookFirstAt, lines: differences, trial } = last
   const needs = allForms.filter((form) => hasForm(form, trial))
@@ -230,14 +235,14 @@ export const notStarted = (unusable: ReadonlyArray<DecodeError>): NotTested => (
   ].join('\n'),
 })
 
-/** The report of a system that did not answer the first reset. */
+/** The report of a system that did not answer the first `reset` in time. */
 export const slowToStart = (timeLimit: number): NotTested => {
   const stoppedBecause = `the system did not start in ${timeLimit} ms: no answer to the first reset`
   const message = `Nothing was tested, because ${stoppedBecause}. Start it before the test, or set a longer timeLimit.`
   return { _tag: 'NotTested', unusable: [], stoppedBecause, message }
 }
 
-/** The report of a test that stopped before its end. It has no seed if the test stopped before the first history. */
+/** The report of a test that stopped early. The report has no seed if the test stopped before the first history. */
 export const stopped = (reason: string, seed?: number): NotTested => ({
   _tag: 'NotTested',
   unusable: [],

@@ -1,5 +1,5 @@
 /**
- * The forms of inputs other than the plainest form. A system may not accept all of them.
+ * The forms in which inputs can differ from the plainest input. A system may not accept all forms.
  *
  * @since 0.3.0
  */
@@ -42,7 +42,7 @@ export type Form = keyof typeof meanings
  */
 export const allForms: ReadonlyArray<Form> = Object.keys(meanings) as Array<Form>
 
-/** What a form means, in words. */
+/** Describes a form in words. */
 export const meaningOf = (form: Form): string => meanings[form]
 
 const mapHistory =
@@ -56,7 +56,7 @@ const unspelled = (form: Form): ((trial: Trial) => Trial) =>
       : { ...input, spelling: { ...input.spelling, forms: input.spelling.forms.filter((one) => one !== form) } },
   )
 
-/** The trial with some characters replaced in all of its texts. */
+/** Replaces the characters that a pattern matches, in all texts of a trial. */
 const mapText =
   (pattern: RegExp, replacement: string) =>
   (trial: Trial): Trial =>
@@ -79,7 +79,7 @@ const mapNames =
     }
   }
 
-/** The trial with every further reading of a version replaced by the first reading. */
+/** Several records can have the same id and the same SystemModstamp. Replaces all of them by the first of them. */
 const firstReadings = ({ settings, history }: Trial): Trial => {
   const first = new Map<string, AccountRecord | ContactRecord>()
   const firstOf = <A extends AccountRecord | ContactRecord>(record: A): A => {
@@ -123,12 +123,12 @@ const withFlags = mapHistory((input) =>
       : input,
 )
 
-/** JSON text writes half of a surrogate pair, and nothing else, as such an escape. */
+/** JSON.stringify writes an escape of this form only for half of a surrogate pair. */
 const loneSurrogate = /(?<=(?<!\\)(?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g
-/** White space other than a space, and characters that other languages treat as white space. */
+/** All white space except the plain space, and characters that other programming languages treat as white space. */
 const otherWhiteSpace = /[^\S ]|[\u001c-\u001f\u0085\u180e\u200b]/g
 
-/** The trial with whole seconds as instants, in the same order. */
+/** Replaces all instants of a trial by whole seconds. The order of the instants stays the same. */
 const wholeSeconds = (trial: Trial): Trial => {
   const instants: Array<Instant> = []
   const note = mapInstants((instant) => {
@@ -152,22 +152,25 @@ const plainer: Readonly<Partial<Record<Form, (trial: Trial) => Trial>>> = {
   'missing-keys': (trial) => withFlags(unspelled('missing-keys')(trial)),
 }
 
-/** Removes a form: replaces it by a plainer form, or leaves out inputs. */
+/** Removes a form from a trial: writes inputs in a plainer form, or leaves inputs out. */
 const leaveOut = (form: Form): ((trial: Trial) => Trial) => plainer[form] ?? unspelled(form)
 
 const textOf = ({ settings, history }: Trial): string =>
   JSON.stringify([SettingsFromJson.encode(settings), history.map(spell)])
 
-/** The trial without these forms, or null if it has none of them. */
+/** Removes these forms from a trial. Returns null if the trial has none of them. */
 export const withoutForms = (forms: ReadonlyArray<Form>, trial: Trial): Trial | null => {
   const plain = forms.reduce<Trial>((left, form) => leaveOut(form)(left), trial)
   return plain === trial || textOf(plain) === textOf(trial) ? null : plain
 }
 
-/** Whether any part of the trial has the form. */
+/** Whether the trial has the form in any of its parts. */
 export const hasForm = (form: Form, trial: Trial): boolean => withoutForms([form], trial) !== null
 
-/** The history with a spelling for each input. Only `taken` forms are used. The bits of a number choose forms and variant. */
+/**
+ * Chooses a spelling for each input of a history. Uses only the forms in `taken`. The bits of the numbers choose the forms and
+ * their variants.
+ */
 export const spelled = (
   history: ReadonlyArray<Input>,
   numbers: ReadonlyArray<number>,

@@ -1,5 +1,6 @@
 /**
- * One example of the rules, for any test runner: given these inputs, when this input comes, then the outcome is this.
+ * Checks one example of the rules, in any test runner. An example says: given these inputs, when this input arrives, then the
+ * outcome is this.
  *
  * @since 0.1.0
  */
@@ -25,7 +26,7 @@ import { pictureOf } from './Picture.js'
 
 /**
  * The result of checking an example: the example holds, or it fails. Compare the result with {@link holds}. If the example fails,
- * your test runner then prints what is wrong.
+ * your test runner prints the reason.
  *
  * @category model
  * @since 0.1.0
@@ -41,9 +42,9 @@ export type Verdict = { readonly _tag: 'Holds' } | { readonly _tag: 'Fails'; rea
 export const holds: Verdict = { _tag: 'Holds' }
 
 /**
- * What an example expects. A key that is absent is not compared. A key that is present is compared exactly, except that
- * activities may come in any order. Only the accounts, contacts and persons that the expected picture names are compared. An
- * example with any other key fails.
+ * The expectation of an example. A key that is absent is not compared. A key that is present is compared exactly, but the order
+ * of activities does not matter. Only the accounts, contacts and persons that the expected picture names are compared. An
+ * expectation with any other key makes the example fail.
  *
  * @category model
  * @since 0.1.0
@@ -55,7 +56,7 @@ export interface Expected {
 }
 
 /**
- * An example after its input has come: the outcome, and ways to compare it with what you expect.
+ * An example after its input has arrived: the outcome, and functions that compare the outcome with your expectation.
  *
  * @category model
  * @since 0.1.0
@@ -75,7 +76,7 @@ export interface When {
 }
 
 /**
- * The beginning of an example.
+ * An example whose earlier inputs have arrived, and whose own input is still missing.
  *
  * @category model
  * @since 0.1.0
@@ -104,7 +105,7 @@ const byIdIn = (kind: keyof Picture): t.Type<JsonObject, unknown, unknown> => {
   )
 }
 
-/** The keys that an expectation may have. The values under them are compared later, so any value is valid here. */
+/** Decodes an expectation. Only these keys are allowed. The values are compared later, so any value is valid here. */
 const expectation = exactStruct('an expectation', {
   activities: t.unknown,
   toSalesforce: t.unknown,
@@ -161,8 +162,8 @@ const whenOf = (result: When['result']): When => {
 }
 
 /**
- * Marketo after the given inputs. It stops at the first input that is refused or deferred, because it may be the
- * cause of problems with later inputs.
+ * The Marketo state after the given inputs. The function stops at the first input that is refused or deferred, because that input
+ * may cause problems with later inputs.
  */
 const afterGiven = (
   next: ReturnType<ReturnType<typeof outcomeOf>>,
@@ -179,7 +180,7 @@ const afterGiven = (
 }
 
 /**
- * {@link given} for another implementation than the reference.
+ * Does what {@link given} does, for any implementation instead of the reference.
  *
  * @category examples
  * @since 0.1.0
@@ -211,9 +212,9 @@ export const givenFor = (
 }
 
 /**
- * Begins an example: Marketo after these inputs. Inputs and settings are JSON; settings that are absent have their defaults.
- * The example fails if one of the given inputs is refused or deferred, because Marketo would not be in the state that the
- * example describes.
+ * Begins an example with the inputs that came earlier. Inputs and settings are JSON. Settings that are absent have their
+ * defaults. The example fails if one of the given inputs is refused or deferred, because Marketo would then not be in the state
+ * that the example describes.
  *
  * @example
  * import { given, holds } from 'marketo-account-sync/testing'

@@ -1,5 +1,5 @@
 /**
- * A worker over partitions, as {@link interleavings} calls it.
+ * The functions of a worker over partitions that {@link interleavings} calls.
  *
  * @since 0.4.0
  */
@@ -16,11 +16,11 @@ import type { Settings } from '../model/Settings.js'
  * @since 0.4.0
  */
 export interface AppliedDecision {
-  /** The id of the decision. It is the same at every partition that the decision affected, and no other decision has it. */
+  /** The id of the decision. Every partition that the decision affected has this id for it, and no other decision has the id. */
   readonly id: string
-  /** Whether this partition made the decision. Only then does the log get an entry for it. */
+  /** Whether this partition made the decision. If so, the decision gets an entry in the log. */
   readonly isMadeHere: boolean
-  /** The number under which the input was submitted. */
+  /** The number with which the input was submitted. */
   readonly submission: number
   readonly input: Input
   readonly decided: Decided
@@ -31,7 +31,7 @@ export interface AppliedDecision {
 }
 
 /**
- * The commit of a worker after one message. If the worker crashes earlier, nothing is committed.
+ * The data that a worker commits after one message. If the worker crashes before the commit, nothing is stored.
  *
  * @category model
  * @since 0.4.0
@@ -46,25 +46,25 @@ export interface Commit {
 }
 
 /**
- * The content of a partition after all messages are handled.
+ * The content of a partition after the workers have handled all messages.
  *
  * @category model
  * @since 0.4.0
  */
 export interface PartitionAtRest {
-  /** The rows that this partition contributes to the whole Marketo. Each row must come from exactly one partition. */
+  /** The rows that this partition contributes to the Marketo state. Each row must come from exactly one partition. */
   readonly rows: MarketoRows
-  /** The number of live contacts that the partition of an account has stored. */
+  /** For each account of this partition, the number of live contacts that the partition has stored. */
   readonly liveContacts: ReadonlyArray<{ readonly accountId: AccountId; readonly count: number }>
   readonly isHeld: boolean
-  /** How many messages wait in the partition. */
+  /** The number of messages that wait in this partition. */
   readonly stashed: number
-  /** The accounts for which records in this partition wait. */
+  /** The unknown accounts for which records wait in this partition. */
   readonly waitsFor: ReadonlyArray<AccountId>
 }
 
 /**
- * A worker over partitions, with any protocol. Values of type `unknown` are JSON.
+ * A worker over partitions. It can use any protocol. Values of type `unknown` are JSON.
  *
  * @category model
  * @since 0.4.0
@@ -72,12 +72,12 @@ export interface PartitionAtRest {
 export interface Glue {
   /** The key of the partition where an input enters. */
   readonly entryKey: (input: Input) => string
-  /** The message that submits an input. The submission numbers start with 1 and ascend. */
+  /** Returns the message that submits an input. The submission numbers start at 1 and increase. */
   readonly submit: (submission: number, input: Input) => unknown
-  /** Handles one message at one partition. `partition` is `undefined` if none is stored under the key. */
+  /** Handles one message at one partition. `partition` is `undefined` if no partition is stored under the key. */
   readonly handle: (
     settings: Settings,
   ) => (key: string, message: unknown, partition: unknown) => Commit | Promise<Commit>
-  /** Reads a stored partition at the end. */
+  /** Reads a stored partition at the end of the run. */
   readonly atRest: (partition: unknown) => PartitionAtRest
 }

@@ -1,5 +1,5 @@
 /**
- * An implementation of the rules, and a history run through it.
+ * An implementation of the rules, and functions that run inputs through it.
  *
  * @since 0.1.0
  */
@@ -15,7 +15,7 @@ import type { Settings } from '../model/Settings.js'
 import { activitiesOf } from '../rules/ActivityLog.js'
 
 /**
- * The functions that together implement the rules. A wrong implementation is {@link reference} with some of them replaced.
+ * The functions that together implement the rules. To make a wrong implementation, replace some functions of {@link reference}.
  *
  * @category testing
  * @since 0.1.0
@@ -28,7 +28,7 @@ export interface Implementation {
 }
 
 /**
- * The rules as this library implements them.
+ * The implementation of the rules in this library.
  *
  * @category testing
  * @since 0.1.0
@@ -36,7 +36,7 @@ export interface Implementation {
 export const reference: Implementation = { marketoDecider, activitiesOf, toSalesforce, valueForContact }
 
 /**
- * One input of a history, its result, and Marketo before and after the input.
+ * One input of a history, its result, and the Marketo state before and after the input.
  *
  * @category testing
  * @since 0.1.0
@@ -45,7 +45,7 @@ export interface Moment {
   readonly input: Input
   readonly before: Marketo
   readonly decided: Decided
-  /** Empty if the input was refused or deferred. */
+  /** The events of the input. Empty if the input was refused or deferred. */
   readonly events: ReadonlyArray<Event>
   readonly activities: ReadonlyArray<Activity>
   readonly after: Marketo
@@ -64,7 +64,7 @@ export const momentOf =
     return (input, before) => {
       const decided = decide(input, before)
       const events = decided._tag === 'Right' ? decided.right : []
-      // As in a step of `simulate`, the live contacts are the ones before the input.
+      // As in a step of `simulate`, the activities are for the contacts that were live before the input.
       const activities = events.flatMap((event) => [
         ...implementation.activitiesOf('accountId' in event ? liveContactsOf(event.accountId)(before) : [])(event),
       ])

@@ -1,6 +1,6 @@
 /**
- * Checks a worker over partitions: whatever the order of messages, a history must give a result that a single process could
- * give too.
+ * Checks a worker over partitions. The result of a history must be possible in a single process too, in whatever order the
+ * messages arrive.
  *
  * @since 0.4.0
  */
@@ -19,18 +19,17 @@ export type { Interleaving, InterleavingChances } from './RunInterleaved.js'
  * @since 0.4.0
  */
 export interface InterleavingReport extends InterleavingCounts {
-  /** Sentences that say where the law is broken. Empty if the law holds. */
+  /** One sentence for each place where the law is broken. Empty if the law holds. */
   readonly breaches: ReadonlyArray<string>
 }
 
 /**
- * Runs a history over partitions in a random order, with crashes of workers and repeated messages, and checks each sentence of
- * the law in docs/partitions.md. It knows nothing about the protocol, so it can check any protocol. The same seed gives the
- * same run.
+ * Runs a history over partitions in a random order, with crashes of workers and repeated messages. Then checks each sentence of
+ * the law in docs/partitions.md. The check does not depend on the protocol of the workers. The same seed gives the same run.
  *
- * The `Submit`s of one partition arrive in their order. All other messages arrive in any order. A crash loses the commit, and
- * then the message is delivered again. The promise is never rejected: if the glue throws, or messages never come to an end,
- * that is a breach.
+ * The messages that submit inputs to one partition arrive in their order. All other messages arrive in any order. A crash loses
+ * the commit, and then the message is delivered again. The promise is never rejected. If the glue throws, or if the messages
+ * never end, the report shows a breach.
  *
  * @rule locality.account
  * @example

@@ -1,12 +1,15 @@
 /**
- * How JSON values are compared and printed.
+ * Compares and prints JSON values.
  *
  * @since 0.1.0
  */
 import type { JsonObject } from '../codecs/Combinators.js'
 import { isObject, own } from '../codecs/Combinators.js'
 
-/** This library never writes a value that is nested deeper. A value that is nested deeper may contain itself. */
+/**
+ * The greatest depth of nesting that the functions follow. This library never writes a value with deeper nesting. A value with
+ * deeper nesting may contain itself.
+ */
 const maxDepth = 32
 
 const notJson = (value: number): string => `(not JSON: ${value})`
@@ -25,7 +28,7 @@ const write = (value: unknown, depth: number): string => {
   return `"(not JSON: ${typeof value})"`
 }
 
-/** The text of a JSON value with its keys sorted. Never throws. Replaces a value that JSON does not have by a text. */
+/** Writes a JSON value with its keys sorted. Never throws. If a value cannot be written as JSON, a text takes its place. */
 export const canonical = (value: unknown): string => write(value, 0)
 
 const replaceNonFinite = (_key: string, value: unknown): unknown =>
@@ -37,14 +40,15 @@ const hasNonFinite = (value: unknown): boolean =>
     : typeof value === 'number' && !Number.isFinite(value)
 
 /**
- * The value after it was written as JSON and parsed again, or `undefined` if JSON leaves it out. A number that JSON does
- * not have becomes a text that says so, because JSON would turn it into null, which is a valid field value. It throws if
- * a getter in the value throws, or if the value contains itself.
+ * Writes a value as JSON and parses it again. Returns `undefined` if JSON leaves the value out. A number such as NaN becomes a
+ * text, because JSON would turn it into null, and null is a valid field value. The function throws if a getter in the value
+ * throws, or if the value contains itself.
  */
 export const throughJson = (value: unknown): unknown => {
   const text = JSON.stringify(value) as string | undefined
   if (text === undefined) return undefined
-  // A replacer makes JSON.stringify slow, so it is used only if needed. JSON.stringify has already thrown if the value contains itself.
+  // A replacer makes JSON.stringify slow, so it is used only if needed. At this point the value does not contain itself, because
+  // the first JSON.stringify would have thrown.
   return JSON.parse(hasNonFinite(value) ? JSON.stringify(value, replaceNonFinite) : text)
 }
 
@@ -61,7 +65,9 @@ const entriesOf = (value: unknown): JsonObject | undefined =>
 const definedKeys = (value: JsonObject): ReadonlyArray<string> =>
   Object.keys(value).filter((key) => value[key] !== undefined)
 
-/** Whether two JSON values have the same {@link canonical} text. Faster than writing both texts. */
+/**
+ * Whether two JSON values have the same {@link canonical} text. This comparison is faster than writing and comparing both texts.
+ */
 const isSame = (a: unknown, b: unknown, depth: number): boolean => {
   if (a === b || depth > maxDepth) return true
   if (Array.isArray(a) && Array.isArray(b))
@@ -71,7 +77,7 @@ const isSame = (a: unknown, b: unknown, depth: number): boolean => {
   return keys.length === definedKeys(b).length && keys.every((key) => isSame(a[key], own(b, key), depth + 1))
 }
 
-/** The places where two JSON values differ. Each path goes down as far as both sides have keys. */
+/** Finds the places where two JSON values differ. Each path ends where one of the two values has no more keys. */
 export const differences = (
   expected: unknown,
   found: unknown,
@@ -89,6 +95,6 @@ export const differences = (
 
 const textOrNothing = (value: unknown): string => (value === undefined ? 'nothing' : canonical(value))
 
-/** A difference as one line of text. */
+/** Formats a difference as one line of text. */
 export const sayDifference = ({ path, expected, found }: Difference): string =>
   `${path.length === 0 ? '' : `${path.join('.')}: `}expected ${textOrNothing(expected)}, found ${textOrNothing(found)}`

@@ -1,6 +1,6 @@
 /**
- * The outcome of one input, as JSON. The vectors state outcomes in this form, and {@link conforms} compares them. An
- * outcome contains only what can be seen from outside. It contains no events, because other implementations may have none.
+ * The outcome of one input, as JSON. The vectors contain outcomes in this form, and {@link conforms} compares them. An outcome
+ * contains only facts that are visible from outside. It contains no events, because other implementations may have none.
  *
  * @since 0.1.0
  */
@@ -21,8 +21,8 @@ import type { Difference } from './Json.js'
 import { canonical, differences } from './Json.js'
 
 /**
- * What an accepted input logged, and what it asked of Salesforce. Both are empty if the input was late, repeated, or
- * changed nothing.
+ * The effects of an accepted input: the activities that Marketo logged, and the requests to Salesforce. Both lists are empty if
+ * the input was late, was repeated, or changed nothing.
  *
  * @category model
  * @since 0.1.0
@@ -43,7 +43,7 @@ export interface Effects {
 export type Outcome = { readonly refusal: JsonObject } | { readonly deferral: JsonObject } | Effects
 
 /**
- * The outcome that an implementation gives to one input, and Marketo after it.
+ * Runs one input through an implementation. Returns the outcome and the Marketo state after the input.
  *
  * @category observation
  * @since 0.1.0
@@ -70,7 +70,7 @@ const byText = /* @__PURE__ */ RA.sort(
   /* @__PURE__ */ Ord.contramap(([text]: readonly [text: string, activity: unknown]) => text)(S.Ord),
 )
 
-/** The same outcome with its activities sorted, so that a comparison ignores their order. */
+/** Sorts the activities of an outcome, so that a comparison ignores their order. */
 export const inOneOrder = (outcome: unknown): unknown =>
   isObject(outcome) && Array.isArray(outcome['activities'])
     ? {
@@ -81,7 +81,7 @@ export const inOneOrder = (outcome: unknown): unknown =>
       }
     : outcome
 
-/** The places where two outcomes differ. The order of activities makes no difference. */
+/** Finds the places where two outcomes differ. Ignores the order of activities. */
 export const outcomeDifferences = (
   expected: unknown,
   found: unknown,

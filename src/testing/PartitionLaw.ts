@@ -1,6 +1,6 @@
 /**
- * Checks the law of docs/partitions.md on the log and the stored partitions of a run. A breach is a sentence that says what is
- * wrong.
+ * Checks the law of docs/partitions.md on the log and the stored partitions of a run. A breach is a sentence that describes how
+ * the law is broken.
  */
 import { emptyMarketo, eqMarketo, marketoOf, type MarketoRows } from '../marketo/Marketo.js'
 import { run } from '../marketo/Simulate.js'
@@ -15,8 +15,8 @@ import { outcomeText, parsed, randomOf } from './RunInterleaved.js'
 type Breaches = ReadonlyArray<string>
 
 /**
- * The breaches if `simulate` does not give the same outcomes as these decisions, in this order, or does not end in
- * these rows.
+ * Runs the inputs of these decisions with `simulate`, in this order. There is a breach if `simulate` gives other outcomes, or
+ * ends with other rows.
  */
 const isSimulated = (settings: Settings, decisions: ReadonlyArray<Logged>, rows: MarketoRows): Breaches => {
   const { steps, marketo } = run(settings)(
@@ -35,8 +35,8 @@ const isSimulated = (settings: Settings, decisions: ReadonlyArray<Logged>, rows:
 }
 
 /**
- * Another order of the same decisions that agrees with the order in each partition. `undefined` if there is no such
- * order, because two partitions contradict each other.
+ * Finds another order of the decisions that agrees with their order in each partition. Returns `undefined` if partitions
+ * contradict each other, so that there is no such order.
  */
 const anotherOrder = (
   log: ReadonlyArray<Logged>,
@@ -75,8 +75,8 @@ const rowsOfAll = (parts: ReadonlyArray<PartitionAtRest>): MarketoRows => ({
 })
 
 /**
- * The breaches if an input is not decided exactly once. A deferred input must be decided once more after its account
- * became known.
+ * There is a breach if an input is not decided exactly once. A deferred input must be decided once more after its account has
+ * become known.
  */
 const decidedOftenEnough = (
   inputs: ReadonlyArray<Input>,
@@ -127,13 +127,13 @@ const repeatsChangeNothing = async (
   return breaches
 }
 
-/** The breaches if a record waits for an account that is known. */
+/** There is a breach if a record still waits for an account that is known. */
 const noneWaits = (parts: ReadonlyArray<PartitionAtRest>, isKnown: (id: AccountId) => boolean): Breaches =>
   parts.flatMap(({ waitsFor }) => waitsFor.filter(isKnown).map((id) => `a record waits for ${id}, which is known`))
 
 /**
- * The breaches if an account has a wrong number of live contacts, or if contacts joined and left it other than their
- * rows say.
+ * There is a breach if an account has a wrong number of live contacts, or if the contacts that joined and left it do not fit the
+ * rows.
  */
 const countedRight = (
   parts: ReadonlyMap<string, PartitionAtRest>,
@@ -160,7 +160,7 @@ const allReleased = (parts: ReadonlyMap<string, PartitionAtRest>): Breaches =>
 
 const numbered = (law: number, breaches: Breaches): Breaches => breaches.map((breach) => `law ${law}: ${breach}`)
 
-/** All breaches of the law in a run. */
+/** Finds all breaches of the law in a run. */
 export const breachesOf = async (
   glue: Glue,
   { settings, inputs, seed }: Interleaving,

@@ -1,6 +1,6 @@
 /**
- * Everything in Marketo that can be seen from outside, as JSON. The vectors state pictures in this form, and {@link conforms} compares
- * them. A picture shows no stamps and no history, so that any implementation can produce one.
+ * A picture: everything in Marketo that is visible from outside, as JSON. The vectors contain pictures in this form, and {@link
+ * conforms} compares them. A picture contains no SystemModstamps and no history, so that any implementation can produce one.
  *
  * @since 0.1.0
  */
@@ -16,7 +16,7 @@ import type { Person, SfdcStatus } from '../model/Person.js'
 import type { Implementation } from './Implementation.js'
 
 /**
- * An account: the values that Marketo shows, and which of them are local edits.
+ * An account: the values that Marketo shows, and the fields whose value is a local edit.
  *
  * @category model
  * @since 0.1.0
@@ -28,7 +28,8 @@ export interface AccountPicture {
 }
 
 /**
- * A contact: its status. A live contact also has its account, and the values of the account that the contact shows.
+ * A contact: its status. A live contact also has the id of its account, and the account values that Marketo shows for the
+ * contact.
  *
  * @category model
  * @since 0.1.0
@@ -39,7 +40,7 @@ export type ContactPicture =
   | { readonly status: 'private' }
 
 /**
- * The status of a person who can be converted.
+ * The status of a person whom a user can convert.
  *
  * @category model
  * @since 0.1.0
@@ -131,7 +132,7 @@ const byId = <A extends { readonly id: string | number }, B>(
 ): Readonly<Record<string, B>> => Object.fromEntries([...items].map((item) => [String(item.id), picture(item)]))
 
 /**
- * The picture of a Marketo. The values that a contact shows come from the implementation's `valueForContact`.
+ * Makes the picture of a Marketo state. The values that a contact shows come from the implementation's `valueForContact`.
  *
  * @example
  * import { emptyMarketo } from 'marketo-account-sync'

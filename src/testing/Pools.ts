@@ -1,4 +1,7 @@
-/** The few ids, fields, values and stamps that most random inputs use, so that inputs are about the same things. */
+/**
+ * The few ids, fields, values and SystemModstamps that most random inputs use, so that several inputs are about the same record
+ * or field.
+ */
 import type { FieldName, FieldValue } from '../model/Field.js'
 import type { Instant } from '../model/Instant.js'
 import type { PersonId } from '../model/Person.js'
@@ -16,7 +19,7 @@ export const accountIds = [1, 2, 3].map(salesforceId('001')) as ReadonlyArray<st
 export const contactIds = [1, 2, 3, 4, 5, 6].map(
   salesforceId('003'),
 ) as ReadonlyArray<string> as ReadonlyArray<ContactId>
-/** Enough contacts for an account of more than 64. */
+/** Enough contacts for an account with more than 64 contacts. */
 export const crowdIds = Array.from({ length: 66 }, (_, n) =>
   salesforceId('003')(n + 1),
 ) as ReadonlyArray<string> as ReadonlyArray<ContactId>
@@ -35,20 +38,26 @@ export const fieldNamePool = [
   'Fax',
 ] as ReadonlyArray<string> as ReadonlyArray<FieldName>
 export const fieldValuePool: ReadonlyArray<FieldValue> = ['a', 'b', null, '', 0, false]
-/** Values that a careless comparison confuses with one of the usual values: another case, or the same number. */
+/**
+ * Values that a careless comparison confuses with a usual value, because they differ only in case, or have the same numeric
+ * value.
+ */
 export const similarValuePool: ReadonlyArray<FieldValue> = ['A', 1, true]
 
-/** 2020-10-22T21:03:20Z, the next three seconds, and half a second after each except the last. */
+/** Four consecutive seconds from 2020-10-22T21:03:20Z, and half a second after each of the first three. */
 export const instantPool = [0, 1_000, 2_000, 3_000, 500, 1_500, 2_500].map(
   (milliseconds) => 1_603_400_600_000 + milliseconds,
 ) as unknown as ReadonlyArray<Instant>
 
-/** From 1970 to 2099, because some languages have no other instants. A day at each end is left for the offset from UTC. */
+/**
+ * From 1970 to 2099, because some programming languages cannot represent other instants. One day is left at each end for the
+ * offset from UTC.
+ */
 export const instantRange = { min: 86_400_000, max: 4_102_358_399_999 }
 
-/** Characters that `trim` removes in ECMAScript, but perhaps not in other languages. */
+/** Characters that `trim` removes in ECMAScript, but perhaps not in other programming languages. */
 export const whiteSpacePool: ReadonlyArray<string> = Array.from(
   '\t\n\v\f\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff',
 )
-/** Characters that `trim` keeps in ECMAScript, but perhaps not in other languages. */
+/** Characters that `trim` keeps in ECMAScript, but perhaps not in other programming languages. */
 export const notWhiteSpacePool: ReadonlyArray<string> = Array.from('\u001c\u001d\u001e\u001f\u0085\u180e\u200b')

@@ -1,4 +1,4 @@
-/** Runs a history over partitions in a random order of messages, with crashes and repeats. */
+/** Runs a history over partitions. Messages arrive in a random order, workers crash, and messages are repeated. */
 import * as E from 'fp-ts/lib/Either.js'
 import { EventFromJson } from '../codecs/EventFromJson.js'
 import { InputFromJson } from '../codecs/InputFromJson.js'
@@ -18,11 +18,11 @@ import type { AppliedDecision, Commit, Glue } from './Glue.js'
  * @since 0.4.0
  */
 export interface InterleavingChances {
-  /** A worker crashes after it has handled a message and before it commits. */
+  /** The probability that a worker crashes after it has handled a message and before it commits. */
   readonly crash: number
-  /** A message is delivered again, soon after the first time. */
+  /** The probability that a message is delivered again soon after the first time. */
   readonly repeat: number
-  /** Instead of the next message, any earlier message is delivered again, however old it is. */
+  /** The probability that any earlier message, however old, is delivered again instead of the next message. */
   readonly late: number
 }
 
@@ -35,16 +35,16 @@ export interface InterleavingChances {
 export interface Interleaving {
   readonly settings: Settings
   readonly inputs: ReadonlyArray<Input>
-  /** Decides the order of messages, crashes and repeats. The same seed gives the same interleaving. */
+  /** The seed determines the order of messages, the crashes and the repeats. The same seed gives the same interleaving. */
   readonly seed: number
-  /** 10 % crashes, 15 % repeats and 15 % late repeats if absent. */
+  /** The default is 10 % crashes, 15 % repeats and 15 % late repeats. */
   readonly chances?: InterleavingChances
 }
 
 /** The counts of a run. */
 export interface InterleavingCounts {
   readonly decisions: number
-  /** How many messages were delivered, with all repeats and crashes. */
+  /** The number of deliveries, including repeats and crashes. */
   readonly steps: number
   readonly crashes: number
   readonly repeats: number
@@ -77,7 +77,7 @@ export interface Logged {
   readonly isDeferred: boolean
   /** The decision and the logged activities, as text. */
   readonly outcome: string
-  /** The steps of the scheduler at which the input was submitted and decided. */
+  /** The steps of the run at which the input was submitted and decided. */
   readonly submittedAt: number
   readonly decidedAt: number
 }
@@ -85,17 +85,20 @@ export interface Logged {
 /** The log and the stored partitions after an interleaving. */
 export interface Remains {
   readonly log: ReadonlyArray<Logged>
-  /** For each partition, the ids of the decisions that affected it, in order. */
+  /** The ids of the decisions that affected each partition, in order. */
   readonly own: ReadonlyMap<string, ReadonlyArray<string>>
   readonly stored: ReadonlyMap<string, string>
   readonly members: ReadonlyMap<string, ReadonlySet<ContactId>>
   readonly sent: ReadonlyArray<Sent>
   readonly counts: InterleavingCounts
-  /** The reasons why the interleaving did not end. Empty if it ended. */
+  /** The reasons why the interleaving stopped early. Empty if it reached its end. */
   readonly stoppedBy: ReadonlyArray<string>
 }
 
-/** Uses the codecs, because they write keys in a fixed order but keep the order of the fields in a record. */
+/**
+ * Writes a decision as text. Uses the codecs, because they write keys in a fixed order and keep the order of the fields in a
+ * record.
+ */
 const decidedText = (decided: Decided): string => {
   if (E.isRight(decided)) return JSON.stringify(decided.right.map((event) => EventFromJson.encode(event)))
   const { left } = decided
@@ -120,7 +123,9 @@ export const runInterleaved = async (
   const stored = new Map<string, string>()
   const members = new Map<string, Set<ContactId>>()
   const sent: Array<Sent> = []
-  /** The messages to deliver. Submitted inputs are kept for each entry partition, because they must arrive in order. */
+  /**
+   * The messages to deliver. Submitted inputs are stored separately for each entry partition, because they must arrive in order.
+   */
   const pending: Array<Sent> = []
   const submitted = new Map<string, Array<Sent>>()
   const submittedAt = new Map<number, number>()
@@ -198,7 +203,7 @@ export const runInterleaved = async (
     pending.push(message)
   }
 
-  /** Submits an input or delivers a message. Returns false if nothing was left to do. */
+  /** Submits an input or delivers a message. Returns false if there is nothing left to do. */
   const doNext = async (): Promise<boolean> => {
     const queues = [...submitted.values()].filter((queue) => queue.length > 0)
     const open = pending.length + queues.length

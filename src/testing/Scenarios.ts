@@ -1,4 +1,4 @@
-/** Scenarios: a few inputs that belong together. They lead to situations that single random inputs rarely reach. */
+/** A scenario is a few inputs that belong together. Scenarios lead to situations that single random inputs rarely reach. */
 import * as fc from 'fast-check'
 import type { AccountRecord } from '../model/Account.js'
 import type { FieldName } from '../model/Field.js'
@@ -22,14 +22,15 @@ import { anyName } from './ArbitrarySettings.js'
 import { anyFields, anyFieldValue } from './ArbitraryValue.js'
 import * as pool from './Pools.js'
 
-/** A number n repeats the n-th last input of the history, unchanged. */
+/** A list of inputs and numbers. A number n repeats the n-th last input of the history, unchanged. */
 export type Scenario = ReadonlyArray<Input | number>
 
 const [firstInstant] = pool.instantPool as readonly [Instant]
 
 /**
- * Stamps to which `assignStamps` adds n seconds for the n-th input. An input stamped `newest` is newer than all inputs before.
- * An input stamped `sameAfter(k)` has the same stamp as the `newest` input k places before. An input stamped `past` is late.
+ * SystemModstamps to which `assignStamps` adds n seconds for the n-th input. A record with `newest` is newer than all earlier
+ * records. A record with `sameAfter(k)` has the same SystemModstamp as the record with `newest` k inputs before. A record with
+ * `past` is late.
  */
 const newest = (firstInstant + 3_000) as Instant
 const sameAfter = (inputs: number) => (newest - inputs * 1_000) as Instant
@@ -41,7 +42,7 @@ const syncAccount = (record: Omit<AccountRecord, 'systemModstamp' | 'isDeleted'>
   record: { ...record, isDeleted, systemModstamp: newest },
 })
 
-/** The same record with another stamp. Without `IsDeleted`, unless a value is given. */
+/** Delivers a record with this SystemModstamp. The record has `IsDeleted` only if a value is given. */
 const readAgain = (record: Omit<AccountRecord, 'systemModstamp'>, systemModstamp: Instant): SyncAccount => ({
   _tag: 'SyncAccount',
   at: newest,
@@ -68,7 +69,7 @@ const fieldsFrom = (value: fc.Arbitrary<AccountRecord['fields'][keyof AccountRec
 
 const allFields: fc.Arbitrary<AccountRecord['fields']> = fieldsFrom(anyFieldValue)
 
-/** Two accounts with fields, and four contacts in them. */
+/** Two accounts with fields, and four contacts of these accounts. */
 export const populated: Scenario = [
   ...pool.accountIds
     .slice(0, 2)
@@ -78,7 +79,7 @@ export const populated: Scenario = [
     .map((id, index) => syncContact(id, into(pool.accountIds[index === 3 ? 1 : 0] as AccountId))),
 ]
 
-/** An account is synced down and edited, the edit may be undone, and the account is synced down again. */
+/** An account is synced down and then edited. Sometimes the edit is undone. Then the account is synced down again. */
 const anyOverride: fc.Arbitrary<Scenario> = fc
   .record({
     id: anyKnownAccountId,
@@ -96,7 +97,10 @@ const anyOverride: fc.Arbitrary<Scenario> = fc
     syncAccount({ id, fields: after }),
   ])
 
-/** All contacts move into one account, and it is synced down. Then some contacts leave, and the account is synced down again. */
+/**
+ * All contacts move into one account, and the account is synced down. Then some contacts leave, and the account is synced down
+ * again.
+ */
 const anyGathering: fc.Arbitrary<Scenario> = fc
   .record({
     id: anyKnownAccountId,
@@ -111,7 +115,9 @@ const anyGathering: fc.Arbitrary<Scenario> = fc
     syncAccount({ id, fields: fields[1] }),
   ])
 
-/** A contact is deleted. A late record does not restore the contact. A newer record does, as soon as the account is known. */
+/**
+ * A contact is deleted. A late record does not restore the contact. A newer record restores it as soon as the account is known.
+ */
 const anyReturn: fc.Arbitrary<Scenario> = fc
   .record({ contactId: anyKnownContactId, accountId: fc.constantFrom(...pool.accountIds), fields: anyFields })
   .map(({ contactId, accountId, fields }) => [
@@ -122,7 +128,7 @@ const anyReturn: fc.Arbitrary<Scenario> = fc
     2,
   ])
 
-/** Two records of a contact share a stamp, and the first comes again. */
+/** Two records of a contact have the same SystemModstamp, and the first record arrives again. */
 const anySharedStamp: fc.Arbitrary<Scenario> = fc
   .record({
     contactId: anyKnownContactId,
@@ -134,7 +140,7 @@ const anySharedStamp: fc.Arbitrary<Scenario> = fc
     2,
   ])
 
-/** Nearly always zero, otherwise less than a second. */
+/** Milliseconds: usually zero, sometimes less than a second. */
 const anyBitOfTime = fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.constantFrom(-400, -1, 1, 400))
 
 const anyFlag: fc.Arbitrary<Pick<AccountRecord, 'isDeleted'>> = fc.oneof(
@@ -151,7 +157,7 @@ const anyMaster: fc.Arbitrary<Pick<AccountRecord, 'masterRecordId'>> = fc.oneof(
   },
 )
 
-/** Another reading of the same version, with fewer or more fields, and other values in some of them. */
+/** A second record of the same version, with fewer or more fields than the first record, and with other values in some fields. */
 const anyReading = fc.record({
   fields: fc.record(
     Object.fromEntries(pool.fieldNamePool.map((name) => [name, fc.constantFrom('same', 'same', 'absent', 'other')])),
@@ -173,7 +179,7 @@ const fieldsOfReading = (
     }),
   )
 
-/** An account is synced down and edited, and then the same version is read again, once or twice, perhaps after another edit. */
+/** An account is synced down and edited. Then one or two more records of the same version arrive, perhaps after another edit. */
 const anyFurtherReadings: fc.Arbitrary<Scenario> = fc
   .record({
     id: anyKnownAccountId,
@@ -194,7 +200,7 @@ const anyFurtherReadings: fc.Arbitrary<Scenario> = fc
     return [syncContact(contactId, into(id)), first, edit, second, otherEdit, third, 3]
   })
 
-/** An account is deleted, edited nevertheless, restored, and edited again. */
+/** An account is deleted. A user edits it nevertheless. Then the account is restored and edited again. */
 const anyAccountReturn: fc.Arbitrary<Scenario> = fc
   .record({ id: anyKnownAccountId, contactId: anyKnownContactId, fields: anyFields, edit: anyEditAccountField })
   .map(({ id, contactId, fields, edit }) => [
@@ -205,7 +211,7 @@ const anyAccountReturn: fc.Arbitrary<Scenario> = fc
     { ...edit, contactId },
   ])
 
-/** An answer to a conversion, or another attempt to convert or put the person. */
+/** An input after a request to convert: an answer to the conversion, or another attempt to convert or put the person. */
 const anyAfterwards: fc.Arbitrary<Input | number> = fc.oneof<Array<fc.WeightedArbitrary<Input | number>>>(
   { weight: 3, arbitrary: anyConfirmConversion },
   {
@@ -235,8 +241,8 @@ const ofPerson =
   }
 
 /**
- * Somebody requests the conversion of a person, perhaps first without the accepted text. Answers and further attempts follow.
- * The contact of an answer may belong to another person, or get an old record as its first record.
+ * Somebody requests the conversion of a person, perhaps first without the accepted text. Answers and further attempts follow. The
+ * contact in an answer may belong to another person, or its first record may be an old record.
  */
 const anyConverting: fc.Arbitrary<Scenario> = fc
   .record({
@@ -269,12 +275,12 @@ const anyConverting: fc.Arbitrary<Scenario> = fc
   ])
 
 /**
- * An account has more than 64 contacts. Some contacts leave and come back. In between, while the number of contacts changes,
- * the account is edited and synced down.
+ * An account has more than 64 contacts. Some contacts leave and return. While the number of contacts changes, the account is
+ * edited and synced down.
  */
 export const anyCrowd: fc.Arbitrary<Scenario> = fc
   .record({
-    // One field is enough, and the picture shows it for each contact.
+    // The account has only one field, because the picture repeats each field for each contact.
     values: fc.tuple(anyFieldValue, anyFieldValue, anyFieldValue),
     edited: anyFieldValue,
     left: fc.integer({ min: 1, max: 3 }),

@@ -1,5 +1,5 @@
 /**
- * Makes a history that shows a fault as short and simple as possible.
+ * Shortens and simplifies a history as far as it still shows a fault.
  *
  * @since 0.1.0
  */
@@ -29,7 +29,7 @@ const replaced = <A>(items: ReadonlyArray<A>, index: number, ...instead: Readonl
 const recordIn = (input: Input): AccountRecord | undefined =>
   input._tag === 'SyncAccount' ? input.record : input._tag === 'ConfirmConversion' ? input.account : undefined
 
-/** The input with another account record, if it has an account record. */
+/** Replaces the account record of an input, if the input has one. */
 const withRecord = (input: Sent, record: AccountRecord): Sent =>
   input._tag === 'SyncAccount'
     ? { ...input, record }
@@ -42,10 +42,13 @@ const withFields = (input: Sent, fields: Fields): Sent => {
   return record === undefined ? input : withRecord(input, { ...record, fields })
 }
 
-/** From this length on, the runs of inputs to leave out do not overlap. Otherwise there would be thousands of runs. */
+/**
+ * In a history of this length or more, the runs of inputs that shrinking leaves out do not overlap. Otherwise there would be
+ * thousands of runs.
+ */
 const longHistory = 24
 
-/** The history without a run of inputs. Long runs are tried first, and of two equally long runs the later run. */
+/** Leaves out a run of inputs. Tries long runs first. Of two runs with the same length, tries the later run first. */
 function* fewerInputs({ settings, history }: Trial): Generator<Trial, undefined> {
   for (let count = history.length >>> 1; count >= 1; count >>>= 1)
     for (let from = history.length - count; from >= 0; from -= history.length < longHistory ? 1 : count)
@@ -54,8 +57,8 @@ function* fewerInputs({ settings, history }: Trial): Generator<Trial, undefined>
 }
 
 /**
- * The history with one account record less. Two records of one account become one, at the place of the earlier record: either
- * a record with the fields of both, or the later record.
+ * Replaces two records of one account by a single record, at the position of the earlier record. The new record is either the
+ * later record, or has the fields of both.
  */
 function* joinedRecords({ settings, history }: Trial): Generator<Trial, undefined> {
   for (const [later, one] of history.entries())
@@ -70,7 +73,7 @@ function* joinedRecords({ settings, history }: Trial): Generator<Trial, undefine
 
 type Answer = ConfirmConversion & Pick<Sent, 'spelling'>
 
-/** The input with the spelling of another input. */
+/** Gives an input the spelling of another input. */
 const writtenAs = ({ spelling }: Pick<Sent, 'spelling'>, input: Input): Sent =>
   spelling === undefined ? input : { ...input, spelling }
 
@@ -89,7 +92,7 @@ const isConversionOf =
     (input._tag === 'ConvertPerson' && input.personId === personId) ||
     (input._tag === 'PutPerson' && input.person.id === personId)
 
-/** Puts the person of a failed conversion into Marketo, as the lead that the person is after the failure. */
+/** Makes the input that puts the person of a failed conversion into Marketo. The person is a lead, as after the failure. */
 const leadOf = ({ personId }: FailConversion, earlier: ReadonlyArray<Input>): ReadonlyArray<Input> =>
   earlier
     .filter(isConversionOf(personId))
@@ -98,9 +101,9 @@ const leadOf = ({ personId }: FailConversion, earlier: ReadonlyArray<Input>): Re
     .map((put) => ({ ...put, person: { ...put.person, sfdc: { _tag: 'SfdcLead', isDeleted: false } } }))
 
 /**
- * The history with one answered conversion less. The account record of the answer replaces the answer. Or the account record
- * and a contact record replace the whole conversion. Or, if the conversion failed, the lead that remains replaces the
- * conversion. No such history is longer, and each has one answer less, so shrinking ends.
+ * Removes one answered conversion from a history, in several ways. The account record in the answer replaces the answer. Or the
+ * account record and a contact record replace the whole conversion. Or, after a failed conversion, an input that puts the lead
+ * replaces the conversion. The new history is never longer and always has one answer fewer, so shrinking ends.
  */
 function* fewerConversions({ settings, history }: Trial): Generator<Trial, undefined> {
   for (const [index, answer] of history.entries()) {
@@ -127,7 +130,7 @@ const hasField =
   (input: Input): boolean =>
     Object.hasOwn(recordIn(input)?.fields ?? {}, field)
 
-/** The history with one field less: first without the field in all account records, then in a single record. */
+/** Removes one field. First removes the field from all account records, and then from single records. */
 function* fewerFields({ settings, history }: Trial): Generator<Trial, undefined> {
   const fields = new Set(history.flatMap((input) => Object.keys(recordIn(input)?.fields ?? {})))
   for (const field of fields)
@@ -139,7 +142,7 @@ function* fewerFields({ settings, history }: Trial): Generator<Trial, undefined>
   return undefined
 }
 
-/** Plainer inputs: the record with fewer keys besides its fields, or the conversion with the accepted text. */
+/** Simplifies an input: a record loses a key that is not a field, or a conversion request gets the accepted text. */
 function* plainerThan(input: Sent): Generator<Sent, undefined> {
   const record = recordIn(input)
   if (record !== undefined) {
@@ -171,14 +174,14 @@ const withValueOfFlag = (input: Sent): Sent => {
   })
 }
 
-/** The history with each flag replaced by the value of a field. A fault that a flag shows is often one that any value shows. */
+/** Replaces each flag by the value of a field. If a flag shows a fault, any value often shows the same fault. */
 function* valuesOfFlags({ settings, history }: Trial): Generator<Trial, undefined> {
   if (history.some((input) => recordIn(input)?.isDeleted === true))
     yield { settings, history: history.map(withValueOfFlag) }
   return undefined
 }
 
-/** The history with one plainer input. */
+/** Simplifies one input of a history. */
 function* plainerInputs({ settings, history }: Trial): Generator<Trial, undefined> {
   for (const [index, input] of history.entries())
     for (const plainer of plainerThan(input)) yield { settings, history: replaced(history, index, plainer) }
@@ -193,13 +196,16 @@ function* withoutAny(forms: ReadonlyArray<Form>, trial: Trial): Generator<Trial,
   return undefined
 }
 
-/** The trial without one of its forms. */
+/** Removes one form from a trial. */
 function* fewerForms(trial: Trial): Generator<Trial, undefined> {
   for (const form of allForms) yield* withoutAny([form], trial)
   return undefined
 }
 
-/** The trial under a lower cap. First with fewer inputs, because fewer contacts reach the lower cap, and then with all. */
+/**
+ * Lowers the cap of a trial. First also leaves out inputs, because fewer contacts are enough to reach the lower cap. Then keeps
+ * all inputs.
+ */
 function* lowerCap(trial: Trial): Generator<Trial, undefined> {
   const { instance, readings } = trial.settings
   const { activityCap } = instance
@@ -214,7 +220,7 @@ function* lowerCap(trial: Trial): Generator<Trial, undefined> {
   return undefined
 }
 
-/** The history with one more setting at its default. */
+/** Sets one setting to its default. */
 function* simplerSettings({ settings, history }: Trial): Generator<Trial, undefined> {
   const { instance, readings } = settings
   const usual = defaultSettings
@@ -231,7 +237,7 @@ function* simplerSettings({ settings, history }: Trial): Generator<Trial, undefi
   return undefined
 }
 
-/** All trials that are one step simpler than this one, the greatest simplifications first. */
+/** All trials that are one step simpler than this trial. The greatest simplifications come first. */
 export function* simplerTrials(trial: Trial): Generator<Trial, undefined> {
   yield* withoutAny(allForms, trial)
   yield* withoutAny(formsOfAnySize, trial)
@@ -251,13 +257,16 @@ export function* simplerTrials(trial: Trial): Generator<Trial, undefined> {
   return undefined
 }
 
-/** Shrinking stops after this many calls without an answer, because each such call takes the whole time limit. */
+/** Shrinking stops after this number of calls without an answer, because each of them takes the whole time limit. */
 const maxTimeouts = 10
 
-/** Shrinking stops after this many inputs, because many contacts take long. An input of a long history counts twice. */
+/**
+ * Shrinking stops after this number of inputs, because a history with many contacts takes long. An input of a long history counts
+ * twice.
+ */
 const maxInputs = 20_000
 
-/** Tries simpler trials as long as one of them shows a fault. Returns the fault of the simplest trial. */
+/** Tries simpler trials until none of them shows a fault. Returns the fault of the simplest trial that shows one. */
 export const shrink =
   <Fault extends { readonly trial: Trial; readonly hasTimedOut: boolean }>(
     isPossible: (trial: Trial) => boolean,

@@ -1,4 +1,4 @@
-/** Writes an input as JSON. One input can be written in many ways with the same meaning. */
+/** Writes an input as JSON. Many JSON texts can have the same meaning. */
 import type { JsonObject } from '../codecs/Combinators.js'
 import { InputFromJson } from '../codecs/InputFromJson.js'
 import type { Input } from '../model/Input.js'
@@ -16,16 +16,16 @@ export const spelledForms = [
   'other-keys',
 ] as const
 
-/** The forms in which an input is written, and a number that selects a variant of each form. */
+/** A way to write an input: a list of forms, and a number that selects a variant of each form. */
 interface Spelling {
   readonly forms: ReadonlyArray<(typeof spelledForms)[number]>
   readonly variant: number
 }
 
-/** An input with its spelling. Without a spelling, the codec writes the input plainly. */
+/** An input and the way to write it. Without a spelling, the input is written as its codec encodes it. */
 export type Sent = Input & { readonly spelling?: Spelling }
 
-/** A history as it is sent, and the settings under which it runs. */
+/** A history in the form in which it is sent, and the settings under which it runs. */
 export interface Trial {
   readonly settings: Settings
   readonly history: ReadonlyArray<Sent>
@@ -40,7 +40,10 @@ const otherOffsets = [
   ['+1400', 840],
 ] as const
 
-/** Fractions of a second with the same meaning as these three digits: with fewer digits, or with further digits to be cut. */
+/**
+ * Fractions of a second that mean the same as these three digits. Some have fewer digits. Others have more digits, which a reader
+ * must cut off.
+ */
 const fractions = (digits: string): ReadonlyArray<string> => {
   const short = digits.replace(/0+$/, '')
   return [short === '' ? '' : `.${short}`, `.${digits}000`, `.${digits}999999`, `,${digits}`, `.${digits}9`]
@@ -68,7 +71,7 @@ const spellId =
   (id: unknown): unknown =>
     forms.includes('ids-of-15') && SalesforceId.is(id) ? id.slice(0, 15) : id
 
-/** Keys that are not fields. REST writes null for a parent, an address or a sub-query that is empty. */
+/** Keys of a record that are not fields. The REST API writes null for an empty parent, address or sub-query. */
 const otherKeys: ReadonlyArray<JsonObject> = [
   { Parent: null, Contacts: null },
   { BillingAddress: null, Region__r: null },
@@ -81,7 +84,7 @@ const omit = (object: JsonObject, ...keys: ReadonlyArray<string>): JsonObject =>
   Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)))
 
 const missingKeys = (record: JsonObject, variant: number): JsonObject => {
-  // Only a contact record has `AccountId`. In an account record a missing `IsDeleted` is not the same as false.
+  // This is an account record, because it has no `AccountId`. In an account record, a missing `IsDeleted` does not mean false.
   if (!('AccountId' in record)) return omit(record, 'attributes')
   const { IsDeleted, AccountId } = record
   if (IsDeleted === true) return omit(record, 'attributes', ...(AccountId === null ? ['AccountId'] : []))
@@ -95,7 +98,7 @@ const mapKeys = (object: JsonObject, changes: Readonly<Record<string, (value: un
     Object.entries(object).map(([key, value]) => [key, Object.hasOwn(changes, key) ? changes[key]?.(value) : value]),
   )
 
-/** An input as the JSON object that is sent. */
+/** Converts an input to the JSON object that is sent. */
 export const spell = (input: Sent): JsonObject => {
   const plain = InputFromJson.encode(input)
   const { spelling } = input

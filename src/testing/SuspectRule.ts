@@ -1,5 +1,6 @@
 /**
- * The rule that a system probably breaks if it differs from the reference: the rule that decides the first thing that differs.
+ * Finds the rule that a system probably breaks if it differs from the reference. It is the rule that determines the first thing
+ * that differs.
  *
  * @since 0.1.0
  */
@@ -40,13 +41,13 @@ import { outcomeDifferences } from './Outcome.js'
 import { pictureOf } from './Picture.js'
 import type { Trial } from './Spelling.js'
 
-/** The outcome of a step, and the picture after it. If they come from a system under test, both can be any value. */
+/** The outcome of a step, and the picture after the step. A system under test can answer with any values. */
 export interface Seen {
   readonly outcome: unknown
   readonly picture: unknown
 }
 
-/** A step of the reference, and what a system under test showed instead. */
+/** A step of the reference, and the different outcome or picture of a system under test. */
 export interface Differing {
   readonly settings: Settings
   readonly input: Input
@@ -94,7 +95,7 @@ const changesNothing = eventsSatisfy((events) => events.length === 0)
 
 type RecordApplied = AccountSyncedDown | AccountSkipped
 
-/** The effect of the account record in the input. Undefined if the record is late or contains nothing new. */
+/** The effect of the account record in the input. Returns `undefined` if the record is late or contains nothing new. */
 const appliedIn = ({ settings, input, before }: Differing): RecordApplied | undefined => {
   const decided = marketoDecider(settings).decide(input, before)
   const isApplied = (event: Event): event is RecordApplied =>
@@ -108,7 +109,7 @@ const isFurtherReading = ({ before }: Differing, { id, systemModstamp }: Account
 const isAboveCap = ({ settings, before }: Differing, { id }: AccountRecord): boolean =>
   countLiveContacts(id)(before) > settings.instance.activityCap
 
-/** The rule that decides the value of one field after an account record. */
+/** The rule that determines the value of one field after an account record. */
 const ruleOfField = (
   step: Differing,
   record: AccountRecord,
@@ -125,7 +126,7 @@ const ruleOfField = (
   return isAboveCap(step, record) ? 'activity.cap-spares-values' : 'sync.override-all'
 }
 
-/** An account or contact in a picture. */
+/** Looks up an account or a contact in a picture. */
 const inPicture = (picture: unknown, kind: 'accounts' | 'contacts', id: string | undefined): unknown => {
   const all = isObject(picture) ? picture[kind] : undefined
   return isObject(all) && id !== undefined ? own(all, id) : undefined
@@ -156,7 +157,10 @@ const ruleOfSyncDownPicture = (
 
 const isEqualPair = (activity: JsonObject): boolean => activity['oldValue'] === activity['newValue']
 
-/** Whether a careless comparison finds the two values equal: `1` and true, 0 and the empty text, or texts that differ in case. */
+/**
+ * Whether a careless comparison treats the two values as equal: `1` and true, 0 and the empty text, or texts that differ only in
+ * case.
+ */
 const isSimilarPair = ({ oldValue, newValue }: JsonObject): boolean =>
   Number(oldValue) === Number(newValue) || String(oldValue).toLowerCase() === String(newValue).toLowerCase()
 
@@ -165,13 +169,15 @@ const hadEdit = (marketo: Marketo, id: AccountId, fields: Fields): boolean =>
     Object.keys(fields).some((field) => O.isSome(localEditOf(field as FieldName)(account))),
   )(lookupAccount(id)(marketo))
 
-/** Whether the account is at the cap, or would be above the cap if contacts that are not live in the account counted too. */
+/**
+ * Whether the account is exactly at the cap, or a system could put it above the cap by counting contacts that are not live in it.
+ */
 const canBeMiscounted = ({ settings, before }: Differing, record: AccountRecord): boolean => {
   const { activityCap } = settings.instance
   return countLiveContacts(record.id)(before) === activityCap || [...contactsOf(before)].length > activityCap
 }
 
-/** The rule that keeps a contact out of the log, if the system logs a change for a contact that is not live in the account. */
+/** The rule that a system breaks if it logs a change for a contact that is not live in the account. */
 const ruleOfNotLive = (
   { before }: Differing,
   accountId: AccountId,
@@ -207,8 +213,8 @@ const ruleOfSyncDownLog = (step: Differing, record: AccountRecord, applied: Reco
 }
 
 /**
- * Whether the system mistook a further reading with new content for a repeated record: the system still shows the account
- * as it was before.
+ * Whether the system mistook a second record of the same version, which has new content, for a repeated record. If so, the system
+ * still shows the account as it was before.
  */
 const isTakenForRepeat = (step: Differing, record: AccountRecord): boolean => {
   const shows = (picture: unknown): string => canonical(inPicture(picture, 'accounts', record.id))
@@ -216,19 +222,22 @@ const isTakenForRepeat = (step: Differing, record: AccountRecord): boolean => {
   return isFurtherReading(step, record) && shows(step.expected.picture) !== was && shows(step.found.picture) === was
 }
 
-/** The rule of a difference in an account, or in the activities that its record logs. */
+/** The rule for a difference in an account, or in the activities that its record causes. */
 const ruleOfSyncDown = (step: Differing, record: AccountRecord, path: ReadonlyArray<string> | undefined): RuleId => {
   const applied = appliedIn(step)
   const rule =
     path === undefined ? ruleOfSyncDownLog(step, record, applied) : ruleOfSyncDownPicture(step, record, applied, path)
   if (rule === 'sync.formula-fields') return rule
-  // A further reading without IsDeleted does not change whether the account is deleted.
+  // A second record of the same version without IsDeleted does not change whether the account is deleted.
   if (path?.[2] === 'isDeleted' && isFurtherReading(step, record))
     return record.isDeleted === undefined ? 'sync.only-newer' : rule
   return applied === undefined || isTakenForRepeat(step, record) ? 'sync.only-newer' : rule
 }
 
-/** Whether the contact has no record yet. Then any record of the contact is newer. */
+/**
+ * Whether a conversion created the contact, and no record of the contact has arrived yet. In this case any record counts as
+ * newer.
+ */
 const isCreatedByConversion = (before: Marketo, { record }: Pick<SyncContact, 'record'>): boolean =>
   O.exists((contact: Contact) => O.isNone(contactStamp(contact)))(lookupContact(record.id)(before))
 
@@ -243,7 +252,7 @@ const ruleOfContact = (step: Differing, { record }: SyncContact, path: ReadonlyA
   return O.isSome(known) ? 'contact.moves' : 'contact.one-account'
 }
 
-/** Whether the company of the person is the name of an account. */
+/** Whether the company of the person equals the name of an account. */
 const isNamesake = ({ before }: Differing, { personId }: ConvertPerson): boolean => {
   const person = lookupPerson(personId)(before)
   const names = [...accountsOf(before)].map((account) => rawShown(account, 'Name' as FieldName))
@@ -274,14 +283,14 @@ const ruleOfConversion = (
     : ruleOfSyncDownPicture(step, input.account, appliedIn(step), path)
 }
 
-/** Whether an account shows a field that it did not have. */
+/** Whether the difference is about a field that the account did not have before. */
 const addsField = ({ before }: Differing, [kind, id, , field]: ReadonlyArray<string>): boolean =>
   kind === 'accounts' &&
   O.exists((account: Account) => O.isNone(shownValue(field as FieldName)(account)))(
     lookupAccount(id as AccountId)(before),
   )
 
-/** The rule of a refusal or deferral that only one side gives, or that the two sides give with different reasons. */
+/** The rule for a refusal or deferral that only one of the two sides gives, or for which the two sides give different reasons. */
 const ruleOfRefusal = (step: Differing): RuleId | undefined => {
   const { input, before, expected, found } = step
   const rule = ruleIn(expected.outcome, 'refusal') ?? ruleIn(expected.outcome, 'deferral')
@@ -296,7 +305,10 @@ const ruleOfRefusal = (step: Differing): RuleId | undefined => {
   return isIgnored ? 'contact.moves' : rule
 }
 
-/** The rule that decides the first thing that differs. The rule is a hint: if several things differ, another rule may be broken. */
+/**
+ * Finds the rule that determines the first thing that differs. The rule is only a hint. If several things differ, the system may
+ * break another rule.
+ */
 export const suspectRule = (step: Differing): RuleId => {
   const { input, expected, found } = step
   if (outcomeDifferences(expected.outcome, found.outcome).length > 0) {
@@ -341,11 +353,12 @@ const settingIn = (settings: Settings, path: string): string => {
   return canonical((SettingsFromJson.encode(settings)[part] as JsonObject)[key])
 }
 
-/** Many faults need a low cap or a default name, but few faults break the rule that depends on that setting. */
+/** Settings that many faults need. Few of these faults break the rule that depends on the setting, so the setting is no hint. */
 const oftenNeeded: ReadonlyArray<string> = ['instance.activityCap', 'instance.personDefaults']
 
 /**
- * The rule that a fault probably breaks if its shortest history still needs a form, or a setting that is not the default.
+ * Finds the rule that a system probably breaks if the shortest history still needs a certain form, or a setting other than its
+ * default.
  */
 export const ruleOfNeeds = ({ settings, history }: Trial, settingsAreNeeded: boolean): RuleId | undefined => {
   const isNeeded = (path: string | null): boolean =>

@@ -1,7 +1,7 @@
-/** How often rare values come. */
+/** Chooses how often rare values occur. */
 import * as fc from 'fast-check'
 
-/** The usual value 29 times in 30. */
+/** Chooses the usual value 29 times in 30, and the other value otherwise. */
 export const mostly = <A>(usual: fc.Arbitrary<A>, otherwise: fc.Arbitrary<A>): fc.Arbitrary<A> =>
   fc.oneof({ weight: 29, arbitrary: usual }, { weight: 1, arbitrary: otherwise })
 
