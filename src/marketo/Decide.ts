@@ -1,6 +1,6 @@
 /**
- * What an input does to the whole state of Marketo. This module looks up the account, contact or person, counts live contacts, and
- * lets a rule decide.
+ * Decides what an input changes in the whole Marketo state. This module looks up the account, contact or person, counts the live
+ * contacts, and calls the function for the rule.
  *
  * @since 0.1.0
  */
@@ -27,7 +27,7 @@ import type { SortedSet } from '../model/SortedSet.js'
 import { emptySet, iterate, sizeOf } from '../model/SortedSet.js'
 
 /**
- * A refused input, and the reason. The input changes nothing.
+ * An input that Marketo refused, and the reason. The input changes nothing.
  *
  * @category model
  * @since 0.1.0
@@ -39,7 +39,7 @@ export interface Refused {
 }
 
 /**
- * An input that has to wait, and the reason. The input changes nothing. Deliver it again later.
+ * An input that has to wait, and the reason. The input changes nothing. The caller should deliver it again later.
  *
  * @category model
  * @since 0.1.0
@@ -51,8 +51,8 @@ export interface Deferred {
 }
 
 /**
- * The result of an input: its events in order, or the reason why it was refused or has to wait. The list of events is empty
- * if a record is late or repeated, or if a request changes nothing.
+ * The result of an input: its events in order, or the reason why Marketo refused it or why it has to wait. The list of events is
+ * empty if a record is late or repeated, or if a request changes nothing.
  *
  * @category model
  * @since 0.2.0
@@ -73,8 +73,8 @@ const knownPerson = (maps: MarketoMaps, personId: PersonId): E.Either<UnknownPer
 }
 
 /**
- * The person with the lowest number, apart from `personId`. A refusal names this person, so that the refusal does not depend
- * on the history.
+ * Finds the person with the lowest number, apart from `personId`. A refusal names this person. The choice depends only on the
+ * current state, not on the order of earlier inputs.
  */
 const otherThan = (personId: PersonId, persons: Iterable<PersonId>): O.Option<PersonId> => {
   for (const other of persons) if (other !== personId) return O.some(other)
@@ -84,7 +84,7 @@ const otherThan = (personId: PersonId, persons: Iterable<PersonId>): O.Option<Pe
 const noPersons: SortedSet<PersonId> = emptySet
 
 /**
- * The existing claims on records. An answer to a conversion must not contradict these claims.
+ * Makes the look-ups that tell whether the records in an answer to a conversion already belong to somebody.
  *
  * @internal
  */
@@ -101,7 +101,8 @@ const editIn = (settings: Settings): ((edit: EditAccountField, maps: MarketoMaps
     const accountId = liveIn(contact)
     if (accountId === undefined) return E.map(() => [])(asLive(expand(contact)))
     const entry = maps.accounts.get(accountId)
-    // No history leads to a contact that is live in an unknown account, but rows written by hand can contain one.
+    // No history of inputs leads to a live contact in an unknown account, but rows that somebody wrote by hand can contain such a
+    // contact.
     if (entry === undefined)
       return E.left({ _tag: 'ContactNotLive', rule: 'edit.live-contact', contactId, why: 'elsewhere' })
     const decided = decideEdit(
@@ -156,7 +157,7 @@ const refused = (input: Input, decided: DecidedOr<Refusal>): Decided =>
   E.isLeft(decided) ? E.left({ _tag: 'Refused', refusal: decided.left, input }) : decided
 
 /**
- * Like `decide` of the decider, but takes the maps of a Marketo.
+ * Like `decide` of the decider, but takes the maps of a Marketo state.
  *
  * @internal
  */

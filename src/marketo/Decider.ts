@@ -1,5 +1,5 @@
 /**
- * The rules as a decider. Libraries such as emmett and fmodel expect this shape.
+ * Offers the rules as a decider, with the functions that libraries such as emmett and fmodel expect.
  *
  * @since 0.2.0
  */
@@ -14,7 +14,7 @@ import type { Marketo } from './state/MarketoState.js'
 import { asState } from './state/MarketoState.js'
 
 /**
- * Decides about inputs and applies the events.
+ * Decides what inputs do, and applies the resulting events.
  *
  * @category model
  * @since 0.2.0
@@ -22,14 +22,14 @@ import { asState } from './state/MarketoState.js'
 export interface MarketoDecider {
   /** Returns the events of an input, or the reason why the input is refused or has to wait. It does not apply the events. */
   readonly decide: (input: Input, marketo: Marketo) => Decided
-  /** Marketo after an event. */
+  /** Returns the Marketo state after an event. */
   readonly evolve: (marketo: Marketo, event: Event) => Marketo
-  /** A Marketo that knows nothing yet. */
+  /** Returns an empty Marketo state: no accounts, contacts, persons or conversions. */
   readonly initialState: () => Marketo
 }
 
 /**
- * The decider for some settings. Make it once and keep it, because making it prepares the settings.
+ * Makes the decider for some settings. Make it once and keep it, because each call has to prepare the settings.
  *
  * @example
  * import { defaultSettings, marketoDecider } from 'marketo-account-sync'
@@ -38,7 +38,7 @@ export interface MarketoDecider {
  *
  * const { decide, initialState } = marketoDecider(defaultSettings)
  * const edit = InputFromJson.decode({
- *   _tag: 'EditAccountField', at: '2026-03-02T09:00:00Z', contactId: '0035g00000Maria', field: 'Industry', value: 'Biotechnology'
+ * _tag: 'EditAccountField', at: '2026-03-02T09:00:00Z', contactId: '0035g00000Maria', field: 'Industry', value: 'Biotechnology'
  * })
  * if (E.isLeft(edit)) assert.fail()
  * const decided = decide(edit.right, initialState())

@@ -1,6 +1,6 @@
 /**
- * A whole Marketo: its accounts, contacts, persons, and outcomes of conversions. The queries look them up and count them. A
- * rule never needs a whole Marketo, only one account, contact or person.
+ * The whole Marketo state: its accounts, contacts, persons, and the results of lead conversions. The queries look these things up
+ * and count them. A rule never needs the whole state, only one account, contact or person.
  *
  * @since 0.1.0
  */
@@ -26,7 +26,7 @@ import { iterate, emptySet, setOf, sizeOf } from '../model/SortedSet.js'
 export type { Marketo } from './state/MarketoState.js'
 
 /**
- * A Marketo that knows nothing yet.
+ * The empty Marketo state: no accounts, contacts, persons or conversions.
  *
  * @category constructors
  * @since 0.1.0
@@ -40,8 +40,8 @@ export const emptyMarketo: Marketo = /* @__PURE__ */ asMarketo({
 })
 
 /**
- * The rows of a Marketo. A service can store each row separately. The account of every live contact must be among the
- * accounts, and no id occurs twice.
+ * The Marketo state as rows. A service can store each row separately. Every live contact must belong to an account in the rows,
+ * and no id occurs twice.
  *
  * @category model
  * @since 0.1.0
@@ -64,7 +64,7 @@ const contactOf = (person: Person): ContactId | undefined =>
   person.sfdc._tag === 'SfdcContact' ? person.sfdc.contactId : undefined
 
 /**
- * Makes a Marketo from the rows that a service has stored.
+ * Makes a Marketo state from the rows that a service has stored.
  *
  * @category constructors
  * @since 0.1.0
@@ -95,7 +95,7 @@ const lazily = <A, B>(items: () => Iterable<A>, f: (item: A) => B): Iterable<B> 
 })
 
 /**
- * All accounts, lazily, in the order of their ids.
+ * Iterates lazily over all accounts, in the order of their ids.
  *
  * @category queries
  * @since 0.2.0
@@ -104,7 +104,7 @@ export const accountsOf = (marketo: Marketo): Iterable<Account> =>
   lazily(() => asState(marketo).accounts.values(), accountOf)
 
 /**
- * All contacts, live or not, lazily, in the order of their ids.
+ * Iterates lazily over all contacts (live, deleted and private), in the order of their ids.
  *
  * @category queries
  * @since 0.2.0
@@ -113,7 +113,7 @@ export const contactsOf = (marketo: Marketo): Iterable<Contact> =>
   lazily(() => asState(marketo).contacts.values(), expand)
 
 /**
- * All persons, lazily, in the order of their numbers.
+ * Iterates lazily over all persons, in the order of their numbers.
  *
  * @category queries
  * @since 0.2.0
@@ -125,7 +125,7 @@ export const personsOf = (marketo: Marketo): Iterable<Person> =>
   )
 
 /**
- * The outcomes of all conversions, lazily, in the order of the account ids.
+ * Iterates lazily over the results of all lead conversions, in the order of the account ids.
  *
  * @category queries
  * @since 0.2.0
@@ -137,8 +137,8 @@ export const conversionsOf = (marketo: Marketo): Iterable<Conversion> =>
   )
 
 /**
- * The rows of a Marketo. Each list is in the order of the ids. The rows are all that a Marketo knows; its history is not
- * kept.
+ * Returns the rows of a Marketo state. Each list is sorted by id. The rows contain everything that the state contains. The state
+ * does not keep its history.
  *
  * @category queries
  * @since 0.1.0
@@ -151,7 +151,7 @@ export const rowsOf = (marketo: Marketo): MarketoRows => ({
 })
 
 /**
- * The account with this id.
+ * Finds the account with this id.
  *
  * @category queries
  * @since 0.1.0
@@ -162,7 +162,7 @@ export const lookupAccount =
     O.map(accountOf)(O.fromNullable(asState(marketo).accounts.get(id)))
 
 /**
- * The contact with this id, live or not.
+ * Finds the contact with this id, whether it is live, deleted or private.
  *
  * @category queries
  * @since 0.1.0
@@ -173,7 +173,7 @@ export const lookupContact =
     contactIn(asState(marketo).contacts, id)
 
 /**
- * The person with this number.
+ * Finds the person with this number.
  *
  * @category queries
  * @since 0.1.0
@@ -184,7 +184,7 @@ export const lookupPerson =
     O.fromNullable(asState(marketo).persons.get(id))
 
 /**
- * The conversion that created the record with this id.
+ * Finds the lead conversion that created the record with this id.
  *
  * @category queries
  * @since 0.1.0
@@ -197,7 +197,7 @@ export const lookupConversion =
 const liveIdsOf = (id: AccountId, marketo: Marketo) => asState(marketo).accounts.get(id)?.liveContacts ?? noContacts
 
 /**
- * The live contacts of an account, lazily, in the order of their ids.
+ * Iterates lazily over the live contacts of an account, in the order of their ids.
  *
  * @rule contact.one-account
  * @category queries
@@ -209,7 +209,7 @@ export const liveContactsOf =
     iterate(liveIdsOf(id, marketo))
 
 /**
- * How many live contacts an account has.
+ * Counts the live contacts of an account.
  *
  * @category queries
  * @since 0.1.0
@@ -220,8 +220,8 @@ export const countLiveContacts =
     sizeOf(liveIdsOf(id, marketo))
 
 /**
- * The value that Marketo shows for a contact in an Account field. None if the contact is unknown, if it is not live, or if
- * its account does not have the field.
+ * Returns the value that Marketo shows for a contact in an Account field. Returns none if the contact is unknown or not live, or
+ * if its account does not have the field.
  *
  * @rule edit.fan-out
  * @rule contact.moves
@@ -240,7 +240,7 @@ export const valueForContact =
   }
 
 /**
- * Two Marketos are equal if they have the same rows, whatever their histories.
+ * Compares two Marketo states. They are equal if they have the same rows, even if different inputs led to them.
  *
  * @category instances
  * @since 0.1.0

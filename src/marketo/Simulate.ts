@@ -1,5 +1,5 @@
 /**
- * Runs a history of inputs on a Marketo, step by step.
+ * Runs a list of inputs (a history) on a Marketo state, step by step.
  *
  * @since 0.1.0
  */
@@ -16,7 +16,7 @@ import type { Step } from './Step.js'
 import { eventsOf, stepOf } from './Step.js'
 
 /**
- * Decides and applies one input. Returns the step and the next Marketo. The given Marketo does not change.
+ * Decides and applies one input. Returns the step and the next Marketo state. The given state does not change.
  *
  * @category simulation
  * @since 0.1.0
@@ -53,7 +53,8 @@ const asPersistent = ({
 })
 
 /**
- * The steps of a history. Iterating over the simulation runs the history. The iterator's return value is the final Marketo.
+ * The steps of a history. Iterating over this object runs the history. The return value of the iterator is the final Marketo
+ * state.
  *
  * @category model
  * @since 0.2.0
@@ -63,12 +64,12 @@ export interface Simulation {
 }
 
 /**
- * The steps of a history. Each step is decided lazily, as the caller iterates. The result is the same as with a loop over
- * {@link step}, but `simulate` is faster, because it does not make the intermediate states. Its memory grows with the
- * number of rows in Marketo, not with the length of the history.
+ * Runs a history lazily: each step is decided when the caller asks for it. The result is the same as with a loop over {@link
+ * step}. `simulate` is faster than such a loop, because it does not make the intermediate states. Its memory grows with the
+ * number of rows in the Marketo state, not with the length of the history.
  *
- * `for…of` drops the iterator's return value, which is the final Marketo. If you need the final Marketo, and all steps fit
- * into memory, use {@link run}.
+ * `for…of` drops the return value of the iterator, which is the final Marketo state. If you need the final state, and all steps
+ * fit into memory, use {@link run}.
  *
  * @category simulation
  * @since 0.1.0
@@ -89,7 +90,7 @@ export const simulate = (settings: Settings): ((inputs: Iterable<Input>, marketo
 }
 
 /**
- * The result of a whole history: all steps, and the final Marketo.
+ * The result of a whole history: all steps, and the final Marketo state.
  *
  * @category model
  * @since 0.2.0
@@ -100,7 +101,7 @@ export interface Run {
 }
 
 /**
- * Runs a whole history at once. Returns all steps of {@link simulate} and the final Marketo.
+ * Runs a whole history at once. Returns all steps of {@link simulate} and the final Marketo state.
  *
  * @category simulation
  * @since 0.2.0
@@ -109,7 +110,7 @@ export const run = (settings: Settings): ((inputs: Iterable<Input>, marketo: Mar
   const simulation = simulate(settings)
   return (inputs, marketo) => {
     let end = marketo
-    // A spread drops the return value of a generator, so this outer generator keeps the final Marketo.
+    // A spread drops the return value of a generator. This outer generator keeps that value, which is the final Marketo state.
     const all = function* (): Generator<Step, undefined> {
       end = yield* simulation(inputs, marketo)[Symbol.iterator]()
       return undefined
@@ -120,8 +121,8 @@ export const run = (settings: Settings): ((inputs: Iterable<Input>, marketo: Mar
 }
 
 /**
- * The steps of a history, each with the Marketo after the step. Each step is decided lazily, as the caller iterates. Use
- * `scan` if you need the intermediate states.
+ * Runs a history lazily, and returns each step with the Marketo state after the step. Use `scan` if you need the intermediate
+ * states.
  *
  * @category simulation
  * @since 0.1.0

@@ -1,5 +1,5 @@
 /**
- * One input of a history, and its result.
+ * One input of a history, with its result.
  *
  * @since 0.1.0
  */
@@ -17,7 +17,7 @@ import type { SortedSet } from '../model/SortedSet.js'
 import { iterate, emptySet, sizeOf } from '../model/SortedSet.js'
 
 /**
- * The live contacts for which a step logs activities. The content is not public; {@link activities} reads it.
+ * The live contacts for which a step logs activities. The content is not public. {@link activities} reads it.
  *
  * @category model
  * @since 0.2.0
@@ -27,16 +27,16 @@ export interface LoggedContacts {
 }
 
 /**
- * One input and its result.
+ * One input, with its result.
  *
  * @category model
  * @since 0.1.0
  */
 export interface Step {
   readonly input: Input
-  /** The events, or the reason why the input was refused or has to wait. */
+  /** The events of the input, or the reason why Marketo refused the input or why it has to wait. */
   readonly decided: Decided
-  /** The live contacts that the account had before the step. The events of the step log activities for these contacts. */
+  /** The live contacts that the account had before the step. The step logs its activities for these contacts. */
   readonly loggedContacts: LoggedContacts
 }
 
@@ -46,7 +46,7 @@ const asIds = (contacts: LoggedContacts): SortedSet<ContactId> => contacts as un
 const noEvents: ReadonlyArray<Event> = []
 
 /**
- * The events of a step. The list is empty if the input was refused, deferred, late or repeated, or changed nothing.
+ * Returns the events of a step. The list is empty if the input was refused, had to wait, or changed nothing.
  *
  * @category queries
  * @since 0.1.0
@@ -54,7 +54,7 @@ const noEvents: ReadonlyArray<Event> = []
 export const eventsOf = ({ decided }: Step): ReadonlyArray<Event> => (E.isRight(decided) ? decided.right : noEvents)
 
 /**
- * Why the input of a step was refused. None if the input was not refused.
+ * Returns the reason why Marketo refused the input of a step. Returns none if Marketo did not refuse the input.
  *
  * @category queries
  * @since 0.2.0
@@ -62,7 +62,10 @@ export const eventsOf = ({ decided }: Step): ReadonlyArray<Event> => (E.isRight(
 export const refusalOf = ({ decided }: Step): O.Option<Refusal> =>
   E.isLeft(decided) && decided.left._tag === 'Refused' ? O.some(decided.left.refusal) : O.none
 
-/** The events of a step log for at most one account. The event of that account comes first, before any contact changes. */
+/**
+ * Finds the live contacts for which a step logs activities. All events of a step that log for contacts belong to one account. The
+ * event of that account comes first, before any contact changes.
+ */
 const loggedFor = (events: ReadonlyArray<Event>, maps: MarketoMaps): SortedSet<ContactId> => {
   const event = events[0]
   return event?._tag === 'AccountSyncedDown' ||
@@ -72,7 +75,7 @@ const loggedFor = (events: ReadonlyArray<Event>, maps: MarketoMaps): SortedSet<C
 }
 
 /**
- * Makes the step of an input. `maps` are the maps before the events are applied.
+ * Makes the step of an input. `maps` contains the Marketo state before the events are applied.
  *
  * @internal
  */
@@ -88,8 +91,8 @@ function* inTurn<A>(all: ReadonlyArray<Iterable<A>>): Generator<A, undefined> {
 }
 
 /**
- * The activities that a step logs. Each activity is made lazily, as the caller iterates. They are sorted by event, then by
- * contact id, then by the order of the fields in the record.
+ * Returns the activities that a step logs. Each activity is made only when the caller reaches it. The activities are sorted by
+ * event, then by contact id, then by the order of the fields in the record.
  *
  * @rule activity.per-contact
  * @rule activity.local-edit
@@ -99,12 +102,12 @@ function* inTurn<A>(all: ReadonlyArray<Iterable<A>>): Generator<A, undefined> {
  */
 export const activities = (step: Step): Iterable<Activity> => {
   const all = eventsOf(step).map(activitiesOf(iterate(asIds(step.loggedContacts))))
-  // Nearly every step has one event. Its activities need no outer generator.
+  // Nearly every step has only one event. In that case the code returns the activities of the event without an outer generator.
   return all.length === 1 ? (all[0] as Iterable<Activity>) : { [Symbol.iterator]: () => inTurn(all) }
 }
 
 /**
- * How many activities a step logs. It counts them without making them.
+ * Counts the activities that a step logs, without making them.
  *
  * @category queries
  * @since 0.1.0

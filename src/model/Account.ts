@@ -1,5 +1,6 @@
 /**
- * An account in Marketo: the values that Salesforce sent last, and the local edits that cover some of them.
+ * The model of an account in Marketo: the values that Salesforce sent last, and the values that people set in Marketo (local
+ * edits).
  *
  * An account does not list or count its contacts. Each contact names its account.
  *
@@ -16,8 +17,8 @@ import type { AccountId, ContactId } from './SalesforceId.js'
 import { plainEq } from './PlainEq.js'
 
 /**
- * One account record as Salesforce sent it. `fields` contains every field of the record, including ignored and hidden
- * fields. The sync-down decides which fields Marketo takes.
+ * One account record as Salesforce sent it. `fields` contains every field of the record, including fields that the sync ignores
+ * or cannot see. The sync-down decides which of these fields Marketo takes.
  *
  * @category model
  * @since 0.1.0
@@ -25,16 +26,19 @@ import { plainEq } from './PlainEq.js'
 export interface AccountRecord {
   readonly id: AccountId
   readonly systemModstamp: Instant
-  /** Absent if the record does not contain `IsDeleted`. */
+  /** Absent if the Salesforce record does not contain `IsDeleted`. */
   readonly isDeleted?: boolean
-  /** The account into which this account was merged, or `null`. Absent if the record does not contain `MasterRecordId`. */
+  /**
+   * The id of the account into which this account was merged, or `null`. Absent if the Salesforce record does not contain
+   * `MasterRecordId`.
+   */
   readonly masterRecordId?: AccountId | null
   readonly fields: Fields
 }
 
 /**
- * A value that somebody set in Marketo. It hides the synced value. `through` is the contact that was edited, and `at` is
- * the time.
+ * A value that somebody set in Marketo in an Account field. Marketo shows this value instead of the value that Salesforce sent.
+ * `through` is the contact on which the person edited the field, and `at` is the time of the edit.
  *
  * @category model
  * @since 0.1.0
@@ -47,10 +51,10 @@ export interface LocalEdit {
 }
 
 /**
- * An account.
+ * An account in Marketo.
  *
- * The value of a local edit always differs from the synced value of its field, and the account has the field. `isDeleted`
- * comes from the last applied record.
+ * A local edit exists only for a field that the account has, and its value always differs from the synced value of that field.
+ * `isDeleted` comes from the account record that was applied last.
  *
  * @category model
  * @since 0.1.0
@@ -59,19 +63,22 @@ export interface Account {
   readonly id: AccountId
   readonly systemModstamp: Instant
   readonly isDeleted: boolean
-  /** The account into which this account was merged in Salesforce, according to its records. It has no effect. */
+  /**
+   * The id of the account into which this account was merged in Salesforce. It comes from the account records. It changes nothing
+   * else in the model.
+   */
   readonly masterRecordId: AccountId | null
-  /** The last synced value of every field that the account has. */
+  /** The last value that Salesforce sent, for every field that the account has. */
   readonly synced: Fields
-  /** The local edits, sorted by field name. A field has at most one. */
+  /** The local edits, sorted by field name. Each field has at most one local edit. */
   readonly localEdits: ReadonlyArray<LocalEdit>
-  /** The values in the records whose SystemModstamp is `systemModstamp`. */
+  /** The values in all account records that have the SystemModstamp `systemModstamp`. */
   readonly broughtAtStamp: BroughtAtStamp
 }
 
 /**
- * The number of local edits of fields whose names come before `field`. This is the index of the edit of `field`, or the index
- * at which such an edit would be inserted.
+ * The number of local edits whose field names sort before `field`. This number is the index of the local edit of `field`. If
+ * `field` has no local edit, it is the index at which to insert one.
  *
  * @internal
  */
@@ -87,7 +94,7 @@ export const placeOfEdit = (localEdits: ReadonlyArray<LocalEdit>, field: FieldNa
 }
 
 /**
- * Like {@link localEditOf}, but takes the local edits alone, and returns `undefined` instead of an Option.
+ * Like {@link localEditOf}, but takes only the list of local edits, and returns `undefined` instead of an Option.
  *
  * @internal
  */
@@ -98,7 +105,7 @@ export const rawEdit = (localEdits: ReadonlyArray<LocalEdit>, field: FieldName):
 }
 
 /**
- * The local edit of a field, if it has one.
+ * Finds the local edit of a field. Returns none if the field has no local edit.
  *
  * @category queries
  * @since 0.1.0
@@ -109,7 +116,8 @@ export const localEditOf =
     O.fromNullable(rawEdit(localEdits, field))
 
 /**
- * Like {@link shownValue}, but returns `undefined` instead of an Option, because some loops call it millions of times.
+ * Like {@link shownValue}, but returns `undefined` instead of an Option. Some loops call this function millions of times, and an
+ * Option would cost time.
  *
  * @internal
  */
@@ -122,8 +130,8 @@ export const rawShown = (
 }
 
 /**
- * The value that Marketo shows in a field: the local edit if there is one, else the synced value. None if the account
- * does not have the field.
+ * Returns the value that Marketo shows in a field: the local edit if there is one, otherwise the synced value. Returns none if
+ * the account does not have the field.
  *
  * @rule edit.until-override
  * @category queries
@@ -137,7 +145,7 @@ export const shownValue =
   }
 
 /**
- * The values that Marketo shows in all fields of the account. Marketo shows the same values for every contact of the
+ * Returns the values that Marketo shows in all fields of the account. Marketo shows the same values for every contact of the
  * account.
  *
  * @rule edit.fan-out

@@ -1,7 +1,7 @@
 /**
- * The values that the records of an account with one SystemModstamp contain. Salesforce rounds stamps to seconds, so two
- * updates can have the same stamp. Services also often read the same version of a record more than once. So a value is new
- * only if no earlier record with the same stamp contains it.
+ * Remembers the values in all account records that have the same SystemModstamp ("stamp" in this module). Salesforce rounds a
+ * SystemModstamp to seconds, so two updates can have the same stamp. Services also often read the same version of a record more
+ * than once. Therefore a value counts as new only if no earlier record with the same stamp contains it.
  *
  * @since 0.3.0
  */
@@ -13,7 +13,8 @@ import type { SortedSet } from './SortedSet.js'
 import { add, emptySet, has, isSetOfStrings, iterate, sizeOf } from './SortedSet.js'
 
 /**
- * For each name, the values that came after the first value, in a form that is not public. {@link furtherValues} lists them.
+ * The further values: for each name, every value except the first. The internal form is not public. {@link furtherValues} returns
+ * the values as a list.
  *
  * @category model
  * @since 0.3.0
@@ -23,8 +24,8 @@ export interface FurtherValues {
 }
 
 /**
- * The values that the records with one stamp contain: the first value of each field, the first deleted flag, the first
- * `masterRecordId`, and further values of any of these.
+ * The values in the account records that have the same SystemModstamp. `fields`, `isDeleted` and `masterRecordId` contain the
+ * first value of each. `further` contains every other value of a field, of the deleted flag, or of the master record id.
  *
  * @category model
  * @since 0.3.0
@@ -37,7 +38,7 @@ export interface BroughtAtStamp {
 }
 
 /**
- * A value that came with a stamp: the value of a field, of `IsDeleted`, or of `MasterRecordId`.
+ * A value in an account record, with its name: the name of a field, `IsDeleted`, or `MasterRecordId`.
  *
  * @category model
  * @since 0.3.0
@@ -50,7 +51,9 @@ export interface NamedValue {
 const asSet = (further: FurtherValues): SortedSet<string> => further as unknown as SortedSet<string>
 const asFurther = (set: SortedSet<string>): FurtherValues => set as unknown as FurtherValues
 
-/** The first value of a name in the records with one stamp. */
+/**
+ * Returns the first value of a name in the records with the same stamp. Returns `undefined` if no such record contains the name.
+ */
 export const firstBrought = (brought: BroughtAtStamp, name: string): FieldValue | undefined => {
   switch (name) {
     case 'IsDeleted':
@@ -62,7 +65,10 @@ export const firstBrought = (brought: BroughtAtStamp, name: string): FieldValue 
   }
 }
 
-/** The name, a space, a letter for the type of the value, and the value as text. A name has no space, so the key is unique. */
+/**
+ * Makes a unique key for a named value: the name, a space, a letter for the type of the value, and the value as text. A name
+ * never contains a space, so two different values cannot have the same key.
+ */
 const keyOf = (name: string, value: FieldValue): string => {
   if (value === null) return `${name} 0`
   if (typeof value === 'boolean') return value ? `${name} t` : `${name} f`
@@ -95,8 +101,8 @@ const isKey = (key: string): boolean => {
 }
 
 /**
- * All further values in the records with one stamp, sorted by name, type and value. The first value of each name is not a further
- * value.
+ * Lists all further values in the records with the same stamp, sorted by name, type and value. The first value of each name is
+ * not a further value.
  *
  * @category queries
  * @since 0.3.0
@@ -105,26 +111,25 @@ export const furtherValues = ({ further }: Pick<BroughtAtStamp, 'further'>): Rea
   [...iterate(asSet(further))].map(ofKey)
 
 /**
- * Makes {@link FurtherValues} from a list of all values after the first value of each name. This is the inverse of
- * {@link furtherValues}.
+ * Makes {@link FurtherValues} from a list of further values. This is the inverse of {@link furtherValues}.
  *
  * @internal
  */
 export const furtherOf = (values: ReadonlyArray<NamedValue>): FurtherValues =>
   asFurther(values.reduce<SortedSet<string>>((set, { name, value }) => add(set, keyOf(name, value)), emptySet))
 
-/** Whether an unknown value has the form of {@link FurtherValues}. */
+/** Tests whether an unknown value has the form of {@link FurtherValues}. */
 export const isFurtherValues = (value: unknown): value is FurtherValues =>
   isSetOfStrings(value) && [...iterate(value)].every(isKey)
 
-/** Whether a record with the stamp contains this value of a name, as the first value or as a further value. */
+/** Tests whether one of the records contains this value under this name, either as the first value or as a further value. */
 export const broughtValue = (brought: BroughtAtStamp, name: string, value: FieldValue): boolean =>
   firstBrought(brought, name) === value || has(asSet(brought.further), keyOf(name, value))
 
 type Brought = Omit<BroughtAtStamp, 'further'>
 
 /**
- * The values of a stamp after the first record with the stamp.
+ * Starts the collection of values with the first record that has a new stamp.
  *
  * @internal
  */
@@ -136,7 +141,7 @@ export const broughtFirst = ({ isDeleted, masterRecordId, fields }: Brought): Br
 })
 
 /**
- * The values of a stamp after one more record with the stamp.
+ * Adds the values of one more record that has the same stamp.
  *
  * @internal
  */
@@ -155,13 +160,14 @@ export const broughtToo = (before: BroughtAtStamp, { isDeleted, masterRecordId, 
     if (first === undefined) added.push([name, value])
     else include(name, first, value)
   }
-  // The names that are known come first, so that the objects of many records share their shapes.
+  // The known names stay first, in the same order. Then V8 can store the objects of many records with one hidden class.
   const firsts = added.length > 0 ? { ...before.fields, ...Object.fromEntries(added) } : before.fields
   return { ...before, fields: firsts, further: asFurther(further) }
 }
 
 /**
- * The new values of a record: values that no earlier record with the same stamp contains. `undefined` means not new.
+ * The new values of an account record: the values that no earlier record with the same stamp contains. `undefined` means that the
+ * record has no new value.
  *
  * @internal
  */
@@ -175,8 +181,8 @@ const isNew = (before: BroughtAtStamp, name: string, first: FieldValue | undefin
   first === undefined || (first !== value && !has(asSet(before.further), keyOf(name, value)))
 
 /**
- * Whether the value of a field is new: no earlier record with the same stamp contains it. A formula field takes only the
- * first value of a stamp, so a second value of it is never new.
+ * Tests whether the value of a field is new: no earlier record with the same stamp contains it. A formula field takes only the
+ * first value in the records with one stamp, so a second value is never new.
  *
  * @rule sync.only-newer
  * @rule sync.formula-fields
@@ -192,7 +198,7 @@ export const isNewValue = (
   return isNew(before, field, first, value) && (first === undefined || !formulaFields.has(field))
 }
 
-/** This loop takes half as long as `Object.entries` for an account with thousands of fields. */
+/** For an account with thousands of fields, this loop takes half as long as a loop over `Object.entries`. */
 const newFields = (before: BroughtAtStamp, fields: Fields, formulaFields: ReadonlySet<string>): Fields => {
   const news: Array<readonly [string, FieldValue]> = []
   for (const name in fields) {
@@ -204,7 +210,7 @@ const newFields = (before: BroughtAtStamp, fields: Fields, formulaFields: Readon
 }
 
 /**
- * The new values of another record with the same stamp. None if no value is new.
+ * Returns the new values of another record with the same stamp. Returns none if no value is new.
  *
  * @rule sync.only-newer
  * @internal
@@ -226,9 +232,12 @@ export const newsOf = (
   })
 }
 
-/** Whether the records with a stamp contain any further values. */
+/** Tests whether the records with the same stamp contain any further values. */
 export const hasFurther = ({ further }: BroughtAtStamp): boolean => sizeOf(asSet(further)) > 0
 
-/** A form for comparisons: a list of the further values. Their internal form depends on the order in which they arrived. */
+/**
+ * Converts the collected values to a form that can be compared. The further values become a sorted list, because their internal
+ * form depends on the order in which the values arrived.
+ */
 export const comparableBrought = (brought: BroughtAtStamp): unknown =>
   hasFurther(brought) ? { ...brought, further: furtherValues(brought) } : brought

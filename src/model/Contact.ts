@@ -1,6 +1,6 @@
 /**
- * A contact in Marketo: it is live in exactly one account, or deleted, or private. Only the contact stores the link between
- * a contact and an account.
+ * The model of a contact in Marketo. A contact belongs to exactly one account ("live"), or it is deleted, or it is private. Only
+ * the contact stores the link to the account.
  *
  * @rule contact.one-account
  * @since 0.1.0
@@ -13,7 +13,8 @@ import type { AccountId, ContactId } from './SalesforceId.js'
 import { plainEq } from './PlainEq.js'
 
 /**
- * One contact record as Salesforce sent it. Its other fields sync both ways; this library does not model them.
+ * One contact record as Salesforce sent it. This library does not model the other fields of a contact, because they sync in both
+ * directions.
  *
  * @category model
  * @since 0.1.0
@@ -22,7 +23,7 @@ export interface ContactRecord {
   readonly id: ContactId
   readonly systemModstamp: Instant
   readonly isDeleted: boolean
-  /** `null` if the contact has no account. Such a contact is private. */
+  /** The id of the contact's account. `null` means that the contact has no account. Salesforce calls such a contact private. */
   readonly accountId: AccountId | null
 }
 
@@ -30,15 +31,15 @@ interface ContactOf<Tag extends string> {
   readonly _tag: Tag
   readonly id: ContactId
   /**
-   * The applied records of the contact that have its latest stamp, oldest first. The list is empty while Marketo knows the
-   * contact only from a conversion.
+   * All contact records that have the latest SystemModstamp and were applied, oldest first. The list is empty if Marketo knows
+   * the contact only from a lead conversion.
    */
   readonly appliedAtStamp: ReadonlyArray<ContactRecord>
 }
 
 /**
- * A contact that belongs to an account. It counts towards the cap, it gets activities, and the fields of its account can be
- * edited through it.
+ * A contact that belongs to an account and is not deleted. It counts towards the activity cap of the account, and Marketo logs
+ * activities for it. The fields of its account can be edited through it.
  *
  * @category model
  * @since 0.1.0
@@ -48,7 +49,7 @@ export interface LiveContact extends ContactOf<'LiveContact'> {
 }
 
 /**
- * A contact deleted in Salesforce. Marketo still knows it.
+ * A contact that is deleted in Salesforce. Marketo still knows the contact.
  *
  * @category model
  * @since 0.1.0
@@ -56,7 +57,7 @@ export interface LiveContact extends ContactOf<'LiveContact'> {
 export type DeletedContact = ContactOf<'DeletedContact'>
 
 /**
- * A contact without an account. Marketo still knows it.
+ * A contact that has no account. Marketo still knows the contact.
  *
  * @category model
  * @since 0.1.0
@@ -64,13 +65,13 @@ export type DeletedContact = ContactOf<'DeletedContact'>
 export type PrivateContact = ContactOf<'PrivateContact'>
 
 /**
- * A contact, in one of three states.
+ * A contact in Marketo. Its last record determines which of three states the contact is in.
  *
- * | its last record …          | state            | counted, logged, edited through |
- * | -------------------------- | ---------------- | ------------------------------- |
- * | names an account           | `LiveContact`    | yes                             |
- * | is deleted                 | `DeletedContact` | no                              |
- * | has no account             | `PrivateContact` | no                              |
+ * | its last record … | state            | counted, logged, edited through |
+ * | ----------------- | ---------------- | ------------------------------- |
+ * | names an account  | `LiveContact`    | yes                             |
+ * | is deleted        | `DeletedContact` | no                              |
+ * | has no account    | `PrivateContact` | no                              |
  *
  * @rule contact.one-account
  * @rule contact.deleted
@@ -81,7 +82,8 @@ export type PrivateContact = ContactOf<'PrivateContact'>
 export type Contact = LiveContact | DeletedContact | PrivateContact
 
 /**
- * The SystemModstamp of the contact's last applied record. None while Marketo knows the contact only from a conversion.
+ * Returns the SystemModstamp of the contact record that was applied last. Returns none if Marketo knows the contact only from a
+ * lead conversion.
  *
  * @category queries
  * @since 0.1.0
@@ -90,7 +92,7 @@ export const contactStamp = (contact: Contact): O.Option<Instant> =>
   O.map((record: ContactRecord) => record.systemModstamp)(RA.head(contact.appliedAtStamp))
 
 /**
- * The account of a live contact. None if the contact is not live.
+ * Returns the id of a live contact's account. Returns none if the contact is deleted or private.
  *
  * @rule contact.one-account
  * @category queries

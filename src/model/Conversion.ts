@@ -1,5 +1,5 @@
 /**
- * The outcome of a conversion that Salesforce confirmed.
+ * The result of a lead conversion that Salesforce confirmed.
  *
  * @since 0.1.0
  */
@@ -9,7 +9,7 @@ import { plainEq } from './PlainEq.js'
 import type { AccountId, ContactId, OpportunityId } from './SalesforceId.js'
 
 /**
- * The converted person, and the three records that Salesforce created.
+ * The person who was converted, and the three records that Salesforce created.
  *
  * @rule convert.creates-three
  * @category model
@@ -23,7 +23,7 @@ export interface Conversion {
 }
 
 /**
- * The ids of the three records, in the order account, contact, opportunity.
+ * Returns the ids of the three records, in the order account, contact, opportunity.
  *
  * @category queries
  * @since 0.1.0

@@ -1,5 +1,6 @@
 /**
- * Errors in values from outside. Each error says where it is, what was expected there, and what was found.
+ * The errors that a codec reports about a value from outside. Each error tells where the error is, what was expected there, and
+ * what was found.
  *
  * @since 0.1.0
  */
@@ -16,25 +17,31 @@ export interface DecodeError {
   readonly path: string
   /** What was expected at the path, in words. */
   readonly expected: string
-  /** The value at the path, as JSON that is cut if it is long. `nothing` if the key is missing. */
+  /** The value at the path as JSON text, shortened if it is long. `nothing` means that the key is missing. */
   readonly found: string
 }
 
-/** A longer value is cut, because people read errors and a value may be a megabyte long. */
+/**
+ * The maximum length of a value in an error. Longer values are shortened, because people read errors and a value can be a
+ * megabyte long.
+ */
 const longestFinding = 80
 
 const cut = (text: string): string =>
   text.length <= longestFinding ? text : `${text.slice(0, longestFinding)}… (${text.length} characters)`
 
-/** Names the class of an instance, so that a caller who passes a `Date` instead of a text sees the mistake. */
+/**
+ * Describes an object. It names the class of an instance, so that a caller who passes a `Date` instead of a text notices the
+ * mistake.
+ */
 const objectFound = (value: object): string => {
   const name = Object.prototype.toString.call(value).slice('[object '.length, -1)
   return name === 'Object' ? `an object of ${Object.keys(value).length} keys` : `an instance of ${name}`
 }
 
 /**
- * Describes a value in a few words: a primitive as JSON, an array or object by its size. So even a huge value gives a short
- * text.
+ * Describes a value in a few words. A primitive becomes JSON text. An array or object is described by its size, so the text stays
+ * short even for a huge value.
  *
  * @example
  * import { found } from 'marketo-account-sync'
@@ -82,7 +89,8 @@ const decodeError = (error: ValidationError): DecodeError => ({
 })
 
 /**
- * The errors of a failed `decode` of any codec of this library, in the order in which they were found.
+ * Lists the errors of a failed `decode`, in the order in which they were found. This function works with every codec of this
+ * library.
  *
  * @example
  * import { decodeErrors } from 'marketo-account-sync'
@@ -90,9 +98,9 @@ const decodeError = (error: ValidationError): DecodeError => ({
  * import * as E from 'fp-ts/lib/Either.js'
  *
  * assert.deepStrictEqual(E.mapLeft(decodeErrors)(InputFromJson.decode({ _tag: 'SyncAccounts' })), E.left([{
- *   path: '_tag',
- *   expected: '"SyncAccount" or "SyncContact" or "ConfirmConversion" or "FailConversion" or "EditAccountField" or "PutPerson" or "ConvertPerson"',
- *   found: '"SyncAccounts"'
+ * path: '_tag',
+ * expected: '"SyncAccount" or "SyncContact" or "ConfirmConversion" or "FailConversion" or "EditAccountField" or "PutPerson" or "ConvertPerson"',
+ * found: '"SyncAccounts"'
  * }]))
  *
  * @category errors

@@ -1,6 +1,6 @@
 /**
- * What has happened to Marketo. A service stores events. It can rebuild the state from the events alone, without the
- * settings. Events also say what was logged.
+ * The events: facts about what has happened in Marketo. A service stores the events, and can rebuild the state from them without
+ * the settings. An event also contains which activities Marketo logged.
  *
  * @since 0.1.0
  */
@@ -19,8 +19,8 @@ interface EventOf<Tag extends string> {
 }
 
 /**
- * The value that Marketo showed in a field, and the value that Marketo shows now. The two values differ. If the account did
- * not have the field before, the old value is null.
+ * A change of the value that Marketo shows in a field: the old value and the new value. The two values always differ. If the
+ * account did not have the field before, the old value is null.
  *
  * @rule activity.real-change
  * @category model
@@ -35,34 +35,40 @@ export interface FieldChange {
 interface AccountRecordEvent<Tag extends string> extends EventOf<Tag> {
   readonly accountId: AccountId
   readonly systemModstamp: Instant
-  /** The deleted flag of the record. If the record contains no new flag, the deleted flag that the account had before. */
+  /**
+   * Whether the account is deleted in Salesforce. If the record contains no new deleted flag, this is the flag that the account
+   * had before.
+   */
   readonly isDeleted: boolean
-  /** The account into which this account was merged, according to its records. */
+  /** The id of the account into which this account was merged, according to the account's records. */
   readonly masterRecordId: AccountId | null
   /**
-   * The visible fields that Marketo takes from the record. These are all visible fields of the record, or only the fields with new
-   * values if the record has the same stamp as the last applied record.
+   * The fields that Marketo takes from the record. Usually these are all fields of the record that the sync takes to Marketo. If an
+   * earlier record had the same SystemModstamp, these are only the fields with new values.
    */
   readonly fields: Fields
 }
 
 /**
- * An account record was applied: Marketo took the values of its visible fields, and the local edits of those fields ended.
+ * An account record was applied. Marketo took the values of its visible fields, and the local edits of those fields ended.
  *
  * @category account events
  * @since 0.1.0
  */
 export interface AccountSyncedDown extends AccountRecordEvent<'AccountSyncedDown'> {
-  /** The fields whose shown value changed, in the order of the record. */
+  /** The changes of the values that Marketo shows, in the order of the record's fields. */
   readonly changes: ReadonlyArray<FieldChange>
-  /** How many live contacts the account had when the record was applied. */
+  /** How many live contacts the account had when Marketo applied the record. */
   readonly liveContacts: number
-  /** Whether each change logged a Change Data Value for each live contact. False above the cap. */
+  /**
+   * Whether Marketo logged a Change Data Value for each change and each live contact. It is false if the account had more
+   * contacts than the activity cap.
+   */
   readonly logged: boolean
 }
 
 /**
- * A newer account record was skipped, because it changed no synced value. This happens only under the reading
+ * A newer account record was skipped, because no synced value differs. This happens only if the setting `overrideOn` is
  * `field-change`.
  *
  * @category account events
@@ -71,7 +77,7 @@ export interface AccountSyncedDown extends AccountRecordEvent<'AccountSyncedDown
 export type AccountSkipped = AccountRecordEvent<'AccountSkipped'>
 
 /**
- * The contacts for which a local edit logs Change Data Value.
+ * The contacts for which Marketo logs a Change Data Value after a local edit.
  *
  * @rule activity.local-edit
  * @category model
@@ -88,7 +94,7 @@ export type LocalEditLog = 'edited-contact' | 'every-contact' | 'none'
 export interface AccountFieldEdited extends EventOf<'AccountFieldEdited'>, FieldChange {
   readonly accountId: AccountId
   readonly contactId: ContactId
-  /** The contacts for which the edit logged Change Data Value. */
+  /** The contacts for which Marketo logged a Change Data Value after this edit. */
   readonly logged: LocalEditLog
 }
 
@@ -101,7 +107,7 @@ export interface AccountFieldEdited extends EventOf<'AccountFieldEdited'>, Field
 export type AccountEvent = AccountSyncedDown | AccountSkipped | AccountFieldEdited
 
 /**
- * A contact record was applied. The record decides whether the contact is now live, deleted or private.
+ * A contact record was applied. The contents of the record decide whether the contact is now live, deleted or private.
  *
  * @category contact events
  * @since 0.1.0
@@ -121,8 +127,8 @@ export interface PersonPut extends EventOf<'PersonPut'> {
 }
 
 /**
- * The new Salesforce lead that the implied sync creates. If a value of the person is blank, the lead gets the instance's
- * default.
+ * The lead that Marketo creates in Salesforce before it converts a person who has no lead there (the implied sync). If the
+ * person's Last Name or Company is blank, the lead gets the default of the Marketo instance.
  *
  * @category model
  * @since 0.1.0
@@ -133,7 +139,7 @@ export interface NewLead {
 }
 
 /**
- * Marketo asks Salesforce to convert a person.
+ * Marketo asked Salesforce to convert a person.
  *
  * @category person events
  * @since 0.1.0
@@ -142,13 +148,13 @@ export interface ConversionRequested extends EventOf<'ConversionRequested'> {
   readonly personId: PersonId
   readonly from: NotInSalesforce | SfdcLead
   readonly terms: ConversionTerms
-  /** The lead to create first, or `null` if the person already is a lead in Salesforce. */
+  /** The lead that Salesforce must create first, or `null` if the person already is a lead in Salesforce. */
   readonly newLead: NewLead | null
 }
 
 /**
- * Salesforce has converted a person. If Marketo did not know the contact before, the contact is now live in the account.
- * The event logs one Convert Lead.
+ * Salesforce converted a person. If Marketo did not know the new contact yet, the contact is now live in the new account. Marketo
+ * logs one Convert Lead activity.
  *
  * @category person events
  * @since 0.1.0
@@ -162,7 +168,7 @@ export interface ConversionConfirmed extends EventOf<'ConversionConfirmed'> {
 }
 
 /**
- * Salesforce could not convert a person. The person can be converted again. The event logs one Convert Lead.
+ * Salesforce could not convert a person. The person can be converted again. Marketo logs one Convert Lead activity.
  *
  * @category person events
  * @since 0.1.0

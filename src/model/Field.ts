@@ -1,6 +1,6 @@
 /**
- * The fields of an account. Each has a Salesforce API name and a value. This module decides which fields the sync brings to
- * Marketo.
+ * The fields of an account. Each field has a Salesforce API name and a value. This module also decides which fields the sync
+ * takes to Marketo.
  *
  * @since 0.1.0
  */
@@ -15,8 +15,8 @@ export interface FieldNameBrand {
 }
 
 /**
- * The API name of a Salesforce field: a letter, followed by letters, digits and `_`. Upper and lower case are kept as the
- * API returns them.
+ * The API name of a Salesforce field: a letter, followed by letters, digits and `_`. The library keeps upper and lower case as
+ * Salesforce writes them.
  *
  * @category model
  * @since 0.1.0
@@ -24,7 +24,7 @@ export interface FieldNameBrand {
 export type FieldName = t.Branded<string, FieldNameBrand>
 
 /**
- * The value of a field. A number must be finite. `null` means blank; `""`, `0` and `false` are not blank.
+ * The value of a field. A number must be finite. `null` means blank. `""`, `0` and `false` are not blank.
  *
  * @category model
  * @since 0.1.0
@@ -32,7 +32,8 @@ export type FieldName = t.Branded<string, FieldNameBrand>
 export type FieldValue = string | number | boolean | null
 
 /**
- * Values by field name. Read a value with {@link valueOf}, because a field may be named `constructor`.
+ * An object that maps field names to values. Read a value with {@link valueOf}, because a field may have a name such as
+ * `constructor`.
  *
  * @category model
  * @since 0.1.0
@@ -40,14 +41,17 @@ export type FieldValue = string | number | boolean | null
 export type Fields = Readonly<Record<FieldName, FieldValue>>
 
 /**
- * `| 32` turns an upper-case letter into lower case. `>>> 0` turns a negative number into a large one, so `< 26` checks
- * both ends.
+ * `| 32` turns an upper-case letter into a lower-case letter. `>>> 0` turns a negative number into a large number, so `< 26`
+ * checks both ends of the range.
  */
 const isLetter = (code: number): boolean => ((code | 32) - 97) >>> 0 < 26
 const isDigit = (code: number): boolean => (code - 48) >>> 0 < 10
 const underscore = 95
 
-/** This is not a regular expression, because it is too slow for the millions of names in a page of records. */
+/**
+ * This check uses no regular expression. A page of records contains millions of names, and a regular expression would be too
+ * slow.
+ */
 const isFieldName = (name: string): name is FieldName => {
   if (!isLetter(name.charCodeAt(0))) return false
   for (let i = 1; i < name.length; i++) {
@@ -58,7 +62,7 @@ const isFieldName = (name: string): name is FieldName => {
 }
 
 /**
- * Decodes a field name.
+ * Decodes the API name of a field.
  *
  * @example
  * import { FieldName } from 'marketo-account-sync'
@@ -81,7 +85,7 @@ export const FieldName: t.Type<FieldName, string, unknown> = new t.Type(
 )
 
 /**
- * Decodes a field value; `-0` becomes `0`.
+ * Decodes the value of a field. `-0` becomes `0`.
  *
  * @example
  * import { FieldValue } from 'marketo-account-sync'
@@ -109,7 +113,7 @@ export const FieldValue: t.Type<FieldValue, FieldValue, unknown> = new t.Type<Fi
   t.identity,
 )
 
-/** The keys of a Salesforce record that describe the record itself; they are not fields. */
+/** The keys of a Salesforce record that describe the record itself. They are not fields. */
 export const recordKeys: ReadonlySet<string> = /* @__PURE__ */ new Set([
   'attributes',
   'Id',
@@ -125,7 +129,7 @@ export const recordKeys: ReadonlySet<string> = /* @__PURE__ */ new Set([
   'SystemModstamp',
 ])
 
-/** The fields of an Account that the sync ignores (Adobe knowledge base KA-29492). */
+/** The fields of an Account that Marketo's sync always ignores (Adobe knowledge base KA-29492). */
 const ignoredFields: ReadonlySet<string> = /* @__PURE__ */ new Set([
   'Fax',
   'Ownership',
@@ -139,14 +143,15 @@ const ignoredFields: ReadonlySet<string> = /* @__PURE__ */ new Set([
 ])
 
 /**
- * Whether the sync brings a field of an Account to Marketo. The sync never brings an ignored field, and never a field that
- * is hidden from the sync user. It takes the name of a field: `isFieldKey` of the codecs says whether a name is one.
+ * Tests whether the sync takes a field of an Account to Marketo. The sync never takes an ignored field, nor a field that is
+ * hidden from the sync user. The argument must be the name of a field. Use `isFieldKey` of the codecs to test whether a key is a
+ * field name.
  *
- * | field                                                       | synced |
- * | ----------------------------------------------------------- | ------ |
- * | `Industry`, `SLA__c`, …                                     | yes    |
- * | `Fax`, `Ownership`, `Rating`, `Shipping…`, `TickerSymbol`   | no     |
- * | one of `hiddenFields`                                       | no     |
+ * | field                                                     | synced |
+ * | --------------------------------------------------------- | ------ |
+ * | `Industry`, `SLA__c`, …                                   | yes    |
+ * | `Fax`, `Ownership`, `Rating`, `Shipping…`, `TickerSymbol` | no     |
+ * | one of `hiddenFields`                                     | no     |
  *
  * @rule sync.visible-fields
  * @example
@@ -166,7 +171,7 @@ export const isSynced =
     !ignoredFields.has(name) && !hiddenFields.has(name) && !recordKeys.has(name)
 
 /**
- * The fields of a record that the sync brings to Marketo ({@link isSynced}), in the record's order.
+ * Returns the fields of a record that the sync takes to Marketo ({@link isSynced}), in the order of the record.
  *
  * @rule sync.visible-fields
  * @example
@@ -175,7 +180,7 @@ export const isSynced =
  * import * as E from 'fp-ts/lib/Either.js'
  *
  * const record = AccountRecordFromRest.decode({
- *   Id: '0014W000027f6Uw', SystemModstamp: '2020-10-22T21:03:23Z', Industry: 'Electronics', Fax: '(512) 757-9000'
+ * Id: '0014W000027f6Uw', SystemModstamp: '2020-10-22T21:03:23Z', Industry: 'Electronics', Fax: '(512) 757-9000'
  * })
  * if (E.isLeft(record)) assert.fail()
  * assert.deepStrictEqual(syncedFields(new Set())(record.right.fields), { Industry: 'Electronics' })
@@ -185,10 +190,10 @@ export const isSynced =
  * @since 0.2.0
  */
 export const syncedFields = (hiddenFields: ReadonlySet<string>): ((fields: Fields) => Fields) => {
-  // One set instead of three, because every field of every record is looked up in it.
+  // The three sets are joined into one set, because the code below looks up every field of every record.
   const leftOut = new Set([...ignoredFields, ...hiddenFields, ...recordKeys])
   return (fields) => {
-    // Nearly every record has no field to leave out. Such a record is not copied.
+    // Nearly every record contains only fields that the sync takes. The code returns such a record without a copy.
     for (const name in fields)
       if (leftOut.has(name)) return Object.fromEntries(Object.entries(fields).filter(([other]) => !leftOut.has(other)))
     return fields
@@ -196,7 +201,7 @@ export const syncedFields = (hiddenFields: ReadonlySet<string>): ((fields: Field
 }
 
 /**
- * The names in `fields`, in their order.
+ * Returns the names in `fields`, in their order.
  *
  * @category queries
  * @since 0.1.0
@@ -204,18 +209,19 @@ export const syncedFields = (hiddenFields: ReadonlySet<string>): ((fields: Field
 export const fieldNames = (fields: Fields): ReadonlyArray<FieldName> => Object.keys(fields) as Array<FieldName>
 
 /**
- * Like {@link valueOf}, but returns `undefined` instead of an Option, because some loops call it millions of times.
+ * Like {@link valueOf}, but returns `undefined` instead of an Option. Some loops call this function millions of times, and an
+ * Option would cost time.
  *
  * @internal
  */
 export const rawValue = (fields: Fields, name: FieldName): FieldValue | undefined => {
   const value: unknown = fields[name]
-  // A plain object inherits functions such as `constructor`, and no field value is a function.
+  // A plain object inherits functions such as `constructor`. A field value is never a function.
   return typeof value === 'function' ? undefined : (value as FieldValue | undefined)
 }
 
 /**
- * The value of a field. None if `fields` does not have the field.
+ * Returns the value of a field. Returns none if `fields` does not contain the field.
  *
  * @example
  * import { FieldName, valueOf } from 'marketo-account-sync'
@@ -237,7 +243,7 @@ export const valueOf =
   }
 
 /**
- * Two `Fields` are equal if they have the same fields with the same values. The order of the fields does not matter.
+ * Compares two `Fields`. They are equal if they contain the same fields with the same values, in any order.
  *
  * @category instances
  * @since 0.1.0

@@ -1,6 +1,6 @@
 /**
- * Groups items by key. Each group is a list of values, in the order of the items. Items without a key are skipped. `groupBy`
- * of fp-ts is too slow for a million rows, because it copies an array for each item.
+ * Groups items by a key. Each group lists its values in the order of the items. An item without a key is skipped. This module
+ * does not use `groupBy` of fp-ts, which copies an array for each item and is too slow for a million rows.
  */
 export const groupedBy = <A, K, V>(
   items: ReadonlyArray<A>,

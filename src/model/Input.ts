@@ -1,8 +1,9 @@
 /**
- * The inputs. A delivery is a fact from Salesforce. A request is what somebody in Marketo wants to do.
+ * The inputs of the model. A delivery is a fact that arrives from Salesforce. A request is an action that somebody in Marketo
+ * wants to take.
  *
- * Every input has a time (`at`), because the library has no clock. Inputs take effect in the order of arrival, whatever
- * their `at`.
+ * Every input contains its time (`at`), because the library has no clock. Inputs take effect in the order in which they arrive,
+ * even if their times have another order.
  *
  * @since 0.1.0
  */
@@ -21,7 +22,7 @@ interface InputOf<Tag extends string> {
 }
 
 /**
- * Salesforce delivers an account record. It is the input of a sync-down.
+ * Salesforce delivers an account record to Marketo. This input triggers a sync-down.
  *
  * @category deliveries
  * @since 0.1.0
@@ -31,7 +32,7 @@ export interface SyncAccount extends InputOf<'SyncAccount'> {
 }
 
 /**
- * Salesforce delivers a contact record.
+ * Salesforce delivers a contact record to Marketo.
  *
  * @category deliveries
  * @since 0.1.0
@@ -41,7 +42,7 @@ export interface SyncContact extends InputOf<'SyncContact'> {
 }
 
 /**
- * Salesforce has converted a person: the new account, contact and opportunity.
+ * Salesforce reports that it converted a person. The report names the new account, contact and opportunity.
  *
  * @category deliveries
  * @since 0.1.0
@@ -54,7 +55,8 @@ export interface ConfirmConversion extends InputOf<'ConfirmConversion'> {
 }
 
 /**
- * The step at which a conversion failed: the implied sync of the person as a new lead, or the conversion itself.
+ * The step at which a conversion failed. `sync` is the creation of the person as a new lead in Salesforce, and `convert` is the
+ * conversion of the lead.
  *
  * @category model
  * @since 0.1.0
@@ -74,7 +76,7 @@ export interface FailConversion extends InputOf<'FailConversion'> {
 }
 
 /**
- * Somebody in Marketo changes an Account field of a contact.
+ * Somebody in Marketo changes an Account field on a contact.
  *
  * @category requests
  * @since 0.1.0
@@ -86,8 +88,8 @@ export interface EditAccountField extends InputOf<'EditAccountField'> {
 }
 
 /**
- * A person whose conversion is not under way. `PutPerson` accepts only such a person, because only Convert Person can begin
- * a conversion.
+ * A person without a running conversion. `PutPerson` accepts only such a person, because only Convert Person can start a
+ * conversion.
  *
  * @category model
  * @since 0.1.0
@@ -105,23 +107,26 @@ export interface PutPerson extends InputOf<'PutPerson'> {
 }
 
 /**
- * Somebody runs the flow step Convert Person.
+ * Somebody runs the Marketo flow step Convert Person.
  *
  * @category requests
  * @since 0.1.0
  */
 export interface ConvertPerson extends InputOf<'ConvertPerson'> {
   readonly personId: PersonId
-  /** Any Salesforce id. The request is refused unless it is the id of a user. */
+  /**
+   * The id of the new owner. Any Salesforce id is possible here, but Marketo refuses the request if it is not the id of a user.
+   */
   readonly assignTo: SalesforceId
   readonly convertedStatus: string
   readonly notifyOwner: boolean
-  /** The request is refused unless this is exactly {@link newAccountAndOpportunity}. */
+  /** The caller's consent. Marketo refuses the request unless this text is exactly {@link newAccountAndOpportunity}. */
   readonly accepts: string
 }
 
 /**
- * The text with which the caller of Convert Person accepts that Salesforce creates a new account and opportunity.
+ * The text that the caller of Convert Person must pass. With this text the caller accepts that Salesforce creates a new account
+ * and a new opportunity.
  *
  * @rule convert.guarded
  * @category model
@@ -130,7 +135,7 @@ export interface ConvertPerson extends InputOf<'ConvertPerson'> {
 export const newAccountAndOpportunity = 'new account and opportunity'
 
 /**
- * A fact from Salesforce.
+ * An input that comes from Salesforce.
  *
  * @category model
  * @since 0.1.0
@@ -138,8 +143,8 @@ export const newAccountAndOpportunity = 'new account and opportunity'
 export type Delivery = SyncAccount | SyncContact | ConfirmConversion | FailConversion
 
 /**
- * A request: somebody edits a field, adds or changes a person, or asks for a conversion in Marketo. No request creates an
- * account.
+ * An input that comes from somebody in Marketo: an edit of a field, a new or changed person, or a conversion. No request creates
+ * an account.
  *
  * @rule account.only-from-salesforce
  * @category model

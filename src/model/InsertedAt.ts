@@ -1,4 +1,7 @@
-/** Longer arrays are joined from slices. A loop is faster for a short array, and slices are faster for a long array. */
+/**
+ * The longest array that is copied with a loop. A loop is faster than `slice` for a short array, and `slice` is faster than a
+ * loop for a long array.
+ */
 const longest = 64
 
 const looped = <A>(items: ReadonlyArray<A>, at: number, item: A): ReadonlyArray<A> => {
@@ -10,20 +13,20 @@ const looped = <A>(items: ReadonlyArray<A>, at: number, item: A): ReadonlyArray<
 }
 
 /**
- * A copy of an array with `item` inserted at index `at`. The copy has exactly the length it needs. `splice` and spread would
+ * Copies an array and inserts `item` at index `at`. The copy has exactly the length that it needs. `splice` and spread would
  * leave unused room in each copy, and an org has hundreds of thousands of these arrays.
  */
 export const insertedAt = <A>(items: ReadonlyArray<A>, at: number, item: A): ReadonlyArray<A> =>
   items.length <= longest ? looped(items, at, item) : items.slice(0, at).concat([item], items.slice(at))
 
-/** A copy of an array in which `item` replaces the item at index `at`. */
+/** Copies an array and replaces the item at index `at` with `item`. */
 export const replacedAt = <A>(items: ReadonlyArray<A>, at: number, item: A): ReadonlyArray<A> => {
   const copy = items.slice()
   copy[at] = item
   return copy
 }
 
-/** A copy of an array without the item at index `at`. */
+/** Copies an array without the item at index `at`. */
 export const removedAt = <A>(items: ReadonlyArray<A>, at: number): ReadonlyArray<A> => {
   const copy = items.slice()
   copy.splice(at, 1)

@@ -1,5 +1,5 @@
 /**
- * Moments in time, in the formats of Salesforce and Marketo. The library has no clock, so the caller passes every instant.
+ * Moments in time, in the formats that Salesforce and Marketo use. The library has no clock, so the caller passes every instant.
  *
  * @since 0.1.0
  */
@@ -12,7 +12,7 @@ export interface InstantBrand {
 }
 
 /**
- * Whole milliseconds since 1970-01-01T00:00:00Z, from the year 0000 to the year 9999.
+ * A moment in time: the number of whole milliseconds since 1970-01-01T00:00:00Z. The year is 0000 to 9999.
  *
  * @category model
  * @since 0.1.0
@@ -26,8 +26,8 @@ const last = 253_402_300_799_999
 const isInstant = (n: number): n is Instant => Number.isInteger(n) && n >= first && n <= last && !Object.is(n, -0)
 
 /**
- * The instant of a `Date`, or of a number of milliseconds since 1970-01-01T00:00:00Z. None if the date is invalid, the
- * number is not whole, or the year is not one of 0000 to 9999.
+ * Makes an instant from a `Date`, or from the number of milliseconds since 1970-01-01T00:00:00Z. Returns none if the date is
+ * invalid, the number is not whole, or the year is not between 0000 and 9999.
  *
  * @example
  * import { Instant, instantOf } from 'marketo-account-sync'
@@ -42,12 +42,12 @@ const isInstant = (n: number): n is Instant => Number.isInteger(n) && n >= first
  */
 export const instantOf = (moment: number | { readonly getTime: () => number }): O.Option<Instant> => {
   const milliseconds = typeof moment === 'number' ? moment : moment.getTime()
-  // Zero has a negative twin in JavaScript, and one instant must not have two values.
+  // JavaScript has `0` and `-0`. The instant must always be `0`, because one moment must not have two values.
   const instant = milliseconds === 0 ? 0 : milliseconds
   return isInstant(instant) ? O.some(instant) : O.none
 }
 
-/** Days from 1970-01-01 to a date of the Gregorian calendar, counted in years that begin in March. */
+/** Counts the days from 1970-01-01 to a date of the Gregorian calendar. The formula uses years that begin in March. */
 const daysFromDate = (year: number, month: number, day: number): number => {
   const y = month <= 2 ? year - 1 : year
   const era = Math.floor(y / 400)
@@ -75,13 +75,13 @@ const iso8601 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:Z|[
 
 const digitAt = (text: string, at: number): number => text.charCodeAt(at) - 48
 
-/**
- * The number in two digits. It is computed from the character codes, because a regular expression would copy each part of
- * each date.
- */
+/** Reads a number of two digits from their character codes. A regular expression would copy each part of each date. */
 const twoAt = (text: string, at: number): number => digitAt(text, at) * 10 + digitAt(text, at + 1)
 
-/** The end of the fraction of a second that begins at `at`. It is `at` if there is no fraction. */
+/**
+ * Returns the index at which the fraction of a second ends. The fraction begins at index `at`. The result is `at` if the text
+ * contains no fraction.
+ */
 const endOfFraction = (text: string, at: number): number => {
   if (text[at] !== '.' && text[at] !== ',') return at
   let end = at + 1
@@ -89,7 +89,7 @@ const endOfFraction = (text: string, at: number): number => {
   return end
 }
 
-/** The milliseconds of the fraction from `at` to `end`. Digits after the third are cut. */
+/** Reads milliseconds from the fraction between the indexes `at` and `end`. Digits after the third are ignored. */
 const millisecondsIn = (text: string, at: number, end: number): number => {
   let milliseconds = 0
   for (let i = at + 1; i <= at + 3; i++) milliseconds = milliseconds * 10 + (i < end ? digitAt(text, i) : 0)
@@ -109,7 +109,7 @@ const parse = (text: string): number => {
   const offsetHour = text[zone] === 'Z' ? 0 : twoAt(text, zone + 1)
   const offsetMinute = text.length > zone + 3 ? twoAt(text, text.length - 2) : 0
   const days = daysFromDate(year, month, day)
-  // A day or month that does not exist is converted to a day in another month.
+  // `daysFromDate` turns a date that does not exist, such as 31 June, into a date in another month.
   const [, sameMonth] = dateFromDays(days)
   if (sameMonth !== month) return NaN
   if (hour > 23 || minute > 59 || second > 59 || offsetHour > 23 || offsetMinute > 59) return NaN
@@ -123,12 +123,12 @@ const parse = (text: string): number => {
 
 const [dash, dot, colon, letterT, letterZ] = [45, 46, 58, 84, 90]
 
-/** The character code of one digit of a whole number: the ones digit if `unit` is 1, the tens digit if `unit` is 10. */
+/** Returns the character code of one digit of a whole number: the ones digit if `unit` is 1, the tens digit if `unit` is 10. */
 const digitCode = (n: number, unit: number): number => 48 + (Math.floor(n / unit) % 10)
 
 /**
- * Makes the text from 24 character codes at once. Joining eight texts takes longer, and every record and event has an
- * instant.
+ * Formats an instant from 24 character codes in one call. Joining eight texts would take longer, and every record and event
+ * contains an instant.
  */
 const format = (instant: Instant): string => {
   const days = Math.floor(instant / millisecondsPerDay)
@@ -168,9 +168,8 @@ const format = (instant: Instant): string => {
 }
 
 /**
- * Decodes an ISO 8601 date and time with an offset (`…Z`, `…+0000` or `…+00:00`), and encodes it as
- * `2020-10-22T21:03:23.000Z`. The date must exist in the calendar. Digits finer than milliseconds are cut. A leap second is
- * an error.
+ * Decodes an ISO 8601 date and time with an offset (`…Z`, `…+0000` or `…+00:00`), and encodes it as `2020-10-22T21:03:23.000Z`.
+ * The date must exist in the calendar. Digits finer than milliseconds are ignored. A leap second is an error.
  *
  * @example
  * import { Instant } from 'marketo-account-sync'

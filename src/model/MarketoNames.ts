@@ -1,10 +1,10 @@
 /**
- * Marketo's names for the standard fields of an account: for each Salesforce API name, the display name in Marketo's log and
- * the name in Marketo's REST API. People who work in Marketo use these names.
+ * Marketo's names for the standard fields of an account. Each row contains the Salesforce API name, the display name in Marketo's
+ * activity log, and the name in Marketo's REST API. People who work in Marketo use the last two names.
  *
- * The rows come from the account section of Marketo's page of default field mappings. We left out two rows of the page:
- * Account Type as SFDC Type, and Deleted as SFDC Is Deleted. Other pages contradict these rows. They say that SFDC Type tells
- * whether a person is a lead or a contact, and that SFDC Is Deleted tells whether the lead or contact was deleted.
+ * The rows come from the account section of Marketo's page about default field mappings. Two rows of that page are left out,
+ * because other pages contradict them. The page maps Account Type to SFDC Type, and Deleted to SFDC Is Deleted. According to
+ * other pages, SFDC Type is Lead or Contact, and SFDC Is Deleted tells whether that lead or contact was deleted.
  */
 export const marketoNames: ReadonlyArray<readonly [field: string, displayName: string, restName: string]> = [
   ['AnnualRevenue', 'Annual Revenue', 'annualRevenue'],
@@ -23,7 +23,10 @@ export const marketoNames: ReadonlyArray<readonly [field: string, displayName: s
   ['Website', 'Website', 'website'],
 ]
 
-/** The API name of the field for a name that Marketo uses, in upper or lower case. `undefined` if Marketo uses no such name. */
+/**
+ * Finds the Salesforce API name for a name that Marketo uses, in upper or lower case. Returns `undefined` if Marketo does not use
+ * the name.
+ */
 export const fieldCalled = (name: string): string | undefined => {
   const wanted = name.toLowerCase()
   return marketoNames.find((names) => names.some((each) => each.toLowerCase() === wanted))?.[0]

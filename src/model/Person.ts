@@ -1,5 +1,5 @@
 /**
- * A person in Marketo, and the person's status in Salesforce.
+ * A person in Marketo, with the person's status in Salesforce.
  *
  * @since 0.1.0
  */
@@ -15,7 +15,7 @@ export interface PersonIdBrand {
 }
 
 /**
- * Marketo's number for a person: a whole number from 1.
+ * The number that identifies a person in Marketo: a whole number from 1.
  *
  * @category model
  * @since 0.1.0
@@ -25,7 +25,7 @@ export type PersonId = t.Branded<number, PersonIdBrand>
 const isPersonId = (value: unknown): value is PersonId => Number.isSafeInteger(value) && (value as number) >= 1
 
 /**
- * Decodes Marketo's number for a person.
+ * Decodes the number that identifies a person in Marketo.
  *
  * @example
  * import { PersonId } from 'marketo-account-sync'
@@ -48,7 +48,7 @@ export const PersonId: t.Type<PersonId, number, unknown> = new t.Type(
 )
 
 /**
- * SFDC Type is empty: the person is not in Salesforce.
+ * The person is not in Salesforce. In Marketo, SFDC Type is empty.
  *
  * @category model
  * @since 0.1.0
@@ -58,7 +58,7 @@ export interface NotInSalesforce {
 }
 
 /**
- * SFDC Type is Lead. The lead may be deleted in Salesforce.
+ * The person is a lead in Salesforce, possibly a deleted one. In Marketo, SFDC Type is Lead.
  *
  * @category model
  * @since 0.1.0
@@ -69,7 +69,7 @@ export interface SfdcLead {
 }
 
 /**
- * SFDC Type is Contact.
+ * The person is a contact in Salesforce. In Marketo, SFDC Type is Contact.
  *
  * @category model
  * @since 0.1.0
@@ -80,7 +80,7 @@ export interface SfdcContact {
 }
 
 /**
- * The options of one Convert Person.
+ * The options with which somebody runs Convert Person.
  *
  * @category model
  * @since 0.1.0
@@ -94,7 +94,7 @@ export interface ConversionTerms {
 }
 
 /**
- * A conversion is under way: Marketo has asked Salesforce, and Salesforce has not answered yet.
+ * A conversion of the person is under way: Marketo has sent the request, and Salesforce has not answered yet.
  *
  * @category model
  * @since 0.1.0
@@ -128,7 +128,7 @@ export interface Person<S extends SfdcStatus = SfdcStatus> {
 }
 
 /**
- * A person that can be converted: the person is not a contact, and no conversion of the person is under way.
+ * A person who can be converted: the person is not a contact, and no conversion of the person is under way.
  *
  * @rule convert.not-a-contact
  * @category model
@@ -137,7 +137,7 @@ export interface Person<S extends SfdcStatus = SfdcStatus> {
 export type ConvertiblePerson = Person<NotInSalesforce | SfdcLead>
 
 /**
- * Whether the person must be synced to Salesforce as a new lead before the conversion.
+ * Tests whether Marketo must create the person as a new lead in Salesforce before the conversion.
  *
  * | SFDC Type | SFDC Is Deleted | synced first |
  * | --------- | --------------- | ------------ |

@@ -1,6 +1,6 @@
 /**
- * Equality of plain data: two values are equal if they have the same own keys, in any order, with equal values. Every
- * public type except `Marketo` is plain data, so all of them use this equality, and no key can be forgotten.
+ * Compares plain data. Two values are equal if they have the same own keys, in any order, with equal values. Every public type
+ * except `Marketo` is plain data and uses this equality, so a comparison cannot forget a key.
  */
 import type { Eq } from 'fp-ts/lib/Eq.js'
 

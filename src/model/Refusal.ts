@@ -1,14 +1,14 @@
 /**
- * The reasons why Marketo refuses a request or an answer to a conversion, and the reason why a contact record has to wait.
- * Each reason is a value that contains the rule and the facts. A refused input changes nothing. Account and contact records
- * are never refused.
+ * The reasons why Marketo refuses an input, and the reason why a contact record has to wait. Each reason is a value that contains
+ * the id of the rule and the facts. Marketo can refuse a request, or Salesforce's answer to a conversion, but never an account or
+ * contact record. A refused input changes nothing.
  *
- * | input                                 | refusals, the first that applies                                                              |
- * | ------------------------------------- | --------------------------------------------------------------------------------------------- |
- * | `EditAccountField`                    | `UnknownContact`, `ContactNotLive`, `AccountDeleted`, `UnknownField`                          |
- * | `PutPerson`                           | `ConversionUnderWay`                                                                          |
+ * | input                                 | refusals, the first that applies                                                                                        |
+ * | ------------------------------------- | ----------------------------------------------------------------------------------------------------------------------- |
+ * | `EditAccountField`                    | `UnknownContact`, `ContactNotLive`, `AccountDeleted`, `UnknownField`                                                    |
+ * | `PutPerson`                           | `ConversionUnderWay`                                                                                                    |
  * | `ConvertPerson`                       | `UnknownPerson`, `AlreadyAContact`, `ConversionUnderWay`, `NewAccountNotAccepted`, `OwnerNotAUser`, `LeadFieldsMissing` |
- * | `ConfirmConversion`, `FailConversion` | `UnknownPerson`, `NoConversionUnderWay`, `RecordAlreadyClaimed`, `NoSyncNeeded`                             |
+ * | `ConfirmConversion`, `FailConversion` | `UnknownPerson`, `NoConversionUnderWay`, `RecordAlreadyClaimed`, `NoSyncNeeded`                                         |
  *
  * @since 0.1.0
  */
@@ -26,7 +26,7 @@ interface RefusalOf<Tag extends string, R extends RuleId> {
 }
 
 /**
- * Marketo does not know the contact of a local edit.
+ * Somebody edits an Account field through a contact that Marketo does not know.
  *
  * @category refusals
  * @since 0.1.0
@@ -36,8 +36,9 @@ export interface UnknownContact extends RefusalOf<'UnknownContact', 'edit.live-c
 }
 
 /**
- * The contact of a local edit is deleted, private, or `elsewhere`. `elsewhere` means that the contact is live in an account
- * other than the edited one. Only a caller that passes an account and a contact from its own storage can get `elsewhere`.
+ * Somebody edits an Account field through a contact that is not live in the account. `why` is `deleted`, `private` or
+ * `elsewhere`. `elsewhere` means that the contact is live in another account. Only a caller that passes an account and a contact
+ * from its own storage can get `elsewhere`.
  *
  * @category refusals
  * @since 0.1.0
@@ -48,7 +49,7 @@ export interface ContactNotLive extends RefusalOf<'ContactNotLive', 'edit.live-c
 }
 
 /**
- * The account of a local edit is deleted in Salesforce.
+ * Somebody edits a field of an account that is deleted in Salesforce.
  *
  * @category refusals
  * @since 0.1.0
@@ -59,7 +60,7 @@ export interface AccountDeleted extends RefusalOf<'AccountDeleted', 'edit.live-c
 }
 
 /**
- * The account of a local edit does not have the field.
+ * Somebody edits a field that the account does not have.
  *
  * @category refusals
  * @since 0.1.0
@@ -70,7 +71,7 @@ export interface UnknownField extends RefusalOf<'UnknownField', 'edit.known-fiel
 }
 
 /**
- * Why a local edit is refused.
+ * The reasons why Marketo can refuse a local edit.
  *
  * @category model
  * @since 0.1.0
@@ -89,7 +90,7 @@ export interface UnknownPerson extends RefusalOf<'UnknownPerson', 'convert.known
 }
 
 /**
- * The person to convert is a contact.
+ * The person is a contact in Salesforce, and a contact cannot be converted.
  *
  * @category refusals
  * @since 0.1.0
@@ -122,7 +123,7 @@ export interface NewAccountNotAccepted extends RefusalOf<'NewAccountNotAccepted'
 }
 
 /**
- * The chosen owner is not a user. It may be a queue.
+ * The chosen owner is not a user. A Salesforce queue, for example, cannot own an account.
  *
  * @category refusals
  * @since 0.1.0
@@ -141,20 +142,20 @@ export interface OwnerNotAUser extends RefusalOf<'OwnerNotAUser', 'convert.user-
 export type NeededByLead = 'lastName' | 'company'
 
 /**
- * The person must first be synced to Salesforce, but Last Name or Company is blank and the instance has no default for the
- * blank field.
+ * Marketo must first create the person as a lead in Salesforce. But Last Name or Company is blank, and the Marketo instance has
+ * no default for the blank field.
  *
  * @category refusals
  * @since 0.1.0
  */
 export interface LeadFieldsMissing extends RefusalOf<'LeadFieldsMissing', 'convert.syncs-first'> {
   readonly personId: PersonId
-  /** In the order `lastName`, `company`; never empty. */
+  /** The blank fields, in the order `lastName`, `company`. The list is never empty. */
   readonly missing: ReadonlyArray<NeededByLead>
 }
 
 /**
- * Why Convert Person is refused.
+ * The reasons why Marketo can refuse Convert Person.
  *
  * @category model
  * @since 0.1.0
@@ -163,7 +164,7 @@ export type ConvertRefused =
   UnknownPerson | AlreadyAContact | ConversionUnderWay | NewAccountNotAccepted | OwnerNotAUser | LeadFieldsMissing
 
 /**
- * Salesforce has answered a conversion, but no conversion of the person is under way.
+ * Salesforce answered a conversion of a person, but no conversion of the person is under way.
  *
  * @category refusals
  * @since 0.1.0
@@ -173,7 +174,7 @@ export interface NoConversionUnderWay extends RefusalOf<'NoConversionUnderWay', 
 }
 
 /**
- * One of the three records in an answer is already claimed: the contact belongs to another person, or an earlier conversion
+ * Salesforce confirmed a conversion with a record that is already taken. Another person is the contact, or an earlier conversion
  * created the record.
  *
  * @category refusals
@@ -183,12 +184,12 @@ export interface RecordAlreadyClaimed extends RefusalOf<'RecordAlreadyClaimed', 
   readonly personId: PersonId
   readonly id: AccountId | ContactId | OpportunityId
   readonly why: 'contact of another person' | 'outcome of another conversion'
-  /** The person who claims the record. It can be the same person, because of an earlier conversion. */
+  /** The person to whom the record belongs. An earlier conversion can have given the record to the same person. */
   readonly of: PersonId
 }
 
 /**
- * Salesforce reports that the implied sync failed, but this conversion needed no implied sync.
+ * Salesforce reports that it could not create the lead, but this conversion did not need a new lead.
  *
  * @category refusals
  * @since 0.1.0
@@ -198,7 +199,7 @@ export interface NoSyncNeeded extends RefusalOf<'NoSyncNeeded', 'convert.syncs-f
 }
 
 /**
- * Why Salesforce's answer to a conversion is refused.
+ * The reasons why Marketo can refuse Salesforce's answer to a conversion.
  *
  * @category model
  * @since 0.1.0
@@ -206,7 +207,7 @@ export interface NoSyncNeeded extends RefusalOf<'NoSyncNeeded', 'convert.syncs-f
 export type AnswerRefused = UnknownPerson | NoConversionUnderWay | RecordAlreadyClaimed | NoSyncNeeded
 
 /**
- * Any refusal.
+ * Any reason for which Marketo can refuse an input.
  *
  * @category model
  * @since 0.1.0
@@ -214,8 +215,8 @@ export type AnswerRefused = UnknownPerson | NoConversionUnderWay | RecordAlready
 export type Refusal = EditRefused | ConvertRefused | AnswerRefused
 
 /**
- * Why a contact record has to wait: Marketo does not know the account that the record names. The contact does not change
- * until the caller delivers the record again.
+ * The reason why a contact record has to wait: Marketo does not know the account that the record names. The contact does not
+ * change until the caller delivers the record again.
  *
  * @category model
  * @since 0.1.0

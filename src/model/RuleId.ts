@@ -1,6 +1,5 @@
 /**
- * The ids of the rules. Every refusal contains the id of a rule. The registry (`rules/Rule`) contains the text of each
- * rule.
+ * The ids of the rules. Every refusal contains the id of a rule. The text of each rule is in `rules/Rule`.
  *
  * @since 0.1.0
  */

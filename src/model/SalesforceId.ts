@@ -1,6 +1,6 @@
 /**
- * Ids of Salesforce records. An id has 15 case-sensitive characters, or 18 characters, of which the last three encode the
- * case of the first 15. The library always keeps the 18-character form, so that a record has only one id.
+ * The ids of Salesforce records. An id has 15 case-sensitive characters, or 18 characters. In an id of 18 characters, the last
+ * three encode the case of the first 15. The library always keeps 18 characters, so each record has exactly one id.
  *
  * | prefix | object      | type            |
  * | ------ | ----------- | --------------- |
@@ -30,7 +30,7 @@ export interface AccountIdBrand {
   readonly AccountId: symbol
 }
 /**
- * The id of an Account (prefix `001`).
+ * The id of an Account. It begins with `001`.
  *
  * @category model
  * @since 0.1.0
@@ -42,7 +42,7 @@ export interface ContactIdBrand {
   readonly ContactId: symbol
 }
 /**
- * The id of a Contact (prefix `003`).
+ * The id of a Contact. It begins with `003`.
  *
  * @category model
  * @since 0.1.0
@@ -54,7 +54,7 @@ export interface UserIdBrand {
   readonly UserId: symbol
 }
 /**
- * The id of a User (prefix `005`). Only a User can own an account.
+ * The id of a User. It begins with `005`. Only a User can own an account.
  *
  * @category model
  * @since 0.1.0
@@ -66,7 +66,7 @@ export interface OpportunityIdBrand {
   readonly OpportunityId: symbol
 }
 /**
- * The id of an Opportunity (prefix `006`).
+ * The id of an Opportunity. It begins with `006`.
  *
  * @category model
  * @since 0.1.0
@@ -79,8 +79,8 @@ const isAlphanumeric = (code: number): boolean =>
   (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
 
 /**
- * The index in the suffix alphabet for one block of five characters. It is -1 if the block has a character that is not a
- * letter or digit.
+ * Calculates the index in the suffix alphabet for one block of five characters. Returns -1 if the block contains a character that
+ * is not a letter or digit.
  */
 const blockCheck = (id: string, block: number): number => {
   let bits = 0
@@ -93,9 +93,9 @@ const blockCheck = (id: string, block: number): number => {
 }
 
 /**
- * The three characters that encode the case of a 15-character id. Each block of five characters gives a number, in which
- * bit *i* is set if character *i* is A-Z. The number is an index into `ABCDEFGHIJKLMNOPQRSTUVWXYZ012345`. The result is
- * empty if the text is not such an id.
+ * Calculates the three characters that encode the case of a 15-character id. Each block of five characters gives a number, in
+ * which bit *i* is set if character *i* is A-Z. The number is an index into `ABCDEFGHIJKLMNOPQRSTUVWXYZ012345`. The result is
+ * empty if the text is not a 15-character id.
  *
  * @example
  * import { idSuffix } from 'marketo-account-sync'
@@ -108,30 +108,33 @@ const blockCheck = (id: string, block: number): number => {
  */
 export const idSuffix = (id: string): string => {
   if (id.length !== 15) return ''
-  // A block with a character that is not a letter or digit has no suffix character.
+  // A block that contains any other character than letters and digits gives no suffix character, so the suffix is too short.
   const suffix = [0, 1, 2].map((block) => suffixAlphabet.charAt(blockCheck(id, block))).join('')
   return suffix.length === 3 ? suffix : ''
 }
 
 /**
- * Whether the last three characters of an 18-character id are the suffix that its first 15 require. The loop makes no
- * substring, because every record has two ids.
+ * Tests whether the last three characters of an 18-character id are the right suffix for its first 15. The loop avoids making
+ * substrings, because every record has two ids.
  */
 const isChecked = (id: string): boolean => {
-  // Index -1 is not in the alphabet, so a block without a suffix character never matches.
+  // Index -1 is not in the alphabet, so a block with an invalid character never matches.
   for (let block = 0; block < 3; block++) if (id[15 + block] !== suffixAlphabet[blockCheck(id, block)]) return false
   return true
 }
 
-/** A character in upper or lower case, as the suffix says. `undefined` for a digit that the suffix calls a capital letter. */
+/**
+ * Writes a character in upper or lower case, as the suffix requires. Returns `undefined` if the suffix requires a capital letter
+ * and the character is a digit.
+ */
 const inCase = (character: string, isCapital: boolean): string | undefined => {
   if (!isCapital) return character.toLowerCase()
   return character.toUpperCase() === character.toLowerCase() ? undefined : character.toUpperCase()
 }
 
 /**
- * Restores upper and lower case of an id of 18 characters from its suffix. The suffix itself has only capital letters and
- * digits, so it can be read even if a tool has changed the case of the id. `undefined` if the suffix does not fit.
+ * Restores upper and lower case of an 18-character id from its suffix. A suffix contains only capital letters and digits, so it
+ * is readable even if a tool changed the case of the whole id. Returns `undefined` if the suffix does not fit the id.
  */
 const inCaseOfSuffix = (id: string): string | undefined => {
   const suffix = id.slice(15).toUpperCase()
@@ -145,7 +148,7 @@ const inCaseOfSuffix = (id: string): string | undefined => {
   return repaired + suffix
 }
 
-/** Suggests the right form of an id of 18 characters whose suffix does not fit the rest. */
+/** Suggests a correct id for an 18-character id whose suffix does not fit. */
 const hintFor = (id: string, has: (repaired: string) => boolean): string => {
   const repaired = inCaseOfSuffix(id)
   const suffix = idSuffix(id.slice(0, 15))
@@ -182,8 +185,8 @@ const idCodec = <A extends SalesforceId>(name: string, object: string, prefix: s
 }
 
 /**
- * Decodes the id of any Salesforce record. It accepts 15 or 18 characters, verifies the suffix of 18, and always returns
- * 18.
+ * Decodes the id of any Salesforce record. The codec accepts 15 or 18 characters, verifies the suffix of an 18-character id, and
+ * always returns 18 characters.
  *
  * @example
  * import { SalesforceId } from 'marketo-account-sync'
@@ -198,7 +201,7 @@ const idCodec = <A extends SalesforceId>(name: string, object: string, prefix: s
 export const SalesforceId: t.Type<SalesforceId, string, unknown> = idCodec('SalesforceId', 'a record', '')
 
 /**
- * Decodes the id of an Account; the id of another object is an error.
+ * Decodes the id of an Account. The id of any other object is an error.
  *
  * @example
  * import { AccountId } from 'marketo-account-sync'

@@ -1,7 +1,6 @@
 /**
- * What Marketo asks Salesforce to do. These requests are the only output towards Salesforce. One kind of request creates a
- * lead, and one kind converts a lead. No kind of request updates an account, so neither an account update nor a local edit
- * can reach Salesforce.
+ * The requests that Marketo sends to Salesforce. The model sends nothing else to Salesforce. One kind of request creates a lead,
+ * and the other kind converts a lead. No request updates an account, so a local edit in Marketo never reaches Salesforce.
  *
  * @rule sync.one-way
  * @rule edit.stays-local
@@ -16,7 +15,7 @@ import type { PersonId } from './Person.js'
 import type { UserId } from './SalesforceId.js'
 
 /**
- * The implied sync: create this person as a lead in Salesforce.
+ * Asks Salesforce to create this person as a lead. Marketo sends this request before the conversion of a person who has no lead there (the implied sync).
  *
  * @rule convert.syncs-first
  * @category model
@@ -28,9 +27,9 @@ export interface CreateLead extends NewLead {
 }
 
 /**
- * Convert the person's lead into a new contact, account and opportunity. All three have the same owner, and the contact
- * belongs to the new account. Salesforce creates all three or none. The request names no existing account, so the person
- * cannot join one.
+ * Asks Salesforce to convert the person's lead into a new contact, account and opportunity. All three have the same owner, and
+ * the contact belongs to the new account. Salesforce creates all three records or none. The request cannot name an existing
+ * account, so the person never joins one.
  *
  * @rule convert.creates-three
  * @rule convert.never-joins
@@ -50,7 +49,7 @@ export interface ConvertSfdcLead {
 }
 
 /**
- * Anything that Marketo asks Salesforce to do.
+ * Any request that Marketo sends to Salesforce.
  *
  * @category model
  * @since 0.1.0
@@ -58,7 +57,8 @@ export interface ConvertSfdcLead {
 export type SalesforceRequest = CreateLead | ConvertSfdcLead
 
 /**
- * What Marketo asks Salesforce to do for a conversion, in order: the implied sync if one is needed, then the conversion.
+ * Lists the requests that Marketo sends for a conversion, in order: first the creation of a lead if the person needs one, then
+ * the conversion.
  *
  * @rule convert.creates-three
  * @rule convert.syncs-first

@@ -1,5 +1,6 @@
 /**
- * The settings: facts that differ between Marketo instances, and our readings of points that the vendors do not document.
+ * The settings contain facts that differ between Marketo instances. They also contain readings: our interpretations of points
+ * that the vendors do not document.
  *
  * @since 0.1.0
  */
@@ -9,27 +10,32 @@ import type { FieldName } from './Field.js'
 import { plainEq } from './PlainEq.js'
 
 /**
- * Facts about your Marketo instance.
+ * The facts about your Marketo instance.
  *
  * @category model
  * @since 0.1.0
  */
 export interface Instance {
-  /** The largest number of live contacts with which an account still logs its sync-downs. In Marketo it is 5,000. */
+  /**
+   * The highest number of live contacts with which Marketo still logs the changes of an account. Marketo's own limit is 5,000.
+   */
   readonly activityCap: number
-  /** Account fields that the sync user cannot see. */
+  /** The Account fields that the sync user in Salesforce cannot see. */
   readonly hiddenFields: ReadonlyArray<FieldName>
-  /** Account fields that Salesforce calculates. Marketo gets a new value only when the SystemModstamp changes. */
+  /**
+   * The Account fields that Salesforce calculates (formula fields). Marketo takes a new value of such a field only if the record
+   * has a new SystemModstamp.
+   */
   readonly formulaFields: ReadonlyArray<FieldName>
   /**
-   * The values that replace a blank Last Name or Company when a person is first synced to Salesforce. A blank value is not
-   * a default.
+   * The values that Marketo uses instead of a blank Last Name or Company when it first syncs a person to Salesforce. A blank
+   * value is not a default.
    */
   readonly personDefaults: PersonDefaults
 }
 
 /**
- * The instance's defaults for the two fields that a new Salesforce lead needs.
+ * The default values of the Marketo instance for the two fields that a new Salesforce lead needs.
  *
  * @category model
  * @since 0.1.0
@@ -40,12 +46,12 @@ export interface PersonDefaults {
 }
 
 /**
- * When a newer record overrides.
+ * Tells when a newer account record overrides the local edits in Marketo.
  *
- * | value          | a newer record …                                                                              |
- * | -------------- | --------------------------------------------------------------------------------------------- |
- * | `every-update` | always overrides: the page's literal "all"                                                    |
- * | `field-change` | is skipped if the account has all its fields and all values equal the last *synced* values: only the stamp and the deleted flag change |
+ * | value          | a newer record …                                                                                               |
+ * | -------------- | -------------------------------------------------------------------------------------------------------------- |
+ * | `every-update` | always overrides, because the vendor's page says "all"                                                         |
+ * | `field-change` | is skipped if all its values equal the values synced last; only the SystemModstamp and the deleted flag change |
  *
  * @category model
  * @since 0.1.0
@@ -53,7 +59,7 @@ export interface PersonDefaults {
 export type OverrideOn = 'every-update' | 'field-change'
 
 /**
- * Our readings of points that the vendors do not document. Each reading is inferred, and can be switched.
+ * Our readings of points that the vendors do not document. You can switch each reading.
  *
  * @category model
  * @since 0.1.0
@@ -75,8 +81,8 @@ export interface Settings {
 }
 
 /**
- * The default settings: the cap is 5,000, no field is hidden, no field is a formula field, Last Name and Company have no
- * defaults, every update overrides, and a local edit is logged only for the edited contact.
+ * The default settings. The cap is 5,000, no field is hidden, no field is a formula field, and Last Name and Company have no
+ * defaults. Every update overrides, and Marketo logs a local edit only for the edited contact.
  *
  * @category constructors
  * @since 0.1.0
@@ -92,7 +98,7 @@ export const defaultSettings: Settings = {
 }
 
 /**
- * The default settings with some changes.
+ * Returns the default settings with some values changed.
  *
  * @example
  * import { settingsWith } from 'marketo-account-sync'
@@ -114,7 +120,10 @@ export const settingsWith = (changed: {
 
 const asSet = (names: ReadonlyArray<FieldName>): ReadonlyArray<FieldName> => [...new Set(names)].sort()
 
-/** Sorts the hidden fields and the formula fields, and removes repeats, so that neither makes two settings differ. */
+/**
+ * Sorts the lists of hidden fields and formula fields, and removes repeated names. Then two settings with the same fields in
+ * another order are equal.
+ */
 const withSortedFields = ({ instance, readings }: Settings): Settings => ({
   instance: {
     ...instance,

@@ -1,10 +1,10 @@
 /**
- * A persistent, sorted set of strings or numbers: the live contacts of an account, the persons of a contact, or the values
- * that the records with one stamp contain. There may be none or a million.
+ * A persistent, sorted set of strings or numbers. The model stores the live contacts of an account, the persons of a contact, and
+ * the values of a SystemModstamp in such sets. A set may be empty or contain a million items.
  *
- * Up to 64 items are one sorted array. A larger set is a tree of such arrays (a B+ tree), so that adding or removing an item
- * copies only a few short arrays. The set is sorted, so that the same items always come in the same order. We wrote this set
- * because we found no small, maintained library with a persistent sorted set, and a hash set needs more memory for each item.
+ * A set of up to 64 items is one sorted array. A larger set is a tree of such arrays (a B+ tree), so adding or removing an item
+ * copies only a few short arrays. The items always come in the same order, because the set is sorted. We wrote this set ourselves
+ * because we found no small, maintained library for persistent sorted sets. A hash set would need more memory for each item.
  */
 import { insertedAt } from './InsertedAt.js'
 
@@ -21,7 +21,7 @@ const widest = 64
 
 const isLeaf = <A extends Item>(set: SortedSet<A>): set is ReadonlyArray<A> => Array.isArray(set)
 
-/** The set without items. */
+/** The empty set. */
 export const emptySet: SortedSet<never> = []
 
 /** The number of items in a set. */
@@ -30,11 +30,12 @@ export const sizeOf = <A extends Item>(set: SortedSet<A>): number => (isLeaf(set
 const firstOf = <A extends Item>(node: A | SortedSet<A>): A =>
   typeof node === 'object' ? firstOf((isLeaf(node) ? node[0] : node.children[0]) as A | SortedSet<A>) : node
 
-/** How many of the sorted nodes begin with an item that is not after `item`. */
+/** Counts the sorted nodes whose first item is less than or equal to `item`. */
 const upTo = <A extends Item>(nodes: ReadonlyArray<A | SortedSet<A>>, item: A): number => {
   let low = 0
   let high = nodes.length
-  // The last node is tried first, because Salesforce sends contacts nearly in the order of their ids.
+  // Salesforce sends contacts nearly in the order of their ids, so a new item usually belongs in the last node. The code checks
+  // the last node first.
   if (high > 0 && firstOf(nodes[high - 1] as A | SortedSet<A>) <= item) return high
   while (low < high) {
     const middle = (low + high) >>> 1
@@ -44,7 +45,7 @@ const upTo = <A extends Item>(nodes: ReadonlyArray<A | SortedSet<A>>, item: A): 
   return low
 }
 
-/** The index of the child in which `item` belongs. */
+/** Finds the index of the child node in which `item` belongs. */
 const childOf = <A extends Item>({ children }: Branch<A>, item: A): number => Math.max(0, upTo(children, item) - 1)
 
 const spliced = <B>(items: ReadonlyArray<B>, at: number, count: number, ...insert: ReadonlyArray<B>): Array<B> => {
@@ -78,20 +79,20 @@ const inserted = <A extends Item>(set: SortedSet<A>, item: A): SortedSet<A> => {
   return grown === child ? set : { size: set.size + 1, children: spliced(set.children, at, 1, ...split(grown)) }
 }
 
-/** The set with `item` added. */
+/** Returns the set with `item` added. */
 export const add = <A extends Item>(set: SortedSet<A>, item: A): SortedSet<A> => {
   const parts = split(inserted(set, item))
   return parts.length === 1 ? (parts[0] as SortedSet<A>) : branchOf(parts)
 }
 
-/** The nodes in as few groups as possible, all of nearly the same size. */
+/** Splits a list of nodes into as few groups as possible. The groups have nearly the same size. */
 const groups = <B>(nodes: ReadonlyArray<B>): ReadonlyArray<ReadonlyArray<B>> => {
   const count = Math.ceil(nodes.length / widest)
   const start = (group: number) => Math.floor((group * nodes.length) / count)
   return Array.from({ length: count }, (_, group) => nodes.slice(start(group), start(group + 1)))
 }
 
-/** The set of these items. This takes less time than adding the items one by one. */
+/** Makes a set of the given items. This takes less time than adding the items one by one. */
 export const setOf = <A extends Item>(items: ReadonlyArray<A>): SortedSet<A> => {
   const sorted = [...new Set(items)].sort((a, b) => (a < b ? -1 : 1))
   let nodes: ReadonlyArray<SortedSet<A>> = groups(sorted)
@@ -99,7 +100,7 @@ export const setOf = <A extends Item>(items: ReadonlyArray<A>): SortedSet<A> => 
   return nodes[0] ?? emptySet
 }
 
-/** The set with `item` removed. */
+/** Returns the set with `item` removed. */
 export const remove = <A extends Item>(set: SortedSet<A>, item: A): SortedSet<A> => {
   if (isLeaf(set)) {
     const at = upTo<A>(set, item) - 1
@@ -113,11 +114,11 @@ export const remove = <A extends Item>(set: SortedSet<A>, item: A): SortedSet<A>
   return children.length === 1 ? (children[0] as SortedSet<A>) : { size: set.size - 1, children }
 }
 
-/** Whether the set contains `item`. */
+/** Tests whether the set contains `item`. */
 export const has = <A extends Item>(set: SortedSet<A>, item: A): boolean =>
   isLeaf(set) ? set[upTo<A>(set, item) - 1] === item : has(set.children[childOf(set, item)] as SortedSet<A>, item)
 
-/** The items in ascending order, lazily. */
+/** Iterates lazily over the items in ascending order. */
 export const iterate = <A extends Item>(set: SortedSet<A>): Iterable<A> =>
   isLeaf(set) ? set : { [Symbol.iterator]: () => leaves(set) }
 
@@ -126,10 +127,13 @@ function* leaves<A extends Item>(branch: Branch<A>): Generator<A, undefined> {
   return undefined
 }
 
-/** More levels than any set has. A value with deeper nesting is rejected before the stack overflows. */
+/**
+ * The maximum depth of a tree. A real set is never this deep. The check rejects a value with deeper nesting before the stack
+ * overflows.
+ */
 const deepest = 64
 
-/** Whether an unknown value is a {@link SortedSet} of strings. */
+/** Tests whether an unknown value is a {@link SortedSet} of strings. */
 export const isSetOfStrings = (value: unknown): value is SortedSet<string> => {
   let last: string | undefined
   const isNext = (item: unknown): boolean => {
@@ -139,7 +143,7 @@ export const isSetOfStrings = (value: unknown): value is SortedSet<string> => {
   }
   const isNode = (node: unknown, level: number): node is SortedSet<string> => {
     if (Array.isArray(node)) {
-      // Not `every`, which leaves out the holes of an array.
+      // The code uses a loop instead of `every`, because `every` skips the holes of an array.
       for (const item of node) if (!isNext(item)) return false
       return level === 0 || node.length > 0
     }

@@ -1,8 +1,8 @@
 /**
- * The activities that an event adds to Marketo's log.
+ * Calculates the activities that an event adds to Marketo's activity log.
  *
- * An event stores each change once for the whole account. The activities for the contacts are made lazily, as the caller
- * iterates. So a sync-down costs the same for five contacts as for five million.
+ * An event stores each change once for the whole account. The caller gets the activities of the single contacts one by one, while
+ * iterating. So the cost of a sync-down does not depend on the number of contacts.
  *
  * @since 0.1.0
  */
@@ -12,8 +12,8 @@ import type { Instant } from '../model/Instant.js'
 import type { AccountId, ContactId } from '../model/SalesforceId.js'
 
 /**
- * Whether a sync-down logs Change Data Value for an account with this many live contacts. The contacts are counted before
- * the record is applied.
+ * Decides whether a sync-down logs a Change Data Value for an account with this many live contacts. The caller counts the
+ * contacts before the record is applied.
  *
  * | live contacts | logged |
  * | ------------: | ------ |
@@ -21,8 +21,8 @@ import type { AccountId, ContactId } from '../model/SalesforceId.js'
  * |         5,000 | yes    |
  * |         5,001 | no     |
  *
- * The number 5,000 comes from the vendor, and `activityCap` can change it. Our reading is that either all changes are
- * logged or none.
+ * The number 5,000 comes from the vendor. The setting `activityCap` can change it. According to our reading, Marketo logs either
+ * all changes of a sync-down or none.
  *
  * @rule activity.cap
  * @rule activity.per-contact
@@ -41,8 +41,8 @@ export const logsChanges =
     liveContacts <= activityCap
 
 /**
- * How many activities an event logs. `liveContacts` is the number of live contacts that the account had before the event.
- * The activities are counted without making them.
+ * Counts the activities that an event logs, without making them. `liveContacts` is the number of live contacts that the account
+ * had before the event.
  *
  * @rule activity.per-contact
  * @rule activity.local-edit
@@ -84,7 +84,7 @@ const changeDataValues = (
 })
 
 /**
- * The Convert Lead activity that is logged when an answer to a conversion is applied.
+ * Makes the Convert Lead activity that Marketo logs when it applies Salesforce's answer to a conversion.
  *
  * @rule activity.convert
  * @category queries
@@ -101,9 +101,9 @@ export const convertLeadOf = (event: ConversionConfirmed | ConversionFailed): Co
 })
 
 /**
- * The activities that an event logs, sorted by contact and then by field. Each activity is made lazily, as the caller
- * iterates. `contacts` are the live contacts that the account had before the event. If the event logs nothing for them,
- * `contacts` is not read.
+ * Returns the activities that an event logs, sorted by contact and then by field. Each activity is made only when the caller
+ * reaches it. `contacts` are the live contacts that the account had before the event. The function reads `contacts` only if the
+ * event logs activities for them.
  *
  * @rule activity.per-contact
  * @rule activity.local-edit

@@ -1,6 +1,6 @@
 /**
- * How a contact record from Salesforce changes one contact. The record can place the contact in an account, move it, delete
- * it, make it private, or bring it back. A contact record changes no account, and logs nothing.
+ * Decides how a contact record from Salesforce changes one contact. The record can place the contact in an account, move it to
+ * another account, delete it, make it private, or restore it. A contact record never changes an account, and logs nothing.
  *
  * @since 0.1.0
  */
@@ -13,8 +13,8 @@ import type { Instant } from '../model/Instant.js'
 import type { AccountNotYetKnown } from '../model/Refusal.js'
 
 /**
- * A contact record from Salesforce, and whether Marketo knows the account that the record names. `isAccountKnown` does not
- * matter if the record names no account or is deleted.
+ * A contact record from Salesforce, and whether Marketo knows the account that the record names. `isAccountKnown` does not matter
+ * if the record names no account or is deleted.
  *
  * @category model
  * @since 0.2.0
@@ -24,7 +24,7 @@ export interface ContactDelivery extends Pick<SyncContact, 'at' | 'record'> {
 }
 
 /**
- * Whether a contact record is late or repeated. `last` is the stamp of the last applied record.
+ * Tests whether a contact record is late or repeated. `last` is the SystemModstamp of the record that was applied last.
  *
  * @rule sync.only-newer
  * @internal
@@ -36,7 +36,7 @@ export const isStale = (
 ): boolean => last !== undefined && (systemModstamp < last || (systemModstamp === last && isRepeated()))
 
 /**
- * Whether two records of a contact with the same stamp have the same content.
+ * Tests whether two records of a contact with the same SystemModstamp have the same content.
  *
  * @internal
  */
@@ -44,8 +44,8 @@ export const saysTheSame = (one: ContactRecord, other: ContactRecord): boolean =
   one.accountId === other.accountId && one.isDeleted === other.isDeleted
 
 /**
- * Like {@link syncContact}, but the caller tells whether the record is late or repeated. A Marketo stores contacts in a compact
- * form, and uses this function so that it need not expand them.
+ * Like {@link syncContact}, but the caller decides whether the record is late or repeated. The Marketo state stores contacts in a
+ * compact form. With this function it does not have to expand them.
  *
  * @internal
  */
@@ -61,17 +61,18 @@ export const contactSynced = (
 }
 
 /**
- * Decides how a contact record changes one contact. None if the record is late or repeated.
+ * Decides how a contact record changes one contact. Returns none if the record is late or repeated.
  *
- * | record, the first row that applies           | result                                      |
- * | -------------------------------------------- | ------------------------------------------- |
- * | late or repeated                             | `none`                                      |
- * | deleted, whatever else it says               | applied: the contact is deleted             |
- * | has no account                               | applied: the contact is private             |
- * | names an account that Marketo does not know  | `AccountNotYetKnown`: deliver it again      |
- * | names a known account                        | applied: the contact is live in it          |
+ * | record, the first row that applies           | result                                       |
+ * | -------------------------------------------- | -------------------------------------------- |
+ * | -------------------------------------------- | -------------------------------------------- |
+ * | late or repeated                             | `none`                                       |
+ * | deleted                                      | applied: the contact is deleted              |
+ * | has no account                               | applied: the contact is private              |
+ * | names an account that Marketo does not know  | `AccountNotYetKnown`: deliver it again later |
  *
- * If Marketo knows a contact only from a conversion, the first record of the contact is applied, whatever its stamp.
+ * If Marketo knows a contact only from a lead conversion, Marketo applies the first record of the contact with any
+ * SystemModstamp.
  *
  * @rule contact.moves
  * @rule contact.deleted
@@ -95,7 +96,7 @@ const appliedWith = (contact: Contact | undefined, record: ContactRecord): Reado
   contact?.appliedAtStamp[0]?.systemModstamp === record.systemModstamp ? [...contact.appliedAtStamp, record] : [record]
 
 /**
- * The contact after a record is applied.
+ * Returns the contact after a record is applied.
  *
  * @rule contact.one-account
  * @internal
@@ -109,8 +110,8 @@ export const contactAfter = (contact: Contact | undefined, record: ContactRecord
 }
 
 /**
- * The contact after one of its events. After an applied record, the contact is live, deleted or private, as the record
- * says. A confirmed conversion makes an unknown contact live in the new account, and does not change a known contact.
+ * Returns the contact after an event. After `ContactSynced`, the record determines whether the contact is live, deleted or
+ * private. `ConversionConfirmed` makes an unknown contact live in the new account, and does not change a known contact.
  *
  * @rule contact.one-account
  * @rule contact.moves

@@ -1,6 +1,6 @@
 /**
- * Salesforce's answer to a conversion. Salesforce either confirms the conversion with three new records, or reports that it
- * failed.
+ * Decides what Salesforce's answer to a conversion changes. Salesforce either confirms the conversion and names three new
+ * records, or reports that the conversion failed.
  *
  * @since 0.1.0
  */
@@ -16,8 +16,9 @@ import type { NoConversionUnderWay, NoSyncNeeded, RecordAlreadyClaimed } from '.
 import type { AccountId, ContactId, OpportunityId } from '../model/SalesforceId.js'
 
 /**
- * Finds out who already claims a record of an answer. `contactOfAnother` finds another person who is the contact (the
- * lowest number if there are several). `outcomeOf` finds the conversion that created the record.
+ * Two look-ups that tell whether a record in an answer already belongs to somebody. `contactOfAnother` finds another person who
+ * is the contact. If there are several such persons, it finds the one with the lowest number. `outcomeOf` finds the conversion
+ * that created the record.
  *
  * @category model
  * @since 0.1.0
@@ -28,7 +29,7 @@ export interface ConversionClaims {
 }
 
 /**
- * Salesforce's confirmation, and the existing claims on records. The confirmation must not contradict these claims.
+ * Salesforce's confirmation, and the look-ups that tell whether its records already belong to somebody.
  *
  * @category model
  * @since 0.2.0
@@ -50,8 +51,8 @@ const conversionOf = ({
 })
 
 /**
- * The first claim on one of the three ids. A person who is the contact comes first, then an earlier conversion that created
- * one of the records.
+ * Finds the first of the three records that already belongs to somebody. It first looks for another person who is the contact,
+ * and then for an earlier conversion that created one of the records.
  */
 const recordAlreadyClaimed = (
   claims: ConversionClaims,
@@ -85,19 +86,19 @@ const noConversionUnderWay = (personId: PersonId): NoConversionUnderWay => ({
 })
 
 /**
- * Decides how Salesforce's confirmation changes the person. None if the same answer was applied before. The answer also
- * contains an account record. Apply the account record as a sync-down, but only if this function returns an event.
+ * Decides how Salesforce's confirmation changes the person. Returns none if the same answer was applied before. The answer also
+ * contains an account record. If this function returns an event, the caller must apply the account record as a sync-down.
  *
  * | answer, the first row that applies                          | result                 |
  * | ----------------------------------------------------------- | ---------------------- |
- * | the same three ids for that person as once before           | `none`                 |
- * | no conversion of that person is under way                   | `NoConversionUnderWay` |
- * | the contact is another person's                             | `RecordAlreadyClaimed`               |
- * | one of the three is the outcome of another conversion       | `RecordAlreadyClaimed`               |
- * | any other                                                   | `ConversionConfirmed`  |
+ * | repeats an earlier answer for the person, with the same ids | `none`                 |
+ * | no conversion of the person is under way                    | `NoConversionUnderWay` |
+ * | the contact belongs to another person                       | `RecordAlreadyClaimed` |
+ * | another conversion created one of the three records         | `RecordAlreadyClaimed` |
+ * | anything else                                               | `ConversionConfirmed`  |
  *
- * The answer is accepted even if Marketo already knows the account or the contact, because their records may arrive before
- * the answer.
+ * Marketo accepts the answer even if it already knows the account or the contact, because their records may arrive before the
+ * answer.
  *
  * @rule convert.answered-once
  * @rule convert.never-joins
@@ -119,14 +120,14 @@ export const confirmConversion = (
 }
 
 /**
- * Decides how a failed conversion changes the person. Afterwards the person can be converted again.
+ * Decides how a failed conversion changes the person. Afterwards, somebody can try to convert the person again.
  *
- * | conversion under way | needed a sync | failed at | result                                  |
- * | -------------------- | ------------- | --------- | --------------------------------------- |
- * | no                   |               | any       | `NoConversionUnderWay`                  |
- * | yes                  | no            | `sync`    | `NoSyncNeeded`                          |
- * | yes                  | yes           | `sync`    | as before the conversion                |
- * | yes                  | any           | `convert` | a lead, not deleted                     |
+ * | conversion under way | needed a new lead | failed at | result                                   |
+ * | -------------------- | ----------------- | --------- | ---------------------------------------- |
+ * | no                   |                   | any       | `NoConversionUnderWay`                   |
+ * | yes                  | no                | `sync`    | `NoSyncNeeded`                           |
+ * | yes                  | yes               | `sync`    | the person is as before the conversion   |
+ * | yes                  | any               | `convert` | the person is a lead that is not deleted |
  *
  * @rule convert.answered-once
  * @rule convert.syncs-first

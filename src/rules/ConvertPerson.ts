@@ -1,7 +1,7 @@
 /**
- * Convert Person: Marketo asks Salesforce to create a new Contact, Account and Opportunity for a person.
+ * Convert Person: Marketo asks Salesforce to create a new contact, account and opportunity for a person.
  *
- * The vendor warns against this step, so the code guards it: {@link convertPerson} takes an argument that only {@link
+ * The vendor warns against this flow step, so the types guard it. {@link convertPerson} needs an argument that only {@link
  * accept} can make.
  *
  * @since 0.1.0
@@ -33,8 +33,8 @@ export interface AcceptedBrand {
 }
 
 /**
- * A Convert Person whose caller has accepted that Salesforce will create a new account and opportunity. Only {@link accept}
- * makes this type.
+ * A Convert Person request whose caller has accepted that Salesforce will create a new account and opportunity. Only {@link
+ * accept} makes values of this type.
  *
  * @rule convert.guarded
  * @category model
@@ -43,13 +43,13 @@ export interface AcceptedBrand {
 export type Accepted = t.Branded<ConvertPerson, AcceptedBrand>
 
 /**
- * The guard: accepts a Convert Person only if its caller has passed the exact text.
+ * Checks the caller's consent: accepts a Convert Person request only if the caller passed the exact text.
  *
- * | accepts                         | result                  |
- * | ------------------------------- | ----------------------- |
- * | `new account and opportunity`   | accepted                |
- * | `New account and opportunity`   | `NewAccountNotAccepted` |
- * | `yes`, or nothing               | `NewAccountNotAccepted` |
+ * | accepts                       | result                  |
+ * | ----------------------------- | ----------------------- |
+ * | `new account and opportunity` | accepted                |
+ * | `New account and opportunity` | `NewAccountNotAccepted` |
+ * | `yes`, or nothing             | `NewAccountNotAccepted` |
  *
  * @rule convert.guarded
  * @category decisions
@@ -91,7 +91,7 @@ export const asConvertible = (person: Person): E.Either<AlreadyAContact | Conver
 }
 
 /**
- * The refusal of an input that is not allowed while a conversion of the person is under way.
+ * Makes the refusal for an input that is not allowed while a conversion of the person is under way.
  *
  * @internal
  */
@@ -102,7 +102,7 @@ export const conversionUnderWay = (
 
 const isBlank = (text: string | null): text is null => text === null || text.trim() === ''
 
-/** The value for the new lead: the person's value. If it is blank, the default of the instance, if there is one. */
+/** Chooses the value for the new lead: the person's own value, or the default of the Marketo instance if that value is blank. */
 const filled = (own: string | null, standIn: string | null): string | null =>
   isBlank(own) ? (isBlank(standIn) ? null : standIn) : own
 
@@ -120,14 +120,14 @@ const newLead = (
 }
 
 /**
- * Decides what Convert Person asks Salesforce to do for one person, or why the request is refused.
+ * Decides what Convert Person asks Salesforce to do for one person, or why Marketo refuses the request.
  *
- * | person                                    | result                                                                   |
- * | ----------------------------------------- | ------------------------------------------------------------------------ |
- * | any, and the owner is not a user (`005`)  | `OwnerNotAUser`                                                          |
- * | a lead in Salesforce                      | `ConversionRequested` without a new lead                                 |
- * | not in Salesforce, or a deleted lead      | `ConversionRequested` with a new lead, from its own values or the defaults |
- * | … and a value has no default either       | `LeadFieldsMissing`, with the names of the missing fields                |
+ * | person                                            | result                                                                     |
+ * | ------------------------------------------------- | -------------------------------------------------------------------------- |
+ * | any, but the owner is not a user (`005`)          | `OwnerNotAUser`                                                            |
+ * | a lead in Salesforce                              | `ConversionRequested` without a new lead                                   |
+ * | not in Salesforce, or a deleted lead              | `ConversionRequested` with a new lead, from its own values or the defaults |
+ * | the same, but a value is blank and has no default | `LeadFieldsMissing`, with the names of the blank fields                    |
  *
  * @rule convert.creates-three
  * @rule convert.never-joins

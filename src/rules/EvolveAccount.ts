@@ -1,5 +1,5 @@
 /**
- * How events change an account.
+ * Applies events to an account.
  *
  * @since 0.1.0
  */
@@ -10,7 +10,8 @@ import { accountFieldEdited } from './LocalEdit.js'
 import { accountSkipped, accountSyncedDown } from './SyncDown.js'
 
 /**
- * Like {@link evolveAccount}, but with `undefined` instead of an Option. It is used for the whole state of Marketo.
+ * Like {@link evolveAccount}, but uses `undefined` instead of an Option. The code for the whole Marketo state calls this
+ * function.
  *
  * @internal
  */
@@ -26,8 +27,7 @@ export const accountAfter = (account: Account | undefined, event: AccountEvent):
 }
 
 /**
- * The account after one of its events. Only a sync-down creates an account. Any other event of an unknown account changes
- * nothing.
+ * Returns the account after an event. Only a sync-down creates an account. Any other event of an unknown account changes nothing.
  *
  * @rule account.only-from-salesforce
  * @rule locality.account

@@ -1,5 +1,5 @@
 /**
- * How events change a person.
+ * Applies events to a person.
  *
  * @since 0.1.0
  */
@@ -11,8 +11,7 @@ const afterFailure = (event: ConversionFailed, converting: Converting): Person['
   event.failedAt === 'sync' ? converting.from : { _tag: 'SfdcLead', isDeleted: false }
 
 /**
- * The person after one of the person's events. Only `PersonPut` creates a person. Any other event of an unknown person
- * changes nothing.
+ * Returns the person after an event. Only `PersonPut` creates a person. Any other event of an unknown person changes nothing.
  *
  * @rule convert.answered-once
  * @category evolution

@@ -1,6 +1,7 @@
 /**
- * The local edit: somebody in Marketo changes an Account field of a contact. All contacts of the account show the new
- * value. Salesforce never learns of it. The next applied sync-down that contains the field ends the edit.
+ * Decides what happens when somebody in Marketo changes an Account field of a contact (a local edit). All contacts of the account
+ * show the new value. Salesforce never gets the new value. The next applied account record that contains the field ends the local
+ * edit.
  *
  * @since 0.1.0
  */
@@ -18,7 +19,7 @@ import type { AccountDeleted, ContactNotLive, UnknownField } from '../model/Refu
 import type { Settings } from '../model/Settings.js'
 
 /**
- * Checks that account fields can be edited through a contact.
+ * Checks that somebody can edit account fields through this contact.
  *
  * | contact          | result                           |
  * | ---------------- | -------------------------------- |
@@ -46,7 +47,7 @@ export const asLive = (contact: Contact): E.Either<ContactNotLive, LiveContact> 
 }
 
 /**
- * A local edit, and the live contact through which it is made.
+ * A local edit, and the live contact through which somebody makes it.
  *
  * @category model
  * @since 0.2.0
@@ -56,7 +57,7 @@ export interface EditThrough extends Pick<EditAccountField, 'at' | 'field' | 'va
 }
 
 /**
- * Like {@link editAccountField}, but the caller looks up the value that Marketo shows, so that the caller may store the local
+ * Like {@link editAccountField}, but the caller looks up the value that Marketo shows. The caller may therefore store the local
  * edits in another form.
  *
  * @internal
@@ -81,15 +82,15 @@ export const editShownValue =
   }
 
 /**
- * Decides how a local edit changes the account of the contact. None if Marketo already shows the value.
+ * Decides how a local edit changes the account of the contact. Returns none if Marketo already shows the new value.
  *
- * | account                              | result                              |
- * | ------------------------------------ | ----------------------------------- |
- * | is not the account of the contact    | `ContactNotLive`, why: `elsewhere`  |
- * | is deleted in Salesforce             | `AccountDeleted`                    |
- * | does not have the field              | `UnknownField`                      |
- * | shows the value                      | `none`                              |
- * | shows another value                  | `AccountFieldEdited`                |
+ * | account                           | result                             |
+ * | --------------------------------- | ---------------------------------- |
+ * | is not the account of the contact | `ContactNotLive`, why: `elsewhere` |
+ * | is deleted in Salesforce          | `AccountDeleted`                   |
+ * | does not have the field           | `UnknownField`                     |
+ * | shows the value                   | `none`                             |
+ * | shows another value               | `AccountFieldEdited`               |
  *
  * @rule edit.fan-out
  * @rule edit.live-contact
@@ -107,8 +108,9 @@ export const editAccountField =
     editShownValue(settings)(input, account, rawShown(account, input.field))
 
 /**
- * The local edits after one more edit. They stay sorted by field name, so that accounts with the same edits are equal,
- * whatever the order of the edits. If the new value equals the synced value, the edit of the field is removed.
+ * Returns the local edits after one more edit. If the new value equals the synced value, the field no longer has a local edit.
+ * The local edits stay sorted by field name. Then two accounts with the same local edits are equal, even if people made the edits
+ * in another order.
  */
 const withEdit = (edits: ReadonlyArray<LocalEdit>, edit: LocalEdit, isBack: boolean): ReadonlyArray<LocalEdit> => {
   const at = placeOfEdit(edits, edit.field)
@@ -118,8 +120,8 @@ const withEdit = (edits: ReadonlyArray<LocalEdit>, edit: LocalEdit, isBack: bool
 }
 
 /**
- * The account after a local edit. If the new value equals the synced value, the field no longer has a local edit. An edit of a
- * field that the account does not have changes nothing.
+ * Returns the account after a local edit. If the new value equals the synced value, the field no longer has a local edit. An edit
+ * of a field that the account does not have changes nothing.
  *
  * @rule edit.until-override
  * @rule edit.known-field

@@ -1,5 +1,6 @@
 /**
- * `PutPerson`: Marketo learns of a new person, or replaces what it knows about a person.
+ * Decides what the input `PutPerson` changes. With this input, Marketo learns of a new person or replaces what it knows about a
+ * person.
  *
  * @since 0.1.0
  */
@@ -13,13 +14,13 @@ import type { ConversionUnderWay } from '../model/Refusal.js'
 import { conversionUnderWay } from './ConvertPerson.js'
 
 /**
- * Decides what `PutPerson` changes. None if Marketo already knows exactly these facts.
+ * Decides what the input `PutPerson` changes. Returns none if Marketo already knows exactly these facts about the person.
  *
- * | what Marketo knows           | result               |
- * | ---------------------------- | -------------------- |
- * | nothing, or other facts      | `PersonPut`          |
- * | the same facts               | `none`               |
- * | a conversion is under way    | `ConversionUnderWay` |
+ * | what Marketo knows        | result               |
+ * | ------------------------- | -------------------- |
+ * | nothing, or other facts   | `PersonPut`          |
+ * | the same facts            | `none`               |
+ * | a conversion is under way | `ConversionUnderWay` |
  *
  * @rule convert.not-a-contact
  * @category decisions

@@ -1,8 +1,8 @@
 /**
- * The sync-down: Marketo applies one account record from Salesforce to one account.
+ * Decides what a sync-down changes: Marketo applies one account record from Salesforce to one account.
  *
- * The decision does not need the contacts of the account. It needs only the number of live contacts, to decide whether the
- * changes are logged.
+ * The decision needs only the number of the account's live contacts, not the contacts themselves. The number decides whether
+ * Marketo logs the changes.
  *
  * @since 0.1.0
  */
@@ -44,23 +44,24 @@ const changesNoSyncedValue = (account: Account, fields: Fields): boolean =>
   fieldNames(fields).every((name) => rawValue(account.synced, name) === fields[name])
 
 /**
- * Decides how a record from Salesforce changes one account. None if the record is late, or contains nothing new.
+ * Decides how a record from Salesforce changes one account. Returns none if the record is late, or contains nothing new.
  *
- * | record                                           | result                                                       |
- * | ------------------------------------------------ | ------------------------------------------------------------ |
- * | older than the last applied record               | `none`                                                       |
- * | same stamp, contains only repeated values        | `none`                                                       |
- * | same stamp, contains more                        | applied: only the new values, and only their local edits end |
- * | newer, or the first                              | applied: all its visible fields, blank fields included       |
- * | applied, `field-change`, and no value differs    | `AccountSkipped`: only stamp and deleted flag change         |
+ * | record                                             | result                                                                |
+ * | -------------------------------------------------- | --------------------------------------------------------------------- |
+ * | older than the last applied record                 | `none`                                                                |
+ * | same SystemModstamp, only repeated values          | `none`                                                                |
+ * | same SystemModstamp, also new values               | applied: Marketo takes the new values, and their local edits end      |
+ * | newer, or the first record                         | applied: Marketo takes all visible fields, blank fields included      |
+ * | would be applied, `field-change`, no value differs | `AccountSkipped`: only the SystemModstamp and the deleted flag change |
  *
- * A record with the stamp of the last applied record is usually the same version, read again. So Marketo takes only what no
- * record with this stamp has contained: a value of a field (for a field in `formulaFields`, only if no record with this stamp
- * has contained the field), the deleted flag, or the id of the account into which this account was merged. If a field changes from a to b and back
- * to a within one second, Marketo shows b until the next stamp. If a deletion is undone within the same second, the account
- * stays deleted until the next stamp.
+ * A record with the SystemModstamp of the last applied record is usually the same version, read again. So Marketo takes only the
+ * parts that no earlier record with this SystemModstamp contained. Such a part is a value of a field, the deleted flag, or the id
+ * of the account into which this account was merged. For a field in `formulaFields`, Marketo takes a value only if no earlier
+ * record with this SystemModstamp contained the field. If a field changes from a to b and back to a within one second, Marketo
+ * shows b until a record with a newer SystemModstamp arrives. If somebody deletes an account and restores it within one second,
+ * the account stays deleted until a record with a newer SystemModstamp arrives.
  *
- * Late and repeated records are detected first. A deleted account is synced down like any other account.
+ * Late and repeated records are detected first. Marketo applies a record to a deleted account as to any other account.
  *
  * @rule sync.override-all
  * @rule sync.absent-field
@@ -79,7 +80,7 @@ const changesNoSyncedValue = (account: Account, fields: Fields): boolean =>
  * import * as O from 'fp-ts/lib/Option.js'
  *
  * const record = AccountRecordFromRest.decode({
- *   Id: '0014W000027f6Uw', SystemModstamp: '2020-10-22T21:03:23.000+0000', Industry: 'Electronics', Fax: '(512) 757-9000'
+ * Id: '0014W000027f6Uw', SystemModstamp: '2020-10-22T21:03:23.000+0000', Industry: 'Electronics', Fax: '(512) 757-9000'
  * })
  * const at = Instant.decode('2020-10-22T21:05:00Z')
  * if (E.isLeft(record) || E.isLeft(at)) assert.fail()
@@ -134,7 +135,7 @@ export const syncDown = (
 }
 
 /**
- * The fields after a record is applied: all fields of the record, and the fields that only the account has. Nearly every
+ * Returns the fields after a record is applied: all fields of the record, and the fields that only the account has. Nearly every
  * record has the same fields in the same order as the record before. So the code compares the names in order and needs no
  * look-ups.
  */
@@ -148,7 +149,7 @@ const merged = (synced: Fields, fields: Fields): Fields => {
   return fields
 }
 
-/** The local edits that stay: those of fields that the event does not contain. */
+/** Keeps the local edits of fields that the event does not contain. */
 const editsBeside = (localEdits: ReadonlyArray<LocalEdit>, fields: Fields): ReadonlyArray<LocalEdit> =>
   localEdits.some(({ field }) => Object.hasOwn(fields, field))
     ? localEdits.filter(({ field }) => !Object.hasOwn(fields, field))
@@ -163,8 +164,8 @@ const broughtAfter = (account: Account, event: AccountSyncedDown | AccountSkippe
   isSameStamp(account, event) ? broughtToo(account.broughtAtStamp, event) : broughtFirst(event)
 
 /**
- * The fields after a record is applied. If `broughtAtStamp` has exactly the synced fields of the account, and the event only
- * adds fields, then `brought.fields` is already the result, and no fields are copied a second time.
+ * Returns the fields after a record is applied. If `broughtAtStamp` has exactly the synced fields of the account, and the event
+ * only adds fields, then `brought.fields` already is the result. In that case no fields are copied a second time.
  */
 const syncedAfter = (account: Account, event: AccountSyncedDown, brought: Brought): Fields => {
   const { synced, broughtAtStamp } = account
@@ -173,7 +174,7 @@ const syncedAfter = (account: Account, event: AccountSyncedDown, brought: Brough
 }
 
 /**
- * The account after a sync-down. Every field of the record has the record's value and no local edit.
+ * Returns the account after a sync-down. Every field of the record has the record's value and no local edit.
  *
  * @rule sync.override-all
  * @rule sync.absent-field
@@ -205,7 +206,7 @@ export const accountSyncedDown = (before: Account | undefined, event: AccountSyn
 }
 
 /**
- * The account after a skipped record. Values and local edits stay. Only the stamp, the deleted flag and the
+ * Returns the account after a skipped record. Values and local edits stay. Only the SystemModstamp, the deleted flag and the
  * `masterRecordId` change.
  *
  * @internal

@@ -1,4 +1,3 @@
-// The entry `marketo-account-sync/rules` contains only the registry. The decisions of this folder are part of the main
-// entry.
+// The entry `marketo-account-sync/rules` exports only the list of rules. The main entry exports the functions that decide.
 export type { RuleId } from '../model/RuleId.js'
 export * from './Rule.js'

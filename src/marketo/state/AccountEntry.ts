@@ -1,8 +1,9 @@
 /**
- * An account as Marketo stores it, and the index of its live contacts. The index is derived from the contacts.
+ * One account in the form in which the Marketo state stores it, with the list of its live contacts. The list is derived from the
+ * contacts.
  *
- * For nearly every account, exactly one record was applied with the last stamp, and this record has all fields of the
- * account. Then the account itself contains all values of the stamp, so `broughtAtStamp` is not stored. This saves two
+ * For nearly every account, Marketo has applied exactly one record with the last SystemModstamp, and the record contains all
+ * fields of the account. Then `broughtAtStamp` would only repeat the values of the account, so it is not stored. This saves two
  * objects for each account.
  */
 import type { Account } from '../../model/Account.js'
@@ -20,9 +21,12 @@ import type { ChangedFields, WideAccount } from './WideAccount.js'
 import { absorbed, fitsRows, isWide, mostPlain, plain, shownInWide, wide, withFields } from './WideAccount.js'
 
 export interface CompactAccount extends Omit<Account, 'broughtAtStamp'> {
-  /** Undefined if the records with the last stamp contain exactly the values of `isDeleted`, `masterRecordId` and `synced`. */
+  /**
+   * Undefined if the records with the last SystemModstamp contain exactly the values of `isDeleted`, `masterRecordId` and
+   * `synced`.
+   */
   readonly broughtAtStamp: BroughtAtStamp | undefined
-  /** Undefined unless the account is a {@link WideAccount}. */
+  /** Undefined if the account is not a {@link WideAccount}. */
   readonly changed: ChangedFields | undefined
 }
 
@@ -52,15 +56,21 @@ export const expandAccount = (account: CompactAccount): Account => {
   return { id, systemModstamp, isDeleted, masterRecordId, synced, localEdits, broughtAtStamp }
 }
 
-/** The account with at least the fields of a record. A rule decides each field on its own, so it needs no other fields. */
+/**
+ * Returns the account with at least the fields of a record. A rule decides each field separately, so it does not need the other
+ * fields.
+ */
 export const accountFor = (account: CompactAccount, fields: Fields): Account =>
   isWideAccount(account) ? withFields(account, fieldNames(fields)) : expandAccount(account)
 
-/** The value that Marketo shows in a field. Undefined if the account does not have the field. */
+/** Returns the value that Marketo shows in a field. Returns undefined if the account does not have the field. */
 export const shownIn = (account: CompactAccount, field: FieldName): FieldValue | undefined =>
   isWideAccount(account) ? shownInWide(account, field) : rawShown(account, field)
 
-/** Whether a change had to copy fields or local edits that it did not change, and will probably have to do so again. */
+/**
+ * Tests whether a change copied many fields or local edits that it did not change. The next change of the account will probably
+ * do the same.
+ */
 const copiesMuch = (after: Account, event: AccountEvent): boolean => {
   switch (event._tag) {
     case 'AccountSyncedDown':
@@ -72,7 +82,7 @@ const copiesMuch = (after: Account, event: AccountEvent): boolean => {
   }
 }
 
-/** The account after an event. Undefined if the account is still unknown. */
+/** Returns the account after an event. Returns undefined if the account is still unknown. */
 export const compactAccountAfter = (
   before: CompactAccount | undefined,
   event: AccountEvent,
@@ -89,7 +99,7 @@ export const compactAccountAfter = (
 
 type Writable<A> = { -readonly [K in keyof A]: A[K] }
 
-/** This assigns each key by hand, because `Object.assign` takes ten times as long. */
+/** The code assigns each key separately, because `Object.assign` takes ten times as long. */
 const overwriteAccount = (own: Writable<CompactAccount>, account: CompactAccount): void => {
   own.systemModstamp = account.systemModstamp
   own.isDeleted = account.isDeleted
@@ -101,9 +111,9 @@ const overwriteAccount = (own: Writable<CompactAccount>, account: CompactAccount
 }
 
 /**
- * How `simulate` changes an entry in place. A history of a million inputs makes half a million versions of accounts, but
- * only the last version of each account is needed. Overwriting an entry leaves no garbage, which makes `simulate` a quarter
- * faster.
+ * Tells `simulate` how to change an account in place. A history of a million inputs makes half a million versions of accounts,
+ * but the caller needs only the last version of each account. Changing the account in place leaves no garbage and makes
+ * `simulate` a quarter faster.
  */
 export const accountsInPlace: InPlace<AccountEntry> = {
   own: ({ account, liveContacts }) => {

@@ -1,6 +1,6 @@
 /**
- * Applies an event to the maps of a Marketo. It assigns to the keys of `maps`, so that `evolve` and `simulate` can share
- * the code. `evolve` passes a new object with persistent maps. `simulate` passes maps that change in place.
+ * Applies an event to the maps of a Marketo state. The function assigns the new maps to the keys of `maps`, so `evolve` and
+ * `simulate` can share this code. `evolve` passes a new object with persistent maps. `simulate` passes maps that change in place.
  */
 import * as O from 'fp-ts/lib/Option.js'
 import { conversionIds } from '../../model/Conversion.js'

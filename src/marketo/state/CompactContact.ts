@@ -1,10 +1,11 @@
 /**
- * A contact in the form in which a Marketo stores it. For nearly every contact, one record contains all that Marketo knows.
- * Then the Marketo stores only the record, and makes the contact from the record when a caller asks. With a million
- * contacts, this saves a third of the memory.
+ * One contact in the form in which the Marketo state stores it. For nearly every contact, one Salesforce record contains
+ * everything that Marketo knows. In that case only the record is stored, and the contact is made from the record when a caller
+ * asks for it. With a million contacts, this saves a third of the memory.
  *
- * If several records have the same stamp, the Marketo stores a list of these records, and a set of their contents. The set
- * makes a look-up fast. Without the set, a contact that moves ten thousand times within a second would take quadratic time.
+ * If several records of a contact have the same SystemModstamp, a list of these records is stored, with a set of their contents.
+ * Look-ups in the set are fast. Without the set, a contact that moves ten thousand times within a second would take quadratic
+ * time.
  */
 import * as O from 'fp-ts/lib/Option.js'
 import type { Contact, ContactRecord } from '../../model/Contact.js'
@@ -20,7 +21,10 @@ interface SeveralRecords {
   readonly before: SeveralRecords | undefined
 }
 
-/** A contact with all its records that have the last stamp. The last of these records determines the state of the contact. */
+/**
+ * A contact with all its records that have the last SystemModstamp. The last of these records determines whether the contact is
+ * live, deleted or private.
+ */
 interface ContactOfSeveral {
   readonly records: SeveralRecords
   readonly said: SortedSet<string>
@@ -30,7 +34,7 @@ export type CompactContact = Contact | ContactRecord | ContactOfSeveral
 
 const isRecord = (compacted: CompactContact): compacted is ContactRecord => 'systemModstamp' in compacted
 
-/** A text that is equal for two records exactly if {@link saysTheSame} holds for them. */
+/** Makes a text for a record. Two records have the same text exactly if {@link saysTheSame} is true for them. */
 const keyOf = ({ accountId, isDeleted }: ContactRecord): string => `${String(isDeleted)} ${accountId ?? ''}`
 
 const withRecord = (several: ContactOfSeveral | undefined, record: ContactRecord): ContactOfSeveral => ({
@@ -38,7 +42,7 @@ const withRecord = (several: ContactOfSeveral | undefined, record: ContactRecord
   said: add(several?.said ?? emptySet, keyOf(record)),
 })
 
-/** The account in which a contact is live. `undefined` if the contact is not live. */
+/** Returns the account in which a contact is live. Returns `undefined` if the contact is deleted or private. */
 export const liveIn = (compacted: CompactContact): AccountId | undefined => {
   if (isRecord(compacted)) return compacted.isDeleted || compacted.accountId === null ? undefined : compacted.accountId
   return '_tag' in compacted ? O.toUndefined(accountIdOf(compacted)) : liveIn(compacted.records.last)
@@ -77,13 +81,16 @@ export const expand = (compacted: CompactContact): Contact => {
   return { ...contactAfter(undefined, records.last), appliedAtStamp: listOf(records) }
 }
 
-/** One of the records with the last stamp. None if the contact is only known from a conversion. */
+/**
+ * Returns one of the records with the last SystemModstamp. Returns `undefined` if Marketo knows the contact only from a lead
+ * conversion.
+ */
 const lastRecord = (compacted: CompactContact): ContactRecord | undefined => {
   if (isRecord(compacted)) return compacted
   return '_tag' in compacted ? compacted.appliedAtStamp[0] : compacted.records.last
 }
 
-/** The compact form of a contact after a record is applied. */
+/** Returns the compact form of a contact after a record is applied. */
 export const compactAfter = (before: CompactContact | undefined, record: ContactRecord): CompactContact => {
   if (before === undefined || lastRecord(before)?.systemModstamp !== record.systemModstamp) return record
   if (isRecord(before)) return withRecord(withRecord(undefined, before), record)
@@ -97,12 +104,12 @@ const isRepeatedIn = (compacted: CompactContact, record: ContactRecord): boolean
     : has(compacted.said, keyOf(record))
 }
 
-/** Whether a record of the contact is late or repeated. */
+/** Tests whether a record of the contact is late or repeated. */
 export const isStaleIn = (compacted: CompactContact | undefined, record: ContactRecord): boolean =>
   compacted !== undefined &&
   isStale(lastRecord(compacted)?.systemModstamp, record, () => isRepeatedIn(compacted, record))
 
-/** The contact with this id. */
+/** Finds the contact with this id. */
 export const contactIn = (contacts: EntryMap<ContactId, CompactContact>, id: ContactId): O.Option<Contact> => {
   const compacted = contacts.get(id)
   return compacted === undefined ? O.none : O.some(expand(compacted))

@@ -1,6 +1,6 @@
 /**
- * Whether a value is a Marketo. This checks that the value has all maps of a Marketo, and that each map has the right kind of
- * values. It does not check the contents of these values, because only this library makes them.
+ * Tests whether a value is a Marketo state. The test checks that all maps exist and that each map has values of the right kind.
+ * It does not check the contents of these values, because only this library makes them.
  */
 import type { Marketo, MarketoState } from './MarketoState.js'
 import type { PersistentMap } from './PersistentMap.js'
@@ -28,7 +28,7 @@ const hasKey =
 
 const kinds: Readonly<Record<keyof MarketoState, (value: unknown) => boolean>> = {
   accounts: hasKey('account'),
-  // One key for each form of `CompactContact`.
+  // `CompactContact` has three forms. Each form has one of these keys.
   contacts: hasKey('systemModstamp', '_tag', 'records'),
   persons: isObject,
   personsOf: isObject,

@@ -1,6 +1,4 @@
-/**
- * The inside of a Marketo. The public type is opaque, so the inside can change in any release.
- */
+/** The internal form of a Marketo state. The public type hides this form, so that any release can change it. */
 import type { Conversion } from '../../model/Conversion.js'
 import type { Person, PersonId } from '../../model/Person.js'
 import type { AccountId, ContactId, OpportunityId } from '../../model/SalesforceId.js'
@@ -10,8 +8,8 @@ import type { CompactContact } from './CompactContact.js'
 import type { EntryMap, PersistentMap } from './PersistentMap.js'
 
 /**
- * The whole state of Marketo. A Marketo never changes: {@link evolve} returns a new one, and older ones stay valid. Its
- * content is not public. Use the queries, such as `lookupAccount`, or `rowsOf` for everything.
+ * The whole state of Marketo. A value of this type never changes: {@link evolve} returns a new state, and older states stay
+ * valid. The content is not public. Read it with queries such as `lookupAccount`, or read everything with `rowsOf`.
  *
  * @category model
  * @since 0.1.0
@@ -21,16 +19,19 @@ export interface Marketo {
 }
 
 /**
- * The maps of a Marketo. They are {@link EntryMap}s, so that `evolve` can pass persistent maps and `simulate` can pass maps
- * that change in place.
+ * The maps that make up a Marketo state. Their type is {@link EntryMap}, so that `evolve` can pass persistent maps and `simulate`
+ * can pass maps that change in place.
  */
 export interface MarketoMaps {
   accounts: EntryMap<AccountId, AccountEntry>
   contacts: EntryMap<ContactId, CompactContact>
   persons: EntryMap<PersonId, Person>
-  /** The persons in Marketo who are this Salesforce contact. This map is derived from the persons. */
+  /** For each Salesforce contact, the persons in Marketo who are this contact. This map is derived from the persons. */
   personsOf: EntryMap<ContactId, SortedSet<PersonId>>
-  /** The outcomes of conversions. Each outcome is stored under the ids of all its three records. */
+  /**
+   * The results of lead conversions. Each result is stored three times: under the ids of the account, the contact and the
+   * opportunity.
+   */
   conversions: EntryMap<AccountId | ContactId | OpportunityId, Conversion>
 }
 

@@ -1,33 +1,35 @@
 /**
- * A persistent map that is nearly as fast as a native Map. It is mutable inside, but nobody can see the mutation from
- * outside.
+ * A persistent map that is nearly as fast as a native Map. The map changes internally, but other code cannot observe these
+ * changes.
  *
- * All versions of a map share one native Map (Baker's trick). The version that `set` returned last owns the native Map.
- * Every other version stores only one entry: the entry in which it differs from the next version. So `set` costs one native
- * `set` and a small object, whatever the size. Reading another version first moves the native Map back or forward to that
- * version, one entry at a time.
+ * All versions of a map share one native Map (Baker's trick). The newest version owns the native Map. Every other version stores
+ * only one entry: the entry in which it differs from the next version. So `set` costs one native `set` and a small object, even
+ * in a large map. A read of an older version first moves the native Map to that version, one entry at a time.
  *
- * | what                                              | cost                                                    |
- * | ------------------------------------------------- | ------------------------------------------------------- |
- * | `get`, `set` on the version that was used last    | one native `get` or `set`                               |
- * | the same on another version                       | the number of sets between the two, first               |
- * | going back and forth between versions             | bounded: when the walks have cost a copy, a copy is made |
- * | keeping an old version while the map goes on      | at most two sets held per entry, then a copy is made    |
+ * | operation                                        | cost                                                                   |
+ * | ------------------------------------------------ | ---------------------------------------------------------------------- |
+ * | `get`, `set` on the version that was used last   | one native `get` or `set`                                              |
+ * | `get`, `set` on another version                  | in addition, one move for each `set` between the two versions          |
+ * | going back and forth between versions            | limited: when the moves have cost as much as a copy, the map is copied |
+ * | keeping an old version while newer ones are made | at most two stored sets for each entry, then the map is copied         |
  *
- * We use no library, because Immer and Mutative copy the map at each set (`test/bench` measures them). A hash trie copies
- * the nodes from root to leaf, which costs as much as several native sets in a map of a million entries. The mutable parts
- * live in closures, so nobody can reach them, and freezing a version does not break it.
+ * We use no library. Immer and Mutative copy the map at each `set` (`test/bench` measures both). A hash trie copies the nodes
+ * from root to leaf. In a map of a million entries, this copy costs as much as several native sets. The mutable parts are local
+ * to functions, so other code cannot reach them, and freezing a version does not break it.
  */
 
 interface Store<K, V> {
   readonly native: Map<K, V>
-  /** The number of sets since the native Map was made. */
+  /** The number of `set` calls since the native Map was made. */
   sets: number
-  /** The number of steps between versions since the native Map was made or last copied. */
+  /** The number of moves between versions since the native Map was made or last copied. */
   walked: number
 }
 
-/** A version owns the store, or differs from `next` in the value of `key` (`undefined` if it does not have the key). */
+/**
+ * One version of the map. The version owns the store, or it differs from `next` in the value of `key`. The value is `undefined`
+ * if this version does not contain the key.
+ */
 interface Version<K, V> {
   store: Store<K, V> | undefined
   next: Version<K, V> | undefined
@@ -36,8 +38,8 @@ interface Version<K, V> {
 }
 
 /**
- * The part of a map that decisions and events use. After `set`, use only its result: a persistent map returns a new map,
- * and a transient map changes in place. Values are never `undefined`.
+ * The part of a map that decisions and events use. After `set`, use only the result of `set`: a persistent map returns a new map,
+ * but a transient map changes in place. Values are never `undefined`.
  */
 export interface EntryMap<K extends string | number, V> {
   readonly get: (key: K) => V | undefined
@@ -51,13 +53,13 @@ export interface PersistentMap<K extends string | number, V> extends EntryMap<K,
   readonly size: number
   readonly set: (key: K, value: V) => PersistentMap<K, V>
   /**
-   * A list of the values in ascending order of their keys. Maps with equal entries give equal lists, whatever their
-   * histories.
+   * Lists the values in ascending order of their keys. Maps with equal entries return equal lists, even if the entries were set
+   * in another order.
    */
   readonly values: () => ReadonlyArray<V>
 }
 
-/** A map with fewer entries is copied only as often as a map of this size. */
+/** A map with fewer entries than this is not copied more often than a map of this size. */
 const smallest = 1_024
 
 const write = <K, V>(native: Map<K, V>, key: K, value: V | undefined): void => {
@@ -80,10 +82,7 @@ const own = <K, V>(version: Version<K, V>, store: Store<K, V>): Store<K, V> => {
   return store
 }
 
-/**
- * Makes `to` the owner of the store instead of `from`. Afterwards `from` stores the one entry in which it differs from
- * `to`.
- */
+/** Makes `to` the owner of the store instead of `from`. Afterwards `from` stores the one entry in which it differs from `to`. */
 const handOver = <K, V>(store: Store<K, V>, from: Version<K, V>, to: Version<K, V>): void => {
   const key = to.key as K
   from.value = store.native.get(key)
@@ -94,7 +93,7 @@ const handOver = <K, V>(store: Store<K, V>, from: Version<K, V>, to: Version<K, 
   own(to, store)
 }
 
-/** The store of a version. If another version owns the store, this function first moves the store to the given version. */
+/** Returns the store, after moving it to the given version if another version owns it. */
 const storeOf = <K, V>(version: Version<K, V>): Store<K, V> => {
   if (version.store !== undefined) return version.store
   const path: Array<Version<K, V>> = []
@@ -136,7 +135,7 @@ const setIn = <K, V>(version: Version<K, V>, key: K, value: V): Version<K, V> =>
   return next
 }
 
-/** Keys are unique, so two keys are never equal. */
+/** Compares two keys for sorting. Keys are unique, so two keys are never equal. */
 const ascending = <K extends string | number>(a: K, b: K): number => (a < b ? -1 : 1)
 
 const mapOf = <K extends string | number, V>(version: Version<K, V>, size: number): PersistentMap<K, V> => ({
@@ -152,13 +151,16 @@ const mapOf = <K extends string | number, V>(version: Version<K, V>, size: numbe
   },
 })
 
-/** The map without entries. */
+/** Makes a map without entries. */
 export const emptyMap = <K extends string | number, V>(): PersistentMap<K, V> => mapOf(owning(new Map<K, V>()), 0)
 
-/** The map with the given entries. If two entries have the same key, the later one wins. */
+/** Makes a map with the given entries. If two entries have the same key, the later entry wins. */
 export const mapFrom = <K extends string | number, V>(entries: Iterable<readonly [K, V]>): PersistentMap<K, V> =>
   unsafeFromMap(new Map(entries))
 
-/** A persistent map that uses the given native Map. Unsafe, because the caller must not change the native Map afterwards. */
+/**
+ * Makes a persistent map that uses the given native Map without a copy. The function is unsafe, because the caller must not
+ * change the native Map afterwards.
+ */
 export const unsafeFromMap = <K extends string | number, V>(native: Map<K, V>): PersistentMap<K, V> =>
   mapOf(owning(native), native.size)

@@ -1,13 +1,13 @@
 /**
- * A map that `set` changes in place. `simulate` uses it, because nobody sees the intermediate states. New entries go into a
- * native Map. Entries that the native Map does not have are read from the base map, which never changes. If the base map is
- * empty, only the native Map is used.
+ * A map that `set` changes in place. `simulate` uses this map, because no caller sees the intermediate states. New entries go
+ * into a native Map. An entry that the native Map does not contain is read from the base map, which never changes. If the base
+ * map is empty, only the native Map is used.
  */
 import type { EntryMap, PersistentMap } from './PersistentMap.js'
 import { unsafeFromMap } from './PersistentMap.js'
 
 /**
- * How to change values in place. `own` copies a value that other code may still use. `overwrite` replaces the content of
+ * Tells how to change values in place. `own` copies a value that other code may still use. `overwrite` replaces the content of
  * such a copy.
  */
 export interface InPlace<V> {
@@ -25,7 +25,7 @@ export const transientOf = <K extends string | number, V>(
   inPlace?: InPlace<V>,
 ): TransientMap<K, V> => {
   const own = new Map<K, V>()
-  // The last key is cached, because one input reads the same key several times, and look-ups cost more than anything else.
+  // The code caches the last key. One input reads the same key several times, and look-ups cost more than anything else.
   let lastKey: K | undefined
   let lastOwn: V | undefined
   let last: V | undefined

@@ -1,12 +1,13 @@
 /**
- * Fields of an account that changed after its plain objects were made.
+ * An account with many fields ("wide"), some of which have changed since its plain objects were made.
  *
- * A plain object is copied whole for each change. So an account with many fields would take quadratic time if each of many
- * records contained only a few of them, or if somebody edited many of them. The changed fields of such an account are kept
- * in a map, one row for each field, until there are as many rows as fields. Then the plain objects are made again.
+ * Each change copies a plain object as a whole. Suppose an account has many fields, and each of many records contains only a few
+ * of these fields. With plain objects, these records would take quadratic time. Many local edits have the same problem. Therefore
+ * the changed fields of such an account go into a map with one row for each field. When the map has as many rows as the account
+ * had fields, the code makes new plain objects.
  *
- * The rules decide each field on its own. So an event of such an account is applied to a small account that has only the
- * fields of the event, and the result is written back into the rows.
+ * The rules decide each field separately. So an event is applied to a small account that contains only the fields of the event.
+ * Then the result is written back into the rows.
  */
 import type { Account, LocalEdit } from '../../model/Account.js'
 import { rawEdit } from '../../model/Account.js'
@@ -20,15 +21,17 @@ interface FieldState {
   /** Undefined if the account does not have the field. */
   readonly synced: FieldValue | undefined
   readonly edit: LocalEdit | undefined
-  /** The first value of the field in the records of one stamp. Undefined if none of them contains the field. */
+  /**
+   * The first value of the field in the records with one SystemModstamp. Undefined if none of these records contains the field.
+   */
   readonly first: FieldValue | undefined
-  /** Which stamp that is, as the number of stamps that came before it. */
+  /** Identifies the SystemModstamp to which `first` belongs: the number of times that the SystemModstamp had changed before. */
   readonly stamp: number
 }
 
 interface FieldRow extends FieldState {
   readonly field: FieldName
-  /** The row's place among the rows, because fields keep the order in which they came. */
+  /** The position of the row among all rows. Fields keep the order in which they arrived. */
   readonly place: number
 }
 
@@ -36,26 +39,32 @@ export interface ChangedFields {
   readonly rows: PersistentMap<FieldName, FieldRow>
   /** The number of fields that the account had when its plain objects were made. */
   readonly size: number
-  /** The number of times that the stamp has changed since then. */
+  /** The number of times that the SystemModstamp has changed since the plain objects were made. */
   readonly stamp: number
 }
 
-/** `synced`, `localEdits` and the fields of `broughtAtStamp` hold only for the fields that have no row. */
+/** `synced`, `localEdits` and the fields of `broughtAtStamp` are up to date only for fields without a row. */
 export interface WideAccount extends Account {
   readonly changed: ChangedFields
 }
 
-/** An account with at most this many fields, or this many local edits, is always kept in plain objects. */
+/**
+ * The maximum size of an account that is always stored in plain objects: the number of its fields, and the number of its local
+ * edits.
+ */
 export const mostPlain = 64
 
-/** Whether a change of `changes` fields is so small that copying all fields of an account would cost much more. */
+/**
+ * Tests whether a change affects only a small part of the fields, so that copying all fields would cost much more than the
+ * change.
+ */
 const isSmall = (changes: number, fields: number): boolean => fields > mostPlain && 8 * changes < fields
 
-/** Whether the next changes of an account should go into rows, given the fields that changed last. */
+/** Decides whether the next changes of an account should go into rows. The fields that changed last are the evidence. */
 export const isWide = (synced: Fields, changed: Fields): boolean =>
   isSmall(fieldNames(changed).length, fieldNames(synced).length)
 
-/** Whether a change of some fields goes into the rows of an account. */
+/** Tests whether a change of some fields can go into the rows of an account. */
 export const fitsRows = ({ changed: { size } }: WideAccount, fields: ReadonlyArray<FieldName>): boolean =>
   isSmall(fields.length, size)
 
@@ -72,7 +81,7 @@ const stateOf = (account: WideAccount, field: FieldName): FieldState =>
     stamp: account.changed.stamp,
   }
 
-/** The value that Marketo shows in a field. Undefined if the account does not have the field. */
+/** Returns the value that Marketo shows in a field. Returns undefined if the account does not have the field. */
 export const shownInWide = (account: WideAccount, field: FieldName): FieldValue | undefined => {
   const { edit, synced } = stateOf(account, field)
   return edit === undefined ? synced : edit.value
@@ -82,7 +91,7 @@ const byField = (a: LocalEdit, b: LocalEdit): number => (a.field < b.field ? -1 
 
 type Writable = Record<FieldName, FieldValue>
 
-/** Adds a field to the parts of a public account. They change in place, because a copy for each field is slow. */
+/** Adds a field to the parts of a public account. The parts change in place, because a copy for each field would be slow. */
 const put = (
   field: FieldName,
   row: FieldState,
@@ -103,7 +112,10 @@ const withFirsts = ({ isDeleted, masterRecordId, further }: BroughtAtStamp, fiel
   further,
 })
 
-/** The account with only some of its fields. Its objects have no prototype, because V8 then makes no hidden class for each set of fields. */
+/**
+ * Returns the account with only some of its fields. The objects have no prototype. Otherwise V8 would make a hidden class for
+ * each set of fields.
+ */
 export const withFields = (account: WideAccount, fields: ReadonlyArray<FieldName>): Account => {
   const { id, systemModstamp, isDeleted, masterRecordId, broughtAtStamp, changed } = account
   const synced = Object.create(null) as Writable
@@ -115,12 +127,13 @@ export const withFields = (account: WideAccount, fields: ReadonlyArray<FieldName
   return { id, systemModstamp, isDeleted, masterRecordId, synced, localEdits, broughtAtStamp: brought }
 }
 
-/** The account in plain objects. */
+/** Converts the account to plain objects. */
 export const plain = (account: WideAccount): Account => {
   const { id, systemModstamp, isDeleted, masterRecordId, broughtAtStamp, changed } = account
   const rows = [...changed.rows.values()].sort((a, b) => a.place - b.place)
   const synced: Writable = { ...account.synced }
-  // One object for both, where every field has its first value. `compactAccount` then stores it once.
+  // If every field still has its first value, `synced` and `broughtAtStamp.fields` are the same object. `compactAccount` then
+  // stores the object once.
   const isShared =
     broughtAtStamp.fields === account.synced &&
     rows.every((row) => row.stamp === changed.stamp && row.first === row.synced)
@@ -132,13 +145,13 @@ export const plain = (account: WideAccount): Account => {
   return { id, systemModstamp, isDeleted, masterRecordId, synced, localEdits, broughtAtStamp: brought }
 }
 
-/** The account with room for more rows: if there are as many rows as it had fields, it is made anew without rows. */
+/** Makes room for more rows. If the account has as many rows as it had fields, the result has new plain objects and no rows. */
 const roomy = (account: WideAccount): WideAccount =>
   account.changed.rows.size < account.changed.size ? account : wide(plain(account))
 
 const noFields: Fields = {}
 
-/** The account after a change of some of its fields. `after` is the account with only these fields, after the change. */
+/** Returns the account after a change of some of its fields. `after` contains only these fields, with their new values. */
 export const absorbed = (before: WideAccount, after: Account, fields: ReadonlyArray<FieldName>): WideAccount => {
   const account = roomy(before)
   const { id, systemModstamp, isDeleted, masterRecordId, broughtAtStamp } = after
