@@ -1,5 +1,5 @@
 /**
- * An account as JSON, in the form in which a service stores it.
+ * Reads and writes an account as JSON, in the form in which a service stores it.
  *
  * @since 0.1.0
  */
@@ -87,7 +87,10 @@ const editFaults = ({ synced, localEdits }: Account): ReadonlyArray<Fault> =>
     ]
   })
 
-/** The last stamp must have brought the current values of the account, and the account must have every field that it brought. */
+/**
+ * Checks the current values of the account against the records with the last SystemModstamp. These records must contain the
+ * current values, and the account must have every field that they contain.
+ */
 const broughtFaults = ({ isDeleted, masterRecordId, synced, broughtAtStamp }: Account): ReadonlyArray<Fault> => [
   ...(broughtValue(broughtAtStamp, 'IsDeleted', isDeleted)
     ? []
@@ -118,7 +121,10 @@ const isOfName = ({ name, value }: NamedValue): boolean => {
   }
 }
 
-/** If a stamp brought a further value of a name, it also brought a first value of that name, and the two differ. */
+/**
+ * Checks the further values of the records with the last SystemModstamp. For each further value there must be a first value with
+ * the same name, and the two values must differ.
+ */
 const furtherFaults = ({ broughtAtStamp }: Account): ReadonlyArray<Fault> =>
   furtherValues(broughtAtStamp)
     .filter((further) => {
@@ -131,7 +137,7 @@ const furtherFaults = ({ broughtAtStamp }: Account): ReadonlyArray<Fault> =>
       value: { name, value },
     }))
 
-/** The key that only version 1 has: a list of all applied records with the last stamp. */
+/** The key that only version 1 of the format has: a list of all applied records with the last SystemModstamp. */
 interface Version1 {
   readonly appliedAtStamp: ReadonlyArray<Pick<BroughtAtStamp, 'isDeleted' | 'fields'>>
 }
@@ -142,7 +148,7 @@ const version1: ObjectCodec<Version1> = struct('an account', {
 
 const isRelationshipOf = (field: unknown): boolean => typeof field === 'string' && isRelationship(field)
 
-/** Converts a stored account of version 1 to the form of version 2, and removes names that are never fields. */
+/** Converts an account in the format of version 1 to the format of version 2. Also removes names that are never fields. */
 const upgraded = (value: unknown, context: t.Context): t.Validation<unknown> => {
   if (!isObject(value) || !Object.hasOwn(value, 'appliedAtStamp')) return t.success(value)
   const decoded = version1.validate(value, context)
@@ -165,15 +171,16 @@ const upgraded = (value: unknown, context: t.Context): t.Validation<unknown> => 
 }
 
 /**
- * Decodes an account that a service has stored. It refuses an account that no history can lead to:
+ * Decodes an account that a service has stored. The codec rejects an account that no history of inputs can lead to. Such an
+ * account has, for example:
  *
- * - a local edit that equals the synced value, or whose field the account does not have;
- * - a field that the sync never brings to Marketo, such as `Fax`;
- * - a synced value, a deleted flag or the id of a master record that the last stamp did not bring;
- * - a further value of a name that has no first value, or whose first value is the same.
+ * - a local edit that equals the synced value, or a local edit of a field that the account does not have;
+ * - a field that the sync never takes to Marketo, such as `Fax`;
+ * - a synced value, a deleted flag or a master record id that no record with the last SystemModstamp contains;
+ * - a further value of a name that has no first value, or that has the same first value.
  *
- * The codec also decodes accounts that releases 0.1 and 0.2 stored. It removes names that are never fields, such as `Parent`,
- * and their local edits.
+ * The codec also decodes accounts that releases 0.1 and 0.2 stored. It removes names that are never fields, such as `Parent`, and
+ * the local edits of these names.
  *
  * @category codecs
  * @since 0.1.0

@@ -1,5 +1,5 @@
 /**
- * An Account record in the JSON of the Salesforce REST API.
+ * Reads and writes an Account record in the JSON format of the Salesforce REST API.
  *
  * @since 0.1.0
  */
@@ -15,7 +15,7 @@ import { checkFields, decodeHead, fieldsOfCopy } from './RestRecord.js'
 
 const accountIdOrNull = nullable(AccountId)
 
-/** An export writes an empty text where REST writes null. */
+/** Decodes an id that may be blank. The REST API writes null for a blank id, and an export writes an empty text. */
 const idOrBlank: t.Type<AccountId | null, string | null, unknown> = new t.Type(
   accountIdOrNull.name,
   accountIdOrNull.is,
@@ -39,7 +39,7 @@ const isRecord = (value: unknown): value is AccountRecord => {
   )
 }
 
-/** The record without the keys that `isFieldKey` rejects. */
+/** Removes the keys that are not fields, according to `isFieldKey`. */
 const withoutRecordKeys = (record: JsonObject): JsonObject => {
   /* eslint-disable @typescript-eslint/no-unused-vars -- named so that the rest leaves them out */
   const {
@@ -62,18 +62,18 @@ const withoutRecordKeys = (record: JsonObject): JsonObject => {
 }
 
 /**
- * Decodes an Account record in the form in which the Salesforce REST API returns it.
+ * Decodes an Account record in the JSON format of the Salesforce REST API.
  *
- * | key of the record                          | what it decodes to                                                  |
- * | ------------------------------------------ | ------------------------------------------------------------------- |
- * | `Id`                                       | `id`, with 18 characters; the id of another object is an error      |
- * | `SystemModstamp`                           | `systemModstamp`; an error if it is missing                         |
- * | `IsDeleted`                                | `isDeleted`; absent if `IsDeleted` is missing                       |
- * | `MasterRecordId`                           | `masterRecordId`; absent if missing; an empty text counts as null   |
- * | `attributes`                               | nothing; an error if `attributes.type` is not `Account`             |
- * | `CreatedDate` and the like (`isFieldKey`)  | nothing                                                             |
- * | a relationship or a compound value, such as `Parent`, `Contacts`, `BillingAddress` or `Region__r` | nothing, even if it is null |
- * | any other key                              | a field; an error if the key is not a field name                    |
+ * | key of the record                                                                                 | what it decodes to                                                |
+ * | ------------------------------------------------------------------------------------------------- | ----------------------------------------------------------------- |
+ * | `Id`                                                                                              | `id`, with 18 characters; the id of another object is an error    |
+ * | `SystemModstamp`                                                                                  | `systemModstamp`; an error if it is missing                       |
+ * | `IsDeleted`                                                                                       | `isDeleted`; absent if `IsDeleted` is missing                     |
+ * | `MasterRecordId`                                                                                  | `masterRecordId`; absent if missing; an empty text counts as null |
+ * | `attributes`                                                                                      | nothing; an error if `attributes.type` is not `Account`           |
+ * | `CreatedDate` and the like (`isFieldKey`)                                                         | nothing                                                           |
+ * | a relationship or a compound value, such as `Parent`, `Contacts`, `BillingAddress` or `Region__r` | nothing, even if it is null                                       |
+ * | any other key                                                                                     | a field; an error if the key is not a field name                  |
  *
  * @example
  * import { decodeErrors } from 'marketo-account-sync'
@@ -81,19 +81,19 @@ const withoutRecordKeys = (record: JsonObject): JsonObject => {
  * import * as E from 'fp-ts/lib/Either.js'
  *
  * const record = AccountRecordFromRest.decode({
- *   attributes: { type: 'Account' },
- *   Id: '0014W000027f6Uw',
- *   SystemModstamp: '2020-10-22T21:03:23.000+0000',
- *   Industry: 'Electronics',
- *   BillingAddress: { city: 'Austin' }
+ * attributes: { type: 'Account' },
+ * Id: '0014W000027f6Uw',
+ * SystemModstamp: '2020-10-22T21:03:23.000+0000',
+ * Industry: 'Electronics',
+ * BillingAddress: { city: 'Austin' }
  * })
  * assert.deepStrictEqual(E.map((r: { fields: unknown }) => r.fields)(record), E.right({ Industry: 'Electronics' }))
  *
  * const bad = AccountRecordFromRest.decode({ Id: '0014W000027f6UwQAI', SystemModstamp: '2021-02-29T00:00:00Z' })
  * assert.deepStrictEqual(E.mapLeft(decodeErrors)(bad), E.left([{
- *   path: 'SystemModstamp',
- *   expected: 'a date and time that exists, in ISO 8601 with its offset',
- *   found: '"2021-02-29T00:00:00Z"'
+ * path: 'SystemModstamp',
+ * expected: 'a date and time that exists, in ISO 8601 with its offset',
+ * found: '"2021-02-29T00:00:00Z"'
  * }]))
  *
  * @category codecs
@@ -110,7 +110,7 @@ export const AccountRecordFromRest: ObjectCodec<AccountRecord> = new t.Type(
     const notFields = checkFields(isRelationship, value, context, errors)
     if (id === undefined || systemModstamp === undefined || errors.length > 0) return t.failures(errors)
     const fields = fieldsOfCopy(withoutRecordKeys(value), notFields)
-    // No spread, because this runs for every record of a page, and spread is slower.
+    // The code avoids a spread here. It runs for every record of a page, and a spread is slower.
     const record = isDeleted === undefined ? { id, systemModstamp, fields } : { id, systemModstamp, isDeleted, fields }
     return t.success(masterRecordId === undefined ? record : { ...record, masterRecordId })
   },

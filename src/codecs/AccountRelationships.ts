@@ -1,7 +1,8 @@
 /**
- * The names of Account that are relationships or compound values. They are never fields, whatever their value is: the REST
- * API returns `null` for an empty lookup, address or sub-query. The lists come from Salesforce's object reference. They do
- * not contain child relationships that only an industry product adds. The describe of an org lists all relationships.
+ * The keys of an Account record that are relationships or compound values, and therefore never fields. The REST API returns
+ * `null` for an empty lookup, address or sub-query, so the value does not tell whether the key is a field. The lists come from
+ * Salesforce's object reference. They do not contain child relationships that only an industry product adds. The describe call of
+ * an org lists all its relationships.
  */
 import { recordKeys } from '../model/Field.js'
 
@@ -136,21 +137,26 @@ export const standardRelationships: ReadonlySet<string> = /* @__PURE__ */ new Se
 const letterC = 99
 const letterR = 114
 
-/** Whether a name is a custom relationship. It checks the last letter first, which is faster than `endsWith`. */
+/**
+ * Tests whether a name is a custom relationship. The code checks the last letter first, because this is faster than `endsWith`.
+ */
 export const isCustomRelationship = (name: string): boolean =>
   name.charCodeAt(name.length - 1) === letterR && name.endsWith('__r')
 
-/** Whether a name can be a relationship. Every custom field ends in c, and no relationship does, so most names need no look-up. */
+/**
+ * Tests quickly whether a name can be a relationship. Every custom field ends in c, and no relationship does. So most names need
+ * no look-up.
+ */
 export const mayBeRelationship = (name: string): boolean => name.charCodeAt(name.length - 1) !== letterC
 
-/** Whether a name of Account is a relationship or a compound value. A custom relationship ends in `__r`. */
+/** Tests whether a key of an Account record is a relationship or a compound value. A custom relationship ends in `__r`. */
 export const isRelationship = (name: string): boolean =>
   mayBeRelationship(name) && (standardRelationships.has(name) || isCustomRelationship(name))
 
 /**
- * Whether a key of an Account record is a field. The name alone decides. `Id`, `SystemModstamp` and ten other keys are not
- * fields. Relationships and compound values, such as `Parent`, `Contacts`, `BillingAddress` or a name that ends in `__r`, are
- * never fields, even if the value is null.
+ * Tests whether a key of an Account record is a field. Only the name matters, not the value. `Id`, `SystemModstamp` and ten other
+ * keys are not fields. Relationships and compound values, such as `Parent`, `Contacts`, `BillingAddress` or a name that ends in
+ * `__r`, are never fields, even if the value is null.
  *
  * @example
  * import { isFieldKey } from 'marketo-account-sync/codecs'

@@ -1,5 +1,5 @@
 /**
- * An activity as JSON.
+ * Reads and writes an activity as JSON.
  *
  * @since 0.1.0
  */
@@ -12,8 +12,8 @@ import type { ObjectCodec } from './Combinators.js'
 import { flag, nullable, oneOf, taggedStruct, taggedUnion, text } from './Combinators.js'
 
 /**
- * Decodes an activity in the form in which this library writes it. To read activities that Marketo's REST API has
- * returned, use `activitiesFromMarketo` of `marketo-account-sync/records`.
+ * Decodes an activity in the form in which this library writes it. For activities from Marketo's REST API, use
+ * `activitiesFromMarketo` of `marketo-account-sync/records`.
  *
  * @category codecs
  * @since 0.1.0

@@ -1,13 +1,13 @@
 /**
- * The combinators from which the codecs are built. They differ from the combinators of io-ts in three ways: they copy the
- * decoded value, they read only own keys, and they report one error in words for each wrong value.
+ * The functions from which the codecs of this library are built. They differ from the functions of io-ts in three ways. They copy
+ * the decoded value, they read only own keys of an object, and they report one error in words for each wrong value.
  */
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { pushAll } from '../model/PushAll.js'
 
 /**
- * The type to which the codecs of this library encode: an object that `JSON.stringify` writes without loss.
+ * A JSON object. The codecs of this library encode values to such objects, and `JSON.stringify` writes the objects without loss.
  *
  * @category model
  * @since 0.1.0
@@ -15,35 +15,35 @@ import { pushAll } from '../model/PushAll.js'
 export type JsonObject = Readonly<Record<string, unknown>>
 
 /**
- * A codec that decodes a JSON object.
+ * A codec that decodes a value from a JSON object.
  *
  * @category model
  * @since 0.1.0
  */
 export type ObjectCodec<A> = t.Type<A, JsonObject, unknown>
 
-/** Any codec of this library. It encodes to JSON. */
+/** Any codec of this library. The type of the encoded value is unknown. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a codec is invariant in its type
 type AnyCodec = t.Type<any, unknown, unknown>
 
-/** Whether a value is a JSON object. Null, an array, a Map and a Date are not. */
+/** Tests whether a value is a JSON object. Null, an array, a Map and a Date are not JSON objects. */
 export const isObject = (value: unknown): value is JsonObject =>
   Object.prototype.toString.call(value) === '[object Object]'
 
-/** The value of an own key, or `undefined` if the object has no such key. */
+/** Returns the value of an own key, or `undefined` if the object has no such key. */
 export const own = (object: JsonObject, key: string): unknown => (Object.hasOwn(object, key) ? object[key] : undefined)
 
 /**
- * Whether the codec encodes every value to itself. io-ts marks such a codec with `t.identity`. Encoding does not copy a
- * structure that consists only of such codecs. This saves time, because an event can contain a long list of changes.
+ * Tests whether a codec encodes every value to itself. io-ts marks such a codec with `t.identity`. A structure that consists only
+ * of such codecs is encoded without a copy. This saves time, because an event can contain a long list of changes.
  */
 const isIdentity = (codec: AnyCodec): boolean => codec.encode === t.identity
 
 const nowhere: t.Context = []
 
 /**
- * Validates the value under a key of an object or a list, and adds the key to the path of each error. The first try builds
- * no context, because nearly every value is valid and building a context doubles the time.
+ * Validates the value under a key of an object or a list, and adds the key to the path of each error. The code first tries to
+ * validate without a context. Nearly every value is valid, and building a context doubles the time.
  */
 const validateAt = <A>(
   codec: t.Type<A, unknown, unknown>,
@@ -70,7 +70,7 @@ const decodeAt = <A>(
   return undefined
 }
 
-/** Decodes one key of an object. If decoding fails, this function adds the errors to `errors` and returns `undefined`. */
+/** Decodes one key of an object. If the value is wrong, the function adds the errors to `errors` and returns `undefined`. */
 export const decodeKey = <A>(
   codec: t.Type<A, unknown, unknown>,
   object: JsonObject,
@@ -79,7 +79,7 @@ export const decodeKey = <A>(
   errors: t.Errors,
 ): A | undefined => decodeAt(codec, own(object, key), key, context, errors)
 
-/** Like {@link decodeKey}, but a missing key is no error. Returns `undefined` for a missing key. */
+/** Decodes one key of an object, like {@link decodeKey}. A missing key is not an error: the function returns `undefined`. */
 export const decodeKeyIfPresent = <A>(
   codec: t.Type<A, unknown, unknown>,
   object: JsonObject,
@@ -93,7 +93,10 @@ export const decodeKeyIfPresent = <A>(
 
 type Values<P> = { readonly [K in keyof P]: P[K] extends t.Type<infer A, unknown, unknown> ? A : never }
 
-/** One error for each unknown key. The error shows the key, because the value of an unknown key helps nobody. */
+/**
+ * Makes one error for each unknown key. The error shows the key instead of its value, because the value would not help the
+ * reader.
+ */
 const unknownKeys = (object: JsonObject, known: ReadonlyArray<string>, context: t.Context): t.Errors =>
   Object.keys(object)
     .filter((key) => !known.includes(key))
@@ -124,7 +127,7 @@ const structure =
       entries.every(([, codec]) => isIdentity(codec))
         ? t.identity
         : (value) => {
-            // A plain loop, because this code runs for every key of every event.
+            // This is a plain loop, because the code runs for every key of every event.
             const encoded: Record<string, unknown> = {}
             for (const [key, codec] of entries) encoded[key] = codec.encode((value as JsonObject)[key])
             return encoded
@@ -132,13 +135,13 @@ const structure =
     )
   }
 
-/** An object with these keys. Unknown keys are ignored. */
+/** Makes a codec for an object with these keys. The codec ignores unknown keys. */
 export const struct = structure('ignored')
 
-/** An object with these keys. An unknown key is an error. */
+/** Makes a codec for an object with these keys. An unknown key is an error. */
 export const exactStruct = structure('refused')
 
-/** One of these texts. */
+/** Makes a codec that accepts only the given texts. */
 export const oneOf = <A extends string>(...texts: readonly [A, ...ReadonlyArray<A>]): t.Type<A, string, unknown> => {
   const name = texts.map((text) => JSON.stringify(text)).join(' or ')
   const is = (value: unknown): value is A => texts.some((text) => text === value)
@@ -150,7 +153,7 @@ export const oneOf = <A extends string>(...texts: readonly [A, ...ReadonlyArray<
   )
 }
 
-/** A value of the codec, or null. */
+/** Makes a codec that also accepts null. */
 export const nullable = <A, O>(codec: t.Type<A, O, unknown>): t.Type<A | null, O | null, unknown> =>
   new t.Type<A | null, O | null, unknown>(
     `${codec.name} or null`,
@@ -169,7 +172,7 @@ export const nullable = <A, O>(codec: t.Type<A, O, unknown>): t.Type<A | null, O
     (value) => (value === null ? null : codec.encode(value)),
   )
 
-/** A value of the codec, or `ifAbsent` if the key is missing. */
+/** Makes a codec for a key that may be missing. A missing key gives the value `ifAbsent`. */
 export const optional = <A, O>(codec: t.Type<A, O, unknown>, ifAbsent: A): t.Type<A, O, unknown> =>
   new t.Type<A, O, unknown>(
     codec.name,
@@ -178,13 +181,16 @@ export const optional = <A, O>(codec: t.Type<A, O, unknown>, ifAbsent: A): t.Typ
     codec.encode,
   )
 
-/** Whether all items pass. This is not `every`, because `every` skips the holes of an array, and decoding does not. */
+/**
+ * Tests whether all items pass. The code does not use `every`, because `every` skips the holes of an array, and the holes must
+ * fail.
+ */
 const everyItem = (items: ReadonlyArray<unknown>, passes: (item: unknown) => boolean): boolean => {
   for (const item of items) if (!passes(item)) return false
   return true
 }
 
-/** An array of the codec's values. `plural` is the word for several of them in an error text: `an array of changes`. */
+/** Makes a codec for an array. `plural` names the items in error texts, such as `an array of changes`. */
 export const listOf = <A, O>(
   codec: t.Type<A, O, unknown>,
   plural = codec.name,
@@ -212,7 +218,7 @@ interface Tagged {
   readonly _tag: string
 }
 
-/** One of several objects. Only the codec that has the `_tag` of the value is tried. */
+/** Makes a codec for a union of objects. The `_tag` of the value selects the codec that decodes the value. */
 export const taggedUnion = <A extends Tagged>(
   name: string,
   members: { readonly [Tag in A['_tag']]: ObjectCodec<Extract<A, { readonly _tag: Tag }>> },
@@ -237,7 +243,7 @@ export const taggedUnion = <A extends Tagged>(
   )
 }
 
-/** A struct with a `_tag`. */
+/** Makes a codec for an object with a fixed `_tag`. */
 export const taggedStruct = <Tag extends string, P extends Readonly<Record<string, AnyCodec>>>(
   tag: Tag,
   codecs: P,
@@ -245,8 +251,7 @@ export const taggedStruct = <Tag extends string, P extends Readonly<Record<strin
   struct(tag, { _tag: oneOf(tag), ...codecs }) as unknown as ObjectCodec<{ readonly _tag: Tag } & Values<P>>
 
 /**
- * A fault in a value: a part that contradicts another part. It says where the part is, what was expected there, and what
- * was found.
+ * Two parts of a value that contradict each other. A fault tells where one part is, what was expected there, and what was found.
  */
 export interface Fault {
   readonly path: ReadonlyArray<string>
@@ -254,7 +259,7 @@ export interface Fault {
   readonly value: unknown
 }
 
-/** A codec that also checks whether the parts of a value agree with one another. */
+/** Adds a check to a codec: the parts of a decoded value must agree with one another. */
 export const checked = <A>(codec: ObjectCodec<A>, check: (value: A) => ReadonlyArray<Fault>): ObjectCodec<A> =>
   new t.Type<A, JsonObject, unknown>(
     codec.name,
@@ -276,7 +281,7 @@ export const checked = <A>(codec: ObjectCodec<A>, check: (value: A) => ReadonlyA
     codec.encode,
   )
 
-/** A whole number, 0 or more. */
+/** Decodes a whole number that is 0 or more. */
 export const count: t.Type<number, number, unknown> = new t.Type<number, number, unknown>(
   'a whole number from 0',
   (value): value is number => Number.isSafeInteger(value) && (value as number) >= 0 && !Object.is(value, -0),
@@ -287,7 +292,7 @@ export const count: t.Type<number, number, unknown> = new t.Type<number, number,
   t.identity,
 )
 
-/** Any text. */
+/** Decodes any text. */
 export const text: t.Type<string, string, unknown> = new t.Type<string, string, unknown>(
   'a string',
   (value): value is string => typeof value === 'string',
@@ -295,7 +300,7 @@ export const text: t.Type<string, string, unknown> = new t.Type<string, string, 
   t.identity,
 )
 
-/** True or false. */
+/** Decodes true or false. */
 export const flag: t.Type<boolean, boolean, unknown> = new t.Type<boolean, boolean, unknown>(
   'true or false',
   (value): value is boolean => typeof value === 'boolean',

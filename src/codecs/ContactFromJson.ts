@@ -1,5 +1,5 @@
 /**
- * A contact as JSON, in the form in which a service stores it.
+ * Reads and writes a contact as JSON, in the form in which a service stores it.
  *
  * @since 0.1.0
  */
@@ -38,8 +38,8 @@ const recordFaults = (contact: Contact): ReadonlyArray<Fault> =>
   })
 
 /**
- * A contact must be in the state that its last record says. A contact without a record comes from a conversion, so it must
- * be live.
+ * Checks the state of a contact (live, deleted or private). The state must follow from the contact's last record. A contact
+ * without a record comes from a lead conversion, so it must be live.
  */
 const stateFaults = (contact: Contact): ReadonlyArray<Fault> => {
   const last = contact.appliedAtStamp[contact.appliedAtStamp.length - 1]
@@ -66,7 +66,7 @@ const stateFaults = (contact: Contact): ReadonlyArray<Fault> => {
 }
 
 /**
- * Decodes a contact that a service has stored. It refuses a contact whose state contradicts the contact's last record.
+ * Decodes a contact that a service has stored. The codec rejects a contact whose state contradicts the contact's last record.
  *
  * @category codecs
  * @since 0.1.0

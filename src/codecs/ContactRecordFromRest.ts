@@ -1,5 +1,5 @@
 /**
- * A Contact record in the JSON of the Salesforce REST API.
+ * Reads and writes a Contact record in the JSON format of the Salesforce REST API.
  *
  * @since 0.1.0
  */
@@ -14,7 +14,7 @@ import { checkFields, decodeHead } from './RestRecord.js'
 const accountIdOrNull = nullable(AccountId)
 const absentIsNull = optional(accountIdOrNull, null)
 
-/** Contact records have no fields here, so nothing has to be told apart from a field. */
+/** This library ignores the fields of contacts, so it does not have to tell fields from relationships here. */
 const noRelationship = (): boolean => false
 
 const isRecord = struct('a contact record', {
@@ -35,18 +35,18 @@ const decodeAccountId = (
 }
 
 /**
- * Decodes a Contact record in the form in which the Salesforce REST API returns it.
+ * Decodes a Contact record in the JSON format of the Salesforce REST API.
  *
- * | key of the record | what it decodes to                                                                        |
- * | ----------------- | ----------------------------------------------------------------------------------------- |
- * | `Id`              | `id`, with 18 characters; the id of another object is an error                            |
- * | `AccountId`       | `accountId`; null or an empty text means a private contact                                |
- * | `SystemModstamp`  | `systemModstamp`; an error if it is missing                                               |
- * | `IsDeleted`       | `isDeleted`; false if it is missing                                                       |
- * | `attributes`      | nothing; an error if `attributes.type` is not `Contact`                                   |
- * | any other key     | nothing; an error if the key is not a field name or the value is an infinite number       |
+ * | key of the record | what it decodes to                                                                  |
+ * | ----------------- | ----------------------------------------------------------------------------------- |
+ * | `Id`              | `id`, with 18 characters; the id of another object is an error                      |
+ * | `AccountId`       | `accountId`; null or an empty text means a private contact                          |
+ * | `SystemModstamp`  | `systemModstamp`; an error if it is missing                                         |
+ * | `IsDeleted`       | `isDeleted`; false if it is missing                                                 |
+ * | `attributes`      | nothing; an error if `attributes.type` is not `Contact`                             |
+ * | any other key     | nothing; an error if the key is not a field name or the value is an infinite number |
  *
- * A missing `AccountId` is an error, unless the record says that the contact is deleted.
+ * A missing `AccountId` is an error, except in a record of a deleted contact.
  *
  * @example
  * import { ContactRecordFromRest } from 'marketo-account-sync/codecs'

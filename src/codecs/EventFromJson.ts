@@ -1,5 +1,5 @@
 /**
- * An event as JSON, in the form in which a service stores it.
+ * Reads and writes an event as JSON, in the form in which a service stores it.
  *
  * @since 0.1.0
  */
@@ -31,7 +31,7 @@ const contactId = ContactId
 const personId = PersonId
 const terms = conversionTerms
 
-/** Versions 0.1 and 0.2 stored events without `masterRecordId`. */
+/** Releases 0.1 and 0.2 stored events without `masterRecordId`. */
 const accountRecord = {
   at,
   accountId,
@@ -45,7 +45,7 @@ const fieldChange: ObjectCodec<FieldChange> = struct('a change', change)
 const newLead: ObjectCodec<NewLead> = struct('a new lead', { lastName: text, company: text })
 
 /**
- * Decodes an event that a service has stored. The records and persons in it have the same form as in inputs.
+ * Decodes an event that a service has stored. Records and persons have the same JSON form in events and in inputs.
  *
  * @category codecs
  * @since 0.1.0

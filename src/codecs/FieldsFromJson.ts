@@ -1,5 +1,5 @@
 /**
- * Field values as JSON.
+ * Reads and writes field values as JSON.
  *
  * @since 0.1.0
  */
@@ -13,8 +13,8 @@ import { isObject } from './Combinators.js'
 import { checkFields, fieldsOfCopy } from './RestRecord.js'
 
 /**
- * Decodes an object whose keys are field names. A key that is not a field name is an error. A compound value (an object or
- * an array) is an error too.
+ * Decodes an object whose keys are field names. A key that is not a field name is an error. A compound value (an object or an
+ * array) is also an error.
  *
  * @category codecs
  * @since 0.1.0
@@ -40,8 +40,8 @@ export const FieldsFromJson: ObjectCodec<Fields> = new t.Type(
 )
 
 /**
- * Decodes fields that a service has stored. Releases 0.1 and 0.2 also stored a relationship or a compound value, such as
- * `Parent`, if it was null. This codec leaves out such names.
+ * Decodes the fields of an account that a service has stored. Releases 0.1 and 0.2 also stored a relationship or a compound
+ * value, such as `Parent`, if it was null. The codec drops such names.
  */
 export const StoredFields: ObjectCodec<Fields> = new t.Type(
   FieldsFromJson.name,

@@ -1,5 +1,5 @@
 /**
- * An input as JSON.
+ * Reads and writes an input as JSON.
  *
  * @since 0.1.0
  */
@@ -18,25 +18,25 @@ const at = Instant
 const personId = PersonId
 
 /**
- * Decodes an input: one object whose `_tag` says what kind of input it is, with the time `at` in ISO 8601. Unknown keys are
- * ignored.
+ * Decodes an input from an object. The `_tag` of the object tells the kind of the input, and `at` is the time in ISO 8601.
+ * Unknown keys are ignored.
  *
- * | `_tag`              | further keys                                                              |
- * | ------------------- | ------------------------------------------------------------------------- |
- * | `SyncAccount`       | `record`, in the form in which the Salesforce REST API returns it         |
- * | `SyncContact`       | `record`, in the form in which the Salesforce REST API returns it         |
- * | `ConfirmConversion` | `personId`, `account` (an Account record), `contactId`, `opportunityId`   |
- * | `FailConversion`    | `personId`, `failedAt` (`sync` or `convert`), `reason`                    |
- * | `EditAccountField`  | `contactId`, `field`, `value`                                             |
- * | `PutPerson`         | `person` (see {@link SettledPersonFromJson})                              |
- * | `ConvertPerson`     | `personId`, `assignTo`, `convertedStatus`, `notifyOwner`, `accepts`       |
+ * | `_tag`              | further keys                                                            |
+ * | ------------------- | ----------------------------------------------------------------------- |
+ * | `SyncAccount`       | `record`, in the form in which the Salesforce REST API returns it       |
+ * | `SyncContact`       | `record`, in the form in which the Salesforce REST API returns it       |
+ * | `ConfirmConversion` | `personId`, `account` (an Account record), `contactId`, `opportunityId` |
+ * | `FailConversion`    | `personId`, `failedAt` (`sync` or `convert`), `reason`                  |
+ * | `EditAccountField`  | `contactId`, `field`, `value`                                           |
+ * | `PutPerson`         | `person` (see {@link SettledPersonFromJson})                            |
+ * | `ConvertPerson`     | `personId`, `assignTo`, `convertedStatus`, `notifyOwner`, `accepts`     |
  *
  * @example
  * import { InputFromJson } from 'marketo-account-sync/codecs'
  * import * as E from 'fp-ts/lib/Either.js'
  *
  * const input = InputFromJson.decode({
- *   _tag: 'EditAccountField', at: '2026-01-01T09:00:00Z', contactId: '0034W00002xyzAB', field: 'Industry', value: 'Biotechnology'
+ * _tag: 'EditAccountField', at: '2026-01-01T09:00:00Z', contactId: '0034W00002xyzAB', field: 'Industry', value: 'Biotechnology'
  * })
  * assert.ok(E.isRight(input))
  * assert.ok(E.isLeft(InputFromJson.decode({ _tag: 'EditAccount' })))

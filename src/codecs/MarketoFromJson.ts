@@ -1,5 +1,5 @@
 /**
- * The whole state of Marketo as JSON.
+ * Reads and writes the whole Marketo state as JSON.
  *
  * @since 0.1.0
  */
@@ -34,7 +34,7 @@ const version: t.Type<1 | typeof schemaVersion, number, unknown> = new t.Type(
 )
 
 /**
- * Decodes the outcome of a conversion that a service has stored: the person and the three records that Salesforce created.
+ * Decodes the result of a lead conversion that a service has stored: the person and the three records that Salesforce created.
  *
  * @category codecs
  * @since 0.1.0
@@ -46,7 +46,7 @@ export const ConversionFromJson: ObjectCodec<Conversion> = struct('a conversion'
   opportunityId: OpportunityId,
 })
 
-/** Finds each id that an earlier row already has. */
+/** Finds each id that occurs more than once among the rows. */
 const repeatedIds = (kind: string, key: string, ids: ReadonlyArray<string | number>): ReadonlyArray<Fault> => {
   const seen = new Set<string | number>()
   return ids.flatMap((id, index) => {
@@ -58,7 +58,7 @@ const repeatedIds = (kind: string, key: string, ids: ReadonlyArray<string | numb
   })
 }
 
-/** Finds each id whose row is missing. */
+/** Finds each id that refers to a missing row. */
 const unknownReferences = ({ accounts, contacts, persons, conversions }: MarketoRows): ReadonlyArray<Fault> => {
   const accountIds = new Set<string>(accounts.map(({ id }) => id))
   const contactIds = new Set<string>(contacts.map(({ id }) => id))
@@ -123,10 +123,10 @@ const stored = checked(
 )
 
 /**
- * Decodes the whole state of Marketo that a service has stored. It refuses a state that no history can lead to, such as one
- * with the same id twice, or with a live contact whose account is missing.
+ * Decodes the whole Marketo state that a service has stored. The codec rejects a state that no history of inputs can lead to. In
+ * such a state, for example, an id occurs twice, or the account of a live contact is missing.
  *
- * It encodes the rows in the order of their ids, so that equal Marketos encode to equal JSON.
+ * The codec encodes the rows in the order of their ids. Equal states therefore give equal JSON.
  *
  * @example
  * import { emptyMarketo } from 'marketo-account-sync'

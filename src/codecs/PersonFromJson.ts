@@ -1,5 +1,6 @@
 /**
- * A person as JSON, in two forms: the row that a service stores, and the form in which Marketo describes a person.
+ * Reads and writes a person as JSON, in two forms: the row that a service stores, and the form that Marketo uses for a person's
+ * status in Salesforce.
  *
  * @since 0.1.0
  */
@@ -40,7 +41,7 @@ const sfdcStatus: ObjectCodec<SfdcStatus> = taggedUnion<SfdcStatus>('the SFDC st
 })
 
 /**
- * Decodes a person that a service has stored. The person may have a conversion under way.
+ * Decodes a person that a service has stored. A conversion of the person may be under way.
  *
  * @category codecs
  * @since 0.1.0
@@ -82,15 +83,16 @@ const encodeSettled = ({ id, lastName, company, sfdc }: SettledPerson): JsonObje
 })
 
 /**
- * Decodes a person in the form in which Marketo describes one. The input `PutPerson` uses this form.
+ * Decodes a person in the form that Marketo uses, with the fields SFDC Type, SFDC Contact Id and SFDC Is Deleted. The input
+ * `PutPerson` contains a person in this form.
  *
- * | `sfdcType`  | `sfdcContactId` | `sfdcIsDeleted` | what it decodes to                               |
- * | ----------- | --------------- | --------------- | ------------------------------------------------ |
- * | null        | null            | any             | not in Salesforce                                |
- * | `"Lead"`    | null            | true or false   | a lead, deleted in Salesforce or not             |
- * | `"Contact"` | an id           | any             | the contact with that id                         |
+ * | `sfdcType`  | `sfdcContactId` | `sfdcIsDeleted` | what it decodes to                   |
+ * | ----------- | --------------- | --------------- | ------------------------------------ |
+ * | null        | null            | any             | not in Salesforce                    |
+ * | `"Lead"`    | null            | true or false   | a lead, deleted in Salesforce or not |
+ * | `"Contact"` | an id           | any             | the contact with that id             |
  *
- * Every other combination is an error. A missing key is an error too.
+ * Every other combination is an error. A missing key is also an error.
  *
  * @category codecs
  * @since 0.1.0

@@ -1,5 +1,5 @@
 /**
- * A refusal as JSON.
+ * Reads and writes a refusal as JSON.
  *
  * @since 0.1.0
  */
@@ -27,7 +27,7 @@ const recordId: t.Type<RecordAlreadyClaimed['id'], string, unknown> = new t.Type
   t.identity,
 )
 
-/** The two refusals that version 0.1 stored under another name. */
+/** Release 0.1 stored these two refusals under another name. */
 const renamed: Readonly<Record<string, Refusal['_tag']>> = {
   NotNew: 'RecordAlreadyClaimed',
   Incomplete: 'LeadFieldsMissing',
@@ -81,8 +81,8 @@ const current: ObjectCodec<Refusal | AccountNotYetKnown> = taggedUnion<Refusal |
 })
 
 /**
- * Decodes a refusal, or the reason why a contact record has to wait (`AccountNotYetKnown`). Both have a `_tag`, a `rule`,
- * and the facts. The codec also decodes the two tags that version 0.1 stored: `NotNew` and `Incomplete`.
+ * Decodes a refusal, or the reason why a contact record has to wait (`AccountNotYetKnown`). The JSON object has a `_tag`, a
+ * `rule`, and the facts. The codec also decodes two old tags that release 0.1 stored: `NotNew` and `Incomplete`.
  *
  * @category codecs
  * @since 0.1.0

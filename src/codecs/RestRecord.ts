@@ -1,5 +1,5 @@
 /**
- * The keys that Account and Contact records of the Salesforce REST API have in common: `attributes`, `Id`, `IsDeleted`,
+ * Decodes the keys that Account and Contact records of the Salesforce REST API share: `attributes`, `Id`, `IsDeleted`,
  * `SystemModstamp`, and field names.
  */
 import * as t from 'io-ts'
@@ -10,7 +10,7 @@ import { mayBeRelationship } from './AccountRelationships.js'
 import type { JsonObject } from './Combinators.js'
 import { decodeKey, decodeKeyIfPresent, flag, isObject, own } from './Combinators.js'
 
-/** Adds an error if the record's `attributes` name another object. A record may have no `attributes`. */
+/** Adds an error if the `attributes` of a record name the wrong object. A record may have no `attributes`. */
 const checkAttributes = (object: string, record: JsonObject, context: t.Context, errors: t.Errors): void => {
   const attributes = own(record, 'attributes')
   if (attributes === undefined || attributes === null) return
@@ -24,11 +24,11 @@ const checkAttributes = (object: string, record: JsonObject, context: t.Context,
   )
 }
 
-/** The keys that every record has. A key that could not be decoded is `undefined`. */
+/** The decoded keys that every record has. A key is `undefined` if its value could not be decoded. */
 interface RecordHead<Id> {
   readonly id: Id | undefined
   readonly systemModstamp: Instant | undefined
-  /** Also `undefined` if the record does not have the key. */
+  /** Also `undefined` if the record does not contain the key. */
   readonly isDeleted: boolean | undefined
 }
 
@@ -48,16 +48,16 @@ export const decodeHead = <Id>(
   }
 }
 
-/** Whether a field can have this value. */
+/** Tests whether a field can have this value. */
 const isPlain = (value: unknown): value is FieldValue =>
   typeof value === 'string' || value === null || typeof value === 'boolean' || Number.isFinite(value)
 
 /**
- * Checks every key of a record. Returns the names that are not fields: every relationship, whatever its value is, and every
- * other name with a compound value (an object or an array). Adds an error for each key that is not a field name, and for
- * each value that is neither a field value nor compound.
+ * Checks every key of a record, and returns the names that are not fields. These are all relationships, and all other names with
+ * a compound value (an object or an array). The function adds an error for each key that is not a field name. It also adds an
+ * error for each value that is neither a field value nor compound.
  *
- * It uses `for … in` with `hasOwnProperty.call`, because V8 then reads values by position (60 values in 0.1 µs). With
+ * The loop uses `for … in` with `hasOwnProperty.call`, because V8 then reads values by position (60 values in 0.1 µs). With
  * `Object.keys` or `Object.hasOwn`, V8 looks up each value by name, which takes five times as long.
  */
 export const checkFields = (
@@ -89,7 +89,10 @@ export const checkFields = (
   return notFields
 }
 
-/** With more names than this, building one new object costs less than making a copy for each name. */
+/**
+ * The maximum number of names that are removed with one copy for each name. For more names, building one new object is faster
+ * than these copies.
+ */
 const mostCopies = 8
 
 const without = (record: JsonObject, names: ReadonlyArray<string>): JsonObject => {
@@ -105,11 +108,12 @@ const without = (record: JsonObject, names: ReadonlyArray<string>): JsonObject =
 }
 
 /**
- * The fields of a record that {@link checkFields} has checked. Names that are not fields are left out, and `-0` becomes `0`.
+ * Returns the fields of a record that {@link checkFields} has checked. Names that are not fields are left out, and `-0` becomes
+ * `0`.
  *
- * `copy` must be a copy of the whole record, made by spread or by a rest pattern. Such a copy keeps the shape that V8 gave
- * the record. If the keys were added one by one, V8 would build a hash table instead. With 60 keys, a hash table takes six
- * times the memory, and it is slower to build and to read.
+ * `copy` must be a copy of the whole record, made by a spread or a rest pattern. Such a copy keeps the compact layout that V8
+ * chose for the record. If the code added the keys one by one, V8 would build a hash table instead. With 60 keys, a hash table
+ * needs six times the memory, and it is slower to build and to read.
  */
 export const fieldsOfCopy = (copy: JsonObject, notFields: ReadonlyArray<string>): Fields => {
   const copied = notFields.filter((name) => Object.hasOwn(copy, name))

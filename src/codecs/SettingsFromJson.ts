@@ -1,5 +1,5 @@
 /**
- * Settings as JSON.
+ * Reads and writes settings as JSON.
  *
  * @since 0.1.0
  */
@@ -29,8 +29,8 @@ const readingsCodec: ObjectCodec<Readings> = exactStruct('readings', {
 })
 
 /**
- * Decodes settings. Every key is optional and has the default of `defaultSettings`. An unknown key or value is an error,
- * so that a misspelt setting does not go unnoticed.
+ * Decodes settings. Every key is optional, and a missing key gets its value from `defaultSettings`. An unknown key or value is an
+ * error, so that nobody overlooks a misspelt setting.
  *
  * @example
  * import { defaultSettings } from 'marketo-account-sync'

@@ -1,5 +1,5 @@
 /**
- * Codecs as Standard Schemas, for web frameworks and form libraries that take any schema library.
+ * Converts the codecs to Standard Schemas. Many web frameworks and form libraries accept a Standard Schema from any library.
  *
  * @since 0.4.0
  */
@@ -8,7 +8,7 @@ import type * as t from 'io-ts'
 import { decodeErrors } from '../model/DecodeError.js'
 
 /**
- * What is wrong with a value: a sentence, and the keys that lead to the place.
+ * One error in a value: a sentence, and the keys that lead to the wrong part.
  *
  * @category model
  * @since 0.4.0
@@ -19,8 +19,8 @@ export interface StandardIssue {
 }
 
 /**
- * Version 1 of the Standard Schema interface (https://standardschema.dev), as far as a codec has it. Validation is
- * synchronous.
+ * Version 1 of the Standard Schema interface (https://standardschema.dev), without the parts that a codec cannot offer.
+ * Validation is synchronous.
  *
  * @category model
  * @since 0.4.0
@@ -32,26 +32,26 @@ export interface StandardSchema<A> {
     readonly validate: (
       value: unknown,
     ) => { readonly value: A; readonly issues?: undefined } | { readonly issues: ReadonlyArray<StandardIssue> }
-    /** Only for inference. The property does not exist at run time. */
+    /** This property exists only for type inference, not at run time. */
     readonly types?: { readonly input: unknown; readonly output: A } | undefined
   }
 }
 
 /**
- * Makes a Standard Schema of a codec. A valid value gives the decoded value. Any other value gives one issue for each
- * `DecodeError`.
+ * Converts a codec to a Standard Schema. For a valid value, the schema returns the decoded value. For any other value, it returns
+ * one issue for each `DecodeError`.
  *
  * @example
  * import { InputFromJson, standard } from 'marketo-account-sync/codecs'
  *
  * const schema = standard(InputFromJson)
  * assert.deepStrictEqual(schema['~standard'].validate({ _tag: 'EditAccountField', at: 'noon' }), {
- *   issues: [
- *     { path: ['at'], message: 'expected a date and time that exists, in ISO 8601 with its offset, found "noon"' },
- *     { path: ['contactId'], message: 'expected the id of a Contact, 15 or 18 letters and digits beginning with 003, found nothing' },
- *     { path: ['field'], message: 'expected the API name of a Salesforce field: a letter, then letters, digits and _, found nothing' },
- *     { path: ['value'], message: 'expected a string, a finite number, true, false or null, found nothing' }
- *   ]
+ * issues: [
+ * { path: ['at'], message: 'expected a date and time that exists, in ISO 8601 with its offset, found "noon"' },
+ * { path: ['contactId'], message: 'expected the id of a Contact, 15 or 18 letters and digits beginning with 003, found nothing' },
+ * { path: ['field'], message: 'expected the API name of a Salesforce field: a letter, then letters, digits and _, found nothing' },
+ * { path: ['value'], message: 'expected a string, a finite number, true, false or null, found nothing' }
+ * ]
  * })
  *
  * @category constructors

@@ -1,5 +1,6 @@
 /**
- * The status of an account in Salesforce. No field shows this status, but answers depend on it.
+ * Describes whether an account is deleted or merged in Salesforce. No Marketo field shows this status, but it affects the answers
+ * to the questions.
  *
  * @since 0.3.0
  */
@@ -7,7 +8,7 @@ import type { Account } from '../model/Account.js'
 import type { AccountId } from '../model/SalesforceId.js'
 
 /**
- * Whether an account is deleted in Salesforce, and into which account it was merged there. The contacts of such an account
+ * Whether an account is deleted in Salesforce, and into which account it was merged. After a deletion or a merge, the contacts
  * stay in the account until their own records move or delete them.
  *
  * @rule contact.deleted
@@ -16,7 +17,7 @@ import type { AccountId } from '../model/SalesforceId.js'
  */
 export interface AccountStatus {
   readonly isDeleted: boolean
-  /** The account into which this account was merged. `null` if it was not merged. */
+  /** The id of the account into which this account was merged. `null` if it was not merged. */
   readonly masterRecordId: AccountId | null
 }
 

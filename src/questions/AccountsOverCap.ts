@@ -1,5 +1,5 @@
 /**
- * Which accounts have so many contacts that a sync-down logs nothing for them?
+ * Answers the question: which accounts have so many contacts that Marketo logs nothing when their values change?
  *
  * @since 0.2.0
  */
@@ -10,7 +10,7 @@ import type { Marketo } from '../marketo/Marketo.js'
 import { accountsOf, countLiveContacts } from '../marketo/Marketo.js'
 
 /**
- * An account with more live contacts than the cap allows.
+ * An account that has more live contacts than the activity cap allows.
  *
  * @rule activity.cap
  * @category model
@@ -23,17 +23,15 @@ export interface AccountOverCap {
 }
 
 /**
- * Finds every account with more live contacts than `activityCap` allows. The accounts are found lazily, as the caller
- * iterates, in the order of their ids. A sync-down of such an account changes values as usual, but logs no Change Data
- * Value.
+ * Finds every account that has more live contacts than `activityCap` allows. The function searches lazily, in the order of the
+ * account ids. A sync-down of such an account changes values as usual, but Marketo logs no Change Data Value.
  *
  * | live contacts | with the cap of 5,000 |
  * | ------------: | --------------------- |
  * |         5,000 | not over the cap      |
  * |         5,001 | over the cap          |
  *
- * The result includes accounts that are deleted in Salesforce, because the cap also applies to the sync-downs of a deleted
- * account.
+ * The result includes accounts that are deleted in Salesforce, because the cap also applies to their sync-downs.
  *
  * @rule activity.cap
  * @rule activity.cap-spares-values
@@ -46,9 +44,9 @@ export interface AccountOverCap {
  * const at = '2024-05-01T09:00:00Z'
  * const stamp = { SystemModstamp: at }
  * const inputs = E.traverseArray(InputFromJson.decode)([
- *   { _tag: 'SyncAccount', at, record: { Id: '0014W000027f6Uw', ...stamp } },
- *   { _tag: 'SyncContact', at, record: { Id: '0034W00002Anna0', AccountId: '0014W000027f6Uw', ...stamp } },
- *   { _tag: 'SyncContact', at, record: { Id: '0034W00002Boris', AccountId: '0014W000027f6Uw', ...stamp } },
+ * { _tag: 'SyncAccount', at, record: { Id: '0014W000027f6Uw', ...stamp } },
+ * { _tag: 'SyncContact', at, record: { Id: '0034W00002Anna0', AccountId: '0014W000027f6Uw', ...stamp } },
+ * { _tag: 'SyncContact', at, record: { Id: '0034W00002Boris', AccountId: '0014W000027f6Uw', ...stamp } },
  * ])
  * if (E.isLeft(inputs)) assert.fail()
  * const { marketo } = run(defaultSettings)(inputs.right, emptyMarketo)

@@ -1,5 +1,5 @@
 /**
- * The answers as JSON. Instants become ISO 8601 texts. All other values stay the same.
+ * Reads and writes the answers as JSON. Instants become ISO 8601 texts. All other values stay the same.
  *
  * @since 0.1.0
  */
@@ -110,7 +110,7 @@ const explanations = {
 }
 
 /**
- * Decodes an answer of `explain`.
+ * Decodes an answer of the function `explain`.
  *
  * @category codecs
  * @since 0.1.0
@@ -157,7 +157,7 @@ const previews = {
 }
 
 /**
- * Decodes an answer of `preview`.
+ * Decodes an answer of the function `preview`.
  *
  * @category codecs
  * @since 0.1.0
@@ -178,7 +178,7 @@ const request: ObjectCodec<SalesforceRequest> = taggedUnion<SalesforceRequest>('
   }),
 })
 
-/** A codec of the members of a tagged union that `admits` accepts. It rejects the other members. */
+/** Makes a codec for some members of a tagged union: the members that `admits` accepts. The codec rejects all other members. */
 const only = <A extends { readonly _tag: string }, B extends A>(
   codec: ObjectCodec<A>,
   expected: string,
@@ -199,7 +199,7 @@ const convertRefusals: ReadonlySet<string> = /* @__PURE__ */ new Set([
 
 const isRuleId = (id: unknown): id is RuleId => ruleIds.some((known) => known === id)
 
-/** The error of this codec does not list the ids, because there are thirty. */
+/** Decodes the id of any rule. The error text does not list the ids, because there are thirty. */
 const anyRule: t.Type<RuleId, string, unknown> = new t.Type(
   'the id of a rule',
   isRuleId,
@@ -253,7 +253,7 @@ const willRefuse = checked(
 const conversionPreviews = { WillConvert: willConvert, WillRefuse: willRefuse }
 
 /**
- * Decodes an answer of `previewConversion`.
+ * Decodes an answer of the function `previewConversion`.
  *
  * @category codecs
  * @since 0.1.0
@@ -306,7 +306,7 @@ const logAnswers = {
 }
 
 /**
- * Decodes one answer of `whyNotLogged`.
+ * Decodes one answer of the function `whyNotLogged`.
  *
  * @category codecs
  * @since 0.1.0
@@ -314,7 +314,7 @@ const logAnswers = {
 export const LogAnswerFromJson: ObjectCodec<LogAnswer> = taggedUnion<LogAnswer>('an answer about the log', logAnswers)
 
 /**
- * Decodes an answer of `atRisk`.
+ * Decodes one answer of the function `atRisk`.
  *
  * @category codecs
  * @since 0.1.0

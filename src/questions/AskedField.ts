@@ -1,12 +1,12 @@
-/** The field that a question names. */
+/** Decodes the name of a field in a question. */
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { FieldName } from '../model/Field.js'
 import { fieldCalled } from '../model/MarketoNames.js'
 
 /**
- * Decodes the name of a field in a question. People also ask with a name that Marketo shows, such as `Company Name`. Then the
- * error names the field.
+ * Decodes the name of a field in a question. People also ask with a display name of Marketo, such as `Company Name`. In that case
+ * the error text contains the API name of the field.
  */
 export const AskedField: t.Type<FieldName, string, unknown> = new t.Type(
   FieldName.name,

@@ -1,5 +1,5 @@
 /**
- * Which local edits would a sync-down undo?
+ * Answers the question: which local edits would a sync-down undo?
  *
  * @since 0.1.0
  */
@@ -27,14 +27,14 @@ export interface EditAtRisk {
   readonly accountId: AccountId
   /** Whether the account is deleted in Salesforce. */
   readonly isDeleted: boolean
-  /** The account into which this account was merged in Salesforce, according to its records. */
+  /** The id of the account into which this account was merged in Salesforce, according to the account's records. */
   readonly masterRecordId: AccountId | null
   readonly field: FieldName
-  /** The value that Marketo shows. */
+  /** The value that Marketo shows now. */
   readonly value: FieldValue
-  /** The value that Salesforce sent last. Marketo shows this value again if the next sync-down contains the same value. */
+  /** The value that Salesforce sent last. If the next sync-down contains this value, Marketo shows it again. */
   readonly synced: FieldValue
-  /** The contact through which somebody edited the field. */
+  /** The contact on which somebody edited the field. */
   readonly through: ContactId
   readonly at: Instant
   /** The number of live contacts for which Marketo shows the value. */
@@ -43,9 +43,8 @@ export interface EditAtRisk {
 }
 
 /**
- * Finds every local edit that a sync-down would undo. The edits are found lazily, as the caller iterates, in the order of
- * the account ids and then of the field names. Edits of fields that the sync does not bring to Marketo are left out,
- * because no sync-down undoes them.
+ * Finds every local edit that a sync-down would undo. The function searches lazily, in the order of the account ids and then of
+ * the field names. It leaves out edits of fields that the sync does not take to Marketo, because no sync-down undoes them.
  *
  * @rule sync.override-all
  * @rule sync.visible-fields

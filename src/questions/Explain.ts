@@ -1,5 +1,5 @@
 /**
- * Why does Marketo show this value for this contact?
+ * Answers the question: why does Marketo show this value for this contact?
  *
  * @since 0.1.0
  */
@@ -24,7 +24,7 @@ import type { NextOverride, NotSynced } from './NextOverride.js'
 import { isSyncedUnder, nextOverride, whyNotSynced } from './NextOverride.js'
 
 /**
- * The question that {@link explain} answers: why does Marketo show this value in an Account field of a contact?
+ * The question that {@link explain} answers: why does Marketo show this value in this Account field of this contact?
  *
  * @category model
  * @since 0.2.0
@@ -35,7 +35,7 @@ export interface ExplainQuestion {
 }
 
 /**
- * A Marketo, and the contact records that wait for their account. A sync cycle returns both (`SyncState` of
+ * A Marketo state, and the contact records that wait for their account. A sync cycle returns both (`SyncState` of
  * `marketo-account-sync/records`).
  *
  * @category model
@@ -48,26 +48,29 @@ export interface MarketoAndDeferred {
 
 interface Explained extends ExplainQuestion {
   /**
-   * The account for which a newer record of the contact waits. `null` if no record waits, or if {@link explain} got only a
-   * Marketo.
+   * The account that a newer record of the contact waits for. `null` if no record waits, or if {@link explain} got only a Marketo
+   * state.
    */
   readonly waitsFor: AccountId | null
-  /** The names in the settings that differ from the field only in upper and lower case. Such a name has no effect. */
+  /**
+   * The names in `hiddenFields` and `formulaFields` that differ from the field only in upper and lower case. Such a name has no
+   * effect.
+   */
   readonly misspelt: ReadonlyArray<FieldName>
 }
 
 interface Shown extends Explained {
   readonly accountId: AccountId
   readonly accountStatus: AccountStatus
-  /** The value that Marketo shows. */
+  /** The value that Marketo shows now. */
   readonly value: FieldValue
-  /** The stamp of the record that was applied to the account last. */
+  /** The SystemModstamp of the account record that was applied last. */
   readonly systemModstamp: Instant
   readonly override: NextOverride
 }
 
 /**
- * The value comes from the record that was applied last.
+ * The value comes from the account record that was applied last.
  *
  * @rule sync.override-all
  * @category model
@@ -79,9 +82,9 @@ export interface ShownSynced extends Shown {
 }
 
 /**
- * The value comes from an earlier record. Marketo does not keep the stamp of that record. The last applied record did not
- * contain the field, or the field was hidden from the sync user at that time. If `override` is `none`, the field is hidden
- * now.
+ * The value comes from an earlier record. The last applied record did not contain the field, or the field was hidden from the
+ * sync user when that record arrived. If `override` is `none`, the field is hidden now. Marketo does not remember the
+ * SystemModstamp of the earlier record.
  *
  * @rule sync.absent-field
  * @rule sync.visible-fields
@@ -105,13 +108,13 @@ export interface ShownEdited extends Shown {
   readonly rule: 'edit.until-override'
   /** The value that Salesforce sent last. */
   readonly synced: FieldValue
-  /** The contact through which somebody edited the field. The contact belonged to this account at that time. */
+  /** The contact on which somebody edited the field. The contact belonged to this account at that time. */
   readonly through: ContactId
   readonly at: Instant
 }
 
 /**
- * Marketo shows no value.
+ * Marketo shows no value in the field. `why` tells the reason.
  *
  * | why                                | rule                  |
  * | ---------------------------------- | --------------------- |
@@ -130,13 +133,16 @@ export interface NotShown extends Explained {
   readonly _tag: 'NotShown'
   readonly rule:
     'contact.one-account' | 'contact.deleted' | 'contact.private' | 'sync.visible-fields' | 'sync.absent-field'
-  /** `null` if the contact is in no account. */
+  /** The account of the contact. `null` if the contact is in no account. */
   readonly accountId: AccountId | null
-  /** `null` if the contact is in no account, or if Marketo does not know the account. */
+  /**
+   * Whether the account is deleted or merged. `null` if the contact is in no account, or if Marketo does not know the account.
+   */
   readonly accountStatus: AccountStatus | null
   /**
-   * `waiting contact` means that Marketo does not know the contact, because the contact's record waits for its account.
-   * `never carried` means that no applied record of the account contained the field while the sync user could see it.
+   * The reason why Marketo shows no value. `waiting contact` means that Marketo does not know the contact yet, because the record
+   * of the contact waits for its account. `never carried` means that no applied record of the account contained the field while
+   * the sync user could see the field.
    */
   readonly why:
     | 'unknown contact'
@@ -146,12 +152,15 @@ export interface NotShown extends Explained {
     | 'unknown account'
     | 'never carried'
     | NotSynced
-  /** The field that the question means, if its name is nearly the name of a field, or Marketo's name for a field. */
+  /**
+   * The field that the question probably means. `null` if the name in the question is neither similar to a field of the account
+   * nor Marketo's name for such a field.
+   */
   readonly meant: MeantField | null
 }
 
 /**
- * Why Marketo shows a value, or why it shows none.
+ * The answer of {@link explain}: why Marketo shows a value, or why it shows none.
  *
  * @category model
  * @since 0.1.0
@@ -160,13 +169,16 @@ export type Explanation = ShownSynced | ShownKept | ShownEdited | NotShown
 
 const noneDeferred: ReadonlyArray<Deferred> = []
 
-/** Whether a record of the contact is still of use: if delivered again, it would be applied, or it would wait again. */
+/**
+ * Tests whether a waiting record of the contact still matters: if somebody delivered the record again, it would be applied or
+ * would wait again.
+ */
 const isPending = (record: ContactRecord, contact: O.Option<Contact>): boolean => {
   const decided = syncContact({ at: record.systemModstamp, record, isAccountKnown: false }, contact)
   return E.isLeft(decided)
 }
 
-/** The account for which the newest record of the contact waits. */
+/** Finds the account for which the newest record of the contact waits. */
 const waitsForOf = (
   contactId: ContactId,
   deferred: ReadonlyArray<Deferred>,
@@ -180,19 +192,19 @@ const waitsForOf = (
 }
 
 /**
- * Explains why Marketo shows a value in an Account field of a contact. The answer says which record the value comes from,
- * or through which contact somebody edited the value and when. It also says what Salesforce sent last, and what will
- * override the value. `valueForContact` returns the same value.
+ * Explains why Marketo shows a value in an Account field of a contact. The answer tells which record the value comes from, or through which contact and when
+ * somebody edited the value. It also tells what Salesforce sent last, and what will override the value. The
+ * function `valueForContact` returns the same value without the explanation.
  *
- * | the contact's account                                       | answer        |
- * | ----------------------------------------------------------- | ------------- |
- * | has a local edit of the field                               | `ShownEdited` |
- * | got the value from the record that was applied last         | `ShownSynced` |
- * | got the value from an earlier record                        | `ShownKept`   |
- * | does not have the field, or there is no such account        | `NotShown`    |
+ * | the contact's account                                | answer        |
+ * | ---------------------------------------------------- | ------------- |
+ * | has a local edit of the field                        | `ShownEdited` |
+ * | got the value from the record that was applied last  | `ShownSynced` |
+ * | got the value from an earlier record                 | `ShownKept`   |
+ * | does not have the field, or there is no such account | `NotShown`    |
  *
- * Pass the result of a sync cycle instead of only a Marketo. Then the answer also says whether a record of the contact waits
- * for its account. Every answer says whether the account was deleted or merged into another account.
+ * You can pass the result of a sync cycle instead of only a Marketo state. Then the answer also tells whether a record of the
+ * contact waits for its account. Every answer tells whether the account was deleted or merged into another account.
  *
  * @rule edit.until-override
  * @rule edit.fan-out

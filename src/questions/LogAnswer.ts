@@ -1,5 +1,5 @@
 /**
- * The question why Marketo logged no Change Data Value, and the answers to the question.
+ * The question why Marketo logged no Change Data Value, and the possible answers.
  *
  * @since 0.1.0
  */
@@ -14,8 +14,8 @@ import type { MeantField } from './MeantField.js'
 import type { NotSynced } from './NextOverride.js'
 
 /**
- * The question that `whyNotLogged` answers: a contact, an Account field, and a period. The period includes both ends. The
- * ends can be given in either order.
+ * The question that `whyNotLogged` answers. It names a contact, an Account field, and a period. The period includes its first and
+ * last instant, and you can pass these in either order.
  *
  * @category model
  * @since 0.1.0
@@ -40,9 +40,9 @@ export interface Logged {
 }
 
 /**
- * Why a step logged nothing for the contact. If several reasons apply, the answer contains the first one. Reasons about the
- * contact come first, then reasons about the record, and the cap comes last. If you remove the cause of a reason, a later
- * reason can appear.
+ * The reason why a step logged nothing for the contact. If several reasons apply, the answer contains the first one. Reasons
+ * about the contact come first, then reasons about the record, and the cap comes last. If you remove the cause of one reason,
+ * another reason can appear.
  *
  * | reason             | what happened                                                       | rule                                                         |
  * | ------------------ | ------------------------------------------------------------------- | ------------------------------------------------------------ |
@@ -56,12 +56,12 @@ export interface Logged {
  * | `Late`, `Repeated` | the account record was not applied                                  | `sync.only-newer`                                            |
  * | `Absent`           | the record did not contain the field                                | `sync.absent-field`                                          |
  * | `NotSynced`        | the sync ignores the field, or the field is hidden                  | `sync.visible-fields`                                        |
- * | `CameBefore`       | an earlier record with the same stamp contained this value          | `sync.only-newer`                                            |
- * | `FormulaWaits`     | the formula field already has a value with this stamp               | `sync.formula-fields`                                        |
- * | `Skipped`          | the record changed no synced value (reading `field-change`)         | `sync.override-all`                                          |
+ * | `CameBefore`       | an earlier record with the same SystemModstamp contained this value | `sync.only-newer`                                            |
+ * | `FormulaWaits`     | the formula field already has a value with this SystemModstamp      | `sync.formula-fields`                                        |
+ * | `Skipped`          | the record changed no synced value (setting `field-change`)         | `sync.override-all`                                          |
  * | `NoChange`         | Marketo already showed the value                                    | `activity.real-change`, `activity.local-edit`                |
- * | `OtherContact`     | the edit was logged only for the contact that it was made through   | `activity.local-edit`                                        |
- * | `EditsNotLogged`   | local edits are not logged (reading `localEditLog`)                 | `activity.local-edit`                                        |
+ * | `OtherContact`     | Marketo logged the edit only for the contact on which it was made   | `activity.local-edit`                                        |
+ * | `EditsNotLogged`   | Marketo does not log local edits (setting `localEditLog`)           | `activity.local-edit`                                        |
  * | `OverTheCap`       | the account had too many live contacts                              | `activity.cap`                                               |
  *
  * @category model
@@ -74,9 +74,9 @@ export type Reason =
   | { readonly _tag: 'Deferred'; readonly waitsFor: AccountId }
   | {
       readonly _tag: 'Moved'
-      /** The account in which the contact was live; `null` if there was none. */
+      /** The account in which the contact was live before. `null` if it was live in no account. */
       readonly from: AccountId | null
-      /** The account in which the contact is live now; `null` if there is none. */
+      /** The account in which the contact is live now. `null` if it is live in no account. */
       readonly to: AccountId | null
     }
   | { readonly _tag: 'Refused'; readonly refusal: Refusal }
@@ -94,7 +94,7 @@ export type Reason =
   | { readonly _tag: 'OverTheCap'; readonly liveContacts: number }
 
 /**
- * The step logged no activity, for this reason.
+ * The step logged no activity, and `because` tells the reason.
  *
  * @category model
  * @since 0.1.0
@@ -105,21 +105,27 @@ export interface NotLogged {
   readonly contactId: ContactId
   readonly field: FieldName
   /**
-   * The account to which something happened. If nothing happened, the account of the contact, or `null` if the contact has
-   * no account.
+   * The account to which something happened. If nothing happened, this is the account of the contact, or `null` if the contact
+   * has no account.
    */
   readonly accountId: AccountId | null
-  /** The status of that account in Salesforce afterwards. `null` if there is no account, or if Marketo does not know it. */
+  /**
+   * Whether the account is deleted or merged after the step. `null` if there is no account, or if Marketo does not know the
+   * account.
+   */
   readonly accountStatus: AccountStatus | null
-  /** The field that the question means, if its name is nearly the name of a field, or Marketo's name for a field. */
+  /**
+   * The field that the question probably means. `null` if the name in the question is neither similar to a field of the account
+   * nor Marketo's name for such a field.
+   */
   readonly meant: MeantField | null
-  /** The time at which something happened. `null` if nothing happened. */
+  /** The time of the step. `null` if nothing happened. */
   readonly at: Instant | null
   readonly reason: Reason
 }
 
 /**
- * One answer of `whyNotLogged`.
+ * One answer of the function `whyNotLogged`.
  *
  * @category model
  * @since 0.1.0

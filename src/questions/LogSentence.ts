@@ -1,5 +1,5 @@
 /**
- * The sentences of `whyNotLogged`.
+ * Writes the answers of `whyNotLogged` as sentences.
  *
  * @since 0.1.0
  */

@@ -12,12 +12,12 @@ import { fieldCalled } from '../model/MarketoNames.js'
 import type { Settings } from '../model/Settings.js'
 
 /**
- * The field that a question means, and how the name in the question differs from the name of the field.
+ * The field that a question probably means. `why` tells how the name in the question differs from the name of the field.
  *
- * | why              | the name in the question                                                  |
- * | ---------------- | ------------------------------------------------------------------------- |
- * | `another case`   | differs only in upper and lower case; names are compared exactly          |
- * | `Marketo's name` | is Marketo's name for the field, such as `company` for `Name`             |
+ * | why              | the name in the question                                         |
+ * | ---------------- | ---------------------------------------------------------------- |
+ * | `another case`   | differs only in upper and lower case; names are compared exactly |
+ * | `Marketo's name` | is Marketo's name for the field, such as `company` for `Name`    |
  *
  * @category model
  * @since 0.3.0
@@ -43,14 +43,14 @@ export const meantField = (asked: FieldName, account: O.Option<Account>): MeantF
 }
 
 /**
- * A name in the settings that differs from the name of a field only in upper and lower case. The settings do not mean the
- * field, because names are compared exactly.
+ * A name in the settings that differs from the name of a field only in upper and lower case. The setting has no effect on the
+ * field, because names must match exactly.
  *
  * @category model
  * @since 0.3.0
  */
 export interface Misspelt {
-  /** The name in `hiddenFields` or `formulaFields`. */
+  /** The name that stands in `hiddenFields` or `formulaFields`. */
   readonly named: FieldName
   readonly field: FieldName
 }

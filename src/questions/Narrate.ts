@@ -1,5 +1,5 @@
 /**
- * What happened in a step, and which rules decided it?
+ * Answers the questions: what happened in a step, and which rules decided it?
  *
  * @since 0.4.0
  */
@@ -19,7 +19,8 @@ import { inputWords, refusalWords } from './NarrateWords.js'
 import { leftOutUnder } from './Preview.js'
 
 /**
- * What a narration needs of the Marketo before the step. Ask before the step, because asking an old Marketo takes longer.
+ * Collects the facts that {@link narrate} needs about the Marketo state before a step. Call this function before the step is
+ * applied, because reading an older state takes longer.
  *
  * @category questions
  * @since 0.4.0
@@ -54,7 +55,7 @@ const joined = (parts: ReadonlyArray<Narration>): Narration => ({
   rules: [...new Set(parts.flatMap(({ rules }) => rules))],
 })
 
-/** Why an input that was not refused has no events. */
+/** Explains why an input has no events although Marketo did not refuse it. */
 const ignored = (tag: Input['_tag']): readonly [why: string, rules: ReadonlyArray<RuleId>] => {
   switch (tag) {
     case 'SyncAccount':
@@ -72,32 +73,32 @@ const ignored = (tag: Input['_tag']): readonly [why: string, rules: ReadonlyArra
 }
 
 /**
- * Tells a step in words, and names the rules behind it. The rules are those whose condition the step meets: the refusal's
- * rule for a refused step, and for an applied step each rule that decided something in it. A rule that holds for every step,
- * such as `sync.one-way`, is not named. `PutPerson` meets the condition of no rule unless it is refused.
+ * Describes a step in words, and names the rules behind it. For a refused step, this is the rule of the refusal. For an applied
+ * step, these are all rules that decided something in the step. Rules that hold for every step, such as `sync.one-way`, are not
+ * named. No rule decides `PutPerson`, except when Marketo refuses it.
  *
- * | step                                                            | rules                                        |
- * | --------------------------------------------------------------- | -------------------------------------------- |
- * | refused, or has to wait                                         | the rule of the refusal                      |
- * | an account record is applied                                    | `sync.override-all`                          |
- * | … ends a local edit                                             | `edit.until-override`                        |
- * | … changes a value of a live contact                             | `activity.per-contact`, or above the cap `activity.cap` and `activity.cap-spares-values` |
- * | … changes no value, or undoes a local edit                      | `activity.real-change`                       |
- * | … has the stamp of the last applied record                      | `sync.only-newer`                            |
- * | … lacks a field of the account                                  | `sync.absent-field`                          |
- * | … has a field that the sync leaves out                          | `sync.visible-fields`, `sync.formula-fields` |
- * | … deletes the account, or comes for a deleted account           | `contact.deleted`                            |
- * | an account record is skipped                                    | `sync.override-all`                          |
- * | a record changes nothing                                        | `sync.only-newer`, and `sync.formula-fields` if a formula waits |
- * | a local edit                                                    | `edit.fan-out`, `edit.stays-local`, `activity.local-edit`, and `edit.until-override` if it ends an edit |
- * | a local edit of the value that is shown already                 | `activity.real-change`                       |
- * | a contact record                                                | `contact.one-account`, `contact.moves`, `contact.deleted` or `contact.private` |
- * | a conversion is requested                                       | `convert.creates-three`, and `convert.syncs-first` with an implied sync |
- * | a conversion is confirmed                                       | `activity.convert`, `convert.never-joins`, and the rules of the account record |
- * | a conversion fails                                              | `activity.convert`                           |
- * | the same answer again                                           | `convert.answered-once`                      |
+ * | step                                                  | rules                                                                                                   |
+ * | ----------------------------------------------------- | ------------------------------------------------------------------------------------------------------- |
+ * | refused, or has to wait                               | the rule of the refusal                                                                                 |
+ * | an account record is applied                          | `sync.override-all`                                                                                     |
+ * | … ends a local edit                                   | `edit.until-override`                                                                                   |
+ * | … changes a value of a live contact                   | `activity.per-contact`, or above the cap `activity.cap` and `activity.cap-spares-values`                |
+ * | … changes no value, or undoes a local edit            | `activity.real-change`                                                                                  |
+ * | … has the SystemModstamp of the last applied record   | `sync.only-newer`                                                                                       |
+ * | … lacks a field of the account                        | `sync.absent-field`                                                                                     |
+ * | … has a field that the sync leaves out                | `sync.visible-fields`, `sync.formula-fields`                                                            |
+ * | … deletes the account, or comes for a deleted account | `contact.deleted`                                                                                       |
+ * | an account record is skipped                          | `sync.override-all`                                                                                     |
+ * | a record changes nothing                              | `sync.only-newer`, and `sync.formula-fields` if a formula waits                                         |
+ * | a local edit                                          | `edit.fan-out`, `edit.stays-local`, `activity.local-edit`, and `edit.until-override` if it ends an edit |
+ * | a local edit to the value that Marketo already shows  | `activity.real-change`                                                                                  |
+ * | a contact record                                      | `contact.one-account`, `contact.moves`, `contact.deleted` or `contact.private`                          |
+ * | a conversion is requested                             | `convert.creates-three`, and `convert.syncs-first` if the person needs a new lead                       |
+ * | a conversion is confirmed                             | `activity.convert`, `convert.never-joins`, and the rules of the account record                          |
+ * | a conversion fails                                    | `activity.convert`                                                                                      |
+ * | the same answer again                                 | `convert.answered-once`                                                                                 |
  *
- * `settings` are those of the step. Values from outside are shown with {@link plainText}.
+ * `settings` must be the settings of the step. Values from outside are written with {@link plainText}.
  *
  * @example
  * import { defaultSettings, emptyMarketo, step } from 'marketo-account-sync'
@@ -106,16 +107,16 @@ const ignored = (tag: Input['_tag']): readonly [why: string, rules: ReadonlyArra
  * import * as E from 'fp-ts/lib/Either.js'
  *
  * const input = InputFromJson.decode({ _tag: 'SyncAccount', at: '2026-03-02T09:00:00Z', record: {
- *   Id: '0014W000027f6Uw', SystemModstamp: '2026-03-02T08:58:10.000+0000', Name: 'Alder', Industry: 'Optics'
+ * Id: '0014W000027f6Uw', SystemModstamp: '2026-03-02T08:58:10.000+0000', Name: 'Alder', Industry: 'Optics'
  * } })
  * if (E.isLeft(input)) assert.fail()
  * const before = knownBefore(input.right, emptyMarketo)
  * const [told, after] = step(defaultSettings)(input.right, emptyMarketo)
  * assert.deepStrictEqual(narrate(defaultSettings)(told, { before, after }), {
- *   happened: ['Salesforce sends a new account, Alder (0014W000027f6UwQAI)'],
- *   shown: ['Name: Alder', 'Industry: Optics', 'no contacts yet'],
- *   logged: [],
- *   rules: ['sync.override-all']
+ * happened: ['Salesforce sends a new account, Alder (0014W000027f6UwQAI)'],
+ * shown: ['Name: Alder', 'Industry: Optics', 'no contacts yet'],
+ * logged: [],
+ * rules: ['sync.override-all']
  * })
  *
  * @category questions
@@ -124,7 +125,7 @@ const ignored = (tag: Input['_tag']): readonly [why: string, rules: ReadonlyArra
 export const narrate = (settings: Settings): ((step: Step, around: AroundStep) => Narration) => {
   const narrateOne = narrateEvent(settings)
   const leftOutOf = leftOutUnder(settings)
-  /** A repeated record can still say why a value of it did not arrive. A late record is not looked at. */
+  /** For a repeated record, the narration can tell why Marketo did not take one of its values. For a late record, it cannot. */
   const waiting = (input: Input, { account }: KnownBefore): ReadonlyArray<RuleId> =>
     input._tag === 'SyncAccount' && O.isSome(account) && input.record.systemModstamp === account.value.systemModstamp
       ? rulesOfLeftOut(leftOutOf(input.record, account, {}))
@@ -138,7 +139,8 @@ export const narrate = (settings: Settings): ((step: Step, around: AroundStep) =
     })
     if (E.isRight(decided)) {
       if (decided.right.length > 0)
-        // An answer to a conversion reads better before the account that came with it.
+        // Salesforce's answer to a conversion also contains an account record. The text is easier to read if the answer comes
+        // first, so the order is reversed.
         return joined(decided.right.map((event) => narrateOne(event, input, { before, after })).reverse())
       const [why, rules] = ignored(input._tag)
       return unchanged(why, [...rules, ...waiting(input, before)])

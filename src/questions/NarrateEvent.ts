@@ -1,4 +1,4 @@
-/** What an event means to a person: what happened, what Marketo shows now, what was logged, and the rules behind it. */
+/** Describes an event for people: what happened, what Marketo shows now, what Marketo logged, and the rules behind it. */
 import { pipe } from 'fp-ts/lib/function.js'
 import * as O from 'fp-ts/lib/Option.js'
 import type { Account, AccountRecord } from '../model/Account.js'
@@ -20,37 +20,37 @@ import type { LeftOut } from './Preview.js'
 import { leftOutUnder } from './Preview.js'
 
 /**
- * A step in words: what came in and what came of it, what Marketo shows now, what was logged, and which rules decided. Each
+ * A step in words: what arrived and what it changed, what Marketo shows now, what Marketo logged, and which rules decided. Each
  * text is one short sentence or phrase on one line.
  *
  * @category model
  * @since 0.4.0
  */
 export interface Narration {
-  /** What came in, and what came of it. Never empty. */
+  /** What arrived, and what it changed. The list is never empty. */
   readonly happened: ReadonlyArray<string>
-  /** What Marketo shows now. Never empty. */
+  /** What Marketo shows now. The list is never empty. */
   readonly shown: ReadonlyArray<string>
-  /** The activities that the step logged. Empty if it logged none and nothing is to be said about that. */
+  /** The activities that the step logged. The list is empty if the step logged nothing and this needs no explanation. */
   readonly logged: ReadonlyArray<string>
-  /** The rules whose conditions the step meets, the most telling first. Each rule once. */
+  /** The rules that decided the step, without repeats. The rule that explains most comes first. */
   readonly rules: ReadonlyArray<RuleId>
 }
 
 /**
- * What Marketo knew before a step, as far as a narration needs it.
+ * The facts about the Marketo state before a step that a narration needs.
  *
  * @category model
  * @since 0.4.0
  */
 export interface KnownBefore {
-  /** The account that the input is about. For a contact record, the account that the contact was in. */
+  /** The account that the input concerns. For a contact record, this is the account to which the contact belonged before. */
   readonly account: O.Option<Account>
   readonly contact: O.Option<Contact>
 }
 
 /**
- * What surrounds a step.
+ * The facts about the Marketo state before and after a step.
  *
  * @category model
  * @since 0.4.0
@@ -83,24 +83,24 @@ const isEdited =
   (field: FieldName): boolean =>
     O.isSome(localEditOf(field)(account))
 
-/** The rules whose conditions hold, in this order. */
+/** Selects the rules whose conditions are true, and keeps their order. */
 const rulesThat = (conditions: ReadonlyArray<readonly [RuleId, boolean]>): ReadonlyArray<RuleId> =>
   conditions.filter(([, holds]) => holds).map(([rule]) => rule)
 
 const notSynced: ReadonlyArray<LeftOut['why']> = ['not a field', 'ignored', 'hidden']
 
-/** The rules that leave fields of a record out. */
+/** Returns the rules that explain why the sync leaves out some fields of a record. */
 export const rulesOfLeftOut = (leftOut: ReadonlyArray<LeftOut>): ReadonlyArray<RuleId> =>
   rulesThat([
     ['sync.formula-fields', leftOut.some(({ why }) => why === 'waits for the next stamp')],
     ['sync.visible-fields', leftOut.some(({ why }) => notSynced.includes(why))],
   ])
 
-/** The record of an input. Only inputs with an account record have events of a sync-down. */
+/** Returns the account record of an input. Only an input with an account record leads to a sync-down. */
 const recordOf = (input: Input): AccountRecord | undefined =>
   input._tag === 'SyncAccount' ? input.record : input._tag === 'ConfirmConversion' ? input.account : undefined
 
-/** Whether the account shows a field that the record does not contain. */
+/** Tests whether the account has a field that the record does not contain. */
 const lacksField = (record: AccountRecord, account: O.Option<Account>): boolean =>
   O.isSome(account) && fieldNames(account.value.synced).some((field) => !Object.hasOwn(record.fields, field))
 
@@ -183,7 +183,7 @@ const edited = (event: AccountFieldEdited, happened: string, after: Marketo): Na
   }
 }
 
-/** The fields of the new account that had another value in the old one. */
+/** Describes the fields that differ between the old account and the new account of a contact. */
 const differences = (from: Fields, to: Fields): ReadonlyArray<string> =>
   fieldNames(to).flatMap((field) => {
     const oldValue = O.toNullable(valueOf(field)(from))

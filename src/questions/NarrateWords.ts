@@ -1,4 +1,4 @@
-/** Accounts, inputs, statuses and refusals in the words of a person who runs campaigns. */
+/** Describes accounts, inputs, statuses and refusals in the words of people who run marketing campaigns. */
 import * as O from 'fp-ts/lib/Option.js'
 import type { Account } from '../model/Account.js'
 import { shownFields } from '../model/Account.js'
@@ -13,7 +13,7 @@ import { lookupAccount } from '../marketo/Marketo.js'
 import { counted, minuteWords, plainText, valueWords } from './PlainText.js'
 import { formatLeadField } from './Wording.js'
 
-/** The first three fields, and how many more there are. */
+/** Keeps the first three items, and adds how many more there are. */
 export const threeFields = (items: ReadonlyArray<string>): ReadonlyArray<string> =>
   items.length <= 4 ? items : [...items.slice(0, 3), `and ${counted(items.length - 3, 'more field')}`]
 
@@ -22,7 +22,7 @@ const nameOf = (account: Account): string => {
   return typeof name === 'string' && name.trim() !== '' ? plainText(name) : account.id
 }
 
-/** The name that Marketo shows for an account, or else its id. */
+/** Returns the account name that Marketo shows, or the account id if there is no name. */
 export const accountWords =
   (marketo: Marketo) =>
   (id: AccountId): string =>
@@ -35,7 +35,7 @@ export const accountWithId =
     return name === id ? id : `${name} (${id})`
   }
 
-/** What came in, before anything is said of what came of it. */
+/** Describes the input that arrived, without its effect. */
 export const inputWords = (input: Input, marketo: Marketo): string => {
   switch (input._tag) {
     case 'SyncAccount':
@@ -80,7 +80,7 @@ export const statusWords = (status: SfdcStatus): string => {
   }
 }
 
-/** Why something was refused or has to wait. */
+/** Explains why Marketo refused an input, or why the input has to wait. */
 export const refusalWords = (refusal: Refusal | AccountNotYetKnown): string => {
   switch (refusal._tag) {
     case 'UnknownContact':

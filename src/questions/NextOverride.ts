@@ -1,5 +1,5 @@
 /**
- * What will override a value, and why the sync leaves a field out.
+ * Tells what will override a value in Marketo, and why the sync leaves out a field.
  *
  * @since 0.1.0
  */
@@ -9,13 +9,13 @@ import { isSynced } from '../model/Field.js'
 import type { Settings } from '../model/Settings.js'
 
 /**
- * What will override the value of a field. The override also ends a local edit of the field.
+ * The event that will override the value of a field. The override also ends a local edit of the field.
  *
- * | value            | what overrides the value                                                                           |
- * | ---------------- | -------------------------------------------------------------------------------------------------- |
- * | `next sync-down` | the next applied record that contains the field, whatever its value                                |
- * | `next change`    | the next record that contains the field and changes any synced value (reading `field-change`)      |
- * | `none`           | nothing, because the field is ignored by the sync or hidden from the sync user                     |
+ * | value            | what overrides the value                                                                      |
+ * | ---------------- | --------------------------------------------------------------------------------------------- |
+ * | `next sync-down` | the next applied record that contains the field, with any value                               |
+ * | `next change`    | the next record that contains the field and changes any synced value (setting `field-change`) |
+ * | `none`           | nothing, because the sync ignores the field, or the field is hidden from the sync user        |
  *
  * @rule sync.override-all
  * @rule sync.visible-fields
@@ -25,13 +25,13 @@ import type { Settings } from '../model/Settings.js'
 export type NextOverride = 'next sync-down' | 'next change' | 'none'
 
 /**
- * Why the sync leaves a field out.
+ * The reason why the sync leaves out a field.
  *
- * | why           | the field                                                                                      |
- * | ------------- | ---------------------------------------------------------------------------------------------- |
+ * | why           | the field                                                                                 |
+ * | ------------- | ----------------------------------------------------------------------------------------- |
  * | `not a field` | describes the record, such as `Id`, or is a relationship, such as `Parent` (`isFieldKey`) |
- * | `ignored`     | is an Account field that the sync ignores, such as `Fax`                                       |
- * | `hidden`      | is hidden from the sync user                                                                   |
+ * | `ignored`     | is an Account field that the sync ignores, such as `Fax`                                  |
+ * | `hidden`      | is hidden from the sync user                                                              |
  *
  * @rule sync.visible-fields
  * @category model

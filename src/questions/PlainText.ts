@@ -1,5 +1,5 @@
 /**
- * Texts and numbers as a person reads them in a sentence.
+ * Formats texts and numbers for sentences that people read.
  *
  * @since 0.4.0
  */
@@ -11,8 +11,8 @@ const longest = 60
 const codeOf = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 
 /**
- * A text from outside on one line. White space becomes one blank, a character that a reader cannot see is spelled out, and a
- * text of more than 60 characters is cut. A terminal shows the result as it is.
+ * Makes a text from outside safe to print on one line, for example in a terminal. White space becomes one blank, a character that
+ * a reader cannot see is spelled out, and a text of more than 60 characters is shortened.
  *
  * @example
  * import { plainText } from 'marketo-account-sync/questions'
@@ -31,7 +31,7 @@ export const plainText = (text: string): string => {
 }
 
 /**
- * A whole number with a comma before each group of three digits.
+ * Formats a whole number with a comma before each group of three digits.
  *
  * @example
  * import { groupedNumber } from 'marketo-account-sync/questions'
@@ -44,7 +44,7 @@ export const plainText = (text: string): string => {
 export const groupedNumber = (n: number): string => String(n).replace(/\B(?=(?:\d{3})+$)/g, ',')
 
 /**
- * A number and a noun, in the plural unless the number is 1.
+ * Formats a number and a noun. The noun is in the plural, except after the number 1.
  *
  * @example
  * import { counted } from 'marketo-account-sync/questions'
@@ -61,7 +61,7 @@ export const valueWords = (value: FieldValue): string =>
   value === null ? '(blank)' : value === '' ? '(empty text)' : plainText(String(value))
 
 /**
- * The minute of an instant in UTC.
+ * Formats an instant as a date with hour and minute in UTC.
  *
  * @example
  * import { Instant } from 'marketo-account-sync'

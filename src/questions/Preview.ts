@@ -1,5 +1,5 @@
 /**
- * What will this sync-down do?
+ * Answers the question: what will this sync-down do?
  *
  * @since 0.1.0
  */
@@ -25,28 +25,31 @@ import { isSyncedUnder, whyNotSynced } from './NextOverride.js'
 
 interface RecordPreview {
   readonly accountId: AccountId
-  /** The stamp of the record. */
+  /** The SystemModstamp of the record. */
   readonly systemModstamp: Instant
-  /** Whether the account will be deleted afterwards. A skipped record changes the flag, but an ignored record does not. */
+  /**
+   * Whether the account will be deleted afterwards. A record with the answer `WillSkip` can change this flag, but a record with
+   * the answer `WillIgnore` cannot.
+   */
   readonly isDeleted: boolean
-  /** The account into which the account will be merged afterwards, according to its records. */
+  /** The id of the account into which this account will be merged afterwards, according to its records. */
   readonly masterRecordId: AccountId | null
 }
 
 interface AppliedPreview extends RecordPreview {
   readonly leftOut: ReadonlyArray<LeftOut>
-  /** The names in the settings that differ from a field of the record only in upper and lower case. They have no effect. */
+  /** The names in the settings that differ from a field of the record only in upper and lower case. Such a name has no effect. */
   readonly misspelt: ReadonlyArray<Misspelt>
 }
 
 /**
- * A field of the record that the sync will not bring to Marketo.
+ * A field of the record that the sync will not take to Marketo. `why` tells the reason.
  *
- * | why                                | the field                                                          | rule                  |
- * | ---------------------------------- | ------------------------------------------------------------------ | --------------------- |
- * | `not a field`, `ignored`, `hidden` | is never synced                                                    | `sync.visible-fields` |
- * | `came with this stamp`             | has a value that an earlier record with the same stamp contains    | `sync.only-newer`     |
- * | `waits for the next stamp`         | is a formula field that already has a value with this stamp        | `sync.formula-fields` |
+ * | why                                | the field                                                                | rule                  |
+ * | ---------------------------------- | ------------------------------------------------------------------------ | --------------------- |
+ * | `not a field`, `ignored`, `hidden` | is never synced                                                          | `sync.visible-fields` |
+ * | `came with this stamp`             | has a value that an earlier record with the same SystemModstamp contains | `sync.only-newer`     |
+ * | `waits for the next stamp`         | is a formula field that already has a value with this SystemModstamp     | `sync.formula-fields` |
  *
  * @rule sync.visible-fields
  * @rule sync.only-newer
@@ -60,7 +63,8 @@ export interface LeftOut {
 }
 
 /**
- * The reason why Marketo does not take a field of a record with the same stamp as the last applied record.
+ * The reason why Marketo does not take a field of a record. The record has the same SystemModstamp as the record that was applied
+ * last.
  *
  * @category model
  * @since 0.3.0
@@ -68,14 +72,14 @@ export interface LeftOut {
 export type NotNew = 'came with this stamp' | 'waits for the next stamp'
 
 /**
- * How many Change Data Value activities a sync-down will log, and why.
+ * How many Change Data Value activities a sync-down will log, and the reason for the number.
  *
- * | because           | rule                   | activities                        |
- * | ----------------- | ---------------------- | --------------------------------- |
- * | `no change`       | `activity.real-change` | 0                                 |
- * | `no live contact` | `activity.per-contact` | 0                                 |
- * | `over the cap`    | `activity.cap`         | 0                                 |
- * | `changes`         | `activity.per-contact` | changes × live contacts           |
+ * | because           | rule                   | activities              |
+ * | ----------------- | ---------------------- | ----------------------- |
+ * | `no change`       | `activity.real-change` | 0                       |
+ * | `no live contact` | `activity.per-contact` | 0                       |
+ * | `over the cap`    | `activity.cap`         | 0                       |
+ * | `changes`         | `activity.per-contact` | changes × live contacts |
  *
  * @category model
  * @since 0.1.0
@@ -87,7 +91,7 @@ export interface Logging {
 }
 
 /**
- * The record will be applied.
+ * Marketo will apply the record.
  *
  * @rule sync.override-all
  * @category model
@@ -98,12 +102,12 @@ export interface WillSyncDown extends AppliedPreview {
   readonly rule: 'sync.override-all'
   /** Whether Marketo already knows the account. */
   readonly isKnown: boolean
-  /** The values that will change for every live contact, in the order of the record. */
+  /** The values that will change for every live contact of the account, in the order of the record. */
   readonly changes: ReadonlyArray<FieldChange>
-  /** The local edits that will end. An edit ends even if the record has the same value. */
+  /** The local edits that the record will end. An edit ends even if the record has the same value. */
   readonly editsLost: ReadonlyArray<LocalEdit>
   /**
-   * The values, local edits included, that Marketo will still show in all other fields of the account. The record does not
+   * The values that Marketo will still show in all other fields of the account, including local edits. The record does not
    * contain these fields, or the sync leaves them out.
    */
   readonly kept: Fields
@@ -113,8 +117,8 @@ export interface WillSyncDown extends AppliedPreview {
 }
 
 /**
- * The record will be skipped, because it changes no synced value (reading `field-change`). It will change no value, end no
- * local edit, and log nothing.
+ * Marketo will skip the record, because it changes no synced value. This happens only if the setting `overrideOn` is
+ * `field-change`. The record will change no value, end no local edit, and log nothing.
  *
  * @rule sync.override-all
  * @category model
@@ -126,8 +130,8 @@ export interface WillSkip extends AppliedPreview {
 }
 
 /**
- * The record will change nothing, because it is late or repeated. A late record is older than the last applied record. A
- * repeated record has the same stamp as the last applied record and contains no new value.
+ * The record will change nothing, because it is late or repeated. A late record has an older SystemModstamp than the last applied
+ * record. A repeated record has the same SystemModstamp and contains no new value.
  *
  * @rule sync.only-newer
  * @category model
@@ -137,14 +141,14 @@ export interface WillIgnore extends RecordPreview {
   readonly _tag: 'WillIgnore'
   readonly rule: 'sync.only-newer'
   readonly why: 'late' | 'repeated'
-  /** The stamp of the record that was applied last. */
+  /** The SystemModstamp of the record that was applied last. */
   readonly applied: Instant
-  /** The fields of a repeated record, each with the reason why it is not new. Empty for a late record. */
+  /** The fields of a repeated record, each with the reason why its value is not new. The list is empty for a late record. */
   readonly leftOut: ReadonlyArray<LeftOut>
 }
 
 /**
- * What a sync-down will do.
+ * The answer of {@link preview}: what a sync-down will do.
  *
  * @category model
  * @since 0.1.0
@@ -200,8 +204,9 @@ const loggingOf = (event: AccountSyncedDown): Logging => {
 export type PreviewedDelivery = Omit<AccountDelivery, 'at'>
 
 /**
- * Previews the sync-down of a record like {@link preview}, without the whole state of Marketo. It needs only the account, if Marketo knows
- * it, and the number of its live contacts. A service with partitions has both in the rows of the account.
+ * Previews the sync-down of a record like {@link preview}, but without the whole Marketo state. The function needs only the
+ * account, if Marketo knows it, and the number of its live contacts. A service that stores each account separately has both in
+ * the rows of the account.
  *
  * @rule locality.account
  * @example
@@ -211,7 +216,7 @@ export type PreviewedDelivery = Omit<AccountDelivery, 'at'>
  * import * as O from 'fp-ts/lib/Option.js'
  *
  * const record = PreviewQuestionFromJson.decode({ record: {
- *   Id: '0014W000027f6Uw', SystemModstamp: '2020-10-22T21:03:23.000+0000', Industry: 'Electronics', Phone: '(512) 757-6000'
+ * Id: '0014W000027f6Uw', SystemModstamp: '2020-10-22T21:03:23.000+0000', Industry: 'Electronics', Phone: '(512) 757-6000'
  * } })
  * if (E.isLeft(record)) assert.fail()
  * const answer = previewAccount(defaultSettings)({ record: record.right, liveContacts: 12 }, O.none)
@@ -231,7 +236,7 @@ export const previewAccount = (
     const { id: accountId, systemModstamp } = record
     const event = decide({ at: systemModstamp, record, liveContacts }, account)
     if (O.isNone(event)) {
-      // The first record of an account is never ignored, so there is an account.
+      // Marketo never ignores the first record of an account. So the account is known here.
       const known = O.isSome(account) ? account.value : { isDeleted: false, masterRecordId: null, systemModstamp }
       const { isDeleted, masterRecordId, systemModstamp: applied } = known
       const why = whyIgnored(record, known)
@@ -265,14 +270,14 @@ export const previewAccount = (
 }
 
 /**
- * Previews the sync-down of a record without applying the record. If you deliver the record now, the decider does exactly
- * what the preview says. The question contains no time, because the answer does not depend on the time.
+ * Predicts what the sync-down of a record will do, without applying the record. If you deliver the record now, the decider does
+ * exactly what the preview tells. The question contains no time, because the answer does not depend on the time.
  *
- * | the record, compared with the account                        | answer         |
- * | ------------------------------------------------------------ | -------------- |
- * | is older, or repeats only values of records with its stamp   | `WillIgnore`   |
- * | changes no synced value, under `overrideOn: 'field-change'`  | `WillSkip`     |
- * | anything else                                                | `WillSyncDown` |
+ * | the record, compared with the account                       | answer         |
+ * | ----------------------------------------------------------- | -------------- |
+ * | is older, or repeats only values of records with its stamp  | `WillIgnore`   |
+ * | changes no synced value, and `overrideOn` is `field-change` | `WillSkip`     |
+ * | anything else                                               | `WillSyncDown` |
  *
  * @rule sync.override-all
  * @rule sync.absent-field
@@ -285,7 +290,7 @@ export const previewAccount = (
  * import * as E from 'fp-ts/lib/Either.js'
  *
  * const record = PreviewQuestionFromJson.decode({ record: {
- *   Id: '0014W000027f6Uw', SystemModstamp: '2020-10-22T21:03:23.000+0000', Industry: 'Electronics', Fax: '(512) 757-9000'
+ * Id: '0014W000027f6Uw', SystemModstamp: '2020-10-22T21:03:23.000+0000', Industry: 'Electronics', Fax: '(512) 757-9000'
  * } })
  * if (E.isLeft(record)) assert.fail()
  * const answer = preview(defaultSettings)(record.right, emptyMarketo)

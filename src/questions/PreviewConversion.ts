@@ -1,5 +1,5 @@
 /**
- * What will this Convert Person do?
+ * Answers the question: what will this Convert Person do?
  *
  * @since 0.1.0
  */
@@ -24,8 +24,8 @@ import type { Marketo } from '../marketo/Marketo.js'
 import { accountsOf, lookupPerson } from '../marketo/Marketo.js'
 
 /**
- * The question that {@link previewConversion} answers: a `ConvertPerson` without the time, because the answer does not
- * depend on the time. You can also pass a whole `ConvertPerson`.
+ * The question that {@link previewConversion} answers: a `ConvertPerson` request without its time, because the answer does not
+ * depend on the time. You can also pass a whole `ConvertPerson` request.
  *
  * @category model
  * @since 0.2.0
@@ -33,14 +33,14 @@ import { accountsOf, lookupPerson } from '../marketo/Marketo.js'
 export type ConversionQuestion = Omit<ConvertPerson, '_tag' | 'at'>
 
 /**
- * An account and the name that Marketo shows for it.
+ * An account, and the name that Marketo shows for the account.
  *
  * @category model
  * @since 0.1.0
  */
 export interface NamedAccount {
   readonly accountId: AccountId
-  /** The name in the form in which Marketo shows it. */
+  /** The name, exactly as Marketo shows it. */
   readonly name: string
 }
 
@@ -57,21 +57,21 @@ export interface WillConvert {
   readonly rule: 'convert.creates-three'
   readonly personId: PersonId
   /**
-   * The requests that Marketo will send to Salesforce, in order: the implied sync if the person needs one, then the
+   * The requests that Marketo will send to Salesforce, in order: the creation of a lead if the person needs one, then the
    * conversion.
    */
   readonly asks: ReadonlyNonEmptyArray<SalesforceRequest>
-  /** The fields of the new lead that will get the default of the instance. */
+  /** The fields of the new lead that will get the default value of the Marketo instance. */
   readonly defaultsUsed: ReadonlyArray<NeededByLead>
   /**
-   * The accounts whose name is already the person's company. The conversion joins none of these accounts. It adds another
-   * account.
+   * The accounts that already have the name of the person's company. The conversion joins none of these accounts. It creates
+   * another account.
    */
   readonly sameName: ReadonlyArray<NamedAccount>
 }
 
 /**
- * The conversion will be refused.
+ * Marketo will refuse the conversion.
  *
  * @category model
  * @since 0.1.0
@@ -80,18 +80,18 @@ export interface WillRefuse {
   readonly _tag: 'WillRefuse'
   readonly rule: ConvertRefused['rule']
   readonly personId: PersonId
-  /** The first reason. If you resolve it, the request may be refused for another reason. */
+  /** The first reason for the refusal. If you remove this reason, Marketo may refuse the request for another reason. */
   readonly refusal: ConvertRefused
   /**
-   * The accounts whose name is already the person's company. You should know these accounts before you resolve the refusal.
-   * The list is empty if the person cannot be converted at all (`UnknownPerson`, `AlreadyAContact` or
+   * The accounts that already have the name of the person's company. You should know these accounts before you remove the reason
+   * for the refusal. The list is empty if the person cannot be converted at all (`UnknownPerson`, `AlreadyAContact` or
    * `ConversionUnderWay`).
    */
   readonly sameName: ReadonlyArray<NamedAccount>
 }
 
 /**
- * What a Convert Person will do.
+ * The answer of {@link previewConversion}: what a Convert Person will do.
  *
  * @category model
  * @since 0.1.0
@@ -103,11 +103,11 @@ const comparable = (name: string): string => name.trim().toLowerCase()
 const shownName = /* @__PURE__ */ shownValue('Name' as FieldName)
 
 /**
- * Finds the accounts that have a given name in Marketo, in the order of their ids. It reads every account.
+ * Finds the accounts that have a given name in Marketo, in the order of their ids. The function reads every account.
  *
- * It ignores white space around the name, and the difference between upper and lower case. The result is a warning, and an
- * account too many does less harm than a duplicate. All other characters must be the same. A blank name finds nothing.
- * Accounts that are deleted in Salesforce are never found.
+ * The comparison ignores white space around the name, and upper and lower case. All other characters must be equal. The
+ * comparison is tolerant because the result is a warning: one account too many does less harm than a duplicate account. A blank
+ * name finds nothing. The result never contains accounts that are deleted in Salesforce.
  *
  * @example
  * import { emptyMarketo } from 'marketo-account-sync'
@@ -132,7 +132,7 @@ export const accountsNamed =
     return found
   }
 
-/** The name that Salesforce will give the new account. */
+/** Returns the name that Salesforce will give the new account. */
 const companyOf = ({ instance }: Settings, { sfdc, company }: ConvertiblePerson): string => {
   const name = company ?? ''
   return needsSync(sfdc) && name.trim() === '' ? (instance.personDefaults.company ?? '') : name
@@ -141,15 +141,16 @@ const companyOf = ({ instance }: Settings, { sfdc, company }: ConvertiblePerson)
 const defaultsUsed = ({ newLead }: ConversionRequested, person: Person): ReadonlyArray<NeededByLead> =>
   newLead === null ? [] : (['lastName', 'company'] as const).filter((name) => newLead[name] !== person[name])
 
-/** Any time can be used here, because no answer depends on the time. */
+/** No answer depends on the time, so any time can stand here. */
 const anyTime = 0 as Instant
 
 /**
- * Previews Convert Person without running it. If somebody runs it now, the decider does exactly what the preview says.
+ * Predicts what Convert Person will do, without running it. If somebody runs it now, the decider does exactly what the preview
+ * tells.
  *
  * Salesforce names the new account after the Company of the lead. If the person is already a lead, the preview assumes that
- * Salesforce and Marketo have the same Company. If the person will be synced as a new lead and has no Company, the new
- * account gets the default of the instance.
+ * Salesforce and Marketo have the same Company. If Marketo creates a new lead for a person without a Company, the new account
+ * gets the default Company of the Marketo instance.
  *
  * @rule convert.creates-three
  * @rule convert.never-joins
@@ -160,8 +161,8 @@ const anyTime = 0 as Instant
  * import * as E from 'fp-ts/lib/Either.js'
  *
  * const question = ConversionQuestionFromJson.decode({
- *   personId: 318581, assignTo: '0054W00000BZkk0', convertedStatus: 'Qualified', notifyOwner: false,
- *   accepts: 'new account and opportunity'
+ * personId: 318581, assignTo: '0054W00000BZkk0', convertedStatus: 'Qualified', notifyOwner: false,
+ * accepts: 'new account and opportunity'
  * })
  * if (E.isLeft(question)) assert.fail()
  * const answer = previewConversion(defaultSettings)(question.right, emptyMarketo)

@@ -1,5 +1,5 @@
 /**
- * The questions as JSON, so that a service can receive questions. There is one codec for each question.
+ * Reads and writes the questions as JSON, so that a service can receive them. There is one codec for each question.
  *
  * @since 0.2.0
  */
@@ -18,7 +18,7 @@ import type { LogQuestion } from './LogAnswer.js'
 import type { ConversionQuestion } from './PreviewConversion.js'
 
 /**
- * Decodes a question for `explain`: a contact and an Account field. Unknown keys are ignored.
+ * Decodes a question for `explain`. The question names a contact and an Account field. Unknown keys are ignored.
  *
  * @example
  * import { ExplainQuestionFromJson } from 'marketo-account-sync/questions'
@@ -38,15 +38,15 @@ export const ExplainQuestionFromJson: ObjectCodec<ExplainQuestion> = struct('a q
 const previewQuestion = struct('a question about a record', { record: AccountRecordFromRest })
 
 /**
- * Decodes a question for `preview`: an object whose `record` is an Account record in the form of the Salesforce REST API.
- * The result is the record. Unknown keys are ignored, so you can also pass the JSON of a `SyncAccount` input.
+ * Decodes a question for `preview`: an object whose `record` is an Account record in the format of the Salesforce REST API. The
+ * decoded value is the record. Unknown keys are ignored, so you can also pass the JSON of a `SyncAccount` input.
  *
  * @example
  * import { PreviewQuestionFromJson } from 'marketo-account-sync/questions'
  * import * as E from 'fp-ts/lib/Either.js'
  *
  * const record = PreviewQuestionFromJson.decode({
- *   record: { Id: '0014W000027f6Uw', SystemModstamp: '2020-10-22T21:03:23.000+0000', Industry: 'Electronics' }
+ * record: { Id: '0014W000027f6Uw', SystemModstamp: '2020-10-22T21:03:23.000+0000', Industry: 'Electronics' }
  * })
  * if (E.isLeft(record)) assert.fail()
  * assert.strictEqual(record.right.id, '0014W000027f6UwQAI')
@@ -64,16 +64,16 @@ export const PreviewQuestionFromJson: ObjectCodec<AccountRecord> = new t.Type(
 )
 
 /**
- * Decodes a question for `previewConversion`: the keys of a `ConvertPerson` input without `_tag` and `at`. Unknown keys are
- * ignored, so you can also pass the JSON of a whole `ConvertPerson` input.
+ * Decodes a question for `previewConversion`. The question has the keys of a `ConvertPerson` input, without `_tag` and `at`.
+ * Unknown keys are ignored, so you can also pass the JSON of a whole `ConvertPerson` input.
  *
  * @example
  * import { ConversionQuestionFromJson } from 'marketo-account-sync/questions'
  * import * as E from 'fp-ts/lib/Either.js'
  *
  * const question = ConversionQuestionFromJson.decode({
- *   personId: 318581, assignTo: '0054W00000BZkk0', convertedStatus: 'Qualified', notifyOwner: false,
- *   accepts: 'new account and opportunity'
+ * personId: 318581, assignTo: '0054W00000BZkk0', convertedStatus: 'Qualified', notifyOwner: false,
+ * accepts: 'new account and opportunity'
  * })
  * assert.ok(E.isRight(question))
  *
@@ -89,8 +89,8 @@ export const ConversionQuestionFromJson: ObjectCodec<ConversionQuestion> = struc
 })
 
 /**
- * Decodes a question for `whyNotLogged`: a contact, an Account field, and a period with two ends in ISO 8601. Unknown keys
- * are ignored.
+ * Decodes a question for `whyNotLogged`. The question names a contact, an Account field, and a period with two times in ISO 8601.
+ * Unknown keys are ignored.
  *
  * @example
  * import { decodeErrors } from 'marketo-account-sync'
@@ -102,9 +102,9 @@ export const ConversionQuestionFromJson: ObjectCodec<ConversionQuestion> = struc
  *
  * const errors = E.mapLeft(decodeErrors)(LogQuestionFromJson.decode({ ...json, contactId: '0014W000027f6Uw' }))
  * assert.deepStrictEqual(errors, E.left([{
- *   path: 'contactId',
- *   expected: 'the id of a Contact, 15 or 18 letters and digits beginning with 003',
- *   found: '"0014W000027f6Uw"'
+ * path: 'contactId',
+ * expected: 'the id of a Contact, 15 or 18 letters and digits beginning with 003',
+ * found: '"0014W000027f6Uw"'
  * }]))
  *
  * @category codecs

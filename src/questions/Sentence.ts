@@ -1,5 +1,5 @@
 /**
- * Every answer as plain English.
+ * Writes every answer as a text in plain English.
  *
  * @since 0.1.0
  */
@@ -64,7 +64,7 @@ const formatNotShown = ({ why, accountId, waitsFor, field }: NotShown): string =
 const formatWaiting = ({ waitsFor }: Explanation): string =>
   waitsFor === null ? '' : `A newer record of the contact waits for account ${waitsFor}, and has to be delivered again.`
 
-/** The sentences that follow the value in every explanation: facts about the contact, its account and the field name. */
+/** Returns the sentences that follow the value in every explanation: facts about the contact, its account and the field name. */
 const formatFacts = (answer: Explanation): ReadonlyArray<string> => [
   answer._tag === 'NotShown' && answer.why === 'waiting contact' ? '' : formatWaiting(answer),
   ...formatStatusOfContact(answer.accountStatus),
@@ -155,7 +155,10 @@ const formatWhyLeftOut = ({ field, why }: LeftOut): string => {
 
 const formatLeftOut = (one: LeftOut): string => `${one.field} (${formatWhyLeftOut(one)})`
 
-/** The fields that keep their values. A field that the sync leaves out has a value if it synced before it was hidden. */
+/**
+ * Lists the fields that keep their values. A field that the sync leaves out can have a value, because the sync may have taken the
+ * field before somebody hid it.
+ */
 const keptFields = ({ kept, leftOut }: WillSyncDown): ReadonlyArray<string> => {
   const namesLeftOut = new Set(leftOut.map(({ field }) => field))
   const isKept = ({ field }: LeftOut): boolean => Object.hasOwn(kept, field)
@@ -303,9 +306,9 @@ const formatEditAtRisk = (edit: EditAtRisk): string => {
 }
 
 /**
- * Puts an answer into plain English and adds the rules behind the answer in brackets. A rule is marked `our reading` if no
- * vendor page states it, and `our reading in part` if the vendor states only a part of it. Texts are in quotes. A list is
- * cut after five items.
+ * Writes an answer in plain English, and adds the rules behind the answer in square brackets. A rule is marked `our reading` if
+ * no vendor page states it, and `our reading in part` if the vendor states only a part of it. Texts are in quotation marks. A
+ * list contains at most five items.
  *
  * @example
  * import { defaultSettings, emptyMarketo } from 'marketo-account-sync'
@@ -315,8 +318,8 @@ const formatEditAtRisk = (edit: EditAtRisk): string => {
  * const question = ExplainQuestionFromJson.decode({ contactId: '0034W00002Abcde', field: 'Industry' })
  * if (E.isLeft(question)) assert.fail()
  * assert.strictEqual(
- *   sentence(explain(defaultSettings)(question.right, emptyMarketo)),
- *   `Marketo shows no Industry for contact 0034W00002AbcdeQAB: Marketo does not know the contact. [contact.one-account]`
+ * sentence(explain(defaultSettings)(question.right, emptyMarketo)),
+ * `Marketo shows no Industry for contact 0034W00002AbcdeQAB: Marketo does not know the contact. [contact.one-account]`
  * )
  *
  * @category questions

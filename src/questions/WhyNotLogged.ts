@@ -1,5 +1,5 @@
 /**
- * Why is there no Change Data Value for this contact, field and period?
+ * Answers the question: why is there no Change Data Value for this contact, field and period?
  *
  * @since 0.1.0
  */
@@ -33,7 +33,7 @@ import type { NotNew } from './Preview.js'
 import { whyIgnored, whyNotNew } from './Preview.js'
 
 /**
- * The history that the question is about: the Marketo at the beginning, and the steps that `scan` returns for the history.
+ * The history that the question is about: the Marketo state at the beginning, and the steps that `scan` returns.
  *
  * @category model
  * @since 0.2.0
@@ -43,12 +43,12 @@ export interface ScannedHistory {
   readonly history: Iterable<readonly [Step, Marketo]>
 }
 
-/** A step of the history, with the Marketo before and after it. */
+/** A step of the history, with the Marketo state before and after the step. */
 interface Moment {
   readonly step: Step
   readonly before: Marketo
   readonly after: Marketo
-  /** The account that the latest deferred record of the contact waits for. */
+  /** The account that the latest waiting record of the contact waits for. */
   readonly waitsFor: AccountId | null
 }
 
@@ -57,7 +57,10 @@ interface Because {
   readonly reason: Reason
 }
 
-/** The answer of one moment: the activity, or the reason why there is none, and the account to which something happened. */
+/**
+ * What the search found in one step: the activity, or the reason why there is none. It also names the account to which something
+ * happened.
+ */
 interface Finding {
   readonly accountId: AccountId | null
   readonly found: ChangeDataValue | Because
@@ -70,13 +73,16 @@ interface TimedFinding extends Finding {
 
 const because = (rule: RuleId, reason: Reason): Because => ({ rule, reason })
 
-/** The account in which the contact is live, or `null`. It does not expand the contact, which may have many records. */
+/**
+ * Returns the account in which the contact is live, or `null`. The function does not expand the contact, because a contact may
+ * have many records.
+ */
 const liveAccountOf = (contactId: ContactId, marketo: Marketo): AccountId | null => {
   const contact = asState(marketo).contacts.get(contactId)
   return contact === undefined ? null : (liveIn(contact) ?? null)
 }
 
-/** Why nothing is logged for a contact when something happens to an account in which the contact is not live. */
+/** Explains why Marketo logs nothing for a contact when something happens in an account in which the contact is not live. */
 const notLive = (contact: O.Option<Contact>): Because => {
   if (O.isNone(contact)) return because('activity.per-contact', { _tag: 'NotLive', why: 'unknown' })
   switch (contact.value._tag) {
@@ -96,7 +102,7 @@ const onNotNew = (why: NotNew, systemModstamp: Instant): Because =>
     ? because('sync.only-newer', { _tag: 'CameBefore', systemModstamp })
     : because('sync.formula-fields', { _tag: 'FormulaWaits', systemModstamp })
 
-/** Why an account record logs nothing for a live contact of the account. */
+/** Explains why an account record logs nothing for a live contact of the account. */
 const whyNoSyncDown = (field: FieldName, record: AccountRecord, { step, before }: Moment): Because => {
   const { id, systemModstamp } = record
   const account = lookupAccount(id)(before)
@@ -137,7 +143,9 @@ const whyNoEdit = (input: EditAccountField, event: Event | undefined): Because =
 
 const isDeferred = ({ decided }: Step): boolean => E.isLeft(decided) && decided.left._tag === 'Deferred'
 
-/** The activity that a step logs for this contact and field. The function does not make the activities of other contacts. */
+/**
+ * Finds the activity that a step logs for this contact and field. The function does not make the activities of other contacts.
+ */
 const activityOf = ({ contactId, field }: LogQuestion, step: Step): ChangeDataValue | undefined => {
   for (const event of eventsOf(step))
     for (const activity of activitiesOf([contactId])(event))
@@ -146,7 +154,9 @@ const activityOf = ({ contactId, field }: LogQuestion, step: Step): ChangeDataVa
   return undefined
 }
 
-/** The activity of a step, or the refusal of the step. If there is neither, the reason why nothing was logged. */
+/**
+ * Returns the activity of a step, or the refusal of the step. If there is neither, returns the reason why Marketo logged nothing.
+ */
 const activityOr = (question: LogQuestion, step: Step, why: () => Because): Finding['found'] => {
   const activity = activityOf(question, step)
   if (activity !== undefined) return activity
@@ -154,7 +164,7 @@ const activityOr = (question: LogQuestion, step: Step, why: () => Because): Find
   return O.isSome(refusal) ? because(refusal.value.rule, { _tag: 'Refused', refusal: refusal.value }) : why()
 }
 
-/** The finding for a step with an account record. The record may come from a sync-down or from an answer to a conversion. */
+/** Examines a step with an account record. The record comes from a sync-down, or from Salesforce's answer to a conversion. */
 const onAccountRecord = (question: LogQuestion, record: AccountRecord, moment: Moment): Finding => {
   const { step, before, waitsFor } = moment
   const { contactId, field } = question
@@ -167,7 +177,7 @@ const onAccountRecord = (question: LogQuestion, record: AccountRecord, moment: M
   return { accountId, found: activityOr(question, step, () => whyNoSyncDown(field, record, moment)) }
 }
 
-/** The finding for a local edit. There is none if the edit is of another field or in another account. */
+/** Examines a step with a local edit. Returns `undefined` if somebody edited another field or another account. */
 const onEdit = (question: LogQuestion, input: EditAccountField, { step, before }: Moment): Finding | undefined => {
   if (input.field !== question.field) return undefined
   const accountId = liveAccountOf(question.contactId, before)
@@ -176,7 +186,7 @@ const onEdit = (question: LogQuestion, input: EditAccountField, { step, before }
   return { accountId, found: activityOr(question, step, () => whyNoEdit(input, eventsOf(step)[0])) }
 }
 
-/** The finding for a record of the contact. There is none if Marketo still shows the same value for the contact. */
+/** Examines a step with a record of the contact. Returns `undefined` if Marketo still shows the same value for the contact. */
 const onContactRecord = (
   { contactId, field }: LogQuestion,
   { step, before, after, waitsFor }: Moment,
@@ -208,14 +218,14 @@ const findingOf = (question: LogQuestion, moment: Moment): Finding | undefined =
   }
 }
 
-/** The account in which the contact is, according to an input. */
+/** Returns the account that an input names for the contact. */
 const accountNamedBy = (input: Input, contactId: ContactId): AccountId | null => {
   if (input._tag === 'SyncContact' && input.record.id === contactId) return input.record.accountId
   return input._tag === 'ConfirmConversion' && input.contactId === contactId ? input.account.id : null
 }
 
 /**
- * The account that the latest deferred record of the contact waits for after a step. `waitsFor` is the account before the
+ * Returns the account that the latest waiting record of the contact waits for after a step. `waitsFor` is the account before the
  * step.
  */
 const waitsForAfter = (step: Step, contactId: ContactId, waitsFor: AccountId | null): AccountId | null => {
@@ -226,17 +236,17 @@ const waitsForAfter = (step: Step, contactId: ContactId, waitsFor: AccountId | n
 }
 
 /**
- * Explains why there is no Change Data Value for a contact, an Account field and a period. It returns one answer for each
- * step in the period that concerns the contact and the field, in order. If a step did log the activity, the answer contains
- * the activity. If no step concerns the contact and the field, there is one answer, which says why.
+ * Explains why there is no Change Data Value for a contact, an Account field and a period. The result contains one answer for
+ * each step in the period that concerns the contact and the field, in order. If a step did log the activity, the answer contains
+ * the activity. If no step concerns the contact and the field, the result is one answer that tells why.
  *
- * These steps concern the contact and the field:
+ * The following steps concern the contact and the field:
  *
  * - a record of an account, if the contact was in the account or if a record of the contact ever named the account;
  * - a local edit of the field in the contact's account;
- * - a record of the contact, if it changed the value that Marketo shows for the contact, or if it has to wait.
+ * - a record of the contact, if it changed the value that Marketo shows for the contact, or if the record has to wait.
  *
- * The period includes both ends. The ends can be given in either order.
+ * The period includes its first and last instant, and you can pass these in either order.
  *
  * @rule activity.per-contact
  * @rule activity.cap
@@ -249,7 +259,7 @@ const waitsForAfter = (step: Step, contactId: ContactId, waitsFor: AccountId | n
  * import * as E from 'fp-ts/lib/Either.js'
  *
  * const question = LogQuestionFromJson.decode({
- *   contactId: '0034W00002Abcde', field: 'Industry', from: '2024-05-01T00:00:00Z', until: '2024-05-01T23:59:59Z'
+ * contactId: '0034W00002Abcde', field: 'Industry', from: '2024-05-01T00:00:00Z', until: '2024-05-01T23:59:59Z'
  * })
  * if (E.isLeft(question)) assert.fail()
  * const history = scan(defaultSettings)([], emptyMarketo)

@@ -1,5 +1,5 @@
 /**
- * The phrases that several sentences share.
+ * The phrases that several sentences of the answers share.
  *
  * @since 0.1.0
  */
@@ -18,22 +18,22 @@ import { whyNotSynced } from './NextOverride.js'
 
 export const formatValue = (value: FieldValue): string => (value === null ? 'blank' : JSON.stringify(value))
 
-/** `Industry from "Food" to blank`. */
+/** Formats a change, such as `Industry from "Food" to blank`. */
 export const formatChange = ({ field, oldValue, newValue }: FieldChange): string =>
   `${field} from ${formatValue(oldValue)} to ${formatValue(newValue)}`
 
-/** `2026-03-02 09:00:00 UTC`. */
+/** Formats an instant, such as `2026-03-02 09:00:00 UTC`. */
 export const formatInstant = (instant: Instant): string =>
   Instant.encode(instant).replace('T', ' ').replace('.000', '').replace('Z', ' UTC')
 
-/** `1 contact`, `2 contacts`. */
+/** Formats a number and a noun, such as `1 contact` or `2 contacts`. */
 export const formatCount = (n: number, noun: string): string =>
   `${n} ${n === 1 ? noun : noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`}`
 
-/** A list is cut after five items, because people read the sentence, and a record may contain 500 fields. */
+/** The maximum length of a list in a sentence. People read the sentence, and a record may contain 500 fields. */
 const longestList = 5
 
-/** `${begin} a, b, c.`, or nothing if there are no items. */
+/** Formats a list, such as `${begin} a, b, c.`. The result is empty if there are no items. */
 export const formatList = (begin: string, items: ReadonlyArray<string>): string => {
   if (items.length === 0) return ''
   const more = items.length - longestList
@@ -45,11 +45,11 @@ const formatRule = (id: RuleId): string => {
   return basis === 'inferred' ? `${id}, our reading` : ourPart === null ? id : `${id}, our reading in part`
 }
 
-/** Joins the sentences that are not empty, and adds the rules behind them in brackets. */
+/** Joins the sentences that are not empty, and adds the rules behind them in square brackets. */
 export const formatAnswer = (sentences: ReadonlyArray<string>, ...rules: ReadonlyArray<RuleId>): string =>
   `${sentences.filter((text) => text !== '').join(' ')} [${[...new Set(rules)].map(formatRule).join('; ')}]`
 
-/** When a sync-down overrides the value of a field. `it` is the subject of the sentence. */
+/** Tells when a sync-down will override the value of a field. `it` is the subject of the sentence. */
 export const formatOverride = (override: NextOverride, field: FieldName, it: string): string => {
   switch (override) {
     case 'next sync-down':
@@ -61,13 +61,13 @@ export const formatOverride = (override: NextOverride, field: FieldName, it: str
   }
 }
 
-/** The rules that {@link formatOverride} is based on, without the rule of the answer itself. */
+/** Lists the rules behind the sentence of {@link formatOverride}, without the rule of the answer itself. */
 export const rulesOfOverride = (override: NextOverride): ReadonlyArray<RuleId> =>
   override === 'none' ? ['sync.visible-fields'] : []
 
 /**
- * The keys that this model does not count as fields, and that the sync ignores in every object according to Adobe knowledge
- * base KA-29492. For the other keys that are not fields, no page says that the sync ignores them.
+ * Keys that are not fields in this model, and that the sync ignores in every object according to Adobe knowledge base KA-29492.
+ * No page states this for the other keys that are not fields.
  */
 const ignoredInEveryObject: ReadonlySet<string> = /* @__PURE__ */ new Set([
   'CreatedById',
@@ -78,7 +78,7 @@ const ignoredInEveryObject: ReadonlySet<string> = /* @__PURE__ */ new Set([
   'SystemModstamp',
 ])
 
-/** Why the sync leaves a field out. `it` is the subject of the sentence. */
+/** Tells why the sync leaves out a field. `it` is the subject of the sentence. */
 export const formatNotSynced = (why: NotSynced, field: FieldName, it: string): string => {
   switch (why) {
     case 'not a field':
@@ -93,7 +93,10 @@ export const formatNotSynced = (why: NotSynced, field: FieldName, it: string): s
   }
 }
 
-/** Says that the account is deleted in Salesforce, or merged into another account. Empty if it is neither. */
+/**
+ * Tells that the account is deleted in Salesforce, or merged into another account. The result is empty if the account is neither
+ * deleted nor merged.
+ */
 export const formatStatus = ({ isDeleted, masterRecordId }: AccountStatus): string => {
   if (masterRecordId === null) return isDeleted ? 'The account is deleted in Salesforce.' : ''
   return isDeleted
@@ -101,17 +104,17 @@ export const formatStatus = ({ isDeleted, masterRecordId }: AccountStatus): stri
     : `The account was merged into account ${masterRecordId} in Salesforce.`
 }
 
-/** The sentence of {@link formatStatus}, followed by a sentence about the contact. */
+/** Adds a sentence about the contact to the sentence of {@link formatStatus}. */
 export const formatStatusOfContact = (status: AccountStatus | null): ReadonlyArray<string> => {
   const text = status === null ? '' : formatStatus(status)
   return text === '' ? [] : [text, 'The contact stays in it until a record of the contact itself says otherwise.']
 }
 
-/** The rules that {@link formatStatus} is based on. */
+/** Lists the rules behind the sentence of {@link formatStatus}. */
 export const rulesOfStatus = (status: AccountStatus | null): ReadonlyArray<RuleId> =>
   status === null || formatStatus(status) === '' ? [] : ['contact.deleted']
 
-/** Which field a question means by a name that is not a field of the account. */
+/** Tells which field a question probably means if the account has no field with the name in the question. */
 export const formatMeant = (asked: FieldName, meant: MeantField | null): string => {
   if (meant === null) return ''
   return meant.why === 'another case'
@@ -126,17 +129,17 @@ export const formatMisspelt = (misspelt: ReadonlyArray<Misspelt>): string =>
     misspelt.map(({ named, field }) => `${named} (the field is called ${field})`),
   )
 
-/** Why a contact is not live. */
+/** Tells why a contact is not live. */
 export const formatNotLive = (why: 'deleted' | 'private'): string =>
   why === 'deleted' ? 'is deleted in Salesforce' : 'has no account'
 
-/** Why a contact was not live. */
+/** Tells why a contact was not live. */
 export const formatWasNotLive = (why: 'deleted' | 'private'): string =>
   why === 'deleted' ? 'was deleted in Salesforce' : 'had no account'
 
 export const formatLeadField = (name: NeededByLead): string => (name === 'lastName' ? 'Last Name' : 'Company')
 
-/** Says which kind of input was refused. */
+/** Tells which kind of input Marketo refused. */
 export const formatRefused = ({ _tag }: Refusal): string => {
   switch (_tag) {
     case 'UnknownContact':
@@ -158,7 +161,7 @@ export const formatRefused = ({ _tag }: Refusal): string => {
   }
 }
 
-/** Says why the input was refused. */
+/** Tells why Marketo refused the input. */
 export const formatRefusal = (refusal: Refusal): string => {
   switch (refusal._tag) {
     case 'UnknownContact':
