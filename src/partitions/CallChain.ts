@@ -1,6 +1,7 @@
 /**
- * The call rendering: one caller locks the partitions of an input one after the other, keeps all of them locked until the
- * input is decided, and then stores all of them at once. A database transaction can do this.
+ * Decides an input in one call ("call rendering"). A caller that stores its data in partitions locks the partitions of the input
+ * one after the other. The caller keeps all of them locked until the input is decided, and then stores all of them at once. A
+ * database transaction can do this.
  *
  * @since 0.2.0
  */
@@ -15,7 +16,7 @@ import { stop } from './Stop.js'
 import type { Verdict } from './Verdict.js'
 
 /**
- * The input needs another partition. Lock the partition, load its rows, and pass them to `given`.
+ * The input needs another partition. The caller must lock the partition, load its rows, and pass the rows to `given`.
  *
  * @category model
  * @since 0.2.0
@@ -28,21 +29,21 @@ export interface NeedsRows {
 }
 
 /**
- * The input is decided.
+ * The input is decided, and the call ends.
  *
  * @category model
  * @since 0.2.0
  */
 export interface Called extends Verdict {
   readonly _tag: 'Called'
-  /** The rows of every partition that was locked, in the order of locking. */
+  /** The rows of every locked partition before the decision, in the order of locking. */
   readonly before: ReadonlyArray<Rows>
-  /** The rows of the same partitions after the verdict. Rows that have not changed are the same objects. */
+  /** The rows of the same partitions after the decision. Rows that have not changed are the same objects as before. */
   readonly after: ReadonlyArray<Rows>
 }
 
 /**
- * The state of the call rendering of one input.
+ * The state of one call: it needs another partition, or it has ended.
  *
  * @category model
  * @since 0.2.0
@@ -50,7 +51,7 @@ export interface Called extends Verdict {
 export type Call = NeedsRows | Called
 
 /**
- * Begins the call rendering of an input. The library is synchronous, so the call loads nothing. It says which partition it
+ * Begins the call for an input. The library is synchronous, so the call loads nothing itself. It names the partition that it
  * needs, and the caller loads that partition. The call asks for partitions in the order of `ordKey`.
  *
  * @rule locality.account
@@ -61,16 +62,16 @@ export type Call = NeedsRows | Called
  * import * as E from 'fp-ts/lib/Either.js'
  *
  * const delivered = InputFromJson.decode({
- *   _tag: 'SyncContact', at: '2026-01-01T09:00:00Z',
- *   record: { Id: '0034W00002xyzAB', AccountId: '0014W000027f6Uw', SystemModstamp: '2026-01-01T08:59:00Z' }
+ * _tag: 'SyncContact', at: '2026-01-01T09:00:00Z',
+ * record: { Id: '0034W00002xyzAB', AccountId: '0014W000027f6Uw', SystemModstamp: '2026-01-01T08:59:00Z' }
  * })
  * if (E.isLeft(delivered)) assert.fail()
  *
  * const keys: Array<string> = []
  * let call = callChain(defaultSettings)(delivered.right)
  * while (call._tag === 'NeedsRows') {
- *   keys.push(call.key)
- *   call = call.given(emptyRows(call.key))
+ * keys.push(call.key)
+ * call = call.given(emptyRows(call.key))
  * }
  * assert.deepStrictEqual(keys, ['contact/0034W00002xyzABQAY', 'account/0014W000027f6UwQAI'])
  * assert.ok(E.isLeft(call.decided) && call.decided.left._tag === 'Deferred') // Marketo does not know the account

@@ -1,5 +1,5 @@
 /**
- * Decisions as JSON: the result of an input, and the entries of a log.
+ * Reads and writes decisions as JSON: the result of an input, and the entries of a decision log.
  *
  * @since 0.2.0
  */
@@ -31,8 +31,8 @@ const reason = checked(RefusalFromJson, (value) =>
 ) as unknown as ObjectCodec<AccountNotYetKnown>
 
 /**
- * Decodes the result of an input: `{"_tag":"Right","right":[…]}` contains the events, and `{"_tag":"Left","left":{…}}`
- * contains a refusal or a deferral with the input.
+ * Decodes the result of an input. `{"_tag":"Right","right":[…]}` contains the events. `{"_tag":"Left","left":{…}}` contains the
+ * input, and the reason why Marketo refused it or why it has to wait.
  *
  * @category codecs
  * @since 0.2.0
@@ -72,8 +72,8 @@ const move: ObjectCodec<Move> = checked(
 )
 
 /**
- * Decodes a decision that a service has logged. If the decision contains a refused or deferred input, that input must be
- * the input of the transaction.
+ * Decodes a decision that a service has logged. A decision about a refused or waiting input contains that input. It must be the
+ * same input as in the transaction.
  *
  * @category codecs
  * @since 0.2.0

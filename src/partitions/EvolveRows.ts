@@ -1,5 +1,5 @@
 /**
- * How a verdict changes the rows of one partition.
+ * Applies a decision to the rows of one partition.
  *
  * @since 0.2.0
  */
@@ -84,7 +84,10 @@ const evolveByEvent = (rows: Rows, event: Event): Rows => {
   }
 }
 
-/** Changes the number of live contacts. The rows of an account do not list the contacts, so the move is needed for this. */
+/**
+ * Changes the number of live contacts. The rows of an account do not list the contacts, so the number can only be calculated from
+ * the move of a contact.
+ */
 const evolveByMove = (rows: Rows, move: Move | null): Rows => {
   if (rows._tag !== 'AccountRows' || move === null) return rows
   const change = (rows.id === move.to ? 1 : 0) - (rows.id === move.from ? 1 : 0)
@@ -92,8 +95,8 @@ const evolveByMove = (rows: Rows, move: Move | null): Rows => {
 }
 
 /**
- * The rows of a partition after a verdict. Apply the verdict once to each partition that the input visited. Events about
- * other partitions change nothing. If no event changes the rows, the result is the same object, and a service does not need
+ * Returns the rows of a partition after a decision. Apply the decision once to each partition that the input visited. Events
+ * about other partitions change nothing. If no event changes the rows, the result is the same object, and a service does not need
  * to store it again.
  *
  * @rule locality.account

@@ -1,6 +1,6 @@
 /**
- * The message rendering: messages carry an input from partition to partition. The input holds each partition until the last
- * partition has decided.
+ * Decides inputs with messages between partitions ("message rendering"). Messages take an input from one partition to the next.
+ * Each partition is held, which means that it does not change, until the last partition has decided the input.
  *
  * @since 0.2.0
  */
@@ -19,7 +19,7 @@ import { stop } from './Stop.js'
 import type { Verdict } from './Verdict.js'
 
 /**
- * A message, and the partition that receives it.
+ * A message, and the key of the partition that receives it.
  *
  * @category model
  * @since 0.2.0
@@ -30,7 +30,7 @@ export interface Outgoing {
 }
 
 /**
- * The result of a message. Store the partition, the messages to send, and the decisions in one commit.
+ * The result of handling a message. Store the partition, the messages to send, and the decisions in one commit.
  *
  * @category model
  * @since 0.2.0
@@ -57,7 +57,10 @@ const nothing = (partition: Partition): Handled => ({ partition, out: [], applie
 const isOf = ({ origin, number }: Transaction, hold: Partition['hold']): boolean =>
   hold !== null && hold.origin === origin && hold.number === number
 
-/** Adds a deferred record to the contact's partition, or adds the contact to the account's list of waiting contacts. */
+/**
+ * If a contact record has to wait, stores the record in the contact's partition, or the contact in the account's list of waiting
+ * contacts.
+ */
 const withDeferral = (partition: Partition, { decided, transaction }: Decision): Partition => {
   if (E.isRight(decided) || decided.left._tag !== 'Deferred') return partition
   const { submission, input } = transaction
@@ -73,7 +76,7 @@ const withDeferral = (partition: Partition, { decided, transaction }: Decision):
 const retriesOf = (waiting: ReadonlyArray<ContactId>, accountId: AccountId): ReadonlyArray<Outgoing> =>
   waiting.map((contactId) => ({ to: contactKey(contactId), message: { _tag: 'Retry', accountId } }))
 
-/** Stores the rows. If the account has become known, sends a `Retry` to each contact that waits for it. */
+/** Stores the rows. If Marketo now knows the account, sends a `Retry` to each contact that waits for the account. */
 const withRows = (partition: Partition, after: Rows): Pick<Handled, 'partition' | 'out'> => {
   const { rows: before, waiting } = partition
   return isMadeKnown(before, after)
@@ -84,15 +87,15 @@ const withRows = (partition: Partition, after: Rows): Pick<Handled, 'partition' 
 /**
  * @internal {@link handle} over any domain.
  *
- * | message  | what happens                                                                                               |
- * | -------- | ---------------------------------------------------------------------------------------------------------- |
- * | any      | if a transaction holds the partition, every message except its `Settle` goes to the stash                  |
- * | `Submit` | if the number is higher than `submitted`, a transaction begins; else nothing                               |
- * | `Visit`  | if the number is higher than the number in `seen`, the transaction makes its stop here; else nothing       |
- * | `Settle` | if its transaction holds the partition, the decision is applied and the partition is released; else nothing |
- * | `Retry`  | a new transaction begins for each record that waits for the account                                        |
+ * | message  | effect                                                                                                                   |
+ * | -------- | ------------------------------------------------------------------------------------------------------------------------ |
+ * | any      | if a transaction holds the partition, every message except its `Settle` goes to the stash                                |
+ * | `Submit` | if the number is higher than `submitted`, a transaction begins; otherwise nothing happens                                |
+ * | `Visit`  | if the number is higher than the number in `seen`, the transaction makes its stop here; otherwise nothing happens        |
+ * | `Settle` | if its transaction holds the partition, the decision is applied and the partition is released; otherwise nothing happens |
+ * | `Retry`  | a new transaction begins for each record that waits for the account                                                      |
  *
- * Then the messages in the stash are handled in order, until one of them holds the partition.
+ * Then the partition handles the messages in the stash in order, until a transaction holds the partition again.
  */
 export const handleBy = ({ stop: stopAt, evolve }: Domain): ((message: Message, partition: Partition) => Handled) => {
   const apply = (partition: Partition, decision: Decision): Handled => ({
@@ -133,8 +136,8 @@ export const handleBy = ({ stop: stopAt, evolve }: Domain): ((message: Message, 
   }
 
   /**
-   * Begins a transaction for one waiting record. The transaction may hold the partition, so another `Retry` begins the next
-   * one.
+   * Begins a transaction for one waiting record. The transaction may hold the partition, so the next waiting record gets a
+   * separate `Retry`.
    */
   const retry = (partition: Partition, message: Retry): Handled => {
     const [first, next] = partition.deferred.filter(({ accountId }) => accountId === message.accountId)
@@ -179,7 +182,7 @@ export const handleBy = ({ stop: stopAt, evolve }: Domain): ((message: Message, 
       taken += 1
       pushAll(out, handled.out)
       pushAll(applied, handled.applied)
-      // A retried record may add another message to the stash.
+      // When a record is retried, another message may go to the stash.
       pushAll(queue, handled.partition.stash)
       state = { ...handled.partition, stash: [] }
     }
@@ -188,9 +191,9 @@ export const handleBy = ({ stop: stopAt, evolve }: Domain): ((message: Message, 
 }
 
 /**
- * Handles one message at one partition. Pass the partition that is stored under the key, or `emptyPartition(key)` if none
- * is stored. Store the result in one commit. If the service crashes before the commit, the message must be delivered again.
- * A message that is delivered again after the commit changes nothing.
+ * Handles one message at one partition. Pass the partition that is stored under the key, or `emptyPartition(key)` if none is
+ * stored. Store the result in one commit. If the service crashes before the commit, the message must be delivered again. If a
+ * message is delivered again after the commit, nothing changes.
  *
  * @rule locality.account
  * @category decisions

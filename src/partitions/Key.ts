@@ -1,5 +1,5 @@
 /**
- * The keys of the partitions, the order in which an input visits them, and the partition at which an input enters.
+ * The keys of the partitions, the order in which an input visits the partitions, and the partition at which an input starts.
  *
  * @since 0.2.0
  */
@@ -53,8 +53,8 @@ export const idOf = (key: Key): string => key.slice(key.indexOf('/') + 1)
 const rank: Readonly<Record<Kind, number>> = { person: 0, opportunity: 1, contact: 2, account: 3 }
 
 /**
- * The order in which an input visits its partitions: persons, then opportunities, then contacts, then accounts, and each
- * kind by id. Every input uses this order, so two inputs can never wait for each other.
+ * The order in which an input visits its partitions: persons, then opportunities, then contacts, then accounts. Partitions of the
+ * same kind are sorted by id. Every input uses this order, so two inputs can never wait for each other.
  *
  * @category instances
  * @since 0.2.0
@@ -62,19 +62,19 @@ const rank: Readonly<Record<Kind, number>> = { person: 0, opportunity: 1, contac
 export const ordKey: Ord.Ord<Key> = /* @__PURE__ */ Ord.fromCompare((a, b) => {
   const [rankA, rankB] = [rank[kindOf(a)], rank[kindOf(b)]]
   if (rankA !== rankB) return N.Ord.compare(rankA, rankB)
-  // The shorter of two numbers is the smaller one. All Salesforce ids are equally long.
+  // The number with fewer digits is the smaller number. All Salesforce ids have the same length.
   return a.length === b.length ? S.Ord.compare(a, b) : N.Ord.compare(a.length, b.length)
 })
 
 /**
- * The partition at which an input enters.
+ * Returns the partition at which an input starts.
  *
- * | input                                                  | partition                 |
- * | ------------------------------------------------------ | ------------------------- |
- * | `SyncAccount`                                          | the account of the record |
- * | `SyncContact`, `EditAccountField`                      | the contact               |
- * | `PutPerson`, `ConvertPerson`                           | the person                |
- * | `ConfirmConversion`, `FailConversion`                  | the person                |
+ * | input                                 | partition                 |
+ * | ------------------------------------- | ------------------------- |
+ * | `SyncAccount`                         | the account of the record |
+ * | `SyncContact`, `EditAccountField`     | the contact               |
+ * | `PutPerson`, `ConvertPerson`          | the person                |
+ * | `ConfirmConversion`, `FailConversion` | the person                |
  *
  * @example
  * import { InputFromJson } from 'marketo-account-sync/codecs'
@@ -82,7 +82,7 @@ export const ordKey: Ord.Ord<Key> = /* @__PURE__ */ Ord.fromCompare((a, b) => {
  * import * as E from 'fp-ts/lib/Either.js'
  *
  * const edit = InputFromJson.decode({
- *   _tag: 'EditAccountField', at: '2026-01-01T09:00:00Z', contactId: '0034W00002xyzAB', field: 'Industry', value: 'Energy'
+ * _tag: 'EditAccountField', at: '2026-01-01T09:00:00Z', contactId: '0034W00002xyzAB', field: 'Industry', value: 'Energy'
  * })
  * assert.deepStrictEqual(E.map(entryKey)(edit), E.right('contact/0034W00002xyzABQAY'))
  *
@@ -107,9 +107,9 @@ export const entryKey = (input: Input): PersonKey | ContactKey | AccountKey => {
 }
 
 /**
- * The partitions that an input names, in the order of `ordKey`. An input may also need the partitions that are linked to
- * the rows of the named partitions (`linkedKeys`). It needs no other partitions. So a service that handles many inputs in
- * one transaction can lock all partitions in four rounds, one round for each kind of partition.
+ * Lists the partitions that an input names, in the order of `ordKey`. An input may also need partitions that are linked to the
+ * rows of the named partitions (`linkedKeys`), but no others. So a service that handles many inputs in one transaction can lock
+ * all partitions in four rounds, one round for each kind of partition.
  *
  * @category queries
  * @since 0.2.0

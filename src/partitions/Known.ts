@@ -1,6 +1,6 @@
 /**
- * What is known at a partition: the rows of the partition, and the rows of the partitions that the input visited before.
- * These rows become the maps of a small Marketo, so that the same code decides here as for the whole state of Marketo.
+ * Collects the rows that are available at a partition: its own rows, and the rows of the partitions that the input visited
+ * before. The code converts these rows to a small Marketo state. Then the same code decides here as for the whole Marketo state.
  *
  * @since 0.2.0
  */
@@ -22,8 +22,8 @@ import type { ConversionClaims } from '../rules/ConversionAnswer.js'
 import type { ContactRows, OpportunityRows, PersonRows, Rows } from './Rows.js'
 
 /**
- * The rows of the partitions that an input has visited. The input holds these partitions until it is decided, so the rows
- * cannot change before. The rows of accounts are left out, because no later partition needs them.
+ * The rows of the partitions that an input has visited. These rows cannot change until the input is decided. The rows of accounts
+ * are left out, because no later partition needs them.
  *
  * @category model
  * @since 0.2.0
@@ -74,8 +74,8 @@ export const contactIn = (known: ReadonlyArray<Rows>): O.Option<Contact> =>
   RA.findFirstMap((rows: Rows) => (rows._tag === 'ContactRows' ? O.fromNullable(rows.contact) : O.none))(known)
 
 /**
- * The claims on records that these rows contain. To check an answer to a conversion, pass the rows of the person, the
- * opportunity, the contact and the account.
+ * Makes the look-ups that tell whether the records in an answer to a conversion already belong to somebody. To check an answer,
+ * pass the rows of the person, the opportunity, the contact and the account.
  *
  * @rule convert.never-joins
  * @category queries

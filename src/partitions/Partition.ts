@@ -1,6 +1,6 @@
 /**
- * The partitions of the message rendering, which a service stores, and the messages between partitions, which a service
- * sends.
+ * The partitions that a service stores, and the messages that a service sends between partitions, if it decides inputs with
+ * messages.
  *
  * @since 0.2.0
  */
@@ -19,17 +19,19 @@ import type { Verdict } from './Verdict.js'
  * @since 0.2.0
  */
 export interface Transaction {
-  /** The partition at which the input entered. */
+  /** The partition at which the input started. */
   readonly origin: Key
   /** The number that the origin gave the transaction. The origin counts its transactions from 1. */
   readonly number: number
-  /** The number under which the input was submitted. An input that waited keeps its number when it is retried. */
+  /**
+   * The number of the submission that contained the input. If the input has to wait and is retried later, it keeps this number.
+   */
   readonly submission: number
   readonly input: Input
 }
 
 /**
- * One decision: an entry of the log.
+ * One decision about an input. A service logs each decision.
  *
  * @category model
  * @since 0.2.0
@@ -41,8 +43,8 @@ export interface Decision extends Verdict {
 }
 
 /**
- * Submits an input to the partition at which the input enters. The sender gives the submissions of one partition ascending
- * numbers.
+ * Submits an input to the partition at which the input starts. The sender numbers the submissions to one partition in ascending
+ * order.
  *
  * @category messages
  * @since 0.2.0
@@ -54,7 +56,7 @@ export interface Submit {
 }
 
 /**
- * Carries a transaction to its next partition. The partitions in `held` wait for the decision.
+ * Takes a transaction to its next partition. The partitions in `held` wait for the decision.
  *
  * @category messages
  * @since 0.2.0
@@ -69,7 +71,7 @@ export interface Visit {
 }
 
 /**
- * Carries the decision to a partition that waits for it. The partition applies the decision and is released.
+ * Takes the decision to a partition that waits for it. The partition applies the decision and is free again.
  *
  * @category messages
  * @since 0.2.0
@@ -80,7 +82,7 @@ export interface Settle {
 }
 
 /**
- * Tells a contact that an account has become known. The contact retries its records that wait for the account.
+ * Tells a contact that Marketo now knows an account. The contact retries its records that wait for this account.
  *
  * @category messages
  * @since 0.2.0
@@ -111,29 +113,29 @@ export interface WaitingRecord {
 }
 
 /**
- * A partition in the message rendering: its rows, and the data that the protocol needs.
+ * One partition, if a service decides inputs with messages: the rows, and the data that the exchange of messages needs.
  *
- * | kind        | uses besides `rows`, `hold` and `stash`                     |
- * | ----------- | ----------------------------------------------------------- |
- * | person      | `submitted`, `begun`                                        |
- * | opportunity | `seen`                                                      |
- * | contact     | `submitted`, `begun`, `seen`, `deferred`                    |
- * | account     | `submitted`, `begun`, `seen`, `waiting`                     |
+ * | kind        | used keys, in addition to `rows`, `hold` and `stash` |
+ * | ----------- | ---------------------------------------------------- |
+ * | person      | `submitted`, `begun`                                 |
+ * | opportunity | `seen`                                               |
+ * | contact     | `submitted`, `begun`, `seen`, `deferred`             |
+ * | account     | `submitted`, `begun`, `seen`, `waiting`              |
  *
  * @category model
  * @since 0.2.0
  */
 export interface Partition {
   readonly rows: Rows
-  /** The transaction that holds the partition, or `null`. A held partition does not change. */
+  /** The transaction that holds the partition, or `null`. The partition does not change while a transaction holds it. */
   readonly hold: Pick<Transaction, 'origin' | 'number'> | null
-  /** The messages that arrived while the partition was held, in order of arrival. */
+  /** The messages that arrived while a transaction held the partition, in the order of arrival. */
   readonly stash: ReadonlyArray<Message>
   /** The highest number of a submission to this partition. */
   readonly submitted: number
   /** How many transactions have begun at this partition. */
   readonly begun: number
-  /** For each origin, the number of its last transaction that visited this partition. See {@link originsIn}. */
+  /** For each origin, the number of the origin's last transaction that visited this partition. See {@link originsIn}. */
   readonly seen: Readonly<Record<string, number>>
   /** The contacts with records that wait for this account. */
   readonly waiting: ReadonlyArray<ContactId>
@@ -142,7 +144,7 @@ export interface Partition {
 }
 
 /**
- * A partition that has received no message yet.
+ * Makes a partition that has received no message yet.
  *
  * @category constructors
  * @since 0.2.0
@@ -159,9 +161,9 @@ export const emptyPartition = (key: Key): Partition => ({
 })
 
 /**
- * The origins whose numbers in `seen` are needed to handle a message. `seen` of an account has a number for every contact
- * that ever visited the account. If this is too much for one value, store the numbers separately, and pass {@link handle} a
- * partition with the numbers of these origins only.
+ * Lists the origins whose numbers in `seen` are needed to handle a message. The key `seen` of an account has a number for every
+ * contact that ever visited the account. If this is too much data for one value, store the numbers separately. Then pass {@link
+ * handle} a partition with only the numbers of these origins.
  *
  * @category queries
  * @since 0.2.0

@@ -1,6 +1,6 @@
 /**
- * The messages and partitions of the message rendering as JSON. Store them in a form that keeps the order of keys, as you
- * do with rows.
+ * Reads and writes the messages and partitions as JSON. Store the JSON in a form that keeps the order of keys, for example as
+ * text.
  *
  * @since 0.2.0
  */

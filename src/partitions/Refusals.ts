@@ -1,6 +1,6 @@
 /**
- * Functions for a service that loads rows itself and calls the rules directly. They make refusals, and check whether a
- * contact record is late or repeated.
+ * Helps a service that loads rows itself and calls the rules directly. The functions make refusals, and test whether a contact
+ * record is late or repeated.
  *
  * @since 0.2.0
  */
@@ -15,7 +15,7 @@ import type { Deferred, Refused } from '../marketo/Decide.js'
 import { syncContact } from '../rules/ContactSync.js'
 
 /**
- * Marketo does not know the person.
+ * Makes the refusal of an input that names a person whom Marketo does not know.
  *
  * @rule convert.known-person
  * @category constructors
@@ -28,7 +28,7 @@ export const unknownPerson = (personId: PersonId): UnknownPerson => ({
 })
 
 /**
- * Marketo does not know the contact of a local edit.
+ * Makes the refusal of a local edit through a contact that Marketo does not know.
  *
  * @rule edit.live-contact
  * @category constructors
@@ -41,7 +41,7 @@ export const unknownContact = (contactId: ContactId): UnknownContact => ({
 })
 
 /**
- * Makes a refused input from a refusal and the input.
+ * Combines a refusal with the refused input.
  *
  * @category constructors
  * @since 0.2.0
@@ -49,7 +49,7 @@ export const unknownContact = (contactId: ContactId): UnknownContact => ({
 export const refused = (refusal: Refusal, input: Input): Refused => ({ _tag: 'Refused', refusal, input })
 
 /**
- * Makes a deferred input from the reason and the input.
+ * Combines an input that has to wait with the reason.
  *
  * @category constructors
  * @since 0.2.0
@@ -57,8 +57,8 @@ export const refused = (refusal: Refusal, input: Input): Refused => ({ _tag: 'Re
 export const deferred = (reason: AccountNotYetKnown, input: Input): Deferred => ({ _tag: 'Deferred', reason, input })
 
 /**
- * Whether a contact record is late or repeated. Such a record changes nothing, even if Marketo does not know the account
- * that it names. So a service can call this function before it loads the account.
+ * Tests whether a contact record is late or repeated. Such a record changes nothing, even if Marketo does not know the account
+ * that the record names. So a service can call this function before it loads the account.
  *
  * @rule sync.only-newer
  * @category queries

@@ -1,5 +1,5 @@
 /**
- * The rows of each kind of partition. Every fact is stored in one partition only, with one exception: the outcome of a
+ * The rows of each kind of partition. Every fact is stored in one partition only, with one exception. The result of a lead
  * conversion is stored with the person and with each of the three records.
  *
  * @since 0.2.0
@@ -24,7 +24,7 @@ export interface PersonRows {
   readonly id: PersonId
   /** `null` if Marketo does not know the person. */
   readonly person: Person | null
-  /** The outcomes of all conversions of this person, oldest first. */
+  /** The results of all conversions of this person, oldest first. */
   readonly outcomes: ReadonlyArray<Conversion>
 }
 
@@ -52,15 +52,15 @@ export interface ContactRows {
   readonly id: ContactId
   /** `null` if Marketo does not know the contact. */
   readonly contact: Contact | null
-  /** The persons who are this contact. */
+  /** The persons in Marketo who are this contact. */
   readonly persons: ReadonlyArray<PersonId>
   /** The conversion that created the contact, or `null`. */
   readonly outcome: Conversion | null
 }
 
 /**
- * The rows in the partition of an account. They contain the number of live contacts, but not the ids, because an account
- * can have a hundred thousand contacts. Store the ids separately, and update them with the {@link Move} of each decision.
+ * The rows in the partition of an account. They contain the number of live contacts, but not their ids, because an account can
+ * have a hundred thousand contacts. Store the ids separately, and update them with the {@link Move} of each decision.
  *
  * @category model
  * @since 0.2.0
@@ -76,7 +76,7 @@ export interface AccountRows {
 }
 
 /**
- * The rows in one partition.
+ * The rows in a partition of any kind.
  *
  * @category model
  * @since 0.2.0
@@ -84,7 +84,7 @@ export interface AccountRows {
 export type Rows = PersonRows | OpportunityRows | ContactRows | AccountRows
 
 /**
- * The key of the partition that contains these rows.
+ * Returns the key of the partition that contains these rows.
  *
  * @category queries
  * @since 0.2.0
@@ -103,7 +103,7 @@ export const keyOf = (rows: Rows): Key => {
 }
 
 /**
- * The rows of a partition about which nothing is known yet.
+ * Makes the rows of a partition about which nothing is known yet.
  *
  * @category constructors
  * @since 0.2.0
@@ -123,8 +123,8 @@ export const emptyRows = (key: Key): Rows => {
 }
 
 /**
- * The partitions to which rows are linked. A person who is a contact is linked to the contact, and a live contact is linked
- * to its account. An input that visits a partition may also need the linked partitions. See {@link namedKeys}.
+ * Lists the partitions to which these rows are linked. A person who is a contact is linked to the contact, and a live contact is
+ * linked to its account. An input that visits a partition may also need the linked partitions. See {@link namedKeys}.
  *
  * @category queries
  * @since 0.2.0
@@ -142,8 +142,8 @@ export const linkedKeys = (rows: Rows): ReadonlyArray<Key> => {
 }
 
 /**
- * Whether the account has become known: Marketo did not know it before, and knows it now. If so, retry the contact records
- * that wait for the account.
+ * Tests whether Marketo learned of the account: it did not know the account before, and knows it now. In that case, retry the
+ * contact records that wait for the account.
  *
  * @rule contact.one-account
  * @category queries
@@ -155,8 +155,8 @@ export const isMadeKnown = (before: Rows, after: Rows): after is AccountRows =>
 const known = <A>(value: A | null): ReadonlyArray<A> => (value === null ? [] : [value])
 
 /**
- * The rows of all partitions as the rows of one Marketo. Pass the result to `marketoOf` to make the Marketo. Pass every
- * partition exactly once.
+ * Combines the rows of all partitions to the rows of one Marketo state. Pass every partition exactly once. To make the Marketo
+ * state, pass the result to `marketoOf`.
  *
  * @category queries
  * @since 0.2.0

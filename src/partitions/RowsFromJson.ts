@@ -1,8 +1,8 @@
 /**
- * The keys and rows of partitions as JSON, which a service stores in the call rendering.
+ * Reads and writes the keys and rows of partitions as JSON, so that a service can store them.
  *
- * Store the JSON as text, or in a type that keeps the order of keys, such as `json` of PostgreSQL. Do not use `jsonb`,
- * because it changes the order of keys. The changes and activities of a record are in the order of its fields.
+ * Store the JSON as text, or in a type that keeps the order of keys, such as `json` of PostgreSQL. Do not use `jsonb`, because it
+ * changes the order of keys. The library lists the changes and activities of a record in the order of the record's fields.
  *
  * @since 0.2.0
  */
@@ -67,7 +67,7 @@ export const KeyFromJson: t.Type<Key, string, unknown> = new t.Type(
 
 const outcome = nullable(ConversionFromJson)
 
-/** A fault if a row has an id that differs from the id of the partition. */
+/** Makes a fault if a row has an id that differs from the id of the partition. */
 const otherId = (path: ReadonlyArray<string>, id: unknown, found: unknown): ReadonlyArray<Fault> =>
   id === found ? [] : [{ path, expected: `${String(id)}, the id of the partition`, value: found }]
 
@@ -113,8 +113,8 @@ const accountRows: ObjectCodec<AccountRows> = checked(
 )
 
 /**
- * Decodes the rows of a partition that a service has stored. It refuses rows of another record, and refuses live contacts
- * of an unknown account.
+ * Decodes the rows of a partition that a service has stored. The codec rejects rows of another record, and live contacts of an
+ * unknown account.
  *
  * @category codecs
  * @since 0.2.0

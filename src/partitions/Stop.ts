@@ -1,19 +1,19 @@
 /**
- * What an input does at one partition. The input is decided there, or goes on to other partitions.
+ * Decides what an input does at one partition (a stop). Either the input is decided there, or it continues to other partitions.
  *
- * | input                                                       | path                                          | decided at         |
- * | ----------------------------------------------------------- | --------------------------------------------- | ------------------ |
- * | `SyncAccount`                                               | account                                       | account            |
- * | `SyncContact`: late, repeated, or the account stays the same | contact                                       | contact            |
- * | `SyncContact`: joins or leaves an account                   | contact, account                              | account            |
- * | `SyncContact`: moves from one account to another            | contact, lower account id, higher account id  | higher account id  |
- * | `SyncContact`: joins an account that is not known           | as above, to that account                     | that account       |
- * | `EditAccountField`: the contact is unknown or not live      | contact                                       | contact            |
- * | `EditAccountField`                                          | contact, its account                          | account            |
- * | `PutPerson`                                                 | person, its old and its new contact, in the order of ids | the last |
- * | `ConvertPerson`, `FailConversion`                           | person                                        | person             |
- * | `ConfirmConversion`: unknown person, repeated, none under way | person                                      | person             |
- * | `ConfirmConversion`                                         | person, opportunity, contact, account         | account            |
+ * | input                                                                                             | path                                                     | decided at        |
+ * | ------------------------------------------------------------------------------------------------- | -------------------------------------------------------- | ----------------- |
+ * | `SyncAccount`                                                                                     | account                                                  | account           |
+ * | `SyncContact`: late, repeated, or the account stays the same                                      | contact                                                  | contact           |
+ * | `SyncContact`: joins or leaves an account                                                         | contact, account                                         | account           |
+ * | `SyncContact`: moves from one account to another                                                  | contact, lower account id, higher account id             | higher account id |
+ * | `SyncContact`: joins an account that Marketo does not know                                        | as in the two rows above, up to that account             | that account      |
+ * | `EditAccountField`: the contact is unknown or not live                                            | contact                                                  | contact           |
+ * | `EditAccountField`                                                                                | contact, its account                                     | account           |
+ * | `PutPerson`                                                                                       | person, its old and its new contact, in the order of ids | the last of these |
+ * | `ConvertPerson`, `FailConversion`                                                                 | person                                                   | person            |
+ * | `ConfirmConversion`: the person is unknown, the answer is repeated, or no conversion is under way | person                                                   | person            |
+ * | `ConfirmConversion`: any other                                                                    | person, opportunity, contact, account                    | account           |
  *
  * @since 0.2.0
  */
@@ -46,13 +46,15 @@ export interface Arrival {
   readonly input: Input
   readonly facts: Facts
   /**
-   * The partitions that the input must visit after this partition, in order. Empty at the partition where the input enters.
+   * The partitions that the input must visit after this partition, in order. The list is empty at the partition where the input
+   * starts.
    */
   readonly rest: ReadonlyArray<Key>
 }
 
 /**
- * The input is decided here. Apply the verdict to this partition and to all partitions that the input visited before.
+ * The input is decided at this partition. Apply the decision to this partition and to all partitions that the input visited
+ * before.
  *
  * @category model
  * @since 0.2.0
@@ -62,7 +64,7 @@ export interface Decides extends Verdict {
 }
 
 /**
- * The input goes on to the first partition of `rest`. This partition must not change until the input is decided.
+ * The input continues to the first partition of `rest`. This partition must not change until the input is decided.
  *
  * @category model
  * @since 0.2.0
@@ -74,14 +76,17 @@ export interface GoesOn {
 }
 
 /**
- * What an input does at one partition.
+ * The result of {@link stop}: the input is decided, or continues to another partition.
  *
  * @category model
  * @since 0.2.0
  */
 export type Stop = Decides | GoesOn
 
-/** Decides about a contact. It assumes that the account is known, until the input arrives at the partition of the account. */
+/**
+ * Decides about a contact. The code assumes that Marketo knows the account, until the input arrives at the partition of the
+ * account.
+ */
 const placeContact = (input: SyncContact, known: ReadonlyArray<Rows>, rows: Rows): Decided => {
   const { at, record } = input
   const isUnknown = rows._tag === 'AccountRows' && rows.id === record.accountId && rows.account === null
@@ -91,19 +96,25 @@ const placeContact = (input: SyncContact, known: ReadonlyArray<Rows>, rows: Rows
 
 const inOrder = /* @__PURE__ */ RA.sort(ordKey)
 
-/** The partitions of the links that a decision removes or adds. The decision changes all these partitions. */
+/** Lists the partitions to which a decision adds or removes a link. The decision changes all these partitions. */
 const changedLinks = (rows: Rows, decided: Decided): ReadonlyArray<Key> => {
   const [before, after] = [linkedKeys(rows), linkedKeys(evolveRows(rows, { decided, move: null }))]
   return RA.getEq(ordKey).equals(before, after) ? [] : inOrder([...before, ...after])
 }
 
-/** Whether the decision may change at a later partition, because another partition may claim a record of the answer. */
+/**
+ * Tests whether the decision may still change at a later partition, because a record of the answer may already belong to somebody
+ * there.
+ */
 const isOpen = (decided: Decided): boolean =>
   E.isRight(decided)
     ? decided.right.length > 0
     : decided.left._tag === 'Refused' && decided.left.refusal._tag === 'RecordAlreadyClaimed'
 
-/** The partitions that an input must visit after the partition where it enters. Empty if the decision there is final. */
+/**
+ * Lists the partitions that an input must visit after the partition where it starts. The list is empty if the decision there is
+ * final.
+ */
 const pathFrom = (rows: Rows, input: Input, decided: Decided): ReadonlyArray<Key> => {
   switch (input._tag) {
     case 'SyncAccount':
@@ -123,8 +134,8 @@ const pathFrom = (rows: Rows, input: Input, decided: Decided): ReadonlyArray<Key
 const isDeferred = (decided: Decided): boolean => E.isLeft(decided) && decided.left._tag === 'Deferred'
 
 /**
- * Decides what an input does at one partition. A service with partitions needs no other function of the rules. Call it
- * first for the partition where the input enters ({@link entryKey}), and then for each partition that the result names.
+ * Decides what an input does at one partition. A service with partitions needs no other function of the rules. Call this function
+ * first for the partition where the input starts ({@link entryKey}). Then call it for each partition that the result names.
  *
  * @rule locality.account
  * @category decisions
@@ -134,7 +145,7 @@ export const stop = (settings: Settings): ((arrival: Arrival, rows: Rows) => Sto
   const decide = decideIn(settings)
   return ({ input, facts, rest }, rows) => {
     const known = [...facts, rows]
-    // `decide` needs the account that the record names, but a move may be decided at the account that the contact leaves.
+    // `decide` needs the account that the record names. But a move can also be decided at the account that the contact leaves.
     const decided = input._tag === 'SyncContact' ? placeContact(input, known, rows) : decide(input, mapsOf(known))
     const isEntry = keyOf(rows) === entryKey(input)
     const needed = isEntry ? pathFrom(rows, input, decided) : isDeferred(decided) ? [] : rest

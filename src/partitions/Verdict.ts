@@ -1,6 +1,6 @@
 /**
- * The result of an input, with the account that a contact leaves and the account that the contact joins. The event of a
- * contact contains only the account after the event.
+ * A verdict is the result of an input, with the account that a contact leaves and the account that the contact joins. The event
+ * of a contact contains only the account after the event, so the verdict adds the account before it.
  *
  * @since 0.2.0
  */
@@ -15,7 +15,7 @@ import type { Decided } from '../marketo/Decide.js'
 import { evolveContact } from '../rules/ContactSync.js'
 
 /**
- * The move of a contact: it stops being live in the account `from`, becomes live in the account `to`, or both. The two
+ * The move of a contact. The contact stops being live in the account `from`, becomes live in the account `to`, or both. The two
  * accounts differ.
  *
  * @rule contact.moves
@@ -38,7 +38,7 @@ const moveBy = (contact: O.Option<Contact>, event: ContactSynced | ConversionCon
 }
 
 /**
- * The move that an event makes. `contact` is the contact before the event. None if the event is not about a
+ * Returns the move that an event causes. `contact` is the contact before the event. Returns none if the event is not about a
  * contact, or if the contact stays in its account.
  *
  * @rule contact.moves
@@ -69,7 +69,7 @@ export const moveOf = (contact: O.Option<Contact>, event: Event): O.Option<Move>
  */
 export interface Verdict {
   readonly decided: Decided
-  /** `null` if no contact moved. */
+  /** The move of the contact, or `null` if no contact moved. */
   readonly move: Move | null
 }
 

@@ -192,9 +192,9 @@ const waitsForOf = (
 }
 
 /**
- * Explains why Marketo shows a value in an Account field of a contact. The answer tells which record the value comes from, or through which contact and when
- * somebody edited the value. It also tells what Salesforce sent last, and what will override the value. The
- * function `valueForContact` returns the same value without the explanation.
+ * Explains why Marketo shows a value in an Account field of a contact. The answer tells which record the value comes from, or
+ * through which contact and when somebody edited the value. It also tells what Salesforce sent last, and what will override the
+ * value. The function `valueForContact` returns the same value without the explanation.
  *
  * | the contact's account                                | answer        |
  * | ---------------------------------------------------- | ------------- |

@@ -1,4 +1,6 @@
-/** Reads the attributes of an activity, in every form in which Marketo or a copying tool writes them. */
+/**
+ * Reads the attributes of a Marketo activity, in every form in which Marketo or a tool that copies Marketo's data writes them.
+ */
 import * as E from 'fp-ts/lib/Either.js'
 import * as J from 'fp-ts/lib/Json.js'
 import * as t from 'io-ts'
@@ -10,10 +12,13 @@ import { atPath, decode, decodeError } from './DecodeEach.js'
 
 type Errors = ReadonlyArray<DecodeError>
 
-/** The value of an attribute. `null` if it is empty or missing, because Marketo usually leaves empty attributes out. */
+/**
+ * Returns the value of an attribute by name. Returns `null` if the attribute is empty or missing. Marketo usually leaves out
+ * empty attributes.
+ */
 export type Attributes = (name: string) => string | null
 
-/** A text. Marketo sends some values as numbers or booleans, which become texts. */
+/** Decodes a text. Marketo sends some values as numbers or booleans. These values become texts. */
 const Text: t.Type<string, unknown, unknown> = new t.Type<string, unknown, unknown>(
   'a string, number, true or false',
   text.is,
@@ -26,7 +31,7 @@ const Text: t.Type<string, unknown, unknown> = new t.Type<string, unknown, unkno
 
 export const textOrNull: t.Type<string | null, unknown, unknown> = nullable(Text)
 
-/** An empty text means that there is no value. */
+/** Converts an empty text to `null`, because an empty text means that there is no value. */
 export const orNull = (value: string | null): string | null => (value === '' ? null : value)
 
 const List = listOf(struct('an attribute', { name: text, value: textOrNull }), 'attributes')
@@ -58,10 +63,10 @@ const fromObject = (object: JsonObject): E.Either<Errors, Attributes> => {
   return errors.length > 0 ? E.left(errors) : E.right(valueIn(values))
 }
 
-/** `old_value` for `Old Value`. */
+/** Makes a column name, such as `old_value` for `Old Value`. */
 const columnOf = (name: string): string => name.toLowerCase().replace(/ /g, '_')
 
-/** Decodes attributes: a list in the REST API, or an object as JSON text in bulk extracts. */
+/** Decodes the attributes: a list in the REST API, or an object as JSON text in bulk extracts. */
 const fromAttributes = (attributes: unknown): E.Either<Errors, Attributes> => {
   const parsed: unknown =
     typeof attributes === 'string' ? E.getOrElseW(() => attributes)(J.parse(attributes)) : attributes
@@ -72,8 +77,8 @@ const fromAttributes = (attributes: unknown): E.Either<Errors, Attributes> => {
 }
 
 /**
- * The attributes of an item. Some tools write each attribute as a column. Then the item has these columns instead of
- * `attributes`.
+ * Finds the attributes of an activity. Some tools write each attribute to its own column. Such an activity has these columns
+ * instead of `attributes`.
  */
 export const attributesOf = (item: JsonObject, ...names: ReadonlyArray<string>): E.Either<Errors, Attributes> => {
   const attributes = own(item, 'attributes')

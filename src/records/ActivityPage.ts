@@ -1,5 +1,5 @@
 /**
- * Pages of Marketo's activity log, as Get Lead Activities and Get Lead Changes return them.
+ * Decodes pages of Marketo's activity log. Marketo's REST calls Get Lead Activities and Get Lead Changes return such pages.
  *
  * @since 0.1.0
  */
@@ -13,7 +13,7 @@ import { decodeActivity, decodeLeadChange } from './LoggedActivity.js'
 import { marketoErrors } from './VendorErrors.js'
 
 /**
- * A page of the log: its entries, an error for each item that could not be decoded, and how to get the next page.
+ * A page of the activity log: its entries, an error for each item that could not be decoded, and the token for the next page.
  *
  * @category model
  * @since 0.1.0
@@ -21,9 +21,9 @@ import { marketoErrors } from './VendorErrors.js'
 export interface ActivityPage {
   readonly activities: ReadonlyArray<LoggedActivity>
   readonly errors: ReadonlyArray<DecodeError>
-  /** Whether there are more pages. */
+  /** Whether the log has more pages. */
   readonly moreResult: boolean
-  /** The token that fetches the next page, if Marketo sent one. */
+  /** The token that fetches the next page. `null` if Marketo sent no token. */
   readonly nextPageToken: string | null
 }
 
@@ -33,7 +33,7 @@ const noPage = (errors: Errors): ActivityPage => ({ activities: [], errors, more
 
 const expected = 'a page of activities, or a list of them'
 
-/** Whether there are more pages, and the token that fetches the next one. */
+/** Decodes whether there are more pages, and the token for the next page. */
 const decodeNext = (page: JsonObject): Pick<ActivityPage, 'moreResult' | 'nextPageToken' | 'errors'> => {
   const more = own(page, 'moreResult')
   const token = own(page, 'nextPageToken')
@@ -58,7 +58,7 @@ const decodePage =
     }
     if (!isObject(value)) return noPage([decodeError('', expected, value)])
     if (own(value, 'success') !== true) return noPage(marketoErrors(expected, value))
-    // Marketo leaves `result` out if there are no activities.
+    // Marketo leaves out `result` if there are no activities.
     const result = own(value, 'result') ?? []
     if (!Array.isArray(result)) return noPage([decodeError('result', 'an array of activities', result)])
     const { values, errors } = decodeEach('result', result, decodeItem)
@@ -67,25 +67,25 @@ const decodePage =
   }
 
 /**
- * Decodes a page of Get Lead Activities.
+ * Decodes a page that the REST call Get Lead Activities returned.
  *
- * | in the page                        | result                                                          |
- * | ---------------------------------- | --------------------------------------------------------------- |
- * | type 13, Change Data Value         | `LoggedChange`, with the display name of the field              |
- * | type 21, Convert Lead              | `LoggedConversion`                                              |
- * | any other type                     | `OtherActivity`                                                 |
- * | an item that cannot be decoded     | an error; the other items are not affected                      |
- * | a date ending in `Z` or in `+0000` | the same instant                                                |
- * | no `result`                        | no activities                                                   |
+ * | in the page                        | result                                                           |
+ * | ---------------------------------- | ---------------------------------------------------------------- |
+ * | type 13, Change Data Value         | `LoggedChange`, with the display name of the field               |
+ * | type 21, Convert Lead              | `LoggedConversion`                                               |
+ * | any other type                     | `OtherActivity`                                                  |
+ * | an item that cannot be decoded     | an error; the other items are not affected                       |
+ * | a date ending in `Z` or in `+0000` | the same instant                                                 |
+ * | no `result`                        | no activities                                                    |
  * | `success` is false                 | an error for each of Marketo's errors, with its code and message |
  *
  * @example
  * import { activitiesFromMarketo } from 'marketo-account-sync/records'
  *
  * const page = activitiesFromMarketo({ requestId: '1', success: true, moreResult: false, result: [{
- *   id: 1078, marketoGUID: '1078', leadId: 775, activityDate: '2023-01-17T11:06:30Z', activityTypeId: 13,
- *   primaryAttributeValueId: 7, primaryAttributeValue: 'Company Name',
- *   attributes: [{ name: 'New Value', value: 'Dickenson plc' }]
+ * id: 1078, marketoGUID: '1078', leadId: 775, activityDate: '2023-01-17T11:06:30Z', activityTypeId: 13,
+ * primaryAttributeValueId: 7, primaryAttributeValue: 'Company Name',
+ * attributes: [{ name: 'New Value', value: 'Dickenson plc' }]
  * }, { id: 1079 }] })
  * const [change] = page.activities
  * assert.ok(change?._tag === 'LoggedChange')
@@ -98,8 +98,8 @@ const decodePage =
 export const activitiesFromMarketo: (value: unknown) => ActivityPage = decodePage(decodeActivity)
 
 /**
- * Decodes a page of Get Lead Changes. Each field of an item becomes a `LoggedChange`, with the REST name of the field.
- * Otherwise it works like {@link activitiesFromMarketo}.
+ * Decodes a page that the REST call Get Lead Changes returned. Each field of an item becomes a `LoggedChange`, with the REST name
+ * of the field. In all other respects the function works like {@link activitiesFromMarketo}.
  *
  * @category queries
  * @since 0.1.0

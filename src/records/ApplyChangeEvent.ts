@@ -1,4 +1,4 @@
-/** Turns a change event into a delivery for each of its records, or into a request to fetch them again. */
+/** Turns a Change Data Capture event into a delivery for each of its records, or into a request to fetch these records again. */
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import type * as t from 'io-ts'
@@ -11,14 +11,14 @@ import type { KnownRecords } from './KnownRecords.js'
 import type { NotEnough } from './MergeChangeEvent.js'
 import type { Refetch } from './Refetch.js'
 
-/** The results of events so far. */
+/** The results of the events that were handled before. */
 export interface ChangesSoFar {
   readonly deliveries: Array<SyncAccount | SyncContact>
   readonly refetch: Array<Refetch>
   readonly errors: Array<DecodeError>
 }
 
-/** The differences between the two objects, Account and Contact. */
+/** The code that differs between the two objects, Account and Contact. */
 export interface ChangedObject<Id, A> {
   readonly prefix: string
   readonly id: t.Type<Id, unknown, unknown>
@@ -27,10 +27,10 @@ export interface ChangedObject<Id, A> {
   readonly refetch: (event: ChangeEvent, ids: ReadonlyArray<Id> | 'all', notEnough: NotEnough) => Refetch
 }
 
-/** Why an event concerns all records of its object. None if the event names its records. */
+/** Tells why an event concerns all records of its object. Returns none if the event names its records. */
 const reasonForAll = (prefix: string, { type, recordIds }: ChangeEvent): O.Option<'overflow' | 'wildcard'> => {
-  // An overflow event stands for all changes of the transaction that have no event. So the ids in the overflow event do not
-  // matter.
+  // An overflow event represents all changes of the transaction for which Salesforce sends no event. So the ids in the overflow
+  // event do not matter.
   if (type === 'GAP_OVERFLOW') return O.some('overflow')
   const isWildcard = (id: unknown): boolean => typeof id === 'string' && id.startsWith(prefix) && id.endsWith('*')
   return recordIds.some(isWildcard) ? O.some('wildcard') : O.none
@@ -53,8 +53,8 @@ const decodeIds = <Id>(
 }
 
 /**
- * Forgets the records of an event that has an error. They have changed in an unknown way, so they cannot complete later
- * events.
+ * Forgets the records of an event that has an error. The event changed these records in an unknown way, so they cannot complete
+ * later events.
  */
 export const forgetRecordsOf = <Id, A>({ id, known }: ChangedObject<Id, A>, { recordIds }: ChangeEvent): void => {
   known.forget(
@@ -64,7 +64,7 @@ export const forgetRecordsOf = <Id, A>({ id, known }: ChangedObject<Id, A>, { re
   )
 }
 
-/** Adds the results of one event. `merge` makes the new record from the known one. */
+/** Adds the results of one event. `merge` makes the new record from the known record and the event. */
 export const applyChangeEvent = <Id, A>(
   object: ChangedObject<Id, A>,
   event: ChangeEvent,

@@ -1,4 +1,4 @@
-/** One Change Data Capture event, decoded from a message of the Pub/Sub API or of CometD. */
+/** Decodes one Change Data Capture event from a message of the Pub/Sub API or of CometD. */
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import * as t from 'io-ts'
@@ -16,7 +16,7 @@ const wholeNumber = (value: unknown): number =>
     ? Number(value)
     : NaN
 
-/** A time in a change event: milliseconds since 1970 (as a number, a bigint or a string), or ISO 8601. */
+/** Decodes a time in a change event: milliseconds since 1970 (as a number, a bigint or a string), or an ISO 8601 text. */
 const EventTime: t.Type<Instant, unknown, unknown> = new t.Type<Instant, unknown, unknown>(
   'a time',
   Instant.is,
@@ -32,12 +32,12 @@ const EventTime: t.Type<Instant, unknown, unknown> = new t.Type<Instant, unknown
 )
 
 /**
- * Whether a text is an encoded list of field names: the Pub/Sub API encodes each name as a bit (`0x0A`). For the parts of
- * a compound field, the position of the field comes before the bits (`4-0x0A`).
+ * Tests whether a text is an encoded list of field names. The Pub/Sub API encodes each name as a bit (`0x0A`). For the parts of a
+ * compound field, the position of the field precedes the bits (`4-0x0A`).
  */
 const isBitmap = (name: string): boolean => /^(?:\d+-)?0x[0-9A-Fa-f]+$/.test(name)
 
-/** The name of a field, or of a part of a compound field, or a bitmap. */
+/** Decodes the name of a field, the name of a part of a compound field, or an encoded list of field names. */
 const HeaderField: t.Type<string, string, unknown> = new t.Type<string, string, unknown>(
   'the name of a field, or a bitmap',
   text.is,
@@ -55,7 +55,10 @@ const headerFields = optional<ReadonlyArray<string> | null, unknown>(
 
 const objects = ['Account', 'Contact'] as const
 
-/** The header without `commitNumber`. Nothing here needs that number, and it can be too large for a JavaScript number. */
+/**
+ * Decodes the header of an event without `commitNumber`. This library does not need that number, and it can be too large for a
+ * JavaScript number.
+ */
 const Header = struct('the header of a change event', {
   entityName: oneOf(...objects),
   changeType: oneOf(
@@ -69,7 +72,7 @@ const Header = struct('the header of a change event', {
     'GAP_UNDELETE',
     'GAP_OVERFLOW',
   ),
-  // The ids are decoded later, one by one, so that a bad id does not affect the others.
+  // The ids are decoded later, one by one. Then a bad id does not affect the other ids.
   recordIds: listOf(t.unknown, 'ids'),
   commitTimestamp: EventTime,
   changedFields: headerFields,
@@ -87,27 +90,26 @@ export interface ChangeEvent {
   readonly changedFields: ReadonlySet<string>
   readonly nulledFields: ReadonlySet<string>
   readonly diffFields: ReadonlySet<string>
-  /** Whether one of the three lists is still encoded. If so, the changed fields are not known. */
+  /** Whether one of the three lists of field names is still encoded. In that case it is unknown which fields changed. */
   readonly isEncoded: boolean
-  /** The header and the fields of the record. */
+  /** The event header and the fields of the record. */
   readonly payload: JsonObject
-  /** Where in the message the payload is. */
+  /** The path of the payload in the message. */
   readonly path: string
 }
 
-/** An event of an object that this library does not use. */
+/** A change event of an object other than Account and Contact. */
 export interface EventOfOther {
   readonly _tag: 'EventOfOther'
   readonly object: string
 }
 
 /**
- * The SystemModstamp of a record after an event. Events do not contain the SystemModstamp. LastModifiedDate has the same
- * value, except after a change by Salesforce itself. An event of such a change has no LastModifiedDate, so the commit time
- * is used. The commit time is cut to whole seconds, like stamps, so that the events of one record stay in order.
+ * Estimates the SystemModstamp of a record after an event, because events do not contain it. LastModifiedDate has the same value,
+ * except after a change that Salesforce itself made. The event of such a change has no LastModifiedDate, so the commit time is
+ * used. The commit time is rounded down to whole seconds, as in a SystemModstamp, so that the events of one record stay in order.
  *
- * For an UNDELETE the commit time is used if it is later, because an UNDELETE brings back the LastModifiedDate from before
- * the DELETE.
+ * For an UNDELETE, the commit time is used if it is later. An UNDELETE restores the LastModifiedDate from before the DELETE.
  */
 const stampOf = (
   payload: JsonObject,
@@ -125,7 +127,7 @@ const stampOf = (
   return E.right(committedSecond)
 }
 
-/** Decodes the event in a message of this API. A message that the other API sent is an error. */
+/** Decodes the event in a message of the given API. A message from another API is an error. */
 export const decodeChangeEvent = (
   api: Api,
   message: unknown,

@@ -1,5 +1,5 @@
 /**
- * Finds the fields of an account that a change event changes. Nested addresses become flat fields of the record. A null
+ * Finds the fields of an account that a change event changes. Nested addresses become separate fields of the record. A null
  * becomes a value only if it means that the field is blank.
  */
 import * as E from 'fp-ts/lib/Either.js'
@@ -12,21 +12,24 @@ import { decodeError } from './DecodeEach.js'
 import type { EventField, EventFields, Parts } from './EventFields.js'
 import { withoutUnion } from './EventPayload.js'
 
-/** The meaning of a null in the payload: the field is blank now, or has not changed unless `nulledFields` names it. */
+/**
+ * The meaning of a null in the payload. `blank`: the field is blank now. `unchanged`: the field has not changed, unless
+ * `nulledFields` names it.
+ */
 export type NullMeans = 'blank' | 'unchanged'
 
 export interface ChangedFields {
-  /** The fields that the event sets or blanks. */
+  /** The fields to which the event gives a value, or which it makes blank. */
   readonly changed: Fields
-  /** All fields that are null in the payload. They are blank in the event of a new record. */
+  /** All fields that are null in the payload. In the event of a new record, these fields are blank. */
   readonly nulls: Fields
-  /** Parts of blank addresses. They become blank only if the account has them. */
+  /** The parts of blank addresses. The account gets a blank value only for parts that it already has. */
   readonly blankIfHeld: ReadonlyArray<FieldName>
-  /** Fields for which the event contains only the difference from the previous value. */
+  /** The fields for which the event contains only the difference from the previous value. */
   readonly diffs: ReadonlyArray<string>
-  /** Compound fields whose parts this library does not know. */
+  /** The compound fields whose parts this library does not know. */
   readonly compounds: ReadonlyArray<string>
-  /** Fields for which the payload contradicts the lists in the header. */
+  /** The fields for which the payload contradicts the lists in the event header. */
   readonly unclear: ReadonlyArray<string>
   /** The keys that cannot be fields. */
   readonly leftOut: ReadonlyArray<string>
@@ -44,7 +47,10 @@ interface Collector {
   readonly errors: Array<DecodeError>
 }
 
-/** The form of a text that is a difference. It reveals a difference even if the client has dropped `diffFields`. */
+/**
+ * Matches a text that describes a difference. The pattern finds a difference even if the client has dropped the list
+ * `diffFields`.
+ */
 const difference = /^---[^\n]*\n\+\+\+[^\n]*\n@@ /
 
 const addValue = (into: Collector, path: string, { name, read }: EventField, value: unknown): void => {
@@ -60,8 +66,8 @@ const addValue = (into: Collector, path: string, { name, read }: EventField, val
 const isCapitalised = (part: string): boolean => /^[A-Z]/.test(part)
 
 /**
- * Adds the parts of an address. Parts that no record has, such as `Xyz`, are ignored, because they are not fields. A
- * message of the Pub/Sub API contains every possible part. So if a part is null, the org may not have the part at all.
+ * Adds the parts of an address. Unknown parts, such as `Xyz`, are ignored, because they are not fields. A message of the Pub/Sub
+ * API contains every possible part. So a part that is null may not exist in this Salesforce org.
  */
 const addParts = (into: Collector, fields: EventFields, key: string, compound: JsonObject, parts: Parts): void => {
   for (const part of Object.keys(compound)) {
@@ -71,7 +77,7 @@ const addParts = (into: Collector, fields: EventFields, key: string, compound: J
       const isUnknown = value === null && into.nullMeans === 'unchanged' && parts.inSomeOrgs.includes(field.name)
       if (!isUnknown) addValue(into, `${key}.${part}`, field, value)
     }
-    // Change events capitalise the parts of an address. A part in another form does not belong to an address.
+    // In change events, the parts of an address begin with a capital letter. Any other name is not part of an address.
     else if (!isCapitalised(part)) into.compounds.push(`${key}.${part}`)
   }
 }
@@ -113,7 +119,7 @@ const addNulledField = (into: Collector, fields: EventFields, nulledField: strin
   } else if (fields.field(key) !== undefined) into.compounds.push(nulledField)
 }
 
-/** The values that an event contains for a field, or for all parts of an address. A missing value is `undefined`. */
+/** Returns the values that an event contains for a field, or for all parts of an address. A missing value is `undefined`. */
 const valuesOf = (fields: EventFields, payload: JsonObject, name: string): ReadonlyArray<unknown> => {
   const [key, part] = splitName(name)
   const value = own(payload, key)
@@ -124,8 +130,8 @@ const valuesOf = (fields: EventFields, payload: JsonObject, name: string): Reado
 }
 
 /**
- * The fields for which an event contradicts itself. Either the field is listed as changed and is null, but is not listed as
- * blank. Or the field is listed as blank, but is not null.
+ * Finds the fields for which an event contradicts itself. In one case, the field is listed as changed and is null, but is not
+ * listed as blank. In the other case, the field is listed as blank, but is not null.
  */
 const unclearFields = (
   nullMeans: NullMeans,
@@ -144,7 +150,7 @@ const unclearFields = (
   ]
 }
 
-/** The fields that an event of an account changes. */
+/** Finds the account fields that an event changes. */
 export const changedFields = (nullMeans: NullMeans, fields: EventFields, event: ChangeEvent): ChangedFields => {
   const { payload, nulledFields, diffFields } = event
   const into: Collector = {

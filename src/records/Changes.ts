@@ -1,7 +1,7 @@
 /**
- * Turns Change Data Capture events into deliveries. An event contains only the changed fields, but a sync-down needs the
- * whole record. So each event is completed with the last synced fields that the caller knows. If an event cannot be
- * completed, the caller has to fetch the record.
+ * Turns Change Data Capture events into deliveries. An event contains only the changed fields, but a sync-down needs the whole
+ * record. The missing fields come from the records that the caller knows. If an event still has too little data, the caller has
+ * to fetch the record from Salesforce.
  *
  * @since 0.1.0
  */
@@ -36,27 +36,27 @@ import type { Refetch } from './Refetch.js'
 import { schemaFields } from './SchemaFields.js'
 
 /**
- * The records that the caller knows. They complete partial events.
+ * The records that the caller knows. They supply the fields that an event leaves out.
  *
  * @category model
  * @since 0.1.0
  */
 export interface ChangeContext {
-  /** When the events arrived. This becomes the `at` of the deliveries. */
+  /** The time when the events arrived. This time becomes the `at` of the deliveries. */
   readonly at: Instant
-  /** Looks up an account by id. The last synced fields of the account fill in what a partial event leaves out. */
+  /** Looks up an account by id. The last synced fields of the account supply the fields that an event leaves out. */
   readonly account: (id: AccountId) => O.Option<Account>
   /** Looks up a contact by id. */
   readonly contact: (id: ContactId) => O.Option<Contact>
   /**
-   * The schema of Account. Without the schema, a number becomes a date only if the known value of the field is a date.
-   * Also, if the event of a new account leaves a field out, the field is not set to blank.
+   * The schema of Account. Without a schema, a number becomes a date only if the known value of the field is a date. If the event
+   * of a new account leaves out a field, only the schema makes the field blank.
    */
   readonly schema?: ObjectSchema
 }
 
 /**
- * The lookups of a {@link ChangeContext}, from the accounts and contacts in a Marketo.
+ * Makes the look-up functions of a {@link ChangeContext} from the accounts and contacts in a Marketo state.
  *
  * @category constructors
  * @since 0.2.0
@@ -67,32 +67,32 @@ export const knownRecordsOf = (marketo: Marketo): Pick<ChangeContext, 'account' 
 })
 
 /**
- * An event of an object other than Account and Contact. A stream of several objects contains such events. This library
+ * A change event of an object other than Account and Contact. A stream of several objects contains such events. This library
  * ignores them.
  *
  * @category model
  * @since 0.3.0
  */
 export interface OtherEvent {
-  /** The index of the event in the batch. */
+  /** The index of the event among the events that were passed together. */
   readonly index: number
-  /** The API name of the object: `Lead`, `Opportunity` and so on. */
+  /** The API name of the object, such as `Lead` or `Opportunity`. */
   readonly object: string
 }
 
 /**
- * The results of a batch of change events, each list in the order of the events.
+ * The results of several change events. Each list is in the order of the events.
  *
  * @category model
  * @since 0.1.0
  */
 export interface Changes {
   readonly deliveries: ReadonlyArray<SyncAccount | SyncContact>
-  /** Records to fetch, because their events are not enough to make a delivery. */
+  /** The records that the caller has to fetch, because their events do not contain enough for a delivery. */
   readonly refetch: ReadonlyArray<Refetch>
-  /** Events of objects other than Account and Contact. */
+  /** The events of objects other than Account and Contact. */
   readonly other: ReadonlyArray<OtherEvent>
-  /** The keys that cannot be fields. Each key is listed once for the batch. */
+  /** The keys that cannot be fields. Each key is listed once. */
   readonly leftOut: ReadonlyArray<LeftOut>
   /** The errors in the events. The path of each error begins with the index of the event. */
   readonly errors: ReadonlyArray<DecodeError>
@@ -164,26 +164,27 @@ const changesFrom =
   }
 
 /**
- * Decodes change events of the Pub/Sub API, as `salesforce-pubsub-api-client` returns them, in the order of their stream.
+ * Decodes change events of the Pub/Sub API, in the form in which `salesforce-pubsub-api-client` returns them. Pass the events in
+ * the order of their stream.
  *
- * | event                                          | result                                                           |
- * | ---------------------------------------------- | ---------------------------------------------------------------- |
- * | `UPDATE` of a record that the caller knows     | a delivery: the last synced fields with the changes on top       |
- * | `UPDATE` of any other record                   | a refetch, `unknown record`                                      |
- * | `CREATE`, `UNDELETE`                           | a delivery, because these events contain all fields              |
- * | `DELETE`                                       | a delivery with `isDeleted` and the last synced fields           |
- * | `GAP_…`, an overflow, a wildcard               | a refetch                                                        |
- * | a text that is given as a difference           | a refetch, `diff`                                                |
- * | lists of fields that are still encoded         | a refetch, `bitmap`                                              |
- * | lists that contradict the payload              | a refetch, `contradiction`                                       |
- * | an event of another object                     | listed in `other`                                                |
- * | a message of CometD                            | an error that names the function to use                          |
+ * | event                                        | result                                                     |
+ * | -------------------------------------------- | ---------------------------------------------------------- |
+ * | `UPDATE` of a record that the caller knows   | a delivery: the last synced fields with the changes on top |
+ * | `UPDATE` of any other record                 | a refetch, `unknown record`                                |
+ * | `CREATE`, `UNDELETE`                         | a delivery, because these events contain all fields        |
+ * | `DELETE`                                     | a delivery with `isDeleted` and the last synced fields     |
+ * | `GAP_…`, an overflow, a wildcard             | a refetch                                                  |
+ * | an event with a text written as a difference | a refetch, `diff`                                          |
+ * | an event with encoded lists of fields        | a refetch, `bitmap`                                        |
+ * | an event whose lists contradict the payload  | a refetch, `contradiction`                                 |
+ * | an event of another object                   | listed in `other`                                          |
+ * | a message of CometD                          | an error that names the function to use                    |
  *
- * If `nulledFields` names a field, or the record is new, a null means that the field is blank. Otherwise a null means that
- * the field has not changed.
+ * A null in an event means that the field is blank if `nulledFields` names the field, or if the record is new. Otherwise a null
+ * means that the field has not changed.
  *
- * Each event is completed with the known record and with earlier events of the batch, except late events. After a refetch
- * of a record, the record is treated as unknown for the rest of the batch.
+ * The known record and the earlier events of the same call supply the fields that an event leaves out. Late events supply
+ * nothing. After a refetch of a record, the record counts as unknown for the rest of the call.
  *
  * @example
  * import { emptyMarketo, Instant } from 'marketo-account-sync'
@@ -194,13 +195,13 @@ const changesFrom =
  * if (E.isLeft(at)) assert.fail()
  *
  * const changes = changesFromPubSub({ at: at.right, ...knownRecordsOf(emptyMarketo) })([{ payload: {
- *   ChangeEventHeader: { entityName: 'Account', recordIds: ['0014W000027f6UwQAI'], changeType: 'UPDATE',
- *     changedFields: ['BillingAddress.City'], nulledFields: [], diffFields: [], commitTimestamp: 1696444513000 },
- *   Name: null, BillingAddress: { City: 'San Francisco', Street: null }, LastModifiedDate: 1696444513000
+ * ChangeEventHeader: { entityName: 'Account', recordIds: ['0014W000027f6UwQAI'], changeType: 'UPDATE',
+ * changedFields: ['BillingAddress.City'], nulledFields: [], diffFields: [], commitTimestamp: 1696444513000 },
+ * Name: null, BillingAddress: { City: 'San Francisco', Street: null }, LastModifiedDate: 1696444513000
  * } }])
  * assert.deepStrictEqual(changes.deliveries, [])
  * assert.deepStrictEqual(changes.refetch.map(({ ids, reason }) => [ids, reason]), [
- *   [['0014W000027f6UwQAI'], 'unknown record']
+ * [['0014W000027f6UwQAI'], 'unknown record']
  * ])
  *
  * @category deliveries
@@ -212,9 +213,9 @@ export const changesFromPubSub: (context: ChangeContext) => (messages: Iterable<
 )
 
 /**
- * Decodes change events of CometD, in the order of their stream. Pass whole messages, or the `data` of each message. There
- * are two differences from {@link changesFromPubSub}. The payload contains only changed fields, so a null always means that
- * the field is blank. A message of the Pub/Sub API is an error.
+ * Decodes change events of CometD. Pass whole messages, or the `data` of each message, in the order of their stream. There are
+ * two differences from {@link changesFromPubSub}. The payload contains only changed fields, so a null always means that the field
+ * is blank. A message of the Pub/Sub API is an error.
  *
  * @category deliveries
  * @since 0.1.0

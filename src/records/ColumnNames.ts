@@ -1,10 +1,13 @@
 /**
- * Finds the API names of columns. Databases change the case of names: Heroku Connect writes `systemmodstamp`, Fivetran
- * `system_modstamp`, and Snowflake `SYSTEMMODSTAMP`.
+ * Finds the Salesforce API names of database columns. Databases change the case of names. For example, Heroku Connect writes
+ * `systemmodstamp`, Fivetran `system_modstamp`, and Snowflake `SYSTEMMODSTAMP`.
  */
 import type { SchemaFields } from './SchemaFields.js'
 
-/** The keys of a record that describe the record itself, and the account of a contact. They are the same in every org. */
+/**
+ * The keys of a record that describe the record itself, and the key for the account of a contact. Every Salesforce org has the
+ * same keys.
+ */
 export const keysOfRecord: ReadonlyArray<string> = [
   ...['Id', 'IsDeleted', 'MasterRecordId', 'SystemModstamp', 'AccountId'],
   ...['CreatedById', 'CreatedDate', 'LastModifiedById', 'LastModifiedDate'],
@@ -14,7 +17,9 @@ export const keysOfRecord: ReadonlyArray<string> = [
 const lower = (name: string): string => name.toLowerCase()
 const folded = (name: string): string => lower(name).replace(/_/g, '')
 
-/** A map from a form of each name to the name. Names that have the same form are left out. */
+/**
+ * Makes a map from a changed form of each name to the name. If several names have the same form, the map contains none of them.
+ */
 const uniqueBy = (form: (name: string) => string, names: Iterable<string>): ReadonlyMap<string, string> => {
   const unique = new Map<string, string>()
   const shared = new Set<string>()
@@ -27,7 +32,7 @@ const uniqueBy = (form: (name: string) => string, names: Iterable<string>): Read
   return unique
 }
 
-/** Finds the API name of a column. None if several API names fit. */
+/** Finds the API name of a column. Returns `undefined` if no API name or several API names fit. */
 export const apiNames = (fields: SchemaFields | undefined): ((column: string) => string | undefined) => {
   const names = [...keysOfRecord, ...(fields?.all ?? []).map(({ name }) => name)]
   const byLower = uniqueBy(lower, names)

@@ -1,4 +1,7 @@
-/** Finds the account of a contact if the query used a relationship: `Account: { Id }`, or contacts nested in accounts. */
+/**
+ * Finds the account of a contact if the Salesforce query selected the account through a relationship. The row has `Account: { Id
+ * }`, or the contacts are nested in accounts.
+ */
 import * as E from 'fp-ts/lib/Either.js'
 import type { JsonObject } from '../codecs/Combinators.js'
 import { isObject, own } from '../codecs/Combinators.js'
@@ -10,22 +13,22 @@ import { decodeError } from './DecodeEach.js'
 import type { Row, Rows } from './RecordsIn.js'
 import { inside, rowsIn } from './RecordsIn.js'
 
-/** The last segment of `attributes.url`, which is the id of a record whose query did not select `Id`. */
+/** Returns the last segment of `attributes.url`. This segment is the id of the record, even if the query did not select `Id`. */
 export const idInUrl = (record: JsonObject): string | undefined => {
   const attributes = own(record, 'attributes')
   const url = isObject(attributes) ? own(attributes, 'url') : undefined
   return typeof url === 'string' ? url.slice(url.lastIndexOf('/') + 1) : undefined
 }
 
-/** The id of an account, and where it is written. */
+/** The id of an account, and the path at which the row contains the id. */
 interface Named {
   readonly path: string
   readonly id: unknown
 }
 
 /**
- * The account that a row names by its relationship. A null `Account` does not count, because the user may not be allowed to
- * see the account.
+ * Finds the account that a row names by its relationship. A null `Account` does not count as blank, because the user may not be
+ * allowed to see the account.
  */
 const namedAccount = (row: JsonObject): Named | undefined => {
   const account = own(row, 'Account')
@@ -42,7 +45,7 @@ const isSameId = (one: unknown, other: unknown): boolean => {
   return E.isRight(a) && E.isRight(b) && a.right === b.right
 }
 
-/** Adds the `AccountId` if the row names the account in another way. It is an error if the row names two accounts. */
+/** Adds the `AccountId` if the row names the account in another way. A row that names two different accounts is an error. */
 export const withAccountId = (
   record: JsonObject,
   row: JsonObject,
@@ -62,7 +65,7 @@ export const withAccountId = (
 }
 
 export interface ContactRow extends Row {
-  /** The id of the account that the contact is nested in. */
+  /** The id of the account in which the contact is nested. */
   readonly parentId?: unknown
 }
 
@@ -74,9 +77,7 @@ const isAccountWithContacts = (row: unknown): row is JsonObject => {
   return type === 'Account' || (type === undefined && typeof id === 'string' && id.startsWith('001'))
 }
 
-/**
- * Replaces each account by the contacts in its sub-query `Contacts`. The sub-query of an account without contacts is null.
- */
+/** Replaces each account by the contacts in its sub-query `Contacts`. For an account without contacts, the sub-query is null. */
 export const withNestedContacts = ({
   rows,
   errors,

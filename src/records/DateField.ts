@@ -1,18 +1,18 @@
 /**
- * Converts dates to the form of the REST API. Change events write dates in other forms: as milliseconds since 1970, or with
- * a `Z`. The same date in two forms would look like a change.
+ * Converts dates to the form of the Salesforce REST API. Change events write dates in other forms: as milliseconds since 1970, or
+ * with a `Z`. Without the conversion, the same date in two forms would look like a change.
  */
 import * as O from 'fp-ts/lib/Option.js'
 import type { FieldValue } from '../model/Field.js'
 import { Instant, instantOf } from '../model/Instant.js'
 import { restDatetime } from './RestValue.js'
 
-/** The type of a field that contains dates. */
+/** The Salesforce type of a field that contains dates. */
 type DateKind = 'date' | 'datetime'
 
 /**
- * The kind of date that a known value looks like. If an event replaces a text that looks like a date by a number, the field
- * must be a date field.
+ * Guesses the date type of a field from its known value. If the known value is a text that looks like a date, and the event
+ * contains a number instead, the field must be a date field.
  */
 export const dateKindOf = (known: FieldValue): O.Option<DateKind> => {
   if (typeof known !== 'string') return O.none
@@ -23,7 +23,7 @@ export const dateKindOf = (known: FieldValue): O.Option<DateKind> => {
 const instantIn = (value: FieldValue): O.Option<Instant> =>
   typeof value === 'number' ? instantOf(value) : O.fromEither(Instant.decode(value))
 
-/** Converts the value of a date field to the form of the REST API. A value that is not a date is returned unchanged. */
+/** Converts the value of a date field to the form of the Salesforce REST API. A value that is not a date stays unchanged. */
 export const asInRest =
   (kind: DateKind) =>
   (value: FieldValue): FieldValue => {

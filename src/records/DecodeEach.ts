@@ -1,11 +1,11 @@
-/** Decodes values from outside one by one. A bad value becomes an error and does not affect the other values. */
+/** Decodes several values from outside separately. A bad value becomes an error and does not affect the other values. */
 import * as E from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
 import type { DecodeError } from '../model/DecodeError.js'
 import { decodeErrors, found } from '../model/DecodeError.js'
 import { pushAll } from '../model/PushAll.js'
 
-/** Adds the path of a part to the front of the errors in the part. */
+/** Puts the path of a part before the paths of the errors in that part. */
 export const atPath =
   (path: string) =>
   (errors: ReadonlyArray<DecodeError>): ReadonlyArray<DecodeError> =>
@@ -19,7 +19,7 @@ export const decodeError = (path: string, expected: string, value: unknown): Dec
   found: found(value),
 })
 
-/** Decodes one value, with readable errors. */
+/** Decodes one value, and returns readable errors. */
 export const decode = <A>(
   codec: t.Type<A, unknown, unknown>,
   value: unknown,

@@ -1,4 +1,4 @@
-/** Decodes one row of an answer with the codec of the object. */
+/** Decodes one row of a query result with the codec for its Salesforce object. */
 import * as E from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
 import type { JsonObject } from '../codecs/Combinators.js'
@@ -18,7 +18,7 @@ import { schemaFields } from './SchemaFields.js'
 
 type Errors = ReadonlyArray<DecodeError>
 
-/** Adds a hint to pass a schema. Without a schema, dates that are written as numbers cannot be recognised. */
+/** Adds a hint to pass a schema. Without a schema, the library cannot recognise dates that are written as numbers. */
 const withHint = (record: JsonObject, error: DecodeError): DecodeError =>
   error.path === 'SystemModstamp' && isMilliseconds(own(record, 'SystemModstamp'))
     ? {
@@ -34,7 +34,7 @@ const withId = (record: JsonObject): JsonObject => {
   return id === undefined ? record : { ...record, Id: id }
 }
 
-/** Changes the path of an error to the path in the original row. */
+/** Changes the path of an error, so that the path fits the original row. */
 const inRow =
   (row: JsonObject, columns: ReadonlyMap<string, string>) =>
   (error: DecodeError): DecodeError => {
@@ -46,7 +46,7 @@ const inRow =
       : { path: 'attributes.url', expected: `a URL that ends with ${error.expected}`, found: found(id) }
   }
 
-/** The error for a table that can be read only with a schema, because its column names are not API names. */
+/** Makes the error for a table that needs a schema, because its column names are not API names. */
 const needsSchema = (row: JsonObject): Errors => [
   decodeError(
     'Id',
@@ -55,14 +55,14 @@ const needsSchema = (row: JsonObject): Errors => [
   ),
 ]
 
-/** The error for an item that has no key of a record. It is probably an envelope that is not known. */
+/** Makes the error for an item that has no key of a record. The item is probably an unknown object that contains the records. */
 const notARecord = (object: string, row: JsonObject): DecodeError => ({
   path: '',
   expected: `${object === 'Account' ? 'an' : 'a'} ${object} record, with Id, attributes or SystemModstamp`,
   found: keysFound(row),
 })
 
-/** Decodes rows, and counts the keys that are left out. */
+/** Makes a decoder for rows. The decoder also counts the keys that it leaves out. */
 export const rowDecoder = <A>(
   object: 'Account' | 'Contact',
   codec: t.Type<A, unknown, unknown>,
@@ -87,7 +87,7 @@ export const rowDecoder = <A>(
 
   return ({ value, parentId }) => {
     if (!isObject(value)) return decode(codec, value)
-    // Most rows need no preparation. Skipping the preparation is twice as fast.
+    // Most rows need no preparation. Without the preparation, decoding takes half the time.
     if (fields === undefined && parentId === undefined && !isObject(own(value, 'Account'))) {
       const decoded = codec.decode(withId(value))
       if (E.isRight(decoded)) return decoded

@@ -1,5 +1,5 @@
 /**
- * Turns records into inputs.
+ * Turns Salesforce records into inputs.
  *
  * @since 0.2.0
  */
@@ -10,7 +10,7 @@ import type { Instant } from '../model/Instant.js'
 import type { RecordPage } from './QueryResult.js'
 
 /**
- * The input that delivers a record: `SyncAccount` for an account record, `SyncContact` for a contact record.
+ * The input that delivers a record: `SyncAccount` for an account record, and `SyncContact` for a contact record.
  *
  * @category model
  * @since 0.2.0
@@ -25,9 +25,9 @@ const deliveryOf = (at: Instant, record: AccountRecord | ContactRecord): SyncAcc
 const isArray = (value: object): value is ReadonlyArray<unknown> => Array.isArray(value)
 
 /**
- * Turns the records of a page or an array into inputs with the time `at`, in the same order. An id that begins with `001`
- * means an account record, and `003` means a contact record. The errors of a page are not part of the result, so check them
- * first.
+ * Turns the records of a page or an array into inputs with the time `at`, in the same order. The id tells the kind of the record:
+ * `001` begins the id of an account, and `003` begins the id of a contact. The result does not contain the errors of a page, so
+ * check the errors first.
  *
  * @example
  * import { defaultSettings, emptyMarketo, Instant, run } from 'marketo-account-sync'

@@ -1,5 +1,5 @@
 /**
- * The schema of Account or Contact in one org, decoded from a Salesforce describe.
+ * Decodes the schema of Account or Contact in one Salesforce org from the result of a describe call.
  *
  * @since 0.3.0
  */
@@ -14,7 +14,7 @@ import { atPath, decode, decodeError } from './DecodeEach.js'
 import { salesforceErrors } from './VendorErrors.js'
 
 /**
- * One field of an object, as the describe lists it.
+ * One field of an object, as the describe result lists it.
  *
  * @category model
  * @since 0.3.0
@@ -22,18 +22,21 @@ import { salesforceErrors } from './VendorErrors.js'
 export interface SchemaField {
   readonly name: FieldName
   readonly label: string
-  /** Salesforce's word for the type: `string`, `boolean`, `double`, `currency`, `date`, `reference`, `address` and so on. */
+  /** Salesforce's name for the type, such as `string`, `boolean`, `double`, `currency`, `date`, `reference` or `address`. */
   readonly type: string
-  /** Whether Salesforce calculates the value: a formula or a roll-up summary. */
+  /** Whether Salesforce calculates the value. Such a field is a formula or a roll-up summary. */
   readonly isCalculated: boolean
-  /** The compound field that this field is a part of: `BillingAddress` for `BillingCity`. `null` for any other field. */
+  /**
+   * The compound field to which this field belongs, such as `BillingAddress` for `BillingCity`. `null` for a field that belongs
+   * to no compound field.
+   */
   readonly partOf: string | null
-  /** The name of the relationship that a reference defines: `Owner` for `OwnerId`. `null` for any other field. */
+  /** The name of the relationship that a reference field defines, such as `Owner` for `OwnerId`. `null` for any other field. */
   readonly relationship: string | null
 }
 
 /**
- * The fields of Account or Contact in one org, by name.
+ * The fields and child relationships of Account or Contact in one Salesforce org.
  *
  * @category model
  * @since 0.3.0
@@ -41,7 +44,7 @@ export interface SchemaField {
 export interface ObjectSchema {
   readonly object: 'Account' | 'Contact'
   readonly fields: Readonly<Record<string, SchemaField>>
-  /** The names of the child relationships: `Contacts`, `Opportunities` and so on. */
+  /** The names of the child relationships, such as `Contacts` or `Opportunities`. */
   readonly relationships: ReadonlyArray<string>
 }
 
@@ -66,11 +69,11 @@ const DescribedObject = struct(expected, {
 
 type Errors = ReadonlyArray<DecodeError>
 
-/** The describe result itself, which the command line returns under `result`. */
+/** Finds the describe result itself. The Salesforce command line returns it under the key `result`. */
 const resultOf = (value: unknown): readonly [path: string, result: unknown] =>
   isObject(value) && own(value, 'status') !== undefined ? ['result', own(value, 'result')] : ['', value]
 
-/** Finds fields that are described twice. One of the two descriptions would be lost. */
+/** Finds fields that the result describes twice. One of the two descriptions would be lost. */
 const repeatedFields = (fields: ReadonlyArray<t.TypeOf<typeof DescribedField>>): Errors => {
   const seen = new Set<string>()
   const errors: Array<DecodeError> = []
@@ -95,17 +98,17 @@ const schemaOf = (described: t.TypeOf<typeof DescribedObject>): ObjectSchema => 
 })
 
 /**
- * Decodes the describe result of Account or Contact. Pass the schema to the readers of records and change events, so that
+ * Decodes the describe result of Account or Contact. Pass the schema to the functions that read records and change events. Then
  * they know which keys are fields, and the type of each field.
  *
- * | source                                          | what to pass                                             |
- * | ----------------------------------------------- | -------------------------------------------------------- |
- * | REST: `GET …/sobjects/Account/describe`         | the body                                                 |
- * | jsforce: `connection.sobject('Account').describe()` | the result                                           |
- * | `sf sobject describe --sobject Account --json`  | the whole output, or its `result`                        |
+ * | source                                              | what to pass                      |
+ * | --------------------------------------------------- | --------------------------------- |
+ * | REST: `GET …/sobjects/Account/describe`             | the body                          |
+ * | jsforce: `connection.sobject('Account').describe()` | the result                        |
+ * | `sf sobject describe --sobject Account --json`      | the whole output, or its `result` |
  *
- * If any field cannot be decoded, the whole result is an error. The describe of another object is an error too. Errors that
- * Salesforce sends instead of a result are returned unchanged.
+ * If one field cannot be decoded, the whole result is an error. The describe result of another object is also an error. Errors
+ * that Salesforce sends instead of a result are returned unchanged.
  *
  * @example
  * import { schemaFromDescribe } from 'marketo-account-sync/records'
@@ -132,11 +135,11 @@ export const schemaFromDescribe = (value: unknown): E.Either<ReadonlyArray<Decod
   return repeated.length > 0 ? E.left(atPath(path)(repeated)) : E.right(schemaOf(described.right))
 }
 
-/** Whether a type is the type of a compound field. The parts of a compound field are separate fields. */
+/** Tests whether a type is a compound type. The parts of a compound field are separate fields. */
 export const isCompoundType = (type: string): boolean => type === 'address' || type === 'location'
 
 /**
- * Whether a name is a field of the object in this org. Compound fields such as `BillingAddress` do not count as fields.
+ * Tests whether a name is a field of the object in this org. Compound fields such as `BillingAddress` do not count as fields.
  * `Id`, `SystemModstamp` and other keys that describe the record itself do not count either.
  *
  * @example
@@ -144,9 +147,9 @@ export const isCompoundType = (type: string): boolean => type === 'address' || t
  * import * as E from 'fp-ts/lib/Either.js'
  *
  * const field = (name: string, type: string, compoundFieldName: string | null = null) =>
- *   ({ name, label: name, type, calculated: false, compoundFieldName, relationshipName: null })
+ * ({ name, label: name, type, calculated: false, compoundFieldName, relationshipName: null })
  * const schema = schemaFromDescribe({ name: 'Account', childRelationships: [], fields: [
- *   field('Id', 'id'), field('BillingCity', 'string', 'BillingAddress'), field('BillingAddress', 'address')
+ * field('Id', 'id'), field('BillingCity', 'string', 'BillingAddress'), field('BillingAddress', 'address')
  * ] })
  * if (E.isLeft(schema)) assert.fail()
  * assert.deepStrictEqual(['BillingCity', 'BillingAddress', 'Id', 'Industry'].map(isFieldOf(schema.right)), [true, false, false, false])
@@ -162,8 +165,8 @@ export const isFieldOf =
   }
 
 /**
- * The calculated fields. Salesforce gives them new values without a new SystemModstamp, so the sync does not bring those
- * values until the record changes.
+ * Lists the calculated fields. Salesforce gives them new values without changing the SystemModstamp. The sync takes such a value
+ * to Marketo only after another change of the record.
  *
  * @rule sync.formula-fields
  * @category queries

@@ -1,4 +1,7 @@
-/** Finds the fields that the keys of a change event mean, from a schema or from the facts that hold in every org. */
+/**
+ * Finds the fields that the keys of a change event mean. The information comes from a schema, or from the facts that are true in
+ * every Salesforce org.
+ */
 import type { FieldName } from '../model/Field.js'
 import { isFieldKey } from '../codecs/AccountRelationships.js'
 import { FieldName as FieldNameCodec } from '../model/Field.js'
@@ -8,15 +11,17 @@ import type { ReadableField, SchemaFields } from './SchemaFields.js'
 export type EventField = Pick<ReadableField, 'name' | 'read'>
 
 export interface EventFields {
-  /** The field that has this key. `undefined` if the key is not a field. */
+  /** Returns the field that has this key, or `undefined` if the key is not a field. */
   readonly field: (key: string) => EventField | undefined
-  /** The field for a part of an address or a geolocation. `undefined` if there is no such field. */
+  /** Returns the field for a part of an address or a geolocation, or `undefined` if there is no such field. */
   readonly part: (compound: string, part: string) => EventField | undefined
-  /** The fields of all parts, if the parts of this compound field are known. */
+  /** Returns the fields of all parts of a compound field, or `undefined` if the parts are unknown. */
   readonly parts: (compound: string) => Parts | undefined
-  /** Whether a key is known not to be a field. Such a key is left out without a report. */
+  /** Tests whether a key is certainly not a field. The library leaves out such a key and does not report it. */
   readonly isKnown: (key: string) => boolean
-  /** Whether the types of the fields are known. If so, values can be converted to the form of the REST API. */
+  /**
+   * Whether the types of the fields are known. If they are known, values can be converted to the form of the Salesforce REST API.
+   */
   readonly isTyped: boolean
   /** The fields that a CREATE or UNDELETE event leaves out if they are blank. */
   readonly blanks: ReadonlyArray<FieldName>
@@ -25,14 +30,17 @@ export interface EventFields {
 /** The parts of an address or a geolocation. */
 export interface Parts {
   readonly always: ReadonlyArray<FieldName>
-  /** Parts that only some orgs have. */
+  /** The parts that only some Salesforce orgs have. */
   readonly inSomeOrgs: ReadonlyArray<FieldName>
 }
 
 const standardParts = ['Street', 'City', 'State', 'PostalCode', 'Country', 'Latitude', 'Longitude', 'GeocodeAccuracy']
 const picklistParts = ['StateCode', 'CountryCode']
 
-/** The start of the names of an address's flat fields: `Billing` for `BillingAddress`. */
+/**
+ * Returns the prefix in the names of an address's separate fields, such as `Billing` for `BillingAddress`. Returns `undefined` if
+ * the key is not an address.
+ */
 const addressPrefix = (key: string): string | undefined =>
   key === 'BillingAddress' || key === 'ShippingAddress' ? key.slice(0, -'Address'.length) : undefined
 
@@ -42,7 +50,7 @@ const anyField = (name: string): EventField | undefined =>
 const named = (prefix: string, parts: ReadonlyArray<string>): ReadonlyArray<FieldName> =>
   parts.map((part) => (prefix + part) as FieldName)
 
-/** The facts that hold in every org. For an address, they are the list of standard parts. */
+/** The facts that are true in every Salesforce org. For an address, they include the list of standard parts. */
 export const fieldsOfEveryOrg: EventFields = {
   field: anyField,
   part: (compound, part) => {
@@ -63,13 +71,13 @@ export const fieldsOfEveryOrg: EventFields = {
 }
 
 /**
- * Whether a field must be blank if an event leaves it out. This does not hold for calculated fields and `PhotoUrl`, because
- * no event contains them. It does not hold for a checkbox, because a checkbox is never blank.
+ * Tests whether a field must be blank if an event leaves it out. The result is false for calculated fields and `PhotoUrl`,
+ * because no event contains them. It is also false for a checkbox, because a checkbox is never blank.
  */
 const isBlankIfLeftOut = ({ name, type, isCalculated }: ReadableField): boolean =>
   !isCalculated && type !== 'boolean' && name !== 'PhotoUrl'
 
-/** The fields according to a schema. */
+/** Makes the field information from a schema. */
 export const fieldsOfSchema = (schema: SchemaFields): EventFields => ({
   field: schema.field,
   part: (compound, part) => schema.partsOf(compound)?.get(part),

@@ -1,4 +1,4 @@
-/** Finds the payload of a change event in a message, and tells which API sent the message. */
+/** Finds the payload of a change event in a message, and detects which API sent the message. */
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import type { JsonObject } from '../codecs/Combinators.js'
@@ -11,7 +11,7 @@ import { inside, keysFound } from './RecordsIn.js'
 export type Api = 'the Pub/Sub API' | 'CometD'
 
 export interface EventPayload {
-  /** Where in the message the payload is. */
+  /** The path of the payload in the message. */
   readonly path: string
   readonly payload: JsonObject
 }
@@ -49,19 +49,24 @@ const locate = (message: unknown): Located => {
   return { path, found, envelopes }
 }
 
-/** The names of Avro's types. An encoder of Avro to JSON writes a value of a union under the name of its type. */
+/**
+ * The names of the types in Avro. When an encoder converts Avro to JSON, it writes a value of a union under the name of its type.
+ */
 const avroTypes: ReadonlySet<string> = /* @__PURE__ */ new Set([
   ...['boolean', 'int', 'long', 'float', 'double', 'bytes', 'string', 'array', 'map'],
 ])
 
-/** The value in `{ "string": "Acme" }` or `{ "com.sforce.eventbus.Address": { … } }`. Any other value is returned unchanged. */
+/**
+ * Unwraps a value of an Avro union, such as `{ "string": "Acme" }` or `{ "com.sforce.eventbus.Address": { … } }`. Any other value
+ * stays unchanged.
+ */
 export const withoutUnion = (value: unknown): unknown => {
   if (!isObject(value)) return value
   const [key = '', ...others] = Object.keys(value)
   return others.length === 0 && (avroTypes.has(key) || key.includes('.')) ? value[key] : value
 }
 
-/** Replaces each union in an object by the value of the union. */
+/** Unwraps every value of an Avro union in an object. */
 export const withoutUnions = (object: JsonObject): JsonObject => {
   const unions = Object.keys(object).filter((key) => withoutUnion(object[key]) !== object[key])
   return unions.length === 0
@@ -77,9 +82,9 @@ const isFromAppFlow = (envelope: JsonObject): boolean => {
 }
 
 /**
- * The API that sent a message, if the message contains something that only one API uses. A CometD message has
- * `event.replayId` or a `data` around the message, and AppFlow passes on CometD messages. A Pub/Sub message has `schemaId`,
- * or a header with a list of blank fields.
+ * Detects the API that sent a message, if the message contains something that only one API uses. A CometD message has
+ * `event.replayId`, or a `data` key around the message. AppFlow forwards CometD messages. A Pub/Sub message has `schemaId`, or a
+ * header with a list of blank fields.
  */
 const senderOf = (envelopes: ReadonlyArray<JsonObject>, payload: JsonObject): O.Option<Api> => {
   const header = withoutUnion(own(payload, 'ChangeEventHeader'))
@@ -95,8 +100,8 @@ const senderOf = (envelopes: ReadonlyArray<JsonObject>, payload: JsonObject): O.
 }
 
 /**
- * A null has a different meaning in each API. If the wrong function decoded an event, it would blank fields that have not
- * changed, or miss fields that have become blank.
+ * A null has a different meaning in each API. If the wrong function decoded an event, it would make unchanged fields blank, or
+ * miss fields that have become blank.
  */
 const expectedFrom: Readonly<Record<Api, string>> = {
   'the Pub/Sub API': 'a message of the Pub/Sub API (changesFromCometd takes the messages of CometD)',
@@ -105,7 +110,7 @@ const expectedFrom: Readonly<Record<Api, string>> = {
 
 const places = 'a change event, with ChangeEventHeader in the message, its payload, data.payload or detail'
 
-/** The payload of a message, whichever API sent it. */
+/** Finds the payload of a message from any of the APIs. */
 export const payloadIn = (
   message: unknown,
 ): E.Either<ReadonlyArray<DecodeError>, EventPayload & Pick<Located, 'envelopes'>> => {
@@ -119,7 +124,7 @@ export const payloadIn = (
   ])
 }
 
-/** The payload of a message of this API. A message of the other API is an error. */
+/** Finds the payload of a message from the given API. A message from another API is an error. */
 export const payloadFrom = (api: Api, message: unknown): E.Either<ReadonlyArray<DecodeError>, EventPayload> => {
   const located = payloadIn(message)
   if (E.isLeft(located)) return located

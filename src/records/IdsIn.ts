@@ -1,5 +1,5 @@
 /**
- * The ids in change events, so that a service can load its rows before it decodes the events.
+ * Finds the ids in change events, so that a service can load its rows before it decodes the events.
  *
  * @since 0.3.0
  */
@@ -9,34 +9,34 @@ import { AccountId, ContactId } from '../model/SalesforceId.js'
 import { payloadIn, withoutUnion, withoutUnions } from './EventPayload.js'
 
 /**
- * The ids in a batch of change events, without repeats, in the order of the events.
+ * The ids in several change events, without repeats, in the order of the events.
  *
  * @category model
  * @since 0.3.0
  */
 export interface EventIds {
-  /** The accounts of account events, and the accounts to which contacts in contact events belong. */
+  /** The ids of the accounts in account events, and of the accounts to which the contacts in contact events belong. */
   readonly accounts: ReadonlyArray<AccountId>
   readonly contacts: ReadonlyArray<ContactId>
 }
 
 /**
- * Finds the ids in a batch of change events of either API. Load the rows of these accounts and contacts, and pass them to
- * `changesFromPubSub` or `changesFromCometd`. Wildcards and events that cannot be decoded give no ids. `changesFromPubSub`
- * and `changesFromCometd` report such events.
+ * Finds the ids in change events of either API. Load the rows of these accounts and contacts, and pass them to
+ * `changesFromPubSub` or `changesFromCometd`. An event that concerns all records of an object, or that cannot be decoded,
+ * contributes no ids. `changesFromPubSub` and `changesFromCometd` report such events.
  *
  * @example
  * import { idsIn } from 'marketo-account-sync/records'
  *
  * const header = { changeType: 'UPDATE', commitTimestamp: 1696444513000 }
  * const ids = idsIn([
- *   { payload: { ChangeEventHeader: { ...header, entityName: 'Account', recordIds: ['0014W000027f6UwQAI'] } } },
- *   { payload: { ChangeEventHeader: { ...header, entityName: 'Contact', recordIds: ['0034W00002xyzAB'] },
- *     AccountId: '0014W000027f6UxQAI' } }
+ * { payload: { ChangeEventHeader: { ...header, entityName: 'Account', recordIds: ['0014W000027f6UwQAI'] } } },
+ * { payload: { ChangeEventHeader: { ...header, entityName: 'Contact', recordIds: ['0034W00002xyzAB'] },
+ * AccountId: '0014W000027f6UxQAI' } }
  * ])
  * assert.deepStrictEqual(ids, {
- *   accounts: ['0014W000027f6UwQAI', '0014W000027f6UxQAI'],
- *   contacts: ['0034W00002xyzABQAY']
+ * accounts: ['0014W000027f6UwQAI', '0014W000027f6UxQAI'],
+ * contacts: ['0034W00002xyzABQAY']
  * })
  *
  * @category queries

@@ -1,6 +1,6 @@
 /**
- * The records that complete partial change events. They contain the last synced fields that the caller knows, with the
- * changes of earlier events of the same batch.
+ * The records that supply the fields that change events leave out. They contain the last synced fields that the caller knows,
+ * with the changes of earlier events of the same call.
  */
 import * as O from 'fp-ts/lib/Option.js'
 import { pipe } from 'fp-ts/lib/function.js'
@@ -14,16 +14,16 @@ interface KnownRecord<Id> {
   readonly systemModstamp: Instant
 }
 
-/** The records of one object after some events of a batch. */
+/** The records of one object after some events. */
 export interface KnownRecords<Id, A> {
   readonly get: (id: Id) => O.Option<A>
-  /** Remembers a record for later events of the batch, unless the known record is newer. */
+  /** Remembers a record for later events, unless the known record is newer. */
   readonly put: (record: A) => void
-  /** Forgets records that are out of date and can no longer complete an event. */
+  /** Forgets records that are out of date and can no longer supply missing fields. */
   readonly forget: (ids: ReadonlyArray<Id> | 'all') => void
 }
 
-/** The records that the caller knows, with the changes of a batch. */
+/** Combines the records that the caller knows with the changes of earlier events. */
 export const overlay = <Id, A extends KnownRecord<Id>>(lookup: (id: Id) => O.Option<A>): KnownRecords<Id, A> => {
   const changed = new Map<Id, O.Option<A>>()
   const forgotten = { all: false }
@@ -43,20 +43,23 @@ export const overlay = <Id, A extends KnownRecord<Id>>(lookup: (id: Id) => O.Opt
   }
 }
 
-/** The last synced record of an account. None if that record had no fields, because such a record was only a deletion. */
+/**
+ * Returns the last synced record of an account. Returns none if that record had no fields, because such a record only reported a
+ * deletion.
+ */
 export const lastSyncedAccount = ({ id, systemModstamp, isDeleted, synced }: Account): O.Option<AccountRecord> =>
   Object.keys(synced).length === 0 ? O.none : O.some({ id, systemModstamp, isDeleted, fields: synced })
 
-/** The earliest possible instant. It is older than every record. */
+/** The earliest possible instant. No record has an older SystemModstamp. */
 const noStamp = -62_167_219_200_000 as Instant
 
-/** The account of the last record that was applied to a deleted contact. */
+/** Returns the account in the last record that was applied to a deleted contact. */
 const lastAccountId = (contact: Contact): ContactRecord['accountId'] =>
   contact.appliedAtStamp[contact.appliedAtStamp.length - 1]?.accountId ?? null
 
 /**
- * The last synced record of a contact. If the contact is known only from a conversion, the record has the account, but no
- * real stamp.
+ * Returns the last synced record of a contact. If Marketo knows the contact only from a lead conversion, the record has the
+ * account, but no real SystemModstamp.
  */
 export const lastSyncedContact = (contact: Contact): ContactRecord => {
   const isDeleted = contact._tag === 'DeletedContact'

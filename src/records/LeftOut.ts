@@ -1,12 +1,12 @@
 /**
- * Keys that cannot be fields. Tools that copy records add such keys to each row. The keys are left out and reported once.
- * If every row reported the keys as errors, these errors would hide the errors that matter.
+ * Counts keys that cannot be fields. Tools that copy records add such keys to each row. The library leaves out these keys and
+ * reports each key once. If every row reported the keys as errors, the important errors would be hard to find.
  *
  * @since 0.3.0
  */
 
 /**
- * A key that cannot be a field, and the number of records or events that have it.
+ * A key that cannot be a field, and the number of records or events that have the key.
  *
  * @category model
  * @since 0.3.0
@@ -19,7 +19,7 @@ export interface LeftOut {
 export interface LeftOutKeys {
   /** Counts one record that has these keys. `keys` must not repeat a key. */
   readonly add: (keys: Iterable<string>) => void
-  /** Each key once, in the order of first appearance. */
+  /** Lists each key once, in the order in which the keys first appeared. */
   readonly list: () => ReadonlyArray<LeftOut>
 }
 

@@ -1,5 +1,5 @@
 /**
- * One entry of Marketo's activity log, decoded from what its REST API returns.
+ * Decodes entries of Marketo's activity log, in the form in which Marketo's REST API returns them.
  *
  * @since 0.1.0
  */
@@ -19,23 +19,25 @@ import { fieldOfDisplayName, fieldOfRestName } from './MarketoField.js'
 
 interface LoggedOf<Tag extends string> {
   readonly _tag: Tag
-  /** `marketoGUID`, or `id` if there is no `marketoGUID`. */
+  /** The `marketoGUID` of the activity, or its `id` if there is no `marketoGUID`. */
   readonly id: string
   readonly leadId: PersonId
   readonly at: Instant
 }
 
 /**
- * A change of one field in Marketo's log (type 13). The values are the texts in the log. A value is `null` if the log has
- * none.
+ * A change of one field in Marketo's log (activity type 13). The values are the texts in the log. A value is `null` if the log
+ * contains no text for it.
  *
  * @category model
  * @since 0.1.0
  */
 export interface LoggedChange extends LoggedOf<'LoggedChange'> {
-  /** The name in the page: the display name (Get Lead Activities) or the REST name (Get Lead Changes). */
+  /**
+   * The name of the field in the page. Get Lead Activities returns the display name, and Get Lead Changes returns the REST name.
+   */
   readonly name: string
-  /** The account field with this name, if Marketo documents one. `O.none` for a field of the person. */
+  /** The account field with this name, if Marketo's documentation contains the name. `O.none` for a field of the person. */
   readonly field: O.Option<FieldName>
   readonly newValue: string | null
   readonly oldValue: string | null
@@ -44,7 +46,7 @@ export interface LoggedChange extends LoggedOf<'LoggedChange'> {
 }
 
 /**
- * A Convert Lead in Marketo's log (type 21).
+ * A Convert Lead activity in Marketo's log (activity type 21).
  *
  * @category model
  * @since 0.1.0
@@ -56,7 +58,7 @@ export interface LoggedConversion extends LoggedOf<'LoggedConversion'> {
 }
 
 /**
- * An activity of any other type. This library has no use for it, but it is not an error.
+ * An activity of any other type. This library does not use such activities, but they are not errors.
  *
  * @category model
  * @since 0.1.0
@@ -66,14 +68,14 @@ export interface OtherActivity extends LoggedOf<'OtherActivity'> {
 }
 
 /**
- * One entry of Marketo's log.
+ * One entry of Marketo's activity log.
  *
  * @category model
  * @since 0.1.0
  */
 export type LoggedActivity = LoggedChange | LoggedConversion | OtherActivity
 
-/** A whole number. Bulk extracts write it as a text. */
+/** Decodes a whole number. Bulk extracts write whole numbers as texts. */
 const wholeOrText = <A>(codec: t.Type<A, unknown, unknown>): t.Type<A, unknown, unknown> =>
   new t.Type<A, unknown, unknown>(
     codec.name,
@@ -107,7 +109,7 @@ type DecodeBody = (
   entry: Omit<LoggedOf<string>, '_tag'>,
 ) => E.Either<Errors, ReadonlyArray<LoggedActivity>>
 
-/** The column names, with `_`, that tools use in their tables. */
+/** The column names with `_` that some tools use in their tables. */
 const columns: ReadonlyArray<readonly [key: string, column: string]> = [
   ['leadId', 'lead_id'],
   ['activityDate', 'activity_date'],
@@ -116,7 +118,7 @@ const columns: ReadonlyArray<readonly [key: string, column: string]> = [
   ['marketoGUID', 'marketo_guid'],
 ]
 
-/** Renames the columns of an item to Marketo's names. */
+/** Renames the columns of an item to the names that Marketo uses. */
 const withMarketosNames = (item: JsonObject): JsonObject => {
   const renamed = columns.filter(([key, column]) => own(item, key) === undefined && own(item, column) !== undefined)
   return renamed.length === 0
@@ -178,7 +180,7 @@ const decodeChange = (item: JsonObject, entry: Omit<LoggedOf<string>, '_tag'>): 
   }))(attributesOf(item, 'Old Value', 'New Value'))
 }
 
-/** An item of Get Lead Activities is one entry. */
+/** An item of Get Lead Activities contains one entry of the log. */
 const activityBody: DecodeBody = (item, activityTypeId, entry) => {
   const one = (activity: LoggedActivity): ReadonlyArray<LoggedActivity> => [activity]
   if (activityTypeId === 13) return E.map(one)(decodeChange(item, entry))
@@ -186,7 +188,7 @@ const activityBody: DecodeBody = (item, activityTypeId, entry) => {
   return E.right([{ _tag: 'OtherActivity', ...entry, activityTypeId }])
 }
 
-/** Finds fields that an item names twice. It is not known which of the two new values is right. */
+/** Finds fields that an item names twice. In that case it is unknown which of the two new values is right. */
 const repeatedFields = (fields: t.TypeOf<typeof Fields>): Errors => {
   const seen = new Set<string>()
   const errors: Array<DecodeError> = []
@@ -197,7 +199,10 @@ const repeatedFields = (fields: t.TypeOf<typeof Fields>): Errors => {
   return errors
 }
 
-/** An item of Get Lead Changes has a list of fields. Its other types, such as New Lead, have no changes of fields. */
+/**
+ * An item of Get Lead Changes contains a list of changed fields. Items of other types, such as New Lead, contain no changed
+ * fields.
+ */
 const changesBody: DecodeBody = (item, activityTypeId, entry) => {
   if (activityTypeId !== 13) return E.right([{ _tag: 'OtherActivity', ...entry, activityTypeId }])
   const fields = E.mapLeft(atPath('fields'))(
@@ -221,8 +226,8 @@ const changesBody: DecodeBody = (item, activityTypeId, entry) => {
   )(attributesOf(item, 'Reason', 'Source'))
 }
 
-/** Decodes an item of Get Lead Activities: one entry. */
+/** Decodes an item of Get Lead Activities. The result is one entry of the log. */
 export const decodeActivity = decodeItem(activityBody)
 
-/** Decodes an item of Get Lead Changes: one entry for each field. */
+/** Decodes an item of Get Lead Changes. The result is one entry of the log for each field. */
 export const decodeLeadChange = decodeItem(changesBody)

@@ -1,6 +1,6 @@
 /**
- * Activities of this model in the form in which Marketo's REST API returns them. Change Data Value is type 13, and Convert
- * Lead is type 21.
+ * Converts activities of this model to the form in which Marketo's REST API returns them. Change Data Value is activity type 13,
+ * and Convert Lead is activity type 21.
  *
  * @since 0.1.0
  */
@@ -14,7 +14,7 @@ import type { ContactId } from '../model/SalesforceId.js'
 import { marketoField } from './MarketoField.js'
 
 /**
- * An activity as Marketo's REST API returns it (Get Lead Activities).
+ * An activity in the form in which Marketo's REST API returns it (Get Lead Activities).
  *
  * @category model
  * @since 0.1.0
@@ -31,7 +31,7 @@ export interface MarketoActivity {
 }
 
 /**
- * One attribute of an activity. Marketo leaves empty attributes out.
+ * One attribute of an activity. Marketo leaves out empty attributes.
  *
  * @category model
  * @since 0.1.0
@@ -42,23 +42,29 @@ export interface MarketoAttribute {
 }
 
 /**
- * Ids and names that only the caller knows, because they differ in each Marketo instance.
+ * The ids and names that only the caller knows, because they differ between Marketo instances.
  *
  * @category model
  * @since 0.1.0
  */
 export interface MarketoIds {
   readonly activityId: (activity: Activity) => number
-  /** The lead of a contact. It is not called for a Convert Lead, because a Convert Lead already contains the person. */
+  /**
+   * Returns Marketo's id for the lead that is this contact. The library does not call this function for a Convert Lead activity,
+   * because that activity already contains the id of the person.
+   */
   readonly leadId: (contactId: ContactId) => O.Option<PersonId>
-  /** Marketo's number for a field. If it is `O.none`, `primaryAttributeValueId` is left out. */
+  /** Returns Marketo's number for a field. If the function returns `O.none`, the result has no `primaryAttributeValueId`. */
   readonly fieldId: (field: FieldName) => O.Option<number>
-  /** The display name of a field for which Marketo documents no display name. By default the Salesforce API name is used. */
+  /**
+   * Returns the display name of a field for which Marketo documents no display name. Without this function, the library uses the
+   * Salesforce API name.
+   */
   readonly displayName?: (field: FieldName) => O.Option<string>
 }
 
 /**
- * `leadId` of the caller returned no lead for the contact of an activity.
+ * The caller's function `leadId` returned no lead for the contact of an activity.
  *
  * @category model
  * @since 0.1.0
@@ -69,8 +75,8 @@ export interface NoLead {
 }
 
 /**
- * The Reason of a Change Data Value. We do not know the real texts of the Salesforce sync, so we invented these texts. Each
- * names this library, so that nobody takes it for Marketo's text.
+ * The Reason attribute of a Change Data Value activity. We do not know the texts of the real Salesforce sync, so we invented
+ * these texts. Each text contains the name of this library, so that nobody takes it for a text from Marketo.
  *
  * @category model
  * @since 0.1.0
@@ -81,7 +87,7 @@ export const modelReason: Readonly<Record<ChangeDataValue['cause'], string>> = {
 }
 
 /**
- * The Source of a Change Data Value. We invented this text too, see {@link modelReason}.
+ * The Source attribute of a Change Data Value activity. We invented this text, like {@link modelReason}.
  *
  * @category model
  * @since 0.1.0
@@ -89,7 +95,7 @@ export const modelReason: Readonly<Record<ChangeDataValue['cause'], string>> = {
 export const modelSource = 'marketo-account-sync'
 
 /**
- * Writes a value in the form of Marketo's log, in which every value is a text. A boolean becomes `True` or `False`, and
+ * Writes a value in the form of Marketo's activity log, in which every value is a text. A boolean becomes `True` or `False`, and
  * null becomes an empty text.
  *
  * @example
@@ -148,16 +154,16 @@ const fromConversion = (ids: MarketoIds, conversion: ConvertLead): MarketoActivi
 })
 
 /**
- * Converts an activity to the form of Marketo's REST API. The caller supplies the ids. The outcome of a Convert Lead is
- * left out, because the REST form has no attribute for it.
+ * Converts an activity to the form of Marketo's REST API. The caller supplies the ids. The result does not tell whether a lead
+ * conversion succeeded, because the REST form has no attribute for this.
  *
- * | in the activity                         | in Marketo's form                                              |
- * | --------------------------------------- | -------------------------------------------------------------- |
- * | a field with a documented name          | that name: `Company Name` for `Name`                           |
- * | any other field, such as a custom field | the caller's `displayName`, or else the Salesforce API name    |
- * | a value that is null or empty           | no attribute                                                   |
- * | the cause                               | Reason and Source, in texts that we invented                   |
- * | a contact without a lead                | nothing: the result is `NoLead`                                |
+ * | in the activity                         | in Marketo's form                                           |
+ * | --------------------------------------- | ----------------------------------------------------------- |
+ * | a field with a documented name          | that name: `Company Name` for `Name`                        |
+ * | any other field, such as a custom field | the caller's `displayName`, or else the Salesforce API name |
+ * | a value that is null or empty           | no attribute                                                |
+ * | the cause                               | Reason and Source, in texts that we invented                |
+ * | a contact without a lead                | nothing: the result is `NoLead`                             |
  *
  * @category queries
  * @since 0.1.0

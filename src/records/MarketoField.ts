@@ -1,5 +1,5 @@
 /**
- * Marketo's names for the standard fields of an account: the display name in its log, and the REST name in its REST API.
+ * Marketo's names for the standard fields of an account: the display name in the activity log, and the name in the REST API.
  *
  * @since 0.1.0
  */
@@ -8,7 +8,7 @@ import type { FieldName } from '../model/Field.js'
 import { marketoNames } from '../model/MarketoNames.js'
 
 /**
- * Marketo's names for a field of an account.
+ * Marketo's names for one field of an account.
  *
  * @category model
  * @since 0.1.0
@@ -19,7 +19,7 @@ export interface MarketoField {
 }
 
 /**
- * Marketo's names for a field of an account. `O.none` if Marketo does not document any.
+ * Returns Marketo's names for a field of an account. Returns `O.none` if Marketo documents no names for the field.
  *
  * @example
  * import { FieldName } from 'marketo-account-sync'
@@ -47,7 +47,7 @@ const fieldBy =
   }
 
 /**
- * The field of an account that has this display name in Marketo's log.
+ * Finds the account field that has this display name in Marketo's activity log.
  *
  * @category queries
  * @since 0.1.0
@@ -55,7 +55,7 @@ const fieldBy =
 export const fieldOfDisplayName: (displayName: string) => O.Option<FieldName> = fieldBy(1)
 
 /**
- * The field of an account that has this name in Marketo's REST API.
+ * Finds the account field that has this name in Marketo's REST API.
  *
  * @category queries
  * @since 0.1.0

@@ -1,4 +1,4 @@
-/** Applies a change event to a known record. Returns the new record, or the reason why the event is not enough. */
+/** Applies a change event to a known record. Returns the new record, or the reason why the event does not contain enough data. */
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import { pipe } from 'fp-ts/lib/function.js'
@@ -18,18 +18,21 @@ import type { EventFields } from './EventFields.js'
 import { withoutUnion } from './EventPayload.js'
 import type { Refetch } from './Refetch.js'
 
-/** Why an event is not enough to make a record, and the fields that cause this. */
+/** The reason why an event does not contain enough data to make a record, and the fields that cause the problem. */
 export type NotEnough = Pick<Refetch, 'reason' | 'fields'>
 
 const notEnough = (reason: NotEnough['reason'], fields: ReadonlyArray<string> = []): NotEnough => ({ reason, fields })
 
-/** Whether an event contains all fields of the record, not only the changed fields. */
+/** Tests whether an event contains all fields of the record, not only the changed fields. */
 const hasAllFields = ({ type }: ChangeEvent): boolean => type === 'CREATE' || type === 'UNDELETE'
 
 const isDeletedAfter = ({ type }: ChangeEvent, known: O.Option<{ readonly isDeleted?: boolean }>): boolean =>
   type === 'DELETE' || (type === 'UPDATE' && O.isSome(known) && known.value.isDeleted === true)
 
-/** The value of a field whose type is not known. If the known value is a date, the new value is read as a date too. */
+/**
+ * Converts the value of a field whose type is unknown. If the known value of the field is a date, the new value is also read as a
+ * date.
+ */
 const inFormOf = (known: O.Option<FieldValue>, value: FieldValue): FieldValue =>
   pipe(
     O.flatMap(dateKindOf)(known),
@@ -49,13 +52,13 @@ const merge = (known: Fields, { changed, blankIfHeld }: ChangedFields, isTyped: 
   return fields
 }
 
-/** Adds the blank fields that the event of a whole record leaves out. Fields that already have a value are not replaced. */
+/** Adds the blank fields that the event of a whole record leaves out. Fields that already have a value keep it. */
 const withBlanks = (fields: Fields, blanks: ReadonlyArray<FieldName>): Fields => {
   const leftOut = blanks.filter((name) => !Object.hasOwn(fields, name))
   return leftOut.length === 0 ? fields : { ...fields, ...Object.fromEntries(leftOut.map((name) => [name, null])) }
 }
 
-/** Why the new fields of an account cannot be read from an event. */
+/** Tells why the new fields of an account cannot be read from an event. */
 const whyNotClear = (event: ChangeEvent, { diffs, compounds, unclear }: ChangedFields): O.Option<NotEnough> => {
   if (event.isEncoded) return O.some(notEnough('bitmap'))
   if (diffs.length > 0) return O.some(notEnough('diff', diffs))
@@ -63,13 +66,16 @@ const whyNotClear = (event: ChangeEvent, { diffs, compounds, unclear }: ChangedF
   return unclear.length > 0 ? O.some(notEnough('contradiction', unclear)) : O.none
 }
 
-/** The account into which an account was merged. Left out unless the event names it, because null may mean unknown. */
+/**
+ * Returns the id of the account into which an account was merged. The result is empty if the event names no such account, because
+ * a null may mean that the id is unknown.
+ */
 const masterRecordIn = ({ payload }: ChangeEvent): Pick<AccountRecord, 'masterRecordId'> => {
   const id = AccountIdCodec.decode(withoutUnion(own(payload, 'MasterRecordId')))
   return E.isRight(id) ? { masterRecordId: id.right } : {}
 }
 
-/** The record of an account after an event, or why it has to be fetched. */
+/** Returns the record of an account after an event, or the reason why the caller has to fetch the record. */
 export const mergeAccount =
   (event: ChangeEvent, fields: EventFields, changes: ChangedFields) =>
   (id: AccountId, known: O.Option<AccountRecord>): E.Either<NotEnough, AccountRecord> => {
@@ -96,8 +102,8 @@ export const mergeAccount =
   }
 
 /**
- * The account that an event gives to its contact. `O.none` if the event does not mention the account. The event is not
- * enough if it says that the account has changed, but does not contain the new account.
+ * Returns the account that an event gives to its contact. Returns `O.none` if the event does not mention the account. An event
+ * can report that the account has changed without naming the new account. Such an event does not contain enough data.
  */
 export const accountIdIn = (
   nullMeans: NullMeans,
@@ -113,10 +119,13 @@ export const accountIdIn = (
   return E.right(changedFields.has('AccountId') ? notEnough('contradiction', ['AccountId']) : O.none)
 }
 
-/** The account of a contact after an event that does not mention the account. `O.none` if the account is not known. */
+/**
+ * Returns the account of a contact after an event that does not mention the account. Returns `O.none` if the account is unknown.
+ */
 const unmentionedAccountId = (event: ChangeEvent, known: O.Option<ContactRecord>): O.Option<AccountId | null> => {
   const before = O.isSome(known) ? known.value.accountId : null
-  // If a new contact has an account, its event mentions the account. A deleted contact may have had an account.
+  // The event of a new contact mentions the account, if the contact has one. The event of a deleted contact may leave out the
+  // account.
   const isCertain =
     isDeletedAfter(event, known) ||
     event.type === 'CREATE' ||
@@ -124,7 +133,7 @@ const unmentionedAccountId = (event: ChangeEvent, known: O.Option<ContactRecord>
   return isCertain ? O.some(before) : O.none
 }
 
-/** The record of a contact after an event, or why it has to be fetched. */
+/** Returns the record of a contact after an event, or the reason why the caller has to fetch the record. */
 export const mergeContact =
   (event: ChangeEvent, mentioned: O.Option<AccountId | null> | NotEnough) =>
   (id: ContactId, known: O.Option<ContactRecord>): E.Either<NotEnough, ContactRecord> =>

@@ -1,5 +1,6 @@
 /**
- * Account and contact records from the result of a query of the Salesforce REST API, which jsforce returns unchanged.
+ * Decodes account and contact records from a query result of the Salesforce REST API. The client library jsforce returns such
+ * results unchanged.
  *
  * @since 0.1.0
  */
@@ -20,8 +21,8 @@ import { leftOutKeys } from './LeftOut.js'
 import { rowsIn } from './RecordsIn.js'
 
 /**
- * A page of a query result in the form of the REST API. The type is only documentation, because the functions here take
- * `unknown`.
+ * A page of a query result in the form of the Salesforce REST API. The type only documents this form. The functions in this
+ * module accept any value.
  *
  * @category model
  * @since 0.1.0
@@ -34,8 +35,8 @@ export interface QueryResult {
 }
 
 /**
- * A record in a page of a query's result. It has `Id` only if the query selected it, but `attributes.url` always ends with
- * the id.
+ * A record in a page of a query result. The record has `Id` only if the query selected `Id`, but `attributes.url` always ends
+ * with the id.
  *
  * @category model
  * @since 0.1.0
@@ -46,7 +47,7 @@ export interface QueriedRecord {
 }
 
 /**
- * The records of a page, the errors of records that could not be decoded, and the URL of the next page.
+ * A decoded page of a query result: its records, the errors of records that could not be decoded, and the URL of the next page.
  *
  * @category model
  * @since 0.1.0
@@ -61,13 +62,13 @@ export interface RecordPage<A> {
 }
 
 /**
- * The options of a reader of records.
+ * The options for reading a query result.
  *
  * @category model
  * @since 0.3.0
  */
 export interface ReadOptions {
-  /** The schema of the object. `schemaFromDescribe` makes a schema. */
+  /** The schema of the object. The function `schemaFromDescribe` makes a schema. */
   readonly schema?: ObjectSchema
 }
 
@@ -100,28 +101,28 @@ const decodePage =
   }
 
 /**
- * Decodes the Account records of a query's result: a page, or only its array of `records`.
+ * Decodes the Account records of a query result. Pass a page of the result, or only its array of `records`.
  *
- * | in the page                         | result                                                             |
- * | ----------------------------------- | ------------------------------------------------------------------ |
- * | a record                            | decoded by `AccountRecordFromRest`                                 |
- * | a record without `Id`               | its id is the last segment of `attributes.url`                     |
- * | a record that cannot be decoded     | an error for each thing wrong; the other records are not affected  |
- * | `done` is false                     | `nextRecordsUrl`; if it is missing, an error                       |
- * | Salesforce's errors, not a page     | an error for each of them, with its code and message               |
- * | anything else                       | one error                                                          |
+ * | in the page                     | result                                                            |
+ * | ------------------------------- | ----------------------------------------------------------------- |
+ * | a record                        | decoded by `AccountRecordFromRest`                                |
+ * | a record without `Id`           | its id is the last segment of `attributes.url`                    |
+ * | a record that cannot be decoded | an error for each thing wrong; the other records are not affected |
+ * | `done` is false                 | `nextRecordsUrl`; if it is missing, an error                      |
+ * | Salesforce's errors, not a page | an error for each of them, with its code and message              |
+ * | anything else                   | one error                                                         |
  *
  * @example
  * import { accountsFromQuery } from 'marketo-account-sync/records'
  *
  * const page = accountsFromQuery({ done: true, totalSize: 2, records: [
- *   { attributes: { type: 'Account', url: '/services/data/v52.0/sobjects/Account/0014W000027f6UwQAI' },
- *     SystemModstamp: '2020-10-22T21:03:23.000+0000', Industry: 'Electronics' },
- *   { attributes: { type: 'Account', url: '/services/data/v52.0/sobjects/Account/0014W000027f6UxQAI' } }
+ * { attributes: { type: 'Account', url: '/services/data/v52.0/sobjects/Account/0014W000027f6UwQAI' },
+ * SystemModstamp: '2020-10-22T21:03:23.000+0000', Industry: 'Electronics' },
+ * { attributes: { type: 'Account', url: '/services/data/v52.0/sobjects/Account/0014W000027f6UxQAI' } }
  * ] })
  * assert.deepStrictEqual(page.records.map(({ id, fields }) => [id, fields]), [['0014W000027f6UwQAI', { Industry: 'Electronics' }]])
  * assert.deepStrictEqual(page.errors, [{
- *   path: 'records.1.SystemModstamp', expected: 'a date and time that exists, in ISO 8601 with its offset', found: 'nothing'
+ * path: 'records.1.SystemModstamp', expected: 'a date and time that exists, in ISO 8601 with its offset', found: 'nothing'
  * }])
  *
  * @category queries
@@ -133,8 +134,8 @@ export const accountsFromQuery: (value: unknown, options?: ReadOptions) => Recor
 )
 
 /**
- * Decodes the Contact records of a query's result. It works like {@link accountsFromQuery}, with `ContactRecordFromRest`.
- * The query has to select `AccountId`: a record without it is an error.
+ * Decodes the Contact records of a query result. The function works like {@link accountsFromQuery}, but uses
+ * `ContactRecordFromRest`. The query has to select `AccountId`. A record without `AccountId` is an error.
  *
  * @category queries
  * @since 0.1.0

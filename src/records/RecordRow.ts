@@ -1,6 +1,6 @@
 /**
- * Prepares a row for the codec of the object. Keeps the keys that can be fields, renames them to API names, and converts
- * the values to the form of the REST API.
+ * Prepares a row for the codec of its Salesforce object. The preparation keeps the keys that can be fields, renames them to API
+ * names, and converts the values to the form of the REST API.
  */
 import * as E from 'fp-ts/lib/Either.js'
 import * as J from 'fp-ts/lib/Json.js'
@@ -21,28 +21,30 @@ export interface PreparedRow {
   readonly errors: ReadonlyArray<DecodeError>
   /** The keys that cannot be fields. */
   readonly leftOut: ReadonlyArray<string>
-  /** The original column name of each key of the record, if the row uses another name. */
+  /**
+   * The original column names. For each key of the record whose column has another name, the map contains the name of the column.
+   */
   readonly columns: ReadonlyMap<string, string>
 }
 
-/** The record in a row. Raw tables of Airbyte store the record in one column, as an object or as JSON text. */
+/** Returns the record in a row. Raw tables of Airbyte store the record in one column, as an object or as JSON text. */
 export const recordInRow = (row: JsonObject): JsonObject => {
   const data = own(row, '_airbyte_data')
   const parsed: unknown = typeof data === 'string' ? E.getOrElseW(() => undefined)(J.parse(data)) : data
   return isObject(parsed) ? parsed : row
 }
 
-/** Whether a row comes from a database table that changes the case of names. */
+/** Tests whether a row comes from a database table that changes the case of names. */
 export const isOfTable = (row: JsonObject): boolean =>
   own(row, 'Id') === undefined && ['sfid', 'id', 'ID'].some((key) => own(row, key) !== undefined)
 
 const timeWithoutOffset = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:\.\d+)?$/
 
-/** Heroku Connect writes times in UTC and leaves out the offset. */
+/** Adds the offset to a time. Heroku Connect writes times in UTC and leaves out the offset. */
 const withOffset = (value: unknown): unknown =>
   typeof value === 'string' && timeWithoutOffset.test(value) ? `${value.replace(' ', 'T')}Z` : value
 
-/** Whether a value is a date as milliseconds since 1970, as the Bulk API writes it in JSON. */
+/** Tests whether a value is a date in milliseconds since 1970. The Bulk API writes dates in this form in JSON. */
 export const isMilliseconds = (value: unknown): boolean =>
   (typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value))) && O.isSome(instantIn(value))
 
@@ -50,7 +52,8 @@ const timeOfHeroku = ({ type }: ReadableField, value: unknown): unknown =>
   type === 'datetime' ? withOffset(value) : value
 
 /**
- * The value of a key of the record. A value that cannot be read is returned unchanged, so that the codec reports the error.
+ * Converts the value of a key that describes the record itself. A value that cannot be read stays unchanged, so that the codec
+ * reports the error.
  */
 const recordValue = (name: string, value: unknown, areMillisecondsRead: boolean): unknown => {
   if (name === 'MasterRecordId' && value === '') return null
@@ -59,7 +62,7 @@ const recordValue = (name: string, value: unknown, areMillisecondsRead: boolean)
   return O.getOrElse((): unknown => value)(O.map(Instant.encode)(instantIn(value)))
 }
 
-/** Collects the prepared row. */
+/** The parts of the prepared row that the code has collected so far. */
 interface Preparation {
   readonly record: Map<string, unknown>
   readonly columns: Map<string, string>
@@ -79,7 +82,7 @@ const putField = (into: Preparation, column: string, { name, read }: ReadableFie
   else into.errors.push(decodeError(column, inRest.left, value))
 }
 
-/** Adds the parts of a custom address or geolocation, unless the row has columns for them. */
+/** Adds the parts of a custom address or geolocation, unless the row has separate columns for them. */
 const putParts = (
   into: Preparation,
   column: string,
@@ -99,7 +102,7 @@ const putParts = (
 
 const isNothing = (value: unknown): boolean => value === undefined || value === null || value === ''
 
-/** The columns in which copying tools mark a record that was deleted in Salesforce. */
+/** The columns in which some copying tools mark a record that was deleted in Salesforce. */
 const deletionColumns: ReadonlyArray<{
   readonly column: string
   readonly expected: string
@@ -113,7 +116,7 @@ const deletionColumns: ReadonlyArray<{
   { column: '_fivetran_deleted', expected: 'true, false or null', isDeleted: booleanIn },
 ]
 
-/** Marks the record as deleted if the tool that copied the record says so. */
+/** Marks the record as deleted if the tool that copied the record marked it as deleted. */
 const putDeletion = ({ record, errors }: Preparation, row: JsonObject): void => {
   for (const { column, expected, isDeleted } of deletionColumns) {
     const value = own(row, column)
@@ -124,7 +127,7 @@ const putDeletion = ({ record, errors }: Preparation, row: JsonObject): void => 
   }
 }
 
-/** Prepares rows. `isTyped` says whether a schema gives the types of the fields. */
+/** Makes a function that prepares rows. `isTyped` tells whether a schema contains the types of the fields. */
 export const prepareRow =
   (keys: RowKeys, isTyped: boolean) =>
   (row: JsonObject): PreparedRow => {

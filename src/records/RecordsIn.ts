@@ -1,4 +1,4 @@
-/** Finds the records in an answer of Salesforce. */
+/** Finds the records in a response from Salesforce. */
 import * as O from 'fp-ts/lib/Option.js'
 import type { JsonObject } from '../codecs/Combinators.js'
 import { isObject, own } from '../codecs/Combinators.js'
@@ -8,9 +8,9 @@ import { pushAll } from '../model/PushAll.js'
 import { atPath, decodeError } from './DecodeEach.js'
 import { salesforceErrors } from './VendorErrors.js'
 
-/** A value in the place of a record. */
+/** A value in a place where a record is expected. */
 export interface Row {
-  /** The path of the value in the answer. */
+  /** The path of the value in the response. */
   readonly path: string
   readonly value: unknown
 }
@@ -18,7 +18,7 @@ export interface Row {
 export interface Rows {
   readonly rows: ReadonlyArray<Row>
   readonly errors: ReadonlyArray<DecodeError>
-  /** The URL of the next page, and the path of the URL in the answer. `null` if this is the last page. */
+  /** The URL of the next page, and the path of the URL in the response. `null` if this is the last page. */
   readonly next: { readonly path: string; readonly url: string } | null
 }
 
@@ -30,7 +30,7 @@ interface Search {
 
 export const inside = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`)
 
-/** The keys that only records have. Tables use the column `sfid`, or these keys in another letter case. */
+/** The keys that only records have. A database table has the column `sfid`, or these keys in another letter case. */
 const keysOfRecords = [
   ...['attributes', 'Id', 'SystemModstamp'],
   ...['sfid', 'systemmodstamp', 'system_modstamp', 'SYSTEMMODSTAMP'],
@@ -59,7 +59,7 @@ const findNextUrl = (path: string, page: JsonObject, { errors, nextUrls }: Searc
   else if (done !== true && done !== undefined) errors.push(decodeError(inside(path, 'done'), 'true or false', done))
 }
 
-/** The values under the key `inner` in each item of a list. `undefined` if there is no list. */
+/** Collects the value of the key `inner` from each item of a list. Returns `undefined` if there is no list. */
 const partsUnder = (path: string, value: JsonObject, key: string, inner: string): ReadonlyArray<Row> | undefined => {
   const list = own(value, key)
   return Array.isArray(list)
@@ -70,7 +70,10 @@ const partsUnder = (path: string, value: JsonObject, key: string, inner: string)
     : undefined
 }
 
-/** The parts of an answer that contains other answers: an answer of the command line, or an answer to several requests. */
+/**
+ * Finds the responses inside a response. The Salesforce command line wraps one response, and some requests return several
+ * responses at once.
+ */
 const partsOf = (path: string, value: JsonObject): ReadonlyArray<Row> | undefined => {
   const result = own(value, 'result')
   return result !== undefined
@@ -84,7 +87,7 @@ const addRows = (path: string, list: ReadonlyArray<unknown>, { rows }: Search): 
   for (const [index, value] of list.entries()) rows.push({ path: inside(path, String(index)), value })
 }
 
-/** How deep answers can be nested: graphs, a graph, a query, a page. */
+/** The maximum depth of nested responses: a list of graphs, a graph, a query, and a page. */
 const deepest = 4
 
 const findIn = (value: unknown, path: string, depth: number, search: Search): void => {
@@ -106,18 +109,18 @@ const findIn = (value: unknown, path: string, depth: number, search: Search): vo
 }
 
 /**
- * Finds the records in an answer.
+ * Finds the records in a response from Salesforce.
  *
- * | answer                                    | where the records are                                               |
- * | ----------------------------------------- | ------------------------------------------------------------------- |
- * | a list, such as a response of collections | in the list                                                         |
- * | a page of a query                         | in `records`                                                        |
- * | one record                                | it is the answer                                                    |
- * | `sf data query --json` and others         | in `result.records`, or `result` is the record                      |
- * | composite, batch, graph                   | in `compositeResponse[].body`, `results[].result`, `graphs[]`       |
+ * | response                                  | place of the records                                          |
+ * | ----------------------------------------- | ------------------------------------------------------------- |
+ * | a list, such as a response of collections | in the list                                                   |
+ * | a page of a query                         | in `records`                                                  |
+ * | one record                                | it is the answer                                              |
+ * | `sf data query --json` and others         | in `result.records`, or `result` is the record                |
+ * | composite, batch, graph                   | in `compositeResponse[].body`, `results[].result`, `graphs[]` |
  *
- * An answer can contain several pages, but only one of the pages can have a next page. If several have a next page, the
- * result has an error for each of the others.
+ * A response can contain several pages, but only one of the pages can have a next page. If several pages have a next page, the
+ * result contains an error for each of the others.
  */
 export const rowsIn = (value: unknown, path = ''): Rows => {
   const search: Search = { rows: [], errors: [], nextUrls: [] }

@@ -1,5 +1,6 @@
 /**
- * Records to fetch from Salesforce again, because a change event does not contain enough to make a delivery.
+ * The records that a service has to fetch from Salesforce again, because a change event does not contain enough data for a
+ * delivery.
  *
  * @since 0.1.0
  */
@@ -7,17 +8,17 @@ import type { Instant } from '../model/Instant.js'
 import type { AccountId, ContactId } from '../model/SalesforceId.js'
 
 /**
- * Why a record has to be fetched again.
+ * The reason why a record has to be fetched again.
  *
- * | value            | the event …                                                                       |
- * | ---------------- | --------------------------------------------------------------------------------- |
- * | `gap`            | is a `GAP_…` event: something changed, but the event does not contain the change  |
- * | `overflow`       | is `GAP_OVERFLOW`: the transaction changed more records than Salesforce reported  |
- * | `wildcard`       | names every record of its object (`001*`)                                         |
- * | `unknown record` | contains only some of the fields, and the caller does not know the record         |
- * | `diff`           | gives a long text as a difference from the text before                            |
- * | `compound`       | changes a compound field whose parts this library does not know                   |
- * | `bitmap`         | has lists of fields in its header that are still encoded (`0x…`)                  |
+ * | value            | the event …                                                                         |
+ * | ---------------- | ----------------------------------------------------------------------------------- |
+ * | `gap`            | is a `GAP_…` event: something changed, but the event does not contain the change    |
+ * | `overflow`       | is `GAP_OVERFLOW`: the transaction changed more records than Salesforce reported    |
+ * | `wildcard`       | names every record of its object (`001*`)                                           |
+ * | `unknown record` | contains only some of the fields, and the caller does not know the record           |
+ * | `diff`           | gives a long text as a difference from the text before                              |
+ * | `compound`       | changes a compound field whose parts this library does not know                     |
+ * | `bitmap`         | has lists of fields in its header that are still encoded (`0x…`)                    |
  * | `contradiction`  | contradicts itself: a changed field is null but not listed as blank, or the reverse |
  *
  * @category model
@@ -28,19 +29,19 @@ export type RefetchReason =
 
 interface RefetchOf<Tag extends string, Id> {
   readonly _tag: Tag
-  /** When the event arrived. */
+  /** The time when the event arrived. */
   readonly at: Instant
-  /** When Salesforce committed the change. A record that was fetched before then is too old. */
+  /** The time when Salesforce committed the change. A record that was fetched before this time is too old. */
   readonly committedAt: Instant
-  /** The records to fetch: some by id, or all records of the object. */
+  /** The ids of the records to fetch, or `all` for all records of the object. */
   readonly ids: ReadonlyArray<Id> | 'all'
   readonly reason: RefetchReason
-  /** The fields that the reasons `diff`, `compound` and `contradiction` are about. Empty for the other reasons. */
+  /** The fields that cause the reason `diff`, `compound` or `contradiction`. The list is empty for the other reasons. */
   readonly fields: ReadonlyArray<string>
 }
 
 /**
- * Accounts to fetch again. Fetch deleted ones too (`queryAll`).
+ * The accounts to fetch again. Use `queryAll`, which also returns deleted accounts.
  *
  * @category model
  * @since 0.2.0
@@ -48,7 +49,7 @@ interface RefetchOf<Tag extends string, Id> {
 export type RefetchAccounts = RefetchOf<'RefetchAccounts', AccountId>
 
 /**
- * Contacts to fetch again. Fetch deleted ones too (`queryAll`).
+ * The contacts to fetch again. Use `queryAll`, which also returns deleted contacts.
  *
  * @category model
  * @since 0.2.0
@@ -56,7 +57,7 @@ export type RefetchAccounts = RefetchOf<'RefetchAccounts', AccountId>
 export type RefetchContacts = RefetchOf<'RefetchContacts', ContactId>
 
 /**
- * Records to fetch from Salesforce again. A refetch is neither an error nor a delivery.
+ * A request to fetch records from Salesforce again. It is neither an error nor a delivery.
  *
  * @category model
  * @since 0.2.0

@@ -1,6 +1,6 @@
 /**
- * Converts field values to the form of the REST API. Other sources write numbers and booleans as texts, and dates as
- * milliseconds. The same value in two forms would look like a change.
+ * Converts field values to the form of the Salesforce REST API. Other sources write numbers and booleans as texts, and dates as
+ * milliseconds. Without the conversion, the same value in two forms would look like a change.
  */
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
@@ -8,19 +8,19 @@ import type { FieldValue } from '../model/Field.js'
 import { Instant, instantOf } from '../model/Instant.js'
 import type { SchemaField } from './Describe.js'
 
-/** The value, or what was expected instead of it. */
+/** Converts a value. Returns the converted value, or a text that tells what was expected instead. */
 type Read = (value: unknown) => E.Either<string, FieldValue>
 
 const isPlain = (value: unknown): value is FieldValue =>
   value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)
 
-/** Converts bigints. Some clients decode every whole number as a bigint. */
+/** Converts a bigint to a number. Some clients decode every whole number as a bigint. */
 const asNumber = (value: unknown): unknown =>
   typeof value === 'bigint' && Number.isSafeInteger(Number(value)) ? Number(value) : value
 
 const withoutNegativeZero = (value: FieldValue): FieldValue => (value === 0 ? 0 : value)
 
-/** The value of a field whose type is not known. */
+/** Converts the value of a field whose type is unknown. */
 export const plainValue: Read = (value) => {
   const plain = asNumber(value)
   return isPlain(plain) ? E.right(withoutNegativeZero(plain)) : E.left('a string, a finite number, true, false or null')
@@ -35,7 +35,7 @@ const readNumber: Read = (value) => {
     : E.left('a number, or its text')
 }
 
-/** `true` and `false`, also as texts in any case. */
+/** Reads `true` and `false`, also if they are written as texts in upper or lower case. */
 export const booleanIn = (value: unknown): O.Option<boolean> => {
   if (typeof value === 'boolean') return O.some(value)
   const text = typeof value === 'string' ? value.trim().toLowerCase() : ''
@@ -48,8 +48,8 @@ const epoch = /^-?\d{9,15}$/
 const spaced = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}(?:\.\d+)?) ?(Z|UTC|[-+]\d{2}(?::?\d{2})?)$/
 
 /**
- * The instant in a value: milliseconds since 1970 as a number or a text, or ISO 8601 with an offset. Databases write a
- * space instead of the `T`, and `UTC` instead of the `Z`.
+ * Reads an instant: milliseconds since 1970 as a number or a text, or ISO 8601 with an offset. Databases write a space instead of
+ * the `T`, and `UTC` instead of the `Z`.
  */
 export const instantIn = (value: unknown): O.Option<Instant> => {
   if (typeof value === 'number') return instantOf(value)
@@ -65,7 +65,7 @@ export const instantIn = (value: unknown): O.Option<Instant> => {
   )
 }
 
-/** A date and time as the REST API returns it. */
+/** Writes a date and time in the form of the Salesforce REST API. */
 export const restDatetime = (instant: Instant): string => `${Instant.encode(instant).slice(0, -1)}+0000`
 
 const expectedDatetime = 'a date and time in ISO 8601 with its offset, or whole milliseconds since 1970'
@@ -74,7 +74,7 @@ const readDatetime: Read = (value) => E.fromOption(() => expectedDatetime)(O.map
 
 const midnight = 'T00:00:00.000Z'
 
-/** Reads a date. If the value has a time of day other than midnight in UTC, it is not a date. */
+/** Reads a date. A value with a time of day other than midnight in UTC is not a date. */
 const readDate: Read = (value) => {
   const instant = instantIn(typeof value === 'string' && value.length === 10 ? `${value}T00:00:00Z` : value)
   const iso = O.isSome(instant) ? Instant.encode(instant.value) : ''
@@ -85,7 +85,7 @@ const readDate: Read = (value) => {
 
 const dayLength = 86_400_000
 
-/** A time of day as the REST API returns it: `09:30:00.000Z`. */
+/** Reads a time of day, and writes it in the form of the Salesforce REST API: `09:30:00.000Z`. */
 const readTime: Read = (value) => {
   const instant = instantIn(typeof value === 'string' ? `1970-01-01T${value.replace(/Z$/, '')}Z` : value)
   return O.isSome(instant) && instant.value >= 0 && instant.value < dayLength
@@ -93,7 +93,7 @@ const readTime: Read = (value) => {
     : E.left('a time of day as hh:mm:ss, or its milliseconds')
 }
 
-/** Reads a text. A number is an error, because a text of digits that became a number may have lost leading zeros. */
+/** Reads a text. A number is an error: if a tool turned a text of digits into a number, leading zeros may be lost. */
 const readText: Read = (value) => (typeof value === 'string' ? E.right(value) : E.left('a string'))
 
 const texts: ReadonlyArray<string> = [
@@ -102,7 +102,7 @@ const texts: ReadonlyArray<string> = [
 ]
 const numbers: ReadonlyArray<string> = ['double', 'currency', 'percent', 'int', 'long']
 
-/** How to read each of Salesforce's types. Values of other types are not converted. */
+/** The functions that read the values of each Salesforce type. Values of other types stay unchanged. */
 const readers: ReadonlyMap<string, Read> = /* @__PURE__ */ new Map<string, Read>([
   ...texts.map((type) => [type, readText] as const),
   ...numbers.map((type) => [type, readNumber] as const),
@@ -113,8 +113,8 @@ const readers: ReadonlyMap<string, Read> = /* @__PURE__ */ new Map<string, Read>
 ])
 
 /**
- * Converts a field value to the form of the REST API, or says what was expected. An empty text becomes null, because
- * Salesforce does not store empty texts.
+ * Converts a field value to the form of the Salesforce REST API. Returns a text that tells what was expected if the value is
+ * wrong. An empty text becomes null, because Salesforce does not store empty texts.
  */
 export const restValue = ({ type }: Pick<SchemaField, 'type'>): Read => {
   const read = readers.get(type) ?? plainValue

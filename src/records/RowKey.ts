@@ -1,31 +1,31 @@
-/** Classifies the keys of a row: a field, a key of the record itself, a relationship, or something else. */
+/** Classifies the keys of a row. A key is a field, a key that describes the record itself, a relationship, or something else. */
 import { FieldName } from '../model/Field.js'
 import { apiNames, keysOfRecord } from './ColumnNames.js'
 import type { ReadableField, SchemaFields } from './SchemaFields.js'
 
 type RowKey =
-  /** `Id`, `SystemModstamp` and so on. */
+  /** A key that describes the record itself, such as `Id` or `SystemModstamp`. */
   | { readonly _tag: 'RecordKey'; readonly name: string }
   | { readonly _tag: 'Field'; readonly field: ReadableField }
-  /** Without a describe any name can be a field. */
+  /** A name that may be a field. Without a schema, every unknown name may be a field. */
   | { readonly _tag: 'AnyField'; readonly name: string }
   | { readonly _tag: 'Compound'; readonly parts: ReadonlyMap<string, ReadableField> }
   | { readonly _tag: 'Ignored' }
   | { readonly _tag: 'LeftOut' }
 
-/** Keys that the readers use, although they are not keys of a record. */
+/** Keys that this library reads, although they do not belong to the Salesforce record. */
 const keysInUse: ReadonlySet<string> = /* @__PURE__ */ new Set(['_sdc_deleted_at', '_fivetran_deleted', 'Account.Id'])
 
 const recordKeys: ReadonlySet<string> = /* @__PURE__ */ new Set(['attributes', 'Account', ...keysOfRecord])
 
 export interface RowKeys {
-  /** The meaning of a key in a row that has Salesforce's names. */
+  /** Classifies a key in a row that has Salesforce's own names. */
   readonly ofRecord: (key: string) => RowKey
-  /** The meaning of a column in a table that has the names in another case. */
+  /** Classifies a column of a database table that has the names in another case. */
   readonly ofTable: (column: string) => RowKey
 }
 
-/** Caches answers, because the rows of a page have the same keys. */
+/** Caches the results of a function, because the rows of a page have the same keys. */
 const remembering = <A>(find: (key: string) => A): ((key: string) => A) => {
   const known = new Map<string, A>()
   return (key) => {
@@ -45,7 +45,8 @@ export const rowKeys = (fields: SchemaFields | undefined): RowKeys => {
     const field = fields.field(key)
     if (field !== undefined) return { _tag: 'Field', field }
     const parts = fields.partsOf(key)
-    // A query can select a standard address together with its parts. Tools often copy a custom address without its parts.
+    // A query can select a standard address together with its parts, so the address itself is ignored. For a custom address,
+    // tools often copy only the address without its parts.
     if (parts !== undefined) return key.endsWith('__c') ? { _tag: 'Compound', parts } : { _tag: 'Ignored' }
     return { _tag: fields.isRelationship(key) ? 'Ignored' : 'LeftOut' }
   }

@@ -1,4 +1,4 @@
-/** A schema prepared for the readers, so that each question needs only one look-up. */
+/** Prepares a schema for reading records, so that each question about a field needs only one look-up. */
 import type * as E from 'fp-ts/lib/Either.js'
 import { isRelationship } from '../codecs/AccountRelationships.js'
 import type { FieldName, FieldValue } from '../model/Field.js'
@@ -6,25 +6,28 @@ import type { ObjectSchema } from './Describe.js'
 import { isCompoundType, isFieldOf } from './Describe.js'
 import { restValue } from './RestValue.js'
 
-/** A field with the reader of its values. */
+/** A field, with the function that reads its values. */
 export interface ReadableField {
   readonly name: FieldName
   readonly type: string
   readonly isCalculated: boolean
-  /** The value as the REST API would return it, or what was expected. */
+  /** Converts a value to the form of the Salesforce REST API, or returns a text that tells what was expected. */
   readonly read: (value: unknown) => E.Either<string, FieldValue>
 }
 
 export interface SchemaFields {
   readonly all: ReadonlyArray<ReadableField>
   readonly field: (name: string) => ReadableField | undefined
-  /** The parts of an address or a geolocation, by their names: `City` for `BillingCity` and `Depot__City__s`. */
+  /**
+   * Returns the parts of an address or a geolocation by the names of the parts. The part `City`, for example, is the field
+   * `BillingCity` or `Depot__City__s`.
+   */
   readonly partsOf: (compound: string) => ReadonlyMap<string, ReadableField> | undefined
-  /** Whether a name is one of the object's relationships, which are never fields. */
+  /** Tests whether a name is a relationship of the object. A relationship is never a field. */
   readonly isRelationship: (name: string) => boolean
 }
 
-/** The name of a part without that of its compound: `City` for `BillingCity` in `BillingAddress`. */
+/** Returns the name of a part without the name of its compound field, such as `City` for `BillingCity` in `BillingAddress`. */
 const partName = (compound: string, field: string): string => {
   const isCustom = compound.endsWith('__c')
   const prefix = isCustom ? compound.slice(0, -1) : compound.replace(/Address$/, '')

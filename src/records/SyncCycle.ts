@@ -1,5 +1,5 @@
 /**
- * A cycle of the sync: all deliveries since the last cycle, in the order in which Marketo processes them.
+ * Processes a cycle of the sync: all deliveries since the last cycle, in the order in which Marketo processes them.
  *
  * @since 0.1.0
  */
@@ -17,8 +17,8 @@ import type { Instant } from '../model/Instant.js'
 import type { Settings } from '../model/Settings.js'
 
 /**
- * Accounts come before contacts. An answer to a conversion is processed with the accounts, because it contains an account
- * record.
+ * Accounts come before contacts. Salesforce's answer to a conversion is processed with the accounts, because it contains an
+ * account record.
  */
 const objectOrder = (delivery: Delivery): number => (delivery._tag === 'SyncContact' ? 1 : 0)
 
@@ -38,17 +38,17 @@ const byObject: Ord.Ord<Delivery> = Ord.contramap(objectOrder)(N.Ord)
 const byStamp: Ord.Ord<Delivery> = Ord.contramap(stampOf)(N.Ord)
 
 /**
- * Sorts deliveries into the order in which a cycle processes them: first accounts, then contacts, each sorted by stamp.
- * Deliveries with the same stamp stay in the order of arrival.
+ * Sorts deliveries into the order in which a cycle processes them: first accounts, then contacts, each sorted by SystemModstamp.
+ * Deliveries with the same SystemModstamp stay in the order of arrival.
  *
- * | delivery            | among    | sorted by                                     |
- * | ------------------- | -------- | --------------------------------------------- |
- * | `SyncAccount`       | accounts | SystemModstamp of the record                  |
- * | `ConfirmConversion` | accounts | SystemModstamp of the account record          |
- * | `FailConversion`    | accounts | `at`, because the answer contains no record   |
- * | `SyncContact`       | contacts | SystemModstamp of the record                  |
+ * | delivery            | among    | sorted by                                   |
+ * | ------------------- | -------- | ------------------------------------------- |
+ * | `SyncAccount`       | accounts | SystemModstamp of the record                |
+ * | `ConfirmConversion` | accounts | SystemModstamp of the account record        |
+ * | `FailConversion`    | accounts | `at`, because the answer contains no record |
+ * | `SyncContact`       | contacts | SystemModstamp of the record                |
  *
- * According to vendor support, as users report it, accounts come first. The order by stamp, and the place of answers to
+ * Users report that, according to vendor support, accounts come first. The order by SystemModstamp, and the place of answers to
  * conversions, are our reading.
  *
  * @category queries
@@ -58,14 +58,14 @@ export const inCycleOrder: (deliveries: Iterable<Delivery>) => ReadonlyArray<Del
   RA.sortBy([byObject, byStamp])([...deliveries])
 
 /**
- * The state between two cycles. `SyncStateFromJson` stores it.
+ * The state between two cycles of the sync. `SyncStateFromJson` stores this state as JSON.
  *
  * @category model
  * @since 0.2.0
  */
 export interface SyncState {
   readonly marketo: Marketo
-  /** The contact records that wait for their account, each only once. */
+  /** The contact records that wait for their account. Each record is listed only once. */
   readonly deferred: ReadonlyArray<Deferred>
 }
 
@@ -79,13 +79,13 @@ export interface Cycle extends SyncState {
   readonly steps: ReadonlyArray<Step>
 }
 
-/** A key that is the same for equal contact records. */
+/** Makes a key for a contact record. Equal records have the same key. */
 const keyOf = ({ id, systemModstamp, accountId, isDeleted }: ContactRecord): string =>
   [id, systemModstamp, accountId, isDeleted].join(' ')
 
 /**
- * Keeps one deferral for each contact record, even if the record arrived more than once. It compares keys, because
- * comparing ten thousand records with each other would take seconds in each cycle.
+ * Removes repeated contact records from the waiting records. The code compares keys, because comparing ten thousand records with
+ * each other would take seconds in each cycle.
  */
 const withoutRepeats = (deferred: ReadonlyArray<Deferred>): ReadonlyArray<Deferred> => {
   const seen = new Set<string>()
@@ -98,16 +98,16 @@ const withoutRepeats = (deferred: ReadonlyArray<Deferred>): ReadonlyArray<Deferr
   })
 }
 
-/** Contact records are the only inputs that can be deferred. */
+/** Contact records are the only inputs that can wait. */
 const deliveriesOf = ({ input }: Deferred): ReadonlyArray<Delivery> => (input._tag === 'SyncContact' ? [input] : [])
 
 const deferralsOf = ({ decided }: Step): ReadonlyArray<Deferred> =>
   E.isLeft(decided) && decided.left._tag === 'Deferred' ? [decided.left] : []
 
 /**
- * Processes a batch of deliveries, in any order, as one cycle of the sync. The cycle also processes the contacts that
- * earlier cycles deferred. Begin with `{ marketo, deferred: [] }`, and pass the whole result of each cycle to the next
- * cycle. Deferred contacts are not in the Marketo, so a service that stores only the Marketo loses them.
+ * Processes several deliveries, in any order, as one cycle of the sync. The cycle also processes the contact records that wait
+ * since earlier cycles. Start with `{ marketo, deferred: [] }`, and pass the whole result of each cycle to the next cycle. The
+ * Marketo state does not contain the waiting records, so a service that stores only the Marketo state loses them.
  *
  * @rule contact.one-account
  * @example

@@ -1,5 +1,5 @@
 /**
- * The state between two cycles of the sync, as JSON.
+ * Reads and writes the state between two cycles of the sync as JSON.
  *
  * @since 0.2.0
  */
@@ -17,10 +17,13 @@ import type { AccountNotYetKnown } from '../model/Refusal.js'
 import { eqRefusal } from '../model/Refusal.js'
 import type { SyncState } from './SyncCycle.js'
 
-/** The version of this format. The JSON of the Marketo has a separate version. */
+/** The version of this JSON format. The JSON of the Marketo state inside has its own version. */
 const version: t.Type<1, number, unknown> = t.literal(1)
 
-/** Finds stored deliveries that can never wait. A deleted contact and a contact without an account are applied at once. */
+/**
+ * Finds stored deliveries that can never wait. A deleted contact and a contact without an account never wait, because they need
+ * no account.
+ */
 const faultsOf = ({ record: { isDeleted, accountId } }: Pick<SyncContact, 'record'>): ReadonlyArray<Fault> => {
   if (isDeleted)
     return [{ path: ['record', 'IsDeleted'], expected: 'false, because a deletion never waits', value: true }]
@@ -40,7 +43,7 @@ const StoredState = struct('a SyncState', {
   deferred: listOf(DeferredDelivery, 'deferred contacts'),
 })
 
-/** The reason is not stored, because it follows from the record. */
+/** The JSON does not contain the reason why a record waits, because the reason follows from the record. */
 const reasonsOf = ({ id: contactId, accountId }: ContactRecord): ReadonlyArray<AccountNotYetKnown> =>
   accountId === null ? [] : [{ _tag: 'AccountNotYetKnown', rule: 'contact.one-account', contactId, accountId }]
 
@@ -59,8 +62,9 @@ const isDeferral = (value: unknown): boolean => {
 }
 
 /**
- * Decodes and encodes the state between two cycles, so that a service can store it: the Marketo, and the contacts that wait
- * for their account. A service that stores only the Marketo loses those contacts without any error.
+ * Decodes and encodes the state between two cycles, so that a service can store it. The state consists of the Marketo state and
+ * the contact records that wait for their account. A service that stores only the Marketo state loses the waiting records, and
+ * gets no error.
  *
  * | in the JSON     | content                                                                                             |
  * | --------------- | --------------------------------------------------------------------------------------------------- |
@@ -68,7 +72,7 @@ const isDeferral = (value: unknown): boolean => {
  * | `marketo`       | the state of Marketo, in the format of `MarketoFromJson`                                            |
  * | `deferred`      | the deliveries that wait, in the format of `InputFromJson`; a delivery that never waits is an error |
  *
- * Unknown keys are ignored. You can encode a whole cycle; the steps of the cycle are left out.
+ * Unknown keys are ignored. You can also encode a whole cycle. The JSON then leaves out the steps of the cycle.
  *
  * @example
  * import { defaultSettings, emptyMarketo } from 'marketo-account-sync'
@@ -77,7 +81,7 @@ const isDeferral = (value: unknown): boolean => {
  * import * as E from 'fp-ts/lib/Either.js'
  *
  * const delivery = InputFromJson.decode({ _tag: 'SyncContact', at: '2020-10-22T21:05:00Z',
- *   record: { Id: '0034W00002xyzAB', AccountId: '0014W000027f6Uw', SystemModstamp: '2020-10-22T21:03:23.000+0000' } })
+ * record: { Id: '0034W00002xyzAB', AccountId: '0014W000027f6Uw', SystemModstamp: '2020-10-22T21:03:23.000+0000' } })
  * if (E.isLeft(delivery) || delivery.right._tag !== 'SyncContact') assert.fail()
  *
  * const cycle = syncCycle(defaultSettings)([delivery.right], { marketo: emptyMarketo, deferred: [] })

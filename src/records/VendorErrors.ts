@@ -1,11 +1,11 @@
-/** Reads the errors that Salesforce and Marketo send instead of data. The codes and messages are not changed. */
+/** Reads the errors that Salesforce and Marketo send instead of data. The codes and messages stay unchanged. */
 import * as O from 'fp-ts/lib/Option.js'
 import type { JsonObject } from '../codecs/Combinators.js'
 import { isObject, own } from '../codecs/Combinators.js'
 import type { DecodeError } from '../model/DecodeError.js'
 import { decodeError } from './DecodeEach.js'
 
-/** Codes are texts in the documentation, but some come as numbers. */
+/** Returns an error code or a message as text. The vendors document codes as texts, but send some codes as numbers. */
 const textAt = (error: JsonObject, key: string): string => {
   const value = own(error, key)
   return typeof value === 'string' || Number.isFinite(value) ? String(value) : ''
@@ -28,14 +28,14 @@ const isRestError = (item: unknown): boolean =>
   isObject(item) && (typeof own(item, 'errorCode') === 'string' || Number.isFinite(own(item, 'errorCode')))
 
 /**
- * The errors in an answer of Salesforce. Each interface of Salesforce has another form of errors. A list of records never
+ * Reads the errors in a response from Salesforce. Each Salesforce interface has another form of errors. A list of records never
  * looks like a list of errors, because no field is called `errorCode`.
  *
- * | interface    | form                            |
- * | ------------ | ------------------------------- |
- * | REST         | `[{ errorCode, message }]`      |
+ * | interface    | form                                  |
+ * | ------------ | ------------------------------------- |
+ * | REST         | `[{ errorCode, message }]`            |
  * | Bulk API     | `{ exceptionCode, exceptionMessage }` |
- * | command line | `{ status: 1, name, message }`  |
+ * | command line | `{ status: 1, name, message }`        |
  */
 export const salesforceErrors = (expected: string, answer: unknown): O.Option<Errors> => {
   if (Array.isArray(answer)) {
@@ -53,7 +53,7 @@ export const salesforceErrors = (expected: string, answer: unknown): O.Option<Er
     : O.none
 }
 
-/** The errors in an answer of Marketo whose `success` is not true. */
+/** Reads the errors in a response from Marketo whose `success` is not true. */
 export const marketoErrors = (expected: string, answer: JsonObject): Errors => {
   const errors = own(answer, 'errors')
   if (!Array.isArray(errors) || errors.length === 0) return [decodeError('success', 'true', own(answer, 'success'))]
