@@ -1,5 +1,5 @@
 /**
- * Compares what Marketo shows with what Salesforce has, and says which rule explains each difference.
+ * Compares the values in Marketo with the values in Salesforce, and names the rule that explains each difference.
  *
  * @since 0.4.0
  */
@@ -19,7 +19,7 @@ import { accountFindings, recordFindings } from './RecordFindings.js'
 import type { AuditSummary } from './Summary.js'
 
 /**
- * An audit. The findings are made lazily, each time anew, as the caller iterates.
+ * The result of an audit. Each finding is computed when the caller iterates to it. A second iteration computes it again.
  *
  * @category model
  * @since 0.4.0
@@ -98,28 +98,28 @@ function* findingsOf(
 }
 
 /**
- * Audits what Marketo shows. The rows are read at once, each input once. The findings are decided lazily, as the caller
- * iterates, and the caller can iterate several times.
+ * Audits the account values that Marketo shows. The function reads each input once, before it returns. It computes the findings
+ * later, while the caller iterates. The caller can iterate several times.
  *
- * A field of an account is compared if the account has it and people that Marketo links to the account show it. If Marketo's
- * link is not known for anybody, the account of the contact is used.
+ * The audit compares a field of an account if the account has the field and if people whom Marketo links to the account show it.
+ * If Marketo's link is missing for all people, the audit uses the account of the contact.
  *
- * | step      | what is decided                                                                               |
+ * | step      | result                                                                               |
  * | --------- | --------------------------------------------------------------------------------------------- |
  * | compare   | values that are written differently, or cut, are equal (`agreement`)                          |
- * | infer     | how far the sync is, and which fields are hidden, not syncing, translated or scaled             |
+ * | infer     | how far the sync has read, and which fields are hidden, not syncing, translated or scaled       |
  * | explain   | the cause of each difference, with its certainty and its alternatives                         |
  *
- * The order of the findings is always the same: fields, then accounts by id, then other records by id. The findings do not
- * depend on the order of the rows.
+ * The order of the findings is always the same: fields, then accounts by id, then other records by id. The findings do not depend
+ * on the order of the rows.
  *
- * The settings tell which fields are hidden or calculated, and the cap. The readings only tell what happens `next`: the audit
- * always reasons by the cautious reading, in which an update may leave a local edit alone.
+ * The settings contain the cap, and the fields that are hidden or calculated. The readings in the settings determine only `next`.
+ * For everything else, the audit uses the cautious reading, in which an update may leave a local edit alone.
  *
- * These inferences use all accounts together, so an audit of some of the accounts may differ in them: the columns that are blank
- * for everybody, how far the sync has read, the last time at which the sync brought a field, the fields that are hidden, not
- * syncing, translated or scaled, whether the log contains local edits, the kind of a field without a describe, names and
- * company rows that several accounts share, and edits through people who may have belonged to another account.
+ * The audit infers the following from all accounts together. An audit of fewer accounts may infer something else: the columns
+ * that are blank for everybody; how far the sync has read; the last time at which the sync delivered a field; the fields that are
+ * hidden, not syncing, translated or scaled; whether the log contains local edits; the kind of a field without a describe result;
+ * names and company rows that several accounts have in common; and edits through people who may have belonged to another account.
  *
  * @rule edit.until-override
  * @rule sync.only-newer

@@ -1,5 +1,5 @@
 /**
- * What an audit takes: the rows of the files, and the options.
+ * The input of an audit: the rows of the files, and the options.
  *
  * @since 0.4.0
  */
@@ -12,15 +12,16 @@ import type { ObjectSchema } from '../records/Describe.js'
 import type { LoggedActivity } from '../records/LoggedActivity.js'
 
 /**
- * The rows of the files. Each iterable is read once, in the order of the keys below. Rows may come in any order. If a record
- * has several rows, the row with the latest SystemModstamp or Updated At counts, and among equals the last.
+ * The rows of the files. The audit reads each iterable once, in the order of the keys below. The rows of a file may be in any
+ * order. If a record has several rows, the row with the latest SystemModstamp or Updated At counts. If these times are equal, the
+ * last row counts.
  *
  * @category model
  * @since 0.4.0
  */
 export interface AuditRows {
   readonly accounts: Iterable<AccountRow>
-  /** The accounts as an earlier export has them, from before the people were exported. */
+  /** The accounts from an earlier export, which was made before the people were exported. */
   readonly earlierAccounts?: Iterable<AccountRow>
   readonly contacts?: Iterable<ContactRow>
   readonly syncStatus?: Iterable<SyncStatusRow>
@@ -37,19 +38,23 @@ export interface AuditRows {
  * @since 0.4.0
  */
 export interface AuditOptions {
-  /** The describe of Account. It tells the types of the fields, and which fields Salesforce calculates. */
+  /** The describe result of Account. It contains the types of the fields, and the fields that Salesforce calculates. */
   readonly schema?: ObjectSchema
-  /** How the two systems write numbers and dates. Missing keys have the values of `apiNotation`. */
+  /** The way in which each of the two systems writes numbers and dates. Missing keys have the values of `apiNotation`. */
   readonly notation?: { readonly salesforce?: Partial<Notation>; readonly marketo?: Partial<Notation> }
-  /** The inputs that do not contain all records. The audit then says nothing about missing records of these kinds. */
+  /** The inputs that do not contain all records. The audit reports no missing records of these kinds. */
   readonly partial?: ReadonlyArray<'accounts' | 'contacts' | 'people' | 'changes'>
-  /** When the first person was exported. If it is missing, `peopleUntil`. */
+  /** The time at which the first person was exported. The default is `peopleUntil`. */
   readonly peopleFrom?: Instant
-  /** When the last person was exported. If it is missing, the newest instant in people, log and accounts. */
+  /**
+   * The time at which the last person was exported. The default is the newest instant in the people, the log and the accounts.
+   */
   readonly peopleUntil?: Instant
-  /** The Source that the log has for changes by the sync, in any case. If it is missing, `sfdc`. */
+  /** The Source of the log entries for changes by the sync. Upper and lower case do not matter. The default is `sfdc`. */
   readonly syncSource?: string
-  /** Fields that the audit does not compare, such as fields that support syncs both ways or has blocked. */
+  /**
+   * Fields that the audit does not compare, such as fields that Marketo's support has blocked or set to sync in both directions.
+   */
   readonly setApartFields?: ReadonlyArray<FieldName>
   /** Accounts that the audit does not compare. Person accounts (`IsPersonAccount`) are never compared. */
   readonly setApartAccounts?: ReadonlyArray<AccountId>

@@ -1,73 +1,77 @@
 /**
- * Decides the cause of a difference that all people of an account show alike.
+ * Determines the cause of a difference between Salesforce and Marketo, if Marketo shows the same value for all people of the
+ * account.
  *
- * The audit reasons by the cautious reading: a newer SystemModstamp can pass without an override, so only a sync-down in the
- * log refutes an older local edit.
+ * The audit uses the cautious reading: a record with a newer SystemModstamp may leave a local edit alone. Only a sync-down in the
+ * log therefore refutes an older local edit.
  */
 import type { Certainty, Cause, CellClass, HowFar } from './Finding.js'
 import type { Form, IsFormula } from './FieldTable.js'
 import type { Entry } from './LogSide.js'
 import { millisecondsPerHour } from './SyncProgress.js'
 
-/** What the log says about a field of an account. Instants that are not known are `NaN`. */
+/** Facts from the log about a field of an account. Unknown instants are `NaN`. */
 export interface LogFacts {
   readonly from: number
   /** Whether the log has entries of all people. */
   readonly isComplete: boolean
-  /** Whether the log contains local edits of account fields at all. */
+  /** Whether the log contains any local edits of account fields. */
   readonly logsEdits: boolean
   /** Whether all entries about account fields have a Source. */
   readonly hasSources: boolean
   readonly last: Entry | null
-  /** The form of the old value of the last entry. */
+  /** The comparable form of the old value in the last entry. */
   readonly lastOldForm: Form
   /** Whether the log has an entry that is newer than the export of the people. */
   readonly isLate: boolean
-  /** The last sync-down of the account, of any field. */
+  /** The time of the last sync-down of the account that changed any field. */
   readonly lastSyncDown: number
-  /** The last edit of the field to the shown value, through a person who may have belonged to the account. */
+  /** The time of the last edit that set the field to the shown value, through a person who may have belonged to the account. */
   readonly unsureEdit: number
 }
 
-/** All that is known about a difference. */
+/** All facts about a difference. */
 export interface CellFacts {
   readonly salesforce: Form
   readonly marketo: Form
   readonly isSynced: boolean
   readonly isFormula: IsFormula
   readonly inferred: 'hidden' | 'not syncing' | null
-  /** The last time at which the sync is known to have brought the field, for any account. */
+  /** The last time at which the sync is known to have delivered the field, for any account. */
   readonly lastBrought: number
-  /** A field that the sync has brought since this time counts as syncing. */
+  /** If the sync has delivered the field since this time, the field counts as syncing. */
   readonly syncingSince: number
   readonly stamp: number
   readonly howFar: HowFar | null
-  /** The sync cannot have read a record with a later stamp. */
+  /** The sync cannot have read a record whose SystemModstamp is later than this time. */
   readonly unreadAfter: number
-  /** Sync Errors would list a record that failed since this time. `NaN` without Sync Errors. */
+  /** The Sync Errors file would list a record that failed after this time. `NaN` if there is no such file. */
   readonly errorsSince: number
   /** Whether the log shows that the accounts were exported long before the people. */
   readonly isOutdated: boolean
-  /** The usual time from a stamp to the entry in the log. */
+  /** The usual time from the SystemModstamp of a record to its entry in the log. */
   readonly lag: number
   readonly log: LogFacts | null
   /**
-   * The value in an earlier export, if Salesforce has changed the value since. `at` is the time of that export, and `stamp`
-   * is the SystemModstamp of the record in it.
+   * The value in an earlier export, if Salesforce has changed the value after that export. `at` is the time of the earlier
+   * export. `stamp` is the SystemModstamp of the record in it.
    */
   readonly earlier: { readonly form: Form; readonly at: number; readonly stamp: number } | null
-  /** Whether Marketo's own link is not known, so that the account is the account of the contact. */
+  /** Whether the account is the account of the contact in Salesforce, because Marketo's own link is not known. */
   readonly isLinkInferred: boolean
   readonly isOverCap: boolean
-  /** Whether some contact of the account has no person, so that entries of the log may be missing. */
+  /** Whether a contact of the account has no person. If so, entries may be missing in the log. */
   readonly mayHaveLeft: boolean
   /** Whether people of the account may be missing in the file. */
   readonly isPartial: boolean
-  /** `listed` if Sync Errors lists the record, `not listed` if it would, and `null` if that is not known. */
+  /**
+   * `listed` if the Sync Errors file lists the record. `not listed` if a failure would be in the file, but the record is not.
+   * `null` if the file cannot show it.
+   */
   readonly failure: 'listed' | 'not listed' | null
 }
 
-/** How much speaks for a cause. */
+/** The strength of the evidence for a cause. */
 type Weight = 'shown' | 'likely' | 'fair' | 'possible' | 'unlikely' | 'refuted'
 
 const rank: Readonly<Record<Weight, number>> = { shown: 5, likely: 4, fair: 3, possible: 2, unlikely: 1, refuted: 0 }
@@ -75,46 +79,52 @@ const rank: Readonly<Record<Weight, number>> = { shown: 5, likely: 4, fair: 3, p
 const isPast = ({ stamp, howFar }: CellFacts): boolean => howFar !== null && stamp <= howFar.until
 const isAhead = ({ stamp, howFar }: CellFacts): boolean => howFar !== null && stamp > howFar.until
 const isUnread = ({ stamp, unreadAfter }: CellFacts): boolean => stamp > unreadAfter
-/** Whether the sync has brought the field lately, for any account. Then the field has not stopped syncing. */
+/** Whether the sync has delivered the field lately, for any account. If so, the field has not stopped syncing. */
 const isSyncing = ({ lastBrought, syncingSince }: CellFacts): boolean => lastBrought >= syncingSince
-/** Whether the mark of how far the sync has read comes from Marketo. */
+/** Whether data from Marketo shows how far the sync has read. */
 const isMarked = ({ howFar }: CellFacts): boolean => howFar !== null && howFar.by !== 'patience'
 
-/** Whether the silence of the log means that nothing happened. */
+/** Whether the log is complete enough to conclude that a change that is not in it did not happen. */
 const isTelling = (log: LogFacts | null): log is LogFacts =>
   log !== null && log.isComplete && log.logsEdits && log.hasSources
 
-/** Whether the last entry for the field was made by the sync, and what it brought. */
+/** Returns the last log entry for the field if the sync made it, otherwise `null`. */
 const lastBroughtBySync = ({ log }: CellFacts): Entry | null =>
   log?.last?.by === 'sync' && !log.last.isContradicted ? log.last : null
 
-/** Whether the sync has applied the present version of the record: the last sync-down came later than the usual lag. */
+/**
+ * Whether the sync has applied the present version of the record. This is so if the last sync-down is in the log later than the
+ * usual lag after the SystemModstamp.
+ */
 const isApplied = ({ log, stamp, lag }: CellFacts): boolean => log !== null && log.lastSyncDown - stamp >= lag
 
 /**
- * Whether the log shows that the sync has brought Salesforce's present value, and that nothing was logged since. Over the cap,
- * later sync-downs are not logged.
+ * Whether the log shows that the sync has delivered Salesforce's present value, and that nothing was logged after that. If the
+ * account is over the cap, later sync-downs are not logged.
  */
 const hasArrived = (cell: CellFacts): boolean => {
   const { log, salesforce } = cell
   if (log === null || log.isLate || cell.isOverCap) return false
   if (log.last !== null) return lastBroughtBySync(cell)?.newForm === salesforce
-  // Marketo showed the value already, so the sync-down had nothing to log for this field.
+  // The sync-down had nothing to log for this field, because Marketo already showed the value.
   return isApplied(cell) && cell.isFormula === 'no' && cell.lastBrought >= log.lastSyncDown && isTelling(log)
 }
 
 const lastEdit = ({ log }: CellFacts): Entry | null =>
   log?.last?.by === 'edit' && !log.last.isContradicted ? log.last : null
 
-/** Whether an edit to the shown value, through a person who may have belonged to the account, is as new as an instant. */
+/**
+ * Whether the shown value may have been set by an edit at this instant or later, through a person who may have belonged to the
+ * account.
+ */
 const mayBeEditedSince = ({ log }: CellFacts, since: number): boolean =>
   log !== null && !Number.isNaN(log.unsureEdit) && !(log.unsureEdit < since)
 
-/** Whether Marketo shows what an earlier export of Salesforce has, and the sync has read that version. */
+/** Whether Marketo shows the value from an earlier export of Salesforce, and the sync has read the version in that export. */
 const showsEarlier = ({ earlier, marketo, howFar }: CellFacts): boolean =>
   earlier?.form === marketo && howFar !== null && earlier.stamp <= howFar.until
 
-/** Whether no edit since the beginning of the log set the shown value, and the log reaches back to the earlier export. */
+/** Whether the log reaches back to the earlier export and contains no edit that set the shown value. */
 const isUneditedSinceEarlier = (cell: CellFacts, log: LogFacts): boolean =>
   showsEarlier(cell) &&
   cell.earlier !== null &&
@@ -127,7 +137,7 @@ const localEdit = (cell: CellFacts): Weight => {
   if (edit?.newForm === cell.marketo) {
     const isNewest = stamp < edit.at && log?.isLate === false
     const isOnly = isTelling(log) && !cell.isLinkInferred && cell.isFormula === 'no'
-    // Either Marketo showed Salesforce's value before the edit, or the sync has brought the field since.
+    // Either Marketo showed Salesforce's value before the edit, or the sync has delivered the field after the edit.
     const isCause = log?.lastOldForm === cell.salesforce || lastBrought > edit.at
     return isNewest && isOnly && isCause ? 'shown' : 'likely'
   }
@@ -140,8 +150,8 @@ const localEdit = (cell: CellFacts): Weight => {
 }
 
 /**
- * Whether no version that has the present value can have failed. Marketo shows the value of an earlier export, and that export
- * is so late that the sync has read nothing since, or that Sync Errors would list the failure.
+ * Whether it is impossible that a version with the present value failed to sync. Marketo shows the value of an earlier export.
+ * After this export, the sync has read nothing, or a failure would be in the Sync Errors file.
  */
 const cannotHaveFailed = (cell: CellFacts): boolean =>
   showsEarlier(cell) &&
@@ -172,7 +182,7 @@ const notYetSynced = (cell: CellFacts): Weight => {
 
 const recordFailed = (cell: CellFacts): Weight => {
   if (cell.failure === 'listed') return 'likely'
-  // If the record did not fail, its sync-down has set all fields.
+  // If the record did not fail to sync, its sync-down has set all fields.
   const hasSucceeded = cell.failure === 'not listed' && isPast(cell) && isMarked(cell)
   return hasArrived(cell) || hasSucceeded || cannotHaveFailed(cell) ? 'refuted' : 'unlikely'
 }
@@ -207,13 +217,13 @@ export interface CellCause {
   readonly alternatives: ReadonlyArray<Cause>
 }
 
-/** Whether a cause can be the class of a difference. The other causes are only alternatives. */
+/** Whether a cause can be the class of a finding. Other causes can only be alternatives. */
 const isClass = (cause: Cause): cause is CellCause['cause'] =>
   cause !== 'LinkedElsewhere' && cause !== 'CompanyRowSplit' && cause !== 'ExportedAtDifferentTimes'
 
 /**
- * Decides the cause. A cause is `shown` only if the data refutes all others. Among several causes, the first in the table
- * below comes first if the same speaks for them.
+ * Determines the cause. A cause is `shown` only if the data refutes all other causes. If the evidence for two causes is equally
+ * strong, the order of the table below decides.
  */
 export const causeOf = (cell: CellFacts): CellCause => {
   if (!cell.isSynced) return { cause: 'HiddenField', certainty: 'shown', alternatives: [] }
@@ -235,12 +245,12 @@ export const causeOf = (cell: CellFacts): CellCause => {
     .map(([cause, weight], index) => ({ cause, weight, index }))
     .sort((a, b) => rank[b.weight] - rank[a.weight] || a.index - b.index)
   const first = ranked.find(({ cause }) => isClass(cause))
-  // Unexplained is never refuted, so there is always a first cause.
+  // The data never refutes `Unexplained`, so there is always a first cause.
   if (first === undefined || !isClass(first.cause)) return { cause: 'Unexplained', certainty: 'open', alternatives: [] }
   if (first.weight === 'shown' && !cell.isOutdated) return { cause: first.cause, certainty: 'shown', alternatives: [] }
   const others = ranked.filter((each) => each !== first)
   const isFirst = others.every(({ weight }) => rank[weight] < rank[first.weight])
-  // The log rules out what it can. What remains is then more than a guess.
+  // The log has refuted other causes, so the remaining cause is more than a guess.
   const isWhatRemains = first.weight === 'possible' && first.cause !== 'NotYetSynced' && isTelling(cell.log)
   const causes = others.map(({ cause }) => cause)
   return {

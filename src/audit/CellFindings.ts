@@ -1,4 +1,4 @@
-/** The findings about the fields of one account. */
+/** Computes the findings about the fields of one account. */
 import type { FieldName, FieldValue } from '../model/Field.js'
 import type { Instant } from '../model/Instant.js'
 import type { PersonId } from '../model/Person.js'
@@ -27,10 +27,10 @@ import { isExplainedBy } from './Inference.js'
 import type { Group } from './MarketoSide.js'
 import { cellOf, noInstant } from './SalesforceSide.js'
 
-/** A field that was brought within this time before the export is still syncing. */
+/** A field counts as syncing if the sync delivered it within this time before the export. */
 const recent = 2 * millisecondsPerDay
 
-/** The number of people that a finding lists. */
+/** The greatest number of people that a finding lists. */
 const longestList = 10
 
 export const peopleOf = (
@@ -51,7 +51,7 @@ const rules: Readonly<Record<CellClass, RuleId | null>> = {
   Unexplained: null,
 }
 
-/** What the next update of the account will do to the value. */
+/** Predicts the effect of the next update of the account on the value. */
 const nextOf = (
   gathered: Gathered,
   account: number,
@@ -77,7 +77,7 @@ const logMissing = (log: LogFacts | null): ReadonlyArray<Refutation> => {
   return log.hasSources ? ['longer-log'] : ['log-source']
 }
 
-/** The further inputs that could refute a cause. */
+/** Lists the further inputs that could refute a cause. */
 const refutationsOf = (cause: Cause, cell: CellFacts, hasEarlier: boolean): ReadonlyArray<Refutation> => {
   switch (cause) {
     case 'LocalEditStands':
@@ -177,7 +177,7 @@ const cellFactsOf = (
   }
 }
 
-/** The evidence that the audit used, in a fixed order. */
+/** Lists the evidence that the audit used, in a fixed order. */
 const evidenceOf = (
   gathered: Gathered,
   facts: FieldFacts,
@@ -241,7 +241,10 @@ const alreadyNamed: ReadonlySet<Cause> = /* @__PURE__ */ new Set<Cause>([
   'Unexplained',
 ])
 
-/** The causes of a disagreement. A shared company row would make it impossible, so different rows come first. */
+/**
+ * The possible causes if people of one account show different values. People with the same company row always show the same
+ * values, so different company rows are the first cause.
+ */
 const causesOfDisagreement = (
   { people }: Gathered,
   values: ReadonlyArray<ShownValue>,
@@ -336,7 +339,7 @@ const cellFinding = (
   }
 }
 
-/** The findings about the fields of an account, sorted by the name of the field. */
+/** Computes the findings about the fields of an account, sorted by the name of the field. */
 export const cellFindings = (
   gathered: Gathered,
   facts: ReadonlyArray<FieldFacts>,
@@ -361,10 +364,10 @@ export const cellFindings = (
     })
 }
 
-/** The number of rows of a table that a finding lists. */
+/** The greatest number of table rows that a finding lists. */
 const longestTable = 10
 
-/** The findings that explain many differences of a field at once, sorted by the name of the field. */
+/** Computes the findings that each explain many differences in one field, sorted by the name of the field. */
 export const fieldFindings = (
   gathered: Gathered,
   facts: ReadonlyArray<FieldFacts>,

@@ -1,12 +1,12 @@
 /**
- * Compares two audits.
+ * Compares the findings of two audits.
  *
  * @since 0.4.0
  */
 import type { Finding } from './Finding.js'
 
 /**
- * A finding that is in both audits, as each of them has it.
+ * A finding that is in both audits, with its content in each of them.
  *
  * @category model
  * @since 0.4.0
@@ -17,35 +17,38 @@ export interface Stayed {
 }
 
 /**
- * What came, went and stayed between two audits.
+ * The findings that came, went and stayed from the earlier audit to the later audit.
  *
  * @category model
  * @since 0.4.0
  */
 export interface AuditComparison {
-  /** The findings that only the later audit has, in its order. */
+  /** The findings that only the later audit has, in the order of the later audit. */
   readonly came: ReadonlyArray<Finding>
-  /** The findings that only the earlier audit has, in its order. */
+  /** The findings that only the earlier audit has, in the order of the earlier audit. */
   readonly went: ReadonlyArray<Finding>
-  /** The findings that both audits have, in the order of the later one. Their classes may differ. */
+  /**
+   * The findings that both audits have, in the order of the later audit. The class of a finding may differ between the audits.
+   */
   readonly stayed: ReadonlyArray<Stayed>
 }
 
 /**
- * A text that is the same for a finding of both audits. A difference in a field keeps its key if its class changes, because the
- * later audit may know more. Two findings of one audit may have the same key.
+ * A key by which a finding of one audit is recognised in the other. A difference in a field keeps its key if its class changes,
+ * because the later audit may have more information. Two findings of one audit may have the same key.
  *
- * | finding               | key                                                            |
- * | --------------------- | -------------------------------------------------------------- |
- * | about a cell          | the account and the field                                      |
- * | about a field         | the class and the field                                        |
- * | about a record        | the class, the accounts, the contact, and the people           |
+ * | finding                        | key                                                                  |
+ * | ------------------------------ | -------------------------------------------------------------------- |
+ * | about one field of one account | the account and the field                                            |
+ * | about a field in many accounts | the class and the field                                              |
+ * | about a record                 | the class, the accounts, the contact, and in some classes the person |
  */
 const keyOfFinding = (finding: Finding): string => {
   if ('salesforce' in finding) return `${finding.accountId} ${finding.field}`
   if ('field' in finding) return `${finding._tag} ${finding.field}`
   const { _tag, accountId, otherAccountId, contactId, people } = finding
-  // The people of an account change, and an account has only one finding of the other classes.
+  // In the other classes, the key has no people, because the people of an account change, and an account has only one finding of
+  // each of these classes.
   const person =
     _tag === 'LeadOfSameCompany' || _tag === 'LinkedElsewhere' || _tag === 'DeletedInSalesforce' ? people[0] : ''
   return [_tag, accountId, otherAccountId, contactId, person].join(' ')
@@ -62,7 +65,7 @@ const countedKeys = (findings: Iterable<Finding>): ReadonlyArray<readonly [key: 
 }
 
 /**
- * Compares the findings of two audits of one Marketo.
+ * Compares the findings of two audits of the same Marketo instance.
  *
  * @example
  * import { defaultSettings } from 'marketo-account-sync'

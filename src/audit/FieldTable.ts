@@ -1,4 +1,4 @@
-/** The fields of the accounts, with the ways to compare their values. */
+/** The fields of the accounts, with functions that compare their values. */
 import type { Agreement, ValueKind } from '../exports/Comparable.js'
 import { agreement, comparable, valueKindOf } from '../exports/Comparable.js'
 import { apiNotation, type Notation } from '../exports/Notation.js'
@@ -8,10 +8,10 @@ import type { Settings } from '../model/Settings.js'
 import { formulaFieldsOf } from '../records/Describe.js'
 import type { AuditOptions } from './AuditInput.js'
 
-/** The form of a value for comparison. `null` if the value is blank. */
+/** The form of a value for comparison. The form of a blank value is `null`. */
 export type Form = string | null
 
-/** Whether Salesforce calculates a field. `maybe` for a custom field if there is no describe. */
+/** Whether Salesforce calculates a field. `maybe` for a custom field without a describe result. */
 export type IsFormula = 'yes' | 'maybe' | 'no'
 
 export interface AuditField {
@@ -20,19 +20,19 @@ export interface AuditField {
   readonly agree: (salesforce: FieldValue, marketo: FieldValue) => Agreement
   readonly formInSalesforce: (value: FieldValue) => Form
   readonly formInMarketo: (value: FieldValue) => Form
-  /** Whether the settings and the rules let the sync bring the field. */
+  /** Whether the sync delivers the field according to the settings and the rules. */
   readonly isSynced: boolean
   readonly isFormula: IsFormula
 }
 
-/** The number of different texts of a field that are stored once. */
+/** The greatest number of different texts for which the texts of a field are stored only once. */
 const mostShared = 4_096
-/** V8 copies a part of a text that has at most this length. */
+/** If a part of a text has at most this length, V8 copies it. */
 const copiedLength = 12
 
 /**
- * Stores each text of a field once, as long as the field has few different texts. A longer text is copied, because a part
- * of a text keeps the whole text in memory, and the whole text is a piece of a file.
+ * Stores each text of a field only once, as long as the field has few different texts. Copies a longer text. Otherwise V8 would
+ * keep the piece of the file in memory from which the text was cut out.
  */
 export const sharedValues = (): ((value: FieldValue) => FieldValue) => {
   const shared = new Map<string, string>()
@@ -51,8 +51,8 @@ const isCustom = (name: string): boolean => name.endsWith('__c')
 const isTruth = /^(?:true|false)$/i
 
 /**
- * The kind of a field without a describe. A field that has only true and false in Salesforce is a checkbox. Marketo may write
- * a blank for false.
+ * Infers the kind of a field without a describe result. A field that has only true and false in Salesforce is a checkbox. Marketo
+ * may write a blank for false.
  */
 const kindOfValues = (values: Iterable<FieldValue | undefined>): ValueKind => {
   let isFilled = false

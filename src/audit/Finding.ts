@@ -1,5 +1,6 @@
 /**
- * What an audit finds: one value for each difference between Salesforce and Marketo, and for each record that stands out.
+ * The findings of an audit. There is one finding for each difference between Salesforce and Marketo, and one for each record with
+ * a problem.
  *
  * @since 0.4.0
  */
@@ -11,13 +12,13 @@ import type { AccountId, ContactId } from '../model/SalesforceId.js'
 import type { NextOverride, NotSynced } from '../questions/NextOverride.js'
 
 /**
- * How sure a finding is.
+ * The certainty of a finding.
  *
  * | value        | meaning                                                                                     |
  * | ------------ | ------------------------------------------------------------------------------------------- |
- * | `shown`      | the data allows no other cause that the audit knows                                         |
+ * | `shown`      | the data refutes all other causes that the audit considers                                  |
  * | `consistent` | one cause fits well, and the alternatives remain possible                                   |
- * | `open`       | several causes fit. If the finding is a fact, its cause is open: the first alternative is the most likely |
+ * | `open`       | several causes fit. For a finding about a record, the fact is certain, but its cause is open, and the first alternative is the most likely cause |
  *
  * @category model
  * @since 0.4.0
@@ -27,13 +28,13 @@ export type Certainty = 'shown' | 'consistent' | 'open'
 /**
  * The class of a difference in one field of one account.
  *
- * | class               | what it says                                                                                       |
+ * | class               | meaning                                                                                            |
  * | ------------------- | -------------------------------------------------------------------------------------------------- |
  * | `LocalEditStands`   | somebody edited the field in Marketo, and the sync has not overridden the edit                      |
  * | `NotYetSynced`      | Salesforce has changed the record, and the sync has not read the change yet                         |
- * | `RecordFailed`      | the sync read past the change, but this record failed to sync                                       |
- * | `HiddenField`       | the sync never brings the field: it is hidden from the sync user, or the sync ignores it            |
- * | `FieldNotSyncing`   | the sync no longer brings the field                                                                 |
+ * | `RecordFailed`      | the sync has read later changes, but this record failed to sync                                     |
+ * | `HiddenField`       | the sync never delivers the field: it is hidden from the sync user, or the sync ignores it          |
+ * | `FieldNotSyncing`   | the sync no longer delivers the field                                                               |
  * | `FormulaNotStamped` | Salesforce calculated a new value without a new SystemModstamp                                      |
  * | `SiblingsDisagree`  | people of one account show different values                                                         |
  * | `Unexplained`       | no rule of the sync explains the difference                                                         |
@@ -54,7 +55,7 @@ export type CellClass =
 /**
  * The class of a difference that one cause explains for a whole field.
  *
- * | class              | what it says                                                                                           |
+ * | class              | meaning                                                                                                |
  * | ------------------ | ------------------------------------------------------------------------------------------------------ |
  * | `ValuesTranslated` | each value in Salesforce always has the same other value in Marketo, such as the label of a picklist value |
  * | `ValuesScaled`     | all numbers have the same ratio, such as an exchange rate                                               |
@@ -67,11 +68,11 @@ export type FieldClass = 'ValuesTranslated' | 'ValuesScaled'
 /**
  * The class of a finding about a record. Each class is a fact that the files show.
  *
- * | class                   | what it says                                                                                     |
+ * | class                   | meaning                                                                                          |
  * | ----------------------- | ------------------------------------------------------------------------------------------------ |
  * | `CompanyRowSplit`       | the people of one account belong to several company rows of Marketo                               |
  * | `CompanyRowShared`      | people of several accounts belong to one company row of Marketo                                   |
- * | `LinkedElsewhere`       | Marketo links a person to another account than Salesforce                                         |
+ * | `LinkedElsewhere`       | the account of a person in Marketo is not the account of the contact in Salesforce                |
  * | `LinkedToMergedAccount` | Marketo links a person to an account that was merged into another                                 |
  * | `ContactMissing`        | a contact of Salesforce has no person in Marketo                                                  |
  * | `DeletedInSalesforce`   | a contact or an account is deleted in Salesforce, and Marketo still shows it                      |
@@ -103,11 +104,11 @@ export type RecordClass =
 export type FindingClass = CellClass | FieldClass | RecordClass
 
 /**
- * A cause that a finding names as an alternative: a class, or one of these.
+ * A cause that a finding can name as an alternative: any class, or a cause in this table.
  *
  * | cause                      | meaning                                                                                     |
  * | -------------------------- | ------------------------------------------------------------------------------------------- |
- * | `StaleLink`                | Marketo still links the person to the former account, although the sync has read the contact |
+ * | `StaleLink`                | Marketo still links the person to the former account, although the sync has read the move of the contact |
  * | `SyncFilter`               | a sync filter keeps the record out of Marketo                                                |
  * | `ExportedAtDifferentTimes` | the people were exported at different times, with an update in between                       |
  *
@@ -123,13 +124,13 @@ export type Cause =
   | 'ExportedAtDifferentTimes'
 
 /**
- * How the audit knows how far the sync has read.
+ * The source from which the audit knows how far the sync has read.
  *
  * | value         | meaning                                                                                             |
  * | ------------- | --------------------------------------------------------------------------------------------------- |
  * | `sync-status` | Sync Status lists the last successful update pull of accounts                                        |
- * | `log`         | the log shows that the sync has brought the present values of at least three accounts (our reading) |
- * | `patience`    | the record is older than one day, and nothing better is known                                        |
+ * | `log`         | the log shows that the sync has delivered the present values of at least three accounts (our reading) |
+ * | `patience`    | there is no better source; the audit assumes that the sync reads each record within one day          |
  *
  * @category model
  * @since 0.4.0
@@ -137,7 +138,7 @@ export type Cause =
 export type HowFarBy = 'sync-status' | 'log' | 'patience'
 
 /**
- * How far the sync has read: it has read each account whose SystemModstamp is not later than `until`.
+ * The progress of the sync: it has read each account whose SystemModstamp is not later than `until`.
  *
  * @category model
  * @since 0.4.0
@@ -167,27 +168,29 @@ export type Evidence =
     }
   /** An edit of the field to the value that Marketo shows, through a person who may have belonged to the account. */
   | { readonly _tag: 'EditElsewhere'; readonly at: Instant }
-  /** What an earlier export of Salesforce has. */
+  /** The value in an earlier export of Salesforce. */
   | { readonly _tag: 'EarlierValue'; readonly value: FieldValue; readonly systemModstamp: Instant | null }
   /** The SystemModstamp of the record, and how far the sync has read. */
   | { readonly _tag: 'Stamp'; readonly systemModstamp: Instant; readonly howFar: HowFar | null }
-  /** The last sync-down of the account in the log, of any field. */
+  /** The last sync-down of the account in the log, whichever fields it changed. */
   | { readonly _tag: 'SyncedDown'; readonly at: Instant }
   /** The log begins at this time. */
   | { readonly _tag: 'LogSince'; readonly from: Instant }
-  /** The log contains no local edits of account fields at all, so it does not show whether somebody edited. */
+  /** The log contains no local edits of account fields at all, so it cannot show whether somebody edited this field. */
   | { readonly _tag: 'NoEditsLogged' }
   /** The account has more live contacts than the cap. */
   | { readonly _tag: 'OverCap'; readonly liveContacts: number; readonly activityCap: number }
-  /** The setting or the rule that leaves the field out. */
+  /** The setting or the rule because of which the sync leaves the field out. */
   | { readonly _tag: 'LeftOut'; readonly why: NotSynced }
-  /** The field is blank for all people, and filled in this number of accounts. */
+  /** The field is blank for all people in Marketo, and has a value in this number of accounts in Salesforce. */
   | { readonly _tag: 'BlankForAll'; readonly filled: number }
-  /** This number of accounts kept a difference over a sync-down. The sync last brought the field at `lastBrought`. */
+  /**
+   * In this number of accounts, a sync-down did not remove the difference. The sync last delivered the field at `lastBrought`.
+   */
   | { readonly _tag: 'KeptOverSyncDown'; readonly accounts: number; readonly lastBrought: Instant | null }
-  /** The describe of Account, or the settings, say that Salesforce calculates the field. */
+  /** Salesforce calculates the field, according to the describe result of Account or the settings. */
   | { readonly _tag: 'Calculated' }
-  /** The values that people of the account show, each with the number of people and the smallest of their numbers. */
+  /** The values that people of the account show. Each value has the number of its people, and the smallest of their ids. */
   | {
       readonly _tag: 'Shown'
       readonly values: ReadonlyArray<{
@@ -197,7 +200,7 @@ export type Evidence =
         readonly companyRows: ReadonlyArray<string>
       }>
     }
-  /** The company rows, each with the number of people and the accounts. */
+  /** The company rows in Marketo, each with its number of people and with its accounts. */
   | {
       readonly _tag: 'CompanyRows'
       readonly rows: ReadonlyArray<{
@@ -220,15 +223,15 @@ export type Evidence =
   | { readonly _tag: 'Ratio'; readonly ratio: number }
   /** Sync Errors lists the record. */
   | { readonly _tag: 'SyncError'; readonly failedOn: Instant | null }
-  /** A conversion is logged for a person of one of the accounts. */
+  /** The log contains a conversion of a person of one of the accounts. */
   | { readonly _tag: 'Converted'; readonly personId: PersonId; readonly at: Instant }
-  /** Salesforce says that the record is deleted, or the complete export does not contain it. */
+  /** The record is deleted in Salesforce, or the complete export does not contain it. */
   | {
       readonly _tag: 'Deleted'
       readonly how: 'flagged' | 'not in the export'
       readonly masterRecordId: AccountId | null
     }
-  /** Other accounts. */
+  /** Other accounts that belong to the finding. */
   | { readonly _tag: 'Accounts'; readonly ids: ReadonlyArray<AccountId>; readonly count: number }
 
 /**
@@ -243,11 +246,11 @@ export type Evidence =
  * | `earlier-accounts`     | an earlier export of the accounts                                                                |
  * | `sync-status`          | Sync Status                                                                                      |
  * | `sync-errors`          | Sync Errors                                                                                      |
- * | `describe`             | the describe of Account                                                                          |
+ * | `describe`             | the describe result of Account                                                                   |
  * | `contact-company`      | the column Contact Company of people                                                             |
  * | `sfdc-account-id`      | the column SFDC Account Id of people                                                             |
  * | `field-permissions`    | the permissions of the sync user in Salesforce                                                   |
- * | `sync-filter`          | the sync filter, which Marketo's support knows                                                   |
+ * | `sync-filter`          | the sync filter; ask Marketo's support for it                                                    |
  * | `later-export`         | all exports again, after the next update of the record                                            |
  *
  * @category model
@@ -269,12 +272,12 @@ export type Refutation =
   | 'later-export'
 
 /**
- * What the next update of the account in Salesforce will do to the value in Marketo, according to the settings.
+ * The effect of the account's next update in Salesforce on the value in Marketo, according to the settings.
  *
  * | `_tag`       | meaning                                                                                        |
  * | ------------ | ---------------------------------------------------------------------------------------------- |
- * | `Overridden` | a sync-down overrides the value with the value of Salesforce at that time                        |
- * | `Kept`       | no sync-down changes the value, because the sync does not bring the field                        |
+ * | `Overridden` | a sync-down overrides the value with the value that Salesforce has at that time                  |
+ * | `Kept`       | no sync-down changes the value, because the sync does not deliver the field                      |
  *
  * @category model
  * @since 0.4.0
@@ -283,9 +286,9 @@ export type Next =
   | {
       readonly _tag: 'Overridden'
       readonly on: Exclude<NextOverride, 'none'>
-      /** What Marketo shows afterwards, if Salesforce does not change the field itself. */
+      /** The value that Marketo shows afterwards, unless the update in Salesforce changes this field. */
       readonly value: FieldValue
-      /** Whether Marketo logs the change. It does not if the account is over the cap. */
+      /** Whether Marketo logs the change. Marketo does not log it if the account is over the cap. */
       readonly isLogged: boolean
     }
   | { readonly _tag: 'Kept'; readonly why: NotSynced | 'not syncing' }
@@ -293,23 +296,23 @@ export type Next =
 interface FindingOf<Tag extends FindingClass> {
   readonly _tag: Tag
   readonly certainty: Certainty
-  /** What else it could be, the most likely first. Empty if and only if the certainty is `shown`. */
+  /** Other possible causes. The most likely cause comes first. The list is empty if and only if the certainty is `shown`. */
   readonly alternatives: ReadonlyArray<Cause>
-  /** The rule of the sync behind the class. `null` if no rule explains it. */
+  /** The rule of the sync that explains the class. `null` if no rule explains it. */
   readonly rule: RuleId | null
-  /** The people concerned: the ten smallest of their numbers. */
+  /** The people whom the finding is about. If there are more than ten, only the ten smallest ids. */
   readonly people: ReadonlyArray<PersonId>
-  /** How many people are concerned. */
+  /** The number of people whom the finding is about. */
   readonly peopleCount: number
   readonly evidence: ReadonlyArray<Evidence>
   readonly refutedBy: ReadonlyArray<Refutation>
-  /** `null` if the finding is not about a value that a sync-down brings. */
+  /** The effect of the next update. `null` if the finding is not about a value that a sync-down can change. */
   readonly next: Next | null
 }
 
 /**
- * A difference in one field of one account. `marketo` is the value that differs. If people show several values,
- * it is the value of the person with the smallest number whose value differs.
+ * A difference in one field of one account. `marketo` is the value that differs. If people show several values, `marketo` is the
+ * value of the person with the smallest id among the people whose value differs.
  *
  * @category model
  * @since 0.4.0
@@ -322,21 +325,21 @@ export interface CellFinding<Tag extends CellClass = CellClass> extends FindingO
 }
 
 /**
- * A difference that one cause explains in many accounts. No finding about the same field of one of these accounts repeats
- * it.
+ * Differences in one field of many accounts that have a common cause. These accounts have no separate findings for these
+ * differences.
  *
  * @category model
  * @since 0.4.0
  */
 export interface FieldFinding<Tag extends FieldClass = FieldClass> extends FindingOf<Tag> {
   readonly field: FieldName
-  /** The number of accounts with a difference that this cause explains. */
+  /** The number of accounts in which this cause explains the difference. */
   readonly accounts: number
 }
 
 /**
- * A finding about a record. `accountId` is the account as Marketo links it. `otherAccountId` is the account as Salesforce
- * says, or the account into which the account was merged.
+ * A finding about a record. `accountId` is the account to which Marketo links the record. `otherAccountId` is its account in
+ * Salesforce, or the account into which the account was merged.
  *
  * @category model
  * @since 0.4.0
@@ -348,7 +351,7 @@ export interface RecordFinding<Tag extends RecordClass = RecordClass> extends Fi
 }
 
 /**
- * A finding: the members differ by `_tag`.
+ * Any finding. `_tag` is the class of the finding.
  *
  * @category model
  * @since 0.4.0

@@ -1,5 +1,5 @@
 /**
- * The findings as JSON. Instants become ISO 8601 texts. All other values stay the same.
+ * Encodes and decodes findings as JSON. Instants become ISO 8601 texts. All other values stay the same.
  *
  * @since 0.4.0
  */
@@ -181,7 +181,8 @@ const findings: ObjectCodec<Finding> = taggedUnion<Finding>('a finding', {
 })
 
 /**
- * Decodes a finding. The certainty must be `shown` if there are no alternatives, and only then.
+ * Encodes and decodes a finding. A finding without alternatives must have the certainty `shown`. A finding with alternatives must
+ * have another certainty.
  *
  * @example
  * import { FindingFromJson } from 'marketo-account-sync/audit'

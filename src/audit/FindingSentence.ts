@@ -1,5 +1,5 @@
 /**
- * Every finding as plain English.
+ * Formats findings in plain English.
  *
  * @since 0.4.0
  */
@@ -18,7 +18,7 @@ import type { Cause, CellFinding, Evidence, FieldFinding, Finding, HowFar, Next,
 
 const formatPeople = (count: number): string => (count === 1 ? '1 person' : `${count} people`)
 
-/** A cause as the end of the sentence "The cause is …". */
+/** Formats a cause so that it completes the sentence "The cause is …". */
 const formatCause = (cause: Cause): string => {
   switch (cause) {
     case 'LocalEditStands':
@@ -48,7 +48,7 @@ const formatCause = (cause: Cause): string => {
   }
 }
 
-/** `It could also be a, b, or c.`, or nothing if there are no causes. */
+/** Formats a list of causes, such as `It could also be a, b, or c.` Returns an empty text if there are no causes. */
 const formatCauses = (begin: string, causes: ReadonlyArray<Cause>): string => {
   const texts = causes.map(formatCause)
   const last = texts.at(-1)
@@ -228,10 +228,11 @@ const withRule = (sentences: ReadonlyArray<string>, rule: Finding['rule']): stri
   rule === null ? sentences.filter((text) => text !== '').join(' ') : formatAnswer(sentences, rule)
 
 /**
- * Puts a finding into plain English and adds its rule in brackets. Texts are in quotes. A list is cut after five items.
+ * Formats a finding in plain English, with its rule in brackets at the end. Values that are texts are in quotes. A list shows at
+ * most five items.
  *
- * The sentence contains the values of the account field in both systems, and no other contents of the files. People are
- * named by their numbers.
+ * The sentence contains the values of the account field in both systems, and ids, but no other contents of the files. People
+ * appear with their ids, not their names.
  *
  * @example
  * import { FindingFromJson, findingSentence } from 'marketo-account-sync/audit'

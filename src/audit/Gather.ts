@@ -10,7 +10,7 @@ import { readPeople } from './MarketoSide.js'
 import { noInstant, readAccounts, readContacts, readEarlier } from './SalesforceSide.js'
 import { howFarOf, newestOf, progressOf, readSyncErrors, readSyncStatus } from './SyncProgress.js'
 
-/** Stands for the end of time. */
+/** An instant that is later than all others. */
 const never = Infinity
 
 const oldest = (a: number, b: number): number => (Number.isNaN(a) || b < a ? b : a)
@@ -27,7 +27,7 @@ export const gather = (settings: Settings, options: AuditOptions, rows: AuditRow
   const accounts = readAccounts(settings, options, rows.accounts)
   const earlier = rows.earlierAccounts === undefined ? null : readEarlier(accounts, rows.earlierAccounts)
   const contacts = rows.contacts === undefined ? null : readContacts(accounts, rows.contacts)
-  // Sync Status covers five days, so it has few rows.
+  // Sync Status covers only five days, so its few rows fit in memory.
   const status = rows.syncStatus === undefined ? null : [...rows.syncStatus]
   const failures = rows.syncErrors === undefined ? null : readSyncErrors(rows.syncErrors)
   const people = readPeople(accounts, contacts, rows.people)

@@ -1,4 +1,4 @@
-/** All that was read from the files, and how to go through it account by account. */
+/** All data that the audit has read from the files, and functions that look at it account by account. */
 import type { FieldValue } from '../model/Field.js'
 import type { Settings } from '../model/Settings.js'
 import type { Instant } from '../model/Instant.js'
@@ -24,37 +24,37 @@ export interface Gathered {
   readonly failures: Failures | null
   readonly howFar: HowFar | null
   readonly howFarContacts: HowFar | null
-  /** The usual time from a SystemModstamp to the entry in the log. */
+  /** The usual time from the SystemModstamp of a record to its entry in the log. */
   readonly lag: number
   /** Whether the log shows that the accounts were exported long before the people. */
   readonly isOutdated: boolean
-  /** The sync cannot have read a record whose SystemModstamp is later. */
+  /** The sync cannot have read a record whose SystemModstamp is later than this time. */
   readonly unreadAfter: number
   readonly peopleFrom: number
   readonly peopleUntil: number
-  /** The number of live contacts of each account, in Salesforce if there is a file of contacts. */
+  /** The number of live contacts of each account: as in Salesforce if there is a file of contacts, otherwise as in Marketo. */
   readonly liveContacts: ReadonlyArray<number>
-  /** The accounts of which some contact has no person, or is deleted. */
+  /** The accounts that have a contact without a person, or a deleted contact. */
   readonly mayHaveLeft: ReadonlySet<number>
   readonly setApartAccounts: ReadonlySet<number>
   readonly setApartFields: ReadonlySet<number>
 }
 
-/** An instant, or `null` if it is not known. */
+/** Converts a number to an instant. Returns `null` if the instant is not known. */
 export const instantOrNull = (at: number): Instant | null => (Number.isFinite(at) ? (at as Instant) : null)
 
 export const isComplete = ({ options }: Gathered, kind: 'accounts' | 'contacts' | 'people' | 'changes'): boolean =>
   !(options.partial ?? []).includes(kind)
 
-/** Whether the values of an account are compared. */
+/** Whether the audit compares the values of an account. */
 export const isCompared = ({ accounts, setApartAccounts }: Gathered, account: number): boolean =>
   !accounts.deleted.has(account) && !accounts.personAccounts.has(account) && !setApartAccounts.has(account)
 
 const none: ReadonlyArray<Group> = []
 
 /**
- * The groups of people that Marketo links to an account. Links that were inferred count only if Marketo's own link is not known
- * for anybody.
+ * The groups of people whom Marketo links to an account. Links that the audit inferred count only if Marketo's own link is
+ * missing for all people.
  */
 export const groupsOf = ({ people }: Gathered, account: number): ReadonlyArray<Group> => {
   const groups = people.groupsOf[account]
@@ -76,11 +76,11 @@ const ascending = (a: number, b: number): number => a - b
 const smallest = (list: ReadonlyArray<number>): number =>
   list.reduce((least, each) => (each < least ? each : least), Infinity)
 
-/** The fields in which some people of the account differ from Salesforce. Sorted. */
+/** The fields in which at least one person of the account shows another value than Salesforce, sorted. */
 export const differingFields = (groups: ReadonlyArray<Group>): ReadonlyArray<number> =>
   [...new Set(groups.flatMap(({ differences }) => differences.map(({ field }) => field)))].sort(ascending)
 
-/** The different values that people of an account show in a field. The value of the smallest person number comes first. */
+/** The different values that people of an account show in a field. The value of the person with the smallest id comes first. */
 export const shownValues = (
   { accounts }: Gathered,
   account: number,
@@ -121,7 +121,7 @@ export const shownValues = (
     }))
 }
 
-/** Whether the sync-downs of an account are not logged. */
+/** Whether the account has more live contacts than the cap, so that its sync-downs are not logged. */
 export const isOverCap = ({ settings, liveContacts }: Gathered, account: number): boolean =>
   !logsChanges(settings.instance.activityCap)(liveContacts[account] ?? 0)
 
@@ -142,7 +142,7 @@ export const liveContactsOf = (
   return counts
 }
 
-/** The accounts of which some contact is deleted or has no person. Their entries in the log may be gone. */
+/** The accounts that have a deleted contact or a contact without a person. Log entries of such an account may be gone. */
 export const leftAccounts = (contacts: Contacts | null, people: People): ReadonlySet<number> => {
   const left = new Set<number>()
   if (contacts === null) return left

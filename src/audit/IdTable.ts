@@ -1,9 +1,9 @@
 /**
- * Numbers ids in the order in which they were added. A table of a million ids takes about 30 bytes for each, in arrays of numbers.
- * A `Map` with texts as keys takes four times as much.
+ * Gives each id a number, in the order in which the ids were added. A table of a million ids stores them in arrays of numbers,
+ * and takes about 30 bytes for each id. A `Map` with texts as keys takes four times as much memory.
  */
 export interface IdTable<Id> {
-  /** The number of an id. `undefined` if the table does not have it. */
+  /** Returns the number of an id, or `undefined` if the table does not contain the id. */
   readonly get: (id: Id) => number | undefined
   /** Adds an id that is not in the table, and returns its number. */
   readonly add: (id: Id) => number
@@ -30,10 +30,10 @@ const tableOf = <Id>({ high, low, unpack }: Packing<Id>): IdTable<Id> => {
   let size = 0
   let highs = new Float64Array(fewest)
   let lows = new Float64Array(fewest)
-  /** The number of each id plus one, at the place that its hash gives. Zero for a free place. */
+  /** For each place of the hash table, the number of the id at this place plus one. Zero if the place is free. */
   let places = new Int32Array(2 * fewest)
 
-  /** The place of an id, or the free place for it. */
+  /** Finds the place of an id, or the free place where the id would be stored. */
   const placeOf = (a: number, b: number): number => {
     const last = places.length - 1
     let place = hashOf(a, b) & last
@@ -75,7 +75,7 @@ const tableOf = <Id>({ high, low, unpack }: Packing<Id>): IdTable<Id> => {
 
 const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 
-/** A digit, a capital letter or a small letter as a number below 62. */
+/** Converts a digit, a capital letter or a small letter to a number below 62. */
 const digitOf = (code: number): number => (code <= 57 ? code - 48 : code <= 90 ? code - 55 : code - 61)
 
 const numberIn = (text: string, from: number): number => {
@@ -93,7 +93,7 @@ const textOf = (number: number): string => {
   return text
 }
 
-/** A table of texts of twelve letters and digits. */
+/** Makes a table of texts that consist of twelve letters and digits. */
 export const keyTable = (): IdTable<string> =>
   tableOf<string>({
     high: (key) => numberIn(key, 0),
@@ -101,6 +101,6 @@ export const keyTable = (): IdTable<string> =>
     unpack: (high, low) => textOf(high) + textOf(low),
   })
 
-/** A table of whole numbers from 0. */
+/** Makes a table of whole numbers that are not negative. */
 export const numberTable = (): IdTable<number> =>
   tableOf<number>({ high: () => 0, low: (id) => id, unpack: (_, low) => low })

@@ -1,4 +1,4 @@
-/** What is inferred about a field from all accounts together. These inferences depend on which accounts are in the files. */
+/** Infers facts about a field from all accounts together. The result depends on the accounts that are in the files. */
 import type { ComparedField } from './Summary.js'
 import type { FieldValue } from '../model/Field.js'
 import type { AuditField, Form } from './FieldTable.js'
@@ -6,7 +6,7 @@ import type { Gathered } from './Gathered.js'
 import { differingFields, groupsOf, isCompared, shownValues } from './Gathered.js'
 import { cellOf, noInstant } from './SalesforceSide.js'
 
-/** A table of values, with the number of accounts for each row. */
+/** A table that translates values in Salesforce to values in Marketo, with the number of accounts for each row. */
 interface ValueTable {
   readonly rows: ReadonlyMap<
     Form,
@@ -14,14 +14,14 @@ interface ValueTable {
   >
 }
 
-/** What is inferred about one field. */
+/** The facts that the audit infers about one field. */
 export interface FieldFacts {
   readonly compared: Omit<ComparedField, 'field' | 'kind'>
-  /** The last time at which the sync is known to have brought the field. */
+  /** The last time at which the sync is known to have delivered the field. */
   readonly lastBrought: number
-  /** The accounts with a value in Salesforce and with people. */
+  /** The number of accounts that have people in Marketo and a value in Salesforce. */
   readonly filled: number
-  /** The accounts that kept a difference over a sync-down, or over their last update. */
+  /** The number of accounts in which a sync-down, or the last update, did not remove the difference. */
   readonly kept: number
   readonly table: ValueTable | null
   readonly ratio: number | null
@@ -52,9 +52,9 @@ const fewestTranslated = 10
 const fewestScaled = 10
 const fewestOfRow = 3
 
-/** The part of the accounts with a value that must show the same other value. */
+/** A value counts as translated if at least this share of its accounts show the same other value in Marketo. */
 const agreeing = 0.8
-/** Ratios that differ by less are equal: the numbers are rounded. */
+/** Ratios that differ by less than this count as equal, because the numbers are rounded. */
 const sameRatio = 0.001
 
 const median = (numbers: ReadonlyArray<number>): number => {
@@ -62,7 +62,10 @@ const median = (numbers: ReadonlyArray<number>): number => {
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0
 }
 
-/** The times at which the sync is known to have brought each field, from accounts that show a change since the earlier export. */
+/**
+ * For each field, the last time at which the sync is known to have delivered it. Accounts for which Marketo shows a change since
+ * the earlier export are the evidence.
+ */
 const broughtSinceEarlier = (gathered: Gathered): ReadonlyArray<number> => {
   const { accounts, earlier } = gathered
   const brought = accounts.fields.map(() => noInstant)
@@ -77,13 +80,13 @@ const broughtSinceEarlier = (gathered: Gathered): ReadonlyArray<number> => {
   return brought
 }
 
-/** A number in a form for comparison: `12e1`, after one character that marks it. */
+/** Reads the number from a comparable form, such as `12e1` after one marking character. */
 const numberIn = (form: Form): number => (form === null ? NaN : Number(form.slice(1)))
 
 const isNumeric = ({ kind }: AuditField): boolean => kind === 'number' || kind === 'unknown'
 const isCoded = ({ kind }: AuditField): boolean => kind === 'text' || kind === 'unknown'
 
-/** The number of compared accounts with people for each value in Salesforce. */
+/** For each value in Salesforce, the number of compared accounts that have people. */
 const accountsByValue = (gathered: Gathered, field: number): ReadonlyMap<Form, number> => {
   const { formInSalesforce } = gathered.accounts.fields[field] as AuditField
   const counts = new Map<Form, number>()
@@ -95,7 +98,7 @@ const accountsByValue = (gathered: Gathered, field: number): ReadonlyMap<Form, n
   return counts
 }
 
-/** Finds a table in which each value in Salesforce has one other value in Marketo, and the other way round. */
+/** Finds a one-to-one table from values in Salesforce to other values in Marketo. */
 const tableOf = (gathered: Gathered, field: number, differences: ReadonlyArray<Difference>): ValueTable | null => {
   const each = gathered.accounts.fields[field] as AuditField
   if (!isCoded(each) || differences.length < fewestTranslated) return null
@@ -123,7 +126,7 @@ const tableOf = (gathered: Gathered, field: number, differences: ReadonlyArray<D
   return rows.size >= 2 && explained >= fewestTranslated && explained >= differences.length / 2 ? { rows } : null
 }
 
-/** Finds one ratio between the numbers in Marketo and in Salesforce. */
+/** Finds a single ratio between the numbers in Marketo and the numbers in Salesforce. */
 const ratioOf = (
   gathered: Gathered,
   field: number,
@@ -166,7 +169,7 @@ const startCounts = (lastBrought: number): Counts => ({
   lastBrought,
 })
 
-/** Goes once through all differences, and infers what holds for each field. */
+/** Goes through all differences once, and infers the facts about each field. */
 export const inferFields = (gathered: Gathered): ReadonlyArray<FieldFacts> => {
   const { accounts, people, log, howFar, setApartFields } = gathered
   const bySync = log !== null && log.bySync > 0 && accounts.stamps.some((stamp) => !Number.isNaN(stamp))

@@ -1,4 +1,4 @@
-/** Reads Marketo's log, and keeps the last entries of each field of each account. */
+/** Reads Marketo's log, and stores the last entries for each field of each account. */
 import * as O from 'fp-ts/lib/Option.js'
 import type { FieldValue } from '../model/Field.js'
 import type { LoggedActivity, LoggedChange } from '../records/LoggedActivity.js'
@@ -9,7 +9,7 @@ import type { People } from './MarketoSide.js'
 import type { Accounts, Contacts } from './SalesforceSide.js'
 import { cellOf, noInstant, notThere } from './SalesforceSide.js'
 
-/** What changed a field according to the Source of an entry. */
+/** The origin of a change, according to the Source of the log entry. */
 type LoggedBy = 'sync' | 'edit' | 'unknown'
 
 export interface Entry {
@@ -19,7 +19,7 @@ export interface Entry {
   readonly oldValue: FieldValue
   readonly newValue: FieldValue
   readonly newForm: Form
-  /** Whether another entry of the same time contradicts it. Then the order of the two is not known. */
+  /** Whether another entry of the same time contradicts this entry. If so, the order of the two entries is not known. */
   readonly isContradicted: boolean
 }
 
@@ -37,24 +37,24 @@ export interface Log {
   readonly bySync: number
   readonly byOthers: number
   readonly withoutSource: number
-  /** By {@link cellOf}. */
+  /** The log of each field of each account, with {@link cellOf} as the key. */
   readonly cells: ReadonlyMap<number, CellLog>
-  /** The cells with an entry that is newer than the export of the people. */
+  /** The keys ({@link cellOf}) of fields with an entry that is newer than the export of the people. */
   readonly late: ReadonlySet<number>
-  /** The last sync-down of each account, of any field. */
+  /** The time of the last sync-down of each account, whichever fields it changed. */
   readonly lastSyncDown: ReadonlyArray<number>
-  /** The last entry by the sync for each field, for any account. */
+  /** The time of the last entry by the sync for each field, for any account. */
   readonly lastBrought: ReadonlyArray<number>
   /**
-   * The last edit of a field to a value through a person who is not known, or who may have belonged to another account at
-   * that time. By field, then by the form of the value.
+   * The time of the last edit that set a field to a value, through a person who is unknown or may have belonged to another
+   * account at that time. The keys are the field and the comparable form of the value.
    */
   readonly unsureEdits: ReadonlyArray<ReadonlyMap<Form, number>>
-  /** The conversions, by person. */
+  /** The time of the conversion of each converted person. */
   readonly conversions: ReadonlyMap<number, number>
 }
 
-/** The later of two entries. Among entries of the same time, the choice does not depend on their order. */
+/** Returns the later of two entries. If their times are equal, the choice does not depend on the order of the arguments. */
 const later = (a: Entry, b: Entry): Entry => {
   if (a.at !== b.at) return a.at > b.at ? a : b
   const isSame = a.by === b.by && a.newForm === b.newForm
@@ -89,7 +89,10 @@ export const readLog = (
   const byOf = (entry: LoggedChange): LoggedBy =>
     entry.source === null ? 'unknown' : entry.source.toLowerCase() === source ? 'sync' : 'edit'
 
-  /** Whether the contact of the person has not changed since, so that the person belonged to the same account. */
+  /**
+   * Whether the contact of the person has not changed since this time. If so, the person belonged to the same account at this
+   * time.
+   */
   const isSure = (person: number, account: number, at: number): boolean => {
     const contact = people.contacts[person] ?? notThere
     if (contacts === null || contact === notThere) return false

@@ -1,4 +1,4 @@
-/** Reads the people of Marketo. People of one account who show the same values are stored together. */
+/** Reads the people from Marketo. People of one account for whom Marketo shows the same values are stored as one group. */
 import type { PersonRow } from '../exports/Rows.js'
 import type { FieldName, FieldValue } from '../model/Field.js'
 import { rawValue } from '../model/Field.js'
@@ -19,13 +19,16 @@ interface Difference {
 /** People of one account and one company row for whom Marketo shows the same values. */
 export interface Group {
   readonly account: number
-  /** Contact Company. Empty if it is not known. */
+  /** The value of Contact Company. Empty if it is not known. */
   readonly companyRow: string
-  /** Whether the account is the account of the contact, because Marketo's link is not known. */
+  /** Whether the account is the account of the contact in Salesforce, because Marketo's own link is not known. */
   readonly isInferred: boolean
   /** Sorted by field. */
   readonly differences: ReadonlyArray<Difference>
-  /** The fields that are written differently, and the fields that are cut. */
+  /**
+   * `written` has the fields that are written differently in the two systems. `cut` has the fields that Marketo shows only in
+   * part.
+   */
   readonly written: ReadonlyArray<number>
   readonly cut: ReadonlyArray<number>
   readonly people: Array<number>
@@ -33,32 +36,32 @@ export interface Group {
 
 export interface People {
   readonly rows: number
-  /** The people by their numbers. */
+  /** The table of people, with Marketo's ids of people as keys. */
   readonly ids: IdTable<number>
   /** The contact of each person, or {@link notThere}. */
   readonly contacts: ReadonlyArray<number>
-  /** The keys of contacts that are not in the file of contacts, by person. */
+  /** For each person whose contact is not in the file of contacts, the key of the contact. */
   readonly otherContacts: ReadonlyMap<number, string>
-  /** The keys of accounts that are not in the file of accounts, by person. */
+  /** For each person whose account is not in the file of accounts, the key of the account. */
   readonly otherAccounts: ReadonlyMap<number, string>
   /** The people who are deleted in Salesforce according to Marketo. */
   readonly deleted: ReadonlySet<number>
-  /** For each person who is no contact and has the name of an account: the form of the name. */
+  /** For each person who is not a contact but has the company name of an account, the comparable form of the name. */
   readonly leadNames: ReadonlyMap<number, string>
   /** The group of each person. `undefined` if the person is not compared with an account. */
   readonly groups: ReadonlyArray<Group | undefined>
   /** The groups of each account. */
   readonly groupsOf: ReadonlyArray<ReadonlyArray<Group> | undefined>
-  /** Whether some person shows a value that is not blank, by field. */
+  /** For each field, whether at least one person shows a value that is not blank. */
   readonly isFilled: ReadonlyArray<boolean>
-  /** Whether the people have the field, by field. */
+  /** For each field, whether the file of people has it. */
   readonly hasField: ReadonlyArray<boolean>
-  /** Whether some person has a value in the column. */
+  /** For each of these columns, whether at least one person has a value in it. */
   readonly has: { readonly sfdcContactId: boolean; readonly sfdcAccountId: boolean; readonly contactCompany: boolean }
   readonly newestUpdate: number
 }
 
-/** The accounts by the form of their name. */
+/** The accounts, with the comparable form of their name as the key. */
 export const accountsByName = (accounts: Accounts): ReadonlyMap<string, ReadonlyArray<number>> => {
   const field = accounts.fieldIndex.get('Name')
   const byName = new Map<string, Array<number>>()
@@ -102,7 +105,7 @@ const remove = (list: Array<number>, item: number): void => {
   if (at >= 0) list.splice(at, 1)
 }
 
-/** Nearly all people agree with Salesforce, so they share these lists. */
+/** These empty lists are shared, because nearly all people agree with Salesforce. */
 const noDifferences: ReadonlyArray<Difference> = []
 const noFields: ReadonlyArray<number> = []
 
@@ -129,7 +132,7 @@ export const readPeople = (accounts: Accounts, contacts: Contacts | null, input:
   const shareRow = sharedValues()
   const { fieldIndex, fields, columns } = accounts
 
-  /** Compares the values of a row with those of an account, and adds the person to a group. */
+  /** Compares the values of a row with the values of an account, and adds the person to a group. */
   const place = (row: PersonRow, account: number, isInferred: boolean): Group => {
     let [differences, written, cut] = [noDifferences, noFields, noFields]
     for (const name in row.fields) {
@@ -173,14 +176,17 @@ export const readPeople = (accounts: Accounts, contacts: Contacts | null, input:
       ? null
       : (fields[nameField] as AuditField).formInMarketo(rawValue(row.fields, 'Name' as FieldName) ?? null)
 
-  /** The account of the contact, or the only account that has the name that Marketo shows. The contact may have moved. */
+  /**
+   * Finds the account whose values Marketo shows for a person without a link: the account of the contact, or the only account
+   * with the shown name. The contact may have moved in the meantime.
+   */
   const accountShown = (row: PersonRow, ofContact: number): number => {
     const name = nameOf(row)
     const [account, ...others] = (name === null ? undefined : names.get(name)) ?? []
     return account === undefined || others.length > 0 ? ofContact : account
   }
 
-  /** The fields in which nobody has a value so far. */
+  /** The fields for which no person has a value so far. */
   let unfilled = [...fields.keys()]
   const fill = (row: PersonRow): void => {
     let isAny = false

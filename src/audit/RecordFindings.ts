@@ -1,4 +1,4 @@
-/** The findings about accounts, contacts and people. */
+/** Computes the findings about accounts, contacts and people. */
 import type { Instant } from '../model/Instant.js'
 import type { PersonId } from '../model/Person.js'
 import type { RuleId } from '../model/RuleId.js'
@@ -55,14 +55,14 @@ const recordFinding = <Tag extends RecordClass>(_tag: Tag, about: About): Record
 /** A record finding of any class. */
 export type AnyRecordFinding = { readonly [Tag in RecordClass]: RecordFinding<Tag> }[RecordClass]
 
-/** The numbers below `size` that pass. There may be millions of numbers, and few that pass. */
+/** Returns the numbers below `size` that pass a test. Of possibly millions of numbers, few pass. */
 const indicesWhere = (size: number, passes: (index: number) => boolean): Array<number> => {
   const indices: Array<number> = []
   for (let index = 0; index < size; index++) if (passes(index)) indices.push(index)
   return indices
 }
 
-/** Lists at most this many accounts as evidence. */
+/** The greatest number of accounts that a finding lists as evidence. */
 const longestList = 10
 
 const accountsEvidence = (keys: ReadonlyArray<string>): Evidence => ({
@@ -75,7 +75,9 @@ const keyOfAccount = ({ accounts }: Gathered, account: number): string => accoun
 
 const peopleIn = (groups: ReadonlyArray<Group>): ReadonlyArray<number> => groups.flatMap(({ people }) => people)
 
-/** The stamp of a contact as evidence, and the two causes of a difference in its order of likelihood. */
+/**
+ * Returns the SystemModstamp of a contact as evidence, and two possible causes of a difference, with the more likely cause first.
+ */
 const byStamp = (
   { contacts, howFarContacts }: Gathered,
   contact: number,
@@ -110,7 +112,7 @@ const companyRows = (groups: ReadonlyArray<Group>): ReadonlyMap<string, Readonly
   return rows
 }
 
-/** The findings about one account. */
+/** Computes the findings about one account. */
 export const accountFindings = (
   gathered: Gathered,
   account: number,
@@ -209,7 +211,7 @@ function* sharedRows(gathered: Gathered): Iterable<AnyRecordFinding> {
   }
 }
 
-/** The people of each contact, for contacts with several people. */
+/** Finds the contacts that are several people in Marketo. */
 function* duplicatePeople({ people, contacts }: Gathered): Iterable<AnyRecordFinding> {
   const several = new Map<string, Array<number>>()
   const add = (key: string, first: number, person: number): void => {
@@ -217,7 +219,7 @@ function* duplicatePeople({ people, contacts }: Gathered): Iterable<AnyRecordFin
     if (known === undefined) several.set(key, [people.ids.idAt(first), people.ids.idAt(person)])
     else known.push(people.ids.idAt(person))
   }
-  /** The first person of each contact, plus one. */
+  /** For each contact, the index of its first person plus one. Zero if no person has been found yet. */
   const firsts = new Int32Array(contacts?.accounts.length ?? 0)
   const others = new Map<string, number>()
   for (const [person, contact] of people.contacts.entries()) {
@@ -236,7 +238,7 @@ function* duplicatePeople({ people, contacts }: Gathered): Iterable<AnyRecordFin
 
 const accountIdOrNull = (key: string | undefined): AccountId | null => (key === undefined ? null : accountIdOf(key))
 
-/** Whether the contact of a person is deleted, unknown, or belongs to another account than Marketo says. */
+/** Whether the contact of a person is deleted, is unknown, or belongs to another account than in Marketo. */
 const standsOut = (gathered: Gathered, person: number): boolean => {
   const { accounts, contacts, people } = gathered
   if (people.deleted.has(person)) return false
@@ -250,7 +252,7 @@ const standsOut = (gathered: Gathered, person: number): boolean => {
   const linked = group === undefined || group.isInferred ? notThere : group.account
   const inSalesforce = contacts.accounts[contact] ?? notThere
   if (linked !== notThere && inSalesforce !== notThere) {
-    // People of a merged account are in the finding about the account.
+    // The finding about a merged account already contains its people.
     const master = accounts.deleted.get(linked)?.master ?? null
     return linked !== inSalesforce && (master === null || master !== keyOfAccount(gathered, inSalesforce))
   }
@@ -260,7 +262,7 @@ const standsOut = (gathered: Gathered, person: number): boolean => {
   return linkedKey !== inSalesforceKey
 }
 
-/** The finding about a person who stands out. */
+/** The finding about a person for whom {@link standsOut} is true. */
 const personFinding = (gathered: Gathered, person: number): AnyRecordFinding => {
   const { contacts, people } = gathered
   const id = people.ids.idAt(person)
@@ -302,7 +304,7 @@ const personFinding = (gathered: Gathered, person: number): AnyRecordFinding => 
   })
 }
 
-/** Accounts to which Marketo links people, and which are not in the complete export. */
+/** Finds accounts to which Marketo links people, but which the complete export does not contain. */
 function* unknownAccounts(gathered: Gathered): Iterable<AnyRecordFinding> {
   const { people } = gathered
   if (!isComplete(gathered, 'accounts')) return
@@ -417,7 +419,7 @@ function* failedRecords(gathered: Gathered): Iterable<AnyRecordFinding> {
   }
 }
 
-/** The findings about records that are not about one account. Each kind is sorted by id. */
+/** Computes the findings about contacts, people and groups of accounts. The findings of each kind are sorted by id. */
 export function* recordFindings(gathered: Gathered): Iterable<AnyRecordFinding> {
   const { people } = gathered
   yield* sharedRows(gathered)

@@ -1,4 +1,4 @@
-/** Reads the files of Salesforce, and stores what the audit needs. */
+/** Reads the files from Salesforce, and stores the data that the audit needs. */
 import type { AccountRow, ContactRow } from '../exports/Rows.js'
 import type { FieldName, FieldValue } from '../model/Field.js'
 import { fieldNames, rawValue } from '../model/Field.js'
@@ -10,10 +10,10 @@ import { keyOf } from './Ids.js'
 import type { IdTable } from './IdTable.js'
 import { keyTable } from './IdTable.js'
 
-/** Stands for an unknown instant in a list of numbers. */
+/** Represents an unknown instant in a list of numbers. */
 export const noInstant = Number.NaN
 
-/** The index of an account or contact that is not in the file. */
+/** Represents the index of an account or contact that is not in the file. */
 export const notThere = -1
 
 export interface Accounts {
@@ -22,7 +22,7 @@ export interface Accounts {
   readonly indexOf: ReadonlyMap<string, number>
   readonly keys: ReadonlyArray<string>
   readonly stamps: ReadonlyArray<number>
-  /** The accounts whose record says that they are deleted, or that they were merged into another account. */
+  /** The accounts that are deleted, or were merged into another account, according to their records. */
   readonly deleted: ReadonlyMap<number, { readonly master: string | null }>
   readonly personAccounts: ReadonlySet<number>
   readonly fields: ReadonlyArray<AuditField>
@@ -91,14 +91,14 @@ export const readAccounts = (settings: Settings, options: AuditOptions, input: I
   return { rows, indexOf, keys, stamps, deleted, personAccounts, fields, fieldIndex, columns }
 }
 
-/** A key for a field of an account. */
+/** Makes a key that identifies one field of one account. */
 export const cellOf = (accounts: Accounts, account: number, field: number): number =>
   account * accounts.fields.length + field
 
-/** What an earlier export has. */
+/** The data from an earlier export of the accounts. */
 export interface Earlier {
   readonly rows: number
-  /** The values that have changed since, by {@link cellOf}. */
+  /** The values that have changed since the earlier export, with {@link cellOf} as the key. */
   readonly changed: ReadonlyMap<number, { readonly value: FieldValue; readonly stamp: number }>
   /** The newest SystemModstamp of the earlier export. The export was made at this time or later. */
   readonly at: number
@@ -135,11 +135,11 @@ export const readEarlier = (accounts: Accounts, input: Iterable<AccountRow>): Ea
 
 export interface Contacts {
   readonly rows: number
-  /** The contacts by their keys. */
+  /** The table of contacts, with their keys. */
   readonly ids: IdTable<string>
   /** The account of each contact, or {@link notThere}. */
   readonly accounts: ReadonlyArray<number>
-  /** The keys of accounts that are not in the file of accounts, by contact. */
+  /** For each contact whose account is not in the file of accounts, the key of the account. */
   readonly otherAccounts: ReadonlyMap<number, string>
   readonly stamps: ReadonlyArray<number>
   readonly deleted: ReadonlySet<number>

@@ -1,5 +1,5 @@
 /**
- * What an audit has read and compared, and what it has inferred from all rows together.
+ * The summary of an audit: the data that it has read, compared and inferred.
  *
  * @since 0.4.0
  */
@@ -9,7 +9,7 @@ import type { Instant } from '../model/Instant.js'
 import type { HowFar } from './Finding.js'
 
 /**
- * The comparison of one field. A cell is a field of one account for which Marketo shows at least one person.
+ * The comparison of one field. A cell is this field in one account, if Marketo links at least one person to the account.
  *
  * @category model
  * @since 0.4.0
@@ -20,18 +20,18 @@ export interface ComparedField {
   /** The number of cells: `same + writtenDifferently + cut + different`. */
   readonly cells: number
   readonly same: number
-  /** Cells that mean the same and are written differently for at least one person. */
+  /** Cells whose two values mean the same, but are written differently for at least one person. */
   readonly writtenDifferently: number
   /** Cells in which Marketo shows only the beginning, because the value is too long. */
   readonly cut: number
   readonly different: number
   /**
-   * What was inferred about the field from all accounts.
+   * The fact that the audit inferred about the field from all accounts. `null` if there is none.
    *
    * | value                | meaning                                                     |
    * | -------------------- | ----------------------------------------------------------- |
-   * | `hidden`             | blank for all people, and never logged by the sync          |
-   * | `not syncing`        | accounts kept differences over sync-downs                   |
+   * | `hidden`             | the field is blank for all people, and the sync never logged it |
+   * | `not syncing`        | sync-downs did not remove the differences in accounts       |
    * | `translated`         | a table of values explains most differences                 |
    * | `scaled`             | one ratio explains most differences                         |
    */
@@ -39,7 +39,7 @@ export interface ComparedField {
 }
 
 /**
- * What is known about the log.
+ * The facts about the log.
  *
  * @category model
  * @since 0.4.0
@@ -48,11 +48,13 @@ export interface LogSummary {
   /** The times of the oldest and the newest entry. */
   readonly from: Instant
   readonly until: Instant
-  /** Changes of account fields by the sync. */
+  /** The number of changes of account fields by the sync. */
   readonly bySync: number
-  /** Changes of account fields by anything else. If there are none, the log does not log local edits. */
+  /**
+   * The number of changes of account fields that did not come from the sync. If it is 0, the log does not contain local edits.
+   */
   readonly byOthers: number
-  /** Changes of account fields without a Source. */
+  /** The number of changes of account fields without a Source. */
   readonly withoutSource: number
 }
 
@@ -72,21 +74,21 @@ export interface AuditSummary {
     readonly syncStatus: number | null
     readonly syncErrors: number | null
   }
-  /** The accounts for which Marketo shows at least one person, and which are compared. */
+  /** The number of compared accounts to which Marketo links at least one person. */
   readonly accountsCompared: number
-  /** The people whose values are compared. */
+  /** The number of people whose values are compared. */
   readonly peopleCompared: number
   readonly setApart: {
     readonly personAccounts: number
     readonly accounts: number
-    /** Accounts that are deleted or merged in Salesforce. */
+    /** The number of accounts that are deleted or merged in Salesforce. */
     readonly deletedAccounts: number
     readonly fields: ReadonlyArray<FieldName>
   }
-  /** The columns of people that are blank for everybody, so that the audit works without them. */
+  /** The columns that are blank for all people. The audit works as if the file did not have these columns. */
   readonly blankColumns: ReadonlyArray<'sfdcContactId' | 'sfdcAccountId' | 'contactCompany'>
   readonly peopleUntil: Instant | null
-  /** How far the sync has read accounts. `null` if it is not known. */
+  /** The progress of the sync with accounts. `null` if it is not known. */
   readonly howFar: HowFar | null
   readonly log: LogSummary | null
   readonly fields: ReadonlyArray<ComparedField>

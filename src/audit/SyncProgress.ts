@@ -1,4 +1,4 @@
-/** How far the sync has read, and which records Sync Errors lists. */
+/** Determines how far the sync has read, and reads the records that Sync Errors lists. */
 import type { SyncErrorRow, SyncStatusRow } from '../exports/Rows.js'
 import type { Instant } from '../model/Instant.js'
 import type { HowFar } from './Finding.js'
@@ -10,24 +10,24 @@ import { noInstant } from './SalesforceSide.js'
 
 export const millisecondsPerHour = 3_600_000
 export const millisecondsPerDay = 24 * millisecondsPerHour
-/** Sync Errors lists errors of the last five days. */
+/** The time for which the Sync Errors page keeps errors: five days. */
 export const errorsKeptFor = 5 * millisecondsPerDay
 
-/** The last successful pulls of updates. */
+/** The times of the last successful pulls of updates. */
 export interface Pulls {
   readonly rows: number
-  /** When the last pull of accounts started and ended. */
+  /** The times at which the last pull of accounts started and ended. */
   readonly accounts: number
   readonly accountsEnded: number
-  /** When the last pull of contacts started. */
+  /** The time at which the last pull of contacts started. */
   readonly contacts: number
 }
 
 const isFailure = /fail|error|abort|progress|running|pending|queue/i
 
 /**
- * Finds the starts of the last successful pulls of updates. A pull that began after the export of the people counts for
- * nothing.
+ * Finds the starts of the last successful pulls of updates. The function ignores a pull that began after the export of the
+ * people.
  */
 export const readSyncStatus = (input: Iterable<SyncStatusRow>, peopleFrom: number): Pulls => {
   let [rows, accounts, accountsEnded, contacts] = [0, noInstant, noInstant, noInstant]
@@ -41,7 +41,7 @@ export const readSyncStatus = (input: Iterable<SyncStatusRow>, peopleFrom: numbe
   return { rows, accounts, accountsEnded, contacts }
 }
 
-/** The errors of records, by the key of the record, and by the number of the person. */
+/** The errors of records. The key is the key of the record, or the id of the person. */
 export interface Failures {
   readonly rows: number
   readonly records: ReadonlyMap<string, { readonly id: string; readonly failedOn: number }>
@@ -68,32 +68,38 @@ export const readSyncErrors = (input: Iterable<SyncErrorRow>): Failures => {
   return { rows, records, people }
 }
 
-/** The newest of several instants. {@link noInstant} if there is none. */
+/** Returns the newest of several instants, or {@link noInstant} if there is none. */
 export const newestOf = (instants: ReadonlyArray<number>): number =>
   instants.reduce((newest, at) => (at > newest || Number.isNaN(newest) ? at : newest), noInstant)
 
-/** What the log shows about the progress of the sync. */
+/** The progress of the sync according to the log. */
 export interface Progress {
-  /** The sync has read each account whose SystemModstamp is not later. */
+  /** The sync has read each account whose SystemModstamp is not later than this time. */
   readonly frontier: number
-  /** The time from a SystemModstamp to the entry in the log, for the fastest tenth of the accounts. */
+  /**
+   * The time from the SystemModstamp of an account to its entry in the log. Only the fastest tenth of the accounts have a shorter
+   * time.
+   */
   readonly lag: number
-  /** The sync has not read the accounts with a later SystemModstamp, because it has brought nothing since. */
+  /** The sync has not read the accounts with a later SystemModstamp, because it has delivered nothing after this time. */
   readonly quietSince: number
-  /** Whether the sync has brought something long after the newest SystemModstamp. */
+  /** Whether the sync delivered something long after the newest SystemModstamp. If so, the export of the accounts is outdated. */
   readonly isOutdated: boolean
 }
 
-/** With fewer accounts, one account that was updated twice in a short time would mislead. */
+/**
+ * The least number of accounts for a conclusion. With fewer accounts, an account that was updated twice in a short time would
+ * mislead the audit.
+ */
 const fewestAccounts = 3
 const fastest = 0.1
 
 /**
  * Finds the progress of the sync in the log. An account counts if the log has an entry by the sync that is later than the
- * SystemModstamp and has Salesforce's present value. The two newest stamps are left out.
+ * account's SystemModstamp and has Salesforce's present value. The function leaves out the two newest SystemModstamps.
  *
- * The log is quiet since its last entry by the sync if at least three accounts were updated after it: if the sync had read them,
- * the log would have entries.
+ * The sync counts as stopped after its last log entry if at least three accounts were updated later. If the sync had read these
+ * accounts, the log would have entries for them.
  */
 export const progressOf = (accounts: Accounts, log: Log, peopleFrom: number): Progress => {
   const last = newestOf(log.lastBrought)
@@ -126,7 +132,10 @@ export const progressOf = (accounts: Accounts, log: Log, peopleFrom: number): Pr
   }
 }
 
-/** How far the sync has read. A documented or logged mark is better than patience, even if it is older. */
+/**
+ * Determines how far the sync has read. A time from Sync Status or from the log is better than an assumption, even if the time is
+ * older.
+ */
 export const howFarOf = (pull: number, frontier: number, peopleFrom: number): HowFar | null => {
   if (!Number.isNaN(pull) && !(frontier > pull)) return { until: pull as Instant, by: 'sync-status' }
   if (!Number.isNaN(frontier)) return { until: frontier as Instant, by: 'log' }

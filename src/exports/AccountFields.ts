@@ -10,23 +10,23 @@ import type { ObjectSchema } from '../records/Describe.js'
 import { fieldOfDisplayName, fieldOfRestName, marketoField } from '../records/MarketoField.js'
 
 /**
- * What is known about the fields of an account, besides the header. Each part is optional. With more parts, more columns
- * are found.
+ * Facts about the fields of an account that a header does not contain. Each part is optional. With more parts, the library
+ * recognises more columns.
  *
  * @category model
  * @since 0.2.0
  */
 export interface KnownFields {
-  /** The describe of Account. It contains the labels and the types of the fields. */
+  /** The describe result of Account. It contains the labels and the types of the fields. */
   readonly schema?: ObjectSchema
-  /** The describe of Contact. It helps to distinguish an account field from a contact field of the same name. */
+  /** The describe result of Contact. It helps to distinguish an account field from a contact field of the same name. */
   readonly contactSchema?: ObjectSchema
-  /** The fields that the accounts have, with upper and lower case as in the accounts. */
+  /** The names of the fields that the accounts have, in the same letter case as in the accounts. */
   readonly accountFields?: ReadonlyArray<FieldName>
 }
 
 /**
- * How a column was recognised.
+ * How the library recognised a column.
  *
  * | value            | the name of the column is …                                                         |
  * | ---------------- | ----------------------------------------------------------------------------------- |
@@ -48,8 +48,8 @@ export interface FoundField {
 }
 
 /**
- * The standard fields of an account with their labels. The source is the describe of Account in the tests of Apache Camel's
- * Salesforce component (API version 45). Compound fields and the keys of the record are left out.
+ * The standard fields of an account with their labels. The source is the describe result of Account in the tests of Apache
+ * Camel's Salesforce component (API version 45). The list leaves out compound fields and the keys of the record.
  */
 const standardFields: ReadonlyArray<readonly [name: string, label: string]> = [
   ['AccountNumber', 'Account Number'],
@@ -100,7 +100,9 @@ const standardFields: ReadonlyArray<readonly [name: string, label: string]> = [
   ['YearStarted', 'Year Started'],
 ]
 
-/** Standard fields that neither a lead nor a contact has. Marketo has no reason to add a suffix to their names. */
+/**
+ * Standard fields that only accounts have, and neither leads nor contacts. Marketo has no reason to add a suffix to their names.
+ */
 const onlyOfAccounts: ReadonlySet<string> = /* @__PURE__ */ new Set([
   'AccountNumber',
   'AccountSource',
@@ -133,21 +135,21 @@ const recordKeys: ReadonlySet<string> = /* @__PURE__ */ new Set([
   'systemmodstamp',
 ])
 
-/** Whether a name, in upper or lower case, is a key of a record that is not a field. */
+/** Whether a name is a key of a record that is not a field. Ignores letter case. */
 export const isRecordKey = (name: string): boolean => recordKeys.has(name.toLowerCase())
 
 /**
- * A name in lower case, without blanks and underscores. So `Billing City`, `BillingCity` and `billing_city` become the same
- * name.
+ * Converts a name to lower case, and removes blanks and underscores. `Billing City`, `BillingCity` and `billing_city` become the
+ * same name.
  */
 export const squash = (name: string): string => name.toLowerCase().replace(/[\s_]+/g, '')
 
 const isCustom = (name: string): boolean => /__[a-z]{1,3}$/i.test(name)
 
-/** The usual label of a custom field. Salesforce makes the API name from the label. */
+/** The usual label of a custom field, in squashed form. Salesforce makes the API name from the label. */
 const squashedBase = (name: string): string => squash(name.replace(/__[a-z]{1,3}$/i, ''))
 
-/** `Oracle_ID__c` for `Oracle_ID__c_account`, and `Oracle ID` for `Oracle ID (A)`. */
+/** Removes Marketo's account suffix: returns `Oracle_ID__c` for `Oracle_ID__c_account`, and `Oracle ID` for `Oracle ID (A)`. */
 const withoutAccountSuffix = (name: string): string | undefined => {
   const lower = name.toLowerCase()
   const suffix = ['_account', '(a)'].find((each) => lower.endsWith(each))
@@ -155,9 +157,9 @@ const withoutAccountSuffix = (name: string): string | undefined => {
 }
 
 export interface AccountFields {
-  /** The field for a column name of Salesforce. */
+  /** Finds the account field for a column name in a file from Salesforce. */
   readonly inSalesforce: (column: string) => O.Option<FoundField>
-  /** The account field for a name that Marketo uses in a header or in its log. */
+  /** Finds the account field for a name that Marketo uses in a header or in its log. */
   readonly inMarketo: (name: string) => O.Option<FoundField>
   /** Whether the name can only be the API name of a field, and not its label. */
   readonly isApiName: (column: string) => boolean
@@ -165,7 +167,7 @@ export interface AccountFields {
 
 const found = (field: FieldName, by: FoundBy): O.Option<FoundField> => O.some({ field, by })
 
-/** The field for each name. A name that several fields have is left out. */
+/** The field for each name. Leaves out a name that belongs to several fields. */
 const unambiguous = (
   entries: ReadonlyArray<readonly [name: string, field: FieldName]>,
 ): ReadonlyMap<string, FieldName> => {
@@ -175,7 +177,7 @@ const unambiguous = (
   return new Map([...fields].filter((entry): entry is [string, FieldName] => entry[1] !== undefined))
 }
 
-/** Recognises the names of account fields. */
+/** Makes the functions that recognise the names of account fields. */
 export const accountFieldsOf = ({ schema, contactSchema, accountFields = [] }: KnownFields): AccountFields => {
   const described = Object.values(schema?.fields ?? {}).filter(
     ({ type, name }) => !compoundTypes.has(type) && isFieldKey(name),
@@ -214,7 +216,7 @@ export const accountFieldsOf = ({ schema, contactSchema, accountFields = [] }: K
     return field === undefined ? O.none : found(field, 'label')
   }
 
-  /** The field for a name from which the account suffix was removed. */
+  /** Finds the field for a name after the account suffix was removed from it. */
   const ofAccount = (base: string): FieldName | undefined =>
     byName.get(base.toLowerCase()) ??
     labelled(base) ??
@@ -244,7 +246,7 @@ export const accountFieldsOf = ({ schema, contactSchema, accountFields = [] }: K
   return {
     inSalesforce,
     inMarketo,
-    // A one-word name such as Type does not count, because it can also be the label in a report.
+    // A name of one word, such as Type, does not count as an API name, because it can also be the label in a report.
     isApiName: (column) => isCustom(column) || /[a-z][A-Z]/.test(byName.get(column.toLowerCase()) ?? ''),
   }
 }

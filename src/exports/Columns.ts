@@ -12,11 +12,11 @@ import { squash } from './AccountFields.js'
  * @since 0.2.0
  */
 export interface Columns {
-  /** Accounts of Salesforce. */
+  /** Accounts from Salesforce. */
   readonly accounts: 'id' | 'systemModstamp' | 'isDeleted' | 'masterRecordId'
-  /** Contacts of Salesforce. */
+  /** Contacts from Salesforce. */
   readonly contacts: 'id' | 'accountId' | 'systemModstamp' | 'isDeleted' | 'masterRecordId'
-  /** People of Marketo. */
+  /** People from Marketo. */
   readonly people:
     'id' | 'sfdcContactId' | 'sfdcAccountId' | 'sfdcId' | 'sfdcType' | 'sfdcIsDeleted' | 'contactCompany' | 'updatedAt'
   /** Marketo's activity log. A log has either a column `attributes`, or columns for the old and the new value. */
@@ -31,9 +31,9 @@ export interface Columns {
     | 'oldValue'
     | 'reason'
     | 'source'
-  /** Sync Status of Marketo's Salesforce sync, with the names that the page shows. */
+  /** The Sync Status page of Marketo's Salesforce sync. The columns are named as on the page. */
   readonly syncStatus: 'startedAt' | 'endedAt' | 'object' | 'operation' | 'status' | 'failedItems' | 'skipped'
-  /** Sync Errors of Marketo's Salesforce sync. */
+  /** The Sync Errors page of Marketo's Salesforce sync. */
   readonly syncErrors: 'failedOn' | 'errorType' | 'personId' | 'salesforceId'
 }
 
@@ -47,11 +47,14 @@ export type ExportKind = keyof Columns
 export type ColumnOf<K extends ExportKind> = Columns[K]
 
 interface KindOfFile {
-  /** The names of each column, squashed. Empty if the vendor does not publish the names. */
+  /**
+   * The names that each column can have in a header, in lower case without blanks and underscores. Empty if the vendor does not
+   * publish the names.
+   */
   readonly columns: Readonly<Record<string, ReadonlyArray<string>>>
   /** Groups of columns. The file needs at least one column of each group. */
   readonly required: ReadonlyArray<ReadonlyArray<string>>
-  /** For each optional column, what is lost without it. */
+  /** For each optional column, the questions that cannot be answered without it. */
   readonly losses: Readonly<Record<string, string>>
 }
 
@@ -140,23 +143,23 @@ const kinds: Readonly<Record<ExportKind, KindOfFile>> = {
 
 export const columnsOf = (kind: ExportKind): ReadonlyArray<string> => Object.keys(kinds[kind].columns)
 
-/** Whether the caller must pass the columns of this kind, because the vendor does not publish their names. */
+/** Whether the caller must pass the column names of this kind of file, because the vendor does not publish the names. */
 export const isUnpublished = (kind: ExportKind): boolean => kind === 'syncStatus' || kind === 'syncErrors'
 
-/** Whether other columns of the kind may be fields of the account. */
+/** Whether files of this kind can also have columns for account fields. */
 export const hasFields = (kind: ExportKind): boolean => kind === 'accounts' || kind === 'people'
 
-/** The names in the header that fit a column, the best first. */
+/** The names in the header that fit a column. The best name comes first. */
 export const candidates = (kind: ExportKind, column: string, header: ReadonlyArray<string>): ReadonlyArray<string> =>
   (kinds[kind].columns[column] ?? []).flatMap((name) => header.filter((each) => squash(each) === name))
 
-/** The groups without any column in the header. */
+/** The groups of required columns of which the header contains none. */
 export const missingGroups = (
   kind: ExportKind,
   isFound: (column: string) => boolean,
 ): ReadonlyArray<ReadonlyArray<string>> => kinds[kind].required.filter((group) => !group.some(isFound))
 
-/** Whether a header has all columns that this kind of file needs. */
+/** Whether a header contains all columns that this kind of file needs. */
 export const hasColumnsOf = (kind: ExportKind, header: ReadonlyArray<string>): boolean =>
   !isUnpublished(kind) && missingGroups(kind, (column) => candidates(kind, column, header).length > 0).length === 0
 

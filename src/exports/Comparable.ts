@@ -1,5 +1,6 @@
 /**
- * Compares values of two systems. The same number, boolean, date or text gets the same form, however the systems write it.
+ * Compares the values of two systems. The same number, boolean, date or text gets the same form, in whatever way the systems
+ * write it.
  *
  * @since 0.2.0
  */
@@ -10,7 +11,7 @@ import type { Notation } from './Notation.js'
 import { booleanIn, dateIn, decimalIn, momentIn } from './Notation.js'
 
 /**
- * How the values of a field are compared. `unknown` is for fields that no describe lists.
+ * How the values of a field are compared. `unknown` is for fields that are in no describe result.
  *
  * @category model
  * @since 0.2.0
@@ -30,7 +31,8 @@ const kinds: ReadonlyArray<readonly [kind: ValueKind, types: ReadonlyArray<strin
 ]
 
 /**
- * The kind of a type in Salesforce's describe. `unknown` if there is no type, or if account fields never have the type.
+ * Returns the kind of comparison for a type in Salesforce's describe result. Returns `unknown` if there is no type, or if account
+ * fields never have the type.
  *
  * @example
  * import { valueKindOf } from 'marketo-account-sync/exports'
@@ -43,14 +45,17 @@ const kinds: ReadonlyArray<readonly [kind: ValueKind, types: ReadonlyArray<strin
 export const valueKindOf = (type: string | undefined): ValueKind =>
   type === undefined ? 'unknown' : (kinds.find(([, types]) => types.includes(type))?.[0] ?? 'unknown')
 
-/** Marks a value that is not a text, so that the text `12e1` differs from the number 120. */
+/** The first character of the form of a value that is not a text. It distinguishes the text `12e1` from the number 120. */
 const mark = '\u0001'
 
-/** Exports lose or change NUL bytes, line ends, and white space at both ends. */
+/** Exports may lose or change NUL bytes, line ends, and white space at both ends of a text, so the comparison ignores them. */
 
 const unstable = /[\0\r\n]|^\s|\s$/
 
-/** Splits and joins, because a regular expression for white space around line ends would take quadratic time. */
+/**
+ * Converts a text to its form for comparison. It splits and joins the text, because a regular expression for white space around
+ * line ends would take quadratic time.
+ */
 const comparableText = (text: string): string =>
   unstable.test(text)
     ? text
@@ -63,7 +68,7 @@ const comparableText = (text: string): string =>
 
 const comparableInstant = (instant: Instant): string => mark + Instant.encode(instant).slice(0, 19)
 
-/** Digits with separators, but no leading zero: `007` may be a code. */
+/** Digits with separators and without a leading zero. A text such as `007` may be a code and not a number. */
 const plainNumber = /^[-+]?(?:0(?![\d])|[1-9]|[.,]\d)[\d.,'’\u00A0\u202F ]*$/
 const looksLikeDate = /^\d{1,4}[-./]\d{1,2}[-./]\d/
 
@@ -110,8 +115,8 @@ const comparableOf = (kind: ValueKind, text: string, notation: Notation): string
 }
 
 /**
- * Converts a value to a form for comparison. Two values of a field mean the same if their forms are equal. `null` if the
- * value is blank.
+ * Converts a value to a form for comparison. Two values of a field mean the same if their forms are equal. The form of a blank
+ * value is `null`.
  *
  * | kind      | values with the same form                                                                             |
  * | --------- | ----------------------------------------------------------------------------------------------------- |
@@ -153,20 +158,20 @@ const utf8Length = (text: string): number => {
 }
 
 /**
- * Whether a text has a length at which Marketo cuts a string or a text. The limits are in characters or bytes, and a cut
- * may drop a character of several bytes.
+ * Whether a text has a length at which Marketo cuts off a longer value. The limits are in characters or bytes. A cut may also
+ * remove an incomplete character of several bytes.
  */
 const isCutAt = (length: number): boolean => (length >= 252 && length <= 255) || (length >= 29_997 && length <= 30_000)
 
 /**
- * How two values of a field agree.
+ * Whether and how two values of a field agree.
  *
  * | value                 | meaning                                                                                  |
  * | --------------------- | ---------------------------------------------------------------------------------------- |
  * | `same`                | the two values are identical                                                             |
- * | `written-differently` | they mean the same, but are written differently ({@link comparable})                     |
+ * | `written-differently` | the two values mean the same, but are written differently ({@link comparable})                     |
  * | `cut`                 | Marketo shows the beginning, cut at the 255 characters or 30,000 bytes that a field can have |
- * | `different`           | they mean different things                                                               |
+ * | `different`           | the two values mean different things                                                               |
  *
  * @category model
  * @since 0.2.0
@@ -174,7 +179,7 @@ const isCutAt = (length: number): boolean => (length >= 252 && length <= 255) ||
 export type Agreement = 'same' | 'written-differently' | 'cut' | 'different'
 
 /**
- * Whether a field has the same value in Salesforce and in Marketo.
+ * Compares the value of a field in Salesforce with its value in Marketo.
  *
  * @example
  * import { agreement, apiNotation } from 'marketo-account-sync/exports'

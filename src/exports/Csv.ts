@@ -8,14 +8,17 @@ import type { BadRow, Row } from './Row.js'
 import { badRow } from './Row.js'
 
 /**
- * What separates the cells of a line.
+ * The character that separates the cells of a line.
  *
  * @category model
  * @since 0.2.0
  */
 export type Delimiter = ',' | ';' | '\t' | '|' | '^' | '`' | ' '
 
-/** The delimiters that are tried, the most usual first. A space is not tried, because labels contain spaces. */
+/**
+ * The delimiters that the reader tries. The most usual delimiter comes first. The reader does not try a space, because labels
+ * contain spaces.
+ */
 export const likelyDelimiters: ReadonlyArray<Delimiter> = [',', '\t', ';', '|', '^', '`']
 
 /**
@@ -23,14 +26,14 @@ export const likelyDelimiters: ReadonlyArray<Delimiter> = [',', '\t', ';', '|', 
  * @since 0.2.0
  */
 export interface CsvOptions {
-  /** The default is the delimiter that occurs most often in the first line. */
+  /** The character between two cells. The default is the delimiter that occurs most often in the first line. */
   readonly delimiter?: Delimiter
 }
 
-/** The limit for a cell. V8 throws on texts of more than 512 million characters, and a file can be longer. */
+/** The greatest length of a cell. V8 throws on texts of more than 512 million characters, and a file can be longer. */
 const longestCell = 64 * 1024 * 1024
 const mostCells = 1_000_000
-/** How much of the first line is searched for the delimiter. */
+/** The number of characters of the first line in which the reader looks for the delimiter. */
 const longestFirstLine = 1024 * 1024
 
 const quote = 34
@@ -38,8 +41,8 @@ const lineFeed = 10
 const carriageReturn = 13
 
 /**
- * Joins pieces until the first piece contains the whole first line and one more character. The first line is needed to find
- * the delimiter, and the next character to distinguish CR from CRLF.
+ * Joins pieces until the first piece contains the whole first line and one more character. The reader needs the first line to
+ * find the delimiter, and the next character to distinguish CR from CRLF.
  */
 function* withWholeFirstLine(pieces: Iterable<string>): Iterable<string> {
   let text = ''
@@ -65,7 +68,7 @@ function* withWholeFirstLine(pieces: Iterable<string>): Iterable<string> {
 
 interface FirstLine {
   readonly delimiter: Delimiter
-  /** Old Macs ended a line with CR alone. */
+  /** Whether lines end with CR alone, as on old Macs. */
   readonly endsWithReturn: boolean
 }
 
@@ -93,8 +96,8 @@ const lineFeedsIn = (text: string): number => {
 }
 
 /**
- * Where the reader is: before a cell, inside a cell without or with quotes, at a quote that either closes the cell or is the
- * first of two, or after a closing quote.
+ * The position of the reader: before a cell; inside a cell without quotes; inside a cell with quotes; at a quote that either
+ * closes the cell or is the first of two quotes; or after a closing quote.
  */
 type Place = 'before' | 'plain' | 'quoted' | 'quote' | 'after'
 
@@ -104,7 +107,10 @@ function* read(pieces: Iterable<string>, given: Delimiter | undefined): Iterable
   let isFirst = true
   let place: Place = 'before'
   let cells: Array<string> = []
-  /** The cell so far, if it began in an earlier piece or contains a quote, and what followed its closing quote. */
+  /**
+   * The text of the cell so far, if the cell began in an earlier piece or contains a quote. `tail` is the text after the closing
+   * quote.
+   */
   let cell = ''
   let tail = ''
   let fault: string | undefined
@@ -112,7 +118,6 @@ function* read(pieces: Iterable<string>, given: Delimiter | undefined): Iterable
   let rowLine = 1
   let quoteLine = 1
 
-  /** Ends the cell. */
   const endCell = (isLastOfRow: boolean): void => {
     const isEndOfLine = isLastOfRow && tail === '\r'
     if (tail !== '' && !isEndOfLine)
@@ -123,7 +128,6 @@ function* read(pieces: Iterable<string>, given: Delimiter | undefined): Iterable
     place = 'before'
   }
 
-  /** Ends the row. */
   const endRow = (): E.Either<BadRow, Row> => {
     const row: E.Either<BadRow, Row> =
       fault === undefined
@@ -146,8 +150,8 @@ function* read(pieces: Iterable<string>, given: Delimiter | undefined): Iterable
     if (endsWithReturn) piece = piece.replace(/\r/g, '\n')
     let at = 0
     /**
-     * The next position of each special character, or -1 if the rest of the piece does not contain it. Each search result
-     * is kept until the reader passes it, because repeated searches would take quadratic time.
+     * The next position of each special character, or -1 if the rest of the piece does not contain the character. The reader
+     * keeps each position until it has passed it, because repeated searches would take quadratic time.
      */
     let nextQuote = piece.indexOf('"')
     let nextEnd = piece.indexOf('\n')
@@ -157,7 +161,7 @@ function* read(pieces: Iterable<string>, given: Delimiter | undefined): Iterable
       if (nextQuote !== -1 && nextQuote < at) nextQuote = piece.indexOf('"', at)
 
       if (place === 'before' && cells.length === 0 && nextEnd !== -1 && (nextQuote === -1 || nextQuote > nextEnd)) {
-        // The fast path: a whole line without a quote.
+        // The fast path for a whole line without a quote.
         const end = nextEnd > at && piece.charCodeAt(nextEnd - 1) === carriageReturn ? nextEnd - 1 : nextEnd
         if (end > at) yield E.right({ line, cells: piece.slice(at, end).split(delimiter) })
         line += 1
@@ -169,7 +173,7 @@ function* read(pieces: Iterable<string>, given: Delimiter | undefined): Iterable
         at += 1
       } else if (place === 'quoted') {
         const isDoubled = nextQuote !== -1 && piece.charCodeAt(nextQuote + 1) === quote
-        // Two quotes mean one quote, so the cell keeps the first.
+        // Two quotes mean one quote, so the cell keeps the first of them.
         const end = nextQuote === -1 ? piece.length : isDoubled ? nextQuote + 1 : nextQuote
         const part = piece.slice(at, end)
         if (nextEnd !== -1 && nextEnd < end) line += lineFeedsIn(part)
@@ -177,7 +181,7 @@ function* read(pieces: Iterable<string>, given: Delimiter | undefined): Iterable
         at = end + 1
         if (nextQuote !== -1 && !isDoubled) place = 'quote'
       } else if (place === 'quote') {
-        // This happens only if the two quotes are in different pieces.
+        // This is true only if the two quotes are in different pieces.
         const isDoubled = nextQuote === at
         if (isDoubled) cell += '"'
         place = isDoubled ? 'quoted' : 'after'
@@ -222,13 +226,13 @@ function* read(pieces: Iterable<string>, given: Delimiter | undefined): Iterable
 }
 
 /**
- * The rows of a CSV file. The file is passed in pieces of any size, and is never in memory as a whole. A piece is read only
- * after the caller has taken the rows of the previous piece. You can iterate the rows again if you can iterate the pieces
- * again.
+ * Reads the rows of a CSV file. The caller passes the file in pieces of any size, so the whole file is never in memory. The
+ * function reads a piece only after the caller has taken the rows of the previous piece. You can iterate the rows again if you
+ * can iterate the pieces again.
  *
  * | in the file                                     | result                                                                  |
  * | ----------------------------------------------- | ----------------------------------------------------------------------- |
- * | a line that ends in LF, CRLF, or CR alone       | a row; the first line decides which of them ends a line                 |
+ * | a line that ends in LF, CRLF, or CR alone       | a row; the first line shows which of them ends a line                   |
  * | a byte order mark                               | left out                                                                |
  * | an empty line                                   | nothing                                                                 |
  * | `"a,b"` or a line end between quotes            | one cell                                                                |

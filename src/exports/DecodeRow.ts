@@ -37,14 +37,14 @@ import {
 import type { AccountRow, ContactRow, PersonRow, Placed, RowOf, SyncErrorRow, SyncStatusRow } from './Rows.js'
 
 /**
- * The options for reading rows. The known fields are used to recognise field names in a log, and the describe tells the
- * types.
+ * The options for reading rows. The known fields help to recognise field names in a log, and the describe result contains the
+ * types of the fields.
  *
  * @category model
  * @since 0.2.0
  */
 export interface RowOptions extends KnownFields {
-  /** How the file writes numbers, dates and times. Missing keys have the values of {@link apiNotation}. */
+  /** The way in which the file writes numbers, dates and times. Missing keys have the values of {@link apiNotation}. */
   readonly notation?: Partial<Notation>
 }
 
@@ -52,7 +52,7 @@ export interface RowOptions extends KnownFields {
 export type DecodeRow<A> = (reading: Reading) => A | undefined
 
 /**
- * In a file of Salesforce an empty text means blank. The word `null` is a text, unless the column contains ids, dates or
+ * In a file from Salesforce, an empty text means blank. The word `null` is a text, unless the column contains ids, dates or
  * numbers.
  */
 const inSalesforce = { nullText: '', keeps: true }
@@ -160,7 +160,7 @@ const orNull = (value: unknown): string | null => {
 }
 
 /**
- * The account field for a name in the log. A log has few names and many rows, so each name is looked up only once.
+ * Finds the account field for a name in the log. A log has few names and many rows, so the function looks up each name only once.
  */
 export const fieldsOfLog = (
   given: ReadonlyArray<MappedField>,
@@ -216,7 +216,7 @@ const changeRow = (mapping: Mapping, options: RowOptions): DecodeRow<LoggedActiv
     const entry = { line: reading.line, id: id(reading) ?? `line ${reading.line}`, leadId: lead, at }
     const name = primary(reading)
     const of = (attribute: string): string | null => orNull(own(attributes, attribute))
-    // If each change has its values in columns, the table needs no activity type.
+    // A table in which each change has its values in columns needs no column for the activity type.
     if (type === 21)
       return {
         _tag: 'LoggedConversion',
@@ -303,6 +303,6 @@ const decoders: Decoders = {
   syncErrors: syncErrorRow,
 }
 
-/** Decodes the rows of a file with this mapping. */
+/** Makes the decoder for the rows of a file with this mapping. */
 export const decodeRowOf = <K extends ExportKind>(mapping: Mapping<K>, options: RowOptions): DecodeRow<RowOf[K]> =>
   decoders[mapping.kind](mapping, options)

@@ -1,12 +1,12 @@
 /**
- * Why a file cannot be read at all.
+ * Errors of files that cannot be read at all.
  *
  * @since 0.2.0
  */
 import { idInCell } from './IdCell.js'
 
 /**
- * A file that cannot be used. No record of the file was read.
+ * The reason why a file cannot be used. No record of the file was read.
  *
  * | `_tag`               | the file …                                                                          |
  * | -------------------- | ----------------------------------------------------------------------------------- |
@@ -51,7 +51,7 @@ export const fileError = (_tag: FileError['_tag'], expected: string, found: stri
 const mostNames = 60
 const longestName = 60
 
-/** The names of the columns of a header. */
+/** Lists the column names of a header as text. */
 export const listed = (header: ReadonlyArray<string>): string => {
   const names = header
     .slice(0, mostNames)

@@ -1,6 +1,6 @@
 /**
- * Describes a cell in an error. A cell may contain the name, address or phone number of a person. So only ids, dates and
- * short numbers are shown. For any other text, only the length is shown.
+ * Describes the content of a cell for an error. A cell may contain the name, address or phone number of a person. The description
+ * therefore shows only ids, dates and short numbers. For any other text, it shows only the length.
  */
 import type { FieldValue } from '../model/Field.js'
 

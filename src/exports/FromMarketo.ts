@@ -1,5 +1,5 @@
 /**
- * People and changes in the JSON of Marketo's REST API.
+ * Reads people and changes of fields from the JSON of Marketo's REST API.
  *
  * @since 0.2.0
  */
@@ -22,13 +22,13 @@ import { tableOfObjects } from './Table.js'
  */
 export interface LeadsOptions extends ReadOptions {
   /**
-   * The names of the requested fields. Without these names, a field that is null for every person is not found, because
-   * Marketo leaves out null values.
+   * The names of the requested fields. Marketo leaves out null values. Without this list, the library does not notice a field
+   * that is null for every person.
    */
   readonly asked?: ReadonlyArray<string>
 }
 
-/** The codes and messages of Marketo's errors. */
+/** The codes and messages of the errors in a page, as text. */
 const errorsIn = (page: unknown): string => {
   const errors = isObject(page) ? own(page, 'errors') : undefined
   const texts = (Array.isArray(errors) ? errors : []).map((error: unknown) =>
@@ -64,8 +64,8 @@ export const peopleFromMarketo =
   }
 
 /**
- * Adds the account field that the name in an activity means. The readers of `marketo-account-sync/records` know only the
- * documented names. With the describe of Account, this function also knows names such as `Region (A)` and
+ * Adds to an activity the account field that its field name means. The readers of `marketo-account-sync/records` recognise only
+ * the documented names. With the describe result of Account, this function also recognises names such as `Region (A)` and
  * `Region__c_account`.
  *
  * @category queries

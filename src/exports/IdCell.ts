@@ -1,13 +1,14 @@
 /**
- * Ids in cells. An id has 18 or 15 characters. If its case is mangled, the suffix repairs the case.
+ * Reads ids from cells. An id has 18 or 15 characters. If a tool has changed the letter case of an id of 18 characters, the
+ * suffix shows the right case.
  */
 import { idSuffix, SalesforceId } from '../model/SalesforceId.js'
 
 const suffixAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345'
 
 /**
- * The first 15 characters in the letter case that the suffix encodes. `undefined` if the suffix contains an invalid character.
- * If the suffix says that a digit is a capital, the suffix of the result differs.
+ * Returns the first 15 characters in the letter case that the suffix encodes, or `undefined` if the suffix contains an invalid
+ * character. If the suffix marks a digit as a capital letter, the result has another suffix.
  */
 const inCaseOfSuffix = (id: string): string | undefined => {
   let repaired = ''
@@ -22,19 +23,19 @@ const inCaseOfSuffix = (id: string): string | undefined => {
   return repaired
 }
 
-/** An id of 18 characters, and the form of the id in the cell. */
+/** An id of 18 characters, and the form that it had in the cell. */
 export interface IdInCell {
   readonly id: SalesforceId
   readonly form: '18' | '15' | 'mangled case'
 }
 
 /**
- * A copy of a text. V8 does not copy a part of a longer text, but points into the longer text. So one stored cell would
+ * Copies a text. V8 stores a part of a longer text as a reference to the longer text. Without the copy, one stored cell would
  * keep a whole piece of the file in memory. V8 always copies parts of fewer than 13 characters.
  */
 export const ownCopy = (text: string): string => (text.length < 13 ? text : ` ${text}`.slice(1))
 
-/** The id in a cell, if the cell has one. */
+/** Returns the id in a cell, or `undefined` if the cell contains no id. */
 export const idInCell = (cell: string): IdInCell | undefined => {
   if (SalesforceId.is(cell)) return { id: ownCopy(cell) as SalesforceId, form: '18' }
   const text = cell.trim()

@@ -1,5 +1,5 @@
 /**
- * Several rows of one record.
+ * Finds the latest row if a record has several rows.
  *
  * @since 0.2.0
  */
@@ -9,7 +9,7 @@ import type { Records, Remark, UnreadRow } from './Row.js'
 import type { Placed } from './Rows.js'
 
 /**
- * A record with an id. It may also have the time of its last update.
+ * A record that has an id. It may also have the time of its last update.
  *
  * @category model
  * @since 0.2.0
@@ -45,16 +45,16 @@ function* read<A extends IdentifiedRow>(records: Records<A>): Records<A> {
 }
 
 /**
- * Finds the latest of several rows of one record. The row with the latest SystemModstamp or Updated At counts. If these are
- * equal or missing, the last row counts. Exports of 31 days overlap, so a record can be in several files. Pass the records
- * of all files as one iterable.
+ * Finds the latest row of each record. It is the row with the latest SystemModstamp or Updated At. If these times are equal or
+ * missing, it is the last row. Exports of 31 days overlap, so a record can be in several files. Pass the records of all files as
+ * one iterable.
  *
- * | a further row of a record | result                                                                              |
+ * | a second row of a record  | result                                                                              |
  * | ------------------------- | ----------------------------------------------------------------------------------- |
- * | it is later               | the row with the remark `Replaces`; a map of rows by id then has the right row      |
- * | it is older               | `OtherRow` `older`                                                                  |
+ * | later than the first row  | the row with the remark `Replaces`; a map of rows by id then has the right row      |
+ * | older than the first row  | an `OtherRow` with `what: 'older'`                                                  |
  *
- * The function keeps the id and the stamp of every record in memory.
+ * The function keeps the id and the time of every record in memory.
  *
  * @example
  * import { latestRows, readCsv } from 'marketo-account-sync/exports'

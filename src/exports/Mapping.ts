@@ -1,6 +1,6 @@
 /**
- * The meaning of each column of a file. The library finds the mapping from the header. You can print a mapping, change it
- * and pass it.
+ * A mapping contains the meaning of each column of a file. The library finds the mapping from the header. You can print a
+ * mapping, change it, and pass it as an option.
  *
  * @since 0.2.0
  */
@@ -31,7 +31,7 @@ export interface MappedField {
 }
 
 /**
- * A column that is not read, and why.
+ * A column that the library does not read, and the reason.
  *
  * @category model
  * @since 0.2.0
@@ -47,13 +47,13 @@ export interface UnusedColumn {
 }
 
 /**
- * A warning about a mapping. Read it before you rely on an answer.
+ * A warning about a mapping. Read the warnings before you rely on the records of the file.
  *
  * | `_tag`          | meaning                                                                                          |
  * | --------------- | ------------------------------------------------------------------------------------------------ |
- * | `ColumnMissing` | the file can be read, but some questions cannot be answered without the column                    |
+ * | `ColumnMissing` | the file can be read, but the library cannot answer some questions without the column             |
  * | `PlainName`     | the column may be a field of the contact that has the same name as one of the account            |
- * | `CaseLost`      | the names of fields are all capitals, and no describe gives the right case                       |
+ * | `CaseLost`      | the names of fields are all capitals, and no describe result shows the right case                |
  * | `ColumnTwice`   | two columns have the same name, so neither is read                                               |
  * | `NoFields`      | no column is a field of the account                                                               |
  * | `WrongEncoding` | the header has characters that could not be decoded                                               |
@@ -70,7 +70,7 @@ export interface MappingWarning {
 }
 
 /**
- * A mapping that the caller passes. The library finds all other columns from the header.
+ * A mapping that the caller passes. It may leave out columns. The library finds those columns from the header.
  *
  * @category model
  * @since 0.2.0
@@ -86,7 +86,7 @@ export interface GivenMapping {
 }
 
 /**
- * The columns that were found in a file.
+ * The columns of a file that the library found.
  *
  * @category model
  * @since 0.2.0
@@ -107,7 +107,7 @@ export interface Mapping<K extends ExportKind = ExportKind> {
  * @since 0.2.0
  */
 export interface MappingOptions extends KnownFields {
-  /** Mappings for any kinds of files. Only the mapping for the kind of the file is used. */
+  /** Mappings for several kinds of files. The library uses only the mapping for the kind of the file that it reads. */
   readonly given?: ReadonlyArray<GivenMapping>
 }
 
@@ -116,7 +116,7 @@ type FoundColumns = Readonly<Record<string, string>>
 const isTwice = (header: ReadonlyArray<string>, name: string): boolean =>
   header.indexOf(name) !== header.lastIndexOf(name)
 
-/** The columns of a kind that are in the header. */
+/** Finds the special columns of this kind of file in the header. */
 const findColumns = (
   kind: ExportKind,
   header: ReadonlyArray<string>,
@@ -124,7 +124,7 @@ const findColumns = (
 ): E.Either<FileError, FoundColumns> => {
   const found: Record<string, string> = {}
   const ignored = given?.ignored ?? []
-  // The fields of a log are not columns.
+  // The field names of a log are in its rows, so they are not columns.
   const givenNames = [
     ...Object.values(given?.columns ?? {}),
     ...(hasFields(kind) ? Object.values(given?.fields ?? {}) : []),
@@ -176,8 +176,8 @@ const whyMissing = (
 }
 
 /**
- * Detects a file of another kind. Other kinds have an `id` too, so without this check they would be read as accounts with
- * only bad rows.
+ * Detects a file of another kind. Other kinds also have an `id`. Without this check, they would be read as accounts in which
+ * every row is bad.
  */
 const otherKind = (kind: ExportKind, header: ReadonlyArray<string>): FileError | undefined => {
   if (kind !== 'accounts') return undefined
@@ -196,7 +196,7 @@ const ranks: Readonly<Record<FoundBy, number>> = {
   'plain-name': 4,
 }
 
-/** Whether the header has API names rather than labels. If so, an unknown name is also an API name. */
+/** Whether the header contains API names rather than labels. If so, a name that is not known is an API name too. */
 const hasApiNames = (header: ReadonlyArray<string>, { isApiName }: AccountFields): boolean =>
   header.some((name) => isApiName(name) || isRecordKey(name))
 
@@ -308,32 +308,35 @@ const warningsOf = (
   ]
 }
 
-/** The names of fields in the log, from a given mapping. They are not columns, so they cannot be found in a header. */
+/**
+ * The names that account fields have in the log, according to a given mapping. These names are not columns, so a header cannot
+ * contain them.
+ */
 export const fieldsGivenForLog = ({ given }: MappingOptions): ReadonlyArray<MappedField> =>
   Object.entries(given?.find(({ kind }) => kind === 'changes')?.fields ?? {}).flatMap(([field, column]) =>
     FieldNameCodec.is(field) ? [{ field, column, by: 'given' as const }] : [],
   )
 
 /**
- * Finds the mapping of a header, or the reason why the file cannot be used.
+ * Finds the mapping for a header, or returns the reason why the file cannot be used.
  *
- * A special column is found by its API name, REST name, label or display name. Case, blanks and underscores do not matter.
- * A field of the account is found as follows.
+ * The function finds a special column by its API name, REST name, label or display name. Case, blanks and underscores do not
+ * matter. It finds a field of the account as follows.
  *
- * | file     | name of the column                                                            | field, by         |
+ * | file     | name of the column                                                            | value of `by`     |
  * | -------- | ----------------------------------------------------------------------------- | ----------------- |
  * | any      | in the given mapping                                                          | `given`           |
  * | accounts | the API name of a field, in any case                                          | `api-name`        |
- * | accounts | any field name, if the header has API names and no describe is given          | `api-name`        |
- * | accounts | the label of a field: of the describe, or else of a standard field            | `label`           |
+ * | accounts | any field name, if the header has API names and there is no describe result   | `api-name`        |
+ * | accounts | the label of a field, in the describe result or of a standard field           | `label`           |
  * | people   | Marketo's documented name, such as `company` or `Company Name`                | `documented`      |
  * | people   | `Region__c_account` or `Region (A)`                                           | `account-suffix`  |
  * | people   | `Region__c` or `Region`, if the contact has no such field                     | `api-name`, `label` |
- * | people   | `Region__c` or `Region`, if no describe of Contact tells                      | `plain-name`, with a warning |
+ * | people   | `Region__c` or `Region`, without a describe result of Contact                 | `plain-name`, with a warning |
  *
- * Accounts need the column `Id`. Contacts need `Id` and `AccountId`. People need `id`, and `sfdcContactId` or
- * `sfdcAccountId`. Sync Status and Sync Errors need a given mapping, because Marketo does not publish their columns.
- * Without a given mapping, the error lists the header.
+ * Accounts need the column `Id`. Contacts need `Id` and `AccountId`. People need `id`, and `sfdcContactId` or `sfdcAccountId`.
+ * Sync Status and Sync Errors need a given mapping, because Marketo does not publish their columns. Without a given mapping, the
+ * error lists the header.
  *
  * @example
  * import { mappingOf } from 'marketo-account-sync/exports'
@@ -376,7 +379,8 @@ export const mappingOf =
   }
 
 /**
- * Converts a mapping that was found to a mapping that you can pass. With the result, the same file has the same columns.
+ * Converts a mapping that the library found to a mapping that you can pass. If you pass the result, the library finds the same
+ * columns in the same file.
  *
  * @category queries
  * @since 0.2.0

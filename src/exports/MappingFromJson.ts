@@ -1,5 +1,5 @@
 /**
- * A mapping as JSON, so that people can write one.
+ * Decodes a mapping from JSON, so that people can write a mapping by hand.
  *
  * @since 0.2.0
  */
@@ -15,7 +15,7 @@ type Names = Readonly<Record<string, string>>
 const isNames = (value: unknown): value is Names =>
   isObject(value) && Object.values(value).every((name) => typeof name === 'string')
 
-/** An object of texts. The keys are checked together with the kind. */
+/** An object whose values are texts. The keys are checked later, together with the kind. */
 const names: t.Type<Names, Names, unknown> = new t.Type<Names, Names, unknown>(
   'an object of names of columns',
   isNames,
@@ -27,9 +27,9 @@ const names: t.Type<Names, Names, unknown> = new t.Type<Names, Names, unknown>(
 )
 
 /**
- * Decodes a mapping. Only `kind` is needed. `columns`, `fields` and `ignored` are empty if they are missing. Every other
- * key is an error, so that a misspelt key does not go unnoticed. A key of `columns` must be a column of the kind, and a key
- * of `fields` must be a field name.
+ * Decodes a mapping. Only the key `kind` is required. `columns`, `fields` and `ignored` are empty if they are missing. Any other
+ * key is an error, so that you notice a misspelt key. A key of `columns` must be a column of the kind, and a key of `fields` must
+ * be a field name.
  *
  * @example
  * import { decodeErrors } from 'marketo-account-sync'

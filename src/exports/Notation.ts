@@ -1,6 +1,7 @@
 /**
- * How a file writes numbers, dates and times. Exports of the APIs always use the same notation. Reports and lists use the
- * locale and time zone of the user who made them, and the file does not name the locale or the time zone.
+ * The notation of a file is the way in which it writes numbers, dates and times. Exports from the APIs always use the same
+ * notation. Reports and lists use the locale and time zone of the user who exported them. The file itself does not name the
+ * locale or the time zone.
  *
  * @since 0.2.0
  */
@@ -9,8 +10,8 @@ import type * as t from 'io-ts'
 import { Instant } from '../model/Instant.js'
 
 /**
- * A time zone. Given a local time as if it were UTC, it returns the real instant. The library has no table of time zones,
- * so the caller passes a `Zone`. `docs/exports.md` shows how to make a `Zone` with `Intl`.
+ * A time zone, as a function. It takes a local time, read as if it were UTC, and returns the real instant. The library has no
+ * table of time zones, so the caller passes a `Zone`. `docs/exports.md` shows how to make a `Zone` with `Intl`.
  *
  * @category model
  * @since 0.2.0
@@ -38,8 +39,8 @@ export interface Notation {
 export const apiNotation: Notation = { decimalMark: '.', dateOrder: null, zone: null }
 
 /**
- * The zone with a fixed offset, such as `+02:00`, `-0530` or `Z`. A zone with daylight saving time has no fixed offset, so
- * it needs another function.
+ * Makes a zone with a fixed offset, such as `+02:00`, `-0530` or `Z`. A zone with daylight saving time has no fixed offset, so
+ * this function cannot make it.
  *
  * @example
  * import { Instant } from 'marketo-account-sync'
@@ -63,7 +64,7 @@ export const fixedZone = (offset: string): O.Option<Zone> => {
   return O.some((asInUtc) => (asInUtc + difference) as Instant)
 }
 
-/** The boolean in a text: `true`, `Yes` or `1`, or `false`, `No` or `0`, in upper or lower case. */
+/** Reads a boolean from a text: `true`, `Yes` or `1`, or `false`, `No` or `0`. Ignores letter case. */
 export const booleanIn = (text: string): boolean | undefined => {
   switch (text.trim().toLowerCase()) {
     case 'true':
@@ -80,8 +81,8 @@ export const booleanIn = (text: string): boolean | undefined => {
 }
 
 /**
- * A decimal number as a text, in one form for each value: 120, `120.0` and `1.2E2` become `12e1`. A text loses no digit to
- * rounding.
+ * A decimal number as a text. Equal numbers have the same text: 120, `120.0` and `1.2E2` become `12e1`. Unlike a JavaScript
+ * number, the text loses no digits by rounding.
  */
 export type Decimal = t.Branded<string, { readonly Decimal: symbol }>
 
@@ -91,13 +92,16 @@ const pattern = (group: string, mark: string): RegExp =>
 const withPoint = /* @__PURE__ */ pattern(",'’\\u00A0\\u202F ", '\\.')
 const withComma = /* @__PURE__ */ pattern(".'’\\u00A0\\u202F ", ',')
 
-/** `$1,000`, `EUR 1.000,00` and `12 %` are numbers with a sign of their unit. */
+/** The unit of a number, as in `$1,000`, `EUR 1.000,00` and `12 %`. */
 const unit = /^(?:[A-Z]{3}|[$€£¥])\s?|\s?(?:[A-Z]{3}|[$€£¥%])$/g
 
-/** No field can have a longer number, and the regular expressions below would take quadratic time on a long text. */
+/**
+ * The greatest length of a number. No field can have a longer number, and the regular expressions below would take quadratic time
+ * on a long text.
+ */
 const longestNumber = 400
 
-/** The number in a text. The text may contain a unit and separators of thousands. */
+/** Reads a number from a text. The text may contain a unit and separators between thousands. */
 export const decimalIn = (text: string, { decimalMark }: Notation): Decimal | undefined => {
   if (text.length > longestNumber) return undefined
   const found = (decimalMark === '.' ? withPoint : withComma).exec(text.trim().replace(unit, ''))
@@ -111,7 +115,7 @@ export const decimalIn = (text: string, { decimalMark }: Notation): Decimal | un
   return `${sign === '-' ? '-' : ''}${significant}e${power}` as Decimal
 }
 
-/** Converts a decimal to a JavaScript number. `undefined` if this would lose a digit. */
+/** Converts a decimal to a JavaScript number. Returns `undefined` if the number would lose a digit. */
 export const numberOf = (decimal: Decimal): number | undefined => {
   const number = Number(decimal)
   return Number.isFinite(number) && decimalIn(String(number), apiNotation) === decimal ? number : undefined
@@ -119,13 +123,13 @@ export const numberOf = (decimal: Decimal): number | undefined => {
 
 const two = (digits: string): string => digits.padStart(2, '0')
 
-/** 2023-10-04, 2023/10/04; 10/4/2023, 04.10.2023, 4-10-2023. */
+/** Dates that begin with the year: 2023-10-04, 2023/10/04. Dates that end with it: 10/4/2023, 04.10.2023, 4-10-2023. */
 const yearFirst = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:$|[T ,]+)/
 const yearLast = /^(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?:$|[ ,]+)/
 const timeOfDay = /^(\d{1,2}):(\d{2})(?::(\d{2})(\.\d{1,9})?)?\s*([AaPp][Mm])?$/
 
 interface DatePart {
-  /** As in ISO 8601. */
+  /** The date in ISO 8601. */
   readonly date: string
   readonly rest: string
 }
@@ -139,7 +143,7 @@ const datePart = (text: string, { dateOrder }: Notation): DatePart | undefined =
   const last = yearLast.exec(text)
   if (last === null) return undefined
   const [whole, one = '', separator, other = '', year = ''] = last
-  // In a date with points, the day always comes before the month.
+  // In a date that is written with points, the day always comes before the month.
   const order = separator === '.' ? 'day-month' : dateOrder
   if (order === null) return undefined
   const [day, month] = order === 'day-month' ? [one, other] : [other, one]
@@ -151,7 +155,7 @@ const instantIn = (iso: string): Instant | undefined => {
   return decoded._tag === 'Right' ? decoded.right : undefined
 }
 
-/** 00:00:00 for an empty text, and 18:35:00 for 6:35 PM. */
+/** Converts a time to ISO 8601: returns 18:35:00 for 6:35 PM, and 00:00:00 for an empty text. */
 const isoTime = (text: string): string | undefined => {
   if (text === '') return '00:00:00'
   const found = timeOfDay.exec(text)
@@ -164,7 +168,7 @@ const isoTime = (text: string): string | undefined => {
   return `${two(String(hourOfDay))}:${minute}:${second}${fraction}`
 }
 
-/** A date and a time without an offset, as an instant of UTC. */
+/** Reads a date and a time without an offset, as if they were in UTC. */
 const wallClockIn = (text: string, notation: Notation): Instant | undefined => {
   const trimmed = text.trim()
   const part = datePart(trimmed, notation)
@@ -172,7 +176,7 @@ const wallClockIn = (text: string, notation: Notation): Instant | undefined => {
   return part === undefined || time === undefined ? undefined : instantIn(`${part.date}T${time}Z`)
 }
 
-/** 2023-10-04 18:35:13 UTC, as databases write it. */
+/** A time such as 2023-10-04 18:35:13 UTC, as databases write it. */
 const spaced = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?) ?(Z|UTC|[-+]\d{2}(?::?\d{2})?)$/
 
 const instantWithOffset = (text: string): Instant | undefined => {
@@ -182,7 +186,7 @@ const instantWithOffset = (text: string): Instant | undefined => {
   return instantIn(`${date}T${time}${offset === 'UTC' ? 'Z' : offset}`)
 }
 
-/** The instant in a text. If the text has no offset, the zone of the notation is used. */
+/** Reads an instant from a text. If the text has no offset, the function uses the zone of the notation. */
 export const momentIn = (text: string, notation: Notation): Instant | undefined => {
   const instant = instantWithOffset(text.trim())
   if (instant !== undefined || notation.zone === null) return instant
@@ -190,7 +194,7 @@ export const momentIn = (text: string, notation: Notation): Instant | undefined 
   return wallClock === undefined ? undefined : notation.zone(wallClock)
 }
 
-/** The date in a text, in ISO 8601. A time after the date must be midnight. */
+/** Reads a date from a text, and returns it in ISO 8601. If a time follows the date, it must be midnight. */
 export const dateIn = (text: string, notation: Notation): string | undefined => {
   const trimmed = text.trim()
   const instant = instantIn(trimmed) ?? wallClockIn(trimmed, notation)

@@ -24,17 +24,20 @@ import { tableOf } from './Table.js'
 const isBlank = (cell: FieldValue | undefined): boolean =>
   cell === null || cell === undefined || (typeof cell === 'string' && cell.trim() === '')
 
-/** Whether a row is one text that begins with a letter, as in the footer of a report. */
+/** Whether a row consists of a single text that begins with a letter, as in the footer of a report. */
 const isLoneText = (cells: ReadonlyArray<FieldValue>): boolean =>
   cells.length === 1 && typeof cells[0] === 'string' && /^\s*[a-z]/i.test(cells[0])
 
-/** `trim` also removes byte order marks. If files were joined, there is a byte order mark before each header. */
+/**
+ * Returns the column name in a cell of a header. `trim` also removes byte order marks. If files were joined, there is a byte
+ * order mark before each header.
+ */
 const nameIn = (cell: FieldValue | undefined): string => (typeof cell === 'string' ? cell.trim() : '')
 
-/** A longer text cannot be the name of a column, so it is not compared with the header. */
+/** The greatest length of a column name. A longer text is not compared with the header. */
 const longestName = 200
 
-/** The shortest footer. A single line at the end of a file may be a row that was cut off. */
+/** The least number of lines in a footer. A single line at the end of a file may be a row that was cut off. */
 const shortestFooter = 2
 const longestFooter = 50
 
@@ -51,7 +54,7 @@ function* read<A extends Placed>(
   const reading: Reading = { line: 0, cells: [], faults: [], remarks: [] }
   /** The line of a second header with other columns. */
   let otherHeader: number | undefined
-  /** Rows that are a footer if no record follows. */
+  /** Rows that are a footer if no record comes after them. */
   let lone: Array<UnreadRow> = []
   let isTooLong = false
 
@@ -109,15 +112,15 @@ function* read<A extends Placed>(
 }
 
 /**
- * The records in the rows below a header, in the order of the rows.
+ * Reads the records in the rows below a header, in the order of the rows.
  *
  * | row                                                  | result                                                              |
  * | ---------------------------------------------------- | ------------------------------------------------------------------- |
- * | an id of 15 characters, or in mangled case           | the record with the id of 18, and a remark                          |
- * | a blank cell; in a file of Marketo also `null`       | `null`                                                              |
- * | a value of a field, without a describe               | a text                                                              |
- * | a value of a field, with a describe                  | a value in the form of the REST API; if this fails, the text and a remark |
- * | a time without an offset, as an id's stamp           | in the zone of the options; a bad row if there is none              |
+ * | an id of 15 characters, or in wrong letter case      | the record with the id of 18 characters, and a remark               |
+ * | a blank cell; in a file from Marketo also `null`     | `null`                                                              |
+ * | a value of a field, without a describe result        | a text                                                              |
+ * | a value of a field, with a describe result           | a value in the form of the REST API; if this fails, the text and a remark |
+ * | a SystemModstamp or Updated At without an offset     | an instant in the zone of the options; a bad row if there is none   |
  * | more or fewer cells than the header has              | a bad row                                                           |
  * | the header again                                     | `OtherRow`; after a header with other columns, all rows are bad     |
  * | two lines or more of one text after the last record  | `OtherRow`: the footer of a report                                  |
@@ -133,7 +136,7 @@ export const recordsOf =
   })
 
 /**
- * The columns and the records of a file. The records are read lazily, as the caller iterates.
+ * The columns and the records of a file. Each record is read only when the caller iterates to it.
  *
  * @category model
  * @since 0.2.0
@@ -152,8 +155,8 @@ export interface Export<K extends ExportKind> {
 export interface ReadOptions extends RowOptions, MappingOptions, CsvOptions {}
 
 /**
- * Reads a table of a given kind. It finds the columns at once, and reads the records ({@link recordsOf}) lazily, as the
- * caller iterates.
+ * Reads a table of a given kind. It finds the columns immediately. It reads each record ({@link recordsOf}) only when the caller
+ * iterates to it.
  *
  * @category queries
  * @since 0.2.0
@@ -166,8 +169,8 @@ export const readTable =
     )
 
 /**
- * Reads a CSV file of a given kind ({@link csvRows}, {@link mappingOf}, {@link recordsOf}). At first it reads only the
- * first line. It reads the rest lazily, as the caller iterates over the records.
+ * Reads a CSV file of a given kind ({@link csvRows}, {@link mappingOf}, {@link recordsOf}). It reads the first line immediately.
+ * It reads the other lines only when the caller iterates over the records.
  *
  * @example
  * import { readCsv } from 'marketo-account-sync/exports'

@@ -16,7 +16,7 @@ import type { Notation } from './Notation.js'
 import { booleanIn, dateIn, decimalIn, momentIn, numberOf } from './Notation.js'
 import type { Fault, Remark } from './Row.js'
 
-/** The current row. The same object is used for all rows of a file, because a file may have millions of rows. */
+/** The current row. One object is used for all rows of a file in turn, because a file may have millions of rows. */
 export interface Reading {
   line: number
   cells: ReadonlyArray<FieldValue>
@@ -35,15 +35,15 @@ export interface Column {
   readonly index: number
 }
 
-/** The column of a mapping, if the file has it. */
+/** Finds a column of a mapping in the header. Returns `undefined` if the file does not have the column. */
 export const columnIn = ({ header, columns }: Mapping, name: string): Column | undefined => {
   const column = (columns as Readonly<Record<string, string>>)[name]
   return column === undefined ? undefined : { name: column, index: header.indexOf(column) }
 }
 
 /**
- * Whether a cell of an id, a number or a date is blank. Marketo's bulk extract, and one release of the sf command line,
- * write `null` for a blank.
+ * Whether a cell for an id, a number or a date is blank. Marketo's bulk extract, and one release of the sf command line, write
+ * `null` for a blank.
  */
 const isBlank = (cell: FieldValue | undefined): boolean =>
   cell === null || cell === undefined || (typeof cell === 'string' && (cell === 'null' || cell.trim() === ''))
@@ -71,7 +71,7 @@ const cellOf =
     return value
   }
 
-/** Reads the same cell, but a blank cell is a fault. */
+/** Reads a cell that must not be blank. A blank cell is a fault. */
 export const needed =
   <A>(column: Column | undefined, expected: string, read: ReadCell<A>): ((reading: Reading) => A | undefined) =>
   (reading) => {
@@ -93,7 +93,7 @@ const idIn = (cell: string, reading: Reading, column: string): SalesforceId | un
   return found.id
 }
 
-/** Reads an id of an object. If the prefix is empty, the id may be of any object. */
+/** Reads an id with this prefix. If the prefix is empty, the id may belong to a record of any object. */
 const idCell = <A extends SalesforceId>(column: Column | undefined, prefix: string, expected: string): ReadCell<A> =>
   cellOf(column, expected, (cell, reading) => {
     const id = idIn(cell, reading, column?.name ?? '')
@@ -115,7 +115,7 @@ export const instantCell = (column: Column | undefined, notation: Notation): Rea
 export const booleanCell = (column: Column | undefined): ReadCell<boolean> =>
   cellOf(column, 'true or false', (cell) => booleanIn(cell))
 
-/** Nearly all numbers that identify something consist only of digits. */
+/** The fast path for a number that serves as an id. Nearly all such numbers consist only of digits. */
 const digits = /^[1-9]\d{0,14}$/
 
 const wholeIn = (text: string, notation: Notation): number | undefined => {
@@ -138,14 +138,14 @@ export const personIdCell = (column: Column | undefined, notation: Notation): Re
 export const textCell = (column: Column | undefined): ReadCell<string> =>
   cellOf(column, 'a text', (cell) => ownCopy(cell))
 
-/** Reads a number as a text. Equal numbers give the same text. A text that is not a number is not changed. */
+/** Reads a number as a text. Equal numbers give the same text. A text that is not a number stays unchanged. */
 export const numberAsTextCell = (column: Column | undefined, notation: Notation): ReadCell<string> =>
   cellOf(column, 'a text', (cell) => {
     const number = wholeIn(cell, notation)
     return number === undefined ? ownCopy(cell) : String(number)
   })
 
-/** Converts a text to a value in the form of the REST API. `undefined` if the text is not a value of this kind. */
+/** Converts a text to a value in the form of the REST API. Returns `undefined` if the text is not a value of this kind. */
 const typedValue = (kind: ValueKind, text: string, notation: Notation): FieldValue | undefined => {
   switch (kind) {
     case 'number': {
@@ -184,8 +184,8 @@ interface FieldColumn extends Column {
 }
 
 /**
- * Reads the fields of an account. A value is `null` if the cell is blank. Without a describe every other value is a text.
- * If `keeps` is true, the texts are copied, because the caller keeps the rows in memory.
+ * Reads the fields of an account. A value is `null` if the cell is blank. Without a describe result, every other value is a text.
+ * If `keeps` is true, the function copies the texts, because the caller keeps the rows in memory.
  */
 export const fieldsReader = (
   { header, fields }: Mapping,
@@ -199,7 +199,7 @@ export const fieldsReader = (
     field,
     kind: valueKindOf(schema?.fields[field]?.type),
   }))
-  // A copy of an object with all keys keeps the shape of the object. If the keys were added one by one, V8 would build a
+  // Each row starts from a copy of an object that has all keys. If the keys were added one by one, V8 would store the row as a
   // hash table.
   const blank = JSON.parse(JSON.stringify(Object.fromEntries(columns.map(({ field }) => [field, null])))) as Fields
   return (reading) => {

@@ -8,8 +8,8 @@ import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type { FieldValue } from '../model/Field.js'
 
 /**
- * One row of a table. A cell of a CSV file is always a text. A cell of JSON may be any field value, and `null` if the key is
- * missing.
+ * One row of a table. A cell from a CSV file is always a text. A cell from JSON can be any field value. It is `null` if the key
+ * is missing.
  *
  * @category model
  * @since 0.2.0
@@ -21,8 +21,8 @@ export interface Row {
 }
 
 /**
- * One fault in a row. A fault never quotes a text of a cell, because the text may be the name or address of a person. A
- * fault shows only ids, dates and numbers.
+ * One fault in a row. A fault never quotes a text from a cell, because the text may be the name or address of a person. A fault
+ * shows only ids, dates and numbers.
  *
  * @category model
  * @since 0.2.0
@@ -30,17 +30,17 @@ export interface Row {
 export interface Fault {
   /** The name of the column, or `null` if the row as a whole is wrong. */
   readonly column: string | null
-  /** What was expected, in words. */
+  /** Describes in words what was expected. */
   readonly expected: string
-  /** What was found instead. */
+  /** Describes in words what was found instead. */
   readonly found: string
 }
 
 /**
- * A row that could not be read. The other rows of the file are still read, except for the reasons `open-quote`
- * and `too-long`.
+ * A row that could not be read. After a row with the reason `open-quote` or `too-long`, no more rows are read. After any other
+ * bad row, reading continues.
  *
- * | reason            | what is wrong                                                                             |
+ * | reason            | meaning                                                                             |
  * | ----------------- | ----------------------------------------------------------------------------------------- |
  * | `cell`            | a cell has no value that the column can have, such as an id with a wrong suffix           |
  * | `ragged`          | the row has more or fewer cells than the header                                           |
@@ -60,7 +60,7 @@ export interface BadRow {
 }
 
 /**
- * A row that contains no record to use, although nothing is wrong with it.
+ * A row that is correct but contains no record to use.
  *
  * | what     | example                                                                                       |
  * | -------- | --------------------------------------------------------------------------------------------- |
@@ -78,7 +78,7 @@ export interface OtherRow {
 }
 
 /**
- * A row that gave no record.
+ * A row from which no record was read.
  *
  * @category model
  * @since 0.2.0
@@ -100,10 +100,10 @@ export const badRow = (
  * | `_tag`          | meaning                                                                                        |
  * | --------------- | ---------------------------------------------------------------------------------------------- |
  * | `IdCompleted`   | an id had 15 characters, and its suffix was added                                              |
- * | `IdRepaired`    | the case of an id was mangled, and was repaired with the suffix                                |
- * | `OtherType`     | a value does not have the type of its field in the describe, and was not converted             |
+ * | `IdRepaired`    | an id had wrong letter case, and was repaired with the suffix                                  |
+ * | `OtherType`     | a value does not have the type of its field in the describe result, and was not converted      |
  * | `WrongEncoding` | a text has characters that could not be decoded                                                |
- * | `Replaces`      | an older row of the same record was read before ({@link latestRows})                           |
+ * | `Replaces`      | an older row of the record was read before this row ({@link latestRows})                       |
  *
  * @category model
  * @since 0.2.0
@@ -111,12 +111,12 @@ export const badRow = (
 export interface Remark {
   readonly _tag: 'IdCompleted' | 'IdRepaired' | 'OtherType' | 'WrongEncoding' | 'Replaces'
   readonly column: string | null
-  /** What was read, or what was expected and found, in words. The text quotes no cell. */
+  /** Describes the remark in words. The text quotes no cell. */
   readonly text: string
 }
 
 /**
- * Records in the order of the file, and the rows that gave no record.
+ * The records of a file, and the rows from which no record was read, in the order of the file.
  *
  * @category model
  * @since 0.2.0

@@ -11,20 +11,20 @@ import type { LoggedActivity } from '../records/LoggedActivity.js'
 import type { Remark } from './Row.js'
 
 /**
- * The line on which a record was read, and the remarks about the record.
+ * The line of the file on which a record begins, and the remarks about the record.
  *
  * @category model
  * @since 0.2.0
  */
 export interface Placed {
-  /** The line of the file, from 1. Missing if the record does not come from a file. */
+  /** The number of the line. The first line is 1. Missing if the record does not come from a file. */
   readonly line?: number
   /** Missing if there are no remarks. */
   readonly remarks?: ReadonlyArray<Remark>
 }
 
 /**
- * An account of Salesforce. An `AccountRecord` has this type too.
+ * An account from Salesforce. Every `AccountRecord` is also an `AccountRow`.
  *
  * @category model
  * @since 0.2.0
@@ -35,13 +35,13 @@ export interface AccountRow extends Placed {
   readonly systemModstamp: Instant | null
   /** Missing if the file does not say whether the record is deleted. */
   readonly isDeleted?: boolean
-  /** The account into which this account was merged. Missing if the file does not contain it. */
+  /** The account into which this account was merged. Missing if the file does not have the column. */
   readonly masterRecordId?: AccountId | null
   readonly fields: Fields
 }
 
 /**
- * A contact of Salesforce. A `ContactRecord` has this type too.
+ * A contact from Salesforce. Every `ContactRecord` is also a `ContactRow`.
  *
  * @category model
  * @since 0.2.0
@@ -54,22 +54,22 @@ export interface ContactRow extends Placed {
   readonly systemModstamp: Instant | null
   /** Missing if the file does not say whether the record is deleted. */
   readonly isDeleted?: boolean
-  /** The contact into which this contact was merged. Missing if the file does not contain it. */
+  /** The contact into which this contact was merged. Missing if the file does not have the column. */
   readonly masterRecordId?: ContactId | null
 }
 
 /**
- * A person of Marketo, with the account fields that Marketo shows for the person. A value is `null` if it is blank, or if
- * the file does not have the column. The mapping tells which columns the file has.
+ * A person from Marketo, with the account fields that Marketo shows for the person. A value is `null` if it is blank, or if the
+ * file does not have the column. The mapping lists the columns of the file.
  *
  * @category model
  * @since 0.2.0
  */
 export interface PersonRow extends Placed {
   readonly id: PersonId
-  /** SFDC Contact Id. If it is missing, the SFDC Id, if that is the id of a contact. */
+  /** The value of SFDC Contact Id. If this value is missing, the SFDC Id, as long as it is the id of a contact. */
   readonly sfdcContactId: ContactId | null
-  /** The account that Marketo links the person to. */
+  /** The account to which Marketo links the person. */
   readonly sfdcAccountId: AccountId | null
   readonly sfdcType: string | null
   readonly sfdcIsDeleted: boolean | null
@@ -81,7 +81,7 @@ export interface PersonRow extends Placed {
 }
 
 /**
- * A step of a cycle of the sync, from Sync Status.
+ * One step in a cycle of the sync, from the Sync Status page.
  *
  * @category model
  * @since 0.2.0
@@ -98,22 +98,22 @@ export interface SyncStatusRow extends Placed {
 }
 
 /**
- * A record that the sync could not bring to Marketo, from Sync Errors. The message is not read, because it may quote the
- * record.
+ * A record that failed to sync to Marketo, from the Sync Errors page. The library does not read the error message, because it may
+ * quote the record.
  *
  * @category model
  * @since 0.2.0
  */
 export interface SyncErrorRow extends Placed {
   readonly failedOn: Instant | null
-  /** Whether the error is of one record or of a whole job, as the file writes it. */
+  /** The type of the error, as the file writes it. It shows whether a single record or a whole job failed. */
   readonly errorType: string | null
   readonly personId: PersonId | null
   readonly salesforceId: SalesforceId | null
 }
 
 /**
- * The record of each kind of file.
+ * The type of the records in each kind of file.
  *
  * @category model
  * @since 0.2.0

@@ -14,7 +14,7 @@ import type { BadRow, Row } from './Row.js'
 import { badRow } from './Row.js'
 
 /**
- * The names of the columns, and the rows. You can iterate the rows only as often as the iterable from which they were made.
+ * The names of the columns, and the rows. The rows can be iterated again only if their source can be iterated again.
  *
  * @category model
  * @since 0.2.0
@@ -24,7 +24,7 @@ export interface Table {
   readonly rows: Iterable<E.Either<BadRow, Row>>
 }
 
-/** The rest of an iterator. Closing the rest also closes the iterator. */
+/** Makes an iterable of the items that an iterator has left. Closing the iterable also closes the iterator. */
 const restOf = <A>(iterator: Iterator<A>): Iterable<A> => {
   const rest: IterableIterator<A> = {
     next: () => iterator.next(),
@@ -35,7 +35,7 @@ const restOf = <A>(iterator: Iterator<A>): Iterable<A> => {
 }
 
 /**
- * Makes a table whose header is the first row. An error if there is no row.
+ * Makes a table whose header is the first row. Returns an error if there is no row.
  *
  * @example
  * import { csvRows, tableOf } from 'marketo-account-sync/exports'
@@ -79,9 +79,9 @@ const rowOfObject = (names: ReadonlyArray<string>, object: unknown, line: number
 }
 
 /**
- * Makes a table from a list of JSON objects. The header is the given `names`. By default it is every key that has a text, a
- * number, a boolean or null in some object. If an object lacks a key, the cell is null, because Marketo leaves out null
- * values.
+ * Makes a table from a list of JSON objects. The header is the list `names`. By default, the header has every key that has a
+ * text, a number, a boolean or null in at least one object. If an object does not have a key, its cell is null, because Marketo
+ * leaves out null values.
  *
  * @example
  * import { tableOfObjects } from 'marketo-account-sync/exports'
