@@ -21,7 +21,7 @@ import { formatLeadField } from './Wording.js'
 export const adviceOn = (refusal: Refusal | AccountNotYetKnown): string => {
   switch (refusal._tag) {
     case 'UnknownContact':
-      return 'Deliver the contact from Salesforce first.'
+      return 'Deliver the record of the contact from Salesforce first.'
     case 'ContactNotLive':
       return refusal.why === 'private'
         ? 'Give the contact an account in Salesforce, or edit through another contact.'
@@ -31,11 +31,11 @@ export const adviceOn = (refusal: Refusal | AccountNotYetKnown): string => {
     case 'UnknownField':
       return 'Check the API name, and whether the sync user can see the field. A new field arrives with the next update of the account.'
     case 'UnknownPerson':
-      return 'Tell Marketo of the person first (PutPerson).'
+      return 'Add the person to Marketo first (PutPerson).'
     case 'AlreadyAContact':
-      return 'Leave the person as it is: there is nothing to convert.'
+      return 'Do nothing: the person already is a contact.'
     case 'ConversionUnderWay':
-      return 'Wait for the answer of Salesforce (ConfirmConversion or FailConversion).'
+      return "Wait for Salesforce's answer (ConfirmConversion or FailConversion)."
     case 'NewAccountNotAccepted':
       return 'Set accepts to "new account and opportunity" if you want both. If the account exists already, convert the lead in Salesforce instead.'
     case 'OwnerNotAUser':
@@ -43,12 +43,12 @@ export const adviceOn = (refusal: Refusal | AccountNotYetKnown): string => {
     case 'LeadFieldsMissing':
       return `Fill in ${refusal.missing.map(formatLeadField).join(' and ')}, or set a default in the settings (instance.personDefaults).`
     case 'NoConversionUnderWay':
-      return 'Check the person number of the answer. Only a conversion that was requested can be answered.'
+      return 'Check the person number in the answer. Salesforce can answer only a conversion that Marketo has requested.'
     case 'RecordAlreadyClaimed':
-      return 'Check the ids of the answer: every conversion creates its own contact, account and opportunity.'
+      return 'Check the ids in the answer: every conversion creates its own contact, account and opportunity.'
     case 'NoSyncNeeded':
-      return 'Check the answer: a lead that Salesforce knows can only fail at convert.'
+      return 'Check the answer: a person who already is a lead in Salesforce needs no sync, so only the conversion can fail.'
     case 'AccountNotYetKnown':
-      return 'Deliver the record of the account, and then this record again.'
+      return 'Deliver the record of the account, and then deliver this record again.'
   }
 }

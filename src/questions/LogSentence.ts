@@ -24,7 +24,7 @@ const formatAccount = (accountId: string | null): string => (accountId === null 
 const formatMove = (from: string | null, to: string | null, rule: NotLogged['rule']): string => {
   if (rule === 'contact.deleted') return `the contact was deleted in Salesforce (it had been in ${formatAccount(from)})`
   return from === null
-    ? `the contact came into ${formatAccount(to)}`
+    ? `the contact joined ${formatAccount(to)}`
     : `the contact moved from ${formatAccount(from)} to ${formatAccount(to)}`
 }
 
@@ -41,17 +41,17 @@ const formatReason = ({ reason, rule, field, accountId }: NotLogged): string => 
     case 'Elsewhere':
       return `the record was for ${formatAccount(accountId)}, but the contact was in ${formatAccount(reason.liveIn)}`
     case 'Deferred':
-      return `the contact's own record arrived before its account ${reason.waitsFor}, so it has to be delivered again`
+      return `the record of the contact arrived before its account ${reason.waitsFor}, so the record has to be delivered again`
     case 'Moved':
-      return `${formatMove(reason.from, reason.to, rule)}, and that logs nothing`
+      return `${formatMove(reason.from, reason.to, rule)}, which logs nothing`
     case 'Refused':
       return `${formatRefused(reason.refusal)} was refused because ${formatRefusal(reason.refusal)}`
     case 'AnsweredBefore':
-      return 'Salesforce had already given this answer to the conversion, and an answer counts only once'
+      return 'Salesforce had already given this answer to the conversion, and a repeated answer changes nothing'
     case 'Late':
-      return `the record (of ${formatInstant(reason.systemModstamp)}) was older than the last one (of ${formatInstant(reason.applied)})`
+      return `the record (of ${formatInstant(reason.systemModstamp)}) was older than the last record (of ${formatInstant(reason.applied)})`
     case 'Repeated':
-      return `the record (of ${formatInstant(reason.systemModstamp)}) had the same SystemModstamp as the last one and added nothing to it`
+      return `the record (of ${formatInstant(reason.systemModstamp)}) had the same SystemModstamp as the last record and contained no new value`
     case 'CameBefore':
       return `an earlier record with the same SystemModstamp (${formatInstant(reason.systemModstamp)}) contained this value of ${field}`
     case 'FormulaWaits':
@@ -67,7 +67,7 @@ const formatReason = ({ reason, rule, field, accountId }: NotLogged): string => 
         ? 'the new value was blank, and Marketo showed no other value'
         : `Marketo already showed ${formatValue(reason.value)}`
     case 'OtherContact':
-      return `an edit is logged only for the contact that it is made through, and that was ${reason.through}`
+      return `Marketo logs an edit only for the contact through which somebody made it, which was ${reason.through}`
     case 'EditsNotLogged':
       return 'local edits are not logged (our reading, localEditLog none)'
     case 'OverTheCap':

@@ -60,15 +60,15 @@ const ignored = (tag: Input['_tag']): readonly [why: string, rules: ReadonlyArra
   switch (tag) {
     case 'SyncAccount':
     case 'SyncContact':
-      return ['Late or repeated: ignored', ['sync.only-newer']]
+      return ['Ignored, because the record is late or repeated', ['sync.only-newer']]
     case 'EditAccountField':
-      return ['Marketo shows that already', ['activity.real-change']]
+      return ['Marketo already shows this value', ['activity.real-change']]
     case 'ConfirmConversion':
     case 'FailConversion':
-      return ['The same answer again: ignored', ['convert.answered-once']]
+      return ['Ignored, because Salesforce gave this answer before', ['convert.answered-once']]
     case 'PutPerson':
     case 'ConvertPerson':
-      return ['Nothing new', []]
+      return ['Nothing changes', []]
   }
 }
 

@@ -171,7 +171,7 @@ const edited = (event: AccountFieldEdited, happened: string, after: Marketo): Na
     shown: [
       changeWords(event),
       `${forContacts(contacts)} of ${accountWords(after)(accountId)}`,
-      isLocal ? 'a local edit: Salesforce never hears of it' : "Salesforce's value again: no local edit",
+      isLocal ? 'a local edit, which never reaches Salesforce' : "Salesforce's value again, so the local edit ends",
     ],
     logged: changeDataValues({ none: 0, 'every-contact': contacts, 'edited-contact': 1 }[logged], 1),
     rules: rulesThat([
@@ -209,12 +209,12 @@ const contactSynced = ({ record: { id } }: ContactSynced, { before, after }: Aro
     return now?._tag === 'DeletedContact'
       ? told(
           `Salesforce deletes contact ${id}`,
-          ['the contact is deleted: known, not live', ...left],
+          ['the contact is deleted: Marketo knows it, but it is not live', ...left],
           'contact.deleted',
         )
       : told(
           `Salesforce sends contact ${id}: it has no account`,
-          ['the contact is private: known, not live', ...left],
+          ['the contact is private: Marketo knows it, but it is not live', ...left],
           'contact.private',
         )
   }
@@ -258,7 +258,7 @@ export const narrateEvent = (settings: Settings): ((event: Event, input: Input, 
         return narrateSyncDown(event, input, around)
       case 'AccountSkipped':
         return {
-          happened: [happened, 'Nothing in it is new: skipped'],
+          happened: [happened, 'Skipped, because no value is new'],
           shown: ['the same values as before, local edits included'],
           logged: [],
           rules: ['sync.override-all'],
@@ -292,7 +292,7 @@ export const narrateEvent = (settings: Settings): ((event: Event, input: Input, 
       case 'ConversionFailed':
         return {
           happened: [happened],
-          shown: [personShown(event.personId, after), 'it can be converted again'],
+          shown: [personShown(event.personId, after), 'the person can be converted again'],
           logged: ['1 Convert Lead', `failed at ${event.failedAt}`],
           rules: ['activity.convert'],
         }

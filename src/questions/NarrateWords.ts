@@ -45,7 +45,7 @@ export const inputWords = (input: Input, marketo: Marketo): string => {
     case 'ConfirmConversion':
       return `Salesforce confirms the conversion of person ${input.personId}`
     case 'FailConversion':
-      return `Salesforce fails the conversion of person ${input.personId} (${input.failedAt}: ${plainText(input.reason)})`
+      return `Salesforce could not convert person ${input.personId} (${input.failedAt}: ${plainText(input.reason)})`
     case 'EditAccountField':
       return `Somebody in Marketo sets ${plainText(input.field)} to ${valueWords(input.value)} through contact ${input.contactId}`
     case 'PutPerson': {
@@ -94,11 +94,11 @@ export const refusalWords = (refusal: Refusal | AccountNotYetKnown): string => {
     case 'UnknownPerson':
       return `Marketo does not know person ${refusal.personId}`
     case 'AlreadyAContact':
-      return `the person is a contact already (${refusal.contactId})`
+      return `the person already is a contact (${refusal.contactId})`
     case 'ConversionUnderWay':
-      return `a conversion is under way since ${minuteWords(refusal.since)}`
+      return `a conversion has been under way since ${minuteWords(refusal.since)}`
     case 'NewAccountNotAccepted':
-      return `nobody accepted a new account and opportunity (accepts: "${plainText(refusal.accepts)}")`
+      return `the caller has not accepted a new account and opportunity (accepts: "${plainText(refusal.accepts)}")`
     case 'OwnerNotAUser':
       return `the owner ${refusal.assignTo} is not a user`
     case 'LeadFieldsMissing':
@@ -108,7 +108,7 @@ export const refusalWords = (refusal: Refusal | AccountNotYetKnown): string => {
     case 'RecordAlreadyClaimed':
       return `${refusal.id} is the ${refusal.why} (person ${refusal.of})`
     case 'NoSyncNeeded':
-      return 'the conversion needed no sync that could fail'
+      return 'Salesforce reports a failed sync, but the conversion needed no sync'
     case 'AccountNotYetKnown':
       return `Marketo does not know account ${refusal.accountId} yet`
   }

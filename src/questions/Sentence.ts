@@ -45,7 +45,7 @@ const formatNotShown = ({ why, accountId, waitsFor, field }: NotShown): string =
     case 'unknown contact':
       return 'Marketo does not know the contact.'
     case 'waiting contact':
-      return `its record waits for its account ${waitsFor ?? ''}, and Marketo does not know the contact until it is delivered again.`
+      return `its record waits for account ${waitsFor ?? ''}, and Marketo does not know the contact until the record is delivered again.`
     case 'deleted contact':
       return `the contact ${formatNotLive('deleted')}.`
     case 'private contact':
@@ -62,7 +62,9 @@ const formatNotShown = ({ why, accountId, waitsFor, field }: NotShown): string =
 }
 
 const formatWaiting = ({ waitsFor }: Explanation): string =>
-  waitsFor === null ? '' : `A newer record of the contact waits for account ${waitsFor}, and has to be delivered again.`
+  waitsFor === null
+    ? ''
+    : `A newer record of the contact waits for account ${waitsFor}. The record has to be delivered again.`
 
 /** Returns the sentences that follow the value in every explanation: facts about the contact, its account and the field name. */
 const formatFacts = (answer: Explanation): ReadonlyArray<string> => [
@@ -193,8 +195,8 @@ const formatPreview = (answer: Preview): string => {
     case 'WillIgnore': {
       const why =
         answer.why === 'late'
-          ? `it is older than the last one (of ${formatInstant(answer.applied)})`
-          : 'it has the same SystemModstamp as the last one and adds nothing to it'
+          ? `it is older than the last record (of ${formatInstant(answer.applied)})`
+          : 'it has the same SystemModstamp as the last record and contains no new value'
       const waiting = answer.leftOut.filter((one) => one.why === 'waits for the next stamp')
       return formatAnswer(
         [

@@ -107,7 +107,9 @@ export const formatStatus = ({ isDeleted, masterRecordId }: AccountStatus): stri
 /** Adds a sentence about the contact to the sentence of {@link formatStatus}. */
 export const formatStatusOfContact = (status: AccountStatus | null): ReadonlyArray<string> => {
   const text = status === null ? '' : formatStatus(status)
-  return text === '' ? [] : [text, 'The contact stays in it until a record of the contact itself says otherwise.']
+  return text === ''
+    ? []
+    : [text, 'The contact stays in the account until a record of the contact moves or deletes it.']
 }
 
 /** Lists the rules behind the sentence of {@link formatStatus}. */
@@ -181,11 +183,11 @@ export const formatRefusal = (refusal: Refusal): string => {
     case 'ConversionUnderWay':
       return `a conversion of person ${refusal.personId} has been under way since ${formatInstant(refusal.since)}`
     case 'NewAccountNotAccepted':
-      return `nobody has accepted its effect with the exact text ${JSON.stringify(newAccountAndOpportunity)}`
+      return `the caller has not passed the exact text ${JSON.stringify(newAccountAndOpportunity)}`
     case 'OwnerNotAUser':
       return `the owner ${refusal.assignTo} is not a user`
     case 'LeadFieldsMissing':
-      return `a new lead needs ${refusal.missing.map(formatLeadField).join(' and ')}, and there is neither a value nor a default`
+      return `a new lead needs ${refusal.missing.map(formatLeadField).join(' and ')}, but the person has no value and the instance has no default`
     case 'NoConversionUnderWay':
       return `no conversion of person ${refusal.personId} is under way`
     case 'RecordAlreadyClaimed':
@@ -193,6 +195,6 @@ export const formatRefusal = (refusal: Refusal): string => {
         ? `${refusal.id} is not new: it is the contact of person ${refusal.of}`
         : `${refusal.id} is not new: it was created by an earlier conversion of person ${refusal.of}`
     case 'NoSyncNeeded':
-      return `the conversion of person ${refusal.personId} needed no sync that could fail`
+      return `Salesforce reports a failed sync, but the conversion of person ${refusal.personId} needed no sync`
   }
 }

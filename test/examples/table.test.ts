@@ -7,14 +7,14 @@ import { displayOf } from '../../docs/examples/terminal/display.js'
 import { tableReport } from '../../docs/examples/simulate/table.js'
 import { account, alder, confirm, contact, convert, edit, fail, harbor, maria, person, robin } from './inputs.js'
 
-/** The rows of a history, each joined to one line, and the summary below them. */
+/** Prints the table of a history. Returns its rows, each joined to one line, and the summary below them. */
 const table = (inputs: ReadonlyArray<unknown>, settings: Settings = defaultSettings, quiet = false) => {
   const report = tableReport(settings, { quiet })
   const rows = inputs.map((input, at) => report.line(at + 1, decodeLine(JSON.stringify(input)), JSON.stringify(input)))
   return { rows, summary: [...report.end()].join(''), last: rows[rows.length - 1] ?? '' }
 }
 
-/** The text of one column in a row. */
+/** Returns the text of one column in a row. */
 const column = (row: string, from: number, width: number): string =>
   row
     .split('\n')
@@ -33,13 +33,16 @@ const org = [
   contact(robin, alder, 1),
 ]
 
-/** A title, inputs after those of the org, and then the text of each column and a rule in the row of the last input. */
+/**
+ * Each case has a title, the inputs that follow the inputs of the org, the text of each column, and a rule. The columns and the
+ * rule are in the row of the last input.
+ */
 const cases: ReadonlyArray<readonly [string, ReadonlyArray<unknown>, RegExp, RegExp, RegExp, string]> = [
   [
     'a deleted contact',
     [contact(robin, null, 2, { IsDeleted: true })],
     /deletes contact/,
-    /known, not live Alder now has 1 contact$/,
+    /but it is not live Alder now has 1 contact$/,
     /–/,
     'contact.deleted',
   ],
@@ -63,7 +66,7 @@ const cases: ReadonlyArray<readonly [string, ReadonlyArray<unknown>, RegExp, Reg
   [
     'a late contact record',
     [contact(robin, harbor, 1), contact(robin, harbor, 1)],
-    /Late or repeated: ignored/,
+    /Ignored, because the record is late or repeated/,
     /unchanged/,
     /–/,
     'sync.only-newer',
@@ -93,14 +96,14 @@ const cases: ReadonlyArray<readonly [string, ReadonlyArray<unknown>, RegExp, Reg
     'an edit back to the synced value',
     [edit(maria, 'Phone', '2'), edit(maria, 'Phone', '1')],
     /sets Phone to 1/,
-    /no local edit/,
+    /the local edit ends/,
     /1 Change Data/,
     'edit.fan-out',
   ],
   [
     'an edit that changes nothing',
     [edit(maria, 'Phone', '1')],
-    /shows that already/,
+    /already shows this value/,
     /unchanged/,
     /–/,
     'activity.real-change',
@@ -124,8 +127,8 @@ const cases: ReadonlyArray<readonly [string, ReadonlyArray<unknown>, RegExp, Reg
   [
     'a failed conversion',
     [person(7), convert(7), fail(7)],
-    /fails the conversion of person 7 \(convert: NO\)/,
-    /SFDC Type: Lead it can be converted again/,
+    /could not convert person 7 \(convert: NO\)/,
+    /SFDC Type: Lead the person can be converted again/,
     /1 Convert Lead failed at convert/,
     'activity.convert',
   ],
@@ -137,7 +140,7 @@ const cases: ReadonlyArray<readonly [string, ReadonlyArray<unknown>, RegExp, Reg
       confirm(7, '0015g00000Nova2', '0035g00000Novak'),
       confirm(7, '0015g00000Nova2', '0035g00000Novak'),
     ],
-    /The same answer again/,
+    /Ignored, because Salesforce gave this answer before/,
     /unchanged/,
     /–/,
     'convert.answered-once',
@@ -176,7 +179,7 @@ describe('the table', () => {
       [...org, edit(maria, 'Phone', '2'), account(alder, 2, { Name: 'Alder', Phone: '1' })],
       settings,
     )
-    expect(happened(last)).toMatch(/Nothing in it is new: skipped/)
+    expect(happened(last)).toMatch(/Skipped, because no value is new/)
     expect(shown(last)).toMatch(/local edits included/)
   })
 

@@ -33,7 +33,7 @@ const alive = { isDeleted: false, masterRecordId: null }
 /** An explanation without further facts. */
 const plain = { accountStatus: alive, waitsFor: null, misspelt: [] }
 
-describe('the sentence that explains a shown value says that', () => {
+describe('the sentence that explains a shown value reports that', () => {
   const shown = { contactId, accountId, field, systemModstamp, ...plain } as const
 
   test('the value comes from the last record', () => {
@@ -115,8 +115,8 @@ describe('the sentence that explains a shown value says that', () => {
   test('Marketo shows no value because the record of the contact waits', () => {
     const answer: NotShown = { ...notShown, rule: 'contact.one-account', why: 'waiting contact', waitsFor: otherId }
     expect(words(answer)).toBe(
-      `Marketo shows no Industry for contact ${contactId}: its record waits for its account ${otherId}, and Marketo does not ` +
-        'know the contact until it is delivered again.',
+      `Marketo shows no Industry for contact ${contactId}: its record waits for account ${otherId}, and Marketo does not know ` +
+        'the contact until the record is delivered again.',
     )
     expect(cited(answer)).toEqual(['contact.one-account'])
   })
@@ -128,7 +128,7 @@ describe('the sentence that explains a shown value says that', () => {
     value: 5,
     override: 'next change',
   } as const
-  const stays = 'The contact stays in it until a record of the contact itself says otherwise.'
+  const stays = 'The contact stays in the account until a record of the contact moves or deletes it.'
   test.each<
     readonly [
       string,
@@ -158,7 +158,7 @@ describe('the sentence that explains a shown value says that', () => {
     [
       'a record that waits',
       { waitsFor: otherId },
-      `A newer record of the contact waits for account ${otherId}, and has to be delivered again.`,
+      `A newer record of the contact waits for account ${otherId}. The record has to be delivered again.`,
       ['contact.one-account'],
     ],
     [
@@ -167,7 +167,7 @@ describe('the sentence that explains a shown value says that', () => {
       'Names are compared exactly, so these names in the settings match no field: industry (the field is called Industry), INDUSTRY (the field is called Industry).',
       [],
     ],
-  ])('the account, the record or the settings need attention: %s', (_what, facts, expected, rules) => {
+  ])('the account, the record or the settings need attention, because of %s', (_what, facts, expected, rules) => {
     expect(words({ ...synced, ...facts })).toBe(`${words(synced)} ${expected}`)
     expect(cited({ ...synced, ...facts })).toEqual(['sync.override-all', ...rules])
     expect(words({ ...notShown, ...facts })).toBe(`${words(notShown)} ${expected}`)
@@ -200,7 +200,7 @@ test.each([
   ['LastReferencedDate', false],
   ['LastViewedDate', false],
   ['attributes', false],
-] as const)('the sentence says whether the sync ignores a key that is not a field: %s', (key, isIgnored) => {
+] as const)('the sentence tells whether the sync ignores the key %s, which is not a field', (key, isIgnored) => {
   expect(isFieldKey(key)).toBe(false)
   const said = isIgnored ? 'the sync ignores it' : 'this model does not count it as a field of the account'
   const answer = { contactId, accountId, field: fieldName(key), why: 'not a field', ...plain, meant: null } as const
@@ -210,7 +210,7 @@ test.each([
 })
 
 test.each(['Parent', 'BillingAddress', 'Region__r'])(
-  'the sentence says that %s is a relationship or a compound value',
+  'the sentence explains that %s is a relationship or a compound value',
   (key) => {
     const answer = { contactId, accountId, field: fieldName(key), why: 'not a field', ...plain, meant: null } as const
     expect(words({ _tag: 'NotShown', rule: 'sync.visible-fields', ...answer })).toBe(
@@ -238,7 +238,7 @@ describe('the sentence of a preview', () => {
   }
   const change = { field, oldValue: null, newValue: 'Food' }
 
-  test('says that the record is ignored because it is late or repeated', () => {
+  test('states that the record is ignored because it is late or repeated', () => {
     const ignored = {
       _tag: 'WillIgnore',
       rule: 'sync.only-newer',
@@ -249,9 +249,9 @@ describe('the sentence of a preview', () => {
       leftOut: [],
     } as const
     expect(words({ ...ignored, why: 'late' })).toBe(
-      `${record} will change nothing: it is older than the last one (of 2026-03-02 09:00:00 UTC).`,
+      `${record} will change nothing: it is older than the last record (of 2026-03-02 09:00:00 UTC).`,
     )
-    const repeated = `${record} will change nothing: it has the same SystemModstamp as the last one and adds nothing to it.`
+    const repeated = `${record} will change nothing: it has the same SystemModstamp as the last record and contains no new value.`
     expect(words({ ...ignored, why: 'repeated' })).toBe(repeated)
     const leftOut = [
       { field, why: 'waits for the next stamp' },
@@ -263,7 +263,7 @@ describe('the sentence of a preview', () => {
     expect(cited({ ...ignored, why: 'repeated', leftOut })).toEqual(['sync.only-newer', 'sync.formula-fields'])
   })
 
-  test('says that the record is skipped because it contains nothing new', () => {
+  test('states that the record is skipped because it contains nothing new', () => {
     const leftOut = [{ field, why: 'hidden' }] as const
     const skipped = {
       _tag: 'WillSkip',
@@ -315,7 +315,7 @@ describe('the sentence of a preview', () => {
     ])
   })
 
-  test('says that the account was merged, and that a name in the settings matches no field', () => {
+  test('states that the account was merged, and that a name in the settings matches no field', () => {
     const misspelt = [{ named: fieldName('fax'), field: fieldName('Fax') }]
     const merged = { ...nothing, isDeleted: true, masterRecordId: otherId, misspelt }
     const facts =
@@ -333,7 +333,7 @@ describe('the sentence of a preview', () => {
     expect(cited(ignored)).toEqual(['sync.only-newer', 'contact.deleted'])
   })
 
-  test('lists as left out the fields that came before or that wait, and cites the rules', () => {
+  test('lists as left out the values that came before or that wait, and cites the rules', () => {
     const leftOut = [
       { field, why: 'came with this stamp' },
       { field: fieldName('Score__c'), why: 'waits for the next stamp' },
@@ -369,7 +369,7 @@ describe('the sentence of a preview', () => {
     )
   })
 
-  test('lists a single change, or none', () => {
+  test('lists a single change, or states that nothing changes', () => {
     const one: WillSyncDown = {
       ...nothing,
       isKnown: false,
@@ -432,7 +432,7 @@ describe('the sentence of a conversion preview', () => {
       ...more,
     }) as unknown as Answer
 
-  test('lists the request for a conversion', () => {
+  test('lists the request to Salesforce that converts the lead', () => {
     const answer = willConvert([conversion])
     expect(words(answer)).toBe(
       'Converting person 7 will ask Salesforce for its conversion into a new contact, a new account and a new ' +
@@ -441,7 +441,7 @@ describe('the sentence of a conversion preview', () => {
     expect(cited(answer)).toEqual(['convert.creates-three'])
   })
 
-  test('lists the request for a new lead with defaults, and the accounts of the same name that are not joined', () => {
+  test('lists the request that creates a lead with defaults, and the accounts of the same name that the contact will not join', () => {
     const answer = willConvert([lead, conversion], { defaultsUsed: ['lastName', 'company'], sameName })
     expect(words(answer)).toBe(
       'Converting person 7 will ask Salesforce for a new lead, "Doe" of "Acme", then for its conversion into a new ' +
@@ -453,7 +453,7 @@ describe('the sentence of a conversion preview', () => {
     expect(cited(answer)).toEqual(['convert.creates-three', 'convert.never-joins', 'convert.syncs-first'])
   })
 
-  test('says why the conversion is refused', () => {
+  test('gives the reason why the conversion is refused', () => {
     const refusal = { _tag: 'OwnerNotAUser', rule: 'convert.user-owner', personId, assignTo: queueId } as const
     const answer: Answer = {
       _tag: 'WillRefuse',
@@ -471,7 +471,7 @@ describe('the sentence of a conversion preview', () => {
   })
 })
 
-describe('the sentence says why nothing was logged:', () => {
+describe('the sentence gives the reason why nothing was logged:', () => {
   const answer = (reason: NotLogged['reason'], more: Partial<NotLogged> = {}): NotLogged => ({
     _tag: 'NotLogged',
     rule: 'activity.per-contact',
@@ -497,11 +497,11 @@ describe('the sentence says why nothing was logged:', () => {
     ],
     [
       { _tag: 'Deferred', waitsFor: otherId },
-      `the contact's own record arrived before its account ${otherId}, so it has to be delivered again`,
+      `the record of the contact arrived before its account ${otherId}, so the record has to be delivered again`,
     ],
     [
       { _tag: 'Moved', from: accountId, to: null },
-      `the contact moved from account ${accountId} to no account, and that logs nothing`,
+      `the contact moved from account ${accountId} to no account, which logs nothing`,
     ],
     [
       { _tag: 'Refused', refusal: { _tag: 'UnknownContact', rule: 'edit.live-contact', contactId } },
@@ -509,15 +509,15 @@ describe('the sentence says why nothing was logged:', () => {
     ],
     [
       { _tag: 'AnsweredBefore' },
-      'Salesforce had already given this answer to the conversion, and an answer counts only once',
+      'Salesforce had already given this answer to the conversion, and a repeated answer changes nothing',
     ],
     [
       { _tag: 'Late', systemModstamp, applied: at },
-      'the record (of 2026-03-01 08:30:15.250 UTC) was older than the last one (of 2026-03-02 09:00:00 UTC)',
+      'the record (of 2026-03-01 08:30:15.250 UTC) was older than the last record (of 2026-03-02 09:00:00 UTC)',
     ],
     [
       { _tag: 'Repeated', systemModstamp: at },
-      'the record (of 2026-03-02 09:00:00 UTC) had the same SystemModstamp as the last one and added nothing to it',
+      'the record (of 2026-03-02 09:00:00 UTC) had the same SystemModstamp as the last record and contained no new value',
     ],
     [{ _tag: 'NotSynced', why: 'ignored' }, 'the sync ignores Industry'],
     [{ _tag: 'Absent' }, 'the record did not contain Industry'],
@@ -537,7 +537,7 @@ describe('the sentence says why nothing was logged:', () => {
     [{ _tag: 'NoChange', value: null }, 'the new value was blank, and Marketo showed no other value'],
     [
       { _tag: 'OtherContact', through },
-      `an edit is logged only for the contact that it is made through, and that was ${through}`,
+      `Marketo logs an edit only for the contact through which somebody made it, which was ${through}`,
     ],
     [{ _tag: 'EditsNotLogged' }, 'local edits are not logged (our reading, localEditLog none)'],
     [{ _tag: 'OverTheCap', liveContacts: 1 }, 'the account had 1 live contact, which is over the cap'],
@@ -551,16 +551,16 @@ describe('the sentence says why nothing was logged:', () => {
       words(answer({ _tag: 'Moved', from, to }, { rule }))
     const when = `${begin} on 2026-03-02 09:00:00 UTC:`
     expect(moved(null, accountId, 'contact.moves')).toBe(
-      `${when} the contact came into account ${accountId}, and that logs nothing.`,
+      `${when} the contact joined account ${accountId}, which logs nothing.`,
     )
     expect(moved(otherId, accountId, 'contact.moves')).toBe(
-      `${when} the contact moved from account ${otherId} to account ${accountId}, and that logs nothing.`,
+      `${when} the contact moved from account ${otherId} to account ${accountId}, which logs nothing.`,
     )
     expect(moved(accountId, null, 'contact.private')).toBe(
-      `${when} the contact moved from account ${accountId} to no account, and that logs nothing.`,
+      `${when} the contact moved from account ${accountId} to no account, which logs nothing.`,
     )
     expect(moved(accountId, null, 'contact.deleted')).toBe(
-      `${when} the contact was deleted in Salesforce (it had been in account ${accountId}), and that logs nothing.`,
+      `${when} the contact was deleted in Salesforce (it had been in account ${accountId}), which logs nothing.`,
     )
   })
 
@@ -633,7 +633,7 @@ describe('the sentence says why nothing was logged:', () => {
     ],
     [
       { _tag: 'NewAccountNotAccepted', rule: 'convert.guarded', personId, accepts: 'yes' },
-      'nobody has accepted its effect with the exact text "new account and opportunity"',
+      'the caller has not passed the exact text "new account and opportunity"',
     ],
     [
       { _tag: 'OwnerNotAUser', rule: 'convert.user-owner', personId, assignTo: queueId },
@@ -641,7 +641,7 @@ describe('the sentence says why nothing was logged:', () => {
     ],
     [
       { _tag: 'LeadFieldsMissing', rule: 'convert.syncs-first', personId, missing: ['lastName', 'company'] },
-      'a new lead needs Last Name and Company, and there is neither a value nor a default',
+      'a new lead needs Last Name and Company, but the person has no value and the instance has no default',
     ],
     [
       { _tag: 'NoConversionUnderWay', rule: 'convert.answered-once', personId },
@@ -671,7 +671,7 @@ describe('the sentence says why nothing was logged:', () => {
     ],
     [
       { _tag: 'NoSyncNeeded', rule: 'convert.syncs-first', personId },
-      'the conversion of person 7 needed no sync that could fail',
+      'Salesforce reports a failed sync, but the conversion of person 7 needed no sync',
     ],
   ])('an input was refused: %j', (refusal, expected) => {
     expect(words(answer({ _tag: 'Refused', refusal }))).toBe(
@@ -680,7 +680,7 @@ describe('the sentence says why nothing was logged:', () => {
   })
 })
 
-describe('the sentence says which edit is at risk:', () => {
+describe('the sentence names the edit that is at risk, if', () => {
   const edit: EditAtRisk = {
     _tag: 'EditAtRisk',
     rule: 'sync.override-all',
