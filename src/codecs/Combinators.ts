@@ -251,7 +251,7 @@ export const taggedStruct = <Tag extends string, P extends Readonly<Record<strin
   struct(tag, { _tag: oneOf(tag), ...codecs }) as unknown as ObjectCodec<{ readonly _tag: Tag } & Values<P>>
 
 /**
- * Two parts of a value that contradict each other. A fault tells where one part is, what was expected there, and what was found.
+ * Two parts of a value that contradict each other. A fault shows where one part is, what was expected there, and what was found.
  */
 export interface Fault {
   readonly path: ReadonlyArray<string>

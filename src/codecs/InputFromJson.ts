@@ -18,8 +18,8 @@ const at = Instant
 const personId = PersonId
 
 /**
- * Decodes an input from an object. The `_tag` of the object tells the kind of the input, and `at` is the time in ISO 8601.
- * Unknown keys are ignored.
+ * Decodes an input from an object. The `_tag` of the object is the kind of the input, and `at` is the time in ISO 8601. Unknown
+ * keys are ignored.
  *
  * | `_tag`              | further keys                                                            |
  * | ------------------- | ----------------------------------------------------------------------- |

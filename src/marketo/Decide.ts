@@ -84,7 +84,7 @@ const otherThan = (personId: PersonId, persons: Iterable<PersonId>): O.Option<Pe
 const noPersons: SortedSet<PersonId> = emptySet
 
 /**
- * Makes the look-ups that tell whether the records in an answer to a conversion already belong to somebody.
+ * Makes the look-ups that show whether the records in an answer to a conversion already belong to somebody.
  *
  * @internal
  */

@@ -1,7 +1,7 @@
 /**
- * Remembers the values in all account records that have the same SystemModstamp ("stamp" in this module). Salesforce rounds a
- * SystemModstamp to seconds, so two updates can have the same stamp. Services also often read the same version of a record more
- * than once. Therefore a value counts as new only if no earlier record with the same stamp contains it.
+ * Remembers the values in all account records that have the same SystemModstamp. Salesforce rounds a SystemModstamp to seconds,
+ * so two updates can have the same SystemModstamp. Services also often read the same version of a record more than once.
+ * Therefore a value counts as new only if no earlier record with the same SystemModstamp contains it.
  *
  * @since 0.3.0
  */
@@ -52,7 +52,8 @@ const asSet = (further: FurtherValues): SortedSet<string> => further as unknown 
 const asFurther = (set: SortedSet<string>): FurtherValues => set as unknown as FurtherValues
 
 /**
- * Returns the first value of a name in the records with the same stamp. Returns `undefined` if no such record contains the name.
+ * Returns the first value of a name in the records with the same SystemModstamp. Returns `undefined` if no such record contains
+ * the name.
  */
 export const firstBrought = (brought: BroughtAtStamp, name: string): FieldValue | undefined => {
   switch (name) {
@@ -101,8 +102,8 @@ const isKey = (key: string): boolean => {
 }
 
 /**
- * Lists all further values in the records with the same stamp, sorted by name, type and value. The first value of each name is
- * not a further value.
+ * Lists all further values in the records with the same SystemModstamp, sorted by name, type and value. The first value of each
+ * name is not a further value.
  *
  * @category queries
  * @since 0.3.0
@@ -129,7 +130,7 @@ export const broughtValue = (brought: BroughtAtStamp, name: string, value: Field
 type Brought = Omit<BroughtAtStamp, 'further'>
 
 /**
- * Starts the collection of values with the first record that has a new stamp.
+ * Starts the collection of values with the first record that has a new SystemModstamp.
  *
  * @internal
  */
@@ -141,7 +142,7 @@ export const broughtFirst = ({ isDeleted, masterRecordId, fields }: Brought): Br
 })
 
 /**
- * Adds the values of one more record that has the same stamp.
+ * Adds the values of one more record that has the same SystemModstamp.
  *
  * @internal
  */
@@ -166,8 +167,8 @@ export const broughtToo = (before: BroughtAtStamp, { isDeleted, masterRecordId, 
 }
 
 /**
- * The new values of an account record: the values that no earlier record with the same stamp contains. `undefined` means that the
- * record has no new value.
+ * The new values of an account record: the values that no earlier record with the same SystemModstamp contains. `undefined` means
+ * that the record has no new value.
  *
  * @internal
  */
@@ -181,8 +182,8 @@ const isNew = (before: BroughtAtStamp, name: string, first: FieldValue | undefin
   first === undefined || (first !== value && !has(asSet(before.further), keyOf(name, value)))
 
 /**
- * Tests whether the value of a field is new: no earlier record with the same stamp contains it. A formula field takes only the
- * first value in the records with one stamp, so a second value is never new.
+ * Tests whether the value of a field is new: no earlier record with the same SystemModstamp contains it. A formula field takes
+ * only the first value in the records with one SystemModstamp, so a second value is never new.
  *
  * @rule sync.only-newer
  * @rule sync.formula-fields
@@ -210,7 +211,7 @@ const newFields = (before: BroughtAtStamp, fields: Fields, formulaFields: Readon
 }
 
 /**
- * Returns the new values of another record with the same stamp. Returns none if no value is new.
+ * Returns the new values of another record with the same SystemModstamp. Returns none if no value is new.
  *
  * @rule sync.only-newer
  * @internal
@@ -232,7 +233,7 @@ export const newsOf = (
   })
 }
 
-/** Tests whether the records with the same stamp contain any further values. */
+/** Tests whether the records with the same SystemModstamp contain any further values. */
 export const hasFurther = ({ further }: BroughtAtStamp): boolean => sizeOf(asSet(further)) > 0
 
 /**

@@ -1,5 +1,5 @@
 /**
- * The errors that a codec reports about a value from outside. Each error tells where the error is, what was expected there, and
+ * The errors that a codec reports about a value from outside. Each error shows where the error is, what was expected there, and
  * what was found.
  *
  * @since 0.1.0

@@ -43,8 +43,8 @@ interface AccountRecordEvent<Tag extends string> extends EventOf<Tag> {
   /** The id of the account into which this account was merged, according to the account's records. */
   readonly masterRecordId: AccountId | null
   /**
-   * The fields that Marketo takes from the record. Usually these are all fields of the record that the sync takes to Marketo. If an
-   * earlier record had the same SystemModstamp, these are only the fields with new values.
+   * The fields that Marketo takes from the record. Usually these are all fields of the record that the sync takes to Marketo. If
+   * an earlier record had the same SystemModstamp, these are only the fields with new values.
    */
   readonly fields: Fields
 }

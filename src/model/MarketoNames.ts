@@ -4,7 +4,7 @@
  *
  * The rows come from the account section of Marketo's page about default field mappings. Two rows of that page are left out,
  * because other pages contradict them. The page maps Account Type to SFDC Type, and Deleted to SFDC Is Deleted. According to
- * other pages, SFDC Type is Lead or Contact, and SFDC Is Deleted tells whether that lead or contact was deleted.
+ * other pages, SFDC Type is Lead or Contact, and SFDC Is Deleted shows whether that lead or contact was deleted.
  */
 export const marketoNames: ReadonlyArray<readonly [field: string, displayName: string, restName: string]> = [
   ['AnnualRevenue', 'Annual Revenue', 'annualRevenue'],

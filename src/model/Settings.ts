@@ -46,7 +46,7 @@ export interface PersonDefaults {
 }
 
 /**
- * Tells when a newer account record overrides the local edits in Marketo.
+ * Describes when a newer account record overrides the local edits in Marketo.
  *
  * | value          | a newer record …                                                                                               |
  * | -------------- | -------------------------------------------------------------------------------------------------------------- |

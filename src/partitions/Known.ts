@@ -74,7 +74,7 @@ export const contactIn = (known: ReadonlyArray<Rows>): O.Option<Contact> =>
   RA.findFirstMap((rows: Rows) => (rows._tag === 'ContactRows' ? O.fromNullable(rows.contact) : O.none))(known)
 
 /**
- * Makes the look-ups that tell whether the records in an answer to a conversion already belong to somebody. To check an answer,
+ * Makes the look-ups that show whether the records in an answer to a conversion already belong to somebody. To check an answer,
  * pass the rows of the person, the opportunity, the contact and the account.
  *
  * @rule convert.never-joins

@@ -1,5 +1,5 @@
 /**
- * Tells what to do next when Marketo refused an input, or when an input has to wait.
+ * Describes what to do next when Marketo refused an input, or when an input has to wait.
  *
  * @since 0.4.0
  */
@@ -7,7 +7,7 @@ import type { AccountNotYetKnown, Refusal } from '../model/Refusal.js'
 import { formatLeadField } from './Wording.js'
 
 /**
- * Tells in one sentence what a person can do next after a refusal.
+ * Describes in one sentence what a person can do next after a refusal.
  *
  * @example
  * import { adviceOn } from 'marketo-account-sync/questions'

@@ -114,7 +114,7 @@ export interface ShownEdited extends Shown {
 }
 
 /**
- * Marketo shows no value in the field. `why` tells the reason.
+ * Marketo shows no value in the field. `why` contains the reason.
  *
  * | why                                | rule                  |
  * | ---------------------------------- | --------------------- |
@@ -192,9 +192,9 @@ const waitsForOf = (
 }
 
 /**
- * Explains why Marketo shows a value in an Account field of a contact. The answer tells which record the value comes from, or
- * through which contact and when somebody edited the value. It also tells what Salesforce sent last, and what will override the
- * value. The function `valueForContact` returns the same value without the explanation.
+ * Explains why Marketo shows a value in an Account field of a contact. The answer names the record that contained the value, or
+ * the contact through which somebody edited the value and the time of the edit. It also shows what Salesforce sent last, and what
+ * will override the value. The function `valueForContact` returns the same value without the explanation.
  *
  * | the contact's account                                | answer        |
  * | ---------------------------------------------------- | ------------- |
@@ -203,8 +203,8 @@ const waitsForOf = (
  * | got the value from an earlier record                 | `ShownKept`   |
  * | does not have the field, or there is no such account | `NotShown`    |
  *
- * You can pass the result of a sync cycle instead of only a Marketo state. Then the answer also tells whether a record of the
- * contact waits for its account. Every answer tells whether the account was deleted or merged into another account.
+ * You can pass the result of a sync cycle instead of only a Marketo state. Then the answer also shows whether a record of the
+ * contact waits for its account. Every answer shows whether the account was deleted or merged into another account.
  *
  * @rule edit.until-override
  * @rule edit.fan-out

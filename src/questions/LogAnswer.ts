@@ -94,7 +94,7 @@ export type Reason =
   | { readonly _tag: 'OverTheCap'; readonly liveContacts: number }
 
 /**
- * The step logged no activity, and `because` tells the reason.
+ * The step logged no activity, and `reason` explains why.
  *
  * @category model
  * @since 0.1.0

@@ -12,7 +12,7 @@ import { fieldCalled } from '../model/MarketoNames.js'
 import type { Settings } from '../model/Settings.js'
 
 /**
- * The field that a question probably means. `why` tells how the name in the question differs from the name of the field.
+ * The field that a question probably means. `why` describes how the name in the question differs from the name of the field.
  *
  * | why              | the name in the question                                         |
  * | ---------------- | ---------------------------------------------------------------- |

@@ -125,7 +125,9 @@ const ignored = (tag: Input['_tag']): readonly [why: string, rules: ReadonlyArra
 export const narrate = (settings: Settings): ((step: Step, around: AroundStep) => Narration) => {
   const narrateOne = narrateEvent(settings)
   const leftOutOf = leftOutUnder(settings)
-  /** For a repeated record, the narration can tell why Marketo did not take one of its values. For a late record, it cannot. */
+  /**
+   * For a repeated record, the narration can explain why Marketo did not take one of its values. For a late record, it cannot.
+   */
   const waiting = (input: Input, { account }: KnownBefore): ReadonlyArray<RuleId> =>
     input._tag === 'SyncAccount' && O.isSome(account) && input.record.systemModstamp === account.value.systemModstamp
       ? rulesOfLeftOut(leftOutOf(input.record, account, {}))

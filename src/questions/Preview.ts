@@ -43,7 +43,7 @@ interface AppliedPreview extends RecordPreview {
 }
 
 /**
- * A field of the record that the sync will not take to Marketo. `why` tells the reason.
+ * A field of the record that the sync will not take to Marketo. `why` contains the reason.
  *
  * | why                                | the field                                                                | rule                  |
  * | ---------------------------------- | ------------------------------------------------------------------------ | --------------------- |
@@ -271,7 +271,7 @@ export const previewAccount = (
 
 /**
  * Predicts what the sync-down of a record will do, without applying the record. If you deliver the record now, the decider does
- * exactly what the preview tells. The question contains no time, because the answer does not depend on the time.
+ * exactly what the preview predicts. The question contains no time, because the answer does not depend on the time.
  *
  * | the record, compared with the account                       | answer         |
  * | ----------------------------------------------------------- | -------------- |

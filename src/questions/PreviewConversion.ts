@@ -146,7 +146,7 @@ const anyTime = 0 as Instant
 
 /**
  * Predicts what Convert Person will do, without running it. If somebody runs it now, the decider does exactly what the preview
- * tells.
+ * predicts.
  *
  * Salesforce names the new account after the Company of the lead. If the person is already a lead, the preview assumes that
  * Salesforce and Marketo have the same Company. If Marketo creates a new lead for a person without a Company, the new account

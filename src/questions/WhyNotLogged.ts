@@ -238,7 +238,7 @@ const waitsForAfter = (step: Step, contactId: ContactId, waitsFor: AccountId | n
 /**
  * Explains why there is no Change Data Value for a contact, an Account field and a period. The result contains one answer for
  * each step in the period that concerns the contact and the field, in order. If a step did log the activity, the answer contains
- * the activity. If no step concerns the contact and the field, the result is one answer that tells why.
+ * the activity. If no step concerns the contact and the field, the result is one answer that explains why.
  *
  * The following steps concern the contact and the field:
  *

@@ -49,7 +49,7 @@ const formatRule = (id: RuleId): string => {
 export const formatAnswer = (sentences: ReadonlyArray<string>, ...rules: ReadonlyArray<RuleId>): string =>
   `${sentences.filter((text) => text !== '').join(' ')} [${[...new Set(rules)].map(formatRule).join('; ')}]`
 
-/** Tells when a sync-down will override the value of a field. `it` is the subject of the sentence. */
+/** Describes when a sync-down will override the value of a field. `it` is the subject of the sentence. */
 export const formatOverride = (override: NextOverride, field: FieldName, it: string): string => {
   switch (override) {
     case 'next sync-down':
@@ -78,7 +78,7 @@ const ignoredInEveryObject: ReadonlySet<string> = /* @__PURE__ */ new Set([
   'SystemModstamp',
 ])
 
-/** Tells why the sync leaves out a field. `it` is the subject of the sentence. */
+/** Explains why the sync leaves out a field. `it` is the subject of the sentence. */
 export const formatNotSynced = (why: NotSynced, field: FieldName, it: string): string => {
   switch (why) {
     case 'not a field':
@@ -94,7 +94,7 @@ export const formatNotSynced = (why: NotSynced, field: FieldName, it: string): s
 }
 
 /**
- * Tells that the account is deleted in Salesforce, or merged into another account. The result is empty if the account is neither
+ * States that the account is deleted in Salesforce, or merged into another account. The result is empty if the account is neither
  * deleted nor merged.
  */
 export const formatStatus = ({ isDeleted, masterRecordId }: AccountStatus): string => {
@@ -116,7 +116,7 @@ export const formatStatusOfContact = (status: AccountStatus | null): ReadonlyArr
 export const rulesOfStatus = (status: AccountStatus | null): ReadonlyArray<RuleId> =>
   status === null || formatStatus(status) === '' ? [] : ['contact.deleted']
 
-/** Tells which field a question probably means if the account has no field with the name in the question. */
+/** Names the field that a question probably means if the account has no field with the name in the question. */
 export const formatMeant = (asked: FieldName, meant: MeantField | null): string => {
   if (meant === null) return ''
   return meant.why === 'another case'
@@ -131,17 +131,17 @@ export const formatMisspelt = (misspelt: ReadonlyArray<Misspelt>): string =>
     misspelt.map(({ named, field }) => `${named} (the field is called ${field})`),
   )
 
-/** Tells why a contact is not live. */
+/** Explains why a contact is not live. */
 export const formatNotLive = (why: 'deleted' | 'private'): string =>
   why === 'deleted' ? 'is deleted in Salesforce' : 'has no account'
 
-/** Tells why a contact was not live. */
+/** Explains why a contact was not live. */
 export const formatWasNotLive = (why: 'deleted' | 'private'): string =>
   why === 'deleted' ? 'was deleted in Salesforce' : 'had no account'
 
 export const formatLeadField = (name: NeededByLead): string => (name === 'lastName' ? 'Last Name' : 'Company')
 
-/** Tells which kind of input Marketo refused. */
+/** Names the kind of input that Marketo refused. */
 export const formatRefused = ({ _tag }: Refusal): string => {
   switch (_tag) {
     case 'UnknownContact':
@@ -163,7 +163,7 @@ export const formatRefused = ({ _tag }: Refusal): string => {
   }
 }
 
-/** Tells why Marketo refused the input. */
+/** Explains why Marketo refused the input. */
 export const formatRefusal = (refusal: Refusal): string => {
   switch (refusal._tag) {
     case 'UnknownContact':

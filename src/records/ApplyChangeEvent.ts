@@ -27,7 +27,7 @@ export interface ChangedObject<Id, A> {
   readonly refetch: (event: ChangeEvent, ids: ReadonlyArray<Id> | 'all', notEnough: NotEnough) => Refetch
 }
 
-/** Tells why an event concerns all records of its object. Returns none if the event names its records. */
+/** Explains why an event concerns all records of its object. Returns none if the event names its records. */
 const reasonForAll = (prefix: string, { type, recordIds }: ChangeEvent): O.Option<'overflow' | 'wildcard'> => {
   // An overflow event represents all changes of the transaction for which Salesforce sends no event. So the ids in the overflow
   // event do not matter.

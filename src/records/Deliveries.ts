@@ -25,7 +25,7 @@ const deliveryOf = (at: Instant, record: AccountRecord | ContactRecord): SyncAcc
 const isArray = (value: object): value is ReadonlyArray<unknown> => Array.isArray(value)
 
 /**
- * Turns the records of a page or an array into inputs with the time `at`, in the same order. The id tells the kind of the record:
+ * Turns the records of a page or an array into inputs with the time `at`, in the same order. The id shows the kind of the record:
  * `001` begins the id of an account, and `003` begins the id of a contact. The result does not contain the errors of a page, so
  * check the errors first.
  *

@@ -154,7 +154,7 @@ const fromConversion = (ids: MarketoIds, conversion: ConvertLead): MarketoActivi
 })
 
 /**
- * Converts an activity to the form of Marketo's REST API. The caller supplies the ids. The result does not tell whether a lead
+ * Converts an activity to the form of Marketo's REST API. The caller supplies the ids. The result does not show whether a lead
  * conversion succeeded, because the REST form has no attribute for this.
  *
  * | in the activity                         | in Marketo's form                                           |

@@ -58,7 +58,7 @@ const withBlanks = (fields: Fields, blanks: ReadonlyArray<FieldName>): Fields =>
   return leftOut.length === 0 ? fields : { ...fields, ...Object.fromEntries(leftOut.map((name) => [name, null])) }
 }
 
-/** Tells why the new fields of an account cannot be read from an event. */
+/** Explains why the new fields of an account cannot be read from an event. */
 const whyNotClear = (event: ChangeEvent, { diffs, compounds, unclear }: ChangedFields): O.Option<NotEnough> => {
   if (event.isEncoded) return O.some(notEnough('bitmap'))
   if (diffs.length > 0) return O.some(notEnough('diff', diffs))

@@ -127,7 +127,7 @@ const putDeletion = ({ record, errors }: Preparation, row: JsonObject): void => 
   }
 }
 
-/** Makes a function that prepares rows. `isTyped` tells whether a schema contains the types of the fields. */
+/** Makes a function that prepares rows. `isTyped` is true if a schema contains the types of the fields. */
 export const prepareRow =
   (keys: RowKeys, isTyped: boolean) =>
   (row: JsonObject): PreparedRow => {

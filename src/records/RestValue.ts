@@ -8,7 +8,7 @@ import type { FieldValue } from '../model/Field.js'
 import { Instant, instantOf } from '../model/Instant.js'
 import type { SchemaField } from './Describe.js'
 
-/** Converts a value. Returns the converted value, or a text that tells what was expected instead. */
+/** Converts a value. Returns the converted value, or a text that describes what was expected instead. */
 type Read = (value: unknown) => E.Either<string, FieldValue>
 
 const isPlain = (value: unknown): value is FieldValue =>
@@ -113,7 +113,7 @@ const readers: ReadonlyMap<string, Read> = /* @__PURE__ */ new Map<string, Read>
 ])
 
 /**
- * Converts a field value to the form of the Salesforce REST API. Returns a text that tells what was expected if the value is
+ * Converts a field value to the form of the Salesforce REST API. Returns a text that describes what was expected if the value is
  * wrong. An empty text becomes null, because Salesforce does not store empty texts.
  */
 export const restValue = ({ type }: Pick<SchemaField, 'type'>): Read => {

@@ -16,7 +16,7 @@ import type { NoConversionUnderWay, NoSyncNeeded, RecordAlreadyClaimed } from '.
 import type { AccountId, ContactId, OpportunityId } from '../model/SalesforceId.js'
 
 /**
- * Two look-ups that tell whether a record in an answer already belongs to somebody. `contactOfAnother` finds another person who
+ * Two look-ups that show whether a record in an answer already belongs to somebody. `contactOfAnother` finds another person who
  * is the contact. If there are several such persons, it finds the one with the lowest number. `outcomeOf` finds the conversion
  * that created the record.
  *
@@ -29,7 +29,7 @@ export interface ConversionClaims {
 }
 
 /**
- * Salesforce's confirmation, and the look-ups that tell whether its records already belong to somebody.
+ * Salesforce's confirmation, and the look-ups that show whether its records already belong to somebody.
  *
  * @category model
  * @since 0.2.0

@@ -111,7 +111,7 @@ const overwriteAccount = (own: Writable<CompactAccount>, account: CompactAccount
 }
 
 /**
- * Tells `simulate` how to change an account in place. A history of a million inputs makes half a million versions of accounts,
+ * Defines how `simulate` changes an account in place. A history of a million inputs makes half a million versions of accounts,
  * but the caller needs only the last version of each account. Changing the account in place leaves no garbage and makes
  * `simulate` a quarter faster.
  */

@@ -7,7 +7,7 @@ import type { EntryMap, PersistentMap } from './PersistentMap.js'
 import { unsafeFromMap } from './PersistentMap.js'
 
 /**
- * Tells how to change values in place. `own` copies a value that other code may still use. `overwrite` replaces the content of
+ * Defines how to change values in place. `own` copies a value that other code may still use. `overwrite` replaces the content of
  * such a copy.
  */
 export interface InPlace<V> {
