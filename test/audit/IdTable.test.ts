@@ -1,4 +1,4 @@
-// The tables of ids do the same as a Map.
+// Tests that the tables of ids behave like a Map.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { IdTable } from '../../src/audit/IdTable.js'
@@ -11,7 +11,7 @@ const keys = fc
     { minLength: 12, maxLength: 12 },
   )
   .map((all) => all.join(''))
-/** Keys that differ only in one half. */
+/** Keys of which many have one half in common and differ in the other half. */
 const similarKeys = fc
   .tuple(fc.constantFrom('Aw0000', 'Aw0001', 'aW0000'), fc.constantFrom('000000', '000001', '00000A', '00000a'))
   .map(([first, second]) => first + second)
@@ -28,13 +28,13 @@ const agreesWithAMap = <Id>(table: IdTable<Id>, ids: ReadonlyArray<Id>): void =>
   for (const [id, index] of map) expect([table.get(id), table.idAt(index)]).toEqual([index, id])
 }
 
-test('a table of keys numbers keys in the order in which they come', () => {
+test('the id table for text ids numbers the ids in the order in which the audit adds them', () => {
   fc.assert(
     fc.property(fc.array(fc.oneof(keys, similarKeys), { maxLength: 60 }), (ids) => agreesWithAMap(keyTable(), ids)),
   )
 })
 
-test('a table of numbers numbers them in the order in which they come', () => {
+test('the id table for numeric ids numbers the ids in the order in which the audit adds them', () => {
   fc.assert(
     fc.property(fc.array(fc.oneof(fc.nat(50), fc.maxSafeNat()), { maxLength: 60 }), (ids) =>
       agreesWithAMap(numberTable(), ids),
@@ -42,8 +42,8 @@ test('a table of numbers numbers them in the order in which they come', () => {
   )
 })
 
-test('a table grows without losing an id', () => {
-  // Many keys have one half in common, so the table has to look at both halves.
+test('an id table grows without losing an id', () => {
+  // Many keys have one half in common, so the table must compare both halves.
   const halves = Array.from({ length: 2_500 }, (_, n) => `A${String(n * 7).padStart(5, '0')}`)
   const ids = halves.flatMap((half) => [`${half}Aw0000`, `Aw0000${half}`])
   const table = keyTable()

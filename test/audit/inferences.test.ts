@@ -1,4 +1,4 @@
-// What the audit infers about a field from all accounts together, and what it says in the summary.
+// Tests the facts that the audit infers about a field from all accounts together, and the summary of the audit.
 import { describe, expect, test } from 'vitest'
 import { defaultSettings } from 'marketo-account-sync'
 import type { AuditRows } from 'marketo-account-sync/audit'
@@ -16,12 +16,12 @@ const inField = (field: string, salesforce: (n: number) => string, marketo: (n: 
 
 const tags = (rows: AuditRows, options = {}) => findingsIn(rows, options).map(({ _tag }) => _tag)
 
-describe('labels of a picklist', () => {
+describe('an audit of a picklist field whose labels are translated', () => {
   const values = ['ENERGY', 'FOOD', 'MEDIA']
   const labels = ['Energie', 'Lebensmittel', 'Medien']
   const of = (texts: ReadonlyArray<string>) => (n: number) => texts[n % texts.length] ?? ''
 
-  test('are one finding for the field', () => {
+  test('gives one finding for the whole field', () => {
     const findings = findingsIn(inField('Industry', of(values), of(labels)))
     expect(findings).toMatchObject([
       { _tag: 'ValuesTranslated', certainty: 'consistent', field: 'Industry', accounts: 24, peopleCount: 24 },
@@ -31,26 +31,26 @@ describe('labels of a picklist', () => {
     ])
   })
 
-  test('leave the differences that the table does not explain', () => {
+  test('still reports the differences that the translation does not explain', () => {
     const rows = inField('Industry', of(values), (n) => (n === 5 ? 'Bier' : of(labels)(n)))
     expect(findingsIn(rows).filter(({ _tag }) => _tag !== 'ValuesTranslated')).toMatchObject([{ marketo: 'Bier' }])
   })
 
-  test('are not inferred if two values have the same label', () => {
+  test('infers no translation if two values have the same label', () => {
     expect(tags(inField('Industry', of(values), of(['Energie', 'Energie', 'Medien'])))).not.toContain(
       'ValuesTranslated',
     )
   })
 
-  test('are not inferred from different values for one value', () => {
+  test('infers no translation if one value has different labels', () => {
     expect(tags(inField('Industry', of(values), (n) => `Label ${n}`))).not.toContain('ValuesTranslated')
   })
 })
 
-describe('a ratio of numbers', () => {
+describe('an audit of a number field that Marketo shows at another scale', () => {
   const revenue = (n: number): string => String(1000 * n + 7)
 
-  test('is one finding for the field', () => {
+  test('gives one finding for the whole field', () => {
     const rows = inField('AnnualRevenue', revenue, (n) => (Number(revenue(n)) * 1.08).toFixed(2))
     const [finding, ...others] = findingsIn(rows, { schema: accountSchema })
     expect(finding).toMatchObject({ _tag: 'ValuesScaled', field: 'AnnualRevenue', accounts: 24 })
@@ -58,14 +58,14 @@ describe('a ratio of numbers', () => {
     expect(others).toEqual([])
   })
 
-  test('is not inferred if the ratios differ', () => {
+  test('infers no scale if the ratios of the values differ', () => {
     const rows = inField('AnnualRevenue', revenue, (n) => String(Number(revenue(n)) * (1 + n)))
     expect(tags(rows, { schema: accountSchema })).not.toContain('ValuesScaled')
   })
 })
 
-describe('a field that is not syncing, without a log', () => {
-  test('is inferred from many more old differences than other fields have', () => {
+describe('in an audit without a log, a field that is not syncing', () => {
+  test('is inferred if it has many more old differences than other fields', () => {
     const rows: AuditRows = {
       accounts: numbers.map((n) => account(n, { Industry: `new ${n}`, Site: 'North', Website: 'a' })),
       people: numbers.map((n) => shows(n, n, { Industry: `old ${n}`, Site: 'North', Website: 'a' })),
@@ -86,8 +86,8 @@ describe('a field that is not syncing, without a log', () => {
   })
 })
 
-describe('the link of people without SFDC Account Id', () => {
-  test('is the account whose name Marketo shows', () => {
+describe('in an audit of people without SFDC Account Id, the account of a person', () => {
+  test('is the account whose name Marketo shows for the person', () => {
     const rows: AuditRows = {
       accounts: [account(1, { Name: 'Edge' }), account(2, { Name: 'Other' })],
       contacts: [contact(1, 2)],
@@ -96,7 +96,7 @@ describe('the link of people without SFDC Account Id', () => {
     expect(tags(rows)).toEqual(['NoPeople'])
   })
 
-  test('keeps another link possible for every difference', () => {
+  test('is uncertain, so a link to another account is a possible cause of every difference', () => {
     const rows: AuditRows = {
       accounts: [account(1, { Industry: 'Energy' })],
       contacts: [contact(1, 1)],
@@ -106,10 +106,10 @@ describe('the link of people without SFDC Account Id', () => {
   })
 })
 
-describe('the summary', () => {
+describe('the summary of an audit', () => {
   const summaryOf = (rows: AuditRows, options = {}) => audit(defaultSettings, options)(rows).summary
 
-  test('counts rows, cells and how they agree', () => {
+  test('counts the rows, the compared values, and the values that agree', () => {
     const rows: AuditRows = {
       accounts: [
         account(1, { Sic: '0712', NumberOfEmployees: '1000', Description: 'x'.repeat(300), Industry: 'Energy' }),
@@ -135,12 +135,12 @@ describe('the summary', () => {
     ])
   })
 
-  test('derives the begin of the log from its oldest entry', () => {
+  test('takes the oldest entry as the begin of the log', () => {
     const rows = background('Industry', exported, march(4))
     expect(summaryOf(rows).log).toMatchObject({ from: march(4), bySync: 4, byOthers: 1, withoutSource: 0 })
   })
 
-  test('says how far the sync has read according to Sync Status, the log, or patience', () => {
+  test('states how far the sync has read, from Sync Status, the log, or an assumed delay of one day', () => {
     const rows = background('Industry')
     expect(summaryOf(rows, { peopleUntil: exported }).howFar?.by).toBe('log')
     const withStatus = { ...rows, syncStatus: [pulled(exported)] }
@@ -152,7 +152,7 @@ describe('the summary', () => {
     })
   })
 
-  test('leaves out a pull that failed, that is not over, or that began after the export of the people', () => {
+  test('ignores a pull that failed, that is not complete, or that began after the export of the people', () => {
     const { accounts, people } = background('Industry')
     const syncStatus = [
       { ...pulled(exported), status: 'Failed' },
@@ -164,7 +164,7 @@ describe('the summary', () => {
     expect(summaryOf({ accounts, people, syncStatus }, { peopleUntil: exported }).howFar?.until).toBe(march(20))
   })
 
-  test('names the columns that are blank for everybody', () => {
+  test('names the columns that are blank for all people', () => {
     const rows: AuditRows = { accounts: [], people: [shows(1, null, {})] }
     expect(summaryOf(rows).blankColumns).toEqual(['sfdcAccountId', 'contactCompany'])
   })
@@ -174,7 +174,7 @@ describe('the summary', () => {
     expect(summaryOf({ accounts: [], people }).peopleUntil).toBe(march(9))
   })
 
-  test('leaves out the entries of the log that are newer than the export of the people', () => {
+  test('ignores log entries that are newer than the export of the people', () => {
     const rows: AuditRows = {
       accounts: [account(1, { Industry: 'Energy' }, { systemModstamp: march(5) })],
       contacts: [contact(1, 1)],

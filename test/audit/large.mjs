@@ -1,6 +1,6 @@
-// Audits large files, and prints time and memory beside the time that papaparse needs only to read them:
-// `node test/audit/large.mjs [ACCOUNTS] [CONTACTS] [CHANGES]`. It is not a test, because it takes minutes and its result depends on
-// the machine.
+// Measures the audit of large files: `node test/audit/large.mjs [ACCOUNTS] [CONTACTS] [CHANGES]`. It prints the time and the
+// memory, and for comparison the time in which papaparse only reads the files. The script is not a test, because it takes minutes
+// and its result depends on the machine.
 import { build } from 'esbuild'
 import { fork } from 'node:child_process'
 import { closeSync, createReadStream, createWriteStream, openSync, readSync, statSync } from 'node:fs'
@@ -21,7 +21,7 @@ const withSuffix = (id) => {
 }
 const idOf = (prefix, n) => withSuffix(`${prefix}Aw${String(n).padStart(10, '0')}`)
 
-/** Pseudo-random numbers below `n`. They are the same in every run. */
+/** Makes pseudo-random numbers below `n`. Every run gets the same numbers. */
 const randomOf = (seed) => {
   let state = seed
   return (n) => {
@@ -51,7 +51,7 @@ const fields = [
 const exportedAt = Date.UTC(2026, 6, 20, 12)
 const isoOf = (ago) => new Date(exportedAt - ago * 60_000).toISOString()
 
-/** Writes rows without waiting for each of them. */
+/** Writes a file with a header and rows. It does not wait after each row. */
 const write = async (file, header, rows) => {
   const out = createWriteStream(file)
   let block = header
@@ -67,7 +67,7 @@ const write = async (file, header, rows) => {
 
 const makeFiles = async (directory, { accounts, contacts, changes }) => {
   const random = randomOf(20_260_101)
-  /** The version of each account, and whether Marketo shows the version before. */
+  /** The current version of each account, and whether Marketo still shows the previous version. */
   const versions = Array.from({ length: accounts }, () => ({ v: random(9), stale: random(50) === 0 ? random(14) : -1 }))
   const files = Object.fromEntries(
     ['accounts', 'contacts', 'people', 'changes'].map((kind) => [kind, join(directory, `${kind}.csv`)]),

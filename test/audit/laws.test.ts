@@ -1,4 +1,4 @@
-// What holds for every audit.
+// Tests properties that every audit has.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { AccountRecord, FieldValue, Input, Instant, Marketo, Settings } from 'marketo-account-sync'
@@ -22,10 +22,10 @@ const isCell = (finding: Finding): finding is Cell => 'salesforce' in finding
 const cellsIn = (findings: Iterable<Finding>): ReadonlyMap<string, Cell> =>
   new Map([...findings].filter(isCell).map((cell) => [`${cell.accountId} ${cell.field}`, cell]))
 
-// Worlds with all kinds of differences, made by the model and by anomalies
+// Generated worlds with all kinds of differences. The model and added anomalies cause the differences.
 
 const worldSettings = settingsWith({ instance: { activityCap } })
-/** A number instead of a world, because a counterexample must be short enough to read. */
+/** Properties draw a seed instead of a whole world, because a counterexample must be short enough to read. */
 const seedOfWorld = fc.integer({ min: 1, max: 1_000_000 })
 const small = 40
 const fewRuns = { numRuns: 3 }
@@ -56,7 +56,7 @@ const inAnyOrder = (rows: AuditRows, seed: number): AuditRows => {
 const everyInput = { earlierExport: true, syncStatus: true, syncErrors: 5 }
 
 describe('every audit', () => {
-  test('gives the same findings and the same summary for rows in any order', () => {
+  test('gives the same findings and summary for any order of the rows', () => {
     fc.assert(
       fc.property(seedOfWorld, fc.integer(), (world, seed) => {
         const rows = rowsOfWorld(worldOf(world, small), everyInput)
@@ -68,13 +68,13 @@ describe('every audit', () => {
     )
   })
 
-  test('makes the findings anew for each iteration', () => {
+  test('gives the same findings when the caller iterates over them again', () => {
     const { findings } = auditWorld(rowsOfWorld(worldOf(1, small)))
     expect([...findings].length).toBeGreaterThan(0)
     expect([...findings]).toEqual([...findings])
   })
 
-  test('has alternatives exactly if the cause is not shown, and Unexplained is one of them', () => {
+  test('lists other possible causes, including Unexplained, if and only if the cause is not certain', () => {
     fc.assert(
       fc.property(seedOfWorld, (seed) => {
         const { findings } = auditWorld(rowsOfWorld(worldOf(seed, small), everyInput))
@@ -88,7 +88,7 @@ describe('every audit', () => {
     )
   })
 
-  test('reads each input once', () => {
+  test('reads each input only once', () => {
     const rows = rowsOfWorld(worldOf(1, small), everyInput)
     const counts: Record<string, number> = {}
     const counted = <A>(key: string, items: Iterable<A>): Iterable<A> => ({
@@ -113,7 +113,10 @@ describe('every audit', () => {
 
 const known = new Map<string, ReadonlyMap<string, Cell>>()
 
-/** The differences in a world with these inputs. The tests below ask for the same ones several times. */
+/**
+ * The differences that the audit finds in a world with these inputs. The results are cached, because several tests use the same
+ * world and inputs.
+ */
 const cellsOfWorld = (seed: number, inputs: Partial<Inputs>): ReadonlyMap<string, Cell> => {
   const key = JSON.stringify([seed, inputs])
   const found = known.get(key)
@@ -124,7 +127,7 @@ const cellsOfWorld = (seed: number, inputs: Partial<Inputs>): ReadonlyMap<string
   return cells
 }
 
-describe('a further kind of input', () => {
+describe('giving an audit one more kind of input', () => {
   const none: Partial<Inputs> = { log: 'none', describe: false }
   const steps: ReadonlyArray<readonly [name: string, less: Partial<Inputs>, more: Partial<Inputs>]> = [
     ['the log', { log: 'none' }, {}],
@@ -136,7 +139,7 @@ describe('a further kind of input', () => {
     ['the describe', { describe: false }, {}],
   ]
 
-  test.each(steps)('adds no cause, and leaves what is shown: %s', (_, less, more) => {
+  test.each(steps)('adds no possible cause and keeps the certain causes: %s', (_, less, more) => {
     fc.assert(
       fc.property(seedOfWorld, (seed) => {
         const [before, after] = [cellsOfWorld(seed, less), cellsOfWorld(seed, more)]
@@ -153,7 +156,7 @@ describe('a further kind of input', () => {
   })
 })
 
-// Marketos of the model
+// Marketo states from the model
 
 const values = fc.constantFrom<FieldValue>(null, 'Energy', 'Food', 'Media')
 const fieldsAnywhere = fc.record({ Industry: values, Site: values, Fax: values, Region__c: values })
@@ -167,7 +170,7 @@ const accountRecord = (n: number, stamp: Instant, fields: Readonly<Record<string
 
 const numbers = [1, 2, 3, 4]
 
-/** Four accounts with one contact each, as Salesforce has them. */
+/** The Salesforce records of four accounts with one contact each. */
 const records = fc
   .tuple(...numbers.map(() => fieldsAnywhere))
   .map((all) => all.map((fields, index) => accountRecord(index + 1, march(5), fields)))
@@ -185,7 +188,7 @@ const contactInputs = numbers.map((n) =>
 const marketoWith = (settings: Settings, inputs: ReadonlyArray<Input>): Marketo =>
   run(settings)(inputs, emptyMarketo).marketo
 
-/** What Marketo shows, as an export of the people. A field that Marketo does not hold is blank. */
+/** Exports the people of a Marketo state. If Marketo does not have a field, the field is blank in the export. */
 const peopleOf = (marketo: Marketo): ReadonlyArray<PersonRow> =>
   [...accountsOf(marketo)].map((account) => {
     const n = numbers.find((each) => nthAccountId(each) === account.id) ?? 0
@@ -212,8 +215,8 @@ const settings = fc
 
 const options: AuditOptions = { peopleUntil: exported }
 
-describe('a Marketo of the model', () => {
-  test('that is fully synced and has no local edits has no finding about a difference, except in fields that are not synced', () => {
+describe('the audit of a Marketo state that the model computes', () => {
+  test('reports no difference in synced fields if the sync is complete and there are no local edits', () => {
     fc.assert(
       fc.property(records, settings, (all, each) => {
         const marketo = marketoWith(each, [...deliveries(all, march(6)), ...contactInputs])
@@ -224,7 +227,7 @@ describe('a Marketo of the model', () => {
     )
   })
 
-  test('has exactly the differences that its local edits made', () => {
+  test('reports exactly the differences that local edits made', () => {
     fc.assert(
       fc.property(records, edits, (all, made) => {
         const inputs = [
@@ -246,7 +249,7 @@ describe('a Marketo of the model', () => {
     )
   })
 
-  test('shows after the next update what each finding says', () => {
+  test('predicts what Marketo shows after the next update', () => {
     fc.assert(
       fc.property(records, edits, settings, (all, made, each) => {
         const before = marketoWith(each, [
@@ -255,7 +258,7 @@ describe('a Marketo of the model', () => {
           ...made.map(({ n, field, value }) => editThrough(nthContactId(n), field, value, march(7))),
         ])
         const { findings } = audit(each, options)(rowsOf(all, before))
-        // The next update changes another field, so that no reading skips it.
+        // The next update changes another field, so that it has an effect under every reading.
         const updated = all.map(({ id, fields }) => ({
           id,
           systemModstamp: march(12),
@@ -271,7 +274,7 @@ describe('a Marketo of the model', () => {
     )
   })
 
-  test('keeps an edit over an update without a change if the finding waits for the next change', () => {
+  test('reports "next change" for an edit if and only if the edit survives an update without a change', () => {
     const each = settingsWith({ readings: { overrideOn: 'field-change' } })
     const all = [accountRecord(1, march(5), { Industry: 'Energy' })]
     const before = marketoWith(each, [
@@ -288,8 +291,8 @@ describe('a Marketo of the model', () => {
   })
 })
 
-describe('an audit of some of the accounts', () => {
-  test('gives the findings about fields of these accounts, as long as nothing is inferred from all accounts', () => {
+describe('an audit of only some accounts', () => {
+  test('gives the same findings for those accounts as an audit of all accounts, unless a finding is inferred from all accounts', () => {
     fc.assert(
       fc.property(records, edits, fc.subarray(numbers, { minLength: 1 }), (all, made, some) => {
         const marketo = marketoWith(defaultSettings, [

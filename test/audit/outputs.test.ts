@@ -1,4 +1,4 @@
-// Findings as JSON, findings in words, and the comparison of two audits.
+// Tests findings as JSON, findings as sentences, and the comparison of two audits.
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
 import { decodeErrors } from 'marketo-account-sync'
@@ -10,8 +10,8 @@ import { account, background, cellsOf, contact, edited, findingsIn, march, shows
 
 const samples = sampleFindings()
 
-describe('a finding as JSON', () => {
-  test.each(classes)('comes back from its JSON text: %s', (name) => {
+describe('the JSON of an audit finding', () => {
+  test.each(classes)('is decoded to an equal finding: %s', (name) => {
     const findings = samples.get(name) ?? []
     expect(findings.length).toBeGreaterThan(0)
     for (const finding of findings) {
@@ -31,18 +31,22 @@ describe('a finding as JSON', () => {
     ['an unknown class', { _tag: 'Magic' }, '_tag'],
     ['an unknown cause', { alternatives: ['Magic'] }, 'alternatives.0'],
     ['an unknown rule', { rule: 'sync.magic' }, 'rule'],
-    ['a person that is no number', { people: ['7'] }, 'people.0'],
+    ['a person that is not a number', { people: ['7'] }, 'people.0'],
     ['evidence without a tag', { evidence: [{}] }, 'evidence.0._tag'],
     ['an account id with a wrong suffix', { accountId: '001Aw0000000001AAB' }, 'accountId'],
-    ['an alternative of what is shown', { certainty: 'shown', alternatives: ['Unexplained'] }, 'alternatives'],
-    ['no alternative of what is open', { certainty: 'open', alternatives: [] }, 'alternatives'],
-  ])('is an error with its path: %s', (_, changed, path) => {
+    [
+      'other possible causes of a certain finding',
+      { certainty: 'shown', alternatives: ['Unexplained'] },
+      'alternatives',
+    ],
+    ['no possible causes of an open finding', { certainty: 'open', alternatives: [] }, 'alternatives'],
+  ])('is rejected with the path of the mistake: %s', (_, changed, path) => {
     expect(errorsOf(changed)).toEqual([path])
   })
 })
 
-describe('a finding in words', () => {
-  test.each(classes)('is one line of whole sentences: %s', (name) => {
+describe('the text of an audit finding', () => {
+  test.each(classes)('is one line of complete sentences: %s', (name) => {
     for (const finding of samples.get(name) ?? []) {
       const text = findingSentence(finding)
       expect(text).toMatch(/^[A-Z].*[.\]]$/)
@@ -50,7 +54,7 @@ describe('a finding in words', () => {
     }
   })
 
-  test('says that a local edit is the cause, by which evidence, and what happens next', () => {
+  test('states that a local edit is the cause, the evidence, and what happens next', () => {
     const rows = together(background('Industry'), {
       accounts: [account(1, { Industry: 'Energy' }, { systemModstamp: march(5) })],
       contacts: [contact(1, 1)],
@@ -69,7 +73,7 @@ describe('a finding in words', () => {
     )
   })
 
-  test('says that the cause is open, and what it could be', () => {
+  test('states that the cause is open, and lists the possible causes', () => {
     const rows = { accounts: [account(1, { Industry: 'Energy' })], people: [shows(1, 1, { Industry: 'Food' })] }
     const [finding] = findingsIn(rows)
     expect(findingSentence(finding!)).toContain(
@@ -77,13 +81,13 @@ describe('a finding in words', () => {
     )
   })
 
-  test('says why a field is left out', () => {
+  test('gives the reason why a field is left out', () => {
     const rows = { accounts: [account(1, { Fax: '1' })], people: [shows(1, 1, { Fax: null })] }
     expect(findingSentence(findingsIn(rows)[0]!)).toContain('The reason: the sync ignores the field.')
   })
 })
 
-describe('two audits', () => {
+describe('the comparison of two audits', () => {
   const rows = (shown: Readonly<Record<number, string>>) => ({
     accounts: [1, 2, 3].map((n) => account(n, { Industry: 'Energy' }, { systemModstamp: march(5) })),
     contacts: [1, 2, 3].map((n) => contact(n, n)),
@@ -92,7 +96,7 @@ describe('two audits', () => {
   const idsOf = (findings: ReadonlyArray<Finding>) =>
     findings.map((finding) => ('accountId' in finding ? finding.accountId : null))
 
-  test('tell what came, what went and what stayed', () => {
+  test('lists the findings that are new, that are gone, and that stayed', () => {
     const { came, went, stayed } = compareAudits(
       findingsIn(rows({ 1: 'Food', 2: 'Food' })),
       findingsIn(rows({ 2: 'Food', 3: 'Food' })),
@@ -102,7 +106,7 @@ describe('two audits', () => {
     expect(idsOf(stayed.map(({ later }) => later))).toEqual([nthAccountId(2)])
   })
 
-  test('have a difference in common if its class changes, because the later audit may know more', () => {
+  test('treats a difference as stayed if only its cause changes, because the later audit may have more inputs', () => {
     const earlier = findingsIn(rows({ 1: 'Food' }))
     const later = findingsIn(
       together(background('Industry'), rows({ 1: 'Food' }), {
@@ -114,7 +118,7 @@ describe('two audits', () => {
     expect([came, went]).toEqual([[], []])
   })
 
-  test('are equal to themselves', () => {
+  test('of an audit with itself finds no new and no gone findings', () => {
     const findings = [...samples.values()].flat()
     const { came, went, stayed } = compareAudits(findings, findings)
     expect([came, went]).toEqual([[], []])
@@ -122,7 +126,7 @@ describe('two audits', () => {
     for (const { earlier, later } of stayed) expect(earlier).toBe(later)
   })
 
-  test('have a record in common if its people change', () => {
+  test('treats a finding about a record as stayed if only its people change', () => {
     const withPeople = (...people: ReadonlyArray<number>) =>
       findingsIn({
         accounts: [account(1, {})],

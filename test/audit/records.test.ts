@@ -1,4 +1,4 @@
-// The findings about accounts, contacts and people.
+// Tests the findings about accounts, contacts and people.
 import { describe, expect, test } from 'vitest'
 import { settingsWith } from 'marketo-account-sync'
 import type { AuditOptions, AuditRows, Evidence, RecordClass, RecordFinding } from 'marketo-account-sync/audit'
@@ -21,11 +21,11 @@ const found = (tag: RecordClass, rows: Partial<AuditRows>, options: AuditOptions
 const evidence = (tag: Evidence['_tag'], findings: ReadonlyArray<RecordFinding>) =>
   findings.flatMap((finding) => finding.evidence).filter((each) => each._tag === tag)
 
-test('an account that agrees in both systems has no finding', () => {
+test('an account with equal values in both systems has no audit finding', () => {
   expect(findingsIn(one)).toEqual([])
 })
 
-describe('company rows', () => {
+describe('in an audit, the company rows of Marketo', () => {
   const two = (a: string | null, b: string | null, otherAccount = 1): Partial<AuditRows> => ({
     accounts: [account(1, fields), account(2, { Name: 'Other' })],
     contacts: [contact(1, 1), contact(2, otherAccount)],
@@ -35,17 +35,17 @@ describe('company rows', () => {
     ],
   })
 
-  test('split if the people of one account have several', () => {
+  test('give a finding if the people of one account have several company rows', () => {
     expect(found('CompanyRowSplit', two('51', '52'))).toMatchObject([
       { certainty: 'shown', accountId: nthAccountId(1), people: [1, 2], peopleCount: 2 },
     ])
   })
 
-  test('are not split if the file lacks the row of a person', () => {
+  test('give no finding if the file lacks the company row of a person', () => {
     expect(found('CompanyRowSplit', two('51', null))).toEqual([])
   })
 
-  test('are shared if people of several accounts have the same', () => {
+  test('give a finding if people of several accounts share one company row', () => {
     expect(found('CompanyRowShared', two('51', '51', 2))).toMatchObject([
       { certainty: 'shown', accountId: nthAccountId(1), otherAccountId: nthAccountId(2), people: [1, 2] },
     ])
@@ -53,13 +53,13 @@ describe('company rows', () => {
   })
 })
 
-describe('a person whom Marketo links to another account than Salesforce', () => {
+describe('in an audit, a person whom Marketo links to another account than Salesforce does', () => {
   const moved = (stamp: number): Partial<AuditRows> => ({
     accounts: [account(1, fields), account(2, { Name: 'Other' })],
     contacts: [contact(1, 2, { systemModstamp: march(stamp) })],
   })
 
-  test('has a stale link if the sync has read the contact', () => {
+  test('gives a finding if the sync has read the contact', () => {
     const [finding] = found('LinkedElsewhere', { ...moved(5), syncStatus: [pulled(march(20), 'Contact')] })
     expect(finding).toMatchObject({
       accountId: nthAccountId(1),
@@ -71,7 +71,7 @@ describe('a person whom Marketo links to another account than Salesforce', () =>
     expect(finding?.alternatives).toEqual(['StaleLink', 'RecordFailed', 'Unexplained'])
   })
 
-  test('waits for the sync if the sync has not read the contact', () => {
+  test('waits for the sync if the sync has not read the contact yet', () => {
     const [finding] = found('LinkedElsewhere', { ...moved(25), syncStatus: [pulled(march(20), 'Contact')] })
     expect(finding?.alternatives[0]).toBe('NotYetSynced')
   })
@@ -80,7 +80,7 @@ describe('a person whom Marketo links to another account than Salesforce', () =>
     expect(findingsIn({ ...one, ...moved(5) }).map(({ _tag }) => _tag)).not.toContain('LocalEditStands')
   })
 
-  test('belongs to the finding about the account if the account was merged', () => {
+  test('belongs to the finding about the merged account if the account was merged', () => {
     const rows = moved(5)
     const accounts = [account(1, fields, { masterRecordId: nthAccountId(2) }), account(2, { Name: 'Other' })]
     expect(found('LinkedToMergedAccount', { ...rows, accounts })).toMatchObject([
@@ -89,38 +89,38 @@ describe('a person whom Marketo links to another account than Salesforce', () =>
     expect(found('LinkedElsewhere', { ...rows, accounts })).toEqual([])
   })
 
-  test('is not known if the people have no SFDC Account Id', () => {
+  test('cannot be found if the people have no SFDC Account Id', () => {
     expect(found('LinkedElsewhere', { ...moved(5), people: [shows(1, null, fields)] })).toEqual([])
   })
 })
 
-describe('a contact without a person', () => {
+describe('in an audit, a contact without a person in Marketo', () => {
   const rows: Partial<AuditRows> = { contacts: [contact(1, 1), contact(2, 1)] }
 
-  test('is missing', () => {
+  test('gives a finding', () => {
     expect(found('ContactMissing', rows)).toMatchObject([
       { contactId: nthContactId(2), accountId: nthAccountId(1), certainty: 'open' },
     ])
     expect(found('ContactMissing', rows)[0]?.alternatives).toContain('SyncFilter')
   })
 
-  test('is not missing if the file of people is only a part', () => {
+  test('gives no finding if the people file is incomplete', () => {
     expect(found('ContactMissing', rows, { partial: ['people'] })).toEqual([])
   })
 
-  test('is not missing if Salesforce has deleted the contact', () => {
+  test('gives no finding if Salesforce has deleted the contact', () => {
     expect(found('ContactMissing', { contacts: [contact(1, 1), contact(2, 1, { isDeleted: true })] })).toEqual([])
   })
 })
 
-describe('a record that Salesforce has deleted and Marketo shows', () => {
-  test('is a contact', () => {
+describe('an audit finding about a record that Salesforce has deleted and Marketo still shows', () => {
+  test('can be about a contact', () => {
     expect(found('DeletedInSalesforce', { contacts: [contact(1, 1, { isDeleted: true })] })).toMatchObject([
       { contactId: nthContactId(1), people: [1] },
     ])
   })
 
-  test('is no finding if Marketo knows that the contact is deleted', () => {
+  test('is not given if Marketo knows that the contact is deleted', () => {
     const rows = {
       contacts: [contact(1, 1, { isDeleted: true })],
       people: [shows(1, 1, fields, { sfdcIsDeleted: true })],
@@ -128,78 +128,78 @@ describe('a record that Salesforce has deleted and Marketo shows', () => {
     expect(found('DeletedInSalesforce', rows)).toEqual([])
   })
 
-  test('is an account', () => {
+  test('can be about an account', () => {
     expect(found('DeletedInSalesforce', { accounts: [account(1, fields, { isDeleted: true })] })).toMatchObject([
       { accountId: nthAccountId(1), contactId: null, people: [1], certainty: 'shown' },
     ])
   })
 
-  test('is a contact or an account that the complete export lacks', () => {
+  test('can be about a contact or an account that is missing from a complete export', () => {
     expect(found('DeletedInSalesforce', { contacts: [] })).toMatchObject([{ contactId: nthContactId(1) }])
     expect(found('DeletedInSalesforce', { accounts: [] })).toMatchObject([{ accountId: nthAccountId(1) }])
   })
 
-  test('is not known if the export is only a part', () => {
+  test('is not given if the export is incomplete', () => {
     expect(found('DeletedInSalesforce', { contacts: [] }, { partial: ['contacts'] })).toEqual([])
     expect(found('DeletedInSalesforce', { accounts: [] }, { partial: ['accounts'] })).toEqual([])
   })
 })
 
-test('two people who are one contact are duplicates', () => {
+test('two people in Marketo with the same contact are duplicates in the audit', () => {
   const people = [shows(1, 1, fields), shows(2, 1, fields, { sfdcContactId: nthContactId(1) })]
   expect(found('DuplicatePerson', { people })).toMatchObject([{ contactId: nthContactId(1), people: [1, 2] }])
 })
 
-test('a lead with the name of an account is not a person of the account', () => {
+test('a lead with the company name of an account gives a finding, because the lead does not belong to the account', () => {
   const lead = shows(2, null, { Name: 'Edge' }, { sfdcContactId: null, sfdcType: 'Lead' })
   expect(found('LeadOfSameCompany', { people: [...one.people, lead] })).toMatchObject([
     { accountId: nthAccountId(1), people: [2], certainty: 'shown' },
   ])
 })
 
-describe('the cap', () => {
+describe('the activity cap in an audit', () => {
   const withCap = (activityCap: number) => settingsWith({ instance: { activityCap } })
   const rows: Partial<AuditRows> = { contacts: [contact(1, 1), contact(2, 1), contact(3, 1, { isDeleted: true })] }
 
-  test('is exceeded by one live contact more', () => {
+  test('is exceeded if an account has one live contact more than the cap', () => {
     expect(found('OverTheCap', rows, {}, withCap(1))).toMatchObject([{ accountId: nthAccountId(1) }])
     expect(evidence('OverCap', found('OverTheCap', rows, {}, withCap(1)))).toEqual([
       { _tag: 'OverCap', liveContacts: 2, activityCap: 1 },
     ])
   })
 
-  test('is not exceeded by as many live contacts', () => {
+  test('is not exceeded if an account has exactly as many live contacts as the cap', () => {
     expect(found('OverTheCap', rows, {}, withCap(2))).toEqual([])
   })
 })
 
-describe('accounts of the same name', () => {
+describe('accounts of the same name in an audit', () => {
   const rows: Partial<AuditRows> = {
     accounts: [account(1, fields), account(2, { Name: ' Edge' })],
     contacts: [contact(1, 1), contact(2, 2)],
     people: [shows(1, 1, fields), shows(2, 2, fields)],
   }
 
-  test('are one finding', () => {
+  test('give one finding', () => {
     const findings = found('DuplicateName', rows)
     expect(findings).toMatchObject([{ accountId: nthAccountId(1), otherAccountId: nthAccountId(2), peopleCount: 2 }])
     expect(evidence('Converted', findings)).toEqual([])
   })
 
-  test('have a conversion behind them if the log has one', () => {
+  test('are explained by a conversion if the log contains the conversion', () => {
     const findings = found('DuplicateName', { ...rows, changes: [converted(2, march(9))] })
     expect(evidence('Converted', findings)).toEqual([{ _tag: 'Converted', personId: person(2), at: march(9) }])
   })
 })
 
-test('an account without people is no account in Marketo', () => {
+test('an audit reports that an account without people does not exist in Marketo', () => {
   const rows = { accounts: [...one.accounts, account(2, { Name: 'Other' })] }
   expect(found('NoPeople', rows)).toMatchObject([{ accountId: nthAccountId(2) }])
   expect(found('NoPeople', rows, { partial: ['people'] })).toEqual([])
 })
 
-describe('an error in Sync Errors', () => {
-  test('is a finding about the account or the contact', () => {
+describe('in an audit, an error in Sync Errors', () => {
+  test('gives a finding about its account or contact', () => {
     const syncErrors = [failed(nthAccountId(1), exported), failed(nthContactId(1), exported)]
     expect(found('SyncFailed', { syncErrors })).toMatchObject([
       { accountId: nthAccountId(1), contactId: null },
@@ -207,14 +207,14 @@ describe('an error in Sync Errors', () => {
     ])
   })
 
-  test('of a whole job is no finding', () => {
+  test('gives no finding if the error is about a whole sync job', () => {
     const syncErrors = [{ ...failed(nthAccountId(1), exported), errorType: 'Job Level' }]
     expect(found('SyncFailed', { syncErrors })).toEqual([])
   })
 })
 
-describe('several rows of one record', () => {
-  test('the account with the later SystemModstamp counts', () => {
+describe('if an audit reads several rows of one record,', () => {
+  test('it uses the account row with the later SystemModstamp', () => {
     const accounts = [
       account(1, { Name: 'New Edge' }, { systemModstamp: march(9) }),
       account(1, fields, { systemModstamp: march(8) }),
@@ -224,14 +224,14 @@ describe('several rows of one record', () => {
     expect(findingsIn({ ...one, accounts: accounts.reverse(), people })).toEqual([])
   })
 
-  test('the contact with the later SystemModstamp counts', () => {
+  test('it uses the contact row with the later SystemModstamp', () => {
     const contacts = [contact(1, 2, { systemModstamp: march(2) }), contact(1, 1, { systemModstamp: march(3) })]
     const accounts = [account(1, fields), account(2, { Name: 'Other' })]
     for (const each of [contacts, [...contacts].reverse()])
       expect(found('LinkedElsewhere', { accounts, contacts: each })).toEqual([])
   })
 
-  test('the person with the later Updated At counts', () => {
+  test('it uses the person row with the later Updated At', () => {
     const people = [
       shows(1, 1, { Name: 'Former' }, { updatedAt: march(3) }),
       shows(1, 1, fields, { updatedAt: march(4) }),

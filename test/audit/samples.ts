@@ -1,4 +1,5 @@
-// Findings of every class, from a world with all anomalies and from a few rows for what the world lacks.
+// Sample findings of every class. Most of them are from a generated world with all anomalies. The others are from a few rows
+// written by hand.
 import type { AuditRows, Finding, FindingClass } from 'marketo-account-sync/audit'
 import { audit } from 'marketo-account-sync/audit'
 import { settingsWith } from 'marketo-account-sync'

@@ -1,4 +1,4 @@
-// A describe of Account with one field that Salesforce calculates.
+// A describe result of Account with one field that Salesforce calculates.
 import * as E from 'fp-ts/lib/Either.js'
 import type { ObjectSchema } from 'marketo-account-sync/records'
 import { schemaFromDescribe } from 'marketo-account-sync/records'

@@ -1,4 +1,4 @@
-// Rows of exports, written by hand. A test names only what matters to it.
+// Builders for rows of exports. A test states only the values that matter to it.
 import * as O from 'fp-ts/lib/Option.js'
 import type { FieldName, Fields, FieldValue, Instant } from 'marketo-account-sync'
 import { defaultSettings, type PersonId, type Settings } from 'marketo-account-sync'
@@ -8,11 +8,11 @@ import type { AccountRow, ContactRow, PersonRow, SyncErrorRow, SyncStatusRow } f
 import type { LoggedActivity, LoggedChange, LoggedConversion } from 'marketo-account-sync/records'
 import { nthAccountId, nthContactId, utc } from '../helpers/values.js'
 
-/** The instant of a day and hour of March 2026. */
+/** The instant of a day and an hour in March 2026. */
 export const march = (day: number, hour = 0): Instant =>
   utc(`2026-03-${String(day).padStart(2, '0')}T${String(hour).padStart(2, '0')}:00:00Z`)
 
-/** The people were exported at this time. */
+/** The time at which the people were exported. */
 export const exported: Instant = march(30)
 
 const fieldsIn = (fields: Readonly<Record<string, FieldValue>>): Fields => fields
@@ -41,7 +41,7 @@ export const contact = (n: number, ofAccount: number | null, more: Partial<Conta
   ...more,
 })
 
-/** The person who is the contact with the same number. */
+/** A row of the export of people. The person and the contact have the same number. */
 export const shows = (
   n: number,
   ofAccount: number | null,
@@ -79,11 +79,11 @@ const change = (
   source,
 })
 
-/** A change of a field by the sync, logged for a person. */
+/** A log entry of a person: the sync changed a field. */
 export const synced = (n: number, at: Instant, field: string, oldValue: string | null, newValue: string | null) =>
   change(n, at, field, oldValue, newValue, 'sfdc')
 
-/** A change of a field in Marketo, logged for a person. */
+/** A log entry of a person: a user changed a field in Marketo. */
 export const edited = (n: number, at: Instant, field: string, oldValue: string | null, newValue: string | null) =>
   change(n, at, field, oldValue, newValue, 'Web form fillout')
 
@@ -117,8 +117,9 @@ export const failed = (salesforceId: SyncErrorRow['salesforceId'], failedOn: Ins
 })
 
 /**
- * A log in which the sync brings `field` to accounts 901 to 903 until the export, and somebody edits another field. So the
- * log tells how far the sync has read, and that local edits are logged. The accounts agree in both systems.
+ * Rows of accounts 901 to 903, which are equal in both systems. In the log, the sync delivers `field` to them up to the time of
+ * the export, and a user edits another field. The log therefore shows how far the sync has read, and that Marketo logs local
+ * edits.
  */
 export const background = (
   field: string,
@@ -140,7 +141,7 @@ export const background = (
   }
 }
 
-/** Several sets of rows as one. */
+/** Joins several sets of rows into one. */
 export const together = (...all: ReadonlyArray<Partial<AuditRows>>): AuditRows => {
   const of = (key: keyof AuditRows): Array<unknown> =>
     all.flatMap((rows): ReadonlyArray<unknown> => [...((rows[key] as Iterable<unknown> | undefined) ?? [])])
@@ -162,6 +163,6 @@ export const findingsIn = (
   settings: Settings = defaultSettings,
 ): ReadonlyArray<Finding> => [...audit(settings, { peopleUntil: exported, ...options })(rows).findings]
 
-/** The findings about fields of one account. */
+/** Selects the findings about fields of one account. */
 export const cellsOf = (n: number, findings: ReadonlyArray<Finding>) =>
   findings.flatMap((finding) => ('salesforce' in finding && finding.accountId === nthAccountId(n) ? [finding] : []))

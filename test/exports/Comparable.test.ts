@@ -121,23 +121,23 @@ const apart: ReadonlyArray<Group> = [
   ['unknown', apiNotation, ['512-757-9000', '5127579000', '(512) 757-9000', '1.2.3']],
 ]
 
-describe('the comparable form of a value', () => {
-  test.each(alike)('%s: is the same for all these values', (kind, notation, values) => {
+describe('the form in which the audit compares a value', () => {
+  test.each(alike)('is the same for equal values: %s', (kind, notation, values) => {
     const say = comparable(kind, notation)
     expect(new Set(values.map(say)).size).toBe(1)
   })
 
-  test.each(apart)('%s: differs for each of these values', (kind, notation, values) => {
+  test.each(apart)('differs for different values: %s', (kind, notation, values) => {
     const say = comparable(kind, notation)
     expect(new Set(values.map(say)).size).toBe(values.length)
   })
 
-  test('differs between a text in number form and the number', () => {
+  test('differs for a number and for a text field that contains the digits of that number', () => {
     const say = comparable('unknown', apiNotation)
     expect(say('12e1')).not.toBe(say('120'))
   })
 
-  test('is the same for every way to write a number', () => {
+  test('is the same for every notation of a number', () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (number) => {
         const say = comparable('number', apiNotation)
@@ -148,7 +148,7 @@ describe('the comparable form of a value', () => {
     )
   })
 
-  test('takes linear time for long and hostile texts', { timeout: 60_000 }, () => {
+  test('is computed in linear time, even for long and hostile texts', { timeout: 60_000 }, () => {
     const long = 200_000
     for (const text of [
       ' '.repeat(long),
@@ -163,7 +163,7 @@ describe('the comparable form of a value', () => {
   })
 })
 
-describe('the agreement of a Salesforce value and a Marketo value', () => {
+describe('the comparison of a Salesforce value with a Marketo value', () => {
   const notations = { salesforce: apiNotation, marketo: apiNotation }
   const text = agreement('text', notations)
   const long = 'Platz der Einheit '.repeat(30)
@@ -181,11 +181,11 @@ describe('the agreement of a Salesforce value and a Marketo value', () => {
     [long, long.slice(0, 200), 'different'],
     [long, `${long.slice(0, 254)}x`, 'different'],
     [long.slice(0, 255), long, 'different'],
-  ])('of %j and %j is "%s"', (salesforce, marketo, expected) => {
+  ])('for %j and %j gives "%s"', (salesforce, marketo, expected) => {
     expect(text(salesforce, marketo)).toBe(expected)
   })
 
-  test('reads each value in the notation of its system', () => {
+  test('reads each value in the notation of the system that it comes from', () => {
     const agree = agreement('number', { salesforce: apiNotation, marketo: berlin })
     expect(agree('1000.5', '1.000,50')).toBe('written-differently')
     expect(agree('1000.5', '1000.5')).toBe('same')
@@ -193,7 +193,7 @@ describe('the agreement of a Salesforce value and a Marketo value', () => {
   })
 })
 
-test('each field type of a describe has a kind of value', () => {
+test('the audit can compare values of each field type in a describe', () => {
   const types = [
     'int',
     'percent',

@@ -14,7 +14,7 @@ const linesOf = (rows: ReturnType<typeof read>) => rows.map((row) => (E.isRight(
 const reasonsOf = (rows: ReturnType<typeof read>) =>
   rows.flatMap((row) => (E.isLeft(row) ? [[row.left.line, row.left.reason, row.left.faults[0].found]] : []))
 
-describe('the cells of this text are read:', () => {
+describe('the CSV reader reads the cells of the text', () => {
   test.each([
     [
       'a,b\n1,2\n',
@@ -73,7 +73,7 @@ describe('the cells of this text are read:', () => {
   })
 })
 
-describe('the delimiter of a file', () => {
+describe('the delimiter of a CSV file', () => {
   test.each<readonly [string, Delimiter]>([
     ['a;b;c\n', ';'],
     ['a\tb\tc\n', '\t'],
@@ -82,24 +82,24 @@ describe('the delimiter of a file', () => {
     ['a`b`c\n', '`'],
     ['"a,b,c,d";b;c\n', ';'],
     ['a;b;c,d\n1,2,3,4,5\n', ';'],
-  ])('of the text %j is %j', (text, delimiter) => {
+  ])('is found from the first line: the delimiter of %j is %j', (text, delimiter) => {
     expect(read(text)).toEqual(read(text, { delimiter }))
     expect(cellsOf(read(text))[0]).toHaveLength(3)
   })
 
-  test('is the one that the caller gives, even if another one is more frequent in the line', () => {
+  test('is the delimiter that the caller gives, even if another delimiter is more frequent in the line', () => {
     expect(cellsOf(read('a,b,c|d\n', { delimiter: '|' }))).toEqual([['a,b,c', 'd']])
     expect(cellsOf(read('a b\n', { delimiter: ' ' }))).toEqual([['a', 'b']])
   })
 })
 
-describe('line numbers', () => {
+describe('line numbers in a CSV file', () => {
   test('count every line of the file, also empty lines and lines inside quotes', () => {
     expect(linesOf(read('a,b\n\n"x\ny\nz",2\nc,d\r\n\r\n"e",f'))).toEqual([1, 3, 6, 8])
   })
 })
 
-describe('text that cannot be read as CSV:', () => {
+describe('in text that is not valid CSV,', () => {
   test('a quote that is never closed gives an error with its line, and the rows before it are read', () => {
     const rows = read('a,b\n1,2\n3,"open\nmore\nand more\n')
     expect(cellsOf(rows).slice(0, 2)).toEqual([
@@ -110,11 +110,11 @@ describe('text that cannot be read as CSV:', () => {
     expect(rows).toHaveLength(3)
   })
 
-  test('the error of an open quote has the line of the quote, not the first line of the row', () => {
+  test('the error for an open quote contains the line of the quote, not the first line of the row', () => {
     expect(reasonsOf(read('"a\nb","c\n'))).toEqual([[2, 'open-quote', 'the end of the file, 1 line later']])
   })
 
-  test('characters after a closing quote make only their row bad', () => {
+  test('characters after a closing quote spoil only the row that contains them', () => {
     const rows = read('a,b\n"1"2,3\n"4" ,5\n"6"\r7,8\n9,"10"\n')
     expect(reasonsOf(rows)).toEqual([
       [2, 'quotes', '1 other characters after the closing quote of cell 1'],
@@ -124,7 +124,7 @@ describe('text that cannot be read as CSV:', () => {
     expect(cellsOf(rows)[4]).toEqual(['9', '10'])
   })
 
-  test('a cell over the length limit stops the reading before its text exceeds the limit of V8', () => {
+  test('a cell over the length limit stops the reading before the text becomes too long for a JavaScript string', () => {
     const piece = 'x'.repeat(4 * 1024 * 1024)
     let pieces = 0
     const endless = {
@@ -144,16 +144,16 @@ describe('text that cannot be read as CSV:', () => {
   })
 })
 
-// The limit is a hundred times the usual time. If each cell searched for a delimiter to the end of the file, the test would
+// The time limit is a hundred times the usual time. If the reader searched to the end of the file for each cell, the test would
 // take several times longer than the limit.
-test('a file with one quoted column is read in linear time', { timeout: 40_000 }, () => {
+test('the CSV reader reads a file with one quoted column in linear time', { timeout: 40_000 }, () => {
   let rows = 0
   for (const row of csvRows()([`"${'x'.repeat(40)}"\n`.repeat(500_000)])) if (E.isRight(row)) rows += 1
   expect(rows).toBe(500_000)
 })
 
-describe('the pieces of a file', () => {
-  test('are read only as the caller iterates the rows, and closed if the caller stops', () => {
+describe('the pieces in which a CSV file arrives', () => {
+  test('are read only as the caller iterates over the rows, and their source is closed if the caller stops', () => {
     const seen: Array<string> = []
     function* pieces() {
       try {
@@ -171,7 +171,7 @@ describe('the pieces of a file', () => {
     expect(seen).toEqual(['a\n1\n', '2\n3\n', 'closed'])
   })
 
-  test('can be read twice if the iterable can be iterated twice', () => {
+  test("can be read twice if the caller's iterable can be iterated twice", () => {
     const rows = csvRows()(['a\n', '1\n'])
     expect([...rows]).toEqual([...rows])
   })
@@ -215,12 +215,12 @@ const anyForm = fc.record({
   endsWithLineEnd: fc.boolean(),
 })
 
-/** A row of one empty cell is an empty line, and an empty line is no row. */
+/** Removes the rows that have one empty cell. In a file, such a row is an empty line, which the reader skips. */
 const withoutEmptyLines = (rows: ReadonlyArray<Cells>) =>
   rows.filter((cells) => cells.join('') !== '' || cells.length > 1)
 
-describe('a random table', () => {
-  test('is the same after it is written as CSV and read back in any pieces', () => {
+describe('a random table of texts', () => {
+  test('is unchanged after it is written as CSV and read back in random pieces', () => {
     fc.assert(
       fc.property(anyRows, anyForm, anyPlaces, (rows, form, places) => {
         const text = csvOf(rows, { ...form, byteOrderMark: true })
@@ -230,10 +230,10 @@ describe('a random table', () => {
     )
   })
 
-  test('is read the same by papaparse, by csv-parse and by this library', () => {
+  test('is read by this library with the same result as by papaparse and csv-parse', () => {
     fc.assert(
       fc.property(anyRows, anyForm, (rows, form) => {
-        // papaparse and csv-parse differ about a byte order mark inside quotes, so the tables have none there.
+        // papaparse and csv-parse treat a byte order mark inside quotes differently, so the tables have no byte order mark there.
         const text = csvOf(
           rows.map((cells) => cells.map((cell) => cell.replace(/\uFEFF/g, ''))),
           { ...form, byteOrderMark: false },
@@ -251,8 +251,8 @@ describe('a random table', () => {
 
 const anyHostileText = fc.string({ unit: fc.constantFrom('a', 'b', '"', '"', ',', '\n', '\r\n', ' '), maxLength: 30 })
 
-describe('a random text', () => {
-  test('gives the same rows in any pieces, and every character belongs to a row or to an error', () => {
+describe('a random text, read as CSV,', () => {
+  test('gives the same rows for any division into pieces, and each of its characters belongs to a row or to an error', () => {
     fc.assert(
       fc.property(anyHostileText, anyPlaces, (text, places) => {
         const whole = read(text, { delimiter: ',' })
@@ -264,7 +264,7 @@ describe('a random text', () => {
     )
   })
 
-  test('gives the same rows as csv-parse if csv-parse accepts it, and csv-parse rejects every text with a bad row', () => {
+  test('gives the same rows as csv-parse, unless csv-parse rejects the text, and csv-parse rejects every text with a bad row', () => {
     let taken = 0
     fc.assert(
       fc.property(anyHostileText, (text) => {
@@ -286,7 +286,8 @@ describe('a random text', () => {
   test('gives the same rows as papaparse if papaparse reports no error', () => {
     fc.assert(
       fc.property(anyHostileText, (text) => {
-        // papaparse accepts blanks after a closing quote, and only one kind of line end in a file.
+        // papaparse accepts blanks after a closing quote, and it allows only one kind of line end in a file. The text is changed
+        // so that both readers accept the same rows.
         const one = text.replace(/\r\n/g, '\n').replace(/ /g, '_')
         const papa = Papa.parse<Cells>(one, { delimiter: ',', newline: '\n', skipEmptyLines: true })
         if (papa.errors.length > 0) return

@@ -26,7 +26,7 @@ const errorOf = (kind: ExportKind, header: ReadonlyArray<string>, options: Mappi
 const accountKeys = ['Id', 'SystemModstamp', 'IsDeleted']
 const names = (...texts: ReadonlyArray<string>) => texts as ReadonlyArray<FieldName>
 
-describe('the mapping of an account file', () => {
+describe('the column mapping of an account file', () => {
   test.each([
     [['Id', 'SystemModstamp', 'IsDeleted', 'MasterRecordId']],
     [['ID', 'SYSTEMMODSTAMP', 'ISDELETED', 'MASTERRECORDID']],
@@ -37,7 +37,7 @@ describe('the mapping of an account file', () => {
     expect(found('accounts', header).columns).toEqual({ id, systemModstamp, isDeleted, masterRecordId })
   })
 
-  test('maps a column with an API name to the field, in the letter case of the field', () => {
+  test('maps a column with an API name in any letter case to the field, and uses the letter case of the field', () => {
     expect(fieldsOf(found('accounts', [...accountKeys, 'Name', 'BILLINGCITY', 'Region__c', 'My_Flag__c']))).toEqual([
       ['Name', 'Name', 'api-name'],
       ['BILLINGCITY', 'BillingCity', 'api-name'],
@@ -46,7 +46,7 @@ describe('the mapping of an account file', () => {
     ])
   })
 
-  test('warns of an unknown name in capitals, and a describe restores its letter case', () => {
+  test('warns about an unknown name in capital letters, unless a describe has the name in its letter case', () => {
     const header = ['ID', 'SYSTEMMODSTAMP', 'ISDELETED', 'NAME', 'REGION__C']
     const mapping = found('accounts', header)
     expect(fieldsOf(mapping)).toEqual([
@@ -62,7 +62,7 @@ describe('the mapping of an account file', () => {
     expect(warningsOf(mended)).toEqual([])
   })
 
-  test('maps no record key and no column of another object to a field', () => {
+  test('does not map record keys or columns of other objects to fields', () => {
     const header = [...accountKeys, 'CREATEDDATE', 'LastModifiedById', 'OWNER.NAME', 'Parent', 'Name', '']
     expect(fieldsOf(found('accounts', header))).toEqual([['Name', 'Name', 'api-name']])
     expect(unusedOf(found('accounts', header)).map(([column]) => column)).toEqual([
@@ -74,7 +74,7 @@ describe('the mapping of an account file', () => {
     ])
   })
 
-  test('recognizes every record key in capitals, and none of them is a field', () => {
+  test('recognizes every record key in capital letters, and maps none of these keys to a field', () => {
     const keys = [
       'attributes',
       'Id',
@@ -92,7 +92,7 @@ describe('the mapping of an account file', () => {
     expect(keys.filter((key) => isFieldKey(key) || !isRecordKey(key.toUpperCase()))).toEqual([])
   })
 
-  test('finds fields by their labels: custom fields with a describe, standard fields also without one', () => {
+  test('finds standard fields by their labels, and finds custom fields by their labels if there is a describe', () => {
     const header = [
       'Account ID',
       'Account Name',
@@ -118,7 +118,7 @@ describe('the mapping of an account file', () => {
     ])
   })
 
-  test('maps no column to a compound field of the describe', () => {
+  test('does not map a column to a compound field of the describe', () => {
     expect(unusedOf(found('accounts', [...accountKeys, 'Name', 'BillingAddress'], { schema: accountSchema }))).toEqual([
       ['BillingAddress', 'it is not known as a field of the account'],
     ])
@@ -130,13 +130,13 @@ describe('the mapping of an account file', () => {
     expect(fieldsOf(found('accounts', ['Account ID', 'Region'], { schema }))).toEqual([])
   })
 
-  test('prefers the API name if two columns stand for one field, and lists the other column as unused', () => {
+  test('prefers the column with the API name if two columns match one field, and lists the other column as unused', () => {
     const mapping = found('accounts', [...accountKeys, 'Employees', 'NumberOfEmployees'])
     expect(fieldsOf(mapping)).toEqual([['NumberOfEmployees', 'NumberOfEmployees', 'api-name']])
     expect(unusedOf(mapping)).toEqual([['Employees', 'another column is the same field']])
   })
 
-  test('does not read a column name that the header has twice, and warns of it', () => {
+  test('ignores a column name that occurs twice in the header, and warns about it', () => {
     const mapping = found('accounts', [...accountKeys, 'Name', 'Industry', 'Name'])
     expect(fieldsOf(mapping)).toEqual([['Industry', 'Industry', 'api-name']])
     expect(unusedOf(mapping)).toEqual([['Name', 'two columns have this name']])
@@ -151,7 +151,7 @@ describe('the mapping of an account file', () => {
     ])
   })
 
-  test('treats column names such as "constructor" and "toString" like any other', () => {
+  test('treats column names such as "constructor" and "toString" like other column names', () => {
     const header = ['Id', '__proto__', 'constructor', 'toString', 'hasOwnProperty__c']
     const mapping = found('accounts', header)
     expect(fieldsOf(mapping).map(([column]) => column)).toEqual(['constructor', 'toString', 'hasOwnProperty__c'])
@@ -159,7 +159,7 @@ describe('the mapping of an account file', () => {
   })
 })
 
-describe('the mapping of a people file', () => {
+describe('the column mapping of a people file', () => {
   const keys = ['id', 'sfdcContactId', 'sfdcAccountId', 'contactCompany']
 
   test('finds the columns by REST names and by display names', () => {
@@ -189,7 +189,7 @@ describe('the mapping of a people file', () => {
     expect(found('people', rest).columns).toEqual(Object.fromEntries(rest.map((name) => [name, name])))
   })
 
-  test('maps the documented names of account fields, but not the names of person fields', () => {
+  test('maps the documented Marketo names of account fields, but not the names of person fields', () => {
     expect(
       fieldsOf(found('people', [...keys, 'company', 'mainPhone', 'mktoCompanyNotes', 'phone', 'rating', 'lastName'])),
     ).toEqual([
@@ -209,7 +209,7 @@ describe('the mapping of a people file', () => {
     ])
   })
 
-  test('takes a field with an account suffix as a field of the account', () => {
+  test('treats a column with an account suffix as a field of the account', () => {
     const header = [
       ...keys,
       'Region__c_account',
@@ -228,13 +228,13 @@ describe('the mapping of a people file', () => {
       ['CleanStatus_account', 'CleanStatus', 'account-suffix'],
       ['Next Renewal (A)', 'Renewal__c', 'account-suffix'],
     ])
-    // The label is usually the API name with blanks instead of underscores.
+    // The label of a custom field is usually its API name with blanks instead of underscores.
     expect(fieldsOf(found('people', [...keys, 'Oracle ID (A)'], { accountFields: names('ORACLE_ID__C') }))).toEqual([
       ['Oracle ID (A)', 'ORACLE_ID__C', 'account-suffix'],
     ])
   })
 
-  test('takes a plain name as a contact field if the contact has it, else as an account field, and warns if the contact fields are unknown', () => {
+  test('maps a plain name to an account field unless contacts have the field, and warns if the contact fields are unknown', () => {
     const header = [...keys, 'Region__c', 'Founded__c', 'Founded']
     const accountFields = names('Region__c', 'Founded__c')
     expect(fieldsOf(found('people', header))).toEqual([])
@@ -253,13 +253,13 @@ describe('the mapping of a people file', () => {
     ])
   })
 
-  test('prefers the name with the account suffix to the plain name', () => {
+  test('prefers the column with the account suffix to the column with the plain name', () => {
     const mapping = found('people', [...keys, 'Region__c', 'Region__c_account'], { accountFields: names('Region__c') })
     expect(fieldsOf(mapping)).toEqual([['Region__c_account', 'Region__c', 'account-suffix']])
     expect(unusedOf(mapping)).toEqual([['Region__c', 'another column is the same field']])
   })
 
-  test('needs only one of the two Salesforce ids, and warns that the other one is missing', () => {
+  test('needs only one of the two Salesforce id columns, and warns that the other id column is missing', () => {
     expect(warningsOf(found('people', ['id', 'sfdcContactId', 'company']))).toEqual([
       ['ColumnMissing', ['sfdcAccountId']],
       ['ColumnMissing', ['contactCompany']],
@@ -270,7 +270,7 @@ describe('the mapping of a people file', () => {
   })
 })
 
-describe('a header without the needed columns gives an error:', () => {
+describe('a header without the needed columns gives an error,', () => {
   test.each<readonly [string, ExportKind, ReadonlyArray<string>, FileError['_tag'], string]>([
     ['no id', 'accounts', ['Name', 'Industry'], 'ColumnsMissing', 'the columns "Name", "Industry"'],
     ['no account of a contact', 'contacts', ['Id', 'Name'], 'ColumnsMissing', 'the columns "Id", "Name"'],
@@ -367,19 +367,19 @@ describe('a header without the needed columns gives an error:', () => {
     expect(errorOf(kind, header)).toEqual({ _tag: tag, expected: expect.stringMatching(/./) as string, found: text })
   })
 
-  test('the error quotes nothing if the first line may be data', () => {
+  test('and the error quotes nothing if the first line may be data', () => {
     const header = ['Anna Schmidt', 'anna.schmidt@example.com', '0034W00002xyzAB']
     expect(JSON.stringify(errorOf('people', header))).not.toMatch(/anna|schmidt|xyz/i)
   })
 
-  test('the error quotes only a part of a long header', () => {
+  test('and the error quotes only a part of a long header', () => {
     const header = Array.from({ length: 500 }, (_, index) => `${'x'.repeat(200)}${index}`)
     expect(JSON.stringify(errorOf('accounts', header)).length).toBeLessThan(6_000)
   })
 })
 
-describe('a given mapping', () => {
-  test('names columns that the header alone does not reveal, and overrides the columns found by name', () => {
+describe('a column mapping that the caller gives', () => {
+  test('can name columns that the header alone does not reveal, and overrides the columns found by name', () => {
     const given = {
       kind: 'syncStatus',
       columns: { startedAt: 'Begin', object: 'What', operation: 'How', status: 'State' },
@@ -418,13 +418,13 @@ describe('a given mapping', () => {
     })
   })
 
-  test('is an error if it gives a field a column that the file does not have', () => {
+  test('is an error if it maps a field to a column that the file does not have', () => {
     const given = { kind: 'accounts', columns: {}, fields: { Industry: 'Sector' }, ignored: [] } as const
     expect(errorOf('accounts', ['Id', 'Name'], { given: [given] })).toMatchObject({ _tag: 'GivenColumnMissing' })
   })
 })
 
-describe('a mapping as JSON', () => {
+describe('the JSON of a column mapping', () => {
   const json = {
     kind: 'people',
     columns: { id: 'Id' },
@@ -432,20 +432,20 @@ describe('a mapping as JSON', () => {
     ignored: ['Notes'],
   }
 
-  test('is the same after encoding and decoding', () => {
+  test('is decoded to an equal mapping', () => {
     const decoded = MappingFromJson.decode(JSON.parse(JSON.stringify(json)))
     expect(decoded).toEqual(E.right(json))
     if (E.isRight(decoded))
       expect(MappingFromJson.decode(JSON.parse(JSON.stringify(MappingFromJson.encode(decoded.right))))).toEqual(decoded)
   })
 
-  test('needs only its kind', () => {
+  test('needs only the key `kind`', () => {
     expect(MappingFromJson.decode({ kind: 'changes' })).toEqual(
       E.right({ kind: 'changes', columns: {}, fields: {}, ignored: [] }),
     )
   })
 
-  test('can store a mapping that was found from a header', () => {
+  test('can contain a mapping that the library found from a header', () => {
     const mapping = found('people', ['Id', 'SFDC Account Id', 'Company Name', 'First Name'])
     const again = MappingFromJson.decode(JSON.parse(JSON.stringify(MappingFromJson.encode(givenMappingOf(mapping)))))
     expect(again).toEqual(E.right(givenMappingOf(mapping)))
@@ -460,7 +460,7 @@ describe('a mapping as JSON', () => {
     [{ kind: 'people', fields: { Name: 7 } }, 'fields'],
     [{ kind: 'people', ignored: 'A' }, 'ignored'],
     [{ kind: 'people', colums: {} }, 'colums'],
-  ])('%j is an error at %s', (value, path) => {
+  ])('that is %j gives an error at the path %s', (value, path) => {
     const decoded = MappingFromJson.decode(value)
     expect(E.isLeft(decoded) ? decodeErrors(decoded.left).map((error) => error.path) : []).toEqual([path])
     if (path !== 'colums') expect(MappingFromJson.is({ columns: {}, fields: {}, ignored: [], ...value })).toBe(false)

@@ -11,7 +11,7 @@ export interface CsvForm {
   readonly endsWithLineEnd?: boolean
 }
 
-/** Whether a cell has to be quoted. An empty first cell is quoted, so that no line is empty. */
+/** Whether a cell needs quotes. An empty first cell gets quotes, so that no line is empty. */
 const needsQuotes = (cell: string, delimiter: string): boolean =>
   cell.includes(delimiter) || /["\r\n]/.test(cell) || cell === ''
 
@@ -27,13 +27,13 @@ export const csvOf = (
   return (byteOrderMark ? '\uFEFF' : '') + lines.join(lineEnd) + (endsWithLineEnd ? lineEnd : '')
 }
 
-/** The text, cut at these places. */
+/** Cuts a text at these places. */
 export const cutAt = (text: string, places: ReadonlyArray<number>): ReadonlyArray<string> => {
   const ends = [...new Set(places.map((place) => place % (text.length + 1)))].sort((a, b) => a - b)
   return [...ends, text.length].map((end, index) => text.slice(ends[index - 1] ?? 0, end))
 }
 
-/** Places at which a text is cut: a few, or so many that nearly every piece is one character. */
+/** Places at which a text is cut. There are a few places, or so many that nearly every piece has one character. */
 export const anyPlaces: fc.Arbitrary<ReadonlyArray<number>> = fc.oneof(
   fc.array(fc.nat(1_000), { maxLength: 4 }),
   fc.constant(Array.from({ length: 1_000 }, (_, index) => index)),

@@ -130,9 +130,9 @@ const expectedContacts: ReadonlyArray<ContactRow> = contacts.map(
   }),
 )
 
-describe('accounts', () => {
+describe('exported accounts', () => {
   test.each(salesforceFormats(labels))(
-    'in the format "%s", read with a describe, equal the records of the REST API',
+    'in the format "%s", read with a describe, equal the records from the REST API',
     (_, { writing, end = '', options }) => {
       const file = written(accounts, writing) + end
       expect(recordsIn(orFail(readCsv('accounts', { ...options, schema: accountSchema })([file])))).toEqual(
@@ -141,13 +141,13 @@ describe('accounts', () => {
     },
   )
 
-  /** Without a describe, only the API name identifies a custom field. */
+  /** The accounts with standard fields only. Without a describe result, only the API name identifies a custom field. */
   const standardOnly = accounts.map((account) =>
     Object.fromEntries(Object.entries(account).filter(([name]) => !name.endsWith('__c'))),
   ) as ReadonlyArray<RestRecord>
 
   test.each(salesforceFormats(labels))(
-    'in the format "%s", read without a describe, have values that are comparable to the values of the REST API',
+    'in the format "%s", read without a describe, have values that the audit treats as equal to the values from the REST API',
     (_, { writing, end = '', options }) => {
       const notation = { ...apiNotation, ...options?.notation }
       const file = written(standardOnly, writing) + end
@@ -170,7 +170,7 @@ describe('accounts', () => {
     },
   )
 
-  test('from the REST API need no conversion to be rows', () => {
+  test('from the REST API can be passed to the audit without conversion', () => {
     const page = accountsFromQuery(accounts)
     const rows: ReadonlyArray<AccountRow> = page.records
     expect(page.errors).toEqual([])
@@ -179,13 +179,13 @@ describe('accounts', () => {
     )
   })
 
-  test('from JSON objects equal the records of the REST API', () => {
+  test('with JSON objects equal the records from the REST API', () => {
     expect(recordsIn(orFail(readTable('accounts', { schema: accountSchema })(tableOfObjects(accounts))))).toEqual(
       expectedAccounts,
     )
   })
 
-  test('from a report may end with a footer, which is not an error', () => {
+  test('in the format of a report may end with a footer, which is not an error', () => {
     const { records } = orFail(
       readCsv('accounts', { ...reportOptions, schema: accountSchema })([
         written(accounts, salesforceFormats(labels)[4]![1].writing) + footer,
@@ -197,16 +197,16 @@ describe('accounts', () => {
   })
 })
 
-describe('contacts', () => {
+describe('exported contacts', () => {
   test.each(salesforceFormats(contactLabels))(
-    'in the format "%s" equal the records of the REST API',
+    'in the format "%s" equal the records from the REST API',
     (_, { writing, end = '', options }) => {
       const file = written(contacts, writing) + end
       expect(recordsIn(orFail(readCsv('contacts', options)([file])))).toEqual(expectedContacts)
     },
   )
 
-  test('from the REST API need no conversion to be rows', () => {
+  test('from the REST API can be passed to the audit without conversion', () => {
     const rows: ReadonlyArray<ContactRow> = contactsFromQuery(contacts).records
     expect(rows.map(({ id, accountId }) => ({ id, accountId }))).toEqual(
       expectedContacts.map(({ id, accountId }) => ({ id, accountId })),
@@ -276,10 +276,10 @@ const marketoFormats: ReadonlyArray<readonly [string, Format]> = [
   ],
 ]
 
-describe('people', () => {
+describe('exported people', () => {
   const schemas = { schema: accountSchema, contactSchema }
 
-  test.each(marketoFormats)('from a %s equal the people that Get Leads returns', (_, { writing, options }) => {
+  test.each(marketoFormats)('in a %s equal the people that Get Leads returns', (_, { writing, options }) => {
     const file = written(people, writing)
     expect(recordsIn(orFail(readCsv('people', { ...options, ...schemas })([file])))).toEqual(expectedPeople)
   })
@@ -306,7 +306,7 @@ describe('people', () => {
   })
 })
 
-describe('the mapping of a file', () => {
+describe('the column mapping of a file', () => {
   const files: ReadonlyArray<readonly [string, ExportKind, string, ReadOptions]> = [
     ...salesforceFormats(labels).map(
       ([name, { writing }]) => [name, 'accounts', written(accounts, writing), { schema: accountSchema }] as const,
@@ -320,7 +320,7 @@ describe('the mapping of a file', () => {
     ),
   ]
   test.each(files)(
-    'in the format "%s" (%s) finds the same columns when the reader gets the mapping back',
+    'in the format "%s" (%s) finds the same columns if the caller passes the mapping back to the reader',
     (_, kind, file, options) => {
       const found = orFail(readCsv(kind, options)([file])).mapping
       const again = orFail(readCsv(kind, { given: [givenMappingOf(found)] })([file])).mapping

@@ -15,7 +15,7 @@ import type {
 } from 'marketo-account-sync/exports'
 import { fixedZone, readCsv } from 'marketo-account-sync/exports'
 
-/** The file that was read. If reading failed, the test fails with the error. */
+/** Returns the file that was read. If reading failed, the test fails with the error. */
 export const orFail = <A>(either: E.Either<FileError, A>): A =>
   E.getOrElseW((error: FileError) => {
     throw new Error(JSON.stringify(error))
@@ -30,14 +30,14 @@ export const readFile = <K extends ExportKind>(
 export const rowsOf = <A>(records: Records<A>): ReadonlyArray<A> =>
   [...records].flatMap((record) => (E.isRight(record) ? [record.right] : []))
 
-/** The rows of a file of this kind. */
+/** Reads a file of this kind. Returns its rows. */
 export const rowsIn = <K extends ExportKind>(
   kind: K,
   text: string,
   options: ReadOptions = {},
 ): ReadonlyArray<RowOf[K]> => rowsOf(readFile(kind, text, options).records)
 
-/** A row without its line number and remarks. */
+/** Removes the line number and the remarks from a row. */
 export const withoutPlace = <A extends object>(row: A): A =>
   Object.fromEntries(Object.entries(row).filter(([key]) => key !== 'line' && key !== 'remarks')) as A
 
@@ -50,7 +50,7 @@ export const badRowsOf = <A>(records: Records<A>): ReadonlyArray<BadRow> =>
 export const otherRowsOf = <A>(records: Records<A>): ReadonlyArray<readonly [line: number, what: string]> =>
   unread(records).flatMap((row) => (row._tag === 'OtherRow' ? [[row.line, row.what] as const] : []))
 
-/** The faults of the bad rows of a file, with line numbers. */
+/** Reads a file. Returns the faults of its bad rows, with line numbers. */
 export const faultsIn = (
   kind: ExportKind,
   text: string,

@@ -20,21 +20,21 @@ const [account, contact] = [nthAccountId(1), nthContactId(1)]
 const anAccount = 'the id of an Account, 15 or 18 letters and digits beginning with 001'
 const anInstant = 'a date and time with its offset; without an offset the option zone is needed'
 
-describe('an id in a file:', () => {
+describe('in an exported file, the id', () => {
   const idsIn = (id: string) => rowsIn('accounts', `Id,Name\n${id},x\n`).map((row) => [row.id, row.remarks ?? []])
 
   test.each([['0014W000027f6UwQAI'], [' 0014W000027f6UwQAI\t']])('%j is accepted', (id) => {
     expect(idsIn(id)).toEqual([['0014W000027f6UwQAI', []]])
   })
 
-  test('an id of 15 characters is completed to 18, with a remark', () => {
+  test('with 15 characters is completed to 18 characters, with a remark', () => {
     expect(idsIn('0014W000027f6Uw')).toEqual([
       ['0014W000027f6UwQAI', [{ _tag: 'IdCompleted', column: 'Id', text: 'read as 0014W000027f6UwQAI' }]],
     ])
   })
 
   test.each([['0014W000027F6UWQAI'], ['0014w000027f6uwqai'], ['0014w000027F6uwQai']])(
-    '%s is repaired by its suffix, with a remark',
+    '%s in the wrong letter case is repaired with its suffix, with a remark',
     (id) => {
       expect(idsIn(id)).toEqual([
         [
@@ -59,14 +59,14 @@ describe('an id in a file:', () => {
     expect(idsIn(id)).toEqual([])
   })
 
-  test('the id of a parent account is completed if the describe gives its field the type of an id', () => {
+  test('of a parent account is completed if the describe gives its field the type of an id', () => {
     const [row] = rowsIn('accounts', 'Id,ParentId\n0014W000027f6UwQAI,0014W000027f6Ux\n', { schema: accountSchema })
     expect(row?.fields).toEqual({ ParentId: '0014W000027f6UxQAI' })
   })
 })
 
-describe('the faults of bad rows', () => {
-  test('name the line, the column, the expected and the found value, and leave the other rows good', () => {
+describe('the reported mistakes of bad rows', () => {
+  test('name the line, the column, the expected value and the found value, and do not affect other rows', () => {
     const text = `Id,SystemModstamp,IsDeleted,Name\n${account},2023-10-04T00:00:00Z,false,a\n003,yesterday,perhaps,Anna\n${nthAccountId(2)},2023-10-04T00:00:00Z,false,b\n`
     expect(faultsIn('accounts', text)).toEqual([
       { line: 3, column: 'Id', expected: anAccount, found: '"003"' },
@@ -98,7 +98,7 @@ describe('the faults of bad rows', () => {
       expect(found(secret)).toBe(`a text of ${secret.length} characters`)
   })
 
-  test('include a blank id, but not a blank stamp', () => {
+  test('include a blank id, but not a blank SystemModstamp', () => {
     const text = `Id,SystemModstamp,Name\n${account},,x\n,2023-10-04T00:00:00Z,x\n`
     expect(rowsIn('accounts', text).map(({ systemModstamp }) => systemModstamp)).toEqual([null])
     expect(faultsIn('accounts', text)).toEqual([{ line: 3, column: 'Id', expected: anAccount, found: 'nothing' }])
@@ -112,7 +112,7 @@ describe('the faults of bad rows', () => {
     ])
   })
 
-  test('include a person without a valid number, and bad Salesforce ids of a person', () => {
+  test('include a person without a valid Marketo id, and a person with bad Salesforce ids', () => {
     const text = `id,sfdcContactId,sfdcAccountId\n7.0,${contact},${account}\n0,${contact},${account}\nx,x,${contact}\n`
     expect(rowsIn('people', text).map(({ id }) => id)).toEqual([7])
     expect(faultsIn('people', text).map(({ line, column, found }) => [line, column, found])).toEqual([
@@ -124,7 +124,7 @@ describe('the faults of bad rows', () => {
   })
 })
 
-describe('a stamp in a file:', () => {
+describe('in an exported file, the time', () => {
   const stampsIn = (stamp: string, notation = {}) =>
     rowsIn('accounts', `Id,SystemModstamp,Name\n${account},"${stamp}",x\n`, { notation }).map(
       ({ systemModstamp }) => systemModstamp,
@@ -153,7 +153,7 @@ describe('a stamp in a file:', () => {
     expect(stampsIn(stamp, { dateOrder: 'month-day', zone: zoneOf('-05:00') })).toEqual([evening])
   })
 
-  test('a date with slashes is read only if the caller gives the order of day and month', () => {
+  test('in a date with slashes is read only if the caller gives the order of day and month', () => {
     expect(stampsIn('4/10/2023 18:35', { zone: zoneOf('Z') })).toEqual([])
     expect(stampsIn('4/10/2023 18:35', { zone: zoneOf('Z'), dateOrder: 'day-month' })).toEqual([evening])
     expect(stampsIn('4/10/2023 18:35', { zone: zoneOf('Z'), dateOrder: 'month-day' })).toEqual([
@@ -173,13 +173,13 @@ describe('a stamp in a file:', () => {
   })
 })
 
-describe('the values of fields', () => {
+describe('the values of fields in an exported file', () => {
   const fieldsIn = (header: string, cells: string, options = {}) => {
     const [row] = rowsIn('accounts', `Id,${header}\n${account},${cells}\n`, options)
     return [row?.fields, (row?.remarks ?? []).map(({ _tag, column, text }) => [_tag, column, text])]
   }
 
-  test('are texts if there is no describe, and null if they are blank', () => {
+  test('are texts if there is no describe, and null if the cell is blank', () => {
     expect(fieldsIn('NumberOfEmployees,Active__c,Sic,Name', '12.0,true,0712,')).toEqual([
       { NumberOfEmployees: '12.0', Active__c: 'true', Sic: '0712', Name: null },
       [],
@@ -208,14 +208,14 @@ describe('the values of fields', () => {
     ])
   })
 
-  test('of white space alone are null, except in a text field', () => {
+  test('that consist of white space are null, except in a text field', () => {
     expect(fieldsIn('NumberOfEmployees,Name', ' ," "', { schema: accountSchema })).toEqual([
       { NumberOfEmployees: null, Name: ' ' },
       [],
     ])
   })
 
-  test('stay texts if a number would lose a digit', () => {
+  test('stay texts if the number would lose a digit', () => {
     const [fields] = fieldsIn('AnnualRevenue', '12345678901234567.89', { schema: accountSchema })
     expect(fields).toEqual({ AnnualRevenue: '12345678901234567.89' })
   })
@@ -241,14 +241,14 @@ describe('the values of fields', () => {
   })
 })
 
-describe('a person row', () => {
-  test('takes its contact from SFDC Id if SFDC Id is the id of a contact', () => {
+describe('a row of a person', () => {
+  test('gets its contact from SFDC Id if SFDC Id is the id of a contact', () => {
     const text = `id,sfdcAccountId,sfdcContactId,sfdcId\n1,,,${contact}\n2,,,00Q4W000027f6Uw\n3,,${nthContactId(2)},${contact}\n`
     expect(rowsIn('people', text).map(({ sfdcContactId }) => sfdcContactId)).toEqual([contact, null, nthContactId(2)])
   })
 })
 
-describe('the activity log', () => {
+describe('an exported activity log', () => {
   const header =
     'marketoGUID,leadId,activityDate,activityTypeId,campaignId,primaryAttributeValueId,primaryAttributeValue,attributes'
   const json = (attributes: object) => `"${JSON.stringify(attributes).replace(/"/g, '""')}"`
@@ -256,7 +256,7 @@ describe('the activity log', () => {
     rowsIn('changes', text, options).map(withoutPlace)
   const at = utc('2023-05-01T10:00:00Z')
 
-  test('in a bulk extract gives changes, conversions and other activities', () => {
+  test('in a bulk extract contains changes, conversions and other activities', () => {
     const text = [
       header,
       `a-1,7,2023-05-01T10:00:00Z,13,null,7,Company Name,${json({ 'New Value': 'Acme, Inc', 'Old Value': 'Acme', Reason: 'r', Source: 'sfdc' })}`,
@@ -297,7 +297,7 @@ describe('the activity log', () => {
     ])
   })
 
-  test('gives an error for each thing wrong with a row', () => {
+  test('gives an error for each mistake in a row', () => {
     const text = [
       header,
       'a-1,7,2023-05-01T10:00:00Z,13,,,Company Name,{broken',
@@ -315,7 +315,7 @@ describe('the activity log', () => {
     ])
   })
 
-  test('in a table of changes may have the old and new values in columns', () => {
+  test('may be a table of changes with the old and new values in columns', () => {
     const text =
       'lead_id,activity_date,primary_attribute_value,new_value,old_value,source\n7,2023-05-01T10:00:00Z,Industry,Energy,,sfdc\n'
     expect(logged(text)).toEqual([
@@ -371,8 +371,8 @@ describe('the activity log', () => {
   })
 })
 
-describe('Sync Status and Sync Errors', () => {
-  test('are read with a mapping that the caller gives', () => {
+describe('rows of Sync Status and Sync Errors', () => {
+  test('are read with a column mapping that the caller gives', () => {
     const columns = {
       startedAt: 'Started At',
       endedAt: 'Ended At',
@@ -419,17 +419,17 @@ describe('Sync Status and Sync Errors', () => {
   })
 })
 
-describe('several rows of one record', () => {
+describe('if an exported file has several rows of one record,', () => {
   const people = (lines: ReadonlyArray<string>) =>
     readFile('people', ['id,sfdcAccountId,updatedAt,company', ...lines.map((line) => `\n${line}`)])
   const readLatest = (lines: ReadonlyArray<string>) => [...latestRows(people(lines).records)]
   const companies = (lines: ReadonlyArray<string>) => {
-    // A map of the rows by id keeps the last row of each id.
+    // The map has the id as its key, so it keeps the last row of each id.
     const kept = new Map(rowsOf(readLatest(lines)).map((row) => [row.id, row.fields]))
     return [...kept.values()].map((fields) => Object.values(fields)[0])
   }
 
-  test('the row with the later stamp counts, in any order', () => {
+  test('the row with the later SystemModstamp counts, in any order of the rows', () => {
     const [old, young] = ['7,,2023-05-01T00:00:00Z,old', '7,,2023-05-02T00:00:00Z,young']
     expect(companies([old, young])).toEqual(['young'])
     expect(companies([young, old])).toEqual(['young'])
@@ -440,7 +440,7 @@ describe('several rows of one record', () => {
     ])
   })
 
-  test('the last row counts if the stamps are equal or missing', () => {
+  test('the last row counts if the SystemModstamps are equal or missing', () => {
     expect(companies(['7,,2023-05-01T00:00:00Z,a', '7,,2023-05-01T00:00:00Z,b'])).toEqual(['b'])
     expect(companies(['7,,,a', '7,,,b'])).toEqual(['b'])
     expect(companies(['7,,2023-05-01T00:00:00Z,a', '7,,,b', '8,,,c'])).toEqual(['b', 'c'])
@@ -455,7 +455,7 @@ describe('several rows of one record', () => {
   })
 })
 
-describe('rows in JSON:', () => {
+describe('if the exported rows are JSON,', () => {
   test('a page of Get Leads with errors is refused, with the codes and messages of the errors', () => {
     const page = { requestId: 'a', success: false, errors: [{ code: '601', message: 'Access token invalid' }] }
     expect(peopleFromMarketo()(page)).toEqual(
@@ -494,7 +494,7 @@ describe('rows in JSON:', () => {
   })
 })
 
-test('records can be iterated again if the rows can', () => {
+test('the caller can iterate twice over the records of a file if the rows can be iterated twice', () => {
   const mapping = orFail(mappingOf('accounts')(['Id', 'Name']))
   const records = recordsOf(mapping)([E.right({ line: 1, cells: [account, 'a'] })])
   expect([...records]).toEqual([...records])

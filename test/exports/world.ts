@@ -1,4 +1,4 @@
-// A few accounts, contacts and people, and the export files in which the vendors would write them.
+// A few accounts, contacts and people, and the export files that the vendors would write for them.
 import * as E from 'fp-ts/lib/Either.js'
 import type { FieldValue, Instant } from 'marketo-account-sync'
 import type { ObjectSchema } from 'marketo-account-sync/records'
@@ -7,7 +7,7 @@ import { nthAccountId, nthContactId, utc } from '../helpers/values.js'
 import type { Cells, CsvForm } from './csv.js'
 import { csvOf } from './csv.js'
 
-// The describe
+// The describe result
 
 const described = (name: string, label: string, type: string) => ({
   name,
@@ -53,7 +53,7 @@ export const contactSchema = schemaOf('Contact', [
   described('Region__c', 'Region', 'string'),
 ])
 
-// The accounts and contacts as the REST API would return them
+// The accounts and contacts in the form of the REST API
 
 export type Value = FieldValue
 export type RestRecord = Readonly<Record<string, Value>>
@@ -122,7 +122,7 @@ export const contacts: ReadonlyArray<RestRecord> = [1, 2, 3].map((n) => ({
   Region__c: 'West',
 }))
 
-/** People as Get Leads would return them, but with null for each field that Get Leads would leave out. */
+/** The people in the form of Get Leads. Fields that Get Leads would leave out are null here. */
 export const people: ReadonlyArray<RestRecord> = [
   {
     id: 71,
@@ -190,9 +190,9 @@ export const displayNames: Readonly<Record<string, string>> = {
   Region__c_account: 'Region (A)',
 }
 
-// How a file writes
+// The notation of a file
 
-/** How a file writes each value; `name` is the name of the column. */
+/** The functions that write values into a file. `name` is the name of the column. */
 export interface Writing {
   readonly header: (name: string) => string
   readonly value: (value: NonNullable<Value>, name: string) => string
@@ -252,7 +252,7 @@ export const german: Locale = {
   number: (value) => value.toLocaleString('de-DE', { minimumFractionDigits: 2 }),
 }
 
-/** The format of the APIs; each time ends with `endOfTime`. */
+/** The format of the APIs. Each time ends with `endOfTime`, such as `Z`. */
 export const inApi =
   (endOfTime: string) =>
   (value: NonNullable<Value>): string => {

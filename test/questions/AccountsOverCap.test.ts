@@ -15,8 +15,8 @@ const crowded = (...sizes: ReadonlyArray<number>) => {
 
 const capOf = (activityCap: number) => settingsWith({ instance: { activityCap } })
 
-describe('accountsOverCap', () => {
-  test('[activity.cap] finds an account with at least one live contact more than the cap, and returns the number of its live contacts', () => {
+describe('accountsOverCap, which lists the accounts over the activity cap,', () => {
+  test('[activity.cap] lists each account that has more live contacts than the cap, with the number of its live contacts', () => {
     const found = [...accountsOverCap(capOf(2))(crowded(3, 2, 0, 4))]
     expect(found.map((one) => [one.account.id, one.liveContacts])).toEqual([
       [nthAccountId(1), 3],
@@ -29,7 +29,7 @@ describe('accountsOverCap', () => {
     expect([...accountsOverCap(settingsWith({}))(marketo)].map((one) => one.account.id)).toEqual([nthAccountId(2)])
   })
 
-  test('[activity.cap] finds exactly the accounts whose sync-down is not logged because of the cap', () => {
+  test('[activity.cap] lists an account if and only if the cap prevents the activities of its next sync-down', () => {
     fc.assert(
       fc.property(anySettings, anyHistory, (settings, inputs) => {
         const { marketo } = run(settings)(inputs, emptyMarketo)
@@ -47,7 +47,7 @@ describe('accountsOverCap', () => {
     )
   })
 
-  test('reads nothing before the caller iterates, and can be iterated again', () => {
+  test('computes nothing until the caller iterates over the result, and the caller can iterate twice', () => {
     const { watched, reads } = watch(crowded(2, 3))
     const found = accountsOverCap(capOf(1))(watched)
     expect(reads()).toBe(0)

@@ -54,7 +54,7 @@ const previews = ['WillSyncDown', 'WillSkip', 'WillIgnore']
 const conversions = ['WillConvert', 'WillRefuse']
 const logAnswers = ['Logged', 'NotLogged']
 
-describe('a value that is not an object, or has an unknown _tag, gets one error from the codec', () => {
+describe('decoding a value that is not an object, or that has an unknown _tag, gives one error', () => {
   test.each<readonly [string, Decoder, string, ReadonlyArray<string>]>([
     ['of explanations', ExplanationFromJson, 'an explanation', explanations],
     ['of previews', PreviewFromJson, 'a preview', previews],
@@ -66,17 +66,17 @@ describe('a value that is not an object, or has an unknown _tag, gets one error 
       'an answer',
       [...explanations, ...previews, ...conversions, ...logAnswers, 'EditAtRisk'],
     ],
-  ])('%s', (_, codec, name, tags) => {
+  ])('with the codec %s', (_, codec, name, tags) => {
     expect(errorsOf(codec, 1)).toEqual({ '': `an object: ${name}` })
     expect(errorsOf(codec, {})).toEqual({ _tag: oneOf(...tags) })
   })
 
-  test('of edits at risk', () => {
+  test('with the codec of edits at risk', () => {
     expect(errorsOf(EditAtRiskFromJson, 1)).toEqual({ '': 'an object: EditAtRisk' })
   })
 })
 
-describe('an answer with only a _tag gets an error for each missing key:', () => {
+describe('decoding an answer that has only a _tag gives an error for each missing key:', () => {
   const override = oneOf('next sync-down', 'next change', 'none')
   const explained = { waitsFor: orNull(accountId), misspelt: 'an array of field names' }
   const shown = { contactId, accountId, accountStatus, ...explained, field, value, systemModstamp: moment, override }
@@ -172,12 +172,12 @@ describe('an answer with only a _tag gets an error for each missing key:', () =>
         override: oneOf('next sync-down', 'next change'),
       },
     ],
-  ])('%s', (_tag, missing) => {
+  ])('with the _tag %s', (_tag, missing) => {
     expect(errorsOf(AnswerFromJson, { _tag })).toEqual(missing)
   })
 })
 
-describe('an error inside an answer has its path:', () => {
+describe('the error for a bad value inside an answer contains the path of the value:', () => {
   test('in a sync-down', () => {
     const answer = { _tag: 'WillSyncDown', changes: [{}], editsLost: [{}], leftOut: [{}], logging: {} }
     expect(errorsWithin(answer, 'changes')).toEqual({

@@ -44,7 +44,7 @@ const errorsOf = (value: unknown) => {
 }
 
 describe('answers as JSON', () => {
-  test('are the same after they are sent as JSON', () => {
+  test('are unchanged after encoding and decoding', () => {
     fc.assert(
       fc.property(anyAnswers, (answers) => {
         for (const answer of answers)
@@ -53,7 +53,7 @@ describe('answers as JSON', () => {
     )
   })
 
-  test('can also be decoded with the codec of their question', () => {
+  test('can also be decoded with the codec for their kind of question', () => {
     fc.assert(
       fc.property(anyAnswers, (answers) => {
         for (const answer of answers) expect(decodeAsAnswerToItsQuestion(answer)).toEqual(E.right(answer))
@@ -61,7 +61,7 @@ describe('answers as JSON', () => {
     )
   })
 
-  test('are accepted by `is`, but are rejected if their _tag is changed', () => {
+  test('pass the check `is`, and fail it if their _tag is changed', () => {
     fc.assert(
       fc.property(anyAnswers, (answers) =>
         answers.every((answer) => AnswerFromJson.is(answer) && !AnswerFromJson.is({ ...answer, _tag: 'Answer' })),
@@ -69,7 +69,7 @@ describe('answers as JSON', () => {
     )
   })
 
-  test('are rejected if a deferral, or the refusal of an edit, is the reason why a conversion is refused', () => {
+  test('are rejected if they give a deferral, or the refusal of an edit, as the reason why a conversion is refused', () => {
     const contactId = '0034W00002Abcde'
     const json = { _tag: 'WillRefuse', rule: 'edit.live-contact', personId: 1, sameName: [] }
     const edit = { _tag: 'UnknownContact', rule: 'edit.live-contact', contactId }
@@ -87,7 +87,7 @@ describe('answers as JSON', () => {
     ])
   })
 
-  test('are rejected if the rule differs from the rule of the refusal, or if a conversion has no requests', () => {
+  test('are rejected if they name another rule than their refusal, or if a conversion has no requests', () => {
     const refusal = { _tag: 'UnknownPerson', rule: 'convert.known-person', personId: 1 }
     const refused = { _tag: 'WillRefuse', rule: 'convert.guarded', personId: 1, refusal, sameName: [] }
     expect(errorsOf(refused)).toEqual([

@@ -34,8 +34,8 @@ const undone = (settings: Settings, marketo: Marketo) =>
       .map((edit) => [id, edit.field, edit.value, edit.through, edit.at, synced[edit.field]])
   })
 
-describe('atRisk', () => {
-  test('[sync.override-all] finds exactly the local edits that a sync-down of their account undoes', () => {
+describe('atRisk, which lists the local edits that the next sync-down will undo,', () => {
+  test('[sync.override-all] lists a local edit if and only if a sync-down of its account undoes the edit', () => {
     fc.assert(
       fc.property(anySettings, anyHistory, (settings, inputs) => {
         const marketo = endOf(settings, inputs)
@@ -76,7 +76,7 @@ describe('atRisk', () => {
     )
   })
 
-  test('finds edits in many random histories, and fewer edits if fields are hidden', () => {
+  test('lists edits in many random histories, and lists fewer edits if fields are hidden', () => {
     const found = fc.sample(fc.tuple(anySettings, anyHistory), 500).map(([settings, inputs]) => {
       const marketo = endOf(hiding(settings), inputs)
       const all = [...atRisk(hiding(settings))(marketo)].length
@@ -86,7 +86,7 @@ describe('atRisk', () => {
     expect(found.filter(({ safe }) => safe > 0).length).toBeGreaterThan(100)
   })
 
-  test('says that the account of an edit is deleted, and into which account it was merged', () => {
+  test('reports that the account of an edit is deleted, and names the account that it was merged into', () => {
     const masterRecordId = nthAccountId(2)
     const inputs = [
       syncAccount(accountRecord(1, { Industry: 'Energy' })),
@@ -98,7 +98,7 @@ describe('atRisk', () => {
     expect(found).toMatchObject([{ field: 'Industry', isDeleted: true, masterRecordId }])
   })
 
-  test('reads nothing before the caller iterates, and can be iterated again', () => {
+  test('computes nothing until the caller iterates over the result, and the caller can iterate twice', () => {
     const id = nthAccountId(1)
     const inputs = [
       syncAccount(accountRecord(1, { Industry: 'Energy' })),

@@ -46,7 +46,7 @@ const hides = settingsWith({ instance: { hiddenFields: [industry] } })
 
 const start = [record(10, { Industry: 'Electronics' }), contact(anna, account), contact(boris, account)]
 
-describe('explain', () => {
+describe('explain, which tells where a shown value comes from,', () => {
   test('[edit.fan-out] explains the value that Marketo shows', () => {
     fc.assert(
       fc.property(anySettings, anyHistory, anyContactId, anyField, (settings, inputs, contactId, field) => {
@@ -65,7 +65,7 @@ describe('explain', () => {
   const newer = (marketo: Marketo, id: AccountId, changed: Record<string, string>): Input =>
     syncAccount({ id, systemModstamp: instant(99), isDeleted: false, fields: { ...shownIn(marketo, id), ...changed } })
 
-  test('[sync.override-all] predicts which record will override the value, and such a record does override it', () => {
+  test('[sync.override-all] predicts which record will override the value, and that record then overrides the value', () => {
     fc.assert(
       fc.property(anySettings, anyHistory, anyContactId, anyField, (settings, inputs, contactId, field) => {
         const marketo = endOf(settings, inputs)
@@ -77,7 +77,7 @@ describe('explain', () => {
     )
   })
 
-  test('[sync.override-all] says "next change" only if a record without a new value does not override the value', () => {
+  test('[sync.override-all] answers "next change" only if a record without a new value leaves the shown value alone', () => {
     fc.assert(
       fc.property(anySettings, anyHistory, anyContactId, anyField, (settings, inputs, contactId, field) => {
         const marketo = endOf(settings, inputs)
@@ -91,7 +91,7 @@ describe('explain', () => {
     )
   })
 
-  test('[sync.visible-fields] says that nothing overrides the value only if no record can override it', () => {
+  test('[sync.visible-fields] reports that nothing overrides the value only if no record can override the value', () => {
     fc.assert(
       fc.property(
         anySettings,
@@ -115,7 +115,7 @@ describe('explain', () => {
     )
   })
 
-  test('names the stamp of the record that a synced value comes from', () => {
+  test('names the SystemModstamp of the record that a synced value comes from', () => {
     expect(explained(start)).toMatchObject({
       _tag: 'ShownSynced',
       rule: 'sync.override-all',
@@ -126,7 +126,7 @@ describe('explain', () => {
     })
   })
 
-  test('says that a value comes from an earlier record if the last record did not contain the field', () => {
+  test('reports an earlier record as the source of the value if the last record did not contain the field', () => {
     expect(explained([...start, record(20, { Site: 'x' })])).toMatchObject({
       _tag: 'ShownKept',
       rule: 'sync.absent-field',
@@ -135,7 +135,7 @@ describe('explain', () => {
     })
   })
 
-  test('[sync.visible-fields] does not say that a record lacked a field which was hidden later', () => {
+  test('[sync.visible-fields] does not claim that a record lacked a field if the field was hidden later', () => {
     const question = { contactId: anna, field: industry }
     const [, hidden] = step(hides)(record(20, { Industry: 'Media' }), endOf(defaultSettings, start))
     const now = explain(hides)(question, hidden)
@@ -149,11 +149,11 @@ describe('explain', () => {
     expect(sentence(shownAgain)).toContain('did not contain the field, or arrived while the field was hidden.')
   })
 
-  test('says that a value has the last stamp if one of two records with this stamp contained it', () => {
+  test('dates a value to the last SystemModstamp if one of two records with that SystemModstamp contained the value', () => {
     expect(explained([...start, record(10, { Site: 'x' })])._tag).toBe('ShownSynced')
   })
 
-  test('names the contact and the time of an edit, and the last value from Salesforce', () => {
+  test('names the edited contact, the time of the edit, and the last value from Salesforce', () => {
     expect(explained([...start, edit('Biotechnology')])).toMatchObject({
       _tag: 'ShownEdited',
       rule: 'edit.until-override',
@@ -186,7 +186,7 @@ describe('explain', () => {
     ])
   })
 
-  test('says "unknown account" if the rows lack the account of a live contact', () => {
+  test('gives the reason "unknown account" if the state lacks the account of a live contact', () => {
     const rows = { accounts: [], persons: [], conversions: [] }
     const live = { _tag: 'LiveContact', id: anna, accountId: account, appliedAtStamp: [] } as const
     const question = { contactId: anna, field: industry }
@@ -210,7 +210,7 @@ describe('explain', () => {
       { isDeleted: true, masterRecordId: null },
     ],
     ['was merged into another account', [...start, lost], { isDeleted: true, masterRecordId: other }],
-  ])('says that the account %s, whether or not the field has a value', (_what, inputs, accountStatus) => {
+  ])('reports that the account %s, whether or not the field has a value', (_what, inputs, accountStatus) => {
     expect(explained(inputs)).toMatchObject({ accountId: account, accountStatus })
     expect(explained(inputs, fieldName('Site'))).toMatchObject({ _tag: 'NotShown', accountStatus })
   })
@@ -221,7 +221,7 @@ describe('explain', () => {
     )
   })
 
-  test('says nothing of an account that the contact is not in', () => {
+  test('does not describe an account if the contact does not belong to it', () => {
     expect(explained([])).toMatchObject({ accountId: null, accountStatus: null })
   })
 
@@ -237,7 +237,7 @@ describe('explain', () => {
     syncContact({ id: anna, systemModstamp: instant(stamp), isDeleted: false, accountId })
   const question = { contactId: anna, field: industry }
 
-  test('says for which account the contact waits, if it is given the deferred records', () => {
+  test('names the account that the contact waits for, if the caller passes the deferred records', () => {
     const unknown = left([ofAnna(other, 1), ofAnna(account, 2)])
     expect(explain(defaultSettings)(question, unknown)).toMatchObject({ why: 'waiting contact', waitsFor: account })
     expect(explain(defaultSettings)(question, unknown.marketo)).toMatchObject({
@@ -248,7 +248,7 @@ describe('explain', () => {
     expect(explain(defaultSettings)(question, moving)).toMatchObject({ _tag: 'ShownSynced', waitsFor: other })
   })
 
-  test('does not say that the contact waits if the deferred record is older than an applied record', () => {
+  test('does not report a waiting contact if the deferred record is older than an applied record', () => {
     const late = left([ofAnna(other, 0), ...start])
     expect(late.deferred.length).toBe(1)
     expect(explain(defaultSettings)(question, late)).toMatchObject({ _tag: 'ShownSynced', waitsFor: null })
@@ -259,7 +259,7 @@ describe('explain', () => {
     ['company', { field: 'Name', why: "Marketo's name" }],
     ['Site', null],
     ['Invented__c', null],
-  ])('says which field is meant by %s', (asked, meant) => {
+  ])('suggests the field that the caller probably meant by %s', (asked, meant) => {
     expect(explained(start, fieldName(asked))).toMatchObject({ _tag: 'NotShown', meant })
   })
 
@@ -271,7 +271,7 @@ describe('explain', () => {
     expect(explained(start, fieldName('constructor'), hides)).toMatchObject({ misspelt: [], meant: null })
   })
 
-  test('says that the next sync-down or the next change overrides a value, depending on the reading', () => {
+  test('answers "next sync-down" or "next change" for an edited value, depending on the chosen reading of the rules', () => {
     const fieldChange = settingsWith({ readings: { overrideOn: 'field-change' } })
     expect(explained(start)).toMatchObject({ override: 'next sync-down' })
     expect(explained(start, industry, fieldChange)).toMatchObject({ override: 'next change' })

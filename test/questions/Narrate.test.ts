@@ -154,8 +154,8 @@ const everyStep = (check: (told: Told) => void): void => {
   )
 }
 
-describe('narrate', () => {
-  test('names exactly the rules whose conditions the step meets, each once', () => {
+describe('narrate, which describes one step in text,', () => {
+  test('names each rule whose conditions the step meets once, and names no other rule', () => {
     everyStep((told) => {
       const named = ruleIds.filter((id) => told.narration.rules.includes(id))
       expect(named).toEqual(expectedRules(told))
@@ -163,7 +163,7 @@ describe('narrate', () => {
     })
   })
 
-  test('names each of these rules for some step, and names a rule for every step but a PutPerson', () => {
+  test('names every one of its rules for some step, and names a rule for every step except a PutPerson', () => {
     const histories = fc.sample(fc.tuple(anySettings, anyHistory), 400)
     const all = histories.flatMap(([settings, inputs]) => toldIn(settings, inputs))
     const named = new Set(all.flatMap(({ narration }) => narration.rules))
@@ -172,7 +172,7 @@ describe('narrate', () => {
     expect([...new Set(without)]).toEqual(['PutPerson'])
   })
 
-  test('says what happened and what is shown, on one line for each text', () => {
+  test('writes what happened and what Marketo shows, with one line for each text', () => {
     everyStep(({ narration: { happened, shown, logged } }) => {
       expect([happened.length > 0, shown.length > 0]).toEqual([true, true])
       const texts = [...happened, ...shown, ...logged]
@@ -180,7 +180,7 @@ describe('narrate', () => {
     })
   })
 
-  test('says REFUSED for a refused step and DEFERRED for a step that waits, and for no other', () => {
+  test('writes REFUSED only for a refused step, and DEFERRED only for a step that waits', () => {
     everyStep(({ step: done, narration: { happened } }) => {
       const begins = (word: string): boolean => happened.some((text) => text.startsWith(`${word}: `))
       expect(begins('REFUSED')).toBe(refusalOf(done)._tag === 'Some')
@@ -197,8 +197,8 @@ describe('narrate', () => {
   })
 })
 
-describe('the texts of a narration', () => {
-  test('a plain text has at most 61 characters, all of them visible', () => {
+describe('in the text of a narration,', () => {
+  test('a plain text has at most 61 characters, and all of them are visible', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => {
         const plain = plainText(text)

@@ -61,7 +61,7 @@ const sameFields = (
 const always = (holds: (compared: ReturnType<typeof compare>) => boolean): void =>
   fc.assert(fc.property(asked, (question) => holds(compare(question))))
 
-describe('preview', () => {
+describe('preview, which predicts the effect of an account record,', () => {
   test('[sync.override-all] predicts what `decide` then does', () => {
     always(({ delivered, answer }) => {
       const [event] = eventsOf(delivered)
@@ -70,7 +70,7 @@ describe('preview', () => {
     })
   })
 
-  test('[sync.only-newer] says that a record will be ignored only if the record changes nothing at all', () => {
+  test('[sync.only-newer] predicts that a record will be ignored only if the record then changes nothing at all', () => {
     always(({ before, after, answer, record }) => {
       if (answer._tag !== 'WillIgnore') return true
       const late = record.systemModstamp < answer.applied
@@ -78,7 +78,7 @@ describe('preview', () => {
     })
   })
 
-  test('[edit.until-override] says that a record will be skipped only if the record changes no value and ends no edit', () => {
+  test('[edit.until-override] predicts that a record will be skipped only if the record then changes no value and ends no edit', () => {
     always(({ before, after, answer, record, delivered }) => {
       if (answer._tag !== 'WillSkip') return true
       return (
@@ -89,7 +89,7 @@ describe('preview', () => {
     })
   })
 
-  test('[sync.override-all] predicts the changed and the kept values that Marketo shows afterwards', () => {
+  test('[sync.override-all] predicts which shown values change and which shown values stay', () => {
     always(({ before, after, answer, record }) => {
       if (answer._tag !== 'WillSyncDown') return true
       const { changes, kept } = answer
@@ -108,7 +108,7 @@ describe('preview', () => {
     })
   })
 
-  test('[sync.absent-field] lists a field as kept if the account holds it and the record does not contain it', () => {
+  test('[sync.absent-field] lists a field as kept if the account has the field and the record does not contain it', () => {
     always(({ before, answer, record }) => {
       if (answer._tag !== 'WillSyncDown') return true
       const leftOut = new Set<string>(answer.leftOut.map(({ field }) => field))
@@ -127,7 +127,7 @@ describe('preview', () => {
     })
   })
 
-  test('[sync.visible-fields] leaves out ignored fields, and hidden fields that the record would change if they were visible', () => {
+  test('[sync.visible-fields] lists as left out the ignored fields, and the hidden fields that the record would change if they were visible', () => {
     always(({ settings, before, answer, record }) => {
       if (answer._tag !== 'WillSyncDown') return true
       const seesAll = { ...settings, instance: { ...settings.instance, hiddenFields: [] } }
@@ -138,7 +138,7 @@ describe('preview', () => {
     })
   })
 
-  test('[sync.only-newer] says "came with this stamp" only of a field that Marketo would take from a newer record', () => {
+  test('[sync.only-newer] answers "came with this stamp" only for a field that Marketo would take from a newer record', () => {
     always(({ settings, before, answer, record }) => {
       if (answer._tag === 'WillIgnore' && answer.why === 'late') return true
       const newer = preview(settings)({ ...record, systemModstamp: instant(100) }, before)
@@ -146,7 +146,7 @@ describe('preview', () => {
     })
   })
 
-  test('[sync.formula-fields] says "waits" only of a field that Marketo would take from the record if the settings did not list the field', () => {
+  test('[sync.formula-fields] answers "waits" only for a field that Marketo would take if the settings did not list it as a formula field', () => {
     always(({ settings, before, answer, record }) => {
       if (answer._tag === 'WillIgnore' && answer.why === 'late') return true
       const unlisted = { ...settings, instance: { ...settings.instance, formulaFields: [] } }
@@ -165,7 +165,7 @@ describe('preview', () => {
     })
   })
 
-  test('[activity.cap] gives the cap as the reason if and only if more activities would be logged under a higher cap', () => {
+  test('[activity.cap] gives the cap as the reason if and only if a higher cap would allow more activities', () => {
     always(({ settings, before, answer, record }) => {
       if (answer._tag !== 'WillSyncDown') return true
       const uncapped = { ...settings, instance: { ...settings.instance, activityCap: 1_000 } }
@@ -176,7 +176,7 @@ describe('preview', () => {
     })
   })
 
-  test('gives every kind of answer and reason in random histories', () => {
+  test('gives every kind of answer and every kind of reason in random histories', () => {
     const seen = new Set(
       fc
         .sample(asked, 1_000)
@@ -210,7 +210,7 @@ describe('preview', () => {
     emptyMarketo,
   )
 
-  test('says that an edit ends if the record contains the field, and that it stays otherwise', () => {
+  test('predicts that an edit ends if the record contains the field, and that the edit stays otherwise', () => {
     expect(preview(defaultSettings)(accountRecord(2, { Industry: 'Energy' }), marketo)).toMatchObject({
       editsLost: [{ field: 'Industry', value: 'Media', through: anna }],
       kept: { Site: 'HQ' },
@@ -221,14 +221,14 @@ describe('preview', () => {
     })
   })
 
-  test('leaves out only the fields that the sync ignores or that are hidden', () => {
+  test('lists as left out only the fields that the sync ignores or that are hidden', () => {
     expect(preview(defaultSettings)(accountRecord(2, { Site: 'Annex', Fax: '1' }), marketo)).toMatchObject({
       changes: [{ field: 'Site' }],
       leftOut: [{ field: 'Fax', why: 'ignored' }],
     })
   })
 
-  test('says which values of a further record came with the same stamp and which wait for the next stamp', () => {
+  test('separates the values of a second record of the same version: some came before, others wait for the next SystemModstamp', () => {
     const settings = settingsWith({ instance: { formulaFields: [fieldName('Site')] } })
     expect(
       preview(settings)(accountRecord(1, { Industry: 'Energy', Site: 'Annex', Phone: '1' }), marketo),
@@ -249,7 +249,7 @@ describe('preview', () => {
     })
   })
 
-  test('says that a field is hidden, even if its value came with this stamp before it was hidden', () => {
+  test('reports a field as hidden, even if its value came with the same SystemModstamp before the field was hidden', () => {
     const settings = settingsWith({ instance: { hiddenFields: [fieldName('Site')] } })
     expect(preview(settings)(accountRecord(1, { Site: 'HQ' }), marketo)).toMatchObject({
       _tag: 'WillIgnore',
@@ -265,7 +265,7 @@ describe('preview', () => {
     })
   })
 
-  test('says into which account the account will be merged', () => {
+  test('names the account that the deleted account is merged into', () => {
     const masterRecordId = nthAccountId(2)
     const lost = { ...accountRecord(2, {}, true), masterRecordId }
     const merged = step(defaultSettings)(syncAccount(lost), marketo)[1]
@@ -280,7 +280,7 @@ describe('preview', () => {
   test.each([
     [3, { rule: 'activity.per-contact', because: 'changes', activities: 3 }],
     [2, { rule: 'activity.cap', because: 'over the cap', activities: 0 }],
-  ])('predicts, for three live contacts and a cap of %i, %j', (activityCap, logging) => {
+  ])('predicts the activities of three live contacts with a cap of %i: %j', (activityCap, logging) => {
     const settings = settingsWith({ instance: { activityCap } })
     expect(preview(settings)(accountRecord(2, { Site: 'Annex' }), marketo)).toMatchObject({ liveContacts: 3, logging })
   })

@@ -35,7 +35,7 @@ const asked = fc
 const named = (id: AccountId, name: string | null, isDeleted = false): Input =>
   syncAccount({ id, systemModstamp: instant(1), isDeleted, fields: fieldsOf({ Name: name }) })
 
-describe('previewConversion', () => {
+describe('previewConversion, which predicts the result of a Convert Person,', () => {
   test('[convert.creates-three] predicts the requests that `decide` then sends to Salesforce', () => {
     fc.assert(
       fc.property(asked, ([settings, inputs, command]) => {
@@ -53,7 +53,7 @@ describe('previewConversion', () => {
     )
   })
 
-  test('[convert.guarded] predicts the refusal of `decide`, and names the rule of the refusal', () => {
+  test('[convert.guarded] predicts each refusal of `decide`, with its rule', () => {
     fc.assert(
       fc.property(asked, ([settings, inputs, command]) => {
         const marketo = endOf(settings, inputs)
@@ -70,7 +70,7 @@ describe('previewConversion', () => {
     )
   })
 
-  test('[convert.syncs-first] says that a default is used if and only if the conversion would be refused without the default', () => {
+  test('[convert.syncs-first] reports a default as used if and only if the conversion would be refused without the default', () => {
     fc.assert(
       fc.property(asked, ([settings, inputs, command]) => {
         const marketo = endOf(settings, inputs)
@@ -86,7 +86,7 @@ describe('previewConversion', () => {
     )
   })
 
-  test('[convert.never-joins] accountsNamed finds the accounts that show the name, ignoring case and outer white space', () => {
+  test('[convert.never-joins] finds, with accountsNamed, the accounts that show the name, ignoring case and outer white space', () => {
     fc.assert(
       fc.property(
         anySettings,
@@ -109,7 +109,7 @@ describe('previewConversion', () => {
     )
   })
 
-  test('accountsNamed finds nothing for a blank name, and never a deleted account', () => {
+  test('finds no account for a blank name, and never finds a deleted account (accountsNamed)', () => {
     const marketo = endOf(defaultSettings, [named(first, ' '), named(second, 'Acme', true)])
     const written = endOf(defaultSettings, [named(first, 'Groß'), named(second, ' GROSS ')])
     expect(accountsNamed('groß')(written)).toEqual([{ accountId: first, name: 'Groß' }])
@@ -125,7 +125,7 @@ describe('previewConversion', () => {
   })
   const acme = [{ accountId: first, name: 'Acme' }]
 
-  test('looks for the company name of the new lead, which may be a default', () => {
+  test('looks for accounts with the company name of the new lead, even if this name is a default', () => {
     const settings = settingsWith({ instance: { personDefaults: { lastName: null, company: 'Acme' } } })
     const marketo = endOf(settings, [named(first, 'ACME'), put(notInSalesforce, null)])
     expect(previewConversion(settings)(command, marketo)).toMatchObject({
@@ -136,7 +136,7 @@ describe('previewConversion', () => {
     })
   })
 
-  test('lists the accounts with the company name even if the caller has not accepted the effect yet', () => {
+  test('lists the accounts with the company name even if the caller has not yet accepted that they are not joined', () => {
     const marketo = endOf(defaultSettings, [named(first, 'Acme'), put(notInSalesforce, 'Acme')])
     expect(previewConversion(defaultSettings)({ ...command, accepts: '' }, marketo)).toMatchObject({
       _tag: 'WillRefuse',

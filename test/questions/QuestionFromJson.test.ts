@@ -43,7 +43,7 @@ const reverses =
   }
 
 describe('a question', () => {
-  test('is the same after it is sent as JSON', () => {
+  test('is unchanged after encoding and decoding', () => {
     fc.assert(fc.property(anyExplainQuestion, reverses(ExplainQuestionFromJson)))
     fc.assert(fc.property(anyRecord, reverses<AccountRecord>(PreviewQuestionFromJson)))
     fc.assert(fc.property(anyConversionQuestion, reverses(ConversionQuestionFromJson)))
@@ -59,7 +59,7 @@ describe('a question', () => {
     )
   })
 
-  test('about a record has the record under the key `record`', () => {
+  test('about a record has the record in the key `record`', () => {
     const record = { Id, SystemModstamp: '2026-01-01T00:00:09.000Z', Industry: 'Energy' }
     const { id, systemModstamp, fields } = accountRecord(9, { Industry: 'Energy' })
     expect(PreviewQuestionFromJson.decode({ record })).toEqual(E.right({ id, systemModstamp, fields }))
@@ -68,14 +68,14 @@ describe('a question', () => {
     })
   })
 
-  test('about a conversion has the keys of ConvertPerson, except _tag and at', () => {
+  test('about a conversion has the same keys as ConvertPerson, except `_tag` and `at`', () => {
     const json = { personId: 1, assignTo: '005000000000001', convertedStatus: 'Qualified', notifyOwner: false }
     const { _tag, at, ...question } = convert(1)
     expect([_tag, typeof at]).toEqual(['ConvertPerson', 'number'])
     expect(ConversionQuestionFromJson.decode({ ...json, accepts: newAccountAndOpportunity })).toEqual(E.right(question))
   })
 
-  test('about the log has a period between two instants', () => {
+  test('about the log has a period with a start and an end', () => {
     const period = { from: '2024-05-01T00:00:00Z', until: '2024-05-01T23:59:59+00:00' }
     expect(LogQuestionFromJson.decode({ contactId, field: 'Industry', ...period })).toEqual(
       E.right({
@@ -87,7 +87,7 @@ describe('a question', () => {
     )
   })
 
-  test('about a record or a conversion may be the JSON of the input itself', () => {
+  test('about a record or a conversion may be the JSON of the SyncAccount or ConvertPerson input itself', () => {
     const sync = syncAccount(accountRecord(9, { Industry: 'Energy' }))
     expect(PreviewQuestionFromJson.decode(InputFromJson.encode(sync))).toEqual(E.right(sync.record))
     expect(ConversionQuestionFromJson.decode(InputFromJson.encode(convert(1)))).toMatchObject(
@@ -96,7 +96,7 @@ describe('a question', () => {
   })
 })
 
-describe('a bad question gets errors that say what is missing:', () => {
+describe('a question without its keys gives an error for each missing key:', () => {
   const aContactId = 'the id of a Contact, 15 or 18 letters and digits beginning with 003'
   const aField = 'the API name of a Salesforce field: a letter, then letters, digits and _'
   const anInstant = 'a date and time that exists, in ISO 8601 with its offset'
@@ -131,7 +131,7 @@ describe('a bad question gets errors that say what is missing:', () => {
       'a question about the log',
       { contactId: aContactId, field: aField, from: anInstant, until: anInstant },
     ],
-  ])('%s', (_, codec, name, missing) => {
+  ])('a question %s', (_, codec, name, missing) => {
     const errorsOf = (value: unknown) => E.mapLeft(decodeErrors)(codec.decode(value))
     expect(errorsOf(null)).toEqual(E.left([{ path: '', expected: `an object: ${name}`, found: 'null' }]))
     expect(errorsOf({})).toEqual(
@@ -140,7 +140,7 @@ describe('a bad question gets errors that say what is missing:', () => {
   })
 
   test.each(['Company Name', 'company name'])(
-    'the error of a field named %j, as in Marketo, names the field',
+    'the error for the field name %j, which Marketo uses, suggests the Salesforce field',
     (field) => {
       const decoded = ExplainQuestionFromJson.decode({ contactId: '003000000000001', field })
       const expected = `${aField}; in Marketo this is the name of the field Name`
@@ -150,7 +150,7 @@ describe('a bad question gets errors that say what is missing:', () => {
     },
   )
 
-  test('a record with an error inside', () => {
+  test('a question about a bad record gives the errors of the record', () => {
     const decoded = PreviewQuestionFromJson.decode({ record: { Id: '003000000000001', SystemModstamp: 'now' } })
     expect(E.isLeft(decoded) && decodeErrors(decoded.left).map(({ path, found }) => [path, found])).toEqual([
       ['record.Id', '"003000000000001"'],

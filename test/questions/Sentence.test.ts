@@ -14,8 +14,8 @@ const cited = (text: string): ReadonlyArray<readonly [id: string, mark: string]>
     .split('; ')
     .map((part) => [part.replace(/,.*/, ''), part.replace(/^[^,]*/, '')] as const)
 
-describe('sentence', () => {
-  test('ends with the rule of the answer, in brackets', () => {
+describe('sentence, which puts an answer into words,', () => {
+  test('ends the line with the rule of the answer, in brackets', () => {
     fc.assert(
       fc.property(anyAnswers, (answers) =>
         answers.every((answer) => cited(sentence(answer)).some(([id]) => id === answer.rule)),
@@ -23,7 +23,7 @@ describe('sentence', () => {
     )
   })
 
-  test('marks an inferred rule as our reading, and a partly inferred rule as our reading in part', () => {
+  test('marks an inferred rule with "our reading", and a partly inferred rule with "our reading in part"', () => {
     fc.assert(
       fc.property(anyAnswers, (answers) =>
         answers
@@ -37,7 +37,7 @@ describe('sentence', () => {
     )
   })
 
-  test('is one line, without an empty or undefined part', () => {
+  test('gives one line without empty or undefined parts', () => {
     fc.assert(
       fc.property(anyAnswers, (answers) =>
         answers.every((answer) => !/\n|undefined|null|NaN|\[object|  | \.| ,/.test(sentence(answer))),
@@ -45,7 +45,7 @@ describe('sentence', () => {
     )
   })
 
-  test('shortens a long list to five items', () => {
+  test('names at most five items of a long list', () => {
     const fields = Object.fromEntries(['A', 'B', 'C', 'D', 'E', 'F', 'G'].map((name) => [name, name.toLowerCase()]))
     const json = { Id: '0014W000027f6Uw', SystemModstamp: '2020-10-22T21:03:23.000+0000', ...fields }
     const record = E.getOrElseW(() => expect.fail())(AccountRecordFromRest.decode(json))

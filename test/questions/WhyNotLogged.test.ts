@@ -153,7 +153,7 @@ const isFinal = (answer: NotLogged, inputs: ReadonlyArray<Input>): boolean => {
   }
 }
 
-describe('whyNotLogged', () => {
+describe('whyNotLogged, which tells why the log lacks an activity,', () => {
   test('[activity.per-contact] never denies a logged activity', () => {
     fc.assert(
       fc.property(anyCase, (one) =>
@@ -166,7 +166,7 @@ describe('whyNotLogged', () => {
     )
   })
 
-  test('[activity.per-contact] finds all activities of a whole history, in their order', () => {
+  test('[activity.per-contact] finds all activities of a history, in the order in which they were logged', () => {
     fc.assert(
       fc.property(anyCase, anyContactId, anyField, (one, contactId, field) => {
         const logged = logOf(one).filter((activity) => activity.contactId === contactId && activity.field === field)
@@ -176,7 +176,7 @@ describe('whyNotLogged', () => {
     )
   })
 
-  test('[activity.per-contact] gives the reasons in a fixed order: if the first reason is removed, it gives the next, until the activity is logged', () => {
+  test('[activity.per-contact] gives one reason at a time: after each fix it gives the next reason, until the activity is logged', () => {
     fc.assert(
       fc.property(anyCase, anyField, (one, asked) =>
         questionsOf(one, [asked]).every(([contactId, field, at]) => {
@@ -204,7 +204,7 @@ describe('whyNotLogged', () => {
     )
   })
 
-  test('gives the same answers if start and end of the period are swapped', () => {
+  test('gives the same answers if the caller swaps the start and the end of the period', () => {
     const anyEnd = fc.integer({ min: 0, max: 30 }).map((n) => instant(n * apart))
     fc.assert(
       fc.property(anyCase, anyContactId, anyField, anyEnd, anyEnd, (one, contactId, field, from, until) => {
@@ -281,12 +281,12 @@ const why = (inputs: ReadonlyArray<Input>, from: number, until = from, settings:
 
 const start = [record(1, first, 'Energy'), placed(2, anna, first), placed(3, boris, first)]
 
-describe('an answer of whyNotLogged', () => {
-  test('says that Marketo did not know the contact if its first record came after the sync-down', () => {
+describe('the reason why an activity is not logged (whyNotLogged)', () => {
+  test('is that Marketo did not know the contact, if the first record of the contact came after the sync-down', () => {
     expect(why(start, 1)).toEqual([{ rule: 'activity.per-contact', at: 1, _tag: 'NotLive', why: 'unknown' }])
   })
 
-  test('says that the contact was deleted or private', () => {
+  test('can be that the contact was deleted or private', () => {
     expect(why([...start, placed(4, anna, first, true), record(5, first, 'Chemicals')], 5)).toEqual([
       { rule: 'contact.deleted', at: 5, _tag: 'NotLive', why: 'deleted' },
     ])
@@ -295,13 +295,13 @@ describe('an answer of whyNotLogged', () => {
     ])
   })
 
-  test('names the other account of the contact if its former account changes', () => {
+  test('names the current account of the contact if the former account changes', () => {
     const moved = [...start, record(4, second, 'Media'), placed(5, anna, second), record(6, first, 'Chemicals')]
     expect(why(moved, 6)).toEqual([{ rule: 'contact.one-account', at: 6, _tag: 'Elsewhere', liveIn: second }])
     expect(why(moved, 5)).toEqual([{ rule: 'contact.moves', at: 5, _tag: 'Moved', from: first, to: second }])
   })
 
-  test('says that the value had come with this stamp already', () => {
+  test('can be that a record with the same SystemModstamp had already delivered the value', () => {
     const again = (site: string): Input =>
       syncAccount(
         { id: first, systemModstamp: instant(1), fields: fieldsOf({ Industry: 'Energy', Site: site }) },
@@ -316,7 +316,7 @@ describe('an answer of whyNotLogged', () => {
     ])
   })
 
-  test('says that the new value of a formula field waits for the next stamp', () => {
+  test('can be that the new value of a formula field waits for the next SystemModstamp', () => {
     const settings = settingsWith({ instance: { formulaFields: [industry] } })
     const again = (fields: Readonly<Record<string, string>>): Input =>
       syncAccount({ id: first, systemModstamp: instant(1), fields: fieldsOf(fields) }, instant(4))
@@ -325,7 +325,7 @@ describe('an answer of whyNotLogged', () => {
     expect(why([...start, again({ Industry: 'Media', Site: 'HQ' })], 4, 4, settings)).toEqual([waits])
   })
 
-  test('says that the account is deleted, and into which account it was merged', () => {
+  test('can be that the account is deleted, and the answer names the account that it was merged into', () => {
     const lost = { id: first, systemModstamp: instant(4), isDeleted: true, masterRecordId: second, fields: {} }
     const inputs = [...start, record(4, second, 'Media'), syncAccount(lost, instant(5)), edited(6, anna, 'Media')]
     const accountStatus = { isDeleted: true, masterRecordId: second }
@@ -335,12 +335,12 @@ describe('an answer of whyNotLogged', () => {
     ])
   })
 
-  test('does not mention a move after which Marketo shows the same value', () => {
+  test('does not mention a move of the contact if Marketo shows the same value after the move', () => {
     const moved = [...start, record(4, second, 'Energy'), placed(5, anna, second)]
     expect(why(moved, 5)).toEqual([{ rule: 'activity.per-contact', at: null, _tag: 'NothingHappened' }])
   })
 
-  test('says that the contact waits for its account until its record is delivered again', () => {
+  test('is that the contact waits for its account, until the record of the contact is delivered again', () => {
     const early = [placed(1, anna, first), record(2, first, 'Energy'), record(3, first, 'Chemicals')]
     const reason = { rule: 'contact.one-account', _tag: 'Deferred', waitsFor: first }
     expect(why(early, 1)).toEqual([{ ...reason, at: 1 }])
@@ -357,14 +357,14 @@ describe('an answer of whyNotLogged', () => {
     ])
   })
 
-  test('says that the sync ignores the field, even if the record does not contain the field', () => {
+  test('is that the sync ignores the field, even if the record does not contain the field', () => {
     const question = [{ settings: defaultSettings, inputs: [...start, record(4, first, 'Media')] }, anna] as const
     expect(ask(...question, fieldName('Fax'), instant(4))).toMatchObject([
       { rule: 'sync.visible-fields', reason: { _tag: 'NotSynced', why: 'ignored' } },
     ])
   })
 
-  test('describes the contact at the end of the period if nothing happened', () => {
+  test('describes the contact at the end of the period, if nothing happened in the period', () => {
     expect(why([record(1, first, 'Energy'), placed(2, anna, first), placed(9, anna, null)], 3, 8)).toEqual([
       { rule: 'activity.per-contact', at: null, _tag: 'NothingHappened' },
     ])
@@ -376,13 +376,13 @@ describe('an answer of whyNotLogged', () => {
     ])
   })
 
-  test('names the contact through whom an edit was made', () => {
+  test('names the contact through whom somebody edited the account', () => {
     expect(why([...start, edited(4, boris, 'Biotechnology')], 4)).toEqual([
       { rule: 'activity.local-edit', at: 4, _tag: 'OtherContact', through: boris },
     ])
   })
 
-  test('covers the whole period, even if start and end are swapped', () => {
+  test('covers the whole period, even if the caller swaps its start and end', () => {
     const inputs = [...start, edited(5, anna, 'Biotechnology'), placed(9, anna, null)]
     expect(why(inputs, 6, 4)).toMatchObject([{ _tag: 'ChangeDataValue', newValue: 'Biotechnology' }])
     expect(why(inputs, 8, 6)).toEqual([{ rule: 'activity.per-contact', at: null, _tag: 'NothingHappened' }])
@@ -393,7 +393,7 @@ describe('an answer of whyNotLogged', () => {
     expect(why(inputs, 6)).toEqual([{ rule: 'activity.per-contact', at: null, _tag: 'NothingHappened' }])
   })
 
-  test('says whether an edit changed nothing, was not logged under the reading, or was refused', () => {
+  test('tells whether an edit changed nothing, was refused, or is not logged under the chosen reading', () => {
     expect(why([...start, edited(4, anna, 'Energy')], 4)).toEqual([
       { rule: 'activity.local-edit', at: 4, _tag: 'NoChange', value: 'Energy' },
     ])
@@ -405,7 +405,7 @@ describe('an answer of whyNotLogged', () => {
     ])
   })
 
-  test('says whether a record was skipped, was repeated, or was above the cap', () => {
+  test('tells whether a record was skipped, was repeated, or exceeded the cap', () => {
     const fieldChange = settingsWith({ readings: { overrideOn: 'field-change' } })
     const capOfOne = settingsWith({ instance: { activityCap: 1 } })
     expect(why([...start, record(4, first, 'Energy')], 4, 4, fieldChange)).toEqual([
@@ -419,14 +419,14 @@ describe('an answer of whyNotLogged', () => {
     ])
   })
 
-  test('names the rule of local edits for an edit that was logged', () => {
+  test('names the rule of local edits if an edit was logged', () => {
     const one = { settings: defaultSettings, inputs: [...start, edited(4, anna, 'Media')] }
     expect(ask(one, anna, industry, instant(4), instant(4))).toMatchObject([
       { _tag: 'Logged', rule: 'activity.local-edit', activity: { newValue: 'Media' } },
     ])
   })
 
-  test('names the old account if the contact left it for no account, and the new account if the contact moved', () => {
+  test('names the old account if the contact became private, and the new account if the contact moved', () => {
     const asked = (inputs: ReadonlyArray<Input>, at: number) =>
       ask({ settings: defaultSettings, inputs }, anna, industry, instant(at), instant(at))
     expect(asked([...start, placed(4, anna, null)], 4)).toMatchObject([
@@ -437,7 +437,7 @@ describe('an answer of whyNotLogged', () => {
     ])
   })
 
-  test('does not mention the record of another contact, and still says that the asked contact waits', () => {
+  test('does not mention the record of another contact, and still reports that the contact of the question waits', () => {
     const other = [...start, record(4, second, 'Media'), placed(5, boris, second), record(6, second, 'Press')]
     expect(why(other, 6)).toEqual([{ rule: 'activity.per-contact', at: null, _tag: 'NothingHappened' }])
     const waiting = { rule: 'contact.one-account', at: null, _tag: 'Deferred', waitsFor: first }
@@ -445,7 +445,7 @@ describe('an answer of whyNotLogged', () => {
     expect(why([placed(1, anna, first), record(2, second, 'Media'), placed(3, boris, second)], 9)).toEqual([waiting])
   })
 
-  test('says that the contact still waits after one of its older records was repeated', () => {
+  test('is still that the contact waits, after an older record of the contact was repeated', () => {
     const again = { ...placed(2, anna, second), at: instant(5) }
     const inputs = [record(1, second, 'Media'), placed(2, anna, second), placed(4, anna, first), again]
     expect(why([...inputs, record(6, first, 'Energy')], 6)).toEqual([
@@ -453,7 +453,7 @@ describe('an answer of whyNotLogged', () => {
     ])
   })
 
-  test('describes the contact in the initial Marketo if the history is empty', () => {
+  test('describes the contact in the initial Marketo state if the history is empty', () => {
     const initial = run(defaultSettings)(start, emptyMarketo).marketo
     const question = { contactId: anna, field: industry, from: instant(4), until: instant(4) }
     expect(whyNotLogged(question, { initial, history: [] })).toMatchObject([
@@ -477,7 +477,7 @@ describe('an answer of whyNotLogged', () => {
     ])
   })
 
-  test('treats the account record in an answer to a conversion like any other sync-down', () => {
+  test('treats the account record in the answer to a conversion like any other sync-down', () => {
     const answer = (at: number, industryIs = 'Media'): Input => ({
       _tag: 'ConfirmConversion',
       at: instant(at),
@@ -503,7 +503,7 @@ describe('an answer of whyNotLogged', () => {
     ])
   })
 
-  test('says that the account of a confirmed conversion belongs to the contact of the conversion, and to no other contact', () => {
+  test('links the account of a confirmed conversion to the new contact only, and to no other contact', () => {
     const answer = (contactId: ContactId): Input => ({
       _tag: 'ConfirmConversion',
       at: instant(6),
@@ -517,7 +517,7 @@ describe('an answer of whyNotLogged', () => {
     expect(why([answer(boris)], 6)).toEqual([{ ...unknown, at: null }])
   })
 
-  test('takes into account a contact that the initial Marketo already holds', () => {
+  test('takes into account a contact that is already in the initial Marketo state', () => {
     const initial = run(defaultSettings)(start, emptyMarketo).marketo
     const question = { contactId: anna, field: industry, from: instant(4), until: instant(4) }
     const history = scan(defaultSettings)([record(4, first, 'Media')], initial)

@@ -33,7 +33,7 @@ const summary = (answer: Answer): string => {
   }
 }
 
-describe('npm run questions', () => {
+describe('the command `npm run questions`', () => {
   test('asks every kind of question about one history', () => {
     const answers = story.flatMap(({ asked }) => asked).flatMap((one) => one.answers)
     expect(answers.map(summary)).toEqual([

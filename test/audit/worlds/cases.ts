@@ -1,4 +1,4 @@
-// The inputs that somebody may have, and what somebody may tell the audit that is not so.
+// Cases for the audit of a world: inputs that are missing, and settings that do not describe the Marketo of the world.
 import type { Settings } from 'marketo-account-sync'
 import { settingsWith } from 'marketo-account-sync'
 import type { AuditOptions } from 'marketo-account-sync/audit'
@@ -16,7 +16,7 @@ export interface Case {
   readonly name: string
   readonly behaviour: Behaviour
   readonly inputs: Partial<Inputs>
-  /** What the settings of the audit say. By default it is how the Marketo behaves. */
+  /** The behaviour that the settings of the audit describe. The default is the real behaviour of the Marketo. */
   readonly told?: Behaviour
   readonly partial?: AuditOptions['partial']
 }
@@ -25,7 +25,7 @@ const withInputs = (name: string, inputs: Partial<Inputs>): Case => ({ name, beh
 
 const noLog = { log: 'none', describe: false } as const
 
-/** Each kind of missing input. */
+/** One case for each combination of inputs that a user may have. */
 export const inputCases: Readonly<Record<'A' | 'B' | 'C' | 'D' | 'E' | 'F' | 'G' | 'H' | 'I' | 'J', Case>> = {
   A: withInputs('A: log, stamps, describe', {}),
   B: withInputs('B: A without describe', { describe: false }),
@@ -39,7 +39,10 @@ export const inputCases: Readonly<Record<'A' | 'B' | 'C' | 'D' | 'E' | 'F' | 'G'
   J: withInputs('J: H and Sync Status', { earlierExport: true, syncStatus: true }),
 }
 
-/** Each thing that the audit is told although it is not so, and worlds in which more goes wrong. */
+/**
+ * Cases in which the settings or options describe the Marketo wrongly, and cases in which more records fail or more data is
+ * missing.
+ */
 export const toldCases: ReadonlyArray<Case> = [
   withInputs('as told', {}),
   withInputs('the log has only 30 days', { log: '30 days' }),
@@ -77,11 +80,11 @@ export const toldCases: ReadonlyArray<Case> = [
   },
 ]
 
-/** The settings of the audit. Nobody tells it the hidden field and the formula field. */
+/** The settings of the audit. They do not contain the hidden field and the formula field. */
 const settingsTold = ({ overrideOn = 'every-update', localEditLog = 'edited-contact' }: Behaviour): Settings =>
   settingsWith({ instance: { activityCap }, readings: { overrideOn, localEditLog } })
 
-/** Audits a world through text and back. */
+/** Writes the files of a world as text, reads them again, and audits them. */
 export const auditOf = (
   world: World,
   { inputs: changes, told = world.behaviour, partial }: Omit<Case, 'name' | 'behaviour'>,

@@ -1,4 +1,4 @@
-// The describes of Account and Contact in the Salesforce of a world.
+// The describe results of Account and Contact in the Salesforce of a generated world.
 import * as E from 'fp-ts/lib/Either.js'
 import type { ObjectSchema } from 'marketo-account-sync/records'
 import { schemaFromDescribe } from 'marketo-account-sync/records'
@@ -20,7 +20,7 @@ const ofRecord = (label: string) => [
   described('SystemModstamp', 'System Modstamp', 'datetime'),
 ]
 
-/** What `sf sobject describe` prints, as far as the library reads it. */
+/** The part of the output of `sf sobject describe` that the library reads. */
 export const accountDescribe = {
   name: 'Account',
   fields: [

@@ -1,11 +1,11 @@
-// Compares the findings about records with the facts of a world.
+// Compares the findings about records with the facts of a generated world.
 import type { Finding, RecordClass, RecordFinding } from 'marketo-account-sync/audit'
 import type { Facts } from './truth.js'
 import type { World } from './world.js'
 
 type Key = string | number | null
 
-/** What identifies the record of a finding, for each class that a world has. */
+/** For each class that occurs in a world, the key that identifies the record of a finding. */
 const keys: Readonly<Partial<Record<RecordClass, (finding: RecordFinding) => ReadonlyArray<Key>>>> = {
   OverTheCap: ({ accountId }) => [accountId],
   CompanyRowSplit: ({ accountId }) => [accountId],
@@ -34,11 +34,11 @@ export interface FactScore {
   readonly name: RecordClass
   readonly facts: number
   readonly found: number
-  /** Findings about records that are as they should be. */
+  /** The number of findings about records that have no problem. */
   readonly wrong: number
 }
 
-/** How many facts of each class the audit found. */
+/** Counts the facts of each class that the audit found. */
 export const factsFound = ({ truth: { facts } }: World, findings: Iterable<Finding>): ReadonlyArray<FactScore> => {
   const said = new Map<string, Set<Key>>()
   for (const finding of findings) {

@@ -1,4 +1,4 @@
-// The fourteen account fields of a world: their names in both systems, their types and their values.
+// The fourteen account fields of a generated world: their names in both systems, their types and their values.
 import type { FieldName, FieldValue } from 'marketo-account-sync'
 import { fieldName } from '../../helpers/values.js'
 import type { Random } from './random.js'
@@ -55,7 +55,7 @@ const streets = ['Main Street', 'Hauptstraße', 'Rue de la Paix', 'Elm Avenue', 
 
 const digits = (random: Random, length: number): string => Array.from({ length }, () => random.below(10)).join('')
 
-/** A value, and blank in some cases. */
+/** Makes a random value that is sometimes blank. */
 const orBlank =
   (share: number, value: (random: Random) => FieldValue) =>
   (random: Random): FieldValue =>
@@ -77,7 +77,7 @@ const custom = (name: string, label: string, type: string, value: WorldField['va
 const companyName = (random: Random): string =>
   `${random.pick(firstWords)} ${random.pick(secondWords)} ${random.below(9_000) + 1_000} ${random.pick(forms)}`
 
-/** Some addresses are longer than the 255 characters that Marketo keeps. */
+/** A random web address. Some addresses are longer than the 255 characters that Marketo stores. */
 const website = (random: Random): string => {
   const page = `https://www.example.com/${digits(random, 6)}`
   return random.chance(0.01) ? `${page}/${'catalogue-'.repeat(30)}` : page
@@ -90,7 +90,7 @@ const street = (random: Random): string => {
 
 /** The field that the sync user cannot see. */
 export const hiddenField = fieldName('Margin__c')
-/** The field that the sync stops to bring at some moment. */
+/** The field that the sync stops delivering at some time. */
 export const stoppedField = fieldName('Segment__c')
 /** The field that Salesforce calculates. */
 export const formulaField = fieldName('Tier__c')
@@ -174,12 +174,12 @@ export const worldFields: ReadonlyArray<WorldField> = [...standardFields, ...cus
 const byName: ReadonlyMap<string, WorldField> = new Map(worldFields.map((each) => [each.name, each]))
 export const fieldCalled = (name: string): WorldField => byName.get(name)!
 
-/** The fields that behave like all others: the sync brings them, and nobody calculates them. */
+/** The ordinary fields: the sync delivers them, and Salesforce does not calculate them. */
 export const plainFields: ReadonlyArray<FieldName> = worldFields
   .map(({ name }) => name)
   .filter((name) => ![hiddenField, stoppedField, formulaField].includes(name))
 
-/** A value of the field that differs from another value. */
+/** Makes a random value of the field that differs from the given value. */
 export const otherValue = (name: FieldName, than: FieldValue, random: Random): FieldValue => {
   const { value } = fieldCalled(name)
   let other = value(random)

@@ -1,4 +1,4 @@
-// The files of a world, as the vendors' exports write them.
+// The files of a generated world, in the formats of the vendors' exports.
 import * as O from 'fp-ts/lib/Option.js'
 import type { Activity, FieldValue } from 'marketo-account-sync'
 import { Instant } from 'marketo-account-sync'
@@ -34,14 +34,14 @@ const accountRecord = ({ id, versions, present }: SalesforceAccount, until: numb
       }
 }
 
-/** The accounts as an export at this time has them. */
+/** The account records in an export at this time. */
 export const accountRecords = ({ accounts }: World, until: number = exportedAt): ReadonlyArray<RestRecord> =>
   accounts.flatMap((account) => {
     const record = accountRecord(account, until)
     return record === undefined ? [] : [record]
   })
 
-/** The contacts as an export at this time has them. `queryAll` exports deleted contacts too. */
+/** The contact records in an export at this time. The export contains deleted contacts too, because it uses `queryAll`. */
 export const contactRecords = ({ contacts }: World, until: number = exportedAt): ReadonlyArray<RestRecord> =>
   contacts.flatMap(({ id, versions }) => {
     const version = versionAt(versions, until)
@@ -60,7 +60,7 @@ export const contactRecords = ({ contacts }: World, until: number = exportedAt):
         ]
   })
 
-/** Marketo keeps 255 characters of most texts. */
+/** Cuts a value as Marketo does, which stores 255 characters of most texts. */
 const cut = (value: FieldValue, type: string): FieldValue =>
   typeof value === 'string' && type !== 'textarea' ? value.slice(0, 255) : value
 
@@ -72,7 +72,7 @@ const mixed = (value: FieldValue, random: Random): FieldValue => {
     : value
 }
 
-/** The people with their columns in the REST API. Numbers and booleans are written in several forms. */
+/** The people with their columns from the REST API. Numbers and booleans are written in several forms. */
 export const personRecords = ({ people, seed }: World): ReadonlyArray<RestRecord> => {
   const random = randomOf(seed)
   return people.map(({ fields, ...person }) => ({
@@ -130,7 +130,7 @@ interface LogOptions {
   readonly form?: CsvForm
 }
 
-/** The activity log, as Marketo's bulk activity extract writes it. */
+/** The activity log in the format of Marketo's bulk activity extract. */
 export const logFile = (world: World, { source = true, since = 0, form = {} }: LogOptions = {}): string => {
   const random = randomOf(world.seed + 1)
   const people = new Map(world.contacts.map(({ id, personId }) => [id, personId]))
@@ -150,7 +150,7 @@ export const logFile = (world: World, { source = true, since = 0, form = {} }: L
       ...(source ? { Source: isSync ? 'sfdc' : random.pick(sources) } : {}),
     }
     const change = [...head, '13', isSync ? '' : '1207', '', displayName, attributes(texts)]
-    // The log also has changes of people's own fields, and other activities.
+    // The log also contains changes of people's own fields, and other activities.
     const other = random.chance(0.05)
       ? [
           [
@@ -177,7 +177,7 @@ export const syncStatusMapping = {
   columns: { startedAt: 'Started At', endedAt: 'Ended At', object: 'Object', operation: 'Operation', status: 'Status' },
 } as const
 
-/** Sync Status keeps five days. The file of a world has the last two hours. */
+/** The Sync Status file. Marketo keeps five days, but the file of a world has only the last two hours. */
 export const syncStatusFile = (): string => {
   const cycles = Array.from({ length: 16 }, (_, n) => cycleOf(syncedUntil - n * 5 * minute))
   const time = (at: number): string => new Date(at).toISOString().replace('.000Z', 'Z')
@@ -194,7 +194,7 @@ export const syncErrorsMapping = {
   columns: { failedOn: 'Failed On', errorType: 'Error Type', personId: 'Marketo Id', salesforceId: 'Salesforce Id' },
 } as const
 
-/** Sync Errors keeps five days. */
+/** The Sync Errors file. Marketo keeps five days of errors. */
 export const syncErrorsFile = ({ failures }: World, days = 5): string =>
   csvOf([
     ['Failed On', 'Error Type', 'Marketo Id', 'Salesforce Id', 'Error Details'],
@@ -210,7 +210,7 @@ export interface Format {
   readonly salesforce: Writing
   readonly marketo: Writing
   readonly end: string
-  /** How the files of Salesforce and those of Marketo have to be read. */
+  /** The options for reading the files from Salesforce and the files from Marketo. */
   readonly options: { readonly salesforce?: ReadOptions; readonly marketo?: ReadOptions }
 }
 
@@ -218,7 +218,10 @@ const same = (name: string): string => name
 const plain = (value: NonNullable<FieldValue>): string => String(value)
 const isId = (name: string): boolean => /id$/i.test(name)
 const labelIn = (name: string): string => accountSchema.fields[name]?.label ?? contactSchema.fields[name]?.label ?? name
-/** A report of contacts calls their id Contact ID, and a report of accounts calls it Account ID. */
+/**
+ * Converts column names to the labels in a report. A report of contacts has the column Contact ID, and a report of accounts has
+ * Account ID.
+ */
 const labels = (names: ReadonlyArray<string>) => (name: string) =>
   name === 'Id' && names.includes('AccountId') ? 'Contact ID' : labelIn(name)
 
@@ -249,7 +252,7 @@ export const bulkFormat: Format = {
   options: {},
 }
 
-/** The same files in the formats of the exports. */
+/** The formats in which the files of a world can be written. */
 export const formats: ReadonlyArray<Format> = [
   bulkFormat,
   {
@@ -294,12 +297,12 @@ export const formats: ReadonlyArray<Format> = [
   },
 ]
 
-/** A file of records of Salesforce in this format. */
+/** Writes a file of Salesforce records in this format. */
 export const salesforceFile = ({ salesforce, end, options }: Format, records: ReadonlyArray<RestRecord>): string => {
   const isReport = options.salesforce === report
   const header = isReport ? labels(Object.keys(records[0] ?? {})) : salesforce.header
   return written(records, { ...salesforce, header }) + end
 }
 
-/** A file of the people in this format. */
+/** Writes a file of people in this format. */
 export const peopleFile = ({ marketo }: Format, records: ReadonlyArray<RestRecord>): string => written(records, marketo)

@@ -1,4 +1,5 @@
-// What the sync makes of Salesforce: the library's own simulation decides what Marketo shows and logs.
+// The Marketo of a generated world. The library's own simulation of the sync determines the values that Marketo shows and the
+// log.
 import * as E from 'fp-ts/lib/Either.js'
 import type {
   AccountId,
@@ -46,11 +47,11 @@ import {
   versionAt,
 } from './salesforce.js'
 
-/** How the Marketo of a world behaves. */
+/** The behaviour of the Marketo in a world. */
 export interface Behaviour {
   readonly overrideOn?: OverrideOn
   readonly localEditLog?: LocalEditLog
-  /** The share of the account records of the last 60 days that failed to sync. */
+  /** The share of the account records from the last 60 days that failed to sync. */
   readonly failingShare?: number
 }
 
@@ -71,13 +72,13 @@ export interface Conversion {
   readonly personId: number
   readonly contactId: ContactId
   readonly account: SalesforceAccount
-  /** The account of the same company that was there before. */
+  /** The earlier account of the same company. */
   readonly twin: AccountId
 }
 
 export interface Synced {
   readonly marketo: Marketo
-  /** What Marketo logged in the 90 days, in the order of time. */
+  /** The activities that Marketo logged in the 90 days of the log, in the order of time. */
   readonly log: ReadonlyArray<Activity>
   readonly failures: ReadonlyArray<Failure>
   readonly conversions: ReadonlyArray<Conversion>
@@ -86,11 +87,13 @@ export interface Synced {
 const without = (fields: Values, name: FieldName): Values =>
   Object.fromEntries(Object.entries(fields).filter(([each]) => each !== name))
 
-/** The record that the sync reads. Since a certain moment it lacks one of the fields. */
+/**
+ * The record that the sync delivers for a version. After a certain time, the record does not have the field that stopped syncing.
+ */
 const delivered = ({ stamp, fields }: AccountVersion, arrives: number): Values =>
   arrives > stoppedAt || stamp > stoppedAt ? without(fields, stoppedField) : fields
 
-/** Whether the sync reads this version: there is no newer one in the same cycle. */
+/** Whether the sync reads this version. The sync does not read it if the same cycle has a newer version. */
 const isRead = (versions: ReadonlyArray<{ readonly stamp: number }>, index: number): boolean => {
   const { stamp } = versions[index]!
   const next = versions[index + 1]
@@ -189,7 +192,7 @@ const conversionInputs = (conversions: ReadonlyArray<Conversion>): ReadonlyArray
     ]
   })
 
-/** Runs the sync and the people of a world over 200 days. */
+/** Simulates 200 days of a world: the sync, and the edits that users make in Marketo. */
 export const syncedOf = (salesforce: Salesforce, behaviour: Behaviour, random: Random): Synced => {
   const conversions = conversionsIn(salesforce, random)
   const deliveries = accountDeliveries(
@@ -214,7 +217,7 @@ export const syncedOf = (salesforce: Salesforce, behaviour: Behaviour, random: R
   return { marketo: step.value, log, failures: deliveries.failures, conversions }
 }
 
-/** The last version that Marketo could have read, if every record had come through. */
+/** The newest version that Marketo would have if no record had failed to sync. */
 export const readVersion = ({ versions }: SalesforceAccount): AccountVersion | undefined =>
   versionAt(versions, syncedUntil)
 

@@ -1,4 +1,4 @@
-// The floors of `npm run audit:worlds`, on one small world.
+// Tests the minimum scores of `npm run audit:worlds` on one small world.
 import { describe, expect, test } from 'vitest'
 import { auditOf, inputCases, scoreOfCase, toldCases } from './cases.js'
 import { factsFound } from './facts.js'
@@ -10,8 +10,8 @@ import { worldOf } from './world.js'
 const small = worldOf(1, 300)
 const scores = Object.values(inputCases).map((each) => [each.name, scoreOfCase(small, each)] as const)
 
-describe('the audit of a world with known causes', () => {
-  test.each(scores)('is never wrong where a cause is shown, with the inputs "%s"', (_, score) => {
+describe('the audit of generated data with known causes', () => {
+  test.each(scores)('is never wrong about a certain cause, with the inputs "%s"', (_, score) => {
     expect(allExceptHidden(score).shownWrong).toBe(0)
   })
 
@@ -19,18 +19,21 @@ describe('the audit of a world with known causes', () => {
     expect(misses).toEqual([])
   })
 
-  test.each(scores)('finds no difference where both systems agree, with the inputs "%s"', (_, { falseAlarms }) => {
-    expect(falseAlarms).toBe(0)
-  })
+  test.each(scores)(
+    'reports no difference where both systems have the same value, with the inputs "%s"',
+    (_, { falseAlarms }) => {
+      expect(falseAlarms).toBe(0)
+    },
+  )
 })
 
-/** Large enough that rare causes are as rare as in the worlds of `npm run audit:worlds`. */
-describe('the audit of a world with 1,500 accounts', () => {
+/** In a world of this size, rare causes are as rare as in the worlds of `npm run audit:worlds`. */
+describe('the audit of generated data with 1,500 accounts', () => {
   const large = worldOf(1, 1_500)
   const scoreOf = (name: 'A' | 'D' | 'H' | 'J') => scoreOfCase(large, inputCases[name])
   const [all, stampsAlone, withEarlier, withStatus] = [scoreOf('A'), scoreOf('D'), scoreOf('H'), scoreOf('J')]
 
-  test('is asked about each cause at least 20 times', () => {
+  test('has at least 20 differences of each cause to explain', () => {
     expect(usualCauses.filter((cause) => (all.byCause.get(cause)?.cells ?? 0) < 20)).toEqual([])
   })
 
@@ -46,7 +49,7 @@ describe('the audit of a world with 1,500 accounts', () => {
     ['log, stamps and describe', all, 0.2],
     ['an earlier export of Salesforce too', withEarlier, 0.4],
     ['an earlier export and Sync Status too', withStatus, 0.4],
-  ])('shows the cause of many differences, with %s', (_, score, floor) => {
+  ])('is certain about the cause of many differences, with %s', (_, score, floor) => {
     const { shown, cells } = allExceptHidden(score)
     expect(shown / cells).toBeGreaterThanOrEqual(floor)
   })
@@ -59,16 +62,16 @@ describe('the audit of a world with 1,500 accounts', () => {
     },
   )
 
-  test('is never wrong where a cause is shown, and names every true cause', () => {
+  test('is never wrong about a certain cause, and always names the true cause', () => {
     const each = [all, stampsAlone, withEarlier, withStatus]
     expect(each.map((score) => allExceptHidden(score).shownWrong)).toEqual([0, 0, 0, 0])
     expect(each.flatMap(({ misses }) => misses)).toEqual([])
   })
 })
 
-describe('an audit that is told what is not so', () => {
+describe('an audit with wrong or incomplete inputs', () => {
   test.each(toldCases.map((each) => [each.name, each] as const))(
-    'is never wrong where a cause is shown: %s',
+    'is never wrong about a certain cause: %s',
     (_, each) => {
       const score = scoreOfCase(worldOf(1, 300, each.behaviour), each)
       expect(allExceptHidden(score).shownWrong).toBe(0)
@@ -76,7 +79,7 @@ describe('an audit that is told what is not so', () => {
   )
 })
 
-describe('the same world in the formats that people export', () => {
+describe('the audit of the same data in different export formats', () => {
   const findingsIn = (format: (typeof formats)[number]) =>
     [...auditOf(small, { inputs: { format } }).findings].map((finding) => JSON.stringify(finding)).sort()
   const expected = findingsIn(formats[0]!)

@@ -1,4 +1,5 @@
-// Prints how the findings of the audit compare with the true causes: `npm run audit:worlds -- [WORLDS] [ACCOUNTS]`.
+// Compares the findings of the audit with the true causes in generated worlds, and prints the result: `npm run audit:worlds --
+// [WORLDS] [ACCOUNTS]`.
 import type { FindingClass } from 'marketo-account-sync/audit'
 import type { Case } from './cases.js'
 import { auditOf, inputCases, scoreOfCase, toldCases } from './cases.js'

@@ -1,4 +1,5 @@
-// The people of Marketo as their export shows them, with the anomalies that no rule explains, and the truth about them.
+// Builds the people in Marketo as an export shows them. Adds anomalies that no rule explains, and records the true cause of each
+// difference.
 import * as O from 'fp-ts/lib/Option.js'
 import type { Account, AccountId, ContactId, FieldName, FieldValue, Instant } from 'marketo-account-sync'
 import { accountsOf, contactsOf, localEditOf, lookupAccount, shownFields } from 'marketo-account-sync'
@@ -27,13 +28,13 @@ export interface WorldPerson {
 export interface People {
   readonly people: ReadonlyArray<WorldPerson>
   readonly truth: Truth
-  /** People who were in Marketo and have been deleted, together with their log. */
+  /** The people who were deleted in Marketo, together with their log entries. */
   readonly lost: ReadonlySet<number>
 }
 
 const blank: Values = Object.fromEntries(worldFields.map(({ name }) => [name, null]))
 
-/** The cause of a difference that the sync or a local edit made. */
+/** The true cause of a difference that the sync or a local edit caused. */
 const ruleCause = (field: FieldName, account: SalesforceAccount, inMarketo: Account, shown: FieldValue): Cause => {
   if (O.isSome(localEditOf(field)(inMarketo))) return 'local edit'
   if (field === hiddenField) return 'hidden field'
@@ -49,7 +50,7 @@ const ruleCause = (field: FieldName, account: SalesforceAccount, inMarketo: Acco
 
 const companyRowOf = (index: number): number => 200_001 + index * 2
 
-/** The last account of each name that several accounts have, by a conversion or by chance. */
+/** For each name that several accounts have, the last of these accounts. A conversion or chance gave it the same name. */
 const lastOfSameName = (accounts: ReadonlyArray<SalesforceAccount>): ReadonlySet<AccountId> => {
   const byName = new Map<FieldValue, ReadonlyArray<AccountId>>()
   for (const { id, present } of accounts) {
@@ -59,7 +60,7 @@ const lastOfSameName = (accounts: ReadonlyArray<SalesforceAccount>): ReadonlySet
   return new Set([...byName.values()].flatMap((ids) => (ids.length > 1 ? ids.slice(-1) : [])))
 }
 
-/** Builds the people of a world from what Marketo holds, and adds anomalies. */
+/** Builds the people of a world from the Marketo state, and adds anomalies. */
 export const peopleOf = (salesforce: Salesforce, synced: Synced, random: Random): People => {
   const { marketo } = synced
   const count = countIn(salesforce.accounts.length)
@@ -86,7 +87,7 @@ export const peopleOf = (salesforce: Salesforce, synced: Synced, random: Random)
   }
   const updatedAt = (): Instant => instant(exportedAt - random.below(90 * 24 * 60) * minute)
 
-  // What the rules make of it
+  // People and differences that the rules explain
 
   const live = [...known.values()].flatMap((contact) => (contact._tag === 'LiveContact' ? [contact] : []))
   const lost = new Set(random.some(live, count(22)).map(({ id }) => personOf.get(id)!))
@@ -104,7 +105,7 @@ export const peopleOf = (salesforce: Salesforce, synced: Synced, random: Random)
     .map(({ id, accountId }) => linked(personOf.get(id)!, id, accountId))
     .filter(({ id }) => !lost.has(id))
 
-  // Stale links: Marketo has read the move of the contact, but the person still shows the account of before.
+  // Stale links: Marketo has read the move of the contact, but still shows the former account for the person.
 
   const movedBefore = (contact: SalesforceContact): boolean =>
     contact.versions.length === 2 &&
@@ -134,7 +135,7 @@ export const peopleOf = (salesforce: Salesforce, synced: Synced, random: Random)
     }
   }
 
-  // Anomalies, each in an account of its own that agrees with Salesforce in the field.
+  // Anomalies. Each is in a different account, and in a field that is otherwise equal in both systems.
 
   const calm = random.some(
     [...peopleIn.keys()].filter((id) => !isPending(accounts.get(id)!)),
@@ -156,7 +157,7 @@ export const peopleOf = (salesforce: Salesforce, synced: Synced, random: Random)
     }
   }
   for (const id of split) {
-    // The second row shows what was true at some time before, and is not updated any more.
+    // The second company row shows old values, and is not updated any more.
     const indices = peopleIn.get(id)!
     const second = indices.slice(0, 1 + random.below(indices.length - 1))
     const old = versionAt(accounts.get(id)!.versions, exportedAt - 20 * 24 * 60 * minute)?.fields
@@ -206,7 +207,7 @@ export const peopleOf = (salesforce: Salesforce, synced: Synced, random: Random)
       count(22),
     )
     .map((person, n) => {
-      // What is true of a person is true of the copy.
+      // The copy of a person has the same problems as the person.
       for (const ids of [moving, staleLinks, deleted]) if (ids.has(person.id)) ids.add(700_001 + n)
       return { ...person, id: 700_001 + n }
     })
@@ -228,7 +229,7 @@ export const peopleOf = (salesforce: Salesforce, synced: Synced, random: Random)
     contactCompany: 950_001 + n,
     fields: { ...blank, Name: `Nobody's Company ${n}` },
   }))
-  // People of contacts that are deleted in both systems, or that have no account.
+  // People whose contacts are deleted in both systems, or have no account.
   const gone = [...known.values()]
     .filter(({ _tag }) => _tag !== 'LiveContact')
     .filter(() => random.chance(0.5))

@@ -1,21 +1,21 @@
-// Random numbers from a seed, so that a world with the same seed is always the same.
+// Generates random numbers from a seed. Worlds with the same seed are identical.
 
 export interface Random {
-  /** A number from 0 to 1, without 1. */
+  /** Returns a number that is at least 0 and less than 1. */
   readonly next: () => number
-  /** A whole number from 0 to `end`, without `end`. */
+  /** Returns a whole number that is at least 0 and less than `end`. */
   readonly below: (end: number) => number
   readonly chance: (probability: number) => boolean
   readonly pick: <A>(items: ReadonlyArray<A>) => A
-  /** Some of the items, each at most once, in a random order. */
+  /** Returns some of the items in a random order. Each item occurs at most once. */
   readonly some: <A>(items: ReadonlyArray<A>, count: number) => ReadonlyArray<A>
-  /** How long to wait for an event that happens `rate` times in each unit of time. */
+  /** Returns a random time to wait for an event that happens `rate` times in each unit of time. */
   readonly wait: (rate: number) => number
 }
 
 export const randomOf = (seed: number): Random => {
   let state = seed >>> 0
-  // The generator "mulberry32", a public-domain algorithm of 32 bits.
+  // The generator is "mulberry32", a 32-bit algorithm in the public domain.
   const next = (): number => {
     state = (state + 0x6d2b79f5) >>> 0
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state)

@@ -1,4 +1,4 @@
-// Reads the files of a world with the readers of the library, as a user would.
+// Reads the files of a generated world with the readers of the library, as a user would.
 import * as E from 'fp-ts/lib/Either.js'
 import type { FieldName } from 'marketo-account-sync'
 import type { Export, ExportKind, GivenMapping, ReadOptions, RowOf, UnreadRow } from 'marketo-account-sync/exports'
@@ -23,17 +23,17 @@ import {
 import { day, earlierExportAt, exportedAt } from './salesforce.js'
 import type { World } from './world.js'
 
-/** Which inputs somebody has. */
+/** The inputs that a user of the audit has. */
 export interface Inputs {
   readonly stamps: boolean
   readonly describe: boolean
-  /** The log with all columns, without Source, of 30 days only, or no log. */
+  /** A log with all columns, a log without Source, a log of only 30 days, or no log. */
   readonly log: 'whole' | 'without Source' | '30 days' | 'none'
   readonly earlierExport: boolean
   readonly syncStatus: boolean
-  /** How many days of Sync Errors there are. */
+  /** The number of days that Sync Errors covers. */
   readonly syncErrors: number
-  /** Whether the people have SFDC Account Id and Contact Company. */
+  /** Whether the file of people has the columns SFDC Account Id and Contact Company. */
   readonly links: boolean
   /** Whether only every other person was exported. */
   readonly halfOfPeople: boolean
@@ -42,7 +42,7 @@ export interface Inputs {
   readonly format: Format
 }
 
-/** A log, stamps and a describe: inputs A. */
+/** Inputs A: a log, SystemModstamps and a describe result. */
 export const usualInputs: Inputs = {
   stamps: true,
   describe: true,
@@ -64,7 +64,7 @@ export interface Rows {
   readonly earlierAccounts?: ReadonlyArray<RowOf['accounts']>
   readonly syncStatus?: ReadonlyArray<RowOf['syncStatus']>
   readonly syncErrors?: ReadonlyArray<RowOf['syncErrors']>
-  /** The fields of the columns that the accounts and the people have. */
+  /** The account fields for which the accounts or the people have a column. */
   readonly accountFields: ReadonlyArray<FieldName>
   readonly peopleFields: ReadonlyArray<FieldName>
   readonly unread: ReadonlyArray<UnreadRow>
@@ -82,7 +82,7 @@ const givenMapping = (mapping: unknown): GivenMapping =>
     throw new Error('the mapping is not one')
   })(MappingFromJson.decode(mapping))
 
-/** The rows of a world, through text and back. */
+/** Writes the files of a world as text, and reads their rows from the text. */
 export const rowsOf = (world: World, changes: Partial<Inputs> = {}): Rows => {
   const inputs: Inputs = { ...usualInputs, ...changes }
   const { format } = inputs

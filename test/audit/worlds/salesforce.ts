@@ -1,4 +1,4 @@
-// What happens in Salesforce during the 200 days of a world: the versions of each account and each contact.
+// The Salesforce of a generated world during 200 days: all versions of each account and each contact.
 import type { AccountId, ContactId, FieldName, FieldValue, Instant } from 'marketo-account-sync'
 import type { Values } from '../../helpers/values.js'
 import { idsOf, instant, utc } from '../../helpers/values.js'
@@ -8,20 +8,20 @@ import type { Random } from './random.js'
 export const minute = 60_000
 export const day = 24 * 60 * minute
 
-/** The moment at which all files are exported. */
+/** The time at which all files are exported. */
 export const exportedAt = utc('2026-07-20T12:00:00Z')
 export const begin = exportedAt - 200 * day
-/** The log keeps 90 days. */
+/** The log begins 90 days before the export, because Marketo keeps 90 days. */
 export const logBegin = exportedAt - 90 * day
 /** The start of the last cycle of the sync. Marketo has not read the records of the last 45 minutes yet. */
 export const syncedUntil = exportedAt - 45 * minute
-/** The moment of the earlier export of Salesforce, before any record that Marketo has not read yet. */
+/** The time of the earlier export from Salesforce. Marketo has read all records from before this time. */
 export const earlierExportAt = exportedAt - 50 * minute
-/** Since this moment the records lack the field that stopped syncing. */
+/** After this time, the records do not have the field that stopped syncing. */
 export const stoppedAt = exportedAt - 60 * day
 const cycle = 5 * minute
 
-/** The first cycle of the sync that reads a record with this stamp. */
+/** The first cycle of the sync that reads a record with this SystemModstamp. */
 export const cycleOf = (stamp: number): number => exportedAt - Math.floor((exportedAt - stamp) / cycle) * cycle
 
 export interface AccountVersion {
@@ -32,7 +32,7 @@ export interface AccountVersion {
 export interface SalesforceAccount {
   readonly id: AccountId
   readonly versions: ReadonlyArray<AccountVersion>
-  /** The values at the time of the export. A formula may have another value than in the last version. */
+  /** The values at the time of the export. A formula field may have another value than in the last version. */
   readonly present: Values
   readonly isConverted: boolean
 }
@@ -48,7 +48,7 @@ export interface SalesforceContact {
   /** Marketo's number for the person. */
   readonly personId: number
   readonly versions: ReadonlyArray<ContactVersion>
-  /** Whether the sync leaves the contact out, because of a filter. */
+  /** Whether a sync filter keeps the contact out of Marketo. */
   readonly isFiltered: boolean
 }
 
@@ -60,24 +60,27 @@ export interface Salesforce {
 const { nthAccountId, nthContactId } = idsOf('Aw')
 export { nthAccountId, nthContactId }
 
-/** An account with more live contacts logs no sync-down. A small cap keeps the world small. */
+/**
+ * Marketo does not log the sync-downs of an account with more live contacts than this cap. The cap is small so that the world can
+ * be small.
+ */
 export const activityCap = 20
 
 /**
- * How often things happen in a world of a number of accounts. In a world for the matrix no cause is rarer than 20. A small
- * world has each cause a few times.
+ * Scales a number of occurrences to the number of accounts in a world. In a world for the matrix, each cause occurs at least 20
+ * times. In a small world, each cause occurs a few times.
  */
 export const countIn =
   (accounts: number) =>
   (inThreeThousand: number, least = 22): number =>
     Math.max(accounts < smallest ? 4 : least, Math.round((inThreeThousand * accounts) / 3_000))
 
-/** The smallest world that has enough room for each cause 20 times. */
+/** The number of accounts in the smallest world in which each cause can occur 20 times. */
 const smallest = 250
 
 export const last = <A>(items: ReadonlyArray<A>): A => items[items.length - 1]!
 
-/** The version that was the newest at this time. */
+/** The newest version at this time. */
 export const versionAt = <A extends { readonly stamp: number }>(
   versions: ReadonlyArray<A>,
   time: number,
@@ -86,7 +89,7 @@ export const versionAt = <A extends { readonly stamp: number }>(
 const firstValues = (random: Random): Values =>
   Object.fromEntries(worldFields.map(({ name, value }) => [name, value(random)]))
 
-/** The fields that an update changes. The name of a company changes seldom. */
+/** Chooses the fields that an update changes. The name of a company rarely changes. */
 const changedFields = (random: Random): ReadonlyArray<FieldName> => [
   ...random.some(plainFields, 1 + random.below(3)).filter((name) => name !== 'Name' || random.chance(0.1)),
   ...(random.chance(0.09) ? [stoppedField] : []),
@@ -99,7 +102,7 @@ const changed = (values: Values, names: ReadonlyArray<FieldName>, random: Random
   ...Object.fromEntries(names.map((name) => [name, otherValue(name, values[name] ?? null, random)])),
 })
 
-/** Whole minutes, because a report shows no seconds. */
+/** SystemModstamps are whole minutes, because a report shows no seconds. */
 const stampAt = (time: number): Instant => instant(Math.floor(time / minute) * minute)
 
 const historyOf = (random: Random): ReadonlyArray<AccountVersion> => {
@@ -108,7 +111,7 @@ const historyOf = (random: Random): ReadonlyArray<AccountVersion> => {
   const versions: Array<AccountVersion> = [{ stamp: stampAt(created), fields: firstValues(random) }]
   let time = created + minute + random.wait(perDay) * day
   while (time < syncedUntil - 10 * minute) {
-    // Some updates change no field that anybody sees, such as an update of a related record.
+    // Some updates change no visible field. An example is an update of a related record.
     const names = random.chance(0.1) ? [] : changedFields(random)
     versions.push({ stamp: stampAt(time), fields: changed(last(versions).fields, names, random) })
     time += cycle + random.wait(perDay) * day
@@ -124,7 +127,7 @@ const someAccounts = (count: number, random: Random): ReadonlyArray<SalesforceAc
   const drifted = new Set(indices.slice(countOf(130)))
   return histories.map((history, index) => {
     const { fields } = last(history)
-    // A bulk update shortly before the export, which Marketo has not read yet.
+    // A bulk update shortly before the export. Marketo has not read it yet.
     const stamp = stampAt(syncedUntil + minute + random.below(43 * minute))
     const names = [
       ...random.some(
@@ -200,13 +203,13 @@ const someContacts = (accounts: ReadonlyArray<SalesforceAccount>, random: Random
   })
 }
 
-/** Salesforce after 200 days. */
+/** Generates the Salesforce of a world after 200 days. */
 export const salesforceOf = (count: number, random: Random): Salesforce => {
   const accounts = someAccounts(count, random)
   return { accounts, contacts: someContacts(accounts, random) }
 }
 
-/** An account that Salesforce creates when a lead is converted. Its company exists already. */
+/** An account that Salesforce creates when a lead is converted, although an account of the same company exists. */
 export const convertedAccount = (n: number, name: FieldValue, at: number, random: Random): SalesforceAccount => {
   const fields = { ...firstValues(random), Name: name }
   return { id: nthAccountId(n), versions: [{ stamp: stampAt(at), fields }], present: fields, isConverted: true }

@@ -4,12 +4,12 @@ import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { sampleFiles, sampleFolder } from './sample.js'
 
-/** Compressed bytes may differ between versions of zlib, so the texts are compared. */
+/** Returns the text of a file. The tests compare texts, because compressed bytes may differ between versions of zlib. */
 const textOf = (content: string | Buffer): string =>
   typeof content === 'string' ? content : (content[0] === 0x1f ? gunzipSync(content) : content).toString()
 
-describe('the sample set of exports', () => {
-  test('is what `npm run audit:sample` writes', () => {
+describe('the sample exports in the repository', () => {
+  test('are equal to the output of `npm run audit:sample`', () => {
     const committed = Object.fromEntries(
       readdirSync(sampleFolder).map((name) => [name, textOf(readFileSync(join(sampleFolder, name)))]),
     )
@@ -17,7 +17,7 @@ describe('the sample set of exports', () => {
     expect(committed).toEqual(written)
   })
 
-  test('has at most 400 kB', () => {
+  test('have at most 400 kB', () => {
     const sizes = readdirSync(sampleFolder).map((name) => readFileSync(join(sampleFolder, name)).length)
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(400_000)
   })

@@ -1,4 +1,4 @@
-// Writes the sample set of exports: `npm run audit:sample`. It is a small world, in which each class of finding occurs.
+// Writes the sample exports: `npm run audit:sample`. They are from a small world in which each class of finding occurs.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -24,7 +24,7 @@ import { worldOf } from './world.js'
 
 const accounts = 180
 
-/** The codes that the Salesforce of the sample has for countries. Marketo shows their names. */
+/** The country codes in the Salesforce of the sample. Marketo shows the names of the countries. */
 const codes: Readonly<Record<string, string>> = {
   Brazil: 'BR',
   France: 'FR',
@@ -42,7 +42,7 @@ const withCodes = (record: RestRecord): RestRecord => {
   return { ...record, BillingCountry: typeof country === 'string' ? (codes[country] ?? country) : country }
 }
 
-/** Marketo has the revenue in another currency. */
+/** The exchange rate, because Marketo has the revenue in another currency. */
 const rate = 0.9
 const inOtherCurrency = (person: RestRecord): RestRecord => {
   const revenue: FieldValue = person['annualRevenue'] ?? null

@@ -1,4 +1,4 @@
-// Compares the findings of an audit with the true causes of a world.
+// Compares the findings of an audit with the true causes in a generated world.
 import type { AccountId, FieldName } from 'marketo-account-sync'
 import type { Cause as Alternative, CellFinding, Finding, FindingClass } from 'marketo-account-sync/audit'
 import { worldFields } from './fields.js'
@@ -8,17 +8,17 @@ import { day, exportedAt, versionAt } from './salesforce.js'
 import type { Cause } from './truth.js'
 import type { World } from './world.js'
 
-/** A cause that only the choice of the files makes. */
+/** A cause of differences that only the time of the exports creates. */
 type CauseOfFiles = 'Salesforce exported too early'
 type TrueCause = Cause | CauseOfFiles
 
 interface Answer {
   readonly class: FindingClass
-  /** What the alternatives have to name if the class alone does not name the cause. */
+  /** The alternative that must also be named, if the class alone does not name the cause. */
   readonly alternative?: Alternative
 }
 
-/** The right answer for each cause. */
+/** The right answer of the audit for each true cause. */
 const rightAnswers: Readonly<Record<TrueCause, Answer>> = {
   'local edit': { class: 'LocalEditStands' },
   'not yet synced': { class: 'NotYetSynced' },
@@ -34,14 +34,14 @@ const rightAnswers: Readonly<Record<TrueCause, Answer>> = {
 
 const isFirst = (cause: TrueCause, finding: CellFinding): boolean => rightAnswers[cause].class === finding._tag
 
-/** Whether the class or the alternatives of a finding name the cause. */
+/** Whether the class or the alternatives of a finding include the true cause. */
 const isAmong = (cause: TrueCause, { _tag, alternatives }: CellFinding): boolean => {
   const right = rightAnswers[cause]
   const named: ReadonlyArray<string> = [_tag, ...alternatives]
   return named.includes(right.alternative ?? right.class)
 }
 
-/** What the audit said about the cells of one cause. */
+/** The answers of the audit for the cells with one true cause. */
 export interface Tally {
   readonly cells: number
   readonly first: number
@@ -49,7 +49,7 @@ export interface Tally {
   readonly shown: number
   readonly shownWrong: number
   readonly alternatives: number
-  /** How often each class was said. `none` means that the audit found no difference. */
+  /** The number of findings of each class. `none` means that the audit found no difference. */
   readonly said: ReadonlyMap<FindingClass | 'none', number>
 }
 
@@ -89,9 +89,9 @@ const tallyOf = (cause: TrueCause, finding: CellFinding | undefined): Tally => {
 
 export interface Score {
   readonly byCause: ReadonlyMap<TrueCause, Tally>
-  /** Findings about cells that agree. */
+  /** The number of findings about cells that are equal in both systems. */
   readonly falseAlarms: number
-  /** Examples of cells whose true cause the audit rules out, to look into. */
+  /** Examples of cells for which the audit rules out the true cause. They help to find the mistake. */
   readonly misses: ReadonlyArray<string>
 }
 
@@ -106,14 +106,14 @@ export const scoreSum = (scores: ReadonlyArray<Score>): Score => {
   }
 }
 
-/** The cells of all causes except the hidden field. The hidden field differs in nearly every account. */
+/** The tally of all causes except the hidden field, which differs in nearly every account. */
 export const allExceptHidden = ({ byCause }: Score): Tally =>
   sumOf([...byCause].flatMap(([cause, tally]) => (cause === 'hidden field' ? [] : [tally])))
 
 type Cells<A> = ReadonlyMap<string, A>
 const cellKey = (id: AccountId, field: FieldName): string => `${id} ${field}`
 
-/** The true cause of each difference that the files of these inputs contain. */
+/** The true cause of each difference in the files of these inputs. */
 const trueCauses = (world: World, inputs: Pick<Inputs, 'halfOfPeople' | 'dayEarlier'>): Cells<TrueCause> => {
   const people = world.people.filter((_, index) => !inputs.halfOfPeople || index % 2 === 0)
   const linked = new Map<AccountId, Array<WorldPerson>>()
@@ -139,7 +139,7 @@ const trueCauses = (world: World, inputs: Pick<Inputs, 'halfOfPeople' | 'dayEarl
 
 const isCell = (finding: Finding): finding is Finding & CellFinding => 'salesforce' in finding
 
-/** How the findings of an audit compare with the truth. */
+/** Computes the score of an audit: compares its findings with the true causes. */
 export const scoreOf = (
   world: World,
   inputs: Pick<Inputs, 'halfOfPeople' | 'dayEarlier'>,

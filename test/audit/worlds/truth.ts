@@ -1,8 +1,8 @@
-// The true cause of each difference of a world, and the facts about its records. The generator knows them, because it
-// made them.
+// The true cause of each difference in a generated world, and the facts about its records. The generator records them while it
+// builds the world.
 import type { AccountId, ContactId, FieldName } from 'marketo-account-sync'
 
-/** Why Marketo shows another value than Salesforce. */
+/** The reason why Marketo shows another value than Salesforce. */
 export type Cause =
   | 'local edit'
   | 'not yet synced'
@@ -14,7 +14,7 @@ export type Cause =
   | 'one sibling corrupt'
   | 'unexplained'
 
-/** The causes that a world without special options has. */
+/** The causes that occur in a world without special options. */
 export const usualCauses: ReadonlyArray<Cause> = [
   'local edit',
   'not yet synced',
@@ -28,15 +28,15 @@ export const usualCauses: ReadonlyArray<Cause> = [
 export interface Facts {
   /** Accounts with more live contacts than the cap. */
   readonly overTheCap: ReadonlySet<AccountId>
-  /** Leads whose company has the name of an account. */
+  /** Leads whose company name is the name of an account. */
   readonly leadsOfSameCompany: ReadonlySet<number>
-  /** Accounts whose people have two company rows. */
+  /** Accounts whose people have two different company rows in Marketo. */
   readonly splitRows: ReadonlySet<AccountId>
-  /** People of contacts that moved to another account, which Marketo has not read yet. */
+  /** People whose contact has moved to another account. Marketo has not read the move yet. */
   readonly moving: ReadonlySet<number>
-  /** People whom Marketo still links to an earlier account, although it has read the move. */
+  /** People whom Marketo still links to their former account, although it has read the move of the contact. */
   readonly staleLinks: ReadonlySet<number>
-  /** People of contacts that are deleted in Salesforce, which Marketo has not read yet. */
+  /** People whose contact is deleted in Salesforce. Marketo has not read the deletion yet. */
   readonly deleted: ReadonlySet<number>
   /** Contacts without a person in Marketo. */
   readonly missing: ReadonlySet<ContactId>
@@ -49,7 +49,7 @@ export interface Facts {
 }
 
 export interface Truth {
-  /** For each account, the fields that differ. A field that is missing agrees. */
+  /** For each account, the fields that differ, with their causes. A field that is missing here is equal in both systems. */
   readonly causes: ReadonlyMap<AccountId, ReadonlyMap<FieldName, Cause>>
   readonly facts: Facts
 }

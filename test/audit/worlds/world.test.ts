@@ -8,16 +8,16 @@ import { worldOf } from './world.js'
 
 const small = worldOf(1, 300)
 
-describe('a world with known causes', () => {
-  test('is the same whenever the seed is the same', () => {
+describe('the generated audit data with known causes', () => {
+  test('is equal for equal seeds', () => {
     expect(worldOf(1, 300)).toEqual(small)
   })
 
-  test('is another world if the seed is another', () => {
+  test('differs for different seeds', () => {
     expect(worldOf(2, 300).accounts).not.toEqual(small.accounts)
   })
 
-  test('has each cause and each fact at least 20 times', () => {
+  test('contains each cause and each fact at least 20 times', () => {
     const { truth } = worldOf(1, 700)
     const causes = [...truth.causes.values()].flatMap((fields) => [...fields.values()])
     const counts = usualCauses.map((cause) => [cause, causes.filter((each) => each === cause).length] as const)
@@ -28,7 +28,7 @@ describe('a world with known causes', () => {
   })
 
   test.each(formats.map((format) => [format.name, format] as const))(
-    'comes back whole from the format "%s"',
+    'is unchanged after writing and reading in the format "%s"',
     (_, format) => {
       const rows = rowsOf(small, { format, earlierExport: true, syncStatus: true })
       expect(rows.unread.filter((row) => row._tag === 'BadRow')).toEqual([])

@@ -1,5 +1,5 @@
-// A Salesforce and a Marketo after 200 days, with the true cause of each difference. A world with the same seed is always
-// the same. Nothing here uses the audit.
+// A world is a generated Salesforce and Marketo after 200 days, with the true cause of each difference. Worlds with the same seed
+// are identical. The generator does not use the audit.
 import type { Activity } from 'marketo-account-sync'
 import type { Behaviour, Conversion, Failure } from './marketo.js'
 import { syncedOf } from './marketo.js'
@@ -19,7 +19,7 @@ export interface World {
   readonly log: ReadonlyArray<Activity>
   readonly conversions: ReadonlyArray<Conversion>
   readonly failures: ReadonlyArray<Failure>
-  /** People who were deleted in Marketo. Their log was deleted too. */
+  /** People who were deleted in Marketo, together with their log entries. */
   readonly lost: ReadonlySet<number>
   readonly truth: Truth
 }
