@@ -20,7 +20,10 @@ import { asState } from './state/MarketoState.js'
  * @since 0.2.0
  */
 export interface MarketoDecider {
-  /** Returns the events of an input, or the reason why the input is refused or has to wait. It does not apply the events. */
+  /**
+   * Returns the events of an input, or the reason why the input is refused or has to wait. The function does not apply the
+   * events.
+   */
   readonly decide: (input: Input, marketo: Marketo) => Decided
   /** Returns the Marketo state after an event. */
   readonly evolve: (marketo: Marketo, event: Event) => Marketo

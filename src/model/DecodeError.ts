@@ -13,9 +13,9 @@ import type { Context, Errors, ValidationError } from 'io-ts'
  * @since 0.1.0
  */
 export interface DecodeError {
-  /** The keys that lead to the error, joined by dots: `record.SystemModstamp`. Empty if the whole value is wrong. */
+  /** The keys that lead to the error, joined by dots: `record.SystemModstamp`. The path is empty if the whole value is wrong. */
   readonly path: string
-  /** What was expected at the path, in words. */
+  /** A description of the value that was expected at the path. */
   readonly expected: string
   /** The value at the path as JSON text, shortened if it is long. `nothing` means that the key is missing. */
   readonly found: string

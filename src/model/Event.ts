@@ -99,7 +99,7 @@ export interface AccountFieldEdited extends EventOf<'AccountFieldEdited'>, Field
 }
 
 /**
- * What has happened to one account.
+ * An event that changes one account.
  *
  * @category model
  * @since 0.1.0
@@ -181,7 +181,7 @@ export interface ConversionFailed extends EventOf<'ConversionFailed'> {
 }
 
 /**
- * What has happened to one person.
+ * An event that concerns one person.
  *
  * @category model
  * @since 0.1.0

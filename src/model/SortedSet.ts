@@ -24,7 +24,7 @@ const isLeaf = <A extends Item>(set: SortedSet<A>): set is ReadonlyArray<A> => A
 /** The empty set. */
 export const emptySet: SortedSet<never> = []
 
-/** The number of items in a set. */
+/** Counts the items in a set. */
 export const sizeOf = <A extends Item>(set: SortedSet<A>): number => (isLeaf(set) ? set.length : set.size)
 
 const firstOf = <A extends Item>(node: A | SortedSet<A>): A =>

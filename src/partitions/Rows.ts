@@ -22,7 +22,7 @@ import { accountKey, contactKey, idOf, kindOf, opportunityKey, personKey } from 
 export interface PersonRows {
   readonly _tag: 'PersonRows'
   readonly id: PersonId
-  /** `null` if Marketo does not know the person. */
+  /** The person, or `null` if Marketo does not know the person. */
   readonly person: Person | null
   /** The results of all conversions of this person, oldest first. */
   readonly outcomes: ReadonlyArray<Conversion>
@@ -37,7 +37,7 @@ export interface PersonRows {
 export interface OpportunityRows {
   readonly _tag: 'OpportunityRows'
   readonly id: OpportunityId
-  /** The conversion that created the opportunity, or `null`. */
+  /** The conversion that created the opportunity, or `null` if no conversion created it. */
   readonly outcome: Conversion | null
 }
 
@@ -50,11 +50,11 @@ export interface OpportunityRows {
 export interface ContactRows {
   readonly _tag: 'ContactRows'
   readonly id: ContactId
-  /** `null` if Marketo does not know the contact. */
+  /** The contact, or `null` if Marketo does not know the contact. */
   readonly contact: Contact | null
   /** The persons in Marketo who are this contact. */
   readonly persons: ReadonlyArray<PersonId>
-  /** The conversion that created the contact, or `null`. */
+  /** The conversion that created the contact, or `null` if no conversion created it. */
   readonly outcome: Conversion | null
 }
 
@@ -68,10 +68,10 @@ export interface ContactRows {
 export interface AccountRows {
   readonly _tag: 'AccountRows'
   readonly id: AccountId
-  /** `null` if Marketo does not know the account. */
+  /** The account, or `null` if Marketo does not know the account. */
   readonly account: Account | null
   readonly liveContacts: number
-  /** The conversion that created the account, or `null`. */
+  /** The conversion that created the account, or `null` if no conversion created it. */
   readonly outcome: Conversion | null
 }
 

@@ -77,26 +77,26 @@ const ignored = (tag: Input['_tag']): readonly [why: string, rules: ReadonlyArra
  * step, these are all rules that decided something in the step. Rules that hold for every step, such as `sync.one-way`, are not
  * named. No rule decides `PutPerson`, except when Marketo refuses it.
  *
- * | step                                                  | rules                                                                                                   |
- * | ----------------------------------------------------- | ------------------------------------------------------------------------------------------------------- |
- * | refused, or has to wait                               | the rule of the refusal                                                                                 |
- * | an account record is applied                          | `sync.override-all`                                                                                     |
- * | … ends a local edit                                   | `edit.until-override`                                                                                   |
- * | … changes a value of a live contact                   | `activity.per-contact`, or above the cap `activity.cap` and `activity.cap-spares-values`                |
- * | … changes no value, or undoes a local edit            | `activity.real-change`                                                                                  |
- * | … has the SystemModstamp of the last applied record   | `sync.only-newer`                                                                                       |
- * | … lacks a field of the account                        | `sync.absent-field`                                                                                     |
- * | … has a field that the sync leaves out                | `sync.visible-fields`, `sync.formula-fields`                                                            |
- * | … deletes the account, or comes for a deleted account | `contact.deleted`                                                                                       |
- * | an account record is skipped                          | `sync.override-all`                                                                                     |
- * | a record changes nothing                              | `sync.only-newer`, and `sync.formula-fields` if a formula waits                                         |
- * | a local edit                                          | `edit.fan-out`, `edit.stays-local`, `activity.local-edit`, and `edit.until-override` if it ends an edit |
- * | a local edit to the value that Marketo already shows  | `activity.real-change`                                                                                  |
- * | a contact record                                      | `contact.one-account`, `contact.moves`, `contact.deleted` or `contact.private`                          |
- * | a conversion is requested                             | `convert.creates-three`, and `convert.syncs-first` if the person needs a new lead                       |
- * | a conversion is confirmed                             | `activity.convert`, `convert.never-joins`, and the rules of the account record                          |
- * | a conversion fails                                    | `activity.convert`                                                                                      |
- * | the same answer again                                 | `convert.answered-once`                                                                                 |
+ * | step                                                   | rules                                                                                                   |
+ * | ------------------------------------------------------ | ------------------------------------------------------------------------------------------------------- |
+ * | refused, or has to wait                                | the rule of the refusal                                                                                 |
+ * | an account record is applied                           | `sync.override-all`                                                                                     |
+ * | … ends a local edit                                    | `edit.until-override`                                                                                   |
+ * | … changes a value of a live contact                    | `activity.per-contact`, or above the cap `activity.cap` and `activity.cap-spares-values`                |
+ * | … changes no value, or undoes a local edit             | `activity.real-change`                                                                                  |
+ * | … has the SystemModstamp of the last applied record    | `sync.only-newer`                                                                                       |
+ * | … lacks a field of the account                         | `sync.absent-field`                                                                                     |
+ * | … has a field that the sync leaves out                 | `sync.visible-fields`, `sync.formula-fields`                                                            |
+ * | … deletes the account, or belongs to a deleted account | `contact.deleted`                                                                                       |
+ * | an account record is skipped                           | `sync.override-all`                                                                                     |
+ * | a record changes nothing                               | `sync.only-newer`, and `sync.formula-fields` if a formula waits                                         |
+ * | a local edit                                           | `edit.fan-out`, `edit.stays-local`, `activity.local-edit`, and `edit.until-override` if it ends an edit |
+ * | a local edit to the value that Marketo already shows   | `activity.real-change`                                                                                  |
+ * | a contact record                                       | `contact.one-account`, `contact.moves`, `contact.deleted` or `contact.private`                          |
+ * | a conversion is requested                              | `convert.creates-three`, and `convert.syncs-first` if the person needs a new lead                       |
+ * | a conversion is confirmed                              | `activity.convert`, `convert.never-joins`, and the rules of the account record                          |
+ * | a conversion fails                                     | `activity.convert`                                                                                      |
+ * | the same answer again                                  | `convert.answered-once`                                                                                 |
  *
  * `settings` must be the settings of the step. Values from outside are written with {@link plainText}.
  *

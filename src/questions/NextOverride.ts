@@ -11,7 +11,7 @@ import type { Settings } from '../model/Settings.js'
 /**
  * The event that will override the value of a field. The override also ends a local edit of the field.
  *
- * | value            | what overrides the value                                                                      |
+ * | result           | what overrides the value                                                                      |
  * | ---------------- | --------------------------------------------------------------------------------------------- |
  * | `next sync-down` | the next applied record that contains the field, with any value                               |
  * | `next change`    | the next record that contains the field and changes any synced value (setting `field-change`) |

@@ -273,11 +273,11 @@ export const previewAccount = (
  * Predicts what the sync-down of a record will do, without applying the record. If you deliver the record now, the decider does
  * exactly what the preview predicts. The question contains no time, because the answer does not depend on the time.
  *
- * | the record, compared with the account                       | answer         |
- * | ----------------------------------------------------------- | -------------- |
- * | is older, or repeats only values of records with its stamp  | `WillIgnore`   |
- * | changes no synced value, and `overrideOn` is `field-change` | `WillSkip`     |
- * | anything else                                               | `WillSyncDown` |
+ * | the record, compared with the account                                    | answer         |
+ * | ------------------------------------------------------------------------ | -------------- |
+ * | is older, or only repeats values of records with the same SystemModstamp | `WillIgnore`   |
+ * | changes no synced value, and `overrideOn` is `field-change`              | `WillSkip`     |
+ * | anything else                                                            | `WillSyncDown` |
  *
  * @rule sync.override-all
  * @rule sync.absent-field

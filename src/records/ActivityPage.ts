@@ -75,7 +75,7 @@ const decodePage =
  * | type 21, Convert Lead              | `LoggedConversion`                                               |
  * | any other type                     | `OtherActivity`                                                  |
  * | an item that cannot be decoded     | an error; the other items are not affected                       |
- * | a date ending in `Z` or in `+0000` | the same instant                                                 |
+ * | a date ending in `Z` or in `+0000` | the same instant in both cases                                   |
  * | no `result`                        | no activities                                                    |
  * | `success` is false                 | an error for each of Marketo's errors, with its code and message |
  *

@@ -28,7 +28,7 @@ const hasHeader = (value: unknown): boolean => isObject(value) && own(value, 'Ch
 /**
  * | message                                   | where the payload is |
  * | ----------------------------------------- | -------------------- |
- * | a payload, such as a dictionary of Python | it is the message    |
+ * | a payload, such as a dictionary of Python | the whole message    |
  * | the Pub/Sub API                           | `payload`            |
  * | CometD                                    | `data.payload`       |
  * | AppFlow on EventBridge                    | `detail`             |

@@ -157,13 +157,13 @@ const fromConversion = (ids: MarketoIds, conversion: ConvertLead): MarketoActivi
  * Converts an activity to the form of Marketo's REST API. The caller supplies the ids. The result does not show whether a lead
  * conversion succeeded, because the REST form has no attribute for this.
  *
- * | in the activity                         | in Marketo's form                                           |
- * | --------------------------------------- | ----------------------------------------------------------- |
- * | a field with a documented name          | that name: `Company Name` for `Name`                        |
- * | any other field, such as a custom field | the caller's `displayName`, or else the Salesforce API name |
- * | a value that is null or empty           | no attribute                                                |
- * | the cause                               | Reason and Source, in texts that we invented                |
- * | a contact without a lead                | nothing: the result is `NoLead`                             |
+ * | in the activity                         | in Marketo's form                                                           |
+ * | --------------------------------------- | --------------------------------------------------------------------------- |
+ * | a field with a documented name          | the documented name, such as `Company Name` for `Name`                      |
+ * | any other field, such as a custom field | the name from the caller's `displayName`, otherwise the Salesforce API name |
+ * | a value that is null or empty           | no attribute                                                                |
+ * | the cause                               | Reason and Source, in texts that we invented                                |
+ * | a contact without a lead                | nothing: the result is `NoLead`                                             |
  *
  * @category queries
  * @since 0.1.0

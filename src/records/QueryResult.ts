@@ -103,14 +103,14 @@ const decodePage =
 /**
  * Decodes the Account records of a query result. Pass a page of the result, or only its array of `records`.
  *
- * | in the page                     | result                                                            |
- * | ------------------------------- | ----------------------------------------------------------------- |
- * | a record                        | decoded by `AccountRecordFromRest`                                |
- * | a record without `Id`           | its id is the last segment of `attributes.url`                    |
- * | a record that cannot be decoded | an error for each thing wrong; the other records are not affected |
- * | `done` is false                 | `nextRecordsUrl`; if it is missing, an error                      |
- * | Salesforce's errors, not a page | an error for each of them, with its code and message              |
- * | anything else                   | one error                                                         |
+ * | in the page                           | result                                                              |
+ * | ------------------------------------- | ------------------------------------------------------------------- |
+ * | a record                              | decoded by `AccountRecordFromRest`                                  |
+ * | a record without `Id`                 | its id is the last segment of `attributes.url`                      |
+ * | a record that cannot be decoded       | an error for each wrong value; the other records are not affected   |
+ * | `done` is false                       | the URL of the next page; a missing URL is an error                 |
+ * | Salesforce's errors instead of a page | an error for each of Salesforce's errors, with its code and message |
+ * | anything else                         | one error                                                           |
  *
  * @example
  * import { accountsFromQuery } from 'marketo-account-sync/records'

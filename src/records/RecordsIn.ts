@@ -111,13 +111,13 @@ const findIn = (value: unknown, path: string, depth: number, search: Search): vo
 /**
  * Finds the records in a response from Salesforce.
  *
- * | response                                  | place of the records                                          |
- * | ----------------------------------------- | ------------------------------------------------------------- |
- * | a list, such as a response of collections | in the list                                                   |
- * | a page of a query                         | in `records`                                                  |
- * | one record                                | it is the answer                                              |
- * | `sf data query --json` and others         | in `result.records`, or `result` is the record                |
- * | composite, batch, graph                   | in `compositeResponse[].body`, `results[].result`, `graphs[]` |
+ * | response                                              | place of the records                                          |
+ * | ----------------------------------------------------- | ------------------------------------------------------------- |
+ * | a list, such as the response of a collections request | in the list                                                   |
+ * | a page of a query                                     | in `records`                                                  |
+ * | one record                                            | the whole response                                            |
+ * | `sf data query --json` and others                     | in `result.records`, or `result` is the record                |
+ * | composite, batch, graph                               | in `compositeResponse[].body`, `results[].result`, `graphs[]` |
  *
  * A response can contain several pages, but only one of the pages can have a next page. If several pages have a next page, the
  * result contains an error for each of the others.

@@ -16,7 +16,7 @@ import type { AccountId, ContactId } from '../model/SalesforceId.js'
  * | `overflow`       | is `GAP_OVERFLOW`: the transaction changed more records than Salesforce reported    |
  * | `wildcard`       | names every record of its object (`001*`)                                           |
  * | `unknown record` | contains only some of the fields, and the caller does not know the record           |
- * | `diff`           | gives a long text as a difference from the text before                              |
+ * | `diff`           | contains only the difference between a long text and the previous text              |
  * | `compound`       | changes a compound field whose parts this library does not know                     |
  * | `bitmap`         | has lists of fields in its header that are still encoded (`0x…`)                    |
  * | `contradiction`  | contradicts itself: a changed field is null but not listed as blank, or the reverse |

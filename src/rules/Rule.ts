@@ -10,11 +10,11 @@ import type { RuleId } from '../model/RuleId.js'
 /**
  * The kind of evidence behind a rule.
  *
- * | basis        | meaning                                                                      |
- * | ------------ | ---------------------------------------------------------------------------- |
- * | `documented` | a page of the vendor says it                                                 |
- * | `inferred`   | our reading, because no page says; the source names the evidence             |
- * | `ours`       | a property of the model itself                                               |
+ * | basis        | meaning                                                                     |
+ * | ------------ | --------------------------------------------------------------------------- |
+ * | `documented` | a page of the vendor states it                                              |
+ * | `inferred`   | our reading, because no page states the rule; the source names the evidence |
+ * | `ours`       | a property of the model itself                                              |
  *
  * @category model
  * @since 0.1.0
@@ -22,8 +22,8 @@ import type { RuleId } from '../model/RuleId.js'
 export type Basis = 'documented' | 'inferred' | 'ours'
 
 /**
- * How the library is kept from breaking a rule. A property test checks the rule (`law`), or code that breaks the rule does
- * not compile (`type`).
+ * The check that prevents the library from breaking a rule. A property test checks the rule (`law`), or code that breaks the
+ * rule does not compile (`type`).
  *
  * @category model
  * @since 0.1.0
@@ -45,7 +45,7 @@ export type RuleSetting =
   | 'readings.localEditLog'
 
 /**
- * Where the evidence for a rule is: a page, and the heading of a section. If the section has no heading, `section` quotes
+ * The place of the evidence for a rule: a page, and the heading of a section. If the section has no heading, `section` quotes
  * some of its words.
  *
  * @category model
@@ -301,7 +301,7 @@ const registry = {
 } as const satisfies Readonly<Record<RuleId, RuleText>>
 
 /**
- * The rule with this id.
+ * Returns the rule with this id.
  *
  * @example
  * import { rule } from 'marketo-account-sync/rules'
@@ -323,7 +323,7 @@ export const rule = (id: RuleId): Rule => ({ id, ...usual, ...registry[id] })
 export const ruleIds: ReadonlyArray<RuleId> = Object.keys(registry) as ReadonlyArray<RuleId>
 
 /**
- * The version of the rules. It rises with each change of a rule or a default. Such a change is a major change of the
+ * The version of the rules. The number rises with each change of a rule or a default. Such a change is a major change of the
  * package.
  *
  * @category registry
