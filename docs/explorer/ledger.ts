@@ -173,7 +173,7 @@ export const ledger = (onSelect: (line: number) => void, onAsk: () => void): Led
     byId('lanes-note').textContent =
       columns.length === 0
         ? ''
-        : `Left bar (S): what Salesforce sent last. Right bar (M): what Marketo shows. Hatched, with a pencil: a local edit.${
+        : `Left bar (S): what Salesforce sent last. Right bar (M): what Marketo shows. Another colour: another value. A narrow bar: blank. Hatched, with a pencil: a local edit.${
             all > columns.length
               ? ` ${columns.length} of ${groupedNumber(all)} fields have a lane, those that change most.`
               : ''

@@ -27,7 +27,7 @@ const notice = (sentence: string): void => {
   element.hidden = sentence === ''
 }
 
-const showExample = (example: Example): void => choose({ _tag: 'Example', example })
+const showExample = (example: Example): void => undoable(() => choose({ _tag: 'Example', example }))
 const theCard = card((rules) => showRules(rules, showExample))
 const theLedger = ledger((line) => select(line, false), theCard.ask)
 
@@ -47,6 +47,14 @@ const drawTable = (): void => {
 const keepInHash = (text: string): void => {
   clearTimeout(hashTimer)
   hashTimer = setTimeout(() => history.replaceState(null, '', hashOf(text)), 250)
+}
+
+/** Makes a change of the whole text that the browser's Back button undoes. */
+const undoable = (change: () => void): void => {
+  history.replaceState(null, '', hashOf(editor.value))
+  change()
+  clearTimeout(hashTimer)
+  history.pushState(null, '', hashOf(editor.value))
 }
 
 /** Plays a text and shows it. A text that is too long is left alone. */
@@ -108,10 +116,11 @@ const openFile = async (file: File | undefined): Promise<void> => {
   if (file === undefined) return
   const result = opened(await file.text())
   if (result._tag === 'Refused') notice(result.sentence)
-  else {
-    showBanner(undefined)
-    load(result.text, lastInput)
-  }
+  else
+    undoable(() => {
+      showBanner(undefined)
+      load(result.text, lastInput)
+    })
 }
 
 const start = (): void => {
@@ -128,7 +137,7 @@ const start = (): void => {
 
 byId('version').textContent = `Rules version ${rulesVersion}. Each rule says which part of it is our reading.`
 picker((choice) => {
-  choose(choice)
+  undoable(() => choose(choice))
   if (!isPhone.matches) return
   byId<HTMLDetailsElement>('picker').open = false
   byId('history').scrollIntoView()

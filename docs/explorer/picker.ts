@@ -15,21 +15,27 @@ const elsewhere: Partial<Readonly<Record<RuleId, RuleId>>> = { 'edit.stays-local
 
 export const firstExample = (id: RuleId): Example | undefined => examplesOf(id)[0] ?? examplesOf(elsewhere[id] ?? id)[0]
 
+/** A text as the search compares it: in lower case, and 6,200 as 6200. */
+const searchable = (text: string): string => text.toLowerCase().replace(/(\d),(?=\d)/g, '$1')
+
+/** The words of a rule that somebody may look for: those of the vendor too. */
+const wordsOf = (id: RuleId): string =>
+  [id, rule(id).sentence, data.silence[id] ?? '', ...rule(id).sources.map(({ section }) => section)].join(' ')
+
 export const picker = (onChoice: (choice: Choice) => void): void => {
   const choices = byId('choices')
   const button = (label: string, words: string, choice: Choice): HTMLElement =>
     el(
       'li',
-      { 'data-words': `${label} ${words}`.toLowerCase() },
+      { 'data-words': searchable(`${label} ${words}`) },
       el(
         'button',
         {
           type: 'button',
           class: 'choice',
           onclick: (event) => {
-            for (const other of choices.querySelectorAll('.choice')) other.removeAttribute('aria-current')
-            ;(event.currentTarget as Element).setAttribute('aria-current', 'true')
             onChoice(choice)
+            ;(event.currentTarget as Element).setAttribute('aria-current', 'true')
           },
         },
         label,
@@ -45,7 +51,7 @@ export const picker = (onChoice: (choice: Choice) => void): void => {
         data.questions
           .filter((question) => question.about === about)
           .map((question) =>
-            button(question.question, `${question.answer} ${question.rule}`, { _tag: 'Question', question }),
+            button(question.question, `${question.answer} ${wordsOf(question.rule)}`, { _tag: 'Question', question }),
           ),
       ),
     ),
@@ -59,7 +65,7 @@ export const picker = (onChoice: (choice: Choice) => void): void => {
         const examples =
           examplesOf(id).length > 0 ? examplesOf(id) : [firstExample(id)].filter((one) => one !== undefined)
         return examples.map((example, index) =>
-          button(examples.length > 1 ? `${id} (${index + 1})` : id, rule(id).sentence, {
+          button(examples.length > 1 ? `${id} (${index + 1})` : id, wordsOf(id), {
             _tag: 'Example',
             example: { ...example, rule: id },
           }),
@@ -73,8 +79,12 @@ export const picker = (onChoice: (choice: Choice) => void): void => {
     ),
   )
   const search = byId<HTMLInputElement>('search')
+  search.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter')
+      choices.querySelector<HTMLElement>('section:not([hidden]) li:not([hidden]) .choice')?.click()
+  })
   search.addEventListener('input', () => {
-    const words = search.value.toLowerCase().split(/\s+/).filter(Boolean)
+    const words = searchable(search.value).split(/\s+/).filter(Boolean)
     let found = 0
     for (const section of choices.querySelectorAll('section')) {
       let shown = 0
@@ -89,8 +99,9 @@ export const picker = (onChoice: (choice: Choice) => void): void => {
   })
 }
 
-/** What the chosen question or rule says, above the history. */
+/** Shows above the history what the chosen question or rule says. Nothing in the list is marked as chosen any more. */
 export const showBanner = (choice: Choice | undefined): void => {
+  for (const chosen of document.querySelectorAll('.choice[aria-current]')) chosen.removeAttribute('aria-current')
   const banner = byId('banner')
   banner.hidden = choice === undefined
   if (choice === undefined) return

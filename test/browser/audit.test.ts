@@ -17,11 +17,11 @@ afterAll(() => browser.close())
 
 interface Opened {
   readonly page: Page
-  /** Errors, messages on the console, and requests other than for the page itself. */
+  /** Errors, messages on the console, and requests except for the page itself. */
   readonly trouble: ReadonlyArray<string>
 }
 
-/** The report of an audit, opened from a file. */
+/** Opens the report of an audit from a file. */
 const opened = async (html: string, look: Look = {}): Promise<Opened> => {
   const directory = mkdtempSync(join(tmpdir(), 'marketo-account-sync-'))
   const path = join(directory, 'report.html')

@@ -109,8 +109,32 @@ describe('the page', () => {
     await page.locator('#search').fill('merged')
     const found = await page.locator('.choice:visible').allInnerTexts()
     expect(found.some((one) => one.startsWith('Two accounts were merged'))).toBe(true)
+    for (const words of ['6200', 'duplicate account']) {
+      await page.locator('#search').fill(words)
+      expect(await page.locator('.choice:visible').count(), words).toBeGreaterThan(0)
+    }
+    await page.locator('#search').fill('6,200')
+    await page.keyboard.press('Enter')
+    expect(await page.locator('#banner').textContent()).toContain('The account has 6,200 contacts')
     await page.locator('#search').fill('no such word')
     expect(await page.locator('#none-found').isVisible()).toBe(true)
+    await page.close()
+  })
+})
+
+describe('choosing a question', () => {
+  test('keeps the edited history for the Back button, and the next edit ends the choice', async () => {
+    const { page } = await openHistory(browser, text)
+    const typed = `${text}\ncontact Ben @1: in Acme`
+    await page.locator('#editor').fill(typed)
+    await page.locator('.choice').first().click()
+    expect(await textIn(page)).not.toBe(typed)
+    expect(await page.locator('.choice[aria-current]').count()).toBe(1)
+    await page.goBack()
+    await until(page, `document.querySelector('#editor').value === ${JSON.stringify(typed)}`)
+    expect(await page.locator('.choice[aria-current]').count()).toBe(0)
+    await page.goForward()
+    await until(page, `document.querySelector('#editor').value !== ${JSON.stringify(typed)}`)
     await page.close()
   })
 })

@@ -1,4 +1,4 @@
-// The page in Debian's Chromium. CHROMIUM names another browser of the same kind.
+// Opens the page in Debian's Chromium. To use another Chromium, set the environment variable CHROMIUM.
 import { fileURLToPath } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { hashOf } from '../../docs/explorer/link.js'
@@ -24,13 +24,13 @@ export const launch = (): Promise<Browser> =>
 
 export interface Opened {
   readonly page: Page
-  /** Uncaught errors, messages on the console, and requests other than for the page itself. Empty if all is well. */
+  /** Uncaught errors, messages on the console, and requests except for the page itself. Empty if there is no problem. */
   readonly trouble: ReadonlyArray<string>
 }
 
 export type Look = Parameters<Browser['newPage']>[0]
 
-/** The page with a hash. */
+/** Opens the page with a hash in its address. */
 export const open = async (browser: Browser, hash = '', look: Look = {}): Promise<Opened> => {
   const page = await browser.newPage(look)
   const trouble: Array<string> = []
@@ -44,16 +44,19 @@ export const open = async (browser: Browser, hash = '', look: Look = {}): Promis
   return { page, trouble }
 }
 
-/** The page with a history. */
+/** Opens the page with a history. */
 export const openHistory = (browser: Browser, text: string, look: Look = {}): Promise<Opened> =>
   open(browser, hashOf(text), look)
 
 /**
- * Waits until an expression is true in the page. Playwright's own way to wait for an expression evaluates a text inside the
- * page, which the page's security policy forbids.
+ * Waits until an expression is true in the page. Playwright's own function for this evaluates a text inside the page, and the
+ * page's security policy forbids that.
  */
 export const until = async (page: Page, expression: string): Promise<void> => {
-  while (!(await page.evaluate<boolean>(expression))) await new Promise((resolve) => setTimeout(resolve, 20))
+  for (let waits = 0; !(await page.evaluate<boolean>(expression)); waits++) {
+    if (waits === 3_000) throw new Error(`The page did not come to this: ${expression}`)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
 }
 
 /** Follows a link to a history on an open page. */
@@ -62,7 +65,7 @@ export const follow = async (page: Page, text: string): Promise<void> => {
   await until(page, `document.querySelector('#editor').value === ${JSON.stringify(text)}`)
 }
 
-/** What the page shows at one line. */
+/** The content that the page shows for one line. */
 export interface Seen {
   readonly result: string
   readonly logged: string
@@ -72,7 +75,7 @@ export interface Seen {
   readonly shows: Readonly<Record<string, string>>
 }
 
-/** Chooses every line in turn, and reads the page. It runs in the page, and so is a text. */
+/** A script that chooses every line in turn, and reads the page. The script is a text, because it runs in the page. */
 const readLines = `[...document.querySelectorAll('#ledger > li')].map((row) => {
   row.querySelector('button').dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1 }))
   const rows = (table) => [...document.querySelectorAll(table + ' tbody tr')].map((tr) => [...tr.children].map((cell) => cell.textContent))
@@ -92,6 +95,6 @@ const readLines = `[...document.querySelectorAll('#ledger > li')].map((row) => {
 
 export const seenIn = (page: Page): Promise<ReadonlyArray<Seen>> => page.evaluate<ReadonlyArray<Seen>>(readLines)
 
-/** The texts of all elements that a selector finds. */
+/** Returns the texts of all elements that a selector finds. */
 export const textsOf = (page: Page, selector: string): Promise<ReadonlyArray<string>> =>
   page.locator(selector).allInnerTexts()
