@@ -50,11 +50,11 @@ describe('a page of Get Lead Activities', () => {
     },
   )
 
-  test('uses `id` if an activity has no marketoGUID', () => {
+  test('uses the `id` of an activity that has no marketoGUID', () => {
     expect(activitiesFromMarketo(page([{ ...changed, marketoGUID: undefined }])).activities).toEqual([logged])
   })
 
-  test('prefers marketoGUID to `id`, and accepts an `id` that is a text', () => {
+  test('prefers the marketoGUID of an activity to its `id`, and accepts an `id` that is a text', () => {
     const ids = [
       { ...changed, marketoGUID: 'a-1' },
       { ...changed, id: 'b-2', marketoGUID: undefined },
@@ -82,7 +82,7 @@ describe('a page of Get Lead Activities', () => {
     expect(activitiesFromMarketo(page([twice])).activities).toEqual([logged])
   })
 
-  test('gives a change of a person field no account field', () => {
+  test('gives no account field for a change of a person field', () => {
     const [activity] = activitiesFromMarketo(page([{ ...changed, primaryAttributeValue: 'Is Customer' }])).activities
     expect(activity).toEqual({ ...logged, name: 'Is Customer', field: O.none })
   })
@@ -115,7 +115,7 @@ describe('a page of Get Lead Activities', () => {
     expect(errors.map(({ path }) => path)).toEqual(['result.1.leadId'])
   })
 
-  test('passes on moreResult and nextPageToken', () => {
+  test('returns moreResult and nextPageToken of the page', () => {
     const { moreResult, nextPageToken } = activitiesFromMarketo(page([], { moreResult: true, nextPageToken: 'T' }))
     expect([moreResult, nextPageToken]).toEqual([true, 'T'])
   })
@@ -137,14 +137,14 @@ describe('a page of Get Lead Changes', () => {
     attributes: [{ name: 'Reason', value: 'Web service API' }],
   }
 
-  test('has a LoggedChange for each field, with its REST name', () => {
+  test('gives a LoggedChange for each changed field, with the REST name of the field', () => {
     expect(leadChangesFromMarketo(page([item])).activities).toEqual([
       { ...logged, name: 'company' },
       { ...logged, name: 'firstName', field: O.none, newValue: null, oldValue: 'Ann' },
     ])
   })
 
-  test('gives each change the reason and source of the item that contains it', () => {
+  test('gives each change the reason and the source of its item', () => {
     const attributes = [
       { name: 'Reason', value: 'Web form' },
       { name: 'Source', value: 'Landing page' },
@@ -166,7 +166,7 @@ describe('a page of Get Lead Changes', () => {
   })
 })
 
-describe('rows of the log in the tables of other tools', () => {
+describe('rows of the Marketo log in the tables of other tools', () => {
   const withoutAttributes = { ...changed, attributes: undefined }
   const text = JSON.stringify({ 'New Value': 'Acme Inc', Reason: 'Web service API', Source: '', 'Lead ID': 775 })
 
@@ -197,7 +197,7 @@ describe('rows of the log in the tables of other tools', () => {
         source: null,
       },
     ],
-  ])('are read, with %s', (_, row) => {
+  ])('are read if they have %s', (_, row) => {
     expect(activitiesFromMarketo([row])).toEqual({
       activities: [logged],
       errors: [],
@@ -207,7 +207,7 @@ describe('rows of the log in the tables of other tools', () => {
     expect(activitiesFromMarketo(page([row])).activities).toEqual([logged])
   })
 
-  test('are read with a column for each attribute of a Convert Lead', () => {
+  test('are read if they have a column for each attribute of a Convert Lead', () => {
     const row = {
       ...withoutAttributes,
       activityTypeId: 21,
@@ -220,7 +220,7 @@ describe('rows of the log in the tables of other tools', () => {
     ])
   })
 
-  test('have errors that contain the index of the row', () => {
+  test('give errors that contain the index of the row', () => {
     expect(activitiesFromMarketo([changed, 7, { ...changed, leadId: '7x' }]).errors.map(({ path }) => path)).toEqual([
       '1',
       '2.leadId',

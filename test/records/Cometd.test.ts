@@ -20,8 +20,8 @@ const changes = fromCometd(
 const acmeWith = (fields: Parameters<typeof nthAccountRecord>[2]) =>
   syncAccount(nthAccountRecord(1, stamp, { ...acme, ...fields }))
 
-describe('an event over CometD', () => {
-  test('sets the fields that it contains, and blanks a field that is null', () => {
+describe('a change event over CometD', () => {
+  test('sets the fields that the event contains, and blanks a field that is null', () => {
     const { deliveries, refetch, errors } = changes(
       cometd({}, { Industry: null, LastModifiedDate: '2023-10-04T18:35:13.000Z' }),
     )
@@ -29,11 +29,14 @@ describe('an event over CometD', () => {
     expect([refetch, errors]).toEqual([[], []])
   })
 
-  test.each(['CREATE', 'UNDELETE'])('of type %s blanks a field that is null, even if the account is known', (type) => {
-    expect(changes(cometd({ changeType: type }, { Industry: null, Name: 'Acme' })).deliveries).toEqual([
-      acmeWith({ Industry: null }),
-    ])
-  })
+  test.each(['CREATE', 'UNDELETE'])(
+    'of type %s blanks a field that is null, even if Marketo knows the account',
+    (type) => {
+      expect(changes(cometd({ changeType: type }, { Industry: null, Name: 'Acme' })).deliveries).toEqual([
+        acmeWith({ Industry: null }),
+      ])
+    },
+  )
 
   test('that contains one part of an address changes only the flat field of that part', () => {
     expect(changes(cometd({}, { BillingAddress: { City: 'Reno' } })).deliveries).toEqual([
@@ -56,22 +59,22 @@ describe('an event over CometD', () => {
     })
   })
 
-  test('writes a date as the REST API does, so that equal dates are equal values', () => {
+  test('gives a date the same format as the REST API, so that equal dates are equal values', () => {
     expect(changes(cometd({}, { Renewal__c: '2023-01-01T00:00:00Z' })).deliveries).toEqual([acmeWith({})])
   })
 
-  test('may be only the data of the message, as jsforce returns it', () => {
+  test('is also accepted as only the data of the message, as jsforce returns it', () => {
     const { data } = cometd({}, { Industry: 'Biotechnology' })
     expect(changes(data).deliveries).toEqual([acmeWith({ Industry: 'Biotechnology' })])
   })
 
-  test('needs a refetch if a text field contains only a difference', () => {
+  test('requires a refetch of the record if a text field contains only a difference', () => {
     const { deliveries, refetch } = changes(cometd({}, { Description: { diff: '--- \n+++ ' } }))
     expect(deliveries).toEqual([])
     expect(refetch.map(({ reason, fields }) => [reason, fields])).toEqual([['diff', ['Description']]])
   })
 
-  test('needs a refetch if it is a gap or has a wildcard', () => {
+  test('requires a refetch of the record if it is a gap event or has a wildcard id', () => {
     const { refetch } = changes(cometd({ changeType: 'GAP_UPDATE' }), cometd({ recordIds: ['001*'] }))
     expect(refetch).toEqual([
       { _tag: 'RefetchAccounts', at, committedAt: stamp, ids: [nthAccountId(1)], reason: 'gap', fields: [] },
@@ -90,13 +93,13 @@ describe('an event over CometD', () => {
     )
   })
 
-  test('makes a contact private if AccountId is null, and leaves the contact in its account if AccountId is missing', () => {
+  test('makes a contact private if AccountId is null, and keeps the contact in its account if AccountId is missing', () => {
     const contact = (fields: object) => cometd({ entityName: 'Contact', recordIds: [nthContactId(1)] }, { ...fields })
     expect(changes(contact({ AccountId: null })).deliveries).toEqual([syncContact(nthContactRecord(1, stamp, null))])
     expect(changes(contact({ Email: 'a@b.c' })).deliveries).toEqual([syncContact(nthContactRecord(1, stamp, 1))])
   })
 
-  test('has errors whose paths start at the whole message', () => {
+  test('gives errors whose paths start at the whole message', () => {
     expect(changes(cometd({ changeType: 'MERGE' })).errors.map(({ path }) => path)).toEqual([
       '0.data.payload.ChangeEventHeader.changeType',
     ])

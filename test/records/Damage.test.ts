@@ -69,7 +69,7 @@ describe.each<readonly [string, Decode, object]>([
 ])('%s', (_, decode, row) => {
   const right = decode(pageOf(row))
 
-  test('reads the undamaged page', () => {
+  test('reads a page without damage', () => {
     expect(right.errors).toEqual([])
     expect(right.records).toHaveLength(1)
   })
@@ -82,7 +82,7 @@ describe.each<readonly [string, Decode, object]>([
     expect(withWrong(damages(row), isWrong)).toEqual([])
   })
 
-  test('loses only the field with the damaged key', () => {
+  test('loses only the damaged field if the key of a field is damaged', () => {
     const names = (record: AccountRecord | ContactRecord | undefined) =>
       record === undefined ? [] : Object.keys('fields' in record ? { ...record, ...record.fields } : record)
     const all = names(right.records[0])
@@ -103,7 +103,7 @@ describe.each<readonly [string, Decode, object]>([
   })
 })
 
-describe('other forms of records', () => {
+describe('damaged records in other formats', () => {
   const { Id, SystemModstamp } = accountRow
   const ofTool = { Id, SystemModstamp, Site: 'Oslo' }
   const heroku = { id: 12, sfid: Id, systemmodstamp: '2024-03-05T10:11:12', isdeleted: false, site: 'Oslo' }
@@ -262,7 +262,7 @@ describe('damaged change events', () => {
   })
 })
 
-describe("the decoder of Marketo's log", () => {
+describe('the decoder of the Marketo log', () => {
   const entry = {
     ...{ id: 7, marketoGUID: '7', leadId: 864, activityDate: '2023-01-17T11:29:43Z', campaignId: 12 },
     primaryAttributeValueId: 53,
@@ -328,7 +328,7 @@ describe("the decoder of Marketo's log", () => {
   })
 })
 
-test('a damaged describe gives an error or the right schema, never a wrong schema', () => {
+test('a damaged describe result gives an error or the right schema, never a wrong schema', () => {
   const names = ['Id', 'OwnerId', 'BillingCity', 'BillingAddress']
   const described = { ...describedAccount, fields: describedAccount.fields.filter(({ name }) => names.includes(name)) }
   const right = schemaFromDescribe(described)
@@ -340,7 +340,7 @@ test('a damaged describe gives an error or the right schema, never a wrong schem
   expect(withWrong(damages(described), isWrong)).toEqual([])
 })
 
-test('idsIn never lists a wrong id for a damaged event', () => {
+test('the list of ids in a damaged change event (idsIn) never contains a wrong id', () => {
   const contact = { entityName: 'Contact', recordIds: [nthContactId(1)] }
   const event = pubSub(contact, { AccountId: nthAccountId(2) })
   const right = idsIn([event])
@@ -352,7 +352,7 @@ test('idsIn never lists a wrong id for a damaged event', () => {
   expect(withWrong(damages(event), isWrong)).toEqual([])
 })
 
-test('the stored state between two cycles gives an error or the right state if it is damaged', () => {
+test('damaged JSON of a SyncState gives an error or the right state', () => {
   const at = utc('2024-03-06T00:00:00Z')
   const waiting = deliveries(at)(contactsFromQuery([contactRow]))
   const known = deliveries(at)(accountsFromQuery([{ ...accountRow, Id: nthAccountId(2) }]))

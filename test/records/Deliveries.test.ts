@@ -9,8 +9,8 @@ import { nthAccountRow, nthContactRecord } from './builders.js'
 const stamp = second(1)
 const SystemModstamp = '2026-01-01T00:00:01Z'
 
-describe('deliveries', () => {
-  test('of a page of accounts are SyncAccount inputs, except for records that could not be decoded', () => {
+describe('the inputs that the library makes from decoded records (deliveries)', () => {
+  test('are one SyncAccount input for each account of a page that the library could decode', () => {
     const page = accountsFromQuery([
       { Id: nthAccountId(2), SystemModstamp },
       7,
@@ -21,14 +21,14 @@ describe('deliveries', () => {
     expect(inputs).toEqual([2, 1].map((n) => syncAccount(nthAccountRow(n, stamp, {}))))
   })
 
-  test('of a page of contacts are SyncContact inputs', () => {
+  test('are one SyncContact input for each contact of a page', () => {
     const page = contactsFromQuery([{ Id: nthContactId(1), AccountId: nthAccountId(1), SystemModstamp }])
     const inputs = deliveries(at)(page)
     expectTypeOf(inputs).toEqualTypeOf<ReadonlyArray<SyncContact>>()
     expect(inputs).toEqual([syncContact(nthContactRecord(1, stamp, 1))])
   })
 
-  test('of an array of records have the same order, and the time of arrival that the caller gives', () => {
+  test('have the order of the records and the time of arrival that the caller gives', () => {
     const anyRecord = fc.oneof<[fc.Arbitrary<AccountRecord>, fc.Arbitrary<ContactRecord>]>(
       anyAccountRecord,
       anyContactRecord,

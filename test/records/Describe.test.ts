@@ -10,7 +10,7 @@ const errorsOf = (value: unknown): ReadonlyArray<readonly [path: string, expecte
   return E.isLeft(schema) ? schema.left.map(({ path, expected, found }) => [path, expected, found]) : []
 }
 
-describe('schemaFromDescribe', () => {
+describe('schemaFromDescribe, which reads a describe result,', () => {
   test('keeps the name of the object, each field with its type, and the named child relationships', () => {
     expect(accountSchema.object).toBe('Account')
     expect(Object.keys(accountSchema.fields)).toEqual(accountFields.map(({ name }) => name))
@@ -28,7 +28,7 @@ describe('schemaFromDescribe', () => {
     expect(contactSchema.object).toBe('Contact')
   })
 
-  test('accepts the output of the Salesforce command line, or only the `result` in it', () => {
+  test('accepts the output of the Salesforce command line, or only its key `result`', () => {
     expect(schemaFromDescribe({ status: 0, result: describedContact, warnings: [] })).toEqual(E.right(contactSchema))
     expect(schemaFromDescribe(describedContact)).toEqual(E.right(contactSchema))
   })
@@ -114,11 +114,11 @@ describe('schemaFromDescribe', () => {
   })
 })
 
-describe('according to isFieldOf,', () => {
+describe('in the schema of a describe result, the key', () => {
   const isField = isFieldOf(accountSchema)
 
   test.each(['Name', 'BillingCity', 'OwnerId', 'Owner_Region__c', 'Place__Latitude__s', 'Depot__City__s'])(
-    '%s is a field',
+    '%s names a field',
     (name) => {
       expect(isField(name)).toBe(true)
     },
@@ -127,12 +127,12 @@ describe('according to isFieldOf,', () => {
   test.each([
     ...['BillingAddress', 'Place__c', 'Depot__c', 'Owner', 'Contacts', 'Partner__r'],
     ...['Id', 'IsDeleted', 'SystemModstamp', 'attributes', 'name', 'Fax', 'constructor', '__proto__', ''],
-  ])('%j is not a field', (name) => {
+  ])('%j does not name a field', (name) => {
     expect(isField(name)).toBe(false)
   })
 })
 
-test('formulaFieldsOf lists the calculated fields', () => {
+test('formulaFieldsOf lists the calculated fields of a describe result', () => {
   expect(formulaFieldsOf(accountSchema)).toEqual(['Owner_Region__c', 'Open_Deals__c'])
   expect(formulaFieldsOf(contactSchema)).toEqual([])
 })

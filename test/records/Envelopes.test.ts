@@ -18,7 +18,7 @@ const account = (n: number) => ({
 const record = (n: number): AccountRecord => nthAccountRow(n, stamp, { Site: `Site ${n}` })
 const page = (...records: ReadonlyArray<unknown>) => ({ totalSize: records.length, done: true, records })
 
-describe('the same records', () => {
+describe('the records in an answer of Salesforce', () => {
   test.each<readonly [string, unknown, ReadonlyArray<number>]>([
     ['a page of a query', page(account(1), account(2)), [1, 2]],
     ['only the records of a page', [account(1), account(2)], [1, 2]],
@@ -55,7 +55,7 @@ describe('the same records', () => {
       [1, 2],
     ],
     ['an empty composite response', { compositeResponse: [] }, []],
-  ])('are read from %s', (_, answer, expected) => {
+  ])('can be read from %s', (_, answer, expected) => {
     expect(accountsFromQuery(answer)).toEqual({
       records: expected.map(record),
       errors: [],
@@ -64,7 +64,7 @@ describe('the same records', () => {
     })
   })
 
-  test('are returned with the URL of the next page, wherever the answer contains the URL', () => {
+  test('are returned with the URL of the next page, wherever the URL is in the answer', () => {
     const next = { ...page(account(1)), done: false, nextRecordsUrl: '/query/01g-2000' }
     for (const answer of [next, { status: 0, result: next }, { compositeResponse: [{ body: next }] }])
       expect(accountsFromQuery(answer).nextRecordsUrl).toBe('/query/01g-2000')
@@ -83,7 +83,7 @@ describe('the same records', () => {
     ])
   })
 
-  test('are read from the good parts of an answer if other parts have failed', () => {
+  test('can be read from the good parts of an answer if other parts have failed', () => {
     const answer = {
       compositeResponse: [
         { body: [{ errorCode: 'NOT_FOUND', message: 'gone' }], httpStatusCode: 404 },
@@ -101,18 +101,18 @@ describe('the same records', () => {
   test.each<readonly [string, (value: unknown) => { readonly errors: ReadonlyArray<object> }, string]>([
     ['accounts', accountsFromQuery, 'an Account record, with Id, attributes or SystemModstamp'],
     ['contacts', contactsFromQuery, 'a Contact record, with Id, attributes or SystemModstamp'],
-  ])('are not found in messages of Singer, and the error names the keys of the message: %s', (_, read, expected) => {
+  ])('are not found in messages of Singer, and the error lists the keys of the message: %s', (_, read, expected) => {
     const message = { type: 'RECORD', stream: 'Account', record: account(1) }
     const found = 'an object with the keys "type", "stream", "record"'
     expect(read([message]).errors).toEqual([{ path: '0', expected, found }])
   })
 
-  test('are not searched for in deeply nested answers', () => {
+  test('are not read from deeply nested answers', () => {
     const nested = JSON.parse('{"result":'.repeat(50_000) + '[]' + '}'.repeat(50_000)) as unknown
     expect(accountsFromQuery(nested).errors.map(({ path }) => path)).toEqual(['result.result.result.result'])
   })
 
-  test('have errors whose paths start at the whole answer', () => {
+  test('give errors whose paths start at the whole answer', () => {
     const bad = { ...account(1), SystemModstamp: 'now' }
     const pathsOf = (answer: unknown) => accountsFromQuery(answer).errors.map(({ path }) => path)
     expect(pathsOf(bad)).toEqual(['SystemModstamp'])
@@ -135,13 +135,16 @@ describe('the account of a contact', () => {
     ['AccountId', [contact({ AccountId: nthAccountId(7) })]],
     ['the Id of Account', [contact({ Account: { Id: nthAccountId(7) } })]],
     ['the url of Account', [contact({ Account: { attributes: attributesOf('Account', nthAccountId(7)) } })]],
-    ['both', [contact({ AccountId: nthAccountId(7), Account: { Id: nthAccountId(7).slice(0, 15) } })]],
+    [
+      'both AccountId and Account',
+      [contact({ AccountId: nthAccountId(7), Account: { Id: nthAccountId(7).slice(0, 15) } })],
+    ],
     ['a column Account.Id', [contact({ 'Account.Id': nthAccountId(7) })]],
     ['the account around the contact', page(inAccount(contact({})))],
     ['the account around the contact, and AccountId', page(inAccount(contact({ AccountId: nthAccountId(7) })))],
     ['the account around the contact, which has no Id', page({ ...inAccount(contact({})), Id: undefined })],
     ['the account around the contact, without an envelope', [{ Id: nthAccountId(7), Contacts: [contact({})] }]],
-  ])('is named by %s', (_, answer) => {
+  ])('is read from %s', (_, answer) => {
     expect(contactsFromQuery(answer)).toMatchObject({ records: [inFirst], errors: [], leftOut: [] })
   })
 
@@ -164,24 +167,24 @@ describe('the account of a contact', () => {
     expect(contactsFromQuery(answer).errors.map((error) => error.expected)).toEqual([expected])
   })
 
-  test('is an error if the account around the contact has no valid id', () => {
+  test('is an error if the account that contains the contact has no valid id', () => {
     const { errors } = contactsFromQuery([{ ...inAccount(contact({})), Id: 'x' }])
     expect(errors.map(({ path, found }) => [path, found])).toEqual([['0.Contacts.records.0.AccountId', '"x"']])
   })
 
-  test('is an error if AccountId is missing and nothing else names the account', () => {
+  test('is an error if AccountId and every other reference to the account are missing', () => {
     expect(contactsFromQuery([contact({})]).errors.map(({ path }) => path)).toEqual(['0.AccountId'])
   })
 
-  test('is not needed if an account has no nested contacts', () => {
+  test('causes no error if an account has no nested contacts', () => {
     expect(contactsFromQuery(page({ ...account(7), Contacts: null }))).toMatchObject({ records: [], errors: [] })
   })
 
-  test('is not read from an account record, which is an error among contacts', () => {
+  test('is not read from an account record in a list of contacts, because the record is an error there', () => {
     expect(contactsFromQuery(page(account(7))).errors.map(({ path }) => path)).toContain('records.0.Id')
   })
 
-  test('is unknown for further pages of nested contacts, and the error names their URL', () => {
+  test('is unknown on later pages of nested contacts, and the error contains the URL of the next page', () => {
     const more = { ...account(7), Contacts: { ...page(contact({})), done: false, nextRecordsUrl: '/query/01g-500' } }
     const { records, errors, nextRecordsUrl } = contactsFromQuery(page(more))
     expect(records).toEqual([inFirst])
@@ -195,7 +198,7 @@ describe('the account of a contact', () => {
     expect(nextRecordsUrl).toBeNull()
   })
 
-  test('can also be read, as an account, from the answer with nested contacts', () => {
+  test('can be read, with its own fields, from an answer with nested contacts', () => {
     expect(accountsFromQuery(page(inAccount(contact({}))))).toMatchObject({ records: [record(7)], errors: [] })
   })
 })

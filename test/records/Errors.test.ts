@@ -53,7 +53,7 @@ describe('a change event', () => {
       [[`${header}.recordIds.0`, accountId, `"${nthContactId(1)}"`]],
     ],
     [
-      'has the wildcard of accounts among contacts',
+      'has the wildcard id of accounts among contacts',
       pubSub({ entityName: 'Contact', recordIds: ['001*'] }),
       [[`${header}.recordIds.0`, contactId, '"001*"']],
     ],
@@ -106,7 +106,7 @@ describe('a change event', () => {
     expect([triples(errors), deliveries, refetch]).toEqual([expected, [], []])
   })
 
-  test('does not affect the other events of the batch if it has an error', () => {
+  test('with an error does not affect the other events of the batch', () => {
     const good = pubSub({ changeType: 'CREATE' }, { Site: 'HQ' })
     const { deliveries, refetch, errors } = fromPubSub()(good, pubSub({ changeType: 'MERGE' }), good)
     expect(errors.map(({ path }) => path)).toEqual(['1.payload.ChangeEventHeader.changeType'])
@@ -168,7 +168,7 @@ describe('a change event', () => {
       expect([errors, deliveries.length]).toEqual([[], 1])
   })
 
-  test('that is null is an error of changesFromCometd', () => {
+  test('that is null is also an error in changesFromCometd', () => {
     expect(triples(fromCometd()(null).errors)).toEqual([['0', eventPlaces, 'null']])
   })
 })
@@ -300,7 +300,7 @@ describe('a page of activities', () => {
       [['result.0.attributes.1.name', 'each attribute only once', '"New Value"']],
     ],
     [
-      'has attributes that are no JSON',
+      'has attributes that are not JSON',
       { ...item, attributes: '{' },
       [['result.0.attributes', 'attributes, or their JSON', '"{"']],
     ],
@@ -370,7 +370,7 @@ describe('a page of activities', () => {
 
 const places = 'a list of records, one record, or an object with records, result, compositeResponse, results or graphs'
 
-describe('an answer of Salesforce', () => {
+describe('an answer of Salesforce to a query', () => {
   test.each<readonly [string, unknown, Triples]>([
     ['is a text', 'busy', [['', places, '"busy"']]],
     ['is null', null, [['', places, 'null']]],

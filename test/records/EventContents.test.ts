@@ -56,13 +56,16 @@ describe('a change event', () => {
       { BillingAddress: { Street: '2 Quay' } },
       'BillingAddress.Street',
     ],
-  ])('needs a refetch because it contradicts itself: %s', (_, header, fields, name) => {
-    for (const more of [{}, withSchema]) {
-      const { deliveries, refetch, errors } = fromPubSub(marketo, more)(pubSub({ ...header }, { ...fields }))
-      expect([deliveries, errors]).toEqual([[], []])
-      expect(refetch.map(({ reason, fields: names }) => [reason, names])).toEqual([['contradiction', [name]]])
-    }
-  })
+  ])(
+    'requires a refetch of the record if its lists and its values contradict each other: %s',
+    (_, header, fields, name) => {
+      for (const more of [{}, withSchema]) {
+        const { deliveries, refetch, errors } = fromPubSub(marketo, more)(pubSub({ ...header }, { ...fields }))
+        expect([deliveries, errors]).toEqual([[], []])
+        expect(refetch.map(({ reason, fields: names }) => [reason, names])).toEqual([['contradiction', [name]]])
+      }
+    },
+  )
 
   test.each<readonly [string, object, object]>([
     ['a changed field has a value', { changedFields: ['Industry'] }, { Industry: 'Energy' }],
@@ -78,17 +81,17 @@ describe('a change event', () => {
       { BillingAddress: { ...noAddress, City: 'Bergen' } },
     ],
     [
-      'the changed key is no field',
+      'the changed key is not a field',
       { changedFields: ['LastModifiedById', 'LastViewedDate'] },
       { LastModifiedById: null },
     ],
-    ['the changed part is no field', { changedFields: ['BillingAddress.Xyz'] }, { BillingAddress: noAddress }],
-  ])('does not contradict itself if %s', (_, header, fields) => {
+    ['the changed part is not a field', { changedFields: ['BillingAddress.Xyz'] }, { BillingAddress: noAddress }],
+  ])('is free of contradictions if %s', (_, header, fields) => {
     for (const more of [{}, withSchema])
       expect(fromPubSub(marketo, more)(pubSub({ ...header }, { ...fields })).deliveries).toHaveLength(1)
   })
 
-  test('over CometD contradicts itself only if a changed field is missing, because null means blank there', () => {
+  test('over CometD is contradictory only if a changed field is missing, because null means blank in CometD', () => {
     const changes = fromCometd(marketo)
     expect(changes(cometd({ changedFields: ['Industry'] }, { Industry: null })).deliveries).toEqual([
       brookWith({ Industry: null }),
@@ -101,7 +104,7 @@ describe('a change event', () => {
     ).toMatchObject([{ reason: 'contradiction', fields: ['BillingAddress.City'] }])
   })
 
-  test('of a contact needs a refetch if it contradicts itself about AccountId', () => {
+  test('of a contact requires a refetch if its lists and its AccountId contradict each other', () => {
     const contact = (header: object, fields: object) =>
       fromPubSub(marketo)(pubSub({ entityName: 'Contact', recordIds: [nthContactId(1)], ...header }, { ...fields }))
     for (const { refetch } of [
@@ -112,22 +115,22 @@ describe('a change event', () => {
   })
 })
 
-describe('a text in the format of a difference', () => {
+describe('a text in the format in which change events deliver a difference', () => {
   const text = '--- \n+++ \n@@ -1,1 +1,1 @@\n-a\n+b'
 
-  test('needs a refetch, even if diffFields does not name its field', () => {
+  test('requires a refetch, even if diffFields does not name the field', () => {
     expect(fromPubSub(marketo)(pubSub({}, { Description: text })).refetch).toMatchObject([
       { reason: 'diff', fields: ['Description'] },
     ])
   })
 
-  test('is recognized only by all three marks of the format, and any other text is a value', () => {
+  test('has all three marks of the format, and a text without one of the marks is an ordinary value', () => {
     for (const Description of ['--- a list', 'a\n+++ b\n@@ c', '---\n+++'])
       expect(fromPubSub(marketo)(pubSub({}, { Description })).deliveries).toEqual([brookWith({ Description })])
   })
 })
 
-describe('the parts of an address', () => {
+describe('the parts of an address in a change event', () => {
   const create = { changeType: 'CREATE', recordIds: [nthAccountId(2)] }
   const address = { ...noAddress, Street: '4 Mill', City: 'Oslo' }
   const flat = {
@@ -146,7 +149,7 @@ describe('the parts of an address', () => {
     expect(fieldsIn(deliveries[0])).toEqual({ Name: 'Mill AS', ...flat })
   })
 
-  test('that only some orgs have become fields if the event sets or blanks them', () => {
+  test('that exist only in some orgs become fields if the event sets or blanks them', () => {
     const codes = { ...address, StateCode: '03' }
     const header = { ...create, nulledFields: ['BillingAddress.CountryCode'] }
     const { deliveries } = fromPubSub()(pubSub(header, { Name: 'Mill AS', BillingAddress: codes }))
@@ -165,7 +168,7 @@ describe('the parts of an address', () => {
     expect(fieldsIn(deliveries[0])).not.toHaveProperty('BillingXyz')
   })
 
-  test('are blank if the address is blank, including the parts that only some orgs have if the account has them', () => {
+  test('are blank if the address is blank, including parts that exist only in some orgs if the account has them', () => {
     const blank = pubSub({ nulledFields: ['BillingAddress', 'ShippingAddress'] })
     const fields = fieldsIn(fromPubSub(marketo)(blank).deliveries[0])
     expect(fields).toMatchObject({ BillingStreet: null, BillingStateCode: null, ShippingCity: null })
@@ -195,7 +198,7 @@ describe('the parts of an address', () => {
     })
   })
 
-  test('of a custom geolocation that is blank are blank', () => {
+  test('are blank if the field is a blank custom geolocation', () => {
     const event = pubSub({ nulledFields: ['Place__c'] }, { Place__c: null })
     expect(fieldsIn(fromPubSub(marketo, withSchema)(event).deliveries[0])).toMatchObject({
       Place__Latitude__s: null,
@@ -203,13 +206,13 @@ describe('the parts of an address', () => {
     })
   })
 
-  test('of the name of a person account are unknown, so the account needs a refetch', () => {
+  test('cannot be read for the compound name of a person account, which requires a refetch', () => {
     for (const event of [pubSub({}, { Name: { LastName: 'Ek' } }), pubSub({ nulledFields: ['Name.FirstName'] })])
       expect(fromPubSub(marketo, withSchema)(event).refetch).toMatchObject([{ reason: 'compound' }])
   })
 })
 
-describe('an event with a describe', () => {
+describe('a change event that is read with a describe', () => {
   const changes = fromPubSub(marketo, withSchema)
 
   test('sets only the fields of the describe', () => {
@@ -220,7 +223,7 @@ describe('an event with a describe', () => {
     expect(leftOut).toEqual([{ key: 'Fax', rows: 1 }])
   })
 
-  test('writes dates, numbers and booleans as the REST API does', () => {
+  test('gives dates, numbers and booleans the same format as the REST API', () => {
     const fields = {
       Renewal__c: committed,
       Founded__c: Date.UTC(2001, 1, 3),
@@ -248,7 +251,7 @@ describe('an event with a describe', () => {
     expect(fieldsIn(fromPubSub(known)(event).deliveries[0])).toEqual({ Description: '2021-01-02' })
   })
 
-  test('has an error for a value of the wrong type', () => {
+  test('gives an error for a value of the wrong type', () => {
     expect(changes(pubSub({}, { Is_Active__c: 2, Renewal__c: 'soon' })).errors.map(({ path }) => path)).toEqual([
       '0.payload.Is_Active__c',
       '0.payload.Renewal__c',
@@ -295,7 +298,7 @@ describe('an event with a describe', () => {
   })
 })
 
-describe('an account that is deleted and undeleted', () => {
+describe('an account that change events delete and undelete', () => {
   const modified = committed - 86_400_000
   const events = [
     { changeType: 'DELETE', commitTimestamp: committed + 700 },
@@ -303,7 +306,7 @@ describe('an account that is deleted and undeleted', () => {
   ] as const
 
   test.each([{}, { LastModifiedDate: modified }, { SystemModstamp: modified }])(
-    'is not deleted, even if its event contains %j from before the deletion',
+    'is not deleted at the end, even if the UNDELETE event contains %j from before the deletion',
     (old) => {
       const [deletion, undeletion] = fromPubSub(marketo)(
         pubSub(events[0]),
@@ -315,19 +318,19 @@ describe('an account that is deleted and undeleted', () => {
     },
   )
 
-  test('has the later stamp, if the event of the undeletion contains a later stamp', () => {
+  test('has the SystemModstamp of the UNDELETE event, if it is later', () => {
     const later = committed + 60_000
     const { deliveries } = fromPubSub(marketo)(pubSub(events[1], { Name: 'Brook Ltd', LastModifiedDate: later }))
     expect(deliveries.map(({ record }) => record.systemModstamp)).toEqual([later])
   })
 
-  test('gives an error for the stamp, if the event contains a bad stamp', () => {
+  test('gives an error if the UNDELETE event contains a bad SystemModstamp', () => {
     const { errors } = fromPubSub(marketo)(pubSub(events[1], { LastModifiedDate: 'then' }))
     expect(errors.map(({ path }) => path)).toEqual(['0.payload.LastModifiedDate'])
   })
 })
 
-test('the DELETE of a merged account gives the account that it was merged into, if the event names it', () => {
+test('the DELETE event of a merged account can name the account that it was merged into', () => {
   const deletion = (MasterRecordId: unknown) =>
     fromPubSub(marketo)(pubSub({ changeType: 'DELETE' }, { MasterRecordId }))
   const deleted = { ...nthAccountRecord(1, stamp, held), isDeleted: true }

@@ -18,7 +18,7 @@ const brookWith = (fields: Parameters<typeof nthAccountRecord>[2]) =>
 const payloadOf = (message: unknown) => (message as { readonly payload: object }).payload
 const dataOf = (message: unknown) => (message as { readonly data: { readonly payload: object } }).data
 
-describe('the same event of the Pub/Sub API', () => {
+describe('a change event of the Pub/Sub API', () => {
   const message = pubSub(
     { nulledFields: ['Industry'], changedFields: ['Industry', 'BillingAddress.City', 'LastModifiedDate'] },
     { Name: null, Industry: null, BillingAddress: { Street: null, City: 'Bergen' }, LastModifiedDate: committed },
@@ -52,7 +52,7 @@ describe('the same event of the Pub/Sub API', () => {
       'a header in a union',
       { payload: { ...payload, ChangeEventHeader: union('com.sforce.eventbus.ChangeEventHeader', header) } },
     ],
-  ])('is read from %s', (_, form) => {
+  ])('can be read from %s', (_, form) => {
     expect(fromPubSub(marketo)(form)).toEqual({
       deliveries: [brookWith({ Industry: null, BillingCity: 'Bergen' })],
       refetch: [],
@@ -71,7 +71,7 @@ describe('the same event of the Pub/Sub API', () => {
   })
 })
 
-describe('the same event of CometD', () => {
+describe('a change event of CometD', () => {
   const message = cometd({ changedFields: ['Industry'] }, { Industry: null, LastModifiedDate: '2023-10-04T18:35:13Z' })
   const { payload } = dataOf(message)
 
@@ -80,7 +80,7 @@ describe('the same event of CometD', () => {
     ['only the data of a message', dataOf(message)],
     ['only the payload of a message', payload],
     ['AppFlow on EventBridge', { source: 'aws.partner/appflow/salesforce.com/1/brook', detail: payload }],
-  ])('is read from %s', (_, form) => {
+  ])('can be read from %s', (_, form) => {
     const { deliveries, errors } = fromCometd(marketo)(form)
     expect(errors).toEqual([])
     expect(deliveries).toEqual([brookWith({ Industry: null })])
@@ -93,7 +93,7 @@ describe('the same event of CometD', () => {
     ])
   })
 
-  test('has errors whose paths start at the given form', () => {
+  test('gives errors whose paths start at the value that the caller passed', () => {
     const bad = { ...payload, Phone: ['1'] }
     const pathsOf = (form: unknown) => fromCometd(marketo)(form).errors.map(({ path }) => path)
     expect(pathsOf(bad)).toEqual(['0.Phone'])
@@ -102,13 +102,13 @@ describe('the same event of CometD', () => {
   })
 })
 
-describe('lists of fields that are still encoded', () => {
+describe('the lists of changed fields, if they are still encoded bitmaps,', () => {
   test.each([
     { changedFields: ['0x400002'] },
     { nulledFields: ['0x08'] },
     { diffFields: ['0x10'] },
     { changedFields: ['4-0x0A'] },
-  ])('need a refetch of the account: %j', (lists) => {
+  ])('require a refetch of the account: %j', (lists) => {
     const { deliveries, refetch, errors } = fromPubSub(marketo)(pubSub(lists, { Name: 'Brook AS' }))
     expect([deliveries, errors]).toEqual([[], []])
     expect(refetch).toMatchObject([{ _tag: 'RefetchAccounts', ids: [nthAccountId(1)], reason: 'bitmap', fields: [] }])
@@ -117,7 +117,7 @@ describe('lists of fields that are still encoded', () => {
   const contact = (header: object, fields: object) =>
     fromPubSub(marketo)(pubSub({ entityName: 'Contact', recordIds: [nthContactId(1)], ...header }, { ...fields }))
 
-  test('need a refetch of a contact, unless the event contains AccountId', () => {
+  test('require a refetch of a contact, unless the event contains AccountId', () => {
     const lists = { changedFields: ['0x08'] }
     expect(contact(lists, { AccountId: null }).refetch.map(({ reason }) => reason)).toEqual(['bitmap'])
     expect(contact(lists, { AccountId: nthAccountId(2) }).deliveries).toEqual([
@@ -125,7 +125,7 @@ describe('lists of fields that are still encoded', () => {
     ])
   })
 
-  test('are ignored in the event of a deletion', () => {
+  test('are ignored in a DELETE event', () => {
     const deletion = { changeType: 'DELETE', changedFields: ['0x08'] }
     expect(fromPubSub(marketo)(pubSub(deletion)).deliveries).toEqual([
       syncAccount({ ...nthAccountRecord(1, stamp, held), isDeleted: true }),
@@ -134,7 +134,7 @@ describe('lists of fields that are still encoded', () => {
   })
 })
 
-test('events of other objects are listed as `other`, and do not affect the other events of the batch', () => {
+test('change events of other objects are listed in `other` and do not affect the remaining events of the batch', () => {
   const lead = pubSub({ entityName: 'Lead', recordIds: ['00Q000000000001AAA'] }, { Company: 'Brook' })
   const account = pubSub({}, { Phone: '1' })
   const { deliveries, other, errors } = fromPubSub(marketo)(lead, account, pubSub({ entityName: 'Visit__c' }))
@@ -146,7 +146,7 @@ test('events of other objects are listed as `other`, and do not affect the other
   ])
 })
 
-test('keys that cannot be fields are left out and reported once for each batch', () => {
+test('keys of change events that cannot be fields are left out and reported once for each batch', () => {
   const changes = fromPubSub(marketo)(
     pubSub({}, { _raw: 'x', Phone: '1' }),
     pubSub({}, { _raw: 'y', 'Owner.Name': 'Ole' }),
@@ -158,7 +158,7 @@ test('keys that cannot be fields are left out and reported once for each batch',
   ])
 })
 
-test('an event with an error makes its records unknown for the rest of the batch', () => {
+test('a change event with an error makes its records unknown for the rest of the batch', () => {
   const bad = pubSub({}, { Phone: ['1'] })
   const badContact = pubSub({ entityName: 'Contact', recordIds: [nthContactId(1), '?'] }, { AccountId: 'x' })
   const { deliveries, refetch, errors } = fromPubSub(marketo)(
@@ -175,8 +175,8 @@ test('an event with an error makes its records unknown for the rest of the batch
   ])
 })
 
-describe('idsIn', () => {
-  test('lists each id once, in the order of the events of either API and in any form', () => {
+describe('idsIn, which lists the record ids in change events,', () => {
+  test('lists each id once, in the order of the events, for both APIs and all message formats', () => {
     const contact = { entityName: 'Contact', recordIds: [nthContactId(3), nthContactId(2).slice(0, 15)] }
     const messages = [
       pubSub({ recordIds: [nthAccountId(4), nthAccountId(2)] }),

@@ -50,7 +50,7 @@ const written = (activity: Activity, more: Partial<MarketoIds> = {}): MarketoAct
     toMarketoActivity({ ...ids, ...more })(activity),
   )
 
-describe('toMarketoActivity', () => {
+describe('toMarketoActivity, which writes an activity of the model in the format of Marketo,', () => {
   test('writes a Change Data Value with type 13, the display name of the field, and four attributes', () => {
     expect(written(change)).toEqual({
       id: 1078,
@@ -91,14 +91,14 @@ describe('toMarketoActivity', () => {
     expect(nameOf('SLA__c')).toBe('SLA__c')
   })
 
-  test('gives each cause a different Reason', () => {
+  test('writes a different Reason for each cause of a change', () => {
     const reasonOf = (cause: ChangeDataValue['cause']) =>
       written({ ...change, cause }).attributes.find(({ name }) => name === 'Reason')?.value
     expect(reasonOf('local edit')).toBe('marketo-account-sync: local edit')
     expect(reasonOf('sync-down')).toBe('marketo-account-sync: sync-down')
   })
 
-  test('returns NoLead if the caller gives no lead for the contact', () => {
+  test('returns NoLead if the caller gives no Marketo lead id for the contact', () => {
     expect(toMarketoActivity(ids)({ ...change, contactId: nthContactId(2) })).toEqual(
       E.left({ _tag: 'NoLead', contactId: nthContactId(2) }),
     )

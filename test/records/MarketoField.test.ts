@@ -19,13 +19,13 @@ describe('the Marketo names of an account field', () => {
     ['Sic', 'SIC Code', 'sicCode'],
     ['Site', 'Site', 'site'],
     ['Website', 'Website', 'website'],
-  ])('are for %s: "%s" in the log and %s in the REST API', (name, displayName, restName) => {
+  ])('of %s are "%s" in the log and %s in the REST API', (name, displayName, restName) => {
     expect(marketoField(fieldName(name))).toEqual(O.some({ displayName, restName }))
     expect(fieldOfDisplayName(displayName)).toEqual(O.some(name))
     expect(fieldOfRestName(restName)).toEqual(O.some(name))
   })
 
-  test.each(['Type', 'IsDeleted', 'Website__c', ''])('do not exist for %j', (name) => {
+  test.each(['Type', 'IsDeleted', 'Website__c', ''])('cannot be found for %j', (name) => {
     expect(marketoField(fieldName(name))).toEqual(O.none)
   })
 

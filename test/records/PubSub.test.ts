@@ -42,7 +42,7 @@ describe('an UPDATE over the Pub/Sub API', () => {
     expect([refetch, errors]).toEqual([[], []])
   })
 
-  test('does not blank a field that is null, unless nulledFields names the field', () => {
+  test('blanks a field that is null only if nulledFields names the field', () => {
     const fields = { Name: null, Industry: null, Phone: null, Site: null, BillingAddress: null }
     expect(changes(pubSub({ nulledFields: ['Industry'] }, fields)).deliveries).toEqual([acmeWith({ Industry: null })])
   })
@@ -59,7 +59,7 @@ describe('an UPDATE over the Pub/Sub API', () => {
     expect(shownIn(runFrom(edited, ...deliveries), nthAccountId(1))).toEqual({ ...acme, Industry: 'Biotechnology' })
   })
 
-  test('that contains one part of an address changes only the flat field of that part', () => {
+  test('that contains one part of an address changes only the field of that part', () => {
     const fields = { BillingAddress: { Street: null, City: 'San Francisco', State: null, Country: null } }
     expect(changes(pubSub({ changedFields: ['BillingAddress.City'] }, fields)).deliveries).toEqual([
       acmeWith({ BillingCity: 'San Francisco' }),
@@ -78,26 +78,26 @@ describe('an UPDATE over the Pub/Sub API', () => {
     expect(delivery).toMatchObject({ record: { fields: { BillingStreet: null, BillingCity: null, Name: 'Acme' } } })
   })
 
-  test('changes the flat fields of the right address, billing or shipping', () => {
+  test('changes the fields of the right address, billing or shipping', () => {
     const fields = { ShippingAddress: { City: 'Reno' }, BillingAddress: { City: 'Waco' } }
     expect(changes(pubSub({ nulledFields: ['ShippingAddress.Street'] }, fields)).deliveries).toEqual([
       acmeWith({ ShippingStreet: null, ShippingCity: 'Reno', BillingCity: 'Waco' }),
     ])
   })
 
-  test('turns a number into a date as in the REST API, if the known value of the field is a date', () => {
+  test('turns a number into a date in the format of the REST API if the known value of the field is a date', () => {
     const fields = { Renewal__c: committed, Founded__c: Date.UTC(2002, 3, 5) }
     expect(changes(pubSub({}, fields)).deliveries).toEqual([
       acmeWith({ Renewal__c: '2023-10-04T18:35:13.000+0000', Founded__c: '2002-04-05' }),
     ])
   })
 
-  test('does not change a number if the field has no known value', () => {
+  test('does not turn a number into a date if the field has no known value', () => {
     expect(changes(pubSub({}, { Signed__c: committed })).deliveries).toEqual([acmeWith({ Signed__c: committed })])
   })
 
   test.each(['due 2023-01-01', '2023-01-01 or so', 'at 2023-01-01T00:00:00.000+0000', '2023-01-01T00:00:00.000+00000'])(
-    'does not change a number if the known value is not a date but only contains one: %j',
+    'does not turn a number into a date if the known value only contains a date: %j',
     (text) => {
       const withNote = marketoAfter(syncAccount(nthAccountRecord(1, before, { Note__c: text })))
       expect(fromPubSub(withNote)(pubSub({}, { Note__c: committed })).deliveries).toEqual([
@@ -106,7 +106,7 @@ describe('an UPDATE over the Pub/Sub API', () => {
     },
   )
 
-  test('does not change a value that cannot be a date, even if the known value is a date', () => {
+  test('does not turn a value into a date if the value cannot be a date, even if the known value is a date', () => {
     const { deliveries } = changes(pubSub({ nulledFields: ['Renewal__c'] }, { Founded__c: 'soon', Site: true }))
     expect(deliveries).toEqual([acmeWith({ Renewal__c: null, Founded__c: 'soon', Site: true })])
   })
@@ -128,7 +128,7 @@ describe('an UPDATE over the Pub/Sub API', () => {
     ])
   })
 
-  test('of several records gives a delivery for each known record and a refetch for each other record', () => {
+  test('of several records gives a delivery for each known record and a refetch for each unknown record', () => {
     const { deliveries, refetch } = fromPubSub(twoAccounts)(
       pubSub({ recordIds: [nthAccountId(1), nthAccountId(2), nthAccountId(3)] }, { Site: 'HQ' }),
     )
@@ -161,7 +161,7 @@ describe('an UPDATE over the Pub/Sub API', () => {
     expect(changes(pubSub({ commitTimestamp }, { Site: 'HQ' })).deliveries).toEqual([acmeWith({ Site: 'HQ' })])
   })
 
-  test('needs a refetch if a text field contains only a difference', () => {
+  test('requires a refetch if a text field contains only a difference', () => {
     const { deliveries, refetch } = changes(
       pubSub({ diffFields: ['Description'] }, { Description: '--- \n+++ \n@@ -1 +1 @@', Site: 'HQ' }),
     )
@@ -187,24 +187,27 @@ describe('an UPDATE over the Pub/Sub API', () => {
     [{ Place__c: { Latitude: 1, Longitude: 2 } }, [], ['Place__c']],
     [{ BillingAddress: { city: 'Austin' } }, [], ['BillingAddress.city']],
     [{}, ['Place__c.Latitude'], ['Place__c.Latitude']],
-  ])('needs a refetch if it changes an unknown compound field: %j, nulledFields %j', (fields, nulledFields, named) => {
-    const { deliveries, refetch } = changes(pubSub({ nulledFields }, fields))
-    expect(deliveries).toEqual([])
-    expect(refetch.map((each) => [each.reason, each.fields])).toEqual([['compound', named]])
-  })
+  ])(
+    'requires a refetch if it changes an unknown compound field: %j, nulledFields %j',
+    (fields, nulledFields, named) => {
+      const { deliveries, refetch } = changes(pubSub({ nulledFields }, fields))
+      expect(deliveries).toEqual([])
+      expect(refetch.map((each) => [each.reason, each.fields])).toEqual([['compound', named]])
+    },
+  )
 })
 
-describe('the stamp of the record after an event', () => {
+describe('the SystemModstamp of the record after a change event', () => {
   const stampsOf = (header: object, fields: object) =>
     changes(pubSub({ ...header }, { ...fields })).deliveries.map(({ record }) => record.systemModstamp)
 
-  test('is LastModifiedDate, in milliseconds or as text', () => {
+  test('is the LastModifiedDate of the event, in milliseconds or as text', () => {
     const modified = utc('2023-10-04T18:35:11Z')
     expect(stampsOf({}, { LastModifiedDate: Number(modified) })).toEqual([modified])
     expect(stampsOf({}, { LastModifiedDate: '2023-10-04T18:35:11.000Z' })).toEqual([modified])
   })
 
-  test('is SystemModstamp, if the event has one', () => {
+  test('is the SystemModstamp of the event, if the event has one', () => {
     expect(stampsOf({}, { SystemModstamp: committed - 5_000, LastModifiedDate: committed })).toEqual([stamp - 5_000])
   })
 
@@ -212,7 +215,7 @@ describe('the stamp of the record after an event', () => {
     expect(stampsOf({ commitTimestamp: committed + 999 }, { LastModifiedDate: null })).toEqual([stamp])
   })
 
-  test('is an error if it is not a date', () => {
+  test('causes an error if it is not a date', () => {
     expect(changes(pubSub({}, { LastModifiedDate: 'yesterday' })).errors.map(({ path }) => path)).toEqual([
       '0.payload.LastModifiedDate',
     ])
@@ -220,7 +223,7 @@ describe('the stamp of the record after an event', () => {
 })
 
 describe('over the Pub/Sub API', () => {
-  test('the CREATE of an unknown account blanks the fields that are null', () => {
+  test('a CREATE of an unknown account blanks the fields that are null', () => {
     const fields = { Name: 'Bolt', Industry: null, BillingAddress: null, LastModifiedDate: committed }
     const [delivery] = changes(pubSub({ changeType: 'CREATE', recordIds: [nthAccountId(2)] }, fields)).deliveries
     expect(delivery).toEqual(
@@ -241,7 +244,7 @@ describe('over the Pub/Sub API', () => {
     )
   })
 
-  test('the CREATE of a known account keeps the values of the fields that are null', () => {
+  test('a CREATE of a known account keeps the values of the fields that are null', () => {
     expect(changes(pubSub({ changeType: 'CREATE' }, { Name: 'Acme Inc', Industry: null })).deliveries).toEqual([
       acmeWith({ Name: 'Acme Inc' }),
     ])
@@ -253,13 +256,13 @@ describe('over the Pub/Sub API', () => {
     ])
   })
 
-  test('the DELETE of an unknown account is not undone by an older record', () => {
+  test('an older record does not undo the DELETE of an unknown account', () => {
     const { deliveries } = changes(pubSub({ changeType: 'DELETE', recordIds: [nthAccountId(2)] }))
     const after = marketoAfter(...deliveries, syncAccount(nthAccountRecord(2, before, { Name: 'Bolt' })))
     expect(accountIn(after, nthAccountId(2))?.isDeleted).toBe(true)
   })
 
-  test('an UPDATE after the DELETE of an unknown account needs a refetch', () => {
+  test('an UPDATE after the DELETE of an unknown account requires a refetch', () => {
     const { deliveries } = changes(pubSub({ changeType: 'DELETE', recordIds: [nthAccountId(2)] }))
     const update = pubSub({ recordIds: [nthAccountId(2)] }, { Phone: '3' })
     expect(fromPubSub(marketoAfter(...deliveries))(update).refetch).toHaveLength(1)
@@ -275,10 +278,13 @@ describe('over the Pub/Sub API', () => {
     )
   })
 
-  test.each(['CREATE', 'UNDELETE'])('a %s of an unknown account without any value needs a refetch', (changeType) => {
-    const { deliveries, refetch } = changes(pubSub({ changeType, recordIds: [nthAccountId(2)] }, { Name: null }))
-    expect([deliveries, refetch.map(({ reason }) => reason)]).toEqual([[], ['unknown record']])
-  })
+  test.each(['CREATE', 'UNDELETE'])(
+    'the event %s of an unknown account without any value requires a refetch',
+    (changeType) => {
+      const { deliveries, refetch } = changes(pubSub({ changeType, recordIds: [nthAccountId(2)] }, { Name: null }))
+      expect([deliveries, refetch.map(({ reason }) => reason)]).toEqual([[], ['unknown record']])
+    },
+  )
 
   test('an UPDATE of a deleted account leaves it deleted', () => {
     const { deliveries } = changes(pubSub({ changeType: 'DELETE' }), pubSub({}, { Phone: '3' }))
@@ -288,7 +294,7 @@ describe('over the Pub/Sub API', () => {
 
 describe('a refetch over the Pub/Sub API', () => {
   test.each(['GAP_CREATE', 'GAP_UPDATE', 'GAP_DELETE', 'GAP_UNDELETE'])(
-    'asks for the records of a %s event',
+    'is required for the records of a %s event',
     (changeType) => {
       const ids = [nthAccountId(1), nthAccountId(2)]
       expect(changes(pubSub({ changeType, recordIds: ids }, { Name: null }))).toEqual({
@@ -301,13 +307,13 @@ describe('a refetch over the Pub/Sub API', () => {
     },
   )
 
-  test('asks for all accounts after GAP_OVERFLOW, whatever ids the event has', () => {
+  test('is required for all accounts after GAP_OVERFLOW, even if the event lists some ids', () => {
     const { refetch, errors } = changes(pubSub({ changeType: 'GAP_OVERFLOW', recordIds: ['000000000000000AAA'] }))
     expect([refetch.map(({ ids, reason }) => [ids, reason]), errors]).toEqual([[['all', 'overflow']], []])
   })
 
   test.each(['UPDATE', 'CREATE', 'DELETE', 'GAP_UPDATE'])(
-    'asks for all records of the object after a wildcard in an event of type %s',
+    'is required for all records of the object if an event of type %s has a wildcard id',
     (changeType) => {
       const accounts = changes(pubSub({ changeType, recordIds: ['001*'] }, { Name: 'Acme' }))
       const contacts = changes(pubSub({ changeType, entityName: 'Contact', recordIds: ['003*'] }))
@@ -319,7 +325,7 @@ describe('a refetch over the Pub/Sub API', () => {
     },
   )
 
-  test('makes only its account unknown for the rest of the batch', () => {
+  test('of one account makes only this account unknown for the rest of the batch', () => {
     const { deliveries, refetch } = fromPubSub(twoAccounts)(
       pubSub({ changeType: 'GAP_UPDATE', recordIds: [nthAccountId(2)] }),
       pubSub({ recordIds: [nthAccountId(1), nthAccountId(2)] }, { Phone: '3' }),
@@ -348,13 +354,13 @@ describe('a refetch over the Pub/Sub API', () => {
   })
 })
 
-describe('several events of one record in a batch', () => {
-  test('are each completed with the result of the earlier events', () => {
+describe('if a batch has several events of one record,', () => {
+  test('each event is completed with the result of the earlier events', () => {
     const { deliveries } = changes(pubSub({}, { Phone: '3' }), pubSub({}, { Industry: 'Biotechnology' }))
     expect(deliveries[1]).toEqual(acmeWith({ Phone: '3', Industry: 'Biotechnology' }))
   })
 
-  test('may include a late event, which is delivered but does not complete the later events', () => {
+  test('a late event is delivered, but its values do not complete the later events', () => {
     const late = pubSub({ commitTimestamp: Number(before) - 5_000 }, { Phone: 'old' })
     const { deliveries } = changes(late, pubSub({}, { Industry: 'Biotechnology' }))
     expect(deliveries).toHaveLength(2)
@@ -379,7 +385,7 @@ describe('for contacts, over the Pub/Sub API,', () => {
     ])
   })
 
-  test('an unknown contact needs a refetch, unless it is new, deleted, or its event names the account', () => {
+  test('an unknown contact requires a refetch, unless it is new or deleted, or its event names the account', () => {
     const noneKnown = fromPubSub()
     expect(noneKnown(withoutAccountId).refetch).toEqual([
       {
@@ -402,7 +408,7 @@ describe('for contacts, over the Pub/Sub API,', () => {
     ])
   })
 
-  test('an undeleted contact is in its former account, and needs a refetch if that account is unknown', () => {
+  test('an undeleted contact returns to its former account, and requires a refetch if the former account is unknown', () => {
     const deletedAndBack = [contact({ changeType: 'DELETE' }), contact({ changeType: 'UNDELETE' })]
     expect(changes(...deletedAndBack).deliveries[1]).toEqual(syncContact(nthContactRecord(1, stamp, 1)))
     expect(fromPubSub()(...deletedAndBack).refetch).toHaveLength(1)
@@ -413,7 +419,7 @@ describe('for contacts, over the Pub/Sub API,', () => {
     expect(withPrivate(withoutAccountId).deliveries).toEqual([syncContact(nthContactRecord(1, stamp, null))])
   })
 
-  test('a contact that Marketo knows only from a conversion is in the account of the conversion', () => {
+  test('a contact that Marketo knows only from a conversion belongs to the account of the conversion', () => {
     const converted: LiveContact = {
       _tag: 'LiveContact',
       id: nthContactId(1),

@@ -16,7 +16,7 @@ const attributesOf = (object: string, id: string) => ({
 })
 const page = (...records: ReadonlyArray<unknown>) => ({ done: true, totalSize: records.length, records })
 
-describe('accountsFromQuery', () => {
+describe('accountsFromQuery, which decodes accounts from a query result,', () => {
   test('returns an error for each mistake in a record, and returns the other records', () => {
     const good = { Id: nthAccountId(1), SystemModstamp, Industry: 'Electronics' }
     const bad = { ...good, Id: nthContactId(1), SystemModstamp: '2021-02-29T00:00:00.000+0000' }
@@ -28,7 +28,7 @@ describe('accountsFromQuery', () => {
     ])
   })
 
-  test('reads the id of a record without Id from its url', () => {
+  test('reads the id of a record without Id from the url of the record', () => {
     const record = { attributes: attributesOf('Account', nthAccountId(1)), SystemModstamp }
     expect(accountsFromQuery(page(record)).records).toEqual([nthAccountRow(1, stamp, {})])
   })
@@ -38,7 +38,7 @@ describe('accountsFromQuery', () => {
     expect(accountsFromQuery(page(record)).records).toEqual([nthAccountRow(1, stamp, {})])
   })
 
-  test('returns an error at the url if the id in the url is wrong', () => {
+  test('returns an error with the path of the url if the id in the url is wrong', () => {
     const record = { attributes: attributesOf('Account', nthContactId(1)), SystemModstamp }
     expect(accountsFromQuery(page(record)).errors).toEqual([
       {
@@ -82,7 +82,7 @@ describe('accountsFromQuery', () => {
     expect(accountsFromQuery(page(record)).records[0]?.fields).toEqual({ BillingCity: 'Austin' })
   })
 
-  test('passes on nextRecordsUrl, which is null on the last page', () => {
+  test('returns nextRecordsUrl, which is null for the last page', () => {
     const nextRecordsUrl = '/services/data/v52.0/query/01g-2000'
     expect(accountsFromQuery({ ...page(), done: false, nextRecordsUrl }).nextRecordsUrl).toBe(nextRecordsUrl)
     for (const last of [page(), { ...page(), nextRecordsUrl: null }])
@@ -117,7 +117,7 @@ describe('accountsFromQuery', () => {
   })
 })
 
-describe('contactsFromQuery', () => {
+describe('contactsFromQuery, which decodes contacts from a query result,', () => {
   test('returns an error if the query did not select AccountId', () => {
     const record = { attributes: attributesOf('Contact', nthContactId(1)), SystemModstamp }
     expect(contactsFromQuery(page(record)).errors.map(({ path }) => path)).toEqual(['records.0.AccountId'])
@@ -125,14 +125,14 @@ describe('contactsFromQuery', () => {
   })
 })
 
-describe('the errors of Salesforce', () => {
+describe('errors that Salesforce returns instead of records', () => {
   const session = { message: 'Session expired or invalid', errorCode: 'INVALID_SESSION_ID' }
   const field = { errorCode: 'INVALID_FIELD', message: "No such column 'Nam'", fields: ['Nam'] }
 
   test.each([
     ['accounts', accountsFromQuery],
     ['contacts', contactsFromQuery],
-  ])('are passed on with their codes and messages, instead of %s', (_, decode) => {
+  ])('are returned with their codes and messages by the decoder of %s', (_, decode) => {
     expect(decode([session])).toEqual({
       records: [],
       errors: [
@@ -149,7 +149,7 @@ describe('the errors of Salesforce', () => {
     expect(decode([{ ...session, errorCode: 401 }]).errors[0]?.found).toBe('"401 Session expired or invalid"')
   })
 
-  test('are recognized only in a list that contains nothing else', () => {
+  test('are recognized only in a list that contains only errors', () => {
     const record = { Id: nthAccountId(1), SystemModstamp }
     expect(accountsFromQuery([record, session]).records).toEqual([nthAccountRow(1, stamp, {})])
     for (const [body, path] of [
@@ -165,8 +165,8 @@ describe('the errors of Salesforce', () => {
   })
 })
 
-describe('a page of any records', () => {
-  test('in the REST form is decoded to those records', () => {
+describe('a page of random records', () => {
+  test('in the format of the REST API is decoded to equal records', () => {
     fc.assert(
       fc.property(fc.array(anyAccountRecord), fc.array(anyContactRecord), (accounts, contacts) => {
         const [pageOfAccounts, pageOfContacts] = JSON.parse(

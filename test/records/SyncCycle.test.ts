@@ -28,13 +28,13 @@ const account = (n: number, stamp: number, name = 'Acme') =>
 const contact = (n: number, stamp: number, accountOf: number | null) =>
   syncContact(nthContactRecord(n, second(stamp), accountOf))
 
-describe('inCycleOrder', () => {
-  test('puts accounts before contacts, and sorts both by stamp', () => {
+describe('inCycleOrder, which sorts the deliveries of a sync cycle,', () => {
+  test('puts accounts before contacts, and sorts both by SystemModstamp', () => {
     const batch = [contact(1, 1, 1), account(1, 5), contact(2, 0, 1), account(2, 2)]
     expect(inCycleOrder(batch)).toEqual([account(2, 2), account(1, 5), contact(2, 0, 1), contact(1, 1, 1)])
   })
 
-  test('keeps the order of arrival for records with the same stamp', () => {
+  test('keeps the order of arrival for records with the same SystemModstamp', () => {
     const batch = [account(1, 1, 'b'), account(1, 1, 'a'), account(1, 1, 'c')]
     expect(inCycleOrder(batch)).toEqual(batch)
   })
@@ -65,7 +65,7 @@ describe('inCycleOrder', () => {
   })
 })
 
-describe('syncCycle', () => {
+describe('syncCycle, which applies a batch of deliveries,', () => {
   test('[contact.one-account] does not defer a contact whose account is in the same batch', () => {
     const { steps, deferred, marketo } = cycle([contact(1, 1, 1), account(1, 9)], start)
     expect(deferred).toEqual([])
@@ -82,12 +82,12 @@ describe('syncCycle', () => {
     expect(contactIn(next.marketo, nthContactId(1))).toBeDefined()
   })
 
-  test('keeps the first arrival if a waiting record arrives again', () => {
+  test('keeps the first delivery if a waiting record arrives again', () => {
     const again = { ...contact(1, 1, 1), at: second(9_000) }
     expect(cycle([again], cycle([contact(1, 1, 1)], start)).deferred.map(({ input }) => input.at)).toEqual([at])
   })
 
-  test('drops a deferred record when a later record of the contact has been applied', () => {
+  test('drops a deferred record if a later record of the contact has been applied', () => {
     const first = cycle([contact(1, 1, 7)], start)
     const next = cycle([account(1, 1), contact(1, 2, 1)], first)
     expect(next.deferred).toHaveLength(1)
@@ -115,8 +115,8 @@ const settled = (state: SyncState): SyncState => {
   return next.deferred.length === state.deferred.length ? next : settled(next)
 }
 
-describe('for any batch, syncCycle', () => {
-  test('gives the same Marketo in any order of the batch, if no two stamps are equal', () => {
+describe('for any batch of deliveries, syncCycle', () => {
+  test('gives the same Marketo state for any order of the batch, if no two SystemModstamps are equal', () => {
     fc.assert(
       fc.property(
         anyBatch.chain((batch) =>
@@ -127,7 +127,7 @@ describe('for any batch, syncCycle', () => {
     )
   })
 
-  test('gives the same Marketo as its deliveries one by one in cycle order', () => {
+  test('gives the same Marketo state as applying the deliveries one by one in cycle order', () => {
     fc.assert(
       fc.property(anyBatch, (batch) =>
         eqMarketo.equals(cycle(batch, start).marketo, marketoAfter(...inCycleOrder(batch))),
@@ -135,7 +135,7 @@ describe('for any batch, syncCycle', () => {
     )
   })
 
-  test('gives the same Marketo if the batch is cut in two, once the deferred records are applied', () => {
+  test('gives the same Marketo state if the batch is cut in two, once the deferred records are applied', () => {
     fc.assert(
       fc.property(anyBatch, fc.nat({ max: 12 }), (batch, cut) => {
         const whole = settled(cycle(batch, start))
@@ -145,7 +145,7 @@ describe('for any batch, syncCycle', () => {
     )
   })
 
-  test('defers each waiting record only once, with its first arrival', () => {
+  test('defers each waiting record only once, with its first time of arrival', () => {
     const anyDelivery = fc
       .tuple(fc.integer({ min: 1, max: 2 }), fc.nat({ max: 2 }), anyNumber, fc.nat({ max: 9 }))
       .map(([n, stamp, accountOf, arrives]) => ({ ...contact(n, stamp, accountOf), at: second(arrives) }))

@@ -39,13 +39,13 @@ const anyBatch = fc.array(anyDelivery, { maxLength: 12 })
 const isDelivery = (input: Input): input is Delivery =>
   ['SyncAccount', 'SyncContact', 'ConfirmConversion', 'FailConversion'].includes(input._tag)
 
-describe('a stored SyncState', () => {
+describe('the stored state of the sync (SyncState)', () => {
   const afterOne = cycle(
     [syncContact(nthContactRecord(1, second(1), 7)), syncAccount(nthAccountRecord(2, second(1), {}))],
     start,
   )
 
-  test('contains the Marketo and the deferred deliveries, but no steps', () => {
+  test('contains the Marketo state and the deferred deliveries, but no steps', () => {
     expect(store(afterOne)).toEqual({
       schemaVersion: 1,
       marketo: JSON.parse(JSON.stringify(MarketoFromJson.encode(afterOne.marketo))) as unknown,
@@ -56,14 +56,14 @@ describe('a stored SyncState', () => {
     expect(afterOne.deferred).toHaveLength(1)
   })
 
-  test('keeps a contact that waits for its account, unlike a stored Marketo alone', () => {
+  test('keeps a contact that waits for its account, although the stored Marketo state alone does not', () => {
     const account = syncAccount(nthAccountRecord(7, second(2), { Name: 'Acme' }))
     const contactAfter = (state: SyncState) => contactIn(cycle([account], state).marketo, nthContactId(1))
     expect(contactAfter(load(store(afterOne)))).toBeDefined()
     expect(contactAfter({ marketo: afterOne.marketo, deferred: [] })).toBeUndefined()
   })
 
-  test('is the same SyncState after loading', () => {
+  test('is unchanged after storing and loading', () => {
     fc.assert(
       fc.property(anyBatch, anyBatch, (first, next) => {
         const { marketo, deferred } = cycle(next, cycle(first, start))
@@ -74,7 +74,7 @@ describe('a stored SyncState', () => {
     )
   })
 
-  test('is the same SyncState after loading, whatever the settings and the history', () => {
+  test('is unchanged after storing and loading, for any settings and history', () => {
     fc.assert(
       fc.property(anySettings, anyHistory, (settings, inputs) => {
         const state = syncCycle(settings)(inputs.filter(isDelivery), start)
@@ -83,7 +83,7 @@ describe('a stored SyncState', () => {
     )
   })
 
-  test('gives the same next cycle after loading', () => {
+  test('gives the same result in the next sync cycle after loading', () => {
     fc.assert(
       fc.property(anyBatch, anyBatch, (first, next) => {
         const state = cycle(first, start)
@@ -94,7 +94,7 @@ describe('a stored SyncState', () => {
     )
   })
 
-  test('has the same JSON when it is loaded and stored again', () => {
+  test('has the same JSON after it is loaded and stored again', () => {
     fc.assert(
       fc.property(anyBatch, (batch) => {
         const state = cycle(batch, start)
@@ -122,7 +122,7 @@ describe('SyncStateFromJson.decode', () => {
     [null, 'null'],
     [[], 'an array of 0'],
     ['x', '"x"'],
-  ])('has one error for a value that is not an object: %j', (value, found) => {
+  ])('gives one error for a value that is not an object: %j', (value, found) => {
     expect(errorsOf(value)).toEqual([['', 'an object: a SyncState', found]])
   })
 
@@ -187,7 +187,7 @@ describe('SyncStateFromJson.decode', () => {
       stateOf({ ...delivery, record: { ...record, AccountId: null } }),
       [['deferred.0.record.AccountId', 'the id of the Account that the contact waits for', 'null']],
     ],
-  ])('has an error for %s', (_, value, expected) => {
+  ])('gives an error for %s', (_, value, expected) => {
     expect(errorsOf(value)).toEqual(expected)
   })
 
@@ -225,7 +225,7 @@ describe('SyncStateFromJson.is', () => {
   })
 })
 
-test('SyncStateFromJson.encode leaves out an input that is never deferred', () => {
+test('SyncStateFromJson.encode leaves out inputs that the library never defers', () => {
   const good = load(stateOf(delivery))
   const edit = editThrough(nthContactId(1), 'Name', null)
   const odd: SyncState = { ...good, deferred: good.deferred.flatMap((each) => [{ ...each, input: edit }, each]) }
@@ -247,7 +247,7 @@ describe('for any JSON, SyncStateFromJson', () => {
       .map(([key, value]) => stateOf({ ...delivery, record: { ...record, [key]: value } })),
   )
 
-  test('never throws, does not change the JSON, and says in each error what is wrong', () => {
+  test('never throws, does not change the JSON, and states in each error what is wrong', () => {
     fc.assert(
       fc.property(fc.oneof(json, { weight: 3, arbitrary: damaged }), (value) => {
         const before = JSON.stringify(value)
@@ -260,7 +260,7 @@ describe('for any JSON, SyncStateFromJson', () => {
     )
   })
 
-  test('never throws, however deep the JSON is', () => {
+  test('never throws, even for deeply nested JSON', () => {
     const nested = (open: string, close: string): unknown =>
       JSON.parse(open.repeat(100_000) + '1' + close.repeat(100_000))
     for (const value of [

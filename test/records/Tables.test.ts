@@ -28,7 +28,7 @@ describe('keys of a row that cannot be fields', () => {
     { key: 'Billing City', rows: 1 },
   ]
 
-  test('are left out of accounts and reported once for each page', () => {
+  test('are left out of accounts, and are reported once for each page', () => {
     const expected = { records: [record, record, record], errors: [], leftOut, nextRecordsUrl: null }
     expect(accountsFromQuery(rows)).toEqual(expected)
     expect(accountsFromQuery(rows, { schema: accountSchema })).toEqual(expected)
@@ -50,7 +50,7 @@ describe('keys of a row that cannot be fields', () => {
     })
   })
 
-  test('are also counted in rows with errors', () => {
+  test('are also reported if their row has errors', () => {
     const { errors, leftOut: keys } = accountsFromQuery([{ ...row, Id: '001', _sdc_sequence: 1 }])
     expect(errors.map(({ path }) => path)).toEqual(['0.Id'])
     expect(keys).toEqual([{ key: '_sdc_sequence', rows: 1 }])
@@ -73,19 +73,19 @@ describe('IsDeleted as a text', () => {
     ['TRUE', true],
     ['False', false],
     ['false', false],
-  ])('%j is read with or without a describe', (IsDeleted, isDeleted) => {
+  ])('%j is read correctly with and without a describe', (IsDeleted, isDeleted) => {
     for (const options of [{}, { schema: accountSchema }])
       expect(accountsFromQuery([{ ...row, IsDeleted }], options).records).toEqual([{ ...record, isDeleted }])
   })
 
-  test.each(['', 'no', 0, {}])('%j is an error', (IsDeleted) => {
+  test.each(['', 'no', 0, {}])('%j gives an error', (IsDeleted) => {
     expect(accountsFromQuery([{ ...row, IsDeleted }]).errors.map(({ path, expected }) => [path, expected])).toEqual([
       ['0.IsDeleted', 'true or false'],
     ])
   })
 })
 
-describe('the deletion column of a tool', () => {
+describe('the deletion column of a data tool', () => {
   test.each([
     { _fivetran_deleted: true },
     { _fivetran_deleted: 'true' },
@@ -108,7 +108,7 @@ describe('the deletion column of a tool', () => {
   })
 })
 
-describe('the deletion column of a tool with a value that does not belong there', () => {
+describe('a wrong value in the deletion column of a data tool', () => {
   test.each<readonly [string, unknown, string]>([
     ['_fivetran_deleted', 1, 'true, false or null'],
     ['_fivetran_deleted', 'yes', 'true, false or null'],
@@ -116,7 +116,7 @@ describe('the deletion column of a tool with a value that does not belong there'
     ['_sdc_deleted_at', true, 'a date and time in ISO 8601, or null'],
     ['_sdc_deleted_at', 'never', 'a date and time in ISO 8601, or null'],
     ['_sdc_deleted_at', [], 'a date and time in ISO 8601, or null'],
-  ])('is an error, because it is not known whether the account is deleted: %s %j', (column, value, expected) => {
+  ])('gives an error, because the account may or may not be deleted: %s %j', (column, value, expected) => {
     for (const options of [{}, { schema: accountSchema }]) {
       const { records, errors } = accountsFromQuery([{ ...row, [column]: value }], options)
       expect(records).toEqual([])
@@ -128,7 +128,7 @@ describe('the deletion column of a tool with a value that does not belong there'
 describe('a raw table of Airbyte', () => {
   const raw = (data: unknown) => ({ _airbyte_raw_id: 'f3', _airbyte_extracted_at: '2024-03-06', _airbyte_data: data })
 
-  test.each([row, JSON.stringify(row)])('has the record in one column: %j', (data) => {
+  test.each([row, JSON.stringify(row)])('is read if one column contains the whole record: %j', (data) => {
     expect(accountsFromQuery([raw(data)])).toMatchObject({ records: [record], errors: [] })
   })
 
@@ -181,7 +181,7 @@ describe('a table with column names in another letter case', () => {
     })
   })
 
-  test.each([heroku, fivetran, snowflake])('is an error without a describe', (columns) => {
+  test.each([heroku, fivetran, snowflake])('gives an error without a describe', (columns) => {
     expect(accountsFromQuery([columns]).errors).toEqual([
       {
         path: '0.Id',
@@ -191,7 +191,7 @@ describe('a table with column names in another letter case', () => {
     ])
   })
 
-  test('gives contacts without a describe, because the keys of contacts have the same names in every org', () => {
+  test('can be read as contacts without a describe, because the keys of contacts have the same names in every org', () => {
     const { errors, records } = contactsFromQuery([
       { ...heroku, sfid: nthContactId(1), accountid: nthAccountId(1) },
       { ...fivetran, id: nthContactId(2), account_id: null },
@@ -200,7 +200,7 @@ describe('a table with column names in another letter case', () => {
     expect(records).toEqual([nthContactRecord(1, stamp, 1), nthContactRecord(2, stamp, null)])
   })
 
-  test('has errors with the column names of the table', () => {
+  test('gives errors with the column names of the table', () => {
     const bad = { ...heroku, sfid: '001', systemmodstamp: '2024-13-05T10:11:12', renewal__c: 'soon' }
     expect(accountsFromQuery([bad], { schema: accountSchema }).errors.map(({ path }) => path)).toEqual([
       '0.renewal__c',
@@ -209,13 +209,13 @@ describe('a table with column names in another letter case', () => {
     ])
   })
 
-  test('gives an error if two columns stand for the same field', () => {
+  test('gives an error if two columns match the same field', () => {
     expect(accountsFromQuery([{ ...heroku, SITE: 'Rome' }], { schema: accountSchema }).errors).toEqual([
       { path: '0.SITE', expected: 'Site in only one column', found: '"SITE"' },
     ])
   })
 
-  test('leaves out a column that could stand for two fields', () => {
+  test('is read without a column that could match two fields', () => {
     const { Site, ...others } = accountSchema.fields
     const twin = {
       ...accountSchema,

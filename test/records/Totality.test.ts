@@ -130,7 +130,7 @@ const functions: ReadonlyArray<readonly [name: string, decode: Decode, good: unk
 ]
 
 describe.each(functions)('%s', (_, decode, message) => {
-  test('never throws, does not change its argument, returns the same result twice, and says in each error what is wrong', () => {
+  test('never throws, does not change its argument, is deterministic, and states in each error what is wrong', () => {
     fc.assert(
       fc.property(fc.oneof(json, { weight: 3, arbitrary: anyBroken(message) }), (value) => {
         const text = JSON.stringify(value)
@@ -148,7 +148,7 @@ describe.each(functions)('%s', (_, decode, message) => {
   })
 })
 
-test('every change event gives a delivery, a refetch, an entry in `other`, or an error', () => {
+test('every change event gives a delivery, a refetch, an entry in the list of other objects, or an error', () => {
   fc.assert(
     fc.property(
       fc.oneof(json, anyBroken(good.pubSub)),

@@ -11,7 +11,7 @@ const row = { Id: nthAccountId(1), SystemModstamp }
 
 const read = (fields: object) => accountsFromQuery([{ ...row, ...fields }], { schema: accountSchema })
 
-describe('with a describe,', () => {
+describe('in a record that is read with a describe,', () => {
   test.each<readonly [string, unknown, unknown]>([
     ['AnnualRevenue', 1250, 1250],
     ['AnnualRevenue', '1250000.0', 1250000],
@@ -64,20 +64,20 @@ describe('with a describe,', () => {
     ['Sic', 2134, 'a string'],
     ['Name', { first: 'A' }, 'a string'],
     ['Name', ['A'], 'a string'],
-  ])('the %s %j is an error', (name, value, expected) => {
+  ])('the %s %j gives an error', (name, value, expected) => {
     const { records, errors } = read({ [name]: value })
     expect(records).toEqual([])
     expect(errors.map((error) => [error.path, error.expected])).toEqual([[`0.${name}`, expected]])
   })
 
-  test('each bad value of a record is an error, and the other records are read', () => {
+  test('each bad value gives an error, and the other records are still read', () => {
     const bad = { ...row, Id: '001', AnnualRevenue: 'a lot', Is_Active__c: 1 }
     const { records, errors } = accountsFromQuery([bad, { ...row, Site: 'Oslo' }], { schema: accountSchema })
     expect(records).toEqual([nthAccountRow(1, stamp, { Site: 'Oslo' })])
     expect(errors.map(({ path }) => path)).toEqual(['0.AnnualRevenue', '0.Is_Active__c', '0.Id'])
   })
 
-  test('a value of an unknown type does not change', () => {
+  test('a value of an unknown type stays unchanged', () => {
     const schema = {
       ...accountSchema,
       fields: { ...accountSchema.fields, Site: { ...accountSchema.fields['Site']!, type: 'anyType' } },
@@ -86,7 +86,7 @@ describe('with a describe,', () => {
     expect(accountsFromQuery([{ ...row, Site: [] }], { schema }).errors.map(({ path }) => path)).toEqual(['0.Site'])
   })
 
-  test('a custom address or geolocation is split into its parts, if the record has no columns for the parts', () => {
+  test('a custom address or geolocation is split into its parts, unless the record has columns for the parts', () => {
     const { records, leftOut } = read({
       Depot__c: { street: '1 Quay', city: 'Oslo', postalCode: null, countryCode: 'NO', country: 'Norway' },
       Place__c: { latitude: '59.9', longitude: 10.75 },
@@ -124,7 +124,7 @@ describe('dates in milliseconds, as the Bulk API writes them in JSON', () => {
     Renewal__c: Date.UTC(2025, 0, 2),
   }
 
-  test('are read with a describe', () => {
+  test('can be read with a describe', () => {
     expect(accountsFromQuery([bulk], { schema: accountSchema })).toMatchObject({
       records: [nthAccountRow(1, stamp, { Renewal__c: '2025-01-02T00:00:00.000+0000' })],
       errors: [],
@@ -133,7 +133,7 @@ describe('dates in milliseconds, as the Bulk API writes them in JSON', () => {
     expect(contactsFromQuery([contact], { schema: contactSchema }).errors).toEqual([])
   })
 
-  test('are an error without a describe', () => {
+  test('give an error without a describe', () => {
     const expected =
       'a date and time that exists, in ISO 8601 with its offset; dates in milliseconds are read if you pass a schema'
     for (const decode of [accountsFromQuery, contactsFromQuery])
@@ -145,7 +145,7 @@ describe('dates in milliseconds, as the Bulk API writes them in JSON', () => {
   })
 })
 
-test('the schema of another object gives an error, and no record is read', () => {
+test('reading records with the schema of another object gives an error and no records', () => {
   expect(accountsFromQuery([row], { schema: contactSchema })).toEqual({
     records: [],
     errors: [{ path: 'schema', expected: 'the schema of Account', found: '"Contact"' }],
@@ -154,7 +154,7 @@ test('the schema of another object gives an error, and no record is read', () =>
   })
 })
 
-test('a reader can be passed to `map`, which passes an index as the options', () => {
+test('a record reader works as the callback of `map`, which passes an index instead of the options', () => {
   const pages: ReadonlyArray<unknown> = [[row], [row]]
   const records = pages.flatMap((page, index) => accountsFromQuery(page, index as unknown as object).records)
   expect(records).toHaveLength(2)

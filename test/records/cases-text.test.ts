@@ -14,8 +14,8 @@ const lines = (...items: ReadonlyArray<unknown>) =>
   tableOf({ name: 'a.jsonl', text: items.map((item) => JSON.stringify(item)).join('\n') }, schemas).split('\n')
 const linesOfJson = (value: unknown) => tableOf({ name: 'a.json', text: JSON.stringify(value) }, schemas).split('\n')
 
-describe('the table of a file', () => {
-  test('lists accounts, nested contacts and left-out keys, only once if the describe changes nothing', () => {
+describe('the table that a test case file prints', () => {
+  test('lists accounts, nested contacts and left-out keys once if the result is the same with and without a describe', () => {
     const Contacts = { done: true, totalSize: 1, records: [{ Id: dana, SystemModstamp }] }
     const row = { Id: lake, SystemModstamp, Site: 'Bodø', _sdc_sequence: 1, Contacts }
     expect(linesOfJson({ done: true, totalSize: 1, records: [row] })).toEqual([
@@ -27,7 +27,7 @@ describe('the table of a file', () => {
     ])
   })
 
-  test('lists the records with and without a describe if the describe changes them', () => {
+  test('lists the records twice, with and without a describe, if the describe changes them', () => {
     const row = { Id: lake, SystemModstamp, AnnualRevenue: '12.0' }
     expect(lines(row)).toEqual([
       'a.jsonl',
@@ -37,7 +37,7 @@ describe('the table of a file', () => {
     ])
   })
 
-  test('lists contacts, and the errors of contacts', () => {
+  test('lists contacts and their errors', () => {
     expect(lines({ Id: dana, SystemModstamp, AccountId: null, IsDeleted: true }, { Id: dana, SystemModstamp })).toEqual(
       [
         'a.jsonl',
@@ -48,7 +48,7 @@ describe('the table of a file', () => {
     )
   })
 
-  test("lists the entries of Marketo's log", () => {
+  test('lists the entries of the Marketo log', () => {
     const item = { id: 1, leadId: 5, activityDate: '2024-06-01T08:00:00Z', activityTypeId: 13 }
     expect(
       linesOfJson([
@@ -83,7 +83,7 @@ describe('the table of a file', () => {
     ])
   })
 
-  test('lists the results of inputs, and puts the contact of an edit into the account if no input has delivered the contact', () => {
+  test('lists the results of inputs, and adds the contact of an edit to the account if no input delivers the contact', () => {
     const at = '2024-06-02T08:00:00Z'
     const sync = (record: object) => ({ _tag: 'SyncAccount', at, record: { Id: hill, SystemModstamp, ...record } })
     const merged = { SystemModstamp: '2024-06-03T08:00:00Z', IsDeleted: true, MasterRecordId: lake, Site: 'Åsen' }

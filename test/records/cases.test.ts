@@ -27,8 +27,8 @@ const account = (more: object, options?: ReadOptions): ReadonlyArray<Input> =>
 const danaIn = (AccountId: string): ReadonlyArray<Input> =>
   deliveries(at)(contactsFromQuery([{ Id: dana, AccountId, SystemModstamp }]))
 
-describe('rows', () => {
-  test('01: relationships and compound values that are null are no fields', () => {
+describe('in rows of Salesforce,', () => {
+  test('01: relationships and compound values that are null are not fields', () => {
     const record = {
       Id: lake,
       SystemModstamp,
@@ -62,14 +62,14 @@ describe('rows', () => {
     }
   }
 
-  test('02: a formula that is evaluated anew at the same stamp changes nothing, if the settings name it', () => {
+  test('02: a new formula value at the same SystemModstamp changes nothing if the settings list the formula field', () => {
     expect(edited({ Owner_Region__c: 'South' })).toEqual({ site: 'Tromsø', events: [], logged: [] })
     const { site, logged } = edited({ Owner_Region__c: 'South' }, [])
     expect(site).toBe('Tromsø')
     expect(logged).toMatchObject([{ _tag: 'ChangeDataValue', field: 'Owner_Region__c' }])
   })
 
-  test('03: another list of columns at the same stamp is a repeat', () => {
+  test('03: a record with other columns and the same SystemModstamp is a repeat', () => {
     expect(edited({ Phone: undefined })).toEqual({ site: 'Tromsø', events: [], logged: [] })
   })
 
@@ -80,7 +80,7 @@ describe('rows', () => {
     SystemModstamp: utc('2024-06-01T08:00:00Z'),
   }
 
-  test('07: dates in milliseconds are read with a describe, and are an error without a describe', () => {
+  test('07: dates in milliseconds are read with a describe, and give an error without a describe', () => {
     expect(accountsFromQuery([bulk], withDescribe).records).toEqual([
       {
         id: lake,
@@ -95,7 +95,7 @@ describe('rows', () => {
     ])
   })
 
-  test('11: rows of tools are read, keys of the tools are reported once, and a describe gives texts their types', () => {
+  test('11: rows of data tools are read, their extra keys are reported once, and a describe turns texts into typed values', () => {
     const row = { Id: lake, Site: 'Bodø', SystemModstamp: '2024-06-01T08:00:00.000000Z' }
     const rows = [
       { ...row, _sdc_extracted_at: '2024-06-02', _sdc_sequence: 2 },
@@ -115,7 +115,7 @@ describe('rows', () => {
     expect(fieldsOfLast(withDescribe)).toEqual({ Site: 'Bodø', NumberOfEmployees: 12, Sic: null })
   })
 
-  test('12: the page is read from the output of the command line', () => {
+  test('12: the page is read from the output of the Salesforce command line', () => {
     const page = { records: [{ Id: lake, SystemModstamp, Site: 'Bodø' }], totalSize: 1, done: true }
     expect(accountsFromQuery({ status: 0, result: page, warnings: [] })).toMatchObject({
       records: [{ id: lake, fields: { Site: 'Bodø' } }],
@@ -130,7 +130,7 @@ describe('rows', () => {
     expect(contactsFromQuery(page)).toMatchObject({ records: [{ id: dana, accountId: lake }], errors: [] })
   })
 
-  test('14: a merge deletes the account that lost, and its contact stays in it until its own record comes', () => {
+  test('14: a merge deletes the losing account, and its contact stays in that account until a record of the contact arrives', () => {
     const lost = {
       Id: hill,
       SystemModstamp: '2024-06-02T08:00:00Z',
@@ -151,7 +151,7 @@ describe('rows', () => {
   })
 })
 
-describe('change events', () => {
+describe('in change events,', () => {
   const parts = [
     'Street',
     'City',
@@ -165,7 +165,7 @@ describe('change events', () => {
   ]
   const noAddress = Object.fromEntries(parts.map((part) => [part, null]))
 
-  test('04: a refetch is needed if a single part of an address becomes blank, because only changedFields names the part', () => {
+  test('04: a part of an address that becomes blank requires a refetch, because only changedFields names the part', () => {
     const known = marketoAfter(...account({ Site: 'Bodø', BillingStreet: 'Storgata 1' }))
     const event = pubSub(
       { changedFields: ['BillingAddress.Street', 'LastModifiedDate'] },
@@ -178,7 +178,7 @@ describe('change events', () => {
     })
   })
 
-  test('05: an event adds no missing part of an address, so the record that is fetched later changes nothing', () => {
+  test('05: an event does not add missing parts of an address, and the record that is fetched later changes nothing', () => {
     const event = pubSub(
       { changeType: 'CREATE' },
       { Site: 'Bodø', Phone: null, BillingAddress: { ...noAddress, City: 'Bodø' }, LastModifiedDate: committed },
@@ -199,7 +199,7 @@ describe('change events', () => {
     }
   })
 
-  test('06: with a describe, fields that are missing from a CREATE over CometD are blank, so they can be edited', () => {
+  test('06: with a describe, fields that a CREATE over CometD lacks become blank, and local edits of them are possible', () => {
     const event = cometd({ changeType: 'CREATE' }, { Site: 'Bodø', LastModifiedDate: '2023-10-04T18:35:13.000Z' })
     const edit = editThrough(dana, 'Industry', 'Fishery')
     const known = marketoAfter(...fromCometd(undefined, { schema: accountSchema })(event).deliveries, ...danaIn(lake))
@@ -211,11 +211,11 @@ describe('change events', () => {
   })
 })
 
-describe("Marketo's log", () => {
+describe('in the Marketo log,', () => {
   const row = { marketoGUID: '31', leadId: 5, activityDate: '2024-06-01T08:00:00Z', activityTypeId: 13 }
   const logged = { _tag: 'LoggedChange', name: 'Site', field: O.some('Site'), oldValue: 'Bodø', newValue: 'Tromsø' }
 
-  test('09: the values of a change may be in columns or in attributes, and a change with neither is an error', () => {
+  test('09: the values of a change can be in columns or in attributes, and a change without both gives an error', () => {
     const change = { ...row, campaignId: null, primaryAttributeValueId: '9', primaryAttributeValue: 'Site' }
     const flat = { old_value: 'Bodø', new_value: 'Tromsø', reason: 'Form', source: 'Web' }
     const page = activitiesFromMarketo({ success: true, result: [{ ...change, ...flat }, change] })
@@ -223,7 +223,7 @@ describe("Marketo's log", () => {
     expect(page.errors.map(({ path }) => path)).toEqual(['result.1.attributes'])
   })
 
-  test('10: rows of a bulk extract may contain numbers and JSON as texts', () => {
+  test('10: rows of a bulk extract can contain numbers and JSON as texts', () => {
     const text = { ...row, leadId: '5', activityTypeId: '13', campaignId: 'null', primaryAttributeValue: 'Site' }
     const attributes = JSON.stringify({ 'Old Value': 'Bodø', 'New Value': 'Tromsø', Reason: 'Form', Source: 'Web' })
     expect(activitiesFromMarketo([{ ...text, attributes }])).toMatchObject({
