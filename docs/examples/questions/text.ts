@@ -11,14 +11,24 @@ const widest = 100
 const mark = '  → '
 
 const people = { ada: 'Ada', ben: 'Ben', cleo: 'Cleo', lou: 'Lou' } as const
+const companies = { harbour: 'Harbour Foods', brook: 'Brook Logistics', quay: 'Quay Partners' } as const
 
-/** The text with the names of the contacts instead of their ids. */
-export const withNames = (text: string): string =>
-  Object.entries(people).reduce(
-    (named, [key, name]) =>
-      named.replaceAll(ids[key as keyof typeof people] + idSuffix(ids[key as keyof typeof people]), name),
+const idOf = (key: keyof typeof ids): string => ids[key] + idSuffix(ids[key])
+
+/**
+ * The text with names instead of the ids of contacts, and of accounts after the word "account". Another id of an account
+ * stays, because the text names the account as well.
+ */
+export const withNames = (text: string): string => {
+  const named = Object.entries(people).reduce(
+    (so, [key, name]) => so.replaceAll(idOf(key as keyof typeof people), name),
     text,
   )
+  return Object.entries(companies).reduce(
+    (so, [key, name]) => so.replaceAll(`account ${idOf(key as keyof typeof companies)}`, `account ${name}`),
+    named,
+  )
+}
 
 /** The first line begins with the mark. */
 const marked = (text: string, width: number): string =>
