@@ -1,4 +1,4 @@
-// Compares two sides in turn, round by round, and prints one table of ratios.
+// Measures the two sides of a comparison alternately, and prints a table of ratios.
 import { fork } from 'node:child_process'
 import { cpus, loadavg } from 'node:os'
 import { fileURLToPath } from 'node:url'
@@ -16,7 +16,7 @@ const said = (child) =>
     })
   })
 
-/** A process for one side, which has prepared its data and waits. */
+/** Starts a process for one side. Returns when the process has prepared its data. */
 export const start = async (name, options = {}) => {
   const child = fork(fileURLToPath(new URL('worker.mjs', import.meta.url)), [name, JSON.stringify(options)], {
     execArgv: ['--expose-gc', `--max-old-space-size=${megabytes}`],
@@ -41,8 +41,8 @@ const middle = (numbers) => {
 export const summary = (numbers) => ({ median: middle(numbers), min: Math.min(...numbers), max: Math.max(...numbers) })
 
 /**
- * Measures two sides in turn; the first `warmUps` rounds do not count. Ratios are taken round by round, because other work
- * of the machine slows both halves of a round.
+ * Measures two sides alternately. The first `warmUps` rounds do not count. The ratio is computed for each round, because other
+ * work of the machine slows both halves of a round.
  */
 export const inTurn = async (ours, theirs, { rounds = 7, warmUps = 2 } = {}) => {
   const a = []
@@ -60,13 +60,16 @@ export const inTurn = async (ours, theirs, { rounds = 7, warmUps = 2 } = {}) => 
 
 const digits = (n) => (n >= 100 ? n.toFixed(0) : n >= 10 ? n.toFixed(1) : n >= 1 ? n.toFixed(2) : n.toPrecision(2))
 
-/** One result for several runs in processes of their own: the median of their medians, with the least and the greatest. */
+/**
+ * Combines several runs in separate processes into one result: the median of their medians, with the least and the greatest
+ * median.
+ */
 export const overRuns = (results) => {
   const medians = (side) => summary(results.map((result) => result[side].median))
   return { ours: medians('ours'), theirs: medians('theirs'), ratio: medians('ratio') }
 }
 
-/** Milliseconds, in the unit that reads best. */
+/** Formats a number of milliseconds in a suitable unit. */
 export const time = (ms) =>
   ms >= 1_000
     ? `${digits(ms / 1_000)} s`
@@ -80,7 +83,7 @@ export const memory = (bytes) => `${digits(bytes / 2 ** 20)} MB`
 const rows = []
 let overs = 0
 
-/** Adds one comparison to the table and prints it. `most` is its bar, if it has one. */
+/** Adds one comparison to the table and prints it. `most` is the greatest ratio that it may have, if there is a limit. */
 export const row = ({ what, against, most, result, unit = time, equal }) => {
   const { ours, theirs, ratio } = result
   const over = most !== undefined && ratio.median > most
@@ -101,13 +104,13 @@ export const row = ({ what, against, most, result, unit = time, equal }) => {
 
 const remarks = []
 
-/** A finding that is not a ratio. */
+/** Adds a result that is not a ratio. */
 export const remark = (text, ok = true) => {
   remarks.push(text)
   if (!ok) overs += 1
 }
 
-/** Prints the table, and exits with 1 if a row is over its bar or if results differ. */
+/** Prints the table. Exits with 1 if a row is over its limit, or if the results of two sides differ. */
 export const finish = (title) => {
   const header = [
     'what',

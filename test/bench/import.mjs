@@ -1,5 +1,5 @@
-// How much longer a cold import of the package takes than an import of its peers: medians over process starts, in turn.
-// It needs `npm run build` first, and exits with 1 if it is over the budget.
+// Measures how much longer a cold import of the package takes than an import of its peers. It starts many processes alternately
+// and compares the medians. Run `npm run build` first. The script exits with 1 if the difference is over the budget.
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
@@ -12,7 +12,7 @@ const starts = 15
 const dist = fileURLToPath(new URL('../../dist/esm/', import.meta.url))
 const entry = pathToFileURL(join(dist, 'index.js')).href
 
-/** The modules of fp-ts and io-ts that the core imports: the main entry loads the core and nothing else. */
+/** The modules of fp-ts and io-ts that the core imports. The main entry loads only the core. */
 const peers = new Set(
   readdirSync(dist, { recursive: true })
     .filter((name) => /^(?:model|rules|marketo)\/.+\.js$/.test(name))
@@ -39,7 +39,7 @@ const spread = (numbers) => `${Math.min(...numbers).toFixed(1)} to ${Math.max(..
 
 const alone = []
 const whole = []
-measure([...peers]) // the first start fills the disk cache
+measure([...peers]) // The first start fills the disk cache.
 for (let i = 0; i < starts; i++) {
   alone.push(measure([...peers]))
   whole.push(measure([entry]))

@@ -1,5 +1,5 @@
-// Installs the packages that `npm run bench` measures against, if they are missing. They have a package.json of their own,
-// because better-sqlite3 may compile for a minute or more, and building and testing the library does not need it.
+// Installs the packages with which `npm run bench` compares the library, if they are missing. They have their own package.json,
+// because better-sqlite3 may compile for a minute or more, and you do not need it to build and test the library.
 import { spawnSync } from 'node:child_process'
 import { statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'

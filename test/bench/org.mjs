@@ -1,4 +1,5 @@
-// The org of baseline.mjs as decoded inputs of the library, and a short text for what a state shows, to compare states by.
+// The org of baseline.mjs as decoded inputs of the library. Also makes a short text from a state, so that two states can be
+// compared.
 import { createHash } from 'node:crypto'
 import {
   accountIdOf,
@@ -16,7 +17,7 @@ import {
 import { InputFromJson } from '../../dist/esm/codecs/index.js'
 import { generate, toInput } from './baseline.mjs'
 
-/** The whole org; a part of it has that part of the accounts and of the mixed inputs. */
+/** The size of the whole org. A tenth of the org has a tenth of the accounts and a tenth of the mixed inputs. */
 const whole = { accounts: 100_000, contactsPerAccount: 10, mixed: 1_000_000 }
 export const orgOf = (part) => ({
   ...whole,
@@ -26,20 +27,20 @@ export const orgOf = (part) => ({
 
 export const factsOf = (part) => generate(orgOf(part))
 
-/** Mixed facts of the same org that come after all of `factsOf`: a year later, from another seed. */
+/** More mixed facts of the org, from another seed. They are one year later than all facts of `factsOf`. */
 export const laterFactsOf = (part, mixed) =>
   generate({ ...orgOf(part), mixed, seed: 7 })
     .slice(-mixed)
     .map((fact) => ('stamp' in fact ? { ...fact, stamp: fact.stamp + 365 * 86_400_000 } : fact))
 
-/** The input of a JSON value. All of the generated ones are good. */
+/** Decodes the input from a JSON value. Every generated value can be decoded. */
 export const decoded = (json) => {
   const input = InputFromJson.decode(json)
   if (input._tag === 'Left') throw new Error(`undecodable: ${JSON.stringify(json)}`)
   return input.right
 }
 
-/** Replaces each fact by its input, so that memory never holds all facts and all inputs at once. */
+/** Replaces each fact by its input, so that all facts and all inputs are never in memory together. */
 export const inputsOf = (facts) => {
   for (let i = 0; i < facts.length; i++) facts[i] = decoded(toInput(facts[i]))
   return facts
@@ -47,7 +48,7 @@ export const inputsOf = (facts) => {
 
 const at = (second) => new Date(Date.UTC(2026, 0, 1) + second * 1000).toISOString()
 
-/** A sync-down, in one second, of some fields. Each of them differs from the same field of any other `version`. */
+/** A sync-down of some fields, at this second. The value of each field is different for each `version`. */
 export const accountInput = (id, version, second, fields = 20) =>
   decoded({
     _tag: 'SyncAccount',
@@ -66,7 +67,7 @@ export const contactInput = (id, accountId, second) =>
     record: { Id: id, AccountId: accountId, SystemModstamp: at(second) },
   })
 
-/** The same items in another order, which is the same each time. */
+/** Returns the items in another order. Every call gives the same order. */
 export const shuffled = (items) => {
   const copy = [...items]
   let seed = 42
@@ -78,7 +79,7 @@ export const shuffled = (items) => {
   return copy
 }
 
-/** The fold of inputs: the Marketo in which it ends, and how many activities it logged. */
+/** Folds inputs. Returns the Marketo state at the end and the number of logged activities. */
 export const folded = (inputs, marketo = emptyMarketo) => {
   const steps = simulate(defaultSettings)(inputs, marketo)[Symbol.iterator]()
   let activities = 0
@@ -87,7 +88,10 @@ export const folded = (inputs, marketo = emptyMarketo) => {
   return { marketo: next.value, activities }
 }
 
-/** Reads a Marketo once. If newer ones were used last, the first read of an older one has to walk back to it. */
+/**
+ * Reads a Marketo state once. If newer states were used last, the first read of an older state takes longer, because it has to
+ * undo the later changes.
+ */
 export const walkBackTo = (marketo) => {
   lookupAccount('')(marketo)
   lookupContact('')(marketo)
@@ -96,8 +100,9 @@ export const walkBackTo = (marketo) => {
 const byId = (a, b) => (a.id < b.id ? -1 : 1)
 
 /**
- * One short text for what an org shows: the values of each account and its number of live contacts, and the account of
- * each contact. `accounts` and `contacts` are iterables of `{ id, shown, contacts }` and `{ id, accountId }`.
+ * Makes a short text from the visible state of an org: the values and the number of live contacts of each account, and the
+ * account of each contact. `accounts` is an iterable of `{ id, shown, contacts }`, and `contacts` is an iterable of `{ id,
+ * accountId }`.
  */
 export const pictureOf = (accounts, contacts, activities) => {
   const hash = createHash('sha256')

@@ -1,4 +1,4 @@
-// The least work of reading a history: it splits the file into lines and parses each as JSON.
+// Does only the necessary work to read a history: splits the file into lines, and parses each line as JSON.
 import { createReadStream } from 'node:fs'
 
 let rest = ''

@@ -1,5 +1,5 @@
-// `npm run bench`: every figure that the project promises, as a ratio with its bar. `--full` takes the whole size instead of
-// a tenth of it, and `--part 0.001` any other size. Words choose rows: `npm run bench -- --full script import`.
+// `npm run bench` measures every figure that the project promises, as a ratio with a limit. `--full` uses the whole size instead
+// of a tenth, and `--part 0.001` uses any other size. To choose rows, name them: `npm run bench -- --full script import`.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -18,13 +18,13 @@ const scaled = (n) => Math.max(1, Math.round(n * part))
 const count = (n) => n.toLocaleString('en')
 const atFullSize = (most) => (values.full ? most : undefined)
 
-/** For whole folds, which take seconds each at full size. */
+/** The rounds for whole folds. At full size, each fold takes seconds. */
 const long = { rounds: 5, warmUps: 1 }
-/** For one of several runs of the same folds. */
+/** The rounds for one of several runs of the same folds. */
 const ofSeveral = values.full ? { rounds: 3, warmUps: 1 } : { rounds: 5, warmUps: 2 }
 const short = { rounds: 11, warmUps: 3 }
 
-/** The rows of one worker, whose sides share the data that it has prepared. */
+/** Measures the rows of one worker. Both sides use the data that the worker has prepared. */
 const inOne = async (name, options, pairs) => {
   const worker = await start(name, options)
   const equal = pairs.some(({ checked }) => checked) ? await worker.ask('isRight') : undefined
@@ -45,7 +45,7 @@ const one = (n) => ({ median: n, min: n, max: n })
 const once = (ours, theirs) => ({ ours: one(ours), theirs: one(theirs), ratio: one(ours / theirs) })
 
 const groups = {
-  /** Folding a whole history. */
+  /** Folds a whole history. */
   simulate: async () => {
     const what = `simulate, ${count(scaled(1_000_000))} contacts and ${count(scaled(1_000_000))} inputs`
     const fold = (worker) => () => worker.measure('fold')
@@ -63,7 +63,7 @@ const groups = {
       for (const picture of compared.pictures) pictures.add(picture)
       return compared
     }
-    // How fast a process runs the fold differs from process to process, so this row takes several pairs of them.
+    // The speed of the fold differs from process to process, so this row uses several pairs of processes.
     const runs = []
     let memories
     for (let run = 0; run < 5; run++) {
@@ -90,7 +90,7 @@ const groups = {
     remark(`Final state of simulate: ${[...pictures].join('; but also: ')}`)
   },
 
-  /** One step, with all older states kept. */
+  /** Measures one step, while all older states are kept. */
   step: async () => {
     const whole = await start('step', { part, few: 20 })
     const small = await start('step', { part: part / 100 })
@@ -135,7 +135,7 @@ const groups = {
     whole.stop()
   },
 
-  /** By the size of the account, and of the Marketo. */
+  /** Measures steps for different sizes of the account and of the Marketo state. */
   sizes: async () => {
     await inOne('sizes', { sizes: [10, scaled(1_000_000)] }, [
       {
@@ -188,7 +188,7 @@ const groups = {
       },
     ]),
 
-  /** Ten times the input takes at most 15 times the time, in each place in which an input can be long. */
+  /** An input can be long in several places. In each place, ten times the input takes at most 15 times the time. */
   linear: async () => {
     for (const [place, what, size] of [
       ['persons', 'persons who are one contact', 5_000],
@@ -210,7 +210,7 @@ const groups = {
         { rounds: 21, warmUps: 5 },
       )
       worker.stop()
-      // The fastest rounds are compared, because other work of the machine can only make a round slower.
+      // The ratio compares the fastest rounds, because other work of the machine can only make a round slower.
       const ratio = one(result.ours.min / result.theirs.min)
       row({ what: `${count(size)} ${what}`, against: count(size / 10), most: 15, result: { ...result, ratio } })
     }
@@ -246,8 +246,8 @@ const groups = {
     ),
 
   /**
-   * The script as a process. Its memory may grow with the org, but not with the file. Its times have bars only at full
-   * size, because starting it takes half a second, which is most of the time for a short history.
+   * Measures the script as a process. Its memory may grow with the org, but not with the file. Its times have limits only at full
+   * size. The start takes half a second, which is most of the time for a short history.
    */
   script: async () => {
     const directory = mkdtempSync(join(tmpdir(), 'marketo-account-sync-bench-'))

@@ -1,5 +1,5 @@
-// Runs the `simulate` command of the package on a long file, and what it is compared with: a process that only reads the lines and parses
-// each as JSON, and a script that prints the same lines by hand and checks nothing.
+// Runs the `simulate` command of the package on a long file. Also runs two processes for comparison. One only reads the lines and
+// parses each line as JSON. The other prints the same lines as `simulate`, but builds them by hand and checks nothing.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createWriteStream, openSync, readFileSync } from 'node:fs'
@@ -9,7 +9,10 @@ import { generate, toInput } from './baseline.mjs'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 
-/** Writes a history of `lines` lines and returns its path. The org takes a fifth of `org` lines, and depends on nothing else. */
+/**
+ * Writes a history of `lines` lines and returns its path. The first lines create the org. Their number is a fifth of `org`. The
+ * org depends only on `org`.
+ */
 export const writeHistory = async (directory, { lines, org = lines }) => {
   const accounts = Math.round(org / 50)
   const facts = generate({ accounts, contactsPerAccount: 9, mixed: lines - accounts * 10 })
@@ -24,7 +27,7 @@ export const writeHistory = async (directory, { lines, org = lines }) => {
   return file
 }
 
-/** How long a process takes from start to end, and its peak memory. */
+/** Runs a process. Returns its duration from start to end, and its peak memory. */
 const run = async (args, output = '/dev/null') => {
   const started = performance.now()
   const child = spawn(process.execPath, ['--import', here('peak.mjs'), ...args], {
@@ -38,7 +41,10 @@ const run = async (args, output = '/dev/null') => {
   return { ms: performance.now() - started, peak: Number(peak) }
 }
 
-/** In a heap of at most `heap` megabytes garbage cannot pile up, so the peak is what the script needs. */
+/**
+ * Runs the script with a heap of at most `heap` megabytes. Garbage cannot pile up in a small heap, so the peak is the memory that
+ * the script really needs.
+ */
 export const simulateScript = (file, { heap, quiet = false, output } = {}) =>
   run(
     [
@@ -51,7 +57,7 @@ export const simulateScript = (file, { heap, quiet = false, output } = {}) =>
 export const parseLines = (file) => run([here('parse-lines.mjs'), file])
 export const byHand = (file, { output } = {}) => run([here('by-hand.mjs'), file], output)
 
-/** Whether the script by hand prints the same lines as ours, except for the last one. */
+/** Whether the script by hand and our script print the same lines, except for the last line. */
 export const printTheSame = async (directory) => {
   const file = await writeHistory(directory, { lines: 20_000 })
   const printed = async (work, name) => {

@@ -1,4 +1,4 @@
-// The same work in SQLite, in memory, with prepared statements, one transaction, and an index from account to contacts.
+// Folds the history in SQLite, in memory, with prepared statements, one transaction, and an index from accounts to contacts.
 import Database from 'better-sqlite3'
 import { pictureOf } from './org.mjs'
 

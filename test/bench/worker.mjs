@@ -1,17 +1,18 @@
-// One side of a comparison in a process of its own, so that neither side is slowed by the memory of the other. It prepares
-// once and then does one thing at a time: `measure` answers with the time of one round, `ask` with anything else.
+// Runs one side of a comparison in its own process, so that the memory of the other side does not slow it. The worker prepares
+// its data once, and then handles one request at a time. It answers `measure` with the time of one round, and `ask` with any
+// other result.
 import { readFileSync, writeFileSync } from 'node:fs'
 
 const [, , name, options] = process.argv
 const { prepare } = await import(new URL(`./sides/${name}.mjs`, import.meta.url).href)
 
-/** The peak memory since a moment. Only Linux can tell; elsewhere it is NaN. */
+/** Measures the peak memory since the last reset. Other systems than Linux do not report it, and the result is NaN. */
 const peak = {
   reset: () => {
     try {
       writeFileSync('/proc/self/clear_refs', '5')
     } catch {
-      // not Linux
+      // The system is not Linux.
     }
   },
   read: () => {
@@ -30,8 +31,8 @@ const heap = () => {
 }
 
 /**
- * `{ measures: { name: () => units }, asks: { name: () => answer } }`: the time of a measure is divided by its units.
- * `clear` lets go of the results of the round before.
+ * The side has the form `{ measures: { name: () => units }, asks: { name: () => answer } }`. The time of a measure is divided by
+ * the units that it returns. `clear` releases the results of the previous round.
  */
 const side = await prepare(JSON.parse(options), { heap, peak })
 

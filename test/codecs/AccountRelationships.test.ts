@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { isCustomRelationship, isRelationship, standardRelationships } from '../../src/codecs/AccountRelationships.js'
 import { nthAccountId } from '../helpers/values.js'
 
-/** The names of Account that Salesforce's object reference lists for every org. */
+/** The relationship names of Account that Salesforce's object reference lists for every org. */
 const names = `
   BillingAddress ShippingAddress PersonMailingAddress PersonOtherAddress
   Parent Owner CreatedBy LastModifiedBy MasterRecord RecordType DandbCompany OperatingHours PersonContact PersonIndividual
@@ -17,7 +17,7 @@ const names = `
   .trim()
   .split(/\s+/)
 
-/** The fields that the record of an account has with this key, whose value is null. */
+/** The fields of a decoded account record whose JSON has this key with the value null. */
 const fieldsWith = (key: string) => {
   const row = { Id: nthAccountId(1), SystemModstamp: '2020-10-22T21:03:23Z', Name: 'a', [key]: null }
   return E.map(({ fields }: { readonly fields: unknown }) => fields)(AccountRecordFromRest.decode(row))
@@ -31,7 +31,7 @@ describe('[sync.visible-fields] a key that never names a field, even if its valu
 })
 
 describe('[sync.visible-fields] a key that names a field, even if its value is null:', () => {
-  // Ids and parts beside the relationships, and names that only look like one.
+  // Fields that belong to a relationship or an address, and names that only look like the name of a relationship.
   test.each([
     ...['ParentId', 'OwnerId', 'RecordTypeId', 'BillingCity', 'BillingStreet', 'BillingLatitude', 'PersonMailingCity'],
     ...['parent', 'PARENT', 'Parents', 'Owner_', 'Contact', 'contacts', 'Contacts__c', 'Parent__c', 'Order', 'Note'],

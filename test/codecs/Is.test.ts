@@ -1,4 +1,4 @@
-// The method `is` of a codec accepts the values that the codec decodes to, and no others.
+// Tests that the method `is` of a codec accepts exactly the values that the codec decodes to.
 import * as E from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
 import { marketoOf } from 'marketo-account-sync'

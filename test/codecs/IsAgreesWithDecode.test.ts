@@ -1,4 +1,4 @@
-// One law for all codecs: a value passes `is` exactly when `decode(encode(value))` gives it back.
+// Tests one law for all codecs: `is` accepts a value if and only if `decode(encode(value))` returns an equal value.
 import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
 import type { BroughtAtStamp, Marketo } from 'marketo-account-sync'
@@ -13,24 +13,27 @@ type Parts = Readonly<Record<string, unknown>>
 const isMap = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'get' in value && typeof value.get === 'function'
 
-/** Marketos have keys that hold functions. Two Marketos count as equal if their rows are equal. */
+/** A Marketo state has keys with functions as values. Two Marketo states count as equal if their rows are equal. */
 const sameMarketo = (a: Parts, b: Parts): boolean =>
   Object.entries(a).every(([key, map]) => sameKeys(map as Parts, b[key] as Parts)) &&
   eqMarketo.equals(a as unknown as Marketo, b as unknown as Marketo)
 
-/** The form of further values depends on the order in which they came. */
+/** Compares the values of several records of one version. Their form depends on the order in which the records arrived. */
 const sameFurther = (a: unknown, b: unknown): boolean =>
   same(furtherValues({ further: a } as BroughtAtStamp), furtherValues({ further: b } as BroughtAtStamp))
 
 const classOf = (value: object): string => Object.prototype.toString.call(value)
 
-/** The same class and the same own keys. The index of a hole is not a key of an array. */
+/** Whether two values have the same class and the same own keys. The index of a hole is not a key of an array. */
 const sameKeys = (a: Parts, b: Parts): boolean =>
   classOf(a) === classOf(b) &&
   Object.keys(a).length === Object.keys(b).length &&
   Object.keys(a).every((key) => Object.hasOwn(b, key))
 
-/** The same own keys with the same values. -0 is not 0, and a key without a value is not a missing key. */
+/**
+ * Whether two values have the same own keys with the same values. -0 differs from 0, and a key with the value undefined differs
+ * from a missing key.
+ */
 const same = (a: unknown, b: unknown): boolean => {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return Object.is(a, b)
   const [left, right] = [a as Parts, b as Parts]
@@ -42,7 +45,7 @@ const same = (a: unknown, b: unknown): boolean => {
   )
 }
 
-/** Whether the codec gives a value back. For a wrong value, encoding may throw. */
+/** Whether encoding and decoding return an equal value. For a wrong value, encoding may throw. */
 const isGivenBack = (codec: AnyCodec, value: unknown): boolean => {
   try {
     const decoded = codec.decode(codec.encode(value))
@@ -57,7 +60,8 @@ describe('a value passes `is` exactly when `decode(encode(value))` gives it back
     fc.assert(fc.property(anyOf(name), (value) => codec.is(value) && isGivenBack(codec, value)))
   })
 
-  // `is` of SyncStateFromJson accepts more keys than it encodes, because a cycle has more keys than the state that it leaves.
+  // `is` of SyncStateFromJson accepts values with more keys than the codec encodes. A sync cycle has more keys than the state at
+  // its end.
   const strict = allCodecs.filter(([name]) => name !== 'SyncStateFromJson')
   test.each(strict)('%s, for damaged values', (name, codec) => {
     const damages = fc.array(anyDamage, { minLength: 10, maxLength: 10 })

@@ -1,4 +1,4 @@
-// A service that stores values as JSON text gets the same values back, with every codec.
+// Tests that a service can store values as JSON text and read the same values back, with every codec.
 import * as E from 'fp-ts/lib/Either.js'
 import type * as Eq from 'fp-ts/lib/Eq.js'
 import fc from 'fast-check'
@@ -66,7 +66,7 @@ const always = <A>(arbitrary: fc.Arbitrary<A>, predicate: (value: A) => boolean)
   fc.assert(fc.property(arbitrary, predicate))
 }
 
-/** Checks a predicate on every step of random histories and on the Marketo after the step. */
+/** Checks a predicate on every step of random histories, and on the Marketo state after the step. */
 const alwaysInHistories = (predicate: (step: Step, marketo: Marketo) => boolean): void => {
   fc.assert(
     fc.property(anySettings, anyHistory, (settings, inputs) =>

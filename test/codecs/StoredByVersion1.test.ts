@@ -1,5 +1,6 @@
-// What versions 0.1 and 0.2 stored still decodes, and its events replay to the same picture. The fixture was written by the
-// code of those versions, under two settings. Both versions wrote the same, but for the tags of two refusals.
+// Tests that data stored by versions 0.1 and 0.2 can still be decoded, and that replaying the stored events gives the same
+// picture. The code of those versions wrote the fixture, under two settings. The two versions wrote identical data, except for
+// the tags of two refusals.
 import * as E from 'fp-ts/lib/Either.js'
 import type { Account, Input } from 'marketo-account-sync'
 import {
@@ -38,7 +39,7 @@ const decoded = <A>(codec: t.Type<A, unknown, unknown>, json: unknown): A => {
   return either.right
 }
 
-/** The names in the fixture that version 1 took for fields, and that are never fields. */
+/** The names in the fixture that are never fields, although versions 0.1 and 0.2 treated them as fields. */
 const neverFields = ['Parent', 'BillingAddress', 'Contacts', 'Region__r']
 
 const withoutNeverFields = (fields: object): object =>

@@ -1,4 +1,5 @@
-// No JSON value makes a codec throw. If a value does not decode, its errors say where and why, in a readable length.
+// Tests that no JSON value makes a codec throw. If a codec rejects a value, each error names the place and the reason, and is
+// short enough to read.
 import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
 import * as core from 'marketo-account-sync'
@@ -34,14 +35,17 @@ const isTotal = (codec: AnyCodec, value: unknown): boolean => {
   return isExplained && typeof codec.is(value) === 'boolean' && JSON.stringify(value) === before
 }
 
-/** Six hostile values for each codec and run: 20,400 in the gate, and 2,040,000 in `test:long`, which runs 10,000 times. */
+/**
+ * Six hostile values for each codec and run. `npm test` tests 20,400 values. `npm run test:long` makes 10,000 runs and tests
+ * 2,040,000 values.
+ */
 const anyHostile = (name: string, codec: AnyCodec): fc.Arbitrary<ReadonlyArray<unknown>> =>
   fc
     .tuple(anyOf(name), fc.array(anyJsonDamage, { minLength: 5, maxLength: 5 }), fc.jsonValue())
     .map(([value, [first, ...others], any]) => {
       const json: unknown = JSON.parse(JSON.stringify(codec.encode(value)))
       const once = first === undefined ? json : damaged(json, first)
-      // One value is damaged in four places, and each other value in one place.
+      // The first value is damaged in four places, and each other value is damaged in one place.
       return [once, others.reduce(damaged, json), ...others.slice(1).map((damage) => damaged(json, damage)), any]
     })
 

@@ -1,10 +1,9 @@
-// Damage: a value with one part of it changed.
+// Damages a value: changes one part of it.
 import fc from 'fast-check'
 import { idSuffix } from 'marketo-account-sync'
 
 /**
- * What to do to one part of a value: where it is, what happens there, and with what. A hole of an object is
- * `undefined`.
+ * A change of one part of a value: the place, the kind of change, and the new content. In an object, a hole becomes `undefined`.
  */
 export interface Damage {
   readonly path: ReadonlyArray<number>
@@ -15,7 +14,7 @@ export interface Damage {
 
 const id = (fifteen: string): string => fifteen + idSuffix(fifteen)
 
-/** Values that JSON can hold. Some of them are right in some places. */
+/** Junk values that JSON can represent. Some of them are valid in some places. */
 const jsonJunk: ReadonlyArray<unknown> = [
   null,
   true,
@@ -64,7 +63,7 @@ const jsonJunk: ReadonlyArray<unknown> = [
   { field: 'Industry', value: 'a' },
 ]
 
-/** Values that only a program can make. */
+/** Junk values that JSON cannot represent. */
 const otherJunk: ReadonlyArray<unknown> = [
   undefined,
   NaN,
@@ -74,7 +73,7 @@ const otherJunk: ReadonlyArray<unknown> = [
   10n,
   new Date(0),
   new Map([['a', 1]]),
-  // A hole is not the same as undefined.
+  // An array with a hole, which differs from an array with undefined.
   [, 1],
   [undefined],
   Object.create({ a: 1 }),
@@ -119,15 +118,15 @@ const damageBy = (junk: ReadonlyArray<unknown>, ...others: ReadonlyArray<Damage[
     junk: fc.constantFrom(...junk),
   })
 
-/** Damage by a value that JSON can hold. */
+/** Damage with a value that JSON can represent. */
 export const anyJsonDamage = damageBy(jsonJunk)
-/** Damage by any value. */
+/** Damage with any value. */
 export const anyDamage = damageBy([...jsonJunk, ...otherJunk], 'hole')
 
 type Items = ReadonlyArray<unknown>
 type Parts = Readonly<Record<string, unknown>>
 
-/** Objects with functions are not damaged, because they are the maps of a Marketo. */
+/** Whether a value can be damaged in its parts. Objects with functions cannot, because they are the maps of a Marketo state. */
 const isParts = (value: unknown): value is Parts =>
   typeof value === 'object' &&
   value !== null &&
@@ -135,7 +134,7 @@ const isParts = (value: unknown): value is Parts =>
   !(value instanceof Date) &&
   !Object.values(value).some((part) => typeof part === 'function')
 
-/** An object with these own keys, even if one of them is `__proto__`. */
+/** Makes an object with these own keys. `__proto__` also becomes an own key. */
 const objectOf = (entries: ReadonlyArray<readonly [string, unknown]>): Parts => {
   const object = {}
   for (const [key, value] of entries)
@@ -192,7 +191,7 @@ const inParts = (parts: Parts, place: number, { act, key, junk }: Damage): Parts
   }
 }
 
-/** A copy of a value with the damage done. The path is followed as far as the value goes. */
+/** Returns a damaged copy of a value. If the path is longer than the value is deep, the damage is at the end of the value. */
 export const damaged = (value: unknown, damage: Damage): unknown => {
   const { path, junk } = damage
   const [place, ...rest] = path

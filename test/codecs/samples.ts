@@ -1,4 +1,4 @@
-// Every codec of every entry, and right values of each.
+// Every codec of every entry of the package, with valid values of each codec.
 import fc from 'fast-check'
 import type { Instant } from 'marketo-account-sync'
 import * as core from 'marketo-account-sync'
@@ -23,7 +23,7 @@ export const allCodecs: ReadonlyArray<readonly [name: string, codec: AnyCodec]> 
 
 const any = { ...kit, ...arbitraries }
 
-/** The answers that a codec is for. */
+/** Random answers of the kind that a codec encodes. */
 const answersOf = (codec: AnyCodec): fc.Arbitrary<unknown> =>
   anyAnswers
     .map((answers): ReadonlyArray<unknown> => answers.filter((answer) => codec.is(answer)))
@@ -99,7 +99,7 @@ const samples: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     }),
 }
 
-/** Right values of a codec. */
+/** Valid values of a codec. */
 export const anyOf = (name: string): fc.Arbitrary<unknown> => {
   const arbitrary = samples[name]
   if (arbitrary === undefined) throw new Error(`no values of ${name}`)

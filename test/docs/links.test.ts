@@ -11,7 +11,7 @@ const pagesIn = (folder: string): ReadonlyArray<string> =>
 const read = (page: URL): string => readFileSync(page, 'utf8')
 const withoutCode = (text: string): string => text.replace(/^```[^]*?^```$/gm, '')
 
-/** The anchors that GitHub gives the headings of a page. */
+/** The anchors that GitHub makes from the headings of a page. */
 const anchorsOf = (page: URL): ReadonlyArray<string> =>
   [...withoutCode(read(page)).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
     heading
@@ -28,7 +28,7 @@ const isBroken = (link: string, page: URL): boolean => {
   const target = new URL(link, page)
   const file = new URL(target.pathname, target)
   if (!existsSync(file)) return true
-  // The hash of the rule explorer holds a history, and test/browser opens it.
+  // The hash of a link to the rule explorer contains a history. The tests in test/browser open such links.
   if (!file.pathname.endsWith('.md')) return false
   return target.hash !== '' && !anchorsOf(file).includes(decodeURIComponent(target.hash.slice(1)))
 }

@@ -6,7 +6,7 @@ import { manifest, packages } from './packages.js'
 const read = (file: string): string => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8')
 const readme = read('README.md')
 
-/** The rows of the table of exports: each has an entry point and names that the entry point exports. */
+/** The rows of the table of exports. Each row has an entry point and some names that the entry point exports. */
 const rows = [...readme.matchAll(/^\| [^|]+ \| (?:`(marketo-account-sync[^`]*)`)? *\| (`.*) \|$/gm)].map((match) => ({
   from: match[1],
   names: [...(match[2] ?? '').matchAll(/`(\w+)`/g)].map(([, name]) => name ?? ''),

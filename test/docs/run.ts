@@ -1,6 +1,4 @@
-/**
- * Runs a snippet as a reader would, and collects the printed lines. The snippet can use `assert` without importing it.
- */
+/** Runs a snippet as a reader would, and collects the lines that it prints. The snippet can use `assert` without an import. */
 import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
 import { format } from 'node:util'
@@ -18,7 +16,7 @@ const compilerOptions: ts.CompilerOptions = {
 
 type Run = (require: unknown, exports: unknown, assertion: unknown, console: unknown) => Promise<void>
 
-/** The printed lines. */
+/** Runs a snippet. Returns the lines that it prints. */
 export const run = async (code: string): Promise<ReadonlyArray<string>> => {
   const { outputText } = ts.transpileModule(code, { compilerOptions })
   const printed: Array<string> = []
@@ -26,12 +24,12 @@ export const run = async (code: string): Promise<ReadonlyArray<string>> => {
     printed.push(format(...values))
   }
   const body = `return (async () => {\n${outputText}\n})()`
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- running it is the point
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the function must run the snippet
   const compiled = new Function('require', 'exports', 'assert', 'console', body) as Run
   await compiled(requireFor, {}, assert, { log, error: log })
   return printed
 }
 
-/** The lines that the comments of the snippet announce, in order: `console.log(…) // text`. */
+/** The lines that the snippet should print according to its comments, in order: `console.log(…) // text`. */
 export const announced = (code: string): ReadonlyArray<string> =>
   [...code.matchAll(/^\s*console\.log\(.*\)\s*\/\/ (.*)$/gm)].map((match) => match[1] ?? '')

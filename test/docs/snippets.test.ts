@@ -5,7 +5,7 @@ import { typeErrors } from './typecheck.js'
 
 const snippets = allSnippets()
 
-// One TypeScript program checks all snippets together, and also a snippet with a type error.
+// One TypeScript program checks all snippets together. It also checks a snippet with a type error, to show that it finds errors.
 const [wrong = [], ...errors] = typeErrors([
   { place: 'nowhere', code: 'const a: number = "one"\nassert.ok(a)' },
   ...snippets,

@@ -10,7 +10,7 @@ export interface Snippet {
 
 const at = (file: string, line: number): string => `${file}:${line}`
 
-/** The examples of a source file. An example ends at the next tag or at the end of the docstring. */
+/** Finds the examples in a source file. An example ends at the next tag or at the end of the docstring. */
 export const examplesIn = (file: string, source: string): ReadonlyArray<Snippet> => {
   const snippets: Array<Snippet> = []
   let code: Array<string> | undefined
@@ -32,7 +32,7 @@ export const examplesIn = (file: string, source: string): ReadonlyArray<Snippet>
   return snippets
 }
 
-/** The ```ts blocks of a page. */
+/** Finds the ```ts blocks of a page. */
 export const blocksIn = (file: string, page: string): ReadonlyArray<Snippet> =>
   [...page.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map((match) => ({
     place: at(file, page.slice(0, match.index).split('\n').length),

@@ -12,7 +12,7 @@ const projectOptions = (): ts.CompilerOptions => {
   return { ...options, noUnusedLocals: true, noEmit: true }
 }
 
-/** The files exist only in memory. Their imports resolve as in these tests. */
+/** The path of the file for a snippet. The file exists only in memory. Its imports resolve as if it were in this folder. */
 const fileOf = (index: number): string => `${root}test/docs/snippet-${index}.ts`
 const globals = `${root}test/docs/snippet-globals.d.ts`
 
@@ -28,7 +28,7 @@ export const typeErrors = (snippets: ReadonlyArray<Snippet>): ReadonlyArray<Read
     readFile: (name) => files.get(name) ?? host.readFile(name),
     getSourceFile: (name, format, ...others) => {
       const text = files.get(name)
-      // `format` says that the files are ES modules, like the files of the package.
+      // `format` marks the files as ES modules, like the files of the package.
       return text === undefined ? host.getSourceFile(name, format, ...others) : ts.createSourceFile(name, text, format)
     },
   }

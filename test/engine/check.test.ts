@@ -1,4 +1,4 @@
-// The final check must find every fault that is planted into what an engine has stored.
+// Tests that the final check of the engine finds every fault that a test plants into the stored data.
 import type { Input } from 'marketo-account-sync'
 import { InputFromJson } from 'marketo-account-sync/codecs'
 import { describe, expect, test } from 'vitest'

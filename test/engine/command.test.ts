@@ -1,4 +1,4 @@
-// The command of the engine, on a server of its own and with workers that are killed.
+// Tests the engine as a command, on a database server of its own and with workers that the test kills.
 import { describe, expect, test } from 'vitest'
 import { startServer } from '../../docs/examples/engine/server.js'
 import { simulate } from '../examples/scripts.js'
@@ -41,7 +41,7 @@ test('the commands submit inputs, work, answer questions and change the settings
     stop.abort()
     const { code, out } = await working
     expect(code).toBe(0)
-    // On a slow machine a line for each second comes before the last one.
+    // On a slow machine, the command also prints a progress line each second before its last line.
     expect(out.trimEnd().split('\n').at(-1)).toMatch(
       /^[\d,]+ inputs\/s, \d+ batches, 0 in the queue, 0 waiting for an account, 0 dead letters$/,
     )

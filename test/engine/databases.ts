@@ -1,4 +1,4 @@
-// The databases that the tests run on: PGlite, and a PostgreSQL server of their own.
+// The databases of the engine tests: PGlite, and a PostgreSQL server that the tests start.
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest'
 import type { Database } from '../../docs/examples/engine/database.js'
 import { pglite } from '../../docs/examples/engine/pglite.js'
@@ -38,7 +38,10 @@ export const emptied = async (database: Database): Promise<Database> => {
   return database
 }
 
-/** Describes the same tests on one database or on both. `database` gives the database, with empty tables for each test. */
+/**
+ * Runs a group of tests on one or both databases. `database` returns the database. Its tables are empty at the start of each
+ * test.
+ */
 export const describeOn = (
   names: ReadonlyArray<'PGlite' | 'PostgreSQL'>,
   tests: (database: () => Database) => void,

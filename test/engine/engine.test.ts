@@ -30,7 +30,7 @@ const checked = (database: Database): Promise<Checked> =>
 const right = { lost: 0, doubled: 0, differences: [] }
 const industry = (contact: number) => ({ contactId: nthContactId(contact), field: fieldName('Industry') })
 
-/** Submits the inputs one by one, and decides each before the next. */
+/** Submits the inputs one by one. Each input is decided before the next input is submitted. */
 const runInOrder = async (database: Database, inputs: ReadonlyArray<Input>): Promise<void> => {
   for (const [index, input] of inputs.entries()) {
     await submit(database, 'test')(index + 1, [textOf(input)])
@@ -47,7 +47,8 @@ describeOn(both, (database) => {
         await runInOrder(database(), inputs)
         const result = await checked(database())
         expect(result).toMatchObject(right)
-        // A deferred record is decided again when its account becomes known, so only histories without one are compared.
+        // The engine decides a deferred record again when its account becomes known, so only histories without deferred records
+        // are compared.
         const { steps, marketo } = run(settings)(inputs, emptyMarketo)
         const isDeferred = steps.some(({ decided }) => E.isLeft(decided) && decided.left._tag === 'Deferred')
         expect(isDeferred || eqMarketo.equals(result.marketo, marketo)).toBe(true)
@@ -59,7 +60,7 @@ describeOn(both, (database) => {
   test('inputs of every kind that are submitted at once are each decided once', async () => {
     const texts = [...inputsOf({ contacts: 100 }, 2_000)]
     await submit(database(), 'test')(1, texts)
-    // In small batches, so that one batch changes what another one has stored.
+    // The batches are small, so that a later batch changes rows that an earlier batch has stored.
     while ((await workOnce(database(), 20)).decided > 0) continue
     const result = await checked(database())
     expect(result).toMatchObject({ ...right, queued: 0 })
@@ -204,7 +205,7 @@ describeOn(both, (database) => {
 })
 
 describeOn(['PostgreSQL'], (database) => {
-  /** How many statements wait for a lock. */
+  /** The number of statements that wait for a lock. */
   const waiters = async (): Promise<number> => (await database().query('select from pg_locks where not granted')).length
 
   test('a change of settings waits for the batch that is under way', async () => {
@@ -217,7 +218,7 @@ describeOn(['PostgreSQL'], (database) => {
       while (order.length === 0 && (await waiters()) < 1) continue
       const change = changeSettings(database(), settingsWith({ instance: { activityCap: 7 } })).then(done('settings'))
       while (order.length === 0 && (await waiters()) < 2) continue
-      // The batch waits for the row, and the settings wait for the batch.
+      // The batch waits for the locked row, and the change of settings waits for the batch.
       expect(order).toEqual([])
       return [batch, change]
     })

@@ -1,4 +1,4 @@
-// The command of the engine on a cluster of NATS servers, with workers and servers that are killed.
+// Tests the engine as a command on a cluster of NATS servers. The test kills workers and servers.
 import { expect, test } from 'vitest'
 import { engine } from './run.js'
 

@@ -1,4 +1,4 @@
-// A NATS server of the tests' own, with an empty stream and bucket for each test.
+// Starts a NATS server for the tests. Each test gets an empty stream and an empty bucket.
 import { defaultSettings, type Settings } from 'marketo-account-sync'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { check, type Checked } from '../../docs/examples/engine/shared/check.js'
@@ -19,7 +19,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 export interface Server {
   readonly address: () => Address
-  /** A connection that no worker uses. */
+  /** The connection of the test itself, which no worker uses. */
   readonly connection: () => Connection
 }
 
@@ -46,13 +46,13 @@ export const withServer = (): Server => {
 }
 
 export interface Worker {
-  /** Lets the worker finish. */
+  /** Stops the worker after it has finished its current work. */
   readonly stop: () => Promise<void>
-  /** Cuts the connection of the worker, so that it can write nothing any more. */
+  /** Cuts the connection of the worker, so that the worker cannot write any more. */
   readonly crash: () => Promise<void>
 }
 
-/** A worker in this process. */
+/** Starts a worker in this process. */
 export const startWorker = async (address: Address, share: Share = { index: 0, of: 1 }): Promise<Worker> => {
   const connection = await open(address)
   const stopped = new AbortController()
@@ -72,7 +72,7 @@ export const startWorker = async (address: Address, share: Share = { index: 0, o
   }
 }
 
-/** Waits until every lane has handled what was sent to it. */
+/** Waits until every lane has handled all messages that were sent to it. */
 export const untilDone = async (connection: Connection): Promise<void> => {
   const [sent, read] = [new Map<number, number>(), new Map<number, number>()]
   let next = 1

@@ -30,7 +30,7 @@ const decideAll = async (inputs: ReadonlyArray<Input>): Promise<void> => {
   await worker.stop()
 }
 
-/** A connection that stores what it writes, and then says that no answer has come. */
+/** A connection on which writes succeed, but the first `times` writes report that no answer has arrived. */
 const deaf = (connection: Connection, times: number): Connection => {
   let left = times
   return {
@@ -151,7 +151,8 @@ describe('workers', () => {
         await worker.stop()
         const result = await checked(server.connection())
         expect(result).toMatchObject(right)
-        // A deferred record is decided again when its account becomes known, so only histories without one are compared.
+        // The engine decides a deferred record again when its account becomes known, so only histories without deferred records
+        // are compared.
         const { steps, marketo } = run(settings)(inputs, emptyMarketo)
         const isDeferred = steps.some(({ decided }) => E.isLeft(decided) && decided.left._tag === 'Deferred')
         expect(isDeferred || eqMarketo.equals(result.marketo, marketo)).toBe(true)

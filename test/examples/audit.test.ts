@@ -22,7 +22,7 @@ interface Json {
 }
 const parsed = (text: string): Json => JSON.parse(text) as Json
 
-/** The findings about fields, and without the facts about records. */
+/** The findings about fields in the output, without the findings about records. */
 const cellsIn = (text: string) =>
   parsed(text).findings.flatMap(({ accountId: account, field, salesforce, marketo }) =>
     field === undefined ? [] : [[account, field, salesforce, marketo]],

@@ -9,7 +9,7 @@ import { main } from '../../docs/examples/audit/main.js'
 import type { Ended } from './scripts.js'
 
 export interface Run extends Ended {
-  /** The text of a file that the command has written. */
+  /** Returns the text of a file that the command has written. */
   readonly written: (name: string) => string
 }
 
@@ -64,7 +64,9 @@ const ids = (prefix: string, suffix: string) => (n: number) => `${prefix}Zz00000
 export const accountId = ids('001', 'IAA')
 const contactId = ids('003', 'IAA')
 
-/** Two accounts with one contact each. Marketo shows another value in one field of the second. */
+/**
+ * Files of two accounts with one contact each. In one field of the second account, Marketo shows another value than Salesforce.
+ */
 export const smallFiles = {
   'accounts.csv': [
     'Id,SystemModstamp,Name,Industry',

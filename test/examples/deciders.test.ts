@@ -1,4 +1,4 @@
-// The examples for emmett and fmodel-ts in docs/guide.md, run with the real libraries.
+// Runs the examples for emmett and fmodel-ts in docs/guide.md with the real libraries.
 import { getInMemoryEventStore } from '@event-driven-io/emmett'
 import { EventSourcingAggregate } from '@fraktalio/fmodel-ts'
 import fc from 'fast-check'
@@ -23,7 +23,7 @@ import { fmodelDecider } from '../../docs/examples/fmodel.js'
 type Outcome = Event | Refused | Deferred
 
 interface Played {
-  /** The events or the refusal of each input. */
+  /** For each input, its events or its refusal. */
   readonly outcomes: ReadonlyArray<ReadonlyArray<Outcome>>
   readonly marketo: Marketo
 }

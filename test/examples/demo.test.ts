@@ -5,7 +5,7 @@ import { displayOf } from '../../docs/examples/terminal/display.js'
 
 const demo = demoText()
 
-/** The chapter with this number. */
+/** Returns the chapter with this number from the output of the demo. */
 const chapter = (number: number): string => demo.split(/^(?=\d\. )/m)[number] ?? ''
 
 const rows = (text: string): ReadonlyArray<string> => text.split(/^(?=step \d)/m).slice(1)

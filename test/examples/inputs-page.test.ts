@@ -1,4 +1,4 @@
-// The `simulate` command does what docs/inputs.md says.
+// Tests that the `simulate` command behaves as docs/inputs.md describes.
 import * as E from 'fp-ts/lib/Either.js'
 import { defaultSettings } from 'marketo-account-sync'
 import { InputFromJson, SettingsFromJson } from 'marketo-account-sync/codecs'

@@ -1,4 +1,4 @@
-/** Short builders of inputs as JSON. */
+/** Builders that make JSON inputs with few arguments. */
 
 export const alder = '0015g00000AlderAAB'
 export const harbor = '0015g00000HarbrAAB'

@@ -8,7 +8,7 @@ const collected = async (chunks: ReadonlyArray<Buffer>, limit?: number): Promise
   return lines
 }
 
-/** The bytes, cut into chunks at the given places. */
+/** Cuts bytes into chunks at the given places. */
 const chunked = (bytes: Buffer, cuts: ReadonlyArray<number>): ReadonlyArray<Buffer> => {
   const places = [0, ...cuts.map((cut) => cut % (bytes.length + 1)).sort((a, b) => a - b), bytes.length]
   return places.slice(1).map((end, at) => bytes.subarray(places[at], end))

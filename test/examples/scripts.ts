@@ -1,4 +1,4 @@
-/** Runs the scripts of docs/examples: `simulate` as a function call, or any script as a process. */
+/** Runs the scripts in docs/examples: `simulate` as a function call, or any script as a process. */
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -73,7 +73,7 @@ export const run = (
     child.stdin.end(stdin)
   })
 
-/** A file that is deleted when the test is over. */
+/** Writes a temporary file, which is deleted at the end of the test. Returns its path. */
 export const file = (content: string | Buffer): string => {
   const directory = mkdtempSync(join(tmpdir(), 'marketo-account-sync-'))
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }))

@@ -16,7 +16,7 @@ import { committed, pubSub } from '../records/changes.js'
 const [alder, birch] = [nthAccountId(1), nthAccountId(2)]
 const anna = nthContactId(1)
 
-/** One PostgreSQL for all tests, because it takes some seconds to start. */
+/** The tests use one PostgreSQL together, because it takes some seconds to start. */
 const started: { postgres?: PGlite } = {}
 const postgres = (): PGlite => started.postgres as PGlite
 
@@ -31,7 +31,7 @@ beforeEach(() => postgres().exec(`truncate ${tables.join(', ')}`))
 const wait = () => Promise.resolve()
 const asItIs = (sql: string) => sql
 
-/** A process of its own: its queries wait for `before`, so that others come between them. */
+/** Simulates a separate process. Each query waits for `before`, so that queries of other processes can run in between. */
 const processOf = (before: () => Promise<unknown> = wait, edited: (sql: string) => string = asItIs): Database => ({
   query: async (sql, values) => {
     await before()
@@ -57,7 +57,7 @@ interface StoredEvent {
 const storedEvents = async () =>
   (await rowsOf<{ event: StoredEvent }>('select event from event order by n')).map(({ event }) => event)
 const toFetch = async () => (await rowsOf<{ id: string }>('select id from to_fetch order by id')).map(({ id }) => id)
-/** All that matters in the database. The numbers of the events do not. */
+/** The relevant content of the database. The numbers of the events are left out, because they may differ. */
 const everything = async () =>
   JSON.stringify([
     await rowsOf('select key, rows, waiting from partition order by key'),
@@ -181,7 +181,7 @@ describe('the service of the guide, on PostgreSQL', () => {
   })
 })
 
-/** What a process does with the database. */
+/** The work that a process does with the database. */
 type Work = (database: Database) => Promise<unknown>
 
 const ordersOf = <A>(all: ReadonlyArray<A>): ReadonlyArray<ReadonlyArray<A>> =>
@@ -189,7 +189,7 @@ const ordersOf = <A>(all: ReadonlyArray<A>): ReadonlyArray<ReadonlyArray<A>> =>
     ? [[]]
     : all.flatMap((one) => ordersOf(all.filter((other) => other !== one)).map((rest) => [one, ...rest]))
 
-/** Everything in the database after `first` and then `then`. */
+/** The relevant content of the database after `first`, followed by `then`. */
 const after = async (first: Work, then: () => Promise<unknown>): Promise<string> => {
   await postgres().exec(`truncate ${tables.join(', ')}`)
   await first(processOf())
@@ -197,7 +197,10 @@ const after = async (first: Work, then: () => Promise<unknown>): Promise<string>
   return everything()
 }
 
-/** Runs all works at once, each in a process of its own, and expects what they do one after the other in some order. */
+/**
+ * Runs all works at the same time, each in a separate process. Expects the same content as if they had run one after the other in
+ * some order.
+ */
 const likeOneAfterTheOther = async (first: Work, works: ReadonlyArray<Work>, edited = asItIs) => {
   const expected: Array<string> = []
   for (const order of ordersOf(works))
@@ -215,7 +218,10 @@ const likeOneAfterTheOther = async (first: Work, works: ReadonlyArray<Work>, edi
 
 describe('the service of the guide in several processes, whatever the order of their queries', () => {
   const numRuns = Math.ceil(inject('fcRuns') / 10)
-  /** The name of the error, because a query that fails shows nothing about the order of the queries. */
+  /**
+   * The name of the error with which a property fails. The tests compare the name, because a failing query would make the
+   * property fail with another error.
+   */
   const failureOf = async (property: fc.IAsyncProperty<[fc.Scheduler]>) => {
     const { errorInstance } = await fc.check(property, { numRuns: 100, endOnFailure: true })
     return errorInstance instanceof Error ? errorInstance.name : undefined

@@ -21,7 +21,7 @@ const record = (stamp: string, industry: string) => ({
 
 const wait = () => Promise.resolve()
 
-/** A database of texts, which counts how often it is asked for which account. It can wait before it answers. */
+/** A database that stores texts. It counts the reads of each account, and can wait before it answers. */
 const database = (contacts: number, rows = new Map<string, string>(), before = wait, checksVersion = true) => {
   const events: Array<unknown> = []
   const asked: Array<AccountId> = []
@@ -115,7 +115,7 @@ describe('the service of the README', () => {
   })
 })
 
-/** Two processes deliver a record each while a contact joins the account, in any order of what they ask of the database. */
+/** Two processes each deliver a record, while a contact joins the account. Their requests to the database run in any order. */
 const atOnce = (checksVersion: boolean) =>
   fc.asyncProperty(fc.scheduler(), async (scheduler) => {
     const gate = () => scheduler.schedule(Promise.resolve())
@@ -130,7 +130,7 @@ const atOnce = (checksVersion: boolean) =>
       ]),
     )
 
-    // What the stored events say, one after the other.
+    // Short descriptions of the stored events, in order.
     const joined = events.indexOf('a contact joins')
     const stored = events.flatMap((json, index) => {
       const event = EventFromJson.decode(json)

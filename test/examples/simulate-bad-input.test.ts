@@ -8,7 +8,7 @@ import { file, lines, run, simulate, simulateJson } from './scripts.js'
 const good = account(alder, 1, { Phone: '1' })
 const record = (change: object) => ({ ...good, record: { ...good.record, ...change } })
 
-/** For each mistake: its description, a line that contains it, and the path in the report. */
+/** For each mistake, its description, a line with the mistake, and the path in the report. */
 const bad: ReadonlyArray<readonly [what: string, line: unknown, path: string]> = [
   ['text that is not JSON', '{"_tag":"SyncAccount"', ''],
   ['JSON that is not an object', '[1]', ''],
@@ -38,7 +38,7 @@ const bad: ReadonlyArray<readonly [what: string, line: unknown, path: string]> =
   ['a contact without AccountId', contact(maria, alder, 1, { AccountId: undefined }), 'record.AccountId'],
 ]
 
-/** A history in which each bad line stands between two good lines. */
+/** The output for a history in which each bad line is between two good lines. */
 const mixed = simulateJson(
   lines(good, ...bad.flatMap(([, line], at) => [line, account(alder, 2 + at, { Phone: String(at) })])),
 )

@@ -1,5 +1,5 @@
-// Walks through every history of the small worlds. The larger worlds take minutes: run `npm run exhaustive -- medium`
-// or `npm run exhaustive`. test/faults checks that a walk finds faults, and with the shortest history.
+// Walks through every history of the small worlds. The larger worlds take minutes: run `npm run exhaustive -- medium` or `npm run
+// exhaustive`. The tests in test/faults check that a walk finds each fault, with the shortest history that shows it.
 import { reference } from 'marketo-account-sync/testing'
 import { describe, expect, it } from 'vitest'
 import { explore } from './explore.js'

@@ -1,5 +1,5 @@
-// Walks through every history of a world, breadth-first, visiting each state once, until there is no new state. It
-// compares the implementation with the oracle at every step.
+// Walks through every history of a world, breadth-first. Visits each state once, until there is no new state. At every step, it
+// compares the implementation with the oracle, which is a second, simple implementation of the rules.
 import type { Account, Contact, Conversion, Input, MarketoRows, Person } from 'marketo-account-sync'
 import { emptyMarketo, marketoOf, rowsOf } from 'marketo-account-sync'
 import type { Implementation } from 'marketo-account-sync/testing'
@@ -8,7 +8,7 @@ import { agrees, answersAgree, differencesFrom } from '../oracle/compare.js'
 import { obviousMarketo } from '../oracle/ObviousMarketo.js'
 import type { World } from './worlds.js'
 
-/** The content of a row as text. The order of keys does not matter: `{X, Y}` and `{Y, X}` have the same text. */
+/** Returns the content of a row as text. The order of keys does not matter: `{X, Y}` and `{Y, X}` have the same text. */
 const contentOf = (value: unknown): string => {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   if (Array.isArray(value)) return `[${value.map(contentOf).join()}]`
@@ -17,9 +17,15 @@ const contentOf = (value: unknown): string => {
   return `{${keys.map((key) => `${key}:${contentOf(content[key])}`).join()}}`
 }
 
-/** The rows that one place of a state can hold, each with a number. Number 0 stands for no row. */
+/**
+ * A state has one place for each id. This interface lists the rows that the place can contain, each with a number. Number 0 means
+ * that there is no row.
+ */
 interface Place<Row> {
-  /** Each place holds fewer different rows than this, so that the number of a row fits into one digit. */
+  /**
+   * The number of different rows that the place can have is less than this base. The number of a row therefore fits into one
+   * digit with this base.
+   */
   readonly base: number
   readonly rows: Array<Row | undefined>
   readonly numberOf: (row: Row | undefined) => number
@@ -28,7 +34,8 @@ interface Place<Row> {
 const place = <Row extends object>(base: number): Place<Row> => {
   const rows: Array<Row | undefined> = [undefined]
   const byContent = new Map<string, number>()
-  // Sorting the keys of a row takes time, so a row is looked up by identity first, and then by its text as it is.
+  // Sorting the keys of a row takes time. A row is therefore looked up first by identity, then by its text with unsorted keys,
+  // and only then by its content.
   const byIdentity = new Map<Row, number>()
   const byText = new Map<string, number>()
   const numberByContent = (row: Row): number => {
@@ -57,7 +64,7 @@ const place = <Row extends object>(base: number): Place<Row> => {
   }
 }
 
-/** Turns states into numbers and back. The row in each place is one digit. */
+/** Converts states to numbers and back. Each row is one digit of the number. */
 const encoding = ({ accountIds, contactIds, personIds }: World) => {
   const accounts = accountIds.map((id) => ({ id, ...place<Account>(4_096) }))
   const contacts = contactIds.map((id) => ({ id, ...place<Contact>(64) }))
@@ -95,21 +102,21 @@ const encoding = ({ accountIds, contactIds, personIds }: World) => {
 }
 
 export interface FoundFault {
-  /** The differences between the implementation and the oracle. */
+  /** The differences between the implementation and the oracle at the last input. */
   readonly differences: ReadonlyArray<string>
-  /** A history that shows the difference. None is shorter, because the walk is breadth-first. */
+  /** The shortest history that shows the difference. There is no shorter history, because the walk is breadth-first. */
   readonly history: ReadonlyArray<Input>
 }
 
 export interface Explored {
   readonly states: number
   readonly transitions: number
-  /** How many states are first reached by a history of 0, 1, 2 … inputs. */
+  /** The number of states that are first reached after 0, 1, 2 … inputs. */
   readonly byDepth: ReadonlyArray<number>
   readonly fault: FoundFault | null
 }
 
-/** Walks through the world with an implementation, and stops at the first step at which the oracle does something else. */
+/** Walks through a world with an implementation. Stops at the first step at which the oracle gives another result. */
 export const explore = (
   world: World,
   implementation: Implementation,
@@ -120,7 +127,7 @@ export const explore = (
   const oracle = obviousMarketo(world.settings)
   const states = [encode(rowsOf(emptyMarketo))]
   const seen = new Set(states)
-  // The state and the input from which each state was reached first.
+  // For each state, the previous state and the input by which the walk reached it first.
   const parents = [-1]
   const vias = [-1]
   const byDepth = [1]
@@ -139,7 +146,7 @@ export const explore = (
         transitions += 1
         const moment = next(input, before)
         const due = oracle(input, rows)
-        // Most inputs change nothing, and then it is enough to compare the answers.
+        // Most inputs change nothing. For such an input, it is enough to compare the answers.
         const isStill = due[1] === rows && moment.after === before
         const isRight = isStill ? answersAgree(implementation, moment, due[0]) : agrees(implementation, moment, due)
         if (!isRight) {

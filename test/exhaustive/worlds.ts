@@ -1,4 +1,4 @@
-// Worlds that are small enough to walk through every history of them.
+// Worlds that are so small that a program can walk through all of their histories.
 import type {
   AccountId,
   AccountRecord,
@@ -18,7 +18,7 @@ import type {
 } from 'marketo-account-sync'
 import { defaultSettings, idSuffix, newAccountAndOpportunity } from 'marketo-account-sync'
 
-/** The ids that a state can hold, and everything that can happen. */
+/** The ids that a state can contain, and all inputs that can arrive. */
 export interface World {
   readonly name: string
   readonly settings: Settings
@@ -26,7 +26,7 @@ export interface World {
   readonly contactIds: ReadonlyArray<ContactId>
   readonly personIds: ReadonlyArray<PersonId>
   readonly inputs: ReadonlyArray<Input>
-  /** The number of states. If a walk finds another number, the walk has missed states, or the world has changed. */
+  /** The number of states. If a walk finds another number, it has missed states, or the world has changed. */
   readonly states: number
   /** Whether an input may arrive in this state. */
   readonly isOffered: (input: Input, before: MarketoRows) => boolean
@@ -48,7 +48,7 @@ const p1 = 1 as PersonId
 const p2 = 2 as PersonId
 
 /**
- * Every input arrives at the same instant. No rule depends on the instant, so this only reduces the number of states.
+ * Every input arrives at this instant. No rule depends on the time of arrival, and a single instant reduces the number of states.
  */
 const at = 0 as Instant
 
@@ -68,7 +68,7 @@ const record = (
 
 const account = (...args: Parameters<typeof record>): Input => ({ _tag: 'SyncAccount', at, record: record(...args) })
 
-/** The same version, read again without `IsDeleted`. */
+/** A second record of a version, without `IsDeleted`. */
 const again = (accountId: AccountId, stamp: number, fields: Record<string, FieldValue>): Input => ({
   _tag: 'SyncAccount',
   at,
@@ -102,14 +102,15 @@ const withFormula = ({ instance, readings }: Settings): Settings => ({
   readings,
 })
 
-/** The nine ways in which a record can carry each of two fields with one of two values, or not at all. */
+/** The nine combinations of fields in a record. Each of two fields is missing or has one of two values. */
 const shapes: ReadonlyArray<Record<string, FieldValue>> = [{}, { X: 'a' }, { X: 'b' }].flatMap((x) =>
   [{}, { Y: 'a' }, { Y: 'b' }].map((y) => ({ ...x, ...y })),
 )
 
 /**
- * One account with two contacts, two fields of two values, three stamps and a cap of one. Every shape of an account record
- * comes at every stamp, so that each can be the same version read again, and one record says that the account was merged.
+ * One account with two contacts, two fields with two values each, three SystemModstamps, and a cap of one. Every combination of
+ * fields can arrive with every SystemModstamp, so any of them can be a second record of a known version. One record is of a
+ * merged account.
  */
 const oneAccount: World = {
   name: 'one account',
@@ -137,7 +138,7 @@ const oneAccount: World = {
   isOffered: () => true,
 }
 
-/** The same, but Y is a formula field. */
+/** The world `oneAccount`, but with Y as a formula field. */
 const oneAccountWithFormula: World = {
   ...oneAccount,
   name: 'one account with a formula field',
@@ -178,9 +179,9 @@ const confirm = (accountId: AccountId, stamp: number, contactId: ContactId): Inp
 const fail = (failedAt: FailedAt): Input => ({ _tag: 'FailConversion', at, personId: p1, failedAt, reason: 'c' })
 
 /**
- * Two accounts that may have the same name, two contacts that move between them, and a person whose conversion is
- * confirmed, fails, and is answered again or otherwise, while another person may be one of the contacts. The cap is two, so
- * that both contacts get activities. There is a default for Last Name and none for Company.
+ * Two accounts that may have the same name, two contacts that move between them, and a person who is converted. The conversion is
+ * confirmed or fails, and a second answer may repeat or contradict the first. Another person may be one of the contacts. The cap
+ * is two, so that both contacts get activities. There is a default for Last Name, and none for Company.
  */
 const twoAccounts: World = {
   name: 'two accounts',
@@ -226,10 +227,10 @@ const twoAccounts: World = {
 }
 
 /**
- * A world of one account that takes a second to walk. It has an absent field, a blank, an ignored field, a formula field, two
- * records with the same stamp, one of them without a deleted flag, a merge, the same content at a newer stamp, and a deletion;
- * contacts that are live, private and deleted, and records of them that come late; edits through one contact, one of them
- * back to the synced value; and a cap of one, which two contacts cross.
+ * A world of one account. A walk through it takes a second. Its account records have an absent field, a blank, an ignored field
+ * and a formula field. Two records have the same SystemModstamp, and one of them has no `IsDeleted`. There is a merge, a newer
+ * record with the same content, and a deletion. Contacts are live, private and deleted, and some of their records arrive late.
+ * There are edits through one contact, and one of them restores the synced value. The cap is one, and two contacts exceed it.
  */
 export const fewRecords: World = {
   name: 'one account, few records',
@@ -258,9 +259,9 @@ export const fewRecords: World = {
 }
 
 /**
- * A world of two accounts that takes seconds to walk. The accounts may have the same name, a contact moves between them, and
- * the conversion of a person is confirmed, fails, and is answered again or otherwise, while another person may be one of
- * the contacts. Every fault in conversions shows in it.
+ * A world of two accounts. A walk through it takes seconds. The accounts may have the same name, and a contact moves between
+ * them. The conversion of a person is confirmed or fails, and a second answer may repeat or contradict the first. Another person
+ * may be one of the contacts. The walk shows every fault in conversions.
  */
 export const fewConversions: World = {
   name: 'two accounts, few conversions',
@@ -292,7 +293,9 @@ export const fewConversions: World = {
   isOffered: () => true,
 }
 
-/** The worlds of each walk: small in every run of the tests, medium in CI, large by hand. */
+/**
+ * The worlds of each walk. Every test run uses the small worlds, CI uses the medium worlds, and you run the large worlds by hand.
+ */
 export const worlds = {
   small: [fewRecords, fewConversions],
   medium: [oneAccount],

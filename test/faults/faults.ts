@@ -1,4 +1,4 @@
-// Every fault. One test drives every net from this list.
+// The list of all faults. matrix.test.ts runs each of them through every net.
 import { contactFaults } from './contacts.js'
 import { conversionFaults } from './conversions.js'
 import { editFaults } from './edits.js'

@@ -1,5 +1,5 @@
-// Builds implementations with a fault: the reference with one part replaced. Each function takes the
-// implementation to start from as its last argument, so that a fault can have two parts.
+// Builds implementations with a fault: the reference with one part replaced. The last argument of each function is the
+// implementation to change, so that a fault can have two parts.
 import * as E from 'fp-ts/lib/Either.js'
 import type {
   Account,
@@ -21,7 +21,7 @@ import { evolve, marketoOf, rowsOf } from 'marketo-account-sync'
 import type { Implementation } from 'marketo-account-sync/testing'
 import { reference } from 'marketo-account-sync/testing'
 
-// Another Marketo
+// Changes of the Marketo state
 
 export const withRows = (marketo: Marketo, change: (rows: MarketoRows) => Partial<MarketoRows>): Marketo => {
   const rows = rowsOf(marketo)
@@ -42,9 +42,9 @@ export const withContact = (marketo: Marketo, contact: Contact): Marketo =>
 export const withPerson = (marketo: Marketo, person: Person): Marketo =>
   withRows(marketo, ({ persons }) => ({ persons: replaced(persons, person) }))
 
-// Another decider
+// Changes of decisions
 
-/** What a decision is made about. */
+/** The arguments of a decision. */
 export interface Asked {
   readonly input: Input
   readonly marketo: Marketo
@@ -53,7 +53,7 @@ export interface Asked {
 
 type Decided = ReturnType<MarketoDecider['decide']>
 
-/** Decides with `change`, which can call the right `decide`. */
+/** Replaces `decide` by `change`, which can call the right `decide`. */
 export const decidingInstead = (
   change: (asked: Asked, decide: MarketoDecider['decide']) => Decided,
   from: Implementation = reference,
@@ -65,7 +65,7 @@ export const decidingInstead = (
   },
 })
 
-/** Decides about another input or another Marketo than it was asked about. */
+/** Changes the input or the Marketo state before the decision. */
 export const decidingAbout = (
   change: (asked: Asked) => { readonly input?: Input; readonly marketo?: Marketo },
   from?: Implementation,
@@ -75,13 +75,13 @@ export const decidingAbout = (
     return E.mapLeft((left: Refused | Deferred) => ({ ...left, input: asked.input }))(decide(input, marketo))
   }, from)
 
-/** Decides under other settings than it was asked to. */
+/** Changes the settings before the decision. */
 export const decidingWith = (
   change: (settings: Settings) => Settings,
   from: Implementation = reference,
 ): Implementation => ({ ...from, marketoDecider: (settings) => from.marketoDecider(change(settings)) })
 
-/** Decides right, and then changes the events. */
+/** Makes the right decision, and then changes its events. */
 export const eventsInstead = (
   change: (events: ReadonlyArray<Event>, asked: Asked) => ReadonlyArray<Event>,
   from?: Implementation,
@@ -111,7 +111,7 @@ export const syncDownInstead = (
   from?: Implementation,
 ): Implementation => eventInstead('AccountSyncedDown', change, from)
 
-/** Accepts these inputs without any event. */
+/** Accepts some inputs without any event. */
 export const ignoring = (isIgnored: (asked: Asked) => boolean): Implementation =>
   decidingInstead((asked, decide) => (isIgnored(asked) ? E.right([]) : decide(asked.input, asked.marketo)))
 
@@ -132,9 +132,9 @@ export const refusing = (refusal: (asked: Asked) => Refusal | undefined): Implem
     return reason === undefined ? decided : E.left({ _tag: 'Refused', refusal: reason, input: asked.input })
   })
 
-// Another evolution
+// Changes of the next state
 
-/** Applies the event, and then changes the result. */
+/** Applies the event, and then changes the resulting Marketo state. */
 export const evolvingInstead = (
   change: (after: Marketo, event: Event, before: Marketo) => Marketo,
   from: Implementation = reference,
@@ -146,7 +146,7 @@ export const evolvingInstead = (
   }),
 })
 
-// Other effects
+// Changes of activities
 
 /** Changes each activity that an event logs. */
 export const activityInstead = (change: (activity: Activity, event: Event) => Activity): Implementation => ({
@@ -155,7 +155,7 @@ export const activityInstead = (change: (activity: Activity, event: Event) => Ac
     [...reference.activitiesOf(contacts)(event)].map((activity) => change(activity, event)),
 })
 
-/** Logs an event for other contacts. */
+/** Logs the activities of an event for other contacts. */
 export const loggingFor = (
   change: (
     contacts: Parameters<typeof reference.activitiesOf>[0],

@@ -14,7 +14,7 @@ const isUncaught = (net: unknown): net is Uncaught => typeof net === 'object' &&
 
 const rows: Array<ReadonlyArray<string>> = [['fault', 'vectors', 'laws', 'conforms', 'exhaustive']]
 const gaps: Array<string> = []
-/** Whether `conforms` said to look first at the rule of the fault, for each fault that it was tried on. */
+/** For each fault that `conforms` was tried on: whether its report named the rule of the fault as the rule to look at first. */
 const named: Array<boolean> = []
 
 afterAll(() => {
@@ -31,7 +31,7 @@ const inVectors = (fault: Fault): string => {
     expect(failing).toBeDefined()
     return failing ?? ''
   }
-  // As docs/conformance.md says, each case with the flag of a fault fails. Other cases may also fail.
+  // docs/conformance.md promises that each case with the flag of a fault fails. Other cases may also fail.
   const flagged = allCases.filter(({ flags }) => flags.includes(fault.name)).map(({ id }) => id)
   expect(flagged).not.toEqual([])
   expect(failingCases(fault, ({ flags }) => flags.includes(fault.name))).toEqual(flagged)
@@ -54,8 +54,8 @@ const inLaws = (fault: Fault): string => {
 }
 
 /**
- * For each fault, `conforms` needs about a second to shorten a history, and much longer in a large account. So a short run
- * tries only a few of the faults on it, and `npm run test:long` tries all.
+ * `conforms` needs about a second for each fault to shorten a history, and much longer if an account is large. Ordinary test runs
+ * therefore try it on only a few faults. `npm run test:long` tries it on all.
  */
 const isTriedOnConforms = ({ name }: Fault): boolean =>
   inject('fcRuns') >= 1_000 || (faults.findIndex((fault) => fault.name === name) % 8 === 0 && !name.includes('64'))

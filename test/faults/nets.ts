@@ -1,4 +1,4 @@
-// The nets: each one is a kind of test that can catch a fault in an implementation.
+// The nets. Each net is a kind of test that can catch a fault in an implementation.
 import * as E from 'fp-ts/lib/Either.js'
 import type { Input, Marketo } from 'marketo-account-sync'
 import { emptyMarketo } from 'marketo-account-sync'
@@ -24,7 +24,7 @@ export const failingCases = (fault: Faulty, isAsked: (one: Case) => boolean): Re
   return allCases.filter((one) => isAsked(one) && differences(one).length > 0).map(({ id }) => id)
 }
 
-/** The first failing case. Quick cases run first, because a case with thousands of contacts takes long. */
+/** The id of the first failing case. Quick cases run first, because a case with thousands of contacts takes long. */
 export const firstFailingCase = (fault: Faulty): string | undefined => {
   const differences = differencesIn(subjectOf(fault))
   const isLarge = (one: Case): boolean => 'liveContacts' in one && (one.liveContacts ?? 0) > 100
@@ -62,12 +62,15 @@ export const systemOf = (fault: Faulty): System => {
   }
 }
 
-/** With this seed, random histories show the rarest faults early. `test/testing` tests other seeds. */
+/**
+ * Runs `conforms` on a fault. With this seed, even the rarest faults appear early in the random histories. `test/testing` tests
+ * other seeds.
+ */
 export const conformsTo = (fault: Faulty): Promise<ConformsReport> =>
   conforms({ timers: globalThis, seed: 17 })(systemOf(fault))
 
 const smallWorlds = { 'few records': fewRecords, 'few conversions': fewConversions }
 
-/** The shortest history of a small world that shows the fault. */
+/** Returns the shortest history of a small world that shows the fault. */
 export const foundIn = (world: keyof typeof smallWorlds, { implementation }: Faulty): FoundFault | null =>
   explore(smallWorlds[world], implementation).fault

@@ -1,5 +1,5 @@
-// Arbitraries that only these tests need: events, activities, refusals, requests and steps. Each value is well-typed,
-// but some values never occur in a history.
+// Arbitraries that only the tests of this repository need: events, activities, refusals, requests and steps. Each value has the
+// right type, but some values never occur in a history.
 import fc from 'fast-check'
 import type {
   AccountEvent,
@@ -47,7 +47,7 @@ import {
 
 const oneOf = <A>(...arbitraries: ReadonlyArray<fc.Arbitrary<A>>): fc.Arbitrary<A> => fc.oneof(...arbitraries)
 
-/** A value with this tag and this content. */
+/** Makes values with this tag and this content. */
 const tagged = <Tag extends string, A extends object>(
   _tag: Tag,
   content: fc.Arbitrary<A>,
@@ -58,7 +58,7 @@ const personId = anyPersonId
 const contactId = anyContactId
 const accountId = anyAccountId
 
-/** The old and the new value differ, as in every event. */
+/** A change of a field. The old and the new value differ, as in every event. */
 const anyFieldChange: fc.Arbitrary<FieldChange> = fc
   .record({ field: anyFieldName, oldValue: anyFieldValue, newValue: anyFieldValue })
   .filter(({ oldValue, newValue }) => oldValue !== newValue)

@@ -1,5 +1,5 @@
-// Queries about a Marketo and about one moment of a history. They return `undefined` for a missing value, so that a
-// test can continue with `?.`.
+// Queries about a Marketo state, and about one moment of a history. They return `undefined` for a missing value, so that a test
+// can use `?.`.
 import * as O from 'fp-ts/lib/Option.js'
 import type {
   Account,
@@ -31,7 +31,7 @@ import {
 } from 'marketo-account-sync'
 import type { Moment } from 'marketo-account-sync/testing'
 
-// A Marketo
+// A Marketo state
 
 export const accountIn = (marketo: Marketo, id: AccountId): Account | undefined =>
   O.toUndefined(lookupAccount(id)(marketo))
@@ -41,13 +41,13 @@ export const contactIn = (marketo: Marketo, id: ContactId): Contact | undefined 
 
 export const personIn = (marketo: Marketo, id: PersonId): Person | undefined => O.toUndefined(lookupPerson(id)(marketo))
 
-/** The contact, if Marketo knows it and it is live. */
+/** The contact, if Marketo knows the contact and the contact is live. */
 export const liveContactIn = (marketo: Marketo, id: ContactId): LiveContact | undefined => {
   const contact = contactIn(marketo, id)
   return contact?._tag === 'LiveContact' ? contact : undefined
 }
 
-/** What Marketo shows in the fields of an account: no fields if it does not know the account. */
+/** The fields that Marketo shows for an account. There are no fields if Marketo does not know the account. */
 export const shownIn = (marketo: Marketo, id: AccountId): Fields => {
   const account = accountIn(marketo, id)
   return account === undefined ? {} : shownFields(account)
@@ -56,7 +56,9 @@ export const shownIn = (marketo: Marketo, id: AccountId): Fields => {
 export const editsIn = (marketo: Marketo, id: AccountId): ReadonlyArray<LocalEdit> =>
   accountIn(marketo, id)?.localEdits ?? []
 
-/** The live contacts of an account. It looks at every contact, because the index of live contacts is under test. */
+/**
+ * The live contacts of an account. The function looks at every contact, because the tests also check the index of live contacts.
+ */
 export const liveIn = (marketo: Marketo, id: AccountId): ReadonlyArray<ContactId> =>
   [...contactsOf(marketo)].flatMap((contact) =>
     contact._tag === 'LiveContact' && contact.accountId === id ? [contact.id] : [],
@@ -71,7 +73,7 @@ export const namesOf = (fields: Fields): ReadonlyArray<FieldName> => Object.keys
 export const fieldOf = (fields: Fields, name: FieldName): FieldValue | undefined =>
   Object.hasOwn(fields, name) ? fields[name] : undefined
 
-// Two Marketos
+// Two Marketo states
 
 export const sameAccount = (a: Marketo, b: Marketo, id: AccountId): boolean =>
   O.getEq(eqAccount).equals(lookupAccount(id)(a), lookupAccount(id)(b))
@@ -79,15 +81,15 @@ export const sameAccount = (a: Marketo, b: Marketo, id: AccountId): boolean =>
 export const sameContact = (a: Marketo, b: Marketo, id: ContactId): boolean =>
   O.getEq(eqContact).equals(lookupContact(id)(a), lookupContact(id)(b))
 
-/** Whether two Marketos hold the same accounts, apart from the one with this id. */
+/** Whether two Marketo states have the same accounts, except for the account with this id. */
 export const sameAccounts = (a: Marketo, b: Marketo, except?: AccountId): boolean =>
   [...accountsOf(a), ...accountsOf(b)].every(({ id }) => id === except || sameAccount(a, b, id))
 
-/** Whether two Marketos hold the same contacts, apart from the one with this id. */
+/** Whether two Marketo states have the same contacts, except for the contact with this id. */
 export const sameContacts = (a: Marketo, b: Marketo, except?: ContactId): boolean =>
   [...contactsOf(a), ...contactsOf(b)].every(({ id }) => id === except || sameContact(a, b, id))
 
-// A moment: one input, its decision, and Marketo before and after it
+// A moment: one input, its decision, and the Marketo state before and after the input
 
 export const refusalIn = ({ decided }: Pick<Moment, 'decided'>): Refusal | undefined =>
   decided._tag === 'Left' && decided.left._tag === 'Refused' ? decided.left.refusal : undefined

@@ -30,8 +30,8 @@ import { idSuffix, newAccountAndOpportunity } from 'marketo-account-sync'
 // Ids
 
 /**
- * Builders of ids. A test that needs ids of its own uses another series: the ids of `idsOf('Zz')` differ from all ids
- * of `idsOf()` and of the arbitraries.
+ * Makes builders of ids. A test that needs ids of its own passes the name of a series. The ids of `idsOf('Zz')` differ from all
+ * ids of `idsOf()` and of the arbitraries.
  */
 export const idsOf = (series = '') => {
   const salesforceId = (prefix: string, n: number): string => {
@@ -60,7 +60,7 @@ export const instant = (epoch: number): Instant => epoch as Instant
 export const utc = (text: string): Instant => instant(Date.parse(text))
 /** The nth second of the year 2026. */
 export const second = (n: number): Instant => instant(1_767_225_600_000 + n * 1_000)
-/** The time of arrival for tests in which it does not matter. */
+/** The time of arrival in tests for which the time does not matter. */
 export const at = second(1_000)
 
 // Fields
@@ -91,7 +91,7 @@ export const accountRecord = (stamp: number, fields: Values, isDeleted = false):
   fields,
 })
 
-/** The values of one stamp: the first value of each field, and further values. */
+/** The values from all records with one SystemModstamp: the first value of each field, and any other values. */
 export const brought = (
   fields: Values,
   isDeleted = false,
@@ -104,8 +104,7 @@ export const brought = (
 })
 
 /**
- * The first account, with the stamp of its last record, its synced values, and local edits made through the first
- * contact.
+ * The first account, with the SystemModstamp of its last record, its synced values, and local edits through the first contact.
  */
 export const account = (stamp: number, synced: Values, edits: Values = {}): Account => ({
   id: nthAccountId(1),
@@ -130,7 +129,7 @@ export const contactRecord = (stamp: number, place: Partial<ContactRecord> = {})
   ...place,
 })
 
-/** The nth contact, live in an account. */
+/** The nth contact, which is live in an account. */
 export const live = (n = 1, accountId: AccountId = nthAccountId(1)): LiveContact => ({
   _tag: 'LiveContact',
   id: nthContactId(n),
@@ -178,14 +177,14 @@ export const editThrough = (
   arrives: Instant = at,
 ): EditAccountField => ({ _tag: 'EditAccountField', at: arrives, contactId, field: fieldName(field), value })
 
-/** A PutPerson for the nth person, who is not in Salesforce. */
+/** The input that puts the nth person into Marketo. The person is not in Salesforce. */
 export const put = (n: number): PutPerson => ({
   _tag: 'PutPerson',
   at,
   person: person(notInSalesforce, { id: personId(n) }),
 })
 
-/** A ConvertPerson for the nth person, with a user as the owner and the accepted text. */
+/** The request to convert the nth person, with a user as the owner and with the accepted text. */
 export const convert = (n: number): ConvertPerson => ({
   _tag: 'ConvertPerson',
   at,
@@ -198,7 +197,7 @@ export const convert = (n: number): ConvertPerson => ({
 
 export const range = (length: number): ReadonlyArray<number> => Array.from({ length }, (_, index) => index)
 
-/** The same value, deeply frozen: any write to it throws. */
+/** Freezes a value deeply, so that any write to it throws. */
 export const frozen = <A>(value: A): A => {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
   Object.freeze(value)

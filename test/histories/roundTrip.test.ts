@@ -30,7 +30,7 @@ const anyLine: fc.Arbitrary<HistoryLine> = fc.oneof(
   { weight: 1, arbitrary: anyCrowd },
 )
 
-/** Line by line, so that a failure names the line. */
+/** Prints a history and splits it into lines, so that a failure shows the line. */
 const printed = (lines: ReadonlyArray<HistoryLine>): ReadonlyArray<string> => print(lines).split('\n')
 
 describe('print and parse', () => {

@@ -1,4 +1,4 @@
-// Tests of the real cap of 5,000, with that many contacts.
+// Tests the real cap of 5,000, with 5,000 contacts.
 import * as O from 'fp-ts/lib/Option.js'
 import type { Marketo, SyncContact } from 'marketo-account-sync'
 import {
@@ -32,7 +32,7 @@ const withContacts = (count: number, moves: ReadonlyArray<SyncContact> = []): Ma
     emptyMarketo,
   ).marketo
 
-/** Two real changes and a field that stays. */
+/** A record that changes two fields and leaves a third field unchanged. */
 const update = deliverAccount(id, 1, { Name: 'b', Industry: null, Site: 'a' })
 
 describe("Marketo's cap of 5,000 live contacts", () => {

@@ -5,7 +5,7 @@ import { anySettingsWithFormula } from './historySuffixes.js'
 import { historyMoments } from './selectors.js'
 import { situations } from './situations.js'
 
-// The laws of formula fields use settings that contain formula fields, so they are sampled too.
+// The laws about formula fields use settings with formula fields, so the histories under these settings are counted too.
 const histories = fc
   .sample(fc.tuple(fc.oneof(anySettings, anySettingsWithFormula), anyHistory), 1_000)
   .map(([settings, history]) => historyMoments(reference)(settings)(history))

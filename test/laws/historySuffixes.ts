@@ -1,6 +1,6 @@
-// Endings of histories in which a fault has an effect. Random histories reach such situations too rarely to show every
-// fault in every run. The accounts and contacts of an ending do not occur in random histories, so the inputs before the
-// ending cannot interfere with it.
+// Endings for random histories. In each ending, certain faults have an effect. Random histories alone reach such situations too
+// rarely to show every fault in every run. The accounts and contacts of an ending do not occur in random histories, so the inputs
+// before the ending cannot interfere with it.
 import fc from 'fast-check'
 import type {
   AccountId,
@@ -37,7 +37,7 @@ import {
 
 type Histories = fc.Arbitrary<ReadonlyArray<Input>>
 
-/** Any history, and one of the endings after it. */
+/** Any history, followed by one of the endings. */
 export const endingIn = (...endings: ReadonlyArray<Histories>): Histories =>
   fc.tuple(anyHistory, fc.oneof(...endings)).map(([history, ending]) => [...history, ...ending])
 
@@ -53,20 +53,20 @@ const edited = ([synced, value]: readonly [FieldValue, FieldValue]): ReadonlyArr
 ]
 
 /**
- * A record undoes a local edit: it carries the value that was synced before, and another field has changed. It may be less
- * than a second newer.
+ * A record undoes a local edit. The record has the value that was synced before the edit, and a new value in another field. It
+ * may be less than a second newer than the previous record.
  */
 export const anEditUndone: Histories = fc
   .tuple(anyTwoValues, fc.constantFrom(2, 0.5))
   .map(([values, stamp]) => [...edited(values), deliverAccount(here, stamp, { Name: values[0], Industry: 'b' })])
 
-/** There is a local edit, and a newer record has nothing new but a blank field that the account does not hold. */
+/** There is a local edit, and a newer record arrives. Its only new content is a blank field that the account does not have. */
 export const aBlankNotHeld: Histories = anyTwoValues.map((values) => [
   ...edited(values),
   deliverAccount(here, 2, { Name: values[0], Industry: 'a', Site: null }),
 ])
 
-/** Settings that may hide a name which differs from the name of a field in case alone: it hides nothing. */
+/** Settings whose hidden fields may include a name that differs from a field name only in case. Such a name hides nothing. */
 export const anySettingsOfAnyCase: fc.Arbitrary<Settings> = fc
   .tuple(anySettings, fc.nat(2))
   .map(([{ instance, readings }, n]) => ({
@@ -74,7 +74,7 @@ export const anySettingsOfAnyCase: fc.Arbitrary<Settings> = fc
     instance: n > 0 ? instance : { ...instance, hiddenFields: ['name', 'INDUSTRY'].map(fieldName) },
   }))
 
-/** Different values that a careless comparison treats as equal. */
+/** Pairs of different values that a careless comparison treats as equal. */
 const similarValues: ReadonlyArray<readonly [FieldValue, FieldValue]> = [
   ['a', 'A'],
   [1, true],
@@ -95,14 +95,15 @@ export const anEditAgain: Histories = anyTwoValues.map((values) => [
   editThrough(ben, 'Name', 'again', second(2)),
 ])
 
-/** There is a local edit, and a newer record has only values that were synced before. */
+/** There is a local edit, and a newer record arrives that has only values that were synced before. */
 export const nothingNew: Histories = anyTwoValues.map((values) => [
   ...edited(values),
   deliverAccount(here, 2, { Name: values[0], Industry: 'a' }),
 ])
 
 /**
- * There is a local edit, and the same version comes again with another value in the other field, or with more fields.
+ * There is a local edit. Then a second record of the current version arrives, with another value in the other field, or with more
+ * fields.
  */
 export const aFurtherReading: Histories = fc
   .tuple(
@@ -120,7 +121,7 @@ export const aFurtherReading: Histories = fc
     ...readings.map(([fields, isDeleted]) => readAgain(here, 0, { Name: values[0], ...fields }, isDeleted)),
   ])
 
-/** A formula field is edited, and then has another value although the stamp has not moved. */
+/** A formula field is edited. Then a record arrives with another value of the field and the same SystemModstamp. */
 export const aFormulaAgain: Histories = anyTwoValues.map((values) => [
   ...edited(values),
   readAgain(here, 0, { Name: 'again', Industry: 'b' }),
@@ -158,7 +159,7 @@ export const anEditorMoves: Histories = anyTwoValues.map((values) => [
 const deletion = deliverContact(ann, 1, here, true)
 const live = deliverContact(ann, 0, here)
 
-/** A local edit is tried through a contact that is unknown, deleted or private, or whose account is deleted. */
+/** A user tries a local edit through a contact that is unknown, deleted or private, or whose account is deleted. */
 export const anEditRefused: Histories = fc
   .tuple(
     anyTwoValues,
@@ -178,12 +179,12 @@ export const anEditRefused: Histories = fc
 
 const putAt = (n: number, person: SettledPerson): Input => ({ _tag: 'PutPerson', at: second(n), person })
 
-/** Half of the persons get a last name that has white space, or a character that resembles white space. */
+/** A person. The last name of half of the persons has white space, or a character that resembles white space. */
 const anyNamedPerson: fc.Arbitrary<SettledPerson> = fc
   .tuple(anySettledPerson, fc.nat(1), fc.constantFrom(' Young ', '\u00a0', '\u3000\t', '\u200b', '\u0085'))
   .map(([person, n, lastName]) => (n === 0 ? person : { ...person, lastName }))
 
-/** A person who can be converted, and a request to convert this person. `change` changes the request. */
+/** Puts a person who can be converted, and requests the conversion. `change` changes the request. */
 const anyConversion = (
   change: fc.Arbitrary<Partial<ConvertPerson>>,
 ): fc.Arbitrary<readonly [SettledPerson, ConvertPerson]> =>
@@ -199,18 +200,21 @@ const anyConversion = (
       { ...convert, personId: person.id, accepts: newAccountAndOpportunity, ...changed },
     ])
 
-/** Convert Person is run for a person who can be converted, unless a conversion of the person is under way already. */
+/**
+ * A user runs Convert Person for a person who can be converted. If a conversion of the person is already under way, the request
+ * is refused.
+ */
 export const aConversion = (change: fc.Arbitrary<Partial<ConvertPerson>> = fc.constant({})): Histories =>
   anyConversion(change).map(([person, convert]) => [putAt(0, person), convert])
 
-/** Convert Person is run while Marketo knows an account with the name of the person's company. */
+/** A user runs Convert Person while Marketo knows an account with the name of the person's company. */
 export const aNamesakeKnown: Histories = anyConversion(fc.constant({})).map(([person, convert]) => [
   deliverAccount(here, 0, { Name: person.company }),
   putAt(0, person),
   convert,
 ])
 
-/** A conversion is confirmed while Marketo knows an account of the same name, with a contact and a local edit. */
+/** A conversion is confirmed while Marketo knows an account with the same name, which has a contact and a local edit. */
 export const aNamesakeConverted: Histories = anyText.map((name) => [
   deliverAccount(there, 0, { Name: name, Industry: 'a' }),
   deliverContact(ann, 0, there),
@@ -260,8 +264,8 @@ const leadAt = (n: number, id: number): Input =>
 const [first, rival] = [318_582, 318_583]
 
 /**
- * A person is converted, put again as a lead, and converted again. Then the first answer comes once more, or another
- * one.
+ * A person is converted, put again as a lead, and converted again. Then the first answer arrives once more, or an answer with
+ * other ids arrives.
  */
 export const aSecondLife: Histories = fc
   .constantFrom(
@@ -274,9 +278,7 @@ export const aSecondLife: Histories = fc
     ...[leadAt(4, first), convertAt(5, first), answer],
   ])
 
-/**
- * A conversion is confirmed with some of the records of an earlier one, and perhaps with the contact of other persons.
- */
+/** A conversion is confirmed with some of the records of an earlier conversion, and perhaps with the contact of other persons. */
 export const aClaim: Histories = fc
   .tuple(fc.constantFrom(here, there), fc.constantFrom(ann, ben), fc.constantFrom(1, 2), fc.nat(2))
   .map(([account, contactId, opportunity, others]) => [
@@ -299,7 +301,7 @@ export const anOwnRecord: Histories = fc.constant<ReadonlyArray<Input>>([
   deliverContact(ann, 2, there),
 ])
 
-/** Two accounts with a contact each. */
+/** Two accounts with one contact each. */
 export const twoAccounts: Histories = fc.constant([
   deliverAccount(here, 0, { Name: 'a' }),
   deliverContact(ann, 0, here),
@@ -315,6 +317,6 @@ const anyInputAbout = (id: typeof here, contactId: typeof ann): fc.Arbitrary<Inp
     anyFieldValue.map((value) => editThrough(contactId, 'Name', value, second(1))),
   )
 
-/** What can happen next to each of the two accounts. */
+/** Inputs that can follow for each of the two accounts. */
 export const anyInputHere = anyInputAbout(here, ann)
 export const anyInputThere = anyInputAbout(there, ben)

@@ -1,22 +1,22 @@
-// Ids and deliveries for laws whose conditions a random history seldom meets. No random history uses these ids.
+// Ids and deliveries for laws whose conditions are rare in random histories. No random history uses these ids.
 import type { AccountId, ContactId, ContactRecord, SyncAccount, SyncContact } from 'marketo-account-sync'
 import type { Values } from '../helpers/values.js'
 import { idsOf, second, syncAccount, syncContact } from '../helpers/values.js'
 
 export const { nthAccountId, nthContactId, nthOpportunityId, nthUserId } = idsOf('Zz')
 
-/** An account record that arrives at the instant of its stamp. */
+/** Delivers an account record at the instant of its SystemModstamp. */
 export const deliverAccount = (id: AccountId, at: number, fields: Values, isDeleted = false): SyncAccount =>
   syncAccount({ id, systemModstamp: second(at), isDeleted, fields }, second(at))
 
-/** The same version of an account, read again. The record has `IsDeleted` only if `isDeleted` is given. */
+/** Delivers a second record of a version of an account. The record has `IsDeleted` only if `isDeleted` is given. */
 export const readAgain = (id: AccountId, at: number, fields: Values, isDeleted?: boolean): SyncAccount =>
   syncAccount(
     { id, systemModstamp: second(at), ...(isDeleted === undefined ? {} : { isDeleted }), fields },
     second(at + 1),
   )
 
-/** A contact record that arrives at the instant of its stamp. */
+/** Delivers a contact record at the instant of its SystemModstamp. */
 export const deliverContact = (
   id: ContactId,
   at: number,

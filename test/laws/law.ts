@@ -1,4 +1,4 @@
-// A law is data first, so that it can be checked on an implementation with a fault as well as on the reference.
+// A law is a value, so that a test can check it on the reference and also on an implementation with a fault.
 import fc from 'fast-check'
 import * as O from 'fp-ts/lib/Option.js'
 import type { Input, RuleId, Settings } from 'marketo-account-sync'
@@ -18,12 +18,12 @@ export interface Claim {
 }
 
 export interface Law {
-  /** `whole` for a law about histories as such, which no single rule states. */
+  /** The rule that the law tests. `whole` for a law about histories as a whole, which no single rule states. */
   readonly rule: RuleId | 'whole'
   readonly sentence: string
-  /** The rule and the sentence: the title of the test. */
+  /** The title of the test: the rule and the sentence. */
   readonly title: string
-  /** The moments that the law is about; none for a law that compares histories. */
+  /** Selects the moments that the law is about. None for a law that compares histories. */
   readonly selector: O.Option<Selector<object>>
   readonly propertyOf: PropertyOf
 }
@@ -31,8 +31,8 @@ export interface Law {
 type Arbitraries<Values> = { readonly [K in keyof Values]: fc.Arbitrary<Values[K]> }
 
 /**
- * A law of one rule: a claim about the moments of a history, or a predicate over values that the law draws itself. A
- * predicate returns a boolean: one that drops its result, and so could never fail, does not compile.
+ * Makes a law of one rule: a claim about the moments of a history, or a predicate over random values of its own. A predicate must
+ * return a boolean. If it forgot to return its result, it could never fail, so such a predicate does not compile.
  */
 export function law(rule: Law['rule'], sentence: string, claim: Claim): Law
 export function law<Values extends readonly [unknown, ...ReadonlyArray<unknown>]>(
@@ -52,15 +52,18 @@ export function law(rule: Law['rule'], sentence: string, about: Claim | object, 
 }
 
 /**
- * The histories on which a claim is checked: random histories under random settings, some with an ending in which a
- * fault has an effect.
+ * The settings and histories on which a claim is checked. Some random histories have an ending in which a certain fault has an
+ * effect.
  */
 interface Draws {
   readonly settings: fc.Arbitrary<Settings>
   readonly histories: fc.Arbitrary<ReadonlyArray<Input>>
 }
 
-/** Whenever the selector selects a moment, the predicate holds for it and for the facts that the selector found. */
+/**
+ * Claims that the predicate is true for every moment that the selector selects. The predicate also gets the facts that the
+ * selector found.
+ */
 export const whenever = <Facts extends object>(
   selector: Selector<Facts>,
   holds: (facts: Facts & HistoryMoment) => boolean,
@@ -78,10 +81,10 @@ export const whenever = <Facts extends object>(
     ),
 })
 
-/** The predicate holds for every moment of every history. */
+/** Claims that the predicate is true for every moment of every history. */
 export const always = (holds: (moment: HistoryMoment) => boolean): Claim => whenever(anyMoment, holds)
 
-/** Whether an implementation keeps a law. An implementation that throws breaks it. */
+/** Whether an implementation keeps a law. An implementation that throws breaks the law. */
 export const isKept =
   (implementation: Implementation) =>
   (kept: Law): boolean =>

@@ -1,4 +1,4 @@
-// Every law, by the file that states it.
+// All laws, grouped by the file that states them.
 import { activityLaws } from './activity.js'
 import { answerLaws } from './answer.js'
 import { contactLaws } from './contact.js'

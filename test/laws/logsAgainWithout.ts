@@ -9,8 +9,8 @@ import { deliverAccount, deliverContact, nthAccountId, nthContactId } from './in
 const id = nthAccountId(1)
 
 /**
- * Whether an account above the cap logs again once the contacts that are too many have gone. They are deleted, or they
- * become private.
+ * Whether Marketo logs sync-downs again for an account that was above the cap. Before that, the contacts above the cap are
+ * deleted or become private.
  */
 export const logsAgainWithout = (
   implementation: Implementation,

@@ -1,5 +1,5 @@
-// What the rules say about a record by itself and beside the records before it. It is stated here again, so that no law
-// asks the library whether a record is late, overrides, or is visible.
+// The rules about the standing of a record among the earlier records, written a second time. The laws use these functions, so
+// that they need not ask the library whether a record is late or overrides, or whether a field is visible.
 import type {
   AccountId,
   AccountRecord,
@@ -35,14 +35,17 @@ export const isVisible =
 export const visibleOf = (settings: Settings, record: AccountRecord): Fields =>
   Object.fromEntries(Object.entries(record.fields).filter(([name]) => isVisible(settings)(name)))
 
-/** The account record that an input delivers to Marketo. An answer to a conversion delivers one only if it is applied. */
+/**
+ * The account record that an input delivers to Marketo. An answer to a conversion delivers its record only if the answer is
+ * applied.
+ */
 export const recordOf = (moment: Moment): AccountRecord | undefined => {
   if (moment.input._tag === 'SyncAccount') return moment.input.record
   if (moment.input._tag === 'ConfirmConversion' && confirmedIn(moment) !== undefined) return moment.input.account
   return undefined
 }
 
-/** The input, with its account record replaced if it has one. */
+/** Changes the account record of an input, if the input has one. */
 export const withRecord = (change: (record: AccountRecord) => AccountRecord, input: Input): Input => {
   if (input._tag === 'SyncAccount') return { ...input, record: change(input.record) }
   return input._tag === 'ConfirmConversion' ? { ...input, account: change(input.account) } : input
@@ -52,7 +55,7 @@ export const withRecord = (change: (record: AccountRecord) => AccountRecord, inp
 export const contactRecordOf = (moment: Moment): ContactRecord | undefined =>
   moment.input._tag === 'SyncContact' && !isDeferred(moment) ? moment.input.record : undefined
 
-/** Whether an answer names the same person and the same three records as one that was applied before. */
+/** Whether an answer names the same person and the same three records as an answer that was applied earlier. */
 export const repeatsAnswer = (past: ReadonlyArray<Moment>, input: Input): boolean =>
   input._tag === 'ConfirmConversion' &&
   past.some((earlier) => {
@@ -65,7 +68,7 @@ export const repeatsAnswer = (past: ReadonlyArray<Moment>, input: Input): boolea
     )
   })
 
-/** How a record relates to the earlier records: by its stamp and its content. */
+/** The relation of a record to the earlier records, by its SystemModstamp and its content. */
 export type Standing = 'late' | 'repeated' | 'newer' | 'same stamp, other content'
 
 interface Place {
@@ -74,12 +77,12 @@ interface Place {
 }
 
 /**
- * The values that a record delivers to its account. A newer record delivers all its values. A further record with the same
- * stamp delivers only its new values.
+ * The values that a record delivers to its account. A newer record delivers all its values. A second record with the same
+ * SystemModstamp delivers only its new values.
  */
 export interface Brought {
   readonly fields: Fields
-  /** Absent if the record does not deliver it. */
+  /** Absent if the record does not deliver a new value of `IsDeleted`. */
   readonly isDeleted?: boolean
 }
 
@@ -107,7 +110,7 @@ const broughtAgain = (
 const merged = (atStamp: ReadonlyArray<AccountRecord>, { masterRecordId }: AccountRecord): boolean =>
   masterRecordId === undefined || atStamp.some((other) => other.masterRecordId === masterRecordId)
 
-/** How an account record relates to the earlier records of the account, and the values that it delivers. */
+/** Determines the standing of an account record among the earlier records of the account, and the values that it delivers. */
 export const accountArrival = (place: Place, record: AccountRecord): Brought & { readonly standing: Standing } => {
   const earlier = place.past.flatMap((moment) => recordOf(moment) ?? []).filter(({ id }) => id === record.id)
   if (earlier.some((other) => other.systemModstamp > record.systemModstamp)) return { standing: 'late', fields: {} }

@@ -1,5 +1,5 @@
-// The situations that random histories must reach, because the laws would otherwise prove little: first the situations
-// that the laws select, then boundary cases of these.
+// The situations that random histories must reach. Otherwise the laws would prove little. The list has the situations that the
+// laws select, and then their boundary cases.
 import * as O from 'fp-ts/lib/Option.js'
 import type { AccountId, Refusal } from 'marketo-account-sync'
 import { accountsOf } from 'marketo-account-sync'
@@ -201,7 +201,7 @@ const selected = ({ name, select }: Selector<object>): Situation => [
   (history) => history.some((moment) => O.isSome(select(moment))),
 ]
 
-/** Whether an account is first synced down on one side of the cap and later on the other. */
+/** Whether an account is first synced down on one side of the cap, and later on the other side of it. */
 const crosses =
   (isAboveFirst: boolean) =>
   (history: History): boolean => {

@@ -1,4 +1,4 @@
-// `decide` finds the account, contact or person of an input, counts live contacts, and passes on the events and
+// Tests that `decide` finds the account, contact or person of an input, counts live contacts, and passes on the events and
 // refusals of the rules. The tests in test/rules cover the rules themselves.
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'

@@ -130,7 +130,7 @@ describe('the accounts, contacts, persons and conversions of a Marketo', () => {
   })
 
   test('are created one by one, as the caller iterates', () => {
-    // Marketo keeps some contacts only as their record. Asking for such a contact reads the record.
+    // The library stores some contacts only as their record. A query for such a contact reads the record.
     let read = 0
     const contacts = range(100).map((n): Contact => {
       const id = nthContactId(n)

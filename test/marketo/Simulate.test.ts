@@ -41,11 +41,11 @@ import {
 
 const content = (marketo: Marketo): string => JSON.stringify(rowsOf(marketo))
 
-/** The content of a step: its input, the decision, and its activities. */
+/** The content of a step as text: its input, its decision and its activities. */
 const textOf = (one: Step): string => JSON.stringify([one.input, one.decided, [...activities(one)]])
 const textsOf = (steps: ReadonlyArray<Step>): ReadonlyArray<string> => steps.map(textOf)
 
-/** The steps of `simulate`, and the Marketo that its iterator returns. */
+/** Iterates `simulate` to its end. Returns the steps, and the Marketo state that the iterator returns. */
 const drained = (steps: Generator<Step, Marketo>): ReturnType<ReturnType<typeof run>> => {
   const collected: Array<Step> = []
   let next = steps.next()

@@ -1,4 +1,5 @@
-// No exported function throws on a well-typed value, and none changes its arguments: every argument is deeply frozen.
+// Tests that no exported function throws if its arguments have the right types, and that no function changes its arguments. The
+// tests freeze all arguments deeply.
 import fc from 'fast-check'
 import * as O from 'fp-ts/lib/Option.js'
 import * as core from 'marketo-account-sync'
@@ -11,7 +12,7 @@ const any = { ...kit, ...arbitraries }
 
 type Arbitraries<Values> = { readonly [K in keyof Values]: fc.Arbitrary<Values[K]> }
 
-/** A call with frozen arguments. If the result is an iterable, it is iterated, so that lazy work is also done. */
+/** Calls a function with frozen arguments. If the result is an iterable, iterates it, so that lazy code also runs. */
 const call = <Values extends ReadonlyArray<unknown>>(
   arbitrary: Arbitraries<Values>,
   result: (...values: Values) => unknown,
@@ -44,7 +45,7 @@ const anyClaims = fc
 const anyRecordId = fc.oneof(any.anyAccountId, any.anyContactId, any.anyOpportunityId)
 const anyHistory = fc.oneof(any.anyHistory, fc.array(any.anyInput))
 const anyEvents = fc.array(any.anyEvent)
-/** A Marketo that no history leads to: it is made from events that `decide` never returns. */
+/** A Marketo state that no history can lead to. It is made from events that `decide` never returns. */
 const anyOddMarketo = fc.tuple(any.anyMarketo, anyEvents).map(([marketo, events]) => core.replay(events, marketo))
 const anyState = fc.oneof(any.anyMarketo, anyOddMarketo)
 const { anySettings, anyFieldName, anyAccount, anyContact, anyPerson, anyFields } = any

@@ -30,7 +30,7 @@ const record = (fields: Fields, isDeleted = false, masterRecordId: News['masterR
   fields,
 })
 
-/** Values that are easily taken for one another. */
+/** Values that a careless comparison confuses. */
 const similar: ReadonlyArray<FieldValue> = [
   '',
   ' ',

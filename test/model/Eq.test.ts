@@ -1,4 +1,5 @@
-// Equality of the public types is an equivalence, and two values are equal if and only if their content is the same.
+// Tests that the equality of each public type is an equivalence, and that two values are equal if and only if their content is
+// the same.
 import type * as Eq from 'fp-ts/lib/Eq.js'
 import fc from 'fast-check'
 import * as core from 'marketo-account-sync'
@@ -17,7 +18,7 @@ interface Case {
   readonly textOf: (a: unknown) => string
 }
 
-/** The same value with its keys in another order. It is equal to the original. */
+/** Returns the value with its keys in another order. The result must be equal to the original. */
 const reordered = (value: unknown): unknown => {
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map(reordered)

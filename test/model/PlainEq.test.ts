@@ -3,7 +3,7 @@ import { plainEq } from '../../src/model/PlainEq.js'
 
 const { equals } = plainEq<unknown>()
 
-/** Each value differs from all the others. */
+/** Values of which no two are equal. */
 const different: ReadonlyArray<unknown> = [
   undefined,
   null,

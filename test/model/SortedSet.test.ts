@@ -18,7 +18,7 @@ const isSetOf = (ids: Ids, copy: ReadonlySet<ContactId>): boolean =>
   JSON.stringify([...iterate(ids)]) === JSON.stringify([...copy].sort())
 
 /**
- * Random additions and removals of so many ids that the tree has several levels. Of ten operations, `adds` are
+ * Random additions and removals of so many ids that the tree has several levels. On average, `adds` of ten operations are
  * additions.
  */
 const operations = (most: number, length: number) =>
@@ -45,7 +45,7 @@ describe('a sorted set of contact ids', () => {
   })
 
   test.each([1, 64, 65, 4_096, 4_097, 10_000])('grows to %i ids and shrinks to none, one id at a time', (size) => {
-    // A multiplier without a common factor with the size visits every id once, in unsorted order.
+    // The multiplier has no common factor with the size, so the loop visits every id once, in an unsorted order.
     const order = Array.from({ length: size }, (_, n) => id((n * 7_919) % size))
     const all = order.reduce<Ids>(add, noIds)
     expect(isSetOf(all, new Set(order))).toBe(true)

@@ -1,4 +1,4 @@
-// Random histories through the library and through the oracle, compared after every step.
+// Runs random histories through the library and through the oracle, and compares the two after every step.
 import fc from 'fast-check'
 import { activities, countStepActivities, emptyMarketo, eventsOf, rowsOf, scan } from 'marketo-account-sync'
 import { anyHistory, anySettings, reference } from 'marketo-account-sync/testing'

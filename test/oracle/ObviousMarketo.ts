@@ -1,6 +1,7 @@
-// The rules once more, written down by somebody who need not be fast: the rows of Marketo are plain lists, every question
-// searches a list from its beginning, and each rule takes a few lines. It shares nothing with src but types, and the form in which an account keeps what came with its stamp. Random
-// histories, the walks through small worlds and the vectors are all compared with it.
+// The oracle: a second implementation of the rules that is simple and slow. The rows of Marketo are plain lists, every query
+// searches a list from its beginning, and each rule takes a few lines. The oracle shares only two things with src: the types, and
+// the form in which an account stores the values from records with its SystemModstamp. The tests compare random histories, the
+// walks through small worlds, and the vectors with the oracle.
 import type {
   Account,
   AccountId,
@@ -58,7 +59,7 @@ const neverSynced = [
 
 // Lists
 
-/** The list with the row added. The row replaces an earlier row with the same id, and the list stays sorted by id. */
+/** Adds a row to a list. The row replaces an earlier row with the same id, and the list stays sorted by id. */
 const withRow = <Row extends { readonly id: string | number }>(rows: ReadonlyArray<Row>, row: Row): Array<Row> =>
   [...rows.filter(({ id }) => id !== row.id), row].sort((a, b) => (a.id < b.id ? -1 : 1))
 
@@ -73,19 +74,19 @@ const withPerson = (rows: MarketoRows, person: Person) => ({ ...rows, persons: w
 const liveIn = (rows: MarketoRows, id: AccountId): ReadonlyArray<ContactId> =>
   rows.contacts.flatMap((contact) => (contact._tag === 'LiveContact' && contact.accountId === id ? [contact.id] : []))
 
-// Fields. One of them may be called `constructor`, so nothing is read that is not the object's own.
+// Fields. A field may be called `constructor`, so these functions read only own keys of an object.
 
 const has = (fields: Fields, name: string): boolean => Object.keys(fields).includes(name)
 const valueIn = (fields: Fields, name: FieldName): FieldValue => (has(fields, name) ? (fields[name] ?? null) : null)
 const entries = (fields: Fields) => Object.entries(fields) as Array<[FieldName, FieldValue]>
 
-/** What Marketo shows in the fields of an account. */
+/** The values that Marketo shows in the fields of an account. */
 const shown = (account: Account | undefined): Fields => ({
   ...account?.synced,
   ...Object.fromEntries((account?.localEdits ?? []).map(({ field, value }) => [field, value])),
 })
 
-/** What Marketo shows in the account fields of a contact: nothing if the contact is not live. */
+/** The values that Marketo shows in the account fields of a contact. There are no values if the contact is not live. */
 export const obviouslyShown = (rows: MarketoRows, id: ContactId): Fields => {
   const contact = contactIn(rows, id)
   return contact?._tag === 'LiveContact' ? shown(accountIn(rows, contact.accountId)) : {}
@@ -95,7 +96,9 @@ export const obviouslyShown = (rows: MarketoRows, id: ContactId): Fields => {
 
 const refuse = (rows: MarketoRows, refusal: Refusal | AccountNotYetKnown): Step => [{ ...silence, refusal }, rows]
 
-/** Everything in the records with the account's stamp, by name: values of fields, and the two other keys. */
+/**
+ * All values in the records with the account's SystemModstamp, with their names: the values of fields and of the two other keys.
+ */
 const broughtBy = ({ broughtAtStamp }: Account): ReadonlyArray<NamedValue> => {
   const { isDeleted, masterRecordId, fields } = broughtAtStamp
   const others = { IsDeleted: isDeleted, MasterRecordId: masterRecordId }
@@ -105,7 +108,7 @@ const broughtBy = ({ broughtAtStamp }: Account): ReadonlyArray<NamedValue> => {
   ]
 }
 
-/** The first value of each name, and separately the other values. */
+/** Separates the first value of each name from the other values. */
 const asBrought = (all: ReadonlyArray<NamedValue>): BroughtAtStamp => {
   const isFirst = ({ name }: NamedValue, at: number) => all.findIndex((other) => other.name === name) === at
   const { IsDeleted, MasterRecordId, ...fields } = Object.fromEntries(
@@ -124,7 +127,8 @@ const syncAccount = ({ instance, readings }: Settings, at: Instant, record: Acco
   const account = accountIn(rows, id)
   if (account !== undefined && systemModstamp < account.systemModstamp) return [silence, rows]
   const isNewer = account?.systemModstamp !== systemModstamp
-  // A newer record always says whether the account is deleted and where it was merged, even if it has neither key.
+  // A newer record without `IsDeleted` means that the account is not deleted. A newer record without `MasterRecordId` keeps the
+  // earlier value.
   const silent = isNewer ? { IsDeleted: false, MasterRecordId: account?.masterRecordId ?? null } : {}
   const head: Readonly<Record<string, FieldValue>> = {
     ...silent,

@@ -1,4 +1,4 @@
-// The differences between an implementation and the oracle for one input.
+// Finds the differences between an implementation and the oracle for one input.
 import * as O from 'fp-ts/lib/Option.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import type { AccountId, Activity, Contact, Marketo, MarketoRows, SalesforceRequest } from 'marketo-account-sync'
@@ -56,7 +56,7 @@ const sameRows = (found: MarketoRows, due: MarketoRows): boolean =>
   samePersons(found.persons, due.persons) &&
   sameConversions(found.conversions, due.conversions)
 
-// Properties that the rows do not show and that the oracle does not have
+// Properties that the rows do not show, and that the oracle does not have
 
 const isLiveIn =
   (id: AccountId) =>
@@ -72,7 +72,7 @@ const findsEverything = (marketo: Marketo, { accounts, contacts, conversions }: 
   }) &&
   conversions.every((one) => conversionIds(one).every((id) => O.elem(eqConversion)(one)(lookupConversion(id)(marketo))))
 
-/** Whether each contact shows the values of its account, and of no other. */
+/** Whether each contact shows exactly the values of its account. */
 const showsEverything = ({ valueForContact }: Implementation, marketo: Marketo, rows: MarketoRows): boolean =>
   rows.contacts.every(({ id }) => {
     const shown = obviouslyShown(rows, id)
@@ -84,11 +84,11 @@ const showsEverything = ({ valueForContact }: Implementation, marketo: Marketo, 
 /** Whether a refused or deferred input is returned with the reason. */
 const comesBack = ({ decided, input }: Compared): boolean => decided._tag === 'Right' || decided.left.input === input
 
-/** Whether an implementation gives the answer of the oracle. */
+/** Whether an implementation gives the same answer as the oracle. */
 export const answersAgree = (implementation: Implementation, moment: Compared, due: ObviousAnswer): boolean =>
   comesBack(moment) && sameAnswers(answerOf(moment, implementation), due)
 
-/** Whether an implementation gives the answer of the oracle and holds the same rows after it. */
+/** Whether an implementation gives the same answer as the oracle, and has the same rows after the input. */
 export const agrees = (
   implementation: Implementation,
   moment: Compared,
@@ -108,7 +108,7 @@ const inOneOrder = (answer: ObviousAnswer): unknown => ({
   activities: answer.activities.map(canonical).sort(),
 })
 
-/** Sentences about every difference between an implementation and the oracle for one input. Empty if they agree. */
+/** Describes each difference between an implementation and the oracle for one input in a sentence. Empty if they agree. */
 export const differencesFrom = (
   implementation: Implementation,
   moment: Compared,

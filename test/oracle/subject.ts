@@ -1,4 +1,4 @@
-// Makes the oracle a subject on which the vectors can run.
+// Wraps the oracle as a subject, so that the vectors can run on it.
 import * as O from 'fp-ts/lib/Option.js'
 import type { Marketo, MarketoRows } from 'marketo-account-sync'
 import { marketoOf, rowsOf } from 'marketo-account-sync'
@@ -19,7 +19,7 @@ const outcomeOf = ({ refusal, activities, requests }: ObviousAnswer): Outcome =>
   }
 }
 
-/** The rows of a Marketo, computed once, because a picture reads them for each contact and field. */
+/** The rows of each Marketo state. They are cached, because a picture reads them for each contact and field. */
 const rowsByMarketo = new WeakMap<Marketo, MarketoRows>()
 const rowsIn = (marketo: Marketo): MarketoRows => {
   const rows = rowsByMarketo.get(marketo) ?? rowsOf(marketo)

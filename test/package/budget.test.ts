@@ -2,11 +2,11 @@ import { gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { bundle, consumer, packageName, typeCheck, type Consumer } from './consumer.js'
 
-/** The size of the main entry, minified and gzipped, without its peer dependencies. */
+/** The greatest size of the main entry, minified and gzipped, without its peer dependencies. */
 const maxGzippedBytes = 12_000
 /**
- * The number of types that TypeScript instantiates to check usage.ts under NodeNext, including the peers. It shows how
- * much work an editor has with a file that imports the package. The budget was set to 1.5 times the measured number.
+ * The greatest number of types that TypeScript may instantiate to check usage.ts under NodeNext, including the peers. The number
+ * shows how much work an editor has with a file that imports the package. The limit was set to 1.5 times the measured number.
  */
 const maxInstantiations = 700
 

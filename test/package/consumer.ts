@@ -1,5 +1,5 @@
-// The package as its users get it: built, packed, and installed with its peers in an empty project, once for each test
-// run.
+// Builds, packs and installs the package as its users get it, with its peers and in an empty project. This happens once for each
+// test run.
 import { execFile } from 'node:child_process'
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -17,7 +17,7 @@ const manifest = createRequire(import.meta.url)('../../package.json') as {
   readonly peerDependencies: Readonly<Record<string, string>>
 }
 
-/** For each entry with code: the part of an import path after the name of the package. */
+/** The entries of the package that contain code. Each is the part of an import path after the name of the package. */
 export const entries = Object.entries(manifest.exports)
   .filter(([, target]) => typeof target === 'object')
   .map(([path]) => path.slice(1))
@@ -26,8 +26,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const exec = promisify(execFile)
 
 /**
- * The output of a command. If the command fails, the error contains both output streams, because compilers use
- * different ones.
+ * Runs a command and returns its output. If the command fails, the error contains both output streams, because some compilers
+ * print errors on one stream and some on the other.
  */
 export const command = async (cwd: string, file: string, ...args: ReadonlyArray<string>): Promise<string> => {
   try {
@@ -87,7 +87,7 @@ const create = async (): Promise<Consumer> => {
 let created: Promise<Consumer> | undefined
 export const consumer = (): Promise<Consumer> => (created ??= create())
 
-/** A further project, inside the consumer's, that has the package with another version of a peer. */
+/** Makes another project inside the consumer's project. It has the package with another version of a peer. */
 export const consumerWith = async ({ directory, tarball }: Consumer, peer: string): Promise<string> => {
   const other = join(directory, peer)
   await mkdir(other)
@@ -104,7 +104,7 @@ export const evaluate = async (directory: string, inputType: 'module' | 'commonj
 
 /**
  * Type-checks files of the consumer's project, and returns the output of tsc. The oldest TypeScript that we support checks
- * `node10`, because newer ones have dropped it.
+ * `node10`, because newer versions no longer support this module resolution.
  */
 export const typeCheck = async (
   directory: string,
@@ -129,7 +129,7 @@ export const typeCheck = async (
   return command(directory, process.execPath, join(root, 'node_modules', compiler, 'bin/tsc'), '-p', project, ...args)
 }
 
-/** The code of a bundle for a browser. Bundling fails if the code needs a module of Node. */
+/** Bundles code for a browser. Bundling fails if the code needs a module of Node. */
 export const bundle = async (directory: string, code: string, options: BuildOptions = {}): Promise<string> => {
   const { outputFiles } = await build({
     stdin: { contents: code, resolveDir: directory, sourcefile: 'entry.mjs' },

@@ -1,4 +1,4 @@
-// A directory outside of the checkout, so that no import finds the node_modules of the checkout by accident. It is
+// Makes a directory outside the checkout, so that no import accidentally finds the node_modules of the checkout. The directory is
 // deleted at the end of the test run.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

@@ -1,7 +1,6 @@
-// Code as a user of the package would write it. packed.test.ts type-checks this file under every module resolution, as
-// ESM and as CommonJS, and then runs it by `import`, by `require` and in a browser bundle. Each time `run` must return
-// the same as from the sources. In this file, import the package by name and peers as `fp-ts/lib/X.js`, and use no API
-// of Node or the DOM.
+// Code as a user of the package would write it. packed.test.ts type-checks this file under every module resolution, as ESM and as
+// CommonJS. Then it runs the file by `import`, by `require` and in a browser bundle. Each time, `run` must return the same result
+// as with the sources. In this file, import the package by name and peers as `fp-ts/lib/X.js`, and use no API of Node or the DOM.
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { decodeErrors, defaultSettings, emptyMarketo, eventsOf, run as runHistory } from 'marketo-account-sync'
@@ -31,7 +30,7 @@ const lines: ReadonlyArray<unknown> = [
   },
 ]
 
-/** The result is plain JSON, so that two runs can be compared. */
+/** Returns plain JSON, so that a test can compare two runs. */
 export const run = (): unknown =>
   pipe(
     lines,

@@ -1,4 +1,4 @@
-// Tests of partitions that are called one after the other, with rows stored as JSON text.
+// Tests partitions that call each other one after the other, with rows stored as JSON text.
 import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
 import type { AccountId, Conversion, Input, Settings } from 'marketo-account-sync'
@@ -29,12 +29,12 @@ interface Ran {
   readonly before: ReadonlyMap<Key, Rows>
 }
 
-/** The stored rows: JSON text by key. */
+/** Stores rows as JSON text and reads them back. */
 const stored = (rows: Rows): Rows => value(RowsFromJson, JSON.parse(JSON.stringify(RowsFromJson.encode(rows))))
 
 /**
- * The example of docs/partitions.md with a map as the database: each input is one transaction, and a waiting input is
- * tried again.
+ * Runs inputs as in the example of docs/partitions.md, with a map as the database. Each input is one transaction, and an input
+ * that has to wait is tried again.
  */
 const ranByCalls = function* (settings: Settings, inputs: ReadonlyArray<Input>): Generator<Ran, Iterable<Rows>> {
   const begin = callChain(settings)
@@ -66,7 +66,9 @@ const ranByCalls = function* (settings: Settings, inputs: ReadonlyArray<Input>):
 
 const fewer = Math.ceil(inject('fcRuns') / 3)
 
-/** Whether the person, the account, the contact and the opportunity of each conversion have the same outcome. */
+/**
+ * Whether the partitions of the person, the account, the contact and the opportunity have the same outcome of each conversion.
+ */
 const haveSameOutcomes = (all: ReadonlyArray<Rows>): boolean => {
   const outcomes = (tag: Rows['_tag']) =>
     all

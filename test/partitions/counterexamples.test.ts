@@ -1,5 +1,5 @@
-// Why an input holds its partitions: without holding, a history can end in a state that no order of the inputs leads
-// to.
+// Shows why an input must hold its partitions, so that no other input is handled there in the meantime. Without this, a history
+// can end in a state that no order of the inputs leads to.
 import type { AccountId } from 'marketo-account-sync'
 import { describe, expect, test } from 'vitest'
 import { nthAccountId } from '../helpers/values.js'

@@ -8,7 +8,7 @@ import { glueWith } from './glue.js'
 
 import { faults } from './faults.js'
 
-/** The first breach of the law in many interleavings of one history. */
+/** Returns the first breach of the law in many interleavings of one history. */
 const breachesOf = async (fault: Fault, inputs: ReadonlyArray<Input>): Promise<ReadonlyArray<string>> => {
   const check = interleavings(glueWith(fault))
   for (let seed = 1; seed <= 60; seed += 1) {
@@ -18,7 +18,7 @@ const breachesOf = async (fault: Fault, inputs: ReadonlyArray<Input>): Promise<R
   return []
 }
 
-/** The first breach of the law in random histories. */
+/** Returns the first breach of the law in random histories. */
 const breachesInAny = async (fault: Fault): Promise<ReadonlyArray<string>> => {
   const check = interleavings(glueWith(fault))
   let found: ReadonlyArray<string> = []

@@ -1,5 +1,5 @@
-// Faults that are easy to make in a new version of the protocol. Each fault leaves out one thing that looks
-// unnecessary. The law must catch every fault.
+// Mistakes that are easy to make in a new version of the protocol. Each fault leaves out one part that looks unnecessary. The
+// check of the law must catch every fault.
 import * as E from 'fp-ts/lib/Either.js'
 import type { Input } from 'marketo-account-sync'
 import type { Domain } from '../../src/partitions/Handle.js'
@@ -16,7 +16,7 @@ const holdOf = ({ decision: { transaction } }: Settle): Hold => ({
   number: transaction.number,
 })
 
-/** Handles messages as if nothing held the partition, but still applies each decision once. */
+/** Handles messages as if no input held the partition, but still applies each decision only once. */
 const withoutHold =
   (handle: Handle) =>
   (
@@ -55,7 +55,7 @@ const stopInstead = (change: (stop: Domain['stop']) => Domain['stop']): Fault =>
   domain: ({ stop, evolve }) => ({ stop: change(stop), evolve }),
 })
 
-/** Changes the order in which an input takes its partitions after the first one. */
+/** Changes the order in which an input visits its partitions after the first partition. */
 const inOrder = (stopped: Stop, order: (a: Key, b: Key) => number): Stop => {
   if (stopped._tag === 'Decides') return stopped
   const [first, ...others] = [...stopped.rest].sort(order)
@@ -64,7 +64,7 @@ const inOrder = (stopped: Stop, order: (a: Key, b: Key) => number): Stop => {
 
 const isKeyOf = (kind: string, id: string | null | undefined) => (key: Key) => key === `${kind}/${id ?? ''}`
 
-/** An order in which keys with a true `isFirst` come before the other keys. */
+/** Sorts keys for which `isFirst` is true before the other keys. */
 const firstly =
   (isFirst: (key: Key) => boolean) =>
   (a: Key, b: Key): number =>
@@ -72,7 +72,7 @@ const firstly =
 
 interface PlantedFault extends Fault {
   readonly name: string
-  /** A history in which the fault has an effect. If there is none, random histories soon show the fault. */
+  /** A history in which the fault has an effect. It is missing if random histories soon show the fault. */
   readonly history?: ReadonlyArray<Input>
 }
 

@@ -1,4 +1,4 @@
-// A worker that handles messages in the order of sending.
+// A worker that handles messages in the order in which they were sent.
 import type { Input, Settings } from 'marketo-account-sync'
 import type { Decision, Message, Outgoing, Partition } from '../../src/partitions/index.js'
 import { emptyPartition, entryKey, handle } from '../../src/partitions/index.js'
@@ -10,8 +10,8 @@ export interface Seen {
 }
 
 /**
- * All sent messages and stored partitions of a run. All inputs are submitted at once, and messages are handled in the
- * order of sending.
+ * Runs inputs, and returns all sent messages and all stored partitions. The inputs are submitted together at the beginning. The
+ * messages are handled in the order in which they were sent.
  */
 export const seenIn = (settings: Settings, inputs: ReadonlyArray<Input>): Seen => {
   const next = handle(settings)

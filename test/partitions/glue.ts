@@ -26,10 +26,10 @@ export const value = <A>(codec: t.Type<A, unknown, unknown>, json: unknown): A =
 
 export type Handle = (message: Message, partition: Partition) => Handled
 
-/** Holds that a worker with a fault remembers but ignores. */
+/** The holds on partitions that a worker with a fault stores but does not obey. */
 export type Unminded = ReadonlyArray<NonNullable<Partition['hold']>>
 
-/** What a planted fault changes: the domain, or the handling of a message. */
+/** A planted fault. It changes the domain, or the handling of a message. */
 export interface Fault {
   readonly domain?: (domain: Domain) => Domain
   readonly handle?: (
@@ -73,7 +73,7 @@ export const glueWith = ({ domain = (right) => right, handle = (right) => right 
       const key = value(KeyFromJson, name)
       const message = value(MessageFromJson, json)
       const { unminded, ...partition } = storedIn(key, stored)
-      // Passes only the numbers that this message needs, as if the other numbers were stored elsewhere.
+      // Passes only the numbers that this message needs, as if the worker stored the other numbers elsewhere.
       const seen = Object.fromEntries(
         originsIn(message, partition).flatMap((origin) =>
           partition.seen[origin] === undefined ? [] : [[origin, partition.seen[origin]]],

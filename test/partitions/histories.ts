@@ -1,4 +1,4 @@
-// Histories in which a fault has an effect. Random histories rarely or never show these faults.
+// Histories in which certain faults have an effect. Random histories rarely or never show these faults.
 import type { FieldValue, Input } from 'marketo-account-sync'
 import {
   accountRecord,
@@ -17,11 +17,11 @@ import {
   syncContact,
 } from '../helpers/values.js'
 
-/** A record of the nth account. */
+/** Delivers a record of the nth account. */
 export const account = (n: number, stamp = n, industry: FieldValue = 'Energy'): Input =>
   syncAccount({ ...accountRecord(stamp, { Industry: industry }), id: nthAccountId(n) })
 
-/** A record that puts a contact into an account. */
+/** Delivers a record that puts a contact into an account. */
 export const into = (contact: number, accountNumber: number, stamp: number): Input =>
   syncContact(contactRecord(stamp, { id: nthContactId(contact), accountId: nthAccountId(accountNumber) }))
 
@@ -63,5 +63,5 @@ export const sameOpportunity: ReadonlyArray<Input> = [
   ...[confirm(1, 1), confirm(2, 1)],
 ]
 
-/** Salesforce answers a conversion with an account that is known, in a newer record that says nothing new. */
+/** Salesforce answers a conversion with a known account. The account record in the answer is newer, but has no new values. */
 export const answerThatSaysNothingNew: ReadonlyArray<Input> = [account(2, 1), put(2), convert(2), confirm(2, 1)]

@@ -13,7 +13,7 @@ const kindOf = (decided: Decided): string => {
   return decided.left._tag === 'Refused' ? decided.left.refusal._tag : decided.left.reason._tag
 }
 
-/** The same worker, with a callback that sees each commit. */
+/** Makes a worker that passes each commit to a callback, and otherwise works like the given worker. */
 const watched = (glue: Glue, look: (commit: Commit) => void): Glue => ({
   ...glue,
   handle: (settings) => {
@@ -26,7 +26,7 @@ const watched = (glue: Glue, look: (commit: Commit) => void): Glue => ({
   },
 })
 
-/** Under these settings an answer to a conversion can skip its account record. Random histories do that too rarely. */
+/** Under these settings, an answer to a conversion can skip its account record. Random histories rarely show this. */
 const onFieldChange = settingsWith({ readings: { overrideOn: 'field-change' } })
 
 test('the law holds for any history in any interleaving', async () => {

@@ -1,4 +1,4 @@
-// Three ways to run a history: one input after the other, by messages that hold nothing, and by the messages of this
+// Three ways to run a history: one input after the other; by messages that do not hold partitions; and by the messages of this
 // library. Each way runs step by step, so that a test can try every order of the steps.
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
@@ -22,7 +22,7 @@ import type { Message, Partition } from '../../src/partitions/index.js'
 import { emptyPartition, entryKey, handle } from '../../src/partitions/index.js'
 
 /**
- * The visible state of an account: the industry that Marketo shows, and the number of live contacts at its last
+ * The visible state of an account: the industry that Marketo shows, and the number of live contacts at the account's last
  * sync-down.
  */
 export interface Seen {
@@ -30,13 +30,13 @@ export interface Seen {
   readonly liveContacts: number | undefined
 }
 
-/** For each entry partition, the inputs that are submitted but not yet taken, in order. */
+/** For each entry partition, the submitted inputs that no step has taken yet, in order. */
 type Queues = Readonly<Record<string, ReadonlyArray<Input>>>
 
 export interface Machine<State> {
   readonly start: State
   readonly submit: (state: State, inputs: ReadonlyArray<Input>) => State
-  /** The states that one step can lead to. */
+  /** Returns the states that one step can lead to. */
   readonly next: (state: State) => ReadonlyArray<State>
   readonly look: (state: State, id: AccountId) => Seen
 }
@@ -47,7 +47,7 @@ const withInputs = (queues: Queues, inputs: ReadonlyArray<Input>): Queues =>
     queues,
   )
 
-/** For each queue that is not empty: its key, its first item, and the queues without that item. */
+/** For each queue that is not empty, returns its key, its first item, and the queues without this item. */
 const heads = <A>(
   queues: Readonly<Record<string, ReadonlyArray<A>>>,
 ): ReadonlyArray<readonly [string, A, Readonly<Record<string, ReadonlyArray<A>>>]> =>
@@ -86,7 +86,7 @@ export const sequential: Machine<Sequence> = {
   },
 }
 
-// By messages that hold nothing: a contact decides alone, and informs the accounts later
+// By messages that do not hold partitions: a contact decides alone, and informs the accounts later
 
 type Told =
   | { readonly contactId: ContactId; readonly version: number; readonly isLive: boolean }
@@ -94,12 +94,12 @@ type Told =
 
 interface Asynchronous {
   readonly queues: Queues
-  /** The messages from contacts to accounts that are under way, in order for each contact and account. */
+  /** The messages under way from contacts to accounts. For each contact and account, they are in order. */
   readonly told: Readonly<Record<string, ReadonlyArray<Told>>>
   readonly contacts: Readonly<Record<ContactId, Contact>>
   readonly versions: Readonly<Record<ContactId, number>>
   readonly accounts: Readonly<Record<AccountId, Account>>
-  /** For each account, the latest message of each contact. */
+  /** For each account, the latest message from each contact. */
   readonly members: Readonly<Record<AccountId, Readonly<Record<ContactId, Told>>>>
   readonly counts: Counts
 }
@@ -174,13 +174,13 @@ export const asynchronous: Machine<Asynchronous> = {
   look: ({ accounts, counts }, id) => ({ industry: industryOf(accounts[id]), liveContacts: counts[id] }),
 }
 
-// By messages of this library, which hold partitions
+// By the messages of this library, which hold partitions
 
 interface Holding {
   readonly queues: Queues
-  /** For each entry partition, the number of the last input that was sent there. */
+  /** For each entry partition, the number of the last input that was sent to it. */
   readonly submitted: Readonly<Record<string, number>>
-  /** The messages under way, in any order. */
+  /** The messages under way. They can arrive in any order. */
   readonly messages: ReadonlyArray<readonly [to: string, message: Message]>
   readonly partitions: Readonly<Record<string, Partition>>
   readonly counts: Counts
@@ -228,8 +228,8 @@ export const holding: Machine<Holding> = {
 }
 
 /**
- * Every visible state in which these inputs can end, over all orders of the steps. The inputs in `before` run first, in
- * order and to the end.
+ * Returns every visible state in which these inputs can end, if the steps run in any order. The inputs in `before` run first,
+ * completely and in order.
  */
 export const endings = <State>(
   { start, submit, next, look }: Machine<State>,

@@ -47,7 +47,7 @@ import {
 import { seenIn } from './fifo.js'
 import { edit, into } from './histories.js'
 
-/** The number of cases is lower here, because each case takes long. */
+/** The number of cases is lower than in other tests, because each case takes long. */
 const fewer = Math.ceil(inject('fcRuns') / 4)
 
 describe('the keys of partitions', () => {

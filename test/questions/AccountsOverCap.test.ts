@@ -6,7 +6,7 @@ import { liveIn } from '../helpers/observe.js'
 import { account, instant, live, nthAccountId, range, syncAccount } from '../helpers/values.js'
 import { anyHistory, anySettings, watch } from './world.js'
 
-/** A Marketo whose accounts have these numbers of live contacts. */
+/** Makes a Marketo state in which the accounts have these numbers of live contacts. */
 const crowded = (...sizes: ReadonlyArray<number>) => {
   const accounts = sizes.map((_, index) => ({ ...account(1, {}), id: nthAccountId(index + 1) }))
   const places = sizes.flatMap((size, index) => range(size).map(() => nthAccountId(index + 1)))

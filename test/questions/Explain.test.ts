@@ -59,8 +59,8 @@ describe('explain, which tells where a shown value comes from,', () => {
   })
 
   /**
-   * A record that is newer than any other. It has the values that Marketo shows for the account, except some changed
-   * values.
+   * Makes a record that is newer than all other records. It has the values that Marketo shows for the account, except for some
+   * changed values.
    */
   const newer = (marketo: Marketo, id: AccountId, changed: Record<string, string>): Input =>
     syncAccount({ id, systemModstamp: instant(99), isDeleted: false, fields: { ...shownIn(marketo, id), ...changed } })
@@ -225,7 +225,7 @@ describe('explain, which tells where a shown value comes from,', () => {
     expect(explained([])).toMatchObject({ accountId: null, accountStatus: null })
   })
 
-  /** What a cycle leaves after these inputs. */
+  /** The Marketo state and the deferred inputs after a sync cycle with these inputs. */
   const left = (inputs: ReadonlyArray<Input>): MarketoAndDeferred => {
     const { steps, marketo } = run(defaultSettings)(inputs, emptyMarketo)
     const deferred = steps.flatMap(({ decided }) =>

@@ -41,13 +41,15 @@ const isUnchanged = ({ step: done }: Told): boolean => E.isRight(done.decided) &
 const isIgnored = (told: Told, ...tags: ReadonlyArray<Step['input']['_tag']>): boolean =>
   isUnchanged(told) && tags.includes(told.step.input._tag)
 
-/** Whether the record of the step is the version that the account has, read again. */
+/** Whether the record of the step has the same SystemModstamp as the account. */
 const hasKnownStamp = (told: Told): boolean => {
   const record = recordIn(told)
   return record !== undefined && accountIn(told.before, record.id)?.systemModstamp === record.systemModstamp
 }
 
-/** Why the preview of the record would leave fields out, if the step looks at the values of the record. */
+/**
+ * The reasons why the preview of the record would leave fields out. Empty if the step does not look at the values of the record.
+ */
 const leavesOut = (told: Told): ReadonlyArray<string> => {
   const record = recordIn(told)
   if (record === undefined || !(syncDownIn(told) ?? isIgnored(told, 'SyncAccount'))) return []
@@ -82,7 +84,7 @@ const isMove = (told: Told): boolean => {
   return from?._tag === 'LiveContact' && to?._tag === 'LiveContact' && from.accountId !== to.accountId
 }
 
-/** When an applied or ignored step meets the condition of a rule. A rule that is not listed is named by refusals only. */
+/** The condition under which an applied or ignored step names a rule. Only refusals name the rules that are not in this list. */
 const conditions: Partial<Readonly<Record<RuleId, (told: Told) => boolean>>> = {
   'sync.override-all': (told) => (syncDownIn(told) ?? eventIn(told, 'AccountSkipped')) !== undefined,
   'sync.absent-field': (told) => {
@@ -140,7 +142,7 @@ const reasonOf = ({ step: { decided } }: Told): RuleId | undefined => {
   return decided.left._tag === 'Refused' ? decided.left.refusal.rule : decided.left.reason.rule
 }
 
-/** The rules whose conditions the step meets, in the order of the registry. */
+/** The rules whose conditions are true for the step, in the order of the registry of rules. */
 const expectedRules = (told: Told): ReadonlyArray<RuleId> => {
   const reason = reasonOf(told)
   return reason === undefined ? ruleIds.filter((id) => conditions[id]?.(told) === true) : [reason]

@@ -30,7 +30,7 @@ import {
 } from '../helpers/values.js'
 import { anyHistory, anyRecord, anySettings } from './world.js'
 
-/** The preview of a record, and the result of applying the record. */
+/** Returns the preview of a record, and the result of applying the record. */
 const compare = ([settings, inputs, record]: readonly [Settings, ReadonlyArray<Input>, AccountRecord]) => {
   const before = run(settings)(inputs, emptyMarketo).marketo
   const answer = preview(settings)(record, before)
@@ -48,11 +48,11 @@ const asked = fc
 
 const sameStamp = ['came with this stamp', 'waits for the next stamp'] as const
 
-/** The fields that a preview leaves out, for any of these reasons if some are given. */
+/** The fields that a preview leaves out. If reasons are given, only the fields that are left out for one of them. */
 const leftOutOf = ({ leftOut }: Preview, ...whys: ReadonlyArray<LeftOut['why']>): ReadonlyArray<FieldName> =>
   leftOut.filter(({ why }) => whys.length === 0 || whys.includes(why)).map(({ field }) => field)
 
-/** Whether these are the fields that the first list has and the second lacks. */
+/** Whether these fields are exactly the fields that the first list has and the second list does not have. */
 const sameFields = (
   fields: ReadonlyArray<FieldName>,
   [first, second]: readonly [ReadonlyArray<FieldName>, ReadonlyArray<FieldName>],
@@ -99,7 +99,7 @@ describe('preview, which predicts the effect of an account record,', () => {
       return (
         changes.every(({ field, oldValue }) => (fieldOf(old, field) ?? null) === oldValue) &&
         Object.entries(kept).every(([name, value]) => shown[name as keyof Fields] === value) &&
-        // A blank in a field that the account did not hold is not a change.
+        // A blank in a field that the account did not have is not a change.
         Object.entries(shown).every(([name, value]) => {
           const rest = Object.hasOwn(kept, name) ? kept : Object.hasOwn(changed, name) ? changed : old
           return (rest[name as keyof Fields] ?? null) === value

@@ -36,7 +36,7 @@ import { anyContactId, anyField, anyHistory, anySettings, apart, contactIds, fie
 
 const histories = new WeakMap<Case, ReadonlyArray<readonly [Step, Marketo]>>()
 
-/** The steps of a case, computed once and shared by all questions about the case. */
+/** The steps of a case. They are computed once, and all questions about the case use them. */
 const historyOf = (one: Case): ReadonlyArray<readonly [Step, Marketo]> => {
   const history = histories.get(one) ?? [...scan(one.settings)(one.inputs, emptyMarketo)]
   histories.set(one, history)
@@ -62,13 +62,13 @@ const loggedIn = (answers: ReadonlyArray<LogAnswer>): ReadonlyArray<ChangeDataVa
 
 const anyCase: fc.Arbitrary<Case> = fc.record({ settings: anySettings, inputs: anyHistory })
 
-/** A question for every contact, each of these fields, and the time of every input. */
+/** Makes one question for every combination of a contact, one of these fields, and the time of an input. */
 const questionsOf = ({ inputs }: Case, fields = fieldNames): ReadonlyArray<readonly [ContactId, FieldName, Instant]> =>
   inputs.flatMap(({ at }) => contactIds.flatMap((contactId) => fields.map((field) => [contactId, field, at] as const)))
 
 /**
- * The answers to one question, asked again each time after the reason in the answer is removed from the case, as long
- * as that is possible.
+ * Asks one question repeatedly. After each answer, removes the reason in the answer from the case, as long as this is possible.
+ * Returns all answers.
  */
 const chain = (one: Case, contactId: ContactId, field: FieldName, at: Instant): ReadonlyArray<LogAnswer> => {
   const found: Array<LogAnswer> = []
@@ -121,7 +121,7 @@ const rulesOf = (reason: Reason): ReadonlyArray<RuleId> => {
   }
 }
 
-/** Whether no change to the history or the settings can make this question get an activity as its answer. */
+/** Whether the answer is final. It is final if no change to the history or the settings can turn the answer into an activity. */
 const isFinal = (answer: NotLogged, inputs: ReadonlyArray<Input>): boolean => {
   const { reason, at, field } = answer
   const input = inputs.find((candidate) => candidate.at === at)

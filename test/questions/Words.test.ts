@@ -1,4 +1,4 @@
-// The exact sentence for every kind of answer, with the rules at its end.
+// Tests the exact sentence for every kind of answer, with the rules at its end.
 import type { AccountId, Refusal } from 'marketo-account-sync'
 import { isFieldKey } from 'marketo-account-sync/codecs'
 import type { Answer, EditAtRisk, NotLogged, NotShown, ShownSynced, WillSyncDown } from 'marketo-account-sync/questions'
@@ -30,7 +30,7 @@ const cited = (answer: Answer): ReadonlyArray<string> =>
   (/ \[([^\]]*)\]$/.exec(sentence(answer))?.[1] ?? '').split('; ').map((part) => part.replace(/,.*/, ''))
 
 const alive = { isDeleted: false, masterRecordId: null }
-/** An explanation without further facts. */
+/** The parts of an explanation that are equal in most of these tests. */
 const plain = { accountStatus: alive, waitsFor: null, misspelt: [] }
 
 describe('the sentence that explains a shown value reports that', () => {
@@ -186,7 +186,7 @@ describe('the sentence that explains a shown value reports that', () => {
   })
 })
 
-// KA-29492 lists six of these keys under ALL. No page says that the sync ignores the other six keys.
+// Marketo's page KA-29492 lists six of these keys under ALL. No page states that the sync ignores the other six keys.
 test.each([
   ['CreatedById', true],
   ['LastActivityDate', true],

@@ -1,4 +1,5 @@
-// Removes a reason: changes the history or the settings so that this reason no longer prevents the activity.
+// Removes a reason why something was not logged: changes the history or the settings so that this reason no longer prevents the
+// activity.
 import type {
   AccountId,
   AccountRecord,
@@ -19,7 +20,7 @@ export interface Case {
   readonly inputs: ReadonlyArray<Input>
 }
 
-/** The order of reasons: if one reason is removed and another appears, the other has a higher rank. */
+/** The order of the reasons. If a reason is removed and a new reason appears, the new reason has a higher rank. */
 const ranks: Readonly<Record<Reason['_tag'], number>> = {
   NothingHappened: 0,
   NotLive: 0,
@@ -43,7 +44,7 @@ const ranks: Readonly<Record<Reason['_tag'], number>> = {
 
 export const rankOf = (reason: Reason): number => ranks[reason._tag]
 
-/** A stamp that is newer than any in a random history. */
+/** A SystemModstamp that is newer than all SystemModstamps in random histories. */
 const newest = instant(100)
 
 const withRecord = (input: Input, change: (record: AccountRecord) => AccountRecord): Input =>
@@ -72,8 +73,8 @@ const accountSynced = (at: number, id: AccountId, systemModstamp: Instant, field
   syncAccount({ id, systemModstamp, isDeleted: false, fields }, instant(at))
 
 /**
- * Inserts two inputs just before `at`: a record of the account (late if Marketo knows the account), and a record that
- * puts the contact into the account.
+ * Inserts two inputs just before `at`. The first is a record of the account, which is late if Marketo knows the account. The
+ * second is a record that puts the contact into the account.
  */
 const placing = ({ settings, inputs }: Case, at: Instant, contactId: ContactId, accountId: AccountId): Case => ({
   settings,
@@ -100,7 +101,7 @@ const carrying =
   (record: AccountRecord): AccountRecord => ({ ...record, fields: { ...record.fields, [field]: value } })
 
 /**
- * The case without the reason of this answer, or `undefined` if no change to the history or the settings removes only
+ * Removes the reason in this answer from the case. Returns `undefined` if no change to the history or the settings removes only
  * this reason.
  */
 export const without = (answer: NotLogged, one: Case): Case | undefined => {

@@ -1,5 +1,5 @@
-// A small world: few ids, fields, values and stamps, and a low cap. So the inputs of random histories often concern the
-// same rows.
+// A small world with few ids, fields, values and SystemModstamps, and a low cap. The inputs of its random histories therefore
+// often concern the same rows.
 import fc from 'fast-check'
 import type {
   AccountId,
@@ -132,12 +132,12 @@ const anyInput: fc.Arbitrary<Input> = fc.oneof(
   },
 )
 
-/** The time between two inputs of a history. A test can insert further inputs in between. */
+/** The time between two inputs of a history. A test can insert more inputs between them. */
 export const apart = 1_000
 
 /**
- * Inputs for both accounts with all fields, and for every contact in one of the accounts. After these inputs most edits
- * are accepted.
+ * Inputs that deliver both accounts with all fields, and every contact in one of the accounts. After these inputs, most edits are
+ * accepted.
  */
 const populated: ReadonlyArray<Input> = [
   ...accountIds.map((accountId): Input => {
@@ -171,8 +171,8 @@ const anyConversion: fc.Arbitrary<ReadonlyArray<Input>> = fc
   })
 
 /**
- * A chunk is one of three things: new inputs; a number n, which repeats the input that came n inputs earlier; or fields, which
- * repeat the last account record with these fields, as the same version read again.
+ * A part of a history. It is a list of new inputs, or a number n, which repeats the input n inputs earlier, or an object with
+ * fields. The object stands for a second record of the last account version, with these fields.
  */
 type Chunk = ReadonlyArray<Input> | number | { readonly fields: Fields }
 
@@ -193,7 +193,7 @@ const inputsOf = (chunk: Chunk, before: ReadonlyArray<Input>): ReadonlyArray<Inp
 const joined = (chunks: ReadonlyArray<Chunk>): ReadonlyArray<Input> =>
   chunks.reduce<ReadonlyArray<Input>>((inputs, chunk) => [...inputs, ...inputsOf(chunk, inputs)], [])
 
-/** Inputs in the order of arrival, each with a time of its own. */
+/** Inputs in the order of their arrival. No two inputs arrive at the same time. */
 export const anyHistory: fc.Arbitrary<ReadonlyArray<Input>> = fc
   .tuple(
     fc.oneof({ weight: 2, arbitrary: fc.constant(populated) }, fc.constant([])),
@@ -221,7 +221,7 @@ export const anySettings: fc.Arbitrary<Settings> = fc.record({
   }),
 })
 
-/** The same Marketo, with a counter of reads. */
+/** Wraps a Marketo state, and counts the reads of its contents. */
 export const watch = (marketo: Marketo): { readonly watched: Marketo; readonly reads: () => number } => {
   let count = 0
   const get = (target: Marketo, key: PropertyKey): unknown => {
@@ -231,6 +231,6 @@ export const watch = (marketo: Marketo): { readonly watched: Marketo; readonly r
   return { watched: new Proxy(marketo, { get }), reads: () => count }
 }
 
-/** The Marketo after a history. */
+/** The Marketo state after a history. */
 export const endOf = (settings: Settings, inputs: ReadonlyArray<Input>): Marketo =>
   run(settings)(inputs, emptyMarketo).marketo

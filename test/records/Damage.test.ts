@@ -1,4 +1,5 @@
-// A damaged input gives an error, a refetch of the record, or the right value, but never a wrong value.
+// Tests that decoding a damaged input gives an error, a request to fetch the record again, or the right value, but never a wrong
+// value.
 import * as E from 'fp-ts/lib/Either.js'
 import type { AccountRecord, ContactRecord } from 'marketo-account-sync'
 import { defaultSettings, emptyMarketo } from 'marketo-account-sync'
@@ -51,7 +52,7 @@ const contactRow = {
 const payloadOf = (message: Readonly<Record<string, unknown>>) => message['payload'] as object
 const pageOf = (row: object) => ({ done: false, totalSize: 1, nextRecordsUrl: '/query/01g-2000', records: [row] })
 
-/** Whether each part of `value` is the same in `whole`. `value` may lack parts of `whole`. */
+/** Whether each part of `value` equals the same part of `whole`. `value` may have fewer parts. */
 const isPartOf = (value: unknown, whole: unknown): boolean =>
   typeof value === 'object' && value !== null && typeof whole === 'object' && whole !== null
     ? Object.entries(value).every(([key, inner]) => isPartOf(inner, (whole as Readonly<Record<string, unknown>>)[key]))
@@ -134,7 +135,7 @@ describe('damaged records in other formats', () => {
     const right = decode(row)
     expect([right.records.length, right.errors]).toEqual([1, []])
     const isWrong = ({ value, path, kind }: Damaged): boolean => {
-      // A table may lack the column that says what the tool has deleted.
+      // A table need not have the column with which the tool marks deleted rows.
       if (/^_(?:fivetran_deleted|sdc_deleted_at)$/.test(path) && (kind === 'dropped' || kind === 'renamed'))
         return false
       const { records, errors } = decode(value)
@@ -293,13 +294,13 @@ describe('the decoder of the Marketo log', () => {
     expect(right).toHaveLength(1)
     const isWrong = ({ value, path, kind, inner }: Damaged): boolean => {
       const { activities, errors } = decode([value])
-      // Every value in the log may be a number or a boolean.
+      // Each value in the log can also be a number or a boolean.
       if (/(?:value|reason|source)$/i.test(path) && (typeof inner === 'number' || typeof inner === 'boolean'))
         return false
-      // An empty list of attributes is valid, because Marketo leaves empty attributes out. Types other than 13 and 21
+      // An empty list of attributes is valid, because Marketo leaves out empty attributes. Activity types other than 13 and 21
       // are also valid.
       if (path === 'attributes' && kind === 'retyped') return false
-      // A table may lack these columns.
+      // A table need not have these columns.
       const expected = path === 'reason' || path === 'source' ? right.map((each) => ({ ...each, [path]: null })) : right
       return errors.length === 0 && !(isPartOf(activities, right) || isPartOf(activities, expected))
     }
@@ -315,7 +316,7 @@ describe('the decoder of the Marketo log', () => {
       result: [{ ...change, attributes }],
     }
     const right = activitiesFromMarketo(page)
-    // Marketo leaves `result` out if there are no activities, so a page that has lost `result` looks valid.
+    // Marketo leaves out `result` if there are no activities, so a page without `result` is valid.
     const damaged = damages(page).filter(
       ({ path, kind }) =>
         !path.startsWith('result.') && !(path === 'result' && (kind === 'dropped' || kind === 'renamed')),
@@ -360,7 +361,7 @@ test('damaged JSON of a SyncState gives an error or the right state', () => {
   expect(cycle.deferred).toHaveLength(1)
   const stored = JSON.parse(JSON.stringify(SyncStateFromJson.encode(cycle))) as object
   const isWrong = ({ value, path }: Damaged): boolean => {
-    // The name of a field, and its value, can be any.
+    // A field can have any name and any value.
     if (/\.(?:synced|fields)\./.test(path)) return false
     const state = SyncStateFromJson.decode(value)
     return E.isRight(state) && JSON.stringify(SyncStateFromJson.encode(state.right)) !== JSON.stringify(stored)

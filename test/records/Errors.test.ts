@@ -1,4 +1,4 @@
-// The errors of input that cannot be decoded: the path, what was expected there, and what was found.
+// Tests the errors of input that cannot be decoded: the path, the expected value, and the value that was found.
 import type { DecodeError } from 'marketo-account-sync'
 import { accountsFromQuery, activitiesFromMarketo, leadChangesFromMarketo } from 'marketo-account-sync/records'
 import { describe, expect, test } from 'vitest'

@@ -1,4 +1,4 @@
-// How the fields of a change event are read: with a describe, without a describe, and if the event contradicts itself.
+// Tests the decoding of the fields of a change event: with a describe result, without one, and if the event contradicts itself.
 import type { ChangeContext } from 'marketo-account-sync/records'
 import { describe, expect, test } from 'vitest'
 import { accountIn } from '../helpers/observe.js'
@@ -19,7 +19,7 @@ const brookWith = (fields: Parameters<typeof nthAccountRecord>[2]) =>
 const withSchema: Partial<ChangeContext> = { schema: accountSchema }
 const fieldsIn = (delivery: unknown) => (delivery as { readonly record: { readonly fields: object } }).record.fields
 
-/** The parts that an address has in every message of the Pub/Sub API, all null. */
+/** The parts of an address in a message of the Pub/Sub API. All parts are null here. */
 const noAddress = Object.fromEntries(
   [
     ...['Street', 'City', 'State', 'PostalCode', 'Country', 'StateCode', 'CountryCode'],

@@ -1,4 +1,4 @@
-// Different forms of the same change event.
+// Tests that a change event is decoded alike from all of its forms.
 import { idsIn } from 'marketo-account-sync/records'
 import { describe, expect, test } from 'vitest'
 import { nthAccountId, nthContactId, syncAccount, syncContact, utc } from '../helpers/values.js'

@@ -121,7 +121,7 @@ describe('toMarketoActivity, which writes an activity of the model in the format
 
   const textOrNull = (text: string) => (text === '' ? null : text)
 
-  /** The entry that the decoder of the log should return for an activity. */
+  /** The log entry that the decoder should return for an activity. */
   const loggedAs = (activity: Activity): LoggedActivity => {
     if (activity._tag === 'ConvertLead')
       return {

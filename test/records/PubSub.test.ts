@@ -29,7 +29,7 @@ const twoAccounts = marketoAfter(
 )
 const changes = fromPubSub(marketo)
 
-/** Delivers the first account. The given fields replace the earlier values, and the other fields keep them. */
+/** Delivers the first account. The given fields get new values, and the other fields keep their values. */
 const acmeWith = (fields: Parameters<typeof nthAccountRecord>[2]) =>
   syncAccount(nthAccountRecord(1, stamp, { ...acme, ...fields }))
 

@@ -109,7 +109,7 @@ const anyBatch: fc.Arbitrary<ReadonlyArray<Delivery>> = fc
     ),
   )
 
-/** The state after as many empty cycles as change anything. */
+/** Runs empty cycles until a cycle changes nothing. Returns the last state. */
 const settled = (state: SyncState): SyncState => {
   const next = cycle([], state)
   return next.deferred.length === state.deferred.length ? next : settled(next)

@@ -54,7 +54,7 @@ const changeAt = (value: unknown, [key, ...rest]: Path, change: (inner: unknown)
     : { ...(value as object), [key]: inner }
 }
 
-/** A good message with a mistake: one value is replaced by any JSON, or one object has additional keys. */
+/** A message with one mistake. One value is replaced by any JSON value, or one object has additional keys. */
 const anyBroken = (good: unknown): fc.Arbitrary<unknown> => {
   const paths = pathsIn(good)
   const objectPaths = paths.filter((path) => isObject(valueAt(good, path)))

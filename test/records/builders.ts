@@ -1,4 +1,4 @@
-// Builders of numbered account and contact records, of a Marketo that contains them, and of random JSON.
+// Builders of numbered account and contact records, of a Marketo state that contains them, and of random JSON.
 import fc from 'fast-check'
 import type { AccountRecord, ContactRecord, Input, Instant, Marketo } from 'marketo-account-sync'
 import { defaultSettings, emptyMarketo, run } from 'marketo-account-sync'
@@ -12,7 +12,7 @@ export const nthAccountRecord = (n: number, systemModstamp: Instant, fields: Val
   fields,
 })
 
-/** The record of a row that does not have `IsDeleted`. */
+/** An account record from a row without `IsDeleted`. */
 export const nthAccountRow = (n: number, systemModstamp: Instant, fields: Values): AccountRecord => ({
   id: nthAccountId(n),
   systemModstamp,
@@ -31,7 +31,7 @@ export const nthContactRecord = (
   accountId: account === null ? null : nthAccountId(account),
 })
 
-/** The Marketo after these inputs. */
+/** The Marketo state after these inputs. */
 export const runFrom = (marketo: Marketo, ...inputs: ReadonlyArray<Input>): Marketo =>
   run(defaultSettings)(inputs, marketo).marketo
 

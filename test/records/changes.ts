@@ -1,4 +1,4 @@
-// Change events as the two APIs send them.
+// Change events in the forms in which the Pub/Sub API and CometD send them.
 import type { Marketo } from 'marketo-account-sync'
 import { emptyMarketo } from 'marketo-account-sync'
 import type { ChangeContext, Changes } from 'marketo-account-sync/records'
@@ -24,7 +24,7 @@ const header = (changes: Keys = {}): Keys => ({
   ...changes,
 })
 
-/** A message of the Pub/Sub API: an update of the first account, with some keys of the header replaced. */
+/** A message of the Pub/Sub API: an update of the first account. `changes` replaces keys of the header. */
 export const pubSub = (changes: Keys, fields: Keys = {}): Keys => ({
   id: 'a1',
   schemaId: 's',
@@ -32,7 +32,7 @@ export const pubSub = (changes: Keys, fields: Keys = {}): Keys => ({
   payload: { ChangeEventHeader: header(changes), ...fields },
 })
 
-/** A message of CometD. Its header has no `nulledFields` and no `diffFields`. */
+/** A message of CometD: an update of the first account. Its header has no `nulledFields` and no `diffFields`. */
 export const cometd = (changes: Keys, fields: Keys = {}): Keys => {
   const onlyPubSub = ['nulledFields', 'diffFields']
   const ChangeEventHeader = Object.fromEntries(

@@ -1,5 +1,5 @@
-// Damages a good value: drops a key, renames a key, repeats a key in another letter case, or gives a key a value of
-// another type.
+// Damages a good value in one of four ways: drops a key, renames a key, repeats a key in another letter case, or gives a key a
+// value of another type.
 
 type Path = ReadonlyArray<string>
 
@@ -15,7 +15,7 @@ export interface Damaged {
 
 const isContainer = (value: unknown): value is object => typeof value === 'object' && value !== null
 
-/** The paths of all object keys. An index of a list is part of a path but is never damaged itself. */
+/** The paths of all object keys. The index of a list can be part of a path, but lists themselves are not damaged. */
 const keyPaths = (value: unknown, path: Path = []): ReadonlyArray<Path> =>
   isContainer(value)
     ? Object.entries(value).flatMap(([key, inner]) => [
@@ -24,7 +24,7 @@ const keyPaths = (value: unknown, path: Path = []): ReadonlyArray<Path> =>
       ])
     : []
 
-/** The value with the entry of a key replaced by other entries. */
+/** Replaces the entry of a key by other entries. */
 const replaced = (
   value: unknown,
   [key = '', ...rest]: Path,
@@ -40,7 +40,10 @@ const replaced = (
 
 const otherCase = (key: string): string => (key === key.toUpperCase() ? key.toLowerCase() : key.toUpperCase())
 
-/** Values of other types. In the place of null, a text would be valid, because null can stand for any type. */
+/**
+ * Values of other types than the given value. If the given value is null, a text would be valid, because a value of any type can
+ * be null.
+ */
 const otherTypes = (value: unknown): ReadonlyArray<unknown> => {
   const primitives = [0.5, '?', true].filter(
     (other) => typeof other !== typeof value && !(value === null && other === '?'),

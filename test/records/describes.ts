@@ -1,9 +1,9 @@
-// Describe results of a made-up org, as the REST API returns them, and the schemas made from these results.
+// Describe results of a made-up org in the form of the REST API, and the schemas that are decoded from them.
 import * as E from 'fp-ts/lib/Either.js'
 import type { ObjectSchema } from 'marketo-account-sync/records'
 import { schemaFromDescribe } from 'marketo-account-sync/records'
 
-/** The keys of a described field that the library reads, and some of the others. */
+/** A field in a describe result. It has all keys that the library reads, and some other keys. */
 const described = (name: string, type: string, more: object = {}) => ({
   name,
   label: name.replace(/__[cs]$/, '').replace(/_/g, ' '),

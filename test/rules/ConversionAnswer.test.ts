@@ -37,7 +37,7 @@ const answer: ConfirmConversion = {
 }
 
 const noClaims: ConversionClaims = { contactOfAnother: () => O.none, outcomeOf: () => O.none }
-/** Claims in which the three records are the outcome of one earlier conversion. */
+/** Claims on the three records of an answer: all three are the outcome of one earlier conversion. */
 const outcome = (earlier: Conversion): ConversionClaims => ({
   ...noClaims,
   outcomeOf: (id) => (conversionIds(earlier).includes(id) ? O.some(earlier) : O.none),

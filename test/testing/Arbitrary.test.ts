@@ -1,4 +1,5 @@
-// Every arbitrary makes values that the codec of its type accepts, and values of every case; and its values shrink.
+// Tests that every arbitrary generates values that the codec of its type accepts, that it generates values of every case, and
+// that its values shrink.
 import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
 import type * as t from 'io-ts'

@@ -1,4 +1,4 @@
-// The forms of inputs: `conforms` sends all of them, and only those that the system takes.
+// Tests that `conforms` sends inputs in all forms that the system accepts according to the options, and in no other form.
 import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
 import type { Input } from 'marketo-account-sync'
@@ -25,7 +25,7 @@ const keysIn = (json: Json): ReadonlyArray<string> => Object.keys(json['record']
 const instantsIn = (text: string): ReadonlyArray<string> =>
   [...text.matchAll(/"(?:at|SystemModstamp)":"([^"]+)"/g)].map(([, instant]) => instant ?? '')
 
-/** What one input, written as JSON text, shows of the forms that single inputs have. */
+/** Tests for the forms that are visible in the JSON text of a single input. */
 const formsInText: Readonly<Partial<Record<Form, (text: string, json: Json) => boolean>>> = {
   'ids-of-15': (text) => /"00[1356G][A-Za-z0-9]{12}"/.test(text),
   'utc-offsets': (text) => instantsIn(text).some((instant) => /[+-]00:?00$/.test(instant)),
@@ -69,7 +69,7 @@ const formsIn = (history: ReadonlyArray<Json>): ReadonlyArray<Form> => {
   ]
 }
 
-/** The right system, which notes the forms that it gets. */
+/** A system without mistakes. It records the forms of the inputs that it gets. */
 const noting = (): { readonly system: System; readonly seen: () => ReadonlySet<Form> } => {
   const system = rightSystem()
   const histories: Array<Array<Json>> = []

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { canonical, differences, sayDifference, throughJson } from '../../src/testing/Json.js'
 
-/** A value that is nested in this many objects, or in this many lists. */
+/** `under` nests a value in a number of objects, and `within` nests it in a number of lists. */
 const under = (keys: number, value: unknown): unknown => (keys === 0 ? value : { in: under(keys - 1, value) })
 const within = (lists: number, value: unknown): unknown => (lists === 0 ? value : [within(lists - 1, value)])
 

@@ -1,4 +1,4 @@
-// A moment and an outcome both tell the implementation which contacts to log for.
+// Tests that the functions for a moment and for an outcome pass the right contacts to the implementation.
 import type { ChangeDataValue, ContactId, Input } from 'marketo-account-sync'
 import { defaultSettings, marketoOf } from 'marketo-account-sync'
 import type { Implementation } from 'marketo-account-sync/testing'
@@ -16,7 +16,7 @@ import {
   syncAccount,
 } from '../helpers/values.js'
 
-/** Logs one change for each contact that it is given, whatever the event. */
+/** An implementation that logs one change for each contact that it is given, for every event. */
 const talkative: Implementation = {
   ...reference,
   activitiesOf: (contacts: Iterable<ContactId>) => () =>

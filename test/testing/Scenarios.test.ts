@@ -1,4 +1,5 @@
-// The kinds of scenarios: each is recognized by the letters of its inputs, and then compared input by input.
+// Tests the kinds of scenarios. Each input has a letter. A test recognises a kind by the letters of its inputs, and then compares
+// the scenario input by input.
 import type { AccountId, ContactId, Input, Instant, PutPerson } from 'marketo-account-sync'
 import { newAccountAndOpportunity } from 'marketo-account-sync'
 import fc from 'fast-check'

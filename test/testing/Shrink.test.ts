@@ -191,7 +191,8 @@ describe('the trials one step simpler than a trial', () => {
       (trial) => trial.length === 4 && trial.at(-1)?._tag === 'ConfirmConversion',
     )
     expect(trials[0]).toEqual([account(1, { b: 1 }), contact, account(2, {}, nthAccountId(2)), confirm(1, {})])
-    // The other four leave out one field of one record: there are two in the first record and one in each of the others.
+    // The other four trials leave out one field of one record. The first record has two fields, and each of the other records has
+    // one.
     expect(trials).toHaveLength(5)
   })
 

@@ -1,4 +1,5 @@
-// Each row is a step of the reference, and one thing that a system under test does differently. Which rule is suspected?
+// Tests the rule that is suspected after a difference. Each row has a step of the reference, one difference of a system under
+// test, and the rule.
 import type { AccountId, FieldValue, Input, RuleId, SettledPerson, Settings } from 'marketo-account-sync'
 import { defaultSettings, emptyMarketo } from 'marketo-account-sync'
 import { momentsOf, outcomeOf, pictureOf, reference } from 'marketo-account-sync/testing'
@@ -59,7 +60,10 @@ const fail = (n: number): Input => ({
 const [a1, a2, a3, a5] = [1, 2, 3, 5].map(nthAccountId) as [AccountId, AccountId, AccountId, AccountId]
 const [c1, c2, c6, c9] = [1, 2, 6, 9].map(nthContactId)
 
-/** Two contacts in the first account, one in the second, a deleted one; a person, and one whose conversion is under way. */
+/**
+ * Earlier inputs: two contacts in the first account, one contact in the second account, a deleted contact, a person, and a person
+ * whose conversion is under way.
+ */
 const past: ReadonlyArray<Input> = [
   account(1, 10, { Name: 'Acme', Industry: 'Energy' }),
   account(2, 10, { Name: 'Bolt', Industry: 'Retail' }),
@@ -72,7 +76,7 @@ const past: ReadonlyArray<Input> = [
   convert(2),
 ]
 
-/** A value under the keys of a path, which begins with `outcome` or `picture`. */
+/** A path of keys, which begins with `outcome` or `picture`, and the new value there. */
 type Change = readonly [path: ReadonlyArray<string | undefined>, value: unknown]
 
 const changed = (json: unknown, [path, value]: Change): unknown => {
@@ -89,7 +93,7 @@ interface Row {
   readonly past?: ReadonlyArray<Input>
   readonly settings?: Settings
   readonly input: Input
-  /** What the system shows instead. */
+  /** The changes that turn the outcome and picture of the reference into those of the system. */
   readonly shows: ReadonlyArray<Change> | ((expected: Seen, before: Seen['picture']) => unknown)
 }
 

@@ -11,13 +11,13 @@ import { afterAnswers, rightSystem, systemOf } from './systems.js'
 const tagOf = (input: unknown): Input['_tag'] => (input as Input)._tag
 const tagsIn = ({ history }: NotConforming): ReadonlyArray<string> => history.map(tagOf)
 
-/** The right system, except for its answers to inputs of one kind. */
+/** A system without mistakes, except in its answers to inputs of one kind. */
 const rightExceptAt = (tag: Input['_tag'], apply: () => Promise<unknown>): System => {
   const system = rightSystem()
   return { ...system, apply: (input) => (tagOf(input) === tag ? apply() : system.apply(input)) }
 }
 
-/** The right system, except for its answers to the n-th input of a history and all later ones. */
+/** A system without mistakes, except in its answers to the n-th input of a history and to all later inputs. */
 const rightBefore = (n: number, apply: () => Promise<unknown>): System => {
   const system = rightSystem()
   let inputs = 0
@@ -34,7 +34,7 @@ const rightBefore = (n: number, apply: () => Promise<unknown>): System => {
   }
 }
 
-/** The right system, which also notes the settings and the kinds of input that it gets. */
+/** Wraps a system, and records the settings and the kinds of input that it gets. */
 const noting = (system: System) => {
   const settings = new Set<string>()
   const kinds = new Set<string>()
@@ -141,7 +141,7 @@ describe('conforms reports a difference if the system', () => {
     const report = await conforms({ ...quick, settings })({
       ...system,
       reset: (json) => {
-        // This would also change the reference if both had the same object.
+        // If the reference used this object too, the change would also affect the reference.
         const { instance } = json as { readonly instance: { readonly hiddenFields: Array<string> } }
         instance.hiddenFields.push('Industry')
         return system.reset(json)
@@ -261,7 +261,7 @@ describe('conforms shortens a history', () => {
     ['until one input is left, if the system throws', throws(new Error('full')), 1],
     ['until ten more calls have timed out', neverAnswers, 3],
   ])('%s', async (_what, apply, length) => {
-    // The fault is at the thirteenth input. After that it is at the twelfth, and so on.
+    // At first, the fault is at the thirteenth input. In each later history, it is one input earlier.
     const options = { ...quick, settings: defaultSettings, inputs: ['SyncContact', 'SyncAccount'] } as const
     let inputs = 0
     let faults = 0
@@ -410,7 +410,7 @@ describe('conforms', () => {
 describe('conforms stops before its end if', () => {
   const few = { ...quick, histories: 5 }
 
-  /** Timers of which one throws after some calls. */
+  /** Timers in which one of the two functions throws after some calls. */
   const broken = (name: 'setTimeout' | 'clearTimeout', callsBefore: number): Timers<number> => {
     let calls = 0
     return {
@@ -443,7 +443,7 @@ describe('conforms stops before its end if', () => {
 
   it('a timer throws, unless a difference was found before: then it reports the difference', async () => {
     const silent = { ...rightSystem(), picture: throws(new Error('gone')) }
-    // The fault takes three calls. The fifth call is in the first simpler trial.
+    // The first fault needs three calls. The fifth call is in the first simpler trial.
     const report = await conforms({ ...few, timers: broken('setTimeout', 4) })(silent)
     expect(report).toMatchObject({ _tag: 'Differs', differences: ['picture: threw gone'] })
   })
@@ -461,7 +461,7 @@ describe('conforms stops before its end if', () => {
     })
   })
 
-  // With these seeds the only history is empty, or has no input of that kind.
+  // With each of these seeds, the only history is empty or has no input of the given kind.
   it.each<readonly [what: string, options: Partial<ConformsOptions<NodeJS.Immediate>>]>([
     ['inputs of the kinds that the system knows', { seed: 2, inputs: ['FailConversion'] }],
     ['inputs', { seed: 1 }],

@@ -1,4 +1,4 @@
-// Tests which values the arbitraries usually produce, and how often they produce rare values.
+// Tests the values that the arbitraries usually generate, and the frequency of rare values.
 import { furtherValues } from 'marketo-account-sync'
 import fc from 'fast-check'
 import * as core from 'marketo-account-sync'
@@ -59,7 +59,7 @@ describe('most values come from a small pool, and a few are any other value:', (
     expect(new Set(others.map((value) => typeof value))).toEqual(new Set(['string', 'number']))
   })
 
-  // Such a number would come about once in a hundred thousand values.
+  // Without the restriction, such a number would occur about once in a hundred thousand values.
   test('numbers of fields (only numbers that JSON has, and never minus zero)', () => {
     const numbers = sampleOf(any.anyFieldValue, 300_000).filter((value) => typeof value === 'number')
     expect(numbers.filter((n) => !Number.isFinite(n) || Object.is(n, -0))).toEqual([])
@@ -75,7 +75,8 @@ describe('most values come from a small pool, and a few are any other value:', (
   test('names of persons (missing; blank; a text)', () => {
     const names = sampleOf(any.anyName, 3_000)
     expect(frequent(names)).toEqual(new Set([null, '', ' ', 'a', 'Young', 'Dickenson plc', ' Young ']))
-    // These are all the characters that `trim` removes, and some that only other languages call white space.
+    // The names contain all characters that `trim` removes, and some characters that only other programming languages treat as
+    // white space.
     const inNames = new Set(names.flatMap((name) => Array.from(name ?? '')))
     const all = Array.from({ length: 0x1_0000 }, (_, code) => String.fromCharCode(code))
     expect(all.filter((character) => character.trim() === '' && !inNames.has(character))).toEqual([])

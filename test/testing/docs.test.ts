@@ -1,4 +1,4 @@
-// docs/testing.md: its examples in JSON, and its glue to a program in another language.
+// Tests the examples in docs/testing.md: the JSON, and the code that connects a program in another language.
 import * as E from 'fp-ts/lib/Either.js'
 import { defaultSettings } from 'marketo-account-sync'
 import { ActivityFromJson, RefusalFromJson, SettingsFromJson } from 'marketo-account-sync/codecs'
@@ -42,7 +42,7 @@ describe('docs/testing.md', () => {
   })
 })
 
-/** The same program as the one in Python, because a machine may have no Python. */
+/** The program of docs/testing.md in JavaScript. Some machines have no Python, which the page uses. */
 const inJavaScript = `
 const persons = {}
 const calls = {
@@ -92,7 +92,7 @@ const python: Program = {
   slow: `import time\ntime.sleep(60)\n${inPython}`,
 }
 
-/** Tests a program as the page says. The program is stopped afterwards. */
+/** Tests a program in the way that the page describes, and then stops the program. */
 const reportOf = async ({ command, option }: Program, program: string, timeLimit = 60_000): Promise<ConformsReport> => {
   const code = `${glue}
     import { allForms, conforms } from 'marketo-account-sync/testing'

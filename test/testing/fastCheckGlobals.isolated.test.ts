@@ -6,9 +6,7 @@ import { conforms } from 'marketo-account-sync/testing'
 import { describe, expect, it } from 'vitest'
 import { afterAnswers, rightSystem } from './systems.js'
 
-/**
- * With this many histories, some are equal. The histories run quickly, because the system gets only one kind of input.
- */
+/** With this number of histories, some histories are equal. They run quickly, because the system gets only one kind of input. */
 const options = {
   timers: afterAnswers,
   histories: 120,
@@ -17,7 +15,7 @@ const options = {
   forms: [],
 } as const
 
-/** For a slow system: a time limit that no machine exceeds. */
+/** Options for a slow system, with a time limit that no machine exceeds. */
 const patient = { ...options, timers: globalThis, timeLimit: 2_147_483_647 }
 
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
@@ -39,7 +37,7 @@ describe('under a global configuration of fast-check, conforms', () => {
     })
   }
 
-  // Some of these names are deprecated, but fast-check still has them.
+  // Some of these options are deprecated, but fast-check still accepts them.
   it.each<readonly [global: Readonly<Record<string, unknown>>, histories: number]>([
     [{ interruptAfterTimeLimit: 0 }, 5],
     [{ skipAllAfterTimeLimit: 0 }, 5],
@@ -74,7 +72,7 @@ describe('under a global configuration of fast-check, conforms', () => {
   })
 })
 
-// The last tests of this file, because a plugin cannot be uninstalled.
+// These tests are the last tests of this file, because a plugin cannot be uninstalled.
 describe('under a global plugin of fast-check, conforms', () => {
   it('does not count the histories that a plugin leaves out', async () => {
     fc.installGlobalPlugin(fc.ignoreEqualValues())

@@ -1,14 +1,14 @@
-// Samples of an arbitrary, and how often a kind of value comes in them.
+// Takes samples of an arbitrary, and counts how often a kind of value occurs in them.
 import fc from 'fast-check'
 
-/** The same values in every run, however many cases a property has. */
+/** Takes a sample. Every run gets the same values, whatever the number of cases of a property is. */
 export const sampleOf = <A>(arbitrary: fc.Arbitrary<A>, numRuns = 1_000): ReadonlyArray<A> =>
   fc.sample(arbitrary, { seed: 1, numRuns })
 
 export const share = <A>(values: ReadonlyArray<A>, holds: (value: A) => boolean): number =>
   values.filter(holds).length / values.length
 
-/** The values that make up at least one in fifty each. */
+/** The values that each make up at least one fiftieth of a sample. */
 export const frequent = <A>(values: ReadonlyArray<A>): ReadonlySet<A> => {
   const counts = new Map<A, number>()
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)

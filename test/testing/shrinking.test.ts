@@ -1,4 +1,5 @@
-// For each planted fault: the rule that `conforms` says to look at first, and how many inputs the shortest history has.
+// Tests the reports of `conforms` for planted faults: the rule to look at first, and the number of inputs in the shortest
+// history.
 import { conforms } from 'marketo-account-sync/testing'
 import { afterAll, describe, expect, inject, test } from 'vitest'
 import { faults } from '../faults/faults.js'
@@ -11,10 +12,10 @@ const isLong = inject('fcRuns') > 100
 /** `npm run test:long` tests all faults under all seeds. */
 const seeds = isLong ? [1, 2, 3, 4, 5, 6, 9, 17] : [9]
 
-/** The first 28 faults that the vectors name are those that an implementer is most likely to make. */
+/** The first 28 faults in the schema of the vectors are the mistakes that an implementer is most likely to make. */
 const likely = new Set(schema.$defs.flag.enum.slice(0, 28))
 
-/** A fault that breaks no single rule has no right answer. */
+/** The tested faults. A fault that breaks no single rule is left out, because no rule would be the right answer. */
 const tested = faults.filter(
   ({ name, rule, caughtBy }) => rule !== 'whole' && caughtBy.conforms === true && (isLong || likely.has(name)),
 )

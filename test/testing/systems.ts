@@ -1,4 +1,4 @@
-// The right system under test, and timers for tests of `conforms`.
+// A system under test without mistakes, and timers for the tests of `conforms`.
 import * as E from 'fp-ts/lib/Either.js'
 import type { Marketo } from 'marketo-account-sync'
 import { emptyMarketo } from 'marketo-account-sync'
@@ -36,8 +36,8 @@ export const systemOf = (
 export const rightSystem = (): System => systemOf(reference)
 
 /**
- * Timers that ring as soon as no answer can come any more without them. With these no test depends on the speed of the
- * machine, and a call without an answer costs no time.
+ * Timers that ring as soon as no answer can arrive any more. With these timers, no test depends on the speed of the machine, and
+ * a call without an answer costs no time.
  */
 export const afterAnswers: Timers<NodeJS.Immediate> = {
   setTimeout: (ring) => setImmediate(ring),

@@ -1,4 +1,5 @@
-// Differences between two sets of ids that should be equal, as sentences that say which set lacks which id.
+// Compares two sets of ids that should be equal. Each difference is a sentence that names the id and the set in which it is
+// missing.
 
 export interface Named {
   readonly name: string
@@ -12,11 +13,11 @@ const lacks = (one: Named, other: Named): ReadonlyArray<string> => {
     .map((id) => `${one.name} lacks ${id}, which is in ${other.name}`)
 }
 
-/** Empty if both sets have the same ids. */
+/** Describes the ids that are in only one of the two sets. Empty if both sets have the same ids. */
 export const differences = (one: Named, other: Named): ReadonlyArray<string> => [
   ...lacks(one, other),
   ...lacks(other, one),
 ]
 
-/** Empty if the second set has every id of the first set. */
+/** Describes the ids of the first set that are not in the second set. Empty if there are none. */
 export const unknownIn = (one: Named, known: Named): ReadonlyArray<string> => lacks(known, one)

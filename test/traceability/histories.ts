@@ -1,10 +1,10 @@
-// The histories in docs/rules.md: the tables whose first column says what happens.
+// Finds the histories in docs/rules.md. A history is a table whose first column contains the inputs.
 import { readFileSync } from 'node:fs'
 import type { RuleId } from '../../src/model/RuleId.js'
 import { ruleIds } from '../../src/rules/Rule.js'
 import { plain, sections, tables } from './markdown.js'
 
-/** A history as written in the docs: lines with cells. An empty cell is not checked. */
+/** A history in the docs: lines with cells. An empty cell is not checked. */
 export interface History {
   readonly columns: ReadonlyArray<string>
   readonly lines: ReadonlyArray<{ readonly line: string; readonly cells: ReadonlyArray<string> }>
@@ -27,7 +27,7 @@ export interface RuleHistories {
 
 const isRule = (heading: string): heading is RuleId => (ruleIds as ReadonlyArray<string>).includes(heading)
 
-/** Every rule in a text, with the text and the histories under its heading. */
+/** Finds every rule in a page, with the text and the histories under its heading. */
 export const rulesIn = (markdown: string): ReadonlyArray<RuleHistories> =>
   sections(markdown).flatMap(({ heading, text }) =>
     isRule(heading) ? [{ heading, text, told: historiesIn(text) }] : [],

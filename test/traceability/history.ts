@@ -1,4 +1,4 @@
-// Reads the histories in docs/rules.md: a line such as `contact Ann @1: in Acme` is an input, and the next cells
+// Runs the histories in docs/rules.md. A line such as `contact Ann @1: in Acme` is an input, and the other cells of its row
 // describe the state after the input.
 import * as E from 'fp-ts/lib/Either.js'
 import type { Contact, FieldValue, Input, Instant, Marketo, PersonId, Step } from 'marketo-account-sync'
@@ -8,14 +8,14 @@ import { firstStage, formatHistoryError, inputsOfLine, nameOfId, parse, playLine
 import { personIn, shownIn } from '../helpers/observe.js'
 import type { History } from './histories.js'
 
-/** The lines of a history that is right. */
+/** Parses lines of a history. Throws if a line has an error. */
 const linesIn = (text: string): ReadonlyArray<HistoryLine> => {
   const parsed = parse(text)
   if (E.isLeft(parsed)) throw new Error(parsed.left.map(formatHistoryError).join('\n'))
   return parsed.right
 }
 
-/** The inputs of a line, which arrive at this time: a single input, or one input for each contact of a crowd. */
+/** The inputs of a line, which arrive at this time. A line is a single input, or one input for each contact of a crowd. */
 export const inputsOf = (line: string, at: Instant): ReadonlyArray<Input> =>
   linesIn(line)
     .flatMap(inputsOfLine)
@@ -67,7 +67,7 @@ const personState = (id: PersonId, marketo: Marketo): string => {
   }
 }
 
-/** The cell of a column such as `logged`, `Ann shows` or `person 7 is`. */
+/** Computes the cell for a column such as `logged`, `Ann shows` or `person 7 is`. */
 const seen = (column: string, last: Step, marketo: Marketo): string => {
   const [, name = '', verb] = /^(.*?) ?(shows|is)?$/.exec(column) ?? []
   if (verb === 'shows') return shown(name, marketo)
@@ -93,7 +93,7 @@ const seen = (column: string, last: Step, marketo: Marketo): string => {
   }
 }
 
-/** The same history, with each non-empty cell replaced by the result of the library. */
+/** Runs a history. Replaces each cell that is not empty by the result of the library. */
 export const played = ({ columns, lines }: History): History => {
   let stage = firstStage
   const parsed = linesIn(lines.map(({ line }) => line).join('\n'))

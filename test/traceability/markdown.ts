@@ -1,4 +1,4 @@
-// Reads the parts of Markdown that the tests of docs/ need: headings with the text below them, and tables.
+// Reads the parts of Markdown that the tests of the docs need: headings with the text below them, and tables.
 
 export interface Section {
   readonly heading: string
@@ -27,17 +27,17 @@ const cells = (line: string): ReadonlyArray<string> =>
     .split('|')
     .map((cell) => cell.trim())
 
-/** Every table, in order. */
+/** Finds all tables, in order. */
 export const tables = (markdown: string): ReadonlyArray<Table> =>
   [...markdown.matchAll(/(?:^\|.*\|\n?)+/gm)].map(([lines]) => {
     const [columns = [], , ...rows] = lines.trim().split('\n').map(cells)
     return { columns, rows }
   })
 
-/** A cell without backticks. */
+/** Removes the backticks from a cell. */
 export const plain = (cell: string): string => cell.replaceAll('`', '')
 
-/** The prose alone, without code, diagrams and comments. */
+/** Removes code, diagrams and comments from a page, so that only the prose is left. */
 export const prose = (markdown: string): string =>
   markdown
     .replace(/^```[^]*?^```$/gm, '')

@@ -1,5 +1,5 @@
-// Text between double quotes in the docs is quoted from a vendor. Each quotation must be in evidence.json, which
-// contains the passages word for word from the vendors' pages. So no vendor is misquoted.
+// Tests that the docs quote the vendors correctly. In the docs, text between double quotes is a quotation from a vendor. Each
+// quotation must be in evidence.json, which contains passages from the vendors' pages, word for word.
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { registry } from '../../config/rules-docs.js'
@@ -7,13 +7,13 @@ import { prose } from './markdown.js'
 
 const read = (path: string): string => readFileSync(path, 'utf8')
 
-/** The plain words: without emphasis and escapes, separated by single spaces. */
+/** Removes emphasis and escapes from a text, and separates its words by single spaces. */
 const words = (text: string): string => text.replaceAll(/[*\\]/g, '').replaceAll(/\s+/g, ' ')
 
 const passages = JSON.parse(read('test/traceability/evidence.json')) as ReadonlyArray<string>
 const isEvidence = (quotation: string): boolean => passages.some((passage) => passage.includes(quotation))
 
-/** The quotations of a line that are in no passage. A quotation may contain quotation marks. */
+/** The quotations in a line that are not in any passage. A quotation may itself contain quotation marks. */
 const misquoted = (line: string): ReadonlyArray<string> => {
   const parts = line.split('"')
   const wrong: Array<string> = []

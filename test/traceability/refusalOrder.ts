@@ -1,4 +1,4 @@
-// Inputs to which two refusals apply, and the refusal that `decide` returns.
+// Inputs to which two refusals apply. `decide` must return the first of the two.
 import type { AccountNotYetKnown, Input, Instant, Refusal } from 'marketo-account-sync'
 import { inputsOf } from './history.js'
 
@@ -6,7 +6,7 @@ export type Reason = Refusal | AccountNotYetKnown
 
 export const at = (n: number): Instant => (n * 1_000) as Instant
 
-/** The one input of a line of a history. */
+/** The only input of a line of a history. */
 export const asked = (line: string): Input => {
   const [input] = inputsOf(line, at(1_000))
   if (input === undefined) throw new Error(`no input in ${line}`)
@@ -17,7 +17,7 @@ export const held = ['sync-down Acme @1: Industry=Energy', 'contact Ann @1: in A
 export const converting = ['person 7: lead', 'Convert Person 7']
 export const confirmed = 'confirmed 7: Acme @1, Ann, Deal: Name=Dickenson'
 
-/** Inputs to which both refusals apply. `decide` returns the first one. */
+/** Pairs of refusals, each with an input to which both refusals apply. `decide` returns the first refusal of the pair. */
 export const refusalOrders: ReadonlyArray<
   readonly [first: Reason['_tag'], then: Reason['_tag'], given: ReadonlyArray<string>, line: string]
 > = [

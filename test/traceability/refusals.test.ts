@@ -1,5 +1,5 @@
-// For every refusal: a refused input, a similar input that is accepted, the content of the refusal, and which of two
-// refusals is returned.
+// Tests every refusal: a refused input, a similar input that is accepted, the content of the refusal, and the order if two
+// refusals apply.
 import * as E from 'fp-ts/lib/Either.js'
 import type { Marketo } from 'marketo-account-sync'
 import { defaultSettings, idSuffix, marketoDecider, run } from 'marketo-account-sync'
@@ -30,7 +30,7 @@ const reasonOf = (line: string, marketo: Marketo): Reason | undefined => {
 interface Case {
   readonly given: ReadonlyArray<string>
   readonly refused: string
-  /** The content of the refusal except its tag. */
+  /** The content of the refusal without its tag. */
   readonly carries: object
   readonly accepted: string
 }

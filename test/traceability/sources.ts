@@ -16,7 +16,7 @@ const within = (node: ts.Node): ReadonlyArray<ts.Node> => [node, ...node.getChil
 
 const textOf = (tag: ts.JSDocTag): string => (ts.getTextOfJSDocComment(tag.comment) ?? '').trim()
 
-/** The id of every `@rule` tag in a folder. */
+/** The rule ids in all `@rule` tags in a folder. */
 export const ruleTags = (folder: string): ReadonlyArray<string> =>
   files(folder)
     .flatMap((file) => within(parsed(file)))
@@ -33,7 +33,10 @@ const memberOf = (node: ts.InterfaceDeclaration, name: string): string | undefin
   return member !== undefined && ts.isPropertySignature(member) ? literal(member.type) : undefined
 }
 
-/** The tag and the rule of every interface that has both, as members or as `RefusalOf<Tag, Rule>`. */
+/**
+ * The tag and the rule of every interface that has both. They are members of the interface, or arguments of `RefusalOf<Tag,
+ * Rule>`.
+ */
 export const refusalRules = (file: string): ReadonlyArray<readonly [tag: string, rule: string]> =>
   within(parsed(file))
     .filter(ts.isInterfaceDeclaration)
@@ -54,12 +57,12 @@ export const refusalsInOrder = (file: string): ReadonlyArray<readonly [input: st
 
 const quoted = (text: string): ReadonlyArray<string> => [...text.matchAll(/`([^`]+)`/g)].map(([, it = '']) => it)
 
-/** A `describe` of type tests. */
+/** A `describe` group of type tests. */
 export interface TypeTests {
   readonly title: string
-  /** The lines that must not compile. */
+  /** The lines in the group that must not compile. */
   readonly forbidden: ReadonlyArray<string>
-  /** The titles of the tests in the group that check nothing. */
+  /** The titles of the tests in the group that contain no check. */
   readonly idle: ReadonlyArray<string>
 }
 
@@ -75,7 +78,7 @@ const titled = (name: string, node: ts.Node): ReadonlyArray<readonly [title: str
 const forbiddenIn = (text: string): ReadonlyArray<string> =>
   [...text.matchAll(/^ *\/\/ @ts-expect-error .+\n *(.+)$/gm)].map(([, line = '']) => line)
 
-/** Every `describe` of the type tests in a folder. */
+/** Every `describe` group of the type tests in a folder. */
 export const typeTests = (folder: string): ReadonlyArray<TypeTests> =>
   files(folder)
     .filter((file) => file.endsWith('.test-d.ts'))

@@ -1,5 +1,5 @@
-// The registry, the code, the refusals, the laws, the vectors and the docs must agree about the rules. A failure names
-// the place and the missing id.
+// Tests that the registry of rules, the code, the refusals, the laws, the vectors and the docs all have the same rules. A failure
+// names the place and the missing id.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { ruleIds, rulesVersion } from 'marketo-account-sync/rules'
 import { describe, expect, test } from 'vitest'

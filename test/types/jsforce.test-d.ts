@@ -1,4 +1,4 @@
-// The types of jsforce fit the functions that read pages of records. Only this test depends on jsforce.
+// Tests that the functions that read pages of records accept the types of jsforce. Only this test depends on jsforce.
 import type { QueryResult as JsforceQueryResult, Record as JsforceRecord, SObjectRecord, StandardSchema } from 'jsforce'
 import type { AccountRecord, ContactRecord, DecodeError } from 'marketo-account-sync'
 import type { QueriedRecord, QueryResult } from 'marketo-account-sync/records'
@@ -19,7 +19,7 @@ test('a page that jsforce returns is a QueryResult of this library', () => {
   expectTypeOf<JsforceRecord>().toExtend<QueriedRecord>()
 })
 
-/** The declared keys, without the index signature of every jsforce record, which allows any name. */
+/** The declared keys of a type. Leaves out the index signature that every jsforce record has, because it allows any name. */
 type Named<A> = keyof { [K in keyof A as string extends K ? never : K]: A[K] }
 
 test('jsforce declares the fields of an account and of a contact under the names that this library reads', () => {

@@ -7,7 +7,7 @@ describe('a law', () => {
   test('must return a boolean that says whether the law holds', () => {
     const kept = law('sync.override-all', 'holds', [fc.nat()], (n) => n >= 0)
     expectTypeOf(kept).toEqualTypeOf<Law>()
-    // @ts-expect-error a block without a return
+    // @ts-expect-error the predicate is a block without a return
     const dropped = law('sync.override-all', 'drops its result', [fc.nat()], () => {
       fc.nat()
     })

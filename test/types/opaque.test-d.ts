@@ -1,4 +1,5 @@
-// `Marketo` is opaque: users cannot access its parts, and only the functions of the library can make one.
+// Tests that the type `Marketo` is opaque: users cannot access its parts, and only the functions of the library can make a value
+// of this type.
 import {
   emptyMarketo,
   type Input,
@@ -21,13 +22,13 @@ declare const step: Step
 describe('a Marketo', () => {
   test('has no accessible parts, only queries', () => {
     expectTypeOf(rowsOf(marketo)).toEqualTypeOf<MarketoRows>()
-    // @ts-expect-error its accounts are not a property
+    // @ts-expect-error a Marketo state has no property with its accounts
     expectTypeOf(marketo.accounts).toBeFunction()
-    // @ts-expect-error its contacts are not a property
+    // @ts-expect-error a Marketo state has no property with its contacts
     expectTypeOf(marketo.contacts).toBeFunction()
-    // @ts-expect-error its persons are not a property
+    // @ts-expect-error a Marketo state has no property with its persons
     expectTypeOf(marketo.persons).toBeFunction()
-    // @ts-expect-error its conversions are not a property
+    // @ts-expect-error a Marketo state has no property with its conversions
     expectTypeOf(marketo.conversions).toBeFunction()
   })
 
@@ -44,12 +45,12 @@ describe('a Marketo', () => {
     run(settings)(inputs, rows)
     // @ts-expect-error an object with the maps of a Marketo is not a Marketo
     run(settings)(inputs, { accounts: new Map(), contacts: new Map(), persons: new Map(), conversions: new Map() })
-    // @ts-expect-error the one key that the type shows has no value
+    // @ts-expect-error the only key that the type shows does not exist in values
     run(settings)(inputs, { Marketo: Symbol('Marketo') })
   })
 })
 
 test('the contacts of a step are opaque, too', () => {
-  // @ts-expect-error they cannot be iterated; use `activities` instead
+  // @ts-expect-error the logged contacts cannot be iterated; use `activities` instead
   expectTypeOf([...step.loggedContacts]).toBeArray()
 })

@@ -1,5 +1,5 @@
-// Rules that the types enforce: code that breaks such a rule does not compile. Each call that must not compile stands
-// next to a similar call that must compile, so that the error has no other reason.
+// Tests rules that the types enforce: code that breaks such a rule does not compile. Next to each call that must not compile is a
+// similar call that must compile, so that the error cannot have another reason.
 import {
   type Accepted,
   type Account,
@@ -53,7 +53,7 @@ describe('[sync.one-way] [edit.stays-local] a request to Salesforce', () => {
     toSalesforce(requested)
     // @ts-expect-error the event of a local edit is not a requested conversion
     toSalesforce(edited)
-    // @ts-expect-error neither is the input of a local edit
+    // @ts-expect-error the input of a local edit is not a requested conversion
     toSalesforce(edit)
   })
 
@@ -78,7 +78,7 @@ describe('[contact.one-account] a live contact', () => {
     const two: LiveContact = {
       _tag: 'LiveContact',
       id: contactId,
-      // @ts-expect-error one account, not a list of them
+      // @ts-expect-error a contact has one account, not a list of accounts
       accountId: [accountId, otherAccountId],
       appliedAtStamp: [],
     }
@@ -120,9 +120,9 @@ describe('[account.only-from-salesforce] a request made in Marketo', () => {
 
   test('is not a sync-down, which needs the record of an Account', () => {
     syncDown(defaultSettings)({ at, record: accountRecord, liveContacts: 0 }, O.none)
-    // @ts-expect-error a contact record makes no account
+    // @ts-expect-error a contact record cannot create an account
     syncDown(defaultSettings)({ at, record: contactRecord, liveContacts: 0 }, O.none)
-    // @ts-expect-error a local edit makes no account
+    // @ts-expect-error a local edit cannot create an account
     syncDown(defaultSettings)({ ...edit, liveContacts: 0 }, O.none)
   })
 

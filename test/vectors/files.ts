@@ -1,4 +1,4 @@
-// The vector files as they are published, and the type of a case.
+// Reads the published vector files, and declares the type of a case.
 import { readdirSync, readFileSync } from 'node:fs'
 import type { Outcome, Picture } from 'marketo-account-sync/testing'
 
@@ -27,7 +27,7 @@ export interface History extends CaseHead {
   readonly then: { readonly outcomes: ReadonlyArray<Outcome>; readonly picture: Picture }
 }
 
-/** A case whose input is no input: what must be found wrong with it. */
+/** A case whose input cannot be decoded, with the errors that a decoder must find. */
 export interface Undecodable extends CaseHead {
   readonly when: Readonly<Record<string, unknown>> & { readonly _tag: string }
   readonly then: { readonly undecodable: ReadonlyArray<string> }
@@ -44,7 +44,7 @@ export const isHistory = (one: Case): one is History => Array.isArray(one.when)
 
 export const isUndecodable = (one: Case): one is Undecodable => 'undecodable' in one.then
 
-/** Every vector file except the schema, by name. They are not validated yet. */
+/** Every vector file except the schema, with its name. The files are not validated yet. */
 export const rawFiles: ReadonlyArray<readonly [name: string, json: unknown]> = readdirSync(folder)
   .filter((name) => name.endsWith('.json') && name !== 'schema.json')
   .sort()
@@ -57,5 +57,5 @@ export const schema = read('schema.json') as {
   }
 }
 
-/** Every case of every file. It relies on the tests of the validator. */
+/** Every case of every file. The type of the cases is right only if the tests of the validator pass. */
 export const allCases: ReadonlyArray<Case> = rawFiles.flatMap(([, json]) => (json as VectorFile).cases)

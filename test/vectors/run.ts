@@ -21,7 +21,7 @@ export interface Subject {
   readonly pictureOf: (marketo: Marketo) => Picture
 }
 
-/** An implementation. `tampered` may change its outcomes, for faults that the types make impossible. */
+/** Makes a subject from an implementation. `tampered` can change its outcomes, for faults that the types make impossible. */
 export const subjectOf = ({
   implementation,
   decode = (json) => InputFromJson.decode(json),
@@ -49,7 +49,7 @@ const decoded = <A>(either: E.Either<unknown, A>): A => {
 
 const { nthContactId: nthFiller } = idsOf('ZZ')
 
-/** The account whose number of live contacts `liveContacts` gives. */
+/** The account to which the number `liveContacts` of a case applies. */
 const accountOf = (input: Input, marketo: Marketo): AccountId => {
   if (input._tag === 'SyncAccount') return input.record.id
   const contact = input._tag === 'EditAccountField' ? liveContactIn(marketo, input.contactId) : undefined
@@ -57,7 +57,7 @@ const accountOf = (input: Input, marketo: Marketo): AccountId => {
   return contact.accountId
 }
 
-/** Adds live contacts to the account until it has as many as the case asks for. */
+/** Adds live contacts to the account until it has the number in the case. */
 const filled = (
   subject: Subject,
   { liveContacts, when }: Decision,
@@ -82,7 +82,7 @@ const withoutContacts = (picture: Picture, ids: ReadonlySet<string>): Picture =>
 
 type Next = (json: unknown, marketo: Marketo) => readonly [Outcome, Marketo]
 
-/** The outcomes of inputs one after the other, and Marketo after the last. */
+/** Runs inputs one after the other. Returns their outcomes, and the Marketo state after the last input. */
 const played = (next: Next, inputs: ReadonlyArray<unknown>, from: Marketo): readonly [Array<Outcome>, Marketo] => {
   let marketo = from
   const outcomes = inputs.map((json) => {
@@ -116,7 +116,7 @@ const ofHistory = (subject: Subject, next: Next, one: History): ReadonlyArray<st
   ].map(sayDifference)
 }
 
-/** The paths of what is wrong with an input, each once; none if it can be decoded. */
+/** The paths of all errors in an input, without duplicates. Empty if the input can be decoded. */
 const wrongPaths = (subject: Subject, json: unknown): ReadonlyArray<string> => {
   const input = subject.decode(json)
   return E.isRight(input) ? [] : [...new Set(decodeErrors(input.left).map(({ path }) => path))].sort()
@@ -132,7 +132,7 @@ const nextFor = (subject: Subject, one: Case): Next => {
   return (json, marketo) => next(decoded(subject.decode(json)), marketo)
 }
 
-/** The differences between a case and its subject. Empty if they agree. */
+/** Runs a case on a subject. Returns the differences from the expected results. Empty if there are none. */
 export const differencesIn =
   (subject: Subject) =>
   (one: Case): ReadonlyArray<string> => {
@@ -141,7 +141,7 @@ export const differencesIn =
     return isHistory(one) ? ofHistory(subject, next, one) : ofDecision(subject, next, one)
   }
 
-/** The outcomes of the inputs in `given`, which set up a case. */
+/** The outcomes of the inputs in `given`, which prepare the Marketo state for a case. */
 export const sceneOutcomes =
   (subject: Subject) =>
   (one: Case): ReadonlyArray<Outcome> =>

@@ -4,7 +4,7 @@ import { problemsIn } from './validate.js'
 
 type Json = Record<string, unknown>
 
-/** The problems of a published file after a change to it or to its first case. */
+/** Changes a published file or its first case. Returns the problems that the validator finds. */
 const spoilt = (change: (first: Json, file: Json) => void, name = 'sync-account.json'): ReadonlyArray<string> => {
   const file = structuredClone(new Map(rawFiles).get(name)) as Json
   const [first] = file['cases'] as ReadonlyArray<Json>

@@ -1,4 +1,4 @@
-// Finds what is wrong with vector files. Each problem is a line that names the file, the case and the path.
+// Finds the problems in vector files. Each problem is a line that names the file, the case and the path.
 import type { ErrorObject } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import * as E from 'fp-ts/lib/Either.js'
@@ -35,7 +35,7 @@ const schemaProblems = (file: string, json: unknown): ReadonlyArray<string> =>
   fits(json)
     ? []
     : (fits.errors ?? [])
-        // These say only that a branch failed, and the branch has errors of its own.
+        // These errors report only that a branch failed. The branch has its own errors.
         .filter(({ keyword }) => keyword !== 'if')
         .map((error) => `${place(file, json, error.instancePath)}: ${reason(error)}`)
 
@@ -74,7 +74,7 @@ const idsIn = (json: unknown): ReadonlyArray<string> => {
   )
 }
 
-/** All problems of the files. If a file does not fit the schema, only its ids are checked further. */
+/** All problems in the files. If a file does not fit the schema, only the ids of its cases are checked further. */
 export const problemsIn = (files: ReadonlyArray<readonly [name: string, json: unknown]>): ReadonlyArray<string> => {
   const seen = new Map<string, string>()
   return files.flatMap(([file, json]) => {

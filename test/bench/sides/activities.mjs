@@ -1,4 +1,4 @@
-// Iterates the activities of one sync-down; the other side is a bare loop that yields as many plain objects.
+// One side iterates the activities of one sync-down. The other side is a bare loop that yields the same number of plain objects.
 import { activities, defaultSettings, step } from '../../../dist/esm/index.js'
 import { salesforceId } from '../baseline.mjs'
 import { accountInput, contactInput, folded } from '../org.mjs'

@@ -1,4 +1,5 @@
-// REST account records of 60 keys: decoded by the library, parsed as JSON, and checked by io-ts key by key.
+// Account records of 60 keys from the REST API. One side decodes them with the library. The other sides parse them as JSON, or
+// check them with io-ts key by key.
 import * as t from 'io-ts'
 import { AccountRecordFromRest } from '../../../dist/esm/codecs/index.js'
 import { salesforceId } from '../baseline.mjs'
@@ -32,7 +33,7 @@ export const prepare = ({ records }) => {
   const plain = t.type(Object.fromEntries(Object.entries(record(0)).map(([key, value]) => [key, codecOf(value)])))
   if (Object.keys(record(0)).length !== 60) throw new Error('not 60 keys')
 
-  /** One page at a time, kept until the next one comes, as a service does it. */
+  /** Handles one page at a time, and keeps its result until the next page arrives, as a service does. */
   const each = (pages, work) => () => {
     let wrong = 0
     for (const one of pages) {

@@ -1,4 +1,4 @@
-// Folds the whole history: by the model, by the loop of baseline.mjs, or in SQLite.
+// Folds the whole history: with the library, with the loop of baseline.mjs, or in SQLite.
 import { baseline } from '../baseline.mjs'
 import { factsOf, folded, inputsOf, pictureOfMaps, pictureOfMarketo } from '../org.mjs'
 
@@ -33,7 +33,7 @@ export const prepare = async ({ by, part }, { heap, peak }) => {
     },
     asks: {
       picture: () => picture(last),
-      // This folds once more and lets go of the inputs, so it has to be the last question.
+      // This folds once more and releases the inputs, so it must be the last request to the worker.
       memory: () => {
         last = undefined
         const before = heap()

@@ -1,4 +1,4 @@
-// The places in which the input can be long: in each, ten times the input may take at most 15 times the time.
+// The places in which an input can be long. In each place, ten times the input may take at most 15 times the time.
 import { defaultSettings, emptyMarketo, marketoOf, rowsOf, run, settingsWith } from '../../../dist/esm/index.js'
 import { MarketoFromJson } from '../../../dist/esm/codecs/index.js'
 import { activitiesFromMarketo, changesFromPubSub } from '../../../dist/esm/records/index.js'
@@ -38,7 +38,7 @@ const folding = (inputs, settings = defaultSettings) => {
   return () => decide(inputs, emptyMarketo)
 }
 
-/** Decodes what was stored, and makes a Marketo of its rows again. */
+/** Decodes stored rows, and makes a Marketo state from them. */
 const storing = (inputs) => {
   const stored = MarketoFromJson.encode(run(defaultSettings)(inputs, emptyMarketo).marketo)
   return () => marketoOf(rowsOf(MarketoFromJson.decode(stored).right))
@@ -57,7 +57,7 @@ const head = {
   sequenceNumber: 1,
 }
 
-/** One change event in which each field is a difference to the value before. */
+/** One change event in which each field is a diff against the previous value. */
 const changeEvent = (n) => {
   const diffFields = namesOf(n)
   const payload = { ChangeEventHeader: { ...head, changedFields: diffFields, diffFields }, ...fieldsOf(n) }
@@ -76,8 +76,8 @@ const logItem = (n) => {
   return () => activitiesFromMarketo([item])
 }
 
-// Salesforce allows 900 custom fields of an account, so the rows about fields have 1,000. V8 keeps an object of more than about
-// 1,000 fields as a hash table, in which each field costs three times as much or more.
+// Salesforce allows 900 custom fields on an account, so the rows about fields have 1,000. V8 stores an object with more than
+// about 1,000 fields as a hash table, in which each field costs at least three times as much.
 const places = {
   persons: (n) => folding(numbers(n).map((i) => put(i + 1))),
   'stored persons': (n) => storing(numbers(n).map((i) => put(i + 1))),
@@ -104,7 +104,7 @@ export const prepare = ({ place, sizes }) => ({
       const work = places[place](n)
       return [
         String(n),
-        // The smaller inputs are worked on more often, because a clock is not exact enough for one time.
+        // The smaller inputs are processed several times, because a clock is not exact enough to measure them once.
         () => {
           const times = Math.max(...sizes) / n
           for (let time = 0; time < times; time++) work()

@@ -1,4 +1,4 @@
-// Moves contacts one by one out of a large account, or out of small ones, each into an empty account.
+// Moves contacts one by one out of a large account, or out of small accounts, into an empty account.
 import { countLiveContacts, defaultSettings, step } from '../../../dist/esm/index.js'
 import { salesforceId } from '../baseline.mjs'
 import { accountInput, contactInput, folded, shuffled, walkBackTo } from '../org.mjs'
@@ -7,7 +7,10 @@ export const prepare = ({ large, small, moves }) => {
   let accounts = 0
   let contacts = 0
   const inputs = []
-  /** An account with `size` contacts, an empty one, and `count` moves from the first to the second in a mixed order. */
+  /**
+   * An account with `size` contacts, an empty account, and `count` moves from the first account to the empty account in a mixed
+   * order.
+   */
   const account = (size, count) => {
     const from = salesforceId('001', accounts++)
     const to = salesforceId('001', accounts++)

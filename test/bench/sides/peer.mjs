@@ -1,10 +1,10 @@
-// The same steps with the libraries that people use for immutable updates, each as its documentation recommends.
+// Does the steps of step.mjs with popular libraries for immutable updates. Each library is used as its documentation recommends.
 import { baseline } from '../baseline.mjs'
 import { factsOf, laterFactsOf, pictureOf } from '../org.mjs'
 
 const cap = 5000
 
-/** Over Maps, because both Immer and Mutative copy a Map faster than an object with so many keys. */
+/** The state consists of Maps, because Immer and Mutative copy a Map faster than an object with so many keys. */
 const recipe = (fact) => (draft) => {
   if (fact.kind === 'account') {
     const held = draft.accounts.get(fact.id)

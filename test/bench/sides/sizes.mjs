@@ -1,11 +1,11 @@
-// A sync-down by the size of its account, and a step by the size of the Marketo.
+// Measures a sync-down for accounts of different sizes, and a step for Marketo states of different sizes.
 import { defaultSettings, evolveAccount, lookupAccount, step, syncDown } from '../../../dist/esm/index.js'
 import { salesforceId } from '../baseline.mjs'
 import { accountInput, contactInput, folded, walkBackTo } from '../org.mjs'
 
 const rounds = 20_000
 
-/** One Marketo with an account of each size, and sync-downs of each account that change every field. */
+/** Makes one Marketo state with an account of each size, and sync-downs of each account that change every field. */
 export const prepare = ({ sizes }) => {
   const accountIds = sizes.map((_, i) => salesforceId('001', i))
   const inputs = function* () {

@@ -1,4 +1,4 @@
-// One `decide` and `evolve` at a time on a Marketo of some size, while the older states stay in use.
+// Measures one `decide` and `evolve` at a time on a Marketo state of a given size. The older states stay in use.
 import { countStepActivities, defaultSettings, step } from '../../../dist/esm/index.js'
 import { factsOf, folded, inputsOf, laterFactsOf, pictureOfMarketo, walkBackTo } from '../org.mjs'
 
@@ -27,24 +27,24 @@ export const prepare = ({ part, few = 0 }) => {
       walkBackTo(base)
     },
     measures: {
-      /** Each step starts from the state before it, and all of these states are kept. */
+      /** Each step starts from the previous state, and all states are kept. */
       chain: () => {
         chain(later)
         return many
       },
-      /** Each step starts from the same old state. */
+      /** Every step starts from one old state. */
       branch: () => {
         for (const input of later) kept[0] = next(input, base)[1]
         return many
       },
-      /** A short chain, again and again, from the same old state. */
+      /** Runs a short chain of steps many times, each time from one old state. */
       few: () => {
         for (let i = 0; i < many; i += few) kept[0] = chain(fewer)
         return Math.ceil(many / few) * few
       },
     },
     asks: {
-      /** Whether the old state is as it was, and the chain ends where the fold ends. */
+      /** Whether the old state is unchanged, and the chain of steps ends in the same state as the fold. */
       isRight: () => {
         kept = []
         const end = pictureOfMarketo(chain(later), 0)

@@ -1,5 +1,5 @@
-// `applyEvent` works on two kinds of maps: `evolve` passes persistent maps, and the fold of `simulate` passes transient
-// maps. Both must lead to the same Marketo, and every index must agree with the rows.
+// Tests `applyEvent` on two kinds of maps. `evolve` passes persistent maps, and the fold of `simulate` passes transient maps.
+// Both must lead to the same Marketo state, and every index must agree with the rows.
 import fc from 'fast-check'
 import * as O from 'fp-ts/lib/Option.js'
 import type { ContactId, Event, Marketo } from 'marketo-account-sync'
@@ -54,7 +54,7 @@ const appliedInPlace = (events: ReadonlyArray<Event>, start: Marketo): Marketo =
   })
 }
 
-/** For each contact, the persons who are that contact, from the index of the state. */
+/** For each contact, the persons who are this contact, according to the index of the state. */
 const indexOf = (marketo: Marketo, contactIds: Iterable<ContactId>) =>
   [...contactIds].map((id) => [id, [...iterate(asState(marketo).personsOf.get(id) ?? emptySet)]])
 

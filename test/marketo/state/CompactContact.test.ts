@@ -28,13 +28,13 @@ const record = contactRecord(1)
 const { id } = record
 const accountId = nthAccountId(1)
 
-/** For each state, a contact and the one record that contains everything about the contact. */
+/** For each status, a contact and the single record that contains everything about the contact. */
 const contacts: ReadonlyArray<readonly [Contact['_tag'], Contact, ContactRecord]> = [
   ['LiveContact', { _tag: 'LiveContact', id, accountId, appliedAtStamp: [record] }, record],
   ['PrivateContact', { _tag: 'PrivateContact', id, appliedAtStamp: [record] }, { ...record, accountId: null }],
   ['DeletedContact', { _tag: 'DeletedContact', id, appliedAtStamp: [record] }, { ...record, isDeleted: true }],
 ]
-/** Records, each of which contradicts at least two of these contacts. */
+/** Each of these records contradicts at least two of the contacts above. */
 const others: ReadonlyArray<ContactRecord> = [
   { ...record, id: nthContactId(2) },
   { ...record, accountId: nthAccountId(2) },
@@ -80,7 +80,7 @@ test('both forms of a contact give the account in which it is live', () => {
   )
 })
 
-/** The same contact, but its records all have the same id and the same stamp. */
+/** Changes a contact and its records, so that they have the same id, and the records have the same SystemModstamp. */
 const withIdAndStamp = (contact: Contact): Contact => ({
   ...contact,
   id,

@@ -1,5 +1,5 @@
-// A Marketo keeps the changed fields of an account with many fields in a map. `evolveAccount` always makes plain objects, so it
-// is the reference here.
+// If an account has many fields, the library stores its changed fields in a map. `evolveAccount` always makes plain objects, so
+// the tests use it as the reference.
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
@@ -69,18 +69,18 @@ const sync = (stamp: number, fields: Values, isDeleted = false): Input => ({
 
 const otherNames = ['Other__c', 'constructor', 'Another__c', 'Zero__c', 'A__c', 'M__c']
 const anyName = fc.constantFrom(...names, ...otherNames)
-// Edits back to the synced value `a`, to blank, and to other values.
+// The new value of an edit is the synced value `a`, a blank, or another value.
 const anyEdit = fc
   .tuple(anyName, fc.constantFrom('a', 'b', 'c', null), fc.integer({ min: 1, max: 9 }))
   .map(([field, value, stamp]) => edit(field, value, stamp))
 const anyValue = fc.constantFrom('a', 'b', 'c', null)
 const anyFields = fc.oneof(
-  // Few fields go into the map, and many make plain objects again.
+  // If a record has few fields, they go into the map. If it has many fields, the library makes plain objects again.
   { weight: 5, arbitrary: fc.dictionary(anyName, anyValue, { minKeys: 1, maxKeys: 3 }) },
   { weight: 1, arbitrary: fc.dictionary(anyName, anyValue, { maxKeys: 15 }) },
   { weight: 1, arbitrary: anyValue.map((value) => allFields(value as string)) },
 )
-// Often the stamp of the record before.
+// The SystemModstamp is often the same as in the previous record.
 const anySync = fc
   .tuple(fc.integer({ min: 1, max: 4 }), anyFields, fc.boolean())
   .map(([stamp, fields, isDeleted]) => sync(stamp, fields, isDeleted))
@@ -90,7 +90,7 @@ const anyInputs = fc.array(fc.oneof({ weight: 2, arbitrary: anyEdit }, { weight:
 const anyStart = fc.integer({ min: 0, max: 70 }).map(accountWith)
 const anySettings = fc.constantFrom(...allSettings)
 
-/** The account after the events, with the rules for one account alone. */
+/** The account after the events, computed with the function for a single account. */
 const after = (one: Account, events: ReadonlyArray<Event>): Account =>
   events.reduce(
     (so, event) =>
@@ -100,7 +100,7 @@ const after = (one: Account, events: ReadonlyArray<Event>): Account =>
     one,
   )
 
-/** The account and the Marketo before the first input and after each input. */
+/** The account and the Marketo state before the first input and after each input. */
 const versionsOf = (start: Account, inputs: ReadonlyArray<Input>, settings = defaultSettings) => {
   const { decide } = marketoDecider(settings)
   const versions: Array<readonly [Account, Marketo]> = [[start, marketoWith(start)]]
@@ -115,7 +115,7 @@ const versionsOf = (start: Account, inputs: ReadonlyArray<Input>, settings = def
 
 const hasRows = (marketo: Marketo): boolean => asState(marketo).accounts.get(accountId)?.account.changed !== undefined
 
-/** Whether changed fields are in a map, at first and after each input. */
+/** Whether the changed fields are in a map, before the first input and after each input. */
 const haveRows = (start: Account, inputs: ReadonlyArray<Input>): ReadonlyArray<boolean> =>
   versionsOf(start, inputs).map(([, marketo]) => hasRows(marketo))
 
@@ -208,7 +208,7 @@ describe('the changed fields are kept in a map', () => {
       const [, marketo] = versionsOf(accountWith(0), inputs).pop() as readonly [Account, Marketo]
       return asState(marketo).accounts.get(accountId)?.account.changed?.rows.size
     }
-    // The first record makes plain objects of 81 fields.
+    // The first record leads to plain objects with 81 fields.
     expect([1, 2, 81, 82, 83].map(rowsAfter)).toEqual([0, 1, 80, 81, 1])
   })
 })
