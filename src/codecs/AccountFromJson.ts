@@ -46,7 +46,7 @@ const furtherFromJson: t.Type<FurtherValues, ReadonlyArray<JsonObject>, unknown>
   )
 })()
 
-const broughtFromJson: ObjectCodec<BroughtAtStamp> = struct('what a stamp has brought', {
+const broughtFromJson: ObjectCodec<BroughtAtStamp> = struct('the values of one SystemModstamp', {
   isDeleted: flag,
   masterRecordId: optional(accountIdOrNull, null),
   fields: StoredFields,
@@ -68,7 +68,7 @@ const isEverSynced = isSynced(new Set())
 const syncedFaults = ({ synced }: Account): ReadonlyArray<Fault> =>
   fieldNames(synced)
     .filter((field) => !isEverSynced(field))
-    .map((field) => ({ path: ['synced', field], expected: 'a field that the sync brings to Marketo', value: field }))
+    .map((field) => ({ path: ['synced', field], expected: 'a field that the sync takes to Marketo', value: field }))
 
 const editFaults = ({ synced, localEdits }: Account): ReadonlyArray<Fault> =>
   localEdits.flatMap(({ field, value }, index) => {
@@ -77,9 +77,9 @@ const editFaults = ({ synced, localEdits }: Account): ReadonlyArray<Fault> =>
     return [
       ...(Object.hasOwn(synced, field)
         ? []
-        : [{ path: [...path, 'field'], expected: 'a field that the account holds', value: field }]),
+        : [{ path: [...path, 'field'], expected: 'a field that the account has', value: field }]),
       ...(own(synced, field) === value
-        ? [{ path: [...path, 'value'], expected: 'a value that differs from the synced one', value }]
+        ? [{ path: [...path, 'value'], expected: 'a value that differs from the synced value', value }]
         : []),
       ...(previous !== undefined && previous >= field
         ? [{ path: [...path, 'field'], expected: 'at most one edit of each field, sorted by field name', value: field }]
@@ -94,10 +94,22 @@ const editFaults = ({ synced, localEdits }: Account): ReadonlyArray<Fault> =>
 const broughtFaults = ({ isDeleted, masterRecordId, synced, broughtAtStamp }: Account): ReadonlyArray<Fault> => [
   ...(broughtValue(broughtAtStamp, 'IsDeleted', isDeleted)
     ? []
-    : [{ path: ['isDeleted'], expected: 'a flag that the last stamp brought', value: isDeleted }]),
+    : [
+        {
+          path: ['isDeleted'],
+          expected: 'a deleted flag from a record with the last SystemModstamp',
+          value: isDeleted,
+        },
+      ]),
   ...(broughtValue(broughtAtStamp, 'MasterRecordId', masterRecordId)
     ? []
-    : [{ path: ['masterRecordId'], expected: 'an id that the last stamp brought, or null', value: masterRecordId }]),
+    : [
+        {
+          path: ['masterRecordId'],
+          expected: 'an id from a record with the last SystemModstamp, or null',
+          value: masterRecordId,
+        },
+      ]),
   ...fieldNames(broughtAtStamp.fields)
     .filter((field) => {
       const value = rawValue(synced, field)
@@ -105,7 +117,7 @@ const broughtFaults = ({ isDeleted, masterRecordId, synced, broughtAtStamp }: Ac
     })
     .map((field) => ({
       path: ['synced', field],
-      expected: 'a value that the last stamp brought',
+      expected: 'a value from a record with the last SystemModstamp',
       value: own(synced, field),
     })),
 ]
@@ -133,7 +145,7 @@ const furtherFaults = ({ broughtAtStamp }: Account): ReadonlyArray<Fault> =>
     })
     .map(({ name, value }) => ({
       path: ['broughtAtStamp', 'further'],
-      expected: 'values that differ from the first of their name',
+      expected: 'values that differ from the first value with the same name',
       value: { name, value },
     }))
 

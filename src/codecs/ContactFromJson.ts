@@ -30,7 +30,7 @@ const recordFaults = (contact: Contact): ReadonlyArray<Fault> =>
         : [
             {
               path: [...path, 'SystemModstamp'],
-              expected: 'the same stamp as in the first record',
+              expected: 'the same SystemModstamp as in the first record',
               value: record.systemModstamp,
             },
           ]),

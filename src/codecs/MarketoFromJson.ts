@@ -65,7 +65,7 @@ const unknownReferences = ({ accounts, contacts, persons, conversions }: Marketo
   const personIds = new Set<number>(persons.map(({ id }) => id))
   const fault = (path: ReadonlyArray<string>, what: string, value: unknown): Fault => ({
     path,
-    expected: `the id of ${what} in this Marketo`,
+    expected: `the id of ${what} in this Marketo state`,
     value,
   })
   return [
@@ -112,7 +112,7 @@ const faults = (rows: MarketoRows): ReadonlyArray<Fault> => {
 }
 
 const stored = checked(
-  struct('a Marketo', {
+  struct('a Marketo state', {
     schemaVersion: version,
     accounts: listOf(AccountFromJson, 'accounts'),
     contacts: listOf(ContactFromJson, 'contacts'),

@@ -154,9 +154,9 @@ const hintFor = (id: string, has: (repaired: string) => boolean): string => {
   const suffix = idSuffix(id.slice(0, 15))
   const hints = [
     ...(repaired !== undefined && has(repaired)
-      ? [`if the case of its letters was changed, it is ${repaired}, as its last three characters say`]
+      ? [`if a tool changed the case of its letters, its last three characters show that it was ${repaired}`]
       : []),
-    ...(suffix === '' ? [] : [`if its first 15 characters are right, its suffix is ${suffix}`]),
+    ...(suffix === '' ? [] : [`if its first 15 characters are right, the suffix must be ${suffix}`]),
   ]
   return hints.map((hint) => `; ${hint}`).join('')
 }

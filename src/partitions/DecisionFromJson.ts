@@ -37,7 +37,7 @@ const reason = checked(RefusalFromJson, (value) =>
  * @category codecs
  * @since 0.2.0
  */
-export const DecidedFromJson: ObjectCodec<Decided> = taggedUnion<Decided>('what came of an input', {
+export const DecidedFromJson: ObjectCodec<Decided> = taggedUnion<Decided>('the result of an input', {
   Left: taggedStruct('Left', {
     left: taggedUnion<Refused | Deferred>('a refusal or a deferral', {
       Refused: taggedStruct('Refused', { refusal, input: InputFromJson }),
@@ -62,7 +62,7 @@ export const transactionFromJson: ObjectCodec<Transaction> = checked(
   ({ origin, input }) =>
     origin === entryKey(input)
       ? []
-      : [{ path: ['origin'], expected: `${entryKey(input)}, where the input enters`, value: origin }],
+      : [{ path: ['origin'], expected: `${entryKey(input)}, the partition at which the input starts`, value: origin }],
 )
 
 const move: ObjectCodec<Move> = checked(

@@ -43,7 +43,7 @@ const seen: t.Type<Partition['seen'], Partition['seen'], unknown> = new t.Type(
   (value, context) =>
     isSeen(value)
       ? t.success({ ...value })
-      : t.failure(value, context, 'an object with a whole number from 1 under each key of a partition'),
+      : t.failure(value, context, 'an object with partition keys and whole numbers from 1'),
   t.identity,
 )
 

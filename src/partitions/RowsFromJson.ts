@@ -107,7 +107,7 @@ const accountRows: ObjectCodec<AccountRows> = checked(
     ...(rows.account === null ? [] : otherId(['account', 'id'], rows.id, rows.account.id)),
     ...(rows.outcome === null ? [] : otherId(['outcome', 'accountId'], rows.id, rows.outcome.accountId)),
     ...(rows.account === null && rows.liveContacts > 0
-      ? [{ path: ['liveContacts'], expected: '0, because the account is not known', value: rows.liveContacts }]
+      ? [{ path: ['liveContacts'], expected: '0, because Marketo does not know the account', value: rows.liveContacts }]
       : []),
   ],
 )

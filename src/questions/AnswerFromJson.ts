@@ -48,12 +48,12 @@ const systemModstamp = Instant
 const field = FieldName
 const value = FieldValue
 
-const accountStatus: ObjectCodec<AccountStatus> = struct('what Salesforce says of the account', {
+const accountStatus: ObjectCodec<AccountStatus> = struct('the status of an account in Salesforce', {
   isDeleted: flag,
   masterRecordId: nullable(AccountId),
 })
 
-const meant: ObjectCodec<MeantField> = struct('the field that is meant', {
+const meant: ObjectCodec<MeantField> = struct('the field that the question means', {
   field,
   why: oneOf('another case', "Marketo's name"),
 })
@@ -123,13 +123,13 @@ const leftOut = listOf(struct('a field that is left out', { field, why: whyLeftO
 const change: ObjectCodec<FieldChange> = struct('a change', { field, oldValue: FieldValue, newValue: FieldValue })
 
 const misspelt: t.Type<ReadonlyArray<Misspelt>, ReadonlyArray<unknown>, unknown> = listOf(
-  struct('a name in the settings that nearly is a field', { named: FieldName, field }),
-  'names in the settings that nearly are fields',
+  struct('a misspelt name in the settings', { named: FieldName, field }),
+  'misspelt names in the settings',
 )
 
 const record = { accountId, systemModstamp, isDeleted: flag, masterRecordId: nullable(AccountId), leftOut }
 
-const logging: ObjectCodec<Logging> = struct('how much is logged', {
+const logging: ObjectCodec<Logging> = struct('the number of logged activities', {
   rule: oneOf('activity.real-change', 'activity.per-contact', 'activity.cap'),
   because: oneOf('no change', 'no live contact', 'over the cap', 'changes'),
   activities: count,

@@ -100,7 +100,7 @@ export const withNestedContacts = ({
       allErrors.push(
         decodeError(
           inAccount.next.path,
-          'no further page of nested contacts (pass each of them alone, with AccountId)',
+          'all nested contacts on one page (pass further pages separately, with AccountId)',
           inAccount.next.url,
         ),
       )

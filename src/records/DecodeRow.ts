@@ -23,7 +23,7 @@ const withHint = (record: JsonObject, error: DecodeError): DecodeError =>
   error.path === 'SystemModstamp' && isMilliseconds(own(record, 'SystemModstamp'))
     ? {
         ...error,
-        expected: `${error.expected}; dates in milliseconds are read if you pass a schema`,
+        expected: `${error.expected}; pass a schema to read dates in milliseconds`,
         found: `${error.found}, milliseconds since 1970`,
       }
     : error
@@ -48,11 +48,7 @@ const inRow =
 
 /** Makes the error for a table that needs a schema, because its column names are not API names. */
 const needsSchema = (row: JsonObject): Errors => [
-  decodeError(
-    'Id',
-    'Id under this name (a table with its names in another case is read if you pass a schema)',
-    own(row, 'Id'),
-  ),
+  decodeError('Id', 'the key Id in this spelling (pass a schema to read a table with other spellings)', own(row, 'Id')),
 ]
 
 /** Makes the error for an item that has no key of a record. The item is probably an unknown object that contains the records. */

@@ -127,6 +127,6 @@ export const rowsIn = (value: unknown, path = ''): Rows => {
   findIn(value, path, 0, search)
   const [next = null, ...others] = search.nextUrls
   for (const other of others)
-    search.errors.push(decodeError(other.path, 'no second nextRecordsUrl (pass each of these pages alone)', other.url))
+    search.errors.push(decodeError(other.path, 'only one nextRecordsUrl (pass these pages separately)', other.url))
   return { rows: search.rows, errors: search.errors, next }
 }

@@ -26,7 +26,7 @@ const version: t.Type<1, number, unknown> = t.literal(1)
  */
 const faultsOf = ({ record: { isDeleted, accountId } }: Pick<SyncContact, 'record'>): ReadonlyArray<Fault> => {
   if (isDeleted)
-    return [{ path: ['record', 'IsDeleted'], expected: 'false, because a deletion never waits', value: true }]
+    return [{ path: ['record', 'IsDeleted'], expected: 'false, because a deleted contact never waits', value: true }]
   return accountId === null
     ? [{ path: ['record', 'AccountId'], expected: 'the id of the Account that the contact waits for', value: null }]
     : []

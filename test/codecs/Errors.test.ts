@@ -1,4 +1,4 @@
-// The errors of each codec: the path, and what was expected there, in words.
+// Tests the errors of each codec: the path, and the description of the expected value.
 import * as E from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
 import { decodeErrors } from 'marketo-account-sync'
@@ -78,7 +78,7 @@ describe('a value that is not an object gets one error from the codec', () => {
     EventFromJson: 'an object: an event',
     FieldsFromJson: fields,
     InputFromJson: 'an object: an input',
-    MarketoFromJson: 'an object: a Marketo',
+    MarketoFromJson: 'an object: a Marketo state',
     PersonFromJson: 'an object: a person',
     RefusalFromJson: 'an object: a refusal',
     SettingsFromJson: 'an object: settings',
@@ -103,7 +103,7 @@ describe('an empty object gets an error for each missing key from the codec', ()
         isDeleted: aFlag,
         synced: fields,
         localEdits: 'an array of local edits',
-        broughtAtStamp: 'an object: what a stamp has brought',
+        broughtAtStamp: 'an object: the values of one SystemModstamp',
       },
     ],
     ['AccountRecordFromRest', { Id: anAccountId, SystemModstamp: anInstant }],
@@ -346,7 +346,7 @@ describe('a decode reports the errors inside a value with their paths:', () => {
     ...account,
     broughtAtStamp: { ...account.broughtAtStamp, further, ...more },
   })
-  /** As versions 0.1 and 0.2 stored it. */
+  /** Converts an account to the form in which versions 0.1 and 0.2 stored it. */
   const { broughtAtStamp, ...rest } = account
   const old = (...appliedAtStamp: ReadonlyArray<unknown>) => ({ ...rest, appliedAtStamp })
   const edit = (field: string, value: unknown) => ({ field, value, through: contactId, at })
@@ -385,7 +385,7 @@ describe('a decode reports the errors inside a value with their paths:', () => {
       ],
     ],
     [
-      'each key of what a stamp has brought',
+      'each key of the values of one SystemModstamp',
       'AccountFromJson',
       { ...account, broughtAtStamp: {} },
       [
@@ -421,14 +421,16 @@ describe('a decode reports the errors inside a value with their paths:', () => {
         { name: 'IsDeleted', value: 'true' },
         { name: 'MasterRecordId', value: 'a' },
       ]),
-      [1, 2, 3, 4].map(() => ['broughtAtStamp.further', 'values that differ from the first of their name'] as const),
+      [1, 2, 3, 4].map(
+        () => ['broughtAtStamp.further', 'values that differ from the first value with the same name'] as const,
+      ),
     ],
     ['further master records', 'AccountFromJson', brought([{ name: 'MasterRecordId', value: accountId }]), []],
     [
       'a master record that the last stamp did not bring',
       'AccountFromJson',
       { ...account, masterRecordId: accountId },
-      [['masterRecordId', 'an id that the last stamp brought, or null']],
+      [['masterRecordId', 'an id from a record with the last SystemModstamp, or null']],
     ],
     [
       'no error for a master record that the first record of the last stamp brought',
@@ -446,13 +448,13 @@ describe('a decode reports the errors inside a value with their paths:', () => {
       'an edit of a field that the account does not hold',
       'AccountFromJson',
       { ...account, localEdits: [edit('Phone', '1')] },
-      [['localEdits.0.field', 'a field that the account holds']],
+      [['localEdits.0.field', 'a field that the account has']],
     ],
     [
       'an edit that changes nothing',
       'AccountFromJson',
       { ...account, localEdits: [edit('Industry', 'Energy')] },
-      [['localEdits.0.value', 'a value that differs from the synced one']],
+      [['localEdits.0.value', 'a value that differs from the synced value']],
     ],
     [
       'two edits of one field',
@@ -522,8 +524,8 @@ describe('a decode reports the errors inside a value with their paths:', () => {
       'AccountFromJson',
       { ...account, synced: { ...account.synced, Fax: '1', Id: null } },
       [
-        ['synced.Fax', 'a field that the sync brings to Marketo'],
-        ['synced.Id', 'a field that the sync brings to Marketo'],
+        ['synced.Fax', 'a field that the sync takes to Marketo'],
+        ['synced.Id', 'a field that the sync takes to Marketo'],
       ],
     ],
     [
@@ -534,15 +536,15 @@ describe('a decode reports the errors inside a value with their paths:', () => {
         synced: { ...account.synced, Phone: '1' },
       },
       [
-        ['synced.Phone', 'a value that the last stamp brought'],
-        ['synced.Website', 'a value that the last stamp brought'],
+        ['synced.Phone', 'a value from a record with the last SystemModstamp'],
+        ['synced.Website', 'a value from a record with the last SystemModstamp'],
       ],
     ],
     [
       'a deleted flag that the last stamp contradicts',
       'AccountFromJson',
       { ...account, isDeleted: true },
-      [['isDeleted', 'a flag that the last stamp brought']],
+      [['isDeleted', 'a deleted flag from a record with the last SystemModstamp']],
     ],
     [
       'no error for a deleted flag that a further record of the last stamp brought',
@@ -567,7 +569,7 @@ describe('a decode reports the errors inside a value with their paths:', () => {
       'records of two stamps',
       'ContactFromJson',
       { ...contact, appliedAtStamp: [record, { ...record, SystemModstamp: later }] },
-      [['appliedAtStamp.1.SystemModstamp', 'the same stamp as in the first record']],
+      [['appliedAtStamp.1.SystemModstamp', 'the same SystemModstamp as in the first record']],
     ],
     ['a live contact without a record', 'ContactFromJson', { ...contact, appliedAtStamp: [] }, []],
     [
@@ -778,7 +780,7 @@ describe('a decode reports the errors inside a value with their paths:', () => {
       'a contact in an account that is missing',
       'MarketoFromJson',
       { ...marketo, accounts: [], contacts: [contact] },
-      [['contacts.0.accountId', 'the id of an account in this Marketo']],
+      [['contacts.0.accountId', 'the id of an account in this Marketo state']],
     ],
     [
       'a contact without an account in a Marketo without accounts',
@@ -795,9 +797,9 @@ describe('a decode reports the errors inside a value with their paths:', () => {
       'MarketoFromJson',
       { ...marketo, accounts: [], conversions: [conversion] },
       [
-        ['conversions.0.personId', 'the id of a person in this Marketo'],
-        ['conversions.0.accountId', 'the id of an account in this Marketo'],
-        ['conversions.0.contactId', 'the id of a contact in this Marketo'],
+        ['conversions.0.personId', 'the id of a person in this Marketo state'],
+        ['conversions.0.accountId', 'the id of an account in this Marketo state'],
+        ['conversions.0.contactId', 'the id of a contact in this Marketo state'],
       ],
     ],
     [

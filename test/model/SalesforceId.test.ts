@@ -5,7 +5,7 @@ import { anySalesforceId } from 'marketo-account-sync/testing'
 import { describe, expect, test } from 'vitest'
 
 describe('the check suffix of an id', () => {
-  // The first id is from a captured record. The others range from no capital letter to the most that an id can have.
+  // The first id is from a captured record. The other ids have from none to the greatest possible number of capital letters.
   test.each([
     ['0014W000027f6Uw', 'QAI'],
     ['001000000000000', 'AAA'],
@@ -54,7 +54,7 @@ describe('decoding an id', () => {
         return suffix === id.slice(15)
           ? E.isRight(decoded)
           : E.isLeft(decoded) &&
-              decodeErrors(decoded.left)[0]?.expected.endsWith(`its suffix is ${id.slice(15)}`) === true
+              decodeErrors(decoded.left)[0]?.expected.endsWith(`the suffix must be ${id.slice(15)}`) === true
       }),
     )
   })
@@ -71,7 +71,7 @@ describe('decoding an id', () => {
         const decoded = SalesforceId.decode(change(id))
         return change(id) === id
           ? E.isRight(decoded)
-          : E.isLeft(decoded) && decodeErrors(decoded.left)[0]?.expected.includes(`, it is ${id}, `) === true
+          : E.isLeft(decoded) && decodeErrors(decoded.left)[0]?.expected.includes(`show that it was ${id}`) === true
       }),
     )
   })
@@ -80,12 +80,12 @@ describe('decoding an id', () => {
   test.each<readonly [string, string]>([
     [
       '0014w000027f6uwqai',
-      `${shape}; if the case of its letters was changed, it is 0014W000027f6UwQAI, as its last three characters say; if its first 15 characters are right, its suffix is AAA`,
+      `${shape}; if a tool changed the case of its letters, its last three characters show that it was 0014W000027f6UwQAI; if its first 15 characters are right, the suffix must be AAA`,
     ],
-    // The suffix marks a digit as a capital letter, or it contains an invalid character.
-    ['0014W000027f6Uw5AI', `${shape}; if its first 15 characters are right, its suffix is QAI`],
-    ['0014W000027f6Uw!AI', `${shape}; if its first 15 characters are right, its suffix is QAI`],
-    ['0014W000027f6Uw9AI', `${shape}; if its first 15 characters are right, its suffix is QAI`],
+    // In these ids, the suffix marks a digit as a capital letter, or contains an invalid character.
+    ['0014W000027f6Uw5AI', `${shape}; if its first 15 characters are right, the suffix must be QAI`],
+    ['0014W000027f6Uw!AI', `${shape}; if its first 15 characters are right, the suffix must be QAI`],
+    ['0014W000027f6Uw9AI', `${shape}; if its first 15 characters are right, the suffix must be QAI`],
     ['0014W000027f6U!QAA', shape],
     ['0034w000027f6uwqai', shape],
   ])('the error for %j names the ids that may be meant', (id, expected) => {

@@ -1,4 +1,4 @@
-// The codecs of partitions: decoding reverses encoding, and JSON that no history can lead to is rejected.
+// Tests the codecs of partitions: decoding is the inverse of encoding, and the codecs reject JSON that no history can lead to.
 import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
 import type * as t from 'io-ts'
@@ -31,7 +31,7 @@ const throughJson = (json: unknown): unknown => JSON.parse(JSON.stringify(json))
 
 const comesBack = (codec: AnyCodec, value: unknown): void => {
   const decoded = codec.decode(throughJson(codec.encode(value)))
-  // The comparison of Vitest is slow, so it is used only to describe a difference.
+  // `expect` is slow, so it is called only to describe a difference.
   if (!(E.isRight(decoded) && equals(decoded.right, value))) expect(decoded).toEqual(E.right(value))
   expect(codec.is(value)).toBe(true)
 }
@@ -94,7 +94,7 @@ const wrongParts: ReadonlyArray<unknown> = [
   'person/1',
 ]
 
-/** A value with one part replaced by another part of the same value, or by something else. */
+/** Replaces one part of a value by another part of the value, or by something else. */
 const changed = (value: unknown, where: number, by: number): unknown => {
   const paths = pathsIn(value)
   const path = paths[where % paths.length] as Path
@@ -180,7 +180,7 @@ describe('a codec of partitions rejects', () => {
   test('live contacts of an unknown account', () => {
     const { rows } = emptyPartition(keyOf(rowsOf('AccountRows')))
     expect(errorsOf(RowsFromJson, { ...rows, liveContacts: 1 })).toEqual([
-      'liveContacts: 0, because the account is not known',
+      'liveContacts: 0, because Marketo does not know the account',
     ])
   })
 
@@ -188,7 +188,7 @@ describe('a codec of partitions rejects', () => {
     const json = DecisionFromJson.encode(decision(({ transaction }) => transaction.input._tag === 'SyncContact'))
     const transaction = { ...(json['transaction'] as object), origin: 'person/1' }
     expect(errorsOf(DecisionFromJson, { ...json, transaction })).toEqual([
-      `transaction.origin: contact/${nthContactId(1)}, where the input enters`,
+      `transaction.origin: contact/${nthContactId(1)}, the partition at which the input starts`,
     ])
   })
 
@@ -220,7 +220,7 @@ describe('a codec of partitions rejects', () => {
     const [partition] = partitions
     const json = PartitionFromJson.encode(partition as Partition)
     expect(errorsOf(PartitionFromJson, { ...json, seen: { 'person/1': 0 } })).toEqual([
-      'seen: an object with a whole number from 1 under each key of a partition',
+      'seen: an object with partition keys and whole numbers from 1',
     ])
   })
 })

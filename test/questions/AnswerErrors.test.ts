@@ -1,4 +1,4 @@
-// The errors of the codecs of answers: the path, and what was expected there, in words.
+// Tests the errors of the codecs for answers: the path, and the description of the expected value.
 import * as E from 'fp-ts/lib/Either.js'
 import { decodeErrors } from 'marketo-account-sync'
 import {
@@ -43,9 +43,9 @@ const count = 'a whole number from 0'
 const notSynced = oneOf('not a field', 'ignored', 'hidden')
 const whyLeftOut = oneOf('not a field', 'ignored', 'hidden', 'came with this stamp', 'waits for the next stamp')
 const leftOut = 'an array of fields that are left out'
-const misspelt = 'an array of names in the settings that nearly are fields'
-const accountStatus = 'an object: what Salesforce says of the account'
-const meant = orNull('an object: the field that is meant')
+const misspelt = 'an array of misspelt names in the settings'
+const accountStatus = 'an object: the status of an account in Salesforce'
+const meant = orNull('an object: the field that the question means')
 const anyRule = 'the id of a rule'
 const sameName = 'an array of accounts and their names'
 
@@ -126,7 +126,7 @@ describe('decoding an answer that has only a _tag gives an error for each missin
         editsLost: 'an array of local edits',
         kept: 'an object whose keys are field names',
         liveContacts: count,
-        logging: 'an object: how much is logged',
+        logging: 'an object: the number of logged activities',
       },
     ],
     ['WillSkip', { rule: oneOf('sync.override-all'), ...record, misspelt }],

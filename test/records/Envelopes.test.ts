@@ -1,4 +1,4 @@
-// Different envelopes that contain the same records.
+// Tests that records are decoded alike from different envelopes.
 import type { AccountRecord } from 'marketo-account-sync'
 import { accountsFromQuery, contactsFromQuery } from 'marketo-account-sync/records'
 import { describe, expect, test } from 'vitest'
@@ -77,7 +77,7 @@ describe('the records in an answer of Salesforce', () => {
     expect(errors).toEqual([
       {
         path: 'compositeResponse.1.body.nextRecordsUrl',
-        expected: 'no second nextRecordsUrl (pass each of these pages alone)',
+        expected: 'only one nextRecordsUrl (pass these pages separately)',
         found: '"/b"',
       },
     ])
@@ -191,7 +191,7 @@ describe('the account of a contact', () => {
     expect(errors).toEqual([
       {
         path: 'records.0.Contacts.nextRecordsUrl',
-        expected: 'no further page of nested contacts (pass each of them alone, with AccountId)',
+        expected: 'all nested contacts on one page (pass further pages separately, with AccountId)',
         found: '"/query/01g-500"',
       },
     ])

@@ -132,7 +132,7 @@ describe('SyncStateFromJson.decode', () => {
       {},
       [
         ['schemaVersion', '1', 'nothing'],
-        ['marketo', 'an object: a Marketo', 'nothing'],
+        ['marketo', 'an object: a Marketo state', 'nothing'],
         ['deferred', 'an array of deferred contacts', 'nothing'],
       ],
     ],
@@ -141,7 +141,7 @@ describe('SyncStateFromJson.decode', () => {
       'a stored Marketo',
       { ...marketo, schemaVersion: 1 },
       [
-        ['marketo', 'an object: a Marketo', 'nothing'],
+        ['marketo', 'an object: a Marketo state', 'nothing'],
         ['deferred', 'an array of deferred contacts', 'nothing'],
       ],
     ],
@@ -175,12 +175,12 @@ describe('SyncStateFromJson.decode', () => {
     [
       'a deletion',
       stateOf({ ...delivery, record: { ...record, IsDeleted: true } }),
-      [['deferred.0.record.IsDeleted', 'false, because a deletion never waits', 'true']],
+      [['deferred.0.record.IsDeleted', 'false, because a deleted contact never waits', 'true']],
     ],
     [
       'a deletion without an account',
       stateOf({ ...delivery, record: { ...record, IsDeleted: true, AccountId: null } }),
-      [['deferred.0.record.IsDeleted', 'false, because a deletion never waits', 'true']],
+      [['deferred.0.record.IsDeleted', 'false, because a deleted contact never waits', 'true']],
     ],
     [
       'a private contact',

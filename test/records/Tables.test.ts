@@ -1,4 +1,4 @@
-// Rows of tables into which tools have copied Salesforce records.
+// Tests the decoding of rows from tables into which tools have copied Salesforce records.
 import type { ObjectSchema } from 'marketo-account-sync/records'
 import { accountsFromQuery, contactsFromQuery } from 'marketo-account-sync/records'
 import { describe, expect, test } from 'vitest'
@@ -185,7 +185,7 @@ describe('a table with column names in another letter case', () => {
     expect(accountsFromQuery([columns]).errors).toEqual([
       {
         path: '0.Id',
-        expected: 'Id under this name (a table with its names in another case is read if you pass a schema)',
+        expected: 'the key Id in this spelling (pass a schema to read a table with other spellings)',
         found: 'nothing',
       },
     ])

@@ -1,4 +1,4 @@
-// With a describe, values are returned as the REST API writes them, in whatever form they arrive.
+// Tests that with a describe result, each decoded value has the form of the REST API, in whatever form it arrives.
 import { accountsFromQuery, contactsFromQuery } from 'marketo-account-sync/records'
 import { describe, expect, test } from 'vitest'
 import { nthAccountId, nthContactId, utc } from '../helpers/values.js'
@@ -135,7 +135,7 @@ describe('dates in milliseconds, as the Bulk API writes them in JSON', () => {
 
   test('give an error without a describe', () => {
     const expected =
-      'a date and time that exists, in ISO 8601 with its offset; dates in milliseconds are read if you pass a schema'
+      'a date and time that exists, in ISO 8601 with its offset; pass a schema to read dates in milliseconds'
     for (const decode of [accountsFromQuery, contactsFromQuery])
       expect(decode([{ ...bulk, attributes: null, Id: '', AccountId: null }]).errors[1]).toEqual({
         path: '0.SystemModstamp',
