@@ -1,6 +1,7 @@
-// The parts of docs/rules.md between markers, which repeat the registry of rules (src/rules/Rule.ts) and link each rule to
-// the laws, type tests and vectors that check it, and to the page that plays its examples. `npm run docs:rules` writes them, and with --check it only compares. The
-// text around them is written by hand and stays as it is.
+// Writes the parts of docs/rules.md that stand between markers. These parts repeat the registry of rules (src/rules/Rule.ts).
+// They link each rule to the laws, type tests and vectors that check it, and to the rule explorer, which plays the examples.
+// `npm run docs:rules` writes the parts, and `npm run docs:rules -- --check` only compares them. The text around the parts is
+// written by hand and does not change.
 import { readdirSync, readFileSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
@@ -28,7 +29,7 @@ const overview = (): string =>
   [
     '<!-- prettier-ignore-start -->',
     '',
-    '| rule | what it says | basis | pinned by | setting |',
+    '| rule | the rule in words | basis | checked by | setting |',
     '| --- | --- | --- | --- | --- |',
     ...registry.map(overviewRow),
     '',
@@ -44,14 +45,14 @@ const link = (path: string): string => `[${path}](../${path})`
 const lawLines = (id: string): ReadonlyArray<string> =>
   lawFiles.flatMap(([path, laws]) => {
     const sentences = laws.filter((law) => law.rule === id).map(({ sentence }) => `  - ${sentence}`)
-    return sentences.length === 0 ? [] : [`- Pinned by laws in ${link(path)}:`, ...sentences]
+    return sentences.length === 0 ? [] : [`- Laws in ${link(path)}:`, ...sentences]
   })
 
 const typeTestLines = (id: string): ReadonlyArray<string> =>
   readdirSync(new URL('test/types', root))
     .map((name) => `test/types/${name}`)
     .filter((path) => path.endsWith('.test-d.ts') && readFileSync(new URL(path, root), 'utf8').includes(`[${id}]`))
-    .map((path) => `- Pinned by type tests in ${link(path)}`)
+    .map((path) => `- Type tests in ${link(path)}`)
 
 const vectorLines = (id: string): ReadonlyArray<string> =>
   rawFiles.flatMap(([name, json]) => {
@@ -60,7 +61,7 @@ const vectorLines = (id: string): ReadonlyArray<string> =>
     return names.length === 0 ? [] : [`- Vectors in ${link(`test/vectors/${name}`)}: ${names.join(', ')}`]
   })
 
-/** The histories under the heading of a rule, each as a link to the page that plays it. */
+/** Links to the rule explorer, one for each history under the heading of a rule. The explorer plays the history. */
 const exampleLines = (id: string, rules: ReadonlyArray<RuleHistories>): ReadonlyArray<string> => {
   const links = rules
     .filter(({ heading }) => heading === id)
@@ -91,7 +92,7 @@ const generated = (name: string, rules: ReadonlyArray<RuleHistories>): string | 
   return found === undefined ? undefined : section(found, rules)
 }
 
-/** The text of the page with its generated parts up to date. A part that is not of a rule stays as it is. */
+/** Returns the page with up-to-date generated parts. A part that belongs to no rule does not change. */
 export const withGenerated = (text: string): string => {
   const rules = rulesIn(text)
   return text.replace(

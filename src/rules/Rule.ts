@@ -92,7 +92,7 @@ const logging = accountSync(
 const inheriting = from('Marketo developer: Companies', 'inherit the values from a company record')
 const isDeletedFlag = deleting('flag is set to true')
 
-/** The values that most rules have. A rule in the registry states only the values that differ. */
+/** The values that most rules have. A rule in the registry lists only the values that differ from these. */
 const usual = { ourPart: null, pinnedBy: 'law', dependsOn: null } as const
 
 type RuleText = Pick<Rule, 'sentence' | 'basis' | 'sources'> & Partial<Pick<Rule, keyof typeof usual>>
@@ -106,7 +106,7 @@ const registry = {
   },
   'sync.override-all': {
     sentence:
-      'An applied sync-down sets every field in the record, blank ones included, and ends the local edits of those fields, whichever field changed in Salesforce.',
+      'An applied sync-down sets every field in the record, even the blank fields, and ends the local edits of these fields. It does not matter which field changed in Salesforce.',
     basis: 'documented',
     sources: [updates],
     ourPart: 'that a blank overrides',
@@ -114,13 +114,13 @@ const registry = {
   },
   'sync.absent-field': {
     sentence:
-      'A field that is missing from the record keeps the value that Marketo shows, even if that is a local edit; a blank field is not missing.',
+      'If a field is missing from the record, Marketo keeps showing the same value for it, even if that value is a local edit. A blank field is not a missing field.',
     basis: 'inferred',
     sources: [fieldSync('it just stops syncing')],
   },
   'sync.only-newer': {
     sentence:
-      'A record that is older than the last applied record changes nothing. A record with the same SystemModstamp is the same version, read again: Marketo takes only the values that no earlier record with that SystemModstamp contained, and only those fields lose their local edits.',
+      'A record that is older than the last applied record changes nothing. A record with the same SystemModstamp counts as the same version, read a second time: Marketo takes only the values that no earlier record with that SystemModstamp contained. Only the fields with such new values lose their local edits.',
     basis: 'inferred',
     sources: [from('Salesforce Sync Backlog Metrics', 'This queues a change to sync.')],
   },
@@ -143,7 +143,7 @@ const registry = {
   },
   'edit.fan-out': {
     sentence:
-      'A local edit through one contact changes the value for all contacts of that account, and for no other account.',
+      'A local edit through one contact changes the value for all contacts of that account, and for the contacts of no other account.',
     basis: 'documented',
     sources: [updates],
   },
@@ -154,7 +154,7 @@ const registry = {
     pinnedBy: 'type',
   },
   'edit.until-override': {
-    sentence: 'A local edit lasts until a sync-down with its field is applied, and no longer.',
+    sentence: 'A local edit lasts until Marketo applies a sync-down that contains the edited field, and no longer.',
     basis: 'documented',
     sources: [updates],
     dependsOn: 'readings.overrideOn',
@@ -170,20 +170,20 @@ const registry = {
     sources: [fieldSync('it will automatically get added to Marketo')],
   },
   'contact.one-account': {
-    sentence: 'A live contact belongs to exactly one account; an account has any number of contacts.',
+    sentence: 'A live contact belongs to exactly one account. An account can have any number of contacts.',
     basis: 'documented',
     sources: [oneAccount],
     pinnedBy: 'type',
   },
   'contact.moves': {
     sentence:
-      'A contact that Salesforce moves to another account shows the values of its new account; local edits stay with the old account, nothing is logged, and no account changes.',
+      'If Salesforce moves a contact to another account, the contact shows the values of the new account. Local edits stay with the old account, nothing is logged, and neither account changes.',
     basis: 'inferred',
     sources: [inheriting, from('SFDC required fields for SFDC sync', 'AccountId')],
   },
   'contact.deleted': {
     sentence:
-      'A contact deleted in Salesforce stays in Marketo, but does not count towards the cap, gets no activities, and account fields cannot be edited through it; it comes back when a record with IsDeleted = false is applied. An account is deleted and brought back by its own records only.',
+      'A contact that is deleted in Salesforce stays in Marketo, but it does not count towards the cap, gets no activities, and cannot be used to edit account fields. It comes back when a record with IsDeleted = false is applied. Only records of the account itself delete the account or bring it back.',
     basis: 'inferred',
     sources: [isDeletedFlag],
   },
@@ -193,26 +193,27 @@ const registry = {
     sources: [from('Managing orphaned contacts', 'without being associated to an account')],
   },
   'account.only-from-salesforce': {
-    sentence: 'No Marketo action creates an account, except Convert Person, which has Salesforce create it.',
+    sentence:
+      'No action in Marketo creates an account, except Convert Person, which asks Salesforce to create the account.',
     basis: 'documented',
     sources: [creating],
     pinnedBy: 'type',
   },
   'convert.creates-three': {
     sentence:
-      'Convert Person asks Salesforce for exactly one new Contact, one new Account and one new Opportunity, all three with the same owner and the contact in that account; Salesforce creates all three or none.',
+      'Convert Person asks Salesforce for exactly one new Contact, one new Account and one new Opportunity. All three have the same owner, and the contact belongs to the new account. Salesforce creates all three or none.',
     basis: 'documented',
     sources: [creating, convertPerson('assign the resulting contact, account, and opportunity')],
     ourPart: 'all three or none',
   },
   'convert.never-joins': {
-    sentence: 'Convert Person never joins an existing account, not even one of the same name.',
+    sentence: 'Convert Person never adds the person to an existing account, not even to an account of the same name.',
     basis: 'documented',
     sources: [convertPerson("If you don't want duplicate accounts")],
   },
   'convert.guarded': {
     sentence:
-      'Convert Person is refused unless the caller accepts it with the exact text `new account and opportunity`.',
+      'Convert Person is refused unless the caller accepts its effect with the exact text `new account and opportunity`.',
     basis: 'documented',
     sources: [creating],
     ourPart: 'the guard (the page only warns)',
@@ -223,7 +224,7 @@ const registry = {
     sources: [],
   },
   'convert.answered-once': {
-    sentence: 'An answer from Salesforce is applied only to a conversion that is under way, and only once.',
+    sentence: "Salesforce's answer to a conversion is applied only while that conversion is under way, and only once.",
     basis: 'ours',
     sources: [],
   },
@@ -240,7 +241,7 @@ const registry = {
   },
   'convert.syncs-first': {
     sentence:
-      "A person that is not in Salesforce (SFDC Type is empty, or the lead was deleted there) is first synced as a new lead. That needs Last Name and Company, or the instance's defaults for them. If one of the two is missing and has no default, the conversion is refused and nothing happens.",
+      "A person who is not in Salesforce (SFDC Type is empty, or the lead was deleted there) is first synced as a new lead. This sync needs Last Name and Company, or the instance's defaults for them. If one of the two is missing and has no default, the conversion is refused and nothing happens.",
     basis: 'documented',
     sources: [
       from('Implied Salesforce Actions', 'not currently in Salesforce.com'),
@@ -248,12 +249,12 @@ const registry = {
       from('Set Default Person Last Name and Company Name', 'default value'),
       deleting('it would create a new lead in Salesforce'),
     ],
-    ourPart: 'that a lead deleted there is not in Salesforce, and the refusal',
+    ourPart: 'that a lead deleted in Salesforce counts as not in Salesforce, and the refusal',
     dependsOn: 'instance.personDefaults',
   },
   'activity.per-contact': {
     sentence:
-      'While an account has at most 5,000 live contacts, a sync-down logs exactly one Change Data Value for each live contact and each changed field.',
+      'If an account has at most 5,000 live contacts, a sync-down logs exactly one Change Data Value for each live contact and each changed field.',
     basis: 'documented',
     sources: [logging],
     ourPart: 'that live contacts are counted',
@@ -274,27 +275,27 @@ const registry = {
   },
   'activity.real-change': {
     sentence:
-      'Nothing is logged if the value that Marketo showed equals the new value (a field that the account did not have counts as null); a local edit that an override undoes is a change.',
+      'Nothing is logged if the new value equals the value that Marketo showed. A field that the account did not have counts as null. If an override undoes a local edit, the value changes, and the change is logged.',
     basis: 'inferred',
     sources: [logging],
   },
   'activity.local-edit': {
     sentence:
-      'A local edit that changes a value logs exactly one Change Data Value, for the contact through which it was made, whatever the cap.',
+      'A local edit that changes a value logs exactly one Change Data Value, for the contact through which somebody made the edit. The cap does not apply.',
     basis: 'inferred',
     sources: [from('Marketo developer: Activities', 'related back to the lead record via the leadId'), inheriting],
     dependsOn: 'readings.localEditLog',
   },
   'activity.convert': {
     sentence:
-      'Every applied answer to a conversion (confirmed, failed at sync, or failed at convert) logs exactly one Convert Lead with the outcome.',
+      'Every applied answer to a conversion (confirmed, failed at sync, or failed at convert) logs exactly one Convert Lead activity, which contains the outcome.',
     basis: 'documented',
     sources: [from('Marketo Lead Activity Data Stream', 'Convert Lead')],
     ourPart: 'the outcome and the moment of logging',
   },
   'locality.account': {
     sentence:
-      'What happens to an account depends only on its own history and the number of its live contacts, never on another account.',
+      'The changes and activities of an account depend only on its own history and the number of its live contacts, never on another account.',
     basis: 'ours',
     sources: [],
   },
