@@ -41,7 +41,7 @@ export const emptyMarketo: Marketo = /* @__PURE__ */ asMarketo({
 
 /**
  * The Marketo state as rows. A service can store each row separately. Every live contact must belong to an account in the rows,
- * and no id occurs twice.
+ * and no id may occur twice.
  *
  * @category model
  * @since 0.1.0

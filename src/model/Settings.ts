@@ -82,7 +82,7 @@ export interface Settings {
 
 /**
  * The default settings. The cap is 5,000, no field is hidden, no field is a formula field, and Last Name and Company have no
- * defaults. Every update overrides, and Marketo logs a local edit only for the edited contact.
+ * defaults. Every update overrides local edits, and Marketo logs a local edit only for the edited contact.
  *
  * @category constructors
  * @since 0.1.0

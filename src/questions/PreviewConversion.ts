@@ -1,5 +1,5 @@
 /**
- * Answers the question: what will this Convert Person do?
+ * Answers the question: what will this Convert Person request do?
  *
  * @since 0.1.0
  */

@@ -26,8 +26,8 @@ const isArray = (value: object): value is ReadonlyArray<unknown> => Array.isArra
 
 /**
  * Turns the records of a page or an array into inputs with the time `at`, in the same order. The id shows the kind of the record:
- * `001` begins the id of an account, and `003` begins the id of a contact. The result does not contain the errors of a page, so
- * check the errors first.
+ * the id of an account begins with `001`, and the id of a contact begins with `003`. The result does not contain the errors of a
+ * page, so check the errors first.
  *
  * @example
  * import { defaultSettings, emptyMarketo, Instant, run } from 'marketo-account-sync'

@@ -105,9 +105,9 @@ const deferralsOf = ({ decided }: Step): ReadonlyArray<Deferred> =>
   E.isLeft(decided) && decided.left._tag === 'Deferred' ? [decided.left] : []
 
 /**
- * Processes several deliveries, in any order, as one cycle of the sync. The cycle also processes the contact records that wait
- * since earlier cycles. Start with `{ marketo, deferred: [] }`, and pass the whole result of each cycle to the next cycle. The
- * Marketo state does not contain the waiting records, so a service that stores only the Marketo state loses them.
+ * Processes several deliveries, in any order, as one cycle of the sync. The cycle also processes the contact records that have
+ * been waiting since earlier cycles. Start with `{ marketo, deferred: [] }`, and pass the whole result of each cycle to the next
+ * cycle. The Marketo state does not contain the waiting records, so a service that stores only the Marketo state loses them.
  *
  * @rule contact.one-account
  * @example

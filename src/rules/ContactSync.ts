@@ -71,8 +71,8 @@ export const contactSynced = (
  * | has no account                               | applied: the contact is private              |
  * | names an account that Marketo does not know  | `AccountNotYetKnown`: deliver it again later |
  *
- * If Marketo knows a contact only from a lead conversion, Marketo applies the first record of the contact with any
- * SystemModstamp.
+ * If Marketo knows a contact only from a lead conversion, Marketo always applies the first record of the contact, even if its
+ * SystemModstamp is old.
  *
  * @rule contact.moves
  * @rule contact.deleted

@@ -27,8 +27,8 @@ interface Store<K, V> {
 }
 
 /**
- * One version of the map. The version owns the store, or it differs from `next` in the value of `key`. The value is `undefined`
- * if this version does not contain the key.
+ * One version of the map. The version owns the store, or it differs from `next` in the value of `key`. The value `undefined`
+ * means that this version does not contain the key.
  */
 interface Version<K, V> {
   store: Store<K, V> | undefined
@@ -46,9 +46,7 @@ export interface EntryMap<K extends string | number, V> {
   readonly set: (key: K, value: V) => EntryMap<K, V>
 }
 
-/**
- * A map that never changes. `set` returns a new map.
- */
+/** A map that never changes. `set` returns a new map. */
 export interface PersistentMap<K extends string | number, V> extends EntryMap<K, V> {
   readonly size: number
   readonly set: (key: K, value: V) => PersistentMap<K, V>

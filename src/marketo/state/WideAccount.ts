@@ -60,7 +60,7 @@ export const mostPlain = 64
  */
 const isSmall = (changes: number, fields: number): boolean => fields > mostPlain && 8 * changes < fields
 
-/** Decides whether the next changes of an account should go into rows. The fields that changed last are the evidence. */
+/** Decides whether the next changes of an account should go into rows. The decision depends on the fields that changed last. */
 export const isWide = (synced: Fields, changed: Fields): boolean =>
   isSmall(fieldNames(changed).length, fieldNames(synced).length)
 
