@@ -1,5 +1,6 @@
-// Writes the public surface of each entry into a file under docs/api, so that a review sees what a change does to it. With
-// --check it only compares. It reads the declarations in dist/. A warning is an error, because a report with warnings is not read.
+// Writes the public API of each entry to a file in docs/api, so that a reviewer sees how a change affects the API. With --check,
+// it only compares. It reads the declarations in dist/. A warning counts as an error, because nobody reads a report with
+// warnings.
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -16,7 +17,7 @@ const declarations = Object.values(exports).flatMap((target) => target.import?.t
 const nameOf = (file) => /([^/]+)\/index\.d\.ts$/.exec(file)[1].replace('esm', 'main')
 const temporary = await mkdtemp(join(tmpdir(), 'marketo-account-sync-api-'))
 
-/** What the public types of a family have in common. Their names are of no use to a consumer, so they are not exported. */
+/** Types that several public types are built from. They are not exported, because users do not need their names. */
 const common = ['AccountRecordEvent', 'ContactOf', 'EventOf', 'InputOf', 'RefusalOf']
 
 const silent = { logLevel: 'none' }
@@ -47,9 +48,10 @@ const report = (name, file) =>
           extractorMessageReporting: {
             default: error,
             'ae-missing-release-tag': silent,
-            // The types of the main entry are exported there, not by each entry that uses them.
+            // The main entry exports its types itself. Other entries that use these types do not export them again.
             'ae-forgotten-export': name === 'main' ? error : silent,
-            // The report itself says (undocumented), without line numbers that every edit moves.
+            // The report already marks such items with (undocumented). A warning would add line numbers, which change with every
+            // edit.
             'ae-undocumented': silent,
           },
           tsdocMessageReporting: { default: silent },

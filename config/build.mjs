@@ -1,6 +1,7 @@
-// Builds dist/: esm (NodeNext), cjs (for `require`), and es6 (esm that imports the es6 folders of fp-ts and io-ts, which browser
-// bundlers can tree-shake), and bin/, the command line as one file without dependencies. The output is written beside dist/ and then moved there as a whole, so that neither an interrupted
-// build nor two at once leave half a dist/.
+// Builds dist/. It contains esm (NodeNext), cjs (for `require`), es6, and bin. es6 is esm that imports the es6 folders of fp-ts
+// and io-ts, which browser bundlers can tree-shake. bin is the command line as one file without dependencies. The build writes
+// its output beside dist/ and then moves it there as a whole. An interrupted build, or two builds at the same time, therefore
+// never leave half a dist/.
 import { build as bundle } from 'esbuild'
 import { spawn } from 'node:child_process'
 import { copyFile, cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
@@ -19,7 +20,7 @@ const run = (...args) =>
       .on('close', (code) => (code === 0 ? resolve() : reject(new Error(`tsc ${args.join(' ')} exited with ${code}`))))
   })
 
-/** Turns `from "fp-ts/lib/Either.js"` into `from "fp-ts/es6/Either.js"`, and the same for io-ts. */
+/** Replaces `from "fp-ts/lib/Either.js"` by `from "fp-ts/es6/Either.js"`, and does this for io-ts too. */
 const toEs6 = (code) =>
   code
     .replaceAll(/(\bfrom\s*["'])(fp-ts|io-ts)\/lib\//g, '$1$2/es6/')
@@ -36,7 +37,10 @@ const buildEs6 = async () => {
   }
 }
 
-/** Takes the package's entries from this build, and fp-ts and io-ts from their es6 folders, because getters of a bundled CommonJS module are slow. */
+/**
+ * Resolves the package's entries to this build, and fp-ts and io-ts to their es6 folders, because the getters of a bundled
+ * CommonJS module are slow.
+ */
 const es6Modules = {
   name: 'es6-modules',
   setup: ({ onResolve }) => {
@@ -63,7 +67,7 @@ const buildBin = async () => {
     plugins: [es6Modules],
     logLevel: 'warning',
   })
-  // The demo reads its history from the folder above the program, and the audit its sample.
+  // The demo reads its history from the folder above the program, and the audit reads its sample from there.
   await cp(join(root, 'docs/examples/exports'), join(staging, 'exports'), { recursive: true })
   await copyFile(join(root, 'docs/examples/demo.jsonl'), join(staging, 'demo.jsonl'))
 }
@@ -79,7 +83,7 @@ try {
   const dist = join(root, 'dist')
   await rm(dist, { recursive: true, force: true })
   await rename(staging, dist).catch(async () => {
-    // Another build put its dist/ there in between, so ours is copied over it.
+    // Another build has put its dist/ there in the meantime, so this build copies its files over it.
     await cp(staging, dist, { recursive: true, force: true })
   })
 } catch (error) {

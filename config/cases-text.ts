@@ -1,6 +1,6 @@
 /**
- * Reads a file as a service would receive it, and says in lines what the library makes of it. The file can hold records of
- * Salesforce, change events, entries of Marketo's log, or inputs of this library.
+ * Decodes a file as a service would receive it, and prints the results as a table. The file can contain Salesforce records,
+ * change events, entries of Marketo's log, or inputs of this library.
  */
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
@@ -41,7 +41,7 @@ import {
 
 type Lines = ReadonlyArray<string>
 
-/** The describe results to read with, if there are any. */
+/** The describe results with which the file is decoded, if there are any. */
 interface Schemas {
   readonly account?: ObjectSchema
   readonly contact?: ObjectSchema
@@ -56,7 +56,7 @@ const keyIn = (value: unknown, key: string): unknown =>
     ? (value as Readonly<Record<string, unknown>>)[key]
     : undefined
 
-/** Whether some object in the value has one of these keys. */
+/** Whether at least one object in the value has one of these keys. */
 const mentions = (value: unknown, ...keys: ReadonlyArray<string>): boolean =>
   typeof value === 'object' &&
   value !== null &&
@@ -73,7 +73,7 @@ const logLines = (value: unknown): Lines => {
 const recordLines = (value: unknown, { account, contact }: Schemas): Lines => {
   const accounts = accountsFromQuery(value, account === undefined ? {} : { schema: account })
   const contacts = contactsFromQuery(value, contact === undefined ? {} : { schema: contact })
-  // A page of contacts has no accounts, and reading it as accounts gives only errors.
+  // A page of contacts contains no accounts. If it is decoded as accounts, there are only errors.
   const isOfContacts = accounts.records.length === 0 && contacts.records.length > 0
   const { errors, leftOut } = isOfContacts ? contacts : accounts
   return [
@@ -118,7 +118,7 @@ const applied = (schemas: Schemas, inputs: ReadonlyArray<Input>, marketo: Market
   return { marketo: end.marketo, lines }
 }
 
-/** A contact for an edit through a contact that nothing has delivered. The contact is in the first account. */
+/** If an edit is made through a contact that the file does not contain, delivers this contact in the first account. */
 const contactFor = (input: Input, marketo: Marketo): ReadonlyArray<Input> => {
   const [account] = accountsOf(marketo)
   if (input._tag !== 'EditAccountField' || account === undefined) return []
@@ -127,7 +127,7 @@ const contactFor = (input: Input, marketo: Marketo): ReadonlyArray<Input> => {
   return deliveries(input.at)([{ id: input.contactId, systemModstamp, isDeleted: false, accountId }])
 }
 
-/** When the events arrive. Only their stamps decide. */
+/** The time at which the events arrive. It has no effect, because only the SystemModstamps matter. */
 const arrival = O.getOrElseW((): never => {
   throw new Error('not an instant')
 })(instantOf(Date.UTC(2026, 0, 1)))
@@ -140,7 +140,7 @@ const eventLines = (schemas: Schemas, event: unknown, marketo: Marketo): Reached
   }
   const overPubSub = changesFromPubSub(context)([event])
   const overCometd = changesFromCometd(context)([event])
-  // A message of one API is an error for the other API.
+  // A message from one API cannot be decoded as a message from the other API.
   const isCometd = overPubSub.errors.length > 0 && overCometd.errors.length === 0
   const { deliveries: inputs, refetch, other, leftOut, errors } = isCometd ? overCometd : overPubSub
   const end = applied(schemas, inputs, marketo)
@@ -206,13 +206,13 @@ const parsed = ({ name, text }: CaseFile): unknown =>
         .map((line): unknown => JSON.parse(line))
     : JSON.parse(text)
 
-/** A file of JSON, or of JSON lines if its name ends with `.jsonl`. */
+/** A file of JSON. If its name ends with `.jsonl`, a file of JSON lines. */
 export interface CaseFile {
   readonly name: string
   readonly text: string
 }
 
-/** What the library makes of a file, without a describe and with one. If both are the same, they are printed once. */
+/** Prints the results for a file, without and with describe results. If the two tables are equal, prints one. */
 export const tableOf = (file: CaseFile, schemas: Schemas): string => {
   const value = parsed(file)
   const [without, described] = [linesOf(value, {}), linesOf(value, schemas)]

@@ -1,6 +1,6 @@
-// Prints what the library makes of files of records, change events, logs or inputs: `npm run cases -- PATH…`. A path is a file
-// of JSON or JSON lines, or a directory of such files. Each file is read without a describe and with the describe of a made-up
-// org (test/records/describes.ts).
+// Decodes files of records, change events, logs or inputs, and prints the results: `npm run cases -- PATH…`. A path is a file of
+// JSON or JSON lines, or a directory of such files. Each file is decoded without describe results, and with the describe results
+// of a made-up org (test/records/describes.ts).
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { accountSchema, contactSchema } from '../test/records/describes.js'
@@ -15,7 +15,7 @@ const filesIn = (path: string): ReadonlyArray<string> =>
         .map((name) => join(path, name))
     : [path]
 
-// npm goes to the package's directory, and tells where the command was typed.
+// npm changes to the package's directory. INIT_CWD is the directory in which the user typed the command.
 const typedIn = process.env['INIT_CWD'] ?? process.cwd()
 const paths = process.argv.slice(2)
 if (paths.length === 0) {

@@ -1,5 +1,6 @@
-// Everything that must hold before a change lands: `npm run check`, and .ci/run after it has installed the packages. Every
-// step runs, so that one run names all that is broken. The last line counts the tests, and one for each other step.
+// Runs all checks that must pass before a change is merged: `npm run check`. CI also runs it, after .ci/run has installed the
+// packages. All steps run even if one fails, so that one run shows all problems. The last line counts the tests, and counts each
+// other step as one test.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -10,7 +11,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const reports = mkdtempSync(join(tmpdir(), 'marketo-account-sync-check-'))
 const report = join(reports, 'tests.json')
 
-/** A step whose name ends in "tests" runs vitest, and counts as many times as it has tests. */
+/** A step whose name ends in "tests" runs vitest. It counts as its number of tests. */
 const steps = [
   ['format', 'format:check'],
   ['types', 'typecheck'],
@@ -43,7 +44,7 @@ const runTests = (script) => {
   const isOk = npmRun(script, ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`])
   try {
     const { numPassedTests: passed, numFailedTests: failed } = JSON.parse(readFileSync(report, 'utf8'))
-    // A run can fail without a failed test: a file that does not load, a type error, no test at all.
+    // A run can fail without a failed test: if a file does not load, if there is a type error, or if there are no tests.
     const failedOtherwise = failed === 0 && (!isOk || passed === 0)
     return { passed, failed: failedOtherwise ? 1 : failed }
   } catch {

@@ -3,7 +3,10 @@ import { defineConfig, globalIgnores } from 'eslint/config'
 import tseslint from 'typescript-eslint'
 
 const source = ['src/**/*.ts']
-/** Nothing is mutated here. Mutation that was measured to pay lives in src/marketo/state, in the helpers below and at the edges. */
+/**
+ * Code in these files must not mutate anything. Mutation is allowed where a measurement has shown that it pays: in
+ * src/marketo/state, in the helpers below, and in code at the edges.
+ */
 const core = ['src/model/*.ts', 'src/rules/*.ts', 'src/marketo/*.ts']
 const arrayHelpers = ['src/model/{GroupedBy,InsertedAt,PushAll}.ts']
 const testingKit = ['src/testing/**/*.ts']
@@ -70,15 +73,16 @@ export default defineConfig(
     rules: {
       'no-restricted-imports': ['error', { patterns: [importForm] }],
       '@typescript-eslint/array-type': ['error', { default: 'generic' }],
-      // Both forms are needed, because an interface has no index signature and so is not assignable to a record.
+      // Both interfaces and types are needed, because an interface has no index signature and therefore cannot be assigned to a
+      // record.
       '@typescript-eslint/consistent-type-definitions': 'off',
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
-      // It asks for `!`, which is forbidden too. An assertion at least names the type.
+      // This rule demands `!`, which another rule forbids. An assertion at least names the type.
       '@typescript-eslint/non-nullable-type-assertion-style': 'off',
-      // A codec's type names all three arguments, `t.Type<A, O, unknown>`, because they are its signature.
+      // The type of a codec has all three arguments, `t.Type<A, O, unknown>`, because they are its signature.
       '@typescript-eslint/no-unnecessary-type-arguments': 'off',
-      // io-ts binds `decode`, and nothing else here is a class.
+      // io-ts binds `decode`, and there are no other classes here.
       '@typescript-eslint/unbound-method': 'off',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/switch-exhaustiveness-check': [

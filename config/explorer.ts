@@ -1,5 +1,5 @@
-// Builds docs/explorer/index.html, one page without any request, from docs/explorer/ and docs/rules.md. With --check it
-// only compares. The page contains the library, the rules, and every history and question of docs/rules.md.
+// Builds docs/explorer/index.html from docs/explorer/ and docs/rules.md. With --check, it only compares. The page needs no other
+// files. It contains the library, the rules, and every history and question of docs/rules.md.
 import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { build, type Plugin } from 'esbuild'
@@ -14,7 +14,7 @@ const page = 'docs/explorer/index.html'
 const read = (path: string): Promise<string> => readFile(new URL(path, root), 'utf8')
 const pathOf = (path: string): string => fileURLToPath(new URL(path, root))
 
-/** Every history of a rule. */
+/** Finds all histories of all rules. */
 const examplesIn = (rules: string): ReadonlyArray<Example> =>
   rulesIn(rules).flatMap(({ heading, told }) =>
     told.map(({ lines }, index) => ({ rule: heading, number: index + 1, lines: lines.map(({ line }) => line) })),
@@ -22,7 +22,7 @@ const examplesIn = (rules: string): ReadonlyArray<Example> =>
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
 
-/** The paragraph of a rule that says what no page says. */
+/** Finds the paragraph of a rule about the details that no vendor's page states. */
 const silenceOf = (text: string): string | undefined => {
   const paragraph = text.split(/\n\n+/).find((one) => /^\*\*No (?:vendor )?page/.test(one))
   return paragraph === undefined ? undefined : oneLine(paragraph)
@@ -38,7 +38,7 @@ const silenceIn = (rules: string): ExplorerData['silence'] =>
 
 const ruleOfAnchor = (anchor: string): RuleId | undefined => ruleIds.find((id) => id.replaceAll('.', '') === anchor)
 
-/** The questions at the top of docs/rules.md, each with its answer and the rule that it links to. */
+/** Finds the questions at the top of docs/rules.md, each with its answer and the rule to which the answer links. */
 const questionsIn = (rules: string): ReadonlyArray<Question> => {
   const text = sections(rules).find(({ heading }) => heading === 'Questions people ask')?.text ?? ''
   return text.split(/^(?=About )/m).flatMap((group) => {
@@ -57,7 +57,7 @@ const questionsIn = (rules: string): ReadonlyArray<Question> => {
   })
 }
 
-/** The modules of the peers that a bundler can tree-shake, and the library's own sources. */
+/** Resolves the peers to their modules that a bundler can tree-shake, and the library to its sources. */
 const sources: Plugin = {
   name: 'sources',
   setup(its) {
@@ -88,7 +88,7 @@ const script = async (data: ExplorerData): Promise<string> => {
     plugins: [sources],
     tsconfigRaw: {},
   })
-  // The end of a script element in a text of the script would end the script.
+  // If a text in the script contained the end of a script element, it would end the script.
   return (outputFiles[0]?.text ?? '').trim().replaceAll('</script', '<\\/script')
 }
 
@@ -102,7 +102,7 @@ const style = async (): Promise<string> => {
   return (outputFiles[0]?.text ?? '').trim()
 }
 
-/** The whole page. */
+/** Returns the whole page as HTML. */
 export const explorerPage = async (): Promise<string> => {
   const rules = await read('docs/rules.md')
   const html = await read('docs/explorer/page.html')

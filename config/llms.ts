@@ -1,5 +1,5 @@
-// Writes docs/llms.txt, which names every page of the documentation with one line, for readers that are programs. A
-// test compares the file with it. A page's line is its first heading and the first sentence below it.
+// Writes docs/llms.txt for language models. The file has one line for every page of the documentation: the page's first heading
+// and the first sentence below it. A test checks that the file is up to date.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
@@ -15,10 +15,13 @@ const pages = (folder: string): ReadonlyArray<string> =>
 const plain = (markdown: string): string =>
   markdown.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/[*`]|\b_|_\b/g, '')
 
-/** Paragraphs that are prose: no heading, code, table, list, picture or comment, and not the list of rules of a decision. */
+/**
+ * Whether a paragraph is prose. It is not prose if it is a heading, code, a table, a list, a picture, a comment, or the list of
+ * rules in a decision.
+ */
 const isProse = (part: string): boolean => /^(?!```|Rules?: )[\w*[`"]/.test(part)
 
-/** The first sentence of the first paragraph that has one. */
+/** Returns the first sentence of the first paragraph that has a sentence. */
 const firstSentence = (text: string): string =>
   text
     .split(/\n\n+/)

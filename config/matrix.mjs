@@ -1,5 +1,6 @@
-// Packs the package, and tries it with every runtime, compiler and bundler of README's table. It installs them in a temporary
-// folder, so it needs some minutes and a gigabyte: `npm run matrix`. It prints the table, and fails if one of them fails.
+// Packs the package, and tries it with every runtime, compiler and bundler in the table of the README: `npm run matrix`. It
+// installs these tools in a temporary folder, so it needs some minutes and a gigabyte. It prints the table, and fails if the
+// package fails with one of the tools.
 import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -19,7 +20,7 @@ const project = await mkdtemp(join(tmpdir(), 'marketo-account-sync-matrix-'))
 const tarball = join(project, `marketo-account-sync-${version}.tgz`)
 const peers = ['fp-ts', 'io-ts', 'fast-check'].map((name) => `${name}@${devDependencies[name]}`)
 
-/** Each tool has a folder of its own below the project, so that it finds the package but no other tool. */
+/** Installs a tool in its own folder below the project, so that the tool finds the package but no other tool. */
 const tool = async (name, ...packages) => {
   const folder = join(project, 'tools', name)
   await mkdir(folder, { recursive: true })
@@ -28,7 +29,7 @@ const tool = async (name, ...packages) => {
   return join(folder, 'node_modules')
 }
 
-/** Parcel looks at `exports` only if the project's package.json says so. */
+/** Parcel uses `exports` only if the project's package.json has this setting. */
 const parcelSetting = { '@parcel/resolver-default': { packageExports: true } }
 
 const prepare = async () => {

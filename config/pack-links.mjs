@@ -1,6 +1,6 @@
-// Turns links to files that are not packed into plain text, so that every link in the package works. `npm pack` and `npm
-// publish` run it before they pack (prepack), and put the pages back afterwards (postpack, --restore). If packing was interrupted in
-// between, the next run puts them back first.
+// Replaces links to files that are not packed by plain text, so that every link in the package works. `npm pack` and `npm
+// publish` run it before they pack (prepack). After packing, they run it again with --restore (postpack), which restores the
+// pages. If packing was interrupted, the next run restores the pages first.
 import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const originals = join(root, '.pack-originals')
 
-/** The text of a page without links to files that `isPacked` does not know. `path` is the page's own. */
+/** Removes the links of a page to files that are not packed according to `isPacked`. `path` is the path of the page. */
 export const withoutDeadLinks = (text, path, isPacked) =>
   text.replace(/\[([^\]]*)\]\((?!\w+:|#)([^)\s]+)\)/g, (link, words, target) => {
     const file = normalize(join(dirname(path), decodeURIComponent(target.split('#')[0])))

@@ -24,7 +24,7 @@ const anchor = (id: string): string => `#${id.replaceAll('.', '')}`
 const overviewRow = ({ id, sentence, basis, pinnedBy, dependsOn }: Rule): string =>
   `| [\`${id}\`](${anchor(id)}) | ${sentence} | ${basis} | ${pinnedBy} | ${dependsOn === null ? '' : `\`${dependsOn}\``} |`
 
-// Each rule stays on one line. Prettier would make every column as wide as its widest cell.
+// Prettier does not format this table, because it would make every column as wide as its widest cell.
 const overview = (): string =>
   [
     '<!-- prettier-ignore-start -->',
@@ -39,7 +39,7 @@ const overview = (): string =>
 const sourceLines = ({ basis, sources }: Rule): ReadonlyArray<string> =>
   sources.map(({ page, section }) => `- ${basis === 'inferred' ? 'Evidence' : 'Source'}: _${page}_, "${section}"`)
 
-/** A link from docs/ to a file of the repository. */
+/** Makes a link from docs/ to a file of the repository. */
 const link = (path: string): string => `[${path}](../${path})`
 
 const lawLines = (id: string): ReadonlyArray<string> =>

@@ -18,13 +18,13 @@ const integer = (name: string, ifAbsent: number): number => {
   return Number(text)
 }
 
-/** Resolves the package's entries to the sources, so that tests read like a consumer's code and need no build. */
+/** Resolves the package's entries to the sources. Tests can therefore import the package as users do, and need no build. */
 const alias = [
   { find: /^marketo-account-sync$/, replacement: src('index.ts') },
   { find: /^marketo-account-sync\/(\w+)$/, replacement: src('$1/index.ts') },
 ]
 
-/** Ends a test that hangs, and nothing else: a busy machine can make any test a hundred times slower. */
+/** The time limit of a test. It only ends tests that hang, because a busy machine can make any test a hundred times slower. */
 const hangs = 1_800_000
 
 const test = {
@@ -35,7 +35,7 @@ const test = {
   hookTimeout: hangs,
 }
 
-/** Tests that change something global, such as fast-check's configuration, need a worker of their own. */
+/** Tests that change global state, such as the configuration of fast-check. Each of these files needs its own worker. */
 const isolated = 'test/**/*.isolated.test.ts'
 const packaging = 'test/package/*.test.ts'
 const engine = 'test/engine/*.test.ts'
@@ -44,7 +44,7 @@ const browser = 'test/browser/*.test.ts'
 export default defineConfig({
   root,
   test: {
-    // vitest would leave one core idle.
+    // By default, vitest would leave one core idle.
     maxWorkers: '100%',
     coverage: { provider: 'v8', include: ['src/**'], reportsDirectory: 'coverage' },
     projects: [
@@ -65,7 +65,7 @@ export default defineConfig({
         test: { ...test, name: 'isolated', include: [isolated] },
       },
       {
-        // These start servers of their own: PostgreSQL and NATS.
+        // These tests start their own PostgreSQL and NATS servers.
         resolve: { alias },
         test: { ...test, name: 'engine', include: [engine] },
       },
@@ -78,7 +78,7 @@ export default defineConfig({
           typecheck: {
             enabled: true,
             only: true,
-            // By its path, because three versions of TypeScript are installed.
+            // The checker has a full path, because three versions of TypeScript are installed.
             checker: fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url)),
             include: ['test/types/**/*.test-d.ts'],
             tsconfig: 'test/types/tsconfig.json',
@@ -86,12 +86,13 @@ export default defineConfig({
         },
       },
       {
-        // These need Chromium.
+        // These tests need Chromium.
         resolve: { alias },
         test: { ...test, name: 'browser', include: [browser] },
       },
       {
-        // These build, pack and install the package once, in the first file that asks, and share it: one worker.
+        // These tests all use one installed package. The first file that needs it builds, packs and installs it. They run in a
+        // single worker, so that this happens only once.
         resolve: { alias },
         test: {
           ...test,

@@ -1,5 +1,5 @@
-// The vitest of `npm run mutation`. Its only test is config/mutation/worker.mjs, which loads the unit tests and runs them for
-// one mutant after another. In the test files, `vitest` is config/mutation/suites.mjs.
+// The vitest configuration of `npm run mutation`. Its only test file is config/mutation/worker.mjs, which loads the unit tests
+// and runs them for one mutant after another. In the unit tests, the import `vitest` resolves to config/mutation/suites.mjs.
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import base from './vitest.config.js'
@@ -17,7 +17,7 @@ export default defineConfig({
       name: 'suites',
       enforce: 'pre',
       resolveId: (id, importer = '') => (id === 'vitest' && /\/test\/.*\.ts$/.test(importer) ? suites : null),
-      // To count which test reaches which mutant is slow, and only the run without a mutant needs it. The second replacement
+      // Recording which test reaches which mutant is slow, and only the run without a mutant needs it. The second replacement
       // removes a type assertion, because the instrumented `x as T < y` has lost the parentheses that TypeScript needs.
       transform: (code, id) =>
         id.includes('/src/')

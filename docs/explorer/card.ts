@@ -1,4 +1,7 @@
-/** The card of the chosen line: what happened, what Marketo knows now, and "why?" for every value. */
+/**
+ * The card of the chosen line. It shows what happened at this line, the state of Marketo after it, and a "why?" button for every
+ * value.
+ */
 import {
   type Account,
   accountsOf,
@@ -23,7 +26,7 @@ import { outcomeParts, resultKind } from './ledger.js'
 import { inWords } from './naming.js'
 import type { Played } from './play.js'
 
-/** How many contacts, persons and fields the card lists. */
+/** The greatest number of contacts, persons or fields that the card lists. */
 const most = 12
 
 const contactState = (contact: Contact): string => {
@@ -54,7 +57,7 @@ const isCrowd = (contact: Contact): boolean => nameOfId(contact.id).startsWith('
 
 interface Known {
   readonly accounts: ReadonlyArray<Account>
-  /** Contacts with a name of their own come first. */
+  /** The contacts of the account. Contacts with a name come first. */
   readonly contacts: ReadonlyArray<Contact>
   readonly contactCount: number
   readonly persons: ReadonlyArray<Person>
@@ -85,7 +88,7 @@ const knownIn = (marketo: Marketo): Known => {
   }
 }
 
-/** A question that was asked, so that the next line can answer it again. */
+/** The question that the reader asked last, so that the page can answer it again for the next line. */
 interface Asked {
   readonly contact: Contact
   readonly field: FieldName
@@ -93,7 +96,7 @@ interface Asked {
 
 interface Card {
   readonly show: (played: Played | undefined) => void
-  /** Asks why Marketo shows the value that the line is about. */
+  /** Asks why Marketo shows the value that the line changes. */
   readonly ask: () => void
 }
 
@@ -121,7 +124,7 @@ const shownText = (fields: Readonly<Record<string, unknown>>): string => {
   return pairs.length === 0 ? 'nothing' : pairs.slice(0, most).join(', ') + (more > 0 ? `, and ${more} more` : '')
 }
 
-/** Goes to a rule below, without a change of the address, which holds the history. */
+/** Scrolls to a rule below. The address stays unchanged, because its hash contains the history. */
 const jump = (event: Event): void => {
   event.preventDefault()
   const id = (event.currentTarget as HTMLElement).innerText

@@ -1,16 +1,16 @@
-/** What the build takes from docs/rules.md (config/explorer.ts). */
+/** The data that the build (config/explorer.ts) takes from docs/rules.md. */
 import type { RuleId } from 'marketo-account-sync'
 
-/** A history that the page offers. */
+/** An example history that the page offers. */
 export interface Example {
   readonly rule: RuleId
-  /** The number of the history among those of the rule, from 1. */
+  /** The number of the history among the histories of its rule. The first number is 1. */
   readonly number: number
   /** One line of text for each line of the history. */
   readonly lines: ReadonlyArray<string>
 }
 
-/** A question that people ask, and where docs/rules.md answers it. */
+/** A question that people ask, and its answer in docs/rules.md. */
 export interface Question {
   readonly about: string
   readonly question: string
@@ -22,7 +22,7 @@ export interface Question {
 export interface ExplorerData {
   readonly examples: ReadonlyArray<Example>
   readonly questions: ReadonlyArray<Question>
-  /** What no page says about a rule, in Markdown. */
+  /** For some rules, a paragraph in Markdown about the details that no vendor's page states. */
   readonly silence: Partial<Readonly<Record<RuleId, string>>>
 }
 

@@ -1,4 +1,4 @@
-/** Makes elements. Text goes into the page as text, never as HTML. */
+/** Makes elements. Texts are inserted into the page as text, never as HTML. */
 export type Child = Node | string | null
 
 type Attributes = Readonly<Record<string, string | boolean | number | ((event: Event) => void) | undefined>>
@@ -29,10 +29,10 @@ export const byId = <E extends HTMLElement = HTMLElement>(id: string): E => {
 
 const inline = /`([^`]+)`|\[([^\]]+)\]\(([^)]+)\)|_([^_]+)_|\*\*([^*]+)\*\*/g
 
-/** A link of docs/rules.md, as seen from docs/explorer/. */
+/** Converts the target of a link in docs/rules.md to a link that works from docs/explorer/. */
 const hrefOf = (target: string): string => (target.startsWith('#') ? `../rules.md${target}` : `../${target}`)
 
-/** The inline Markdown of docs/rules.md: code, links, emphasis. */
+/** Converts the inline Markdown of docs/rules.md to elements: code, links and emphasis. */
 export const markdown = (text: string): ReadonlyArray<Child> => {
   const children: Array<Child> = []
   let from = 0

@@ -1,4 +1,4 @@
-/** The lanes: what Salesforce has sent, and what Marketo shows, in each field after each line. */
+/** Computes the lanes. For each field and each line, a pair of lanes shows the value in Salesforce and the value in Marketo. */
 import {
   type Account,
   type AccountId,
@@ -17,23 +17,23 @@ export interface Column {
   readonly field: FieldName
 }
 
-/** One lane beside one line. */
+/** The part of one lane beside one line. */
 export interface Cell {
   /** The value as text, or `undefined` if the account does not have the field. */
   readonly text: string | undefined
   readonly isBlank: boolean
   readonly isEdited: boolean
-  /** Whether the value or its kind differs from the line before. */
+  /** Whether the value or its kind differs from the previous line. */
   readonly begins: boolean
-  /** The same number for the same value in a column. */
+  /** The number of the colour. Equal values in a column have the same number. */
   readonly colour: number
 }
 
 export interface Lanes {
   readonly columns: ReadonlyArray<Column>
-  /** For each line and each column: Salesforce, and Marketo. */
+  /** For each line and each column, the cell of Salesforce and the cell of Marketo. */
   readonly cells: ReadonlyArray<ReadonlyArray<readonly [Cell, Cell]>>
-  /** How many columns there would be in all. */
+  /** The number of columns if none were left out. */
   readonly all: number
 }
 
@@ -41,7 +41,7 @@ const mostColumns = 4
 
 const keyOf = ({ accountId, field }: Column): string => `${accountId} ${field}`
 
-/** Every account and field of the history, those that change most often first. */
+/** Lists every account field of the history. The fields that change most often come first. */
 const columnsOf = (
   played: ReadonlyArray<Played>,
 ): { readonly columns: ReadonlyArray<Column>; readonly all: number } => {
@@ -56,7 +56,7 @@ const columnsOf = (
     }
   }
   const all = [...changes.values()].sort((a, b) => b.count - a.count)
-  // A value that arrives counts as a change. A field that changes no further is worth a lane only if no field does.
+  // The first value of a field counts as a change. A field that does not change again gets a lane only if no field changes again.
   const changing = all.filter(({ count }) => count > 1)
   return {
     columns: (changing.length > 0 ? changing : all.slice(0, 2)).map(({ column }) => column),
@@ -107,7 +107,7 @@ const goesOn = (cell: Cell): Cell => (cell.begins ? { ...cell, begins: false } :
 export const lanesOf = (played: ReadonlyArray<Played>): Lanes => {
   const { columns: worthy, all } = columnsOf(played)
   const chosen = new Set(worthy.slice(0, mostColumns).map(keyOf))
-  // The columns of one account stand together, and keep their order from one change to the next.
+  // The columns of one account are side by side. Their order stays the same when the history changes.
   const columns = worthy.filter((column) => chosen.has(keyOf(column))).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
   const colourOf = columns.map(colours)
   let last = columns.map((): readonly [Cell, Cell] => [absent, absent])

@@ -1,4 +1,4 @@
-/** The ledger: one row for each line of the history, with its result and its lanes. */
+/** The ledger shows one row for each line of the history, with its result and its lanes. */
 import { nameOfId } from 'marketo-account-sync/histories'
 import { groupedNumber } from 'marketo-account-sync/questions'
 import { byId, el } from './dom.js'
@@ -11,13 +11,13 @@ const plainResults: ReadonlyArray<string> = ['applied', 'nothing', 'waits']
 export const resultKind = (result: string): string =>
   plainResults.includes(result) ? result : result === '' ? '' : 'refused'
 
-/** A person's line says in the ledger what the person is now, and a refused line says why. */
+/** The note in the row of a line. For a person, it is the new status of the person. For a refused line, it is the reason. */
 const noteOf = ({ kind, error, narration, line, result, logged, changedFields }: Played): string => {
   if (kind === 'error') return error?.message ?? ''
   if (line?._tag !== 'InputLine') return ''
   if (resultKind(result) === 'refused' || result === 'waits')
     return (narration()?.happened[1] ?? '').replace(/^(?:REFUSED|DEFERRED): /, '')
-  // Above the cap the narration says why nothing is logged.
+  // Above the cap, the note is the reason why nothing is logged.
   if (line.input._tag === 'SyncAccount' && changedFields.length > 0 && logged === 0) {
     const [none, why] = narration()?.logged ?? []
     return none === undefined || why === undefined ? '' : `${none} logged (${why})`
@@ -66,7 +66,10 @@ const labelOf = (cell: Cell, where: string, field: string): HTMLElement =>
     cell.isBlank ? el('em', {}, 'blank') : (cell.text ?? ''),
   )
 
-/** Two bars, Salesforce and Marketo, and the values that begin here. One label is enough if both have the same value. */
+/**
+ * Draws two bars, one for Salesforce and one for Marketo, and labels for the values that begin at this line. If both have the
+ * same value, one label is enough.
+ */
 const fieldOf = ([sent, shown]: readonly [Cell, Cell], { field }: Column): HTMLElement => {
   const isSame = sent.text === shown.text && !shown.isEdited
   const labels = isSame
@@ -120,7 +123,7 @@ const rowOf = (
   )
 }
 
-/** What a row depends on. A row is made again only if this text changes. */
+/** A text of everything that a row shows. The page draws a row again only if this text changes. */
 const keyOf = (played: Played, pairs: ReadonlyArray<readonly [Cell, Cell]>, columns: string): string =>
   JSON.stringify([played.number, played.text, played.kind, outcomeParts(played), pairs, columns])
 
@@ -131,7 +134,7 @@ interface Ledger {
 
 const accountsIn = (columns: ReadonlyArray<Column>): number => new Set(columns.map(({ accountId }) => accountId)).size
 
-/** How long the rows outside the window may take in one go, in milliseconds. */
+/** The greatest time in milliseconds for which the page draws rows outside the window without a pause. */
 const slice = 6
 
 export const ledger = (onSelect: (line: number) => void, onAsk: () => void): Ledger => {
@@ -200,7 +203,7 @@ export const ledger = (onSelect: (line: number) => void, onAsk: () => void): Led
     if (one.number === selected) mark(row, true)
   }
 
-  /** The first row whose end is below a height of the window. */
+  /** Finds the first row whose end is below this height in the window. */
   const rowBelow = (height: number): number => {
     let low = 0
     let high = list.children.length
@@ -212,12 +215,12 @@ export const ledger = (onSelect: (line: number) => void, onAsk: () => void): Led
     return low
   }
 
-  /** The rows in the window, and a few more. */
+  /** The range of rows that are in the window, with a few more rows before and after it. */
   const inWindow = (): readonly [number, number] => [rowBelow(-200), rowBelow(innerHeight + 200) + 1]
 
   const render = (played: ReadonlyArray<Played>, lanes: Lanes): void => {
     cancelAnimationFrame(pending)
-    // Before anything changes, because the browser then knows where the rows are.
+    // The positions of the rows are read before anything changes, because the browser still knows them then.
     const isLong = played.length > 60
     const [from, to] = isLong ? inWindow() : [0, played.length]
     list.classList.toggle('long', isLong)
@@ -226,7 +229,7 @@ export const ledger = (onSelect: (line: number) => void, onAsk: () => void): Led
     keys = keys.slice(0, played.length)
     while (list.children.length < played.length) list.append(el('li', { class: 'row' }))
     const columns = lanes.columns.map(({ accountId, field }) => accountId + field).join()
-    // First the rows that are in the window, then the others, a few in each frame.
+    // First draws the rows in the window, and then the other rows, a few in each frame.
     for (let index = from; index < to; index++) renderRow(index, played, lanes, columns)
     let next = 0
     const rest = (): void => {
@@ -237,7 +240,7 @@ export const ledger = (onSelect: (line: number) => void, onAsk: () => void): Led
     if (isLong) pending = requestAnimationFrame(rest)
   }
 
-  /** Scrolls the ledger, and not the page, so that the row can be seen. */
+  /** Scrolls the ledger, but not the page, so that the row is visible. */
   const keepInView = (row: HTMLElement): void => {
     const [box, frame] = [row.getBoundingClientRect(), list.getBoundingClientRect()]
     if (box.top < frame.top) list.scrollTop += box.top - frame.top
@@ -257,7 +260,7 @@ export const ledger = (onSelect: (line: number) => void, onAsk: () => void): Led
     const row = (event.target as Element).closest('li')
     if (row === null) return
     const line = Number(row.dataset['line'])
-    // A key press on the chosen row asks why. A click with the mouse only chooses.
+    // Pressing a key on the chosen row asks why. A click with the mouse only chooses the row.
     if (event.detail === 0 && line === selected) onAsk()
     else onSelect(line)
   })
@@ -279,7 +282,7 @@ export const ledger = (onSelect: (line: number) => void, onAsk: () => void): Led
   return { render, select }
 }
 
-/** The same as the lanes, for readers who do not see them. */
+/** A table with the content of the lanes, for readers who cannot see them. */
 export const lanesTable = (played: ReadonlyArray<Played>, { columns, cells }: Lanes): HTMLTableElement => {
   const textOf = (cell: Cell): string =>
     cell.text === undefined ? '' : `${cell.isBlank ? 'blank' : cell.text}${cell.isEdited ? ' (local edit)' : ''}`

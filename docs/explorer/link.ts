@@ -1,6 +1,8 @@
-/** The history in the hash of the address, so that a link holds it. */
+/**
+ * Writes the history into the hash of the address, and reads it from there. A link to the page therefore contains the history.
+ */
 
-/** A page of a later version can write another form, which this page cannot read. */
+/** The version of the form of the hash. A later version of the page can write a form that this page cannot read. */
 const version = 1
 
 const unreserved: ReadonlyArray<readonly [code: RegExp, character: string]> = [
@@ -11,10 +13,10 @@ const unreserved: ReadonlyArray<readonly [code: RegExp, character: string]> = [
   [/%40/g, '@'],
 ]
 
-/** Lone surrogates cannot be in an address. They are in no text that a person typed. */
+/** Replaces lone surrogates, because an address cannot contain them. A text that a person typed has none. */
 const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, '\ufffd')
 
-/** The hash that holds a text, with the `#`. Parentheses are encoded, so that the link can stand in Markdown. */
+/** Makes the hash that contains a text, including the `#`. Parentheses are encoded, so that the link can be used in Markdown. */
 export const hashOf = (text: string): string => {
   const encoded = encodeURIComponent(wellFormed(text)).replace(
     /[()*!']/g,

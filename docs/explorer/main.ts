@@ -1,4 +1,4 @@
-/** Puts the parts of the page together. */
+/** Connects the parts of the page. */
 import { type RuleId } from 'marketo-account-sync'
 import { rulesVersion } from 'marketo-account-sync/rules'
 import { card } from './card.js'
@@ -57,7 +57,7 @@ const undoable = (change: () => void): void => {
   history.pushState(null, '', hashOf(editor.value))
 }
 
-/** Plays a text and shows it. A text that is too long is left alone. */
+/** Plays a text and shows the result. If the text is too long, does nothing. */
 const show = (text: string): boolean => {
   const lines = text.split('\n').length
   if (lines > mostLines) {
@@ -77,7 +77,7 @@ const fitEditor = (): void => {
   editor.rows = Math.min(Math.max(editor.value.split('\n').length + 1, 4), 12)
 }
 
-/** Replaces the whole history, and chooses a line. */
+/** Replaces the whole text of the history, and chooses a line. */
 const load = (text: string, lineOf: (all: ReadonlyArray<Played>) => number): void => {
   editor.value = text
   fitEditor()
@@ -87,7 +87,7 @@ const load = (text: string, lineOf: (all: ReadonlyArray<Played>) => number): voi
 const lastInput = (all: ReadonlyArray<Played>): number =>
   all.reduce((last, { kind, number }) => (kind === 'input' ? number : last), 1)
 
-/** The line that shows a rule best: the last line that names it. */
+/** Finds the line that shows a rule best: the last line whose narration names the rule. */
 const lineOfRule =
   (id: RuleId) =>
   (all: ReadonlyArray<Played>): number =>

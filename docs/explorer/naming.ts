@@ -1,4 +1,4 @@
-/** Names instead of ids and stamps in the sentences of the library. */
+/** Replaces ids and SystemModstamps by names in the sentences of the library. */
 import * as E from 'fp-ts/lib/Either.js'
 import { Instant, PersonId, type SalesforceId } from 'marketo-account-sync'
 import { nameOfId, nameOfPerson, printInstant } from 'marketo-account-sync/histories'
@@ -12,7 +12,10 @@ const stampOf = (whole: string, date: string, time: string): string => {
   return E.isRight(instant) ? `@${printInstant(instant.right)}` : whole
 }
 
-/** A sentence of the library in the words of the history: `Ann` for her id, `@2` for a stamp of two seconds. */
+/**
+ * Rewrites a sentence of the library in the words of the history: `Ann` instead of her id, and `@2` instead of a SystemModstamp
+ * of two seconds.
+ */
 export const inWords = (sentence: string): string =>
   sentence
     .replace(id, (found) => nameOfId(found as SalesforceId))
@@ -21,5 +24,6 @@ export const inWords = (sentence: string): string =>
       return PersonId.is(number) ? `person ${nameOfPerson(number)}` : whole
     })
     .replace(early, stampOf)
-    // The library writes the name of an account with its id. Here both are often the same.
+    // The library writes the name of an account together with its id. After the replacement, the two are often equal, and one is
+    // enough.
     .replace(/(\S+) \(\1\)/g, '$1')

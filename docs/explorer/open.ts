@@ -1,4 +1,4 @@
-/** A file that is dropped on the page: a history in words, or in JSON lines as `simulate` reads them. */
+/** Opens a file that the reader drops on the page. It is a history as text, or JSON lines as `simulate` reads them. */
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import { firstPlace, linesOfText, placeAfter, printLine } from 'marketo-account-sync/histories'
@@ -16,12 +16,15 @@ export type Opened =
 
 const refused = (sentence: string): Opened => ({ _tag: 'Refused', sentence })
 
-/** The text for the editor. Lines in JSON are shown in words. A line that is wrong stays as it is, with its error. */
+/**
+ * Returns the text for the editor. Lines in JSON become lines of a history. A wrong line stays unchanged, and the editor shows
+ * its error.
+ */
 export const opened = (content: string): Opened => {
   const lines = linesOfText(content.trimEnd())
   if (lines.length > mostLines) return refused(tooLong(lines.length))
   let place = firstPlace
-  /** The lines that are a part of a history. */
+  /** The numbers of the lines that belong to the history. */
   const meant: Array<number> = []
   const texts = lines.map((line, index) => {
     const parsed = parseAny(index + 1, line, place)

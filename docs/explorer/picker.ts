@@ -1,4 +1,4 @@
-/** Questions that people ask, stories, and the examples of every rule, each one click away. */
+/** The list from which the reader chooses a question, a story, or an example of a rule. */
 import type { RuleId } from 'marketo-account-sync'
 import { rule, ruleIds } from 'marketo-account-sync/rules'
 import { data, type Example, examplesOf, type Question } from './data.js'
@@ -10,15 +10,15 @@ export type Choice =
   | { readonly _tag: 'Story'; readonly story: Story }
   | { readonly _tag: 'Example'; readonly example: Example }
 
-/** A rule without a history of its own is shown with the history that docs/rules.md names for it. */
+/** Some rules have no history of their own. docs/rules.md names the history of another rule for each of them. */
 const elsewhere: Partial<Readonly<Record<RuleId, RuleId>>> = { 'edit.stays-local': 'sync.one-way' }
 
 export const firstExample = (id: RuleId): Example | undefined => examplesOf(id)[0] ?? examplesOf(elsewhere[id] ?? id)[0]
 
-/** A text as the search compares it: in lower case, and 6,200 as 6200. */
+/** Converts a text to the form that the search compares: lower case, and 6200 instead of 6,200. */
 const searchable = (text: string): string => text.toLowerCase().replace(/(\d),(?=\d)/g, '$1')
 
-/** The words of a rule that somebody may look for: those of the vendor too. */
+/** The words by which the search finds a rule. They include the words of the vendors. */
 const wordsOf = (id: RuleId): string =>
   [id, rule(id).sentence, data.silence[id] ?? '', ...rule(id).sources.map(({ section }) => section)].join(' ')
 
@@ -99,7 +99,7 @@ export const picker = (onChoice: (choice: Choice) => void): void => {
   })
 }
 
-/** Shows above the history what the chosen question or rule says. Nothing in the list is marked as chosen any more. */
+/** Shows the text of the chosen question or rule above the history. Also removes the mark of the previous choice in the list. */
 export const showBanner = (choice: Choice | undefined): void => {
   for (const chosen of document.querySelectorAll('.choice[aria-current]')) chosen.removeAttribute('aria-current')
   const banner = byId('banner')

@@ -1,4 +1,4 @@
-/** Plays the text of the editor. A changed text is played again from the first line that changed. */
+/** Plays the text of the editor. If the text changes, plays it again from the first changed line. */
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import {
@@ -30,28 +30,31 @@ import {
 } from 'marketo-account-sync/histories'
 import { counted, knownBefore, narrate, type Narration } from 'marketo-account-sync/questions'
 
-/** The page is for histories that a person reads. A longer one belongs into `simulate`. */
+/**
+ * The greatest number of lines that the page plays. The page is for histories that a person reads. Use `simulate` for longer
+ * histories.
+ */
 export const mostLines = 2_000
 
 export interface Played {
-  /** From 1. */
+  /** The number of the line. The first line is 1. */
   readonly number: number
   readonly text: string
   readonly place: Place
   readonly before: Stage
   readonly after: Stage
-  /** What the line means: nothing, something, or an error. */
+  /** The kind of the line. */
   readonly kind: 'empty' | 'remark' | 'settings' | 'input' | 'error'
   readonly error: { readonly message: string; readonly column: number; readonly length: number } | undefined
   readonly line: HistoryLine | undefined
-  /** `applied`, `nothing`, `waits`, or the name of a refusal. Empty for a line that is no input. */
+  /** The result: `applied`, `nothing`, `waits`, or the name of a refusal. Empty if the line is not an input. */
   readonly result: string
   readonly logged: number
-  /** The line in words. It is made when somebody asks. */
+  /** Computes the narration of the line, only when the page needs it. */
   readonly narration: () => Narration | undefined
-  /** The requests that Salesforce gets. */
+  /** The requests to Salesforce. */
   readonly asked: ReadonlyArray<string>
-  /** The account that the line is about, if Marketo knows it afterwards. */
+  /** The account that the line is about, if Marketo knows the account after this line. */
   readonly account: Account | undefined
   /** The field of a local edit, or the fields whose values changed. */
   readonly changedFields: ReadonlyArray<FieldName>
@@ -98,7 +101,7 @@ const narrationOf = (line: HistoryLine, steps: ReadonlyArray<Step>, before: Stag
   }
 }
 
-/** A line in JSON is an input of `simulate`. */
+/** Parses a line in JSON, which is an input as `simulate` reads it. */
 const parseJson = (number: number, text: string): E.Either<HistoryError, O.Option<HistoryLine>> => {
   const start = text.indexOf('{')
   const fail = (expected: string, found: string): E.Either<HistoryError, never> =>
@@ -136,7 +139,7 @@ const nothingPlayed = {
   changedFields: [],
 } as const
 
-/** A line means the same as before if neither its text nor its place has changed. */
+/** Finds the meaning of a line. If neither its text nor its place has changed, reuses the earlier result. */
 const meaningOf = (
   number: number,
   text: string,
@@ -178,14 +181,14 @@ const playOne = (number: number, text: string, place: Place, before: Stage, earl
   }
 }
 
-/** The first line from which on two texts differ. */
+/** Finds the first line at which two texts differ. */
 const firstChange = (played: ReadonlyArray<Played>, lines: ReadonlyArray<string>): number => {
   let index = 0
   while (index < played.length && index < lines.length && played[index]?.text === lines[index]) index++
   return index
 }
 
-/** Plays a text. Lines before the first change keep what they were. */
+/** Plays a text. Lines before the first change keep their earlier results. */
 export const play = (text: string, earlier: ReadonlyArray<Played>): ReadonlyArray<Played> => {
   const lines = linesOfText(text)
   const from = firstChange(earlier, lines)

@@ -1,4 +1,6 @@
-/** The rules behind a line, each with its basis, its sources, what no page says, and its examples. */
+/**
+ * Shows the rules behind a line, each with its basis, its sources, the details that no vendor's page states, and its examples.
+ */
 import type { RuleId } from 'marketo-account-sync'
 import { type Basis, rule } from 'marketo-account-sync/rules'
 import { data, type Example, examplesOf } from './data.js'

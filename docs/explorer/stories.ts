@@ -1,8 +1,8 @@
-/** Longer histories that show several rules together. */
+/** Stories: longer histories that show how several rules work together. */
 export interface Story {
   readonly title: string
   readonly text: string
-  /** The line to look at first. */
+  /** The line that is chosen at first. */
   readonly line: number
 }
 
@@ -72,7 +72,9 @@ sync-down Acme @2: Industry=Electronics, Site=Dallas`,
   },
 ]
 
-/** Histories for questions of docs/rules.md that the first example of the rule does not answer. The keys are the questions. */
+/**
+ * Histories for those questions of docs/rules.md that the first example of the rule does not answer. The keys are the questions.
+ */
 export const answers: Readonly<Record<string, Omit<Story, 'title'>>> = {
   'A form fill renamed the company for everybody at that account. Will the old name come back?': {
     line: 6,
