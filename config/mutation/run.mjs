@@ -1,6 +1,6 @@
-// `npm run mutation -- [--mutate FILES]`: changes the sources in one place at a time and runs the unit tests on each change. A
-// change that no test notices survives. Prints the survivors and the score of each folder; mutants that are equivalent to the
-// source are listed with the reason, and not counted.
+// `npm run mutation -- [--mutate FILES]`: changes the sources in one place at a time, and runs the unit tests on each changed
+// source, which is called a mutant. A mutant survives if no test fails. The script prints the survivors and the score of each
+// folder. Mutants that are equivalent to the source are listed with a reason, and do not count.
 import { readFileSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -15,7 +15,7 @@ const { values } = parseArgs({
 })
 
 const patterns = values.mutate.split(',')
-// Then worker.mjs loads the tests of the core alone.
+// If only core files are mutated, worker.mjs loads only the tests of the core.
 if (patterns.every((pattern) => /^src\/(model|rules|marketo)\//.test(pattern))) process.env.MUTATION_OF = 'core'
 
 const results = await new Stryker({
@@ -26,13 +26,14 @@ const results = await new Stryker({
   ignoreStatic: false,
   concurrency: 1,
   logLevel: 'warn',
-  // worker.mjs finds loops by counting. This only ends what it cannot see, and must not end a slow test on a busy machine.
+  // worker.mjs detects endless loops by counting. This time limit is only for hangs that it cannot detect. The limit is long, so
+  // that it never ends a slow test on a busy machine.
   timeoutMS: 120_000,
   tempDirName: '.stryker-tmp',
   cleanTempDir: 'always',
   reporters: ['progress-append-only', 'json'],
   jsonReporter: { fileName: 'coverage/mutation.json' },
-  // The score is checked below, without the equivalent mutants.
+  // The check of the score is below, because equivalent mutants do not count.
   thresholds: { high: 100, low: 0, break: null },
   allowConsoleColors: false,
   checkers: [],
@@ -41,7 +42,7 @@ const results = await new Stryker({
 
 const oneLine = (text) => text.replace(/\s+/g, ' ').trim()
 
-/** The source that a mutant replaces. Lines and columns begin with 1. */
+/** Returns the piece of source code that a mutant replaces. The first line and the first column are 1. */
 const replaced = ({ fileName, location: { start, end } }) => {
   const lines = readFileSync(fileName, 'utf8')
     .split('\n')
@@ -51,7 +52,7 @@ const replaced = ({ fileName, location: { start, end } }) => {
   return oneLine(lines.join('\n'))
 }
 
-/** Mutants that no test can tell from the source: file, code, mutant, and the reason in one line. */
+/** Mutants that no test can distinguish from the source. Each has the file, the code, the mutant, and the reason in one line. */
 const equivalents = JSON.parse(readFileSync('config/mutation/equivalent.json', 'utf8'))
 
 const mutants = results.map((result) => ({

@@ -1,6 +1,6 @@
-// A test runner for Stryker. Stryker's own would start vitest again for each mutant, which takes seconds, and it takes mutants
-// that throw while a module is loaded for survivors. This one starts vitest once, with worker.mjs as its only test, and passes
-// every question on to it.
+// A test runner for Stryker. Stryker's own runner for vitest would start vitest again for each mutant, which takes seconds. It
+// would also count a mutant as a survivor if the mutant throws while a module is loaded. This runner starts vitest once, with
+// worker.mjs as the only test, and passes every request on to it.
 import { BroadcastChannel } from 'node:worker_threads'
 import { createVitest } from 'vitest/node'
 

@@ -1,11 +1,11 @@
-// Replaces vitest in the test files while mutants are run. It notes the tests of a file instead of running them, so that
-// worker.mjs can run one test as often as it likes. `expect` and the rest are vitest's own.
+// Replaces the import `vitest` in the test files during mutation testing. It collects the tests of a file instead of running
+// them, so that worker.mjs can run each test many times. `expect` and the other exports are from vitest.
 import { format } from 'node:util'
 import { expect } from 'vitest'
 
 export { expect, inject, vi } from 'vitest'
 
-/** The tests noted since the list was last emptied. It is global, because modules are loaded again for some mutants. */
+/** The tests collected since the list was last emptied. The list is global, because modules are loaded again for some mutants. */
 const noted = (globalThis.notedTests ??= { tests: [], suites: [] })
 
 const eachOf = (define) => (rows) => (title, body) => {
@@ -21,7 +21,7 @@ const withVariants = (define) =>
 
 const bodyIn = (given) => given.find((argument) => typeof argument === 'function')
 
-/** What the tests do at the end is to print, which nobody would see here. */
+/** Ignores the function. The tests use `afterAll` only to print, and nobody would see the output here. */
 export const afterAll = () => undefined
 
 export const describe = withVariants((title, ...given) => {

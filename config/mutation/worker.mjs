@@ -1,20 +1,24 @@
-// The only "test" that vitest runs while mutants are run. It loads the test files once. Then runner.mjs asks it to run tests
-// with a mutant switched on, so a mutant costs no more than the tests: a thousandth of a second if the first one fails.
+// The only test that vitest runs during mutation testing. It loads the test files once. Then runner.mjs requests runs of tests
+// with a mutant switched on. A mutant therefore takes only the time of its tests, which is a thousandth of a second if the first
+// test fails.
 //
-// Some mutants are in code that runs while a module is loaded (Stryker calls them static). Such a mutant is switched on first,
-// and then everything is loaded again. If a module or a test file throws, the mutant is killed.
+// Some mutants are in code that runs while a module is loaded (Stryker calls them static). For such a mutant, the worker switches
+// the mutant on and then loads all modules again. If a module or a test file throws, the mutant is killed.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { BroadcastChannel } from 'node:worker_threads'
 import { inject, test, vi } from 'vitest'
 
-/** Left out: tests of the documentation and of the package, the long walk, and tests that change something global. */
+/**
+ * The test files. The list leaves out tests of the documentation and of the package, the exhaustive walk, and tests that change
+ * global state.
+ */
 const testFiles = import.meta.glob([
   '/test/**/*.test.ts',
   '!/test/{docs,examples,exhaustive,package}/**',
   '!/test/traceability/quotes.test.ts',
   '!/test/**/*.isolated.test.ts',
 ])
-/** The folders with tests of the core. The others test an edge, or the nets that catch planted faults. */
+/** The folders with tests of the core. Other folders test code at the edges, or the nets that catch planted faults. */
 const testsOfCore = ['model', 'rules', 'marketo', 'laws', 'oracle', 'vectors', 'traceability']
 const topFolderOf = (file, root) => file.split(`/${root}/`).at(-1).split('/')[0]
 const isOfCore = (file) => testsOfCore.includes(topFolderOf(file, 'test'))
@@ -22,16 +26,19 @@ const loaders = Object.fromEntries(
   Object.entries(testFiles).filter(([file]) => process.env.MUTATION_OF !== 'core' || isOfCore(file)),
 )
 
-/** How much of the model random inputs reach tells nothing about the model, and takes longest. */
+/**
+ * Tests of the distribution of random inputs. They are left out, because they show nothing about the model and take the longest
+ * time.
+ */
 const isOfArbitraries = /reach (?:every|both)/
 
 const switches = (globalThis.__stryker__ ??= {})
 const noted = globalThis.notedTests
-/** An asynchronous test may take so many milliseconds more than ten times what it takes without a mutant. */
+/** The time limit of an asynchronous test is ten times its time without a mutant, plus this number of milliseconds. */
 const longestWait = 2_000
 const notesFile = 'mutation-notes.json'
 
-/** From the run without a mutant: how often each mutant is reached while the test files are loaded. */
+/** From the run without a mutant: the number of times that loading the test files reaches each mutant. */
 let hitsByLoading = {}
 
 const loaded = async (file) => {
@@ -58,7 +65,10 @@ const allLoaded = async () => {
   return new Map(all.map((one) => [one.id, one]))
 }
 
-/** It counts ticks, so that a process that was halted for a while does not look as if it hung. */
+/**
+ * Waits until the time is over or the promise ends. It counts ticks, so that a process that was paused for a while does not look
+ * like a process that hangs.
+ */
 const notEndedAfter = (milliseconds, promise) =>
   new Promise((resolve, reject) => {
     const ticks = setInterval(() => {
@@ -86,21 +96,21 @@ const withMutant = async (mutant, run) => {
 }
 
 let tests
-/** From the run without a mutant: the mutants that are reached while a test file is loaded or its tests run. */
+/** From the run without a mutant: for each test file, the mutants that are reached while the file is loaded or its tests run. */
 let reachedIn = {}
-/** From the run without a mutant: how often each test reaches each mutant. */
+/** From the run without a mutant: the number of times that each test reaches each mutant. */
 let hits = {}
 /** From the run without a mutant: the milliseconds of each test. */
 let times = {}
 
-/** Tests that take more milliseconds than this without a mutant are left out. */
+/** The worker leaves out tests that take more milliseconds than this without a mutant. */
 const slowest = Number(process.env.MUTATION_SLOWEST ?? Infinity)
 const quickestFirst = (ids) => ids.filter((id) => times[id] <= slowest).sort((a, b) => times[a] - times[b])
 
 const folderOf = (file, root) => file.split(`/${root}/`).at(-1).split('/').slice(0, -1).join('/')
 /**
- * The mutants of an edge are run with the tests of its own folder and of the core, those of the core with the tests of the core.
- * This saves most of the time, and can only make the score lower.
+ * Mutants in the core run only with the tests of the core. Mutants in another folder run with the tests of this folder and the
+ * tests of the core. This saves most of the time, and can only make the score lower.
  */
 const fits = (testFile, mutatedFile) => {
   const mutated = topFolderOf(mutatedFile, 'src')
@@ -108,8 +118,9 @@ const fits = (testFile, mutatedFile) => {
 }
 
 /**
- * Counts from here on how often the mutant is reached, and throws if that is far more than usual, because then it loops for ever.
- * The limit is capped: if the loop adds to a list, the process would run out of memory first.
+ * Counts from now on how often the mutant is reached. Throws if the number is far greater than usual, because the code then
+ * probably loops for ever. The limit has a maximum. Otherwise, a loop that adds to a list could use up the memory before it
+ * reaches the limit.
  */
 const countHits = (usual = 0) =>
   Object.assign(switches, { hitCount: 0, hitLimit: usual + Math.min(10_000 + 19 * usual, 5_000_000) })
@@ -139,7 +150,7 @@ const dryRun = async () => {
   for (const file of Object.keys(reachedIn)) reachedIn[file] = [...new Set(reachedIn[file])]
   hits = perTest
   writeFileSync(notesFile, JSON.stringify({ times, reachedIn, hits, hitsByLoading }))
-  // A mutant that a test reaches too is switched on after loading first, because that is quick and kills most of them.
+  // If tests also reach a mutant, the worker first tries the mutant after loading, because this is quick and kills most mutants.
   const reachedByTests = new Set(Object.values(perTest).flatMap(Object.keys))
   const onlyByLoading = Object.entries(hitsByLoading).filter(([mutant]) => !reachedByTests.has(mutant))
   return { status: 'complete', tests: results, mutantCoverage: { perTest, static: Object.fromEntries(onlyByLoading) } }
@@ -148,7 +159,7 @@ const dryRun = async () => {
 const survived = (nrOfTests) => ({ status: 'survived', nrOfTests })
 const killed = (id, failureMessage, nrOfTests) => ({ status: 'killed', killedBy: [id], failureMessage, nrOfTests })
 
-/** The tests that killed the last mutants, because one of them probably kills the next one too. */
+/** The tests that killed the last mutants. They run first, because one of them probably kills the next mutant too. */
 let killers = []
 const killersFirst = (ids) => {
   const known = new Set(ids)
@@ -175,13 +186,13 @@ const runtimeRun = async (mutant, fileName, ids, again = true) => {
     remember(result.killedBy[0])
     return result
   }
-  // The test fails without the mutant too, because an earlier mutant has changed something that the tests share.
+  // The test also fails without the mutant, because an earlier mutant has changed a value that several tests use.
   if (!again) return { status: 'error', errorMessage: `${result.killedBy[0]} also fails without a mutant` }
   tests = await allLoaded()
   return runtimeRun(mutant, fileName, ids, false)
 }
 
-/** The files whose tests reach the mutant: first those of the mutated file's folder, then the quickest. */
+/** The test files that reach the mutant. Files in the folder of the mutated file come first, and then the quickest files. */
 const filesFor = (mutant, fileName) => {
   const timeOf = (file) => sum(Object.keys(times).map((id) => (id.startsWith(`${file} `) ? times[id] : 0)))
   const rank = (file) => (folderOf(file, 'test') === folderOf(fileName, 'src') ? 0 : 1)
