@@ -197,6 +197,23 @@ describe('the table', () => {
     expect(happened(rows[5] ?? '')).toMatch(/contact Ann Lee \(003\w{15}\): still/)
   })
 
+  it('shows the id beside the name of an account only if another account had the same name', () => {
+    const other = '0015g00000Cobal'
+    const named = (id: string, stamp: number, name: string) => account(id, stamp, { Name: name })
+    const { rows } = table([
+      named(alder, 1, 'Alder'),
+      named(other, 1, 'Alder'),
+      named(other, 2, 'Cobalt'),
+      named(alder, 2, 'Birch'),
+    ])
+    expect(rows.map(happened)).toEqual([
+      'Salesforce sends a new account, Alder',
+      'Salesforce sends a new account, Alder (0015g00000CobalAAB)',
+      'Salesforce updates account Cobalt',
+      'Salesforce updates account Birch',
+    ])
+  })
+
   it('stacks its cells on a narrow terminal, and uses the width of a wide one', () => {
     const of = (columns: number) => {
       const report = tableReport(defaultSettings, { display: displayOf({ columns }, {}) })
@@ -204,7 +221,7 @@ describe('the table', () => {
     }
     expect(of(80)).toEqual([
       'line 1, 2026-03-02 09:00',
-      `  Salesforce sends a new account, Alder (${alder})`,
+      '  Salesforce sends a new account, Alder',
       '  shows    Name: Alder',
       '           Phone: 1',
       '           no contacts yet',

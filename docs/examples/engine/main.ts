@@ -7,6 +7,7 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { marketoJson } from '../simulate/json.js'
 import { isBlank, type Line, linesOf } from '../simulate/lines.js'
+import { isHelp } from '../simulate/main.js'
 import { type Database, snapshot } from './database.js'
 import { type Load, runLoad } from './load.js'
 import { type Done, workThrough, workUntil } from './loop.js'
@@ -143,6 +144,10 @@ export const main = async (args: ReadonlyArray<string>, surroundings: Surroundin
   const fail = (error: unknown, exitCode: number): number => {
     warn(`engine: ${error instanceof Error ? error.message : String(error)}\n`)
     return exitCode
+  }
+  if (args.some(isHelp)) {
+    print(`${usage}\n`)
+    return exitCodes.ok
   }
   const options = optionsOf(args)
   if (E.isLeft(options)) return fail(`${options.left}\n${usage}`, exitCodes.usage)

@@ -1,12 +1,16 @@
-/** The names of contacts. The library does not need them, but a person who reads the report does. */
+/** The names of contacts and accounts. The library does not need them, but a person who reads the report does. */
 import * as E from 'fp-ts/lib/Either.js'
-import { ContactId } from 'marketo-account-sync'
+import { type AccountId, ContactId, type FieldName, type Input, valueOf } from 'marketo-account-sync'
+import * as O from 'fp-ts/lib/Option.js'
 import { plain } from './words.js'
 
 export interface Names {
-  /** Keeps the name of a contact, if the line of a contact record has one. */
-  readonly learn: (line: string) => void
-  /** The text with names instead of contact ids. An id without a name stays, and an id whose name is not unique follows it. */
+  /** Keeps the name of the contact or account in an input. The input has no name of a contact, so its line is needed too. */
+  readonly learn: (input: Input, line: string) => void
+  /**
+   * Replaces the ids of contacts by names, and leaves out the id of an account behind its name. An id stays if no record had
+   * a name, or if two contacts or two accounts had the same name.
+   */
   readonly inText: (text: string) => string
 }
 
@@ -20,26 +24,60 @@ interface ContactLine {
 }
 
 const contactIds = /\b003[A-Za-z0-9]{15}\b/g
+const accountIds = / \((001[A-Za-z0-9]{15})\)/g
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== ''
 
-export const contactNames = (): Names => {
+const contactIn = (line: string) => {
+  const { Id, Name, FirstName, LastName } = (JSON.parse(line) as ContactLine).record ?? {}
+  const name = plain(isText(Name) ? Name : [FirstName, LastName].filter(isText).join(' '))
+  return { id: ContactId.decode(Id), name }
+}
+
+const accountIn = (input: Input) =>
+  input._tag === 'SyncAccount' ? input.record : input._tag === 'ConfirmConversion' ? input.account : undefined
+
+/** Names, and for each name the only id that ever had the name. `null` if several ids had it. */
+const ownedNames = <Id extends string>() => {
+  const namesOf = new Map<Id, ReadonlySet<string>>()
+  const owners = new Map<string, Id | null>()
+  return {
+    add: (id: Id, name: string): void => {
+      const owner = owners.get(name)
+      owners.set(name, owner === undefined || owner === id ? id : null)
+      if (namesOf.get(id)?.has(name) !== true) namesOf.set(id, new Set([...(namesOf.get(id) ?? []), name]))
+    },
+    /** Whether a text ends with a name that only this id ever had. */
+    ends: (text: string, id: Id): boolean =>
+      [...(namesOf.get(id) ?? [])].some((name) => owners.get(name) === id && text.endsWith(name)),
+  }
+}
+
+export const recordNames = (): Names => {
   const names = new Map<string, string>()
   const owners = new Map<string, string>()
+  const accounts = ownedNames<AccountId>()
   return {
-    learn: (line) => {
-      const { Id, Name, FirstName, LastName } = (JSON.parse(line) as ContactLine).record ?? {}
-      const decoded = ContactId.decode(Id)
-      const name = plain(isText(Name) ? Name : [FirstName, LastName].filter(isText).join(' '))
-      if (E.isLeft(decoded) || name === '') return
-      const id = decoded.right
-      names.set(id, name)
-      if (!owners.has(name)) owners.set(name, id)
+    learn: (input, line) => {
+      if (input._tag === 'SyncContact') {
+        const { id, name } = contactIn(line)
+        if (E.isLeft(id) || name === '') return
+        names.set(id.right, name)
+        if (!owners.has(name)) owners.set(name, id.right)
+        return
+      }
+      const account = accountIn(input)
+      const name = account === undefined ? undefined : O.toUndefined(valueOf('Name' as FieldName)(account.fields))
+      if (account !== undefined && isText(name)) accounts.add(account.id, plain(name))
     },
     inText: (text) =>
-      text.replace(contactIds, (id) => {
-        const name = names.get(id)
-        return name === undefined ? id : owners.get(name) === id ? name : `${name} (${id})`
-      }),
+      text
+        .replace(contactIds, (id) => {
+          const name = names.get(id)
+          return name === undefined ? id : owners.get(name) === id ? name : `${name} (${id})`
+        })
+        .replace(accountIds, (found, id: AccountId, at: number, whole: string) =>
+          accounts.ends(whole.slice(0, at), id) ? '' : found,
+        ),
   }
 }

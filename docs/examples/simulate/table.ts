@@ -22,15 +22,15 @@ import { linkedRule } from '../terminal/rule-links.js'
 import { hintFor } from './hints.js'
 import { type Layout, layoutOf } from './layout.js'
 import type { Line } from './lines.js'
-import { contactNames } from './names.js'
+import { recordNames } from './names.js'
 import { nothingLogged, type Report, withLogged } from './report.js'
 import { count, number, plain, whenWords } from './words.js'
 
 const orNothing = (cell: Cell): Cell => (cell.length === 0 ? ['–'] : cell)
 
-/** How many of the lines that were not an input the summary names. */
+/** The number of lines that the summary lists, at most, if lines were not inputs. */
 const mostNamed = 10
-/** How many errors of one line the table shows. */
+/** The number of errors that the table shows for one line, at most. */
 const mostErrors = 3
 
 const undecodableText = (
@@ -91,17 +91,17 @@ const inColour = ({ red, yellow }: Display, text: string): string =>
   text.replace(/^REFUSED/, red).replace(/^DEFERRED/, yellow)
 
 interface TableOptions {
-  /** Whether only the inputs that were not applied get a row. */
+  /** If true, the table has rows only for inputs that were not applied. */
   readonly quiet?: boolean
   readonly display?: Display
-  /** What the number of a row counts. */
+  /** Whether the number of a row is the number of a line or of a step. */
   readonly unit?: 'line' | 'step'
 }
 
 export const tableReport = (settings: Settings, options: TableOptions = {}): Report => {
   const { quiet = false, display = displayOf({}), unit = 'line' } = options
   const layout = layoutOf(display, unit)
-  const names = contactNames()
+  const names = recordNames()
   const next = step(settings)
   const narrateStep = narrate(settings)
   let marketo = emptyMarketo
@@ -111,7 +111,7 @@ export const tableReport = (settings: Settings, options: TableOptions = {}): Rep
   const undecodable: Array<number> = []
 
   const inputText = (line: number, input: Input, text: Line): string => {
-    if (input._tag === 'SyncContact' && typeof text === 'string') names.learn(text)
+    if (typeof text === 'string') names.learn(input, text)
     const before = knownBefore(input, marketo)
     const [result, after] = next(input, marketo)
     marketo = after
