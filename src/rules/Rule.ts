@@ -275,7 +275,7 @@ const registry = {
   },
   'activity.real-change': {
     sentence:
-      'Nothing is logged if the new value equals the value that Marketo showed. A field that the account did not have counts as null. If an override undoes a local edit, the value changes, and the change is logged.',
+      'Nothing is logged if the new value equals the value that Marketo showed. If the account did not have the field before, the old value counts as null. If an override replaces a locally edited value with another value, the change is logged.',
     basis: 'inferred',
     sources: [logging],
   },
