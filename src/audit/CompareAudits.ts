@@ -17,7 +17,7 @@ export interface Stayed {
 }
 
 /**
- * The findings that came, went and stayed from the earlier audit to the later audit.
+ * The findings that only the later audit has, that only the earlier audit has, and that both have.
  *
  * @category model
  * @since 0.4.0

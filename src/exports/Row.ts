@@ -44,7 +44,7 @@ export interface Fault {
  * | ----------------- | ----------------------------------------------------------------------------------------- |
  * | `cell`            | a cell has no value that the column can have, such as an id with a wrong suffix           |
  * | `ragged`          | the row has more or fewer cells than the header                                           |
- * | `quotes`          | after a closing quote comes text, instead of a delimiter or the end of the line           |
+ * | `quotes`          | text follows a closing quote, instead of a delimiter or the end of the line               |
  * | `open-quote`      | a quote is never closed, so the rest of the file was not read                             |
  * | `too-long`        | a cell is longer than 64 million characters, so the rest of the file was not read         |
  * | `unknown-columns` | the row follows a second header with other columns                                        |

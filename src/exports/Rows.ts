@@ -33,7 +33,7 @@ export interface AccountRow extends Placed {
   readonly id: AccountId
   /** `null` if the file does not have the SystemModstamp. */
   readonly systemModstamp: Instant | null
-  /** Missing if the file does not say whether the record is deleted. */
+  /** Whether the record is deleted. Missing if the file does not have this column. */
   readonly isDeleted?: boolean
   /** The account into which this account was merged. Missing if the file does not have the column. */
   readonly masterRecordId?: AccountId | null
@@ -52,7 +52,7 @@ export interface ContactRow extends Placed {
   readonly accountId: AccountId | null
   /** `null` if the file does not have the SystemModstamp. */
   readonly systemModstamp: Instant | null
-  /** Missing if the file does not say whether the record is deleted. */
+  /** Whether the record is deleted. Missing if the file does not have this column. */
   readonly isDeleted?: boolean
   /** The contact into which this contact was merged. Missing if the file does not have the column. */
   readonly masterRecordId?: ContactId | null

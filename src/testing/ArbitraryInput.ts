@@ -182,8 +182,8 @@ export const anyEditAccountField: fc.Arbitrary<EditAccountField> = fc.record({
 })
 
 /**
- * An input that puts a person into Marketo. It is usually one of three persons, so that some persons are put again, or during
- * their conversion.
+ * An input that puts a person into Marketo. It is usually one of three persons, so that some persons are put into Marketo more
+ * than once, or during their conversion.
  *
  * @category arbitraries
  * @since 0.1.0

@@ -41,7 +41,7 @@ export interface System {
   readonly reset: (settings: unknown) => Promise<unknown>
   /** Applies one input, and returns its outcome: a refusal, a deferral, or the activities and the requests to Salesforce. */
   readonly apply: (input: unknown) => Promise<unknown>
-  /** Returns the picture of all accounts, contacts and persons that the system knows. */
+  /** Returns the picture of all accounts, contacts and persons in the system. */
   readonly picture: () => Promise<unknown>
 }
 
@@ -121,7 +121,7 @@ const reportOf = async (
   hasAnySettings: boolean,
   facts: TestFacts,
 ): Promise<NotConforming> => {
-  // If the system does not answer `reset`, it may have died after the last history, or it may not know the settings.
+  // If the system does not answer `reset`, it may have died after the last history, or it may not support the settings.
   const suspect = fault.unanswered === 'reset' ? previous : fault.trial
   if (suspect === null) return differing(fault, fault, false, facts)
   const isDead = async (): Promise<boolean> => (await reset(session, suspect.settings))._tag !== 'Answered'

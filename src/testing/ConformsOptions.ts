@@ -27,11 +27,11 @@ export interface ConformsOptions<Id> {
   readonly timers: Timers<Id>
   /** How many random histories to run, at least 1. The default is 1,000, because few histories show some of the mistakes. */
   readonly histories?: number
-  /** The kinds of input that the system knows. The list needs at least one kind. The default is all kinds. */
+  /** The kinds of input that the system supports. The list needs at least one kind. The default is all kinds. */
   readonly inputs?: ReadonlyArray<Input['_tag']>
   /** The forms of inputs that the system accepts. The list may be empty. The default is all forms. */
   readonly forms?: ReadonlyArray<Form>
-  /** The only settings that the system knows. No setting may be missing. By default, each history has random settings. */
+  /** The only settings that the system supports. No setting may be missing. By default, each history has random settings. */
   readonly settings?: Settings
   /** The seed of the random histories. The same seed gives the same histories. The default is 1. */
   readonly seed?: number
@@ -45,7 +45,7 @@ export interface Plan<Id> {
   readonly histories: number
   readonly inputs: ReadonlyArray<Input['_tag']>
   readonly forms: ReadonlyArray<Form>
-  /** Null if the system knows all settings. */
+  /** Null if the system supports all settings. */
   readonly settings: Settings | null
   readonly seed: number
   readonly timeLimit: number

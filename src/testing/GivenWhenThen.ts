@@ -1,6 +1,6 @@
 /**
- * Checks one example of the rules, in any test runner. An example says: given these inputs, when this input arrives, then the
- * outcome is this.
+ * Checks one example of the rules, in any test runner. An example has the form: given these inputs, when this input arrives, then
+ * this is the outcome.
  *
  * @since 0.1.0
  */

@@ -64,7 +64,7 @@ export interface PersonPicture {
 }
 
 /**
- * All accounts, contacts and persons that Marketo knows, by id.
+ * All accounts, contacts and persons in Marketo. The keys are their ids.
  *
  * @category model
  * @since 0.1.0
