@@ -1,4 +1,4 @@
-// Faults in contacts that move, are deleted, and come back.
+// Faults in the handling of contacts that move, are deleted, or are restored.
 import * as O from 'fp-ts/lib/Option.js'
 import type { Account, ContactSynced, LiveContact, LocalEdit, Marketo } from 'marketo-account-sync'
 import { contactsOf } from 'marketo-account-sync'
@@ -9,7 +9,7 @@ import type { Fault } from './fault.js'
 import { uncaught } from './fault.js'
 import { decidingAbout, evolvingInstead, ignoring, withAccount, withContact, withRows } from './implementations.js'
 
-/** The contact before the event, if the event moves it from another account. */
+/** Returns the contact before the event, if the event moves the contact from another account. */
 const movedFrom = (marketo: Marketo, { record }: ContactSynced): LiveContact | undefined => {
   const contact = liveContactIn(marketo, record.id)
   return !record.isDeleted && record.accountId !== null && record.accountId !== contact?.accountId ? contact : undefined
@@ -31,7 +31,7 @@ const editsMoved = (marketo: Marketo, contact: LiveContact, to: Account): Market
 
 export const contactFaults: ReadonlyArray<Fault> = [
   {
-    name: 'a converted contact ignores its own older record',
+    name: 'a contact from a conversion ignores an older record of the contact',
     rule: 'contact.moves',
     implementation: evolvingInstead((after, event, before) => {
       if (event._tag !== 'ConversionConfirmed' || contactIn(before, event.contactId) !== undefined) return after
@@ -41,14 +41,14 @@ export const contactFaults: ReadonlyArray<Fault> = [
       return contact === undefined ? after : withContact(after, { ...contact, appliedAtStamp: [record] })
     }),
     caughtBy: {
-      vectors: 'flag',
+      vectors: { flag: 'a converted contact ignores its own older record' },
       laws: ['a contact shows the values of the account in its record, and no other values'],
       conforms: true,
       exhaustive: ['few conversions', 3],
     },
   },
   {
-    name: 'edit follows a moved contact',
+    name: 'a local edit moves to another account with its contact',
     rule: 'contact.moves',
     implementation: evolvingInstead((after, event, marketo) => {
       const moved = event._tag === 'ContactSynced' ? movedFrom(marketo, event) : undefined
@@ -57,14 +57,14 @@ export const contactFaults: ReadonlyArray<Fault> = [
       return moved === undefined || to === undefined ? after : editsMoved(after, moved, to)
     }),
     caughtBy: {
-      vectors: 'flag',
-      laws: ['a contact record changes no account, leaves every local edit, and logs nothing'],
+      vectors: { flag: 'edit follows a moved contact' },
+      laws: ['a contact record changes no account and no local edit, and logs nothing'],
       conforms: true,
       exhaustive: ['few conversions', 5],
     },
   },
   {
-    name: 'moved contact keeps old values',
+    name: 'a contact that moves keeps the values of its old account',
     rule: 'contact.moves',
     implementation: evolvingInstead((after, event, marketo) => {
       const moved = event._tag === 'ContactSynced' ? movedFrom(marketo, event) : undefined
@@ -72,14 +72,14 @@ export const contactFaults: ReadonlyArray<Fault> = [
       return moved === undefined || is === undefined ? after : withContact(after, { ...is, accountId: moved.accountId })
     }),
     caughtBy: {
-      vectors: 'flag',
+      vectors: { flag: 'moved contact keeps old values' },
       laws: ['a contact shows the values of the account in its record, and no other values'],
       conforms: true,
       exhaustive: ['few conversions', 4],
     },
   },
   {
-    name: 'a contact record changes another contact too',
+    name: 'a contact record also changes another contact',
     rule: 'contact.moves',
     implementation: evolvingInstead((after, event) => {
       const other =
@@ -96,7 +96,7 @@ export const contactFaults: ReadonlyArray<Fault> = [
     },
   },
   {
-    name: 'the index of live contacts is not updated',
+    name: 'the index of live contacts is not updated after a contact record',
     rule: 'contact.moves',
     implementation: evolvingInstead((after, event, marketo) =>
       event._tag === 'ContactSynced' ? asMarketo({ ...asState(after), accounts: asState(marketo).accounts }) : after,
@@ -104,15 +104,15 @@ export const contactFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: 'case',
       laws: [
-        'the live contacts of an account are exactly those that are live in it',
-        'a Marketo made from the rows of another behaves like it',
+        'the contacts that Marketo lists and counts for an account are exactly the contacts that are live in the account',
+        'a Marketo state that is rebuilt from its rows behaves like the original',
       ],
       conforms: true,
       exhaustive: ['few records', 2],
     },
   },
   {
-    name: 'a late record revives a deleted contact',
+    name: 'a late record restores a deleted contact',
     rule: 'contact.deleted',
     implementation: decidingAbout(({ input, marketo }) => {
       const contact = input._tag === 'SyncContact' ? contactIn(marketo, input.record.id) : undefined
@@ -121,14 +121,14 @@ export const contactFaults: ReadonlyArray<Fault> = [
         : {}
     }),
     caughtBy: {
-      vectors: 'flag',
-      laws: ['a late record does not bring a deleted contact back, but a newer one does'],
+      vectors: { flag: 'a late record revives a deleted contact' },
+      laws: ['a late record does not restore a deleted contact, but a newer record does'],
       conforms: true,
       exhaustive: ['few records', 2],
     },
   },
   {
-    name: 'a late contact record moves the contact',
+    name: 'a late contact record moves the contact to another account',
     rule: 'sync.only-newer',
     implementation: decidingAbout(({ input, marketo }) => {
       const contact = input._tag === 'SyncContact' ? liveContactIn(marketo, input.record.id) : undefined
@@ -142,7 +142,7 @@ export const contactFaults: ReadonlyArray<Fault> = [
     },
   },
   {
-    name: 'the deletion of an unknown contact is ignored',
+    name: 'a record that deletes an unknown contact is ignored',
     rule: 'contact.deleted',
     implementation: ignoring(
       ({ input, marketo }) =>
@@ -156,7 +156,7 @@ export const contactFaults: ReadonlyArray<Fault> = [
     },
   },
   {
-    name: 'a deleted contact is forgotten',
+    name: 'Marketo forgets a deleted contact',
     rule: 'contact.deleted',
     implementation: evolvingInstead((after) =>
       withRows(after, ({ contacts }) => ({ contacts: contacts.filter(({ _tag }) => _tag !== 'DeletedContact') })),
@@ -165,14 +165,14 @@ export const contactFaults: ReadonlyArray<Fault> = [
       vectors: 'case',
       laws: [
         'an applied contact record with IsDeleted deletes the contact, even if Marketo did not know the contact',
-        'Salesforce records lead to the same Marketo in any order, if deferred records are delivered again',
+        'Salesforce records lead to the same Marketo state in any order, if deferred records are delivered again',
       ],
       conforms: true,
       exhaustive: ['few records', 1],
     },
   },
   {
-    name: 'a deleted account deletes its contacts',
+    name: 'deleting an account also deletes its contacts',
     rule: 'contact.deleted',
     implementation: evolvingInstead((after, event) =>
       event._tag === 'AccountSyncedDown' && event.isDeleted
@@ -198,7 +198,7 @@ export const contactFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: 'case',
       laws: [
-        'a record without an account makes the contact private: known, but not live',
+        'a contact record without an account makes the contact private: Marketo knows the contact, but it does not count as live',
         'a private contact does not count towards the cap',
       ],
       conforms: true,
@@ -206,7 +206,7 @@ export const contactFaults: ReadonlyArray<Fault> = [
     },
   },
   {
-    name: 'a private contact shows blanks',
+    name: 'a private contact shows blank values instead of no values',
     rule: 'contact.private',
     implementation: {
       ...reference,

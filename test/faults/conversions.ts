@@ -1,4 +1,4 @@
-// Faults in Convert Person and in the answers to it.
+// Faults in Convert Person and in the handling of Salesforce's answers to it.
 import * as E from 'fp-ts/lib/Either.js'
 import type { ConversionRequested, Person, UserId } from 'marketo-account-sync'
 import { accountsOf, conversionIds, newAccountAndOpportunity, rowsOf } from 'marketo-account-sync'
@@ -30,7 +30,7 @@ const personOf = ({ input, marketo }: Asked): Person | undefined =>
 
 const isDeletedLead = (person: Person | undefined): boolean => person?.sfdc._tag === 'SfdcLead' && person.sfdc.isDeleted
 
-/** Treats every person as a lead, and remembers the real status. */
+/** Treats every person as a lead, so that no person is synced to Salesforce first. Keeps the real status. */
 const syncSkipped = eventInstead(
   'ConversionRequested',
   (event, { marketo }) => {
@@ -55,7 +55,7 @@ const defaultsUsedAgain = eventInstead('ConversionRequested', (event, { marketo,
   return isFilled && lastName !== null && company !== null ? { ...event, newLead: { lastName, company } } : event
 })
 
-/** Puts the new contact into an existing account of the same name, if there is one, and creates no account. */
+/** If an account with the same name exists, puts the new contact into it and creates no account. */
 const joined = eventsInstead((events, { input, marketo }) => {
   if (input._tag !== 'ConfirmConversion') return events
   const name = fieldOf(input.account.fields, fieldName('Name'))
@@ -83,7 +83,7 @@ const askingInstead = (change: (event: ConversionRequested) => ConversionRequest
   toSalesforce: (event) => reference.toSalesforce(change(event)),
 })
 
-/** Decides about the person with other names and other defaults. The decision contains the changed names. */
+/** Changes the names of the person and the default names before the decision. The decision contains the changed names. */
 const renaming = (rename: (name: string) => string): Implementation => {
   const renamed = <A extends { readonly lastName: string | null; readonly company: string | null }>(named: A): A => ({
     ...named,
@@ -104,54 +104,54 @@ const renaming = (rename: (name: string) => string): Implementation => {
 
 export const conversionFaults: ReadonlyArray<Fault> = [
   {
-    name: 'conversion joins a same-named account',
+    name: 'a conversion joins an existing account of the same name',
     rule: 'convert.never-joins',
     implementation: joined,
     caughtBy: {
-      vectors: 'flag',
+      vectors: { flag: 'conversion joins a same-named account' },
       laws: ['a confirmed conversion moves no contact into or out of any account except the account in the answer'],
       conforms: true,
       exhaustive: ['few conversions', 4],
     },
   },
   {
-    name: 'implied sync skipped',
+    name: 'a person who is not in Salesforce is converted without being synced first',
     rule: 'convert.syncs-first',
     implementation: syncSkipped,
     caughtBy: {
-      vectors: 'flag',
+      vectors: { flag: 'implied sync skipped' },
       laws: [
-        'a person who is not in Salesforce is first synced as a new lead, with their own names or else the defaults',
-        'without Last Name or Company, and without a default for it, the conversion is refused, and the refusal names what is missing',
+        'a person who is not in Salesforce is synced as a new lead before the conversion, and the defaults replace missing names',
+        'a conversion is refused if Last Name or Company is missing without a default, and the refusal names the missing fields',
       ],
       conforms: true,
       exhaustive: ['few conversions', 2],
     },
   },
   {
-    name: 'defaults used on a later sync',
+    name: 'a conversion without a sync uses the default names',
     rule: 'convert.syncs-first',
     implementation: defaultsUsedAgain,
     caughtBy: {
-      vectors: 'flag',
-      laws: ['a lead that is in Salesforce is not synced first'],
+      vectors: { flag: 'defaults used on a later sync' },
+      laws: ['a lead that is already in Salesforce is converted without a sync before'],
       conforms: true,
       exhaustive: ['few conversions', 2],
     },
   },
   {
-    name: 'queue owner accepted',
+    name: 'a queue is accepted as the owner of a conversion',
     rule: 'convert.user-owner',
     implementation: queueAccepted,
     caughtBy: {
-      vectors: 'flag',
-      laws: ['an owner who is not a user is refused'],
+      vectors: { flag: 'queue owner accepted' },
+      laws: ['Convert Person is refused if the owner is not a user'],
       conforms: true,
       exhaustive: ['few conversions', 2],
     },
   },
   {
-    name: 'only a queue is refused as owner',
+    name: 'only a queue is refused as the owner of a conversion',
     rule: 'convert.user-owner',
     implementation: decidingInstead(({ input, marketo }, decide) => {
       const decided = decide(input, marketo)
@@ -164,14 +164,14 @@ export const conversionFaults: ReadonlyArray<Fault> = [
         : decided
     }),
     caughtBy: {
-      vectors: 'flag',
-      laws: ['an owner who is not a user is refused'],
+      vectors: { flag: 'only a queue is refused as owner' },
+      laws: ['Convert Person is refused if the owner is not a user'],
       conforms: true,
       exhaustive: uncaught('every owner in the small worlds is a user or a queue'),
     },
   },
   {
-    name: 'names trimmed',
+    name: 'white space around the names of a new lead is removed',
     rule: 'convert.syncs-first',
     implementation: askingInstead((event) => ({
       ...event,
@@ -181,35 +181,35 @@ export const conversionFaults: ReadonlyArray<Fault> = [
           : { lastName: event.newLead.lastName.trim(), company: event.newLead.company.trim() },
     })),
     caughtBy: {
-      vectors: 'flag',
+      vectors: { flag: 'names trimmed' },
       laws: [
-        'a person who is not in Salesforce is first synced as a new lead, with their own names or else the defaults',
+        'a person who is not in Salesforce is synced as a new lead before the conversion, and the defaults replace missing names',
       ],
       conforms: true,
       exhaustive: uncaught('no name in the small worlds has outer spaces'),
     },
   },
   {
-    name: 'only spaces are blank',
+    name: 'a name of tabs or line breaks does not count as blank',
     rule: 'convert.syncs-first',
     implementation: renaming((name) => (/^ *$/.test(name) ? '' : `-${name}`)),
     caughtBy: {
-      vectors: 'flag',
+      vectors: { flag: 'only spaces are blank' },
       laws: [
-        'without Last Name or Company, and without a default for it, the conversion is refused, and the refusal names what is missing',
+        'a conversion is refused if Last Name or Company is missing without a default, and the refusal names the missing fields',
       ],
       conforms: true,
       exhaustive: uncaught('no name in the small worlds is white space'),
     },
   },
   {
-    name: 'invisible characters are blank',
+    name: 'a name of invisible characters counts as blank',
     rule: 'convert.syncs-first',
     implementation: renaming((name) => (/^[\s\u200b\u0085]*$/.test(name) ? '' : name)),
     caughtBy: {
-      vectors: 'flag',
+      vectors: { flag: 'invisible characters are blank' },
       laws: [
-        'a person who is not in Salesforce is first synced as a new lead, with their own names or else the defaults',
+        'a person who is not in Salesforce is synced as a new lead before the conversion, and the defaults replace missing names',
       ],
       conforms: true,
       exhaustive: uncaught('no name in the small worlds is invisible'),
@@ -226,14 +226,14 @@ export const conversionFaults: ReadonlyArray<Fault> = [
         : after
     }),
     caughtBy: {
-      vectors: 'flag',
-      laws: ['a failed conversion leaves the person as a lead'],
+      vectors: { flag: 'a deleted lead stays deleted after a failed conversion' },
+      laws: ['if a conversion fails after the sync, the person is a lead'],
       conforms: true,
       exhaustive: ['few conversions', 3],
     },
   },
   {
-    name: 'an answer is forgotten when the person is converted again',
+    name: 'Marketo forgets the answer to a conversion when the person is converted again',
     rule: 'convert.answered-once',
     implementation: evolvingInstead((after, event) =>
       event._tag === 'ConversionRequested'
@@ -243,14 +243,14 @@ export const conversionFaults: ReadonlyArray<Fault> = [
         : after,
     ),
     caughtBy: {
-      vectors: 'flag',
-      laws: ['a repeat of an applied answer is accepted and does nothing'],
+      vectors: { flag: 'an answer is forgotten when the person is converted again' },
+      laws: ['a repeated answer to a conversion is accepted and changes nothing'],
       conforms: true,
       exhaustive: ['few conversions', 5],
     },
   },
   {
-    name: 'claims are looked at in another order',
+    name: 'the records in an answer are checked in another order',
     rule: 'convert.never-joins',
     implementation: decidingInstead(({ input, marketo }, decide) => {
       const decided = decide(input, marketo)
@@ -266,43 +266,43 @@ export const conversionFaults: ReadonlyArray<Fault> = [
       return E.left({ ...left, refusal: { ...left.refusal, ...claims[0] } })
     }),
     caughtBy: {
-      vectors: 'flag',
+      vectors: { flag: 'claims are looked at in another order' },
       laws: [
-        'the refusal of a claimed record names the first claim: a contact of another person, then the account, contact and opportunity',
+        'if several records in an answer already belong to others, the refusal first names the contact of another person',
       ],
       conforms: true,
       exhaustive: ['few conversions', 6],
     },
   },
   {
-    name: 'conversion without acceptance',
+    name: 'a conversion is accepted without the text of acceptance',
     rule: 'convert.guarded',
     implementation: decidingAbout(({ input }) =>
       input._tag === 'ConvertPerson' ? { input: { ...input, accepts: newAccountAndOpportunity } } : {},
     ),
     caughtBy: {
-      vectors: 'flag',
-      laws: ['a conversion is refused unless its caller accepts it with the exact text'],
+      vectors: { flag: 'conversion without acceptance' },
+      laws: ['a conversion is refused unless the caller accepts it with the exact text'],
       conforms: true,
       exhaustive: ['few conversions', 2],
     },
   },
   {
-    name: 'a failed conversion leaves the person converting',
+    name: 'after a failed conversion, the person still counts as being converted',
     rule: 'convert.answered-once',
     implementation: evolvingInstead((after, event, before) => (event._tag === 'ConversionFailed' ? before : after)),
     caughtBy: {
-      vectors: 'flag',
+      vectors: { flag: 'a failed conversion leaves the person converting' },
       laws: [
-        'if an applied answer comes again with a newer account record, the record is not applied either',
-        'an applied answer ends the conversion',
+        'if an answer to a conversion is repeated with a newer account record, the record is not applied',
+        'an applied answer to a conversion ends the conversion',
       ],
       conforms: true,
       exhaustive: ['few conversions', 3],
     },
   },
   {
-    name: 'every acceptance is refused',
+    name: 'a conversion is refused even with the exact text of acceptance',
     rule: 'convert.guarded',
     implementation: refusing(({ input }) =>
       input._tag === 'ConvertPerson'
@@ -314,13 +314,13 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     ),
     caughtBy: {
       vectors: 'case',
-      laws: ['Convert Person with the exact text is never refused because of the text'],
+      laws: ['Convert Person with the exact text of acceptance is never refused because of the text'],
       conforms: true,
       exhaustive: ['few conversions', 2],
     },
   },
   {
-    name: 'every owner is refused',
+    name: 'every owner of a conversion is refused',
     rule: 'convert.user-owner',
     implementation: refusing(({ input }) =>
       input._tag === 'ConvertPerson'
@@ -332,7 +332,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     ),
     caughtBy: {
       vectors: 'case',
-      laws: ['an owner who is a user is accepted'],
+      laws: ['Convert Person is not refused because of the owner if the owner is a user'],
       conforms: true,
       exhaustive: ['few conversions', 2],
     },
@@ -365,18 +365,22 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     ),
     caughtBy: {
       vectors: 'case',
-      laws: ['AlreadyAContact refuses only a contact, and ConversionUnderWay only a person who is being converted'],
+      laws: [
+        'a conversion is refused with AlreadyAContact only for a contact, and with ConversionUnderWay only for a person who is being converted',
+      ],
       conforms: true,
       exhaustive: ['few conversions', 2],
     },
   },
   {
-    name: 'an unknown person is ignored instead of refused',
+    name: 'an input for an unknown person is ignored instead of refused',
     rule: 'convert.known-person',
     implementation: ignoringRefusals('UnknownPerson'),
     caughtBy: {
       vectors: 'case',
-      laws: ['a person whom Marketo does not know cannot be converted, and an answer for such a person is refused'],
+      laws: [
+        'a person whom Marketo does not know cannot be converted, and an answer to a conversion of the person is refused',
+      ],
       conforms: true,
       exhaustive: ['few conversions', 1],
     },
@@ -412,7 +416,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     implementation: eventInstead('PersonPut', (event) => ({ ...event, person: { ...event.person, company: null } })),
     caughtBy: {
       vectors: 'case',
-      laws: ['PutPerson stores the given person if no conversion of the person is under way'],
+      laws: ['PutPerson stores the person in Marketo if no conversion of the person is under way'],
       conforms: true,
       exhaustive: ['few conversions', 1],
     },
@@ -431,13 +435,13 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     }),
     caughtBy: {
       vectors: 'case',
-      laws: ['Salesforce is asked for a new account even if there is one of the same name'],
+      laws: ['a conversion asks Salesforce for a new account even if an account of the same name exists'],
       conforms: true,
       exhaustive: ['few conversions', 5],
     },
   },
   {
-    name: 'a person who is not in Salesforce is remembered as a deleted lead',
+    name: 'a person who is not in Salesforce is stored as a deleted lead',
     rule: 'convert.syncs-first',
     implementation: evolvingInstead((after, event) => {
       const person = event._tag === 'ConversionRequested' ? personIn(after, event.personId) : undefined
@@ -447,7 +451,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     }),
     caughtBy: {
       vectors: 'case',
-      laws: ['a failed sync leaves the person as before'],
+      laws: ['if the sync before a conversion fails, the person stays as before'],
       conforms: true,
       exhaustive: ['few conversions', 2],
     },
@@ -465,7 +469,9 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     ),
     caughtBy: {
       vectors: 'case',
-      laws: ['neither a request to convert nor a failed conversion makes an account or a contact'],
+      laws: [
+        'a request for a conversion creates no account and no contact, and a failed conversion creates none either',
+      ],
       conforms: true,
       exhaustive: ['few conversions', 2],
     },
@@ -503,7 +509,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     },
   },
   {
-    name: 'the request to Salesforce names the new lead wrongly',
+    name: 'the request to Salesforce contains a wrong name of the new lead',
     rule: 'convert.syncs-first',
     implementation: askingInstead((event) => ({
       ...event,
@@ -512,7 +518,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: 'case',
       laws: [
-        'a person who is not in Salesforce is first synced as a new lead, with their own names or else the defaults',
+        'a person who is not in Salesforce is synced as a new lead before the conversion, and the defaults replace missing names',
       ],
       conforms: true,
       exhaustive: ['few conversions', 2],
@@ -532,12 +538,14 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     },
   },
   {
-    name: 'claimed records are ignored instead of refused',
+    name: 'an answer with records of another conversion is ignored instead of refused',
     rule: 'convert.never-joins',
     implementation: ignoringRefusals('RecordAlreadyClaimed'),
     caughtBy: {
       vectors: 'case',
-      laws: ["an answer is refused if it names another person's contact or the outcome of another conversion"],
+      laws: [
+        "an answer to a conversion is refused if it names another person's contact or a record of another conversion",
+      ],
       conforms: true,
       exhaustive: ['few conversions', 4],
     },
@@ -552,13 +560,15 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     ),
     caughtBy: {
       vectors: uncaught('no case confirms a conversion while another account has a local edit'),
-      laws: ['a confirmed conversion changes only the account in the answer, and no contact that Marketo already knew'],
+      laws: [
+        'a confirmed conversion changes only the account in the answer, and changes no contact that Marketo already knew',
+      ],
       conforms: true,
       exhaustive: ['few conversions', 6],
     },
   },
   {
-    name: 'new records are refused as claimed',
+    name: 'an answer with new records is refused as if the records belonged to another conversion',
     rule: 'convert.creates-three',
     implementation: refusing(({ input }) =>
       input._tag === 'ConfirmConversion'
@@ -571,19 +581,19 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: 'case',
       laws: [
-        'after a confirmed conversion, Marketo holds the new account and the new contact in it, and the person is this contact',
+        'after a confirmed conversion, Marketo has the new account with the new contact, and the person is this contact',
       ],
       conforms: true,
       exhaustive: ['few conversions', 3],
     },
   },
   {
-    name: 'the outcome of a conversion is not kept',
+    name: 'Marketo does not keep the records of a confirmed conversion',
     rule: 'convert.answered-once',
     implementation: evolvingInstead((after) => withRows(after, () => ({ conversions: [] }))),
     caughtBy: {
       vectors: 'case',
-      laws: ['a repeat of an applied answer is accepted and does nothing'],
+      laws: ['a repeated answer to a conversion is accepted and changes nothing'],
       conforms: true,
       exhaustive: ['few conversions', 3],
     },
@@ -594,13 +604,13 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     implementation: ignoringRefusals('NoConversionUnderWay'),
     caughtBy: {
       vectors: 'case',
-      laws: ['an answer is refused if no conversion of the person is under way'],
+      laws: ['an answer to a conversion is refused if no conversion of the person is under way'],
       conforms: true,
       exhaustive: ['few conversions', 2],
     },
   },
   {
-    name: 'a failure is refused as if no conversion were under way',
+    name: 'an answer that reports a failure is refused as if no conversion were under way',
     rule: 'convert.answered-once',
     implementation: refusing(({ input }) =>
       input._tag === 'FailConversion'
@@ -610,33 +620,33 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: 'case',
       laws: [
-        'an answer is not refused with NoConversionUnderWay while the person is being converted',
-        'a failed conversion leaves the person as a lead',
+        'an answer to a conversion is never refused with NoConversionUnderWay while the person is being converted',
+        'if a conversion fails after the sync, the person is a lead',
       ],
       conforms: true,
       exhaustive: ['few conversions', 3],
     },
   },
   {
-    name: 'a failed conversion is ignored',
+    name: 'an answer that reports a failure is ignored',
     rule: 'convert.answered-once',
     implementation: ignoring(
       (asked) => asked.input._tag === 'FailConversion' && personOf(asked)?.sfdc._tag === 'Converting',
     ),
     caughtBy: {
       vectors: 'case',
-      laws: ['a failed sync leaves the person as before'],
+      laws: ['if the sync before a conversion fails, the person stays as before'],
       conforms: true,
       exhaustive: ['few conversions', 3],
     },
   },
   {
-    name: 'a failure of a sync that was not needed is ignored instead of refused',
+    name: 'an answer that reports a failure of an unnecessary sync is ignored instead of refused',
     rule: 'convert.syncs-first',
     implementation: ignoringRefusals('NoSyncNeeded'),
     caughtBy: {
       vectors: 'case',
-      laws: ['a failure at the sync is refused if the conversion needed no sync'],
+      laws: ['an answer that reports a failed sync is refused if the conversion needed no sync'],
       conforms: true,
       exhaustive: ['few conversions', 3],
     },

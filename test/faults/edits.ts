@@ -1,4 +1,4 @@
-// Faults in local edits.
+// Faults in the handling of local edits.
 import * as O from 'fp-ts/lib/Option.js'
 import type { AccountFieldEdited, FieldValue, Marketo } from 'marketo-account-sync'
 import { accountsOf, evolve, shownFields } from 'marketo-account-sync'
@@ -38,20 +38,20 @@ const isEditTo = (
 
 export const editFaults: ReadonlyArray<Fault> = [
   {
-    name: 'edit leaks to another account',
+    name: 'a local edit also changes another account',
     rule: 'edit.fan-out',
     implementation: evolvingInstead((after, event) =>
       event._tag === 'AccountFieldEdited' ? editedEverywhere(after, event) : after,
     ),
     caughtBy: {
-      vectors: 'flag',
-      laws: ['an edit changes no other account and no other field'],
+      vectors: { flag: 'edit leaks to another account' },
+      laws: ['a local edit changes no other account and no other field'],
       conforms: true,
       exhaustive: ['few conversions', 4],
     },
   },
   {
-    name: 'edit through a deleted contact',
+    name: 'a local edit through a deleted contact is accepted',
     rule: 'edit.live-contact',
     implementation: decidingAbout(({ input, marketo }) => {
       const contact = input._tag === 'EditAccountField' ? contactIn(marketo, input.contactId) : undefined
@@ -61,14 +61,14 @@ export const editFaults: ReadonlyArray<Fault> = [
         : {}
     }),
     caughtBy: {
-      vectors: 'flag',
-      laws: ['an edit is refused if its contact is unknown, deleted or private, or if the account is deleted'],
+      vectors: { flag: 'edit through a deleted contact' },
+      laws: ['a local edit is refused if its contact is unknown, deleted or private, or if the account is deleted'],
       conforms: true,
       exhaustive: ['few records', 2],
     },
   },
   {
-    name: 'edit reaches Salesforce',
+    name: 'a local edit is also sent to Salesforce',
     rule: 'edit.stays-local',
     implementation: reference,
     tampered: (input, outcome) =>
@@ -76,14 +76,14 @@ export const editFaults: ReadonlyArray<Fault> = [
         ? { ...outcome, toSalesforce: [{ _tag: 'UpdateAccount', [input.field]: input.value }] }
         : outcome,
     caughtBy: {
-      vectors: 'flag',
+      vectors: { flag: 'edit reaches Salesforce' },
       laws: { title: '[sync.one-way] [edit.stays-local] a request to Salesforce', forbidden: 'toSalesforce(edited)' },
       conforms: true,
       exhaustive: uncaught('the types of an implementation rule it out'),
     },
   },
   {
-    name: 'only the contact through which the edit was made shows it',
+    name: 'only the edited contact shows a local edit',
     rule: 'edit.fan-out',
     implementation: {
       ...reference,
@@ -98,13 +98,13 @@ export const editFaults: ReadonlyArray<Fault> = [
     },
     caughtBy: {
       vectors: 'case',
-      laws: ['after an edit every contact of the account shows the new value'],
+      laws: ['after a local edit, every live contact of the account shows the new value'],
       conforms: true,
       exhaustive: ['few records', 4],
     },
   },
   {
-    name: 'an edit back to the synced value remains a local edit',
+    name: 'editing a field back to its synced value leaves a local edit',
     rule: 'edit.until-override',
     implementation: evolvingInstead((after, event) => {
       const account = event._tag === 'AccountFieldEdited' ? accountIn(after, event.accountId) : undefined
@@ -116,7 +116,7 @@ export const editFaults: ReadonlyArray<Fault> = [
     }),
     caughtBy: {
       vectors: 'case',
-      laws: ['an edit back to the synced value ends the local edit'],
+      laws: ['editing a field back to its synced value ends the local edit'],
       conforms: true,
       exhaustive: ['few records', 4],
     },
@@ -128,26 +128,26 @@ export const editFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: 'case',
       laws: [
-        'an edit is refused if its contact is unknown, deleted or private, or if the account is deleted',
-        'an edit through a live contact is accepted if no rule forbids the edit',
+        'a local edit is refused if its contact is unknown, deleted or private, or if the account is deleted',
+        'a local edit through a live contact is accepted unless a rule forbids the edit',
       ],
       conforms: true,
       exhaustive: ['few records', 1],
     },
   },
   {
-    name: 'an edit that differs only in case is no change',
+    name: 'a local edit is ignored if only the letter case differs',
     rule: 'edit.fan-out',
     implementation: ignoring((asked) => isEditTo((shown, value) => folded(shown) === folded(value), asked)),
     caughtBy: {
-      vectors: 'flag',
-      laws: ['an edit through a live contact is accepted if no rule forbids the edit'],
+      vectors: { flag: 'an edit that differs only in case is no change' },
+      laws: ['a local edit through a live contact is accepted unless a rule forbids the edit'],
       conforms: true,
       exhaustive: uncaught('the small worlds have no values that differ only in case'),
     },
   },
   {
-    name: 'a repeated edit keeps the contact and the time of the first edit',
+    name: 'a repeated local edit keeps the contact and the time of the first edit',
     rule: 'edit.until-override',
     implementation: evolvingInstead((after, event, before) => {
       const account = event._tag === 'AccountFieldEdited' ? accountIn(after, event.accountId) : undefined
@@ -163,24 +163,24 @@ export const editFaults: ReadonlyArray<Fault> = [
     }),
     caughtBy: {
       vectors: uncaught('a picture has the value of a local edit, but neither its contact nor its time'),
-      laws: ['Marketo remembers the contact and the time of the last edit of a field'],
+      laws: ['Marketo remembers the contact and the time of the last local edit of a field'],
       conforms: uncaught('a picture has the value of a local edit, but neither its contact nor its time'),
       exhaustive: ['few records', 5],
     },
   },
   {
-    name: 'an edit of an unknown field is ignored instead of refused',
+    name: 'a local edit of an unknown field is ignored instead of refused',
     rule: 'edit.known-field',
     implementation: ignoringRefusals('UnknownField'),
     caughtBy: {
       vectors: 'case',
-      laws: ['an edit of a field that the account does not hold is refused'],
+      laws: ['a local edit is refused if the account does not have the field'],
       conforms: true,
       exhaustive: ['few records', 3],
     },
   },
   {
-    name: 'an edit adds a field',
+    name: 'a local edit of an unknown field adds the field',
     rule: 'edit.known-field',
     implementation: evolvingInstead((after, event) => {
       const account = event._tag === 'AccountFieldEdited' ? accountIn(after, event.accountId) : undefined
@@ -190,7 +190,7 @@ export const editFaults: ReadonlyArray<Fault> = [
     }),
     caughtBy: {
       vectors: 'case',
-      laws: ['an edit adds no field to an account and removes none'],
+      laws: ['a local edit adds no field to an account and removes no field'],
       conforms: true,
       exhaustive: ['few records', 3],
     },

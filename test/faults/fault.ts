@@ -18,6 +18,7 @@ interface TypeTest {
 }
 
 export interface Fault {
+  /** A sentence that says what the implementation does wrong. */
   readonly name: string
   /** The rule that the fault breaks. `whole` if the fault breaks a law about histories as a whole. */
   readonly rule: RuleId | 'whole'
@@ -27,11 +28,8 @@ export interface Fault {
   /** Changes an outcome. Only for a fault that the types of an implementation make impossible. */
   readonly tampered?: (input: Input, outcome: Outcome) => Outcome
   readonly caughtBy: {
-    /**
-     * `flag`: the vectors have a flag with the name of the fault, and each case with this flag fails. `case`: at least one case
-     * fails.
-     */
-    readonly vectors: 'flag' | 'case' | Uncaught
+    /** The flag of the vector cases that all fail under the fault, or `case` if at least one case fails. */
+    readonly vectors: { readonly flag: string } | 'case' | Uncaught
     /**
      * The sentences of the laws that the fault breaks, or the type test that makes it impossible, or the reason why no law can
      * find it.
@@ -46,3 +44,7 @@ export interface Fault {
     readonly exhaustive: readonly [world: 'few records' | 'few conversions', inputs: number] | Uncaught
   }
 }
+
+/** The flag of a fault in the vectors, or undefined if the vectors have no flag for the fault. */
+export const flagOf = ({ caughtBy: { vectors } }: Fault): string | undefined =>
+  typeof vectors === 'object' && 'flag' in vectors ? vectors.flag : undefined

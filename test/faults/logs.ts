@@ -1,4 +1,4 @@
-// Faults in what is logged.
+// Faults in the activities that are logged.
 import type { AccountId, Contact, FieldValue } from 'marketo-account-sync'
 import { contactsOf, countLiveContacts } from 'marketo-account-sync'
 import { accountIn, fieldOf, liveContactIn, namesOf, shownIn } from '../helpers/observe.js'
@@ -25,13 +25,13 @@ const countingAlso = (isCounted: (contact: Contact, accountId: AccountId) => boo
     return { ...event, logged: contacts <= settings.instance.activityCap }
   })
 
-/** 1 and true, 0 and false. */
+/** Treats true as 1 and false as 0. */
 const asNumber = (value: FieldValue | undefined): FieldValue | undefined =>
   typeof value === 'boolean' ? Number(value) : value
 
 export const logFaults: ReadonlyArray<Fault> = [
   {
-    name: '1 equal to true',
+    name: 'the number 1 counts as equal to true',
     rule: 'activity.real-change',
     implementation: syncDownInstead(
       (event) => ({
@@ -48,17 +48,17 @@ export const logFaults: ReadonlyArray<Fault> = [
       }),
     ),
     caughtBy: {
-      vectors: 'flag',
+      vectors: { flag: '1 equal to true' },
       laws: [
-        'an account with as many live contacts as the cap, or fewer, logs for each of them',
-        'an edit through a live contact is accepted if no rule forbids the edit',
+        'changes are logged for every live contact of an account that has at most as many live contacts as the activity cap',
+        'a local edit through a live contact is accepted unless a rule forbids the edit',
       ],
       conforms: true,
       exhaustive: uncaught('the small worlds have only texts and blanks'),
     },
   },
   {
-    name: 'an account loses count beyond 64 contacts',
+    name: 'an account with more than 64 live contacts counts only 64 of them',
     rule: 'activity.per-contact',
     implementation: loggingFor(
       (contacts) => first(contacts, 64),
@@ -68,57 +68,63 @@ export const logFaults: ReadonlyArray<Fault> = [
       }),
     ),
     caughtBy: {
-      vectors: 'flag',
+      vectors: { flag: 'an account loses count beyond 64 contacts' },
       laws: [
-        'an account with as many live contacts as the cap, or fewer, logs for each of them',
-        'an account with one live contact more than the cap logs nothing',
+        'changes are logged for every live contact of an account that has at most as many live contacts as the activity cap',
+        'nothing is logged for an account that has one live contact more than the activity cap',
       ],
       conforms: true,
       exhaustive: uncaught('the small worlds have two contacts'),
     },
   },
   {
-    name: 'cap at ≥',
+    name: 'an account with exactly as many live contacts as the cap logs nothing',
     rule: 'activity.cap',
     implementation: syncDownInstead((event, { settings }) => ({
       ...event,
       logged: event.liveContacts < settings.instance.activityCap,
     })),
     caughtBy: {
-      vectors: 'flag',
-      laws: ['an account with exactly as many live contacts as the cap still logs, and other contacts do not count'],
+      vectors: { flag: 'cap at ≥' },
+      laws: [
+        'changes are logged if the live contacts of an account exactly reach the cap, and deleted or private contacts do not count',
+      ],
       conforms: true,
       exhaustive: ['few records', 3],
     },
   },
   {
-    name: 'cap counts deleted contacts',
+    name: 'deleted contacts count towards the activity cap',
     rule: 'activity.cap',
-    // A deletion may lack the account. The fault then counts the contact in every account.
+    // The record of a deleted contact may have no account. If so, the fault counts the contact in every account.
     implementation: countingAlso(
       ({ _tag, appliedAtStamp }, accountId) =>
         _tag === 'DeletedContact' && [accountId, null].includes(appliedAtStamp.at(-1)?.accountId ?? null),
     ),
     caughtBy: {
-      vectors: 'flag',
-      laws: ['an account with exactly as many live contacts as the cap still logs, and other contacts do not count'],
+      vectors: { flag: 'cap counts deleted contacts' },
+      laws: [
+        'changes are logged if the live contacts of an account exactly reach the cap, and deleted or private contacts do not count',
+      ],
       conforms: true,
       exhaustive: ['few records', 4],
     },
   },
   {
-    name: 'cap counts private contacts',
+    name: 'private contacts count towards the activity cap',
     rule: 'activity.cap',
     implementation: countingAlso(({ _tag }) => _tag === 'PrivateContact'),
     caughtBy: {
-      vectors: 'flag',
-      laws: ['an account with exactly as many live contacts as the cap still logs, and other contacts do not count'],
+      vectors: { flag: 'cap counts private contacts' },
+      laws: [
+        'changes are logged if the live contacts of an account exactly reach the cap, and deleted or private contacts do not count',
+      ],
       conforms: true,
       exhaustive: ['few records', 4],
     },
   },
   {
-    name: 'overflow-only logging',
+    name: 'an account above the activity cap still logs for as many contacts as the cap',
     rule: 'activity.cap',
     implementation: loggingFor(
       (contacts, event) => (event._tag === 'AccountSyncedDown' ? first(contacts, event.liveContacts) : contacts),
@@ -129,25 +135,25 @@ export const logFaults: ReadonlyArray<Fault> = [
       })),
     ),
     caughtBy: {
-      vectors: 'flag',
+      vectors: { flag: 'overflow-only logging' },
       laws: [
-        'a sync-down above the cap logs nothing for any contact or field',
-        'an account with one live contact more than the cap logs nothing',
+        'a sync-down of an account with more live contacts than the activity cap logs nothing',
+        'nothing is logged for an account that has one live contact more than the activity cap',
       ],
       conforms: true,
       exhaustive: ['few records', 4],
     },
   },
   {
-    name: 'cap also stops the values',
+    name: 'an account above the activity cap also keeps its old values',
     rule: 'activity.cap-spares-values',
     implementation: eventsInstead((events) =>
       events.filter((event) => event._tag !== 'AccountSyncedDown' || event.logged),
     ),
     caughtBy: {
-      vectors: 'flag',
+      vectors: { flag: 'cap also stops the values' },
       laws: [
-        'the cap does not affect the values that Marketo shows',
+        'the activity cap does not affect the values that Marketo shows',
         'a record that overrides a local edit ends the local edit',
       ],
       conforms: true,
@@ -155,24 +161,24 @@ export const logFaults: ReadonlyArray<Fault> = [
     },
   },
   {
-    name: 'one log per account instead of per contact',
+    name: 'a change is logged once for the account instead of once for each contact',
     rule: 'activity.per-contact',
     implementation: loggingFor((contacts, event) =>
       event._tag === 'AccountSyncedDown' ? first(contacts, 1) : contacts,
     ),
     caughtBy: {
-      vectors: 'flag',
+      vectors: { flag: 'one log per account instead of per contact' },
       laws: [
-        'a sync-down under the cap logs each real change once for each live contact',
-        'an account with as many live contacts as the cap, or fewer, logs for each of them',
-        'a sync-down with k real changes for n live contacts logs n·k activities or none',
+        'a sync-down of an account within the activity cap logs each real change once for each live contact',
+        'changes are logged for every live contact of an account that has at most as many live contacts as the activity cap',
+        'a sync-down with k real changes for n live contacts logs n·k activities or, above the activity cap, no activities',
       ],
       conforms: true,
       exhaustive: ['few conversions', 6],
     },
   },
   {
-    name: 'logs equal old and new',
+    name: 'a field whose shown value stays the same is logged',
     rule: 'activity.real-change',
     implementation: syncDownInstead((event, { marketo }) => {
       const shown = shownIn(marketo, event.accountId)
@@ -184,14 +190,14 @@ export const logFaults: ReadonlyArray<Fault> = [
       return { ...event, changes }
     }),
     caughtBy: {
-      vectors: 'flag',
+      vectors: { flag: 'logs equal old and new' },
       laws: ['nothing is logged for a shown value that stays the same'],
       conforms: true,
       exhaustive: ['few records', 3],
     },
   },
   {
-    name: 'does not log an undone edit',
+    name: 'a sync-down that undoes a local edit is not logged',
     rule: 'activity.real-change',
     implementation: syncDownInstead((event, { marketo }) => {
       const account = accountIn(marketo, event.accountId)
@@ -202,8 +208,8 @@ export const logFaults: ReadonlyArray<Fault> = [
       return { ...event, changes: event.changes.filter((change) => !isUndone(change)) }
     }),
     caughtBy: {
-      vectors: 'flag',
-      laws: ['a local edit that a sync-down undoes is logged as a change'],
+      vectors: { flag: 'does not log an undone edit' },
+      laws: ['if a sync-down undoes a local edit, Marketo logs this as a change'],
       conforms: true,
       exhaustive: ['few records', 4],
     },
@@ -233,7 +239,7 @@ export const logFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: 'case',
       laws: [
-        'a local edit that changes a value is logged for the contacts that `localEditLog` names, whatever the cap',
+        'a local edit that changes a value is logged for the contacts that `localEditLog` names, even above the activity cap',
       ],
       conforms: true,
       exhaustive: ['few records', 3],
@@ -246,7 +252,7 @@ export const logFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: 'case',
       laws: [
-        'a local edit that changes a value is logged for the contacts that `localEditLog` names, whatever the cap',
+        'a local edit that changes a value is logged for the contacts that `localEditLog` names, even above the activity cap',
       ],
       conforms: true,
       exhaustive: ['few records', 3],
@@ -260,7 +266,7 @@ export const logFaults: ReadonlyArray<Fault> = [
     ),
     caughtBy: {
       vectors: 'case',
-      laws: ['`localEditLog` changes no value'],
+      laws: ['the setting `localEditLog` changes no value'],
       conforms: true,
       exhaustive: uncaught('in the small worlds every local edit is logged'),
     },
@@ -271,26 +277,30 @@ export const logFaults: ReadonlyArray<Fault> = [
     implementation: notLogging('ConversionFailed'),
     caughtBy: {
       vectors: 'case',
-      laws: ['an applied answer logs exactly one Convert Lead, with its outcome and with what was asked for'],
+      laws: [
+        'an applied answer to a conversion logs exactly one Convert Lead, with the outcome and the requested terms',
+      ],
       conforms: true,
       exhaustive: ['few conversions', 3],
     },
   },
   {
-    name: 'Convert Lead is logged with the wrong outcome',
+    name: 'a Convert Lead is logged with the wrong outcome',
     rule: 'activity.convert',
     implementation: activityInstead((activity) =>
       activity._tag === 'ConvertLead' ? { ...activity, outcome: 'succeeded' } : activity,
     ),
     caughtBy: {
       vectors: 'case',
-      laws: ['an applied answer logs exactly one Convert Lead, with its outcome and with what was asked for'],
+      laws: [
+        'an applied answer to a conversion logs exactly one Convert Lead, with the outcome and the requested terms',
+      ],
       conforms: true,
       exhaustive: ['few conversions', 3],
     },
   },
   {
-    name: 'Convert Lead is logged when the conversion is requested',
+    name: 'a Convert Lead is logged when the conversion is requested',
     rule: 'activity.convert',
     implementation: {
       ...reference,
@@ -303,7 +313,7 @@ export const logFaults: ReadonlyArray<Fault> = [
     },
     caughtBy: {
       vectors: 'case',
-      laws: ['only an applied answer logs a Convert Lead'],
+      laws: ['only an applied answer to a conversion logs a Convert Lead'],
       conforms: true,
       exhaustive: ['few conversions', 2],
     },

@@ -1,4 +1,4 @@
-// Faults in how names, ids and instants are compared or read.
+// Faults in the comparison or the reading of names, ids and instants.
 import * as E from 'fp-ts/lib/Either.js'
 import type { Fields, Input, Instant } from 'marketo-account-sync'
 import { InputFromJson } from 'marketo-account-sync/codecs'
@@ -22,7 +22,7 @@ const readingInstead =
 const recordIn = (json: Json): Json | undefined =>
   isJson(json['record']) ? json['record'] : isJson(json['account']) ? json['account'] : undefined
 
-/** Reads the stamp of a record as another instant. */
+/** Reads the SystemModstamp of a record as another instant. */
 const stampsReadAs = (read: (text: string, instant: Instant) => number): Required<Fault>['decode'] =>
   readingInstead((input, json) => {
     const text = recordIn(json)?.['SystemModstamp']
@@ -34,10 +34,13 @@ const stampsReadAs = (read: (text: string, instant: Instant) => number): Require
     return withRecord(stamped, input)
   })
 
-/** The date and time in the text, without regard to the offset. */
+/** Reads the date and time in the text, but ignores the offset. */
 const clock = (text: string): number => Date.parse(`${text.replace(',', '.').replace(/(Z|[+-]\d{2}(:?\d{2})?)$/, '')}Z`)
 
-/** A number that is in the same order as the text, as far as 19 characters and some of the others. */
+/**
+ * Converts a text to a number, so that the order of the numbers is the order of the texts. Uses 19 characters and some of the
+ * others.
+ */
 const inOrderOfText = (text: string): number =>
   Date.parse(`${text.slice(0, 19)}Z`) +
   range(5).reduce((sum, n) => sum + ((text.charCodeAt(19 + n) || 0) / 128 ** (n + 1)) * 999, 0)
@@ -67,31 +70,31 @@ const unseenByWalks = 'the walks are about inputs that are read already'
 
 export const spellingFaults: ReadonlyArray<Fault> = [
   {
-    name: 'ids of 15 characters taken for other records',
+    name: 'an id of 15 characters counts as another record than its form of 18 characters',
     rule: 'locality.account',
     implementation: reference,
     decode: readingInstead((input, json) => withIds(input, writtenIds(json)) as Input),
     caughtBy: {
-      vectors: 'flag',
+      vectors: { flag: 'ids of 15 characters taken for other records' },
       laws: uncaught(unseen),
       conforms: true,
       exhaustive: uncaught(unseenByWalks),
     },
   },
   {
-    name: 'stamps compared as text',
+    name: 'SystemModstamps are compared as texts',
     rule: 'sync.only-newer',
     implementation: reference,
     decode: stampsReadAs(inOrderOfText),
     caughtBy: {
-      vectors: 'flag',
+      vectors: { flag: 'stamps compared as text' },
       laws: uncaught(unseen),
       conforms: true,
       exhaustive: uncaught(unseenByWalks),
     },
   },
   {
-    name: 'stamps compared without their offset',
+    name: 'SystemModstamps are compared without their time zone offset',
     rule: 'sync.only-newer',
     implementation: reference,
     decode: stampsReadAs((text, instant) => {
@@ -99,14 +102,14 @@ export const spellingFaults: ReadonlyArray<Fault> = [
       return Number.isNaN(read) ? instant : read
     }),
     caughtBy: {
-      vectors: 'flag',
+      vectors: { flag: 'stamps compared without their offset' },
       laws: uncaught(unseen),
       conforms: true,
       exhaustive: uncaught(unseenByWalks),
     },
   },
   {
-    name: 'stamps compared by the second',
+    name: 'SystemModstamps are compared only by the second',
     rule: 'sync.only-newer',
     implementation: decidingAbout(({ input }) => {
       const floored = <A extends { readonly systemModstamp: Instant }>(record: A): A => ({
@@ -121,28 +124,28 @@ export const spellingFaults: ReadonlyArray<Fault> = [
       }
     }),
     caughtBy: {
-      vectors: 'flag',
-      laws: ['an applied record sets every visible field that it delivers, blanks included'],
+      vectors: { flag: 'stamps compared by the second' },
+      laws: ['an applied account record sets every visible field that it contains, including blank fields'],
       conforms: true,
       exhaustive: uncaught('the stamps of the small worlds are less than a second apart'),
     },
   },
   {
-    name: 'a null relationship is a field',
+    name: 'a relationship that is null counts as a field',
     rule: 'sync.visible-fields',
     implementation: reference,
     decode: readingInstead((input, json) =>
       withRecord((record) => ({ ...record, fields: { ...record.fields, ...nullRelationships(json) } }), input),
     ),
     caughtBy: {
-      vectors: 'flag',
+      vectors: { flag: 'a null relationship is a field' },
       laws: uncaught(unseen),
       conforms: true,
       exhaustive: uncaught(unseenByWalks),
     },
   },
   {
-    name: 'hidden names matched in any case',
+    name: 'hidden fields are matched in any letter case',
     rule: 'sync.visible-fields',
     implementation: decidingAbout(({ input, settings }) => {
       const hidden = settings.instance.hiddenFields.map((name) => name.toLowerCase())
@@ -151,20 +154,20 @@ export const spellingFaults: ReadonlyArray<Fault> = [
       return { input: withRecord((record) => ({ ...record, fields: kept(record.fields) }), input) }
     }),
     caughtBy: {
-      vectors: 'flag',
-      laws: ['an applied record sets every visible field that it delivers, blanks included'],
+      vectors: { flag: 'hidden names matched in any case' },
+      laws: ['an applied account record sets every visible field that it contains, including blank fields'],
       conforms: true,
       exhaustive: uncaught('the small worlds hide no field'),
     },
   },
   {
-    name: 'what is written wrong is read as something else',
+    name: 'a malformed input is read as another input',
     rule: 'whole',
     implementation: reference,
     decode: (json) =>
       E.alt(() => E.right(put(1)) as ReturnType<typeof InputFromJson.decode>)(InputFromJson.decode(json)),
     caughtBy: {
-      vectors: 'flag',
+      vectors: { flag: 'what is written wrong is read as something else' },
       laws: uncaught(unseen),
       conforms: uncaught('it sends only inputs that can be read'),
       exhaustive: uncaught(unseenByWalks),

@@ -1,4 +1,4 @@
-// Faults in what a sync-down does to an account.
+// Faults in the effect of a sync-down on an account.
 import * as E from 'fp-ts/lib/Either.js'
 import type { Account, AccountRecord, BroughtAtStamp, Event, Fields, FieldValue, Instant } from 'marketo-account-sync'
 import { accountsOf, eqFields, furtherValues } from 'marketo-account-sync'
@@ -25,7 +25,7 @@ const recordIn = ({ input }: Asked): AccountRecord | undefined =>
 const fieldsWhere = (fields: Fields, keep: (name: string) => boolean): Fields =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => keep(name)))
 
-/** Decides about another record, or about another state of its account, if Marketo knows the account. */
+/** Changes the account record or the state of its account before the decision, if Marketo knows the account. */
 const accountInstead = (
   change: (
     record: AccountRecord,
@@ -44,7 +44,7 @@ const accountInstead = (
     }
   })
 
-/** Whether a record with the account's stamp contains no new value. */
+/** Whether a record has the same SystemModstamp as the account, and contains no new value. */
 const isRepeat = (record: AccountRecord, { systemModstamp, broughtAtStamp }: Account, { settings }: Asked): boolean => {
   const formulas: ReadonlyArray<string> = settings.instance.formulaFields
   const further = furtherValues(broughtAtStamp)
@@ -63,7 +63,7 @@ const isRepeat = (record: AccountRecord, { systemModstamp, broughtAtStamp }: Acc
   )
 }
 
-/** An account that remembers other values of the records with its stamp. */
+/** Changes the values that an account keeps from the records with its current SystemModstamp. */
 const remembering = (account: Account, changed: Partial<BroughtAtStamp>): Account => ({
   ...account,
   broughtAtStamp: { ...account.broughtAtStamp, ...changed },
@@ -74,7 +74,7 @@ const withoutFlag = (record: AccountRecord): AccountRecord =>
 
 const before = (instant: Instant): Instant => (instant - 1) as Instant
 
-/** A field whose synced value stays the same is neither logged nor overridden. */
+/** Logs and overrides only the fields whose synced value changes. */
 const changedFieldsOnly = evolvingInstead(
   (after, event, marketo) => {
     if (event._tag !== 'AccountSyncedDown') return after
@@ -90,7 +90,10 @@ const changedFieldsOnly = evolvingInstead(
   }),
 )
 
-/** The account holds ignored fields. Only the comparison of records with the same stamp is still right. */
+/**
+ * The account also gets the fields that the sync ignores. Only the comparison of records with the same SystemModstamp is still
+ * right.
+ */
 const ignoredFieldHeld = evolvingInstead(
   (after, event) => {
     const account = event._tag === 'AccountSyncedDown' ? accountIn(after, event.accountId) : undefined
@@ -128,21 +131,21 @@ const isSameContent = (event: Event, { marketo }: Asked): boolean => {
 
 export const syncDownFaults: ReadonlyArray<Fault> = [
   {
-    name: 'override of changed fields only',
+    name: 'a sync-down overrides only the fields that changed',
     rule: 'sync.override-all',
     implementation: changedFieldsOnly,
     caughtBy: {
-      vectors: 'flag',
+      vectors: { flag: 'override of changed fields only' },
       laws: [
-        'an applied record sets every visible field that it delivers, blanks included',
-        'an applied record ends the local edit of every field that it delivers, whichever field changed',
+        'an applied account record sets every visible field that it contains, including blank fields',
+        'an applied account record ends the local edit of every field that it contains, even if only another field changed',
       ],
       conforms: true,
       exhaustive: ['few records', 4],
     },
   },
   {
-    name: 'blank does not override',
+    name: 'a blank field in a record does not override the value',
     rule: 'sync.override-all',
     implementation: accountInstead((record, account) => ({
       record: {
@@ -155,17 +158,17 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
       },
     })),
     caughtBy: {
-      vectors: 'flag',
+      vectors: { flag: 'blank does not override' },
       laws: [
-        'an applied record sets every visible field that it delivers, blanks included',
-        'an applied record ends the local edit of every field that it delivers, whichever field changed',
+        'an applied account record sets every visible field that it contains, including blank fields',
+        'an applied account record ends the local edit of every field that it contains, even if only another field changed',
       ],
       conforms: true,
       exhaustive: ['few records', 2],
     },
   },
   {
-    name: 'absent clears',
+    name: 'a field that is missing from a record is cleared',
     rule: 'sync.absent-field',
     implementation: accountInstead((record, account) => ({
       record: {
@@ -174,9 +177,9 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
       },
     })),
     caughtBy: {
-      vectors: 'flag',
+      vectors: { flag: 'absent clears' },
       laws: [
-        'a field that the record does not deliver keeps its value in Marketo and its local edit',
+        'a field that the account record does not contain keeps its value in Marketo and its local edit',
         'a local edit lasts until a record delivers a value for the edited field',
       ],
       conforms: true,
@@ -184,7 +187,7 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     },
   },
   {
-    name: 'a repeat wipes an edit',
+    name: 'a repeated record ends a local edit',
     rule: 'sync.only-newer',
     implementation: accountInstead((record, account, asked) =>
       isRepeat(record, account, asked)
@@ -192,14 +195,14 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
         : {},
     ),
     caughtBy: {
-      vectors: 'flag',
+      vectors: { flag: 'a repeat wipes an edit' },
       laws: ['a late or repeated account record changes nothing and logs nothing'],
       conforms: true,
       exhaustive: ['few records', 2],
     },
   },
   {
-    name: 'an older record wins',
+    name: 'an older record overrides a newer record',
     rule: 'sync.only-newer',
     implementation: accountInstead((record, account) =>
       record.systemModstamp < account.systemModstamp
@@ -207,28 +210,28 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
         : {},
     ),
     caughtBy: {
-      vectors: 'flag',
+      vectors: { flag: 'an older record wins' },
       laws: [
         'a late or repeated account record changes nothing and logs nothing',
-        'a repeat of a delivery that was accepted changes nothing and logs nothing',
+        'repeating an accepted delivery changes nothing and logs nothing',
       ],
       conforms: true,
       exhaustive: ['few records', 2],
     },
   },
   {
-    name: 'equal stamp ignored',
+    name: 'a second record with the same SystemModstamp is always ignored',
     rule: 'sync.only-newer',
     implementation: eventsInstead((events, asked) => events.filter((event) => !isEqualStamp(event, asked))),
     caughtBy: {
-      vectors: 'flag',
-      laws: ['if two updates have the same stamp, the second update is applied too'],
+      vectors: { flag: 'equal stamp ignored' },
+      laws: ['if two updates have the same SystemModstamp, Marketo also applies the second update'],
       conforms: true,
       exhaustive: ['few records', 2],
     },
   },
   {
-    name: 'a second reading overrides',
+    name: 'a second record of the same version overrides local edits',
     rule: 'sync.only-newer',
     implementation: accountInstead((record, account, asked) =>
       record.systemModstamp === account.systemModstamp && !isRepeat(record, account, asked)
@@ -236,16 +239,16 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
         : {},
     ),
     caughtBy: {
-      vectors: 'flag',
+      vectors: { flag: 'a second reading overrides' },
       laws: [
-        'if the same version is read again, only the fields with a new value lose their local edits, and only their changes are logged',
+        'if a second record of the same version arrives, only fields with a new value lose their local edits and log changes',
       ],
       conforms: true,
       exhaustive: ['few records', 2],
     },
   },
   {
-    name: 'the second of two true updates is lost',
+    name: 'the second of two updates with the same SystemModstamp is lost',
     rule: 'sync.only-newer',
     implementation: accountInstead((record, account) =>
       record.systemModstamp === account.systemModstamp
@@ -261,14 +264,14 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
         : {},
     ),
     caughtBy: {
-      vectors: 'flag',
-      laws: ['if two updates have the same stamp, the second update is applied too'],
+      vectors: { flag: 'the second of two true updates is lost' },
+      laws: ['if two updates have the same SystemModstamp, Marketo also applies the second update'],
       conforms: true,
       exhaustive: ['few records', 2],
     },
   },
   {
-    name: 'IsDeleted is not compared',
+    name: 'a record with the same SystemModstamp is ignored if it differs only in IsDeleted',
     rule: 'contact.deleted',
     implementation: decidingInstead(
       (asked, decide) => {
@@ -285,9 +288,9 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
       ),
     ),
     caughtBy: {
-      vectors: 'flag',
+      vectors: { flag: 'IsDeleted is not compared' },
       laws: [
-        'if two updates have the same stamp, the second update is applied too',
+        'if two updates have the same SystemModstamp, Marketo also applies the second update',
         'an applied account record deletes or restores the account if the record contains IsDeleted',
       ],
       conforms: true,
@@ -295,7 +298,7 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     },
   },
   {
-    name: 'a further reading without IsDeleted restores the account',
+    name: 'a second record of the same version without IsDeleted restores the account',
     rule: 'sync.only-newer',
     implementation: accountInstead((record, account) =>
       record.systemModstamp === account.systemModstamp
@@ -303,29 +306,27 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
         : {},
     ),
     caughtBy: {
-      vectors: 'flag',
-      laws: [
-        'if an earlier version is read again, the record changes nothing and logs nothing, at any point of a history',
-      ],
+      vectors: { flag: 'a further reading without IsDeleted restores the account' },
+      laws: ['a second record of an earlier version changes nothing and logs nothing, at any point of a history'],
       conforms: true,
       exhaustive: ['few records', 2],
     },
   },
   {
-    name: 'a skipped record is not remembered',
+    name: 'Marketo does not remember the values of a skipped record',
     rule: 'sync.override-all',
     implementation: evolvingInstead((after, event, marketo) => (event._tag === 'AccountSkipped' ? marketo : after)),
     caughtBy: {
-      vectors: 'flag',
+      vectors: { flag: 'a skipped record is not remembered' },
       laws: [
-        'under `field-change`, a record without a new value changes only the stamp and the deleted flag of the account',
+        'under `field-change`, a record without a new value changes only the SystemModstamp and the deleted flag of the account',
       ],
       conforms: true,
       exhaustive: uncaught('in the small worlds every newer record overrides'),
     },
   },
   {
-    name: 'a blank field that is not held counts as held',
+    name: 'a blank field that the account does not have counts as a field that the account has',
     rule: 'sync.override-all',
     implementation: decidingInstead((asked, decide) => {
       const decided = decide(asked.input, asked.marketo)
@@ -346,24 +347,24 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
       )
     }),
     caughtBy: {
-      vectors: 'flag',
-      laws: ['an applied record sets every visible field that it delivers, blanks included'],
+      vectors: { flag: 'a blank field that is not held counts as held' },
+      laws: ['an applied account record sets every visible field that it contains, including blank fields'],
       conforms: true,
       exhaustive: uncaught('in the small worlds every newer record overrides'),
     },
   },
   {
-    name: 'a formula is taken at the same stamp',
+    name: 'a new value of a formula field is taken at the same SystemModstamp',
     rule: 'sync.formula-fields',
     implementation: decidingWith((settings) => ({
       ...settings,
       instance: { ...settings.instance, formulaFields: [] },
     })),
     caughtBy: {
-      vectors: 'flag',
+      vectors: { flag: 'a formula is taken at the same stamp' },
       laws: [
-        'a formula field keeps its value and its local edit, and logs nothing, until a newer stamp arrives',
-        'if an earlier version is read again, the record changes nothing and logs nothing, at any point of a history',
+        'a formula field keeps its value and its local edit, and logs nothing, until a record with a newer SystemModstamp arrives',
+        'a second record of an earlier version changes nothing and logs nothing, at any point of a history',
       ],
       conforms: true,
       exhaustive: ['few records', 2],
@@ -378,13 +379,13 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     })),
     caughtBy: {
       vectors: 'case',
-      laws: ['a formula field takes the first value that arrives with each stamp'],
+      laws: ['a formula field gets the first value that arrives with each SystemModstamp'],
       conforms: true,
       exhaustive: ['few records', 1],
     },
   },
   {
-    name: 'a merged account shows the values of the other one',
+    name: 'a merged account shows the values of the account that it was merged into',
     rule: 'whole',
     implementation: evolvingInstead((after, event) => {
       const account = event._tag === 'AccountSyncedDown' ? accountIn(after, event.accountId) : undefined
@@ -395,14 +396,14 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
         : withAccount(after, { ...account, synced: { ...account.synced, ...master.synced } })
     }),
     caughtBy: {
-      vectors: 'flag',
-      laws: ['MasterRecordId affects nothing except what Marketo remembers of a merge'],
+      vectors: { flag: 'a merged account shows the values of the other one' },
+      laws: ['MasterRecordId affects only the merged account that Marketo remembers'],
       conforms: true,
       exhaustive: ['few conversions', 2],
     },
   },
   {
-    name: 'a repeat within one stamp flips back',
+    name: 'a repeated record restores an older value of the same SystemModstamp',
     rule: 'sync.only-newer',
     implementation: accountInstead((_, account) => ({
       account: remembering(account, {
@@ -414,34 +415,34 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
       }),
     })),
     caughtBy: {
-      vectors: 'flag',
+      vectors: { flag: 'a repeat within one stamp flips back' },
       laws: ['a late or repeated account record changes nothing and logs nothing'],
       conforms: true,
       exhaustive: ['few records', 3],
     },
   },
   {
-    name: 'a record with a newer stamp and the same content is ignored',
+    name: 'a record with a newer SystemModstamp and the same content is ignored',
     rule: 'sync.override-all',
     implementation: eventsInstead((events, asked) => events.filter((event) => !isSameContent(event, asked))),
     caughtBy: {
       vectors: 'case',
       laws: [
-        'an applied record sets every visible field that it delivers, blanks included',
-        'an applied record ends the local edit of every field that it delivers, whichever field changed',
+        'an applied account record sets every visible field that it contains, including blank fields',
+        'an applied account record ends the local edit of every field that it contains, even if only another field changed',
       ],
       conforms: true,
       exhaustive: ['few records', 2],
     },
   },
   {
-    name: 'ignored field held',
+    name: 'an account gets a field that the sync ignores',
     rule: 'sync.visible-fields',
     implementation: ignoredFieldHeld,
     caughtBy: {
-      vectors: 'flag',
+      vectors: { flag: 'ignored field held' },
       laws: [
-        'no account ever holds a field that the sync ignores or that is hidden',
+        'no account in Marketo ever has a field that the sync ignores or that is hidden',
         'the values of ignored and hidden fields affect nothing',
       ],
       conforms: true,
@@ -458,7 +459,7 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: 'case',
       laws: [
-        'under `field-change`, a record without a new value changes only the stamp and the deleted flag of the account',
+        'under `field-change`, a record without a new value changes only the SystemModstamp and the deleted flag of the account',
       ],
       conforms: true,
       exhaustive: uncaught('in the small worlds every newer record overrides'),
@@ -493,7 +494,7 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: 'case',
       laws: [
-        'an input changes only one account, and logs nothing for the contacts of other accounts',
+        'an input changes at most one account, and logs nothing for the contacts of other accounts',
         'the records of one account never affect another account',
       ],
       conforms: true,

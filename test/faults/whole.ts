@@ -9,7 +9,7 @@ import { decidingInstead, evolvingInstead } from './implementations.js'
 
 export const wholeFaults: ReadonlyArray<Fault> = [
   {
-    name: 'a refusal names the wrong rule',
+    name: 'a refusal contains the wrong rule',
     rule: 'edit.live-contact',
     implementation: decidingInstead(({ input, marketo }, decide) => {
       const decided = decide(input, marketo)
@@ -19,7 +19,7 @@ export const wholeFaults: ReadonlyArray<Fault> = [
     }),
     caughtBy: {
       vectors: 'case',
-      laws: ['an edit is refused if its contact is unknown, deleted or private, or if the account is deleted'],
+      laws: ['a local edit is refused if its contact is unknown, deleted or private, or if the account is deleted'],
       conforms: true,
       exhaustive: ['few records', 1],
     },
@@ -39,7 +39,7 @@ export const wholeFaults: ReadonlyArray<Fault> = [
     },
   },
   {
-    name: 'an account is changed in place',
+    name: 'a local edit also changes the Marketo state before the edit',
     rule: 'whole',
     implementation: evolvingInstead((after, event, before) => {
       if (event._tag !== 'AccountFieldEdited') return after
@@ -51,15 +51,15 @@ export const wholeFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: uncaught('a case never looks at an earlier Marketo again'),
       laws: [
-        'two inputs that touch no common account, contact, person or opportunity have the same effect in either order',
-        'a Marketo never changes, even if the history continues or branches',
+        'two inputs have the same effect in either order if they share no account, contact, person or opportunity',
+        'a Marketo state value never changes, even if the history continues or branches',
       ],
       conforms: uncaught('a system speaks JSON, so nobody sees an earlier Marketo again'),
       exhaustive: ['few records', 3],
     },
   },
   {
-    name: 'an event is applied only by the decider that decided it',
+    name: 'an event is applied only by the decider that created the event',
     rule: 'whole',
     implementation: {
       ...reference,
@@ -79,7 +79,7 @@ export const wholeFaults: ReadonlyArray<Fault> = [
     },
     caughtBy: {
       vectors: uncaught('a case decides and applies with the same decider'),
-      laws: ['replaying only the events of a history leads to the same Marketo as its inputs'],
+      laws: ['replaying only the events of a history leads to the same Marketo state as its inputs'],
       conforms: uncaught('a system decides and applies with the same decider'),
       exhaustive: uncaught('the walk decides and applies with the same decider'),
     },

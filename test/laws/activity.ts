@@ -24,7 +24,7 @@ type Change = Pick<ChangeDataValue, 'contactId' | 'accountId' | 'field' | 'oldVa
 const text = ({ contactId, accountId, field, oldValue, newValue, cause }: Change): string =>
   JSON.stringify([contactId, accountId, field, oldValue, newValue, cause])
 
-/** The same changes in any order. */
+/** Whether two lists contain the same changes, in any order. */
 const sameChanges = (a: ReadonlyArray<Change>, b: ReadonlyArray<Change>): boolean =>
   JSON.stringify(a.map(text).sort()) === JSON.stringify(b.map(text).sort())
 
@@ -47,7 +47,7 @@ const dueChanges = (
   contactIds.flatMap((contactId) => shownChanges(moment, accountId).map((change) => ({ ...change, contactId, cause })))
 
 const aroundCap = fc.record({
-  // Numbers above 64 are rare, because the test creates that many contacts.
+  // A cap above 64 is rare, because the test then creates more than 64 contacts.
   activityCap: fc.oneof({ weight: 15, arbitrary: fc.integer({ min: 0, max: 8 }) }, fc.constantFrom(64, 65)),
   site: fc.oneof(fc.constant<readonly [FieldValue, FieldValue]>(['a', 'b']), anySimilarValues),
   more: fc.integer({ min: -1, max: 1 }),
@@ -61,8 +61,8 @@ type AroundCap = typeof aroundCap extends fc.Arbitrary<infer A> ? A : never
 const id = nthAccountId(1)
 
 /**
- * A sync-down with at least one real change. The account has about as many live contacts as the cap, and there are contacts
- * that are not live.
+ * A sync-down with at least one real change. The number of the account's live contacts is near the cap, and there are also
+ * contacts that are not live.
  */
 const syncedAroundCap = (
   implementation: Implementation,
@@ -87,7 +87,7 @@ const syncedAroundCap = (
   }
 }
 
-/** Whether a history goes through the same Marketos under other settings. */
+/** Whether a history goes through the same Marketo states under other settings. */
 const sameValuesUnder = (
   implementation: Implementation,
   history: Parameters<ReturnType<ReturnType<typeof momentsOf>>>[0],
@@ -101,7 +101,7 @@ const sameValuesUnder = (
 export const activityLaws: ReadonlyArray<Law> = [
   law(
     'activity.per-contact',
-    'a sync-down under the cap logs each real change once for each live contact',
+    'a sync-down of an account within the activity cap logs each real change once for each live contact',
     whenever(accountRecordUnderCap, (moment) => {
       const { id: accountId } = moment.record
       return sameChanges(
@@ -112,7 +112,7 @@ export const activityLaws: ReadonlyArray<Law> = [
   ),
   law(
     'activity.per-contact',
-    'an account with as many live contacts as the cap, or fewer, logs for each of them',
+    'changes are logged for every live contact of an account that has at most as many live contacts as the activity cap',
     [aroundCap],
     (values, implementation) => {
       const { live, due, logged } = syncedAroundCap(implementation, values)
@@ -121,18 +121,18 @@ export const activityLaws: ReadonlyArray<Law> = [
   ),
   law(
     'activity.cap',
-    'a sync-down above the cap logs nothing for any contact or field',
+    'a sync-down of an account with more live contacts than the activity cap logs nothing',
     whenever(accountRecordAboveCap, (moment) => changesLogged(moment).length === 0),
   ),
   law(
     'activity.cap',
-    'an account with one live contact more than the cap logs nothing',
+    'nothing is logged for an account that has one live contact more than the activity cap',
     [aroundCap],
     (values, implementation) => syncedAroundCap(implementation, { ...values, more: 1 }).logged.length === 0,
   ),
   law(
     'activity.cap',
-    'an account with exactly as many live contacts as the cap still logs, and other contacts do not count',
+    'changes are logged if the live contacts of an account exactly reach the cap, and deleted or private contacts do not count',
     [aroundCap],
     (values, implementation) => {
       const { due, logged } = syncedAroundCap(implementation, { ...values, more: 0 })
@@ -141,7 +141,7 @@ export const activityLaws: ReadonlyArray<Law> = [
   ),
   law(
     'activity.cap-spares-values',
-    'the cap does not affect the values that Marketo shows',
+    'the activity cap does not affect the values that Marketo shows',
     [anySettings, anyHistory, fc.nat(8)],
     (settings, history, activityCap, implementation) =>
       sameValuesUnder(implementation, history, settings, {
@@ -161,7 +161,7 @@ export const activityLaws: ReadonlyArray<Law> = [
   ),
   law(
     'activity.real-change',
-    'a local edit that a sync-down undoes is logged as a change',
+    'if a sync-down undoes a local edit, Marketo logs this as a change',
     whenever(
       accountRecordUnderCap,
       (moment) => {
@@ -181,14 +181,14 @@ export const activityLaws: ReadonlyArray<Law> = [
   ),
   law(
     'activity.local-edit',
-    'a local edit that changes a value is logged for the contacts that `localEditLog` names, whatever the cap',
+    'a local edit that changes a value is logged for the contacts that `localEditLog` names, even above the activity cap',
     whenever(acceptedEdit, (moment) =>
       sameChanges(changesLogged(moment), dueChanges(moment, moment.accountId, loggedFor(moment), 'local edit')),
     ),
   ),
   law(
     'activity.local-edit',
-    '`localEditLog` changes no value',
+    'the setting `localEditLog` changes no value',
     [anySettings, anyHistory, anyReadings],
     (settings, history, { localEditLog }, implementation) =>
       sameValuesUnder(implementation, history, settings, {
@@ -198,7 +198,7 @@ export const activityLaws: ReadonlyArray<Law> = [
   ),
   law(
     'activity.convert',
-    'an applied answer logs exactly one Convert Lead, with its outcome and with what was asked for',
+    'an applied answer to a conversion logs exactly one Convert Lead, with the outcome and the requested terms',
     whenever(appliedAnswer, ({ answer, converting, activities }) => {
       const isConfirmed = answer._tag === 'ConfirmConversion'
       const due: Readonly<Record<string, unknown>> = {
@@ -218,7 +218,7 @@ export const activityLaws: ReadonlyArray<Law> = [
   ),
   law(
     'activity.convert',
-    'only an applied answer logs a Convert Lead',
+    'only an applied answer to a conversion logs a Convert Lead',
     whenever(notAnApplication, ({ activities }) => activities.every(({ _tag }) => _tag !== 'ConvertLead')),
   ),
 ]

@@ -1,4 +1,4 @@
-// The laws of Salesforce's answers to a conversion.
+// The laws about Salesforce's answers to a conversion.
 import type { Input } from 'marketo-account-sync'
 import { accountsOf, contactsOf, eqMarketo, eqPerson } from 'marketo-account-sync'
 import { momentOf } from 'marketo-account-sync/testing'
@@ -35,7 +35,7 @@ const namesakes = { histories: endingIn(aNamesakeConverted) }
 export const answerLaws: ReadonlyArray<Law> = [
   law(
     'convert.creates-three',
-    'after a confirmed conversion, Marketo holds the new account and the new contact in it, and the person is this contact',
+    'after a confirmed conversion, Marketo has the new account with the new contact, and the person is this contact',
     whenever(
       newRecords,
       (moment) => {
@@ -57,12 +57,12 @@ export const answerLaws: ReadonlyArray<Law> = [
   ),
   law(
     'convert.never-joins',
-    "an answer is refused if it names another person's contact or the outcome of another conversion",
+    "an answer to a conversion is refused if it names another person's contact or a record of another conversion",
     whenever(claimedRecords, (moment) => refusalIn(moment)?._tag === 'RecordAlreadyClaimed'),
   ),
   law(
     'convert.never-joins',
-    'the refusal of a claimed record names the first claim: a contact of another person, then the account, contact and opportunity',
+    'if several records in an answer already belong to others, the refusal first names the contact of another person',
     whenever(
       claimedRecords,
       (moment) => {
@@ -86,7 +86,7 @@ export const answerLaws: ReadonlyArray<Law> = [
   ),
   law(
     'convert.never-joins',
-    'a confirmed conversion changes only the account in the answer, and no contact that Marketo already knew',
+    'a confirmed conversion changes only the account in the answer, and changes no contact that Marketo already knew',
     whenever(
       confirmation,
       ({ answer, before, after }) =>
@@ -110,24 +110,24 @@ export const answerLaws: ReadonlyArray<Law> = [
   ),
   law(
     'convert.answered-once',
-    'an answer is refused if no conversion of the person is under way',
+    'an answer to a conversion is refused if no conversion of the person is under way',
     whenever(answerToNothing, (moment) => refusalIn(moment)?._tag === 'NoConversionUnderWay'),
   ),
   law(
     'convert.answered-once',
-    'an answer is not refused with NoConversionUnderWay while the person is being converted',
+    'an answer to a conversion is never refused with NoConversionUnderWay while the person is being converted',
     whenever(answerUnderWay, (moment) => refusalIn(moment)?._tag !== 'NoConversionUnderWay'),
   ),
   law(
     'convert.answered-once',
-    'a repeat of an applied answer is accepted and does nothing',
+    'a repeated answer to a conversion is accepted and changes nothing',
     whenever(repeatedAnswer, (moment) => isAccepted(moment) && moment.events.length === 0, {
       histories: endingIn(aSecondLife),
     }),
   ),
   law(
     'convert.answered-once',
-    'if an applied answer comes again with a newer account record, the record is not applied either',
+    'if an answer to a conversion is repeated with a newer account record, the record is not applied',
     whenever(appliedAnswer, ({ answer, after, settings, implementation }) => {
       const again: Input =
         answer._tag === 'ConfirmConversion'
@@ -139,12 +139,12 @@ export const answerLaws: ReadonlyArray<Law> = [
   ),
   law(
     'convert.answered-once',
-    'an applied answer ends the conversion',
+    'an applied answer to a conversion ends the conversion',
     whenever(appliedAnswer, ({ answer, after }) => personIn(after, answer.personId)?.sfdc._tag !== 'Converting'),
   ),
   law(
     'convert.syncs-first',
-    'a failed sync leaves the person as before',
+    'if the sync before a conversion fails, the person stays as before',
     whenever(failedSync, ({ failure, asked, after }) => {
       const left = personIn(after, failure.personId)
       return left !== undefined && asked !== undefined && eqPerson.equals(left, asked)
@@ -152,7 +152,7 @@ export const answerLaws: ReadonlyArray<Law> = [
   ),
   law(
     'convert.syncs-first',
-    'a failed conversion leaves the person as a lead',
+    'if a conversion fails after the sync, the person is a lead',
     whenever(failedConversion, ({ failure, asked, after }) => {
       const left = personIn(after, failure.personId)
       return left !== undefined && asked !== undefined && eqPerson.equals(left, { ...asked, sfdc: lead })
@@ -160,7 +160,7 @@ export const answerLaws: ReadonlyArray<Law> = [
   ),
   law(
     'convert.syncs-first',
-    'a failure at the sync is refused if the conversion needed no sync',
+    'an answer that reports a failed sync is refused if the conversion needed no sync',
     whenever(failedNeedlessSync, (moment) => refusalIn(moment)?._tag === 'NoSyncNeeded'),
   ),
 ]

@@ -1,4 +1,4 @@
-// The laws of contacts: moves, deletions, returns, and contacts without an account.
+// The laws about contacts: contacts that move, are deleted, are restored, or have no account.
 import fc from 'fast-check'
 import * as O from 'fp-ts/lib/Option.js'
 import { accountsOf, contactsOf, countLiveContacts, liveContactsOf } from 'marketo-account-sync'
@@ -51,7 +51,7 @@ export const contactLaws: ReadonlyArray<Law> = [
   ),
   law(
     'contact.moves',
-    'a contact record changes no account, leaves every local edit, and logs nothing',
+    'a contact record changes no account and no local edit, and logs nothing',
     whenever(
       contactDelivery,
       ({ before, after, activities }) => sameAccounts(before, after) && activities.length === 0,
@@ -65,7 +65,7 @@ export const contactLaws: ReadonlyArray<Law> = [
   ),
   law(
     'contact.moves',
-    'the live contacts of an account are exactly those that are live in it',
+    'the contacts that Marketo lists and counts for an account are exactly the contacts that are live in the account',
     always(({ after }) =>
       [...accountsOf(after)].every(({ id }) => {
         const live = liveIn(after, id)
@@ -83,7 +83,7 @@ export const contactLaws: ReadonlyArray<Law> = [
   ),
   law(
     'contact.deleted',
-    'a late record does not bring a deleted contact back, but a newer one does',
+    'a late record does not restore a deleted contact, but a newer record does',
     whenever(returnOfDeletedContact, (moment) => {
       const { record, standing, before, after } = moment
       const is = contactIn(after, record.id)?._tag
@@ -122,7 +122,7 @@ export const contactLaws: ReadonlyArray<Law> = [
   ),
   law(
     'contact.private',
-    'a record without an account makes the contact private: known, but not live',
+    'a contact record without an account makes the contact private: Marketo knows the contact, but it does not count as live',
     whenever(contactWithoutAccount, ({ record: { id }, before, after }) => {
       const left = liveContactIn(before, id)
       return (

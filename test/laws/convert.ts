@@ -1,4 +1,4 @@
-// The laws of Convert Person: what may be asked of Salesforce, and what is asked.
+// The laws about Convert Person: the conversions that are allowed, and the requests to Salesforce.
 import fc from 'fast-check'
 import type { Person, Settings } from 'marketo-account-sync'
 import { accountsOf, eqPerson } from 'marketo-account-sync'
@@ -28,7 +28,7 @@ import {
 const own = (text: string | null, standIn: string | null): string | null =>
   !isBlank(text) ? text : isBlank(standIn) ? null : standIn
 
-/** The names for a new lead of the person: a default for a blank name, and `null` if there is no default. */
+/** The names of the person as a new lead. A default replaces a blank name. The name is `null` if there is no default. */
 const leadOf = ({ lastName, company }: Person, { instance: { personDefaults } }: Settings) => ({
   lastName: own(lastName, personDefaults.lastName),
   company: own(company, personDefaults.company),
@@ -37,7 +37,7 @@ const leadOf = ({ lastName, company }: Person, { instance: { personDefaults } }:
 const missingIn = (person: Person, settings: Settings): ReadonlyArray<string> =>
   Object.entries(leadOf(person, settings)).flatMap(([name, value]) => (value === null ? [name] : []))
 
-/** Settings that mostly have a default for every name that a person could lack. */
+/** Settings that usually have a default for every name that a person can lack. */
 const anySettingsWithDefaults = fc.tuple(anySettings, fc.nat(3)).map(([settings, n]): Settings => {
   const personDefaults = { lastName: 'Young', company: 'Dickenson plc' }
   return n === 0 ? settings : { ...settings, instance: { ...settings.instance, personDefaults } }
@@ -70,12 +70,12 @@ export const convertLaws: ReadonlyArray<Law> = [
   ),
   law(
     'convert.creates-three',
-    'neither a request to convert nor a failed conversion makes an account or a contact',
+    'a request for a conversion creates no account and no contact, and a failed conversion creates none either',
     whenever(requestOrFailure, ({ before, after }) => sameAccounts(before, after) && sameContacts(before, after)),
   ),
   law(
     'convert.never-joins',
-    'Salesforce is asked for a new account even if there is one of the same name',
+    'a conversion asks Salesforce for a new account even if an account of the same name exists',
     whenever(
       convertibleNamesake,
       (moment) => {
@@ -90,7 +90,7 @@ export const convertLaws: ReadonlyArray<Law> = [
   ),
   law(
     'convert.guarded',
-    'a conversion is refused unless its caller accepts it with the exact text',
+    'a conversion is refused unless the caller accepts it with the exact text',
     whenever(
       otherText,
       (moment) => {
@@ -106,12 +106,12 @@ export const convertLaws: ReadonlyArray<Law> = [
   ),
   law(
     'convert.guarded',
-    'Convert Person with the exact text is never refused because of the text',
+    'Convert Person with the exact text of acceptance is never refused because of the text',
     whenever(acceptedText, (moment) => refusalIn(moment)?._tag !== 'NewAccountNotAccepted', conversions),
   ),
   law(
     'convert.known-person',
-    'a person whom Marketo does not know cannot be converted, and an answer for such a person is refused',
+    'a person whom Marketo does not know cannot be converted, and an answer to a conversion of the person is refused',
     whenever(unknownPerson, (moment) => refusalIn(moment)?._tag === 'UnknownPerson'),
   ),
   law(
@@ -129,7 +129,7 @@ export const convertLaws: ReadonlyArray<Law> = [
   ),
   law(
     'convert.not-a-contact',
-    'AlreadyAContact refuses only a contact, and ConversionUnderWay only a person who is being converted',
+    'a conversion is refused with AlreadyAContact only for a contact, and with ConversionUnderWay only for a person who is being converted',
     whenever(convertible, (moment) => refusalIn(moment)?.rule !== 'convert.not-a-contact', conversions),
   ),
   law(
@@ -139,7 +139,7 @@ export const convertLaws: ReadonlyArray<Law> = [
   ),
   law(
     'convert.not-a-contact',
-    'PutPerson stores the given person if no conversion of the person is under way',
+    'PutPerson stores the person in Marketo if no conversion of the person is under way',
     whenever(putSettled, ({ put, after }) => {
       const person = personIn(after, put.person.id)
       return person !== undefined && eqPerson.equals(person, put.person)
@@ -147,7 +147,7 @@ export const convertLaws: ReadonlyArray<Law> = [
   ),
   law(
     'convert.user-owner',
-    'an owner who is not a user is refused',
+    'Convert Person is refused if the owner is not a user',
     whenever(
       otherOwner,
       (moment) => refusalIn(moment)?._tag === 'OwnerNotAUser' && moment.requests.length === 0,
@@ -156,12 +156,12 @@ export const convertLaws: ReadonlyArray<Law> = [
   ),
   law(
     'convert.user-owner',
-    'an owner who is a user is accepted',
+    'Convert Person is not refused because of the owner if the owner is a user',
     whenever(userOwner, (moment) => refusalIn(moment)?._tag !== 'OwnerNotAUser', conversions),
   ),
   law(
     'convert.syncs-first',
-    'a person who is not in Salesforce is first synced as a new lead, with their own names or else the defaults',
+    'a person who is not in Salesforce is synced as a new lead before the conversion, and the defaults replace missing names',
     whenever(
       impliedSync,
       (moment) => {
@@ -175,7 +175,7 @@ export const convertLaws: ReadonlyArray<Law> = [
   ),
   law(
     'convert.syncs-first',
-    'a lead that is in Salesforce is not synced first',
+    'a lead that is already in Salesforce is converted without a sync before',
     whenever(
       withoutImpliedSync,
       (moment) => requestedIn(moment) !== undefined && moment.requests.every(({ _tag }) => _tag === 'ConvertSfdcLead'),
@@ -184,7 +184,7 @@ export const convertLaws: ReadonlyArray<Law> = [
   ),
   law(
     'convert.syncs-first',
-    'without Last Name or Company, and without a default for it, the conversion is refused, and the refusal names what is missing',
+    'a conversion is refused if Last Name or Company is missing without a default, and the refusal names the missing fields',
     whenever(
       impliedSync,
       (moment) => {

@@ -1,4 +1,4 @@
-// The laws of the local edit.
+// The laws about local edits.
 import * as O from 'fp-ts/lib/Option.js'
 import { accountsOf } from 'marketo-account-sync'
 import { editsIn, fieldOf, isAccepted, liveIn, namesOf, refusalIn, sameAccounts, shownIn } from '../helpers/observe.js'
@@ -18,7 +18,7 @@ import {
 export const editLaws: ReadonlyArray<Law> = [
   law(
     'edit.fan-out',
-    'after an edit every contact of the account shows the new value',
+    'after a local edit, every live contact of the account shows the new value',
     whenever(acceptedEdit, ({ edit, accountId, after, implementation }) =>
       liveIn(after, accountId).every(
         (id) => O.toUndefined(implementation.valueForContact(id, edit.field)(after)) === edit.value,
@@ -27,7 +27,7 @@ export const editLaws: ReadonlyArray<Law> = [
   ),
   law(
     'edit.fan-out',
-    'an edit changes no other account and no other field',
+    'a local edit changes no other account and no other field',
     whenever(editThroughLiveContact, ({ edit, accountId, before, after }) => {
       const [was, is] = [shownIn(before, accountId), shownIn(after, accountId)]
       return (
@@ -64,7 +64,7 @@ export const editLaws: ReadonlyArray<Law> = [
   ),
   law(
     'edit.until-override',
-    'Marketo remembers the contact and the time of the last edit of a field',
+    'Marketo remembers the contact and the time of the last local edit of a field',
     whenever(
       acceptedEdit,
       ({ edit, accountId, events, after }) =>
@@ -77,7 +77,7 @@ export const editLaws: ReadonlyArray<Law> = [
   ),
   law(
     'edit.until-override',
-    'an edit back to the synced value ends the local edit',
+    'editing a field back to its synced value ends the local edit',
     always(({ after }) =>
       [...accountsOf(after)].every((account) =>
         account.localEdits.every(({ field, value }) => fieldOf(account.synced, field) !== value),
@@ -86,7 +86,7 @@ export const editLaws: ReadonlyArray<Law> = [
   ),
   law(
     'edit.live-contact',
-    'an edit is refused if its contact is unknown, deleted or private, or if the account is deleted',
+    'a local edit is refused if its contact is unknown, deleted or private, or if the account is deleted',
     whenever(
       editWithoutLiveContact,
       (moment) => {
@@ -98,7 +98,7 @@ export const editLaws: ReadonlyArray<Law> = [
   ),
   law(
     'edit.live-contact',
-    'an edit through a live contact is accepted if no rule forbids the edit',
+    'a local edit through a live contact is accepted unless a rule forbids the edit',
     whenever(
       allowedEdit,
       (moment) =>
@@ -108,12 +108,12 @@ export const editLaws: ReadonlyArray<Law> = [
   ),
   law(
     'edit.known-field',
-    'an edit of a field that the account does not hold is refused',
+    'a local edit is refused if the account does not have the field',
     whenever(editOfUnknownField, (moment) => refusalIn(moment)?._tag === 'UnknownField'),
   ),
   law(
     'edit.known-field',
-    'an edit adds no field to an account and removes none',
+    'a local edit adds no field to an account and removes no field',
     whenever(editThroughLiveContact, ({ accountId, before, after }) => {
       const [was, is] = [before, after].map((marketo) => [...namesOf(shownIn(marketo, accountId))].sort())
       return JSON.stringify(was) === JSON.stringify(is)

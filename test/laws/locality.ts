@@ -1,4 +1,4 @@
-// The laws that one account does not affect another.
+// The laws that an account does not affect other accounts.
 import type { AccountId } from 'marketo-account-sync'
 import type { Moment } from 'marketo-account-sync/testing'
 import { anyAccountId, anyFields, anyHistory, anySettings, momentsOf } from 'marketo-account-sync/testing'
@@ -8,7 +8,7 @@ import type { Law } from './law.js'
 import { always, law } from './law.js'
 import { withRecord } from './records.js'
 
-/** The one account that an input can change. */
+/** Returns the only account that an input can change. */
 const concerned = ({ input, before }: Moment): AccountId | undefined => {
   if (input._tag === 'SyncAccount') return input.record.id
   if (input._tag === 'ConfirmConversion') return input.account.id
@@ -18,7 +18,7 @@ const concerned = ({ input, before }: Moment): AccountId | undefined => {
 export const localityLaws: ReadonlyArray<Law> = [
   law(
     'locality.account',
-    'an input changes only one account, and logs nothing for the contacts of other accounts',
+    'an input changes at most one account, and logs nothing for the contacts of other accounts',
     always((moment) => {
       const id = concerned(moment)
       return (

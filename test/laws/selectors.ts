@@ -1,6 +1,6 @@
-// The moments that laws are about. A selector looks at one moment of a history, with what came before it, and either finds
-// the facts that a law needs or does not select the moment. Each selector has a name that completes the sentence "The
-// history has a moment in which …"; `distribution.test.ts` counts how often random histories have one.
+// The moments that laws are about. A selector looks at one moment of a history and at the earlier moments. It finds the facts
+// that a law needs, or does not select the moment. The name of a selector completes the sentence "The history has a moment in
+// which …". `distribution.test.ts` counts how many random histories have such a moment.
 import * as O from 'fp-ts/lib/Option.js'
 import type {
   Account,
@@ -54,12 +54,12 @@ import {
   saysSomethingNew,
 } from './records.js'
 
-/** A moment and its place in a history. */
+/** A moment, and the earlier moments of its history. */
 export interface HistoryMoment extends Moment {
   readonly past: ReadonlyArray<Moment>
   readonly settings: Settings
   readonly implementation: Implementation
-  /** What Salesforce is asked to do. */
+  /** The requests to Salesforce. */
   readonly requests: ReadonlyArray<SalesforceRequest>
 }
 
@@ -83,7 +83,7 @@ const selector = <Facts extends object>(
   find: (moment: HistoryMoment) => Facts | undefined,
 ): Selector<Facts> => ({ name, select: (moment) => O.fromNullable(find(moment)) })
 
-/** A selector that caches its results, because many other selectors narrow it, and it must search the whole past. */
+/** Makes a selector cache its results. The selector searches the whole past, and many other selectors are built on it. */
 const remembered = <Facts extends object>({ name, select }: Selector<Facts>): Selector<Facts> => {
   const found = new WeakMap<HistoryMoment, O.Option<Facts>>()
   return {
@@ -96,7 +96,7 @@ const remembered = <Facts extends object>({ name, select }: Selector<Facts>): Se
   }
 }
 
-/** A narrower selector: the moments for which a further condition is true. */
+/** Makes a narrower selector, which selects the moments for which one more condition is true. */
 export const narrowed = <Facts extends object>(
   { select }: Selector<Facts>,
   name: string,
@@ -126,17 +126,20 @@ export const appliedAccountRecord = narrowed(accountRecord, 'an account record i
   isApplied(standing),
 )
 
-/** The version that was applied last, read again with a new value, or a second update with its stamp. */
+/**
+ * The record has the SystemModstamp of the last applied record and contains a new value. It is a second record of that version,
+ * or a second update in the same second.
+ */
 export const sameStampAccountRecord = narrowed(
   accountRecord,
-  'an account record with the same stamp as the last one contains a new value',
+  'an account record contains a new value and the SystemModstamp of the record before',
   ({ standing }) => standing === 'same stamp, other content',
 )
 
-/** Also a record that contains no new value. */
+/** Also selects a record that contains no new value. */
 export const furtherReading = narrowed(
   accountRecord,
-  'an account record has the same stamp as the last record of its account',
+  'an account record has the same SystemModstamp as the last record of its account',
   ({ record, before, standing }) =>
     standing !== 'newer' && accountIn(before, record.id)?.systemModstamp === record.systemModstamp,
 )
@@ -147,7 +150,7 @@ const formulasIn = ({ record, settings }: Arrival & HistoryMoment): ReadonlyArra
   )
 
 export const formulaAgain = selector(
-  'a record contains another value of a formula field with the same stamp',
+  'a record contains another value of a formula field and the same SystemModstamp',
   (moment) => {
     const arrival = O.toUndefined(furtherReading.select(moment))
     if (arrival === undefined) return undefined
@@ -161,7 +164,7 @@ export const formulaAgain = selector(
 )
 
 export const firstFormula = selector(
-  'a record contains the first value of a formula field with its stamp',
+  'a record contains the first value of a formula field for its SystemModstamp',
   (moment) => {
     const arrival = O.toUndefined(overriding.select(moment))
     if (arrival === undefined) return undefined
@@ -170,7 +173,7 @@ export const firstFormula = selector(
   },
 )
 
-/** An answer to a conversion is applied even if its account record is late, so it does not count here. */
+/** Selects no answers to conversions, because an answer is applied even if its account record is late. */
 export const staleAccountRecord = narrowed(
   accountRecord,
   'a late or repeated account record arrives',
@@ -235,7 +238,7 @@ export const editThroughLiveContact = selector('a local edit is tried through a 
 
 export const allowedEdit = narrowed(
   editThroughLiveContact,
-  'a local edit is tried that no rule forbids',
+  'somebody makes a local edit that no rule forbids',
   (moment) => refusalOfEdit(moment) === undefined,
 )
 
@@ -243,12 +246,12 @@ export const acceptedEdit = narrowed(editThroughLiveContact, 'a local edit is ac
 
 export const editOfUnknownField = narrowed(
   editThroughLiveContact,
-  'a local edit is tried in a field that the account does not hold',
+  'somebody tries to edit a field that the account does not have',
   (moment) => refusalOfEdit(moment) === 'UnknownField',
 )
 
 export const editWithoutLiveContact = selector(
-  'a local edit is tried through a contact that is not live, or in a deleted account',
+  'somebody tries a local edit through a contact that is not live, or in a deleted account',
   (moment) => {
     const due = refusalOfEdit(moment)
     return due === undefined || due === 'UnknownField' ? undefined : { due }
@@ -260,7 +263,7 @@ interface Held {
   readonly edit: LocalEdit
 }
 
-/** The local edits of every account before the moment. */
+/** Finds the local edits of every account before the moment. */
 export const localEdits = selector(
   'an account has a local edit',
   (
@@ -335,7 +338,7 @@ export const contactInAccount = selector('a contact record names an account', (m
     : { record, accountId: record.accountId }
 })
 
-/** Here the record may have to wait for its account. */
+/** Also selects a record that has to wait for its account. */
 export const returnOfDeletedContact = selector(
   'a record without a deletion arrives for a deleted contact',
   (moment) => {
@@ -351,7 +354,7 @@ export const returnOfDeletedContact = selector(
 // Persons
 
 const put = selector(
-  'PutPerson comes',
+  'a PutPerson arrives',
   ({ input, before }): { readonly put: PutPerson; readonly isConverting: boolean } | undefined =>
     input._tag === 'PutPerson'
       ? { put: input, isConverting: personIn(before, input.person.id)?.sfdc._tag === 'Converting' }
@@ -360,12 +363,12 @@ const put = selector(
 
 export const putSettled = narrowed(
   put,
-  'PutPerson arrives for a person who is not being converted',
+  'a PutPerson arrives for a person who is not being converted',
   ({ isConverting }) => !isConverting,
 )
 export const putConverting = narrowed(
   put,
-  'PutPerson arrives for a person who is being converted',
+  'a PutPerson arrives for a person who is being converted',
   ({ isConverting }) => isConverting,
 )
 
@@ -415,7 +418,7 @@ export const inconvertible = selector(
 
 export const convertibleNamesake = narrowed(
   convertible,
-  'Convert Person is run while an account has the name of the company',
+  'Convert Person is run while an account has the company name of the person',
   ({ person, before }) =>
     person.company !== null &&
     [...accountsOf(before)].some(({ id }) => fieldOf(shownIn(before, id), fieldName('Name')) === person.company),
@@ -423,13 +426,13 @@ export const convertibleNamesake = narrowed(
 
 export const acceptedText = narrowed(
   convertible,
-  'Convert Person is run with the exact text',
+  'Convert Person is run with the exact text of acceptance',
   ({ command }) => command.accepts === 'new account and opportunity',
 )
 
 export const otherText = narrowed(
   convertible,
-  'Convert Person is run with another text',
+  'Convert Person is run with another text than the text of acceptance',
   ({ command }) => command.accepts !== 'new account and opportunity',
 )
 
@@ -488,7 +491,7 @@ export const repeatedAnswer = narrowed(answer, 'an applied answer is repeated', 
 
 export const answerToNothing = narrowed(
   answer,
-  'an answer arrives while no conversion of the person is under way',
+  'an answer to a conversion arrives while no conversion of the person is under way',
   ({ person, isRepeat }) => !isRepeat && person.sfdc._tag !== 'Converting',
 )
 
@@ -497,7 +500,7 @@ interface DueAnswer extends Answer {
 }
 
 export const answerUnderWay = selector(
-  'an answer arrives while a conversion of the person is under way',
+  'an answer to a conversion arrives while a conversion of the person is under way',
   (moment): DueAnswer | undefined => {
     const found = O.toUndefined(answer.select(moment))
     return found?.person.sfdc._tag === 'Converting' && !found.isRepeat
@@ -510,11 +513,9 @@ export const appliedAnswer = narrowed(answerUnderWay, 'an answer is applied', ({
 
 interface Claim {
   readonly answer: ConfirmConversion
-  /** The other persons who are the contact. */
+  /** The other persons in Marketo who are the contact in the answer. */
   readonly holders: ReadonlyArray<PersonId>
-  /**
-   * The records of the answer that are the outcome of an earlier conversion, each with the person of that conversion.
-   */
+  /** The ids in the answer that an earlier conversion created, each with the person of that conversion. */
   readonly outcomes: ReadonlyArray<{ readonly id: string; readonly of: PersonId }>
 }
 
@@ -545,7 +546,7 @@ export const claimedRecords = narrowed(
   ({ holders, outcomes }) => holders.length > 0 || outcomes.length > 0,
 )
 
-/** The person at the time of the request to convert it. */
+/** The person as it was when the conversion was requested. */
 const askedFor = (past: ReadonlyArray<Moment>, personId: PersonId): Person | undefined => {
   const asked = [...past].reverse().find((earlier) => requestedIn(earlier)?.personId === personId)
   return asked === undefined ? undefined : personIn(asked.before, personId)
@@ -563,25 +564,25 @@ const failureUnderWay = selector('a conversion under way fails', (moment): Failu
 
 export const failedSync = narrowed(
   failureUnderWay,
-  'the implied sync of a conversion fails',
+  'the sync of the person before a conversion fails',
   ({ failure, asked }) => failure.failedAt === 'sync' && (asked === undefined || syncsFirst(asked)),
 )
 
 export const failedNeedlessSync = narrowed(
   failureUnderWay,
-  'a failure at the sync arrives for a conversion that needs no sync',
+  'an answer reports a failed sync for a conversion that needs no sync',
   ({ failure, asked }) => failure.failedAt === 'sync' && asked !== undefined && !syncsFirst(asked),
 )
 
 export const failedConversion = narrowed(
   failureUnderWay,
-  'a conversion fails at the step "convert"',
+  'a conversion fails after the sync of the person',
   ({ failure }) => failure.failedAt === 'convert',
 )
 
 // Activities
 
-/** The contacts for which a reading logs a local edit. */
+/** The contacts for which Marketo logs a local edit, according to the reading in the settings. */
 export const loggedFor = ({ edit, accountId, before, settings }: Edit & HistoryMoment): ReadonlyArray<ContactId> =>
   ({ 'edited-contact': [edit.contactId], 'every-contact': liveIn(before, accountId), none: [] })[
     settings.readings.localEditLog

@@ -1,4 +1,4 @@
-// The laws of the sync-down.
+// The laws about sync-downs.
 import { accountsOf, eqLocalEdit, eqMarketo } from 'marketo-account-sync'
 import { anyFields, anyHistory, anySettings, momentsOf } from 'marketo-account-sync/testing'
 import {
@@ -41,7 +41,7 @@ import {
 export const syncLaws: ReadonlyArray<Law> = [
   law(
     'sync.override-all',
-    'an applied record sets every visible field that it delivers, blanks included',
+    'an applied account record sets every visible field that it contains, including blank fields',
     whenever(
       overriding,
       ({ record, fields, after }) =>
@@ -51,7 +51,7 @@ export const syncLaws: ReadonlyArray<Law> = [
   ),
   law(
     'sync.override-all',
-    'an applied record ends the local edit of every field that it delivers, whichever field changed',
+    'an applied account record ends the local edit of every field that it contains, even if only another field changed',
     whenever(
       overriding,
       ({ record, fields, after }) => editsIn(after, record.id).every(({ field }) => !Object.hasOwn(fields, field)),
@@ -60,7 +60,7 @@ export const syncLaws: ReadonlyArray<Law> = [
   ),
   law(
     'sync.override-all',
-    'under `field-change`, a record without a new value changes only the stamp and the deleted flag of the account',
+    'under `field-change`, a record without a new value changes only the SystemModstamp and the deleted flag of the account',
     whenever(
       skipping,
       ({ record, isDeleted, before, after, activities }) => {
@@ -77,7 +77,7 @@ export const syncLaws: ReadonlyArray<Law> = [
   ),
   law(
     'sync.absent-field',
-    'a field that the record does not deliver keeps its value in Marketo and its local edit',
+    'a field that the account record does not contain keeps its value in Marketo and its local edit',
     whenever(accountRecord, ({ record, fields, before, after }) => {
       const [was, is] = [shownIn(before, record.id), shownIn(after, record.id)]
       const [edits, left] = [before, after].map((marketo) => editsIn(marketo, record.id))
@@ -110,7 +110,7 @@ export const syncLaws: ReadonlyArray<Law> = [
   ),
   law(
     'sync.only-newer',
-    'if the same version is read again, only the fields with a new value lose their local edits, and only their changes are logged',
+    'if a second record of the same version arrives, only fields with a new value lose their local edits and log changes',
     whenever(
       furtherReading,
       ({ record, fields, before, after, activities }) => {
@@ -126,7 +126,7 @@ export const syncLaws: ReadonlyArray<Law> = [
   ),
   law(
     'sync.only-newer',
-    'if two updates have the same stamp, the second update is applied too',
+    'if two updates have the same SystemModstamp, Marketo also applies the second update',
     whenever(
       sameStampAccountRecord,
       ({ record, fields, isDeleted, before, after }) => {
@@ -142,7 +142,7 @@ export const syncLaws: ReadonlyArray<Law> = [
   ),
   law(
     'sync.formula-fields',
-    'a formula field keeps its value and its local edit, and logs nothing, until a newer stamp arrives',
+    'a formula field keeps its value and its local edit, and logs nothing, until a record with a newer SystemModstamp arrives',
     whenever(
       formulaAgain,
       ({ record, formulas, before, after, activities }) => {
@@ -159,7 +159,7 @@ export const syncLaws: ReadonlyArray<Law> = [
   ),
   law(
     'sync.formula-fields',
-    'a formula field takes the first value that arrives with each stamp',
+    'a formula field gets the first value that arrives with each SystemModstamp',
     whenever(
       firstFormula,
       ({ record, formulas, fields, after }) =>
@@ -169,7 +169,7 @@ export const syncLaws: ReadonlyArray<Law> = [
   ),
   law(
     'sync.visible-fields',
-    'no account ever holds a field that the sync ignores or that is hidden',
+    'no account in Marketo ever has a field that the sync ignores or that is hidden',
     always(({ after, settings }) =>
       [...accountsOf(after)].every(({ synced }) => namesOf(synced).every(isVisible(settings))),
     ),

@@ -1,4 +1,4 @@
-// The laws about histories as a whole, which belong to no single rule.
+// The laws about histories as a whole. They do not belong to a single rule.
 import fc from 'fast-check'
 import type { AccountRecord, Activity, FieldValue, Input, Marketo, Settings } from 'marketo-account-sync'
 import { emptyMarketo, eqMarketo, furtherValues, marketoOf, rowsOf } from 'marketo-account-sync'
@@ -33,7 +33,7 @@ import { always, law, whenever } from './law.js'
 import { recordOf, withRecord } from './records.js'
 import { accountRecord } from './selectors.js'
 
-/** The accounts, contacts, persons and opportunities that an input touches in a Marketo. */
+/** The accounts, contacts, persons and opportunities in a Marketo state that an input concerns. */
 const touched = (input: Input, marketo: Marketo): ReadonlyArray<string | number> => {
   const contact = (id: Parameters<typeof liveContactIn>[1]) => {
     const live = liveContactIn(marketo, id)
@@ -69,7 +69,10 @@ const endOf = (moments: ReadonlyArray<Moment>): Marketo => moments.at(-1)?.after
 
 const outcome = ({ decided, activities }: Moment): string => JSON.stringify([decided, activities])
 
-/** Records of a few accounts and contacts as Salesforce writes them: each is later than those before it. */
+/**
+ * Records of a few accounts and contacts, in the order in which Salesforce writes them. Each record is later than all previous
+ * records.
+ */
 const anyRecords: fc.Arbitrary<ReadonlyArray<Input>> = fc
   .tuple(
     fc.array(fc.tuple(fc.nat(1), fc.constantFrom('a', 'b', null, ''), fc.constantFrom('a', 0), fc.boolean()), {
@@ -87,7 +90,7 @@ const anyRecords: fc.Arbitrary<ReadonlyArray<Input>> = fc
   ])
 
 /**
- * An earlier version that is read again. `which` selects the version, and `later` says how many inputs later the record
+ * A second record of an earlier version. `which` selects the version. `later` is the number of inputs after which the record
  * arrives.
  */
 const anySprinkled = fc.record({
@@ -98,7 +101,10 @@ const anySprinkled = fc.record({
   formula: anyFieldValue,
 })
 
-/** A record of the same version with some of the fields of the first record, with its deleted flag or none, and with any value in its formulas. */
+/**
+ * Makes a second record of a version. It has some of the fields of the first record, and any values in the formula fields. It has
+ * the same `IsDeleted` as the first record, or none.
+ */
 const readAgainAs = (
   { instance }: Settings,
   { id, systemModstamp, isDeleted, fields }: AccountRecord,
@@ -118,7 +124,7 @@ const readAgainAs = (
     ),
   })
 
-/** The same Marketo without the ids of the accounts into which accounts were merged. */
+/** Removes from a Marketo state the ids of the accounts into which accounts were merged. */
 const unmerged = (marketo: Marketo): Marketo => {
   const rows = rowsOf(marketo)
   return marketoOf({
@@ -138,7 +144,7 @@ const unmerged = (marketo: Marketo): Marketo => {
 export const wholeLaws: ReadonlyArray<Law> = [
   law(
     'whole',
-    'two inputs that touch no common account, contact, person or opportunity have the same effect in either order',
+    'two inputs have the same effect in either order if they share no account, contact, person or opportunity',
     [anySettings, endingIn(twoAccounts), fc.oneof(fc.tuple(anyInput, anyInput), fc.tuple(anyInputHere, anyInputThere))],
     (settings, history, [a, b], implementation) => {
       const marketo = endOf(momentsOf(implementation)(settings)(history))
@@ -154,7 +160,7 @@ export const wholeLaws: ReadonlyArray<Law> = [
   ),
   law(
     'whole',
-    'a repeat of a delivery that was accepted changes nothing and logs nothing',
+    'repeating an accepted delivery changes nothing and logs nothing',
     [anySettings, anyHistory, fc.array(fc.tuple(fc.nat(60), fc.nat(60)), { maxLength: 8 })],
     (settings, history, places, implementation) => {
       const run = momentsOf(implementation)(settings)
@@ -183,7 +189,7 @@ export const wholeLaws: ReadonlyArray<Law> = [
   ),
   law(
     'whole',
-    'if an earlier version is read again, the record changes nothing and logs nothing, at any point of a history',
+    'a second record of an earlier version changes nothing and logs nothing, at any point of a history',
     [anySettings, endingIn(aFurtherReading), fc.array(anySprinkled, { minLength: 1, maxLength: 8 })],
     (settings, history, sprinkled, implementation) => {
       const run = momentsOf(implementation)(settings)
@@ -211,7 +217,7 @@ export const wholeLaws: ReadonlyArray<Law> = [
   ),
   law(
     'whole',
-    'MasterRecordId affects nothing except what Marketo remembers of a merge',
+    'MasterRecordId affects only the merged account that Marketo remembers',
     [anySettings, anyHistory, fc.array(fc.option(fc.option(anyAccountId), { nil: undefined }), { minLength: 1 })],
     (settings, history, masters, implementation) => {
       const run = momentsOf(implementation)(settings)
@@ -235,7 +241,7 @@ export const wholeLaws: ReadonlyArray<Law> = [
   ),
   law(
     'whole',
-    'Salesforce records lead to the same Marketo in any order, if deferred records are delivered again',
+    'Salesforce records lead to the same Marketo state in any order, if deferred records are delivered again',
     [
       anySettings,
       anyRecords.chain((records) =>
@@ -255,7 +261,7 @@ export const wholeLaws: ReadonlyArray<Law> = [
   ),
   law(
     'whole',
-    'a sync-down with k real changes for n live contacts logs n·k activities or none',
+    'a sync-down with k real changes for n live contacts logs n·k activities or, above the activity cap, no activities',
     whenever(accountRecord, (moment) => {
       const { record, before, after } = moment
       const [was, is] = [shownIn(before, record.id), shownIn(after, record.id)]
@@ -265,7 +271,7 @@ export const wholeLaws: ReadonlyArray<Law> = [
   ),
   law(
     'whole',
-    'replaying only the events of a history leads to the same Marketo as its inputs',
+    'replaying only the events of a history leads to the same Marketo state as its inputs',
     [anySettings, anyHistory],
     (settings, history, implementation) => {
       const { evolve, initialState } = implementation.marketoDecider(settings)
@@ -275,7 +281,7 @@ export const wholeLaws: ReadonlyArray<Law> = [
   ),
   law(
     'whole',
-    'a Marketo never changes, even if the history continues or branches',
+    'a Marketo state value never changes, even if the history continues or branches',
     [anySettings, anyHistory, fc.array(fc.tuple(fc.nat(60), anyInput), { maxLength: 12 })],
     (settings, history, branches, implementation) => {
       const next = momentOf(implementation)(settings)
@@ -292,7 +298,7 @@ export const wholeLaws: ReadonlyArray<Law> = [
   ),
   law(
     'whole',
-    'a Marketo made from the rows of another behaves like it',
+    'a Marketo state that is rebuilt from its rows behaves like the original',
     [anySettings, endingIn(twoAccounts), fc.oneof(anyInput, anyInputHere)],
     (settings, history, input, implementation) => {
       const marketo = endOf(momentsOf(implementation)(settings)(history))

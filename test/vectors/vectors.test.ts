@@ -1,6 +1,7 @@
 import { ruleIds } from 'marketo-account-sync/rules'
 import { reference } from 'marketo-account-sync/testing'
 import { describe, expect, it } from 'vitest'
+import { flagOf } from '../faults/fault.js'
 import { faults } from '../faults/faults.js'
 import { oracleSubject } from '../oracle/subject.js'
 import type { Case } from './files.js'
@@ -19,7 +20,7 @@ describe('the vector files', () => {
   })
 
   it('name every rule and every fault flag, and no others', () => {
-    const flags = faults.filter(({ caughtBy }) => caughtBy.vectors === 'flag').map(({ name }) => name)
+    const flags = faults.map(flagOf).filter((flag) => flag !== undefined)
     expect([...schema.$defs.rule.enum].sort()).toEqual([...ruleIds].sort())
     expect([...schema.$defs.flag.enum].sort()).toEqual(flags.sort())
   })
