@@ -32,8 +32,8 @@ describe('the exit code of audit', () => {
   const agreeing = replaced('Banking', 'Energy')
 
   test.each([
-    ['0 if nothing is unexplained', agreeing, smallArguments, 0],
-    ['0 if a rule of the sync explains all differences', smallFiles, smallArguments, 0],
+    ['0 if every difference has an explanation', agreeing, smallArguments, 0],
+    ['0 if a sync rule explains every difference', smallFiles, smallArguments, 0],
     [
       '1 if people of one account disagree',
       replaced(`,${accountId(2)},902`, `,${accountId(1)},901`),
@@ -175,7 +175,7 @@ describe('the files of audit', () => {
       files: { ...withPeople(`${people}${older}\n`), 'accounts.csv': accounts },
       args: smallArguments,
     })
-    expect(out).toContain('1 older row of the same records left out')
+    expect(out).toContain('1 older row left out because a newer row has the same id')
     expect(out).not.toContain('Mining')
   })
 })

@@ -1,4 +1,4 @@
-/** Files as pieces of text, one piece at a time, so that a file of any size takes little memory. */
+/** Reads files as text, one piece at a time, so that even a large file takes little memory. */
 import { Gunzip } from 'fflate'
 import { isUtf8 } from 'node:buffer'
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
@@ -12,7 +12,7 @@ export type Encoding = (typeof encodings)[number]
 export interface Source {
   /** The size in bytes, or null if it is not known, as for standard input. */
   readonly size: number | null
-  /** The bytes from the beginning. They can be read once. */
+  /** All bytes of the file, in pieces. They can be read only once. */
   readonly bytes: () => Iterable<Uint8Array>
 }
 
@@ -42,7 +42,7 @@ function* bytesOf(file: number): Generator<Uint8Array, undefined> {
   }
 }
 
-/** Opens a file. It throws as Node does, for example if there is no such file. */
+/** Opens a file. If the file cannot be opened, it throws the error of Node. */
 export const sourceAt = (path: string): Source => {
   const file = openSync(path, 'r')
   const stats = fstatSync(file)
@@ -65,12 +65,12 @@ export const sourceAt = (path: string): Source => {
 /** Standard input, read without waiting for events. */
 export const standardInput: Source = { size: null, bytes: () => bytesOf(0) }
 
-/** A file that cannot be unpacked. The message names the file, and quotes nothing of it. */
+/** The error for a file that cannot be unpacked. The message contains the name of the file, but none of its content. */
 export class UnreadableFile extends Error {}
 
 const isCompressed = (piece: Uint8Array): boolean => piece[0] === 0x1f && piece[1] === 0x8b
 
-/** Unpacks the bytes if they are compressed, whatever the name of the file. */
+/** Unpacks the bytes if they are compressed. The name of the file does not matter. */
 export function* unpacked(pieces: Iterable<Uint8Array>, name: string): Generator<Uint8Array, undefined> {
   let gunzip: Gunzip | undefined
   let isFirst = true
@@ -95,20 +95,20 @@ export function* unpacked(pieces: Iterable<Uint8Array>, name: string): Generator
   return undefined
 }
 
-/** Without the last few bytes, because a piece may end inside a character. */
+/** Checks for UTF-8. It ignores the last few bytes of the piece, because the piece may end inside a character. */
 const seemsUtf8 = (piece: Uint8Array): boolean => {
   for (let cut = 0; cut < 4; cut++) if (isUtf8(piece.subarray(0, piece.length - cut))) return true
   return false
 }
 
-/** Nearly every text of UTF-16 has characters of ASCII, and so NUL bytes at even or at odd places. */
+/** Checks for UTF-16. Nearly every text contains ASCII characters. In UTF-16, these have a NUL byte at even or at odd places. */
 const nulsAt = (piece: Uint8Array, remainder: number): number => {
   let nuls = 0
   for (let at = remainder; at < Math.min(piece.length, 4_096); at += 2) if (piece[at] === 0) nuls++
   return nuls
 }
 
-/** The encoding of a file, by its first piece: a byte order mark, or else what the bytes allow. */
+/** Finds the encoding of a file from its first piece: from the byte order mark, or else from the bytes. */
 export const encodingOf = (piece: Uint8Array): Encoding => {
   if (piece[0] === 0xff && piece[1] === 0xfe) return 'utf-16le'
   if (piece[0] === 0xfe && piece[1] === 0xff) return 'utf-16be'
@@ -118,7 +118,7 @@ export const encodingOf = (piece: Uint8Array): Encoding => {
   return seemsUtf8(piece) ? 'utf-8' : 'latin1'
 }
 
-/** The text of a file in pieces. `told` is called with the encoding, once it is known. */
+/** Yields the text of a file in pieces. It calls `told` with the encoding as soon as the encoding is known. */
 export function* textOf(
   pieces: Iterable<Uint8Array>,
   encoding: Encoding | null,

@@ -20,11 +20,11 @@ const columns = [
   'explanation',
 ]
 
-/** A spreadsheet runs a cell that begins like this as a formula. Some also take the wide forms of the characters. */
+/** A spreadsheet runs a cell as a formula if the cell begins with one of these characters, or with its full-width form. */
 const beginsFormula = /^[\s\0]*[=+\-@\t\r\n＝＋－＠]/
 const isNumber = /^-?\d+(?:\.\d+)?$/
 
-/** One cell. Values come from web forms, so an apostrophe keeps a spreadsheet from running them. */
+/** Writes one cell. Anybody can type a value into a web form, so an apostrophe prevents a spreadsheet from running it. */
 export const safeCell = (value: FieldValue | undefined): string => {
   const text = String(value ?? '')
   const safe = beginsFormula.test(text) && !isNumber.test(text) ? `'${text}` : text
@@ -51,7 +51,7 @@ const rowOf = (finding: Finding): ReadonlyArray<FieldValue | undefined> => {
   ]
 }
 
-/** Begins with a byte order mark, because spreadsheets take a file without one for another encoding. */
+/** Begins with a byte order mark, because without it a spreadsheet assumes another encoding than UTF-8. */
 export function* csvReport(findings: Iterable<Finding>): Generator<string, undefined> {
   yield `\uFEFF${columns.join(',')}\r\n`
   for (const finding of findings) yield `${rowOf(finding).map(safeCell).join(',')}\r\n`

@@ -1,4 +1,4 @@
-/** The report as one page of HTML, which loads nothing from elsewhere. */
+/** Writes the report as one HTML page that works offline. */
 import { createHash } from 'node:crypto'
 import type { Finding, FindingClass } from 'marketo-account-sync/audit'
 import { count, number } from '../simulate/words.js'
@@ -7,9 +7,9 @@ import type { Results } from './report.js'
 import { isCell, isField, isRecord } from './tally.js'
 import { classWords, howFarText, instantWords, sentenceText } from './wording.js'
 
-/** The largest page. What does not fit is counted. */
+/** The largest size of the page. The page shows the number of findings that do not fit. */
 const largestPage = 20_000_000
-/** Room for everything except the findings. */
+/** The space for all parts of the page except the findings. */
 const roomForRest = 200_000
 
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
@@ -21,7 +21,7 @@ const embedded = (value: unknown): string =>
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
 
-/** Warm colours for what somebody should look into, and calm ones for what the rules explain. */
+/** Warm colours for classes that somebody should check, and calm colours for classes that the rules explain. */
 const colors: Readonly<Partial<Record<FindingClass, string>>> = {
   Unexplained: '#d1242f',
   SiblingsDisagree: '#e16f24',
@@ -45,7 +45,7 @@ const colorOf = (name: FindingClass): string => colors[name] ?? '#8c959f'
 
 const certainties = ['shown', 'consistent', 'open'] as const
 
-/** Numbers for names that occur often, so that the page is smaller. */
+/** Replaces names that occur often by numbers, so that the page is smaller. */
 const indexed = <A>() => {
   const indices = new Map<A, number>()
   return {
@@ -95,7 +95,7 @@ export const htmlReport = (
     rows.push(row)
   }
 
-  // A class of differences counts fields. The other classes are facts about records, and have no part in the picture.
+  // The bar shows only the classes of differences. The other classes are facts about records.
   const differences = classes.filter((each) => each.fields.size > 0)
   const records = classes.filter((each) => each.fields.size === 0)
   const all = differences.reduce((sum, each) => sum + each.differences, 0)
@@ -133,7 +133,7 @@ export const htmlReport = (
 <main>
 <h1>Audit of Marketo against Salesforce</h1>
 <p>${escaped(`${count(summary.accountsCompared, 'account')} with ${number(summary.peopleCompared)} people were compared. ${count(tally.findings, 'finding')}.`)}</p>
-<p class="quiet">${escaped(`The people are as of ${instantWords(summary.peopleUntil)}. How far the sync is: ${howFarText(summary.howFar)}.`)}</p>
+<p class="quiet">${escaped(`The people are as of ${instantWords(summary.peopleUntil)}. How far the sync has read: ${howFarText(summary.howFar)}.`)}</p>
 ${unread === 0 ? '' : `<p><strong>${escaped(`${count(unread, 'row')} could not be read.`)}</strong></p>`}
 ${leftOut === 0 ? '' : `<p><strong>${escaped(`${count(leftOut, 'finding')} more did not fit on this page. Use --csv to get all.`)}</strong></p>`}
 <h2>What explains the differences</h2>

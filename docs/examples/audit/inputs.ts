@@ -1,4 +1,4 @@
-/** Opens the files of an audit, finds their columns, and reads their rows while the audit asks for them. */
+/** Opens the files of an audit, finds their columns, and reads a row only when the audit needs it. */
 import * as E from 'fp-ts/lib/Either.js'
 import { decodeErrors, type FieldName } from 'marketo-account-sync'
 import type { AuditRows } from 'marketo-account-sync/audit'
@@ -22,13 +22,13 @@ import { type ObjectSchema, schemaFromDescribe } from 'marketo-account-sync/reco
 import { type Encoding, type Source, textOf, unpacked } from './bytes.js'
 import type { FileKind, Options } from './options.js'
 
-/** What became of one file. The counts grow while the audit reads. */
+/** The report about one file. The counts grow while the audit reads the file. */
 export interface FileReport {
   readonly kind: FileKind
   readonly name: string
   readonly mapping: Mapping
   encoding: Encoding
-  /** Rows that gave a record. */
+  /** The number of rows that became records. */
   read: number
   readonly unread: Record<BadRow['_tag'] | OtherRow['what'], number>
   /** The first bad rows. */
@@ -42,7 +42,7 @@ export interface Inputs {
   readonly schema: ObjectSchema | undefined
 }
 
-/** Why an audit cannot begin. */
+/** The reason why an audit cannot begin. */
 export interface Refusal {
   readonly because: 'usage' | 'data'
   readonly message: string
@@ -59,7 +59,7 @@ export const jsonIn = (text: string, option: string): E.Either<Refusal, unknown>
     () => ({ because: 'usage' as const, message: `${option}: expected JSON, found another text` }),
   )
 
-/** Mappings, as `--map-out` writes them: a list, or one. */
+/** Decodes mappings in the form that `--map-out` writes: one mapping, or a list of mappings. */
 export const mappingsIn = (json: unknown, option: string): E.Either<Refusal, ReadonlyArray<GivenMapping>> => {
   const mappings: Array<GivenMapping> = []
   for (const [index, each] of (Array.isArray(json) ? (json as ReadonlyArray<unknown>) : [json]).entries()) {
@@ -79,7 +79,7 @@ interface Schemas {
   readonly Contact?: ObjectSchema
 }
 
-/** Describes, as the REST API or `sf sobject describe --json` return them. */
+/** Decodes describe results of the REST API or of `sf sobject describe --json`. */
 export const schemasIn = (jsons: ReadonlyArray<unknown>): E.Either<Refusal, Schemas> => {
   let schemas: Schemas = {}
   for (const json of jsons) {
@@ -96,16 +96,16 @@ export const schemasIn = (jsons: ReadonlyArray<unknown>): E.Either<Refusal, Sche
 const hints: Readonly<Partial<Record<FileError['_tag'], string>>> = {
   WrongDelimiter: 'Use --delimiter.',
   WrongEncoding: 'Use --encoding.',
-  MappingNeeded: 'Write one and pass it with --map; docs/audit.md shows how.',
+  MappingNeeded: 'Write a mapping and pass it with --map. docs/audit.md shows an example.',
   ColumnsMissing: 'If the columns have other names, pass a mapping with --map.',
   GivenColumnMissing: 'The mapping of --map does not fit this file.',
 }
 
-/** Only headers are quoted here, never a row. */
+/** The message about a file that cannot be used. It may quote the header of the file, but never a row. */
 const fileErrorText = (name: string, { _tag, expected, found }: FileError): string =>
   [`${name}: expected ${expected}, found ${found}.`, hints[_tag] ?? ''].join(' ').trim()
 
-/** The rows of one file. The report counts them as they pass. */
+/** Yields the rows of one file, and counts them in the report. */
 function* counted<A>(records: Records<A>, reports: () => FileReport): Generator<A, undefined> {
   for (const record of records) {
     const report = reports()
@@ -137,7 +137,7 @@ export interface Opening {
   readonly schemas: Schemas
   /** Opens a file by its name on the command line. */
   readonly sourceOf: (name: string) => Source
-  /** Told whenever bytes of a file were read. */
+  /** Called each time that bytes of a file have been read. */
   readonly passed: (bytes: number) => void
 }
 
@@ -149,7 +149,7 @@ function* watched(pieces: Iterable<Uint8Array>, passed: Opening['passed']): Gene
   return undefined
 }
 
-/** Without the keys whose value is undefined. */
+/** Copies an object, but leaves out the keys whose value is undefined. */
 type WithoutMissing<A> = { readonly [K in keyof A as undefined extends A[K] ? never : K]: A[K] } & {
   readonly [K in keyof A as undefined extends A[K] ? K : never]?: Exclude<A[K], undefined>
 }
@@ -157,7 +157,7 @@ type WithoutMissing<A> = { readonly [K in keyof A as undefined extends A[K] ? ne
 const withoutMissing = <A extends object>(record: A): WithoutMissing<A> =>
   Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as WithoutMissing<A>
 
-/** Opens all files. Only the first piece of each is read now. */
+/** Opens all files. At this time it reads only the first piece of each file. */
 export const inputsOf = ({ options, given, schemas, sourceOf, passed }: Opening): E.Either<Refusal, Inputs> => {
   const reports: Array<FileReport> = []
   const schema = schemas.Account
@@ -199,7 +199,7 @@ export const inputsOf = ({ options, given, schemas, sourceOf, passed }: Opening)
     return E.right(opened)
   }
 
-  /** The rows of all files of a kind, in their order. `settle` decides between several rows of one record. */
+  /** The rows of all files of a kind, in the order of the files. `settle` chooses between several rows of one record. */
   const all = <K extends ExportKind>(
     [first, ...others]: ReadonlyArray<Opened<K>>,
     settle: (records: Records<RowOf[K]>) => Records<RowOf[K]>,

@@ -1,15 +1,15 @@
-/** The audit as JSON: one object, with one finding on each line, so that a large one can be read line by line. */
+/** Writes the audit as one JSON object. Each finding is on a line of its own, so a program can read a large audit line by line. */
 import { Instant } from 'marketo-account-sync'
 import { type Finding, FindingFromJson } from 'marketo-account-sync/audit'
 import type { FileReport } from './inputs.js'
 import type { Results } from './report.js'
 
-/** Grows with each change of the output that a reader could trip over. */
+/** The version of the output. It increases with each change that could break a program that reads the output. */
 export const format = 1
 
 const instants: ReadonlySet<string> = new Set(['from', 'until', 'peopleUntil'])
 
-/** Writes the instants of the summary in ISO 8601. */
+/** Writes the times of the summary in ISO 8601. */
 const withInstants = (key: string, value: unknown): unknown =>
   instants.has(key) && Instant.is(value) ? Instant.encode(value) : value
 

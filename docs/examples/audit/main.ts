@@ -1,4 +1,4 @@
-/** What the `audit` command does, with its surroundings as an argument. */
+/** The `audit` command. Its streams, folder and clock are arguments, so that a test can replace them. */
 import * as E from 'fp-ts/lib/Either.js'
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { resolve } from 'node:path'
@@ -21,15 +21,15 @@ import { percentOn } from './progress.js'
 import { type Results, textReport } from './report.js'
 import { hasAnomalies, tallyOf } from './tally.js'
 
-/** What a process has, as far as the command uses it. */
+/** The parts of a process that the command uses. */
 export interface Surroundings {
-  /** Standard input, if somebody passes `-`. */
+  /** Standard input. The command reads it if a FILE is `-`. */
   readonly stdin: Source
   readonly stdout: Writable & Output
   readonly stderr: Terminal & Output
-  /** The folder that a relative FILE is in. */
+  /** The folder to which a relative FILE belongs. */
   readonly directory: string
-  /** In milliseconds. */
+  /** The current time in milliseconds. */
   readonly now: () => number
 }
 
@@ -37,7 +37,7 @@ const exitCodes = { ok: 0, anomalies: 1, unreadRows: 2, usage: 64, data: 65, out
 
 const sample = fileURLToPath(new URL('../exports/', import.meta.url))
 
-/** The files of the sample, for a call without arguments. */
+/** The arguments that stand for a call without arguments: the files of the sample. */
 const sampleArguments: ReadonlyArray<string> = [
   '--accounts',
   'accounts.csv',
@@ -103,7 +103,7 @@ const readText = (path: string, name: string): string => {
   }
 }
 
-/** A file with more bad rows than good ones was probably read in the wrong way. */
+/** Finds a file with more bad rows than good rows. The command has probably read such a file with wrong options. */
 const mostlyUnread = (files: ReadonlyArray<FileReport>): FileReport | undefined =>
   files.find(({ read, unread }) => unread.BadRow > read)
 
@@ -127,7 +127,7 @@ const runAudit = (options: Options, directory: string, surroundings: Surrounding
       const source = name === '-' ? stdin : sourceAt(pathOf(name))
       total = total === null || source.size === null ? null : total + source.size
       opened.set(source, name)
-      // An error while the file is read is an error of this file.
+      // If reading fails, the error message must name this file.
       return {
         ...source,
         *bytes() {
@@ -223,7 +223,7 @@ export const main = async (args: ReadonlyArray<string>, surroundings: Surroundin
   try {
     const { pieces, exitCode } = runAudit(options.right, isSample ? sample : directory, surroundings)
     await pipeline(inBatches(pieces), stdout).catch((error: unknown) => {
-      // EPIPE: whoever reads the report has seen enough (`| head`).
+      // EPIPE means that the reader of the report has ended, as in `| head`. This is not an error.
       if (codeOf(error) !== 'EPIPE') throw new Stop(`the report cannot be written: ${codeOf(error)}`, exitCodes.output)
     })
     return exitCode

@@ -24,7 +24,7 @@ export interface Options {
   readonly settings: Settings
   readonly audit: Omit<AuditOptions, 'schema' | 'notation'>
   readonly notation: { readonly salesforce: Partial<Notation>; readonly marketo: Partial<Notation> }
-  /** By default each file tells its own. */
+  /** Null if the command has to find the encoding of each file itself. */
   readonly encoding: Encoding | null
   readonly delimiter: Delimiter | null
 }
@@ -35,9 +35,9 @@ export const usage =
 /** The answer to `--help`. */
 export const help = `Usage: ${usage}
 
-Compares what Marketo shows with what Salesforce has, and says which rule explains each difference. docs/audit.md says which
-columns to export. Every FILE may be compressed (.gz), one FILE may be - for standard input, and every option of a file may
-be given several times. Without arguments, the command audits the sample in docs/examples/exports.
+Compares the account values in Marketo with those in Salesforce, and names the sync rule that explains each difference.
+docs/audit.md lists the columns to export. A FILE may be compressed (.gz). One FILE may be -, which means standard input. You
+can repeat every file option. Without arguments, the command audits the sample in docs/examples/exports.
 
 Files
   --accounts FILE           accounts of Salesforce
@@ -48,34 +48,35 @@ Files
   --sync-status FILE        Sync Status of Marketo (needs --map)
   --sync-errors FILE        Sync Errors of Marketo (needs --map)
   --describe FILE           the describe of Account or of Contact, as JSON
-  --earlier-audit FILE      the --json output of an earlier audit, to see what came and went
+  --earlier-audit FILE      the --json output of an earlier audit, to list new findings and findings that are gone
 
 How to read them
   --map FILE                mappings of columns, as JSON
-  --map-out FILE            writes the mappings that were found
+  --map-out FILE            writes the mappings that the command has found to FILE
   --encoding NAME           ${encodings.join(', ')}
   --delimiter CHARACTER     , ; tab | ^
   --zone ZONE               the time zone of times without an offset, such as +02:00 or Europe/Berlin
   --decimal-mark MARK       . or ,
   --date-order ORDER        day-month or month-day
-                            These three may name a system: --zone salesforce=Europe/Berlin
+                            --zone, --decimal-mark and --date-order can apply to one system only, as in
+                            --zone salesforce=Europe/Berlin
 
-What is known
+About the data
   --people-from TIME        when the export of the people began
-  --people-until TIME       when it ended. If it is missing, the newest time in the files
-  --partial KIND            accounts, contacts, people or changes: this file does not contain all records
-  --skip-account ID         an account that is not compared
-  --skip-field FIELD        a field that is not compared, such as one that support syncs both ways
-  --sync-source TEXT        the Source of the sync in the log, by default sfdc
+  --people-until TIME       when the export of the people ended; by default, the newest time in the files
+  --partial KIND            accounts, contacts, people or changes: the files of this kind do not contain all records
+  --skip-account ID         an account that the command does not compare
+  --skip-field FIELD        a field that the command does not compare, such as a field that syncs in both directions
+  --sync-source TEXT        the Source attribute that the sync writes into the log, by default sfdc
   --settings JSON           changes settings, such as {"instance":{"hiddenFields":["Margin__c"]}}
 
 Output
   --json                    prints JSON: the summary, and one finding on each line
   --csv                     prints one finding on each line, for a spreadsheet
-  --html FILE               writes a page to filter the findings
+  --html FILE               writes a web page on which you can filter the findings
 
-Exit codes: 0 nothing is unexplained, 1 something is, 2 some rows could not be read, 64 wrong command line or unreadable file,
-65 the files do not fit together, 74 cannot write.
+Exit codes: 0 every difference is explained, 1 a difference is unexplained or a record or field needs a check, 2 some rows
+could not be read, 64 wrong command line or unreadable file, 65 the files do not fit together, 74 cannot write the report.
 `
 
 const files = { type: 'string', multiple: true } as const
@@ -161,14 +162,14 @@ const delimiterIn = (found: string): E.Either<string, Delimiter> => {
     : E.right(delimiter)
 }
 
-/** A zone of the world, by the table of time zones that Node has. */
+/** A named time zone. Node contains the table of time zones. */
 const zoneNamed = (timeZone: string): E.Either<string, Zone> =>
   E.tryCatch(
     () => {
       const clock = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' })
       const offsetAt = (epoch: number): number => Date.parse(`${clock.format(epoch).replace(' ', 'T')}Z`) - epoch
       return (asInUtc: Instant) => {
-        // The offset of a moment close by, and then the offset of the moment that it gives.
+        // First guess the moment with the offset of a moment close by. Then use the offset of the guessed moment.
         const guess = asInUtc - offsetAt(asInUtc)
         return O.getOrElse(() => asInUtc)(instantOf(asInUtc - offsetAt(guess)))
       }
@@ -200,7 +201,7 @@ const notationKeys: Readonly<Record<string, (found: string) => E.Either<string, 
 
 const systems = ['salesforce', 'marketo'] as const
 
-/** Options such as `--zone marketo=+01:00`. Without the name of a system, an option is for both. */
+/** Options such as `--zone marketo=+01:00`. An option without the name of a system applies to both systems. */
 const notationIn = (values: Readonly<Record<string, ReadonlyArray<string>>>): E.Either<string, Options['notation']> => {
   let notation: Options['notation'] = { salesforce: {}, marketo: {} }
   for (const [option, decode] of Object.entries(notationKeys))
@@ -217,7 +218,7 @@ const notationIn = (values: Readonly<Record<string, ReadonlyArray<string>>>): E.
 const allOf = <A>(found: ReadonlyArray<string>, decode: (found: string) => E.Either<string, A>) =>
   E.traverseArray(decode)(found)
 
-/** The values of a codec, or an error that says what the option takes. */
+/** Decodes the values of an option with a codec. The error names the values that the option takes. */
 const decodedBy =
   <A>(option: string, takes: string, codec: { readonly decode: (value: unknown) => E.Either<unknown, A> }) =>
   (found: string): E.Either<string, A> =>
@@ -235,12 +236,11 @@ const oneFile = (option: string, found: ReadonlyArray<string>): E.Either<string,
 /**
  * The options of a command line.
  *
- * | arguments                                        | result                                    |
- * | ------------------------------------------------ | ----------------------------------------- |
- * | `--accounts a.csv --people p.csv`                | the files, with default settings          |
- * | only one of accounts and people                  | an error                                  |
- * | `--json --csv`                                   | an error                                  |
- * | `--jsn`, `--settings {bad}`, `--people-until x`  | an error that says which                  |
+ * | arguments                                        | result                                    | |
+ * ------------------------------------------------ | ----------------------------------------- | | `--accounts a.csv --people
+ * p.csv`                | the files, with default settings          | | only one of accounts and people                  | an
+ * error                                  | | `--json --csv`                                   | an error
+ * | | `--jsn`, `--settings {bad}`, `--people-until x`  | an error that names the bad option        |
  */
 export const optionsOf = (args: ReadonlyArray<string>): E.Either<string, Options> =>
   pipe(
@@ -258,7 +258,7 @@ export const optionsOf = (args: ReadonlyArray<string>): E.Either<string, Options
       const { accounts, people } = filesOf
       if (accounts.length === 0) return E.left('--accounts is missing')
       if (people.length === 0) return E.left('--people is missing')
-      if (values.json === true && values.csv === true) return E.left('there can be one of --json and --csv')
+      if (values.json === true && values.csv === true) return E.left('--json and --csv cannot be used together')
       return pipe(
         E.Do,
         E.apS('stdin', oneFile('a file', Object.values(filesOf).flat())),

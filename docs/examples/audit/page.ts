@@ -1,4 +1,4 @@
-/** The style and the script of the HTML report. The script reads the findings from the page, and loads nothing. */
+/** The style and the script of the HTML report. The script reads the findings from the page, and loads nothing from a server. */
 
 export const style = `
 :root { color-scheme: light dark; --text: #1b1f24; --quiet: #59636e; --line: #d1d9e0; --back: #fff; --card: #f6f8fa; --link: #0550ae }

@@ -1,4 +1,4 @@
-/** A line that says on a terminal how much of the files has been read, and how long the rest takes. */
+/** Shows the progress on a terminal: the read part of the files, and the remaining time. */
 import type { Terminal } from '../simulate/progress.js'
 import { lineOn } from '../simulate/progress.js'
 

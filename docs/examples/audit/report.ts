@@ -1,4 +1,4 @@
-/** What the audit has found, as a report for a terminal. */
+/** Writes the findings of the audit as a report for a terminal. */
 import type { AuditComparison as Comparison, AuditSummary } from 'marketo-account-sync/audit'
 import type { BadRow } from 'marketo-account-sync/exports'
 import { wrapped } from '../terminal/columns.js'
@@ -13,14 +13,14 @@ export interface Results {
   readonly files: ReadonlyArray<FileReport>
   readonly summary: AuditSummary
   readonly tally: Tally
-  /** Whether the options said when the people were exported. */
+  /** Whether the options contain the time when the people were exported. */
   readonly isUntilTold: boolean
   readonly comparison: Comparison | null
 }
 
 type Style = Pick<Display, 'width' | 'bold' | 'dim'>
 
-/** A line that begins with a name, broken so that each further line is indented like the first. */
+/** A name with a text beside it. A long text continues on further lines with the same indentation. */
 const entry = (width: number, indent: number, name: string, text: string): string => {
   const column = indent + 2
   const label = name.padEnd(column)
@@ -45,14 +45,14 @@ const kindWords: Readonly<Record<FileReport['kind'], string>> = {
   syncErrors: 'Sync Errors',
 }
 
-/** The first faults of the bad rows. They never quote a text of a row. */
+/** The first errors in bad rows. They never quote a text of a row. */
 const badRowText = ({ line, faults: [{ column, expected, found }] }: BadRow): string =>
   `line ${number(line)}${column === null ? '' : `, ${plain(column)}`}: expected ${expected}, found ${plain(found)}`
 
 const unreadText = ({ unread }: FileReport): string =>
   [
     unread.BadRow === 0 ? '' : `${count(unread.BadRow, 'row')} NOT READ`,
-    unread.older === 0 ? '' : `${count(unread.older, 'older row')} of the same records left out`,
+    unread.older === 0 ? '' : `${count(unread.older, 'older row')} left out because a newer row has the same id`,
     unread.header === 0 ? '' : count(unread.header, 'repeated header'),
     unread.footer === 0 ? '' : `${count(unread.footer, 'line')} of a footer`,
   ]
@@ -96,7 +96,7 @@ const comparedText = ({ fields }: AuditSummary): string => {
     fields.reduce((total, field) => total + field[of], 0)
   return [
     `${number(sum('cells'))} cells: ${number(sum('same'))} agree, ${number(sum('writtenDifferently'))} are written differently`,
-    `and mean the same, ${number(sum('cut'))} are cut at Marketo's limit, ${number(sum('different'))} differ`,
+    `but mean the same, ${number(sum('cut'))} are cut at Marketo's limit, ${number(sum('different'))} differ`,
   ].join(' ')
 }
 
@@ -132,7 +132,7 @@ const atRiskText = ({ width, bold }: Style, { atRisk, atRiskCount }: Tally): Rea
           bold('Local edits at risk, by number of people'),
           paragraph(
             width,
-            'The next update in Salesforce that Marketo takes overrides these edits, for all people of the account.',
+            'The next update of the account in Salesforce overrides these edits for all people of the account.',
           ),
           ...atRisk.map(({ finding }) =>
             entry(
@@ -146,7 +146,7 @@ const atRiskText = ({ width, bold }: Style, { atRisk, atRiskCount }: Tally): Rea
         ].join('\n'),
       ]
 
-/** What people can get at once comes before what only time brings. */
+/** Lists the further files that would help. Files that people can export at once come before exports at a later time. */
 const undecidedText = ({ width, bold }: Style, { undecided }: Tally): ReadonlyArray<string> => {
   const isLater = (input: string): number => Number(input === 'later-export')
   const sorted = [...undecided].sort(([a, n], [b, m]) => isLater(a) - isLater(b) || m - n)
@@ -154,7 +154,7 @@ const undecidedText = ({ width, bold }: Style, { undecided }: Tally): ReadonlyAr
     ? []
     : [
         [
-          bold('What further input could decide'),
+          bold('Further files that would help'),
           ...sorted.map(([input, times]) => entry(width, 10, number(times).padStart(8), inputWords[input])),
         ].join('\n'),
       ]
@@ -183,31 +183,31 @@ const headText = ({ width, bold }: Style, { files, summary, isUntilTold }: Resul
     setApart.fields.length === 0 ? '' : `the fields ${setApart.fields.join(', ')}`,
   ].filter((text) => text !== '')
   return [
-    bold('What was read'),
+    bold('Files'),
     ...files.map((report) => fileText(width, report)),
     '',
-    bold('How far the sync is'),
+    bold('How far the sync has read'),
     paragraph(width, howFarText(summary.howFar)),
     paragraph(
       width,
-      `The people are as of ${instantWords(summary.peopleUntil)}${isUntilTold ? '.' : ', the newest time in the files. If they were exported later, say so with --people-until.'}`,
+      `The people are as of ${instantWords(summary.peopleUntil)}${isUntilTold ? '.' : ', the newest time in the files. If you exported them later, give the time with --people-until.'}`,
     ),
     paragraph(
       width,
       log === null
         ? 'There is no log of account fields.'
-        : `The log reaches from ${instantWords(log.from)} until ${instantWords(log.until)}: ${count(log.bySync, 'change')} by the sync, ${number(log.byOthers)} by others${log.withoutSource === 0 ? '' : `, ${number(log.withoutSource)} without a Source`}.${log.byOthers === 0 && log.bySync > 0 ? ' It logs no local edits, so it cannot refute them.' : ''}`,
+        : `The log covers the time from ${instantWords(log.from)} until ${instantWords(log.until)}: ${count(log.bySync, 'change')} by the sync, ${number(log.byOthers)} by others${log.withoutSource === 0 ? '' : `, ${number(log.withoutSource)} without a Source`}.${log.byOthers === 0 && log.bySync > 0 ? ' It contains no local edits at all, so it cannot rule out a local edit.' : ''}`,
     ),
     '',
-    bold('What was compared'),
+    bold('Compared values'),
     paragraph(
       width,
       `${count(accountsCompared, 'account')} with ${number(peopleCompared)} people; ${comparedText(summary)}.`,
     ),
-    ...(apart.length === 0 ? [] : [paragraph(width, `Set apart: ${apart.join(', ')}.`)]),
+    ...(apart.length === 0 ? [] : [paragraph(width, `Not compared: ${apart.join(', ')}.`)]),
     ...(blankColumns.length === 0
       ? []
-      : [paragraph(width, `Blank for everybody, so not used: ${blankColumns.join(', ')}.`)]),
+      : [paragraph(width, `Ignored, because they are blank in every row: ${blankColumns.join(', ')}.`)]),
   ].join('\n')
 }
 
@@ -216,7 +216,7 @@ export function* textReport(style: Style, results: Results): Generator<string, u
   yield `${headText(style, results)}\n`
   const titles =
     tally.findings === 0
-      ? [paragraph(style.width, 'Nothing differs, and no record stands out.')]
+      ? [paragraph(style.width, 'No value differs, and no record needs a check.')]
       : [...tally.classes.values()].map((each) => classText(style, each))
   for (const text of [
     ...titles,

@@ -16,7 +16,7 @@ export interface ClassTally {
   /** The number of differences. A finding about a field counts once for each account. */
   differences: number
   readonly certainties: Record<Certainty, number>
-  /** The number of findings for each field. Empty for findings about records. */
+  /** The number of findings for each field. It is empty for classes of findings about records. */
   readonly fields: Map<string, number>
   readonly examples: Array<Finding>
 }
@@ -32,7 +32,7 @@ export interface Tally {
   /** The local edits that the most people show, the most people first. */
   readonly atRisk: ReadonlyArray<EditAtRisk>
   readonly atRiskCount: number
-  /** How many findings that are not shown each further input could decide. */
+  /** For each further file, the number of findings with another certainty than `shown` that the file could decide. */
   readonly undecided: ReadonlyMap<Refutation, number>
   readonly findings: number
 }
@@ -41,7 +41,7 @@ export const isCell = (finding: Finding): finding is Extract<Finding, CellFindin
 export const isField = (finding: Finding): finding is Extract<Finding, FieldFinding> => 'accounts' in finding
 export const isRecord = (finding: Finding): finding is Extract<Finding, RecordFinding> => 'contactId' in finding
 
-/** The classes in the order of the report: what no rule explains comes first. */
+/** The classes in the order of the report. Classes that no rule explains come first. */
 const classOrder: ReadonlyArray<FindingClass> = [
   'Unexplained',
   'SiblingsDisagree',
@@ -67,7 +67,7 @@ const classOrder: ReadonlyArray<FindingClass> = [
   'NoPeople',
 ]
 
-/** Classes that make the command end with the exit code 1: somebody should look into them. */
+/** The classes that somebody should check. With a finding of such a class, the command ends with the exit code 1. */
 const anomalies: ReadonlySet<FindingClass> = new Set([
   'Unexplained',
   'SiblingsDisagree',

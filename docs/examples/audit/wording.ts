@@ -1,4 +1,4 @@
-/** The words of the report. */
+/** The texts of the report. */
 import type { FieldValue, Instant } from 'marketo-account-sync'
 import {
   type Cause,
@@ -12,32 +12,44 @@ import {
 import { count, plain, whenWords } from '../simulate/words.js'
 import { isCell, isField } from './tally.js'
 
-/** What each class is called, and what it means, for people who do not read the code. */
+/** The title and the meaning of each class, for people who do not read the code. */
 export const classWords: Readonly<Record<FindingClass, readonly [title: string, meaning: string]>> = {
-  Unexplained: ['Unexplained', 'No rule of the sync explains the difference.'],
+  Unexplained: ['Unexplained', 'No sync rule explains the difference.'],
   SiblingsDisagree: ['Siblings disagree', 'People of one account show different values.'],
   CompanyRowSplit: ['Split company row', 'The people of one account belong to several company rows of Marketo.'],
   CompanyRowShared: ['Shared company row', 'People of several accounts belong to one company row of Marketo.'],
-  LinkedElsewhere: ['Linked to another account', 'Marketo links a person to another account than Salesforce.'],
+  LinkedElsewhere: [
+    'Linked to another account',
+    'Marketo links a person to one account, but Salesforce links the contact to another account.',
+  ],
   LinkedToMergedAccount: [
     'Linked to a merged account',
-    'Marketo links a person to an account that was merged into another.',
+    'Marketo links a person to an account that was merged into another account.',
   ],
-  DeletedInSalesforce: ['Deleted in Salesforce', 'The record is deleted in Salesforce, and Marketo still shows it.'],
-  ContactMissing: ['Contact missing', 'A contact of Salesforce has no person in Marketo.'],
+  DeletedInSalesforce: ['Deleted in Salesforce', 'The record is deleted in Salesforce, but Marketo still shows it.'],
+  ContactMissing: ['Contact missing', 'A contact exists in Salesforce, but Marketo has no person for it.'],
   SyncFailed: ['In Sync Errors', 'Sync Errors lists the record.'],
-  RecordFailed: ['Record failed to sync', 'The sync has read past the change, and this record failed.'],
-  FieldNotSyncing: ['Field not syncing', 'The sync no longer brings the field.'],
-  FormulaNotStamped: ['Formula without a new stamp', 'Salesforce calculated a new value without a new SystemModstamp.'],
-  LocalEditStands: ['Local edit', 'Somebody edited the field in Marketo, and no sync-down has overridden the edit.'],
-  NotYetSynced: ['Not yet synced', 'Salesforce has changed the record, and the sync has not read the change yet.'],
-  HiddenField: ['Hidden field', 'The sync never brings the field.'],
-  ValuesTranslated: ['Translated values', 'Each value of Salesforce has the same other value in Marketo.'],
-  ValuesScaled: ['Converted numbers', 'All numbers have the same ratio, such as an exchange rate.'],
-  DuplicatePerson: ['Duplicate people', 'Several people of Marketo are the same contact.'],
+  RecordFailed: ['Record failed to sync', 'The sync has already read later changes, but this record failed to sync.'],
+  FieldNotSyncing: ['Field not syncing', 'The sync no longer updates this field in Marketo.'],
+  FormulaNotStamped: [
+    'Formula without a new stamp',
+    'Salesforce calculated a new value, but did not change the SystemModstamp of the record.',
+  ],
+  LocalEditStands: [
+    'Local edit',
+    'Somebody edited the field in Marketo, and no sync-down has overridden the edit yet.',
+  ],
+  NotYetSynced: ['Not yet synced', 'The record has changed in Salesforce, but the sync has not read the change yet.'],
+  HiddenField: ['Hidden field', 'The sync never updates this field in Marketo.'],
+  ValuesTranslated: [
+    'Translated values',
+    'Marketo shows other values than Salesforce, but the same value of Salesforce always has the same value in Marketo.',
+  ],
+  ValuesScaled: ['Converted numbers', 'All numbers differ by the same factor, such as an exchange rate.'],
+  DuplicatePerson: ['Duplicate people', 'Several people in Marketo are linked to the same contact.'],
   DuplicateName: ['Duplicate name', 'Several accounts have the same name.'],
-  LeadOfSameCompany: ['Lead of the same company', 'A person who is not a contact has the company name of an account.'],
-  OverTheCap: ['Over the cap', 'The account has so many contacts that its sync-downs are not logged.'],
+  LeadOfSameCompany: ['Lead of the same company', 'A person is not a contact, but has the company name of an account.'],
+  OverTheCap: ['Over the cap', 'The account has so many contacts that Marketo does not log its sync-downs.'],
   NoPeople: ['No people', 'The account has no people in Marketo.'],
 }
 
@@ -53,35 +65,35 @@ const otherCauses: Readonly<Record<Exclude<Cause, FindingClass>, string>> = {
 
 export const causeText = (cause: Cause): string => ({ ...otherCauses, ...classTitles })[cause]
 
-/** Which further input would help, in words. */
+/** Names each further file that would help. */
 export const inputWords: Readonly<Record<Refutation, string>> = {
   log: 'the activity log (--changes), types 13 and 21',
-  'longer-log': 'a log that begins earlier: keep your own archive, because Marketo deletes it after 90 days',
+  'longer-log': 'a log that begins earlier (keep your own archive, because Marketo deletes activities after 90 days)',
   'log-source': 'a log with the attribute Source',
   systemModstamp: 'the column SystemModstamp of accounts and contacts',
-  'earlier-accounts': 'the accounts, exported before the people too (--earlier-accounts)',
+  'earlier-accounts': 'a second export of the accounts, from before the export of the people (--earlier-accounts)',
   'sync-status': 'Sync Status (--sync-status)',
   'sync-errors': 'Sync Errors (--sync-errors)',
   describe: 'the describe of Account (--describe)',
   'contact-company': 'the column Contact Company of people',
   'sfdc-account-id': 'the column SFDC Account Id of people',
   'field-permissions': 'the field permissions of the sync user in Salesforce',
-  'sync-filter': 'the sync filter, which Marketo support knows',
+  'sync-filter': 'the sync filter (ask Marketo support)',
   'later-export': 'all exports again, after the next update of the record',
 }
 
 export const instantWords = (at: Instant | null): string => (at === null ? 'unknown' : `${whenWords(at)} UTC`)
 
 const byWords: Readonly<Record<HowFar['by'], string>> = {
-  'sync-status': 'as Sync Status says',
-  log: 'as the log shows (our reading: the sync reads accounts in the order of their stamps)',
-  patience: 'because older records had a day to arrive',
+  'sync-status': 'according to Sync Status',
+  log: 'according to the log (we assume that the sync reads accounts in the order of SystemModstamp)',
+  patience: 'because records older than this had a day to arrive',
 }
 
 export const howFarText = (howFar: HowFar | null): string =>
   howFar === null
-    ? 'unknown: there is no SystemModstamp, or nothing to compare it with'
-    : `at least the accounts with a SystemModstamp until ${instantWords(howFar.until)}, ${byWords[howFar.by]}`
+    ? 'unknown, because the files contain no SystemModstamp or no time to compare it with'
+    : `all accounts with a SystemModstamp until ${instantWords(howFar.until)} at least, ${byWords[howFar.by]}`
 
 const quoted = (value: FieldValue): string =>
   value === null ? '(blank)' : typeof value === 'string' ? `"${plain(value)}"` : String(value)
@@ -93,7 +105,7 @@ const peopleText = ({ people, peopleCount }: Finding): string => {
     : `, ${count(peopleCount, 'person').replace('persons', 'people')} (${named}${peopleCount > 3 ? ', …' : ''})`
 }
 
-/** What a finding is about, in one line: ids, a field, and numbers of people. */
+/** The ids, the field and the people of a finding, in one line. */
 export const subjectText = (finding: Finding): string => {
   if (isCell(finding)) return `${finding.accountId} ${finding.field}${peopleText(finding)}`
   if (isField(finding)) return `${finding.field}, ${count(finding.accounts, 'account')}`
@@ -101,13 +113,13 @@ export const subjectText = (finding: Finding): string => {
   return `${[...new Set(ids)].join(' ')}${peopleText(finding)}`
 }
 
-/** What both systems have in a cell, in a few words. */
+/** The values of a field in both systems, in a few words. */
 export const valuesText = ({ salesforce, marketo }: CellFinding): string =>
   `Salesforce has ${quoted(salesforce)}, Marketo shows ${quoted(marketo)}.`
 
 const longest = 2_000
 
-/** The sentence about a finding, on one line and not too long, because values come from outside. */
+/** The sentence about a finding, on one line. It is cut at a limit, because a value in it may be very long. */
 export const sentenceText = (finding: Finding): string => {
   const text = findingSentence(finding).replace(
     /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
