@@ -70,7 +70,7 @@ describe('the command `npm run questions`', () => {
         for (const answer of answers) expect(text).toContain(withNames(sentence(answer)))
       }
     }
-    // People are told names where the records have names.
+    // The answers use names instead of ids wherever the records have names.
     expect(text).toContain('through contact Ada on 2026-03-02 14:00:00 UTC, for its account Harbour Foods.')
     expect(text).not.toMatch(/(?:account 001|contact 003)[A-Za-z0-9]{15}/)
   })
