@@ -106,9 +106,9 @@ function* findingsOf(
  *
  * | step      | result                                                                               |
  * | --------- | --------------------------------------------------------------------------------------------- |
- * | compare   | values that are written differently, or cut, are equal (`agreement`)                          |
+ * | compare   | the differing values; a value that is only written differently, or cut, does not differ (`agreement`) |
  * | infer     | how far the sync has read, and which fields are hidden, not syncing, translated or scaled       |
- * | explain   | the cause of each difference, with its certainty and its alternatives                         |
+ * | explain   | the cause of each difference, its certainty, and other possible causes                         |
  *
  * The order of the findings is always the same: fields, then accounts by id, then other records by id. The findings do not depend
  * on the order of the rows.

@@ -13,7 +13,7 @@ import { millisecondsPerHour } from './SyncProgress.js'
 /** Facts from the log about a field of an account. Unknown instants are `NaN`. */
 export interface LogFacts {
   readonly from: number
-  /** Whether the log has entries of all people. */
+  /** Whether the log contains the entries of all people. */
   readonly isComplete: boolean
   /** Whether the log contains any local edits of account fields. */
   readonly logsEdits: boolean

@@ -17,7 +17,7 @@ import type { NextOverride, NotSynced } from '../questions/NextOverride.js'
  * | value        | meaning                                                                                     |
  * | ------------ | ------------------------------------------------------------------------------------------- |
  * | `shown`      | the data refutes all other causes that the audit considers                                  |
- * | `consistent` | one cause fits well, and the alternatives remain possible                                   |
+ * | `consistent` | one cause fits the data well, but other causes are possible                                 |
  * | `open`       | several causes fit. For a finding about a record, the fact is certain, but its cause is open, and the first alternative is the most likely cause |
  *
  * @category model
@@ -53,12 +53,12 @@ export type CellClass =
   | 'Unexplained'
 
 /**
- * The class of a difference that one cause explains for a whole field.
+ * The class of differences in one field of many accounts that have a common cause.
  *
  * | class              | meaning                                                                                                |
  * | ------------------ | ------------------------------------------------------------------------------------------------------ |
- * | `ValuesTranslated` | each value in Salesforce always has the same other value in Marketo, such as the label of a picklist value |
- * | `ValuesScaled`     | all numbers have the same ratio, such as an exchange rate                                               |
+ * | `ValuesTranslated` | for each value in Salesforce, Marketo always shows another fixed value, such as the label of a picklist value |
+ * | `ValuesScaled`     | the numbers in Marketo and Salesforce always have the same ratio, such as an exchange rate              |
  *
  * @category model
  * @since 0.4.0
@@ -66,7 +66,7 @@ export type CellClass =
 export type FieldClass = 'ValuesTranslated' | 'ValuesScaled'
 
 /**
- * The class of a finding about a record. Each class is a fact that the files show.
+ * The class of a finding about a record. Each class is a fact that the files prove.
  *
  * | class                   | meaning                                                                                          |
  * | ----------------------- | ------------------------------------------------------------------------------------------------ |
@@ -74,7 +74,7 @@ export type FieldClass = 'ValuesTranslated' | 'ValuesScaled'
  * | `CompanyRowShared`      | people of several accounts belong to one company row of Marketo                                   |
  * | `LinkedElsewhere`       | the account of a person in Marketo is not the account of the contact in Salesforce                |
  * | `LinkedToMergedAccount` | Marketo links a person to an account that was merged into another                                 |
- * | `ContactMissing`        | a contact of Salesforce has no person in Marketo                                                  |
+ * | `ContactMissing`        | a contact in Salesforce has no person in Marketo                                                  |
  * | `DeletedInSalesforce`   | a contact or an account is deleted in Salesforce, and Marketo still shows it                      |
  * | `DuplicatePerson`       | several people in Marketo are the same contact                                                    |
  * | `LeadOfSameCompany`     | a person who is not a contact has the company name of an account                                  |
@@ -110,7 +110,7 @@ export type FindingClass = CellClass | FieldClass | RecordClass
  * | -------------------------- | ------------------------------------------------------------------------------------------- |
  * | `StaleLink`                | Marketo still links the person to the former account, although the sync has read the move of the contact |
  * | `SyncFilter`               | a sync filter keeps the record out of Marketo                                                |
- * | `ExportedAtDifferentTimes` | the people were exported at different times, with an update in between                       |
+ * | `ExportedAtDifferentTimes` | the people were exported at different times, and an update happened in between               |
  *
  * @category model
  * @since 0.4.0
@@ -209,7 +209,7 @@ export type Evidence =
         readonly accounts: ReadonlyArray<AccountId>
       }>
     }
-  /** The table of values, cut after ten rows. */
+  /** The table of values. It has at most ten rows. */
   | {
       readonly _tag: 'Table'
       readonly rows: ReadonlyArray<{
@@ -235,7 +235,7 @@ export type Evidence =
   | { readonly _tag: 'Accounts'; readonly ids: ReadonlyArray<AccountId>; readonly count: number }
 
 /**
- * A further input or a check that could refute the finding, or decide between its alternatives.
+ * An input or a check that the audit did not have. It could refute the finding, or decide between its alternatives.
  *
  * | value                  | meaning                                                                                          |
  * | ---------------------- | ------------------------------------------------------------------------------------------------ |
@@ -244,14 +244,14 @@ export type Evidence =
  * | `log-source`           | a log with the attribute Source                                                                  |
  * | `systemModstamp`       | the SystemModstamp of accounts or contacts                                                       |
  * | `earlier-accounts`     | an earlier export of the accounts                                                                |
- * | `sync-status`          | Sync Status                                                                                      |
- * | `sync-errors`          | Sync Errors                                                                                      |
+ * | `sync-status`          | an export of the Sync Status page                                                                |
+ * | `sync-errors`          | an export of the Sync Errors page                                                                |
  * | `describe`             | the describe result of Account                                                                   |
- * | `contact-company`      | the column Contact Company of people                                                             |
- * | `sfdc-account-id`      | the column SFDC Account Id of people                                                             |
+ * | `contact-company`      | the column Contact Company in the export of people                                               |
+ * | `sfdc-account-id`      | the column SFDC Account Id in the export of people                                               |
  * | `field-permissions`    | the permissions of the sync user in Salesforce                                                   |
  * | `sync-filter`          | the sync filter; ask Marketo's support for it                                                    |
- * | `later-export`         | all exports again, after the next update of the record                                            |
+ * | `later-export`         | new exports, made after the next update of the record                                             |
  *
  * @category model
  * @since 0.4.0

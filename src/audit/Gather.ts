@@ -1,4 +1,4 @@
-/** Reads all files, in the order of their keys. */
+/** Reads all files of an audit, in the order of the keys of `AuditRows`. */
 import type { FieldName } from '../model/Field.js'
 import type { Settings } from '../model/Settings.js'
 import type { AuditOptions, AuditRows } from './AuditInput.js'

@@ -10,7 +10,7 @@ export interface IdTable<Id> {
   readonly idAt: (index: number) => Id
 }
 
-/** An id as two whole numbers below 2^53. */
+/** Converts an id to two whole numbers below 2^53, and back. */
 interface Packing<Id> {
   readonly high: (id: Id) => number
   readonly low: (id: Id) => number

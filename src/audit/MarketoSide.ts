@@ -23,7 +23,7 @@ export interface Group {
   readonly companyRow: string
   /** Whether the account is the account of the contact in Salesforce, because Marketo's own link is not known. */
   readonly isInferred: boolean
-  /** Sorted by field. */
+  /** The differences from Salesforce, sorted by field. */
   readonly differences: ReadonlyArray<Difference>
   /**
    * `written` has the fields that are written differently in the two systems. `cut` has the fields that Marketo shows only in

@@ -27,7 +27,7 @@ export interface Accounts {
   readonly personAccounts: ReadonlySet<number>
   readonly fields: ReadonlyArray<AuditField>
   readonly fieldIndex: ReadonlyMap<string, number>
-  /** The values of each field: the outer index is the field, the inner index is the account. */
+  /** The values of the accounts. The outer index is the field, and the inner index is the account. */
   readonly columns: ReadonlyArray<ReadonlyArray<FieldValue | undefined>>
 }
 

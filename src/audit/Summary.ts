@@ -22,7 +22,7 @@ export interface ComparedField {
   readonly same: number
   /** Cells whose two values mean the same, but are written differently for at least one person. */
   readonly writtenDifferently: number
-  /** Cells in which Marketo shows only the beginning, because the value is too long. */
+  /** Cells in which Marketo shows only the beginning of the value, because the value is too long. */
   readonly cut: number
   readonly different: number
   /**
@@ -59,7 +59,7 @@ export interface LogSummary {
 }
 
 /**
- * The summary of an audit. A number of rows is `null` if the input was not passed.
+ * The summary of an audit. The number of rows of an input is `null` if the caller did not pass the input.
  *
  * @category model
  * @since 0.4.0

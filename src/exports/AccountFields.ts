@@ -30,7 +30,7 @@ export interface KnownFields {
  *
  * | value            | the name of the column is …                                                         |
  * | ---------------- | ----------------------------------------------------------------------------------- |
- * | `given`          | in the mapping that was given                                                       |
+ * | `given`          | the name in the mapping that the caller passed                                      |
  * | `api-name`       | the API name of the field in Salesforce, in any case                                |
  * | `label`          | the label of the field in Salesforce                                                |
  * | `documented`     | the name that Marketo's page of field mappings has for the field                    |

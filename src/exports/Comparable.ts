@@ -125,8 +125,8 @@ const comparableOf = (kind: ValueKind, text: string, notation: Notation): string
  * | `boolean` | `true`, `True`, `1`, `Yes`; and `false`, `0`, `No`, blank, because a checkbox is never blank            |
  * | `date`    | `2023-10-04`, `2023-10-04T00:00:00Z`, `04.10.2023`; with a `dateOrder` also `10/4/2023`                 |
  * | `datetime` | the same second: `2023-10-04T18:35:13.000+0000`; with a `zone` also `2023-10-04 20:35:13`               |
- * | `id`      | 15 characters, 18, and mangled case                                                                   |
- * | `unknown` | all of these, but no number with a leading zero, exponent or unit; blank is not false; an id begins with `00` |
+ * | `id`      | an id with 15 characters, with 18 characters, and in wrong letter case                                |
+ * | `unknown` | all of these, with exceptions: a number has no leading zero, exponent or unit; blank is not false; an id begins with `00` |
  *
  * @example
  * import { apiNotation, comparable } from 'marketo-account-sync/exports'

@@ -16,9 +16,9 @@ import { idInCell } from './IdCell.js'
  * | `NoHeader`           | begins with data instead of the names of its columns                                |
  * | `WrongDelimiter`     | was read with the wrong delimiter                                                   |
  * | `OtherKind`          | has the columns of another kind, such as contacts instead of accounts               |
- * | `ColumnsMissing`     | lacks a column that is needed                                                       |
+ * | `ColumnsMissing`     | does not have a column that is needed                                               |
  * | `ColumnTwice`        | has a needed column twice, so the library cannot know which one to read             |
- * | `GivenColumnMissing` | lacks a column that the given mapping names                                         |
+ * | `GivenColumnMissing` | does not have a column that the given mapping names                                 |
  * | `MappingNeeded`      | has columns whose names its vendor does not publish, so that a mapping is needed    |
  * | `Refused`            | is an answer of an API that reports an error                                        |
  *

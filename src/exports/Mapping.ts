@@ -79,7 +79,10 @@ export interface GivenMapping {
   readonly kind: ExportKind
   /** For each special column, its name in the header. */
   readonly columns: Readonly<Record<string, string>>
-  /** For each field of the account, its column in the header. For `changes`, the name of the field in the log. */
+  /**
+   * For each field of the account, the name of its column in the header. For files of kind `changes`, the name of the field in
+   * the log.
+   */
   readonly fields: Readonly<Record<string, string>>
   /** Columns that are not read. */
   readonly ignored: ReadonlyArray<string>
@@ -158,7 +161,7 @@ const delimiterNames: Readonly<Record<Delimiter, string>> = {
 
 const orOf = (columns: ReadonlyArray<string>): string => columns.join(' or ')
 
-/** The error for a header that lacks needed columns. */
+/** The error for a header in which needed columns are missing. */
 const whyMissing = (
   kind: ExportKind,
   header: ReadonlyArray<string>,
@@ -325,7 +328,7 @@ export const fieldsGivenForLog = ({ given }: MappingOptions): ReadonlyArray<Mapp
  *
  * | file     | name of the column                                                            | value of `by`     |
  * | -------- | ----------------------------------------------------------------------------- | ----------------- |
- * | any      | in the given mapping                                                          | `given`           |
+ * | any      | the name in the given mapping                                                 | `given`           |
  * | accounts | the API name of a field, in any case                                          | `api-name`        |
  * | accounts | any field name, if the header has API names and there is no describe result   | `api-name`        |
  * | accounts | the label of a field, in the describe result or of a standard field           | `label`           |

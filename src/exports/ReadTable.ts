@@ -122,9 +122,9 @@ function* read<A extends Placed>(
  * | a value of a field, with a describe result           | a value in the form of the REST API; if this fails, the text and a remark |
  * | a SystemModstamp or Updated At without an offset     | an instant in the zone of the options; a bad row if there is none   |
  * | more or fewer cells than the header has              | a bad row                                                           |
- * | the header again                                     | `OtherRow`; after a header with other columns, all rows are bad     |
- * | two lines or more of one text after the last record  | `OtherRow`: the footer of a report                                  |
- * | a row of blank cells                                 | nothing                                                             |
+ * | a repeated header                                    | `OtherRow`; after a header with other columns, all rows are bad     |
+ * | after the last record, two or more lines with a single text | `OtherRow`: the footer of a report                           |
+ * | a row in which all cells are blank                   | nothing                                                             |
  *
  * @category queries
  * @since 0.2.0

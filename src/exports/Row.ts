@@ -64,7 +64,7 @@ export interface BadRow {
  *
  * | what     | example                                                                                       |
  * | -------- | --------------------------------------------------------------------------------------------- |
- * | `header` | the header again, as in files that were joined                                                |
+ * | `header` | a repeated header, as in files that were joined                                               |
  * | `footer` | a line with one text after the last record, as at the end of a Salesforce report              |
  * | `older`  | an older version of a record that was already read ({@link latestRows})                       |
  *

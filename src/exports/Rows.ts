@@ -19,7 +19,7 @@ import type { Remark } from './Row.js'
 export interface Placed {
   /** The number of the line. The first line is 1. Missing if the record does not come from a file. */
   readonly line?: number
-  /** Missing if there are no remarks. */
+  /** The remarks about the record. Missing if there are none. */
   readonly remarks?: ReadonlyArray<Remark>
 }
 
@@ -48,7 +48,7 @@ export interface AccountRow extends Placed {
  */
 export interface ContactRow extends Placed {
   readonly id: ContactId
-  /** `null` if the contact has no account. */
+  /** The account of the contact. `null` if the contact has no account. */
   readonly accountId: AccountId | null
   /** `null` if the file does not have the SystemModstamp. */
   readonly systemModstamp: Instant | null

@@ -1,5 +1,5 @@
 /**
- * A header, and the rows below it.
+ * A table is a header and the rows below it.
  *
  * @since 0.2.0
  */

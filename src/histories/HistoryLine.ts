@@ -20,7 +20,7 @@ export interface SettingsLine {
 }
 
 /**
- * One input.
+ * A line that contains one input.
  *
  * @category model
  * @since 0.4.0

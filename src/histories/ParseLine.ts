@@ -1,4 +1,4 @@
-/** The parser of one line. */
+/** The parser of one line of a history. */
 import * as E from 'fp-ts/lib/Either.js'
 import { SettingsFromJson } from '../codecs/SettingsFromJson.js'
 import type { AccountRecord } from '../model/Account.js'

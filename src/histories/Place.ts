@@ -52,7 +52,7 @@ export const placeAfter = (place: Place, line: HistoryLine): Place => {
 }
 
 /**
- * The inputs of a line: none for settings, one for an input, and one for each contact of a crowd.
+ * Returns the inputs of a line. A settings line has none, an input line has one, and a crowd line has one for each contact.
  *
  * @category queries
  * @since 0.4.0

@@ -12,10 +12,10 @@ export interface Timers<Id> {
   readonly clearTimeout: (id: Id) => void
 }
 
-/** The answer of a system, or how it failed to give one. */
+/** The answer of a system, or the way in which the system failed to answer. */
 export type Answer = { readonly _tag: 'Answered'; readonly value: unknown } | NoAnswer
 
-/** How a system failed to answer: the system threw, its promise was rejected, or the answer was too late. */
+/** The way in which a system failed to answer: the system threw, its promise was rejected, or the answer was too late. */
 export type NoAnswer = { readonly _tag: 'Threw'; readonly reason: string } | { readonly _tag: 'TimedOut' }
 
 /** Turns a thrown value, or the reason of a rejection, into text. The promise is never rejected. */
@@ -24,7 +24,7 @@ export const reasonOf = (thrown: unknown): Promise<string> =>
     .then(() =>
       typeof thrown === 'object' && thrown !== null && 'message' in thrown ? String(thrown.message) : canonical(thrown),
     )
-    // A Proxy or a getter can throw when it is read.
+    // Reading a thrown Proxy, or a getter of a thrown value, can throw again.
     .catch(() => 'a value that cannot be read')
 
 const answerOf = (call: () => Promise<unknown>): Promise<Answer> =>

@@ -91,7 +91,7 @@ const runTrial = async (session: Session, { settings, history }: Trial): Promise
   for (const [index, input] of history.entries()) {
     const soFar = history.slice(0, index + 1)
     const [outcome, after] = next(input, before)
-    // The answers are read within the call, because reading them can throw.
+    // The test reads the answer within the guarded call, because reading it can throw.
     const applied = await call(async () => throughJson(await system.apply(throughJson(spell(input)))))
     if (applied._tag !== 'Answered') return noAnswer('apply', applied, soFar)
     const drawn = await call(async () => throughJson(await system.picture()))

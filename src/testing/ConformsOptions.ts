@@ -35,7 +35,7 @@ export interface ConformsOptions<Id> {
   readonly settings?: Settings
   /** The seed of the random histories. The same seed gives the same histories. The default is 1. */
   readonly seed?: number
-  /** How long one call may take, in milliseconds, from 1 to 2,147,483,647. The default is 1,000. */
+  /** The time limit for one call, in milliseconds, from 1 to 2,147,483,647. The default is 1,000. */
   readonly timeLimit?: number
 }
 

@@ -73,7 +73,7 @@ export const momentOf =
   }
 
 /**
- * Runs a history through an implementation, from its initial state.
+ * Runs a history through an implementation. The history starts with the initial state of the implementation.
  *
  * @category testing
  * @since 0.1.0

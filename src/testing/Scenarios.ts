@@ -308,7 +308,7 @@ export const anyCrowd: fc.Arbitrary<Scenario> = fc
     ]
   })
 
-/** Any scenario. */
+/** A scenario of any kind, except the scenario with many contacts. */
 export const anyScenario: fc.Arbitrary<Scenario> = fc.oneof(
   { weight: 7, arbitrary: anyConverting },
   { weight: 4, arbitrary: anyOverride },

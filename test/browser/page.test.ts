@@ -25,7 +25,10 @@ const text = history.join('\n')
 
 const resultsIn = async (page: Page): Promise<ReadonlyArray<string>> => (await seenIn(page)).map(({ result }) => result)
 
-/** What the page shows at a line. It reads the text and not the drawing: a line that no frame has drawn yet has no inner text. */
+/**
+ * The outcome that the page shows for a line. It uses `textContent`, because a line that the browser has not drawn yet has no
+ * inner text.
+ */
 const outcomeIn = (page: Page, line: number): Promise<string | null> =>
   page.locator(`[data-line="${line}"] .outcome`).textContent()
 

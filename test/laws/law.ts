@@ -7,7 +7,7 @@ import { anyHistory, anySettings } from 'marketo-account-sync/testing'
 import type { HistoryMoment, Selector } from './selectors.js'
 import { anyMoment, historyMoments } from './selectors.js'
 
-/** A property of an implementation. */
+/** Makes a fast-check property that checks an implementation. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- only the law itself knows what it draws
 type PropertyOf = (implementation: Implementation) => fc.IProperty<any>
 

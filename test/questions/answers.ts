@@ -1,4 +1,4 @@
-// Answers of every kind, from random histories.
+// Generates answers of every kind from random histories.
 import fc from 'fast-check'
 import { emptyMarketo, run, scan } from 'marketo-account-sync'
 import type { Answer } from 'marketo-account-sync/questions'

@@ -7,7 +7,7 @@ import { at, nthAccountId } from '../helpers/values.js'
 
 type Keys = Readonly<Record<string, unknown>>
 
-/** 2023-10-04T18:35:13Z */
+/** The commit time of the change events: 2023-10-04T18:35:13Z. */
 export const committed = 1_696_444_513_000
 
 const header = (changes: Keys = {}): Keys => ({

@@ -11,7 +11,7 @@ const decideWith =
   (record, known) =>
     syncDown(settings)({ at, record, liveContacts }, O.fromNullable(known))
 
-/** The account after a record. The record must be applied or skipped; otherwise this throws. */
+/** Applies a record to an account. Throws if the record is neither applied nor skipped. */
 const afterWith =
   (decide: Decide) =>
   (record: AccountRecord, known?: Account): Account => {
