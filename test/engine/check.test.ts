@@ -130,11 +130,11 @@ const faults: ReadonlyArray<Fault> = [
 ]
 
 describeOn(['PGlite'], (database) => {
-  test('the check finds no fault where none is planted', async () => {
+  test('the engine check finds no fault if no fault is planted', async () => {
     expect(await stored(database())).toMatchObject({ lost: 0, doubled: 0, queued: 0, waiting: 1, differences: [] })
   })
 
-  describe('the check finds the planted fault:', () => {
+  describe('the engine check finds the planted fault:', () => {
     test.each(faults)('$name', async ({ sql, found }) => {
       await stored(database())
       await database().execute(sql)

@@ -4,7 +4,7 @@ import { startServer } from '../../docs/examples/engine/server.js'
 import { simulate } from '../examples/scripts.js'
 import { engine, engineUntil } from './run.js'
 
-test('the demo ends in the picture that simulate prints', async () => {
+test('the demo of the engine ends with the same Marketo state that simulate prints', async () => {
   const { out } = await simulate(['docs/examples/demo.jsonl', '--json'])
   const picture = out.trimEnd().split('\n').at(-1)
   expect(await engine()).toEqual({
@@ -14,7 +14,7 @@ test('the demo ends in the picture that simulate prints', async () => {
   })
 })
 
-test('20,000 inputs are decided once and right while 20 workers and the server are killed', async () => {
+test('the engine decides 20,000 inputs once and correctly while 20 workers and the server are killed', async () => {
   const { code, out, err } = await engine('--inputs', '20000', '--workers', '4', '--kills', '20')
   console.log(out)
   expect(err).toBe('')
@@ -25,7 +25,7 @@ test('20,000 inputs are decided once and right while 20 workers and the server a
   expect(code).toBe(0)
 })
 
-test('the commands submit inputs, work, answer questions and change the settings of a server', async () => {
+test('the commands of the engine submit inputs, run workers, answer questions and change the settings of a server', async () => {
   const server = startServer()
   try {
     const on = (...args: ReadonlyArray<string>) => engine('--postgres', server.url, ...args)
@@ -62,11 +62,11 @@ test('the commands submit inputs, work, answer questions and change the settings
   }
 })
 
-describe('the command line is refused if', () => {
+describe('the command line of the engine is refused if', () => {
   test.each([
     ['an option is unknown', ['--input', '3'], "Unknown option '--input'"],
-    ['there is no such command', ['wrok'], 'there is no command "wrok"'],
-    ['a number is none', ['--inputs', 'many'], '--inputs takes a whole number from 1, found "many"'],
+    ['the command does not exist', ['wrok'], 'there is no command "wrok"'],
+    ['a number is not a number', ['--inputs', 'many'], '--inputs takes a whole number from 1, found "many"'],
     ['there are no workers', ['--inputs', '3', '--workers', '0'], '--workers takes a whole number from 1, found "0"'],
     ['workers have no inputs', ['--workers', '2'], '--workers, --kills, --contacts and --nats need --inputs'],
     [

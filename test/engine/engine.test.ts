@@ -39,7 +39,7 @@ const runInOrder = async (database: Database, inputs: ReadonlyArray<Input>): Pro
 }
 
 describeOn(both, (database) => {
-  test('if every input is decided before the next is submitted, the end is where simulate ends', async () => {
+  test('if the engine decides every input before the next is submitted, it ends with the same Marketo state as simulate', async () => {
     await fc.assert(
       fc.asyncProperty(anySettings, anyHistory, async (settings, inputs) => {
         await emptied(database())
@@ -57,7 +57,7 @@ describeOn(both, (database) => {
     )
   })
 
-  test('inputs of every kind that are submitted at once are each decided once', async () => {
+  test('inputs of every kind that are submitted at the same time are each decided once', async () => {
     const texts = [...inputsOf({ contacts: 100 }, 2_000)]
     await submit(database(), 'test')(1, texts)
     // The batches are small, so that a later batch changes rows that an earlier batch has stored.
@@ -77,7 +77,7 @@ describeOn(both, (database) => {
     ])
   })
 
-  test('a text that is not an input becomes a dead letter, and the inputs after it are decided', async () => {
+  test('the engine makes a text that is not an input a dead letter, and decides the inputs after it', async () => {
     const texts = ['no JSON \0', '{"_tag":"SyncAccount"}', ...twoAccounts.map(textOf)]
     await submit(database(), 'test')(1, texts)
     await workThrough(database())
@@ -89,7 +89,7 @@ describeOn(both, (database) => {
     ])
   })
 
-  test('texts that are submitted again are stored once', async () => {
+  test('the engine stores texts only once if they are submitted again', async () => {
     const texts = [...twoAccounts.map(textOf), 'no JSON']
     const store = submit(database(), 'test')
     expect(await store(1, texts.slice(0, 3))).toBe(3)
@@ -100,14 +100,14 @@ describeOn(both, (database) => {
     expect(await checked(database())).toMatchObject({ ...right, deadLetters: 1, decisions: 4 })
   })
 
-  test('texts are not stored if texts before them are missing', async () => {
+  test('the engine stores no submitted texts if earlier texts are missing', async () => {
     const store = submit(database(), 'test')
     expect(await store(1, [textOf(account(1))])).toBe(1)
     expect(await store(3, [textOf(account(2))])).toBe(1)
     expect(await metrics(database())).toEqual({ queued: 1, waiting: 0, deadLetters: 0 })
   })
 
-  test('an input becomes a dead letter if the rows that it needs cannot be decoded, and other inputs are decided', async () => {
+  test('the engine makes an input a dead letter if it cannot decode the rows for the input, and decides the other inputs', async () => {
     await runInOrder(database(), twoAccounts)
     await database().query(`update partition set rows = '{"_tag":"AccountRows"}' where key = $1`, [
       `account/${nthAccountId(1)}`,
@@ -123,7 +123,7 @@ describeOn(both, (database) => {
     expect(await value(database(), industry(2))).toEqual(O.some('Retail'))
   })
 
-  test('a stored input that cannot be decoded any more becomes a dead letter, and other inputs are decided', async () => {
+  test('the engine makes a stored input a dead letter if it can no longer decode it, and decides the other inputs', async () => {
     await submit(database(), 'test')(1, twoAccounts.map(textOf))
     await database().query(`update input set input = '{"_tag":"Unknown"}' where number = 1`)
     await workThrough(database())
@@ -131,7 +131,7 @@ describeOn(both, (database) => {
     expect(await checked(database())).toMatchObject(right)
   })
 
-  test('a contact record that waits is decided again when its account becomes known', async () => {
+  test('the engine decides a waiting contact record again when its account becomes known', async () => {
     await runInOrder(database(), [into(1, 1, 1), into(2, 1, 1), account(2)])
     expect(await metrics(database())).toMatchObject({ waiting: 2 })
     expect((await explainFor(database(), industry(1))).waitsFor).toBe(nthAccountId(1))
@@ -142,7 +142,7 @@ describeOn(both, (database) => {
     expect(await value(database(), industry(1))).toEqual(O.some('Energy'))
   })
 
-  test('decisions after a change of settings use the new settings', async () => {
+  test('the engine uses the new settings for decisions after a change of settings', async () => {
     const hidden: Settings = settingsWith({ instance: { hiddenFields: [fieldName('Industry')] } })
     await runInOrder(database(), twoAccounts)
     await changeSettings(database(), hidden)
@@ -158,7 +158,7 @@ describeOn(both, (database) => {
     expect(log.map(({ settings }) => settings)).toEqual([1, 1, 1, 1, 2, 2, 3])
   })
 
-  test('a value keeps every character, whatever SQL or JSON means by it', async () => {
+  test('the engine stores every character of a value, including characters with a meaning in SQL or JSON', async () => {
     const values: ReadonlyArray<FieldValue> = [
       `'; drop table input; --`,
       '\u0000',
@@ -176,7 +176,7 @@ describeOn(both, (database) => {
     }
   })
 
-  test('a batch takes no more inputs than it may, and the oldest first', async () => {
+  test('a batch of the engine takes the oldest inputs first, and no more inputs than its limit', async () => {
     await submit(database(), 'test')(
       1,
       [1, 2, 3].map((stamp) => textOf(account(1, stamp))),
@@ -186,7 +186,7 @@ describeOn(both, (database) => {
     expect(log.map(({ number }) => number)).toEqual([1, 2])
   })
 
-  test('the queries answer as the questions about the whole Marketo', async () => {
+  test('the queries of the engine give the same answers as the questions about the whole Marketo state', async () => {
     const texts = [...inputsOf({ contacts: 60 }, 600)]
     await submit(database(), 'test')(1, texts)
     await workThrough(database())
@@ -208,7 +208,7 @@ describeOn(['PostgreSQL'], (database) => {
   /** The number of statements that wait for a lock. */
   const waiters = async (): Promise<number> => (await database().query('select from pg_locks where not granted')).length
 
-  test('a change of settings waits for the batch that is under way', async () => {
+  test('a change of the settings waits for the running batch of the engine', async () => {
     const order: Array<string> = []
     const done = (what: string) => (): void => void order.push(what)
     await submit(database(), 'test')(1, [textOf(account(1))])
@@ -226,7 +226,7 @@ describeOn(['PostgreSQL'], (database) => {
     expect(order).toEqual(['batch', 'settings'])
   })
 
-  test('two workers that need the same two accounts never wait for each other', async () => {
+  test('two workers of the engine that need the same two accounts never deadlock', async () => {
     const other =
       [2, 3, 4].find((n) => laneOf(contactKey(nthContactId(n))) !== laneOf(contactKey(nthContactId(1)))) ?? 0
     const pairs = Array.from({ length: 8 }, (_, index) => [index * 2 + 1, index * 2 + 2] as const)
@@ -256,7 +256,7 @@ describeOn(['PostgreSQL'], (database) => {
     expect(await checked(database())).toMatchObject(right)
   })
 
-  test('two workers never take inputs of one lane at once', async () => {
+  test('two workers of the engine never take inputs of one lane at the same time', async () => {
     await submit(database(), 'test')(
       1,
       [1, 2, 3].map((stamp) => textOf(account(1, stamp))),
@@ -268,7 +268,7 @@ describeOn(['PostgreSQL'], (database) => {
     expect(await workOnce(database())).toEqual({ decided: 3, setAside: 0 })
   })
 
-  test('a check finds nothing wrong while workers run', async () => {
+  test('the engine check finds no fault while workers run', async () => {
     const texts = [...inputsOf({ contacts: 400 }, 3_000)]
     let isDone = false
     const workers = [1, 2].map(() => workUntil(database(), () => isDone))

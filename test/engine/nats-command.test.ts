@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { engine } from './run.js'
 
-test('3,000 inputs are decided once and right while five workers and a NATS server are killed', async () => {
+test('the NATS engine decides 3,000 inputs once and correctly while five workers and a NATS server are killed', async () => {
   const { code, out, err } = await engine('--nats', '--inputs', '3000', '--workers', '2', '--kills', '5')
   console.log(out)
   expect(err).toBe('')

@@ -47,14 +47,14 @@ const deaf = (connection: Connection, times: number): Connection => {
   }
 }
 
-describe('writes', () => {
+describe('in the engine on NATS, writes:', () => {
   const messages = async (): Promise<ReadonlyArray<string>> => {
     const texts = []
     for await (const { text } of messagesOf(server.connection(), pages, 1)) texts.push(text)
     return texts
   }
 
-  test('a write is refused if the subject has another last message than expected', async () => {
+  test('a write is refused if the last message of the subject is not the expected message', async () => {
     const first = await write(server.connection(), pages, 'engine.lane.1', 0, 'first')
     await expect(write(server.connection(), pages, 'engine.lane.1', 0, 'second')).rejects.toThrow(Overtaken)
     await write(server.connection(), pages, 'engine.lane.2', 0, 'other subject')
@@ -62,13 +62,13 @@ describe('writes', () => {
     expect(await messages()).toEqual(['first', 'other subject', 'third'])
   })
 
-  test('a write that is stored without an answer is stored once, and its number is found', async () => {
+  test('a write is stored once if the answer of the server is lost, and the engine still finds its number', async () => {
     const sequence = await write(deaf(server.connection(), 1), pages, 'engine.lane.1', 0, 'text')
     expect(sequence).toBe(1)
     expect(await messages()).toEqual(['text'])
   })
 
-  test('a write is tried again if it is not stored and no answer comes', async () => {
+  test('a write is tried again if the server neither stores nor answers it', async () => {
     const { publish } = server.connection().client
     let tries = 0
     const client: Connection['client'] = {
@@ -85,8 +85,8 @@ describe('writes', () => {
   })
 })
 
-describe('the bucket', () => {
-  test('the bucket never replaces a value by the value of an older page', async () => {
+describe('in the engine on NATS, the bucket:', () => {
+  test('the value of an older page never replaces a newer value', async () => {
     const [one, other] = [openBucket(server.connection()), openBucket(server.connection())]
     await one.put('key', { page: 5, value: 'five' })
     await other.put('key', { page: 4, value: 'four' })
@@ -99,8 +99,8 @@ describe('the bucket', () => {
   })
 })
 
-describe('submissions', () => {
-  test('texts that are submitted again are stored once', async () => {
+describe('in the engine on NATS, submissions:', () => {
+  test('texts are stored only once if they are submitted again', async () => {
     const texts = [...twoAccounts.map(textOf), 'no JSON']
     const store = submit(server.connection(), 'test')
     expect(await store(1, texts.slice(0, 3))).toBe(3)
@@ -112,12 +112,12 @@ describe('submissions', () => {
     expect(await checked(server.connection())).toMatchObject({ ...right, deadLetters: 1, decisions: 4 })
   })
 
-  test('texts are not stored if texts before them are missing', async () => {
+  test('texts are not stored if earlier texts are missing', async () => {
     expect(await submit(server.connection(), 'test')(2, [textOf(account(1))])).toBe(0)
     expect(await read(server.connection(), pages, { last_by_subj: subjectOfSource('test') })).toBeUndefined()
   })
 
-  test('texts that are submitted by three senders at once are stored once', async () => {
+  test('texts are stored only once if three senders submit them at the same time', async () => {
     const texts = twoAccounts.map(textOf)
     const results = await Promise.allSettled([1, 2, 3].map(() => submit(server.connection(), 'test')(1, texts)))
     const worker = await startWorker(server.address())
@@ -128,8 +128,8 @@ describe('submissions', () => {
   })
 })
 
-describe('workers', () => {
-  test('a worker decides inputs of every kind once, and as simulate decides them', async () => {
+describe('in the engine on NATS, workers:', () => {
+  test('a worker decides inputs of every kind once, with the same results as simulate', async () => {
     await submit(server.connection(), 'test')(1, [...inputsOf({ contacts: 100 }, 1_500)])
     const worker = await startWorker(server.address())
     await untilDone(server.connection())
@@ -139,7 +139,7 @@ describe('workers', () => {
     expect(result.decisions + result.deadLetters).toBeGreaterThanOrEqual(1_500)
   })
 
-  test('if every input is decided before the next is submitted, the end is where simulate ends', async () => {
+  test('a worker that decides every input before the next is submitted ends with the same Marketo state as simulate', async () => {
     await fc.assert(
       fc.asyncProperty(anySettings, anyHistory, async (settings, inputs) => {
         await emptied(server.connection(), settings)
@@ -161,7 +161,7 @@ describe('workers', () => {
     )
   })
 
-  test('if workers crash at any moment, the next worker decides each input once', async () => {
+  test('if workers crash at any moment, each input is still decided only once', async () => {
     await submit(server.connection(), 'test')(1, [...inputsOf({ contacts: 60 }, 800)])
     for (const moment of [50, 150, 250, 350, 450]) {
       const worker = await startWorker(server.address())
@@ -182,7 +182,7 @@ describe('workers', () => {
     expect(await checked(server.connection())).toMatchObject(right)
   })
 
-  test('a worker goes on from the values in the bucket', async () => {
+  test('a new worker continues from the values in the bucket', async () => {
     await decideAll([...contactsChangePlaces, ...sameOpportunity])
     await submit(server.connection(), 'more')(1, [account(1, 5, 'Retail'), edit(2, 'Banking')].map(textOf))
     const worker = await startWorker(server.address())
@@ -191,7 +191,7 @@ describe('workers', () => {
     expect(await checked(server.connection())).toMatchObject(right)
   })
 
-  test('a message that cannot be decoded is set aside, and the messages after it are handled', async () => {
+  test('a worker sets a message aside if it cannot decode the message, and handles the later messages', async () => {
     const [first] = twoAccounts
     const lane = laneOf(entryKey(first!))
     const sent = new Map([[lane, [{ index: 0, input: { _tag: 'Unknown' } }]]])
@@ -201,7 +201,7 @@ describe('workers', () => {
     expect(await checked(server.connection())).toMatchObject({ ...right, deadLetters: 1, decisions: 4 })
   })
 
-  test('an input is set aside if its partition cannot be decoded, and other inputs are decided', async () => {
+  test('a worker sets an input aside if it cannot decode the partition of the input, and decides the other inputs', async () => {
     const stored = openBucket(server.connection())
     await stored.put(`partition.account/${nthAccountId(1)}`, { page: 0, value: { rows: null } })
     await decideAll([account(1), account(2), into(2, 2, 1), edit(2, 'Retail')])
@@ -214,7 +214,7 @@ describe('workers', () => {
     expect(JSON.stringify(industry)).toContain('Retail')
   })
 
-  test('no stored value grows with the number of contacts of an account', async () => {
+  test('no stored value becomes larger with the number of contacts of an account', async () => {
     const contacts = 2_000
     await decideAll([
       account(1),
@@ -232,8 +232,8 @@ describe('workers', () => {
   })
 })
 
-describe('lanes', () => {
-  test('a lane that another worker has overtaken writes nothing', async () => {
+describe('in the engine on NATS, lanes:', () => {
+  test('a worker writes nothing in a lane that another worker has taken over', async () => {
     const open = () => openLane(server.connection(), openBucket(server.connection()), defaultSettings, 3)
     const [one, other] = [await open(), await open()]
     await one.handle([], 7)

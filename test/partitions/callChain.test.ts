@@ -80,7 +80,7 @@ const haveSameOutcomes = (all: ReadonlyArray<Rows>): boolean => {
   return (['PersonRows', 'ContactRows', 'AccountRows'] as const).every((tag) => outcomes(tag).join() === expected)
 }
 
-test('calls of partitions give the same decisions and the same final Marketo as `simulate`', () => {
+test('calls between partitions give the same decisions and the same final Marketo state as `simulate`', () => {
   fc.assert(
     fc.property(anySettings, anyHistory, (settings, inputs) => {
       const next = step(settings)
@@ -100,7 +100,7 @@ test('calls of partitions give the same decisions and the same final Marketo as 
   )
 })
 
-test('an input reads each partition once, in key order, and touches only the partitions that the input names or that rows link to', () => {
+test('an input reads each partition once, in key order, and reads only partitions that the input or a stored row names', () => {
   fc.assert(
     fc.property(anySettings, anyHistory, (settings, inputs) => {
       for (const { input, keys, called, before } of ranByCalls(settings, inputs)) {

@@ -47,7 +47,7 @@ const valuesOf = ({ messages, partitions, decisions }: Seen): ReadonlyArray<read
 
 const fewer = Math.ceil(inject('fcRuns') / 10)
 
-test('decoding reverses encoding for every stored and sent value, through JSON text', () => {
+test('every value that partitions store or send is unchanged after encoding to JSON and decoding', () => {
   fc.assert(
     fc.property(anySettings, anyHistory, (settings, inputs) => {
       for (const [codec, value] of valuesOf(seenIn(settings, inputs))) comesBack(codec, value)
@@ -102,7 +102,7 @@ const changed = (value: unknown, where: number, by: number): unknown => {
   return replacedAt(value, path, parts[by % parts.length])
 }
 
-test('the `is` of a codec accepts every decoded value, and the codec decodes every value that `is` accepts', () => {
+test('the check `is` of a partition codec accepts every decoded value, and the codec decodes every value that `is` accepts', () => {
   let [recognised, decodedAgain] = [0, 0]
   fc.assert(
     fc.property(
@@ -160,7 +160,7 @@ const decision = (isOne: (one: Decision) => boolean): Decision => {
 describe('a codec of partitions rejects', () => {
   test.each<[unknown, string]>([
     ['account/0034W00002xyzAB', 'the id of another object'],
-    ['person/01', 'a number that is written in another way'],
+    ['person/01', 'a number in another notation'],
     ['person/0', 'the number 0'],
     ['accounts/0014W000027f6UwQAI', 'an unknown kind'],
     ['0014W000027f6UwQAI', 'no kind'],
@@ -172,7 +172,7 @@ describe('a codec of partitions rejects', () => {
     ])
   })
 
-  test('rows whose record has another id than the partition', () => {
+  test('rows whose record does not have the id of the partition', () => {
     const rows = { ...(RowsFromJson.encode(rowsOf('AccountRows')) as object), id: nthAccountId(9) }
     expect(errorsOf(RowsFromJson, rows)).toEqual([`account.id: ${nthAccountId(9)}, the id of the partition`])
   })

@@ -30,7 +30,7 @@ const breachesInAny = async (fault: Fault): Promise<ReadonlyArray<string>> => {
   return found
 }
 
-describe('the law catches the planted fault:', () => {
+describe('the law about interleaved partitions catches the planted fault:', () => {
   for (const { name, history, ...fault } of faults)
     test(name, async () => {
       const breaches = await (history === undefined ? breachesInAny(fault) : breachesOf(fault, history))

@@ -50,7 +50,7 @@ import { edit, into } from './histories.js'
 /** The number of cases is lower than in other tests, because each case takes long. */
 const fewer = Math.ceil(inject('fcRuns') / 4)
 
-describe('the keys of partitions', () => {
+describe('the keys of partitions, the units in which Marketo data is stored,', () => {
   const inOrder: ReadonlyArray<Key> = [
     personKey(personId(9)),
     personKey(personId(10)),
@@ -65,12 +65,12 @@ describe('the keys of partitions', () => {
     expect(inOrder.map((key) => ordKey.equals(key, key))).toEqual(inOrder.map(() => true))
   })
 
-  test('are the same after `emptyRows` and `keyOf`', () => {
+  test('are unchanged by `emptyRows` and `keyOf`', () => {
     expect(inOrder.map((key) => keyOf(emptyRows(key)))).toEqual(inOrder)
   })
 })
 
-describe('`moveOf`, the move of a contact,', () => {
+describe('`moveOf`, which finds the move of a contact in an event,', () => {
   const [one, two] = [nthAccountId(1), nthAccountId(2)]
   const contactId = nthContactId(1)
   const synced = (record: Parameters<typeof contactRecord>[1]) =>
@@ -105,7 +105,7 @@ describe('`moveOf`, the move of a contact,', () => {
     expect(moveOf(O.none, { _tag: 'PersonPut', at, person: put(1).person })).toEqual(O.none)
   })
 
-  test('agrees with the change of live contacts in the whole state of Marketo', () => {
+  test('agrees with the change of live contacts in the whole Marketo state', () => {
     fc.assert(
       fc.property(anySettings, anyHistory, (settings, inputs) =>
         [...scan(settings)(inputs, emptyMarketo)].every(([{ input, decided }, after], index, all) => {
@@ -125,7 +125,7 @@ describe('`moveOf`, the move of a contact,', () => {
   })
 })
 
-describe('if a service decides with the partition functions,', () => {
+describe('if a service uses the partition functions,', () => {
   test('the refusals are the same as those of the decider', () => {
     const { decide } = marketoDecider(defaultSettings)
     const converting = convert(1)
@@ -138,7 +138,7 @@ describe('if a service decides with the partition functions,', () => {
     expect(decide(placing, emptyMarketo)).toEqual(E.left(deferred(reason.left, placing)))
   })
 
-  test('a contact record is stale exactly if it changes nothing, whether or not its account is known', () => {
+  test('a contact record is stale if and only if it changes nothing, whether or not its account is known', () => {
     fc.assert(
       fc.property(fc.option(anyContact), anyContactRecord, fc.boolean(), (contact, record, isAccountKnown) => {
         const known = O.fromNullable(contact)
@@ -148,7 +148,7 @@ describe('if a service decides with the partition functions,', () => {
     )
   })
 
-  test('`claimsOf` finds the claims in the rows of a few partitions', () => {
+  test('`claimsOf` finds the records of earlier conversions in the rows of a few partitions', () => {
     const conversion = {
       personId: personId(2),
       accountId: nthAccountId(1),
@@ -169,7 +169,7 @@ describe('if a service decides with the partition functions,', () => {
   })
 })
 
-test('any message may reach any partition, and handling it changes neither the message nor the old partition', () => {
+test('any partition can handle any message, without changing the message or the old partition', () => {
   fc.assert(
     fc.property(anySettings, anyHistory, fc.array(fc.tuple(fc.nat(), fc.nat())), (settings, inputs, pairs) => {
       const { messages, partitions } = seenIn(settings, inputs)

@@ -31,7 +31,7 @@ const passes = (property: fc.IProperty<[unknown]>): void => {
   expect(failed, JSON.stringify(counterexample)).toBe(false)
 }
 
-describe('values that are well-formed, and survive a round trip through JSON text:', () => {
+describe('an arbitrary of the test kit gives valid values that are unchanged after encoding to JSON and decoding:', () => {
   test.each([
     roundTrip('anyAccountId', any.anyAccountId, core.AccountId),
     roundTrip('anyContactId', any.anyContactId, core.ContactId),
@@ -58,7 +58,7 @@ describe('values that are well-formed, and survive a round trip through JSON tex
   })
 })
 
-describe('arbitraries that produce every case:', () => {
+describe('an arbitrary of the test kit gives values of every kind:', () => {
   const tagsOf = (arbitrary: fc.Arbitrary<{ readonly _tag: string }>): ReadonlySet<string> =>
     new Set(sampleOf(arbitrary, 2_000).map(({ _tag }) => _tag))
 
@@ -86,7 +86,7 @@ describe('arbitraries that produce every case:', () => {
 const isArbitrary = (value: unknown): value is fc.Arbitrary<unknown> =>
   typeof value === 'object' && value !== null && 'generate' in value && 'shrink' in value
 
-describe('arbitraries whose values shrink to a small value:', () => {
+describe('the values of an arbitrary of the test kit shrink to a small value:', () => {
   const arbitraries = Object.entries(any).flatMap(([name, value]) =>
     isArbitrary(value) ? [[name, value] as const] : [],
   )

@@ -44,8 +44,8 @@ const confirm: Input = {
 }
 const fail: Input = { _tag: 'FailConversion', at, personId: personId(1), failedAt: 'sync', reason: 'none' }
 
-describe('the history of some scenarios', () => {
-  test('puts each input, and the stamp of its record, one second after the input before', () => {
+describe('a random history made of scenarios', () => {
+  test('dates each input, and the SystemModstamp of its record, one second after the input before', () => {
     expect(assignStamps([[account, contact], [], [put, edit, convert], [confirm, fail]])).toEqual([
       account,
       { ...contact, at: second(1_001), record: contactRecord(2) },
@@ -62,14 +62,14 @@ describe('the history of some scenarios', () => {
     })
   })
 
-  test('repeats the n-th last input unchanged if a scenario contains the number n', () => {
+  test('repeats the n-th last input without changes if a scenario contains the number n', () => {
     const [first, next] = [account, { ...put, at: second(1_001) }]
     expect(assignStamps([[account, put, 1]])).toEqual([first, next, next])
     expect(assignStamps([[account, put], [2], [1]])).toEqual([first, next, first, first])
     expect(assignStamps([[account, put, 2, put]])[3]).toEqual({ ...put, at: second(1_003) })
   })
 
-  test('repeats the first input if the number is larger than the history, and nothing if the history is empty', () => {
+  test('repeats the first input if the number exceeds the history, and repeats nothing if the history is empty', () => {
     expect(assignStamps([[account, put, 4]])[2]).toEqual(account)
     expect(assignStamps([[3, account]])).toEqual([account])
   })

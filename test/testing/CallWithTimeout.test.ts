@@ -9,11 +9,11 @@ test.each<readonly [string, unknown, string]>([
   ['null', null, 'null'],
   ['a text', 'gone', '"gone"'],
   ['a function with a message', Object.assign(() => 1, { message: 'gone' }), '"(not JSON: function)"'],
-])('the answer contains the reason if the system throws %s', async (_, thrown, reason) => {
+])('the report about a call contains the reason if the system under test throws %s', async (_, thrown, reason) => {
   expect(await reasonOf(thrown)).toBe(reason)
 })
 
-test('the result of a call is an answer, an error or a timeout', async () => {
+test('a call of the system under test results in an answer, an error or a timeout', async () => {
   const call = callWithTimeout(afterAnswers, 5)
   expect(await call(() => Promise.resolve(1))).toEqual({ _tag: 'Answered', value: 1 })
   expect(await call(() => Promise.reject(new Error('gone')))).toEqual({ _tag: 'Threw', reason: 'gone' })

@@ -92,14 +92,14 @@ const noting = (): { readonly system: System; readonly seen: () => ReadonlySet<F
 describe('conforms sends', () => {
   const options = { timers: afterAnswers, seed: 3 }
 
-  test('inputs in every form, if the system takes all forms', async () => {
+  test('inputs in every written form, if the system takes all forms', async () => {
     const { system, seen } = noting()
     const report = await conforms({ ...options, histories: 50 })(system)
     expect(report).toMatchObject({ _tag: 'Conforms', notTested: [] })
     expect([...seen()].sort()).toEqual([...allForms].sort())
   })
 
-  test('only plain inputs, if the system takes no form, and lists all forms as not tested', async () => {
+  test('only plain inputs if the system takes no other form, and lists all other forms as not tested', async () => {
     const { system, seen } = noting()
     const report = await conforms({ ...options, histories: 50, forms: [] })(system)
     expect(report).toMatchObject({ _tag: 'Conforms', notTested: allForms })
@@ -115,7 +115,7 @@ describe('conforms sends', () => {
     expect(seen().size).toBeGreaterThanOrEqual(7)
   })
 
-  test('only inputs in forms that the system takes, even while it shortens a history', async () => {
+  test('only inputs in forms that the system takes, even while conforms shortens a history', async () => {
     const { system, seen } = noting()
     const forms = allForms.filter((one) => one !== 'further-readings' && one !== 'milliseconds')
     const report = await conforms({ ...options, forms })({
@@ -128,10 +128,10 @@ describe('conforms sends', () => {
   })
 })
 
-describe('a trial', () => {
+describe('a test history of conforms', () => {
   const numRuns = inject('fcRuns')
 
-  test('has inputs whose meaning does not depend on their spelling', () => {
+  test('has inputs that mean the same in every written form', () => {
     fc.assert(
       fc.property(anyTrial(allForms), ({ history }) => {
         for (const sent of history) {
@@ -143,7 +143,7 @@ describe('a trial', () => {
     )
   })
 
-  test('has only the forms that are asked for', () => {
+  test('uses only the written forms that the caller asks for', () => {
     fc.assert(
       fc.property(anyTrial(allForms), fc.subarray([...allForms]), (trial, forms) => {
         expect(withoutForms(forms, withoutForms(forms, trial) ?? trial)).toBe(null)

@@ -7,7 +7,7 @@ const within = (lists: number, value: unknown): unknown => (lists === 0 ? value 
 
 const tooDeep = '"… (too deep)"'
 
-describe('the text of a JSON value', () => {
+describe('the printed text of a JSON value', () => {
   test.each<readonly [what: string, value: unknown, text: string]>([
     ['has its keys in ascending order', { b: [1, 'x', null, true], a: { d: '"', c: -0.5 } }, '{"a":{"c":-0.5,"d":"\\""},"b":[1,"x",null,true]}'], // prettier-ignore
     ['leaves out a key whose value is undefined', { there: null, not: undefined }, '{"there":null}'],
@@ -18,14 +18,14 @@ describe('the text of a JSON value', () => {
     expect(canonical(value)).toBe(text)
   })
 
-  test('contains 32 levels of objects or lists, and marks where it was cut', () => {
+  test('contains at most 32 levels of objects or lists, and marks where it ends early', () => {
     expect(canonical(under(32, 7))).toBe(`${'{"in":'.repeat(32)}7${'}'.repeat(32)}`)
     expect(canonical(under(33, 7))).toBe(`${'{"in":'.repeat(33)}${tooDeep}${'}'.repeat(33)}`)
     expect(canonical(within(32, 7))).toBe(`${'['.repeat(32)}7${']'.repeat(32)}`)
     expect(canonical(within(33, 7))).toBe(`${'['.repeat(33)}${tooDeep}${']'.repeat(33)}`)
   })
 
-  test('is finite even for a list or an object that contains itself', () => {
+  test('is finite, even for a list or an object that contains itself', () => {
     const list: Array<unknown> = []
     list.push(list)
     const object: Record<string, unknown> = {}
@@ -35,7 +35,7 @@ describe('the text of a JSON value', () => {
   })
 })
 
-describe('a round trip through JSON', () => {
+describe('encoding a value as JSON and decoding it', () => {
   test.each<readonly [what: string, value: unknown, again: unknown]>([
     ['keeps a value that JSON has', { a: [1, 'x', null] }, { a: [1, 'x', null] }],
     ['turns undefined into undefined', undefined, undefined],
@@ -48,23 +48,23 @@ describe('a round trip through JSON', () => {
 })
 
 describe('the differences between two JSON values', () => {
-  test('are none if only the order of the keys differs', () => {
+  test('are empty if only the order of the keys differs', () => {
     expect(differences({ a: 1, b: [2] }, { b: [2], a: 1 })).toEqual([])
   })
 
-  test('are none if a key is undefined in one value and absent in the other, or if the values differ only below the greatest depth', () => {
+  test('are empty if a key is undefined in one value and absent in the other, or if the values differ only below the depth limit', () => {
     expect(differences({ a: undefined, b: 1 }, { b: 1 })).toEqual([])
     expect(differences({ b: 1 }, { a: undefined, b: 1 })).toEqual([])
     expect(differences(under(33, 1), under(33, 2))).toEqual([])
   })
 
-  test('include each item and key that only one value has, but no pair of NaN', () => {
+  test('include each item and key that only one value has, but do not include two NaN at the same place', () => {
     expect(differences([1], [1, 2])).toEqual([{ path: ['1'], expected: undefined, found: 2 }])
     expect(differences({ a: 1 }, { a: 1, b: 2 })).toEqual([{ path: ['b'], expected: undefined, found: 2 }])
     expect(differences([NaN], [NaN])).toEqual([])
   })
 
-  test('include each key that one value lacks, or whose values differ, down to the depth that both have', () => {
+  test('include each missing key and each different value, down to the depth that both values reach', () => {
     expect(differences({ a: { x: 1, y: 2 }, b: 3, c: [4, 5] }, { a: { x: 1, y: 0 }, c: [4], d: 6 }, ['root'])).toEqual([
       { path: ['root', 'a', 'y'], expected: 2, found: 0 },
       { path: ['root', 'b'], expected: 3, found: undefined },
@@ -73,7 +73,7 @@ describe('the differences between two JSON values', () => {
     ])
   })
 
-  test('include a key that every object inherits, if only one of the two has the key itself', () => {
+  test('include a key that every object inherits, if only one of the two objects has the key itself', () => {
     const own = JSON.parse('{"__proto__":{},"constructor":1}') as unknown
     expect(differences({}, own)).toEqual([
       { path: ['__proto__'], expected: undefined, found: {} },
@@ -84,13 +84,13 @@ describe('the differences between two JSON values', () => {
     ])
   })
 
-  test('are one difference of the whole if only one value is a list, or only one has keys', () => {
+  test('are one difference of the whole values if only one value is a list, or if only one value has keys', () => {
     expect(differences([1], { 0: 1 })).toEqual([{ path: [], expected: [1], found: { 0: 1 } }])
     expect(differences({ a: 1 }, null)).toEqual([{ path: [], expected: { a: 1 }, found: null }])
     expect(differences('a', { a: 1 })).toEqual([{ path: [], expected: 'a', found: { a: 1 } }])
   })
 
-  test('go down 32 levels of keys; below that, two different values are one difference', () => {
+  test('are listed down to 32 levels of keys, and deeper values are compared as a whole', () => {
     const path = Array<string>(32).fill('in')
     expect(differences(under(32, 1), under(32, 2))).toEqual([{ path, expected: 1, found: 2 }])
     const begun = ['picture', ...path.slice(2)]
@@ -99,7 +99,7 @@ describe('the differences between two JSON values', () => {
     ])
   })
 
-  test('are printed as one line each, with the path if there is one, and with "nothing" for a missing value', () => {
+  test('are printed on one line each, with their path, and with "nothing" for a missing value', () => {
     expect(sayDifference({ path: ['a', '0'], expected: { b: 1 }, found: undefined })).toBe(
       'a.0: expected {"b":1}, found nothing',
     )

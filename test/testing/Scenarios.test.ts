@@ -58,8 +58,8 @@ const allOf = (fields: object | undefined) => Object.keys(fields ?? {}).sort()
 const places = (all: ReadonlyArray<Scenario>, index: number) =>
   new Set(all.map((scenario) => JSON.stringify(contacts(scenario[index]) ? scenario[index].record : null).replace(/"id":"\w+",|,"systemModstamp":\d+/g, ''))) // prettier-ignore
 
-describe('scenarios', () => {
-  test('begin, in most histories, with two accounts with all four fields: one has three contacts, the other has one', () => {
+describe('the random scenarios of conforms', () => {
+  test('usually begin with two accounts that have all four fields: one with three contacts, the other with one contact', () => {
     const fields = { Name: 'a', Industry: 'a', constructor: 'a', Fax: 'a' }
     const [a, b, c, d] = pool.contactIds
     expect(populated).toEqual([
@@ -81,16 +81,16 @@ describe('scenarios', () => {
     ['an account record that is read again', /^CAEAEA3$/, 3],
     ['an account that returns', /^CAEAE$/, 1],
   ]
-  test.each(shares)('include %s as often as intended', (_kind, shape, of19) => {
+  test.each(shares)('include "%s" as often as intended', (_kind, shape, of19) => {
     expect(share(alike(shape), scenarios)).toSatisfy(between((of19 - 0.5) / 19, (of19 + 0.5) / 19))
   })
 
-  test('are of these kinds only', () => {
+  test('are only of the listed kinds', () => {
     const known = shares.map(([, shape]) => alike(shape).length)
     expect(known.reduce((total, count) => total + count, 0)).toBe(scenarios.length)
   })
 
-  test('of the kind "override" sync an account down, edit it, may undo the edit, and sync the account down again', () => {
+  test('of the kind "override" sync an account down, edit it, sometimes undo the edit, and sync the account down again', () => {
     const overrides = alike(/^ACEE?A$/)
     expect(share(alike(/^ACEEA$/), overrides)).toSatisfy(between(0.4, 0.6))
     for (const scenario of overrides) {
@@ -107,7 +107,7 @@ describe('scenarios', () => {
     }
   })
 
-  test('of the kind "gathering" move all contacts into one account; up to three contacts stay, and the others leave in the same way', () => {
+  test('of the kind "gathering" move all contacts into one account, and later move all but at most three contacts out again', () => {
     const gatherings = alike(/^C{6}AC{3,6}A$/)
     expect(new Set(gatherings.map(inShort)).size).toBe(4)
     expect(places(gatherings, 9)).toEqual(
@@ -129,7 +129,7 @@ describe('scenarios', () => {
     }
   })
 
-  test('of the kind "return" delete a contact, and send a late record and a newer record, both again after the account of the contact is known', () => {
+  test('of the kind "return" delete a contact, and then send a late record and a newer record, before and after its account is known', () => {
     const returns = alike(/^CCCA2$/)
     for (const scenario of returns) {
       const [deleted, , , synced] = scenario
@@ -149,7 +149,7 @@ describe('scenarios', () => {
     )
   })
 
-  test('of the kind "shared stamp" send two records of a contact with one stamp and different accounts, and then the first again', () => {
+  test('of the kind "shared stamp" send two records of a contact with one SystemModstamp and different accounts, and then repeat the first', () => {
     const shared = alike(/^CC2$/)
     for (const [before, after] of shared) {
       if (!contacts(before) || !contacts(after)) throw new Error('no shared stamp')
@@ -163,7 +163,7 @@ describe('scenarios', () => {
     expect(places(shared, 1)).toEqual(all)
   })
 
-  test('of the kind "further readings" edit an account, and read the same version twice more, with fewer, more and other values', () => {
+  test('of the kind "further readings" edit an account, and then send two more records of its version, with fewer, more and other values', () => {
     const kinds = new Set<string>()
     const apart = new Set<number>()
     for (const scenario of alike(/^CAEAEA3$/)) {
@@ -208,7 +208,7 @@ describe('scenarios', () => {
   })
 })
 
-describe('a scenario of a conversion', () => {
+describe('a random conversion scenario of conforms', () => {
   const conversions = alike(/v/).map((scenario) => {
     const begins = scenario.findIndex(converts)
     const [begun, next] = scenario.slice(begins)
@@ -227,7 +227,7 @@ describe('a scenario of a conversion', () => {
   const afterwards = conversions.flatMap((one) => one.afterwards)
   const rivals = conversions.flatMap((one) => one.rivals)
 
-  test('begins with a person put into Marketo, often with both names; the person is not in Salesforce, a lead, or a deleted lead', () => {
+  test('begins with a PutPerson for a person who is not in Salesforce, a lead or a deleted lead, and who often has both names', () => {
     const persons = conversions.map(({ put }) => put.person)
     const isYoung = persons.filter(({ lastName }) => lastName === 'Young')
     const isOfDickenson = persons.filter(({ company }) => company === 'Dickenson plc')
@@ -245,7 +245,7 @@ describe('a scenario of a conversion', () => {
         expect(puts(input) ? input.person.id : 'personId' in input && input.personId).toBe(put.person.id)
   })
 
-  test('sometimes has a first request without the accepted text', () => {
+  test('sometimes begins with a request that lacks the text of acceptance', () => {
     expect(conversions.filter(({ put, asked }) => !puts(put) || !converts(asked))).toEqual([])
     expect(conversions.filter(({ asked }) => converts(asked) && asked.accepts !== newAccountAndOpportunity)).toEqual([])
     const attempts = conversions.flatMap((one) => one.attempts)
@@ -253,7 +253,7 @@ describe('a scenario of a conversion', () => {
     expect(share(attempts.filter(({ accepts }) => accepts !== newAccountAndOpportunity), attempts)).toBeGreaterThan(0.8) // prettier-ignore
   })
 
-  test('has two to five answers or further attempts at the end', () => {
+  test('ends with two to five answers or more attempts to convert the person', () => {
     expect(new Set(conversions.map((one) => one.afterwards.length))).toEqual(new Set([2, 3, 4, 5]))
     const parts: ReadonlyArray<readonly [ReadonlyArray<unknown>, of16: number]> = [
       [afterwards.filter(confirms), 5],
@@ -267,7 +267,7 @@ describe('a scenario of a conversion', () => {
     expect(afterwards.filter((input) => converts(input) && input.accepts !== newAccountAndOpportunity)).toEqual([])
   })
 
-  test('has, one time in two, an answer with a contact that belongs to another person', () => {
+  test('contains an answer with the contact of another person in half of the cases', () => {
     const answered = conversions.filter((one) => one.afterwards.some(confirms))
     const withRivals = answered.filter((one) => one.rivals.length > 0)
     expect(share(withRivals, answered)).toSatisfy(between(0.4, 0.75))
@@ -281,7 +281,7 @@ describe('a scenario of a conversion', () => {
     expect(conversions.filter((one) => one.rivals.length > 0 && !one.afterwards.some(confirms))).toEqual([])
   })
 
-  test('has, one time in two, an old record of the contact after each answer to the request', () => {
+  test('sends an old record of the contact after each answer in half of the cases', () => {
     const answered = conversions.filter((one) => one.afterwards.some(confirms))
     const withOwn = answered.filter((one) => one.withRecords.some(contacts))
     expect(share(withOwn, answered)).toSatisfy(between(0.4, 0.6))
@@ -298,10 +298,10 @@ describe('a scenario of a conversion', () => {
   })
 })
 
-describe('a scenario of a crowd', () => {
+describe('a random scenario of conforms with many contacts', () => {
   const crowds = fc.sample(anyCrowd, { seed: 1, numRuns: 100 })
 
-  test('has an account of 66 contacts: one to three of them leave, and at most two come back', () => {
+  test('has an account with 66 contacts, from which one to three contacts leave and at most two return', () => {
     expect(new Set(crowds.map(inShort))).toEqual(
       new Set([1, 2, 3].map((left) => `A${'C'.repeat(66)}AE${'C'.repeat(left)}A${'C'.repeat(Math.min(left, 2))}A`)),
     )

@@ -45,8 +45,8 @@ const under = (history: ReadonlyArray<Input>, settings: Settings = defaultSettin
 const simplerHistories = (history: ReadonlyArray<Input>) =>
   [...simplerTrials(under(history))].map((trial) => trial.history)
 
-describe('the trials one step simpler than a trial', () => {
-  test('leave out half of the inputs, then fewer and fewer, from the end of the history', () => {
+describe('when conforms simplifies a test history, the candidates for the next step', () => {
+  test('leave out half of the inputs, then fewer and fewer inputs, starting at the end of the history', () => {
     const [a, b, c, d, e] = [put(1), put(2), contact, put(3), put(4)]
     expect(simplerHistories([a, b, c, d, e])).toEqual([
       [a, b, c],
@@ -61,7 +61,7 @@ describe('the trials one step simpler than a trial', () => {
     ])
   })
 
-  test('merge two records of one account at the place of the earlier record; the values of the later record win', () => {
+  test('merge two records of one account at the place of the earlier record, with the values of the later record', () => {
     const history = [put(1), account(1, { a: 1, b: 1 }), put(2), account(2, { b: 2, c: 2 }), put(3)]
     expect(simplerHistories(history).filter(({ length }) => length === 4)).toContainEqual([
       put(1),
@@ -71,7 +71,7 @@ describe('the trials one step simpler than a trial', () => {
     ])
   })
 
-  test('merge only records, and only of one account', () => {
+  test('merge only records of the same account', () => {
     const other = account(2, {}, nthAccountId(2))
     const history = [account(1, {}), contact, other, put(1)]
     const withoutOne = history.map((_, left) => history.filter((_input, index) => index !== left))
@@ -113,7 +113,7 @@ describe('the trials one step simpler than a trial', () => {
     )
   })
 
-  test('lower the cap by one with fewer inputs, or further with all inputs', () => {
+  test('lower the cap by one together with leaving out inputs, or lower it more with all inputs', () => {
     const capOf = (activityCap: number): Settings => ({
       ...defaultSettings,
       instance: { ...defaultSettings.instance, activityCap },
@@ -136,12 +136,12 @@ describe('the trials one step simpler than a trial', () => {
     )
   })
 
-  test('put the later of two records of one account at the place of the earlier record', () => {
+  test('move the later of two records of one account to the place of the earlier record', () => {
     const history = [account(1, { a: 1, b: 1 }), put(2), account(2, { b: 2 }), put(3)]
     expect(simplerHistories(history)).toContainEqual([account(2, { b: 2 }), put(2), put(3)])
   })
 
-  test('replace the answer to a confirmed conversion by the account record in it, or the whole conversion by both its records', () => {
+  test('replace a confirmation by its account record, or replace the whole conversion by its account record and its contact record', () => {
     const answer = confirm(1, { a: 1 })
     const record = account(7, { a: 1 })
     const [before, after] = [put(2), put(3)]
@@ -160,7 +160,7 @@ describe('the trials one step simpler than a trial', () => {
     ])
   })
 
-  test('replace a failed conversion by the lead that remains', () => {
+  test('replace a failed conversion by the lead that remains after it', () => {
     const lead: Input = { _tag: 'PutPerson', at, person: person(lastingLead, { id: personId(1) }) }
     const history = [contact, put(1), put(2), convert(1), fail(1), put(3)]
     expect(simplerHistories(history)).toContainEqual([contact, put(2), lead, put(3)])
@@ -176,7 +176,7 @@ describe('the trials one step simpler than a trial', () => {
     expect(simplerHistories([convert(1), put(2), fail(1)])).toHaveLength(3)
   })
 
-  test('leave out one field of the account record in an answer', () => {
+  test('leave out one field of the account record in an answer to a conversion', () => {
     const answer = confirm(1, { a: 1, b: 2 })
     expect(simplerHistories([answer])).toEqual([
       [account(7, { a: 1, b: 2 })],
@@ -185,7 +185,7 @@ describe('the trials one step simpler than a trial', () => {
     ])
   })
 
-  test('leave out a field of all account records before they leave it out of single records', () => {
+  test('leave a field out of all account records before they leave it out of single records', () => {
     const history = [account(1, { a: 1, b: 1 }), contact, account(2, { a: 2 }, nthAccountId(2)), confirm(1, { a: 3 })]
     const trials = simplerHistories(history).filter(
       (trial) => trial.length === 4 && trial.at(-1)?._tag === 'ConfirmConversion',
@@ -196,7 +196,7 @@ describe('the trials one step simpler than a trial', () => {
     expect(trials).toHaveLength(5)
   })
 
-  test('simplify first the inputs, then the settings, then pairs of records, then the fields', () => {
+  test('simplify the inputs first, then the settings, then pairs of records, then the fields', () => {
     const settings: Settings = {
       ...defaultSettings,
       instance: { ...defaultSettings.instance, activityCap: 0 },
@@ -214,13 +214,13 @@ describe('the trials one step simpler than a trial', () => {
     ])
   })
 
-  test('are none if the trial has one input without fields and the default settings', () => {
+  test('do not exist if the history has one input without fields and the default settings', () => {
     expect([...simplerTrials(under([account(1, {})]))]).toEqual([])
     expect([...simplerTrials(under([contact]))]).toEqual([])
   })
 })
 
-describe('shrinking', () => {
+describe('simplifying a failing test history', () => {
   interface Fault {
     readonly trial: Trial
     readonly hasTimedOut: boolean
@@ -228,21 +228,21 @@ describe('shrinking', () => {
   const wrong = (trial: Trial): Fault => ({ trial, hasTimedOut: false })
   const timedOut = (trial: Trial): Fault => ({ trial, hasTimedOut: true })
 
-  test('ends with the simplest trial that still shows a fault', async () => {
+  test('ends with the simplest history that still shows the fault', async () => {
     const hasContact = ({ history }: Trial) => history.some(({ _tag }) => _tag === 'SyncContact')
     const retry = (trial: Trial) => Promise.resolve(hasContact(trial) ? wrong(trial) : null)
     const first = wrong(under([put(1), account(1, { a: 1 }), contact, put(2)]))
     expect((await shrink(() => true, retry)(first)).trial).toEqual(under([contact]))
   })
 
-  test('tries only valid trials', async () => {
+  test('tries only valid histories', async () => {
     const isPossible = ({ history }: Trial) => history.length > 2
     const first = wrong(under([put(1), put(2), put(3), put(4)]))
     const last = await shrink(isPossible, (trial) => Promise.resolve(wrong(trial)))(first)
     expect(last.trial.history).toHaveLength(3)
   })
 
-  test('stops after ten calls without an answer', async () => {
+  test('stops after ten calls that the system does not answer', async () => {
     const first = timedOut(under(Array.from({ length: 20 }, (_, n) => put(n + 1))))
     let retries = 0
     const oneLess = (trial: Trial) => {

@@ -82,12 +82,12 @@ describe('conforms reports a difference if the system', () => {
     ['null', null],
     ['an object', { code: 7 }],
     ['a bigint', 3n],
-  ])('rejects with %s', async (_what, reason) => {
+  ])('rejects its promise with %s', async (_what, reason) => {
     const report = await conforms(quick)({ ...rightSystem(), picture: throws(reason) })
     expect(differs(report).differences[0]).toMatch(/^picture: threw /)
   })
 
-  it('rejects with a value that cannot be read', async () => {
+  it('rejects its promise with a value that cannot be read', async () => {
     const trap = () => {
       throw new Error('trapped')
     }
@@ -105,7 +105,7 @@ describe('conforms reports a difference if the system', () => {
   >([
     ['answers', (resolve) => { resolve(nothing) }], // prettier-ignore
     ['rejects', (_resolve, reject) => { reject(new Error('too late')) }], // prettier-ignore
-  ])('%s after the time limit', async (_what, settle) => {
+  ])('%s only after the time limit', async (_what, settle) => {
     const late = rightExceptAt(
       'SyncAccount',
       () =>
@@ -151,7 +151,7 @@ describe('conforms reports a difference if the system', () => {
     expect(hiddenFields).toEqual([])
   })
 
-  it('never answers an input', async () => {
+  it('never answers a call with an input', async () => {
     const report = differs(await conforms(quick)(rightExceptAt('EditAccountField', neverAnswers)))
     expect(report).toMatchObject({ lookFirstAt: null, differences: ['apply: no answer in 1000 ms'] })
     expect(tagsIn(report)).toEqual(['EditAccountField'])
@@ -171,7 +171,7 @@ describe('conforms reports a difference if the system', () => {
     expect(calls).toBe(3)
   })
 
-  it('throws at reset (conforms does not call reset again)', async () => {
+  it('throws at reset, and conforms then does not call reset again', async () => {
     let calls = 0
     const reset = () => {
       calls += 1
@@ -206,7 +206,7 @@ describe('conforms reports a difference if the system', () => {
     expect(differs(report).differences).not.toEqual([])
   })
 
-  it('shows a number that JSON does not have instead of null', async () => {
+  it('returns a number that JSON does not have, such as NaN, instead of null', async () => {
     const system = rightSystem()
     const withNaN = (picture: unknown): unknown =>
       JSON.parse(JSON.stringify(picture), (key, value: unknown) => (key === 'lastName' && value === null ? NaN : value))
@@ -215,7 +215,7 @@ describe('conforms reports a difference if the system', () => {
   })
 
   it.each<readonly [picture: unknown]>([[undefined], [null], ['none'], [{ accounts: [] }]])(
-    'has %j as picture',
+    'returns %j as its picture',
     async (picture) => {
       const report = await conforms(quick)({ ...rightSystem(), picture: () => Promise.resolve(picture) })
       expect(report._tag).toBe('Differs')
@@ -228,14 +228,14 @@ describe('conforms reports a difference if the system', () => {
     ['EditAccountField'],
     ['PutPerson'],
     ['ConvertPerson'],
-  ])('ignores every %s, and names a rule of the registry', async (tag) => {
+  ])('ignores every %s, and the report names a rule of the registry', async (tag) => {
     const report = await conforms(quick)(rightExceptAt(tag, () => Promise.resolve(nothing)))
     expect(ruleIds).toContain(differs(report).lookFirstAt)
   })
 })
 
 describe('conforms shortens a history', () => {
-  it('until the difference needs every input', async () => {
+  it('until the difference disappears without any of its inputs', async () => {
     const loggingNoOverride: System = systemOf({
       ...reference,
       activitiesOf: (contacts) => (event) =>
@@ -282,7 +282,7 @@ describe('conforms shortens a history', () => {
     expect(differs(report).history).toHaveLength(length)
   })
 
-  it('and drops the inputs after the fault', async () => {
+  it('and drops the inputs after the failing input', async () => {
     let calls = 0
     const silent = rightBefore(1, () => {
       calls += 1
@@ -309,7 +309,7 @@ describe('conforms shortens a history', () => {
     expect(noted.settings.size).toBe(1)
   })
 
-  it('with no account record of an answer if the system knows only persons', async () => {
+  it('without account records of answers if the system knows only persons', async () => {
     const inputs = ['PutPerson', 'ConvertPerson', 'ConfirmConversion'] as const
     const system = rightSystem()
     const noted = noting({
@@ -327,7 +327,7 @@ describe('conforms shortens a history', () => {
   })
 })
 
-describe('conforms', () => {
+describe('the conformance check `conforms`', () => {
   it('clears every timer, and uses the given time limit', async () => {
     const open = new Set<number>()
     const limits = new Set<number>()
@@ -357,7 +357,7 @@ describe('conforms', () => {
     expect([...limits]).toEqual([77])
   })
 
-  it('ignores the answer of the system to reset', async () => {
+  it('ignores what the system returns from reset', async () => {
     const handle: Record<string, unknown> = {}
     handle['itself'] = handle
     const system = rightSystem()
@@ -384,12 +384,12 @@ describe('conforms', () => {
     expect(await test(silent())).toEqual(report)
   })
 
-  it('names an account, contact or person that the picture lacks', async () => {
+  it('names an account, contact or person that is missing from the picture', async () => {
     const report = await conforms(quick)({ ...rightSystem(), picture: () => Promise.resolve({ accounts: {} }) })
     expect(differs(report).differences.join()).toMatch(/picture\.(contacts|persons): expected \{.*\}, found nothing/)
   })
 
-  it('prints the rule to look at first, the settings, each input and each difference', async () => {
+  it('prints the rule that is most likely broken, the settings, each input and each difference', async () => {
     const silent = systemOf({ ...reference, activitiesOf: () => () => [] })
     const { message } = await conforms({ ...quick, settings: defaultSettings })(silent)
     expect(message).toMatch(/^The system differs\. Look first at activity\.[a-z-]+: /)
@@ -399,7 +399,7 @@ describe('conforms', () => {
     expect(message).toMatch(/\nseed: 1$/)
   })
 
-  it('prints that the system gave no answer, and numbers the inputs from one', async () => {
+  it('prints which numbered input the system did not answer', async () => {
     const { message } = await conforms(quick)(rightBefore(3, throws(new Error('full'))))
     expect(message).toMatch(
       /^The system gave no answer\.\nsettings: .*\n1\. .*\n2\. .*\n3\. .*\n- apply: threw full\nfirst failure, at input 3 of its history: \{.*\n {2}- apply: threw full\nseed: 1$/,
@@ -407,7 +407,7 @@ describe('conforms', () => {
   })
 })
 
-describe('conforms stops before its end if', () => {
+describe('conforms stops early if', () => {
   const few = { ...quick, histories: 5 }
 
   /** Timers in which one of the two functions throws after some calls. */
@@ -433,7 +433,7 @@ describe('conforms stops before its end if', () => {
     })
   })
 
-  it('a timer throws in the last history, and reports how many histories passed before', async () => {
+  it('a timer throws in the last history, and then reports how many histories passed before', async () => {
     let calls = 0
     const counting = { setTimeout: () => (calls += 1), clearTimeout: () => undefined }
     await conforms({ ...few, timers: counting })(rightSystem())
@@ -441,7 +441,7 @@ describe('conforms stops before its end if', () => {
     expect(report).toMatchObject({ _tag: 'NotTested', stoppedBecause: 'after 4 of 5 histories: no setTimeout' })
   })
 
-  it('a timer throws, unless a difference was found before: then it reports the difference', async () => {
+  it('a timer throws, but reports a difference that it found before', async () => {
     const silent = { ...rightSystem(), picture: throws(new Error('gone')) }
     // The first fault needs three calls. The fifth call is in the first simpler trial.
     const report = await conforms({ ...few, timers: broken('setTimeout', 4) })(silent)

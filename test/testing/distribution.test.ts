@@ -9,7 +9,7 @@ import { between, frequent, lengths, sampleOf, share } from './sampling.js'
 
 const sum = (numbers: ReadonlyArray<number>): number => numbers.reduce((total, n) => total + n, 0)
 
-describe('most values come from a small pool, and a few are any other value:', () => {
+describe('most random values come from a small pool, and a few are any other value:', () => {
   test.each<readonly [name: string, arbitrary: fc.Arbitrary<unknown>, few: number, is: (value: unknown) => boolean]>([
     ['accounts', any.anyAccountId, 3, core.AccountId.is],
     ['contacts', any.anyContactId, 6, core.ContactId.is],
@@ -60,7 +60,7 @@ describe('most values come from a small pool, and a few are any other value:', (
   })
 
   // Without the restriction, such a number would occur about once in a hundred thousand values.
-  test('numbers of fields (only numbers that JSON has, and never minus zero)', () => {
+  test('numbers in fields (only numbers that JSON has, and never minus zero)', () => {
     const numbers = sampleOf(any.anyFieldValue, 300_000).filter((value) => typeof value === 'number')
     expect(numbers.filter((n) => !Number.isFinite(n) || Object.is(n, -0))).toEqual([])
     expect(new Set(numbers).size).toBeGreaterThan(2_500)
@@ -83,7 +83,7 @@ describe('most values come from a small pool, and a few are any other value:', (
     expect(['\u001c', '\u001f', '\u0085', '\u180e', '\u200b'].filter((one) => !inNames.has(one))).toEqual([])
   })
 
-  test('texts of acceptance (the right text; a similar text; any text)', () => {
+  test('texts of acceptance for a conversion (the right text; a similar text; any text)', () => {
     expect(frequent(sampleOf(any.anyAcceptance))).toEqual(
       new Set([
         'new account and opportunity',
@@ -113,7 +113,7 @@ describe('most values come from a small pool, and a few are any other value:', (
   })
 })
 
-describe('frequencies:', () => {
+describe('in the random inputs of the test kit,', () => {
   test('a record has up to five fields, and each of the four usual fields four times in five', () => {
     const fields = sampleOf(any.anyFields, 3_000)
     for (const name of ['Name', 'Industry', 'constructor', 'Fax'])
@@ -128,7 +128,7 @@ describe('frequencies:', () => {
     expect([...new Set(caps)].sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8])
   })
 
-  test.each(['hiddenFields', 'formulaFields'] as const)('an instance has one or two %s one time in four', (key) => {
+  test.each(['hiddenFields', 'formulaFields'] as const)('the settings have one or two %s one time in four', (key) => {
     const hidden = sampleOf(any.anyInstance).map((instance) => instance[key])
     expect(share(hidden, (names) => names.length > 0)).toSatisfy(between(0.15, 0.35))
     expect(lengths(hidden)).toEqual([0, 1, 2])
@@ -160,8 +160,8 @@ describe('frequencies:', () => {
   })
 })
 
-describe('frequencies in rows:', () => {
-  test('one account in four has further values at its stamp, and three accounts in five have local edits', () => {
+describe('in the random Marketo states of the test kit,', () => {
+  test('one account in four has several values for its SystemModstamp, and three accounts in five have local edits', () => {
     const accounts = sampleOf(any.anyAccount, 3_000)
     expect(share(accounts, ({ broughtAtStamp }) => furtherValues(broughtAtStamp).length > 0)).toSatisfy(
       between(0.2, 0.9),
@@ -175,7 +175,7 @@ describe('frequencies in rows:', () => {
     expect(sampleOf(any.anyAccount, 3_000).filter(({ synced }) => Object.hasOwn(synced, 'Fax'))).toEqual([])
   })
 
-  test('a contact has one to three records with its stamp, or none if a conversion created the contact', () => {
+  test('a contact has one to three records with its SystemModstamp, or no record if a conversion created the contact', () => {
     const contacts = sampleOf(any.anyContact, 3_000)
     expect(lengths(contacts.map(({ appliedAtStamp }) => appliedAtStamp))).toEqual([0, 1, 2, 3])
     expect(share(contacts, ({ appliedAtStamp }) => appliedAtStamp.length === 0)).toSatisfy(between(0.1, 0.25))
@@ -186,14 +186,14 @@ describe('frequencies in rows:', () => {
     }
   })
 
-  test('a settled person has one of three statuses, and any person one of all four', () => {
+  test('a person who is not being converted has one of three statuses, and any person has one of all four statuses', () => {
     const settled = sampleOf(any.anySettledPerson).map(({ sfdc }) => sfdc._tag)
     expect(new Set(settled)).toEqual(new Set(['NotInSalesforce', 'SfdcLead', 'SfdcContact']))
     expect(new Set(sampleOf(any.anyPerson).map(({ sfdc }) => sfdc._tag))).toEqual(new Set([...settled, 'Converting']))
   })
 })
 
-describe('histories', () => {
+describe('the random histories of the test kit', () => {
   const histories = sampleOf(any.anyHistory)
 
   test('begin with two accounts and four contacts two times in three, and are empty one time in fifty', () => {
@@ -219,7 +219,7 @@ describe('histories', () => {
     expect(new Set(again)).toEqual(new Set([1, 2, 3, 4]))
   })
 
-  test('contain, as one input in twelve, an account record that does not arrive at the instant of its stamp', () => {
+  test('contain an account record that arrives later than its SystemModstamp as one input in twelve', () => {
     const inputs = histories.flat()
     expect(
       share(inputs, (input) => input._tag === 'SyncAccount' && input.at !== input.record.systemModstamp),

@@ -108,16 +108,16 @@ const reportOf = async ({ command, option }: Program, program: string, timeLimit
 const hasPython = spawnSync('python3', ['--version']).status === 0
 
 describe.each([['JavaScript', javaScript] as const, ...(hasPython ? [['Python', python] as const] : [])])(
-  'a program in %s that the code of docs/testing.md runs',
+  'a program in %s that the example code in docs/testing.md tests',
   (_language, program) => {
-    test('conforms if it follows the rules', async () => {
+    test('passes if it follows the rules', async () => {
       expect(await reportOf(program, program.right)).toMatchObject({
         _tag: 'Conforms',
         notTested: expect.arrayContaining(['ids-of-15']) as unknown,
       })
     })
 
-    test('differs if it treats an empty company as missing', async () => {
+    test('fails if it treats an empty company as missing', async () => {
       const report = await reportOf(program, program.wrong)
       expect(report).toMatchObject({
         _tag: 'Differs',
@@ -127,7 +127,7 @@ describe.each([['JavaScript', javaScript] as const, ...(hasPython ? [['Python', 
       expect(report.message).toContain('company: expected "", found null')
     })
 
-    test('is reported as dead if it exits at an input', async () => {
+    test('is reported as dead if it exits during an input', async () => {
       const report = await reportOf(program, program.dying)
       expect(report).toMatchObject({ _tag: 'Differs', hasDied: true })
       expect(report.message).toContain('\n- apply: threw the program ended with 3\n')
@@ -141,7 +141,7 @@ describe.each([['JavaScript', javaScript] as const, ...(hasPython ? [['Python', 
   },
 )
 
-test('a program that cannot be started gives no answer', async () => {
+test('the example code in docs/testing.md reports a program that cannot be started as giving no answer', async () => {
   const report = await reportOf({ ...javaScript, command: 'no-such-program' }, '')
   expect(report.message).toMatch(/^The system gave no answer\.\n[^]*\n- reset: threw spawn no-such-program ENOENT\n/)
 })

@@ -50,14 +50,14 @@ describe('under a global configuration of fast-check, conforms', () => {
     expect(await under(global, system, histories)).toMatchObject({ _tag: 'Conforms', histories })
   })
 
-  it('stops if the configuration cannot be used', async () => {
+  it('stops if it cannot use the configuration', async () => {
     expect(await under({ randomType: 'dice' }, rightSystem())).toMatchObject({
       _tag: 'NotTested',
       stoppedBecause: "Invalid random specified: 'dice'",
     })
   })
 
-  it('stops if a hook fails', async () => {
+  it('stops if a hook of the configuration fails', async () => {
     const hook = () => Promise.reject(new Error('no database'))
     expect(await under({ asyncBeforeEach: hook }, rightSystem())).toMatchObject({
       _tag: 'NotTested',
@@ -65,7 +65,7 @@ describe('under a global configuration of fast-check, conforms', () => {
     })
   })
 
-  it('reports a difference even if a hook fails after the difference', async () => {
+  it('still reports a difference if a hook fails afterwards', async () => {
     const hook = () => Promise.reject(new Error('no database'))
     const silent = { ...rightSystem(), reset: () => Promise.reject(new Error('gone')) }
     expect(await under({ asyncAfterEach: hook }, silent)).toMatchObject({ _tag: 'Differs' })

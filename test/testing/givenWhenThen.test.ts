@@ -34,8 +34,8 @@ const begun = (settings?: unknown): Given =>
 const because = (verdict: ReturnType<ReturnType<Given['when']>['then']>): ReadonlyArray<string> =>
   verdict._tag === 'Fails' ? verdict.because : []
 
-describe('given(…).when(…).then(…)', () => {
-  it('holds if the outcome and the picture are as expected; the activities may be in any order', () => {
+describe('the test helper given(…).when(…).then(…)', () => {
+  it('passes if the outcome and the picture are as expected, with the activities in any order', () => {
     const when = begun().when(later)
     const shown = { Industry: 'Mining' }
     expect(when.then({ activities: [change(contactId), change(other)] })).toEqual(holds)
@@ -121,7 +121,7 @@ describe('given(…).when(…).then(…)', () => {
     ])
   })
 
-  it('fails if the picture differs, and names the place', () => {
+  it('fails if the picture differs, and prints the path of the difference', () => {
     const picture = { contacts: { [other]: { status: 'deleted' }, '0034W00002h3aK3QAI': { status: 'private' } } }
     expect(because(begun().when(later).then({ picture }))).toEqual([
       `picture.contacts.${other}.status: expected "deleted", found "live"`,
@@ -163,7 +163,7 @@ describe('given(…).when(…).then(…)', () => {
     expect(begun(capped).when(later).then({ activities: [] })).toEqual(holds)
   })
 
-  it('fails if the settings or an input cannot be decoded, and names the place, the expected type and the value', () => {
+  it('fails if the settings or an input cannot be decoded, and prints the path, the expected type and the value', () => {
     const verdict = given([account(at, 'Energy'), { ...edit, contactId: 1 }], {})
       .when(later)
       .then({})
@@ -194,7 +194,7 @@ describe('given(…).when(…).then(…)', () => {
     ).toEqual(told(0, refusal))
   })
 
-  it('accepts a given input that is late, is repeated, or changes nothing', () => {
+  it('accepts a given input that is late or repeated, or that changes nothing', () => {
     const same = { ...edit, value: 'Energy' }
     const earlier = [
       account(at, 'Energy'),
@@ -231,7 +231,7 @@ describe('given(…).when(…).then(…)', () => {
     ).toMatch(/^given\.1: /)
   })
 
-  it('offers the outcome and the picture as values, for other comparisons', () => {
+  it('returns the outcome and the picture as values for other comparisons', () => {
     const { result } = given([]).when(edit)
     expect(result).toEqual(
       E.right({
@@ -271,7 +271,7 @@ describe('given(…).when(…).then(…)', () => {
     expect(told).toContain('"self":"… (too deep)"')
   })
 
-  it('distinguishes a list from an object, and prints no path if the whole value differs', () => {
+  it('distinguishes a list from an object, and prints no path if the values differ as a whole', () => {
     expect(
       because(
         begun()

@@ -8,7 +8,7 @@ const interleaving = { settings: defaultSettings, inputs: contactsChangePlaces, 
 const glue = glueWith()
 const broken = new Error('the disk is full')
 
-test('a worker that throws breaks the law', async () => {
+test('the interleaving check fails if a worker throws', async () => {
   const throwing: Glue = {
     ...glue,
     handle: () => () => {
@@ -19,13 +19,13 @@ test('a worker that throws breaks the law', async () => {
   expect(breaches).toEqual(['a message cannot be handled: the disk is full'])
 })
 
-test('a worker whose promise is rejected breaks the law', async () => {
+test('the interleaving check fails if the promise of a worker is rejected', async () => {
   const rejecting: Glue = { ...glue, handle: () => () => Promise.reject(broken) }
   const { breaches } = await interleavings(rejecting)(interleaving)
   expect(breaches).toEqual(['a message cannot be handled: the disk is full'])
 })
 
-test('a worker whose messages never come to an end breaks the law', async () => {
+test('the interleaving check fails if a worker sends messages without end', async () => {
   const endless: Glue = {
     ...glue,
     handle: () => (key, message) => ({ partition: null, out: [{ to: key, message }], applied: [] }),
@@ -34,7 +34,7 @@ test('a worker whose messages never come to an end breaks the law', async () => 
   expect(breaches).toEqual(['messages do not come to an end in 1600 steps'])
 })
 
-test('a worker whose partitions cannot be read at the end breaks the law', async () => {
+test('the interleaving check fails if it cannot read the partitions of a worker at the end', async () => {
   const unreadable: Glue = {
     ...glue,
     atRest: () => {
@@ -45,7 +45,7 @@ test('a worker whose partitions cannot be read at the end breaks the law', async
   expect(breaches).toEqual(['what is stored at the end cannot be read: the disk is full'])
 })
 
-test('the same seed gives the same run, and other seeds give other runs', async () => {
+test('the interleaving check makes the same run for the same seed, and other runs for other seeds', async () => {
   const reportOf = (seed: number) => interleavings(glue)({ ...interleaving, seed })
   const seeds = [1, 2, 3, 4, 5]
   const reports = await Promise.all(seeds.map(reportOf))
@@ -53,7 +53,7 @@ test('the same seed gives the same run, and other seeds give other runs', async 
   expect(new Set(reports.map(({ steps }) => steps)).size).toBeGreaterThan(1)
 })
 
-test('a run without failures has no crash and no repeat', async () => {
+test('the interleaving check makes no crashes and no repeats in a run without failures', async () => {
   const report = await interleavings(glue)({ ...interleaving, chances: { crash: 0, repeat: 0, late: 0 } })
   expect(report).toMatchObject({ breaches: [], decisions: 6, crashes: 0, repeats: 0, lateRepeats: 0 })
 })

@@ -37,11 +37,11 @@ const exited = () => Promise.reject(new Error('the process exited with code 1'))
 const neverAnswers = () => new Promise<never>(() => undefined)
 const wrong = () => Promise.resolve({ refusal: 1 })
 
-describe('the report of a system', () => {
+describe('the report of conforms about a system', () => {
   test.each([
     ['exits', exited, 'threw the process exited with code 1'],
     ['stops answering', neverAnswers, 'no answer in 1000 ms'],
-  ])('that %s at an input says that the system died, and names the input', async (_what, answer, said) => {
+  ])('that %s at an input states that the system died, and names the input', async (_what, answer, said) => {
     let last: unknown
     const report = await reported(
       rightUnless((call, name, input) => {
@@ -78,7 +78,7 @@ describe('the report of a system', () => {
     )
   })
 
-  test('that restarts at each reset does not say that the system died, and contains a shortened history', async () => {
+  test('that restarts at each reset does not state that the system died, and contains a shortened history', async () => {
     let isDead = false
     const report = await reported(
       rightUnless((_call, name, input) => {
@@ -91,7 +91,7 @@ describe('the report of a system', () => {
     expect(report.first.inputs).toBeGreaterThan(1)
   })
 
-  test('that starts slowly says that nothing was tested, and what to do', async () => {
+  test('that starts slowly states that nothing was tested, and how to fix this', async () => {
     const report = await conforms(quick)({ ...rightSystem(), reset: neverAnswers })
     expect(report).toEqual({
       _tag: 'NotTested',
@@ -103,8 +103,8 @@ describe('the report of a system', () => {
   })
 })
 
-describe('the first failure', () => {
-  test('is reported with its input, as it was sent, even if the failure never happens again', async () => {
+describe('the first failure that conforms finds', () => {
+  test('is reported with the input as conforms sent it, even if the failure never happens again', async () => {
     let sent: unknown
     const report = await reported(
       rightUnless((call, name, input) => {
@@ -124,7 +124,7 @@ describe('the first failure', () => {
   })
 })
 
-describe('a report has at most 200 lines and 100 kB, even if the system answers with', () => {
+describe('a report of conforms has at most 200 lines and 100 kB, even if the system answers with', () => {
   const times = <A>(n: number, item: (index: number) => A): ReadonlyArray<A> =>
     Array.from({ length: n }, (_, n) => item(n))
   const keys = (n: number, key: (index: number) => string) =>
