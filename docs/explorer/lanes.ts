@@ -35,6 +35,8 @@ export interface Lanes {
   readonly cells: ReadonlyArray<ReadonlyArray<readonly [Cell, Cell]>>
   /** The number of columns if none were left out. */
   readonly all: number
+  /** The number of accounts in the history. */
+  readonly accounts: number
 }
 
 const mostColumns = 4
@@ -120,5 +122,6 @@ export const lanesOf = (played: ReadonlyArray<Played>): Lanes => {
     })
     return last
   })
-  return { columns, cells, all }
+  const accounts = new Set(played.flatMap(({ account }) => (account === undefined ? [] : [account.id]))).size
+  return { columns, cells, all, accounts }
 }

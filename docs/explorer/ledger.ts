@@ -132,8 +132,6 @@ interface Ledger {
   readonly select: (line: number, focus: boolean) => void
 }
 
-const accountsIn = (columns: ReadonlyArray<Column>): number => new Set(columns.map(({ accountId }) => accountId)).size
-
 /** The greatest time in milliseconds for which the page draws rows outside the window without a pause. */
 const slice = 6
 
@@ -145,11 +143,11 @@ export const ledger = (onSelect: (line: number) => void, onAsk: () => void): Led
   let pending = 0
   let selected = 0
 
-  const renderHead = ({ columns, all }: Lanes): void => {
-    const key = JSON.stringify([columns, all])
+  const renderHead = ({ columns, all, accounts }: Lanes): void => {
+    const key = JSON.stringify([columns, all, accounts])
     if (key === headKey) return
     headKey = key
-    const several = accountsIn(columns) > 1
+    const several = accounts > 1
     head.replaceChildren(
       el('span', {}, 'Time runs downward'),
       el(

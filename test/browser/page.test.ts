@@ -125,6 +125,14 @@ describe('the page', () => {
   })
 })
 
+describe('a lane', () => {
+  test('names its account if the history has several accounts', async () => {
+    const { page } = await openHistory(browser, `sync-down Bolt @1: Name=Bolt\n${text}`)
+    expect(await textsOf(page, '#ledger-head .name')).toEqual(['Acme Name'])
+    await page.close()
+  })
+})
+
 describe('choosing a question', () => {
   test('keeps the edited history for the Back button, and the next edit ends the choice', async () => {
     const { page } = await openHistory(browser, text)
