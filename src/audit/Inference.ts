@@ -63,8 +63,8 @@ const median = (numbers: ReadonlyArray<number>): number => {
 }
 
 /**
- * For each field, the last time at which the sync is known to have delivered it. Accounts for which Marketo shows a change since
- * the earlier export are the evidence.
+ * For each field, the last time at which the sync is known to have delivered it. The function infers this time from accounts for
+ * which Marketo shows a change since the earlier export.
  */
 const broughtSinceEarlier = (gathered: Gathered): ReadonlyArray<number> => {
   const { accounts, earlier } = gathered

@@ -76,7 +76,7 @@ const keyOfAccount = ({ accounts }: Gathered, account: number): string => accoun
 const peopleIn = (groups: ReadonlyArray<Group>): ReadonlyArray<number> => groups.flatMap(({ people }) => people)
 
 /**
- * Returns the SystemModstamp of a contact as evidence, and two possible causes of a difference, with the more likely cause first.
+ * Returns the SystemModstamp of a contact as evidence, and the possible causes of a difference, with the most likely cause first.
  */
 const byStamp = (
   { contacts, howFarContacts }: Gathered,

@@ -180,7 +180,7 @@ const afterGiven = (
 }
 
 /**
- * Does what {@link given} does, for any implementation instead of the reference.
+ * Works like {@link given}, but for any implementation of the rules.
  *
  * @category examples
  * @since 0.1.0

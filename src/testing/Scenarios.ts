@@ -211,7 +211,10 @@ const anyAccountReturn: fc.Arbitrary<Scenario> = fc
     { ...edit, contactId },
   ])
 
-/** An input after a request to convert: an answer to the conversion, or another attempt to convert or put the person. */
+/**
+ * An input after a request to convert: an answer to the conversion, or another attempt to convert the person or to put the person
+ * into Marketo.
+ */
 const anyAfterwards: fc.Arbitrary<Input | number> = fc.oneof<Array<fc.WeightedArbitrary<Input | number>>>(
   { weight: 3, arbitrary: anyConfirmConversion },
   {

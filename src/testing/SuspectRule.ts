@@ -222,7 +222,7 @@ const isTakenForRepeat = (step: Differing, record: AccountRecord): boolean => {
   return isFurtherReading(step, record) && shows(step.expected.picture) !== was && shows(step.found.picture) === was
 }
 
-/** The rule for a difference in an account, or in the activities that its record causes. */
+/** Finds the rule that a system probably breaks if it shows another account, or logs other activities for the account record. */
 const ruleOfSyncDown = (step: Differing, record: AccountRecord, path: ReadonlyArray<string> | undefined): RuleId => {
   const applied = appliedIn(step)
   const rule =
@@ -290,7 +290,10 @@ const addsField = ({ before }: Differing, [kind, id, , field]: ReadonlyArray<str
     lookupAccount(id as AccountId)(before),
   )
 
-/** The rule for a refusal or deferral that only one of the two sides gives, or for which the two sides give different reasons. */
+/**
+ * Finds the rule that a system probably breaks if only one of the two sides refuses or defers the input, or if their reasons
+ * differ.
+ */
 const ruleOfRefusal = (step: Differing): RuleId | undefined => {
   const { input, before, expected, found } = step
   const rule = ruleIn(expected.outcome, 'refusal') ?? ruleIn(expected.outcome, 'deferral')

@@ -18,9 +18,9 @@ const scaled = (n) => Math.max(1, Math.round(n * part))
 const count = (n) => n.toLocaleString('en')
 const atFullSize = (most) => (values.full ? most : undefined)
 
-/** The rounds for whole folds. At full size, each fold takes seconds. */
+/** The number of rounds in a comparison of whole folds. At full size, each fold takes seconds. */
 const long = { rounds: 5, warmUps: 1 }
-/** The rounds for one of several runs of the same folds. */
+/** The number of rounds in each run, if a comparison of whole folds has several runs. */
 const ofSeveral = values.full ? { rounds: 3, warmUps: 1 } : { rounds: 5, warmUps: 2 }
 const short = { rounds: 11, warmUps: 3 }
 

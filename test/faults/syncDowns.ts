@@ -91,8 +91,7 @@ const changedFieldsOnly = evolvingInstead(
 )
 
 /**
- * The account also gets the fields that the sync ignores. Only the comparison of records with the same SystemModstamp is still
- * right.
+ * Gives the account also the fields that the sync ignores. The comparison of records with the same SystemModstamp is still right.
  */
 const ignoredFieldHeld = evolvingInstead(
   (after, event) => {

@@ -184,7 +184,7 @@ const anyNamedPerson: fc.Arbitrary<SettledPerson> = fc
   .tuple(anySettledPerson, fc.nat(1), fc.constantFrom(' Young ', '\u00a0', '\u3000\t', '\u200b', '\u0085'))
   .map(([person, n, lastName]) => (n === 0 ? person : { ...person, lastName }))
 
-/** Puts a person who can be converted, and requests the conversion. `change` changes the request. */
+/** Puts a person who can be converted into Marketo, and requests the conversion. `change` changes the request. */
 const anyConversion = (
   change: fc.Arbitrary<Partial<ConvertPerson>>,
 ): fc.Arbitrary<readonly [SettledPerson, ConvertPerson]> =>

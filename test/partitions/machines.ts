@@ -94,7 +94,9 @@ type Told =
 
 interface Asynchronous {
   readonly queues: Queues
-  /** The messages under way from contacts to accounts. For each contact and account, they are in order. */
+  /**
+   * The messages from contacts to accounts that have not arrived yet. The messages of one contact to one account are in order.
+   */
   readonly told: Readonly<Record<string, ReadonlyArray<Told>>>
   readonly contacts: Readonly<Record<ContactId, Contact>>
   readonly versions: Readonly<Record<ContactId, number>>

@@ -21,7 +21,7 @@ const hiding = (settings: Settings, ...hiddenFields: Settings['instance']['hidde
   instance: { ...settings.instance, hiddenFields },
 })
 
-/** The local edits that end if a record of each account arrives, with all fields and a new value in one of them. */
+/** The local edits that would end if a record of each account arrived with all fields and a new value in one of them. */
 const undone = (settings: Settings, marketo: Marketo) =>
   [...accountsOf(marketo)].flatMap(({ id, synced, localEdits }) => {
     const changed = fieldNames(synced).find(isSynced(new Set(settings.instance.hiddenFields)))
