@@ -32,11 +32,11 @@ const compound = fc.constantFrom({}, { city: 'Austin' }, [])
 
 const decoded = (record: object) => AccountRecordFromRest.decode({ ...record, ...head })
 
-describe('the parts of a decoded Account record outside its fields', () => {
+describe('the properties of a decoded Account record that are not fields', () => {
   const { IsDeleted, ...without } = head
   const keysOf = E.map((record: AccountRecord) => Object.keys(record))
 
-  test('are only the parts that the record contains', () => {
+  test('exist only if the record contains them', () => {
     expect(IsDeleted).toBe(false)
     expect(keysOf(AccountRecordFromRest.decode(without))).toEqual(E.right(['id', 'systemModstamp', 'fields']))
     expect(keysOf(decoded({}))).toEqual(E.right(['id', 'systemModstamp', 'isDeleted', 'fields']))
@@ -50,13 +50,16 @@ describe('the parts of a decoded Account record outside its fields', () => {
     ['', null],
     ['0014W000027f6Ux', '0014W000027f6UxQAI'],
     ['0014W000027f6UxQAI', '0014W000027f6UxQAI'],
-  ])('[contact.deleted] include the master record: MasterRecordId %j is decoded as %j', (MasterRecordId, expected) => {
-    const record = decoded({ MasterRecordId })
-    expect(E.isRight(record) && record.right.masterRecordId).toBe(expected)
-    if (E.isRight(record)) expect(AccountRecordFromRest.encode(record.right)['MasterRecordId']).toBe(expected)
-  })
+  ])(
+    '[contact.deleted] include the account that it was merged into: MasterRecordId %j is decoded as %j',
+    (MasterRecordId, expected) => {
+      const record = decoded({ MasterRecordId })
+      expect(E.isRight(record) && record.right.masterRecordId).toBe(expected)
+      if (E.isRight(record)) expect(AccountRecordFromRest.encode(record.right)['MasterRecordId']).toBe(expected)
+    },
+  )
 
-  test.each(['0034W000027f6Ux', 'x', 1, {}, false])('have an error for the MasterRecordId %j', (MasterRecordId) => {
+  test.each(['0034W000027f6Ux', 'x', 1, {}, false])('cannot be decoded for the MasterRecordId %j', (MasterRecordId) => {
     expect(E.isLeft(decoded({ MasterRecordId }))).toBe(true)
   })
 })
@@ -87,7 +90,7 @@ describe('the fields of a decoded Account record', () => {
     }
   })
 
-  test('include a custom name if its value is null, but not if its value is compound', () => {
+  test('include a custom field if its value is null, but not if its value is compound', () => {
     expect(decodedFields({ Loc__c: null, Loc__Latitude__s: 1 })).toEqual(E.right({ Loc__c: null, Loc__Latitude__s: 1 }))
     expect(decodedFields({ Loc__c: { latitude: 1 }, Loc__Latitude__s: 1 })).toEqual(E.right({ Loc__Latitude__s: 1 }))
   })
@@ -96,7 +99,7 @@ describe('the fields of a decoded Account record', () => {
     expect(decodedFields({ AnnualRevenue: -0 })).toStrictEqual(E.right({ AnnualRevenue: 0 }))
   })
 
-  test('are a copy, so a later change to the record does not affect them', () => {
+  test('are a copy that a later change to the record does not affect', () => {
     const record = { ...head, Industry: 'Energy' }
     const decoded = AccountRecordFromRest.decode(record)
     record.Industry = 'Media'

@@ -23,14 +23,14 @@ const fieldsWith = (key: string) => {
   return E.map(({ fields }: { readonly fields: unknown }) => fields)(AccountRecordFromRest.decode(row))
 }
 
-describe('[sync.visible-fields] a key that never names a field, even if its value is null:', () => {
+describe('[sync.visible-fields] a key of an Account record that never names a field, even if its value is null:', () => {
   test.each([...names, 'Region__r', 'a__r', 'Parent__r'])('%s', (name) => {
     expect([isRelationship(name), isFieldKey(name)]).toEqual([true, false])
     expect(fieldsWith(name)).toEqual(E.right({ Name: 'a' }))
   })
 })
 
-describe('[sync.visible-fields] a key that names a field, even if its value is null:', () => {
+describe('[sync.visible-fields] a key of an Account record that names a field, even if its value is null:', () => {
   // Fields that belong to a relationship or an address, and names that only look like the name of a relationship.
   test.each([
     ...['ParentId', 'OwnerId', 'RecordTypeId', 'BillingCity', 'BillingStreet', 'BillingLatitude', 'PersonMailingCity'],
@@ -43,10 +43,10 @@ describe('[sync.visible-fields] a key that names a field, even if its value is n
   })
 })
 
-test('no standard relationship name ends in c, because the code does not look up such a name', () => {
+test('no standard relationship name of Account ends in "c", because the code does not look up such names', () => {
   expect([...standardRelationships].filter((name) => name.endsWith('c'))).toEqual([])
 })
 
-test('no standard relationship name is a custom name, and each one is recognized as a relationship', () => {
+test('every standard relationship name of Account is recognized as a relationship, and none looks like a custom name', () => {
   expect([...standardRelationships].filter((name) => isCustomRelationship(name) || !isRelationship(name))).toEqual([])
 })

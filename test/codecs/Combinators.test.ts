@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { count, flag, listOf, nullable, oneOf, struct, text } from '../../src/codecs/Combinators.js'
 import { second } from '../helpers/values.js'
 
-describe('encoding a value', () => {
+describe('encoding a value with a codec', () => {
   const plain = struct('plain', { name: text, size: count, isOpen: flag, kind: oneOf('a', 'b'), value: FieldValue })
   const one = { name: 'one', size: 1, isOpen: true, kind: 'a', value: null } as const
 
@@ -17,7 +17,7 @@ describe('encoding a value', () => {
     expect(struct('whole', { first: plain, all: listOf(plain) }).encode(whole)).toBe(whole)
   })
 
-  test('returns a copy with only the known keys if some part is not yet JSON', () => {
+  test('returns a copy with only the known keys if a part is not JSON yet', () => {
     const dated = struct('dated', { at: Instant, first: plain })
     const value = { at: second(1), first: one, other: 1 }
     expect(dated.encode(value)).toEqual({ at: Instant.encode(second(1)), first: one })
@@ -35,7 +35,7 @@ describe('the error of a codec', () => {
       codec.decode(value),
     )
 
-  test('mentions null only for the part that may be null, not for the parts inside it', () => {
+  test('mentions null only for a part that may be null, not for the parts inside that part', () => {
     const names = struct('one', { name: nullable(listOf(text)) })
     expect(expected(nullable(text), 1)).toEqual(E.left([['', 'a string, or null']]))
     expect(expected(nullable(t.string), 1)).toEqual(E.left([['', 'string, or null']]))
@@ -44,7 +44,7 @@ describe('the error of a codec', () => {
     expect(expected(nullable(text), null)).toEqual(E.right(null))
   })
 
-  test('names the items of an array in the plural, if the codec has a plural', () => {
+  test('names the items of an array in the plural if the codec has a plural name', () => {
     expect(expected(listOf(text, 'names'), 1)).toEqual(E.left([['', 'an array of names']]))
     expect(listOf(text, 'names').name).toBe('an array of names')
   })

@@ -67,7 +67,7 @@ const aFlag = 'true or false'
 const orNull = (expected: string): string => `${expected}, or null`
 const fields = 'an object whose keys are field names'
 
-describe('a value that is not an object gets one error from the codec', () => {
+describe('decoding a value that is not an object gives one error with the codec', () => {
   const expected: Readonly<Record<string, string>> = {
     AccountFromJson: 'an object: an account',
     AccountRecordFromRest: 'an Account record of the Salesforce REST API',
@@ -93,7 +93,7 @@ describe('a value that is not an object gets one error from the codec', () => {
   })
 })
 
-describe('an empty object gets an error for each missing key from the codec', () => {
+describe('decoding an empty object gives an error for each missing key with the codec', () => {
   test.each<readonly [keyof typeof codecs, Readonly<Record<string, string>>]>([
     [
       'AccountFromJson',
@@ -149,7 +149,7 @@ describe('an empty object gets an error for each missing key from the codec', ()
   })
 })
 
-describe('an object with only a _tag gets an error for each missing key from the codec', () => {
+describe('decoding an object that has only a _tag gives an error for each missing key with the codec', () => {
   const account = { accountId: anAccountId, systemModstamp: anInstant, isDeleted: aFlag, fields }
   const terms = 'an object: the terms of a conversion'
   const person = 'an object: a person as Marketo describes it'
@@ -315,7 +315,7 @@ describe('an object with only a _tag gets an error for each missing key from the
     expect(errorsOf(codecs[name], { _tag })).toEqual(Object.entries(lacking))
   })
 
-  test('EventFromJson, InputFromJson or RefusalFromJson, and without a _tag the error lists the known tags', () => {
+  test('EventFromJson, InputFromJson or RefusalFromJson, and the error for a missing _tag lists the known tags', () => {
     const tagsOf = (codec: AnyCodec): string => errorsOf(codec, {}).join()
     expect(tagsOf(EventFromJson)).toBe(
       '_tag,"AccountSyncedDown" or "AccountSkipped" or "AccountFieldEdited" or "ContactSynced" or "PersonPut" or ' +
@@ -333,7 +333,7 @@ describe('an object with only a _tag gets an error for each missing key from the
   })
 })
 
-describe('a decode reports the errors inside a value with their paths:', () => {
+describe('decoding reports an error inside a value with its path:', () => {
   const account = {
     id: accountId,
     systemModstamp: at,
@@ -825,7 +825,7 @@ describe('a decode reports the errors inside a value with their paths:', () => {
     expect(errorsOf(codecs[name], value)).toEqual(errors)
   })
 
-  test('every codec on the path has a name, which the reporters of io-ts print', () => {
+  test('every codec on the path of an error has a name, which the reporters of io-ts print', () => {
     const json = [{}, 1, account, contact, marketo, ...tags.map((_tag) => ({ _tag }))]
     const names = Object.values(codecs).flatMap((codec) =>
       json

@@ -259,7 +259,7 @@ describe('the codec', () => {
     expect(ContactRecordFromRest.encode(record)['attributes']).toEqual({ type: 'Contact' })
   })
 
-  test('of records ignores keys that a record inherits', () => {
+  test('of records ignores keys that a record inherits from its prototype', () => {
     const inheriting: unknown = Object.assign(
       Object.create({ 'no field': 1 }),
       AccountRecordFromRest.encode(accountRecord),

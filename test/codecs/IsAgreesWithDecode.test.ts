@@ -45,7 +45,7 @@ const same = (a: unknown, b: unknown): boolean => {
   )
 }
 
-/** Whether encoding and decoding return an equal value. For a wrong value, encoding may throw. */
+/** Whether a codec returns an equal value when it encodes a value and decodes the result. Encoding a wrong value may throw. */
 const isGivenBack = (codec: AnyCodec, value: unknown): boolean => {
   try {
     const decoded = codec.decode(codec.encode(value))
@@ -55,7 +55,7 @@ const isGivenBack = (codec: AnyCodec, value: unknown): boolean => {
   }
 }
 
-describe('a value passes `is` exactly when `decode(encode(value))` gives it back:', () => {
+describe('a value passes the check `is` of a codec if and only if `decode(encode(value))` returns an equal value:', () => {
   test.each(allCodecs)('%s, for valid values', (name, codec) => {
     fc.assert(fc.property(anyOf(name), (value) => codec.is(value) && isGivenBack(codec, value)))
   })

@@ -78,7 +78,7 @@ const alwaysInHistories = (predicate: (step: Step, marketo: Marketo) => boolean)
 const endOf = (settings: Settings, inputs: ReadonlyArray<Input>, initial = emptyMarketo): Marketo =>
   run(settings)(inputs, initial).marketo
 
-describe('decoding reverses encoding for', () => {
+describe('encoding and decoding does not change', () => {
   test('inputs', () => {
     always(anyInput, roundTrip(InputFromJson, eqInput))
   })
@@ -111,7 +111,7 @@ describe('decoding reverses encoding for', () => {
     alwaysInHistories((step) => [...activities(step)].every(activity))
   })
 
-  test('the rows of every Marketo in histories', () => {
+  test('the rows of every Marketo state in histories', () => {
     const account = roundTrip(AccountFromJson, eqAccount)
     const contact = roundTrip(ContactFromJson, eqContact)
     const person = roundTrip(PersonFromJson, eqPerson)
@@ -124,14 +124,14 @@ describe('decoding reverses encoding for', () => {
     })
   })
 
-  test('the whole state of Marketo', () => {
+  test('the whole Marketo state', () => {
     const whole = roundTrip(MarketoFromJson, eqMarketo)
     fc.assert(fc.property(anySettings, anyHistory, (settings, inputs) => whole(endOf(settings, inputs))))
   })
 })
 
-describe('a Marketo that is stored and loaded', () => {
-  test('has the same JSON when it is stored again, whatever its history', () => {
+describe('a Marketo state that is stored and loaded', () => {
+  test('has the same JSON when it is stored again, for any history', () => {
     fc.assert(
       fc.property(anyHistory, (inputs) => {
         const marketo = endOf(defaultSettings, inputs)
@@ -144,7 +144,7 @@ describe('a Marketo that is stored and loaded', () => {
     )
   })
 
-  test('makes the same decisions as the original Marketo', () => {
+  test('makes the same decisions as the original state', () => {
     fc.assert(
       fc.property(anySettings, anyHistory, anyHistory, (settings, past, future) => {
         const marketo = endOf(settings, past)

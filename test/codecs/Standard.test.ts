@@ -20,7 +20,7 @@ const edit = {
 const wrong = { ...edit, at: 'noon' }
 
 describe('a codec as a Standard Schema', () => {
-  test('gives the value that the codec decodes, or one issue for each error of the codec', () => {
+  test('returns the value that the codec decodes, or one issue for each error of the codec', () => {
     fc.assert(
       fc.property(anyInput, fc.array(anyJsonDamage, { maxLength: 2 }), (input, damages) => {
         const json = damages.reduce<unknown>(damaged, InputFromJson.encode(input))

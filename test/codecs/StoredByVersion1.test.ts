@@ -47,92 +47,95 @@ const withoutNeverFields = (fields: object): object =>
 
 const [acmeId, boltId] = ['001000000000001AAA', '001000000000002AAA'] as const
 
-describe.each(stories.map((story, index) => [index, story] as const))('story %i of version 1', (_, story) => {
-  const marketo = decoded(MarketoFromJson, story.syncState.marketo)
+describe.each(stories.map((story, index) => [index, story] as const))(
+  'history %i, stored by version 1 of the library,',
+  (_, story) => {
+    const marketo = decoded(MarketoFromJson, story.syncState.marketo)
 
-  test('contains every key that is no longer a field, edits of such keys, and several records with the same stamp', () => {
-    const { accounts } = story.syncState.marketo
-    const names = new Set(accounts.flatMap(({ synced }) => Object.keys(synced)))
-    expect(neverFields.filter((name) => !names.has(name))).toEqual([])
-    expect(accounts.map(({ localEdits }) => localEdits.some(({ field }) => field === 'Parent'))).toEqual([
-      true,
-      true,
-      false,
-    ])
-    expect(accounts.some(({ appliedAtStamp }) => appliedAtStamp.length > 1)).toBe(true)
-    expect(story.syncState.marketo.schemaVersion).toBe(1)
-  })
-
-  test('decodes as the whole state of Marketo and as the state between two cycles', () => {
-    expect(eqMarketo.equals(decoded(SyncStateFromJson, story.syncState).marketo, marketo)).toBe(true)
-    expect(decoded(SyncStateFromJson, story.syncState).deferred.length).toBe(2)
-    expect(MarketoFromJson.encode(marketo)['schemaVersion']).toBe(2)
-    expect(eqMarketo.equals(decoded(MarketoFromJson, MarketoFromJson.encode(marketo)), marketo)).toBe(true)
-  })
-
-  test('decodes row by row', () => {
-    const { accounts, contacts, persons, conversions } = story.syncState.marketo
-    const rows = {
-      accounts: accounts.map((row) => decoded(AccountFromJson, row)),
-      contacts: contacts.map((row) => decoded(ContactFromJson, row)),
-      persons: persons.map((row) => decoded(PersonFromJson, row)),
-      conversions: conversions.map((row) => decoded(ConversionFromJson, row)),
-    }
-    expect(eqMarketo.equals(marketoOf(rows), marketo)).toBe(true)
-  })
-
-  test('shows the same values as before, except the keys that are no longer fields', () => {
-    const shown = Object.fromEntries([...accountsOf(marketo)].map((account) => [account.id, shownFields(account)]))
-    expect(shown).toEqual(
-      Object.fromEntries(Object.entries<object>(story.shown).map(([id, fields]) => [id, withoutNeverFields(fields)])),
-    )
-  })
-
-  test('has events that replay to the same Marketo', () => {
-    const events = story.events.map((event) => decoded(EventFromJson, event))
-    expect(eqMarketo.equals(replay(events, emptyMarketo), marketo)).toBe(true)
-    expect(rowsOf(replay(events, emptyMarketo))).toEqual(rowsOf(marketo))
-    const again = events.map((event) => decoded(EventFromJson, EventFromJson.encode(event)))
-    expect(again).toEqual(events)
-  })
-
-  test.each(['0.1', '0.2'] as const)('has refusals that decode in the form of version %s', (version) => {
-    const refusals = story.refusals[version].map((refusal) => decoded(RefusalFromJson, refusal))
-    expect(refusals).toEqual(story.refusals['0.2'].map((refusal) => decoded(RefusalFromJson, refusal)))
-    expect(new Set(refusals.map(({ _tag }) => _tag)).size).toBe(14)
-  })
-
-  test('has settings that decode to settings without formula fields', () => {
-    const { instance } = decoded(SettingsFromJson, story.settings)
-    expect(instance.formulaFields).toEqual([])
-    expect(SettingsFromJson.encode(decoded(SettingsFromJson, story.settings))).toEqual({
-      ...story.settings,
-      instance: { ...story.settings.instance, formulaFields: [] },
+    test('contains every key that is no longer a field, edits of such keys, and several records with the same stamp', () => {
+      const { accounts } = story.syncState.marketo
+      const names = new Set(accounts.flatMap(({ synced }) => Object.keys(synced)))
+      expect(neverFields.filter((name) => !names.has(name))).toEqual([])
+      expect(accounts.map(({ localEdits }) => localEdits.some(({ field }) => field === 'Parent'))).toEqual([
+        true,
+        true,
+        false,
+      ])
+      expect(accounts.some(({ appliedAtStamp }) => appliedAtStamp.length > 1)).toBe(true)
+      expect(story.syncState.marketo.schemaVersion).toBe(1)
     })
-  })
 
-  test('treats known records as repeats, and refuses an edit through a contact that is no longer live', () => {
-    const settings = decoded(SettingsFromJson, story.settings)
-    const all = inputs.map((input) => decoded(InputFromJson, input))
-    const records = all.filter((input: Input) => input._tag === 'SyncAccount' || input._tag === 'SyncContact')
-    const { steps, marketo: after } = run(settings)(records, marketo)
-    expect(steps.filter(({ decided }) => E.isRight(decided) && decided.right.length > 0)).toEqual([])
-    expect(eqMarketo.equals(after, marketo)).toBe(true)
-    const edit = all.filter((input) => input._tag === 'EditAccountField' && input.field === 'Parent')
-    expect(edit.length).toBe(3)
-    const refusals = run(settings)(edit.slice(0, 1), marketo).steps.map(({ decided }) =>
-      E.isLeft(decided) && decided.left._tag === 'Refused' ? decided.left.refusal._tag : undefined,
-    )
-    expect(refusals).toEqual(['ContactNotLive'])
-  })
-})
+    test('decodes as the whole Marketo state and as a SyncState', () => {
+      expect(eqMarketo.equals(decoded(SyncStateFromJson, story.syncState).marketo, marketo)).toBe(true)
+      expect(decoded(SyncStateFromJson, story.syncState).deferred.length).toBe(2)
+      expect(MarketoFromJson.encode(marketo)['schemaVersion']).toBe(2)
+      expect(eqMarketo.equals(decoded(MarketoFromJson, MarketoFromJson.encode(marketo)), marketo)).toBe(true)
+    })
+
+    test('decodes one row after the other', () => {
+      const { accounts, contacts, persons, conversions } = story.syncState.marketo
+      const rows = {
+        accounts: accounts.map((row) => decoded(AccountFromJson, row)),
+        contacts: contacts.map((row) => decoded(ContactFromJson, row)),
+        persons: persons.map((row) => decoded(PersonFromJson, row)),
+        conversions: conversions.map((row) => decoded(ConversionFromJson, row)),
+      }
+      expect(eqMarketo.equals(marketoOf(rows), marketo)).toBe(true)
+    })
+
+    test('shows the same values as before, except the keys that are no longer fields', () => {
+      const shown = Object.fromEntries([...accountsOf(marketo)].map((account) => [account.id, shownFields(account)]))
+      expect(shown).toEqual(
+        Object.fromEntries(Object.entries<object>(story.shown).map(([id, fields]) => [id, withoutNeverFields(fields)])),
+      )
+    })
+
+    test('has events that replay to the same Marketo state', () => {
+      const events = story.events.map((event) => decoded(EventFromJson, event))
+      expect(eqMarketo.equals(replay(events, emptyMarketo), marketo)).toBe(true)
+      expect(rowsOf(replay(events, emptyMarketo))).toEqual(rowsOf(marketo))
+      const again = events.map((event) => decoded(EventFromJson, EventFromJson.encode(event)))
+      expect(again).toEqual(events)
+    })
+
+    test.each(['0.1', '0.2'] as const)('has refusals that decode in the format of version %s', (version) => {
+      const refusals = story.refusals[version].map((refusal) => decoded(RefusalFromJson, refusal))
+      expect(refusals).toEqual(story.refusals['0.2'].map((refusal) => decoded(RefusalFromJson, refusal)))
+      expect(new Set(refusals.map(({ _tag }) => _tag)).size).toBe(14)
+    })
+
+    test('has settings that decode to settings without formula fields', () => {
+      const { instance } = decoded(SettingsFromJson, story.settings)
+      expect(instance.formulaFields).toEqual([])
+      expect(SettingsFromJson.encode(decoded(SettingsFromJson, story.settings))).toEqual({
+        ...story.settings,
+        instance: { ...story.settings.instance, formulaFields: [] },
+      })
+    })
+
+    test('decides like before: known records are repeats, and an edit through a contact that is no longer live is refused', () => {
+      const settings = decoded(SettingsFromJson, story.settings)
+      const all = inputs.map((input) => decoded(InputFromJson, input))
+      const records = all.filter((input: Input) => input._tag === 'SyncAccount' || input._tag === 'SyncContact')
+      const { steps, marketo: after } = run(settings)(records, marketo)
+      expect(steps.filter(({ decided }) => E.isRight(decided) && decided.right.length > 0)).toEqual([])
+      expect(eqMarketo.equals(after, marketo)).toBe(true)
+      const edit = all.filter((input) => input._tag === 'EditAccountField' && input.field === 'Parent')
+      expect(edit.length).toBe(3)
+      const refusals = run(settings)(edit.slice(0, 1), marketo).steps.map(({ decided }) =>
+        E.isLeft(decided) && decided.left._tag === 'Refused' ? decided.left.refusal._tag : undefined,
+      )
+      expect(refusals).toEqual(['ContactNotLive'])
+    })
+  },
+)
 
 test('the refusals stored by version 0.1 have the tags of version 0.1', () => {
   const tags = stories.flatMap(({ refusals }) => refusals['0.1'].map(({ _tag }) => _tag))
   expect(tags).toEqual(expect.arrayContaining(['NotNew', 'Incomplete']))
 })
 
-test('a decoded account keeps both the first and the further values of its last stamp', () => {
+test('a decoded account keeps all the values that arrived with its last SystemModstamp', () => {
   const [story] = stories
   const accounts = new Map<string, Account>(
     story?.syncState.marketo.accounts.map((row) => [row.id, decoded(AccountFromJson, row)]),

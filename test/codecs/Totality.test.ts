@@ -50,7 +50,7 @@ const anyHostile = (name: string, codec: AnyCodec): fc.Arbitrary<ReadonlyArray<u
     })
 
 describe('no JSON value makes a codec throw, and no codec changes the value:', () => {
-  test('the list of codecs is not empty', () => {
+  test('the tested list of codecs is not empty', () => {
     expect(allCodecs.map(([name]) => name)).toEqual(
       expect.arrayContaining(['FieldName', 'InputFromJson', 'AnswerFromJson', 'SyncStateFromJson']),
     )
@@ -89,7 +89,7 @@ describe('no JSON value makes a codec throw, and no codec changes the value:', (
   })
 })
 
-describe('an error names the path and the found value:', () => {
+describe('a decoding error contains the path and the found value:', () => {
   const record = { Id: '0014W000027f6UwQAI', SystemModstamp: '2026-01-01T00:00:00Z' }
   const input = { _tag: 'SyncAccount', at: '2026-01-01T00:00:00Z', record }
 

@@ -28,7 +28,7 @@ const cellsIn = (text: string) =>
     field === undefined ? [] : [[account, field, salesforce, marketo]],
   )
 
-describe('the exit code of audit', () => {
+describe('the exit code of the command `audit`', () => {
   const agreeing = replaced('Banking', 'Energy')
 
   test.each([
@@ -81,34 +81,34 @@ describe('the exit code of audit', () => {
     expect([code, err]).toEqual([74, 'audit: the report cannot be written: ENOSPC\n'])
   })
 
-  test('is 74 if the page cannot be written', async () => {
+  test('is 74 if the HTML page cannot be written', async () => {
     const { code, err } = await audit({ files: smallFiles, args: [...smallArguments, '--html', 'no/folder.html'] })
     expect([code, err]).toEqual([74, 'audit: cannot write "no/folder.html": ENOENT\n'])
   })
 })
 
-describe('an error of audit', () => {
+describe('an error of the command `audit`', () => {
   const call = async (...more: ReadonlyArray<string>) =>
     (await audit({ files: { ...smallFiles, 'bad.json': '{' }, args: [...smallArguments, ...more] })).err
 
-  test('says which time is wrong', async () => {
+  test('names the wrong time', async () => {
     expect(await call('--people-until', 'yesterday')).toContain(
       '--people-until takes a time such as 2026-03-02T09:00:00Z, found "yesterday"',
     )
   })
-  test('says which file is not JSON', async () => {
+  test('names the file that is not JSON', async () => {
     expect(await call('--describe', 'bad.json')).toBe('audit: --describe bad.json: expected JSON, found another text\n')
   })
   test('lists the columns of a file that needs a mapping', async () => {
     expect(await call('--sync-status', 'contacts.csv')).toContain('"Id", "AccountId", "SystemModstamp", "LastName"')
   })
-  test('lists the fields of both systems if they have none in common', async () => {
+  test('lists the fields of both systems if no field is in both systems', async () => {
     const files = withPeople(smallFiles['people.csv'].replace('company,industry', 'a,b'))
     expect((await audit({ files, args: smallArguments })).err).toContain('The accounts have Name, Industry')
   })
 })
 
-describe('the files of audit', () => {
+describe('the input files of the command `audit`', () => {
   const cells = [[accountId(2), 'Industry', 'Energy', 'Banking']]
   const people = smallFiles['people.csv'].replaceAll('Alder', 'Älder')
   const accounts = smallFiles['accounts.csv'].replaceAll('Alder', 'Älder')
@@ -161,7 +161,7 @@ describe('the files of audit', () => {
     expect([code, err.split('.')[0]]).toEqual([64, 'audit: a file can be - only once'])
   })
 
-  test('with the mapping that --map-out wrote are read in the same way', async () => {
+  test('give the same result with the mapping that --map-out wrote', async () => {
     const { written, out } = await audit({ files: smallFiles, args: [...json, '--map-out', 'm.json'] })
     const renamed = withPeople(smallFiles['people.csv'].replace('industry', 'Sector'))
     const mapping = written('m.json').replace('"Industry": "industry"', '"Industry": "Sector"')
@@ -169,7 +169,7 @@ describe('the files of audit', () => {
     expect(parsed(again.out).findings).toEqual(parsed(out).findings)
   })
 
-  test('with two rows of one person give the later row, and the report says so', async () => {
+  test('with two rows of one person give the later row, and the report mentions this', async () => {
     const older = rows[2]!.replace('2026-02-01', '2026-01-01').replace('Banking', 'Mining')
     const { out } = await audit({
       files: { ...withPeople(`${people}${older}\n`), 'accounts.csv': accounts },
@@ -180,8 +180,8 @@ describe('the files of audit', () => {
   })
 })
 
-describe('the sample', () => {
-  test('is audited if there are no arguments, and contains every class', async () => {
+describe('the sample exports of the command `audit`', () => {
+  test('are used if there are no arguments, and give findings of every class', async () => {
     const { code, out, err } = await audit({ args: ['--json'] })
     expect([code, err]).toEqual([1, ''])
     const classes = new Set(parsed(out).findings.map(({ _tag }) => _tag))
@@ -211,13 +211,13 @@ describe('the sample', () => {
     ])
   })
 
-  test('has findings that the codec decodes', async () => {
+  test('give findings that the codec decodes', async () => {
     const { out } = await audit({ args: ['--json'] })
     expect(parsed(out).format).toBe(1)
     expect(parsed(out).findings.filter((finding) => FindingFromJson.decode(finding)._tag === 'Left')).toEqual([])
   })
 
-  test.each([40, 60, 80, 120])('fits a terminal of %d columns', async (columns) => {
+  test.each([40, 60, 80, 120])('give a report that fits into a terminal of %d columns', async (columns) => {
     const { out } = await audit({ args: [], columns })
     expect(out.split('\n').filter((line) => line.length > columns)).toEqual([])
   })
@@ -226,11 +226,11 @@ describe('the sample', () => {
     ['report', []],
     ['JSON', ['--json']],
     ['CSV file', ['--csv']],
-  ])('puts no name or e-mail address of a person into the %s', async (_, args) => {
+  ])('give no name or e-mail address of a person in the %s', async (_, args) => {
     expect((await audit({ args })).out).not.toMatch(/Secretname|private\.example/i)
   })
 
-  test('is compared with an earlier audit', async () => {
+  test('can be compared with an earlier audit', async () => {
     const earlier = (await audit({ args: ['--json'] })).out
     const { out } = await audit({
       files: { ...smallFiles, 'earlier.json': earlier },
@@ -243,9 +243,9 @@ describe('the sample', () => {
 
   test.each([
     ['another format', '{"format":99,"findings":[]}', 'expected the format 1, found 99'],
-    ['no audit', '[]', 'expected the output of audit --json'],
-    ['a finding that is not one', '{"format":1,"findings":[{}]}', 'findings.0'],
-  ])('is not compared with %s', async (_, text, message) => {
+    ['JSON that is not an audit', '[]', 'expected the output of audit --json'],
+    ['an invalid finding', '{"format":1,"findings":[{}]}', 'findings.0'],
+  ])('cannot be compared with %s', async (_, text, message) => {
     const { code, err } = await audit({
       files: { ...smallFiles, 'earlier.json': text },
       args: [...smallArguments, '--earlier-audit', 'earlier.json'],
@@ -255,13 +255,13 @@ describe('the sample', () => {
   })
 })
 
-describe('the report', () => {
-  test('says that the time of the people was taken from the files', async () => {
+describe('the report of the command `audit`', () => {
+  test('mentions that the time of the people export was taken from the files', async () => {
     const { out } = await audit({ files: smallFiles, args: smallArguments })
     expect(out).toContain('The people are as of 2026-02-01 00:00 UTC, the newest time in the files.')
   })
 
-  test('does not say so if the option tells the time', async () => {
+  test('does not mention the files if an option gives the time of the people export', async () => {
     const { out } = await audit({
       files: smallFiles,
       args: [...smallArguments, '--people-until', '2026-02-03T00:00:00Z'],
@@ -269,7 +269,7 @@ describe('the report', () => {
     expect(out).toContain('The people are as of 2026-02-03 00:00 UTC.\n')
   })
 
-  test('names the line and column of a bad row and quotes no text of it', async () => {
+  test('names the line and column of a bad row, and quotes no text of the row', async () => {
     const files = withPeople(`${smallFiles['people.csv']}73,,Secretname Miller,,,,,\n`)
     const { out } = await audit({ files, args: smallArguments })
     expect(out).toContain('line 4, sfdcAccountId: expected the id of an Account')
@@ -288,12 +288,12 @@ describe('the report', () => {
     expect(err.endsWith('\r\u001b[K')).toBe(true)
   })
 
-  test('writes a long time in minutes', () => {
+  test('shows a long remaining time in minutes', () => {
     expect([1, 59_000, 125_000].map(durationText)).toEqual(['1 s', '59 s', '2 min 5 s'])
   })
 })
 
-describe('the CSV output', () => {
+describe('the CSV output of the command `audit`', () => {
   test.each([
     ['=1+1', "'=1+1"],
     ['+cmd', "'+cmd"],
@@ -311,27 +311,27 @@ describe('the CSV output', () => {
     expect(safeCell(value)).toBe(expected)
   })
 
-  test('contains no cell that a spreadsheet runs', async () => {
+  test('contains no cell that a spreadsheet treats as a formula', async () => {
     const { out } = await audit({ files: replaced('Banking', '=HYPERLINK(1)'), args: [...smallArguments, '--csv'] })
     expect(out).toContain("'=HYPERLINK(1)")
     expect(out).not.toMatch(/(?:^|[,\n])"?=/)
   })
 })
 
-describe('the page', () => {
+describe('the HTML page of the command `audit`', () => {
   const page = async (people = smallFiles['people.csv']) => {
     const { written } = await audit({ files: withPeople(people), args: [...smallArguments, '--html', 'r.html'] })
     return written('r.html')
   }
 
-  test('escapes values, so that they cannot end the script', async () => {
+  test('escapes values that would otherwise end the script element', async () => {
     const html = await page(smallFiles['people.csv'].replace('Banking', '</script><img src=x onerror=alert(1)>'))
     expect(html).toContain('\\u003c/script\\u003e')
     expect(html).not.toContain('<img')
     expect(html.match(/<\/script>/g)).toHaveLength(2)
   })
 
-  test('loads nothing from elsewhere', async () => {
+  test('loads nothing from other servers', async () => {
     const html = await page()
     expect(html).toContain("default-src 'none'")
     expect(html).not.toMatch(/(?:src|href)=|url\(|@import|fetch\(/)
@@ -341,7 +341,7 @@ describe('the page', () => {
     expect(await page()).not.toMatch(/Secretname|private\.example/i)
   })
 
-  test('has at most the size that it may have, and counts what did not fit', async () => {
+  test('stays within its size limit, and counts the findings that did not fit', async () => {
     const { out } = await audit({ args: ['--json'] })
     const decoded = parsed(out).findings.flatMap((finding) => {
       const each = FindingFromJson.decode(finding)
@@ -361,8 +361,8 @@ describe('the page', () => {
   })
 })
 
-describe('an encoding', () => {
-  test.each(['utf-8', 'utf-16le', 'utf-16be', 'latin1'] as const)('can be told: %s', (encoding) => {
+describe('the encoding of a file for the command `audit`', () => {
+  test.each(['utf-8', 'utf-16le', 'utf-16be', 'latin1'] as const)('can be set to %s by an option', (encoding) => {
     const bytes = {
       'utf-8': Buffer.from('Zoë'),
       'utf-16le': Buffer.from('Zoë', 'utf16le'),
@@ -374,7 +374,7 @@ describe('an encoding', () => {
     expect(told).toEqual([encoding])
   })
 
-  test('is UTF-8 even if a piece ends inside a character', () => {
+  test('is recognized as UTF-8 even if a piece of the file ends inside a character', () => {
     expect(encodingOf(Buffer.from('Zoë').subarray(0, 3))).toBe('utf-8')
   })
 
@@ -388,10 +388,10 @@ describe('an encoding', () => {
   })
 })
 
-describe('an option of audit', () => {
+describe('an option of the command `audit`', () => {
   const read = (...args: ReadonlyArray<string>) => optionsOf(['--accounts', 'a', '--people', 'p', ...args])
 
-  test('for numbers and dates may be for one system', () => {
+  test('for numbers and dates can be set for only one system', () => {
     const options = read('--decimal-mark', 'salesforce=,', '--date-order', 'day-month')
     expect(options).toMatchObject({
       right: {
@@ -412,11 +412,11 @@ describe('an option of audit', () => {
     ['--skip-field', '1x'],
     ['--decimal-mark', '!'],
     ['--settings', '{"instance":{"activityCap":-1}}'],
-  ])('with a wrong value is named: %s', (option, value) => {
+  ])('with a wrong value is named in the error: %s', (option, value) => {
     expect(read(option, value)).toMatchObject({ _tag: 'Left', left: expect.stringContaining(option) as string })
   })
 
-  test('--help lists every option', async () => {
+  test('is always listed by --help', async () => {
     const { code, out } = await audit({ args: ['--help'] })
     const source = readFileSync(new URL('../../docs/examples/audit/options.ts', import.meta.url), 'utf8')
     const names = [...source.matchAll(/^ +'?([a-z-]+)'?: (?:files|text|flag),$/gm)].map(([, name]) => `--${name ?? ''}`)

@@ -31,17 +31,17 @@ describe('the command line of the package', () => {
   })
   it.each(['demo', 'questions'])('refuses an argument after the command `%s`', async (command) => {
     const { code, out, err } = await cli(command, 'x')
-    expect([code, out, err]).toEqual([64, '', `${command}: there are no arguments, found "x"\n`])
+    expect([code, out, err]).toEqual([64, '', `${command} takes no arguments, found "x"\n`])
   })
   it('runs `simulate` with the arguments after its name', async () => {
     const { code, out } = await runMain(main, ['simulate', '-', '--json'], lines({ _tag: 'Nope' }))
     expect(code).toBe(2)
     expect(out).toContain('"undecodable"')
   })
-  it('tells the story of the demo', async () => {
+  it('runs the demo', async () => {
     const { code, out } = await cli('demo')
     expect(code).toBe(0)
-    expect(out).toContain('A LOCAL EDIT IS SEEN BY EVERY CONTACT')
+    expect(out).toContain('A LOCAL EDIT CHANGES THE VALUE FOR EVERY CONTACT')
   })
 })
 
@@ -51,33 +51,33 @@ describe('the command `rules`', () => {
     expect(code).toBe(0)
     for (const id of ruleIds) expect(out).toContain(`\n${id}\n`)
   })
-  it.each(ruleIds)('tells the basis of %s', async (id) => {
+  it.each(ruleIds)('tells whether the rule %s is documented or inferred', async (id) => {
     const { code, out } = await cli('rules', id)
     expect(code).toBe(0)
     expect(out).toMatch(new RegExp(`^${id}\n[\\s\\S]*\n  Basis: (documented|inferred|ours),`))
   })
-  it('suggests the ids that contain a word of an unknown id', async () => {
+  it('suggests the rule ids that contain a word of an unknown id', async () => {
     const { code, out, err } = await cli('rules', 'formula')
     expect([code, out]).toEqual([64, ''])
     expect(err).toBe('rules: there is no rule "formula". You may mean: sync.formula-fields\n')
   })
 })
 
-describe('what a terminal takes', () => {
+describe('the detected abilities of a terminal', () => {
   const terminal = { isTTY: true, columns: 90 }
   const capable = { TERM: 'xterm-256color' }
-  it('is colours on a terminal', () => {
+  it('include colours on a terminal', () => {
     expect(displayOf(terminal, capable).bold('x')).toBe('\u001b[1mx\u001b[22m')
   })
   it.each([
     ['in a pipe', {}, capable],
     ['with NO_COLOR', terminal, { ...capable, NO_COLOR: '1' }],
     ['on a dumb terminal', terminal, { TERM: 'dumb' }],
-  ])('is neither colours nor links %s', (_, output, env) => {
+  ])('include neither colours nor links %s', (_, output, env) => {
     const { bold, link } = displayOf(output, env)
     expect([bold('x'), link('x', 'file:///x')]).toEqual(['x', 'x'])
   })
-  it('is as many columns as the terminal has, and 120 in a pipe', () => {
+  it('include the columns of the terminal, and 120 columns in a pipe', () => {
     expect([displayOf(terminal, {}).width, displayOf({}, {}).width, displayOf({ columns: 3 }, {}).width]).toEqual([
       90, 120, 40,
     ])

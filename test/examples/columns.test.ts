@@ -5,7 +5,7 @@ import { plain } from '../../docs/examples/simulate/words.js'
 
 const words = fc.string({ unit: fc.constantFrom('a', 'b', ' ', '語', '😀', '-'), maxLength: 60 })
 
-describe('the columns of the table', () => {
+describe('the columns of a printed table', () => {
   it('wrap every line within the width of its column, and lose only spaces', () => {
     fc.assert(
       fc.property(words, fc.integer({ min: 2, max: 20 }), (text, width) => {
@@ -23,12 +23,12 @@ describe('the columns of the table', () => {
       }),
     )
   })
-  it('count a wide character as two columns and a combining character as none', () => {
+  it('count a wide character as two characters wide, and a combining character as zero', () => {
     expect([widthOf('abc'), widthOf('語'), widthOf('e\u0301')]).toEqual([3, 2, 1])
   })
 })
 
-describe('values of the input', () => {
+describe('input values in a printed table', () => {
   it('are shown on one line, without control characters for the terminal', () => {
     expect(plain('a\nb\u001b[31m\u202e')).toBe('a b\\u001b[31m\\u202e')
   })

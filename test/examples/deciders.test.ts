@@ -66,7 +66,7 @@ describe.each([
   ['emmett', byEmmett, 'docs/examples/emmett.ts'],
   ['fmodel-ts', byFmodel, 'docs/examples/fmodel.ts'],
 ])('marketoDecider in %s', (_, play, file) => {
-  it('gives the same events, refusals and Marketo as `run`', async () => {
+  it('gives the same events, refusals and Marketo state as `run`', async () => {
     await fc.assert(
       fc.asyncProperty(anyHistory, async (inputs) => {
         const [played, expected] = [await play(inputs), byRun(inputs)]

@@ -10,7 +10,7 @@ const chapter = (number: number): string => demo.split(/^(?=\d\. )/m)[number] ??
 
 const rows = (text: string): ReadonlyArray<string> => text.split(/^(?=step \d)/m).slice(1)
 
-describe('the demo', () => {
+describe('the command `demo`', () => {
   it('fits into 120 columns', () => {
     expect(Math.max(...demo.split('\n').map(widthOf))).toBe(120)
   })
@@ -61,7 +61,7 @@ describe('the demo', () => {
     expect(found[4]).toContain('5,001')
     expect(found[4]).toContain('activity.cap')
   })
-  it('refuses a conversion that the caller did not accept, and prints the requests of an accepted one', () => {
+  it('refuses a conversion that the caller did not accept, and prints the requests of an accepted conversion', () => {
     const [, refused, accepted, confirmed] = rows(chapter(6))
     expect(refused).toMatch(/REFUSED/)
     expect(refused).toContain('convert.guarded')

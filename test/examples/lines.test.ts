@@ -18,7 +18,7 @@ const text = fc.string({ unit: fc.constantFrom('a', '"', 'é', '語', '😀', '\
 const withoutReturn = (line: string) => line.replace(/\r$/, '')
 
 describe('splitting bytes into lines', () => {
-  it('finds the same lines in whatever way the bytes are cut into chunks', async () => {
+  it('finds the same lines for any division of the bytes into chunks', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(text), fc.array(fc.nat()), fc.boolean(), async (lines, cuts, endsWithNewline) => {
         const whole = Buffer.from(lines.join('\n') + (endsWithNewline ? '\n' : ''))

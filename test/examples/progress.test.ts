@@ -6,7 +6,7 @@ const terminal = (isTTY: boolean) => {
   return { isTTY, written, write: (text: string) => written.push(text) }
 }
 
-describe('the progress line', () => {
+describe('the progress line of a command', () => {
   it('is written to a terminal and erased at the end', () => {
     const on = terminal(true)
     const progress = progressOn(on, () => 0)

@@ -88,8 +88,8 @@ const joins = (contactId: string, accountId: string, seconds = 0) =>
     { AccountId: accountId },
   )
 
-describe('the service of the guide, on PostgreSQL', () => {
-  it('completes each event from the stored row and the events before it', async () => {
+describe('the example service in docs/guide.md, on PostgreSQL,', () => {
+  it('completes each change event from the stored row and the earlier events', async () => {
     const arrived = changesArrived(processOf())
     await arrived(batch([created(alder, { Website: 'alder.example', Name: 'Alder' })]))
     const result = await arrived(
@@ -102,7 +102,7 @@ describe('the service of the guide, on PostgreSQL', () => {
       ['A'],
     ])
   })
-  it('lets a contact wait for its account, and counts the contact when the account has come', async () => {
+  it('lets a contact wait for its account, and counts the contact after the account has arrived', async () => {
     const arrived = changesArrived(processOf())
     await arrived(batch([joins(anna, alder)]))
     expect(await storedEvents()).toEqual([])
@@ -112,7 +112,7 @@ describe('the service of the guide, on PostgreSQL', () => {
       [{ live: 1, waiting: [] }],
     )
   })
-  it('stores nothing of a batch that comes again or too early, and returns the position to read on after', async () => {
+  it('stores nothing of a batch that is repeated or arrives too early, and returns the position for the next read', async () => {
     const arrived = changesArrived(processOf())
     const first = batch([created(alder, { Name: 'Alder' })])
     await arrived(first)
@@ -122,7 +122,7 @@ describe('the service of the guide, on PostgreSQL', () => {
     expect(await arrived(early)).toEqual({ position: '1', errors: [] })
     expect(await everything()).toBe(before)
   })
-  it('fetches a record after a gap, and completes no event of it until then', async () => {
+  it('fetches a record after a gap event, and completes no event of the record until then', async () => {
     const arrived = changesArrived(processOf())
     const gap = pubSub({ recordIds: [alder], changeType: 'GAP_UPDATE', commitTimestamp: committed + 1_000 })
     await arrived(batch([created(alder, { Website: 'alder.example', Name: 'Alder' }), gap]))
@@ -140,7 +140,7 @@ describe('the service of the guide, on PostgreSQL', () => {
     await arrived(batch([updated(alder, { Name: 'Alder Inc' }, 5)], { after: '2', until: '3' }))
     expect((await storedEvents()).length).toBe(3)
   })
-  it('completes no event of any account until all accounts are fetched after an overflow', async () => {
+  it('completes no event of any account after an overflow until all accounts are fetched', async () => {
     const arrived = changesArrived(processOf())
     await arrived(batch([created(alder, { Name: 'Alder' }), joins(anna, alder)]))
     await arrived(batch([pubSub({ changeType: 'GAP_OVERFLOW' })], { after: '1', until: '2' }))
@@ -158,7 +158,7 @@ describe('the service of the guide, on PostgreSQL', () => {
     expect(result).toMatchObject({ position: '2', errors: [{ path: expect.stringMatching(/^0\./) as string }] })
     expect(await toFetch()).toEqual([alder, birch])
   })
-  it('rejects if a row cannot be decoded, and stores nothing', async () => {
+  it('rejects the batch and stores nothing if a row cannot be decoded', async () => {
     await postgres().query(`insert into partition values ('account/${alder}', '{}', '[]', 1)`)
     const before = await everything()
     await expect(changesArrived(processOf())(batch([joins(anna, alder)]))).rejects.toThrow(/^bad rows: /)
@@ -175,7 +175,7 @@ describe('the service of the guide, on PostgreSQL', () => {
     expect(await fieldsWith('jsonb')).toEqual(['Name', 'Website'])
     expect(await fieldsWith('json')).toEqual(['Website', 'Name'])
   })
-  it('is shown in guide.md as it is', () => {
+  it('is shown unchanged in docs/guide.md', () => {
     const read = (file: string) => readFileSync(new URL(`../../docs/${file}`, import.meta.url), 'utf8')
     expect(read('guide.md')).toContain(`\`\`\`ts\n${read('examples/service-batch.ts')}\`\`\`\n`)
   })
@@ -216,7 +216,7 @@ const likeOneAfterTheOther = async (first: Work, works: ReadonlyArray<Work>, edi
   })
 }
 
-describe('the service of the guide in several processes, whatever the order of their queries', () => {
+describe('the example service in docs/guide.md, in several processes with any order of queries,', () => {
   const numRuns = Math.ceil(inject('fcRuns') / 10)
   /**
    * The name of the error with which a property fails. The tests compare the name, because a failing query would make the
@@ -240,10 +240,10 @@ describe('the service of the guide in several processes, whatever the order of t
       return recordsFetched(database)([record], [], at)
     },
   ]
-  it('loses no update of an account that two streams and a query change at once', async () => {
+  it('loses no update of an account that two streams and a query change at the same time', async () => {
     await fc.assert(await likeOneAfterTheOther(first, differentRecords), { numRuns })
   })
-  it('would lose an update without the version', async () => {
+  it('would lose an update without the version of the row', async () => {
     expect(
       await failureOf(await likeOneAfterTheOther(first, differentRecords, (sql) => sql.replace(isOfVersion, ''))),
     ).toBe('AssertionError')
@@ -253,10 +253,10 @@ describe('the service of the guide in several processes, whatever the order of t
     (database) => changesArrived(database)(batch([created(alder, { Name: 'Alder' })])),
     (database) => changesArrived(database)(batch([joins(anna, alder)], { stream: 'contacts' })),
   ]
-  it('leaves no contact waiting for an account that comes at the same time', async () => {
+  it('never leaves a contact waiting for an account that arrives at the same time', async () => {
     await fc.assert(await likeOneAfterTheOther(wait, accountAndContact), { numRuns })
   })
-  it('would leave a contact waiting without the version', async () => {
+  it('would leave a contact waiting without the version of the row', async () => {
     expect(
       await failureOf(await likeOneAfterTheOther(wait, accountAndContact, (sql) => sql.replace(isOfVersion, ''))),
     ).toBe('AssertionError')
@@ -267,10 +267,10 @@ describe('the service of the guide in several processes, whatever the order of t
     (database) => changesArrived(database)(batch([gap], { after: '1', until: '2' })),
     (database) => changesArrived(database)(batch([gap, updated(birch, { Name: 'B' })], { after: '1', until: '3' })),
   ]
-  it('applies the same events of one stream once', async () => {
+  it('applies the same events of one stream only once', async () => {
     await fc.assert(await likeOneAfterTheOther(first, sameStream), { numRuns })
   })
-  it('would go back in the stream without the position', async () => {
+  it('would apply old events again without the position in the stream', async () => {
     expect(
       await failureOf(
         await likeOneAfterTheOther(first, sameStream, (sql) => sql.replace(isOfPosition, 'where $3::text is not null')),

@@ -58,7 +58,7 @@ const database = (contacts: number, rows = new Map<string, string>(), before = w
 const tags = (result: E.Either<unknown, ReadonlyArray<Event>>) =>
   E.map((events: ReadonlyArray<Event>) => events.map(({ _tag }) => _tag))(result)
 
-describe('the service of the README', () => {
+describe('the example service in README.md', () => {
   it('reads only the row of the account, and stores the new row and the event', async () => {
     const { store, rows, events, asked } = database(2)
     const result = await accountDelivered(store)(record('2026-03-02T08:58:10.000+0000', 'Electronics'), at)
@@ -91,7 +91,7 @@ describe('the service of the README', () => {
     expect(await deliver(body, later)).toEqual(E.right([]))
     expect(events).toHaveLength(1)
   })
-  it('reports what is wrong with a record or a row, and stores nothing', async () => {
+  it('reports the mistakes in a record or a row, and stores nothing', async () => {
     const { store, events, rows } = database(2, new Map([[alder, '{"id":1}']]))
     const deliver = accountDelivered(store)
     expect(await deliver({ Id: alder }, at)).toMatchObject({ _tag: 'Left', left: [{ path: 'SystemModstamp' }] })
@@ -99,7 +99,7 @@ describe('the service of the README', () => {
     expect(result).toMatchObject({ _tag: 'Left' })
     expect([events, rows.get(alder)]).toEqual([[], '{"id":1}'])
   })
-  it('does not save an account that another process has saved in the meantime', async () => {
+  it('does not save an account if another process has saved it in the meantime', async () => {
     const { store, asked, events } = database(2)
     const deliver = accountDelivered(store)
     await Promise.all([
@@ -143,8 +143,8 @@ const atOnce = (checksVersion: boolean) =>
     expect(stored.map(({ event }) => event.liveContacts)).toEqual(stored.map(({ contacts }) => contacts))
   })
 
-describe('the service of the README in two processes', () => {
-  it('loses no event, and counts the contacts as they are when it saves', async () => {
+describe('the example service in README.md, in two processes,', () => {
+  it('loses no event, and counts the contacts that exist at the time of saving', async () => {
     await fc.assert(atOnce(true))
   })
   it('would lose an event if the store did not check the version', async () => {

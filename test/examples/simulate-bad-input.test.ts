@@ -43,7 +43,7 @@ const mixed = simulateJson(
   lines(good, ...bad.flatMap(([, line], at) => [line, account(alder, 2 + at, { Phone: String(at) })])),
 )
 
-describe('a line that is not an input', () => {
+describe('a line that is not an input of the command `simulate`', () => {
   for (const [at, [what, , path]] of bad.entries())
     it(`is reported with its path, and the next line is processed: ${what}`, async () => {
       const { steps } = await mixed
@@ -56,13 +56,13 @@ describe('a line that is not an input', () => {
       expect(steps[line]).toMatchObject({ line: line + 1, events: [{ changes: [{ newValue: String(at) }] }] })
     })
 
-  it('makes the script end with exit code 2, without a stack trace', async () => {
+  it('ends the command with exit code 2, without a stack trace', async () => {
     const { code, err, last } = await mixed
     expect([code, err]).toEqual([2, ''])
     expect(last).toMatchObject({ accounts: { [alder]: { values: { Phone: String(bad.length - 1) } } } })
   })
 
-  it('gets a readable number of errors', async () => {
+  it('gives a readable number of errors', async () => {
     const keys = Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`bad key ${at}`, 1]))
     const { steps } = await simulateJson(lines(record({ Id: '1', SystemModstamp: 7 }), record(keys)))
     expect(steps[0]).toMatchObject({
@@ -72,7 +72,7 @@ describe('a line that is not an input', () => {
     expect((steps[1]?.['undecodable'] as { more: ReadonlyArray<unknown> }).more).toHaveLength(19)
   })
 
-  it('may be text that is not UTF-8', async () => {
+  it('is reported if it is not UTF-8', async () => {
     const bytes = Buffer.concat([Buffer.from('"'), Buffer.from([0xff, 0xfe]), Buffer.from(`"\n${lines(good)}`)])
     const { code, steps } = await simulateJson(bytes)
     expect(code).toBe(2)
@@ -82,7 +82,7 @@ describe('a line that is not an input', () => {
     ])
   })
 
-  it('does not crash the script by deep nesting', async () => {
+  it('does not crash the command with deep nesting', async () => {
     const deep = JSON.stringify(record({ X: 0 })).replace('"X":0', `"X":${'['.repeat(100_000)}${']'.repeat(100_000)}`)
     const { code, err, steps } = await simulateJson(deep)
     expect([code, err, steps.length]).toEqual([0, '', 1])
@@ -99,7 +99,7 @@ describe('a line that is not an input', () => {
   })
 })
 
-describe('a file of something else', () => {
+describe('a file in another format for the command `simulate`', () => {
   it.each([
     ['CSV with commas', 'Id,Name,Industry', 'audit'],
     ['CSV with semicolons', '\uFEFF"Id";"Account Name"', 'audit'],
@@ -107,29 +107,29 @@ describe('a file of something else', () => {
     ['a page of a query', JSON.stringify({ totalSize: 0, done: true, records: [] }), 'accountsFromQuery'],
     ['a change event', JSON.stringify({ replayId: 1, payload: {} }), 'changesFromPubSub'],
     ['a page of activities', JSON.stringify({ requestId: 'x', result: [], success: true }), 'activitiesFromMarketo'],
-  ])('is answered with what takes it: %s', async (_, line, named) => {
+  ])('is answered with the name of the command that reads it: %s', async (_, line, named) => {
     const { out } = await simulate(['-'], lines(line))
     expect(out.replaceAll(/\s+/g, ' ')).toMatch(new RegExp(`This looks like .*${named}`))
   })
-  it('is answered once, not for each line', async () => {
+  it('is answered with one error, not with an error for each line', async () => {
     const { out } = await simulate(['-'], lines('Id,Name', '1,Alder', '2,Harbor'))
     expect(out.match(/This looks like/g)).toHaveLength(1)
   })
-  it('is not guessed from a mistake in an input', async () => {
+  it('is not assumed if an input only has a mistake', async () => {
     const { out } = await simulate(['-'], lines({ ...good, _tag: 'SyncAcount' }, 'what, ever?', '{"a":1}'))
     expect(out).not.toContain('This looks like')
   })
 })
 
-describe('a long record', () => {
-  it('of one megabyte is processed', async () => {
+describe('for the command `simulate`, a long record', () => {
+  it('may have one megabyte', async () => {
     const { code, last } = await simulateJson(lines(account(alder, 1, { Description: 'é'.repeat(500_000) })))
     expect(code).toBe(0)
     expect(last).toMatchObject({ accounts: { [alder]: { values: { Description: 'é'.repeat(500_000) } } } })
   })
 })
 
-describe('a wrong command line', () => {
+describe('a wrong command line of the command `simulate`', () => {
   const wrong: ReadonlyArray<readonly [what: string, args: () => ReadonlyArray<string>, says: RegExp]> = [
     ['no FILE', () => [], /FILE is missing/],
     ['two FILEs', () => ['a', 'b'], /one FILE/],
@@ -160,7 +160,7 @@ describe('a wrong command line', () => {
     })
 })
 
-describe('FILE', () => {
+describe('the argument FILE of the command `simulate`', () => {
   it('is read like standard input', async () => {
     const history = lines(good, contact(maria, alder, 1))
     const path = join(dirname(file('')), 'a b.jsonl')
@@ -169,8 +169,8 @@ describe('FILE', () => {
   })
 })
 
-describe('a report that cannot be written', () => {
-  it('ends with exit code 74 and says why', async () => {
+describe('a report of the command `simulate` that cannot be written', () => {
+  it('gives exit code 74 and the reason', async () => {
     const stdout = new Writable({
       write: (_chunk, _encoding, done) => done(Object.assign(new Error(), { code: 'ENOSPC' })),
     })
@@ -182,7 +182,7 @@ describe('a report that cannot be written', () => {
   })
 })
 
-describe('the script as a process', () => {
+describe('the command `simulate` as a process', () => {
   it('reads standard input, and ends with exit code 2 if a line is not an input', async () => {
     const { code, out, err } = await run(['simulate', '-', '--json'], { stdin: lines(good, '{') })
     expect([code, err]).toEqual([2, ''])

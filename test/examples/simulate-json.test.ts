@@ -6,7 +6,7 @@ import { lines, simulateJson } from './scripts.js'
 const captured = new URL('../records/fixtures/salesforce-accounts.jsonl', import.meta.url)
 
 describe('simulate --json', () => {
-  it('prints the events and the number of activities of each line, and at the end the totals of Marketo', async () => {
+  it('prints the events and the number of activities of each line, and the totals of the Marketo state at the end', async () => {
     const history = lines(
       account(alder, 1, { Industry: 'Electronics', Phone: '1' }),
       contact(maria, alder, 1),
@@ -120,7 +120,7 @@ describe('simulate --json', () => {
     expect(steps.map(({ line }) => line)).toEqual([3, 5])
   })
 
-  it('treats fields named constructor and toString like any other', async () => {
+  it('treats fields named constructor and toString like other fields', async () => {
     const odd = { constructor: 'c', toString: 's', hasOwnProperty: true, valueOf: 0 }
     const { steps, last } = await simulateJson(
       lines(

@@ -163,7 +163,7 @@ const cases: ReadonlyArray<readonly [string, ReadonlyArray<unknown>, RegExp, Reg
   ],
 ]
 
-describe('the table', () => {
+describe('the table of the command `simulate`', () => {
   for (const [what, inputs, says, shows, logs, ruleId] of cases)
     it(`describes the result of ${what}`, () => {
       const { last } = table([...org, ...inputs])
@@ -173,7 +173,7 @@ describe('the table', () => {
       expect(rules(last).split(' ')).toContain(ruleId)
     })
 
-  it('says that a skipped record contains nothing new', () => {
+  it('states that a skipped record contains nothing new', () => {
     const settings = settingsWith({ readings: { overrideOn: 'field-change' } })
     const { last } = table(
       [...org, edit(maria, 'Phone', '2'), account(alder, 2, { Name: 'Alder', Phone: '1' })],
@@ -183,14 +183,14 @@ describe('the table', () => {
     expect(shown(last)).toMatch(/local edits included/)
   })
 
-  it('says what to do next after a refusal and after a deferral', () => {
+  it('states what to do next after a refusal and after a deferral', () => {
     const { last: refused } = table([...org, edit(maria, 'Fax', '1')])
     expect(happened(refused)).toMatch(/Next: Check the API name/)
     const { last: deferred } = table([...org, contact(robin, '0015g00000Cobal', 2)])
     expect(happened(deferred)).toMatch(/Next: Deliver the record of the account/)
   })
 
-  it('shows the id beside the name of a contact whose name another contact has too', () => {
+  it('shows the id and the name of a contact if another contact has the same name', () => {
     const [first, second] = [maria, robin].map((id) => contact(id, alder, 2, { FirstName: 'Ann', LastName: 'Lee' }))
     const { rows } = table([...org, first, second])
     expect(happened(rows[4] ?? '')).toMatch(/contact Ann Lee: still/)
@@ -214,7 +214,7 @@ describe('the table', () => {
     ])
   })
 
-  it('stacks its cells on a narrow terminal, and uses the width of a wide one', () => {
+  it('stacks its cells on a narrow terminal, and uses the full width of a wide terminal', () => {
     const of = (columns: number) => {
       const report = tableReport(defaultSettings, { display: displayOf({ columns }, {}) })
       return report.line(1, decodeLine(JSON.stringify(org[0])), '').split('\n')
@@ -231,7 +231,7 @@ describe('the table', () => {
     expect(of(160)[0]?.indexOf('Name: Alder')).toBe(16 + 2 + 34 + 20 + 2)
   })
 
-  it('makes each rule a link, and colours what was refused, where the terminal takes both', () => {
+  it('makes each rule a link and colours refusals if the terminal supports links and colours', () => {
     const display = displayOf({ isTTY: true, columns: 120 }, { TERM: 'xterm-256color' })
     const linking = { ...display, link: (text: string, url: string) => `\u001b]8;;${url}\u0007${text}\u001b]8;;\u0007` }
     const report = tableReport(defaultSettings, { display: linking })

@@ -93,7 +93,7 @@ describe('a confirmed conversion', () => {
     expect(refused).toMatchObject({ left: { _tag: 'Refused', refusal: { _tag: 'RecordAlreadyClaimed', of: 2 } } })
   })
 
-  test('[convert.never-joins] is accepted if the new contact belonged to another person before but no longer does', () => {
+  test('[convert.never-joins] is accepted if the new contact belonged to another person earlier but no longer does', () => {
     const left = after([putPerson(2, sfdcContact(9)), putPerson(2, lead)], marketo)
     expect(E.isRight(decide(confirm(), left))).toBe(true)
   })
@@ -106,7 +106,7 @@ describe('a confirmed conversion', () => {
     expect(E.isRight(decide(confirm(), after([putPerson(3, lead)], one)))).toBe(true)
   })
 
-  test('[convert.creates-three] makes the person the new contact, and the contact live in the new account', () => {
+  test('[convert.creates-three] turns the person into the new contact, and makes this contact live in the new account', () => {
     const confirmed = replay(eventsWith(5_000, confirm(), marketo), marketo)
     expect(lookupPerson(personId(1))(confirmed)).toEqual(O.some(person(sfdcContact(9))))
     expect(lookupContact(nthContactId(9))(confirmed)).toMatchObject({
@@ -116,7 +116,7 @@ describe('a confirmed conversion', () => {
 })
 
 describe('deciding about a person', () => {
-  test('[convert.answered-once] finds the person whose conversion has failed', () => {
+  test('[convert.answered-once] finds a person whose conversion has failed', () => {
     const fail: Input = { _tag: 'FailConversion', at, personId: personId(1), failedAt: 'convert', reason: 'R' }
     expect(tagsOf(fail, marketo)).toEqual(['ConversionFailed'])
     expect(decide(fail, after([fail], marketo))).toMatchObject({
@@ -124,7 +124,7 @@ describe('deciding about a person', () => {
     })
   })
 
-  test('[convert.not-a-contact] checks first the person, then the accepted text, then the owner', () => {
+  test('[convert.not-a-contact] checks the person first, then the text of acceptance, then the owner', () => {
     const queue = { ...convert(1), accepts: '', assignTo: nthAccountId(1) }
     const refusedIn = (state: Marketo, command: Input) => E.swap(decide(command, state))
     const known = marketoOf({ ...rows, persons: [person(lead)] })
@@ -183,10 +183,10 @@ describe('a refused or deferred input', () => {
   })
 })
 
-describe('[edit.live-contact] a live contact whose account is missing (only handmade rows can hold one)', () => {
+describe('[edit.live-contact] a live contact whose account is missing, which is possible only in handmade rows,', () => {
   const odd = marketoOf({ accounts: [], contacts: [live(1)], persons: [], conversions: [] })
 
-  test('cannot be edited through', () => {
+  test('cannot be edited', () => {
     expect(decide(editThrough(nthContactId(1), 'A', 1), odd)).toMatchObject({
       left: { refusal: { _tag: 'ContactNotLive', rule: 'edit.live-contact', why: 'elsewhere' } },
     })

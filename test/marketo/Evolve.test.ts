@@ -92,8 +92,8 @@ describe('an event that `decide` never returns changes nothing:', () => {
   })
 })
 
-describe('evolving', () => {
-  test('never changes an older Marketo, even if the history branches', () => {
+describe('applying events with `evolve`', () => {
+  test('never changes an older Marketo state, even if the history branches', () => {
     fc.assert(
       fc.property(anyMarketo, fc.array(fc.tuple(fc.nat(), anyEvent), { maxLength: 30 }), (start, steps) => {
         const states = [start]
@@ -108,7 +108,7 @@ describe('evolving', () => {
     )
   })
 
-  test('with all events of a history gives the final Marketo, without the settings', () => {
+  test('gives the final Marketo state of a history, without knowing the settings', () => {
     fc.assert(
       fc.property(anySettings, anyHistory, anyMarketo, (settings, history, start) => {
         const { steps, marketo } = run(settings)(history, start)
@@ -117,7 +117,7 @@ describe('evolving', () => {
     )
   })
 
-  test('one event at a time gives the same Marketo as `replay`', () => {
+  test('gives the same Marketo state one event at a time as with `replay`', () => {
     fc.assert(
       fc.property(anyMarketo, fc.array(anyEvent), (start, events) => {
         expect(eqMarketo.equals(events.reduce(evolve, start), replay(events, start))).toBe(true)
@@ -125,7 +125,7 @@ describe('evolving', () => {
     )
   })
 
-  test('is the `evolve` of the decider, which starts with the empty Marketo', () => {
+  test('is the same as using the decider, which starts with the empty Marketo state', () => {
     fc.assert(
       fc.property(anySettings, (settings) => {
         const decider = marketoDecider(settings)

@@ -65,7 +65,7 @@ const rows: MarketoRows = {
 }
 const marketo = marketoOf(rows)
 
-describe('a Marketo made of rows', () => {
+describe('a Marketo state that is made of rows', () => {
   test('finds each row by its id', () => {
     expect(lookupAccount(nthAccountId(2))(marketo)).toEqual(O.some(other))
     expect(lookupContact(nthContactId(3))(marketo)).toEqual(O.some(deleted))
@@ -74,7 +74,7 @@ describe('a Marketo made of rows', () => {
     expect(rowsOf(marketo)).toEqual(rows)
   })
 
-  test('finds nothing for any other id', () => {
+  test('finds nothing for an unknown id', () => {
     expect(lookupAccount(nthAccountId(9))(marketo)).toEqual(O.none)
     expect(lookupContact(nthContactId(9))(marketo)).toEqual(O.none)
     expect(lookupPerson(personId(9))(marketo)).toEqual(O.none)
@@ -88,7 +88,7 @@ describe('a Marketo made of rows', () => {
     expect([1, 2].map((n) => countLiveContacts(nthAccountId(n))(marketo))).toEqual([2, 1])
   })
 
-  test('[edit.fan-out] shows each live contact the values of its account', () => {
+  test('[edit.fan-out] shows for each live contact the values of its account', () => {
     const name = (n: number) => valueForContact(nthContactId(n), fieldName('Name'))(marketo)
     expect([1, 2, 3, 4, 9].map(name)).toEqual([O.some('edited'), O.some('edited'), O.none, O.some('b'), O.none])
     expect(valueForContact(nthContactId(4), fieldName('Site'))(marketo)).toEqual(O.some(null))
@@ -97,8 +97,8 @@ describe('a Marketo made of rows', () => {
   })
 })
 
-describe('the accounts, contacts, persons and conversions of a Marketo', () => {
-  test('are sorted by id, whatever the order of the rows was', () => {
+describe('the accounts, contacts, persons and conversions of a Marketo state', () => {
+  test('are sorted by id, for any order of the rows', () => {
     const turned = marketoOf({
       accounts: [...rows.accounts].reverse(),
       contacts: [...rows.contacts].reverse(),
@@ -113,7 +113,7 @@ describe('the accounts, contacts, persons and conversions of a Marketo', () => {
     expect(eqMarketo.equals(turned, emptyMarketo)).toBe(false)
   })
 
-  test('are the rows that it was made of, and can be iterated again', () => {
+  test('are the rows that the state was made of, and can be iterated again', () => {
     fc.assert(
       fc.property(anyMarketo, (one) => {
         const [accounts, contacts, persons] = [accountsOf(one), contactsOf(one), personsOf(one)]
@@ -129,7 +129,7 @@ describe('the accounts, contacts, persons and conversions of a Marketo', () => {
     )
   })
 
-  test('are created one by one, as the caller iterates', () => {
+  test('are created one by one as the caller iterates', () => {
     // The library stores some contacts only as their record. A query for such a contact reads the record.
     let read = 0
     const contacts = range(100).map((n): Contact => {

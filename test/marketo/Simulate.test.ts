@@ -62,7 +62,7 @@ const everywhere = (predicate: (settings: Settings, history: ReadonlyArray<Input
 const endOf = (settings: Settings, history: ReadonlyArray<Input>, start: Marketo = emptyMarketo): Marketo =>
   run(settings)(history, start).marketo
 
-describe('running a history', () => {
+describe('running a history with `run`', () => {
   test('gives the same result as calling `step` for each input in order', () => {
     everywhere((settings, history, start) => {
       const next = step(settings)
@@ -92,7 +92,7 @@ describe('running a history', () => {
     })
   })
 
-  test('in two parts ends in the same Marketo as in one part', () => {
+  test('in two parts ends in the same Marketo state as in one part', () => {
     fc.assert(
       fc.property(anySettings, anyHistory, fc.nat(), (settings, history, n) => {
         const cut = n % (history.length + 1)
@@ -102,7 +102,7 @@ describe('running a history', () => {
     )
   })
 
-  test('does not change the Marketo that it starts from, and can be repeated', () => {
+  test('does not change the Marketo state that it starts from, and can be repeated', () => {
     everywhere((settings, history, start) => {
       const before = content(start)
       const once = endOf(settings, history, start)
@@ -111,7 +111,7 @@ describe('running a history', () => {
     })
   })
 
-  test('does not change the Marketo in which an earlier run ended', () => {
+  test('does not change the final Marketo state of an earlier run', () => {
     fc.assert(
       fc.property(anySettings, anyHistory, anyHistory, anyHistory, (settings, first, second, third) => {
         const one = endOf(settings, first)
@@ -133,8 +133,8 @@ describe('running a history', () => {
   })
 })
 
-describe('simulating a history', () => {
-  test('yields the same steps as `run`, and returns the final Marketo', () => {
+describe('simulating a history with `simulate`', () => {
+  test('yields the same steps as `run`, and returns the final Marketo state', () => {
     everywhere((settings, history, start) => {
       const simulated = drained(simulate(settings)(history, start)[Symbol.iterator]())
       const whole = run(settings)(history, start)
@@ -178,8 +178,8 @@ describe('simulating a history', () => {
   })
 })
 
-describe('scanning a history', () => {
-  test('gives each step with the Marketo after that step', () => {
+describe('scanning a history with `scan`', () => {
+  test('gives each step with the Marketo state after the step', () => {
     everywhere((settings, history, start) => {
       const all = [...scan(settings)(history, start)]
       const next = step(settings)
@@ -193,7 +193,7 @@ describe('scanning a history', () => {
     })
   })
 
-  test('gives Marketos that do not change as the history goes on, and from which other histories can start', () => {
+  test('gives Marketo states that do not change as the history goes on, and other histories can start from them', () => {
     everywhere((settings, history, start) => {
       const states = [...scan(settings)(history, start)].map(([, after]) => after)
       const contents = states.map(content)
@@ -204,7 +204,7 @@ describe('scanning a history', () => {
   })
 })
 
-describe('a step', () => {
+describe('a step of a history', () => {
   const marketo = marketoOf({
     accounts: [account(1, { Name: 'a' })],
     contacts: [live(1), live(2)],
@@ -235,7 +235,7 @@ describe('a step', () => {
     })
   })
 
-  test('[activity.per-contact] logs for the contacts that were live before the step, one contact after the other', () => {
+  test('[activity.per-contact] logs activities for the contacts that were live before the step, sorted by contact', () => {
     expect([...activities(applied)]).toMatchObject([1, 2].map((n) => ({ contactId: nthContactId(n), newValue: 'b' })))
     everywhere((settings, history, start) => {
       let before = start
@@ -258,7 +258,7 @@ describe('a step', () => {
     expect(countStepActivities(edited)).toBe(2)
   })
 
-  test('has as many activities as its count says', () => {
+  test('has as many activities as its activity count', () => {
     everywhere((settings, history, start) =>
       run(settings)(history, start).steps.every((one) => countStepActivities(one) === [...activities(one)].length),
     )

@@ -146,7 +146,7 @@ const calls: Readonly<Record<string, fc.Arbitrary<() => unknown>>> = {
 
 const isFunction = (value: unknown): boolean => typeof value === 'function'
 
-describe('no well-typed value, deeply frozen, makes this function throw:', () => {
+describe('the function never throws for well-typed values, even if they are deeply frozen:', () => {
   test.each(Object.entries(calls))('%s', (_name, arbitrary) => {
     expect(() => {
       fc.assert(
@@ -157,7 +157,7 @@ describe('no well-typed value, deeply frozen, makes this function throw:', () =>
     }).not.toThrow()
   })
 
-  test('every exported function is in this list', () => {
+  test('and every exported function is in the tested list', () => {
     const exported = Object.entries(core).flatMap(([name, value]) => (isFunction(value) ? [name] : []))
     expect(exported.filter((name) => !Object.hasOwn(calls, name))).toEqual([])
   })

@@ -13,8 +13,8 @@ import { account, brought, nthAccountId, nthContactId } from '../../helpers/valu
 const fields = { Name: 'a' }
 const whole: Account = { ...account(1, {}), synced: fields, broughtAtStamp: brought(fields) }
 
-describe('a compact account', () => {
-  test('expands to the same account', () => {
+describe('the compact form of an account', () => {
+  test('expands to an equal account', () => {
     fc.assert(
       fc.property(anyAccount, (one) => {
         expect(expandAccount(compactAccount(one))).toEqual(one)
@@ -22,7 +22,7 @@ describe('a compact account', () => {
     )
   })
 
-  test('does not store the values of its stamp separately if the account contains the same values', () => {
+  test('does not store the values of the last SystemModstamp separately if the account has the same values', () => {
     expect(compactAccount(whole).broughtAtStamp).toBeUndefined()
     const merged = { isDeleted: true, masterRecordId: nthAccountId(2) }
     const deleted: Account = { ...whole, ...merged, broughtAtStamp: { ...whole.broughtAtStamp, ...merged } }
@@ -34,17 +34,17 @@ describe('a compact account', () => {
     ['another deleted flag than the account', { ...whole, isDeleted: true }],
     ['another MasterRecordId than the account', { ...whole, masterRecordId: nthAccountId(2) }],
     ['a second value of a field', { ...whole, broughtAtStamp: brought(fields, false, [{ name: 'Name', value: 'b' }]) }],
-  ])('stores the values of its stamp separately if the stamp has %s', (_what, one) => {
+  ])('stores the values of the last SystemModstamp separately if they include %s', (_what, one) => {
     expect(compactAccount(one).broughtAtStamp).toBe(one.broughtAtStamp)
     expect(expandAccount(compactAccount(one))).toEqual(one)
   })
 })
 
-describe('an entry that may be overwritten', () => {
+describe('an account entry that may be overwritten', () => {
   const liveContacts = [nthContactId(1)]
   const entryOf = (one: Account): AccountEntry => ({ account: compactAccount(one), liveContacts })
 
-  test('takes the content of another entry, and changes neither the other entry nor the entry that it was copied from', () => {
+  test('takes the content of another entry, and changes neither the other entry nor the entry that it is a copy of', () => {
     fc.assert(
       fc.property(anyAccount, anyAccount, (first, other) => {
         const [from, to] = [entryOf(first), entryOf({ ...other, id: first.id })]
@@ -60,7 +60,7 @@ describe('an entry that may be overwritten', () => {
     )
   })
 
-  test('keeps its account if only the live contacts change', () => {
+  test('keeps the identical account if only the live contacts change', () => {
     fc.assert(
       fc.property(anyAccount, (one) => {
         const own = accountsInPlace.own(entryOf(one))

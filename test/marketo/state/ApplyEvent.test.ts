@@ -58,7 +58,7 @@ const appliedInPlace = (events: ReadonlyArray<Event>, start: Marketo): Marketo =
 const indexOf = (marketo: Marketo, contactIds: Iterable<ContactId>) =>
   [...contactIds].map((id) => [id, [...iterate(asState(marketo).personsOf.get(id) ?? emptySet)]])
 
-test('events applied in place lead to the same Marketo as `evolve`, and neither the first Marketo nor the events change', () => {
+test('applying events in place gives the same Marketo state as `evolve`, and changes neither the first state nor the events', () => {
   fc.assert(
     fc.property(anyStart, anyEvents, (start, events) => {
       const before = rowsOf(start)
@@ -73,7 +73,7 @@ test('events applied in place lead to the same Marketo as `evolve`, and neither 
   )
 })
 
-test('the index of live contacts agrees with the rows of the contacts', () => {
+test('the index of live contacts in a Marketo state agrees with the rows of the contacts', () => {
   fc.assert(
     fc.property(anyDecidedEvents, (events) => {
       const marketo = replay(events, emptyMarketo)
@@ -86,7 +86,7 @@ test('the index of live contacts agrees with the rows of the contacts', () => {
   )
 })
 
-test('the index of persons by contact agrees with the rows of the persons', () => {
+test('the index of persons by contact in a Marketo state agrees with the rows of the persons', () => {
   fc.assert(
     fc.property(anyStart, anyEvents, (start, events) => {
       const marketo = replay(events, start)

@@ -43,19 +43,19 @@ const others: ReadonlyArray<ContactRecord> = [
   { ...record, accountId: null, isDeleted: true },
 ]
 
-test('any contact is the same after compacting and expanding', () => {
+test('any contact is unchanged after it is converted to its compact form and back', () => {
   fc.assert(fc.property(anyContact, (contact) => eqContact.equals(expand(compact(contact)), contact)))
 })
 
 test.each(contacts)(
-  'a %s is compacted to its record if the record contains everything about the contact',
+  'the compact form of a %s is its record if the record contains everything about the contact',
   (_, contact, says) => {
     expect(compact({ ...contact, appliedAtStamp: [says] })).toBe(says)
   },
 )
 
 test.each(contacts)(
-  'a %s is the same after compacting and expanding if its record contradicts the contact',
+  'a %s whose record contradicts it is unchanged after it is converted to its compact form and back',
   (_, contact) => {
     for (const other of others) {
       const odd = { ...contact, appliedAtStamp: [other] }
@@ -64,14 +64,14 @@ test.each(contacts)(
   },
 )
 
-test('a contact with several records, or without one, is the same after compacting and expanding', () => {
+test('a contact with no record or several records is unchanged after it is converted to its compact form and back', () => {
   for (const appliedAtStamp of [[], [record, { ...record, accountId: nthAccountId(2) }]]) {
     const contact: Contact = { _tag: 'LiveContact', id, accountId, appliedAtStamp }
     expect(expand(compact(contact))).toEqual(contact)
   }
 })
 
-test('both forms of a contact give the account in which it is live', () => {
+test('the compact form and the full form of a contact give the same account', () => {
   fc.assert(
     fc.property(anyContact, (contact) => {
       const accountOf = O.toUndefined(accountIdOf(contact))
@@ -87,7 +87,7 @@ const withIdAndStamp = (contact: Contact): Contact => ({
   appliedAtStamp: contact.appliedAtStamp.map((one) => ({ ...one, id, systemModstamp: second(1) })),
 })
 
-test('applying a record to a compact contact gives the compact form of the updated contact', () => {
+test('applying a record to the compact form of a contact gives the compact form of the updated contact', () => {
   const anyStamp = fc.constantFrom(second(1), second(2))
   fc.assert(
     fc.property(fc.option(anyContact), anyContactRecord, anyStamp, (any, other, systemModstamp) => {
@@ -100,7 +100,7 @@ test('applying a record to a compact contact gives the compact form of the updat
   )
 })
 
-test('a record is late or repeated for the compact form exactly if it is late or repeated for the contact', () => {
+test('a record is late or repeated for the compact form of a contact if and only if it is for the contact', () => {
   const anyStamp = fc.constantFrom(second(0), second(1), second(2))
   fc.assert(
     fc.property(fc.option(anyContact), anyContactRecord, anyStamp, fc.nat(3), (any, other, systemModstamp, which) => {
@@ -115,7 +115,7 @@ test('a record is late or repeated for the compact form exactly if it is late or
   )
 })
 
-test('all records with the same stamp are kept, oldest first, and each of them is recognized when it comes again', () => {
+test('a contact keeps all records with its last SystemModstamp, oldest first, and recognizes each when it is repeated', () => {
   const records = range(200).map((n) => ({ ...record, accountId: nthAccountId(n), isDeleted: n % 3 === 0 }))
   const all = records.reduce<CompactContact | undefined>(compactAfter, undefined)
   if (all === undefined) throw new Error('no records')
@@ -125,7 +125,7 @@ test('all records with the same stamp are kept, oldest first, and each of them i
   expect(records.filter((one) => isStaleIn(all, { ...one, isDeleted: !one.isDeleted }))).toEqual([])
 })
 
-test('compacting and expanding does not change a contact whose records have different stamps', () => {
+test('a contact whose records have different SystemModstamps is unchanged after it is converted to its compact form and back', () => {
   const contact: Contact = {
     _tag: 'LiveContact',
     id,
@@ -135,7 +135,7 @@ test('compacting and expanding does not change a contact whose records have diff
   expect(expand(compact(contact))).toEqual(contact)
 })
 
-test('a record replaces an earlier record, and is kept beside the records with the same stamp', () => {
+test('a new record of a contact replaces older records, but not the records with the same SystemModstamp', () => {
   const later = { ...record, systemModstamp: second(2) }
   const joined = { ...record, accountId: nthAccountId(2) }
   const deletion = { ...record, isDeleted: true }
@@ -155,7 +155,7 @@ test('a record replaces an earlier record, and is kept beside the records with t
   })
 })
 
-test('looking up a contact returns the expanded form', () => {
+test('looking up a contact in a Marketo state returns its full form', () => {
   const compacted = mapFrom<ContactId, CompactContact>([[id, record]])
   expect(contactIn(compacted, id)).toEqual(O.some(expand(record)))
   expect(contactIn(compacted, nthContactId(2))).toEqual(O.none)

@@ -39,7 +39,7 @@ const grow = (versions: Array<Version>, operations: ReadonlyArray<{ from: number
 describe('a persistent map', () => {
   const keys = Array.from({ length: 13 }, (_, n) => key(n))
 
-  test('has in every version the same entries as a copied native map, in whatever order versions are made and read', () => {
+  test('has the same entries as a copied native map in every version, for any order of writing and reading versions', () => {
     fc.assert(
       fc.property(sets, fc.array(fc.nat(), { maxLength: 60 }), (operations, visits) => {
         const versions = grow([{ map: emptyMap(), copy: new Map() }], operations)
@@ -121,7 +121,7 @@ describe('the number of native maps that a persistent map creates', () => {
     return current
   }
 
-  test('is one at first, and does not grow with the map', () => {
+  test('is one at first, and does not grow with the size of the map', () => {
     const empty = emptyMap<string, number>()
     let map = empty
     expect(madeBy(() => (map = empty.set(key(0), 0)))).toBe(1)
@@ -134,7 +134,7 @@ describe('the number of native maps that a persistent map creates', () => {
     [1_024, 2_049],
     [1_500, 3_001],
   ])(
-    'with %i entries grows by one copy every %i sets, so that older versions can be garbage-collected',
+    'grows by one copy of %i entries every %i sets, which allows garbage collection of older versions',
     (size, sets) => {
       const map = mapFrom(entries(size))
       let late = map
@@ -151,7 +151,7 @@ describe('the number of native maps that a persistent map creates', () => {
     [1_024, 1_024],
     [1_500, 1_500],
   ])(
-    'with %i entries grows by a single copy after %i steps if a caller alternates between two versions',
+    'grows by only one copy of %i entries after %i steps if a caller alternates between two versions',
     (size, steps) => {
       const one = mapFrom(entries(size))
       const two = one.set(key(0), -1)

@@ -41,7 +41,7 @@ describe('a transient map', () => {
     )
   })
 
-  test('returns a new value at once, even for the key that was looked up last', () => {
+  test('returns a new value immediately, even for the key that was looked up last', () => {
     const map = transientOf(emptyMap<number, string>())
     expect(map.get(1)).toBeUndefined()
     map.set(1, 'one')
@@ -50,7 +50,7 @@ describe('a transient map', () => {
     expect([map.get(1), map.persist().size]).toEqual(['uno', 1])
   })
 
-  test('that overwrites values creates one object per key, and does not change the objects that it was given', () => {
+  test('creates one object for each key if values are overwritten, and does not change the objects of the caller', () => {
     const [first, second, third] = [{ content: 'first' }, { content: 'second' }, { content: 'third' }]
     const map = transientOf(mapFrom<number, Box>([[1, first]]), boxes)
     map.set(1, second)

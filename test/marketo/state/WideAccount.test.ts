@@ -122,7 +122,7 @@ const haveRows = (start: Account, inputs: ReadonlyArray<Input>): ReadonlyArray<b
   versionsOf(start, inputs).map(([, marketo]) => hasRows(marketo))
 
 describe('an account with many fields', () => {
-  test('is the same in every Marketo as with `evolveAccount`, also in older Marketos, and so is the order of its fields', () => {
+  test('is the same as with `evolveAccount` in every Marketo state, older states included, and has its fields in the same order', () => {
     fc.assert(
       fc.property(anySettings, anyStart, anyInputs, (settings, start, inputs) => {
         const versions = versionsOf(start, inputs, settings)
@@ -135,7 +135,7 @@ describe('an account with many fields', () => {
     )
   })
 
-  test('has the same rows after `run` as after `evolve`, and `run` does not change the first Marketo', () => {
+  test('has the same rows after `run` as after `evolve`, and `run` does not change the first Marketo state', () => {
     fc.assert(
       fc.property(anySettings, anyStart, anyInputs, anyInputs, (settings, start, before, inputs) => {
         const [first, marketo] = versionsOf(start, before, settings).pop() as readonly [Account, Marketo]
@@ -147,7 +147,7 @@ describe('an account with many fields', () => {
     )
   })
 
-  test('shows the same values, and decides the same for edits and records, as the public account', () => {
+  test('gives the same shown values and the same decisions as the public form of the account', () => {
     const anyInput = fc.oneof(anyEdit, anySync)
     fc.assert(
       fc.property(anySettings, anyStart, anyInputs, anyInput, (settings, start, inputs, input) => {
@@ -168,8 +168,8 @@ describe('an account with many fields', () => {
   })
 })
 
-describe('the changed fields are kept in a map', () => {
-  test('after a record with few fields, until a record with many', () => {
+describe('the changed fields of an account are kept in a map', () => {
+  test('after a record with few fields, until a record with many fields arrives', () => {
     expect(haveRows(accountWith(0), [sync(2, { Field0__c: 'b' }), sync(3, allFields('c'))])).toEqual([
       false,
       true,
@@ -204,7 +204,7 @@ describe('the changed fields are kept in a map', () => {
     expect(eqAccount.equals(stored(marketo), one)).toBe(true)
   })
 
-  test('until there are as many rows as fields, and then in a new map', () => {
+  test('until there are as many changes as fields, and then in a new map', () => {
     const rowsAfter = (n: number): number | undefined => {
       const inputs = Array.from({ length: n }, (_, i) => sync(2 + i, { [`New${i}__c`]: 'b' }))
       const [, marketo] = versionsOf(accountWith(0), inputs).pop() as readonly [Account, Marketo]
