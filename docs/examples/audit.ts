@@ -1,14 +1,16 @@
 /**
  * Compares the account values in Marketo with those in Salesforce, and names the sync rule that explains each difference.
  *
- * npm run audit -- --accounts a.csv --contacts c.csv --people p.csv [more files and options: --help]
+ *     npm run audit -- --accounts a.csv --contacts c.csv --people p.csv [more files and options: --help]
  *
- * | exit code | meaning                                                               | | --------: |
- * --------------------------------------------------------------------- | |         0 | every difference has an explanation
- * | |         1 | a difference is unexplained, or somebody should check a record        | |         2 | some rows could not be
- * read; all other rows were compared             | |        64 | the command line is wrong, or a file is unreadable
- * | |        65 | a file is of the wrong kind, or the files have no field in common     | |        74 | the report cannot be
- * written                                          |
+ * | exit code | meaning                                                               |
+ * | --------: | --------------------------------------------------------------------- |
+ * |         0 | every difference has an explanation                                   |
+ * |         1 | a difference is unexplained, or somebody should check a record        |
+ * |         2 | some rows could not be read; all other rows were compared             |
+ * |        64 | the command line is wrong, or a file is unreadable                    |
+ * |        65 | a file is of the wrong kind, or the files have no field in common     |
+ * |        74 | the report cannot be written                                          |
  */
 import { main } from './audit/main.js'
 import { standardInput } from './audit/bytes.js'

@@ -1,4 +1,4 @@
-/** A short story of what Marketo's Salesforce sync does to account data, as a table: `npm run demo`. */
+/** Prints a short example of how Marketo's Salesforce sync changes account data, as a table: `npm run demo`. */
 import { demoText } from './demo/text.js'
 import { displayOf } from './terminal/display.js'
 

@@ -5,7 +5,7 @@ import { marketoDecider } from 'marketo-account-sync'
 
 type Outcome = Event | Refused | Deferred
 
-/** emmett expects `{ type, data }`, where data has an index signature. Interfaces have none. */
+/** The library emmett expects `{ type, data }`, and the type of `data` needs an index signature. Interfaces have none. */
 interface Message<A extends { readonly _tag: string }> {
   readonly type: A['_tag']
   readonly data: A & Record<string, unknown>
@@ -13,7 +13,7 @@ interface Message<A extends { readonly _tag: string }> {
 
 const message = <A extends { readonly _tag: string }>(data: A): Message<A> => ({ type: data._tag, data: { ...data } })
 
-/** A command handler of emmett. A refusal is stored as an event of its own, which changes nothing. */
+/** A command handler for emmett. It stores a refusal or deferral as a separate event that does not change the state. */
 export const emmettHandler = (settings: Settings) => {
   const { decide, evolve, initialState } = marketoDecider(settings)
   return DeciderCommandHandler<Marketo, Message<Input>, Message<Outcome>>({

@@ -5,7 +5,7 @@ import { marketoDecider } from 'marketo-account-sync'
 
 type Outcome = Event | Refused | Deferred
 
-/** A decider of fmodel. A refusal is an event of its own, which changes nothing. */
+/** A decider for the library fmodel. A refusal or deferral becomes a separate event that does not change the state. */
 export const fmodelDecider = (settings: Settings): Decider<Input, Marketo, Outcome> => {
   const { decide, evolve, initialState } = marketoDecider(settings)
   return new Decider<Input, Marketo, Outcome>(

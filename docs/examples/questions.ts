@@ -1,6 +1,6 @@
-/** A week in one Marketo, and what somebody in marketing operations asks about it: `npm run questions`. */
+/** Prints a week of one Marketo instance, with the questions of somebody in marketing operations: `npm run questions`. */
 import { storyText } from './questions/text.js'
 import { displayOf } from './terminal/display.js'
 
-// All at once, so that `| head` does not break the pipe in the middle.
+// One write for the whole text, because `| head` would end the pipe before a second write.
 process.stdout.write(storyText(displayOf(process.stdout)))

@@ -18,36 +18,36 @@ import {
 import type { Changes, Refetch } from 'marketo-account-sync/records'
 import { changesFromPubSub, deliveries, idsIn } from 'marketo-account-sync/records'
 
-/** The columns are `json` and never `jsonb`: it sorts the keys of a record, and activities come in the order of the keys. */
+/** The columns are `json`, never `jsonb`. The order of a record's keys decides the order of activities, and `jsonb` sorts the keys. */
 export const schema = `
   create table partition (key text primary key, rows json not null, waiting json not null, version int not null);
   create table stream (name text primary key, position text not null);
   create table to_fetch (id text primary key, committed_at bigint not null);
   create table event (n bigserial primary key, event json not null)`
 
-/** What PGlite and a pool or client of `pg` have. */
+/** The methods that PGlite shares with a pool or client of `pg`. */
 export interface Connection {
   readonly query: (sql: string, values: Array<unknown>) => Promise<{ readonly rows: ReadonlyArray<unknown> }>
 }
 
 export interface Database extends Connection {
-  /** Runs `work` in a transaction of its own, and rolls the transaction back if the result is false. */
+  /** Runs `work` in a separate transaction. If the result of `work` is false, the transaction is rolled back. */
   readonly transaction: (work: (connection: Connection) => Promise<boolean>) => Promise<boolean>
 }
 
 /** Some consecutive change events of one stream. */
 export interface Batch {
   readonly stream: string
-  /** The position after which the stream was read: the replay id of the event before these. */
+  /** The position after which the stream was read: the replay id of the event before the first event of the batch. */
   readonly after: string
-  /** The replay id of the last of these events. */
+  /** The replay id of the last event of the batch. */
   readonly until: string
   readonly messages: ReadonlyArray<unknown>
   /** When the events arrived. */
   readonly at: Instant
 }
 
-/** What the database holds about an account or a contact, with the contact records that wait for the account. */
+/** The stored data of an account or a contact, with the contact records that wait for the account. */
 const Partition = t.type({
   key: KeyFromJson,
   rows: RowsFromJson,
@@ -58,7 +58,7 @@ type Partition = t.TypeOf<typeof Partition>
 
 const begin = callChain(defaultSettings)
 
-/** The partitions of these keys, with empty ones for those that have no row. It rejects if a row cannot be decoded. */
+/** Loads the partitions with these keys. A key without a row gets an empty partition. It rejects if a row cannot be decoded. */
 const load = async (database: Database, keys: ReadonlyArray<Key>): Promise<Map<Key, Partition>> => {
   const { rows } = await database.query('select key, rows, waiting, version from partition where key = any($1)', [keys])
   const found = t.array(Partition).decode(rows)
@@ -68,8 +68,9 @@ const load = async (database: Database, keys: ReadonlyArray<Key>): Promise<Map<K
 }
 
 /**
- * Decides the inputs in order, and stores the result in one transaction, together with what `storeMore` stores. The result is
- * false, and nothing is stored, if another process has changed a partition since it was loaded, or if `storeMore` says so.
+ * Decides the inputs in order, and stores the decisions in one transaction, together with the data that `storeMore` stores. If
+ * another process has changed a partition in the meantime, or if `storeMore` returns false, nothing is stored and the result is
+ * false.
  */
 const decideAndStore = async (
   database: Database,
@@ -104,7 +105,7 @@ const decideAndStore = async (
   }
 
   return database.transaction(async (connection) => {
-    // This also writes the partitions that a decision has only read, because their versions must be unchanged too.
+    // This also writes partitions that a decision has only read, because the write checks that their versions have not changed.
     const { rows } = await connection.query(
       `insert into partition (key, rows, waiting, version)
         select key, rows, waiting, version + 1
@@ -125,7 +126,7 @@ const decideAndStore = async (
 
 const all = { RefetchAccounts: '001*', RefetchContacts: '003*' } as const
 
-/** The records to fetch, because their events were not enough or could not be decoded. */
+/** The records to fetch, because their events are incomplete or could not be decoded. */
 const toFetch = ({ refetch, errors }: Changes, { messages, at }: Batch) => {
   const undecodable = idsIn(errors.map(({ path }) => messages[Number.parseInt(path)]))
   return [
@@ -137,16 +138,16 @@ const toFetch = ({ refetch, errors }: Changes, { messages, at }: Batch) => {
 }
 
 /**
- * Change events of the Pub/Sub API have arrived. This loads the rows that they are about, completes the events, applies them
- * in order, and stores everything in one transaction. Any number of processes can run it at once.
+ * Processes change events that have arrived over the Pub/Sub API. It loads the rows of the records in the events, completes the
+ * events, applies them in order, and stores the results in one transaction. Any number of processes can call it at the same time.
  *
- * It returns the position of the stream in the database: read on after it. If the batch does not begin at that position,
- * because the batch was stored before or an earlier one is missing, it stores nothing. Only the first batch of a stream may
- * begin anywhere.
+ * It returns the position of the stream in the database. Read the next events after this position. If the batch does not begin
+ * at the stored position, it stores nothing: the batch was stored before, or an earlier batch is missing. Only the first batch of
+ * a stream may begin at any position.
  *
- * It stores in `to_fetch` which records have to be fetched. Until they are, later events are not completed from what is known
- * about them. It also returns the errors in events; the records of such events have to be fetched too. If a row cannot be
- * decoded or the database fails, it rejects and stores nothing, and you can call it again.
+ * It stores in `to_fetch` the ids of the records that you have to fetch. Until you have fetched a record, it does not complete
+ * later events of that record. It also returns the errors in events. You have to fetch the records of such events too. If a row
+ * cannot be decoded or the database fails, the function rejects and stores nothing, and you can call it again.
  */
 export const changesArrived =
   (database: Database) =>
@@ -198,9 +199,10 @@ export const changesArrived =
   }
 
 /**
- * Records have been fetched, deleted ones too. `ids` are the ids from `to_fetch` that were asked for, and `at` is the time
- * before the query was sent. This applies the records, and removes from `to_fetch` each id whose change was committed before
- * that time. If `ids` contains `001*` or `003*`, call it once with all records of the object. It rejects like `changesArrived`.
+ * Processes records that you have fetched from Salesforce, including deleted records. `ids` are the ids from `to_fetch` that
+ * you have requested, and `at` is a time before you sent the query. The function applies the records. It removes an id from
+ * `to_fetch` if the change of the record was committed before `at`. If `ids` contains `001*` or `003*`, call the function once
+ * with all records of the object. It rejects in the same cases as `changesArrived`.
  */
 export const recordsFetched =
   (database: Database) =>

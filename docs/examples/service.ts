@@ -4,21 +4,21 @@ import type { AccountId, DecodeError, Event, Instant } from 'marketo-account-syn
 import { decodeErrors, defaultSettings, evolveAccount, syncDown } from 'marketo-account-sync'
 import { AccountFromJson, AccountRecordFromRest, EventFromJson } from 'marketo-account-sync/codecs'
 
-/** What a database holds about one account. */
+/** The data that a database stores about one account. */
 export interface Loaded {
   /** The account as JSON, if the database has it. */
   readonly account: O.Option<unknown>
   readonly liveContacts: number
-  /** Every save of the account raises the version, and so does every contact that joins or leaves the account. */
+  /** The version increases each time that the account is saved, and each time that a contact joins or leaves the account. */
   readonly version: number
 }
 
-/** Any database: one row for each account and one for each event. */
+/** Any database that has one row for each account and one row for each event. */
 export interface Store {
   readonly load: (id: AccountId) => Promise<Loaded>
   /**
-   * Stores the account and the events in one transaction, if the account still has the version that was loaded. Otherwise
-   * another process was faster: it stores nothing, and the result is false.
+   * Stores the account and the events in one transaction, if the account still has the loaded version. Otherwise another
+   * process has saved the account in the meantime. Then this function stores nothing, and the result is false.
    */
   readonly save: (account: unknown, events: ReadonlyArray<unknown>, loaded: Loaded) => Promise<boolean>
 }
@@ -26,12 +26,12 @@ export interface Store {
 const decide = syncDown(defaultSettings)
 
 /**
- * Salesforce has delivered one account record. This loads the account, decides, and saves the account with its event. If
- * another process has saved the account in the meantime, it decides again with what is there now. So any number of
- * processes can run it at once.
+ * Processes an account record that Salesforce has delivered. The function loads the account, decides, and saves the account
+ * with its event. If another process has saved the account in the meantime, the function loads the account again and repeats the
+ * decision. So any number of processes can call it at the same time.
  *
- * It returns the event, or no event if the record is late or repeated. If the record or the stored account cannot be
- * decoded, it returns the errors and saves nothing. If the store rejects, it rejects too, and you can call it again.
+ * It returns the event, or no event if the record is late or repeated. If it cannot decode the record or the stored account, it
+ * returns the errors and saves nothing. If the store rejects, the function also rejects, and you can call it again.
  */
 export const accountDelivered =
   (store: Store) =>

@@ -1,5 +1,5 @@
 /**
- * Runs a history of inputs, one JSON object on each line, and reports what comes of each line and what Marketo holds at the
+ * Runs a history of inputs, with one JSON object on each line. Reports the effects of each line, and the state of Marketo at the
  * end.
  *
  *     npm run simulate -- FILE [--json] [--quiet] [--settings JSON]
@@ -13,7 +13,7 @@
  */
 import { main } from './simulate/main.js'
 
-// npm goes to the package's directory, and tells where the command was typed.
+// npm changes to the package's directory. INIT_CWD is the directory in which the user typed the command.
 const { npm_lifecycle_event: script, INIT_CWD: typedIn } = process.env
 const directory = script === 'simulate' && typedIn !== undefined ? typedIn : process.cwd()
 

@@ -236,11 +236,12 @@ const oneFile = (option: string, found: ReadonlyArray<string>): E.Either<string,
 /**
  * The options of a command line.
  *
- * | arguments                                        | result                                    | |
- * ------------------------------------------------ | ----------------------------------------- | | `--accounts a.csv --people
- * p.csv`                | the files, with default settings          | | only one of accounts and people                  | an
- * error                                  | | `--json --csv`                                   | an error
- * | | `--jsn`, `--settings {bad}`, `--people-until x`  | an error that names the bad option        |
+ * | arguments                                        | result                                    |
+ * | ------------------------------------------------ | ----------------------------------------- |
+ * | `--accounts a.csv --people p.csv`                | the files, with default settings          |
+ * | only one of accounts and people                  | an error                                  |
+ * | `--json --csv`                                   | an error                                  |
+ * | `--jsn`, `--settings {bad}`, `--people-until x`  | an error that names the bad option        |
  */
 export const optionsOf = (args: ReadonlyArray<string>): E.Either<string, Options> =>
   pipe(

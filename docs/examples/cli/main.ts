@@ -11,7 +11,7 @@ interface Command {
   /** The command with its arguments. */
   readonly call: string
   readonly does: string
-  /** The result is the exit code. */
+  /** Runs the command. The result is the exit code. */
   readonly run: (args: ReadonlyArray<string>, surroundings: Surroundings) => Promise<number>
 }
 
@@ -23,7 +23,7 @@ const prints = (call: string, does: string, text: (display: Display) => string):
   does,
   run: ([first], { stdout, stderr }) => {
     if (first !== undefined && !isHelp(first)) {
-      stderr.write(`${call}: there are no arguments, found ${JSON.stringify(first)}\n`)
+      stderr.write(`${call} takes no arguments, found ${JSON.stringify(first)}\n`)
       return Promise.resolve(exitCodes.usage)
     }
     stdout.write(first === undefined ? text(displayOf(stdout)) : `Usage: ${call}\n\nThis command ${does}.\n`)
@@ -32,16 +32,20 @@ const prints = (call: string, does: string, text: (display: Display) => string):
 })
 
 const commands: Readonly<Record<string, Command>> = {
-  demo: prints('demo', 'tells a short story of the sync, as a table', demoText),
-  simulate: { call: 'simulate FILE', does: 'runs a history of inputs, one JSON object on each line', run: simulate },
+  demo: prints('demo', 'shows a short example of the sync, as a table', demoText),
+  simulate: {
+    call: 'simulate FILE',
+    does: 'runs a history of inputs, with one JSON object on each line',
+    run: simulate,
+  },
   audit: {
     call: 'audit FILES',
     does: 'compares exports of Salesforce and Marketo, and explains each difference',
     run: (args, { stdout, stderr, directory }) =>
       audit(args, { stdin: standardInput, stdout, stderr, directory, now: () => performance.now() }),
   },
-  questions: prints('questions', 'answers questions about one history', storyText),
-  rules: { call: 'rules [ID]', does: 'lists the rules, or tells all about one rule', run: rulesMain },
+  questions: prints('questions', 'answers typical questions about an example', storyText),
+  rules: { call: 'rules [ID]', does: 'lists the rules, or describes one rule in full', run: rulesMain },
 }
 
 const help = (): string => {
@@ -52,7 +56,7 @@ const help = (): string => {
     '',
     ...all.map(({ call, does }) => `  ${call.padEnd(width)}  ${does}`),
     '',
-    'marketo-account-sync COMMAND --help says more about a command.',
+    'For the options of a command: marketo-account-sync COMMAND --help',
     '',
   ].join('\n')
 }

@@ -1,4 +1,4 @@
-/** `rules` lists the rules, and `rules ID` tells all that the registry has about one rule. */
+/** `rules` lists the rules, and `rules ID` prints everything that the registry contains about one rule. */
 import type { Rule } from 'marketo-account-sync/rules'
 import { rule, ruleIds, rulesVersion } from 'marketo-account-sync/rules'
 import { isHelp, type Surroundings } from '../simulate/main.js'
@@ -8,14 +8,14 @@ import { displayOf } from '../terminal/display.js'
 import { linkedRule } from '../terminal/rule-links.js'
 
 const basisWords: Readonly<Record<Rule['basis'], string>> = {
-  documented: 'a page of the vendor says it',
-  inferred: 'our reading, because no page says it',
+  documented: 'a page of the vendor states the rule',
+  inferred: 'our reading, because no page of the vendor states the rule',
   ours: 'a property of the model itself',
 }
 
 const listText = (display: Display): string =>
   [
-    `The rules, version ${rulesVersion}. \`rules ID\` says where a rule comes from.`,
+    `The rules, version ${rulesVersion}. \`rules ID\` prints the source of a rule.`,
     ...ruleIds
       .map(rule)
       .map((one) => `${display.bold(linkedRule(display, one.id))}\n${indented(one.sentence, display.width, '  ')}`),
@@ -39,7 +39,7 @@ const ruleText = (one: Rule, display: Display): string => {
   ].join('\n')
 }
 
-/** The ids that contain a word of what was typed, or all ids. */
+/** The ids that contain a word of the typed text. If there are none, all ids. */
 const closeTo = (typed: string): ReadonlyArray<string> => {
   const words = typed
     .toLowerCase()
@@ -54,7 +54,7 @@ export const rulesMain = (
   { stdout, stderr }: Surroundings,
 ): Promise<number> => {
   if (typed !== undefined && isHelp(typed)) {
-    stdout.write('Usage: rules [ID]\n\nLists the rules, or tells all about one rule, such as edit.fan-out.\n')
+    stdout.write('Usage: rules [ID]\n\nLists the rules, or describes one rule in full, such as edit.fan-out.\n')
     return Promise.resolve(0)
   }
   const display = displayOf(stdout)
@@ -62,7 +62,7 @@ export const rulesMain = (
   if (more.length > 0 || (typed !== undefined && found === undefined)) {
     stderr.write(
       more.length > 0
-        ? `rules: it takes one ID, found ${more.length + 1}\n`
+        ? `rules: expected one ID, found ${more.length + 1}\n`
         : `rules: there is no rule ${JSON.stringify(typed)}. You may mean: ${closeTo(typed ?? '').join(', ')}\n`,
     )
     return Promise.resolve(64)

@@ -1,6 +1,6 @@
 /**
- * The text of the demo. Its inputs are in demo.jsonl, with an empty line between two chapters. The five thousand contacts of
- * its big account are made here.
+ * The text of the demo. The inputs are in demo.jsonl, with an empty line between two chapters. This module adds the five
+ * thousand contacts of the demo's large account.
  */
 import { defaultSettings, idSuffix } from 'marketo-account-sync'
 import { readFileSync } from 'node:fs'
@@ -16,35 +16,35 @@ const crowdSize = crowd.size.toLocaleString('en')
 interface Chapter {
   readonly title: string
   readonly text: string
-  /** The crowd arrives after this many lines of the chapter. */
+  /** The five thousand contacts arrive after this many lines of the chapter. */
   readonly crowdAfter?: number
 }
 
 const chapters: ReadonlyArray<Chapter> = [
   {
     title: 'Salesforce sends accounts and contacts',
-    text: 'Account data flows one way, from Salesforce to Marketo. Each contact shows the values of its one account.',
+    text: 'Account data flows only from Salesforce to Marketo. In Marketo, each contact shows the values of its account.',
   },
   {
-    title: 'A local edit is seen by every contact',
-    text: 'If somebody changes an Account field in Marketo through one contact, it changes for all contacts of that account. Salesforce never hears of it.',
+    title: 'A local edit changes the value for every contact',
+    text: 'If somebody changes an Account field in Marketo through one contact, the value changes for all contacts of that account. Marketo does not send the change to Salesforce.',
   },
   {
-    title: 'The next update of the account overrides it',
-    text: 'In Salesforce only Phone has changed, but the update brings all fields back, and the edit is gone. When the same record is delivered once more, nothing changes.',
+    title: 'The next update of the account overrides the local edit',
+    text: 'In Salesforce only Phone has changed. But the update overrides all fields in Marketo, so the local edit is gone. When Salesforce delivers the same record once more, nothing changes.',
   },
   {
     title: 'A contact moves to another account',
-    text: 'A contact that gets another parent account in Salesforce shows the values of that account.',
+    text: 'If a contact gets another account in Salesforce, Marketo shows the values of the new account for this contact.',
   },
   {
     title: 'An account over the cap',
-    text: "With 5,000 contacts a change is logged for each of them. With one more contact it is logged for none, though every contact shows the new value. Marketo's cap is 5,000 contacts; the settings call it activityCap.",
+    text: "If an account has 5,000 contacts, Marketo logs a change of the account for each contact. If it has one contact more, Marketo logs the change for none of them, although every contact shows the new value. Marketo's cap is 5,000 contacts. The setting activityCap changes it.",
     crowdAfter: 1,
   },
   {
     title: 'Convert Person, refused and accepted',
-    text: 'Convert Person always makes a new Contact, a new Account and a new Opportunity in Salesforce, even if an account of that name exists. So it runs only if its caller accepts that: accepts must say "new account and opportunity".',
+    text: 'Convert Person always creates a new Contact, a new Account and a new Opportunity in Salesforce, even if an account of that name exists. So this library runs it only if the input accepts the new records: the field accepts must be "new account and opportunity".',
   },
 ]
 
@@ -90,13 +90,13 @@ export const demoText = (display: Display = displayOf({})): string => {
   }
   return [
     paragraph(
-      "What Marketo's Salesforce sync does to account data, step by step. docs/rules.md has a heading for each rule id.",
+      "This example shows step by step how Marketo's Salesforce sync changes account data. docs/rules.md explains each rule id.",
     ),
     ...chapters.map(chapterText),
     ...report.end(),
     '\n',
     paragraph(
-      `To run a history of your own, write one JSON object on each line, and run the command simulate with the file. This story is docs/examples/demo.jsonl, without the ${crowdSize} contacts that join Cobalt Grid.`,
+      `To run a history of your own, write a file with one JSON object on each line, and pass it to the command simulate. The inputs of this example are in docs/examples/demo.jsonl, except the ${crowdSize} contacts that join Cobalt Grid.`,
     ),
   ].join('')
 }

@@ -1,11 +1,11 @@
-/** A week in one Marketo: three accounts, their contacts, two local edits, and a person whom somebody wants to convert. */
+/** A week of one Marketo instance: three accounts, their contacts, two local edits, and a person whom somebody wants to convert. */
 import * as E from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
 import type { Input, Settings } from 'marketo-account-sync'
 import { decodeErrors, idSuffix } from 'marketo-account-sync'
 import { InputFromJson, SettingsFromJson } from 'marketo-account-sync/codecs'
 
-/** Decodes what this story says. It throws if the story itself is wrong. */
+/** Decodes an input of this example. It throws if the input is not valid. */
 export const told =
   <A>(codec: t.Type<A, unknown, unknown>) =>
   (json: unknown): A => {
@@ -65,7 +65,7 @@ const harbour = {
   CreditLimit__c: 50_000,
 }
 
-/** Lou and five thousand colleagues: one contact more than the cap allows. */
+/** Lou and five thousand colleagues: one contact more than the cap. */
 const crowd = Array.from({ length: 5_001 }, (_, n) => `0035g00000L${String(n).padStart(4, '0')}`)
 
 const json: ReadonlyArray<object> = [

@@ -1,4 +1,4 @@
-/** What somebody in marketing operations asks at the end of that week, and the answers. */
+/** The questions of somebody in marketing operations at the end of the week, with the answers. */
 import { emptyMarketo, Instant, type Marketo, newAccountAndOpportunity, run, scan } from 'marketo-account-sync'
 import {
   type Answer,
@@ -52,17 +52,18 @@ export const story: ReadonlyArray<Chapter> = [
         question: "Salesforce says Food. Why does Ben's Industry say something else?",
         answers: value(friday, ids.ben, 'Industry'),
       },
-      { question: "And where does Ben's Phone come from?", answers: value(friday, ids.ben, 'Phone') },
-      { question: 'Why has Ben no Fax? Salesforce has one.', answers: value(friday, ids.ben, 'Fax') },
-      { question: 'And no credit limit?', answers: value(friday, ids.ben, 'CreditLimit__c') },
+      { question: "Where does Ben's Phone come from?", answers: value(friday, ids.ben, 'Phone') },
+      {
+        question: 'Why does Marketo show no Fax for Ben? Salesforce has a Fax for his account.',
+        answers: value(friday, ids.ben, 'Fax'),
+      },
+      { question: 'Why does Marketo show no credit limit for Ben?', answers: value(friday, ids.ben, 'CreditLimit__c') },
       { question: "What is Cleo's Industry?", answers: value(friday, ids.cleo, 'Industry') },
     ],
   },
   {
-    title: 'Which of our edits would a sync-down undo?',
-    asked: [
-      { question: 'What have we set that Salesforce does not know about?', answers: [...atRisk(settings)(friday)] },
-    ],
+    title: 'Which of our local edits would a sync-down override?',
+    asked: [{ question: 'Which values have we set only in Marketo?', answers: [...atRisk(settings)(friday)] }],
   },
   {
     title: 'Why is there no activity?',
@@ -72,11 +73,11 @@ export const story: ReadonlyArray<Chapter> = [
         answers: log(ids.lou, 'Industry', '2026-03-04T00:00:00Z', '2026-03-04T23:59:59Z'),
       },
       {
-        question: 'Quay Partners changed its Industry on Thursday. Cleo works there. Where is her activity?',
+        question: 'The Industry of Quay Partners changed on Thursday. Cleo works there. Why does she have no activity?',
         answers: log(ids.cleo, 'Industry', '2026-03-05T00:00:00Z', '2026-03-05T23:59:59Z'),
       },
       {
-        question: "Ben's SLA changed on Tuesday, and so did Ada's, because they share an account. Where is hers?",
+        question: "We changed Ben's SLA on Tuesday. Ada shares his account. Why does she have no activity?",
         answers: log(ids.ada, 'SLA__c', '2026-03-03T00:00:00Z', '2026-03-03T23:59:59Z'),
       },
       {
@@ -97,17 +98,20 @@ export const story: ReadonlyArray<Chapter> = [
         answers: [preview(settings)(record, saturday)],
       },
       {
-        question: 'Young works at Harbour Foods. What will Convert Person do?',
+        question: 'Young works at Harbour Foods. What will Convert Person do to this person?',
         answers: converting(newAccountAndOpportunity),
       },
-      { question: 'And if nobody accepts that?', answers: converting('') },
+      {
+        question: 'What will Convert Person do if nobody accepts the new account and opportunity?',
+        answers: converting(''),
+      },
     ],
   },
   {
     title: 'After the sync-down',
     asked: [
       { question: "What is Ben's Industry now?", answers: value(saturday, ids.ben, 'Industry') },
-      { question: 'And the SLA that Ben set?', answers: value(saturday, ids.ben, 'SLA__c') },
+      { question: "What is Ben's SLA now?", answers: value(saturday, ids.ben, 'SLA__c') },
     ],
   },
 ]

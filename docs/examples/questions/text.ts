@@ -16,8 +16,8 @@ const companies = { harbour: 'Harbour Foods', brook: 'Brook Logistics', quay: 'Q
 const idOf = (key: keyof typeof ids): string => ids[key] + idSuffix(ids[key])
 
 /**
- * The text with names instead of the ids of contacts, and of accounts after the word "account". Another id of an account
- * stays, because the text names the account as well.
+ * Replaces ids in a text by names: every id of a contact, and every id of an account after the word "account". Other ids of
+ * accounts stay, because the text also contains the name of the account.
  */
 export const withNames = (text: string): string => {
   const named = Object.entries(people).reduce(

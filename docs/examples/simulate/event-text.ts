@@ -1,6 +1,6 @@
 /**
- * An event as JSON text. The text of sync-downs and edits is put together by hand, because they are most of a long
- * history, and making an object for each field and change first takes a tenth of the time of the whole command.
+ * Writes an event as JSON text. Most events of a long history are sync-downs and edits. This module builds their text without
+ * `JSON.stringify`. To create an object for each field and change would take a tenth of the time of the whole command.
  */
 import {
   type AccountFieldEdited,
@@ -13,7 +13,7 @@ import {
 } from 'marketo-account-sync'
 import { EventFromJson } from 'marketo-account-sync/codecs'
 
-/** What JSON text writes with a backslash: quotes, backslashes, control characters and lone surrogates. */
+/** The characters that JSON escapes with a backslash: quotes, backslashes, control characters and lone surrogates. */
 const isEscaped = /["\\\u0000-\u001f\ud800-\udfff]/
 
 const valueText = (value: FieldValue): string =>
@@ -38,7 +38,7 @@ const syncedDownText = (event: AccountSyncedDown): string => {
 const editedText = ({ at, accountId, contactId, field, oldValue, newValue, logged }: AccountFieldEdited): string =>
   `{"_tag":"AccountFieldEdited","at":${instantText(at)},"accountId":"${accountId}","contactId":"${contactId}",${changeText({ field, oldValue, newValue })},"logged":"${logged}"}`
 
-/** The same text as `JSON.stringify(EventFromJson.encode(event))`. */
+/** Returns the same text as `JSON.stringify(EventFromJson.encode(event))`. */
 export const eventText = (event: Event): string => {
   switch (event._tag) {
     case 'AccountSyncedDown':

@@ -1,4 +1,4 @@
-/** What to use for a line that is not an input, but something else that people have. */
+/** Gives a hint if a file contains data of another kind instead of inputs. */
 import type { Line } from './lines.js'
 
 const keysOf = (line: string): ReadonlyArray<string> => {
@@ -12,11 +12,11 @@ const keysOf = (line: string): ReadonlyArray<string> => {
   }
 }
 
-/** A name of a column, perhaps in quotes. */
+/** Matches the name of a column, with or without quotes. */
 const column = '"?[\\w (.)-]+"?'
 const header = new RegExp(`^\\uFEFF?${column}([,;\\t]${column})+$`)
 
-/** A hint for the first line of a file, or `undefined` if the line looks like nothing that we know. */
+/** Returns a hint for the first line of a file, or `undefined` if the line does not look like any known kind of data. */
 export const hintFor = (line: Line): string | undefined => {
   if (typeof line !== 'string') return undefined
   if (header.test(line))
@@ -24,10 +24,10 @@ export const hintFor = (line: Line): string | undefined => {
   const keys = keysOf(line)
   if (keys.includes('_tag')) return undefined
   if (keys.includes('ChangeEventHeader') || keys.includes('payload'))
-    return 'This looks like a change event. changesFromPubSub and changesFromCometd of marketo-account-sync/records make inputs of change events.'
+    return 'This looks like a change event. changesFromPubSub and changesFromCometd of marketo-account-sync/records convert change events to inputs.'
   if (keys.includes('records') || keys.includes('Id') || keys.includes('attributes'))
-    return 'This looks like records of Salesforce. accountsFromQuery, contactsFromQuery and deliveries of marketo-account-sync/records make inputs of records.'
+    return 'This looks like records of Salesforce. accountsFromQuery, contactsFromQuery and deliveries of marketo-account-sync/records convert records to inputs.'
   if (keys.includes('result') || keys.includes('leadId'))
-    return 'This looks like an answer of Marketo. activitiesFromMarketo of marketo-account-sync/records reads its activities.'
+    return 'This looks like a response of the Marketo API. activitiesFromMarketo of marketo-account-sync/records reads its activities.'
   return undefined
 }

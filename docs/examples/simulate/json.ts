@@ -1,4 +1,4 @@
-/** The report as JSON lines: one for each line of the file, then one with what Marketo holds. */
+/** Writes the report as lines of JSON: one line for each line of the file, and then one line with the state of Marketo. */
 import * as E from 'fp-ts/lib/Either.js'
 import {
   type Account,
@@ -24,7 +24,7 @@ import { RefusalFromJson } from 'marketo-account-sync/codecs'
 import { eventText } from './event-text.js'
 import { type Logged, nothingLogged, type Report, withLogged } from './report.js'
 
-/** `simulate`, fed one input at a time. */
+/** Runs `simulate`, but takes one input at a time. */
 const simulation = (settings: Settings) => {
   let next: Input | undefined
   const inputs: Iterable<Input> = {
@@ -45,7 +45,7 @@ const simulation = (settings: Settings) => {
   }
 }
 
-/** A record of ten thousand bad keys has as many errors, so only so many are shown. */
+/** The most errors that are shown for one line. A record with ten thousand bad keys has ten thousand errors. */
 const mostErrors = 20
 
 const undecodableJson = ([first, ...others]: ReadonlyArray<DecodeError>): object => {
@@ -114,7 +114,7 @@ function* members<A extends { readonly id: string | number }>(
   }
 }
 
-/** What Marketo holds, as one JSON object in pieces. */
+/** Yields the state of Marketo as one JSON object, in pieces. */
 export function* marketoJson(marketo: Marketo, logged: Logged): Generator<string> {
   yield '{"accounts":{'
   yield* members(accountsOf(marketo), (account) => accountJson(marketo, account))

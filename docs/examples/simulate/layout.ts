@@ -1,11 +1,11 @@
 /**
- * How the report is laid out. From 120 columns on, a row of the table is five cells side by side, and a wider terminal makes
- * the cells wider. Below that, the cells would be too narrow to read, so they are stacked.
+ * The layout of the report. If the terminal has 120 columns or more, a row of the table has five cells side by side, and the
+ * cells get wider with the terminal. On a narrower terminal, the cells of a row are below each other.
  */
 import { type Cell, rowText, totalWidth, wrapped } from '../terminal/columns.js'
 import type { Display } from '../terminal/display.js'
 
-/** The cells of one row: line and time, what happened, what Marketo shows now, what was logged, by which rules. */
+/** The cells of one row: line and time, what happened, the values that Marketo shows now, the logged activities, the rules. */
 type Row = readonly [when: Cell, happened: Cell, shown: Cell, logged: Cell, rules: Cell]
 
 export interface Layout {
@@ -13,14 +13,14 @@ export interface Layout {
   readonly heading: string
   readonly ruler: string
   readonly row: (cells: Row) => string
-  /** A name and what belongs to it, side by side. */
+  /** A name with its text beside it. */
   readonly pair: (name: string, value: Cell) => string
   readonly paragraph: (text: string) => string
 }
 
 const usualWidths = [16, 34, 28, 13, 21]
 const usualWidth = totalWidth(usualWidths)
-/** How much of the further columns of a wide terminal each cell gets, in tenths. */
+/** The share of each cell, in tenths, if a terminal has more columns than the cells need. */
 const shares = [0, 5, 3, 0, 2]
 /** Lines longer than this are hard to read. */
 const widest = 200
@@ -35,7 +35,7 @@ const headingsOf = (unit: 'line' | 'step'): Row => [
 const nothing = '–'
 const nameWidth = 16
 
-/** The rows under each other, each with its cells as labelled paragraphs. A cell without content is left out. */
+/** The layout for a narrow terminal: each cell is a paragraph with a label. Empty cells are left out. */
 const stacked = (width: number, { bold }: Display): Layout['row'] => {
   const labelled = (label: string, cell: Cell): string =>
     cell.join() === nothing ? '' : rowText([0, 7, width - 11], [[''], [label], cell])

@@ -1,17 +1,17 @@
 /**
- * Bytes as lines of text, and each line as an input. A line ends at "\n" and nowhere else, because JSON text may hold other
- * line separators. A "\r" before it and a byte order mark before the first line are left out. Bytes are split before they are
- * decoded, so that no character is cut in two at the edge of a chunk.
+ * Splits bytes into lines of text, and decodes each line as an input. Only "\n" ends a line, because JSON text may contain
+ * other line separators. A "\r" before the "\n" is removed, and so is a byte order mark before the first line. The bytes are
+ * split into lines before they are decoded to text, because a chunk of bytes may end inside a character.
  */
 import * as E from 'fp-ts/lib/Either.js'
 import { type DecodeError, decodeErrors, found, type Input } from 'marketo-account-sync'
 import { InputFromJson } from 'marketo-account-sync/codecs'
 import { isUtf8 } from 'node:buffer'
 
-/** The text of a line, or what is wrong with its bytes. */
+/** The text of a line, or the error in its bytes. */
 export type Line = string | DecodeError
 
-/** No record is as long as this, so a longer line is not kept in memory. */
+/** The longest line that is kept in memory, in bytes. No record is as long as this. */
 const longestLine = 64 * 1024 * 1024
 
 const newline = 0x0a
@@ -44,7 +44,7 @@ const tooLong = (limit: number): DecodeError => ({
   found: 'a longer one',
 })
 
-/** The lines of a stream of bytes, as many at a time as arrive together. A last "\n" begins no further line. */
+/** Yields the lines of a stream of bytes. Lines of one chunk come together. After a "\n" at the end, there is no further line. */
 export async function* linesOf(
   chunks: AsyncIterable<Buffer> | Iterable<Buffer>,
   limit = longestLine,
@@ -75,7 +75,7 @@ export async function* linesOf(
 
 export const isBlank = (line: Line): boolean => typeof line === 'string' && line.trim() === ''
 
-/** A line as an input, or everything that is wrong with it. */
+/** Decodes a line as an input. The result is the input, or all errors of the line. */
 export type DecodedLine = E.Either<ReadonlyArray<DecodeError>, Input>
 
 export const decodeLine = (line: Line): DecodedLine => {

@@ -1,4 +1,4 @@
-/** What the `simulate` command does, with its surroundings as an argument. */
+/** The `simulate` command. Its streams and its folder are arguments, so that a test can replace them. */
 import * as E from 'fp-ts/lib/Either.js'
 import { createReadStream } from 'node:fs'
 import { resolve } from 'node:path'
@@ -12,24 +12,24 @@ import { progressOn, type Terminal } from './progress.js'
 import type { Report } from './report.js'
 import { tableReport } from './table.js'
 
-/** What a process has, as far as the command uses it. */
+/** The parts of a process that the command uses. */
 export interface Surroundings {
   readonly stdin: AsyncIterable<Buffer>
   readonly stdout: Writable & Output
   readonly stderr: Terminal
-  /** The folder that a relative FILE is in. */
+  /** The folder to which a relative FILE belongs. */
   readonly directory: string
 }
 
 const exitCodes = { ok: 0, undecodable: 2, usage: 64, output: 74 }
 
-/** How many bytes of a file are read at a time. Larger chunks are fewer waits for the disk. */
+/** The number of bytes that are read at a time. With larger chunks, the command waits for the disk less often. */
 const chunkSize = 256 * 1024
 
-/** How many characters are written at a time, about: few enough to stay in the processor's cache. */
+/** The approximate number of characters that are written at a time. They fit into the processor's cache. */
 const pieceSize = 32 * 1024
 
-/** Joins small pieces, because one write for each would be slow. */
+/** Joins small pieces of text, because a separate write for each piece would be slow. */
 export function* inBatches(pieces: Iterable<string>): Generator<string> {
   let batch = ''
   for (const piece of pieces) {
@@ -41,7 +41,7 @@ export function* inBatches(pieces: Iterable<string>): Generator<string> {
   if (batch !== '') yield batch
 }
 
-/** The system's name for what went wrong, such as ENOENT. */
+/** The system's name for an error, such as ENOENT. */
 export const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : String(error)
 
@@ -121,7 +121,7 @@ export const main = async (args: ReadonlyArray<string>, surroundings: Surroundin
     writeError = error
   })
   progress.clear()
-  // EPIPE: whoever reads the report has seen enough (`| head`).
+  // EPIPE means that the reader of the report has ended, as in `| head`. This is not an error.
   if (writeError !== undefined && codeOf(writeError) !== 'EPIPE')
     return fail(`the report cannot be written: ${codeOf(writeError)}`, exitCodes.output)
   if (readError !== undefined)

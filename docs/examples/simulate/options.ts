@@ -1,4 +1,4 @@
-/** The command line: `FILE [--json] [--quiet] [--settings JSON]`. An error comes back as one line of text. */
+/** Parses the command line `FILE [--json] [--quiet] [--settings JSON]`. An error is one line of text. */
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { decodeErrors, defaultSettings, type Settings } from 'marketo-account-sync'
@@ -16,21 +16,22 @@ export interface Options {
 
 export const usage = 'simulate FILE [--json] [--quiet] [--settings JSON]'
 
-/** The answer to `--help`. */
+/** The text that `--help` prints. */
 export const help = `Usage: ${usage}
 
-Runs a history of inputs, one JSON object on each line, and reports what comes of each line and what Marketo holds at the
-end. FILE may be - for standard input. docs/inputs.md says what an input is.
+Runs a history of inputs, with one JSON object on each line. Reports the effects of each line, and the state of Marketo at the
+end. If FILE is -, the command reads standard input. docs/inputs.md describes the inputs.
 
   --json           prints JSON, one object for each line, instead of a table
   --quiet          prints only the lines that were not applied, and the final state
   --settings JSON  changes settings, such as {"instance":{"activityCap":3}}
   --help           prints this text
 
-Exit codes: 0 every line was an input, 2 some lines were not, 64 wrong command line or unreadable file, 74 cannot write.
+Exit codes: 0 every line was an input, 2 some lines were not inputs, 64 wrong command line or unreadable file, 74 the report
+cannot be written.
 `
 
-/** The first sentence of Node's message says what is wrong. The others give advice. */
+/** The first sentence of Node's message describes the error. The other sentences only give advice. */
 export const firstSentence = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split(/\. |\n/)[0] ?? ''
 
@@ -74,7 +75,7 @@ export const settingsOf = (text: string): E.Either<string, Settings> =>
  * | `history.jsonl --json`       | the file, as JSON, with default settings   |
  * | `-`                          | standard input                             |
  * | none, or two files           | an error                                   |
- * | `--jsn`, `--settings {bad}`  | an error that says which                   |
+ * | `--jsn`, `--settings {bad}`  | an error that names the bad option         |
  */
 export const optionsOf = (args: ReadonlyArray<string>): E.Either<string, Options> =>
   pipe(

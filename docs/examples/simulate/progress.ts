@@ -1,4 +1,4 @@
-/** A line that says on a terminal how much has been read. Anywhere else it is not written. */
+/** Shows on a terminal how much of the file has been read. If the output is not a terminal, it shows nothing. */
 export interface Progress {
   readonly show: (lines: number, bytes: number) => void
   readonly clear: () => void
@@ -9,9 +9,9 @@ export interface Terminal {
   readonly write: (text: string) => unknown
 }
 
-/** A line that is written over again and again. */
+/** A line of the terminal that each new text overwrites. */
 export interface Line {
-  /** Shows a text, unless the last one was shown only a moment ago. */
+  /** Shows a text, unless the previous text was shown only a moment ago. */
   readonly show: (text: () => string) => void
   readonly clear: () => void
 }

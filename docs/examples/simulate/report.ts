@@ -1,17 +1,17 @@
-/** What the table and the JSON report have in common: the history is read line by line, and each line becomes text at once. */
+/** The common part of the table and the JSON report. Both read the history line by line, and write the text for each line at once. */
 import { eventsOf, type Step } from 'marketo-account-sync'
 import type { DecodedLine, Line } from './lines.js'
 
 export interface Report {
   /** The text before the first line. */
   readonly begin: () => string
-  /** The text for one line of the file, which is given decoded and as text. */
+  /** The text for one line of the file. The line is passed twice, decoded and as text. */
   readonly line: (number: number, decoded: DecodedLine, text: Line) => string
-  /** The text after the last line, in pieces, because an org can be larger than the longest string. */
+  /** The text after the last line. It comes in pieces, because the text of a large org can exceed the longest possible string. */
   readonly end: () => Iterable<string>
 }
 
-/** How many activities have been logged. */
+/** The number of activities that have been logged. */
 export interface Logged {
   readonly changeDataValue: number
   readonly convertLead: number
