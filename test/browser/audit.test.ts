@@ -56,7 +56,7 @@ const sampleHtml = async (): Promise<string> => {
 const titles = (page: Page) => page.locator('li.finding strong').allTextContents()
 
 describe('the report of an audit in a browser', () => {
-  test('shows the findings of the class, the field and the account that somebody chooses', async () => {
+  test('shows the findings of the chosen class, field and account', async () => {
     const { page, trouble } = await opened(await sampleHtml())
     await page.getByRole('button', { name: /^Local edit/ }).click()
     expect(new Set(await titles(page))).toEqual(new Set(['Local edit']))
@@ -72,7 +72,7 @@ describe('the report of an audit in a browser', () => {
     expect(trouble).toEqual([])
   })
 
-  test('shows more findings when somebody asks for more', async () => {
+  test('shows more findings after a click on "Show more"', async () => {
     const { page } = await opened(await sampleHtml())
     expect(await titles(page)).toHaveLength(100)
     await page.getByRole('button', { name: 'Show more' }).click()
@@ -92,7 +92,7 @@ describe('the report of an audit in a browser', () => {
     ['a desktop', {}],
     ['a dark desktop', { colorScheme: 'dark' }],
     ['a phone', { viewport: { width: 390, height: 844 }, isMobile: true }],
-  ] as const)('has no fault in accessibility and fits the window, on %s', async (_, look) => {
+  ] as const)('passes the accessibility check and fits the window on %s', async (_, look) => {
     const { page } = await opened((await sampleHtml()).replace(/<meta http-equiv[^>]*>/, ''), look)
     await page.evaluate(axe)
     const violations = await page.evaluate(

@@ -25,7 +25,7 @@ const cellOf = (column: string, seen: Seen): string => {
   return cells[column] ?? `the page has no ${column}`
 }
 
-describe('the page shows what the table in docs/rules.md says:', () => {
+describe('the explorer page shows the result that the table in docs/rules.md has:', () => {
   for (const { heading, told } of rulesHistories)
     for (const [index, history] of told.entries())
       test(`${heading}, history ${index + 1}`, async () => {

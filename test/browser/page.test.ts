@@ -39,7 +39,7 @@ const openFile = (page: Page, name: string, content: string): Promise<void> =>
 
 const textIn = (page: Page): Promise<string> => page.locator('#editor').inputValue()
 
-describe('the page', () => {
+describe('the explorer page', () => {
   test('is one file of at most 200 kB, and 60 kB gzipped', () => {
     const bytes = readFileSync(pageFile)
     expect(bytes.length).toBeLessThanOrEqual(200_000)
@@ -66,7 +66,7 @@ describe('the page', () => {
     await page.close()
   })
 
-  test('names the rules behind the chosen line, what no page says, and its examples', async () => {
+  test('names the rules for the chosen line, the parts that no vendor states, and the examples of the rules', async () => {
     const { page } = await openHistory(browser, text)
     expect(await textsOf(page, '#rules article > p:first-child > a')).toEqual([
       'sync.override-all',
@@ -107,7 +107,7 @@ describe('the page', () => {
     await page.close()
   })
 
-  test('finds a question by one of its words', async () => {
+  test('finds a question by a word in it', async () => {
     const { page } = await open(browser)
     await page.locator('#search').fill('merged')
     const found = await page.locator('.choice:visible').allInnerTexts()
@@ -133,8 +133,8 @@ describe('a lane', () => {
   })
 })
 
-describe('choosing a question', () => {
-  test('keeps the edited history for the Back button, and the next edit ends the choice', async () => {
+describe('choosing a question in the explorer', () => {
+  test('keeps the edited history for the Back button, and the next edit removes the choice', async () => {
     const { page } = await openHistory(browser, text)
     const typed = `${text}\ncontact Ben @1: in Acme`
     await page.locator('#editor').fill(typed)
@@ -150,8 +150,8 @@ describe('choosing a question', () => {
   })
 })
 
-describe('a link', () => {
-  test('holds the history that was typed', async () => {
+describe('a link to the explorer', () => {
+  test('contains the history that the user typed', async () => {
     const { page } = await open(browser)
     const typed = `${text}\nlocal edit through Ann: Name="(a+b) & 100 % #1, ü"`
     await page.locator('#editor').fill(typed)
@@ -162,14 +162,14 @@ describe('a link', () => {
     await Promise.all([page.close(), again.close()])
   })
 
-  test('of a later version is answered with a sentence', async () => {
+  test('of a later version opens a page with an explanation', async () => {
     const { page } = await open(browser, '#v2=abc')
     expect(await noticeIn(page)).toMatch(/later version of this page .* newest docs\/explorer\/index\.html/)
     expect(await page.locator('#ledger > li').count()).toBeGreaterThan(0)
     await page.close()
   })
 
-  test('that is damaged is answered with a sentence', async () => {
+  test('that is damaged opens a page with an explanation', async () => {
     for (const hash of ['#v1=%E0%A4', '#nonsense']) {
       const { page } = await open(browser, hash)
       expect(await noticeIn(page)).toMatch(/Copy the whole link again/)
@@ -178,24 +178,24 @@ describe('a link', () => {
   })
 })
 
-describe('a broken line', () => {
+describe('a wrong line in the explorer', () => {
   const broken = [...history.slice(0, 2), 'contact Ben @1: at Acme', ...history.slice(2)].join('\n')
 
-  test('shows its message at the line', async () => {
+  test('has its error message next to the line', async () => {
     const { page } = await openHistory(browser, broken)
     expect(await outcomeIn(page, 3)).toContain('Line 3, column 17: expected "in", "private" or "deleted", found "at".')
     await page.close()
   })
 
-  test('takes nothing else with it', async () => {
+  test('does not affect the other lines', async () => {
     const { page } = await openHistory(browser, broken)
     expect(await resultsIn(page)).toEqual(['applied', 'applied', '', 'applied', 'applied'])
     await page.close()
   })
 })
 
-describe('a file', () => {
-  test('in JSON lines is shown in words, with the results of its inputs', async () => {
+describe('a file that the user opens in the explorer', () => {
+  test('in JSON lines is shown as text lines, with the results of its inputs', async () => {
     const { page } = await open(browser)
     await openFile(page, 'demo.jsonl', readFileSync('docs/examples/demo.jsonl', 'utf8'))
     await until(page, `document.querySelector('#editor').value.includes('Alder')`)
@@ -216,7 +216,7 @@ describe('a file', () => {
     await page.close()
   })
 
-  test('can be dropped on the page', async () => {
+  test('can be dropped onto the page', async () => {
     const { page } = await open(browser)
     await page.evaluate(`{
       const transfer = new DataTransfer()
@@ -228,7 +228,7 @@ describe('a file', () => {
     await page.close()
   })
 
-  test('with a line that is no input keeps the line, with its error', async () => {
+  test('keeps a line that is not an input, and shows the error of the line', async () => {
     const { page } = await open(browser)
     await openFile(page, 'a.jsonl', `contact Ann @1: private\n{"_tag":"SyncAccounts"}`)
     await until(page, `document.querySelector('#editor').value.startsWith('contact')`)
@@ -236,7 +236,7 @@ describe('a file', () => {
     await page.close()
   })
 
-  test('shows its text as text, and runs nothing', async () => {
+  test('is shown as text, and code in it never runs', async () => {
     const { page, trouble } = await open(browser)
     const value = '<img src=x onerror="globalThis.ran = true"><script>globalThis.ran = true</script>'
     const record = {
@@ -255,7 +255,7 @@ describe('a file', () => {
     await page.close()
   })
 
-  test('that is no history is answered with a sentence, and changes nothing', async () => {
+  test('that is not a history gives an explanation, and changes nothing', async () => {
     const { page } = await openHistory(browser, text)
     await openFile(page, 'a.csv', 'Id,Name\n001,Acme\n')
     await page.locator('#notice').waitFor()
@@ -264,7 +264,7 @@ describe('a file', () => {
     await page.close()
   })
 
-  test('of 2,001 lines is answered with a sentence that names simulate, and one of 2,000 lines is played', async () => {
+  test('is played if it has 2,000 lines, and gives a hint to use simulate if it has 2,001 lines', async () => {
     const { page } = await openHistory(browser, text)
     const lines = Array.from({ length: 2_001 }, (_, n) => `contact C${n} @1: private`)
     await openFile(page, 'a.txt', lines.join('\n'))
@@ -282,10 +282,10 @@ describe('a file', () => {
   })
 })
 
-describe('with the keyboard alone', () => {
+describe('in the explorer, with only the keyboard,', () => {
   const focused = `(() => { const it = document.activeElement; return it.id || it.className || it.tagName })()`
 
-  test('Tab reaches every control', async () => {
+  test('the Tab key reaches every control', async () => {
     const { page } = await openHistory(browser, text)
     const reached = new Set<string>()
     const wanted = ['copy', 'open', 'search', 'choice', 'editor', 'line', 'why']
@@ -297,7 +297,7 @@ describe('with the keyboard alone', () => {
     await page.close()
   })
 
-  test('arrows step from line to line, and Enter asks why', async () => {
+  test('the arrow keys move from line to line, and Enter asks why', async () => {
     const { page } = await openHistory(browser, text)
     await page.locator('.line[tabindex="0"]').focus()
     await page.keyboard.press('Home')
@@ -311,7 +311,7 @@ describe('with the keyboard alone', () => {
     await page.close()
   })
 
-  test('Enter on a line without values keeps the history', async () => {
+  test('the Enter key on a line without values keeps the history', async () => {
     const { page } = await openHistory(browser, 'person 7: lead')
     await page.locator('.line[tabindex="0"]').focus()
     await page.keyboard.press('Enter')
@@ -320,7 +320,7 @@ describe('with the keyboard alone', () => {
     await page.close()
   })
 
-  test('a step is told to screen readers', async () => {
+  test('screen readers announce each step', async () => {
     const { page } = await openHistory(browser, text)
     expect(await page.locator('#spoken').getAttribute('aria-live')).toBe('polite')
     await page.locator('.line[tabindex="0"]').focus()
@@ -331,7 +331,7 @@ describe('with the keyboard alone', () => {
     await page.close()
   })
 
-  test('the lanes are also a table', async () => {
+  test('screen readers get the lanes as a table', async () => {
     const { page } = await openHistory(browser, text)
     await page.locator('#table-box summary').click()
     const last = await page.locator('#lanes-table tbody tr').nth(2).locator('td, th').allInnerTexts()
@@ -340,7 +340,7 @@ describe('with the keyboard alone', () => {
   })
 })
 
-describe('axe finds nothing', () => {
+describe('the accessibility checker axe finds no problem in the explorer', () => {
   const looks: ReadonlyArray<readonly [string, Look]> = [
     ['on a desktop', {}],
     ['in dark mode', { colorScheme: 'dark' }],
@@ -365,8 +365,8 @@ describe('axe finds nothing', () => {
     })
 })
 
-describe('on a phone of 390 pixels', () => {
-  test('nothing is wider than the screen, and every line can be read whole', async () => {
+describe('in the explorer, on a phone with a width of 390 pixels,', () => {
+  test('nothing is wider than the screen, and every line is readable as a whole', async () => {
     const { page } = await openHistory(browser, text.replaceAll('Electronics', 'Electronics'.repeat(8)), phone)
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390)
     const cut = await page.evaluate<number>(
@@ -377,7 +377,7 @@ describe('on a phone of 390 pixels', () => {
     await page.close()
   })
 
-  test('the step buttons are within reach of a thumb', async () => {
+  test('the step buttons are in reach of a thumb', async () => {
     const { page } = await openHistory(browser, text, phone)
     const box = await page.locator('#previous').boundingBox()
     expect(box!.y).toBeGreaterThan(844 * 0.85)
@@ -388,7 +388,7 @@ describe('on a phone of 390 pixels', () => {
   })
 })
 
-test('dark mode follows the preference of the reader', async () => {
+test('the dark mode of the explorer follows the preference of the user', async () => {
   const colour = async (colorScheme: 'light' | 'dark'): Promise<string> => {
     const { page } = await open(browser, '', { colorScheme })
     const found = await page.evaluate<string>('getComputedStyle(document.body).backgroundColor')

@@ -33,7 +33,7 @@ const isBroken = (link: string, page: URL): boolean => {
   return target.hash !== '' && !anchorsOf(file).includes(decodeURIComponent(target.hash.slice(1)))
 }
 
-describe('the links', () => {
+describe('the links in the documentation', () => {
   for (const path of ['', 'docs/', 'docs/decisions/'].flatMap(pagesIn))
     it(`of ${path} lead to existing files and headings`, () => {
       const page = new URL(path, root)

@@ -30,7 +30,7 @@ describe('README.md', () => {
 })
 
 describe('CHANGELOG.md', () => {
-  it('has a section for the version of the package, and the section names the version of the rules', () => {
+  it('has a section for the package version, and this section names the version of the rules', () => {
     const entry = read('CHANGELOG.md')
       .split(/^## /m)
       .find((text) => text.startsWith(`[${manifest.version}]`))

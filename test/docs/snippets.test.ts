@@ -11,7 +11,7 @@ const [wrong = [], ...errors] = typeErrors([
   ...snippets,
 ])
 
-describe('finding snippets', () => {
+describe('finding the code examples in the documentation', () => {
   it('ends an example of a docstring at the next tag', () => {
     const source = '/**\n * Doubles.\n *\n * @example\n * const a = 1\n *\n * a + 1\n *\n * @since 0.1.0\n */\n'
     expect(examplesIn('src/A.ts', source)).toEqual([{ place: 'src/A.ts:4', code: 'const a = 1\n\na + 1\n' }])
@@ -31,7 +31,7 @@ describe('finding snippets', () => {
   })
 })
 
-describe('running snippets', () => {
+describe('running a code example of the documentation', () => {
   it('fails if an assertion fails', async () => {
     await expect(run('assert.strictEqual(1 + 1, 3)')).rejects.toThrow()
   })
@@ -41,7 +41,7 @@ describe('running snippets', () => {
       '{ b: 2 }',
     ])
   })
-  it('finds the output that the comments of a snippet announce', () => {
+  it('finds the output that the comments of an example announce', () => {
     expect(announced('console.log(a) // 1\nconsole.log(b)\n')).toEqual(['1'])
   })
   it('reports a type error', () => {
@@ -49,7 +49,7 @@ describe('running snippets', () => {
   })
 })
 
-describe('every snippet of the documentation', () => {
+describe('every code example of the documentation', () => {
   for (const [index, { place, code }] of snippets.entries())
     it(`${place} compiles, runs, and prints what its comments announce`, async () => {
       expect(errors[index]).toEqual([])

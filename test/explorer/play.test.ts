@@ -17,7 +17,7 @@ const replaced = (lines: ReadonlyArray<string>, at: number, line: string): Reado
 
 const anyText = anyHistory.map((inputs) => print(inputs.map((input) => ({ _tag: 'InputLine', input }))))
 
-describe('a history that is played again', () => {
+describe('in the explorer, a history that is played again', () => {
   test('keeps every line before the first change, without playing it', () => {
     fc.assert(
       fc.property(anyText, fc.nat(30), (text, n) => {
@@ -30,7 +30,7 @@ describe('a history that is played again', () => {
     )
   })
 
-  test('gives the same as a history that is played for the first time', () => {
+  test('gives the same results as a history that is played for the first time', () => {
     fc.assert(
       fc.property(anyText, anyText, fc.nat(30), (one, other, n) => {
         const mixed = [...one.split('\n').slice(0, n), ...other.split('\n').slice(n)].join('\n')
@@ -53,8 +53,8 @@ describe('a history that is played again', () => {
   })
 })
 
-describe('the hash of a link', () => {
-  test('holds every text without lone surrogates', () => {
+describe('the hash of a link to the explorer', () => {
+  test('can contain any text without lone surrogates', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const wellFormed = text.replace(/\p{Surrogate}/gu, '\ufffd')
@@ -75,7 +75,7 @@ sync-down Acme @2: Industry=Electronics`
   })
 })
 
-test('a file in JSON lines is played as its JSON', () => {
+test('the explorer plays a file of JSON lines with the JSON as it is', () => {
   fc.assert(
     fc.property(
       anyHistory.filter((inputs) => inputs.length > 0),
@@ -88,10 +88,10 @@ test('a file in JSON lines is played as its JSON', () => {
   )
 })
 
-describe('the histories that the page brings along', () => {
+describe('the example histories in the explorer', () => {
   const all = [...Object.entries(answers), ...stories.map((story) => [story.title, story] as const)]
 
-  test('have no line that is wrong, and begin at a line that is an input', () => {
+  test('have no wrong line, and begin at a line that is an input', () => {
     for (const [, { text, line }] of all) {
       const played = play(text, [])
       expect(played.filter(({ kind }) => kind === 'error').map(({ error }) => error)).toEqual([])
@@ -99,7 +99,7 @@ describe('the histories that the page brings along', () => {
     }
   })
 
-  test('answer questions that docs/rules.md has', () => {
+  test('answer questions from docs/rules.md', () => {
     const rules = readFileSync('docs/rules.md', 'utf8').replace(/\s+/g, ' ')
     expect(Object.keys(answers).filter((question) => !rules.includes(`**${question}**`))).toEqual([])
   })

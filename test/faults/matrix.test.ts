@@ -80,14 +80,14 @@ const inExhaustive = (fault: Fault): string => {
   return `${world}, ${inputs}`
 }
 
-describe('each net that is listed for a planted fault catches the fault', { timeout: 120_000 }, () => {
+describe('the listed kinds of tests catch the planted fault', { timeout: 120_000 }, () => {
   it.each(faults.map((fault) => [fault.rule, fault.name, fault] as const))('[%s] "%s"', async (_rule, name, fault) => {
     rows.push([name, inVectors(fault), inLaws(fault), await inConforms(fault), inExhaustive(fault)])
     for (const [net, caught] of Object.entries(fault.caughtBy))
       if (isUncaught(caught)) gaps.push(`not caught by ${net}: ${name}, because ${caught.not}`)
   })
 
-  it('conforms also names the right rule to look at first, for at least nine faults in ten', () => {
+  it('conforms also names the broken rule for at least nine faults in ten', () => {
     expect(named.filter((isRight) => isRight).length).toBeGreaterThanOrEqual(Math.floor(named.length * 0.9))
   })
 })
@@ -98,7 +98,7 @@ describe('the list of faults', () => {
     expect(new Set(names).size).toBe(names.length)
   })
 
-  it('has a fault that breaks each law, so that no law is empty', () => {
+  it('has a fault that breaks each law, which shows that no law is empty', () => {
     const named = faults.flatMap(({ caughtBy }) =>
       Array.isArray(caughtBy.laws) ? (caughtBy.laws as ReadonlyArray<string>) : [],
     )
@@ -106,7 +106,7 @@ describe('the list of faults', () => {
     expect(named.filter((sentence) => !laws.some((law) => law.sentence === sentence))).toEqual([])
   })
 
-  it('has a fault for every flag of the vectors', () => {
+  it('has a fault for every flag of the test vectors', () => {
     const flags = new Set(allCases.flatMap((one) => one.flags))
     const caught = faults.map(flagOf).filter((flag) => flag !== undefined)
     expect(caught.sort()).toEqual([...flags].sort())

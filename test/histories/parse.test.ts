@@ -32,7 +32,7 @@ const linesIn = (text: string): ReadonlyArray<HistoryLine> => {
 
 const inputIn = (line: string): Input => linesIn(line).flatMap(inputsOfLine)[0]!
 
-describe('an error names the column and what was expected there:', () => {
+describe('parsing a wrong line of a history gives an error with the column and the expected text:', () => {
   const cases: ReadonlyArray<readonly [line: string, column: number, expected: RegExp, found: string]> = [
     ['sync-dwn Acme @1: Industry=Energy', 1, /^"sync-down", "contact", .* or "settings"$/, '"sync-dwn"'],
     ['sync-down Acme: Industry=Energy', 15, /^"@"$/, '":"'],
@@ -70,17 +70,17 @@ describe('an error names the column and what was expected there:', () => {
       expect(error?.expected).toMatch(expected)
     })
 
-  test('an error at the end of a line has the length 0, and any other error the length of the word', () => {
+  test('an error at the end of a line has the length 0, and any other error has the length of the wrong word', () => {
     expect(errorsIn('contact')[0]).toMatchObject({ column: 8, length: 0 })
     expect(errorsIn('contact Ann @1: somewhere')[0]).toMatchObject({ column: 17, length: 9 })
   })
 
-  test('blanks at the beginning of a line count', () => {
+  test('the column of an error counts the blanks at the beginning of the line', () => {
     expect(errorsIn('  \tnonsense')[0]).toMatchObject({ column: 4 })
   })
 })
 
-test('every line that is wrong has an error, and no other line has one', () => {
+test('the history parser gives an error for every wrong line, and no error for other lines', () => {
   fc.assert(
     fc.property(anyHistory, fc.array(fc.nat(20), { minLength: 1, maxLength: 3 }), (inputs, places) => {
       const lines = print(inputs.map((input): HistoryLine => ({ _tag: 'InputLine', input }))).split('\n')
@@ -91,7 +91,7 @@ test('every line that is wrong has an error, and no other line has one', () => {
   )
 })
 
-test('no text makes the parser throw', () => {
+test('the history parser never throws', () => {
   const anyPart = fc.constantFrom(
     'sync-down',
     ' Acme',
@@ -117,13 +117,13 @@ test('no text makes the parser throw', () => {
   )
 })
 
-describe('a text is read leniently:', () => {
-  test('empty lines and lines that begin with # mean nothing', () => {
+describe('the history parser is lenient:', () => {
+  test('it ignores empty lines and lines that begin with #', () => {
     expect(linesIn('\n  \n# contact Ann\n  # x\n')).toEqual([])
     expect(parseLine(1, '# x', firstPlace)).toEqual(E.right(O.none))
   })
 
-  test('more blanks between words, a carriage return and a byte order mark change nothing', () => {
+  test('it ignores extra blanks between words, a carriage return and a byte order mark', () => {
     expect(linesIn('\uFEFF  sync-down   Acme @ 1 :  A = x ,B=y  \r\n')).toEqual(linesIn('sync-down Acme @1: A=x, B=y'))
   })
 
@@ -131,14 +131,14 @@ describe('a text is read leniently:', () => {
     expect(inputIn('sync-down Acme @1')).toMatchObject({ record: { fields: {} } })
   })
 
-  test('a text without quotes keeps its blanks inside, and ends at a comma', () => {
+  test('a text without quotes may contain blanks, and ends at a comma', () => {
     expect(inputIn('sync-down Acme @1: A= Food & Beverage , B=x')).toMatchObject({
       record: { fields: { A: 'Food & Beverage', B: 'x' } },
     })
   })
 })
 
-describe('the parts of a line:', () => {
+describe('in a line of a history,', () => {
   test('a value is JSON or a text', () => {
     const valueOf = (text: string): unknown =>
       (inputIn(`local edit through Ann: A=${text}`) as { value?: unknown }).value
@@ -157,7 +157,7 @@ describe('the parts of a line:', () => {
     for (const [text, value] of values) expect(valueOf(text)).toBe(value)
   })
 
-  test('a stamp can have a fraction of a second, or a date with an offset', () => {
+  test('a SystemModstamp can have a fraction of a second, or a date with an offset', () => {
     const stampOf = (text: string): unknown =>
       (inputIn(`contact Ann @${text}: private`) as Input & { record: { systemModstamp: number } }).record.systemModstamp
     expect(stampOf('2.5')).toBe(2_500)
@@ -165,11 +165,11 @@ describe('the parts of a line:', () => {
     expect(stampOf('2020-10-22T21:03Z')).toBe(Date.UTC(2020, 9, 22, 21, 3))
   })
 
-  test('a line can say when it arrives', () => {
+  test('a line can contain its time of arrival', () => {
     expect(inputIn('at 2026-03-02T09:00:00Z contact Ann @1: private').at).toBe(Date.UTC(2026, 2, 2, 9))
   })
 
-  test('a record says whether it has IsDeleted, and whether it has MasterRecordId', () => {
+  test('a record can have or lack IsDeleted and MasterRecordId', () => {
     expect(inputIn('sync-down Acme @1')).toMatchObject({ record: { isDeleted: false } })
     expect(inputIn('sync-down Acme @1 deleted')).toMatchObject({ record: { isDeleted: true } })
     expect(inputIn('sync-down Acme @1 without IsDeleted')).not.toHaveProperty('record.isDeleted')
@@ -180,7 +180,7 @@ describe('the parts of a line:', () => {
     expect(nameOfId(merged.record.masterRecordId!)).toBe('Bolt')
   })
 
-  test('a name and its id are the same record', () => {
+  test('a name and its id mean the same record', () => {
     const [byName, byId] = [
       inputIn('contact Ann @1: in Acme'),
       inputIn('contact 003000000000Ann @1: in 00100000000Acme'),
@@ -188,13 +188,13 @@ describe('the parts of a line:', () => {
     expect(byId).toEqual(byName)
   })
 
-  test('a person can have a name or a number', () => {
+  test('a person can be written as a name or as a number', () => {
     expect(inputIn('person 7: lead')).toMatchObject({ person: { id: 7 } })
     const young = inputIn('person Young: lead')
     expect(nameOfPerson((young as { person: { id: PersonId } }).person.id)).toBe('Young')
   })
 
-  test('an id turns into a name and back', () => {
+  test('an id can be turned into a name and back', () => {
     fc.assert(
       fc.property(
         anyAccountId,
@@ -222,7 +222,7 @@ describe('the parts of a line:', () => {
     expect(ids).toEqual(['Crowd1', 'Crowd2', 'Crowd3'])
   })
 
-  test('a printed value reads back as the same value', () => {
+  test('a printed value is parsed to the same value', () => {
     fc.assert(
       fc.property(anyFieldValue, (value) => {
         expect(inputIn(`local edit through Ann: A=${printFieldValue(value)}`)).toMatchObject({ value })

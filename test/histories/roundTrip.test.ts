@@ -33,7 +33,7 @@ const anyLine: fc.Arbitrary<HistoryLine> = fc.oneof(
 /** Prints a history and splits it into lines, so that a failure shows the line. */
 const printed = (lines: ReadonlyArray<HistoryLine>): ReadonlyArray<string> => print(lines).split('\n')
 
-describe('print and parse', () => {
+describe('printing and parsing histories:', () => {
   test('a printed history parses to the same lines', () => {
     fc.assert(
       fc.property(fc.array(anyLine, { maxLength: 12 }), (lines) => {
@@ -42,7 +42,7 @@ describe('print and parse', () => {
     )
   })
 
-  test('a printed history of the test kit parses to the same inputs', () => {
+  test('a printed random history of the test kit parses to the same inputs', () => {
     fc.assert(
       fc.property(anyHistory, (inputs) => {
         const lines = inputs.map((input): HistoryLine => ({ _tag: 'InputLine', input }))
@@ -52,7 +52,7 @@ describe('print and parse', () => {
     )
   })
 
-  test('a history has one printed line for each line', () => {
+  test('a printed history has one text line for each line of the history', () => {
     fc.assert(
       fc.property(fc.array(anyLine, { minLength: 1, maxLength: 12 }), (lines) => {
         expect(printed(lines)).toHaveLength(lines.length)
@@ -76,8 +76,8 @@ describe('print and parse', () => {
   })
 })
 
-describe('playLine', () => {
-  test('line by line gives the same Marketo as one run of all inputs', () => {
+describe('playing a history with playLine:', () => {
+  test('playing line by line gives the same Marketo state as one run of all inputs', () => {
     fc.assert(
       fc.property(anySettings, anyHistory, (settings, inputs) => {
         const lines: ReadonlyArray<HistoryLine> = [

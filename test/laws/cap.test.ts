@@ -35,13 +35,13 @@ const withContacts = (count: number, moves: ReadonlyArray<SyncContact> = []): Ma
 /** A record that changes two fields and leaves a third field unchanged. */
 const update = deliverAccount(id, 1, { Name: 'b', Industry: null, Site: 'a' })
 
-describe("Marketo's cap of 5,000 live contacts", () => {
+describe('the activity cap of 5,000 live contacts', () => {
   test.each([
     [4_999, 2 * 4_999],
     [5_000, 2 * 5_000],
     [5_001, 0],
   ])(
-    '[activity.cap] [activity.per-contact] with %i live contacts: two real changes log %i activities',
+    '[activity.cap] [activity.per-contact] with %i live contacts lets two real changes log %i activities',
     (count, due) => {
       const before = withContacts(count)
       const [updated, after] = next(update, before)
@@ -57,7 +57,7 @@ describe("Marketo's cap of 5,000 live contacts", () => {
     },
   )
 
-  test('[activity.cap] is crossed between 5,000 and 5,001', () => {
+  test('[activity.cap] is exceeded by an account with 5,001 live contacts, but not by an account with 5,000', () => {
     expect([4_999, 5_000, 5_001].map(logsChanges(defaultSettings.instance.activityCap))).toEqual([true, true, false])
   })
 
@@ -66,7 +66,7 @@ describe("Marketo's cap of 5,000 live contacts", () => {
     expect([...activities(edited)].length).toBe(1)
   })
 
-  test('[activity.cap] is crossed when one contact leaves, and when one returns', () => {
+  test('[activity.cap] stops applying when one contact leaves an account with 5,001, and applies again when the contact returns', () => {
     const leaves = deliverContact(nthContactId(7), 1, null)
     const returns = deliverContact(nthContactId(7), 2, id)
     const counts = [[leaves], [leaves, returns]].map((moves) =>

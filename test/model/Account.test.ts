@@ -9,11 +9,11 @@ const edited = account(1, { Name: 'a', Site: null, Industry: '' }, { Name: 'b', 
 const valuesOf = (names: ReadonlyArray<string>) => names.map((name) => shownValue(fieldName(name))(edited))
 
 describe('[edit.until-override] the value that Marketo shows in a field', () => {
-  test('is the local edit if there is one, else the synced value', () => {
+  test('is the local edit of the field if it exists, or else the synced value', () => {
     expect(valuesOf(['Name', 'Site', 'Industry', 'Fax'])).toEqual([O.some('b'), O.some(null), O.some(null), O.none])
   })
 
-  test('is nothing for a field that the account does not have, even if objects inherit a key of that name', () => {
+  test('does not exist for a field that the account does not have, even if objects inherit a key of that name', () => {
     expect(valuesOf(inheritedNames)).toEqual(inheritedNames.map(() => O.none))
   })
 
@@ -41,7 +41,7 @@ describe('the local edit of a field', () => {
     expect(localEditOf(fieldName('Industry'))(edited)).toEqual(O.some(edit))
   })
 
-  test('is nothing if the field was not edited', () => {
+  test('does not exist if nobody edited the field', () => {
     for (const name of ['Site', 'Fax', ...inheritedNames]) expect(localEditOf(fieldName(name))(edited)).toEqual(O.none)
   })
 })

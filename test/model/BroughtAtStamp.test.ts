@@ -49,8 +49,8 @@ const similar: ReadonlyArray<FieldValue> = [
   '1 ',
 ]
 
-describe('the values of one stamp', () => {
-  test('are only the values of the first record, after one record', () => {
+describe('the stored values of one SystemModstamp', () => {
+  test('are the values of the first record after one record', () => {
     const first = broughtFirst(record(fieldsOf({ Name: 'a', Site: null })))
     expect(first).toEqual(brought({ Name: 'a', Site: null }))
     expect(furtherValues(first)).toEqual([])
@@ -62,7 +62,7 @@ describe('the values of one stamp', () => {
     expect(firstBrought(first, 'constructor')).toBeUndefined()
   })
 
-  test('include the further values of its other records, after the first value of each field', () => {
+  test('include the values of later records, after the first value of each field', () => {
     const first = broughtFirst(record(fieldsOf({ Name: 'a' })))
     const then = broughtToo(first, record(fieldsOf({ Name: 'b', Site: 'a' }), true, nthAccountId(2)))
     expect(then).toEqual(
@@ -88,7 +88,7 @@ describe('the values of one stamp', () => {
     }
   })
 
-  test('can be written and read back unchanged', () => {
+  test('are unchanged after writing and reading', () => {
     const anyNames = fc.constantFrom('Name', 'Site', 'A', 'Name_', 'Nam')
     fc.assert(
       fc.property(fc.array(fc.record({ name: anyNames, value: anyFieldValue })), (values) => {
@@ -128,13 +128,13 @@ describe('the values of one stamp', () => {
   })
 })
 
-describe('[sync.only-newer] a further record of a stamp', () => {
+describe('[sync.only-newer] a second record with the same SystemModstamp', () => {
   const before = brought({ Name: 'a', Site: null }, false, [{ name: 'Name', value: 'b' }])
 
   test.each<readonly [string, News, News | undefined]>([
     ['without values', news({}), undefined],
     ['with only known values', news(fieldsOf({ Name: 'a', Site: null })), undefined],
-    ['with a known further value', news(fieldsOf({ Name: 'b' })), undefined],
+    ['with a known value of a later record', news(fieldsOf({ Name: 'b' })), undefined],
     ['with another value', news(fieldsOf({ Name: 'c', Site: null })), news(fieldsOf({ Name: 'c' }))],
     ['with another field', news(fieldsOf({ Name: 'a', Industry: null })), news(fieldsOf({ Industry: null }))],
     ['with the known flag', news({}, { isDeleted: false }), undefined],
@@ -159,7 +159,7 @@ describe('[sync.only-newer] a further record of a stamp', () => {
     )
   })
 
-  test('[sync.formula-fields] delivers a formula field only if the stamp has no value of it', () => {
+  test('[sync.formula-fields] delivers a formula field only if no earlier record with the same SystemModstamp contained it', () => {
     const formulas = new Set(['Name', 'Industry'])
     expect(isNewValue(before, fieldName('Name'), 'c', none)).toBe(true)
     expect(isNewValue(before, fieldName('Name'), 'c', formulas)).toBe(false)

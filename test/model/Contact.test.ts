@@ -17,11 +17,11 @@ test('[contact.one-account] only a live contact has an account', () => {
   ])
 })
 
-test('the stamp of a contact is the stamp of its latest record, whether the contact is live, deleted or private', () => {
+test('the SystemModstamp of a live, deleted or private contact is the SystemModstamp of its latest record', () => {
   const stamps = [{ ...live(), appliedAtStamp: at(1) }, deleted, privately].map(contactStamp)
   expect(stamps).toEqual([1, 2, 3].map((n) => O.some(second(n))))
 })
 
-test('a contact that Marketo knows only from a conversion has no stamp', () => {
+test('a contact that Marketo knows only from a conversion has no SystemModstamp', () => {
   expect(contactStamp({ ...live(), appliedAtStamp: [] })).toEqual(O.none)
 })

@@ -20,7 +20,7 @@ import { describe, expect, test } from 'vitest'
 const errors = (decoded: E.Either<Parameters<typeof decodeErrors>[0], unknown>) =>
   E.isLeft(decoded) ? decodeErrors(decoded.left) : []
 
-describe('the description of a found value', () => {
+describe('in a decoding error, the description of the found value', () => {
   test.each([
     [undefined, 'nothing'],
     [null, 'null'],
@@ -62,7 +62,7 @@ describe('the errors of a failed decode', () => {
     ])
   })
 
-  test('say that a person id is a whole number from 1', () => {
+  test('state that a person id is a whole number from 1', () => {
     for (const value of [0, -1, 1.5, '1', null])
       expect(errors(PersonId.decode(value))).toEqual([
         { path: '', expected: "Marketo's number for a person, a whole number from 1", found: found(value) },
@@ -70,7 +70,7 @@ describe('the errors of a failed decode', () => {
     expect([1, 0, 1.5, '1'].map(PersonId.is)).toEqual([true, false, false, false])
   })
 
-  test('come from codecs whose names are the names of their exports, because the reporters of io-ts print the names', () => {
+  test('come from codecs that are named like their exports, because the reporters of io-ts print the names', () => {
     const codecs = {
       AccountId,
       ContactId,

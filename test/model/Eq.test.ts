@@ -85,12 +85,12 @@ describe('equality is reflexive, symmetric, and true if and only if the content 
     expect(failed, JSON.stringify(counterexample)).toBe(false)
   })
 
-  test('each exported equality: the list above is complete', () => {
+  test('every value with an exported equality: the tested list is complete', () => {
     const isEq = (value: unknown): boolean => typeof value === 'object' && value !== null && 'equals' in value
     expect(Object.values(core).filter(isEq).length).toBe(15)
   })
 
-  test('settings, where the order of the hidden fields does not count', () => {
+  test('settings, although the order of the hidden fields does not count', () => {
     const [name, site] = [fieldName('Name'), fieldName('Site')]
     const hiding = (hiddenFields: ReadonlyArray<core.FieldName>) => core.settingsWith({ instance: { hiddenFields } })
     expect(core.eqSettings.equals(hiding([name, site]), hiding([site, name]))).toBe(true)

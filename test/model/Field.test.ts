@@ -66,7 +66,7 @@ describe('a field value', () => {
   })
 })
 
-test('the error for a bad field value or field name says what is expected', () => {
+test('the error for a bad field value or field name states what is expected', () => {
   const expected = [FieldValue.decode({}), FieldName.decode('a b')].map((decoded) =>
     E.isLeft(decoded) ? decodeErrors(decoded.left).map((error) => error.expected) : [],
   )
@@ -86,16 +86,16 @@ describe('[sync.visible-fields] the keys of an Account record', () => {
       ' ',
     )
 
-  test.each(notFields)('%s is never synced, because it is not a field', (key) => {
+  test.each(notFields)('do not include the field %s, which is never synced', (key) => {
     expect(isSynced(new Set())(key)).toBe(false)
   })
 
-  test.each(ignored)('%s is a field that the sync ignores', (key) => {
+  test.each(ignored)('can include the field %s, which the sync ignores', (key) => {
     expect(isSynced(new Set())(key)).toBe(false)
   })
 
   test.each(['Name', 'Industry', 'BillingCity', 'AccountNumber', 'ShippingLatitude', 'constructor', 'SLA__c'])(
-    '%s is synced unless it is hidden from the sync user',
+    'can include the field %s, which is synced unless it is hidden from the sync user',
     (key) => {
       expect(isSynced(new Set(['Other']))(key)).toBe(true)
       expect(isSynced(new Set([key]))(key)).toBe(false)
@@ -127,18 +127,21 @@ test('[sync.visible-fields] any number of fields can be hidden', () => {
 })
 
 describe('the value of a field in a record', () => {
-  test('is nothing if the field is missing, and null if the field is blank', () => {
+  test('does not exist if the field is missing, and is null if the field is blank', () => {
     const fields = fieldsOf({ Name: 'a', Blank: null, Empty: '', Zero: 0, No: false })
     const values = ['Name', 'Blank', 'Empty', 'Zero', 'No', 'Other'].map((name) => valueOf(fieldName(name))(fields))
     expect(values).toEqual([O.some('a'), O.some(null), O.some(''), O.some(0), O.some(false), O.none])
     expect(fieldNames(fields)).toEqual(['Name', 'Blank', 'Empty', 'Zero', 'No'])
   })
 
-  test.each(inheritedNames)('is nothing for the inherited key %s, unless there is a field with this name', (name) => {
-    expect(valueOf(fieldName(name))({})).toEqual(O.none)
-    expect(valueOf(fieldName(name))(fieldsOf({ [name]: '' }))).toEqual(O.some(''))
-    expect(valueOf(fieldName(name))(fieldsOf({ [name]: null }))).toEqual(O.some(null))
-  })
+  test.each(inheritedNames)(
+    'does not exist for the inherited key %s, unless the record has a field with this name',
+    (name) => {
+      expect(valueOf(fieldName(name))({})).toEqual(O.none)
+      expect(valueOf(fieldName(name))(fieldsOf({ [name]: '' }))).toEqual(O.some(''))
+      expect(valueOf(fieldName(name))(fieldsOf({ [name]: null }))).toEqual(O.some(null))
+    },
+  )
 
   test('does not depend on the order of the fields', () => {
     const names = range(30).map((n) => `Field${n}__c`)

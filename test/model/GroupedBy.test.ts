@@ -8,13 +8,13 @@ const byLength = (words: ReadonlyArray<string>) =>
     (word) => word.toUpperCase(),
   )
 
-test('a group contains the values of its items, in the order of the items', () => {
+test('each group of `groupedBy` contains the values of its items, in the order of the items', () => {
   expect([...byLength(['a', 'of', 'I', 'to'])]).toEqual([
     [1, ['A', 'I']],
     [2, ['OF', 'TO']],
   ])
 })
 
-test('an item without a key belongs to no group', () => {
+test('an item without a key belongs to no group of `groupedBy`', () => {
   expect([...byLength(['', 'a', ''])]).toEqual([[1, ['A']]])
 })

@@ -12,7 +12,7 @@ const anyEpoch = fc.oneof(fc.integer({ min: first, max: last }), fc.constantFrom
 const decoded = (text: unknown): number | undefined => O.toUndefined(O.fromEither(Instant.decode(text)))
 
 describe('an instant as text', () => {
-  test('is written and read like a JavaScript Date, for the years 0000 to 9999', () => {
+  test('is written and read like a JavaScript Date for the years 0000 to 9999', () => {
     fc.assert(
       fc.property(anyEpoch, (epoch) => {
         const text = new Date(epoch).toISOString()
@@ -91,7 +91,7 @@ describe('an instant as text', () => {
     expect(E.isLeft(Instant.decode(value))).toBe(true)
   })
 
-  test('is accepted only with an existing month and day, for all pairs of two digits', () => {
+  test('is accepted only with an existing month and day (all pairs of two digits)', () => {
     const two = (n: number) => String(n).padStart(2, '0')
     const all = Array.from({ length: 100 }, (_, n) => n)
     for (const year of [0, 1900, 2000, 2023, 2024, 9999]) {
@@ -151,7 +151,7 @@ describe('the instant of a number of milliseconds or of a Date', () => {
     expect(instantOf(new Date('2021-02-29T00:00:00.000+99:00'))).toEqual(O.none)
   })
 
-  test('is the same as the instant of its text', () => {
+  test('equals the instant of the text of the Date', () => {
     fc.assert(
       fc.property(anyEpoch, (epoch) => {
         const text = new Date(epoch).toISOString()

@@ -28,7 +28,7 @@ const different: ReadonlyArray<unknown> = [
 ]
 
 describe('equality of plain data', () => {
-  test('holds between a value and a copy of it, but not between two different values', () => {
+  test('is true for a value and its copy, and false for two different values', () => {
     for (const [i, a] of different.entries())
       for (const [j, b] of different.entries()) {
         expect(equals(a, b), `${JSON.stringify(a)} and ${JSON.stringify(b)}`).toBe(i === j)
@@ -36,7 +36,7 @@ describe('equality of plain data', () => {
       }
   })
 
-  test('requires the same own keys, in any order', () => {
+  test('requires the same own keys in any order', () => {
     expect(equals({ a: 1, b: [{ c: 2, d: 3 }] }, { b: [{ d: 3, c: 2 }], a: 1 })).toBe(true)
     expect(equals({ constructor: Object }, { a: 1 })).toBe(false)
   })

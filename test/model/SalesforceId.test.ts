@@ -4,7 +4,7 @@ import { AccountId, ContactId, decodeErrors, idSuffix, OpportunityId, Salesforce
 import { anySalesforceId } from 'marketo-account-sync/testing'
 import { describe, expect, test } from 'vitest'
 
-describe('the check suffix of an id', () => {
+describe('the check suffix of a Salesforce id', () => {
   // The first id is from a captured record. The other ids have from none to the greatest possible number of capital letters.
   test.each([
     ['0014W000027f6Uw', 'QAI'],
@@ -16,7 +16,7 @@ describe('the check suffix of an id', () => {
   })
 
   test.each(['', '0014W000027f6U', '0014W000027f6UwQAI', '0014W000027f6U!', '0014W000027f6Ué'])(
-    'of %j is empty, because that is not an id of 15 letters and digits',
+    'of %j is empty, because the text is not an id of 15 letters and digits',
     (text) => {
       expect(idSuffix(text)).toBe('')
     },
@@ -34,8 +34,8 @@ describe('the check suffix of an id', () => {
   })
 })
 
-describe('decoding an id', () => {
-  test('accepts 15 or 18 characters, and returns 18', () => {
+describe('decoding a Salesforce id', () => {
+  test('accepts ids of 15 or 18 characters, and returns the id of 18 characters', () => {
     fc.assert(
       fc.property(
         anySalesforceId,
@@ -88,7 +88,7 @@ describe('decoding an id', () => {
     ['0014W000027f6Uw9AI', `${shape}; if its first 15 characters are right, the suffix must be QAI`],
     ['0014W000027f6U!QAA', shape],
     ['0034w000027f6uwqai', shape],
-  ])('the error for %j names the ids that may be meant', (id, expected) => {
+  ])('suggests, for %j, the ids that the caller may have meant', (id, expected) => {
     const decoded = AccountId.decode(id)
     expect(E.isLeft(decoded) && decodeErrors(decoded.left)[0]?.expected).toBe(expected)
   })
@@ -128,7 +128,7 @@ describe('decoding an id', () => {
     expect(AccountId.is(value)).toBe(false)
   })
 
-  test('of a user or of an opportunity names the object in its error', () => {
+  test('of a user or an opportunity gives errors that name the object', () => {
     const expected = (codec: {
       readonly decode: (value: unknown) => ReturnType<typeof SalesforceId.decode>
     }): unknown => {
@@ -139,7 +139,7 @@ describe('decoding an id', () => {
     expect(expected(OpportunityId)).toBe('the id of an Opportunity, 15 or 18 letters and digits beginning with 006')
   })
 
-  test('of any object names no prefix in its error', () => {
+  test('of any object gives errors that name no prefix', () => {
     const decoded = SalesforceId.decode(1)
     expect(E.isLeft(decoded) && decodeErrors(decoded.left)[0]?.expected).toBe(
       'the id of a record, 15 or 18 letters and digits',

@@ -16,14 +16,14 @@ describe('[convert.creates-three] the requests to Salesforce', () => {
     },
   }
 
-  test('are a single request to convert a lead, if the person is already a lead', () => {
+  test('consist of one request to convert a lead if the person is already a lead', () => {
     expect(toSalesforce(event)).toEqual([conversion])
     expect(toSalesforce({ ...event, terms: { ...terms, notifyOwner: true } })).toMatchObject([
       { sendNotificationEmail: true },
     ])
   })
 
-  test('[convert.syncs-first] begin with a request for a new lead, if the conversion needs one', () => {
+  test('[convert.syncs-first] begin with a request for a new lead if the person is not a lead yet', () => {
     const newLead = { lastName: 'Young', company: 'Dickenson plc' }
     expect(toSalesforce({ ...event, newLead })).toEqual([{ _tag: 'CreateLead', personId: 1, ...newLead }, conversion])
   })

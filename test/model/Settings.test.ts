@@ -4,12 +4,12 @@ import { anySettings } from 'marketo-account-sync/testing'
 import { describe, expect, test } from 'vitest'
 
 describe('the settings from `settingsWith`', () => {
-  test('are the defaults if no change is given', () => {
+  test('are the default settings if the caller changes nothing', () => {
     for (const changed of [{}, { instance: {} }, { readings: {} }, { instance: {}, readings: {} }])
       expect(settingsWith(changed)).toEqual(defaultSettings)
   })
 
-  test('have the defaults for everything that is not changed', () => {
+  test('have the default for everything that the caller does not change', () => {
     expect(settingsWith({ instance: { activityCap: 3 } })).toEqual({
       instance: { ...defaultSettings.instance, activityCap: 3 },
       readings: defaultSettings.readings,

@@ -28,7 +28,7 @@ const operations = (most: number, length: number) =>
   )
 
 describe('a sorted set of contact ids', () => {
-  test('has the same ids as a native set, in ascending order, after any additions and removals', () => {
+  test('has the same ids as a native set in ascending order, after any additions and removals', () => {
     fc.assert(
       fc.property(operations(200, 400), ([adds, steps]) => {
         const copy = new Set<ContactId>()
@@ -44,7 +44,7 @@ describe('a sorted set of contact ids', () => {
     )
   })
 
-  test.each([1, 64, 65, 4_096, 4_097, 10_000])('grows to %i ids and shrinks to none, one id at a time', (size) => {
+  test.each([1, 64, 65, 4_096, 4_097, 10_000])('can grow to %i ids and shrink to zero, one id at a time', (size) => {
     // The multiplier has no common factor with the size, so the loop visits every id once, in an unsorted order.
     const order = Array.from({ length: size }, (_, n) => id((n * 7_919) % size))
     const all = order.reduce<Ids>(add, noIds)
@@ -55,7 +55,7 @@ describe('a sorted set of contact ids', () => {
     expect(isSetOf(all, new Set(order))).toBe(true)
   })
 
-  test.each([0, 1, 64, 65, 4_096, 4_097, 10_000])('is made of %i ids in any order, some of them twice', (size) => {
+  test.each([0, 1, 64, 65, 4_096, 4_097, 10_000])('can be made of %i ids in any order, with some ids twice', (size) => {
     const order = Array.from({ length: size }, (_, n) => id((n * 7_919) % size))
     const all = setOf([...order, ...order.slice(0, 10)])
     expect(isSetOf(all, new Set(order))).toBe(true)
@@ -92,13 +92,13 @@ describe('a sorted set of contact ids', () => {
     expect(ids).toEqual([])
   })
 
-  test('is the identical object after adding an id that it has, or removing an id that it does not have', () => {
+  test('is the identical object after adding an id that it already has, or removing an id that it does not have', () => {
     const ids = Array.from({ length: 200 }, (_, n) => id(2 * n)).reduce<Ids>(add, noIds)
     expect(add(ids, id(8))).toBe(ids)
     expect(remove(ids, id(9))).toBe(ids)
   })
 
-  test('has no id that was not added, or that was removed', () => {
+  test('does not have ids that were never added or that were removed', () => {
     const ids = Array.from({ length: 200 }, (_, n) => id(2 * n)).reduce<Ids>(add, noIds)
     expect([has(ids, id(8)), has(ids, id(9)), has(remove(ids, id(8)), id(8)), has(noIds, id(8))]).toEqual([
       true,
@@ -126,7 +126,7 @@ describe('a sorted set of contact ids', () => {
     ],
     ['null', null],
     ['a text', 'ab'],
-  ])('does not accept %s', (_what, value) => {
+  ])('cannot be made of %s', (_what, value) => {
     expect(isSetOfStrings(value)).toBe(false)
   })
 })

@@ -26,16 +26,16 @@ describe('the packed package, installed with its peers in an empty project', () 
     it = await consumer()
   })
 
-  test('has a usage example that runs from the sources', () => {
+  test('has a usage example that also runs with the sources', () => {
     expect(run()).toMatchObject({ _tag: 'Right' })
   })
 
-  test('gives the same results by import as the sources', async () => {
+  test('gives the same results with `import` as the sources', async () => {
     const script = `import { run } from './usage.mjs'; console.log(JSON.stringify(run()))`
     expect(await evaluate(it.directory, 'module', script)).toEqual(run())
   })
 
-  test('gives the same results by require as the sources', async () => {
+  test('gives the same results with `require` as the sources', async () => {
     const script = `console.log(JSON.stringify(require('./usage.cjs').run()))`
     expect(await evaluate(it.directory, 'commonjs', script)).toEqual(run())
   })
@@ -53,7 +53,7 @@ describe('the packed package, installed with its peers in an empty project', () 
     expect(code).not.toMatch(/from "(fp-ts\/lib\/|io-ts\/lib\/|io-ts")/)
   })
 
-  test.each(entries)('exports the same names by import and by require: %s', async (entry) => {
+  test.each(entries)('exports the same names for `import` and `require`: %s', async (entry) => {
     const name = JSON.stringify(packageName + entry)
     const list = `console.log(JSON.stringify(Object.keys(all).filter((key) => !['default', 'module.exports'].includes(key)).sort()))`
     const byImport = await evaluate(it.directory, 'module', `import * as all from ${name}; ${list}`)
@@ -78,7 +78,7 @@ describe('the packed package, installed with its peers in an empty project', () 
     },
   )
 
-  test('has a command that runs without anything but the package', async () => {
+  test('has a command that runs with only the package installed', async () => {
     const bin = join(it.directory, 'node_modules/.bin', packageName)
     expect(await command(it.directory, bin, 'demo')).toBe(demoText())
     expect(await command(it.directory, bin, 'rules', 'edit.fan-out')).toContain('Basis: documented')
@@ -139,7 +139,7 @@ describe('the packed package, installed with its peers in an empty project', () 
       ).toBe(true)
   })
 
-  test('has no link to a file that it does not contain', async () => {
+  test('has no links to files outside the package', async () => {
     const files = await readdir(it.installed, { recursive: true })
     const pages = files.filter((file) => /\.(md|txt)$/.test(file))
     for (const page of pages) {
@@ -151,7 +151,7 @@ describe('the packed package, installed with its peers in an empty project', () 
     expect(pages).toContain('README.md')
   })
 
-  test('exports the vectors under its own name', async () => {
+  test('exports the test vectors under the name of the package', async () => {
     const script = `console.log(JSON.stringify(require('${packageName}/vectors/sync-account.json')))`
     expect(await evaluate(it.directory, 'commonjs', script)).toEqual(JSON.parse(await readFile(vectors, 'utf8')))
   })

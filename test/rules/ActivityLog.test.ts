@@ -63,7 +63,7 @@ const untouchable: Iterable<ContactId> = {
 }
 
 describe('the activities of a sync-down', () => {
-  test('[activity.per-contact] are one activity for each contact and each change, sorted by contact and then by field', () => {
+  test('[activity.per-contact] include one activity for each contact and each change, sorted by contact and then by field', () => {
     expect(all(syncedDown(true))).toEqual(
       contacts.flatMap((contactId) =>
         changes.map((change) => ({
@@ -78,12 +78,12 @@ describe('the activities of a sync-down', () => {
     )
   })
 
-  test('[activity.cap] are none if the account is above the cap, and then no contact is read', () => {
+  test('[activity.cap] do not exist if the account is above the cap, and then no contact is read', () => {
     expect(all(syncedDown(false), untouchable)).toEqual([])
     expect(all({ ...syncedDown(true), changes: [] }, untouchable)).toEqual([])
   })
 
-  test('are created only as the caller iterates, and can be iterated again', () => {
+  test('are created only as the caller iterates, and the caller can iterate twice', () => {
     const activities = activitiesOf(contacts)(syncedDown(true))
     const [first] = activities
     expect(first).toMatchObject({ contactId: nthContactId(1), field: 'Name' })
@@ -97,12 +97,12 @@ describe('[activity.local-edit] the activities of a local edit', () => {
     ['edited-contact', [nthContactId(2)]],
     ['every-contact', contacts],
     ['none', []],
-  ])('are logged for the contacts that the reading "%s" names', (logged, expected) => {
+  ])('are logged for the contacts of the setting "%s"', (logged, expected) => {
     const change = { _tag: 'ChangeDataValue', at, accountId: nthAccountId(1), ...changes[0], cause: 'local edit' }
     expect(all(edited(logged))).toEqual(expected.map((contactId) => ({ ...change, contactId })))
   })
 
-  test('are created without reading the contacts, unless every contact gets an activity', () => {
+  test('are created without reading the contacts of the account, unless every contact gets an activity', () => {
     expect(all(edited('edited-contact'), untouchable).length).toBe(1)
     expect(all(edited('none'), untouchable)).toEqual([])
   })
@@ -151,7 +151,7 @@ describe('no activity is logged for the event', () => {
 })
 
 describe('counting activities', () => {
-  test('needs the number of live contacts, but not the contacts', () => {
+  test('requires the number of live contacts, but not the contacts themselves', () => {
     expect(countActivities(3)(syncedDown(true))).toBe(6)
     expect(countActivities(3)(syncedDown(false))).toBe(0)
     expect(countActivities(3)(edited('edited-contact'))).toBe(1)
@@ -160,7 +160,7 @@ describe('counting activities', () => {
   })
 })
 
-test('[activity.cap] changes are logged below the cap and exactly at the cap, but not above it', () => {
+test('[activity.cap] changes of an account are logged below the cap and exactly at the cap, but not above the cap', () => {
   expect([0, 1, 2, 3].map(logsChanges(2))).toEqual([true, true, true, false])
   expect([0, 1].map(logsChanges(0))).toEqual([true, false])
 })

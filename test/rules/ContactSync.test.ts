@@ -72,15 +72,19 @@ describe('a contact record', () => {
 
   test.each([
     ['is ignored if it is older', contactRecord(0, { accountId: nthAccountId(2) }), false],
-    ['is ignored if it has the same stamp and the same content', record, false],
-    ['is applied if it has the same stamp and another account', contactRecord(1, { accountId: nthAccountId(2) }), true],
+    ['is ignored if it has the same SystemModstamp and the same content', record, false],
+    [
+      'is applied if it has the same SystemModstamp and another account',
+      contactRecord(1, { accountId: nthAccountId(2) }),
+      true,
+    ],
     ['is applied if it has the same stamp and is deleted', deletion, true],
     ['is applied if it is newer, even with the same content', contactRecord(2), true],
   ])('[sync.only-newer] %s', (_what, given, isApplied) => {
     expect(O.isSome(O.flatten(O.fromEither(decide(given, known))))).toBe(isApplied)
   })
 
-  test('[contact.moves] moves the contact, and Marketo remembers every record with the latest stamp', () => {
+  test('[contact.moves] moves the contact, and Marketo remembers every record with the latest SystemModstamp', () => {
     const move = contactRecord(1, { accountId: nthAccountId(2) })
     const moved = after(move, known)
     expect(accountIdOf(moved)).toEqual(O.some(nthAccountId(2)))
@@ -108,7 +112,7 @@ describe('[convert.creates-three] the contact of a confirmed conversion', () => 
   }
   const created = evolveContact(O.none, confirmed)
 
-  test('is live in the new account, without a stamp, if Marketo did not know the contact', () => {
+  test('is live in the new account and has no SystemModstamp, if Marketo did not know the contact', () => {
     expect(created).toEqual({
       _tag: 'LiveContact',
       id: nthContactId(1),
@@ -118,7 +122,7 @@ describe('[convert.creates-three] the contact of a confirmed conversion', () => 
     expect(contactStamp(created)).toEqual(O.none)
   })
 
-  test('is changed by its first contact record, whatever the stamp of the record is', () => {
+  test('is changed by its first contact record, even if the SystemModstamp of the record is old', () => {
     expect(decide(contactRecord(-1_000_000), created)).toMatchObject({ right: { _tag: 'Some' } })
     expect(after(record, created).appliedAtStamp).toEqual([record])
   })

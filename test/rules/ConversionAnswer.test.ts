@@ -69,7 +69,7 @@ describe('a confirmation of a conversion', () => {
     ['account', { contactId: nthContactId(2), opportunityId: nthOpportunityId(2) }, nthAccountId(1)],
     ['contact', { accountId: nthAccountId(2), opportunityId: nthOpportunityId(2) }, nthContactId(1)],
     ['opportunity', { accountId: nthAccountId(2), contactId: nthContactId(2) }, nthOpportunityId(1)],
-  ])('[convert.never-joins] is refused if its %s is the outcome of another conversion', (_what, others, id) => {
+  ])('[convert.never-joins] is refused if its %s was created by another conversion', (_what, others, id) => {
     const refusal = {
       _tag: 'RecordAlreadyClaimed',
       rule: 'convert.never-joins',
@@ -83,14 +83,14 @@ describe('a confirmation of a conversion', () => {
     }
   })
 
-  test("[convert.never-joins] is refused if its three records are the outcome of another person's conversion", () => {
+  test('[convert.never-joins] is refused if its three records were created by the conversion of another person', () => {
     const other = { ...conversion, personId: personId(2) }
     expect(confirm(outcome(other), converting())).toMatchObject({
       left: { id: nthAccountId(1), of: 2 },
     })
   })
 
-  test("[convert.never-joins] with another person's contact is refused because of the contact, even if the three records are also the outcome of another conversion", () => {
+  test('[convert.never-joins] with the contact of another person is refused because of the contact, even if another conversion created the records', () => {
     const claims: ConversionClaims = {
       ...outcome({ ...conversion, personId: personId(3) }),
       contactOfAnother: () => O.some(personId(2)),
@@ -108,7 +108,7 @@ describe('a confirmation of a conversion', () => {
   })
 })
 
-describe('a failure of a conversion', () => {
+describe('an answer that reports a failed conversion', () => {
   const failure = (failedAt: FailConversion['failedAt']): FailConversion => ({
     _tag: 'FailConversion',
     at,
@@ -124,7 +124,7 @@ describe('a failure of a conversion', () => {
     ['convert', deletedLead],
     ['convert', lead],
   ] as const)(
-    '[convert.syncs-first] [activity.convert] at the step "%s" is accepted for a person with the earlier status %j, and its event has the step, the reason and the terms',
+    '[convert.syncs-first] [activity.convert] at the step "%s" is accepted for a person with the former status %j, and its event has the step, reason and terms',
     (failedAt, from) => {
       const event = {
         _tag: 'ConversionFailed',
@@ -138,7 +138,7 @@ describe('a failure of a conversion', () => {
     },
   )
 
-  test('[convert.syncs-first] at the sync is refused if the person was a lead, because the conversion of a lead needs no sync', () => {
+  test('[convert.syncs-first] at the step "sync" is refused if the person was a lead, because the conversion of a lead needs no sync', () => {
     const refusal = { _tag: 'NoSyncNeeded', rule: 'convert.syncs-first', personId: 1 }
     expect(failConversion(failure('sync'), converting(lead))).toEqual(E.left(refusal))
   })

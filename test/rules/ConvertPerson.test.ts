@@ -57,7 +57,7 @@ describe('[convert.guarded] Convert Person', () => {
   )
 })
 
-describe('[convert.not-a-contact] a person', () => {
+describe('[convert.not-a-contact] for Convert Person, a person', () => {
   test.each([
     ['not in Salesforce', notInSalesforce],
     ['a lead', lead],
@@ -77,7 +77,7 @@ describe('[convert.not-a-contact] a person', () => {
   })
 })
 
-describe('[convert.syncs-first] a conversion', () => {
+describe('[convert.syncs-first] a Convert Person', () => {
   const requested = (from: ConvertiblePerson['sfdc'], newLead: object | null) =>
     E.right({ _tag: 'ConversionRequested', at, personId: 1, from, terms, newLead })
 
@@ -117,7 +117,7 @@ describe('[convert.syncs-first] a conversion', () => {
     },
   )
 
-  test('[convert.user-owner] with a queue as the owner is refused because of the owner, even if a field is also missing', () => {
+  test('[convert.user-owner] with a queue as the owner is refused because of the owner, even if a name is also missing', () => {
     const refusal = { _tag: 'OwnerNotAUser', rule: 'convert.user-owner', personId: 1, assignTo: queueId }
     for (const sfdc of [lead, notInSalesforce])
       expect(convertPerson(defaultSettings)(accepted(queueId), convertible(sfdc, { lastName: null }))).toEqual(

@@ -20,7 +20,7 @@ const record = {
 }
 
 describe('[account.only-from-salesforce] an account that Marketo does not know', () => {
-  test('becomes known by a sync-down', () => {
+  test('becomes known with its first sync-down', () => {
     const event = { _tag: 'AccountSyncedDown', ...record, changes: [], liveContacts: 0, logged: true } as const
     expect(evolveAccount(O.none, event)).toEqual(O.some(account(1, { Name: 'a' })))
   })
@@ -50,7 +50,7 @@ describe('[account.only-from-salesforce] an account that Marketo does not know',
   })
 })
 
-test('[locality.account] the events of an account alone lead to the same account as the whole history', () => {
+test('[locality.account] the events of one account lead to the same account as all events of the history', () => {
   fc.assert(
     fc.property(anySettings, anyHistory, (settings, history) => {
       const alone = new Map<string, ReturnType<typeof evolveAccount>>()

@@ -35,7 +35,7 @@ const failed = (failedAt: ConversionFailed['failedAt']): PersonEvent => ({
 })
 
 describe('after', () => {
-  test('PersonPut, the person is the one in the event, whatever Marketo knew before', () => {
+  test('PersonPut, Marketo has the person of the event, even if it knew other facts before', () => {
     const event: PersonEvent = { _tag: 'PersonPut', at, person: person(sfdcContact(1)) }
     for (const before of [O.none, O.some(person(lead)), O.some(converting(lead))])
       expect(evolvePerson(before, event)).toEqual(O.some(event.person))
@@ -55,14 +55,14 @@ describe('after', () => {
   })
 
   test.each([notInSalesforce, lead, deletedLead])(
-    '[convert.syncs-first] ConversionFailed at the sync, the person has the earlier status %j again',
+    '[convert.syncs-first] ConversionFailed at the step "sync", the person has the former status %j again',
     (from) => {
       expect(evolvePerson(O.some(converting(from)), failed('sync'))).toEqual(O.some(person(from)))
     },
   )
 
   test.each([notInSalesforce, lead, deletedLead])(
-    '[convert.syncs-first] ConversionFailed at the conversion, a person with the earlier status %j is a lead, because the sync had succeeded',
+    '[convert.syncs-first] ConversionFailed at the step "convert", a person with the former status %j is a lead, because the sync succeeded',
     (from) => {
       expect(evolvePerson(O.some(converting(from)), failed('convert'))).toEqual(O.some(person(lead)))
     },
@@ -82,7 +82,7 @@ describe('after', () => {
     )
   })
 
-  test('any event except PersonPut, the person has the same number and the same names as before', () => {
+  test('any event except PersonPut, the person has the same number and names as before', () => {
     fc.assert(
       fc.property(anyPerson, anyPersonEvent, (before, event) => {
         fc.pre(event._tag !== 'PersonPut')

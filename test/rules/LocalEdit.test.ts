@@ -55,7 +55,7 @@ describe('a local edit', () => {
     expect(localEditOf(fieldName('Site'))(edited)).toEqual(O.none)
   })
 
-  test('[activity.local-edit] gives an event with the old value, the edited contact, and the contacts for which the edit is logged', () => {
+  test('[activity.local-edit] gives an event with the old value, the edited contact, and the setting for the log', () => {
     expect(edit('Name', 'b')).toEqual(
       E.right(
         O.some({
@@ -83,14 +83,14 @@ describe('a local edit', () => {
     expect(after(edited, 'Name', 'a')).toEqual(known)
   })
 
-  test('[edit.until-override] gives the same account as the same edits of several fields in another order', () => {
+  test('[edit.until-override] of one field and a local edit of another field give the same account in either order', () => {
     const one = after(after(after(known, 'Site', 'b'), 'Name', 'b'), 'Site', 'c')
     expect(one).toEqual(after(after(known, 'Name', 'b'), 'Site', 'c'))
     expect(one.localEdits.map(({ field }) => field)).toEqual(['Name', 'Site'])
     expect(shownFields(after(one, 'Name', 'a'))).toEqual({ Name: 'a', Site: 'c' })
   })
 
-  test('[activity.real-change] changes nothing if its value is the one that Marketo already shows', () => {
+  test('[activity.real-change] changes nothing if Marketo already shows its value', () => {
     expect(edit('Name', 'a')).toEqual(E.right(O.none))
     expect(edit('Name', 'b', after(known, 'Name', 'b'))).toEqual(E.right(O.none))
   })
@@ -117,7 +117,7 @@ describe('a local edit', () => {
       expect(edit(field, 'b', { ...known, isDeleted: true })).toEqual(E.left(refusal))
   })
 
-  test('[edit.live-contact] is refused because of its contact before any other reason, if the contact is in another account', () => {
+  test('[edit.live-contact] is refused because of its contact if the contact is in another account, even if another reason applies', () => {
     const refusal = { _tag: 'ContactNotLive', rule: 'edit.live-contact', contactId: nthContactId(1), why: 'elsewhere' }
     const elsewhere = live(1, nthAccountId(2))
     expect(edit('Name', 'b', known, elsewhere)).toEqual(E.left(refusal))

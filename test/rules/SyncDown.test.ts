@@ -29,11 +29,11 @@ const withoutDeletedFlag = ({ id, systemModstamp, fields }: AccountRecord): Acco
 
 const tagOf = O.map(({ _tag }: AccountSyncedDown | AccountSkipped) => _tag)
 
-describe('a sync-down', () => {
+describe('a sync-down of an account', () => {
   const decide = decideWith(defaultSettings)
   const after = afterWith(decide)
 
-  test('[sync.override-all] with the first record creates the account, and each old value counts as null', () => {
+  test('[sync.override-all] with the first record of an account creates the account, and logs null as each old value', () => {
     const record = accountRecord(1, { Name: 'a', Site: null })
     expect(decide(record)).toEqual(
       O.some({
@@ -52,7 +52,7 @@ describe('a sync-down', () => {
     expect(after(record)).toEqual(account(1, { Name: 'a', Site: null }))
   })
 
-  test('[sync.override-all] [activity.real-change] ends every local edit, and logs as old value the value that Marketo showed', () => {
+  test('[sync.override-all] [activity.real-change] ends every local edit, and logs the value that Marketo showed as the old value', () => {
     const known = account(1, { Name: 'a', Site: 'a' }, { Name: 'edited' })
     const record = accountRecord(2, { Name: 'a', Site: '' })
     expect(decide(record, known)).toMatchObject({
@@ -76,8 +76,8 @@ describe('a sync-down', () => {
 
   test.each<readonly [string, AccountRecord, boolean]>([
     ['ignores an older record', accountRecord(0, { Name: 'b' }), false],
-    ['ignores a record with the same stamp and the same content', accountRecord(1, { Name: 'a' }), false],
-    ['ignores a record with the same stamp and fewer fields', accountRecord(1, {}), false],
+    ['ignores a record with the same SystemModstamp and the same content', accountRecord(1, { Name: 'a' }), false],
+    ['ignores a record with the same SystemModstamp and fewer fields', accountRecord(1, {}), false],
     [
       'ignores a record with the same stamp that differs only in an ignored field',
       accountRecord(1, { Name: 'a', Fax: '1' }),
@@ -96,7 +96,7 @@ describe('a sync-down', () => {
     expect(O.isSome(decide(record, account(1, { Name: 'a' })))).toBe(isApplied)
   })
 
-  test('[sync.only-newer] if the same version is read again, applies only the new values and ends only the local edits of their fields', () => {
+  test('[sync.only-newer] with a second record of the same version applies only new values, and ends only the local edits of their fields', () => {
     const known = account(1, { Name: 'a', Site: 'a' }, { Name: 'edited', Site: 'edited' })
     const reading = accountRecord(1, { Name: 'a', Site: 'b', Industry: null })
     expect(decide(reading, known)).toMatchObject({
@@ -112,7 +112,7 @@ describe('a sync-down', () => {
     })
   })
 
-  test('[sync.only-newer] remembers the values of every record with the latest stamp until a newer record arrives', () => {
+  test('[sync.only-newer] remembers the values of every record with the latest SystemModstamp until a newer record arrives', () => {
     const first = account(1, { Name: 'a' })
     const then = after(accountRecord(1, { Name: 'b' }), first)
     expect(then.broughtAtStamp).toEqual(brought({ Name: 'a' }, false, [{ name: 'Name', value: 'b' }]))
@@ -123,7 +123,7 @@ describe('a sync-down', () => {
     expect(last.broughtAtStamp).toEqual(brought({ Name: 'c' }))
   })
 
-  test('[sync.only-newer] keeps the deleted flag of the account if the record has none, and applies the same flag only once for each stamp', () => {
+  test('[sync.only-newer] keeps the deleted flag if the record has none, and applies the same flag only once for each SystemModstamp', () => {
     const deleted = after(accountRecord(1, { Name: 'a' }, true))
     const wider = after(withoutDeletedFlag(accountRecord(1, { Site: 'a' })), deleted)
     expect(wider.isDeleted).toBe(true)
@@ -133,7 +133,7 @@ describe('a sync-down', () => {
     expect(after(withoutDeletedFlag(accountRecord(2, {})), restored).isDeleted).toBe(false)
   })
 
-  test('[sync.only-newer] remembers into which account this one was merged, until a record says otherwise', () => {
+  test('[sync.only-newer] remembers the account that the account was merged into, until a record has another MasterRecordId', () => {
     const master = nthAccountId(2)
     const merged = after({ ...accountRecord(1, { Name: 'a' }, true), masterRecordId: master })
     expect(merged.masterRecordId).toBe(master)
@@ -143,7 +143,7 @@ describe('a sync-down', () => {
     expect(after({ ...accountRecord(2, {}), masterRecordId: null }, merged).masterRecordId).toBeNull()
   })
 
-  test('[sync.formula-fields] sets a formula field only once for each stamp, and any other field for each new value', () => {
+  test('[sync.formula-fields] sets a formula field only once for each SystemModstamp, and sets any other field for each new value', () => {
     const formula = decideWith(settingsWith({ instance: { formulaFields: [fieldName('Site')] } }))
     const known = account(1, { Name: 'a', Site: 'a' })
     expect(formula(accountRecord(1, { Site: 'b' }), known)).toEqual(O.none)
@@ -157,7 +157,7 @@ describe('a sync-down', () => {
     expect(decide(accountRecord(1, { Site: 'b' }), known)).toMatchObject({ value: { fields: { Site: 'b' } } })
   })
 
-  test('[sync.visible-fields] takes no ignored field and no hidden field', () => {
+  test('[sync.visible-fields] sets no ignored field and no hidden field', () => {
     const hiding = settingsWith({ instance: { hiddenFields: [fieldName('Site')] } })
     expect(decideWith(hiding)(accountRecord(1, { Name: 'a', Site: 'a', Fax: '1' }))).toMatchObject({
       value: { fields: { Name: 'a' }, changes: [{ field: 'Name' }] },
@@ -173,7 +173,7 @@ describe('a sync-down', () => {
     expect(event).toMatchObject({ value: { liveContacts, logged } })
   })
 
-  test('[contact.deleted] marks the account as deleted, and still takes the values of the record', () => {
+  test('[contact.deleted] with IsDeleted marks the account as deleted, and still applies the values of the record', () => {
     const known = account(1, { Name: 'a' }, { Name: 'edited' })
     const deleted = after(accountRecord(2, { Name: 'b' }, true), known)
     expect(deleted).toEqual({
@@ -184,7 +184,7 @@ describe('a sync-down', () => {
     expect(after(accountRecord(3, { Name: 'c' }), deleted)).toEqual(account(3, { Name: 'c' }))
   })
 
-  test('treats a field with the name of an inherited key, such as "constructor", like any other field', () => {
+  test('treats a field with the name of an inherited key, such as "constructor", like other fields', () => {
     const known = account(1, { Name: 'a' })
     const record = accountRecord(2, { constructor: 'a', Name: 'a' })
     expect(decide(record, known)).toMatchObject({
@@ -194,12 +194,12 @@ describe('a sync-down', () => {
   })
 })
 
-describe('a sync-down under `field-change`', () => {
+describe('a sync-down of an account under the setting `field-change`', () => {
   const decide = decideWith(settingsWith({ readings: { overrideOn: 'field-change' } }))
   const after = afterWith(decide)
   const known = account(1, { Name: 'a', Site: 'a' }, { Name: 'edited' })
 
-  test('[sync.override-all] skips a record without a new value, and takes only its stamp and its deleted flag', () => {
+  test('[sync.override-all] skips a record without a new value, and takes only its SystemModstamp and its deleted flag', () => {
     const record = accountRecord(2, { Name: 'a' }, true)
     expect(decide(record, known)).toEqual(
       O.some({

@@ -11,7 +11,7 @@ describe('every history in docs/rules.md has the result in its table:', () => {
       })
 })
 
-test('every rule in docs/rules.md has a history, or names the section with the history for the rule', () => {
+test('every rule in docs/rules.md has an example history, or names the section with the example history for the rule', () => {
   const without = rulesHistories.filter((rule) => rule.told.length === 0)
   const elsewhere = without.filter(({ text }) => /^Example: the table of \[.+\]\(#.+\)\.$/m.test(text))
   expect(rulesHistories).toHaveLength(ruleIds.length)

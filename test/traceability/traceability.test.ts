@@ -20,8 +20,8 @@ const page = read('docs/rules.md')
 const headed = sections(page)
 const isRuleId = (heading: string): boolean => /^[a-z]+\.[a-z-]+$/.test(heading)
 
-describe('the code', () => {
-  test('has a @rule tag for every rule of the registry, and for no other rule', () => {
+describe('the source code', () => {
+  test('has a @rule tag for every rule of the rule registry, and for no other rule', () => {
     expect(differences({ name: '@rule in src', ids: ruleTags('src') }, registered)).toEqual([])
   })
 })
@@ -61,12 +61,12 @@ describe('docs/rules.md', () => {
     )
   })
 
-  test('names a source for every rule that is not our own, and marks a part as ours only in documented rules', () => {
+  test('names a source for every rule except our own rules, and marks a part of a rule as ours only in documented rules', () => {
     expect(registry.filter(({ basis, sources }) => (basis === 'ours') !== (sources.length === 0))).toEqual([])
     expect(registry.filter(({ basis, ourPart }) => ourPart !== null && basis !== 'documented')).toEqual([])
   })
 
-  test('says for every inferred rule that no page states the rule', () => {
+  test('states for every inferred rule that no page of a vendor states the rule', () => {
     const silent = headed
       .filter(({ text }) => /^\*\*No page (of Marketo )?says\*\*/m.test(text))
       .map(({ heading }) => heading)
@@ -82,10 +82,10 @@ const refusalRows = headed
   .flatMap(({ text }) => tables(text))
   .flatMap(({ rows }) => rows)
 
-describe('refusals', () => {
+describe('the refusals', () => {
   const carried = refusalRules('src/model/Refusal.ts')
 
-  test('have rule ids of the registry', () => {
+  test('have rule ids of the rule registry', () => {
     const ids = carried.map(([, id]) => id)
     expect(ids.length).toBeGreaterThan(0)
     expect(unknownIn({ name: 'src/model/Refusal.ts', ids }, registered)).toEqual([])
@@ -113,7 +113,7 @@ describe('the order of refusals', () => {
     expect([...listed].filter(([input]) => !input.includes('(waits)'))).toEqual(inSource)
   })
 
-  test('is the order that the refusal tests show', () => {
+  test('is the order that the tests of refusals show', () => {
     const seen = refusalOrders.map(([first, then, , line]) => ({ input: asked(line)._tag, first, then }))
     const contradicted = seen.filter(({ input, first, then }) => {
       const tags = new Map(inSource).get(input) ?? []
@@ -123,8 +123,8 @@ describe('the order of refusals', () => {
   })
 })
 
-describe('laws', () => {
-  test('check every rule that is not checked by a type, and only rules of the registry', () => {
+describe('the laws', () => {
+  test('check every rule that the types do not check, and check only rules of the registry', () => {
     const byLaw = {
       name: 'the registry, pinned by law',
       ids: registry.filter((it) => it.pinnedBy === 'law').map(({ id }) => id),
@@ -134,10 +134,10 @@ describe('laws', () => {
   })
 })
 
-describe('type tests', () => {
+describe('the type tests', () => {
   const groups = typeTests('test/types')
 
-  test('check every rule that is checked by a type', () => {
+  test('check every rule that the types check', () => {
     const byType = {
       name: 'the registry, pinned by type',
       ids: registry.filter((it) => it.pinnedBy === 'type').map(({ id }) => id),
@@ -148,11 +148,11 @@ describe('type tests', () => {
     expect(unknownIn(byType, { name: 'what must not compile in test/types', ids })).toEqual([])
   })
 
-  test('all check something', () => {
+  test('each check at least one line', () => {
     expect(groups.flatMap(({ title, idle }) => idle.map((test) => `${title}: ${test}`))).toEqual([])
   })
 
-  test('reject the call of every fault that the types make impossible', () => {
+  test('reject the code of every fault that the types make impossible', () => {
     const forbidden = groups.flatMap((group) => group.forbidden.map((line) => `${group.title}: ${line}`))
     const ruledOut = faults.flatMap(({ caughtBy: { laws: net } }) => ('forbidden' in net ? [net] : []))
     expect(ruledOut.length).toBeGreaterThan(0)
@@ -209,7 +209,7 @@ describe('docs/decisions', () => {
     ).toEqual([])
   })
 
-  test('answer the same five questions', () => {
+  test('ask the same five questions', () => {
     const headings = records.map(({ name, text }) => [name, ...sections(text).map(({ heading }) => heading)])
     const asked = [
       'What the vendors say',
@@ -230,7 +230,7 @@ describe('docs/decisions', () => {
     expect(empty).toEqual([])
   })
 
-  test('are in the index with their rules, and docs/rules.md links to each', () => {
+  test('are in the index with their rules, and docs/rules.md links to each page', () => {
     const index = tables(read('docs/decisions/README.md')).flatMap(({ rows }) =>
       rows.map(([link = '', ids = '']) => `${/\((.+)\)/.exec(link)?.[1] ?? ''}: ${plain(ids)}`),
     )
@@ -247,7 +247,7 @@ describe('docs/decisions', () => {
   })
 })
 
-test('every link within docs/rules.md and docs/decisions leads to an existing place', () => {
+test('every link in docs/rules.md and docs/decisions leads to an existing heading or file', () => {
   const anchors = [...page.matchAll(/^#+ (.+)$/gm)].map(
     ([, heading = '']) =>
       `#${heading

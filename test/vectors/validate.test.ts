@@ -14,12 +14,12 @@ const spoilt = (change: (first: Json, file: Json) => void, name = 'sync-account.
 
 const first = 'sync-account.json: sync.override-all/first-record: '
 
-describe('the validator reports, with file, case and path:', () => {
+describe('the validator of the test vectors reports, with file, case and path:', () => {
   it('an unknown key in a case', () => {
     expect(spoilt((one) => (one['note'] = ''))).toEqual([`${first}/: unknown key "note"`])
   })
 
-  it('an unknown key deep in what is expected', () => {
+  it('an unknown key deep inside the expected result', () => {
     const problems = spoilt((one) => {
       const { picture } = one['then'] as { picture: { accounts: Record<string, Json> } }
       Object.values(picture.accounts).forEach((account) => (account['stamp'] = 1))
@@ -37,7 +37,7 @@ describe('the validator reports, with file, case and path:', () => {
     )
   })
 
-  it('an unknown flag', () => {
+  it('an unknown fault flag', () => {
     expect(spoilt((one) => (one['flags'] = ['cap at >']))[0]).toMatch(
       /^sync-account\.json: sync\.override-all\/first-record: \/flags\/0: must be one of cap at ≥, /,
     )
@@ -52,19 +52,19 @@ describe('the validator reports, with file, case and path:', () => {
     ).toEqual(['sync-account.json: /format: must be 2', 'sync-account.json: /rulesVersion: must be 2'])
   })
 
-  it('an id that occurs twice in one file', () => {
+  it('a case id that occurs twice in one file', () => {
     expect(spoilt((one, file) => (file['cases'] = [one, one]))).toEqual([
       `${first}/id: is a case of sync-account.json already`,
     ])
   })
 
-  it('an id that occurs twice in a file that also violates the schema', () => {
+  it('a case id that occurs twice in a file that also violates the schema', () => {
     expect(spoilt((one, file) => (file['cases'] = [{ ...one, note: '' }, one, null, { id: 7 }]))).toEqual(
       expect.arrayContaining([`${first}/: unknown key "note"`, `${first}/id: is a case of sync-account.json already`]),
     )
   })
 
-  it('an id that occurs in two files', () => {
+  it('a case id that occurs in two files', () => {
     const other = structuredClone(new Map(rawFiles).get('sync-contact.json')) as { cases: Array<Json> }
     ;(other.cases[0] as Json)['id'] = 'contact.one-account/unknown-account-is-deferred'
     expect(
@@ -74,13 +74,13 @@ describe('the validator reports, with file, case and path:', () => {
     ])
   })
 
-  it('an id that does not begin with the rule', () => {
+  it('a case id that does not begin with the rule', () => {
     expect(spoilt((one) => (one['rule'] = 'activity.cap'))).toEqual([
       `${first}/id: must begin with the rule, activity.cap/`,
     ])
   })
 
-  it('an input of another operation', () => {
+  it('an input that does not belong to the operation of the file', () => {
     expect(
       spoilt(
         (one) =>
@@ -113,7 +113,7 @@ describe('the validator reports, with file, case and path:', () => {
     ])
   })
 
-  it('a file that is not named after its operation, and one that is not a vector file', () => {
+  it('a file that is not named after its operation, and a file that is not a vector file', () => {
     expect(spoilt((_, file) => (file['operation'] = 'put-person'))).toContainEqual(
       'sync-account.json: /operation: must be the name of the file',
     )

@@ -14,18 +14,18 @@ const refuses = (one: Case): boolean => !isHistory(one) && 'refusal' in one.then
 const applies = (one: Case): boolean =>
   !isHistory(one) && !('refusal' in one.then) && !('deferral' in one.then) && !isUndecodable(one)
 
-describe('the vector files', () => {
+describe('the files of the test vectors', () => {
   it('fit their schema, and every input in them decodes', () => {
     expect(problemsIn(rawFiles)).toEqual([])
   })
 
-  it('name every rule and every fault flag, and no others', () => {
+  it('name every rule and every fault flag, and name no other rules or flags', () => {
     const flags = faults.map(flagOf).filter((flag) => flag !== undefined)
     expect([...schema.$defs.rule.enum].sort()).toEqual([...ruleIds].sort())
     expect([...schema.$defs.flag.enum].sort()).toEqual(flags.sort())
   })
 
-  it('have a refused case and an applied case for every rule with refusals', () => {
+  it('have a refused case and an applied case for every rule that can refuse an input', () => {
     const refusing = new Set(
       allCases.flatMap((one) => (!isHistory(one) && 'refusal' in one.then ? [String(one.then.refusal['rule'])] : [])),
     )
@@ -59,7 +59,7 @@ const schemaRefusals = (): ReadonlyArray<string> => {
 
 const words = (id: string): string => id.slice(id.indexOf('/') + 1).replaceAll('-', ' ')
 
-describe('the reference and the oracle both agree with the vector', () => {
+describe('the library and the oracle (a second implementation) both agree with the test vector', () => {
   it.each(allCases.map((one) => [one.rule, words(one.id), one] as const))('[%s] %s', (_rule, _words, one) => {
     expect(differencesIn(subjectOf({ implementation: reference }))(one)).toEqual([])
     expect(differencesIn(oracleSubject)(one)).toEqual([])
