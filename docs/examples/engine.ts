@@ -2,9 +2,9 @@
  * Runs the rules over partitions in a database (docs/engine.md).
  *
  *     npm run engine                                               the history of the demo, in PGlite
- *     npm run engine -- --postgres URL                             the same, on a server
+ *     npm run engine -- --postgres URL                             the history of the demo, on a PostgreSQL server
  *     npm run engine -- --postgres URL submit FILE                 stores the inputs of a file, one on each line
- *     npm run engine -- --postgres URL work                        works until SIGTERM or SIGINT
+ *     npm run engine -- --postgres URL work                        runs a worker until SIGTERM or SIGINT
  *     npm run engine -- --postgres URL metrics | check
  *     npm run engine -- --postgres URL value | explain CONTACT FIELD
  *     npm run engine -- --postgres URL at-risk
@@ -12,14 +12,14 @@
  *     npm run engine -- --inputs N [--workers W] [--kills K] [--contacts C]
  *     npm run engine -- --inputs N [--workers W] [--kills K] --nats
  *
- * The last two forms start servers of their own, run generated inputs, and remove the servers. With `--nats` and without
- * kills, they run the inputs on one server, and again on three.
+ * The last two forms start their own servers, run generated inputs, and remove the servers. With `--nats` and without `--kills`,
+ * the command runs the inputs first on one server, and then on three servers.
  *
  * | exit code | meaning                                                        |
  * | --------: | -------------------------------------------------------------- |
- * |         0 | everything is right                                            |
- * |         1 | something is lost, doubled or different, or the database fails |
- * |         2 | some lines are not inputs; they are dead letters               |
+ * |         0 | the command has succeeded                                      |
+ * |         1 | the check has found a difference, or the database has failed   |
+ * |         2 | some lines are not inputs; the command stored their errors     |
  * |        64 | the command line is wrong, or the file is unreadable           |
  * |        69 | there is no PostgreSQL or no NATS server on this machine       |
  */
@@ -34,7 +34,7 @@ const print = (text: string): void => {
 const warn = (text: string): void => {
   process.stderr.write(text)
 }
-// npm goes to the package's directory, and tells where the command was typed.
+// npm changes to the package's directory. INIT_CWD is the directory in which the user typed the command.
 const { npm_lifecycle_event: script, INIT_CWD: typedIn } = process.env
 const directory = script === 'engine' && typedIn !== undefined ? typedIn : process.cwd()
 

@@ -31,8 +31,8 @@ test('the commands of the engine submit inputs, run workers, answer questions an
     const on = (...args: ReadonlyArray<string>) => engine('--postgres', server.url, ...args)
     const outOf = async (...args: ReadonlyArray<string>): Promise<string> => (await on(...args)).out.trimEnd()
     const demo = 'docs/examples/demo.jsonl'
-    expect(await outOf('submit', demo)).toBe('17 inputs are stored, 0 of them as new dead letters')
-    expect(await outOf('submit', demo)).toBe('17 inputs are stored, 0 of them as new dead letters')
+    expect(await outOf('submit', demo)).toBe('17 inputs are stored. 0 of them are new dead letters.')
+    expect(await outOf('submit', demo)).toBe('17 inputs are stored. 0 of them are new dead letters.')
     expect(await outOf('metrics')).toBe('17 in the queue, 0 waiting for an account, 0 dead letters')
 
     const stop = new AbortController()
@@ -53,7 +53,7 @@ test('the commands of the engine submit inputs, run workers, answer questions an
     expect(await on('value', '0035g00000Maria', 'NoSuchField')).toEqual({
       code: 0,
       out: '',
-      err: 'Marketo shows no value: `explain` says why\n',
+      err: 'Marketo shows no value. The command explain gives the reason.\n',
     })
     expect(await on('settings', '{"instance":{"activityCap":3}}')).toEqual({ code: 0, out: '', err: '' })
     expect(await outOf('check')).toMatch(/^1[78] decisions, .* lost 0, doubled 0, equal$/)

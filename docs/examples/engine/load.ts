@@ -1,4 +1,4 @@
-/** Runs generated inputs on a server of its own, with workers that are killed, and checks the result. */
+/** Starts a PostgreSQL server, runs generated inputs on it, kills workers meanwhile, and checks the result. */
 import { emptyMarketo } from 'marketo-account-sync'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -21,14 +21,14 @@ export interface Load {
   readonly inputs: number
   readonly workers: number
   readonly kills: number
-  /** The contacts of an org that exists before the first input. */
+  /** The number of contacts that the org has before the first input. */
   readonly contacts: number | undefined
 }
 
 const source = 'generated'
 const batch = 500
 
-/** Tries again while the server restarts, until it is stopped. */
+/** Repeats `work` while the server restarts. It gives up if the run is stopped. */
 const patiently = async <A>(database: Database, stopped: AbortSignal, work: () => Promise<A>): Promise<A> => {
   for (;;) {
     stopped.throwIfAborted()
@@ -62,7 +62,7 @@ const progressOf = async (database: Database, inputs: number): Promise<Progress>
   return { decided: Number(row?.['decided']), isDone: row?.['waits'] === false && Number(row['position']) === inputs }
 }
 
-/** Kills workers, and restarts the server once, while the inputs are decided. */
+/** Kills workers, and restarts the server once, while the workers decide the inputs. */
 const disturb = async (
   database: Database,
   { inputs, kills }: Load,
@@ -91,7 +91,7 @@ const disturb = async (
   }
 }
 
-/** Runs everything, and removes the server and the workers in any case. It rejects if it is stopped. */
+/** Runs the inputs and the check. In any case, it removes the server and the workers at the end. It rejects if it is stopped. */
 export const runLoad = async (
   load: Load,
   stopped: AbortSignal,

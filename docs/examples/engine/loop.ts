@@ -1,9 +1,9 @@
-/** Works until it is told to stop. */
+/** The loop of a worker: it takes batches of inputs until it is stopped. */
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Database } from './database.js'
 import { type Batch, workOnce } from './work.js'
 
-/** What a worker has done since it started. */
+/** The work that a worker has done since it started. */
 export interface Done {
   readonly inputs: number
   readonly batches: number
@@ -22,8 +22,8 @@ const withBatch = ({ inputs, batches }: Done, { decided, setAside }: Batch): Don
 const isEmpty = ({ decided, setAside }: Batch): boolean => decided + setAside === 0
 
 /**
- * Works until `isStopped`, and reports after each batch. If the connection is lost, it tries again: the server has rolled the
- * batch back, or has committed all of it.
+ * Takes batches until `isStopped` is true, and reports after each batch. If the connection is lost, it tries again. This is safe,
+ * because the server has either rolled the whole batch back or committed the whole batch.
  */
 export const workUntil = async (
   database: Database,
@@ -47,7 +47,7 @@ export const workUntil = async (
   return done
 }
 
-/** Works until no input waits. This suits a process that is the only worker. */
+/** Takes batches until no input waits. Use it if the process is the only worker. */
 export const workThrough = async (database: Database): Promise<Done> => {
   let done = nothing
   for (;;) {

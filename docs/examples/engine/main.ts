@@ -1,4 +1,4 @@
-/** What the `engine` command does, with its surroundings as an argument. */
+/** The `engine` command. Its streams and its folder are arguments, so that a test can replace them. */
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import { sentence } from 'marketo-account-sync/questions'
@@ -30,7 +30,7 @@ export interface Surroundings {
   readonly warn: (text: string) => void
   /** Ends `work` after its batch. */
   readonly stopped: AbortSignal
-  /** The folder that a relative FILE is in. */
+  /** The folder to which a relative FILE belongs. */
   readonly directory: string
 }
 
@@ -42,8 +42,8 @@ const checkStored = (database: Database): Promise<Checked> =>
   snapshot(database, async (connection) => check(await storedIn(connection)))
 
 /**
- * Submits the lines of a file, and calls `then` after each `atOnce` lines. A second try with the same source submits only the
- * lines that are not stored yet.
+ * Submits the lines of a file. It calls `then` after each `atOnce` lines. If you call it again with the same source, it submits
+ * only the lines that are not stored yet.
  */
 const submitFile = async (
   database: Database,
@@ -66,7 +66,7 @@ const submitFile = async (
   return next - 1
 }
 
-/** Each input is decided before the next one is submitted, because inputs of different partitions have no order otherwise. */
+/** Submits each input after the previous input has been decided. Otherwise inputs of different partitions would have no order. */
 const runDemo = async (database: Database, { print, warn }: Surroundings): Promise<number> => {
   await submitFile(database, 'demo', demo, 1, () => workThrough(database))
   const checked = await checkStored(database)
@@ -75,7 +75,7 @@ const runDemo = async (database: Database, { print, warn }: Surroundings): Promi
   return isRight(checked) ? exitCodes.ok : exitCodes.failed
 }
 
-/** Works until it is stopped, and prints the metrics every second while there is work, and at the end. */
+/** Runs a worker until it is stopped. While there are inputs, it prints the metrics every second, and once more at the end. */
 const work = async (database: Database, { print, stopped }: Surroundings): Promise<void> => {
   let last = { at: performance.now(), inputs: 0 }
   const report = async ({ inputs, batches }: Done): Promise<void> => {
@@ -106,7 +106,7 @@ const runCommand = async (
       const file = resolve(directory, command.file)
       const last = await submitFile(database, file, file)
       const { deadLetters } = await metrics(database)
-      print(`${last} inputs are stored, ${deadLetters - before} of them as new dead letters\n`)
+      print(`${last} inputs are stored. ${deadLetters - before} of them are new dead letters.\n`)
       return deadLetters > before ? exitCodes.undecodable : exitCodes.ok
     }
     case 'Work':
@@ -123,7 +123,7 @@ const runCommand = async (
     case 'Value': {
       const shown = await value(database, command.question)
       print(O.isSome(shown) ? `${JSON.stringify(shown.value)}\n` : '')
-      if (O.isNone(shown)) warn('Marketo shows no value: `explain` says why\n')
+      if (O.isNone(shown)) warn('Marketo shows no value. The command explain gives the reason.\n')
       return exitCodes.ok
     }
     case 'Explain':
@@ -155,7 +155,7 @@ export const main = async (args: ReadonlyArray<string>, surroundings: Surroundin
   try {
     if (command._tag === 'NatsLoad') {
       const isRightAll: Array<boolean> = []
-      // Without kills, the figure of one server stands beside that of the cluster.
+      // Without kills, the command also measures one server, so that you can compare it with the cluster.
       for (const servers of command.load.kills === 0 ? [1, 3] : [3]) {
         const { run, checked } = await runNatsLoad(command.load, servers, surroundings.stopped)
         print(`${runLine(run, checked)}\n`)

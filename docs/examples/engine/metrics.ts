@@ -1,11 +1,11 @@
-/** How much waits, and how much is done. */
+/** The metrics of the engine: the number of waiting inputs, and the speed of the worker. */
 import { number } from '../simulate/words.js'
 import type { Database } from './database.js'
 
 export interface Metrics {
-  /** The inputs that wait for a worker. */
+  /** The number of inputs that wait for a worker. */
   readonly queued: number
-  /** The records that wait for an account. */
+  /** The number of contact records that wait for an account. */
   readonly waiting: number
   readonly deadLetters: number
 }
@@ -18,7 +18,7 @@ export const metrics = async (database: Database): Promise<Metrics> => {
   return { queued: Number(row?.['queued']), waiting: Number(row?.['waiting']), deadLetters: Number(row?.['dead']) }
 }
 
-/** What one worker does. */
+/** The work of one worker. */
 export interface WorkerMetrics {
   readonly inputsPerSecond: number
   readonly batches: number

@@ -1,4 +1,4 @@
-/** The command line of the engine. An error comes back as one line of text. */
+/** Parses the command line of the engine. An error is one line of text. */
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { decodeErrors, type Settings } from 'marketo-account-sync'
@@ -16,7 +16,7 @@ export type Command =
   | { readonly _tag: 'NatsLoad'; readonly load: Load }
 
 export interface Options {
-  /** The address of a server. PGlite if there is none. */
+  /** The URL of a PostgreSQL server. Without a URL, the engine uses PGlite. */
   readonly postgres: string | undefined
   readonly command: Command
 }
@@ -24,7 +24,7 @@ export interface Options {
 export const usage = `Usage: npm run engine -- [--postgres URL] [COMMAND]
        npm run engine -- --inputs N [--workers W] [--kills K] [--contacts C] [--nats]
 COMMAND: submit FILE, work, metrics, check, value CONTACT FIELD, explain CONTACT FIELD, at-risk, settings JSON.
-Without COMMAND: the history of the demo.`
+Without COMMAND, the engine runs the history of the demo.`
 
 const parse = (args: ReadonlyArray<string>) =>
   E.tryCatch(

@@ -1,4 +1,4 @@
-/** Stores an org that exists already, for measurements. */
+/** Stores an org before the first input, to measure the engine with many contacts. */
 import type { Marketo } from 'marketo-account-sync'
 import {
   accountsOf,
@@ -42,7 +42,7 @@ function* grouped<A>(items: Iterable<A>, size: number): Generator<ReadonlyArray<
   if (group.length > 0) yield group
 }
 
-/** Stores the rows of an org without any log, and returns the org as a Marketo. */
+/** Stores the rows of an org without any log, and returns the org as a Marketo state. */
 export const storeOrg = async (database: Database, org: Org): Promise<Marketo> => {
   const steps = simulate(defaultSettings)(decodedInputs(org), emptyMarketo)[Symbol.iterator]()
   let next = steps.next()

@@ -1,8 +1,8 @@
-/** A PostgreSQL server. After a lost connection the next statement connects again. */
+/** Uses a PostgreSQL server. If the connection was lost, the next statement opens a new connection. */
 import pg from 'pg'
 import type { Connection, Database, Row } from './database.js'
 
-/** `bigint` becomes a number instead of a text: none of the engine's numbers is too large for one. */
+/** Reads `bigint` as a number instead of a text. All numbers of the engine are small enough for a JavaScript number. */
 const types = new pg.TypeOverrides()
 types.setTypeParser(pg.types.builtins.INT8, Number)
 
@@ -10,7 +10,7 @@ const connectionOf = (client: pg.Pool | pg.PoolClient): Connection => ({
   query: async (sql, values = []) => (await client.query<Row>(sql, [...values])).rows,
 })
 
-/** Whether another try may succeed: the server restarts, the connection is lost, or another transaction was in the way. */
+/** Whether a second try may succeed: the server restarts, the connection is lost, or another transaction was in conflict. */
 const isPassing = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false
   const { code } = error as { readonly code?: unknown }
@@ -18,10 +18,10 @@ const isPassing = (error: unknown): boolean => {
   return /^(08|57P|40)|^(ECONN|EPIPE|ENOENT|ETIMEDOUT)/.test(code)
 }
 
-/** `url` is such as `postgres://user@host/database`. A process needs one connection. */
+/** `url` has a form such as `postgres://user@host/database`. A process needs one connection. */
 export const postgres = (url: string, connections = 1): Database => {
   const pool = new pg.Pool({ connectionString: url, max: connections, types })
-  // A lost connection also rejects the statement that is under way, and the next statement connects again.
+  // If the connection is lost, the running statement rejects too, and the next statement opens a new connection.
   const ignore = (): void => undefined
   pool.on('error', ignore)
   pool.on('connect', (client) => client.on('error', ignore))

@@ -1,4 +1,4 @@
-/** Questions about what the database holds. Each reads only the rows that the question is about, at one moment. */
+/** Answers questions from the database. Each answer reads only the rows that it needs, all at one moment. */
 import type { AccountId, ContactId, FieldValue, Marketo, Settings } from 'marketo-account-sync'
 import { marketoOf, valueForContact } from 'marketo-account-sync'
 import { InputFromJson, SettingsFromJson } from 'marketo-account-sync/codecs'
@@ -21,7 +21,7 @@ const settingsNow = async (connection: Connection): Promise<Settings> => {
   return decodedOrThrow(SettingsFromJson, row?.['settings'])
 }
 
-/** A Marketo of one contact and its account. One statement reads both, so both are of the same moment. */
+/** A Marketo state with one contact and its account. One statement reads both rows, so both are from the same moment. */
 const marketoAround = async (connection: Connection, contactId: ContactId): Promise<Marketo> => {
   const rows = await connection.query(
     `select rows from partition where rows is not null
@@ -31,7 +31,7 @@ const marketoAround = async (connection: Connection, contactId: ContactId): Prom
   return marketoOf(marketoRowsOf(rows.map(rowsOf)))
 }
 
-/** The value that Marketo shows for a contact in an Account field. None as for `valueForContact`. */
+/** The value that Marketo shows for a contact in an Account field. It is `none` in the same cases as `valueForContact`. */
 export const value = async (database: Database, { contactId, field }: ExplainQuestion): Promise<O.Option<FieldValue>> =>
   valueForContact(contactId, field)(await marketoAround(database, contactId))
 
@@ -52,7 +52,7 @@ export const explainFor = (database: Database, question: ExplainQuestion): Promi
     return explain(await settingsNow(connection))(question, state)
   })
 
-/** Every local edit that a sync-down would undo. It reads the accounts page by page. */
+/** Every local edit that a sync-down would override. It reads the accounts page by page. */
 export async function* editsAtRisk(database: Database): AsyncGenerator<EditAtRisk, void, undefined> {
   const find = atRisk(await settingsNow(database))
   const accounts = pages((last) =>

@@ -1,7 +1,7 @@
--- The tables of the engine. Rows and inputs are `json` and never `jsonb`: `jsonb` sorts the keys of a record, and the order
--- of the keys decides the order of the activities.
+-- The tables of the engine. Rows and inputs are `json`, never `jsonb`. The order of the keys of a record decides the order of the
+-- activities, and `jsonb` sorts the keys.
 
--- How far each source of inputs has been stored. The inputs of a source have the numbers 1, 2, 3, and so on.
+-- For each source, the number of the last stored input. The inputs of a source have the numbers 1, 2, 3, and so on.
 create table if not exists source (
   name text primary key,
   position bigint not null
@@ -51,7 +51,7 @@ create table if not exists settings (
   settings json not null
 );
 
--- The decisions. The order of `n` is the order L of the law.
+-- The decisions. The order of `n` is the order L of the law (docs/partitions.md).
 create table if not exists log (
   n bigserial primary key,
   source text not null,
@@ -62,7 +62,7 @@ create table if not exists log (
   move json
 );
 
--- What could not be decoded, with the errors.
+-- The inputs that could not be decoded, with the errors.
 create table if not exists dead_letter (
   n bigserial primary key,
   source text not null,

@@ -1,17 +1,17 @@
-/** A PostgreSQL server of its own, in a temporary folder. It listens on a socket in this folder and on no port. */
+/** Starts a PostgreSQL server in a temporary folder. The server listens on a socket in this folder, not on a port. */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** The server cannot be started on this machine. */
+/** The error if the server cannot be started on this machine. */
 export class NoServer extends Error {}
 
 export interface Server {
   readonly url: string
   /** Ends all processes of the server at once, as a crash does, and starts the server again. */
   readonly restartAbruptly: () => void
-  /** How many deadlocks the server has found. */
+  /** The number of deadlocks that the server has found. */
   readonly deadlocks: () => number
   readonly stop: () => void
 }
@@ -19,7 +19,7 @@ export interface Server {
 const debian = '/usr/lib/postgresql'
 const missing = 'PostgreSQL is missing: install the Debian package `postgresql` (apt-get install -y postgresql)'
 
-/** The folder of `initdb` and `pg_ctl`: that of Debian's newest version, or else the one in the path. */
+/** The folder of `initdb` and `pg_ctl`: the folder of Debian's newest version, or else the folder in PATH. */
 const binaries = (): string => {
   const versions = existsSync(debian) ? readdirSync(debian).map(Number).filter(Number.isFinite) : []
   const found = versions.sort((a, b) => b - a).map((version) => join(debian, String(version), 'bin'))
@@ -29,7 +29,7 @@ const binaries = (): string => {
   return folder
 }
 
-/** PostgreSQL refuses to run as root, so root runs it as the user `postgres`, which Debian's package makes. */
+/** PostgreSQL refuses to run as root. If you are root, it runs as the user `postgres`, which Debian's package creates. */
 const owner = (): { readonly uid: number; readonly gid: number } | undefined => {
   if (process.getuid?.() !== 0) return undefined
   const idOf = (option: string): number => {
@@ -41,8 +41,9 @@ const owner = (): { readonly uid: number; readonly gid: number } | undefined => 
 }
 
 /**
- * What differs from Debian's settings. In a large org almost every input changes a page that no input has changed since the
- * last checkpoint, and PostgreSQL writes such a page to its log as a whole: compression and rare checkpoints make that cheap.
+ * The settings that differ from Debian's settings. In a large org, almost every input changes a page that no input has changed
+ * since the last checkpoint. PostgreSQL writes each such page as a whole to its log. Compression and rare checkpoints reduce this
+ * cost.
  */
 const settings = { wal_compression: 'on', max_wal_size: '4GB', shared_buffers: '256MB', jit: 'off' }
 
@@ -63,7 +64,7 @@ export const startServer = (): Server => {
   const remove = (): void => rmSync(folder, { recursive: true, force: true })
 
   try {
-    // Only the owner of the folder can reach the socket, so the server trusts who connects.
+    // Only the owner of the folder can reach the socket, so the server accepts every connection without a password.
     run('initdb', ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C'])
     start()
   } catch (error) {

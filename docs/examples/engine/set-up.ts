@@ -1,4 +1,4 @@
-/** Makes the tables where they are missing, and stores the first settings. */
+/** Creates the tables that are missing, and stores the first settings. */
 import { defaultSettings, type Settings } from 'marketo-account-sync'
 import { SettingsFromJson } from 'marketo-account-sync/codecs'
 import { readFileSync } from 'node:fs'

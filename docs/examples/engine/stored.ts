@@ -1,4 +1,4 @@
-/** What the database holds, for the final check. */
+/** Reads all stored data for the final check. */
 import type { AccountId, ContactId, Settings } from 'marketo-account-sync'
 import { InputFromJson, SettingsFromJson } from 'marketo-account-sync/codecs'
 import { RowsFromJson } from 'marketo-account-sync/partitions'
@@ -22,7 +22,7 @@ const loggedDecision = (row: Row): LoggedDecision => ({
   move: row['move'],
 })
 
-/** Reads everything through one connection, which must be a snapshot while workers run. */
+/** Reads all tables through one connection. While workers run, the connection must be a snapshot. */
 export const storedIn = async (connection: Connection): Promise<Stored> => {
   /** The rows of a table in the order of `n`. */
   const byNumber = (sql: string): AsyncIterable<Row> =>

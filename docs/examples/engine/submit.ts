@@ -1,4 +1,4 @@
-/** Stores inputs for the workers. */
+/** Stores submitted inputs, so that the workers can take them. */
 import * as E from 'fp-ts/lib/Either.js'
 import { entryKey } from 'marketo-account-sync/partitions'
 import { InputFromJson } from 'marketo-account-sync/codecs'
@@ -24,10 +24,10 @@ const accepted = (number: number, line: Line) => {
 
 /**
  * Submits the inputs of a source, each as JSON text. `first` is the number of the first text. The numbers of a source have no
- * gaps, and they tell which inputs are stored already. So after a failure, submit the same texts again.
+ * gaps. After a failure, submit the same texts again: this function skips the numbers that are already stored.
  *
- * Every text is decoded before it is stored. A text that is not an input goes to `dead_letter` with its errors, and the others
- * are stored. It returns the number of the last text that the database has.
+ * It decodes every text before it stores the text. If a text is not an input, it stores the text in `dead_letter` with its
+ * errors, and continues with the next text. It returns the number of the last text that the database has.
  */
 export const submit =
   (database: Database, source: string) =>

@@ -1,7 +1,7 @@
 /**
- * A worker. It takes some inputs of one lane, locks every partition that they can touch, decides all of them, and stores the
- * result, in one transaction. Any number of workers can run at once, and each may be killed at any moment: then the server
- * rolls its transaction back, and another worker takes the same inputs.
+ * A worker. In one transaction, it takes some inputs of one lane, locks every partition that the inputs can touch, decides all
+ * inputs, and stores the results. Any number of workers can run at the same time. If a worker is killed, the server rolls back
+ * its transaction, and another worker takes the same inputs.
  */
 import * as E from 'fp-ts/lib/Either.js'
 import type { AccountId, ContactId, DecodeError, Input, Settings } from 'marketo-account-sync'
@@ -23,10 +23,10 @@ import {
 import { type Decoded, decoded, decodedOrThrow } from './decoded.js'
 import type { Connection, Database, Row } from './database.js'
 
-/** What a worker did with one batch of inputs. */
+/** The result of one batch of inputs. */
 export interface Batch {
   readonly decided: number
-  /** The inputs that cannot be decided, because what is stored about them cannot be decoded. They are in `dead_letter`. */
+  /** The number of inputs that were moved to `dead_letter`, because the stored rows that they need cannot be decoded. */
   readonly setAside: number
 }
 
@@ -35,14 +35,14 @@ interface Taken {
   readonly input: Decoded<Input>
 }
 
-/** The settings, which no other process can change before this transaction ends. */
+/** Reads the settings. No other process can change them before this transaction ends. */
 const settingsIn = async (connection: Connection): Promise<{ readonly n: number; readonly settings: Settings }> => {
   await connection.query('lock table settings in share mode')
   const [row] = await connection.query('select n, settings from settings order by n desc limit 1')
   return { n: Number(row?.['n']), settings: decodedOrThrow(SettingsFromJson, row?.['settings']) }
 }
 
-/** Takes inputs of the lane that has waited longest, and keeps other workers away from the lane. */
+/** Takes inputs of the lane that has waited longest, and locks the lane against other workers. */
 const take = async (connection: Connection, atMost: number): Promise<ReadonlyArray<Taken>> => {
   const [row] = await connection.query(
     `select lane from lane where exists (select from input where input.lane = lane.lane)
@@ -64,8 +64,8 @@ const lockedRow = (row: Row): readonly [Key, Decoded<Rows>] => {
 }
 
 /**
- * Locks every partition that the inputs can touch, and loads the rows. All workers lock in the same order: the kinds one
- * after the other, and each kind by key. Missing rows are inserted first, because only a row can be locked.
+ * Locks every partition that the inputs can touch, and loads its rows. All workers lock in the same order: first by kind of
+ * partition, then by key. It inserts missing rows first, because PostgreSQL can lock only an existing row.
  */
 const lock = async (connection: Connection, inputs: ReadonlyArray<Input>): Promise<Map<Key, Decoded<Rows>>> => {
   const keys = new Set(inputs.flatMap(namedKeys))
@@ -89,7 +89,7 @@ const lock = async (connection: Connection, inputs: ReadonlyArray<Input>): Promi
   return partitions
 }
 
-/** Decides one input, or says which rows cannot be decoded. */
+/** Decides one input. If stored rows cannot be decoded, the result is an error that names them. */
 const decide = (begin: (input: Input) => Call, partitions: ReadonlyMap<Key, Decoded<Rows>>, input: Input) => {
   let call = begin(input)
   while (call._tag === 'NeedsRows') {
@@ -102,7 +102,7 @@ const decide = (begin: (input: Input) => Call, partitions: ReadonlyMap<Key, Deco
   return E.right(call)
 }
 
-/** What a batch changes in the tables. */
+/** The changes of a batch to the tables. */
 interface Changes {
   readonly decisions: Array<{ readonly n: number; readonly called: Called }>
   readonly setAside: Array<{ readonly n: number; readonly errors: ReadonlyArray<DecodeError> }>
@@ -165,7 +165,7 @@ const storeRows = async (connection: Connection, { rows, members }: Changes): Pr
     )
 }
 
-/** Keeps the records that wait, and puts the records of accounts that have become known back into their lanes. */
+/** Stores the records that wait. If an account has arrived, it puts the records that wait for it back into their lanes. */
 const storeWaiting = async (connection: Connection, { waiting, madeKnown }: Changes): Promise<void> => {
   if (waiting.length > 0)
     await connection.query(
@@ -182,7 +182,7 @@ const storeWaiting = async (connection: Connection, { waiting, madeKnown }: Chan
     )
 }
 
-/** Moves the inputs to the log. The numbers of the log are drawn while the partitions are locked. */
+/** Moves the inputs to the log. It draws the numbers of the log while the partitions are locked. */
 const log = async (connection: Connection, settings: number, { decisions, setAside }: Changes): Promise<void> => {
   if (decisions.length > 0)
     await connection.query(
@@ -210,7 +210,7 @@ const log = async (connection: Connection, settings: number, { decisions, setAsi
     )
 }
 
-/** Takes and decides up to `atMost` inputs. None if no lane has an input that another worker has not taken. */
+/** Takes and decides up to `atMost` inputs. The result is `none` if no lane has an input that is free. */
 export const workOnce = (database: Database, atMost = 500): Promise<Batch> =>
   database.transaction(async (connection) => {
     const { n, settings } = await settingsIn(connection)

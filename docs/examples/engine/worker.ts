@@ -1,4 +1,4 @@
-/** The process of one worker: `node worker.cjs URL`. It works until SIGTERM. */
+/** The process of one worker: `node worker.cjs URL`. It runs until SIGTERM. */
 import { workUntil } from './loop.js'
 import { postgres } from './postgres.js'
 
@@ -7,7 +7,7 @@ process.on('SIGTERM', () => {
   isStopped = true
 })
 
-// Whoever has started the worker has ended without stopping it. Nothing is lost: the server rolls the batch back.
+// The process that started this worker has ended without stopping it. No data is lost, because the server rolls the batch back.
 process.on('disconnect', () => process.exit(1))
 process.channel?.unref()
 

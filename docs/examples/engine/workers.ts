@@ -1,4 +1,4 @@
-/** Processes of workers. */
+/** Starts and stops the processes of workers. */
 import { build } from 'esbuild'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -21,11 +21,11 @@ export const bundleWorker = async (folder: string, entry = 'worker.ts'): Promise
 }
 
 export interface Workers {
-  /** The first worker that has ended by itself, in words. Undefined if none has. */
+  /** A sentence about the first worker that has ended unexpectedly. Undefined if there is none. */
   readonly failure: () => string | undefined
-  /** Ends the worker with this number with SIGKILL, and starts another one in its place. */
+  /** Kills the worker with this number (SIGKILL), and starts a new worker in its place. */
   readonly kill: (index: number) => Promise<void>
-  /** Lets the workers finish their batches. The result says which workers have ended by themselves. */
+  /** Stops the workers after their current batches. The result describes the workers that have ended unexpectedly. */
   readonly stop: () => Promise<ReadonlyArray<string>>
 }
 
@@ -40,9 +40,9 @@ export const startWorkers = (
   const start = (_: unknown, index: number): ChildProcess => {
     const child = spawn(process.execPath, [file, ...argsOf(index)], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
     child.on('exit', (code, signal) => {
-      // SIGTERM can come before a new worker listens for it.
+      // SIGTERM can arrive before a new worker listens for it.
       const isExpected = signal === 'SIGKILL' || (isStopping && (code === 0 || signal === 'SIGTERM'))
-      if (!isExpected) failures.push(`a worker ended by itself (${code ?? String(signal)})`)
+      if (!isExpected) failures.push(`a worker has ended unexpectedly (${code ?? String(signal)})`)
     })
     return child
   }

@@ -1,23 +1,23 @@
 /**
- * The bucket: the last state of every partition, and the contacts of every account, each under a key of its own. The pages
- * decide what is true. The bucket follows them, so that a lane need not read all its pages when it starts.
+ * The bucket contains the last state of every partition and the contacts of every account, each under a separate key. Only the
+ * pages of the stream are authoritative. The bucket is a copy of them, so that a lane need not read all its pages when it starts.
  */
 import { bucket, type Connection, Overtaken, read, write } from './connection.js'
 
-/** A value, and the page that it was written in. */
+/** A value, and the page that contains it. */
 export interface Entry {
   readonly page: number
   readonly value: unknown
 }
 
 interface Kept extends Entry {
-  /** The number of the entry in the bucket, which the next write expects. */
+  /** The number of the entry in the bucket. The next write of this key must pass this number. */
   readonly revision: number
 }
 
 export interface Bucket {
   readonly get: (key: string) => Promise<Entry | undefined>
-  /** Writes an entry, unless the bucket has the entry of this page or of a later page. */
+  /** Writes an entry, unless the bucket already has the value of this page or of a later page. */
   readonly put: (key: string, entry: Entry) => Promise<void>
 }
 

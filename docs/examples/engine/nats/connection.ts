@@ -1,4 +1,4 @@
-/** A connection to NATS JetStream: conditional writes, and reads that are never older than the last write that was known. */
+/** Connects to NATS JetStream. Writes are conditional, and a read never returns a value from before the last known write. */
 import {
   jetstream,
   JetStreamApiError,
@@ -24,13 +24,13 @@ export interface Connection {
   readonly manager: JetStreamManager
 }
 
-/** Somebody else has written to the subject. */
+/** The error if another process has written to the subject in the meantime. */
 export class Overtaken extends Error {}
 
-/** The stream of pages: everything that was submitted, and everything that was decided, in one order. */
+/** The stream of pages: all submitted inputs and all decisions, in one order. */
 export const pages = 'engine'
 
-/** The stream below the key-value bucket `engine`. It keeps the last value of each key. */
+/** The stream in which NATS stores the key-value bucket `engine`. It keeps the last value of each key. */
 export const bucket = 'KV_engine'
 
 const idHeader = 'Write-Id'
@@ -50,7 +50,7 @@ export const open = async ({ servers, token }: Address): Promise<Connection> => 
   return { nats, client: jetstream(nats, { timeout }), manager: await patiently(nats, () => jetstreamManager(nats)) }
 }
 
-/** Tries again while servers restart or elect a leader. It throws what a server has answered, and if the connection is closed. */
+/** Repeats a call while servers restart or elect a leader. It throws if a server answers with an error, or if the connection closes. */
 export const patiently = async <A>(nats: NatsConnection, work: () => Promise<A>): Promise<A> => {
   for (;;) {
     try {
@@ -63,8 +63,8 @@ export const patiently = async <A>(nats: NatsConnection, work: () => Promise<A>)
 }
 
 /**
- * Makes the stream and the bucket where they are missing. `allow_direct` is off: with it, any server may answer a read, and a
- * server that has been away answers with an old value.
+ * Creates the stream and the bucket if they are missing. `allow_direct` is off. If it were on, any server could answer a read,
+ * and a server that is behind would answer with an old value.
  */
 export const setUp = async ({ nats, manager }: Connection, replicas: number): Promise<void> => {
   const common = {
@@ -93,7 +93,7 @@ export interface Message {
   readonly text: string
 }
 
-/** The last message of a subject, or the first one from a number on. */
+/** Reads the last message of a subject, or the first message from a number on. */
 export const read = async (
   { nats, manager }: Connection,
   stream: string,
@@ -113,14 +113,14 @@ const nameOfProcess = randomUUID()
 let writes = 0
 
 /**
- * Writes to a subject if the last message of the subject is still the one with the number `last`, and returns the number of
- * the new message. Otherwise it throws {@link Overtaken}.
+ * Writes to a subject if the last message of the subject is still the one with the number `last`, and returns the number of the
+ * new message. Otherwise it throws {@link Overtaken}.
  *
- * If no answer comes, the write may have been stored, or may be stored later. So the same write is tried again. If the server
- * then says that the subject has another last message, that message may be this very write, and its id tells.
+ * If the server does not answer, it may have stored the write, or may store it later. So this function tries the same write
+ * again. If the server then reports another last message, that message may be the first try. The id of the message shows this.
  *
- * The id is not `Nats-Msg-Id`. With that header, a leader of NATS 2.9 answers a second try with "duplicate" while the first
- * try is under way, even if the first try is lost with the leader.
+ * The id is in a header of the engine, not in `Nats-Msg-Id`. With `Nats-Msg-Id`, a leader of NATS 2.9 answers a second try with
+ * "duplicate" before the first try is stored. If the leader is killed at that moment, the first try is lost.
  */
 export const write = async (
   connection: Connection,
@@ -142,7 +142,7 @@ export const write = async (
       if (error instanceof JetStreamApiError && error.code === wrongLastSequence) {
         const found = await read(connection, stream, { last_by_subj: subject })
         if (found?.id === id) return found.sequence
-        // A server that has just become the leader may know less than was stored. Then the write is tried again.
+        // A server that has just become the leader may lack stored messages. In this case, try the write again.
         if ((found?.sequence ?? 0) !== last) throw new Overtaken(subject)
       } else if (connection.nats.isClosed()) throw error
       await wait(afterFailure)

@@ -1,6 +1,7 @@
 /**
- * A lane: the partitions whose inputs one worker handles in order. The last page of a lane says how far the lane has read. The
- * next page is written only if that page is still the last one. So whoever handles a lane, each message takes effect once.
+ * A lane: a group of partitions whose messages one worker handles in order. The last page of a lane contains the position up to
+ * which the lane has read. The server accepts the next page only if that page is still the last page of the lane. So each message
+ * takes effect once, even if two workers handle the same lane.
  */
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
@@ -37,7 +38,7 @@ import {
   submissionOf,
 } from './page.js'
 
-/** A line of a page, for this lane. */
+/** A line of a page that is addressed to this lane. */
 export interface Received {
   readonly page: number
   readonly from: 'Inputs' | 'Commit'
@@ -47,11 +48,11 @@ export interface Received {
 export interface Lane {
   /** The last page that the lane has handled. */
   readonly read: () => number
-  /** Handles what was received, in order, up to the page `upTo`, and writes one page about it. */
+  /** Handles the received lines in order, up to the page `upTo`, and writes one page with the results. */
   readonly handle: (received: ReadonlyArray<Received>, upTo: number) => Promise<void>
-  /** Writes what has changed to the bucket. */
+  /** Writes the changed values to the bucket. */
   readonly store: () => Promise<void>
-  /** How many keys have changed since they were last written to the bucket. */
+  /** The number of keys that have changed since the lane last wrote them to the bucket. */
   readonly changed: () => number
 }
 
@@ -66,8 +67,8 @@ const memberKey = (accountId: string, contactId: string): string => `${memberPre
 const laneKey = (lane: number): string => `lane.${lane}`
 
 /**
- * A partition never receives a message twice, because a lane notes how far it has read in the same page as the results. So
- * the numbers in `seen` are not needed. An account would have one number for each contact that ever visited it.
+ * Removes the numbers in `seen`. A lane writes its position into the same page as the results, so a partition never receives a
+ * message twice, and the numbers are not needed. A large account would have one number for each contact that ever visited it.
  */
 const withoutSeen = (partition: Partition): Partition => ({ ...partition, seen: {} })
 
@@ -116,10 +117,10 @@ const parsed = ({ page, from, line }: Received): ReadonlyArray<Parsed> =>
     ? (JSON.parse(line) as ReadonlyArray<SentInput>).map((sent) => parsedInput(page, sent))
     : (JSON.parse(line) as ReadonlyArray<SentMessage>).map(parsedMessage)
 
-/** What a batch changes. */
+/** The changes of a batch. */
 interface Changes {
   readonly partitions: Map<Key, Partition>
-  /** Whether a contact is live in an account, for each contact of an account that has joined or left. */
+  /** For each contact that has joined or left an account: whether the contact is live in the account now. */
   readonly members: Map<string, boolean>
   readonly out: Map<number, Array<SentMessage>>
   readonly decisions: Array<unknown>
@@ -143,7 +144,7 @@ const addHandled = (changes: Changes, { partition, out, applied }: Handled): voi
   }
 }
 
-/** Starts a lane where its last page left off. */
+/** Starts a lane at the position in its last page. */
 export const openLane = async (
   connection: Connection,
   bucket: Bucket,
@@ -191,8 +192,8 @@ export const openLane = async (
 
   /**
    * Loads the partitions that are not in memory. A server that has just become the leader may answer with old values for a
-   * moment. So the lane first reads an entry that it has written after all its other entries, and does it again if the entry
-   * is old. The next leader is not elected within the time that is allowed here.
+   * moment. So the lane first reads the entry that it has written last. If the value is old, it reads the entry again. The time
+   * limit is short, so no other leader can be elected in between.
    */
   const load = async (keys: ReadonlyArray<Key>): Promise<void> => {
     const missing = keys.filter((key) => !cache.has(key))
@@ -233,7 +234,7 @@ export const openLane = async (
 
   const isNew = ({ page }: Received): boolean => page > readUpTo
 
-  /** Handles some lines and writes the results. If they are too long for one page, it handles half of the lines at a time. */
+  /** Handles some lines and writes the results. If the results are too long for one page, it handles half of the lines at a time. */
   const handleLines = async (received: ReadonlyArray<Received>, upTo: number): Promise<void> => {
     const all = received.flatMap(parsed)
     const keys = all.flatMap(({ message }) => (E.isRight(message) ? [message.right.to] : []))

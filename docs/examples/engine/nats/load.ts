@@ -1,4 +1,4 @@
-/** Runs generated inputs on NATS servers of their own, with workers and servers that are killed, and checks the result. */
+/** Starts NATS servers, runs generated inputs on them, kills workers and servers meanwhile, and checks the result. */
 import { defaultSettings } from 'marketo-account-sync'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -22,10 +22,10 @@ import { submit } from './submit.js'
 const source = 'generated'
 const batch = 500
 const patience = 120_000
-/** So many workers are killed for each server. */
+/** For each server that is killed, this number of workers is killed. */
 const killsForServer = 5
 
-/** What has happened so far, read from the stream. */
+/** The progress of the run, read from the stream. */
 interface Progress {
   /** The last page. */
   page: number
@@ -66,7 +66,7 @@ const leaderOf = async ({ nats, manager }: Connection): Promise<number> => {
   }
 }
 
-/** Waits until everything is decided, and kills workers and servers meanwhile. */
+/** Waits until all inputs are decided, and kills workers and servers meanwhile. */
 const disturb = async (
   connection: Connection,
   progress: Progress,
@@ -92,7 +92,7 @@ const disturb = async (
       killed += 1
     }
     if (isDue(serversKilled, atServers)) {
-      // One server at a time, and always the leader. The next one waits until this one has caught up.
+      // Kill one server at a time, always the leader. Before the next kill, this server must have all messages again.
       restarting = restarting.then(async () => servers.restartAbruptly(await leaderOf(connection)))
       restarting.catch(() => undefined)
       serversKilled += 1
@@ -104,7 +104,7 @@ const disturb = async (
   return serversKilled
 }
 
-/** Runs everything, and removes the servers and the workers in any case. It rejects if it is stopped. */
+/** Runs the inputs and the check. In any case, it removes the servers and the workers at the end. It rejects if it is stopped. */
 export const runNatsLoad = async (
   load: Load,
   serverCount: number,

@@ -1,22 +1,22 @@
 /**
- * Pages: the messages of the stream. A page is written as a whole or not at all, so everything in it is one commit. A source
- * writes pages of inputs. A lane writes one page for each batch of messages that it has handled.
+ * A page is one message of the stream. The server stores the whole page or nothing, so a page is one commit. A source writes
+ * pages of inputs. A lane writes one page for each batch of messages that it has handled.
  *
- * A page is some lines of JSON: the head, one line for each lane that receives something, and the rest. So a worker parses
- * only the lines of its own lanes.
+ * A page consists of lines of JSON: the head, one line for each lane that receives inputs or messages, and the rest. So a worker
+ * need parse only the lines of its own lanes.
  */
 import type { DecodeError } from 'marketo-account-sync'
 import type { Key } from 'marketo-account-sync/partitions'
 
 /** A text that is not an input, or a message that cannot be handled, with the errors. */
 export interface DeadLetter {
-  /** Names the input. It is null if the message cannot be read. */
+  /** Identifies the input. It is null if the message cannot be read. */
   readonly submission: number | null
   readonly text: string
   readonly errors: ReadonlyArray<DecodeError>
 }
 
-/** The inputs from `first` to `last`, which have these numbers in their source. */
+/** The inputs with the numbers `first` to `last` of their source. */
 export interface InputsHead {
   readonly _tag: 'Inputs'
   readonly source: string
@@ -28,11 +28,11 @@ export interface InputsHead {
 export interface CommitHead {
   readonly _tag: 'Commit'
   readonly lane: number
-  /** The page that the lane wrote before. */
+  /** The number of the lane's previous page. */
   readonly previous: number
-  /** The lane has handled everything that was sent to it up to this page. */
+  /** The lane has handled all inputs and messages up to this page. */
   readonly read: number
-  /** The bucket has everything that the lane has changed up to this page. */
+  /** The bucket contains all changes of the lane up to this page. */
   readonly stored: number
   readonly decisions: number
   readonly lanes: ReadonlyArray<number>
@@ -40,14 +40,14 @@ export interface CommitHead {
 
 export type Head = InputsHead | CommitHead
 
-/** What a lane receives from a source. */
+/** An input that a lane receives from a source. */
 export interface SentInput {
   /** The place in the page, from 0. */
   readonly index: number
   readonly input: unknown
 }
 
-/** What a lane receives from a lane. */
+/** A message that a lane receives from a lane. */
 export interface SentMessage {
   readonly to: Key
   readonly message: unknown
@@ -65,7 +65,7 @@ export interface InputsRest {
 export interface CommitRest {
   readonly dead: ReadonlyArray<DeadLetter>
   readonly decisions: ReadonlyArray<unknown>
-  /** What the lane has changed: a value for each key of the bucket. */
+  /** The changes of the lane: a value for each changed key of the bucket. */
   readonly changed: ReadonlyArray<readonly [string, unknown]>
 }
 
@@ -107,13 +107,10 @@ export const pageOf = (sequence: number, text: string): Page => {
 /** A source writes at most this many inputs in one page. */
 export const mostInputs = 1_000
 
-/**
- * The number under which an input is submitted to its partition. It ascends in the order of the pages, whatever source the
- * input is from.
- */
+/** The submission number of an input at its partition. The numbers of all sources together ascend in the order of the pages. */
 export const submissionOf = (page: number, index: number): number => page * mostInputs + index
 
-/** The page of a submission, and the index of the input in the page. */
+/** Returns the page of a submission number, and the index of the input in the page. */
 export const placeOf = (submission: number): { readonly page: number; readonly index: number } => ({
   page: Math.floor(submission / mostInputs),
   index: submission % mostInputs,

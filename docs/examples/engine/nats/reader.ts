@@ -1,4 +1,4 @@
-/** Reads a stream in order, from a number on, whatever happens to the servers. */
+/** Reads a stream in order, from a number on, even if servers fail. */
 import { DeliverPolicy } from '@nats-io/jetstream'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Connection, pages, patiently } from './connection.js'
@@ -17,7 +17,7 @@ export interface Message {
 export const lastOf = ({ nats, manager }: Connection, stream: string): Promise<number> =>
   patiently(nats, async () => (await manager.streams.info(stream)).state.last_seq)
 
-/** Yields the messages that a stream has now, from a number on. */
+/** Yields the messages that are in a stream now, from a number on. */
 export async function* messagesOf(
   connection: Connection,
   stream: string,
@@ -32,8 +32,8 @@ export async function* messagesOf(
 }
 
 /**
- * Yields the messages of a stream from a number on, each once and in order, until `stopped`. It waits for messages that are
- * not there yet. If the consumer falls silent although there is more, it makes another consumer.
+ * Yields the messages of a stream from a number on, each message once and in order, until `stopped`. At the end of the stream, it
+ * waits for new messages. If the consumer of NATS stops delivering before the end of the stream, it creates a new consumer.
  */
 export async function* messagesFrom(
   connection: Connection,
@@ -61,7 +61,7 @@ export async function* messagesFrom(
       for await (const message of messages) {
         const sequence = message.seq
         if (sequence < next) continue
-        // Nothing is ever removed from the pages, so a gap means that the consumer has left something out.
+        // No page is ever removed from the stream, so a gap means that the consumer has skipped a message.
         if (stream === pages && sequence > next) break
         next = sequence + 1
         waitsSince = Infinity

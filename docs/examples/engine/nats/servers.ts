@@ -1,4 +1,4 @@
-/** NATS servers of their own on loopback, with their data in a temporary folder. */
+/** Starts NATS servers on the loopback address, with their data in a temporary folder. */
 import { chunksOf } from 'fp-ts/lib/ReadonlyArray.js'
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
@@ -13,12 +13,12 @@ import type { Address } from './connection.js'
 
 export interface Servers {
   readonly address: Address
-  /** Ends the server with this number with SIGKILL, starts it again, and waits until it has caught up with the others. */
+  /** Kills the server with this number (SIGKILL), starts it again, and waits until it has all messages of the other servers. */
   readonly restartAbruptly: (index: number) => Promise<void>
   readonly stop: () => Promise<void>
 }
 
-/** Debian has the server in a folder that only the path of root names. */
+/** Finds the program. Debian installs it in a folder that only root has in PATH. */
 const binary = (): string => {
   const found = ['nats-server', '/usr/sbin/nats-server'].find((each) => spawnSync(each, ['--version']).status === 0)
   if (found === undefined)
@@ -28,7 +28,7 @@ const binary = (): string => {
   return found
 }
 
-/** Ports that are free now. All are taken at the same time, so that no two are the same. */
+/** Finds free ports. It opens all of them at the same time, so that all ports are different. */
 const freePorts = async (count: number): Promise<ReadonlyArray<number>> => {
   const listeners = await Promise.all(
     Array.from({ length: count }, async () => {

@@ -1,4 +1,4 @@
-/** Handles the lanes of one worker until it is told to stop. */
+/** Handles the lanes of one worker until it is stopped. */
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Settings } from 'marketo-account-sync'
 import { SettingsFromJson } from 'marketo-account-sync/codecs'
@@ -27,7 +27,7 @@ const pause = 250
 interface Work {
   readonly lane: Lane
   readonly queue: Array<Received>
-  /** The last page that was looked at for this lane. */
+  /** The last page that the worker has checked for this lane. */
   position: number
   wake: () => void
 }
@@ -43,7 +43,7 @@ const batchOf = (queue: Array<Received>): ReadonlyArray<Received> => {
   return queue.splice(0, count)
 }
 
-/** Handles what a lane receives, and writes to the bucket beside it. */
+/** Handles the messages of a lane, and writes to the bucket at the same time. */
 const runLane = async (work: Work, isStopped: () => boolean): Promise<void> => {
   const { lane, queue } = work
   const handling = async (): Promise<void> => {

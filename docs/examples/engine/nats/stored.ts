@@ -1,4 +1,4 @@
-/** What the stream and the bucket hold, for the final check. */
+/** Reads all stored data of the stream and the bucket for the final check. */
 import type { AccountId, ContactId } from 'marketo-account-sync'
 import { SettingsFromJson } from 'marketo-account-sync/codecs'
 import {
@@ -19,7 +19,7 @@ import { messagesOf } from './reader.js'
 import { settingsKey } from './session.js'
 
 export interface StoredInNats extends Stored {
-  /** The partitions that a transaction still holds, and those with messages that wait. There is none if all is done. */
+  /** The partitions that an input still holds, and the partitions with waiting messages. At the end of a run there are none. */
   readonly held: ReadonlyArray<string>
   /** Sentences about pages that the servers have lost after they had stored them. */
   readonly broken: ReadonlyArray<string>
@@ -27,7 +27,7 @@ export interface StoredInNats extends Stored {
 
 const each = <A>(items: ReadonlyArray<A>): AsyncIterable<A> => Readable.from(items)
 
-/** Reads everything. The workers must have been stopped. */
+/** Reads all data. Stop the workers before you call it. */
 export const storedIn = async (connection: Connection): Promise<StoredInNats> => {
   const firstOf = new Map<number, Numbered>()
   const sources = new Map<string, number>()
@@ -39,7 +39,7 @@ export const storedIn = async (connection: Connection): Promise<StoredInNats> =>
     if (first === undefined) throw new Error(`there is no page ${page} of inputs`)
     return { source: first.source, number: first.number + index }
   }
-  // A worker that was killed last has not written all its changes to the bucket.
+  // If a worker was killed, the bucket may lack its last changes.
   const entries = new Map<string, Entry>()
   const broken: Array<string> = []
   const lastOfLane = new Map<number, number>()

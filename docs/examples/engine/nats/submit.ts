@@ -1,4 +1,4 @@
-/** Stores inputs for the workers. */
+/** Stores submitted inputs, so that the workers can take them. */
 import * as E from 'fp-ts/lib/Either.js'
 import { InputFromJson } from 'marketo-account-sync/codecs'
 import { entryKey } from 'marketo-account-sync/partitions'
@@ -15,7 +15,7 @@ import {
   subjectOfSource,
 } from './page.js'
 
-/** The number of the last input of a source that is stored, and the page that it is in. */
+/** The number of the last stored input of a source, and the page that contains this input. */
 const positionOf = async (connection: Connection, source: string) => {
   const message = await read(connection, pages, { last_by_subj: subjectOfSource(source) })
   if (message === undefined) return { page: 0, last: 0 }
@@ -38,10 +38,10 @@ const pageFor = (source: string, first: number, lines: ReadonlyArray<Line>): str
 
 /**
  * Submits the inputs of a source, each as JSON text. `first` is the number of the first text. The numbers of a source have no
- * gaps, and they tell which inputs are stored already. So after a failure, submit the same texts again.
+ * gaps. After a failure, submit the same texts again: this function skips the numbers that are already stored.
  *
- * Every text is decoded before it is stored. A text that is not an input is stored with its errors and sent to no lane. The
- * result is the number of the last text that is stored. It throws `Overtaken` if somebody else submits the same source.
+ * It decodes every text before it stores the text. If a text is not an input, it stores the text with its errors, and sends it to
+ * no lane. It returns the number of the last stored text. If another process submits the same source, it throws `Overtaken`.
  */
 export const submit =
   (connection: Connection, source: string) =>

@@ -1,4 +1,7 @@
-/** The process of one worker: `node worker.cjs FILE INDEX OF`. It works until SIGTERM. The file has the address, with the token. */
+/**
+ * The process of one worker: `node worker.cjs FILE INDEX OF`. It runs until SIGTERM. FILE contains the addresses of the servers
+ * and the token.
+ */
 import { readFileSync } from 'node:fs'
 import { type Address, open } from './connection.js'
 import { runWorker } from './session.js'
@@ -6,7 +9,7 @@ import { runWorker } from './session.js'
 const stop = new AbortController()
 process.on('SIGTERM', () => stop.abort())
 
-// Whoever has started the worker has ended without stopping it. Nothing is lost: another worker goes on after the last page.
+// The process that started this worker has ended without stopping it. No data is lost: another worker continues after the last page.
 process.on('disconnect', () => process.exit(1))
 process.channel?.unref()
 

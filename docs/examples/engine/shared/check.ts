@@ -1,6 +1,6 @@
 /**
- * The final check of an engine: what it has stored must be what `simulate` gives for the inputs of its log, in the order of
- * the log.
+ * The final check of an engine. It runs `simulate` with the inputs of the log, in the order of the log, and compares the result
+ * with the stored data.
  */
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
@@ -29,7 +29,7 @@ import { DecidedFromJson, entryKey, keyOf, marketoRowsOf, moveOf, type Rows } fr
 import { isDeepStrictEqual } from 'node:util'
 import { type Logged, nothingLogged, withLogged } from '../../simulate/report.js'
 
-/** An input, as the number that it has in its source. */
+/** Identifies an input by its source and its number in the source. */
 export interface Numbered {
   readonly source: string
   readonly number: number
@@ -44,40 +44,40 @@ export interface LoggedDecision extends Numbered {
   readonly move: unknown
 }
 
-/** What an engine has stored, at one moment. */
+/** The data that an engine has stored, at one moment. */
 export interface Stored {
   /** The settings, each with its number. */
   readonly settings: ReadonlyMap<number, Settings>
-  /** The number of the last input that was submitted of each source. */
+  /** For each source, the number of the last submitted input. */
   readonly sources: ReadonlyMap<string, number>
   /** The inputs that wait for a worker. */
   readonly queued: AsyncIterable<Numbered>
   /** The inputs that could not be decoded. */
   readonly deadLetters: AsyncIterable<Numbered>
-  /** The decisions, in the order L. */
+  /** The decisions, in the order L of the law (docs/partitions.md). */
   readonly log: AsyncIterable<LoggedDecision>
   readonly partitions: AsyncIterable<Rows>
   /** The account in which each contact is live. */
   readonly members: AsyncIterable<{ readonly contactId: ContactId; readonly accountId: AccountId }>
-  /** The records that wait for an account. */
+  /** The contact records that wait for an account. */
   readonly waiting: AsyncIterable<Numbered & { readonly accountId: AccountId }>
 }
 
 export interface Checked {
   readonly decisions: number
   readonly deadLetters: number
-  /** How many inputs wait for a worker, and how many records wait for an account. */
+  /** The number of inputs that wait for a worker, and the number of records that wait for an account. */
   readonly queued: number
   readonly waiting: number
-  /** How many submitted inputs are neither decided, nor waiting, nor a dead letter. */
+  /** The number of submitted inputs that are missing: they were not decided, do not wait, and are not dead letters. */
   readonly lost: number
-  /** How many inputs were decided too often. */
+  /** The number of inputs that were decided too often. */
   readonly doubled: number
-  /** Sentences that say what differs from `simulate`. Only the first ones. */
+  /** The first sentences about differences from `simulate`. */
   readonly differences: ReadonlyArray<string>
-  /** The activities of all decisions. */
+  /** The number of activities of all decisions. */
   readonly logged: Logged
-  /** What is stored, as one Marketo. */
+  /** The stored data as one Marketo state. */
   readonly marketo: Marketo
 }
 
@@ -85,7 +85,7 @@ const mostDifferences = 10
 
 const nameOf = ({ source, number }: Numbered): string => `${source} ${number}`
 
-/** The partition of these rows in a Marketo that was simulated. */
+/** Returns the rows of the same partition in the simulated Marketo state. */
 const rowsIn = (marketo: Marketo, outcomes: ReadonlyMap<number, PersonOutcomes>, rows: Rows): Rows => {
   switch (rows._tag) {
     case 'PersonRows':
@@ -127,8 +127,8 @@ const contactBefore = (input: Input, marketo: Marketo) => {
 }
 
 /**
- * Checks what is stored against `simulate`. `start` is the Marketo before the first decision. While workers run, pass what
- * was stored at one moment.
+ * Compares the stored data with `simulate`. `start` is the Marketo state before the first decision. While workers run, pass data
+ * from one moment.
  */
 export const check = async (stored: Stored, start: Marketo = emptyMarketo): Promise<Checked> => {
   const differences: Array<string> = []
@@ -136,7 +136,7 @@ export const check = async (stored: Stored, start: Marketo = emptyMarketo): Prom
     if (differences.length < mostDifferences) differences.push(sentence)
   }
 
-  // The log, decision by decision. Sentences 1 and 3 of the law.
+  // Check the log, decision by decision (sentences 1 and 3 of the law).
   let marketo = start
   let logged = nothingLogged
   let decisions = 0
@@ -180,7 +180,7 @@ export const check = async (stored: Stored, start: Marketo = emptyMarketo): Prom
     }
   }
 
-  // Everything that was submitted, once. Sentence 2.
+  // Check that every submitted input was decided once (sentence 2 of the law).
   const open = new Map<string, number>()
   const count = async (inputs: AsyncIterable<Numbered>): Promise<number> => {
     let all = 0
@@ -203,13 +203,13 @@ export const check = async (stored: Stored, start: Marketo = emptyMarketo): Prom
   for (const [source, last] of stored.sources)
     for (let number = 1; number <= last; number++) {
       const name = nameOf({ source, number })
-      // An input that was deferred waits, or comes again.
+      // A deferred input either still waits, or is decided again later in the log.
       const found = (times.get(name) ?? 0) - (deferrals.get(name) ?? 0) + (open.get(name) ?? 0)
       if (found < 1) lost += 1
       if (found > 1) doubled += 1
     }
 
-  // The rows of all partitions. Sentences 1 and 4.
+  // Check the rows of all partitions (sentences 1 and 4 of the law).
   const partitions: Array<Rows> = []
   const personsOfContact = new Map<string, Array<PersonId>>()
   for await (const rows of stored.partitions) {

@@ -1,11 +1,11 @@
 /**
- * Generates inputs of every kind, as JSON text: most are those of a usual day, some are late, repeated, refused or deferred,
- * and one in a thousand is not an input. The same numbers give the same inputs.
+ * Generates inputs of every kind, as JSON text. Most inputs are typical. Some inputs are late, repeated, refused or deferred, and
+ * one text in a thousand is not an input. The same random numbers give the same inputs.
  */
 import { type Below, belowFrom } from './random.js'
 
 export interface Org {
-  /** How many contacts the inputs are about. There is one account for twenty contacts. */
+  /** The number of contacts in the org. The org has one account for every twenty contacts. */
   readonly contacts: number
 }
 
@@ -54,7 +54,7 @@ const contactRecord = (n: number, account: number | null, stamp: number, isDelet
 
 const fields = ['Industry', 'BillingCity', 'Phone', 'Name', 'NoSuchField']
 
-/** The inputs that make the org: every account, and every contact in its account. */
+/** The inputs that create the org: every account, and every contact in its account. */
 export function* inputsOfOrg(org: Org): Generator<object, void, undefined> {
   const below = belowFrom(0)
   for (let n = 0; n < accountsIn(org); n++)
@@ -63,7 +63,7 @@ export function* inputsOfOrg(org: Org): Generator<object, void, undefined> {
     yield { _tag: 'SyncContact', at: time(0), record: contactRecord(n, homeOf(n), 0) }
 }
 
-/** Yields one text for each input. `below` decides everything that is random. */
+/** Yields one text for each input. `below` gives the random numbers. */
 export function* inputsOf(org: Org, count: number, seed = 1): Generator<string, void, undefined> {
   const below = belowFrom(seed)
   const accounts = accountsIn(org)

@@ -1,4 +1,4 @@
-/** Lanes: groups of partitions. The inputs that enter at one partition are all in one lane, in the order of submission. */
+/** A lane is a queue for a group of partitions. All inputs that enter at the same partition are in the same lane, in order. */
 import type { Key } from 'marketo-account-sync/partitions'
 
 export const lanes = 16

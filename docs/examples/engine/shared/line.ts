@@ -1,4 +1,4 @@
-/** The report of a run, on one line. */
+/** Writes the report of a run as one line. */
 import { count, number } from '../../simulate/words.js'
 import type { Checked } from './check.js'
 
@@ -10,10 +10,10 @@ export interface Run {
   readonly more: ReadonlyArray<string>
 }
 
-/** Whether everything that is decided was decided once, and as `simulate` decides it. */
+/** Whether the engine decided every input once, and in the same way as `simulate`. */
 export const isRight = ({ lost, doubled, differences }: Checked): boolean => lost + doubled + differences.length === 0
 
-/** `lost 0, doubled 0, equal`, or what differs. */
+/** The end of the line: `lost 0, doubled 0, equal`, or the differences. */
 const verdict = ({ lost, doubled, differences }: Checked): string =>
   [
     `lost ${number(lost)}`,

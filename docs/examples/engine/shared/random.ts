@@ -1,4 +1,4 @@
-/** Random numbers that are the same in every run. */
+/** Generates random numbers that are the same in every run. */
 
 /** A whole number from 0, below `n`. */
 export type Below = (n: number) => number
