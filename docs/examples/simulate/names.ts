@@ -1,11 +1,11 @@
-/** The names of contacts and accounts. The library does not need them, but a person who reads the report does. */
+/** Remembers the names of contacts and accounts for the report. The library itself does not use them. */
 import * as E from 'fp-ts/lib/Either.js'
 import { type AccountId, ContactId, type FieldName, type Input, valueOf } from 'marketo-account-sync'
 import * as O from 'fp-ts/lib/Option.js'
 import { plain } from './words.js'
 
 export interface Names {
-  /** Keeps the name of the contact or account in an input. The input has no name of a contact, so its line is needed too. */
+  /** Remembers the name of the contact or account in an input. A decoded input lacks the contact's name, so pass its line too. */
   readonly learn: (input: Input, line: string) => void
   /**
    * Replaces the ids of contacts by names, and leaves out the id of an account behind its name. An id stays if no record had

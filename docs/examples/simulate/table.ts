@@ -1,4 +1,4 @@
-/** The report as a table and a summary. The table is written while the history runs. */
+/** Writes the report as a table and a summary. It writes each row of the table while the history runs. */
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import {
@@ -28,9 +28,9 @@ import { count, number, plain, whenWords } from './words.js'
 
 const orNothing = (cell: Cell): Cell => (cell.length === 0 ? ['–'] : cell)
 
-/** The number of lines that the summary lists, at most, if lines were not inputs. */
+/** The summary lists the lines that were not inputs. This is the largest number of lines that it lists. */
 const mostNamed = 10
-/** The number of errors that the table shows for one line, at most. */
+/** The largest number of errors that the table shows for one line. */
 const mostErrors = 3
 
 const undecodableText = (

@@ -1,4 +1,4 @@
-/** Texts and numbers in the table. */
+/** Formats texts and numbers for the table. */
 export {
   counted as count,
   groupedNumber as number,
