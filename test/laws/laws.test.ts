@@ -3,7 +3,7 @@ import { reference } from 'marketo-account-sync/testing'
 import { describe, expect, test } from 'vitest'
 import { laws } from './laws.js'
 
-describe('the laws', () => {
+describe('the laws of the sync', () => {
   for (const { title, propertyOf } of laws)
     test(title, () => {
       fc.assert(propertyOf(reference))

@@ -234,7 +234,7 @@ const refusalOfEdit = ({ input, before }: Moment): Refusal['_tag'] | undefined =
   return fieldOf(account?.synced ?? {}, input.field) === undefined ? 'UnknownField' : undefined
 }
 
-export const editThroughLiveContact = selector('a local edit is tried through a live contact', editIn)
+export const editThroughLiveContact = selector('somebody tries a local edit through a live contact', editIn)
 
 export const allowedEdit = narrowed(
   editThroughLiveContact,

@@ -92,10 +92,10 @@ const boundaries: ReadonlyArray<Selector<object>> = [
   narrowed(contactRecord, 'a contact record is repeated', ({ standing }) => standing === 'repeated'),
   narrowed(
     contactRecord,
-    'two contact records with the same stamp have different content',
+    'two contact records with the same SystemModstamp have different content',
     ({ standing }) => standing === 'same stamp, other content',
   ),
-  narrowed(accountRecord, 'a sync-down logs', (moment) => changesLogged(moment).length > 0),
+  narrowed(accountRecord, 'a sync-down logs activities', (moment) => changesLogged(moment).length > 0),
   narrowed(accountRecordAboveCap, 'a sync-down above the cap has real changes', ({ events }) =>
     events.some((event) => event._tag === 'AccountSyncedDown' && event.changes.length > 0),
   ),
@@ -170,7 +170,7 @@ const boundaries: ReadonlyArray<Selector<object>> = [
     'a conversion is confirmed with a late account record',
     (moment) => confirmedIn(moment) !== undefined && moment.standing === 'late',
   ),
-  narrowed(failedSync, 'the implied sync of a deleted lead fails', ({ failure, before }) => {
+  narrowed(failedSync, 'the sync of a deleted lead before a conversion fails', ({ failure, before }) => {
     const sfdc = personIn(before, failure.personId)?.sfdc
     return sfdc?._tag === 'Converting' && sfdc.from._tag === 'SfdcLead'
   }),

@@ -77,16 +77,16 @@ interface PlantedFault extends Fault {
 }
 
 export const faults: ReadonlyArray<PlantedFault> = [
-  { name: 'partitions are not held', handle: withoutHold },
+  { name: 'partitions are not locked', handle: withoutHold },
   {
-    name: 'the lower account of a move is not held',
+    name: 'the account with the lower id is not locked during a move',
     handle: (handle) => (message, partition, unminded) =>
       partition.rows._tag === 'AccountRows'
         ? withoutHold(handle)(message, partition, unminded)
         : handle(message, partition),
   },
   {
-    name: 'a repeated visit is handled again',
+    name: 'a repeated message to a partition is handled again',
     ...before((partition) => ({ ...partition, seen: {} })),
   },
   {
@@ -94,7 +94,7 @@ export const faults: ReadonlyArray<PlantedFault> = [
     ...before((partition) => ({ ...partition, submitted: 0 })),
   },
   {
-    name: 'every decision releases the partition, even one of another transaction',
+    name: 'every decision unlocks the partition, even a decision of another transaction',
     handle: (handle) => (message, partition) => {
       if (message._tag !== 'Settle' || partition.hold === null) return handle(message, partition)
       const { decision } = message
@@ -103,7 +103,7 @@ export const faults: ReadonlyArray<PlantedFault> = [
     },
   },
   {
-    name: 'a move holds its new account first, instead of the lower id',
+    name: 'a move locks the new account first, instead of the account with the lower id',
     history: contactsChangePlaces,
     ...stopInstead((stop) => (arrival, rows) => {
       const stopped = stop(arrival, rows)
@@ -114,7 +114,7 @@ export const faults: ReadonlyArray<PlantedFault> = [
     }),
   },
   {
-    name: 'a person holds its old contact first, instead of the lower id',
+    name: 'a person locks the old contact first, instead of the contact with the lower id',
     history: personsChangePlaces,
     ...stopInstead((stop) => (arrival, rows) => {
       const stopped = stop(arrival, rows)
@@ -134,7 +134,7 @@ export const faults: ReadonlyArray<PlantedFault> = [
     ...after((partition, message, { deferred }) => (message._tag === 'Retry' ? { ...partition, deferred } : partition)),
   },
   {
-    name: 'a confirmed conversion counts its own contact as live',
+    name: 'a confirmed conversion counts the new contact as already live',
     ...stopInstead(
       (stop) => (arrival, rows) =>
         arrival.input._tag === 'ConfirmConversion' && rows._tag === 'AccountRows' && rows.account !== null

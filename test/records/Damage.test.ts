@@ -67,7 +67,7 @@ describe.each<readonly [string, Decode, object]>([
   ['accountsFromQuery', (value) => accountsFromQuery(value, { schema: accountSchema }), accountRow],
   ['contactsFromQuery', (value) => contactsFromQuery(value, { schema: contactSchema }), contactRow],
   ['contactsFromQuery without a describe', contactsFromQuery, contactRow],
-])('%s', (_, decode, row) => {
+])('the decoder %s', (_, decode, row) => {
   const right = decode(pageOf(row))
 
   test('reads a page without damage', () => {

@@ -129,7 +129,7 @@ const functions: ReadonlyArray<readonly [name: string, decode: Decode, good: unk
   ['changesFromCometd', (value) => changesFromCometd(context)([value]), good.cometd],
 ]
 
-describe.each(functions)('%s', (_, decode, message) => {
+describe.each(functions)('the function %s', (_, decode, message) => {
   test('never throws, does not change its argument, is deterministic, and states in each error what is wrong', () => {
     fc.assert(
       fc.property(fc.oneof(json, { weight: 3, arbitrary: anyBroken(message) }), (value) => {

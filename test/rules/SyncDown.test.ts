@@ -79,15 +79,23 @@ describe('a sync-down of an account', () => {
     ['ignores a record with the same SystemModstamp and the same content', accountRecord(1, { Name: 'a' }), false],
     ['ignores a record with the same SystemModstamp and fewer fields', accountRecord(1, {}), false],
     [
-      'ignores a record with the same stamp that differs only in an ignored field',
+      'ignores a record with the same SystemModstamp that differs only in an ignored field',
       accountRecord(1, { Name: 'a', Fax: '1' }),
       false,
     ],
-    ['applies a record with the same stamp and another value', accountRecord(1, { Name: 'b' }), true],
-    ['applies a record with the same stamp and another field', accountRecord(1, { Name: 'a', Site: 'a' }), true],
-    ['applies a record with the same stamp that adds the deleted flag', accountRecord(1, { Name: 'a' }, true), true],
+    ['applies a record with the same SystemModstamp and another value', accountRecord(1, { Name: 'b' }), true],
     [
-      'ignores a record with the same stamp that has no deleted flag and no fields',
+      'applies a record with the same SystemModstamp and another field',
+      accountRecord(1, { Name: 'a', Site: 'a' }),
+      true,
+    ],
+    [
+      'applies a record with the same SystemModstamp that adds the deleted flag',
+      accountRecord(1, { Name: 'a' }, true),
+      true,
+    ],
+    [
+      'ignores a record with the same SystemModstamp that has no deleted flag and no fields',
       withoutDeletedFlag(accountRecord(1, {})),
       false,
     ],

@@ -31,7 +31,7 @@ const passes = (property: fc.IProperty<[unknown]>): void => {
   expect(failed, JSON.stringify(counterexample)).toBe(false)
 }
 
-describe('an arbitrary of the test kit gives valid values that are unchanged after encoding to JSON and decoding:', () => {
+describe('a random generator of the test kit gives valid values that are unchanged after encoding to JSON and decoding:', () => {
   test.each([
     roundTrip('anyAccountId', any.anyAccountId, core.AccountId),
     roundTrip('anyContactId', any.anyContactId, core.ContactId),
@@ -58,7 +58,7 @@ describe('an arbitrary of the test kit gives valid values that are unchanged aft
   })
 })
 
-describe('an arbitrary of the test kit gives values of every kind:', () => {
+describe('a random generator of the test kit gives values of every kind:', () => {
   const tagsOf = (arbitrary: fc.Arbitrary<{ readonly _tag: string }>): ReadonlySet<string> =>
     new Set(sampleOf(arbitrary, 2_000).map(({ _tag }) => _tag))
 
@@ -86,7 +86,7 @@ describe('an arbitrary of the test kit gives values of every kind:', () => {
 const isArbitrary = (value: unknown): value is fc.Arbitrary<unknown> =>
   typeof value === 'object' && value !== null && 'generate' in value && 'shrink' in value
 
-describe('the values of an arbitrary of the test kit shrink to a small value:', () => {
+describe('counterexamples shrink to a small value with the generator of the test kit', () => {
   const arbitraries = Object.entries(any).flatMap(([name, value]) =>
     isArbitrary(value) ? [[name, value] as const] : [],
   )

@@ -40,8 +40,8 @@ const before = marketoOf({
 })
 
 test.each<readonly [what: string, contacts: ReadonlyArray<ContactId>, input: Input]>([
-  ['if an account is synced down, the activities are those of the live contacts of the account', [nthContactId(1), nthContactId(2)], syncAccount(accountRecord(2, { Name: 'b' }))], // prettier-ignore
-  ['if a person is put, there are no activities', [], put(1)],
+  ['the outcome of a sync-down lists the activities of the live contacts of the account', [nthContactId(1), nthContactId(2)], syncAccount(accountRecord(2, { Name: 'b' }))], // prettier-ignore
+  ['the outcome of a PutPerson lists no activities', [], put(1)],
 ])('%s', (_what, contacts, input) => {
   const { activities } = momentOf(talkative)(defaultSettings)(input, before)
   const [outcome] = outcomeOf(talkative)(defaultSettings)(input, before)

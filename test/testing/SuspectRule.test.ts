@@ -199,13 +199,29 @@ const outcomes: Rows = [
 const toSalesforce: Rows = [
   [
     'edit.stays-local',
-    'sends a local edit',
+    'sends a local edit to Salesforce',
     { input: edit(1, 'Name', 'x'), shows: [[['outcome', 'toSalesforce'], [request]]] },
   ],
-  ['sync.one-way', 'sends a record back', { input: newer, shows: [[['outcome', 'toSalesforce'], [request]]] }],
-  ['convert.syncs-first', 'creates no lead', { input: convert(1), shows: withRequests((list) => list.slice(1)) }],
-  ['convert.creates-three', 'converts no lead', { input: convert(1), shows: withRequests((list) => list.slice(0, 1)) }],
-  ['convert.creates-three', 'sends nonsense', { input: convert(1), shows: withRequests((list) => [null, ...list]) }],
+  [
+    'sync.one-way',
+    'sends a record back to Salesforce',
+    { input: newer, shows: [[['outcome', 'toSalesforce'], [request]]] },
+  ],
+  [
+    'convert.syncs-first',
+    'does not ask Salesforce to create a lead',
+    { input: convert(1), shows: withRequests((list) => list.slice(1)) },
+  ],
+  [
+    'convert.creates-three',
+    'does not ask Salesforce to convert a lead',
+    { input: convert(1), shows: withRequests((list) => list.slice(0, 1)) },
+  ],
+  [
+    'convert.creates-three',
+    'sends a meaningless request to Salesforce',
+    { input: convert(1), shows: withRequests((list) => [null, ...list]) },
+  ],
   ['convert.creates-three', 'has no list of requests', { input: convert(1), shows: withRequests(() => 'none') }],
   ['convert.creates-three', 'has no outcome', { input: convert(1), shows: [[['outcome'], null]] }],
 ]
@@ -213,7 +229,7 @@ const toSalesforce: Rows = [
 const syncDowns: Rows = [
   [
     'sync.only-newer',
-    'restores an account by a further reading without IsDeleted',
+    'restores an account after a second record of the same version without IsDeleted',
     {
       past: [account(1, 11, {}, true)],
       input: withoutFlag(account(1, 11, { Industry: 'x' })),
@@ -222,12 +238,12 @@ const syncDowns: Rows = [
   ],
   [
     'contact.deleted',
-    'does not delete an account by a further reading',
+    'does not delete an account after a second record of the same version',
     { input: account(1, 10, {}, true), shows: [[['picture', 'accounts', a1, 'isDeleted'], false]] },
   ],
   [
     'sync.formula-fields',
-    'takes another value of a formula field at the same stamp',
+    'takes another value of a formula field at the same SystemModstamp',
     {
       settings: formula('Industry'),
       input: account(1, 10, { Industry: 'x' }),
@@ -236,7 +252,7 @@ const syncDowns: Rows = [
   ],
   [
     'sync.formula-fields',
-    'logs another value of a formula field at the same stamp',
+    'logs another value of a formula field at the same SystemModstamp',
     {
       settings: formula('Industry'),
       input: account(1, 10, { Industry: 'x' }),
@@ -255,17 +271,17 @@ const syncDowns: Rows = [
   ],
   [
     'sync.only-newer',
-    'mistakes a further reading with new content for a repeated record',
+    'mistakes a second record of the same version, with new content, for a repeated record',
     { input: account(1, 10, { Industry: 'x' }), shows: (seen, picture) => ({ ...seen, picture }) },
   ],
   [
     'sync.override-all',
-    'shows a wrong value after a different record with the same stamp',
+    'shows a wrong value after a different record with the same SystemModstamp',
     { input: account(1, 10, { Industry: 'x' }), shows: [[['picture', 'accounts', a1, 'shown', 'Industry'], 'y']] },
   ],
   [
     'sync.only-newer',
-    'logs a further reading that changes no value',
+    'logs a second record of the same version that changes no value',
     {
       input: account(1, 10, { Industry: 'Energy' }),
       shows: withActivities(() => [{ _tag: 'ChangeDataValue', oldValue: 'Energy', newValue: 'Energy' }]),
@@ -273,7 +289,7 @@ const syncDowns: Rows = [
   ],
   [
     'sync.only-newer',
-    'mistakes a different record with the same stamp for a repeated record, and shows no persons',
+    'mistakes a different record with the same SystemModstamp for a repeated record, and shows no persons',
     { past: [account(7, 10, { Name: 'x' })], input: account(7, 10, { Name: 'y' }), shows: (seen, picture) => ({ ...seen, picture: { ...picture, persons: null } }) }, // prettier-ignore
   ],
   ['sync.override-all', 'has no picture', { input: account(1, 10, { Industry: 'x' }), shows: [[['picture'], null]] }],
@@ -393,7 +409,7 @@ const logs: Rows = [
   ],
   [
     'activity.per-contact',
-    'logs nonsense at the cap although there is nothing to log',
+    'logs a meaningless activity at the cap although there is nothing to log',
     {
       settings: capOf(2),
       input: account(1, 11, { Industry: 'Energy' }),
@@ -527,7 +543,7 @@ const conversions: Rows = [
   ],
   [
     'contact.moves',
-    'ignores the first record of such a contact while the account in the record is not known yet',
+    'ignores the first record of a contact that a conversion created, while the account in the record is unknown',
     { past: [confirmed], input: contact(6, 5, a3), shows: [[['outcome'], nothing]] },
   ],
   [

@@ -162,7 +162,7 @@ describe('the type tests', () => {
   })
 })
 
-describe('vectors', () => {
+describe('the test vectors', () => {
   const files = rawFiles.map(([, json]) => json as VectorFile & { readonly rulesVersion: number })
 
   test('cover every rule, and only rules of the registry', () => {
@@ -175,7 +175,7 @@ describe('vectors', () => {
   })
 })
 
-describe('docs/decisions', () => {
+describe('the pages in docs/decisions', () => {
   const names = readdirSync('docs/decisions').filter((name) => name !== 'README.md')
   const records = names.map((name) => {
     const text = read(`docs/decisions/${name}`)

@@ -60,7 +60,7 @@ const schemaRefusals = (): ReadonlyArray<string> => {
 const words = (id: string): string => id.slice(id.indexOf('/') + 1).replaceAll('-', ' ')
 
 describe('the library and the oracle (a second implementation) both agree with the test vector', () => {
-  it.each(allCases.map((one) => [one.rule, words(one.id), one] as const))('[%s] %s', (_rule, _words, one) => {
+  it.each(allCases.map((one) => [one.rule, words(one.id), one] as const))('[%s] "%s"', (_rule, _words, one) => {
     expect(differencesIn(subjectOf({ implementation: reference }))(one)).toEqual([])
     expect(differencesIn(oracleSubject)(one)).toEqual([])
   })
