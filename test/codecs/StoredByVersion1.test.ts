@@ -52,7 +52,7 @@ describe.each(stories.map((story, index) => [index, story] as const))(
   (_, story) => {
     const marketo = decoded(MarketoFromJson, story.syncState.marketo)
 
-    test('contains every key that is no longer a field, edits of such keys, and several records with the same stamp', () => {
+    test('contains every key that is no longer a field, edits of such keys, and several records with the same SystemModstamp', () => {
       const { accounts } = story.syncState.marketo
       const names = new Set(accounts.flatMap(({ synced }) => Object.keys(synced)))
       expect(neverFields.filter((name) => !names.has(name))).toEqual([])
