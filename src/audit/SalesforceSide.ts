@@ -7,8 +7,8 @@ import type { AuditOptions } from './AuditInput.js'
 import type { AuditField } from './FieldTable.js'
 import { auditFieldsOf, sharedValues } from './FieldTable.js'
 import { keyOf } from './Ids.js'
-import type { IdTable } from './IdTable.js'
-import { keyTable } from './IdTable.js'
+import type { IdTable } from '../exports/IdTable.js'
+import { keyTable } from '../exports/IdTable.js'
 
 /** Represents an unknown instant in a list of numbers. */
 export const noInstant = Number.NaN

@@ -5,6 +5,8 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import type { Instant } from '../model/Instant.js'
+import type { IdTable } from './IdTable.js'
+import { keyTable, numberTable } from './IdTable.js'
 import type { Records, Remark, UnreadRow } from './Row.js'
 import type { Placed } from './Rows.js'
 
@@ -22,25 +24,62 @@ export interface IdentifiedRow extends Placed {
 
 const replaces: Remark = { _tag: 'Replaces', column: null, text: 'an older row of the same record was read before' }
 
+type Ids<Id> = Pick<IdTable<Id>, 'get' | 'add'>
+
+const mapOfIds = (): Ids<string> => {
+  const map = new Map<string, number>()
+  return {
+    get: (id) => map.get(id),
+    add: (id) => {
+      map.set(id, map.size)
+      return map.size - 1
+    },
+  }
+}
+
+/** A list of times, and the index at which the time of an id is or will be. */
+type Slot = readonly [times: Array<number>, index: number]
+
+const slotsIn = <Id>(ids: Ids<Id>): ((id: Id) => Slot) => {
+  const times: Array<number> = []
+  return (id) => [times, ids.get(id) ?? ids.add(id)]
+}
+
+const salesforceId = /^[0-9A-Za-z]{18}$/
+
+/** Files have millions of ids. So the ids of records are packed into tables. A map keeps the other ids as they are. */
+const slots = (): ((id: string | number) => Slot) => {
+  const slotOfKey = new Map<string, (key: string) => Slot>()
+  const slotOfNumber = slotsIn(numberTable())
+  const slotOfOther = slotsIn(mapOfIds())
+  return (id) => {
+    if (typeof id === 'number') return slotOfNumber(id)
+    if (!salesforceId.test(id)) return slotOfOther(id)
+    const prefix = id.slice(0, 3)
+    const slotOf = slotOfKey.get(prefix) ?? slotsIn(keyTable())
+    slotOfKey.set(prefix, slotOf)
+    return slotOf(id.slice(3, 15))
+  }
+}
+
 function* read<A extends IdentifiedRow>(records: Records<A>): Records<A> {
-  const stamps = new Map<A['id'], Instant | null>()
+  const slotOf = slots()
   for (const record of records) {
     if (E.isLeft(record)) {
       yield record
       continue
     }
     const row = record.right
-    const stamp = row.systemModstamp ?? row.updatedAt ?? null
-    const known = stamps.get(row.id)
-    if (known === undefined) {
-      stamps.set(row.id, stamp)
-      yield record
-    } else if (known !== null && stamp !== null && stamp < known)
+    const time = row.systemModstamp ?? row.updatedAt ?? NaN
+    const [times, index] = slotOf(row.id)
+    const known = times[index]
+    // NaN is not less than any number, so a row without a time counts as later.
+    if (known !== undefined && time < known) {
       yield E.left<UnreadRow, A>({ _tag: 'OtherRow', line: row.line ?? 0, what: 'older' })
-    else {
-      stamps.set(row.id, stamp)
-      yield E.right({ ...row, remarks: [...(row.remarks ?? []), replaces] })
+      continue
     }
+    times[index] = time
+    yield known === undefined ? record : E.right({ ...row, remarks: [...(row.remarks ?? []), replaces] })
   }
 }
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import type { LoggedActivity } from 'marketo-account-sync/records'
@@ -12,7 +13,7 @@ import {
   withAccountField,
 } from 'marketo-account-sync/exports'
 import { describe, expect, test } from 'vitest'
-import { nthAccountId, nthContactId, personId, utc } from '../helpers/values.js'
+import { nthAccountId, nthContactId, personId, second, utc } from '../helpers/values.js'
 import { badRowsOf, faultsIn, orFail, otherRowsOf, readFile, rowsIn, rowsOf, withoutPlace, zoneOf } from './reading.js'
 import { accountSchema } from './world.js'
 
@@ -453,6 +454,33 @@ describe('if an exported file has several rows of one record,', () => {
     expect(otherRowsOf(records)).toEqual([[3, 'older']])
     expect(badRowsOf(records).map(({ line }) => line)).toEqual([4])
   })
+})
+
+test('the latest row of an id is found for ids of every form', () => {
+  const key = '4W000027f6U'
+  const anyId = fc.constantFrom<string | number>(
+    ...['001', '003'].flatMap((prefix) => [`${prefix}${key}wQAA`, `${prefix}${key}wQAB`, `${prefix}${key}xQAA`]),
+    ...['a', `001${key}w`, '', 7, 0, -7, 7.5, 2 ** 53],
+  )
+  const anyRow = fc.record({ id: anyId, updatedAt: fc.option(fc.constantFrom(...[1, 2, 3].map(second))) })
+  /** The three last characters of an id follow from the others, so they do not tell records apart. */
+  const recordOf = (id: string | number): string =>
+    typeof id === 'string' && id.length === 18 ? `record ${id.slice(0, 15)}` : `${typeof id} ${id}`
+  fc.assert(
+    fc.property(fc.array(anyRow, { maxLength: 40 }), (rows) => {
+      const latest = new Map<string, (typeof rows)[number]>()
+      for (const row of rows) {
+        const known = latest.get(recordOf(row.id))
+        if (!((row.updatedAt ?? NaN) < (known?.updatedAt ?? NaN))) latest.set(recordOf(row.id), row)
+      }
+      const found = new Map(
+        [...latestRows(rows.map((row) => E.right(row)))].flatMap((row) =>
+          E.isRight(row) ? [[recordOf(row.right.id), row.right] as const] : [],
+        ),
+      )
+      expect([...found.values()].map(({ id, updatedAt }) => ({ id, updatedAt }))).toEqual([...latest.values()])
+    }),
+  )
 })
 
 describe('if the exported rows are JSON,', () => {

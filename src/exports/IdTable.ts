@@ -101,6 +101,6 @@ export const keyTable = (): IdTable<string> =>
     unpack: (high, low) => textOf(high) + textOf(low),
   })
 
-/** Makes a table of whole numbers that are not negative. */
+/** Makes a table of numbers. */
 export const numberTable = (): IdTable<number> =>
   tableOf<number>({ high: () => 0, low: (id) => id, unpack: (_, low) => low })

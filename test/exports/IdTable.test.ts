@@ -1,0 +1,57 @@
+// Tests that the tables of ids behave like a Map.
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { IdTable } from '../../src/exports/IdTable.js'
+import { keyTable, numberTable } from '../../src/exports/IdTable.js'
+
+const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+const keys = fc
+  .array(
+    fc.nat(digits.length - 1).map((at) => digits.charAt(at)),
+    { minLength: 12, maxLength: 12 },
+  )
+  .map((all) => all.join(''))
+/** Keys of which many have one half in common and differ in the other half. */
+const similarKeys = fc
+  .tuple(fc.constantFrom('Aw0000', 'Aw0001', 'aW0000'), fc.constantFrom('000000', '000001', '00000A', '00000a'))
+  .map(([first, second]) => first + second)
+
+const agreesWithAMap = <Id>(table: IdTable<Id>, ids: ReadonlyArray<Id>): void => {
+  const map = new Map<Id, number>()
+  for (const id of ids) {
+    expect(table.get(id)).toBe(map.get(id))
+    if (!map.has(id)) {
+      expect(table.add(id)).toBe(map.size)
+      map.set(id, map.size)
+    }
+  }
+  for (const [id, index] of map) expect([table.get(id), table.idAt(index)]).toEqual([index, id])
+}
+
+test('the id table for text ids numbers the ids in the order in which the audit adds them', () => {
+  fc.assert(
+    fc.property(fc.array(fc.oneof(keys, similarKeys), { maxLength: 60 }), (ids) => agreesWithAMap(keyTable(), ids)),
+  )
+})
+
+test('the id table for numeric ids numbers the ids in the order in which the audit adds them', () => {
+  fc.assert(
+    fc.property(fc.array(fc.oneof(fc.nat(50), fc.maxSafeNat()), { maxLength: 60 }), (ids) =>
+      agreesWithAMap(numberTable(), ids),
+    ),
+  )
+})
+
+test('an id table grows without losing an id', () => {
+  // Many keys have one half in common, so the table must compare both halves.
+  const halves = Array.from({ length: 2_500 }, (_, n) => `A${String(n * 7).padStart(5, '0')}`)
+  const ids = halves.flatMap((half) => [`${half}Aw0000`, `Aw0000${half}`])
+  const table = keyTable()
+  for (const id of ids) {
+    expect(table.get(id)).toBeUndefined()
+    table.add(id)
+  }
+  expect(ids.map((id) => table.get(id))).toEqual([...ids.keys()])
+  expect([...ids.keys()].map((index) => table.idAt(index))).toEqual(ids)
+  expect(table.get('zzzzzzzzzzzz')).toBeUndefined()
+})
