@@ -105,21 +105,29 @@ const decideAndStore = async (
   }
 
   return database.transaction(async (connection) => {
+    // Each value is one JSON text, because PostgreSQL cannot cut a text with the character U+0000 out of a larger JSON text.
+    const encoded = [...visited.values()].map(Partition.encode)
     // This also writes partitions that a decision has only read, because the write checks that their versions have not changed.
     const { rows } = await connection.query(
       `insert into partition (key, rows, waiting, version)
-        select key, rows, waiting, version + 1
-        from json_to_recordset($1) as visited (key text, rows json, waiting json, version int) order by key
+        select key, rows::json, waiting::json, version + 1
+        from unnest($1::text[], $2::text[], $3::text[], $4::int[]) as visited (key, rows, waiting, version) order by key
       on conflict (key) do update
         set rows = excluded.rows, waiting = excluded.waiting, version = excluded.version
         where partition.version = excluded.version - 1
       returning key`,
-      [JSON.stringify([...visited.values()].map(Partition.encode))],
+      [
+        encoded.map(({ key }) => key),
+        encoded.map((partition) => JSON.stringify(partition.rows)),
+        encoded.map(({ waiting }) => JSON.stringify(waiting)),
+        encoded.map(({ version }) => version),
+      ],
     )
     if (rows.length < visited.size) return false
-    await connection.query('insert into event (event) select value from json_array_elements($1)', [
-      JSON.stringify(events.map(EventFromJson.encode)),
-    ])
+    await connection.query(
+      'insert into event (event) select event::json from unnest($1::text[]) with ordinality as t (event, n) order by n',
+      [events.map((event) => JSON.stringify(EventFromJson.encode(event)))],
+    )
     return storeMore(connection)
   })
 }

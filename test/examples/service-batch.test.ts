@@ -102,6 +102,13 @@ describe('the example service in docs/guide.md, on PostgreSQL,', () => {
       ['A'],
     ])
   })
+  it('stores a value with the character U+0000, which PostgreSQL stores only inside JSON', async () => {
+    const name = 'Alder\u0000'
+    await changesArrived(processOf())(batch([joins(anna, alder), created(alder, { Name: name })]))
+    expect((await storedEvents())[0]?.changes).toEqual([{ field: 'Name', oldValue: null, newValue: name }])
+    const [found] = await rowsOf<{ rows: { account: unknown } }>(`select rows from partition where key like 'acc%'`)
+    expect(found?.rows.account).toMatchObject({ synced: { Name: name } })
+  })
   it('lets a contact wait for its account, and counts the contact after the account has arrived', async () => {
     const arrived = changesArrived(processOf())
     await arrived(batch([joins(anna, alder)]))
