@@ -10,12 +10,10 @@ import {
   pages,
   setUp,
 } from '../../docs/examples/engine/nats/connection.js'
-import { pageOf } from '../../docs/examples/engine/nats/page.js'
-import { lastOf, messagesOf } from '../../docs/examples/engine/nats/reader.js'
 import { startServers } from '../../docs/examples/engine/nats/servers.js'
-import { runWorker, type Share, storeSettings } from '../../docs/examples/engine/nats/session.js'
+import { runWorker, type Share } from '../../docs/examples/engine/nats/session.js'
+import { storeSettings } from '../../docs/examples/engine/nats/settings.js'
 import { storedIn } from '../../docs/examples/engine/nats/stored.js'
-import { setTimeout as wait } from 'node:timers/promises'
 
 export interface Server {
   readonly address: () => Address
@@ -69,23 +67,6 @@ export const startWorker = async (address: Address, share: Share = { index: 0, o
       stopped.abort()
       await ended
     },
-  }
-}
-
-/** Waits until every lane has handled all messages that were sent to it. */
-export const untilDone = async (connection: Connection): Promise<void> => {
-  const [sent, read] = [new Map<number, number>(), new Map<number, number>()]
-  let next = 1
-  for (;;) {
-    for await (const { sequence, text } of messagesOf(connection, pages, next)) {
-      const { head } = pageOf(sequence, text)
-      for (const lane of head.lanes) sent.set(lane, sequence)
-      if (head._tag === 'Commit') read.set(head.lane, head.read)
-      next = sequence + 1
-    }
-    if (next > (await lastOf(connection, pages)) && [...sent].every(([lane, page]) => page <= (read.get(lane) ?? 0)))
-      return
-    await wait(10)
   }
 }
 

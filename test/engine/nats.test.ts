@@ -9,15 +9,17 @@ import { describe, expect, test } from 'vitest'
 import { openBucket } from '../../docs/examples/engine/nats/bucket.js'
 import { bucket, type Connection, Overtaken, pages, read, write } from '../../docs/examples/engine/nats/connection.js'
 import { openLane } from '../../docs/examples/engine/nats/lane.js'
-import { pageText, subjectOfLane, subjectOfSource } from '../../docs/examples/engine/nats/page.js'
+import { pageText, subjectOfLane, subjectOfSettings, subjectOfSource } from '../../docs/examples/engine/nats/page.js'
 import { messagesOf } from '../../docs/examples/engine/nats/reader.js'
+import { changeSettings, untilIdle } from '../../docs/examples/engine/nats/settings.js'
+import { storedIn } from '../../docs/examples/engine/nats/stored.js'
 import { submit } from '../../docs/examples/engine/nats/submit.js'
 import { inputsOf } from '../../docs/examples/engine/shared/generate.js'
 import { laneOf } from '../../docs/examples/engine/shared/lanes.js'
-import { defaultSettings } from 'marketo-account-sync'
+import { defaultSettings, settingsWith } from 'marketo-account-sync'
 import { nthAccountId } from '../helpers/values.js'
 import { account, contactsChangePlaces, edit, into, sameOpportunity, twoAccounts } from '../partitions/histories.js'
-import { checked, emptied, startWorker, untilDone, withServer } from './nats-servers.js'
+import { checked, emptied, startWorker, withServer } from './nats-servers.js'
 
 const server = withServer()
 const textOf = (input: Input): string => JSON.stringify(InputFromJson.encode(input))
@@ -26,7 +28,7 @@ const right = { lost: 0, doubled: 0, differences: [], held: [] }
 const decideAll = async (inputs: ReadonlyArray<Input>): Promise<void> => {
   await submit(server.connection(), 'test')(1, inputs.map(textOf))
   const worker = await startWorker(server.address())
-  await untilDone(server.connection())
+  await untilIdle(server.connection())
   await worker.stop()
 }
 
@@ -48,9 +50,10 @@ const deaf = (connection: Connection, times: number): Connection => {
 }
 
 describe('in the engine on NATS, writes:', () => {
+  /** The messages after the first page, which has the settings. */
   const messages = async (): Promise<ReadonlyArray<string>> => {
     const texts = []
-    for await (const { text } of messagesOf(server.connection(), pages, 1)) texts.push(text)
+    for await (const { text } of messagesOf(server.connection(), pages, 2)) texts.push(text)
     return texts
   }
 
@@ -64,7 +67,7 @@ describe('in the engine on NATS, writes:', () => {
 
   test('a write is stored once if the answer of the server is lost, and the engine still finds its number', async () => {
     const sequence = await write(deaf(server.connection(), 1), pages, 'engine.lane.1', 0, 'text')
-    expect(sequence).toBe(1)
+    expect(sequence).toBe(2)
     expect(await messages()).toEqual(['text'])
   })
 
@@ -80,7 +83,7 @@ describe('in the engine on NATS, writes:', () => {
           : Reflect.apply(publish, server.connection().client, args)
       },
     }
-    expect(await write({ ...server.connection(), client }, pages, 'engine.lane.1', 0, 'text')).toBe(1)
+    expect(await write({ ...server.connection(), client }, pages, 'engine.lane.1', 0, 'text')).toBe(2)
     expect(await messages()).toEqual(['text'])
   })
 })
@@ -107,7 +110,7 @@ describe('in the engine on NATS, submissions:', () => {
     expect(await store(1, texts)).toBe(5)
     expect(await store(2, texts.slice(1))).toBe(5)
     const worker = await startWorker(server.address())
-    await untilDone(server.connection())
+    await untilIdle(server.connection())
     await worker.stop()
     expect(await checked(server.connection())).toMatchObject({ ...right, deadLetters: 1, decisions: 4 })
   })
@@ -121,7 +124,7 @@ describe('in the engine on NATS, submissions:', () => {
     const texts = twoAccounts.map(textOf)
     const results = await Promise.allSettled([1, 2, 3].map(() => submit(server.connection(), 'test')(1, texts)))
     const worker = await startWorker(server.address())
-    await untilDone(server.connection())
+    await untilIdle(server.connection())
     await worker.stop()
     expect(results.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThan(0)
     expect(await checked(server.connection())).toMatchObject({ ...right, decisions: 4 })
@@ -132,7 +135,7 @@ describe('in the engine on NATS, workers:', () => {
   test('a worker decides inputs of every kind once, with the same results as simulate', async () => {
     await submit(server.connection(), 'test')(1, [...inputsOf({ contacts: 100 }, 1_500)])
     const worker = await startWorker(server.address())
-    await untilDone(server.connection())
+    await untilIdle(server.connection())
     await worker.stop()
     const result = await checked(server.connection())
     expect(result).toMatchObject(right)
@@ -146,7 +149,7 @@ describe('in the engine on NATS, workers:', () => {
         const worker = await startWorker(server.address())
         for (const [index, input] of inputs.entries()) {
           await submit(server.connection(), 'test')(index + 1, [textOf(input)])
-          await untilDone(server.connection())
+          await untilIdle(server.connection())
         }
         await worker.stop()
         const result = await checked(server.connection())
@@ -169,7 +172,7 @@ describe('in the engine on NATS, workers:', () => {
       await worker.crash()
     }
     const worker = await startWorker(server.address())
-    await untilDone(server.connection())
+    await untilIdle(server.connection())
     await worker.crash()
     expect(await checked(server.connection())).toMatchObject(right)
   })
@@ -177,7 +180,7 @@ describe('in the engine on NATS, workers:', () => {
   test('two workers with the same lanes decide each input once', async () => {
     await submit(server.connection(), 'test')(1, [...inputsOf({ contacts: 60 }, 600)])
     const workers = await Promise.all([startWorker(server.address()), startWorker(server.address())])
-    await untilDone(server.connection())
+    await untilIdle(server.connection())
     await Promise.all(workers.map(({ stop }) => stop()))
     expect(await checked(server.connection())).toMatchObject(right)
   })
@@ -186,7 +189,7 @@ describe('in the engine on NATS, workers:', () => {
     await decideAll([...contactsChangePlaces, ...sameOpportunity])
     await submit(server.connection(), 'more')(1, [account(1, 5, 'Retail'), edit(2, 'Banking')].map(textOf))
     const worker = await startWorker(server.address())
-    await untilDone(server.connection())
+    await untilIdle(server.connection())
     await worker.stop()
     expect(await checked(server.connection())).toMatchObject(right)
   })
@@ -232,6 +235,49 @@ describe('in the engine on NATS, workers:', () => {
   })
 })
 
+describe('in the engine on NATS, settings:', () => {
+  const texts = [...inputsOf({ contacts: 40 }, 900)]
+  const capped = settingsWith({ instance: { activityCap: 3 }, readings: { overrideOn: 'field-change' } })
+
+  test('a change waits until no input is under way, and the log says which decisions follow the new settings', async () => {
+    const connection = server.connection()
+    const workers = await Promise.all([0, 1].map((index) => startWorker(server.address(), { index, of: 2 })))
+    await submit(connection, 'before')(1, texts.slice(0, 300))
+    const changing = changeSettings(connection, capped)
+    // These inputs arrive while the change waits, or after it.
+    for (let start = 300; start < 600; start += 20)
+      await submit(connection, 'meanwhile')(start - 299, texts.slice(start, start + 20))
+    await changing
+    await submit(connection, 'after')(1, texts.slice(600))
+    await untilIdle(connection)
+    await workers[0]?.stop()
+    await workers[1]?.crash()
+    // A worker that starts later takes the settings that are in force.
+    const later = await startWorker(server.address())
+    await submit(connection, 'later')(1, texts.slice(0, 100))
+    await untilIdle(connection)
+    await later.stop()
+    expect(await checked(connection)).toMatchObject(right)
+    const { settings, log } = await storedIn(connection)
+    expect([...settings.values()]).toEqual([defaultSettings, capped])
+    const used = new Map<string, Set<number>>()
+    for await (const decision of log)
+      used.set(decision.source, (used.get(decision.source) ?? new Set()).add(decision.settings))
+    expect([used.get('before'), used.get('after'), used.get('later')]).toEqual([
+      new Set([1]),
+      new Set([2]),
+      new Set([2]),
+    ])
+  })
+
+  test('a change is not written if an input arrives at the same moment', async () => {
+    const connection = server.connection()
+    const last = await untilIdle(connection)
+    await submit(connection, 'test')(1, texts.slice(0, 1))
+    await expect(write(connection, pages, subjectOfSettings, last, 'text', 'stream')).rejects.toThrow(Overtaken)
+  })
+})
+
 describe('in the engine on NATS, lanes:', () => {
   test('a worker writes nothing in a lane that another worker has taken over', async () => {
     const open = () => openLane(server.connection(), openBucket(server.connection()), defaultSettings, 3)
@@ -239,6 +285,6 @@ describe('in the engine on NATS, lanes:', () => {
     await one.handle([], 7)
     await expect(other.handle([], 9)).rejects.toThrow(Overtaken)
     expect((await open()).read()).toBe(7)
-    expect(await read(server.connection(), pages, { last_by_subj: subjectOfLane(3) })).toMatchObject({ sequence: 1 })
+    expect(await read(server.connection(), pages, { last_by_subj: subjectOfLane(3) })).toMatchObject({ sequence: 2 })
   })
 })

@@ -104,6 +104,10 @@ export const read = async (
   return { sequence: message.seq, id: message.header.get(idHeader), text: message.string() }
 }
 
+/** The number of the last message of a stream. */
+export const lastOf = ({ nats, manager }: Connection, stream: string): Promise<number> =>
+  patiently(nats, async () => (await manager.streams.info(stream)).state.last_seq)
+
 /** The longest text, in bytes. The servers must accept a little more: `max_payload: 8MB`. */
 const longest = 8_000_000
 
@@ -113,8 +117,8 @@ const nameOfProcess = randomUUID()
 let writes = 0
 
 /**
- * Writes to a subject if the last message of the subject is still the one with the number `last`, and returns the number of the
- * new message. Otherwise it throws {@link Overtaken}.
+ * Writes to a subject if the last message of the subject, or of the whole stream, is still the one with the number `last`, and
+ * returns the number of the new message. Otherwise it throws {@link Overtaken}.
  *
  * If the server does not answer, it may have stored the write, or may store it later. So this function tries the same write
  * again. If the server then reports another last message, that message may be the first try. The id of the message shows this.
@@ -128,13 +132,18 @@ export const write = async (
   subject: string,
   last: number,
   text: string,
+  lastIn: 'subject' | 'stream' = 'subject',
 ): Promise<number> => {
   if (isTooLong(text)) throw new Error(`a message to ${subject} is longer than ${longest} bytes`)
   writes += 1
   const id = `${nameOfProcess}.${writes}`
   const withId = headers()
   withId.set(idHeader, id)
-  const options = { headers: withId, expect: { lastSubjectSequence: last }, timeout }
+  const options = {
+    headers: withId,
+    expect: lastIn === 'stream' ? { lastSequence: last } : { lastSubjectSequence: last },
+    timeout,
+  }
   for (;;) {
     try {
       return (await connection.client.publish(subject, text, options)).seq
@@ -143,7 +152,8 @@ export const write = async (
         const found = await read(connection, stream, { last_by_subj: subject })
         if (found?.id === id) return found.sequence
         // A server that has just become the leader may lack stored messages. In this case, try the write again.
-        if ((found?.sequence ?? 0) !== last) throw new Overtaken(subject)
+        const current = lastIn === 'stream' ? await lastOf(connection, stream) : (found?.sequence ?? 0)
+        if (current !== last) throw new Overtaken(subject)
       } else if (connection.nats.isClosed()) throw error
       await wait(afterFailure)
     }

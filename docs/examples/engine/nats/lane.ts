@@ -52,6 +52,8 @@ export interface Lane {
   readonly handle: (received: ReadonlyArray<Received>, upTo: number) => Promise<void>
   /** Writes the changed values to the bucket. */
   readonly store: () => Promise<void>
+  /** Changes the settings for all messages that are handled from now on. */
+  readonly use: (settings: Settings) => void
   /** The number of keys that have changed since the lane last wrote them to the bucket. */
   readonly changed: () => number
 }
@@ -151,7 +153,7 @@ export const openLane = async (
   settings: Settings,
   lane: number,
 ): Promise<Lane> => {
-  const work = handle(settings)
+  let work = handle(settings)
   const subject = subjectOfLane(lane)
   const cache = new Map<Key, Decoded<Partition>>()
   const unstored = new Map<string, Entry>()
@@ -282,6 +284,9 @@ export const openLane = async (
     read: () => readUpTo,
     handle: (received, upTo) => handleLines(received.filter(isNew), upTo),
     store,
+    use: (next) => {
+      work = handle(next)
+    },
     changed: () => unstored.size,
   }
 }

@@ -15,7 +15,7 @@ import { bucket, type Connection, open, pages, patiently, setUp } from './connec
 import { pageOf } from './page.js'
 import { messagesFrom } from './reader.js'
 import { type Servers, startServers } from './servers.js'
-import { storeSettings } from './session.js'
+import { storeSettings } from './settings.js'
 import { storedIn } from './stored.js'
 import { submit } from './submit.js'
 
@@ -45,7 +45,7 @@ const follow = async (connection: Connection, progress: Progress, stopped: Abort
     progress.page = sequence
     for (const lane of head.lanes) progress.sent[lane] = sequence
     if (head._tag === 'Inputs') progress.submitted = head.last
-    else {
+    else if (head._tag === 'Commit') {
       progress.decided += head.decisions
       progress.read[head.lane] = head.read
     }

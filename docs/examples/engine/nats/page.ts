@@ -38,7 +38,13 @@ export interface CommitHead {
   readonly lanes: ReadonlyArray<number>
 }
 
-export type Head = InputsHead | CommitHead
+/** New settings. Every input of an earlier page was decided before this page was written. */
+export interface SettingsHead {
+  readonly _tag: 'Settings'
+  readonly lanes: ReadonlyArray<number>
+}
+
+export type Head = InputsHead | CommitHead | SettingsHead
 
 /** An input that a lane receives from a source. */
 export interface SentInput {
@@ -69,6 +75,10 @@ export interface CommitRest {
   readonly changed: ReadonlyArray<readonly [string, unknown]>
 }
 
+export interface SettingsRest {
+  readonly settings: unknown
+}
+
 export interface Page {
   readonly sequence: number
   readonly head: Head
@@ -78,6 +88,7 @@ export interface Page {
 }
 
 export const subjectOfLane = (lane: number): string => `engine.lane.${lane}`
+export const subjectOfSettings = 'engine.settings'
 export const subjectOfSource = (source: string): string =>
   `engine.source.${Buffer.from(source).toString('base64url') || '-'}`
 
@@ -86,7 +97,7 @@ type WithoutLanes<A> = A extends Head ? Omit<A, 'lanes'> : never
 export const pageText = (
   head: WithoutLanes<Head>,
   sent: ReadonlyMap<number, ReadonlyArray<SentInput | SentMessage>>,
-  rest: InputsRest | CommitRest,
+  rest: InputsRest | CommitRest | SettingsRest,
 ): string =>
   [{ ...head, lanes: [...sent.keys()] }, ...sent.values(), rest].map((line) => JSON.stringify(line)).join('\n')
 

@@ -1,7 +1,7 @@
 /** Reads a stream in order, from a number on, even if servers fail. */
 import { DeliverPolicy } from '@nats-io/jetstream'
 import { setTimeout as wait } from 'node:timers/promises'
-import { type Connection, pages, patiently } from './connection.js'
+import { type Connection, lastOf, pages, patiently } from './connection.js'
 
 const most = 500
 const patience = 1_000
@@ -12,10 +12,6 @@ export interface Message {
   readonly subject: string
   readonly text: string
 }
-
-/** The number of the last message of a stream. */
-export const lastOf = ({ nats, manager }: Connection, stream: string): Promise<number> =>
-  patiently(nats, async () => (await manager.streams.info(stream)).state.last_seq)
 
 /** Yields the messages that are in a stream now, from a number on. */
 export async function* messagesOf(

@@ -1,22 +1,18 @@
 /** Handles the lanes of one worker until it is stopped. */
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Settings } from 'marketo-account-sync'
-import { SettingsFromJson } from 'marketo-account-sync/codecs'
-import { decodedOrThrow } from '../decoded.js'
 import { lanes } from '../shared/lanes.js'
-import { type Bucket, openBucket } from './bucket.js'
+import { openBucket } from './bucket.js'
 import { type Connection, Overtaken, pages } from './connection.js'
 import { type Lane, openLane, type Received } from './lane.js'
 import { pageOf } from './page.js'
 import { messagesFrom } from './reader.js'
+import { currentSettings, settingsOf } from './settings.js'
 
 /** One worker of several. The worker with the index 0 of 2 handles every second lane. */
 export interface Share {
   readonly index: number
   readonly of: number
 }
-
-export const settingsKey = 'settings'
 
 const mostLines = 100
 const mostBytes = 100_000
@@ -68,19 +64,10 @@ const runLane = async (work: Work, isStopped: () => boolean): Promise<void> => {
   await lane.store()
 }
 
-/** Stores the settings, which never change. */
-export const storeSettings = (connection: Connection, settings: Settings): Promise<void> =>
-  openBucket(connection).put(settingsKey, { page: 1, value: SettingsFromJson.encode(settings) })
-
-const settingsIn = async (bucket: Bucket) => {
-  const entry = await bucket.get(settingsKey)
-  return decodedOrThrow(SettingsFromJson, entry?.value)
-}
-
 /** Handles the lanes of a share until `stopped`, or until another worker has handled one of them. */
 const runSession = async (connection: Connection, share: Share, stopped: AbortSignal): Promise<void> => {
   const bucket = openBucket(connection)
-  const settings = await settingsIn(bucket)
+  const settings = await currentSettings(connection)
   const mine = Array.from({ length: lanes }, (_, lane) => lane).filter((lane) => lane % share.of === share.index)
   const ended = new AbortController()
   const either = AbortSignal.any([stopped, ended.signal])
@@ -101,9 +88,10 @@ const runSession = async (connection: Connection, share: Share, stopped: AbortSi
     const first = 1 + Math.min(...[...works.values()].map(({ lane }) => lane.read()))
     for await (const { sequence, text } of messagesFrom(connection, pages, first, either)) {
       const page = pageOf(sequence, text)
+      if (page.head._tag === 'Settings') for (const { lane } of works.values()) lane.use(settingsOf(page))
       for (const [number, work] of works) {
         const line = page.lineOf(number)
-        if (line !== undefined && sequence > work.position)
+        if (line !== undefined && page.head._tag !== 'Settings' && sequence > work.position)
           work.queue.push({ page: sequence, from: page.head._tag, line })
         work.position = Math.max(work.position, sequence)
         if (line !== undefined || sequence - work.lane.read() > mostAhead) work.wake()

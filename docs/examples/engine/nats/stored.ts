@@ -1,6 +1,5 @@
 /** Reads all stored data of the stream and the bucket for the final check. */
-import type { AccountId, ContactId } from 'marketo-account-sync'
-import { SettingsFromJson } from 'marketo-account-sync/codecs'
+import type { AccountId, ContactId, Settings } from 'marketo-account-sync'
 import {
   DecidedFromJson,
   DecisionFromJson,
@@ -16,7 +15,7 @@ import { bucket, type Connection, pages } from './connection.js'
 import { memberPrefix, partitionPrefix } from './lane.js'
 import { type CommitRest, type InputsRest, pageOf, placeOf } from './page.js'
 import { messagesOf } from './reader.js'
-import { settingsKey } from './session.js'
+import { settingsOf } from './settings.js'
 
 export interface StoredInNats extends Stored {
   /** The partitions that an input still holds, and the partitions with waiting messages. At the end of a run there are none. */
@@ -33,6 +32,7 @@ export const storedIn = async (connection: Connection): Promise<StoredInNats> =>
   const sources = new Map<string, number>()
   const deadLetters: Array<Numbered> = []
   const log: Array<LoggedDecision> = []
+  const settings = new Map<number, Settings>()
   const numbered = (submission: number): Numbered => {
     const { page, index } = placeOf(submission)
     const first = firstOf.get(page)
@@ -50,7 +50,8 @@ export const storedIn = async (connection: Connection): Promise<StoredInNats> =>
       sources.set(head.source, head.last)
       for (const { index } of (rest() as InputsRest).bad)
         deadLetters.push({ source: head.source, number: head.first + index })
-    } else {
+    } else if (head._tag === 'Settings') settings.set(settings.size + 1, settingsOf(pageOf(sequence, text)))
+    else {
       const { decisions, dead, changed } = rest() as CommitRest
       const last = lastOfLane.get(head.lane) ?? 0
       if (head.previous !== last)
@@ -62,7 +63,7 @@ export const storedIn = async (connection: Connection): Promise<StoredInNats> =>
         const { transaction, decided, move } = decodedOrThrow(DecisionFromJson, json)
         log.push({
           ...numbered(transaction.submission),
-          settings: 1,
+          settings: settings.size,
           input: transaction.input,
           decided: JSON.stringify(DecidedFromJson.encode(decided)),
           move,
@@ -73,14 +74,12 @@ export const storedIn = async (connection: Connection): Promise<StoredInNats> =>
 
   const partitions: Array<Partition> = []
   const members: Array<{ readonly contactId: ContactId; readonly accountId: AccountId }> = []
-  const settings = new Map<number, ReturnType<typeof settingsOf>>()
   for await (const { subject, text } of messagesOf(connection, bucket, 1)) {
     const key = subject.slice('$KV.engine.'.length)
     const entry = JSON.parse(text) as Entry
     if (entry.page >= (entries.get(key)?.page ?? 0)) entries.set(key, entry)
   }
   for (const [key, { value }] of entries) {
-    if (key === settingsKey) settings.set(1, settingsOf(value))
     if (key.startsWith(partitionPrefix)) partitions.push(decodedOrThrow(PartitionFromJson, value))
     if (key.startsWith(memberPrefix) && value === true) {
       const [accountId, contactId] = key.slice(memberPrefix.length).split('.')
@@ -104,5 +103,3 @@ export const storedIn = async (connection: Connection): Promise<StoredInNats> =>
     held: partitions.filter(({ hold, stash }) => hold !== null || stash.length > 0).map(({ rows }) => keyOf(rows)),
   }
 }
-
-const settingsOf = (json: unknown) => decodedOrThrow(SettingsFromJson, json)
