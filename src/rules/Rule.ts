@@ -143,7 +143,7 @@ const registry = {
   },
   'edit.fan-out': {
     sentence:
-      'A local edit through one contact changes the value for all contacts of that account, and for the contacts of no other account.',
+      'A local edit through one contact changes the value for all contacts of that account, but not for the contacts of any other account.',
     basis: 'documented',
     sources: [updates],
   },
@@ -275,7 +275,7 @@ const registry = {
   },
   'activity.real-change': {
     sentence:
-      'Nothing is logged if the new value equals the value that Marketo showed. If the account did not have the field before, the old value counts as null. If an override replaces a locally edited value with another value, the change is logged.',
+      'Nothing is logged if the new value equals the value that Marketo showed. If the account did not have the field before, the old value counts as null. If an override replaces a locally edited value with a different value, the change is logged.',
     basis: 'inferred',
     sources: [logging],
   },

@@ -201,7 +201,7 @@ describe('the pages in docs/decisions', () => {
         !records.some(
           ({ ids, text }) =>
             ids.includes(id) &&
-            sections(text).some((part) => part.heading === 'How to switch' && part.text.includes(`\`${dependsOn}\``)),
+            sections(text).some((part) => part.heading === 'Setting' && part.text.includes(`\`${dependsOn}\``)),
         ),
     )
     expect(
@@ -213,9 +213,9 @@ describe('the pages in docs/decisions', () => {
     const headings = records.map(({ name, text }) => [name, ...sections(text).map(({ heading }) => heading)])
     const asked = [
       'What the vendors say',
-      'What they do not say',
+      'What the vendors do not say',
       'What we chose',
-      'How to switch',
+      'Setting',
       'How to find out in your own instance',
     ]
     expect(headings).toEqual(names.map((name) => [name, ...asked]))
