@@ -104,22 +104,23 @@ function* findingsOf(
  * The audit compares a field of an account if the account has the field and if people whom Marketo links to the account show it.
  * If Marketo's link is missing for all people, the audit uses the account of the contact.
  *
- * | step      | result                                                                               |
- * | --------- | --------------------------------------------------------------------------------------------- |
- * | compare   | the differing values; a value that is only written differently, or cut, does not differ (`agreement`) |
- * | infer     | how far the sync has read, and which fields are hidden, not syncing, translated or scaled       |
- * | explain   | the cause of each difference, its certainty, and other possible causes                         |
+ * | step    | result                                                                                                |
+ * | ------- | ----------------------------------------------------------------------------------------------------- |
+ * | compare | the differing values; a value that is only written differently, or cut, does not differ (`agreement`) |
+ * | infer   | how far the sync has read, and which fields are hidden, not syncing, translated or scaled             |
+ * | explain | the cause of each difference, its certainty, and other possible causes                                |
  *
  * The order of the findings is always the same: fields, then accounts by id, then other records by id. The findings do not depend
  * on the order of the rows.
  *
  * The settings contain the cap, and the fields that are hidden or calculated. The readings in the settings determine only `next`.
- * For everything else, the audit uses the cautious reading, in which an update may leave a local edit alone.
+ * For everything else, the audit uses the cautious reading, in which an update may leave a local edit in place.
  *
- * The audit infers the following from all accounts together. An audit of fewer accounts may infer something else: the columns
- * that are blank for everybody; how far the sync has read; the last time at which the sync delivered a field; the fields that are
- * hidden, not syncing, translated or scaled; whether the log contains local edits; the kind of a field without a describe result;
- * names and company rows that several accounts have in common; and edits through people who may have belonged to another account.
+ * The audit infers the following facts from all accounts together, so an audit of fewer accounts may infer different facts: the
+ * columns that are blank for everybody; how far the sync has read; the last time at which the sync delivered a field; the fields
+ * that are hidden, not syncing, translated or scaled; whether the log contains local edits; the kind of a field without a
+ * describe result; names and company rows that several accounts have in common; and edits through people who may have belonged to
+ * another account.
  *
  * @rule edit.until-override
  * @rule sync.only-newer

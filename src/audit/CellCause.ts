@@ -2,8 +2,8 @@
  * Determines the cause of a difference between Salesforce and Marketo, if Marketo shows the same value for all people of the
  * account.
  *
- * The audit uses the cautious reading: a record with a newer SystemModstamp may leave a local edit alone. Only a sync-down in the
- * log therefore refutes an older local edit.
+ * The audit uses the cautious reading: a record with a newer SystemModstamp may leave a local edit in place. Only a sync-down in
+ * the log therefore refutes an older local edit.
  */
 import type { Certainty, Cause, CellClass, HowFar } from './Finding.js'
 import type { Form, IsFormula } from './FieldTable.js'
@@ -84,7 +84,7 @@ const isSyncing = ({ lastBrought, syncingSince }: CellFacts): boolean => lastBro
 /** Whether data from Marketo shows how far the sync has read. */
 const isMarked = ({ howFar }: CellFacts): boolean => howFar !== null && howFar.by !== 'patience'
 
-/** Whether the log is complete enough to conclude that a change that is not in it did not happen. */
+/** Whether the log is complete enough to prove that a change did not happen if the log does not contain it. */
 const isTelling = (log: LogFacts | null): log is LogFacts =>
   log !== null && log.isComplete && log.logsEdits && log.hasSources
 
@@ -93,8 +93,8 @@ const lastBroughtBySync = ({ log }: CellFacts): Entry | null =>
   log?.last?.by === 'sync' && !log.last.isContradicted ? log.last : null
 
 /**
- * Whether the sync has applied the present version of the record. This is so if the last sync-down is in the log later than the
- * usual lag after the SystemModstamp.
+ * Whether the sync has applied the present version of the record. The result is true if the log has a sync-down that came later
+ * than the usual lag after the SystemModstamp.
  */
 const isApplied = ({ log, stamp, lag }: CellFacts): boolean => log !== null && log.lastSyncDown - stamp >= lag
 

@@ -25,14 +25,14 @@ export interface AuditField {
   readonly isFormula: IsFormula
 }
 
-/** The greatest number of different texts for which the texts of a field are stored only once. */
+/** The greatest number of different strings for which the strings of a field are stored only once. */
 const mostShared = 4_096
-/** If a part of a text has at most this length, V8 copies it. */
+/** If a part of a string has at most this length, V8 copies it. */
 const copiedLength = 12
 
 /**
- * Stores each text of a field only once, as long as the field has few different texts. Copies a longer text. Otherwise V8 would
- * keep the piece of the file in memory from which the text was cut out.
+ * Stores each string of a field only once, as long as the field has few different strings. Copies a longer string. Without the
+ * copy, V8 would keep in memory the whole piece of the file that contains the string.
  */
 export const sharedValues = (): ((value: FieldValue) => FieldValue) => {
   const shared = new Map<string, string>()
@@ -52,7 +52,7 @@ const isTruth = /^(?:true|false)$/i
 
 /**
  * Infers the kind of a field without a describe result. A field that has only true and false in Salesforce is a checkbox. Marketo
- * may write a blank for false.
+ * may leave a false checkbox blank.
  */
 const kindOfValues = (values: Iterable<FieldValue | undefined>): ValueKind => {
   let isFilled = false

@@ -14,10 +14,10 @@ import type { NextOverride, NotSynced } from '../questions/NextOverride.js'
 /**
  * The certainty of a finding.
  *
- * | value        | meaning                                                                                     |
- * | ------------ | ------------------------------------------------------------------------------------------- |
- * | `shown`      | the data refutes all other causes that the audit considers                                  |
- * | `consistent` | one cause fits the data well, but other causes are possible                                 |
+ * | value        | meaning                                                                                                                                          |
+ * | ------------ | ------------------------------------------------------------------------------------------------------------------------------------------------ |
+ * | `shown`      | the data refutes all other causes that the audit considers                                                                                       |
+ * | `consistent` | one cause fits the data well, but other causes are possible                                                                                      |
  * | `open`       | several causes fit. For a finding about a record, the fact is certain, but its cause is open, and the first alternative is the most likely cause |
  *
  * @category model
@@ -28,16 +28,16 @@ export type Certainty = 'shown' | 'consistent' | 'open'
 /**
  * The class of a difference in one field of one account.
  *
- * | class               | meaning                                                                                            |
- * | ------------------- | -------------------------------------------------------------------------------------------------- |
- * | `LocalEditStands`   | somebody edited the field in Marketo, and the sync has not overridden the edit                      |
- * | `NotYetSynced`      | Salesforce has changed the record, and the sync has not read the change yet                         |
- * | `RecordFailed`      | the sync has read later changes, but this record failed to sync                                     |
- * | `HiddenField`       | the sync never delivers the field: it is hidden from the sync user, or the sync ignores it          |
- * | `FieldNotSyncing`   | the sync no longer delivers the field                                                               |
- * | `FormulaNotStamped` | Salesforce calculated a new value without a new SystemModstamp                                      |
- * | `SiblingsDisagree`  | people of one account show different values                                                         |
- * | `Unexplained`       | no rule of the sync explains the difference                                                         |
+ * | class               | meaning                                                                                    |
+ * | ------------------- | ------------------------------------------------------------------------------------------ |
+ * | `LocalEditStands`   | somebody edited the field in Marketo, and the sync has not overridden the edit             |
+ * | `NotYetSynced`      | Salesforce has changed the record, and the sync has not read the change yet                |
+ * | `RecordFailed`      | the sync has read later changes, but this record failed to sync                            |
+ * | `HiddenField`       | the sync never delivers the field: it is hidden from the sync user, or the sync ignores it |
+ * | `FieldNotSyncing`   | the sync no longer delivers the field                                                      |
+ * | `FormulaNotStamped` | Salesforce calculated a new value without a new SystemModstamp                             |
+ * | `SiblingsDisagree`  | people of one account show different values                                                |
+ * | `Unexplained`       | no rule of the sync explains the difference                                                |
  *
  * @category model
  * @since 0.4.0
@@ -55,10 +55,10 @@ export type CellClass =
 /**
  * The class of differences in one field of many accounts that have a common cause.
  *
- * | class              | meaning                                                                                                |
- * | ------------------ | ------------------------------------------------------------------------------------------------------ |
- * | `ValuesTranslated` | for each value in Salesforce, Marketo always shows another fixed value, such as the label of a picklist value |
- * | `ValuesScaled`     | the numbers in Marketo and Salesforce always have the same ratio, such as an exchange rate              |
+ * | class              | meaning                                                                                                  |
+ * | ------------------ | -------------------------------------------------------------------------------------------------------- |
+ * | `ValuesTranslated` | Marketo always shows a fixed translation of each Salesforce value, such as the label of a picklist value |
+ * | `ValuesScaled`     | the numbers in Marketo and Salesforce always have the same ratio, such as an exchange rate               |
  *
  * @category model
  * @since 0.4.0
@@ -68,20 +68,20 @@ export type FieldClass = 'ValuesTranslated' | 'ValuesScaled'
 /**
  * The class of a finding about a record. Each class is a fact that the files prove.
  *
- * | class                   | meaning                                                                                          |
- * | ----------------------- | ------------------------------------------------------------------------------------------------ |
- * | `CompanyRowSplit`       | the people of one account belong to several company rows of Marketo                               |
- * | `CompanyRowShared`      | people of several accounts belong to one company row of Marketo                                   |
- * | `LinkedElsewhere`       | the account of a person in Marketo is not the account of the contact in Salesforce                |
- * | `LinkedToMergedAccount` | Marketo links a person to an account that was merged into another                                 |
- * | `ContactMissing`        | a contact in Salesforce has no person in Marketo                                                  |
- * | `DeletedInSalesforce`   | a contact or an account is deleted in Salesforce, and Marketo still shows it                      |
- * | `DuplicatePerson`       | several people in Marketo are the same contact                                                    |
- * | `LeadOfSameCompany`     | a person who is not a contact has the company name of an account                                  |
- * | `OverTheCap`            | the account has more live contacts than the cap, so its sync-downs are not logged                 |
- * | `DuplicateName`         | several accounts have the same name                                                               |
- * | `NoPeople`              | an account has no people in Marketo                                                               |
- * | `SyncFailed`            | Sync Errors lists the record                                                                      |
+ * | class                   | meaning                                                                            |
+ * | ----------------------- | ---------------------------------------------------------------------------------- |
+ * | `CompanyRowSplit`       | the people of one account belong to several company rows of Marketo                |
+ * | `CompanyRowShared`      | people of several accounts belong to one company row of Marketo                    |
+ * | `LinkedElsewhere`       | the account of a person in Marketo is not the account of the contact in Salesforce |
+ * | `LinkedToMergedAccount` | Marketo links a person to an account that was merged into another                  |
+ * | `ContactMissing`        | a contact in Salesforce has no person in Marketo                                   |
+ * | `DeletedInSalesforce`   | a contact or an account is deleted in Salesforce, and Marketo still shows it       |
+ * | `DuplicatePerson`       | several people in Marketo are the same contact                                     |
+ * | `LeadOfSameCompany`     | a person who is not a contact has the company name of an account                   |
+ * | `OverTheCap`            | the account has more live contacts than the cap, so its sync-downs are not logged  |
+ * | `DuplicateName`         | several accounts have the same name                                                |
+ * | `NoPeople`              | an account has no people in Marketo                                                |
+ * | `SyncFailed`            | Sync Errors lists the record                                                       |
  *
  * @category model
  * @since 0.4.0
@@ -106,11 +106,11 @@ export type FindingClass = CellClass | FieldClass | RecordClass
 /**
  * A cause that a finding can name as an alternative: any class, or a cause in this table.
  *
- * | cause                      | meaning                                                                                     |
- * | -------------------------- | ------------------------------------------------------------------------------------------- |
+ * | cause                      | meaning                                                                                                  |
+ * | -------------------------- | -------------------------------------------------------------------------------------------------------- |
  * | `StaleLink`                | Marketo still links the person to the former account, although the sync has read the move of the contact |
- * | `SyncFilter`               | a sync filter keeps the record out of Marketo                                                |
- * | `ExportedAtDifferentTimes` | the people were exported at different times, and an update happened in between               |
+ * | `SyncFilter`               | a sync filter keeps the record out of Marketo                                                            |
+ * | `ExportedAtDifferentTimes` | the people were exported at different times, and an update happened in between                           |
  *
  * @category model
  * @since 0.4.0
@@ -126,11 +126,11 @@ export type Cause =
 /**
  * The source from which the audit knows how far the sync has read.
  *
- * | value         | meaning                                                                                             |
- * | ------------- | --------------------------------------------------------------------------------------------------- |
- * | `sync-status` | Sync Status lists the last successful update pull of accounts                                        |
+ * | value         | meaning                                                                                               |
+ * | ------------- | ----------------------------------------------------------------------------------------------------- |
+ * | `sync-status` | Sync Status lists the last successful update pull of accounts                                         |
  * | `log`         | the log shows that the sync has delivered the present values of at least three accounts (our reading) |
- * | `patience`    | there is no better source; the audit assumes that the sync reads each record within one day          |
+ * | `patience`    | there is no better source; the audit assumes that the sync reads each record within one day           |
  *
  * @category model
  * @since 0.4.0
@@ -180,7 +180,7 @@ export type Evidence =
   | { readonly _tag: 'NoEditsLogged' }
   /** The account has more live contacts than the cap. */
   | { readonly _tag: 'OverCap'; readonly liveContacts: number; readonly activityCap: number }
-  /** The setting or the rule because of which the sync leaves the field out. */
+  /** The setting or the rule that makes the sync leave out the field. */
   | { readonly _tag: 'LeftOut'; readonly why: NotSynced }
   /** The field is blank for all people in Marketo, and has a value in this number of accounts in Salesforce. */
   | { readonly _tag: 'BlankForAll'; readonly filled: number }
@@ -231,27 +231,27 @@ export type Evidence =
       readonly how: 'flagged' | 'not in the export'
       readonly masterRecordId: AccountId | null
     }
-  /** Other accounts that belong to the finding. */
+  /** Other accounts that the finding concerns. */
   | { readonly _tag: 'Accounts'; readonly ids: ReadonlyArray<AccountId>; readonly count: number }
 
 /**
  * An input or a check that the audit did not have. It could refute the finding, or decide between its alternatives.
  *
- * | value                  | meaning                                                                                          |
- * | ---------------------- | ------------------------------------------------------------------------------------------------ |
- * | `log`                  | the activity log (types 13 and 21)                                                               |
- * | `longer-log`           | a log that begins earlier                                                                        |
- * | `log-source`           | a log with the attribute Source                                                                  |
- * | `systemModstamp`       | the SystemModstamp of accounts or contacts                                                       |
- * | `earlier-accounts`     | an earlier export of the accounts                                                                |
- * | `sync-status`          | an export of the Sync Status page                                                                |
- * | `sync-errors`          | an export of the Sync Errors page                                                                |
- * | `describe`             | the describe result of Account                                                                   |
- * | `contact-company`      | the column Contact Company in the export of people                                               |
- * | `sfdc-account-id`      | the column SFDC Account Id in the export of people                                               |
- * | `field-permissions`    | the permissions of the sync user in Salesforce                                                   |
- * | `sync-filter`          | the sync filter; ask Marketo's support for it                                                    |
- * | `later-export`         | new exports, made after the next update of the record                                             |
+ * | value               | meaning                                               |
+ * | ------------------- | ----------------------------------------------------- |
+ * | `log`               | the activity log (types 13 and 21)                    |
+ * | `longer-log`        | a log that begins earlier                             |
+ * | `log-source`        | a log with the attribute Source                       |
+ * | `systemModstamp`    | the SystemModstamp of accounts or contacts            |
+ * | `earlier-accounts`  | an earlier export of the accounts                     |
+ * | `sync-status`       | an export of the Sync Status page                     |
+ * | `sync-errors`       | an export of the Sync Errors page                     |
+ * | `describe`          | the describe result of Account                        |
+ * | `contact-company`   | the column Contact Company in the export of people    |
+ * | `sfdc-account-id`   | the column SFDC Account Id in the export of people    |
+ * | `field-permissions` | the permissions of the sync user in Salesforce        |
+ * | `sync-filter`       | the sync filter; ask Marketo's support for it         |
+ * | `later-export`      | new exports, made after the next update of the record |
  *
  * @category model
  * @since 0.4.0
@@ -274,10 +274,10 @@ export type Refutation =
 /**
  * The effect of the account's next update in Salesforce on the value in Marketo, according to the settings.
  *
- * | `_tag`       | meaning                                                                                        |
- * | ------------ | ---------------------------------------------------------------------------------------------- |
- * | `Overridden` | a sync-down overrides the value with the value that Salesforce has at that time                  |
- * | `Kept`       | no sync-down changes the value, because the sync does not deliver the field                      |
+ * | `_tag`       | meaning                                                                         |
+ * | ------------ | ------------------------------------------------------------------------------- |
+ * | `Overridden` | a sync-down overrides the value with the value that Salesforce has at that time |
+ * | `Kept`       | no sync-down changes the value, because the sync does not deliver the field     |
  *
  * @category model
  * @since 0.4.0

@@ -1,5 +1,5 @@
 /**
- * Encodes and decodes findings as JSON. Instants become ISO 8601 texts. All other values stay the same.
+ * Encodes and decodes findings as JSON. Instants become ISO 8601 strings. All other values stay unchanged.
  *
  * @since 0.4.0
  */
@@ -182,7 +182,7 @@ const findings: ObjectCodec<Finding> = taggedUnion<Finding>('a finding', {
 
 /**
  * Encodes and decodes a finding. A finding without alternatives must have the certainty `shown`. A finding with alternatives must
- * have another certainty.
+ * have a different certainty.
  *
  * @example
  * import { FindingFromJson } from 'marketo-account-sync/audit'

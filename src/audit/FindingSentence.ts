@@ -48,7 +48,7 @@ const formatCause = (cause: Cause): string => {
   }
 }
 
-/** Formats a list of causes, such as `It could also be a, b, or c.` Returns an empty text if there are no causes. */
+/** Formats a list of causes, such as `It could also be a, b, or c.` Returns an empty string if there are no causes. */
 const formatCauses = (begin: string, causes: ReadonlyArray<Cause>): string => {
   const texts = causes.map(formatCause)
   const last = texts.at(-1)
@@ -228,8 +228,8 @@ const withRule = (sentences: ReadonlyArray<string>, rule: Finding['rule']): stri
   rule === null ? sentences.filter((text) => text !== '').join(' ') : formatAnswer(sentences, rule)
 
 /**
- * Formats a finding in plain English, with its rule in brackets at the end. Values that are texts are in quotes. A list shows at
- * most five items.
+ * Formats a finding in plain English, with its rule in brackets at the end. String values are in quotes. A list shows at most
+ * five items.
  *
  * The sentence contains the values of the account field in both systems, and ids, but no other contents of the files. People
  * appear with their ids, not their names.

@@ -76,7 +76,7 @@ const ascending = (a: number, b: number): number => a - b
 const smallest = (list: ReadonlyArray<number>): number =>
   list.reduce((least, each) => (each < least ? each : least), Infinity)
 
-/** The fields in which at least one person of the account shows another value than Salesforce, sorted. */
+/** The fields, sorted, in which the value of at least one person of the account differs from the value in Salesforce. */
 export const differingFields = (groups: ReadonlyArray<Group>): ReadonlyArray<number> =>
   [...new Set(groups.flatMap(({ differences }) => differences.map(({ field }) => field)))].sort(ascending)
 

@@ -4,7 +4,7 @@ import { idSuffix } from '../model/SalesforceId.js'
 
 /**
  * Returns the 12 characters of an id that identify the record. The audit can restore the prefix and the suffix. V8 copies a part
- * of a text that has at most 12 characters. A longer part would keep the whole piece of the file in memory.
+ * of a string if the part has at most 12 characters. A longer part would keep the whole piece of the file in memory.
  */
 export const keyOf = (id: string): string => id.slice(3, 15)
 
@@ -13,5 +13,5 @@ const idOf = (prefix: string, key: string): string => prefix + key + idSuffix(pr
 export const accountIdOf = (key: string): AccountId => idOf('001', key) as AccountId
 export const contactIdOf = (key: string): ContactId => idOf('003', key) as ContactId
 
-/** Compares two texts by their character codes. The result does not depend on the locale. */
+/** Compares two strings by their character codes. The result does not depend on the locale. */
 export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -52,7 +52,7 @@ const fewestTranslated = 10
 const fewestScaled = 10
 const fewestOfRow = 3
 
-/** A value counts as translated if at least this share of its accounts show the same other value in Marketo. */
+/** A Salesforce value counts as translated if Marketo shows one particular other value in at least this share of its accounts. */
 const agreeing = 0.8
 /** Ratios that differ by less than this count as equal, because the numbers are rounded. */
 const sameRatio = 0.001
@@ -98,7 +98,7 @@ const accountsByValue = (gathered: Gathered, field: number): ReadonlyMap<Form, n
   return counts
 }
 
-/** Finds a one-to-one table from values in Salesforce to other values in Marketo. */
+/** Finds a one-to-one table that translates values in Salesforce to different values in Marketo. */
 const tableOf = (gathered: Gathered, field: number, differences: ReadonlyArray<Difference>): ValueTable | null => {
   const each = gathered.accounts.fields[field] as AuditField
   if (!isCoded(each) || differences.length < fewestTranslated) return null

@@ -19,7 +19,7 @@ export interface Entry {
   readonly oldValue: FieldValue
   readonly newValue: FieldValue
   readonly newForm: Form
-  /** Whether another entry of the same time contradicts this entry. If so, the order of the two entries is not known. */
+  /** Whether another entry with the same time contradicts this entry. If so, the order of the two entries is not known. */
   readonly isContradicted: boolean
 }
 

@@ -55,7 +55,7 @@ const recordFinding = <Tag extends RecordClass>(_tag: Tag, about: About): Record
 /** A record finding of any class. */
 export type AnyRecordFinding = { readonly [Tag in RecordClass]: RecordFinding<Tag> }[RecordClass]
 
-/** Returns the numbers below `size` that pass a test. Of possibly millions of numbers, few pass. */
+/** Returns the numbers below `size` that pass a test. There can be millions of numbers, but few of them pass. */
 const indicesWhere = (size: number, passes: (index: number) => boolean): Array<number> => {
   const indices: Array<number> = []
   for (let index = 0; index < size; index++) if (passes(index)) indices.push(index)
@@ -211,7 +211,7 @@ function* sharedRows(gathered: Gathered): Iterable<AnyRecordFinding> {
   }
 }
 
-/** Finds the contacts that are several people in Marketo. */
+/** Finds the contacts that have several people in Marketo. */
 function* duplicatePeople({ people, contacts }: Gathered): Iterable<AnyRecordFinding> {
   const several = new Map<string, Array<number>>()
   const add = (key: string, first: number, person: number): void => {
@@ -238,7 +238,7 @@ function* duplicatePeople({ people, contacts }: Gathered): Iterable<AnyRecordFin
 
 const accountIdOrNull = (key: string | undefined): AccountId | null => (key === undefined ? null : accountIdOf(key))
 
-/** Whether the contact of a person is deleted, is unknown, or belongs to another account than in Marketo. */
+/** Whether the contact of a person is deleted, is unknown, or belongs to a different account than in Marketo. */
 const standsOut = (gathered: Gathered, person: number): boolean => {
   const { accounts, contacts, people } = gathered
   if (people.deleted.has(person)) return false

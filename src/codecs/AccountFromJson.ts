@@ -134,8 +134,8 @@ const isOfName = ({ name, value }: NamedValue): boolean => {
 }
 
 /**
- * Checks the further values of the records with the last SystemModstamp. For each further value there must be a first value with
- * the same name, and the two values must differ.
+ * Several records with the last SystemModstamp can contain different values of the same field. This function checks the values
+ * after the first. Each of them must belong to a field that has a first value, and must differ from that value.
  */
 const furtherFaults = ({ broughtAtStamp }: Account): ReadonlyArray<Fault> =>
   furtherValues(broughtAtStamp)
@@ -189,7 +189,7 @@ const upgraded = (value: unknown, context: t.Context): t.Validation<unknown> => 
  * - a local edit that equals the synced value, or a local edit of a field that the account does not have;
  * - a field that the sync never takes to Marketo, such as `Fax`;
  * - a synced value, a deleted flag or a master record id that no record with the last SystemModstamp contains;
- * - a further value of a name that has no first value, or that has the same first value.
+ * - a further value of a field that has no first value, or a further value that equals the first value.
  *
  * The codec also decodes accounts that releases 0.1 and 0.2 stored. It removes names that are never fields, such as `Parent`, and
  * the local edits of these names.

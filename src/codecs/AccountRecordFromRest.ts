@@ -15,7 +15,7 @@ import { checkFields, decodeHead, fieldsOfCopy } from './RestRecord.js'
 
 const accountIdOrNull = nullable(AccountId)
 
-/** Decodes an id that may be blank. The REST API writes null for a blank id, and an export writes an empty text. */
+/** Decodes an id that may be blank. The REST API writes null for a blank id, and an export writes an empty string. */
 const idOrBlank: t.Type<AccountId | null, string | null, unknown> = new t.Type(
   accountIdOrNull.name,
   accountIdOrNull.is,
@@ -64,16 +64,16 @@ const withoutRecordKeys = (record: JsonObject): JsonObject => {
 /**
  * Decodes an Account record in the JSON format of the Salesforce REST API.
  *
- * | key of the record                                                                                 | what it decodes to                                                |
- * | ------------------------------------------------------------------------------------------------- | ----------------------------------------------------------------- |
- * | `Id`                                                                                              | `id`, with 18 characters; the id of another object is an error    |
- * | `SystemModstamp`                                                                                  | `systemModstamp`; an error if it is missing                       |
- * | `IsDeleted`                                                                                       | `isDeleted`; absent if `IsDeleted` is missing                     |
- * | `MasterRecordId`                                                                                  | `masterRecordId`; absent if missing; an empty text counts as null |
- * | `attributes`                                                                                      | nothing; an error if `attributes.type` is not `Account`           |
- * | `CreatedDate` and the like (`isFieldKey`)                                                         | nothing                                                           |
- * | a relationship or a compound value, such as `Parent`, `Contacts`, `BillingAddress` or `Region__r` | nothing, even if it is null                                       |
- * | any other key                                                                                     | a field; an error if the key is not a field name                  |
+ * | key of the record                                                                                 | what it decodes to                                                  |
+ * | ------------------------------------------------------------------------------------------------- | ------------------------------------------------------------------- |
+ * | `Id`                                                                                              | `id`, with 18 characters; the id of another object is an error      |
+ * | `SystemModstamp`                                                                                  | `systemModstamp`; an error if it is missing                         |
+ * | `IsDeleted`                                                                                       | `isDeleted`; absent if `IsDeleted` is missing                       |
+ * | `MasterRecordId`                                                                                  | `masterRecordId`; absent if missing; an empty string counts as null |
+ * | `attributes`                                                                                      | nothing; an error if `attributes.type` is not `Account`             |
+ * | `CreatedDate` and the like (`isFieldKey`)                                                         | nothing                                                             |
+ * | a relationship or a compound value, such as `Parent`, `Contacts`, `BillingAddress` or `Region__r` | nothing, even if it is null                                         |
+ * | any other key                                                                                     | a field; an error if the key is not a field name                    |
  *
  * @example
  * import { decodeErrors } from 'marketo-account-sync'
@@ -110,7 +110,7 @@ export const AccountRecordFromRest: ObjectCodec<AccountRecord> = new t.Type(
     const notFields = checkFields(isRelationship, value, context, errors)
     if (id === undefined || systemModstamp === undefined || errors.length > 0) return t.failures(errors)
     const fields = fieldsOfCopy(withoutRecordKeys(value), notFields)
-    // The code avoids a spread here. It runs for every record of a page, and a spread is slower.
+    // This line runs for every record of a page, and a spread would be slower.
     const record = isDeleted === undefined ? { id, systemModstamp, fields } : { id, systemModstamp, isDeleted, fields }
     return t.success(masterRecordId === undefined ? record : { ...record, masterRecordId })
   },

@@ -141,7 +141,7 @@ export const struct = structure('ignored')
 /** Makes a codec for an object with these keys. An unknown key is an error. */
 export const exactStruct = structure('refused')
 
-/** Makes a codec that accepts only the given texts. */
+/** Makes a codec that accepts only the given strings. */
 export const oneOf = <A extends string>(...texts: readonly [A, ...ReadonlyArray<A>]): t.Type<A, string, unknown> => {
   const name = texts.map((text) => JSON.stringify(text)).join(' or ')
   const is = (value: unknown): value is A => texts.some((text) => text === value)
@@ -292,7 +292,7 @@ export const count: t.Type<number, number, unknown> = new t.Type<number, number,
   t.identity,
 )
 
-/** Decodes any text. */
+/** Decodes any string. */
 export const text: t.Type<string, string, unknown> = new t.Type<string, string, unknown>(
   'a string',
   (value): value is string => typeof value === 'string',

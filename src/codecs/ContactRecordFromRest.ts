@@ -40,7 +40,7 @@ const decodeAccountId = (
  * | key of the record | what it decodes to                                                                  |
  * | ----------------- | ----------------------------------------------------------------------------------- |
  * | `Id`              | `id`, with 18 characters; the id of another object is an error                      |
- * | `AccountId`       | `accountId`; null or an empty text means a private contact                          |
+ * | `AccountId`       | `accountId`; null or an empty string means a private contact                        |
  * | `SystemModstamp`  | `systemModstamp`; an error if it is missing                                         |
  * | `IsDeleted`       | `isDeleted`; false if it is missing                                                 |
  * | `attributes`      | nothing; an error if `attributes.type` is not `Contact`                             |

@@ -27,7 +27,7 @@ const recordId: t.Type<RecordAlreadyClaimed['id'], string, unknown> = new t.Type
   t.identity,
 )
 
-/** Release 0.1 stored these two refusals under another name. */
+/** Release 0.1 stored these two refusals under different names. */
 const renamed: Readonly<Record<string, Refusal['_tag']>> = {
   NotNew: 'RecordAlreadyClaimed',
   Incomplete: 'LeadFieldsMissing',
@@ -82,7 +82,8 @@ const current: ObjectCodec<Refusal | AccountNotYetKnown> = taggedUnion<Refusal |
 
 /**
  * Decodes a refusal, or the reason why a contact record has to wait (`AccountNotYetKnown`). The JSON object has a `_tag`, a
- * `rule`, and the facts. The codec also decodes two old tags that release 0.1 stored: `NotNew` and `Incomplete`.
+ * `rule`, and the facts about the refusal. The codec also decodes two old tags that release 0.1 stored: `NotNew` and
+ * `Incomplete`.
  *
  * @category codecs
  * @since 0.1.0

@@ -28,14 +28,14 @@ export interface KnownFields {
 /**
  * How the library recognised a column.
  *
- * | value            | the name of the column is …                                                         |
- * | ---------------- | ----------------------------------------------------------------------------------- |
- * | `given`          | the name in the mapping that the caller passed                                      |
- * | `api-name`       | the API name of the field in Salesforce, in any case                                |
- * | `label`          | the label of the field in Salesforce                                                |
- * | `documented`     | the name that Marketo's page of field mappings has for the field                    |
- * | `account-suffix` | a name with `_account` or `(A)` at its end, which Marketo gives to account fields   |
- * | `plain-name`     | an API name or label that a field of the contact may have too                       |
+ * | value            | the name of the column is …                                                       |
+ * | ---------------- | --------------------------------------------------------------------------------- |
+ * | `given`          | the name in the mapping that the caller passed                                    |
+ * | `api-name`       | the API name of the field in Salesforce, in any case                              |
+ * | `label`          | the label of the field in Salesforce                                              |
+ * | `documented`     | the name that Marketo's page of field mappings has for the field                  |
+ * | `account-suffix` | a name with `_account` or `(A)` at its end, which Marketo gives to account fields |
+ * | `plain-name`     | an API name or label that a field of the contact may have too                     |
  *
  * @category model
  * @since 0.2.0
@@ -139,7 +139,7 @@ const recordKeys: ReadonlySet<string> = /* @__PURE__ */ new Set([
 export const isRecordKey = (name: string): boolean => recordKeys.has(name.toLowerCase())
 
 /**
- * Converts a name to lower case, and removes blanks and underscores. `Billing City`, `BillingCity` and `billing_city` become the
+ * Converts a name to lower case, and removes spaces and underscores. `Billing City`, `BillingCity` and `billing_city` become the
  * same name.
  */
 export const squash = (name: string): string => name.toLowerCase().replace(/[\s_]+/g, '')

@@ -48,7 +48,7 @@ export type ColumnOf<K extends ExportKind> = Columns[K]
 
 interface KindOfFile {
   /**
-   * The names that each column can have in a header, in lower case without blanks and underscores. Empty if the vendor does not
+   * The names that each column can have in a header, in lower case without spaces and underscores. Empty if the vendor does not
    * publish the names.
    */
   readonly columns: Readonly<Record<string, ReadonlyArray<string>>>

@@ -1,6 +1,6 @@
 /**
- * Compares the values of two systems. The same number, boolean, date or text gets the same form, in whatever way the systems
- * write it.
+ * Compares the values of two systems. Equal numbers, booleans, dates and texts get the same form, even if the systems write them
+ * differently.
  *
  * @since 0.2.0
  */
@@ -45,16 +45,16 @@ const kinds: ReadonlyArray<readonly [kind: ValueKind, types: ReadonlyArray<strin
 export const valueKindOf = (type: string | undefined): ValueKind =>
   type === undefined ? 'unknown' : (kinds.find(([, types]) => types.includes(type))?.[0] ?? 'unknown')
 
-/** The first character of the form of a value that is not a text. It distinguishes the text `12e1` from the number 120. */
+/** The first character of the form of a value that is not a string. It distinguishes the string `12e1` from the number 120. */
 const mark = '\u0001'
 
-/** Exports may lose or change NUL bytes, line ends, and white space at both ends of a text, so the comparison ignores them. */
+/** Exports may lose or change NUL bytes, line ends, and white space at both ends of a string, so the comparison ignores them. */
 
 const unstable = /[\0\r\n]|^\s|\s$/
 
 /**
- * Converts a text to its form for comparison. It splits and joins the text, because a regular expression for white space around
- * line ends would take quadratic time.
+ * Converts a string to its form for comparison. The function splits and joins the string, because a regular expression for white
+ * space around line ends would take quadratic time.
  */
 const comparableText = (text: string): string =>
   unstable.test(text)
@@ -68,7 +68,7 @@ const comparableText = (text: string): string =>
 
 const comparableInstant = (instant: Instant): string => mark + Instant.encode(instant).slice(0, 19)
 
-/** Digits with separators and without a leading zero. A text such as `007` may be a code and not a number. */
+/** Digits with separators and without a leading zero. A string such as `007` may be a code and not a number. */
 const plainNumber = /^[-+]?(?:0(?![\d])|[1-9]|[.,]\d)[\d.,'’\u00A0\u202F ]*$/
 const looksLikeDate = /^\d{1,4}[-./]\d{1,2}[-./]\d/
 
@@ -118,15 +118,15 @@ const comparableOf = (kind: ValueKind, text: string, notation: Notation): string
  * Converts a value to a form for comparison. Two values of a field mean the same if their forms are equal. The form of a blank
  * value is `null`.
  *
- * | kind      | values with the same form                                                                             |
- * | --------- | ----------------------------------------------------------------------------------------------------- |
- * | any       | `null` and a text of white space; line ends and a space; with or without NUL or space at the ends        |
- * | `number`  | `1000`, `1000.0`, `1,000.00`, `1E3`, `USD 1,000`; with `decimalMark: ','` also `1.000,00`               |
- * | `boolean` | `true`, `True`, `1`, `Yes`; and `false`, `0`, `No`, blank, because a checkbox is never blank            |
- * | `date`    | `2023-10-04`, `2023-10-04T00:00:00Z`, `04.10.2023`; with a `dateOrder` also `10/4/2023`                 |
- * | `datetime` | the same second: `2023-10-04T18:35:13.000+0000`; with a `zone` also `2023-10-04 20:35:13`               |
- * | `id`      | an id with 15 characters, with 18 characters, and in wrong letter case                                |
- * | `unknown` | all of these, with exceptions: a number has no leading zero, exponent or unit; blank is not false; an id begins with `00` |
+ * | kind       | values with the same form                                                                                                 |
+ * | ---------- | ------------------------------------------------------------------------------------------------------------------------- |
+ * | any        | `null` and a string of white space; line ends and a space; a string with or without NUL or white space at its ends        |
+ * | `number`   | `1000`, `1000.0`, `1,000.00`, `1E3`, `USD 1,000`; with `decimalMark: ','` also `1.000,00`                                 |
+ * | `boolean`  | `true`, `True`, `1`, `Yes`; and `false`, `0`, `No`, blank, because a checkbox is never blank                              |
+ * | `date`     | `2023-10-04`, `2023-10-04T00:00:00Z`, `04.10.2023`; with a `dateOrder` also `10/4/2023`                                   |
+ * | `datetime` | the same second: `2023-10-04T18:35:13.000+0000`; with a `zone` also `2023-10-04 20:35:13`                                 |
+ * | `id`       | an id with 15 characters, with 18 characters, and in wrong letter case                                                    |
+ * | `unknown`  | all of these, with exceptions: a number has no leading zero, exponent or unit; blank is not false; an id begins with `00` |
  *
  * @example
  * import { apiNotation, comparable } from 'marketo-account-sync/exports'
@@ -158,7 +158,7 @@ const utf8Length = (text: string): number => {
 }
 
 /**
- * Whether a text has a length at which Marketo cuts off a longer value. The limits are in characters or bytes. A cut may also
+ * Whether a string has a length at which Marketo cuts off longer values. The limits are in characters or bytes. A cut may also
  * remove an incomplete character of several bytes.
  */
 const isCutAt = (length: number): boolean => (length >= 252 && length <= 255) || (length >= 29_997 && length <= 30_000)
@@ -166,12 +166,12 @@ const isCutAt = (length: number): boolean => (length >= 252 && length <= 255) ||
 /**
  * Whether and how two values of a field agree.
  *
- * | value                 | meaning                                                                                  |
- * | --------------------- | ---------------------------------------------------------------------------------------- |
- * | `same`                | the two values are identical                                                             |
- * | `written-differently` | the two values mean the same, but are written differently ({@link comparable})                     |
+ * | value                 | meaning                                                                                      |
+ * | --------------------- | -------------------------------------------------------------------------------------------- |
+ * | `same`                | the two values are identical                                                                 |
+ * | `written-differently` | the two values mean the same, but are written differently ({@link comparable})               |
  * | `cut`                 | Marketo shows the beginning, cut at the 255 characters or 30,000 bytes that a field can have |
- * | `different`           | the two values mean different things                                                               |
+ * | `different`           | the two values mean different things                                                         |
  *
  * @category model
  * @since 0.2.0

@@ -30,7 +30,7 @@ export interface CsvOptions {
   readonly delimiter?: Delimiter
 }
 
-/** The greatest length of a cell. V8 throws on texts of more than 512 million characters, and a file can be longer. */
+/** The greatest length of a cell. V8 throws on strings of more than 512 million characters, and a file can be longer. */
 const longestCell = 64 * 1024 * 1024
 const mostCells = 1_000_000
 /** The number of characters of the first line in which the reader looks for the delimiter. */
@@ -230,17 +230,17 @@ function* read(pieces: Iterable<string>, given: Delimiter | undefined): Iterable
  * function reads a piece only after the caller has taken the rows of the previous piece. You can iterate the rows again if you
  * can iterate the pieces again.
  *
- * | in the file                                     | result                                                                  |
- * | ----------------------------------------------- | ----------------------------------------------------------------------- |
- * | a line that ends in LF, CRLF, or CR alone       | a row; the first line shows which of them ends a line                   |
- * | a byte order mark                               | left out                                                                |
- * | an empty line                                   | nothing                                                                 |
- * | `"a,b"` or a line end between quotes            | one cell                                                                |
- * | `""` between quotes                             | one quote                                                               |
- * | a quote inside a cell that did not begin with one | that quote                                                            |
- * | `"a"b`                                          | a bad row; the next line is read                                        |
- * | a quote that is never closed                    | a bad row with the line of the quote; nothing after it is read          |
- * | a cell of more than 64 million characters       | a bad row; nothing after it is read                                     |
+ * | in the file                                            | result                                                         |
+ * | ------------------------------------------------------ | -------------------------------------------------------------- |
+ * | a line that ends in LF, CRLF, or CR alone              | a row; the end of the first line determines how lines end      |
+ * | a byte order mark                                      | left out                                                       |
+ * | an empty line                                          | nothing                                                        |
+ * | `"a,b"` or a line end between quotes                   | one cell                                                       |
+ * | `""` between quotes                                    | one quote                                                      |
+ * | a quote inside a cell that does not begin with a quote | one quote                                                      |
+ * | `"a"b`                                                 | a bad row; the next line is read                               |
+ * | a quote that is never closed                           | a bad row with the line of the quote; nothing after it is read |
+ * | a cell of more than 64 million characters              | a bad row; nothing after it is read                            |
  *
  * @example
  * import { csvRows } from 'marketo-account-sync/exports'

@@ -52,8 +52,8 @@ export interface RowOptions extends KnownFields {
 export type DecodeRow<A> = (reading: Reading) => A | undefined
 
 /**
- * In a file from Salesforce, an empty text means blank. The word `null` is a text, unless the column contains ids, dates or
- * numbers.
+ * In a file from Salesforce, an empty string means blank. The word `null` is an ordinary string, unless the column contains ids,
+ * dates or numbers.
  */
 const inSalesforce = { nullText: '', keeps: true }
 /** Marketo's bulk extract writes `null` for an empty field. */
@@ -216,7 +216,7 @@ const changeRow = (mapping: Mapping, options: RowOptions): DecodeRow<LoggedActiv
     const entry = { line: reading.line, id: id(reading) ?? `line ${reading.line}`, leadId: lead, at }
     const name = primary(reading)
     const of = (attribute: string): string | null => orNull(own(attributes, attribute))
-    // A table in which each change has its values in columns needs no column for the activity type.
+    // A table with columns for the old and the new value needs no column for the activity type.
     if (type === 21)
       return {
         _tag: 'LoggedConversion',

@@ -8,19 +8,19 @@ import { idInCell } from './IdCell.js'
 /**
  * The reason why a file cannot be used. No record of the file was read.
  *
- * | `_tag`               | the file …                                                                          |
- * | -------------------- | ----------------------------------------------------------------------------------- |
- * | `Empty`              | has no line                                                                         |
- * | `NotATable`          | is HTML or JSON                                                                     |
- * | `WrongEncoding`      | was decoded with the wrong encoding                                                 |
- * | `NoHeader`           | begins with data instead of the names of its columns                                |
- * | `WrongDelimiter`     | was read with the wrong delimiter                                                   |
- * | `OtherKind`          | has the columns of another kind, such as contacts instead of accounts               |
- * | `ColumnsMissing`     | does not have a column that is needed                                               |
- * | `ColumnTwice`        | has a needed column twice, so the library cannot know which one to read             |
- * | `GivenColumnMissing` | does not have a column that the given mapping names                                 |
- * | `MappingNeeded`      | has columns whose names its vendor does not publish, so that a mapping is needed    |
- * | `Refused`            | is an answer of an API that reports an error                                        |
+ * | `_tag`               | the file …                                                                  |
+ * | -------------------- | --------------------------------------------------------------------------- |
+ * | `Empty`              | has no line                                                                 |
+ * | `NotATable`          | is HTML or JSON                                                             |
+ * | `WrongEncoding`      | was decoded with the wrong encoding                                         |
+ * | `NoHeader`           | begins with data instead of the names of its columns                        |
+ * | `WrongDelimiter`     | was read with the wrong delimiter                                           |
+ * | `OtherKind`          | has the columns of a different kind, such as contacts instead of accounts   |
+ * | `ColumnsMissing`     | does not have a column that is needed                                       |
+ * | `ColumnTwice`        | has a needed column twice, so the library cannot know which one to read     |
+ * | `GivenColumnMissing` | does not have a column that the given mapping names                         |
+ * | `MappingNeeded`      | has columns whose names the vendor does not publish, so a mapping is needed |
+ * | `Refused`            | is an API response that reports an error                                    |
  *
  * @category model
  * @since 0.2.0

@@ -1,6 +1,6 @@
 /**
  * Describes the content of a cell for an error. A cell may contain the name, address or phone number of a person. The description
- * therefore shows only ids, dates and short numbers. For any other text, it shows only the length.
+ * therefore shows only ids, dates and short numbers. For any other content, it shows only the length.
  */
 import type { FieldValue } from '../model/Field.js'
 

@@ -28,7 +28,7 @@ export interface LeadsOptions extends ReadOptions {
   readonly asked?: ReadonlyArray<string>
 }
 
-/** The codes and messages of the errors in a page, as text. */
+/** The codes and messages of the errors in a page, as a string. */
 const errorsIn = (page: unknown): string => {
   const errors = isObject(page) ? own(page, 'errors') : undefined
   const texts = (Array.isArray(errors) ? errors : []).map((error: unknown) =>
@@ -64,9 +64,9 @@ export const peopleFromMarketo =
   }
 
 /**
- * Adds to an activity the account field that its field name means. The readers of `marketo-account-sync/records` recognise only
- * the documented names. With the describe result of Account, this function also recognises names such as `Region (A)` and
- * `Region__c_account`.
+ * Finds the account field that the field name in an activity stands for, and adds the field to the activity. The readers of
+ * `marketo-account-sync/records` recognise only the documented names. With the describe result of Account, this function also
+ * recognises names such as `Region (A)` and `Region__c_account`.
  *
  * @category queries
  * @since 0.2.0

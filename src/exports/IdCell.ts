@@ -8,7 +8,7 @@ const suffixAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345'
 
 /**
  * Returns the first 15 characters in the letter case that the suffix encodes, or `undefined` if the suffix contains an invalid
- * character. If the suffix marks a digit as a capital letter, the result has another suffix.
+ * character. If the suffix marks a digit as a capital letter, the result has a different suffix.
  */
 const inCaseOfSuffix = (id: string): string | undefined => {
   let repaired = ''
@@ -30,8 +30,8 @@ export interface IdInCell {
 }
 
 /**
- * Copies a text. V8 stores a part of a longer text as a reference to the longer text. Without the copy, one stored cell would
- * keep a whole piece of the file in memory. V8 always copies parts of fewer than 13 characters.
+ * Copies a string. V8 stores a part of a longer string as a reference to the longer string. Without the copy, one stored cell
+ * would keep a whole piece of the file in memory. V8 always copies parts of fewer than 13 characters.
  */
 export const ownCopy = (text: string): string => (text.length < 13 ? text : ` ${text}`.slice(1))
 

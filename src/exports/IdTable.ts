@@ -1,6 +1,6 @@
 /**
  * Gives each id a number, in the order in which the ids were added. A table of a million ids stores them in arrays of numbers,
- * and takes about 30 bytes for each id. A `Map` with texts as keys takes four times as much memory.
+ * and takes about 30 bytes for each id. A `Map` with strings as keys takes four times as much memory.
  */
 export interface IdTable<Id> {
   /** Returns the number of an id, or `undefined` if the table does not contain the id. */
@@ -93,7 +93,7 @@ const textOf = (number: number): string => {
   return text
 }
 
-/** Makes a table of texts that consist of twelve letters and digits. */
+/** Makes a table of strings that consist of twelve letters and digits. */
 export const keyTable = (): IdTable<string> =>
   tableOf<string>({
     high: (key) => numberIn(key, 0),

@@ -47,7 +47,7 @@ const slotsIn = <Id>(ids: Ids<Id>): ((id: Id) => Slot) => {
 
 const salesforceId = /^[0-9A-Za-z]{18}$/
 
-/** Files have millions of ids. So the ids of records are packed into tables. A map keeps the other ids as they are. */
+/** A file can have millions of ids, so the ids of records are packed into tables. A map stores all other ids unchanged. */
 const slots = (): ((id: string | number) => Slot) => {
   const slotOfKey = new Map<string, (key: string) => Slot>()
   const slotOfNumber = slotsIn(numberTable())
@@ -88,10 +88,10 @@ function* read<A extends IdentifiedRow>(records: Records<A>): Records<A> {
  * missing, it is the last row. Exports of 31 days overlap, so a record can be in several files. Pass the records of all files as
  * one iterable.
  *
- * | a second row of a record  | result                                                                              |
- * | ------------------------- | ----------------------------------------------------------------------------------- |
- * | later than the first row  | the row with the remark `Replaces`; a map of rows by id then has the right row      |
- * | older than the first row  | an `OtherRow` with `what: 'older'`                                                  |
+ * | a second row of a record | result                                                                         |
+ * | ------------------------ | ------------------------------------------------------------------------------ |
+ * | later than the first row | the row with the remark `Replaces`; a map of rows by id then has the right row |
+ * | older than the first row | an `OtherRow` with `what: 'older'`                                             |
  *
  * The function keeps the id and the time of every record in memory.
  *

@@ -49,14 +49,14 @@ export interface UnusedColumn {
 /**
  * A warning about a mapping. Read the warnings before you rely on the records of the file.
  *
- * | `_tag`          | meaning                                                                                          |
- * | --------------- | ------------------------------------------------------------------------------------------------ |
- * | `ColumnMissing` | the file can be read, but the library cannot answer some questions without the column             |
- * | `PlainName`     | the column may be a field of the contact that has the same name as one of the account            |
- * | `CaseLost`      | the names of fields are all capitals, and no describe result shows the right case                |
- * | `ColumnTwice`   | two columns have the same name, so neither is read                                               |
- * | `NoFields`      | no column is a field of the account                                                               |
- * | `WrongEncoding` | the header has characters that could not be decoded                                               |
+ * | `_tag`          | meaning                                                                               |
+ * | --------------- | ------------------------------------------------------------------------------------- |
+ * | `ColumnMissing` | the file can be read, but the library cannot answer some questions without the column |
+ * | `PlainName`     | the column may be a contact field that has the same name as an account field          |
+ * | `CaseLost`      | the field names are in capitals, and no describe result shows the right case          |
+ * | `ColumnTwice`   | two columns have the same name, so neither is read                                    |
+ * | `NoFields`      | no column is a field of the account                                                   |
+ * | `WrongEncoding` | the header has characters that could not be decoded                                   |
  *
  * @category model
  * @since 0.2.0
@@ -161,7 +161,7 @@ const delimiterNames: Readonly<Record<Delimiter, string>> = {
 
 const orOf = (columns: ReadonlyArray<string>): string => columns.join(' or ')
 
-/** The error for a header in which needed columns are missing. */
+/** Makes the error for a header that does not contain all required columns. */
 const whyMissing = (
   kind: ExportKind,
   header: ReadonlyArray<string>,
@@ -179,8 +179,8 @@ const whyMissing = (
 }
 
 /**
- * Detects a file of another kind. Other kinds also have an `id`. Without this check, they would be read as accounts in which
- * every row is bad.
+ * Detects a file of a different kind. Files of the other kinds also have a column `id`. Without this check, such a file would be
+ * read as accounts, and every row would be bad.
  */
 const otherKind = (kind: ExportKind, header: ReadonlyArray<string>): FileError | undefined => {
   if (kind !== 'accounts') return undefined
@@ -199,7 +199,7 @@ const ranks: Readonly<Record<FoundBy, number>> = {
   'plain-name': 4,
 }
 
-/** Whether the header contains API names rather than labels. If so, a name that is not known is an API name too. */
+/** Whether the header contains API names rather than labels. If so, an unknown name also counts as an API name. */
 const hasApiNames = (header: ReadonlyArray<string>, { isApiName }: AccountFields): boolean =>
   header.some((name) => isApiName(name) || isRecordKey(name))
 
@@ -323,23 +323,23 @@ export const fieldsGivenForLog = ({ given }: MappingOptions): ReadonlyArray<Mapp
 /**
  * Finds the mapping for a header, or returns the reason why the file cannot be used.
  *
- * The function finds a special column by its API name, REST name, label or display name. Case, blanks and underscores do not
+ * The function finds a special column by its API name, REST name, label or display name. Case, spaces and underscores do not
  * matter. It finds a field of the account as follows.
  *
- * | file     | name of the column                                                            | value of `by`     |
- * | -------- | ----------------------------------------------------------------------------- | ----------------- |
- * | any      | the name in the given mapping                                                 | `given`           |
- * | accounts | the API name of a field, in any case                                          | `api-name`        |
- * | accounts | any field name, if the header has API names and there is no describe result   | `api-name`        |
- * | accounts | the label of a field, in the describe result or of a standard field           | `label`           |
- * | people   | Marketo's documented name, such as `company` or `Company Name`                | `documented`      |
- * | people   | `Region__c_account` or `Region (A)`                                           | `account-suffix`  |
- * | people   | `Region__c` or `Region`, if the contact has no such field                     | `api-name`, `label` |
- * | people   | `Region__c` or `Region`, without a describe result of Contact                 | `plain-name`, with a warning |
+ * | file     | name of the column                                                          | value of `by`                |
+ * | -------- | --------------------------------------------------------------------------- | ---------------------------- |
+ * | any      | the name in the given mapping                                               | `given`                      |
+ * | accounts | the API name of a field, in any case                                        | `api-name`                   |
+ * | accounts | any field name, if the header has API names and there is no describe result | `api-name`                   |
+ * | accounts | the label of a field, in the describe result or of a standard field         | `label`                      |
+ * | people   | Marketo's documented name, such as `company` or `Company Name`              | `documented`                 |
+ * | people   | `Region__c_account` or `Region (A)`                                         | `account-suffix`             |
+ * | people   | `Region__c` or `Region`, if the contact has no such field                   | `api-name`, `label`          |
+ * | people   | `Region__c` or `Region`, without a describe result of Contact               | `plain-name`, with a warning |
  *
  * Accounts need the column `Id`. Contacts need `Id` and `AccountId`. People need `id`, and `sfdcContactId` or `sfdcAccountId`.
  * Sync Status and Sync Errors need a given mapping, because Marketo does not publish their columns. Without a given mapping, the
- * error lists the header.
+ * result is an error that lists the header.
  *
  * @example
  * import { mappingOf } from 'marketo-account-sync/exports'

@@ -64,7 +64,7 @@ export const fixedZone = (offset: string): O.Option<Zone> => {
   return O.some((asInUtc) => (asInUtc + difference) as Instant)
 }
 
-/** Reads a boolean from a text: `true`, `Yes` or `1`, or `false`, `No` or `0`. Ignores letter case. */
+/** Reads a boolean from a string: `true`, `Yes` or `1`, or `false`, `No` or `0`. Ignores letter case. */
 export const booleanIn = (text: string): boolean | undefined => {
   switch (text.trim().toLowerCase()) {
     case 'true':
@@ -81,8 +81,8 @@ export const booleanIn = (text: string): boolean | undefined => {
 }
 
 /**
- * A decimal number as a text. Equal numbers have the same text: 120, `120.0` and `1.2E2` become `12e1`. Unlike a JavaScript
- * number, the text loses no digits by rounding.
+ * A decimal number as a string. Equal numbers have the same string: 120, `120.0` and `1.2E2` become `12e1`. Unlike a JavaScript
+ * number, the string loses no digits by rounding.
  */
 export type Decimal = t.Branded<string, { readonly Decimal: symbol }>
 
@@ -97,11 +97,11 @@ const unit = /^(?:[A-Z]{3}|[$€£¥])\s?|\s?(?:[A-Z]{3}|[$€£¥%])$/g
 
 /**
  * The greatest length of a number. No field can have a longer number, and the regular expressions below would take quadratic time
- * on a long text.
+ * on a long string.
  */
 const longestNumber = 400
 
-/** Reads a number from a text. The text may contain a unit and separators between thousands. */
+/** Reads a number from a string. The string may contain a unit and separators between thousands. */
 export const decimalIn = (text: string, { decimalMark }: Notation): Decimal | undefined => {
   if (text.length > longestNumber) return undefined
   const found = (decimalMark === '.' ? withPoint : withComma).exec(text.trim().replace(unit, ''))
@@ -155,7 +155,7 @@ const instantIn = (iso: string): Instant | undefined => {
   return decoded._tag === 'Right' ? decoded.right : undefined
 }
 
-/** Converts a time to ISO 8601: returns 18:35:00 for 6:35 PM, and 00:00:00 for an empty text. */
+/** Converts a time to ISO 8601: returns 18:35:00 for 6:35 PM, and 00:00:00 for an empty string. */
 const isoTime = (text: string): string | undefined => {
   if (text === '') return '00:00:00'
   const found = timeOfDay.exec(text)
@@ -186,7 +186,7 @@ const instantWithOffset = (text: string): Instant | undefined => {
   return instantIn(`${date}T${time}${offset === 'UTC' ? 'Z' : offset}`)
 }
 
-/** Reads an instant from a text. If the text has no offset, the function uses the zone of the notation. */
+/** Reads an instant from a string. If the string has no offset, the function uses the zone of the notation. */
 export const momentIn = (text: string, notation: Notation): Instant | undefined => {
   const instant = instantWithOffset(text.trim())
   if (instant !== undefined || notation.zone === null) return instant
@@ -194,7 +194,7 @@ export const momentIn = (text: string, notation: Notation): Instant | undefined 
   return wallClock === undefined ? undefined : notation.zone(wallClock)
 }
 
-/** Reads a date from a text, and returns it in ISO 8601. If a time follows the date, it must be midnight. */
+/** Reads a date from a string, and returns it in ISO 8601. If a time follows the date, it must be midnight. */
 export const dateIn = (text: string, notation: Notation): string | undefined => {
   const trimmed = text.trim()
   const instant = instantIn(trimmed) ?? wallClockIn(trimmed, notation)

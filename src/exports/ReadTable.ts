@@ -24,7 +24,7 @@ import { tableOf } from './Table.js'
 const isBlank = (cell: FieldValue | undefined): boolean =>
   cell === null || cell === undefined || (typeof cell === 'string' && cell.trim() === '')
 
-/** Whether a row consists of a single text that begins with a letter, as in the footer of a report. */
+/** Whether a row consists of a single string that begins with a letter, as in the footer of a report. */
 const isLoneText = (cells: ReadonlyArray<FieldValue>): boolean =>
   cells.length === 1 && typeof cells[0] === 'string' && /^\s*[a-z]/i.test(cells[0])
 
@@ -34,7 +34,7 @@ const isLoneText = (cells: ReadonlyArray<FieldValue>): boolean =>
  */
 const nameIn = (cell: FieldValue | undefined): string => (typeof cell === 'string' ? cell.trim() : '')
 
-/** The greatest length of a column name. A longer text is not compared with the header. */
+/** The greatest length of a column name. A longer string is not compared with the header. */
 const longestName = 200
 
 /** The least number of lines in a footer. A single line at the end of a file may be a row that was cut off. */
@@ -52,7 +52,7 @@ function* read<A extends Placed>(
   const [keyName = ''] = Object.values(columns as Readonly<Record<string, string>>)
   const keyIndex = header.indexOf(keyName)
   const reading: Reading = { line: 0, cells: [], faults: [], remarks: [] }
-  /** The line of a second header with other columns. */
+  /** The line of a second header with different columns. */
   let otherHeader: number | undefined
   /** Rows that are a footer if no record comes after them. */
   let lone: Array<UnreadRow> = []
@@ -114,17 +114,17 @@ function* read<A extends Placed>(
 /**
  * Reads the records in the rows below a header, in the order of the rows.
  *
- * | row                                                  | result                                                              |
- * | ---------------------------------------------------- | ------------------------------------------------------------------- |
- * | an id of 15 characters, or in wrong letter case      | the record with the id of 18 characters, and a remark               |
- * | a blank cell; in a file from Marketo also `null`     | `null`                                                              |
- * | a value of a field, without a describe result        | a text                                                              |
- * | a value of a field, with a describe result           | a value in the form of the REST API; if this fails, the text and a remark |
- * | a SystemModstamp or Updated At without an offset     | an instant in the zone of the options; a bad row if there is none   |
- * | more or fewer cells than the header has              | a bad row                                                           |
- * | a repeated header                                    | `OtherRow`; after a header with other columns, all rows are bad     |
- * | after the last record, two or more lines with a single text | `OtherRow`: the footer of a report                           |
- * | a row in which all cells are blank                   | nothing                                                             |
+ * | row                                                         | result                                                                                       |
+ * | ----------------------------------------------------------- | -------------------------------------------------------------------------------------------- |
+ * | an id of 15 characters, or in wrong letter case             | the record with the id of 18 characters, and a remark                                        |
+ * | a blank cell; in a file from Marketo also `null`            | `null`                                                                                       |
+ * | a value of a field, without a describe result               | a string                                                                                     |
+ * | a value of a field, with a describe result                  | a value in the form of the REST API; if the value is wrong, the original string and a remark |
+ * | a SystemModstamp or Updated At without an offset            | an instant in the zone of the options; a bad row if there is none                            |
+ * | more or fewer cells than the header has                     | a bad row                                                                                    |
+ * | a repeated header                                           | `OtherRow`; after a header with different columns, all rows are bad                          |
+ * | after the last record, two or more lines with a single text | `OtherRow`: the footer of a report                                                           |
+ * | a row in which all cells are blank                          | nothing                                                                                      |
  *
  * @category queries
  * @since 0.2.0

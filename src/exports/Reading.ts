@@ -16,7 +16,7 @@ import type { Notation } from './Notation.js'
 import { booleanIn, dateIn, decimalIn, momentIn, numberOf } from './Notation.js'
 import type { Fault, Remark } from './Row.js'
 
-/** The current row. One object is used for all rows of a file in turn, because a file may have millions of rows. */
+/** The current row. The reader uses this one object for every row, because a file may have millions of rows. */
 export interface Reading {
   line: number
   cells: ReadonlyArray<FieldValue>
@@ -138,14 +138,14 @@ export const personIdCell = (column: Column | undefined, notation: Notation): Re
 export const textCell = (column: Column | undefined): ReadCell<string> =>
   cellOf(column, 'a text', (cell) => ownCopy(cell))
 
-/** Reads a number as a text. Equal numbers give the same text. A text that is not a number stays unchanged. */
+/** Reads a number as a string. Equal numbers give the same string. A string that is not a number stays unchanged. */
 export const numberAsTextCell = (column: Column | undefined, notation: Notation): ReadCell<string> =>
   cellOf(column, 'a text', (cell) => {
     const number = wholeIn(cell, notation)
     return number === undefined ? ownCopy(cell) : String(number)
   })
 
-/** Converts a text to a value in the form of the REST API. Returns `undefined` if the text is not a value of this kind. */
+/** Converts a string to a value in the form of the REST API. Returns `undefined` if the string is not a value of this kind. */
 const typedValue = (kind: ValueKind, text: string, notation: Notation): FieldValue | undefined => {
   switch (kind) {
     case 'number': {
@@ -184,8 +184,8 @@ interface FieldColumn extends Column {
 }
 
 /**
- * Reads the fields of an account. A value is `null` if the cell is blank. Without a describe result, every other value is a text.
- * If `keeps` is true, the function copies the texts, because the caller keeps the rows in memory.
+ * Reads the fields of an account. A value is `null` if the cell is blank. Without a describe result, every other value is a
+ * string. If `keeps` is true, the function copies the strings, because the caller keeps the rows in memory.
  */
 export const fieldsReader = (
   { header, fields }: Mapping,

@@ -8,7 +8,7 @@ import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type { FieldValue } from '../model/Field.js'
 
 /**
- * One row of a table. A cell from a CSV file is always a text. A cell from JSON can be any field value. It is `null` if the key
+ * One row of a table. A cell from a CSV file is always a string. A cell from JSON can be any field value. It is `null` if the key
  * is missing.
  *
  * @category model
@@ -21,7 +21,7 @@ export interface Row {
 }
 
 /**
- * One fault in a row. A fault never quotes a text from a cell, because the text may be the name or address of a person. A fault
+ * One fault in a row. A fault never quotes the text of a cell, because the text may be the name or address of a person. A fault
  * shows only ids, dates and numbers.
  *
  * @category model
@@ -40,14 +40,14 @@ export interface Fault {
  * A row that could not be read. After a row with the reason `open-quote` or `too-long`, no more rows are read. After any other
  * bad row, reading continues.
  *
- * | reason            | meaning                                                                             |
- * | ----------------- | ----------------------------------------------------------------------------------------- |
- * | `cell`            | a cell has no value that the column can have, such as an id with a wrong suffix           |
- * | `ragged`          | the row has more or fewer cells than the header                                           |
- * | `quotes`          | text follows a closing quote, instead of a delimiter or the end of the line               |
- * | `open-quote`      | a quote is never closed, so the rest of the file was not read                             |
- * | `too-long`        | a cell is longer than 64 million characters, so the rest of the file was not read         |
- * | `unknown-columns` | the row follows a second header with other columns                                        |
+ * | reason            | meaning                                                                           |
+ * | ----------------- | --------------------------------------------------------------------------------- |
+ * | `cell`            | a cell has no value that the column can have, such as an id with a wrong suffix   |
+ * | `ragged`          | the row has more or fewer cells than the header                                   |
+ * | `quotes`          | text follows a closing quote, instead of a delimiter or the end of the line       |
+ * | `open-quote`      | a quote is never closed, so the rest of the file was not read                     |
+ * | `too-long`        | a cell is longer than 64 million characters, so the rest of the file was not read |
+ * | `unknown-columns` | the row follows a second header with different columns                            |
  *
  * @category model
  * @since 0.2.0
@@ -62,11 +62,11 @@ export interface BadRow {
 /**
  * A row that is correct but contains no record to use.
  *
- * | what     | example                                                                                       |
- * | -------- | --------------------------------------------------------------------------------------------- |
- * | `header` | a repeated header, as in files that were joined                                               |
- * | `footer` | a line with one text after the last record, as at the end of a Salesforce report              |
- * | `older`  | an older version of a record that was already read ({@link latestRows})                       |
+ * | what     | example                                                                          |
+ * | -------- | -------------------------------------------------------------------------------- |
+ * | `header` | a repeated header, as in files that were joined                                  |
+ * | `footer` | a line with one text after the last record, as at the end of a Salesforce report |
+ * | `older`  | an older version of a record that was already read ({@link latestRows})          |
  *
  * @category model
  * @since 0.2.0
@@ -97,13 +97,13 @@ export const badRow = (
 /**
  * A remark about a record that was read.
  *
- * | `_tag`          | meaning                                                                                        |
- * | --------------- | ---------------------------------------------------------------------------------------------- |
- * | `IdCompleted`   | an id had 15 characters, and its suffix was added                                              |
- * | `IdRepaired`    | an id had wrong letter case, and was repaired with the suffix                                  |
- * | `OtherType`     | a value does not have the type of its field in the describe result, and was not converted      |
- * | `WrongEncoding` | a text has characters that could not be decoded                                                |
- * | `Replaces`      | an older row of the record was read before this row ({@link latestRows})                       |
+ * | `_tag`          | meaning                                                                                   |
+ * | --------------- | ----------------------------------------------------------------------------------------- |
+ * | `IdCompleted`   | an id had 15 characters, and its suffix was added                                         |
+ * | `IdRepaired`    | an id had wrong letter case, and was repaired with the suffix                             |
+ * | `OtherType`     | a value does not have the type of its field in the describe result, and was not converted |
+ * | `WrongEncoding` | a cell has characters that could not be decoded                                           |
+ * | `Replaces`      | an older row of the record was read before this row ({@link latestRows})                  |
  *
  * @category model
  * @since 0.2.0

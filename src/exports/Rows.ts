@@ -67,7 +67,7 @@ export interface ContactRow extends Placed {
  */
 export interface PersonRow extends Placed {
   readonly id: PersonId
-  /** The value of SFDC Contact Id. If this value is missing, the SFDC Id, as long as it is the id of a contact. */
+  /** The value of SFDC Contact Id. If this value is missing, the value of SFDC Id, if that is the id of a contact. */
   readonly sfdcContactId: ContactId | null
   /** The account to which Marketo links the person. */
   readonly sfdcAccountId: AccountId | null

@@ -79,9 +79,9 @@ const rowOfObject = (names: ReadonlyArray<string>, object: unknown, line: number
 }
 
 /**
- * Makes a table from a list of JSON objects. The header is the list `names`. By default, the header has every key that has a
- * text, a number, a boolean or null in at least one object. If an object does not have a key, its cell is null, because Marketo
- * leaves out null values.
+ * Makes a table from a list of JSON objects. The header is the list `names`. By default, the header has every key whose value is
+ * a string, a number, a boolean or null in at least one object. If an object does not have a key, its cell is null, because
+ * Marketo leaves out null values.
  *
  * @example
  * import { tableOfObjects } from 'marketo-account-sync/exports'

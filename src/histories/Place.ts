@@ -17,7 +17,7 @@ export const lastOfCrowd = 99_999
 const crowdContact = (n: number): ContactId => idOfName('003', `Crowd${n}`) as SalesforceId as ContactId
 
 /**
- * The place of the first line.
+ * The context of the first line.
  *
  * @category places
  * @since 0.4.0
@@ -36,7 +36,7 @@ const timeOf = (line: HistoryLine): Instant | undefined => {
 }
 
 /**
- * The place of the next line. A line without a time arrives one second after the line before it. The numbers of crowd contacts
+ * The context of the next line. A line without a time arrives one second after the line before it. The numbers of crowd contacts
  * continue from one crowd line to the next.
  *
  * @category places

@@ -34,7 +34,7 @@ export type Parser<A> = (text: string, at: number) => Scanned<A>
 
 const noMiss: Miss = { at: -1, expected: [], isForm: false }
 
-/** Of two misses, the miss further to the right, because the text was right up to that index. */
+/** Returns the miss that is further to the right in the line, because the text was correct up to that index. */
 const further = (one: Miss, other: Miss): Miss => {
   if (one.at !== other.at) return one.at > other.at ? one : other
   if (one.isForm !== other.isForm) return one.isForm ? one : other

@@ -1,6 +1,6 @@
 /**
- * Parses and prints texts and field values in a history. A text without quotes ends at the next comma. A text that has a comma
- * must be in double quotes, as in JSON.
+ * Parses and prints strings and field values in a history. A string without quotes ends at the next comma. A string that contains
+ * a comma must be in double quotes, as in JSON.
  */
 import * as E from 'fp-ts/lib/Either.js'
 import type { FieldValue } from '../model/Field.js'
@@ -23,7 +23,7 @@ const inQuotes: Parser<string> = checked((text: string) => {
   return typeof value === 'string' ? { value } : { expected: 'a text in double quotes, as in JSON' }
 })(matching(/"(?:[^"\\]|\\[^])*"/, 'a text in double quotes'))
 
-/** The text up to the next comma, without the blanks around it. */
+/** The text up to the next comma, without the white space around it. */
 const bare: Parser<string> = (text, at) => {
   const scanned = matching(/[^",][^,]*/, anyText)(text, at)
   return scanned.isRead ? { ...scanned, value: scanned.value.replace(/[ \t]+$/, '') } : scanned
@@ -51,11 +51,11 @@ const bareValue = (word: string): { readonly value: FieldValue } | { readonly ex
   return Number.isFinite(value) ? { value: value === 0 ? 0 : value } : { expected: 'a finite number' }
 }
 
-/** Reads a number, `true`, `false` or `null`, written as in JSON. Anything else is a text. */
+/** Reads a number, `true`, `false` or `null`, written as in JSON. Anything else is a string. */
 export const fieldValue: Parser<FieldValue> = firstOf<FieldValue>(inQuotes, checked(bareValue)(bare))
 
 /**
- * A text that matches is printed without quotes, because the parser reads it back unchanged. All other texts are printed in
+ * A string that matches is printed without quotes, because the parser reads it back unchanged. All other strings are printed in
  * double quotes.
  */
 const plainWords = /^[\p{L}\p{N}][\p{L}\p{N}.'&()+/_-]*(?: [\p{L}\p{N}.'&()+/_-]+)*$/u
@@ -66,8 +66,8 @@ export const printTextOrNull = (value: string | null): string =>
   value === null ? 'null' : value === 'null' ? '"null"' : printText(value)
 
 /**
- * Writes a field value as in a history. `null`, numbers and booleans are written as in JSON. A text has no quotes if the parser
- * reads it back as the same text.
+ * Writes a field value as in a history. `null`, numbers and booleans are written as in JSON. A string has no quotes if the parser
+ * reads it back unchanged.
  *
  * @example
  * import { printFieldValue } from 'marketo-account-sync/histories'

@@ -40,8 +40,8 @@ export interface Handled {
   /** The messages to send, after the decisions have been logged. */
   readonly out: ReadonlyArray<Outgoing>
   /**
-   * The decisions that changed this partition, in order. Log only the decisions whose `at` is this partition, because other
-   * partitions log the others. Apply the `move` of each decision to the list of contacts of an account.
+   * The decisions that changed this partition, in order. Log only the decisions whose `at` is this partition, so that each
+   * decision is logged once. Apply the `move` of each decision to the list of contacts of an account.
    */
   readonly applied: ReadonlyArray<Decision>
 }
@@ -182,7 +182,7 @@ export const handleBy = ({ stop: stopAt, evolve }: Domain): ((message: Message, 
       taken += 1
       pushAll(out, handled.out)
       pushAll(applied, handled.applied)
-      // When a record is retried, another message may go to the stash.
+      // Retrying a record may add a message to the stash.
       pushAll(queue, handled.partition.stash)
       state = { ...handled.partition, stash: [] }
     }

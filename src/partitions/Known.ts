@@ -1,6 +1,7 @@
 /**
  * Collects the rows that are available at a partition: its own rows, and the rows of the partitions that the input visited
- * before. The code converts these rows to a small Marketo state. Then the same code decides here as for the whole Marketo state.
+ * before. The code converts these rows to a small Marketo state. The decider can then use this small state like the whole Marketo
+ * state.
  *
  * @since 0.2.0
  */
@@ -30,7 +31,7 @@ import type { ContactRows, OpportunityRows, PersonRows, Rows } from './Rows.js'
  */
 export type Facts = ReadonlyArray<PersonRows | OpportunityRows | ContactRows>
 
-/** @internal The facts after the input has visited another partition. */
+/** @internal Returns the facts after the input has visited one more partition. */
 export const told = (facts: Facts, rows: Rows): Facts => (rows._tag === 'AccountRows' ? facts : [...facts, rows])
 
 type Entry<K, V> = readonly [K, V]
@@ -58,8 +59,8 @@ const outcomeEntries = (rows: Rows): ReadonlyArray<Entry<ReturnType<typeof conve
   outcomesOf(rows).flatMap((outcome) => conversionIds(outcome).map((id) => [id, outcome] as const))
 
 /**
- * @internal The maps of a Marketo that knows only these partitions. They do not contain the ids of live contacts, only the
- * number. So you can use the maps to decide, but not to evolve.
+ * @internal Makes the maps of a Marketo state that contains only these partitions. The maps contain the number of live contacts,
+ * but not their ids. So you can use the maps to decide, but not to evolve.
  */
 export const mapsOf = (known: ReadonlyArray<Rows>): MarketoMaps => ({
   accounts: mapFrom(known.flatMap(accountEntry)),
@@ -69,7 +70,10 @@ export const mapsOf = (known: ReadonlyArray<Rows>): MarketoMaps => ({
   conversions: mapFrom(known.flatMap(outcomeEntries)),
 })
 
-/** @internal The contact that an input is about, before the input. An input that changes a contact visits only one. */
+/**
+ * @internal Returns the contact that an input is about, in its state before the input. An input that changes a contact visits
+ * only one contact.
+ */
 export const contactIn = (known: ReadonlyArray<Rows>): O.Option<Contact> =>
   RA.findFirstMap((rows: Rows) => (rows._tag === 'ContactRows' ? O.fromNullable(rows.contact) : O.none))(known)
 

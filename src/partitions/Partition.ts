@@ -131,7 +131,7 @@ export interface Partition {
   readonly hold: Pick<Transaction, 'origin' | 'number'> | null
   /** The messages that arrived while a transaction held the partition, in the order of arrival. */
   readonly stash: ReadonlyArray<Message>
-  /** The highest number of a submission to this partition. */
+  /** The highest submission number that this partition has received. */
   readonly submitted: number
   /** How many transactions have begun at this partition. */
   readonly begun: number

@@ -155,7 +155,7 @@ export const isMadeKnown = (before: Rows, after: Rows): after is AccountRows =>
 const known = <A>(value: A | null): ReadonlyArray<A> => (value === null ? [] : [value])
 
 /**
- * Combines the rows of all partitions to the rows of one Marketo state. Pass every partition exactly once. To make the Marketo
+ * Combines the rows of all partitions into the rows of one Marketo state. Pass every partition exactly once. To make the Marketo
  * state, pass the result to `marketoOf`.
  *
  * @category queries

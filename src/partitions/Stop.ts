@@ -134,8 +134,9 @@ const pathFrom = (rows: Rows, input: Input, decided: Decided): ReadonlyArray<Key
 const isDeferred = (decided: Decided): boolean => E.isLeft(decided) && decided.left._tag === 'Deferred'
 
 /**
- * Decides what an input does at one partition. A service with partitions needs no other function of the rules. Call this function
- * first for the partition where the input starts ({@link entryKey}). Then call it for each partition that the result names.
+ * Decides what an input does at one partition. A service with partitions needs no other function to decide inputs. Call this
+ * function first for the partition where the input starts ({@link entryKey}). Then call it for each partition that the result
+ * names.
  *
  * @rule locality.account
  * @category decisions

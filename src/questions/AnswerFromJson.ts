@@ -1,5 +1,5 @@
 /**
- * Reads and writes the answers as JSON. Instants become ISO 8601 texts. All other values stay the same.
+ * Reads and writes the answers as JSON. Instants become ISO 8601 strings. All other values stay unchanged.
  *
  * @since 0.1.0
  */

@@ -5,8 +5,8 @@ import { FieldName } from '../model/Field.js'
 import { fieldCalled } from '../model/MarketoNames.js'
 
 /**
- * Decodes the name of a field in a question. People also ask with a display name of Marketo, such as `Company Name`. In that case
- * the error text contains the API name of the field.
+ * Decodes the name of a field in a question. Some people use Marketo's display name instead of the API name, such as `Company
+ * Name`. In that case the error text contains the API name.
  */
 export const AskedField: t.Type<FieldName, string, unknown> = new t.Type(
   FieldName.name,

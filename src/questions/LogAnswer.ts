@@ -41,8 +41,8 @@ export interface Logged {
 
 /**
  * The reason why a step logged nothing for the contact. If several reasons apply, the answer contains the first one. Reasons
- * about the contact come first, then reasons about the record, and the cap comes last. If you remove the cause of one reason,
- * another reason can appear.
+ * about the contact come first, then reasons about the record, and the cap comes last. If you correct one problem, the next
+ * reason can appear.
  *
  * | reason             | what happened                                                       | rule                                                         |
  * | ------------------ | ------------------------------------------------------------------- | ------------------------------------------------------------ |
@@ -50,7 +50,7 @@ export interface Logged {
  * | `NotLive`          | the contact was unknown, deleted or private                         | `activity.per-contact`, `contact.deleted`, `contact.private` |
  * | `Elsewhere`        | the contact was live in another account                             | `contact.one-account`                                        |
  * | `Deferred`         | the contact's record waits for its account                          | `contact.one-account`                                        |
- * | `Moved`            | the contact's own record changed what Marketo shows for it          | `contact.moves`, `contact.deleted`, `contact.private`        |
+ * | `Moved`            | the contact's own record changed the value that Marketo shows       | `contact.moves`, `contact.deleted`, `contact.private`        |
  * | `Refused`          | the edit, or the answer to a conversion, was refused                | the rule of the refusal                                      |
  * | `AnsweredBefore`   | Salesforce had already given this answer to the conversion          | `convert.answered-once`                                      |
  * | `Late`, `Repeated` | the account record was not applied                                  | `sync.only-newer`                                            |

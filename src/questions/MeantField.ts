@@ -50,14 +50,14 @@ export const meantField = (asked: FieldName, account: O.Option<Account>): MeantF
  * @since 0.3.0
  */
 export interface Misspelt {
-  /** The name that stands in `hiddenFields` or `formulaFields`. */
+  /** The name in `hiddenFields` or `formulaFields`. */
   readonly named: FieldName
   readonly field: FieldName
 }
 
 const noNames: ReadonlyArray<FieldName> = []
 
-/** @internal The names in the settings that nearly are one of these fields. */
+/** @internal Finds the names in the settings that differ from one of these fields only in upper and lower case. */
 export const misspeltIn = ({ instance }: Settings): ((fields: ReadonlyArray<FieldName>) => ReadonlyArray<Misspelt>) => {
   const names = [...new Set([...instance.hiddenFields, ...instance.formulaFields])]
   if (names.length === 0) return () => []

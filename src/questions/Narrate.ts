@@ -96,9 +96,9 @@ const ignored = (tag: Input['_tag']): readonly [why: string, rules: ReadonlyArra
  * | a conversion is requested                              | `convert.creates-three`, and `convert.syncs-first` if the person needs a new lead                       |
  * | a conversion is confirmed                              | `activity.convert`, `convert.never-joins`, and the rules of the account record                          |
  * | a conversion fails                                     | `activity.convert`                                                                                      |
- * | the same answer again                                  | `convert.answered-once`                                                                                 |
+ * | Salesforce repeats its answer to a conversion          | `convert.answered-once`                                                                                 |
  *
- * `settings` must be the settings of the step. Values from outside are written with {@link plainText}.
+ * `settings` must be the settings of the step. The function uses {@link plainText} to format values that come from outside.
  *
  * @example
  * import { defaultSettings, emptyMarketo, step } from 'marketo-account-sync'

@@ -21,7 +21,7 @@ import { leftOutUnder } from './Preview.js'
 
 /**
  * A step in words: what arrived and what it changed, what Marketo shows now, what Marketo logged, and which rules decided. Each
- * text is one short sentence or phrase on one line.
+ * string is one short sentence or phrase on one line.
  *
  * @category model
  * @since 0.4.0
@@ -31,7 +31,7 @@ export interface Narration {
   readonly happened: ReadonlyArray<string>
   /** What Marketo shows now. The list is never empty. */
   readonly shown: ReadonlyArray<string>
-  /** The activities that the step logged. The list is empty if the step logged nothing and this needs no explanation. */
+  /** The activities that the step logged. If the step logged nothing, the list is empty or contains the reason. */
   readonly logged: ReadonlyArray<string>
   /** The rules that decided the step, without repeats. The rule that explains most comes first. */
   readonly rules: ReadonlyArray<RuleId>
@@ -247,7 +247,7 @@ const personShown = (id: PersonId, after: Marketo): string =>
     ({ sfdc }: Person) => `person ${id}: ${statusWords(sfdc)}`,
   )(lookupPerson(id)(after))
 
-/** @internal One event of a step in words. */
+/** @internal Describes one event of a step in words. */
 export const narrateEvent = (settings: Settings): ((event: Event, input: Input, around: AroundStep) => Narration) => {
   const narrateSyncDown = syncedDown(settings)
   return (event, input, around) => {

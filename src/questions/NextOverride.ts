@@ -39,14 +39,16 @@ export type NextOverride = 'next sync-down' | 'next change' | 'none'
  */
 export type NotSynced = 'not a field' | 'ignored' | 'hidden'
 
-/** @internal Whether some instance syncs a field: whether it is neither ignored nor a key that is not a field. */
+/**
+ * @internal Tests whether any Marketo instance can sync a field. Ignored fields, and keys that are not fields, are never synced.
+ */
 export const isEverSynced: (field: FieldName) => boolean = /* @__PURE__ */ isSynced(/* @__PURE__ */ new Set())
 
-/** @internal Why the sync leaves out a field. Call it only with a field that the sync leaves out. */
+/** @internal Explains why the sync leaves out a field. Call this function only with a field that the sync leaves out. */
 export const whyNotSynced = (field: FieldName): NotSynced =>
   isFieldKey(field) ? (isEverSynced(field) ? 'hidden' : 'ignored') : 'not a field'
 
-/** @internal Whether the sync brings a field to Marketo under these settings. */
+/** @internal Tests whether the sync takes a field to Marketo under these settings. */
 export const isSyncedUnder = (settings: Settings): ((field: FieldName) => boolean) =>
   isSynced(new Set(settings.instance.hiddenFields))
 

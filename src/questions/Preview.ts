@@ -155,11 +155,14 @@ export interface WillIgnore extends RecordPreview {
  */
 export type Preview = WillSyncDown | WillSkip | WillIgnore
 
-/** @internal Why a record is not applied. Call it only with a record that is late or repeated. */
+/** @internal Explains why a record is not applied. Call this function only with a record that is late or repeated. */
 export const whyIgnored = (record: AccountRecord, account: Pick<Account, 'systemModstamp'>): WillIgnore['why'] =>
   record.systemModstamp < account.systemModstamp ? 'late' : 'repeated'
 
-/** @internal Why a value in another record with the same stamp is not new. None if it is new, or if the record lacks the field. */
+/**
+ * @internal Explains why a value is not new if an earlier record has the same SystemModstamp. Returns none if the value is new,
+ * or if the record does not contain the field.
+ */
 export const whyNotNew = (record: AccountRecord, field: FieldName, account: O.Option<Account>): O.Option<NotNew> => {
   const value = valueOf(field)(record.fields)
   if (O.isNone(account) || O.isNone(value)) return O.none
@@ -168,7 +171,10 @@ export const whyNotNew = (record: AccountRecord, field: FieldName, account: O.Op
   return O.some(broughtValue(broughtAtStamp, field, value.value) ? 'came with this stamp' : 'waits for the next stamp')
 }
 
-/** @internal The fields of a record that are left out. A field that is hidden now may have come with the same stamp before. */
+/**
+ * @internal Lists the fields of a record that are left out. An earlier record with the same SystemModstamp may have contained a
+ * field that is hidden now.
+ */
 export const leftOutUnder = (
   settings: Settings,
 ): ((record: AccountRecord, account: O.Option<Account>, brought: Fields) => ReadonlyArray<LeftOut>) => {

@@ -64,8 +64,8 @@ export interface WillConvert {
   /** The fields of the new lead that will get the default value of the Marketo instance. */
   readonly defaultsUsed: ReadonlyArray<NeededByLead>
   /**
-   * The accounts that already have the name of the person's company. The conversion joins none of these accounts. It creates
-   * another account.
+   * The accounts that already have the name of the person's company. The conversion joins none of these accounts. It creates a
+   * new account.
    */
   readonly sameName: ReadonlyArray<NamedAccount>
 }
@@ -80,12 +80,14 @@ export interface WillRefuse {
   readonly _tag: 'WillRefuse'
   readonly rule: ConvertRefused['rule']
   readonly personId: PersonId
-  /** The first reason for the refusal. If you remove this reason, Marketo may refuse the request for another reason. */
+  /**
+   * The first reason for the refusal. If you correct this problem, Marketo may still refuse the request for a different reason.
+   */
   readonly refusal: ConvertRefused
   /**
-   * The accounts that already have the name of the person's company. You should know these accounts before you remove the reason
-   * for the refusal. The list is empty if the person cannot be converted at all (`UnknownPerson`, `AlreadyAContact` or
-   * `ConversionUnderWay`).
+   * The accounts that already have the name of the person's company. Check these accounts before you correct the problem and
+   * request the conversion again. The list is empty if the person cannot be converted at all (`UnknownPerson`, `AlreadyAContact`
+   * or `ConversionUnderWay`).
    */
   readonly sameName: ReadonlyArray<NamedAccount>
 }
@@ -106,7 +108,7 @@ const shownName = /* @__PURE__ */ shownValue('Name' as FieldName)
  * Finds the accounts that have a given name in Marketo, in the order of their ids. The function reads every account.
  *
  * The comparison ignores white space around the name, and upper and lower case. All other characters must be equal. The
- * comparison is tolerant because the result is a warning: one account too many does less harm than a duplicate account. A blank
+ * comparison is tolerant because the result is only a warning. A false warning does less harm than a duplicate account. A blank
  * name finds nothing. The result never contains accounts that are deleted in Salesforce.
  *
  * @example
@@ -141,7 +143,7 @@ const companyOf = ({ instance }: Settings, { sfdc, company }: ConvertiblePerson)
 const defaultsUsed = ({ newLead }: ConversionRequested, person: Person): ReadonlyArray<NeededByLead> =>
   newLead === null ? [] : (['lastName', 'company'] as const).filter((name) => newLead[name] !== person[name])
 
-/** No answer depends on the time, so any time can stand here. */
+/** The time does not affect the answer, so any value will do. */
 const anyTime = 0 as Instant
 
 /**

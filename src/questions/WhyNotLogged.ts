@@ -144,7 +144,7 @@ const whyNoEdit = (input: EditAccountField, event: Event | undefined): Because =
 const isDeferred = ({ decided }: Step): boolean => E.isLeft(decided) && decided.left._tag === 'Deferred'
 
 /**
- * Finds the activity that a step logs for this contact and field. The function does not make the activities of other contacts.
+ * Finds the activity that a step logs for this contact and field. The function does not build the activities of other contacts.
  */
 const activityOf = ({ contactId, field }: LogQuestion, step: Step): ChangeDataValue | undefined => {
   for (const event of eventsOf(step))
@@ -177,7 +177,7 @@ const onAccountRecord = (question: LogQuestion, record: AccountRecord, moment: M
   return { accountId, found: activityOr(question, step, () => whyNoSyncDown(field, record, moment)) }
 }
 
-/** Examines a step with a local edit. Returns `undefined` if somebody edited another field or another account. */
+/** Examines a step with a local edit. Returns `undefined` if the edit concerns a different field or a different account. */
 const onEdit = (question: LogQuestion, input: EditAccountField, { step, before }: Moment): Finding | undefined => {
   if (input.field !== question.field) return undefined
   const accountId = liveAccountOf(question.contactId, before)
@@ -225,8 +225,8 @@ const accountNamedBy = (input: Input, contactId: ContactId): AccountId | null =>
 }
 
 /**
- * Returns the account that the latest waiting record of the contact waits for after a step. `waitsFor` is the account before the
- * step.
+ * Returns the account that the latest waiting record of the contact waits for after a step. `waitsFor` is the account for which a
+ * record waited before the step.
  */
 const waitsForAfter = (step: Step, contactId: ContactId, waitsFor: AccountId | null): AccountId | null => {
   const { input } = step

@@ -49,7 +49,7 @@ const formatRule = (id: RuleId): string => {
 export const formatAnswer = (sentences: ReadonlyArray<string>, ...rules: ReadonlyArray<RuleId>): string =>
   `${sentences.filter((text) => text !== '').join(' ')} [${[...new Set(rules)].map(formatRule).join('; ')}]`
 
-/** Describes when a sync-down will override the value of a field. `it` is the subject of the sentence. */
+/** Describes when a sync-down will override the value of a field. The parameter `it` is the subject of the sentence. */
 export const formatOverride = (override: NextOverride, field: FieldName, it: string): string => {
   switch (override) {
     case 'next sync-down':
@@ -67,7 +67,7 @@ export const rulesOfOverride = (override: NextOverride): ReadonlyArray<RuleId> =
 
 /**
  * Keys that are not fields in this model, and that the sync ignores in every object according to Adobe knowledge base KA-29492.
- * No page states this for the other keys that are not fields.
+ * No vendor page states this for the other keys that are not fields.
  */
 const ignoredInEveryObject: ReadonlySet<string> = /* @__PURE__ */ new Set([
   'CreatedById',
@@ -78,7 +78,7 @@ const ignoredInEveryObject: ReadonlySet<string> = /* @__PURE__ */ new Set([
   'SystemModstamp',
 ])
 
-/** Explains why the sync leaves out a field. `it` is the subject of the sentence. */
+/** Explains why the sync leaves out a field. The parameter `it` is the subject of the sentence. */
 export const formatNotSynced = (why: NotSynced, field: FieldName, it: string): string => {
   switch (why) {
     case 'not a field':

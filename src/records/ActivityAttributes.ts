@@ -1,5 +1,5 @@
 /**
- * Reads the attributes of a Marketo activity, in every form in which Marketo or a tool that copies Marketo's data writes them.
+ * Reads the attributes of a Marketo activity. Marketo, and the tools that copy Marketo's data, write attributes in several forms.
  */
 import * as E from 'fp-ts/lib/Either.js'
 import * as J from 'fp-ts/lib/Json.js'
@@ -18,7 +18,7 @@ type Errors = ReadonlyArray<DecodeError>
  */
 export type Attributes = (name: string) => string | null
 
-/** Decodes a text. Marketo sends some values as numbers or booleans. These values become texts. */
+/** Decodes a string. Marketo sends some values as numbers or booleans. These values become strings. */
 const Text: t.Type<string, unknown, unknown> = new t.Type<string, unknown, unknown>(
   'a string, number, true or false',
   text.is,
@@ -31,7 +31,7 @@ const Text: t.Type<string, unknown, unknown> = new t.Type<string, unknown, unkno
 
 export const textOrNull: t.Type<string | null, unknown, unknown> = nullable(Text)
 
-/** Converts an empty text to `null`, because an empty text means that there is no value. */
+/** Converts an empty string to `null`, because an empty string means that there is no value. */
 export const orNull = (value: string | null): string | null => (value === '' ? null : value)
 
 const List = listOf(struct('an attribute', { name: text, value: textOrNull }), 'attributes')
@@ -66,7 +66,7 @@ const fromObject = (object: JsonObject): E.Either<Errors, Attributes> => {
 /** Makes a column name, such as `old_value` for `Old Value`. */
 const columnOf = (name: string): string => name.toLowerCase().replace(/ /g, '_')
 
-/** Decodes the attributes: a list in the REST API, or an object as JSON text in bulk extracts. */
+/** Decodes the attributes: a list in the REST API, or an object in a JSON string in bulk extracts. */
 const fromAttributes = (attributes: unknown): E.Either<Errors, Attributes> => {
   const parsed: unknown =
     typeof attributes === 'string' ? E.getOrElseW(() => attributes)(J.parse(attributes)) : attributes

@@ -16,7 +16,7 @@ const wholeNumber = (value: unknown): number =>
     ? Number(value)
     : NaN
 
-/** Decodes a time in a change event: milliseconds since 1970 (as a number, a bigint or a string), or an ISO 8601 text. */
+/** Decodes a time in a change event: milliseconds since 1970 (as a number, a bigint or a string), or an ISO 8601 string. */
 const EventTime: t.Type<Instant, unknown, unknown> = new t.Type<Instant, unknown, unknown>(
   'a time',
   Instant.is,
@@ -32,8 +32,8 @@ const EventTime: t.Type<Instant, unknown, unknown> = new t.Type<Instant, unknown
 )
 
 /**
- * Tests whether a text is an encoded list of field names. The Pub/Sub API encodes each name as a bit (`0x0A`). For the parts of a
- * compound field, the position of the field precedes the bits (`4-0x0A`).
+ * Tests whether a string is an encoded list of field names. The Pub/Sub API encodes each name as a bit (`0x0A`). For the parts of
+ * a compound field, the position of the field precedes the bits (`4-0x0A`).
  */
 const isBitmap = (name: string): boolean => /^(?:\d+-)?0x[0-9A-Fa-f]+$/.test(name)
 
@@ -56,8 +56,8 @@ const headerFields = optional<ReadonlyArray<string> | null, unknown>(
 const objects = ['Account', 'Contact'] as const
 
 /**
- * Decodes the header of an event without `commitNumber`. This library does not need that number, and it can be too large for a
- * JavaScript number.
+ * Decodes the header of an event, except `commitNumber`. This library does not need the commit number, which can be too large for
+ * a JavaScript number.
  */
 const Header = struct('the header of a change event', {
   entityName: oneOf(...objects),
@@ -72,7 +72,7 @@ const Header = struct('the header of a change event', {
     'GAP_UNDELETE',
     'GAP_OVERFLOW',
   ),
-  // The ids are decoded later, one by one. Then a bad id does not affect the other ids.
+  // The ids are decoded later, one by one, so that a bad id does not affect the other ids.
   recordIds: listOf(t.unknown, 'ids'),
   commitTimestamp: EventTime,
   changedFields: headerFields,
@@ -127,7 +127,7 @@ const stampOf = (
   return E.right(committedSecond)
 }
 
-/** Decodes the event in a message of the given API. A message from another API is an error. */
+/** Decodes the event in a message of the given API. A message from a different API is an error. */
 export const decodeChangeEvent = (
   api: Api,
   message: unknown,

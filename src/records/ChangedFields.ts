@@ -21,7 +21,7 @@ export type NullMeans = 'blank' | 'unchanged'
 export interface ChangedFields {
   /** The fields to which the event gives a value, or which it makes blank. */
   readonly changed: Fields
-  /** All fields that are null in the payload. In the event of a new record, these fields are blank. */
+  /** All fields that are null in the payload. If the event creates a record, these fields are blank. */
   readonly nulls: Fields
   /** The parts of blank addresses. The account gets a blank value only for parts that it already has. */
   readonly blankIfHeld: ReadonlyArray<FieldName>
@@ -48,8 +48,7 @@ interface Collector {
 }
 
 /**
- * Matches a text that describes a difference. The pattern finds a difference even if the client has dropped the list
- * `diffFields`.
+ * Matches a string that describes a difference. The pattern is needed because the client may have dropped the list `diffFields`.
  */
 const difference = /^---[^\n]*\n\+\+\+[^\n]*\n@@ /
 

@@ -49,8 +49,8 @@ export interface ChangeContext {
   /** Looks up a contact by id. */
   readonly contact: (id: ContactId) => O.Option<Contact>
   /**
-   * The schema of Account. Without a schema, a number becomes a date only if the known value of the field is a date. If the event
-   * of a new account leaves out a field, only the schema makes the field blank.
+   * The schema of Account. Without a schema, a number becomes a date only if the known value of the field is a date. If a CREATE
+   * event leaves out a field, the field becomes blank only with a schema.
    */
   readonly schema?: ObjectSchema
 }
@@ -167,18 +167,18 @@ const changesFrom =
  * Decodes change events of the Pub/Sub API, in the form in which `salesforce-pubsub-api-client` returns them. Pass the events in
  * the order of their stream.
  *
- * | event                                        | result                                                             |
- * | -------------------------------------------- | ------------------------------------------------------------------ |
- * | `UPDATE` of a record that the caller knows   | a delivery with the last synced fields, overwritten by the changes |
- * | `UPDATE` of any other record                 | a refetch, `unknown record`                                        |
- * | `CREATE`, `UNDELETE`                         | a delivery, because these events contain all fields                |
- * | `DELETE`                                     | a delivery with `isDeleted` and the last synced fields             |
- * | a `GAP_…` event, an overflow, a wildcard     | a refetch                                                          |
- * | an event with a text written as a difference | a refetch, `diff`                                                  |
- * | an event with encoded lists of fields        | a refetch, `bitmap`                                                |
- * | an event whose lists contradict the payload  | a refetch, `contradiction`                                         |
- * | an event of another object                   | listed in `other`                                                  |
- * | a message of CometD                          | an error that names the function to use                            |
+ * | event                                          | result                                                             |
+ * | ---------------------------------------------- | ------------------------------------------------------------------ |
+ * | `UPDATE` of a record that the caller knows     | a delivery with the last synced fields, overwritten by the changes |
+ * | `UPDATE` of any other record                   | a refetch, `unknown record`                                        |
+ * | `CREATE`, `UNDELETE`                           | a delivery, because these events contain all fields                |
+ * | `DELETE`                                       | a delivery with `isDeleted` and the last synced fields             |
+ * | a `GAP_…` event, an overflow, a wildcard       | a refetch                                                          |
+ * | an event that contains only the diff of a text | a refetch, `diff`                                                  |
+ * | an event with encoded lists of fields          | a refetch, `bitmap`                                                |
+ * | an event whose lists contradict the payload    | a refetch, `contradiction`                                         |
+ * | an event of any other object                   | listed in `other`                                                  |
+ * | a message of CometD                            | an error that names the function to use                            |
  *
  * A null in an event means that the field is blank if `nulledFields` names the field, or if the record is new. Otherwise a null
  * means that the field has not changed.

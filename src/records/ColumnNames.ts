@@ -17,9 +17,7 @@ export const keysOfRecord: ReadonlyArray<string> = [
 const lower = (name: string): string => name.toLowerCase()
 const folded = (name: string): string => lower(name).replace(/_/g, '')
 
-/**
- * Makes a map from a changed form of each name to the name. If several names have the same form, the map contains none of them.
- */
+/** Makes a map from `form(name)` to `name`. If several names have the same form, the map contains none of them. */
 const uniqueBy = (form: (name: string) => string, names: Iterable<string>): ReadonlyMap<string, string> => {
   const unique = new Map<string, string>()
   const shared = new Set<string>()

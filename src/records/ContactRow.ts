@@ -45,7 +45,9 @@ const isSameId = (one: unknown, other: unknown): boolean => {
   return E.isRight(a) && E.isRight(b) && a.right === b.right
 }
 
-/** Adds the `AccountId` if the row names the account in another way. A row that names two different accounts is an error. */
+/**
+ * Adds the `AccountId` if the row names the account through a relationship. A row that names two different accounts is an error.
+ */
 export const withAccountId = (
   record: JsonObject,
   row: JsonObject,

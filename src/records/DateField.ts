@@ -11,7 +11,7 @@ import { restDatetime } from './RestValue.js'
 type DateKind = 'date' | 'datetime'
 
 /**
- * Guesses the date type of a field from its known value. If the known value is a text that looks like a date, and the event
+ * Guesses the date type of a field from its known value. If the known value is a string that looks like a date, and the event
  * contains a number instead, the field must be a date field.
  */
 export const dateKindOf = (known: FieldValue): O.Option<DateKind> => {

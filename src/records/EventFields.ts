@@ -1,5 +1,5 @@
 /**
- * Finds the fields that the keys of a change event mean. The information comes from a schema, or from the facts that are true in
+ * Finds the field that each key of a change event stands for. The information comes from a schema, or from facts that are true in
  * every Salesforce org.
  */
 import type { FieldName } from '../model/Field.js'

@@ -124,7 +124,7 @@ export const payloadIn = (
   ])
 }
 
-/** Finds the payload of a message from the given API. A message from another API is an error. */
+/** Finds the payload of a message from the given API. A message from a different API is an error. */
 export const payloadFrom = (api: Api, message: unknown): E.Either<ReadonlyArray<DecodeError>, EventPayload> => {
   const located = payloadIn(message)
   if (E.isLeft(located)) return located

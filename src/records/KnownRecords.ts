@@ -1,6 +1,6 @@
 /**
- * The records that supply the fields that change events leave out. They contain the last synced fields that the caller knows,
- * with the changes of earlier events of the same call.
+ * Keeps the records that supply the fields missing from change events. At first, these records contain the last synced fields
+ * that the caller knows. Each event of the same call then changes them.
  */
 import * as O from 'fp-ts/lib/Option.js'
 import { pipe } from 'fp-ts/lib/function.js'

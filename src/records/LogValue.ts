@@ -1,5 +1,5 @@
 /**
- * Compares values in activity logs. Every value in a log is a text, and logs write the same number, date or boolean in several
+ * Compares values in activity logs. Every value in a log is a string, and logs write the same number, date or boolean in several
  * ways.
  *
  * @since 0.3.0
@@ -8,13 +8,10 @@ import * as O from 'fp-ts/lib/Option.js'
 import { Instant } from '../model/Instant.js'
 import { instantIn } from './RestValue.js'
 
-/**
- * Matches a number. A text that begins with a zero or a plus is not a number, because it may be a postal code or a telephone
- * number.
- */
+/** Matches a number. A string such as `01000` or `+1` is not a number, because it may be a postal code or a telephone number. */
 const numeral = /^(-?)(0|[1-9]\d*)(?:\.(\d*))?(?:[eE]([-+]?\d{1,4}))?$/
 
-/** Writes equal numbers in the same form, without rounding. Returns `undefined` if the text is not a number. */
+/** Writes equal numbers in the same form, without rounding. Returns `undefined` if the string is not a number. */
 const numberIn = (text: string): string | undefined => {
   const found = numeral.exec(text)
   if (found === null) return undefined
@@ -30,7 +27,7 @@ const dateAndTime = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)$
 
 /**
  * Writes equal moments in the same form. A date means midnight, and a time without an offset is in UTC. Returns `undefined` if
- * the text is not a date.
+ * the string is not a date.
  */
 const momentIn = (text: string): string | undefined => {
   const iso = date.test(text) ? `${text}T00:00:00Z` : text.replace(dateAndTime, '$1T$2Z')
@@ -59,14 +56,14 @@ const asBoolean = (text: string): string | undefined => {
  *
  * | values                                              | equal                                                 |
  * | --------------------------------------------------- | ----------------------------------------------------- |
- * | `null` and an empty text                            | yes                                                   |
+ * | `null` and an empty string                          | yes                                                   |
  * | `True` and `true`; `true` and `Yes`; `true` and `1` | yes                                                   |
- * | `Yes` and `1`                                       | no, because neither of them must be a boolean         |
+ * | `Yes` and `1`                                       | no, because they may not be booleans                  |
  * | `1000`, `1000.0` and `1e3`                          | yes                                                   |
  * | `1000` and `01000`                                  | no, because `01000` may be a postal code              |
  * | `2023-01-26 18:46:00` and `2023-01-26T18:46:00Z`    | yes: a time without an offset is in UTC (our reading) |
  * | `2023-01-26` and `2023-01-26 00:00:00`              | yes                                                   |
- * | any other texts                                     | only if they are identical                            |
+ * | any other strings                                   | only if they are identical                            |
  *
  * @example
  * import { sameInLog } from 'marketo-account-sync/records'

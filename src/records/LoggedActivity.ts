@@ -26,8 +26,8 @@ interface LoggedOf<Tag extends string> {
 }
 
 /**
- * A change of one field in Marketo's log (activity type 13). The values are the texts in the log. A value is `null` if the log
- * contains no text for it.
+ * A change of one field in Marketo's log (activity type 13). The old and new values are the strings in the log. A value is `null`
+ * if the log does not contain it.
  *
  * @category model
  * @since 0.1.0
@@ -75,7 +75,7 @@ export interface OtherActivity extends LoggedOf<'OtherActivity'> {
  */
 export type LoggedActivity = LoggedChange | LoggedConversion | OtherActivity
 
-/** Decodes a whole number. Bulk extracts write whole numbers as texts. */
+/** Decodes a whole number. Bulk extracts write whole numbers as strings. */
 const wholeOrText = <A>(codec: t.Type<A, unknown, unknown>): t.Type<A, unknown, unknown> =>
   new t.Type<A, unknown, unknown>(
     codec.name,

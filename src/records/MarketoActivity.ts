@@ -95,8 +95,8 @@ export const modelReason: Readonly<Record<ChangeDataValue['cause'], string>> = {
 export const modelSource = 'marketo-account-sync'
 
 /**
- * Writes a value in the form of Marketo's activity log, in which every value is a text. A boolean becomes `True` or `False`, and
- * null becomes an empty text.
+ * Writes a value in the form of Marketo's activity log, in which every value is a string. A boolean becomes `True` or `False`,
+ * and null becomes an empty string.
  *
  * @example
  * import { textInLog } from 'marketo-account-sync/records'

@@ -67,8 +67,8 @@ const whyNotClear = (event: ChangeEvent, { diffs, compounds, unclear }: ChangedF
 }
 
 /**
- * Returns the id of the account into which an account was merged. The result is empty if the event names no such account, because
- * a null may mean that the id is unknown.
+ * Returns the id of the account into which an account was merged. The result is empty if the event contains no id. A null does
+ * not count as an id, because null may mean that the id is unknown.
  */
 const masterRecordIn = ({ payload }: ChangeEvent): Pick<AccountRecord, 'masterRecordId'> => {
   const id = AccountIdCodec.decode(withoutUnion(own(payload, 'MasterRecordId')))
@@ -102,7 +102,7 @@ export const mergeAccount =
   }
 
 /**
- * Returns the account that an event gives to its contact. Returns `O.none` if the event does not mention the account. An event
+ * Returns the account to which an event assigns its contact. Returns `O.none` if the event does not mention the account. An event
  * can report that the account has changed without naming the new account. Such an event does not contain enough data.
  */
 export const accountIdIn = (

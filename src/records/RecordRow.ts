@@ -21,13 +21,11 @@ export interface PreparedRow {
   readonly errors: ReadonlyArray<DecodeError>
   /** The keys that cannot be fields. */
   readonly leftOut: ReadonlyArray<string>
-  /**
-   * The original column names. For each key of the record whose column has another name, the map contains the name of the column.
-   */
+  /** The original column names. If a column was renamed, the map leads from the new key to the original name of the column. */
   readonly columns: ReadonlyMap<string, string>
 }
 
-/** Returns the record in a row. Raw tables of Airbyte store the record in one column, as an object or as JSON text. */
+/** Returns the record in a row. Raw tables of Airbyte store the record in one column, as an object or as a JSON string. */
 export const recordInRow = (row: JsonObject): JsonObject => {
   const data = own(row, '_airbyte_data')
   const parsed: unknown = typeof data === 'string' ? E.getOrElseW(() => undefined)(J.parse(data)) : data

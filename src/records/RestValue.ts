@@ -1,5 +1,5 @@
 /**
- * Converts field values to the form of the Salesforce REST API. Other sources write numbers and booleans as texts, and dates as
+ * Converts field values to the form of the Salesforce REST API. Other sources write numbers and booleans as strings, and dates as
  * milliseconds. Without the conversion, the same value in two forms would look like a change.
  */
 import * as E from 'fp-ts/lib/Either.js'
@@ -8,7 +8,7 @@ import type { FieldValue } from '../model/Field.js'
 import { Instant, instantOf } from '../model/Instant.js'
 import type { SchemaField } from './Describe.js'
 
-/** Converts a value. Returns the converted value, or a text that describes what was expected instead. */
+/** Converts a value. Returns the converted value, or a description of the expected value. */
 type Read = (value: unknown) => E.Either<string, FieldValue>
 
 const isPlain = (value: unknown): value is FieldValue =>
@@ -35,7 +35,7 @@ const readNumber: Read = (value) => {
     : E.left('a number, or its text')
 }
 
-/** Reads `true` and `false`, also if they are written as texts in upper or lower case. */
+/** Reads `true` and `false`, also if they are strings in upper or lower case. */
 export const booleanIn = (value: unknown): O.Option<boolean> => {
   if (typeof value === 'boolean') return O.some(value)
   const text = typeof value === 'string' ? value.trim().toLowerCase() : ''
@@ -48,8 +48,8 @@ const epoch = /^-?\d{9,15}$/
 const spaced = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}(?:\.\d+)?) ?(Z|UTC|[-+]\d{2}(?::?\d{2})?)$/
 
 /**
- * Reads an instant: milliseconds since 1970 as a number or a text, or ISO 8601 with an offset. Databases write a space instead of
- * the `T`, and `UTC` instead of the `Z`.
+ * Reads an instant: milliseconds since 1970 as a number or a string, or ISO 8601 with an offset. Databases write a space instead
+ * of the `T`, and `UTC` instead of the `Z`.
  */
 export const instantIn = (value: unknown): O.Option<Instant> => {
   if (typeof value === 'number') return instantOf(value)
@@ -93,7 +93,7 @@ const readTime: Read = (value) => {
     : E.left('a time of day as hh:mm:ss, or its milliseconds')
 }
 
-/** Reads a text. A number is an error: if a tool turned a text of digits into a number, leading zeros may be lost. */
+/** Reads a string. A number is an error: if a tool turned a string of digits into a number, leading zeros may be lost. */
 const readText: Read = (value) => (typeof value === 'string' ? E.right(value) : E.left('a string'))
 
 const texts: ReadonlyArray<string> = [
@@ -113,8 +113,8 @@ const readers: ReadonlyMap<string, Read> = /* @__PURE__ */ new Map<string, Read>
 ])
 
 /**
- * Converts a field value to the form of the Salesforce REST API. Returns a text that describes what was expected if the value is
- * wrong. An empty text becomes null, because Salesforce does not store empty texts.
+ * Converts a field value to the form of the Salesforce REST API. If the value is wrong, the function returns a description of the
+ * expected value. An empty string becomes null, because Salesforce does not store empty strings.
  */
 export const restValue = ({ type }: Pick<SchemaField, 'type'>): Read => {
   const read = readers.get(type) ?? plainValue

@@ -19,9 +19,9 @@ const keysInUse: ReadonlySet<string> = /* @__PURE__ */ new Set(['_sdc_deleted_at
 const recordKeys: ReadonlySet<string> = /* @__PURE__ */ new Set(['attributes', 'Account', ...keysOfRecord])
 
 export interface RowKeys {
-  /** Classifies a key in a row that has Salesforce's own names. */
+  /** Classifies a key of a row whose keys are Salesforce API names. */
   readonly ofRecord: (key: string) => RowKey
-  /** Classifies a column of a database table that has the names in another case. */
+  /** Classifies a column of a database table that writes the API names in a different case. */
   readonly ofTable: (column: string) => RowKey
 }
 

@@ -11,7 +11,7 @@ export interface ReadableField {
   readonly name: FieldName
   readonly type: string
   readonly isCalculated: boolean
-  /** Converts a value to the form of the Salesforce REST API, or returns a text that describes what was expected. */
+  /** Converts a value to the form of the Salesforce REST API, or returns a description of the expected value. */
   readonly read: (value: unknown) => E.Either<string, FieldValue>
 }
 

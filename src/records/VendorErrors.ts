@@ -5,7 +5,7 @@ import { isObject, own } from '../codecs/Combinators.js'
 import type { DecodeError } from '../model/DecodeError.js'
 import { decodeError } from './DecodeEach.js'
 
-/** Returns an error code or a message as text. The vendors document codes as texts, but send some codes as numbers. */
+/** Returns an error code or a message as a string. The vendors document codes as strings, but send some codes as numbers. */
 const textAt = (error: JsonObject, key: string): string => {
   const value = own(error, key)
   return typeof value === 'string' || Number.isFinite(value) ? String(value) : ''
@@ -28,7 +28,7 @@ const isRestError = (item: unknown): boolean =>
   isObject(item) && (typeof own(item, 'errorCode') === 'string' || Number.isFinite(own(item, 'errorCode')))
 
 /**
- * Reads the errors in a response from Salesforce. Each Salesforce interface has another form of errors. A list of records never
+ * Reads the errors in a response from Salesforce. Each Salesforce interface has a different error format. A list of records never
  * looks like a list of errors, because no field is called `errorCode`.
  *
  * | interface    | form                                  |
