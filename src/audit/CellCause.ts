@@ -150,8 +150,8 @@ const localEdit = (cell: CellFacts): Weight => {
 }
 
 /**
- * Whether it is impossible that a version with the present value failed to sync. Marketo shows the value of an earlier export.
- * After this export, the sync has read nothing, or a failure would be in the Sync Errors file.
+ * Whether the version with the present value cannot have failed to sync. For this, Marketo must show the value of an earlier
+ * export. In addition, either the sync has read nothing since that export, or the Sync Errors file would list the failure.
  */
 const cannotHaveFailed = (cell: CellFacts): boolean =>
   showsEarlier(cell) &&

@@ -63,8 +63,8 @@ export const refusalOf = ({ decided }: Step): O.Option<Refusal> =>
   E.isLeft(decided) && decided.left._tag === 'Refused' ? O.some(decided.left.refusal) : O.none
 
 /**
- * Finds the live contacts for which a step logs activities. All events of a step that log for contacts belong to one account. The
- * event of that account comes first, before any contact changes.
+ * Finds the live contacts for which a step logs activities. If the events of a step log activities for contacts, these events all
+ * concern one account. The event of that account comes first, before any contact changes.
  */
 const loggedFor = (events: ReadonlyArray<Event>, maps: MarketoMaps): SortedSet<ContactId> => {
   const event = events[0]

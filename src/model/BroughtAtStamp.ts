@@ -211,7 +211,7 @@ const newFields = (before: BroughtAtStamp, fields: Fields, formulaFields: Readon
 }
 
 /**
- * Returns the new values of another record with the same SystemModstamp. Returns none if no value is new.
+ * Returns the new values of a further record with the same SystemModstamp. Returns none if no value is new.
  *
  * @rule sync.only-newer
  * @internal

@@ -31,7 +31,7 @@ const cut = (text: string): string =>
   text.length <= longestFinding ? text : `${text.slice(0, longestFinding)}… (${text.length} characters)`
 
 /**
- * Describes an object. It names the class of an instance, so that a caller who passes a `Date` instead of a text notices the
+ * Describes an object. It names the class of an instance, so that a caller who passes a `Date` instead of a string notices the
  * mistake.
  */
 const objectFound = (value: object): string => {

@@ -1,6 +1,6 @@
 /**
  * The events: facts about what has happened in Marketo. A service stores the events, and can rebuild the state from them without
- * the settings. An event also contains which activities Marketo logged.
+ * the settings. An event also shows which activities Marketo logged.
  *
  * @since 0.1.0
  */

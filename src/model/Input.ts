@@ -3,7 +3,7 @@
  * wants to take.
  *
  * Every input contains its time (`at`), because the library has no clock. Inputs take effect in the order in which they arrive,
- * even if their times have another order.
+ * even if their times are in a different order.
  *
  * @since 0.1.0
  */

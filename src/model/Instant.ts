@@ -109,7 +109,7 @@ const parse = (text: string): number => {
   const offsetHour = text[zone] === 'Z' ? 0 : twoAt(text, zone + 1)
   const offsetMinute = text.length > zone + 3 ? twoAt(text, text.length - 2) : 0
   const days = daysFromDate(year, month, day)
-  // `daysFromDate` turns a date that does not exist, such as 31 June, into a date in another month.
+  // `daysFromDate` turns a date that does not exist, such as 31 June, into a date in a different month.
   const [, sameMonth] = dateFromDays(days)
   if (sameMonth !== month) return NaN
   if (hour > 23 || minute > 59 || second > 59 || offsetHour > 23 || offsetMinute > 59) return NaN
@@ -127,7 +127,7 @@ const [dash, dot, colon, letterT, letterZ] = [45, 46, 58, 84, 90]
 const digitCode = (n: number, unit: number): number => 48 + (Math.floor(n / unit) % 10)
 
 /**
- * Formats an instant from 24 character codes in one call. Joining eight texts would take longer, and every record and event
+ * Formats an instant from 24 character codes in one call. Joining eight strings would take longer, and every record and event
  * contains an instant.
  */
 const format = (instant: Instant): string => {

@@ -174,8 +174,8 @@ export interface NoConversionUnderWay extends RefusalOf<'NoConversionUnderWay', 
 }
 
 /**
- * Salesforce confirmed a conversion with a record that is already taken. Another person is the contact, or an earlier conversion
- * created the record.
+ * Salesforce confirmed a conversion with a record that is already taken. The contact already belongs to another person, or an
+ * earlier conversion created the record.
  *
  * @category refusals
  * @since 0.1.0

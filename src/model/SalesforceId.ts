@@ -108,7 +108,7 @@ const blockCheck = (id: string, block: number): number => {
  */
 export const idSuffix = (id: string): string => {
   if (id.length !== 15) return ''
-  // A block that contains any other character than letters and digits gives no suffix character, so the suffix is too short.
+  // A block that contains a character other than a letter or digit gives no suffix character, so the suffix is too short.
   const suffix = [0, 1, 2].map((block) => suffixAlphabet.charAt(blockCheck(id, block))).join('')
   return suffix.length === 3 ? suffix : ''
 }

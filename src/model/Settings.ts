@@ -59,7 +59,7 @@ export interface PersonDefaults {
 export type OverrideOn = 'every-update' | 'field-change'
 
 /**
- * Our readings of points that the vendors do not document. You can switch each reading.
+ * Our readings of points that the vendors do not document. There is a setting for each reading.
  *
  * @category model
  * @since 0.1.0
@@ -121,8 +121,8 @@ export const settingsWith = (changed: {
 const asSet = (names: ReadonlyArray<FieldName>): ReadonlyArray<FieldName> => [...new Set(names)].sort()
 
 /**
- * Sorts the lists of hidden fields and formula fields, and removes repeated names. Then two settings with the same fields in
- * another order are equal.
+ * Sorts the lists of hidden fields and formula fields, and removes repeated names. As a result, two settings with the same fields
+ * in a different order are equal.
  */
 const withSortedFields = ({ instance, readings }: Settings): Settings => ({
   instance: {

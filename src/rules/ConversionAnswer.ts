@@ -16,9 +16,9 @@ import type { NoConversionUnderWay, NoSyncNeeded, RecordAlreadyClaimed } from '.
 import type { AccountId, ContactId, OpportunityId } from '../model/SalesforceId.js'
 
 /**
- * Two look-ups that show whether a record in an answer already belongs to somebody. `contactOfAnother` finds another person who
- * is the contact. If there are several such persons, it finds the one with the lowest number. `outcomeOf` finds the conversion
- * that created the record.
+ * Two look-ups that show whether a record in an answer already belongs to somebody. `contactOfAnother` finds another person to
+ * whom the contact belongs. If there are several such persons, it finds the person with the lowest number. `outcomeOf` finds the
+ * conversion that created the record.
  *
  * @category model
  * @since 0.1.0
@@ -51,8 +51,8 @@ const conversionOf = ({
 })
 
 /**
- * Finds the first of the three records that already belongs to somebody. It first looks for another person who is the contact,
- * and then for an earlier conversion that created one of the records.
+ * Finds the first of the three records that already belongs to somebody. It first looks for another person to whom the contact
+ * belongs, and then for an earlier conversion that created one of the records.
  */
 const recordAlreadyClaimed = (
   claims: ConversionClaims,

@@ -122,12 +122,12 @@ const newLead = (
 /**
  * Decides what Convert Person asks Salesforce to do for one person, or why Marketo refuses the request.
  *
- * | person                                            | result                                                                     |
- * | ------------------------------------------------- | -------------------------------------------------------------------------- |
- * | any, but the owner is not a user (`005`)          | `OwnerNotAUser`                                                            |
- * | a lead in Salesforce                              | `ConversionRequested` without a new lead                                   |
- * | not in Salesforce, or a deleted lead              | `ConversionRequested` with a new lead, from its own values or the defaults |
- * | the same, but a value is blank and has no default | `LeadFieldsMissing`, with the names of the blank fields                    |
+ * | person                                                    | result                                                                     |
+ * | --------------------------------------------------------- | -------------------------------------------------------------------------- |
+ * | any, but the owner is not a user (`005`)                  | `OwnerNotAUser`                                                            |
+ * | a lead in Salesforce                                      | `ConversionRequested` without a new lead                                   |
+ * | not in Salesforce, or a deleted lead                      | `ConversionRequested` with a new lead, from its own values or the defaults |
+ * | needs a new lead, but a value is blank and has no default | `LeadFieldsMissing`, with the names of the blank fields                    |
  *
  * @rule convert.creates-three
  * @rule convert.never-joins

@@ -58,7 +58,7 @@ export interface EditThrough extends Pick<EditAccountField, 'at' | 'field' | 'va
 
 /**
  * Like {@link editAccountField}, but the caller looks up the value that Marketo shows. The caller may therefore store the local
- * edits in another form.
+ * edits in a different form.
  *
  * @internal
  */
@@ -90,7 +90,7 @@ export const editShownValue =
  * | is deleted in Salesforce          | `AccountDeleted`                   |
  * | does not have the field           | `UnknownField`                     |
  * | shows the value                   | `none`                             |
- * | shows another value               | `AccountFieldEdited`               |
+ * | shows a different value           | `AccountFieldEdited`               |
  *
  * @rule edit.fan-out
  * @rule edit.live-contact
@@ -109,8 +109,8 @@ export const editAccountField =
 
 /**
  * Returns the local edits after one more edit. If the new value equals the synced value, the field no longer has a local edit.
- * The local edits stay sorted by field name. Then two accounts with the same local edits are equal, even if people made the edits
- * in another order.
+ * The local edits stay sorted by field name, so that two accounts with the same local edits are equal, even if people made the
+ * edits in a different order.
  */
 const withEdit = (edits: ReadonlyArray<LocalEdit>, edit: LocalEdit, isBack: boolean): ReadonlyArray<LocalEdit> => {
   const at = placeOfEdit(edits, edit.field)

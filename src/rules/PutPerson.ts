@@ -16,11 +16,11 @@ import { conversionUnderWay } from './ConvertPerson.js'
 /**
  * Decides what the input `PutPerson` changes. Returns none if Marketo already knows exactly these facts about the person.
  *
- * | what Marketo knows        | result               |
- * | ------------------------- | -------------------- |
- * | nothing, or other facts   | `PersonPut`          |
- * | the same facts            | `none`               |
- * | a conversion is under way | `ConversionUnderWay` |
+ * | what Marketo knows          | result               |
+ * | --------------------------- | -------------------- |
+ * | nothing, or different facts | `PersonPut`          |
+ * | the same facts              | `none`               |
+ * | a conversion is under way   | `ConversionUnderWay` |
  *
  * @rule convert.not-a-contact
  * @category decisions

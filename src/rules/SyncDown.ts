@@ -61,7 +61,8 @@ const changesNoSyncedValue = (account: Account, fields: Fields): boolean =>
  * shows b until a record with a newer SystemModstamp arrives. If somebody deletes an account and restores it within one second,
  * the account stays deleted until a record with a newer SystemModstamp arrives.
  *
- * Late and repeated records are detected first. Marketo applies a record to a deleted account as to any other account.
+ * Late and repeated records are detected first. Marketo applies a record to a deleted account in the same way as to any other
+ * account.
  *
  * @rule sync.override-all
  * @rule sync.absent-field

@@ -99,8 +99,8 @@ export const anySfdcContact: fc.Arbitrary<SfdcContact> = fc.record({
 })
 
 /**
- * A person whose conversion is not under way. It is usually one of three persons. Equally often, the person is not in Salesforce,
- * is a lead, or is a contact. Names may be missing or blank.
+ * A person whose conversion is not under way. It is usually one of three persons. A person not in Salesforce, a lead and a
+ * contact are equally frequent. Names may be missing or blank.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -182,7 +182,7 @@ export const anyEditAccountField: fc.Arbitrary<EditAccountField> = fc.record({
 })
 
 /**
- * An input that puts a person into Marketo. It is usually one of three persons, so that some persons are put into Marketo more
+ * An input that puts a person into Marketo. The person is usually one of three, so that some persons are put into Marketo more
  * than once, or during their conversion.
  *
  * @category arbitraries

@@ -15,7 +15,7 @@ const anySpace: fc.Arbitrary<string> = fc.oneof(
 )
 
 /**
- * A Last Name or Company: missing, blank, or a text, sometimes with white space around it. The white space contains every
+ * A Last Name or Company: missing, blank, or a name, sometimes with white space around it. The white space contains every
  * character that `String.prototype.trim` removes, and some characters that it keeps.
  *
  * @category arbitraries
@@ -29,7 +29,7 @@ export const anyName: fc.Arbitrary<string | null> = fc.oneof<Array<fc.WeightedAr
 )
 
 /**
- * The default Last Name and Company of a new lead. Each default is missing, blank or a text.
+ * The default Last Name and Company of a new lead. Each default is missing, blank or a name.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -47,7 +47,7 @@ const someFields: fc.Arbitrary<Instance['hiddenFields']> = fc.oneof(
 
 /**
  * An instance with a cap from 0 to 8. One instance in four has hidden fields, and one in four has formula fields. Some names of
- * hidden or formula fields differ only in case from the field names in the records, so they name other fields.
+ * hidden or formula fields differ only in case from the field names in the records, so they name different fields.
  *
  * @category arbitraries
  * @since 0.1.0

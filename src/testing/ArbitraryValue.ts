@@ -106,19 +106,19 @@ export const anyFieldName: fc.Arbitrary<FieldName> = mostly(
 )
 
 /**
- * Any text, including texts with lone surrogates and the text `__proto__`.
+ * Any string, including strings with lone surrogates and the string `__proto__`.
  *
  * @category arbitraries
  * @since 0.1.0
  */
 export const anyText: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom('', ' ', 'a', '\ud800', '__proto__'),
-  // `fc.string({ unit: 'binary' })` generates the same texts, but its first use takes most of a second.
+  // `fc.string({ unit: 'binary' })` generates the same strings, but its first use takes most of a second.
   fc.array(fc.nat(0x10ffff)).map((codePoints) => String.fromCodePoint(...codePoints)),
 )
 
 /**
- * The value of a field. It is usually one of six values, such as null, the empty text, zero and false. One value in seven is
+ * The value of a field. It is usually one of six values, such as null, the empty string, zero and false. One value in seven is
  * similar to one of these six. Any other value is rare.
  *
  * @category arbitraries

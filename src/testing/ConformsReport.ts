@@ -69,8 +69,8 @@ export interface NotConforming {
    */
   readonly history: ReadonlyArray<unknown>
   /**
-   * The differences after the last input, one line for each. If there are too many, the last line is the number of the other
-   * differences. If a call had no answer, the only line names that call.
+   * The differences after the last input, one line for each. If there are too many, the last line shows how many more there are.
+   * If a call had no answer, the only line names that call.
    */
   readonly differences: ReadonlyArray<string>
   readonly first: FirstFailure
@@ -130,7 +130,7 @@ const mostInputs = 100
 const mostCharacters = 300
 const mostCharactersOfInputs = 600
 
-/** The text as one line. A long text is cut, because the answer of a system can have any length. */
+/** Returns the text as one line. A long text is cut, because the answer of a system can have any length. */
 export const clipped = (text: string, most: number = mostCharacters): string => {
   const line = text.slice(0, most + 1).replace(/[\r\n\u2028\u2029]+/g, ' ')
   return text.length <= most ? line : `${line.slice(0, most)}… (${text.length} characters)`

@@ -56,7 +56,7 @@ const unspelled = (form: Form): ((trial: Trial) => Trial) =>
       : { ...input, spelling: { ...input.spelling, forms: input.spelling.forms.filter((one) => one !== form) } },
   )
 
-/** Replaces the characters that a pattern matches, in all texts of a trial. */
+/** Replaces the characters that a pattern matches, in all strings of a trial. */
 const mapText =
   (pattern: RegExp, replacement: string) =>
   (trial: Trial): Trial =>
@@ -79,7 +79,7 @@ const mapNames =
     }
   }
 
-/** Several records can have the same id and the same SystemModstamp. Replaces all of them by the first of them. */
+/** Replaces all records that have the same id and the same SystemModstamp by the first of these records. */
 const firstReadings = ({ settings, history }: Trial): Trial => {
   const first = new Map<string, AccountRecord | ContactRecord>()
   const firstOf = <A extends AccountRecord | ContactRecord>(record: A): A => {

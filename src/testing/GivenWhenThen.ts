@@ -63,8 +63,8 @@ export interface Expected {
  */
 export interface When {
   /**
-   * Left if a setting or an input cannot be decoded, or if an earlier input was refused or deferred. Each text names
-   * the place, what was expected there, and what was found.
+   * Left if a setting or an input cannot be decoded, or if an earlier input was refused or deferred. Each string names the place,
+   * what was expected there, and what was found.
    */
   readonly result: E.Either<ReadonlyArray<string>, { readonly outcome: Outcome; readonly picture: Picture }>
   /** Expects that the input was accepted, with these effects. An input that was ignored has no effects. */

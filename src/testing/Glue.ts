@@ -16,7 +16,7 @@ import type { Settings } from '../model/Settings.js'
  * @since 0.4.0
  */
 export interface AppliedDecision {
-  /** The id of the decision. Every partition that the decision affected has this id for it, and no other decision has the id. */
+  /** The id of the decision. Every partition that the decision affected uses the same id, and no other decision has this id. */
   readonly id: string
   /** Whether this partition made the decision. If so, the decision gets an entry in the log. */
   readonly isMadeHere: boolean

@@ -28,7 +28,7 @@ const write = (value: unknown, depth: number): string => {
   return `"(not JSON: ${typeof value})"`
 }
 
-/** Writes a JSON value with its keys sorted. Never throws. If a value cannot be written as JSON, a text takes its place. */
+/** Writes a JSON value with its keys sorted. Never throws. If a value cannot be written as JSON, a string takes its place. */
 export const canonical = (value: unknown): string => write(value, 0)
 
 const replaceNonFinite = (_key: string, value: unknown): unknown =>
@@ -41,7 +41,7 @@ const hasNonFinite = (value: unknown): boolean =>
 
 /**
  * Writes a value as JSON and parses it again. Returns `undefined` if JSON leaves the value out. A number such as NaN becomes a
- * text, because JSON would turn it into null, and null is a valid field value. The function throws if a getter in the value
+ * string, because JSON would turn it into null, and null is a valid field value. The function throws if a getter in the value
  * throws, or if the value contains itself.
  */
 export const throughJson = (value: unknown): unknown => {

@@ -15,8 +15,8 @@ import { outcomeText, parsed, randomOf } from './RunInterleaved.js'
 type Breaches = ReadonlyArray<string>
 
 /**
- * Runs the inputs of these decisions with `simulate`, in this order. There is a breach if `simulate` gives other outcomes, or
- * ends with other rows.
+ * Runs the inputs of these decisions with `simulate`, in this order. There is a breach if `simulate` gives different outcomes, or
+ * ends with different rows.
  */
 const isSimulated = (settings: Settings, decisions: ReadonlyArray<Logged>, rows: MarketoRows): Breaches => {
   const { steps, marketo } = run(settings)(
@@ -35,7 +35,7 @@ const isSimulated = (settings: Settings, decisions: ReadonlyArray<Logged>, rows:
 }
 
 /**
- * Finds another order of the decisions that agrees with their order in each partition. Returns `undefined` if partitions
+ * Finds a different order of the decisions that agrees with their order in each partition. Returns `undefined` if partitions
  * contradict each other, so that there is no such order.
  */
 const anotherOrder = (

@@ -157,7 +157,9 @@ const anyMaster: fc.Arbitrary<Pick<AccountRecord, 'masterRecordId'>> = fc.oneof(
   },
 )
 
-/** A second record of the same version, with fewer or more fields than the first record, and with other values in some fields. */
+/**
+ * A second record of the same version, with fewer or more fields than the first record, and with different values in some fields.
+ */
 const anyReading = fc.record({
   fields: fc.record(
     Object.fromEntries(pool.fieldNamePool.map((name) => [name, fc.constantFrom('same', 'same', 'absent', 'other')])),
@@ -245,7 +247,7 @@ const ofPerson =
 
 /**
  * Somebody requests the conversion of a person, perhaps first without the accepted text. Answers and further attempts follow. The
- * contact in an answer may belong to another person, or its first record may be an old record.
+ * contact in an answer may belong to another person, or the first record of the contact may be old.
  */
 const anyConverting: fc.Arbitrary<Scenario> = fc
   .record({

@@ -101,9 +101,10 @@ const leadOf = ({ personId }: FailConversion, earlier: ReadonlyArray<Input>): Re
     .map((put) => ({ ...put, person: { ...put.person, sfdc: { _tag: 'SfdcLead', isDeleted: false } } }))
 
 /**
- * Removes one answered conversion from a history, in several ways. The account record in the answer replaces the answer. Or the
- * account record and a contact record replace the whole conversion. Or, after a failed conversion, an input that puts the lead
- * replaces the conversion. The new history is never longer and always has one answer fewer, so shrinking ends.
+ * Removes one answered conversion from a history, in each of three ways. First, the account record in the answer replaces the
+ * answer. Second, this account record and a contact record replace the whole conversion. Third, after a failed conversion, a
+ * `PutPerson` input with the lead replaces the conversion. The new history is never longer and always has one answer fewer, so
+ * shrinking ends.
  */
 function* fewerConversions({ settings, history }: Trial): Generator<Trial, undefined> {
   for (const [index, answer] of history.entries()) {
@@ -203,8 +204,8 @@ function* fewerForms(trial: Trial): Generator<Trial, undefined> {
 }
 
 /**
- * Lowers the cap of a trial. First also leaves out inputs, because fewer contacts are enough to reach the lower cap. Then keeps
- * all inputs.
+ * Lowers the cap of a trial. The first trials also leave out inputs, because fewer contacts are enough to reach the lower cap.
+ * The later trials keep all inputs.
  */
 function* lowerCap(trial: Trial): Generator<Trial, undefined> {
   const { instance, readings } = trial.settings

@@ -158,8 +158,8 @@ const ruleOfSyncDownPicture = (
 const isEqualPair = (activity: JsonObject): boolean => activity['oldValue'] === activity['newValue']
 
 /**
- * Whether a careless comparison treats the two values as equal: `1` and true, 0 and the empty text, or texts that differ only in
- * case.
+ * Whether a careless comparison treats the two values as equal: `1` and true, 0 and the empty string, or strings that differ only
+ * in case.
  */
 const isSimilarPair = ({ oldValue, newValue }: JsonObject): boolean =>
   Number(oldValue) === Number(newValue) || String(oldValue).toLowerCase() === String(newValue).toLowerCase()
@@ -222,7 +222,10 @@ const isTakenForRepeat = (step: Differing, record: AccountRecord): boolean => {
   return isFurtherReading(step, record) && shows(step.expected.picture) !== was && shows(step.found.picture) === was
 }
 
-/** Finds the rule that a system probably breaks if it shows another account, or logs other activities for the account record. */
+/**
+ * Finds the rule that a system probably breaks if it shows a different state of the account, or logs different activities for the
+ * account record.
+ */
 const ruleOfSyncDown = (step: Differing, record: AccountRecord, path: ReadonlyArray<string> | undefined): RuleId => {
   const applied = appliedIn(step)
   const rule =
@@ -310,7 +313,7 @@ const ruleOfRefusal = (step: Differing): RuleId | undefined => {
 
 /**
  * Finds the rule that determines the first thing that differs. The rule is only a hint. If several things differ, the system may
- * break another rule.
+ * break a different rule.
  */
 export const suspectRule = (step: Differing): RuleId => {
   const { input, expected, found } = step

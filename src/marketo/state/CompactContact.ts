@@ -34,7 +34,7 @@ export type CompactContact = Contact | ContactRecord | ContactOfSeveral
 
 const isRecord = (compacted: CompactContact): compacted is ContactRecord => 'systemModstamp' in compacted
 
-/** Makes a text for a record. Two records have the same text exactly if {@link saysTheSame} is true for them. */
+/** Makes a key for a record. Two records have the same key if and only if {@link saysTheSame} is true for them. */
 const keyOf = ({ accountId, isDeleted }: ContactRecord): string => `${String(isDeleted)} ${accountId ?? ''}`
 
 const withRecord = (several: ContactOfSeveral | undefined, record: ContactRecord): ContactOfSeveral => ({

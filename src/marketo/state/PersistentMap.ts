@@ -9,7 +9,7 @@
  * | operation                                        | cost                                                                   |
  * | ------------------------------------------------ | ---------------------------------------------------------------------- |
  * | `get`, `set` on the version that was used last   | one native `get` or `set`                                              |
- * | `get`, `set` on another version                  | in addition, one move for each `set` between the two versions          |
+ * | `get`, `set` on a different version              | in addition, one move for each `set` between the two versions          |
  * | going back and forth between versions            | limited: when the moves have cost as much as a copy, the map is copied |
  * | keeping an old version while newer ones are made | at most two stored sets for each entry, then the map is copied         |
  *
@@ -52,7 +52,7 @@ export interface PersistentMap<K extends string | number, V> extends EntryMap<K,
   readonly set: (key: K, value: V) => PersistentMap<K, V>
   /**
    * Lists the values in ascending order of their keys. Maps with equal entries return equal lists, even if the entries were set
-   * in another order.
+   * in a different order.
    */
   readonly values: () => ReadonlyArray<V>
 }
