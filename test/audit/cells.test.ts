@@ -64,7 +64,7 @@ describe('in an audit, a local edit', () => {
     expect(answer({ ...rows, changes: [edit] })).toMatch(/^LocalEditStands, (?!shown)/)
   })
 
-  test('is not certain if the contact has changed since, because the person may have belonged to another account', () => {
+  test('is not certain if the contact has changed since, because the person may have belonged to a different account', () => {
     const rows = stamped(5, { contacts: [contact(1, 1, { systemModstamp: march(11) })] })
     expect(answer({ ...rows, changes: [edit] })).toMatch(/^LocalEditStands, (?!shown)/)
   })
@@ -153,7 +153,7 @@ describe('in an audit, an update that the sync has not read yet', () => {
     expect(onlyCell(together(rows))._tag).toBe('NotYetSynced')
   })
 
-  test('is the most likely cause if nothing is known except that the SystemModstamp is later than the sync has read', () => {
+  test('is the most likely cause if the only clue is a SystemModstamp later than the last record that the sync has read', () => {
     expect(answer(stamped(30))).toBe('NotYetSynced, consistent')
   })
 
@@ -185,7 +185,7 @@ describe('in an audit, a record that failed to sync', () => {
     expect(answer(stamped(5, { syncErrors: [failed(nthAccountId(1), march(28))] }))).toMatch(/^RecordFailed/)
   })
 
-  test('is a possible cause wherever the sync has read past the record', () => {
+  test('is a possible cause if the sync has read later records', () => {
     expect(alternatives(stamped(5))).toContain('RecordFailed')
   })
 
@@ -376,14 +376,14 @@ test('no cause in an audit is certain if the sync delivered values long after th
   expect(onlyCell(late).alternatives).toContain('ExportedAtDifferentTimes')
 })
 
-describe('equal values', () => {
+describe('values that are equal except for their form', () => {
   test.each([
-    ['a number in another form', '1000', '1,000.00'],
-    ['a checkbox', 'true', 'Yes'],
-    ['a blank checkbox', 'false', null],
+    ['a number in a different notation', '1000', '1,000.00'],
+    ['a checkbox in a different notation', 'true', 'Yes'],
+    ['a checkbox that is blank instead of false', 'false', null],
     ['white space at the end', 'Energy', 'Energy '],
-    ['a text that Marketo cut', 'x'.repeat(300), 'x'.repeat(255)],
-  ])('give no finding in the audit, even with %s', (_, salesforce, marketo) => {
+    ['a text that Marketo cut to 255 characters', 'x'.repeat(300), 'x'.repeat(255)],
+  ])('give no finding in the audit: %s', (_, salesforce, marketo) => {
     const rows: AuditRows = {
       accounts: [account(1, { Field__c: salesforce })],
       people: [shows(1, 1, { Field__c: marketo })],

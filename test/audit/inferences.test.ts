@@ -96,7 +96,7 @@ describe('in an audit of people without SFDC Account Id, the account of a person
     expect(tags(rows)).toEqual(['NoPeople'])
   })
 
-  test('is uncertain, so a link to another account is a possible cause of every difference', () => {
+  test('is uncertain, so a link to the wrong account is a possible cause of every difference', () => {
     const rows: AuditRows = {
       accounts: [account(1, { Industry: 'Energy' })],
       contacts: [contact(1, 1)],
@@ -135,7 +135,7 @@ describe('the summary of an audit', () => {
     ])
   })
 
-  test('takes the oldest entry as the begin of the log', () => {
+  test('takes the time of the oldest entry as the start of the log', () => {
     const rows = background('Industry', exported, march(4))
     expect(summaryOf(rows).log).toMatchObject({ from: march(4), bySync: 4, byOthers: 1, withoutSource: 0 })
   })

@@ -258,7 +258,7 @@ describe('the audit of a Marketo state that the model computes', () => {
           ...made.map(({ n, field, value }) => editThrough(nthContactId(n), field, value, march(7))),
         ])
         const { findings } = audit(each, options)(rowsOf(all, before))
-        // The next update changes another field, so that it has an effect under every reading.
+        // The next update changes a different field, so that Marketo applies the update under every reading of the rules.
         const updated = all.map(({ id, fields }) => ({
           id,
           systemModstamp: march(12),
@@ -274,7 +274,7 @@ describe('the audit of a Marketo state that the model computes', () => {
     )
   })
 
-  test('reports "next change" for an edit if and only if the edit survives an update without a change', () => {
+  test('reports "next change" for an edit if and only if an update that changes no value leaves the edit in place', () => {
     const each = settingsWith({ readings: { overrideOn: 'field-change' } })
     const all = [accountRecord(1, march(5), { Industry: 'Energy' })]
     const before = marketoWith(each, [

@@ -53,7 +53,7 @@ describe('in an audit, the company rows of Marketo', () => {
   })
 })
 
-describe('in an audit, a person whom Marketo links to another account than Salesforce does', () => {
+describe('in an audit, a person whom Marketo and Salesforce link to different accounts', () => {
   const moved = (stamp: number): Partial<AuditRows> => ({
     accounts: [account(1, fields), account(2, { Name: 'Other' })],
     contacts: [contact(1, 2, { systemModstamp: march(stamp) })],

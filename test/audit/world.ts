@@ -118,7 +118,7 @@ export const failed = (salesforceId: SyncErrorRow['salesforceId'], failedOn: Ins
 
 /**
  * Rows of accounts 901 to 903, which are equal in both systems. In the log, the sync delivers `field` to them up to the time of
- * the export, and a user edits another field. The log therefore shows how far the sync has read, and that Marketo logs local
+ * the export, and a user edits a different field. The log therefore shows how far the sync has read, and that Marketo logs local
  * edits.
  */
 export const background = (

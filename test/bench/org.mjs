@@ -67,7 +67,7 @@ export const contactInput = (id, accountId, second) =>
     record: { Id: id, AccountId: accountId, SystemModstamp: at(second) },
   })
 
-/** Returns the items in another order. Every call gives the same order. */
+/** Shuffles the items. Every call gives the same order. */
 export const shuffled = (items) => {
   const copy = [...items]
   let seed = 42

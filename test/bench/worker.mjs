@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 const [, , name, options] = process.argv
 const { prepare } = await import(new URL(`./sides/${name}.mjs`, import.meta.url).href)
 
-/** Measures the peak memory since the last reset. Other systems than Linux do not report it, and the result is NaN. */
+/** Measures the peak memory since the last reset. Only Linux reports it. On other systems, the result is NaN. */
 const peak = {
   reset: () => {
     try {

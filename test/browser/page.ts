@@ -49,7 +49,7 @@ export const openHistory = (browser: Browser, text: string, look: Look = {}): Pr
   open(browser, hashOf(text), look)
 
 /**
- * Waits until an expression is true in the page. Playwright's own function for this evaluates a text inside the page, and the
+ * Waits until an expression is true in the page. Playwright's own function for this evaluates a string inside the page, and the
  * page's security policy forbids that.
  */
 export const until = async (page: Page, expression: string): Promise<void> => {
@@ -75,7 +75,7 @@ export interface Seen {
   readonly shows: Readonly<Record<string, string>>
 }
 
-/** A script that chooses every line in turn, and reads the page. The script is a text, because it runs in the page. */
+/** A script that chooses every line in turn, and reads the page. The script is a string, because it runs in the page. */
 const readLines = `[...document.querySelectorAll('#ledger > li')].map((row) => {
   row.querySelector('button').dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1 }))
   const rows = (table) => [...document.querySelectorAll(table + ' tbody tr')].map((tr) => [...tr.children].map((cell) => cell.textContent))

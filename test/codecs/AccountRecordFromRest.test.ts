@@ -51,7 +51,7 @@ describe('the properties of a decoded Account record that are not fields', () =>
     ['0014W000027f6Ux', '0014W000027f6UxQAI'],
     ['0014W000027f6UxQAI', '0014W000027f6UxQAI'],
   ])(
-    '[contact.deleted] include the account that it was merged into: MasterRecordId %j is decoded as %j',
+    '[contact.deleted] include the account that the record was merged into: MasterRecordId %j is decoded as %j',
     (MasterRecordId, expected) => {
       const record = decoded({ MasterRecordId })
       expect(E.isRight(record) && record.right.masterRecordId).toBe(expected)

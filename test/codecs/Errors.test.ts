@@ -333,7 +333,7 @@ describe('decoding an object that has only a _tag gives an error for each missin
   })
 })
 
-describe('decoding reports an error inside a value with its path:', () => {
+describe('decoding reports exactly the errors inside a value, with their paths:', () => {
   const account = {
     id: accountId,
     systemModstamp: at,
@@ -394,7 +394,7 @@ describe('decoding reports an error inside a value with its path:', () => {
       ],
     ],
     [
-      'each key of a further value, and an invalid field name',
+      'each key of a second value of a field, and an invalid field name',
       'AccountFromJson',
       brought([{}, { name: 'a b', value: 1 }]),
       [
@@ -404,7 +404,7 @@ describe('decoding reports an error inside a value with its path:', () => {
       ],
     ],
     [
-      'further values',
+      'no error for second values of a field and of IsDeleted',
       'AccountFromJson',
       brought([
         { name: 'Industry', value: 1 },
@@ -413,7 +413,7 @@ describe('decoding reports an error inside a value with its path:', () => {
       [],
     ],
     [
-      'a further value that has no first value, that equals the first value, or that has a wrong type',
+      'a second value of a field that has no first value, that equals the first value, or that has a wrong type',
       'AccountFromJson',
       brought([
         { name: 'Name', value: 'a' },
@@ -425,27 +425,32 @@ describe('decoding reports an error inside a value with its path:', () => {
         () => ['broughtAtStamp.further', 'values that differ from the first value with the same name'] as const,
       ),
     ],
-    ['further master records', 'AccountFromJson', brought([{ name: 'MasterRecordId', value: accountId }]), []],
     [
-      'a master record that the last stamp did not bring',
+      'no error for a second MasterRecordId',
+      'AccountFromJson',
+      brought([{ name: 'MasterRecordId', value: accountId }]),
+      [],
+    ],
+    [
+      'a MasterRecordId that no record with the last SystemModstamp contained',
       'AccountFromJson',
       { ...account, masterRecordId: accountId },
       [['masterRecordId', 'an id from a record with the last SystemModstamp, or null']],
     ],
     [
-      'no error for a master record that the first record of the last stamp brought',
+      'no error for a MasterRecordId from the first record with the last SystemModstamp',
       'AccountFromJson',
       { ...brought([], { masterRecordId: accountId }), masterRecordId: accountId },
       [],
     ],
     [
-      'no error for a master record that a further record of the last stamp brought',
+      'no error for a MasterRecordId from a second record with the last SystemModstamp',
       'AccountFromJson',
       { ...brought([{ name: 'MasterRecordId', value: accountId }]), masterRecordId: accountId },
       [],
     ],
     [
-      'an edit of a field that the account does not hold',
+      'an edit of a field that the account does not have',
       'AccountFromJson',
       { ...account, localEdits: [edit('Phone', '1')] },
       [['localEdits.0.field', 'a field that the account has']],
@@ -520,7 +525,7 @@ describe('decoding reports an error inside a value with its path:', () => {
       [['localEdits', 'an array of local edits']],
     ],
     [
-      'fields that the sync never brings to Marketo',
+      'fields that the sync never takes to Marketo',
       'AccountFromJson',
       { ...account, synced: { ...account.synced, Fax: '1', Id: null } },
       [
@@ -529,7 +534,7 @@ describe('decoding reports an error inside a value with its path:', () => {
       ],
     ],
     [
-      'synced values that the last stamp contradicts',
+      'synced values that contradict the records with the last SystemModstamp',
       'AccountFromJson',
       {
         ...brought([{ name: 'Phone', value: '3' }], { fields: { Phone: '2', Website: null } }),
@@ -541,13 +546,13 @@ describe('decoding reports an error inside a value with its path:', () => {
       ],
     ],
     [
-      'a deleted flag that the last stamp contradicts',
+      'a deleted flag that contradicts the records with the last SystemModstamp',
       'AccountFromJson',
       { ...account, isDeleted: true },
       [['isDeleted', 'a deleted flag from a record with the last SystemModstamp']],
     ],
     [
-      'no error for a deleted flag that a further record of the last stamp brought',
+      'no error for a deleted flag from a second record with the last SystemModstamp',
       'AccountFromJson',
       { ...brought([{ name: 'IsDeleted', value: true }]), isDeleted: true },
       [],
@@ -566,7 +571,7 @@ describe('decoding reports an error inside a value with its path:', () => {
       [['appliedAtStamp.0.Id', 'the id of the contact']],
     ],
     [
-      'records of two stamps',
+      'records with two different SystemModstamps',
       'ContactFromJson',
       { ...contact, appliedAtStamp: [record, { ...record, SystemModstamp: later }] },
       [['appliedAtStamp.1.SystemModstamp', 'the same SystemModstamp as in the first record']],
@@ -663,13 +668,13 @@ describe('decoding reports an error inside a value with its path:', () => {
       ],
     ],
     [
-      'a contact of Marketo without an id',
+      'a person who is a contact without a contact id',
       'SettledPersonFromJson',
       { ...person, sfdcType: 'Contact', sfdcContactId: null, sfdcIsDeleted: false },
       [['sfdcContactId', 'the id of the Contact, because sfdcType is "Contact"']],
     ],
     [
-      'a lead of Marketo with the id of a contact',
+      'a person who is a lead with a contact id',
       'SettledPersonFromJson',
       { ...person, sfdcType: 'Lead', sfdcContactId: contactId, sfdcIsDeleted: false },
       [['sfdcContactId', 'null, because sfdcType is not "Contact"']],
@@ -783,7 +788,7 @@ describe('decoding reports an error inside a value with its path:', () => {
       [['contacts.0.accountId', 'the id of an account in this Marketo state']],
     ],
     [
-      'a contact without an account in a Marketo without accounts',
+      'a contact without an account in a Marketo state without accounts',
       'MarketoFromJson',
       {
         ...marketo,
@@ -816,7 +821,7 @@ describe('decoding reports an error inside a value with its path:', () => {
       [['id', 'the id of an Account, Contact or Opportunity']],
     ],
     [
-      'a _tag that is not a text',
+      'a _tag that is not a string',
       'ActivityFromJson',
       { _tag: ['ConvertLead'] },
       [['_tag', '"ChangeDataValue" or "ConvertLead"']],

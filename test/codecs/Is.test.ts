@@ -99,7 +99,7 @@ const cases: ReadonlyArray<
     accountRecord,
     {
       'another id': { ...accountRecord, id: contactId },
-      'a stamp that is a text': { ...accountRecord, systemModstamp: at },
+      'a SystemModstamp that is a string': { ...accountRecord, systemModstamp: at },
       'undefined for the deleted flag': { ...accountRecord, isDeleted: undefined },
       'a key more': { ...accountRecord, at: accountRecord.systemModstamp },
       'the id of a contact for the master record': { ...accountRecord, masterRecordId: contactId },
@@ -118,7 +118,7 @@ const cases: ReadonlyArray<
     record,
     {
       'another id': { ...record, id: accountId },
-      'a stamp that is a text': { ...record, systemModstamp: at },
+      'a SystemModstamp that is a string': { ...record, systemModstamp: at },
       'no deleted flag': { ...record, isDeleted: undefined },
       'no accountId': { ...record, accountId: undefined },
       'the id of a contact for its account': { ...record, accountId: contactId },
@@ -187,7 +187,7 @@ const cases: ReadonlyArray<
   ],
   ['a conversion', ConversionFromJson, conversion, { 'no opportunity': { ...conversion, opportunityId: null } }],
   [
-    'a Marketo',
+    'a Marketo state',
     MarketoFromJson,
     marketo,
     {

@@ -72,7 +72,7 @@ describe.each(stories.map((story, index) => [index, story] as const))(
       expect(eqMarketo.equals(decoded(MarketoFromJson, MarketoFromJson.encode(marketo)), marketo)).toBe(true)
     })
 
-    test('decodes one row after the other', () => {
+    test('decodes row by row', () => {
       const { accounts, contacts, persons, conversions } = story.syncState.marketo
       const rows = {
         accounts: accounts.map((row) => decoded(AccountFromJson, row)),
@@ -113,7 +113,7 @@ describe.each(stories.map((story, index) => [index, story] as const))(
       })
     })
 
-    test('decides like before: known records are repeats, and an edit through a contact that is no longer live is refused', () => {
+    test('leads to the same decisions as before: known records are repeats, and an edit through a contact that is no longer live is refused', () => {
       const settings = decoded(SettingsFromJson, story.settings)
       const all = inputs.map((input) => decoded(InputFromJson, input))
       const records = all.filter((input: Input) => input._tag === 'SyncAccount' || input._tag === 'SyncContact')

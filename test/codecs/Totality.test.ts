@@ -109,7 +109,7 @@ describe('a decoding error contains the path and the found value:', () => {
       'record.Id',
       '"0034W000027f6Uw"',
     ],
-    ['no stamp', { ...input, record: { Id: record.Id } }, 'record.SystemModstamp', 'nothing'],
+    ['no SystemModstamp', { ...input, record: { Id: record.Id } }, 'record.SystemModstamp', 'nothing'],
     ['a date that does not exist', { ...input, at: '2026-02-30T00:00:00Z' }, 'at', '"2026-02-30T00:00:00Z"'],
     ['an infinite number', { ...input, record: { ...record, A__c: Infinity } }, 'record.A__c', 'Infinity'],
     [

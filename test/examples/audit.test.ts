@@ -119,8 +119,8 @@ describe('the input files of the command `audit`', () => {
     ['UTF-8', Buffer.from(people)],
     ['UTF-8 with a byte order mark', Buffer.from(`\uFEFF${people}`)],
     ['UTF-16 with a byte order mark', Buffer.from(`\uFEFF${people}`, 'utf16le')],
-    ['UTF-16 without one', Buffer.from(people, 'utf16le')],
-    ['UTF-16, the high byte first', Buffer.from(`\uFEFF${people}`, 'utf16le').swap16()],
+    ['UTF-16 without a byte order mark', Buffer.from(people, 'utf16le')],
+    ['big-endian UTF-16', Buffer.from(`\uFEFF${people}`, 'utf16le').swap16()],
     ['Latin-1', Buffer.from(people, 'latin1')],
     ['compressed UTF-8', gzipSync(people)],
     ['two compressed parts in one file', Buffer.concat([gzipSync(people.slice(0, 90)), gzipSync(people.slice(90))])],
@@ -129,7 +129,7 @@ describe('the input files of the command `audit`', () => {
     expect(cellsIn(out)).toEqual(cells)
   })
 
-  test('may be several of one kind', async () => {
+  test('may include several files of one kind', async () => {
     const { out } = await audit({
       files: {
         ...smallFiles,

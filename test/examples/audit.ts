@@ -1,4 +1,4 @@
-/** Runs `audit` in this process, on files with these texts. */
+/** Runs `audit` in this process, on files with this content. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -65,7 +65,7 @@ export const accountId = ids('001', 'IAA')
 const contactId = ids('003', 'IAA')
 
 /**
- * Files of two accounts with one contact each. In one field of the second account, Marketo shows another value than Salesforce.
+ * Files of two accounts with one contact each. In one field of the second account, Marketo and Salesforce show different values.
  */
 export const smallFiles = {
   'accounts.csv': [

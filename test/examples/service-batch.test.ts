@@ -227,7 +227,7 @@ describe('the example service in docs/guide.md, in several processes with any or
   const numRuns = Math.ceil(inject('fcRuns') / 10)
   /**
    * The name of the error with which a property fails. The tests compare the name, because a failing query would make the
-   * property fail with another error.
+   * property fail with a different error.
    */
   const failureOf = async (property: fc.IAsyncProperty<[fc.Scheduler]>) => {
     const { errorInstance } = await fc.check(property, { numRuns: 100, endOnFailure: true })

@@ -21,7 +21,7 @@ const record = (stamp: string, industry: string) => ({
 
 const wait = () => Promise.resolve()
 
-/** A database that stores texts. It counts the reads of each account, and can wait before it answers. */
+/** A database that stores strings. It counts the reads of each account, and can wait before it answers. */
 const database = (contacts: number, rows = new Map<string, string>(), before = wait, checksVersion = true) => {
   const events: Array<unknown> = []
   const asked: Array<AccountId> = []

@@ -47,7 +47,7 @@ const cases: ReadonlyArray<readonly [string, ReadonlyArray<unknown>, RegExp, Reg
     'contact.deleted',
   ],
   [
-    'a contact that returns from deletion',
+    'a contact that is restored',
     [contact(robin, null, 2, { IsDeleted: true }), contact(robin, alder, 3)],
     /live again in Alder/,
     /Alder has 2 contacts/,

@@ -116,7 +116,7 @@ export interface Explored {
   readonly fault: FoundFault | null
 }
 
-/** Walks through a world with an implementation. Stops at the first step at which the oracle gives another result. */
+/** Walks through a world with an implementation. Stops at the first step at which the oracle gives a different result. */
 export const explore = (
   world: World,
   implementation: Implementation,

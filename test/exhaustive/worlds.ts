@@ -26,7 +26,7 @@ export interface World {
   readonly contactIds: ReadonlyArray<ContactId>
   readonly personIds: ReadonlyArray<PersonId>
   readonly inputs: ReadonlyArray<Input>
-  /** The number of states. If a walk finds another number, it has missed states, or the world has changed. */
+  /** The number of states. If a walk finds a different number, it has missed states, or the world has changed. */
   readonly states: number
   /** Whether an input may arrive in this state. */
   readonly isOffered: (input: Input, before: MarketoRows) => boolean
@@ -180,7 +180,7 @@ const fail = (failedAt: FailedAt): Input => ({ _tag: 'FailConversion', at, perso
 
 /**
  * Two accounts that may have the same name, two contacts that move between them, and a person who is converted. The conversion is
- * confirmed or fails, and a second answer may repeat or contradict the first. Another person may be one of the contacts. The cap
+ * confirmed or fails, and a second answer may repeat or contradict the first. One of the contacts may already belong to another person. The cap
  * is two, so that both contacts get activities. There is a default for Last Name, and none for Company.
  */
 const twoAccounts: World = {
@@ -260,8 +260,8 @@ export const fewRecords: World = {
 
 /**
  * A world of two accounts. A walk through it takes seconds. The accounts may have the same name, and a contact moves between
- * them. The conversion of a person is confirmed or fails, and a second answer may repeat or contradict the first. Another person
- * may be one of the contacts. The walk shows every fault in conversions.
+ * them. The conversion of a person is confirmed or fails, and a second answer may repeat or contradict the first. One of the
+ * contacts may already belong to another person. The walk shows every fault in conversions.
  */
 export const fewConversions: World = {
   name: 'two accounts, few conversions',

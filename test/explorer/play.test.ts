@@ -75,7 +75,7 @@ sync-down Acme @2: Industry=Electronics`
   })
 })
 
-test('the explorer plays a file of JSON lines with the JSON as it is', () => {
+test('the explorer plays a file of JSON lines without changing the JSON', () => {
   fc.assert(
     fc.property(
       anyHistory.filter((inputs) => inputs.length > 0),
@@ -91,7 +91,7 @@ test('the explorer plays a file of JSON lines with the JSON as it is', () => {
 describe('the example histories in the explorer', () => {
   const all = [...Object.entries(answers), ...stories.map((story) => [story.title, story] as const)]
 
-  test('have no wrong line, and begin at a line that is an input', () => {
+  test('contain no wrong line, and open at a line that is an input', () => {
     for (const [, { text, line }] of all) {
       const played = play(text, [])
       expect(played.filter(({ kind }) => kind === 'error').map(({ error }) => error)).toEqual([])

@@ -148,7 +148,7 @@ describe('the form in which the audit compares a value', () => {
     )
   })
 
-  test('is computed in linear time, even for long and hostile texts', { timeout: 60_000 }, () => {
+  test('is computed in linear time, even for long and hostile strings', { timeout: 60_000 }, () => {
     const long = 200_000
     for (const text of [
       ' '.repeat(long),

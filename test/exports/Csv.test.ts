@@ -94,7 +94,7 @@ describe('the delimiter of a CSV file', () => {
 })
 
 describe('line numbers in a CSV file', () => {
-  test('count every line of the file, also empty lines and lines inside quotes', () => {
+  test('count every line of the file, including empty lines and lines inside quotes', () => {
     expect(linesOf(read('a,b\n\n"x\ny\nz",2\nc,d\r\n\r\n"e",f'))).toEqual([1, 3, 6, 8])
   })
 })
@@ -219,7 +219,7 @@ const anyForm = fc.record({
 const withoutEmptyLines = (rows: ReadonlyArray<Cells>) =>
   rows.filter((cells) => cells.join('') !== '' || cells.length > 1)
 
-describe('a random table of texts', () => {
+describe('a random table of strings', () => {
   test('is unchanged after it is written as CSV and read back in random pieces', () => {
     fc.assert(
       fc.property(anyRows, anyForm, anyPlaces, (rows, form, places) => {
@@ -286,7 +286,7 @@ describe('a random text, read as CSV,', () => {
   test('gives the same rows as papaparse if papaparse reports no error', () => {
     fc.assert(
       fc.property(anyHostileText, (text) => {
-        // papaparse accepts blanks after a closing quote, and it allows only one kind of line end in a file. The text is changed
+        // papaparse accepts spaces after a closing quote, and it allows only one kind of line end in a file. The text is changed
         // so that both readers accept the same rows.
         const one = text.replace(/\r\n/g, '\n').replace(/ /g, '_')
         const papa = Papa.parse<Cells>(one, { delimiter: ',', newline: '\n', skipEmptyLines: true })

@@ -228,7 +228,7 @@ describe('the column mapping of a people file', () => {
       ['CleanStatus_account', 'CleanStatus', 'account-suffix'],
       ['Next Renewal (A)', 'Renewal__c', 'account-suffix'],
     ])
-    // The label of a custom field is usually its API name with blanks instead of underscores.
+    // The label of a custom field is usually its API name with spaces instead of underscores.
     expect(fieldsOf(found('people', [...keys, 'Oracle ID (A)'], { accountFields: names('ORACLE_ID__C') }))).toEqual([
       ['Oracle ID (A)', 'ORACLE_ID__C', 'account-suffix'],
     ])

@@ -294,7 +294,7 @@ describe('exported people', () => {
     expect(recordsIn(orFail(peopleFromMarketo({ ...schemas, asked })(result)))).toEqual(expectedPeople)
   })
 
-  test('are mapped to the given account fields, in their letter case, without a describe', () => {
+  test('have the given account fields, in the letter case of the caller, without a describe', () => {
     const accountFields = ['ACTIVE__C', 'FOUNDED__C'] as ReadonlyArray<string> as ReadonlyArray<FieldName>
     const { mapping } = orFail(readCsv('people', { accountFields })([written(people, marketoFormats[0]![1].writing)]))
     expect(mapping.fields.filter(({ by }) => by === 'account-suffix').map(({ field }) => field)).toEqual([

@@ -127,12 +127,12 @@ describe('with hostile values in a file,', () => {
     ['NUL', 'Acme\0Inc'],
     ['HTML', '<script>alert("x")</script>'],
     ['a formula', '=HYPERLINK("http://x";"y")'],
-    ['other formulas', '+1-1@SUM(A1)'],
+    ['an arithmetic formula', '+1-1@SUM(A1)'],
     ['a byte order mark', '\uFEFFAcme'],
     ['correctly decoded Latin-1', 'Söhne & Cie'],
     ['an emoji', 'Acme 💥'],
     ['half an emoji', 'Acme \uD83D'],
-    ['a prototype', '__proto__'],
+    ['the name __proto__', '__proto__'],
     ['10 MB', 'x'.repeat(10_000_000)],
   ])('a value with %s is not changed', (_, name) => {
     const text = csvOf([

@@ -180,14 +180,14 @@ describe('the values of fields in an exported file', () => {
     return [row?.fields, (row?.remarks ?? []).map(({ _tag, column, text }) => [_tag, column, text])]
   }
 
-  test('are texts if there is no describe, and null if the cell is blank', () => {
+  test('are strings if there is no describe, and null if the cell is blank', () => {
     expect(fieldsIn('NumberOfEmployees,Active__c,Sic,Name', '12.0,true,0712,')).toEqual([
       { NumberOfEmployees: '12.0', Active__c: 'true', Sic: '0712', Name: null },
       [],
     ])
   })
 
-  test('stay texts, with a remark, if they do not have the type in the describe', () => {
+  test('stay strings, with a remark, if they do not have the type in the describe', () => {
     const cells = '"about 12",perhaps,someday,never,nobody'
     expect(
       fieldsIn('NumberOfEmployees,Active__c,Founded__c,Renewal__c,ParentId', cells, { schema: accountSchema }),
@@ -216,12 +216,12 @@ describe('the values of fields in an exported file', () => {
     ])
   })
 
-  test('stay texts if the number would lose a digit', () => {
+  test('stay strings if a number would lose a digit', () => {
     const [fields] = fieldsIn('AnnualRevenue', '12345678901234567.89', { schema: accountSchema })
     expect(fields).toEqual({ AnnualRevenue: '12345678901234567.89' })
   })
 
-  test('"null" is a text in a Salesforce file, but blank in Marketo’s bulk extract', () => {
+  test('include the string "null" in a Salesforce file, but are blank for "null" in Marketo’s bulk extract', () => {
     expect(fieldsIn('Name,MasterRecordId', 'null,null')).toEqual([{ Name: 'null' }, []])
     const [person] = rowsIn('people', 'id,sfdcAccountId,company,industry\n7,null,null,Null\n')
     expect(person?.fields).toEqual({ Name: null, Industry: 'Null' })
@@ -456,14 +456,14 @@ describe('if an exported file has several rows of one record,', () => {
   })
 })
 
-test('the latest row of an id is found for ids of every form', () => {
+test('the latest row of an id is found, whatever form the id has', () => {
   const key = '4W000027f6U'
   const anyId = fc.constantFrom<string | number>(
     ...['001', '003'].flatMap((prefix) => [`${prefix}${key}wQAA`, `${prefix}${key}wQAB`, `${prefix}${key}xQAA`]),
     ...['a', `001${key}w`, '', 7, 0, -7, 7.5, 2 ** 53],
   )
   const anyRow = fc.record({ id: anyId, updatedAt: fc.option(fc.constantFrom(...[1, 2, 3].map(second))) })
-  /** The three last characters of an id follow from the others, so they do not tell records apart. */
+  /** The last three characters of an id are a checksum of the others, so two ids never differ only in them. */
   const recordOf = (id: string | number): string =>
     typeof id === 'string' && id.length === 18 ? `record ${id.slice(0, 15)}` : `${typeof id} ${id}`
   fc.assert(

@@ -122,7 +122,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
       vectors: { flag: 'implied sync skipped' },
       laws: [
         'a person who is not in Salesforce is synced as a new lead before the conversion, and the defaults replace missing names',
-        'a conversion is refused if Last Name or Company is missing without a default, and the refusal names the missing fields',
+        'a conversion is refused if Last Name or Company is missing and has no default, and the refusal names the missing fields',
       ],
       conforms: true,
       exhaustive: ['few conversions', 2],
@@ -134,7 +134,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     implementation: defaultsUsedAgain,
     caughtBy: {
       vectors: { flag: 'defaults used on a later sync' },
-      laws: ['a lead that is already in Salesforce is converted without a sync before'],
+      laws: ['a lead that is already in Salesforce is converted without a sync first'],
       conforms: true,
       exhaustive: ['few conversions', 2],
     },
@@ -196,7 +196,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: { flag: 'only spaces are blank' },
       laws: [
-        'a conversion is refused if Last Name or Company is missing without a default, and the refusal names the missing fields',
+        'a conversion is refused if Last Name or Company is missing and has no default, and the refusal names the missing fields',
       ],
       conforms: true,
       exhaustive: uncaught('no name in the small worlds is white space'),
@@ -250,7 +250,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     },
   },
   {
-    name: 'the records in an answer are checked in another order',
+    name: 'the records in an answer are checked in the wrong order',
     rule: 'convert.never-joins',
     implementation: decidingInstead(({ input, marketo }, decide) => {
       const decided = decide(input, marketo)
@@ -268,7 +268,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: { flag: 'claims are looked at in another order' },
       laws: [
-        'if several records in an answer already belong to others, the refusal first names the contact of another person',
+        "if several records in an answer already belong to other persons or conversions, the refusal names another person's contact first",
       ],
       conforms: true,
       exhaustive: ['few conversions', 6],
@@ -451,7 +451,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     }),
     caughtBy: {
       vectors: 'case',
-      laws: ['if the sync before a conversion fails, the person stays as before'],
+      laws: ['if the sync before a conversion fails, the person is the same as before the request'],
       conforms: true,
       exhaustive: ['few conversions', 2],
     },
@@ -469,9 +469,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     ),
     caughtBy: {
       vectors: 'case',
-      laws: [
-        'a request for a conversion creates no account and no contact, and a failed conversion creates none either',
-      ],
+      laws: ['neither a requested conversion nor a failed conversion creates an account or a contact'],
       conforms: true,
       exhaustive: ['few conversions', 2],
     },
@@ -496,7 +494,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     },
   },
   {
-    name: 'the request to Salesforce names another owner',
+    name: 'the request to Salesforce names the wrong owner',
     rule: 'convert.creates-three',
     implementation: askingInstead((event) => ({ ...event, terms: { ...event.terms, assignTo: nthUserId(77) } })),
     caughtBy: {
@@ -635,7 +633,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     ),
     caughtBy: {
       vectors: 'case',
-      laws: ['if the sync before a conversion fails, the person stays as before'],
+      laws: ['if the sync before a conversion fails, the person is the same as before the request'],
       conforms: true,
       exhaustive: ['few conversions', 3],
     },

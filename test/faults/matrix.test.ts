@@ -98,7 +98,7 @@ describe('the list of faults', () => {
     expect(new Set(names).size).toBe(names.length)
   })
 
-  it('has a fault that breaks each law, which shows that no law is empty', () => {
+  it('has a fault for every law, which shows that every law can fail', () => {
     const named = faults.flatMap(({ caughtBy }) =>
       Array.isArray(caughtBy.laws) ? (caughtBy.laws as ReadonlyArray<string>) : [],
     )

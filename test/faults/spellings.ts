@@ -22,7 +22,7 @@ const readingInstead =
 const recordIn = (json: Json): Json | undefined =>
   isJson(json['record']) ? json['record'] : isJson(json['account']) ? json['account'] : undefined
 
-/** Reads the SystemModstamp of a record as another instant. */
+/** Reads the SystemModstamp of a record as a different instant. */
 const stampsReadAs = (read: (text: string, instant: Instant) => number): Required<Fault>['decode'] =>
   readingInstead((input, json) => {
     const text = recordIn(json)?.['SystemModstamp']
@@ -38,8 +38,8 @@ const stampsReadAs = (read: (text: string, instant: Instant) => number): Require
 const clock = (text: string): number => Date.parse(`${text.replace(',', '.').replace(/(Z|[+-]\d{2}(:?\d{2})?)$/, '')}Z`)
 
 /**
- * Converts a text to a number, so that the order of the numbers is the order of the texts. Uses 19 characters and some of the
- * others.
+ * Converts a date and time to a number, so that the order of the numbers is the alphabetical order of the strings. Uses the
+ * first 24 characters.
  */
 const inOrderOfText = (text: string): number =>
   Date.parse(`${text.slice(0, 19)}Z`) +
@@ -70,7 +70,7 @@ const unseenByWalks = 'the walks are about inputs that are read already'
 
 export const spellingFaults: ReadonlyArray<Fault> = [
   {
-    name: 'an id of 15 characters counts as another record than its form of 18 characters',
+    name: 'the 15-character form of an id counts as a different record than the 18-character form',
     rule: 'locality.account',
     implementation: reference,
     decode: readingInstead((input, json) => withIds(input, writtenIds(json)) as Input),
@@ -82,7 +82,7 @@ export const spellingFaults: ReadonlyArray<Fault> = [
     },
   },
   {
-    name: 'SystemModstamps are compared as texts',
+    name: 'SystemModstamps are compared as strings',
     rule: 'sync.only-newer',
     implementation: reference,
     decode: stampsReadAs(inOrderOfText),
@@ -109,7 +109,7 @@ export const spellingFaults: ReadonlyArray<Fault> = [
     },
   },
   {
-    name: 'SystemModstamps are compared only by the second',
+    name: 'SystemModstamps are compared only to the second',
     rule: 'sync.only-newer',
     implementation: decidingAbout(({ input }) => {
       const floored = <A extends { readonly systemModstamp: Instant }>(record: A): A => ({
@@ -161,7 +161,7 @@ export const spellingFaults: ReadonlyArray<Fault> = [
     },
   },
   {
-    name: 'a malformed input is read as another input',
+    name: 'a malformed input is read as a different input',
     rule: 'whole',
     implementation: reference,
     decode: (json) =>

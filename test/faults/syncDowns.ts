@@ -91,7 +91,7 @@ const changedFieldsOnly = evolvingInstead(
 )
 
 /**
- * Gives the account also the fields that the sync ignores. The comparison of records with the same SystemModstamp is still right.
+ * Also gives the account the fields that the sync ignores. The comparison of records with the same SystemModstamp is still right.
  */
 const ignoredFieldHeld = evolvingInstead(
   (after, event) => {
@@ -137,7 +137,7 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
       vectors: { flag: 'override of changed fields only' },
       laws: [
         'an applied account record sets every visible field that it contains, including blank fields',
-        'an applied account record ends the local edit of every field that it contains, even if only another field changed',
+        'an applied account record ends the local edit of every field that it contains, even if only a different field changed',
       ],
       conforms: true,
       exhaustive: ['few records', 4],
@@ -160,7 +160,7 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
       vectors: { flag: 'blank does not override' },
       laws: [
         'an applied account record sets every visible field that it contains, including blank fields',
-        'an applied account record ends the local edit of every field that it contains, even if only another field changed',
+        'an applied account record ends the local edit of every field that it contains, even if only a different field changed',
       ],
       conforms: true,
       exhaustive: ['few records', 2],
@@ -396,7 +396,7 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     }),
     caughtBy: {
       vectors: { flag: 'a merged account shows the values of the other one' },
-      laws: ['MasterRecordId affects only the merged account that Marketo remembers'],
+      laws: ['a MasterRecordId affects nothing except the stored id of the account that survives the merge'],
       conforms: true,
       exhaustive: ['few conversions', 2],
     },
@@ -428,7 +428,7 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
       vectors: 'case',
       laws: [
         'an applied account record sets every visible field that it contains, including blank fields',
-        'an applied account record ends the local edit of every field that it contains, even if only another field changed',
+        'an applied account record ends the local edit of every field that it contains, even if only a different field changed',
       ],
       conforms: true,
       exhaustive: ['few records', 2],

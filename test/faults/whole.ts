@@ -25,7 +25,7 @@ export const wholeFaults: ReadonlyArray<Fault> = [
     },
   },
   {
-    name: 'a refusal contains another input than the refused one',
+    name: 'a refusal contains an input that was not refused',
     rule: 'whole',
     implementation: decidingInstead(({ input, marketo }, decide) => {
       const decided = decide(input, marketo)

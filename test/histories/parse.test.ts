@@ -75,7 +75,7 @@ describe('parsing a wrong line of a history gives an error with the column and t
     expect(errorsIn('contact Ann @1: somewhere')[0]).toMatchObject({ column: 17, length: 9 })
   })
 
-  test('the column of an error counts the blanks at the beginning of the line', () => {
+  test('the column of an error counts the spaces at the beginning of the line', () => {
     expect(errorsIn('  \tnonsense')[0]).toMatchObject({ column: 4 })
   })
 })
@@ -123,7 +123,7 @@ describe('the history parser is lenient:', () => {
     expect(parseLine(1, '# x', firstPlace)).toEqual(E.right(O.none))
   })
 
-  test('it ignores extra blanks between words, a carriage return and a byte order mark', () => {
+  test('it ignores extra spaces between words, a carriage return and a byte order mark', () => {
     expect(linesIn('\uFEFF  sync-down   Acme @ 1 :  A = x ,B=y  \r\n')).toEqual(linesIn('sync-down Acme @1: A=x, B=y'))
   })
 
@@ -131,7 +131,7 @@ describe('the history parser is lenient:', () => {
     expect(inputIn('sync-down Acme @1')).toMatchObject({ record: { fields: {} } })
   })
 
-  test('a text without quotes may contain blanks, and ends at a comma', () => {
+  test('a text without quotes may contain spaces, and ends at a comma', () => {
     expect(inputIn('sync-down Acme @1: A= Food & Beverage , B=x')).toMatchObject({
       record: { fields: { A: 'Food & Beverage', B: 'x' } },
     })
@@ -139,7 +139,7 @@ describe('the history parser is lenient:', () => {
 })
 
 describe('in a line of a history,', () => {
-  test('a value is JSON or a text', () => {
+  test('a value is JSON, or a text without quotes', () => {
     const valueOf = (text: string): unknown =>
       (inputIn(`local edit through Ann: A=${text}`) as { value?: unknown }).value
     const values: ReadonlyArray<readonly [string, FieldValue]> = [
@@ -215,7 +215,7 @@ describe('in a line of a history,', () => {
     )
   })
 
-  test('two crowd lines have different contacts', () => {
+  test('two lines such as "3 contacts in Acme" create different contacts', () => {
     const ids = linesIn('2 contacts in Acme\n1 contact in Bolt')
       .flatMap(inputsOfLine)
       .map((input) => nameOfId((input as SyncContact).record.id))

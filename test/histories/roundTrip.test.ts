@@ -52,7 +52,7 @@ describe('printing and parsing histories:', () => {
     )
   })
 
-  test('a printed history has one text line for each line of the history', () => {
+  test('each line of a history is printed on one line', () => {
     fc.assert(
       fc.property(fc.array(anyLine, { minLength: 1, maxLength: 12 }), (lines) => {
         expect(printed(lines)).toHaveLength(lines.length)
@@ -97,7 +97,7 @@ describe('playing a history with playLine:', () => {
     )
   })
 
-  test('a crowd line delivers one contact record for each contact', () => {
+  test('a line such as "3 contacts in Acme" delivers one contact record for each contact', () => {
     const crowd: HistoryLine = {
       _tag: 'CrowdLine',
       at: 1_000 as Instant,

@@ -87,7 +87,7 @@ const syncedAroundCap = (
   }
 }
 
-/** Whether a history goes through the same Marketo states under other settings. */
+/** Whether a history goes through the same Marketo states under different settings. */
 const sameValuesUnder = (
   implementation: Implementation,
   history: Parameters<ReturnType<ReturnType<typeof momentsOf>>>[0],

@@ -62,7 +62,7 @@ export const answerLaws: ReadonlyArray<Law> = [
   ),
   law(
     'convert.never-joins',
-    'if several records in an answer already belong to others, the refusal first names the contact of another person',
+    "if several records in an answer already belong to other persons or conversions, the refusal names another person's contact first",
     whenever(
       claimedRecords,
       (moment) => {
@@ -144,7 +144,7 @@ export const answerLaws: ReadonlyArray<Law> = [
   ),
   law(
     'convert.syncs-first',
-    'if the sync before a conversion fails, the person stays as before',
+    'if the sync before a conversion fails, the person is the same as before the request',
     whenever(failedSync, ({ failure, asked, after }) => {
       const left = personIn(after, failure.personId)
       return left !== undefined && asked !== undefined && eqPerson.equals(left, asked)

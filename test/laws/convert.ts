@@ -70,7 +70,7 @@ export const convertLaws: ReadonlyArray<Law> = [
   ),
   law(
     'convert.creates-three',
-    'a request for a conversion creates no account and no contact, and a failed conversion creates none either',
+    'neither a requested conversion nor a failed conversion creates an account or a contact',
     whenever(requestOrFailure, ({ before, after }) => sameAccounts(before, after) && sameContacts(before, after)),
   ),
   law(
@@ -175,7 +175,7 @@ export const convertLaws: ReadonlyArray<Law> = [
   ),
   law(
     'convert.syncs-first',
-    'a lead that is already in Salesforce is converted without a sync before',
+    'a lead that is already in Salesforce is converted without a sync first',
     whenever(
       withoutImpliedSync,
       (moment) => requestedIn(moment) !== undefined && moment.requests.every(({ _tag }) => _tag === 'ConvertSfdcLead'),
@@ -184,7 +184,7 @@ export const convertLaws: ReadonlyArray<Law> = [
   ),
   law(
     'convert.syncs-first',
-    'a conversion is refused if Last Name or Company is missing without a default, and the refusal names the missing fields',
+    'a conversion is refused if Last Name or Company is missing and has no default, and the refusal names the missing fields',
     whenever(
       impliedSync,
       (moment) => {

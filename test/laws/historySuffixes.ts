@@ -85,10 +85,10 @@ const similarValues: ReadonlyArray<readonly [FieldValue, FieldValue]> = [
 
 export const anySimilarValues: fc.Arbitrary<readonly [FieldValue, FieldValue]> = fc.constantFrom(...similarValues)
 
-/** A local edit replaces a value by a similar value. */
+/** A local edit replaces a value with a similar value. */
 export const aSimilarEdit: Histories = anySimilarValues.map(edited)
 
-/** A field is edited again through another contact. */
+/** A field is edited again through a different contact. */
 export const anEditAgain: Histories = anyTwoValues.map((values) => [
   ...edited(values),
   deliverContact(ben, 0, here),
@@ -102,8 +102,8 @@ export const nothingNew: Histories = anyTwoValues.map((values) => [
 ])
 
 /**
- * There is a local edit. Then a second record of the current version arrives, with another value in the other field, or with more
- * fields.
+ * There is a local edit of one field. Then a second record of the current version arrives. It has a new value in a different field,
+ * or more fields.
  */
 export const aFurtherReading: Histories = fc
   .tuple(
@@ -121,7 +121,7 @@ export const aFurtherReading: Histories = fc
     ...readings.map(([fields, isDeleted]) => readAgain(here, 0, { Name: values[0], ...fields }, isDeleted)),
   ])
 
-/** A formula field is edited. Then a record arrives with another value of the field and the same SystemModstamp. */
+/** A formula field is edited. Then a record with a different value of the field and the same SystemModstamp arrives. */
 export const aFormulaAgain: Histories = anyTwoValues.map((values) => [
   ...edited(values),
   readAgain(here, 0, { Name: 'again', Industry: 'b' }),

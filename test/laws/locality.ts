@@ -1,4 +1,4 @@
-// The laws that an account does not affect other accounts.
+// The laws which state that the data of one account does not affect other accounts.
 import type { AccountId } from 'marketo-account-sync'
 import type { Moment } from 'marketo-account-sync/testing'
 import { anyAccountId, anyFields, anyHistory, anySettings, momentsOf } from 'marketo-account-sync/testing'

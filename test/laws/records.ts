@@ -1,4 +1,4 @@
-// The rules about the standing of a record among the earlier records, written a second time. The laws use these functions, so
+// A second implementation of the rules that decide whether a record is late, repeated or new. The laws use these functions, so
 // that they need not ask the library whether a record is late or overrides, or whether a field is visible.
 import type {
   AccountId,

@@ -106,7 +106,7 @@ export const narrowed = <Facts extends object>(
   select: (moment) => O.filter((facts: Facts) => isIt({ ...moment, ...facts }))(select(moment)),
 })
 
-export const anyMoment: Selector<object> = selector('anything happens', () => ({}))
+export const anyMoment: Selector<object> = selector('an input of any kind arrives', () => ({}))
 
 // Account records
 
@@ -132,7 +132,7 @@ export const appliedAccountRecord = narrowed(accountRecord, 'an account record i
  */
 export const sameStampAccountRecord = narrowed(
   accountRecord,
-  'an account record contains a new value and the SystemModstamp of the record before',
+  'an account record contains a new value and the SystemModstamp of the previous record',
   ({ standing }) => standing === 'same stamp, other content',
 )
 
@@ -150,7 +150,7 @@ const formulasIn = ({ record, settings }: Arrival & HistoryMoment): ReadonlyArra
   )
 
 export const formulaAgain = selector(
-  'a record contains another value of a formula field and the same SystemModstamp',
+  'a record contains a different value of a formula field and the same SystemModstamp',
   (moment) => {
     const arrival = O.toUndefined(furtherReading.select(moment))
     if (arrival === undefined) return undefined
@@ -199,13 +199,13 @@ const liveBefore = ({ before, record }: Arrival & HistoryMoment): number => live
 
 export const accountRecordUnderCap = narrowed(
   accountRecord,
-  'an account record arrives for no more live contacts than the cap',
+  'an account record arrives for an account with at most as many live contacts as the cap',
   (moment) => liveBefore(moment) <= moment.settings.instance.activityCap,
 )
 
 export const accountRecordAboveCap = narrowed(
   accountRecord,
-  'an account record arrives for more live contacts than the cap',
+  'an account record arrives for an account with more live contacts than the cap',
   (moment) => liveBefore(moment) > moment.settings.instance.activityCap,
 )
 
@@ -251,7 +251,7 @@ export const editOfUnknownField = narrowed(
 )
 
 export const editWithoutLiveContact = selector(
-  'somebody tries a local edit through a contact that is not live, or in a deleted account',
+  'somebody tries a local edit through a contact that is not live, or whose account is deleted',
   (moment) => {
     const due = refusalOfEdit(moment)
     return due === undefined || due === 'UnknownField' ? undefined : { due }
@@ -340,7 +340,7 @@ export const contactInAccount = selector('a contact record names an account', (m
 
 /** Also selects a record that has to wait for its account. */
 export const returnOfDeletedContact = selector(
-  'a record without a deletion arrives for a deleted contact',
+  'a record that is not a deletion arrives for a deleted contact',
   (moment) => {
     const { input, before } = moment
     return input._tag === 'SyncContact' &&
@@ -432,7 +432,7 @@ export const acceptedText = narrowed(
 
 export const otherText = narrowed(
   convertible,
-  'Convert Person is run with another text than the text of acceptance',
+  'Convert Person is run with a text that is not the text of acceptance',
   ({ command }) => command.accepts !== 'new account and opportunity',
 )
 
@@ -513,7 +513,7 @@ export const appliedAnswer = narrowed(answerUnderWay, 'an answer is applied', ({
 
 interface Claim {
   readonly answer: ConfirmConversion
-  /** The other persons in Marketo who are the contact in the answer. */
+  /** The other persons in Marketo to whom the contact in the answer already belongs. */
   readonly holders: ReadonlyArray<PersonId>
   /** The ids in the answer that an earlier conversion created, each with the person of that conversion. */
   readonly outcomes: ReadonlyArray<{ readonly id: string; readonly of: PersonId }>

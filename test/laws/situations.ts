@@ -71,12 +71,12 @@ const boundaries: ReadonlyArray<Selector<object>> = [
     'a local edit survives a record that does not contain the edited field',
     ({ record, after }) => editsIn(after, record.id).length > 0,
   ),
-  narrowed(overriding, 'a blank overrides a local edit', ({ record, fields, before }) =>
+  narrowed(overriding, 'a blank field overrides a local edit', ({ record, fields, before }) =>
     editsIn(before, record.id).some(({ field }) => ['', null].includes(fieldOf(fields, field) as string | null)),
   ),
   narrowed(
     acceptedEdit,
-    'a local edit goes back to the synced value',
+    'a local edit restores the synced value',
     ({ accountId, before, after }) => editsIn(after, accountId).length < editsIn(before, accountId).length,
   ),
   narrowed(acceptedEdit, 'a local edit changes nothing', ({ events }) => events.length === 0),
@@ -101,7 +101,7 @@ const boundaries: ReadonlyArray<Selector<object>> = [
   ),
   narrowed(
     accountRecord,
-    'a sync-down with real changes arrives for exactly as many live contacts as the cap',
+    'a sync-down with real changes arrives for an account with exactly as many live contacts as the cap',
     ({ record, before, events, settings: { instance } }) =>
       instance.activityCap > 0 &&
       liveIn(before, record.id).length === instance.activityCap &&
@@ -114,7 +114,7 @@ const boundaries: ReadonlyArray<Selector<object>> = [
   }),
   contactBecomes('a contact is deleted', 'LiveContact', 'DeletedContact'),
   contactBecomes('a contact is deleted before Marketo knows it', 'unknown', 'DeletedContact'),
-  contactBecomes('a contact returns from deletion', 'DeletedContact', 'LiveContact'),
+  contactBecomes('a deleted contact is restored', 'DeletedContact', 'LiveContact'),
   contactBecomes('a contact becomes private', 'LiveContact', 'PrivateContact'),
   contactBecomes('a private contact becomes live', 'PrivateContact', 'LiveContact'),
   narrowed(
@@ -130,7 +130,7 @@ const boundaries: ReadonlyArray<Selector<object>> = [
   ),
   narrowed(
     accountRecord,
-    'an account returns from deletion',
+    'a deleted account is restored',
     ({ record, before, after }) =>
       accountIn(before, record.id)?.isDeleted === true && accountIn(after, record.id)?.isDeleted === false,
   ),
@@ -221,6 +221,6 @@ const crosses =
 export const situations: ReadonlyArray<Situation> = [
   ...selectors.map(selected),
   ...boundaries.map(selected),
-  ['an account rises above the cap', crosses(false)],
-  ['an account falls back to the cap or below', crosses(true)],
+  ['the number of live contacts of an account rises above the cap', crosses(false)],
+  ['the number of live contacts of an account falls to the cap or below', crosses(true)],
 ]

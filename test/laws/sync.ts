@@ -51,7 +51,7 @@ export const syncLaws: ReadonlyArray<Law> = [
   ),
   law(
     'sync.override-all',
-    'an applied account record ends the local edit of every field that it contains, even if only another field changed',
+    'an applied account record ends the local edit of every field that it contains, even if only a different field changed',
     whenever(
       overriding,
       ({ record, fields, after }) => editsIn(after, record.id).every(({ field }) => !Object.hasOwn(fields, field)),

@@ -217,7 +217,7 @@ export const wholeLaws: ReadonlyArray<Law> = [
   ),
   law(
     'whole',
-    'MasterRecordId affects only the merged account that Marketo remembers',
+    'a MasterRecordId affects nothing except the stored id of the account that survives the merge',
     [anySettings, anyHistory, fc.array(fc.option(fc.option(anyAccountId), { nil: undefined }), { minLength: 1 })],
     (settings, history, masters, implementation) => {
       const run = momentsOf(implementation)(settings)

@@ -116,7 +116,7 @@ describe('a confirmed conversion', () => {
 })
 
 describe('deciding about a person', () => {
-  test('[convert.answered-once] finds a person whose conversion has failed', () => {
+  test('[convert.answered-once] applies the answer that a conversion failed, but refuses the same answer the second time', () => {
     const fail: Input = { _tag: 'FailConversion', at, personId: personId(1), failedAt: 'convert', reason: 'R' }
     expect(tagsOf(fail, marketo)).toEqual(['ConversionFailed'])
     expect(decide(fail, after([fail], marketo))).toMatchObject({

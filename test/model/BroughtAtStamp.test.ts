@@ -50,7 +50,7 @@ const similar: ReadonlyArray<FieldValue> = [
 ]
 
 describe('the stored values of one SystemModstamp', () => {
-  test('are the values of the first record after one record', () => {
+  test('are the values of the only record if there is just one', () => {
     const first = broughtFirst(record(fieldsOf({ Name: 'a', Site: null })))
     expect(first).toEqual(brought({ Name: 'a', Site: null }))
     expect(furtherValues(first)).toEqual([])
@@ -114,13 +114,13 @@ describe('the stored values of one SystemModstamp', () => {
   })
 
   test.each<readonly [string, unknown]>([
-    ['a text without a value', ['Name']],
+    ['a name without a value', ['Name']],
     ['a value without a type', ['Name x']],
     ['a malformed number', ['Name n01']],
     ['a number that is not finite', ['Name nInfinity']],
     ['a negative zero', ['Name n-0']],
-    ['a flag with a text', ['Name t1']],
-    ['null with a text', ['Name 0a']],
+    ['true or false followed by characters', ['Name t1']],
+    ['null followed by characters', ['Name 0a']],
     ['an invalid field name', ['1 sa']],
     ['a value that is neither an array nor a tree', 'Name sa'],
   ])('cannot be %s', (_what, value) => {
@@ -135,13 +135,17 @@ describe('[sync.only-newer] a second record with the same SystemModstamp', () =>
     ['without values', news({}), undefined],
     ['with only known values', news(fieldsOf({ Name: 'a', Site: null })), undefined],
     ['with a known value of a later record', news(fieldsOf({ Name: 'b' })), undefined],
-    ['with another value', news(fieldsOf({ Name: 'c', Site: null })), news(fieldsOf({ Name: 'c' }))],
-    ['with another field', news(fieldsOf({ Name: 'a', Industry: null })), news(fieldsOf({ Industry: null }))],
-    ['with the known flag', news({}, { isDeleted: false }), undefined],
-    ['with another flag', news(fieldsOf({ Name: 'a' }), { isDeleted: true }), news({}, { isDeleted: true })],
-    ['with the known master record', news({}, { masterRecordId: null }), undefined],
+    ['with a different value', news(fieldsOf({ Name: 'c', Site: null })), news(fieldsOf({ Name: 'c' }))],
+    ['with an additional field', news(fieldsOf({ Name: 'a', Industry: null })), news(fieldsOf({ Industry: null }))],
+    ['with the known deleted flag', news({}, { isDeleted: false }), undefined],
     [
-      'with another master record',
+      'with a different deleted flag',
+      news(fieldsOf({ Name: 'a' }), { isDeleted: true }),
+      news({}, { isDeleted: true }),
+    ],
+    ['with the known MasterRecordId', news({}, { masterRecordId: null }), undefined],
+    [
+      'with a different MasterRecordId',
       news({}, { masterRecordId: nthAccountId(2), isDeleted: false }),
       news({}, { masterRecordId: nthAccountId(2) }),
     ],

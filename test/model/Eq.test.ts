@@ -18,7 +18,7 @@ interface Case {
   readonly textOf: (a: unknown) => string
 }
 
-/** Returns the value with its keys in another order. The result must be equal to the original. */
+/** Returns the value with its keys in a different order. The result must be equal to the original. */
 const reordered = (value: unknown): unknown => {
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map(reordered)
@@ -69,7 +69,7 @@ describe('equality is reflexive, symmetric, and true if and only if the content 
     of('requests to Salesforce', core.eqSalesforceRequest, any.anySalesforceRequest),
     of('settings', core.eqSettings, any.anySettings, reordered, settingsText),
     of(
-      'whole Marketos',
+      'whole Marketo states',
       core.eqMarketo,
       any.anyMarketo,
       (marketo) => core.marketoOf(core.rowsOf(marketo as core.Marketo)),
@@ -85,7 +85,7 @@ describe('equality is reflexive, symmetric, and true if and only if the content 
     expect(failed, JSON.stringify(counterexample)).toBe(false)
   })
 
-  test('every value with an exported equality: the tested list is complete', () => {
+  test('every type with an exported equality, because the tested list is complete', () => {
     const isEq = (value: unknown): boolean => typeof value === 'object' && value !== null && 'equals' in value
     expect(Object.values(core).filter(isEq).length).toBe(15)
   })

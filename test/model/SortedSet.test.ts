@@ -125,7 +125,7 @@ describe('a sorted set of contact ids', () => {
       range(100_000).reduce<unknown>((inner) => ({ size: 1, children: [inner] }), ['a']),
     ],
     ['null', null],
-    ['a text', 'ab'],
+    ['a string', 'ab'],
   ])('cannot be made of %s', (_what, value) => {
     expect(isSetOfStrings(value)).toBe(false)
   })

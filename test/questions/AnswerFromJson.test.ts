@@ -87,7 +87,7 @@ describe('answers as JSON', () => {
     ])
   })
 
-  test('are rejected if they name another rule than their refusal, or if a conversion has no requests', () => {
+  test('are rejected if they name a different rule than their refusal, or if a conversion has no requests', () => {
     const refusal = { _tag: 'UnknownPerson', rule: 'convert.known-person', personId: 1 }
     const refused = { _tag: 'WillRefuse', rule: 'convert.guarded', personId: 1, refusal, sameName: [] }
     expect(errorsOf(refused)).toEqual([

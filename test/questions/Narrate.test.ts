@@ -165,7 +165,7 @@ describe('narrate, which describes one step in text,', () => {
     })
   })
 
-  test('names every one of its rules for some step, and names a rule for every step except a PutPerson', () => {
+  test('can name each of its rules, and names a rule for every step except a PutPerson', () => {
     const histories = fc.sample(fc.tuple(anySettings, anyHistory), 400)
     const all = histories.flatMap(([settings, inputs]) => toldIn(settings, inputs))
     const named = new Set(all.flatMap(({ narration }) => narration.rules))
@@ -174,7 +174,7 @@ describe('narrate, which describes one step in text,', () => {
     expect([...new Set(without)]).toEqual(['PutPerson'])
   })
 
-  test('writes what happened and what Marketo shows, with one line for each text', () => {
+  test('writes each fact about the step and about the shown values on its own line', () => {
     everyStep(({ narration: { happened, shown, logged } }) => {
       expect([happened.length > 0, shown.length > 0]).toEqual([true, true])
       const texts = [...happened, ...shown, ...logged]

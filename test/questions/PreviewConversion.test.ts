@@ -86,7 +86,7 @@ describe('previewConversion, which predicts the result of a Convert Person,', ()
     )
   })
 
-  test('[convert.never-joins] finds, with accountsNamed, the accounts that show the name, ignoring case and outer white space', () => {
+  test('[convert.never-joins] finds, with accountsNamed, the accounts of the given name, ignoring letter case and surrounding white space', () => {
     fc.assert(
       fc.property(
         anySettings,

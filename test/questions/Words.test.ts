@@ -174,7 +174,7 @@ describe('the sentence that explains a shown value reports that', () => {
     expect(cited({ ...notShown, ...facts })).toEqual(['sync.visible-fields', ...rules])
   })
 
-  test('the field name in the question probably means another field', () => {
+  test('the question probably means a field with a different name', () => {
     const meant = { field: fieldName('Name'), why: "Marketo's name" } as const
     expect(words({ ...notShown, field: fieldName('company'), why: 'never carried', meant })).toMatch(
       /\. company is Marketo's name for the field Name: ask for Name instead\.$/,
@@ -564,7 +564,7 @@ describe('the sentence gives the reason why nothing was logged:', () => {
     )
   })
 
-  test('the account is deleted or merged, and another field is meant', () => {
+  test('the account is deleted or merged, and the question probably means a different field', () => {
     const deleted = answer({ _tag: 'Absent' }, { accountStatus: { isDeleted: true, masterRecordId: otherId } })
     expect(words(deleted)).toBe(
       `${begin} on 2026-03-02 09:00:00 UTC: the record did not contain Industry. ` +

@@ -54,7 +54,7 @@ describe('a page of Get Lead Activities', () => {
     expect(activitiesFromMarketo(page([{ ...changed, marketoGUID: undefined }])).activities).toEqual([logged])
   })
 
-  test('prefers the marketoGUID of an activity to its `id`, and accepts an `id` that is a text', () => {
+  test('prefers the marketoGUID of an activity to its `id`, and accepts an `id` that is a string', () => {
     const ids = [
       { ...changed, marketoGUID: 'a-1' },
       { ...changed, id: 'b-2', marketoGUID: undefined },
@@ -62,7 +62,7 @@ describe('a page of Get Lead Activities', () => {
     expect(activitiesFromMarketo(page(ids)).activities.map(({ id }) => id)).toEqual(['a-1', 'b-2'])
   })
 
-  test('turns attribute values into texts, and missing or empty values into null', () => {
+  test('turns attribute values into strings, and missing or empty values into null', () => {
     const attributes = [
       { name: 'New Value', value: true },
       { name: 'Old Value', value: 1.5 },
@@ -172,9 +172,9 @@ describe('rows of the Marketo log in the tables of other tools', () => {
 
   test.each<readonly [string, object]>([
     ['attributes as an object', { ...changed, attributes: JSON.parse(text) as object }],
-    ['attributes as JSON in a text', { ...changed, attributes: text }],
+    ['attributes as JSON in a string', { ...changed, attributes: text }],
     ['attributes as JSON of a list', { ...changed, attributes: JSON.stringify(changed.attributes) }],
-    ['numbers as texts', { ...changed, leadId: '775', activityTypeId: '13', campaignId: 'null', attributes: text }],
+    ['numbers as strings', { ...changed, leadId: '775', activityTypeId: '13', campaignId: 'null', attributes: text }],
     [
       'a column for each attribute',
       { ...withoutAttributes, old_value: '', new_value: 'Acme Inc', reason: 'Web service API', source: null },

@@ -68,7 +68,7 @@ describe('a change event over CometD', () => {
     expect(changes(data).deliveries).toEqual([acmeWith({ Industry: 'Biotechnology' })])
   })
 
-  test('requires a refetch of the record if a text field contains only a difference', () => {
+  test('requires a refetch of the record if a text field contains only a diff', () => {
     const { deliveries, refetch } = changes(cometd({}, { Description: { diff: '--- \n+++ ' } }))
     expect(deliveries).toEqual([])
     expect(refetch.map(({ reason, fields }) => [reason, fields])).toEqual([['diff', ['Description']]])

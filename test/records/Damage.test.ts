@@ -197,7 +197,7 @@ describe('damaged change events', () => {
       cometd(header, { ...fields, Renewal__c: '2025-01-02T03:04:05Z', LastModifiedDate: '2023-10-04T18:35:13Z' }),
     ],
     [
-      'a difference over the Pub/Sub API',
+      'a diff over the Pub/Sub API',
       overPubSub,
       pubSub({ diffFields: ['Description'] }, { Description: '--- \n+++ \n@@ -1,1 +1,1 @@\n-a\n+b' }),
     ],

@@ -39,7 +39,7 @@ describe('schemaFromDescribe, which reads a describe result,', () => {
   }
 
   test.each<readonly [string, unknown, ReturnType<typeof errorsOf>]>([
-    ['a text', 'x', [['', 'an object: the describe result of Account or Contact', '"x"']]],
+    ['a string', 'x', [['', 'an object: the describe result of Account or Contact', '"x"']]],
     ['an empty list', [], [['', 'an object: the describe result of Account or Contact', 'an array of 0']]],
     ['another object', { ...describedAccount, name: 'Lead' }, [['name', '"Account" or "Contact"', '"Lead"']]],
     [

@@ -21,7 +21,7 @@ const page = (...records: ReadonlyArray<unknown>) => ({ totalSize: records.lengt
 describe('the records in an answer of Salesforce', () => {
   test.each<readonly [string, unknown, ReadonlyArray<number>]>([
     ['a page of a query', page(account(1), account(2)), [1, 2]],
-    ['only the records of a page', [account(1), account(2)], [1, 2]],
+    ['a list of records without a page around it', [account(1), account(2)], [1, 2]],
     ['one record', account(1), [1]],
     ['one record without Id', { ...account(1), Id: undefined }, [1]],
     ['a query of the command line', { status: 0, result: page(account(1), account(2)), warnings: [] }, [1, 2]],

@@ -23,7 +23,7 @@ describe('a change event', () => {
 
   test.each<readonly [string, unknown, Triples]>([
     ['is null', null, [['0', eventPlaces, 'null']]],
-    ['is a text', 'x', [['0', eventPlaces, '"x"']]],
+    ['is a string', 'x', [['0', eventPlaces, '"x"']]],
     ['is empty', {}, [['0', eventPlaces, 'an object of 0 keys']]],
     ['has other keys', { body: {}, id: 1 }, [['0', eventPlaces, 'an object with the keys "body", "id"']]],
     ['has a number as payload', { payload: 7 }, [['0.payload', eventPlaces, '7']]],
@@ -46,7 +46,7 @@ describe('a change event', () => {
       pubSub({ changeType: 'GAP_UPDATE', recordIds: [] }),
       [[`${header}.recordIds`, 'at least one id', 'an array of 0']],
     ],
-    ['has a text as recordIds', pubSub({ recordIds: '001' }), [[`${header}.recordIds`, 'an array of ids', '"001"']]],
+    ['has a string as recordIds', pubSub({ recordIds: '001' }), [[`${header}.recordIds`, 'an array of ids', '"001"']]],
     [
       'has the id of a contact among accounts',
       pubSub({ recordIds: [nthContactId(1)] }),
@@ -86,12 +86,12 @@ describe('a change event', () => {
       [[`${header}.diffFields.0`, fieldName, '"A B"']],
     ],
     [
-      'has a text as nulledFields',
+      'has a string as nulledFields',
       pubSub({ nulledFields: 'Name' }),
       [[`${header}.nulledFields`, 'an array of names of fields, or null', '"Name"']],
     ],
     [
-      'has a text as an address',
+      'has a string as an address',
       pubSub({}, { BillingAddress: 'Austin' }),
       [['0.payload.BillingAddress', 'an object, or null', '"Austin"']],
     ],
@@ -187,9 +187,9 @@ describe('a page of activities', () => {
   }
 
   test.each<readonly [string, unknown, Triples]>([
-    ['is a text', 'busy', [['', activityPage, '"busy"']]],
+    ['is a string', 'busy', [['', activityPage, '"busy"']]],
     ['is null', null, [['', activityPage, 'null']]],
-    ['has no success', { result: [] }, [['success', 'true', 'nothing']]],
+    ['has no key success', { result: [] }, [['success', 'true', 'nothing']]],
     ['failed', { success: false }, [['success', 'true', 'false']]],
     ['failed with an empty list of errors', { success: false, errors: [] }, [['success', 'true', 'false']]],
     [
@@ -372,7 +372,7 @@ const places = 'a list of records, one record, or an object with records, result
 
 describe('an answer of Salesforce to a query', () => {
   test.each<readonly [string, unknown, Triples]>([
-    ['is a text', 'busy', [['', places, '"busy"']]],
+    ['is a string', 'busy', [['', places, '"busy"']]],
     ['is null', null, [['', places, 'null']]],
     ['is empty', {}, [['', places, 'an object of 0 keys']]],
     ['has other keys', { data: [], meta: {} }, [['', places, 'an object with the keys "data", "meta"']]],
@@ -382,7 +382,7 @@ describe('an answer of Salesforce to a query', () => {
       [['', places, 'an object with the keys "a", "b", "c", "d", "e" and 2 more']],
     ],
     ['has null as records', { records: null }, [['records', 'a list of records', 'null']]],
-    ['has a text as result', { status: 0, result: 'x' }, [['result', places, '"x"']]],
+    ['has a string as result', { status: 0, result: 'x' }, [['result', places, '"x"']]],
     ['has a part without a body', { compositeResponse: [7] }, [['compositeResponse.0.body', places, 'nothing']]],
     [
       'has an error in a part',
@@ -405,7 +405,7 @@ describe('an answer of Salesforce to a query', () => {
       { records: [], done: false },
       [['nextRecordsUrl', 'the URL of the next page, because done is false', 'nothing']],
     ],
-    ['has a text as done', { records: [], done: 'no' }, [['done', 'true or false', '"no"']]],
+    ['has a string as done', { records: [], done: 'no' }, [['done', 'true or false', '"no"']]],
   ])('that %s gives an error and no other result', (_, page, expected) => {
     const { errors, ...rest } = accountsFromQuery(page)
     expect(triples(errors)).toEqual(expected)

@@ -115,7 +115,7 @@ describe('a change event', () => {
   })
 })
 
-describe('a text in the format in which change events deliver a difference', () => {
+describe('a string in the diff format of change events', () => {
   const text = '--- \n+++ \n@@ -1,1 +1,1 @@\n-a\n+b'
 
   test('requires a refetch, even if diffFields does not name the field', () => {
@@ -124,7 +124,7 @@ describe('a text in the format in which change events deliver a difference', () 
     ])
   })
 
-  test('has all three marks of the format, and a text without one of the marks is an ordinary value', () => {
+  test('has all three marks of the format, and a string that lacks one of the marks is an ordinary value', () => {
     for (const Description of ['--- a list', 'a\n+++ b\n@@ c', '---\n+++'])
       expect(fromPubSub(marketo)(pubSub({}, { Description })).deliveries).toEqual([brookWith({ Description })])
   })
@@ -242,7 +242,7 @@ describe('a change event that is read with a describe', () => {
     ])
   })
 
-  test('keeps a text that looks like a date if the field is a text', () => {
+  test('keeps a string that looks like a date if the field is a text field', () => {
     const known = marketoAfter(syncAccount(nthAccountRecord(1, before, { Description: '2020-01-01' })))
     const event = pubSub({}, { Description: '2021-01-02T03:04:05Z' })
     expect(fieldsIn(fromPubSub(known, withSchema)(event).deliveries[0])).toEqual({

@@ -161,7 +161,7 @@ describe('an UPDATE over the Pub/Sub API', () => {
     expect(changes(pubSub({ commitTimestamp }, { Site: 'HQ' })).deliveries).toEqual([acmeWith({ Site: 'HQ' })])
   })
 
-  test('requires a refetch if a text field contains only a difference', () => {
+  test('requires a refetch if a text field contains only a diff', () => {
     const { deliveries, refetch } = changes(
       pubSub({ diffFields: ['Description'] }, { Description: '--- \n+++ \n@@ -1 +1 @@', Site: 'HQ' }),
     )
@@ -178,7 +178,7 @@ describe('an UPDATE over the Pub/Sub API', () => {
     ])
   })
 
-  test('does not decode the value of a field that contains only a difference', () => {
+  test('does not decode the value of a field that contains only a diff', () => {
     const { refetch, errors } = changes(pubSub({ diffFields: ['Description'] }, { Description: ['@@ -1 +1 @@'] }))
     expect([refetch.map(({ reason }) => reason), errors]).toEqual([['diff'], []])
   })
@@ -201,7 +201,7 @@ describe('the SystemModstamp of the record after a change event', () => {
   const stampsOf = (header: object, fields: object) =>
     changes(pubSub({ ...header }, { ...fields })).deliveries.map(({ record }) => record.systemModstamp)
 
-  test('is the LastModifiedDate of the event, in milliseconds or as text', () => {
+  test('is the LastModifiedDate of the event, in milliseconds or as a string', () => {
     const modified = utc('2023-10-04T18:35:11Z')
     expect(stampsOf({}, { LastModifiedDate: Number(modified) })).toEqual([modified])
     expect(stampsOf({}, { LastModifiedDate: '2023-10-04T18:35:11.000Z' })).toEqual([modified])
@@ -377,7 +377,7 @@ describe('for contacts, over the Pub/Sub API,', () => {
     ['moves to the account that the event names', {}, { AccountId: nthAccountId(2) }, 2, false],
     ['stays in its account if the event does not name one', {}, { AccountId: null, Email: 'a@b.c' }, 1, false],
     ['is private if nulledFields names AccountId', { nulledFields: ['AccountId'] }, { AccountId: null }, null, false],
-    ['is private if AccountId is an empty text', {}, { AccountId: '' }, null, false],
+    ['is private if AccountId is an empty string', {}, { AccountId: '' }, null, false],
     ['is deleted by a DELETE and keeps its account', { changeType: 'DELETE' }, { AccountId: null }, 1, true],
   ])('a known contact %s', (_, header, fields, account, isDeleted) => {
     expect(changes(contact(header, fields)).deliveries).toEqual([

@@ -67,7 +67,7 @@ describe('keys of a row that cannot be fields', () => {
   })
 })
 
-describe('IsDeleted as a text', () => {
+describe('IsDeleted as a string', () => {
   test.each([
     ['true', true],
     ['TRUE', true],
@@ -143,7 +143,7 @@ describe('a raw table of Airbyte', () => {
   })
 })
 
-describe('a table with column names in another letter case', () => {
+describe('a table with column names in a different letter case', () => {
   const heroku = {
     id: 12,
     sfid: nthAccountId(1),
@@ -215,7 +215,7 @@ describe('a table with column names in another letter case', () => {
     ])
   })
 
-  test('is read without a column that could match two fields', () => {
+  test('is read, but a column that could match two fields is left out', () => {
     const { Site, ...others } = accountSchema.fields
     const twin = {
       ...accountSchema,

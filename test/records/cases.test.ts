@@ -95,7 +95,7 @@ describe('in rows of Salesforce,', () => {
     ])
   })
 
-  test('11: rows of data tools are read, their extra keys are reported once, and a describe turns texts into typed values', () => {
+  test('11: rows of data tools are read, their extra keys are reported once, and a describe turns strings into typed values', () => {
     const row = { Id: lake, Site: 'Bodø', SystemModstamp: '2024-06-01T08:00:00.000000Z' }
     const rows = [
       { ...row, _sdc_extracted_at: '2024-06-02', _sdc_sequence: 2 },
@@ -223,7 +223,7 @@ describe('in the Marketo log,', () => {
     expect(page.errors.map(({ path }) => path)).toEqual(['result.1.attributes'])
   })
 
-  test('10: rows of a bulk extract can contain numbers and JSON as texts', () => {
+  test('10: rows of a bulk extract can contain numbers and JSON as strings', () => {
     const text = { ...row, leadId: '5', activityTypeId: '13', campaignId: 'null', primaryAttributeValue: 'Site' }
     const attributes = JSON.stringify({ 'Old Value': 'Bodø', 'New Value': 'Tromsø', Reason: 'Form', Source: 'Web' })
     expect(activitiesFromMarketo([{ ...text, attributes }])).toMatchObject({

@@ -41,7 +41,7 @@ const replaced = (
 const otherCase = (key: string): string => (key === key.toUpperCase() ? key.toLowerCase() : key.toUpperCase())
 
 /**
- * Values of other types than the given value. If the given value is null, a text would be valid, because a value of any type can
+ * Values that have a different type than the given value. If the given value is null, a string would be valid, because a value of any type can
  * be null.
  */
 const otherTypes = (value: unknown): ReadonlyArray<unknown> => {

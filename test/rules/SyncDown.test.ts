@@ -83,9 +83,9 @@ describe('a sync-down of an account', () => {
       accountRecord(1, { Name: 'a', Fax: '1' }),
       false,
     ],
-    ['applies a record with the same SystemModstamp and another value', accountRecord(1, { Name: 'b' }), true],
+    ['applies a record with the same SystemModstamp and a different value', accountRecord(1, { Name: 'b' }), true],
     [
-      'applies a record with the same SystemModstamp and another field',
+      'applies a record with the same SystemModstamp and an additional field',
       accountRecord(1, { Name: 'a', Site: 'a' }),
       true,
     ],
@@ -141,7 +141,7 @@ describe('a sync-down of an account', () => {
     expect(after(withoutDeletedFlag(accountRecord(2, {})), restored).isDeleted).toBe(false)
   })
 
-  test('[sync.only-newer] remembers the account that the account was merged into, until a record has another MasterRecordId', () => {
+  test('[sync.only-newer] remembers the account that the account was merged into, until a record has a different MasterRecordId', () => {
     const master = nthAccountId(2)
     const merged = after({ ...accountRecord(1, { Name: 'a' }, true), masterRecordId: master })
     expect(merged.masterRecordId).toBe(master)
@@ -238,8 +238,8 @@ describe('a sync-down of an account under the setting `field-change`', () => {
   })
 
   test.each<readonly [string, AccountRecord]>([
-    ['another value', accountRecord(2, { Name: 'b', Site: 'a' })],
-    ['the edited value, which is not the synced one', accountRecord(2, { Name: 'edited' })],
+    ['a new value', accountRecord(2, { Name: 'b', Site: 'a' })],
+    ['the edited value, which differs from the synced value', accountRecord(2, { Name: 'edited' })],
     ['a field that the account does not have', accountRecord(2, { Name: 'a', Industry: null })],
     [
       'a field named "constructor", which the account does not have',

@@ -62,7 +62,7 @@ describe('a random history made of scenarios', () => {
     })
   })
 
-  test('repeats the n-th last input without changes if a scenario contains the number n', () => {
+  test('repeats the n-th most recent input without changes if a scenario contains the number n', () => {
     const [first, next] = [account, { ...put, at: second(1_001) }]
     expect(assignStamps([[account, put, 1]])).toEqual([first, next, next])
     expect(assignStamps([[account, put], [2], [1]])).toEqual([first, next, first, first])

@@ -40,8 +40,8 @@ describe('encoding a value as JSON and decoding it', () => {
     ['keeps a value that JSON has', { a: [1, 'x', null] }, { a: [1, 'x', null] }],
     ['turns undefined into undefined', undefined, undefined],
     ['turns a function into undefined', () => 1, undefined],
-    ['turns a number that JSON does not have into a text', [NaN], ['(not JSON: NaN)']],
-    ['turns such a number into a text at any depth', { a: [{ b: null, c: -Infinity }] }, { a: [{ b: null, c: '(not JSON: -Infinity)' }] }], // prettier-ignore
+    ['turns a number that JSON does not have into a string', [NaN], ['(not JSON: NaN)']],
+    ['turns a number that JSON does not have into a string at any depth', { a: [{ b: null, c: -Infinity }] }, { a: [{ b: null, c: '(not JSON: -Infinity)' }] }], // prettier-ignore
   ])('%s', (_what, value, again) => {
     expect(throughJson(value)).toStrictEqual(again)
   })

@@ -185,7 +185,7 @@ describe('when conforms simplifies a test history, the candidates for the next s
     ])
   })
 
-  test('leave a field out of all account records before they leave it out of single records', () => {
+  test('leave out a field of all account records first, and a field of single records later', () => {
     const history = [account(1, { a: 1, b: 1 }), contact, account(2, { a: 2 }, nthAccountId(2)), confirm(1, { a: 3 })]
     const trials = simplerHistories(history).filter(
       (trial) => trial.length === 4 && trial.at(-1)?._tag === 'ConfirmConversion',

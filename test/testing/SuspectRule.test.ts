@@ -164,7 +164,7 @@ const outcomes: Rows = [
   ],
   [
     'edit.live-contact',
-    'refuses with another reason',
+    'gives a wrong reason for a refusal',
     { input: edit(9, 'Name', 'x'), shows: [[['outcome'], { refusal: { rule: 'convert.guarded' } }]] },
   ],
   [
@@ -243,7 +243,7 @@ const syncDowns: Rows = [
   ],
   [
     'sync.formula-fields',
-    'takes another value of a formula field at the same SystemModstamp',
+    'takes a second value of a formula field at the same SystemModstamp',
     {
       settings: formula('Industry'),
       input: account(1, 10, { Industry: 'x' }),
@@ -252,7 +252,7 @@ const syncDowns: Rows = [
   ],
   [
     'sync.formula-fields',
-    'logs another value of a formula field at the same SystemModstamp',
+    'logs a second value of a formula field at the same SystemModstamp',
     {
       settings: formula('Industry'),
       input: account(1, 10, { Industry: 'x' }),
@@ -481,7 +481,7 @@ const contacts: Rows = [
   ],
   [
     'contact.one-account',
-    'puts a new contact into another account',
+    'puts a new contact into the wrong account',
     { input: contact(9, 11, a1), shows: [[['picture', 'contacts', c9, 'accountId'], a2]] },
   ],
   [

@@ -77,7 +77,7 @@ describe('conforms reports a difference if the system', () => {
   })
 
   it.each<readonly [what: string, reason: unknown]>([
-    ['a text', 'gone'],
+    ['a string', 'gone'],
     ['undefined', undefined],
     ['null', null],
     ['an object', { code: 7 }],
@@ -189,7 +189,7 @@ describe('conforms reports a difference if the system', () => {
   it.each<readonly [what: string, outcome: unknown]>([
     ['undefined', undefined],
     ['null', null],
-    ['a text', 'ok'],
+    ['a string', 'ok'],
     ['a number', 7],
     ['a list', []],
     ['an empty object', {}],

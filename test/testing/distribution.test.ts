@@ -51,7 +51,7 @@ describe('most random values come from a small pool, and a few are any other val
     expect(names.some((name) => /^[A-Za-z][A-Za-z0-9_]{9,}$/.test(name))).toBe(true)
   })
 
-  test('values of fields (two texts; null; the empty text; zero; false; three similar values; any other text or number)', () => {
+  test('values of fields (two strings; null; the empty string; zero; false; three similar values; any other string or number)', () => {
     const values = sampleOf(any.anyFieldValue, 3_000)
     const common = frequent(values)
     const others = values.filter((value) => !common.has(value))
@@ -66,7 +66,7 @@ describe('most random values come from a small pool, and a few are any other val
     expect(new Set(numbers).size).toBeGreaterThan(2_500)
   })
 
-  test('texts (empty; a space; one letter; a lone surrogate; __proto__; any text of Unicode)', () => {
+  test('strings (empty; a space; one letter; a lone surrogate; __proto__; any Unicode string)', () => {
     const texts = sampleOf(any.anyText)
     expect(frequent(texts)).toEqual(new Set(['', ' ', 'a', '\ud800', '__proto__']))
     expect(share(texts, (text) => /[^\0-\u00ff]/.test(text) && text !== '\ud800')).toSatisfy(between(0.3, 0.5))

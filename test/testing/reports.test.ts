@@ -16,7 +16,7 @@ const reported = async (system: System, options = quick): Promise<NotConforming>
   return report
 }
 
-/** A system without mistakes, whose single calls a test can replace. The first call has the number one. */
+/** A system without mistakes. A test can replace single calls of the system. The first call has the number one. */
 const rightUnless = (
   otherwise: (call: number, name: keyof System, input: unknown) => (() => Promise<unknown>) | undefined,
 ): System => {

@@ -130,16 +130,16 @@ const cases = {
 
 describe('the reason of a refusal or deferral', () => {
   for (const [tag, { given, refused, carries, accepted }] of Object.entries<Case>(cases)) {
-    test(`is ${tag} for: ${refused}`, () => {
+    test(`is ${tag} for the input "${refused}"`, () => {
       expect(reasonOf(refused, after(given))).toEqual({ _tag: tag, ...carries })
     })
 
-    test(`${tag} does not apply to an input that is accepted: ${accepted}`, () => {
+    test(`is not ${tag} for the input "${accepted}", which is accepted`, () => {
       const decided = decide(asked(accepted), after(given))
       expect(E.isRight(decided) && decided.right.length).toBeGreaterThan(0)
     })
 
-    test(`is returned with the input: ${tag}`, () => {
+    test(`is returned together with the refused input (${tag})`, () => {
       const decided = decide(asked(refused), after(given))
       expect(E.isLeft(decided) && decided.left.input).toEqual(asked(refused))
     })
@@ -151,9 +151,9 @@ describe('the reason of a refusal or deferral', () => {
   })
 })
 
-describe('if two refusals apply, the first is returned:', () => {
+describe('if two refusals apply to an input, `decide` returns', () => {
   for (const [first, then, given, line] of refusalOrders)
-    test(`${first} before ${then}: ${line}`, () => {
+    test(`${first}, not ${then}, for the input "${line}"`, () => {
       expect(reasonOf(line, after(given))?._tag).toBe(first)
     })
 })

@@ -50,7 +50,7 @@ describe('docs/rules.md', () => {
     expect(withGenerated(page)).toBe(page)
   })
 
-  test('names the source of every rule in its list of pages', () => {
+  test('names the source page of every rule in its list of pages', () => {
     const listed = sections(page)
       .filter(({ heading }) => heading === 'Sources')
       .flatMap(({ text }) => tables(text))

@@ -39,11 +39,11 @@ describe('a Marketo', () => {
   })
 
   test('cannot be made by hand', () => {
-    // @ts-expect-error an empty object is not a Marketo
+    // @ts-expect-error an empty object is not a Marketo state
     run(settings)(inputs, {})
-    // @ts-expect-error rows are not a Marketo
+    // @ts-expect-error rows are not a Marketo state
     run(settings)(inputs, rows)
-    // @ts-expect-error an object with the maps of a Marketo is not a Marketo
+    // @ts-expect-error an object with the maps of a Marketo state is not a Marketo state
     run(settings)(inputs, { accounts: new Map(), contacts: new Map(), persons: new Map(), conversions: new Map() })
     // @ts-expect-error the only key that the type shows does not exist in values
     run(settings)(inputs, { Marketo: Symbol('Marketo') })

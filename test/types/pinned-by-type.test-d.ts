@@ -1,5 +1,5 @@
 // Tests rules that the types enforce: code that breaks such a rule does not compile. Next to each call that must not compile is a
-// similar call that must compile, so that the error cannot have another reason.
+// similar call that must compile, so that the error cannot have a different reason.
 import {
   type Accepted,
   type Account,

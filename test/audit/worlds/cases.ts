@@ -1,4 +1,4 @@
-// Cases for the audit of a world: inputs that are missing, and settings that do not describe the Marketo of the world.
+// Cases for the audit of a world: inputs that are missing, and settings that describe Marketo wrongly.
 import type { Settings } from 'marketo-account-sync'
 import { settingsWith } from 'marketo-account-sync'
 import type { AuditOptions } from 'marketo-account-sync/audit'
@@ -16,7 +16,7 @@ export interface Case {
   readonly name: string
   readonly behaviour: Behaviour
   readonly inputs: Partial<Inputs>
-  /** The behaviour that the settings of the audit describe. The default is the real behaviour of the Marketo. */
+  /** The behaviour that the settings of the audit describe. The default is the real behaviour of Marketo in the world. */
   readonly told?: Behaviour
   readonly partial?: AuditOptions['partial']
 }
@@ -40,11 +40,11 @@ export const inputCases: Readonly<Record<'A' | 'B' | 'C' | 'D' | 'E' | 'F' | 'G'
 }
 
 /**
- * Cases in which the settings or options describe the Marketo wrongly, and cases in which more records fail or more data is
+ * Cases in which the settings or options describe Marketo wrongly, and cases in which more records fail or more data is
  * missing.
  */
 export const toldCases: ReadonlyArray<Case> = [
-  withInputs('as told', {}),
+  withInputs('complete inputs and right settings', {}),
   withInputs('the log has only 30 days', { log: '30 days' }),
   {
     name: 'local edits are not logged, and the settings say that they are',
@@ -63,7 +63,7 @@ export const toldCases: ReadonlyArray<Case> = [
     ...withInputs('every other person is missing, and the options say so', { halfOfPeople: true }),
     partial: ['people'],
   },
-  withInputs('every other person is missing, and nobody says so', { halfOfPeople: true }),
+  withInputs('every other person is missing, and the options do not say so', { halfOfPeople: true }),
   withInputs('Salesforce was exported a day earlier', { dayEarlier: true }),
   {
     name: 'an update without changes is skipped, and the settings say that every update overrides',

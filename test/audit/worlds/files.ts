@@ -60,7 +60,7 @@ export const contactRecords = ({ contacts }: World, until: number = exportedAt):
         ]
   })
 
-/** Cuts a value as Marketo does, which stores 255 characters of most texts. */
+/** Cuts a value as Marketo does. Marketo stores at most 255 characters of most text fields. */
 const cut = (value: FieldValue, type: string): FieldValue =>
   typeof value === 'string' && type !== 'textarea' ? value.slice(0, 255) : value
 

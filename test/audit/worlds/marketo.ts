@@ -1,4 +1,4 @@
-// The Marketo of a generated world. The library's own simulation of the sync determines the values that Marketo shows and the
+// Marketo in a generated world. The library's own simulation of the sync determines the values that Marketo shows and the
 // log.
 import * as E from 'fp-ts/lib/Either.js'
 import type {
@@ -47,7 +47,7 @@ import {
   versionAt,
 } from './salesforce.js'
 
-/** The behaviour of the Marketo in a world. */
+/** The behaviour of Marketo in a world. */
 export interface Behaviour {
   readonly overrideOn?: OverrideOn
   readonly localEditLog?: LocalEditLog

@@ -42,7 +42,7 @@ const withCodes = (record: RestRecord): RestRecord => {
   return { ...record, BillingCountry: typeof country === 'string' ? (codes[country] ?? country) : country }
 }
 
-/** The exchange rate, because Marketo has the revenue in another currency. */
+/** The exchange rate between the revenue in Salesforce and the revenue in Marketo. */
 const rate = 0.9
 const inOtherCurrency = (person: RestRecord): RestRecord => {
   const revenue: FieldValue = person['annualRevenue'] ?? null

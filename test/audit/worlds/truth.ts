@@ -2,7 +2,7 @@
 // builds the world.
 import type { AccountId, ContactId, FieldName } from 'marketo-account-sync'
 
-/** The reason why Marketo shows another value than Salesforce. */
+/** The reason why Marketo and Salesforce show different values. */
 export type Cause =
   | 'local edit'
   | 'not yet synced'

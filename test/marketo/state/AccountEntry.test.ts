@@ -30,9 +30,9 @@ describe('the compact form of an account', () => {
   })
 
   test.each<readonly [string, Account]>([
-    ['other fields than the account', { ...whole, broughtAtStamp: brought({}) }],
-    ['another deleted flag than the account', { ...whole, isDeleted: true }],
-    ['another MasterRecordId than the account', { ...whole, masterRecordId: nthAccountId(2) }],
+    ['different fields than the account', { ...whole, broughtAtStamp: brought({}) }],
+    ['a different deleted flag than the account', { ...whole, isDeleted: true }],
+    ['a different MasterRecordId than the account', { ...whole, masterRecordId: nthAccountId(2) }],
     ['a second value of a field', { ...whole, broughtAtStamp: brought(fields, false, [{ name: 'Name', value: 'b' }]) }],
   ])('stores the values of the last SystemModstamp separately if they include %s', (_what, one) => {
     expect(compactAccount(one).broughtAtStamp).toBe(one.broughtAtStamp)
@@ -44,7 +44,7 @@ describe('an account entry that may be overwritten', () => {
   const liveContacts = [nthContactId(1)]
   const entryOf = (one: Account): AccountEntry => ({ account: compactAccount(one), liveContacts })
 
-  test('takes the content of another entry, and changes neither the other entry nor the entry that it is a copy of', () => {
+  test('can take the content of a second entry, without a change to the second entry or to the original', () => {
     fc.assert(
       fc.property(anyAccount, anyAccount, (first, other) => {
         const [from, to] = [entryOf(first), entryOf({ ...other, id: first.id })]

@@ -100,7 +100,7 @@ test('applying a record to the compact form of a contact gives the compact form 
   )
 })
 
-test('a record is late or repeated for the compact form of a contact if and only if it is for the contact', () => {
+test('a record is late or repeated for the compact form of a contact if and only if it is late or repeated for the full form', () => {
   const anyStamp = fc.constantFrom(second(0), second(1), second(2))
   fc.assert(
     fc.property(fc.option(anyContact), anyContactRecord, anyStamp, fc.nat(3), (any, other, systemModstamp, which) => {
@@ -115,7 +115,7 @@ test('a record is late or repeated for the compact form of a contact if and only
   )
 })
 
-test('a contact keeps all records with its last SystemModstamp, oldest first, and recognizes each when it is repeated', () => {
+test('a contact keeps all records with its last SystemModstamp, oldest first, and a repeat of any of them is recognized', () => {
   const records = range(200).map((n) => ({ ...record, accountId: nthAccountId(n), isDeleted: n % 3 === 0 }))
   const all = records.reduce<CompactContact | undefined>(compactAfter, undefined)
   if (all === undefined) throw new Error('no records')

@@ -69,7 +69,7 @@ const sync = (stamp: number, fields: Values, isDeleted = false): SyncAccount => 
 
 const otherNames = ['Other__c', 'constructor', 'Another__c', 'Zero__c', 'A__c', 'M__c']
 const anyName = fc.constantFrom(...names, ...otherNames)
-// The new value of an edit is the synced value `a`, a blank, or another value.
+// The new value of an edit is the synced value `a`, a blank, or a different value.
 const anyEdit = fc
   .tuple(anyName, fc.constantFrom('a', 'b', 'c', null), fc.integer({ min: 1, max: 9 }))
   .map(([field, value, stamp]) => edit(field, value, stamp))
