@@ -54,7 +54,7 @@ export interface CellFacts {
   readonly log: LogFacts | null
   /**
    * The value in an earlier export, if Salesforce has changed the value after that export. `at` is the time of the earlier
-   * export. `stamp` is the SystemModstamp of the record in it.
+   * export. `stamp` is the SystemModstamp of the record in that export.
    */
   readonly earlier: { readonly form: Form; readonly at: number; readonly stamp: number } | null
   /** Whether the account is the account of the contact in Salesforce, because Marketo's own link is not known. */
@@ -79,12 +79,12 @@ const rank: Readonly<Record<Weight, number>> = { shown: 5, likely: 4, fair: 3, p
 const isPast = ({ stamp, howFar }: CellFacts): boolean => howFar !== null && stamp <= howFar.until
 const isAhead = ({ stamp, howFar }: CellFacts): boolean => howFar !== null && stamp > howFar.until
 const isUnread = ({ stamp, unreadAfter }: CellFacts): boolean => stamp > unreadAfter
-/** Whether the sync has delivered the field lately, for any account. If so, the field has not stopped syncing. */
+/** Tests whether the sync has delivered the field lately, for any account. If so, the field has not stopped syncing. */
 const isSyncing = ({ lastBrought, syncingSince }: CellFacts): boolean => lastBrought >= syncingSince
-/** Whether data from Marketo shows how far the sync has read. */
+/** Tests whether data from Marketo shows how far the sync has read. */
 const isMarked = ({ howFar }: CellFacts): boolean => howFar !== null && howFar.by !== 'patience'
 
-/** Whether the log is complete enough to prove that a change did not happen if the log does not contain it. */
+/** Tests whether the log is complete enough to prove that a change did not happen if the log does not contain it. */
 const isTelling = (log: LogFacts | null): log is LogFacts =>
   log !== null && log.isComplete && log.logsEdits && log.hasSources
 
@@ -93,14 +93,14 @@ const lastBroughtBySync = ({ log }: CellFacts): Entry | null =>
   log?.last?.by === 'sync' && !log.last.isContradicted ? log.last : null
 
 /**
- * Whether the sync has applied the present version of the record. The result is true if the log has a sync-down that came later
- * than the usual lag after the SystemModstamp.
+ * Tests whether the sync has applied the present version of the record. The result is true if the log has a sync-down that came
+ * later than the usual lag after the SystemModstamp.
  */
 const isApplied = ({ log, stamp, lag }: CellFacts): boolean => log !== null && log.lastSyncDown - stamp >= lag
 
 /**
- * Whether the log shows that the sync has delivered Salesforce's present value, and that nothing was logged after that. If the
- * account is over the cap, later sync-downs are not logged.
+ * Tests whether the log shows that the sync has delivered Salesforce's present value, and that nothing was logged after that. If
+ * the account is over the cap, later sync-downs are not logged.
  */
 const hasArrived = (cell: CellFacts): boolean => {
   const { log, salesforce } = cell
@@ -114,17 +114,19 @@ const lastEdit = ({ log }: CellFacts): Entry | null =>
   log?.last?.by === 'edit' && !log.last.isContradicted ? log.last : null
 
 /**
- * Whether the shown value may have been set by an edit at this instant or later, through a person who may have belonged to the
- * account.
+ * Tests whether the shown value may have been set by an edit at this instant or later, through a person who may have belonged to
+ * the account.
  */
 const mayBeEditedSince = ({ log }: CellFacts, since: number): boolean =>
   log !== null && !Number.isNaN(log.unsureEdit) && !(log.unsureEdit < since)
 
-/** Whether Marketo shows the value from an earlier export of Salesforce, and the sync has read the version in that export. */
+/**
+ * Tests whether Marketo shows the value from an earlier export of Salesforce, and the sync has read the version in that export.
+ */
 const showsEarlier = ({ earlier, marketo, howFar }: CellFacts): boolean =>
   earlier?.form === marketo && howFar !== null && earlier.stamp <= howFar.until
 
-/** Whether the log reaches back to the earlier export and contains no edit that set the shown value. */
+/** Tests whether the log reaches back to the earlier export and contains no edit that set the shown value. */
 const isUneditedSinceEarlier = (cell: CellFacts, log: LogFacts): boolean =>
   showsEarlier(cell) &&
   cell.earlier !== null &&
@@ -150,8 +152,9 @@ const localEdit = (cell: CellFacts): Weight => {
 }
 
 /**
- * Whether the version with the present value cannot have failed to sync. For this, Marketo must show the value of an earlier
- * export. In addition, either the sync has read nothing since that export, or the Sync Errors file would list the failure.
+ * Tests whether the version with the present value cannot have failed to sync. For this, Marketo must show the value of an
+ * earlier export. In addition, either the sync has read nothing since that export, or the Sync Errors file would list the
+ * failure.
  */
 const cannotHaveFailed = (cell: CellFacts): boolean =>
   showsEarlier(cell) &&
@@ -217,7 +220,7 @@ export interface CellCause {
   readonly alternatives: ReadonlyArray<Cause>
 }
 
-/** Whether a cause can be the class of a finding. Other causes can only be alternatives. */
+/** Tests whether a cause can be the class of a finding. Other causes can only be alternatives. */
 const isClass = (cause: Cause): cause is CellCause['cause'] =>
   cause !== 'LinkedElsewhere' && cause !== 'CompanyRowSplit' && cause !== 'ExportedAtDifferentTimes'
 

@@ -242,8 +242,8 @@ const alreadyNamed: ReadonlySet<Cause> = /* @__PURE__ */ new Set<Cause>([
 ])
 
 /**
- * The possible causes if people of one account show different values. People with the same company row always show the same
- * values, so different company rows are the first cause.
+ * Lists the possible causes if Marketo shows different values for people of one account. People with the same company row always
+ * show the same values, so different company rows are the first cause.
  */
 const causesOfDisagreement = (
   { people }: Gathered,

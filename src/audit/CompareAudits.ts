@@ -34,8 +34,8 @@ export interface AuditComparison {
 }
 
 /**
- * A key by which a finding of one audit is recognised in the other. A difference in a field keeps its key if its class changes,
- * because the later audit may have more information. Two findings of one audit may have the same key.
+ * Makes a key, so that the same finding can be recognised in two audits. A difference in a field keeps its key if its class
+ * changes, because the later audit may have more information. Two findings of one audit may have the same key.
  *
  * | finding                        | key                                                                  |
  * | ------------------------------ | -------------------------------------------------------------------- |

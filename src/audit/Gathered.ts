@@ -46,15 +46,15 @@ export const instantOrNull = (at: number): Instant | null => (Number.isFinite(at
 export const isComplete = ({ options }: Gathered, kind: 'accounts' | 'contacts' | 'people' | 'changes'): boolean =>
   !(options.partial ?? []).includes(kind)
 
-/** Whether the audit compares the values of an account. */
+/** Tests whether the audit compares the values of an account. */
 export const isCompared = ({ accounts, setApartAccounts }: Gathered, account: number): boolean =>
   !accounts.deleted.has(account) && !accounts.personAccounts.has(account) && !setApartAccounts.has(account)
 
 const none: ReadonlyArray<Group> = []
 
 /**
- * The groups of people whom Marketo links to an account. Links that the audit inferred count only if Marketo's own link is
- * missing for all people.
+ * Returns the groups of people whom Marketo links to an account. Links that the audit inferred count only if Marketo's own link
+ * is missing for all people.
  */
 export const groupsOf = ({ people }: Gathered, account: number): ReadonlyArray<Group> => {
   const groups = people.groupsOf[account]
@@ -76,11 +76,17 @@ const ascending = (a: number, b: number): number => a - b
 const smallest = (list: ReadonlyArray<number>): number =>
   list.reduce((least, each) => (each < least ? each : least), Infinity)
 
-/** The fields, sorted, in which the value of at least one person of the account differs from the value in Salesforce. */
+/**
+ * Lists the fields in which the value of at least one person of the account differs from the value in Salesforce. The list is
+ * sorted.
+ */
 export const differingFields = (groups: ReadonlyArray<Group>): ReadonlyArray<number> =>
   [...new Set(groups.flatMap(({ differences }) => differences.map(({ field }) => field)))].sort(ascending)
 
-/** The different values that people of an account show in a field. The value of the person with the smallest id comes first. */
+/**
+ * Lists the different values that Marketo shows in a field for the people of an account. The value of the person with the
+ * smallest id comes first.
+ */
 export const shownValues = (
   { accounts }: Gathered,
   account: number,
@@ -121,11 +127,11 @@ export const shownValues = (
     }))
 }
 
-/** Whether the account has more live contacts than the cap, so that its sync-downs are not logged. */
+/** Tests whether the account has more live contacts than the cap, so that its sync-downs are not logged. */
 export const isOverCap = ({ settings, liveContacts }: Gathered, account: number): boolean =>
   !logsChanges(settings.instance.activityCap)(liveContacts[account] ?? 0)
 
-/** The number of live contacts of each account, according to Salesforce. */
+/** Counts the live contacts of each account, according to Salesforce. */
 export const liveContactsOf = (
   accounts: Accounts,
   contacts: Contacts | null,
@@ -142,7 +148,7 @@ export const liveContactsOf = (
   return counts
 }
 
-/** The accounts that have a deleted contact or a contact without a person. Log entries of such an account may be gone. */
+/** Finds the accounts that have a deleted contact or a contact without a person. Log entries of such an account may be gone. */
 export const leftAccounts = (contacts: Contacts | null, people: People): ReadonlySet<number> => {
   const left = new Set<number>()
   if (contacts === null) return left

@@ -63,8 +63,8 @@ const median = (numbers: ReadonlyArray<number>): number => {
 }
 
 /**
- * For each field, the last time at which the sync is known to have delivered it. The function infers this time from accounts for
- * which Marketo shows a change since the earlier export.
+ * Returns, for each field, the last time at which the sync is known to have delivered the field. The function infers this time
+ * from accounts for which Marketo shows a change since the earlier export.
  */
 const broughtSinceEarlier = (gathered: Gathered): ReadonlyArray<number> => {
   const { accounts, earlier } = gathered
@@ -86,7 +86,7 @@ const numberIn = (form: Form): number => (form === null ? NaN : Number(form.slic
 const isNumeric = ({ kind }: AuditField): boolean => kind === 'number' || kind === 'unknown'
 const isCoded = ({ kind }: AuditField): boolean => kind === 'text' || kind === 'unknown'
 
-/** For each value in Salesforce, the number of compared accounts that have people. */
+/** Counts, for each value in Salesforce, the compared accounts that have people. */
 const accountsByValue = (gathered: Gathered, field: number): ReadonlyMap<Form, number> => {
   const { formInSalesforce } = gathered.accounts.fields[field] as AuditField
   const counts = new Map<Form, number>()
@@ -143,7 +143,7 @@ const ratioOf = (
   return alike >= fewestScaled && alike >= 0.5 * cells && alike >= 0.8 * differences.length ? ratio : null
 }
 
-/** Whether a table or a ratio explains a difference. */
+/** Tests whether a table or a ratio explains a difference. */
 export const isExplainedBy = (
   facts: FieldFacts,
   field: AuditField,

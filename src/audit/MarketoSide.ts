@@ -61,7 +61,7 @@ export interface People {
   readonly newestUpdate: number
 }
 
-/** The accounts, with the comparable form of their name as the key. */
+/** Returns a map of the accounts, with the comparable form of their name as the key. */
 export const accountsByName = (accounts: Accounts): ReadonlyMap<string, ReadonlyArray<number>> => {
   const field = accounts.fieldIndex.get('Name')
   const byName = new Map<string, Array<number>>()

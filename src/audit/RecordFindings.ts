@@ -238,7 +238,7 @@ function* duplicatePeople({ people, contacts }: Gathered): Iterable<AnyRecordFin
 
 const accountIdOrNull = (key: string | undefined): AccountId | null => (key === undefined ? null : accountIdOf(key))
 
-/** Whether the contact of a person is deleted, is unknown, or belongs to a different account than in Marketo. */
+/** Tests whether the contact of a person is deleted, is unknown, or belongs to a different account than in Marketo. */
 const standsOut = (gathered: Gathered, person: number): boolean => {
   const { accounts, contacts, people } = gathered
   if (people.deleted.has(person)) return false
@@ -262,7 +262,7 @@ const standsOut = (gathered: Gathered, person: number): boolean => {
   return linkedKey !== inSalesforceKey
 }
 
-/** The finding about a person for whom {@link standsOut} is true. */
+/** Makes the finding about a person for whom {@link standsOut} is true. */
 const personFinding = (gathered: Gathered, person: number): AnyRecordFinding => {
   const { contacts, people } = gathered
   const id = people.ids.idAt(person)

@@ -135,7 +135,7 @@ const recordKeys: ReadonlySet<string> = /* @__PURE__ */ new Set([
   'systemmodstamp',
 ])
 
-/** Whether a name is a key of a record that is not a field. Ignores letter case. */
+/** Tests whether a name is a key of a record that is not a field. Ignores letter case. */
 export const isRecordKey = (name: string): boolean => recordKeys.has(name.toLowerCase())
 
 /**
@@ -146,7 +146,10 @@ export const squash = (name: string): string => name.toLowerCase().replace(/[\s_
 
 const isCustom = (name: string): boolean => /__[a-z]{1,3}$/i.test(name)
 
-/** The usual label of a custom field, in squashed form. Salesforce makes the API name from the label. */
+/**
+ * Guesses the label of a custom field from its API name, and returns the label in squashed form. Salesforce makes the API name
+ * from the label.
+ */
 const squashedBase = (name: string): string => squash(name.replace(/__[a-z]{1,3}$/i, ''))
 
 /** Removes Marketo's account suffix: returns `Oracle_ID__c` for `Oracle_ID__c_account`, and `Oracle ID` for `Oracle ID (A)`. */
@@ -167,7 +170,7 @@ export interface AccountFields {
 
 const found = (field: FieldName, by: FoundBy): O.Option<FoundField> => O.some({ field, by })
 
-/** The field for each name. Leaves out a name that belongs to several fields. */
+/** Makes a map from each name to its field. Leaves out a name that belongs to several fields. */
 const unambiguous = (
   entries: ReadonlyArray<readonly [name: string, field: FieldName]>,
 ): ReadonlyMap<string, FieldName> => {

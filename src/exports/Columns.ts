@@ -143,23 +143,23 @@ const kinds: Readonly<Record<ExportKind, KindOfFile>> = {
 
 export const columnsOf = (kind: ExportKind): ReadonlyArray<string> => Object.keys(kinds[kind].columns)
 
-/** Whether the caller must pass the column names of this kind of file, because the vendor does not publish the names. */
+/** Tests whether the caller must pass the column names of this kind of file, because the vendor does not publish the names. */
 export const isUnpublished = (kind: ExportKind): boolean => kind === 'syncStatus' || kind === 'syncErrors'
 
-/** Whether files of this kind can also have columns for account fields. */
+/** Tests whether files of this kind can also have columns for account fields. */
 export const hasFields = (kind: ExportKind): boolean => kind === 'accounts' || kind === 'people'
 
-/** The names in the header that fit a column. The best name comes first. */
+/** Returns the names in the header that fit a column. The best name comes first. */
 export const candidates = (kind: ExportKind, column: string, header: ReadonlyArray<string>): ReadonlyArray<string> =>
   (kinds[kind].columns[column] ?? []).flatMap((name) => header.filter((each) => squash(each) === name))
 
-/** The groups of required columns of which the header contains none. */
+/** Returns the groups of required columns that have no column in the header. */
 export const missingGroups = (
   kind: ExportKind,
   isFound: (column: string) => boolean,
 ): ReadonlyArray<ReadonlyArray<string>> => kinds[kind].required.filter((group) => !group.some(isFound))
 
-/** Whether a header contains all columns that this kind of file needs. */
+/** Tests whether a header contains all columns that this kind of file needs. */
 export const hasColumnsOf = (kind: ExportKind, header: ReadonlyArray<string>): boolean =>
   !isUnpublished(kind) && missingGroups(kind, (column) => candidates(kind, column, header).length > 0).length === 0
 

@@ -158,8 +158,8 @@ const utf8Length = (text: string): number => {
 }
 
 /**
- * Whether a string has a length at which Marketo cuts off longer values. The limits are in characters or bytes. A cut may also
- * remove an incomplete character of several bytes.
+ * Tests whether a string has a length at which Marketo cuts off longer values. The limits are in characters or bytes. A cut may
+ * also remove an incomplete character of several bytes.
  */
 const isCutAt = (length: number): boolean => (length >= 252 && length <= 255) || (length >= 29_997 && length <= 30_000)
 

@@ -51,7 +51,7 @@ export const fileError = (_tag: FileError['_tag'], expected: string, found: stri
 const mostNames = 60
 const longestName = 60
 
-/** Lists the column names of a header as text. */
+/** Lists the column names of a header in one string. */
 export const listed = (header: ReadonlyArray<string>): string => {
   const names = header
     .slice(0, mostNames)
@@ -62,13 +62,13 @@ export const listed = (header: ReadonlyArray<string>): string => {
 
 const dateOrEmail = /^\d{4}-\d{2}-\d{2}(?:T|$)|^[^\s@]{1,100}@[^\s@]{1,100}[.][^\s@.]{1,100}$/
 
-/** Whether a cell of the first line is a value rather than a name: an id, a date or an e-mail address. */
+/** Tests whether a cell of the first line is a value rather than a name: an id, a date or an e-mail address. */
 const isData = (cell: string): boolean =>
   dateOrEmail.test(cell) || (cell.startsWith('00') && idInCell(cell) !== undefined)
 
 /**
- * The error for a first line that is not a header. It quotes no cell of the line, because a cell may contain a person's
- * data.
+ * Makes the error for a first line that is not a header. The error quotes no cell of the line, because a cell may contain a
+ * person's data.
  */
 export const unlikeHeader = (header: ReadonlyArray<string>): FileError | undefined => {
   const names = 'a first line with the names of the columns'

@@ -28,7 +28,7 @@ export interface LeadsOptions extends ReadOptions {
   readonly asked?: ReadonlyArray<string>
 }
 
-/** The codes and messages of the errors in a page, as a string. */
+/** Returns the codes and messages of the errors in a page, as a string. */
 const errorsIn = (page: unknown): string => {
   const errors = isObject(page) ? own(page, 'errors') : undefined
   const texts = (Array.isArray(errors) ? errors : []).map((error: unknown) =>

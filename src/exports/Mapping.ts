@@ -199,7 +199,7 @@ const ranks: Readonly<Record<FoundBy, number>> = {
   'plain-name': 4,
 }
 
-/** Whether the header contains API names rather than labels. If so, an unknown name also counts as an API name. */
+/** Tests whether the header contains API names rather than labels. If so, an unknown name also counts as an API name. */
 const hasApiNames = (header: ReadonlyArray<string>, { isApiName }: AccountFields): boolean =>
   header.some((name) => isApiName(name) || isRecordKey(name))
 
@@ -312,8 +312,8 @@ const warningsOf = (
 }
 
 /**
- * The names that account fields have in the log, according to a given mapping. These names are not columns, so a header cannot
- * contain them.
+ * Returns the names that account fields have in the log, according to a given mapping. These names are not columns, so a header
+ * cannot contain them.
  */
 export const fieldsGivenForLog = ({ given }: MappingOptions): ReadonlyArray<MappedField> =>
   Object.entries(given?.find(({ kind }) => kind === 'changes')?.fields ?? {}).flatMap(([field, column]) =>

@@ -24,7 +24,7 @@ import { tableOf } from './Table.js'
 const isBlank = (cell: FieldValue | undefined): boolean =>
   cell === null || cell === undefined || (typeof cell === 'string' && cell.trim() === '')
 
-/** Whether a row consists of a single string that begins with a letter, as in the footer of a report. */
+/** Tests whether a row consists of a single string that begins with a letter, as in the footer of a report. */
 const isLoneText = (cells: ReadonlyArray<FieldValue>): boolean =>
   cells.length === 1 && typeof cells[0] === 'string' && /^\s*[a-z]/i.test(cells[0])
 

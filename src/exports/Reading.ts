@@ -42,8 +42,8 @@ export const columnIn = ({ header, columns }: Mapping, name: string): Column | u
 }
 
 /**
- * Whether a cell for an id, a number or a date is blank. Marketo's bulk extract, and one release of the sf command line, write
- * `null` for a blank.
+ * Tests whether a cell for an id, a number or a date is blank. Marketo's bulk extract, and one release of the sf command line,
+ * write `null` for a blank.
  */
 const isBlank = (cell: FieldValue | undefined): boolean =>
   cell === null || cell === undefined || (typeof cell === 'string' && (cell === 'null' || cell.trim() === ''))

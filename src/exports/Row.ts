@@ -85,7 +85,7 @@ export interface OtherRow {
  */
 export type UnreadRow = BadRow | OtherRow
 
-/** A bad row with one fault. */
+/** Makes a bad row with one fault. */
 export const badRow = (
   line: number,
   reason: BadRow['reason'],

@@ -19,7 +19,7 @@ const alternatives = (all: ReadonlyArray<string>): string => {
   return expected.length < 2 ? last : `${expected.slice(0, -1).join(', ')} or ${last}`
 }
 
-/** The word that begins at this index. If no word begins there, the character at this index. */
+/** Returns the word that begins at this index. If no word begins there, returns the character at this index. */
 const wordAt = (text: string, at: number): string => /^(?:[\p{L}\p{N}_-]+|[^])/u.exec(text.slice(at))?.[0] ?? ''
 
 const errorAt = (line: number, text: string, { at, expected }: Miss): HistoryError => {
@@ -53,8 +53,8 @@ export const parseLine = (
 }
 
 /**
- * The lines of a text. A line ends at a line feed, with or without a carriage return before it. The function leaves out a byte
- * order mark at the beginning.
+ * Splits a text into lines. A line ends at a line feed, with or without a carriage return before it. The function leaves out a
+ * byte order mark at the beginning.
  *
  * @category parsing
  * @since 0.4.0

@@ -108,7 +108,7 @@ const printInput = (input: Input): string => {
 
 type Json = Readonly<Record<string, unknown>>
 
-/** The keys whose values differ from the usual values. */
+/** Returns the keys whose values differ from the usual values. */
 const changed = (json: unknown, usual: unknown): Json =>
   Object.fromEntries(
     Object.entries(json as Json).filter(
@@ -116,7 +116,7 @@ const changed = (json: unknown, usual: unknown): Json =>
     ),
   )
 
-/** The settings that differ from the defaults. A group of settings without any difference is left out. */
+/** Returns the settings that differ from the defaults. A group of settings without any difference is left out. */
 const changedSettings = (settings: Settings): Json => {
   const usual = SettingsFromJson.encode(defaultSettings)
   const groups = Object.entries(SettingsFromJson.encode(settings)).map(

@@ -52,7 +52,7 @@ export const owner: Parser<SalesforceId> = firstOf(
   record(SalesforceId, user, 'a user'),
 )
 
-/** Whether `owner` turns the name of this id back into the same id. */
+/** Tests whether `owner` turns the name of this id back into the same id. */
 export const isNamedUser = (id: SalesforceId): boolean => id.startsWith(user)
 
 export const person: Parser<PersonId> = checked((found: string): Checked<PersonId> => {

@@ -49,7 +49,7 @@ const notRead = (at: number, expected: string): NotRead => ({
   miss: { at, expected: [expected], isForm: false },
 })
 
-/** A failure: the text at this index has the right form, but its value is wrong. */
+/** Makes a failure: the text at this index has the right form, but its value is wrong. */
 export const wrongValue = (at: number, expected: string): NotRead => ({
   isRead: false,
   miss: { at, expected: [expected], isForm: true },
@@ -57,7 +57,7 @@ export const wrongValue = (at: number, expected: string): NotRead => ({
 
 const blanks = /[ \t]*/y
 
-/** The first index from `at` on at which the text is not blank. */
+/** Returns the first index, from `at` on, at which the text is not blank. */
 export const skipBlanks = (text: string, at: number): number => {
   blanks.lastIndex = at
   return at + (blanks.exec(text)?.[0].length ?? 0)

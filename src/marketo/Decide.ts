@@ -157,7 +157,7 @@ const refused = (input: Input, decided: DecidedOr<Refusal>): Decided =>
   E.isLeft(decided) ? E.left({ _tag: 'Refused', refusal: decided.left, input }) : decided
 
 /**
- * Like `decide` of the decider, but takes the maps of a Marketo state.
+ * Works like `decide` of the decider, but takes the maps of a Marketo state.
  *
  * @internal
  */

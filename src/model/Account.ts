@@ -77,8 +77,8 @@ export interface Account {
 }
 
 /**
- * The number of local edits whose field names sort before `field`. This number is the index of the local edit of `field`. If
- * `field` has no local edit, it is the index at which to insert one.
+ * Counts the local edits whose field names sort before `field`. The result is the index of the local edit of `field`. If `field`
+ * has no local edit, the result is the index at which to insert one.
  *
  * @internal
  */
@@ -94,7 +94,7 @@ export const placeOfEdit = (localEdits: ReadonlyArray<LocalEdit>, field: FieldNa
 }
 
 /**
- * Like {@link localEditOf}, but takes only the list of local edits, and returns `undefined` instead of an Option.
+ * Works like {@link localEditOf}, but takes only the list of local edits, and returns `undefined` instead of an Option.
  *
  * @internal
  */
@@ -116,8 +116,8 @@ export const localEditOf =
     O.fromNullable(rawEdit(localEdits, field))
 
 /**
- * Like {@link shownValue}, but returns `undefined` instead of an Option. Some loops call this function millions of times, and an
- * Option would cost time.
+ * Works like {@link shownValue}, but returns `undefined` instead of an Option. Some loops call this function millions of times,
+ * and an Option would cost time.
  *
  * @internal
  */

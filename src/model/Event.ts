@@ -61,7 +61,7 @@ export interface AccountSyncedDown extends AccountRecordEvent<'AccountSyncedDown
   /** How many live contacts the account had when Marketo applied the record. */
   readonly liveContacts: number
   /**
-   * Whether Marketo logged a Change Data Value for each change and each live contact. It is false if the account had more
+   * Whether Marketo logged a Change Data Value for each change and each live contact. The flag is false if the account had more
    * contacts than the activity cap.
    */
   readonly logged: boolean

@@ -209,8 +209,8 @@ export const syncedFields = (hiddenFields: ReadonlySet<string>): ((fields: Field
 export const fieldNames = (fields: Fields): ReadonlyArray<FieldName> => Object.keys(fields) as Array<FieldName>
 
 /**
- * Like {@link valueOf}, but returns `undefined` instead of an Option. Some loops call this function millions of times, and an
- * Option would cost time.
+ * Works like {@link valueOf}, but returns `undefined` instead of an Option. Some loops call this function millions of times, and
+ * an Option would cost time.
  *
  * @internal
  */

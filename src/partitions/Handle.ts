@@ -58,8 +58,8 @@ const isOf = ({ origin, number }: Transaction, hold: Partition['hold']): boolean
   hold !== null && hold.origin === origin && hold.number === number
 
 /**
- * If a contact record has to wait, stores the record in the contact's partition, or the contact in the account's list of waiting
- * contacts.
+ * Stores a contact record that has to wait. The contact's partition stores the record, and the account's partition adds the
+ * contact to its waiting contacts.
  */
 const withDeferral = (partition: Partition, { decided, transaction }: Decision): Partition => {
   if (E.isRight(decided) || decided.left._tag !== 'Deferred') return partition

@@ -44,10 +44,10 @@ export const accountKey = (id: AccountId): AccountKey => `account/${id}`
 
 type Kind = Key extends `${infer K}/${string}` ? K : never
 
-/** @internal The kind of record that a key names. */
+/** @internal Returns the kind of record that a key names. */
 export const kindOf = (key: Key): Kind => key.slice(0, key.indexOf('/')) as Kind
 
-/** @internal The id in a key. */
+/** @internal Returns the id in a key. */
 export const idOf = (key: Key): string => key.slice(key.indexOf('/') + 1)
 
 const rank: Readonly<Record<Kind, number>> = { person: 0, opportunity: 1, contact: 2, account: 3 }

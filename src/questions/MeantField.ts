@@ -29,7 +29,10 @@ export interface MeantField {
 
 const isOtherCase = (one: string, other: string): boolean => one !== other && one.toLowerCase() === other.toLowerCase()
 
-/** @internal The field that the question means. `null` if the account has the field in the question, or if no field matches. */
+/**
+ * @internal Finds the field that the question means. Returns `null` if the account has the field in the question, or if no field
+ * matches.
+ */
 export const meantField = (asked: FieldName, account: O.Option<Account>): MeantField | null => {
   if (O.isSome(account)) {
     const { synced } = account.value

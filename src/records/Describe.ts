@@ -73,7 +73,9 @@ type Errors = ReadonlyArray<DecodeError>
 const resultOf = (value: unknown): readonly [path: string, result: unknown] =>
   isObject(value) && own(value, 'status') !== undefined ? ['result', own(value, 'result')] : ['', value]
 
-/** Finds fields that the result describes twice. One of the two descriptions would be lost. */
+/**
+ * Finds fields that the result describes twice. Without this check, the library would silently drop one of the two descriptions.
+ */
 const repeatedFields = (fields: ReadonlyArray<t.TypeOf<typeof DescribedField>>): Errors => {
   const seen = new Set<string>()
   const errors: Array<DecodeError> = []
@@ -166,7 +168,7 @@ export const isFieldOf =
 
 /**
  * Lists the calculated fields. Salesforce gives them new values without changing the SystemModstamp. The sync takes such a value
- * to Marketo only after another change of the record.
+ * to Marketo only when the record next changes in some other way.
  *
  * @rule sync.formula-fields
  * @category queries

@@ -9,7 +9,7 @@ import { AccountId, ContactId } from '../model/SalesforceId.js'
 import { payloadIn, withoutUnion, withoutUnions } from './EventPayload.js'
 
 /**
- * The ids in several change events, without repeats, in the order of the events.
+ * The ids in several change events, without duplicates, in the order of the events.
  *
  * @category model
  * @since 0.3.0

@@ -30,7 +30,7 @@ interface Search {
 
 export const inside = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`)
 
-/** The keys that only records have. A database table has the column `sfid`, or these keys in another letter case. */
+/** The keys that only records have. A database table has the column `sfid`, or these keys in a different letter case. */
 const keysOfRecords = [
   ...['attributes', 'Id', 'SystemModstamp'],
   ...['sfid', 'systemmodstamp', 'system_modstamp', 'SYSTEMMODSTAMP'],

@@ -44,8 +44,8 @@ export const saysTheSame = (one: ContactRecord, other: ContactRecord): boolean =
   one.accountId === other.accountId && one.isDeleted === other.isDeleted
 
 /**
- * Like {@link syncContact}, but the caller decides whether the record is late or repeated. The Marketo state stores contacts in a
- * compact form. With this function it does not have to expand them.
+ * Works like {@link syncContact}, but the caller decides whether the record is late or repeated. The Marketo state stores
+ * contacts in a compact form. With this function it does not have to expand them.
  *
  * @internal
  */

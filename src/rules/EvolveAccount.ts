@@ -10,7 +10,7 @@ import { accountFieldEdited } from './LocalEdit.js'
 import { accountSkipped, accountSyncedDown } from './SyncDown.js'
 
 /**
- * Like {@link evolveAccount}, but uses `undefined` instead of an Option. The code for the whole Marketo state calls this
+ * Works like {@link evolveAccount}, but uses `undefined` instead of an Option. The code for the whole Marketo state calls this
  * function.
  *
  * @internal

@@ -57,8 +57,8 @@ export interface EditThrough extends Pick<EditAccountField, 'at' | 'field' | 'va
 }
 
 /**
- * Like {@link editAccountField}, but the caller looks up the value that Marketo shows. The caller may therefore store the local
- * edits in a different form.
+ * Works like {@link editAccountField}, but the caller looks up the value that Marketo shows. The caller may therefore store the
+ * local edits in a different form.
  *
  * @internal
  */

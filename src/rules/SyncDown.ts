@@ -54,12 +54,12 @@ const changesNoSyncedValue = (account: Account, fields: Fields): boolean =>
  * | newer, or the first record                         | applied: Marketo takes all visible fields, blank fields included      |
  * | would be applied, `field-change`, no value differs | `AccountSkipped`: only the SystemModstamp and the deleted flag change |
  *
- * A record with the SystemModstamp of the last applied record is usually the same version, read again. So Marketo takes only the
- * parts that no earlier record with this SystemModstamp contained. Such a part is a value of a field, the deleted flag, or the id
- * of the account into which this account was merged. For a field in `formulaFields`, Marketo takes a value only if no earlier
- * record with this SystemModstamp contained the field. If a field changes from a to b and back to a within one second, Marketo
- * shows b until a record with a newer SystemModstamp arrives. If somebody deletes an account and restores it within one second,
- * the account stays deleted until a record with a newer SystemModstamp arrives.
+ * A record with the SystemModstamp of the last applied record is usually a second copy of the same version. So Marketo takes only
+ * the parts that no earlier record with this SystemModstamp contained. Such a part is a value of a field, the deleted flag, or
+ * the id of the account into which this account was merged. For a field in `formulaFields`, Marketo takes a value only if no
+ * earlier record with this SystemModstamp contained the field. If a field changes from a to b and back to a within one second,
+ * Marketo shows b until a record with a newer SystemModstamp arrives. If somebody deletes an account and restores it within one
+ * second, the account stays deleted until a record with a newer SystemModstamp arrives.
  *
  * Late and repeated records are detected first. Marketo applies a record to a deleted account in the same way as to any other
  * account.

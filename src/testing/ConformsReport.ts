@@ -138,7 +138,7 @@ export const clipped = (text: string, most: number = mostCharacters): string => 
 
 const clippedJson = (value: unknown): string => clipped(JSON.stringify(value), mostCharactersOfInputs)
 
-/** One line for each difference, up to a maximum number of lines. */
+/** Writes one line for each difference, up to a maximum number of lines. */
 export const linesOf = (differences: ReadonlyArray<Difference>): ReadonlyArray<string> => {
   const more = differences.length - mostLines
   const lines = differences.slice(0, mostLines).map((difference) => clipped(sayDifference(difference)))
@@ -153,7 +153,7 @@ const seedLine = ({ seed, notTested }: TestFacts): ReadonlyArray<string> => [
   ...notTestedLine(notTested),
 ]
 
-/** The report of a test in which all histories passed. */
+/** Makes the report of a test in which all histories passed. */
 export const conforming = (histories: number, facts: TestFacts): Conforming => ({
   _tag: 'Conforms',
   histories,
@@ -186,7 +186,9 @@ const firstLines = ({ inputs, input, differences }: FirstFailure): ReadonlyArray
   ...differences.slice(0, 3).map((line) => `  - ${line}`),
 ]
 
-/** The report of a fault. `first` is the first fault of the test, and `last` is the fault that the shortened history shows. */
+/**
+ * Makes the report of a fault. `first` is the first fault of the test, and `last` is the fault that the shortened history shows.
+ */
 export const differing = (first: Fault, last: Fault, hasDied: boolean, facts: TestFacts): NotConforming => {
   const { lookFirstAt, lines: differences, trial } = last
   const needs = allForms.filter((form) => hasForm(form, trial))
@@ -222,7 +224,7 @@ export const differing = (first: Fault, last: Fault, hasDied: boolean, facts: Te
   }
 }
 
-/** The report of options that cannot be used. */
+/** Makes the report of options that cannot be used. */
 export const notStarted = (unusable: ReadonlyArray<DecodeError>): NotTested => ({
   _tag: 'NotTested',
   unusable,
@@ -235,14 +237,14 @@ export const notStarted = (unusable: ReadonlyArray<DecodeError>): NotTested => (
   ].join('\n'),
 })
 
-/** The report of a system that did not answer the first `reset` in time. */
+/** Makes the report of a system that did not answer the first `reset` in time. */
 export const slowToStart = (timeLimit: number): NotTested => {
   const stoppedBecause = `the system did not start in ${timeLimit} ms: no answer to the first reset`
   const message = `Nothing was tested, because ${stoppedBecause}. Start it before the test, or set a longer timeLimit.`
   return { _tag: 'NotTested', unusable: [], stoppedBecause, message }
 }
 
-/** The report of a test that stopped early. The report has no seed if the test stopped before the first history. */
+/** Makes the report of a test that stopped early. The report has no seed if the test stopped before the first history. */
 export const stopped = (reason: string, seed?: number): NotTested => ({
   _tag: 'NotTested',
   unusable: [],

@@ -164,7 +164,7 @@ export const withoutForms = (forms: ReadonlyArray<Form>, trial: Trial): Trial | 
   return plain === trial || textOf(plain) === textOf(trial) ? null : plain
 }
 
-/** Whether the trial has the form in any of its parts. */
+/** Tests whether the trial has the form in any of its parts. */
 export const hasForm = (form: Form, trial: Trial): boolean => withoutForms([form], trial) !== null
 
 /**

@@ -162,8 +162,8 @@ const whenOf = (result: When['result']): When => {
 }
 
 /**
- * The Marketo state after the given inputs. The function stops at the first input that is refused or deferred, because that input
- * may cause problems with later inputs.
+ * Returns the Marketo state after the given inputs. The function stops at the first input that is refused or deferred, because
+ * that input may cause problems with later inputs.
  */
 const afterGiven = (
   next: ReturnType<ReturnType<typeof outcomeOf>>,

@@ -66,7 +66,8 @@ const definedKeys = (value: JsonObject): ReadonlyArray<string> =>
   Object.keys(value).filter((key) => value[key] !== undefined)
 
 /**
- * Whether two JSON values have the same {@link canonical} text. This comparison is faster than writing and comparing both texts.
+ * Tests whether two JSON values have the same {@link canonical} text. This comparison is faster than writing and comparing both
+ * texts.
  */
 const isSame = (a: unknown, b: unknown, depth: number): boolean => {
   if (a === b || depth > maxDepth) return true

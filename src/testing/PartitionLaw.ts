@@ -75,7 +75,7 @@ const rowsOfAll = (parts: ReadonlyArray<PartitionAtRest>): MarketoRows => ({
 })
 
 /**
- * There is a breach if an input is not decided exactly once. A deferred input must be decided once more after its account has
+ * Reports a breach if an input is not decided exactly once. A deferred input must be decided once more after its account has
  * become known.
  */
 const decidedOftenEnough = (
@@ -127,13 +127,13 @@ const repeatsChangeNothing = async (
   return breaches
 }
 
-/** There is a breach if a record still waits for an account that is known. */
+/** Reports a breach if a record still waits for an account that Marketo knows. */
 const noneWaits = (parts: ReadonlyArray<PartitionAtRest>, isKnown: (id: AccountId) => boolean): Breaches =>
   parts.flatMap(({ waitsFor }) => waitsFor.filter(isKnown).map((id) => `a record waits for ${id}, which is known`))
 
 /**
- * There is a breach if an account has a wrong number of live contacts, or if the contacts that joined and left it do not fit the
- * rows.
+ * Reports a breach if an account has a wrong number of live contacts, or if the contacts that joined and left the account do not
+ * fit the rows.
  */
 const countedRight = (
   parts: ReadonlyMap<string, PartitionAtRest>,

@@ -53,7 +53,7 @@ export interface InterleavingCounts {
 
 const usualChances: InterleavingChances = { crash: 0.1, repeat: 0.15, late: 0.15 }
 
-/** A random number generator (mulberry32). Its numbers are at least 0 and less than 1. */
+/** Makes a random number generator (mulberry32). Its numbers are at least 0 and less than 1. */
 export const randomOf = (seed: number): (() => number) => {
   let state = seed | 0
   return () => {

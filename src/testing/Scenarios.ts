@@ -202,7 +202,7 @@ const anyFurtherReadings: fc.Arbitrary<Scenario> = fc
     return [syncContact(contactId, into(id)), first, edit, second, otherEdit, third, 3]
   })
 
-/** An account is deleted. A user edits it nevertheless. Then the account is restored and edited again. */
+/** An account is deleted, and a user tries to edit the deleted account. Then the account is restored and edited again. */
 const anyAccountReturn: fc.Arbitrary<Scenario> = fc
   .record({ id: anyKnownAccountId, contactId: anyKnownContactId, fields: anyFields, edit: anyEditAccountField })
   .map(({ id, contactId, fields, edit }) => [

@@ -238,7 +238,7 @@ function* simplerSettings({ settings, history }: Trial): Generator<Trial, undefi
   return undefined
 }
 
-/** All trials that are one step simpler than this trial. The greatest simplifications come first. */
+/** Generates all trials that are one step simpler than this trial. The greatest simplifications come first. */
 export function* simplerTrials(trial: Trial): Generator<Trial, undefined> {
   yield* withoutAny(allForms, trial)
   yield* withoutAny(formsOfAnySize, trial)

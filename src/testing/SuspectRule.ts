@@ -95,7 +95,7 @@ const changesNothing = eventsSatisfy((events) => events.length === 0)
 
 type RecordApplied = AccountSyncedDown | AccountSkipped
 
-/** The effect of the account record in the input. Returns `undefined` if the record is late or contains nothing new. */
+/** Returns the effect of the account record in the input. Returns `undefined` if the record is late or contains nothing new. */
 const appliedIn = ({ settings, input, before }: Differing): RecordApplied | undefined => {
   const decided = marketoDecider(settings).decide(input, before)
   const isApplied = (event: Event): event is RecordApplied =>
@@ -109,7 +109,7 @@ const isFurtherReading = ({ before }: Differing, { id, systemModstamp }: Account
 const isAboveCap = ({ settings, before }: Differing, { id }: AccountRecord): boolean =>
   countLiveContacts(id)(before) > settings.instance.activityCap
 
-/** The rule that determines the value of one field after an account record. */
+/** Finds the rule that determines the value of one field after an account record. */
 const ruleOfField = (
   step: Differing,
   record: AccountRecord,
@@ -132,7 +132,7 @@ const inPicture = (picture: unknown, kind: 'accounts' | 'contacts', id: string |
   return isObject(all) && id !== undefined ? own(all, id) : undefined
 }
 
-/** Whether the system and the reference disagree about whether a contact is deleted. */
+/** Tests whether the system and the reference disagree about whether a contact is deleted. */
 const isDeletionOf = ({ expected, found }: Differing, id: string | undefined): boolean =>
   [expected, found].some(({ picture }) => {
     const contact = inPicture(picture, 'contacts', id)
@@ -158,8 +158,8 @@ const ruleOfSyncDownPicture = (
 const isEqualPair = (activity: JsonObject): boolean => activity['oldValue'] === activity['newValue']
 
 /**
- * Whether a careless comparison treats the two values as equal: `1` and true, 0 and the empty string, or strings that differ only
- * in case.
+ * Tests whether a careless comparison treats the two values as equal: `1` and true, 0 and the empty string, or strings that
+ * differ only in case.
  */
 const isSimilarPair = ({ oldValue, newValue }: JsonObject): boolean =>
   Number(oldValue) === Number(newValue) || String(oldValue).toLowerCase() === String(newValue).toLowerCase()
@@ -170,14 +170,15 @@ const hadEdit = (marketo: Marketo, id: AccountId, fields: Fields): boolean =>
   )(lookupAccount(id)(marketo))
 
 /**
- * Whether the account is exactly at the cap, or a system could put it above the cap by counting contacts that are not live in it.
+ * Tests whether the account is exactly at the cap, or a system could put it above the cap by counting contacts that are not live
+ * in it.
  */
 const canBeMiscounted = ({ settings, before }: Differing, record: AccountRecord): boolean => {
   const { activityCap } = settings.instance
   return countLiveContacts(record.id)(before) === activityCap || [...contactsOf(before)].length > activityCap
 }
 
-/** The rule that a system breaks if it logs a change for a contact that is not live in the account. */
+/** Finds the rule that a system breaks if it logs a change for a contact that is not live in the account. */
 const ruleOfNotLive = (
   { before }: Differing,
   accountId: AccountId,
@@ -213,8 +214,8 @@ const ruleOfSyncDownLog = (step: Differing, record: AccountRecord, applied: Reco
 }
 
 /**
- * Whether the system mistook a second record of the same version, which has new content, for a repeated record. If so, the system
- * still shows the account as it was before.
+ * Tests whether the system mistook a second record of the same version, which has new content, for a repeated record. If so, the
+ * system still shows the account as it was before.
  */
 const isTakenForRepeat = (step: Differing, record: AccountRecord): boolean => {
   const shows = (picture: unknown): string => canonical(inPicture(picture, 'accounts', record.id))
@@ -238,7 +239,7 @@ const ruleOfSyncDown = (step: Differing, record: AccountRecord, path: ReadonlyAr
 }
 
 /**
- * Whether a conversion created the contact, and no record of the contact has arrived yet. In this case any record counts as
+ * Tests whether a conversion created the contact, and no record of the contact has arrived yet. In this case any record counts as
  * newer.
  */
 const isCreatedByConversion = (before: Marketo, { record }: Pick<SyncContact, 'record'>): boolean =>
@@ -255,7 +256,7 @@ const ruleOfContact = (step: Differing, { record }: SyncContact, path: ReadonlyA
   return O.isSome(known) ? 'contact.moves' : 'contact.one-account'
 }
 
-/** Whether the company of the person equals the name of an account. */
+/** Tests whether the company of the person equals the name of an account. */
 const isNamesake = ({ before }: Differing, { personId }: ConvertPerson): boolean => {
   const person = lookupPerson(personId)(before)
   const names = [...accountsOf(before)].map((account) => rawShown(account, 'Name' as FieldName))
@@ -286,7 +287,7 @@ const ruleOfConversion = (
     : ruleOfSyncDownPicture(step, input.account, appliedIn(step), path)
 }
 
-/** Whether the difference is about a field that the account did not have before. */
+/** Tests whether the difference is about a field that the account did not have before. */
 const addsField = ({ before }: Differing, [kind, id, , field]: ReadonlyArray<string>): boolean =>
   kind === 'accounts' &&
   O.exists((account: Account) => O.isNone(shownValue(field as FieldName)(account)))(

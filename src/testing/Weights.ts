@@ -1,7 +1,7 @@
 /** Chooses how often rare values occur. */
 import * as fc from 'fast-check'
 
-/** Chooses the usual value 29 times in 30, and the other value otherwise. */
+/** Chooses a usual value 29 times in 30, and otherwise a value from `otherwise`. */
 export const mostly = <A>(usual: fc.Arbitrary<A>, otherwise: fc.Arbitrary<A>): fc.Arbitrary<A> =>
   fc.oneof({ weight: 29, arbitrary: usual }, { weight: 1, arbitrary: otherwise })
 
