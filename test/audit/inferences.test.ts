@@ -47,7 +47,7 @@ describe('an audit of a picklist field whose labels are translated', () => {
   })
 })
 
-describe('an audit of a number field that Marketo shows at another scale', () => {
+describe('an audit of a number field that Marketo shows at a different scale', () => {
   const revenue = (n: number): string => String(1000 * n + 7)
 
   test('gives one finding for the whole field', () => {

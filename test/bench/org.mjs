@@ -27,7 +27,7 @@ export const orgOf = (part) => ({
 
 export const factsOf = (part) => generate(orgOf(part))
 
-/** More mixed facts of the org, from another seed. They are one year later than all facts of `factsOf`. */
+/** More mixed facts of the org, from a second seed. They are one year later than all facts of `factsOf`. */
 export const laterFactsOf = (part, mixed) =>
   generate({ ...orgOf(part), mixed, seed: 7 })
     .slice(-mixed)

@@ -1,4 +1,4 @@
-// Opens the page in Debian's Chromium. To use another Chromium, set the environment variable CHROMIUM.
+// Opens the page in Debian's Chromium. To use a different Chromium, set the environment variable CHROMIUM.
 import { fileURLToPath } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { hashOf } from '../../docs/explorer/link.js'

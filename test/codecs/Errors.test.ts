@@ -565,7 +565,7 @@ describe('decoding reports exactly the errors inside a value, with their paths:'
     ],
     ['a whole contact', 'ContactFromJson', contact, []],
     [
-      'a record of another contact',
+      'a record of a different contact',
       'ContactFromJson',
       { ...contact, appliedAtStamp: [{ ...record, Id: '0034W00002abcdfQAA' }] },
       [['appliedAtStamp.0.Id', 'the id of the contact']],

@@ -139,7 +139,7 @@ const cases: ReadonlyArray<
       'an edit of a wrong field name': { ...account, localEdits: [{ ...edit, field: 'a b' }] },
       'a wrong edit after a right one': { ...account, localEdits: [edit, 1] },
       'an edit that changes nothing': { ...account, localEdits: [{ ...edit, value: 'Energy' }] },
-      'a deleted flag that is a text': { ...account, isDeleted: 'false' },
+      'a deleted flag that is a string': { ...account, isDeleted: 'false' },
       'a relationship among the synced values': { ...account, synced: { ...account.synced, Parent: null } },
       'further values that are no set': { ...account, broughtAtStamp: { ...account.broughtAtStamp, further: ['a'] } },
       'the list of version 1': { ...account, appliedAtStamp: [{ isDeleted: false, fields: {} }] },
@@ -178,7 +178,7 @@ const cases: ReadonlyArray<
     PersonFromJson,
     { ...person, sfdc: converting },
     {
-      'a converted status that is not a text': {
+      'a converted status that is not a string': {
         ...person,
         sfdc: { ...converting, terms: { ...terms, convertedStatus: null } },
       },
@@ -207,7 +207,7 @@ const cases: ReadonlyArray<
     {
       'a cap below 0': { ...settings, instance: { ...settings.instance, activityCap: -1 } },
       'a cap that is not a whole number': { ...settings, instance: { ...settings.instance, activityCap: 0.5 } },
-      'hidden fields that are a text': { ...settings, instance: { ...settings.instance, hiddenFields: 'Name' } },
+      'hidden fields that are a string': { ...settings, instance: { ...settings.instance, hiddenFields: 'Name' } },
       'no readings': { ...settings, readings: undefined },
       'an unknown key': { ...settings, instance: { ...settings.instance, cap: 1 } },
       'a cap of -0': { ...settings, instance: { ...settings.instance, activityCap: -0 } },
@@ -232,7 +232,7 @@ const cases: ReadonlyArray<
     {
       'no status': { ...converted, convertedStatus: null },
       'an unknown step': { ...converted, failedAt: 'never' },
-      'a reason that is not a text': { ...converted, reason: 1 },
+      'a reason that is not a string': { ...converted, reason: 1 },
     },
   ],
   [

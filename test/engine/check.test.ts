@@ -64,12 +64,12 @@ const faults: ReadonlyArray<Fault> = [
     found: differs(`waits for ${alder}, which is known`),
   },
   {
-    name: 'a value in a decision is another one',
+    name: 'a value in a decision is wrong',
     sql: `update log set decided = replace(decided::text, 'Retail', 'Mining')::json where number = ${edited}`,
     found: differs('(EditAccountField) was decided in another way'),
   },
   {
-    name: 'the number of live contacts in a decision is another one',
+    name: 'the number of live contacts in a decision is wrong',
     sql: `update log set decided = replace(decided::text, '"liveContacts":1', '"liveContacts":2')::json
       where decided::text like '%"liveContacts":1%'`,
     found: differs('(SyncAccount) was decided in another way'),
@@ -80,7 +80,7 @@ const faults: ReadonlyArray<Fault> = [
     found: differs('moved a contact in another way'),
   },
   {
-    name: 'two decisions of one partition have changed places',
+    name: 'two decisions of one partition are in the wrong order',
     sql: `update log set n = -n where number = (select number from log where input->'record'->>'Id' = '${anna}' order by n limit 1);
       update log set n = 1000 where n < 0`,
     found: differs('of the same partition'),
@@ -123,7 +123,7 @@ const faults: ReadonlyArray<Fault> = [
     found: differs('contacts are live'),
   },
   {
-    name: 'a live contact is listed in another account',
+    name: 'a live contact is listed in the wrong account',
     sql: `update member set account = '${alder}'`,
     found: differs(`is listed as live in ${alder}`),
   },

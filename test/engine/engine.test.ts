@@ -77,7 +77,7 @@ describeOn(both, (database) => {
     ])
   })
 
-  test('the engine makes a text that is not an input a dead letter, and decides the inputs after it', async () => {
+  test('the engine turns a string that is not an input into a dead letter, and decides the inputs after it', async () => {
     const texts = ['no JSON \0', '{"_tag":"SyncAccount"}', ...twoAccounts.map(textOf)]
     await submit(database(), 'test')(1, texts)
     await workThrough(database())
@@ -89,7 +89,7 @@ describeOn(both, (database) => {
     ])
   })
 
-  test('the engine stores texts only once if they are submitted again', async () => {
+  test('the engine stores strings only once if they are submitted again', async () => {
     const texts = [...twoAccounts.map(textOf), 'no JSON']
     const store = submit(database(), 'test')
     expect(await store(1, texts.slice(0, 3))).toBe(3)
@@ -100,7 +100,7 @@ describeOn(both, (database) => {
     expect(await checked(database())).toMatchObject({ ...right, deadLetters: 1, decisions: 4 })
   })
 
-  test('the engine stores no submitted texts if earlier texts are missing', async () => {
+  test('the engine stores no submitted strings if earlier strings are missing', async () => {
     const store = submit(database(), 'test')
     expect(await store(1, [textOf(account(1))])).toBe(1)
     expect(await store(3, [textOf(account(2))])).toBe(1)

@@ -103,7 +103,7 @@ describe('in the engine on NATS, the bucket:', () => {
 })
 
 describe('in the engine on NATS, submissions:', () => {
-  test('texts are stored only once if they are submitted again', async () => {
+  test('strings are stored only once if they are submitted again', async () => {
     const texts = [...twoAccounts.map(textOf), 'no JSON']
     const store = submit(server.connection(), 'test')
     expect(await store(1, texts.slice(0, 3))).toBe(3)
@@ -115,12 +115,12 @@ describe('in the engine on NATS, submissions:', () => {
     expect(await checked(server.connection())).toMatchObject({ ...right, deadLetters: 1, decisions: 4 })
   })
 
-  test('texts are not stored if earlier texts are missing', async () => {
+  test('strings are not stored if earlier strings are missing', async () => {
     expect(await submit(server.connection(), 'test')(2, [textOf(account(1))])).toBe(0)
     expect(await read(server.connection(), pages, { last_by_subj: subjectOfSource('test') })).toBeUndefined()
   })
 
-  test('texts are stored only once if three senders submit them at the same time', async () => {
+  test('strings are stored only once if three senders submit them at the same time', async () => {
     const texts = twoAccounts.map(textOf)
     const results = await Promise.allSettled([1, 2, 3].map(() => submit(server.connection(), 'test')(1, texts)))
     const worker = await startWorker(server.address())

@@ -242,7 +242,7 @@ describe('the sample exports of the command `audit`', () => {
   })
 
   test.each([
-    ['another format', '{"format":99,"findings":[]}', 'expected the format 1, found 99'],
+    ['a file of an unknown format', '{"format":99,"findings":[]}', 'expected the format 1, found 99'],
     ['JSON that is not an audit', '[]', 'expected the output of audit --json'],
     ['an invalid finding', '{"format":1,"findings":[{}]}', 'findings.0'],
   ])('cannot be compared with %s', async (_, text, message) => {

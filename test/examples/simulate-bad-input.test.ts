@@ -99,7 +99,7 @@ describe('a line that is not an input of the command `simulate`', () => {
   })
 })
 
-describe('a file in another format for the command `simulate`', () => {
+describe('a file that is not in the input format of the command `simulate`', () => {
   it.each([
     ['CSV with commas', 'Id,Name,Industry', 'audit'],
     ['CSV with semicolons', '\uFEFF"Id";"Account Name"', 'audit'],

@@ -180,8 +180,8 @@ const fail = (failedAt: FailedAt): Input => ({ _tag: 'FailConversion', at, perso
 
 /**
  * Two accounts that may have the same name, two contacts that move between them, and a person who is converted. The conversion is
- * confirmed or fails, and a second answer may repeat or contradict the first. One of the contacts may already belong to another person. The cap
- * is two, so that both contacts get activities. There is a default for Last Name, and none for Company.
+ * confirmed or fails, and a second answer may repeat or contradict the first. One of the contacts may already belong to another
+ * person. The cap is two, so that both contacts get activities. There is a default for Last Name, but none for Company.
  */
 const twoAccounts: World = {
   name: 'two accounts',

@@ -87,7 +87,7 @@ describe('the delimiter of a CSV file', () => {
     expect(cellsOf(read(text))[0]).toHaveLength(3)
   })
 
-  test('is the delimiter that the caller gives, even if another delimiter is more frequent in the line', () => {
+  test('is the delimiter that the caller gives, even if a different delimiter is more frequent in the line', () => {
     expect(cellsOf(read('a,b,c|d\n', { delimiter: '|' }))).toEqual([['a,b,c', 'd']])
     expect(cellsOf(read('a b\n', { delimiter: ' ' }))).toEqual([['a', 'b']])
   })

@@ -53,7 +53,7 @@ const edited = ([synced, value]: readonly [FieldValue, FieldValue]): ReadonlyArr
 ]
 
 /**
- * A record undoes a local edit. The record has the value that was synced before the edit, and a new value in another field. It
+ * A record undoes a local edit. The record has the value that was synced before the edit, and a new value in a different field. It
  * may be less than a second newer than the previous record.
  */
 export const anEditUndone: Histories = fc
@@ -149,7 +149,7 @@ export const aLateContactRecord: Histories = fc.constant([
   deliverContact(ann, 0, there),
 ])
 
-/** The contact through which an account was edited moves to another account. */
+/** A user edits an account through a contact, and the contact moves to a different account. */
 export const anEditorMoves: Histories = anyTwoValues.map((values) => [
   ...edited(values),
   deliverAccount(there, 0, { Name: values[0] }),

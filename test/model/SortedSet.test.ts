@@ -117,7 +117,7 @@ describe('a sorted set of contact ids', () => {
     ['a tree without children', { size: 0 }],
     ['a tree with an empty list of children', { size: 0, children: [] }],
     ['a tree with an empty child', { size: 1, children: [['a'], []] }],
-    ['a tree with another key', { size: 1, children: [['a']], first: 'a' }],
+    ['a tree with an unknown key', { size: 1, children: [['a']], first: 'a' }],
     ['a tree whose children are out of order', { size: 2, children: [['b'], ['a']] }],
     ['a tree whose children share an item', { size: 2, children: [['a'], ['a']] }],
     [

@@ -94,7 +94,7 @@ const wrongParts: ReadonlyArray<unknown> = [
   'person/1',
 ]
 
-/** Replaces one part of a value by another part of the value, or by something else. */
+/** Replaces one part of a value with a different part of the value, or with a value from elsewhere. */
 const changed = (value: unknown, where: number, by: number): unknown => {
   const paths = pathsIn(value)
   const path = paths[where % paths.length] as Path
@@ -160,7 +160,7 @@ const decision = (isOne: (one: Decision) => boolean): Decision => {
 describe('a codec of partitions rejects', () => {
   test.each<[unknown, string]>([
     ['account/0034W00002xyzAB', 'the id of another object'],
-    ['person/01', 'a number in another notation'],
+    ['person/01', 'a number with a leading zero'],
     ['person/0', 'the number 0'],
     ['accounts/0014W000027f6UwQAI', 'an unknown kind'],
     ['0014W000027f6UwQAI', 'no kind'],

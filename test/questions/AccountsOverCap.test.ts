@@ -24,7 +24,7 @@ describe('accountsOverCap, which lists the accounts over the activity cap,', () 
     ])
   })
 
-  test('[activity.cap] uses the cap of 5,000 unless the settings have another cap', () => {
+  test('[activity.cap] uses the cap of 5,000 unless the settings have a different cap', () => {
     const marketo = crowded(5_000, 5_001)
     expect([...accountsOverCap(settingsWith({}))(marketo)].map((one) => one.account.id)).toEqual([nthAccountId(2)])
   })

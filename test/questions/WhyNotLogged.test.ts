@@ -388,7 +388,7 @@ describe('the reason why an activity is not logged (whyNotLogged)', () => {
     expect(why(inputs, 8, 6)).toEqual([{ rule: 'activity.per-contact', at: null, _tag: 'NothingHappened' }])
   })
 
-  test('does not mention an edit of the same field in another account', () => {
+  test('does not mention an edit of the same field in a different account', () => {
     const inputs = [...start, record(4, second, 'Media'), placed(5, boris, second), edited(6, boris, 'Press')]
     expect(why(inputs, 6)).toEqual([{ rule: 'activity.per-contact', at: null, _tag: 'NothingHappened' }])
   })

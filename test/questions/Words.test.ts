@@ -144,7 +144,7 @@ describe('the sentence that explains a shown value reports that', () => {
       ['contact.deleted'],
     ],
     [
-      'an account that was merged into another',
+      'an account that was merged into another account',
       { accountStatus: { isDeleted: true, masterRecordId: otherId } },
       `The account is deleted in Salesforce, because it was merged into account ${otherId}. ${stays}`,
       ['contact.deleted'],

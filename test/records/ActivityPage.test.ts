@@ -160,7 +160,7 @@ describe('a page of Get Lead Changes', () => {
     expect(errors.map(({ path }) => path)).toEqual(['result.0.fields.2.name'])
   })
 
-  test('accepts an item of another type, such as New Lead', () => {
+  test('accepts an item of a different type, such as New Lead', () => {
     const { activities, errors } = leadChangesFromMarketo(page([{ ...rest, activityTypeId: 12 }]))
     expect([activities.map(({ _tag }) => _tag), errors]).toEqual([['OtherActivity'], []])
   })

@@ -85,7 +85,10 @@ describe('reading takes linear time, not quadratic time, for', () => {
     ],
     ['keys of a row', () => accountsFromQuery([{ ...fields, ...head }], { schema: accountSchema })],
     ['parts of an address in a row', () => accountsFromQuery([{ ...address, ...head }], { schema: accountSchema })],
-    ['columns in another case', () => accountsFromQuery([{ ...fields, id: head.Id }], { schema: accountSchema })],
+    [
+      'columns in a different letter case',
+      () => accountsFromQuery([{ ...fields, id: head.Id }], { schema: accountSchema }),
+    ],
     ['contacts of one account', () => contactsFromQuery([{ ...head, Contacts: listOf(contact) }])],
     [
       'answers in one',

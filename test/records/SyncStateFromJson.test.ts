@@ -136,9 +136,9 @@ describe('SyncStateFromJson.decode', () => {
         ['deferred', 'an array of deferred contacts', 'nothing'],
       ],
     ],
-    ['another version', { ...stateOf(), schemaVersion: 2 }, [['schemaVersion', '1', '2']]],
+    ['an unknown version', { ...stateOf(), schemaVersion: 2 }, [['schemaVersion', '1', '2']]],
     [
-      'a stored Marketo',
+      'a stored Marketo state',
       { ...marketo, schemaVersion: 1 },
       [
         ['marketo', 'an object: a Marketo state', 'nothing'],
@@ -146,7 +146,7 @@ describe('SyncStateFromJson.decode', () => {
       ],
     ],
     [
-      'another version of the Marketo',
+      'an unknown version of the Marketo state',
       { ...stateOf(), marketo: { ...marketo, schemaVersion: 3 } },
       [['marketo.schemaVersion', '1 or 2', '3']],
     ],
@@ -211,11 +211,11 @@ describe('SyncStateFromJson.is', () => {
     ['an object as deferred', { ...good, deferred: {} }],
     ['null as a deferral', { ...good, deferred: [null] }],
     ['a delivery as a deferral', { ...good, deferred: [deferral?.input] }],
-    ['another tag', { ...good, deferred: [{ ...deferral, _tag: 'Refused' }] }],
+    ['a wrong tag', { ...good, deferred: [{ ...deferral, _tag: 'Refused' }] }],
     ['no input', withInput(undefined)],
     ['no reason', { ...good, deferred: [{ ...deferral, reason: undefined }] }],
     [
-      'the reason of another contact',
+      'the reason of a different contact',
       { ...good, deferred: [{ ...deferral, reason: { ...deferral?.reason, contactId: nthContactId(2) } }] },
     ],
     ['a deletion', withInput(syncContact(nthContactRecord(1, second(1), 7, true)))],

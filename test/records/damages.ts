@@ -1,5 +1,5 @@
-// Damages a good value in one of four ways: drops a key, renames a key, repeats a key in another letter case, or gives a key a
-// value of another type.
+// Damages a good value in one of four ways: drops a key, renames a key, repeats a key in a different letter case, or gives a
+// key a value of a different type.
 
 type Path = ReadonlyArray<string>
 
@@ -41,8 +41,8 @@ const replaced = (
 const otherCase = (key: string): string => (key === key.toUpperCase() ? key.toLowerCase() : key.toUpperCase())
 
 /**
- * Values that have a different type than the given value. If the given value is null, a string would be valid, because a value of any type can
- * be null.
+ * Values that have a different type than the given value. If the given value is null, a string would be valid, because a value
+ * of any type can be null.
  */
 const otherTypes = (value: unknown): ReadonlyArray<unknown> => {
   const primitives = [0.5, '?', true].filter(

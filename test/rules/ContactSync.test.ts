@@ -74,7 +74,7 @@ describe('a contact record', () => {
     ['is ignored if it is older', contactRecord(0, { accountId: nthAccountId(2) }), false],
     ['is ignored if it has the same SystemModstamp and the same content', record, false],
     [
-      'is applied if it has the same SystemModstamp and another account',
+      'is applied if it has the same SystemModstamp and a different account',
       contactRecord(1, { accountId: nthAccountId(2) }),
       true,
     ],

@@ -378,7 +378,7 @@ const logs: Rows = [
   ['activity.cap', 'logs nothing at the cap', { settings: capOf(2), input: newer, shows: logsNothing }],
   [
     'activity.cap',
-    'logs nothing at the cap, while no contact is deleted or in another account',
+    'logs nothing at the cap, while no contact is deleted or in a different account',
     { past: [contact(3, 11, a1), contact(4, 11, a1)], settings: capOf(4), input: newer, shows: logsNothing },
   ],
   [
