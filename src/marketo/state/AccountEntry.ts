@@ -71,16 +71,10 @@ export const shownIn = (account: CompactAccount, field: FieldName): FieldValue |
  * Tests whether a change copied many fields or local edits that it did not change. The next change of the account will probably
  * do the same.
  */
-const copiesMuch = (after: Account, event: AccountEvent): boolean => {
-  switch (event._tag) {
-    case 'AccountSyncedDown':
-      return after.synced !== event.fields && isWide(after.synced, event.fields)
-    case 'AccountSkipped':
-      return after.broughtAtStamp.fields !== event.fields && isWide(after.synced, event.fields)
-    case 'AccountFieldEdited':
-      return after.localEdits.length > mostPlain
-  }
-}
+const copiesMuch = ({ synced, localEdits }: Account, event: AccountEvent): boolean =>
+  event._tag === 'AccountFieldEdited'
+    ? localEdits.length > mostPlain
+    : synced !== event.fields && isWide(synced, event.fields)
 
 /** Returns the account after an event. Returns undefined if the account is still unknown. */
 export const compactAccountAfter = (
@@ -116,13 +110,7 @@ const overwriteAccount = (own: Writable<CompactAccount>, account: CompactAccount
  * `simulate` a quarter faster.
  */
 export const accountsInPlace: InPlace<AccountEntry> = {
-  own: ({ account, liveContacts }) => {
-    const { id, systemModstamp, isDeleted, masterRecordId, synced, localEdits, broughtAtStamp, changed } = account
-    return {
-      account: { id, systemModstamp, isDeleted, masterRecordId, synced, localEdits, broughtAtStamp, changed },
-      liveContacts,
-    }
-  },
+  own: ({ account, liveContacts }) => ({ account: { ...account }, liveContacts }),
   overwrite: (own: Writable<AccountEntry>, { account, liveContacts }) => {
     own.liveContacts = liveContacts
     if (own.account !== account) overwriteAccount(own.account, account)

@@ -17,7 +17,8 @@ import { fieldNames, rawValue } from '../../model/Field.js'
 import type { PersistentMap } from './PersistentMap.js'
 import { emptyMap } from './PersistentMap.js'
 
-interface FieldState {
+interface FieldRow {
+  readonly field: FieldName
   /** Undefined if the account does not have the field. */
   readonly synced: FieldValue | undefined
   readonly edit: LocalEdit | undefined
@@ -27,12 +28,6 @@ interface FieldState {
   readonly first: FieldValue | undefined
   /** Identifies the SystemModstamp to which `first` belongs: the number of times that the SystemModstamp had changed before. */
   readonly stamp: number
-}
-
-interface FieldRow extends FieldState {
-  readonly field: FieldName
-  /** The position of the row among all rows. Fields keep the order in which they arrived. */
-  readonly place: number
 }
 
 export interface ChangedFields {
@@ -73,8 +68,9 @@ export const wide = (account: Account): WideAccount => ({
   changed: { rows: emptyMap(), size: fieldNames(account.synced).length, stamp: 0 },
 })
 
-const stateOf = (account: WideAccount, field: FieldName): FieldState =>
+const stateOf = (account: WideAccount, field: FieldName): FieldRow =>
   account.changed.rows.get(field) ?? {
+    field,
     synced: rawValue(account.synced, field),
     edit: rawEdit(account.localEdits, field),
     first: rawValue(account.broughtAtStamp.fields, field),
@@ -87,23 +83,7 @@ export const shownInWide = (account: WideAccount, field: FieldName): FieldValue 
   return edit === undefined ? synced : edit.value
 }
 
-const byField = (a: LocalEdit, b: LocalEdit): number => (a.field < b.field ? -1 : 1)
-
 type Writable = Record<FieldName, FieldValue>
-
-/** Adds a field to the parts of a public account. The parts change in place, because a copy for each field would be slow. */
-const put = (
-  field: FieldName,
-  row: FieldState,
-  stamp: number,
-  synced: Writable,
-  firsts: Writable,
-  localEdits: Array<LocalEdit>,
-): void => {
-  if (row.synced !== undefined) synced[field] = row.synced
-  if (row.first !== undefined && row.stamp === stamp) firsts[field] = row.first
-  if (row.edit !== undefined) localEdits.push(row.edit)
-}
 
 const withFirsts = ({ isDeleted, masterRecordId, further }: BroughtAtStamp, fields: Fields): BroughtAtStamp => ({
   isDeleted,
@@ -113,47 +93,65 @@ const withFirsts = ({ isDeleted, masterRecordId, further }: BroughtAtStamp, fiel
 })
 
 /**
- * Returns the account with only some of its fields. The objects have no prototype. Otherwise V8 would make a hidden class for
+ * Returns an account with the given values and local edits, and with those of some fields. The given objects change in place,
+ * because a copy for each field is slow.
+ */
+const withStates = (
+  { id, systemModstamp, isDeleted, masterRecordId, broughtAtStamp, changed }: WideAccount,
+  states: ReadonlyArray<FieldRow>,
+  synced: Writable,
+  firsts: Writable,
+  localEdits: Array<LocalEdit>,
+): Account => {
+  for (const { field, synced: value, first, stamp, edit } of states) {
+    if (value !== undefined) synced[field] = value
+    if (first !== undefined && stamp === changed.stamp) firsts[field] = first
+    if (edit !== undefined) localEdits.push(edit)
+  }
+  localEdits.sort((a, b) => (a.field < b.field ? -1 : 1))
+  const brought = withFirsts(broughtAtStamp, firsts)
+  return { id, systemModstamp, isDeleted, masterRecordId, synced, localEdits, broughtAtStamp: brought }
+}
+
+const emptied = (): Writable => Object.create(null) as Writable
+
+/**
+ * Returns the account with only some of its fields. Its objects have no prototype, because V8 then makes no hidden class for
  * each set of fields.
  */
-export const withFields = (account: WideAccount, fields: ReadonlyArray<FieldName>): Account => {
-  const { id, systemModstamp, isDeleted, masterRecordId, broughtAtStamp, changed } = account
-  const synced = Object.create(null) as Writable
-  const firsts = Object.create(null) as Writable
-  const localEdits: Array<LocalEdit> = []
-  for (const field of fields) put(field, stateOf(account, field), changed.stamp, synced, firsts, localEdits)
-  localEdits.sort(byField)
-  const brought = withFirsts(broughtAtStamp, firsts)
-  return { id, systemModstamp, isDeleted, masterRecordId, synced, localEdits, broughtAtStamp: brought }
-}
+export const withFields = (account: WideAccount, fields: ReadonlyArray<FieldName>): Account =>
+  withStates(
+    account,
+    fields.map((field) => stateOf(account, field)),
+    emptied(),
+    emptied(),
+    [],
+  )
 
-/** Converts the account to plain objects. */
+/** Returns the account in plain objects. */
 export const plain = (account: WideAccount): Account => {
-  const { id, systemModstamp, isDeleted, masterRecordId, broughtAtStamp, changed } = account
-  const rows = [...changed.rows.values()].sort((a, b) => a.place - b.place)
+  const { broughtAtStamp, changed } = account
+  const rows = changed.rows.values()
   const synced: Writable = { ...account.synced }
-  // If every field still has its first value, `synced` and `broughtAtStamp.fields` are the same object. `compactAccount` then
-  // stores the object once.
+  // If each field has its first value, one object serves both purposes. `compactAccount` then stores the object once.
   const isShared =
     broughtAtStamp.fields === account.synced &&
-    rows.every((row) => row.stamp === changed.stamp && row.first === row.synced)
-  const firsts: Writable = isShared ? synced : { ...broughtAtStamp.fields }
-  const localEdits = account.localEdits.filter(({ field }) => changed.rows.get(field) === undefined)
-  for (const row of rows) put(row.field, row, changed.stamp, synced, firsts, localEdits)
-  localEdits.sort(byField)
-  const brought = withFirsts(broughtAtStamp, firsts)
-  return { id, systemModstamp, isDeleted, masterRecordId, synced, localEdits, broughtAtStamp: brought }
+    rows.every(({ stamp, first, synced: value }) => stamp === changed.stamp && first === value)
+  return withStates(
+    account,
+    rows,
+    synced,
+    isShared ? synced : { ...broughtAtStamp.fields },
+    account.localEdits.filter(({ field }) => changed.rows.get(field) === undefined),
+  )
 }
 
-/** Makes room for more rows. If the account has as many rows as it had fields, the result has new plain objects and no rows. */
-const roomy = (account: WideAccount): WideAccount =>
-  account.changed.rows.size < account.changed.size ? account : wide(plain(account))
-
-const noFields: Fields = {}
-
-/** Returns the account after a change of some of its fields. `after` contains only these fields, with their new values. */
+/**
+ * Returns the account after a change of some of its fields. `after` contains only these fields, with their new values. If there
+ * are as many rows as the account had fields, the code first makes new plain objects.
+ */
 export const absorbed = (before: WideAccount, after: Account, fields: ReadonlyArray<FieldName>): WideAccount => {
-  const account = roomy(before)
+  const account = before.changed.rows.size < before.changed.size ? before : wide(plain(before))
   const { id, systemModstamp, isDeleted, masterRecordId, broughtAtStamp } = after
   const isSameStamp = systemModstamp === account.systemModstamp
   const stamp = account.changed.stamp + (isSameStamp ? 0 : 1)
@@ -161,7 +159,6 @@ export const absorbed = (before: WideAccount, after: Account, fields: ReadonlyAr
   for (const field of fields)
     rows = rows.set(field, {
       field,
-      place: rows.get(field)?.place ?? rows.size,
       synced: rawValue(after.synced, field),
       edit: rawEdit(after.localEdits, field),
       first: rawValue(broughtAtStamp.fields, field),
@@ -174,7 +171,7 @@ export const absorbed = (before: WideAccount, after: Account, fields: ReadonlyAr
     masterRecordId,
     synced: account.synced,
     localEdits: account.localEdits,
-    broughtAtStamp: withFirsts(broughtAtStamp, isSameStamp ? account.broughtAtStamp.fields : noFields),
+    broughtAtStamp: withFirsts(broughtAtStamp, isSameStamp ? account.broughtAtStamp.fields : {}),
     changed: { rows, size: account.changed.size, stamp },
   }
 }

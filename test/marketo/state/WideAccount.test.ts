@@ -13,7 +13,6 @@ import {
   evolve,
   evolveAccount,
   eventsOf,
-  fieldNames,
   marketoDecider,
   marketoOf,
   run,
@@ -122,14 +121,13 @@ const haveRows = (start: Account, inputs: ReadonlyArray<Input>): ReadonlyArray<b
   versionsOf(start, inputs).map(([, marketo]) => hasRows(marketo))
 
 describe('an account with many fields', () => {
-  test('is the same as with `evolveAccount` in every Marketo state, older states included, and has its fields in the same order', () => {
+  test('is the same as with `evolveAccount` in every Marketo state, older states included', () => {
     fc.assert(
       fc.property(anySettings, anyStart, anyInputs, (settings, start, inputs) => {
         const versions = versionsOf(start, inputs, settings)
         for (const [one, marketo] of [...versions, ...[...versions].reverse()]) {
           const found = stored(marketo)
           expect(eqAccount.equals(found, one), JSON.stringify([found, one])).toBe(true)
-          expect(fieldNames(found.synced)).toEqual(fieldNames(one.synced))
         }
       }),
     )
