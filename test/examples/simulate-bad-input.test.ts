@@ -16,7 +16,7 @@ const bad: ReadonlyArray<readonly [what: string, line: unknown, path: string]> =
   ['a record without Id', record({ Id: undefined }), 'record.Id'],
   ['a record without SystemModstamp', record({ SystemModstamp: undefined }), 'record.SystemModstamp'],
   ['an id with a wrong suffix', record({ Id: '0015g00000AlderAAA' }), 'record.Id'],
-  ["an id of another object's prefix", record({ Id: maria }), 'record.Id'],
+  ['an id with the prefix of a different object', record({ Id: maria }), 'record.Id'],
   ['a date that does not exist', record({ SystemModstamp: '2026-02-30T00:00:00Z' }), 'record.SystemModstamp'],
   [
     'an infinite number',

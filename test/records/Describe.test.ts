@@ -41,7 +41,7 @@ describe('schemaFromDescribe, which reads a describe result,', () => {
   test.each<readonly [string, unknown, ReturnType<typeof errorsOf>]>([
     ['a string', 'x', [['', 'an object: the describe result of Account or Contact', '"x"']]],
     ['an empty list', [], [['', 'an object: the describe result of Account or Contact', 'an array of 0']]],
-    ['another object', { ...describedAccount, name: 'Lead' }, [['name', '"Account" or "Contact"', '"Lead"']]],
+    ['a describe of Lead', { ...describedAccount, name: 'Lead' }, [['name', '"Account" or "Contact"', '"Lead"']]],
     [
       'a describe without fields',
       { ...describedAccount, fields: undefined },

@@ -140,10 +140,19 @@ describe('the account of a contact', () => {
       [contact({ AccountId: nthAccountId(7), Account: { Id: nthAccountId(7).slice(0, 15) } })],
     ],
     ['a column Account.Id', [contact({ 'Account.Id': nthAccountId(7) })]],
-    ['the account around the contact', page(inAccount(contact({})))],
-    ['the account around the contact, and AccountId', page(inAccount(contact({ AccountId: nthAccountId(7) })))],
-    ['the account around the contact, which has no Id', page({ ...inAccount(contact({})), Id: undefined })],
-    ['the account around the contact, without an envelope', [{ Id: nthAccountId(7), Contacts: [contact({})] }]],
+    ['the account that contains the contact', page(inAccount(contact({})))],
+    [
+      'both AccountId and the account that contains the contact',
+      page(inAccount(contact({ AccountId: nthAccountId(7) }))),
+    ],
+    [
+      'the url of the account that contains the contact, if this account has no Id',
+      page({ ...inAccount(contact({})), Id: undefined }),
+    ],
+    [
+      'the account that contains the contact, in a list without a page around it',
+      [{ Id: nthAccountId(7), Contacts: [contact({})] }],
+    ],
   ])('is read from %s', (_, answer) => {
     expect(contactsFromQuery(answer)).toMatchObject({ records: [inFirst], errors: [], leftOut: [] })
   })
@@ -159,7 +168,7 @@ describe('the account of a contact', () => {
       `the same id as Account.Id, "${nthAccountId(8)}"`,
     ],
     [
-      'the account around the contact',
+      'the account that contains the contact',
       [inAccount(contact({ AccountId: nthAccountId(8) }))],
       `the same id as the account around the contact, "${nthAccountId(7)}"`,
     ],

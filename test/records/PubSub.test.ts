@@ -375,7 +375,7 @@ describe('for contacts, over the Pub/Sub API,', () => {
 
   test.each([
     ['moves to the account that the event names', {}, { AccountId: nthAccountId(2) }, 2, false],
-    ['stays in its account if the event does not name one', {}, { AccountId: null, Email: 'a@b.c' }, 1, false],
+    ['stays in its account if the event does not name an account', {}, { AccountId: null, Email: 'a@b.c' }, 1, false],
     ['is private if nulledFields names AccountId', { nulledFields: ['AccountId'] }, { AccountId: null }, null, false],
     ['is private if AccountId is an empty string', {}, { AccountId: '' }, null, false],
     ['is deleted by a DELETE and keeps its account', { changeType: 'DELETE' }, { AccountId: null }, 1, true],

@@ -56,7 +56,7 @@ describe('the stored state of the sync (SyncState)', () => {
     expect(afterOne.deferred).toHaveLength(1)
   })
 
-  test('keeps a contact that waits for its account, although the stored Marketo state alone does not', () => {
+  test('contains a contact that waits for its account, although the stored Marketo state does not contain the contact', () => {
     const account = syncAccount(nthAccountRecord(7, second(2), { Name: 'Acme' }))
     const contactAfter = (state: SyncState) => contactIn(cycle([account], state).marketo, nthContactId(1))
     expect(contactAfter(load(store(afterOne)))).toBeDefined()
@@ -207,19 +207,19 @@ describe('SyncStateFromJson.is', () => {
 
   test.each<readonly [string, unknown]>([
     ['null', null],
-    ['an object as Marketo', { ...good, marketo: {} }],
-    ['an object as deferred', { ...good, deferred: {} }],
-    ['null as a deferral', { ...good, deferred: [null] }],
-    ['a delivery as a deferral', { ...good, deferred: [deferral?.input] }],
-    ['a wrong tag', { ...good, deferred: [{ ...deferral, _tag: 'Refused' }] }],
-    ['no input', withInput(undefined)],
-    ['no reason', { ...good, deferred: [{ ...deferral, reason: undefined }] }],
+    ['a wrong Marketo state', { ...good, marketo: {} }],
+    ['an object instead of the list of deferrals', { ...good, deferred: {} }],
+    ['null instead of a deferral', { ...good, deferred: [null] }],
+    ['a delivery instead of a deferral', { ...good, deferred: [deferral?.input] }],
+    ['a deferral with a wrong tag', { ...good, deferred: [{ ...deferral, _tag: 'Refused' }] }],
+    ['a deferral without an input', withInput(undefined)],
+    ['a deferral without a reason', { ...good, deferred: [{ ...deferral, reason: undefined }] }],
     [
-      'the reason of a different contact',
+      'a deferral with the reason of a different contact',
       { ...good, deferred: [{ ...deferral, reason: { ...deferral?.reason, contactId: nthContactId(2) } }] },
     ],
-    ['a deletion', withInput(syncContact(nthContactRecord(1, second(1), 7, true)))],
-    ['a private contact', withInput(syncContact(nthContactRecord(1, second(1), null)))],
+    ['a deferral of a deletion', withInput(syncContact(nthContactRecord(1, second(1), 7, true)))],
+    ['a deferral of a private contact', withInput(syncContact(nthContactRecord(1, second(1), null)))],
   ])('rejects %s', (_, value) => {
     expect(SyncStateFromJson.is(value)).toBe(false)
   })

@@ -11,21 +11,25 @@ describe('the printed text of a JSON value', () => {
   test.each<readonly [what: string, value: unknown, text: string]>([
     ['has its keys in ascending order', { b: [1, 'x', null, true], a: { d: '"', c: -0.5 } }, '{"a":{"c":-0.5,"d":"\\""},"b":[1,"x",null,true]}'], // prettier-ignore
     ['leaves out a key whose value is undefined', { there: null, not: undefined }, '{"there":null}'],
-    ['replaces undefined in a list', [undefined], '["(not JSON: undefined)"]'],
-    ['replaces numbers that JSON does not have', [NaN, -Infinity], '["(not JSON: NaN)","(not JSON: -Infinity)"]'],
-    ['replaces other values that JSON does not have', [1n, () => 1], '["(not JSON: bigint)","(not JSON: function)"]'],
+    ['replaces undefined in a list with a note', [undefined], '["(not JSON: undefined)"]'],
+    [
+      'replaces numbers that JSON does not have with a note',
+      [NaN, -Infinity],
+      '["(not JSON: NaN)","(not JSON: -Infinity)"]',
+    ],
+    ['replaces bigints and functions with a note', [1n, () => 1], '["(not JSON: bigint)","(not JSON: function)"]'],
   ])('%s', (_what, value, text) => {
     expect(canonical(value)).toBe(text)
   })
 
-  test('contains at most 32 levels of objects or lists, and marks where it ends early', () => {
+  test('contains at most 32 levels of objects or lists, and marks the places where it leaves out deeper levels', () => {
     expect(canonical(under(32, 7))).toBe(`${'{"in":'.repeat(32)}7${'}'.repeat(32)}`)
     expect(canonical(under(33, 7))).toBe(`${'{"in":'.repeat(33)}${tooDeep}${'}'.repeat(33)}`)
     expect(canonical(within(32, 7))).toBe(`${'['.repeat(32)}7${']'.repeat(32)}`)
     expect(canonical(within(33, 7))).toBe(`${'['.repeat(33)}${tooDeep}${']'.repeat(33)}`)
   })
 
-  test('is finite, even for a list or an object that contains itself', () => {
+  test('has a finite length, even for a list or an object that contains itself', () => {
     const list: Array<unknown> = []
     list.push(list)
     const object: Record<string, unknown> = {}
@@ -38,7 +42,7 @@ describe('the printed text of a JSON value', () => {
 describe('encoding a value as JSON and decoding it', () => {
   test.each<readonly [what: string, value: unknown, again: unknown]>([
     ['keeps a value that JSON has', { a: [1, 'x', null] }, { a: [1, 'x', null] }],
-    ['turns undefined into undefined', undefined, undefined],
+    ['leaves undefined unchanged', undefined, undefined],
     ['turns a function into undefined', () => 1, undefined],
     ['turns a number that JSON does not have into a string', [NaN], ['(not JSON: NaN)']],
     ['turns a number that JSON does not have into a string at any depth', { a: [{ b: null, c: -Infinity }] }, { a: [{ b: null, c: '(not JSON: -Infinity)' }] }], // prettier-ignore
@@ -84,7 +88,7 @@ describe('the differences between two JSON values', () => {
     ])
   })
 
-  test('are one difference of the whole values if only one value is a list, or if only one value has keys', () => {
+  test('are a single difference if only one value is a list, or if only one value has keys', () => {
     expect(differences([1], { 0: 1 })).toEqual([{ path: [], expected: [1], found: { 0: 1 } }])
     expect(differences({ a: 1 }, null)).toEqual([{ path: [], expected: { a: 1 }, found: null }])
     expect(differences('a', { a: 1 })).toEqual([{ path: [], expected: 'a', found: { a: 1 } }])

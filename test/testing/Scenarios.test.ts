@@ -129,7 +129,7 @@ describe('the random scenarios of conforms', () => {
     }
   })
 
-  test('of the kind "return" delete a contact, and then send a late record and a newer record, before and after its account is known', () => {
+  test('of the kind "return" delete a contact, then send a late record, and then send a newer record both before and after its account arrives', () => {
     const returns = alike(/^CCCA2$/)
     for (const scenario of returns) {
       const [deleted, , , synced] = scenario

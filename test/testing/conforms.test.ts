@@ -193,7 +193,7 @@ describe('conforms reports a difference if the system', () => {
     ['a number', 7],
     ['a list', []],
     ['an empty object', {}],
-    ['another object', { refusal: 1 }],
+    ['an object with a wrong refusal', { refusal: 1 }],
     ['an outcome whose activities are an object', { activities: {} }],
     ['NaN', NaN],
     ['an object that contains itself', loop],
@@ -235,7 +235,7 @@ describe('conforms reports a difference if the system', () => {
 })
 
 describe('conforms shortens a history', () => {
-  it('until the difference disappears without any of its inputs', async () => {
+  it('until the difference would disappear without any one of the remaining inputs', async () => {
     const loggingNoOverride: System = systemOf({
       ...reference,
       activitiesOf: (contacts) => (event) =>

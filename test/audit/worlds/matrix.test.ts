@@ -33,7 +33,7 @@ describe('the audit of generated data with 1,500 accounts', () => {
   const scoreOf = (name: 'A' | 'D' | 'H' | 'J') => scoreOfCase(large, inputCases[name])
   const [all, stampsAlone, withEarlier, withStatus] = [scoreOf('A'), scoreOf('D'), scoreOf('H'), scoreOf('J')]
 
-  test('has at least 20 differences of each cause to explain', () => {
+  test('contains at least 20 differences of each cause', () => {
     expect(usualCauses.filter((cause) => (all.byCause.get(cause)?.cells ?? 0) < 20)).toEqual([])
   })
 

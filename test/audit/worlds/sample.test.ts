@@ -17,7 +17,7 @@ describe('the sample exports in the repository', () => {
     expect(committed).toEqual(written)
   })
 
-  test('have at most 400 kB', () => {
+  test('have a total size of at most 400 kB', () => {
     const sizes = readdirSync(sampleFolder).map((name) => readFileSync(join(sampleFolder, name)).length)
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(400_000)
   })
