@@ -108,7 +108,7 @@ const editIn = (settings: Settings): ((edit: EditAccountField, maps: MarketoMaps
     const decided = decideEdit(
       { at, field, value, through: { id: contactId, accountId } },
       entry.account,
-      shownIn(entry.account, field),
+      shownIn(entry, field),
     )
     return E.isLeft(decided) ? decided : eventOrNone(decided.right)
   }
@@ -131,7 +131,7 @@ const syncDownIn = (
         ? decideSyncDown({ at, record, liveContacts: 0 }, O.none)
         : decideSyncDown(
             { at, record, liveContacts: sizeOf(entry.liveContacts) },
-            O.some(accountFor(entry.account, record.fields)),
+            O.some(accountFor(entry, record.fields)),
           ),
     )
   }

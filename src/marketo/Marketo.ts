@@ -15,7 +15,7 @@ import { groupedBy } from '../model/GroupedBy.js'
 import type { Person, PersonId } from '../model/Person.js'
 import { plainEq } from '../model/PlainEq.js'
 import type { AccountId, ContactId, OpportunityId } from '../model/SalesforceId.js'
-import { type AccountEntry, compactAccount, expandAccount, shownIn } from './state/AccountEntry.js'
+import { type AccountEntry, accountOf, shownIn } from './state/AccountEntry.js'
 import { compact, contactIn, expand, liveIn } from './state/CompactContact.js'
 import type { Marketo } from './state/MarketoState.js'
 import { asMarketo, asState } from './state/MarketoState.js'
@@ -58,8 +58,6 @@ const accountOfLive = (contact: Contact): AccountId | undefined =>
 
 const noContacts: SortedSet<ContactId> = emptySet
 
-const accountOf = (entry: AccountEntry): Account => expandAccount(entry.account)
-
 const contactOf = (person: Person): ContactId | undefined =>
   person.sfdc._tag === 'SfdcContact' ? person.sfdc.contactId : undefined
 
@@ -73,10 +71,10 @@ export const marketoOf = (rows: MarketoRows): Marketo => {
   const live = groupedBy(rows.contacts, accountOfLive, ({ id }) => id)
   const persons = groupedBy(rows.persons, contactOf, ({ id }) => id)
   return asMarketo({
-    accounts: mapFrom(
+    accounts: mapFrom<AccountId, AccountEntry>(
       rows.accounts.map((account) => [
         account.id,
-        { account: compactAccount(account), liveContacts: setOf(live.get(account.id) ?? []) },
+        { account, changed: undefined, liveContacts: setOf(live.get(account.id) ?? []) },
       ]),
     ),
     contacts: mapFrom(rows.contacts.map((contact) => [contact.id, compact(contact)])),
@@ -235,7 +233,7 @@ export const valueForContact =
     const contact = contacts.get(contactId)
     const accountId = contact === undefined ? undefined : liveIn(contact)
     const entry = accountId === undefined ? undefined : accounts.get(accountId)
-    const value = entry === undefined ? undefined : shownIn(entry.account, field)
+    const value = entry === undefined ? undefined : shownIn(entry, field)
     return value === undefined ? O.none : O.some(value)
   }
 

@@ -89,7 +89,34 @@ const parse = (text: string): number => {
   )
 }
 
-const format = (instant: Instant): string => new Date(instant).toISOString()
+/** Returns the character code of one digit of a whole number: the ones digit if `unit` is 1, the tens digit if `unit` is 10. */
+const digit = (n: number, unit: number): number => 48 + (Math.floor(n / unit) % 10)
+
+/**
+ * Formats an instant from 24 character codes in one call, because every event contains an instant, and `toISOString` takes more
+ * than twice as long.
+ */
+const format = (instant: Instant): string => {
+  const date = new Date(instant)
+  const year = date.getUTCFullYear()
+  const month = date.getUTCMonth() + 1
+  const day = date.getUTCDate()
+  const hour = date.getUTCHours()
+  const minute = date.getUTCMinutes()
+  const second = date.getUTCSeconds()
+  const millisecond = date.getUTCMilliseconds()
+  // Each line has one part of the date and time, and the code of the character after the part: - T : . or Z.
+  // prettier-ignore
+  return String.fromCharCode(
+    digit(year, 1_000), digit(year, 100), digit(year, 10), digit(year, 1), 45,
+    digit(month, 10), digit(month, 1), 45,
+    digit(day, 10), digit(day, 1), 84,
+    digit(hour, 10), digit(hour, 1), 58,
+    digit(minute, 10), digit(minute, 1), 58,
+    digit(second, 10), digit(second, 1), 46,
+    digit(millisecond, 100), digit(millisecond, 10), digit(millisecond, 1), 90,
+  )
+}
 
 /**
  * Decodes an ISO 8601 date and time with an offset (`…Z`, `…+0000` or `…+00:00`), and encodes it as `2020-10-22T21:03:23.000Z`.

@@ -15,7 +15,7 @@ import type { SortedSet } from '../model/SortedSet.js'
 import { add, emptySet } from '../model/SortedSet.js'
 import type { AccountId, ContactId } from '../model/SalesforceId.js'
 import { claimsIn } from '../marketo/Decide.js'
-import { type AccountEntry, compactAccount } from '../marketo/state/AccountEntry.js'
+import type { AccountEntry } from '../marketo/state/AccountEntry.js'
 import type { CompactContact } from '../marketo/state/CompactContact.js'
 import type { MarketoMaps } from '../marketo/state/MarketoState.js'
 import { mapFrom } from '../marketo/state/PersistentMap.js'
@@ -38,7 +38,12 @@ type Entry<K, V> = readonly [K, V]
 
 const accountEntry = (rows: Rows): ReadonlyArray<Entry<AccountId, AccountEntry>> =>
   rows._tag === 'AccountRows' && rows.account !== null
-    ? [[rows.id, { account: compactAccount(rows.account), liveContacts: { size: rows.liveContacts, children: [] } }]]
+    ? [
+        [
+          rows.id,
+          { account: rows.account, changed: undefined, liveContacts: { size: rows.liveContacts, children: [] } },
+        ],
+      ]
     : []
 
 const contactEntry = (rows: Rows): ReadonlyArray<Entry<ContactId, CompactContact>> =>

@@ -9,7 +9,7 @@ import type { PersonId } from '../../model/Person.js'
 import type { AccountId, ContactId } from '../../model/SalesforceId.js'
 import { evolveContact } from '../../rules/ContactSync.js'
 import { evolvePerson } from '../../rules/EvolvePerson.js'
-import { compactAccountAfter } from './AccountEntry.js'
+import { storedAfter } from './AccountEntry.js'
 import type { CompactContact } from './CompactContact.js'
 import { compact, compactAfter, contactIn, liveIn } from './CompactContact.js'
 import type { MarketoMaps } from './MarketoState.js'
@@ -18,10 +18,11 @@ import { add, emptySet, remove } from '../../model/SortedSet.js'
 
 const applyToAccount = (maps: MarketoMaps, event: AccountEvent): void => {
   const entry = maps.accounts.get(event.accountId)
-  const account = compactAccountAfter(entry?.account, event)
-  if (account === undefined) return
+  const stored = storedAfter(entry, event)
+  if (stored === undefined) return
+  const { account, changed } = stored
   const liveContacts = entry === undefined ? emptySet : entry.liveContacts
-  maps.accounts = maps.accounts.set(event.accountId, { account, liveContacts })
+  maps.accounts = maps.accounts.set(event.accountId, { account, changed, liveContacts })
 }
 
 const index = (
@@ -34,7 +35,7 @@ const index = (
   const entry = maps.accounts.get(accountId)
   if (entry === undefined) return
   const liveContacts = change(entry.liveContacts, contactId)
-  maps.accounts = maps.accounts.set(accountId, { account: entry.account, liveContacts })
+  maps.accounts = maps.accounts.set(accountId, { account: entry.account, changed: entry.changed, liveContacts })
 }
 
 const setContact = (

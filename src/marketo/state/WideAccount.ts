@@ -39,7 +39,8 @@ export interface ChangedFields {
 }
 
 /** `synced`, `localEdits` and the fields of `broughtAtStamp` are up to date only for fields without a row. */
-export interface WideAccount extends Account {
+export interface WideAccount {
+  readonly account: Account
   readonly changed: ChangedFields
 }
 
@@ -53,35 +54,21 @@ export const mostPlain = 64
  * Tests whether a change affects only a small part of the fields, so that copying all fields would cost much more than the
  * change.
  */
-const isSmall = (changes: number, fields: number): boolean => fields > mostPlain && 8 * changes < fields
-
-/** Decides whether the next changes of an account should go into rows. The decision depends on the fields that changed last. */
-export const isWide = (synced: Fields, changed: Fields): boolean =>
-  isSmall(fieldNames(changed).length, fieldNames(synced).length)
-
-/** Tests whether a change of some fields can go into the rows of an account. */
-export const fitsRows = ({ changed: { size } }: WideAccount, fields: ReadonlyArray<FieldName>): boolean =>
-  isSmall(fields.length, size)
+export const isSmall = (changes: number, fields: number): boolean => fields > mostPlain && 8 * changes < fields
 
 export const wide = (account: Account): WideAccount => ({
-  ...account,
+  account,
   changed: { rows: emptyMap(), size: fieldNames(account.synced).length, stamp: 0 },
 })
 
-const stateOf = (account: WideAccount, field: FieldName): FieldRow =>
-  account.changed.rows.get(field) ?? {
+const stateOf = ({ account, changed }: WideAccount, field: FieldName): FieldRow =>
+  changed.rows.get(field) ?? {
     field,
     synced: rawValue(account.synced, field),
     edit: rawEdit(account.localEdits, field),
     first: rawValue(account.broughtAtStamp.fields, field),
-    stamp: account.changed.stamp,
+    stamp: changed.stamp,
   }
-
-/** Returns the value that Marketo shows in a field. Returns undefined if the account does not have the field. */
-export const shownInWide = (account: WideAccount, field: FieldName): FieldValue | undefined => {
-  const { edit, synced } = stateOf(account, field)
-  return edit === undefined ? synced : edit.value
-}
 
 type Writable = Record<FieldName, FieldValue>
 
@@ -97,7 +84,7 @@ const withFirsts = ({ isDeleted, masterRecordId, further }: BroughtAtStamp, fiel
  * because a copy for each field is slow.
  */
 const withStates = (
-  { id, systemModstamp, isDeleted, masterRecordId, broughtAtStamp, changed }: WideAccount,
+  { account: { id, systemModstamp, isDeleted, masterRecordId, broughtAtStamp }, changed }: WideAccount,
   states: ReadonlyArray<FieldRow>,
   synced: Writable,
   firsts: Writable,
@@ -119,29 +106,28 @@ const emptied = (): Writable => Object.create(null) as Writable
  * Returns the account with only some of its fields. Its objects have no prototype, because V8 then makes no hidden class for
  * each set of fields.
  */
-export const withFields = (account: WideAccount, fields: ReadonlyArray<FieldName>): Account =>
+export const withFields = (wideAccount: WideAccount, fields: ReadonlyArray<FieldName>): Account =>
   withStates(
-    account,
-    fields.map((field) => stateOf(account, field)),
+    wideAccount,
+    fields.map((field) => stateOf(wideAccount, field)),
     emptied(),
     emptied(),
     [],
   )
 
 /** Returns the account in plain objects. */
-export const plain = (account: WideAccount): Account => {
-  const { broughtAtStamp, changed } = account
+export const plain = (wideAccount: WideAccount): Account => {
+  const { account, changed } = wideAccount
+  const { fields } = account.broughtAtStamp
   const rows = changed.rows.values()
   const synced: Writable = { ...account.synced }
-  // If each field has its first value, one object serves both purposes. `compactAccount` then stores the object once.
-  const isShared =
-    broughtAtStamp.fields === account.synced &&
-    rows.every(({ stamp, first, synced: value }) => stamp === changed.stamp && first === value)
+  // If each field has its first value, one object serves both purposes.
+  const isShared = fields === account.synced && rows.every(({ first, synced: value }) => first === value)
   return withStates(
-    account,
+    wideAccount,
     rows,
     synced,
-    isShared ? synced : { ...broughtAtStamp.fields },
+    isShared ? synced : { ...fields },
     account.localEdits.filter(({ field }) => changed.rows.get(field) === undefined),
   )
 }
@@ -151,11 +137,11 @@ export const plain = (account: WideAccount): Account => {
  * are as many rows as the account had fields, the code first makes new plain objects.
  */
 export const absorbed = (before: WideAccount, after: Account, fields: ReadonlyArray<FieldName>): WideAccount => {
-  const account = before.changed.rows.size < before.changed.size ? before : wide(plain(before))
+  const { account, changed } = before.changed.rows.size < before.changed.size ? before : wide(plain(before))
   const { id, systemModstamp, isDeleted, masterRecordId, broughtAtStamp } = after
   const isSameStamp = systemModstamp === account.systemModstamp
-  const stamp = account.changed.stamp + (isSameStamp ? 0 : 1)
-  let rows = account.changed.rows
+  const stamp = changed.stamp + (isSameStamp ? 0 : 1)
+  let { rows } = changed
   for (const field of fields)
     rows = rows.set(field, {
       field,
@@ -165,13 +151,15 @@ export const absorbed = (before: WideAccount, after: Account, fields: ReadonlyAr
       stamp,
     })
   return {
-    id,
-    systemModstamp,
-    isDeleted,
-    masterRecordId,
-    synced: account.synced,
-    localEdits: account.localEdits,
-    broughtAtStamp: withFirsts(broughtAtStamp, isSameStamp ? account.broughtAtStamp.fields : {}),
-    changed: { rows, size: account.changed.size, stamp },
+    account: {
+      id,
+      systemModstamp,
+      isDeleted,
+      masterRecordId,
+      synced: account.synced,
+      localEdits: account.localEdits,
+      broughtAtStamp: withFirsts(broughtAtStamp, isSameStamp ? account.broughtAtStamp.fields : {}),
+    },
+    changed: { rows, size: changed.size, stamp },
   }
 }

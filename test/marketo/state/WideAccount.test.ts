@@ -114,7 +114,7 @@ const versionsOf = (start: Account, inputs: ReadonlyArray<Input>, settings = def
 
 const stored = (marketo: Marketo): Account => accountIn(marketo, accountId) as Account
 
-const hasRows = (marketo: Marketo): boolean => asState(marketo).accounts.get(accountId)?.account.changed !== undefined
+const hasRows = (marketo: Marketo): boolean => asState(marketo).accounts.get(accountId)?.changed !== undefined
 
 /** Whether the changed fields are in a map, before the first input and after each input. */
 const haveRows = (start: Account, inputs: ReadonlyArray<Input>): ReadonlyArray<boolean> =>
@@ -206,7 +206,7 @@ describe('the changed fields of an account are kept in a map', () => {
     const rowsAfter = (n: number): number | undefined => {
       const inputs = Array.from({ length: n }, (_, i) => sync(2 + i, { [`New${i}__c`]: 'b' }))
       const [, marketo] = versionsOf(accountWith(0), inputs).pop() as readonly [Account, Marketo]
-      return asState(marketo).accounts.get(accountId)?.account.changed?.rows.size
+      return asState(marketo).accounts.get(accountId)?.changed?.rows.size
     }
     // The first record leads to plain objects with 81 fields.
     expect([1, 2, 81, 82, 83].map(rowsAfter)).toEqual([0, 1, 80, 81, 1])
