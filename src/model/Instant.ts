@@ -49,7 +49,8 @@ export const instantOf = (moment: number | { readonly getTime: () => number }): 
 
 /* eslint-disable no-restricted-globals -- This file uses the calendar of `Date`, and never its clock. */
 
-const iso8601 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:Z|[+-]\d{2}(?::?\d{2})?)$/
+const iso8601 =
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?(?:Z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)$/
 
 const digitAt = (text: string, at: number): number => text.charCodeAt(at) - 48
 
@@ -70,19 +71,19 @@ const parse = (text: string): number => {
   const day = twoAt(text, 8)
   const hour = twoAt(text, 11)
   const minute = twoAt(text, 14)
-  const second = text[16] === ':' ? twoAt(text, 17) : 0
-  const fraction = text[16] === ':' ? 19 : 16
+  const hasSeconds = text[16] === ':'
+  const second = hasSeconds ? twoAt(text, 17) : 0
+  const fraction = hasSeconds ? 19 : 16
   const zone = Math.max(text.indexOf('Z', 16), text.indexOf('+', 16), text.indexOf('-', 16))
   const offsetHour = text[zone] === 'Z' ? 0 : twoAt(text, zone + 1)
   const offsetMinute = text.length > zone + 3 ? twoAt(text, text.length - 2) : 0
   // `Date.UTC` reads years below 100 as 19xx. The calendar repeats every 400 years, so the year is moved by 400 years.
-  const date = new Date(Date.UTC(year + 400, month - 1, day))
+  const midnight = Date.UTC(year + 400, month - 1, day)
   // `Date.UTC` turns a date that does not exist, such as 31 June, into a date in a different month.
-  if (date.getUTCMonth() !== month - 1) return NaN
-  if (hour > 23 || minute > 59 || second > 59 || offsetHour > 23 || offsetMinute > 59) return NaN
+  if (day > 28 && new Date(midnight).getUTCMonth() !== month - 1) return NaN
   const offset = (text[zone] === '-' ? -1 : 1) * (offsetHour * 60 + offsetMinute)
   return (
-    date.getTime() -
+    midnight -
     millisecondsIn400Years +
     ((hour * 60 + minute - offset) * 60 + second) * 1_000 +
     millisecondsIn(text, fraction, zone)

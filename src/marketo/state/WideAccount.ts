@@ -48,7 +48,7 @@ export interface WideAccount {
  * The maximum size of an account that is always stored in plain objects: the number of its fields, and the number of its local
  * edits.
  */
-export const mostPlain = 64
+export const mostPlain = 32
 
 /**
  * Tests whether a change affects only a small part of the fields, so that copying all fields would cost much more than the
@@ -100,8 +100,6 @@ const withStates = (
   return { id, systemModstamp, isDeleted, masterRecordId, synced, localEdits, broughtAtStamp: brought }
 }
 
-const emptied = (): Writable => Object.create(null) as Writable
-
 /**
  * Returns the account with only some of its fields. Its objects have no prototype, because V8 then makes no hidden class for
  * each set of fields.
@@ -110,8 +108,8 @@ export const withFields = (wideAccount: WideAccount, fields: ReadonlyArray<Field
   withStates(
     wideAccount,
     fields.map((field) => stateOf(wideAccount, field)),
-    emptied(),
-    emptied(),
+    {},
+    {},
     [],
   )
 

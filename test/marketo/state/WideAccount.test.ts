@@ -177,16 +177,16 @@ describe('the changed fields of an account are kept in a map', () => {
     expect(haveRows(accountWith(0), [sync(2, eighth)])).toEqual([false, false])
   })
 
-  test('only if the account has more than 64 fields', () => {
-    const few = account(1, Object.fromEntries(names.slice(0, 64).map((name) => [name, 'a'])))
+  test('only if the account has more than 32 fields', () => {
+    const few = account(1, Object.fromEntries(names.slice(0, 32).map((name) => [name, 'a'])))
     expect(
       haveRows(few, [sync(2, { Field0__c: 'b' }), sync(3, { Other__c: 'b' }), sync(4, { Other__c: 'a' })]),
     ).toEqual([false, false, true, true])
   })
 
-  test('after the 65th local edit', () => {
-    const [first, second] = names.slice(64).map((name) => edit(name, 'b')) as [Input, Input]
-    expect(haveRows(accountWith(63), [edit(names[63] as string, 'b'), first, second])).toEqual([
+  test('after the 33rd local edit', () => {
+    const [first, second] = names.slice(32).map((name) => edit(name, 'b')) as [Input, Input]
+    expect(haveRows(accountWith(31), [edit(names[31] as string, 'b'), first, second])).toEqual([
       false,
       false,
       true,
