@@ -153,9 +153,7 @@ const hintFor = (id: string, has: (repaired: string) => boolean): string => {
   const repaired = inCaseOfSuffix(id)
   const suffix = idSuffix(id.slice(0, 15))
   const hints = [
-    ...(repaired !== undefined && has(repaired)
-      ? [`if a tool changed the case of its letters, its last three characters show that it was ${repaired}`]
-      : []),
+    ...(repaired !== undefined && has(repaired) ? [`if its letter case was changed, it was ${repaired}`] : []),
     ...(suffix === '' ? [] : [`if its first 15 characters are right, the suffix must be ${suffix}`]),
   ]
   return hints.map((hint) => `; ${hint}`).join('')

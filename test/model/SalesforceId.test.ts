@@ -71,7 +71,8 @@ describe('decoding a Salesforce id', () => {
         const decoded = SalesforceId.decode(change(id))
         return change(id) === id
           ? E.isRight(decoded)
-          : E.isLeft(decoded) && decodeErrors(decoded.left)[0]?.expected.includes(`show that it was ${id}`) === true
+          : E.isLeft(decoded) &&
+              decodeErrors(decoded.left)[0]?.expected.includes(`letter case was changed, it was ${id}`) === true
       }),
     )
   })
@@ -80,7 +81,7 @@ describe('decoding a Salesforce id', () => {
   test.each<readonly [string, string]>([
     [
       '0014w000027f6uwqai',
-      `${shape}; if a tool changed the case of its letters, its last three characters show that it was 0014W000027f6UwQAI; if its first 15 characters are right, the suffix must be AAA`,
+      `${shape}; if its letter case was changed, it was 0014W000027f6UwQAI; if its first 15 characters are right, the suffix must be AAA`,
     ],
     // In these ids, the suffix marks a digit as a capital letter, or contains an invalid character.
     ['0014W000027f6Uw5AI', `${shape}; if its first 15 characters are right, the suffix must be QAI`],

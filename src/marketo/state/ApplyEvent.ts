@@ -35,7 +35,7 @@ const index = (
   const entry = maps.accounts.get(accountId)
   if (entry === undefined) return
   const liveContacts = change(entry.liveContacts, contactId)
-  maps.accounts = maps.accounts.set(accountId, { ...entry, liveContacts })
+  maps.accounts = maps.accounts.set(accountId, { account: entry.account, changed: entry.changed, liveContacts })
 }
 
 const setContact = (

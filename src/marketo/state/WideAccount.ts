@@ -100,6 +100,8 @@ const withStates = (
   return { id, systemModstamp, isDeleted, masterRecordId, synced, localEdits, broughtAtStamp: brought }
 }
 
+const emptied = (): Writable => Object.create(null) as Writable
+
 /**
  * Returns the account with only some of its fields. Its objects have no prototype, because V8 then makes no hidden class for
  * each set of fields.
@@ -108,8 +110,8 @@ export const withFields = (wideAccount: WideAccount, fields: ReadonlyArray<Field
   withStates(
     wideAccount,
     fields.map((field) => stateOf(wideAccount, field)),
-    {},
-    {},
+    emptied(),
+    emptied(),
     [],
   )
 
