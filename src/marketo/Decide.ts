@@ -126,14 +126,9 @@ const syncDownIn = (
   const decideSyncDown = syncDown(settings)
   return ({ at, record }, maps) => {
     const entry = maps.accounts.get(record.id)
-    return eventOrNone(
-      entry === undefined
-        ? decideSyncDown({ at, record, liveContacts: 0 }, O.none)
-        : decideSyncDown(
-            { at, record, liveContacts: sizeOf(entry.liveContacts) },
-            O.some(accountFor(entry, record.fields)),
-          ),
-    )
+    const liveContacts = entry === undefined ? 0 : sizeOf(entry.liveContacts)
+    const account = entry === undefined ? O.none : O.some(accountFor(entry, record.fields))
+    return eventOrNone(decideSyncDown({ at, record, liveContacts }, account))
   }
 }
 

@@ -233,12 +233,9 @@ export const newsOf = (
   })
 }
 
-/** Tests whether the records with the same SystemModstamp contain any further values. */
-export const hasFurther = ({ further }: BroughtAtStamp): boolean => sizeOf(asSet(further)) > 0
-
 /**
  * Converts the collected values to a form that can be compared. The further values become a sorted list, because their internal
  * form depends on the order in which the values arrived.
  */
 export const comparableBrought = (brought: BroughtAtStamp): unknown =>
-  hasFurther(brought) ? { ...brought, further: furtherValues(brought) } : brought
+  sizeOf(asSet(brought.further)) > 0 ? { ...brought, further: furtherValues(brought) } : brought

@@ -154,7 +154,7 @@ const hintFor = (id: string, has: (repaired: string) => boolean): string => {
   const suffix = idSuffix(id.slice(0, 15))
   const hints = [
     ...(repaired !== undefined && has(repaired) ? [`if its letter case was changed, it was ${repaired}`] : []),
-    ...(suffix === '' ? [] : [`if its first 15 characters are right, the suffix must be ${suffix}`]),
+    ...(suffix === '' ? [] : [`if its first 15 characters are right, its suffix is ${suffix}`]),
   ]
   return hints.map((hint) => `; ${hint}`).join('')
 }

@@ -47,7 +47,7 @@ describe('parsing a wrong line of a history gives an error with the column and t
     ['sync-down Acme @2021-02-29T00:00:00Z: A=1', 17, /a date and time in ISO 8601 .* exists/, '"2021-02-29T00"'],
     ['sync-down Acme @1.0005: A=1', 17, /^a number of seconds/, '"1"'],
     ['sync-down Müller @1: A=1', 11, /^a name of at most 10 letters and digits/, '"Müller"'],
-    ['contact 0034W00002xyzABQAX @1: private', 9, /the suffix must be/, '"0034W00002xyzABQAX"'],
+    ['contact 0034W00002xyzABQAX @1: private', 9, /its suffix is/, '"0034W00002xyzABQAX"'],
     ['contact 0014W000027f6Uw @1: private', 9, /^the id of a Contact/, '"0014W000027f6Uw"'],
     ['contact Ann @1: at Acme', 17, /^"in", "private" or "deleted"$/, '"at"'],
     ['local edit through Ann: Industry="Bio', 34, /^a text in double quotes/, '"\\""'],

@@ -54,7 +54,7 @@ describe('decoding a Salesforce id', () => {
         return suffix === id.slice(15)
           ? E.isRight(decoded)
           : E.isLeft(decoded) &&
-              decodeErrors(decoded.left)[0]?.expected.endsWith(`the suffix must be ${id.slice(15)}`) === true
+              decodeErrors(decoded.left)[0]?.expected.endsWith(`its suffix is ${id.slice(15)}`) === true
       }),
     )
   })
@@ -81,12 +81,12 @@ describe('decoding a Salesforce id', () => {
   test.each<readonly [string, string]>([
     [
       '0014w000027f6uwqai',
-      `${shape}; if its letter case was changed, it was 0014W000027f6UwQAI; if its first 15 characters are right, the suffix must be AAA`,
+      `${shape}; if its letter case was changed, it was 0014W000027f6UwQAI; if its first 15 characters are right, its suffix is AAA`,
     ],
     // In these ids, the suffix marks a digit as a capital letter, or contains an invalid character.
-    ['0014W000027f6Uw5AI', `${shape}; if its first 15 characters are right, the suffix must be QAI`],
-    ['0014W000027f6Uw!AI', `${shape}; if its first 15 characters are right, the suffix must be QAI`],
-    ['0014W000027f6Uw9AI', `${shape}; if its first 15 characters are right, the suffix must be QAI`],
+    ['0014W000027f6Uw5AI', `${shape}; if its first 15 characters are right, its suffix is QAI`],
+    ['0014W000027f6Uw!AI', `${shape}; if its first 15 characters are right, its suffix is QAI`],
+    ['0014W000027f6Uw9AI', `${shape}; if its first 15 characters are right, its suffix is QAI`],
     ['0014W000027f6U!QAA', shape],
     ['0034w000027f6uwqai', shape],
   ])('suggests, for %j, the ids that the caller may have meant', (id, expected) => {

@@ -39,7 +39,7 @@ export interface CommitHead {
 }
 
 /** New settings. Every input of an earlier page was decided before this page was written. */
-export interface SettingsHead {
+interface SettingsHead {
   readonly _tag: 'Settings'
   readonly lanes: ReadonlyArray<number>
 }
