@@ -8,8 +8,9 @@ export interface Names {
   /** Remembers the name of the contact or account in an input. A decoded input lacks the contact's name, so pass its line too. */
   readonly learn: (input: Input, line: string) => void
   /**
-   * Replaces the ids of contacts by names, and leaves out the id of an account behind its name. An id stays if no record had
-   * a name, or if two contacts or two accounts had the same name.
+   * Replaces the id of a contact by the name of the contact. If an earlier contact had the same name, the id follows the name in
+   * brackets. Removes the id that follows the name of an account, unless a second account had the same name. An id without a
+   * known name stays.
    */
   readonly inText: (text: string) => string
 }
@@ -37,9 +38,10 @@ const contactIn = (line: string) => {
 const accountIn = (input: Input) =>
   input._tag === 'SyncAccount' ? input.record : input._tag === 'ConfirmConversion' ? input.account : undefined
 
-/** Names, and for each name the only id that ever had the name. `null` if several ids had it. */
+/** Remembers the names of ids, and for each name whether several ids have had the name. */
 const ownedNames = <Id extends string>() => {
   const namesOf = new Map<Id, ReadonlySet<string>>()
+  /** For each name, the only id that has had the name, or `null` if several ids have had it. */
   const owners = new Map<string, Id | null>()
   return {
     add: (id: Id, name: string): void => {
@@ -47,7 +49,7 @@ const ownedNames = <Id extends string>() => {
       owners.set(name, owner === undefined || owner === id ? id : null)
       if (namesOf.get(id)?.has(name) !== true) namesOf.set(id, new Set([...(namesOf.get(id) ?? []), name]))
     },
-    /** Whether a text ends with a name that only this id ever had. */
+    /** Tests whether a text ends with a name that only this id has had. */
     ends: (text: string, id: Id): boolean =>
       [...(namesOf.get(id) ?? [])].some((name) => owners.get(name) === id && text.endsWith(name)),
   }

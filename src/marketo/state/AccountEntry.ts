@@ -1,5 +1,6 @@
 /**
- * An account as Marketo stores it, and the index of its live contacts. The index is derived from the contacts.
+ * One account in the form in which the Marketo state stores it, with the set of its live contacts. The set is derived from the
+ * contacts.
  */
 import type { Account } from '../../model/Account.js'
 import { rawShown } from '../../model/Account.js'

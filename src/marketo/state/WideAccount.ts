@@ -56,11 +56,13 @@ export const mostPlain = 32
  */
 export const isSmall = (changes: number, fields: number): boolean => fields > mostPlain && 8 * changes < fields
 
+/** Starts to keep the changed fields of an account in rows. */
 export const wide = (account: Account): WideAccount => ({
   account,
   changed: { rows: emptyMap(), size: fieldNames(account.synced).length, stamp: 0 },
 })
 
+/** Returns the row of a field. A field without a row gets its values from the plain objects. */
 const stateOf = ({ account, changed }: WideAccount, field: FieldName): FieldRow =>
   changed.rows.get(field) ?? {
     field,
@@ -80,8 +82,8 @@ const withFirsts = ({ isDeleted, masterRecordId, further }: BroughtAtStamp, fiel
 })
 
 /**
- * Returns an account with the given values and local edits, and with those of some fields. The given objects change in place,
- * because a copy for each field is slow.
+ * Adds the rows of some fields to the given values and local edits, and returns the account with all of them. The given objects
+ * change in place, because a copy for each field would be slow.
  */
 const withStates = (
   { account: { id, systemModstamp, isDeleted, masterRecordId, broughtAtStamp }, changed }: WideAccount,
