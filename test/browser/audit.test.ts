@@ -17,7 +17,7 @@ afterAll(() => browser.close())
 
 interface Opened {
   readonly page: Page
-  /** Errors, messages on the console, and requests except for the page itself. */
+  /** The errors, console messages, dialogs and requests of the page. The request for the page itself is not listed. */
   readonly trouble: ReadonlyArray<string>
 }
 

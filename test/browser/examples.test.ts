@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-/** The content that the page shows for a column such as `logged`, `Ann shows` or `person 7 is`. */
+/** The text that the page shows for a column of a table in docs/rules.md, such as `logged`, `Ann shows` or `person 7 is`. */
 const cellOf = (column: string, seen: Seen): string => {
   const [, name = '', verb] = /^(.*?) ?(shows|is)?$/.exec(column) ?? []
   if (verb === 'shows') return seen.shows[name] ?? 'nothing'

@@ -59,7 +59,7 @@ describe('the properties of a decoded Account record that are not fields', () =>
     },
   )
 
-  test.each(['0034W000027f6Ux', 'x', 1, {}, false])('cannot be decoded for the MasterRecordId %j', (MasterRecordId) => {
+  test.each(['0034W000027f6Ux', 'x', 1, {}, false])('cannot be decoded if MasterRecordId is %j', (MasterRecordId) => {
     expect(E.isLeft(decoded({ MasterRecordId }))).toBe(true)
   })
 })
@@ -83,7 +83,7 @@ describe('the fields of a decoded Account record', () => {
     expect(decodedFields(record)).toEqual(E.right({ Industry: 'Energy' }))
   })
 
-  test('never include a relationship or a compound value, whether it is null or not', () => {
+  test('never include the key of a relationship or of a compound value, even if the value is null', () => {
     for (const value of [null, {}, [], 'x', 1]) {
       const record = { ...Object.fromEntries(relationships.map((key) => [key, value])), Industry: 'Energy' }
       expect(decodedFields(record)).toEqual(E.right({ Industry: 'Energy' }))

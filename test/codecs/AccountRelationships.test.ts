@@ -17,21 +17,21 @@ const names = `
   .trim()
   .split(/\s+/)
 
-/** The fields of a decoded account record whose JSON has this key with the value null. */
+/** Decodes an account record that contains the key with the value null. Returns the fields of the decoded record. */
 const fieldsWith = (key: string) => {
   const row = { Id: nthAccountId(1), SystemModstamp: '2020-10-22T21:03:23Z', Name: 'a', [key]: null }
   return E.map(({ fields }: { readonly fields: unknown }) => fields)(AccountRecordFromRest.decode(row))
 }
 
-describe('[sync.visible-fields] a key of an Account record that never names a field, even if its value is null:', () => {
+describe('[sync.visible-fields] a key of an Account record is not a field, even if the value is null:', () => {
   test.each([...names, 'Region__r', 'a__r', 'Parent__r'])('%s', (name) => {
     expect([isRelationship(name), isFieldKey(name)]).toEqual([true, false])
     expect(fieldsWith(name)).toEqual(E.right({ Name: 'a' }))
   })
 })
 
-describe('[sync.visible-fields] a key of an Account record that names a field, even if its value is null:', () => {
-  // Fields that belong to a relationship or an address, and names that only look like the name of a relationship.
+describe('[sync.visible-fields] a key of an Account record is a field, even if the value is null:', () => {
+  // The first line has fields that belong to a relationship or an address. The other names only look like relationship names.
   test.each([
     ...['ParentId', 'OwnerId', 'RecordTypeId', 'BillingCity', 'BillingStreet', 'BillingLatitude', 'PersonMailingCity'],
     ...['parent', 'PARENT', 'Parents', 'Owner_', 'Contact', 'contacts', 'Contacts__c', 'Parent__c', 'Order', 'Note'],
@@ -43,7 +43,7 @@ describe('[sync.visible-fields] a key of an Account record that names a field, e
   })
 })
 
-test('no standard relationship name of Account ends in "c", because the code does not look up such names', () => {
+test('no standard relationship name of Account ends in "c"', () => {
   expect([...standardRelationships].filter((name) => name.endsWith('c'))).toEqual([])
 })
 

@@ -9,7 +9,7 @@ describe('encoding a value with a codec', () => {
   const plain = struct('plain', { name: text, size: count, isOpen: flag, kind: oneOf('a', 'b'), value: FieldValue })
   const one = { name: 'one', size: 1, isOpen: true, kind: 'a', value: null } as const
 
-  test('returns the value itself, not a copy, if every part is already JSON', () => {
+  test('returns the value itself, not a copy, if the encoding changes no part', () => {
     const many = [one, one]
     const whole = { first: one, all: many }
     expect(plain.encode(one)).toBe(one)
@@ -17,14 +17,14 @@ describe('encoding a value with a codec', () => {
     expect(struct('whole', { first: plain, all: listOf(plain) }).encode(whole)).toBe(whole)
   })
 
-  test('returns a copy with only the known keys if a part is not JSON yet', () => {
+  test('returns a copy with only the known keys if the encoding changes a part', () => {
     const dated = struct('dated', { at: Instant, first: plain })
     const value = { at: second(1), first: one, other: 1 }
     expect(dated.encode(value)).toEqual({ at: Instant.encode(second(1)), first: one })
     expect(listOf(dated).encode([value])).toEqual([{ at: Instant.encode(second(1)), first: one }])
   })
 
-  test('keeps null with a codec that allows null', () => {
+  test('returns null for null if the codec allows null', () => {
     expect([null, second(1)].map(nullable(Instant).encode)).toEqual([null, Instant.encode(second(1))])
   })
 })

@@ -67,7 +67,7 @@ const aFlag = 'true or false'
 const orNull = (expected: string): string => `${expected}, or null`
 const fields = 'an object whose keys are field names'
 
-describe('decoding a value that is not an object gives one error with the codec', () => {
+describe('decoding a value that is not an object gives one error:', () => {
   const expected: Readonly<Record<string, string>> = {
     AccountFromJson: 'an object: an account',
     AccountRecordFromRest: 'an Account record of the Salesforce REST API',
@@ -93,7 +93,7 @@ describe('decoding a value that is not an object gives one error with the codec'
   })
 })
 
-describe('decoding an empty object gives an error for each missing key with the codec', () => {
+describe('decoding an empty object gives an error for each missing key:', () => {
   test.each<readonly [keyof typeof codecs, Readonly<Record<string, string>>]>([
     [
       'AccountFromJson',
@@ -149,7 +149,7 @@ describe('decoding an empty object gives an error for each missing key with the 
   })
 })
 
-describe('decoding an object that has only a _tag gives an error for each missing key with the codec', () => {
+describe('decoding an object with a _tag and no other key', () => {
   const account = { accountId: anAccountId, systemModstamp: anInstant, isDeleted: aFlag, fields }
   const terms = 'an object: the terms of a conversion'
   const person = 'an object: a person as Marketo describes it'
@@ -311,11 +311,13 @@ describe('decoding an object that has only a _tag gives an error for each missin
       'AccountNotYetKnown',
       { rule: '"contact.one-account"', contactId: aContactId, accountId: anAccountId },
     ],
-  ])('%s: %s', (name, _tag, lacking) => {
+  ])('gives an error for each missing key: %s, with the _tag %s', (name, _tag, lacking) => {
     expect(errorsOf(codecs[name], { _tag })).toEqual(Object.entries(lacking))
   })
+})
 
-  test('EventFromJson, InputFromJson or RefusalFromJson, and the error for a missing _tag lists the known tags', () => {
+describe('decoding an empty object gives an error that lists all tags:', () => {
+  test('EventFromJson, InputFromJson and RefusalFromJson', () => {
     const tagsOf = (codec: AnyCodec): string => errorsOf(codec, {}).join()
     expect(tagsOf(EventFromJson)).toBe(
       '_tag,"AccountSyncedDown" or "AccountSkipped" or "AccountFieldEdited" or "ContactSynced" or "PersonPut" or ' +

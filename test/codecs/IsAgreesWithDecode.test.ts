@@ -13,18 +13,24 @@ type Parts = Readonly<Record<string, unknown>>
 const isMap = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'get' in value && typeof value.get === 'function'
 
-/** A Marketo state has keys with functions as values. Two Marketo states count as equal if their rows are equal. */
+/**
+ * Whether two Marketo states have the same keys and equal rows. `same` cannot compare Marketo states, because a state contains
+ * functions.
+ */
 const sameMarketo = (a: Parts, b: Parts): boolean =>
   Object.entries(a).every(([key, map]) => sameKeys(map as Parts, b[key] as Parts)) &&
   eqMarketo.equals(a as unknown as Marketo, b as unknown as Marketo)
 
-/** Compares the values of several records of one version. Their form depends on the order in which the records arrived. */
+/**
+ * Whether two `further` parts contain the same values. Parts with the same values can have different internal forms, because the
+ * form depends on the order in which the records arrived.
+ */
 const sameFurther = (a: unknown, b: unknown): boolean =>
   same(furtherValues({ further: a } as BroughtAtStamp), furtherValues({ further: b } as BroughtAtStamp))
 
 const classOf = (value: object): string => Object.prototype.toString.call(value)
 
-/** Whether two values have the same class and the same own keys. The index of a hole is not a key of an array. */
+/** Whether two values have the same class and the same own keys. An array has no key for a hole. */
 const sameKeys = (a: Parts, b: Parts): boolean =>
   classOf(a) === classOf(b) &&
   Object.keys(a).length === Object.keys(b).length &&
@@ -60,8 +66,7 @@ describe('a value passes the check `is` of a codec if and only if `decode(encode
     fc.assert(fc.property(anyOf(name), (value) => codec.is(value) && isGivenBack(codec, value)))
   })
 
-  // `is` of SyncStateFromJson accepts values with more keys than the codec encodes. A sync cycle has more keys than the state at
-  // its end.
+  // The law does not hold for SyncStateFromJson. Its `is` accepts a sync cycle, which has more keys than the codec encodes.
   const strict = allCodecs.filter(([name]) => name !== 'SyncStateFromJson')
   test.each(strict)('%s, for damaged values', (name, codec) => {
     const damages = fc.array(anyDamage, { minLength: 10, maxLength: 10 })

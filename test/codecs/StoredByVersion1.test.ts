@@ -39,7 +39,7 @@ const decoded = <A>(codec: t.Type<A, unknown, unknown>, json: unknown): A => {
   return either.right
 }
 
-/** The names in the fixture that are never fields, although versions 0.1 and 0.2 treated them as fields. */
+/** The names in the fixture that versions 0.1 and 0.2 treated as fields, and that this version does not. */
 const neverFields = ['Parent', 'BillingAddress', 'Contacts', 'Region__r']
 
 const withoutNeverFields = (fields: object): object =>
@@ -52,7 +52,7 @@ describe.each(stories.map((story, index) => [index, story] as const))(
   (_, story) => {
     const marketo = decoded(MarketoFromJson, story.syncState.marketo)
 
-    test('contains every key that is no longer a field, edits of such keys, and several records with the same SystemModstamp', () => {
+    test('has, in the fixture, every name that is no longer a field, edits of such names, and records with the same SystemModstamp', () => {
       const { accounts } = story.syncState.marketo
       const names = new Set(accounts.flatMap(({ synced }) => Object.keys(synced)))
       expect(neverFields.filter((name) => !names.has(name))).toEqual([])
@@ -83,7 +83,7 @@ describe.each(stories.map((story, index) => [index, story] as const))(
       expect(eqMarketo.equals(marketoOf(rows), marketo)).toBe(true)
     })
 
-    test('shows the same values as before, except the keys that are no longer fields', () => {
+    test('shows the stored values, without the names that are no longer fields', () => {
       const shown = Object.fromEntries([...accountsOf(marketo)].map((account) => [account.id, shownFields(account)]))
       expect(shown).toEqual(
         Object.fromEntries(Object.entries<object>(story.shown).map(([id, fields]) => [id, withoutNeverFields(fields)])),
@@ -113,7 +113,7 @@ describe.each(stories.map((story, index) => [index, story] as const))(
       })
     })
 
-    test('leads to the same decisions as before: known records are repeats, and an edit through a contact that is no longer live is refused', () => {
+    test('makes known records repeats, and refuses an edit through a contact that is no longer live', () => {
       const settings = decoded(SettingsFromJson, story.settings)
       const all = inputs.map((input) => decoded(InputFromJson, input))
       const records = all.filter((input: Input) => input._tag === 'SyncAccount' || input._tag === 'SyncContact')

@@ -45,7 +45,7 @@ const anyHostile = (name: string, codec: AnyCodec): fc.Arbitrary<ReadonlyArray<u
     .map(([value, [first, ...others], any]) => {
       const json: unknown = JSON.parse(JSON.stringify(codec.encode(value)))
       const once = first === undefined ? json : damaged(json, first)
-      // The first value is damaged in four places, and each other value is damaged in one place.
+      // The second of the six values is damaged in four places. Four values are damaged in one place, and the last value is random.
       return [once, others.reduce(damaged, json), ...others.slice(1).map((damage) => damaged(json, damage)), any]
     })
 
@@ -83,7 +83,7 @@ describe('no JSON value makes a codec throw, and no codec changes the value:', (
     }
   })
 
-  test('AccountRecordFromRest, for an object with inherited keys, which it ignores', () => {
+  test('AccountRecordFromRest, for an object that only inherits its keys', () => {
     const inherited: unknown = Object.create({ Id: '0014W000027f6UwQAI', SystemModstamp: '2026-01-01T00:00:00Z' })
     expect(E.isLeft(codecs.AccountRecordFromRest.decode(inherited))).toBe(true)
   })

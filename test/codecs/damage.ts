@@ -2,9 +2,7 @@
 import fc from 'fast-check'
 import { idSuffix } from 'marketo-account-sync'
 
-/**
- * A change of one part of a value: the place, the kind of change, and the new content. In an object, a hole becomes `undefined`.
- */
+/** A change of one part of a value. The act `hole` makes a hole in an array, or gives a key of an object the value `undefined`. */
 export interface Damage {
   readonly path: ReadonlyArray<number>
   readonly act: 'replace' | 'remove' | 'add' | 'rename' | 'repeat' | 'swap' | 'hole'
@@ -126,7 +124,10 @@ export const anyDamage = damageBy([...jsonJunk, ...otherJunk], 'hole')
 type Items = ReadonlyArray<unknown>
 type Parts = Readonly<Record<string, unknown>>
 
-/** Whether a value can be damaged in its parts. Objects with functions cannot, because they are the maps of a Marketo state. */
+/**
+ * Whether a value is an object whose parts can be damaged. An object with functions is not, because it is a map of a Marketo
+ * state.
+ */
 const isParts = (value: unknown): value is Parts =>
   typeof value === 'object' &&
   value !== null &&
@@ -191,7 +192,7 @@ const inParts = (parts: Parts, place: number, { act, key, junk }: Damage): Parts
   }
 }
 
-/** Returns a damaged copy of a value. If the path is longer than the value is deep, the damage is at the end of the value. */
+/** Returns a copy of a value with damage at a path. If the value has no such path, the damage is as far along the path as possible. */
 export const damaged = (value: unknown, damage: Damage): unknown => {
   const { path, junk } = damage
   const [place, ...rest] = path

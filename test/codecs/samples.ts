@@ -23,7 +23,7 @@ export const allCodecs: ReadonlyArray<readonly [name: string, codec: AnyCodec]> 
 
 const any = { ...kit, ...arbitraries }
 
-/** Random answers of the kind that a codec encodes. */
+/** Random answers that a codec can encode. */
 const answersOf = (codec: AnyCodec): fc.Arbitrary<unknown> =>
   anyAnswers
     .map((answers): ReadonlyArray<unknown> => answers.filter((answer) => codec.is(answer)))

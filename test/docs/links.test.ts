@@ -28,19 +28,19 @@ const isBroken = (link: string, page: URL): boolean => {
   const target = new URL(link, page)
   const file = new URL(target.pathname, target)
   if (!existsSync(file)) return true
-  // The hash of a link to the rule explorer contains a history. The tests in test/browser open such links.
+  // The hash of a link to the rule explorer is a history, not a heading. The tests in test/browser open such links.
   if (!file.pathname.endsWith('.md')) return false
   return target.hash !== '' && !anchorsOf(file).includes(decodeURIComponent(target.hash.slice(1)))
 }
 
-describe('the links in the documentation', () => {
+describe('in the documentation,', () => {
   for (const path of ['', 'docs/', 'docs/decisions/'].flatMap(pagesIn))
-    it(`of ${path} lead to existing files and headings`, () => {
+    it(`every link of ${path} leads to an existing file or heading`, () => {
       const page = new URL(path, root)
       expect(linksOf(page).filter((link) => isBroken(link, page))).toEqual([])
     })
 
-  it('are found by this test, for example in README.md', () => {
+  it('the links of README.md are found', () => {
     expect(linksOf(new URL('README.md', root)).length).toBeGreaterThan(5)
   })
 })
