@@ -10,8 +10,8 @@ import type { ObjectSchema } from '../records/Describe.js'
 import { fieldOfDisplayName, fieldOfRestName, marketoField } from '../records/MarketoField.js'
 
 /**
- * Facts about the fields of an account that a header does not contain. Each part is optional. With more parts, the library
- * recognises more columns.
+ * Facts about account fields that the library cannot read from a header. Each part is optional. The more parts the caller
+ * passes, the more columns the library recognises.
  *
  * @category model
  * @since 0.2.0
@@ -28,14 +28,14 @@ export interface KnownFields {
 /**
  * How the library recognised a column.
  *
- * | value            | the name of the column is …                                                       |
- * | ---------------- | --------------------------------------------------------------------------------- |
- * | `given`          | the name in the mapping that the caller passed                                    |
- * | `api-name`       | the API name of the field in Salesforce, in any case                              |
- * | `label`          | the label of the field in Salesforce                                              |
- * | `documented`     | the name that Marketo's page of field mappings has for the field                  |
- * | `account-suffix` | a name with `_account` or `(A)` at its end, which Marketo gives to account fields |
- * | `plain-name`     | an API name or label that a field of the contact may have too                     |
+ * | value            | the name of the column is …                                                                                    |
+ * | ---------------- | -------------------------------------------------------------------------------------------------------------- |
+ * | `given`          | the name in the mapping that the caller passed                                                                 |
+ * | `api-name`       | the API name of the field in Salesforce, in any case                                                           |
+ * | `label`          | the label of the field in Salesforce                                                                           |
+ * | `documented`     | the name that Marketo's page of field mappings has for the field                                               |
+ * | `account-suffix` | a name with `_account` or `(A)` at its end, which Marketo gives to account fields                              |
+ * | `plain-name`     | an API name or label; it may belong to a field of the contact, because the caller did not pass `contactSchema` |
  *
  * @category model
  * @since 0.2.0
@@ -101,7 +101,7 @@ const standardFields: ReadonlyArray<readonly [name: string, label: string]> = [
 ]
 
 /**
- * Standard fields that only accounts have, and neither leads nor contacts. Marketo has no reason to add a suffix to their names.
+ * Standard fields that accounts have, but leads and contacts do not have. Marketo has no reason to add a suffix to their names.
  */
 const onlyOfAccounts: ReadonlySet<string> = /* @__PURE__ */ new Set([
   'AccountNumber',
@@ -117,8 +117,8 @@ const onlyOfAccounts: ReadonlySet<string> = /* @__PURE__ */ new Set([
 const compoundTypes: ReadonlySet<string> = /* @__PURE__ */ new Set(['address', 'location'])
 
 /**
- * The keys of a record that `isFieldKey` rejects, in lower case. Data Loader writes these keys in capitals, so they are
- * compared without regard to case.
+ * Keys of a record that are not fields, in lower case. Data Loader writes these keys in capitals, so the comparison ignores
+ * letter case.
  */
 const recordKeys: ReadonlySet<string> = /* @__PURE__ */ new Set([
   'attributes',
@@ -135,7 +135,7 @@ const recordKeys: ReadonlySet<string> = /* @__PURE__ */ new Set([
   'systemmodstamp',
 ])
 
-/** Tests whether a name is a key of a record that is not a field. Ignores letter case. */
+/** Tests whether a name is one of the `recordKeys`. Ignores letter case. */
 export const isRecordKey = (name: string): boolean => recordKeys.has(name.toLowerCase())
 
 /**
@@ -219,7 +219,7 @@ export const accountFieldsOf = ({ schema, contactSchema, accountFields = [] }: K
     return field === undefined ? O.none : found(field, 'label')
   }
 
-  /** Finds the field for a name after the account suffix was removed from it. */
+  /** Finds the field for a name from which the account suffix was removed. */
   const ofAccount = (base: string): FieldName | undefined =>
     byName.get(base.toLowerCase()) ??
     labelled(base) ??
@@ -249,7 +249,7 @@ export const accountFieldsOf = ({ schema, contactSchema, accountFields = [] }: K
   return {
     inSalesforce,
     inMarketo,
-    // A name of one word, such as Type, does not count as an API name, because it can also be the label in a report.
+    // A name of one word, such as Type, does not count as an API name, because a report can use the same word as a label.
     isApiName: (column) => isCustom(column) || /[a-z][A-Z]/.test(byName.get(column.toLowerCase()) ?? ''),
   }
 }

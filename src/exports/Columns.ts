@@ -54,7 +54,7 @@ interface KindOfFile {
   readonly columns: Readonly<Record<string, ReadonlyArray<string>>>
   /** Groups of columns. The file needs at least one column of each group. */
   readonly required: ReadonlyArray<ReadonlyArray<string>>
-  /** For each optional column, the questions that cannot be answered without it. */
+  /** For each optional column, what happens if the file does not have the column. */
   readonly losses: Readonly<Record<string, string>>
 }
 

@@ -118,15 +118,15 @@ const comparableOf = (kind: ValueKind, text: string, notation: Notation): string
  * Converts a value to a form for comparison. Two values of a field mean the same if their forms are equal. The form of a blank
  * value is `null`.
  *
- * | kind       | values with the same form                                                                                                 |
- * | ---------- | ------------------------------------------------------------------------------------------------------------------------- |
- * | any        | `null` and a string of white space; line ends and a space; a string with or without NUL or white space at its ends        |
- * | `number`   | `1000`, `1000.0`, `1,000.00`, `1E3`, `USD 1,000`; with `decimalMark: ','` also `1.000,00`                                 |
- * | `boolean`  | `true`, `True`, `1`, `Yes`; and `false`, `0`, `No`, blank, because a checkbox is never blank                              |
- * | `date`     | `2023-10-04`, `2023-10-04T00:00:00Z`, `04.10.2023`; with a `dateOrder` also `10/4/2023`                                   |
- * | `datetime` | the same second: `2023-10-04T18:35:13.000+0000`; with a `zone` also `2023-10-04 20:35:13`                                 |
- * | `id`       | an id with 15 characters, with 18 characters, and in wrong letter case                                                    |
- * | `unknown`  | all of these, with exceptions: a number has no leading zero, exponent or unit; blank is not false; an id begins with `00` |
+ * | kind       | values with the same form                                                                                                                 |
+ * | ---------- | ----------------------------------------------------------------------------------------------------------------------------------------- |
+ * | any        | `null` and a string of white space; two texts that differ only in NUL, in white space at the ends, or in line ends instead of spaces      |
+ * | `number`   | `1000`, `1000.0`, `1,000.00`, `1E3`, `USD 1,000`; with `decimalMark: ','` also `1.000,00`                                                 |
+ * | `boolean`  | `true`, `True`, `1`, `Yes`; and `false`, `0`, `No`, blank, because a checkbox is never blank                                              |
+ * | `date`     | `2023-10-04`, `2023-10-04T00:00:00Z`, `04.10.2023`; with a `dateOrder` also `10/4/2023`                                                   |
+ * | `datetime` | the same second: `2023-10-04T18:35:13.000+0000`; with a `zone` also `2023-10-04 20:35:13`                                                 |
+ * | `id`       | an id with 15 characters, with 18 characters, and in wrong letter case                                                                    |
+ * | `unknown`  | all of these, except: a string with a leading zero, an exponent or a unit is not a number; blank is not false; an id must begin with `00` |
  *
  * @example
  * import { apiNotation, comparable } from 'marketo-account-sync/exports'
@@ -158,20 +158,20 @@ const utf8Length = (text: string): number => {
 }
 
 /**
- * Tests whether a string has a length at which Marketo cuts off longer values. The limits are in characters or bytes. A cut may
- * also remove an incomplete character of several bytes.
+ * Tests whether Marketo may have cut off a value that has this length, in characters or bytes. The limits are 255 and 30,000. A
+ * value may be up to 3 bytes shorter, because a cut also removes an incomplete character of several bytes.
  */
 const isCutAt = (length: number): boolean => (length >= 252 && length <= 255) || (length >= 29_997 && length <= 30_000)
 
 /**
  * Whether and how two values of a field agree.
  *
- * | value                 | meaning                                                                                      |
- * | --------------------- | -------------------------------------------------------------------------------------------- |
- * | `same`                | the two values are identical                                                                 |
- * | `written-differently` | the two values mean the same, but are written differently ({@link comparable})               |
- * | `cut`                 | Marketo shows the beginning, cut at the 255 characters or 30,000 bytes that a field can have |
- * | `different`           | the two values mean different things                                                         |
+ * | value                 | meaning                                                                                                          |
+ * | --------------------- | ---------------------------------------------------------------------------------------------------------------- |
+ * | `same`                | the two values are identical                                                                                     |
+ * | `written-differently` | the two values mean the same, but are written differently ({@link comparable})                                   |
+ * | `cut`                 | Marketo shows only the beginning of the value, because its field can have at most 255 characters or 30,000 bytes |
+ * | `different`           | the two values mean different things                                                                             |
  *
  * @category model
  * @since 0.2.0

@@ -33,7 +33,7 @@ export interface CsvOptions {
 /** The greatest length of a cell. V8 throws on strings of more than 512 million characters, and a file can be longer. */
 const longestCell = 64 * 1024 * 1024
 const mostCells = 1_000_000
-/** The number of characters of the first line in which the reader looks for the delimiter. */
+/** The reader looks for the end of the first line only in this number of characters. */
 const longestFirstLine = 1024 * 1024
 
 const quote = 34
@@ -151,7 +151,7 @@ function* read(pieces: Iterable<string>, given: Delimiter | undefined): Iterable
     let at = 0
     /**
      * The next position of each special character, or -1 if the rest of the piece does not contain the character. The reader
-     * keeps each position until it has passed it, because repeated searches would take quadratic time.
+     * searches again only after it has passed the old position, because more searches would take quadratic time.
      */
     let nextQuote = piece.indexOf('"')
     let nextEnd = piece.indexOf('\n')
@@ -181,7 +181,7 @@ function* read(pieces: Iterable<string>, given: Delimiter | undefined): Iterable
         at = end + 1
         if (nextQuote !== -1 && !isDoubled) place = 'quote'
       } else if (place === 'quote') {
-        // This is true only if the two quotes are in different pieces.
+        // The second quote can only begin the next piece, because the branch above handles two quotes in one piece.
         const isDoubled = nextQuote === at
         if (isDoubled) cell += '"'
         place = isDoubled ? 'quoted' : 'after'

@@ -8,7 +8,8 @@ const suffixAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345'
 
 /**
  * Returns the first 15 characters in the letter case that the suffix encodes, or `undefined` if the suffix contains an invalid
- * character. If the suffix marks a digit as a capital letter, the result has a different suffix.
+ * character. If the suffix wrongly marks a digit as a capital letter, the result belongs to a different suffix, and the caller
+ * notices the error.
  */
 const inCaseOfSuffix = (id: string): string | undefined => {
   let repaired = ''
@@ -31,7 +32,8 @@ export interface IdInCell {
 
 /**
  * Copies a string. V8 stores a part of a longer string as a reference to the longer string. Without the copy, one stored cell
- * would keep a whole piece of the file in memory. V8 always copies parts of fewer than 13 characters.
+ * would keep a whole piece of the file in memory. V8 itself copies a part of fewer than 13 characters, so the function returns
+ * such a part unchanged.
  */
 export const ownCopy = (text: string): string => (text.length < 13 ? text : ` ${text}`.slice(1))
 

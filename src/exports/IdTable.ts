@@ -1,6 +1,6 @@
 /**
- * Gives each id a number, in the order in which the ids were added. A table of a million ids stores them in arrays of numbers,
- * and takes about 30 bytes for each id. A `Map` with strings as keys takes four times as much memory.
+ * Gives each id a number, in the order in which the ids were added. The table stores the ids in arrays of numbers. With a
+ * million ids, it takes about 30 bytes for each id. A `Map` with strings as keys takes four times as much memory.
  */
 export interface IdTable<Id> {
   /** Returns the number of an id, or `undefined` if the table does not contain the id. */
@@ -30,7 +30,7 @@ const tableOf = <Id>({ high, low, unpack }: Packing<Id>): IdTable<Id> => {
   let size = 0
   let highs = new Float64Array(fewest)
   let lows = new Float64Array(fewest)
-  /** For each place of the hash table, the number of the id at this place plus one. Zero if the place is free. */
+  /** The places of the hash table. A place contains zero if it is free. Otherwise it contains the number of an id, plus one. */
   let places = new Int32Array(2 * fewest)
 
   /** Finds the place of an id, or the free place where the id would be stored. */

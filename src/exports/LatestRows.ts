@@ -37,7 +37,7 @@ const mapOfIds = (): Ids<string> => {
   }
 }
 
-/** A list of times, and the index at which the time of an id is or will be. */
+/** The place for the time of one id: a list of times, and an index in this list. */
 type Slot = readonly [times: Array<number>, index: number]
 
 const slotsIn = <Id>(ids: Ids<Id>): ((id: Id) => Slot) => {
@@ -73,7 +73,7 @@ function* read<A extends IdentifiedRow>(records: Records<A>): Records<A> {
     const time = row.systemModstamp ?? row.updatedAt ?? NaN
     const [times, index] = slotOf(row.id)
     const known = times[index]
-    // NaN is not less than any number, so a row without a time counts as later.
+    // A row without a time has the time NaN. NaN is not less than any number, so such a row counts as later.
     if (known !== undefined && time < known) {
       yield E.left<UnreadRow, A>({ _tag: 'OtherRow', line: row.line ?? 0, what: 'older' })
       continue
@@ -84,16 +84,17 @@ function* read<A extends IdentifiedRow>(records: Records<A>): Records<A> {
 }
 
 /**
- * Finds the latest row of each record. It is the row with the latest SystemModstamp or Updated At. If these times are equal or
- * missing, it is the last row. Exports of 31 days overlap, so a record can be in several files. Pass the records of all files as
- * one iterable.
+ * Finds the latest row of each record. The latest row is the row with the latest SystemModstamp or Updated At. If these times
+ * are equal or missing, it is the last row. Several files can contain the same record, for example if each file contains 31
+ * days. Pass the records of all files as one iterable.
  *
- * | a second row of a record | result                                                                         |
- * | ------------------------ | ------------------------------------------------------------------------------ |
- * | later than the first row | the row with the remark `Replaces`; a map of rows by id then has the right row |
- * | older than the first row | an `OtherRow` with `what: 'older'`                                             |
+ * | a second row of a record | result                             |
+ * | ------------------------ | ---------------------------------- |
+ * | later than the first row | the row with the remark `Replaces` |
+ * | older than the first row | an `OtherRow` with `what: 'older'` |
  *
- * The function keeps the id and the time of every record in memory.
+ * If you put the rows into a map by id, in their order, the map contains the latest rows at the end. The function keeps the id
+ * and the time of every record in memory.
  *
  * @example
  * import { latestRows, readCsv } from 'marketo-account-sync/exports'

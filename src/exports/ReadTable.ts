@@ -29,12 +29,12 @@ const isLoneText = (cells: ReadonlyArray<FieldValue>): boolean =>
   cells.length === 1 && typeof cells[0] === 'string' && /^\s*[a-z]/i.test(cells[0])
 
 /**
- * Returns the column name in a cell of a header. `trim` also removes byte order marks. If files were joined, there is a byte
- * order mark before each header.
+ * Returns the column name in a cell of a header. In files that were joined, a byte order mark comes before each header. `trim`
+ * removes the mark.
  */
 const nameIn = (cell: FieldValue | undefined): string => (typeof cell === 'string' ? cell.trim() : '')
 
-/** The greatest length of a column name. A longer string is not compared with the header. */
+/** The greatest length of a column name. A longer cell cannot be part of a header. */
 const longestName = 200
 
 /** The least number of lines in a footer. A single line at the end of a file may be a row that was cut off. */
@@ -120,10 +120,10 @@ function* read<A extends Placed>(
  * | a blank cell; in a file from Marketo also `null`            | `null`                                                                                       |
  * | a value of a field, without a describe result               | a string                                                                                     |
  * | a value of a field, with a describe result                  | a value in the form of the REST API; if the value is wrong, the original string and a remark |
- * | a SystemModstamp or Updated At without an offset            | an instant in the zone of the options; a bad row if there is none                            |
+ * | a SystemModstamp or Updated At without an offset            | an instant in the zone of the options; a bad row if the options have no zone                 |
  * | more or fewer cells than the header has                     | a bad row                                                                                    |
  * | a repeated header                                           | `OtherRow`; after a header with different columns, all rows are bad                          |
- * | after the last record, two or more lines with a single text | `OtherRow`: the footer of a report                                                           |
+ * | two or more lines after the last record, each with one text | `OtherRow`: the footer of a report                                                           |
  * | a row in which all cells are blank                          | nothing                                                                                      |
  *
  * @category queries

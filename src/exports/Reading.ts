@@ -93,7 +93,7 @@ const idIn = (cell: string, reading: Reading, column: string): SalesforceId | un
   return found.id
 }
 
-/** Reads an id with this prefix. If the prefix is empty, the id may belong to a record of any object. */
+/** Reads an id that begins with `prefix`. With an empty prefix, the id may belong to a record of any object. */
 const idCell = <A extends SalesforceId>(column: Column | undefined, prefix: string, expected: string): ReadCell<A> =>
   cellOf(column, expected, (cell, reading) => {
     const id = idIn(cell, reading, column?.name ?? '')
