@@ -51,8 +51,8 @@ export interface Deferred {
 }
 
 /**
- * The result of an input: its events in order, or the reason why Marketo refused it or why it has to wait. The list of events is
- * empty if a record is late or repeated, or if a request changes nothing.
+ * The result of an input: its events in order, or {@link Refused}, or {@link Deferred}. The list of events is empty if a record
+ * is late or repeated, or if a request changes nothing.
  *
  * @category model
  * @since 0.2.0
@@ -73,8 +73,8 @@ const knownPerson = (maps: MarketoMaps, personId: PersonId): E.Either<UnknownPer
 }
 
 /**
- * Finds the person with the lowest number, apart from `personId`. A refusal names this person. The choice depends only on the
- * current state, not on the order of earlier inputs.
+ * Finds the first of `persons` that is not `personId`. `persons` is sorted by number, so the result does not depend on the order
+ * of earlier inputs.
  */
 const otherThan = (personId: PersonId, persons: Iterable<PersonId>): O.Option<PersonId> => {
   for (const other of persons) if (other !== personId) return O.some(other)
@@ -84,7 +84,7 @@ const otherThan = (personId: PersonId, persons: Iterable<PersonId>): O.Option<Pe
 const noPersons: SortedSet<PersonId> = emptySet
 
 /**
- * Makes the look-ups that show whether the records in an answer to a conversion already belong to somebody.
+ * Makes two look-ups. They show whether a record in Salesforce's answer to a conversion already belongs to somebody.
  *
  * @internal
  */
@@ -152,7 +152,7 @@ const refused = (input: Input, decided: DecidedOr<Refusal>): Decided =>
   E.isLeft(decided) ? E.left({ _tag: 'Refused', refusal: decided.left, input }) : decided
 
 /**
- * Works like `decide` of the decider, but takes the maps of a Marketo state.
+ * Works like `decide` of `MarketoDecider`, but takes the maps of a Marketo state.
  *
  * @internal
  */

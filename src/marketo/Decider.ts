@@ -21,8 +21,8 @@ import { asState } from './state/MarketoState.js'
  */
 export interface MarketoDecider {
   /**
-   * Returns the events of an input, or the reason why the input is refused or has to wait. The function does not apply the
-   * events.
+   * Returns the events of an input, without applying them. If Marketo refuses the input, or if the input has to wait, returns the
+   * reason.
    */
   readonly decide: (input: Input, marketo: Marketo) => Decided
   /** Returns the Marketo state after an event. */
@@ -32,7 +32,7 @@ export interface MarketoDecider {
 }
 
 /**
- * Makes the decider for some settings. Make it once and keep it, because each call has to prepare the settings.
+ * Makes the decider for some settings. Keep the decider, because each call of `marketoDecider` prepares the settings again.
  *
  * @example
  * import { defaultSettings, marketoDecider } from 'marketo-account-sync'

@@ -1,6 +1,6 @@
 /**
- * The whole Marketo state: its accounts, contacts, persons, and the results of lead conversions. The queries look these things up
- * and count them. A rule never needs the whole state, only one account, contact or person.
+ * The whole Marketo state: accounts, contacts, persons, and the results of lead conversions. This module also contains the
+ * queries on the state. A rule never needs the whole state, only one account, contact or person.
  *
  * @since 0.1.0
  */
@@ -40,8 +40,8 @@ export const emptyMarketo: Marketo = /* @__PURE__ */ asMarketo({
 })
 
 /**
- * The Marketo state as rows. A service can store each row separately. Every live contact must belong to an account in the rows,
- * and no id may occur twice.
+ * The Marketo state as rows. A service can store each row separately. Every live contact must belong to an account in the rows.
+ * No two rows of the same list may contain the same id.
  *
  * @category model
  * @since 0.1.0
@@ -135,8 +135,8 @@ export const conversionsOf = (marketo: Marketo): Iterable<Conversion> =>
   )
 
 /**
- * Returns the rows of a Marketo state. Each list is sorted by id. The rows contain everything that the state contains. The state
- * does not keep its history.
+ * Returns the rows of a Marketo state. Each list is sorted by id. The rows contain everything that the state contains. They
+ * contain no history, because the state keeps none.
  *
  * @category queries
  * @since 0.1.0

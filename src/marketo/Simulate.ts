@@ -65,8 +65,8 @@ export interface Simulation {
 
 /**
  * Runs a history lazily: each step is decided when the caller asks for it. The result is the same as with a loop over {@link
- * step}. `simulate` is faster than such a loop, because it does not make the intermediate states. Its memory grows with the
- * number of rows in the Marketo state, not with the length of the history.
+ * step}. `simulate` is faster than such a loop, because it does not make the intermediate states. The memory that `simulate`
+ * needs grows with the number of rows in the Marketo state, not with the length of the history.
  *
  * `for…of` drops the return value of the iterator, which is the final Marketo state. If you need the final state, and all steps
  * fit into memory, use {@link run}.

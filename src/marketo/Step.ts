@@ -17,7 +17,8 @@ import type { SortedSet } from '../model/SortedSet.js'
 import { iterate, emptySet, sizeOf } from '../model/SortedSet.js'
 
 /**
- * The live contacts for which a step logs activities. The content is not public. {@link activities} reads it.
+ * The live contacts for which a step logs activities. Other code cannot read this value. Pass the whole step to {@link
+ * activities} instead.
  *
  * @category model
  * @since 0.2.0
@@ -34,9 +35,9 @@ export interface LoggedContacts {
  */
 export interface Step {
   readonly input: Input
-  /** The events of the input, or the reason why Marketo refused the input or why it has to wait. */
+  /** The events of the input. If Marketo refused the input, or if the input has to wait: the reason. */
   readonly decided: Decided
-  /** The live contacts that the account had before the step. The step logs its activities for these contacts. */
+  /** The live contacts for which the step logs activities, as they were before the step. */
   readonly loggedContacts: LoggedContacts
 }
 
@@ -63,8 +64,8 @@ export const refusalOf = ({ decided }: Step): O.Option<Refusal> =>
   E.isLeft(decided) && decided.left._tag === 'Refused' ? O.some(decided.left.refusal) : O.none
 
 /**
- * Finds the live contacts for which a step logs activities. If the events of a step log activities for contacts, these events all
- * concern one account. The event of that account comes first, before any contact changes.
+ * Finds the live contacts for which a step logs activities. Only the first event of a step can log activities for live contacts.
+ * All these contacts belong to one account.
  */
 const loggedFor = (events: ReadonlyArray<Event>, maps: MarketoMaps): SortedSet<ContactId> => {
   const event = events[0]

@@ -18,7 +18,7 @@ import { plainEq } from './PlainEq.js'
 
 /**
  * One account record as Salesforce sent it. `fields` contains every field of the record, including fields that the sync ignores
- * or cannot see. The sync-down decides which of these fields Marketo takes.
+ * or cannot see. The sync-down decides which fields of the record Marketo takes.
  *
  * @category model
  * @since 0.1.0
@@ -29,8 +29,8 @@ export interface AccountRecord {
   /** Absent if the Salesforce record does not contain `IsDeleted`. */
   readonly isDeleted?: boolean
   /**
-   * The id of the account into which this account was merged, or `null`. Absent if the Salesforce record does not contain
-   * `MasterRecordId`.
+   * The id of the account into which this account was merged. `null` means that the account was not merged. Absent if the
+   * Salesforce record does not contain `MasterRecordId`.
    */
   readonly masterRecordId?: AccountId | null
   readonly fields: Fields
@@ -64,15 +64,15 @@ export interface Account {
   readonly systemModstamp: Instant
   readonly isDeleted: boolean
   /**
-   * The id of the account into which this account was merged in Salesforce. It comes from the account records. It changes nothing
-   * else in the model.
+   * The id of the account into which this account was merged in Salesforce, or `null`. The id comes from the account records.
+   * Nothing else in the model depends on it.
    */
   readonly masterRecordId: AccountId | null
   /** The last value that Salesforce sent, for every field that the account has. */
   readonly synced: Fields
   /** The local edits, sorted by field name. Each field has at most one local edit. */
   readonly localEdits: ReadonlyArray<LocalEdit>
-  /** The values in all account records that have the SystemModstamp `systemModstamp`. */
+  /** The values in all applied records of this account that have the same `systemModstamp` as the account. */
   readonly broughtAtStamp: BroughtAtStamp
 }
 

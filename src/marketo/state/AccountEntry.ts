@@ -1,6 +1,6 @@
 /**
- * One account in the form in which the Marketo state stores it, with the set of its live contacts. The set is derived from the
- * contacts.
+ * An account as the Marketo state stores it, with the set of its live contacts. The set is only an index, because the stored
+ * contacts contain the same facts.
  */
 import type { Account } from '../../model/Account.js'
 import { rawShown } from '../../model/Account.js'
@@ -30,8 +30,8 @@ const isWideAccount = (stored: StoredAccount): stored is WideAccount => stored.c
 export const accountOf = (stored: StoredAccount): Account => (isWideAccount(stored) ? plain(stored) : stored.account)
 
 /**
- * Returns the account with at least the fields of a record. A rule decides each field separately, so it does not need the other
- * fields.
+ * Returns the account for a decision about a record. A rule decides each field separately. Therefore the result may leave out the
+ * fields that the record does not contain.
  */
 export const accountFor = (stored: StoredAccount, fields: Fields): Account =>
   isWideAccount(stored) ? withFields(stored, fieldNames(fields)) : stored.account
@@ -41,8 +41,8 @@ export const shownIn = (stored: StoredAccount, field: FieldName): FieldValue | u
   rawShown(isWideAccount(stored) ? withFields(stored, [field]) : stored.account, field)
 
 /**
- * Tests whether a change copied many fields or local edits that it did not change. The next change of the account will probably
- * do the same.
+ * Tests whether an event copied many unchanged fields or local edits. The next event of the account will probably do the same, so
+ * such an account becomes a {@link WideAccount}.
  */
 const copiesMuch = ({ synced, localEdits }: Account, event: AccountEvent): boolean =>
   event._tag === 'AccountFieldEdited'

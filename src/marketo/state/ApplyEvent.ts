@@ -1,6 +1,6 @@
 /**
- * Applies an event to the maps of a Marketo state. The function assigns the new maps to the keys of `maps`, so `evolve` and
- * `simulate` can share this code. `evolve` passes a new object with persistent maps. `simulate` passes maps that change in place.
+ * Applies an event to the maps of a Marketo state. The function replaces the maps in the object `maps`. `evolve` passes a new
+ * object with persistent maps. `simulate` passes an object with maps that change in place.
  */
 import * as O from 'fp-ts/lib/Option.js'
 import { conversionIds } from '../../model/Conversion.js'
@@ -79,7 +79,7 @@ const applyConversion = (maps: MarketoMaps, event: ConversionConfirmed): void =>
   applyToPerson(maps, event)
 }
 
-/** Applies an event. An event that no decision can produce changes nothing. */
+/** Applies an event. An event that does not fit the state, such as a local edit of an unknown account, changes nothing. */
 export const applyEvent = (maps: MarketoMaps, event: Event): void => {
   switch (event._tag) {
     case 'AccountSyncedDown':

@@ -22,8 +22,8 @@ interface SeveralRecords {
 }
 
 /**
- * A contact with all its records that have the last SystemModstamp. The last of these records determines whether the contact is
- * live, deleted or private.
+ * A contact with all of its records that have the latest SystemModstamp. The record that was applied last determines whether the
+ * contact is live, deleted or private.
  */
 interface ContactOfSeveral {
   readonly records: SeveralRecords

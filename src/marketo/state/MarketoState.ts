@@ -9,7 +9,7 @@ import type { EntryMap, PersistentMap } from './PersistentMap.js'
 
 /**
  * The whole state of Marketo. A value of this type never changes: {@link evolve} returns a new state, and older states stay
- * valid. The content is not public. Read it with queries such as `lookupAccount`, or read everything with `rowsOf`.
+ * valid. The internal form is not public. Read the state with queries such as `lookupAccount`, or read everything with `rowsOf`.
  *
  * @category model
  * @since 0.1.0
@@ -26,7 +26,10 @@ export interface MarketoMaps {
   accounts: EntryMap<AccountId, AccountEntry>
   contacts: EntryMap<ContactId, CompactContact>
   persons: EntryMap<PersonId, Person>
-  /** For each Salesforce contact, the persons in Marketo who are this contact. This map is derived from the persons. */
+  /**
+   * For each Salesforce contact, the persons in Marketo who are this contact. The map is only an index, because `persons`
+   * contains the same facts.
+   */
   personsOf: EntryMap<ContactId, SortedSet<PersonId>>
   /**
    * The results of lead conversions. Each result is stored three times: under the ids of the account, the contact and the

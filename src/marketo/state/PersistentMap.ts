@@ -11,11 +11,11 @@
  * | `get`, `set` on the version that was used last   | one native `get` or `set`                                              |
  * | `get`, `set` on a different version              | in addition, one move for each `set` between the two versions          |
  * | going back and forth between versions            | limited: when the moves have cost as much as a copy, the map is copied |
- * | keeping an old version while newer ones are made | at most two stored sets for each entry, then the map is copied         |
+ * | keeping an old version while newer ones are made | memory for at most two `set` calls for each entry; then a copy is made |
  *
  * We use no library. Immer and Mutative copy the map at each `set` (`test/bench` measures both). A hash trie copies the nodes
- * from root to leaf. In a map of a million entries, this copy costs as much as several native sets. The mutable parts are local
- * to functions, so other code cannot reach them, and freezing a version does not break it.
+ * from root to leaf. In a map of a million entries, this copy costs as much as several native sets. Only the functions of a map
+ * can reach its mutable parts. Therefore other code cannot change them, and `Object.freeze` on a map does no harm.
  */
 
 interface Store<K, V> {
@@ -27,8 +27,8 @@ interface Store<K, V> {
 }
 
 /**
- * One version of the map. The version owns the store, or it differs from `next` in the value of `key`. The value `undefined`
- * means that this version does not contain the key.
+ * One version of the map. Either the version owns the store, or it differs from the version `next` in one entry: here, `key` has
+ * the value `value`. If `value` is `undefined`, this version does not contain `key`.
  */
 interface Version<K, V> {
   store: Store<K, V> | undefined
@@ -38,8 +38,8 @@ interface Version<K, V> {
 }
 
 /**
- * The part of a map that decisions and events use. After `set`, use only the result of `set`: a persistent map returns a new map,
- * but a transient map changes in place. Values are never `undefined`.
+ * The methods of a map that decisions and events use. After `set`, use only the result of `set`, because `set` of a transient map
+ * changes the map in place. Values are never `undefined`.
  */
 export interface EntryMap<K extends string | number, V> {
   readonly get: (key: K) => V | undefined
@@ -57,7 +57,10 @@ export interface PersistentMap<K extends string | number, V> extends EntryMap<K,
   readonly values: () => ReadonlyArray<V>
 }
 
-/** A map with fewer entries than this is not copied more often than a map of this size. */
+/**
+ * To decide when to copy a map, the code counts a smaller map as a map of this size. Otherwise it would copy a small map too
+ * often.
+ */
 const smallest = 1_024
 
 const write = <K, V>(native: Map<K, V>, key: K, value: V | undefined): void => {
@@ -91,7 +94,7 @@ const handOver = <K, V>(store: Store<K, V>, from: Version<K, V>, to: Version<K, 
   own(to, store)
 }
 
-/** Returns the store, after moving it to the given version if another version owns it. */
+/** Returns the store. If another version owns the store, the function first moves it to the given version. */
 const storeOf = <K, V>(version: Version<K, V>): Store<K, V> => {
   if (version.store !== undefined) return version.store
   const path: Array<Version<K, V>> = []
@@ -157,8 +160,7 @@ export const mapFrom = <K extends string | number, V>(entries: Iterable<readonly
   unsafeFromMap(new Map(entries))
 
 /**
- * Makes a persistent map that uses the given native Map without a copy. The function is unsafe, because the caller must not
- * change the native Map afterwards.
+ * Makes a persistent map that uses the given native Map without a copy. Afterwards, the caller must not change the native Map.
  */
 export const unsafeFromMap = <K extends string | number, V>(native: Map<K, V>): PersistentMap<K, V> =>
   mapOf(owning(native), native.size)

@@ -7,8 +7,8 @@ import type { EntryMap, PersistentMap } from './PersistentMap.js'
 import { unsafeFromMap } from './PersistentMap.js'
 
 /**
- * Defines how to change values in place. `own` copies a value that other code may still use. `overwrite` replaces the content of
- * such a copy.
+ * Defines how to change values in place. `own` copies a value, because other code may still use the original. `overwrite` changes
+ * the copy to a new value.
  */
 export interface InPlace<V> {
   readonly own: (value: V) => V

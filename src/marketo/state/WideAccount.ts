@@ -1,13 +1,13 @@
 /**
- * An account with many fields ("wide"), some of which have changed since its plain objects were made.
+ * A wide account: an account with many fields that stores the changed fields separately.
  *
- * Each change copies a plain object as a whole. Suppose an account has many fields, and each of many records contains only a few
- * of these fields. With plain objects, these records would take quadratic time. Many local edits have the same problem. Therefore
- * the changed fields of such an account go into a map with one row for each field. When the map has as many rows as the account
- * had fields, the code makes new plain objects.
+ * An account that is not wide stores its values in plain objects, and every change copies a whole object. Many small records for
+ * an account with many fields would then take quadratic time. Many local edits would do the same. Therefore the changed fields of
+ * a wide account go into a map with one row for each field. When the map has as many rows as the plain objects have fields, the
+ * code makes new plain objects.
  *
- * The rules decide each field separately. So an event is applied to a small account that contains only the fields of the event.
- * Then the result is written back into the rows.
+ * The rules decide each field separately. So the code applies an event to a small account that contains only the fields of the
+ * event. Then it writes the result back into the rows.
  */
 import type { Account, LocalEdit } from '../../model/Account.js'
 import { rawEdit } from '../../model/Account.js'
@@ -23,10 +23,11 @@ interface FieldRow {
   readonly synced: FieldValue | undefined
   readonly edit: LocalEdit | undefined
   /**
-   * The first value of the field in the records with one SystemModstamp. Undefined if none of these records contains the field.
+   * The first value of the field among the records with the SystemModstamp that `stamp` shows. Undefined if none of these records
+   * contains the field.
    */
   readonly first: FieldValue | undefined
-  /** Identifies the SystemModstamp to which `first` belongs: the number of times that the SystemModstamp had changed before. */
+  /** Shows to which SystemModstamp `first` belongs. The number is the value of `ChangedFields.stamp` at that SystemModstamp. */
   readonly stamp: number
 }
 
@@ -38,21 +39,18 @@ export interface ChangedFields {
   readonly stamp: number
 }
 
-/** `synced`, `localEdits` and the fields of `broughtAtStamp` are up to date only for fields without a row. */
+/** For a field that has a row, the row is up to date and the values in `account` are not. */
 export interface WideAccount {
   readonly account: Account
   readonly changed: ChangedFields
 }
 
-/**
- * The maximum size of an account that is always stored in plain objects: the number of its fields, and the number of its local
- * edits.
- */
+/** An account with at most this many fields and at most this many local edits is always stored in plain objects. */
 export const mostPlain = 32
 
 /**
- * Tests whether a change affects only a small part of the fields, so that copying all fields would cost much more than the
- * change.
+ * Tests whether a change affects only a small part of the fields. In that case, a copy of all fields would cost much more than
+ * the change.
  */
 export const isSmall = (changes: number, fields: number): boolean => fields > mostPlain && 8 * changes < fields
 
@@ -62,7 +60,7 @@ export const wide = (account: Account): WideAccount => ({
   changed: { rows: emptyMap(), size: fieldNames(account.synced).length, stamp: 0 },
 })
 
-/** Returns the row of a field. A field without a row gets its values from the plain objects. */
+/** Returns the row of a field. If the field has no row, the function makes one from the plain objects. */
 const stateOf = ({ account, changed }: WideAccount, field: FieldName): FieldRow =>
   changed.rows.get(field) ?? {
     field,
@@ -82,8 +80,8 @@ const withFirsts = ({ isDeleted, masterRecordId, further }: BroughtAtStamp, fiel
 })
 
 /**
- * Adds the rows of some fields to the given values and local edits, and returns the account with all of them. The given objects
- * change in place, because a copy for each field would be slow.
+ * Writes the rows `states` into `synced`, `firsts` and `localEdits`, and returns the account with these three. The function
+ * changes the three in place, because a copy for each field would be slow.
  */
 const withStates = (
   { account: { id, systemModstamp, isDeleted, masterRecordId, broughtAtStamp }, changed }: WideAccount,
@@ -105,8 +103,8 @@ const withStates = (
 const emptied = (): Writable => Object.create(null) as Writable
 
 /**
- * Returns the account with only some of its fields. Its objects have no prototype, because V8 then makes no hidden class for
- * each set of fields.
+ * Returns the account with only some of its fields. The objects with the fields have no prototype. Otherwise V8 would make a
+ * hidden class for every combination of fields.
  */
 export const withFields = (wideAccount: WideAccount, fields: ReadonlyArray<FieldName>): Account =>
   withStates(
@@ -123,7 +121,7 @@ export const plain = (wideAccount: WideAccount): Account => {
   const { fields } = account.broughtAtStamp
   const rows = changed.rows.values()
   const synced: Writable = { ...account.synced }
-  // If each field has its first value, one object serves both purposes.
+  // If the synced value of every field is also its first value, one object can be both `synced` and `fields`.
   const isShared = fields === account.synced && rows.every(({ first, synced: value }) => first === value)
   return withStates(
     wideAccount,
@@ -136,7 +134,7 @@ export const plain = (wideAccount: WideAccount): Account => {
 
 /**
  * Returns the account after a change of some of its fields. `after` contains only these fields, with their new values. If there
- * are as many rows as the account had fields, the code first makes new plain objects.
+ * already are as many rows as the plain objects have fields, the code first makes new plain objects.
  */
 export const absorbed = (before: WideAccount, after: Account, fields: ReadonlyArray<FieldName>): WideAccount => {
   const { account, changed } = before.changed.rows.size < before.changed.size ? before : wide(plain(before))
