@@ -15,7 +15,7 @@ import type { FieldValue } from '../model/Field.js'
  * @since 0.2.0
  */
 export interface Row {
-  /** The line of the file on which the row begins, from 1. For JSON, the number of the object, from 1. */
+  /** The number of the line on which the row begins. The first line is 1. In a table from JSON, the number of the object. */
   readonly line: number
   readonly cells: ReadonlyArray<FieldValue>
 }
@@ -40,14 +40,14 @@ export interface Fault {
  * A row that could not be read. After a row with the reason `open-quote` or `too-long`, no more rows are read. After any other
  * bad row, reading continues.
  *
- * | reason            | meaning                                                                           |
- * | ----------------- | --------------------------------------------------------------------------------- |
- * | `cell`            | a cell has no value that the column can have, such as an id with a wrong suffix   |
- * | `ragged`          | the row has more or fewer cells than the header                                   |
- * | `quotes`          | text follows a closing quote, instead of a delimiter or the end of the line       |
- * | `open-quote`      | a quote is never closed, so the rest of the file was not read                     |
- * | `too-long`        | a cell is longer than 64 million characters, so the rest of the file was not read |
- * | `unknown-columns` | the row follows a second header with different columns                            |
+ * | reason            | meaning                                                                                |
+ * | ----------------- | -------------------------------------------------------------------------------------- |
+ * | `cell`            | a cell contains a value that its column cannot have, such as an id with a wrong suffix |
+ * | `ragged`          | the row has more or fewer cells than the header                                        |
+ * | `quotes`          | text follows a closing quote, instead of a delimiter or the end of the line            |
+ * | `open-quote`      | a quote is never closed, so the rest of the file was not read                          |
+ * | `too-long`        | a cell is longer than 64 million characters, so the rest of the file was not read      |
+ * | `unknown-columns` | the row follows a second header with different columns                                 |
  *
  * @category model
  * @since 0.2.0
@@ -62,11 +62,11 @@ export interface BadRow {
 /**
  * A row that is correct but contains no record to use.
  *
- * | what     | example                                                                          |
- * | -------- | -------------------------------------------------------------------------------- |
- * | `header` | a repeated header, as in files that were joined                                  |
- * | `footer` | a line with one text after the last record, as at the end of a Salesforce report |
- * | `older`  | an older version of a record that was already read ({@link latestRows})          |
+ * | what     | example                                                                             |
+ * | -------- | ----------------------------------------------------------------------------------- |
+ * | `header` | a repeated header, as in files that were joined                                     |
+ * | `footer` | a line with one text after the last record, as at the end of a Salesforce report    |
+ * | `older`  | an older row of a record, after a later row of the same record ({@link latestRows}) |
  *
  * @category model
  * @since 0.2.0

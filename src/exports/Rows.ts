@@ -60,14 +60,16 @@ export interface ContactRow extends Placed {
 
 /**
  * A person from Marketo, with the account fields that Marketo shows for the person. A value is `null` if it is blank, or if the
- * file does not have the column. The mapping lists the columns of the file.
+ * file does not have the column. The mapping distinguishes the two cases, because it lists the columns of the file.
  *
  * @category model
  * @since 0.2.0
  */
 export interface PersonRow extends Placed {
   readonly id: PersonId
-  /** The value of SFDC Contact Id. If this value is missing, the value of SFDC Id, if that is the id of a contact. */
+  /**
+   * The value of SFDC Contact Id, if the row has one. Otherwise the value of SFDC Id, but only if this is the id of a contact.
+   */
   readonly sfdcContactId: ContactId | null
   /** The account to which Marketo links the person. */
   readonly sfdcAccountId: AccountId | null

@@ -24,7 +24,7 @@ export interface Table {
   readonly rows: Iterable<E.Either<BadRow, Row>>
 }
 
-/** Makes an iterable of the items that an iterator has left. Closing the iterable also closes the iterator. */
+/** Makes an iterable of the remaining items of an iterator. Closing the iterable also closes the iterator. */
 const restOf = <A>(iterator: Iterator<A>): Iterable<A> => {
   const rest: IterableIterator<A> = {
     next: () => iterator.next(),
@@ -79,9 +79,9 @@ const rowOfObject = (names: ReadonlyArray<string>, object: unknown, line: number
 }
 
 /**
- * Makes a table from a list of JSON objects. The header is the list `names`. By default, the header has every key whose value is
- * a string, a number, a boolean or null in at least one object. If an object does not have a key, its cell is null, because
- * Marketo leaves out null values.
+ * Makes a table from a list of JSON objects. The header is the list `names`. If the caller passes no names, the header has
+ * every key whose value is a string, a number, a boolean or null in at least one object. If an object does not have a key, the
+ * cell for this key is null, because Marketo leaves out null values.
  *
  * @example
  * import { tableOfObjects } from 'marketo-account-sync/exports'

@@ -77,8 +77,8 @@ const fromAttributes = (attributes: unknown): E.Either<Errors, Attributes> => {
 }
 
 /**
- * Finds the attributes of an activity. Some tools write each attribute to its own column. Such an activity has these columns
- * instead of `attributes`.
+ * Finds the attributes of an activity. Some tools write each attribute to its own column. An activity from such a tool has one
+ * column for each attribute, and no `attributes`.
  */
 export const attributesOf = (item: JsonObject, ...names: ReadonlyArray<string>): E.Either<Errors, Attributes> => {
   const attributes = own(item, 'attributes')

@@ -29,8 +29,8 @@ export interface ChangedObject<Id, A> {
 
 /** Explains why an event concerns all records of its object. Returns none if the event names its records. */
 const reasonForAll = (prefix: string, { type, recordIds }: ChangeEvent): O.Option<'overflow' | 'wildcard'> => {
-  // An overflow event represents all changes of the transaction for which Salesforce sends no event. So the ids in the overflow
-  // event do not matter.
+  // Salesforce sends an overflow event in place of other events of a transaction. The other events can belong to any record, so
+  // the ids in the overflow event do not matter.
   if (type === 'GAP_OVERFLOW') return O.some('overflow')
   const isWildcard = (id: unknown): boolean => typeof id === 'string' && id.startsWith(prefix) && id.endsWith('*')
   return recordIds.some(isWildcard) ? O.some('wildcard') : O.none
@@ -53,8 +53,8 @@ const decodeIds = <Id>(
 }
 
 /**
- * Forgets the records of an event that has an error. The event changed these records in an unknown way, so they cannot complete
- * later events.
+ * Forgets the records of an event that has an error. The event changed these records in an unknown way, so the known records
+ * cannot supply the fields that later events leave out.
  */
 export const forgetRecordsOf = <Id, A>({ id, known }: ChangedObject<Id, A>, { recordIds }: ChangeEvent): void => {
   known.forget(

@@ -105,11 +105,13 @@ export interface EventOfOther {
 }
 
 /**
- * Estimates the SystemModstamp of a record after an event, because events do not contain it. LastModifiedDate has the same value,
- * except after a change that Salesforce itself made. The event of such a change has no LastModifiedDate, so the commit time is
- * used. The commit time is rounded down to whole seconds, as in a SystemModstamp, so that the events of one record stay in order.
+ * Estimates the SystemModstamp of a record after an event, because events do not contain a SystemModstamp. If the event has a
+ * LastModifiedDate, the function uses it, because it has the same value. If Salesforce itself made the change, the event has no
+ * LastModifiedDate, and the function uses the commit time. It rounds the commit time down to whole seconds, as in a
+ * SystemModstamp, so that the events of one record stay in order.
  *
- * For an UNDELETE, the commit time is used if it is later. An UNDELETE restores the LastModifiedDate from before the DELETE.
+ * An UNDELETE restores the LastModifiedDate from before the DELETE. So for an UNDELETE, the function uses the later one of the
+ * LastModifiedDate and the commit time.
  */
 const stampOf = (
   payload: JsonObject,

@@ -1,6 +1,6 @@
 /**
- * Finds the fields of an account that a change event changes. Nested addresses become separate fields of the record. A null
- * becomes a value only if it means that the field is blank.
+ * Finds the fields of an account that a change event changes. Each part of an address becomes a separate field of the record. A
+ * null counts as a change only if it means that the field is blank.
  */
 import * as E from 'fp-ts/lib/Either.js'
 import type { JsonObject } from '../codecs/Combinators.js'
@@ -23,7 +23,10 @@ export interface ChangedFields {
   readonly changed: Fields
   /** All fields that are null in the payload. If the event creates a record, these fields are blank. */
   readonly nulls: Fields
-  /** The parts of blank addresses. The account gets a blank value only for parts that it already has. */
+  /**
+   * The address parts that only some orgs have, if the event makes their address blank. Such a part becomes blank only if the
+   * account already has it.
+   */
   readonly blankIfHeld: ReadonlyArray<FieldName>
   /** The fields for which the event contains only the difference from the previous value. */
   readonly diffs: ReadonlyArray<string>
@@ -48,7 +51,8 @@ interface Collector {
 }
 
 /**
- * Matches a string that describes a difference. The pattern is needed because the client may have dropped the list `diffFields`.
+ * Matches a string that contains only the difference from the previous value. The list `diffFields` names such fields, but the
+ * caller's client may drop this list.
  */
 const difference = /^---[^\n]*\n\+\+\+[^\n]*\n@@ /
 
@@ -65,8 +69,8 @@ const addValue = (into: Collector, path: string, { name, read }: EventField, val
 const isCapitalised = (part: string): boolean => /^[A-Z]/.test(part)
 
 /**
- * Adds the parts of an address. Unknown parts, such as `Xyz`, are ignored, because they are not fields. A message of the Pub/Sub
- * API contains every possible part. So a part that is null may not exist in this Salesforce org.
+ * Adds the parts of an address. Unknown parts, such as `Xyz`, are ignored, because they are not fields. A message of the
+ * Pub/Sub API contains every part that any Salesforce org can have. So a null does not show whether this org has the part.
  */
 const addParts = (into: Collector, fields: EventFields, key: string, compound: JsonObject, parts: Parts): void => {
   for (const part of Object.keys(compound)) {

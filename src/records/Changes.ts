@@ -49,8 +49,8 @@ export interface ChangeContext {
   /** Looks up a contact by id. */
   readonly contact: (id: ContactId) => O.Option<Contact>
   /**
-   * The schema of Account. Without a schema, a number becomes a date only if the known value of the field is a date. If a CREATE
-   * event leaves out a field, the field becomes blank only with a schema.
+   * The schema of Account. The library needs it for two things. Without a schema, a number becomes a date only if the known
+   * value of the field is a date. And without a schema, a field that a CREATE event leaves out does not become blank.
    */
   readonly schema?: ObjectSchema
 }
@@ -183,8 +183,8 @@ const changesFrom =
  * A null in an event means that the field is blank if `nulledFields` names the field, or if the record is new. Otherwise a null
  * means that the field has not changed.
  *
- * The known record and the earlier events of the same call supply the fields that an event leaves out. Late events supply
- * nothing. After a refetch of a record, the record counts as unknown for the rest of the call.
+ * The known record and the earlier events of the same call supply the fields that an event leaves out. An event that is older
+ * than the known record supplies nothing. After a refetch of a record, the record counts as unknown for the rest of the call.
  *
  * @example
  * import { emptyMarketo, Instant } from 'marketo-account-sync'

@@ -27,8 +27,8 @@ interface Named {
 }
 
 /**
- * Finds the account that a row names by its relationship. A null `Account` does not count as blank, because the user may not be
- * allowed to see the account.
+ * Finds the id of the account in the relationship `Account` of a row. A null `Account` does not prove that the contact has no
+ * account, because the user who ran the query may lack access to the account.
  */
 const namedAccount = (row: JsonObject): Named | undefined => {
   const account = own(row, 'Account')

@@ -5,7 +5,7 @@ import type { DecodeError } from '../model/DecodeError.js'
 import { decodeErrors, found } from '../model/DecodeError.js'
 import { pushAll } from '../model/PushAll.js'
 
-/** Puts the path of a part before the paths of the errors in that part. */
+/** Puts the path of a value in front of the path of each error in this value. */
 export const atPath =
   (path: string) =>
   (errors: ReadonlyArray<DecodeError>): ReadonlyArray<DecodeError> =>

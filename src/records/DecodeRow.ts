@@ -37,7 +37,7 @@ const withId = (record: JsonObject): JsonObject => {
   return id === undefined ? record : { ...record, Id: id }
 }
 
-/** Changes the path of an error, so that the path fits the original row. */
+/** Changes the path of an error from the decoded record to the path in the original row. */
 const inRow =
   (row: JsonObject, columns: ReadonlyMap<string, string>) =>
   (error: DecodeError): DecodeError => {
@@ -54,7 +54,10 @@ const needsSchema = (row: JsonObject): Errors => [
   decodeError('Id', 'the key Id in this spelling (pass a schema to read a table with other spellings)', own(row, 'Id')),
 ]
 
-/** Makes the error for an item that has no key of a record. The item is probably an unknown object that contains the records. */
+/**
+ * Makes the error for an item without any key of a record. Such an item is probably not a record, but an object that contains
+ * records.
+ */
 const notARecord = (object: string, row: JsonObject): DecodeError => ({
   path: '',
   expected: `${object === 'Account' ? 'an' : 'a'} ${object} record, with Id, attributes or SystemModstamp`,
