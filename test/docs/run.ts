@@ -30,6 +30,6 @@ export const run = async (code: string): Promise<ReadonlyArray<string>> => {
   return printed
 }
 
-/** The lines that the snippet should print according to its comments, in order: `console.log(…) // text`. */
+/** The expected lines, in order. A snippet states each expected line in a comment: `console.log(…) // text`. */
 export const announced = (code: string): ReadonlyArray<string> =>
   [...code.matchAll(/^\s*console\.log\(.*\)\s*\/\/ (.*)$/gm)].map((match) => match[1] ?? '')

@@ -5,7 +5,7 @@ import { typeErrors } from './typecheck.js'
 
 const snippets = allSnippets()
 
-// One TypeScript program checks all snippets together. It also checks a snippet with a type error, to show that it finds errors.
+// One TypeScript program checks all snippets. The first snippet has a type error, to show that the program finds errors.
 const [wrong = [], ...errors] = typeErrors([
   { place: 'nowhere', code: 'const a: number = "one"\nassert.ok(a)' },
   ...snippets,
@@ -41,7 +41,7 @@ describe('running a code example of the documentation', () => {
       '{ b: 2 }',
     ])
   })
-  it('finds the output that the comments of an example announce', () => {
+  it('finds the expected lines in the comments of the example', () => {
     expect(announced('console.log(a) // 1\nconsole.log(b)\n')).toEqual(['1'])
   })
   it('reports a type error', () => {
@@ -51,7 +51,7 @@ describe('running a code example of the documentation', () => {
 
 describe('every code example of the documentation', () => {
   for (const [index, { place, code }] of snippets.entries())
-    it(`${place} compiles, runs, and prints what its comments announce`, async () => {
+    it(`${place} compiles, runs, and prints the lines that its comments state`, async () => {
       expect(errors[index]).toEqual([])
       const printed = await run(code)
       const expected = announced(code)

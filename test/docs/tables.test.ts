@@ -9,7 +9,7 @@ const pagesIn = (folder: string): ReadonlyArray<string> =>
     .filter((name) => name.endsWith('.md'))
     .map((name) => folder + name)
 
-/** The number of cells, without counting a bar in code or an escaped bar. */
+/** The number of cells in a row. A bar in code, or an escaped bar, does not end a cell. */
 const cellsOf = (row: string): number => row.replace(/`[^`]*`/g, '').split(/(?<!\\)\|/).length
 
 /** The rows that have a different number of cells than the first row of their table. */
@@ -22,13 +22,13 @@ const oddRows = (text: string): ReadonlyArray<string> =>
       return rows.filter((row) => cellsOf(row) !== cellsOf(head))
     })
 
-describe('the tables in the documentation', () => {
+describe('in the documentation,', () => {
   for (const path of ['', 'docs/', 'docs/decisions/'].flatMap(pagesIn))
-    it(`of ${path} have the same number of cells in every row`, () => {
+    it(`every table of ${path} has rows with the same number of cells`, () => {
       expect(oddRows(readFileSync(new URL(path, root), 'utf8'))).toEqual([])
     })
 
-  it('are reported by this test if a row is wrapped', () => {
+  it('a table with a wrapped row would be found', () => {
     expect(oddRows('| a | b |\n| --- | --- |\n| c |\n| d |\n\ntext')).toEqual(['| c |', '| d |'])
   })
 })

@@ -12,7 +12,7 @@ const projectOptions = (): ts.CompilerOptions => {
   return { ...options, noUnusedLocals: true, noEmit: true }
 }
 
-/** The path of the file for a snippet. The file exists only in memory. Its imports resolve as if it were in this folder. */
+/** The path of the file for a snippet. The file exists only in memory. The path decides where the imports of the snippet lead. */
 const fileOf = (index: number): string => `${root}test/docs/snippet-${index}.ts`
 const globals = `${root}test/docs/snippet-globals.d.ts`
 

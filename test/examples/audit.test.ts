@@ -32,7 +32,7 @@ describe('the exit code of the command `audit`', () => {
   const agreeing = replaced('Banking', 'Energy')
 
   test.each([
-    ['0 if every difference has an explanation', agreeing, smallArguments, 0],
+    ['0 if the files agree', agreeing, smallArguments, 0],
     ['0 if a sync rule explains every difference', smallFiles, smallArguments, 0],
     [
       '1 if people of one account disagree',
@@ -42,7 +42,7 @@ describe('the exit code of the command `audit`', () => {
     ],
     ['2 if a row could not be read', withPeople(`${smallFiles['people.csv']}73,,not an id,,,,,\n`), smallArguments, 2],
     [
-      '2 rather than 1',
+      '2 if people of one account disagree and a row could not be read',
       withPeople(`${replaced(`,${accountId(2)},902`, `,${accountId(1)},901`)['people.csv']}x,,,,,,,\n`),
       smallArguments,
       2,
@@ -161,7 +161,7 @@ describe('the input files of the command `audit`', () => {
     expect([code, err.split('.')[0]]).toEqual([64, 'audit: a file can be - only once'])
   })
 
-  test('give the same result with the mapping that --map-out wrote', async () => {
+  test('give the same result after a column is renamed in the file and in the mapping from --map-out', async () => {
     const { written, out } = await audit({ files: smallFiles, args: [...json, '--map-out', 'm.json'] })
     const renamed = withPeople(smallFiles['people.csv'].replace('industry', 'Sector'))
     const mapping = written('m.json').replace('"Industry": "industry"', '"Industry": "Sector"')
@@ -169,7 +169,7 @@ describe('the input files of the command `audit`', () => {
     expect(parsed(again.out).findings).toEqual(parsed(out).findings)
   })
 
-  test('with two rows of one person give the later row, and the report mentions this', async () => {
+  test('may have two rows of one person: only the newer row counts, and the report mentions the older row', async () => {
     const older = rows[2]!.replace('2026-02-01', '2026-01-01').replace('Banking', 'Mining')
     const { out } = await audit({
       files: { ...withPeople(`${people}${older}\n`), 'accounts.csv': accounts },
@@ -256,12 +256,12 @@ describe('the sample exports of the command `audit`', () => {
 })
 
 describe('the report of the command `audit`', () => {
-  test('mentions that the time of the people export was taken from the files', async () => {
+  test('states that the time of the people export comes from the files if no option gives it', async () => {
     const { out } = await audit({ files: smallFiles, args: smallArguments })
     expect(out).toContain('The people are as of 2026-02-01 00:00 UTC, the newest time in the files.')
   })
 
-  test('does not mention the files if an option gives the time of the people export', async () => {
+  test('states the time of the people export that an option gives', async () => {
     const { out } = await audit({
       files: smallFiles,
       args: [...smallArguments, '--people-until', '2026-02-03T00:00:00Z'],
@@ -378,7 +378,7 @@ describe('the encoding of a file for the command `audit`', () => {
     expect(encodingOf(Buffer.from('Zoë').subarray(0, 3))).toBe('utf-8')
   })
 
-  test('is found in each piece of a compressed file of any size', () => {
+  test('may be gzip, even if the file arrives in pieces of 100 bytes', () => {
     const text = 'id,company\n'.repeat(50_000)
     const packed = gzipSync(text)
     const pieces = Array.from({ length: Math.ceil(packed.length / 100) }, (_, n) =>
@@ -391,7 +391,7 @@ describe('the encoding of a file for the command `audit`', () => {
 describe('an option of the command `audit`', () => {
   const read = (...args: ReadonlyArray<string>) => optionsOf(['--accounts', 'a', '--people', 'p', ...args])
 
-  test('for numbers and dates can be set for only one system', () => {
+  test('for numbers or dates applies to both systems, or only to the system that it names', () => {
     const options = read('--decimal-mark', 'salesforce=,', '--date-order', 'day-month')
     expect(options).toMatchObject({
       right: {

@@ -1,4 +1,4 @@
-/** Runs `audit` in this process, on files with this content. */
+/** Runs `audit` in this process, on files that a test defines. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -11,7 +11,7 @@ const chapter = (number: number): string => demo.split(/^(?=\d\. )/m)[number] ??
 const rows = (text: string): ReadonlyArray<string> => text.split(/^(?=step \d)/m).slice(1)
 
 describe('the command `demo`', () => {
-  it('fits into 120 columns', () => {
+  it('is 120 columns wide if the width of the terminal is unknown', () => {
     expect(Math.max(...demo.split('\n').map(widthOf))).toBe(120)
   })
   it('numbers its steps without gaps', () => {

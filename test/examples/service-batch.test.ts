@@ -16,7 +16,7 @@ import { committed, pubSub } from '../records/changes.js'
 const [alder, birch] = [nthAccountId(1), nthAccountId(2)]
 const anna = nthContactId(1)
 
-/** The tests use one PostgreSQL together, because it takes some seconds to start. */
+/** All tests share one PostgreSQL, because it needs some seconds to start. */
 const started: { postgres?: PGlite } = {}
 const postgres = (): PGlite => started.postgres as PGlite
 
@@ -147,7 +147,7 @@ describe('the example service in docs/guide.md, on PostgreSQL,', () => {
     await arrived(batch([updated(alder, { Name: 'Alder Inc' }, 5)], { after: '2', until: '3' }))
     expect((await storedEvents()).length).toBe(3)
   })
-  it('completes no event of any account after an overflow until all accounts are fetched', async () => {
+  it('fetches the record of each changed account after an overflow, until all accounts are fetched', async () => {
     const arrived = changesArrived(processOf())
     await arrived(batch([created(alder, { Name: 'Alder' }), joins(anna, alder)]))
     await arrived(batch([pubSub({ changeType: 'GAP_OVERFLOW' })], { after: '1', until: '2' }))
@@ -182,7 +182,7 @@ describe('the example service in docs/guide.md, on PostgreSQL,', () => {
     expect(await fieldsWith('jsonb')).toEqual(['Name', 'Website'])
     expect(await fieldsWith('json')).toEqual(['Website', 'Name'])
   })
-  it('is shown unchanged in docs/guide.md', () => {
+  it('has the same code in docs/guide.md as in this test', () => {
     const read = (file: string) => readFileSync(new URL(`../../docs/${file}`, import.meta.url), 'utf8')
     expect(read('guide.md')).toContain(`\`\`\`ts\n${read('examples/service-batch.ts')}\`\`\`\n`)
   })
@@ -196,7 +196,7 @@ const ordersOf = <A>(all: ReadonlyArray<A>): ReadonlyArray<ReadonlyArray<A>> =>
     ? [[]]
     : all.flatMap((one) => ordersOf(all.filter((other) => other !== one)).map((rest) => [one, ...rest]))
 
-/** The relevant content of the database after `first`, followed by `then`. */
+/** Runs `first`, and then `then`, on an empty database. Returns the relevant content of the database. */
 const after = async (first: Work, then: () => Promise<unknown>): Promise<string> => {
   await postgres().exec(`truncate ${tables.join(', ')}`)
   await first(processOf())
@@ -205,8 +205,8 @@ const after = async (first: Work, then: () => Promise<unknown>): Promise<string>
 }
 
 /**
- * Runs all works at the same time, each in a separate process. Expects the same content as if they had run one after the other in
- * some order.
+ * Runs each work in a separate process, all at the same time. Expects the content that the database would have if the works had
+ * run one after the other, in some order.
  */
 const likeOneAfterTheOther = async (first: Work, works: ReadonlyArray<Work>, edited = asItIs) => {
   const expected: Array<string> = []
@@ -226,8 +226,8 @@ const likeOneAfterTheOther = async (first: Work, works: ReadonlyArray<Work>, edi
 describe('the example service in docs/guide.md, in several processes with any order of queries,', () => {
   const numRuns = Math.ceil(inject('fcRuns') / 10)
   /**
-   * The name of the error with which a property fails. The tests compare the name, because a failing query would make the
-   * property fail with a different error.
+   * The name of the error that makes a property fail. `AssertionError` shows that the content was wrong. If a query failed, the
+   * error would have a different name.
    */
   const failureOf = async (property: fc.IAsyncProperty<[fc.Scheduler]>) => {
     const { errorInstance } = await fc.check(property, { numRuns: 100, endOnFailure: true })
@@ -277,7 +277,7 @@ describe('the example service in docs/guide.md, in several processes with any or
   it('applies the same events of one stream only once', async () => {
     await fc.assert(await likeOneAfterTheOther(first, sameStream), { numRuns })
   })
-  it('would apply old events again without the position in the stream', async () => {
+  it('would apply old events again if it did not check the position in the stream', async () => {
     expect(
       await failureOf(
         await likeOneAfterTheOther(first, sameStream, (sql) => sql.replace(isOfPosition, 'where $3::text is not null')),

@@ -109,7 +109,7 @@ describe('the example service in README.md', () => {
     expect(asked).toHaveLength(3)
     expect(events.slice(1)).toMatchObject([{ changes: [{ oldValue: 'Electronics', newValue: 'Energy' }] }])
   })
-  it('is shown unchanged in README.md', () => {
+  it('has the same code in README.md as in this test', () => {
     const read = (file: string) => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8')
     expect(read('README.md')).toContain(`\`\`\`ts\n${read('docs/examples/service.ts')}\`\`\`\n`)
   })

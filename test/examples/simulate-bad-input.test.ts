@@ -62,7 +62,7 @@ describe('a line that is not an input of the command `simulate`', () => {
     expect(last).toMatchObject({ accounts: { [alder]: { values: { Phone: String(bad.length - 1) } } } })
   })
 
-  it('gives at most 20 errors, and the number of the other errors', async () => {
+  it('is reported with at most 20 errors, and with the number of further errors', async () => {
     const keys = Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`bad key ${at}`, 1]))
     const { steps } = await simulateJson(lines(record({ Id: '1', SystemModstamp: 7 }), record(keys)))
     expect(steps[0]).toMatchObject({
@@ -115,7 +115,7 @@ describe('a file that is not in the input format of the command `simulate`', () 
     const { out } = await simulate(['-'], lines('Id,Name', '1,Alder', '2,Harbor'))
     expect(out.match(/This looks like/g)).toHaveLength(1)
   })
-  it('is not assumed if a line is an input with a mistake', async () => {
+  it('gets no hint to another command if a line is an input with a mistake', async () => {
     const { out } = await simulate(['-'], lines({ ...good, _tag: 'SyncAcount' }, 'what, ever?', '{"a":1}'))
     expect(out).not.toContain('This looks like')
   })
@@ -149,7 +149,7 @@ describe('a wrong command line of the command `simulate`', () => {
     ],
     ['a missing file', () => ['no/such/file.jsonl'], /"no\/such\/file\.jsonl": there is no such file/],
     ['a directory', () => ['docs'], /"docs": it is a directory/],
-    ['a file inside a file', () => [join(file('x'), 'y')], /cannot read/],
+    ['a path that treats a file as a directory', () => [join(file('x'), 'y')], /cannot read/],
   ]
   for (const [what, args, says] of wrong)
     it(`gives one line of explanation and exit code 64: ${what}`, async () => {

@@ -78,7 +78,7 @@ describe('simulate --json', () => {
     })
   })
 
-  it('counts one Convert Lead for each answer, separately from the changes of the account in the answer', async () => {
+  it('counts a Convert Lead for each answer, and also counts the changes that the account record in the answer causes', async () => {
     const { steps, last } = await simulateJson(
       lines(
         account(alder, 1, { Name: 'Alder' }),

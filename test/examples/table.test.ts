@@ -34,8 +34,8 @@ const org = [
 ]
 
 /**
- * Each case has a title, the inputs that follow the inputs of the org, the text of each column, and a rule. The columns and the
- * rule are in the row of the last input.
+ * Each case has a title, inputs, a pattern for each of three columns, and a rule. The inputs follow the inputs of the org. The
+ * patterns and the rule are those of the row for the last input.
  */
 const cases: ReadonlyArray<readonly [string, ReadonlyArray<unknown>, RegExp, RegExp, RegExp, string]> = [
   [
@@ -240,7 +240,7 @@ describe('the table of the command `simulate`', () => {
     expect(row).toMatch(/8;;file:[^ ]*rules\.md#editlive-contact\u0007edit\.live-contact/)
   })
 
-  it('names only rules of the registry, never cuts a name, and stays within 120 columns', () => {
+  it('names only rules that exist, cuts no rule name, and fits into 120 columns', () => {
     const { rows } = table([...org, ...cases.flatMap(([, inputs]) => inputs)])
     const named = rows.flatMap((row) => rules(row).split(' ')).filter((word) => word !== '–' && word !== '')
     expect(named.filter((word) => !(ruleIds as ReadonlyArray<string>).includes(word))).toEqual([])
@@ -257,7 +257,7 @@ describe('the table of the command `simulate`', () => {
     { _tag: 'Nothing' },
   ]
 
-  it('with `quiet` has rows only for inputs that were not applied, and the same summary', () => {
+  it('has, with `quiet`, only the rows of inputs that were not applied, but the whole summary', () => {
     const [quiet, all] = [table(mixed, defaultSettings, true), table(mixed)]
     expect(quiet.rows.map((row, at) => (row === '' ? 'none' : row === all.rows[at]))).toEqual([
       ...Array<string>(6).fill('none'),

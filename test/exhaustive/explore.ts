@@ -18,14 +18,11 @@ const contentOf = (value: unknown): string => {
 }
 
 /**
- * A state has one place for each id. This interface lists the rows that the place can contain, each with a number. Number 0 means
- * that there is no row.
+ * The place of one id in a state, with all rows that the id can have. Each row has a number. The number 0 means that the state
+ * has no row with the id.
  */
 interface Place<Row> {
-  /**
-   * The number of different rows that the place can have is less than this base. The number of a row therefore fits into one
-   * digit with this base.
-   */
+  /** Every row number is less than the base, so each row is one digit. */
   readonly base: number
   readonly rows: Array<Row | undefined>
   readonly numberOf: (row: Row | undefined) => number
@@ -127,7 +124,7 @@ export const explore = (
   const oracle = obviousMarketo(world.settings)
   const states = [encode(rowsOf(emptyMarketo))]
   const seen = new Set(states)
-  // For each state, the previous state and the input by which the walk reached it first.
+  // For each state: the state before it, and the input between the two. Both are from the shortest history to the state.
   const parents = [-1]
   const vias = [-1]
   const byDepth = [1]

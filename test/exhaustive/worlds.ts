@@ -68,7 +68,7 @@ const record = (
 
 const account = (...args: Parameters<typeof record>): Input => ({ _tag: 'SyncAccount', at, record: record(...args) })
 
-/** A second record of a version, without `IsDeleted`. */
+/** A record without `IsDeleted`. The worlds deliver it after another record with the same SystemModstamp. */
 const again = (accountId: AccountId, stamp: number, fields: Record<string, FieldValue>): Input => ({
   _tag: 'SyncAccount',
   at,
@@ -109,7 +109,7 @@ const shapes: ReadonlyArray<Record<string, FieldValue>> = [{}, { X: 'a' }, { X: 
 
 /**
  * One account with two contacts, two fields with two values each, three SystemModstamps, and a cap of one. Every combination of
- * fields can arrive with every SystemModstamp, so any of them can be a second record of a known version. One record is of a
+ * fields can arrive with every SystemModstamp. So two different records can have the same SystemModstamp. One record is of a
  * merged account.
  */
 const oneAccount: World = {

@@ -18,7 +18,7 @@ const replaced = (lines: ReadonlyArray<string>, at: number, line: string): Reado
 const anyText = anyHistory.map((inputs) => print(inputs.map((input) => ({ _tag: 'InputLine', input }))))
 
 describe('in the explorer, a history that is played again', () => {
-  test('keeps every line before the first change, without playing the line again', () => {
+  test('keeps the results of the lines before the first changed line, and does not play these lines again', () => {
     fc.assert(
       fc.property(anyText, fc.nat(30), (text, n) => {
         const lines = text.split('\n')

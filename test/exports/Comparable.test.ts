@@ -127,12 +127,12 @@ describe('the form in which the audit compares a value', () => {
     expect(new Set(values.map(say)).size).toBe(1)
   })
 
-  test.each(apart)('differs for different values: %s', (kind, notation, values) => {
+  test.each(apart)('differs for any two different values of the field type %s', (kind, notation, values) => {
     const say = comparable(kind, notation)
     expect(new Set(values.map(say)).size).toBe(values.length)
   })
 
-  test('differs for a number and for a text field that contains the digits of that number', () => {
+  test('differs for 12e1 and 120 if the field type is unknown', () => {
     const say = comparable('unknown', apiNotation)
     expect(say('12e1')).not.toBe(say('120'))
   })

@@ -11,7 +11,7 @@ const keys = fc
     { minLength: 12, maxLength: 12 },
   )
   .map((all) => all.join(''))
-/** Keys of which many have one half in common and differ in the other half. */
+/** Keys that consist of two halves. Many keys have one half in common. */
 const similarKeys = fc
   .tuple(fc.constantFrom('Aw0000', 'Aw0001', 'aW0000'), fc.constantFrom('000000', '000001', '00000A', '00000a'))
   .map(([first, second]) => first + second)

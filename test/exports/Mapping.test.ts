@@ -46,7 +46,7 @@ describe('the column mapping of an account file', () => {
     ])
   })
 
-  test('warns about an unknown name in capital letters, unless a describe has the name in its letter case', () => {
+  test('warns about a custom field name in capital letters, unless a describe shows the right letter case', () => {
     const header = ['ID', 'SYSTEMMODSTAMP', 'ISDELETED', 'NAME', 'REGION__C']
     const mapping = found('accounts', header)
     expect(fieldsOf(mapping)).toEqual([
@@ -234,7 +234,7 @@ describe('the column mapping of a people file', () => {
     ])
   })
 
-  test('maps a plain name to an account field unless contacts have the field, and warns if the contact fields are unknown', () => {
+  test('maps a plain name to an account field if contacts have no such field, and also, with a warning, if the contact fields are unknown', () => {
     const header = [...keys, 'Region__c', 'Founded__c', 'Founded']
     const accountFields = names('Region__c', 'Founded__c')
     expect(fieldsOf(found('people', header))).toEqual([])
@@ -270,7 +270,7 @@ describe('the column mapping of a people file', () => {
   })
 })
 
-describe('a header without the needed columns gives an error,', () => {
+describe('a header without the needed columns gives an error:', () => {
   test.each<readonly [string, ExportKind, ReadonlyArray<string>, FileError['_tag'], string]>([
     ['no id', 'accounts', ['Name', 'Industry'], 'ColumnsMissing', 'the columns "Name", "Industry"'],
     ['no account of a contact', 'contacts', ['Id', 'Name'], 'ColumnsMissing', 'the columns "Id", "Name"'],
@@ -372,14 +372,14 @@ describe('a header without the needed columns gives an error,', () => {
     expect(JSON.stringify(errorOf('people', header))).not.toMatch(/anna|schmidt|xyz/i)
   })
 
-  test('and the error quotes only a part of a long header', () => {
+  test('500 long columns, of which the error quotes only some', () => {
     const header = Array.from({ length: 500 }, (_, index) => `${'x'.repeat(200)}${index}`)
     expect(JSON.stringify(errorOf('accounts', header)).length).toBeLessThan(6_000)
   })
 })
 
 describe('a column mapping that the caller gives', () => {
-  test('can name columns that the header alone does not reveal, and overrides the columns found by name', () => {
+  test('can name any column of the file, and overrides the columns that the library finds by name', () => {
     const given = {
       kind: 'syncStatus',
       columns: { startedAt: 'Begin', object: 'What', operation: 'How', status: 'State' },
@@ -409,7 +409,7 @@ describe('a column mapping that the caller gives', () => {
     ])
   })
 
-  test('is an error if it names a column that the file does not have', () => {
+  test('is an error if the file does not have a column in its `columns`', () => {
     const given = { kind: 'accounts', columns: { id: 'CaseSafeId' }, fields: {}, ignored: [] } as const
     expect(errorOf('accounts', ['Id', 'Name'], { given: [given] })).toEqual({
       _tag: 'GivenColumnMissing',
@@ -418,7 +418,7 @@ describe('a column mapping that the caller gives', () => {
     })
   })
 
-  test('is an error if it maps a field to a column that the file does not have', () => {
+  test('is an error if the file does not have a column in its `fields`', () => {
     const given = { kind: 'accounts', columns: {}, fields: { Industry: 'Sector' }, ignored: [] } as const
     expect(errorOf('accounts', ['Id', 'Name'], { given: [given] })).toMatchObject({ _tag: 'GivenColumnMissing' })
   })

@@ -141,7 +141,7 @@ describe('exported accounts', () => {
     },
   )
 
-  /** The accounts with standard fields only. Without a describe result, only the API name identifies a custom field. */
+  /** The accounts without their custom fields. Without a describe, the library finds a custom field only by its API name. */
   const standardOnly = accounts.map((account) =>
     Object.fromEntries(Object.entries(account).filter(([name]) => !name.endsWith('__c'))),
   ) as ReadonlyArray<RestRecord>
@@ -179,7 +179,7 @@ describe('exported accounts', () => {
     )
   })
 
-  test('with JSON objects equal the records from the REST API', () => {
+  test('in the form of JSON objects equal the records from the REST API', () => {
     expect(recordsIn(orFail(readTable('accounts', { schema: accountSchema })(tableOfObjects(accounts))))).toEqual(
       expectedAccounts,
     )
@@ -294,7 +294,7 @@ describe('exported people', () => {
     expect(recordsIn(orFail(peopleFromMarketo({ ...schemas, asked })(result)))).toEqual(expectedPeople)
   })
 
-  test('have the given account fields, in the letter case of the caller, without a describe', () => {
+  test('have the account fields that the caller lists, in the same letter case, if there is no describe', () => {
     const accountFields = ['ACTIVE__C', 'FOUNDED__C'] as ReadonlyArray<string> as ReadonlyArray<FieldName>
     const { mapping } = orFail(readCsv('people', { accountFields })([written(people, marketoFormats[0]![1].writing)]))
     expect(mapping.fields.filter(({ by }) => by === 'account-suffix').map(({ field }) => field)).toEqual([
@@ -320,7 +320,7 @@ describe('the column mapping of a file', () => {
     ),
   ]
   test.each(files)(
-    'in the format "%s" (%s) finds the same columns if the caller passes the mapping back to the reader',
+    'in the format "%s" (%s) gives the same columns if the caller passes it to the reader of the same file',
     (_, kind, file, options) => {
       const found = orFail(readCsv(kind, options)([file])).mapping
       const again = orFail(readCsv(kind, { given: [givenMappingOf(found)] })([file])).mapping

@@ -88,7 +88,7 @@ describe('in a CSV file with bad or extra rows,', () => {
     ])
   })
 
-  test('a last row is bad if it is cut off at any place', () => {
+  test('the last row is bad if the file ends before the last cell of the row', () => {
     const last = line(two, 'Acme')
     for (let length = 1; length < last.length - 'Energy'.length; length++) {
       const text = file(line(one)) + last.slice(0, length)
@@ -272,7 +272,7 @@ describe('a random file of accounts, contacts or people', () => {
     )
   })
 
-  test('gives a row or an error for each line with a cell that is not blank', () => {
+  test('gives a row or an error for each line, except for lines of blank cells', () => {
     fc.assert(
       fc.property(fc.array(fc.array(anyCell, { minLength: 1, maxLength: 6 }), { maxLength: 8 }), (rows) => {
         const text = csvOf([['Id', 'SystemModstamp', 'Name'], ...rows])

@@ -35,7 +35,7 @@ describe('in an exported file, the id', () => {
   })
 
   test.each([['0014W000027F6UWQAI'], ['0014w000027f6uwqai'], ['0014w000027F6uwQai']])(
-    '%s in the wrong letter case is repaired with its suffix, with a remark',
+    '%s, which has the wrong letter case, is corrected by its suffix, with a remark',
     (id) => {
       expect(idsIn(id)).toEqual([
         [
@@ -60,7 +60,7 @@ describe('in an exported file, the id', () => {
     expect(idsIn(id)).toEqual([])
   })
 
-  test('of a parent account is completed if the describe gives its field the type of an id', () => {
+  test('in ParentId is completed to 18 characters if there is a describe', () => {
     const [row] = rowsIn('accounts', 'Id,ParentId\n0014W000027f6UwQAI,0014W000027f6Ux\n', { schema: accountSchema })
     expect(row?.fields).toEqual({ ParentId: '0014W000027f6UxQAI' })
   })
@@ -154,7 +154,7 @@ describe('in an exported file, the time', () => {
     expect(stampsIn(stamp, { dateOrder: 'month-day', zone: zoneOf('-05:00') })).toEqual([evening])
   })
 
-  test('in a date with slashes is read only if the caller gives the order of day and month', () => {
+  test('4/10/2023 18:35 is read only if the caller gives the order of day and month', () => {
     expect(stampsIn('4/10/2023 18:35', { zone: zoneOf('Z') })).toEqual([])
     expect(stampsIn('4/10/2023 18:35', { zone: zoneOf('Z'), dateOrder: 'day-month' })).toEqual([evening])
     expect(stampsIn('4/10/2023 18:35', { zone: zoneOf('Z'), dateOrder: 'month-day' })).toEqual([
@@ -335,7 +335,7 @@ describe('an exported activity log', () => {
     ])
   })
 
-  test('gets its field names from the describe and from a given mapping', () => {
+  test('gets a field name from the describe, or from a mapping that the caller gives', () => {
     const change = (name: string) => `a,7,2023-05-01T10:00:00Z,13,,,${name},{}`
     const text = [header, ...['Region (A)', 'Next Renewal', 'Sector'].map(change)].join('\n')
     const fieldsIn = (options: object) =>
@@ -349,7 +349,7 @@ describe('an exported activity log', () => {
     ])
   })
 
-  test('in JSON gets the same field names as in a file', () => {
+  test('gets the same field names from JSON as from a file', () => {
     const page = leadChangesFromMarketo({
       success: true,
       result: [
@@ -463,7 +463,7 @@ test('the latest row of an id is found, whatever form the id has', () => {
     ...['a', `001${key}w`, '', 7, 0, -7, 7.5, 2 ** 53],
   )
   const anyRow = fc.record({ id: anyId, updatedAt: fc.option(fc.constantFrom(...[1, 2, 3].map(second))) })
-  /** The last three characters of an id are a checksum of the others, so two ids never differ only in them. */
+  /** The record that an id names. The first 15 characters are enough, because the other three are a checksum of them. */
   const recordOf = (id: string | number): string =>
     typeof id === 'string' && id.length === 18 ? `record ${id.slice(0, 15)}` : `${typeof id} ${id}`
   fc.assert(

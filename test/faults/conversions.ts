@@ -83,7 +83,7 @@ const askingInstead = (change: (event: ConversionRequested) => ConversionRequest
   toSalesforce: (event) => reference.toSalesforce(change(event)),
 })
 
-/** Changes the names of the person and the default names before the decision. The decision contains the changed names. */
+/** Changes the names of the person and the default names before the decision, so that the decision contains the changed names. */
 const renaming = (rename: (name: string) => string): Implementation => {
   const renamed = <A extends { readonly lastName: string | null; readonly company: string | null }>(named: A): A => ({
     ...named,

@@ -28,14 +28,14 @@ export interface Fault {
   /** Changes an outcome. Only for a fault that the types of an implementation make impossible. */
   readonly tampered?: (input: Input, outcome: Outcome) => Outcome
   readonly caughtBy: {
-    /** The flag of the vector cases that all fail under the fault, or `case` if at least one case fails. */
+    /** A flag if every vector case with the flag fails under the fault. `case` if only some other vector case fails. */
     readonly vectors: { readonly flag: string } | 'case' | Uncaught
     /**
-     * The sentences of the laws that the fault breaks, or the type test that makes it impossible, or the reason why no law can
-     * find it.
+     * The sentences of the laws that the fault breaks. If there are none: the type test that shows that the fault is impossible,
+     * or the reason why no law can find the fault.
      */
     readonly laws: ReadonlyArray<string> | TypeTest | Uncaught
-    /** `true` if `conforms` finds the fault. Its report usually names the rule of the fault as the rule to look at first. */
+    /** `true` if `conforms` finds the fault. The report of `conforms` then usually suggests the rule of the fault first. */
     readonly conforms: true | Uncaught
     /**
      * The small world in which an exhaustive walk finds the fault, and the number of inputs in the shortest history that shows

@@ -1,5 +1,5 @@
-// Builds implementations with a fault: the reference with one part replaced. The last argument of each function is the
-// implementation to change, so that a fault can have two parts.
+// Builds implementations with a fault. Each function replaces one part of the implementation in its last argument. By default, this
+// is the reference. Two functions together make a fault with two parts.
 import * as E from 'fp-ts/lib/Either.js'
 import type {
   Account,
