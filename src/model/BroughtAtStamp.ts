@@ -1,6 +1,6 @@
 /**
- * Remembers the values in all account records that have the same SystemModstamp. Salesforce rounds a SystemModstamp to seconds,
- * so two updates can have the same SystemModstamp. Services also often read the same version of a record more than once.
+ * Remembers the values in all records of an account that have the same SystemModstamp. Salesforce rounds a SystemModstamp to
+ * seconds, so two updates can have the same SystemModstamp. Services also often read the same version of a record more than once.
  * Therefore a value counts as new only if no earlier record with the same SystemModstamp contains it.
  *
  * @since 0.3.0
@@ -13,8 +13,8 @@ import type { SortedSet } from './SortedSet.js'
 import { add, emptySet, has, isSetOfStrings, iterate, sizeOf } from './SortedSet.js'
 
 /**
- * The further values: for each name, every value except the first. The internal form is not public. {@link furtherValues} returns
- * the values as a list.
+ * For each field, for the deleted flag and for the master record id: every value except the first, from the records with the same
+ * SystemModstamp. The internal form is not public. {@link furtherValues} returns the values as a list.
  *
  * @category model
  * @since 0.3.0
@@ -25,7 +25,7 @@ export interface FurtherValues {
 
 /**
  * The values in the account records that have the same SystemModstamp. `fields`, `isDeleted` and `masterRecordId` contain the
- * first value of each. `further` contains every other value of a field, of the deleted flag, or of the master record id.
+ * first values. `further` contains every other value of a field, of the deleted flag, or of the master record id.
  *
  * @category model
  * @since 0.3.0
@@ -123,7 +123,7 @@ export const furtherOf = (values: ReadonlyArray<NamedValue>): FurtherValues =>
 export const isFurtherValues = (value: unknown): value is FurtherValues =>
   isSetOfStrings(value) && [...iterate(value)].every(isKey)
 
-/** Tests whether one of the records contains this value under this name, either as the first value or as a further value. */
+/** Tests whether `value` is one of the collected values of `name`, either the first value or a further value. */
 export const broughtValue = (brought: BroughtAtStamp, name: string, value: FieldValue): boolean =>
   firstBrought(brought, name) === value || has(asSet(brought.further), keyOf(name, value))
 
@@ -182,8 +182,8 @@ const isNew = (before: BroughtAtStamp, name: string, first: FieldValue | undefin
   first === undefined || (first !== value && !has(asSet(before.further), keyOf(name, value)))
 
 /**
- * Tests whether the value of a field is new: no earlier record with the same SystemModstamp contains it. A formula field takes
- * only the first value in the records with one SystemModstamp, so a second value is never new.
+ * Tests whether the value of a field is new: no earlier record with the same SystemModstamp contains it. For a formula field,
+ * only the first value at each SystemModstamp counts, so a second value is never new.
  *
  * @rule sync.only-newer
  * @rule sync.formula-fields

@@ -31,8 +31,8 @@ interface ContactOf<Tag extends string> {
   readonly _tag: Tag
   readonly id: ContactId
   /**
-   * All contact records that have the latest SystemModstamp and were applied, oldest first. The list is empty if Marketo knows
-   * the contact only from a lead conversion.
+   * All applied records of the contact that have the latest SystemModstamp, in the order in which Marketo applied them. The list
+   * is empty if Marketo knows the contact only from a lead conversion.
    */
   readonly appliedAtStamp: ReadonlyArray<ContactRecord>
 }

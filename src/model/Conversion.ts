@@ -23,7 +23,7 @@ export interface Conversion {
 }
 
 /**
- * Returns the ids of the three records, in the order account, contact, opportunity.
+ * Returns the ids of the three records that a conversion created: account, contact, opportunity.
  *
  * @category queries
  * @since 0.1.0

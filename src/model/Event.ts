@@ -36,21 +36,24 @@ interface AccountRecordEvent<Tag extends string> extends EventOf<Tag> {
   readonly accountId: AccountId
   readonly systemModstamp: Instant
   /**
-   * Whether the account is deleted in Salesforce. If the record contains no new deleted flag, this is the flag that the account
-   * had before.
+   * Whether the account is deleted in Salesforce. False if the first record with a new SystemModstamp does not contain the flag.
+   * If a further record with the same SystemModstamp contains no new flag, the flag of the account stays as it was.
    */
   readonly isDeleted: boolean
-  /** The id of the account into which this account was merged, according to the account's records. */
+  /**
+   * The id of the account into which this account was merged, according to the account's records. `null` means that it was not
+   * merged.
+   */
   readonly masterRecordId: AccountId | null
   /**
-   * The fields that Marketo takes from the record. Usually these are all fields of the record that the sync takes to Marketo. If
-   * an earlier record had the same SystemModstamp, these are only the fields with new values.
+   * The fields that Marketo takes from the record. Usually Marketo takes every field that is synced. But if an earlier record has
+   * the same SystemModstamp, Marketo takes only the fields with new values.
    */
   readonly fields: Fields
 }
 
 /**
- * An account record was applied. Marketo took the values of its visible fields, and the local edits of those fields ended.
+ * An account record was applied. Marketo took the values in `fields`, and the local edits of these fields ended.
  *
  * @category account events
  * @since 0.1.0
@@ -68,8 +71,8 @@ export interface AccountSyncedDown extends AccountRecordEvent<'AccountSyncedDown
 }
 
 /**
- * A newer account record was skipped, because no synced value differs. This happens only if the setting `overrideOn` is
- * `field-change`.
+ * An account record was skipped, because each of its values equals the synced value of the account. This happens only if the
+ * setting `overrideOn` is `field-change`.
  *
  * @category account events
  * @since 0.1.0
@@ -127,7 +130,7 @@ export interface PersonPut extends EventOf<'PersonPut'> {
 }
 
 /**
- * The lead that Marketo creates in Salesforce before it converts a person who has no lead there (the implied sync). If the
+ * The lead that Marketo creates before the conversion if the person is not a lead in Salesforce (the implied sync). If the
  * person's Last Name or Company is blank, the lead gets the default of the Marketo instance.
  *
  * @category model

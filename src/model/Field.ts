@@ -32,8 +32,8 @@ export type FieldName = t.Branded<string, FieldNameBrand>
 export type FieldValue = string | number | boolean | null
 
 /**
- * An object that maps field names to values. Read a value with {@link valueOf}, because a field may have a name such as
- * `constructor`.
+ * An object that maps field names to values. Read a value with {@link valueOf}: a field may be called `constructor`, and a plain
+ * object inherits a function of that name.
  *
  * @category model
  * @since 0.1.0
@@ -144,8 +144,8 @@ const ignoredFields: ReadonlySet<string> = /* @__PURE__ */ new Set([
 
 /**
  * Tests whether the sync takes a field of an Account to Marketo. The sync never takes an ignored field, nor a field that is
- * hidden from the sync user. The argument must be the name of a field. Use `isFieldKey` of the codecs to test whether a key is a
- * field name.
+ * hidden from the sync user. `name` must be the name of a field. `isFieldKey` of the codecs tests whether a key of a record is
+ * the name of a field.
  *
  * | field                                                     | synced |
  * | --------------------------------------------------------- | ------ |
@@ -190,7 +190,7 @@ export const isSynced =
  * @since 0.2.0
  */
 export const syncedFields = (hiddenFields: ReadonlySet<string>): ((fields: Fields) => Fields) => {
-  // The three sets are joined into one set, because the code below looks up every field of every record.
+  // The code joins the three sets, because one look-up for each field of each record is faster than three.
   const leftOut = new Set([...ignoredFields, ...hiddenFields, ...recordKeys])
   return (fields) => {
     // Nearly every record contains only fields that the sync takes. The code returns such a record without a copy.
@@ -216,7 +216,7 @@ export const fieldNames = (fields: Fields): ReadonlyArray<FieldName> => Object.k
  */
 export const rawValue = (fields: Fields, name: FieldName): FieldValue | undefined => {
   const value: unknown = fields[name]
-  // A plain object inherits functions such as `constructor`. A field value is never a function.
+  // A function is never the value of a field: it is inherited, such as `constructor`, so `fields` does not contain the field.
   return typeof value === 'function' ? undefined : (value as FieldValue | undefined)
 }
 

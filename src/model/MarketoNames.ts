@@ -3,8 +3,9 @@
  * activity log, and the name in Marketo's REST API. People who work in Marketo use the last two names.
  *
  * The rows come from the account section of Marketo's page about default field mappings. Two rows of that page are left out,
- * because other pages contradict them. The page maps Account Type to SFDC Type, and Deleted to SFDC Is Deleted. According to
- * other pages, SFDC Type is Lead or Contact, and SFDC Is Deleted shows whether that lead or contact was deleted.
+ * because other pages contradict them: Account Type, which the page maps to SFDC Type, and Deleted, which the page maps to SFDC
+ * Is Deleted. According to the other pages, SFDC Type and SFDC Is Deleted do not describe an account: SFDC Type is Lead or
+ * Contact, and SFDC Is Deleted shows whether that lead or contact was deleted.
  */
 export const marketoNames: ReadonlyArray<readonly [field: string, displayName: string, restName: string]> = [
   ['AnnualRevenue', 'Annual Revenue', 'annualRevenue'],
@@ -24,8 +25,8 @@ export const marketoNames: ReadonlyArray<readonly [field: string, displayName: s
 ]
 
 /**
- * Finds the Salesforce API name for a name that Marketo uses, in upper or lower case. Returns `undefined` if Marketo does not use
- * the name.
+ * Finds the Salesforce API name of the field that has this name in one of the three columns. Upper and lower case do not matter.
+ * Returns `undefined` if no field has this name.
  */
 export const fieldCalled = (name: string): string | undefined => {
   const wanted = name.toLowerCase()

@@ -174,8 +174,8 @@ export interface NoConversionUnderWay extends RefusalOf<'NoConversionUnderWay', 
 }
 
 /**
- * Salesforce confirmed a conversion with a record that is already taken. The contact already belongs to another person, or an
- * earlier conversion created the record.
+ * Salesforce confirmed a conversion, but a record in the answer is already taken. Either the contact belongs to another person,
+ * or an earlier conversion created the record.
  *
  * @category refusals
  * @since 0.1.0
@@ -184,7 +184,10 @@ export interface RecordAlreadyClaimed extends RefusalOf<'RecordAlreadyClaimed', 
   readonly personId: PersonId
   readonly id: AccountId | ContactId | OpportunityId
   readonly why: 'contact of another person' | 'outcome of another conversion'
-  /** The person to whom the record belongs. An earlier conversion can have given the record to the same person. */
+  /**
+   * The person to whom the record belongs. If an earlier conversion of the same person created the record, `of` equals
+   * `personId`.
+   */
   readonly of: PersonId
 }
 
