@@ -106,9 +106,9 @@ export interface EventOfOther {
 
 /**
  * Estimates the SystemModstamp of a record after an event, because events do not contain a SystemModstamp. If the event has a
- * LastModifiedDate, the function uses it, because it has the same value. If Salesforce itself made the change, the event has no
- * LastModifiedDate, and the function uses the commit time. It rounds the commit time down to whole seconds, as in a
- * SystemModstamp, so that the events of one record stay in order.
+ * LastModifiedDate, the function uses this date, because it equals the SystemModstamp. If Salesforce itself made the change,
+ * the event has no LastModifiedDate, and the function uses the commit time. It rounds the commit time down to whole seconds, as
+ * in a SystemModstamp, so that the events of one record stay in order.
  *
  * An UNDELETE restores the LastModifiedDate from before the DELETE. So for an UNDELETE, the function uses the later one of the
  * LastModifiedDate and the commit time.

@@ -100,8 +100,8 @@ const schemaOf = (described: t.TypeOf<typeof DescribedObject>): ObjectSchema => 
 })
 
 /**
- * Decodes the describe result of Account or Contact. Pass the schema to the functions that read records and change events. Then
- * they know which keys are fields, and the type of each field.
+ * Decodes the describe result of Account or Contact. Pass the schema to the functions that read records and change events. The
+ * schema tells these functions which keys are fields, and which type each field has.
  *
  * | source                                              | what to pass                      |
  * | --------------------------------------------------- | --------------------------------- |
@@ -167,8 +167,8 @@ export const isFieldOf =
   }
 
 /**
- * Lists the calculated fields. Salesforce gives them new values without changing the SystemModstamp. The sync takes such a value
- * to Marketo only when the record next changes in some other way.
+ * Lists the calculated fields. Salesforce gives these fields new values without changing the SystemModstamp. So a sync-down
+ * reads such a value only after some other change of the record.
  *
  * @rule sync.formula-fields
  * @category queries

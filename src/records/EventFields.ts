@@ -38,8 +38,8 @@ const standardParts = ['Street', 'City', 'State', 'PostalCode', 'Country', 'Lati
 const picklistParts = ['StateCode', 'CountryCode']
 
 /**
- * Returns the prefix in the names of an address's separate fields, such as `Billing` for `BillingAddress`. Returns `undefined` if
- * the key is not an address.
+ * Returns the prefix of the field names for the parts of an address. For `BillingAddress`, the prefix is `Billing`. Returns
+ * `undefined` if the key is not an address.
  */
 const addressPrefix = (key: string): string | undefined =>
   key === 'BillingAddress' || key === 'ShippingAddress' ? key.slice(0, -'Address'.length) : undefined
@@ -77,7 +77,7 @@ export const fieldsOfEveryOrg: EventFields = {
 const isBlankIfLeftOut = ({ name, type, isCalculated }: ReadableField): boolean =>
   !isCalculated && type !== 'boolean' && name !== 'PhotoUrl'
 
-/** Makes the field information from a schema. */
+/** Finds fields with a schema instead of the facts that are true in every Salesforce org. */
 export const fieldsOfSchema = (schema: SchemaFields): EventFields => ({
   field: schema.field,
   part: (compound, part) => schema.partsOf(compound)?.get(part),

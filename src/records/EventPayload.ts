@@ -26,13 +26,13 @@ interface Located {
 const hasHeader = (value: unknown): boolean => isObject(value) && own(value, 'ChangeEventHeader') !== undefined
 
 /**
- * | message                                   | where the payload is |
- * | ----------------------------------------- | -------------------- |
- * | a payload, such as a dictionary of Python | the whole message    |
- * | the Pub/Sub API                           | `payload`            |
- * | CometD                                    | `data.payload`       |
- * | AppFlow on EventBridge                    | `detail`             |
- * | an event relay on EventBridge             | `detail.payload`     |
+ * | message                                | where the payload is |
+ * | -------------------------------------- | -------------------- |
+ * | only a payload, as a Python dictionary | the whole message    |
+ * | the Pub/Sub API                        | `payload`            |
+ * | CometD                                 | `data.payload`       |
+ * | AppFlow on EventBridge                 | `detail`             |
+ * | an event relay on EventBridge          | `detail.payload`     |
  */
 const locate = (message: unknown): Located => {
   const envelopes: Array<JsonObject> = []
@@ -50,7 +50,8 @@ const locate = (message: unknown): Located => {
 }
 
 /**
- * The names of the types in Avro. When an encoder converts Avro to JSON, it writes a value of a union under the name of its type.
+ * The names of the types in Avro. An encoder that converts Avro to JSON writes a value of a union as an object with one key.
+ * The key is the type of the value.
  */
 const avroTypes: ReadonlySet<string> = /* @__PURE__ */ new Set([
   ...['boolean', 'int', 'long', 'float', 'double', 'bytes', 'string', 'array', 'map'],
@@ -66,7 +67,7 @@ export const withoutUnion = (value: unknown): unknown => {
   return others.length === 0 && (avroTypes.has(key) || key.includes('.')) ? value[key] : value
 }
 
-/** Unwraps every value of an Avro union in an object. */
+/** Unwraps each value of an object, if the value belongs to an Avro union. */
 export const withoutUnions = (object: JsonObject): JsonObject => {
   const unions = Object.keys(object).filter((key) => withoutUnion(object[key]) !== object[key])
   return unions.length === 0
@@ -83,8 +84,8 @@ const isFromAppFlow = (envelope: JsonObject): boolean => {
 
 /**
  * Detects the API that sent a message, if the message contains something that only one API uses. A CometD message has
- * `event.replayId`, or a `data` key around the message. AppFlow forwards CometD messages. A Pub/Sub message has `schemaId`, or a
- * header with a list of blank fields.
+ * `event.replayId`, or a `data` key around the message. A message from AppFlow is a CometD message, too. A Pub/Sub message has
+ * `schemaId`, or a header with a list of blank fields.
  */
 const senderOf = (envelopes: ReadonlyArray<JsonObject>, payload: JsonObject): O.Option<Api> => {
   const header = withoutUnion(own(payload, 'ChangeEventHeader'))

@@ -1,5 +1,5 @@
 /**
- * Finds the ids in change events, so that a service can load its rows before it decodes the events.
+ * Finds the ids in change events, so that a service can load the rows with these ids before it decodes the events.
  *
  * @since 0.3.0
  */
@@ -15,7 +15,7 @@ import { payloadIn, withoutUnion, withoutUnions } from './EventPayload.js'
  * @since 0.3.0
  */
 export interface EventIds {
-  /** The ids of the accounts in account events, and of the accounts to which the contacts in contact events belong. */
+  /** The ids of the accounts that changed, and of the accounts that contact events contain in `AccountId`. */
   readonly accounts: ReadonlyArray<AccountId>
   readonly contacts: ReadonlyArray<ContactId>
 }

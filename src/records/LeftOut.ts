@@ -17,7 +17,7 @@ export interface LeftOut {
 }
 
 export interface LeftOutKeys {
-  /** Counts one record that has these keys. `keys` must not repeat a key. */
+  /** Counts one record or event that has the given keys. `keys` must not repeat a key. */
   readonly add: (keys: Iterable<string>) => void
   /** Lists each key once, in the order in which the keys first appeared. */
   readonly list: () => ReadonlyArray<LeftOut>

@@ -37,7 +37,10 @@ export interface LoggedChange extends LoggedOf<'LoggedChange'> {
    * The name of the field in the page. Get Lead Activities returns the display name, and Get Lead Changes returns the REST name.
    */
   readonly name: string
-  /** The account field with this name, if Marketo's documentation contains the name. `O.none` for a field of the person. */
+  /**
+   * The account field with this name, if Marketo's documentation contains the name. Otherwise `O.none`, for example for a field
+   * of the person.
+   */
   readonly field: O.Option<FieldName>
   readonly newValue: string | null
   readonly oldValue: string | null

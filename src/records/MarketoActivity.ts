@@ -50,7 +50,7 @@ export interface MarketoAttribute {
 export interface MarketoIds {
   readonly activityId: (activity: Activity) => number
   /**
-   * Returns Marketo's id for the lead that is this contact. The library does not call this function for a Convert Lead activity,
+   * Returns the id of the Marketo lead for a contact. The library does not call this function for a Convert Lead activity,
    * because that activity already contains the id of the person.
    */
   readonly leadId: (contactId: ContactId) => O.Option<PersonId>

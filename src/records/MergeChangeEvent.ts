@@ -52,7 +52,10 @@ const merge = (known: Fields, { changed, blankIfHeld }: ChangedFields, isTyped: 
   return fields
 }
 
-/** Adds the blank fields that the event of a whole record leaves out. Fields that already have a value keep it. */
+/**
+ * Adds blank fields with the value null, because an event with a whole record leaves out the blank fields. A field that already
+ * has a value keeps this value.
+ */
 const withBlanks = (fields: Fields, blanks: ReadonlyArray<FieldName>): Fields => {
   const leftOut = blanks.filter((name) => !Object.hasOwn(fields, name))
   return leftOut.length === 0 ? fields : { ...fields, ...Object.fromEntries(leftOut.map((name) => [name, null])) }
@@ -67,8 +70,8 @@ const whyNotClear = (event: ChangeEvent, { diffs, compounds, unclear }: ChangedF
 }
 
 /**
- * Returns the id of the account into which an account was merged. The result is empty if the event contains no id. A null does
- * not count as an id, because null may mean that the id is unknown.
+ * Returns the id of the account into which an account was merged. The result is empty if the event contains no id. It is also
+ * empty if the event contains null, because null may mean that the id is unknown.
  */
 const masterRecordIn = ({ payload }: ChangeEvent): Pick<AccountRecord, 'masterRecordId'> => {
   const id = AccountIdCodec.decode(withoutUnion(own(payload, 'MasterRecordId')))
