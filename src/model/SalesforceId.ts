@@ -114,8 +114,8 @@ export const idSuffix = (id: string): string => {
 }
 
 /**
- * Tests whether the last three characters of an 18-character id are the right suffix for its first 15. The loop avoids making
- * substrings, because every record has two ids.
+ * Tests whether the last three characters of an 18-character id are the right suffix for its first 15. The loop makes no
+ * substrings, because the function checks every id in every record.
  */
 const isChecked = (id: string): boolean => {
   // Index -1 is not in the alphabet, so a block with an invalid character never matches.
@@ -133,8 +133,9 @@ const inCase = (character: string, isCapital: boolean): string | undefined => {
 }
 
 /**
- * Restores upper and lower case of an 18-character id from its suffix. A suffix contains only capital letters and digits, so it
- * is readable even if a tool changed the case of the whole id. Returns `undefined` if the suffix does not fit the id.
+ * Restores upper and lower case of an 18-character id from its suffix. A suffix contains only capital letters and digits, so the
+ * code can read the suffix even if a tool changed the case of the whole id. Returns `undefined` if the suffix does not fit the
+ * id.
  */
 const inCaseOfSuffix = (id: string): string | undefined => {
   const suffix = id.slice(15).toUpperCase()

@@ -15,8 +15,8 @@ import type { PersonId } from './Person.js'
 import type { UserId } from './SalesforceId.js'
 
 /**
- * Asks Salesforce to create this person as a lead. Marketo sends this request before the conversion of a person who has no lead
- * there (the implied sync).
+ * Asks Salesforce to create this person as a lead. Marketo sends this request before the conversion if the person is not a lead
+ * in Salesforce (the implied sync).
  *
  * @rule convert.syncs-first
  * @category model

@@ -17,7 +17,8 @@ import { plainEq } from './PlainEq.js'
  */
 export interface Instance {
   /**
-   * The highest number of live contacts with which Marketo still logs the changes of an account. Marketo's own limit is 5,000.
+   * The activity cap. Marketo logs the changes of an account only if the account has at most this many live contacts. Marketo's
+   * own limit is 5,000.
    */
   readonly activityCap: number
   /** The Account fields that the sync user in Salesforce cannot see. */
@@ -29,7 +30,7 @@ export interface Instance {
   readonly formulaFields: ReadonlyArray<FieldName>
   /**
    * The values that Marketo uses instead of a blank Last Name or Company when it first syncs a person to Salesforce. A blank
-   * value is not a default.
+   * value counts as no default.
    */
   readonly personDefaults: PersonDefaults
 }
@@ -121,8 +122,8 @@ export const settingsWith = (changed: {
 const asSet = (names: ReadonlyArray<FieldName>): ReadonlyArray<FieldName> => [...new Set(names)].sort()
 
 /**
- * Sorts the lists of hidden fields and formula fields, and removes repeated names. As a result, two settings with the same fields
- * in a different order are equal.
+ * Sorts the lists of hidden fields and formula fields, and removes repeated names. As a result, two `Settings` with the same
+ * fields in a different order are equal.
  */
 const withSortedFields = ({ instance, readings }: Settings): Settings => ({
   instance: {
@@ -134,7 +135,8 @@ const withSortedFields = ({ instance, readings }: Settings): Settings => ({
 })
 
 /**
- * Two settings are equal if they have the same values. The order of hidden fields and of formula fields does not matter.
+ * Compares two `Settings`. They are equal if they have the same values. The order of hidden fields and of formula fields does not
+ * matter.
  *
  * @category instances
  * @since 0.1.0

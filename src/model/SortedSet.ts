@@ -1,6 +1,6 @@
 /**
- * A persistent, sorted set of strings or numbers. The model stores the live contacts of an account, the persons of a contact, and
- * the values in records with the same SystemModstamp in such sets. A set may be empty or contain a million items.
+ * A persistent, sorted set of strings or numbers. The model uses such sets for the live contacts of an account, for the persons
+ * of a contact, and for the values in records with the same SystemModstamp. A set may be empty or contain a million items.
  *
  * A set of up to 64 items is one sorted array. A larger set is a tree of such arrays (a B+ tree), so adding or removing an item
  * copies only a few short arrays. The items always come in the same order, because the set is sorted. We wrote this set ourselves

@@ -1,8 +1,8 @@
 /**
  * Calculates the activities that an event adds to Marketo's activity log.
  *
- * An event stores each change once for the whole account. The caller gets the activities of the single contacts one by one, while
- * iterating. So the cost of a sync-down does not depend on the number of contacts.
+ * An event stores each change once for the whole account. The activities of each contact are made only when the caller iterates
+ * over them. So the cost of a sync-down does not depend on the number of contacts.
  *
  * @since 0.1.0
  */

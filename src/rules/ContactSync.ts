@@ -45,7 +45,7 @@ export const saysTheSame = (one: ContactRecord, other: ContactRecord): boolean =
 
 /**
  * Works like {@link syncContact}, but the caller decides whether the record is late or repeated. The Marketo state stores
- * contacts in a compact form. With this function it does not have to expand them.
+ * contacts in a compact form, and this function works without expanding them.
  *
  * @internal
  */
@@ -65,11 +65,11 @@ export const contactSynced = (
  *
  * | record, the first row that applies           | result                                       |
  * | -------------------------------------------- | -------------------------------------------- |
- * | -------------------------------------------- | -------------------------------------------- |
  * | late or repeated                             | `none`                                       |
  * | deleted                                      | applied: the contact is deleted              |
  * | has no account                               | applied: the contact is private              |
  * | names an account that Marketo does not know  | `AccountNotYetKnown`: deliver it again later |
+ * | names an account that Marketo knows          | applied: the contact is live in the account  |
  *
  * If Marketo knows a contact only from a lead conversion, Marketo always applies the first record of the contact, even if its
  * SystemModstamp is old.

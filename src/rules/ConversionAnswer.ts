@@ -29,7 +29,7 @@ export interface ConversionClaims {
 }
 
 /**
- * Salesforce's confirmation, and the look-ups that show whether its records already belong to somebody.
+ * Salesforce's confirmation, and the look-ups that show whether a record in it already belongs to somebody.
  *
  * @category model
  * @since 0.2.0
@@ -51,8 +51,8 @@ const conversionOf = ({
 })
 
 /**
- * Finds the first of the three records that already belongs to somebody. It first looks for another person to whom the contact
- * belongs, and then for an earlier conversion that created one of the records.
+ * Finds a record in the answer that already belongs to somebody. The function first looks for another person to whom the contact
+ * belongs. Then it looks for an earlier conversion that created one of the three records.
  */
 const recordAlreadyClaimed = (
   claims: ConversionClaims,

@@ -102,7 +102,9 @@ export const conversionUnderWay = (
 
 const isBlank = (text: string | null): text is null => text === null || text.trim() === ''
 
-/** Chooses the value for the new lead: the person's own value, or the default of the Marketo instance if that value is blank. */
+/**
+ * Chooses the value for the new lead: the person's value, or the default of the Marketo instance if the person's value is blank.
+ */
 const filled = (own: string | null, standIn: string | null): string | null =>
   isBlank(own) ? (isBlank(standIn) ? null : standIn) : own
 
@@ -126,7 +128,7 @@ const newLead = (
  * | --------------------------------------------------------- | -------------------------------------------------------------------------- |
  * | any, but the owner is not a user (`005`)                  | `OwnerNotAUser`                                                            |
  * | a lead in Salesforce                                      | `ConversionRequested` without a new lead                                   |
- * | not in Salesforce, or a deleted lead                      | `ConversionRequested` with a new lead, from its own values or the defaults |
+ * | not in Salesforce, or a deleted lead                      | `ConversionRequested` with a new lead: the person's values or the defaults |
  * | needs a new lead, but a value is blank and has no default | `LeadFieldsMissing`, with the names of the blank fields                    |
  *
  * @rule convert.creates-three

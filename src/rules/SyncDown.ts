@@ -46,13 +46,13 @@ const changesNoSyncedValue = (account: Account, fields: Fields): boolean =>
 /**
  * Decides how a record from Salesforce changes one account. Returns none if the record is late, or contains nothing new.
  *
- * | record                                             | result                                                                |
- * | -------------------------------------------------- | --------------------------------------------------------------------- |
- * | older than the last applied record                 | `none`                                                                |
- * | same SystemModstamp, only repeated values          | `none`                                                                |
- * | same SystemModstamp, also new values               | applied: Marketo takes the new values, and their local edits end      |
- * | newer, or the first record                         | applied: Marketo takes all visible fields, blank fields included      |
- * | would be applied, `field-change`, no value differs | `AccountSkipped`: only the SystemModstamp and the deleted flag change |
+ * | record                                                                                     | result                                                                |
+ * | ------------------------------------------------------------------------------------------ | --------------------------------------------------------------------- |
+ * | older than the last applied record                                                         | `none`                                                                |
+ * | same SystemModstamp, only repeated values                                                  | `none`                                                                |
+ * | same SystemModstamp, also new values                                                       | applied: Marketo takes the new values, and their local edits end      |
+ * | newer, or the first record                                                                 | applied: Marketo takes all visible fields, blank fields included      |
+ * | as in the two rows above, but `field-change` is set and all values equal the synced values | `AccountSkipped`: only the SystemModstamp and the deleted flag change |
  *
  * A record with the SystemModstamp of the last applied record is usually a second copy of the same version. So Marketo takes only
  * the parts that no earlier record with this SystemModstamp contained. Such a part is a value of a field, the deleted flag, or
@@ -61,8 +61,7 @@ const changesNoSyncedValue = (account: Account, fields: Fields): boolean =>
  * Marketo shows b until a record with a newer SystemModstamp arrives. If somebody deletes an account and restores it within one
  * second, the account stays deleted until a record with a newer SystemModstamp arrives.
  *
- * Late and repeated records are detected first. Marketo applies a record to a deleted account in the same way as to any other
- * account.
+ * Marketo applies a record to a deleted account in the same way as to any other account.
  *
  * @rule sync.override-all
  * @rule sync.absent-field
@@ -165,8 +164,8 @@ const broughtAfter = (account: Account, event: AccountSyncedDown | AccountSkippe
   isSameStamp(account, event) ? broughtToo(account.broughtAtStamp, event) : broughtFirst(event)
 
 /**
- * Returns the fields after a record is applied. If `broughtAtStamp` has exactly the synced fields of the account, and the event
- * only adds fields, then `brought.fields` already is the result. In that case no fields are copied a second time.
+ * Returns the fields after a record is applied. If all synced values are first values at the same SystemModstamp, and the event
+ * only adds fields, then `brought.fields` already is the result. In that case the code copies nothing.
  */
 const syncedAfter = (account: Account, event: AccountSyncedDown, brought: Brought): Fields => {
   const { synced, broughtAtStamp } = account
