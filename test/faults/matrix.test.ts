@@ -15,7 +15,7 @@ const isUncaught = (net: unknown): net is Uncaught => typeof net === 'object' &&
 
 const rows: Array<ReadonlyArray<string>> = [['fault', 'vectors', 'laws', 'conforms', 'exhaustive']]
 const gaps: Array<string> = []
-/** For each fault that `conforms` was tried on: whether its report named the rule of the fault as the rule to look at first. */
+/** For each fault that ran through `conforms`: whether the report suggested the rule of the fault first. */
 const named: Array<boolean> = []
 
 afterAll(() => {
@@ -80,14 +80,17 @@ const inExhaustive = (fault: Fault): string => {
   return `${world}, ${inputs}`
 }
 
-describe('the listed kinds of tests catch the planted fault', { timeout: 120_000 }, () => {
-  it.each(faults.map((fault) => [fault.rule, fault.name, fault] as const))('[%s] "%s"', async (_rule, name, fault) => {
-    rows.push([name, inVectors(fault), inLaws(fault), await inConforms(fault), inExhaustive(fault)])
-    for (const [net, caught] of Object.entries(fault.caughtBy))
-      if (isUncaught(caught)) gaps.push(`not caught by ${net}: ${name}, because ${caught.not}`)
-  })
+describe('planted faults:', { timeout: 120_000 }, () => {
+  it.each(faults.map((fault) => [fault.rule, fault.name, fault] as const))(
+    '[%s] "%s" is caught by every listed kind of test',
+    async (_rule, name, fault) => {
+      rows.push([name, inVectors(fault), inLaws(fault), await inConforms(fault), inExhaustive(fault)])
+      for (const [net, caught] of Object.entries(fault.caughtBy))
+        if (isUncaught(caught)) gaps.push(`not caught by ${net}: ${name}, because ${caught.not}`)
+    },
+  )
 
-  it('conforms also names the broken rule for at least nine faults in ten', () => {
+  it('conforms suggests the broken rule first for at least nine faults in ten', () => {
     expect(named.filter((isRight) => isRight).length).toBeGreaterThanOrEqual(Math.floor(named.length * 0.9))
   })
 })

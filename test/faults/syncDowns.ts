@@ -91,7 +91,8 @@ const changedFieldsOnly = evolvingInstead(
 )
 
 /**
- * Also gives the account the fields that the sync ignores. The comparison of records with the same SystemModstamp is still right.
+ * Also syncs the fields that the sync ignores. The account does not remember these fields in `broughtAtStamp`, so that it still
+ * recognizes repeated records.
  */
 const ignoredFieldHeld = evolvingInstead(
   (after, event) => {
@@ -178,7 +179,7 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: { flag: 'absent clears' },
       laws: [
-        'a field that the account record does not contain keeps its value in Marketo and its local edit',
+        'a field that the account record does not contain keeps its value and its local edit in Marketo',
         'a local edit lasts until a record delivers a value for the edited field',
       ],
       conforms: true,

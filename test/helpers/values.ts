@@ -184,7 +184,7 @@ export const put = (n: number): PutPerson => ({
   person: person(notInSalesforce, { id: personId(n) }),
 })
 
-/** The request to convert the nth person, with a user as the owner and with the accepted text. */
+/** The request to convert the nth person. The owner is a user, and the request has the exact text of acceptance. */
 export const convert = (n: number): ConvertPerson => ({
   _tag: 'ConvertPerson',
   at,

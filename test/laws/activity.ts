@@ -28,7 +28,7 @@ const text = ({ contactId, accountId, field, oldValue, newValue, cause }: Change
 const sameChanges = (a: ReadonlyArray<Change>, b: ReadonlyArray<Change>): boolean =>
   JSON.stringify(a.map(text).sort()) === JSON.stringify(b.map(text).sort())
 
-/** The fields of an account whose shown value changes. */
+/** The changes in the values that Marketo shows for an account. */
 const shownChanges = ({ before, after }: Moment, accountId: AccountId) => {
   const [was, is] = [shownIn(before, accountId), shownIn(after, accountId)]
   return namesOf(is).flatMap((field) => {

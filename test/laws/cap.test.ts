@@ -41,7 +41,7 @@ describe('the activity cap of 5,000 live contacts', () => {
     [5_000, 2 * 5_000],
     [5_001, 0],
   ])(
-    '[activity.cap] [activity.per-contact] with %i live contacts lets two real changes log %i activities',
+    '[activity.cap] [activity.per-contact] lets an account with %i live contacts log %i activities for two real changes',
     (count, due) => {
       const before = withContacts(count)
       const [updated, after] = next(update, before)

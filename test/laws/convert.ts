@@ -28,7 +28,7 @@ import {
 const own = (text: string | null, standIn: string | null): string | null =>
   !isBlank(text) ? text : isBlank(standIn) ? null : standIn
 
-/** The names of the person as a new lead. A default replaces a blank name. The name is `null` if there is no default. */
+/** The names that a new lead gets from a person. A default replaces a blank name. A blank name without a default is `null`. */
 const leadOf = ({ lastName, company }: Person, { instance: { personDefaults } }: Settings) => ({
   lastName: own(lastName, personDefaults.lastName),
   company: own(company, personDefaults.company),
@@ -37,7 +37,7 @@ const leadOf = ({ lastName, company }: Person, { instance: { personDefaults } }:
 const missingIn = (person: Person, settings: Settings): ReadonlyArray<string> =>
   Object.entries(leadOf(person, settings)).flatMap(([name, value]) => (value === null ? [name] : []))
 
-/** Settings that usually have a default for every name that a person can lack. */
+/** Settings. In three of four cases, they have a default for the last name and for the company of a person. */
 const anySettingsWithDefaults = fc.tuple(anySettings, fc.nat(3)).map(([settings, n]): Settings => {
   const personDefaults = { lastName: 'Young', company: 'Dickenson plc' }
   return n === 0 ? settings : { ...settings, instance: { ...settings.instance, personDefaults } }

@@ -54,13 +54,13 @@ const edited = ([synced, value]: readonly [FieldValue, FieldValue]): ReadonlyArr
 
 /**
  * A record undoes a local edit. The record has the value that was synced before the edit, and a new value in a different field. It
- * may be less than a second newer than the previous record.
+ * may be only half a second newer than the previous SystemModstamp.
  */
 export const anEditUndone: Histories = fc
   .tuple(anyTwoValues, fc.constantFrom(2, 0.5))
   .map(([values, stamp]) => [...edited(values), deliverAccount(here, stamp, { Name: values[0], Industry: 'b' })])
 
-/** There is a local edit, and a newer record arrives. Its only new content is a blank field that the account does not have. */
+/** There is a local edit. Then a newer record arrives. The only new part of the record is a blank field that the account lacks. */
 export const aBlankNotHeld: Histories = anyTwoValues.map((values) => [
   ...edited(values),
   deliverAccount(here, 2, { Name: values[0], Industry: 'a', Site: null }),
@@ -95,15 +95,15 @@ export const anEditAgain: Histories = anyTwoValues.map((values) => [
   editThrough(ben, 'Name', 'again', second(2)),
 ])
 
-/** There is a local edit, and a newer record arrives that has only values that were synced before. */
+/** There is a local edit. Then a newer record arrives, but every value in the record was synced before. */
 export const nothingNew: Histories = anyTwoValues.map((values) => [
   ...edited(values),
   deliverAccount(here, 2, { Name: values[0], Industry: 'a' }),
 ])
 
 /**
- * There is a local edit of one field. Then a second record of the current version arrives. It has a new value in a different field,
- * or more fields.
+ * There is a local edit of one field. Then a record with the current SystemModstamp arrives. The record has a new value in a
+ * different field, or more fields.
  */
 export const aFurtherReading: Histories = fc
   .tuple(
@@ -214,7 +214,10 @@ export const aNamesakeKnown: Histories = anyConversion(fc.constant({})).map(([pe
   convert,
 ])
 
-/** A conversion is confirmed while Marketo knows an account with the same name, which has a contact and a local edit. */
+/**
+ * A conversion is confirmed. Marketo already knows a different account with the name of the new account. The different account
+ * has a contact and a local edit.
+ */
 export const aNamesakeConverted: Histories = anyText.map((name) => [
   deliverAccount(there, 0, { Name: name, Industry: 'a' }),
   deliverContact(ann, 0, there),
@@ -278,7 +281,7 @@ export const aSecondLife: Histories = fc
     ...[leadAt(4, first), convertAt(5, first), answer],
   ])
 
-/** A conversion is confirmed with some of the records of an earlier conversion, and perhaps with the contact of other persons. */
+/** A conversion is confirmed. The answer contains records of an earlier conversion, or a contact that belongs to other persons. */
 export const aClaim: Histories = fc
   .tuple(fc.constantFrom(here, there), fc.constantFrom(ann, ben), fc.constantFrom(1, 2), fc.nat(2))
   .map(([account, contactId, opportunity, others]) => [
@@ -317,6 +320,6 @@ const anyInputAbout = (id: typeof here, contactId: typeof ann): fc.Arbitrary<Inp
     anyFieldValue.map((value) => editThrough(contactId, 'Name', value, second(1))),
   )
 
-/** Inputs that can follow for each of the two accounts. */
+/** Random inputs about one of the two accounts and its contact. */
 export const anyInputHere = anyInputAbout(here, ann)
 export const anyInputThere = anyInputAbout(there, ben)

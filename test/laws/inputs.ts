@@ -9,7 +9,7 @@ export const { nthAccountId, nthContactId, nthOpportunityId, nthUserId } = idsOf
 export const deliverAccount = (id: AccountId, at: number, fields: Values, isDeleted = false): SyncAccount =>
   syncAccount({ id, systemModstamp: second(at), isDeleted, fields }, second(at))
 
-/** Delivers a second record of a version of an account. The record has `IsDeleted` only if `isDeleted` is given. */
+/** Delivers an account record with a SystemModstamp that arrived before. The record has `IsDeleted` only if `isDeleted` is given. */
 export const readAgain = (id: AccountId, at: number, fields: Values, isDeleted?: boolean): SyncAccount =>
   syncAccount(
     { id, systemModstamp: second(at), ...(isDeleted === undefined ? {} : { isDeleted }), fields },

@@ -23,7 +23,7 @@ export interface Law {
   readonly sentence: string
   /** The title of the test: the rule and the sentence. */
   readonly title: string
-  /** Selects the moments that the law is about. None for a law that compares histories. */
+  /** Selects the moments that the law is about. A law that compares whole histories has no selector. */
   readonly selector: O.Option<Selector<object>>
   readonly propertyOf: PropertyOf
 }

@@ -9,8 +9,8 @@ import { deliverAccount, deliverContact, nthAccountId, nthContactId } from './in
 const id = nthAccountId(1)
 
 /**
- * Whether Marketo logs sync-downs again for an account that was above the cap. Before that, the contacts above the cap are
- * deleted or become private.
+ * An account has `tooMany` contacts above the cap. Then these contacts are deleted or become private. Returns whether Marketo
+ * logs the sync-down after the change, and no sync-down before it.
  */
 export const logsAgainWithout = (
   implementation: Implementation,

@@ -136,7 +136,7 @@ export const sameStampAccountRecord = narrowed(
   ({ standing }) => standing === 'same stamp, other content',
 )
 
-/** Also selects a record that contains no new value. */
+/** Selects such a record even if it contains no new value. */
 export const furtherReading = narrowed(
   accountRecord,
   'an account record has the same SystemModstamp as the last record of its account',
@@ -173,7 +173,7 @@ export const firstFormula = selector(
   },
 )
 
-/** Selects no answers to conversions, because an answer is applied even if its account record is late. */
+/** Selects no confirmed conversion, because it is applied even if the account record in it is late. */
 export const staleAccountRecord = narrowed(
   accountRecord,
   'a late or repeated account record arrives',
@@ -338,7 +338,7 @@ export const contactInAccount = selector('a contact record names an account', (m
     : { record, accountId: record.accountId }
 })
 
-/** Also selects a record that has to wait for its account. */
+/** Selects such a record even if it has to wait for its account. */
 export const returnOfDeletedContact = selector(
   'a record that is not a deletion arrives for a deleted contact',
   (moment) => {
@@ -515,7 +515,7 @@ interface Claim {
   readonly answer: ConfirmConversion
   /** The other persons in Marketo to whom the contact in the answer already belongs. */
   readonly holders: ReadonlyArray<PersonId>
-  /** The ids in the answer that an earlier conversion created, each with the person of that conversion. */
+  /** The ids in the answer that already belong to an earlier conversion, each with the person of the earlier conversion. */
   readonly outcomes: ReadonlyArray<{ readonly id: string; readonly of: PersonId }>
 }
 

@@ -201,7 +201,7 @@ const selected = ({ name, select }: Selector<object>): Situation => [
   (history) => history.some((moment) => O.isSome(select(moment))),
 ]
 
-/** Whether an account is first synced down on one side of the cap, and later on the other side of it. */
+/** Whether an account is synced down first above the cap and later not above the cap, or first not above and later above it. */
 const crosses =
   (isAboveFirst: boolean) =>
   (history: History): boolean => {

@@ -77,7 +77,7 @@ export const syncLaws: ReadonlyArray<Law> = [
   ),
   law(
     'sync.absent-field',
-    'a field that the account record does not contain keeps its value in Marketo and its local edit',
+    'a field that the account record does not contain keeps its value and its local edit in Marketo',
     whenever(accountRecord, ({ record, fields, before, after }) => {
       const [was, is] = [shownIn(before, record.id), shownIn(after, record.id)]
       const [edits, left] = [before, after].map((marketo) => editsIn(marketo, record.id))
