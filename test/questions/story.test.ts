@@ -35,7 +35,9 @@ const summary = (answer: Answer): string => {
 
 describe('the command `npm run questions`', () => {
   test('asks every kind of question about one history', () => {
-    const answers = story.flatMap(({ asked }) => asked).flatMap((one) => one.answers)
+    const answers = story()
+      .flatMap(({ asked }) => asked)
+      .flatMap((one) => one.answers)
     expect(answers.map(summary)).toEqual([
       'ShownEdited Food & Drink, synced Food',
       'ShownSynced +44 20 7946 0100',
@@ -63,7 +65,7 @@ describe('the command `npm run questions`', () => {
     const { code, out } = await run(['questions'])
     const text = out.replaceAll(/\s+/g, ' ')
     expect(code).toBe(0)
-    for (const { title, asked } of story) {
+    for (const { title, asked } of story()) {
       expect(text).toContain(title)
       for (const { question, answers } of asked) {
         expect(text).toContain(question)

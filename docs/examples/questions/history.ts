@@ -66,14 +66,15 @@ const harbour = {
 }
 
 /** Lou and five thousand colleagues: one contact more than the cap. */
-const crowd = Array.from({ length: 5_001 }, (_, n) => `0035g00000L${String(n).padStart(4, '0')}`)
+const crowd = (): ReadonlyArray<string> =>
+  Array.from({ length: 5_001 }, (_, n) => `0035g00000L${String(n).padStart(4, '0')}`)
 
-const json: ReadonlyArray<object> = [
+const json = (): ReadonlyArray<object> => [
   syncAccount('2026-03-02T09:00:00Z', ids.harbour, harbour),
   syncContact('2026-03-02T09:01:00Z', ids.ada, ids.harbour),
   syncContact('2026-03-02T09:01:00Z', ids.ben, ids.harbour),
   syncAccount('2026-03-02T09:02:00Z', ids.brook, { Name: 'Brook Logistics', Industry: 'Transport' }),
-  ...crowd.map((id) => syncContact('2026-03-02T09:03:00Z', id + idSuffix(id), ids.brook)),
+  ...crowd().map((id) => syncContact('2026-03-02T09:03:00Z', id + idSuffix(id), ids.brook)),
   edit('2026-03-02T14:00:00Z', ids.ada, 'Industry', 'Food & Drink'),
   edit('2026-03-03T10:00:00Z', ids.ben, 'SLA__c', 'Gold'),
   // Cleo's record arrives before the record of her account, and nobody delivers it again.
@@ -95,7 +96,8 @@ const json: ReadonlyArray<object> = [
   },
 ]
 
-export const history: ReadonlyArray<Input> = json.map(told(InputFromJson))
+/** Decodes the history. This is a function, because only the command `questions` needs the history. */
+export const history = (): ReadonlyArray<Input> => json().map(told(InputFromJson))
 
 /** Tomorrow's record of Harbour Foods. Only the phone number has changed, and the record has no SLA. */
 export const nextRecord = account(ids.harbour, '2026-03-06T08:00:00Z', {

@@ -48,4 +48,6 @@ const chapterText = ({ title, asked }: Chapter, { width: columns, bold }: Displa
 }
 
 export const storyText = (display: Display = displayOf({})): string =>
-  `${story.map((chapter) => chapterText(chapter, display)).join('\n')}\n`
+  `${story()
+    .map((chapter) => chapterText(chapter, display))
+    .join('\n')}\n`
