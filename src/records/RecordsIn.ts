@@ -87,7 +87,10 @@ const addRows = (path: string, list: ReadonlyArray<unknown>, { rows }: Search): 
   for (const [index, value] of list.entries()) rows.push({ path: inside(path, String(index)), value })
 }
 
-/** The maximum depth of nested responses: a list of graphs, a graph, a query, and a page. */
+/**
+ * The maximum depth of nested responses. The deepest response contains a list of graphs, a graph, a query and a page inside
+ * each other.
+ */
 const deepest = 4
 
 const findIn = (value: unknown, path: string, depth: number, search: Search): void => {

@@ -102,7 +102,10 @@ const texts: ReadonlyArray<string> = [
 ]
 const numbers: ReadonlyArray<string> = ['double', 'currency', 'percent', 'int', 'long']
 
-/** The functions that read the values of each Salesforce type. Values of other types stay unchanged. */
+/**
+ * For each Salesforce type in this map, the function that reads its values. A type that is not in the map has no such function,
+ * and its values stay unchanged.
+ */
 const readers: ReadonlyMap<string, Read> = /* @__PURE__ */ new Map<string, Read>([
   ...texts.map((type) => [type, readText] as const),
   ...numbers.map((type) => [type, readNumber] as const),

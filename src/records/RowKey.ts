@@ -45,8 +45,8 @@ export const rowKeys = (fields: SchemaFields | undefined): RowKeys => {
     const field = fields.field(key)
     if (field !== undefined) return { _tag: 'Field', field }
     const parts = fields.partsOf(key)
-    // A query can select a standard address together with its parts, so the address itself is ignored. For a custom address,
-    // tools often copy only the address without its parts.
+    // A standard address is ignored, because a query can select its parts as separate fields. A custom address is read, because
+    // tools often copy only the address and not its parts.
     if (parts !== undefined) return key.endsWith('__c') ? { _tag: 'Compound', parts } : { _tag: 'Ignored' }
     return { _tag: fields.isRelationship(key) ? 'Ignored' : 'LeftOut' }
   }

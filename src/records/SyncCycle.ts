@@ -17,8 +17,8 @@ import type { Instant } from '../model/Instant.js'
 import type { Settings } from '../model/Settings.js'
 
 /**
- * Accounts come before contacts. Salesforce's answer to a conversion is processed with the accounts, because it contains an
- * account record.
+ * Accounts come before contacts. Salesforce's answer to a conversion contains an account record, so the answer is processed
+ * with the accounts.
  */
 const objectOrder = (delivery: Delivery): number => (delivery._tag === 'SyncContact' ? 1 : 0)
 

@@ -17,7 +17,7 @@ import type { AccountNotYetKnown } from '../model/Refusal.js'
 import { eqRefusal } from '../model/Refusal.js'
 import type { SyncState } from './SyncCycle.js'
 
-/** The version of this JSON format. The JSON of the Marketo state inside has its own version. */
+/** The version of this JSON format. The Marketo state in this JSON has a separate version. */
 const version: t.Type<1, number, unknown> = t.literal(1)
 
 /**

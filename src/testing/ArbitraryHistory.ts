@@ -1,5 +1,5 @@
 /**
- * Arbitrary histories, which mix inputs of all kinds, and the Marketo states at their ends.
+ * Arbitrary histories with inputs of all kinds, and the Marketo states at the end of such histories.
  *
  * @since 0.1.0
  */

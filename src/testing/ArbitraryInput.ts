@@ -153,7 +153,8 @@ export const anyConfirmConversion: fc.Arbitrary<ConfirmConversion> = fc.record({
 })
 
 /**
- * The answer that a conversion failed, either at the sync or at the conversion. Sometimes the person has no conversion under way.
+ * The answer that a conversion failed: either Salesforce could not create the lead, or it could not convert the lead. Sometimes
+ * the person has no conversion under way.
  *
  * @category arbitraries
  * @since 0.1.0

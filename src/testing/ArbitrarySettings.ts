@@ -1,5 +1,5 @@
 /**
- * Arbitrary settings: all readings, and instances with a cap so low that a few contacts exceed it.
+ * Arbitrary settings. They have any readings, and an instance with a cap so low that a few contacts exceed it.
  *
  * @since 0.1.0
  */
@@ -47,7 +47,8 @@ const someFields: fc.Arbitrary<Instance['hiddenFields']> = fc.oneof(
 
 /**
  * An instance with a cap from 0 to 8. One instance in four has hidden fields, and one in four has formula fields. Some names of
- * hidden or formula fields differ only in case from the field names in the records, so they name different fields.
+ * hidden or formula fields differ only in letter case from the field names in the records. Such a name is the name of a
+ * different field.
  *
  * @category arbitraries
  * @since 0.1.0

@@ -16,7 +16,10 @@ const anyNearCap = fc
   .tuple(anySettings, fc.constantFrom(64, 65, 66, 5_000))
   .map(([{ instance, readings }, activityCap]): Settings => ({ instance: { ...instance, activityCap }, readings }))
 
-/** One number for each input. If there are more inputs than numbers, the numbers repeat from the first. */
+/**
+ * Numbers that choose the forms of the inputs, one number for each input. If there are more inputs than numbers, the numbers
+ * repeat from the first.
+ */
 const anyNumbers = fc.array(fc.nat(), { minLength: 32, maxLength: 32 })
 
 /**

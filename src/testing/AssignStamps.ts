@@ -1,6 +1,6 @@
 /**
- * Turns scenarios into a history. The position of an input in the history determines when it arrives and the SystemModstamp of
- * its record.
+ * Turns scenarios into a history. The position of an input in the history determines the arrival of the input and the
+ * SystemModstamp of its record.
  */
 import type { Input } from '../model/Input.js'
 import type { Instant } from '../model/Instant.js'

@@ -156,8 +156,9 @@ const runPlan = async <Id>(
   const session: Session = { system, call: callWithTimeout(timers, timeLimit), timeLimit }
   const isKnown = (input: Input): boolean => inputs.includes(input._tag)
   const notTaken = allForms.filter((form) => !forms.includes(form))
-  // Shrinking may produce trials that the options do not allow: with different settings, with a record in place of a conversion,
-  // or with two records that have the same SystemModstamp. Names in the settings that the caller passed are always allowed.
+  // Shrinking may produce trials that the options do not allow: trials with different settings, with a record in place of a
+  // conversion, or with two records that have the same SystemModstamp. If the caller passed settings, the options always allow
+  // the names in these settings.
   const isPossible = (trial: Trial): boolean =>
     (settings === null || eqSettings.equals(trial.settings, settings)) &&
     trial.history.every(isKnown) &&
