@@ -88,8 +88,9 @@ const editFaults = ({ synced, localEdits }: Account): ReadonlyArray<Fault> =>
   })
 
 /**
- * Checks the current values of the account against the records with the last SystemModstamp. These records must contain the
- * current values, and the account must have every field that they contain.
+ * Compares the account with the records that have the last SystemModstamp. One of these records must contain the deleted flag of
+ * the account, and one must contain its master record id. If one of these records contains a field, the synced value of the field
+ * must come from one of these records.
  */
 const broughtFaults = ({ isDeleted, masterRecordId, synced, broughtAtStamp }: Account): ReadonlyArray<Fault> => [
   ...(broughtValue(broughtAtStamp, 'IsDeleted', isDeleted)
@@ -188,8 +189,9 @@ const upgraded = (value: unknown, context: t.Context): t.Validation<unknown> => 
  *
  * - a local edit that equals the synced value, or a local edit of a field that the account does not have;
  * - a field that the sync never takes to Marketo, such as `Fax`;
- * - a synced value, a deleted flag or a master record id that no record with the last SystemModstamp contains;
- * - a further value of a field that has no first value, or a further value that equals the first value.
+ * - a deleted flag or a master record id that no record with the last SystemModstamp contains;
+ * - a synced value that no record with the last SystemModstamp contains, although such a record contains the field;
+ * - in `broughtAtStamp`, a further value of a field without a first value, or a further value that equals the first value.
  *
  * The codec also decodes accounts that releases 0.1 and 0.2 stored. It removes names that are never fields, such as `Parent`, and
  * the local edits of these names.

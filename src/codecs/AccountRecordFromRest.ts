@@ -110,7 +110,7 @@ export const AccountRecordFromRest: ObjectCodec<AccountRecord> = new t.Type(
     const notFields = checkFields(isRelationship, value, context, errors)
     if (id === undefined || systemModstamp === undefined || errors.length > 0) return t.failures(errors)
     const fields = fieldsOfCopy(withoutRecordKeys(value), notFields)
-    // This line runs for every record of a page, and a spread would be slower.
+    // The code does not use a spread here, because it runs for every record of a page and a spread would be slower.
     const record = isDeleted === undefined ? { id, systemModstamp, fields } : { id, systemModstamp, isDeleted, fields }
     return t.success(masterRecordId === undefined ? record : { ...record, masterRecordId })
   },

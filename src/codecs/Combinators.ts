@@ -42,8 +42,8 @@ const isIdentity = (codec: AnyCodec): boolean => codec.encode === t.identity
 const nowhere: t.Context = []
 
 /**
- * Validates the value under a key of an object or a list, and adds the key to the path of each error. The code first tries to
- * validate without a context. Nearly every value is valid, and building a context doubles the time.
+ * Validates the value under a key of an object or a list, and adds the key to the path of each error. The code first validates
+ * without a context, because nearly every value is valid, and building a context doubles the time.
  */
 const validateAt = <A>(
   codec: t.Type<A, unknown, unknown>,
@@ -93,10 +93,7 @@ export const decodeKeyIfPresent = <A>(
 
 type Values<P> = { readonly [K in keyof P]: P[K] extends t.Type<infer A, unknown, unknown> ? A : never }
 
-/**
- * Makes one error for each unknown key. The error shows the key instead of its value, because the value would not help the
- * reader.
- */
+/** Makes one error for each unknown key. The error shows the key and not its value, because only the key is wrong. */
 const unknownKeys = (object: JsonObject, known: ReadonlyArray<string>, context: t.Context): t.Errors =>
   Object.keys(object)
     .filter((key) => !known.includes(key))

@@ -31,7 +31,7 @@ const contactId = ContactId
 const personId = PersonId
 const terms = conversionTerms
 
-/** Releases 0.1 and 0.2 stored events without `masterRecordId`. */
+/** Releases 0.1 and 0.2 stored events without `masterRecordId`, so the key may be missing. */
 const accountRecord = {
   at,
   accountId,

@@ -1,6 +1,6 @@
 /**
- * Decodes the keys that Account and Contact records of the Salesforce REST API share: `attributes`, `Id`, `IsDeleted`,
- * `SystemModstamp`, and field names.
+ * Decodes what Account and Contact records of the Salesforce REST API share: the keys `attributes`, `Id`, `IsDeleted` and
+ * `SystemModstamp`. Also checks the fields.
  */
 import * as t from 'io-ts'
 import type { Fields } from '../model/Field.js'
@@ -24,15 +24,15 @@ const checkAttributes = (object: string, record: JsonObject, context: t.Context,
   )
 }
 
-/** The decoded keys that every record has. A key is `undefined` if its value could not be decoded. */
+/** The decoded keys that Account and Contact records share. A key is `undefined` if its value could not be decoded. */
 interface RecordHead<Id> {
   readonly id: Id | undefined
   readonly systemModstamp: Instant | undefined
-  /** Also `undefined` if the record does not contain the key. */
+  /** `undefined` if the record does not contain the key, or if its value could not be decoded. */
   readonly isDeleted: boolean | undefined
 }
 
-/** Decodes the keys that every record has, and adds their errors to `errors`. */
+/** Decodes the keys that Account and Contact records share. Adds an error to `errors` for each wrong value. */
 export const decodeHead = <Id>(
   object: string,
   idCodec: t.Type<Id, unknown, unknown>,
@@ -53,8 +53,8 @@ const isPlain = (value: unknown): value is FieldValue =>
   typeof value === 'string' || value === null || typeof value === 'boolean' || Number.isFinite(value)
 
 /**
- * Checks every key of a record, and returns the names that are not fields. These are all relationships, and all other names with
- * a compound value (an object or an array). The function adds an error for each key that is not a field name. It also adds an
+ * Checks every key of a record, and returns the keys that are not fields: the relationships, and the other keys with a compound
+ * value (an object or an array). The function adds an error for each key that cannot be the name of a field. It also adds an
  * error for each value that is neither a field value nor compound.
  *
  * The loop uses `for … in` with `hasOwnProperty.call`, because V8 then reads values by position (60 values in 0.1 µs). With
@@ -90,8 +90,8 @@ export const checkFields = (
 }
 
 /**
- * The maximum number of names that are removed with one copy for each name. For more names, building one new object is faster
- * than these copies.
+ * The code removes up to this many names one by one, and each time copies the record. To remove more names, it is faster to build
+ * one new object.
  */
 const mostCopies = 8
 

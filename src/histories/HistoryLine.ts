@@ -56,8 +56,9 @@ export interface CrowdLine {
 export type HistoryLine = SettingsLine | InputLine | CrowdLine
 
 /**
- * The context of a line, which the lines before it determine: the time at which it arrives if its text has no time, and the
- * number of its first crowd contact. Two lines with the same text and the same place have the same meaning.
+ * The context that the earlier lines give to a line. `at` is the time at which the line arrives if its text contains no time.
+ * `firstOfCrowd` is the number of the line's first crowd contact. Two lines with the same text and the same context have the same
+ * meaning.
  *
  * @category model
  * @since 0.4.0

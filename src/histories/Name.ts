@@ -11,7 +11,7 @@ import { idSuffix } from '../model/SalesforceId.js'
 
 const prefixLength = 3
 const idLength = 15
-/** An id that is made from a name has at least two zeros before the name. Hardly any real id looks like that. */
+/** The id of a named record has at least two zeros before the name, and hardly any real id looks like that. */
 const longestName = idLength - prefixLength - 2
 const isName = (name: string, longest: number): boolean => /^[A-Za-z][A-Za-z0-9]*$/.test(name) && name.length <= longest
 
@@ -26,11 +26,14 @@ export const idOfName = (prefix: string, name: string): SalesforceId | undefined
 }
 
 /**
- * A person's name is a number with these 62 digits. A name begins with a letter, and the letters follow `0` to `9` here. The
- * first digit of a name is therefore never zero.
+ * The code reads a person's name as a number that is written with these 62 digits. A name begins with a letter, and no letter
+ * stands for zero. So no name begins with the digit zero.
  */
 const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
-/** Person numbers from here on stand for names. Marketo counts persons from 1, so no instance has such a large number. */
+/**
+ * A person number that is at least this large stands for a name. Marketo counts persons from 1, so no instance has such a large
+ * number.
+ */
 const firstNamed = 2 ** 52
 const longestPerson = 8
 

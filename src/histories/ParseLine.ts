@@ -30,7 +30,7 @@ import {
 import { fieldValue, jsonIn, text, textOrNull } from './Text.js'
 import { time } from './Time.js'
 
-/** The status of a conversion request, and the reason of a failed conversion, if the line names none. */
+/** The values that apply if a line names none: the status of a conversion request, and the reason of a failed conversion. */
 export const usualStatus = 'Qualified'
 export const usualReason = 'REQUIRED_FIELD_MISSING'
 
@@ -251,7 +251,7 @@ const crowd = inOrder(
 
 const arrival = after('at', time)
 
-/** Returns the parser of a line with this context. */
+/** Makes the parser for a line that has this context. */
 export const lineAt = (place: Place): Parser<HistoryLine> => {
   const timed = (at: Instant): Parser<HistoryLine> =>
     firstOf<HistoryLine>(

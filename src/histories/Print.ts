@@ -20,7 +20,7 @@ import { aQueue, isNamedUser, usualOwner } from './Reference.js'
 import { printFieldValue, printText, printTextOrNull } from './Text.js'
 import { printInstant } from './Time.js'
 
-/** Returns a part of a line, or an empty string if the value is the usual value. */
+/** Returns `part`, or an empty string if `value` is the usual value. */
 const unless = <A>(value: A, usual: A, part: string): string => (value === usual ? '' : part)
 
 const pairsOf = (fields: Fields): string =>

@@ -52,7 +52,10 @@ export const owner: Parser<SalesforceId> = firstOf(
   record(SalesforceId, user, 'a user'),
 )
 
-/** Tests whether `owner` turns the name of this id back into the same id. */
+/**
+ * Tests whether the id belongs to a user. Only then may the line name the owner, because the parser `owner` reads every name as
+ * the name of a user.
+ */
 export const isNamedUser = (id: SalesforceId): boolean => id.startsWith(user)
 
 export const person: Parser<PersonId> = checked((found: string): Checked<PersonId> => {

@@ -2,7 +2,10 @@
 
 export const endOfLine = 'the end of the line'
 
-/** Describes in words what a parser would have accepted at an index in the line. Only the miss with the largest index is kept. */
+/**
+ * A place in the line where a parser did not match, and in words what the parser expected there. Of several misses, only the one
+ * with the largest index is kept.
+ */
 export interface Miss {
   readonly at: number
   readonly expected: ReadonlyArray<string>
@@ -34,7 +37,7 @@ export type Parser<A> = (text: string, at: number) => Scanned<A>
 
 const noMiss: Miss = { at: -1, expected: [], isForm: false }
 
-/** Returns the miss that is further to the right in the line, because the text was correct up to that index. */
+/** Returns the miss with the larger index, because the text before that index is correct. */
 const further = (one: Miss, other: Miss): Miss => {
   if (one.at !== other.at) return one.at > other.at ? one : other
   if (one.isForm !== other.isForm) return one.isForm ? one : other
@@ -65,7 +68,7 @@ export const skipBlanks = (text: string, at: number): number => {
 
 const isWordCharacter = (character: string): boolean => /[\p{L}\p{N}_]/u.test(character)
 
-/** Skips blanks, and then reads exactly these words or this sign. The last word must end there. */
+/** Skips blanks, and then reads exactly these words or this sign. No further word character may follow the last word. */
 export const words = (expected: string): Parser<string> => {
   const parts = expected.split(' ')
   const needsEnd = isWordCharacter(expected.slice(-1))

@@ -55,8 +55,8 @@ const bareValue = (word: string): { readonly value: FieldValue } | { readonly ex
 export const fieldValue: Parser<FieldValue> = firstOf<FieldValue>(inQuotes, checked(bareValue)(bare))
 
 /**
- * A string that matches is printed without quotes, because the parser reads it back unchanged. All other strings are printed in
- * double quotes.
+ * A string that matches this pattern is printed without quotes, because the parser reads the string back unchanged. All other
+ * strings are printed in double quotes.
  */
 const plainWords = /^[\p{L}\p{N}][\p{L}\p{N}.'&()+/_-]*(?: [\p{L}\p{N}.'&()+/_-]+)*$/u
 
