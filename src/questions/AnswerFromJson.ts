@@ -199,7 +199,7 @@ const convertRefusals: ReadonlySet<string> = /* @__PURE__ */ new Set([
 
 const isRuleId = (id: unknown): id is RuleId => ruleIds.some((known) => known === id)
 
-/** Decodes the id of any rule. The error text does not list the ids, because there are thirty. */
+/** Decodes the id of any rule. The error text does not list the ids, because there are too many. */
 const anyRule: t.Type<RuleId, string, unknown> = new t.Type(
   'the id of a rule',
   isRuleId,

@@ -5,8 +5,8 @@ import { FieldName } from '../model/Field.js'
 import { fieldCalled } from '../model/MarketoNames.js'
 
 /**
- * Decodes the name of a field in a question. Some people use Marketo's display name instead of the API name, such as `Company
- * Name`. If the name is Marketo's display name, the error text contains the API name.
+ * Decodes the name of a field in a question. Some people use Marketo's display name, such as `Company Name`, instead of the API
+ * name. In that case the error text contains the API name.
  */
 export const AskedField: t.Type<FieldName, string, unknown> = new t.Type(
   FieldName.name,

@@ -27,7 +27,10 @@ export interface EditAtRisk {
   readonly accountId: AccountId
   /** Whether the account is deleted in Salesforce. */
   readonly isDeleted: boolean
-  /** The id of the account into which this account was merged in Salesforce, according to the account's records. */
+  /**
+   * The id of the account into which this account was merged in Salesforce, according to the account's records. `null` if it was
+   * not merged.
+   */
   readonly masterRecordId: AccountId | null
   readonly field: FieldName
   /** The value that Marketo shows now. */

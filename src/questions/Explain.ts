@@ -48,8 +48,8 @@ export interface MarketoAndDeferred {
 
 interface Explained extends ExplainQuestion {
   /**
-   * The account that a newer record of the contact waits for. `null` if no record waits, or if {@link explain} got only a Marketo
-   * state.
+   * The account for which a record of the contact waits. The record is newer than the contact's last applied record. `null` if no
+   * record waits, or if {@link explain} got only a Marketo state.
    */
   readonly waitsFor: AccountId | null
   /**
@@ -83,7 +83,7 @@ export interface ShownSynced extends Shown {
 
 /**
  * The value comes from an earlier record. The last applied record did not contain the field, or the field was hidden from the
- * sync user when that record arrived. If `override` is `none`, the field is hidden now. Marketo does not remember the
+ * sync user when the last applied record arrived. If `override` is `none`, the field is hidden now. Marketo does not remember the
  * SystemModstamp of the earlier record.
  *
  * @rule sync.absent-field
@@ -153,8 +153,8 @@ export interface NotShown extends Explained {
     | 'never carried'
     | NotSynced
   /**
-   * The field that the question probably means. `null` if the name in the question is neither similar to a field of the account
-   * nor Marketo's name for such a field.
+   * The field that the question probably means. `null` if the account has the field in the question, or if no field of the
+   * account fits the name.
    */
   readonly meant: MeantField | null
 }
@@ -192,9 +192,10 @@ const waitsForOf = (
 }
 
 /**
- * Explains why Marketo shows a value in an Account field of a contact. The answer names the record that contained the value, or
- * the contact through which somebody edited the value and the time of the edit. It also shows what Salesforce sent last, and what
- * will override the value. The function `valueForContact` returns the same value without the explanation.
+ * Explains why Marketo shows a value in an Account field of a contact. The answer shows where the value comes from: the last
+ * applied record, an earlier record, or a local edit. For a local edit, the answer contains the contact, the time, and the value
+ * that Salesforce sent last. The answer also shows what will override the value. The function `valueForContact` returns the same
+ * value without the explanation.
  *
  * | the contact's account                                | answer        |
  * | ---------------------------------------------------- | ------------- |

@@ -105,7 +105,7 @@ export interface NotLogged {
   readonly contactId: ContactId
   readonly field: FieldName
   /**
-   * The account to which something happened. If nothing happened, this is the account of the contact, or `null` if the contact
+   * The account that the step concerns. If nothing happened, `accountId` is the account of the contact, or `null` if the contact
    * has no account.
    */
   readonly accountId: AccountId | null
@@ -115,8 +115,8 @@ export interface NotLogged {
    */
   readonly accountStatus: AccountStatus | null
   /**
-   * The field that the question probably means. `null` if the name in the question is neither similar to a field of the account
-   * nor Marketo's name for such a field.
+   * The field that the question probably means. `null` if the account has the field in the question, or if no field of the
+   * account fits the name.
    */
   readonly meant: MeantField | null
   /** The time of the step. `null` if nothing happened. */

@@ -1,5 +1,5 @@
 /**
- * Finds the field that a question means if the account has no field with the name in the question.
+ * If the account has no field with the name in a question, this module finds the field that the question probably means.
  *
  * @since 0.3.0
  */

@@ -125,9 +125,7 @@ const ignored = (tag: Input['_tag']): readonly [why: string, rules: ReadonlyArra
 export const narrate = (settings: Settings): ((step: Step, around: AroundStep) => Narration) => {
   const narrateOne = narrateEvent(settings)
   const leftOutOf = leftOutUnder(settings)
-  /**
-   * For a repeated record, the narration can explain why Marketo did not take one of its values. For a late record, it cannot.
-   */
+  /** Returns the rules that explain why Marketo took no value of a repeated record. For a late record, the list is empty. */
   const waiting = (input: Input, { account }: KnownBefore): ReadonlyArray<RuleId> =>
     input._tag === 'SyncAccount' && O.isSome(account) && input.record.systemModstamp === account.value.systemModstamp
       ? rulesOfLeftOut(leftOutOf(input.record, account, {}))
@@ -141,8 +139,8 @@ export const narrate = (settings: Settings): ((step: Step, around: AroundStep) =
     })
     if (E.isRight(decided)) {
       if (decided.right.length > 0)
-        // Salesforce's answer to a conversion also contains an account record. The text is easier to read if the answer comes
-        // first, so the order is reversed.
+        // A confirmed conversion leads to two events: the sync-down first, then the conversion. The text is easier to read if the
+        // conversion comes first, so the code reverses the order.
         return joined(decided.right.map((event) => narrateOne(event, input, { before, after })).reverse())
       const [why, rules] = ignored(input._tag)
       return unchanged(why, [...rules, ...waiting(input, before)])

@@ -38,7 +38,7 @@ export interface Narration {
 }
 
 /**
- * The facts about the Marketo state before a step that a narration needs.
+ * The facts that a narration needs about the Marketo state before a step.
  *
  * @category model
  * @since 0.4.0
@@ -50,7 +50,7 @@ export interface KnownBefore {
 }
 
 /**
- * The facts about the Marketo state before and after a step.
+ * The facts that a narration needs about the Marketo state before and after a step.
  *
  * @category model
  * @since 0.4.0

@@ -28,11 +28,14 @@ interface RecordPreview {
   /** The SystemModstamp of the record. */
   readonly systemModstamp: Instant
   /**
-   * Whether the account will be deleted afterwards. A record with the answer `WillSkip` can change this flag, but a record with
-   * the answer `WillIgnore` cannot.
+   * Whether the account will count as deleted after the record. A record with the answer `WillSkip` can change this flag, but a
+   * record with the answer `WillIgnore` cannot.
    */
   readonly isDeleted: boolean
-  /** The id of the account into which this account will be merged afterwards, according to its records. */
+  /**
+   * The id of the account into which this account was merged, as Marketo will know it after the record. `null` if it was not
+   * merged.
+   */
   readonly masterRecordId: AccountId | null
 }
 
@@ -63,8 +66,7 @@ export interface LeftOut {
 }
 
 /**
- * The reason why Marketo does not take a field of a record. The record has the same SystemModstamp as the record that was applied
- * last.
+ * The reason why Marketo does not take a field of a record that has the same SystemModstamp as the last applied record.
  *
  * @category model
  * @since 0.3.0
@@ -104,11 +106,11 @@ export interface WillSyncDown extends AppliedPreview {
   readonly isKnown: boolean
   /** The values that will change for every live contact of the account, in the order of the record. */
   readonly changes: ReadonlyArray<FieldChange>
-  /** The local edits that the record will end. An edit ends even if the record has the same value. */
+  /** The local edits that the record will end. An edit ends even if the record contains the same value as the edit. */
   readonly editsLost: ReadonlyArray<LocalEdit>
   /**
-   * The values that Marketo will still show in all other fields of the account, including local edits. The record does not
-   * contain these fields, or the sync leaves them out.
+   * The values, including local edits, of the fields that Marketo does not take from the record: the record does not contain the
+   * field, or the sync leaves it out. Marketo will still show these values.
    */
   readonly kept: Fields
   /** The number of live contacts for which Marketo will show the changes. */
@@ -202,7 +204,7 @@ const loggingOf = (event: AccountSyncedDown): Logging => {
 }
 
 /**
- * The account record that {@link previewAccount} previews.
+ * The account record that {@link previewAccount} previews, and the number of live contacts of the account.
  *
  * @category model
  * @since 0.4.0

@@ -93,7 +93,7 @@ export interface WillRefuse {
 }
 
 /**
- * The answer of {@link previewConversion}: what a Convert Person will do.
+ * The answer of {@link previewConversion}: what a Convert Person request will do.
  *
  * @category model
  * @since 0.1.0

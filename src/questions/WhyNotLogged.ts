@@ -48,7 +48,7 @@ interface Moment {
   readonly step: Step
   readonly before: Marketo
   readonly after: Marketo
-  /** The account that the latest waiting record of the contact waits for. */
+  /** The account for which the contact's latest waiting record waits. `null` if no record waits. */
   readonly waitsFor: AccountId | null
 }
 
@@ -57,10 +57,7 @@ interface Because {
   readonly reason: Reason
 }
 
-/**
- * What the search found in one step: the activity, or the reason why there is none. It also names the account to which something
- * happened.
- */
+/** What the search found in one step: the activity, or the reason why there is none. Also the account that the step concerns. */
 interface Finding {
   readonly accountId: AccountId | null
   readonly found: ChangeDataValue | Because
@@ -82,7 +79,7 @@ const liveAccountOf = (contactId: ContactId, marketo: Marketo): AccountId | null
   return contact === undefined ? null : (liveIn(contact) ?? null)
 }
 
-/** Explains why Marketo logs nothing for a contact when something happens in an account in which the contact is not live. */
+/** Explains why a step logs nothing for a contact that is not live in the account of the step. */
 const notLive = (contact: O.Option<Contact>): Because => {
   if (O.isNone(contact)) return because('activity.per-contact', { _tag: 'NotLive', why: 'unknown' })
   switch (contact.value._tag) {
@@ -225,8 +222,8 @@ const accountNamedBy = (input: Input, contactId: ContactId): AccountId | null =>
 }
 
 /**
- * Returns the account that the latest waiting record of the contact waits for after a step. `waitsFor` is the account for which a
- * record waited before the step.
+ * Returns the account for which the contact's latest waiting record waits after a step. The parameter `waitsFor` is the account
+ * for which a record waited before the step.
  */
 const waitsForAfter = (step: Step, contactId: ContactId, waitsFor: AccountId | null): AccountId | null => {
   const { input } = step

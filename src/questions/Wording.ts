@@ -49,7 +49,7 @@ const formatRule = (id: RuleId): string => {
 export const formatAnswer = (sentences: ReadonlyArray<string>, ...rules: ReadonlyArray<RuleId>): string =>
   `${sentences.filter((text) => text !== '').join(' ')} [${[...new Set(rules)].map(formatRule).join('; ')}]`
 
-/** Describes when a sync-down will override the value of a field. The parameter `it` is the subject of the sentence. */
+/** Describes when a sync-down will override the value of a field. The parameter `it` contains the words for the value. */
 export const formatOverride = (override: NextOverride, field: FieldName, it: string): string => {
   switch (override) {
     case 'next sync-down':
@@ -66,8 +66,8 @@ export const rulesOfOverride = (override: NextOverride): ReadonlyArray<RuleId> =
   override === 'none' ? ['sync.visible-fields'] : []
 
 /**
- * Keys that are not fields in this model, and that the sync ignores in every object according to Adobe knowledge base KA-29492.
- * No vendor page states this for the other keys that are not fields.
+ * Some keys that are not fields in this model. According to Adobe knowledge base KA-29492, the sync ignores these keys in every
+ * object. For the other keys that are not fields, no vendor page states this.
  */
 const ignoredInEveryObject: ReadonlySet<string> = /* @__PURE__ */ new Set([
   'CreatedById',
@@ -78,7 +78,7 @@ const ignoredInEveryObject: ReadonlySet<string> = /* @__PURE__ */ new Set([
   'SystemModstamp',
 ])
 
-/** Explains why the sync leaves out a field. The parameter `it` is the subject of the sentence. */
+/** Explains why the sync leaves out a field. The parameter `it` contains the words for the field. */
 export const formatNotSynced = (why: NotSynced, field: FieldName, it: string): string => {
   switch (why) {
     case 'not a field':
@@ -116,7 +116,7 @@ export const formatStatusOfContact = (status: AccountStatus | null): ReadonlyArr
 export const rulesOfStatus = (status: AccountStatus | null): ReadonlyArray<RuleId> =>
   status === null || formatStatus(status) === '' ? [] : ['contact.deleted']
 
-/** Names the field that a question probably means if the account has no field with the name in the question. */
+/** If the account has no field with the name in the question, names the field that the question probably means. */
 export const formatMeant = (asked: FieldName, meant: MeantField | null): string => {
   if (meant === null) return ''
   return meant.why === 'another case'
