@@ -79,7 +79,7 @@ describe('a confirmed conversion', () => {
     expect(eventsWith(1, confirm(), marketo)[0]).toMatchObject({ liveContacts: 2, logged: false })
   })
 
-  test('[sync.only-newer] is confirmed even if the account record in it is late', () => {
+  test('[sync.only-newer] is accepted even if the account record in the answer is late', () => {
     expect(tagsOf(confirm(0), marketo)).toEqual(['ConversionConfirmed'])
   })
 
@@ -93,12 +93,12 @@ describe('a confirmed conversion', () => {
     expect(refused).toMatchObject({ left: { _tag: 'Refused', refusal: { _tag: 'RecordAlreadyClaimed', of: 2 } } })
   })
 
-  test('[convert.never-joins] is accepted if the new contact belonged to another person earlier but no longer does', () => {
+  test('[convert.never-joins] is accepted if another person was the new contact and no longer is', () => {
     const left = after([putPerson(2, sfdcContact(9)), putPerson(2, lead)], marketo)
     expect(E.isRight(decide(confirm(), left))).toBe(true)
   })
 
-  test('[convert.never-joins] is refused while the new contact still belongs to one of two other persons', () => {
+  test('[convert.never-joins] is refused if two other persons were the new contact and one of them still is', () => {
     const one = after([putPerson(2, sfdcContact(9)), putPerson(3, sfdcContact(9)), putPerson(2, lead)], marketo)
     expect(decide(confirm(), one)).toMatchObject({
       left: { refusal: { _tag: 'RecordAlreadyClaimed', id: nthContactId(9), of: 3 } },
@@ -172,18 +172,21 @@ describe('a refused or deferred input', () => {
     confirm(),
     { _tag: 'FailConversion', at, personId: personId(1), failedAt: 'sync', reason: '' },
     { ...convert(1), accepts: '' },
-  ])('[convert.known-person] $_tag is refused for an unknown person before any other reason', (input) => {
-    expect(decide(input, emptyMarketo)).toEqual(
-      E.left({
-        _tag: 'Refused',
-        refusal: { _tag: 'UnknownPerson', rule: 'convert.known-person', personId: 1 },
-        input,
-      }),
-    )
-  })
+  ])(
+    '[convert.known-person] $_tag for an unknown person is refused because of the person, even if there are other reasons',
+    (input) => {
+      expect(decide(input, emptyMarketo)).toEqual(
+        E.left({
+          _tag: 'Refused',
+          refusal: { _tag: 'UnknownPerson', rule: 'convert.known-person', personId: 1 },
+          input,
+        }),
+      )
+    },
+  )
 })
 
-describe('[edit.live-contact] a live contact whose account is missing, which is possible only in handmade rows,', () => {
+describe('[edit.live-contact] a live contact in rows that lack its account', () => {
   const odd = marketoOf({ accounts: [], contacts: [live(1)], persons: [], conversions: [] })
 
   test('cannot be edited', () => {

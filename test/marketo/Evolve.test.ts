@@ -108,7 +108,7 @@ describe('applying events with `evolve`', () => {
     )
   })
 
-  test('gives the final Marketo state of a history, without knowing the settings', () => {
+  test('gives the final Marketo state of a history from its events alone, without the settings', () => {
     fc.assert(
       fc.property(anySettings, anyHistory, anyMarketo, (settings, history, start) => {
         const { steps, marketo } = run(settings)(history, start)
@@ -117,7 +117,7 @@ describe('applying events with `evolve`', () => {
     )
   })
 
-  test('gives the same Marketo state one event at a time as with `replay`', () => {
+  test('gives the same Marketo state as `replay`, which applies all events at once', () => {
     fc.assert(
       fc.property(anyMarketo, fc.array(anyEvent), (start, events) => {
         expect(eqMarketo.equals(events.reduce(evolve, start), replay(events, start))).toBe(true)
@@ -125,7 +125,7 @@ describe('applying events with `evolve`', () => {
     )
   })
 
-  test('is the same as using the decider, which starts with the empty Marketo state', () => {
+  test('is a part of the decider, whose initial state is the empty Marketo state', () => {
     fc.assert(
       fc.property(anySettings, (settings) => {
         const decider = marketoDecider(settings)

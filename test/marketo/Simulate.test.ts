@@ -161,7 +161,7 @@ describe('simulating a history with `simulate`', () => {
     expect(taken).toBe(2)
   })
 
-  test('can be iterated again', () => {
+  test('gives the same steps if the caller iterates again', () => {
     everywhere((settings, history, start) => {
       const steps = simulate(settings)(history, start)
       expect(textsOf([...steps])).toEqual(textsOf([...steps]))
@@ -193,7 +193,7 @@ describe('scanning a history with `scan`', () => {
     })
   })
 
-  test('gives Marketo states that do not change as the history goes on, and other histories can start from them', () => {
+  test('gives Marketo states that never change, so that other histories can start from them', () => {
     everywhere((settings, history, start) => {
       const states = [...scan(settings)(history, start)].map(([, after]) => after)
       const contents = states.map(content)

@@ -157,7 +157,7 @@ describe('the function never throws for well-typed values, even if they are deep
     }).not.toThrow()
   })
 
-  test('and every exported function is in the tested list', () => {
+  test('(the tested list contains every exported function)', () => {
     const exported = Object.entries(core).flatMap(([name, value]) => (isFunction(value) ? [name] : []))
     expect(exported.filter((name) => !Object.hasOwn(calls, name))).toEqual([])
   })

@@ -24,7 +24,7 @@ describe('[edit.until-override] the value that Marketo shows in a field', () => 
     }
   })
 
-  test('[edit.fan-out] is the same from `shownValue` as from `shownFields`', () => {
+  test('[edit.fan-out] is the same in `shownValue` and in `shownFields`', () => {
     fc.assert(
       fc.property(anyAccount, (one) => {
         const shown = shownFields(one)

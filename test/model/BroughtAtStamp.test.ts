@@ -50,7 +50,7 @@ const similar: ReadonlyArray<FieldValue> = [
 ]
 
 describe('the stored values of one SystemModstamp', () => {
-  test('are the values of the only record if there is just one', () => {
+  test('are the values of the record if only one record arrived', () => {
     const first = broughtFirst(record(fieldsOf({ Name: 'a', Site: null })))
     expect(first).toEqual(brought({ Name: 'a', Site: null }))
     expect(furtherValues(first)).toEqual([])
@@ -123,7 +123,7 @@ describe('the stored values of one SystemModstamp', () => {
     ['null followed by characters', ['Name 0a']],
     ['an invalid field name', ['1 sa']],
     ['a value that is neither an array nor a tree', 'Name sa'],
-  ])('cannot be %s', (_what, value) => {
+  ])('are rejected in a wrong form: %s', (_what, value) => {
     expect(isFurtherValues(value)).toBe(false)
   })
 })

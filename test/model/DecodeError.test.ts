@@ -55,7 +55,7 @@ describe('the errors of a failed decode', () => {
     ])
   })
 
-  test('contain the name of an io-ts codec, because such a codec has no message', () => {
+  test('state the name of the codec as the expected value if the codec is from io-ts', () => {
     expect(errors(t.type({ a: t.number, b: t.array(t.string) }).decode({ a: 'x', b: [1] }))).toEqual([
       { path: 'a', expected: 'number', found: '"x"' },
       { path: 'b.0', expected: 'string', found: '1' },
@@ -70,7 +70,7 @@ describe('the errors of a failed decode', () => {
     expect([1, 0, 1.5, '1'].map(PersonId.is)).toEqual([true, false, false, false])
   })
 
-  test('come from codecs that are named like their exports, because the reporters of io-ts print the names', () => {
+  test('contain the exported name of each codec, which the reporters of io-ts print', () => {
     const codecs = {
       AccountId,
       ContactId,

@@ -90,7 +90,7 @@ describe('equality is reflexive, symmetric, and true if and only if the content 
     expect(Object.values(core).filter(isEq).length).toBe(15)
   })
 
-  test('settings, although the order of the hidden fields does not count', () => {
+  test('settings, in which the order of the hidden fields does not count', () => {
     const [name, site] = [fieldName('Name'), fieldName('Site')]
     const hiding = (hiddenFields: ReadonlyArray<core.FieldName>) => core.settingsWith({ instance: { hiddenFields } })
     expect(core.eqSettings.equals(hiding([name, site]), hiding([site, name]))).toBe(true)

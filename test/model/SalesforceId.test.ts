@@ -140,7 +140,7 @@ describe('decoding a Salesforce id', () => {
     expect(expected(OpportunityId)).toBe('the id of an Opportunity, 15 or 18 letters and digits beginning with 006')
   })
 
-  test('of any object gives errors that name no prefix', () => {
+  test('with SalesforceId gives errors that name no object and no prefix', () => {
     const decoded = SalesforceId.decode(1)
     expect(E.isLeft(decoded) && decodeErrors(decoded.left)[0]?.expected).toBe(
       'the id of a record, 15 or 18 letters and digits',

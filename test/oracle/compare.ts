@@ -108,7 +108,7 @@ const inOneOrder = (answer: ObviousAnswer): unknown => ({
   activities: answer.activities.map(canonical).sort(),
 })
 
-/** Describes each difference between an implementation and the oracle for one input in a sentence. Empty if they agree. */
+/** Describes in a sentence each difference between an implementation and the oracle for one input. */
 export const differencesFrom = (
   implementation: Implementation,
   moment: Compared,

@@ -1,4 +1,4 @@
-// Builds, packs and installs the package as its users get it, with its peers and in an empty project. This happens once for each
+// Builds and packs the package, and installs it with its peers in an empty project, as a user would. This happens once for each
 // test run.
 import { execFile } from 'node:child_process'
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'

@@ -69,7 +69,7 @@ describe('answers as JSON', () => {
     )
   })
 
-  test('are rejected if they give a deferral, or the refusal of an edit, as the reason why a conversion is refused', () => {
+  test('are rejected if the refusal of a conversion is the refusal of an edit, or a deferral', () => {
     const contactId = '0034W00002Abcde'
     const json = { _tag: 'WillRefuse', rule: 'edit.live-contact', personId: 1, sameName: [] }
     const edit = { _tag: 'UnknownContact', rule: 'edit.live-contact', contactId }
@@ -87,7 +87,7 @@ describe('answers as JSON', () => {
     ])
   })
 
-  test('are rejected if they name a different rule than their refusal, or if a conversion has no requests', () => {
+  test('are rejected if the answer and its refusal name different rules, or if a WillConvert has no request to Salesforce', () => {
     const refusal = { _tag: 'UnknownPerson', rule: 'convert.known-person', personId: 1 }
     const refused = { _tag: 'WillRefuse', rule: 'convert.guarded', personId: 1, refusal, sameName: [] }
     expect(errorsOf(refused)).toEqual([

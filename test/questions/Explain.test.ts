@@ -149,7 +149,7 @@ describe('explain, which tells where a shown value comes from,', () => {
     expect(sentence(shownAgain)).toContain('did not contain the field, or arrived while the field was hidden.')
   })
 
-  test('dates a value to the last SystemModstamp if one of two records with that SystemModstamp contained the value', () => {
+  test('gives a value the last SystemModstamp if any record with that SystemModstamp contained the value', () => {
     expect(explained([...start, record(10, { Site: 'x' })])._tag).toBe('ShownSynced')
   })
 

@@ -48,7 +48,8 @@ const hasKnownStamp = (told: Told): boolean => {
 }
 
 /**
- * The reasons why the preview of the record would leave fields out. Empty if the step does not look at the values of the record.
+ * The reasons why a preview of the record leaves fields out. There are no reasons if the step does not look at the values of the
+ * record.
  */
 const leavesOut = (told: Told): ReadonlyArray<string> => {
   const record = recordIn(told)
@@ -84,7 +85,7 @@ const isMove = (told: Told): boolean => {
   return from?._tag === 'LiveContact' && to?._tag === 'LiveContact' && from.accountId !== to.accountId
 }
 
-/** The condition under which an applied or ignored step names a rule. Only refusals name the rules that are not in this list. */
+/** For each rule, the condition under which an applied or ignored step names it. Every other rule occurs only in refusals. */
 const conditions: Partial<Readonly<Record<RuleId, (told: Told) => boolean>>> = {
   'sync.override-all': (told) => (syncDownIn(told) ?? eventIn(told, 'AccountSkipped')) !== undefined,
   'sync.absent-field': (told) => {
@@ -157,7 +158,7 @@ const everyStep = (check: (told: Told) => void): void => {
 }
 
 describe('narrate, which describes one step in text,', () => {
-  test('names each rule whose conditions the step meets once, and names no other rule', () => {
+  test('names each rule exactly once if the step meets the condition of the rule, and names no other rule', () => {
     everyStep((told) => {
       const named = ruleIds.filter((id) => told.narration.rules.includes(id))
       expect(named).toEqual(expectedRules(told))

@@ -52,7 +52,7 @@ const sameStamp = ['came with this stamp', 'waits for the next stamp'] as const
 const leftOutOf = ({ leftOut }: Preview, ...whys: ReadonlyArray<LeftOut['why']>): ReadonlyArray<FieldName> =>
   leftOut.filter(({ why }) => whys.length === 0 || whys.includes(why)).map(({ field }) => field)
 
-/** Whether these fields are exactly the fields that the first list has and the second list does not have. */
+/** Whether `fields` contains exactly the fields of the first list that are not in the second list. */
 const sameFields = (
   fields: ReadonlyArray<FieldName>,
   [first, second]: readonly [ReadonlyArray<FieldName>, ReadonlyArray<FieldName>],
@@ -228,7 +228,7 @@ describe('preview, which predicts the effect of an account record,', () => {
     })
   })
 
-  test('separates the values of a second record of the same version: some came before, others wait for the next SystemModstamp', () => {
+  test('names, for a record with a known SystemModstamp, the values that arrived before and the values that must wait', () => {
     const settings = settingsWith({ instance: { formulaFields: [fieldName('Site')] } })
     expect(
       preview(settings)(accountRecord(1, { Industry: 'Energy', Site: 'Annex', Phone: '1' }), marketo),
@@ -249,7 +249,7 @@ describe('preview, which predicts the effect of an account record,', () => {
     })
   })
 
-  test('reports a field as hidden, even if its value came with the same SystemModstamp before the field was hidden', () => {
+  test('reports a field as hidden, even if a record with the same SystemModstamp contained its value before the field was hidden', () => {
     const settings = settingsWith({ instance: { hiddenFields: [fieldName('Site')] } })
     expect(preview(settings)(accountRecord(1, { Site: 'HQ' }), marketo)).toMatchObject({
       _tag: 'WillIgnore',

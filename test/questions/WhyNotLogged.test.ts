@@ -67,8 +67,8 @@ const questionsOf = ({ inputs }: Case, fields = fieldNames): ReadonlyArray<reado
   inputs.flatMap(({ at }) => contactIds.flatMap((contactId) => fields.map((field) => [contactId, field, at] as const)))
 
 /**
- * Asks one question repeatedly. After each answer, removes the reason in the answer from the case, as long as this is possible.
- * Returns all answers.
+ * Asks one question repeatedly. After each answer, changes the case so that the reason in the answer disappears. Stops if this is
+ * not possible. Returns all answers.
  */
 const chain = (one: Case, contactId: ContactId, field: FieldName, at: Instant): ReadonlyArray<LogAnswer> => {
   const found: Array<LogAnswer> = []
@@ -437,7 +437,7 @@ describe('the reason why an activity is not logged (whyNotLogged)', () => {
     ])
   })
 
-  test('does not mention the record of another contact, and still reports that the contact of the question waits', () => {
+  test('ignores records of other contacts, and reports that the contact in the question waits', () => {
     const other = [...start, record(4, second, 'Media'), placed(5, boris, second), record(6, second, 'Press')]
     expect(why(other, 6)).toEqual([{ rule: 'activity.per-contact', at: null, _tag: 'NothingHappened' }])
     const waiting = { rule: 'contact.one-account', at: null, _tag: 'Deferred', waitsFor: first }
@@ -503,7 +503,7 @@ describe('the reason why an activity is not logged (whyNotLogged)', () => {
     ])
   })
 
-  test('links the account of a confirmed conversion to the new contact only, and to no other contact', () => {
+  test('takes the account record of a confirmed conversion into account only for the new contact', () => {
     const answer = (contactId: ContactId): Input => ({
       _tag: 'ConfirmConversion',
       at: instant(6),

@@ -333,7 +333,7 @@ describe('the sentence of a preview', () => {
     expect(cited(ignored)).toEqual(['sync.only-newer', 'contact.deleted'])
   })
 
-  test('lists as left out the values that came before or that wait, and cites the rules', () => {
+  test('lists the values that the sync-down leaves out because they arrived before or must wait, and cites the rules', () => {
     const leftOut = [
       { field, why: 'came with this stamp' },
       { field: fieldName('Score__c'), why: 'waits for the next stamp' },
@@ -350,7 +350,7 @@ describe('the sentence of a preview', () => {
     ])
   })
 
-  test('lists as kept a field that was hidden after it had synced', () => {
+  test('lists a field as kept if the field synced earlier and is hidden now', () => {
     const credit = fieldName('CreditLimit__c')
     const answer: WillSyncDown = {
       ...nothing,
@@ -584,7 +584,7 @@ describe('the sentence gives the reason why nothing was logged:', () => {
     )
   })
 
-  test('an activity was logged, so the sentence names this activity instead', () => {
+  test('there is none, because an activity was logged', () => {
     const change = { field, oldValue: 'Food', newValue: 'Media' }
     const activity = { _tag: 'ChangeDataValue', at, contactId, accountId, ...change, cause: 'local edit' } as const
     expect(words({ _tag: 'Logged', rule: 'activity.local-edit', activity })).toBe(

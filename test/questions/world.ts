@@ -171,8 +171,8 @@ const anyConversion: fc.Arbitrary<ReadonlyArray<Input>> = fc
   })
 
 /**
- * A part of a history. It is a list of new inputs, or a number n, which repeats the input n inputs earlier, or an object with
- * fields. The object stands for a second record of the last account version, with these fields.
+ * A part of a history. A list contains new inputs. A number n repeats the input that is n inputs earlier. An object with fields is
+ * a second record of the last account version, with these fields.
  */
 type Chunk = ReadonlyArray<Input> | number | { readonly fields: Fields }
 

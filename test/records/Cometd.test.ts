@@ -63,7 +63,7 @@ describe('a change event over CometD', () => {
     expect(changes(cometd({}, { Renewal__c: '2023-01-01T00:00:00Z' })).deliveries).toEqual([acmeWith({})])
   })
 
-  test('is also accepted as only the data of the message, as jsforce returns it', () => {
+  test('may be only the data of a message, which is what jsforce returns', () => {
     const { data } = cometd({}, { Industry: 'Biotechnology' })
     expect(changes(data).deliveries).toEqual([acmeWith({ Industry: 'Biotechnology' })])
   })
@@ -99,7 +99,7 @@ describe('a change event over CometD', () => {
     expect(changes(contact({ Email: 'a@b.c' })).deliveries).toEqual([syncContact(nthContactRecord(1, stamp, 1))])
   })
 
-  test('gives errors whose paths start at the whole message', () => {
+  test('gives errors whose paths begin at the top of the message', () => {
     expect(changes(cometd({ changeType: 'MERGE' })).errors.map(({ path }) => path)).toEqual([
       '0.data.payload.ChangeEventHeader.changeType',
     ])

@@ -135,7 +135,7 @@ describe('damaged records in other formats', () => {
     const right = decode(row)
     expect([right.records.length, right.errors]).toEqual([1, []])
     const isWrong = ({ value, path, kind }: Damaged): boolean => {
-      // A table need not have the column with which the tool marks deleted rows.
+      // The column that marks deleted rows is optional, so a table without the column is valid.
       if (/^_(?:fivetran_deleted|sdc_deleted_at)$/.test(path) && (kind === 'dropped' || kind === 'renamed'))
         return false
       const { records, errors } = decode(value)

@@ -87,7 +87,7 @@ describe('schemaFromDescribe, which reads a describe result,', () => {
       [['', 'the describe result of Account or Contact', '"NOT_FOUND no such object"']],
     ],
     [
-      'the errors of REST',
+      'a list of errors from the REST API',
       [{ errorCode: 'INVALID_SESSION_ID', message: 'expired' }],
       [['0', 'the describe result of Account or Contact', '"INVALID_SESSION_ID expired"']],
     ],

@@ -1,4 +1,4 @@
-// Tests that records are decoded alike from different envelopes.
+// Tests that a record is decoded in the same way from every kind of answer that can contain it.
 import type { AccountRecord } from 'marketo-account-sync'
 import { accountsFromQuery, contactsFromQuery } from 'marketo-account-sync/records'
 import { describe, expect, test } from 'vitest'
@@ -112,7 +112,7 @@ describe('the records in an answer of Salesforce', () => {
     expect(accountsFromQuery(nested).errors.map(({ path }) => path)).toEqual(['result.result.result.result'])
   })
 
-  test('give errors whose paths start at the whole answer', () => {
+  test('give errors whose paths begin at the top of the answer', () => {
     const bad = { ...account(1), SystemModstamp: 'now' }
     const pathsOf = (answer: unknown) => accountsFromQuery(answer).errors.map(({ path }) => path)
     expect(pathsOf(bad)).toEqual(['SystemModstamp'])
@@ -150,7 +150,7 @@ describe('the account of a contact', () => {
       page({ ...inAccount(contact({})), Id: undefined }),
     ],
     [
-      'the account that contains the contact, in a list without a page around it',
+      'the account that contains the contact, in a list of accounts that is not in a page',
       [{ Id: nthAccountId(7), Contacts: [contact({})] }],
     ],
   ])('is read from %s', (_, answer) => {
@@ -189,7 +189,7 @@ describe('the account of a contact', () => {
     expect(contactsFromQuery(page({ ...account(7), Contacts: null }))).toMatchObject({ records: [], errors: [] })
   })
 
-  test('is not read from an account record in a list of contacts, because the record is an error there', () => {
+  test('is not read from an account record without contacts, because such a record is an error in a list of contacts', () => {
     expect(contactsFromQuery(page(account(7))).errors.map(({ path }) => path)).toContain('records.0.Id')
   })
 
@@ -207,7 +207,7 @@ describe('the account of a contact', () => {
     expect(nextRecordsUrl).toBeNull()
   })
 
-  test('can be read, with its own fields, from an answer with nested contacts', () => {
+  test('is also read as an account record from an answer with nested contacts', () => {
     expect(accountsFromQuery(page(inAccount(contact({}))))).toMatchObject({ records: [record(7)], errors: [] })
   })
 })

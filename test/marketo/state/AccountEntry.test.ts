@@ -9,7 +9,7 @@ describe('an account entry that may be overwritten', () => {
   const liveContacts = [nthContactId(1)]
   const entryOf = (one: Account): AccountEntry => ({ account: one, changed: undefined, liveContacts })
 
-  test('can take the content of a second entry, without a change to the second entry or to the original', () => {
+  test('takes the content of other entries, and does not change those entries', () => {
     fc.assert(
       fc.property(anyAccount, anyAccount, (first, other) => {
         const [from, to] = [entryOf(first), entryOf({ ...other, id: first.id })]

@@ -55,7 +55,7 @@ test.each(contacts)(
 )
 
 test.each(contacts)(
-  'a %s whose record contradicts it is unchanged after it is converted to its compact form and back',
+  'a %s that contradicts its record is unchanged after it is converted to its compact form and back',
   (_, contact) => {
     for (const other of others) {
       const odd = { ...contact, appliedAtStamp: [other] }
@@ -71,7 +71,7 @@ test('a contact with no record or several records is unchanged after it is conve
   }
 })
 
-test('the compact form and the full form of a contact give the same account', () => {
+test('the account of a contact is the same in its compact form and in its full form', () => {
   fc.assert(
     fc.property(anyContact, (contact) => {
       const accountOf = O.toUndefined(accountIdOf(contact))
@@ -80,7 +80,7 @@ test('the compact form and the full form of a contact give the same account', ()
   )
 })
 
-/** Changes a contact and its records, so that they have the same id, and the records have the same SystemModstamp. */
+/** Gives a contact and its records the same id, and gives all the records the same SystemModstamp. */
 const withIdAndStamp = (contact: Contact): Contact => ({
   ...contact,
   id,

@@ -39,7 +39,7 @@ const grow = (versions: Array<Version>, operations: ReadonlyArray<{ from: number
 describe('a persistent map', () => {
   const keys = Array.from({ length: 13 }, (_, n) => key(n))
 
-  test('has the same entries as a copied native map in every version, for any order of writing and reading versions', () => {
+  test('has in every version the same entries as a copy in a native map, for any order of writes and reads', () => {
     fc.assert(
       fc.property(sets, fc.array(fc.nat(), { maxLength: 60 }), (operations, visits) => {
         const versions = grow([{ map: emptyMap(), copy: new Map() }], operations)
@@ -164,7 +164,7 @@ describe('the number of native maps that a persistent map creates', () => {
     },
   )
 
-  test('grows by one copy if a read passes over more versions than the map has entries', () => {
+  test('grows by one if a read passes over more than 1,024 versions', () => {
     const first = mapFrom(entries(10))
     const walk = (steps: number) => {
       const last = setOver(first.set('other', 1), steps)

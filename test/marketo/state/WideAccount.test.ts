@@ -74,7 +74,7 @@ const anyEdit = fc
   .map(([field, value, stamp]) => edit(field, value, stamp))
 const anyValue = fc.constantFrom('a', 'b', 'c', null)
 const anyFields = fc.oneof(
-  // If a record has few fields, they go into the map. If it has many fields, the library makes plain objects again.
+  // The library puts the values of a record with few fields into the map. After a record with many fields, it makes plain objects.
   { weight: 5, arbitrary: fc.dictionary(anyName, anyValue, { minKeys: 1, maxKeys: 3 }) },
   { weight: 1, arbitrary: fc.dictionary(anyName, anyValue, { maxKeys: 15 }) },
   { weight: 1, arbitrary: anyValue.map((value) => allFields(value as string)) },
@@ -89,7 +89,7 @@ const anyInputs = fc.array(fc.oneof({ weight: 2, arbitrary: anyEdit }, { weight:
 const anyStart = fc.integer({ min: 0, max: 70 }).map(accountWith)
 const anySettings = fc.constantFrom(...allSettings)
 
-/** The account after the events, computed with the function for a single account. */
+/** The account after the events, computed with `evolveAccount`. */
 const after = (one: Account, events: ReadonlyArray<Event>): Account =>
   events.reduce(
     (so, event) =>
@@ -121,7 +121,7 @@ const haveRows = (start: Account, inputs: ReadonlyArray<Input>): ReadonlyArray<b
   versionsOf(start, inputs).map(([, marketo]) => hasRows(marketo))
 
 describe('an account with many fields', () => {
-  test('is the same as with `evolveAccount` in every Marketo state, older states included', () => {
+  test('equals the result of `evolveAccount` in every Marketo state, even in an older state that is read later', () => {
     fc.assert(
       fc.property(anySettings, anyStart, anyInputs, (settings, start, inputs) => {
         const versions = versionsOf(start, inputs, settings)
@@ -202,13 +202,13 @@ describe('the changed fields of an account are kept in a map', () => {
     expect(eqAccount.equals(stored(marketo), one)).toBe(true)
   })
 
-  test('until there are as many changes as fields, and then in a new map', () => {
+  test('until the map has as many fields as the plain objects, and then in a new map', () => {
     const rowsAfter = (n: number): number | undefined => {
       const inputs = Array.from({ length: n }, (_, i) => sync(2 + i, { [`New${i}__c`]: 'b' }))
       const [, marketo] = versionsOf(accountWith(0), inputs).pop() as readonly [Account, Marketo]
       return asState(marketo).accounts.get(accountId)?.changed?.rows.size
     }
-    // The first record leads to plain objects with 81 fields.
+    // The account has plain objects with 81 fields after the first record, and an empty map.
     expect([1, 2, 81, 82, 83].map(rowsAfter)).toEqual([0, 1, 80, 81, 1])
   })
 })
