@@ -18,8 +18,8 @@ const isSetOf = (ids: Ids, copy: ReadonlySet<ContactId>): boolean =>
   JSON.stringify([...iterate(ids)]) === JSON.stringify([...copy].sort())
 
 /**
- * Random additions and removals of so many ids that the tree has several levels. On average, `adds` of ten operations are
- * additions.
+ * Random additions and removals of so many ids that the tree has several levels. On average, `adds` out of ten operations add
+ * an id.
  */
 const operations = (most: number, length: number) =>
   fc.tuple(

@@ -168,7 +168,7 @@ describe('a change event', () => {
       expect([errors, deliveries.length]).toEqual([[], 1])
   })
 
-  test('that is null is also an error in changesFromCometd', () => {
+  test('over CometD that is null gives an error', () => {
     expect(triples(fromCometd()(null).errors)).toEqual([['0', eventPlaces, 'null']])
   })
 })
@@ -234,11 +234,11 @@ describe('a page of activities', () => {
       [['nextPageToken', 'the token of the next page, because moreResult is true', 'nothing']],
     ],
     [
-      'true with an empty token',
+      'true and its nextPageToken is empty',
       { moreResult: true, nextPageToken: '' },
       [['nextPageToken', 'the token of the next page, because moreResult is true', '""']],
     ],
-    ['missing beside a token', { nextPageToken: 'T' }, [['moreResult', 'true or false', 'nothing']]],
+    ['missing although there is a nextPageToken', { nextPageToken: 'T' }, [['moreResult', 'true or false', 'nothing']]],
   ])('has an error if its moreResult is %s', (_, more, expected) => {
     expect(triples(activitiesFromMarketo({ ...page(), ...more }).errors)).toEqual(expected)
   })

@@ -86,12 +86,12 @@ describe('a change event', () => {
       { LastModifiedById: null },
     ],
     ['the changed part is not a field', { changedFields: ['BillingAddress.Xyz'] }, { BillingAddress: noAddress }],
-  ])('is free of contradictions if %s', (_, header, fields) => {
+  ])('does not contradict itself if %s', (_, header, fields) => {
     for (const more of [{}, withSchema])
       expect(fromPubSub(marketo, more)(pubSub({ ...header }, { ...fields })).deliveries).toHaveLength(1)
   })
 
-  test('over CometD is contradictory only if a changed field is missing, because null means blank in CometD', () => {
+  test('over CometD contradicts itself if a changed field is missing, but not if it is null, because null means blank', () => {
     const changes = fromCometd(marketo)
     expect(changes(cometd({ changedFields: ['Industry'] }, { Industry: null })).deliveries).toEqual([
       brookWith({ Industry: null }),
@@ -124,7 +124,7 @@ describe('a string in the diff format of change events', () => {
     ])
   })
 
-  test('has all three marks of the format, and a string that lacks one of the marks is an ordinary value', () => {
+  test('has all three marks of the format, because a string with fewer marks is an ordinary value', () => {
     for (const Description of ['--- a list', 'a\n+++ b\n@@ c', '---\n+++'])
       expect(fromPubSub(marketo)(pubSub({}, { Description })).deliveries).toEqual([brookWith({ Description })])
   })
@@ -206,7 +206,7 @@ describe('the parts of an address in a change event', () => {
     })
   })
 
-  test('cannot be read for the compound name of a person account, which requires a refetch', () => {
+  test('do not include the parts of a compound Name, so the event requires a refetch', () => {
     for (const event of [pubSub({}, { Name: { LastName: 'Ek' } }), pubSub({ nulledFields: ['Name.FirstName'] })])
       expect(fromPubSub(marketo, withSchema)(event).refetch).toMatchObject([{ reason: 'compound' }])
   })
@@ -318,13 +318,13 @@ describe('an account that change events delete and undelete', () => {
     },
   )
 
-  test('has the SystemModstamp of the UNDELETE event, if it is later', () => {
+  test('gets the LastModifiedDate of the UNDELETE event as its SystemModstamp if this time is later than the deletion', () => {
     const later = committed + 60_000
     const { deliveries } = fromPubSub(marketo)(pubSub(events[1], { Name: 'Brook Ltd', LastModifiedDate: later }))
     expect(deliveries.map(({ record }) => record.systemModstamp)).toEqual([later])
   })
 
-  test('gives an error if the UNDELETE event contains a bad SystemModstamp', () => {
+  test('gives an error if the UNDELETE event has an invalid LastModifiedDate', () => {
     const { errors } = fromPubSub(marketo)(pubSub(events[1], { LastModifiedDate: 'then' }))
     expect(errors.map(({ path }) => path)).toEqual(['0.payload.LastModifiedDate'])
   })

@@ -1,4 +1,4 @@
-// Tests that a change event is decoded alike from all of its forms.
+// Tests that a change event is decoded in the same way from each of its forms.
 import { idsIn } from 'marketo-account-sync/records'
 import { describe, expect, test } from 'vitest'
 import { nthAccountId, nthContactId, syncAccount, syncContact, utc } from '../helpers/values.js'
@@ -49,7 +49,7 @@ describe('a change event of the Pub/Sub API', () => {
       },
     ],
     [
-      'a header in a union',
+      'a header inside an Avro union',
       { payload: { ...payload, ChangeEventHeader: union('com.sforce.eventbus.ChangeEventHeader', header) } },
     ],
   ])('can be read from %s', (_, form) => {

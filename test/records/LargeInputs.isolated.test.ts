@@ -91,7 +91,7 @@ describe('reading takes linear time, not quadratic time, for', () => {
     ],
     ['contacts of one account', () => contactsFromQuery([{ ...head, Contacts: listOf(contact) }])],
     [
-      'answers in one',
+      'parts of a composite answer',
       () =>
         accountsFromQuery({ compositeResponse: listOf({ body: { records: [], done: false, nextRecordsUrl: '/x' } }) }),
     ],
