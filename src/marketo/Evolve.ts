@@ -1,6 +1,6 @@
 /**
- * Applies an event to the whole Marketo state. No event throws. An event that does not fit the state, such as a local edit of an
- * unknown account, changes nothing.
+ * Applies an event to the whole Marketo state. The function never throws. An event that does not fit the state, such as a local
+ * edit of an unknown account, changes nothing.
  *
  * @since 0.1.0
  */

@@ -64,8 +64,8 @@ export interface Account {
   readonly systemModstamp: Instant
   readonly isDeleted: boolean
   /**
-   * The id of the account into which this account was merged in Salesforce, or `null`. The id comes from the account records.
-   * Nothing else in the model depends on it.
+   * The id of the account into which this account was merged in Salesforce. `null` means that the account was not merged. The id
+   * comes from the account records. Nothing else in the model depends on it.
    */
   readonly masterRecordId: AccountId | null
   /** The last value that Salesforce sent, for every field that the account has. */

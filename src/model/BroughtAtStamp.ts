@@ -13,8 +13,8 @@ import type { SortedSet } from './SortedSet.js'
 import { add, emptySet, has, isSetOfStrings, iterate, sizeOf } from './SortedSet.js'
 
 /**
- * For each field, for the deleted flag and for the master record id: every value except the first, from the records with the same
- * SystemModstamp. The internal form is not public. {@link furtherValues} returns the values as a list.
+ * The further values in the records with the same SystemModstamp: every value of a field, of the deleted flag or of the master
+ * record id, except the first value of each. The internal form is not public. {@link furtherValues} returns the values as a list.
  *
  * @category model
  * @since 0.3.0
@@ -161,7 +161,7 @@ export const broughtToo = (before: BroughtAtStamp, { isDeleted, masterRecordId, 
     if (first === undefined) added.push([name, value])
     else include(name, first, value)
   }
-  // The known names stay first, in the same order. Then V8 can store the objects of many records with one hidden class.
+  // The known names stay first, in the same order, so that V8 can store the objects of many records with one hidden class.
   const firsts = added.length > 0 ? { ...before.fields, ...Object.fromEntries(added) } : before.fields
   return { ...before, fields: firsts, further: asFurther(further) }
 }

@@ -71,8 +71,8 @@ export interface AccountSyncedDown extends AccountRecordEvent<'AccountSyncedDown
 }
 
 /**
- * An account record was skipped, because each of its values equals the synced value of the account. This happens only if the
- * setting `overrideOn` is `field-change`.
+ * An account record was skipped, because it changes no synced value of the account. This happens only if the setting `overrideOn`
+ * is `field-change`.
  *
  * @category account events
  * @since 0.1.0

@@ -201,7 +201,7 @@ export const syncedFields = (hiddenFields: ReadonlySet<string>): ((fields: Field
 }
 
 /**
- * Returns the names in `fields`, in their order.
+ * Returns the names in `fields`, in the order of `fields`.
  *
  * @category queries
  * @since 0.1.0
@@ -216,7 +216,7 @@ export const fieldNames = (fields: Fields): ReadonlyArray<FieldName> => Object.k
  */
 export const rawValue = (fields: Fields, name: FieldName): FieldValue | undefined => {
   const value: unknown = fields[name]
-  // A function is never the value of a field: it is inherited, such as `constructor`, so `fields` does not contain the field.
+  // A function, such as `constructor`, is inherited from the prototype of `fields`. No field has a function as its value.
   return typeof value === 'function' ? undefined : (value as FieldValue | undefined)
 }
 

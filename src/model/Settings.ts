@@ -51,7 +51,7 @@ export interface PersonDefaults {
  *
  * | value          | a newer record …                                                                                               |
  * | -------------- | -------------------------------------------------------------------------------------------------------------- |
- * | `every-update` | always overrides, because the vendor's page says "all"                                                         |
+ * | `every-update` | always overrides the local edits of the fields that it contains                                                |
  * | `field-change` | is skipped if all its values equal the values synced last; only the SystemModstamp and the deleted flag change |
  *
  * @category model

@@ -14,7 +14,7 @@ import type { ConversionUnderWay } from '../model/Refusal.js'
 import { conversionUnderWay } from './ConvertPerson.js'
 
 /**
- * Decides what the input `PutPerson` changes. Returns none if Marketo already knows exactly these facts about the person.
+ * Decides what the input `PutPerson` changes. Returns none if Marketo already knows exactly the facts that the input contains.
  *
  * | what Marketo knows          | result               |
  * | --------------------------- | -------------------- |

@@ -164,8 +164,8 @@ const broughtAfter = (account: Account, event: AccountSyncedDown | AccountSkippe
   isSameStamp(account, event) ? broughtToo(account.broughtAtStamp, event) : broughtFirst(event)
 
 /**
- * Returns the fields after a record is applied. If all synced values are first values at the same SystemModstamp, and the event
- * only adds fields, then `brought.fields` already is the result. In that case the code copies nothing.
+ * Returns the fields after a record is applied. If the synced fields of the account are the first values at this SystemModstamp,
+ * and the event only adds fields, then `brought.fields` already is the result, and the code copies nothing.
  */
 const syncedAfter = (account: Account, event: AccountSyncedDown, brought: Brought): Fields => {
   const { synced, broughtAtStamp } = account

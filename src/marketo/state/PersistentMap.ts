@@ -27,8 +27,8 @@ interface Store<K, V> {
 }
 
 /**
- * One version of the map. Either the version owns the store, or it differs from the version `next` in one entry: here, `key` has
- * the value `value`. If `value` is `undefined`, this version does not contain `key`.
+ * One version of the map. Either the version owns the store, or it differs from the version `next` in one entry: in this version,
+ * `key` has the value `value`. If `value` is `undefined`, this version does not contain `key`.
  */
 interface Version<K, V> {
   store: Store<K, V> | undefined
@@ -58,8 +58,8 @@ export interface PersistentMap<K extends string | number, V> extends EntryMap<K,
 }
 
 /**
- * To decide when to copy a map, the code counts a smaller map as a map of this size. Otherwise it would copy a small map too
- * often.
+ * When the code decides whether to copy a map, it treats every smaller map as a map of this size. Otherwise it would copy a small
+ * map too often.
  */
 const smallest = 1_024
 

@@ -39,7 +39,7 @@ export interface ChangedFields {
   readonly stamp: number
 }
 
-/** For a field that has a row, the row is up to date and the values in `account` are not. */
+/** For a field that has a row, the values in `account` are out of date, and only the row counts. */
 export interface WideAccount {
   readonly account: Account
   readonly changed: ChangedFields
