@@ -183,8 +183,8 @@ const runPlan = async <Id>(
     previous = trial
     return true
   }
-  // The library shrinks histories itself. fast-check changes only one part of a history at a time, so its shrinking would end
-  // with longer histories.
+  // The library shrinks histories itself. fast-check would end with longer histories, because it changes only one part of a
+  // history at a time.
   const checked = await fc
     .check(fc.asyncProperty(anyTrial(forms, settings), run), { ...ownParameters, seed, numRuns: histories })
     .catch((thrown: unknown) => ({ failed: true, interrupted: false, errorInstance: thrown }))

@@ -91,7 +91,10 @@ const knownInputs = new t.Type<ReadonlyArray<Input['_tag']>, unknown, unknown>(
   t.identity,
 )
 
-/** Decodes settings in which every key is present. `SettingsFromJson` would fill in a default that the system may not have. */
+/**
+ * Decodes settings. A missing key is an error. For a missing key, `SettingsFromJson` would fill in the default of this library,
+ * but the system may have a different default.
+ */
 const completeSettings = new t.Type<Settings | null, unknown, unknown>(
   'settings',
   SettingsFromJson.is,

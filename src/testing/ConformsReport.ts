@@ -24,7 +24,7 @@ export interface Conforming {
   readonly _tag: 'Conforms'
   readonly histories: number
   readonly seed: number
-  /** The forms that the system does not accept according to the options, and the forms that no history had. */
+  /** The forms that the caller left out of the option `forms`, and the forms that no history had. */
   readonly notTested: ReadonlyArray<Form>
   /** The whole report as text. */
   readonly message: string
@@ -53,19 +53,19 @@ export interface FirstFailure {
  */
 export interface NotConforming {
   readonly _tag: 'Differs'
-  /**
-   * The rule that you should look at first, because it determines the first thing that differs. Null if the system gave no
-   * answer.
-   */
+  /** The rule that determines the first thing that differs. Look at this rule first. Null if the system gave no answer. */
   readonly lookFirstAt: RuleId | null
-  /** Whether the system stopped answering, even to `reset`. If it did, the history could not be shortened. */
+  /**
+   * Whether the system stopped answering, so that it did not even answer `reset`. In this case the history could not be
+   * shortened.
+   */
   readonly hasDied: boolean
   /** The forms without which the history would not show the difference. */
   readonly needs: ReadonlyArray<Form>
   readonly settings: unknown
   /**
-   * A history that shows the difference, as it was sent. If you remove any one of its inputs, the difference disappears, unless
-   * the system died or the history has many contacts.
+   * A history that shows the difference, with the inputs as they were sent. If you remove any one input, the difference
+   * disappears. This is not certain if the system died, or if the history has many contacts.
    */
   readonly history: ReadonlyArray<unknown>
   /**
@@ -74,7 +74,7 @@ export interface NotConforming {
    */
   readonly differences: ReadonlyArray<string>
   readonly first: FirstFailure
-  /** The forms that the system does not accept according to the options. */
+  /** The forms that the caller left out of the option `forms`. */
   readonly notTested: ReadonlyArray<Form>
   readonly seed: number
   /** The whole report as text. */
@@ -82,8 +82,8 @@ export interface NotConforming {
 }
 
 /**
- * The report if the system was not tested, or not to the end: an option cannot be used, the system did not start in time, or the
- * test stopped early without a difference.
+ * The report if the test did not start, or did not reach its end. There are three causes: an option cannot be used, the system
+ * did not start in time, or the test stopped early without a difference.
  *
  * @category model
  * @since 0.2.0

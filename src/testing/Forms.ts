@@ -123,9 +123,9 @@ const withFlags = mapHistory((input) =>
       : input,
 )
 
-/** JSON.stringify writes an escape of this form only for half of a surrogate pair. */
+/** JSON.stringify writes such an escape only for a surrogate that has no partner. */
 const loneSurrogate = /(?<=(?<!\\)(?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g
-/** All white space except the plain space, and characters that other programming languages treat as white space. */
+/** The characters that JavaScript or another programming language treats as white space. The plain space does not match. */
 const otherWhiteSpace = /[^\S ]|[\u001c-\u001f\u0085\u180e\u200b]/g
 
 /** Replaces all instants of a trial by whole seconds. The order of the instants stays the same. */

@@ -76,7 +76,7 @@ export interface When {
 }
 
 /**
- * An example whose earlier inputs have arrived, and whose own input is still missing.
+ * An example after its earlier inputs have arrived. The input that the example checks has not arrived yet.
  *
  * @category model
  * @since 0.1.0

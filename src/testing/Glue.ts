@@ -54,12 +54,12 @@ export interface Commit {
 export interface PartitionAtRest {
   /** The rows that this partition contributes to the Marketo state. Each row must come from exactly one partition. */
   readonly rows: MarketoRows
-  /** For each account of this partition, the number of live contacts that the partition has stored. */
+  /** For each account of this partition, the number of its live contacts, as the partition stores this number. */
   readonly liveContacts: ReadonlyArray<{ readonly accountId: AccountId; readonly count: number }>
   readonly isHeld: boolean
   /** The number of messages that wait in this partition. */
   readonly stashed: number
-  /** The unknown accounts for which records wait in this partition. */
+  /** Accounts that are not known yet. Records in this partition wait for these accounts. */
   readonly waitsFor: ReadonlyArray<AccountId>
 }
 
@@ -70,7 +70,7 @@ export interface PartitionAtRest {
  * @since 0.4.0
  */
 export interface Glue {
-  /** The key of the partition where an input enters. */
+  /** The key of the partition that receives an input first. */
   readonly entryKey: (input: Input) => string
   /** Returns the message that submits an input. The submission numbers start at 1 and increase. */
   readonly submit: (submission: number, input: Input) => unknown

@@ -1,6 +1,6 @@
 /**
- * Checks a worker over partitions. The result of a history must be possible in a single process too, in whatever order the
- * messages arrive.
+ * Checks a worker over partitions. Messages between partitions arrive in any order. Nevertheless, the result of a history must
+ * be a result that a single process could have.
  *
  * @since 0.4.0
  */
@@ -27,9 +27,9 @@ export interface InterleavingReport extends InterleavingCounts {
  * Runs a history over partitions in a random order, with crashes of workers and repeated messages. Then checks each sentence of
  * the law in docs/partitions.md. The check does not depend on the protocol of the workers. The same seed gives the same run.
  *
- * The messages that submit inputs to one partition arrive in their order. All other messages arrive in any order. A crash loses
- * the commit, and then the message is delivered again. The promise is never rejected. If the glue throws, or if the messages
- * never end, the report shows a breach.
+ * The messages that submit inputs to one partition arrive in the order of the inputs. All other messages arrive in any order. A
+ * crash loses the commit, and then the message is delivered again. The promise is never rejected. If the glue throws, or if the
+ * messages never end, the report shows a breach.
  *
  * @rule locality.account
  * @example

@@ -47,8 +47,8 @@ const hasNonFinite = (value: unknown): boolean =>
 export const throughJson = (value: unknown): unknown => {
   const text = JSON.stringify(value) as string | undefined
   if (text === undefined) return undefined
-  // A replacer makes JSON.stringify slow, so it is used only if needed. At this point the value does not contain itself, because
-  // the first JSON.stringify would have thrown.
+  // A replacer makes JSON.stringify slow, so it is used only if needed. At this point the value cannot contain itself, because
+  // otherwise the first JSON.stringify would have thrown.
   return JSON.parse(hasNonFinite(value) ? JSON.stringify(value, replaceNonFinite) : text)
 }
 
@@ -78,7 +78,7 @@ const isSame = (a: unknown, b: unknown, depth: number): boolean => {
   return keys.length === definedKeys(b).length && keys.every((key) => isSame(a[key], own(b, key), depth + 1))
 }
 
-/** Finds the places where two JSON values differ. Each path ends where one of the two values has no more keys. */
+/** Finds the places where two JSON values differ. A path goes deeper as long as both values are objects, or both are lists. */
 export const differences = (
   expected: unknown,
   found: unknown,

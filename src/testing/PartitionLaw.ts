@@ -1,6 +1,6 @@
 /**
- * Checks the law of docs/partitions.md on the log and the stored partitions of a run. A breach is a sentence that describes how
- * the law is broken.
+ * Checks whether the log and the stored partitions of a run obey the law in docs/partitions.md. A breach is a sentence that
+ * describes how the law is broken.
  */
 import { emptyMarketo, eqMarketo, marketoOf, type MarketoRows } from '../marketo/Marketo.js'
 import { run } from '../marketo/Simulate.js'
@@ -35,8 +35,8 @@ const isSimulated = (settings: Settings, decisions: ReadonlyArray<Logged>, rows:
 }
 
 /**
- * Finds a different order of the decisions that agrees with their order in each partition. Returns `undefined` if partitions
- * contradict each other, so that there is no such order.
+ * Finds another order of all decisions, in which the decisions of each partition stay in their own order. Returns `undefined`
+ * if there is no such order, because partitions contradict each other.
  */
 const anotherOrder = (
   log: ReadonlyArray<Logged>,
@@ -132,8 +132,8 @@ const noneWaits = (parts: ReadonlyArray<PartitionAtRest>, isKnown: (id: AccountI
   parts.flatMap(({ waitsFor }) => waitsFor.filter(isKnown).map((id) => `a record waits for ${id}, which is known`))
 
 /**
- * Reports a breach if an account has a wrong number of live contacts, or if the contacts that joined and left the account do not
- * fit the rows.
+ * Reports a breach if an account has a wrong number of live contacts, or if the contacts that joined the account and have not
+ * left it are not its live contacts in the rows.
  */
 const countedRight = (
   parts: ReadonlyMap<string, PartitionAtRest>,

@@ -66,7 +66,7 @@ export const randomOf = (seed: number): (() => number) => {
 
 interface Sent {
   readonly to: string
-  /** The message as JSON text, so that only JSON is delivered. */
+  /** The message as JSON text, so that a message can contain only JSON. */
   readonly text: string
 }
 
@@ -85,7 +85,7 @@ export interface Logged {
 /** The log and the stored partitions after an interleaving. */
 export interface Remains {
   readonly log: ReadonlyArray<Logged>
-  /** The ids of the decisions that affected each partition, in order. */
+  /** For each partition, the ids of the decisions that affected the partition, in order. */
   readonly own: ReadonlyMap<string, ReadonlyArray<string>>
   readonly stored: ReadonlyMap<string, string>
   readonly members: ReadonlyMap<string, ReadonlySet<ContactId>>
@@ -124,7 +124,8 @@ export const runInterleaved = async (
   const members = new Map<string, Set<ContactId>>()
   const sent: Array<Sent> = []
   /**
-   * The messages to deliver. Submitted inputs are stored separately for each entry partition, because they must arrive in order.
+   * The messages that arrive in any order. Submitted inputs must arrive in order, so they are in `submitted`, separately for
+   * each entry partition.
    */
   const pending: Array<Sent> = []
   const submitted = new Map<string, Array<Sent>>()

@@ -22,15 +22,18 @@ import { anyName } from './ArbitrarySettings.js'
 import { anyFields, anyFieldValue } from './ArbitraryValue.js'
 import * as pool from './Pools.js'
 
-/** A list of inputs and numbers. A number n repeats the n-th last input of the history, unchanged. */
+/**
+ * A list of inputs and numbers. A number stands for an unchanged repeat: 1 repeats the last input of the history, and 2 repeats
+ * the input before it.
+ */
 export type Scenario = ReadonlyArray<Input | number>
 
 const [firstInstant] = pool.instantPool as readonly [Instant]
 
 /**
  * SystemModstamps to which `assignStamps` adds n seconds for the n-th input. A record with `newest` is newer than all earlier
- * records. A record with `sameAfter(k)` has the same SystemModstamp as the record with `newest` k inputs before. A record with
- * `past` is late.
+ * records. A record with `sameAfter(k)` has the same SystemModstamp as the record k inputs before it, if that record has
+ * `newest`. A record with `past` is late.
  */
 const newest = (firstInstant + 3_000) as Instant
 const sameAfter = (inputs: number) => (newest - inputs * 1_000) as Instant
@@ -42,7 +45,7 @@ const syncAccount = (record: Omit<AccountRecord, 'systemModstamp' | 'isDeleted'>
   record: { ...record, isDeleted, systemModstamp: newest },
 })
 
-/** Delivers a record with this SystemModstamp. The record has `IsDeleted` only if a value is given. */
+/** Delivers a record with the given SystemModstamp. The record has `IsDeleted` only if the caller passes a value for it. */
 const readAgain = (record: Omit<AccountRecord, 'systemModstamp'>, systemModstamp: Instant): SyncAccount => ({
   _tag: 'SyncAccount',
   at: newest,
@@ -140,7 +143,7 @@ const anySharedStamp: fc.Arbitrary<Scenario> = fc
     2,
   ])
 
-/** Milliseconds: usually zero, sometimes less than a second. */
+/** A difference in milliseconds. It is usually zero, and sometimes 1 or 400 in either direction. */
 const anyBitOfTime = fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.constantFrom(-400, -1, 1, 400))
 
 const anyFlag: fc.Arbitrary<Pick<AccountRecord, 'isDeleted'>> = fc.oneof(

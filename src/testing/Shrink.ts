@@ -43,12 +43,15 @@ const withFields = (input: Sent, fields: Fields): Sent => {
 }
 
 /**
- * In a history of this length or more, the runs of inputs that shrinking leaves out do not overlap. Otherwise there would be
- * thousands of runs.
+ * Shrinking leaves out a group of consecutive inputs at a time. In a history of this length or more, it tries only groups that
+ * do not overlap, because there would be thousands of overlapping groups.
  */
 const longHistory = 24
 
-/** Leaves out a run of inputs. Tries long runs first. Of two runs with the same length, tries the later run first. */
+/**
+ * Leaves out a group of consecutive inputs. Tries long groups first. Of two groups with the same length, tries the later group
+ * first.
+ */
 function* fewerInputs({ settings, history }: Trial): Generator<Trial, undefined> {
   for (let count = history.length >>> 1; count >= 1; count >>>= 1)
     for (let from = history.length - count; from >= 0; from -= history.length < longHistory ? 1 : count)
@@ -175,7 +178,9 @@ const withValueOfFlag = (input: Sent): Sent => {
   })
 }
 
-/** Replaces each flag by the value of a field. If a flag shows a fault, any value often shows the same fault. */
+/**
+ * Replaces each `IsDeleted` by the value of a field, because a fault that shows with `IsDeleted` often shows with a field too.
+ */
 function* valuesOfFlags({ settings, history }: Trial): Generator<Trial, undefined> {
   if (history.some((input) => recordIn(input)?.isDeleted === true))
     yield { settings, history: history.map(withValueOfFlag) }
@@ -258,7 +263,7 @@ export function* simplerTrials(trial: Trial): Generator<Trial, undefined> {
   return undefined
 }
 
-/** Shrinking stops after this number of calls without an answer, because each of them takes the whole time limit. */
+/** Shrinking stops after this number of calls without an answer, because each such call takes the whole time limit. */
 const maxTimeouts = 10
 
 /**
@@ -267,7 +272,7 @@ const maxTimeouts = 10
  */
 const maxInputs = 20_000
 
-/** Tries simpler trials until none of them shows a fault. Returns the fault of the simplest trial that shows one. */
+/** Repeatedly tries simpler trials, until no simpler trial shows a fault. Returns the fault that the simplest trial shows. */
 export const shrink =
   <Fault extends { readonly trial: Trial; readonly hasTimedOut: boolean }>(
     isPossible: (trial: Trial) => boolean,

@@ -41,8 +41,8 @@ const otherOffsets = [
 ] as const
 
 /**
- * Fractions of a second that mean the same as these three digits. Some have fewer digits. Others have more digits, which a reader
- * must cut off.
+ * Fractions of a second that mean the same as the given three digits. Some have fewer digits. Others have more digits, which a
+ * reader must cut off.
  */
 const fractions = (digits: string): ReadonlyArray<string> => {
   const short = digits.replace(/0+$/, '')
@@ -84,7 +84,8 @@ const omit = (object: JsonObject, ...keys: ReadonlyArray<string>): JsonObject =>
   Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)))
 
 const missingKeys = (record: JsonObject, variant: number): JsonObject => {
-  // This is an account record, because it has no `AccountId`. In an account record, a missing `IsDeleted` does not mean false.
+  // A record without `AccountId` is an account record. It keeps `IsDeleted`, because a missing `IsDeleted` does not mean false
+  // there.
   if (!('AccountId' in record)) return omit(record, 'attributes')
   const { IsDeleted, AccountId } = record
   if (IsDeleted === true) return omit(record, 'attributes', ...(AccountId === null ? ['AccountId'] : []))
@@ -94,7 +95,7 @@ const missingKeys = (record: JsonObject, variant: number): JsonObject => {
 
 const mapKeys = (object: JsonObject, changes: Readonly<Record<string, (value: unknown) => unknown>>): JsonObject =>
   Object.fromEntries(
-    // A field can be named `constructor`, which every object inherits.
+    // Only own keys of `changes` count, because a field can have the name `constructor`, which `changes` inherits.
     Object.entries(object).map(([key, value]) => [key, Object.hasOwn(changes, key) ? changes[key]?.(value) : value]),
   )
 

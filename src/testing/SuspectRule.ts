@@ -170,8 +170,8 @@ const hadEdit = (marketo: Marketo, id: AccountId, fields: Fields): boolean =>
   )(lookupAccount(id)(marketo))
 
 /**
- * Tests whether the account is exactly at the cap, or a system could put it above the cap by counting contacts that are not live
- * in it.
+ * Tests whether the account is exactly at the cap, or whether a system that also counts other contacts could count more
+ * contacts than the cap.
  */
 const canBeMiscounted = ({ settings, before }: Differing, record: AccountRecord): boolean => {
   const { activityCap } = settings.instance
@@ -214,8 +214,8 @@ const ruleOfSyncDownLog = (step: Differing, record: AccountRecord, applied: Reco
 }
 
 /**
- * Tests whether the system mistook a second record of the same version, which has new content, for a repeated record. If so, the
- * system still shows the account as it was before.
+ * Tests whether the system took a second record of the same version for a repeated record, although the second record has new
+ * content. If so, the system still shows the account as it was before.
  */
 const isTakenForRepeat = (step: Differing, record: AccountRecord): boolean => {
   const shows = (picture: unknown): string => canonical(inPicture(picture, 'accounts', record.id))
@@ -360,7 +360,10 @@ const settingIn = (settings: Settings, path: string): string => {
   return canonical((SettingsFromJson.encode(settings)[part] as JsonObject)[key])
 }
 
-/** Settings that many faults need. Few of these faults break the rule that depends on the setting, so the setting is no hint. */
+/**
+ * Many faults show only with these settings. But few of these faults break a rule that depends on the setting, so the setting
+ * is no hint.
+ */
 const oftenNeeded: ReadonlyArray<string> = ['instance.activityCap', 'instance.personDefaults']
 
 /**
