@@ -68,7 +68,9 @@ export const skipBlanks = (text: string, at: number): number => {
 
 const isWordCharacter = (character: string): boolean => /[\p{L}\p{N}_]/u.test(character)
 
-/** Skips blanks, and then reads exactly these words or this sign. No further word character may follow the last word. */
+/**
+ * Skips blanks, and then reads exactly the words or the sign in `expected`. No further word character may follow the last word.
+ */
 export const words = (expected: string): Parser<string> => {
   const parts = expected.split(' ')
   const needsEnd = isWordCharacter(expected.slice(-1))

@@ -48,7 +48,7 @@ export interface MarketoAndDeferred {
 
 interface Explained extends ExplainQuestion {
   /**
-   * The account for which a record of the contact waits. The record is newer than the contact's last applied record. `null` if no
+   * The account for which the newest waiting record of the contact waits. Late and repeated records do not count. `null` if no
    * record waits, or if {@link explain} got only a Marketo state.
    */
   readonly waitsFor: AccountId | null

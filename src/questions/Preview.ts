@@ -33,7 +33,7 @@ interface RecordPreview {
    */
   readonly isDeleted: boolean
   /**
-   * The id of the account into which this account was merged, as Marketo will know it after the record. `null` if it was not
+   * The id of the account into which this account was merged, according to its records up to this record. `null` if it was not
    * merged.
    */
   readonly masterRecordId: AccountId | null
@@ -109,8 +109,8 @@ export interface WillSyncDown extends AppliedPreview {
   /** The local edits that the record will end. An edit ends even if the record contains the same value as the edit. */
   readonly editsLost: ReadonlyArray<LocalEdit>
   /**
-   * The values, including local edits, of the fields that Marketo does not take from the record: the record does not contain the
-   * field, or the sync leaves it out. Marketo will still show these values.
+   * The values that Marketo will still show after the record, because the record does not contain the field or the sync leaves
+   * the field out. The values include local edits.
    */
   readonly kept: Fields
   /** The number of live contacts for which Marketo will show the changes. */
