@@ -204,7 +204,7 @@ const registry = {
       'Convert Person asks Salesforce for exactly one new Contact, one new Account and one new Opportunity. All three have the same owner, and the contact belongs to the new account. Salesforce creates all three or none.',
     basis: 'documented',
     sources: [creating, convertPerson('assign the resulting contact, account, and opportunity')],
-    ourPart: 'all three or none',
+    ourPart: 'that Salesforce creates all three records or none',
   },
   'convert.never-joins': {
     sentence: 'Convert Person never adds the person to an existing account, not even to an account of the same name.',
@@ -216,7 +216,7 @@ const registry = {
       'Convert Person is refused unless the caller accepts its effect with the exact text `new account and opportunity`.',
     basis: 'documented',
     sources: [creating],
-    ourPart: 'the guard (the page only warns)',
+    ourPart: 'that the caller must accept the effect (the page only warns)',
   },
   'convert.known-person': {
     sentence: 'Only a person known to Marketo can be converted.',
@@ -249,7 +249,7 @@ const registry = {
       from('Set Default Person Last Name and Company Name', 'default value'),
       deleting('it would create a new lead in Salesforce'),
     ],
-    ourPart: 'that a lead deleted in Salesforce counts as not in Salesforce, and the refusal',
+    ourPart: 'that a deleted lead counts as not in Salesforce, and that the conversion is refused if a name is missing',
     dependsOn: 'instance.personDefaults',
   },
   'activity.per-contact': {
@@ -265,7 +265,7 @@ const registry = {
       'If an account has more than 5,000 live contacts, a sync-down logs no Change Data Value for any contact or field.',
     basis: 'documented',
     sources: [logging],
-    ourPart: 'all or nothing, and that live contacts are counted',
+    ourPart: 'that either all contacts get activities or none does, and that live contacts are counted',
     dependsOn: 'instance.activityCap',
   },
   'activity.cap-spares-values': {
@@ -291,7 +291,7 @@ const registry = {
       'Every applied answer to a conversion (confirmed, failed at sync, or failed at convert) logs exactly one Convert Lead activity, which contains the outcome.',
     basis: 'documented',
     sources: [from('Marketo Lead Activity Data Stream', 'Convert Lead')],
-    ourPart: 'the outcome and the moment of logging',
+    ourPart: 'that the activity contains the outcome, and that it is logged when the answer is applied',
   },
   'locality.account': {
     sentence:
