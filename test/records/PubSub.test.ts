@@ -97,7 +97,7 @@ describe('an UPDATE over the Pub/Sub API', () => {
   })
 
   test.each(['due 2023-01-01', '2023-01-01 or so', 'at 2023-01-01T00:00:00.000+0000', '2023-01-01T00:00:00.000+00000'])(
-    'does not turn a number into a date if the known value only contains a date: %j',
+    'does not turn a number into a date if the known value is not only a date: %j',
     (text) => {
       const withNote = marketoAfter(syncAccount(nthAccountRecord(1, before, { Note__c: text })))
       expect(fromPubSub(withNote)(pubSub({}, { Note__c: committed })).deliveries).toEqual([
@@ -279,7 +279,7 @@ describe('over the Pub/Sub API', () => {
   })
 
   test.each(['CREATE', 'UNDELETE'])(
-    'the event %s of an unknown account without any value requires a refetch',
+    'the event %s of an unknown account requires a refetch if the event contains no value',
     (changeType) => {
       const { deliveries, refetch } = changes(pubSub({ changeType, recordIds: [nthAccountId(2)] }, { Name: null }))
       expect([deliveries, refetch.map(({ reason }) => reason)]).toEqual([[], ['unknown record']])
@@ -385,7 +385,7 @@ describe('for contacts, over the Pub/Sub API,', () => {
     ])
   })
 
-  test('an unknown contact requires a refetch, unless it is new or deleted, or its event names the account', () => {
+  test('an unknown contact requires a refetch, unless the event creates the contact, deletes it, or names its account', () => {
     const noneKnown = fromPubSub()
     expect(noneKnown(withoutAccountId).refetch).toEqual([
       {

@@ -135,7 +135,7 @@ describe('for any batch of deliveries, syncCycle', () => {
     )
   })
 
-  test('gives the same Marketo state if the batch is cut in two, once the deferred records are applied', () => {
+  test('gives the same Marketo state for a batch as for its two parts, after all deferred records are applied', () => {
     fc.assert(
       fc.property(anyBatch, fc.nat({ max: 12 }), (batch, cut) => {
         const whole = settled(cycle(batch, start))

@@ -1,4 +1,4 @@
-// Tests that with a describe result, each decoded value has the form of the REST API, in whatever form it arrives.
+// Tests values that are read with a describe result. A decoded value has the form of the REST API, whatever form the value had.
 import { accountsFromQuery, contactsFromQuery } from 'marketo-account-sync/records'
 import { describe, expect, test } from 'vitest'
 import { nthAccountId, nthContactId, utc } from '../helpers/values.js'
@@ -103,7 +103,7 @@ describe('in a record that is read with a describe,', () => {
     expect(leftOut).toEqual([])
   })
 
-  test('all parts of a custom geolocation that is null are null', () => {
+  test('a custom geolocation that is null makes all its parts null', () => {
     expect(read({ Place__c: null }).records[0]?.fields).toEqual({
       Place__Latitude__s: null,
       Place__Longitude__s: null,

@@ -41,8 +41,7 @@ const replaced = (
 const otherCase = (key: string): string => (key === key.toUpperCase() ? key.toLowerCase() : key.toUpperCase())
 
 /**
- * Values that have a different type than the given value. If the given value is null, a string would be valid, because a value
- * of any type can be null.
+ * Values that have a different type than the given value. No string replaces null, because the string could be valid.
  */
 const otherTypes = (value: unknown): ReadonlyArray<unknown> => {
   const primitives = [0.5, '?', true].filter(

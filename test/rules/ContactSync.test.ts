@@ -78,7 +78,7 @@ describe('a contact record', () => {
       contactRecord(1, { accountId: nthAccountId(2) }),
       true,
     ],
-    ['is applied if it has the same SystemModstamp and is deleted', deletion, true],
+    ['is applied if it has the same SystemModstamp and deletes the contact', deletion, true],
     ['is applied if it is newer, even with the same content', contactRecord(2), true],
   ])('[sync.only-newer] %s', (_what, given, isApplied) => {
     expect(O.isSome(O.flatten(O.fromEither(decide(given, known))))).toBe(isApplied)

@@ -37,7 +37,7 @@ const answer: ConfirmConversion = {
 }
 
 const noClaims: ConversionClaims = { contactOfAnother: () => O.none, outcomeOf: () => O.none }
-/** Claims on the three records of an answer: all three are the outcome of one earlier conversion. */
+/** Claims which state that one earlier conversion created all three records of an answer. */
 const outcome = (earlier: Conversion): ConversionClaims => ({
   ...noClaims,
   outcomeOf: (id) => (conversionIds(earlier).includes(id) ? O.some(earlier) : O.none),

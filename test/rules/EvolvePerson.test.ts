@@ -35,7 +35,7 @@ const failed = (failedAt: ConversionFailed['failedAt']): PersonEvent => ({
 })
 
 describe('after', () => {
-  test('PersonPut, Marketo has the person of the event, even if it knew other facts before', () => {
+  test('PersonPut, Marketo has the person of the event, whatever Marketo knew about the person before', () => {
     const event: PersonEvent = { _tag: 'PersonPut', at, person: person(sfdcContact(1)) }
     for (const before of [O.none, O.some(person(lead)), O.some(converting(lead))])
       expect(evolvePerson(before, event)).toEqual(O.some(event.person))

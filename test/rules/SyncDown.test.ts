@@ -52,7 +52,7 @@ describe('a sync-down of an account', () => {
     expect(after(record)).toEqual(account(1, { Name: 'a', Site: null }))
   })
 
-  test('[sync.override-all] [activity.real-change] ends every local edit, and logs the value that Marketo showed as the old value', () => {
+  test('[sync.override-all] [activity.real-change] ends every local edit, and logs as the old value what Marketo showed before', () => {
     const known = account(1, { Name: 'a', Site: 'a' }, { Name: 'edited' })
     const record = accountRecord(2, { Name: 'a', Site: '' })
     expect(decide(record, known)).toMatchObject({
@@ -104,7 +104,7 @@ describe('a sync-down of an account', () => {
     expect(O.isSome(decide(record, account(1, { Name: 'a' })))).toBe(isApplied)
   })
 
-  test('[sync.only-newer] with a second record of the same version applies only new values, and ends only the local edits of their fields', () => {
+  test('[sync.only-newer] with a known SystemModstamp applies only new values, and ends only the local edits of the fields with new values', () => {
     const known = account(1, { Name: 'a', Site: 'a' }, { Name: 'edited', Site: 'edited' })
     const reading = accountRecord(1, { Name: 'a', Site: 'b', Industry: null })
     expect(decide(reading, known)).toMatchObject({
@@ -131,7 +131,7 @@ describe('a sync-down of an account', () => {
     expect(last.broughtAtStamp).toEqual(brought({ Name: 'c' }))
   })
 
-  test('[sync.only-newer] keeps the deleted flag if the record has none, and applies the same flag only once for each SystemModstamp', () => {
+  test('[sync.only-newer] keeps the deleted flag if the record has no flag, and applies each flag only once for each SystemModstamp', () => {
     const deleted = after(accountRecord(1, { Name: 'a' }, true))
     const wider = after(withoutDeletedFlag(accountRecord(1, { Site: 'a' })), deleted)
     expect(wider.isDeleted).toBe(true)
@@ -141,7 +141,7 @@ describe('a sync-down of an account', () => {
     expect(after(withoutDeletedFlag(accountRecord(2, {})), restored).isDeleted).toBe(false)
   })
 
-  test('[sync.only-newer] remembers the account that the account was merged into, until a record has a different MasterRecordId', () => {
+  test('[sync.only-newer] remembers the MasterRecordId of a merged account until a record has a different MasterRecordId', () => {
     const master = nthAccountId(2)
     const merged = after({ ...accountRecord(1, { Name: 'a' }, true), masterRecordId: master })
     expect(merged.masterRecordId).toBe(master)
@@ -176,10 +176,13 @@ describe('a sync-down of an account', () => {
     [4_999, true],
     [5_000, true],
     [5_001, false],
-  ])('[activity.cap] with %i live contacts and a cap of 5,000, logs its changes: %s', (liveContacts, logged) => {
-    const event = decideWith(defaultSettings, liveContacts)(accountRecord(1, { Name: 'a' }))
-    expect(event).toMatchObject({ value: { liveContacts, logged } })
-  })
+  ])(
+    '[activity.cap] logs changes only up to the cap of 5,000: with %i live contacts, `logged` is %s',
+    (liveContacts, logged) => {
+      const event = decideWith(defaultSettings, liveContacts)(accountRecord(1, { Name: 'a' }))
+      expect(event).toMatchObject({ value: { liveContacts, logged } })
+    },
+  )
 
   test('[contact.deleted] with IsDeleted marks the account as deleted, and still applies the values of the record', () => {
     const known = account(1, { Name: 'a' }, { Name: 'edited' })

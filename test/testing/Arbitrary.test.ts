@@ -86,7 +86,7 @@ describe('a random generator of the test kit gives values of every kind:', () =>
 const isArbitrary = (value: unknown): value is fc.Arbitrary<unknown> =>
   typeof value === 'object' && value !== null && 'generate' in value && 'shrink' in value
 
-describe('counterexamples shrink to a small value with the generator of the test kit', () => {
+describe('shrinking makes a counterexample small if the generator of the test kit is', () => {
   const arbitraries = Object.entries(any).flatMap(([name, value]) =>
     isArbitrary(value) ? [[name, value] as const] : [],
   )

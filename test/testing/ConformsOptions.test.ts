@@ -77,7 +77,7 @@ describe('conforms tests nothing, and reports the reason, if', () => {
     }
   })
 
-  it('several options cannot be used, and reports each of them', async () => {
+  it('several options are invalid (the report lists all of them)', async () => {
     const report = await conforms({ ...few, seed: NaN, histories: 0, timeLimit: -1 })(counting().system)
     const paths = report._tag === 'NotTested' ? report.unusable.map(({ path }) => path) : []
     expect(paths).toEqual(['histories', 'seed', 'timeLimit'])

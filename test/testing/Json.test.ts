@@ -11,13 +11,9 @@ describe('the printed text of a JSON value', () => {
   test.each<readonly [what: string, value: unknown, text: string]>([
     ['has its keys in ascending order', { b: [1, 'x', null, true], a: { d: '"', c: -0.5 } }, '{"a":{"c":-0.5,"d":"\\""},"b":[1,"x",null,true]}'], // prettier-ignore
     ['leaves out a key whose value is undefined', { there: null, not: undefined }, '{"there":null}'],
-    ['replaces undefined in a list with a note', [undefined], '["(not JSON: undefined)"]'],
-    [
-      'replaces numbers that JSON does not have with a note',
-      [NaN, -Infinity],
-      '["(not JSON: NaN)","(not JSON: -Infinity)"]',
-    ],
-    ['replaces bigints and functions with a note', [1n, () => 1], '["(not JSON: bigint)","(not JSON: function)"]'],
+    ['replaces an undefined item of a list by a note', [undefined], '["(not JSON: undefined)"]'],
+    ['replaces NaN and -Infinity by a note', [NaN, -Infinity], '["(not JSON: NaN)","(not JSON: -Infinity)"]'],
+    ['replaces bigints and functions by a note', [1n, () => 1], '["(not JSON: bigint)","(not JSON: function)"]'],
   ])('%s', (_what, value, text) => {
     expect(canonical(value)).toBe(text)
   })
@@ -44,8 +40,8 @@ describe('encoding a value as JSON and decoding it', () => {
     ['keeps a value that JSON has', { a: [1, 'x', null] }, { a: [1, 'x', null] }],
     ['leaves undefined unchanged', undefined, undefined],
     ['turns a function into undefined', () => 1, undefined],
-    ['turns a number that JSON does not have into a string', [NaN], ['(not JSON: NaN)']],
-    ['turns a number that JSON does not have into a string at any depth', { a: [{ b: null, c: -Infinity }] }, { a: [{ b: null, c: '(not JSON: -Infinity)' }] }], // prettier-ignore
+    ['turns NaN into a string', [NaN], ['(not JSON: NaN)']],
+    ['turns a deeply nested -Infinity into a string', { a: [{ b: null, c: -Infinity }] }, { a: [{ b: null, c: '(not JSON: -Infinity)' }] }], // prettier-ignore
   ])('%s', (_what, value, again) => {
     expect(throughJson(value)).toStrictEqual(again)
   })
@@ -56,13 +52,13 @@ describe('the differences between two JSON values', () => {
     expect(differences({ a: 1, b: [2] }, { b: [2], a: 1 })).toEqual([])
   })
 
-  test('are empty if a key is undefined in one value and absent in the other, or if the values differ only below the depth limit', () => {
+  test('do not include a key that is undefined in one value and absent in the other, or a difference below the depth limit', () => {
     expect(differences({ a: undefined, b: 1 }, { b: 1 })).toEqual([])
     expect(differences({ b: 1 }, { a: undefined, b: 1 })).toEqual([])
     expect(differences(under(33, 1), under(33, 2))).toEqual([])
   })
 
-  test('include each item and key that only one value has, but do not include two NaN at the same place', () => {
+  test('include each item and key that only one value has, but not a place at which both values are NaN', () => {
     expect(differences([1], [1, 2])).toEqual([{ path: ['1'], expected: undefined, found: 2 }])
     expect(differences({ a: 1 }, { a: 1, b: 2 })).toEqual([{ path: ['b'], expected: undefined, found: 2 }])
     expect(differences([NaN], [NaN])).toEqual([])

@@ -1,5 +1,5 @@
-// Tests the kinds of scenarios. Each input has a letter. A test recognises a kind by the letters of its inputs, and then compares
-// the scenario input by input.
+// Tests the kinds of scenarios. The tests write each input as a letter. A test finds the kind of a scenario by its letters, and
+// then compares the inputs one by one.
 import type { AccountId, ContactId, Input, Instant, PutPerson } from 'marketo-account-sync'
 import { newAccountAndOpportunity } from 'marketo-account-sync'
 import fc from 'fast-check'
@@ -227,7 +227,7 @@ describe('a random conversion scenario of conforms', () => {
   const afterwards = conversions.flatMap((one) => one.afterwards)
   const rivals = conversions.flatMap((one) => one.rivals)
 
-  test('begins with a PutPerson for a person who is not in Salesforce, a lead or a deleted lead, and who often has both names', () => {
+  test('begins with a PutPerson: the person is a lead, a deleted lead or not in Salesforce, and often has both names', () => {
     const persons = conversions.map(({ put }) => put.person)
     const isYoung = persons.filter(({ lastName }) => lastName === 'Young')
     const isOfDickenson = persons.filter(({ company }) => company === 'Dickenson plc')
@@ -253,7 +253,7 @@ describe('a random conversion scenario of conforms', () => {
     expect(share(attempts.filter(({ accepts }) => accepts !== newAccountAndOpportunity), attempts)).toBeGreaterThan(0.8) // prettier-ignore
   })
 
-  test('ends with two to five answers or more attempts to convert the person', () => {
+  test('ends with two to five more inputs, such as answers and new attempts to convert the person', () => {
     expect(new Set(conversions.map((one) => one.afterwards.length))).toEqual(new Set([2, 3, 4, 5]))
     const parts: ReadonlyArray<readonly [ReadonlyArray<unknown>, of16: number]> = [
       [afterwards.filter(confirms), 5],

@@ -191,8 +191,8 @@ describe('when conforms simplifies a test history, the candidates for the next s
       (trial) => trial.length === 4 && trial.at(-1)?._tag === 'ConfirmConversion',
     )
     expect(trials[0]).toEqual([account(1, { b: 1 }), contact, account(2, {}, nthAccountId(2)), confirm(1, {})])
-    // The other four trials leave out one field of one record. The first record has two fields, and each of the other records has
-    // one.
+    // Each of the other four trials leaves out one field of one record. The first record has two fields, and each other record has
+    // one field.
     expect(trials).toHaveLength(5)
   })
 
@@ -214,7 +214,7 @@ describe('when conforms simplifies a test history, the candidates for the next s
     ])
   })
 
-  test('do not exist if the history has one input without fields and the default settings', () => {
+  test('do not exist for a history of one input without fields under the default settings', () => {
     expect([...simplerTrials(under([account(1, {})]))]).toEqual([])
     expect([...simplerTrials(under([contact]))]).toEqual([])
   })

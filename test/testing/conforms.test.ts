@@ -141,7 +141,7 @@ describe('conforms reports a difference if the system', () => {
     const report = await conforms({ ...quick, settings })({
       ...system,
       reset: (json) => {
-        // If the reference used this object too, the change would also affect the reference.
+        // This changes the object that the system received. The reference must not use the same object.
         const { instance } = json as { readonly instance: { readonly hiddenFields: Array<string> } }
         instance.hiddenFields.push('Industry')
         return system.reset(json)
@@ -201,7 +201,7 @@ describe('conforms reports a difference if the system', () => {
     ['a bigint', 1n],
     ['a function', () => 1],
     ['a symbol', Symbol('s')],
-  ])('returns %s as the outcome', async (_what, outcome) => {
+  ])('returns, as the outcome, %s', async (_what, outcome) => {
     const report = await conforms(quick)(rightExceptAt('SyncAccount', () => Promise.resolve(outcome)))
     expect(differs(report).differences).not.toEqual([])
   })
@@ -235,7 +235,7 @@ describe('conforms reports a difference if the system', () => {
 })
 
 describe('conforms shortens a history', () => {
-  it('until the difference would disappear without any one of the remaining inputs', async () => {
+  it('until the difference needs every remaining input', async () => {
     const loggingNoOverride: System = systemOf({
       ...reference,
       activitiesOf: (contacts) => (event) =>
@@ -261,7 +261,7 @@ describe('conforms shortens a history', () => {
     ['until one input is left, if the system throws', throws(new Error('full')), 1],
     ['until ten more calls have timed out', neverAnswers, 3],
   ])('%s', async (_what, apply, length) => {
-    // At first, the fault is at the thirteenth input. In each later history, it is one input earlier.
+    // The system first fails at the thirteenth input. After each failure, the system fails one input earlier.
     const options = { ...quick, settings: defaultSettings, inputs: ['SyncContact', 'SyncAccount'] } as const
     let inputs = 0
     let faults = 0
@@ -282,7 +282,7 @@ describe('conforms shortens a history', () => {
     expect(differs(report).history).toHaveLength(length)
   })
 
-  it('and drops the inputs after the failing input', async () => {
+  it('first by all inputs after the failing input', async () => {
     let calls = 0
     const silent = rightBefore(1, () => {
       calls += 1
@@ -399,7 +399,7 @@ describe('the conformance check `conforms`', () => {
     expect(message).toMatch(/\nseed: 1$/)
   })
 
-  it('prints which numbered input the system did not answer', async () => {
+  it('prints the number of the input that the system did not answer', async () => {
     const { message } = await conforms(quick)(rightBefore(3, throws(new Error('full'))))
     expect(message).toMatch(
       /^The system gave no answer\.\nsettings: .*\n1\. .*\n2\. .*\n3\. .*\n- apply: threw full\nfirst failure, at input 3 of its history: \{.*\n {2}- apply: threw full\nseed: 1$/,
@@ -443,7 +443,7 @@ describe('conforms stops early if', () => {
 
   it('a timer throws, but reports a difference that it found before', async () => {
     const silent = { ...rightSystem(), picture: throws(new Error('gone')) }
-    // The first fault needs three calls. The fifth call is in the first simpler trial.
+    // Three calls show the first difference. The timer throws at the fifth call, when `conforms` tries a simpler history.
     const report = await conforms({ ...few, timers: broken('setTimeout', 4) })(silent)
     expect(report).toMatchObject({ _tag: 'Differs', differences: ['picture: threw gone'] })
   })

@@ -59,7 +59,7 @@ describe('most random values come from a small pool, and a few are any other val
     expect(new Set(others.map((value) => typeof value))).toEqual(new Set(['string', 'number']))
   })
 
-  // Without the restriction, such a number would occur about once in a hundred thousand values.
+  // A generator without the restriction would generate a forbidden number about once in a hundred thousand values.
   test('numbers in fields (only numbers that JSON has, and never minus zero)', () => {
     const numbers = sampleOf(any.anyFieldValue, 300_000).filter((value) => typeof value === 'number')
     expect(numbers.filter((n) => !Number.isFinite(n) || Object.is(n, -0))).toEqual([])
@@ -114,7 +114,7 @@ describe('most random values come from a small pool, and a few are any other val
 })
 
 describe('in the random inputs of the test kit,', () => {
-  test('a record has up to five fields, and each of the four usual fields four times in five', () => {
+  test('a record has up to five fields, and four records in five contain a given one of the four usual fields', () => {
     const fields = sampleOf(any.anyFields, 3_000)
     for (const name of ['Name', 'Industry', 'constructor', 'Fax'])
       expect(share(fields, (one) => Object.hasOwn(one, name))).toSatisfy(between(0.7, 0.85))
@@ -147,7 +147,7 @@ describe('in the random inputs of the test kit,', () => {
     expect(share(sampleOf(any.anyContactRecord), ({ accountId }) => accountId === null)).toSatisfy(between(0.08, 0.25))
   })
 
-  test('six requests in seven have the accepted text', () => {
+  test('six requests in seven have the exact text of acceptance', () => {
     const converts = sampleOf(any.anyConvertPerson)
     expect(share(converts, ({ accepts }) => accepts === core.newAccountAndOpportunity)).toSatisfy(between(0.8, 0.95))
   })
@@ -186,7 +186,7 @@ describe('in the random Marketo states of the test kit,', () => {
     }
   })
 
-  test('a person who is not being converted has one of three statuses, and any person has one of all four statuses', () => {
+  test('persons have all four statuses, and settled persons have all except Converting', () => {
     const settled = sampleOf(any.anySettledPerson).map(({ sfdc }) => sfdc._tag)
     expect(new Set(settled)).toEqual(new Set(['NotInSalesforce', 'SfdcLead', 'SfdcContact']))
     expect(new Set(sampleOf(any.anyPerson).map(({ sfdc }) => sfdc._tag))).toEqual(new Set([...settled, 'Converting']))
@@ -219,7 +219,7 @@ describe('the random histories of the test kit', () => {
     expect(new Set(again)).toEqual(new Set([1, 2, 3, 4]))
   })
 
-  test('contain an account record that arrives later than its SystemModstamp as one input in twelve', () => {
+  test('have one input in twelve that is an account record and arrives later than its SystemModstamp', () => {
     const inputs = histories.flat()
     expect(
       share(inputs, (input) => input._tag === 'SyncAccount' && input.at !== input.record.systemModstamp),

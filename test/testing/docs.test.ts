@@ -92,7 +92,7 @@ const python: Program = {
   slow: `import time\ntime.sleep(60)\n${inPython}`,
 }
 
-/** Tests a program in the way that the page describes, and then stops the program. */
+/** Tests a program with the example code of the page, and then stops the program. */
 const reportOf = async ({ command, option }: Program, program: string, timeLimit = 60_000): Promise<ConformsReport> => {
   const code = `${glue}
     import { allForms, conforms } from 'marketo-account-sync/testing'
@@ -141,7 +141,7 @@ describe.each([['JavaScript', javaScript] as const, ...(hasPython ? [['Python', 
   },
 )
 
-test('the example code in docs/testing.md reports a program that cannot be started as giving no answer', async () => {
+test('the example code in docs/testing.md reports "no answer" if a program cannot be started', async () => {
   const report = await reportOf({ ...javaScript, command: 'no-such-program' }, '')
   expect(report.message).toMatch(/^The system gave no answer\.\n[^]*\n- reset: threw spawn no-such-program ENOENT\n/)
 })

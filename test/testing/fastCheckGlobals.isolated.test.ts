@@ -6,7 +6,7 @@ import { conforms } from 'marketo-account-sync/testing'
 import { describe, expect, it } from 'vitest'
 import { afterAnswers, rightSystem } from './systems.js'
 
-/** With this number of histories, some histories are equal. They run quickly, because the system gets only one kind of input. */
+/** Options with so many histories that some are equal. The run is still quick, because the system gets only one kind of input. */
 const options = {
   timers: afterAnswers,
   histories: 120,

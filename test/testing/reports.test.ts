@@ -37,11 +37,11 @@ const exited = () => Promise.reject(new Error('the process exited with code 1'))
 const neverAnswers = () => new Promise<never>(() => undefined)
 const wrong = () => Promise.resolve({ refusal: 1 })
 
-describe('the report of conforms about a system', () => {
+describe('the report of conforms', () => {
   test.each([
     ['exits', exited, 'threw the process exited with code 1'],
     ['stops answering', neverAnswers, 'no answer in 1000 ms'],
-  ])('that %s at an input states that the system died, and names the input', async (_what, answer, said) => {
+  ])('states that the system died, and names the input, if the system %s at an input', async (_what, answer, said) => {
     let last: unknown
     const report = await reported(
       rightUnless((call, name, input) => {
@@ -56,13 +56,13 @@ describe('the report of conforms about a system', () => {
     expect(report.message).toMatch(/^The system died: after the last input it did not even answer to reset\.\n/)
   })
 
-  test('that dies after the last input of a history contains the history', async () => {
+  test('contains the history if the system dies after its last input', async () => {
     const report = await reported(rightUnless((call, name) => (call > 30 && name === 'reset' ? exited : undefined)))
     expect(report).toMatchObject({ hasDied: true, differences: ['reset: threw the process exited with code 1'] })
     expect(report.history.length).toBeGreaterThan(0)
   })
 
-  test('that dies while the history is shortened contains the first difference', async () => {
+  test('contains the first difference if the system dies while conforms shortens the history', async () => {
     let died = Infinity
     const report = await reported(
       rightUnless((call, name) => {
@@ -78,7 +78,7 @@ describe('the report of conforms about a system', () => {
     )
   })
 
-  test('that restarts at each reset does not state that the system died, and contains a shortened history', async () => {
+  test('contains a shortened history, and not that the system died, if the system restarts at each reset', async () => {
     let isDead = false
     const report = await reported(
       rightUnless((_call, name, input) => {
@@ -91,7 +91,7 @@ describe('the report of conforms about a system', () => {
     expect(report.first.inputs).toBeGreaterThan(1)
   })
 
-  test('that starts slowly states that nothing was tested, and how to fix this', async () => {
+  test('states that nothing was tested, and how to fix this, if the system starts slowly', async () => {
     const report = await conforms(quick)({ ...rightSystem(), reset: neverAnswers })
     expect(report).toEqual({
       _tag: 'NotTested',
@@ -148,7 +148,7 @@ describe('a report of conforms has at most 200 lines and 100 kB, even if the sys
     }
   })
 
-  test('a long text, at the last input of a long history', () => {
+  test('a long text at the last of more than 100 inputs', () => {
     const trials = fc.sample(anyTrial(allForms), { seed: 1, numRuns: 200 })
     const trial = trials.reduce((longest, one) => (one.history.length > longest.history.length ? one : longest))
     const lines = linesOf(times(100, (n) => ({ path: ['picture', String(n)], expected: '家'.repeat(1_000), found: n })))

@@ -15,7 +15,7 @@ const linesIn = (text: string): ReadonlyArray<HistoryLine> => {
   return parsed.right
 }
 
-/** The inputs of a line, which arrive at this time. A line is a single input, or one input for each contact of a crowd. */
+/** The inputs of a line, with the given time of arrival. A line is a single input, or one input for each contact of a crowd. */
 export const inputsOf = (line: string, at: Instant): ReadonlyArray<Input> =>
   linesIn(line)
     .flatMap(inputsOfLine)

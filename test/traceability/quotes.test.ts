@@ -28,7 +28,7 @@ const misquoted = (line: string): ReadonlyArray<string> => {
   return wrong
 }
 
-describe('every quotation of a vendor is in test/traceability/evidence.json, from', () => {
+describe('test/traceability/evidence.json contains every quotation of a vendor in', () => {
   const pages = ['docs/rules.md', ...readdirSync('docs/decisions').map((name) => `docs/decisions/${name}`)]
 
   for (const path of pages)
@@ -37,7 +37,7 @@ describe('every quotation of a vendor is in test/traceability/evidence.json, fro
       expect(paragraphs.flatMap((paragraph) => misquoted(words(paragraph)))).toEqual([])
     })
 
-  test('sections of the pages that the rule registry names', () => {
+  test('the rule registry, which names sections of the pages of the vendors', () => {
     const named = registry.flatMap(({ sources }) => sources.map(({ section }) => section))
     expect(named.length).toBeGreaterThan(0)
     expect(named.filter((section) => !isEvidence(section))).toEqual([])

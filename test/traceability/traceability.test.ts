@@ -61,7 +61,7 @@ describe('docs/rules.md', () => {
     )
   })
 
-  test('names a source for every rule except our own rules, and marks a part of a rule as ours only in documented rules', () => {
+  test('names a source for every rule except our own rules, and marks a part of a rule as ours only if the rule is documented', () => {
     expect(registry.filter(({ basis, sources }) => (basis === 'ours') !== (sources.length === 0))).toEqual([])
     expect(registry.filter(({ basis, ourPart }) => ourPart !== null && basis !== 'documented')).toEqual([])
   })

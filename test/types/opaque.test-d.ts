@@ -45,7 +45,7 @@ describe('a Marketo', () => {
     run(settings)(inputs, rows)
     // @ts-expect-error an object with the maps of a Marketo state is not a Marketo state
     run(settings)(inputs, { accounts: new Map(), contacts: new Map(), persons: new Map(), conversions: new Map() })
-    // @ts-expect-error the only key that the type shows does not exist in values
+    // @ts-expect-error the type shows one key, but no value has this key
     run(settings)(inputs, { Marketo: Symbol('Marketo') })
   })
 })

@@ -35,7 +35,7 @@ const schemaProblems = (file: string, json: unknown): ReadonlyArray<string> =>
   fits(json)
     ? []
     : (fits.errors ?? [])
-        // These errors report only that a branch failed. The branch has its own errors.
+        // An error of the keyword `if` reports only that a branch failed. The errors in the branch report the reason.
         .filter(({ keyword }) => keyword !== 'if')
         .map((error) => `${place(file, json, error.instancePath)}: ${reason(error)}`)
 
