@@ -64,7 +64,7 @@ export const peopleFromMarketo =
   }
 
 /**
- * Finds the account field that the field name in an activity stands for, and adds the field to the activity. The readers of
+ * Finds the account field for the field name in an activity, and adds the account field to the activity. The readers of
  * `marketo-account-sync/records` recognise only the documented names. With the describe result of Account, this function also
  * recognises names such as `Region (A)` and `Region__c_account`.
  *

@@ -8,8 +8,8 @@ const suffixAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345'
 
 /**
  * Returns the first 15 characters in the letter case that the suffix encodes, or `undefined` if the suffix contains an invalid
- * character. If the suffix wrongly marks a digit as a capital letter, the result belongs to a different suffix, and the caller
- * notices the error.
+ * character. A suffix can wrongly mark a digit as a capital letter. The caller notices this error, because the result then has
+ * a different suffix.
  */
 const inCaseOfSuffix = (id: string): string | undefined => {
   let repaired = ''

@@ -145,7 +145,9 @@ export const numberAsTextCell = (column: Column | undefined, notation: Notation)
     return number === undefined ? ownCopy(cell) : String(number)
   })
 
-/** Converts a string to a value in the form of the REST API. Returns `undefined` if the string is not a value of this kind. */
+/**
+ * Converts a string to a value in the form of the REST API. Returns `undefined` if the string is not a value of the given kind.
+ */
 const typedValue = (kind: ValueKind, text: string, notation: Notation): FieldValue | undefined => {
   switch (kind) {
     case 'number': {

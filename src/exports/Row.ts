@@ -8,8 +8,8 @@ import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type { FieldValue } from '../model/Field.js'
 
 /**
- * One row of a table. A cell from a CSV file is always a string. A cell from JSON can be any field value. It is `null` if the key
- * is missing.
+ * One row of a table. A cell from a CSV file is always a string. A cell from JSON can be any field value, and is `null` if the
+ * key is missing.
  *
  * @category model
  * @since 0.2.0

@@ -77,7 +77,7 @@ export const fieldsOfEveryOrg: EventFields = {
 const isBlankIfLeftOut = ({ name, type, isCalculated }: ReadableField): boolean =>
   !isCalculated && type !== 'boolean' && name !== 'PhotoUrl'
 
-/** Finds fields with a schema instead of the facts that are true in every Salesforce org. */
+/** Finds fields with the help of a schema. */
 export const fieldsOfSchema = (schema: SchemaFields): EventFields => ({
   field: schema.field,
   part: (compound, part) => schema.partsOf(compound)?.get(part),

@@ -26,13 +26,13 @@ interface Located {
 const hasHeader = (value: unknown): boolean => isObject(value) && own(value, 'ChangeEventHeader') !== undefined
 
 /**
- * | message                                | where the payload is |
- * | -------------------------------------- | -------------------- |
- * | only a payload, as a Python dictionary | the whole message    |
- * | the Pub/Sub API                        | `payload`            |
- * | CometD                                 | `data.payload`       |
- * | AppFlow on EventBridge                 | `detail`             |
- * | an event relay on EventBridge          | `detail.payload`     |
+ * | message                                        | where the payload is |
+ * | ---------------------------------------------- | -------------------- |
+ * | the payload alone, such as a Python dictionary | the whole message    |
+ * | the Pub/Sub API                                | `payload`            |
+ * | CometD                                         | `data.payload`       |
+ * | AppFlow on EventBridge                         | `detail`             |
+ * | an event relay on EventBridge                  | `detail.payload`     |
  */
 const locate = (message: unknown): Located => {
   const envelopes: Array<JsonObject> = []

@@ -1,5 +1,5 @@
 /**
- * Arbitrary settings. They have any readings, and an instance with a cap so low that a few contacts exceed it.
+ * Arbitrary settings, with any choice for each reading, and with a cap so low that a few contacts exceed it.
  *
  * @since 0.1.0
  */
@@ -41,7 +41,7 @@ const lowerCased = pool.fieldNamePool.map((name) => name.toLowerCase() as FieldN
 const someFields: fc.Arbitrary<Instance['hiddenFields']> = fc.oneof(
   { weight: 11, arbitrary: fc.constant([]) },
   { weight: 4, arbitrary: fc.subarray([...pool.fieldNamePool], { minLength: 1, maxLength: 2 }) },
-  // These names match no field, because field names are compared with case.
+  // Most names in lower case match no field of a record, because the comparison of field names respects letter case.
   { weight: 1, arbitrary: fc.subarray(lowerCased, { minLength: 1, maxLength: 2 }) },
 )
 
@@ -61,7 +61,7 @@ export const anyInstance: fc.Arbitrary<Instance> = fc.record({
 })
 
 /**
- * A choice for each reading. All six combinations are equally frequent.
+ * A choice for each setting in `Readings`. All six combinations are equally frequent.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -72,7 +72,7 @@ export const anyReadings: fc.Arbitrary<Readings> = fc.record({
 })
 
 /**
- * Settings with any readings, and with a cap that the few contacts of a history reach most of the time.
+ * Settings with any choice for each reading. The cap is so low that the few contacts of a history reach it most of the time.
  *
  * @category arbitraries
  * @since 0.1.0

@@ -24,7 +24,7 @@ const anyNumbers = fc.array(fc.nat(), { minLength: 32, maxLength: 32 })
 
 /**
  * Makes trials with inputs of all kinds. One history in fifty has an account with more than 64 contacts, and a cap near the
- * number of its contacts. If `only` is not null, all trials have these settings.
+ * number of its contacts. If `only` is not null, all trials have the settings in `only`.
  */
 export const anyTrial = (taken: ReadonlyArray<Form>, only: Settings | null = null): fc.Arbitrary<Trial> => {
   const trialOf = (anyInputs: fc.Arbitrary<ReadonlyArray<Input>>, settings: fc.Arbitrary<Settings>) =>

@@ -37,7 +37,7 @@ import { ruleOfNeeds, suspectRule } from './SuspectRule.js'
  * @since 0.1.0
  */
 export interface System {
-  /** Makes the system forget everything and use these settings from now on. The test ignores the answer. */
+  /** Makes the system forget everything and use the given settings from now on. The test ignores the answer. */
   readonly reset: (settings: unknown) => Promise<unknown>
   /** Applies one input, and returns its outcome: a refusal, a deferral, or the activities and the requests to Salesforce. */
   readonly apply: (input: unknown) => Promise<unknown>

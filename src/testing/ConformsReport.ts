@@ -60,7 +60,7 @@ export interface NotConforming {
    * shortened.
    */
   readonly hasDied: boolean
-  /** The forms without which the history would not show the difference. */
+  /** The forms that the history needs to show the difference. */
   readonly needs: ReadonlyArray<Form>
   readonly settings: unknown
   /**
@@ -92,7 +92,7 @@ export interface NotTested {
   readonly _tag: 'NotTested'
   /** Every option that cannot be used: its path, what was expected there, and what was found. */
   readonly unusable: ReadonlyArray<DecodeError>
-  /** The reason why the test stopped early. Null if an option cannot be used. */
+  /** The reason why the test stopped early. Null if the test did not begin, because an option cannot be used. */
   readonly stoppedBecause: string | null
   /** The whole report as text. */
   readonly message: string

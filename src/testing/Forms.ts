@@ -158,7 +158,7 @@ const leaveOut = (form: Form): ((trial: Trial) => Trial) => plainer[form] ?? uns
 const textOf = ({ settings, history }: Trial): string =>
   JSON.stringify([SettingsFromJson.encode(settings), history.map(spell)])
 
-/** Removes these forms from a trial. Returns null if the trial has none of them. */
+/** Removes the given forms from a trial. Returns null if the trial has none of these forms. */
 export const withoutForms = (forms: ReadonlyArray<Form>, trial: Trial): Trial | null => {
   const plain = forms.reduce<Trial>((left, form) => leaveOut(form)(left), trial)
   return plain === trial || textOf(plain) === textOf(trial) ? null : plain
@@ -168,8 +168,8 @@ export const withoutForms = (forms: ReadonlyArray<Form>, trial: Trial): Trial | 
 export const hasForm = (form: Form, trial: Trial): boolean => withoutForms([form], trial) !== null
 
 /**
- * Chooses a spelling for each input of a history. Uses only the forms in `taken`. The bits of the numbers choose the forms and
- * their variants.
+ * Chooses a spelling for each input of a history. Uses only the forms in `taken`. The bits of each number in `numbers` choose
+ * the forms of an input and their variants.
  */
 export const spelled = (
   history: ReadonlyArray<Input>,

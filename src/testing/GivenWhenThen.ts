@@ -163,7 +163,7 @@ const whenOf = (result: When['result']): When => {
 
 /**
  * Returns the Marketo state after the given inputs. The function stops at the first input that is refused or deferred, because
- * that input may cause problems with later inputs.
+ * later inputs may depend on that input.
  */
 const afterGiven = (
   next: ReturnType<ReturnType<typeof outcomeOf>>,

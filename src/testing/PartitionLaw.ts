@@ -15,8 +15,8 @@ import { outcomeText, parsed, randomOf } from './RunInterleaved.js'
 type Breaches = ReadonlyArray<string>
 
 /**
- * Runs the inputs of these decisions with `simulate`, in this order. There is a breach if `simulate` gives different outcomes, or
- * ends with different rows.
+ * Runs the inputs of the decisions with `simulate`, in the order of the decisions. There is a breach if `simulate` gives
+ * different outcomes, or ends with different rows.
  */
 const isSimulated = (settings: Settings, decisions: ReadonlyArray<Logged>, rows: MarketoRows): Breaches => {
   const { steps, marketo } = run(settings)(
@@ -132,8 +132,8 @@ const noneWaits = (parts: ReadonlyArray<PartitionAtRest>, isKnown: (id: AccountI
   parts.flatMap(({ waitsFor }) => waitsFor.filter(isKnown).map((id) => `a record waits for ${id}, which is known`))
 
 /**
- * Reports a breach if an account has a wrong number of live contacts, or if the contacts that joined the account and have not
- * left it are not its live contacts in the rows.
+ * Reports a breach if a partition stores a wrong number of live contacts for an account. Also reports a breach if the contacts
+ * that joined and did not leave differ from the live contacts in the rows.
  */
 const countedRight = (
   parts: ReadonlyMap<string, PartitionAtRest>,

@@ -84,8 +84,8 @@ const omit = (object: JsonObject, ...keys: ReadonlyArray<string>): JsonObject =>
   Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)))
 
 const missingKeys = (record: JsonObject, variant: number): JsonObject => {
-  // A record without `AccountId` is an account record. It keeps `IsDeleted`, because a missing `IsDeleted` does not mean false
-  // there.
+  // A record without `AccountId` is an account record. It keeps `IsDeleted`, because in an account record a missing `IsDeleted`
+  // does not mean false.
   if (!('AccountId' in record)) return omit(record, 'attributes')
   const { IsDeleted, AccountId } = record
   if (IsDeleted === true) return omit(record, 'attributes', ...(AccountId === null ? ['AccountId'] : []))

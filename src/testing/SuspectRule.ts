@@ -232,7 +232,7 @@ const ruleOfSyncDown = (step: Differing, record: AccountRecord, path: ReadonlyAr
   const rule =
     path === undefined ? ruleOfSyncDownLog(step, record, applied) : ruleOfSyncDownPicture(step, record, applied, path)
   if (rule === 'sync.formula-fields') return rule
-  // A second record of the same version without IsDeleted does not change whether the account is deleted.
+  // If a second record of the same version has no `IsDeleted`, the record does not change whether the account is deleted.
   if (path?.[2] === 'isDeleted' && isFurtherReading(step, record))
     return record.isDeleted === undefined ? 'sync.only-newer' : rule
   return applied === undefined || isTakenForRepeat(step, record) ? 'sync.only-newer' : rule
