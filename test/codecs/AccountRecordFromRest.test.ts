@@ -65,7 +65,7 @@ describe('the properties of a decoded Account record that are not fields', () =>
 })
 
 describe('the fields of a decoded Account record', () => {
-  test('are the plain values under field names, without the compound values', () => {
+  test('are the values under keys that name a field, except compound values', () => {
     const keysAnd = <V>(value: fc.Arbitrary<V>) => fc.array(fc.tuple(name, value), { maxLength: 80, size: 'max' })
     fc.assert(
       fc.property(keysAnd(fc.oneof(plain, compound)), (entries) => {

@@ -63,21 +63,21 @@ describe('the command `rules`', () => {
   })
 })
 
-describe('the detected abilities of a terminal', () => {
+describe('the display that a command detects', () => {
   const terminal = { isTTY: true, columns: 90 }
   const capable = { TERM: 'xterm-256color' }
-  it('include colours on a terminal', () => {
+  it('has colours on a terminal', () => {
     expect(displayOf(terminal, capable).bold('x')).toBe('\u001b[1mx\u001b[22m')
   })
   it.each([
     ['in a pipe', {}, capable],
     ['with NO_COLOR', terminal, { ...capable, NO_COLOR: '1' }],
     ['on a dumb terminal', terminal, { TERM: 'dumb' }],
-  ])('include neither colours nor links %s', (_, output, env) => {
+  ])('has neither colours nor links %s', (_, output, env) => {
     const { bold, link } = displayOf(output, env)
     expect([bold('x'), link('x', 'file:///x')]).toEqual(['x', 'x'])
   })
-  it('include the columns of the terminal, and 120 columns in a pipe', () => {
+  it('has the width of the terminal, or 120 columns in a pipe', () => {
     expect([displayOf(terminal, {}).width, displayOf({}, {}).width, displayOf({ columns: 3 }, {}).width]).toEqual([
       90, 120, 40,
     ])

@@ -71,6 +71,6 @@ export const conformsTo = (fault: Faulty): Promise<ConformsReport> =>
 
 const smallWorlds = { 'few records': fewRecords, 'few conversions': fewConversions }
 
-/** Returns the shortest history of a small world that shows the fault. */
+/** Walks through a small world. Returns the shortest history that shows the fault. */
 export const foundIn = (world: keyof typeof smallWorlds, { implementation }: Faulty): FoundFault | null =>
   explore(smallWorlds[world], implementation).fault

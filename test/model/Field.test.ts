@@ -55,7 +55,7 @@ describe('a field value', () => {
     expect(FieldValue.is(value)).toBe(true)
   })
 
-  test.each([undefined, NaN, Infinity, -Infinity, {}, [], ['a']])('cannot be %o', (value) => {
+  test.each([[undefined], [NaN], [Infinity], [-Infinity], [{}], [[]], [['a']]])('cannot be %o', (value) => {
     expect(E.isLeft(FieldValue.decode(value))).toBe(true)
     expect(FieldValue.is(value)).toBe(false)
   })

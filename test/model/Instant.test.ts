@@ -117,7 +117,7 @@ describe('an instant as text', () => {
   })
 })
 
-describe('the instant of a number of milliseconds or of a Date', () => {
+describe('the instant that instantOf makes from milliseconds or from a Date', () => {
   test.each([first, first + 1, -1, 0, 1, 1_696_444_513_000, last - 1, last])('is valid for %d', (epoch) => {
     expect(instantOf(epoch)).toEqual(O.some(epoch))
     expect(instantOf(new Date(epoch))).toEqual(O.some(epoch))
@@ -151,7 +151,7 @@ describe('the instant of a number of milliseconds or of a Date', () => {
     expect(instantOf(new Date('2021-02-29T00:00:00.000+99:00'))).toEqual(O.none)
   })
 
-  test('equals the instant of the text of the Date', () => {
+  test('is the same as the instant in the ISO text of the Date', () => {
     fc.assert(
       fc.property(anyEpoch, (epoch) => {
         const text = new Date(epoch).toISOString()

@@ -97,7 +97,8 @@ export const obviouslyShown = (rows: MarketoRows, id: ContactId): Fields => {
 const refuse = (rows: MarketoRows, refusal: Refusal | AccountNotYetKnown): Step => [{ ...silence, refusal }, rows]
 
 /**
- * All values in the records with the account's SystemModstamp, with their names: the values of fields and of the two other keys.
+ * All values, with their names, from the records with the account's SystemModstamp: the values of fields, `IsDeleted` and
+ * `MasterRecordId`.
  */
 const broughtBy = ({ broughtAtStamp }: Account): ReadonlyArray<NamedValue> => {
   const { isDeleted, masterRecordId, fields } = broughtAtStamp

@@ -19,7 +19,7 @@ const outcomeOf = ({ refusal, activities, requests }: ObviousAnswer): Outcome =>
   }
 }
 
-/** The rows of each Marketo state. They are cached, because a picture reads them for each contact and field. */
+/** The rows of each Marketo state. The cache is useful, because a picture reads the rows again for each contact and field. */
 const rowsByMarketo = new WeakMap<Marketo, MarketoRows>()
 const rowsIn = (marketo: Marketo): MarketoRows => {
   const rows = rowsByMarketo.get(marketo) ?? rowsOf(marketo)

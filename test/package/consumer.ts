@@ -17,7 +17,7 @@ const manifest = createRequire(import.meta.url)('../../package.json') as {
   readonly peerDependencies: Readonly<Record<string, string>>
 }
 
-/** The entries of the package that contain code. Each is the part of an import path after the name of the package. */
+/** The entries of the package that contain code. Each is the end of an import path, such as `/codecs`. */
 export const entries = Object.entries(manifest.exports)
   .filter(([, target]) => typeof target === 'object')
   .map(([path]) => path.slice(1))
