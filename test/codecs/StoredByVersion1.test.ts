@@ -113,7 +113,7 @@ describe.each(stories.map((story, index) => [index, story] as const))(
       })
     })
 
-    test('makes known records repeats, and refuses an edit through a contact that is no longer live', () => {
+    test('treats known records as repeats, and refuses an edit through a contact that is no longer live', () => {
       const settings = decoded(SettingsFromJson, story.settings)
       const all = inputs.map((input) => decoded(InputFromJson, input))
       const records = all.filter((input: Input) => input._tag === 'SyncAccount' || input._tag === 'SyncContact')

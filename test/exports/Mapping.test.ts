@@ -367,7 +367,7 @@ describe('a header without the needed columns gives an error:', () => {
     expect(errorOf(kind, header)).toEqual({ _tag: tag, expected: expect.stringMatching(/./) as string, found: text })
   })
 
-  test('and the error quotes nothing if the first line may be data', () => {
+  test('a first line that may be data, of which the error quotes nothing', () => {
     const header = ['Anna Schmidt', 'anna.schmidt@example.com', '0034W00002xyzAB']
     expect(JSON.stringify(errorOf('people', header))).not.toMatch(/anna|schmidt|xyz/i)
   })

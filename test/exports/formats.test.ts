@@ -320,7 +320,7 @@ describe('the column mapping of a file', () => {
     ),
   ]
   test.each(files)(
-    'in the format "%s" (%s) gives the same columns if the caller passes it to the reader of the same file',
+    'in the format "%s" (%s) can be passed to the reader again, and then gives the same columns',
     (_, kind, file, options) => {
       const found = orFail(readCsv(kind, options)([file])).mapping
       const again = orFail(readCsv(kind, { given: [givenMappingOf(found)] })([file])).mapping

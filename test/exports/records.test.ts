@@ -221,7 +221,7 @@ describe('the values of fields in an exported file', () => {
     expect(fields).toEqual({ AnnualRevenue: '12345678901234567.89' })
   })
 
-  test('include the string "null" in a Salesforce file, but are blank for "null" in Marketo’s bulk extract', () => {
+  test('are the string "null" if a Salesforce file contains null, and blank if a bulk extract of Marketo contains null', () => {
     expect(fieldsIn('Name,MasterRecordId', 'null,null')).toEqual([{ Name: 'null' }, []])
     const [person] = rowsIn('people', 'id,sfdcAccountId,company,industry\n7,null,null,Null\n')
     expect(person?.fields).toEqual({ Name: null, Industry: 'Null' })

@@ -104,7 +104,8 @@ export const brought = (
 })
 
 /**
- * The first account, with the SystemModstamp of its last record, its synced values, and local edits through the first contact.
+ * The first account. The arguments are the SystemModstamp of its last record, its synced values, and the values of its local edits.
+ * All edits were made through the first contact.
  */
 export const account = (stamp: number, synced: Values, edits: Values = {}): Account => ({
   id: nthAccountId(1),

@@ -121,7 +121,7 @@ export const aFurtherReading: Histories = fc
     ...readings.map(([fields, isDeleted]) => readAgain(here, 0, { Name: values[0], ...fields }, isDeleted)),
   ])
 
-/** A formula field is edited. Then a record with a different value of the field and the same SystemModstamp arrives. */
+/** A formula field is edited. Then a record arrives that has the same SystemModstamp and a different value of the field. */
 export const aFormulaAgain: Histories = anyTwoValues.map((values) => [
   ...edited(values),
   readAgain(here, 0, { Name: 'again', Industry: 'b' }),

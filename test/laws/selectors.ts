@@ -173,7 +173,7 @@ export const firstFormula = selector(
   },
 )
 
-/** Selects no confirmed conversion, because it is applied even if the account record in it is late. */
+/** Selects no confirmed conversion, because a confirmed conversion is applied even if its account record is late. */
 export const staleAccountRecord = narrowed(
   accountRecord,
   'a late or repeated account record arrives',

@@ -33,7 +33,7 @@ import { always, law, whenever } from './law.js'
 import { recordOf, withRecord } from './records.js'
 import { accountRecord } from './selectors.js'
 
-/** The accounts, contacts, persons and opportunities in a Marketo state that an input concerns. */
+/** The ids of the accounts, contacts, persons and opportunities that an input concerns in a given Marketo state. */
 const touched = (input: Input, marketo: Marketo): ReadonlyArray<string | number> => {
   const contact = (id: Parameters<typeof liveContactIn>[1]) => {
     const live = liveContactIn(marketo, id)
@@ -124,7 +124,7 @@ const readAgainAs = (
     ),
   })
 
-/** Removes from a Marketo state the ids of the accounts into which accounts were merged. */
+/** Removes every `masterRecordId` from a Marketo state. */
 const unmerged = (marketo: Marketo): Marketo => {
   const rows = rowsOf(marketo)
   return marketoOf({

@@ -130,7 +130,7 @@ describe('the accounts, contacts, persons and conversions of a Marketo state', (
   })
 
   test('are created one by one as the caller iterates', () => {
-    // The library stores some contacts only as their record. A query for such a contact reads the record.
+    // For some contacts, the library stores only the contact record. A query for such a contact reads this record.
     let read = 0
     const contacts = range(100).map((n): Contact => {
       const id = nthContactId(n)

@@ -48,7 +48,7 @@ const asked = fc
 
 const sameStamp = ['came with this stamp', 'waits for the next stamp'] as const
 
-/** The fields that a preview leaves out. If reasons are given, only the fields that are left out for one of them. */
+/** Returns the fields that a preview leaves out. If reasons are given, returns only the fields with one of these reasons. */
 const leftOutOf = ({ leftOut }: Preview, ...whys: ReadonlyArray<LeftOut['why']>): ReadonlyArray<FieldName> =>
   leftOut.filter(({ why }) => whys.length === 0 || whys.includes(why)).map(({ field }) => field)
 

@@ -149,8 +149,10 @@ describe('a question without its keys gives an error for each missing key:', () 
       )
     },
   )
+})
 
-  test('a bad record, whose own errors the error of the question contains', () => {
+describe('a question about a bad record', () => {
+  test('gives the errors of the record', () => {
     const decoded = PreviewQuestionFromJson.decode({ record: { Id: '003000000000001', SystemModstamp: 'now' } })
     expect(E.isLeft(decoded) && decodeErrors(decoded.left).map(({ path, found }) => [path, found])).toEqual([
       ['record.Id', '"003000000000001"'],

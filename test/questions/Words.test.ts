@@ -186,7 +186,7 @@ describe('the sentence that explains a shown value reports that', () => {
   })
 })
 
-// Marketo's page KA-29492 lists six of these keys under ALL. No page states that the sync ignores the other six keys.
+// Marketo's page KA-29492 lists the first six keys under ALL. No page states that the sync ignores the other six keys.
 test.each([
   ['CreatedById', true],
   ['LastActivityDate', true],

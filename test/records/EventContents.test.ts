@@ -91,7 +91,7 @@ describe('a change event', () => {
       expect(fromPubSub(marketo, more)(pubSub({ ...header }, { ...fields })).deliveries).toHaveLength(1)
   })
 
-  test('over CometD contradicts itself if a changed field is missing, but not if it is null, because null means blank', () => {
+  test('over CometD contradicts itself if a changed field is missing, but not if the field is null, because null means blank', () => {
     const changes = fromCometd(marketo)
     expect(changes(cometd({ changedFields: ['Industry'] }, { Industry: null })).deliveries).toEqual([
       brookWith({ Industry: null }),

@@ -53,7 +53,7 @@ describe('an UPDATE over the Pub/Sub API', () => {
     ])
   })
 
-  test('ends a local edit, like a record does', () => {
+  test('ends a local edit, as a record does', () => {
     const edited = runFrom(marketo, editThrough(nthContactId(1), 'Phone', '2'))
     const { deliveries } = fromPubSub(edited)(pubSub({}, { Industry: 'Biotechnology' }))
     expect(shownIn(runFrom(edited, ...deliveries), nthAccountId(1))).toEqual({ ...acme, Industry: 'Biotechnology' })

@@ -39,7 +39,7 @@ describe('inCycleOrder, which sorts the deliveries of a sync cycle,', () => {
     expect(inCycleOrder(batch)).toEqual(batch)
   })
 
-  test('puts the answers to conversions among the accounts', () => {
+  test('sorts the answers to conversions together with the account records', () => {
     const confirmed: ConfirmConversion = {
       _tag: 'ConfirmConversion',
       at,

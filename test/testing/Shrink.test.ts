@@ -148,7 +148,7 @@ describe('when conforms simplifies a test history, the candidates for the next s
     const trials = simplerHistories([before, put(1), convert(2), convert(1), answer, after])
     expect(trials).toContainEqual([before, put(1), convert(2), convert(1), record, after])
     expect(trials).toContainEqual([before, convert(2), record, { ...contact, record: contactRecord(7) }, after])
-    // An earlier answer for the same person belongs to another conversion.
+    // The earlier answer `fail(1)` stays, because it belongs to a different conversion of the same person.
     expect(simplerHistories([put(1), convert(1), fail(1), convert(1), answer])).toContainEqual([
       fail(1),
       record,

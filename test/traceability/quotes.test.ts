@@ -37,7 +37,7 @@ describe('test/traceability/evidence.json contains every quotation of a vendor i
       expect(paragraphs.flatMap((paragraph) => misquoted(words(paragraph)))).toEqual([])
     })
 
-  test('the rule registry, which names sections of the pages of the vendors', () => {
+  test('the sections that the rule registry names', () => {
     const named = registry.flatMap(({ sources }) => sources.map(({ section }) => section))
     expect(named.length).toBeGreaterThan(0)
     expect(named.filter((section) => !isEvidence(section))).toEqual([])

@@ -208,7 +208,7 @@ describe('the changed fields of an account are kept in a map', () => {
       const [, marketo] = versionsOf(accountWith(0), inputs).pop() as readonly [Account, Marketo]
       return asState(marketo).accounts.get(accountId)?.changed?.rows.size
     }
-    // The account has plain objects with 81 fields after the first record, and an empty map.
+    // After the first record, the account has plain objects with 81 fields and an empty map.
     expect([1, 2, 81, 82, 83].map(rowsAfter)).toEqual([0, 1, 80, 81, 1])
   })
 })
