@@ -1,7 +1,7 @@
 /**
  * Writes an event as JSON text. Nearly all events of a long history are sync-downs of accounts and contacts, and edits. This
- * module builds their text without `JSON.stringify`, because an object for each field and each change would take a tenth of the
- * time of the whole command.
+ * module builds their text by hand, because to encode each event as an object first would take a tenth of the time of the whole
+ * command.
  */
 import {
   type AccountFieldEdited,
@@ -40,35 +40,19 @@ const instantText = (instant: Instant): string => {
   return `"${dayText}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}:${two(seconds % 60)}.${three(time % 1_000)}Z"`
 }
 
-const changeText = (field: FieldName, oldValue: FieldValue, newText: string): string =>
-  `"field":"${field}","oldValue":${valueText(oldValue)},"newValue":${newText}`
-
-const changesText = (changes: ReadonlyArray<FieldChange>): string =>
-  changes.map(({ field, oldValue, newValue }) => `{${changeText(field, oldValue, valueText(newValue))}}`).join()
+const changeText = ({ field, oldValue, newValue }: FieldChange): string =>
+  `"field":"${field}","oldValue":${valueText(oldValue)},"newValue":${valueText(newValue)}`
 
 const syncedDownText = (event: AccountSyncedDown): string => {
-  const { at, accountId, systemModstamp, isDeleted, masterRecordId, changes, liveContacts, logged } = event
-  let fields = ''
-  // The decision lists the changes in the order of the fields. So the loop usually writes all of them, and each new value is
-  // turned into text only once.
-  let written = ''
-  let count = 0
-  for (const name in event.fields) {
-    const value = event.fields[name as FieldName] ?? null
-    const text = valueText(value)
-    fields += `${fields === '' ? '' : ','}"${name}":${text}`
-    const change = changes[count]
-    if (change?.field !== name || change.newValue !== value) continue
-    written += `${count === 0 ? '' : ','}{${changeText(change.field, change.oldValue, text)}}`
-    count++
-  }
-  const ofChanges = count === changes.length ? written : changesText(changes)
+  const { at, accountId, systemModstamp, isDeleted, masterRecordId, fields, liveContacts, logged } = event
+  let changes = ''
+  for (const change of event.changes) changes += `${changes === '' ? '' : ','}{${changeText(change)}}`
   const record = `"systemModstamp":${instantText(systemModstamp)},"isDeleted":${isDeleted},"masterRecordId":${valueText(masterRecordId)}`
-  return `{"_tag":"AccountSyncedDown","at":${instantText(at)},"accountId":"${accountId}",${record},"fields":{${fields}},"changes":[${ofChanges}],"liveContacts":${liveContacts},"logged":${logged}}`
+  return `{"_tag":"AccountSyncedDown","at":${instantText(at)},"accountId":"${accountId}",${record},"fields":${JSON.stringify(fields)},"changes":[${changes}],"liveContacts":${liveContacts},"logged":${logged}}`
 }
 
 const editedText = ({ at, accountId, contactId, field, oldValue, newValue, logged }: AccountFieldEdited): string =>
-  `{"_tag":"AccountFieldEdited","at":${instantText(at)},"accountId":"${accountId}","contactId":"${contactId}",${changeText(field, oldValue, valueText(newValue))},"logged":"${logged}"}`
+  `{"_tag":"AccountFieldEdited","at":${instantText(at)},"accountId":"${accountId}","contactId":"${contactId}",${changeText({ field, oldValue, newValue })},"logged":"${logged}"}`
 
 const contactText = ({ at, record: { id, accountId, isDeleted, systemModstamp } }: ContactSynced): string =>
   `{"_tag":"ContactSynced","at":${instantText(at)},"record":{"attributes":{"type":"Contact"},"Id":"${id}","AccountId":${valueText(accountId)},"IsDeleted":${isDeleted},"SystemModstamp":${instantText(systemModstamp)}}}`
