@@ -9,7 +9,6 @@ import {
   type ContactSynced,
   type Event,
   type FieldChange,
-  type FieldName,
   type FieldValue,
   Instant,
 } from 'marketo-account-sync'
