@@ -64,9 +64,11 @@ export const contactRecords = ({ contacts }: World, until: number = exportedAt):
 const cut = (value: FieldValue, type: string): FieldValue =>
   typeof value === 'string' && type !== 'textarea' ? value.slice(0, 255) : value
 
+/** Shared, because to create a formatter takes longer than to create a person. */
+const withThousands = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2 })
+
 const mixed = (value: FieldValue, random: Random): FieldValue => {
-  if (typeof value === 'number')
-    return random.pick([String(value), value.toFixed(1), value.toLocaleString('en-US', { minimumFractionDigits: 2 })])
+  if (typeof value === 'number') return random.pick([String(value), value.toFixed(1), withThousands.format(value)])
   return typeof value === 'boolean'
     ? random.pick(value ? ['true', 'True', '1', 'Yes'] : ['false', 'False', '0', 'No'])
     : value
