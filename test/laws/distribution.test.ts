@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { anyHistory, anySettings, reference } from 'marketo-account-sync/testing'
 import { describe, expect, test } from 'vitest'
 import { anySettingsWithFormula } from './historySuffixes.js'
-import { historyMoments } from './selectors.js'
+import { type HistoryMoment, historyMoments } from './selectors.js'
 import { situations } from './situations.js'
 
 // The laws about formula fields use settings with formula fields, so the histories under these settings are counted too.
@@ -11,13 +11,17 @@ const histories = fc
   .map(([settings, history]) => historyMoments(reference)(settings)(history))
   .filter((moments) => moments.length > 0)
 
-const shares = situations.map(
-  ([name, isReached]) => [name, histories.filter(isReached).length / histories.length] as const,
-)
-const figures = shares.map(([name, share]) => `${(share * 100).toFixed(1).padStart(5)} %  ${name}`).join('\n')
+const fivePercent = Math.ceil(histories.length * 0.05)
+
+/** Counts the histories that reach a situation, but stops at `most`, because most situations are reached far more often. */
+const countUpTo = (most: number, isReached: (history: ReadonlyArray<HistoryMoment>) => boolean): number => {
+  let count = 0
+  for (const history of histories) if (isReached(history) && ++count === most) break
+  return count
+}
 
 describe('at least 5 % of random histories have a moment in which', () => {
-  test.each(shares)('%s', (_name, share) => {
-    expect(share, figures).toBeGreaterThanOrEqual(0.05)
+  test.each(situations)('%s', (_name, isReached) => {
+    expect(countUpTo(fivePercent, isReached)).toBe(fivePercent)
   })
 })

@@ -48,7 +48,7 @@ test('150,000 errors sent by Salesforce or Marketo give 150,000 errors', () => {
 })
 
 describe('reading takes linear time, not quadratic time, for', () => {
-  const most = 50_000
+  const most = 20_000
   const listOf = (item: unknown) => list(item).slice(0, most)
   const names = Array.from({ length: most }, (_, n) => `F${n}__c`)
   const fields = Object.fromEntries(names.map((name) => [name, 'x']))
@@ -95,7 +95,7 @@ describe('reading takes linear time, not quadratic time, for', () => {
       () =>
         accountsFromQuery({ compositeResponse: listOf({ body: { records: [], done: false, nextRecordsUrl: '/x' } }) }),
     ],
-  ])('50,000 %s', (_, read) => {
+  ])('20,000 %s', (_, read) => {
     expect(read()).toBeDefined()
   })
 })
