@@ -19,6 +19,7 @@ const textOf = (tag: ts.JSDocTag): string => (ts.getTextOfJSDocComment(tag.comme
 /** The rule ids in all `@rule` tags in a folder. */
 export const ruleTags = (folder: string): ReadonlyArray<string> =>
   files(folder)
+    .filter((file) => readFileSync(file, 'utf8').includes('@rule'))
     .flatMap((file) => within(parsed(file)))
     .filter(ts.isJSDoc)
     .flatMap((comment) => comment.tags ?? [])
