@@ -6,12 +6,14 @@
  * copies only a few short arrays. The items always come in the same order, because the set is sorted. We wrote this set ourselves
  * because we found no small, maintained library for persistent sorted sets. A hash set would need more memory for each item.
  */
-import { insertedAt } from './InsertedAt.js'
+import { insertedAt, removedAt, replacedAt } from './InsertedAt.js'
 
 type Item = string | number
 
 interface Branch<A extends Item> {
   readonly size: number
+  /** The smallest item. It is stored because a search compares an item with the smallest items of several branches. */
+  readonly first: A | undefined
   readonly children: ReadonlyArray<SortedSet<A>>
 }
 
@@ -28,7 +30,7 @@ export const emptySet: SortedSet<never> = []
 export const sizeOf = <A extends Item>(set: SortedSet<A>): number => (isLeaf(set) ? set.length : set.size)
 
 const firstOf = <A extends Item>(node: A | SortedSet<A>): A =>
-  typeof node === 'object' ? firstOf((isLeaf(node) ? node[0] : node.children[0]) as A | SortedSet<A>) : node
+  typeof node === 'object' ? ((isLeaf(node) ? node[0] : node.first) as A) : node
 
 /** Counts the sorted nodes whose first item is less than or equal to `item`. */
 const upTo = <A extends Item>(nodes: ReadonlyArray<A | SortedSet<A>>, item: A): number => {
@@ -48,24 +50,37 @@ const upTo = <A extends Item>(nodes: ReadonlyArray<A | SortedSet<A>>, item: A): 
 /** Finds the index of the child node in which `item` belongs. */
 const childOf = <A extends Item>({ children }: Branch<A>, item: A): number => Math.max(0, upTo(children, item) - 1)
 
-const spliced = <B>(items: ReadonlyArray<B>, at: number, count: number, ...insert: ReadonlyArray<B>): Array<B> => {
-  const copy = items.slice()
-  // eslint-disable-next-line functional/immutable-data -- a fresh copy, in the hot path of every contact
-  copy.splice(at, count, ...insert)
-  return copy
+/** Copies nodes with the node at index `at` replaced by the parts that it became: none, one, or two halves. */
+const withParts = <B>(nodes: ReadonlyArray<B>, at: number, [part, other]: ReadonlyArray<B>): ReadonlyArray<B> => {
+  if (part === undefined) return removedAt(nodes, at)
+  const replaced = replacedAt(nodes, at, part)
+  return other === undefined ? replaced : insertedAt(replaced, at + 1, other)
 }
 
-const branchOf = <A extends Item>(children: ReadonlyArray<SortedSet<A>>): Branch<A> => ({
-  size: children.reduce((sum, child) => sum + sizeOf(child), 0),
+const branch = <A extends Item>(size: number, children: ReadonlyArray<SortedSet<A>>): Branch<A> => ({
+  size,
+  first: firstOf(children[0] as SortedSet<A>),
   children,
 })
 
+const branchOf = <A extends Item>(children: ReadonlyArray<SortedSet<A>>): Branch<A> =>
+  branch(
+    children.reduce((sum, child) => sum + sizeOf(child), 0),
+    children,
+  )
+
+/** Splits a list of nodes into as few groups as possible. The groups have nearly the same size. */
+const groups = <B>(nodes: ReadonlyArray<B>): ReadonlyArray<ReadonlyArray<B>> => {
+  const count = Math.ceil(nodes.length / widest)
+  const start = (group: number) => Math.floor((group * nodes.length) / count)
+  return Array.from({ length: count }, (_, group) => nodes.slice(start(group), start(group + 1)))
+}
+
 /** Splits a node that is too wide into two nodes. Returns any other node unchanged. */
 const split = <A extends Item>(set: SortedSet<A>): ReadonlyArray<SortedSet<A>> => {
-  const half = widest >>> 1
-  if (isLeaf(set)) return set.length <= widest ? [set] : [set.slice(0, half), set.slice(half)]
-  const { children } = set
-  return children.length <= widest ? [set] : [branchOf(children.slice(0, half)), branchOf(children.slice(half))]
+  const nodes = isLeaf(set) ? set : set.children
+  if (nodes.length <= widest) return [set]
+  return isLeaf(set) ? groups(set) : groups(set.children).map(branchOf)
 }
 
 const inserted = <A extends Item>(set: SortedSet<A>, item: A): SortedSet<A> => {
@@ -76,20 +91,13 @@ const inserted = <A extends Item>(set: SortedSet<A>, item: A): SortedSet<A> => {
   const at = childOf(set, item)
   const child = set.children[at] as SortedSet<A>
   const grown = inserted(child, item)
-  return grown === child ? set : { size: set.size + 1, children: spliced(set.children, at, 1, ...split(grown)) }
+  return grown === child ? set : branch(set.size + 1, withParts(set.children, at, split(grown)))
 }
 
 /** Returns the set with `item` added. */
 export const add = <A extends Item>(set: SortedSet<A>, item: A): SortedSet<A> => {
   const parts = split(inserted(set, item))
   return parts.length === 1 ? (parts[0] as SortedSet<A>) : branchOf(parts)
-}
-
-/** Splits a list of nodes into as few groups as possible. The groups have nearly the same size. */
-const groups = <B>(nodes: ReadonlyArray<B>): ReadonlyArray<ReadonlyArray<B>> => {
-  const count = Math.ceil(nodes.length / widest)
-  const start = (group: number) => Math.floor((group * nodes.length) / count)
-  return Array.from({ length: count }, (_, group) => nodes.slice(start(group), start(group + 1)))
 }
 
 /** Makes a set of the given items. This takes less time than adding the items one by one. */
@@ -104,14 +112,14 @@ export const setOf = <A extends Item>(items: ReadonlyArray<A>): SortedSet<A> => 
 export const remove = <A extends Item>(set: SortedSet<A>, item: A): SortedSet<A> => {
   if (isLeaf(set)) {
     const at = upTo<A>(set, item) - 1
-    return set[at] === item ? spliced(set, at, 1) : set
+    return set[at] === item ? removedAt(set, at) : set
   }
   const at = childOf(set, item)
   const child = set.children[at] as SortedSet<A>
   const shrunk = remove(child, item)
   if (shrunk === child) return set
-  const children = spliced(set.children, at, 1, ...(sizeOf(shrunk) === 0 ? [] : [shrunk]))
-  return children.length === 1 ? (children[0] as SortedSet<A>) : { size: set.size - 1, children }
+  const children = withParts(set.children, at, sizeOf(shrunk) === 0 ? [] : [shrunk])
+  return children.length === 1 ? (children[0] as SortedSet<A>) : branch(set.size - 1, children)
 }
 
 /** Tests whether the set contains `item`. */
@@ -122,8 +130,8 @@ export const has = <A extends Item>(set: SortedSet<A>, item: A): boolean =>
 export const iterate = <A extends Item>(set: SortedSet<A>): Iterable<A> =>
   isLeaf(set) ? set : { [Symbol.iterator]: () => leaves(set) }
 
-function* leaves<A extends Item>(branch: Branch<A>): Generator<A, undefined> {
-  for (const child of branch.children) yield* iterate(child)
+function* leaves<A extends Item>(tree: Branch<A>): Generator<A, undefined> {
+  for (const child of tree.children) yield* iterate(child)
   return undefined
 }
 
@@ -148,10 +156,11 @@ export const isSetOfStrings = (value: unknown): value is SortedSet<string> => {
       return level === 0 || node.length > 0
     }
     if (typeof node !== 'object' || node === null || level > deepest) return false
-    const { size, children, ...others } = node as Partial<Branch<string>>
+    const { size, first, children, ...others } = node as Partial<Branch<string>>
     if (!Array.isArray(children) || children.length === 0 || Object.keys(others).length > 0) return false
     for (const child of children) if (!isNode(child, level + 1)) return false
-    return size === branchOf<string>(children).size
+    const is = branchOf<string>(children)
+    return size === is.size && first === is.first
   }
   return isNode(value, 0)
 }

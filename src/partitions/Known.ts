@@ -41,7 +41,11 @@ const accountEntry = (rows: Rows): ReadonlyArray<Entry<AccountId, AccountEntry>>
     ? [
         [
           rows.id,
-          { account: rows.account, changed: undefined, liveContacts: { size: rows.liveContacts, children: [] } },
+          {
+            account: rows.account,
+            changed: undefined,
+            liveContacts: { size: rows.liveContacts, first: undefined, children: [] },
+          },
         ],
       ]
     : []
