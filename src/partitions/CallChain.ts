@@ -10,8 +10,8 @@ import type { Settings } from '../model/Settings.js'
 import { evolveRows } from './EvolveRows.js'
 import type { Key } from './Key.js'
 import { entryKey } from './Key.js'
-import type { Facts } from './Known.js'
 import type { Rows } from './Rows.js'
+import type { Arrival } from './Stop.js'
 import { stop } from './Stop.js'
 import type { Verdict } from './Verdict.js'
 
@@ -82,20 +82,20 @@ export type Call = NeedsRows | Called
 export const callChain = (settings: Settings): ((input: Input) => Call) => {
   const stopAt = stop(settings)
   return (input) => {
-    const needs = (key: Key, rest: ReadonlyArray<Key>, facts: Facts, earlier: ReadonlyArray<Rows>): NeedsRows => ({
+    const needs = (key: Key, arrival: Arrival, earlier: ReadonlyArray<Rows>): NeedsRows => ({
       _tag: 'NeedsRows',
       key,
       given: (rows) => {
         const before = [...earlier, rows]
-        const stopped = stopAt({ input, facts, rest }, rows)
+        const stopped = stopAt(arrival, rows)
         if (stopped._tag === 'GoesOn') {
-          const [next, ...further] = stopped.rest
-          return needs(next, further, stopped.facts, before)
+          const [next, ...rest] = stopped.rest
+          return needs(next, { input, facts: stopped.facts, rest }, before)
         }
         const { decided, move } = stopped
         return { _tag: 'Called', decided, move, before, after: before.map((each) => evolveRows(each, stopped)) }
       },
     })
-    return needs(entryKey(input), [], [], [])
+    return needs(entryKey(input), { input, facts: [], rest: [] }, [])
   }
 }

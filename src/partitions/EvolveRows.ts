@@ -6,54 +6,44 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import type { Conversion } from '../model/Conversion.js'
-import type { AccountEvent, ContactSynced, ConversionConfirmed, Event, PersonEvent, PersonPut } from '../model/Event.js'
+import { conversionIds } from '../model/Conversion.js'
+import type { ContactSynced, ConversionConfirmed, Event, PersonEvent, PersonPut } from '../model/Event.js'
 import { evolveContact } from '../rules/ContactSync.js'
 import { evolveAccount } from '../rules/EvolveAccount.js'
 import { evolvePerson } from '../rules/EvolvePerson.js'
-import type { AccountRows, ContactRows, OpportunityRows, PersonRows, Rows } from './Rows.js'
+import type { ContactRows, PersonRows, Rows } from './Rows.js'
 import type { Move, Verdict } from './Verdict.js'
 
-const outcomeOf = ({ personId, accountId, contactId, opportunityId }: ConversionConfirmed): Conversion => ({
-  personId,
-  accountId,
-  contactId,
-  opportunityId,
+const withPerson = (rows: PersonRows, event: PersonEvent): PersonRows => ({
+  ...rows,
+  person: O.toNullable(evolvePerson(O.fromNullable(rows.person), event)),
 })
 
-const isPut = (event: PersonEvent): event is PersonPut => event._tag === 'PersonPut'
+const withContact = (rows: ContactRows, event: ContactSynced | ConversionConfirmed): ContactRows => ({
+  ...rows,
+  contact: evolveContact(O.fromNullable(rows.contact), event),
+})
 
-const evolvePersonRows = (rows: PersonRows, event: PersonEvent): PersonRows =>
-  rows.id === (isPut(event) ? event.person.id : event.personId)
-    ? {
-        ...rows,
-        person: O.toNullable(evolvePerson(O.fromNullable(rows.person), event)),
-        outcomes: event._tag === 'ConversionConfirmed' ? [...rows.outcomes, outcomeOf(event)] : rows.outcomes,
-      }
-    : rows
-
-const evolveOpportunityRows = (rows: OpportunityRows, event: ConversionConfirmed): OpportunityRows =>
-  rows.id === event.opportunityId ? { ...rows, outcome: outcomeOf(event) } : rows
-
-const putInContactRows = (rows: ContactRows, { person: { id, sfdc } }: PersonPut): ContactRows => {
+const withPersons = (rows: ContactRows, { person: { id, sfdc } }: PersonPut): ContactRows => {
   const was = rows.persons.includes(id)
   const is = sfdc._tag === 'SfdcContact' && sfdc.contactId === rows.id
   if (was === is) return rows
   return { ...rows, persons: is ? [...rows.persons, id] : rows.persons.filter((other) => other !== id) }
 }
 
-const evolveContactRows = (rows: ContactRows, event: ContactSynced | ConversionConfirmed): ContactRows => {
-  if (rows.id !== (event._tag === 'ContactSynced' ? event.record.id : event.contactId)) return rows
-  const contact = evolveContact(O.fromNullable(rows.contact), event)
-  return event._tag === 'ContactSynced'
-    ? { ...rows, contact }
-    : { ...rows, contact, persons: [...rows.persons, event.personId], outcome: outcomeOf(event) }
-}
-
-const evolveAccountRows = (rows: AccountRows, event: AccountEvent | ConversionConfirmed): AccountRows => {
-  if (rows.id !== event.accountId) return rows
-  return event._tag === 'ConversionConfirmed'
-    ? { ...rows, outcome: outcomeOf(event) }
-    : { ...rows, account: O.toNullable(evolveAccount(O.fromNullable(rows.account), event)) }
+const withConversion = (rows: Rows, event: ConversionConfirmed): Rows => {
+  const { personId, accountId, contactId, opportunityId } = event
+  const outcome: Conversion = { personId, accountId, contactId, opportunityId }
+  if (![personId, ...conversionIds(outcome)].includes(rows.id)) return rows
+  switch (rows._tag) {
+    case 'PersonRows':
+      return { ...withPerson(rows, event), outcomes: [...rows.outcomes, outcome] }
+    case 'ContactRows':
+      return { ...withContact(rows, event), persons: [...rows.persons, personId], outcome }
+    case 'OpportunityRows':
+    case 'AccountRows':
+      return { ...rows, outcome }
+  }
 }
 
 const evolveByEvent = (rows: Rows, event: Event): Rows => {
@@ -61,26 +51,19 @@ const evolveByEvent = (rows: Rows, event: Event): Rows => {
     case 'AccountSyncedDown':
     case 'AccountSkipped':
     case 'AccountFieldEdited':
-      return rows._tag === 'AccountRows' ? evolveAccountRows(rows, event) : rows
+      return rows._tag === 'AccountRows' && rows.id === event.accountId
+        ? { ...rows, account: O.toNullable(evolveAccount(O.fromNullable(rows.account), event)) }
+        : rows
     case 'ContactSynced':
-      return rows._tag === 'ContactRows' ? evolveContactRows(rows, event) : rows
+      return rows._tag === 'ContactRows' && rows.id === event.record.id ? withContact(rows, event) : rows
     case 'PersonPut':
-      if (rows._tag === 'ContactRows') return putInContactRows(rows, event)
-      return rows._tag === 'PersonRows' ? evolvePersonRows(rows, event) : rows
+      if (rows._tag === 'ContactRows') return withPersons(rows, event)
+      return rows._tag === 'PersonRows' && rows.id === event.person.id ? withPerson(rows, event) : rows
     case 'ConversionRequested':
     case 'ConversionFailed':
-      return rows._tag === 'PersonRows' ? evolvePersonRows(rows, event) : rows
+      return rows._tag === 'PersonRows' && rows.id === event.personId ? withPerson(rows, event) : rows
     case 'ConversionConfirmed':
-      switch (rows._tag) {
-        case 'PersonRows':
-          return evolvePersonRows(rows, event)
-        case 'OpportunityRows':
-          return evolveOpportunityRows(rows, event)
-        case 'ContactRows':
-          return evolveContactRows(rows, event)
-        case 'AccountRows':
-          return evolveAccountRows(rows, event)
-      }
+      return withConversion(rows, event)
   }
 }
 

@@ -5,18 +5,14 @@
  * @since 0.2.0
  */
 import * as E from 'fp-ts/lib/Either.js'
+import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import type { Settings } from '../model/Settings.js'
-import type { AccountId, ContactId } from '../model/SalesforceId.js'
-import { pushAll } from '../model/PushAll.js'
 import { evolveRows } from './EvolveRows.js'
 import type { Key } from './Key.js'
 import { contactKey } from './Key.js'
-import type { Decision, Message, Partition, Retry, Settle, Submit, Transaction, Visit } from './Partition.js'
-import type { Rows } from './Rows.js'
+import type { Decision, Message, Partition, Settle, Submit, Visit } from './Partition.js'
 import { isMadeKnown, keyOf } from './Rows.js'
-import type { Arrival, Stop } from './Stop.js'
 import { stop } from './Stop.js'
-import type { Verdict } from './Verdict.js'
 
 /**
  * A message, and the key of the partition that receives it.
@@ -46,16 +42,21 @@ export interface Handled {
   readonly applied: ReadonlyArray<Decision>
 }
 
-/** @internal The functions of the domain that the protocol calls. Tests plant faults in these functions. */
-export interface Domain {
-  readonly stop: (arrival: Arrival, rows: Rows) => Stop
-  readonly evolve: (rows: Rows, verdict: Verdict) => Rows
-}
-
 const nothing = (partition: Partition): Handled => ({ partition, out: [], applied: [] })
 
-const isOf = ({ origin, number }: Transaction, hold: Partition['hold']): boolean =>
-  hold !== null && hold.origin === origin && hold.number === number
+/** Combines the results of two messages that the same partition handles one after the other. */
+const then = (first: Handled, { partition, out, applied }: Handled): Handled => ({
+  partition,
+  out: [...first.out, ...out],
+  applied: [...first.applied, ...applied],
+})
+
+/** Tests whether the message is the decision of the transaction that holds the partition. */
+const releases = (message: Message, { hold }: Partition): message is Settle => {
+  if (message._tag !== 'Settle') return false
+  const { origin, number } = message.decision.transaction
+  return hold?.origin === origin && hold.number === number
+}
 
 /**
  * Stores a contact record that has to wait. The contact's partition stores the record, and the account's partition adds the
@@ -66,26 +67,24 @@ const withDeferral = (partition: Partition, { decided, transaction }: Decision):
   const { submission, input } = transaction
   const { accountId, contactId } = decided.left.reason
   const { rows, waiting, deferred } = partition
-  if (rows._tag === 'ContactRows' && rows.id === contactId)
-    return { ...partition, deferred: [...deferred, { accountId, submission, input }] }
-  if (rows._tag === 'AccountRows' && rows.id === accountId && !waiting.includes(contactId))
-    return { ...partition, waiting: [...waiting, contactId] }
-  return partition
+  if (rows.id === contactId) return { ...partition, deferred: [...deferred, { accountId, submission, input }] }
+  return rows.id === accountId ? { ...partition, waiting: [...new Set([...waiting, contactId])] } : partition
 }
 
-const retriesOf = (waiting: ReadonlyArray<ContactId>, accountId: AccountId): ReadonlyArray<Outgoing> =>
-  waiting.map((contactId) => ({ to: contactKey(contactId), message: { _tag: 'Retry', accountId } }))
-
-/** Stores the rows. If Marketo now knows the account, sends a `Retry` to each contact that waits for the account. */
-const withRows = (partition: Partition, after: Rows): Pick<Handled, 'partition' | 'out'> => {
-  const { rows: before, waiting } = partition
-  return isMadeKnown(before, after)
-    ? { partition: { ...partition, rows: after, waiting: [] }, out: retriesOf(waiting, after.id) }
-    : { partition: { ...partition, rows: after }, out: [] }
+/** Applies a decision. If Marketo now knows the account, sends a `Retry` to each contact that waits for the account. */
+const apply = (partition: Partition, decision: Decision): Handled => {
+  const rows = evolveRows(partition.rows, decision)
+  const after = { ...withDeferral(partition, decision), rows }
+  if (!isMadeKnown(partition.rows, rows)) return { partition: after, out: [], applied: [decision] }
+  const retries = after.waiting.map((contactId): Outgoing => ({
+    to: contactKey(contactId),
+    message: { _tag: 'Retry', accountId: rows.id },
+  }))
+  return { partition: { ...after, waiting: [] }, out: retries, applied: [decision] }
 }
 
 /**
- * @internal {@link handle} over any domain.
+ * @internal {@link handle} with any stop. Tests plant faults in the stop.
  *
  * | message  | effect                                                                                                                   |
  * | -------- | ------------------------------------------------------------------------------------------------------------------------ |
@@ -97,96 +96,64 @@ const withRows = (partition: Partition, after: Rows): Pick<Handled, 'partition' 
  *
  * Then the partition handles the messages in the stash in order, until a transaction holds the partition again.
  */
-export const handleBy = ({ stop: stopAt, evolve }: Domain): ((message: Message, partition: Partition) => Handled) => {
-  const apply = (partition: Partition, decision: Decision): Handled => ({
-    ...withRows(withDeferral(partition, decision), evolve(partition.rows, decision)),
-    applied: [decision],
-  })
-
-  const visit = (partition: Partition, { transaction, held, rest, facts }: Omit<Visit, '_tag'>): Handled => {
+export const handleBy = (stopAt: ReturnType<typeof stop>): ((message: Message, partition: Partition) => Handled) => {
+  const visit = (partition: Partition, { transaction, held, rest, facts }: Visit): Handled => {
     const { origin, number, input } = transaction
     const at = keyOf(partition.rows)
     const stopped = stopAt({ input, facts, rest }, partition.rows)
-    switch (stopped._tag) {
-      case 'GoesOn': {
-        const [to, ...further] = stopped.rest
-        const message: Visit = {
-          _tag: 'Visit',
-          transaction,
-          held: [...held, at],
-          rest: further,
-          facts: stopped.facts,
-        }
-        return { partition: { ...partition, hold: { origin, number } }, out: [{ to, message }], applied: [] }
-      }
-      case 'Decides': {
-        const { decided, move } = stopped
-        const decision: Decision = { transaction, at, decided, move }
-        const settle: Settle = { _tag: 'Settle', decision }
-        const handled = apply(partition, decision)
-        return { ...handled, out: [...held.map((to) => ({ to, message: settle })), ...handled.out] }
-      }
+    if (stopped._tag === 'GoesOn') {
+      const [to, ...further] = stopped.rest
+      const message: Visit = { _tag: 'Visit', transaction, held: [...held, at], rest: further, facts: stopped.facts }
+      return { partition: { ...partition, hold: { origin, number } }, out: [{ to, message }], applied: [] }
     }
+    const { decided, move } = stopped
+    const decision: Decision = { transaction, at, decided, move }
+    const settles = held.map((to): Outgoing => ({ to, message: { _tag: 'Settle', decision } }))
+    const handled = apply(partition, decision)
+    return { ...handled, out: [...settles, ...handled.out] }
   }
 
   const begin = (partition: Partition, { submission, input }: Omit<Submit, '_tag'>): Handled => {
     const number = partition.begun + 1
     const transaction = { origin: keyOf(partition.rows), number, submission, input }
-    return visit({ ...partition, begun: number }, { transaction, held: [], rest: [], facts: [] })
+    return visit({ ...partition, begun: number }, { _tag: 'Visit', transaction, held: [], rest: [], facts: [] })
   }
 
-  /**
-   * Begins a transaction for one waiting record. The transaction may hold the partition, so the next waiting record gets a
-   * separate `Retry`.
-   */
-  const retry = (partition: Partition, message: Retry): Handled => {
-    const [first, next] = partition.deferred.filter(({ accountId }) => accountId === message.accountId)
-    if (first === undefined) return nothing(partition)
-    const deferred = partition.deferred.filter((record) => record !== first)
-    const stash = next === undefined ? partition.stash : [...partition.stash, message]
-    return begin({ ...partition, deferred, stash }, first)
-  }
-
+  /** Handles a message at a partition that no transaction holds. */
   const one = (message: Message, partition: Partition): Handled => {
+    const { submitted, seen, deferred, stash } = partition
     switch (message._tag) {
-      case 'Submit':
-        return message.submission > partition.submitted
-          ? begin({ ...partition, submitted: message.submission }, message)
-          : nothing(partition)
+      case 'Submit': {
+        const { submission } = message
+        return submission > submitted ? begin({ ...partition, submitted: submission }, message) : nothing(partition)
+      }
       case 'Visit': {
         const { origin, number } = message.transaction
-        return number > (partition.seen[origin] ?? 0)
-          ? visit({ ...partition, seen: { ...partition.seen, [origin]: number } }, message)
+        return number > (seen[origin] ?? 0)
+          ? visit({ ...partition, seen: { ...seen, [origin]: number } }, message)
           : nothing(partition)
       }
       case 'Settle':
-        return isOf(message.decision.transaction, partition.hold)
-          ? apply({ ...partition, hold: null }, message.decision)
-          : nothing(partition)
-      case 'Retry':
-        return retry(partition, message)
+        return nothing(partition)
+      case 'Retry': {
+        const first = deferred.find(({ accountId }) => accountId === message.accountId)
+        if (first === undefined) return nothing(partition)
+        // The transaction may hold the partition, so the other records that wait are retried later.
+        const others = deferred.filter((record) => record !== first)
+        return begin({ ...partition, deferred: others, stash: [...stash, message] }, first)
+      }
     }
   }
 
   return (message, partition) => {
-    const isReleased = message._tag === 'Settle' && isOf(message.decision.transaction, partition.hold)
-    if (partition.hold !== null && !isReleased) return nothing({ ...partition, stash: [...partition.stash, message] })
-    const queue = [message, ...partition.stash]
-    const out: Array<Outgoing> = []
-    const applied: Array<Decision> = []
-    let state: Partition = { ...partition, stash: [] }
-    let taken = 0
-    for (const next of queue) {
-      if (taken > 0 && state.hold !== null) break
-      const handled = one(next, state)
-      taken += 1
-      pushAll(out, handled.out)
-      pushAll(applied, handled.applied)
-      // Retrying a record may add a message to the stash.
-      pushAll(queue, handled.partition.stash)
-      state = { ...handled.partition, stash: [] }
+    let handled = releases(message, partition)
+      ? apply({ ...partition, hold: null }, message.decision)
+      : nothing({ ...partition, stash: [...partition.stash, message] })
+    while (handled.partition.hold === null && RA.isNonEmpty(handled.partition.stash)) {
+      const [next, ...stash] = handled.partition.stash
+      handled = then(handled, one(next, { ...handled.partition, stash }))
     }
-    return { partition: { ...state, stash: queue.slice(taken) }, out, applied }
+    return handled
   }
 }
 
@@ -200,4 +167,4 @@ export const handleBy = ({ stop: stopAt, evolve }: Domain): ((message: Message, 
  * @since 0.2.0
  */
 export const handle = (settings: Settings): ((message: Message, partition: Partition) => Handled) =>
-  handleBy({ stop: stop(settings), evolve: evolveRows })
+  handleBy(stop(settings))

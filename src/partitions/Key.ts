@@ -59,12 +59,44 @@ const rank: Readonly<Record<Kind, number>> = { person: 0, opportunity: 1, contac
  * @category instances
  * @since 0.2.0
  */
-export const ordKey: Ord.Ord<Key> = /* @__PURE__ */ Ord.fromCompare((a, b) => {
-  const [rankA, rankB] = [rank[kindOf(a)], rank[kindOf(b)]]
-  if (rankA !== rankB) return N.Ord.compare(rankA, rankB)
+export const ordKey: Ord.Ord<Key> = /* @__PURE__ */ Ord.contramap(
   // The number with fewer digits is the smaller number. All Salesforce ids have the same length.
-  return a.length === b.length ? S.Ord.compare(a, b) : N.Ord.compare(a.length, b.length)
-})
+  (key: Key) => [rank[kindOf(key)], key.length, key] as const,
+)(/* @__PURE__ */ Ord.tuple(N.Ord, N.Ord, S.Ord))
+
+/**
+ * Lists the partitions that an input names, in the order of `ordKey`. The first one is the partition at which the input starts. The
+ * record of a deleted contact names no account, because the contact joins none.
+ *
+ * An input may also need partitions that are linked to the rows of the named partitions (`linkedKeys`), but no others. So a service
+ * that handles many inputs in one transaction can lock all partitions in four rounds, one round for each kind of partition.
+ *
+ * @category queries
+ * @since 0.2.0
+ */
+export const namedKeys = (input: Input): readonly [PersonKey | ContactKey | AccountKey, ...ReadonlyArray<Key>] => {
+  switch (input._tag) {
+    case 'SyncAccount':
+      return [accountKey(input.record.id)]
+    case 'SyncContact': {
+      const { id, accountId, isDeleted } = input.record
+      return isDeleted || accountId === null ? [contactKey(id)] : [contactKey(id), accountKey(accountId)]
+    }
+    case 'EditAccountField':
+      return [contactKey(input.contactId)]
+    case 'PutPerson': {
+      const { id, sfdc } = input.person
+      return sfdc._tag === 'SfdcContact' ? [personKey(id), contactKey(sfdc.contactId)] : [personKey(id)]
+    }
+    case 'ConfirmConversion': {
+      const { personId, opportunityId, contactId, account } = input
+      return [personKey(personId), opportunityKey(opportunityId), contactKey(contactId), accountKey(account.id)]
+    }
+    case 'ConvertPerson':
+    case 'FailConversion':
+      return [personKey(input.personId)]
+  }
+}
 
 /**
  * Returns the partition at which an input starts.
@@ -89,44 +121,4 @@ export const ordKey: Ord.Ord<Key> = /* @__PURE__ */ Ord.fromCompare((a, b) => {
  * @category decisions
  * @since 0.2.0
  */
-export const entryKey = (input: Input): PersonKey | ContactKey | AccountKey => {
-  switch (input._tag) {
-    case 'SyncAccount':
-      return accountKey(input.record.id)
-    case 'SyncContact':
-      return contactKey(input.record.id)
-    case 'EditAccountField':
-      return contactKey(input.contactId)
-    case 'PutPerson':
-      return personKey(input.person.id)
-    case 'ConvertPerson':
-    case 'ConfirmConversion':
-    case 'FailConversion':
-      return personKey(input.personId)
-  }
-}
-
-/**
- * Lists the partitions that an input names, in the order of `ordKey`. An input may also need partitions that are linked to the
- * rows of the named partitions (`linkedKeys`), but no others. So a service that handles many inputs in one transaction can lock
- * all partitions in four rounds, one round for each kind of partition.
- *
- * @category queries
- * @since 0.2.0
- */
-export const namedKeys = (input: Input): ReadonlyArray<Key> => {
-  const entry = entryKey(input)
-  switch (input._tag) {
-    case 'SyncContact':
-      return input.record.accountId === null ? [entry] : [entry, accountKey(input.record.accountId)]
-    case 'PutPerson':
-      return input.person.sfdc._tag === 'SfdcContact' ? [entry, contactKey(input.person.sfdc.contactId)] : [entry]
-    case 'ConfirmConversion':
-      return [entry, opportunityKey(input.opportunityId), contactKey(input.contactId), accountKey(input.account.id)]
-    case 'SyncAccount':
-    case 'EditAccountField':
-    case 'ConvertPerson':
-    case 'FailConversion':
-      return [entry]
-  }
-}
+export const entryKey = (input: Input): PersonKey | ContactKey | AccountKey => namedKeys(input)[0]

@@ -10,10 +10,10 @@ import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import type { Contact } from '../model/Contact.js'
 import type { Conversion } from '../model/Conversion.js'
 import { conversionIds } from '../model/Conversion.js'
+import type { AccountId, ContactId } from '../model/SalesforceId.js'
 import type { Person, PersonId } from '../model/Person.js'
 import type { SortedSet } from '../model/SortedSet.js'
 import { add, emptySet } from '../model/SortedSet.js'
-import type { AccountId, ContactId } from '../model/SalesforceId.js'
 import { claimsIn } from '../marketo/Decide.js'
 import type { AccountEntry } from '../marketo/state/AccountEntry.js'
 import type { CompactContact } from '../marketo/state/CompactContact.js'
@@ -31,60 +31,44 @@ import type { ContactRows, OpportunityRows, PersonRows, Rows } from './Rows.js'
  */
 export type Facts = ReadonlyArray<PersonRows | OpportunityRows | ContactRows>
 
-/** @internal Returns the facts after the input has visited one more partition. */
-export const told = (facts: Facts, rows: Rows): Facts => (rows._tag === 'AccountRows' ? facts : [...facts, rows])
+const outcomesOf = (rows: Rows): ReadonlyArray<Conversion> =>
+  rows._tag === 'PersonRows' ? rows.outcomes : rows.outcome === null ? [] : [rows.outcome]
 
-type Entry<K, V> = readonly [K, V]
-
-const accountEntry = (rows: Rows): ReadonlyArray<Entry<AccountId, AccountEntry>> =>
-  rows._tag === 'AccountRows' && rows.account !== null
-    ? [
-        [
-          rows.id,
-          {
-            account: rows.account,
-            changed: undefined,
-            liveContacts: { size: rows.liveContacts, first: undefined, children: [] },
-          },
-        ],
-      ]
-    : []
-
-const contactEntry = (rows: Rows): ReadonlyArray<Entry<ContactId, CompactContact>> =>
-  rows._tag === 'ContactRows' && rows.contact !== null ? [[rows.id, rows.contact]] : []
-
-const personEntry = (rows: Rows): ReadonlyArray<Entry<PersonId, Person>> =>
-  rows._tag === 'PersonRows' && rows.person !== null ? [[rows.id, rows.person]] : []
-
-const personsEntry = (rows: Rows): ReadonlyArray<Entry<ContactId, SortedSet<PersonId>>> =>
-  rows._tag === 'ContactRows' ? [[rows.id, rows.persons.reduce<SortedSet<PersonId>>(add, emptySet)]] : []
-
-const outcomesOf = (rows: Rows): ReadonlyArray<Conversion> => {
-  if (rows._tag === 'PersonRows') return rows.outcomes
-  return rows.outcome === null ? [] : [rows.outcome]
-}
-
-const outcomeEntries = (rows: Rows): ReadonlyArray<Entry<ReturnType<typeof conversionIds>[number], Conversion>> =>
-  outcomesOf(rows).flatMap((outcome) => conversionIds(outcome).map((id) => [id, outcome] as const))
+const noPersons: SortedSet<PersonId> = emptySet
 
 /**
  * @internal Makes the maps of a Marketo state that contains only these partitions. The maps contain the number of live contacts,
  * but not their ids. So you can use the maps to decide, but not to evolve.
  */
 export const mapsOf = (known: ReadonlyArray<Rows>): MarketoMaps => ({
-  accounts: mapFrom(known.flatMap(accountEntry)),
-  contacts: mapFrom(known.flatMap(contactEntry)),
-  persons: mapFrom(known.flatMap(personEntry)),
-  personsOf: mapFrom(known.flatMap(personsEntry)),
-  conversions: mapFrom(known.flatMap(outcomeEntries)),
+  accounts: mapFrom<AccountId, AccountEntry>(
+    known.flatMap((rows) => {
+      if (rows._tag !== 'AccountRows' || rows.account === null) return []
+      const liveContacts = { size: rows.liveContacts, first: undefined, children: [] }
+      return [[rows.id, { account: rows.account, changed: undefined, liveContacts }]]
+    }),
+  ),
+  contacts: mapFrom<ContactId, CompactContact>(
+    known.flatMap((rows) => (rows._tag === 'ContactRows' && rows.contact !== null ? [[rows.id, rows.contact]] : [])),
+  ),
+  persons: mapFrom<PersonId, Person>(
+    known.flatMap((rows) => (rows._tag === 'PersonRows' && rows.person !== null ? [[rows.id, rows.person]] : [])),
+  ),
+  personsOf: mapFrom<ContactId, SortedSet<PersonId>>(
+    known.flatMap((rows) => (rows._tag === 'ContactRows' ? [[rows.id, rows.persons.reduce(add, noPersons)]] : [])),
+  ),
+  conversions: mapFrom(
+    known.flatMap(outcomesOf).flatMap((outcome) => conversionIds(outcome).map((id) => [id, outcome] as const)),
+  ),
 })
 
 /**
  * @internal Returns the contact that an input is about, in its state before the input. An input that changes a contact visits
  * only one contact.
  */
-export const contactIn = (known: ReadonlyArray<Rows>): O.Option<Contact> =>
-  RA.findFirstMap((rows: Rows) => (rows._tag === 'ContactRows' ? O.fromNullable(rows.contact) : O.none))(known)
+export const contactIn: (known: ReadonlyArray<Rows>) => O.Option<Contact> = /* @__PURE__ */ RA.findFirstMap((rows) =>
+  rows._tag === 'ContactRows' ? O.fromNullable(rows.contact) : O.none,
+)
 
 /**
  * Makes the look-ups that show whether the records in an answer to a conversion already belong to somebody. To check an answer,

@@ -69,7 +69,9 @@ const outcome = nullable(ConversionFromJson)
 
 /** Makes a fault if a row has an id that differs from the id of the partition. */
 const otherId = (path: ReadonlyArray<string>, id: unknown, found: unknown): ReadonlyArray<Fault> =>
-  id === found ? [] : [{ path, expected: `${String(id)}, the id of the partition`, value: found }]
+  found === undefined || found === id
+    ? []
+    : [{ path, expected: `${String(id)}, the id of the partition`, value: found }]
 
 const personRows: ObjectCodec<PersonRows> = checked(
   taggedStruct('PersonRows', {
@@ -78,14 +80,14 @@ const personRows: ObjectCodec<PersonRows> = checked(
     outcomes: listOf(ConversionFromJson, 'conversions'),
   }),
   ({ id, person, outcomes }) => [
-    ...(person === null ? [] : otherId(['person', 'id'], id, person.id)),
+    ...otherId(['person', 'id'], id, person?.id),
     ...outcomes.flatMap(({ personId }, index) => otherId(['outcomes', String(index), 'personId'], id, personId)),
   ],
 )
 
 const opportunityRows: ObjectCodec<OpportunityRows> = checked(
   taggedStruct('OpportunityRows', { id: OpportunityId, outcome }),
-  (rows) => (rows.outcome === null ? [] : otherId(['outcome', 'opportunityId'], rows.id, rows.outcome.opportunityId)),
+  (rows) => otherId(['outcome', 'opportunityId'], rows.id, rows.outcome?.opportunityId),
 )
 
 const contactRows: ObjectCodec<ContactRows> = checked(
@@ -96,16 +98,16 @@ const contactRows: ObjectCodec<ContactRows> = checked(
     outcome,
   }),
   (rows) => [
-    ...(rows.contact === null ? [] : otherId(['contact', 'id'], rows.id, rows.contact.id)),
-    ...(rows.outcome === null ? [] : otherId(['outcome', 'contactId'], rows.id, rows.outcome.contactId)),
+    ...otherId(['contact', 'id'], rows.id, rows.contact?.id),
+    ...otherId(['outcome', 'contactId'], rows.id, rows.outcome?.contactId),
   ],
 )
 
 const accountRows: ObjectCodec<AccountRows> = checked(
   taggedStruct('AccountRows', { id: AccountId, account: nullable(AccountFromJson), liveContacts: count, outcome }),
   (rows) => [
-    ...(rows.account === null ? [] : otherId(['account', 'id'], rows.id, rows.account.id)),
-    ...(rows.outcome === null ? [] : otherId(['outcome', 'accountId'], rows.id, rows.outcome.accountId)),
+    ...otherId(['account', 'id'], rows.id, rows.account?.id),
+    ...otherId(['outcome', 'accountId'], rows.id, rows.outcome?.accountId),
     ...(rows.account === null && rows.liveContacts > 0
       ? [{ path: ['liveContacts'], expected: '0, because Marketo does not know the account', value: rows.liveContacts }]
       : []),

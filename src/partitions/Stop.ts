@@ -25,14 +25,13 @@ import type { Settings } from '../model/Settings.js'
 import type { Decided } from '../marketo/Decide.js'
 import { decideIn } from '../marketo/Decide.js'
 import { syncContact } from '../rules/ContactSync.js'
-import { evolveRows } from './EvolveRows.js'
 import type { Key } from './Key.js'
-import { entryKey, namedKeys, ordKey } from './Key.js'
+import { namedKeys, ordKey } from './Key.js'
 import type { Facts } from './Known.js'
-import { contactIn, mapsOf, told } from './Known.js'
+import { contactIn, mapsOf } from './Known.js'
 import { deferred } from './Refusals.js'
 import type { Rows } from './Rows.js'
-import { keyOf, linkedKeys } from './Rows.js'
+import { linkedKeys } from './Rows.js'
 import type { Verdict } from './Verdict.js'
 import { verdictOn } from './Verdict.js'
 
@@ -44,6 +43,7 @@ import { verdictOn } from './Verdict.js'
  */
 export interface Arrival {
   readonly input: Input
+  /** The rows that the input has collected. The list is empty at the partition where the input starts. */
   readonly facts: Facts
   /**
    * The partitions that the input must visit after this partition, in order. The list is empty at the partition where the input
@@ -85,7 +85,7 @@ export type Stop = Decides | GoesOn
 
 /**
  * Decides about a contact. The code assumes that Marketo knows the account, until the input arrives at the partition of the
- * account.
+ * account. So a move can be decided at the account that the contact leaves.
  */
 const placeContact = (input: SyncContact, known: ReadonlyArray<Rows>, rows: Rows): Decided => {
   const { at, record } = input
@@ -94,44 +94,29 @@ const placeContact = (input: SyncContact, known: ReadonlyArray<Rows>, rows: Rows
   return E.isLeft(decided) ? E.left(deferred(decided.left, input)) : E.right(RA.fromOption(decided.right))
 }
 
-const inOrder = /* @__PURE__ */ RA.sort(ordKey)
-
-/** Lists the partitions to which a decision adds or removes a link. The decision changes all these partitions. */
-const changedLinks = (rows: Rows, decided: Decided): ReadonlyArray<Key> => {
-  const [before, after] = [linkedKeys(rows), linkedKeys(evolveRows(rows, { decided, move: null }))]
-  return RA.getEq(ordKey).equals(before, after) ? [] : inOrder([...before, ...after])
+/**
+ * Tests whether the input has to visit the partitions that are left. It has to if it changes something there. Two refusals may
+ * still change there. If a record of the answer to a conversion is already claimed, the refusal may have to name another record. If
+ * the account of a contact is not among the known rows, it may be at the next partition.
+ */
+const isOpen = (decided: Decided): boolean => {
+  if (E.isRight(decided)) return decided.right.length > 0
+  if (decided.left._tag === 'Deferred') return false
+  const { refusal } = decided.left
+  return refusal._tag === 'RecordAlreadyClaimed' || (refusal._tag === 'ContactNotLive' && refusal.why === 'elsewhere')
 }
 
 /**
- * Tests whether the decision may still change at a later partition, because a record of the answer may already belong to somebody
- * there.
+ * Lists the partitions that an input visits after the partition where it starts. These are the partitions that the input names, and
+ * the partitions to which the rows are linked. A partition in both lists is left out, because its link does not change.
  */
-const isOpen = (decided: Decided): boolean =>
-  E.isRight(decided)
-    ? decided.right.length > 0
-    : decided.left._tag === 'Refused' && decided.left.refusal._tag === 'RecordAlreadyClaimed'
-
-/**
- * Lists the partitions that an input must visit after the partition where it starts. The list is empty if the decision there is
- * final.
- */
-const pathFrom = (rows: Rows, input: Input, decided: Decided): ReadonlyArray<Key> => {
-  switch (input._tag) {
-    case 'SyncAccount':
-    case 'ConvertPerson':
-    case 'FailConversion':
-      return []
-    case 'EditAccountField':
-      return linkedKeys(rows)
-    case 'SyncContact':
-    case 'PutPerson':
-      return changedLinks(rows, decided)
-    case 'ConfirmConversion':
-      return isOpen(decided) ? namedKeys(input).slice(1) : []
-  }
+const pathFrom = (rows: Rows, input: Input): ReadonlyArray<Key> => {
+  const [named, linked] = [namedKeys(input).slice(1), linkedKeys(rows)]
+  return RA.sort(ordKey)([
+    ...named.filter((key) => !linked.includes(key)),
+    ...linked.filter((key) => !named.includes(key)),
+  ])
 }
-
-const isDeferred = (decided: Decided): boolean => E.isLeft(decided) && decided.left._tag === 'Deferred'
 
 /**
  * Decides what an input does at one partition. A service with partitions needs no other function to decide inputs. Call this
@@ -146,12 +131,10 @@ export const stop = (settings: Settings): ((arrival: Arrival, rows: Rows) => Sto
   const decide = decideIn(settings)
   return ({ input, facts, rest }, rows) => {
     const known = [...facts, rows]
-    // `decide` needs the account that the record names. But a move can also be decided at the account that the contact leaves.
     const decided = input._tag === 'SyncContact' ? placeContact(input, known, rows) : decide(input, mapsOf(known))
-    const isEntry = keyOf(rows) === entryKey(input)
-    const needed = isEntry ? pathFrom(rows, input, decided) : isDeferred(decided) ? [] : rest
-    return RA.isNonEmpty(needed)
-      ? { _tag: 'GoesOn', facts: told(facts, rows), rest: needed }
+    const path = RA.isEmpty(facts) ? pathFrom(rows, input) : rest
+    return isOpen(decided) && RA.isNonEmpty(path)
+      ? { _tag: 'GoesOn', facts: rows._tag === 'AccountRows' ? facts : [...facts, rows], rest: path }
       : { _tag: 'Decides', ...verdictOn(contactIn(known), decided) }
   }
 }

@@ -9,7 +9,7 @@ import * as O from 'fp-ts/lib/Option.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import type { Contact } from '../model/Contact.js'
 import { accountIdOf } from '../model/Contact.js'
-import type { ContactSynced, ConversionConfirmed, Event } from '../model/Event.js'
+import type { Event } from '../model/Event.js'
 import type { AccountId, ContactId } from '../model/SalesforceId.js'
 import type { Decided } from '../marketo/Decide.js'
 import { evolveContact } from '../rules/ContactSync.js'
@@ -30,13 +30,6 @@ export interface Move {
   readonly to: AccountId | null
 }
 
-const moveBy = (contact: O.Option<Contact>, event: ContactSynced | ConversionConfirmed): O.Option<Move> => {
-  const after = evolveContact(contact, event)
-  const from = O.toNullable(O.flatMap(accountIdOf)(contact))
-  const to = O.toNullable(accountIdOf(after))
-  return from === to ? O.none : O.some({ contactId: after.id, from, to })
-}
-
 /**
  * Returns the move that an event causes. `contact` is the contact before the event. Returns none if the event is not about a
  * contact, or if the contact stays in its account.
@@ -47,18 +40,11 @@ const moveBy = (contact: O.Option<Contact>, event: ContactSynced | ConversionCon
  * @since 0.2.0
  */
 export const moveOf = (contact: O.Option<Contact>, event: Event): O.Option<Move> => {
-  switch (event._tag) {
-    case 'ContactSynced':
-    case 'ConversionConfirmed':
-      return moveBy(contact, event)
-    case 'AccountSyncedDown':
-    case 'AccountSkipped':
-    case 'AccountFieldEdited':
-    case 'PersonPut':
-    case 'ConversionRequested':
-    case 'ConversionFailed':
-      return O.none
-  }
+  if (event._tag !== 'ContactSynced' && event._tag !== 'ConversionConfirmed') return O.none
+  const after = evolveContact(contact, event)
+  const from = O.toNullable(O.flatMap(accountIdOf)(contact))
+  const to = O.toNullable(accountIdOf(after))
+  return from === to ? O.none : O.some({ contactId: after.id, from, to })
 }
 
 /**

@@ -3,8 +3,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
 import type { AccountId, ContactId, Settings } from 'marketo-account-sync'
 import type { AppliedDecision, Commit, Glue, PartitionAtRest } from 'marketo-account-sync/testing'
-import { evolveRows } from '../../src/partitions/EvolveRows.js'
-import type { Domain, Handled } from '../../src/partitions/Handle.js'
+import type { Handled } from '../../src/partitions/Handle.js'
 import { handleBy } from '../../src/partitions/Handle.js'
 import type { Decision, Key, Message, Partition } from '../../src/partitions/index.js'
 import {
@@ -29,9 +28,11 @@ export type Handle = (message: Message, partition: Partition) => Handled
 /** The holds on partitions that a worker with a fault stores but does not obey. */
 export type Unminded = ReadonlyArray<NonNullable<Partition['hold']>>
 
-/** A planted fault. It changes the domain, or the handling of a message. */
+type StopAt = ReturnType<typeof stop>
+
+/** A planted fault. It changes the stop of an input at a partition, or the handling of a message. */
 export interface Fault {
-  readonly domain?: (domain: Domain) => Domain
+  readonly stop?: (stop: StopAt) => StopAt
   readonly handle?: (
     handle: Handle,
   ) => (message: Message, partition: Partition, unminded: Unminded) => Handled & { readonly unminded?: Unminded }
@@ -64,11 +65,11 @@ const storedIn = (key: Key, json: unknown): Partition & { readonly unminded: Unm
   return { ...value(PartitionFromJson, json), unminded }
 }
 
-export const glueWith = ({ domain = (right) => right, handle = (right) => right }: Fault = {}): Glue => ({
+export const glueWith = ({ stop: stopAt = (right) => right, handle = (right) => right }: Fault = {}): Glue => ({
   entryKey,
   submit: (submission, input) => MessageFromJson.encode({ _tag: 'Submit', submission, input }),
   handle: (settings: Settings) => {
-    const next = handle(handleBy(domain({ stop: stop(settings), evolve: evolveRows })))
+    const next = handle(handleBy(stopAt(stop(settings))))
     return (name, json, stored): Commit => {
       const key = value(KeyFromJson, name)
       const message = value(MessageFromJson, json)
