@@ -21,23 +21,27 @@ export interface Server {
   readonly connection: () => Connection
 }
 
-export const emptied = async (connection: Connection, settings: Settings = defaultSettings): Promise<void> => {
+export const emptied = async (
+  connection: Connection,
+  settings: Settings = defaultSettings,
+  replicas = 1,
+): Promise<void> => {
   for (const stream of [pages, bucket]) await connection.manager.streams.delete(stream).catch(() => false)
-  await setUp(connection, 1)
+  await setUp(connection, replicas)
   await storeSettings(connection, settings)
 }
 
-/** Starts a server before the tests of a file. */
-export const withServer = (): Server => {
+/** Starts a server, or a cluster of several servers, before the tests of a file. */
+export const withServer = (count = 1): Server => {
   const started: { stop?: () => Promise<void>; address?: Address; connection?: Connection } = {}
   beforeAll(async () => {
-    const { address, stop } = await startServers(1)
+    const { address, stop } = await startServers(count)
     Object.assign(started, { address, stop })
   })
   afterAll(() => started.stop?.())
   beforeEach(async () => {
     started.connection = await open(started.address!)
-    await emptied(started.connection)
+    await emptied(started.connection, defaultSettings, count)
   })
   afterEach(() => started.connection?.nats.close())
   return { address: () => started.address!, connection: () => started.connection! }

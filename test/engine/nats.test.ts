@@ -4,12 +4,23 @@ import { eqMarketo, type Input, run, emptyMarketo } from 'marketo-account-sync'
 import { InputFromJson } from 'marketo-account-sync/codecs'
 import { entryKey } from 'marketo-account-sync/partitions'
 import { anyHistory, anySettings } from 'marketo-account-sync/testing'
+import { headers, type MsgHdrs } from '@nats-io/transport-node'
 import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { openBucket } from '../../docs/examples/engine/nats/bucket.js'
-import { bucket, type Connection, Overtaken, pages, read, write } from '../../docs/examples/engine/nats/connection.js'
+import {
+  allPages,
+  bucket,
+  type Connection,
+  Overtaken,
+  pages,
+  read,
+  write,
+} from '../../docs/examples/engine/nats/connection.js'
+import { noChanges, restOf } from '../../docs/examples/engine/nats/changes.js'
 import { openLane } from '../../docs/examples/engine/nats/lane.js'
 import { pageText, subjectOfLane, subjectOfSettings, subjectOfSource } from '../../docs/examples/engine/nats/page.js'
+import { LostPage, pagesOf } from '../../docs/examples/engine/nats/pages.js'
 import { messagesOf } from '../../docs/examples/engine/nats/reader.js'
 import { changeSettings, untilIdle } from '../../docs/examples/engine/nats/settings.js'
 import { storedIn } from '../../docs/examples/engine/nats/stored.js'
@@ -88,7 +99,99 @@ describe('in the engine on NATS, writes:', () => {
   })
 })
 
+const following = (after: number): MsgHdrs => {
+  const header = headers()
+  header.set('Write-After', String(after))
+  return header
+}
+
+describe('in the engine on NATS, if a server stores two pages that follow the same page,', () => {
+  const lane = subjectOfLane(3)
+
+  /** Stores a page without a condition, as if the server had checked the condition too early. */
+  const stored = async (subject: string, after: number, text: string): Promise<number> =>
+    (await server.connection().client.publish(subject, text, { headers: following(after) })).seq
+
+  const commit = (upTo: number): string =>
+    pageText({ _tag: 'Commit', lane: 3, read: upTo, stored: 0, decisions: 0 }, new Map(), restOf(noChanges()))
+
+  test('the writer of the second page learns that its page does not count', async () => {
+    const connection = server.connection()
+    const careless = {
+      ...connection,
+      client: {
+        ...connection.client,
+        publish: async (...[subject, text, options]: Parameters<Connection['client']['publish']>) => {
+          await stored(lane, 0, commit(1))
+          return connection.client.publish(subject, text, { ...options, expect: {} })
+        },
+      },
+    }
+    await expect(write(careless, pages, lane, 0, commit(2))).rejects.toThrow(Overtaken)
+  })
+
+  test('readers ignore the second page, and a lane continues after the first page', async () => {
+    const connection = server.connection()
+    const first = await stored(lane, 0, commit(1))
+    await stored(lane, 0, commit(7))
+    const third = await stored(lane, first, commit(5))
+    await stored(lane, first, commit(9))
+    const numbers = async (from: number): Promise<ReadonlyArray<number>> => {
+      const found = []
+      for await (const { sequence, head } of pagesOf(connection, from)) if (head._tag === 'Commit') found.push(sequence)
+      return found
+    }
+    expect(await numbers(1)).toEqual([first, third])
+    expect(await numbers(third)).toEqual([third])
+    expect(await numbers(third + 1)).toEqual([])
+    const opened = await openLane(connection, openBucket(connection), 3)
+    expect(opened.read()).toBe(5)
+    await opened.handle([], 11)
+    expect((await numbers(1)).length).toBe(3)
+    expect((await openLane(connection, openBucket(connection), 3)).read()).toBe(11)
+  })
+
+  test('the inputs of the second page are not decided, and a source continues after the first page', async () => {
+    const connection = server.connection()
+    const sent = new Map([[laneOf(entryKey(account(1))), [{ index: 0, input: InputFromJson.encode(account(1)) }]]])
+    const page = pageText({ _tag: 'Inputs', source: 'test', first: 1, last: 1 }, sent, { bad: [] })
+    await stored(subjectOfSource('test'), 0, page)
+    await stored(subjectOfSource('test'), 0, page)
+    expect(await submit(connection, 'test')(1, [account(1), account(2)].map(textOf))).toBe(2)
+    const worker = await startWorker(server.address())
+    await untilIdle(connection)
+    await worker.stop()
+    expect(await checked(connection)).toMatchObject({ ...right, decisions: 2 })
+  })
+
+  test('a page that follows a page that the servers have lost is an error, and the check reports the loss', async () => {
+    const connection = server.connection()
+    const first = await stored(lane, 0, commit(1))
+    await stored(lane, first + 5, commit(2))
+    const readAll = async (): Promise<void> => {
+      for await (const page of pagesOf(connection, 1)) expect(page.sequence).toBeLessThanOrEqual(first)
+    }
+    await expect(readAll()).rejects.toThrow(LostPage)
+    expect((await storedIn(connection)).broken).toEqual([
+      `page ${first + 1} follows page ${first + 5}, but page ${first} is there`,
+    ])
+  })
+})
+
 describe('in the engine on NATS, the bucket:', () => {
+  test('a reader finds the newer value if a server has stored the older value after it', async () => {
+    const [one, other] = [openBucket(server.connection()), openBucket(server.connection())]
+    await one.put('key', { page: 4, value: 'four' })
+    const old = (await read(server.connection(), bucket, { last_by_subj: '$KV.engine.key' }))?.sequence ?? 0
+    await one.put('key', { page: 6, value: 'six' })
+    // The client writes this value without a condition, as if the server had checked the condition too early.
+    const text = JSON.stringify({ page: 5, value: 'five' })
+    await server.connection().client.publish('$KV.engine.key', text, { headers: following(old) })
+    expect(await other.get('key')).toMatchObject({ page: 6, value: 'six' })
+    await one.put('key', { page: 7, value: 'seven' })
+    expect(await other.get('key')).toMatchObject({ page: 7, value: 'seven' })
+  })
+
   test('the value of an older page never replaces a newer value', async () => {
     const [one, other] = [openBucket(server.connection()), openBucket(server.connection())]
     await one.put('key', { page: 5, value: 'five' })
@@ -274,13 +377,13 @@ describe('in the engine on NATS, settings:', () => {
     const connection = server.connection()
     const last = await untilIdle(connection)
     await submit(connection, 'test')(1, texts.slice(0, 1))
-    await expect(write(connection, pages, subjectOfSettings, last, 'text', 'stream')).rejects.toThrow(Overtaken)
+    await expect(write(connection, pages, subjectOfSettings, last, 'text', allPages)).rejects.toThrow(Overtaken)
   })
 })
 
 describe('in the engine on NATS, lanes:', () => {
   test('a worker writes nothing in a lane that another worker has taken over', async () => {
-    const open = () => openLane(server.connection(), openBucket(server.connection()), defaultSettings, 3)
+    const open = () => openLane(server.connection(), openBucket(server.connection()), 3)
     const [one, other] = [await open(), await open()]
     await one.handle([], 7)
     await expect(other.handle([], 9)).rejects.toThrow(Overtaken)

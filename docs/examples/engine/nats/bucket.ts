@@ -2,17 +2,21 @@
  * The bucket contains the last state of every partition and the contacts of every account, each under a separate key. Only the
  * pages of the stream are authoritative. The bucket is a copy of them, so that a lane need not read all its pages when it starts.
  */
-import { bucket, type Connection, Overtaken, read, write } from './connection.js'
+import type { Key } from 'marketo-account-sync/partitions'
+import { bucket, type Connection, type Message, Overtaken, put as putMessage, read } from './connection.js'
+
+export const partitionPrefix = 'partition.'
+export const partitionKey = (key: Key): string => `${partitionPrefix}${key}`
+export const memberPrefix = 'member.'
+/** The value is true if the contact is live in the account now. */
+export const memberKey = (accountId: string, contactId: string): string => `${memberPrefix}${accountId}.${contactId}`
+/** The page of this entry is the last page of the lane whose changes are in the bucket. */
+export const laneKey = (lane: number): string => `lane.${lane}`
 
 /** A value, and the page that contains it. */
 export interface Entry {
   readonly page: number
   readonly value: unknown
-}
-
-interface Kept extends Entry {
-  /** The number of the entry in the bucket. The next write of this key must pass this number. */
-  readonly revision: number
 }
 
 export interface Bucket {
@@ -24,23 +28,39 @@ export interface Bucket {
 const mostRevisions = 50_000
 
 export const openBucket = (connection: Connection): Bucket => {
+  /** For each key, the number of its last entry in the bucket. The next write of the key must name this number. */
   const revisions = new Map<string, number>()
   const subjectOf = (key: string): string => `$KV.engine.${key}`
   const remember = (key: string, revision: number): void => {
     if (revisions.size > mostRevisions) revisions.clear()
     revisions.set(key, revision)
   }
-  const find = async (key: string): Promise<Kept | undefined> => {
-    const message = await read(connection, bucket, { last_by_subj: subjectOf(key) })
-    if (message === undefined) return undefined
-    remember(key, message.sequence)
-    return { ...(JSON.parse(message.text) as Entry), revision: message.sequence }
+  const entryOf = ({ text }: Message): Entry => JSON.parse(text) as Entry
+  /**
+   * If several workers put a value at the same moment, the servers may store all values, and the last one may not be the newest.
+   * But all of them follow the value that the writer of the last one knew. So this function reads every value after that one.
+   */
+  const find = async (key: string): Promise<Entry | undefined> => {
+    const subject = subjectOf(key)
+    const last = await read(connection, bucket, { last_by_subj: subject })
+    if (last === undefined) return undefined
+    remember(key, last.sequence)
+    let newest = entryOf(last)
+    for (let next = last.after + 1; next < last.sequence;) {
+      const found = await read(connection, bucket, { seq: next, next_by_subj: subject })
+      if (found === undefined) break
+      const entry = entryOf(found)
+      if (entry.page > newest.page) newest = entry
+      next = found.sequence + 1
+    }
+    return newest
   }
   const put = async (key: string, entry: Entry): Promise<void> => {
     for (;;) {
       try {
+        const last = revisions.get(key) ?? 0
         const text = JSON.stringify(entry)
-        remember(key, await write(connection, bucket, subjectOf(key), revisions.get(key) ?? 0, text))
+        remember(key, await putMessage(connection, subjectOf(key), last, text))
         return
       } catch (error) {
         if (!(error instanceof Overtaken)) throw error

@@ -12,8 +12,7 @@ import { lanes } from '../shared/lanes.js'
 import type { Run } from '../shared/line.js'
 import { bundleWorker, startWorkers, type Workers } from '../workers.js'
 import { bucket, type Connection, open, pages, patiently, setUp } from './connection.js'
-import { pageOf } from './page.js'
-import { messagesFrom } from './reader.js'
+import { pagesFrom } from './pages.js'
 import { type Servers, startServers } from './servers.js'
 import { storeSettings } from './settings.js'
 import { storedIn } from './stored.js'
@@ -40,8 +39,7 @@ const isDone = ({ submitted, sent, read }: Progress, inputs: number): boolean =>
   submitted === inputs && sent.every((page, lane) => page <= (read[lane] ?? 0))
 
 const follow = async (connection: Connection, progress: Progress, stopped: AbortSignal): Promise<void> => {
-  for await (const { sequence, text } of messagesFrom(connection, pages, 1, stopped)) {
-    const { head } = pageOf(sequence, text)
+  for await (const { sequence, head } of pagesFrom(connection, 1, stopped)) {
     progress.page = sequence
     for (const lane of head.lanes) progress.sent[lane] = sequence
     if (head._tag === 'Inputs') progress.submitted = head.last
@@ -146,7 +144,7 @@ export const runNatsLoad = async (
       failures.push(...(await workers.stop()))
     }
     await following
-    const stored = await storedIn(connection)
+    const stored = await storedIn(connection, progress.page)
     const checked = await check(stored)
     await connection.nats.close()
     const more = [

@@ -28,8 +28,6 @@ export interface InputsHead {
 export interface CommitHead {
   readonly _tag: 'Commit'
   readonly lane: number
-  /** The number of the lane's previous page. */
-  readonly previous: number
   /** The lane has handled all inputs and messages up to this page. */
   readonly read: number
   /** The bucket contains all changes of the lane up to this page. */

@@ -1,7 +1,7 @@
 /** Reads a stream in order, from a number on, even if servers fail. */
 import { DeliverPolicy } from '@nats-io/jetstream'
 import { setTimeout as wait } from 'node:timers/promises'
-import { type Connection, lastOf, pages, patiently } from './connection.js'
+import { afterOf, type Connection, lastOf, pages, patiently } from './connection.js'
 
 const most = 500
 const patience = 1_000
@@ -10,16 +10,22 @@ export interface Message {
   /** The number of the message in its stream. */
   readonly sequence: number
   readonly subject: string
+  /** The number of the message that the writer took for the last one of the subject. */
+  readonly after: number
   readonly text: string
 }
 
-/** Yields the messages that are in a stream now, from a number on. */
+/**
+ * Yields the messages that are in a stream now, from a number on. A server that has just become the leader may lack messages for
+ * a moment. So pass the number of a message that you know as `atLeast`.
+ */
 export async function* messagesOf(
   connection: Connection,
   stream: string,
   first: number,
+  atLeast = 0,
 ): AsyncGenerator<Message, void, undefined> {
-  const last = await lastOf(connection, stream)
+  const last = Math.max(atLeast, await lastOf(connection, stream))
   if (first > last) return
   for await (const message of messagesFrom(connection, stream, first)) {
     yield message
@@ -61,7 +67,7 @@ export async function* messagesFrom(
         if (stream === pages && sequence > next) break
         next = sequence + 1
         waitsSince = Infinity
-        yield { sequence, subject: message.subject, text: message.string() }
+        yield { sequence, subject: message.subject, after: afterOf(message.headers), text: message.string() }
         waitsSince = performance.now()
         if (isStopped()) return
       }

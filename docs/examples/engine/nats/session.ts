@@ -2,11 +2,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { lanes } from '../shared/lanes.js'
 import { openBucket } from './bucket.js'
-import { type Connection, Overtaken, pages } from './connection.js'
-import { type Lane, openLane, type Received } from './lane.js'
-import { pageOf } from './page.js'
-import { messagesFrom } from './reader.js'
-import { currentSettings, settingsOf } from './settings.js'
+import { type Connection, Overtaken } from './connection.js'
+import { type Lane, openLane } from './lane.js'
+import { pagesFrom } from './pages.js'
+import type { Received } from './received.js'
+import { settingsOf } from './settings.js'
 
 /** One worker of several. The worker with the index 0 of 2 handles every second lane. */
 export interface Share {
@@ -67,7 +67,6 @@ const runLane = async (work: Work, isStopped: () => boolean): Promise<void> => {
 /** Handles the lanes of a share until `stopped`, or until another worker has handled one of them. */
 const runSession = async (connection: Connection, share: Share, stopped: AbortSignal): Promise<void> => {
   const bucket = openBucket(connection)
-  const settings = await currentSettings(connection)
   const mine = Array.from({ length: lanes }, (_, lane) => lane).filter((lane) => lane % share.of === share.index)
   const ended = new AbortController()
   const either = AbortSignal.any([stopped, ended.signal])
@@ -75,7 +74,7 @@ const runSession = async (connection: Connection, share: Share, stopped: AbortSi
   const works = new Map(
     await Promise.all(
       mine.map(async (number): Promise<[number, Work]> => {
-        const lane = await openLane(connection, bucket, settings, number)
+        const lane = await openLane(connection, bucket, number)
         return [number, { lane, queue: [], position: lane.read(), wake: () => undefined }]
       }),
     ),
@@ -86,8 +85,8 @@ const runSession = async (connection: Connection, share: Share, stopped: AbortSi
 
   const reading = async (): Promise<void> => {
     const first = 1 + Math.min(...[...works.values()].map(({ lane }) => lane.read()))
-    for await (const { sequence, text } of messagesFrom(connection, pages, first, either)) {
-      const page = pageOf(sequence, text)
+    for await (const page of pagesFrom(connection, first, either)) {
+      const { sequence } = page
       if (page.head._tag === 'Settings') for (const { lane } of works.values()) lane.use(settingsOf(page))
       for (const [number, work] of works) {
         const line = page.lineOf(number)

@@ -3,9 +3,9 @@ import type { Settings } from 'marketo-account-sync'
 import { SettingsFromJson } from 'marketo-account-sync/codecs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { decodedOrThrow } from '../decoded.js'
-import { type Connection, lastOf, Overtaken, pages, read, write } from './connection.js'
+import { allPages, type Connection, lastOf, Overtaken, pages, read, write } from './connection.js'
 import { type Page, pageOf, pageText, type SettingsRest, subjectOfSettings } from './page.js'
-import { messagesOf } from './reader.js'
+import { pagesOf } from './pages.js'
 
 const textOf = (settings: Settings): string =>
   pageText({ _tag: 'Settings' }, new Map(), { settings: SettingsFromJson.encode(settings) })
@@ -33,8 +33,7 @@ export const untilIdle = async (connection: Connection): Promise<number> => {
   const [sent, handled] = [new Map<number, number>(), new Map<number, number>()]
   let last = 0
   for (;;) {
-    for await (const { sequence, text } of messagesOf(connection, pages, last + 1)) {
-      const { head } = pageOf(sequence, text)
+    for await (const { sequence, head } of pagesOf(connection, last + 1)) {
       for (const lane of head.lanes) sent.set(lane, sequence)
       if (head._tag === 'Commit') handled.set(head.lane, head.read)
       last = sequence
@@ -54,7 +53,7 @@ export const changeSettings = async (connection: Connection, settings: Settings)
   for (;;) {
     const last = await untilIdle(connection)
     try {
-      await write(connection, pages, subjectOfSettings, last, textOf(settings), 'stream')
+      await write(connection, pages, subjectOfSettings, last, textOf(settings), allPages)
       return
     } catch (error) {
       if (!(error instanceof Overtaken)) throw error

@@ -10,10 +10,10 @@ import {
 import { Readable } from 'node:stream'
 import { decodedOrThrow } from '../decoded.js'
 import type { LoggedDecision, Numbered, Stored } from '../shared/check.js'
-import type { Entry } from './bucket.js'
-import { bucket, type Connection, pages } from './connection.js'
-import { memberPrefix, partitionPrefix } from './lane.js'
-import { type CommitRest, type InputsRest, pageOf, placeOf } from './page.js'
+import { type Entry, memberPrefix, partitionPrefix } from './bucket.js'
+import { bucket, type Connection } from './connection.js'
+import { type CommitRest, type InputsRest, type Page, placeOf } from './page.js'
+import { LostPage, pagesOf } from './pages.js'
 import { messagesOf } from './reader.js'
 import { settingsOf } from './settings.js'
 
@@ -26,8 +26,11 @@ export interface StoredInNats extends Stored {
 
 const each = <A>(items: ReadonlyArray<A>): AsyncIterable<A> => Readable.from(items)
 
-/** Reads all data. Stop the workers before you call it. */
-export const storedIn = async (connection: Connection): Promise<StoredInNats> => {
+/**
+ * Reads all data. Stop the workers before you call it. `atLeast` is the number of a page that you know: a server that has just
+ * become the leader may lack the last pages for a moment.
+ */
+export const storedIn = async (connection: Connection, atLeast = 0): Promise<StoredInNats> => {
   const firstOf = new Map<number, Numbered>()
   const sources = new Map<string, number>()
   const deadLetters: Array<Numbered> = []
@@ -41,22 +44,16 @@ export const storedIn = async (connection: Connection): Promise<StoredInNats> =>
   }
   // If a worker was killed, the bucket may lack its last changes.
   const entries = new Map<string, Entry>()
-  const broken: Array<string> = []
-  const lastOfLane = new Map<number, number>()
-  for await (const { sequence, text } of messagesOf(connection, pages, 1)) {
-    const { head, rest } = pageOf(sequence, text)
+  const addPage = (page: Page): void => {
+    const { sequence, head } = page
     if (head._tag === 'Inputs') {
       firstOf.set(sequence, { source: head.source, number: head.first })
       sources.set(head.source, head.last)
-      for (const { index } of (rest() as InputsRest).bad)
+      for (const { index } of (page.rest() as InputsRest).bad)
         deadLetters.push({ source: head.source, number: head.first + index })
-    } else if (head._tag === 'Settings') settings.set(settings.size + 1, settingsOf(pageOf(sequence, text)))
+    } else if (head._tag === 'Settings') settings.set(settings.size + 1, settingsOf(page))
     else {
-      const { decisions, dead, changed } = rest() as CommitRest
-      const last = lastOfLane.get(head.lane) ?? 0
-      if (head.previous !== last)
-        broken.push(`page ${sequence} follows page ${head.previous}, but page ${last} is there`)
-      lastOfLane.set(head.lane, sequence)
+      const { decisions, dead, changed } = page.rest() as CommitRest
       for (const [key, value] of changed) entries.set(key, { page: sequence, value })
       for (const { submission } of dead) if (submission !== null) deadLetters.push(numbered(submission))
       for (const json of decisions) {
@@ -70,6 +67,13 @@ export const storedIn = async (connection: Connection): Promise<StoredInNats> =>
         })
       }
     }
+  }
+  const broken: Array<string> = []
+  try {
+    for await (const page of pagesOf(connection, 1, atLeast)) addPage(page)
+  } catch (error) {
+    if (!(error instanceof LostPage)) throw error
+    broken.push(error.message)
   }
 
   const partitions: Array<Partition> = []

@@ -4,22 +4,14 @@ import { InputFromJson } from 'marketo-account-sync/codecs'
 import { entryKey } from 'marketo-account-sync/partitions'
 import { decodeLine, type Line } from '../../simulate/lines.js'
 import { laneOf } from '../shared/lanes.js'
-import { type Connection, pages, read, write } from './connection.js'
-import {
-  type BadInput,
-  type InputsHead,
-  mostInputs,
-  pageOf,
-  pageText,
-  type SentInput,
-  subjectOfSource,
-} from './page.js'
+import { type Connection, pages, write } from './connection.js'
+import { type BadInput, type InputsHead, mostInputs, pageText, type SentInput, subjectOfSource } from './page.js'
+import { lastPage } from './pages.js'
 
 /** The number of the last stored input of a source, and the page that contains this input. */
 const positionOf = async (connection: Connection, source: string) => {
-  const message = await read(connection, pages, { last_by_subj: subjectOfSource(source) })
-  if (message === undefined) return { page: 0, last: 0 }
-  return { page: message.sequence, last: (pageOf(message.sequence, message.text).head as InputsHead).last }
+  const page = await lastPage(connection, subjectOfSource(source))
+  return page === undefined ? { page: 0, last: 0 } : { page: page.sequence, last: (page.head as InputsHead).last }
 }
 
 const pageFor = (source: string, first: number, lines: ReadonlyArray<Line>): string => {
@@ -33,7 +25,8 @@ const pageFor = (source: string, first: number, lines: ReadonlyArray<Line>): str
       sent.set(lane, [...(sent.get(lane) ?? []), { index, input: InputFromJson.encode(decoded.right) }])
     }
   }
-  return pageText({ _tag: 'Inputs', source, first, last: first + lines.length - 1 }, sent, { bad })
+  const last = first + lines.length - 1
+  return pageText({ _tag: 'Inputs', source, first, last }, sent, { bad })
 }
 
 /**
@@ -50,7 +43,8 @@ export const submit =
     if (first > last + 1) return last
     for (let start = last + 1 - first; start < lines.length; start += mostInputs) {
       const some = lines.slice(start, start + mostInputs)
-      page = await write(connection, pages, subjectOfSource(source), page, pageFor(source, first + start, some))
+      const text = pageFor(source, first + start, some)
+      page = await write(connection, pages, subjectOfSource(source), page, text)
       last = first + start + some.length - 1
     }
     return last
