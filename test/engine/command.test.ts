@@ -72,13 +72,11 @@ describe('the command line of the engine is refused if', () => {
     [
       'a server is named for generated inputs',
       ['--inputs', '3', '--postgres', 'x'],
-      '--inputs starts a server of its own',
+      '--inputs starts servers of its own',
     ],
-    [
-      'an org is there before the inputs on NATS',
-      ['--inputs', '3', '--contacts', '9', '--nats'],
-      '--nats begins with an empty org',
-    ],
+    ['two kinds of servers are named', ['--postgres', 'x', '--nats-servers', 'h:1'], 'choose one of'],
+    ['a NATS server has no port', ['--nats-servers', 'host', 'check'], '--nats-servers takes a list such as'],
+    ['the worker is not one of the workers', ['work', '3/3'], 'work takes a worker such as 0/3'],
     ['a file is missing', ['submit'], 'submit takes 1 argument'],
     ['an argument is too much', ['check', 'all'], 'check takes no arguments'],
     ['the id is not that of a contact', ['value', '001', 'Industry'], 'contactId: expected'],

@@ -8,13 +8,15 @@ import { contactKey } from 'marketo-account-sync/partitions'
 import { atRisk, explain } from 'marketo-account-sync/questions'
 import { anyHistory, anySettings } from 'marketo-account-sync/testing'
 import { expect, test } from 'vitest'
+import { engineIn } from '../../docs/examples/engine/database-engine.js'
 import { type Database, snapshot } from '../../docs/examples/engine/database.js'
 import { workThrough, workUntil } from '../../docs/examples/engine/loop.js'
 import { metrics } from '../../docs/examples/engine/metrics.js'
-import { editsAtRisk, explainFor, value } from '../../docs/examples/engine/queries.js'
+import { readsOf } from '../../docs/examples/engine/reads.js'
 import { changeSettings } from '../../docs/examples/engine/settings.js'
 import { check, type Checked } from '../../docs/examples/engine/shared/check.js'
 import { inputsOf } from '../../docs/examples/engine/shared/generate.js'
+import { editsAtRisk, explainFor, value } from '../../docs/examples/engine/shared/questions.js'
 import { laneOf } from '../../docs/examples/engine/shared/lanes.js'
 import { storedIn } from '../../docs/examples/engine/stored.js'
 import { submit } from '../../docs/examples/engine/submit.js'
@@ -82,10 +84,11 @@ describeOn(both, (database) => {
     await submit(database(), 'test')(1, texts)
     await workThrough(database())
     expect(await checked(database())).toMatchObject({ ...right, deadLetters: 2, decisions: 4 })
-    const letters = await database().query('select number, errors from dead_letter order by number')
+    const letters = []
+    for await (const each of (await engineIn(database())).deadLetters()) letters.push(each)
     expect(letters).toMatchObject([
-      { number: 1, errors: [{ expected: 'one JSON object' }] },
-      { number: 2, errors: [{ path: 'at' }, { path: 'record' }] },
+      { input: { source: 'test', number: 1 }, errors: [{ expected: 'one JSON object' }] },
+      { input: { source: 'test', number: 2 }, errors: [{ path: 'at' }, { path: 'record' }] },
     ])
   })
 
@@ -120,7 +123,7 @@ describeOn(both, (database) => {
     expect(await metrics(database())).toEqual({ queued: 0, waiting: 0, deadLetters: 2 })
     const [letter] = await database().query('select errors from dead_letter order by number')
     expect(JSON.stringify(letter?.['errors'])).toContain(`account/${nthAccountId(1)}`)
-    expect(await value(database(), industry(2))).toEqual(O.some('Retail'))
+    expect(await value(readsOf(database()), industry(2))).toEqual(O.some('Retail'))
   })
 
   test('the engine makes a stored input a dead letter if it can no longer decode it, and decides the other inputs', async () => {
@@ -134,12 +137,12 @@ describeOn(both, (database) => {
   test('the engine decides a waiting contact record again when its account becomes known', async () => {
     await runInOrder(database(), [into(1, 1, 1), into(2, 1, 1), account(2)])
     expect(await metrics(database())).toMatchObject({ waiting: 2 })
-    expect((await explainFor(database(), industry(1))).waitsFor).toBe(nthAccountId(1))
+    expect((await explainFor(readsOf(database()), industry(1))).waitsFor).toBe(nthAccountId(1))
     await submit(database(), 'more')(1, [textOf(account(1))])
     await workThrough(database())
     expect(await metrics(database())).toEqual({ queued: 0, waiting: 0, deadLetters: 0 })
     expect(await checked(database())).toMatchObject({ ...right, decisions: 6 })
-    expect(await value(database(), industry(1))).toEqual(O.some('Energy'))
+    expect(await value(readsOf(database()), industry(1))).toEqual(O.some('Energy'))
   })
 
   test('the engine uses the new settings for decisions after a change of settings', async () => {
@@ -151,8 +154,8 @@ describeOn(both, (database) => {
     await changeSettings(database(), defaultSettings)
     await submit(database(), 'more')(3, [textOf(account(2, 6, 'Banking'))])
     await workThrough(database())
-    expect(await value(database(), industry(1))).toEqual(O.some('Energy'))
-    expect(await value(database(), industry(2))).toEqual(O.some('Banking'))
+    expect(await value(readsOf(database()), industry(1))).toEqual(O.some('Energy'))
+    expect(await value(readsOf(database()), industry(2))).toEqual(O.some('Banking'))
     expect(await checked(database())).toMatchObject(right)
     const log = await database().query('select settings from log order by n')
     expect(log.map(({ settings }) => settings)).toEqual([1, 1, 1, 1, 2, 2, 3])
@@ -171,7 +174,7 @@ describeOn(both, (database) => {
     for (const text of values) {
       await emptied(database())
       await runInOrder(database(), [...twoAccounts, edit(1, text)])
-      expect(await value(database(), industry(1))).toEqual(O.some(text))
+      expect(await value(readsOf(database()), industry(1))).toEqual(O.some(text))
       expect(await checked(database())).toMatchObject(right)
     }
   })
@@ -195,10 +198,10 @@ describeOn(both, (database) => {
     expect(rows.length).toBe(20)
     for (const { contact } of rows) {
       const question = { contactId: contact as ReturnType<typeof nthContactId>, field: fieldName('Industry') }
-      expect(await explainFor(database(), question)).toEqual(explain(defaultSettings)(question, marketo))
+      expect(await explainFor(readsOf(database()), question)).toEqual(explain(defaultSettings)(question, marketo))
     }
     const edits = []
-    for await (const each of editsAtRisk(database())) edits.push(each)
+    for await (const each of editsAtRisk(readsOf(database()))) edits.push(each)
     expect(edits.length).toBeGreaterThan(0)
     expect(edits).toEqual([...atRisk(defaultSettings)(marketo)])
   })

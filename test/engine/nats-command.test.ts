@@ -1,6 +1,9 @@
-// Tests the engine as a command on a cluster of NATS servers. The test kills workers and servers.
-import { expect, test } from 'vitest'
-import { engine } from './run.js'
+// Tests the engine as a command on NATS servers. One test kills workers and servers.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { open } from '../../docs/examples/engine/nats/connection.js'
+import { type Servers, startServers } from '../../docs/examples/engine/nats/servers.js'
+import { simulate } from '../examples/scripts.js'
+import { engine, engineUntil } from './run.js'
 
 test('the NATS engine decides 3,000 inputs once and correctly while five workers and a NATS server are killed', async () => {
   const { code, out, err } = await engine('--nats', '--inputs', '3000', '--workers', '2', '--kills', '5')
@@ -11,4 +14,71 @@ test('the NATS engine decides 3,000 inputs once and correctly while five workers
   )
   expect(out).toMatch(/, lost 0, doubled 0, equal\n$/)
   expect(code).toBe(0)
+})
+
+test('the NATS engine decides the inputs of an org that existed before as simulate does', async () => {
+  const { code, out } = await engine('--nats', '--inputs', '300', '--workers', '1', '--contacts', '2000')
+  expect(out).toMatch(/^(300 inputs, .*, lost 0, doubled 0, equal\n){2}$/)
+  expect(code).toBe(0)
+})
+
+describe('with NATS servers that run already,', () => {
+  const started: { servers?: Servers; token?: string | undefined } = {}
+  beforeAll(async () => {
+    started.servers = await startServers(1)
+    started.token = process.env['NATS_TOKEN']
+    process.env['NATS_TOKEN'] = started.servers.address.token
+  })
+  afterAll(async () => {
+    if (started.token === undefined) delete process.env['NATS_TOKEN']
+    else process.env['NATS_TOKEN'] = started.token
+    await started.servers?.stop()
+  })
+  const onServers = (): ReadonlyArray<string> => ['--nats-servers', started.servers!.address.servers.join(',')]
+  const on = (...args: ReadonlyArray<string>) => engine(...onServers(), ...args)
+  const outOf = async (...args: ReadonlyArray<string>): Promise<string> => (await on(...args)).out.trimEnd()
+
+  test('the commands of the engine submit inputs, run workers, answer questions and change the settings', async () => {
+    const demo = 'docs/examples/demo.jsonl'
+    expect(await outOf('submit', demo)).toBe('17 inputs are stored. 0 of them are new dead letters.')
+    expect(await outOf('submit', demo)).toBe('17 inputs are stored. 0 of them are new dead letters.')
+    expect(await outOf('metrics')).toBe('17 in the queue, 0 waiting for an account, 0 dead letters')
+
+    const stop = new AbortController()
+    const working = engineUntil(stop.signal, ...onServers(), 'work', '0/1')
+    expect(await outOf('check')).toMatch(/^1[78] decisions, .* lost 0, doubled 0, equal$/)
+    expect(await outOf('metrics')).toBe('0 in the queue, 0 waiting for an account, 0 dead letters')
+    stop.abort()
+    const { code, out } = await working
+    expect(code).toBe(0)
+    // On a slow machine, the command also prints a progress line each second before its last line.
+    expect(out.trimEnd().split('\n').at(-1)).toMatch(
+      /^[\d,]+ inputs\/s, \d+ batches, 0 in the queue, 0 waiting for an account, 0 dead letters$/,
+    )
+
+    expect(await outOf('value', '0035g00000Maria', 'Name')).toMatch(/^"[^"]+"$/)
+    expect(await outOf('explain', '0035g00000Maria', 'Name')).toMatch(
+      /^Marketo shows "[^"]+" .*\[.*sync\.override-all.*\]$/,
+    )
+    expect((await on('value', '0035g00000Maria', 'NoSuchField')).out).toBe('')
+    expect(await outOf('at-risk')).toMatch(/sync\.override-all/)
+    expect(await on('settings', '{"instance":{"activityCap":3}}')).toEqual({ code: 0, out: '', err: '' })
+    expect(await outOf('check')).toMatch(/^1[78] decisions, .* lost 0, doubled 0, equal$/)
+    expect(await outOf('dead-letters')).toBe('')
+    expect(await outOf('submit', 'package.json')).toMatch(
+      /^(\d+) inputs are stored\. \1 of them are new dead letters\.$/,
+    )
+    expect(await outOf('dead-letters')).toMatch(/package\.json 1: expected one JSON object/)
+    expect(await outOf('metrics')).toMatch(/^0 in the queue, 0 waiting for an account, [1-9]\d+ dead letters$/)
+    expect(await outOf('release')).toBe('0 inputs that held partitions can continue.')
+  })
+
+  test('the command demo ends with the same Marketo state that simulate prints', async () => {
+    const connection = await open(started.servers!.address)
+    for (const stream of ['engine', 'KV_engine']) await connection.manager.streams.delete(stream)
+    const { out } = await simulate(['docs/examples/demo.jsonl', '--json'])
+    const { out: printed } = await on()
+    expect(printed.trimEnd()).toBe(out.trimEnd().split('\n').at(-1))
+    await connection.nats.close()
+  })
 })

@@ -2,6 +2,7 @@
 import { defaultSettings, type Settings } from 'marketo-account-sync'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { check, type Checked } from '../../docs/examples/engine/shared/check.js'
+import type { Share } from '../../docs/examples/engine/shared/engine.js'
 import {
   type Address,
   bucket,
@@ -11,7 +12,7 @@ import {
   setUp,
 } from '../../docs/examples/engine/nats/connection.js'
 import { startServers } from '../../docs/examples/engine/nats/servers.js'
-import { runWorker, type Share } from '../../docs/examples/engine/nats/session.js'
+import { runWorker } from '../../docs/examples/engine/nats/session.js'
 import { storeSettings } from '../../docs/examples/engine/nats/settings.js'
 import { storedIn } from '../../docs/examples/engine/nats/stored.js'
 

@@ -1,8 +1,9 @@
 import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
-import { eqMarketo, type Input, run, emptyMarketo } from 'marketo-account-sync'
+import { contactsOf, emptyMarketo, eqMarketo, type Input, run, valueForContact } from 'marketo-account-sync'
+import { atRisk, explain } from 'marketo-account-sync/questions'
 import { InputFromJson } from 'marketo-account-sync/codecs'
-import { entryKey } from 'marketo-account-sync/partitions'
+import { accountKey, entryKey } from 'marketo-account-sync/partitions'
 import { anyHistory, anySettings } from 'marketo-account-sync/testing'
 import { headers, type MsgHdrs } from '@nats-io/transport-node'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -12,23 +13,30 @@ import {
   allPages,
   bucket,
   type Connection,
+  open,
   Overtaken,
   pages,
   read,
   write,
 } from '../../docs/examples/engine/nats/connection.js'
+import { deadLettersIn } from '../../docs/examples/engine/nats/dead-letters.js'
 import { noChanges, restOf } from '../../docs/examples/engine/nats/changes.js'
 import { openLane } from '../../docs/examples/engine/nats/lane.js'
 import { pageText, subjectOfLane, subjectOfSettings, subjectOfSource } from '../../docs/examples/engine/nats/page.js'
 import { LostPage, pagesOf } from '../../docs/examples/engine/nats/pages.js'
 import { messagesOf } from '../../docs/examples/engine/nats/reader.js'
+import { metrics } from '../../docs/examples/engine/nats/metrics.js'
+import { readsOf } from '../../docs/examples/engine/nats/reads.js'
+import { release } from '../../docs/examples/engine/nats/release.js'
+import { runWorker } from '../../docs/examples/engine/nats/session.js'
 import { changeSettings, untilIdle } from '../../docs/examples/engine/nats/settings.js'
 import { storedIn } from '../../docs/examples/engine/nats/stored.js'
 import { submit } from '../../docs/examples/engine/nats/submit.js'
 import { inputsOf } from '../../docs/examples/engine/shared/generate.js'
+import { editsAtRisk, explainFor, value } from '../../docs/examples/engine/shared/questions.js'
 import { laneOf } from '../../docs/examples/engine/shared/lanes.js'
 import { defaultSettings, settingsWith } from 'marketo-account-sync'
-import { nthAccountId } from '../helpers/values.js'
+import { fieldName, nthAccountId } from '../helpers/values.js'
 import { account, contactsChangePlaces, edit, into, sameOpportunity, twoAccounts } from '../partitions/histories.js'
 import { checked, emptied, startWorker, withServer } from './nats-servers.js'
 
@@ -113,7 +121,11 @@ describe('in the engine on NATS, if a server stores two pages that follow the sa
     (await server.connection().client.publish(subject, text, { headers: following(after) })).seq
 
   const commit = (upTo: number): string =>
-    pageText({ _tag: 'Commit', lane: 3, read: upTo, stored: 0, decisions: 0 }, new Map(), restOf(noChanges()))
+    pageText(
+      { _tag: 'Commit', lane: 3, read: upTo, stored: 0, decisions: 0, waiting: 0, dead: 0 },
+      new Map(),
+      restOf(noChanges()),
+    )
 
   test('the writer of the second page learns that its page does not count', async () => {
     const connection = server.connection()
@@ -154,7 +166,7 @@ describe('in the engine on NATS, if a server stores two pages that follow the sa
   test('the inputs of the second page are not decided, and a source continues after the first page', async () => {
     const connection = server.connection()
     const sent = new Map([[laneOf(entryKey(account(1))), [{ index: 0, input: InputFromJson.encode(account(1)) }]]])
-    const page = pageText({ _tag: 'Inputs', source: 'test', first: 1, last: 1 }, sent, { bad: [] })
+    const page = pageText({ _tag: 'Inputs', source: 'test', first: 1, last: 1, dead: 0 }, sent, { bad: [] })
     await stored(subjectOfSource('test'), 0, page)
     await stored(subjectOfSource('test'), 0, page)
     expect(await submit(connection, 'test')(1, [account(1), account(2)].map(textOf))).toBe(2)
@@ -301,7 +313,7 @@ describe('in the engine on NATS, workers:', () => {
     const [first] = twoAccounts
     const lane = laneOf(entryKey(first!))
     const sent = new Map([[lane, [{ index: 0, input: { _tag: 'Unknown' } }]]])
-    const text = pageText({ _tag: 'Inputs', source: 'poison', first: 1, last: 1 }, sent, { bad: [] })
+    const text = pageText({ _tag: 'Inputs', source: 'poison', first: 1, last: 1, dead: 0 }, sent, { bad: [] })
     await write(server.connection(), pages, subjectOfSource('poison'), 0, text)
     await decideAll(twoAccounts)
     expect(await checked(server.connection())).toMatchObject({ ...right, deadLetters: 1, decisions: 4 })
@@ -335,6 +347,109 @@ describe('in the engine on NATS, workers:', () => {
     }
     expect(members).toBe(contacts)
     expect(longest).toBeLessThan(10_000)
+  })
+})
+
+describe('in the engine on NATS, if a message cannot be decoded,', () => {
+  /** Runs a worker that writes a tag wrongly into the messages to some partitions. */
+  const decideWith = async (from: RegExp, inputs: ReadonlyArray<Input>): Promise<void> => {
+    const connection = await open(server.address())
+    const { publish } = connection.client
+    const client: Connection['client'] = {
+      ...connection.client,
+      publish: (subject, text, options) =>
+        publish.call(
+          connection.client,
+          subject,
+          String(text).replace(from, (found) => `${found}ed`),
+          options,
+        ),
+    }
+    const stopped = new AbortController()
+    const working = runWorker({ ...connection, client }, { index: 0, of: 1 }, stopped.signal)
+    for (const [index, input] of inputs.entries()) {
+      await submit(server.connection(), 'test')(index + 1, [textOf(input)])
+      await untilIdle(server.connection())
+    }
+    stopped.abort()
+    await working
+    await connection.nats.close()
+  }
+  const moved = [...twoAccounts, into(1, 2, 5), edit(2, 'Retail')]
+  const to = (kind: string, tag: string): RegExp =>
+    new RegExp(`(?<="to":"${kind}[^"]*","message":\\{"_tag":")${tag}`, 'g')
+
+  test.each([
+    ['the first message of an input to its second partition', to('account', 'Visit'), moved],
+    ['the message to the last of three partitions', to(accountKey(nthAccountId(2)), 'Visit'), moved],
+    ['a message of a conversion to its second partition', to('opportunity', 'Visit'), sameOpportunity],
+    ['a message of a conversion to its third partition', to('contact', 'Visit'), sameOpportunity],
+    ['a message of a conversion to its last partition', to('account', 'Visit'), sameOpportunity],
+    ['a decision for the partition at which the input entered', to('contact', 'Settle'), moved],
+    ['a decision for three partitions', to('', 'Settle'), sameOpportunity],
+    ['the message that an account is known', to('contact', 'Retry'), [into(1, 1, 1), account(1), edit(1, 'Retail')]],
+    ['a message of a record that had to wait', to('account', 'Visit'), [into(1, 1, 1), account(1), edit(1, 'Retail')]],
+  ])('the function release continues the input that has lost %s', async (_, from, inputs) => {
+    const connection = server.connection()
+    await decideWith(from, inputs)
+    const before = await checked(connection)
+    expect([...before.held, ...before.differences]).not.toEqual([])
+    expect(before.doubled).toBe(0)
+    const letters = []
+    for await (const each of deadLettersIn(connection)) letters.push(each)
+    expect(letters.length).toBeGreaterThan(0)
+
+    const worker = await startWorker(server.address())
+    expect(await release(connection)).toBeGreaterThan(0)
+    await untilIdle(connection)
+    expect(await release(connection)).toBe(0)
+    await worker.stop()
+    const after = await checked(connection)
+    expect(after).toMatchObject({ ...right, deadLetters: 0 })
+    expect(after.decisions).toBeGreaterThanOrEqual(inputs.length)
+  })
+
+  test('the lane handles the later messages', async () => {
+    await decideWith(to('account', 'Visit'), [...twoAccounts, account(3), account(3, 5, 'Retail')])
+    const result = await checked(server.connection())
+    expect(result.held.length).toBeGreaterThan(0)
+    expect(result.decisions).toBe(4)
+  })
+})
+
+describe('in the engine on NATS, questions:', () => {
+  test('the answers are the same as those about the whole Marketo state, even if the bucket lacks the last changes', async () => {
+    const connection = server.connection()
+    await submit(connection, 'test')(1, [...inputsOf({ contacts: 60 }, 600)])
+    const worker = await startWorker(server.address())
+    await untilIdle(connection)
+    await worker.crash()
+    const { marketo } = await checked(connection)
+    const reads = readsOf(connection)
+    const contacts = [...contactsOf(marketo)].slice(0, 20)
+    for (const { id } of contacts) {
+      const question = { contactId: id, field: fieldName('Industry') }
+      expect(await explainFor(reads, question)).toEqual(explain(defaultSettings)(question, marketo))
+      expect(await value(reads, question)).toEqual(valueForContact(id, question.field)(marketo))
+    }
+    const edits = []
+    for await (const each of editsAtRisk(reads)) edits.push(each)
+    expect(edits.length).toBeGreaterThan(0)
+    expect(edits).toEqual([...atRisk(defaultSettings)(marketo)])
+  })
+
+  test('the metrics count the inputs that wait for a worker, the waiting records and the dead letters', async () => {
+    const connection = server.connection()
+    const texts = [into(1, 1, 1), into(2, 1, 1), account(2)].map(textOf)
+    await submit(connection, 'test')(1, [...texts, 'no JSON'])
+    expect(await metrics(connection)).toEqual({ queued: 3, waiting: 0, deadLetters: 1 })
+    const worker = await startWorker(server.address())
+    await untilIdle(connection)
+    expect(await metrics(connection)).toEqual({ queued: 0, waiting: 2, deadLetters: 1 })
+    await submit(connection, 'more')(1, [textOf(account(1))])
+    await untilIdle(connection)
+    expect(await metrics(connection)).toEqual({ queued: 0, waiting: 0, deadLetters: 1 })
+    await worker.stop()
   })
 })
 

@@ -7,6 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { count } from '../simulate/words.js'
 import { type Database, snapshot } from './database.js'
 import { storeOrg } from './org.js'
+import type { Load } from './options.js'
 import { postgres } from './postgres.js'
 import { startServer } from './server.js'
 import { setUp } from './set-up.js'
@@ -16,14 +17,6 @@ import type { Run } from './shared/line.js'
 import { storedIn } from './stored.js'
 import { submit } from './submit.js'
 import { bundleWorker, startWorkers, type Workers } from './workers.js'
-
-export interface Load {
-  readonly inputs: number
-  readonly workers: number
-  readonly kills: number
-  /** The number of contacts that the org has before the first input. */
-  readonly contacts: number | undefined
-}
 
 const source = 'generated'
 const batch = 500

@@ -1,13 +1,8 @@
 /** The loop of a worker: it takes batches of inputs until it is stopped. */
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Database } from './database.js'
+import type { Done } from './shared/metrics.js'
 import { type Batch, workOnce } from './work.js'
-
-/** The work that a worker has done since it started. */
-export interface Done {
-  readonly inputs: number
-  readonly batches: number
-}
 
 const idle = 20
 const afterFailure = 100

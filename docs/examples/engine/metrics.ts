@@ -1,14 +1,6 @@
-/** The metrics of the engine: the number of waiting inputs, and the speed of the worker. */
-import { number } from '../simulate/words.js'
+/** Counts what waits in the database. */
 import type { Database } from './database.js'
-
-export interface Metrics {
-  /** The number of inputs that wait for a worker. */
-  readonly queued: number
-  /** The number of contact records that wait for an account. */
-  readonly waiting: number
-  readonly deadLetters: number
-}
+import type { Metrics } from './shared/metrics.js'
 
 export const metrics = async (database: Database): Promise<Metrics> => {
   const [row] = await database.query(
@@ -17,20 +9,3 @@ export const metrics = async (database: Database): Promise<Metrics> => {
   )
   return { queued: Number(row?.['queued']), waiting: Number(row?.['waiting']), deadLetters: Number(row?.['dead']) }
 }
-
-/** The work of one worker. */
-export interface WorkerMetrics {
-  readonly inputsPerSecond: number
-  readonly batches: number
-}
-
-/** The metrics on one line. */
-export const metricsLine = ({ queued, waiting, deadLetters }: Metrics, worker?: WorkerMetrics): string =>
-  [
-    ...(worker === undefined
-      ? []
-      : [`${number(Math.round(worker.inputsPerSecond))} inputs/s`, `${number(worker.batches)} batches`]),
-    `${number(queued)} in the queue`,
-    `${number(waiting)} waiting for an account`,
-    `${number(deadLetters)} dead letters`,
-  ].join(', ')

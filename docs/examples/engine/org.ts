@@ -1,35 +1,9 @@
 /** Stores an org before the first input, to measure the engine with many contacts. */
 import type { Marketo } from 'marketo-account-sync'
-import {
-  accountsOf,
-  contactsOf,
-  countLiveContacts,
-  defaultSettings,
-  emptyMarketo,
-  simulate,
-} from 'marketo-account-sync'
-import { InputFromJson } from 'marketo-account-sync/codecs'
-import { keyOf, type Rows, RowsFromJson } from 'marketo-account-sync/partitions'
+import { keyOf, RowsFromJson } from 'marketo-account-sync/partitions'
 import type { Database } from './database.js'
-import { decodedOrThrow } from './decoded.js'
-import { inputsOfOrg, type Org } from './shared/generate.js'
-
-function* decodedInputs(org: Org) {
-  for (const json of inputsOfOrg(org)) yield decodedOrThrow(InputFromJson, json)
-}
-
-function* rowsIn(marketo: Marketo): Generator<Rows, void, undefined> {
-  for (const account of accountsOf(marketo))
-    yield {
-      _tag: 'AccountRows',
-      id: account.id,
-      account,
-      liveContacts: countLiveContacts(account.id)(marketo),
-      outcome: null,
-    }
-  for (const contact of contactsOf(marketo))
-    yield { _tag: 'ContactRows', id: contact.id, contact, persons: [], outcome: null }
-}
+import type { Org } from './shared/generate.js'
+import { marketoOfOrg, rowsIn } from './shared/org.js'
 
 function* grouped<A>(items: Iterable<A>, size: number): Generator<ReadonlyArray<A>, void, undefined> {
   let group: Array<A> = []
@@ -44,10 +18,7 @@ function* grouped<A>(items: Iterable<A>, size: number): Generator<ReadonlyArray<
 
 /** Stores the rows of an org without any log, and returns the org as a Marketo state. */
 export const storeOrg = async (database: Database, org: Org): Promise<Marketo> => {
-  const steps = simulate(defaultSettings)(decodedInputs(org), emptyMarketo)[Symbol.iterator]()
-  let next = steps.next()
-  while (next.done !== true) next = steps.next()
-  const marketo = next.value
+  const marketo = marketoOfOrg(org)
   for (const rows of grouped(rowsIn(marketo), 10_000)) {
     await database.query(
       'insert into partition (key, rows) select key, rows::json from unnest($1::text[], $2::text[]) as t (key, rows)',

@@ -13,6 +13,9 @@ export const memberKey = (accountId: string, contactId: string): string => `${me
 /** The page of this entry is the last page of the lane whose changes are in the bucket. */
 export const laneKey = (lane: number): string => `lane.${lane}`
 
+const subjectPrefix = '$KV.engine.'
+export const keyOfSubject = (subject: string): string => subject.slice(subjectPrefix.length)
+
 /** A value, and the page that contains it. */
 export interface Entry {
   readonly page: number
@@ -30,7 +33,7 @@ const mostRevisions = 50_000
 export const openBucket = (connection: Connection): Bucket => {
   /** For each key, the number of its last entry in the bucket. The next write of the key must name this number. */
   const revisions = new Map<string, number>()
-  const subjectOf = (key: string): string => `$KV.engine.${key}`
+  const subjectOf = (key: string): string => `${subjectPrefix}${key}`
   const remember = (key: string, revision: number): void => {
     if (revisions.size > mostRevisions) revisions.clear()
     revisions.set(key, revision)

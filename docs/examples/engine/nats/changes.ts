@@ -20,6 +20,8 @@ export interface Changes {
   readonly out: Map<number, Array<SentMessage>>
   readonly decisions: Array<unknown>
   readonly dead: Array<DeadLetter>
+  /** By how many the contact records that wait for an account have become more. */
+  waiting: number
 }
 
 export const noChanges = (): Changes => ({
@@ -28,6 +30,7 @@ export const noChanges = (): Changes => ({
   out: new Map(),
   decisions: [],
   dead: [],
+  waiting: 0,
 })
 
 /**
@@ -36,8 +39,9 @@ export const noChanges = (): Changes => ({
  */
 const withoutSeen = (partition: Partition): Partition => ({ ...partition, seen: {} })
 
-export const addHandled = (changes: Changes, { partition, out, applied }: Handled): void => {
+export const addHandled = (changes: Changes, before: Partition, { partition, out, applied }: Handled): void => {
   const key = keyOf(partition.rows)
+  changes.waiting += partition.deferred.length - before.deferred.length
   changes.partitions.set(key, withoutSeen(partition))
   for (const { to, message } of out) {
     const lane = laneOf(to)

@@ -15,7 +15,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 export interface Address {
   /** `host:port` of every server. */
   readonly servers: ReadonlyArray<string>
-  readonly token: string
+  readonly token?: string
 }
 
 export interface Connection {
@@ -48,7 +48,7 @@ const afterFailure = 100
 export const open = async ({ servers, token }: Address): Promise<Connection> => {
   const nats = await connect({
     servers: [...servers],
-    token,
+    ...(token === undefined ? {} : { token }),
     maxReconnectAttempts: -1,
     waitOnFirstConnect: true,
     reconnectTimeWait: 100,

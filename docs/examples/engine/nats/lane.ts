@@ -28,11 +28,16 @@ export interface Lane {
   readonly changed: () => number
 }
 
-/** Starts a lane at the position in its last page. */
-export const openLane = async (connection: Connection, bucket: Bucket, lane: number): Promise<Lane> => {
+/** Starts a lane at the position in its last page. It reports the number of decisions and dead letters of each new page. */
+export const openLane = async (
+  connection: Connection,
+  bucket: Bucket,
+  lane: number,
+  report: (inputs: number) => void = () => undefined,
+): Promise<Lane> => {
   const values = await openValues(connection, bucket, lane)
   let last = values.lastPage?.sequence ?? 0
-  let readUpTo = values.lastPage?.head.read ?? 0
+  let { read: readUpTo, waiting, dead } = values.lastPage?.head ?? { read: 0, waiting: 0, dead: 0 }
   // A server that has the last page of the lane also has the settings with which the lane has to continue.
   let work = handle(await currentSettings(connection))
   const subject = subjectOfLane(lane)
@@ -49,7 +54,7 @@ export const openLane = async (connection: Connection, bucket: Bucket, lane: num
     const changed = changes.partitions.get(to)
     const stored = changed === undefined ? values.get(to) : E.right(changed)
     if (E.isLeft(stored)) setAside(stored.left.map((error) => ({ ...error, path: `${to} ${error.path}` })))
-    else addHandled(changes, work(message.right.message, stored.right))
+    else addHandled(changes, stored.right, work(message.right.message, stored.right))
   }
 
   const isNew = ({ page }: Received): boolean => page > readUpTo
@@ -68,6 +73,8 @@ export const openLane = async (connection: Connection, bucket: Bucket, lane: num
       read: upTo,
       stored: values.storedUpTo(),
       decisions: rest.decisions.length,
+      waiting: waiting + changes.waiting,
+      dead: dead + changes.dead.length,
     } as const
     const text = pageText(head, changes.out, rest)
     const [first, second] = splitAt(Math.ceil(received.length / 2))(received)
@@ -78,6 +85,9 @@ export const openLane = async (connection: Connection, bucket: Bucket, lane: num
     }
     last = await write(connection, pages, subject, last, text)
     readUpTo = upTo
+    waiting = head.waiting
+    dead = head.dead
+    report(rest.decisions.length + changes.dead.length)
     values.add(last, changes.partitions, rest.changed)
   }
 

@@ -1,21 +1,22 @@
 /** Starts NATS servers, runs generated inputs on them, kills workers and servers meanwhile, and checks the result. */
-import { defaultSettings } from 'marketo-account-sync'
+import { defaultSettings, emptyMarketo } from 'marketo-account-sync'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { count } from '../../simulate/words.js'
-import type { Load } from '../load.js'
-import { check, type Checked } from '../shared/check.js'
+import type { Load } from '../options.js'
+import type { Checked } from '../shared/check.js'
 import { inputsOf } from '../shared/generate.js'
-import { lanes } from '../shared/lanes.js'
 import type { Run } from '../shared/line.js'
 import { bundleWorker, startWorkers, type Workers } from '../workers.js'
 import { bucket, type Connection, open, pages, patiently, setUp } from './connection.js'
+import { checkStored } from './engine.js'
+import { storeOrg } from './org.js'
 import { pagesFrom } from './pages.js'
+import { advance, isIdle, noProgress, type Progress } from './progress.js'
 import { type Servers, startServers } from './servers.js'
 import { storeSettings } from './settings.js'
-import { storedIn } from './stored.js'
 import { submit } from './submit.js'
 
 const source = 'generated'
@@ -24,30 +25,8 @@ const patience = 120_000
 /** For each server that is killed, this number of workers is killed. */
 const killsForServer = 5
 
-/** The progress of the run, read from the stream. */
-interface Progress {
-  /** The last page. */
-  page: number
-  decided: number
-  submitted: number
-  /** For each lane, the last page that it must handle, and the last page that it has handled. */
-  readonly sent: Array<number>
-  readonly read: Array<number>
-}
-
-const isDone = ({ submitted, sent, read }: Progress, inputs: number): boolean =>
-  submitted === inputs && sent.every((page, lane) => page <= (read[lane] ?? 0))
-
 const follow = async (connection: Connection, progress: Progress, stopped: AbortSignal): Promise<void> => {
-  for await (const { sequence, head } of pagesFrom(connection, 1, stopped)) {
-    progress.page = sequence
-    for (const lane of head.lanes) progress.sent[lane] = sequence
-    if (head._tag === 'Inputs') progress.submitted = head.last
-    else if (head._tag === 'Commit') {
-      progress.decided += head.decisions
-      progress.read[head.lane] = head.read
-    }
-  }
+  for await (const page of pagesFrom(connection, 1, stopped)) advance(progress, page)
 }
 
 /** The index of the server that leads the stream of pages, as soon as all servers have all messages. */
@@ -82,7 +61,9 @@ const disturb = async (
     stopped.throwIfAborted()
     if (last.page < progress.page) last = { page: progress.page, at: performance.now() }
     if (performance.now() - last.at > patience) throw new Error(`nothing has happened for ${patience / 1_000} s`)
-    const done = isDone(progress, inputs)
+    const failure = workers.failure()
+    if (failure !== undefined) throw new Error(failure)
+    const done = progress.submitted === inputs && isIdle(progress)
     const isDue = (index: number, all: number): boolean =>
       index < all && (done || progress.decided > ((index + 0.5) * inputs) / all)
     if (isDue(killed, kills)) {
@@ -120,9 +101,12 @@ export const runNatsLoad = async (
     const connection = await open(servers.address)
     await setUp(connection, serverCount)
     await storeSettings(connection, defaultSettings)
-    const none = (): Array<number> => Array.from({ length: lanes }, () => 0)
-    const progress: Progress = { page: 0, decided: 0, submitted: 0, sent: none(), read: none() }
+    const org = { contacts: load.contacts ?? Math.ceil(inputs / 5) }
+    const start = load.contacts === undefined ? emptyMarketo : await storeOrg(connection, org)
+    const progress = noProgress()
     const following = follow(connection, progress, either)
+    // If it fails, the wait below fails too.
+    following.catch(() => ended.abort())
     const address = join(folder, 'address.json')
     writeFileSync(address, JSON.stringify(servers.address))
     const workers = startWorkers(file, load.workers, (index) => [address, String(index), String(load.workers)])
@@ -144,19 +128,14 @@ export const runNatsLoad = async (
       failures.push(...(await workers.stop()))
     }
     await following
-    const stored = await storedIn(connection, progress.page)
-    const checked = await check(stored)
+    const checked = await checkStored(connection, { atLeast: progress.page, start, more: failures })
     await connection.nats.close()
     const more = [
       count(serverCount, 'server'),
       ...(kills > 0 ? [count(serverKills, 'server kill')] : []),
       count(load.workers, 'worker'),
     ]
-    const held = stored.held.map((key) => `${key} is held, or messages wait for it`)
-    return {
-      run: { inputs, kills, seconds, more },
-      checked: { ...checked, differences: [...failures, ...stored.broken, ...held, ...checked.differences] },
-    }
+    return { run: { inputs, kills, seconds, more }, checked }
   } finally {
     ended.abort()
     await servers.stop()

@@ -22,6 +22,8 @@ export interface InputsHead {
   readonly source: string
   readonly first: number
   readonly last: number
+  /** The number of dead letters of the source so far. */
+  readonly dead: number
   readonly lanes: ReadonlyArray<number>
 }
 
@@ -33,6 +35,10 @@ export interface CommitHead {
   /** The bucket contains all changes of the lane up to this page. */
   readonly stored: number
   readonly decisions: number
+  /** The number of contact records in the lane that wait for an account. */
+  readonly waiting: number
+  /** The number of dead letters of the lane so far. */
+  readonly dead: number
   readonly lanes: ReadonlyArray<number>
 }
 
@@ -42,7 +48,13 @@ interface SettingsHead {
   readonly lanes: ReadonlyArray<number>
 }
 
-export type Head = InputsHead | CommitHead | SettingsHead
+/** Messages that were lost to a dead letter, once more. */
+interface ReleaseHead {
+  readonly _tag: 'Release'
+  readonly lanes: ReadonlyArray<number>
+}
+
+export type Head = InputsHead | CommitHead | SettingsHead | ReleaseHead
 
 /** An input that a lane receives from a source. */
 export interface SentInput {
@@ -87,6 +99,8 @@ export interface Page {
 
 export const subjectOfLane = (lane: number): string => `engine.lane.${lane}`
 export const subjectOfSettings = 'engine.settings'
+export const subjectOfRelease = 'engine.release'
+export const subjectOfSources = 'engine.source.>'
 export const subjectOfSource = (source: string): string =>
   `engine.source.${Buffer.from(source).toString('base64url') || '-'}`
 
@@ -95,7 +109,7 @@ type WithoutLanes<A> = A extends Head ? Omit<A, 'lanes'> : never
 export const pageText = (
   head: WithoutLanes<Head>,
   sent: ReadonlyMap<number, ReadonlyArray<SentInput | SentMessage>>,
-  rest: InputsRest | CommitRest | SettingsRest,
+  rest: InputsRest | CommitRest | SettingsRest | null,
 ): string =>
   [{ ...head, lanes: [...sent.keys()] }, ...sent.values(), rest].map((line) => JSON.stringify(line)).join('\n')
 

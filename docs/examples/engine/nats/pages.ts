@@ -59,7 +59,8 @@ async function* counting(
   for await (const message of messages) {
     const { sequence, subject, after } = message
     const page = pageOf(sequence, message.text)
-    if (page.head._tag !== 'Settings') {
+    // The other pages are written only if no other page has been written in the meantime.
+    if (page.head._tag === 'Inputs' || page.head._tag === 'Commit') {
       const last = lastOf.get(subject) ?? (after < first ? undefined : 0)
       if (last !== undefined && after > last)
         throw new LostPage(`page ${sequence} follows page ${after}, but page ${last} is there`)

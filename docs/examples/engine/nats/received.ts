@@ -9,7 +9,7 @@ import { type SentInput, type SentMessage, submissionOf } from './page.js'
 /** A line of a page that is addressed to a lane. */
 export interface Received {
   readonly page: number
-  readonly from: 'Inputs' | 'Commit'
+  readonly from: 'source' | 'lane'
   readonly line: string
 }
 
@@ -32,29 +32,26 @@ const parsedInput = (page: number, { index, input }: SentInput): Parsed => {
   }
 }
 
-const submissionIn = (message: Message): number | null => {
-  switch (message._tag) {
-    case 'Submit':
-      return message.submission
-    case 'Visit':
-      return message.transaction.submission
-    case 'Settle':
-      return message.decision.transaction.submission
-    case 'Retry':
-      return null
+/** The submission number in a message between partitions. It is looked for in messages that cannot be decoded, too. */
+const submissionIn = (message: unknown): number | null => {
+  const { transaction, decision } = Object(message) as {
+    readonly transaction?: { readonly submission?: unknown }
+    readonly decision?: { readonly transaction?: { readonly submission?: unknown } }
   }
+  const submission = transaction?.submission ?? decision?.transaction?.submission
+  return Number.isSafeInteger(submission) ? Number(submission) : null
 }
 
-const parsedMessage = ({ to, message }: SentMessage): Parsed => {
-  const right = decoded(MessageFromJson, message)
-  return {
-    submission: E.isRight(right) ? submissionIn(right.right) : null,
-    text: JSON.stringify(message),
-    message: E.map((each: Message) => ({ to, message: each }))(right),
-  }
-}
+const parsedMessage = ({ to, message }: SentMessage): Parsed => ({
+  submission: submissionIn(message),
+  text: JSON.stringify(message),
+  message: pipe(
+    decoded(MessageFromJson, message),
+    E.map((right) => ({ to, message: right })),
+  ),
+})
 
 export const parsed = ({ page, from, line }: Received): ReadonlyArray<Parsed> =>
-  from === 'Inputs'
+  from === 'source'
     ? (JSON.parse(line) as ReadonlyArray<SentInput>).map((sent) => parsedInput(page, sent))
     : (JSON.parse(line) as ReadonlyArray<SentMessage>).map(parsedMessage)

@@ -1,5 +1,6 @@
 /** Handles the lanes of one worker until it is stopped. */
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Share } from '../shared/engine.js'
 import { lanes } from '../shared/lanes.js'
 import { openBucket } from './bucket.js'
 import { type Connection, Overtaken } from './connection.js'
@@ -7,12 +8,6 @@ import { type Lane, openLane } from './lane.js'
 import { pagesFrom } from './pages.js'
 import type { Received } from './received.js'
 import { settingsOf } from './settings.js'
-
-/** One worker of several. The worker with the index 0 of 2 handles every second lane. */
-export interface Share {
-  readonly index: number
-  readonly of: number
-}
 
 const mostLines = 100
 const mostBytes = 100_000
@@ -65,7 +60,12 @@ const runLane = async (work: Work, isStopped: () => boolean): Promise<void> => {
 }
 
 /** Handles the lanes of a share until `stopped`, or until another worker has handled one of them. */
-const runSession = async (connection: Connection, share: Share, stopped: AbortSignal): Promise<void> => {
+const runSession = async (
+  connection: Connection,
+  share: Share,
+  stopped: AbortSignal,
+  report: (inputs: number) => void,
+): Promise<void> => {
   const bucket = openBucket(connection)
   const mine = Array.from({ length: lanes }, (_, lane) => lane).filter((lane) => lane % share.of === share.index)
   const ended = new AbortController()
@@ -74,7 +74,7 @@ const runSession = async (connection: Connection, share: Share, stopped: AbortSi
   const works = new Map(
     await Promise.all(
       mine.map(async (number): Promise<[number, Work]> => {
-        const lane = await openLane(connection, bucket, number)
+        const lane = await openLane(connection, bucket, number, report)
         return [number, { lane, queue: [], position: lane.read(), wake: () => undefined }]
       }),
     ),
@@ -90,8 +90,8 @@ const runSession = async (connection: Connection, share: Share, stopped: AbortSi
       if (page.head._tag === 'Settings') for (const { lane } of works.values()) lane.use(settingsOf(page))
       for (const [number, work] of works) {
         const line = page.lineOf(number)
-        if (line !== undefined && page.head._tag !== 'Settings' && sequence > work.position)
-          work.queue.push({ page: sequence, from: page.head._tag, line })
+        if (line !== undefined && sequence > work.position)
+          work.queue.push({ page: sequence, from: page.head._tag === 'Inputs' ? 'source' : 'lane', line })
         work.position = Math.max(work.position, sequence)
         if (line !== undefined || sequence - work.lane.read() > mostAhead) work.wake()
       }
@@ -104,11 +104,19 @@ const runSession = async (connection: Connection, share: Share, stopped: AbortSi
   for (const result of results) if (result.status === 'rejected') throw result.reason
 }
 
-/** Runs one session after the other. A session ends by itself if another worker has the same lanes. */
-export const runWorker = async (connection: Connection, share: Share, stopped: AbortSignal): Promise<void> => {
+/**
+ * Runs one session after the other. A session ends by itself if another worker has the same lanes. It reports the number of
+ * decisions and dead letters of each page that it has written.
+ */
+export const runWorker = async (
+  connection: Connection,
+  share: Share,
+  stopped: AbortSignal,
+  report: (inputs: number) => void = () => undefined,
+): Promise<void> => {
   while (!stopped.aborted) {
     try {
-      await runSession(connection, share, stopped)
+      await runSession(connection, share, stopped, report)
     } catch (error) {
       if (!(error instanceof Overtaken)) throw error
       await wait(pause)

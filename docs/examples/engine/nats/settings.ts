@@ -6,6 +6,7 @@ import { decodedOrThrow } from '../decoded.js'
 import { allPages, type Connection, lastOf, Overtaken, pages, read, write } from './connection.js'
 import { type Page, pageOf, pageText, type SettingsRest, subjectOfSettings } from './page.js'
 import { pagesOf } from './pages.js'
+import { advance, isIdle, noProgress } from './progress.js'
 
 const textOf = (settings: Settings): string =>
   pageText({ _tag: 'Settings' }, new Map(), { settings: SettingsFromJson.encode(settings) })
@@ -18,6 +19,15 @@ export const storeSettings = async (connection: Connection, settings: Settings):
   await write(connection, pages, subjectOfSettings, 0, textOf(settings))
 }
 
+/** Stores the settings, unless there are settings. */
+export const storeFirstSettings = async (connection: Connection, settings: Settings): Promise<void> => {
+  try {
+    await storeSettings(connection, settings)
+  } catch (error) {
+    if (!(error instanceof Overtaken)) throw error
+  }
+}
+
 /**
  * Returns the settings for all messages that a lane has not handled yet. These are always the newest settings, because every
  * message before their page was handled before the page was written.
@@ -28,35 +38,46 @@ export const currentSettings = async (connection: Connection): Promise<Settings>
   return settingsOf(pageOf(message.sequence, message.text))
 }
 
-/** Waits until every lane has handled all messages that were sent to it, and returns the number of the last page. */
-export const untilIdle = async (connection: Connection): Promise<number> => {
-  const [sent, handled] = [new Map<number, number>(), new Map<number, number>()]
-  let last = 0
+/**
+ * Waits until every lane has handled all messages that were sent to it, and returns the number of the last page. It rejects if it
+ * is stopped.
+ */
+export const untilIdle = async (connection: Connection, stopped?: AbortSignal): Promise<number> => {
+  const progress = noProgress()
   for (;;) {
-    for await (const { sequence, head } of pagesOf(connection, last + 1)) {
-      for (const lane of head.lanes) sent.set(lane, sequence)
-      if (head._tag === 'Commit') handled.set(head.lane, head.read)
-      last = sequence
-    }
-    const isIdle = [...sent].every(([lane, page]) => page <= (handled.get(lane) ?? 0))
-    if (isIdle && last === (await lastOf(connection, pages))) return last
+    stopped?.throwIfAborted()
+    for await (const page of pagesOf(connection, progress.page + 1)) advance(progress, page)
+    if (isIdle(progress) && progress.page === (await lastOf(connection, pages))) return progress.page
     await wait(10)
   }
 }
 
 /**
- * Changes the settings while workers run. The function waits until no input is under way. Then it writes the settings, but only
- * if nobody has written to the stream in the meantime. Otherwise it waits again. So let the senders of inputs pause: if inputs
- * arrive all the time, the change may have to wait for long.
+ * Writes a page at a moment at which no input is under way. `textAt` makes the page from the number of the last page. If somebody
+ * writes to the stream in the meantime, the function waits again.
  */
-export const changeSettings = async (connection: Connection, settings: Settings): Promise<void> => {
+export const writeWhenIdle = async (
+  connection: Connection,
+  subject: string,
+  textAt: (last: number) => Promise<string | undefined>,
+  stopped?: AbortSignal,
+): Promise<void> => {
   for (;;) {
-    const last = await untilIdle(connection)
+    const last = await untilIdle(connection, stopped)
+    const text = await textAt(last)
+    if (text === undefined) return
     try {
-      await write(connection, pages, subjectOfSettings, last, textOf(settings), allPages)
+      await write(connection, pages, subject, last, text, allPages)
       return
     } catch (error) {
       if (!(error instanceof Overtaken)) throw error
     }
   }
 }
+
+/**
+ * Changes the settings while workers run. The function waits until no input is under way. So let the senders of inputs pause: if
+ * inputs arrive all the time, the change may have to wait for long.
+ */
+export const changeSettings = (connection: Connection, settings: Settings, stopped?: AbortSignal): Promise<void> =>
+  writeWhenIdle(connection, subjectOfSettings, () => Promise.resolve(textOf(settings)), stopped)

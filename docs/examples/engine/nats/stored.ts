@@ -1,4 +1,5 @@
 /** Reads all stored data of the stream and the bucket for the final check. */
+import * as E from 'fp-ts/lib/Either.js'
 import type { AccountId, ContactId, Settings } from 'marketo-account-sync'
 import {
   DecidedFromJson,
@@ -10,9 +11,10 @@ import {
 import { Readable } from 'node:stream'
 import { decodedOrThrow } from '../decoded.js'
 import type { LoggedDecision, Numbered, Stored } from '../shared/check.js'
-import { type Entry, memberPrefix, partitionPrefix } from './bucket.js'
+import { type Entry, keyOfSubject, memberPrefix, partitionPrefix } from './bucket.js'
 import { bucket, type Connection } from './connection.js'
-import { type CommitRest, type InputsRest, type Page, placeOf } from './page.js'
+import { type CommitRest, type InputsRest, type Page } from './page.js'
+import { newNumbers } from './numbers.js'
 import { LostPage, pagesOf } from './pages.js'
 import { messagesOf } from './reader.js'
 import { settingsOf } from './settings.js'
@@ -31,40 +33,54 @@ const each = <A>(items: ReadonlyArray<A>): AsyncIterable<A> => Readable.from(ite
  * become the leader may lack the last pages for a moment.
  */
 export const storedIn = async (connection: Connection, atLeast = 0): Promise<StoredInNats> => {
-  const firstOf = new Map<number, Numbered>()
+  const numbers = newNumbers()
   const sources = new Map<string, number>()
-  const deadLetters: Array<Numbered> = []
+  const bad: Array<Numbered> = []
+  const setAside = new Map<number, Numbered>()
+  const decided = new Set<number>()
   const log: Array<LoggedDecision> = []
   const settings = new Map<number, Settings>()
   const numbered = (submission: number): Numbered => {
-    const { page, index } = placeOf(submission)
-    const first = firstOf.get(page)
-    if (first === undefined) throw new Error(`there is no page ${page} of inputs`)
-    return { source: first.source, number: first.number + index }
+    const found = numbers.find(submission)
+    if (found === undefined) throw new Error(`there is no input with the submission number ${submission}`)
+    return found
   }
   // If a worker was killed, the bucket may lack its last changes.
   const entries = new Map<string, Entry>()
+  const addDecision = (json: unknown): void => {
+    const { transaction, decided: result, move } = decodedOrThrow(DecisionFromJson, json)
+    const { submission, input } = transaction
+    if (E.isRight(result) || result.left._tag === 'Refused') decided.add(submission)
+    log.push({
+      ...numbered(submission),
+      settings: settings.size,
+      input,
+      decided: JSON.stringify(DecidedFromJson.encode(result)),
+      move,
+    })
+  }
   const addPage = (page: Page): void => {
     const { sequence, head } = page
-    if (head._tag === 'Inputs') {
-      firstOf.set(sequence, { source: head.source, number: head.first })
-      sources.set(head.source, head.last)
-      for (const { index } of (page.rest() as InputsRest).bad)
-        deadLetters.push({ source: head.source, number: head.first + index })
-    } else if (head._tag === 'Settings') settings.set(settings.size + 1, settingsOf(page))
-    else {
-      const { decisions, dead, changed } = page.rest() as CommitRest
-      for (const [key, value] of changed) entries.set(key, { page: sequence, value })
-      for (const { submission } of dead) if (submission !== null) deadLetters.push(numbered(submission))
-      for (const json of decisions) {
-        const { transaction, decided, move } = decodedOrThrow(DecisionFromJson, json)
-        log.push({
-          ...numbered(transaction.submission),
-          settings: settings.size,
-          input: transaction.input,
-          decided: JSON.stringify(DecidedFromJson.encode(decided)),
-          move,
-        })
+    numbers.add(page)
+    switch (head._tag) {
+      case 'Inputs':
+        sources.set(head.source, head.last)
+        for (const { index } of (page.rest() as InputsRest).bad)
+          bad.push({ source: head.source, number: head.first + index })
+        return
+      case 'Settings':
+        settings.set(settings.size + 1, settingsOf(page))
+        return
+      case 'Release':
+        return
+      case 'Commit': {
+        const { decisions, dead, changed } = page.rest() as CommitRest
+        for (const [key, value] of changed) entries.set(key, { page: sequence, value })
+        for (const { submission } of dead) {
+          const input = submission === null ? undefined : numbers.find(submission)
+          if (submission !== null && input !== undefined) setAside.set(submission, input)
+        }
+        for (const json of decisions) addDecision(json)
       }
     }
   }
@@ -76,10 +92,15 @@ export const storedIn = async (connection: Connection, atLeast = 0): Promise<Sto
     broken.push(error.message)
   }
 
+  // A message that was set aside may belong to an input that was decided before it, or that was released later.
+  const deadLetters = [
+    ...bad,
+    ...[...setAside].flatMap(([submission, input]) => (decided.has(submission) ? [] : [input])),
+  ]
   const partitions: Array<Partition> = []
   const members: Array<{ readonly contactId: ContactId; readonly accountId: AccountId }> = []
   for await (const { subject, text } of messagesOf(connection, bucket, 1)) {
-    const key = subject.slice('$KV.engine.'.length)
+    const key = keyOfSubject(subject)
     const entry = JSON.parse(text) as Entry
     if (entry.page >= (entries.get(key)?.page ?? 0)) entries.set(key, entry)
   }

@@ -8,13 +8,15 @@ import { type Connection, pages, write } from './connection.js'
 import { type BadInput, type InputsHead, mostInputs, pageText, type SentInput, subjectOfSource } from './page.js'
 import { lastPage } from './pages.js'
 
-/** The number of the last stored input of a source, and the page that contains this input. */
+/** The number of the last stored input of a source, its page, and the number of dead letters so far. */
 const positionOf = async (connection: Connection, source: string) => {
   const page = await lastPage(connection, subjectOfSource(source))
-  return page === undefined ? { page: 0, last: 0 } : { page: page.sequence, last: (page.head as InputsHead).last }
+  if (page === undefined) return { page: 0, last: 0, dead: 0 }
+  const { last, dead } = page.head as InputsHead
+  return { page: page.sequence, last, dead }
 }
 
-const pageFor = (source: string, first: number, lines: ReadonlyArray<Line>): string => {
+const pageFor = (source: string, first: number, lines: ReadonlyArray<Line>, deadBefore: number) => {
   const bad: Array<BadInput> = []
   const sent = new Map<number, Array<SentInput>>()
   for (const [index, line] of lines.entries()) {
@@ -26,7 +28,8 @@ const pageFor = (source: string, first: number, lines: ReadonlyArray<Line>): str
     }
   }
   const last = first + lines.length - 1
-  return pageText({ _tag: 'Inputs', source, first, last }, sent, { bad })
+  const dead = deadBefore + bad.length
+  return { dead, text: pageText({ _tag: 'Inputs', source, first, last, dead }, sent, { bad }) }
 }
 
 /**
@@ -39,12 +42,13 @@ const pageFor = (source: string, first: number, lines: ReadonlyArray<Line>): str
 export const submit =
   (connection: Connection, source: string) =>
   async (first: number, lines: ReadonlyArray<Line>): Promise<number> => {
-    let { page, last } = await positionOf(connection, source)
+    let { page, last, dead } = await positionOf(connection, source)
     if (first > last + 1) return last
     for (let start = last + 1 - first; start < lines.length; start += mostInputs) {
       const some = lines.slice(start, start + mostInputs)
-      const text = pageFor(source, first + start, some)
-      page = await write(connection, pages, subjectOfSource(source), page, text)
+      const next = pageFor(source, first + start, some, dead)
+      page = await write(connection, pages, subjectOfSource(source), page, next.text)
+      dead = next.dead
       last = first + start + some.length - 1
     }
     return last

@@ -66,7 +66,11 @@ export const openValues = async (connection: Connection, bucket: Bucket, lane: n
    * elected in between.
    */
   const load = async (keys: ReadonlyArray<Key>): Promise<void> => {
-    const missing = keys.filter((key) => !cache.has(key))
+    // A value that cannot be decoded is read again, because somebody may have repaired it.
+    const missing = keys.filter((key) => {
+      const cached = cache.get(key)
+      return cached === undefined || (E.isLeft(cached) && !unstored.has(partitionKey(key)))
+    })
     if (missing.length === 0) return
     for (;;) {
       const start = performance.now()
