@@ -49,6 +49,8 @@ export const openBucket = (connection: Connection): Bucket => {
     if (last === undefined) return undefined
     remember(key, last.sequence)
     let newest = entryOf(last)
+    // A server checks that a key is new at the moment at which it stores the value. So no value came before this one.
+    if (last.after === 0) return newest
     for (let next = last.after + 1; next < last.sequence;) {
       const found = await read(connection, bucket, { seq: next, next_by_subj: subject })
       if (found === undefined) break
