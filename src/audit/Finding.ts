@@ -74,6 +74,7 @@ export type FieldClass = 'ValuesTranslated' | 'ValuesScaled'
  * | `CompanyRowShared`      | people of several accounts belong to one company row of Marketo                    |
  * | `LinkedElsewhere`       | the account of a person in Marketo is not the account of the contact in Salesforce |
  * | `LinkedToMergedAccount` | Marketo links a person to an account that was merged into another                  |
+ * | `LinkUnclear`           | the file lacks SFDC Account Id, and Marketo does not show the person the values of the contact's account |
  * | `ContactMissing`        | a contact in Salesforce has no person in Marketo                                   |
  * | `DeletedInSalesforce`   | a contact or an account is deleted in Salesforce, and Marketo still shows it       |
  * | `DuplicatePerson`       | several people in Marketo are the same contact                                     |
@@ -91,6 +92,7 @@ export type RecordClass =
   | 'CompanyRowShared'
   | 'LinkedElsewhere'
   | 'LinkedToMergedAccount'
+  | 'LinkUnclear'
   | 'ContactMissing'
   | 'DeletedInSalesforce'
   | 'DuplicatePerson'

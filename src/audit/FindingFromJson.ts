@@ -170,6 +170,7 @@ const findings: ObjectCodec<Finding> = taggedUnion<Finding>('a finding', {
   CompanyRowShared: taggedStruct('CompanyRowShared', ofRecord),
   LinkedElsewhere: taggedStruct('LinkedElsewhere', ofRecord),
   LinkedToMergedAccount: taggedStruct('LinkedToMergedAccount', ofRecord),
+  LinkUnclear: taggedStruct('LinkUnclear', ofRecord),
   ContactMissing: taggedStruct('ContactMissing', ofRecord),
   DeletedInSalesforce: taggedStruct('DeletedInSalesforce', ofRecord),
   DuplicatePerson: taggedStruct('DuplicatePerson', ofRecord),

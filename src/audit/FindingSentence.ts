@@ -196,6 +196,8 @@ const formatRecordIs = (finding: RecordFinding): string => {
       return `Marketo links ${person} to ${account}, and Salesforce says that contact ${contactId ?? ''} belongs to ${other}.`
     case 'LinkedToMergedAccount':
       return `Marketo links ${formatPeople(peopleCount)} to ${account}, which Salesforce has merged into ${other}.`
+    case 'LinkUnclear':
+      return `The link of ${person} is not known, because the file has no SFDC Account Id. Contact ${contactId ?? ''} belongs to ${other}, but Marketo shows the values of ${accountId === null ? 'no account with this name' : account}.`
     case 'ContactMissing':
       return `Contact ${contactId ?? ''} of ${account} has no person in Marketo.`
     case 'DeletedInSalesforce':

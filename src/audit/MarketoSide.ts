@@ -1,10 +1,11 @@
 /** Reads the people from Marketo. People of one account for whom Marketo shows the same values are stored as one group. */
 import type { PersonRow } from '../exports/Rows.js'
-import type { FieldName, FieldValue } from '../model/Field.js'
+import type { FieldValue } from '../model/Field.js'
 import { rawValue } from '../model/Field.js'
-import type { AuditField, Form } from './FieldTable.js'
+import type { AuditField } from './FieldTable.js'
 import { sharedValues } from './FieldTable.js'
 import { keyOf } from './Ids.js'
+import { linkInference } from './InferredLink.js'
 import type { IdTable } from '../exports/IdTable.js'
 import { numberTable } from '../exports/IdTable.js'
 import type { Accounts, Contacts } from './SalesforceSide.js'
@@ -21,7 +22,7 @@ export interface Group {
   readonly account: number
   /** The value of Contact Company. Empty if it is not known. */
   readonly companyRow: string
-  /** Whether the account is the account of the contact in Salesforce, because Marketo's own link is not known. */
+  /** Whether the audit inferred the account, because Marketo's own link is not known. */
   readonly isInferred: boolean
   /** The differences from Salesforce, sorted by field. */
   readonly differences: ReadonlyArray<Difference>
@@ -48,6 +49,11 @@ export interface People {
   readonly deleted: ReadonlySet<number>
   /** For each person who is not a contact but has the company name of an account, the comparable form of the name. */
   readonly leadNames: ReadonlyMap<number, string>
+  /**
+   * The people without a link for whom Marketo does not show the values of the contact's account, each with the account whose
+   * values it shows, or {@link notThere}.
+   */
+  readonly unclearLinks: ReadonlyMap<number, number>
   /** The group of each person. `undefined` if the person is not compared with an account. */
   readonly groups: ReadonlyArray<Group | undefined>
   /** The groups of each account. */
@@ -59,24 +65,6 @@ export interface People {
   /** For each of these columns, whether at least one person has a value in it. */
   readonly has: { readonly sfdcContactId: boolean; readonly sfdcAccountId: boolean; readonly contactCompany: boolean }
   readonly newestUpdate: number
-}
-
-/** Returns a map of the accounts, with the comparable form of their name as the key. */
-export const accountsByName = (accounts: Accounts): ReadonlyMap<string, ReadonlyArray<number>> => {
-  const field = accounts.fieldIndex.get('Name')
-  const byName = new Map<string, Array<number>>()
-  if (field === undefined) return byName
-  const { formInSalesforce } = accounts.fields[field] as AuditField
-  const column = accounts.columns[field] ?? []
-  for (const [account, value] of column.entries()) {
-    if (value === undefined || accounts.deleted.has(account)) continue
-    const form = formInSalesforce(value)
-    if (form === null) continue
-    const found = byName.get(form)
-    if (found === undefined) byName.set(form, [account])
-    else found.push(account)
-  }
-  return byName
 }
 
 const isSameList = (a: ReadonlyArray<number>, b: ReadonlyArray<number>): boolean =>
@@ -126,8 +114,8 @@ export const readPeople = (accounts: Accounts, contacts: Contacts | null, input:
   const isFilled = accounts.fields.map(() => false)
   const hasField = accounts.fields.map(() => false)
   const has = { sfdcContactId: false, sfdcAccountId: false, contactCompany: false }
-  const names = accountsByName(accounts)
-  const nameField = accounts.fieldIndex.get('Name')
+  const unclearLinks = new Map<number, number>()
+  const { nameOf, isName, accountShown } = linkInference(accounts)
   const share = accounts.fields.map(() => sharedValues())
   const shareRow = sharedValues()
   const { fieldIndex, fields, columns } = accounts
@@ -171,21 +159,6 @@ export const readPeople = (accounts: Accounts, contacts: Contacts | null, input:
     return made
   }
 
-  const nameOf = (row: PersonRow): Form =>
-    nameField === undefined
-      ? null
-      : (fields[nameField] as AuditField).formInMarketo(rawValue(row.fields, 'Name' as FieldName) ?? null)
-
-  /**
-   * Finds the account whose values Marketo shows for a person without a link: the account of the contact, or the only account
-   * with the shown name. The contact may have moved in the meantime.
-   */
-  const accountShown = (row: PersonRow, ofContact: number): number => {
-    const name = nameOf(row)
-    const [account, ...others] = (name === null ? undefined : names.get(name)) ?? []
-    return account === undefined || others.length > 0 ? ofContact : account
-  }
-
   /** The fields for which no person has a value so far. */
   let unfilled = [...fields.keys()]
   const fill = (row: PersonRow): void => {
@@ -225,6 +198,7 @@ export const readPeople = (accounts: Accounts, contacts: Contacts | null, input:
       otherAccounts.delete(person)
       deleted.delete(person)
       leadNames.delete(person)
+      unclearLinks.delete(person)
     }
     const contactKey = row.sfdcContactId === null ? null : keyOf(row.sfdcContactId)
     const contact = contactKey === null ? notThere : (contacts?.ids.get(contactKey) ?? notThere)
@@ -239,11 +213,14 @@ export const readPeople = (accounts: Accounts, contacts: Contacts | null, input:
     }
     if (linked !== notThere) groups[person] = place(row, linked, false)
     else if (accountKey === null && contact !== notThere) {
-      const inferred = contacts?.accounts[contact] ?? notThere
-      if (inferred !== notThere) groups[person] = place(row, accountShown(row, inferred), true)
+      const ofContact = contacts?.accounts[contact] ?? notThere
+      if (ofContact === notThere) continue
+      const shown = accountShown(row, ofContact)
+      if (shown !== notThere) groups[person] = place(row, shown, true)
+      if (shown !== ofContact) unclearLinks.set(person, shown)
     } else if (accountKey === null && contactKey === null) {
       const form = nameOf(row)
-      if (form !== null && names.has(form)) leadNames.set(person, String(shareRow(form)))
+      if (form !== null && isName(form)) leadNames.set(person, String(shareRow(form)))
     }
   }
   return {
@@ -254,6 +231,7 @@ export const readPeople = (accounts: Accounts, contacts: Contacts | null, input:
     otherAccounts,
     deleted,
     leadNames,
+    unclearLinks,
     groups,
     groupsOf,
     isFilled,

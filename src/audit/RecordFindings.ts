@@ -9,14 +9,14 @@ import type { Gathered } from './Gathered.js'
 import { groupsOf, instantOrNull, isComplete, isOverCap } from './Gathered.js'
 import { accountIdOf, byText, contactIdOf } from './Ids.js'
 import type { Group } from './MarketoSide.js'
-import { accountsByName } from './MarketoSide.js'
-import { notThere } from './SalesforceSide.js'
+import { accountsByName, notThere } from './SalesforceSide.js'
 
 const rules: Readonly<Record<RecordClass, RuleId | null>> = {
   CompanyRowSplit: 'contact.one-account',
   CompanyRowShared: 'contact.one-account',
   LinkedElsewhere: 'contact.moves',
   LinkedToMergedAccount: 'contact.moves',
+  LinkUnclear: 'contact.moves',
   ContactMissing: null,
   DeletedInSalesforce: 'contact.deleted',
   DuplicatePerson: 'contact.one-account',
@@ -175,7 +175,20 @@ export const accountFindings = (
         ],
       }),
     )
-  if (people.length === 0 && isComplete(gathered, 'people')) findings.push(recordFinding('NoPeople', { accountId }))
+  if (people.length === 0 && isComplete(gathered, 'people'))
+    findings.push(
+      recordFinding(
+        'NoPeople',
+        gathered.people.has.sfdcAccountId
+          ? { accountId }
+          : {
+              accountId,
+              certainty: 'open',
+              alternatives: ['LinkedElsewhere', 'Unexplained'],
+              refutedBy: ['sfdc-account-id'],
+            },
+      ),
+    )
   return findings
 }
 
@@ -304,6 +317,27 @@ const personFinding = (gathered: Gathered, person: number): AnyRecordFinding => 
   })
 }
 
+/** Finds the people without a link for whom Marketo does not show the values of the contact's account. */
+function* unclearLinks(gathered: Gathered): Iterable<AnyRecordFinding> {
+  const { contacts, people } = gathered
+  if (contacts === null || people.has.sfdcAccountId) return
+  const idOf = (account: number): AccountId | null =>
+    account === notThere ? null : accountIdOf(keyOfAccount(gathered, account))
+  const sorted = [...people.unclearLinks].sort(([a], [b]) => people.ids.idAt(a) - people.ids.idAt(b))
+  for (const [person, shown] of sorted) {
+    const contact = people.contacts[person] as number
+    const causes = byStamp(gathered, contact, ['StaleLink', 'RecordFailed', 'Unexplained'])
+    yield recordFinding('LinkUnclear', {
+      ...causes,
+      people: [people.ids.idAt(person)],
+      contactId: contactIdOf(contacts.ids.idAt(contact)),
+      accountId: idOf(shown),
+      otherAccountId: idOf(contacts.accounts[contact] as number),
+      refutedBy: ['sfdc-account-id', ...(causes.refutedBy ?? [])],
+    })
+  }
+}
+
 /** Finds accounts to which Marketo links people, but which the complete export does not contain. */
 function* unknownAccounts(gathered: Gathered): Iterable<AnyRecordFinding> {
   const { people } = gathered
@@ -428,6 +462,7 @@ export function* recordFindings(gathered: Gathered): Iterable<AnyRecordFinding> 
   const persons = indicesWhere(people.contacts.length, (person) => standsOut(gathered, person))
   persons.sort((a, b) => people.ids.idAt(a) - people.ids.idAt(b))
   for (const person of persons) yield personFinding(gathered, person)
+  yield* unclearLinks(gathered)
   yield* duplicatePeople(gathered)
   yield* missingContacts(gathered)
   yield* failedRecords(gathered)

@@ -91,6 +91,24 @@ export const readAccounts = (settings: Settings, options: AuditOptions, input: I
   return { rows, indexOf, keys, stamps, deleted, personAccounts, fields, fieldIndex, columns }
 }
 
+/** Returns a map of the accounts, with the comparable form of their name as the key. */
+export const accountsByName = (accounts: Accounts): ReadonlyMap<string, ReadonlyArray<number>> => {
+  const field = accounts.fieldIndex.get('Name')
+  const byName = new Map<string, Array<number>>()
+  if (field === undefined) return byName
+  const { formInSalesforce } = accounts.fields[field] as AuditField
+  const column = accounts.columns[field] ?? []
+  for (const [account, value] of column.entries()) {
+    if (value === undefined || accounts.deleted.has(account)) continue
+    const form = formInSalesforce(value)
+    if (form === null) continue
+    const found = byName.get(form)
+    if (found === undefined) byName.set(form, [account])
+    else found.push(account)
+  }
+  return byName
+}
+
 /** Makes a key that identifies one field of one account. */
 export const cellOf = (accounts: Accounts, account: number, field: number): number =>
   account * accounts.fields.length + field

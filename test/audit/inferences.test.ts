@@ -4,6 +4,7 @@ import { defaultSettings } from 'marketo-account-sync'
 import type { AuditRows } from 'marketo-account-sync/audit'
 import { audit } from 'marketo-account-sync/audit'
 import { accountSchema } from '../exports/world.js'
+import { nthAccountId } from '../helpers/values.js'
 import { account, background, contact, edited, exported, findingsIn, march, pulled, shows, synced } from './world.js'
 
 const numbers = Array.from({ length: 24 }, (_, index) => index + 1)
@@ -87,13 +88,48 @@ describe('in an audit without a log, a field that is not syncing', () => {
 })
 
 describe('in an audit of people without SFDC Account Id, the account of a person', () => {
-  test('is the account whose name Marketo shows for the person', () => {
-    const rows: AuditRows = {
-      accounts: [account(1, { Name: 'Edge' }), account(2, { Name: 'Other' })],
-      contacts: [contact(1, 2)],
-      people: [shows(1, null, { Name: 'Edge' })],
-    }
-    expect(tags(rows)).toEqual(['NoPeople'])
+  const fields = { Name: 'Edge', Industry: 'Energy', Site: 'North' }
+  const others = { Name: 'Other', Industry: 'Food', Site: 'South' }
+  const moved = (shown: Readonly<Record<string, string>>): AuditRows => ({
+    accounts: [account(1, fields), account(2, others)],
+    contacts: [contact(1, 2)],
+    people: [shows(1, null, shown)],
+  })
+  const unclear = (rows: AuditRows) => findingsIn(rows).filter(({ _tag }) => _tag === 'LinkUnclear')
+
+  test('is the account whose name Marketo shows for the person, and the finding says that the link is not known', () => {
+    expect(tags(moved(fields))).toEqual(['NoPeople', 'LinkUnclear'])
+    expect(unclear(moved(fields))).toMatchObject([
+      { certainty: 'open', people: [1], accountId: nthAccountId(1), otherAccountId: nthAccountId(2) },
+    ])
+  })
+
+  test('is the account of the contact if Marketo shows most of its values', () => {
+    const shown = { ...others, Name: 'Renamed' }
+    expect(findingsIn(moved(shown))).toMatchObject([
+      { _tag: 'NoPeople' },
+      { _tag: 'LocalEditStands', field: 'Name', accountId: nthAccountId(2) },
+    ])
+  })
+
+  test('is not known if Marketo shows other values than those of the account of the contact', () => {
+    const shown = { ...fields, Name: 'Renamed' }
+    expect(tags(moved(shown))).toEqual(['NoPeople', 'NoPeople', 'LinkUnclear'])
+    expect(unclear(moved(shown))).toMatchObject([{ accountId: null, otherAccountId: nthAccountId(2), people: [1] }])
+  })
+
+  test('is the account with most of the shown values if several accounts have the shown name', () => {
+    const rows = moved(fields)
+    const accounts = [...rows.accounts, account(3, { ...others, Name: 'Edge' })]
+    expect(unclear({ ...rows, accounts })).toMatchObject([{ accountId: nthAccountId(1) }])
+  })
+
+  test('is not known, so the audit is not certain that an account has no people', () => {
+    expect(findingsIn(moved(fields))[0]).toMatchObject({
+      _tag: 'NoPeople',
+      certainty: 'open',
+      refutedBy: ['sfdc-account-id'],
+    })
   })
 
   test('is uncertain, so a link to the wrong account is a possible cause of every difference', () => {

@@ -49,6 +49,11 @@ const ofRows = (): ReadonlyArray<Finding> => [
     ],
     syncErrors: [failed(nthAccountId(3), exported)],
   }),
+  ...findingsIn({
+    accounts: [account(1, { Name: 'Edge', Fax: '1' }), account(2, { Name: 'Other', Fax: '2' })],
+    contacts: [contact(1, 2)],
+    people: [shows(1, null, { Name: 'Edge', Fax: '1' })],
+  }),
 ]
 
 /** At most five findings of each class. */
@@ -77,6 +82,7 @@ export const classes: ReadonlyArray<FindingClass> = [
   'CompanyRowShared',
   'LinkedElsewhere',
   'LinkedToMergedAccount',
+  'LinkUnclear',
   'ContactMissing',
   'DeletedInSalesforce',
   'DuplicatePerson',

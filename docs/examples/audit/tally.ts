@@ -49,6 +49,7 @@ const classOrder: ReadonlyArray<FindingClass> = [
   'CompanyRowShared',
   'LinkedElsewhere',
   'LinkedToMergedAccount',
+  'LinkUnclear',
   'DeletedInSalesforce',
   'ContactMissing',
   'SyncFailed',
