@@ -29,7 +29,7 @@ const rightAnswers: Readonly<Record<TrueCause, Answer>> = {
   'split company row': { class: 'SiblingsDisagree', alternative: 'CompanyRowSplit' },
   'one sibling corrupt': { class: 'SiblingsDisagree', alternative: 'Unexplained' },
   unexplained: { class: 'Unexplained' },
-  'Salesforce exported too early': { class: 'Unexplained' },
+  'Salesforce exported too early': { class: 'Unexplained', alternative: 'ExportedAtDifferentTimes' },
 }
 
 const isFirst = (cause: TrueCause, finding: CellFinding): boolean => rightAnswers[cause].class === finding._tag
@@ -49,7 +49,10 @@ export interface Tally {
   readonly shown: number
   readonly shownWrong: number
   readonly alternatives: number
-  /** The number of findings of each class. `none` means that the audit found no difference. */
+  /**
+   * The number of findings of each class. `none` means that the audit found no difference. If the audit does not know the
+   * account of the people who show the difference, the class is `LinkUnclear`.
+   */
   readonly said: ReadonlyMap<FindingClass | 'none', number>
 }
 
@@ -73,8 +76,11 @@ const sumOf = (tallies: Iterable<Tally>): Tally => {
   return sum
 }
 
-const tallyOf = (cause: TrueCause, finding: CellFinding | undefined): Tally => {
-  if (finding === undefined) return { ...nothing, cells: 1, said: new Map([['none', 1]]) }
+const tallyOf = (cause: TrueCause, finding: CellFinding | undefined, isLinkUnclear: boolean): Tally => {
+  if (finding === undefined)
+    return isLinkUnclear
+      ? { ...nothing, cells: 1, among: 1, said: new Map([['LinkUnclear', 1]]) }
+      : { ...nothing, cells: 1, said: new Map([['none', 1]]) }
   const isShown = finding.certainty === 'shown'
   return {
     cells: 1,
@@ -113,8 +119,14 @@ export const allExceptHidden = ({ byCause }: Score): Tally =>
 type Cells<A> = ReadonlyMap<string, A>
 const cellKey = (id: AccountId, field: FieldName): string => `${id} ${field}`
 
-/** The true cause of each difference in the files of these inputs. */
-const trueCauses = (world: World, inputs: Pick<Inputs, 'halfOfPeople' | 'dayEarlier'>): Cells<TrueCause> => {
+/** The true cause of a difference in the files, and the people who show it. */
+interface TrueDifference {
+  readonly cause: TrueCause
+  readonly people: ReadonlyArray<number>
+}
+
+/** The differences in the files of these inputs. */
+const trueDifferences = (world: World, inputs: Pick<Inputs, 'halfOfPeople' | 'dayEarlier'>): Cells<TrueDifference> => {
   const people = world.people.filter((_, index) => !inputs.halfOfPeople || index % 2 === 0)
   const linked = new Map<AccountId, Array<WorldPerson>>()
   for (const person of people) {
@@ -124,17 +136,27 @@ const trueCauses = (world: World, inputs: Pick<Inputs, 'halfOfPeople' | 'dayEarl
     else others.push(person)
   }
   const until = inputs.dayEarlier ? exportedAt - day : exportedAt
-  const causes = new Map<string, TrueCause>()
+  const differences = new Map<string, TrueDifference>()
   for (const { id, versions, present } of world.accounts) {
     const version = versionAt(versions, until)
     if (version === undefined) continue
     const exported = version === versions.at(-1) ? present : version.fields
     const shown = linked.get(id) ?? []
-    for (const { name } of worldFields)
-      if (shown.some(({ fields }) => (fields[name] ?? null) !== (exported[name] ?? null)))
-        causes.set(cellKey(id, name), world.truth.causes.get(id)?.get(name) ?? 'Salesforce exported too early')
+    for (const { name } of worldFields) {
+      const different = shown.filter(({ fields }) => (fields[name] ?? null) !== (exported[name] ?? null))
+      if (different.length === 0) continue
+      const cause = world.truth.causes.get(id)?.get(name)
+      differences.set(cellKey(id, name), {
+        // Marketo has read all records of an export from a day earlier. It shows a later value, not an earlier one.
+        cause:
+          cause === undefined || (inputs.dayEarlier && cause === 'not yet synced')
+            ? 'Salesforce exported too early'
+            : cause,
+        people: different.map(({ id: person }) => person),
+      })
+    }
   }
-  return causes
+  return differences
 }
 
 const isCell = (finding: Finding): finding is Finding & CellFinding => 'salesforce' in finding
@@ -145,14 +167,21 @@ export const scoreOf = (
   inputs: Pick<Inputs, 'halfOfPeople' | 'dayEarlier'>,
   findings: Iterable<Finding>,
 ): Score => {
-  const causes = trueCauses(world, inputs)
+  const differences = trueDifferences(world, inputs)
   const cells = new Map<string, CellFinding>()
-  for (const finding of findings) if (isCell(finding)) cells.set(cellKey(finding.accountId, finding.field), finding)
+  const unclear = new Set<number>()
+  for (const finding of findings)
+    if (isCell(finding)) cells.set(cellKey(finding.accountId, finding.field), finding)
+    else if (finding._tag === 'LinkUnclear') for (const person of finding.people) unclear.add(person)
   const byCause = new Map<TrueCause, Array<Tally>>()
   const misses: Array<string> = []
-  for (const [key, cause] of causes) {
+  for (const [key, { cause, people }] of differences) {
     const finding = cells.get(key)
-    const tally = tallyOf(cause, finding)
+    const tally = tallyOf(
+      cause,
+      finding,
+      people.every((person) => unclear.has(person)),
+    )
     const tallies = byCause.get(cause)
     if (tallies === undefined) byCause.set(cause, [tally])
     else tallies.push(tally)
@@ -162,10 +191,10 @@ export const scoreOf = (
       )
   }
   for (const [key, { _tag }] of cells)
-    if (!causes.has(key)) misses.push(`world ${world.seed}, ${key}: agrees, said ${_tag}`)
+    if (!differences.has(key)) misses.push(`world ${world.seed}, ${key}: agrees, said ${_tag}`)
   return {
     byCause: new Map([...byCause].map(([cause, tallies]) => [cause, sumOf(tallies)])),
-    falseAlarms: [...cells.keys()].filter((key) => !causes.has(key)).length,
+    falseAlarms: [...cells.keys()].filter((key) => !differences.has(key)).length,
     misses,
   }
 }
