@@ -8,6 +8,7 @@
 import type { Certainty, Cause, CellClass, HowFar } from './Finding.js'
 import type { Form, IsFormula } from './FieldTable.js'
 import type { Entry } from './LogSide.js'
+import type { OtherAccount } from './OtherAccount.js'
 import { millisecondsPerHour } from './SyncProgress.js'
 
 /** Facts from the log about a field of an account. Unknown instants are `NaN`. */
@@ -59,6 +60,8 @@ export interface CellFacts {
   readonly earlier: { readonly form: Form; readonly at: number; readonly stamp: number } | null
   /** Whether the account is the account of the contact in Salesforce, because Marketo's own link is not known. */
   readonly isLinkInferred: boolean
+  /** Whether Marketo may show the value of another account that has the same company row. */
+  readonly otherAccount: OtherAccount
   readonly isOverCap: boolean
   /** Whether a contact of the account has no person. If so, entries may be missing in the log. */
   readonly mayHaveLeft: boolean
@@ -83,6 +86,9 @@ const isUnread = ({ stamp, unreadAfter }: CellFacts): boolean => stamp > unreadA
 const isSyncing = ({ lastBrought, syncingSince }: CellFacts): boolean => lastBrought >= syncingSince
 /** Tests whether data from Marketo shows how far the sync has read. */
 const isMarked = ({ howFar }: CellFacts): boolean => howFar !== null && howFar.by !== 'patience'
+
+/** Tests whether Marketo is known to link the people to the account, and the company row belongs to no other account. */
+const isOwnRow = ({ isLinkInferred, otherAccount }: CellFacts): boolean => !isLinkInferred && otherAccount === 'no'
 
 /** Tests whether the log is complete enough to prove that a change did not happen if the log does not contain it. */
 const isTelling = (log: LogFacts | null): log is LogFacts =>
@@ -138,7 +144,7 @@ const localEdit = (cell: CellFacts): Weight => {
   const edit = lastEdit(cell)
   if (edit?.newForm === cell.marketo) {
     const isNewest = stamp < edit.at && log?.isLate === false
-    const isOnly = isTelling(log) && !cell.isLinkInferred && cell.isFormula === 'no'
+    const isOnly = isTelling(log) && isOwnRow(cell) && cell.isFormula === 'no'
     // Either Marketo showed Salesforce's value before the edit, or the sync has delivered the field after the edit.
     const isCause = log?.lastOldForm === cell.salesforce || lastBrought > edit.at
     return isNewest && isOnly && isCause ? 'shown' : 'likely'
@@ -173,7 +179,7 @@ const notYetSynced = (cell: CellFacts): Weight => {
   const isOnly =
     isTelling(log) &&
     !log.isLate &&
-    !cell.isLinkInferred &&
+    isOwnRow(cell) &&
     cell.isFormula === 'no' &&
     isMarked(cell) &&
     cell.failure !== 'listed'
@@ -206,11 +212,16 @@ const formula = (cell: CellFacts): Weight => {
 
 const linkedElsewhere = ({ isLinkInferred }: CellFacts): Weight => (isLinkInferred ? 'unlikely' : 'refuted')
 
+const otherAccountShown = ({ otherAccount }: CellFacts): Weight => {
+  if (otherAccount === 'shown') return 'likely'
+  return otherAccount === 'no' ? 'refuted' : 'unlikely'
+}
+
 const unexplained = (cell: CellFacts, edit: Weight): Weight => {
   const { log } = cell
   const isSilent = isTelling(log) && !log.isLate
   if (!isSilent || (edit !== 'refuted' && edit !== 'unlikely')) return 'unlikely'
-  return hasArrived(cell) && !cell.isLinkInferred && edit === 'refuted' ? 'shown' : 'possible'
+  return hasArrived(cell) && isOwnRow(cell) && edit === 'refuted' ? 'shown' : 'possible'
 }
 
 /** The cause of a difference. */
@@ -233,6 +244,7 @@ export const causeOf = (cell: CellFacts): CellCause => {
   const edit = localEdit(cell)
   const weights: ReadonlyArray<readonly [cause: Cause, weight: Weight]> = [
     ['HiddenField', hiddenField(cell)],
+    ['OtherAccountShown', otherAccountShown(cell)],
     ['FieldNotSyncing', fieldNotSyncing(cell)],
     ['FormulaNotStamped', formula(cell)],
     ['LocalEditStands', edit],

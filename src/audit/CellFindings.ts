@@ -26,6 +26,7 @@ import type { FieldFacts } from './Inference.js'
 import { isExplainedBy } from './Inference.js'
 import type { Group } from './MarketoSide.js'
 import { cellOf, noInstant } from './SalesforceSide.js'
+import { otherAccountOf, sharedRowEvidence } from './OtherAccount.js'
 
 /** A field counts as syncing if the sync delivered it within this time before the export. */
 const recent = 2 * millisecondsPerDay
@@ -44,6 +45,7 @@ const rules: Readonly<Record<CellClass, RuleId | null>> = {
   LocalEditStands: 'edit.until-override',
   NotYetSynced: 'sync.only-newer',
   RecordFailed: null,
+  OtherAccountShown: 'contact.one-account',
   HiddenField: 'sync.visible-fields',
   FieldNotSyncing: 'sync.absent-field',
   FormulaNotStamped: 'sync.formula-fields',
@@ -59,7 +61,7 @@ const nextOf = (
   cause: CellClass,
   value: FieldValue,
 ): Next | null => {
-  if (cause === 'SiblingsDisagree') return null
+  if (cause === 'SiblingsDisagree' || cause === 'OtherAccountShown') return null
   const override = nextOverride(gathered.settings)(field)
   if (override === 'none') return { _tag: 'Kept', why: whyNotSynced(field) }
   if (cause === 'HiddenField') return { _tag: 'Kept', why: 'hidden' }
@@ -96,6 +98,8 @@ const refutationsOf = (cause: Cause, cell: CellFacts, hasEarlier: boolean): Read
       return ['sfdc-account-id']
     case 'CompanyRowSplit':
       return ['contact-company']
+    case 'OtherAccountShown':
+      return cell.otherAccount === 'unknown' ? ['contact-company'] : []
     case 'SyncFilter':
       return ['sync-filter']
     case 'ExportedAtDifferentTimes':
@@ -170,6 +174,7 @@ const cellFactsOf = (
         ? null
         : { form: formInSalesforce(changed.value), at: earlier.at, stamp: changed.stamp },
     isLinkInferred: !people.has.sfdcAccountId,
+    otherAccount: otherAccountOf(gathered, field, shown),
     isOverCap: isOverCap(gathered, account),
     mayHaveLeft: gathered.mayHaveLeft.has(account),
     isPartial: !isComplete(gathered, 'people'),
@@ -237,6 +242,7 @@ const causesIn = ({ cause, alternatives }: CellCause): ReadonlyArray<Cause> => [
 
 const alreadyNamed: ReadonlySet<Cause> = /* @__PURE__ */ new Set<Cause>([
   'CompanyRowSplit',
+  'OtherAccountShown',
   'LinkedElsewhere',
   'Unexplained',
 ])
@@ -264,6 +270,7 @@ const causesOfDisagreement = (
     ...(mayBeSplit && !isSplit ? (['CompanyRowSplit'] as const) : []),
     ...(cell.isLinkInferred ? (['LinkedElsewhere'] as const) : []),
     'StaleLink' as const,
+    ...(cell.otherAccount === 'no' ? [] : (['OtherAccountShown'] as const)),
     ...otherCauses.filter((cause) => !alreadyNamed.has(cause)),
     'Unexplained' as const,
   ]
@@ -310,6 +317,12 @@ const disagreement = (
   }
 }
 
+const sharedRowsEvidence = (gathered: Gathered, { groups }: ShownValue): ReadonlyArray<Evidence> =>
+  [...new Set(groups.map(({ companyRow }) => companyRow))]
+    .filter((row) => gathered.sharedRows.has(row))
+    .sort(byText)
+    .map((row) => sharedRowEvidence(gathered, row))
+
 const cellFinding = (
   gathered: Gathered,
   facts: FieldFacts,
@@ -329,7 +342,10 @@ const cellFinding = (
     alternatives,
     rule: rules[cause],
     ...peopleOf(shown.people),
-    evidence: evidenceOf(gathered, facts, cell, cause, account, field),
+    evidence: [
+      ...(cause === 'OtherAccountShown' ? sharedRowsEvidence(gathered, shown) : []),
+      ...evidenceOf(gathered, facts, cell, cause, account, field),
+    ],
     refutedBy: allRefutations([cause, ...alternatives], cell, gathered.earlier !== null),
     next: nextOf(gathered, account, auditField.name, cause, salesforce),
     accountId: accountIdOf(accounts.keys[account] as string),

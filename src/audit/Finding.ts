@@ -36,6 +36,7 @@ export type Certainty = 'shown' | 'consistent' | 'open'
  * | `HiddenField`       | the sync never delivers the field: it is hidden from the sync user, or the sync ignores it |
  * | `FieldNotSyncing`   | the sync no longer delivers the field                                                      |
  * | `FormulaNotStamped` | Salesforce calculated a new value without a new SystemModstamp                             |
+ * | `OtherAccountShown` | Marketo shows the value of another account that has the same company row                   |
  * | `SiblingsDisagree`  | people of one account show different values                                                |
  * | `Unexplained`       | no rule of the sync explains the difference                                                |
  *
@@ -49,6 +50,7 @@ export type CellClass =
   | 'HiddenField'
   | 'FieldNotSyncing'
   | 'FormulaNotStamped'
+  | 'OtherAccountShown'
   | 'SiblingsDisagree'
   | 'Unexplained'
 
@@ -308,7 +310,7 @@ interface FindingOf<Tag extends FindingClass> {
   readonly peopleCount: number
   readonly evidence: ReadonlyArray<Evidence>
   readonly refutedBy: ReadonlyArray<Refutation>
-  /** The effect of the next update. `null` if the finding is not about a value that a sync-down can change. */
+  /** The effect of the next update. `null` if it is not known, or if the finding is not about a value of one account. */
   readonly next: Next | null
 }
 

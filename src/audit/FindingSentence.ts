@@ -33,6 +33,8 @@ const formatCause = (cause: Cause): string => {
       return 'that the field has stopped syncing'
     case 'FormulaNotStamped':
       return 'a new value of a formula field, which waits for the next SystemModstamp'
+    case 'OtherAccountShown':
+      return 'a company row in Marketo that the account shares with another account'
     case 'Unexplained':
       return 'something that the rules of the sync do not explain'
     case 'CompanyRowSplit':

@@ -8,6 +8,7 @@ import { keyOf } from './Ids.js'
 import { readLog } from './LogSide.js'
 import { readPeople } from './MarketoSide.js'
 import { noInstant, readAccounts, readContacts, readEarlier } from './SalesforceSide.js'
+import { sharedRowsOf } from './SharedRows.js'
 import { howFarOf, newestOf, progressOf, readSyncErrors, readSyncStatus } from './SyncProgress.js'
 
 /** An instant that is later than all others. */
@@ -70,6 +71,7 @@ export const gather = (settings: Settings, options: AuditOptions, rows: AuditRow
     peopleUntil,
     liveContacts: liveContactsOf(accounts, contacts, people),
     mayHaveLeft: leftAccounts(contacts, people),
+    sharedRows: sharedRowsOf(accounts, people),
     setApartAccounts: known((id) => accounts.indexOf.get(keyOf(id)), options.setApartAccounts ?? []),
     setApartFields: known<FieldName>((name) => accounts.fieldIndex.get(name), options.setApartFields ?? []),
   }

@@ -10,6 +10,7 @@ import type { Log } from './LogSide.js'
 import type { Group, People } from './MarketoSide.js'
 import type { Accounts, Contacts, Earlier } from './SalesforceSide.js'
 import { notThere } from './SalesforceSide.js'
+import type { SharedRows } from './SharedRows.js'
 import type { Failures, Pulls } from './SyncProgress.js'
 
 export interface Gathered {
@@ -36,6 +37,7 @@ export interface Gathered {
   readonly liveContacts: ReadonlyArray<number>
   /** The accounts that have a contact without a person, or a deleted contact. */
   readonly mayHaveLeft: ReadonlySet<number>
+  readonly sharedRows: SharedRows
   readonly setApartAccounts: ReadonlySet<number>
   readonly setApartFields: ReadonlySet<number>
 }

@@ -4,7 +4,7 @@ import type { FieldName, FieldValue } from '../model/Field.js'
 import { rawValue } from '../model/Field.js'
 import type { AuditField, Form } from './FieldTable.js'
 import type { Accounts } from './SalesforceSide.js'
-import { accountsByName, notThere } from './SalesforceSide.js'
+import { notThere } from './SalesforceSide.js'
 
 /** The number of fields in which a row agrees with an account, and the number of fields in which it does not. */
 interface Fit {
@@ -37,8 +37,7 @@ export interface LinkInference {
 }
 
 export const linkInference = (accounts: Accounts): LinkInference => {
-  const { fieldIndex, fields, columns } = accounts
-  const names = accountsByName(accounts)
+  const { fieldIndex, fields, columns, byName: names } = accounts
   const nameField = fieldIndex.get('Name')
 
   const nameOf = (row: PersonRow): Form =>

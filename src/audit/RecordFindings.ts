@@ -9,7 +9,8 @@ import type { Gathered } from './Gathered.js'
 import { groupsOf, instantOrNull, isComplete, isOverCap } from './Gathered.js'
 import { accountIdOf, byText, contactIdOf } from './Ids.js'
 import type { Group } from './MarketoSide.js'
-import { accountsByName, notThere } from './SalesforceSide.js'
+import { notThere } from './SalesforceSide.js'
+import { groupsInRow, sharedRowEvidence } from './OtherAccount.js'
 
 const rules: Readonly<Record<RecordClass, RuleId | null>> = {
   CompanyRowSplit: 'contact.one-account',
@@ -79,16 +80,21 @@ const peopleIn = (groups: ReadonlyArray<Group>): ReadonlyArray<number> => groups
  * Returns the SystemModstamp of a contact as evidence, and the possible causes of a difference, with the most likely cause first.
  */
 const byStamp = (
-  { contacts, howFarContacts }: Gathered,
+  { contacts, failures, howFarContacts }: Gathered,
   contact: number,
   ifRead: ReadonlyArray<Cause>,
 ): Pick<About, 'certainty' | 'alternatives' | 'evidence' | 'refutedBy'> => {
   const stamp = contacts?.stamps[contact] ?? Number.NaN
-  const evidence: ReadonlyArray<Evidence> = Number.isNaN(stamp)
-    ? []
-    : [{ _tag: 'Stamp', systemModstamp: stamp as Instant, howFar: howFarContacts }]
+  const failed = failures?.records.get(`003${contacts?.ids.idAt(contact) ?? ''}`)
+  const hasFailed = failed !== undefined && !(failed.failedOn < stamp)
+  const evidence: ReadonlyArray<Evidence> = [
+    ...(Number.isNaN(stamp)
+      ? []
+      : [{ _tag: 'Stamp' as const, systemModstamp: stamp as Instant, howFar: howFarContacts }]),
+    ...(hasFailed ? [{ _tag: 'SyncError' as const, failedOn: instantOrNull(failed.failedOn) }] : []),
+  ]
   const isAhead = howFarContacts !== null && stamp > howFarContacts.until
-  const alternatives: ReadonlyArray<Cause> = isAhead
+  const causes: ReadonlyArray<Cause> = isAhead
     ? ['NotYetSynced', ...ifRead]
     : howFarContacts?.by === 'sync-status' && stamp <= howFarContacts.until
       ? ifRead
@@ -98,6 +104,9 @@ const byStamp = (
     : howFarContacts?.by === 'sync-status'
       ? ['later-export']
       : ['sync-status', 'later-export']
+  const alternatives: ReadonlyArray<Cause> = hasFailed
+    ? ['RecordFailed', ...causes.filter((cause) => cause !== 'RecordFailed')]
+    : causes
   return { certainty: 'open', alternatives, evidence, refutedBy }
 }
 
@@ -193,33 +202,13 @@ export const accountFindings = (
 }
 
 function* sharedRows(gathered: Gathered): Iterable<AnyRecordFinding> {
-  const { people, accounts } = gathered
-  const first = new Map<string, number>()
-  const shared = new Map<string, Set<number>>()
-  for (const account of accounts.keys.keys())
-    for (const { companyRow } of groupsOf(gathered, account)) {
-      if (companyRow === '') continue
-      const known = first.get(companyRow)
-      if (known === undefined) first.set(companyRow, account)
-      else if (known !== account) shared.set(companyRow, (shared.get(companyRow) ?? new Set([known])).add(account))
-    }
-  if (!people.has.sfdcAccountId) return
-  for (const [row, among] of [...shared].sort(([a], [b]) => byText(a, b))) {
+  for (const [row, among] of [...gathered.sharedRows].sort(([a], [b]) => byText(a, b))) {
     const keys = [...among].map((account) => keyOfAccount(gathered, account)).sort(byText)
-    const groups = [...among]
-      .flatMap((account) => groupsOf(gathered, account))
-      .filter((each) => each.companyRow === row)
-    const persons = peopleIn(groups)
     yield recordFinding('CompanyRowShared', {
       accountId: accountIdOf(keys[0] as string),
       otherAccountId: accountIdOf(keys[1] as string),
-      people: persons,
-      evidence: [
-        {
-          _tag: 'CompanyRows',
-          rows: [{ row, count: persons.length, accounts: keys.slice(0, longestList).map(accountIdOf) }],
-        },
-      ],
+      people: peopleIn(groupsInRow(gathered, row)),
+      evidence: [sharedRowEvidence(gathered, row)],
     })
   }
 }
@@ -326,7 +315,7 @@ function* unclearLinks(gathered: Gathered): Iterable<AnyRecordFinding> {
   const sorted = [...people.unclearLinks].sort(([a], [b]) => people.ids.idAt(a) - people.ids.idAt(b))
   for (const [person, shown] of sorted) {
     const contact = people.contacts[person] as number
-    const causes = byStamp(gathered, contact, ['StaleLink', 'RecordFailed', 'Unexplained'])
+    const causes = byStamp(gathered, contact, ['StaleLink', 'OtherAccountShown', 'RecordFailed', 'Unexplained'])
     yield recordFinding('LinkUnclear', {
       ...causes,
       people: [people.ids.idAt(person)],
@@ -380,8 +369,7 @@ function* missingContacts(gathered: Gathered): Iterable<AnyRecordFinding> {
 
 function* namesOfSeveral(gathered: Gathered): Iterable<AnyRecordFinding> {
   const { people, log } = gathered
-  const names = accountsByName(gathered.accounts)
-  const sorted = [...names].sort(([a], [b]) => byText(a, b))
+  const sorted = [...gathered.accounts.byName].sort(([a], [b]) => byText(a, b))
   const converted = new Map<number, { readonly personId: number; readonly at: number }>()
   for (const [personId, at] of [...(log?.conversions ?? [])].sort(([a], [b]) => a - b)) {
     const group = people.groups[people.ids.get(personId) ?? notThere]

@@ -29,6 +29,8 @@ export interface Accounts {
   readonly fieldIndex: ReadonlyMap<string, number>
   /** The values of the accounts. The outer index is the field, and the inner index is the account. */
   readonly columns: ReadonlyArray<ReadonlyArray<FieldValue | undefined>>
+  /** For each company name, the accounts with this name. Deleted accounts and person accounts are left out. */
+  readonly byName: ReadonlyMap<string, ReadonlyArray<number>>
 }
 
 const isLater = (stamp: number, known: number): boolean => !(stamp < known)
@@ -40,6 +42,30 @@ const isPersonAccount = (row: AccountRow): boolean =>
     const value = rawValue(row.fields, name as FieldName)
     return value === true || (typeof value === 'string' && /^(?:true|1|yes)$/i.test(value))
   })
+
+/** Returns a map of the accounts that are companies, with the comparable form of their name as the key. */
+const accountsByName = ({
+  fieldIndex,
+  fields,
+  columns,
+  deleted,
+  personAccounts,
+}: Omit<Accounts, 'byName'>): Accounts['byName'] => {
+  const field = fieldIndex.get('Name')
+  const byName = new Map<string, Array<number>>()
+  if (field === undefined) return byName
+  const { formInSalesforce } = fields[field] as AuditField
+  const column = columns[field] ?? []
+  for (const [account, value] of column.entries()) {
+    if (value === undefined || deleted.has(account) || personAccounts.has(account)) continue
+    const form = formInSalesforce(value)
+    if (form === null) continue
+    const found = byName.get(form)
+    if (found === undefined) byName.set(form, [account])
+    else found.push(account)
+  }
+  return byName
+}
 
 export const readAccounts = (settings: Settings, options: AuditOptions, input: Iterable<AccountRow>): Accounts => {
   let rows = 0
@@ -88,25 +114,8 @@ export const readAccounts = (settings: Settings, options: AuditOptions, input: I
     }
   }
   const fields = auditFieldsOf(settings, options, names, columns)
-  return { rows, indexOf, keys, stamps, deleted, personAccounts, fields, fieldIndex, columns }
-}
-
-/** Returns a map of the accounts, with the comparable form of their name as the key. */
-export const accountsByName = (accounts: Accounts): ReadonlyMap<string, ReadonlyArray<number>> => {
-  const field = accounts.fieldIndex.get('Name')
-  const byName = new Map<string, Array<number>>()
-  if (field === undefined) return byName
-  const { formInSalesforce } = accounts.fields[field] as AuditField
-  const column = accounts.columns[field] ?? []
-  for (const [account, value] of column.entries()) {
-    if (value === undefined || accounts.deleted.has(account)) continue
-    const form = formInSalesforce(value)
-    if (form === null) continue
-    const found = byName.get(form)
-    if (found === undefined) byName.set(form, [account])
-    else found.push(account)
-  }
-  return byName
+  const accounts = { rows, indexOf, keys, stamps, deleted, personAccounts, fields, fieldIndex, columns }
+  return { ...accounts, byName: accountsByName(accounts) }
 }
 
 /** Makes a key that identifies one field of one account. */

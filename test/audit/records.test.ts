@@ -3,7 +3,19 @@ import { describe, expect, test } from 'vitest'
 import { settingsWith } from 'marketo-account-sync'
 import type { AuditOptions, AuditRows, Evidence, RecordClass, RecordFinding } from 'marketo-account-sync/audit'
 import { nthAccountId, nthContactId } from '../helpers/values.js'
-import { account, contact, converted, exported, failed, findingsIn, march, person, pulled, shows } from './world.js'
+import {
+  account,
+  cellsOf,
+  contact,
+  converted,
+  exported,
+  failed,
+  findingsIn,
+  march,
+  person,
+  pulled,
+  shows,
+} from './world.js'
 
 const fields = { Name: 'Edge' }
 
@@ -50,6 +62,74 @@ describe('in an audit, the company rows of Marketo', () => {
       { certainty: 'shown', accountId: nthAccountId(1), otherAccountId: nthAccountId(2), people: [1, 2] },
     ])
     expect(found('CompanyRowShared', two('51', '52', 2))).toEqual([])
+  })
+})
+
+describe('in an audit, the values of an account that shares a company row with another account', () => {
+  const [own, others] = [
+    { Name: 'Edge', Industry: 'Energy', Site: 'North' },
+    { Name: 'Other', Industry: 'Food', Site: 'South' },
+  ]
+  const shared = (shown: Readonly<Record<string, string>>, row: string | null = '51'): Partial<AuditRows> => ({
+    accounts: [account(1, own), account(2, others)],
+    contacts: [contact(1, 1), contact(2, 2)],
+    people: [shows(1, 1, own, { contactCompany: row }), shows(2, 2, shown, { contactCompany: row })],
+  })
+  const cells = (rows: Partial<AuditRows>) => cellsOf(2, findingsIn({ ...one, ...rows }))
+
+  test('are explained by the row if Marketo shows the values of the other account', () => {
+    expect(cells(shared(own))).toMatchObject(
+      ['Industry', 'Name', 'Site'].map((field) => ({ _tag: 'OtherAccountShown', field, next: null })),
+    )
+    expect(cells(shared(own))[0]?.evidence[0]).toEqual({
+      _tag: 'CompanyRows',
+      rows: [{ row: '51', count: 2, accounts: [nthAccountId(1), nthAccountId(2)] }],
+    })
+  })
+
+  test('may have another cause if Marketo shows most values of the account itself', () => {
+    const [cell, ...more] = cells(shared({ ...others, Site: 'North' }))
+    expect([cell?._tag, more]).toEqual(['LocalEditStands', []])
+    expect(cell?.alternatives).toContain('OtherAccountShown')
+  })
+
+  test('may have this cause if the file has no company rows and Marketo shows another name', () => {
+    expect(cells(shared(own, null)).map(({ alternatives }) => alternatives.includes('OtherAccountShown'))).toEqual([
+      true,
+      true,
+      true,
+    ])
+    expect(cells(shared({ ...own, Name: 'Other' }, null))[0]?.alternatives).not.toContain('OtherAccountShown')
+  })
+})
+
+describe('in an audit, a person account', () => {
+  const fields = { Name: 'Kim', IsPersonAccount: 'true' }
+
+  test('has no duplicate, because several persons can have one name', () => {
+    const accounts = [account(1, fields), account(2, fields)]
+    expect(found('DuplicateName', { accounts })).toEqual([])
+  })
+
+  test('has no leads of the same company', () => {
+    const people = [shows(1, 1, fields), shows(2, null, { Name: 'Kim' }, { sfdcContactId: null })]
+    expect(found('LeadOfSameCompany', { accounts: [account(1, fields)], people })).toEqual([])
+  })
+})
+
+describe('in an audit, a contact that Sync Errors lists', () => {
+  const rows = (failedOn: number): Partial<AuditRows> => ({
+    accounts: [account(1, fields), account(2, { Name: 'Other' })],
+    contacts: [contact(1, 2, { systemModstamp: march(20) })],
+    syncErrors: [failed(nthContactId(1), march(failedOn))],
+  })
+
+  test('has a sync error as the most likely cause', () => {
+    expect(found('LinkedElsewhere', rows(21))[0]?.alternatives[0]).toBe('RecordFailed')
+  })
+
+  test('has another cause if the contact was updated after the error', () => {
+    expect(found('LinkedElsewhere', rows(19))[0]?.alternatives[0]).not.toBe('RecordFailed')
   })
 })
 

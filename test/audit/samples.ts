@@ -74,6 +74,7 @@ export const classes: ReadonlyArray<FindingClass> = [
   'HiddenField',
   'FieldNotSyncing',
   'FormulaNotStamped',
+  'OtherAccountShown',
   'SiblingsDisagree',
   'Unexplained',
   'ValuesTranslated',

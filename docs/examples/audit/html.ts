@@ -25,6 +25,7 @@ const embedded = (value: unknown): string =>
 const colors: Readonly<Partial<Record<FindingClass, string>>> = {
   Unexplained: '#d1242f',
   SiblingsDisagree: '#e16f24',
+  OtherAccountShown: '#cf5c00',
   CompanyRowSplit: '#bf8700',
   CompanyRowShared: '#9a6700',
   LinkedElsewhere: '#b35900',

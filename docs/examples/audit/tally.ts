@@ -45,6 +45,7 @@ export const isRecord = (finding: Finding): finding is Extract<Finding, RecordFi
 const classOrder: ReadonlyArray<FindingClass> = [
   'Unexplained',
   'SiblingsDisagree',
+  'OtherAccountShown',
   'CompanyRowSplit',
   'CompanyRowShared',
   'LinkedElsewhere',
@@ -72,6 +73,7 @@ const classOrder: ReadonlyArray<FindingClass> = [
 const anomalies: ReadonlySet<FindingClass> = new Set([
   'Unexplained',
   'SiblingsDisagree',
+  'OtherAccountShown',
   'CompanyRowSplit',
   'CompanyRowShared',
   'LinkedElsewhere',

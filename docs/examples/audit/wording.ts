@@ -16,6 +16,10 @@ import { isCell, isField } from './tally.js'
 export const classWords: Readonly<Record<FindingClass, readonly [title: string, meaning: string]>> = {
   Unexplained: ['Unexplained', 'No sync rule explains the difference.'],
   SiblingsDisagree: ['Siblings disagree', 'People of one account show different values.'],
+  OtherAccountShown: [
+    'Value of another account',
+    'Marketo shows the value of another account that has the same company row.',
+  ],
   CompanyRowSplit: ['Split company row', 'The people of one account belong to several company rows of Marketo.'],
   CompanyRowShared: ['Shared company row', 'People of several accounts belong to one company row of Marketo.'],
   LinkedElsewhere: [

@@ -4,6 +4,7 @@ import { settingsWith } from 'marketo-account-sync'
 import type { AuditOptions } from 'marketo-account-sync/audit'
 import { audit } from 'marketo-account-sync/audit'
 import { accountSchema } from './describe.js'
+import { twoWayField } from './fields.js'
 import type { Behaviour } from './marketo.js'
 import type { Inputs } from './read.js'
 import { rowsOf, usualInputs } from './read.js'
@@ -19,6 +20,7 @@ export interface Case {
   /** The behaviour that the settings of the audit describe. The default is the real behaviour of Marketo in the world. */
   readonly told?: Behaviour
   readonly partial?: AuditOptions['partial']
+  readonly setApartFields?: AuditOptions['setApartFields']
 }
 
 const withInputs = (name: string, inputs: Partial<Inputs>): Case => ({ name, behaviour: {}, inputs })
@@ -58,7 +60,22 @@ export const toldCases: ReadonlyArray<Case> = [
     behaviour: { failingShare: 1 / 3 },
     inputs: { syncErrors: 5 },
   },
-  withInputs('people without SFDC Account Id and Contact Company', { links: false }),
+  withInputs('Sync Errors', { syncErrors: 5 }),
+  withInputs('people without SFDC Account Id and Contact Company', { links: 'none' }),
+  withInputs('people without Contact Company', { links: 'only SFDC Account Id' }),
+  withInputs('Salesforce without deleted and merged records', { deletedToo: false }),
+  withInputs('Salesforce in another language and another currency', { otherNotation: true }),
+  {
+    name: 'a field syncs in both directions, and the options set it apart',
+    behaviour: { isTwoWay: true },
+    inputs: {},
+    setApartFields: [twoWayField],
+  },
+  {
+    name: 'a field syncs in both directions, and the options do not say so',
+    behaviour: { isTwoWay: true },
+    inputs: {},
+  },
   {
     ...withInputs('every other person is missing, and the options say so', { halfOfPeople: true }),
     partial: ['people'],
@@ -87,16 +104,21 @@ const settingsTold = ({ overrideOn = 'every-update', localEditLog = 'edited-cont
 /** Writes the files of a world as text, reads them again, and audits them. */
 export const auditOf = (
   world: World,
-  { inputs: changes, told = world.behaviour, partial }: Omit<Case, 'name' | 'behaviour'>,
+  { inputs: changes, told = world.behaviour, partial, setApartFields }: Omit<Case, 'name' | 'behaviour'>,
 ) => {
   const inputs: Inputs = { ...usualInputs, ...changes }
   const { salesforce, marketo } = inputs.format.options
   return audit(settingsTold(told), {
     ...(inputs.describe ? { schema: accountSchema } : {}),
     ...(partial === undefined ? {} : { partial }),
+    ...(setApartFields === undefined ? {} : { setApartFields }),
     notation: { salesforce: salesforce?.notation ?? {}, marketo: marketo?.notation ?? {} },
   })(rowsOf(world, inputs))
 }
 
 export const scoreOfCase = (world: World, each: Case): Score =>
-  scoreOf(world, { ...usualInputs, ...each.inputs }, auditOf(world, each).findings)
+  scoreOf(
+    world,
+    { ...usualInputs, ...each.inputs, setApartFields: each.setApartFields ?? [] },
+    auditOf(world, each).findings,
+  )

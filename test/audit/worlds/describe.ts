@@ -25,6 +25,7 @@ export const accountDescribe = {
   name: 'Account',
   fields: [
     ...ofRecord('Account ID'),
+    described('IsPersonAccount', 'Is Person Account', 'boolean'),
     ...worldFields.map(({ name, label, type, isCalculated }) => described(name, label, type, isCalculated)),
   ],
   childRelationships: [],

@@ -1,6 +1,8 @@
 // Compares the findings about records with the facts of a generated world.
-import type { Finding, RecordClass, RecordFinding } from 'marketo-account-sync/audit'
-import type { Facts } from './truth.js'
+import type { ContactId } from 'marketo-account-sync'
+import type { Cause, Finding, RecordClass, RecordFinding } from 'marketo-account-sync/audit'
+import { day, exportedAt } from './salesforce.js'
+import type { Facts, RecordCause } from './truth.js'
 import type { World } from './world.js'
 
 type Key = string | number | null
@@ -9,6 +11,8 @@ type Key = string | number | null
 const keys: Readonly<Partial<Record<RecordClass, (finding: RecordFinding) => ReadonlyArray<Key>>>> = {
   OverTheCap: ({ accountId }) => [accountId],
   CompanyRowSplit: ({ accountId }) => [accountId],
+  CompanyRowShared: ({ people }) => people,
+  LinkedToMergedAccount: ({ people }) => people,
   NoPeople: ({ accountId }) => [accountId],
   DuplicatePerson: ({ contactId }) => [contactId],
   ContactMissing: ({ contactId }) => [contactId],
@@ -16,11 +20,30 @@ const keys: Readonly<Partial<Record<RecordClass, (finding: RecordFinding) => Rea
   LeadOfSameCompany: ({ people }) => people,
   LinkedElsewhere: ({ people }) => people,
   DeletedInSalesforce: ({ people }) => people,
+  SyncFailed: ({ accountId, contactId, people }) => [contactId ?? accountId ?? people[0] ?? null],
 }
+
+/** The right answer of the audit for each cause of a fact. */
+const rightCauses: Readonly<Record<RecordCause, Cause>> = {
+  'not yet synced': 'NotYetSynced',
+  'stale link': 'StaleLink',
+  'record failed to sync': 'RecordFailed',
+  'sync filter': 'SyncFilter',
+  'deleted in Marketo': 'Unexplained',
+}
+
+/** The classes of facts that have a cause. */
+const withCause: ReadonlySet<string> = new Set(['LinkedElsewhere', 'DeletedInSalesforce', 'ContactMissing'])
+
+/** The records that failed in the last days, as Sync Errors lists them. */
+const failed = ({ failures }: World, days: number): ReadonlySet<Key> =>
+  new Set(failures.filter(({ at }) => at > exportedAt - days * day).map(({ record, personId }) => record ?? personId))
 
 const trueKeys = (facts: Facts): Readonly<Partial<Record<RecordClass, ReadonlySet<Key>>>> => ({
   OverTheCap: facts.overTheCap,
   CompanyRowSplit: facts.splitRows,
+  CompanyRowShared: facts.sharedRows,
+  LinkedToMergedAccount: facts.linkedToMerged,
   NoPeople: facts.noPeople,
   DuplicatePerson: facts.duplicatePeople,
   ContactMissing: facts.missing,
@@ -36,24 +59,41 @@ export interface FactScore {
   readonly found: number
   /** The number of findings about records that have no problem. */
   readonly wrong: number
+  /** The number of found facts with a cause, how many findings name it, and how many name it first. */
+  readonly causes: number
+  readonly named: number
+  readonly namedFirst: number
 }
 
-/** Counts the facts of each class that the audit found. */
-export const factsFound = ({ truth: { facts } }: World, findings: Iterable<Finding>): ReadonlyArray<FactScore> => {
-  const said = new Map<string, Set<Key>>()
+/** Counts the facts of each class that the audit found. The file of Sync Errors covers this number of days. */
+export const factsFound = (world: World, findings: Iterable<Finding>, errorDays = 0): ReadonlyArray<FactScore> => {
+  const { facts } = world.truth
+  const said = new Map<string, Map<Key, RecordFinding>>()
   for (const finding of findings) {
     if (!('contactId' in finding)) continue
-    const set = said.get(finding._tag) ?? new Set<Key>()
-    for (const key of keys[finding._tag]?.(finding) ?? []) set.add(key)
-    said.set(finding._tag, set)
+    const found = said.get(finding._tag) ?? new Map<Key, RecordFinding>()
+    for (const key of keys[finding._tag]?.(finding) ?? []) found.set(key, finding)
+    said.set(finding._tag, found)
   }
-  return Object.entries(trueKeys(facts)).map(([name, expected]) => {
-    const found = said.get(name) ?? new Set<Key>()
+  const expectedKeys = {
+    ...trueKeys(facts),
+    ...(errorDays === 0 ? {} : { SyncFailed: failed(world, errorDays) }),
+  }
+  return Object.entries(expectedKeys).map(([name, expected]) => {
+    const found = said.get(name) ?? new Map<Key, RecordFinding>()
+    const hits = [...expected].filter((key) => found.has(key))
+    const causes = hits.flatMap((key) => {
+      const cause = key === null || !withCause.has(name) ? undefined : facts.causes.get(key as number | ContactId)
+      return cause === undefined ? [] : [{ right: rightCauses[cause], alternatives: found.get(key)!.alternatives }]
+    })
     return {
       name: name as RecordClass,
       facts: expected.size,
-      found: [...expected].filter((key) => found.has(key)).length,
-      wrong: [...found].filter((key) => !expected.has(key)).length,
+      found: hits.length,
+      wrong: [...found.keys()].filter((key) => !expected.has(key)).length,
+      causes: causes.length,
+      named: causes.filter(({ right, alternatives }) => alternatives.includes(right)).length,
+      namedFirst: causes.filter(({ right, alternatives }) => alternatives[0] === right).length,
     }
   })
 }

@@ -179,6 +179,31 @@ export const plainFields: ReadonlyArray<FieldName> = worldFields
   .map(({ name }) => name)
   .filter((name) => ![hiddenField, stoppedField, formulaField].includes(name))
 
+/** The picklist whose labels a report in another language contains. Marketo shows the API values. */
+export const translatedField = fieldName('Industry')
+/** The amount that Salesforce has in another currency than Marketo. */
+export const convertedField = fieldName('AnnualRevenue')
+/** The field that the sync writes in both directions, in a world with this behaviour. */
+export const twoWayField = fieldName('Phone')
+
+const labels: Readonly<Record<string, string>> = {
+  Banking: 'Bankwesen',
+  Biotechnology: 'Biotechnologie',
+  Chemicals: 'Chemie',
+  Construction: 'Bauwesen',
+  Education: 'Bildung',
+  Electronics: 'Elektronik',
+  Food: 'Lebensmittel',
+}
+
+const exchangeRate = 1.1
+
+/** A value as a report in another language and another currency shows it. One label is equal to its API value. */
+export const inOtherNotation = (name: FieldName, value: FieldValue): FieldValue => {
+  if (name === translatedField && typeof value === 'string') return labels[value] ?? value
+  return name === convertedField && typeof value === 'number' ? Math.round(value * exchangeRate * 100) / 100 : value
+}
+
 /** Makes a random value of the field that differs from the given value. */
 export const otherValue = (name: FieldName, than: FieldValue, random: Random): FieldValue => {
   const { value } = fieldCalled(name)

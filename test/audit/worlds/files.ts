@@ -14,22 +14,25 @@ import { fieldCalled, worldFields } from './fields.js'
 import type { Random } from './random.js'
 import { randomOf } from './random.js'
 import type { SalesforceAccount } from './salesforce.js'
-import { cycleOf, day, exportedAt, last, minute, syncedUntil, versionAt } from './salesforce.js'
+import { cycleOf, day, exportedAt, last, mergedAt, minute, syncedUntil, versionAt } from './salesforce.js'
 import type { World } from './world.js'
 
 // The records
 
 const rest = (stamp: Instant): string => Instant.encode(stamp).replace('Z', '+0000')
 
-const accountRecord = ({ id, versions, present }: SalesforceAccount, until: number): RestRecord | undefined => {
+const accountRecord = (account: SalesforceAccount, until: number): RestRecord | undefined => {
+  const { id, versions, present, isPersonAccount } = account
   const version = versionAt(versions, until)
+  const merged = mergedAt(account, until)
   return version === undefined
     ? undefined
     : {
         Id: id,
-        SystemModstamp: rest(version.stamp),
-        IsDeleted: false,
-        MasterRecordId: null,
+        SystemModstamp: rest(merged?.at ?? version.stamp),
+        IsDeleted: merged !== null,
+        MasterRecordId: merged?.into ?? null,
+        IsPersonAccount: isPersonAccount,
         ...(version === last(versions) ? present : version.fields),
       }
 }
@@ -202,7 +205,13 @@ export const syncErrorsFile = ({ failures }: World, days = 5): string =>
     ['Failed On', 'Error Type', 'Marketo Id', 'Salesforce Id', 'Error Details'],
     ...failures
       .filter(({ at }) => at > exportedAt - days * day)
-      .map(({ accountId, at }) => [Instant.encode(at), 'Record', '', accountId, 'Secretname could not be saved']),
+      .map(({ record, personId, at }) => [
+        Instant.encode(at),
+        'Record',
+        personId === null ? '' : String(personId),
+        record ?? '',
+        'Secretname could not be saved',
+      ]),
   ])
 
 // The formats

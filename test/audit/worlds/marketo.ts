@@ -5,6 +5,7 @@ import type {
   AccountId,
   Activity,
   ContactId,
+  EditAccountField,
   FieldName,
   Input,
   Instant,
@@ -53,6 +54,8 @@ export interface Behaviour {
   readonly localEditLog?: LocalEditLog
   /** The share of the account records from the last 60 days that failed to sync. */
   readonly failingShare?: number
+  /** Whether one field syncs in both directions. */
+  readonly isTwoWay?: boolean
 }
 
 const settingsOf = ({ overrideOn = 'every-update', localEditLog = 'edited-contact' }: Behaviour): Settings =>
@@ -61,11 +64,11 @@ const settingsOf = ({ overrideOn = 'every-update', localEditLog = 'edited-contac
     readings: { overrideOn, localEditLog },
   })
 
-/** A record that failed to sync. */
+/** A record that failed to sync. Sync Errors lists it with the id of the person if it is not from Salesforce. */
 export interface Failure {
-  readonly accountId: AccountId
+  readonly record: AccountId | ContactId | null
+  readonly personId: number | null
   readonly at: Instant
-  readonly stamp: Instant
 }
 
 export interface Conversion {
@@ -113,7 +116,7 @@ const accountDeliveries = (accounts: ReadonlyArray<SalesforceAccount>, failing: 
       if (!isRead(versions, index) || (isConverted && index === 0)) continue
       const arrives = instant(cycleOf(version.stamp) + 1_000 * (1 + random.below(20)))
       if (index > 0 && version.stamp > stoppedAt && random.chance(failing)) {
-        failures.push({ accountId: id, at: arrives, stamp: version.stamp })
+        failures.push({ record: id, personId: null, at: arrives })
         continue
       }
       const fields = fieldsOf(delivered(version, arrives))
@@ -122,25 +125,23 @@ const accountDeliveries = (accounts: ReadonlyArray<SalesforceAccount>, failing: 
   return { inputs, failures }
 }
 
-const contactDeliveries = ({ contacts }: Salesforce, random: Random): ReadonlyArray<Input> =>
-  contacts
-    .filter(({ isFiltered }) => !isFiltered)
-    .flatMap(({ id, versions }) =>
-      versions.flatMap(({ stamp, accountId, isDeleted }, index) =>
-        isRead(versions, index)
-          ? [
-              syncContact(
-                { id, systemModstamp: stamp, isDeleted, accountId },
-                instant(cycleOf(stamp) + 1_000 * (30 + random.below(20))),
-              ),
-            ]
-          : [],
-      ),
-    )
+const contactDeliveries = ({ contacts }: Salesforce, random: Random): Deliveries => {
+  const inputs: Array<Input> = []
+  const failures: Array<Failure> = []
+  for (const { id, versions, isFiltered, isFailing } of contacts)
+    for (const [index, { stamp, accountId, isDeleted }] of versions.entries()) {
+      if (isFiltered || !isRead(versions, index)) continue
+      const arrives = instant(cycleOf(stamp) + 1_000 * (30 + random.below(20)))
+      if (isFailing && index === versions.length - 1) failures.push({ record: id, personId: null, at: arrives })
+      else inputs.push(syncContact({ id, systemModstamp: stamp, isDeleted, accountId }, arrives))
+    }
+  return { inputs, failures }
+}
 
 const editableFields: ReadonlyArray<FieldName> = [...plainFields, stoppedField]
 
-const edits = ({ accounts, contacts }: Salesforce, random: Random): ReadonlyArray<Input> => {
+/** The edits of account fields that users make in Marketo. */
+export const editsOf = ({ accounts, contacts }: Salesforce, random: Random): ReadonlyArray<EditAccountField> => {
   const present = new Map(accounts.map((account) => [account.id, account]))
   return Array.from({ length: Math.round(accounts.length * 0.34) }, () => {
     const contact = random.pick(contacts)
@@ -154,7 +155,8 @@ const edits = ({ accounts, contacts }: Salesforce, random: Random): ReadonlyArra
 
 const conversionsIn = (salesforce: Salesforce, random: Random): ReadonlyArray<Conversion> => {
   const { accounts, contacts } = salesforce
-  return random.some(accounts, countIn(accounts.length)(24)).map((twin, n) => ({
+  const companies = accounts.filter(({ isPersonAccount, merged }) => !isPersonAccount && merged === null)
+  return random.some(companies, countIn(accounts.length)(24)).map((twin, n) => ({
     personId: 500_001 + n,
     contactId: nthContactId(contacts.length + n + 1),
     account: convertedAccount(
@@ -193,19 +195,22 @@ const conversionInputs = (conversions: ReadonlyArray<Conversion>): ReadonlyArray
   })
 
 /** Simulates 200 days of a world: the sync, and the edits that users make in Marketo. */
-export const syncedOf = (salesforce: Salesforce, behaviour: Behaviour, random: Random): Synced => {
+export const syncedOf = (
+  salesforce: Salesforce,
+  edits: ReadonlyArray<EditAccountField>,
+  behaviour: Behaviour,
+  random: Random,
+): Synced => {
   const conversions = conversionsIn(salesforce, random)
   const deliveries = accountDeliveries(
     [...salesforce.accounts, ...conversions.map(({ account }) => account)],
     behaviour.failingShare ?? 0,
     random,
   )
-  const inputs = [
-    ...deliveries.inputs,
-    ...contactDeliveries(salesforce, random),
-    ...edits(salesforce, random),
-    ...conversionInputs(conversions),
-  ].sort((a, b) => a.at - b.at)
+  const ofContacts = contactDeliveries(salesforce, random)
+  const inputs = [...deliveries.inputs, ...ofContacts.inputs, ...edits, ...conversionInputs(conversions)].sort(
+    (a, b) => a.at - b.at,
+  )
   const log: Array<Activity> = []
   const steps = simulate(settingsOf(behaviour))(inputs, emptyMarketo)[Symbol.iterator]()
   let step = steps.next()
@@ -214,7 +219,7 @@ export const syncedOf = (salesforce: Salesforce, behaviour: Behaviour, random: R
     if (E.isLeft(decided) && decided.left._tag === 'Deferred') throw new Error('a contact came before its account')
     if (input.at >= logBegin) log.push(...activities(step.value))
   }
-  return { marketo: step.value, log, failures: deliveries.failures, conversions }
+  return { marketo: step.value, log, failures: [...deliveries.failures, ...ofContacts.failures], conversions }
 }
 
 /** The newest version that Marketo would have if no record had failed to sync. */

@@ -3,10 +3,11 @@
 import type { FindingClass } from 'marketo-account-sync/audit'
 import type { Case } from './cases.js'
 import { auditOf, inputCases, scoreOfCase, toldCases } from './cases.js'
+import type { FactScore } from './facts.js'
 import { factsFound } from './facts.js'
 import type { Behaviour } from './marketo.js'
 import type { Score, Tally } from './score.js'
-import { allExceptHidden, scoreSum } from './score.js'
+import { counted, scoreSum } from './score.js'
 import type { World } from './world.js'
 import { worldOf } from './world.js'
 
@@ -84,11 +85,11 @@ const print = (title: string, cases: ReadonlyArray<Case>): void => {
     console.log(`\n${name}\n${confusion(score)}`)
     for (const miss of score.misses.slice(0, 3)) console.log(`  ${miss}`)
   }
-  console.log(`\n${title}, without the hidden field`)
+  console.log(`\n${title}, without causes of a whole field or record`)
   console.log(
     table([
       ['', ...figureNames],
-      ...results.map(([{ name }, score]) => [name, ...figures(allExceptHidden(score), score.falseAlarms)]),
+      ...results.map(([{ name }, score]) => [name, ...figures(counted(score), score.falseAlarms)]),
     ]),
   )
 }
@@ -97,16 +98,26 @@ console.log(`${worlds} worlds of ${number(accounts)} accounts, through text and 
 print('Inputs', Object.values(inputCases))
 print('What is told and is not so', toldCases)
 
-const facts = worldsOf({}).flatMap((world) => factsFound(world, auditOf(world, inputCases.A).findings))
+const errorDays = 5
+const facts = worldsOf({}).flatMap((world) =>
+  factsFound(world, auditOf(world, { inputs: { syncErrors: errorDays } }).findings, errorDays),
+)
 const names = [...new Set(facts.map(({ name }) => name))]
-console.log('\nFacts about records, with the inputs A')
+console.log('\nFacts about records, with the inputs A and Sync Errors')
 console.log(
   table([
-    ['class', 'facts', 'found', 'wrong'],
+    ['class', 'facts', 'found', 'wrong', 'with a cause', 'cause named', 'cause named first'],
     ...names.map((name) => {
       const each = facts.filter((fact) => fact.name === name)
-      const sum = (of: 'facts' | 'found' | 'wrong'): string => number(each.reduce((total, fact) => total + fact[of], 0))
-      return [name, sum('facts'), sum('found'), sum('wrong')]
+      const sum = (of: Exclude<keyof FactScore, 'name'>): string =>
+        number(each.reduce((total, fact) => total + fact[of], 0))
+      return [
+        name,
+        sum('facts'),
+        sum('found'),
+        sum('wrong'),
+        ...(['causes', 'named', 'namedFirst'] as const).map((of) => (sum('causes') === '0' ? '' : sum(of))),
+      ]
     }),
   ]),
 )

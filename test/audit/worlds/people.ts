@@ -6,12 +6,12 @@ import { accountsOf, contactsOf, localEditOf, lookupAccount, shownFields } from 
 import type { Values } from '../../helpers/values.js'
 import { instant } from '../../helpers/values.js'
 import { formulaField, hiddenField, otherValue, plainFields, stoppedField, worldFields } from './fields.js'
-import type { Synced } from './marketo.js'
+import type { Failure, Synced } from './marketo.js'
 import { isPending, readVersion } from './marketo.js'
 import type { Random } from './random.js'
 import type { Salesforce, SalesforceAccount, SalesforceContact } from './salesforce.js'
-import { activityCap, countIn, exportedAt, last, minute, versionAt } from './salesforce.js'
-import type { Cause, Truth } from './truth.js'
+import { activityCap, countIn, exportedAt, last, minute, syncedUntil, versionAt } from './salesforce.js'
+import type { Cause, RecordCause, Truth } from './truth.js'
 
 export interface WorldPerson {
   readonly id: number
@@ -30,6 +30,8 @@ export interface People {
   readonly truth: Truth
   /** The people who were deleted in Marketo, together with their log entries. */
   readonly lost: ReadonlySet<number>
+  /** The people whom Marketo could not write to Salesforce. */
+  readonly failures: ReadonlyArray<Failure>
 }
 
 const blank: Values = Object.fromEntries(worldFields.map(({ name }) => [name, null]))
@@ -48,12 +50,20 @@ const ruleCause = (field: FieldName, account: SalesforceAccount, inMarketo: Acco
   throw new Error(`no rule explains ${field} of ${account.id}`)
 }
 
+/** The cause of a fact about a contact or its person. It matters only if there is such a fact. */
+const recordCauseOf = ({ isFailing, isFiltered, versions }: SalesforceContact): RecordCause => {
+  if (isFiltered) return 'sync filter'
+  if (last(versions).stamp > syncedUntil) return 'not yet synced'
+  return isFailing ? 'record failed to sync' : 'stale link'
+}
+
 const companyRowOf = (index: number): number => 200_001 + index * 2
 
 /** For each name that several accounts have, the last of these accounts. A conversion or chance gave it the same name. */
 const lastOfSameName = (accounts: ReadonlyArray<SalesforceAccount>): ReadonlySet<AccountId> => {
   const byName = new Map<FieldValue, ReadonlyArray<AccountId>>()
-  for (const { id, present } of accounts) {
+  for (const { id, present, isPersonAccount, merged } of accounts) {
+    if (isPersonAccount || merged !== null) continue
     const name = present['Name'] ?? null
     byName.set(name, [...(byName.get(name) ?? []), id])
   }
@@ -109,6 +119,8 @@ export const peopleOf = (salesforce: Salesforce, synced: Synced, random: Random)
 
   const movedBefore = (contact: SalesforceContact): boolean =>
     contact.versions.length === 2 &&
+    !contact.isFailing &&
+    accounts.get(contact.versions[0]!.accountId!)?.merged === null &&
     last(contact.versions).stamp <= exportedAt - 24 * 60 * minute &&
     contact.versions[0]!.accountId !== last(contact.versions).accountId
   const moved = people.flatMap(({ sfdcContactId }, index) => {
@@ -119,6 +131,20 @@ export const peopleOf = (salesforce: Salesforce, synced: Synced, random: Random)
   for (const { index, contact } of random.some(moved, count(46))) {
     people[index] = linked(contact.personId, contact.id, contact.versions[0]!.accountId!)
     staleLinks.add(contact.personId)
+  }
+
+  // Merged accounts: Marketo has read that the contacts moved, but still links their people to the former account.
+
+  for (const [index, { sfdcContactId }] of people.entries()) {
+    const contact = sfdcContactId === null ? undefined : contactRows.get(sfdcContactId)
+    const former = contact?.versions[0]!.accountId
+    if (
+      contact !== undefined &&
+      former &&
+      accounts.get(former)?.merged?.isStale === true &&
+      contact.versions.length > 1
+    )
+      people[index] = linked(contact.personId, contact.id, former)
   }
 
   const peopleIn = new Map<AccountId, Array<number>>()
@@ -138,13 +164,18 @@ export const peopleOf = (salesforce: Salesforce, synced: Synced, random: Random)
   // Anomalies. Each is in a different account, and in a field that is otherwise equal in both systems.
 
   const calm = random.some(
-    [...peopleIn.keys()].filter((id) => !isPending(accounts.get(id)!)),
+    [...peopleIn.keys()].filter((id) => {
+      const account = accounts.get(id)!
+      return !isPending(account) && !account.isPersonAccount && account.merged === null
+    }),
     Infinity,
   )
-  const several = calm.filter((id) => peopleIn.get(id)!.length >= 2)
+  // Few accounts share a company row, because nearly all fields of such an account differ.
+  const sharing = calm.filter((id) => peopleIn.get(id)!.length === 5).slice(0, 4)
+  const several = calm.filter((id) => peopleIn.get(id)!.length >= 2 && !sharing.includes(id))
   const split = several.slice(0, count(63))
   const corruptSibling = several.slice(split.length, split.length + count(36))
-  const used = new Set([...split, ...corruptSibling])
+  const used = new Set([...sharing, ...split, ...corruptSibling])
   const corrupt = calm.filter((id) => !used.has(id)).slice(0, count(33))
   const agreeing = (id: AccountId): ReadonlyArray<FieldName> =>
     plainFields.filter((name) => causes.get(id)?.has(name) !== true)
@@ -182,37 +213,71 @@ export const peopleOf = (salesforce: Salesforce, synced: Synced, random: Random)
       addCause(id, field, 'unexplained')
     }
 
+  // Two accounts share one company row, so Marketo shows the values of the first account for the second account, too.
+  for (const [owner, other] of [sharing.slice(0, 2), sharing.slice(2)]) {
+    if (owner === undefined || other === undefined) break
+    const fields = shownOf.get(owner)!
+    for (const index of peopleIn.get(other)!)
+      people[index] = { ...people[index]!, fields, contactCompany: rows.get(owner)! }
+    for (const { name } of worldFields) {
+      const isDifferent = (fields[name] ?? null) !== (accounts.get(other)!.present[name] ?? null)
+      if (!isDifferent) causes.get(other)?.delete(name)
+      else if (name !== hiddenField) addCause(other, name, 'shared company row')
+    }
+  }
+  const sharedRows = new Set(sharing.flatMap((id) => rows.get(id)!))
+  // The people of person accounts show other values, because some of their fields sync in both directions.
+  for (const id of peopleIn.keys())
+    if (accounts.get(id)!.isPersonAccount) {
+      for (const field of random.some(plainFields, 2)) {
+        const value = otherValue(field, accounts.get(id)!.present[field] ?? null, random)
+        for (const index of peopleIn.get(id)!) change(index, field, value)
+      }
+    }
+
   // Facts about records
 
   const moving = new Set<number>()
   const deleted = new Set<number>()
   const missing = new Set<ContactId>()
   const present = new Set(people.map(({ sfdcContactId }) => sfdcContactId))
-  for (const { id, versions, personId } of salesforce.contacts) {
+  const recordCauses = new Map<number | ContactId, RecordCause>()
+  for (const contact of salesforce.contacts) {
+    const { id, versions, personId } = contact
     const version = last(versions)
     const inMarketo = known.get(id)
     const isLive = inMarketo?._tag === 'LiveContact' && present.has(id)
     if (version.isDeleted && isLive) deleted.add(personId)
     if (!version.isDeleted && !isLive && version.accountId !== null) missing.add(id)
-    if (isLive && !version.isDeleted && version.accountId !== inMarketo.accountId) moving.add(personId)
+    const cause = recordCauseOf(contact)
+    recordCauses.set(id, lost.has(personId) ? 'deleted in Marketo' : cause).set(personId, cause)
+    if (!isLive || version.isDeleted || version.accountId === inMarketo.accountId) continue
+    if (accounts.get(inMarketo.accountId)?.merged?.into !== version.accountId) moving.add(personId)
   }
-  for (const { contactId } of synced.conversions) if (!present.has(contactId)) missing.add(contactId)
+  for (const { contactId } of synced.conversions)
+    if (!present.has(contactId)) {
+      missing.add(contactId)
+      recordCauses.set(contactId, 'deleted in Marketo')
+    }
 
   const sizes = new Map<AccountId, number>()
   for (const { accountId } of live) sizes.set(accountId, (sizes.get(accountId) ?? 0) + 1)
 
   const duplicates = random
     .some(
-      people.filter(({ sfdcContactId }) => sfdcContactId !== null),
+      people.filter(({ sfdcContactId, contactCompany }) => sfdcContactId !== null && !sharedRows.has(contactCompany)),
       count(22),
     )
     .map((person, n) => {
       // The copy of a person has the same problems as the person.
       for (const ids of [moving, staleLinks, deleted]) if (ids.has(person.id)) ids.add(700_001 + n)
+      const cause = recordCauses.get(person.id)
+      if (cause !== undefined) recordCauses.set(700_001 + n, cause)
       return { ...person, id: 700_001 + n }
     })
 
-  const leadNames = random.some([...accounts.values()], count(287))
+  const companies = [...accounts.values()].filter(({ isPersonAccount, merged }) => !isPersonAccount && merged === null)
+  const leadNames = random.some(companies, count(287))
   const leads = leadNames.map((account, n): WorldPerson => ({
     id: 800_001 + n,
     sfdcContactId: null,
@@ -244,22 +309,37 @@ export const peopleOf = (salesforce: Salesforce, synced: Synced, random: Random)
       fields: blank,
     }))
 
+  const all = random.some([...people, ...duplicates, ...leads, ...strangers, ...gone], Infinity)
+  const peopleWhere = (passes: (person: WorldPerson) => boolean): ReadonlySet<number> =>
+    new Set(all.filter(passes).map(({ id }) => id))
   return {
-    people: random.some([...people, ...duplicates, ...leads, ...strangers, ...gone], Infinity),
+    people: all,
     lost,
+    failures: leads.slice(0, count(25, 22)).map(({ id }) => ({
+      record: null,
+      personId: id,
+      at: instant(exportedAt - 60 * minute - random.below(4 * 24 * 60) * minute),
+    })),
     truth: {
       causes,
       facts: {
         overTheCap: new Set([...sizes].filter(([, size]) => size > activityCap).map(([id]) => id)),
         leadsOfSameCompany: new Set(leads.map(({ id }) => id)),
         splitRows: new Set(split),
+        sharedRows: peopleWhere(({ contactCompany }) => sharedRows.has(contactCompany)),
+        linkedToMerged: peopleWhere(
+          ({ sfdcAccountId }) => sfdcAccountId !== null && accounts.get(sfdcAccountId)?.merged !== null,
+        ),
         moving,
         staleLinks,
         deleted,
         missing,
         duplicateNames: lastOfSameName([...accounts.values()]),
         duplicatePeople: new Set(duplicates.flatMap(({ sfdcContactId }) => sfdcContactId ?? [])),
-        noPeople: new Set([...accounts.keys()].filter((id) => !peopleIn.has(id))),
+        causes: recordCauses,
+        noPeople: new Set(
+          [...accounts.values()].flatMap(({ id, merged }) => (peopleIn.has(id) || merged !== null ? [] : [id])),
+        ),
       },
     },
   }

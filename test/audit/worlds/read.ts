@@ -6,6 +6,7 @@ import { MappingFromJson, readCsv } from 'marketo-account-sync/exports'
 import { orFail } from '../../exports/reading.js'
 import type { RestRecord } from '../../exports/world.js'
 import { accountSchema, contactSchema } from './describe.js'
+import { inOtherNotation } from './fields.js'
 import type { Format } from './files.js'
 import {
   accountRecords,
@@ -33,12 +34,16 @@ export interface Inputs {
   readonly syncStatus: boolean
   /** The number of days that Sync Errors covers. */
   readonly syncErrors: number
-  /** Whether the file of people has the columns SFDC Account Id and Contact Company. */
-  readonly links: boolean
+  /** The columns SFDC Account Id and Contact Company that the file of people has. */
+  readonly links: 'both' | 'only SFDC Account Id' | 'none'
   /** Whether only every other person was exported. */
   readonly halfOfPeople: boolean
   /** Whether Salesforce was exported a day before Marketo. */
   readonly dayEarlier: boolean
+  /** Whether the export of Salesforce is a report in another language and another currency. */
+  readonly otherNotation: boolean
+  /** Whether the export of Salesforce contains deleted and merged records. */
+  readonly deletedToo: boolean
   readonly format: Format
 }
 
@@ -50,9 +55,11 @@ export const usualInputs: Inputs = {
   earlierExport: false,
   syncStatus: false,
   syncErrors: 0,
-  links: true,
+  links: 'both',
   halfOfPeople: false,
   dayEarlier: false,
+  otherNotation: false,
+  deletedToo: true,
   format: bulkFormat,
 }
 
@@ -82,6 +89,12 @@ const givenMapping = (mapping: unknown): GivenMapping =>
     throw new Error('the mapping is not one')
   })(MappingFromJson.decode(mapping))
 
+const missingLinks: Readonly<Record<Inputs['links'], ReadonlyArray<string>>> = {
+  both: [],
+  'only SFDC Account Id': ['contactCompany'],
+  none: ['sfdcAccountId', 'contactCompany'],
+}
+
 /** Writes the files of a world as text, and reads their rows from the text. */
 export const rowsOf = (world: World, changes: Partial<Inputs> = {}): Rows => {
   const inputs: Inputs = { ...usualInputs, ...changes }
@@ -98,8 +111,12 @@ export const rowsOf = (world: World, changes: Partial<Inputs> = {}): Rows => {
   }
   const until = inputs.dayEarlier ? exportedAt - day : exportedAt
   const noStamps = inputs.stamps ? [] : ['SystemModstamp']
-  const inSalesforce = (records: ReadonlyArray<RestRecord>): string =>
-    salesforceFile(format, withoutColumns(records, noStamps))
+  const reported = (record: RestRecord): RestRecord =>
+    Object.fromEntries(Object.entries(record).map(([name, value]) => [name, inOtherNotation(name as FieldName, value)]))
+  const inSalesforce = (records: ReadonlyArray<RestRecord>): string => {
+    const exported = inputs.deletedToo ? records : records.filter((record) => record['IsDeleted'] !== true)
+    return salesforceFile(format, withoutColumns(inputs.otherNotation ? exported.map(reported) : exported, noStamps))
+  }
   const accounts = read('accounts', inSalesforce(accountRecords(world, until)), format.options.salesforce)
   const people = read(
     'people',
@@ -107,7 +124,7 @@ export const rowsOf = (world: World, changes: Partial<Inputs> = {}): Rows => {
       format,
       withoutColumns(
         personRecords(world).filter((_, index) => !inputs.halfOfPeople || index % 2 === 0),
-        inputs.links ? [] : ['sfdcAccountId', 'contactCompany'],
+        missingLinks[inputs.links],
       ),
     ),
     { accountFields: accounts.fields, ...format.options.marketo },

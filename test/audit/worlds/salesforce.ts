@@ -35,6 +35,12 @@ export interface SalesforceAccount {
   /** The values at the time of the export. A formula field may have a different value than in the last version. */
   readonly present: Values
   readonly isConverted: boolean
+  readonly isPersonAccount: boolean
+  /**
+   * The account into which this account was merged, and the time. `isStale` if Marketo has read that the contacts moved, but
+   * still links their people to this account.
+   */
+  readonly merged: { readonly into: AccountId; readonly at: Instant; readonly isStale: boolean } | null
 }
 
 interface ContactVersion {
@@ -50,6 +56,8 @@ export interface SalesforceContact {
   readonly versions: ReadonlyArray<ContactVersion>
   /** Whether a sync filter keeps the contact out of Marketo. */
   readonly isFiltered: boolean
+  /** Whether the last version failed to sync. */
+  readonly isFailing: boolean
 }
 
 export interface Salesforce {
@@ -86,6 +94,10 @@ export const versionAt = <A extends { readonly stamp: number }>(
   time: number,
 ): A | undefined => versions.filter(({ stamp }) => stamp <= time).at(-1)
 
+/** The merge of an account into another, if it happened before this time. */
+export const mergedAt = ({ merged }: SalesforceAccount, time: number): SalesforceAccount['merged'] =>
+  merged !== null && merged.at <= time ? merged : null
+
 const firstValues = (random: Random): Values =>
   Object.fromEntries(worldFields.map(({ name, value }) => [name, value(random)]))
 
@@ -103,7 +115,7 @@ const changed = (values: Values, names: ReadonlyArray<FieldName>, random: Random
 })
 
 /** SystemModstamps are whole minutes, because a report shows no seconds. */
-const stampAt = (time: number): Instant => instant(Math.floor(time / minute) * minute)
+export const stampAt = (time: number): Instant => instant(Math.floor(time / minute) * minute)
 
 const historyOf = (random: Random): ReadonlyArray<AccountVersion> => {
   const perDay = random.chance(0.4) ? 0.003 : 0.03
@@ -142,6 +154,8 @@ const someAccounts = (count: number, random: Random): ReadonlyArray<SalesforceAc
       versions,
       present: drifted.has(index) ? changed(present, [formulaField], random) : present,
       isConverted: false,
+      isPersonAccount: false,
+      merged: null,
     }
   })
 }
@@ -199,11 +213,12 @@ const someContacts = (accounts: ReadonlyArray<SalesforceAccount>, random: Random
       personId: 1_001 + index * 3,
       versions: change === undefined ? [first] : [first, change(first)],
       isFiltered: filtered.has(index),
+      isFailing: false,
     }
   })
 }
 
-/** Generates the Salesforce of a world after 200 days. */
+/** Generates the Salesforce of a world after 200 days, without rare records. */
 export const salesforceOf = (count: number, random: Random): Salesforce => {
   const accounts = someAccounts(count, random)
   return { accounts, contacts: someContacts(accounts, random) }
@@ -212,5 +227,12 @@ export const salesforceOf = (count: number, random: Random): Salesforce => {
 /** An account that Salesforce creates when a lead is converted, although an account of the same company exists. */
 export const convertedAccount = (n: number, name: FieldValue, at: number, random: Random): SalesforceAccount => {
   const fields = { ...firstValues(random), Name: name }
-  return { id: nthAccountId(n), versions: [{ stamp: stampAt(at), fields }], present: fields, isConverted: true }
+  return {
+    id: nthAccountId(n),
+    versions: [{ stamp: stampAt(at), fields }],
+    present: fields,
+    isConverted: true,
+    isPersonAccount: false,
+    merged: null,
+  }
 }

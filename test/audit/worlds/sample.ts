@@ -19,7 +19,7 @@ import {
   syncStatusFile,
   syncStatusMapping,
 } from './files.js'
-import { earlierExportAt, nthAccountId } from './salesforce.js'
+import { earlierExportAt } from './salesforce.js'
 import { worldOf } from './world.js'
 
 const accounts = 180
@@ -54,24 +54,11 @@ const inOtherCurrency = (person: RestRecord): RestRecord => {
 export const sampleFiles = (): Readonly<Record<string, string | Buffer>> => {
   const world = worldOf(7, accounts, { failingShare: 0.03 })
   const records = (until?: number): ReadonlyArray<RestRecord> => accountRecords(world, until).map(withCodes)
-  // Two accounts were merged into others. Marketo still links their people to the former accounts.
-  const [first, second] = [nthAccountId(40), nthAccountId(41)]
-  const merged = (record: RestRecord): RestRecord =>
-    record['Id'] === first || record['Id'] === second
-      ? { ...record, IsDeleted: true, MasterRecordId: nthAccountId(record['Id'] === first ? 42 : 43) }
-      : record
-  // The people of two accounts share one company row.
-  const [third, fourth] = [nthAccountId(50), nthAccountId(51)]
-  const people = personRecords(world).map(inOtherCurrency)
-  const shared = people.find((person) => person['sfdcAccountId'] === third)?.['contactCompany'] ?? null
-  const withSharedRow = people.map((person) =>
-    person['sfdcAccountId'] === fourth ? { ...person, contactCompany: shared } : person,
-  )
   return {
-    'accounts.csv': salesforceFile(bulkFormat, records().map(merged)),
-    'accounts-earlier.csv': salesforceFile(bulkFormat, records(earlierExportAt).map(merged)),
+    'accounts.csv': salesforceFile(bulkFormat, records()),
+    'accounts-earlier.csv': salesforceFile(bulkFormat, records(earlierExportAt)),
     'contacts.csv': salesforceFile(bulkFormat, contactRecords(world)),
-    'people.csv': peopleFile(bulkFormat, withSharedRow),
+    'people.csv': peopleFile(bulkFormat, personRecords(world).map(inOtherCurrency)),
     'changes.csv.gz': gzipSync(logFile(world), { level: 9 }),
     'sync-status.csv': syncStatusFile(),
     'sync-errors.csv': syncErrorsFile(world, 60),

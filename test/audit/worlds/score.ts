@@ -1,19 +1,21 @@
 // Compares the findings of an audit with the true causes in a generated world.
 import type { AccountId, FieldName } from 'marketo-account-sync'
-import type { Cause as Alternative, CellFinding, Finding, FindingClass } from 'marketo-account-sync/audit'
-import { worldFields } from './fields.js'
+import type { Cause as Alternative, CellFinding, Certainty, Finding, FindingClass } from 'marketo-account-sync/audit'
+import { inOtherNotation, translatedField, worldFields } from './fields.js'
 import type { WorldPerson } from './people.js'
 import type { Inputs } from './read.js'
-import { day, exportedAt, versionAt } from './salesforce.js'
+import type { SalesforceAccount } from './salesforce.js'
+import { day, exportedAt, mergedAt, versionAt } from './salesforce.js'
 import type { Cause } from './truth.js'
 import type { World } from './world.js'
 
-/** A cause of differences that only the time of the exports creates. */
-type CauseOfFiles = 'Salesforce exported too early'
+/** A cause of differences that is in the files, not in Marketo. */
+type CauseOfFiles = 'Salesforce exported too early' | 'translated value' | 'converted currency' | 'set apart'
 type TrueCause = Cause | CauseOfFiles
 
 interface Answer {
-  readonly class: FindingClass
+  /** `none` means that the audit must not report the difference. */
+  readonly class: FindingClass | 'none'
   /** The alternative that must also be named, if the class alone does not name the cause. */
   readonly alternative?: Alternative
 }
@@ -28,17 +30,28 @@ const rightAnswers: Readonly<Record<TrueCause, Answer>> = {
   'record failed to sync': { class: 'RecordFailed' },
   'split company row': { class: 'SiblingsDisagree', alternative: 'CompanyRowSplit' },
   'one sibling corrupt': { class: 'SiblingsDisagree', alternative: 'Unexplained' },
+  'shared company row': { class: 'OtherAccountShown' },
   unexplained: { class: 'Unexplained' },
+  'translated value': { class: 'ValuesTranslated' },
+  'converted currency': { class: 'ValuesScaled' },
+  'set apart': { class: 'none' },
   'Salesforce exported too early': { class: 'Unexplained', alternative: 'ExportedAtDifferentTimes' },
 }
 
-const isFirst = (cause: TrueCause, finding: CellFinding): boolean => rightAnswers[cause].class === finding._tag
+/** The answer of the audit for one difference. `none` means that the audit found no difference. */
+interface Said {
+  readonly class: FindingClass | 'none'
+  readonly certainty: Certainty
+  readonly alternatives: ReadonlyArray<Alternative>
+}
 
-/** Whether the class or the alternatives of a finding include the true cause. */
-const isAmong = (cause: TrueCause, { _tag, alternatives }: CellFinding): boolean => {
+const isFirst = (cause: TrueCause, said: Said): boolean => rightAnswers[cause].class === said.class
+
+/** Whether the class or the alternatives of an answer include the true cause. */
+const isAmong = (cause: TrueCause, said: Said): boolean => {
   const right = rightAnswers[cause]
-  const named: ReadonlyArray<string> = [_tag, ...alternatives]
-  return named.includes(right.alternative ?? right.class)
+  const named: ReadonlyArray<string> = [said.class, ...said.alternatives]
+  return said.class === 'LinkUnclear' || named.includes(right.alternative ?? right.class)
 }
 
 /** The answers of the audit for the cells with one true cause. */
@@ -76,20 +89,16 @@ const sumOf = (tallies: Iterable<Tally>): Tally => {
   return sum
 }
 
-const tallyOf = (cause: TrueCause, finding: CellFinding | undefined, isLinkUnclear: boolean): Tally => {
-  if (finding === undefined)
-    return isLinkUnclear
-      ? { ...nothing, cells: 1, among: 1, said: new Map([['LinkUnclear', 1]]) }
-      : { ...nothing, cells: 1, said: new Map([['none', 1]]) }
-  const isShown = finding.certainty === 'shown'
+const tallyOf = (cause: TrueCause, said: Said): Tally => {
+  const isShown = said.certainty === 'shown'
   return {
     cells: 1,
-    first: Number(isFirst(cause, finding)),
-    among: Number(isAmong(cause, finding)),
+    first: Number(isFirst(cause, said)),
+    among: Number(isAmong(cause, said)),
     shown: Number(isShown),
-    shownWrong: Number(isShown && !isFirst(cause, finding)),
-    alternatives: finding.alternatives.length,
-    said: new Map([[finding._tag, 1]]),
+    shownWrong: Number(isShown && !isFirst(cause, said)),
+    alternatives: said.alternatives.length,
+    said: new Map([[said.class, 1]]),
   }
 }
 
@@ -112,12 +121,25 @@ export const scoreSum = (scores: ReadonlyArray<Score>): Score => {
   }
 }
 
-/** The tally of all causes except the hidden field, which differs in nearly every account. */
-export const allExceptHidden = ({ byCause }: Score): Tally =>
-  sumOf([...byCause].flatMap(([cause, tally]) => (cause === 'hidden field' ? [] : [tally])))
+/** Causes that a whole field or a whole record has, so that their number would hide all other causes. */
+const uncounted: ReadonlySet<TrueCause> = new Set([
+  'hidden field',
+  'translated value',
+  'converted currency',
+  'set apart',
+])
+
+/** The tally of all causes that each difference has for itself. */
+export const counted = ({ byCause }: Score): Tally =>
+  sumOf([...byCause].flatMap(([cause, tally]) => (uncounted.has(cause) ? [] : [tally])))
 
 type Cells<A> = ReadonlyMap<string, A>
 const cellKey = (id: AccountId, field: FieldName): string => `${id} ${field}`
+
+/** The inputs on which the differences depend. */
+export type Scored = Pick<Inputs, 'halfOfPeople' | 'dayEarlier' | 'otherNotation'> & {
+  readonly setApartFields?: ReadonlyArray<FieldName>
+}
 
 /** The true cause of a difference in the files, and the people who show it. */
 interface TrueDifference {
@@ -126,7 +148,7 @@ interface TrueDifference {
 }
 
 /** The differences in the files of these inputs. */
-const trueDifferences = (world: World, inputs: Pick<Inputs, 'halfOfPeople' | 'dayEarlier'>): Cells<TrueDifference> => {
+const trueDifferences = (world: World, inputs: Scored): Cells<TrueDifference> => {
   const people = world.people.filter((_, index) => !inputs.halfOfPeople || index % 2 === 0)
   const linked = new Map<AccountId, Array<WorldPerson>>()
   for (const person of people) {
@@ -136,22 +158,32 @@ const trueDifferences = (world: World, inputs: Pick<Inputs, 'halfOfPeople' | 'da
     else others.push(person)
   }
   const until = inputs.dayEarlier ? exportedAt - day : exportedAt
+  const causeOf = (account: SalesforceAccount, name: FieldName, isDifferent: boolean): TrueCause => {
+    if (account.isPersonAccount || inputs.setApartFields?.includes(name) === true) return 'set apart'
+    if (!isDifferent) return name === translatedField ? 'translated value' : 'converted currency'
+    const cause = world.truth.causes.get(account.id)?.get(name)
+    // Marketo has read all records of an export from a day earlier. It shows a later value, not an earlier one.
+    const isTooEarly = cause === undefined || (inputs.dayEarlier && cause === 'not yet synced')
+    return isTooEarly ? 'Salesforce exported too early' : cause
+  }
   const differences = new Map<string, TrueDifference>()
-  for (const { id, versions, present } of world.accounts) {
+  for (const account of world.accounts) {
+    const { id, versions, present } = account
     const version = versionAt(versions, until)
-    if (version === undefined) continue
-    const exported = version === versions.at(-1) ? present : version.fields
+    if (version === undefined || mergedAt(account, until) !== null) continue
+    const values = version === versions.at(-1) ? present : version.fields
     const shown = linked.get(id) ?? []
     for (const { name } of worldFields) {
-      const different = shown.filter(({ fields }) => (fields[name] ?? null) !== (exported[name] ?? null))
+      const value = values[name] ?? null
+      const exported = inputs.otherNotation ? inOtherNotation(name, value) : value
+      const different = shown.filter(({ fields }) => (fields[name] ?? null) !== exported)
       if (different.length === 0) continue
-      const cause = world.truth.causes.get(id)?.get(name)
       differences.set(cellKey(id, name), {
-        // Marketo has read all records of an export from a day earlier. It shows a later value, not an earlier one.
-        cause:
-          cause === undefined || (inputs.dayEarlier && cause === 'not yet synced')
-            ? 'Salesforce exported too early'
-            : cause,
+        cause: causeOf(
+          account,
+          name,
+          different.some(({ fields }) => (fields[name] ?? null) !== value),
+        ),
         people: different.map(({ id: person }) => person),
       })
     }
@@ -162,36 +194,39 @@ const trueDifferences = (world: World, inputs: Pick<Inputs, 'halfOfPeople' | 'da
 const isCell = (finding: Finding): finding is Finding & CellFinding => 'salesforce' in finding
 
 /** Computes the score of an audit: compares its findings with the true causes. */
-export const scoreOf = (
-  world: World,
-  inputs: Pick<Inputs, 'halfOfPeople' | 'dayEarlier'>,
-  findings: Iterable<Finding>,
-): Score => {
+export const scoreOf = (world: World, inputs: Scored, findings: Iterable<Finding>): Score => {
   const differences = trueDifferences(world, inputs)
-  const cells = new Map<string, CellFinding>()
+  const cells = new Map<string, Said>()
+  const fields = new Map<FieldName, Said>()
   const unclear = new Set<number>()
-  for (const finding of findings)
-    if (isCell(finding)) cells.set(cellKey(finding.accountId, finding.field), finding)
+  for (const finding of findings) {
+    const { _tag, certainty, alternatives } = finding
+    const said: Said = { class: _tag, certainty, alternatives }
+    if (isCell(finding)) cells.set(cellKey(finding.accountId, finding.field), said)
+    else if ('field' in finding) fields.set(finding.field, said)
     else if (finding._tag === 'LinkUnclear') for (const person of finding.people) unclear.add(person)
+  }
+  const saidOf = (key: string, { cause, people }: TrueDifference): Said => {
+    const field = fields.get(key.split(' ')[1] as FieldName)
+    if (field !== undefined && uncounted.has(cause) && cause !== 'set apart') return field
+    return people.every((person) => unclear.has(person))
+      ? { class: 'LinkUnclear', certainty: 'open', alternatives: [] }
+      : { class: 'none', certainty: 'open', alternatives: [] }
+  }
   const byCause = new Map<TrueCause, Array<Tally>>()
   const misses: Array<string> = []
-  for (const [key, { cause, people }] of differences) {
-    const finding = cells.get(key)
-    const tally = tallyOf(
-      cause,
-      finding,
-      people.every((person) => unclear.has(person)),
-    )
+  for (const [key, difference] of differences) {
+    const { cause } = difference
+    const said = cells.get(key) ?? saidOf(key, difference)
+    const tally = tallyOf(cause, said)
     const tallies = byCause.get(cause)
     if (tallies === undefined) byCause.set(cause, [tally])
     else tallies.push(tally)
     if (tally.among === 0 || tally.shownWrong > 0)
-      misses.push(
-        `world ${world.seed}, ${key}: ${cause}, said ${finding?._tag ?? 'nothing'} (${finding?.certainty ?? ''})`,
-      )
+      misses.push(`world ${world.seed}, ${key}: ${cause}, said ${said.class} (${said.certainty})`)
   }
-  for (const [key, { _tag }] of cells)
-    if (!differences.has(key)) misses.push(`world ${world.seed}, ${key}: agrees, said ${_tag}`)
+  for (const [key, { class: name }] of cells)
+    if (!differences.has(key)) misses.push(`world ${world.seed}, ${key}: agrees, said ${name}`)
   return {
     byCause: new Map([...byCause].map(([cause, tallies]) => [cause, sumOf(tallies)])),
     falseAlarms: [...cells.keys()].filter((key) => !differences.has(key)).length,

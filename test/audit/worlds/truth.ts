@@ -12,6 +12,7 @@ export type Cause =
   | 'record failed to sync'
   | 'split company row'
   | 'one sibling corrupt'
+  | 'shared company row'
   | 'unexplained'
 
 /** The causes that occur in a world without special options. */
@@ -22,8 +23,13 @@ export const usualCauses: ReadonlyArray<Cause> = [
   'formula without a new stamp',
   'split company row',
   'one sibling corrupt',
+  'shared company row',
   'unexplained',
 ]
+
+/** The reason why a record is not the same in both systems. */
+export type RecordCause =
+  'not yet synced' | 'stale link' | 'record failed to sync' | 'sync filter' | 'deleted in Marketo'
 
 export interface Facts {
   /** Accounts with more live contacts than the cap. */
@@ -32,7 +38,11 @@ export interface Facts {
   readonly leadsOfSameCompany: ReadonlySet<number>
   /** Accounts whose people have two different company rows in Marketo. */
   readonly splitRows: ReadonlySet<AccountId>
-  /** People whose contact has moved to another account. Marketo has not read the move yet. */
+  /** People of accounts that have the same company row as another account. */
+  readonly sharedRows: ReadonlySet<number>
+  /** People whom Marketo links to an account that was merged into another. */
+  readonly linkedToMerged: ReadonlySet<number>
+  /** People whose contact has moved to another account. Marketo has not read the move yet, or it failed to sync. */
   readonly moving: ReadonlySet<number>
   /** People whom Marketo still links to their former account, although it has read the move of the contact. */
   readonly staleLinks: ReadonlySet<number>
@@ -46,6 +56,8 @@ export interface Facts {
   readonly duplicatePeople: ReadonlySet<ContactId>
   /** Accounts without any person. */
   readonly noPeople: ReadonlySet<AccountId>
+  /** The causes of the facts about people and about missing contacts. */
+  readonly causes: ReadonlyMap<number | ContactId, RecordCause>
 }
 
 export interface Truth {

@@ -21,7 +21,7 @@ describe('the generated audit data with known causes', () => {
     const { truth } = worldOf(1, 700)
     const causes = [...truth.causes.values()].flatMap((fields) => [...fields.values()])
     const counts = usualCauses.map((cause) => [cause, causes.filter((each) => each === cause).length] as const)
-    const facts = Object.entries<ReadonlySet<unknown>>({ ...truth.facts }).map(
+    const facts = Object.entries<{ readonly size: number }>({ ...truth.facts }).map(
       ([name, ids]) => [name, ids.size] as const,
     )
     expect([...counts, ...facts].filter(([, count]) => count < 20)).toEqual([])

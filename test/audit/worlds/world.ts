@@ -2,13 +2,15 @@
 // are identical. The generator does not use the audit.
 import type { Activity } from 'marketo-account-sync'
 import type { Behaviour, Conversion, Failure } from './marketo.js'
-import { syncedOf } from './marketo.js'
+import { editsOf, syncedOf } from './marketo.js'
 import type { WorldPerson } from './people.js'
 import { peopleOf } from './people.js'
 import { randomOf } from './random.js'
+import { withRareRecords } from './rare.js'
 import type { SalesforceAccount, SalesforceContact } from './salesforce.js'
 import { salesforceOf } from './salesforce.js'
 import type { Truth } from './truth.js'
+import { withWrittenEdits } from './twoWay.js'
 
 export interface World {
   readonly seed: number
@@ -26,14 +28,17 @@ export interface World {
 
 export const worldOf = (seed: number, accounts: number, behaviour: Behaviour = {}): World => {
   const random = randomOf(seed)
-  const salesforce = salesforceOf(accounts, random)
-  const synced = syncedOf(salesforce, behaviour, random)
-  const { people, truth, lost } = peopleOf(salesforce, synced, random)
+  const records = withRareRecords(salesforceOf(accounts, random), random)
+  const edits = editsOf(records, random)
+  const salesforce = behaviour.isTwoWay === true ? withWrittenEdits(records, edits, random) : records
+  const synced = syncedOf(salesforce, edits, behaviour, random)
+  const { people, truth, lost, failures } = peopleOf(salesforce, synced, random)
   const converted = synced.conversions.map(({ contactId, personId, account }): SalesforceContact => ({
     id: contactId,
     personId,
     versions: [{ stamp: account.versions[0]!.stamp, accountId: account.id, isDeleted: false }],
     isFiltered: false,
+    isFailing: false,
   }))
   return {
     seed,
@@ -43,7 +48,7 @@ export const worldOf = (seed: number, accounts: number, behaviour: Behaviour = {
     people,
     log: synced.log,
     conversions: synced.conversions,
-    failures: synced.failures,
+    failures: [...synced.failures, ...failures],
     lost,
     truth,
   }
