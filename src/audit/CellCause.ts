@@ -5,74 +5,10 @@
  * The audit uses the cautious reading: a record with a newer SystemModstamp may leave a local edit in place. Only a sync-down in
  * the log therefore refutes an older local edit.
  */
-import type { Certainty, Cause, CellClass, HowFar } from './Finding.js'
-import type { Form, IsFormula } from './FieldTable.js'
+import type { CellFacts, LogFacts } from './CellFacts.js'
+import type { Cause, CellClass, Certainty } from './Finding.js'
 import type { Entry } from './LogSide.js'
-import type { OtherAccount } from './OtherAccount.js'
 import { millisecondsPerHour } from './SyncProgress.js'
-
-/** Facts from the log about a field of an account. Unknown instants are `NaN`. */
-export interface LogFacts {
-  readonly from: number
-  /** Whether the log contains the entries of all people. */
-  readonly isComplete: boolean
-  /** Whether the log contains any local edits of account fields. */
-  readonly logsEdits: boolean
-  /** Whether all entries about account fields have a Source. */
-  readonly hasSources: boolean
-  readonly last: Entry | null
-  /** The comparable form of the old value in the last entry. */
-  readonly lastOldForm: Form
-  /** Whether the log has an entry that is newer than the export of the people. */
-  readonly isLate: boolean
-  /** The time of the last sync-down of the account that changed any field. */
-  readonly lastSyncDown: number
-  /** The time of the last edit that set the field to the shown value, through a person who may have belonged to the account. */
-  readonly unsureEdit: number
-}
-
-/** All facts about a difference. */
-export interface CellFacts {
-  readonly salesforce: Form
-  readonly marketo: Form
-  readonly isSynced: boolean
-  readonly isFormula: IsFormula
-  readonly inferred: 'hidden' | 'not syncing' | null
-  /** The last time at which the sync is known to have delivered the field, for any account. */
-  readonly lastBrought: number
-  /** If the sync has delivered the field since this time, the field counts as syncing. */
-  readonly syncingSince: number
-  readonly stamp: number
-  readonly howFar: HowFar | null
-  /** The sync cannot have read a record whose SystemModstamp is later than this time. */
-  readonly unreadAfter: number
-  /** The Sync Errors file would list a record that failed after this time. `NaN` if there is no such file. */
-  readonly errorsSince: number
-  /** Whether the log shows that the accounts were exported long before the people. */
-  readonly isOutdated: boolean
-  /** The usual time from the SystemModstamp of a record to its entry in the log. */
-  readonly lag: number
-  readonly log: LogFacts | null
-  /**
-   * The value in an earlier export, if Salesforce has changed the value after that export. `at` is the time of the earlier
-   * export. `stamp` is the SystemModstamp of the record in that export.
-   */
-  readonly earlier: { readonly form: Form; readonly at: number; readonly stamp: number } | null
-  /** Whether the account is the account of the contact in Salesforce, because Marketo's own link is not known. */
-  readonly isLinkInferred: boolean
-  /** Whether Marketo may show the value of another account that has the same company row. */
-  readonly otherAccount: OtherAccount
-  readonly isOverCap: boolean
-  /** Whether a contact of the account has no person. If so, entries may be missing in the log. */
-  readonly mayHaveLeft: boolean
-  /** Whether people of the account may be missing in the file. */
-  readonly isPartial: boolean
-  /**
-   * `listed` if the Sync Errors file lists the record. `not listed` if a failure would be in the file, but the record is not.
-   * `null` if the file cannot show it.
-   */
-  readonly failure: 'listed' | 'not listed' | null
-}
 
 /** The strength of the evidence for a cause. */
 type Weight = 'shown' | 'likely' | 'fair' | 'possible' | 'unlikely' | 'refuted'

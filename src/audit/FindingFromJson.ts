@@ -23,7 +23,8 @@ import { PersonId } from '../model/Person.js'
 import type { RuleId } from '../model/RuleId.js'
 import { AccountId, ContactId } from '../model/SalesforceId.js'
 import { ruleIds } from '../rules/Rule.js'
-import type { Cause, Certainty, Evidence, Finding, HowFar, Next, Refutation } from './Finding.js'
+import type { Evidence, HowFar, Refutation } from './Evidence.js'
+import type { Cause, Certainty, Finding, Next } from './Finding.js'
 
 const isRuleId = (id: unknown): id is RuleId => ruleIds.some((known) => known === id)
 

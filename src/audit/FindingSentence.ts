@@ -14,7 +14,8 @@ import {
   formatValue,
 } from '../questions/Wording.js'
 import { whyNotSynced } from '../questions/NextOverride.js'
-import type { Cause, CellFinding, Evidence, FieldFinding, Finding, HowFar, Next, RecordFinding } from './Finding.js'
+import type { Evidence, HowFar } from './Evidence.js'
+import type { Cause, CellFinding, FieldFinding, Finding, Next, RecordFinding } from './Finding.js'
 
 const formatPeople = (count: number): string => (count === 1 ? '1 person' : `${count} people`)
 

@@ -1,5 +1,5 @@
 /** Finds the values that Marketo shows for an account because it shares a company row with another account. */
-import type { Evidence } from './Finding.js'
+import type { Evidence } from './Evidence.js'
 import type { AuditField, Form } from './FieldTable.js'
 import type { Gathered, ShownValue } from './Gathered.js'
 import { groupsOf } from './Gathered.js'

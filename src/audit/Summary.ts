@@ -6,7 +6,7 @@
 import type { ValueKind } from '../exports/Comparable.js'
 import type { FieldName } from '../model/Field.js'
 import type { Instant } from '../model/Instant.js'
-import type { HowFar } from './Finding.js'
+import type { HowFar } from './Evidence.js'
 
 /**
  * The comparison of one field. A cell is this field in one account, if Marketo links at least one person to the account.

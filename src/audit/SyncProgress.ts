@@ -1,7 +1,7 @@
 /** Determines how far the sync has read, and reads the records that Sync Errors lists. */
 import type { SyncErrorRow, SyncStatusRow } from '../exports/Rows.js'
 import type { Instant } from '../model/Instant.js'
-import type { HowFar } from './Finding.js'
+import type { HowFar } from './Evidence.js'
 import type { AuditField } from './FieldTable.js'
 import { keyOf } from './Ids.js'
 import type { Log } from './LogSide.js'

@@ -1,21 +1,10 @@
 /**
  * Decodes the rows of a file. Each kind of file has its own decoder.
  */
-import * as E from 'fp-ts/lib/Either.js'
-import * as Json from 'fp-ts/lib/Json.js'
-import * as O from 'fp-ts/lib/Option.js'
-import type { JsonObject } from '../codecs/Combinators.js'
-import { isObject, own } from '../codecs/Combinators.js'
-import type { FieldName } from '../model/Field.js'
 import { ContactId } from '../model/SalesforceId.js'
-import type { LoggedActivity } from '../records/LoggedActivity.js'
-import type { KnownFields } from './AccountFields.js'
-import { accountFieldsOf } from './AccountFields.js'
 import type { ExportKind } from './Columns.js'
-import type { MappedField, Mapping } from './Mapping.js'
-import type { Notation } from './Notation.js'
-import { apiNotation } from './Notation.js'
-import type { Reading } from './Reading.js'
+import { changeRow } from './DecodeChange.js'
+import type { Mapping } from './Mapping.js'
 import {
   accountIdCell,
   aContactId,
@@ -34,22 +23,9 @@ import {
   textCell,
   wholeCell,
 } from './Reading.js'
-import type { AccountRow, ContactRow, PersonRow, Placed, RowOf, SyncErrorRow, SyncStatusRow } from './Rows.js'
-
-/**
- * The options for reading rows. The known fields help to recognise field names in a log, and the describe result contains the
- * types of the fields.
- *
- * @category model
- * @since 0.2.0
- */
-export interface RowOptions extends KnownFields {
-  /** The way in which the file writes numbers, dates and times. Missing keys have the values of {@link apiNotation}. */
-  readonly notation?: Partial<Notation>
-}
-
-/** Decodes the current row. The result is ignored if the row has a fault. */
-export type DecodeRow<A> = (reading: Reading) => A | undefined
+import type { DecodeRow, RowOptions } from './RowOptions.js'
+import { notationOf } from './RowOptions.js'
+import type { AccountRow, ContactRow, PersonRow, RowOf, SyncErrorRow, SyncStatusRow } from './Rows.js'
 
 /**
  * In a file from Salesforce, an empty string means blank. The word `null` is an ordinary string, unless the column contains ids,
@@ -58,8 +34,6 @@ export type DecodeRow<A> = (reading: Reading) => A | undefined
 const inSalesforce = { nullText: '', keeps: true }
 /** Marketo's bulk extract writes `null` for an empty field. */
 const inMarketo = { nullText: 'null', keeps: false }
-
-const notationOf = ({ notation }: RowOptions): Notation => ({ ...apiNotation, ...notation })
 
 const accountRow = (mapping: Mapping, options: RowOptions): DecodeRow<AccountRow> => {
   const notation = notationOf(options)
@@ -150,97 +124,6 @@ const personRow = (mapping: Mapping, options: RowOptions): DecodeRow<PersonRow> 
       contactCompany: person.contactCompany,
       updatedAt: person.updatedAt,
       fields: fields(reading),
-    }
-  }
-}
-
-const orNull = (value: unknown): string | null => {
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
-  return typeof value === 'string' && value !== '' ? value : null
-}
-
-/**
- * Finds the account field for a name in the log. A log has few names and many rows, so the function looks up each name only once.
- */
-export const fieldsOfLog = (
-  given: ReadonlyArray<MappedField>,
-  known: KnownFields,
-): ((name: string) => O.Option<FieldName>) => {
-  const { inMarketo: find } = accountFieldsOf(known)
-  const fields = new Map<string, O.Option<FieldName>>(given.map(({ column, field }) => [column, O.some(field)]))
-  return (name) => {
-    const seen = fields.get(name)
-    if (seen !== undefined) return seen
-    const field = O.map(({ field: each }: { readonly field: FieldName }) => each)(find(name))
-    fields.set(name, field)
-    return field
-  }
-}
-
-const changeRow = (mapping: Mapping, options: RowOptions): DecodeRow<LoggedActivity & Placed> => {
-  const notation = notationOf(options)
-  const fieldOf = fieldsOfLog(mapping.fields, options)
-  const textIn = (column: string) => {
-    const read = textCell(columnIn(mapping, column))
-    return (reading: Reading): string | null => read(reading) ?? null
-  }
-  const leadColumn = columnIn(mapping, 'leadId')
-  const leadId = needed(leadColumn, aPersonId, personIdCell(leadColumn, notation))
-  const dateColumn = columnIn(mapping, 'activityDate')
-  const activityDate = needed(dateColumn, anInstant, instantCell(dateColumn, notation))
-  const typeColumn = columnIn(mapping, 'activityTypeId')
-  const activityTypeId = needed(typeColumn, 'the number of an activity type', wholeCell(typeColumn, notation))
-  const attributesColumn = columnIn(mapping, 'attributes')
-  const [id, primary] = [textIn('id'), textIn('primaryAttributeValue')]
-  const [newValue, oldValue, reason, source] = [
-    textIn('newValue'),
-    textIn('oldValue'),
-    textIn('reason'),
-    textIn('source'),
-  ]
-
-  const attributesIn = (reading: Reading): JsonObject => {
-    const cell = attributesColumn === undefined ? null : (reading.cells[attributesColumn.index] ?? null)
-    if (typeof cell !== 'string' || cell === '' || cell === 'null') return {}
-    const parsed = Json.parse(cell)
-    if (E.isRight(parsed) && isObject(parsed.right)) return parsed.right
-    const found = `a text of ${cell.length} characters that is no JSON object`
-    reading.faults.push({ column: attributesColumn?.name ?? null, expected: 'a JSON object of attributes', found })
-    return {}
-  }
-
-  return (reading) => {
-    const [lead, at, type] = [leadId(reading), activityDate(reading), activityTypeId(reading)]
-    const attributes = attributesIn(reading)
-    if (lead === undefined || at === undefined || reading.faults.length > 0) return undefined
-    const entry = { line: reading.line, id: id(reading) ?? `line ${reading.line}`, leadId: lead, at }
-    const name = primary(reading)
-    const of = (attribute: string): string | null => orNull(own(attributes, attribute))
-    // A table with columns for the old and the new value needs no column for the activity type.
-    if (type === 21)
-      return {
-        _tag: 'LoggedConversion',
-        ...entry,
-        assignTo: name,
-        convertedStatus: of('Converted Status'),
-        sendNotificationEmail: of('Send Notification Email'),
-      }
-    if (type !== undefined && type !== 13) return { _tag: 'OtherActivity', ...entry, activityTypeId: type }
-    if (name === null) {
-      const column = columnIn(mapping, 'primaryAttributeValue')?.name ?? null
-      reading.faults.push({ column, expected: 'the name of a field', found: 'nothing' })
-      return undefined
-    }
-    const isFlat = attributesColumn === undefined
-    return {
-      _tag: 'LoggedChange',
-      ...entry,
-      name,
-      field: fieldOf(name),
-      newValue: isFlat ? newValue(reading) : of('New Value'),
-      oldValue: isFlat ? oldValue(reading) : of('Old Value'),
-      reason: isFlat ? reason(reading) : of('Reason'),
-      source: isFlat ? source(reading) : of('Source'),
     }
   }
 }

@@ -182,7 +182,7 @@ export const plainFields: ReadonlyArray<FieldName> = worldFields
 /** The picklist whose labels a report in another language contains. Marketo shows the API values. */
 export const translatedField = fieldName('Industry')
 /** The amount that Salesforce has in another currency than Marketo. */
-export const convertedField = fieldName('AnnualRevenue')
+const convertedField = fieldName('AnnualRevenue')
 /** The field that the sync writes in both directions, in a world with this behaviour. */
 export const twoWayField = fieldName('Phone')
 

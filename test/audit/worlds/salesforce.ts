@@ -66,7 +66,7 @@ export interface Salesforce {
 }
 
 const { nthAccountId, nthContactId } = idsOf('Aw')
-export { nthAccountId, nthContactId }
+export { nthContactId }
 
 /**
  * Marketo does not log the sync-downs of an account with more live contacts than this cap. The cap is small so that the world can

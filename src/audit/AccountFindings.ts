@@ -1,0 +1,185 @@
+/** Computes the findings about accounts and their company rows. */
+import type { Instant } from '../model/Instant.js'
+import type { PersonId } from '../model/Person.js'
+import type { Evidence } from './Evidence.js'
+import type { Gathered } from './Gathered.js'
+import { groupsOf, isComplete, isOverCap } from './Gathered.js'
+import { accountIdOf, byText } from './Ids.js'
+import type { Group } from './MarketoSide.js'
+import { groupsInRow, sharedRowEvidence } from './OtherAccount.js'
+import type { AnyRecordFinding } from './RecordFinding.js'
+import { keyOfAccount, longestList, peopleIn, recordFinding } from './RecordFinding.js'
+import { notThere } from './SalesforceSide.js'
+
+const companyRows = (groups: ReadonlyArray<Group>): ReadonlyMap<string, ReadonlyArray<number>> => {
+  const rows = new Map<string, Array<number>>()
+  for (const { companyRow, people } of groups) {
+    if (companyRow === '') continue
+    const known = rows.get(companyRow)
+    if (known === undefined) rows.set(companyRow, [...people])
+    else known.push(...people)
+  }
+  return rows
+}
+
+/** Computes the findings about one account. */
+export const accountFindings = (
+  gathered: Gathered,
+  account: number,
+  groups: ReadonlyArray<Group>,
+): ReadonlyArray<AnyRecordFinding> => {
+  const { accounts, liveContacts, settings } = gathered
+  const key = keyOfAccount(gathered, account)
+  const accountId = accountIdOf(key)
+  const deleted = accounts.deleted.get(account)
+  const people = peopleIn(groups)
+  const findings: Array<AnyRecordFinding> = []
+  if (deleted !== undefined && people.length > 0) {
+    const evidence: ReadonlyArray<Evidence> = [
+      {
+        _tag: 'Deleted',
+        how: 'flagged',
+        masterRecordId: deleted.master === null ? null : accountIdOf(deleted.master),
+      },
+    ]
+    findings.push(
+      deleted.master === null
+        ? recordFinding('DeletedInSalesforce', { accountId, people, evidence })
+        : recordFinding('LinkedToMergedAccount', {
+            accountId,
+            people,
+            evidence,
+            otherAccountId: accountIdOf(deleted.master),
+          }),
+    )
+  }
+  const rows = companyRows(groups)
+  if (rows.size > 1)
+    findings.push(
+      recordFinding('CompanyRowSplit', {
+        accountId,
+        people,
+        evidence: [
+          {
+            _tag: 'CompanyRows',
+            rows: [...rows]
+              .sort(([a], [b]) => byText(a, b))
+              .slice(0, longestList)
+              .map(([row, each]) => ({ row, count: each.length, accounts: [accountId] })),
+          },
+        ],
+      }),
+    )
+  if (deleted !== undefined) return findings
+  if (isOverCap(gathered, account))
+    findings.push(
+      recordFinding('OverTheCap', {
+        accountId,
+        people,
+        evidence: [
+          {
+            _tag: 'OverCap',
+            liveContacts: liveContacts[account] ?? 0,
+            activityCap: settings.instance.activityCap,
+          },
+        ],
+      }),
+    )
+  if (people.length === 0 && isComplete(gathered, 'people'))
+    findings.push(
+      recordFinding(
+        'NoPeople',
+        gathered.people.has.sfdcAccountId
+          ? { accountId }
+          : {
+              accountId,
+              certainty: 'open',
+              alternatives: ['LinkedElsewhere', 'Unexplained'],
+              refutedBy: ['sfdc-account-id'],
+            },
+      ),
+    )
+  return findings
+}
+
+export function* sharedRows(gathered: Gathered): Iterable<AnyRecordFinding> {
+  for (const [row, among] of [...gathered.sharedRows].sort(([a], [b]) => byText(a, b))) {
+    const keys = [...among].map((account) => keyOfAccount(gathered, account)).sort(byText)
+    yield recordFinding('CompanyRowShared', {
+      accountId: accountIdOf(keys[0] as string),
+      otherAccountId: accountIdOf(keys[1] as string),
+      people: peopleIn(groupsInRow(gathered, row)),
+      evidence: [sharedRowEvidence(gathered, row)],
+    })
+  }
+}
+
+const accountsEvidence = (keys: ReadonlyArray<string>): Evidence => ({
+  _tag: 'Accounts',
+  ids: [...keys].sort(byText).slice(0, longestList).map(accountIdOf),
+  count: keys.length,
+})
+
+/** Finds accounts to which Marketo links people, but which the complete export does not contain. */
+export function* unknownAccounts(gathered: Gathered): Iterable<AnyRecordFinding> {
+  const { people } = gathered
+  if (!isComplete(gathered, 'accounts')) return
+  const byAccount = new Map<string, Array<number>>()
+  for (const [person, key] of people.otherAccounts) {
+    if (people.deleted.has(person)) continue
+    const known = byAccount.get(key)
+    if (known === undefined) byAccount.set(key, [people.ids.idAt(person)])
+    else known.push(people.ids.idAt(person))
+  }
+  for (const [key, ids] of [...byAccount].sort(([a], [b]) => byText(a, b)))
+    yield recordFinding('DeletedInSalesforce', {
+      certainty: 'open',
+      alternatives: ['NotYetSynced', 'Unexplained'],
+      people: ids,
+      evidence: [{ _tag: 'Deleted', how: 'not in the export', masterRecordId: null }],
+      refutedBy: ['later-export'],
+      accountId: accountIdOf(key),
+    })
+}
+
+export function* namesOfSeveral(gathered: Gathered): Iterable<AnyRecordFinding> {
+  const { people, log } = gathered
+  const sorted = [...gathered.accounts.byName].sort(([a], [b]) => byText(a, b))
+  const converted = new Map<number, { readonly personId: number; readonly at: number }>()
+  for (const [personId, at] of [...(log?.conversions ?? [])].sort(([a], [b]) => a - b)) {
+    const group = people.groups[people.ids.get(personId) ?? notThere]
+    if (group !== undefined && !converted.has(group.account)) converted.set(group.account, { personId, at })
+  }
+  const leads = new Map<string, Array<number>>()
+  for (const [person, form] of people.leadNames) {
+    const known = leads.get(form)
+    if (known === undefined) leads.set(form, [people.ids.idAt(person)])
+    else known.push(people.ids.idAt(person))
+  }
+  for (const [form, among] of sorted) {
+    const keys = among.map((account) => keyOfAccount(gathered, account)).sort(byText)
+    const accountId = accountIdOf(keys[0] as string)
+    if (among.length > 1)
+      yield recordFinding('DuplicateName', {
+        accountId,
+        otherAccountId: accountIdOf(keys[1] as string),
+        people: among.flatMap((account) => peopleIn(groupsOf(gathered, account))),
+        evidence: [
+          accountsEvidence(keys),
+          ...among
+            .flatMap((account) => {
+              const one = converted.get(account)
+              return one === undefined ? [] : [one]
+            })
+            .sort((a, b) => a.personId - b.personId)
+            .map(({ personId, at }): Evidence => ({
+              _tag: 'Converted',
+              personId: personId as PersonId,
+              at: at as Instant,
+            })),
+        ],
+      })
+    for (const id of [...(leads.get(form) ?? [])].sort((a, b) => a - b))
+      yield recordFinding('LeadOfSameCompany', { accountId, people: [id], evidence: [accountsEvidence(keys)] })
+  }
+}

@@ -1,0 +1,143 @@
+/** Collects all facts about a difference between Salesforce and Marketo. */
+import type { HowFar } from './Evidence.js'
+import type { AuditField, Form, IsFormula } from './FieldTable.js'
+import type { Gathered, ShownValue } from './Gathered.js'
+import { isComplete, isOverCap } from './Gathered.js'
+import type { FieldFacts } from './Inference.js'
+import type { Entry } from './LogSide.js'
+import type { OtherAccount } from './OtherAccount.js'
+import { otherAccountOf } from './OtherAccount.js'
+import { cellOf, noInstant } from './SalesforceSide.js'
+import { errorsKeptFor, millisecondsPerDay } from './SyncProgress.js'
+
+/** Facts from the log about a field of an account. Unknown instants are `NaN`. */
+export interface LogFacts {
+  readonly from: number
+  /** Whether the log contains the entries of all people. */
+  readonly isComplete: boolean
+  /** Whether the log contains any local edits of account fields. */
+  readonly logsEdits: boolean
+  /** Whether all entries about account fields have a Source. */
+  readonly hasSources: boolean
+  readonly last: Entry | null
+  /** The comparable form of the old value in the last entry. */
+  readonly lastOldForm: Form
+  /** Whether the log has an entry that is newer than the export of the people. */
+  readonly isLate: boolean
+  /** The time of the last sync-down of the account that changed any field. */
+  readonly lastSyncDown: number
+  /** The time of the last edit that set the field to the shown value, through a person who may have belonged to the account. */
+  readonly unsureEdit: number
+}
+
+/** All facts about a difference. */
+export interface CellFacts {
+  readonly salesforce: Form
+  readonly marketo: Form
+  readonly isSynced: boolean
+  readonly isFormula: IsFormula
+  readonly inferred: 'hidden' | 'not syncing' | null
+  /** The last time at which the sync is known to have delivered the field, for any account. */
+  readonly lastBrought: number
+  /** If the sync has delivered the field since this time, the field counts as syncing. */
+  readonly syncingSince: number
+  readonly stamp: number
+  readonly howFar: HowFar | null
+  /** The sync cannot have read a record whose SystemModstamp is later than this time. */
+  readonly unreadAfter: number
+  /** The Sync Errors file would list a record that failed after this time. `NaN` if there is no such file. */
+  readonly errorsSince: number
+  /** Whether the log shows that the accounts were exported long before the people. */
+  readonly isOutdated: boolean
+  /** The usual time from the SystemModstamp of a record to its entry in the log. */
+  readonly lag: number
+  readonly log: LogFacts | null
+  /**
+   * The value in an earlier export, if Salesforce has changed the value after that export. `at` is the time of the earlier
+   * export. `stamp` is the SystemModstamp of the record in that export.
+   */
+  readonly earlier: { readonly form: Form; readonly at: number; readonly stamp: number } | null
+  /** Whether the account is the account of the contact in Salesforce, because Marketo's own link is not known. */
+  readonly isLinkInferred: boolean
+  /** Whether Marketo may show the value of another account that has the same company row. */
+  readonly otherAccount: OtherAccount
+  readonly isOverCap: boolean
+  /** Whether a contact of the account has no person. If so, entries may be missing in the log. */
+  readonly mayHaveLeft: boolean
+  /** Whether people of the account may be missing in the file. */
+  readonly isPartial: boolean
+  /**
+   * `listed` if the Sync Errors file lists the record. `not listed` if a failure would be in the file, but the record is not.
+   * `null` if the file cannot show it.
+   */
+  readonly failure: 'listed' | 'not listed' | null
+}
+
+/** A field counts as syncing if the sync delivered it within this time before the export. */
+const recent = 2 * millisecondsPerDay
+
+const logFactsOf = (gathered: Gathered, account: number, field: number, shown: ShownValue): LogFacts | null => {
+  const { log, accounts } = gathered
+  if (log === null) return null
+  const cell = cellOf(accounts, account, field)
+  const entries = log.cells.get(cell)
+  const { formInMarketo } = accounts.fields[field] as AuditField
+  return {
+    from: log.from,
+    isComplete: isComplete(gathered, 'changes'),
+    logsEdits: log.byOthers > 0,
+    hasSources: log.withoutSource === 0 && log.bySync > 0,
+    last: entries?.last ?? null,
+    lastOldForm: entries === undefined ? null : formInMarketo(entries.last.oldValue),
+    isLate: log.late.has(cell),
+    lastSyncDown: log.lastSyncDown[account] ?? noInstant,
+    unsureEdit: log.unsureEdits[field]?.get(shown.form) ?? noInstant,
+  }
+}
+
+const failureOf = ({ accounts, failures, peopleUntil }: Gathered, account: number): CellFacts['failure'] => {
+  if (failures === null) return null
+  const stamp = accounts.stamps[account] as number
+  const failed = failures.records.get(`001${accounts.keys[account] as string}`)
+  if (failed !== undefined && !(failed.failedOn < stamp)) return 'listed'
+  return stamp >= peopleUntil - errorsKeptFor ? 'not listed' : null
+}
+
+export const cellFactsOf = (
+  gathered: Gathered,
+  facts: FieldFacts,
+  account: number,
+  field: number,
+  shown: ShownValue,
+): CellFacts => {
+  const { accounts, earlier, people } = gathered
+  const { formInSalesforce, isSynced, isFormula } = accounts.fields[field] as AuditField
+  const changed = earlier?.changed.get(cellOf(accounts, account, field))
+  const { inferred } = facts.compared
+  return {
+    salesforce: formInSalesforce(accounts.columns[field]?.[account] ?? null),
+    marketo: shown.form,
+    isSynced,
+    isFormula,
+    inferred: inferred === 'hidden' || inferred === 'not syncing' ? inferred : null,
+    lastBrought: facts.lastBrought,
+    syncingSince: gathered.peopleFrom - recent,
+    stamp: accounts.stamps[account] as number,
+    howFar: gathered.howFar,
+    unreadAfter: gathered.unreadAfter,
+    errorsSince: gathered.failures === null ? noInstant : gathered.peopleUntil - errorsKeptFor,
+    isOutdated: gathered.isOutdated,
+    lag: gathered.lag,
+    log: logFactsOf(gathered, account, field, shown),
+    earlier:
+      earlier === null || changed === undefined
+        ? null
+        : { form: formInSalesforce(changed.value), at: earlier.at, stamp: changed.stamp },
+    isLinkInferred: !people.has.sfdcAccountId,
+    otherAccount: otherAccountOf(gathered, field, shown),
+    isOverCap: isOverCap(gathered, account),
+    mayHaveLeft: gathered.mayHaveLeft.has(account),
+    isPartial: !isComplete(gathered, 'people'),
+    failure: failureOf(gathered, account),
+  }
+}

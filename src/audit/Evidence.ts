@@ -1,0 +1,158 @@
+/**
+ * The evidence of a finding, and the further inputs that could refute the finding.
+ *
+ * @since 0.4.0
+ */
+import type { FieldValue } from '../model/Field.js'
+import type { Instant } from '../model/Instant.js'
+import type { PersonId } from '../model/Person.js'
+import type { AccountId } from '../model/SalesforceId.js'
+import type { NotSynced } from '../questions/NextOverride.js'
+
+/**
+ * The source from which the audit knows how far the sync has read.
+ *
+ * | value         | meaning                                                                                               |
+ * | ------------- | ----------------------------------------------------------------------------------------------------- |
+ * | `sync-status` | Sync Status lists the last successful update pull of accounts                                         |
+ * | `log`         | the log shows that the sync has delivered the present values of at least three accounts (our reading) |
+ * | `patience`    | there is no better source; the audit assumes that the sync reads each record within one day           |
+ *
+ * @category model
+ * @since 0.4.0
+ */
+export type HowFarBy = 'sync-status' | 'log' | 'patience'
+
+/**
+ * The progress of the sync: it has read each account whose SystemModstamp is not later than `until`.
+ *
+ * @category model
+ * @since 0.4.0
+ */
+export interface HowFar {
+  readonly until: Instant
+  readonly by: HowFarBy
+}
+
+/**
+ * One piece of evidence, as data.
+ *
+ * @category model
+ * @since 0.4.0
+ */
+export type Evidence =
+  /** The last entry in the log for the field, through a person of the account. `by` is `unknown` if the log has no Source. */
+  | {
+      readonly _tag: 'LastLogged'
+      readonly at: Instant
+      readonly by: 'sync' | 'edit' | 'unknown'
+      readonly personId: PersonId
+      readonly oldValue: FieldValue
+      readonly newValue: FieldValue
+      /** Whether the person belonged to the account at that time. */
+      readonly isSure: boolean
+    }
+  /** An edit of the field to the value that Marketo shows, through a person who may have belonged to the account. */
+  | { readonly _tag: 'EditElsewhere'; readonly at: Instant }
+  /** The value in an earlier export of Salesforce. */
+  | { readonly _tag: 'EarlierValue'; readonly value: FieldValue; readonly systemModstamp: Instant | null }
+  /** The SystemModstamp of the record, and how far the sync has read. */
+  | { readonly _tag: 'Stamp'; readonly systemModstamp: Instant; readonly howFar: HowFar | null }
+  /** The last sync-down of the account in the log, whichever fields it changed. */
+  | { readonly _tag: 'SyncedDown'; readonly at: Instant }
+  /** The log begins at this time. */
+  | { readonly _tag: 'LogSince'; readonly from: Instant }
+  /** The log contains no local edits of account fields at all, so it cannot show whether somebody edited this field. */
+  | { readonly _tag: 'NoEditsLogged' }
+  /** The account has more live contacts than the cap. */
+  | { readonly _tag: 'OverCap'; readonly liveContacts: number; readonly activityCap: number }
+  /** The setting or the rule that makes the sync leave out the field. */
+  | { readonly _tag: 'LeftOut'; readonly why: NotSynced }
+  /** The field is blank for all people in Marketo, and has a value in this number of accounts in Salesforce. */
+  | { readonly _tag: 'BlankForAll'; readonly filled: number }
+  /**
+   * In this number of accounts, a sync-down did not remove the difference. The sync last delivered the field at `lastBrought`.
+   */
+  | { readonly _tag: 'KeptOverSyncDown'; readonly accounts: number; readonly lastBrought: Instant | null }
+  /** Salesforce calculates the field, according to the describe result of Account or the settings. */
+  | { readonly _tag: 'Calculated' }
+  /** The values that people of the account show. Each value has the number of its people, and the smallest of their ids. */
+  | {
+      readonly _tag: 'Shown'
+      readonly values: ReadonlyArray<{
+        readonly value: FieldValue
+        readonly count: number
+        readonly personId: PersonId
+        readonly companyRows: ReadonlyArray<string>
+      }>
+    }
+  /** The company rows in Marketo, each with its number of people and with its accounts. */
+  | {
+      readonly _tag: 'CompanyRows'
+      readonly rows: ReadonlyArray<{
+        readonly row: string
+        readonly count: number
+        readonly accounts: ReadonlyArray<AccountId>
+      }>
+    }
+  /** The table of values. It has at most ten rows. */
+  | {
+      readonly _tag: 'Table'
+      readonly rows: ReadonlyArray<{
+        readonly salesforce: FieldValue
+        readonly marketo: FieldValue
+        readonly accounts: number
+      }>
+      readonly size: number
+    }
+  /** The ratio of the number in Marketo to the number in Salesforce. */
+  | { readonly _tag: 'Ratio'; readonly ratio: number }
+  /** Sync Errors lists the record. */
+  | { readonly _tag: 'SyncError'; readonly failedOn: Instant | null }
+  /** The log contains a conversion of a person of one of the accounts. */
+  | { readonly _tag: 'Converted'; readonly personId: PersonId; readonly at: Instant }
+  /** The record is deleted in Salesforce, or the complete export does not contain it. */
+  | {
+      readonly _tag: 'Deleted'
+      readonly how: 'flagged' | 'not in the export'
+      readonly masterRecordId: AccountId | null
+    }
+  /** Other accounts that the finding concerns. */
+  | { readonly _tag: 'Accounts'; readonly ids: ReadonlyArray<AccountId>; readonly count: number }
+
+/**
+ * An input or a check that the audit did not have. It could refute the finding, or decide between its alternatives.
+ *
+ * | value               | meaning                                               |
+ * | ------------------- | ----------------------------------------------------- |
+ * | `log`               | the activity log (types 13 and 21)                    |
+ * | `longer-log`        | a log that begins earlier                             |
+ * | `log-source`        | a log with the attribute Source                       |
+ * | `systemModstamp`    | the SystemModstamp of accounts or contacts            |
+ * | `earlier-accounts`  | an earlier export of the accounts                     |
+ * | `sync-status`       | an export of the Sync Status page                     |
+ * | `sync-errors`       | an export of the Sync Errors page                     |
+ * | `describe`          | the describe result of Account                        |
+ * | `contact-company`   | the column Contact Company in the export of people    |
+ * | `sfdc-account-id`   | the column SFDC Account Id in the export of people    |
+ * | `field-permissions` | the permissions of the sync user in Salesforce        |
+ * | `sync-filter`       | the sync filter; ask Marketo's support for it         |
+ * | `later-export`      | new exports, made after the next update of the record |
+ *
+ * @category model
+ * @since 0.4.0
+ */
+export type Refutation =
+  | 'log'
+  | 'longer-log'
+  | 'log-source'
+  | 'systemModstamp'
+  | 'earlier-accounts'
+  | 'sync-status'
+  | 'sync-errors'
+  | 'describe'
+  | 'contact-company'
+  | 'sfdc-account-id'
+  | 'field-permissions'
+  | 'sync-filter'
+  | 'later-export'

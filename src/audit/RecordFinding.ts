@@ -1,0 +1,95 @@
+/** Makes findings about records. */
+import type { Instant } from '../model/Instant.js'
+import type { RuleId } from '../model/RuleId.js'
+import type { AccountId, ContactId } from '../model/SalesforceId.js'
+import type { Evidence, Refutation } from './Evidence.js'
+import type { Cause, Certainty, RecordClass, RecordFinding } from './Finding.js'
+import type { Gathered } from './Gathered.js'
+import { instantOrNull } from './Gathered.js'
+import { peopleOf } from './ListedPeople.js'
+import type { Group } from './MarketoSide.js'
+
+const rules: Readonly<Record<RecordClass, RuleId | null>> = {
+  CompanyRowSplit: 'contact.one-account',
+  CompanyRowShared: 'contact.one-account',
+  LinkedElsewhere: 'contact.moves',
+  LinkedToMergedAccount: 'contact.moves',
+  LinkUnclear: 'contact.moves',
+  ContactMissing: null,
+  DeletedInSalesforce: 'contact.deleted',
+  DuplicatePerson: 'contact.one-account',
+  LeadOfSameCompany: 'edit.fan-out',
+  OverTheCap: 'activity.cap',
+  DuplicateName: 'convert.never-joins',
+  NoPeople: null,
+  SyncFailed: null,
+}
+
+interface About {
+  readonly certainty?: Certainty
+  readonly alternatives?: ReadonlyArray<Cause>
+  readonly people?: ReadonlyArray<number>
+  readonly evidence?: ReadonlyArray<Evidence>
+  readonly refutedBy?: ReadonlyArray<Refutation>
+  readonly accountId?: AccountId | null
+  readonly contactId?: ContactId | null
+  readonly otherAccountId?: AccountId | null
+}
+
+export const recordFinding = <Tag extends RecordClass>(_tag: Tag, about: About): RecordFinding<Tag> => ({
+  _tag,
+  certainty: about.certainty ?? 'shown',
+  alternatives: about.alternatives ?? [],
+  rule: rules[_tag],
+  ...peopleOf(about.people ?? []),
+  evidence: about.evidence ?? [],
+  refutedBy: about.refutedBy ?? [],
+  next: null,
+  accountId: about.accountId ?? null,
+  contactId: about.contactId ?? null,
+  otherAccountId: about.otherAccountId ?? null,
+})
+
+/** A record finding of any class. */
+export type AnyRecordFinding = { readonly [Tag in RecordClass]: RecordFinding<Tag> }[RecordClass]
+
+export const keyOfAccount = ({ accounts }: Gathered, account: number): string => accounts.keys[account] as string
+
+export const peopleIn = (groups: ReadonlyArray<Group>): ReadonlyArray<number> => groups.flatMap(({ people }) => people)
+
+/**
+ * Returns the SystemModstamp of a contact as evidence, and the possible causes of a difference, with the most likely cause first.
+ */
+export const byStamp = (
+  { contacts, failures, howFarContacts }: Gathered,
+  contact: number,
+  ifRead: ReadonlyArray<Cause>,
+): Pick<About, 'certainty' | 'alternatives' | 'evidence' | 'refutedBy'> => {
+  const stamp = contacts?.stamps[contact] ?? Number.NaN
+  const failed = failures?.records.get(`003${contacts?.ids.idAt(contact) ?? ''}`)
+  const hasFailed = failed !== undefined && !(failed.failedOn < stamp)
+  const evidence: ReadonlyArray<Evidence> = [
+    ...(Number.isNaN(stamp)
+      ? []
+      : [{ _tag: 'Stamp' as const, systemModstamp: stamp as Instant, howFar: howFarContacts }]),
+    ...(hasFailed ? [{ _tag: 'SyncError' as const, failedOn: instantOrNull(failed.failedOn) }] : []),
+  ]
+  const isAhead = howFarContacts !== null && stamp > howFarContacts.until
+  const causes: ReadonlyArray<Cause> = isAhead
+    ? ['NotYetSynced', ...ifRead]
+    : howFarContacts?.by === 'sync-status' && stamp <= howFarContacts.until
+      ? ifRead
+      : [...ifRead.filter((cause) => cause !== 'Unexplained'), 'NotYetSynced', 'Unexplained']
+  const refutedBy: ReadonlyArray<Refutation> = Number.isNaN(stamp)
+    ? ['systemModstamp', 'later-export']
+    : howFarContacts?.by === 'sync-status'
+      ? ['later-export']
+      : ['sync-status', 'later-export']
+  const alternatives: ReadonlyArray<Cause> = hasFailed
+    ? ['RecordFailed', ...causes.filter((cause) => cause !== 'RecordFailed')]
+    : causes
+  return { certainty: 'open', alternatives, evidence, refutedBy }
+}
+
+/** The greatest number of accounts that a finding lists as evidence. */
+export const longestList = 10
