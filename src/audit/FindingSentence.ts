@@ -110,7 +110,10 @@ const formatEvidence = (evidence: Evidence): string => {
     case 'CompanyRows':
       return formatList(
         'The company rows are',
-        evidence.rows.map(({ row, count }) => `${row} (${formatPeople(count)})`),
+        evidence.rows.map(
+          ({ row, count, accounts }) =>
+            `${row} (${formatPeople(count)}${accounts.length > 1 ? ` of the accounts ${accounts.join(' and ')}` : ''})`,
+        ),
       )
     case 'Table':
       return formatList(

@@ -45,13 +45,17 @@ interface Said {
   readonly alternatives: ReadonlyArray<Alternative>
 }
 
+const nothingSaid: Said = { class: 'none', certainty: 'open', alternatives: [] }
+
 const isFirst = (cause: TrueCause, said: Said): boolean => rightAnswers[cause].class === said.class
 
 /** Whether the class or the alternatives of an answer include the true cause. */
 const isAmong = (cause: TrueCause, said: Said): boolean => {
   const right = rightAnswers[cause]
   const named: ReadonlyArray<string> = [said.class, ...said.alternatives]
-  return said.class === 'LinkUnclear' || named.includes(right.alternative ?? right.class)
+  // If the account of a person is not known, the audit cannot know the causes of single differences.
+  const isOfRecord = said.class === 'LinkUnclear' && cause !== 'shared company row'
+  return isOfRecord || named.includes(right.alternative ?? right.class)
 }
 
 /** The answers of the audit for the cells with one true cause. */
@@ -198,20 +202,19 @@ export const scoreOf = (world: World, inputs: Scored, findings: Iterable<Finding
   const differences = trueDifferences(world, inputs)
   const cells = new Map<string, Said>()
   const fields = new Map<FieldName, Said>()
-  const unclear = new Set<number>()
+  const unclear = new Map<number, Said>()
   for (const finding of findings) {
     const { _tag, certainty, alternatives } = finding
     const said: Said = { class: _tag, certainty, alternatives }
     if (isCell(finding)) cells.set(cellKey(finding.accountId, finding.field), said)
     else if ('field' in finding) fields.set(finding.field, said)
-    else if (finding._tag === 'LinkUnclear') for (const person of finding.people) unclear.add(person)
+    else if (finding._tag === 'LinkUnclear') for (const person of finding.people) unclear.set(person, said)
   }
   const saidOf = (key: string, { cause, people }: TrueDifference): Said => {
     const field = fields.get(key.split(' ')[1] as FieldName)
     if (field !== undefined && uncounted.has(cause) && cause !== 'set apart') return field
-    return people.every((person) => unclear.has(person))
-      ? { class: 'LinkUnclear', certainty: 'open', alternatives: [] }
-      : { class: 'none', certainty: 'open', alternatives: [] }
+    const links = people.map((person) => unclear.get(person))
+    return (links.every((link) => link !== undefined) ? links[0] : undefined) ?? nothingSaid
   }
   const byCause = new Map<TrueCause, Array<Tally>>()
   const misses: Array<string> = []
