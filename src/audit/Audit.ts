@@ -104,7 +104,9 @@ function* findingsOf(
  * later, while the caller iterates. The caller can iterate several times.
  *
  * The audit compares a field of an account if the account has the field and if people whom Marketo links to the account show it.
- * If Marketo's link is missing for all people, the audit uses the account of the contact.
+ * If Marketo's link is missing for all people, the audit uses the account of the contact, or an account with the company name that
+ * Marketo shows. It compares only an account whose values Marketo shows. `LinkUnclear` reports the people for whom this is not the
+ * account of the contact.
  *
  * | step    | result                                                                                                |
  * | ------- | ----------------------------------------------------------------------------------------------------- |
