@@ -4,11 +4,21 @@ import { personId } from '../../helpers/values.js'
 import { auditOf, inputCases, scoreOfCase, toldCases } from './cases.js'
 import { factsFound } from './facts.js'
 import { formats } from './files.js'
+import type { Behaviour } from './marketo.js'
 import { counted } from './score.js'
 import { usualCauses } from './truth.js'
+import type { World } from './world.js'
 import { worldOf } from './world.js'
 
-const small = worldOf(1, 300)
+const worlds = new Map<string, World>()
+/** Most cases have the same world, so each world is generated only once. */
+const smallWorld = (behaviour: Behaviour): World => {
+  const key = JSON.stringify(behaviour)
+  const world = worlds.get(key) ?? worldOf(1, 300, behaviour)
+  worlds.set(key, world)
+  return world
+}
+const small = smallWorld({})
 const scores = Object.values(inputCases).map((each) => [each.name, scoreOfCase(small, each)] as const)
 
 describe('the audit of generated data with known causes', () => {
@@ -82,7 +92,8 @@ describe('the audit of generated data with 1,500 accounts', () => {
 })
 
 describe('an audit with wrong or incomplete inputs', () => {
-  const told = toldCases.map((each) => [each.name, scoreOfCase(worldOf(1, 300, each.behaviour), each)] as const)
+  // The first case is the case A of the inputs.
+  const told = toldCases.slice(1).map((each) => [each.name, scoreOfCase(smallWorld(each.behaviour), each)] as const)
 
   test.each(told)('is never wrong about a certain cause: %s', (_, score) => {
     expect(counted(score).shownWrong).toBe(0)
