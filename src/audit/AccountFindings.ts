@@ -76,6 +76,14 @@ export const accountFindings = (
       recordFinding('OverTheCap', {
         accountId,
         people,
+        // Marketo counts its own live contacts. It may have fewer of them than Salesforce.
+        ...(people.length > settings.instance.activityCap
+          ? {}
+          : {
+              certainty: 'open',
+              alternatives: ['NotYetSynced', 'SyncFilter', 'Unexplained'],
+              refutedBy: ['later-export'],
+            }),
         evidence: [
           {
             _tag: 'OverCap',

@@ -189,7 +189,7 @@ const formatField = (finding: FieldFinding): string => {
 }
 
 const formatRecordIs = (finding: RecordFinding): string => {
-  const { _tag, accountId, contactId, otherAccountId, people, peopleCount } = finding
+  const { _tag, certainty, accountId, contactId, otherAccountId, people, peopleCount } = finding
   const account = accountId === null ? 'no account' : `account ${accountId}`
   const other = otherAccountId === null ? 'no account' : `account ${otherAccountId}`
   const person = `person ${people[0] ?? ''}`
@@ -215,7 +215,9 @@ const formatRecordIs = (finding: RecordFinding): string => {
     case 'LeadOfSameCompany':
       return `The company of ${person} has the name of ${account}, but the person is not a contact of the account. An edit of the account does not change the person.`
     case 'OverTheCap':
-      return `The sync-downs of ${account} are not logged.`
+      return certainty === 'shown'
+        ? `The sync-downs of ${account} are not logged.`
+        : `The sync-downs of ${account} are not logged if Marketo has all its contacts, but Marketo has only ${formatPeople(peopleCount)} of the account.`
     case 'DuplicateName':
       return `${account} and ${other} have the same name.`
     case 'NoPeople':

@@ -241,10 +241,20 @@ describe('the activity cap in an audit', () => {
   const withCap = (activityCap: number) => settingsWith({ instance: { activityCap } })
   const rows: Partial<AuditRows> = { contacts: [contact(1, 1), contact(2, 1), contact(3, 1, { isDeleted: true })] }
 
+  const people = [shows(1, 1, fields), shows(2, 1, fields, { sfdcContactId: nthContactId(2) })]
+
   test('is exceeded if an account has one live contact more than the cap', () => {
-    expect(found('OverTheCap', rows, {}, withCap(1))).toMatchObject([{ accountId: nthAccountId(1) }])
+    expect(found('OverTheCap', { ...rows, people }, {}, withCap(1))).toMatchObject([
+      { accountId: nthAccountId(1), certainty: 'shown' },
+    ])
     expect(evidence('OverCap', found('OverTheCap', rows, {}, withCap(1)))).toEqual([
       { _tag: 'OverCap', liveContacts: 2, activityCap: 1 },
+    ])
+  })
+
+  test('is perhaps not exceeded if Marketo has fewer people of the account than Salesforce has contacts', () => {
+    expect(found('OverTheCap', rows, {}, withCap(1))).toMatchObject([
+      { accountId: nthAccountId(1), certainty: 'open', alternatives: ['NotYetSynced', 'SyncFilter', 'Unexplained'] },
     ])
   })
 
