@@ -21,7 +21,8 @@ import { recordFindings } from './RecordFindings.js'
 import type { AuditSummary } from './Summary.js'
 
 /**
- * The result of an audit. Each finding is computed when the caller iterates to it. A second iteration computes it again.
+ * The result of an audit. The audit computes a finding when the caller iterates to this finding. A second iteration computes the
+ * finding again.
  *
  * @category model
  * @since 0.4.0
@@ -104,13 +105,13 @@ function* findingsOf(
  * later, while the caller iterates. The caller can iterate several times.
  *
  * The audit compares a field of an account if the account has the field and if people whom Marketo links to the account show it.
- * If Marketo's link is missing for all people, the audit uses the account of the contact, or an account with the company name that
- * Marketo shows. It compares only an account whose values Marketo shows. `LinkUnclear` reports the people for whom this is not the
- * account of the contact.
+ * If Marketo's link is missing for all people, the audit tries the account of the contact, and the accounts with the company name
+ * that Marketo shows for the person. It compares the person with the account whose values Marketo shows. If Marketo does not show
+ * the values of the contact's account, the audit reports `LinkUnclear`.
  *
  * | step    | result                                                                                                |
  * | ------- | ----------------------------------------------------------------------------------------------------- |
- * | compare | the differing values; a value that is only written differently, or cut, does not differ (`agreement`) |
+ * | compare | the differing values; a value that is only cut or written differently does not count (`agreement`)    |
  * | infer   | how far the sync has read, and which fields are hidden, not syncing, translated or scaled             |
  * | explain | the cause of each difference, its certainty, and other possible causes                                |
  *

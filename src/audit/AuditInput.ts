@@ -42,7 +42,7 @@ export interface AuditOptions {
   readonly schema?: ObjectSchema
   /** The way in which each of the two systems writes numbers and dates. Missing keys have the values of `apiNotation`. */
   readonly notation?: { readonly salesforce?: Partial<Notation>; readonly marketo?: Partial<Notation> }
-  /** The inputs that do not contain all records. The audit reports no missing records of these kinds. */
+  /** The inputs that do not contain all records. The audit does not report that a record is missing from such an input. */
   readonly partial?: ReadonlyArray<'accounts' | 'contacts' | 'people' | 'changes'>
   /** The time at which the first person was exported. The default is `peopleUntil`. */
   readonly peopleFrom?: Instant
@@ -50,7 +50,7 @@ export interface AuditOptions {
    * The time at which the last person was exported. The default is the newest instant in the people, the log and the accounts.
    */
   readonly peopleUntil?: Instant
-  /** The Source of the log entries for changes by the sync. Upper and lower case do not matter. The default is `sfdc`. */
+  /** The Source that a log entry has if the sync made the change. Upper and lower case do not matter. The default is `sfdc`. */
   readonly syncSource?: string
   /**
    * Fields that the audit does not compare, such as fields that Marketo's support has blocked or set to sync in both directions.

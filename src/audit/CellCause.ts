@@ -23,10 +23,10 @@ const isSyncing = ({ lastBrought, syncingSince }: CellFacts): boolean => lastBro
 /** Tests whether data from Marketo shows how far the sync has read. */
 const isMarked = ({ howFar }: CellFacts): boolean => howFar !== null && howFar.by !== 'patience'
 
-/** Tests whether Marketo is known to link the people to the account, and the company row belongs to no other account. */
+/** Tests whether Marketo's own link from the people to the account is known, and whether no other account has the company row. */
 const isOwnRow = ({ isLinkInferred, otherAccount }: CellFacts): boolean => !isLinkInferred && otherAccount === 'no'
 
-/** Tests whether the log is complete enough to prove that a change did not happen if the log does not contain it. */
+/** Tests whether the log is so complete that a change did not happen if it is not in the log. */
 const isTelling = (log: LogFacts | null): log is LogFacts =>
   log !== null && log.isComplete && log.logsEdits && log.hasSources
 
@@ -35,14 +35,14 @@ const lastBroughtBySync = ({ log }: CellFacts): Entry | null =>
   log?.last?.by === 'sync' && !log.last.isContradicted ? log.last : null
 
 /**
- * Tests whether the sync has applied the present version of the record. The result is true if the log has a sync-down that came
- * later than the usual lag after the SystemModstamp.
+ * Tests whether the sync has applied the present version of the record. The result is true if the time from the SystemModstamp to
+ * the last sync-down in the log is at least the usual lag.
  */
 const isApplied = ({ log, stamp, lag }: CellFacts): boolean => log !== null && log.lastSyncDown - stamp >= lag
 
 /**
- * Tests whether the log shows that the sync has delivered Salesforce's present value, and that nothing was logged after that. If
- * the account is over the cap, later sync-downs are not logged.
+ * Tests whether the log shows that the sync has delivered Salesforce's present value, and that no later change followed. If the
+ * account is over the cap, the result is false, because Marketo may not have logged a later sync-down.
  */
 const hasArrived = (cell: CellFacts): boolean => {
   const { log, salesforce } = cell
@@ -56,14 +56,15 @@ const lastEdit = ({ log }: CellFacts): Entry | null =>
   log?.last?.by === 'edit' && !log.last.isContradicted ? log.last : null
 
 /**
- * Tests whether the shown value may have been set by an edit at this instant or later, through a person who may have belonged to
- * the account.
+ * Tests whether an edit at this instant or later may have set the shown value. The edit counts even if it is not known whether
+ * its person belonged to the account.
  */
 const mayBeEditedSince = ({ log }: CellFacts, since: number): boolean =>
   log !== null && !Number.isNaN(log.unsureEdit) && !(log.unsureEdit < since)
 
 /**
- * Tests whether Marketo shows the value from an earlier export of Salesforce, and the sync has read the version in that export.
+ * Tests whether Marketo shows the value from an earlier export of Salesforce, and whether the sync has read the version in that
+ * export.
  */
 const showsEarlier = ({ earlier, marketo, howFar }: CellFacts): boolean =>
   earlier?.form === marketo && howFar !== null && earlier.stamp <= howFar.until
@@ -94,9 +95,9 @@ const localEdit = (cell: CellFacts): Weight => {
 }
 
 /**
- * Tests whether the version with the present value cannot have failed to sync. For this, Marketo must show the value of an
- * earlier export. In addition, either the sync has read nothing since that export, or the Sync Errors file would list the
- * failure.
+ * Tests whether it is impossible that the version with the present value failed to sync. The result is true if Marketo shows the
+ * value of an earlier export, and one of two conditions holds: the sync has read nothing since that export, or the Sync Errors
+ * file would list the failure but does not.
  */
 const cannotHaveFailed = (cell: CellFacts): boolean =>
   showsEarlier(cell) &&

@@ -24,9 +24,12 @@ export interface LogFacts {
   readonly lastOldForm: Form
   /** Whether the log has an entry that is newer than the export of the people. */
   readonly isLate: boolean
-  /** The time of the last sync-down of the account that changed any field. */
+  /** The time of the account's last sync-down in the log, whichever fields the sync-down changed. */
   readonly lastSyncDown: number
-  /** The time of the last edit that set the field to the shown value, through a person who may have belonged to the account. */
+  /**
+   * The time of the last edit that set the field to the shown value, if it is not known whether the person of the edit belonged
+   * to the account.
+   */
   readonly unsureEdit: number
 }
 
@@ -57,7 +60,7 @@ export interface CellFacts {
    * export. `stamp` is the SystemModstamp of the record in that export.
    */
   readonly earlier: { readonly form: Form; readonly at: number; readonly stamp: number } | null
-  /** Whether the account is the account of the contact in Salesforce, because Marketo's own link is not known. */
+  /** Whether the audit inferred the account of the people, because Marketo's own link is not known. */
   readonly isLinkInferred: boolean
   /** Whether Marketo may show the value of another account that has the same company row. */
   readonly otherAccount: OtherAccount
@@ -67,8 +70,8 @@ export interface CellFacts {
   /** Whether people of the account may be missing in the file. */
   readonly isPartial: boolean
   /**
-   * `listed` if the Sync Errors file lists the record. `not listed` if a failure would be in the file, but the record is not.
-   * `null` if the file cannot show it.
+   * `listed` if the Sync Errors file lists the record. `not listed` if the file would list a failure of the record, but does not.
+   * `null` if the file cannot show whether the record failed.
    */
   readonly failure: 'listed' | 'not listed' | null
 }

@@ -56,7 +56,7 @@ const alreadyNamed: ReadonlySet<Cause> = /* @__PURE__ */ new Set<Cause>([
 
 /**
  * Lists the possible causes if Marketo shows different values for people of one account. People with the same company row always
- * show the same values, so different company rows are the first cause.
+ * show the same values, so different company rows come first in the list.
  */
 const causesOfDisagreement = (
   { people }: Gathered,

@@ -17,7 +17,7 @@ export interface Stayed {
 }
 
 /**
- * The findings that only the later audit has, that only the earlier audit has, and that both have.
+ * The findings of two audits in three lists: only in the later audit, only in the earlier audit, and in both.
  *
  * @category model
  * @since 0.4.0
@@ -34,8 +34,9 @@ export interface AuditComparison {
 }
 
 /**
- * Makes a key, so that the same finding can be recognised in two audits. A difference in a field keeps its key if its class
- * changes, because the later audit may have more information. Two findings of one audit may have the same key.
+ * Makes a key, so that the same finding can be recognised in two audits. For a difference in a field, the key does not contain
+ * the class, because a later audit with more information may find a different class. Two findings of one audit may have the same
+ * key.
  *
  * | finding                        | key                                                                  |
  * | ------------------------------ | -------------------------------------------------------------------- |
@@ -47,8 +48,7 @@ const keyOfFinding = (finding: Finding): string => {
   if ('salesforce' in finding) return `${finding.accountId} ${finding.field}`
   if ('field' in finding) return `${finding._tag} ${finding.field}`
   const { _tag, accountId, otherAccountId, contactId, people } = finding
-  // In the other classes, the key has no people, because the people of an account change, and an account has only one finding of
-  // each of these classes.
+  // The key of a finding of any other class has no person, because people can join or leave an account.
   const person =
     _tag === 'LeadOfSameCompany' || _tag === 'LinkedElsewhere' || _tag === 'DeletedInSalesforce' ? people[0] : ''
   return [_tag, accountId, otherAccountId, contactId, person].join(' ')

@@ -15,7 +15,7 @@ import type { NotSynced } from '../questions/NextOverride.js'
  * | value         | meaning                                                                                               |
  * | ------------- | ----------------------------------------------------------------------------------------------------- |
  * | `sync-status` | Sync Status lists the last successful update pull of accounts                                         |
- * | `log`         | the log shows that the sync has delivered the present values of at least three accounts (our reading) |
+ * | `log`         | the log shows that the sync has delivered the present values of at least three accounts               |
  * | `patience`    | there is no better source; the audit assumes that the sync reads each record within one day           |
  *
  * @category model
@@ -76,7 +76,10 @@ export type Evidence =
   | { readonly _tag: 'KeptOverSyncDown'; readonly accounts: number; readonly lastBrought: Instant | null }
   /** Salesforce calculates the field, according to the describe result of Account or the settings. */
   | { readonly _tag: 'Calculated' }
-  /** The values that people of the account show. Each value has the number of its people, and the smallest of their ids. */
+  /**
+   * The values that people of the account show. For each value, `count` is the number of people who show the value, and
+   * `personId` is the smallest id of these people.
+   */
   | {
       readonly _tag: 'Shown'
       readonly values: ReadonlyArray<{
@@ -95,7 +98,7 @@ export type Evidence =
         readonly accounts: ReadonlyArray<AccountId>
       }>
     }
-  /** The table of values. It has at most ten rows. */
+  /** The first rows of the table that translates the values, at most ten. `size` is the number of all rows. */
   | {
       readonly _tag: 'Table'
       readonly rows: ReadonlyArray<{
@@ -109,7 +112,7 @@ export type Evidence =
   | { readonly _tag: 'Ratio'; readonly ratio: number }
   /** Sync Errors lists the record. */
   | { readonly _tag: 'SyncError'; readonly failedOn: Instant | null }
-  /** The log contains a conversion of a person of one of the accounts. */
+  /** The log contains a conversion. The converted person belongs to one of the accounts. */
   | { readonly _tag: 'Converted'; readonly personId: PersonId; readonly at: Instant }
   /** The record is deleted in Salesforce, or the complete export does not contain it. */
   | {

@@ -1,4 +1,4 @@
-/** Computes the findings that each explain many differences in one field. */
+/** Computes the findings about whole fields. One such finding explains many differences in a field. */
 import type { FieldFinding } from './Finding.js'
 import type { Gathered } from './Gathered.js'
 import { groupsOf, shownValues } from './Gathered.js'
@@ -10,7 +10,7 @@ import { peopleOf } from './ListedPeople.js'
 /** The greatest number of table rows that a finding lists. */
 const longestTable = 10
 
-/** Computes the findings that each explain many differences in one field, sorted by the name of the field. */
+/** Computes the findings about whole fields, sorted by the name of the field. */
 export const fieldFindings = (
   gathered: Gathered,
   facts: ReadonlyArray<FieldFacts>,

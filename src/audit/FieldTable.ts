@@ -25,14 +25,15 @@ export interface AuditField {
   readonly isFormula: IsFormula
 }
 
-/** The greatest number of different strings for which the strings of a field are stored only once. */
+/** The greatest number of strings that a field shares. A shared string is stored only once, however many accounts have it. */
 const mostShared = 4_096
 /** If a part of a string has at most this length, V8 copies it. */
 const copiedLength = 12
 
 /**
- * Stores each string of a field only once, as long as the field has few different strings. Copies a longer string. Without the
- * copy, V8 would keep in memory the whole piece of the file that contains the string.
+ * Returns a function that stores the strings of a field. It stores each of the first {@link mostShared} different strings only
+ * once. It copies a string that is longer than {@link copiedLength}. Without the copy, V8 would keep in memory the whole piece of
+ * the file that contains the string.
  */
 export const sharedValues = (): ((value: FieldValue) => FieldValue) => {
   const shared = new Map<string, string>()

@@ -55,7 +55,7 @@ export type CellClass =
   | 'Unexplained'
 
 /**
- * The class of differences in one field of many accounts that have a common cause.
+ * The class of a finding about a whole field: in many accounts, the field differs for the same reason.
  *
  * | class              | meaning                                                                                                  |
  * | ------------------ | -------------------------------------------------------------------------------------------------------- |
@@ -76,7 +76,7 @@ export type FieldClass = 'ValuesTranslated' | 'ValuesScaled'
  * | `CompanyRowShared`      | people of several accounts belong to one company row of Marketo                    |
  * | `LinkedElsewhere`       | the account of a person in Marketo is not the account of the contact in Salesforce |
  * | `LinkedToMergedAccount` | Marketo links a person to an account that was merged into another                  |
- * | `LinkUnclear`           | the file lacks SFDC Account Id, and Marketo does not show the person the values of the contact's account |
+ * | `LinkUnclear`           | the file lacks SFDC Account Id, and Marketo shows other values for the person than those of the contact's account |
  * | `ContactMissing`        | a contact in Salesforce has no person in Marketo                                   |
  * | `DeletedInSalesforce`   | a contact or an account is deleted in Salesforce, and Marketo still shows it       |
  * | `DuplicatePerson`       | several people in Marketo are the same contact                                     |
@@ -142,7 +142,7 @@ export type Next =
   | {
       readonly _tag: 'Overridden'
       readonly on: Exclude<NextOverride, 'none'>
-      /** The value that Marketo shows afterwards, unless the update in Salesforce changes this field. */
+      /** The value that Marketo shows after the sync-down, unless the update in Salesforce changes this field. */
       readonly value: FieldValue
       /** Whether Marketo logs the change. Marketo does not log it if the account is over the cap. */
       readonly isLogged: boolean
@@ -181,8 +181,8 @@ export interface CellFinding<Tag extends CellClass = CellClass> extends FindingO
 }
 
 /**
- * Differences in one field of many accounts that have a common cause. These accounts have no separate findings for these
- * differences.
+ * Differences in one field that have the same cause in many accounts. The audit makes one finding for all of them, and no
+ * findings for the single accounts.
  *
  * @category model
  * @since 0.4.0
@@ -194,8 +194,8 @@ export interface FieldFinding<Tag extends FieldClass = FieldClass> extends Findi
 }
 
 /**
- * A finding about a record. `accountId` is the account to which Marketo links the record. `otherAccountId` is its account in
- * Salesforce, or the account into which the account was merged.
+ * A finding about a record. `accountId` is the account to which Marketo links the record. `otherAccountId` is the account to
+ * which Salesforce links the record, or the account into which `accountId` was merged.
  *
  * @category model
  * @since 0.4.0
