@@ -270,7 +270,7 @@ const maxTimeouts = 10
  * Shrinking stops after this number of inputs, because a history with many contacts takes long. An input of a long history counts
  * twice.
  */
-const maxInputs = 20_000
+const maxInputs = 40_000
 
 /** Repeatedly tries simpler trials, until no simpler trial shows a fault. Returns the fault that the simplest trial shows. */
 export const shrink =
