@@ -1,4 +1,4 @@
-/** All data that the audit has read from the files, and functions that look at it account by account. */
+/** All data that the audit has read from the files, and functions that return the data of one account. */
 import type { FieldValue } from '../model/Field.js'
 import type { Settings } from '../model/Settings.js'
 import type { Instant } from '../model/Instant.js'
@@ -33,7 +33,7 @@ export interface Gathered {
   readonly unreadAfter: number
   readonly peopleFrom: number
   readonly peopleUntil: number
-  /** The number of live contacts of each account: as in Salesforce if there is a file of contacts, otherwise as in Marketo. */
+  /** The number of live contacts of each account, as Salesforce shows them. Without a file of contacts, as Marketo shows them. */
   readonly liveContacts: ReadonlyArray<number>
   /** The accounts that have a contact without a person, or a deleted contact. */
   readonly mayHaveLeft: ReadonlySet<number>
@@ -133,7 +133,10 @@ export const shownValues = (
 export const isOverCap = ({ settings, liveContacts }: Gathered, account: number): boolean =>
   !logsChanges(settings.instance.activityCap)(liveContacts[account] ?? 0)
 
-/** Counts the live contacts of each account, according to Salesforce. */
+/**
+ * Counts the live contacts of each account in Salesforce. Without a file of contacts, counts the people of each account in
+ * Marketo.
+ */
 export const liveContactsOf = (
   accounts: Accounts,
   contacts: Contacts | null,

@@ -21,7 +21,10 @@ export interface FieldFacts {
   readonly lastBrought: number
   /** The number of accounts that have people in Marketo and a value in Salesforce. */
   readonly filled: number
-  /** The number of accounts in which a sync-down, or the last update, did not remove the difference. */
+  /**
+   * The number of accounts that still differ after a sync-down. If the log has no sync-downs, an account counts if the sync has
+   * read its last update.
+   */
   readonly kept: number
   readonly table: ValueTable | null
   readonly ratio: number | null
@@ -52,7 +55,10 @@ const fewestTranslated = 10
 const fewestScaled = 10
 const fewestOfRow = 3
 
-/** A Salesforce value counts as translated if Marketo shows one particular other value in at least this share of its accounts. */
+/**
+ * A Salesforce value counts as translated if Marketo shows one particular other value in at least this share of the accounts with
+ * the Salesforce value.
+ */
 const agreeing = 0.8
 /** Ratios that differ by less than this count as equal, because the numbers are rounded. */
 const sameRatio = 0.001
@@ -80,7 +86,7 @@ const broughtSinceEarlier = (gathered: Gathered): ReadonlyArray<number> => {
   return brought
 }
 
-/** Reads the number from a comparable form, such as `12e1` after one marking character. */
+/** Reads the number from a comparable form. The form is one marking character, and then a number such as `12e1`. */
 const numberIn = (form: Form): number => (form === null ? NaN : Number(form.slice(1)))
 
 const isNumeric = ({ kind }: AuditField): boolean => kind === 'number' || kind === 'unknown'

@@ -6,16 +6,16 @@ import type { AuditField, Form } from './FieldTable.js'
 import type { Accounts } from './SalesforceSide.js'
 import { notThere } from './SalesforceSide.js'
 
-/** The number of fields in which a row agrees with an account, and the number of fields in which it does not. */
+/** The number of fields in which a row agrees with an account, and the number of fields in which the two differ. */
 interface Fit {
   readonly account: number
   readonly same: number
   readonly different: number
 }
 
-/** With fewer differing fields, a local edit or a late update is as likely as a wrong account. */
+/** If fewer fields than this differ, a local edit or a late update is as likely as a wrong account. */
 const fewestDifferent = 2
-/** If more accounts have one name, such as "Test", the name does not identify an account. */
+/** If more accounts than this have the same name, such as "Test", the name does not identify an account. */
 const mostOfOneName = 100
 
 /** Tests whether the row may show the values of the account. */

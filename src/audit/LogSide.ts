@@ -46,8 +46,8 @@ export interface Log {
   /** The time of the last entry by the sync for each field, for any account. */
   readonly lastBrought: ReadonlyArray<number>
   /**
-   * The time of the last edit that set a field to a value, through a person who is unknown or may have belonged to another
-   * account at that time. The keys are the field and the comparable form of the value.
+   * The time of the last edit that set a field to a value. These are only the edits whose person is unknown, or may have belonged
+   * to another account at that time. The keys are the field and the comparable form of the value.
    */
   readonly unsureEdits: ReadonlyArray<ReadonlyMap<Form, number>>
   /** The time of the conversion of each converted person. */
@@ -90,8 +90,8 @@ export const readLog = (
     entry.source === null ? 'unknown' : entry.source.toLowerCase() === source ? 'sync' : 'edit'
 
   /**
-   * Whether the contact of the person has not changed since this time. If so, the person belonged to the same account at this
-   * time.
+   * Tests whether the contact belongs to the account, and has not changed since this time. If so, the person already belonged to
+   * the account at this time.
    */
   const isSure = (person: number, account: number, at: number): boolean => {
     const contact = people.contacts[person] ?? notThere

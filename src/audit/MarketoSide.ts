@@ -50,8 +50,8 @@ export interface People {
   /** For each person who is not a contact but has the company name of an account, the comparable form of the name. */
   readonly leadNames: ReadonlyMap<number, string>
   /**
-   * The people without a link for whom Marketo does not show the values of the contact's account, each with the account whose
-   * values it shows, or {@link notThere}.
+   * The people without a link for whom Marketo does not show the values of the contact's account. The value of the map is the
+   * account whose values Marketo shows, or {@link notThere}.
    */
   readonly unclearLinks: ReadonlyMap<number, number>
   /** The group of each person. `undefined` if the person is not compared with an account. */
@@ -62,7 +62,7 @@ export interface People {
   readonly isFilled: ReadonlyArray<boolean>
   /** For each field, whether the file of people has it. */
   readonly hasField: ReadonlyArray<boolean>
-  /** For each of these columns, whether at least one person has a value in it. */
+  /** For each of these three columns, whether at least one person has a value in the column. */
   readonly has: { readonly sfdcContactId: boolean; readonly sfdcAccountId: boolean; readonly contactCompany: boolean }
   readonly newestUpdate: number
 }
@@ -93,7 +93,7 @@ const remove = (list: Array<number>, item: number): void => {
   if (at >= 0) list.splice(at, 1)
 }
 
-/** These empty lists are shared, because nearly all people agree with Salesforce. */
+/** Nearly all people agree with Salesforce. To save memory, all of them have these same empty lists. */
 const noDifferences: ReadonlyArray<Difference> = []
 const noFields: ReadonlyArray<number> = []
 

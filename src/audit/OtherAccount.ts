@@ -1,4 +1,4 @@
-/** Finds the values that Marketo shows for an account because it shares a company row with another account. */
+/** Finds the values that Marketo shows for an account, but that belong to another account with the same company row. */
 import type { Evidence } from './Evidence.js'
 import type { AuditField, Form } from './FieldTable.js'
 import type { Gathered, ShownValue } from './Gathered.js'
@@ -27,7 +27,7 @@ const showsMostly = (gathered: Gathered, group: Group, other: number): boolean =
   return same > compared.length - group.differences.length
 }
 
-/** Tests whether Marketo shows the account's own name for a group, and no other account has this name. */
+/** Tests whether Marketo shows the account's own name for a group, and whether no other account has this name. */
 const showsOwnName = ({ accounts, people }: Gathered, { account, differences }: Group): boolean => {
   const field = accounts.fieldIndex.get('Name')
   if (field === undefined || people.hasField[field] !== true) return false
@@ -40,7 +40,7 @@ const showsOwnName = ({ accounts, people }: Gathered, { account, differences }: 
  *
  * | value     | meaning                                                                                             |
  * | --------- | --------------------------------------------------------------------------------------------------- |
- * | `shown`   | the accounts share a row, the row has mostly values of the other account, and this is one of them   |
+ * | `shown`   | the accounts share a row, and the row shows mostly values of the other account, such as this value  |
  * | `shared`  | the accounts share a row                                                                            |
  * | `unknown` | the file has no company row, and Marketo does not show the name of the account                      |
  * | `no`      | the account shares no company row                                                                   |

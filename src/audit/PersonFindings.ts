@@ -30,7 +30,7 @@ const standsOut = (gathered: Gathered, person: number): boolean => {
   const linked = group === undefined || group.isInferred ? notThere : group.account
   const inSalesforce = contacts.accounts[contact] ?? notThere
   if (linked !== notThere && inSalesforce !== notThere) {
-    // The finding about a merged account already contains its people.
+    // A person of a merged account has no finding here, because the finding about the merged account lists the person.
     const master = accounts.deleted.get(linked)?.master ?? null
     return linked !== inSalesforce && (master === null || master !== keyOfAccount(gathered, inSalesforce))
   }

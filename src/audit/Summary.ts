@@ -31,7 +31,7 @@ export interface ComparedField {
    * | value                | meaning                                                     |
    * | -------------------- | ----------------------------------------------------------- |
    * | `hidden`             | the field is blank for all people, and the sync never logged it |
-   * | `not syncing`        | sync-downs did not remove the differences in accounts       |
+   * | `not syncing`        | sync-downs did not remove the differences                   |
    * | `translated`         | a table of values explains most differences                 |
    * | `scaled`             | one ratio explains most differences                         |
    */

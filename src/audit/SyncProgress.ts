@@ -25,10 +25,7 @@ export interface Pulls {
 
 const isFailure = /fail|error|abort|progress|running|pending|queue/i
 
-/**
- * Finds the starts of the last successful pulls of updates. The function ignores a pull that began after the export of the
- * people.
- */
+/** Finds the last successful pulls of updates. The function ignores a pull that ended after the export of the people began. */
 export const readSyncStatus = (input: Iterable<SyncStatusRow>, peopleFrom: number): Pulls => {
   let [rows, accounts, accountsEnded, contacts] = [0, noInstant, noInstant, noInstant]
   for (const { startedAt, endedAt, object, operation, status } of input) {
@@ -41,7 +38,7 @@ export const readSyncStatus = (input: Iterable<SyncStatusRow>, peopleFrom: numbe
   return { rows, accounts, accountsEnded, contacts }
 }
 
-/** The errors of records. The key is the key of the record, or the id of the person. */
+/** The records and the people that Sync Errors lists. The maps have the keys of the records and the ids of the people. */
 export interface Failures {
   readonly rows: number
   readonly records: ReadonlyMap<string, { readonly id: string; readonly failedOn: number }>
@@ -98,8 +95,8 @@ const fastest = 0.1
  * Finds the progress of the sync in the log. An account counts if the log has an entry by the sync that is later than the
  * account's SystemModstamp and has Salesforce's present value. The function leaves out the two newest SystemModstamps.
  *
- * The sync counts as stopped after its last log entry if at least three accounts were updated later. If the sync had read these
- * accounts, the log would have entries for them.
+ * If at least three accounts were updated after the last log entry of the sync, the sync counts as stopped at that entry. If the
+ * sync had read these accounts, the log would have entries for them.
  */
 export const progressOf = (accounts: Accounts, log: Log, peopleFrom: number): Progress => {
   const last = newestOf(log.lastBrought)
@@ -133,8 +130,8 @@ export const progressOf = (accounts: Accounts, log: Log, peopleFrom: number): Pr
 }
 
 /**
- * Determines how far the sync has read. A time from Sync Status or from the log is better than an assumption, even if the time is
- * older.
+ * Determines how far the sync has read. A time from Sync Status or from the log is better than the assumed time, even if the
+ * assumed time is later.
  */
 export const howFarOf = (pull: number, frontier: number, peopleFrom: number): HowFar | null => {
   if (!Number.isNaN(pull) && !(frontier > pull)) return { until: pull as Instant, by: 'sync-status' }

@@ -76,8 +76,8 @@ const whyMissing = (
 }
 
 /**
- * Detects a file of a different kind. Files of the other kinds also have a column `id`. Without this check, such a file would be
- * read as accounts, and every row would be bad.
+ * Detects that a file given as accounts contains people, contacts or log entries. These files also have a column `id`. Without
+ * this check, the library would read them as accounts, and every row would be bad.
  */
 const otherKind = (kind: ExportKind, header: ReadonlyArray<string>): FileError | undefined => {
   if (kind !== 'accounts') return undefined
@@ -98,7 +98,7 @@ const otherKind = (kind: ExportKind, header: ReadonlyArray<string>): FileError |
  * | any      | the name in the given mapping                                               | `given`                      |
  * | accounts | the API name of a field, in any case                                        | `api-name`                   |
  * | accounts | any field name, if the header has API names and there is no describe result | `api-name`                   |
- * | accounts | the label of a field, in the describe result or of a standard field         | `label`                      |
+ * | accounts | a label in the describe result, or the label of a standard field            | `label`                      |
  * | people   | Marketo's documented name, such as `company` or `Company Name`              | `documented`                 |
  * | people   | `Region__c_account` or `Region (A)`                                         | `account-suffix`             |
  * | people   | `Region__c` or `Region`, if the contact has no such field                   | `api-name`, `label`          |

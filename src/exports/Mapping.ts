@@ -44,7 +44,7 @@ export interface UnusedColumn {
  * | --------------- | ------------------------------------------------------------------------------------- |
  * | `ColumnMissing` | the file can be read, but the library cannot answer some questions without the column |
  * | `PlainName`     | the column may be a contact field that has the same name as an account field          |
- * | `CaseLost`      | the field names are in capitals, and no describe result shows the right case          |
+ * | `CaseLost`      | the field names are in capitals, and no describe result shows their letter case       |
  * | `ColumnTwice`   | two columns have the same name, so neither is read                                    |
  * | `NoFields`      | no column is a field of the account                                                   |
  * | `WrongEncoding` | the header has characters that could not be decoded                                   |
