@@ -1,5 +1,5 @@
-// Tests the classes of differences in one field of one account. The log also has entries of some background accounts. They show
-// how far the sync has read, and that Marketo logs local edits.
+// Tests the classes of differences in one field of one account. The log also has entries of some background accounts. These
+// entries show how far the sync has read, and that Marketo logs local edits.
 import { describe, expect, test } from 'vitest'
 import type { AuditOptions, AuditRows, CellFinding, Finding } from 'marketo-account-sync/audit'
 import { defaultSettings, settingsWith } from 'marketo-account-sync'
@@ -92,7 +92,7 @@ describe('in an audit, a local edit', () => {
     expect(answer(rows)).toMatch(/^LocalEditStands/)
   })
 
-  test('is the most likely cause if the account has not changed since before the log begins', () => {
+  test('is the most likely cause if the last change of the account is older than the log', () => {
     expect(answer(stamped(1))).toBe('LocalEditStands, consistent')
   })
 
@@ -131,7 +131,7 @@ describe('in an audit, an update that the sync has not read yet', () => {
     expect(alternatives(rows)).toEqual(['RecordFailed', 'Unexplained'])
   })
 
-  test('is certain with an older Salesforce export if Sync Errors would list a failed version', () => {
+  test('is certain even with an older Salesforce export if Sync Errors would list a version that failed, but does not', () => {
     const syncErrors = [failed(nthAccountId(99), march(28))]
     expect(answer(stamped(30, { ...earlierAt(march(29)), syncErrors }))).toBe('NotYetSynced, shown')
   })
@@ -153,7 +153,7 @@ describe('in an audit, an update that the sync has not read yet', () => {
     expect(onlyCell(together(rows))._tag).toBe('NotYetSynced')
   })
 
-  test('is the most likely cause if the only clue is a SystemModstamp later than the last record that the sync has read', () => {
+  test('is the most likely cause if the only clue is that the sync has not read as far as the SystemModstamp of the account', () => {
     expect(answer(stamped(30))).toBe('NotYetSynced, consistent')
   })
 
@@ -253,7 +253,7 @@ describe('in an audit, a field that is not syncing', () => {
     expect(onlyCell(rows)._tag).not.toBe('FieldNotSyncing')
   })
 
-  test('is ruled out if the sync has later logged the field for any account', () => {
+  test('is ruled out if the sync delivered the field to another account after the sync-downs that kept the difference', () => {
     const rows = together(kept(), {
       accounts: [account(4, { Industry: 'Energy' })],
       contacts: [contact(4, 4)],
@@ -270,12 +270,12 @@ describe('in an audit, a field that is not syncing', () => {
   })
 })
 
-describe('in an audit, a formula field', () => {
-  test('without a new SystemModstamp is the most likely cause if the describe marks the field as calculated', () => {
+describe('in an audit, a formula whose value changed without a new SystemModstamp', () => {
+  test('is the most likely cause if the describe result marks the field as calculated', () => {
     expect(answer(stamped(5), { schema: formulaSchema('Industry') })).toBe('FormulaNotStamped, consistent')
   })
 
-  test('is a possible cause for a custom field if there is no describe', () => {
+  test('is a possible cause for a custom field if there is no describe result', () => {
     const rows = together(background('Score__c'), {
       accounts: [account(1, { Score__c: '7' })],
       contacts: [contact(1, 1)],
@@ -288,16 +288,16 @@ describe('in an audit, a formula field', () => {
     expect(alternatives(stamped(5))).not.toContain('FormulaNotStamped')
   })
 
-  test('is not reported as a certain local edit because of an edit in the log', () => {
+  test('is still possible if the log contains a local edit of the field, so the edit is not the certain cause', () => {
     const changes = [edited(1, march(10), 'Industry', 'Energy', 'Food')]
     expect(answer(stamped(5, { changes }), { schema: formulaSchema('Industry') })).not.toContain('shown')
   })
 })
 
-describe('in an audit, a difference without an explanation', () => {
+describe('in an audit, the cause "Unexplained"', () => {
   const arrived = synced(1, march(20), 'Industry', 'x', 'Energy')
 
-  test('is certain if the last log entry for the field is a sync of the value that Salesforce has', () => {
+  test('is certain if the last log entry for the field shows that the sync delivered the value of Salesforce', () => {
     expect(answer(stamped(5, { changes: [arrived] }))).toBe('Unexplained, shown')
   })
 
@@ -321,7 +321,7 @@ describe('in an audit, a difference without an explanation', () => {
     expect(answer(stamped(5, { changes: [arrived, late] }))).not.toBe('Unexplained, shown')
   })
 
-  test('is a possible cause in every finding about a field that is not certain', () => {
+  test('is a possible cause of each difference for which no cause is certain', () => {
     const rows = withBackground(stamped(5))
     for (const options of [{}, { schema: formulaSchema('Industry') }]) {
       const { _tag, certainty, alternatives: others } = onlyCell(rows, options)
@@ -398,11 +398,11 @@ describe('records and fields that the audit leaves out', () => {
     expect(cellsOf(1, findingsIn(together(stamped(5, { accounts }))))).toEqual([])
   })
 
-  test('include fields that sync both ways', () => {
+  test('include the fields in the option setApartFields, such as fields that sync both ways', () => {
     expect(cellsOf(1, findingsIn(together(stamped(5)), { setApartFields: [named('Industry')] }))).toEqual([])
   })
 
-  test('include accounts that the caller sets apart', () => {
+  test('include the accounts in the option setApartAccounts', () => {
     expect(cellsOf(1, findingsIn(together(stamped(5)), { setApartAccounts: [nthAccountId(1)] }))).toEqual([])
   })
 
@@ -427,12 +427,12 @@ describe('the prediction in a finding of the audit', () => {
     })
   })
 
-  test("is that Marketo waits for a change of the field, if overrideOn is 'field-change'", () => {
+  test("is that only a change of the field in Salesforce overrides the value, if overrideOn is 'field-change'", () => {
     const settings = settingsWith({ readings: { overrideOn: 'field-change' } })
     expect(onlyCell(withBackground(stamped(5)), {}, settings).next).toMatchObject({ on: 'next change' })
   })
 
-  test('has no log entry if the account is over the cap', () => {
+  test('is that Marketo does not log the override if the account is over the cap', () => {
     const settings = settingsWith({ instance: { activityCap: 0 } })
     expect(onlyCell(withBackground(stamped(5)), {}, settings).next).toMatchObject({ isLogged: false })
   })

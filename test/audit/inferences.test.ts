@@ -188,7 +188,7 @@ describe('the summary of an audit', () => {
     })
   })
 
-  test('ignores a pull that failed, that is not complete, or that began after the export of the people', () => {
+  test('ignores a pull that failed, that is not complete, or that ended after the export of the people began', () => {
     const { accounts, people } = background('Industry')
     const syncStatus = [
       { ...pulled(exported), status: 'Failed' },

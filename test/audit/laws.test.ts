@@ -22,7 +22,8 @@ const isCell = (finding: Finding): finding is Cell => 'salesforce' in finding
 const cellsIn = (findings: Iterable<Finding>): ReadonlyMap<string, Cell> =>
   new Map([...findings].filter(isCell).map((cell) => [`${cell.accountId} ${cell.field}`, cell]))
 
-// Generated worlds with all kinds of differences. The model and added anomalies cause the differences.
+// Generated worlds with all kinds of differences. The differences come from the model, and from anomalies that the generator
+// adds.
 
 const worldSettings = settingsWith({ instance: { activityCap } })
 /** Properties draw a seed instead of a whole world, because a counterexample must be short enough to read. */
@@ -127,7 +128,7 @@ const cellsOfWorld = (seed: number, inputs: Partial<Inputs>): ReadonlyMap<string
   return cells
 }
 
-describe('giving an audit one more kind of input', () => {
+describe('an audit with one more kind of input', () => {
   const none: Partial<Inputs> = { log: 'none', describe: false }
   const steps: ReadonlyArray<readonly [name: string, less: Partial<Inputs>, more: Partial<Inputs>]> = [
     ['the log', { log: 'none' }, {}],
@@ -136,10 +137,10 @@ describe('giving an audit one more kind of input', () => {
     ['Sync Status', {}, { syncStatus: true }],
     ['Sync Status, with an earlier export', { earlierExport: true }, { earlierExport: true, syncStatus: true }],
     ['Sync Errors', {}, { syncErrors: 5 }],
-    ['the describe', { describe: false }, {}],
+    ['the describe result', { describe: false }, {}],
   ]
 
-  test.each(steps)('adds no possible cause and keeps the certain causes: %s', (_, less, more) => {
+  test.each(steps)('lists no new possible cause and keeps the certain causes, with %s', (_, less, more) => {
     fc.assert(
       fc.property(seedOfWorld, (seed) => {
         const [before, after] = [cellsOfWorld(seed, less), cellsOfWorld(seed, more)]
@@ -274,7 +275,7 @@ describe('the audit of a Marketo state that the model computes', () => {
     )
   })
 
-  test('reports "next change" for an edit if and only if an update that changes no value leaves the edit in place', () => {
+  test('predicts "next change" for a local edit that an update without changes does not override', () => {
     const each = settingsWith({ readings: { overrideOn: 'field-change' } })
     const all = [accountRecord(1, march(5), { Industry: 'Energy' })]
     const before = marketoWith(each, [

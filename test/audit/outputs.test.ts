@@ -54,7 +54,7 @@ describe('the text of an audit finding', () => {
     }
   })
 
-  test('states that a local edit is the cause, the evidence, and what happens next', () => {
+  test('names the local edit as the cause, and states the evidence and what happens next', () => {
     const rows = together(background('Industry'), {
       accounts: [account(1, { Industry: 'Energy' }, { systemModstamp: march(5) })],
       contacts: [contact(1, 1)],
@@ -96,7 +96,7 @@ describe('the comparison of two audits', () => {
   const idsOf = (findings: ReadonlyArray<Finding>) =>
     findings.map((finding) => ('accountId' in finding ? finding.accountId : null))
 
-  test('lists the findings that are new, that are gone, and that stayed', () => {
+  test('lists the new findings, the findings that are gone, and the findings that stayed', () => {
     const { came, went, stayed } = compareAudits(
       findingsIn(rows({ 1: 'Food', 2: 'Food' })),
       findingsIn(rows({ 2: 'Food', 3: 'Food' })),
@@ -106,7 +106,7 @@ describe('the comparison of two audits', () => {
     expect(idsOf(stayed.map(({ later }) => later))).toEqual([nthAccountId(2)])
   })
 
-  test('treats a difference as stayed if only its cause changes, because the later audit may have more inputs', () => {
+  test('recognises a difference in both audits even if its cause changes, because the later audit may have more inputs', () => {
     const earlier = findingsIn(rows({ 1: 'Food' }))
     const later = findingsIn(
       together(background('Industry'), rows({ 1: 'Food' }), {
@@ -118,7 +118,7 @@ describe('the comparison of two audits', () => {
     expect([came, went]).toEqual([[], []])
   })
 
-  test('of an audit with itself finds no new and no gone findings', () => {
+  test('finds nothing new and nothing gone if both audits are the same', () => {
     const findings = [...samples.values()].flat()
     const { came, went, stayed } = compareAudits(findings, findings)
     expect([came, went]).toEqual([[], []])
@@ -126,7 +126,7 @@ describe('the comparison of two audits', () => {
     for (const { earlier, later } of stayed) expect(earlier).toBe(later)
   })
 
-  test('treats a finding about a record as stayed if only its people change', () => {
+  test('recognises a finding about a record in both audits even if its people change', () => {
     const withPeople = (...people: ReadonlyArray<number>) =>
       findingsIn({
         accounts: [account(1, {})],

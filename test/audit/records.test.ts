@@ -77,7 +77,7 @@ describe('in an audit, the values of an account that shares a company row with a
   })
   const cells = (rows: Partial<AuditRows>) => cellsOf(2, findingsIn({ ...one, ...rows }))
 
-  test('are explained by the row if Marketo shows the values of the other account', () => {
+  test('are explained by the shared row if Marketo shows the values of the other account', () => {
     expect(cells(shared(own))).toMatchObject(
       ['Industry', 'Name', 'Site'].map((field) => ({ _tag: 'OtherAccountShown', field, next: null })),
     )
@@ -93,7 +93,7 @@ describe('in an audit, the values of an account that shares a company row with a
     expect(cell?.alternatives).toContain('OtherAccountShown')
   })
 
-  test('may have this cause if the file has no company rows and Marketo shows another name', () => {
+  test("may be those of the other account if the file has no company rows and Marketo does not show the account's own name", () => {
     expect(cells(shared(own, null)).map(({ alternatives }) => alternatives.includes('OtherAccountShown'))).toEqual([
       true,
       true,
@@ -106,7 +106,7 @@ describe('in an audit, the values of an account that shares a company row with a
 describe('in an audit, a person account', () => {
   const fields = { Name: 'Kim', IsPersonAccount: 'true' }
 
-  test('has no duplicate, because several persons can have one name', () => {
+  test('is never a duplicate, because several persons can have the same name', () => {
     const accounts = [account(1, fields), account(2, fields)]
     expect(found('DuplicateName', { accounts })).toEqual([])
   })
@@ -128,7 +128,7 @@ describe('in an audit, a contact that Sync Errors lists', () => {
     expect(found('LinkedElsewhere', rows(21))[0]?.alternatives[0]).toBe('RecordFailed')
   })
 
-  test('has another cause if the contact was updated after the error', () => {
+  test('does not have a sync error as the most likely cause if the contact was updated after the error', () => {
     expect(found('LinkedElsewhere', rows(19))[0]?.alternatives[0]).not.toBe('RecordFailed')
   })
 })
@@ -151,7 +151,7 @@ describe('in an audit, a person whom Marketo and Salesforce link to different ac
     expect(finding?.alternatives).toEqual(['StaleLink', 'RecordFailed', 'Unexplained'])
   })
 
-  test('waits for the sync if the sync has not read the contact yet', () => {
+  test('has an unread update as the most likely cause if the sync has not read the contact yet', () => {
     const [finding] = found('LinkedElsewhere', { ...moved(25), syncStatus: [pulled(march(20), 'Contact')] })
     expect(finding?.alternatives[0]).toBe('NotYetSynced')
   })
@@ -160,7 +160,7 @@ describe('in an audit, a person whom Marketo and Salesforce link to different ac
     expect(findingsIn({ ...one, ...moved(5) }).map(({ _tag }) => _tag)).not.toContain('LocalEditStands')
   })
 
-  test('belongs to the finding about the merged account if the account was merged', () => {
+  test('is listed in the finding about the merged account if the account was merged into another', () => {
     const rows = moved(5)
     const accounts = [account(1, fields, { masterRecordId: nthAccountId(2) }), account(2, { Name: 'Other' })]
     expect(found('LinkedToMergedAccount', { ...rows, accounts })).toMatchObject([

@@ -30,15 +30,15 @@ const noLog = { log: 'none', describe: false } as const
 /** One case for each combination of inputs that a user may have. */
 export const inputCases: Readonly<Record<'A' | 'B' | 'C' | 'D' | 'E' | 'F' | 'G' | 'H' | 'I' | 'J', Case>> = {
   A: withInputs('A: log, stamps, describe', {}),
-  B: withInputs('B: A without describe', { describe: false }),
+  B: withInputs('B: log, stamps, no describe', { describe: false }),
   C: withInputs('C: log, no stamps', { stamps: false, describe: false }),
   D: withInputs('D: stamps, no log', noLog),
   E: withInputs('E: stamps, earlier export, no log', { ...noLog, earlierExport: true }),
   F: withInputs('F: neither log nor stamps', { ...noLog, stamps: false }),
-  G: withInputs('G: A, log without Source', { log: 'without Source' }),
-  H: withInputs('H: A and an earlier export', { earlierExport: true }),
+  G: withInputs('G: log without Source, stamps, describe', { log: 'without Source' }),
+  H: withInputs('H: log, stamps, describe, earlier export', { earlierExport: true }),
   I: withInputs('I: stamps, describe, Sync Status, no log', { log: 'none', syncStatus: true }),
-  J: withInputs('J: H and Sync Status', { earlierExport: true, syncStatus: true }),
+  J: withInputs('J: log, stamps, describe, earlier export, Sync Status', { earlierExport: true, syncStatus: true }),
 }
 
 /**

@@ -7,7 +7,7 @@ import type { World } from './world.js'
 
 type Key = string | number | null
 
-/** For each class that occurs in a world, the key that identifies the record of a finding. */
+/** For each class of finding, the function that returns the keys of the records that the finding is about. */
 const keys: Readonly<Partial<Record<RecordClass, (finding: RecordFinding) => ReadonlyArray<Key>>>> = {
   OverTheCap: ({ accountId }) => [accountId],
   CompanyRowSplit: ({ accountId }) => [accountId],
@@ -59,13 +59,16 @@ export interface FactScore {
   readonly found: number
   /** The number of findings about records that have no problem. */
   readonly wrong: number
-  /** The number of found facts with a cause, how many findings name it, and how many name it first. */
+  /**
+   * Of the found facts, the number of facts that have a cause. `named` counts the facts whose finding names the true cause, and
+   * `namedFirst` counts the facts whose finding names the true cause first.
+   */
   readonly causes: number
   readonly named: number
   readonly namedFirst: number
 }
 
-/** Counts the facts of each class that the audit found. The file of Sync Errors covers this number of days. */
+/** Counts the facts of each class that the audit found. `errorDays` is the number of days that the Sync Errors file covers. */
 export const factsFound = (world: World, findings: Iterable<Finding>, errorDays = 0): ReadonlyArray<FactScore> => {
   const { facts } = world.truth
   const said = new Map<string, Map<Key, RecordFinding>>()

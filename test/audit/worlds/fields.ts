@@ -179,7 +179,7 @@ export const plainFields: ReadonlyArray<FieldName> = worldFields
   .map(({ name }) => name)
   .filter((name) => ![hiddenField, stoppedField, formulaField].includes(name))
 
-/** The picklist whose labels a report in another language contains. Marketo shows the API values. */
+/** The picklist field of which a report in another language shows the labels. Marketo shows the API values. */
 export const translatedField = fieldName('Industry')
 /** The amount that Salesforce has in another currency than Marketo. */
 const convertedField = fieldName('AnnualRevenue')

@@ -67,7 +67,7 @@ export const contactRecords = ({ contacts }: World, until: number = exportedAt):
 const cut = (value: FieldValue, type: string): FieldValue =>
   typeof value === 'string' && type !== 'textarea' ? value.slice(0, 255) : value
 
-/** Shared, because to create a formatter takes longer than to create a person. */
+/** All people share this formatter, because it takes longer to create a formatter than to create a person. */
 const withThousands = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2 })
 
 const mixed = (value: FieldValue, random: Random): FieldValue => {

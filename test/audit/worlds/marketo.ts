@@ -64,7 +64,10 @@ const settingsOf = ({ overrideOn = 'every-update', localEditLog = 'edited-contac
     readings: { overrideOn, localEditLog },
   })
 
-/** A record that failed to sync. Sync Errors lists it with the id of the person if it is not from Salesforce. */
+/**
+ * A record that failed to sync. If Marketo could not write a person to Salesforce, `record` is `null`, and Sync Errors lists the
+ * id of the person.
+ */
 export interface Failure {
   readonly record: AccountId | ContactId | null
   readonly personId: number | null
@@ -96,7 +99,7 @@ const without = (fields: Values, name: FieldName): Values =>
 const delivered = ({ stamp, fields }: AccountVersion, arrives: number): Values =>
   arrives > stoppedAt || stamp > stoppedAt ? without(fields, stoppedField) : fields
 
-/** Whether the sync reads this version. The sync does not read it if the same cycle has a newer version. */
+/** Whether the sync reads this version. The sync does not read a version if the record has a newer version in the same cycle. */
 const isRead = (versions: ReadonlyArray<{ readonly stamp: number }>, index: number): boolean => {
   const { stamp } = versions[index]!
   const next = versions[index + 1]

@@ -58,8 +58,8 @@ describe('the audit of generated data with 1,500 accounts', () => {
 
   test.each([
     ['log, SystemModstamps and describe', all, 0.2],
-    ['an earlier export of Salesforce too', withEarlier, 0.4],
-    ['an earlier export and Sync Status too', withStatus, 0.4],
+    ['log, SystemModstamps, describe and an earlier export', withEarlier, 0.4],
+    ['log, SystemModstamps, describe, an earlier export and Sync Status', withStatus, 0.4],
   ])('is certain about the cause of many differences, with %s', (_, score, floor) => {
     const { shown, cells } = counted(score)
     expect(shown / cells).toBeGreaterThanOrEqual(floor)
@@ -79,7 +79,7 @@ describe('the audit of generated data with 1,500 accounts', () => {
 
   test('names a sync error first for each record that Sync Errors lists', () => {
     const failed = (name: string) => facts.find((each) => each.name === name)!
-    // Sync Errors lists the contacts that failed, and the audit cannot know the links that are stale.
+    // If the sync has read a contact, the audit names a stale link first, unless Sync Errors lists the contact.
     expect(failed('LinkedElsewhere').namedFirst).toBe(failed('LinkedElsewhere').causes)
     expect(failed('SyncFailed').found).toBeGreaterThanOrEqual(20)
   })
@@ -95,13 +95,16 @@ describe('an audit with wrong or incomplete inputs', () => {
   // The first case is the case A of the inputs.
   const told = toldCases.slice(1).map((each) => [each.name, scoreOfCase(smallWorld(each.behaviour), each)] as const)
 
-  test.each(told)('is never wrong about a certain cause: %s', (_, score) => {
+  test.each(told)('is never wrong about a certain cause, in the case "%s"', (_, score) => {
     expect(counted(score).shownWrong).toBe(0)
   })
 
-  test.each(told)('names the true cause of every difference, and reports no other difference: %s', (_, { misses }) => {
-    expect(misses).toEqual([])
-  })
+  test.each(told)(
+    'names the true cause of every difference, and reports no other difference, in the case "%s"',
+    (_, { misses }) => {
+      expect(misses).toEqual([])
+    },
+  )
 })
 
 describe('the audit of people without SFDC Account Id and Contact Company', () => {
@@ -115,7 +118,7 @@ describe('the audit of people without SFDC Account Id and Contact Company', () =
     expect(former.filter((id) => !found.includes(personId(id)))).toEqual([])
   })
 
-  test('finds no other person, except people who show the values of an account with the same company row', () => {
+  test('finds no person with the same link in both systems, except people with a shared company row', () => {
     const others = found.filter((id) => ![staleLinks, moving, linkedToMerged].some((ids) => ids.has(id)))
     expect(others.filter((id) => !sharedRows.has(id))).toEqual([])
     expect(others.length).toBe(sharedRows.size / 2)
@@ -128,7 +131,7 @@ describe('the audit of the same data in different export formats', () => {
   const expected = findingsIn(formats[0]!)
 
   test.each(formats.slice(1).map((format) => [format.name, format] as const))(
-    'gives the same findings: %s',
+    'gives the same findings in the format "%s"',
     (_, format) => {
       expect(findingsIn(format)).toEqual(expected)
     },

@@ -59,7 +59,9 @@ const recordCauseOf = ({ isFailing, isFiltered, versions }: SalesforceContact): 
 
 const companyRowOf = (index: number): number => 200_001 + index * 2
 
-/** For each name that several accounts have, the last of these accounts. A conversion or chance gave it the same name. */
+/**
+ * For each name that several accounts have, the last of these accounts. It has the name because of a conversion, or by chance.
+ */
 const lastOfSameName = (accounts: ReadonlyArray<SalesforceAccount>): ReadonlySet<AccountId> => {
   const byName = new Map<FieldValue, ReadonlyArray<AccountId>>()
   for (const { id, present, isPersonAccount, merged } of accounts) {
@@ -161,7 +163,7 @@ export const peopleOf = (salesforce: Salesforce, synced: Synced, random: Random)
     }
   }
 
-  // Anomalies. Each is in a different account, and in a field that is otherwise equal in both systems.
+  // Anomalies. Each anomaly is in a different account. It changes a field that would otherwise be equal in both systems.
 
   const calm = random.some(
     [...peopleIn.keys()].filter((id) => {
@@ -170,7 +172,7 @@ export const peopleOf = (salesforce: Salesforce, synced: Synced, random: Random)
     }),
     Infinity,
   )
-  // Few accounts share a company row, because nearly all fields of such an account differ.
+  // Only two pairs of accounts share a company row, because nearly all fields of the second account in a pair differ.
   const sharing = calm.filter((id) => peopleIn.get(id)!.length === 5).slice(0, 4)
   const several = calm.filter((id) => peopleIn.get(id)!.length >= 2 && !sharing.includes(id))
   const split = several.slice(0, count(63))
@@ -226,7 +228,7 @@ export const peopleOf = (salesforce: Salesforce, synced: Synced, random: Random)
     }
   }
   const sharedRows = new Set(sharing.flatMap((id) => rows.get(id)!))
-  // The people of person accounts show other values, because some of their fields sync in both directions.
+  // The people of person accounts show other values than Salesforce, because some of their fields sync in both directions.
   for (const id of peopleIn.keys())
     if (accounts.get(id)!.isPersonAccount) {
       for (const field of random.some(plainFields, 2)) {

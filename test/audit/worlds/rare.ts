@@ -7,7 +7,7 @@ import { begin, countIn, day, exportedAt, last, minute, stampAt, syncedUntil } f
 /** Few names, so that several person accounts have one name. */
 const namesOfPersons = ['Ana Secretname', 'Kim Secretname', 'Lee Secretname', 'Max Secretname']
 
-/** The accounts with at most five contacts, none of which has ever moved, and which no contact has moved to. */
+/** Old accounts with one to five contacts. No contact has moved to or from them, and none of their contacts is filtered. */
 const quietAccounts = ({
   accounts,
   contacts,

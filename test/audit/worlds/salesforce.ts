@@ -21,7 +21,7 @@ export const earlierExportAt = exportedAt - 50 * minute
 export const stoppedAt = exportedAt - 60 * day
 const cycle = 5 * minute
 
-/** The first cycle of the sync that reads a record with this SystemModstamp. */
+/** The time of the first sync cycle that reads a record with this SystemModstamp. */
 export const cycleOf = (stamp: number): number => exportedAt - Math.floor((exportedAt - stamp) / cycle) * cycle
 
 export interface AccountVersion {
@@ -37,8 +37,8 @@ export interface SalesforceAccount {
   readonly isConverted: boolean
   readonly isPersonAccount: boolean
   /**
-   * The account into which this account was merged, and the time. `isStale` if Marketo has read that the contacts moved, but
-   * still links their people to this account.
+   * The account into which this account was merged, and the time of the merge. `isStale` if Marketo has read that the contacts
+   * moved, but still links their people to this account.
    */
   readonly merged: { readonly into: AccountId; readonly at: Instant; readonly isStale: boolean } | null
 }
@@ -75,8 +75,8 @@ export { nthContactId }
 export const activityCap = 20
 
 /**
- * Scales a number of occurrences to the number of accounts in a world. In a world for the matrix, each cause occurs at least 20
- * times. In a small world, each cause occurs a few times.
+ * Scales a number of occurrences to the number of accounts in a world. In a large world, each cause occurs at least 20 times. In
+ * a small world, each cause occurs a few times.
  */
 export const countIn =
   (accounts: number) =>

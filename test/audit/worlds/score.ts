@@ -9,14 +9,14 @@ import { day, exportedAt, mergedAt, versionAt } from './salesforce.js'
 import type { Cause } from './truth.js'
 import type { World } from './world.js'
 
-/** A cause of differences that is in the files, not in Marketo. */
+/** A cause that comes from the exports or from the options of the audit, not from Marketo. */
 type CauseOfFiles = 'Salesforce exported too early' | 'translated value' | 'converted currency' | 'set apart'
 type TrueCause = Cause | CauseOfFiles
 
 interface Answer {
   /** `none` means that the audit must not report the difference. */
   readonly class: FindingClass | 'none'
-  /** The alternative that must also be named, if the class alone does not name the cause. */
+  /** If the class alone does not name the cause, the alternative that the audit must also name. */
   readonly alternative?: Alternative
 }
 
@@ -53,7 +53,7 @@ const isFirst = (cause: TrueCause, said: Said): boolean => rightAnswers[cause].c
 const isAmong = (cause: TrueCause, said: Said): boolean => {
   const right = rightAnswers[cause]
   const named: ReadonlyArray<string> = [said.class, ...said.alternatives]
-  // If the account of a person is not known, the audit cannot know the causes of single differences.
+  // If the audit does not know the account of a person, it cannot name a cause for each difference.
   const isOfRecord = said.class === 'LinkUnclear' && cause !== 'shared company row'
   return isOfRecord || named.includes(right.alternative ?? right.class)
 }
@@ -125,7 +125,10 @@ export const scoreSum = (scores: ReadonlyArray<Score>): Score => {
   }
 }
 
-/** Causes that a whole field or a whole record has, so that their number would hide all other causes. */
+/**
+ * Causes that make a whole field or a whole record differ. They cause so many differences that the total would say little about
+ * other causes.
+ */
 const uncounted: ReadonlySet<TrueCause> = new Set([
   'hidden field',
   'translated value',
@@ -133,7 +136,7 @@ const uncounted: ReadonlySet<TrueCause> = new Set([
   'set apart',
 ])
 
-/** The tally of all causes that each difference has for itself. */
+/** The tally of all differences, except those with an {@link uncounted} cause. */
 export const counted = ({ byCause }: Score): Tally =>
   sumOf([...byCause].flatMap(([cause, tally]) => (uncounted.has(cause) ? [] : [tally])))
 
@@ -151,7 +154,7 @@ interface TrueDifference {
   readonly people: ReadonlyArray<number>
 }
 
-/** The differences in the files of these inputs. */
+/** Finds the differences between the files of Salesforce and Marketo that are exported with these inputs. */
 const trueDifferences = (world: World, inputs: Scored): Cells<TrueDifference> => {
   const people = world.people.filter((_, index) => !inputs.halfOfPeople || index % 2 === 0)
   const linked = new Map<AccountId, Array<WorldPerson>>()
@@ -166,7 +169,7 @@ const trueDifferences = (world: World, inputs: Scored): Cells<TrueDifference> =>
     if (account.isPersonAccount || inputs.setApartFields?.includes(name) === true) return 'set apart'
     if (!isDifferent) return name === translatedField ? 'translated value' : 'converted currency'
     const cause = world.truth.causes.get(account.id)?.get(name)
-    // Marketo has read all records of an export from a day earlier. It shows a later value, not an earlier one.
+    // If Salesforce was exported a day earlier, Marketo has read all exported records, and shows a newer value than the export.
     const isTooEarly = cause === undefined || (inputs.dayEarlier && cause === 'not yet synced')
     return isTooEarly ? 'Salesforce exported too early' : cause
   }
@@ -197,7 +200,7 @@ const trueDifferences = (world: World, inputs: Scored): Cells<TrueDifference> =>
 
 const isCell = (finding: Finding): finding is Finding & CellFinding => 'salesforce' in finding
 
-/** Computes the score of an audit: compares its findings with the true causes. */
+/** Compares the findings of an audit with the true causes, and returns the score. */
 export const scoreOf = (world: World, inputs: Scored, findings: Iterable<Finding>): Score => {
   const differences = trueDifferences(world, inputs)
   const cells = new Map<string, Said>()

@@ -8,7 +8,9 @@ import { exportedAt, last, minute, stampAt } from './salesforce.js'
 /** The share of edits that Salesforce refuses, for example because of a validation rule. */
 const refused = 0.3
 
-/** Adds the version that Marketo wrote. The later versions keep the value until Salesforce changes it. */
+/**
+ * Adds the version that Marketo wrote. The later versions keep the written value until an update in Salesforce changes the field.
+ */
 const withWritten = (account: SalesforceAccount, { at, value }: EditAccountField): SalesforceAccount => {
   const stamp = stampAt(at + 2 * minute)
   const before = account.versions.filter((version) => version.stamp < stamp)
@@ -34,7 +36,10 @@ const withWritten = (account: SalesforceAccount, { at, value }: EditAccountField
   }
 }
 
-/** Adds the updates of accounts that Marketo made with the edits of the field that syncs in both directions. */
+/**
+ * Users edit the field that syncs in both directions, and Marketo writes the edits to Salesforce. Adds these updates of the
+ * accounts.
+ */
 export const withWrittenEdits = (
   { accounts, contacts }: Salesforce,
   edits: ReadonlyArray<EditAccountField>,
