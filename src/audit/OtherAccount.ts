@@ -6,7 +6,7 @@ import { groupsOf } from './Gathered.js'
 import { accountIdOf, byText } from './Ids.js'
 import type { Group } from './MarketoSide.js'
 
-/** Returns the value of a field that Marketo shows for a group, in its comparable form. */
+/** Returns the comparable form of the value that Marketo shows for a group in a field. */
 const formOf = ({ accounts }: Gathered, group: Group, field: number): Form => {
   const { formInMarketo, formInSalesforce } = accounts.fields[field] as AuditField
   const difference = group.differences.find((each) => each.field === field)
@@ -18,7 +18,7 @@ const formOf = ({ accounts }: Gathered, group: Group, field: number): Form => {
 const formInSalesforceOf = ({ accounts }: Gathered, account: number, field: number): Form =>
   (accounts.fields[field] as AuditField).formInSalesforce(accounts.columns[field]?.[account] ?? null)
 
-/** Tests whether Marketo shows more values of another account than of the group's own account. */
+/** Tests whether Marketo shows more values of another account for a group than values of the group's own account. */
 const showsMostly = (gathered: Gathered, group: Group, other: number): boolean => {
   const compared = [...gathered.accounts.fields.keys()].filter((field) => gathered.people.hasField[field] === true)
   const same = compared.filter(
