@@ -138,7 +138,8 @@ export const handleBy = (stopAt: ReturnType<typeof stop>): ((message: Message, p
       case 'Retry': {
         const first = deferred.find(({ accountId }) => accountId === message.accountId)
         if (first === undefined) return nothing(partition)
-        // The transaction may hold the partition, so the other records that wait are retried later.
+        // The transaction of the first record may hold this partition. So the other records are retried later, when the partition
+        // takes the message from the stash.
         const others = deferred.filter((record) => record !== first)
         return begin({ ...partition, deferred: others, stash: [...stash, message] }, first)
       }

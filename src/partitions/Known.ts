@@ -37,8 +37,8 @@ const outcomesOf = (rows: Rows): ReadonlyArray<Conversion> =>
 const noPersons: SortedSet<PersonId> = emptySet
 
 /**
- * @internal Makes the maps of a Marketo state that contains only these partitions. The maps contain the number of live contacts,
- * but not their ids. So you can use the maps to decide, but not to evolve.
+ * @internal Makes the maps of a Marketo state that contains only these partitions. The maps contain the number of live contacts
+ * of an account, but not the ids of these contacts. So the maps are enough to decide, but not to evolve.
  */
 export const mapsOf = (known: ReadonlyArray<Rows>): MarketoMaps => ({
   accounts: mapFrom<AccountId, AccountEntry>(

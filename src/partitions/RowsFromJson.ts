@@ -67,7 +67,7 @@ export const KeyFromJson: t.Type<Key, string, unknown> = new t.Type(
 
 const outcome = nullable(ConversionFromJson)
 
-/** Makes a fault if a row has an id that differs from the id of the partition. */
+/** Returns a decoding error if a row has an id that differs from the id of the partition. */
 const otherId = (path: ReadonlyArray<string>, id: unknown, found: unknown): ReadonlyArray<Fault> =>
   found === undefined || found === id
     ? []

@@ -84,8 +84,8 @@ export interface GoesOn {
 export type Stop = Decides | GoesOn
 
 /**
- * Decides about a contact. The code assumes that Marketo knows the account, until the input arrives at the partition of the
- * account. So a move can be decided at the account that the contact leaves.
+ * Decides about a contact. Only the partition of the account in the record shows whether Marketo knows this account. If Marketo
+ * does not know it, the input ends at that partition. So at every other partition, the code assumes that Marketo knows the account.
  */
 const placeContact = (input: SyncContact, known: ReadonlyArray<Rows>, rows: Rows): Decided => {
   const { at, record } = input
@@ -95,9 +95,11 @@ const placeContact = (input: SyncContact, known: ReadonlyArray<Rows>, rows: Rows
 }
 
 /**
- * Tests whether the input has to visit the partitions that are left. It has to if it changes something there. Two refusals may
- * still change there. If a record of the answer to a conversion is already claimed, the refusal may have to name another record. If
- * the account of a contact is not among the known rows, it may be at the next partition.
+ * Tests whether the input has to visit the remaining partitions. It has to if the decision contains events. It also has to in two
+ * cases in which the rows of a later partition can change the refusal:
+ *
+ * - A record in the answer to a conversion is already claimed. The refusal may have to name another record.
+ * - The account of the contact is not among the known rows. The next partition may be that account.
  */
 const isOpen = (decided: Decided): boolean => {
   if (E.isRight(decided)) return decided.right.length > 0
@@ -107,8 +109,9 @@ const isOpen = (decided: Decided): boolean => {
 }
 
 /**
- * Lists the partitions that an input visits after the partition where it starts. These are the partitions that the input names, and
- * the partitions to which the rows are linked. A partition in both lists is left out, because its link does not change.
+ * Lists the partitions that an input visits after the partition where it starts. These are the partitions that the input names,
+ * and the partitions to which the rows are linked. A partition that is both named and linked is left out, because the input does
+ * not change the link to it.
  */
 const pathFrom = (rows: Rows, input: Input): ReadonlyArray<Key> => {
   const [named, linked] = [namedKeys(input).slice(1), linkedKeys(rows)]

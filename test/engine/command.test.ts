@@ -41,7 +41,7 @@ test('the commands of the engine submit inputs, run workers, answer questions an
     stop.abort()
     const { code, out } = await working
     expect(code).toBe(0)
-    // On a slow machine, the command also prints a progress line each second before its last line.
+    // On a slow machine, the command prints a progress line each second, and then its last line.
     expect(out.trimEnd().split('\n').at(-1)).toMatch(
       /^[\d,]+ inputs\/s, \d+ batches, 0 in the queue, 0 waiting for an account, 0 dead letters$/,
     )

@@ -462,7 +462,7 @@ describe('in the engine on NATS, settings:', () => {
     const workers = await Promise.all([0, 1].map((index) => startWorker(server.address(), { index, of: 2 })))
     await submit(connection, 'before')(1, texts.slice(0, 300))
     const changing = changeSettings(connection, capped)
-    // These inputs arrive while the change waits, or after it.
+    // These inputs arrive while the change of the settings waits, or after the change.
     for (let start = 300; start < 600; start += 20)
       await submit(connection, 'meanwhile')(start - 299, texts.slice(start, start + 20))
     await changing
