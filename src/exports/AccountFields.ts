@@ -31,7 +31,7 @@ export interface KnownFields {
  * | value            | the name of the column is …                                                                                    |
  * | ---------------- | -------------------------------------------------------------------------------------------------------------- |
  * | `given`          | the name in the mapping that the caller passed                                                                 |
- * | `api-name`       | the API name of the field in Salesforce, in any case                                                           |
+ * | `api-name`       | the API name of the field in Salesforce, in any letter case                                                    |
  * | `label`          | the label of the field in Salesforce                                                                           |
  * | `documented`     | the name that Marketo's page of field mappings has for the field                                               |
  * | `account-suffix` | a name with `_account` or `(A)` at its end, which Marketo gives to account fields                              |

@@ -181,7 +181,8 @@ function* read(pieces: Iterable<string>, given: Delimiter | undefined): Iterable
         at = end + 1
         if (nextQuote !== -1 && !isDoubled) place = 'quote'
       } else if (place === 'quote') {
-        // The second quote can only begin the next piece, because the branch above handles two quotes in one piece.
+        // If a second quote stands here, a new piece begins with it, because the branch above handles two quotes in the same
+        // piece.
         const isDoubled = nextQuote === at
         if (isDoubled) cell += '"'
         place = isDoubled ? 'quoted' : 'after'

@@ -37,7 +37,7 @@ const mapOfIds = (): Ids<string> => {
   }
 }
 
-/** The place for the time of one id: a list of times, and an index in this list. */
+/** Where the time of one id is stored: in the list `times`, at `index`. */
 type Slot = readonly [times: Array<number>, index: number]
 
 const slotsIn = <Id>(ids: Ids<Id>): ((id: Id) => Slot) => {

@@ -3,8 +3,8 @@
 export const endOfLine = 'the end of the line'
 
 /**
- * A place in the line where a parser did not match, and in words what the parser expected there. Of several misses, only the one
- * with the largest index is kept.
+ * A place in the line where a parser did not match, with a description of what the parser expected there. If several parsers did
+ * not match, only the miss with the largest index is kept.
  */
 export interface Miss {
   readonly at: number

@@ -17,8 +17,8 @@ import type { SortedSet } from '../model/SortedSet.js'
 import { iterate, emptySet, sizeOf } from '../model/SortedSet.js'
 
 /**
- * The live contacts for which a step logs activities. Other code cannot read this value. Pass the whole step to {@link
- * activities} instead.
+ * The live contacts for which a step logs activities. Only this library can read these contacts. To get the activities, pass the
+ * whole step to {@link activities}.
  *
  * @category model
  * @since 0.2.0

@@ -53,8 +53,8 @@ export interface LocalEdit {
 /**
  * An account in Marketo.
  *
- * A local edit exists only for a field that the account has, and its value always differs from the synced value of that field.
- * `isDeleted` comes from the account record that was applied last.
+ * A local edit exists only for a field that the account has. The value of a local edit always differs from the synced value of
+ * the field. `isDeleted` comes from the account record that was applied last.
  *
  * @category model
  * @since 0.1.0

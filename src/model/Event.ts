@@ -37,7 +37,7 @@ interface AccountRecordEvent<Tag extends string> extends EventOf<Tag> {
   readonly systemModstamp: Instant
   /**
    * Whether the account is deleted in Salesforce. False if the first record with a new SystemModstamp does not contain the flag.
-   * If a further record with the same SystemModstamp contains no new flag, the flag of the account stays as it was.
+   * If a further record with the same SystemModstamp contains no new value of the flag, the flag of the account stays as it was.
    */
   readonly isDeleted: boolean
   /**

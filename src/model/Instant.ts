@@ -42,7 +42,7 @@ const isInstant = (n: number): n is Instant => Number.isInteger(n) && n >= first
  */
 export const instantOf = (moment: number | { readonly getTime: () => number }): O.Option<Instant> => {
   const milliseconds = typeof moment === 'number' ? moment : moment.getTime()
-  // JavaScript has `0` and `-0`. The instant must always be `0`, because one moment must not have two values.
+  // JavaScript has two zeros, `0` and `-0`. The code always returns `0`, because one moment must not have two values.
   const instant = milliseconds === 0 ? 0 : milliseconds
   return isInstant(instant) ? O.some(instant) : O.none
 }

@@ -25,8 +25,8 @@ export const marketoNames: ReadonlyArray<readonly [field: string, displayName: s
 ]
 
 /**
- * Finds the Salesforce API name of the field that has this name in a column of `marketoNames`. Upper and lower case do not
- * matter. Returns `undefined` if no field has this name.
+ * Finds the Salesforce API name of the field that has this name in a column of `marketoNames`. Letter case does not matter.
+ * Returns `undefined` if no field has this name.
  */
 export const fieldCalled = (name: string): string | undefined => {
   const wanted = name.toLowerCase()

@@ -3,7 +3,7 @@
  * the id of the rule and the facts. Marketo can refuse a request, or Salesforce's answer to a conversion, but never an account or
  * contact record. A refused input changes nothing.
  *
- * | input                                 | refusals, the first that applies                                                                                        |
+ * | input                                 | refusals, in the order of the checks                                                                                    |
  * | ------------------------------------- | ----------------------------------------------------------------------------------------------------------------------- |
  * | `EditAccountField`                    | `UnknownContact`, `ContactNotLive`, `AccountDeleted`, `UnknownField`                                                    |
  * | `PutPerson`                           | `ConversionUnderWay`                                                                                                    |

@@ -53,8 +53,8 @@ interface Explained extends ExplainQuestion {
    */
   readonly waitsFor: AccountId | null
   /**
-   * The names in `hiddenFields` and `formulaFields` that differ from the field only in upper and lower case. Such a name has no
-   * effect.
+   * The names in `hiddenFields` and `formulaFields` that differ from the name of the field only in letter case. Such a name has
+   * no effect.
    */
   readonly misspelt: ReadonlyArray<FieldName>
 }

@@ -110,8 +110,8 @@ export interface NotLogged {
    */
   readonly accountId: AccountId | null
   /**
-   * Whether the account is deleted or merged after the step. `null` if there is no account, or if Marketo does not know the
-   * account.
+   * Whether, in the state after the step, the account is deleted or merged in Salesforce. `null` if there is no account, or if
+   * Marketo does not know the account.
    */
   readonly accountStatus: AccountStatus | null
   /**

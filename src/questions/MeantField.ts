@@ -16,7 +16,7 @@ import type { Settings } from '../model/Settings.js'
  *
  * | why              | the name in the question                                         |
  * | ---------------- | ---------------------------------------------------------------- |
- * | `another case`   | differs only in upper and lower case; names are compared exactly |
+ * | `another case`   | differs only in letter case; names are compared exactly          |
  * | `Marketo's name` | is Marketo's name for the field, such as `company` for `Name`    |
  *
  * @category model
@@ -46,8 +46,8 @@ export const meantField = (asked: FieldName, account: O.Option<Account>): MeantF
 }
 
 /**
- * A name in the settings that differs from the name of a field only in upper and lower case. The setting has no effect on the
- * field, because names must match exactly.
+ * A name in the settings that differs from the name of a field only in letter case. The setting has no effect on the field,
+ * because names must match exactly.
  *
  * @category model
  * @since 0.3.0
@@ -60,7 +60,7 @@ export interface Misspelt {
 
 const noNames: ReadonlyArray<FieldName> = []
 
-/** @internal Finds the names in the settings that differ from one of these fields only in upper and lower case. */
+/** @internal Finds the names in the settings that differ from the name of one of these fields only in letter case. */
 export const misspeltIn = ({ instance }: Settings): ((fields: ReadonlyArray<FieldName>) => ReadonlyArray<Misspelt>) => {
   const names = [...new Set([...instance.hiddenFields, ...instance.formulaFields])]
   if (names.length === 0) return () => []

@@ -41,7 +41,9 @@ interface RecordPreview {
 
 interface AppliedPreview extends RecordPreview {
   readonly leftOut: ReadonlyArray<LeftOut>
-  /** The names in the settings that differ from a field of the record only in upper and lower case. Such a name has no effect. */
+  /**
+   * The names in the settings that differ from the name of a field of the record only in letter case. Such a name has no effect.
+   */
   readonly misspelt: ReadonlyArray<Misspelt>
 }
 

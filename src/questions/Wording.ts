@@ -124,7 +124,7 @@ export const formatMeant = (asked: FieldName, meant: MeantField | null): string 
     : `${asked} is Marketo's name for the field ${meant.field}: ask for ${meant.field} instead.`
 }
 
-/** Lists the names in the settings that differ from the name of a field only in upper and lower case. */
+/** Lists the names in the settings that differ from the name of a field only in letter case. */
 export const formatMisspelt = (misspelt: ReadonlyArray<Misspelt>): string =>
   formatList(
     'Names are compared exactly, so these names in the settings match no field:',

@@ -30,7 +30,7 @@ const uniqueBy = (form: (name: string) => string, names: Iterable<string>): Read
   return unique
 }
 
-/** Finds the API name of a column. Returns `undefined` if no API name or several API names fit. */
+/** Finds the API name of a column. Returns `undefined` if no API name fits, or if several fit. */
 export const apiNames = (fields: SchemaFields | undefined): ((column: string) => string | undefined) => {
   const names = [...keysOfRecord, ...(fields?.all ?? []).map(({ name }) => name)]
   const byLower = uniqueBy(lower, names)

@@ -30,7 +30,7 @@ export interface EventFields {
 /** The parts of an address or a geolocation. */
 export interface Parts {
   readonly always: ReadonlyArray<FieldName>
-  /** The parts that only some Salesforce orgs have. */
+  /** Further parts, such as `StateCode`, which exist only in some Salesforce orgs. */
   readonly inSomeOrgs: ReadonlyArray<FieldName>
 }
 

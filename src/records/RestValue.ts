@@ -35,7 +35,7 @@ const readNumber: Read = (value) => {
     : E.left('a number, or its text')
 }
 
-/** Reads `true` and `false`, also if they are strings in upper or lower case. */
+/** Reads a boolean, or the string `true` or `false` in any letter case. */
 export const booleanIn = (value: unknown): O.Option<boolean> => {
   if (typeof value === 'boolean') return O.some(value)
   const text = typeof value === 'string' ? value.trim().toLowerCase() : ''

@@ -61,9 +61,10 @@ export const contactSynced = (
 }
 
 /**
- * Decides how a contact record changes one contact. Returns none if the record is late or repeated.
+ * Decides how a contact record changes one contact. Returns none if the record is late or repeated. In the table, the first row
+ * that applies counts.
  *
- * | record, the first row that applies           | result                                       |
+ * | the record                                   | result                                       |
  * | -------------------------------------------- | -------------------------------------------- |
  * | late or repeated                             | `none`                                       |
  * | deleted                                      | applied: the contact is deleted              |

@@ -87,9 +87,10 @@ const noConversionUnderWay = (personId: PersonId): NoConversionUnderWay => ({
 
 /**
  * Decides how Salesforce's confirmation changes the person. Returns none if the same answer was applied before. The answer also
- * contains an account record. If this function returns an event, the caller must apply the account record as a sync-down.
+ * contains an account record. If this function returns an event, the caller must apply the account record as a sync-down. In the
+ * table, the first row that applies counts.
  *
- * | answer, the first row that applies                          | result                 |
+ * | the answer                                                  | result                 |
  * | ----------------------------------------------------------- | ---------------------- |
  * | repeats an earlier answer for the person, with the same ids | `none`                 |
  * | no conversion of the person is under way                    | `NoConversionUnderWay` |

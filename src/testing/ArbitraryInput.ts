@@ -88,7 +88,8 @@ export const anyNotInSalesforce: fc.Arbitrary<NotInSalesforce> = fc.record({ _ta
 export const anySfdcLead: fc.Arbitrary<SfdcLead> = fc.record({ _tag: fc.constant('SfdcLead'), isDeleted: fc.boolean() })
 
 /**
- * The status of a contact. It is usually one of the six contacts for which there are records.
+ * The status of a person who is a contact in Salesforce. The contact is usually one of the six contacts for which there are
+ * records.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -215,8 +216,8 @@ export const anyAcceptance: fc.Arbitrary<string> = fc.oneof(
 )
 
 /**
- * A request to convert a person, usually one of three persons. Most requests have the accepted text and a user as owner. The
- * other requests have a similar text, or a queue as owner.
+ * A request to convert a person, usually one of three persons. Most requests contain the exact text of the consent, and a user as
+ * owner. The other requests contain a similar text, or a queue as owner.
  *
  * @category arbitraries
  * @since 0.1.0

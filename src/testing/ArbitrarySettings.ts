@@ -1,5 +1,6 @@
 /**
- * Arbitrary settings, with any choice for each reading, and with a cap so low that a few contacts exceed it.
+ * Arbitrary settings. Each setting in `Readings` can have any of its values. The activity cap is so low that a few contacts
+ * exceed it.
  *
  * @since 0.1.0
  */
@@ -72,7 +73,8 @@ export const anyReadings: fc.Arbitrary<Readings> = fc.record({
 })
 
 /**
- * Settings with any choice for each reading. The cap is so low that the few contacts of a history reach it most of the time.
+ * Random settings. Each setting in `Readings` can have any of its values. The activity cap is so low that the few contacts of a
+ * history reach it most of the time.
  *
  * @category arbitraries
  * @since 0.1.0

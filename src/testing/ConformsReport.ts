@@ -65,7 +65,7 @@ export interface NotConforming {
   readonly settings: unknown
   /**
    * A history that shows the difference, with the inputs as they were sent. If you remove any one input, the difference
-   * disappears. This is not certain if the system died, or if the history has many contacts.
+   * disappears, with two exceptions: if the system died, or if the history has many contacts, some inputs may not be needed.
    */
   readonly history: ReadonlyArray<unknown>
   /**

@@ -125,7 +125,7 @@ const withFlags = mapHistory((input) =>
 
 /** JSON.stringify writes such an escape only for a surrogate that has no partner. */
 const loneSurrogate = /(?<=(?<!\\)(?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g
-/** The characters that JavaScript or another programming language treats as white space. The plain space does not match. */
+/** Matches all characters that JavaScript or another programming language treats as white space, except the plain space. */
 const otherWhiteSpace = /[^\S ]|[\u001c-\u001f\u0085\u180e\u200b]/g
 
 /** Replaces all instants of a trial by whole seconds. The order of the instants stays the same. */

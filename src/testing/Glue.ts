@@ -74,7 +74,10 @@ export interface Glue {
   readonly entryKey: (input: Input) => string
   /** Returns the message that submits an input. The submission numbers start at 1 and increase. */
   readonly submit: (submission: number, input: Input) => unknown
-  /** Handles one message at one partition. `partition` is `undefined` if no partition is stored under the key. */
+  /**
+   * Handles one message at the partition with this key. `partition` is the stored partition, or `undefined` if none is stored
+   * yet.
+   */
   readonly handle: (
     settings: Settings,
   ) => (key: string, message: unknown, partition: unknown) => Commit | Promise<Commit>

@@ -35,8 +35,8 @@ const isSimulated = (settings: Settings, decisions: ReadonlyArray<Logged>, rows:
 }
 
 /**
- * Finds another order of all decisions, in which the decisions of each partition stay in their own order. Returns `undefined`
- * if there is no such order, because partitions contradict each other.
+ * Finds a random order of all decisions. The order of the decisions within each partition does not change. Returns `undefined` if
+ * there is no such order. In that case the orders of some partitions contradict each other.
  */
 const anotherOrder = (
   log: ReadonlyArray<Logged>,

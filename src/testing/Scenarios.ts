@@ -32,8 +32,8 @@ const [firstInstant] = pool.instantPool as readonly [Instant]
 
 /**
  * SystemModstamps to which `assignStamps` adds n seconds for the n-th input. A record with `newest` is newer than all earlier
- * records. A record with `sameAfter(k)` has the same SystemModstamp as the record k inputs before it, if that record has
- * `newest`. A record with `past` is late.
+ * records. A record with `sameAfter(k)` has the same SystemModstamp as the record that arrives k inputs earlier, if that earlier
+ * record has `newest`. A record with `past` is late.
  */
 const newest = (firstInstant + 3_000) as Instant
 const sameAfter = (inputs: number) => (newest - inputs * 1_000) as Instant
@@ -217,8 +217,8 @@ const anyAccountReturn: fc.Arbitrary<Scenario> = fc
   ])
 
 /**
- * An input after a request to convert: an answer to the conversion, or another attempt to convert the person or to put the person
- * into Marketo.
+ * An input that follows a request to convert a person: an answer from Salesforce, a repeat, another request to convert a person,
+ * or a `PutPerson`.
  */
 const anyAfterwards: fc.Arbitrary<Input | number> = fc.oneof<Array<fc.WeightedArbitrary<Input | number>>>(
   { weight: 3, arbitrary: anyConfirmConversion },
@@ -288,7 +288,8 @@ const anyConverting: fc.Arbitrary<Scenario> = fc
  */
 export const anyCrowd: fc.Arbitrary<Scenario> = fc
   .record({
-    // The account has only one field, because the picture repeats each field for each contact.
+    // The account has only one field. With more fields, the picture would be too large, because it repeats each field for each
+    // contact.
     values: fc.tuple(anyFieldValue, anyFieldValue, anyFieldValue),
     edited: anyFieldValue,
     left: fc.integer({ min: 1, max: 3 }),

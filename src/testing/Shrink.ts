@@ -146,7 +146,10 @@ function* fewerFields({ settings, history }: Trial): Generator<Trial, undefined>
   return undefined
 }
 
-/** Simplifies an input: a record loses a key that is not a field, or a conversion request gets the accepted text. */
+/**
+ * Simplifies an input. For example, removes `masterRecordId` from a record, or writes the exact text of the consent into a
+ * conversion request.
+ */
 function* plainerThan(input: Sent): Generator<Sent, undefined> {
   const record = recordIn(input)
   if (record !== undefined) {

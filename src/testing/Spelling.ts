@@ -41,8 +41,8 @@ const otherOffsets = [
 ] as const
 
 /**
- * Fractions of a second that mean the same as the given three digits. Some have fewer digits. Others have more digits, which a
- * reader must cut off.
+ * Fractions of a second that mean the same as the given three digits. Some have fewer digits. Others have more digits, and the
+ * system under test must cut off the extra digits.
  */
 const fractions = (digits: string): ReadonlyArray<string> => {
   const short = digits.replace(/0+$/, '')

@@ -1,6 +1,6 @@
 /**
- * Finds the rule that a system probably breaks if it differs from the reference. It is the rule that determines the first thing
- * that differs.
+ * If a system differs from the reference, finds the rule that the system probably breaks: the rule that determines the first
+ * difference.
  *
  * @since 0.1.0
  */
@@ -214,8 +214,8 @@ const ruleOfSyncDownLog = (step: Differing, record: AccountRecord, applied: Reco
 }
 
 /**
- * Tests whether the system took a second record of the same version for a repeated record, although the second record has new
- * content. If so, the system still shows the account as it was before.
+ * Tests whether the system ignored a second record of the same version, although the second record has new content. If so, the
+ * system still shows the account as it was before.
  */
 const isTakenForRepeat = (step: Differing, record: AccountRecord): boolean => {
   const shows = (picture: unknown): string => canonical(inPicture(picture, 'accounts', record.id))
@@ -295,8 +295,8 @@ const addsField = ({ before }: Differing, [kind, id, , field]: ReadonlyArray<str
   )
 
 /**
- * Finds the rule that a system probably breaks if only one of the two sides refuses or defers the input, or if their reasons
- * differ.
+ * Finds the rule that a system probably breaks if only the system or only the reference refuses or defers the input, or if their
+ * reasons differ.
  */
 const ruleOfRefusal = (step: Differing): RuleId | undefined => {
   const { input, before, expected, found } = step
@@ -367,8 +367,8 @@ const settingIn = (settings: Settings, path: string): string => {
 const oftenNeeded: ReadonlyArray<string> = ['instance.activityCap', 'instance.personDefaults']
 
 /**
- * Finds the rule that a system probably breaks if the shortest history still needs a certain form, or a setting other than its
- * default.
+ * Finds the rule that a system probably breaks if the shortest history still needs a certain form of an input, or needs a setting
+ * whose value is not the default.
  */
 export const ruleOfNeeds = ({ settings, history }: Trial, settingsAreNeeded: boolean): RuleId | undefined => {
   const isNeeded = (path: string | null): boolean =>

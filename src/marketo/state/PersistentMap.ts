@@ -22,7 +22,7 @@ interface Store<K, V> {
   readonly native: Map<K, V>
   /** The number of `set` calls since the native Map was made. */
   sets: number
-  /** The number of moves between versions since the native Map was made or last copied. */
+  /** The number of steps by which the native Map has moved from version to version since it was made or last copied. */
   walked: number
 }
 
@@ -58,8 +58,8 @@ export interface PersistentMap<K extends string | number, V> extends EntryMap<K,
 }
 
 /**
- * When the code decides whether to copy a map, it treats every smaller map as a map of this size. Otherwise it would copy a small
- * map too often.
+ * The size of a map decides when the code copies the map. A map with fewer entries counts as a map with this many entries,
+ * because a small map would otherwise be copied too often.
  */
 const smallest = 1_024
 

@@ -1,10 +1,10 @@
 /**
  * A wide account: an account with many fields that stores the changed fields separately.
  *
- * An account that is not wide stores its values in plain objects, and every change copies a whole object. Many small records for
- * an account with many fields would then take quadratic time. Many local edits would do the same. Therefore the changed fields of
- * a wide account go into a map with one row for each field. When the map has as many rows as the plain objects have fields, the
- * code makes new plain objects.
+ * An account that is not wide stores its values in plain objects, and every change copies a whole object. For an account with
+ * many fields, many small records or many local edits would therefore take quadratic time. So a wide account keeps its changed
+ * fields in a map with one row for each field. When the map has as many rows as the plain objects have fields, the code makes new
+ * plain objects.
  *
  * The rules decide each field separately. So the code applies an event to a small account that contains only the fields of the
  * event. Then it writes the result back into the rows.
