@@ -35,14 +35,14 @@ describe('the exit code of the command `audit`', () => {
     ['0 if the files agree', agreeing, smallArguments, 0],
     ['0 if a sync rule explains every difference', smallFiles, smallArguments, 0],
     [
-      '1 if people of one account disagree',
+      '1 if the people of one account show different values',
       replaced(`,${accountId(2)},902`, `,${accountId(1)},901`),
       smallArguments,
       1,
     ],
     ['2 if a row could not be read', withPeople(`${smallFiles['people.csv']}73,,not an id,,,,,\n`), smallArguments, 2],
     [
-      '2 if people of one account disagree and a row could not be read',
+      '2 if the people of one account show different values and a row could not be read',
       withPeople(`${replaced(`,${accountId(2)},902`, `,${accountId(1)},901`)['people.csv']}x,,,,,,,\n`),
       smallArguments,
       2,
@@ -245,7 +245,7 @@ describe('the sample exports of the command `audit`', () => {
   test.each([
     ['a file of an unknown format', '{"format":99,"findings":[]}', 'expected the format 1, found 99'],
     ['JSON that is not an audit', '[]', 'expected the output of audit --json'],
-    ['an invalid finding', '{"format":1,"findings":[{}]}', 'findings.0'],
+    ['an earlier audit that contains an invalid finding', '{"format":1,"findings":[{}]}', 'findings.0'],
   ])('cannot be compared with %s', async (_, text, message) => {
     const { code, err } = await audit({
       files: { ...smallFiles, 'earlier.json': text },
@@ -262,7 +262,7 @@ describe('the report of the command `audit`', () => {
     expect(out).toContain('The people are as of 2026-02-01 00:00 UTC, the newest time in the files.')
   })
 
-  test('states the time of the people export that an option gives', async () => {
+  test('states the time of the people export if an option gives this time', async () => {
     const { out } = await audit({
       files: smallFiles,
       args: [...smallArguments, '--people-until', '2026-02-03T00:00:00Z'],

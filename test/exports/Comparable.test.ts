@@ -127,7 +127,7 @@ describe('the form in which the audit compares a value', () => {
     expect(new Set(values.map(say)).size).toBe(1)
   })
 
-  test.each(apart)('differs for any two different values of the field type %s', (kind, notation, values) => {
+  test.each(apart)('differs for any two different values of the field type "%s"', (kind, notation, values) => {
     const say = comparable(kind, notation)
     expect(new Set(values.map(say)).size).toBe(values.length)
   })

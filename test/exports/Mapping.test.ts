@@ -234,7 +234,7 @@ describe('the column mapping of a people file', () => {
     ])
   })
 
-  test('maps a plain name to an account field if contacts have no such field, and also, with a warning, if the contact fields are unknown', () => {
+  test('maps a plain name to an account field unless contacts have the field, and warns if the contact fields are unknown', () => {
     const header = [...keys, 'Region__c', 'Founded__c', 'Founded']
     const accountFields = names('Region__c', 'Founded__c')
     expect(fieldsOf(found('people', header))).toEqual([])
@@ -296,23 +296,29 @@ describe('a header without the needed columns gives an error:', () => {
       'the columns "leadId", "activityDate", "primaryAttributeValue", "attributes"',
     ],
     [
-      'a semicolon read as a comma',
+      'columns separated by semicolons, but read as separated by commas',
       'accounts',
       ['Id;SystemModstamp;Name'],
       'WrongDelimiter',
       'columns separated by a semicolon',
     ],
     [
-      'a tab read as a comma, with commas in labels',
+      'columns separated by tabs, but read as separated by commas, with commas in labels',
       'people',
       ['Id\tSFDC Account Id\tRevenue', ' Annual'],
       'WrongDelimiter',
       'columns separated by a tab',
     ],
     ['one column', 'accounts', ['Name'], 'WrongDelimiter', 'one column'],
-    ['people, read as accounts', 'accounts', ['id', 'sfdcContactId', 'company'], 'OtherKind', 'the columns of people'],
     [
-      'contacts, read as accounts',
+      'the columns of people in a file that is read as accounts',
+      'accounts',
+      ['id', 'sfdcContactId', 'company'],
+      'OtherKind',
+      'the columns of people',
+    ],
+    [
+      'the columns of contacts in a file that is read as accounts',
       'accounts',
       ['Id', 'AccountId', 'SystemModstamp'],
       'OtherKind',
@@ -326,7 +332,7 @@ describe('a header without the needed columns gives an error:', () => {
       'a first line with an id, a date or an e-mail address',
     ],
     [
-      'no header, with e-mail',
+      'a row with an e-mail address instead of a header',
       'people',
       ['7', 'anna.schmidt@example.com'],
       'NoHeader',
@@ -367,12 +373,12 @@ describe('a header without the needed columns gives an error:', () => {
     expect(errorOf(kind, header)).toEqual({ _tag: tag, expected: expect.stringMatching(/./) as string, found: text })
   })
 
-  test('a first line that may be data, of which the error quotes nothing', () => {
+  test('a first line that may be data (the error quotes nothing from the line)', () => {
     const header = ['Anna Schmidt', 'anna.schmidt@example.com', '0034W00002xyzAB']
     expect(JSON.stringify(errorOf('people', header))).not.toMatch(/anna|schmidt|xyz/i)
   })
 
-  test('500 long columns, of which the error quotes only some', () => {
+  test('500 long column names (the error quotes only some of them)', () => {
     const header = Array.from({ length: 500 }, (_, index) => `${'x'.repeat(200)}${index}`)
     expect(JSON.stringify(errorOf('accounts', header)).length).toBeLessThan(6_000)
   })

@@ -279,10 +279,13 @@ const marketoFormats: ReadonlyArray<readonly [string, Format]> = [
 describe('exported people', () => {
   const schemas = { schema: accountSchema, contactSchema }
 
-  test.each(marketoFormats)('in a %s equal the people that Get Leads returns', (_, { writing, options }) => {
-    const file = written(people, writing)
-    expect(recordsIn(orFail(readCsv('people', { ...options, ...schemas })([file])))).toEqual(expectedPeople)
-  })
+  test.each(marketoFormats)(
+    'in a file of the kind "%s" equal the people that Get Leads returns',
+    (_, { writing, options }) => {
+      const file = written(people, writing)
+      expect(recordsIn(orFail(readCsv('people', { ...options, ...schemas })([file])))).toEqual(expectedPeople)
+    },
+  )
 
   test('from Get Leads have null for each field that Get Leads leaves out', () => {
     const result = people.map((person) =>

@@ -30,7 +30,7 @@ export const readFile = <K extends ExportKind>(
 export const rowsOf = <A>(records: Records<A>): ReadonlyArray<A> =>
   [...records].flatMap((record) => (E.isRight(record) ? [record.right] : []))
 
-/** Reads a file of this kind. Returns its rows. */
+/** Reads a file of the given kind. Returns its rows. */
 export const rowsIn = <K extends ExportKind>(
   kind: K,
   text: string,

@@ -252,7 +252,7 @@ export const german: Locale = {
   number: (value) => value.toLocaleString('de-DE', { minimumFractionDigits: 2 }),
 }
 
-/** The format of the APIs. Each time ends with `endOfTime`, such as `Z`. */
+/** The format of the APIs. Every date with a time ends with `endOfTime`, such as `Z`. */
 export const inApi =
   (endOfTime: string) =>
   (value: NonNullable<Value>): string => {

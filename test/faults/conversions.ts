@@ -30,7 +30,7 @@ const personOf = ({ input, marketo }: Asked): Person | undefined =>
 
 const isDeletedLead = (person: Person | undefined): boolean => person?.sfdc._tag === 'SfdcLead' && person.sfdc.isDeleted
 
-/** Treats every person as a lead, so that no person is synced to Salesforce first. Keeps the real status. */
+/** Treats every person as a lead, so that no person is synced to Salesforce first. The event still contains the real status. */
 const syncSkipped = eventInstead(
   'ConversionRequested',
   (event, { marketo }) => {
@@ -83,7 +83,7 @@ const askingInstead = (change: (event: ConversionRequested) => ConversionRequest
   toSalesforce: (event) => reference.toSalesforce(change(event)),
 })
 
-/** Changes the names of the person and the default names before the decision, so that the decision contains the changed names. */
+/** Before the decision, changes the default names and the names of the person. The decision then contains the changed names. */
 const renaming = (rename: (name: string) => string): Implementation => {
   const renamed = <A extends { readonly lastName: string | null; readonly company: string | null }>(named: A): A => ({
     ...named,
@@ -332,7 +332,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     ),
     caughtBy: {
       vectors: 'case',
-      laws: ['Convert Person is not refused because of the owner if the owner is a user'],
+      laws: ['Convert Person with a user as the owner is never refused because of the owner'],
       conforms: true,
       exhaustive: ['few conversions', 2],
     },

@@ -136,7 +136,7 @@ export const editFaults: ReadonlyArray<Fault> = [
     },
   },
   {
-    name: 'a local edit is ignored if only the letter case differs',
+    name: 'a local edit is ignored if it changes only the letter case of the value',
     rule: 'edit.fan-out',
     implementation: ignoring((asked) => isEditTo((shown, value) => folded(shown) === folded(value), asked)),
     caughtBy: {

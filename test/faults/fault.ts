@@ -35,7 +35,7 @@ export interface Fault {
      * or the reason why no law can find the fault.
      */
     readonly laws: ReadonlyArray<string> | TypeTest | Uncaught
-    /** `true` if `conforms` finds the fault. The report of `conforms` then usually suggests the rule of the fault first. */
+    /** `true` if `conforms` finds the fault. Usually, the report then suggests the rule of the fault first. */
     readonly conforms: true | Uncaught
     /**
      * The small world in which an exhaustive walk finds the fault, and the number of inputs in the shortest history that shows

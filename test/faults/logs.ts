@@ -124,7 +124,7 @@ export const logFaults: ReadonlyArray<Fault> = [
     },
   },
   {
-    name: 'an account above the activity cap still logs for as many contacts as the cap',
+    name: 'an account above the activity cap logs changes for the first contacts, up to the cap',
     rule: 'activity.cap',
     implementation: loggingFor(
       (contacts, event) => (event._tag === 'AccountSyncedDown' ? first(contacts, event.liveContacts) : contacts),

@@ -90,7 +90,7 @@ describe('planted faults:', { timeout: 120_000 }, () => {
     },
   )
 
-  it('conforms suggests the broken rule first for at least nine faults in ten', () => {
+  it('`conforms` suggests the broken rule first for at least nine faults in ten', () => {
     expect(named.filter((isRight) => isRight).length).toBeGreaterThanOrEqual(Math.floor(named.length * 0.9))
   })
 })

@@ -18,7 +18,7 @@ import type { Fault } from './fault.js'
 
 type Faulty = Pick<Fault, 'implementation' | 'decode' | 'tampered'>
 
-/** The ids of the failing cases among the given cases. */
+/** Returns the ids of those given cases that fail. */
 export const failingCases = (fault: Faulty, isAsked: (one: Case) => boolean): ReadonlyArray<string> => {
   const differences = differencesIn(subjectOf(fault))
   return allCases.filter((one) => isAsked(one) && differences(one).length > 0).map(({ id }) => id)
@@ -32,7 +32,7 @@ export const firstFailingCase = (fault: Faulty): string | undefined => {
   return cases.find((one) => differences(one).length > 0)?.id
 }
 
-/** The sentences of the broken laws among the given laws. */
+/** Returns the sentences of those given laws that the fault breaks. */
 export const brokenLaws = ({ implementation }: Faulty, isAsked: (sentence: string) => boolean): ReadonlyArray<string> =>
   laws.filter((law) => isAsked(law.sentence) && !isKept(implementation)(law)).map(({ sentence }) => sentence)
 

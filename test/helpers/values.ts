@@ -54,7 +54,7 @@ export const personId = (n: number): PersonId => n as PersonId
 
 // Instants
 
-/** The instant that is this number of milliseconds after 1970. */
+/** The instant that is this number of milliseconds after the start of 1970. */
 export const instant = (epoch: number): Instant => epoch as Instant
 /** The instant of a text such as `2026-03-02T09:00:00Z`, parsed with `Date.parse`. */
 export const utc = (text: string): Instant => instant(Date.parse(text))

@@ -47,7 +47,7 @@ const dueChanges = (
   contactIds.flatMap((contactId) => shownChanges(moment, accountId).map((change) => ({ ...change, contactId, cause })))
 
 const aroundCap = fc.record({
-  // A cap above 64 is rare, because the test then creates more than 64 contacts.
+  // A cap above 64 is rare, because a test with such a cap creates more than 64 contacts.
   activityCap: fc.oneof({ weight: 15, arbitrary: fc.integer({ min: 0, max: 8 }) }, fc.constantFrom(64, 65)),
   site: fc.oneof(fc.constant<readonly [FieldValue, FieldValue]>(['a', 'b']), anySimilarValues),
   more: fc.integer({ min: -1, max: 1 }),

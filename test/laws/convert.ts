@@ -156,7 +156,7 @@ export const convertLaws: ReadonlyArray<Law> = [
   ),
   law(
     'convert.user-owner',
-    'Convert Person is not refused because of the owner if the owner is a user',
+    'Convert Person with a user as the owner is never refused because of the owner',
     whenever(userOwner, (moment) => refusalIn(moment)?._tag !== 'OwnerNotAUser', conversions),
   ),
   law(

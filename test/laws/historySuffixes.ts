@@ -66,7 +66,7 @@ export const aBlankNotHeld: Histories = anyTwoValues.map((values) => [
   deliverAccount(here, 2, { Name: values[0], Industry: 'a', Site: null }),
 ])
 
-/** Settings whose hidden fields may include a name that differs from a field name only in case. Such a name hides nothing. */
+/** Settings whose hidden fields may include a name that differs from a field name only in letter case. Such a name hides nothing. */
 export const anySettingsOfAnyCase: fc.Arbitrary<Settings> = fc
   .tuple(anySettings, fc.nat(2))
   .map(([{ instance, readings }, n]) => ({

@@ -31,8 +31,8 @@ export interface Law {
 type Arbitraries<Values> = { readonly [K in keyof Values]: fc.Arbitrary<Values[K]> }
 
 /**
- * Makes a law of one rule: a claim about the moments of a history, or a predicate over random values of its own. A predicate must
- * return a boolean. A predicate without a return could never fail, so it does not compile.
+ * Makes a law of one rule. A law is a claim about the moments of a history, or a predicate over random values that the law
+ * generates. A predicate must return a boolean. A predicate without a return could never fail, so it does not compile.
  */
 export function law(rule: Law['rule'], sentence: string, claim: Claim): Law
 export function law<Values extends readonly [unknown, ...ReadonlyArray<unknown>]>(

@@ -9,8 +9,8 @@ import { deliverAccount, deliverContact, nthAccountId, nthContactId } from './in
 const id = nthAccountId(1)
 
 /**
- * An account has `tooMany` contacts above the cap. Then these contacts are deleted or become private. Returns whether Marketo
- * logs the sync-down after the change, and no sync-down before it.
+ * An account has `tooMany` contacts above the cap. Then these contacts are deleted or become private. Returns `true` if Marketo
+ * logs the sync-down after this change but does not log the sync-down before this change.
  */
 export const logsAgainWithout = (
   implementation: Implementation,

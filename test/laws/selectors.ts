@@ -83,7 +83,7 @@ const selector = <Facts extends object>(
   find: (moment: HistoryMoment) => Facts | undefined,
 ): Selector<Facts> => ({ name, select: (moment) => O.fromNullable(find(moment)) })
 
-/** Makes a selector cache its results. The selector searches the whole past, and many other selectors are built on it. */
+/** Wraps a selector with a cache, because the selector searches the whole past and many other selectors use it. */
 const remembered = <Facts extends object>({ name, select }: Selector<Facts>): Selector<Facts> => {
   const found = new WeakMap<HistoryMoment, O.Option<Facts>>()
   return {
@@ -136,7 +136,7 @@ export const sameStampAccountRecord = narrowed(
   ({ standing }) => standing === 'same stamp, other content',
 )
 
-/** Selects such a record even if it contains no new value. */
+/** Selects the record even if it contains no new value. */
 export const furtherReading = narrowed(
   accountRecord,
   'an account record has the same SystemModstamp as the last record of its account',
@@ -338,7 +338,7 @@ export const contactInAccount = selector('a contact record names an account', (m
     : { record, accountId: record.accountId }
 })
 
-/** Selects such a record even if it has to wait for its account. */
+/** Selects the record of the contact even if the record has to wait for its account. */
 export const returnOfDeletedContact = selector(
   'a record that is not a deletion arrives for a deleted contact',
   (moment) => {
@@ -582,7 +582,7 @@ export const failedConversion = narrowed(
 
 // Activities
 
-/** The contacts for which Marketo logs a local edit, according to the reading in the settings. */
+/** The contacts for which Marketo logs a local edit, according to the setting `localEditLog`. */
 export const loggedFor = ({ edit, accountId, before, settings }: Edit & HistoryMoment): ReadonlyArray<ContactId> =>
   ({ 'edited-contact': [edit.contactId], 'every-contact': liveIn(before, accountId), none: [] })[
     settings.readings.localEditLog

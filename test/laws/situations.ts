@@ -82,7 +82,7 @@ const boundaries: ReadonlyArray<Selector<object>> = [
   narrowed(acceptedEdit, 'a local edit changes nothing', ({ events }) => events.length === 0),
   narrowed(
     acceptedEdit,
-    'several contacts see a local edit',
+    'several contacts show a local edit',
     ({ accountId, events, before }) => events.length > 0 && liveIn(before, accountId).length > 1,
   ),
   narrowed(acceptedEdit, 'a local edit is logged', (moment) => changesLogged(moment).length > 0),
@@ -201,7 +201,7 @@ const selected = ({ name, select }: Selector<object>): Situation => [
   (history) => history.some((moment) => O.isSome(select(moment))),
 ]
 
-/** Whether an account is synced down first above the cap and later not above the cap, or first not above and later above it. */
+/** Whether an account is synced down once above the cap and once not above the cap, in the given order. */
 const crosses =
   (isAboveFirst: boolean) =>
   (history: History): boolean => {

@@ -109,7 +109,7 @@ describe('a sorted set of contact ids', () => {
   })
 
   test.each<readonly [string, unknown]>([
-    ['an array out of order', ['b', 'a']],
+    ['an array that is not in ascending order', ['b', 'a']],
     ['an array with an item twice', ['a', 'a']],
     ['an array of numbers', [1, 2]],
     ['a tree whose size is wrong', { size: 3, first: 'a', children: [['a'], ['b']] }],

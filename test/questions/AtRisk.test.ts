@@ -21,7 +21,7 @@ const hiding = (settings: Settings, ...hiddenFields: Settings['instance']['hidde
   instance: { ...settings.instance, hiddenFields },
 })
 
-/** The local edits that would end if a record of each account arrived with all fields and a new value in one of them. */
+/** The local edits that would end if each account got a record with all fields, in which one field has a new value. */
 const undone = (settings: Settings, marketo: Marketo) =>
   [...accountsOf(marketo)].flatMap(({ id, synced, localEdits }) => {
     const changed = fieldNames(synced).find(isSynced(new Set(settings.instance.hiddenFields)))
@@ -34,7 +34,7 @@ const undone = (settings: Settings, marketo: Marketo) =>
       .map((edit) => [id, edit.field, edit.value, edit.through, edit.at, synced[edit.field]])
   })
 
-describe('atRisk, which lists the local edits that the next sync-down will undo,', () => {
+describe('`atRisk`, which lists the local edits that the next sync-down will undo,', () => {
   test('[sync.override-all] lists a local edit if and only if a sync-down of its account undoes the edit', () => {
     fc.assert(
       fc.property(anySettings, anyHistory, (settings, inputs) => {

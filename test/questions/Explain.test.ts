@@ -46,7 +46,7 @@ const hides = settingsWith({ instance: { hiddenFields: [industry] } })
 
 const start = [record(10, { Industry: 'Electronics' }), contact(anna, account), contact(boris, account)]
 
-describe('explain, which tells where a shown value comes from,', () => {
+describe('`explain`, which tells where a shown value comes from,', () => {
   test('[edit.fan-out] explains the value that Marketo shows', () => {
     fc.assert(
       fc.property(anySettings, anyHistory, anyContactId, anyField, (settings, inputs, contactId, field) => {
@@ -135,7 +135,7 @@ describe('explain, which tells where a shown value comes from,', () => {
     })
   })
 
-  test('[sync.visible-fields] does not claim that a record lacked a field if the field was hidden later', () => {
+  test('[sync.visible-fields] does not claim that a record lacked a field that was hidden when the record arrived', () => {
     const question = { contactId: anna, field: industry }
     const [, hidden] = step(hides)(record(20, { Industry: 'Media' }), endOf(defaultSettings, start))
     const now = explain(hides)(question, hidden)

@@ -85,7 +85,7 @@ const isMove = (told: Told): boolean => {
   return from?._tag === 'LiveContact' && to?._tag === 'LiveContact' && from.accountId !== to.accountId
 }
 
-/** For each rule, the condition under which an applied or ignored step names it. Every other rule occurs only in refusals. */
+/** The rules that an applied or ignored step can name, each with its condition. All other rules occur only in refusals. */
 const conditions: Partial<Readonly<Record<RuleId, (told: Told) => boolean>>> = {
   'sync.override-all': (told) => (syncDownIn(told) ?? eventIn(told, 'AccountSkipped')) !== undefined,
   'sync.absent-field': (told) => {
@@ -157,7 +157,7 @@ const everyStep = (check: (told: Told) => void): void => {
   )
 }
 
-describe('narrate, which describes one step in text,', () => {
+describe('`narrate`, which describes one step in text,', () => {
   test('names each rule exactly once if the step meets the condition of the rule, and names no other rule', () => {
     everyStep((told) => {
       const named = ruleIds.filter((id) => told.narration.rules.includes(id))

@@ -61,7 +61,7 @@ const sameFields = (
 const always = (holds: (compared: ReturnType<typeof compare>) => boolean): void =>
   fc.assert(fc.property(asked, (question) => holds(compare(question))))
 
-describe('preview, which predicts the effect of an account record,', () => {
+describe('`preview`, which predicts the effect of an account record,', () => {
   test('[sync.override-all] predicts what `decide` then does', () => {
     always(({ delivered, answer }) => {
       const [event] = eventsOf(delivered)

@@ -87,7 +87,7 @@ describe('a question', () => {
     )
   })
 
-  test('about a record or a conversion may be the JSON of the SyncAccount or ConvertPerson input itself', () => {
+  test('about a record may be the JSON of a SyncAccount input, and a question about a conversion may be the JSON of a ConvertPerson input', () => {
     const sync = syncAccount(accountRecord(9, { Industry: 'Energy' }))
     expect(PreviewQuestionFromJson.decode(InputFromJson.encode(sync))).toEqual(E.right(sync.record))
     expect(ConversionQuestionFromJson.decode(InputFromJson.encode(convert(1)))).toMatchObject(

@@ -153,7 +153,7 @@ const isFinal = (answer: NotLogged, inputs: ReadonlyArray<Input>): boolean => {
   }
 }
 
-describe('whyNotLogged, which tells why the log lacks an activity,', () => {
+describe('`whyNotLogged`, which tells why the log lacks an activity,', () => {
   test('[activity.per-contact] never denies a logged activity', () => {
     fc.assert(
       fc.property(anyCase, (one) =>

@@ -210,7 +210,7 @@ test.each([
 })
 
 test.each(['Parent', 'BillingAddress', 'Region__r'])(
-  'the sentence explains that %s is a relationship or a compound value',
+  'the sentence about a value that Marketo does not show states that %s is a relationship or a compound value',
   (key) => {
     const answer = { contactId, accountId, field: fieldName(key), why: 'not a field', ...plain, meant: null } as const
     expect(words({ _tag: 'NotShown', rule: 'sync.visible-fields', ...answer })).toBe(
@@ -584,7 +584,7 @@ describe('the sentence gives the reason why nothing was logged:', () => {
     )
   })
 
-  test('there is none, because an activity was logged', () => {
+  test('an activity was logged, so there is no reason', () => {
     const change = { field, oldValue: 'Food', newValue: 'Media' }
     const activity = { _tag: 'ChangeDataValue', at, contactId, accountId, ...change, cause: 'local edit' } as const
     expect(words({ _tag: 'Logged', rule: 'activity.local-edit', activity })).toBe(

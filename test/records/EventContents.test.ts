@@ -71,21 +71,25 @@ describe('a change event', () => {
     ['a changed field has a value', { changedFields: ['Industry'] }, { Industry: 'Energy' }],
     ['a changed field is blank', { changedFields: ['Industry'], nulledFields: ['Industry'] }, { Industry: null }],
     [
-      'the address of a changed part is blank',
+      'a part of an address is listed as changed and the whole address is blank',
       { changedFields: ['BillingAddress.Street'], nulledFields: ['BillingAddress'] },
       { BillingAddress: null },
     ],
     [
-      'a changed part has a value',
+      'a part of an address is listed as changed and has a value',
       { changedFields: ['BillingAddress.City'] },
       { BillingAddress: { ...noAddress, City: 'Bergen' } },
     ],
     [
-      'the changed key is not a field',
+      'the keys that are listed as changed are not fields',
       { changedFields: ['LastModifiedById', 'LastViewedDate'] },
       { LastModifiedById: null },
     ],
-    ['the changed part is not a field', { changedFields: ['BillingAddress.Xyz'] }, { BillingAddress: noAddress }],
+    [
+      'the part of an address that is listed as changed is not a field',
+      { changedFields: ['BillingAddress.Xyz'] },
+      { BillingAddress: noAddress },
+    ],
   ])('does not contradict itself if %s', (_, header, fields) => {
     for (const more of [{}, withSchema])
       expect(fromPubSub(marketo, more)(pubSub({ ...header }, { ...fields })).deliveries).toHaveLength(1)

@@ -178,7 +178,7 @@ describe('an UPDATE over the Pub/Sub API', () => {
     ])
   })
 
-  test('does not decode the value of a field that contains only a diff', () => {
+  test('does not decode the value of a field if the value is only a diff', () => {
     const { refetch, errors } = changes(pubSub({ diffFields: ['Description'] }, { Description: ['@@ -1 +1 @@'] }))
     expect([refetch.map(({ reason }) => reason), errors]).toEqual([['diff'], []])
   })

@@ -208,9 +208,9 @@ describe('SyncStateFromJson.is', () => {
   test.each<readonly [string, unknown]>([
     ['null', null],
     ['a wrong Marketo state', { ...good, marketo: {} }],
-    ['an object instead of the list of deferrals', { ...good, deferred: {} }],
-    ['null instead of a deferral', { ...good, deferred: [null] }],
-    ['a delivery instead of a deferral', { ...good, deferred: [deferral?.input] }],
+    ['an object in the place of the list of deferrals', { ...good, deferred: {} }],
+    ['a list of deferrals that contains null', { ...good, deferred: [null] }],
+    ['a list of deferrals that contains a delivery', { ...good, deferred: [deferral?.input] }],
     ['a deferral with a wrong tag', { ...good, deferred: [{ ...deferral, _tag: 'Refused' }] }],
     ['a deferral without an input', withInput(undefined)],
     ['a deferral without a reason', { ...good, deferred: [{ ...deferral, reason: undefined }] }],

@@ -83,7 +83,7 @@ describe('the table that a test case file prints', () => {
     ])
   })
 
-  test('lists the results of inputs, and gives the account the contact of an edit if no input delivers this contact', () => {
+  test('lists the results of inputs, and puts the contact of an edit into the account if no input delivers the contact', () => {
     const at = '2024-06-02T08:00:00Z'
     const sync = (record: object) => ({ _tag: 'SyncAccount', at, record: { Id: hill, SystemModstamp, ...record } })
     const merged = { SystemModstamp: '2024-06-03T08:00:00Z', IsDeleted: true, MasterRecordId: lake, Site: 'Åsen' }

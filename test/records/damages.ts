@@ -24,7 +24,7 @@ const keyPaths = (value: unknown, path: Path = []): ReadonlyArray<Path> =>
       ])
     : []
 
-/** Replaces the entry of a key by other entries. */
+/** Replaces the entry at a path by other entries. */
 const replaced = (
   value: unknown,
   [key = '', ...rest]: Path,

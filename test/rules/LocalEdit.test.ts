@@ -55,7 +55,7 @@ describe('a local edit', () => {
     expect(localEditOf(fieldName('Site'))(edited)).toEqual(O.none)
   })
 
-  test('[activity.local-edit] gives an event with the old value, the edited contact, and the setting for the log', () => {
+  test('[activity.local-edit] gives an event with the old value, the contact of the edit, and the setting for the log', () => {
     expect(edit('Name', 'b')).toEqual(
       E.right(
         O.some({
@@ -83,7 +83,7 @@ describe('a local edit', () => {
     expect(after(edited, 'Name', 'a')).toEqual(known)
   })
 
-  test('[edit.until-override] of one field and a local edit of another field give the same account in either order', () => {
+  test('[edit.until-override] and a local edit of a different field give the same account in either order', () => {
     const one = after(after(after(known, 'Site', 'b'), 'Name', 'b'), 'Site', 'c')
     expect(one).toEqual(after(after(known, 'Name', 'b'), 'Site', 'c'))
     expect(one.localEdits.map(({ field }) => field)).toEqual(['Name', 'Site'])
@@ -117,7 +117,7 @@ describe('a local edit', () => {
       expect(edit(field, 'b', { ...known, isDeleted: true })).toEqual(E.left(refusal))
   })
 
-  test('[edit.live-contact] is refused because of its contact if the contact is in a different account, even if a second reason applies', () => {
+  test('[edit.live-contact] is refused because of its contact if the contact is not in the account, even if a second reason applies', () => {
     const refusal = { _tag: 'ContactNotLive', rule: 'edit.live-contact', contactId: nthContactId(1), why: 'elsewhere' }
     const elsewhere = live(1, nthAccountId(2))
     expect(edit('Name', 'b', known, elsewhere)).toEqual(E.left(refusal))

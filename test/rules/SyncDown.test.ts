@@ -33,7 +33,7 @@ describe('a sync-down of an account', () => {
   const decide = decideWith(defaultSettings)
   const after = afterWith(decide)
 
-  test('[sync.override-all] with the first record of an account creates the account, and logs null as each old value', () => {
+  test('[sync.override-all] with the first record of an account creates the account, and logs null as the old value of each field', () => {
     const record = accountRecord(1, { Name: 'a', Site: null })
     expect(decide(record)).toEqual(
       O.some({
@@ -52,7 +52,7 @@ describe('a sync-down of an account', () => {
     expect(after(record)).toEqual(account(1, { Name: 'a', Site: null }))
   })
 
-  test('[sync.override-all] [activity.real-change] ends every local edit, and logs as the old value what Marketo showed before', () => {
+  test('[sync.override-all] [activity.real-change] ends every local edit, and logs the previously shown value as the old value', () => {
     const known = account(1, { Name: 'a', Site: 'a' }, { Name: 'edited' })
     const record = accountRecord(2, { Name: 'a', Site: '' })
     expect(decide(record, known)).toMatchObject({
@@ -90,12 +90,12 @@ describe('a sync-down of an account', () => {
       true,
     ],
     [
-      'applies a record with the same SystemModstamp that adds the deleted flag',
+      'applies a record with the same SystemModstamp if the record adds the deleted flag',
       accountRecord(1, { Name: 'a' }, true),
       true,
     ],
     [
-      'ignores a record with the same SystemModstamp that has no deleted flag and no fields',
+      'ignores a record with the same SystemModstamp if the record has no deleted flag and no fields',
       withoutDeletedFlag(accountRecord(1, {})),
       false,
     ],

@@ -23,7 +23,7 @@ const wholeNumber = 'a whole number from 1'
 const milliseconds = 'milliseconds from 1 to 2147483647'
 const hasTimers = 'an object with setTimeout and clearTimeout, such as globalThis'
 
-describe('conforms tests nothing, and reports the reason, if', () => {
+describe('`conforms` tests nothing, and reports the reason, if', () => {
   it.each<readonly [option: string, value: unknown, path: string, expected: string, found: string]>([
     ['histories', 0, 'histories', wholeNumber, '0'],
     ['histories', -1, 'histories', wholeNumber, '-1'],
@@ -84,7 +84,7 @@ describe('conforms tests nothing, and reports the reason, if', () => {
   })
 })
 
-describe('conforms accepts', () => {
+describe('`conforms` accepts', () => {
   it.each<readonly [what: string, options: Partial<ConformsOptions<unknown>>]>([
     ['any finite seed', { seed: -1.5 }],
     ['the longest time limit that timers have', { timeLimit: 2_147_483_647 }],

@@ -89,7 +89,7 @@ const noting = (): { readonly system: System; readonly seen: () => ReadonlySet<F
   }
 }
 
-describe('conforms sends', () => {
+describe('`conforms` sends', () => {
   const options = { timers: afterAnswers, seed: 3 }
 
   test('inputs in every written form, if the system takes all forms', async () => {
@@ -115,7 +115,7 @@ describe('conforms sends', () => {
     expect(seen().size).toBeGreaterThanOrEqual(7)
   })
 
-  test('only inputs in forms that the system takes, even while conforms shortens a history', async () => {
+  test('only inputs in forms that the system takes, even while `conforms` shortens a history', async () => {
     const { system, seen } = noting()
     const forms = allForms.filter((one) => one !== 'further-readings' && one !== 'milliseconds')
     const report = await conforms({ ...options, forms })({
@@ -128,7 +128,7 @@ describe('conforms sends', () => {
   })
 })
 
-describe('a test history of conforms', () => {
+describe('a test history of `conforms`', () => {
   const numRuns = inject('fcRuns')
 
   test('has inputs that mean the same in every written form', () => {

@@ -1,4 +1,4 @@
-// Tests that the functions for a moment and for an outcome pass the right contacts to the implementation.
+// Tests that `momentOf` and `outcomeOf` pass the right contacts to the implementation.
 import type { ChangeDataValue, ContactId, Input } from 'marketo-account-sync'
 import { defaultSettings, marketoOf } from 'marketo-account-sync'
 import type { Implementation } from 'marketo-account-sync/testing'

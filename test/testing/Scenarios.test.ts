@@ -58,7 +58,7 @@ const allOf = (fields: object | undefined) => Object.keys(fields ?? {}).sort()
 const places = (all: ReadonlyArray<Scenario>, index: number) =>
   new Set(all.map((scenario) => JSON.stringify(contacts(scenario[index]) ? scenario[index].record : null).replace(/"id":"\w+",|,"systemModstamp":\d+/g, ''))) // prettier-ignore
 
-describe('the random scenarios of conforms', () => {
+describe('the random scenarios of `conforms`', () => {
   test('usually begin with two accounts that have all four fields: one with three contacts, the other with one contact', () => {
     const fields = { Name: 'a', Industry: 'a', constructor: 'a', Fax: 'a' }
     const [a, b, c, d] = pool.contactIds
@@ -163,7 +163,7 @@ describe('the random scenarios of conforms', () => {
     expect(places(shared, 1)).toEqual(all)
   })
 
-  test('of the kind "further readings" edit an account, and then send two more records with its SystemModstamp, with fewer values, more values and different values', () => {
+  test('of the kind "further readings" edit an account, and then send two more records that have its SystemModstamp and fewer, more or different values', () => {
     const kinds = new Set<string>()
     const apart = new Set<number>()
     for (const scenario of alike(/^CAEAEA3$/)) {
@@ -208,7 +208,7 @@ describe('the random scenarios of conforms', () => {
   })
 })
 
-describe('a random conversion scenario of conforms', () => {
+describe('a random conversion scenario of `conforms`', () => {
   const conversions = alike(/v/).map((scenario) => {
     const begins = scenario.findIndex(converts)
     const [begun, next] = scenario.slice(begins)
@@ -298,7 +298,7 @@ describe('a random conversion scenario of conforms', () => {
   })
 })
 
-describe('a random scenario of conforms with many contacts', () => {
+describe('a random scenario of `conforms` with many contacts', () => {
   const crowds = fc.sample(anyCrowd, { seed: 1, numRuns: 100 })
 
   test('has an account with 66 contacts, from which one to three contacts leave and at most two return', () => {

@@ -45,7 +45,7 @@ const under = (history: ReadonlyArray<Input>, settings: Settings = defaultSettin
 const simplerHistories = (history: ReadonlyArray<Input>) =>
   [...simplerTrials(under(history))].map((trial) => trial.history)
 
-describe('when conforms simplifies a test history, the candidates for the next step', () => {
+describe('when `conforms` simplifies a test history, the candidates for the next step', () => {
   test('leave out half of the inputs, then fewer and fewer inputs, starting at the end of the history', () => {
     const [a, b, c, d, e] = [put(1), put(2), contact, put(3), put(4)]
     expect(simplerHistories([a, b, c, d, e])).toEqual([

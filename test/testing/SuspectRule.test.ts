@@ -346,7 +346,7 @@ const syncDowns: Rows = [
   ],
   [
     'activity.cap-spares-values',
-    'keeps the old value above the cap',
+    'keeps the old value of an account above the cap',
     { settings: capOf(1), input: newer, shows: [[['picture', 'accounts', a1, 'shown', 'Industry'], 'Energy']] },
   ],
   [
@@ -694,7 +694,7 @@ describe.each([
   ['a contact', contacts],
   ['an edit or a person', editsAndPersons],
   ['a conversion', conversions],
-] as const)('for a difference in %s, conforms suspects', (_of, rows) => {
+] as const)('for a difference in %s, `conforms` suspects the rule', (_of, rows) => {
   test.each(rows)('[%s] if the system %s', (rule, _when, row) => {
     expect(suspected(row)).toBe(rule)
   })

@@ -66,7 +66,7 @@ const throws = (reason: unknown) => (): Promise<never> => {
   return Promise.reject(reason)
 }
 
-describe('conforms reports a difference if the system', () => {
+describe('`conforms` reports a difference if the system', () => {
   it('throws', async () => {
     const broken = rightExceptAt('PutPerson', () => {
       throw new Error('no such table')
@@ -171,7 +171,7 @@ describe('conforms reports a difference if the system', () => {
     expect(calls).toBe(3)
   })
 
-  it('throws at reset, and conforms then does not call reset again', async () => {
+  it('throws at reset, and `conforms` then does not call reset again', async () => {
     let calls = 0
     const reset = () => {
       calls += 1
@@ -234,7 +234,7 @@ describe('conforms reports a difference if the system', () => {
   })
 })
 
-describe('conforms shortens a history', () => {
+describe('`conforms` shortens a history', () => {
   it('until the difference needs every remaining input', async () => {
     const loggingNoOverride: System = systemOf({
       ...reference,
@@ -407,10 +407,10 @@ describe('the conformance check `conforms`', () => {
   })
 })
 
-describe('conforms stops early if', () => {
+describe('`conforms` stops early if', () => {
   const few = { ...quick, histories: 5 }
 
-  /** Timers in which one of the two functions throws after some calls. */
+  /** Timers in which the named function throws after some calls. */
   const broken = (name: 'setTimeout' | 'clearTimeout', callsBefore: number): Timers<number> => {
     let calls = 0
     return {
@@ -461,7 +461,7 @@ describe('conforms stops early if', () => {
     })
   })
 
-  // With each of these seeds, the only history is empty or has no input of the given kind.
+  // With each of these seeds, the only history of the run is empty, or has no input of the kind in `inputs`.
   it.each<readonly [what: string, options: Partial<ConformsOptions<NodeJS.Immediate>>]>([
     ['inputs of the kinds that the system knows', { seed: 2, inputs: ['FailConversion'] }],
     ['inputs', { seed: 1 }],

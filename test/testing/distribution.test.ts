@@ -59,7 +59,7 @@ describe('most random values come from a small pool, and a few are any other val
     expect(new Set(others.map((value) => typeof value))).toEqual(new Set(['string', 'number']))
   })
 
-  // A generator without the restriction would generate a forbidden number about once in a hundred thousand values.
+  // A generator that allows forbidden numbers would generate one about once in a hundred thousand values.
   test('numbers in fields (only numbers that JSON has, and never minus zero)', () => {
     const numbers = sampleOf(any.anyFieldValue, 300_000).filter((value) => typeof value === 'number')
     expect(numbers.filter((n) => !Number.isFinite(n) || Object.is(n, -0))).toEqual([])
@@ -219,7 +219,7 @@ describe('the random histories of the test kit', () => {
     expect(new Set(again)).toEqual(new Set([1, 2, 3, 4]))
   })
 
-  test('have one input in twelve that is an account record and arrives later than its SystemModstamp', () => {
+  test('contain late account records: one input in twelve is an account record that arrives after its SystemModstamp', () => {
     const inputs = histories.flat()
     expect(
       share(inputs, (input) => input._tag === 'SyncAccount' && input.at !== input.record.systemModstamp),

@@ -24,7 +24,7 @@ const slow = (milliseconds: number): System => {
   return { ...system, reset: (json) => wait(milliseconds).then(() => system.reset(json)) }
 }
 
-describe('under a global configuration of fast-check, conforms', () => {
+describe('under a global configuration of fast-check, `conforms`', () => {
   const under = async (
     global: Readonly<Record<string, unknown>>,
     system: System,
@@ -73,7 +73,7 @@ describe('under a global configuration of fast-check, conforms', () => {
 })
 
 // These tests are the last tests of this file, because a plugin cannot be uninstalled.
-describe('under a global plugin of fast-check, conforms', () => {
+describe('under a global plugin of fast-check, `conforms`', () => {
   it('does not count the histories that a plugin leaves out', async () => {
     fc.installGlobalPlugin(fc.ignoreEqualValues())
     expect(await conforms(options)(rightSystem())).toMatchObject({ _tag: 'Conforms', histories: 119 })

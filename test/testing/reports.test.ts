@@ -37,7 +37,7 @@ const exited = () => Promise.reject(new Error('the process exited with code 1'))
 const neverAnswers = () => new Promise<never>(() => undefined)
 const wrong = () => Promise.resolve({ refusal: 1 })
 
-describe('the report of conforms', () => {
+describe('the report of `conforms`', () => {
   test.each([
     ['exits', exited, 'threw the process exited with code 1'],
     ['stops answering', neverAnswers, 'no answer in 1000 ms'],
@@ -62,7 +62,7 @@ describe('the report of conforms', () => {
     expect(report.history.length).toBeGreaterThan(0)
   })
 
-  test('contains the first difference if the system dies while conforms shortens the history', async () => {
+  test('contains the first difference if the system dies while `conforms` shortens the history', async () => {
     let died = Infinity
     const report = await reported(
       rightUnless((call, name) => {
@@ -103,8 +103,8 @@ describe('the report of conforms', () => {
   })
 })
 
-describe('the first failure that conforms finds', () => {
-  test('is reported with the input as conforms sent it, even if the failure never happens again', async () => {
+describe('the first failure that `conforms` finds', () => {
+  test('is reported with the input as `conforms` sent it, even if the failure never happens again', async () => {
     let sent: unknown
     const report = await reported(
       rightUnless((call, name, input) => {
@@ -124,7 +124,7 @@ describe('the first failure that conforms finds', () => {
   })
 })
 
-describe('a report of conforms has at most 200 lines and 100 kB, even if the system answers with', () => {
+describe('a report of `conforms` has at most 200 lines and 100 kB, even if the system answers with', () => {
   const times = <A>(n: number, item: (index: number) => A): ReadonlyArray<A> =>
     Array.from({ length: n }, (_, n) => item(n))
   const keys = (n: number, key: (index: number) => string) =>

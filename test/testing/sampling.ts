@@ -8,7 +8,7 @@ export const sampleOf = <A>(arbitrary: fc.Arbitrary<A>, numRuns = 1_000): Readon
 export const share = <A>(values: ReadonlyArray<A>, holds: (value: A) => boolean): number =>
   values.filter(holds).length / values.length
 
-/** The values that each make up at least one fiftieth of a sample. */
+/** Every value that makes up at least one fiftieth of a sample. */
 export const frequent = <A>(values: ReadonlyArray<A>): ReadonlySet<A> => {
   const counts = new Map<A, number>()
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)

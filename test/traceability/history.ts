@@ -93,7 +93,7 @@ const seen = (column: string, last: Step, marketo: Marketo): string => {
   }
 }
 
-/** Runs a history. Replaces each cell that is not empty by the result of the library. */
+/** Runs a history. Returns it with the result of the library in each cell. Empty cells stay empty. */
 export const played = ({ columns, lines }: History): History => {
   let stage = firstStage
   const parsed = linesIn(lines.map(({ line }) => line).join('\n'))

@@ -134,7 +134,7 @@ describe('the reason of a refusal or deferral', () => {
       expect(reasonOf(refused, after(given))).toEqual({ _tag: tag, ...carries })
     })
 
-    test(`is not ${tag} for the similar input "${accepted}", because it is accepted`, () => {
+    test(`is not ${tag} for the input "${accepted}", because this input is accepted`, () => {
       const decided = decide(asked(accepted), after(given))
       expect(E.isRight(decided) && decided.right.length).toBeGreaterThan(0)
     })

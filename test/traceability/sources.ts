@@ -63,7 +63,7 @@ export interface TypeTests {
   readonly title: string
   /** The lines in the group that must not compile. */
   readonly forbidden: ReadonlyArray<string>
-  /** The titles of the tests in the group that contain no check. */
+  /** The titles of all tests in the group that are without a check. */
   readonly idle: ReadonlyArray<string>
 }
 

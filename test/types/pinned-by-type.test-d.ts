@@ -97,7 +97,7 @@ describe('Convert Person', () => {
     convertPerson(defaultSettings)(accepted, convertible)
     // @ts-expect-error only `accept` makes an accepted command
     convertPerson(defaultSettings)(command, convertible)
-    // @ts-expect-error a command is not accepted only because it has the right text
+    // @ts-expect-error the right text alone does not make an accepted command
     convertPerson(defaultSettings)({ ...command, accepts: 'new account and opportunity' as const }, convertible)
   })
 
