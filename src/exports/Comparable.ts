@@ -45,7 +45,10 @@ const kinds: ReadonlyArray<readonly [kind: ValueKind, types: ReadonlyArray<strin
 export const valueKindOf = (type: string | undefined): ValueKind =>
   type === undefined ? 'unknown' : (kinds.find(([, types]) => types.includes(type))?.[0] ?? 'unknown')
 
-/** The first character of the form of a value that is not a string. It distinguishes the string `12e1` from the number 120. */
+/**
+ * If a value is not a string, its form begins with this character. Without this character, the string `12e1` and the number 120
+ * would have the same form.
+ */
 const mark = '\u0001'
 
 /** Exports may lose or change NUL bytes, line ends, and white space at both ends of a string, so the comparison ignores them. */

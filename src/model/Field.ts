@@ -15,8 +15,8 @@ export interface FieldNameBrand {
 }
 
 /**
- * The API name of a Salesforce field: a letter, followed by letters, digits and `_`. The library keeps upper and lower case as
- * Salesforce writes them.
+ * The API name of a Salesforce field: a letter, followed by letters, digits and `_`. The library keeps the letter case that
+ * Salesforce uses.
  *
  * @category model
  * @since 0.1.0

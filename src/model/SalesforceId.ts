@@ -133,9 +133,8 @@ const inCase = (character: string, isCapital: boolean): string | undefined => {
 }
 
 /**
- * Restores upper and lower case of an 18-character id from its suffix. A suffix contains only capital letters and digits, so the
- * code can read the suffix even if a tool changed the case of the whole id. Returns `undefined` if the suffix does not fit the
- * id.
+ * Restores the letter case of an 18-character id from its suffix. A suffix contains only capital letters and digits, so the code
+ * can read the suffix even if a tool changed the case of the whole id. Returns `undefined` if the suffix does not fit the id.
  */
 const inCaseOfSuffix = (id: string): string | undefined => {
   const suffix = id.slice(15).toUpperCase()

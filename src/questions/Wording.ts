@@ -61,7 +61,7 @@ export const formatOverride = (override: NextOverride, field: FieldName, it: str
   }
 }
 
-/** Lists the rules behind the sentence of {@link formatOverride}, without the rule of the answer itself. */
+/** Lists the rules behind the sentence of {@link formatOverride}. The list does not contain the `rule` of the answer. */
 export const rulesOfOverride = (override: NextOverride): ReadonlyArray<RuleId> =>
   override === 'none' ? ['sync.visible-fields'] : []
 

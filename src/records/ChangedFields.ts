@@ -24,7 +24,7 @@ export interface ChangedFields {
   /** All fields that are null in the payload. If the event creates a record, these fields are blank. */
   readonly nulls: Fields
   /**
-   * The address parts that only some orgs have, if the event makes their address blank. Such a part becomes blank only if the
+   * For each address that the event makes blank, the parts that only some orgs have. Such a part becomes blank only if the
    * account already has it.
    */
   readonly blankIfHeld: ReadonlyArray<FieldName>

@@ -29,7 +29,7 @@ export interface ConversionClaims {
 }
 
 /**
- * Salesforce's confirmation, and the look-ups that show whether a record in it already belongs to somebody.
+ * Salesforce's confirmation, and the look-ups that show whether a record in the confirmation already belongs to somebody.
  *
  * @category model
  * @since 0.2.0
@@ -90,9 +90,9 @@ const noConversionUnderWay = (personId: PersonId): NoConversionUnderWay => ({
  * contains an account record. If this function returns an event, the caller must apply the account record as a sync-down. In the
  * table, the first row that applies counts.
  *
- * | the answer                                                  | result                 |
+ * | condition                                                   | result                 |
  * | ----------------------------------------------------------- | ---------------------- |
- * | repeats an earlier answer for the person, with the same ids | `none`                 |
+ * | the answer repeats an earlier one, with the same ids        | `none`                 |
  * | no conversion of the person is under way                    | `NoConversionUnderWay` |
  * | the contact belongs to another person                       | `RecordAlreadyClaimed` |
  * | another conversion created one of the three records         | `RecordAlreadyClaimed` |

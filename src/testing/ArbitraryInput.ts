@@ -197,8 +197,7 @@ export const anyPutPerson: fc.Arbitrary<PutPerson> = fc.record({
 })
 
 /**
- * The text with which a caller accepts the consequences of Convert Person. It is the accepted text, or a similar text that a
- * caller may mistake for it.
+ * The consent in a Convert Person request: the exact text, or a similar text that a caller may mistake for the exact text.
  *
  * @category arbitraries
  * @since 0.1.0

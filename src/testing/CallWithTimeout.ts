@@ -24,7 +24,7 @@ export const reasonOf = (thrown: unknown): Promise<string> =>
     .then(() =>
       typeof thrown === 'object' && thrown !== null && 'message' in thrown ? String(thrown.message) : canonical(thrown),
     )
-    // Reading a thrown Proxy, or a getter of a thrown value, can throw again.
+    // If the thrown value is a Proxy or has a getter, reading this value can throw too.
     .catch(() => 'a value that cannot be read')
 
 const answerOf = (call: () => Promise<unknown>): Promise<Answer> =>

@@ -112,7 +112,10 @@ const runTrial = async (session: Session, { settings, history }: Trial): Promise
   return null
 }
 
-/** Shortens the history of the first fault as long as the system answers. Reports the first fault and the shortened history. */
+/**
+ * Shortens the history of the first fault, and stops if the system no longer answers. Reports the first fault and the shortened
+ * history.
+ */
 const reportOf = async (
   session: Session,
   isPossible: (trial: Trial) => boolean,

@@ -31,7 +31,10 @@ export interface ConformsOptions<Id> {
   readonly inputs?: ReadonlyArray<Input['_tag']>
   /** The forms of inputs that the system accepts. The list may be empty. The default is all forms. */
   readonly forms?: ReadonlyArray<Form>
-  /** The only settings that the system supports. No setting may be missing. By default, each history has random settings. */
+  /**
+   * The settings for all histories, if the system supports only these settings. No setting may be missing. By default, each
+   * history has random settings.
+   */
   readonly settings?: Settings
   /** The seed of the random histories. The same seed gives the same histories. The default is 1. */
   readonly seed?: number

@@ -66,7 +66,7 @@ export const randomOf = (seed: number): (() => number) => {
 
 interface Sent {
   readonly to: string
-  /** The message as JSON text, so that a message can contain only JSON. */
+  /** The message is stored as JSON text, so that it cannot contain a value that is not JSON. */
   readonly text: string
 }
 

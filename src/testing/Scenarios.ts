@@ -249,8 +249,8 @@ const ofPerson =
   }
 
 /**
- * Somebody requests the conversion of a person, perhaps first without the accepted text. Answers and further attempts follow. The
- * contact in an answer may belong to another person, or the first record of the contact may be old.
+ * Somebody requests the conversion of a person, perhaps first without the exact text of the consent. Answers and further attempts
+ * follow. The contact in an answer may belong to another person, or the first record of the contact may be old.
  */
 const anyConverting: fc.Arbitrary<Scenario> = fc
   .record({

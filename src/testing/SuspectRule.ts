@@ -170,8 +170,8 @@ const hadEdit = (marketo: Marketo, id: AccountId, fields: Fields): boolean =>
   )(lookupAccount(id)(marketo))
 
 /**
- * Tests whether the account is exactly at the cap, or whether a system that also counts other contacts could count more
- * contacts than the cap.
+ * Tests whether the account has exactly as many live contacts as the cap, or whether Marketo has more contacts in all than the
+ * cap. In the second case, a system that also counts other contacts could exceed the cap.
  */
 const canBeMiscounted = ({ settings, before }: Differing, record: AccountRecord): boolean => {
   const { activityCap } = settings.instance

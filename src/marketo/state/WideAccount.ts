@@ -121,7 +121,7 @@ export const plain = (wideAccount: WideAccount): Account => {
   const { fields } = account.broughtAtStamp
   const rows = changed.rows.values()
   const synced: Writable = { ...account.synced }
-  // If the synced value of every field is also its first value, one object can be both `synced` and `fields`.
+  // If the synced value of every field equals the first value of the same field, one object can be both `synced` and `fields`.
   const isShared = fields === account.synced && rows.every(({ first, synced: value }) => first === value)
   return withStates(
     wideAccount,
