@@ -52,7 +52,7 @@ describe.each(stories.map((story, index) => [index, story] as const))(
   (_, story) => {
     const marketo = decoded(MarketoFromJson, story.syncState.marketo)
 
-    test('has, in the fixture, every name that is no longer a field, edits of such names, and records with the same SystemModstamp', () => {
+    test('contains every name that is no longer a field, edits of such names, and records with the same SystemModstamp', () => {
       const { accounts } = story.syncState.marketo
       const names = new Set(accounts.flatMap(({ synced }) => Object.keys(synced)))
       expect(neverFields.filter((name) => !names.has(name))).toEqual([])

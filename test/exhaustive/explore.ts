@@ -124,7 +124,7 @@ export const explore = (
   const oracle = obviousMarketo(world.settings)
   const states = [encode(rowsOf(emptyMarketo))]
   const seen = new Set(states)
-  // For each state: the state before it, and the input between the two. Both are from the shortest history to the state.
+  // For each state, the previous state and the input between the two states, in the shortest history that leads to the state.
   const parents = [-1]
   const vias = [-1]
   const byDepth = [1]

@@ -28,7 +28,7 @@ export interface Fault {
   /** Changes an outcome. Only for a fault that the types of an implementation make impossible. */
   readonly tampered?: (input: Input, outcome: Outcome) => Outcome
   readonly caughtBy: {
-    /** A flag: every vector case with this flag fails under the fault. `case`: at least one vector case fails. */
+    /** With a flag, every vector case with this flag fails under the fault. With `case`, at least one vector case fails. */
     readonly vectors: { readonly flag: string } | 'case' | Uncaught
     /**
      * The sentences of the laws that the fault breaks. If there are none: the type test that shows that the fault is impossible,

@@ -1,5 +1,5 @@
-// Builds implementations with a fault. Each function replaces one part of the implementation in its last argument. By default, this
-// is the reference. Two functions together make a fault with two parts.
+// Builds implementations with a fault. Each function takes an implementation as its last argument, by default the reference, and
+// replaces one part of it. Two functions together make a fault with two parts.
 import * as E from 'fp-ts/lib/Either.js'
 import type {
   Account,

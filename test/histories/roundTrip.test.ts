@@ -76,7 +76,7 @@ describe('printing and parsing histories:', () => {
   })
 })
 
-describe('playing a history with playLine:', () => {
+describe('playing a history with `playLine`:', () => {
   test('playing line by line gives the same Marketo state as one run of all inputs', () => {
     fc.assert(
       fc.property(anySettings, anyHistory, (settings, inputs) => {

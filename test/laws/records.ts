@@ -110,7 +110,10 @@ const broughtAgain = (
 const merged = (atStamp: ReadonlyArray<AccountRecord>, { masterRecordId }: AccountRecord): boolean =>
   masterRecordId === undefined || atStamp.some((other) => other.masterRecordId === masterRecordId)
 
-/** Compares an account record with the earlier records of the account. Returns its standing, and the values that it delivers. */
+/**
+ * Compares an account record with the earlier records of the account. Returns whether the record is late, repeated or new, and
+ * the values that it delivers.
+ */
 export const accountArrival = (place: Place, record: AccountRecord): Brought & { readonly standing: Standing } => {
   const earlier = place.past.flatMap((moment) => recordOf(moment) ?? []).filter(({ id }) => id === record.id)
   if (earlier.some((other) => other.systemModstamp > record.systemModstamp)) return { standing: 'late', fields: {} }

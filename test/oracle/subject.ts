@@ -19,7 +19,7 @@ const outcomeOf = ({ refusal, activities, requests }: ObviousAnswer): Outcome =>
   }
 }
 
-/** The rows of each Marketo state. The cache is useful, because a picture reads the rows again for each contact and field. */
+/** A cache of the rows of each Marketo state, because a picture reads the rows once for each contact and field. */
 const rowsByMarketo = new WeakMap<Marketo, MarketoRows>()
 const rowsIn = (marketo: Marketo): MarketoRows => {
   const rows = rowsByMarketo.get(marketo) ?? rowsOf(marketo)

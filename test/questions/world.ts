@@ -136,8 +136,8 @@ const anyInput: fc.Arbitrary<Input> = fc.oneof(
 export const apart = 1_000
 
 /**
- * Inputs that deliver both accounts with all fields, and every contact in one of the accounts. After these inputs, most edits are
- * accepted.
+ * Inputs that deliver both accounts with all fields, and then deliver every contact into one of the two accounts. After these
+ * inputs, most edits are accepted.
  */
 const populated: ReadonlyArray<Input> = [
   ...accountIds.map((accountId): Input => {

@@ -69,7 +69,7 @@ describe('in rows of Salesforce,', () => {
     expect(logged).toMatchObject([{ _tag: 'ChangeDataValue', field: 'Owner_Region__c' }])
   })
 
-  test('03: a record with other columns and the same SystemModstamp is a repeat', () => {
+  test('03: a second record with the same SystemModstamp and fewer columns is a repeat', () => {
     expect(edited({ Phone: undefined })).toEqual({ site: 'Tromsø', events: [], logged: [] })
   })
 

@@ -1,5 +1,5 @@
-// Tests that every arbitrary generates values that the codec of its type accepts, that it generates values of every case, and
-// that its values shrink.
+// Tests the arbitraries of the test kit: the codec of the type accepts all generated values, values of every case are generated,
+// and the values shrink.
 import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
 import type * as t from 'io-ts'

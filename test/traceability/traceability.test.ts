@@ -124,7 +124,7 @@ describe('the order of refusals', () => {
 })
 
 describe('the laws', () => {
-  test('check every rule that the types do not check, and check only rules of the registry', () => {
+  test('check every rule that the types do not enforce, and check only rules of the registry', () => {
     const byLaw = {
       name: 'the registry, pinned by law',
       ids: registry.filter((it) => it.pinnedBy === 'law').map(({ id }) => id),
@@ -137,7 +137,7 @@ describe('the laws', () => {
 describe('the type tests', () => {
   const groups = typeTests('test/types')
 
-  test('check every rule that the types check', () => {
+  test('check every rule that the types enforce', () => {
     const byType = {
       name: 'the registry, pinned by type',
       ids: registry.filter((it) => it.pinnedBy === 'type').map(({ id }) => id),

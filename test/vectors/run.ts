@@ -49,7 +49,7 @@ const decoded = <A>(either: E.Either<unknown, A>): A => {
 
 const { nthContactId: nthFiller } = idsOf('ZZ')
 
-/** The account to which the number `liveContacts` of a case applies. */
+/** The account of a case that must have as many live contacts as the `liveContacts` of the case. */
 const accountOf = (input: Input, marketo: Marketo): AccountId => {
   if (input._tag === 'SyncAccount') return input.record.id
   const contact = input._tag === 'EditAccountField' ? liveContactIn(marketo, input.contactId) : undefined
@@ -57,7 +57,7 @@ const accountOf = (input: Input, marketo: Marketo): AccountId => {
   return contact.accountId
 }
 
-/** Adds live contacts to the account until it has the number in the case. */
+/** Adds live contacts to the account until the account has as many as the case states. */
 const filled = (
   subject: Subject,
   { liveContacts, when }: Decision,
