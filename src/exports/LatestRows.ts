@@ -84,9 +84,9 @@ function* read<A extends IdentifiedRow>(records: Records<A>): Records<A> {
 }
 
 /**
- * Finds the latest row of each record. The latest row is the row with the latest SystemModstamp or Updated At. If these times
- * are equal or missing, it is the last row. Several files can contain the same record, for example if each file contains 31
- * days. Pass the records of all files as one iterable.
+ * Finds the latest row of each record. The latest row is the row with the latest SystemModstamp or Updated At. If these times are
+ * equal or missing, the last of the rows is the latest row. Several files can contain the same record, for example if each file
+ * contains 31 days. Pass the records of all files as one iterable.
  *
  * | a second row of a record | result                             |
  * | ------------------------ | ---------------------------------- |

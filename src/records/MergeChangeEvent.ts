@@ -106,7 +106,8 @@ export const mergeAccount =
 
 /**
  * Returns the account to which an event assigns its contact. Returns `O.none` if the event does not mention the account. An event
- * can report that the account has changed without naming the new account. Such an event does not contain enough data.
+ * can report that the contact moved to a different account, but not name this account. Such an event does not contain enough
+ * data.
  */
 export const accountIdIn = (
   nullMeans: NullMeans,

@@ -91,8 +91,8 @@ export const anyAccount: fc.Arbitrary<Account> = fc
   .map(({ value }) => value)
 
 /**
- * A live, deleted or private contact. It has one to three records with the same SystemModstamp. One contact in six has no record,
- * because a conversion created the contact.
+ * A live, deleted or private contact. Five contacts in six have one to three records with the same SystemModstamp. One contact in
+ * six has no record, because a conversion created the contact.
  *
  * @category arbitraries
  * @since 0.1.0

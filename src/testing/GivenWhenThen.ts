@@ -43,7 +43,7 @@ export const holds: Verdict = { _tag: 'Holds' }
 
 /**
  * The expectation of an example. A key that is absent is not compared. A key that is present is compared exactly, but the order
- * of activities does not matter. Only the accounts, contacts and persons that the expected picture names are compared. An
+ * of activities does not matter. The comparison covers only the accounts, contacts and persons in the expected picture. An
  * expectation with any other key makes the example fail.
  *
  * @category model

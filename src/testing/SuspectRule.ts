@@ -224,8 +224,8 @@ const isTakenForRepeat = (step: Differing, record: AccountRecord): boolean => {
 }
 
 /**
- * Finds the rule that a system probably breaks if it shows a different state of the account, or logs different activities for the
- * account record.
+ * Finds the rule that a system probably breaks if, after the account record, the system shows a different account than the
+ * reference, or logs different activities.
  */
 const ruleOfSyncDown = (step: Differing, record: AccountRecord, path: ReadonlyArray<string> | undefined): RuleId => {
   const applied = appliedIn(step)
@@ -361,8 +361,8 @@ const settingIn = (settings: Settings, path: string): string => {
 }
 
 /**
- * Many faults show only with these settings. But few of these faults break a rule that depends on the setting, so the setting
- * is no hint.
+ * Many faults show only if one of these settings has a certain value. But few of these faults break a rule that depends on the
+ * setting, so the setting is no hint.
  */
 const oftenNeeded: ReadonlyArray<string> = ['instance.activityCap', 'instance.personDefaults']
 

@@ -41,8 +41,8 @@ export const shownIn = (stored: StoredAccount, field: FieldName): FieldValue | u
   rawShown(isWideAccount(stored) ? withFields(stored, [field]) : stored.account, field)
 
 /**
- * Tests whether an event copied many unchanged fields or local edits. The next event of the account will probably do the same, so
- * such an account becomes a {@link WideAccount}.
+ * Tests whether an event copied many unchanged fields or local edits. The next event of the account will probably copy as many.
+ * Therefore such an account becomes a {@link WideAccount}.
  */
 const copiesMuch = ({ synced, localEdits }: Account, event: AccountEvent): boolean =>
   event._tag === 'AccountFieldEdited'

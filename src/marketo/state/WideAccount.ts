@@ -103,8 +103,8 @@ const withStates = (
 const emptied = (): Writable => Object.create(null) as Writable
 
 /**
- * Returns the account with only some of its fields. The objects with the fields have no prototype. Otherwise V8 would make a
- * hidden class for every combination of fields.
+ * Returns the account with only the given fields. The objects with the fields have no prototype. Otherwise V8 would make a hidden
+ * class for every combination of fields.
  */
 export const withFields = (wideAccount: WideAccount, fields: ReadonlyArray<FieldName>): Account =>
   withStates(
