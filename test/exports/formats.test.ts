@@ -297,7 +297,7 @@ describe('exported people', () => {
     expect(recordsIn(orFail(peopleFromMarketo({ ...schemas, asked })(result)))).toEqual(expectedPeople)
   })
 
-  test('have the account fields that the caller lists, in the same letter case, if there is no describe', () => {
+  test('have, without a describe, the account fields that the caller lists, in the letter case of the list', () => {
     const accountFields = ['ACTIVE__C', 'FOUNDED__C'] as ReadonlyArray<string> as ReadonlyArray<FieldName>
     const { mapping } = orFail(readCsv('people', { accountFields })([written(people, marketoFormats[0]![1].writing)]))
     expect(mapping.fields.filter(({ by }) => by === 'account-suffix').map(({ field }) => field)).toEqual([

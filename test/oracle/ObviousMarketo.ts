@@ -1,7 +1,7 @@
 // The oracle: a second implementation of the rules that is simple and slow. The rows of Marketo are plain lists, every query
 // searches a list from its beginning, and each rule takes a few lines. The oracle shares only two things with src: the types, and
-// the form in which an account stores the values from records with its SystemModstamp. The tests compare random histories, the
-// walks through small worlds, and the vectors with the oracle.
+// the form in which an account stores the values from records with its SystemModstamp. The tests compare the library
+// with the oracle on random histories, on walks through small worlds, and on the vectors.
 import type {
   Account,
   AccountId,

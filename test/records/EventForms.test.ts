@@ -146,7 +146,7 @@ test('change events of other objects are listed in `other` and do not affect the
   ])
 })
 
-test('keys of change events that cannot be fields are left out and reported once for each batch', () => {
+test('in change events, keys that cannot be fields are left out, and are reported once for each batch', () => {
   const changes = fromPubSub(marketo)(
     pubSub({}, { _raw: 'x', Phone: '1' }),
     pubSub({}, { _raw: 'y', 'Owner.Name': 'Ole' }),

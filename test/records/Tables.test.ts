@@ -10,7 +10,7 @@ const stamp = utc('2024-03-05T10:11:12Z')
 const row = { Id: nthAccountId(1), SystemModstamp: '2024-03-05T10:11:12.000000Z', IsDeleted: 'false', Site: 'Oslo' }
 const record = nthAccountRecord(1, stamp, { Site: 'Oslo' })
 
-describe('keys of a row that cannot be fields', () => {
+describe('in a row, keys that cannot be fields', () => {
   const rows = [
     { ...row, _sdc_batched_at: '2024-03-06T00:00:00Z', _sdc_sequence: 17, _sdc_table_version: null },
     { ...row, _airbyte_raw_id: 'f3', _airbyte_extracted_at: '2024-03-06T00:00:00Z', _airbyte_meta: { errors: [] } },

@@ -71,7 +71,7 @@ describe('a contact record', () => {
   })
 
   test.each([
-    ['is ignored if it is older', contactRecord(0, { accountId: nthAccountId(2) }), false],
+    ['is ignored if it is older than the last record', contactRecord(0, { accountId: nthAccountId(2) }), false],
     ['is ignored if it has the SystemModstamp and the content of the last record', record, false],
     [
       'is applied if it has the SystemModstamp of the last record and a different account',
@@ -79,7 +79,7 @@ describe('a contact record', () => {
       true,
     ],
     ['is applied if it has the SystemModstamp of the last record and deletes the contact', deletion, true],
-    ['is applied if it is newer, even with the same content', contactRecord(2), true],
+    ['is applied if it is newer than the last record, even if the content is the same', contactRecord(2), true],
   ])('[sync.only-newer] %s', (_what, given, isApplied) => {
     expect(O.isSome(O.flatten(O.fromEither(decide(given, known))))).toBe(isApplied)
   })

@@ -90,7 +90,7 @@ describe('a local edit', () => {
     expect(shownFields(after(one, 'Name', 'a'))).toEqual({ Name: 'a', Site: 'c' })
   })
 
-  test('[activity.real-change] changes nothing if Marketo already shows its value', () => {
+  test('[activity.real-change] changes nothing if Marketo already shows the new value', () => {
     expect(edit('Name', 'a')).toEqual(E.right(O.none))
     expect(edit('Name', 'b', after(known, 'Name', 'b'))).toEqual(E.right(O.none))
   })

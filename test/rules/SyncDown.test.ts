@@ -177,7 +177,7 @@ describe('a sync-down of an account', () => {
     [5_000, true],
     [5_001, false],
   ])(
-    '[activity.cap] logs changes only up to the cap of 5,000: with %i live contacts, `logged` is %s',
+    '[activity.cap] logs no changes above the cap of 5,000 live contacts: with %i live contacts, `logged` is %s',
     (liveContacts, logged) => {
       const event = decideWith(defaultSettings, liveContacts)(accountRecord(1, { Name: 'a' }))
       expect(event).toMatchObject({ value: { liveContacts, logged } })

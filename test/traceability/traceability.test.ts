@@ -50,7 +50,7 @@ describe('docs/rules.md', () => {
     expect(withGenerated(page)).toBe(page)
   })
 
-  test('names the source page of every rule in its list of pages', () => {
+  test('has a list of pages, which contains the source page of every rule', () => {
     const listed = sections(page)
       .filter(({ heading }) => heading === 'Sources')
       .flatMap(({ text }) => tables(text))

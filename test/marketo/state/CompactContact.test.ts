@@ -155,7 +155,7 @@ test('a new record of a contact replaces older records, but not the records with
   })
 })
 
-test('looking up a contact in a Marketo state returns its full form', () => {
+test('looking up a contact in a Marketo state returns the full form of the contact', () => {
   const compacted = mapFrom<ContactId, CompactContact>([[id, record]])
   expect(contactIn(compacted, id)).toEqual(O.some(expand(record)))
   expect(contactIn(compacted, nthContactId(2))).toEqual(O.none)
