@@ -13,8 +13,8 @@ import type { AccountId, ContactId } from './SalesforceId.js'
 import { plainEq } from './PlainEq.js'
 
 /**
- * One contact record from Salesforce, with only the facts that this library models. It does not model the fields of a contact,
- * because these fields sync in both directions.
+ * One contact record from Salesforce, with only the facts that this library models. The library does not model the fields of a
+ * contact, because these fields sync in both directions.
  *
  * @category model
  * @since 0.1.0

@@ -1,6 +1,6 @@
 /**
  * The ids of Salesforce records. An id has 15 case-sensitive characters, or 18 characters. In an id of 18 characters, the last
- * three encode the case of the first 15. The library always keeps 18 characters, so each record has exactly one id.
+ * three encode the letter case of the first 15. The library always keeps 18 characters, so each record has exactly one id.
  *
  * | prefix | object      | type            |
  * | ------ | ----------- | --------------- |
@@ -93,8 +93,8 @@ const blockCheck = (id: string, block: number): number => {
 }
 
 /**
- * Calculates the three characters that encode the case of a 15-character id. Each block of five characters gives a number, in
- * which bit *i* is set if character *i* is A-Z. The number is an index into `ABCDEFGHIJKLMNOPQRSTUVWXYZ012345`. The result is
+ * Calculates the three characters that encode the letter case of a 15-character id. Each block of five characters gives a number,
+ * in which bit *i* is set if character *i* is A-Z. The number is an index into `ABCDEFGHIJKLMNOPQRSTUVWXYZ012345`. The result is
  * empty if the text is not a 15-character id.
  *
  * @example
@@ -134,7 +134,8 @@ const inCase = (character: string, isCapital: boolean): string | undefined => {
 
 /**
  * Restores the letter case of an 18-character id from its suffix. A suffix contains only capital letters and digits, so the code
- * can read the suffix even if a tool changed the case of the whole id. Returns `undefined` if the suffix does not fit the id.
+ * can read the suffix even if a tool changed the letter case of the whole id. Returns `undefined` if the suffix does not fit the
+ * id.
  */
 const inCaseOfSuffix = (id: string): string | undefined => {
   const suffix = id.slice(15).toUpperCase()

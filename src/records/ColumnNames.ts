@@ -1,6 +1,6 @@
 /**
- * Finds the Salesforce API names of database columns. Databases change the case of names. For example, Heroku Connect writes
- * `systemmodstamp`, Fivetran `system_modstamp`, and Snowflake `SYSTEMMODSTAMP`.
+ * Finds the Salesforce API names of database columns. Databases change the letter case of names. For example, Heroku Connect
+ * writes `systemmodstamp`, Fivetran `system_modstamp`, and Snowflake `SYSTEMMODSTAMP`.
  */
 import type { SchemaFields } from './SchemaFields.js'
 

@@ -1,5 +1,5 @@
 /**
- * The forms in which inputs can differ from the plainest input. A system may not accept all forms.
+ * The forms in which inputs can differ from the plainest input. Some systems do not accept all forms.
  *
  * @since 0.3.0
  */
@@ -27,7 +27,7 @@ const meanings = {
 }
 
 /**
- * A form of inputs that a system may not accept. docs/testing.md describes each form.
+ * A form of inputs that some systems do not accept. docs/testing.md describes each form.
  *
  * @category model
  * @since 0.3.0

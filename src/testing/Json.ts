@@ -78,7 +78,7 @@ const isSame = (a: unknown, b: unknown, depth: number): boolean => {
   return keys.length === definedKeys(b).length && keys.every((key) => isSame(a[key], own(b, key), depth + 1))
 }
 
-/** Finds the places where two JSON values differ. A path goes deeper as long as both values are objects, or both are lists. */
+/** Finds the places where two JSON values differ. A path goes deeper if both values are objects, or if both are lists. */
 export const differences = (
   expected: unknown,
   found: unknown,

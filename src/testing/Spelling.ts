@@ -6,7 +6,7 @@ import { Instant } from '../model/Instant.js'
 import { SalesforceId } from '../model/SalesforceId.js'
 import type { Settings } from '../model/Settings.js'
 
-/** The forms in which one input can be written. A system may not accept all of them. */
+/** The forms in which one input can be written. Some systems do not accept all of these forms. */
 export const spelledForms = [
   'ids-of-15',
   'utc-offsets',

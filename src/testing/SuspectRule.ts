@@ -159,7 +159,7 @@ const isEqualPair = (activity: JsonObject): boolean => activity['oldValue'] === 
 
 /**
  * Tests whether a careless comparison treats the two values as equal: `1` and true, 0 and the empty string, or strings that
- * differ only in case.
+ * differ only in letter case.
  */
 const isSimilarPair = ({ oldValue, newValue }: JsonObject): boolean =>
   Number(oldValue) === Number(newValue) || String(oldValue).toLowerCase() === String(newValue).toLowerCase()
