@@ -1,0 +1,68 @@
+import fc from 'fast-check'
+import { emptyMarketo } from 'marketo-account-sync'
+import { anyMarketo } from 'marketo-account-sync/testing'
+import { describe, expect, test } from 'vitest'
+import { isMarketo } from '../../../src/marketo/state/IsMarketo.js'
+
+type Keys = Readonly<Record<string, unknown>>
+
+/** The maps of the empty Marketo state, by name. */
+const maps: Keys = { ...emptyMarketo }
+const names = Object.keys(maps)
+const map = maps['accounts'] as Keys
+
+const without = (object: Keys, key: string): Keys =>
+  Object.fromEntries(Object.entries(object).filter(([name]) => name !== key))
+
+/** A map that contains only this value. */
+const mapOf = (value: unknown): Keys => ({ ...map, size: 1, values: () => [value] })
+
+describe('a value', () => {
+  test('is a Marketo state if it comes from a history', () => {
+    fc.assert(
+      fc.property(anyMarketo, (marketo) => {
+        expect(isMarketo(marketo)).toBe(true)
+      }),
+    )
+  })
+
+  test.each<readonly [string, unknown]>([
+    ['null', null],
+    ['undefined', undefined],
+    ['a string', 'Marketo'],
+    ['a function with the maps of a state', Object.assign(() => undefined, maps)],
+    ['an empty object', {}],
+    ['a state with one more map', { ...maps, leads: map }],
+    ...names.map((name) => [`a state without ${name}`, without(maps, name)] as const),
+    ...names.map(
+      (name) => [`a state with another map in place of ${name}`, { ...without(maps, name), leads: map }] as const,
+    ),
+    ...names.flatMap((name) => [
+      [`a state whose ${name} is null`, { ...maps, [name]: null }] as const,
+      [`a state whose ${name} is a function`, { ...maps, [name]: Object.assign(() => undefined, map) }] as const,
+      [`a state whose ${name} contains null`, { ...maps, [name]: mapOf(null) }] as const,
+      [`a state whose ${name} contains a string`, { ...maps, [name]: mapOf('value') }] as const,
+    ]),
+    ['a state whose accounts contain an empty object', { ...maps, accounts: mapOf({}) }],
+    ['a state whose contacts contain an empty object', { ...maps, contacts: mapOf({}) }],
+    ['a state whose map has one more key', { ...maps, accounts: { ...map, keys: () => [] } }],
+    ...Object.keys(map).map(
+      (key) => [`a state whose map has no ${key}`, { ...maps, accounts: without(map, key) }] as const,
+    ),
+    ...Object.keys(map).map(
+      (key) => [`a state whose map has a string as ${key}`, { ...maps, accounts: { ...map, [key]: 'x' } }] as const,
+    ),
+  ])('is not a Marketo state if it is %s', (_, value) => {
+    expect(isMarketo(value)).toBe(false)
+  })
+
+  test.each<readonly [string, Keys]>([
+    ['accounts contain an account', { accounts: mapOf({ account: {} }) }],
+    ['contacts contain one record', { contacts: mapOf({ systemModstamp: 1 }) }],
+    ['contacts contain a contact', { contacts: mapOf({ _tag: 'LiveContact' }) }],
+    ['contacts contain several records', { contacts: mapOf({ records: [] }) }],
+    ['persons contain an object', { persons: mapOf({}) }],
+  ])('can be a Marketo state if its %s', (_, changed) => {
+    expect(isMarketo({ ...maps, ...changed })).toBe(true)
+  })
+})
