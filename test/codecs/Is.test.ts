@@ -246,7 +246,7 @@ const cases: ReadonlyArray<
   ],
 ]
 
-describe('the `is` of a codec accepts a decoded value, and rejects the value with one wrong part:', () => {
+describe('the `is` of a codec accepts a decoded value, and rejects the value if one part is wrong:', () => {
   test.each(cases)('%s', (_, codec, good, wrong) => {
     const accepted = Object.entries(wrong).filter(([, value]) => codec.is(value))
     expect([codec.is(good), accepted]).toEqual([true, []])

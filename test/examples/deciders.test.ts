@@ -65,7 +65,7 @@ const byRun = (inputs: ReadonlyArray<Input>): Played => {
 describe.each([
   ['emmett', byEmmett, 'docs/examples/emmett.ts'],
   ['fmodel-ts', byFmodel, 'docs/examples/fmodel.ts'],
-])('marketoDecider in %s', (_, play, file) => {
+])('`marketoDecider` in %s', (_, play, file) => {
   it('gives the same events, refusals and Marketo state as `run`', async () => {
     await fc.assert(
       fc.asyncProperty(anyHistory, async (inputs) => {

@@ -169,7 +169,7 @@ describe('the argument FILE of the command `simulate`', () => {
   })
 })
 
-describe('a report of the command `simulate` that cannot be written', () => {
+describe('for the command `simulate`, a report that cannot be written', () => {
   it('gives exit code 74 and the reason', async () => {
     const stdout = new Writable({
       write: (_chunk, _encoding, done) => done(Object.assign(new Error(), { code: 'ENOSPC' })),

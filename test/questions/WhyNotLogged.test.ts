@@ -281,7 +281,7 @@ const why = (inputs: ReadonlyArray<Input>, from: number, until = from, settings:
 
 const start = [record(1, first, 'Energy'), placed(2, anna, first), placed(3, boris, first)]
 
-describe('the reason why an activity is not logged (whyNotLogged)', () => {
+describe('the reason why an activity is not logged (`whyNotLogged`)', () => {
   test('is that Marketo did not know the contact, if the first record of the contact came after the sync-down', () => {
     expect(why(start, 1)).toEqual([{ rule: 'activity.per-contact', at: 1, _tag: 'NotLive', why: 'unknown' }])
   })

@@ -102,7 +102,7 @@ describe('a change event of CometD', () => {
   })
 })
 
-describe('the lists of changed fields, if they are still encoded bitmaps,', () => {
+describe('lists of changed fields that are still encoded as bitmaps', () => {
   test.each([
     { changedFields: ['0x400002'] },
     { nulledFields: ['0x08'] },

@@ -117,7 +117,7 @@ const errorsOf = (value: unknown): Triples => {
   return E.isLeft(decoded) ? decodeErrors(decoded.left).map(({ path, expected, found }) => [path, expected, found]) : []
 }
 
-describe('SyncStateFromJson.decode', () => {
+describe('`SyncStateFromJson.decode`', () => {
   test.each([
     [null, 'null'],
     [[], 'an array of 0'],
@@ -196,7 +196,7 @@ describe('SyncStateFromJson.decode', () => {
   })
 })
 
-describe('SyncStateFromJson.is', () => {
+describe('`SyncStateFromJson.is`', () => {
   const good = load(stateOf(delivery))
   const [deferral] = good.deferred
   const withInput = (input: unknown) => ({ ...good, deferred: [{ ...deferral, input }] })
@@ -225,14 +225,14 @@ describe('SyncStateFromJson.is', () => {
   })
 })
 
-test('SyncStateFromJson.encode leaves out inputs that the library never defers', () => {
+test('`SyncStateFromJson.encode` leaves out inputs that the library never defers', () => {
   const good = load(stateOf(delivery))
   const edit = editThrough(nthContactId(1), 'Name', null)
   const odd: SyncState = { ...good, deferred: good.deferred.flatMap((each) => [{ ...each, input: edit }, each]) }
   expect(SyncStateFromJson.encode(odd)).toEqual(SyncStateFromJson.encode(good))
 })
 
-describe('for any JSON, SyncStateFromJson', () => {
+describe('for any JSON, `SyncStateFromJson`', () => {
   const keys = ['schemaVersion', 'marketo', 'deferred', '_tag', 'at', 'record', 'Id', 'AccountId', 'IsDeleted']
   const json = anyJson(keys)
   const damaged = fc.oneof(

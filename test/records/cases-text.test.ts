@@ -14,7 +14,7 @@ const lines = (...items: ReadonlyArray<unknown>) =>
   tableOf({ name: 'a.jsonl', text: items.map((item) => JSON.stringify(item)).join('\n') }, schemas).split('\n')
 const linesOfJson = (value: unknown) => tableOf({ name: 'a.json', text: JSON.stringify(value) }, schemas).split('\n')
 
-describe('the table that a test case file prints', () => {
+describe('the table that is printed for a file of test cases', () => {
   test('lists accounts, nested contacts and left-out keys once if the result is the same with and without a describe', () => {
     const Contacts = { done: true, totalSize: 1, records: [{ Id: dana, SystemModstamp }] }
     const row = { Id: lake, SystemModstamp, Site: 'Bodø', _sdc_sequence: 1, Contacts }

@@ -108,7 +108,7 @@ const reportOf = async ({ command, option }: Program, program: string, timeLimit
 const hasPython = spawnSync('python3', ['--version']).status === 0
 
 describe.each([['JavaScript', javaScript] as const, ...(hasPython ? [['Python', python] as const] : [])])(
-  'a program in %s that the example code in docs/testing.md tests',
+  'a program in %s, tested by the example code in docs/testing.md,',
   (_language, program) => {
     test('passes if it follows the rules', async () => {
       expect(await reportOf(program, program.right)).toMatchObject({

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { rulesHistories } from './histories.js'
 import { played } from './history.js'
 
-describe('every history in docs/rules.md has the result in its table:', () => {
+describe('every history in docs/rules.md has the results that its table states:', () => {
   for (const { heading, told } of rulesHistories)
     for (const [index, history] of told.entries())
       test(`${heading}, history ${index + 1}`, () => {
