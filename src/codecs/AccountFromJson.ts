@@ -150,7 +150,7 @@ const furtherFaults = ({ broughtAtStamp }: Account): ReadonlyArray<Fault> =>
       value: { name, value },
     }))
 
-/** The key that only version 1 of the format has: a list of all applied records with the last SystemModstamp. */
+/** The key that only version 1 of the format has: a list of all applied records that have the last SystemModstamp. */
 interface Version1 {
   readonly appliedAtStamp: ReadonlyArray<Pick<BroughtAtStamp, 'isDeleted' | 'fields'>>
 }

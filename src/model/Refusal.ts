@@ -112,7 +112,7 @@ export interface ConversionUnderWay extends RefusalOf<'ConversionUnderWay', 'con
 }
 
 /**
- * The caller has not accepted, with the exact text, that Salesforce creates a new account and opportunity.
+ * The request does not contain the exact text by which a caller accepts that Salesforce creates a new account and opportunity.
  *
  * @category refusals
  * @since 0.1.0

@@ -1,5 +1,5 @@
 /**
- * Answers the question: which accounts have so many contacts that Marketo logs nothing when their values change?
+ * Answers the question: which accounts have so many contacts that Marketo logs nothing when the values of the account change?
  *
  * @since 0.2.0
  */

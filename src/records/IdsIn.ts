@@ -21,7 +21,7 @@ export interface EventIds {
 }
 
 /**
- * Finds the ids in change events of the Pub/Sub API or of CometD. Load the rows of these accounts and contacts, and pass them to
+ * Finds the ids in change events of the Pub/Sub API or of CometD. Load the rows with these ids, and pass the rows to
  * `changesFromPubSub` or `changesFromCometd`. An event that concerns all records of an object, or that cannot be decoded,
  * contributes no ids. `changesFromPubSub` and `changesFromCometd` report such events.
  *

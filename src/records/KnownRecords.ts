@@ -1,6 +1,6 @@
 /**
  * Keeps the records that supply the fields missing from change events. At first, these records contain the last synced fields
- * that the caller knows. Each event of the same call then changes them.
+ * that the caller knows. Then each event of the call changes these records.
  */
 import * as O from 'fp-ts/lib/Option.js'
 import { pipe } from 'fp-ts/lib/function.js'
@@ -14,7 +14,7 @@ interface KnownRecord<Id> {
   readonly systemModstamp: Instant
 }
 
-/** The records of one object after some events. */
+/** The known records of one Salesforce object, such as Account. Each event changes these records. */
 export interface KnownRecords<Id, A> {
   readonly get: (id: Id) => O.Option<A>
   /** Remembers a record for later events, unless the known record is newer. */

@@ -55,7 +55,7 @@ export interface QueriedRecord {
 export interface RecordPage<A> {
   readonly records: ReadonlyArray<A>
   readonly errors: ReadonlyArray<DecodeError>
-  /** The keys that cannot be fields. Each key is listed once for the page. */
+  /** The keys that cannot be fields. Each key is listed only once. */
   readonly leftOut: ReadonlyArray<LeftOut>
   /** The URL of the next page, or `null` if this is the last page. */
   readonly nextRecordsUrl: string | null
