@@ -218,7 +218,7 @@ export const countLiveContacts =
     sizeOf(liveIdsOf(id, marketo))
 
 /**
- * Returns the value that Marketo shows for a contact in an Account field. Returns none if the contact is unknown or not live, or
+ * Returns the value that Marketo shows in an Account field of a contact. Returns none if the contact is unknown or not live, or
  * if its account does not have the field.
  *
  * @rule edit.fan-out

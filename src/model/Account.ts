@@ -37,8 +37,8 @@ export interface AccountRecord {
 }
 
 /**
- * A value that somebody set in Marketo in an Account field. Marketo shows this value instead of the value that Salesforce sent.
- * `through` is the contact on which the person edited the field, and `at` is the time of the edit.
+ * A local edit: somebody in Marketo set an Account field to `value`. Marketo shows this value instead of the value that
+ * Salesforce sent. `through` is the contact on which the field was edited, and `at` is the time of the edit.
  *
  * @category model
  * @since 0.1.0

@@ -52,8 +52,8 @@ const asSet = (further: FurtherValues): SortedSet<string> => further as unknown 
 const asFurther = (set: SortedSet<string>): FurtherValues => set as unknown as FurtherValues
 
 /**
- * Returns the first value of a name in the records with the same SystemModstamp. Returns `undefined` if no such record contains
- * the name.
+ * In the records with the same SystemModstamp, finds the first value of the field that is called `name`. `IsDeleted` and
+ * `MasterRecordId` count as fields here. Returns `undefined` if none of these records contains the field.
  */
 export const firstBrought = (brought: BroughtAtStamp, name: string): FieldValue | undefined => {
   switch (name) {
@@ -67,8 +67,9 @@ export const firstBrought = (brought: BroughtAtStamp, name: string): FieldValue 
 }
 
 /**
- * Makes a unique key for a named value: the name, a space, a letter for the type of the value, and the value as text. A name
- * never contains a space, so two different values cannot have the same key.
+ * Makes a unique key for a named value: the name, a space, one character for the type of the value, and the value as text. The
+ * first space in a key always ends the name, because a name never contains a space. Therefore two different named values never
+ * have the same key.
  */
 const keyOf = (name: string, value: FieldValue): string => {
   if (value === null) return `${name} 0`
@@ -103,7 +104,7 @@ const isKey = (key: string): boolean => {
 
 /**
  * Lists all further values in the records with the same SystemModstamp, sorted by name, type and value. The first value of each
- * name is not a further value.
+ * field is not a further value. `IsDeleted` and `MasterRecordId` count as fields here.
  *
  * @category queries
  * @since 0.3.0
@@ -123,7 +124,7 @@ export const furtherOf = (values: ReadonlyArray<NamedValue>): FurtherValues =>
 export const isFurtherValues = (value: unknown): value is FurtherValues =>
   isSetOfStrings(value) && [...iterate(value)].every(isKey)
 
-/** Tests whether `value` is one of the collected values of `name`, either the first value or a further value. */
+/** Tests whether `value` is a collected value of the field that is called `name`: its first value or a further value. */
 export const broughtValue = (brought: BroughtAtStamp, name: string, value: FieldValue): boolean =>
   firstBrought(brought, name) === value || has(asSet(brought.further), keyOf(name, value))
 
@@ -161,14 +162,14 @@ export const broughtToo = (before: BroughtAtStamp, { isDeleted, masterRecordId, 
     if (first === undefined) added.push([name, value])
     else include(name, first, value)
   }
-  // The known names stay first, in the same order, so that V8 can store the objects of many records with one hidden class.
+  // The names from earlier records stay first and keep their order, so that V8 can use one hidden class for many objects.
   const firsts = added.length > 0 ? { ...before.fields, ...Object.fromEntries(added) } : before.fields
   return { ...before, fields: firsts, further: asFurther(further) }
 }
 
 /**
- * The new values of an account record: the values that no earlier record with the same SystemModstamp contains. `undefined` means
- * that the record has no new value.
+ * The new values of an account record: the values that no earlier record with the same SystemModstamp contains. If `isDeleted` or
+ * `masterRecordId` is `undefined`, the record contains no new value for it.
  *
  * @internal
  */

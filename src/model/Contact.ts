@@ -39,7 +39,7 @@ interface ContactOf<Tag extends string> {
 
 /**
  * A contact that belongs to an account and is not deleted. It counts towards the activity cap of the account, and Marketo logs
- * activities for it. The fields of its account can be edited through it.
+ * activities for it. Somebody can edit the fields of the account through the contact.
  *
  * @category model
  * @since 0.1.0

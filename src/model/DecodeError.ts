@@ -31,8 +31,8 @@ const cut = (text: string): string =>
   text.length <= longestFinding ? text : `${text.slice(0, longestFinding)}… (${text.length} characters)`
 
 /**
- * Describes an object. It names the class of an instance, so that a caller who passes a `Date` instead of a string notices the
- * mistake.
+ * Describes an object. The description of an instance contains the name of its class. For example, a caller who passes a `Date`
+ * instead of a string can see the mistake.
  */
 const objectFound = (value: object): string => {
   const name = Object.prototype.toString.call(value).slice('[object '.length, -1)

@@ -1,6 +1,6 @@
 /**
- * The events: facts about what has happened in Marketo. A service stores the events, and can rebuild the state from them without
- * the settings. An event also shows which activities Marketo logged.
+ * The events: facts about what has happened in Marketo. A service stores the events, and can rebuild the state from the events
+ * alone. It does not need the settings for this. An event also shows which activities Marketo logged.
  *
  * @since 0.1.0
  */
@@ -36,8 +36,9 @@ interface AccountRecordEvent<Tag extends string> extends EventOf<Tag> {
   readonly accountId: AccountId
   readonly systemModstamp: Instant
   /**
-   * Whether the account is deleted in Salesforce. False if the first record with a new SystemModstamp does not contain the flag.
-   * If a further record with the same SystemModstamp contains no new value of the flag, the flag of the account stays as it was.
+   * Whether the account is deleted in Salesforce. False if the first record with a new SystemModstamp does not contain
+   * `IsDeleted`. If a further record with the same SystemModstamp contains no new value of `IsDeleted`, `isDeleted` is the same
+   * as before this record.
    */
   readonly isDeleted: boolean
   /**
@@ -64,8 +65,8 @@ export interface AccountSyncedDown extends AccountRecordEvent<'AccountSyncedDown
   /** How many live contacts the account had when Marketo applied the record. */
   readonly liveContacts: number
   /**
-   * Whether Marketo logged a Change Data Value for each change and each live contact. The flag is false if the account had more
-   * contacts than the activity cap.
+   * Whether Marketo logged a Change Data Value for each change and each live contact. False if the account had more live contacts
+   * than the activity cap allows.
    */
   readonly logged: boolean
 }

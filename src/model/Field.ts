@@ -32,8 +32,8 @@ export type FieldName = t.Branded<string, FieldNameBrand>
 export type FieldValue = string | number | boolean | null
 
 /**
- * An object that maps field names to values. Read a value with {@link valueOf}: a field may be called `constructor`, and a plain
- * object inherits a function of that name.
+ * An object that maps field names to values. Read a value with {@link valueOf}, not with `fields[name]`. Every plain object
+ * inherits a function called `constructor`, and a field can have the same name.
  *
  * @category model
  * @since 0.1.0
@@ -216,7 +216,7 @@ export const fieldNames = (fields: Fields): ReadonlyArray<FieldName> => Object.k
  */
 export const rawValue = (fields: Fields, name: FieldName): FieldValue | undefined => {
   const value: unknown = fields[name]
-  // A function, such as `constructor`, is inherited from the prototype of `fields`. No field has a function as its value.
+  // If the value is a function, such as `constructor`, it is not the value of a field: `fields` inherits it from its prototype.
   return typeof value === 'function' ? undefined : (value as FieldValue | undefined)
 }
 

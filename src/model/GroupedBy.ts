@@ -1,6 +1,7 @@
 /**
- * Groups items by a key. Each group lists its values in the order of the items. An item without a key is skipped. This module
- * does not use `groupBy` of fp-ts, which copies an array for each item and is too slow for a million rows.
+ * Groups the values of items by a key. The values of a group are in the order of the items. An item without a key is left out.
+ * This module does not use `groupBy` of fp-ts, because `groupBy` copies an array for each item and is too slow for a million
+ * rows.
  */
 export const groupedBy = <A, K, V>(
   items: ReadonlyArray<A>,

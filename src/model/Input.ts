@@ -88,7 +88,7 @@ export interface EditAccountField extends InputOf<'EditAccountField'> {
 }
 
 /**
- * A person without a running conversion. `PutPerson` accepts only such a person, because only Convert Person can start a
+ * A person with no conversion under way. `PutPerson` accepts only such a person, because only Convert Person can start a
  * conversion.
  *
  * @category model
@@ -115,7 +115,8 @@ export interface PutPerson extends InputOf<'PutPerson'> {
 export interface ConvertPerson extends InputOf<'ConvertPerson'> {
   readonly personId: PersonId
   /**
-   * The id of the new owner. Any Salesforce id is possible here, but Marketo refuses the request if it is not the id of a user.
+   * The id of the new owner. The type allows any Salesforce id, but Marketo refuses the request unless this id is the id of a
+   * user.
    */
   readonly assignTo: SalesforceId
   readonly convertedStatus: string

@@ -2,10 +2,10 @@
  * Marketo's names for the standard fields of an account. Each row contains the Salesforce API name, the display name in Marketo's
  * activity log, and the name in Marketo's REST API. People who work in Marketo use the last two names.
  *
- * The rows come from the account section of Marketo's page about default field mappings. Two rows of that page are left out,
- * because other pages contradict them: Account Type, which the page maps to SFDC Type, and Deleted, which the page maps to SFDC
- * Is Deleted. According to the other pages, SFDC Type and SFDC Is Deleted do not describe an account: SFDC Type is Lead or
- * Contact, and SFDC Is Deleted shows whether that lead or contact was deleted.
+ * The rows come from the account section of Marketo's page about default field mappings. Two rows of that page are left out. One
+ * maps Account Type to SFDC Type, and the other maps Deleted to SFDC Is Deleted. Other pages contradict these two rows. According
+ * to the other pages, SFDC Type is Lead or Contact, and SFDC Is Deleted shows whether this lead or contact was deleted. So SFDC
+ * Type and SFDC Is Deleted do not describe an account.
  */
 export const marketoNames: ReadonlyArray<readonly [field: string, displayName: string, restName: string]> = [
   ['AnnualRevenue', 'Annual Revenue', 'annualRevenue'],
@@ -25,8 +25,8 @@ export const marketoNames: ReadonlyArray<readonly [field: string, displayName: s
 ]
 
 /**
- * Finds the Salesforce API name of the field that has this name in a column of `marketoNames`. Letter case does not matter.
- * Returns `undefined` if no field has this name.
+ * Finds the Salesforce API name of a field. `name` can be any of the three names in a row of `marketoNames`. Letter case does not
+ * matter. Returns `undefined` if no row contains the name.
  */
 export const fieldCalled = (name: string): string | undefined => {
   const wanted = name.toLowerCase()

@@ -1,6 +1,6 @@
 /**
  * Compares plain data. Two values are equal if they have the same own keys, in any order, with equal values. Every public type
- * except `Marketo` is plain data and uses this equality, so a comparison cannot forget a key.
+ * except `Marketo` is plain data and uses this equality. No list of keys is needed, so no key can be forgotten.
  */
 import type { Eq } from 'fp-ts/lib/Eq.js'
 

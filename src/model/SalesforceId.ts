@@ -93,9 +93,9 @@ const blockCheck = (id: string, block: number): number => {
 }
 
 /**
- * Calculates the three characters that encode the letter case of a 15-character id. Each block of five characters gives a number,
- * in which bit *i* is set if character *i* is A-Z. The number is an index into `ABCDEFGHIJKLMNOPQRSTUVWXYZ012345`. The result is
- * empty if the text is not a 15-character id.
+ * Calculates the three characters that encode the letter case of a 15-character id. Each block of five characters gives a number:
+ * bit *i* of the number is set if character *i* of the block is a capital letter. The number is an index into
+ * `ABCDEFGHIJKLMNOPQRSTUVWXYZ012345`. The result is empty if the text is not a 15-character id.
  *
  * @example
  * import { idSuffix } from 'marketo-account-sync'
@@ -108,14 +108,15 @@ const blockCheck = (id: string, block: number): number => {
  */
 export const idSuffix = (id: string): string => {
   if (id.length !== 15) return ''
-  // A block that contains a character other than a letter or digit gives no suffix character, so the suffix is too short.
+  // If a block contains a character that is not a letter or digit, `charAt(-1)` returns an empty text for this block. The suffix
+  // then has fewer than three characters.
   const suffix = [0, 1, 2].map((block) => suffixAlphabet.charAt(blockCheck(id, block))).join('')
   return suffix.length === 3 ? suffix : ''
 }
 
 /**
- * Tests whether the last three characters of an 18-character id are the right suffix for its first 15. The loop makes no
- * substrings, because the function checks every id in every record.
+ * Tests whether the last three characters of an 18-character id are the right suffix for its first 15. The function checks every
+ * id in every record. Therefore the loop makes no substrings, which would cost time.
  */
 const isChecked = (id: string): boolean => {
   // Index -1 is not in the alphabet, so a block with an invalid character never matches.

@@ -30,7 +30,7 @@ export interface Instance {
   readonly formulaFields: ReadonlyArray<FieldName>
   /**
    * The values that Marketo uses instead of a blank Last Name or Company when it first syncs a person to Salesforce. A blank
-   * value counts as no default.
+   * default counts as no default.
    */
   readonly personDefaults: PersonDefaults
 }

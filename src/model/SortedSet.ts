@@ -50,7 +50,7 @@ const upTo = <A extends Item>(nodes: ReadonlyArray<A | SortedSet<A>>, item: A): 
 /** Finds the index of the child node in which `item` belongs. */
 const childOf = <A extends Item>({ children }: Branch<A>, item: A): number => Math.max(0, upTo(children, item) - 1)
 
-/** Copies a list of nodes, but replaces the node at index `at` by the nodes that it became: none, one, or two halves. */
+/** Copies a list of nodes, and replaces the node at index `at` with zero, one or two other nodes. */
 const withParts = <B>(nodes: ReadonlyArray<B>, at: number, [part, other]: ReadonlyArray<B>): ReadonlyArray<B> => {
   if (part === undefined) return removedAt(nodes, at)
   const replaced = replacedAt(nodes, at, part)

@@ -89,7 +89,7 @@ export const editShownValue =
  * | is not the account of the contact | `ContactNotLive`, why: `elsewhere` |
  * | is deleted in Salesforce          | `AccountDeleted`                   |
  * | does not have the field           | `UnknownField`                     |
- * | shows the value                   | `none`                             |
+ * | already shows the new value       | `none`                             |
  * | shows a different value           | `AccountFieldEdited`               |
  *
  * @rule edit.fan-out

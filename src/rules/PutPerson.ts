@@ -14,13 +14,14 @@ import type { ConversionUnderWay } from '../model/Refusal.js'
 import { conversionUnderWay } from './ConvertPerson.js'
 
 /**
- * Decides what the input `PutPerson` changes. Returns none if Marketo already knows exactly the facts that the input contains.
+ * Decides what the input `PutPerson` changes. Returns none if Marketo already knows exactly the facts that the input contains. In
+ * the table, the first row that applies counts.
  *
  * | what Marketo knows          | result               |
  * | --------------------------- | -------------------- |
- * | nothing, or different facts | `PersonPut`          |
- * | the same facts              | `none`               |
  * | a conversion is under way   | `ConversionUnderWay` |
+ * | the same facts              | `none`               |
+ * | nothing, or different facts | `PersonPut`          |
  *
  * @rule convert.not-a-contact
  * @category decisions

@@ -45,8 +45,8 @@ export type RuleSetting =
   | 'readings.localEditLog'
 
 /**
- * The place of the evidence for a rule: a page, and the heading of a section. If the section has no heading, `section` quotes
- * some of its words.
+ * The place of the evidence for a rule: a page, and the heading of a section. If the section of the page has no heading,
+ * `section` quotes some of the section's words.
  *
  * @category model
  * @since 0.1.0

@@ -46,13 +46,16 @@ const changesNoSyncedValue = (account: Account, fields: Fields): boolean =>
 /**
  * Decides how a record from Salesforce changes one account. Returns none if the record is late, or contains nothing new.
  *
- * | record                                                                                     | result                                                                |
- * | ------------------------------------------------------------------------------------------ | --------------------------------------------------------------------- |
- * | older than the last applied record                                                         | `none`                                                                |
- * | same SystemModstamp, only repeated values                                                  | `none`                                                                |
- * | same SystemModstamp, also new values                                                       | applied: Marketo takes the new values, and their local edits end      |
- * | newer, or the first record                                                                 | applied: Marketo takes all visible fields, blank fields included      |
- * | as in the two rows above, but `field-change` is set and all values equal the synced values | `AccountSkipped`: only the SystemModstamp and the deleted flag change |
+ * | record                                    | result                                                           |
+ * | ----------------------------------------- | ---------------------------------------------------------------- |
+ * | older than the last applied record        | `none`                                                           |
+ * | same SystemModstamp, only repeated values | `none`                                                           |
+ * | same SystemModstamp, also new values      | applied: Marketo takes the new values, and their local edits end |
+ * | newer, or the first record                | applied: Marketo takes all visible fields, blank fields included |
+ *
+ * In the last two rows, the setting `overrideOn` can change the result. With `field-change`, Marketo skips the record if every
+ * field value that Marketo would take equals the synced value of the field. The result is then `AccountSkipped`: only the
+ * SystemModstamp, the deleted flag and the `masterRecordId` change.
  *
  * A record with the SystemModstamp of the last applied record is usually a second copy of the same version. So Marketo takes only
  * the parts that no earlier record with this SystemModstamp contained. Such a part is a value of a field, the deleted flag, or
@@ -136,8 +139,8 @@ export const syncDown = (
 
 /**
  * Returns the fields after a record is applied: all fields of the record, and the fields that only the account has. Nearly every
- * record has the same fields in the same order as the record before. So the code compares the names in order and needs no
- * look-ups.
+ * record has the same fields in the same order as the previous record of the account. So the code compares the names in order and
+ * needs no look-ups.
  */
 const merged = (synced: Fields, fields: Fields): Fields => {
   const names = fieldNames(fields)
@@ -164,8 +167,9 @@ const broughtAfter = (account: Account, event: AccountSyncedDown | AccountSkippe
   isSameStamp(account, event) ? broughtToo(account.broughtAtStamp, event) : broughtFirst(event)
 
 /**
- * Returns the fields after a record is applied. If the synced fields of the account are the first values at this SystemModstamp,
- * and the event only adds fields, then `brought.fields` already is the result, and the code copies nothing.
+ * Returns the fields after a record is applied. The code copies nothing if `brought.fields` already is the result. This is the
+ * case if every synced value is the first value of its field at this SystemModstamp, and the event adds fields but changes no
+ * value.
  */
 const syncedAfter = (account: Account, event: AccountSyncedDown, brought: Brought): Fields => {
   const { synced, broughtAtStamp } = account

@@ -1,3 +1,4 @@
-// The entry `marketo-account-sync/rules` exports only the list of rules. The main entry exports the functions that decide.
+// The entry point `marketo-account-sync/rules` exports only the list of rules. The main entry point exports the decision
+// functions.
 export type { RuleId } from '../model/RuleId.js'
 export * from './Rule.js'

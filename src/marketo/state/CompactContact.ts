@@ -3,9 +3,9 @@
  * everything that Marketo knows. In that case only the record is stored, and the contact is made from the record when a caller
  * asks for it. With a million contacts, this saves a third of the memory.
  *
- * If several records of a contact have the same SystemModstamp, a list of these records is stored, with a set of their contents.
- * Look-ups in the set are fast. Without the set, a contact that moves ten thousand times within a second would take quadratic
- * time.
+ * If several records of a contact have the same SystemModstamp, the code stores a list of these records, and also a set with a
+ * key for the content of each record. A repeated record is found in the set without a search through the whole list. This matters
+ * if a contact moves many thousand times within one second.
  */
 import * as O from 'fp-ts/lib/Option.js'
 import type { Contact, ContactRecord } from '../../model/Contact.js'

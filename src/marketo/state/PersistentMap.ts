@@ -6,23 +6,26 @@
  * only one entry: the entry in which it differs from the next version. So `set` costs one native `set` and a small object, even
  * in a large map. A read of an older version first moves the native Map to that version, one entry at a time.
  *
- * | operation                                        | cost                                                                   |
- * | ------------------------------------------------ | ---------------------------------------------------------------------- |
- * | `get`, `set` on the version that was used last   | one native `get` or `set`                                              |
- * | `get`, `set` on a different version              | in addition, one move for each `set` between the two versions          |
- * | going back and forth between versions            | limited: when the moves have cost as much as a copy, the map is copied |
- * | keeping an old version while newer ones are made | memory for at most two `set` calls for each entry; then a copy is made |
+ * | operation                                        | cost                                                                               |
+ * | ------------------------------------------------ | ---------------------------------------------------------------------------------- |
+ * | `get`, `set` on the version that was used last   | one native `get` or `set`                                                          |
+ * | `get`, `set` on a different version              | one native `get` or `set`, and one move for each `set` between the two versions    |
+ * | going back and forth between versions            | limited: when the moves have cost as much as a copy, the map is copied             |
+ * | keeping an old version while newer ones are made | limited: after twice as many `set` calls as the map has entries, the map is copied |
  *
  * We use no library. Immer and Mutative copy the map at each `set` (`test/bench` measures both). A hash trie copies the nodes
  * from root to leaf. In a map of a million entries, this copy costs as much as several native sets. Only the functions of a map
- * can reach its mutable parts. Therefore other code cannot change them, and `Object.freeze` on a map does no harm.
+ * can reach the mutable parts of the map. Therefore other code cannot change these parts, and `Object.freeze` on a map does no
+ * harm.
  */
 
 interface Store<K, V> {
   readonly native: Map<K, V>
   /** The number of `set` calls since the native Map was made. */
   sets: number
-  /** The number of steps by which the native Map has moved from version to version since it was made or last copied. */
+  /**
+   * Counts how often the native Map has moved from one version to the next. The count starts again when the native Map is copied.
+   */
   walked: number
 }
 
@@ -38,8 +41,8 @@ interface Version<K, V> {
 }
 
 /**
- * The methods of a map that decisions and events use. After `set`, use only the result of `set`, because `set` of a transient map
- * changes the map in place. Values are never `undefined`.
+ * The map methods that the code needs to decide inputs and to apply events. After `set`, use only the result of `set`, because
+ * `set` of a transient map changes the map in place. Values are never `undefined`.
  */
 export interface EntryMap<K extends string | number, V> {
   readonly get: (key: K) => V | undefined
@@ -58,8 +61,8 @@ export interface PersistentMap<K extends string | number, V> extends EntryMap<K,
 }
 
 /**
- * The size of a map decides when the code copies the map. A map with fewer entries counts as a map with this many entries,
- * because a small map would otherwise be copied too often.
+ * The code copies a large map less often than a small map. If a map has fewer entries than this number, the code uses this number
+ * as the size of the map. Otherwise it would copy small maps too often.
  */
 const smallest = 1_024
 
@@ -94,7 +97,7 @@ const handOver = <K, V>(store: Store<K, V>, from: Version<K, V>, to: Version<K, 
   own(to, store)
 }
 
-/** Returns the store. If another version owns the store, the function first moves it to the given version. */
+/** Returns the store. If another version owns the store, the function first moves the store to the given version. */
 const storeOf = <K, V>(version: Version<K, V>): Store<K, V> => {
   if (version.store !== undefined) return version.store
   const path: Array<Version<K, V>> = []

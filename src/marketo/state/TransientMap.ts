@@ -1,14 +1,14 @@
 /**
- * A map that `set` changes in place. `simulate` uses this map, because no caller sees the intermediate states. New entries go
- * into a native Map. An entry that the native Map does not contain is read from the base map, which never changes. If the base
- * map is empty, only the native Map is used.
+ * A map that `set` changes in place. `simulate` uses this map, because no caller sees the intermediate states. New and changed
+ * entries go into a native Map. An entry that the native Map does not contain is read from the base map, which never changes. If
+ * the base map is empty, only the native Map is used.
  */
 import type { EntryMap, PersistentMap } from './PersistentMap.js'
 import { unsafeFromMap } from './PersistentMap.js'
 
 /**
- * Defines how to change values in place. `own` copies a value, because other code may still use the original. `overwrite` changes
- * the copy to a new value.
+ * Defines how to change values in place. `own` copies a value, because other code may still use the original. `overwrite` gives
+ * the copy the contents of a new value.
  */
 export interface InPlace<V> {
   readonly own: (value: V) => V

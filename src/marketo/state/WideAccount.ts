@@ -1,10 +1,10 @@
 /**
  * A wide account: an account with many fields that stores the changed fields separately.
  *
- * An account that is not wide stores its values in plain objects, and every change copies a whole object. For an account with
- * many fields, many small records or many local edits would therefore take quadratic time. So a wide account keeps its changed
- * fields in a map with one row for each field. When the map has as many rows as the plain objects have fields, the code makes new
- * plain objects.
+ * An account that is not wide stores its values in plain objects, and every change copies a whole object. If an account has many
+ * fields, this is slow, because even a change of one field copies all fields. Therefore a wide account also has a map, which
+ * contains one row for each changed field. When the map has as many rows as the plain objects have fields, the code makes new
+ * plain objects and starts with an empty map.
  *
  * The rules decide each field separately. So the code applies an event to a small account that contains only the fields of the
  * event. Then it writes the result back into the rows.
@@ -23,11 +23,14 @@ interface FieldRow {
   readonly synced: FieldValue | undefined
   readonly edit: LocalEdit | undefined
   /**
-   * The first value of the field among the records with the SystemModstamp that `stamp` shows. Undefined if none of these records
-   * contains the field.
+   * The first value of the field in the records with the same SystemModstamp. Undefined if none of these records contains the
+   * field.
    */
   readonly first: FieldValue | undefined
-  /** Shows to which SystemModstamp `first` belongs. The number is the value of `ChangedFields.stamp` at that SystemModstamp. */
+  /**
+   * The value that `ChangedFields.stamp` had when the row was made. If `ChangedFields.stamp` has changed since, `first` no longer
+   * counts, because the account now has a newer SystemModstamp.
+   */
   readonly stamp: number
 }
 
@@ -121,7 +124,8 @@ export const plain = (wideAccount: WideAccount): Account => {
   const { fields } = account.broughtAtStamp
   const rows = changed.rows.values()
   const synced: Writable = { ...account.synced }
-  // If the synced value of every field equals the first value of the same field, one object can be both `synced` and `fields`.
+  // If the synced value of every field equals the first value of the same field, the code needs only one object for the synced
+  // values and the first values.
   const isShared = fields === account.synced && rows.every(({ first, synced: value }) => first === value)
   return withStates(
     wideAccount,
@@ -133,8 +137,8 @@ export const plain = (wideAccount: WideAccount): Account => {
 }
 
 /**
- * Returns the account after a change of some of its fields. `after` contains only these fields, with their new values. If there
- * already are as many rows as the plain objects have fields, the code first makes new plain objects.
+ * Returns the account after a change of some of its fields. `after` contains only these fields, with their new values. If the
+ * account already has as many rows as its plain objects have fields, the code first makes new plain objects.
  */
 export const absorbed = (before: WideAccount, after: Account, fields: ReadonlyArray<FieldName>): WideAccount => {
   const { account, changed } = before.changed.rows.size < before.changed.size ? before : wide(plain(before))
