@@ -87,6 +87,54 @@ describe('the exit code of the command `audit`', () => {
   })
 })
 
+describe('an output file of the command `audit`', () => {
+  const files = { ...smallFiles, 'm.json': '[]', 'earlier.json': '{"format":1,"findings":[]}', 'd.json': '{' }
+  const inputs = [...smallArguments, '--map', 'm.json', '--earlier-audit', 'earlier.json', '--describe', 'd.json']
+
+  test.each([
+    ['--html', 'people.csv', '--people'],
+    ['--html', './contacts.csv', '--contacts'],
+    ['--map-out', 'accounts.csv', '--accounts'],
+    ['--map-out', 'm.json', '--map'],
+    ['--html', 'earlier.json', '--earlier-audit'],
+    ['--html', 'd.json', '--describe'],
+  ])('cannot be an input file: %s %s', async (option, name, input) => {
+    const { code, err, out, written } = await audit({ files, args: [...inputs, option, name] })
+    const file = name.replace('./', '') as keyof typeof files
+    expect([code, out, written(file)]).toEqual([64, '', files[file]])
+    expect(err).toBe(
+      `audit: ${option} "${name}" is the same file as ${input} "${file}", so the output would overwrite it\n`,
+    )
+  })
+
+  test('cannot be a link to an input file', async () => {
+    const args = [...smallArguments, '--html', 'link.csv']
+    const { code, err } = await audit({ files: smallFiles, links: { 'link.csv': 'people.csv' }, args })
+    expect([code, err]).toEqual([64, expect.stringContaining('is the same file as --people "people.csv"')])
+  })
+
+  test('cannot be another output file', async () => {
+    const { code, err } = await audit({
+      files: smallFiles,
+      args: [...smallArguments, '--html', 'new', '--map-out', 'new'],
+    })
+    expect([code, err]).toEqual([64, expect.stringContaining('--map-out "new" is the same file as --html "new"')])
+  })
+
+  test('may be an earlier output file, which is overwritten', async () => {
+    const { code, written } = await audit({
+      files: { ...smallFiles, 'report.html': 'old' },
+      args: [...smallArguments, '--html', 'report.html'],
+    })
+    expect([code, written('report.html').slice(0, 15)]).toEqual([0, '<!doctype html>'])
+  })
+
+  test('belongs to the folder of the user if the command audits the sample', async () => {
+    const { code, written } = await audit({ args: ['--map-out', 'found.json'] })
+    expect([code, written('found.json').slice(0, 1)]).toEqual([1, '['])
+  })
+})
+
 describe('an error of the command `audit`', () => {
   const call = async (...more: ReadonlyArray<string>) =>
     (await audit({ files: { ...smallFiles, 'bad.json': '{' }, args: [...smallArguments, ...more] })).err

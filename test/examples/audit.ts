@@ -1,5 +1,5 @@
 /** Runs `audit` in this process, on files that a test defines. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
@@ -17,6 +17,8 @@ export interface Call {
   readonly args: ReadonlyArray<string>
   /** The files of the folder in which the command runs, by name. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>
+  /** Links in this folder, each with the name of the file to which it leads. */
+  readonly links?: Readonly<Record<string, string>>
   readonly stdin?: string | Uint8Array
   readonly stdout?: Writable
   readonly columns?: number
@@ -27,6 +29,7 @@ export interface Call {
 export const audit = async ({
   args,
   files = {},
+  links = {},
   stdin = '',
   stdout,
   columns,
@@ -36,6 +39,7 @@ export const audit = async ({
   const directory = mkdtempSync(join(tmpdir(), 'marketo-account-sync-'))
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }))
   for (const [name, content] of Object.entries(files)) writeFileSync(join(directory, name), content)
+  for (const [name, target] of Object.entries(links)) symlinkSync(target, join(directory, name))
   const out: Array<Buffer> = []
   const err: Array<string> = []
   const collecting = new Writable({

@@ -17,6 +17,7 @@ import { htmlReport } from './html.js'
 import { type FileReport, inputsOf, jsonIn, mappingsIn, type Refusal, schemasIn } from './inputs.js'
 import { jsonReport } from './json.js'
 import { help, type Options, optionsOf, usage } from './options.js'
+import { inputFilesOf, outputFilesOf, overwritten, type Paths } from './outputs.js'
 import { percentOn } from './progress.js'
 import { type Results, textReport } from './report.js'
 import { hasAnomalies, tallyOf } from './tally.js'
@@ -112,11 +113,21 @@ interface Ran {
   readonly exitCode: number
 }
 
-const runAudit = (options: Options, directory: string, surroundings: Surroundings): Ran => {
+/** The input files of the sample are in the folder of the sample. All other files are in the folder of the user. */
+const pathsOf = (isSample: boolean, directory: string): Paths => {
+  const output = (name: string): string => resolve(directory, name)
+  return {
+    input: (name) => (isSample && sampleArguments.includes(name) ? resolve(sample, name) : output(name)),
+    output,
+  }
+}
+
+const runAudit = (options: Options, paths: Paths, surroundings: Surroundings): Ran => {
   const { stdin, stdout, stderr, now } = surroundings
-  const pathOf = (name: string): string => resolve(directory, name)
+  const clash = overwritten(inputFilesOf(options), outputFilesOf(options), paths)
+  if (clash !== null) throw new Stop(`${clash}, so the output would overwrite it`, exitCodes.usage)
   const jsonOf = (name: string, option: string): unknown =>
-    orStop(jsonIn(readText(pathOf(name), name), `${option} ${name}`))
+    orStop(jsonIn(readText(paths.input(name), name), `${option} ${name}`))
 
   let total: number | null = 0
   const progress = percentOn(stderr, now)
@@ -124,7 +135,7 @@ const runAudit = (options: Options, directory: string, surroundings: Surrounding
   const opened = new Map<Source, string>()
   const sourceOf = (name: string): Source => {
     try {
-      const source = name === '-' ? stdin : sourceAt(pathOf(name))
+      const source = name === '-' ? stdin : sourceAt(paths.input(name))
       total = total === null || source.size === null ? null : total + source.size
       opened.set(source, name)
       // If reading fails, the error message must name this file.
@@ -188,9 +199,9 @@ const runAudit = (options: Options, directory: string, surroundings: Surrounding
     }
     if (options.mapOut !== null) {
       const mappings = inputs.files.map(({ mapping }) => MappingFromJson.encode(givenMappingOf(mapping)))
-      writeFile(pathOf(options.mapOut), options.mapOut, `${JSON.stringify(mappings, null, 2)}\n`)
+      writeFile(paths.output(options.mapOut), options.mapOut, `${JSON.stringify(mappings, null, 2)}\n`)
     }
-    if (options.html !== null) writeFile(pathOf(options.html), options.html, htmlReport(findings, results).html)
+    if (options.html !== null) writeFile(paths.output(options.html), options.html, htmlReport(findings, results).html)
     const hasUnread = inputs.files.some(({ unread }) => unread.BadRow > 0)
     return {
       pieces:
@@ -221,7 +232,7 @@ export const main = async (args: ReadonlyArray<string>, surroundings: Surroundin
   const options = optionsOf(isSample ? [...sampleArguments, ...args] : args)
   if (E.isLeft(options)) return fail(`${options.left}. Usage: ${usage}`, exitCodes.usage)
   try {
-    const { pieces, exitCode } = runAudit(options.right, isSample ? sample : directory, surroundings)
+    const { pieces, exitCode } = runAudit(options.right, pathsOf(isSample, directory), surroundings)
     await pipeline(inBatches(pieces), stdout).catch((error: unknown) => {
       // EPIPE means that the reader of the report has ended, as in `| head`. This is not an error.
       if (codeOf(error) !== 'EPIPE') throw new Stop(`the report cannot be written: ${codeOf(error)}`, exitCodes.output)
