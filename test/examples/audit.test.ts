@@ -73,6 +73,23 @@ describe('the exit code of the command `audit`', () => {
     expect([code, expected < 64 ? err : out]).toEqual([expected, ''])
   })
 
+  test.each(['accounts', 'contacts', 'people'] as const)('is 65 if there are no rows of %s', async (kind) => {
+    const name = `${kind}.csv` as const
+    const header = smallFiles[name].split('\n')[0] ?? ''
+    for (const text of [header, `${header}\n`, `${header}\n${header}\n`]) {
+      const { code, out, err } = await audit({ files: { ...smallFiles, [name]: text }, args: smallArguments })
+      expect([code, out]).toEqual([65, ''])
+      expect(err).toContain(`${name}: there are no ${kind} after the header. Check the export`)
+    }
+  })
+
+  test('is 0 if one of two files of contacts has no rows', async () => {
+    const header = smallFiles['contacts.csv'].split('\n')[0] ?? ''
+    const files = { ...smallFiles, 'empty.csv': header }
+    const { code, err } = await audit({ files, args: [...smallArguments, '--contacts', 'empty.csv'] })
+    expect([code, err]).toEqual([0, ''])
+  })
+
   test('is 74 if the report cannot be written', async () => {
     const stdout = new Writable({
       write: (_, __, done) => done(Object.assign(new Error(), { code: 'ENOSPC' })),

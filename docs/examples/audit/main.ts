@@ -108,6 +108,19 @@ const readText = (path: string, name: string): string => {
 const mostlyUnread = (files: ReadonlyArray<FileReport>): FileReport | undefined =>
   files.find(({ read, unread }) => unread.BadRow > read)
 
+const neededKinds = ['accounts', 'contacts', 'people'] as const
+
+/** Returns the message about the first kind of file without any row. An audit without these rows would report false findings. */
+const withoutRows = (files: ReadonlyArray<FileReport>): string | null => {
+  for (const kind of neededKinds) {
+    const some = files.filter((file) => file.kind === kind)
+    if (some.length === 0 || some.some(({ read }) => read > 0)) continue
+    const names = some.map(({ name }) => name).join(', ')
+    return `${names}: there are no ${kind} after the header. Check the export${kind === 'contacts' ? ', or leave out --contacts' : ''}.`
+  }
+  return null
+}
+
 interface Ran {
   readonly pieces: Iterable<string>
   readonly exitCode: number
@@ -190,6 +203,8 @@ const runAudit = (options: Options, paths: Paths, surroundings: Surroundings): R
         exitCodes.data,
       )
     }
+    const empty = withoutRows(inputs.files)
+    if (empty !== null) throw new Stop(empty, exitCodes.data)
     const results: Results = {
       files: inputs.files,
       summary,
