@@ -9,7 +9,7 @@
  * |         1 | a difference is unexplained, or somebody should check a record        |
  * |         2 | some rows could not be read; all other rows were compared             |
  * |        64 | the command line is wrong, or a file is unreadable                    |
- * |        65 | a file is of the wrong kind or has no rows, or no field is in common   |
+ * |        65 | a file is of the wrong kind or has no rows, or no field is in common  |
  * |        74 | the report cannot be written                                          |
  */
 import { main } from './audit/main.js'

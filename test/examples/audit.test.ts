@@ -482,6 +482,11 @@ describe('an option of the command `audit`', () => {
     expect(read(option, value)).toMatchObject({ _tag: 'Left', left: expect.stringContaining(option) as string })
   })
 
+  test('has a description in --help that fits into a terminal of 80 columns', async () => {
+    const { out } = await audit({ args: ['--help'] })
+    expect(out.split('\n').filter((line) => line.length > 80)).toEqual([])
+  })
+
   test('is always listed by --help', async () => {
     const { code, out } = await audit({ args: ['--help'] })
     const source = readFileSync(new URL('../../docs/examples/audit/options.ts', import.meta.url), 'utf8')

@@ -32,51 +32,66 @@ export interface Options {
 export const usage =
   'audit --accounts FILE… --contacts FILE… --people FILE… [--changes FILE…] [--json | --csv] [--html FILE]'
 
-/** The answer to `--help`. */
-export const help = `Usage: ${usage}
+/** The answer to `--help`. Each line fits into a terminal of 80 columns. */
+export const help = `Usage: audit --accounts FILE… --contacts FILE… --people FILE…
+             [--changes FILE…] [--json | --csv] [--html FILE]
 
-Compares the account values in Marketo with those in Salesforce, and names the sync rule that explains each difference.
-docs/audit.md lists the columns to export. A FILE may be compressed (.gz). One FILE may be -, which means standard input. You
-can repeat every file option. Without arguments, the command audits the sample in docs/examples/exports.
+Compares the account values in Marketo with those in Salesforce, and names the
+sync rule that explains each difference. docs/audit.md lists the columns to
+export. A FILE may be compressed (.gz). One FILE may be -, which means standard
+input. You can repeat every file option. Without arguments, the command audits
+the sample in docs/examples/exports.
 
 Files
-  --accounts FILE           accounts of Salesforce
-  --contacts FILE           contacts of Salesforce
-  --people FILE             people of Marketo
-  --changes FILE            Marketo's activity log, types 13 and 21
-  --earlier-accounts FILE   accounts of Salesforce, exported before the people
-  --sync-status FILE        Sync Status of Marketo (needs --map)
-  --sync-errors FILE        Sync Errors of Marketo (needs --map)
-  --describe FILE           the describe of Account or of Contact, as JSON
-  --earlier-audit FILE      the --json output of an earlier audit, to list new findings and findings that are gone
+  --accounts FILE          accounts of Salesforce
+  --contacts FILE          contacts of Salesforce
+  --people FILE            people of Marketo
+  --changes FILE           Marketo's activity log, types 13 and 21
+  --earlier-accounts FILE  accounts of Salesforce, exported before the people
+  --sync-status FILE       Sync Status of Marketo (needs --map)
+  --sync-errors FILE       Sync Errors of Marketo (needs --map)
+  --describe FILE          the describe of Account or of Contact, as JSON
+  --earlier-audit FILE     the --json output of an earlier audit, to list new
+                           findings and findings that are gone
 
 How to read them
-  --map FILE                mappings of columns, as JSON
-  --map-out FILE            writes the mappings that the command has found to FILE
-  --encoding NAME           ${encodings.join(', ')}
-  --delimiter CHARACTER     , ; tab | ^
-  --zone ZONE               the time zone of times without an offset, such as +02:00 or Europe/Berlin
-  --decimal-mark MARK       . or ,
-  --date-order ORDER        day-month or month-day
-                            --zone, --decimal-mark and --date-order can apply to one system only, as in
-                            --zone salesforce=Europe/Berlin
+  --map FILE               mappings of columns, as JSON
+  --map-out FILE           writes the mappings that the command has found
+  --encoding NAME          ${encodings.join(', ')}
+  --delimiter CHARACTER    , ; tab | ^
+  --zone ZONE              the time zone of times without an offset, such as
+                           +02:00, -05:00 or Europe/Berlin
+  --decimal-mark MARK      . or ,
+  --date-order ORDER       day-month or month-day
+                           --zone, --decimal-mark and --date-order can apply to
+                           one system only: --zone salesforce=Europe/Berlin
 
 About the data
-  --people-from TIME        when the export of the people began
-  --people-until TIME       when the export of the people ended; by default, the newest time in the files
-  --partial KIND            accounts, contacts, people or changes: the files of this kind do not contain all records
-  --skip-account ID         an account that the command does not compare
-  --skip-field FIELD        a field that the command does not compare, such as a field that syncs in both directions
-  --sync-source TEXT        the Source attribute that the sync writes into the log, by default sfdc
-  --settings JSON           changes settings, such as {"instance":{"hiddenFields":["Margin__c"]}}
+  --people-from TIME       when the export of the people began
+  --people-until TIME      when the export of the people ended; by default, the
+                           newest time in the files
+  --partial KIND           accounts, contacts, people or changes: the files of
+                           this kind do not contain all records
+  --skip-account ID        an account that the command does not compare
+  --skip-field FIELD       a field that the command does not compare, such as a
+                           field that syncs in both directions
+  --sync-source TEXT       the Source attribute that the sync writes into the
+                           log, by default sfdc
+  --settings JSON          changes settings, such as
+                           {"instance":{"hiddenFields":["Margin__c"]}}
 
 Output
-  --json                    prints JSON: the summary, and one finding on each line
-  --csv                     prints one finding on each line, for a spreadsheet
-  --html FILE               writes a web page on which you can filter the findings
+  --json                   prints JSON: the summary, and one finding per line
+  --csv                    prints one finding per line, for a spreadsheet
+  --html FILE              writes a web page that filters the findings
 
-Exit codes: 0 every difference is explained, 1 a difference is unexplained or a record or field needs a check, 2 some rows
-could not be read, 64 wrong command line or unreadable file, 65 the files do not fit together, 74 cannot write the report.
+Exit codes
+   0  every difference is explained
+   1  a difference is unexplained, or a record or field needs a check
+   2  some rows could not be read
+  64  wrong command line, or unreadable file
+  65  a file has no usable rows, or the files do not fit together
+  74  cannot write the report or another file
 `
 
 const files = { type: 'string', multiple: true } as const
