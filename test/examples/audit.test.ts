@@ -98,9 +98,20 @@ describe('the exit code of the command `audit`', () => {
     expect([code, err]).toEqual([74, 'audit: the report cannot be written: ENOSPC\n'])
   })
 
-  test('is 74 if the HTML page cannot be written', async () => {
-    const { code, err } = await audit({ files: smallFiles, args: [...smallArguments, '--html', 'no/folder.html'] })
-    expect([code, err]).toEqual([74, 'audit: cannot write "no/folder.html": ENOENT\n'])
+  test.each([
+    ['no/folder.html', 'its directory does not exist'],
+    ['.', 'it is a directory'],
+  ])('is 74 if the HTML page cannot be written to %s, and the command reads no file', async (name, why) => {
+    const files = { 'people.csv': smallFiles['people.csv'] }
+    const { code, err } = await audit({ files, args: [...smallArguments, '--html', name] })
+    expect([code, err]).toEqual([74, `audit: cannot write "${name}": ${why}\n`])
+  })
+
+  test('is 74 if writing the HTML page fails at the end, and the command still prints the report', async () => {
+    const name = 'x'.repeat(300)
+    const { code, out, err } = await audit({ files: smallFiles, args: [...smallArguments, '--html', name] })
+    expect([code, err]).toEqual([74, `audit: cannot write "${name}": ENAMETOOLONG\n`])
+    expect(out).toContain('Compared values')
   })
 })
 
@@ -160,6 +171,31 @@ describe('an error of the command `audit`', () => {
     expect(await call('--people-until', 'yesterday')).toContain(
       '--people-until takes a time such as 2026-03-02T09:00:00Z, found "yesterday"',
     )
+  })
+  test('says how to write a value that begins with a hyphen', async () => {
+    expect(await call('--zone', '--json')).toContain(
+      'audit: --zone needs a value. If the value begins with -, write --zone=VALUE. Usage:',
+    )
+  })
+  test('names the column if most rows are bad', async () => {
+    const accounts = smallFiles['accounts.csv'].replace('Name', 'IsDeleted').replace(/Alder|Birch/g, 'WAHR')
+    const { err } = await audit({ files: { ...smallFiles, 'accounts.csv': accounts }, args: smallArguments })
+    expect(err).toBe(
+      'audit: accounts.csv: 2 of 2 rows could not be read. For example, line 2, IsDeleted: expected true or false, found a text of 4 characters\n',
+    )
+  })
+  test('mentions --date-order if the day and the month of a date can have any order', async () => {
+    const files = withPeople(smallFiles['people.csv'].replaceAll('2026-02-01T00:00:00Z', '"19/07/2026, 00:19"'))
+    const hint = 'found "19/07/2026, 00:19". Use --date-order day-month or --date-order month-day.'
+    expect((await audit({ files, args: [...smallArguments, '--zone', 'UTC'] })).err).toContain(hint)
+    const some = withPeople(smallFiles['people.csv'].replace('2026-02-01T00:00:00Z', '"19/07/2026, 00:19"'))
+    const { code, out } = await audit({ files: some, args: [...smallArguments, '--zone', 'UTC'] })
+    expect([code, out.replace(/\s+/g, ' ')]).toEqual([2, expect.stringContaining(hint)])
+  })
+  test('does not mention --date-order for other dates', async () => {
+    const files = withPeople(smallFiles['people.csv'].replaceAll('T00:00:00Z', ' 00:19'))
+    const { code, err } = await audit({ files, args: smallArguments })
+    expect([code, err]).toEqual([65, expect.not.stringContaining('--date-order')])
   })
   test('names the file that is not JSON', async () => {
     expect(await call('--describe', 'bad.json')).toBe('audit: --describe bad.json: expected JSON, found another text\n')
@@ -467,6 +503,16 @@ describe('an option of the command `audit`', () => {
         },
       },
     })
+  })
+
+  test.each([
+    ['-05:00', '2026-02-01T05:00:00.000Z'],
+    ['+02:00', '2026-01-31T22:00:00.000Z'],
+    ['marketo=-05:00', '2026-02-01T05:00:00.000Z'],
+  ])('for the time zone may be --zone %s', async (zone, expected) => {
+    const files = withPeople(smallFiles['people.csv'].replaceAll('2026-02-01T00:00:00Z', '2026-02-01 00:00'))
+    const { out } = await audit({ files, args: [...smallArguments, '--zone', zone, '--json'] })
+    expect(parsed(out)).toMatchObject({ summary: { peopleUntil: expected } })
   })
 
   test.each([

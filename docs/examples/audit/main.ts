@@ -17,9 +17,9 @@ import { htmlReport } from './html.js'
 import { type FileReport, inputsOf, jsonIn, mappingsIn, type Refusal, schemasIn } from './inputs.js'
 import { jsonReport } from './json.js'
 import { help, type Options, optionsOf, usage } from './options.js'
-import { inputFilesOf, outputFilesOf, overwritten, type Paths } from './outputs.js'
+import { inputFilesOf, outputFilesOf, overwritten, type Paths, unwritable } from './outputs.js'
 import { percentOn } from './progress.js'
-import { type Results, textReport } from './report.js'
+import { badRowText, type Results, textReport } from './report.js'
 import { hasAnomalies, tallyOf } from './tally.js'
 
 /** The parts of a process that the command uses. */
@@ -79,10 +79,8 @@ const orStop = <A>(either: E.Either<Refusal, A>): A => {
 const cannotRead = (name: string, error: unknown): Stop =>
   new Stop(`cannot read ${JSON.stringify(name)}: ${unreadable[codeOf(error)] ?? codeOf(error)}`, exitCodes.usage)
 
-const cannotWrite = (name: string, error: unknown): Stop =>
-  new Stop(`cannot write ${JSON.stringify(name)}: ${codeOf(error)}`, exitCodes.output)
-
-const writeFile = (path: string, name: string, text: string): void => {
+/** Writes a file. If this fails, the result is the message, because the command can still print its report. */
+const writeFile = (path: string, name: string, text: string): string | null => {
   try {
     const file = openSync(path, 'w')
     try {
@@ -91,8 +89,9 @@ const writeFile = (path: string, name: string, text: string): void => {
     } finally {
       closeSync(file)
     }
+    return null
   } catch (error) {
-    throw cannotWrite(name, error)
+    return `cannot write ${JSON.stringify(name)}: ${codeOf(error)}`
   }
 }
 
@@ -123,6 +122,8 @@ const withoutRows = (files: ReadonlyArray<FileReport>): string | null => {
 
 interface Ran {
   readonly pieces: Iterable<string>
+  /** The messages about files that could not be written. */
+  readonly unwritten: ReadonlyArray<string>
   readonly exitCode: number
 }
 
@@ -139,6 +140,8 @@ const runAudit = (options: Options, paths: Paths, surroundings: Surroundings): R
   const { stdin, stdout, stderr, now } = surroundings
   const clash = overwritten(inputFilesOf(options), outputFilesOf(options), paths)
   if (clash !== null) throw new Stop(`${clash}, so the output would overwrite it`, exitCodes.usage)
+  const lost = unwritable(outputFilesOf(options), paths)
+  if (lost !== null) throw new Stop(lost, exitCodes.output)
   const jsonOf = (name: string, option: string): unknown =>
     orStop(jsonIn(readText(paths.input(name), name), `${option} ${name}`))
 
@@ -197,9 +200,9 @@ const runAudit = (options: Options, paths: Paths, surroundings: Surroundings): R
     const bad = mostlyUnread(inputs.files)
     if (bad !== undefined) {
       const [first] = bad.firstBad
-      const fault = first?.faults[0]
+      const example = first === undefined ? '' : ` For example, ${badRowText(first)}`
       throw new Stop(
-        `${bad.name}: ${bad.unread.BadRow} of ${bad.unread.BadRow + bad.read} rows could not be read. Line ${first?.line ?? 0}: expected ${fault?.expected ?? ''}, found ${fault?.found ?? ''}`,
+        `${bad.name}: ${bad.unread.BadRow} of ${bad.unread.BadRow + bad.read} rows could not be read.${example}`,
         exitCodes.data,
       )
     }
@@ -212,11 +215,14 @@ const runAudit = (options: Options, paths: Paths, surroundings: Surroundings): R
       isUntilTold: options.audit.peopleUntil !== undefined,
       comparison: earlier === null ? null : compareAudits(earlier, findings),
     }
+    const unwritten: Array<string | null> = []
     if (options.mapOut !== null) {
       const mappings = inputs.files.map(({ mapping }) => MappingFromJson.encode(givenMappingOf(mapping)))
-      writeFile(paths.output(options.mapOut), options.mapOut, `${JSON.stringify(mappings, null, 2)}\n`)
+      const text = `${JSON.stringify(mappings, null, 2)}\n`
+      unwritten.push(writeFile(paths.output(options.mapOut), options.mapOut, text))
     }
-    if (options.html !== null) writeFile(paths.output(options.html), options.html, htmlReport(findings, results).html)
+    if (options.html !== null)
+      unwritten.push(writeFile(paths.output(options.html), options.html, htmlReport(findings, results).html))
     const hasUnread = inputs.files.some(({ unread }) => unread.BadRow > 0)
     return {
       pieces:
@@ -225,6 +231,7 @@ const runAudit = (options: Options, paths: Paths, surroundings: Surroundings): R
           : options.output === 'csv'
             ? csvReport(findings)
             : textReport(displayOf(stdout), results),
+      unwritten: unwritten.filter((message) => message !== null),
       exitCode: hasUnread ? exitCodes.unreadRows : hasAnomalies(tally) ? exitCodes.anomalies : exitCodes.ok,
     }
   } finally {
@@ -247,12 +254,12 @@ export const main = async (args: ReadonlyArray<string>, surroundings: Surroundin
   const options = optionsOf(isSample ? [...sampleArguments, ...args] : args)
   if (E.isLeft(options)) return fail(`${options.left}. Usage: ${usage}`, exitCodes.usage)
   try {
-    const { pieces, exitCode } = runAudit(options.right, pathsOf(isSample, directory), surroundings)
+    const { pieces, unwritten, exitCode } = runAudit(options.right, pathsOf(isSample, directory), surroundings)
     await pipeline(inBatches(pieces), stdout).catch((error: unknown) => {
       // EPIPE means that the reader of the report has ended, as in `| head`. This is not an error.
       if (codeOf(error) !== 'EPIPE') throw new Stop(`the report cannot be written: ${codeOf(error)}`, exitCodes.output)
     })
-    return exitCode
+    return unwritten.length === 0 ? exitCode : fail(unwritten.join('; '), exitCodes.output)
   } catch (error) {
     if (error instanceof UnreadableFile) return fail(`cannot read ${error.message}`, exitCodes.usage)
     if (error instanceof Stop) return fail(error.message, error.exitCode)

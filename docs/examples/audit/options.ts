@@ -98,11 +98,28 @@ const files = { type: 'string', multiple: true } as const
 const text = { type: 'string' } as const
 const flag = { type: 'boolean' } as const
 
+const isWestern = /^-\d/
+
+/** Joins `--zone -05:00` to `--zone=-05:00`, because Node would read the offset as an option. */
+const withJoinedOffsets = (args: ReadonlyArray<string>): Array<string> =>
+  args.flatMap((arg, index) => {
+    const next = args[index + 1] ?? ''
+    if (arg === '--zone' && isWestern.test(next)) return [`${arg}=${next}`]
+    return isWestern.test(arg) && args[index - 1] === '--zone' ? [] : [arg]
+  })
+
+/** The message about a wrong option. For an option with another option in place of its value, Node's message is unclear. */
+const parseErrorText = (error: unknown): string => {
+  const text = firstSentence(error)
+  const [, option] = /^Option '(--[a-z-]+)' argument is ambiguous/.exec(text) ?? []
+  return option === undefined ? text : `${option} needs a value. If the value begins with -, write ${option}=VALUE`
+}
+
 const parse = (args: ReadonlyArray<string>) =>
   E.tryCatch(
     () =>
       parseArgs({
-        args: [...args],
+        args: withJoinedOffsets(args),
         options: {
           accounts: files,
           contacts: files,
@@ -132,7 +149,7 @@ const parse = (args: ReadonlyArray<string>) =>
           html: text,
         },
       }),
-    firstSentence,
+    parseErrorText,
   )
 
 /** One of these, or an error that lists them. */

@@ -91,3 +91,14 @@ export const overwritten = (
   }
   return null
 }
+
+/** Finds an output file that the command could not write, so that nobody waits for an audit whose result is lost. */
+export const unwritable = (outputs: ReadonlyArray<NamedFile>, paths: Paths): string | null => {
+  for (const { name } of outputs) {
+    const path = paths.output(name)
+    if (statsOf(path)?.isDirectory() === true) return `cannot write ${JSON.stringify(name)}: it is a directory`
+    if (statsOf(dirname(path))?.isDirectory() !== true)
+      return `cannot write ${JSON.stringify(name)}: its directory does not exist`
+  }
+  return null
+}

@@ -45,9 +45,15 @@ const kindWords: Readonly<Record<FileReport['kind'], string>> = {
   syncErrors: 'Sync Errors',
 }
 
-/** The first errors in bad rows. They never quote a text of a row. */
-const badRowText = ({ line, faults: [{ column, expected, found }] }: BadRow): string =>
-  `line ${number(line)}${column === null ? '' : `, ${plain(column)}`}: expected ${expected}, found ${plain(found)}`
+/** A date such as 19/07/2026, in which the day and the month can have any order. */
+const unorderedDate = /^"\d{1,2}[/-]\d{1,2}[/-]\d{4}/
+
+/** The first error in a bad row. It never quotes a text of the row. */
+export const badRowText = ({ line, faults: [{ column, expected, found }] }: BadRow): string =>
+  [
+    `line ${number(line)}${column === null ? '' : `, ${plain(column)}`}: expected ${expected}, found ${plain(found)}`,
+    ...(unorderedDate.test(found) ? ['Use --date-order day-month or --date-order month-day.'] : []),
+  ].join('. ')
 
 const unreadText = ({ unread }: FileReport): string =>
   [
