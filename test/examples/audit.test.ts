@@ -270,6 +270,53 @@ describe('the input files of the command `audit`', () => {
     expect(parsed(again.out).findings).toEqual(parsed(out).findings)
   })
 
+  test.each([
+    ['accounts.csv', 'Id,', 'Record_Id,', ['id']],
+    ['contacts.csv', 'Id,AccountId', 'Key,Company Key', ['id', 'accountId']],
+    ['people.csv', 'id,', 'Number,', ['id']],
+  ] as const)(
+    'give the same result with renamed ids in %s after the mapping from --map-out is completed',
+    async (name, from, to, columns) => {
+      const { out } = await audit({ files: smallFiles, args: json })
+      const files = { ...smallFiles, [name]: smallFiles[name].replace(from, to) }
+      const first = await audit({ files, args: [...json, '--map-out', 'm.json'] })
+      expect([first.code, first.out]).toEqual([65, ''])
+      expect(first.err).toContain(`audit: ${name}: expected the columns`)
+      expect(first.err).toContain('"m.json" contains the mappings.')
+      const names = to.split(',')
+      const mapping = columns.reduce(
+        (text, column, index) => text.replace(`"${column}": "?"`, `"${column}": "${names[index] ?? ''}"`),
+        first.written('m.json'),
+      )
+      const again = await audit({ files: { ...files, 'm.json': mapping }, args: [...json, '--map', 'm.json'] })
+      expect([again.code, again.err]).toEqual([0, ''])
+      expect(parsed(again.out).findings).toEqual(parsed(out).findings)
+    },
+  )
+
+  test('without published column names get a draft of a mapping from --map-out', async () => {
+    const files = { ...smallFiles, 'errors.csv': 'When,status\n1,2\n' }
+    const args = [...smallArguments, '--sync-status', 'errors.csv', '--map-out', 'm.json']
+    const { code, written } = await audit({ files, args })
+    expect([code, JSON.parse(written('m.json'))]).toEqual([
+      65,
+      expect.arrayContaining([
+        expect.objectContaining({
+          kind: 'syncStatus',
+          columns: { startedAt: '?', object: '?', operation: '?', status: 'status' },
+        }),
+        expect.objectContaining({ kind: 'people' }),
+      ]),
+    ])
+  })
+
+  test('without a common field get their mappings from --map-out', async () => {
+    const files = withPeople(smallFiles['people.csv'].replace('company,industry', 'a,b'))
+    const { code, written } = await audit({ files, args: [...smallArguments, '--map-out', 'm.json'] })
+    const kinds = (JSON.parse(written('m.json')) as ReadonlyArray<{ kind: string }>).map(({ kind }) => kind)
+    expect([code, kinds]).toEqual([65, ['accounts', 'contacts', 'people']])
+  })
+
   test('may have two rows of one person: only the newer row counts, and the report mentions the older row', async () => {
     const older = rows[2]!.replace('2026-02-01', '2026-01-01').replace('Banking', 'Mining')
     const { out } = await audit({

@@ -1,6 +1,6 @@
 /** Opens the files of an audit, finds their columns, and reads a row only when the audit needs it. */
 import * as E from 'fp-ts/lib/Either.js'
-import { decodeErrors, type FieldName } from 'marketo-account-sync'
+import { decodeErrors, FieldName } from 'marketo-account-sync'
 import type { AuditRows } from 'marketo-account-sync/audit'
 import {
   type BadRow,
@@ -8,18 +8,22 @@ import {
   type ExportKind,
   type FileError,
   type GivenMapping,
+  givenMappingOf,
   latestRows,
   type Mapping,
   MappingFromJson,
   type OtherRow,
-  readCsv,
+  csvRows,
   type ReadOptions,
+  readTable,
   type Records,
   type Remark,
   type RowOf,
+  tableOf,
 } from 'marketo-account-sync/exports'
 import { type ObjectSchema, schemaFromDescribe } from 'marketo-account-sync/records'
 import { type Encoding, type Source, textOf, unpacked } from './bytes.js'
+import { draftMapping } from './draft.js'
 import type { FileKind, Options } from './options.js'
 
 /** The report about one file. The counts grow while the audit reads the file. */
@@ -46,9 +50,15 @@ export interface Inputs {
 export interface Refusal {
   readonly because: 'usage' | 'data'
   readonly message: string
+  /** The mappings that the user can correct, if the names of the columns are the reason. */
+  readonly mappings?: ReadonlyArray<GivenMapping>
 }
 
-const refuse = (because: Refusal['because'], message: string): E.Either<Refusal, never> => E.left({ because, message })
+const refuse = (
+  because: Refusal['because'],
+  message: string,
+  mappings: ReadonlyArray<GivenMapping> = [],
+): E.Either<Refusal, never> => E.left({ because, message, mappings })
 
 const mostBadRows = 5
 
@@ -96,14 +106,17 @@ export const schemasIn = (jsons: ReadonlyArray<unknown>): E.Either<Refusal, Sche
 const hints: Readonly<Partial<Record<FileError['_tag'], string>>> = {
   WrongDelimiter: 'Use --delimiter.',
   WrongEncoding: 'Use --encoding.',
-  MappingNeeded: 'Write a mapping and pass it with --map. docs/audit.md shows an example.',
-  ColumnsMissing: 'If the columns have other names, pass a mapping with --map.',
+  MappingNeeded: 'Write a mapping with --map-out, correct it, and pass it with --map. docs/audit.md shows an example.',
+  ColumnsMissing:
+    'If the columns have other names, write a mapping with --map-out, correct it, and pass it with --map.',
   GivenColumnMissing: 'The mapping of --map does not fit this file.',
 }
 
 /** The message about a file that cannot be used. It may quote the header of the file, but never a row. */
 const fileErrorText = (name: string, { _tag, expected, found }: FileError): string =>
   [`${name}: expected ${expected}, found ${found}.`, hints[_tag] ?? ''].join(' ').trim()
+
+const needsMapping: ReadonlySet<FileError['_tag']> = new Set(['ColumnsMissing', 'MappingNeeded'])
 
 /** Yields the rows of one file, and counts them in the report. */
 function* counted<A>(records: Records<A>, reports: () => FileReport): Generator<A, undefined> {
@@ -160,6 +173,13 @@ const withoutMissing = <A extends object>(record: A): WithoutMissing<A> =>
 /** Opens all files. At this time it reads only the first piece of each file. */
 export const inputsOf = ({ options, given, schemas, sourceOf, passed }: Opening): E.Either<Refusal, Inputs> => {
   const reports: Array<FileReport> = []
+  /** The files with missing columns: their error messages, and a draft of a mapping for each. */
+  const problems: Array<string> = []
+  const drafts: Array<GivenMapping> = []
+  const mappingsSoFar = (): ReadonlyArray<GivenMapping> => [
+    ...reports.map(({ mapping }) => givenMappingOf(mapping)),
+    ...drafts,
+  ]
   const schema = schemas.Account
   const known: ReadOptions = {
     given,
@@ -181,8 +201,17 @@ export const inputsOf = ({ options, given, schemas, sourceOf, passed }: Opening)
       const text = textOf(unpacked(watched(sourceOf(name).bytes(), passed), name), options.encoding, (used) => {
         encoding = used
       })
-      const file = readCsv(kind, { ...known, notation, ...more })(text)
-      if (E.isLeft(file)) return refuse('data', fileErrorText(name, file.left))
+      const reading = { ...known, notation, ...more }
+      const table = tableOf(csvRows(reading)(text))
+      if (E.isLeft(table)) return refuse('data', fileErrorText(name, table.left))
+      const file = readTable(kind, reading)(table.right)
+      if (E.isLeft(file)) {
+        const draft = needsMapping.has(file.left._tag) ? draftMapping(kind, table.right.header, reading) : null
+        if (draft === null) return refuse('data', fileErrorText(name, file.left), mappingsSoFar())
+        problems.push(fileErrorText(name, file.left))
+        drafts.push(draft)
+        continue
+      }
       const report: FileReport = {
         kind: fileKind,
         name,
@@ -221,7 +250,10 @@ export const inputsOf = ({ options, given, schemas, sourceOf, passed }: Opening)
   const accounts = open('accounts', 'accounts')
   if (E.isLeft(accounts)) return accounts
   const accountFields: ReadonlyArray<FieldName> = [
-    ...new Set(accounts.right.flatMap(({ file }) => file.mapping.fields.map(({ field }) => field))),
+    ...new Set([
+      ...accounts.right.flatMap(({ file }) => file.mapping.fields.map(({ field }) => field)),
+      ...drafts.flatMap(({ fields }) => Object.keys(fields).filter(FieldName.is)),
+    ]),
   ]
   const earlierAccounts = open('accounts', 'earlierAccounts')
   if (E.isLeft(earlierAccounts)) return earlierAccounts
@@ -236,6 +268,7 @@ export const inputsOf = ({ options, given, schemas, sourceOf, passed }: Opening)
   const changes = open('changes', 'changes', { accountFields })
   if (E.isLeft(changes)) return changes
 
+  if (problems.length > 0) return refuse('data', problems.join(' '), mappingsSoFar())
   const peopleFields = new Set(people.right.flatMap(({ file }) => file.mapping.fields.map(({ field }) => field)))
   if (!accountFields.some((field) => peopleFields.has(field)))
     return refuse(
@@ -244,8 +277,9 @@ export const inputsOf = ({ options, given, schemas, sourceOf, passed }: Opening)
         'the accounts and the people have no field in common, so there is nothing to compare.',
         `The accounts have ${accountFields.length === 0 ? 'no fields' : accountFields.join(', ')};`,
         `the people have ${peopleFields.size === 0 ? 'no fields of accounts' : [...peopleFields].join(', ')}.`,
-        'If the columns have other names, pass a mapping with --map.',
+        'If the columns have other names, write a mapping with --map-out, correct it, and pass it with --map.',
       ].join(' '),
+      mappingsSoFar(),
     )
 
   const rows = {

@@ -12,6 +12,7 @@ import { type Terminal } from '../simulate/progress.js'
 import { displayOf, type Output } from '../terminal/display.js'
 import { type Source, sourceAt, UnreadableFile } from './bytes.js'
 import { csvReport } from './csv.js'
+import { unknownColumn } from './draft.js'
 import { findingsIn } from './earlier.js'
 import { htmlReport } from './html.js'
 import { type FileReport, inputsOf, jsonIn, mappingsIn, type Refusal, schemasIn } from './inputs.js'
@@ -177,18 +178,32 @@ const runAudit = (options: Options, paths: Paths, surroundings: Surroundings): R
       : orStop(findingsIn(jsonOf(options.earlierAudit, '--earlier-audit'), `--earlier-audit ${options.earlierAudit}`))
   const schemas = orStop(schemasIn(options.describe.map((name) => jsonOf(name, '--describe'))))
   try {
-    const inputs = orStop(
-      inputsOf({
-        options,
-        given,
-        schemas,
-        sourceOf,
-        passed: (bytes) => {
-          passed += bytes
-          progress.show(passed, total)
-        },
-      }),
-    )
+    const found = inputsOf({
+      options,
+      given,
+      schemas,
+      sourceOf,
+      passed: (bytes) => {
+        passed += bytes
+        progress.show(passed, total)
+      },
+    })
+    // The mappings help most if the names of the columns are the reason why the audit cannot begin.
+    const mappings = E.isLeft(found)
+      ? (found.left.mappings ?? [])
+      : found.right.files.map(({ mapping }) => givenMappingOf(mapping))
+    const unwritten: Array<string | null> = []
+    if (options.mapOut !== null && mappings.length > 0) {
+      const text = `${JSON.stringify(mappings.map(MappingFromJson.encode), null, 2)}\n`
+      const failure = writeFile(paths.output(options.mapOut), options.mapOut, text)
+      unwritten.push(failure)
+      if (E.isLeft(found)) {
+        progress.clear()
+        const advice = `${JSON.stringify(options.mapOut)} contains the mappings. Correct them, and replace each "${unknownColumn}" by the name of a column.`
+        throw new Stop(`${found.left.message} ${failure ?? advice}`, exitCodes.data)
+      }
+    }
+    const inputs = orStop(found)
     const { findings, summary } = audit(options.settings, {
       ...options.audit,
       notation: options.notation,
@@ -214,12 +229,6 @@ const runAudit = (options: Options, paths: Paths, surroundings: Surroundings): R
       tally,
       isUntilTold: options.audit.peopleUntil !== undefined,
       comparison: earlier === null ? null : compareAudits(earlier, findings),
-    }
-    const unwritten: Array<string | null> = []
-    if (options.mapOut !== null) {
-      const mappings = inputs.files.map(({ mapping }) => MappingFromJson.encode(givenMappingOf(mapping)))
-      const text = `${JSON.stringify(mappings, null, 2)}\n`
-      unwritten.push(writeFile(paths.output(options.mapOut), options.mapOut, text))
     }
     if (options.html !== null)
       unwritten.push(writeFile(paths.output(options.html), options.html, htmlReport(findings, results).html))
