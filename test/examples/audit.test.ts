@@ -282,7 +282,7 @@ describe('the input files of the command `audit`', () => {
       const first = await audit({ files, args: [...json, '--map-out', 'm.json'] })
       expect([first.code, first.out]).toEqual([65, ''])
       expect(first.err).toContain(`audit: ${name}: expected the columns`)
-      expect(first.err).toContain('"m.json" contains the mappings.')
+      expect(first.err).toContain('"m.json" contains the mappings. Each "?" in it stands for a missing column.')
       const names = to.split(',')
       const mapping = columns.reduce(
         (text, column, index) => text.replace(`"${column}": "?"`, `"${column}": "${names[index] ?? ''}"`),
@@ -312,7 +312,8 @@ describe('the input files of the command `audit`', () => {
 
   test('without a common field get their mappings from --map-out', async () => {
     const files = withPeople(smallFiles['people.csv'].replace('company,industry', 'a,b'))
-    const { code, written } = await audit({ files, args: [...smallArguments, '--map-out', 'm.json'] })
+    const { code, err, written } = await audit({ files, args: [...smallArguments, '--map-out', 'm.json'] })
+    expect(err.endsWith('"m.json" contains the mappings.\n')).toBe(true)
     const kinds = (JSON.parse(written('m.json')) as ReadonlyArray<{ kind: string }>).map(({ kind }) => kind)
     expect([code, kinds]).toEqual([65, ['accounts', 'contacts', 'people']])
   })

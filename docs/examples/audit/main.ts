@@ -199,7 +199,7 @@ const runAudit = (options: Options, paths: Paths, surroundings: Surroundings): R
       unwritten.push(failure)
       if (E.isLeft(found)) {
         progress.clear()
-        const advice = `${JSON.stringify(options.mapOut)} contains the mappings. Correct them, and replace each "${unknownColumn}" by the name of a column.`
+        const advice = `${JSON.stringify(options.mapOut)} contains the mappings.${text.includes(JSON.stringify(unknownColumn)) ? ` Each "${unknownColumn}" in it stands for a missing column.` : ''}`
         throw new Stop(`${found.left.message} ${failure ?? advice}`, exitCodes.data)
       }
     }
