@@ -154,6 +154,8 @@ const otherAccountShown = ({ otherAccount }: CellFacts): Weight => {
   return otherAccount === 'no' ? 'refuted' : 'unlikely'
 }
 
+const writtenDifferently = ({ isMistyped }: CellFacts): Weight => (isMistyped ? 'possible' : 'refuted')
+
 const unexplained = (cell: CellFacts, edit: Weight): Weight => {
   const { log } = cell
   const isSilent = isTelling(log) && !log.isLate
@@ -168,16 +170,28 @@ export interface CellCause {
   readonly alternatives: ReadonlyArray<Cause>
 }
 
+const onlyAlternatives: ReadonlySet<Cause> = /* @__PURE__ */ new Set<Cause>([
+  'LinkedElsewhere',
+  'CompanyRowSplit',
+  'ExportedAtDifferentTimes',
+  'WrittenDifferently',
+])
+
 /** Tests whether a cause can be the class of a finding. Other causes can only be alternatives. */
-const isClass = (cause: Cause): cause is CellCause['cause'] =>
-  cause !== 'LinkedElsewhere' && cause !== 'CompanyRowSplit' && cause !== 'ExportedAtDifferentTimes'
+const isClass = (cause: Cause): cause is CellCause['cause'] => !onlyAlternatives.has(cause)
+
+/** If one of these causes is possible, the values may mean the same, so no other cause is certain. */
+const meansTheSame: ReadonlySet<Cause> = /* @__PURE__ */ new Set<Cause>(['WrittenDifferently'])
 
 /**
  * Determines the cause. A cause is `shown` only if the data refutes all other causes. If the evidence for two causes is equally
  * strong, the order of the table below decides.
  */
 export const causeOf = (cell: CellFacts): CellCause => {
-  if (!cell.isSynced) return { cause: 'HiddenField', certainty: 'shown', alternatives: [] }
+  if (!cell.isSynced)
+    return cell.isMistyped
+      ? { cause: 'HiddenField', certainty: 'consistent', alternatives: ['WrittenDifferently', 'Unexplained'] }
+      : { cause: 'HiddenField', certainty: 'shown', alternatives: [] }
   const edit = localEdit(cell)
   const weights: ReadonlyArray<readonly [cause: Cause, weight: Weight]> = [
     ['HiddenField', hiddenField(cell)],
@@ -189,6 +203,7 @@ export const causeOf = (cell: CellFacts): CellCause => {
     ['RecordFailed', recordFailed(cell)],
     ['LinkedElsewhere', linkedElsewhere(cell)],
     ['ExportedAtDifferentTimes', cell.isOutdated ? 'unlikely' : 'refuted'],
+    ['WrittenDifferently', writtenDifferently(cell)],
     ['CompanyRowSplit', cell.isPartial || cell.mayHaveLeft ? 'unlikely' : 'refuted'],
     ['Unexplained', unexplained(cell, edit)],
   ]
@@ -199,7 +214,9 @@ export const causeOf = (cell: CellFacts): CellCause => {
   const first = ranked.find(({ cause }) => isClass(cause))
   // The data never refutes `Unexplained`, so there is always a first cause.
   if (first === undefined || !isClass(first.cause)) return { cause: 'Unexplained', certainty: 'open', alternatives: [] }
-  if (first.weight === 'shown' && !cell.isOutdated) return { cause: first.cause, certainty: 'shown', alternatives: [] }
+  const mayMeanTheSame = ranked.some(({ cause }) => meansTheSame.has(cause))
+  if (first.weight === 'shown' && !cell.isOutdated && !mayMeanTheSame)
+    return { cause: first.cause, certainty: 'shown', alternatives: [] }
   const others = ranked.filter((each) => each !== first)
   const isFirst = others.every(({ weight }) => rank[weight] < rank[first.weight])
   // The log has refuted other causes, so the remaining cause is more than a guess.

@@ -119,6 +119,7 @@ const refutationsOf = (cause: Cause, cell: CellFacts, hasEarlier: boolean): Read
     case 'SyncFilter':
       return ['sync-filter']
     case 'ExportedAtDifferentTimes':
+    case 'WrittenDifferently':
     case 'Unexplained':
       return []
   }

@@ -1,4 +1,6 @@
 /** Collects all facts about a difference between Salesforce and Marketo. */
+import type { ValueKind } from '../exports/Comparable.js'
+import { isMistyped } from '../exports/Comparable.js'
 import type { HowFar } from './Evidence.js'
 import type { AuditField, Form, IsFormula } from './FieldTable.js'
 import type { Gathered, ShownValue } from './Gathered.js'
@@ -37,6 +39,8 @@ export interface LogFacts {
 export interface CellFacts {
   readonly salesforce: Form
   readonly marketo: Form
+  /** Whether a value in the files, for this field of this account, could not be read as the type of the field. */
+  readonly isMistyped: boolean
   readonly isSynced: boolean
   readonly isFormula: IsFormula
   readonly inferred: 'hidden' | 'not syncing' | null
@@ -98,6 +102,9 @@ const logFactsOf = (gathered: Gathered, account: number, field: number, shown: S
   }
 }
 
+const mistypedIn = (kind: ValueKind, forms: ReadonlyArray<Form | undefined>): boolean =>
+  forms.some((form) => form !== undefined && isMistyped(kind, form))
+
 const failureOf = ({ accounts, failures, peopleUntil }: Gathered, account: number): CellFacts['failure'] => {
   if (failures === null) return null
   const stamp = accounts.stamps[account] as number
@@ -114,12 +121,16 @@ export const cellFactsOf = (
   shown: ShownValue,
 ): CellFacts => {
   const { accounts, earlier, people } = gathered
-  const { formInSalesforce, isSynced, isFormula } = accounts.fields[field] as AuditField
+  const { kind, formInSalesforce, isSynced, isFormula } = accounts.fields[field] as AuditField
   const changed = earlier?.changed.get(cellOf(accounts, account, field))
   const { inferred } = facts.compared
+  const salesforce = formInSalesforce(accounts.columns[field]?.[account] ?? null)
+  const log = logFactsOf(gathered, account, field, shown)
+  const earlierForm = changed === undefined ? undefined : formInSalesforce(changed.value)
   return {
-    salesforce: formInSalesforce(accounts.columns[field]?.[account] ?? null),
+    salesforce,
     marketo: shown.form,
+    isMistyped: mistypedIn(kind, [salesforce, shown.form, log?.last?.newForm, log?.lastOldForm, earlierForm]),
     isSynced,
     isFormula,
     inferred: inferred === 'hidden' || inferred === 'not syncing' ? inferred : null,
@@ -131,11 +142,11 @@ export const cellFactsOf = (
     errorsSince: gathered.failures === null ? noInstant : gathered.peopleUntil - errorsKeptFor,
     isOutdated: gathered.isOutdated,
     lag: gathered.lag,
-    log: logFactsOf(gathered, account, field, shown),
+    log,
     earlier:
-      earlier === null || changed === undefined
+      earlier === null || changed === undefined || earlierForm === undefined
         ? null
-        : { form: formInSalesforce(changed.value), at: earlier.at, stamp: changed.stamp },
+        : { form: earlierForm, at: earlier.at, stamp: changed.stamp },
     isLinkInferred: !people.has.sfdcAccountId,
     otherAccount: otherAccountOf(gathered, field, shown),
     isOverCap: isOverCap(gathered, account),

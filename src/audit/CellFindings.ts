@@ -51,6 +51,7 @@ const alreadyNamed: ReadonlySet<Cause> = /* @__PURE__ */ new Set<Cause>([
   'CompanyRowSplit',
   'OtherAccountShown',
   'LinkedElsewhere',
+  'WrittenDifferently',
   'Unexplained',
 ])
 
@@ -77,6 +78,7 @@ const causesOfDisagreement = (
     ...(mayBeSplit && !isSplit ? (['CompanyRowSplit'] as const) : []),
     ...(cell.isLinkInferred ? (['LinkedElsewhere'] as const) : []),
     'StaleLink' as const,
+    ...(cell.isMistyped ? (['WrittenDifferently'] as const) : []),
     ...(cell.otherAccount === 'no' ? [] : (['OtherAccountShown'] as const)),
     ...otherCauses.filter((cause) => !alreadyNamed.has(cause)),
     'Unexplained' as const,

@@ -118,6 +118,7 @@ export type FindingClass = CellClass | FieldClass | RecordClass
  *
  * @category model
  * @since 0.4.0
+ * | `WrittenDifferently`       | a value could not be read as the type of its field, so the two values may mean the same                  |
  */
 export type Cause =
   | Exclude<CellClass, 'SiblingsDisagree'>
@@ -126,6 +127,7 @@ export type Cause =
   | 'StaleLink'
   | 'SyncFilter'
   | 'ExportedAtDifferentTimes'
+  | 'WrittenDifferently'
 
 /**
  * The effect of the account's next update in Salesforce on the value in Marketo, according to the settings.

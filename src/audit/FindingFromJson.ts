@@ -59,6 +59,7 @@ const cause: t.Type<Cause, string, unknown> = oneOf(
   'StaleLink',
   'SyncFilter',
   'ExportedAtDifferentTimes',
+  'WrittenDifferently',
 )
 
 const refutation: t.Type<Refutation, string, unknown> = oneOf(

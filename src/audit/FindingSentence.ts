@@ -48,6 +48,8 @@ const formatCause = (cause: Cause): string => {
       return 'a sync filter that keeps the record out of Marketo'
     case 'ExportedAtDifferentTimes':
       return 'an update between the exports of the people'
+    case 'WrittenDifferently':
+      return 'a value that is not written in the stated notation, such as a number with a different decimal mark'
   }
 }
 
@@ -174,7 +176,12 @@ const formatCell = (finding: CellFinding): string => {
     _tag === 'SiblingsDisagree'
       ? `People of one account must show the same value. ${formatCauses('The cause is open. It could be', finding.alternatives)}`
       : evidence.some((each) => each._tag === 'LeftOut')
-        ? `The reason: ${formatNotSynced(whyNotSynced(field), field, 'the field')}.`
+        ? [
+            `The reason: ${formatNotSynced(whyNotSynced(field), field, 'the field')}.`,
+            formatCauses('It could also be', finding.alternatives),
+          ]
+            .filter((text) => text !== '')
+            .join(' ')
         : formatCertainty(finding, _tag)
   return withRule([what, why, ...formatEvidenceOf(finding), formatNext(next, field)], rule)
 }

@@ -151,6 +151,27 @@ export const comparable =
     return comparableOf(kind, text, notation)
   }
 
+/**
+ * Tests whether a form is text although the field should have a number, a boolean, a date, a time or an id. Such a value is
+ * probably written in a notation that the caller did not state. Without a type, the test looks at the characters of the form.
+ */
+export const isMistyped = (kind: ValueKind, form: string | null): boolean => {
+  if (form === null || form.startsWith(mark)) return false
+  switch (kind) {
+    case 'text':
+      return false
+    case 'number':
+    case 'boolean':
+    case 'date':
+    case 'datetime':
+      return true
+    case 'id':
+      return idInCell(form) === undefined
+    case 'unknown':
+      return plainNumber.test(form) || looksLikeDate.test(form)
+  }
+}
+
 const utf8Length = (text: string): number => {
   let length = 0
   for (const character of text) {

@@ -2,7 +2,9 @@
 // entries show how far the sync has read, and that Marketo logs local edits.
 import { describe, expect, test } from 'vitest'
 import type { AuditOptions, AuditRows, CellFinding, Finding } from 'marketo-account-sync/audit'
+import { findingSentence } from 'marketo-account-sync/audit'
 import { defaultSettings, settingsWith } from 'marketo-account-sync'
+import { accountSchema } from '../exports/world.js'
 import { instant, nthAccountId } from '../helpers/values.js'
 import { formulaSchema } from './schema.js'
 import {
@@ -389,6 +391,76 @@ describe('values that are equal except for their form', () => {
       people: [shows(1, 1, { Field__c: marketo })],
     }
     expect(cellsOf(1, findingsIn(rows))).toEqual([])
+  })
+})
+
+describe('in an audit, a value that could not be read as the type of its field', () => {
+  const cell = (field: string, salesforce: string, marketo: string, changes: AuditRows['changes'] = []): CellFinding =>
+    onlyCell(
+      withBackground({
+        accounts: [account(1, { [field]: salesforce, Industry: 'Energy' }, { systemModstamp: march(5) })],
+        contacts: [contact(1, 1)],
+        people: [shows(1, 1, { [field]: marketo, Industry: 'Energy' })],
+        changes: [...changes],
+      }),
+      { schema: accountSchema },
+    )
+  const editOf = (field: string, from: string, to: string) => edited(1, march(10), field, from, to)
+  const deliveryOf = (field: string, value: string) => synced(1, march(20), field, null, value)
+
+  test.each([
+    ['a number', 'NumberOfEmployees', '32842', '32842,5', '32843'],
+    ['a date', 'Founded__c', '2020-01-31', '31/01/2020', '2020-02-01'],
+    ['a time', 'Renewal__c', '2020-01-31T10:00:00Z', '31/01/2020 10:00', '2020-02-01T10:00:00Z'],
+    ['a checkbox', 'Active__c', 'true', 'wahr', 'false'],
+    ['an id', 'ParentId', '0014W000027f6UwQAI', 'Parent', '0014W000027f6UxQAI'],
+  ])('has no certain cause: %s', (_, field, salesforce, unread, read) => {
+    for (const [marketo, isCertain] of [
+      [read, true],
+      [unread, false],
+    ] as const) {
+      const [edit, delivery] = [editOf(field, salesforce, marketo), deliveryOf(field, salesforce)]
+      const found = [cell(field, salesforce, marketo, [edit]), cell(field, salesforce, marketo, [delivery])]
+      expect(found.map(({ certainty }) => certainty === 'shown')).toEqual([isCertain, isCertain])
+      expect(found.map(({ alternatives: others }) => others.includes('WrittenDifferently'))).toEqual([
+        !isCertain,
+        !isCertain,
+      ])
+    }
+  })
+
+  test('has no certain cause if only the value in Salesforce or in the log could not be read', () => {
+    const found = [
+      cell('NumberOfEmployees', '1.000,5', '7', [deliveryOf('NumberOfEmployees', '1.000,5')]),
+      cell('NumberOfEmployees', '1000', '7', [editOf('NumberOfEmployees', '1.000,0', '7')]),
+    ]
+    expect(found.map(({ certainty }) => certainty)).not.toContain('shown')
+  })
+
+  test('has no certain cause without a describe result, if the value looks like a number', () => {
+    const rows = (marketo: string) =>
+      withBackground({
+        accounts: [account(1, { Site: '32842' }, { systemModstamp: march(5) })],
+        contacts: [contact(1, 1)],
+        people: [shows(1, 1, { Site: marketo })],
+        changes: [editOf('Site', '32842', marketo)],
+      })
+    expect(onlyCell(rows('32843')).certainty).toBe('shown')
+    expect(onlyCell(rows('32842,0')).certainty).not.toBe('shown')
+  })
+
+  test('has no certain cause even in a field that the sync leaves out', () => {
+    const settings = settingsWith({ instance: { hiddenFields: [named('NumberOfEmployees')] } })
+    const rows = (marketo: string): AuditRows => ({
+      accounts: [account(1, { NumberOfEmployees: '1000' })],
+      people: [shows(1, 1, { NumberOfEmployees: marketo })],
+    })
+    const [read, unread] = ['7', '1.000,0'].map((marketo) =>
+      onlyCell(rows(marketo), { schema: accountSchema }, settings),
+    )
+    expect(read).toMatchObject({ _tag: 'HiddenField', certainty: 'shown' })
+    expect(unread).toMatchObject({ _tag: 'HiddenField', certainty: 'consistent' })
+    expect(findingSentence(unread!)).toContain('It could also be a value that is not written in the stated notation')
   })
 })
 

@@ -69,6 +69,7 @@ const otherCauses: Readonly<Record<Exclude<Cause, FindingClass>, string>> = {
   StaleLink: 'Stale link',
   SyncFilter: 'Sync filter',
   ExportedAtDifferentTimes: 'Exported at different times',
+  WrittenDifferently: 'Written in a different notation',
 }
 
 export const causeText = (cause: Cause): string => ({ ...otherCauses, ...classTitles })[cause]
