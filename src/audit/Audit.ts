@@ -68,6 +68,7 @@ const summaryOf = (gathered: Gathered, facts: ReadonlyArray<FieldFacts>): AuditS
         : {
             from: log.from as Instant,
             until: log.until as Instant,
+            gaps: gathered.logGaps.map(({ from, until }) => ({ from: from as Instant, until: until as Instant })),
             bySync: log.bySync,
             byOthers: log.byOthers,
             withoutSource: log.withoutSource,

@@ -8,7 +8,8 @@
 import type { CellFacts, LogFacts } from './CellFacts.js'
 import type { Cause, CellClass, Certainty } from './Finding.js'
 import type { Entry } from './LogSide.js'
-import { millisecondsPerHour } from './SyncProgress.js'
+import { noInstant } from './SalesforceSide.js'
+import { millisecondsPerHour } from './LogGaps.js'
 
 /** The strength of the evidence for a cause. */
 type Weight = 'shown' | 'likely' | 'fair' | 'possible' | 'unlikely' | 'refuted'
@@ -26,9 +27,16 @@ const isMarked = ({ howFar }: CellFacts): boolean => howFar !== null && howFar.b
 /** Tests whether Marketo's own link from the people to the account is known, and whether no other account has the company row. */
 const isOwnRow = ({ isLinkInferred, otherAccount }: CellFacts): boolean => !isLinkInferred && otherAccount === 'no'
 
-/** Tests whether the log is so complete that a change did not happen if it is not in the log. */
-const isTelling = (log: LogFacts | null): log is LogFacts =>
-  log !== null && log.isComplete && log.logsEdits && log.hasSources
+/** Tests whether the log has a gap after this time. A change in the gap may be missing in the log. */
+const hasGapSince = ({ gaplessSince }: LogFacts, since: number): boolean =>
+  !Number.isNaN(gaplessSince) && !(gaplessSince <= since)
+
+/**
+ * Tests whether the log is so complete after this time that a change did not happen if it is not in the log. If `since` is not
+ * known, the log must not have any gap.
+ */
+const isTelling = (log: LogFacts | null, since: number): log is LogFacts =>
+  log !== null && log.isComplete && log.logsEdits && log.hasSources && !hasGapSince(log, since)
 
 /** Returns the last log entry for the field if the sync made it, otherwise `null`. */
 const lastBroughtBySync = ({ log }: CellFacts): Entry | null =>
@@ -47,9 +55,14 @@ const isApplied = ({ log, stamp, lag }: CellFacts): boolean => log !== null && l
 const hasArrived = (cell: CellFacts): boolean => {
   const { log, salesforce } = cell
   if (log === null || log.isLate || cell.isOverCap) return false
-  if (log.last !== null) return lastBroughtBySync(cell)?.newForm === salesforce
+  if (log.last !== null) return lastBroughtBySync(cell)?.newForm === salesforce && !hasGapSince(log, log.last.at)
   // The sync-down had nothing to log for this field, because Marketo already showed the value.
-  return isApplied(cell) && cell.isFormula === 'no' && cell.lastBrought >= log.lastSyncDown && isTelling(log)
+  return (
+    isApplied(cell) &&
+    cell.isFormula === 'no' &&
+    cell.lastBrought >= log.lastSyncDown &&
+    isTelling(log, log.lastSyncDown)
+  )
 }
 
 const lastEdit = ({ log }: CellFacts): Entry | null =>
@@ -81,14 +94,15 @@ const localEdit = (cell: CellFacts): Weight => {
   const edit = lastEdit(cell)
   if (edit?.newForm === cell.marketo) {
     const isNewest = stamp < edit.at && log?.isLate === false
-    const isOnly = isTelling(log) && isOwnRow(cell) && cell.isFormula === 'no'
+    const isOnly = isTelling(log, edit.at) && isOwnRow(cell) && cell.isFormula === 'no'
     // Either Marketo showed Salesforce's value before the edit, or the sync has delivered the field after the edit.
     const isCause = log?.lastOldForm === cell.salesforce || lastBrought > edit.at
     return isNewest && isOnly && isCause ? 'shown' : 'likely'
   }
-  if (!isTelling(log) || log.isLate || log.last?.isContradicted === true) return 'possible'
-  if (isUneditedSinceEarlier(cell, log)) return 'refuted'
+  if (log === null || log.isLate || log.last?.isContradicted === true) return 'possible'
+  if (isUneditedSinceEarlier(cell, log) && isTelling(log, cell.earlier?.at ?? noInstant)) return 'refuted'
   if (mayBeEditedSince(cell, log.lastSyncDown)) return 'possible'
+  if (!isTelling(log, lastBrought >= log.lastSyncDown ? log.lastSyncDown : stamp)) return 'possible'
   // A sync-down sets all fields, so it has overridden all older edits.
   if (lastBrought >= log.lastSyncDown) return cell.mayHaveLeft ? 'unlikely' : 'refuted'
   return log.from <= stamp ? 'unlikely' : 'possible'
@@ -114,7 +128,7 @@ const notYetSynced = (cell: CellFacts): Weight => {
   if (isPast(cell)) return isMarked(cell) ? 'refuted' : 'unlikely'
   if (!isFormer) return 'fair'
   const isOnly =
-    isTelling(log) &&
+    isTelling(log, showsLastBrought ? (log?.last?.at ?? noInstant) : (cell.earlier?.at ?? noInstant)) &&
     !log.isLate &&
     isOwnRow(cell) &&
     cell.isFormula === 'no' &&
@@ -157,9 +171,8 @@ const otherAccountShown = ({ otherAccount }: CellFacts): Weight => {
 const writtenDifferently = ({ isMistyped }: CellFacts): Weight => (isMistyped ? 'possible' : 'refuted')
 
 const unexplained = (cell: CellFacts, edit: Weight): Weight => {
-  const { log } = cell
-  const isSilent = isTelling(log) && !log.isLate
-  if (!isSilent || (edit !== 'refuted' && edit !== 'unlikely')) return 'unlikely'
+  // Only a log that would contain an edit makes a local edit unlikely.
+  if (edit !== 'refuted' && edit !== 'unlikely') return 'unlikely'
   return hasArrived(cell) && isOwnRow(cell) && edit === 'refuted' ? 'shown' : 'possible'
 }
 
@@ -220,7 +233,7 @@ export const causeOf = (cell: CellFacts): CellCause => {
   const others = ranked.filter((each) => each !== first)
   const isFirst = others.every(({ weight }) => rank[weight] < rank[first.weight])
   // The log has refuted other causes, so the remaining cause is more than a guess.
-  const isWhatRemains = first.weight === 'possible' && first.cause !== 'NotYetSynced' && isTelling(cell.log)
+  const isWhatRemains = first.weight === 'possible' && first.cause !== 'NotYetSynced' && isTelling(cell.log, noInstant)
   const causes = others.map(({ cause }) => cause)
   return {
     cause: first.cause,

@@ -55,6 +55,9 @@ export const evidenceOf = (
   if (log !== null && !Number.isNaN(log.lastSyncDown))
     evidence.push({ _tag: 'SyncedDown', at: log.lastSyncDown as Instant })
   if (log !== null) evidence.push({ _tag: 'LogSince', from: log.from as Instant })
+  const gap = gathered.logGaps.at(-1)
+  if (log !== null && gap !== undefined)
+    evidence.push({ _tag: 'LogGap', from: gap.from as Instant, until: gap.until as Instant })
   if (log !== null && !log.logsEdits) evidence.push({ _tag: 'NoEditsLogged' })
   if (cell.isOverCap)
     evidence.push({

@@ -10,11 +10,14 @@ import type { Entry } from './LogSide.js'
 import type { OtherAccount } from './OtherAccount.js'
 import { otherAccountOf } from './OtherAccount.js'
 import { cellOf, noInstant } from './SalesforceSide.js'
-import { errorsKeptFor, millisecondsPerDay } from './SyncProgress.js'
+import { millisecondsPerDay } from './LogGaps.js'
+import { errorsKeptFor } from './SyncProgress.js'
 
 /** Facts from the log about a field of an account. Unknown instants are `NaN`. */
 export interface LogFacts {
   readonly from: number
+  /** The log has no gap after this time. `NaN` if it has no gap at all. */
+  readonly gaplessSince: number
   /** Whether the log contains the entries of all people. */
   readonly isComplete: boolean
   /** Whether the log contains any local edits of account fields. */
@@ -91,6 +94,7 @@ const logFactsOf = (gathered: Gathered, account: number, field: number, shown: S
   const { formInMarketo } = accounts.fields[field] as AuditField
   return {
     from: log.from,
+    gaplessSince: gathered.logGaps.at(-1)?.until ?? noInstant,
     isComplete: isComplete(gathered, 'changes'),
     logsEdits: log.byOthers > 0,
     hasSources: log.withoutSource === 0 && log.bySync > 0,

@@ -62,6 +62,8 @@ export type Evidence =
   | { readonly _tag: 'SyncedDown'; readonly at: Instant }
   /** The log begins at this time. */
   | { readonly _tag: 'LogSince'; readonly from: Instant }
+  /** The log does not cover this time. It is the last such time. */
+  | { readonly _tag: 'LogGap'; readonly from: Instant; readonly until: Instant }
   /** The log contains no local edits of account fields at all, so it cannot show whether somebody edited this field. */
   | { readonly _tag: 'NoEditsLogged' }
   /** The account has more live contacts than the cap. */

@@ -110,6 +110,7 @@ const evidence: ObjectCodec<Evidence> = taggedUnion<Evidence>('a piece of eviden
   Stamp: taggedStruct('Stamp', { systemModstamp: Instant, howFar: nullable(howFar) }),
   SyncedDown: taggedStruct('SyncedDown', { at: Instant }),
   LogSince: taggedStruct('LogSince', { from: Instant }),
+  LogGap: taggedStruct('LogGap', { from: Instant, until: Instant }),
   NoEditsLogged: taggedStruct('NoEditsLogged', {}),
   OverCap: taggedStruct('OverCap', { liveContacts: count, activityCap: count }),
   LeftOut: taggedStruct('LeftOut', { why: notSynced }),

@@ -92,6 +92,8 @@ const formatEvidence = (evidence: Evidence): string => {
       return `The last sync-down of the account in the log is of ${formatInstant(evidence.at)}.`
     case 'LogSince':
       return `The log begins on ${formatInstant(evidence.from)}.`
+    case 'LogGap':
+      return `The log has no entry from ${formatInstant(evidence.from)} until ${formatInstant(evidence.until)}, so it may lack changes from this time.`
     case 'NoEditsLogged':
       return 'The log has no local edits of account fields, so it does not show whether somebody edited.'
     case 'OverCap':

@@ -5,6 +5,7 @@ import type { AuditOptions, AuditRows } from './AuditInput.js'
 import type { Gathered } from './Gathered.js'
 import { leftAccounts, liveContactsOf } from './Gathered.js'
 import { keyOf } from './Ids.js'
+import { gapsOf } from './LogGaps.js'
 import { readLog } from './LogSide.js'
 import { readPeople } from './MarketoSide.js'
 import { noInstant, readAccounts, readContacts, readEarlier } from './SalesforceSide.js'
@@ -47,10 +48,11 @@ export const gather = (settings: Settings, options: AuditOptions, rows: AuditRow
   const peopleUntil = Number.isNaN(until) ? newestOf([log?.until ?? noInstant, newestOf(accounts.stamps)]) : until
   const peopleFrom = Number.isFinite(from) ? from : peopleUntil
   const pulls = status === null ? null : readSyncStatus(status, peopleFrom)
+  const logGaps = log === null ? [] : gapsOf(log.days, peopleFrom)
   const { frontier, lag, quietSince, isOutdated } =
     log === null
       ? { frontier: noInstant, lag: noInstant, quietSince: noInstant, isOutdated: false }
-      : progressOf(accounts, log, peopleFrom)
+      : progressOf(accounts, log, logGaps, peopleFrom)
   const account = howFarOf(pulls?.accounts ?? noInstant, frontier, peopleFrom)
   return {
     settings,
@@ -60,6 +62,7 @@ export const gather = (settings: Settings, options: AuditOptions, rows: AuditRow
     contacts,
     people,
     log: log === null || Number.isNaN(log.from) ? null : log,
+    logGaps,
     pulls,
     failures,
     howFar: account,

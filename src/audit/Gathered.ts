@@ -6,6 +6,7 @@ import { logsChanges } from '../rules/ActivityLog.js'
 import type { AuditOptions } from './AuditInput.js'
 import type { HowFar } from './Evidence.js'
 import type { AuditField, Form } from './FieldTable.js'
+import type { Gap } from './LogGaps.js'
 import type { Log } from './LogSide.js'
 import type { Group, People } from './MarketoSide.js'
 import type { Accounts, Contacts, Earlier } from './SalesforceSide.js'
@@ -21,6 +22,7 @@ export interface Gathered {
   readonly contacts: Contacts | null
   readonly people: People
   readonly log: Log | null
+  readonly logGaps: ReadonlyArray<Gap>
   readonly pulls: Pulls | null
   readonly failures: Failures | null
   readonly howFar: HowFar | null

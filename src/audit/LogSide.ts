@@ -5,6 +5,8 @@ import type { LoggedActivity, LoggedChange } from '../records/LoggedActivity.js'
 import type { AuditField, Form } from './FieldTable.js'
 import { sharedValues } from './FieldTable.js'
 import { byText } from './Ids.js'
+import type { Day } from './LogGaps.js'
+import { millisecondsPerDay } from './LogGaps.js'
 import type { People } from './MarketoSide.js'
 import type { Accounts, Contacts } from './SalesforceSide.js'
 import { cellOf, noInstant, notThere } from './SalesforceSide.js'
@@ -50,6 +52,8 @@ export interface Log {
    * to another account at that time. The keys are the field and the comparable form of the value.
    */
   readonly unsureEdits: ReadonlyArray<ReadonlyMap<Form, number>>
+  /** The days with entries. */
+  readonly days: ReadonlyArray<Day>
   /** The time of the conversion of each converted person. */
   readonly conversions: ReadonlyMap<number, number>
 }
@@ -83,6 +87,7 @@ export const readLog = (
   const lastBrought = accounts.fields.map(() => noInstant)
   const unsureEdits = accounts.fields.map(() => new Map<Form, number>())
   const conversions = new Map<number, number>()
+  const days = new Map<number, { first: number; last: number }>()
   const share = accounts.fields.map(() => sharedValues())
   const source = syncSource.toLowerCase()
 
@@ -148,6 +153,13 @@ export const readLog = (
     rows += 1
     from = min(from, row.at)
     until = max(until, row.at)
+    const number = Math.floor(row.at / millisecondsPerDay)
+    const day = days.get(number)
+    if (day === undefined) days.set(number, { first: row.at, last: row.at })
+    else {
+      day.first = min(day.first, row.at)
+      day.last = max(day.last, row.at)
+    }
     if (row._tag === 'LoggedChange') addChange(row)
     else if (row._tag === 'LoggedConversion')
       conversions.set(row.leadId, max(conversions.get(row.leadId) ?? noInstant, row.at))
@@ -164,6 +176,7 @@ export const readLog = (
     lastSyncDown,
     lastBrought,
     unsureEdits,
+    days: [...days.values()],
     conversions,
   }
 }

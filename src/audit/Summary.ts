@@ -48,6 +48,12 @@ export interface LogSummary {
   /** The times of the oldest and the newest entry. */
   readonly from: Instant
   readonly until: Instant
+  /**
+   * The times that the log does not cover: times without any entry that are much longer than usual. If the log ends too early, the
+   * last gap ends at the export of the people. A change inside a gap may be missing in the log, so no cause counts as certain if
+   * the evidence for the cause is that the log has no entry in the gap.
+   */
+  readonly gaps: ReadonlyArray<{ readonly from: Instant; readonly until: Instant }>
   /** The number of changes of account fields by the sync. */
   readonly bySync: number
   /**

@@ -4,12 +4,12 @@ import type { Instant } from '../model/Instant.js'
 import type { HowFar } from './Evidence.js'
 import type { AuditField } from './FieldTable.js'
 import { keyOf } from './Ids.js'
+import type { Gap } from './LogGaps.js'
+import { millisecondsPerDay, millisecondsPerHour } from './LogGaps.js'
 import type { Log } from './LogSide.js'
 import type { Accounts } from './SalesforceSide.js'
 import { noInstant } from './SalesforceSide.js'
 
-export const millisecondsPerHour = 3_600_000
-export const millisecondsPerDay = 24 * millisecondsPerHour
 /** The time for which the Sync Errors page keeps errors: five days. */
 export const errorsKeptFor = 5 * millisecondsPerDay
 
@@ -96,14 +96,15 @@ const fastest = 0.1
  * account's SystemModstamp and has Salesforce's present value. The function leaves out the two newest SystemModstamps.
  *
  * If at least three accounts were updated after the last log entry of the sync, the sync counts as stopped at that entry. If the
- * sync had read these accounts, the log would have entries for them.
+ * sync had read these accounts, the log would have entries for them. This does not count if the log has a gap after that entry.
  */
-export const progressOf = (accounts: Accounts, log: Log, peopleFrom: number): Progress => {
+export const progressOf = (accounts: Accounts, log: Log, gaps: ReadonlyArray<Gap>, peopleFrom: number): Progress => {
   const last = newestOf(log.lastBrought)
   const newestStamp = newestOf(accounts.stamps)
   const isOutdated = last > newestStamp + millisecondsPerHour
   const waiting = accounts.stamps.filter((stamp) => stamp > last && stamp <= peopleFrom).length
-  const quietSince = waiting >= fewestAccounts ? last : noInstant
+  const isCovered = gaps.every(({ until }) => until <= last)
+  const quietSince = waiting >= fewestAccounts && isCovered ? last : noInstant
   const read = new Map<number, number>()
   for (const [cell, { lastSync }] of log.cells) {
     if (lastSync === null) continue

@@ -394,6 +394,77 @@ describe('values that are equal except for their form', () => {
   })
 })
 
+describe('in an audit, a log that does not cover all days', () => {
+  const days = Array.from({ length: 28 }, (_, index) => index + 2)
+  /** A log with an entry of some other person on each of these days. */
+  const daily = (isCovered: (day: number) => boolean) =>
+    days.filter(isCovered).map((day) => synced(77, march(day, 1), 'Industry', 'x', 'y'))
+  const site = (isCovered: (day: number) => boolean, entry = synced(1, march(12), 'Site', 'South', 'North')) => {
+    const rows = stamped(5, {
+      accounts: [account(1, { Industry: 'Energy', Site: 'North' }, { systemModstamp: march(5) })],
+      people: [shows(1, 1, { Industry: 'Food', Site: 'North' })],
+      changes: [entry, ...daily(isCovered)],
+    })
+    return withBackground(rows)
+  }
+  const isGapless = (day: number) => day > 1
+  const isBroken = (day: number) => day <= 14 || day >= 21
+  const classOf = (rows: AuditRows, options: AuditOptions = {}) => {
+    const { _tag, certainty } = onlyCell(rows, options)
+    return `${_tag}, ${certainty}`
+  }
+
+  test('makes no difference unexplained for certain, because the entry of a local edit may be in the gap', () => {
+    expect(classOf(site(isGapless))).toBe('Unexplained, shown')
+    const { _tag, certainty, alternatives: others, evidence } = onlyCell(site(isBroken))
+    expect(certainty).not.toBe('shown')
+    expect([_tag, ...others]).toContain('LocalEditStands')
+    expect(evidence).toContainEqual({ _tag: 'LogGap', from: march(14, 1), until: march(21, 1) })
+  })
+
+  test('makes no delivered value certain, because a later entry may be in the gap', () => {
+    const arrived = synced(1, march(12), 'Industry', 'Food', 'Energy')
+    expect(classOf(site(isGapless, arrived))).toBe('Unexplained, shown')
+    expect(classOf(site(isBroken, arrived))).not.toMatch(/shown/)
+  })
+
+  test('makes no local edit certain that is older than the gap', () => {
+    const edit = (day: number) => edited(1, march(day), 'Industry', 'Energy', 'Food')
+    expect(classOf(site(isGapless, edit(12)))).toBe('LocalEditStands, shown')
+    expect(classOf(site(isBroken, edit(12)))).toBe('LocalEditStands, consistent')
+    expect(classOf(site(isBroken, edit(25)))).toBe('LocalEditStands, shown')
+  })
+
+  test('makes no change certain that the sync has not read yet, if an edit may be in the gap', () => {
+    const rows = (isCovered: (day: number) => boolean) => {
+      const earlier = account(1, { Industry: 'Food' }, { systemModstamp: march(13) })
+      const listed = account(902, {}, { systemModstamp: instant(exported - 1_800_000) })
+      return withBackground(
+        stamped(30, {
+          accounts: [account(1, { Industry: 'Energy' }, { systemModstamp: exported })],
+          earlierAccounts: [earlier, listed],
+          changes: [synced(1, march(13), 'Industry', 'a', 'Food'), ...daily(isCovered)],
+        }),
+      )
+    }
+    expect(classOf(rows(isGapless))).toBe('NotYetSynced, shown')
+    expect(classOf(rows(isBroken))).toBe('NotYetSynced, consistent')
+  })
+
+  test('is a log that ends long before the people were exported', () => {
+    const early = (rows: AuditRows): AuditRows => ({
+      ...rows,
+      changes: [...(rows.changes ?? [])].filter(({ at }) => at < march(20)),
+    })
+    const rows = early(site(isGapless))
+    expect(onlyCell(rows, { peopleUntil: march(20) }).evidence.map(({ _tag }) => _tag)).not.toContain('LogGap')
+    const late = onlyCell(rows)
+    expect(late.certainty).not.toBe('shown')
+    expect(late.evidence).toContainEqual({ _tag: 'LogGap', from: march(19, 1), until: exported })
+    expect(findingSentence(late)).toContain('The log has no entry from 2026-03-19')
+  })
+})
+
 describe('in an audit, a value that could not be read as the type of its field', () => {
   const cell = (field: string, salesforce: string, marketo: string, changes: AuditRows['changes'] = []): CellFinding =>
     onlyCell(

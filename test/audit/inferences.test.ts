@@ -176,6 +176,27 @@ describe('the summary of an audit', () => {
     expect(summaryOf(rows).log).toMatchObject({ from: march(4), bySync: 4, byOthers: 1, withoutSource: 0 })
   })
 
+  const entriesOn = (days: ReadonlyArray<number>): AuditRows => ({
+    accounts: [account(1, { Industry: 'Energy' })],
+    people: [shows(1, 1, { Industry: 'Energy' })],
+    changes: days.map((day) => synced(77, march(day), 'Industry', 'x', 'y')),
+  })
+  const daysFrom = (from: number, until: number) => Array.from({ length: until - from + 1 }, (_, index) => from + index)
+  const gapsOf = (days: ReadonlyArray<number>) => summaryOf(entriesOn(days), { peopleUntil: exported }).log?.gaps
+
+  test('lists the times that the log does not cover, up to the export of the people', () => {
+    expect(gapsOf(daysFrom(1, 30))).toEqual([])
+    expect(gapsOf([...daysFrom(1, 12), ...daysFrom(18, 26)])).toEqual([
+      { from: march(12), until: march(18) },
+      { from: march(26), until: exported },
+    ])
+  })
+
+  test('lists no weekend, and no time in a log with few entries, as a gap of the log', () => {
+    expect(gapsOf(daysFrom(1, 30).filter((day) => day % 7 < 5))).toEqual([])
+    expect(gapsOf([2, 10, 15, 27])).toEqual([])
+  })
+
   test('states how far the sync has read, from Sync Status, the log, or an assumed delay of one day', () => {
     const rows = background('Industry')
     expect(summaryOf(rows, { peopleUntil: exported }).howFar?.by).toBe('log')
