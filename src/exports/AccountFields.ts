@@ -35,7 +35,7 @@ export interface KnownFields {
  * | `label`          | the label of the field in Salesforce                                                                           |
  * | `documented`     | the name that Marketo's page of field mappings has for the field                                               |
  * | `account-suffix` | a name with `_account` or `(A)` at its end, which Marketo gives to account fields                              |
- * | `plain-name`     | an API name or label; it may belong to a field of the contact, because the caller did not pass `contactSchema` |
+ * | `plain-name`     | an API name or label that may belong to a contact field, as `contactSchema` is missing; never in a mapping     |
  *
  * @category model
  * @since 0.2.0

@@ -89,5 +89,8 @@ export const findFields = (
     const worse = isBetter ? other : mapped
     if (worse !== undefined) unused.push({ column: worse.column, because: 'another column is the same field' })
   }
-  return { fields: [...best.values()], unused }
+  const found = [...best.values()]
+  for (const { by, column } of found)
+    if (by === 'plain-name') unused.push({ column, because: 'a contact field may have this name' })
+  return { fields: found.filter(({ by }) => by !== 'plain-name'), unused }
 }

@@ -102,7 +102,7 @@ const otherKind = (kind: ExportKind, header: ReadonlyArray<string>): FileError |
  * | people   | Marketo's documented name, such as `company` or `Company Name`              | `documented`                 |
  * | people   | `Region__c_account` or `Region (A)`                                         | `account-suffix`             |
  * | people   | `Region__c` or `Region`, if the contact has no such field                   | `api-name`, `label`          |
- * | people   | `Region__c` or `Region`, without a describe result of Contact               | `plain-name`, with a warning |
+ * | people   | `Region__c` or `Region`, without a describe result of Contact               | not read, with a warning     |
  *
  * Accounts need the column `Id`. Contacts need `Id` and `AccountId`. People need `id`, and `sfdcContactId` or `sfdcAccountId`.
  * Sync Status and Sync Errors need a given mapping, because Marketo does not publish their columns. Without a given mapping, the

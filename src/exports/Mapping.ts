@@ -34,6 +34,7 @@ export interface UnusedColumn {
     | 'it is not known as a field of the account'
     | 'another column is the same field'
     | 'two columns have this name'
+    | 'a contact field may have this name'
     | 'it is not needed'
 }
 
@@ -43,7 +44,7 @@ export interface UnusedColumn {
  * | `_tag`          | meaning                                                                               |
  * | --------------- | ------------------------------------------------------------------------------------- |
  * | `ColumnMissing` | the file can be read, but the library cannot answer some questions without the column |
- * | `PlainName`     | the column may be a contact field that has the same name as an account field          |
+ * | `PlainName`     | the column is not read, because a contact field may have the same name                |
  * | `CaseLost`      | the field names are in capitals, and no describe result shows their letter case       |
  * | `ColumnTwice`   | two columns have the same name, so neither is read                                    |
  * | `NoFields`      | no column is a field of the account                                                   |

@@ -23,7 +23,9 @@ export const warningsOf = (
     text: string,
   ): ReadonlyArray<MappingWarning> => (found.length === 0 ? [] : [warning(tag, found, text)])
   const twice = unused.filter(({ because }) => because === 'two columns have this name').map(({ column }) => column)
-  const plain = fields.filter(({ by }) => by === 'plain-name').map(({ column }) => column)
+  const plain = unused
+    .filter(({ because }) => because === 'a contact field may have this name')
+    .map(({ column }) => column)
   const capitals = fields.filter(
     ({ by, field, column }) => by === 'api-name' && schema === undefined && field === column && !/[a-z]/.test(field),
   )
@@ -33,7 +35,11 @@ export const warningsOf = (
       .map(([column, loss]) => warning('ColumnMissing', [column], `without ${column}, ${loss}`)),
     ...(hasFields(kind) && fields.length === 0 ? [warning('NoFields', [], 'no column is a field of the account')] : []),
     ...of('ColumnTwice', twice, 'two columns have the same name, so neither is read'),
-    ...of('PlainName', plain, 'a contact field may have the same name; pass the describe of Contact to find out'),
+    ...of(
+      'PlainName',
+      plain,
+      'not read, because a contact field may have the same name; pass the describe of Contact, or a mapping',
+    ),
     ...of(
       'CaseLost',
       capitals.map(({ column }) => column),

@@ -234,16 +234,22 @@ describe('the column mapping of a people file', () => {
     ])
   })
 
-  test('maps a plain name to an account field unless contacts have the field, and warns if the contact fields are unknown', () => {
+  test('maps a plain name to an account field only if the contact fields are known and contacts do not have the field', () => {
     const header = [...keys, 'Region__c', 'Founded__c', 'Founded']
     const accountFields = names('Region__c', 'Founded__c')
     expect(fieldsOf(found('people', header))).toEqual([])
     const uncertain = found('people', header, { accountFields })
-    expect(fieldsOf(uncertain)).toEqual([
-      ['Region__c', 'Region__c', 'plain-name'],
-      ['Founded__c', 'Founded__c', 'plain-name'],
+    expect(fieldsOf(uncertain)).toEqual([])
+    expect(unusedOf(uncertain).slice(-2)).toEqual([
+      ['Region__c', 'a contact field may have this name'],
+      ['Founded__c', 'a contact field may have this name'],
     ])
-    expect(warningsOf(uncertain)).toEqual([['PlainName', ['Region__c', 'Founded__c']]])
+    expect(warningsOf(uncertain)).toEqual([
+      ['NoFields', []],
+      ['PlainName', ['Region__c', 'Founded__c']],
+    ])
+    const given = [{ kind: 'people' as const, columns: {}, fields: { Region__c: 'Region__c' }, ignored: [] }]
+    expect(fieldsOf(found('people', header, { accountFields, given }))).toEqual([['Region__c', 'Region__c', 'given']])
     expect(fieldsOf(found('people', header, { accountFields, contactSchema }))).toEqual([
       ['Founded__c', 'Founded__c', 'api-name'],
     ])
