@@ -188,13 +188,19 @@ const onlyAlternatives: ReadonlySet<Cause> = /* @__PURE__ */ new Set<Cause>([
   'CompanyRowSplit',
   'ExportedAtDifferentTimes',
   'WrittenDifferently',
+  'ValuesTranslated',
+  'ValuesScaled',
 ])
 
 /** Tests whether a cause can be the class of a finding. Other causes can only be alternatives. */
 const isClass = (cause: Cause): cause is CellCause['cause'] => !onlyAlternatives.has(cause)
 
 /** If one of these causes is possible, the values may mean the same, so no other cause is certain. */
-const meansTheSame: ReadonlySet<Cause> = /* @__PURE__ */ new Set<Cause>(['WrittenDifferently'])
+const meansTheSame: ReadonlySet<Cause> = /* @__PURE__ */ new Set<Cause>([
+  'WrittenDifferently',
+  'ValuesTranslated',
+  'ValuesScaled',
+])
 
 /**
  * Determines the cause. A cause is `shown` only if the data refutes all other causes. If the evidence for two causes is equally
@@ -217,6 +223,8 @@ export const causeOf = (cell: CellFacts): CellCause => {
     ['LinkedElsewhere', linkedElsewhere(cell)],
     ['ExportedAtDifferentTimes', cell.isOutdated ? 'unlikely' : 'refuted'],
     ['WrittenDifferently', writtenDifferently(cell)],
+    ['ValuesTranslated', cell.mayBeTranslated ? 'unlikely' : 'refuted'],
+    ['ValuesScaled', cell.mayBeScaled ? 'unlikely' : 'refuted'],
     ['CompanyRowSplit', cell.isPartial || cell.mayHaveLeft ? 'unlikely' : 'refuted'],
     ['Unexplained', unexplained(cell, edit)],
   ]

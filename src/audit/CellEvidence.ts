@@ -123,6 +123,8 @@ const refutationsOf = (cause: Cause, cell: CellFacts, hasEarlier: boolean): Read
       return ['sync-filter']
     case 'ExportedAtDifferentTimes':
     case 'WrittenDifferently':
+    case 'ValuesTranslated':
+    case 'ValuesScaled':
     case 'Unexplained':
       return []
   }

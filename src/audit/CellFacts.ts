@@ -6,6 +6,7 @@ import type { AuditField, Form, IsFormula } from './FieldTable.js'
 import type { Gathered, ShownValue } from './Gathered.js'
 import { isComplete, isOverCap } from './Gathered.js'
 import type { FieldFacts } from './Inference.js'
+import { numberIn } from './Inference.js'
 import type { Entry } from './LogSide.js'
 import type { OtherAccount } from './OtherAccount.js'
 import { otherAccountOf } from './OtherAccount.js'
@@ -44,6 +45,10 @@ export interface CellFacts {
   readonly marketo: Form
   /** Whether a value in the files, for this field of this account, could not be read as the type of the field. */
   readonly isMistyped: boolean
+  /** Whether Marketo may show the label of the value. */
+  readonly mayBeTranslated: boolean
+  /** Whether Marketo may show the number in a different currency. */
+  readonly mayBeScaled: boolean
   readonly isSynced: boolean
   readonly isFormula: IsFormula
   readonly inferred: 'hidden' | 'not syncing' | null
@@ -109,6 +114,35 @@ const logFactsOf = (gathered: Gathered, account: number, field: number, shown: S
 const mistypedIn = (kind: ValueKind, forms: ReadonlyArray<Form | undefined>): boolean =>
   forms.some((form) => form !== undefined && isMistyped(kind, form))
 
+const isNumber = (form: Form): boolean => Number.isFinite(numberIn(form)) && numberIn(form) !== 0
+
+/**
+ * Tests whether Marketo may show Salesforce's value as a label, or in a different currency. It does not if Marketo has already
+ * shown Salesforce's value for this field of the account, or shows the value from an earlier export.
+ */
+const meaningOf = (
+  { accounts, log }: Gathered,
+  facts: FieldFacts,
+  account: number,
+  field: number,
+  salesforce: Form,
+  marketo: Form,
+  showsEarlier: boolean,
+): Pick<CellFacts, 'mayBeTranslated' | 'mayBeScaled'> => {
+  const { mayBeTranslated, mayBeScaled, formInMarketo } = accounts.fields[field] as AuditField
+  const entries = log?.cells.get(cellOf(accounts, account, field))
+  const wasShown =
+    entries !== undefined &&
+    (entries.lastSync?.newForm === salesforce || formInMarketo(entries.last.oldValue) === salesforce)
+  if (showsEarlier || wasShown || salesforce === null || marketo === null)
+    return { mayBeTranslated: false, mayBeScaled: false }
+  const areNumbers = isNumber(salesforce) && isNumber(marketo)
+  return {
+    mayBeTranslated: mayBeTranslated && !facts.unchanged.has(salesforce),
+    mayBeScaled: mayBeScaled && areNumbers && numberIn(salesforce) > 0 === numberIn(marketo) > 0,
+  }
+}
+
 const failureOf = ({ accounts, failures, peopleUntil }: Gathered, account: number): CellFacts['failure'] => {
   if (failures === null) return null
   const stamp = accounts.stamps[account] as number
@@ -125,7 +159,8 @@ export const cellFactsOf = (
   shown: ShownValue,
 ): CellFacts => {
   const { accounts, earlier, people } = gathered
-  const { kind, formInSalesforce, isSynced, isFormula } = accounts.fields[field] as AuditField
+  const auditField = accounts.fields[field] as AuditField
+  const { kind, formInSalesforce, isSynced, isFormula } = auditField
   const changed = earlier?.changed.get(cellOf(accounts, account, field))
   const { inferred } = facts.compared
   const salesforce = formInSalesforce(accounts.columns[field]?.[account] ?? null)
@@ -134,6 +169,7 @@ export const cellFactsOf = (
   return {
     salesforce,
     marketo: shown.form,
+    ...meaningOf(gathered, facts, account, field, salesforce, shown.form, earlierForm === shown.form),
     isMistyped: mistypedIn(kind, [salesforce, shown.form, log?.last?.newForm, log?.lastOldForm, earlierForm]),
     isSynced,
     isFormula,

@@ -52,6 +52,8 @@ const alreadyNamed: ReadonlySet<Cause> = /* @__PURE__ */ new Set<Cause>([
   'OtherAccountShown',
   'LinkedElsewhere',
   'WrittenDifferently',
+  'ValuesTranslated',
+  'ValuesScaled',
   'Unexplained',
 ])
 
@@ -79,6 +81,8 @@ const causesOfDisagreement = (
     ...(cell.isLinkInferred ? (['LinkedElsewhere'] as const) : []),
     'StaleLink' as const,
     ...(cell.isMistyped ? (['WrittenDifferently'] as const) : []),
+    ...(cell.mayBeTranslated ? (['ValuesTranslated'] as const) : []),
+    ...(cell.mayBeScaled ? (['ValuesScaled'] as const) : []),
     ...(cell.otherAccount === 'no' ? [] : (['OtherAccountShown'] as const)),
     ...otherCauses.filter((cause) => !alreadyNamed.has(cause)),
     'Unexplained' as const,

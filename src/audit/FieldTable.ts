@@ -23,6 +23,10 @@ export interface AuditField {
   /** Whether the sync delivers the field according to the settings and the rules. */
   readonly isSynced: boolean
   readonly isFormula: IsFormula
+  /** Whether Marketo may show labels instead of the values. */
+  readonly mayBeTranslated: boolean
+  /** Whether Marketo may show the numbers in a different currency. */
+  readonly mayBeScaled: boolean
 }
 
 /** The greatest number of strings that a field shares. A shared string is stored only once, however many accounts have it. */
@@ -48,6 +52,8 @@ export const sharedValues = (): ((value: FieldValue) => FieldValue) => {
 }
 
 const isCustom = (name: string): boolean => name.endsWith('__c')
+
+const picklistTypes: ReadonlySet<string> = /* @__PURE__ */ new Set(['picklist', 'multipicklist', 'combobox'])
 
 const isTruth = /^(?:true|false)$/i
 
@@ -84,6 +90,8 @@ export const auditFieldsOf = (
     return {
       name,
       kind,
+      mayBeTranslated: kind === 'unknown' || (described !== undefined && picklistTypes.has(described.type)),
+      mayBeScaled: kind === 'unknown' || described?.type === 'currency',
       agree: agreement(kind, { salesforce, marketo }),
       formInSalesforce: comparable(kind, salesforce),
       formInMarketo: comparable(kind, marketo),

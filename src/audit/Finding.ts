@@ -128,6 +128,7 @@ export type Cause =
   | 'SyncFilter'
   | 'ExportedAtDifferentTimes'
   | 'WrittenDifferently'
+  | FieldClass
 
 /**
  * The effect of the account's next update in Salesforce on the value in Marketo, according to the settings.

@@ -60,6 +60,8 @@ const cause: t.Type<Cause, string, unknown> = oneOf(
   'SyncFilter',
   'ExportedAtDifferentTimes',
   'WrittenDifferently',
+  'ValuesTranslated',
+  'ValuesScaled',
 )
 
 const refutation: t.Type<Refutation, string, unknown> = oneOf(

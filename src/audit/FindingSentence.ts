@@ -48,6 +48,10 @@ const formatCause = (cause: Cause): string => {
       return 'a sync filter that keeps the record out of Marketo'
     case 'ExportedAtDifferentTimes':
       return 'an update between the exports of the people'
+    case 'ValuesTranslated':
+      return 'that Marketo shows the label of the value'
+    case 'ValuesScaled':
+      return 'that Marketo shows the number in a different currency'
     case 'WrittenDifferently':
       return 'a value that is not written in the stated notation, such as a number with a different decimal mark'
   }

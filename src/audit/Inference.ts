@@ -28,6 +28,8 @@ export interface FieldFacts {
   readonly kept: number
   readonly table: ValueTable | null
   readonly ratio: number | null
+  /** Of the values in Salesforce that differ in Marketo, those that Marketo shows unchanged for at least two other accounts. */
+  readonly unchanged: ReadonlySet<Form>
 }
 
 interface Difference {
@@ -87,7 +89,7 @@ const broughtSinceEarlier = (gathered: Gathered): ReadonlyArray<number> => {
 }
 
 /** Reads the number from a comparable form. The form is one marking character, and then a number such as `12e1`. */
-const numberIn = (form: Form): number => (form === null ? NaN : Number(form.slice(1)))
+export const numberIn = (form: Form): number => (form === null ? NaN : Number(form.slice(1)))
 
 const isNumeric = ({ kind }: AuditField): boolean => kind === 'number' || kind === 'unknown'
 const isCoded = ({ kind }: AuditField): boolean => kind === 'text' || kind === 'unknown'
@@ -102,6 +104,26 @@ const accountsByValue = (gathered: Gathered, field: number): ReadonlyMap<Form, n
     counts.set(form, (counts.get(form) ?? 0) + 1)
   }
   return counts
+}
+
+/** With fewer accounts, a local edit to the value in Salesforce could pass for a value that Marketo does not translate. */
+const fewestUnchanged = 2
+
+/** Finds the values of a field that Marketo does not translate, because it shows them unchanged for other accounts. */
+const unchangedOf = (gathered: Gathered, field: number, differences: ReadonlyArray<Difference>): ReadonlySet<Form> => {
+  const { formInSalesforce, mayBeTranslated } = gathered.accounts.fields[field] as AuditField
+  const counts = new Map<Form, number>()
+  if (!mayBeTranslated || differences.length === 0) return new Set()
+  for (const { salesforce } of differences) counts.set(formInSalesforce(salesforce), 0)
+  for (const [account, value] of (gathered.accounts.columns[field] ?? []).entries()) {
+    if (value === undefined || !isCompared(gathered, account)) continue
+    const form = formInSalesforce(value)
+    const count = counts.get(form)
+    if (count === undefined) continue
+    const groups = groupsOf(gathered, account)
+    if (groups.length > 0 && !differingFields(groups).includes(field)) counts.set(form, count + 1)
+  }
+  return new Set([...counts].filter(([, count]) => count >= fewestUnchanged).map(([form]) => form))
 }
 
 /** Finds a one-to-one table that translates values in Salesforce to different values in Marketo. */
@@ -252,6 +274,7 @@ export const inferFields = (gathered: Gathered): ReadonlyArray<FieldFacts> => {
       kept,
       table,
       ratio,
+      unchanged: unchangedOf(gathered, field, found),
     }
   })
 }

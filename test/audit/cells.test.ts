@@ -6,7 +6,7 @@ import { findingSentence } from 'marketo-account-sync/audit'
 import { defaultSettings, settingsWith } from 'marketo-account-sync'
 import { accountSchema } from '../exports/world.js'
 import { instant, nthAccountId } from '../helpers/values.js'
-import { formulaSchema } from './schema.js'
+import { fieldSchema, formulaSchema } from './schema.js'
 import {
   account,
   background,
@@ -81,7 +81,7 @@ describe('in an audit, a local edit', () => {
       people: [shows(1, 1, { Industry: 'Food', Site: 'North' })],
       changes: [synced(1, march(20), 'Site', 'South', 'North')],
     })
-    expect(answer(rows)).toBe('Unexplained, shown')
+    expect(answer(rows, { schema: fieldSchema('Industry', 'string') })).toBe('Unexplained, shown')
     expect(alternatives(rows)).not.toContain('LocalEditStands')
   })
 
@@ -146,7 +146,7 @@ describe('in an audit, an update that the sync has not read yet', () => {
   test('is the most likely cause if Marketo shows the value that the sync last delivered', () => {
     const rows = stamped(30, { changes: [synced(1, march(10), 'Industry', 'x', 'Food')] })
     expect(answer(rows)).toBe('NotYetSynced, consistent')
-    expect(alternatives(rows)).toEqual(['RecordFailed', 'Unexplained'])
+    expect(alternatives(rows)).toEqual(['RecordFailed', 'ValuesTranslated', 'Unexplained'])
   })
 
   test('is not certain with an earlier Salesforce export but without a log', () => {
@@ -394,6 +394,69 @@ describe('values that are equal except for their form', () => {
   })
 })
 
+describe('in an audit, a value that Marketo may show as a label or in a different currency', () => {
+  /** The difference has no certain cause only because Marketo may show the value differently. */
+  const cell = (type: string | null, salesforce: string, marketo: string, more: Partial<AuditRows> = {}) =>
+    onlyCell(
+      together(
+        background('Site'),
+        {
+          accounts: [account(1, { Value__c: salesforce, Site: 'North' }, { systemModstamp: march(5) })],
+          contacts: [contact(1, 1)],
+          people: [shows(1, 1, { Value__c: marketo, Site: 'North' })],
+          changes: [synced(1, march(20), 'Site', 'South', 'North'), synced(77, march(21), 'Value__c', 'x', 'y')],
+        },
+        more,
+      ),
+      type === null ? {} : { schema: fieldSchema('Value__c', type) },
+    )
+  const sameMeaning = ({ alternatives: others }: CellFinding) =>
+    others.filter((cause) => cause === 'ValuesTranslated' || cause === 'ValuesScaled')
+
+  test.each([
+    ['picklist', 'ENERGY', 'Energie', ['ValuesTranslated']],
+    ['currency', '1000', '1080', ['ValuesScaled']],
+    [null, 'ENERGY', 'Energie', ['ValuesTranslated']],
+    [null, '1000', '1080', ['ValuesTranslated', 'ValuesScaled']],
+  ] as const)('has no certain cause: type %s, %s and %s', (type, salesforce, marketo, causes) => {
+    const found = cell(type, salesforce, marketo)
+    expect(found.certainty).not.toBe('shown')
+    expect(sameMeaning(found)).toEqual(causes)
+  })
+
+  test.each([
+    ['string', 'ENERGY', 'Energie'],
+    ['int', '1000', '1080'],
+    ['currency', '1000', '-1080'],
+  ])('is not in a field of another type, or a number with another sign: %s', (type, salesforce, marketo) => {
+    const found = cell(type, salesforce, marketo)
+    expect([found._tag, found.certainty]).toEqual(['Unexplained', 'shown'])
+  })
+
+  test('is not a value that Marketo shows unchanged for two other accounts', () => {
+    const others = (...numbers: ReadonlyArray<number>): Partial<AuditRows> => ({
+      accounts: numbers.map((n) => account(n, { Value__c: 'ENERGY' })),
+      contacts: numbers.map((n) => contact(n, n)),
+      people: numbers.map((n) => shows(n, n, { Value__c: 'ENERGY' })),
+    })
+    expect(sameMeaning(cell('picklist', 'ENERGY', 'FOOD', others(2)))).toEqual(['ValuesTranslated'])
+    expect(cell('picklist', 'ENERGY', 'FOOD', others(2, 3)).certainty).toBe('shown')
+  })
+
+  test('is not a value that Marketo has shown unchanged, according to the log', () => {
+    for (const [type, salesforce, marketo] of [
+      ['picklist', 'ENERGY', 'FOOD'],
+      ['currency', '1000', '1080'],
+    ] as const) {
+      const changes = [edited(1, march(22), 'Value__c', salesforce, marketo)]
+      expect(cell(type, salesforce, marketo, { changes })).toMatchObject({
+        _tag: 'LocalEditStands',
+        certainty: 'shown',
+      })
+    }
+  })
+})
+
 describe('in an audit, a log that does not cover all days', () => {
   const days = Array.from({ length: 28 }, (_, index) => index + 2)
   /** A log with an entry of some other person on each of these days. */
@@ -415,8 +478,9 @@ describe('in an audit, a log that does not cover all days', () => {
   }
 
   test('makes no difference unexplained for certain, because the entry of a local edit may be in the gap', () => {
-    expect(classOf(site(isGapless))).toBe('Unexplained, shown')
-    const { _tag, certainty, alternatives: others, evidence } = onlyCell(site(isBroken))
+    const options = { schema: fieldSchema('Industry', 'string') }
+    expect(classOf(site(isGapless), options)).toBe('Unexplained, shown')
+    const { _tag, certainty, alternatives: others, evidence } = onlyCell(site(isBroken), options)
     expect(certainty).not.toBe('shown')
     expect([_tag, ...others]).toContain('LocalEditStands')
     expect(evidence).toContainEqual({ _tag: 'LogGap', from: march(14, 1), until: march(21, 1) })
