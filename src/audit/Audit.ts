@@ -124,7 +124,8 @@ function* findingsOf(
  *
  * The audit infers the following facts from all accounts together, so an audit of fewer accounts may infer different facts: the
  * columns that are blank for everybody; how far the sync has read; the last time at which the sync delivered a field; the fields
- * that are hidden, not syncing, translated or scaled; whether the log contains local edits; the kind of a field without a
+ * that are hidden, not syncing, translated or scaled; the values that Marketo does not translate; the gaps of the log; whether the
+ * log contains local edits; the kind of a field without a
  * describe result; names and company rows that several accounts have in common; and edits through people who may have belonged to
  * another account.
  *

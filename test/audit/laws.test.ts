@@ -312,7 +312,14 @@ describe('an audit of only some accounts', () => {
         const ofPart = whole.filter(
           (finding) => 'accountId' in finding && finding.accountId !== null && ids.has(finding.accountId),
         )
-        expect([...audit(defaultSettings, options)(part).findings]).toEqual(ofPart)
+        // The audit infers from all accounts which values Marketo does not translate.
+        const withoutLabels = (findings: ReadonlyArray<Finding>) =>
+          findings.map((finding) => ({
+            ...finding,
+            alternatives: finding.alternatives.filter((cause) => cause !== 'ValuesTranslated'),
+          }))
+        const found = [...audit(defaultSettings, options)(part).findings]
+        expect(withoutLabels(found)).toEqual(withoutLabels(ofPart))
       }),
     )
   })
