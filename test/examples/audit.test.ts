@@ -590,3 +590,17 @@ describe('an option of the command `audit`', () => {
     expect(names.filter((name) => !out.includes(name))).toEqual([])
   })
 })
+
+test('the audit report says for which time the log has no entry', async () => {
+  const changes = [
+    'marketoGUID,leadId,activityDate,activityTypeId,campaignId,primaryAttributeValueId,primaryAttributeValue,attributes',
+    `a,71,2025-12-01T00:00:00Z,13,,,Industry,"{""New Value"":""Food"",""Old Value"":"""",""Source"":""sfdc""}"`,
+    '',
+  ].join('\n')
+  const { out } = await audit({
+    files: { ...smallFiles, 'changes.csv': changes },
+    args: [...smallArguments, '--changes', 'changes.csv'],
+    columns: 400,
+  })
+  expect(out).toContain('The log has no entry from 2025-12-01 00:00 UTC until ')
+})

@@ -204,6 +204,12 @@ const headText = ({ width, bold }: Style, { files, summary, isUntilTold }: Resul
         ? 'There is no log of account fields.'
         : `The log covers the time from ${instantWords(log.from)} until ${instantWords(log.until)}: ${count(log.bySync, 'change')} by the sync, ${number(log.byOthers)} by others${log.withoutSource === 0 ? '' : `, ${number(log.withoutSource)} without a Source`}.${log.byOthers === 0 && log.bySync > 0 ? ' It contains no local edits at all, so it cannot rule out a local edit.' : ''}`,
     ),
+    ...(log?.gaps ?? []).map(({ from, until }) =>
+      paragraph(
+        width,
+        `The log has no entry from ${instantWords(from)} until ${instantWords(until)}. If a file is missing, add it with --changes. Without it, nothing is certain that needs a complete log of this time.`,
+      ),
+    ),
     '',
     bold('Compared values'),
     paragraph(
