@@ -25,7 +25,7 @@ export interface FurtherValues {
 
 /**
  * The values in the account records that have the same SystemModstamp. `fields`, `isDeleted` and `masterRecordId` contain the
- * first values. `further` contains every other value of a field, of the deleted flag, or of the master record id.
+ * first values. `further` contains all later values that differ: values of fields, of the deleted flag, and of the master record id.
  *
  * @category model
  * @since 0.3.0

@@ -80,8 +80,8 @@ const parse = (text: string): number => {
   const zone = Math.max(text.indexOf('Z', 16), text.indexOf('+', 16), text.indexOf('-', 16))
   const offsetHour = text[zone] === 'Z' ? 0 : twoAt(text, zone + 1)
   const offsetMinute = text.length > zone + 3 ? twoAt(text, text.length - 2) : 0
-  // `Date.UTC` reads years below 100 as 19xx, so the code adds 400 years and subtracts them below. The calendar repeats every 400
-  // years.
+  // `Date.UTC` reads years below 100 as 19xx, so the code adds 400 years here, and subtracts 400 years from the result. The
+  // calendar repeats every 400 years.
   const midnight = Date.UTC(year + 400, month - 1, day)
   // The code checks the month, because `Date.UTC` turns a date that does not exist, such as 31 June, into a date in a different
   // month.

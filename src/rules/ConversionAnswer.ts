@@ -88,7 +88,7 @@ const noConversionUnderWay = (personId: PersonId): NoConversionUnderWay => ({
 /**
  * Decides how Salesforce's confirmation changes the person. Returns none if the same answer was applied before. The answer also
  * contains an account record. If this function returns an event, the caller must apply the account record as a sync-down. In the
- * table, the first row that applies counts.
+ * table, use the first row that applies.
  *
  * | condition                                                   | result                 |
  * | ----------------------------------------------------------- | ---------------------- |

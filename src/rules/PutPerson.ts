@@ -15,7 +15,7 @@ import { conversionUnderWay } from './ConvertPerson.js'
 
 /**
  * Decides what the input `PutPerson` changes. Returns none if Marketo already knows exactly the facts that the input contains. In
- * the table, the first row that applies counts.
+ * the table, use the first row that applies.
  *
  * | what Marketo knows          | result               |
  * | --------------------------- | -------------------- |

@@ -65,7 +65,7 @@ describe('an audit of a number field that Marketo shows at a different scale', (
   })
 })
 
-describe('in an audit without a log, a field that is not syncing', () => {
+describe('in an audit without a log, the cause that a field is not syncing', () => {
   test('is inferred if it has many more old differences than other fields', () => {
     const rows: AuditRows = {
       accounts: numbers.map((n) => account(n, { Industry: `new ${n}`, Site: 'North', Website: 'a' })),

@@ -117,7 +117,7 @@ describe('in an audit, a person account', () => {
   })
 })
 
-describe('in an audit, a contact that Sync Errors lists', () => {
+describe('in an audit, the wrong account of a contact in the Sync Errors export', () => {
   const rows = (failedOn: number): Partial<AuditRows> => ({
     accounts: [account(1, fields), account(2, { Name: 'Other' })],
     contacts: [contact(1, 2, { systemModstamp: march(20) })],

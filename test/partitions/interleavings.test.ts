@@ -26,7 +26,7 @@ const watched = (glue: Glue, look: (commit: Commit) => void): Glue => ({
   },
 })
 
-/** Under these settings, an answer to a conversion can skip its account record. Random histories rarely show this. */
+/** Under these settings, an answer to a conversion can contain an account record that changes nothing. Random histories rarely show this. */
 const onFieldChange = settingsWith({ readings: { overrideOn: 'field-change' } })
 
 test('partitions give a result that some order of the inputs gives, for any history in any interleaving', async () => {

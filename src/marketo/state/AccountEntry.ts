@@ -30,8 +30,8 @@ const isWideAccount = (stored: StoredAccount): stored is WideAccount => stored.c
 export const accountOf = (stored: StoredAccount): Account => (isWideAccount(stored) ? plain(stored) : stored.account)
 
 /**
- * Returns the account for a decision about a record. A rule decides each field separately. Therefore the result may leave out the
- * fields that the record does not contain.
+ * Returns the account that the rules use when they decide about a record. The result may leave out the fields that the record
+ * does not contain, because the rules decide each field separately.
  */
 export const accountFor = (stored: StoredAccount, fields: Fields): Account =>
   isWideAccount(stored) ? withFields(stored, fieldNames(fields)) : stored.account
