@@ -44,9 +44,13 @@ const drawTable = (): void => {
   if (byId<HTMLDetailsElement>('table-box').open) byId('lanes-table').replaceChildren(lanesTable(played, lanes))
 }
 
+/** Writes the history into the address, unless somebody has followed a link to another history meanwhile. */
 const keepInHash = (text: string): void => {
+  const { hash } = location
   clearTimeout(hashTimer)
-  hashTimer = setTimeout(() => history.replaceState(null, '', hashOf(text)), 250)
+  hashTimer = setTimeout(() => {
+    if (location.hash === hash) history.replaceState(null, '', hashOf(text))
+  }, 250)
 }
 
 /** Makes a change of the whole text that the browser's Back button undoes. */
