@@ -153,11 +153,24 @@ export const hasFields = (kind: ExportKind): boolean => kind === 'accounts' || k
 export const candidates = (kind: ExportKind, column: string, header: ReadonlyArray<string>): ReadonlyArray<string> =>
   (kinds[kind].columns[column] ?? []).flatMap((name) => header.filter((each) => squash(each) === name))
 
+/**
+ * Returns the columns that a kind of file needs, in groups. A file needs at least one column of each group.
+ *
+ * @example
+ * import { requiredColumns } from 'marketo-account-sync/exports'
+ *
+ * assert.deepStrictEqual(requiredColumns('people'), [['id'], ['sfdcContactId', 'sfdcAccountId']])
+ *
+ * @category mappings
+ * @since 0.4.0
+ */
+export const requiredColumns = (kind: ExportKind): ReadonlyArray<ReadonlyArray<string>> => kinds[kind].required
+
 /** Returns the groups of required columns that have no column in the header. */
 export const missingGroups = (
   kind: ExportKind,
   isFound: (column: string) => boolean,
-): ReadonlyArray<ReadonlyArray<string>> => kinds[kind].required.filter((group) => !group.some(isFound))
+): ReadonlyArray<ReadonlyArray<string>> => requiredColumns(kind).filter((group) => !group.some(isFound))
 
 /** Tests whether a header contains all columns that this kind of file needs. */
 export const hasColumnsOf = (kind: ExportKind, header: ReadonlyArray<string>): boolean =>

@@ -6,26 +6,11 @@ import {
   givenMappingOf,
   mappingOf,
   type MappingOptions,
+  requiredColumns,
 } from 'marketo-account-sync/exports'
 
 /** Stands for the name of a column that the command did not find. */
 export const unknownColumn = '?'
-
-/** Groups of columns. A file needs at least one column of each group. */
-const needed: Readonly<Record<ExportKind, ReadonlyArray<ReadonlyArray<string>>>> = {
-  accounts: [['id']],
-  contacts: [['id'], ['accountId']],
-  people: [['id'], ['sfdcContactId', 'sfdcAccountId']],
-  changes: [
-    ['leadId'],
-    ['activityDate'],
-    ['primaryAttributeValue'],
-    ['attributes', 'newValue'],
-    ['activityTypeId', 'newValue'],
-  ],
-  syncStatus: [['startedAt'], ['object'], ['operation'], ['status']],
-  syncErrors: [['personId', 'salesforceId']],
-}
 
 /** Passes a name for each column of Sync Status and Sync Errors, because these are found only in a given mapping. */
 const givenWith = (
@@ -47,7 +32,8 @@ export const draftMapping = (
   header: ReadonlyArray<string>,
   options: MappingOptions,
 ): GivenMapping | null => {
-  const names = [...new Set(needed[kind].flat())]
+  const needed = requiredColumns(kind)
+  const names = [...new Set(needed.flat())]
   const isInFile = (name: string): boolean => header.includes(name)
   const given = givenWith(
     kind,
@@ -60,7 +46,7 @@ export const draftMapping = (
   const draft = givenMappingOf(mapping.right)
   const found = Object.entries(draft.columns).filter(([, name]) => isInFile(name))
   const isFound = (column: string): boolean => found.some(([each]) => each === column)
-  const missing = needed[kind].filter((group) => !group.some(isFound)).flat()
+  const missing = needed.filter((group) => !group.some(isFound)).flat()
   return {
     kind,
     columns: Object.fromEntries([...found, ...missing.map((column) => [column, unknownColumn] as const)]),
