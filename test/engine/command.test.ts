@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest'
 import { startServer } from '../../docs/examples/engine/server.js'
 import { simulate } from '../examples/scripts.js'
-import { engine, engineUntil } from './run.js'
+import { expectCommands } from './commands.js'
+import { engine } from './run.js'
 
 test('the demo of the engine ends with the same Marketo state that simulate prints', async () => {
   const { out } = await simulate(['docs/examples/demo.jsonl', '--json'])
@@ -28,35 +29,9 @@ test('the engine decides 20,000 inputs once and correctly while 20 workers and t
 test('the commands of the engine submit inputs, run workers, answer questions and change the settings of a server', async () => {
   const server = startServer()
   try {
-    const on = (...args: ReadonlyArray<string>) => engine('--postgres', server.url, ...args)
-    const outOf = async (...args: ReadonlyArray<string>): Promise<string> => (await on(...args)).out.trimEnd()
-    const demo = 'docs/examples/demo.jsonl'
-    expect(await outOf('submit', demo)).toBe('17 inputs are stored. 0 of them are new dead letters.')
-    expect(await outOf('submit', demo)).toBe('17 inputs are stored. 0 of them are new dead letters.')
-    expect(await outOf('metrics')).toBe('17 in the queue, 0 waiting for an account, 0 dead letters')
-
-    const stop = new AbortController()
-    const working = engineUntil(stop.signal, '--postgres', server.url, 'work')
-    while (!(await outOf('metrics')).startsWith('0 in the queue')) continue
-    stop.abort()
-    const { code, out } = await working
-    expect(code).toBe(0)
-    // On a slow machine, the command prints a progress line each second, and then its last line.
-    expect(out.trimEnd().split('\n').at(-1)).toMatch(
-      /^[\d,]+ inputs\/s, \d+ batches, 0 in the queue, 0 waiting for an account, 0 dead letters$/,
-    )
-
-    expect(await outOf('value', '0035g00000Maria', 'Name')).toMatch(/^"[^"]+"$/)
-    expect(await outOf('explain', '0035g00000Maria', 'Name')).toMatch(
-      /^Marketo shows "[^"]+" .*\[.*sync\.override-all.*\]$/,
-    )
-    expect(await on('value', '0035g00000Maria', 'NoSuchField')).toEqual({
-      code: 0,
-      out: '',
-      err: 'Marketo shows no value. The command explain gives the reason.\n',
+    await expectCommands(['--postgres', server.url], ['work'], async (outOf) => {
+      while (!(await outOf('metrics')).startsWith('0 in the queue')) continue
     })
-    expect(await on('settings', '{"instance":{"activityCap":3}}')).toEqual({ code: 0, out: '', err: '' })
-    expect(await outOf('check')).toMatch(/^1[78] decisions, .* lost 0, doubled 0, equal$/)
   } finally {
     server.stop()
   }

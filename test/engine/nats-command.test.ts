@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { open } from '../../docs/examples/engine/nats/connection.js'
 import { type Servers, startServers } from '../../docs/examples/engine/nats/servers.js'
 import { simulate } from '../examples/scripts.js'
-import { engine, engineUntil } from './run.js'
+import { expectCommands } from './commands.js'
+import { engine } from './run.js'
 
 test('the NATS engine decides 3,000 inputs once and correctly while five workers and a NATS server are killed', async () => {
   const { code, out, err } = await engine('--nats', '--inputs', '3000', '--workers', '2', '--kills', '5')
@@ -39,31 +40,11 @@ describe('with NATS servers that run already,', () => {
   const outOf = async (...args: ReadonlyArray<string>): Promise<string> => (await on(...args)).out.trimEnd()
 
   test('the commands of the engine submit inputs, run workers, answer questions and change the settings', async () => {
-    const demo = 'docs/examples/demo.jsonl'
-    expect(await outOf('submit', demo)).toBe('17 inputs are stored. 0 of them are new dead letters.')
-    expect(await outOf('submit', demo)).toBe('17 inputs are stored. 0 of them are new dead letters.')
-    expect(await outOf('metrics')).toBe('17 in the queue, 0 waiting for an account, 0 dead letters')
-
-    const stop = new AbortController()
-    const working = engineUntil(stop.signal, ...onServers(), 'work', '0/1')
-    expect(await outOf('check')).toMatch(/^1[78] decisions, .* lost 0, doubled 0, equal$/)
-    expect(await outOf('metrics')).toBe('0 in the queue, 0 waiting for an account, 0 dead letters')
-    stop.abort()
-    const { code, out } = await working
-    expect(code).toBe(0)
-    // On a slow machine, the command prints a progress line each second, and then its last line.
-    expect(out.trimEnd().split('\n').at(-1)).toMatch(
-      /^[\d,]+ inputs\/s, \d+ batches, 0 in the queue, 0 waiting for an account, 0 dead letters$/,
-    )
-
-    expect(await outOf('value', '0035g00000Maria', 'Name')).toMatch(/^"[^"]+"$/)
-    expect(await outOf('explain', '0035g00000Maria', 'Name')).toMatch(
-      /^Marketo shows "[^"]+" .*\[.*sync\.override-all.*\]$/,
-    )
-    expect((await on('value', '0035g00000Maria', 'NoSuchField')).out).toBe('')
+    await expectCommands(onServers(), ['work', '0/1'], async () => {
+      expect(await outOf('check')).toMatch(/^1[78] decisions, .* lost 0, doubled 0, equal$/)
+      expect(await outOf('metrics')).toBe('0 in the queue, 0 waiting for an account, 0 dead letters')
+    })
     expect(await outOf('at-risk')).toMatch(/sync\.override-all/)
-    expect(await on('settings', '{"instance":{"activityCap":3}}')).toEqual({ code: 0, out: '', err: '' })
-    expect(await outOf('check')).toMatch(/^1[78] decisions, .* lost 0, doubled 0, equal$/)
     expect(await outOf('dead-letters')).toBe('')
     expect(await outOf('submit', 'package.json')).toMatch(
       /^(\d+) inputs are stored\. \1 of them are new dead letters\.$/,
