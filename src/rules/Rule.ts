@@ -120,13 +120,13 @@ const registry = {
   },
   'sync.only-newer': {
     sentence:
-      'A record that is older than the last applied record changes nothing. A record with the same SystemModstamp counts as the same version, read a second time: Marketo takes only the values that no earlier record with that SystemModstamp contained. Only the fields with such new values lose their local edits.',
+      'A record that is older than the last applied record changes nothing. From a record with the same SystemModstamp as the last applied record, Marketo takes only the values that no earlier record with that SystemModstamp contained. Only the fields with such new values lose their local edits.',
     basis: 'inferred',
     sources: [from('Salesforce Sync Backlog Metrics', 'This queues a change to sync.')],
   },
   'sync.formula-fields': {
     sentence:
-      'Marketo takes only the first value of a formula field at each SystemModstamp. A new value of the formula is not synced until the SystemModstamp changes.',
+      'If several records have the same SystemModstamp, Marketo takes only the first value of a formula field. A new value of the formula is not synced until the SystemModstamp changes.',
     basis: 'documented',
     sources: [fieldSync('Formula fields')],
     ourPart: 'that the fields listed in the settings are the formula fields',
@@ -183,7 +183,7 @@ const registry = {
   },
   'contact.deleted': {
     sentence:
-      'A contact that is deleted in Salesforce stays in Marketo, but it does not count towards the cap, gets no activities, and cannot be used to edit account fields. It comes back when a record with IsDeleted = false is applied. Only records of the account itself delete the account or bring it back.',
+      'A contact that is deleted in Salesforce stays in Marketo, but it does not count towards the cap, gets no activities, and cannot be used to edit account fields. When a contact record with IsDeleted = false is applied, the contact is restored. An account is deleted and restored only by records of the account itself, not by records of its contacts.',
     basis: 'inferred',
     sources: [isDeletedFlag],
   },
