@@ -832,7 +832,7 @@ describe('decoding reports exactly the errors inside a value, with their paths:'
     expect(errorsOf(codecs[name], value)).toEqual(errors)
   })
 
-  test('every codec on the path of an error has a name, which the reporters of io-ts print', () => {
+  test('for the reporters of io-ts, the name of every codec on the path of an error', () => {
     const json = [{}, 1, account, contact, marketo, ...tags.map((_tag) => ({ _tag }))]
     const names = Object.values(codecs).flatMap((codec) =>
       json

@@ -246,7 +246,7 @@ const cases: ReadonlyArray<
   ],
 ]
 
-describe('the `is` of a codec accepts a decoded value, and rejects the value if one part is wrong:', () => {
+describe('the check `is` of a codec accepts a decoded value, and rejects a value with one wrong part:', () => {
   test.each(cases)('%s', (_, codec, good, wrong) => {
     const accepted = Object.entries(wrong).filter(([, value]) => codec.is(value))
     expect([codec.is(good), accepted]).toEqual([true, []])
@@ -254,7 +254,7 @@ describe('the `is` of a codec accepts a decoded value, and rejects the value if 
 })
 
 describe('the codec', () => {
-  test('of records writes the type of the record into attributes, like Salesforce', () => {
+  test('of records writes the type of the record into attributes, as Salesforce does', () => {
     expect(AccountRecordFromRest.encode(accountRecord)['attributes']).toEqual({ type: 'Account' })
     expect(ContactRecordFromRest.encode(record)['attributes']).toEqual({ type: 'Contact' })
   })
@@ -272,7 +272,7 @@ describe('the codec', () => {
     expect(instance.activityCap).toBe(0)
   })
 
-  test('of contact records lets AccountId be missing only if the contact is deleted', () => {
+  test('of contact records accepts a record without AccountId only if the contact is deleted', () => {
     const { AccountId, ...rest } = ContactRecordFromRest.encode(record)
     expect(AccountId).toBe(accountId)
     expect(ContactRecordFromRest.decode({ ...rest, IsDeleted: true })).toEqual(

@@ -51,7 +51,10 @@ const same = (a: unknown, b: unknown): boolean => {
   )
 }
 
-/** Whether a codec returns an equal value when it encodes a value and decodes the result. Encoding a wrong value may throw. */
+/**
+ * Whether a value is unchanged after the codec has encoded it and decoded the result. `false` if encoding throws an error, as it
+ * may for a wrong value.
+ */
 const isGivenBack = (codec: AnyCodec, value: unknown): boolean => {
   try {
     const decoded = codec.decode(codec.encode(value))

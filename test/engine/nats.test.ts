@@ -51,7 +51,7 @@ const decideAll = async (inputs: ReadonlyArray<Input>): Promise<void> => {
   await worker.stop()
 }
 
-/** A connection on which writes succeed, but the first `times` writes report that no answer has arrived. */
+/** A connection on which every write succeeds. The first `times` writes still report that no answer has arrived. */
 const deaf = (connection: Connection, times: number): Connection => {
   let left = times
   return {
@@ -69,7 +69,7 @@ const deaf = (connection: Connection, times: number): Connection => {
 }
 
 describe('in the engine on NATS, writes:', () => {
-  /** The messages after the first page, which has the settings. */
+  /** The messages after the first page. The first page contains the settings. */
   const messages = async (): Promise<ReadonlyArray<string>> => {
     const texts = []
     for await (const { text } of messagesOf(server.connection(), pages, 2)) texts.push(text)
@@ -269,8 +269,8 @@ describe('in the engine on NATS, workers:', () => {
         await worker.stop()
         const result = await checked(server.connection())
         expect(result).toMatchObject(right)
-        // The engine decides a deferred record again when its account becomes known, so only histories without deferred records
-        // are compared.
+        // The engine decides a deferred record again when its account arrives, and `run` does not. Therefore, only histories
+        // without deferred records are compared.
         const { steps, marketo } = run(settings)(inputs, emptyMarketo)
         const isDeferred = steps.some(({ decided }) => E.isLeft(decided) && decided.left._tag === 'Deferred')
         expect(isDeferred || eqMarketo.equals(result.marketo, marketo)).toBe(true)

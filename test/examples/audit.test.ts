@@ -101,7 +101,7 @@ describe('the exit code of the command `audit`', () => {
   test.each([
     ['no/folder.html', 'its directory does not exist'],
     ['.', 'it is a directory'],
-  ])('is 74 if the HTML page cannot be written to %s, and the command reads no file', async (name, why) => {
+  ])('is 74 if the path "%s" cannot be a file for the HTML page (the command then reads no input file)', async (name, why) => {
     const files = { 'people.csv': smallFiles['people.csv'] }
     const { code, err } = await audit({ files, args: [...smallArguments, '--html', name] })
     expect([code, err]).toEqual([74, `audit: cannot write "${name}": ${why}\n`])
@@ -157,7 +157,7 @@ describe('an output file of the command `audit`', () => {
     expect([code, written('report.html').slice(0, 15)]).toEqual([0, '<!doctype html>'])
   })
 
-  test('belongs to the folder of the user if the command audits the sample', async () => {
+  test('is written to the working folder of the user if the command audits the sample', async () => {
     const { code, written } = await audit({ args: ['--map-out', 'found.json'] })
     expect([code, written('found.json').slice(0, 1)]).toEqual([1, '['])
   })
@@ -167,7 +167,7 @@ describe('an error of the command `audit`', () => {
   const call = async (...more: ReadonlyArray<string>) =>
     (await audit({ files: { ...smallFiles, 'bad.json': '{' }, args: [...smallArguments, ...more] })).err
 
-  test('names the wrong time', async () => {
+  test('quotes a time that cannot be read', async () => {
     expect(await call('--people-until', 'yesterday')).toContain(
       '--people-until takes a time such as 2026-03-02T09:00:00Z, found "yesterday"',
     )
@@ -192,7 +192,7 @@ describe('an error of the command `audit`', () => {
     const { code, out } = await audit({ files: some, args: [...smallArguments, '--zone', 'UTC'] })
     expect([code, out.replace(/\s+/g, ' ')]).toEqual([2, expect.stringContaining(hint)])
   })
-  test('does not mention --date-order for other dates', async () => {
+  test('does not mention --date-order if the year is the first part of the dates', async () => {
     const files = withPeople(smallFiles['people.csv'].replaceAll('T00:00:00Z', ' 00:19'))
     const { code, err } = await audit({ files, args: smallArguments })
     expect([code, err]).toEqual([65, expect.not.stringContaining('--date-order')])
@@ -310,7 +310,7 @@ describe('the input files of the command `audit`', () => {
     ])
   })
 
-  test('without a common field get their mappings from --map-out', async () => {
+  test('get draft mappings from --map-out if the people have no field in common with the accounts', async () => {
     const files = withPeople(smallFiles['people.csv'].replace('company,industry', 'a,b'))
     const { code, err, written } = await audit({ files, args: [...smallArguments, '--map-out', 'm.json'] })
     expect(err.endsWith('"m.json" contains the mappings.\n')).toBe(true)

@@ -31,7 +31,7 @@ beforeEach(() => postgres().exec(`truncate ${tables.join(', ')}`))
 const wait = () => Promise.resolve()
 const asItIs = (sql: string) => sql
 
-/** Simulates a separate process. Each query waits for `before`, so that queries of other processes can run in between. */
+/** Simulates a separate process. Each query first waits for `before`. Queries of other processes can run while it waits. */
 const processOf = (before: () => Promise<unknown> = wait, edited: (sql: string) => string = asItIs): Database => ({
   query: async (sql, values) => {
     await before()
@@ -223,7 +223,7 @@ const likeOneAfterTheOther = async (first: Work, works: ReadonlyArray<Work>, edi
   })
 }
 
-describe('the example service in docs/guide.md, in several processes with any order of queries,', () => {
+describe('the example service in docs/guide.md, if several processes send queries in any order,', () => {
   const numRuns = Math.ceil(inject('fcRuns') / 10)
   /**
    * The name of the error that makes a property fail. `AssertionError` shows that the content was wrong. If a query failed, the
@@ -277,7 +277,7 @@ describe('the example service in docs/guide.md, in several processes with any or
   it('applies the same events of one stream only once', async () => {
     await fc.assert(await likeOneAfterTheOther(first, sameStream), { numRuns })
   })
-  it('would apply old events again if it did not check the position in the stream', async () => {
+  it('would apply old events again if the service did not check the position in the stream', async () => {
     expect(
       await failureOf(
         await likeOneAfterTheOther(first, sameStream, (sql) => sql.replace(isOfPosition, 'where $3::text is not null')),

@@ -96,7 +96,7 @@ const withCap = (activityCap: number, personDefaults: Partial<PersonDefaults> = 
   }
 }
 
-/** The settings with the field Y as a formula field. */
+/** Changes the settings: the field Y becomes a formula field. */
 const withFormula = ({ instance, readings }: Settings): Settings => ({
   instance: { ...instance, formulaFields: ['Y' as FieldName] },
   readings,
@@ -109,8 +109,9 @@ const shapes: ReadonlyArray<Record<string, FieldValue>> = [{}, { X: 'a' }, { X: 
 
 /**
  * One account with two contacts, two fields with two values each, three SystemModstamps, and a cap of one. Every combination of
- * fields can arrive with every SystemModstamp. So two different records can have the same SystemModstamp. One record is of a
- * merged account.
+ * fields can arrive with every SystemModstamp, so two different records can have the same SystemModstamp.
+ *
+ * In one of the records, the account is merged into another account.
  */
 const oneAccount: World = {
   name: 'one account',
@@ -179,9 +180,14 @@ const confirm = (accountId: AccountId, stamp: number, contactId: ContactId): Inp
 const fail = (failedAt: FailedAt): Input => ({ _tag: 'FailConversion', at, personId: p1, failedAt, reason: 'c' })
 
 /**
- * Two accounts that may have the same name, two contacts that move between them, and a person who is converted. The conversion is
- * confirmed or fails, and a second answer may repeat or contradict the first. One of the contacts may already belong to another
- * person. The cap is two, so that both contacts get activities. There is a default for Last Name, but none for Company.
+ * A world with:
+ *
+ * - two accounts that may have the same name,
+ * - two contacts that move between the accounts,
+ * - a person whose conversion is confirmed or fails. A second answer may repeat or contradict the first answer.
+ * - a second person, who may already be one of the contacts.
+ *
+ * The cap is two, so that both contacts get activities. There is a default for Last Name, but none for Company.
  */
 const twoAccounts: World = {
   name: 'two accounts',

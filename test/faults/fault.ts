@@ -8,7 +8,7 @@ export interface Uncaught {
   readonly not: string
 }
 
-/** Marks a net that does not catch a fault, with the reason. */
+/** States that a net does not catch a fault, and gives the reason. */
 export const uncaught = (not: string): Uncaught => ({ not })
 
 /** A line in a type test that does not compile. It shows that the types make the fault impossible. */
@@ -23,16 +23,16 @@ export interface Fault {
   /** The rule that the fault breaks. `whole` if the fault breaks a law about histories as a whole. */
   readonly rule: RuleId | 'whole'
   readonly implementation: Implementation
-  /** Decodes the JSON of an input. Only for a fault in the way that values are read. */
+  /** Decodes the JSON of an input. Only a fault in the reading of values needs this function. */
   readonly decode?: (json: unknown) => Validation<Input>
-  /** Changes an outcome. Only for a fault that the types of an implementation make impossible. */
+  /** Changes an outcome. Only a fault that the types of an implementation make impossible needs this function. */
   readonly tampered?: (input: Input, outcome: Outcome) => Outcome
   readonly caughtBy: {
-    /** With a flag, every vector case with this flag fails under the fault. With `case`, at least one vector case fails. */
+    /** The vector cases that fail under the fault: all cases with the flag, or (if the value is `case`) at least one case. */
     readonly vectors: { readonly flag: string } | 'case' | Uncaught
     /**
-     * The sentences of the laws that the fault breaks. If there are none: the type test that shows that the fault is impossible,
-     * or the reason why no law can find the fault.
+     * The sentences of the laws that the fault breaks. If no law can find the fault, this is a type test or a reason. The type
+     * test shows that the fault is impossible.
      */
     readonly laws: ReadonlyArray<string> | TypeTest | Uncaught
     /** `true` if `conforms` finds the fault. Usually, the report then suggests the rule of the fault first. */

@@ -155,7 +155,7 @@ export const activityInstead = (change: (activity: Activity, event: Event) => Ac
     [...reference.activitiesOf(contacts)(event)].map((activity) => change(activity, event)),
 })
 
-/** Logs the activities of an event for other contacts. */
+/** Logs the activities of an event for the contacts that `change` returns. */
 export const loggingFor = (
   change: (
     contacts: Parameters<typeof reference.activitiesOf>[0],

@@ -145,7 +145,7 @@ export const logFaults: ReadonlyArray<Fault> = [
     },
   },
   {
-    name: 'an account above the activity cap also keeps its old values',
+    name: 'a sync-down of an account above the activity cap does not change the values',
     rule: 'activity.cap-spares-values',
     implementation: eventsInstead((events) =>
       events.filter((event) => event._tag !== 'AccountSyncedDown' || event.logged),

@@ -74,7 +74,7 @@ describe('a confirmed conversion', () => {
     expect(tagsOf(confirm(), marketo)).toEqual(['AccountSyncedDown', 'ConversionConfirmed'])
   })
 
-  test('[activity.cap] counts the live contacts without the new contact', () => {
+  test('[activity.cap] does not count the new contact among the live contacts', () => {
     expect(eventsWith(2, confirm(), marketo)[0]).toMatchObject({ liveContacts: 2, logged: true })
     expect(eventsWith(1, confirm(), marketo)[0]).toMatchObject({ liveContacts: 2, logged: false })
   })
@@ -93,12 +93,12 @@ describe('a confirmed conversion', () => {
     expect(refused).toMatchObject({ left: { _tag: 'Refused', refusal: { _tag: 'RecordAlreadyClaimed', of: 2 } } })
   })
 
-  test('[convert.never-joins] is accepted if another person was the new contact and no longer is', () => {
+  test('[convert.never-joins] is accepted if another person was the new contact earlier, but is a lead now', () => {
     const left = after([putPerson(2, sfdcContact(9)), putPerson(2, lead)], marketo)
     expect(E.isRight(decide(confirm(), left))).toBe(true)
   })
 
-  test('[convert.never-joins] is refused if two other persons were the new contact and one of them still is', () => {
+  test('[convert.never-joins] is refused if two other persons were the new contact earlier, and one of the two still is this contact', () => {
     const one = after([putPerson(2, sfdcContact(9)), putPerson(3, sfdcContact(9)), putPerson(2, lead)], marketo)
     expect(decide(confirm(), one)).toMatchObject({
       left: { refusal: { _tag: 'RecordAlreadyClaimed', id: nthContactId(9), of: 3 } },
@@ -173,7 +173,7 @@ describe('a refused or deferred input', () => {
     { _tag: 'FailConversion', at, personId: personId(1), failedAt: 'sync', reason: '' },
     { ...convert(1), accepts: '' },
   ])(
-    '[convert.known-person] $_tag for an unknown person is refused because of the person, even if there are other reasons',
+    '[convert.known-person] $_tag for an unknown person is refused with UnknownPerson, even if there are other reasons',
     (input) => {
       expect(decide(input, emptyMarketo)).toEqual(
         E.left({

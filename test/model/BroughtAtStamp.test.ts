@@ -62,7 +62,7 @@ describe('the stored values of one SystemModstamp', () => {
     expect(firstBrought(first, 'constructor')).toBeUndefined()
   })
 
-  test('contain the first value of each field, and different values of later records as further values', () => {
+  test('contain the first value of each field, and, as further values, the values of later records that differ from the first', () => {
     const first = broughtFirst(record(fieldsOf({ Name: 'a' })))
     const then = broughtToo(first, record(fieldsOf({ Name: 'b', Site: 'a' }), true, nthAccountId(2)))
     expect(then).toEqual(

@@ -98,7 +98,7 @@ describe('a sorted set of contact ids', () => {
     expect(remove(ids, id(9))).toBe(ids)
   })
 
-  test('does not have ids that were never added or that were removed', () => {
+  test('contains no id that was never added, and no id that was removed', () => {
     const ids = Array.from({ length: 200 }, (_, n) => id(2 * n)).reduce<Ids>(add, noIds)
     expect([has(ids, id(8)), has(ids, id(9)), has(remove(ids, id(8)), id(8)), has(noIds, id(8))]).toEqual([
       true,

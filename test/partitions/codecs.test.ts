@@ -94,7 +94,7 @@ const wrongParts: ReadonlyArray<unknown> = [
   'person/1',
 ]
 
-/** Replaces one part of a value with a different part of the value, or with a value from elsewhere. */
+/** Replaces one part of a value with a different part of the value, or with one of `wrongParts`. */
 const changed = (value: unknown, where: number, by: number): unknown => {
   const paths = pathsIn(value)
   const path = paths[where % paths.length] as Path
@@ -209,7 +209,7 @@ describe('a codec of partitions rejects', () => {
     ])
   })
 
-  test('the reason of a deferral in a refusal', () => {
+  test('a refusal with the reason of a deferral', () => {
     const deferred = decision(({ decided }) => E.isLeft(decided)).decided
     const json = DecidedFromJson.encode(deferred) as { readonly left: { readonly reason: unknown } }
     const left = { ...json.left, _tag: 'Refused', refusal: json.left.reason }

@@ -1,5 +1,5 @@
-// Shows why an input must hold its partitions, so that no other input is handled there in the meantime. Without this, a history
-// can end in a state that no order of the inputs leads to.
+// Shows why an input must hold its partitions: while it holds them, they handle no other input. If inputs held no partitions, a
+// history could end in a state that no order of the inputs leads to.
 import type { AccountId } from 'marketo-account-sync'
 import { describe, expect, test } from 'vitest'
 import { nthAccountId } from '../helpers/values.js'
@@ -30,20 +30,20 @@ describe('if two contacts swap their accounts while both accounts are synced dow
   })
 })
 
-describe('if somebody edits a field through two contacts, swaps the contacts between their accounts, and edits the field again', () => {
+describe('if two contacts swap their accounts, and a field is edited through each contact before and after the swap:', () => {
   const inputs = [edit(1, 'E1'), into(1, 2, 2), edit(1, 'E2'), edit(2, 'E3'), into(2, 1, 2), edit(2, 'E4')]
   const values = ofBoth(({ industry }) => industry)
   const possible = ['E1/E2', 'E4/E2', 'E4/E3']
 
-  test('and the inputs run one after the other, the first edit of at least one contact is overwritten', () => {
+  test('when the inputs run one after the other, the first edit of at least one contact is overwritten', () => {
     expect(endings(sequential, twoAccounts, inputs, values)).toEqual(possible)
   })
 
-  test('and contacts inform the accounts later, both first edits may remain at the end', () => {
+  test('when contacts inform the accounts later, both first edits may remain at the end', () => {
     expect(endings(asynchronous, twoAccounts, inputs, values)).toEqual(['E1/E2', 'E1/E3', 'E4/E2', 'E4/E3'])
   })
 
-  test('and inputs lock the accounts, the first edit of at least one contact is overwritten', () => {
+  test('when inputs lock the accounts, the first edit of at least one contact is overwritten', () => {
     expect(endings(holding, twoAccounts, inputs, values)).toEqual(possible)
   })
 })

@@ -1,5 +1,5 @@
-// Mistakes that are easy to make in a new version of the protocol. Each fault leaves out one part that looks unnecessary. The
-// check of the law must catch every fault.
+// Faults that are easy to make in a new version of the protocol. Each fault leaves out one part of the protocol that looks
+// unnecessary. The check of the law must catch every fault.
 import * as E from 'fp-ts/lib/Either.js'
 import type { Input } from 'marketo-account-sync'
 import type { Key, Message, Partition, Settle, Stop } from '../../src/partitions/index.js'

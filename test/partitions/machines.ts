@@ -1,5 +1,10 @@
-// Three ways to run a history: one input after the other; by messages that do not hold partitions; and by the messages of this
-// library. Each way runs step by step, so that a test can try every order of the steps.
+// Three ways to run a history:
+//
+// - one input after the other,
+// - with messages that do not hold partitions,
+// - with the messages of this library, which hold partitions.
+//
+// Each way runs step by step, so that a test can try every order of the steps.
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import type { Account, AccountId, Contact, ContactId, Event, Input } from 'marketo-account-sync'
@@ -66,7 +71,7 @@ const counted = (counts: Counts, events: ReadonlyArray<Event>): Counts =>
     counts,
   )
 
-// One input after the other
+// One input after the other.
 
 interface Sequence {
   readonly queues: Queues
@@ -86,7 +91,7 @@ export const sequential: Machine<Sequence> = {
   },
 }
 
-// By messages that do not hold partitions: a contact decides alone, and informs the accounts later
+// With messages that do not hold partitions. A contact decides alone, and informs the accounts later.
 
 type Told =
   | { readonly contactId: ContactId; readonly version: number; readonly isLive: boolean }
@@ -176,11 +181,11 @@ export const asynchronous: Machine<Asynchronous> = {
   look: ({ accounts, counts }, id) => ({ industry: industryOf(accounts[id]), liveContacts: counts[id] }),
 }
 
-// By the messages of this library, which hold partitions
+// With the messages of this library, which hold partitions.
 
 interface Holding {
   readonly queues: Queues
-  /** For each entry partition, the number of the last input that was sent to it. */
+  /** For each entry partition, the number of the last input that was sent to this partition. */
   readonly submitted: Readonly<Record<string, number>>
   /** The messages under way. They can arrive in any order. */
   readonly messages: ReadonlyArray<readonly [to: string, message: Message]>

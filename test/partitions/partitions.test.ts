@@ -99,13 +99,13 @@ describe('`moveOf`, which finds the move of a contact in an event,', () => {
     expect(moveOf(contact, event)).toEqual(O.some(move))
   })
 
-  test('is none if the contact stays, or if the event is not about a contact', () => {
+  test('finds no move if the contact stays, or if the event is not about a contact', () => {
     expect(moveOf(O.some(live(1, one)), synced({ accountId: one }))).toEqual(O.none)
     expect(moveOf(O.none, synced({ accountId: null }))).toEqual(O.none)
     expect(moveOf(O.none, { _tag: 'PersonPut', at, person: put(1).person })).toEqual(O.none)
   })
 
-  test('agrees with the change of live contacts in the whole Marketo state', () => {
+  test('finds a move exactly if the account of the contact differs in the Marketo states before and after the input', () => {
     fc.assert(
       fc.property(anySettings, anyHistory, (settings, inputs) =>
         [...scan(settings)(inputs, emptyMarketo)].every(([{ input, decided }, after], index, all) => {
@@ -169,7 +169,7 @@ describe('if a service uses the partition functions,', () => {
   })
 })
 
-test('any partition can handle any message, without changing the message or the old partition', () => {
+test('handling a message never throws an error and never changes the message or the given partition, for any message and partition', () => {
   fc.assert(
     fc.property(anySettings, anyHistory, fc.array(fc.tuple(fc.nat(), fc.nat())), (settings, inputs, pairs) => {
       const { messages, partitions } = seenIn(settings, inputs)

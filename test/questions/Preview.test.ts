@@ -99,7 +99,7 @@ describe('`preview`, which predicts the effect of an account record,', () => {
       return (
         changes.every(({ field, oldValue }) => (fieldOf(old, field) ?? null) === oldValue) &&
         Object.entries(kept).every(([name, value]) => shown[name as keyof Fields] === value) &&
-        // A blank in a field that the account did not have is not a change.
+        // If the account did not have a field, a blank value in this field is not a change.
         Object.entries(shown).every(([name, value]) => {
           const rest = Object.hasOwn(kept, name) ? kept : Object.hasOwn(changed, name) ? changed : old
           return (rest[name as keyof Fields] ?? null) === value

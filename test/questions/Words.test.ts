@@ -200,7 +200,7 @@ test.each([
   ['LastReferencedDate', false],
   ['LastViewedDate', false],
   ['attributes', false],
-] as const)('the sentence tells whether the sync ignores the key %s, which is not a field', (key, isIgnored) => {
+] as const)('the sentence about a key that is not a field tells whether the sync ignores the key: %s', (key, isIgnored) => {
   expect(isFieldKey(key)).toBe(false)
   const said = isIgnored ? 'the sync ignores it' : 'this model does not count it as a field of the account'
   const answer = { contactId, accountId, field: fieldName(key), why: 'not a field', ...plain, meant: null } as const
@@ -333,7 +333,7 @@ describe('the sentence of a preview', () => {
     expect(cited(ignored)).toEqual(['sync.only-newer', 'contact.deleted'])
   })
 
-  test('lists the values that the sync-down leaves out because they arrived before or must wait, and cites the rules', () => {
+  test('lists the values that the sync-down leaves out, states why each value is left out, and cites the rules', () => {
     const leftOut = [
       { field, why: 'came with this stamp' },
       { field: fieldName('Score__c'), why: 'waits for the next stamp' },
@@ -564,7 +564,7 @@ describe('the sentence gives the reason why nothing was logged:', () => {
     )
   })
 
-  test('the account is deleted or merged, and the question probably means a different field', () => {
+  test('the account is deleted or merged, or the question probably means a different field', () => {
     const deleted = answer({ _tag: 'Absent' }, { accountStatus: { isDeleted: true, masterRecordId: otherId } })
     expect(words(deleted)).toBe(
       `${begin} on 2026-03-02 09:00:00 UTC: the record did not contain Industry. ` +
@@ -577,7 +577,7 @@ describe('the sentence gives the reason why nothing was logged:', () => {
     )
   })
 
-  test('nothing happened in the period to a contact without an account', () => {
+  test('the contact had no account, and nothing happened to the contact in the period', () => {
     const none = { at: null, accountId: null, accountStatus: null }
     expect(words(answer({ _tag: 'NothingHappened' }, none))).toBe(
       `${begin} in that period: the contact had no account, and nobody edited its Industry.`,

@@ -248,7 +248,7 @@ describe('damaged change events', () => {
       },
     ],
     ['an event of another object', overPubSub, pubSub({ entityName: 'Lead' }, { Company: 'Brook' })],
-  ])('never give a wrong delivery: %s', (_, decode, message) => {
+  ])('never give a wrong delivery if the undamaged message is %s', (_, decode, message) => {
     const right = decode(message)
     expect(right.errors).toEqual([])
     expect(right.deliveries.length + right.refetch.length + right.other.length).toBe(1)

@@ -157,7 +157,7 @@ describe('the account of a contact', () => {
     expect(contactsFromQuery(answer)).toMatchObject({ records: [inFirst], errors: [], leftOut: [] })
   })
 
-  test('is unknown if Account is null, because the user may lack the permission to see it', () => {
+  test('is unknown if Account is null, because the user may lack the permission to see the account', () => {
     expect(contactsFromQuery([contact({ Account: null })]).errors.map(({ path }) => path)).toEqual(['0.AccountId'])
   })
 
@@ -172,16 +172,16 @@ describe('the account of a contact', () => {
       [inAccount(contact({ AccountId: nthAccountId(8) }))],
       `the same id as the account around the contact, "${nthAccountId(7)}"`,
     ],
-  ])('is an error if %s contradicts AccountId', (_, answer, expected) => {
+  ])('causes an error if %s contradicts AccountId', (_, answer, expected) => {
     expect(contactsFromQuery(answer).errors.map((error) => error.expected)).toEqual([expected])
   })
 
-  test('is an error if the account that contains the contact has no valid id', () => {
+  test('causes an error if the account that contains the contact has no valid id', () => {
     const { errors } = contactsFromQuery([{ ...inAccount(contact({})), Id: 'x' }])
     expect(errors.map(({ path, found }) => [path, found])).toEqual([['0.Contacts.records.0.AccountId', '"x"']])
   })
 
-  test('is an error if AccountId and every other reference to the account are missing', () => {
+  test('causes an error if AccountId and every other reference to the account are missing', () => {
     expect(contactsFromQuery([contact({})]).errors.map(({ path }) => path)).toEqual(['0.AccountId'])
   })
 
@@ -207,7 +207,7 @@ describe('the account of a contact', () => {
     expect(nextRecordsUrl).toBeNull()
   })
 
-  test('is also read as an account record from an answer with nested contacts', () => {
+  test('can be read as an account record if the contact is nested in the account', () => {
     expect(accountsFromQuery(page(inAccount(contact({}))))).toMatchObject({ records: [record(7)], errors: [] })
   })
 })

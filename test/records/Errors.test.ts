@@ -1,4 +1,4 @@
-// Tests the errors of input that cannot be decoded: the path, the expected value, and the value that was found.
+// Tests the errors that the decoders return for bad input. An error contains the path, the expected value and the found value.
 import type { DecodeError } from 'marketo-account-sync'
 import { accountsFromQuery, activitiesFromMarketo, leadChangesFromMarketo } from 'marketo-account-sync/records'
 import { describe, expect, test } from 'vitest'
@@ -101,7 +101,7 @@ describe('a change event', () => {
       pubSub({}, { ShippingAddress: { City: {} } }),
       [['0.payload.ShippingAddress.City', value, 'an object of 0 keys']],
     ],
-  ])('that %s gives an error and no other result', (_, message, expected) => {
+  ])('that %s gives an error, but no delivery and no refetch', (_, message, expected) => {
     const { errors, deliveries, refetch } = fromPubSub()(message)
     expect([triples(errors), deliveries, refetch]).toEqual([expected, [], []])
   })
@@ -229,7 +229,7 @@ describe('a page of activities', () => {
       [['nextPageToken', 'a string, or null', 'an array of 0']],
     ],
     ['has a number as nextPageToken', { ...page(), nextPageToken: 2 }, [['nextPageToken', 'a string, or null', '2']]],
-  ])('that %s gives an error and no other result', (_, body, expected) => {
+  ])('that %s gives an error and no activities', (_, body, expected) => {
     const { errors, ...rest } = activitiesFromMarketo(body)
     expect(triples(errors)).toEqual(expected)
     expect(rest).toEqual({ activities: [], moreResult: false, nextPageToken: null })
@@ -414,7 +414,7 @@ describe('an answer of Salesforce to a query', () => {
       [['nextRecordsUrl', 'the URL of the next page, because done is false', 'nothing']],
     ],
     ['has a string as done', { records: [], done: 'no' }, [['done', 'true or false', '"no"']]],
-  ])('that %s gives an error and no other result', (_, page, expected) => {
+  ])('that %s gives an error and no records', (_, page, expected) => {
     const { errors, ...rest } = accountsFromQuery(page)
     expect(triples(errors)).toEqual(expected)
     expect(rest).toEqual({ records: [], leftOut: [], nextRecordsUrl: null })

@@ -1,4 +1,5 @@
-// Tests the decoding of the fields of a change event: with a describe result, without one, and if the event contradicts itself.
+// Tests the decoding of the fields of a change event, with and without a describe result. Also tests events that contradict
+// themselves.
 import type { ChangeContext } from 'marketo-account-sync/records'
 import { describe, expect, test } from 'vitest'
 import { accountIn } from '../helpers/observe.js'
@@ -57,7 +58,7 @@ describe('a change event', () => {
       'BillingAddress.Street',
     ],
   ])(
-    'requires a refetch of the record if its lists and its values contradict each other: %s',
+    'requires a refetch of the record if the lists and the values of the event contradict each other: %s',
     (_, header, fields, name) => {
       for (const more of [{}, withSchema]) {
         const { deliveries, refetch, errors } = fromPubSub(marketo, more)(pubSub({ ...header }, { ...fields }))
@@ -108,7 +109,7 @@ describe('a change event', () => {
     ).toMatchObject([{ reason: 'contradiction', fields: ['BillingAddress.City'] }])
   })
 
-  test('of a contact requires a refetch if its lists and its AccountId contradict each other', () => {
+  test('of a contact requires a refetch if the lists and the AccountId of the event contradict each other', () => {
     const contact = (header: object, fields: object) =>
       fromPubSub(marketo)(pubSub({ entityName: 'Contact', recordIds: [nthContactId(1)], ...header }, { ...fields }))
     for (const { refetch } of [
@@ -216,10 +217,10 @@ describe('the parts of an address in a change event', () => {
   })
 })
 
-describe('a change event that is read with a describe', () => {
+describe('if a change event is read with a describe, the event', () => {
   const changes = fromPubSub(marketo, withSchema)
 
-  test('sets only the fields of the describe', () => {
+  test('sets only fields that the describe contains', () => {
     const { deliveries, leftOut } = changes(
       pubSub({ nulledFields: ['Secret__c', 'Secret__c.Part'] }, { Phone: '1', Fax: '2', Owner: null, Partner__r: {} }),
     )
@@ -264,7 +265,7 @@ describe('a change event that is read with a describe', () => {
 
   const created = { changeType: 'CREATE', recordIds: [nthAccountId(2)] }
 
-  test('of a new account blanks the fields that the event lacks, except calculated fields and checkboxes', () => {
+  test('blanks the fields that it lacks, except calculated fields and checkboxes, if it creates an account', () => {
     const { deliveries } = fromCometd(undefined, withSchema)(cometd(created, { Name: 'Mill AS', Is_Active__c: false }))
     const fields = fieldsIn(deliveries[0])
     expect(fields).toMatchObject({
@@ -280,12 +281,12 @@ describe('a change event that is read with a describe', () => {
     expect(fieldsIn(withoutCheckbox.deliveries[0])).not.toHaveProperty('Is_Active__c')
   })
 
-  test('that undeletes an account keeps the known values of the fields that the event lacks', () => {
+  test('keeps the known values of the fields that it lacks if it undeletes an account', () => {
     const { deliveries } = fromCometd(marketo, withSchema)(cometd({ changeType: 'UNDELETE' }, { Name: 'Brook AS' }))
     expect(fieldsIn(deliveries[0])).toMatchObject({ ...held, Name: 'Brook AS', Phone: null })
   })
 
-  test('that updates an account does not blank the fields that the event lacks', () => {
+  test('does not blank the fields that it lacks if it updates an account', () => {
     expect(changes(pubSub({}, { Phone: '1' })).deliveries).toEqual([brookWith({ Phone: '1' })])
   })
 
@@ -310,7 +311,7 @@ describe('an account that change events delete and undelete', () => {
   ] as const
 
   test.each([{}, { LastModifiedDate: modified }, { SystemModstamp: modified }])(
-    'is not deleted at the end, even if the UNDELETE event contains %j from before the deletion',
+    'is not deleted at the end, even if the UNDELETE event has no time or a time from before the deletion: %j',
     (old) => {
       const [deletion, undeletion] = fromPubSub(marketo)(
         pubSub(events[0]),

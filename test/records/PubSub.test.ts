@@ -66,14 +66,14 @@ describe('an UPDATE over the Pub/Sub API', () => {
     ])
   })
 
-  test('blanks a part of an address that nulledFields names', () => {
+  test('blanks a part of an address if nulledFields names this part', () => {
     const fields = { BillingAddress: { Street: null, City: null } }
     expect(changes(pubSub({ nulledFields: ['BillingAddress.Street'] }, fields)).deliveries).toEqual([
       acmeWith({ BillingStreet: null }),
     ])
   })
 
-  test('blanks a whole address that nulledFields names', () => {
+  test('blanks a whole address if nulledFields names the address', () => {
     const [delivery] = changes(pubSub({ nulledFields: ['BillingAddress'] }, { BillingAddress: null })).deliveries
     expect(delivery).toMatchObject({ record: { fields: { BillingStreet: null, BillingCity: null, Name: 'Acme' } } })
   })
@@ -149,7 +149,7 @@ describe('an UPDATE over the Pub/Sub API', () => {
   })
 
   test.each([9_007_199_254_740_993n, '9007199254740993', 9_007_199_254_740_992, 1, {}, null])(
-    'ignores its commitNumber: %s',
+    'is delivered whatever its commitNumber is: %s',
     (commitNumber) => {
       const first = pubSub({ commitNumber: '9007199254740995' }, { Industry: 'A' })
       const second = pubSub({ commitNumber }, { Industry: 'B' })
@@ -215,7 +215,7 @@ describe('the SystemModstamp of the record after a change event', () => {
     expect(stampsOf({ commitTimestamp: committed + 999 }, { LastModifiedDate: null })).toEqual([stamp])
   })
 
-  test('causes an error if it is not a date', () => {
+  test('causes an error if LastModifiedDate is not a date', () => {
     expect(changes(pubSub({}, { LastModifiedDate: 'yesterday' })).errors.map(({ path }) => path)).toEqual([
       '0.payload.LastModifiedDate',
     ])
@@ -348,7 +348,7 @@ describe('a refetch over the Pub/Sub API', () => {
     ])
   })
 
-  test('of all accounts also forgets the earlier events of the batch', () => {
+  test('of all accounts also discards the earlier events of the batch', () => {
     const { refetch } = changes(pubSub({}, { Phone: '3' }), pubSub({ recordIds: ['001*'] }), pubSub({}, { Phone: '4' }))
     expect(refetch.map(({ reason }) => reason)).toEqual(['wildcard', 'unknown record'])
   })
@@ -360,7 +360,7 @@ describe('if a batch has several events of one record,', () => {
     expect(deliveries[1]).toEqual(acmeWith({ Phone: '3', Industry: 'Biotechnology' }))
   })
 
-  test('a late event is delivered, but its values do not complete the later events', () => {
+  test('a late event is delivered, but its values are not added to the later events', () => {
     const late = pubSub({ commitTimestamp: Number(before) - 5_000 }, { Phone: 'old' })
     const { deliveries } = changes(late, pubSub({}, { Industry: 'Biotechnology' }))
     expect(deliveries).toHaveLength(2)

@@ -145,7 +145,7 @@ describe('for any batch of deliveries, `syncCycle`', () => {
     )
   })
 
-  test('defers each waiting record only once, with its first time of arrival', () => {
+  test('defers each waiting record only once, with the time at which the record first arrived', () => {
     const anyDelivery = fc
       .tuple(fc.integer({ min: 1, max: 2 }), fc.nat({ max: 2 }), anyNumber, fc.nat({ max: 9 }))
       .map(([n, stamp, accountOf, arrives]) => ({ ...contact(n, stamp, accountOf), at: second(arrives) }))

@@ -91,7 +91,7 @@ describe('the deletion column of a data tool', () => {
     { _fivetran_deleted: 'true' },
     { _sdc_deleted_at: '2024-03-06T00:00:00Z' },
     { _sdc_deleted_at: '2024-03-06 00:00:00' },
-  ])('marks the account as deleted: %j', (key) => {
+  ])('marks the account as deleted if the row contains %j', (key) => {
     expect(accountsFromQuery([{ ...row, ...key }])).toMatchObject({
       records: [{ ...record, isDeleted: true }],
       leftOut: [],
@@ -103,7 +103,7 @@ describe('the deletion column of a data tool', () => {
     { _fivetran_deleted: null },
     { _sdc_deleted_at: null },
     { _sdc_deleted_at: '' },
-  ])('does not mark the account as deleted: %j', (key) => {
+  ])('does not mark the account as deleted if the row contains %j', (key) => {
     expect(accountsFromQuery([{ ...row, ...key }])).toMatchObject({ records: [record], leftOut: [] })
   })
 })

@@ -34,47 +34,47 @@ const failed = (failedAt: ConversionFailed['failedAt']): PersonEvent => ({
   reason: 'R',
 })
 
-describe('after', () => {
-  test('PersonPut, Marketo has the person of the event, whatever Marketo knew about the person before', () => {
+describe('a person', () => {
+  test('is the person of the event after PersonPut, even if Marketo had different facts about the person before', () => {
     const event: PersonEvent = { _tag: 'PersonPut', at, person: person(sfdcContact(1)) }
     for (const before of [O.none, O.some(person(lead)), O.some(converting(lead))])
       expect(evolvePerson(before, event)).toEqual(O.some(event.person))
   })
 
   test.each([notInSalesforce, lead, deletedLead])(
-    '[convert.creates-three] ConversionRequested, a person with the status %j is being converted',
+    '[convert.creates-three] with the status %j is being converted after ConversionRequested',
     (from) => {
       const event: PersonEvent = { _tag: 'ConversionRequested', ...conversion, from, newLead: null }
       expect(evolvePerson(O.some(person(from)), event)).toEqual(O.some({ ...person(from), sfdc: convertingFrom(from) }))
     },
   )
 
-  test('[convert.creates-three] ConversionConfirmed, the person is the new contact', () => {
+  test('[convert.creates-three] is the new contact after ConversionConfirmed', () => {
     const event: PersonEvent = { _tag: 'ConversionConfirmed', ...conversion, ...ids }
     expect(evolvePerson(O.some(converting(lead)), event)).toEqual(O.some(person(sfdcContact(2))))
   })
 
   test.each([notInSalesforce, lead, deletedLead])(
-    '[convert.syncs-first] ConversionFailed at the step "sync", the person has the former status %j again',
+    '[convert.syncs-first] has the former status %j again after ConversionFailed at the step "sync"',
     (from) => {
       expect(evolvePerson(O.some(converting(from)), failed('sync'))).toEqual(O.some(person(from)))
     },
   )
 
   test.each([notInSalesforce, lead, deletedLead])(
-    '[convert.syncs-first] ConversionFailed at the step "convert", a person with the former status %j is a lead, because the sync succeeded',
+    '[convert.syncs-first] with the former status %j is a lead after ConversionFailed at the step "convert", because the sync succeeded',
     (from) => {
       expect(evolvePerson(O.some(converting(from)), failed('convert'))).toEqual(O.some(person(lead)))
     },
   )
 
-  test('[convert.answered-once] ConversionFailed, the person is unchanged if no conversion was under way', () => {
+  test('[convert.answered-once] is unchanged after ConversionFailed if no conversion was under way', () => {
     for (const sfdc of [notInSalesforce, lead, deletedLead, sfdcContact(1)])
       for (const failedAt of ['sync', 'convert'] as const)
         expect(evolvePerson(O.some(person(sfdc)), failed(failedAt))).toEqual(O.some(person(sfdc)))
   })
 
-  test('any event except PersonPut, an unknown person is still unknown', () => {
+  test('whom Marketo does not know is still unknown after any event except PersonPut', () => {
     fc.assert(
       fc.property(anyPersonEvent, (event) => {
         expect(O.isSome(evolvePerson(O.none, event))).toBe(event._tag === 'PersonPut')
@@ -82,7 +82,7 @@ describe('after', () => {
     )
   })
 
-  test('any event except PersonPut, the person has the same number and names as before', () => {
+  test('has the same number and names as before after any event except PersonPut', () => {
     fc.assert(
       fc.property(anyPerson, anyPersonEvent, (before, event) => {
         fc.pre(event._tag !== 'PersonPut')

@@ -131,7 +131,7 @@ describe('a sync-down of an account', () => {
     expect(last.broughtAtStamp).toEqual(brought({ Name: 'c' }))
   })
 
-  test('[sync.only-newer] keeps the deleted flag if the record has no flag, and applies each flag only once for each SystemModstamp', () => {
+  test('[sync.only-newer] keeps the deleted flag if a record lacks it, and applies each value of the flag only once for each SystemModstamp', () => {
     const deleted = after(accountRecord(1, { Name: 'a' }, true))
     const wider = after(withoutDeletedFlag(accountRecord(1, { Site: 'a' })), deleted)
     expect(wider.isDeleted).toBe(true)
@@ -151,7 +151,7 @@ describe('a sync-down of an account', () => {
     expect(after({ ...accountRecord(2, {}), masterRecordId: null }, merged).masterRecordId).toBeNull()
   })
 
-  test('[sync.formula-fields] sets a formula field only once for each SystemModstamp, and sets any other field for each new value', () => {
+  test('[sync.formula-fields] sets a formula field only once for each SystemModstamp, but sets any other field whenever a new value arrives', () => {
     const formula = decideWith(settingsWith({ instance: { formulaFields: [fieldName('Site')] } }))
     const known = account(1, { Name: 'a', Site: 'a' })
     expect(formula(accountRecord(1, { Site: 'b' }), known)).toEqual(O.none)
@@ -184,7 +184,7 @@ describe('a sync-down of an account', () => {
     },
   )
 
-  test('[contact.deleted] with IsDeleted marks the account as deleted, and still applies the values of the record', () => {
+  test('[contact.deleted] marks the account as deleted if the record has IsDeleted, and still applies the values of the record', () => {
     const known = account(1, { Name: 'a' }, { Name: 'edited' })
     const deleted = after(accountRecord(2, { Name: 'b' }, true), known)
     expect(deleted).toEqual({

@@ -59,7 +59,7 @@ const places = (all: ReadonlyArray<Scenario>, index: number) =>
   new Set(all.map((scenario) => JSON.stringify(contacts(scenario[index]) ? scenario[index].record : null).replace(/"id":"\w+",|,"systemModstamp":\d+/g, ''))) // prettier-ignore
 
 describe('the random scenarios of `conforms`', () => {
-  test('usually begin with two accounts that have all four fields: one with three contacts, the other with one contact', () => {
+  test('usually begin with two accounts that have all four fields, three contacts in one account, and one contact in the other', () => {
     const fields = { Name: 'a', Industry: 'a', constructor: 'a', Fax: 'a' }
     const [a, b, c, d] = pool.contactIds
     expect(populated).toEqual([
@@ -129,7 +129,7 @@ describe('the random scenarios of `conforms`', () => {
     }
   })
 
-  test('of the kind "return" delete a contact, then send a late record, and then send a newer record both before and after its account arrives', () => {
+  test('of the kind "return" delete a contact, send a late record of the contact, and send a newer record twice: before and after the account arrives', () => {
     const returns = alike(/^CCCA2$/)
     for (const scenario of returns) {
       const [deleted, , , synced] = scenario
@@ -149,7 +149,7 @@ describe('the random scenarios of `conforms`', () => {
     )
   })
 
-  test('of the kind "shared stamp" send two records of a contact with one SystemModstamp and different accounts, and then repeat the first', () => {
+  test('of the kind "shared stamp" send two records of a contact with one SystemModstamp and different accounts, and then repeat the first record', () => {
     const shared = alike(/^CC2$/)
     for (const [before, after] of shared) {
       if (!contacts(before) || !contacts(after)) throw new Error('no shared stamp')

@@ -141,7 +141,7 @@ describe('`conforms` reports a difference if the system', () => {
     const report = await conforms({ ...quick, settings })({
       ...system,
       reset: (json) => {
-        // This changes the object that the system received. The reference must not use the same object.
+        // The system changes the settings object that it received. The reference must not use this object.
         const { instance } = json as { readonly instance: { readonly hiddenFields: Array<string> } }
         instance.hiddenFields.push('Industry')
         return system.reset(json)
@@ -301,7 +301,7 @@ describe('`conforms` shortens a history', () => {
     ['SyncAccount', ['SyncAccount', 'SyncContact']],
     ['ConfirmConversion', ['PutPerson', 'ConvertPerson', 'ConfirmConversion']],
     ['FailConversion', ['ConvertPerson', 'FailConversion', 'PutPerson']],
-  ])('with only the settings and inputs that the system knows: %s', async (tag, inputs) => {
+  ])('by sending only settings and inputs that the system knows: %s', async (tag, inputs) => {
     const noted = noting(rightExceptAt(tag, () => Promise.resolve({ ...nothing, other: null })))
     const report = await conforms({ ...quick, inputs, settings })(noted.system)
     expect(differs(report).settings).toEqual(SettingsFromJson.encode(settings))
@@ -309,7 +309,7 @@ describe('`conforms` shortens a history', () => {
     expect(noted.settings.size).toBe(1)
   })
 
-  it('without account records of answers if the system knows only persons', async () => {
+  it('by sending answers without account records if the system knows only persons', async () => {
     const inputs = ['PutPerson', 'ConvertPerson', 'ConfirmConversion'] as const
     const system = rightSystem()
     const noted = noting({
@@ -433,7 +433,7 @@ describe('`conforms` stops early if', () => {
     })
   })
 
-  it('a timer throws in the last history, and then reports how many histories passed before', async () => {
+  it('a timer throws in the last history (the report then contains the number of histories that passed)', async () => {
     let calls = 0
     const counting = { setTimeout: () => (calls += 1), clearTimeout: () => undefined }
     await conforms({ ...few, timers: counting })(rightSystem())
@@ -463,8 +463,8 @@ describe('`conforms` stops early if', () => {
 
   // With each of these seeds, the only history of the run is empty, or has no input of the kind in `inputs`.
   it.each<readonly [what: string, options: Partial<ConformsOptions<NodeJS.Immediate>>]>([
-    ['inputs of the kinds that the system knows', { seed: 2, inputs: ['FailConversion'] }],
-    ['inputs', { seed: 1 }],
+    ['an input of a kind that the system accepts', { seed: 2, inputs: ['FailConversion'] }],
+    ['any input', { seed: 1 }],
   ])('no history has %s', async (_what, options) => {
     const stoppedBecause = 'after 1 of 1 histories: none of them has an input that the system knows'
     const report = await conforms({ ...few, ...options, histories: 1 })(rightSystem())

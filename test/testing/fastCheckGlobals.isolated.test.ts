@@ -6,7 +6,10 @@ import { conforms } from 'marketo-account-sync/testing'
 import { describe, expect, it } from 'vitest'
 import { afterAnswers, rightSystem } from './systems.js'
 
-/** Options with so many histories that some are equal. The run is still quick, because the system gets only one kind of input. */
+/**
+ * Options with so many histories that some of the histories are equal. The run is still quick, because the system gets only one
+ * kind of input.
+ */
 const options = {
   timers: afterAnswers,
   histories: 120,

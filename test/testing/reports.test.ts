@@ -78,7 +78,7 @@ describe('the report of `conforms`', () => {
     )
   })
 
-  test('contains a shortened history, and does not state that the system died, if the system restarts at each reset', async () => {
+  test('contains a shortened history instead of a statement that the system died, if the system restarts at each reset', async () => {
     let isDead = false
     const report = await reported(
       rightUnless((_call, name, input) => {
@@ -148,7 +148,7 @@ describe('a report of `conforms` has at most 200 lines and 100 kB, even if the s
     }
   })
 
-  test('a long text at the last of more than 100 inputs', () => {
+  test('a long text for the last of more than 100 inputs', () => {
     const trials = fc.sample(anyTrial(allForms), { seed: 1, numRuns: 200 })
     const trial = trials.reduce((longest, one) => (one.history.length > longest.history.length ? one : longest))
     const lines = linesOf(times(100, (n) => ({ path: ['picture', String(n)], expected: '家'.repeat(1_000), found: n })))

@@ -93,7 +93,7 @@ const seen = (column: string, last: Step, marketo: Marketo): string => {
   }
 }
 
-/** Runs a history. Returns it with the result of the library in each cell. Empty cells stay empty. */
+/** Runs a history. Returns the history with the results of the library in its cells. Empty cells stay empty. */
 export const played = ({ columns, lines }: History): History => {
   let stage = firstStage
   const parsed = linesIn(lines.map(({ line }) => line).join('\n'))

@@ -61,9 +61,9 @@ const quoted = (text: string): ReadonlyArray<string> => [...text.matchAll(/`([^`
 /** A `describe` group of type tests. */
 export interface TypeTests {
   readonly title: string
-  /** The lines in the group that must not compile. */
+  /** The lines of code that must not compile. The lines are in the tests of the group. */
   readonly forbidden: ReadonlyArray<string>
-  /** The titles of all tests in the group that are without a check. */
+  /** The titles of the tests in the group that check nothing. */
   readonly idle: ReadonlyArray<string>
 }
 

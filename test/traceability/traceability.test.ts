@@ -33,7 +33,7 @@ describe('docs/rules.md', () => {
     expect(headings).toEqual(ruleIds)
   })
 
-  test('has the sentence of every rule under its heading', () => {
+  test('has the sentence of each rule under the heading of the rule', () => {
     const otherText = headed
       .filter(({ heading }) => isRuleId(heading))
       .filter(
@@ -50,7 +50,7 @@ describe('docs/rules.md', () => {
     expect(withGenerated(page)).toBe(page)
   })
 
-  test('has a list of pages, which contains the source page of every rule', () => {
+  test('lists the source pages of every rule', () => {
     const listed = sections(page)
       .filter(({ heading }) => heading === 'Sources')
       .flatMap(({ text }) => tables(text))
@@ -61,7 +61,7 @@ describe('docs/rules.md', () => {
     )
   })
 
-  test('names a source for every rule except our own rules, and marks a part of a rule as ours only if the rule is documented', () => {
+  test('names a source for every rule that is not ours, and marks a part as ours only in a documented rule', () => {
     expect(registry.filter(({ basis, sources }) => (basis === 'ours') !== (sources.length === 0))).toEqual([])
     expect(registry.filter(({ basis, ourPart }) => ourPart !== null && basis !== 'documented')).toEqual([])
   })
@@ -113,7 +113,7 @@ describe('the order of refusals', () => {
     expect([...listed].filter(([input]) => !input.includes('(waits)'))).toEqual(inSource)
   })
 
-  test('is the order that the tests of refusals show', () => {
+  test('is confirmed by the tests of inputs to which two refusals apply', () => {
     const seen = refusalOrders.map(([first, then, , line]) => ({ input: asked(line)._tag, first, then }))
     const contradicted = seen.filter(({ input, first, then }) => {
       const tags = new Map(inSource).get(input) ?? []

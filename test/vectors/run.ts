@@ -1,4 +1,4 @@
-// Runs one case on an implementation, or on any other subject that answers inputs, and lists the differences.
+// Runs one case and lists the differences. The subject of the case is an implementation, or anything else that answers inputs.
 import * as E from 'fp-ts/lib/Either.js'
 import type { Validation } from 'io-ts'
 import type { AccountId, Input, LiveContact, Marketo, Settings } from 'marketo-account-sync'
@@ -21,7 +21,7 @@ export interface Subject {
   readonly pictureOf: (marketo: Marketo) => Picture
 }
 
-/** Makes a subject from an implementation. `tampered` can change its outcomes, for faults that the types make impossible. */
+/** Makes a subject from an implementation. `tampered` changes outcomes. It plants a fault that the types make impossible. */
 export const subjectOf = ({
   implementation,
   decode = (json) => InputFromJson.decode(json),
@@ -49,7 +49,7 @@ const decoded = <A>(either: E.Either<unknown, A>): A => {
 
 const { nthContactId: nthFiller } = idsOf('ZZ')
 
-/** The account of a case that must have as many live contacts as the `liveContacts` of the case. */
+/** The account to which `liveContacts` of a case applies. It must have that many live contacts before the input of the case. */
 const accountOf = (input: Input, marketo: Marketo): AccountId => {
   if (input._tag === 'SyncAccount') return input.record.id
   const contact = input._tag === 'EditAccountField' ? liveContactIn(marketo, input.contactId) : undefined
@@ -132,7 +132,7 @@ const nextFor = (subject: Subject, one: Case): Next => {
   return (json, marketo) => next(decoded(subject.decode(json)), marketo)
 }
 
-/** Runs a case on a subject. Returns the differences from the expected results. Empty if there are none. */
+/** Runs a case on a subject. Returns the differences from the expected results. The list is empty if the case passes. */
 export const differencesIn =
   (subject: Subject) =>
   (one: Case): ReadonlyArray<string> => {
@@ -141,7 +141,7 @@ export const differencesIn =
     return isHistory(one) ? ofHistory(subject, next, one) : ofDecision(subject, next, one)
   }
 
-/** The outcomes of the inputs in `given`, which prepare the Marketo state for a case. */
+/** The outcomes of the inputs in `given`. These inputs prepare the Marketo state for a case. */
 export const sceneOutcomes =
   (subject: Subject) =>
   (one: Case): ReadonlyArray<Outcome> =>

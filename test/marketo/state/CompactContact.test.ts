@@ -48,14 +48,14 @@ test('any contact is unchanged after it is converted to its compact form and bac
 })
 
 test.each(contacts)(
-  'the compact form of a %s is its record if the record contains everything about the contact',
+  'if one record contains everything about a %s, the compact form of this contact is the record',
   (_, contact, says) => {
     expect(compact({ ...contact, appliedAtStamp: [says] })).toBe(says)
   },
 )
 
 test.each(contacts)(
-  'a %s that contradicts its record is unchanged after it is converted to its compact form and back',
+  'if a %s contradicts its record, converting the contact to its compact form and back does not change the contact',
   (_, contact) => {
     for (const other of others) {
       const odd = { ...contact, appliedAtStamp: [other] }
@@ -115,7 +115,7 @@ test('a record is late or repeated for the compact form of a contact if and only
   )
 })
 
-test('a contact keeps all records with its last SystemModstamp, oldest first, and a repeat of any of them is recognized', () => {
+test('a contact keeps all records with its last SystemModstamp, oldest first, so that every repeated record is recognized', () => {
   const records = range(200).map((n) => ({ ...record, accountId: nthAccountId(n), isDeleted: n % 3 === 0 }))
   const all = records.reduce<CompactContact | undefined>(compactAfter, undefined)
   if (all === undefined) throw new Error('no records')

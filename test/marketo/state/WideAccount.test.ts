@@ -1,5 +1,5 @@
 // If an account has many fields, the library stores its changed fields in a map. `evolveAccount` always makes plain objects, so
-// the tests use it as the reference.
+// the tests compare the library with `evolveAccount`.
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
@@ -74,7 +74,8 @@ const anyEdit = fc
   .map(([field, value, stamp]) => edit(field, value, stamp))
 const anyValue = fc.constantFrom('a', 'b', 'c', null)
 const anyFields = fc.oneof(
-  // The library puts the values of a record with few fields into the map. After a record with many fields, it makes plain objects.
+  // After a record with few fields, the library puts the values into a map. After a record with many fields, the library makes
+  // plain objects.
   { weight: 5, arbitrary: fc.dictionary(anyName, anyValue, { minKeys: 1, maxKeys: 3 }) },
   { weight: 1, arbitrary: fc.dictionary(anyName, anyValue, { maxKeys: 15 }) },
   { weight: 1, arbitrary: anyValue.map((value) => allFields(value as string)) },
@@ -166,8 +167,8 @@ describe('an account with many fields', () => {
   })
 })
 
-describe('the changed fields of an account are kept in a map', () => {
-  test('after a record with few fields, until a record with many fields arrives', () => {
+describe('for an account with many fields, a map of the changed fields', () => {
+  test('exists after a record with few fields, until a record with many fields arrives', () => {
     expect(haveRows(accountWith(0), [sync(2, { Field0__c: 'b' }), sync(3, allFields('c'))])).toEqual([
       false,
       true,
@@ -177,14 +178,14 @@ describe('the changed fields of an account are kept in a map', () => {
     expect(haveRows(accountWith(0), [sync(2, eighth)])).toEqual([false, false])
   })
 
-  test('only if the account has more than 32 fields', () => {
+  test('exists only if the account has more than 32 fields', () => {
     const few = account(1, Object.fromEntries(names.slice(0, 32).map((name) => [name, 'a'])))
     expect(
       haveRows(few, [sync(2, { Field0__c: 'b' }), sync(3, { Other__c: 'b' }), sync(4, { Other__c: 'a' })]),
     ).toEqual([false, false, true, true])
   })
 
-  test('after the 33rd local edit', () => {
+  test('exists after the 33rd local edit', () => {
     const [first, second] = names.slice(32).map((name) => edit(name, 'b')) as [Input, Input]
     expect(haveRows(accountWith(31), [edit(names[31] as string, 'b'), first, second])).toEqual([
       false,
@@ -194,7 +195,7 @@ describe('the changed fields of an account are kept in a map', () => {
     ])
   })
 
-  test('after many skipped records', () => {
+  test('exists after many skipped records', () => {
     const skipping = settingsWith({ readings: { overrideOn: 'field-change' } })
     const inputs = names.map((name) => sync(2, { [name]: 'a' }))
     const [one, marketo] = versionsOf(accountWith(9), inputs, skipping).pop() as readonly [Account, Marketo]
@@ -202,7 +203,7 @@ describe('the changed fields of an account are kept in a map', () => {
     expect(eqAccount.equals(stored(marketo), one)).toBe(true)
   })
 
-  test('until the map has as many fields as the plain objects, and then in a new map', () => {
+  test('grows until it has as many fields as the plain objects, and is then replaced by a new map', () => {
     const rowsAfter = (n: number): number | undefined => {
       const inputs = Array.from({ length: n }, (_, i) => sync(2 + i, { [`New${i}__c`]: 'b' }))
       const [, marketo] = versionsOf(accountWith(0), inputs).pop() as readonly [Account, Marketo]
