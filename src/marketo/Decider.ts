@@ -21,8 +21,8 @@ import { asState } from './state/MarketoState.js'
  */
 export interface MarketoDecider {
   /**
-   * Returns the events of an input, without applying them. If Marketo refuses the input, or if the input has to wait, returns the
-   * reason.
+   * Returns the events of an input, but does not apply these events. Returns the reason if Marketo refuses the input or if the
+   * input has to wait.
    */
   readonly decide: (input: Input, marketo: Marketo) => Decided
   /** Returns the Marketo state after an event. */

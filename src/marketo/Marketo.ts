@@ -135,8 +135,8 @@ export const conversionsOf = (marketo: Marketo): Iterable<Conversion> =>
   )
 
 /**
- * Returns the rows of a Marketo state. Each list is sorted by id. The rows contain everything that the state contains. They
- * contain no history, because the state keeps none.
+ * Returns all facts in a Marketo state as rows. Each list of rows is sorted by id. The rows contain no history, because a Marketo
+ * state keeps no history.
  *
  * @category queries
  * @since 0.1.0

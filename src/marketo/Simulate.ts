@@ -64,12 +64,13 @@ export interface Simulation {
 }
 
 /**
- * Runs a history lazily: each step is decided when the caller asks for it. The result is the same as with a loop over {@link
- * step}. `simulate` is faster than such a loop, because it does not make the intermediate states. The memory that `simulate`
- * needs grows with the number of rows in the Marketo state, not with the length of the history.
+ * Runs a history lazily: `simulate` decides a step only when the caller asks for the step.
  *
- * `for…of` drops the return value of the iterator, which is the final Marketo state. If you need the final state, and all steps
- * fit into memory, use {@link run}.
+ * A loop over {@link step} gives the same result, but is slower, because the loop makes all intermediate states. The length of
+ * the history does not affect the memory that `simulate` needs.
+ *
+ * A `for…of` loop drops the return value of the iterator, and so the final Marketo state. If you need the final state, use
+ * {@link run}. `run` keeps all steps in memory.
  *
  * @category simulation
  * @since 0.1.0

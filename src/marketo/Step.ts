@@ -35,7 +35,7 @@ export interface LoggedContacts {
  */
 export interface Step {
   readonly input: Input
-  /** The events of the input. If Marketo refused the input, or if the input has to wait: the reason. */
+  /** The events of the input, or the reason why Marketo refused the input, or the reason why the input has to wait. */
   readonly decided: Decided
   /** The live contacts for which the step logs activities, as they were before the step. */
   readonly loggedContacts: LoggedContacts

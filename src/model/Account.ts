@@ -29,7 +29,7 @@ export interface AccountRecord {
   /** Absent if the Salesforce record does not contain `IsDeleted`. */
   readonly isDeleted?: boolean
   /**
-   * The id of the account into which this account was merged. `null` means that the account was not merged. Absent if the
+   * The id of the account into which this account was merged. `null` means that this account was not merged. Absent if the
    * Salesforce record does not contain `MasterRecordId`.
    */
   readonly masterRecordId?: AccountId | null
@@ -64,8 +64,8 @@ export interface Account {
   readonly systemModstamp: Instant
   readonly isDeleted: boolean
   /**
-   * The id of the account into which this account was merged in Salesforce. `null` means that the account was not merged. The id
-   * comes from the account records. Nothing else in the model depends on it.
+   * The id of the account into which this account was merged in Salesforce. `null` means that this account was not merged. The id
+   * comes from the account records. No rule uses the id.
    */
   readonly masterRecordId: AccountId | null
   /** The last value that Salesforce sent, for every field that the account has. */

@@ -1,7 +1,9 @@
 /**
- * Remembers the values in all records of an account that have the same SystemModstamp. Salesforce rounds a SystemModstamp to
- * seconds, so two updates can have the same SystemModstamp. Services also often read the same version of a record more than once.
- * Therefore a value counts as new only if no earlier record with the same SystemModstamp contains it.
+ * Remembers the values in all records of an account that have the same SystemModstamp. A value counts as new only if no earlier
+ * record with the same SystemModstamp contains the value.
+ *
+ * Two updates can have the same SystemModstamp, because Salesforce rounds a SystemModstamp to seconds. Services also often read
+ * the same version of a record more than once.
  *
  * @since 0.3.0
  */
@@ -13,8 +15,8 @@ import type { SortedSet } from './SortedSet.js'
 import { add, emptySet, has, isSetOfStrings, iterate, sizeOf } from './SortedSet.js'
 
 /**
- * The further values in the records with the same SystemModstamp: every value of a field, of the deleted flag or of the master
- * record id, except the first value of each. The internal form is not public. {@link furtherValues} returns the values as a list.
+ * The values in the records with the same SystemModstamp, except the first value of each field. `IsDeleted` and `MasterRecordId`
+ * count as fields here. The internal form is not public. {@link furtherValues} returns the values as a list.
  *
  * @category model
  * @since 0.3.0
@@ -25,7 +27,7 @@ export interface FurtherValues {
 
 /**
  * The values in the account records that have the same SystemModstamp. `fields`, `isDeleted` and `masterRecordId` contain the
- * first values. `further` contains all later values that differ: values of fields, of the deleted flag, and of the master record id.
+ * first values. `further` contains all values that differ from the first values.
  *
  * @category model
  * @since 0.3.0
@@ -52,8 +54,8 @@ const asSet = (further: FurtherValues): SortedSet<string> => further as unknown 
 const asFurther = (set: SortedSet<string>): FurtherValues => set as unknown as FurtherValues
 
 /**
- * In the records with the same SystemModstamp, finds the first value of the field that is called `name`. `IsDeleted` and
- * `MasterRecordId` count as fields here. Returns `undefined` if none of these records contains the field.
+ * Finds the first value of the field `name` in the records with the same SystemModstamp. `IsDeleted` and `MasterRecordId` count
+ * as fields here. Returns `undefined` if none of these records contains the field.
  */
 export const firstBrought = (brought: BroughtAtStamp, name: string): FieldValue | undefined => {
   switch (name) {
@@ -67,9 +69,8 @@ export const firstBrought = (brought: BroughtAtStamp, name: string): FieldValue 
 }
 
 /**
- * Makes a unique key for a named value: the name, a space, one character for the type of the value, and the value as text. The
- * first space in a key always ends the name, because a name never contains a space. Therefore two different named values never
- * have the same key.
+ * Makes the key of a named value: the name, a space, one character for the type of the value, and the value as text. Different
+ * named values have different keys, because a name never contains a space.
  */
 const keyOf = (name: string, value: FieldValue): string => {
   if (value === null) return `${name} 0`
@@ -103,8 +104,8 @@ const isKey = (key: string): boolean => {
 }
 
 /**
- * Lists all further values in the records with the same SystemModstamp, sorted by name, type and value. The first value of each
- * field is not a further value. `IsDeleted` and `MasterRecordId` count as fields here.
+ * Lists the values in the records with the same SystemModstamp, except the first value of each field. The list is sorted by name,
+ * then by type, then by value. `IsDeleted` and `MasterRecordId` count as fields here.
  *
  * @category queries
  * @since 0.3.0
@@ -124,7 +125,7 @@ export const furtherOf = (values: ReadonlyArray<NamedValue>): FurtherValues =>
 export const isFurtherValues = (value: unknown): value is FurtherValues =>
   isSetOfStrings(value) && [...iterate(value)].every(isKey)
 
-/** Tests whether `value` is a collected value of the field that is called `name`: its first value or a further value. */
+/** Tests whether a record with the same SystemModstamp contained `value` in the field `name`. */
 export const broughtValue = (brought: BroughtAtStamp, name: string, value: FieldValue): boolean =>
   firstBrought(brought, name) === value || has(asSet(brought.further), keyOf(name, value))
 

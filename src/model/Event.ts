@@ -1,6 +1,6 @@
 /**
- * The events: facts about what has happened in Marketo. A service stores the events, and can rebuild the state from the events
- * alone. It does not need the settings for this. An event also shows which activities Marketo logged.
+ * The events: facts about what has happened in Marketo. A service that stores the events can rebuild the Marketo state without
+ * the inputs and the settings. An event also shows which activities Marketo logged.
  *
  * @since 0.1.0
  */
@@ -36,14 +36,15 @@ interface AccountRecordEvent<Tag extends string> extends EventOf<Tag> {
   readonly accountId: AccountId
   readonly systemModstamp: Instant
   /**
-   * Whether the account is deleted in Salesforce. False if the first record with a new SystemModstamp does not contain
-   * `IsDeleted`. If a further record with the same SystemModstamp contains no new value of `IsDeleted`, `isDeleted` is the same
-   * as before this record.
+   * Whether the account is deleted in Salesforce.
+   *
+   * If the SystemModstamp of the record is new, this is the value of `IsDeleted` in the record, or false if the record does not
+   * contain `IsDeleted`. If the SystemModstamp is not new, only a new value of `IsDeleted` changes the flag of the account.
    */
   readonly isDeleted: boolean
   /**
-   * The id of the account into which this account was merged, according to the account's records. `null` means that it was not
-   * merged.
+   * The id of the account into which this account was merged. `null` means that this account was not merged. The id comes from
+   * the account records.
    */
   readonly masterRecordId: AccountId | null
   /**

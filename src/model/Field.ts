@@ -32,8 +32,8 @@ export type FieldName = t.Branded<string, FieldNameBrand>
 export type FieldValue = string | number | boolean | null
 
 /**
- * An object that maps field names to values. Read a value with {@link valueOf}, not with `fields[name]`. Every plain object
- * inherits a function called `constructor`, and a field can have the same name.
+ * An object that maps field names to values. Read a value with {@link valueOf}, not with `fields[name]`. If `name` is
+ * `constructor`, `fields[name]` can be the function `constructor` that every plain object inherits.
  *
  * @category model
  * @since 0.1.0
@@ -143,9 +143,10 @@ const ignoredFields: ReadonlySet<string> = /* @__PURE__ */ new Set([
 ])
 
 /**
- * Tests whether the sync takes a field of an Account to Marketo. The sync never takes an ignored field, nor a field that is
- * hidden from the sync user. `name` must be the name of a field. `isFieldKey` of the codecs tests whether a key of a record is
- * the name of a field.
+ * Tests whether the sync takes a field of an Account to Marketo. The sync takes neither ignored fields nor fields that are hidden
+ * from the sync user.
+ *
+ * `name` must be the name of a field. To test whether a key of a record is the name of a field, use `isFieldKey` of the codecs.
  *
  * | field                                                     | synced |
  * | --------------------------------------------------------- | ------ |
@@ -216,7 +217,7 @@ export const fieldNames = (fields: Fields): ReadonlyArray<FieldName> => Object.k
  */
 export const rawValue = (fields: Fields, name: FieldName): FieldValue | undefined => {
   const value: unknown = fields[name]
-  // If the value is a function, such as `constructor`, it is not the value of a field: `fields` inherits it from its prototype.
+  // Every plain object inherits functions such as `constructor`. An inherited function is not the value of a field.
   return typeof value === 'function' ? undefined : (value as FieldValue | undefined)
 }
 

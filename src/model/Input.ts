@@ -114,14 +114,11 @@ export interface PutPerson extends InputOf<'PutPerson'> {
  */
 export interface ConvertPerson extends InputOf<'ConvertPerson'> {
   readonly personId: PersonId
-  /**
-   * The id of the new owner. The type allows any Salesforce id, but Marketo refuses the request unless this id is the id of a
-   * user.
-   */
+  /** The id of the new owner. The type allows any Salesforce id, but Marketo refuses every id that is not the id of a user. */
   readonly assignTo: SalesforceId
   readonly convertedStatus: string
   readonly notifyOwner: boolean
-  /** The caller's consent. Marketo refuses the request unless this text is exactly {@link newAccountAndOpportunity}. */
+  /** The caller's consent. The text must be exactly {@link newAccountAndOpportunity}. Otherwise Marketo refuses the request. */
   readonly accepts: string
 }
 

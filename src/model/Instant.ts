@@ -42,7 +42,7 @@ const isInstant = (n: number): n is Instant => Number.isInteger(n) && n >= first
  */
 export const instantOf = (moment: number | { readonly getTime: () => number }): O.Option<Instant> => {
   const milliseconds = typeof moment === 'number' ? moment : moment.getTime()
-  // JavaScript has two zeros, `0` and `-0`. The code always returns `0`, because one moment must not have two values.
+  // JavaScript has two zeros, `0` and `-0`. The code turns `-0` into `0`, because one moment must not have two values.
   const instant = milliseconds === 0 ? 0 : milliseconds
   return isInstant(instant) ? O.some(instant) : O.none
 }
@@ -83,8 +83,7 @@ const parse = (text: string): number => {
   // `Date.UTC` reads years below 100 as 19xx, so the code adds 400 years here, and subtracts 400 years from the result. The
   // calendar repeats every 400 years.
   const midnight = Date.UTC(year + 400, month - 1, day)
-  // The code checks the month, because `Date.UTC` turns a date that does not exist, such as 31 June, into a date in a different
-  // month.
+  // `Date.UTC` turns 31 June into 1 July. Therefore a different month shows that the date does not exist.
   if (day > 28 && new Date(midnight).getUTCMonth() !== month - 1) return NaN
   const offset = (text[zone] === '-' ? -1 : 1) * (offsetHour * 60 + offsetMinute)
   return (

@@ -1,11 +1,10 @@
 /**
  * Marketo's names for the standard fields of an account. Each row contains the Salesforce API name, the display name in Marketo's
- * activity log, and the name in Marketo's REST API. People who work in Marketo use the last two names.
+ * activity log, and the name in Marketo's REST API.
  *
- * The rows come from the account section of Marketo's page about default field mappings. Two rows of that page are left out. One
- * maps Account Type to SFDC Type, and the other maps Deleted to SFDC Is Deleted. Other pages contradict these two rows. According
- * to the other pages, SFDC Type is Lead or Contact, and SFDC Is Deleted shows whether this lead or contact was deleted. So SFDC
- * Type and SFDC Is Deleted do not describe an account.
+ * The rows come from the account section of Marketo's page about default field mappings. The section also maps Account Type to
+ * SFDC Type, and Deleted to SFDC Is Deleted. We left these two rows out, because other pages of Marketo contradict them.
+ * According to the other pages, SFDC Type and SFDC Is Deleted describe a lead or contact.
  */
 export const marketoNames: ReadonlyArray<readonly [field: string, displayName: string, restName: string]> = [
   ['AnnualRevenue', 'Annual Revenue', 'annualRevenue'],

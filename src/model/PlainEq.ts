@@ -1,6 +1,9 @@
 /**
- * Compares plain data. Two values are equal if they have the same own keys, in any order, with equal values. Every public type
- * except `Marketo` is plain data and uses this equality. No list of keys is needed, so no key can be forgotten.
+ * Compares plain data. Two objects are equal if they have the same own keys with equal values. The order of the keys does not
+ * matter.
+ *
+ * Every public type except `Marketo` is plain data and uses this equality. The comparison needs no list of keys, so nobody can
+ * forget a key.
  */
 import type { Eq } from 'fp-ts/lib/Eq.js'
 

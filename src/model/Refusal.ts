@@ -1,7 +1,9 @@
 /**
  * The reasons why Marketo refuses an input, and the reason why a contact record has to wait. Each reason is a value that contains
- * the id of the rule and the facts. Marketo can refuse a request, or Salesforce's answer to a conversion, but never an account or
- * contact record. A refused input changes nothing.
+ * the id of the rule and the facts.
+ *
+ * Marketo can refuse requests and Salesforce's answers to conversions. Marketo never refuses an account record or contact record.
+ * A refused input changes nothing.
  *
  * | input                                 | refusals, in the order of the checks                                                                                    |
  * | ------------------------------------- | ----------------------------------------------------------------------------------------------------------------------- |
@@ -36,9 +38,10 @@ export interface UnknownContact extends RefusalOf<'UnknownContact', 'edit.live-c
 }
 
 /**
- * Somebody edits an Account field through a contact that is not live in the account. `why` is `deleted`, `private` or
- * `elsewhere`. `elsewhere` means that the contact is live in another account. Only a caller that passes an account and a contact
- * from its own storage can get `elsewhere`.
+ * Somebody edits an Account field through a contact that is not live in the account. The contact is deleted, is private, or is
+ * live in another account (`elsewhere`).
+ *
+ * Only a caller that passes an account and a contact from its own storage can get `elsewhere`.
  *
  * @category refusals
  * @since 0.1.0

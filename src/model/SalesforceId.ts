@@ -115,8 +115,8 @@ export const idSuffix = (id: string): string => {
 }
 
 /**
- * Tests whether the last three characters of an 18-character id are the right suffix for its first 15. The function checks every
- * id in every record. Therefore the loop makes no substrings, which would cost time.
+ * Tests whether the last three characters of an 18-character id are the right suffix for the first 15 characters. The loop makes
+ * no substrings, because substrings would cost time for every id in every record.
  */
 const isChecked = (id: string): boolean => {
   // Index -1 is not in the alphabet, so a block with an invalid character never matches.
@@ -134,9 +134,8 @@ const inCase = (character: string, isCapital: boolean): string | undefined => {
 }
 
 /**
- * Restores the letter case of an 18-character id from its suffix. A suffix contains only capital letters and digits, so the code
- * can read the suffix even if a tool changed the letter case of the whole id. Returns `undefined` if the suffix does not fit the
- * id.
+ * Restores the letter case of an 18-character id from the suffix of the id. The suffix itself may have the wrong letter case,
+ * because a correct suffix contains only capital letters and digits. Returns `undefined` if the suffix does not fit the id.
  */
 const inCaseOfSuffix = (id: string): string | undefined => {
   const suffix = id.slice(15).toUpperCase()

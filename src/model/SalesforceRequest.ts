@@ -28,9 +28,10 @@ export interface CreateLead extends NewLead {
 }
 
 /**
- * Asks Salesforce to convert the person's lead into a new contact, account and opportunity. All three have the same owner, and
- * the contact belongs to the new account. Salesforce creates all three records or none. The request cannot name an existing
- * account, so the person never joins an existing account.
+ * Asks Salesforce to convert the person's lead into a new contact, account and opportunity. Salesforce creates all three records
+ * or none. All three have the same owner, and the contact belongs to the new account.
+ *
+ * The request cannot name an existing account. Therefore the person never joins an existing account.
  *
  * @rule convert.creates-three
  * @rule convert.never-joins

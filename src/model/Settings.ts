@@ -49,10 +49,13 @@ export interface PersonDefaults {
 /**
  * Describes when a newer account record overrides the local edits in Marketo.
  *
- * | value          | a newer record …                                                                                               |
- * | -------------- | -------------------------------------------------------------------------------------------------------------- |
- * | `every-update` | always overrides the local edits of the fields that it contains                                                |
- * | `field-change` | is skipped if all its values equal the values synced last; only the SystemModstamp and the deleted flag change |
+ * | value          | effect of a newer account record                                                  |
+ * | -------------- | --------------------------------------------------------------------------------- |
+ * | `every-update` | The record overrides the local edits of all its fields.                           |
+ * | `field-change` | The record overrides these local edits only if the record changes a synced value. |
+ *
+ * With `field-change`, Marketo skips a record that changes no synced value: only the SystemModstamp, the deleted flag and the
+ * `masterRecordId` of the account change.
  *
  * @category model
  * @since 0.1.0

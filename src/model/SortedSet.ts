@@ -1,10 +1,11 @@
 /**
  * A persistent, sorted set of strings or numbers. The model uses such sets for the live contacts of an account, for the persons
- * of a contact, and for the values in records with the same SystemModstamp. A set may be empty or contain a million items.
+ * of a contact, and for the values in records with the same SystemModstamp.
  *
- * A set of up to 64 items is one sorted array. A larger set is a tree of such arrays (a B+ tree), so adding or removing an item
- * copies only a few short arrays. The items always come in the same order, because the set is sorted. We wrote this set ourselves
- * because we found no small, maintained library for persistent sorted sets. A hash set would need more memory for each item.
+ * A set of up to 64 items is one sorted array. A larger set is a tree of such arrays (a B+ tree). Therefore the code copies only
+ * a few short arrays to add or remove an item.
+ *
+ * We found no small, maintained library for persistent sorted sets. A hash set would need more memory for each item.
  */
 import { insertedAt, removedAt, replacedAt } from './InsertedAt.js'
 
@@ -12,7 +13,10 @@ type Item = string | number
 
 interface Branch<A extends Item> {
   readonly size: number
-  /** The smallest item. It is stored because a search compares an item with the smallest items of several branches. */
+  /**
+   * The smallest item in the branch. The branch stores this item, because every search reads the smallest items of several
+   * branches.
+   */
   readonly first: A | undefined
   readonly children: ReadonlyArray<SortedSet<A>>
 }
@@ -136,8 +140,8 @@ function* leaves<A extends Item>(tree: Branch<A>): Generator<A, undefined> {
 }
 
 /**
- * The maximum depth of a tree. A real set is never this deep. The check rejects a value with deeper nesting before the stack
- * overflows.
+ * The maximum depth of a tree. The tree of a real set is never this deep. {@link isSetOfStrings} rejects deeper nesting, because
+ * such nesting could overflow the stack.
  */
 const deepest = 64
 

@@ -12,8 +12,8 @@ import type { Instant } from '../model/Instant.js'
 import type { AccountId, ContactId } from '../model/SalesforceId.js'
 
 /**
- * Decides whether a sync-down logs a Change Data Value for an account with this many live contacts. The caller counts the
- * contacts before the record is applied.
+ * Decides whether a sync-down logs a Change Data Value for each live contact of the account. `liveContacts` is the number of
+ * these contacts before the record is applied.
  *
  * | live contacts | logged |
  * | ------------: | ------ |
@@ -21,8 +21,8 @@ import type { AccountId, ContactId } from '../model/SalesforceId.js'
  * |         5,000 | yes    |
  * |         5,001 | no     |
  *
- * The number 5,000 comes from the vendor. The setting `activityCap` can change it. According to our reading, Marketo logs either
- * all changes of a sync-down or none.
+ * The vendor documents a cap of 5,000. The setting `activityCap` can change the cap. According to our reading, Marketo logs
+ * either all changes of a sync-down or none.
  *
  * @rule activity.cap
  * @rule activity.per-contact

@@ -1,6 +1,8 @@
 /**
  * Decides how a contact record from Salesforce changes one contact. The record can place the contact in an account, move it to
- * another account, delete it, make it private, or restore it. A contact record never changes an account, and logs nothing.
+ * another account, delete it, make it private, or restore it.
+ *
+ * A contact record never changes an account, and Marketo logs no activity for the record.
  *
  * @since 0.1.0
  */
@@ -61,8 +63,8 @@ export const contactSynced = (
 }
 
 /**
- * Decides how a contact record changes one contact. Returns none if the record is late or repeated. In the table, the first row
- * that applies counts.
+ * Decides how a contact record changes one contact. Returns none if the record is late or repeated. In the table, use the first
+ * row that applies.
  *
  * | the record                                   | result                                       |
  * | -------------------------------------------- | -------------------------------------------- |
@@ -72,8 +74,8 @@ export const contactSynced = (
  * | names an account that Marketo does not know  | `AccountNotYetKnown`: deliver it again later |
  * | names an account that Marketo knows          | applied: the contact is live in the account  |
  *
- * If Marketo knows a contact only from a lead conversion, Marketo always applies the first record of the contact, even if its
- * SystemModstamp is old.
+ * Marketo may know a contact only from a lead conversion. The first record of such a contact is never late, whatever its
+ * SystemModstamp is.
  *
  * @rule contact.moves
  * @rule contact.deleted

@@ -86,9 +86,13 @@ const noConversionUnderWay = (personId: PersonId): NoConversionUnderWay => ({
 })
 
 /**
- * Decides how Salesforce's confirmation changes the person. Returns none if the same answer was applied before. The answer also
- * contains an account record. If this function returns an event, the caller must apply the account record as a sync-down. In the
- * table, use the first row that applies.
+ * Decides how Salesforce's confirmation of a conversion changes the person. Returns none if the same confirmation was applied
+ * before.
+ *
+ * The confirmation also contains an account record. If this function returns an event, the caller must apply the account record
+ * as a sync-down.
+ *
+ * In the table, use the first row that applies.
  *
  * | condition                                                   | result                 |
  * | ----------------------------------------------------------- | ---------------------- |
@@ -98,8 +102,8 @@ const noConversionUnderWay = (personId: PersonId): NoConversionUnderWay => ({
  * | another conversion created one of the three records         | `RecordAlreadyClaimed` |
  * | anything else                                               | `ConversionConfirmed`  |
  *
- * Marketo accepts the answer even if it already knows the account or the contact, because their records may arrive before the
- * answer.
+ * The records of the new account and contact may arrive before the answer. Therefore Marketo also accepts an answer with an
+ * account or contact that Marketo already knows.
  *
  * @rule convert.answered-once
  * @rule convert.never-joins

@@ -1,8 +1,8 @@
 /**
  * Convert Person: Marketo asks Salesforce to create a new contact, account and opportunity for a person.
  *
- * The vendor warns against this flow step, so the types guard it. {@link convertPerson} needs an argument that only {@link
- * accept} can make.
+ * The vendor warns against this flow step. Therefore nobody can call {@link convertPerson} by mistake: the function needs an
+ * argument that only {@link accept} can make.
  *
  * @since 0.1.0
  */

@@ -109,8 +109,9 @@ export const editAccountField =
 
 /**
  * Returns the local edits after one more edit. If the new value equals the synced value, the field no longer has a local edit.
- * The local edits stay sorted by field name, so that two accounts with the same local edits are equal, even if people made the
- * edits in a different order.
+ *
+ * The local edits stay sorted by field name. Therefore the order in which people made the edits does not matter when two accounts
+ * are compared.
  */
 const withEdit = (edits: ReadonlyArray<LocalEdit>, edit: LocalEdit, isBack: boolean): ReadonlyArray<LocalEdit> => {
   const at = placeOfEdit(edits, edit.field)

@@ -1,5 +1,5 @@
 /**
- * Decides what a sync-down changes: Marketo applies one account record from Salesforce to one account.
+ * Decides what a sync-down changes. In a sync-down, Marketo applies one account record from Salesforce to one account.
  *
  * The decision needs only the number of the account's live contacts, not the contacts themselves. The number decides whether
  * Marketo logs the changes.
@@ -44,7 +44,7 @@ const changesNoSyncedValue = (account: Account, fields: Fields): boolean =>
   fieldNames(fields).every((name) => rawValue(account.synced, name) === fields[name])
 
 /**
- * Decides how a record from Salesforce changes one account. Returns none if the record is late, or contains nothing new.
+ * Decides how an account record changes one account. Returns none if the record is late, or contains nothing new.
  *
  * | record                                    | result                                                           |
  * | ----------------------------------------- | ---------------------------------------------------------------- |
@@ -53,16 +53,15 @@ const changesNoSyncedValue = (account: Account, fields: Fields): boolean =>
  * | same SystemModstamp, also new values      | applied: Marketo takes the new values, and their local edits end |
  * | newer, or the first record                | applied: Marketo takes all visible fields, blank fields included |
  *
- * In the last two rows, the setting `overrideOn` can change the result. With `field-change`, Marketo skips the record if every
- * field value that Marketo would take equals the synced value of the field. The result is then `AccountSkipped`: only the
- * SystemModstamp, the deleted flag and the `masterRecordId` change.
+ * If the setting `overrideOn` is `field-change`, Marketo skips a record that changes no synced value of a known account. The
+ * result is then `AccountSkipped`: only the SystemModstamp, the deleted flag and the `masterRecordId` change.
  *
- * A record with the SystemModstamp of the last applied record is usually a second copy of the same version. So Marketo takes only
- * the parts that no earlier record with this SystemModstamp contained. Such a part is a value of a field, the deleted flag, or
- * the id of the account into which this account was merged. For a field in `formulaFields`, Marketo takes a value only if no
- * earlier record with this SystemModstamp contained the field. If a field changes from a to b and back to a within one second,
- * Marketo shows b until a record with a newer SystemModstamp arrives. If somebody deletes an account and restores it within one
- * second, the account stays deleted until a record with a newer SystemModstamp arrives.
+ * Records with the same SystemModstamp are usually copies of the same version. Therefore Marketo takes only the values that no
+ * earlier record with this SystemModstamp contained. `isDeleted` and `masterRecordId` count as values here. For a field in
+ * `formulaFields`, Marketo takes only the first value with each SystemModstamp.
+ *
+ * For example, a field changes from a to b and back to a within one second. Marketo then shows b until a record with a newer
+ * SystemModstamp arrives. In the same way, an account that is deleted and restored within one second stays deleted.
  *
  * Marketo applies a record to a deleted account in the same way as to any other account.
  *
@@ -167,9 +166,10 @@ const broughtAfter = (account: Account, event: AccountSyncedDown | AccountSkippe
   isSameStamp(account, event) ? broughtToo(account.broughtAtStamp, event) : broughtFirst(event)
 
 /**
- * Returns the fields after a record is applied. The code copies nothing if `brought.fields` already is the result. This is the
- * case if every synced value is the first value of its field at this SystemModstamp, and the event adds fields but changes no
- * value.
+ * Returns the fields after a record is applied.
+ *
+ * In one case, `brought.fields` already is the result, and the code makes no copy. In this case, the event adds fields but
+ * changes no value, and every synced value is the first value of the field at this SystemModstamp.
  */
 const syncedAfter = (account: Account, event: AccountSyncedDown, brought: Brought): Fields => {
   const { synced, broughtAtStamp } = account

@@ -1,11 +1,11 @@
 /**
- * One contact in the form in which the Marketo state stores it. For nearly every contact, one Salesforce record contains
- * everything that Marketo knows. In that case only the record is stored, and the contact is made from the record when a caller
- * asks for it. With a million contacts, this saves a third of the memory.
+ * The form in which the Marketo state stores one contact. For nearly every contact, one Salesforce record contains everything
+ * that Marketo knows. The code then stores only this record, and makes the contact from the record when a caller asks for the
+ * contact. With a million contacts, this saves a third of the memory.
  *
- * If several records of a contact have the same SystemModstamp, the code stores a list of these records, and also a set with a
- * key for the content of each record. A repeated record is found in the set without a search through the whole list. This matters
- * if a contact moves many thousand times within one second.
+ * If several records of a contact have the same SystemModstamp, the code stores a list of these records. It also stores a set
+ * with a key for the content of each record. The set shows whether a record is repeated, so the code need not search the list.
+ * The list can be long, because a contact can move many thousand times within one second.
  */
 import * as O from 'fp-ts/lib/Option.js'
 import type { Contact, ContactRecord } from '../../model/Contact.js'

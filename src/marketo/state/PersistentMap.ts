@@ -14,9 +14,10 @@
  * | keeping an old version while newer ones are made | limited: after twice as many `set` calls as the map has entries, the map is copied |
  *
  * We use no library. Immer and Mutative copy the map at each `set` (`test/bench` measures both). A hash trie copies the nodes
- * from root to leaf. In a map of a million entries, this copy costs as much as several native sets. Only the functions of a map
- * can reach the mutable parts of the map. Therefore other code cannot change these parts, and `Object.freeze` on a map does no
- * harm.
+ * from root to leaf. In a map of a million entries, this copy costs as much as several calls of `set` of a native Map.
+ *
+ * Only the functions of a map can reach the mutable parts of the map. Therefore other code cannot change these parts, and
+ * `Object.freeze` on a map does no harm.
  */
 
 interface Store<K, V> {
@@ -30,8 +31,8 @@ interface Store<K, V> {
 }
 
 /**
- * One version of the map. Either the version owns the store, or it differs from the version `next` in one entry: in this version,
- * `key` has the value `value`. If `value` is `undefined`, this version does not contain `key`.
+ * One version of the map. Only one version owns the store. Every other version stores one entry (`key` and `value`). All its
+ * other entries are the entries of the version `next`. If `value` is `undefined`, the version does not contain `key`.
  */
 interface Version<K, V> {
   store: Store<K, V> | undefined
@@ -41,8 +42,8 @@ interface Version<K, V> {
 }
 
 /**
- * The map methods that the code needs to decide inputs and to apply events. After `set`, use only the result of `set`, because
- * `set` of a transient map changes the map in place. Values are never `undefined`.
+ * The map methods that the code needs to decide inputs and to apply events. After a call of `set`, use only the map that `set`
+ * returns, because a transient map changes in place. Values are never `undefined`.
  */
 export interface EntryMap<K extends string | number, V> {
   readonly get: (key: K) => V | undefined
@@ -61,8 +62,8 @@ export interface PersistentMap<K extends string | number, V> extends EntryMap<K,
 }
 
 /**
- * The code copies a large map less often than a small map. If a map has fewer entries than this number, the code uses this number
- * as the size of the map. Otherwise it would copy small maps too often.
+ * The size of a map decides how often the code copies the map. A smaller map is copied more often. A map with fewer entries than
+ * this number is copied only as often as a map with this number of entries.
  */
 const smallest = 1_024
 

@@ -1,7 +1,7 @@
 /**
- * A map that `set` changes in place. `simulate` uses this map, because no caller sees the intermediate states. New and changed
- * entries go into a native Map. An entry that the native Map does not contain is read from the base map, which never changes. If
- * the base map is empty, only the native Map is used.
+ * A map that `set` changes in place. `simulate` uses this map, because no caller sees the intermediate states.
+ *
+ * New and changed entries go into a native Map. All other entries are in the base map, which never changes.
  */
 import type { EntryMap, PersistentMap } from './PersistentMap.js'
 import { unsafeFromMap } from './PersistentMap.js'

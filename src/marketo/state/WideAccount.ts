@@ -1,13 +1,14 @@
 /**
- * A wide account: an account with many fields that stores the changed fields separately.
+ * A wide account has many fields, and stores the changed fields separately.
  *
- * An account that is not wide stores its values in plain objects, and every change copies a whole object. If an account has many
- * fields, this is slow, because even a change of one field copies all fields. Therefore a wide account also has a map, which
- * contains one row for each changed field. When the map has as many rows as the plain objects have fields, the code makes new
- * plain objects and starts with an empty map.
+ * Every account stores its values in plain objects. To change one field of a plain object, the code copies all fields. For an
+ * account with many fields, this copy is slow.
  *
- * The rules decide each field separately. So the code applies an event to a small account that contains only the fields of the
- * event. Then it writes the result back into the rows.
+ * Therefore a wide account also has a map with one row for each changed field. When the map has as many rows as the plain objects
+ * have fields, the code makes new plain objects and starts with an empty map.
+ *
+ * To apply an event, the code makes a small account with only the fields of the event. The rules need no other fields, because
+ * they decide each field separately. Then the code writes the result back into the rows.
  */
 import type { Account, LocalEdit } from '../../model/Account.js'
 import { rawEdit } from '../../model/Account.js'
@@ -28,8 +29,8 @@ interface FieldRow {
    */
   readonly first: FieldValue | undefined
   /**
-   * The value that `ChangedFields.stamp` had when the row was made. If `ChangedFields.stamp` has changed since, `first` no longer
-   * counts, because the account now has a newer SystemModstamp.
+   * The value of `ChangedFields.stamp` when the row was made. A later change of `ChangedFields.stamp` means that the account has
+   * a newer SystemModstamp. From then on, `first` does not count.
    */
   readonly stamp: number
 }
@@ -83,8 +84,8 @@ const withFirsts = ({ isDeleted, masterRecordId, further }: BroughtAtStamp, fiel
 })
 
 /**
- * Writes the rows `states` into `synced`, `firsts` and `localEdits`, and returns the account with these three. The function
- * changes the three in place, because a copy for each field would be slow.
+ * Writes the rows `states` into the objects `synced`, `firsts` and `localEdits`. Returns the account with these objects. The
+ * function changes the objects in place, because a copy for each field would be slow.
  */
 const withStates = (
   { account: { id, systemModstamp, isDeleted, masterRecordId, broughtAtStamp }, changed }: WideAccount,
