@@ -109,12 +109,12 @@ const registry = {
       'An applied sync-down sets every field in the record, even the blank fields, and ends the local edits of these fields. It does not matter which field changed in Salesforce.',
     basis: 'documented',
     sources: [updates],
-    ourPart: 'that a blank overrides',
+    ourPart: 'a blank value overrides too',
     dependsOn: 'readings.overrideOn',
   },
   'sync.absent-field': {
     sentence:
-      'If a field is missing from the record, Marketo keeps showing the same value for it, even if that value is a local edit. A blank field is not a missing field.',
+      'If a record does not contain a field, the field keeps its value in Marketo, even if the value is a local edit. A blank field is not a missing field.',
     basis: 'inferred',
     sources: [fieldSync('it just stops syncing')],
   },
@@ -129,7 +129,7 @@ const registry = {
       'If several records have the same SystemModstamp, Marketo takes only the first value of a formula field. A new value of the formula is not synced until the SystemModstamp changes.',
     basis: 'documented',
     sources: [fieldSync('Formula fields')],
-    ourPart: 'that the fields listed in the settings are the formula fields',
+    ourPart: 'only the fields that the settings list count as formula fields',
     dependsOn: 'instance.formulaFields',
   },
   'sync.visible-fields': {
@@ -204,7 +204,7 @@ const registry = {
       'Convert Person asks Salesforce for exactly one new Contact, one new Account and one new Opportunity. All three have the same owner, and the contact belongs to the new account. Salesforce creates all three or none.',
     basis: 'documented',
     sources: [creating, convertPerson('assign the resulting contact, account, and opportunity')],
-    ourPart: 'that Salesforce creates all three records or none',
+    ourPart: 'Salesforce creates all three records or none',
   },
   'convert.never-joins': {
     sentence: 'Convert Person never adds the person to an existing account, not even to an account of the same name.',
@@ -216,7 +216,7 @@ const registry = {
       'Convert Person is refused unless the caller accepts its effect with the exact text `new account and opportunity`.',
     basis: 'documented',
     sources: [creating],
-    ourPart: 'that the caller must accept the effect (the page only warns)',
+    ourPart: 'the caller must accept the effect (the page only warns)',
   },
   'convert.known-person': {
     sentence: 'Only a person known to Marketo can be converted.',
@@ -230,7 +230,7 @@ const registry = {
   },
   'convert.not-a-contact': {
     sentence:
-      'A person cannot be converted if the person is already a contact, even a contact deleted in Salesforce, or if a conversion of the person is under way.',
+      'A person cannot be converted in two cases: the person is already a contact (even a contact deleted in Salesforce), or a conversion of the person is under way.',
     basis: 'inferred',
     sources: [from('jsforce: LeadConvert', 'leadId'), oneAccount],
   },
@@ -249,7 +249,7 @@ const registry = {
       from('Set Default Person Last Name and Company Name', 'default value'),
       deleting('it would create a new lead in Salesforce'),
     ],
-    ourPart: 'that a deleted lead counts as not in Salesforce, and that the conversion is refused if a name is missing',
+    ourPart: 'a deleted lead counts as not in Salesforce, and a conversion without a required name is refused',
     dependsOn: 'instance.personDefaults',
   },
   'activity.per-contact': {
@@ -257,7 +257,7 @@ const registry = {
       'If an account has at most 5,000 live contacts, a sync-down logs exactly one Change Data Value for each live contact and each changed field.',
     basis: 'documented',
     sources: [logging],
-    ourPart: 'that live contacts are counted',
+    ourPart: 'only live contacts are counted',
     dependsOn: 'instance.activityCap',
   },
   'activity.cap': {
@@ -265,7 +265,7 @@ const registry = {
       'If an account has more than 5,000 live contacts, a sync-down logs no Change Data Value for any contact or field.',
     basis: 'documented',
     sources: [logging],
-    ourPart: 'that either all contacts get activities or none does, and that live contacts are counted',
+    ourPart: 'either all contacts get activities or no contact does, and only live contacts are counted',
     dependsOn: 'instance.activityCap',
   },
   'activity.cap-spares-values': {
@@ -291,7 +291,7 @@ const registry = {
       'Every applied answer to a conversion (confirmed, failed at sync, or failed at convert) logs exactly one Convert Lead activity, which contains the outcome.',
     basis: 'documented',
     sources: [from('Marketo Lead Activity Data Stream', 'Convert Lead')],
-    ourPart: 'that the activity contains the outcome, and that it is logged when the answer is applied',
+    ourPart: 'the activity contains the outcome, and Marketo logs the activity when the answer is applied',
   },
   'locality.account': {
     sentence:
