@@ -31,8 +31,8 @@ describe('[sync.visible-fields] a key of an Account record is not a field, even 
 })
 
 describe('[sync.visible-fields] a key of an Account record is a field, even if the value is null:', () => {
-  // The names in the first line are parts of a relationship or an address. The names in the other lines only look like
-  // relationship names.
+  // The first list has names of fields that belong to a relationship or an address. The names in the other lists only look
+  // like relationship names.
   test.each([
     ...['ParentId', 'OwnerId', 'RecordTypeId', 'BillingCity', 'BillingStreet', 'BillingLatitude', 'PersonMailingCity'],
     ...['parent', 'PARENT', 'Parents', 'Owner_', 'Contact', 'contacts', 'Contacts__c', 'Parent__c', 'Order', 'Note'],

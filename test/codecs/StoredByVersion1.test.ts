@@ -39,7 +39,7 @@ const decoded = <A>(codec: t.Type<A, unknown, unknown>, json: unknown): A => {
   return either.right
 }
 
-/** The names in the fixture that versions 0.1 and 0.2 treated as fields, and that this version does not. */
+/** The names in the fixture that are no longer fields. Versions 0.1 and 0.2 treated these names as fields. */
 const neverFields = ['Parent', 'BillingAddress', 'Contacts', 'Region__r']
 
 const withoutNeverFields = (fields: object): object =>

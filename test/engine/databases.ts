@@ -39,8 +39,8 @@ export const emptied = async (database: Database): Promise<Database> => {
 }
 
 /**
- * Runs a group of tests on one or both databases. `database` returns the database. Its tables are empty at the start of each
- * test.
+ * Runs a group of tests on one or both databases. `database` returns the database of the current test. At the start
+ * of each test, the tables of the database are empty.
  */
 export const describeOn = (
   names: ReadonlyArray<'PGlite' | 'PostgreSQL'>,

@@ -101,11 +101,14 @@ describe('the exit code of the command `audit`', () => {
   test.each([
     ['no/folder.html', 'its directory does not exist'],
     ['.', 'it is a directory'],
-  ])('is 74 if the path "%s" cannot be a file for the HTML page (the command then reads no input file)', async (name, why) => {
-    const files = { 'people.csv': smallFiles['people.csv'] }
-    const { code, err } = await audit({ files, args: [...smallArguments, '--html', name] })
-    expect([code, err]).toEqual([74, `audit: cannot write "${name}": ${why}\n`])
-  })
+  ])(
+    'is 74 if the path "%s" cannot be a file for the HTML page (the command then reads no input file)',
+    async (name, why) => {
+      const files = { 'people.csv': smallFiles['people.csv'] }
+      const { code, err } = await audit({ files, args: [...smallArguments, '--html', name] })
+      expect([code, err]).toEqual([74, `audit: cannot write "${name}": ${why}\n`])
+    },
+  )
 
   test('is 74 if writing the HTML page fails at the end, and the command still prints the report', async () => {
     const name = 'x'.repeat(300)
@@ -184,7 +187,7 @@ describe('an error of the command `audit`', () => {
       'audit: accounts.csv: 2 of 2 rows could not be read. For example, line 2, IsDeleted: expected true or false, found a text of 4 characters\n',
     )
   })
-  test('mentions --date-order if the day and the month of a date can have any order', async () => {
+  test('mentions --date-order if a date does not show whether the day or the month comes first', async () => {
     const files = withPeople(smallFiles['people.csv'].replaceAll('2026-02-01T00:00:00Z', '"19/07/2026, 00:19"'))
     const hint = 'found "19/07/2026, 00:19". Use --date-order day-month or --date-order month-day.'
     expect((await audit({ files, args: [...smallArguments, '--zone', 'UTC'] })).err).toContain(hint)

@@ -57,7 +57,7 @@ interface StoredEvent {
 const storedEvents = async () =>
   (await rowsOf<{ event: StoredEvent }>('select event from event order by n')).map(({ event }) => event)
 const toFetch = async () => (await rowsOf<{ id: string }>('select id from to_fetch order by id')).map(({ id }) => id)
-/** The relevant content of the database. The numbers of the events are left out, because they may differ. */
+/** The relevant content of the database. The numbers of the events are left out, because they may differ from run to run. */
 const everything = async () =>
   JSON.stringify([
     await rowsOf('select key, rows, waiting from partition order by key'),

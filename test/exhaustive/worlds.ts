@@ -233,10 +233,15 @@ const twoAccounts: World = {
 }
 
 /**
- * A world of one account. A walk through it takes a second. Its account records have an absent field, a blank, an ignored field
- * and a formula field. Two records have the same SystemModstamp, and one of them has no `IsDeleted`. There is a merge, a newer
- * record with the same content, and a deletion. Contacts are live, private and deleted, and some of their records arrive late.
- * There are edits through one contact, and one of them restores the synced value. The cap is one, and two contacts exceed it.
+ * A world of one account. A walk through this world takes a second. Its inputs include:
+ *
+ * - account records with an absent field, a blank field, an ignored field or a formula field;
+ * - two account records with the same SystemModstamp, one of them without `IsDeleted`;
+ * - a merge, a deletion, and a newer record with the same content;
+ * - records of live, private and deleted contacts. Some of these records arrive late;
+ * - local edits. One of them restores the synced value.
+ *
+ * The activity cap is one, so two live contacts exceed the cap.
  */
 export const fewRecords: World = {
   name: 'one account, few records',
@@ -265,9 +270,11 @@ export const fewRecords: World = {
 }
 
 /**
- * A world of two accounts. A walk through it takes seconds. The accounts may have the same name, and a contact moves between
- * them. The conversion of a person is confirmed or fails, and a second answer may repeat or contradict the first. One of the
- * contacts may already belong to another person. The walk shows every fault in conversions.
+ * A world of two accounts. A walk through this world takes seconds and shows every fault in conversions.
+ *
+ * - The accounts may have the same name, and a contact moves between the accounts.
+ * - The conversion of a person is confirmed or fails. A second answer may repeat or contradict the first answer.
+ * - One of the contacts may already belong to another person.
  */
 export const fewConversions: World = {
   name: 'two accounts, few conversions',

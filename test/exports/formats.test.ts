@@ -132,7 +132,7 @@ const expectedContacts: ReadonlyArray<ContactRow> = contacts.map(
 
 describe('exported accounts', () => {
   test.each(salesforceFormats(labels))(
-    'in the format "%s", read with a describe, equal the records from the REST API',
+    'in the format "%s" equal the records from the REST API if they are read with a describe',
     (_, { writing, end = '', options }) => {
       const file = written(accounts, writing) + end
       expect(recordsIn(orFail(readCsv('accounts', { ...options, schema: accountSchema })([file])))).toEqual(
@@ -297,7 +297,7 @@ describe('exported people', () => {
     expect(recordsIn(orFail(peopleFromMarketo({ ...schemas, asked })(result)))).toEqual(expectedPeople)
   })
 
-  test('have, without a describe, the account fields that the caller lists, in the letter case of the list', () => {
+  test('have the account fields that the caller lists, in the letter case of the list, if there is no describe', () => {
     const accountFields = ['ACTIVE__C', 'FOUNDED__C'] as ReadonlyArray<string> as ReadonlyArray<FieldName>
     const { mapping } = orFail(readCsv('people', { accountFields })([written(people, marketoFormats[0]![1].writing)]))
     expect(mapping.fields.filter(({ by }) => by === 'account-suffix').map(({ field }) => field)).toEqual([

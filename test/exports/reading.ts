@@ -1,4 +1,4 @@
-// Helpers that read a file and return its rows or faults.
+// Helpers that read a file. They return the rows, or the errors that the reader found.
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import type {

@@ -1,5 +1,5 @@
-// Builds implementations with a fault. Each function takes an implementation as its last argument, by default the reference, and
-// replaces one part of it. Two functions together make a fault with two parts.
+// Builds implementations with a fault. Each function takes an implementation as its last argument, and replaces one part of this
+// implementation. The default argument is the reference. Two functions together make a fault with two parts.
 import * as E from 'fp-ts/lib/Either.js'
 import type {
   Account,
@@ -115,7 +115,7 @@ export const syncDownInstead = (
 export const ignoring = (isIgnored: (asked: Asked) => boolean): Implementation =>
   decidingInstead((asked, decide) => (isIgnored(asked) ? E.right([]) : decide(asked.input, asked.marketo)))
 
-/** Accepts inputs that should be refused, without any event. */
+/** Accepts inputs that should be refused, and returns no event for these inputs. */
 export const ignoringRefusals = (...tags: ReadonlyArray<Refusal['_tag']>): Implementation =>
   decidingInstead(({ input, marketo }, decide) => {
     const decided = decide(input, marketo)

@@ -50,7 +50,7 @@ export const logFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: { flag: '1 equal to true' },
       laws: [
-        'changes are logged for every live contact of an account that has at most as many live contacts as the activity cap',
+        'if an account is not above the activity cap, its changes are logged for every live contact',
         'a local edit through a live contact is accepted unless a rule forbids the edit',
       ],
       conforms: true,
@@ -70,7 +70,7 @@ export const logFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: { flag: 'an account loses count beyond 64 contacts' },
       laws: [
-        'changes are logged for every live contact of an account that has at most as many live contacts as the activity cap',
+        'if an account is not above the activity cap, its changes are logged for every live contact',
         'nothing is logged for an account that has one live contact more than the activity cap',
       ],
       conforms: true,
@@ -170,7 +170,7 @@ export const logFaults: ReadonlyArray<Fault> = [
       vectors: { flag: 'one log per account instead of per contact' },
       laws: [
         'a sync-down of an account within the activity cap logs each real change once for each live contact',
-        'changes are logged for every live contact of an account that has at most as many live contacts as the activity cap',
+        'if an account is not above the activity cap, its changes are logged for every live contact',
         'a sync-down with k real changes for n live contacts logs n·k activities or, above the activity cap, no activities',
       ],
       conforms: true,

@@ -87,7 +87,7 @@ const syncedAroundCap = (
   }
 }
 
-/** Whether a history goes through the same Marketo states under different settings. */
+/** Whether a history leads to the same Marketo states, step by step, under `settings` and under `others`. */
 const sameValuesUnder = (
   implementation: Implementation,
   history: Parameters<ReturnType<ReturnType<typeof momentsOf>>>[0],
@@ -112,7 +112,7 @@ export const activityLaws: ReadonlyArray<Law> = [
   ),
   law(
     'activity.per-contact',
-    'changes are logged for every live contact of an account that has at most as many live contacts as the activity cap',
+    'if an account is not above the activity cap, its changes are logged for every live contact',
     [aroundCap],
     (values, implementation) => {
       const { live, due, logged } = syncedAroundCap(implementation, values)

@@ -11,7 +11,7 @@ import { anyMoment, historyMoments } from './selectors.js'
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- only the law itself knows what it draws
 type PropertyOf = (implementation: Implementation) => fc.IProperty<any>
 
-/** A claim of a law about the moments that a selector selects. */
+/** What a law claims for each moment that its selector selects. */
 export interface Claim {
   readonly selector: Selector<object>
   readonly propertyOf: PropertyOf
@@ -32,7 +32,9 @@ type Arbitraries<Values> = { readonly [K in keyof Values]: fc.Arbitrary<Values[K
 
 /**
  * Makes a law of one rule. A law is a claim about the moments of a history, or a predicate over random values that the law
- * generates. A predicate must return a boolean. A predicate without a return could never fail, so it does not compile.
+ * generates.
+ *
+ * A predicate must return a boolean. A predicate without a return could never fail, so such a predicate does not compile.
  */
 export function law(rule: Law['rule'], sentence: string, claim: Claim): Law
 export function law<Values extends readonly [unknown, ...ReadonlyArray<unknown>]>(
@@ -84,7 +86,7 @@ export const whenever = <Facts extends object>(
 /** Claims that the predicate is true for every moment of every history. */
 export const always = (holds: (moment: HistoryMoment) => boolean): Claim => whenever(anyMoment, holds)
 
-/** Whether an implementation keeps a law. An implementation that throws breaks the law. */
+/** Whether an implementation keeps a law. An implementation that throws an error breaks the law. */
 export const isKept =
   (implementation: Implementation) =>
   (kept: Law): boolean =>

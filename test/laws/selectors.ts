@@ -1,6 +1,8 @@
-// The moments that laws are about. A selector looks at one moment of a history and at the earlier moments. It finds the facts
-// that a law needs, or does not select the moment. The name of a selector completes the sentence "The history has a moment in
-// which …". `distribution.test.ts` counts how many random histories have such a moment.
+// The moments that laws are about. A selector looks at one moment of a history and at the earlier moments. The selector returns
+// the facts that a law needs, or does not select the moment.
+//
+// The name of a selector completes the sentence "The history has a moment in which …". `distribution.test.ts` counts how many
+// random histories have such a moment.
 import * as O from 'fp-ts/lib/Option.js'
 import type {
   Account,
@@ -127,8 +129,8 @@ export const appliedAccountRecord = narrowed(accountRecord, 'an account record i
 )
 
 /**
- * The record has the SystemModstamp of the last applied record and contains a new value. It is a second record of that version,
- * or a second update in the same second.
+ * The record has the SystemModstamp of the last applied record and contains a new value. Salesforce has
+ * sent a second record of one version, or has updated the account twice in one second.
  */
 export const sameStampAccountRecord = narrowed(
   accountRecord,
@@ -136,7 +138,7 @@ export const sameStampAccountRecord = narrowed(
   ({ standing }) => standing === 'same stamp, other content',
 )
 
-/** Selects the record even if it contains no new value. */
+/** The record has the SystemModstamp of the last record of its account. It may contain no new value. */
 export const furtherReading = narrowed(
   accountRecord,
   'an account record has the same SystemModstamp as the last record of its account',

@@ -1,4 +1,4 @@
-// The laws about histories as a whole. They do not belong to a single rule.
+// The laws about whole histories. None of these laws belongs to a single rule.
 import fc from 'fast-check'
 import type { AccountRecord, Activity, FieldValue, Input, Marketo, Settings } from 'marketo-account-sync'
 import { emptyMarketo, eqMarketo, furtherValues, marketoOf, rowsOf } from 'marketo-account-sync'
@@ -102,8 +102,8 @@ const anySprinkled = fc.record({
 })
 
 /**
- * Makes a second record of a version. It has some of the fields of the first record, and any values in the formula fields. It has
- * the same `IsDeleted` as the first record, or none.
+ * Makes a second record with the SystemModstamp of a given record. The second record has some fields of the given record, and any
+ * values in the formula fields. Its `IsDeleted` is missing or the same as in the given record.
  */
 const readAgainAs = (
   { instance }: Settings,

@@ -70,7 +70,7 @@ const rows = {
 const marketo = marketoOf(rows)
 
 describe('a confirmed conversion', () => {
-  test('[convert.creates-three] gives the sync-down of its account first, and then the confirmation', () => {
+  test('[convert.creates-three] gives the event of the sync-down first, and then the event of the confirmation', () => {
     expect(tagsOf(confirm(), marketo)).toEqual(['AccountSyncedDown', 'ConversionConfirmed'])
   })
 

@@ -79,7 +79,7 @@ describe('an event that `decide` never returns changes nothing:', () => {
       { _tag: 'ConversionFailed', ...conversion, failedAt: 'convert', reason: '' },
     ],
     [
-      'a failed conversion of a person whose conversion is not under way',
+      'a failed conversion of a person who is not being converted',
       { _tag: 'ConversionFailed', ...conversion, personId: personId(2), failedAt: 'convert', reason: '' },
     ],
     ['a confirmed conversion of an unknown person', confirmed],
@@ -125,7 +125,7 @@ describe('applying events with `evolve`', () => {
     )
   })
 
-  test('is a part of the decider, whose initial state is the empty Marketo state', () => {
+  test('uses the function `evolve` of the decider, and begins with the empty Marketo state of the decider', () => {
     fc.assert(
       fc.property(anySettings, (settings) => {
         const decider = marketoDecider(settings)

@@ -117,7 +117,7 @@ describe('an instant as text', () => {
   })
 })
 
-describe('the instant that instantOf makes from milliseconds or from a Date', () => {
+describe('the instant that `instantOf` makes from milliseconds or from a Date', () => {
   test.each([first, first + 1, -1, 0, 1, 1_696_444_513_000, last - 1, last])('is valid for %d', (epoch) => {
     expect(instantOf(epoch)).toEqual(O.some(epoch))
     expect(instantOf(new Date(epoch))).toEqual(O.some(epoch))

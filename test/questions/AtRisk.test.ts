@@ -55,7 +55,7 @@ describe('`atRisk`, which lists the local edits that the next sync-down will und
   test('[sync.visible-fields] leaves out the edits of a hidden field', () => {
     fc.assert(
       fc.property(anySettings, anyHistory, fc.constantFrom(...someFields), (settings, inputs, field) => {
-        // The field was visible during the history and is hidden now.
+        // The field is visible in the settings of the history, and hidden in the settings of the question.
         const marketo = endOf(hiding(settings), inputs)
         const all = [...atRisk(hiding(settings))(marketo)]
         const left = [...atRisk(hiding(settings, field))(marketo)]

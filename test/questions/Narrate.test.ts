@@ -166,7 +166,7 @@ describe('`narrate`, which describes one step in text,', () => {
     })
   })
 
-  test('can name each of its rules, and names a rule for every step except a PutPerson', () => {
+  test('names a rule for every step except a PutPerson, and names each rule of applied or ignored steps at least once', () => {
     const histories = fc.sample(fc.tuple(anySettings, anyHistory), 400)
     const all = histories.flatMap(([settings, inputs]) => toldIn(settings, inputs))
     const named = new Set(all.flatMap(({ narration }) => narration.rules))
@@ -175,7 +175,7 @@ describe('`narrate`, which describes one step in text,', () => {
     expect([...new Set(without)]).toEqual(['PutPerson'])
   })
 
-  test('writes each fact about the step and about the shown values on its own line', () => {
+  test('writes each fact about the step and about the shown values on a separate line', () => {
     everyStep(({ narration: { happened, shown, logged } }) => {
       expect([happened.length > 0, shown.length > 0]).toEqual([true, true])
       const texts = [...happened, ...shown, ...logged]
@@ -201,7 +201,7 @@ describe('`narrate`, which describes one step in text,', () => {
 })
 
 describe('in the text of a narration,', () => {
-  test('a plain text has at most 61 characters, and all of them are visible', () => {
+  test('`plainText` returns at most 61 characters, and all of them are visible', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => {
         const plain = plainText(text)

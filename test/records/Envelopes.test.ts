@@ -150,7 +150,7 @@ describe('the account of a contact', () => {
       page({ ...inAccount(contact({})), Id: undefined }),
     ],
     [
-      'the account that contains the contact, in a list of accounts that is not in a page',
+      'the account that contains the contact, if the answer is a plain list of accounts instead of a page',
       [{ Id: nthAccountId(7), Contacts: [contact({})] }],
     ],
   ])('is read from %s', (_, answer) => {

@@ -18,7 +18,7 @@ const put = (known: Parameters<typeof putPerson>[1]) =>
 const event = E.right(O.some({ _tag: 'PersonPut', at, person: person(lead) }))
 
 describe('PutPerson, which delivers the facts about a person,', () => {
-  test('makes an unknown person known', () => {
+  test('adds an unknown person', () => {
     expect(put(O.none)).toEqual(event)
   })
 
@@ -28,11 +28,11 @@ describe('PutPerson, which delivers the facts about a person,', () => {
     ['the status "contact"', person(sfdcContact(1))],
     ['the company', person(lead, { company: null })],
     ['the last name', person(lead, { lastName: '' })],
-  ])('replaces %s that Marketo knew', (_what, known) => {
+  ])('replaces %s that Marketo had before', (_what, known) => {
     expect(put(O.some(known))).toEqual(event)
   })
 
-  test('changes nothing if Marketo already knows exactly these facts', () => {
+  test('changes nothing if Marketo already has exactly these facts', () => {
     expect(put(O.some(person(lead)))).toEqual(E.right(O.none))
   })
 

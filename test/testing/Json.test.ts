@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { canonical, differences, sayDifference, throughJson } from '../../src/testing/Json.js'
 
-/** `under` nests a value in a number of objects, and `within` nests it in a number of lists. */
+/** `under` nests a value in a number of objects. `within` nests a value in a number of lists. */
 const under = (keys: number, value: unknown): unknown => (keys === 0 ? value : { in: under(keys - 1, value) })
 const within = (lists: number, value: unknown): unknown => (lists === 0 ? value : [within(lists - 1, value)])
 
@@ -64,7 +64,7 @@ describe('the differences between two JSON values', () => {
     expect(differences([NaN], [NaN])).toEqual([])
   })
 
-  test('include each missing key and each different value, down to the depth that both values reach', () => {
+  test('include each missing key and each different value, also inside objects and lists', () => {
     expect(differences({ a: { x: 1, y: 2 }, b: 3, c: [4, 5] }, { a: { x: 1, y: 0 }, c: [4], d: 6 }, ['root'])).toEqual([
       { path: ['root', 'a', 'y'], expected: 2, found: 0 },
       { path: ['root', 'b'], expected: 3, found: undefined },

@@ -214,7 +214,7 @@ describe('when `conforms` simplifies a test history, the candidates for the next
     ])
   })
 
-  test('do not exist for a history of one input without fields under the default settings', () => {
+  test('are none if the history is one input without fields, under the default settings', () => {
     expect([...simplerTrials(under([account(1, {})]))]).toEqual([])
     expect([...simplerTrials(under([contact]))]).toEqual([])
   })

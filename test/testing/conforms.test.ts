@@ -103,8 +103,8 @@ describe('`conforms` reports a difference if the system', () => {
   it.each<
     readonly [what: string, settle: (resolve: (value: unknown) => void, reject: (reason: Error) => void) => void]
   >([
-    ['answers', (resolve) => { resolve(nothing) }], // prettier-ignore
-    ['rejects', (_resolve, reject) => { reject(new Error('too late')) }], // prettier-ignore
+    ['answers a call', (resolve) => { resolve(nothing) }], // prettier-ignore
+    ['rejects the promise of a call', (_resolve, reject) => { reject(new Error('too late')) }], // prettier-ignore
   ])('%s only after the time limit', async (_what, settle) => {
     const late = rightExceptAt(
       'SyncAccount',
@@ -282,7 +282,7 @@ describe('`conforms` shortens a history', () => {
     expect(differs(report).history).toHaveLength(length)
   })
 
-  it('first by all inputs after the failing input', async () => {
+  it('by first dropping all inputs after the failing input', async () => {
     let calls = 0
     const silent = rightBefore(1, () => {
       calls += 1

@@ -59,7 +59,7 @@ describe('most random values come from a small pool, and a few are any other val
     expect(new Set(others.map((value) => typeof value))).toEqual(new Set(['string', 'number']))
   })
 
-  // A generator that allows forbidden numbers would generate one about once in a hundred thousand values.
+  // If a generator allowed forbidden numbers, about one value in a hundred thousand would be forbidden.
   test('numbers in fields (only numbers that JSON has, and never minus zero)', () => {
     const numbers = sampleOf(any.anyFieldValue, 300_000).filter((value) => typeof value === 'number')
     expect(numbers.filter((n) => !Number.isFinite(n) || Object.is(n, -0))).toEqual([])
@@ -122,13 +122,13 @@ describe('in the random inputs of the test kit,', () => {
     expect(fields.flatMap((one) => Object.values(one))).not.toContain(undefined)
   })
 
-  test('the cap is from 0 to 3 five times in six, and never above 8', () => {
+  test('the cap is 0 to 3 in five of six cases, and never above 8', () => {
     const caps = sampleOf(any.anyInstance).map(({ activityCap }) => activityCap)
     expect(share(caps, (cap) => cap <= 3)).toSatisfy(between(0.75, 0.95))
     expect([...new Set(caps)].sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8])
   })
 
-  test.each(['hiddenFields', 'formulaFields'] as const)('the settings have one or two %s one time in four', (key) => {
+  test.each(['hiddenFields', 'formulaFields'] as const)('the settings have one or two %s in one of four cases', (key) => {
     const hidden = sampleOf(any.anyInstance).map((instance) => instance[key])
     expect(share(hidden, (names) => names.length > 0)).toSatisfy(between(0.15, 0.35))
     expect(lengths(hidden)).toEqual([0, 1, 2])
@@ -196,7 +196,7 @@ describe('in the random Marketo states of the test kit,', () => {
 describe('the random histories of the test kit', () => {
   const histories = sampleOf(any.anyHistory)
 
-  test('begin with two accounts and four contacts two times in three, and are empty one time in fifty', () => {
+  test('begin with two accounts and four contacts in two of three cases, and are empty in one of fifty cases', () => {
     const tags = histories.map((history) => history.slice(0, 6).map(({ _tag }) => _tag))
     const populated = [...Array<string>(2).fill('SyncAccount'), ...Array<string>(4).fill('SyncContact')]
     expect(share(tags, (begin) => isDeepStrictEqual(begin, populated))).toSatisfy(between(0.6, 0.75))

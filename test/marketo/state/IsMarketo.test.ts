@@ -32,25 +32,29 @@ describe('a value', () => {
     ['a string', 'Marketo'],
     ['a function with the maps of a state', Object.assign(() => undefined, maps)],
     ['an empty object', {}],
-    ['a state with one more map', { ...maps, leads: map }],
+    ['a state with an additional map', { ...maps, leads: map }],
     ...names.map((name) => [`a state without ${name}`, without(maps, name)] as const),
     ...names.map(
       (name) => [`a state with another map in place of ${name}`, { ...without(maps, name), leads: map }] as const,
     ),
     ...names.flatMap((name) => [
-      [`a state whose ${name} is null`, { ...maps, [name]: null }] as const,
-      [`a state whose ${name} is a function`, { ...maps, [name]: Object.assign(() => undefined, map) }] as const,
-      [`a state whose ${name} contains null`, { ...maps, [name]: mapOf(null) }] as const,
-      [`a state whose ${name} contains a string`, { ...maps, [name]: mapOf('value') }] as const,
+      [`a state in which ${name} is null`, { ...maps, [name]: null }] as const,
+      [`a state in which ${name} is a function`, { ...maps, [name]: Object.assign(() => undefined, map) }] as const,
+      [`a state in which the map ${name} contains null`, { ...maps, [name]: mapOf(null) }] as const,
+      [`a state in which the map ${name} contains a string`, { ...maps, [name]: mapOf('value') }] as const,
     ]),
     ['a state whose accounts contain an empty object', { ...maps, accounts: mapOf({}) }],
     ['a state whose contacts contain an empty object', { ...maps, contacts: mapOf({}) }],
     ['a state whose map has one more key', { ...maps, accounts: { ...map, keys: () => [] } }],
     ...Object.keys(map).map(
-      (key) => [`a state whose map has no ${key}`, { ...maps, accounts: without(map, key) }] as const,
+      (key) => [`a state in which a map lacks the key ${key}`, { ...maps, accounts: without(map, key) }] as const,
     ),
     ...Object.keys(map).map(
-      (key) => [`a state whose map has a string as ${key}`, { ...maps, accounts: { ...map, [key]: 'x' } }] as const,
+      (key) =>
+        [
+          `a state in which a map has a string under the key ${key}`,
+          { ...maps, accounts: { ...map, [key]: 'x' } },
+        ] as const,
     ),
   ])('is not a Marketo state if it is %s', (_, value) => {
     expect(isMarketo(value)).toBe(false)
