@@ -26,8 +26,8 @@ const text = history.join('\n')
 const resultsIn = async (page: Page): Promise<ReadonlyArray<string>> => (await seenIn(page)).map(({ result }) => result)
 
 /**
- * The outcome that the page shows for a line. It uses `textContent`, because a line that the browser has not drawn yet has no
- * inner text.
+ * The outcome that the page shows for a line. The function reads `textContent`, because a line that the browser has not
+ * drawn yet has no inner text.
  */
 const outcomeIn = (page: Page, line: number): Promise<string | null> =>
   page.locator(`[data-line="${line}"] .outcome`).textContent()

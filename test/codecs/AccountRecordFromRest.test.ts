@@ -65,7 +65,7 @@ describe('in a decoded Account record, the properties that are not fields', () =
 })
 
 describe('the fields of a decoded Account record', () => {
-  test('are the values under keys that name a field, except compound values', () => {
+  test('are exactly the entries whose key is a field name and whose value is not compound', () => {
     const keysAnd = <V>(value: fc.Arbitrary<V>) => fc.array(fc.tuple(name, value), { maxLength: 80, size: 'max' })
     fc.assert(
       fc.property(keysAnd(fc.oneof(plain, compound)), (entries) => {

@@ -89,7 +89,7 @@ describe('no JSON value makes a codec throw, and no codec changes the value:', (
   })
 })
 
-describe('a decoding error contains the path and the found value:', () => {
+describe('the error contains the path and the found value if a decoded input has', () => {
   const record = { Id: '0014W000027f6UwQAI', SystemModstamp: '2026-01-01T00:00:00Z' }
   const input = { _tag: 'SyncAccount', at: '2026-01-01T00:00:00Z', record }
 
@@ -98,13 +98,13 @@ describe('a decoding error contains the path and the found value:', () => {
     ['an unknown _tag', { ...input, _tag: 'DropAccount' }, '_tag', '"DropAccount"'],
     ['no Id', { ...input, record: { ...record, Id: undefined } }, 'record.Id', 'nothing'],
     [
-      'a wrong suffix',
+      'an id with a wrong suffix',
       { ...input, record: { ...record, Id: '0014W000027f6UwQAA' } },
       'record.Id',
       '"0014W000027f6UwQAA"',
     ],
     [
-      "another object's id",
+      'the id of another object',
       { ...input, record: { ...record, Id: '0034W000027f6Uw' } },
       'record.Id',
       '"0034W000027f6Uw"',

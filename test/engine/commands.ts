@@ -6,8 +6,10 @@ import { engine, engineUntil } from './run.js'
 type OutOf = (...args: ReadonlyArray<string>) => Promise<string>
 
 /**
- * Submits the inputs of the demo, runs a worker until they are decided, asks for a value, changes the settings, and checks the
- * result. `server` and `work` are arguments of the engine.
+ * Submits the inputs of the demo, and runs a worker until all inputs are decided. Then asks for a value, changes the settings, and
+ * checks the result.
+ *
+ * `server` and `work` are arguments of the engine.
  */
 export const expectCommands = async (
   server: ReadonlyArray<string>,

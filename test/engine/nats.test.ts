@@ -351,7 +351,7 @@ describe('in the engine on NATS, workers:', () => {
 })
 
 describe('in the engine on NATS, if a message cannot be decoded,', () => {
-  /** Runs a worker that writes a tag wrongly into the messages to some partitions. */
+  /** Runs a worker that writes a wrong tag into the messages to some partitions. */
   const decideWith = async (from: RegExp, inputs: ReadonlyArray<Input>): Promise<void> => {
     const connection = await open(server.address())
     const { publish } = connection.client

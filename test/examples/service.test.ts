@@ -115,7 +115,7 @@ describe('the example service in README.md', () => {
   })
 })
 
-/** Two processes each deliver a record, while a contact joins the account. Their requests to the database run in any order. */
+/** Two processes deliver one record each, while a contact joins the account. All requests to the database run in any order. */
 const atOnce = (checksVersion: boolean) =>
   fc.asyncProperty(fc.scheduler(), async (scheduler) => {
     const gate = () => scheduler.schedule(Promise.resolve())

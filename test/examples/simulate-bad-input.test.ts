@@ -115,7 +115,7 @@ describe('a file that is not in the input format of the command `simulate`', () 
     const { out } = await simulate(['-'], lines('Id,Name', '1,Alder', '2,Harbor'))
     expect(out.match(/This looks like/g)).toHaveLength(1)
   })
-  it('gets no hint to another command if a line is an input of `simulate` with a mistake', async () => {
+  it('gets no hint to another command if one line is a misspelled input of `simulate`', async () => {
     const { out } = await simulate(['-'], lines({ ...good, _tag: 'SyncAcount' }, 'what, ever?', '{"a":1}'))
     expect(out).not.toContain('This looks like')
   })

@@ -34,8 +34,8 @@ const org = [
 ]
 
 /**
- * Each case has a title, inputs, a pattern for each of three columns, and a rule. The inputs follow the inputs of the org. The
- * patterns and the rule are those of the row for the last input.
+ * Each case has a title, inputs, three patterns and a rule. The test plays the inputs of the org, and then the inputs of the case.
+ * The patterns match three columns of the last row. The rule is in the same row.
  */
 const cases: ReadonlyArray<readonly [string, ReadonlyArray<unknown>, RegExp, RegExp, RegExp, string]> = [
   [
@@ -257,7 +257,7 @@ describe('the table of the command `simulate`', () => {
     { _tag: 'Nothing' },
   ]
 
-  it('has, with `quiet`, only the rows of inputs that were not applied, but the whole summary', () => {
+  it('contains the whole summary, but only the rows of inputs that were not applied, if `quiet` is set', () => {
     const [quiet, all] = [table(mixed, defaultSettings, true), table(mixed)]
     expect(quiet.rows.map((row, at) => (row === '' ? 'none' : row === all.rows[at]))).toEqual([
       ...Array<string>(6).fill('none'),

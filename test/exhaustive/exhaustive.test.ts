@@ -1,5 +1,7 @@
-// Walks through every history of the small worlds. The larger worlds take minutes: run `npm run exhaustive -- medium` or `npm run
-// exhaustive`. The tests in test/faults check that a walk finds each fault, with the shortest history that shows it.
+// Walks through every history of the small worlds. `npm run exhaustive -- medium` walks through the medium worlds, and
+// `npm run exhaustive` walks through the large worlds. These two walks take minutes.
+//
+// The tests in test/faults check that a walk finds each fault.
 import { reference } from 'marketo-account-sync/testing'
 import { describe, expect, it } from 'vitest'
 import { explore } from './explore.js'

@@ -1,5 +1,5 @@
-// Walks through every history of a world, breadth-first. Visits each state once, until there is no new state. At every step, it
-// compares the implementation with the oracle, which is a second, simple implementation of the rules.
+// Walks through every history of a world, breadth-first. The walk visits each state once, until there is no new state. At every
+// step, the walk compares the implementation with the oracle, which is a second, simple implementation of the rules.
 import type { Account, Contact, Conversion, Input, MarketoRows, Person } from 'marketo-account-sync'
 import { emptyMarketo, marketoOf, rowsOf } from 'marketo-account-sync'
 import type { Implementation } from 'marketo-account-sync/testing'
@@ -61,7 +61,7 @@ const place = <Row extends object>(base: number): Place<Row> => {
   }
 }
 
-/** Converts states to numbers and back. Each row is one digit of the number. */
+/** Encodes a state as one number, and decodes the number again. Each row of the state is one digit of the number. */
 const encoding = ({ accountIds, contactIds, personIds }: World) => {
   const accounts = accountIds.map((id) => ({ id, ...place<Account>(4_096) }))
   const contacts = contactIds.map((id) => ({ id, ...place<Contact>(64) }))
@@ -108,7 +108,7 @@ export interface FoundFault {
 export interface Explored {
   readonly states: number
   readonly transitions: number
-  /** The number of states that are first reached after 0, 1, 2 … inputs. */
+  /** The item at index n is the number of states that are first reached after n inputs. */
   readonly byDepth: ReadonlyArray<number>
   readonly fault: FoundFault | null
 }
@@ -124,7 +124,7 @@ export const explore = (
   const oracle = obviousMarketo(world.settings)
   const states = [encode(rowsOf(emptyMarketo))]
   const seen = new Set(states)
-  // For each state, the previous state and the input between the two states, in the shortest history that leads to the state.
+  // For each state: `parents` has the previous state in the shortest history, and `vias` has the input between the two states.
   const parents = [-1]
   const vias = [-1]
   const byDepth = [1]

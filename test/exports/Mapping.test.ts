@@ -276,19 +276,31 @@ describe('the column mapping of a people file', () => {
   })
 })
 
-describe('a header without the needed columns gives an error:', () => {
+describe('finding the column mapping gives an error for', () => {
   test.each<readonly [string, ExportKind, ReadonlyArray<string>, FileError['_tag'], string]>([
-    ['no id', 'accounts', ['Name', 'Industry'], 'ColumnsMissing', 'the columns "Name", "Industry"'],
-    ['no account of a contact', 'contacts', ['Id', 'Name'], 'ColumnsMissing', 'the columns "Id", "Name"'],
     [
-      'no Salesforce id of a person',
+      'an account file without ids',
+      'accounts',
+      ['Name', 'Industry'],
+      'ColumnsMissing',
+      'the columns "Name", "Industry"',
+    ],
+    [
+      'a contact file without the ids of accounts',
+      'contacts',
+      ['Id', 'Name'],
+      'ColumnsMissing',
+      'the columns "Id", "Name"',
+    ],
+    [
+      'a people file without Salesforce ids',
       'people',
       ['Id', 'Email Address'],
       'ColumnsMissing',
       'the columns "Id", "Email Address"',
     ],
     [
-      'a log without its values',
+      'a log without the changed values',
       'changes',
       ['leadId', 'activityDate', 'primaryAttributeValue'],
       'ColumnsMissing',
@@ -302,74 +314,80 @@ describe('a header without the needed columns gives an error:', () => {
       'the columns "leadId", "activityDate", "primaryAttributeValue", "attributes"',
     ],
     [
-      'columns separated by semicolons, but read as separated by commas',
+      'a file with semicolons between the columns that is read as separated by commas',
       'accounts',
       ['Id;SystemModstamp;Name'],
       'WrongDelimiter',
       'columns separated by a semicolon',
     ],
     [
-      'columns separated by tabs, but read as separated by commas, with commas in labels',
+      'a file with tabs between the columns and commas in labels that is read as separated by commas',
       'people',
       ['Id\tSFDC Account Id\tRevenue', ' Annual'],
       'WrongDelimiter',
       'columns separated by a tab',
     ],
-    ['one column', 'accounts', ['Name'], 'WrongDelimiter', 'one column'],
+    ['a file with one column', 'accounts', ['Name'], 'WrongDelimiter', 'one column'],
     [
-      'the columns of people in a file that is read as accounts',
+      'a people file that is read as accounts',
       'accounts',
       ['id', 'sfdcContactId', 'company'],
       'OtherKind',
       'the columns of people',
     ],
     [
-      'the columns of contacts in a file that is read as accounts',
+      'a contact file that is read as accounts',
       'accounts',
       ['Id', 'AccountId', 'SystemModstamp'],
       'OtherKind',
       'the columns of contacts',
     ],
     [
-      'no header',
+      'a file whose first line is a record, not a header',
       'accounts',
       ['0014W000027f6UwQAI', 'Edge Communications'],
       'NoHeader',
       'a first line with an id, a date or an e-mail address',
     ],
     [
-      'a row with an e-mail address instead of a header',
+      'a file whose first line has an e-mail address',
       'people',
       ['7', 'anna.schmidt@example.com'],
       'NoHeader',
       'a first line with an id, a date or an e-mail address',
     ],
-    ['HTML', 'accounts', ['<table><tr><th>Account ID</th>'], 'NotATable', 'HTML: export the file as CSV'],
+    ['an HTML file', 'accounts', ['<table><tr><th>Account ID</th>'], 'NotATable', 'HTML: export the file as CSV'],
     [
-      'JSON',
+      'a JSON file',
       'accounts',
       ['[{"Id":"0014W000027f6UwQAI"', '"Name":"Edge"}]'],
       'NotATable',
       'JSON: read it with JSON.parse first',
     ],
     [
-      'UTF-16, read as Latin-1',
+      'a UTF-16 file that is read as Latin-1',
       'accounts',
       ['ÿþI\0d\0', '\0N\0a\0m\0e\0'],
       'WrongEncoding',
       'NUL characters, as in UTF-16 that was decoded as another encoding',
     ],
     [
-      'UTF-8 with a byte order mark, read as Latin-1',
+      'a UTF-8 file with a byte order mark that is read as Latin-1',
       'accounts',
       ['ï»¿Id', 'Name'],
       'WrongEncoding',
       'UTF-8 that was decoded as Latin-1',
     ],
-    ['an id column that occurs twice', 'accounts', ['Id', 'Name', 'Id'], 'ColumnTwice', 'two columns of this name'],
-    ['Sync Status', 'syncStatus', ['When', 'What'], 'MappingNeeded', 'the columns "When", "What"'],
+    ['a file with two columns of ids', 'accounts', ['Id', 'Name', 'Id'], 'ColumnTwice', 'two columns of this name'],
     [
-      'Sync Errors',
+      'a file of Sync Status without a given mapping',
+      'syncStatus',
+      ['When', 'What'],
+      'MappingNeeded',
+      'the columns "When", "What"',
+    ],
+    [
+      'a file of Sync Errors without a given mapping',
       'syncErrors',
       ['Failed On', 'Error Details'],
       'MappingNeeded',
@@ -379,12 +397,12 @@ describe('a header without the needed columns gives an error:', () => {
     expect(errorOf(kind, header)).toEqual({ _tag: tag, expected: expect.stringMatching(/./) as string, found: text })
   })
 
-  test('a first line that may be data (the error quotes nothing from the line)', () => {
+  test('a file whose first line may be a record (the error quotes nothing from this line)', () => {
     const header = ['Anna Schmidt', 'anna.schmidt@example.com', '0034W00002xyzAB']
     expect(JSON.stringify(errorOf('people', header))).not.toMatch(/anna|schmidt|xyz/i)
   })
 
-  test('500 long column names (the error quotes only some of them)', () => {
+  test('a file with 500 long column names (the error quotes only some of the names)', () => {
     const header = Array.from({ length: 500 }, (_, index) => `${'x'.repeat(200)}${index}`)
     expect(JSON.stringify(errorOf('accounts', header)).length).toBeLessThan(6_000)
   })

@@ -53,7 +53,7 @@ describe('in a CSV file with bad or extra rows,', () => {
     ])
   })
 
-  test('the rows after a header with other columns are bad until the first header comes again', () => {
+  test('the rows after a header with different columns are bad until the first header is repeated', () => {
     const swapped = 'Id,SystemModstamp,Industry,Name'
     const text = file(line(one), swapped, line(two), line(three), header, line(two))
     expect(idsIn(text)).toEqual([one, two])

@@ -11,7 +11,7 @@ export interface Uncaught {
 /** States that a net does not catch a fault, and gives the reason. */
 export const uncaught = (not: string): Uncaught => ({ not })
 
-/** A line in a type test that does not compile. It shows that the types make the fault impossible. */
+/** A line of code in a type test. The line does not compile, which shows that the types make the fault impossible. */
 interface TypeTest {
   readonly title: string
   readonly forbidden: string

@@ -91,8 +91,8 @@ const changedFieldsOnly = evolvingInstead(
 )
 
 /**
- * Also syncs the fields that the sync ignores. The account does not remember these fields in `broughtAtStamp`, so that it still
- * recognizes repeated records.
+ * Also syncs the fields that the sync ignores. The account does not remember these fields in `broughtAtStamp`, so that the
+ * account still recognizes repeated records.
  */
 const ignoredFieldHeld = evolvingInstead(
   (after, event) => {

@@ -34,7 +34,7 @@ const anyLine: fc.Arbitrary<HistoryLine> = fc.oneof(
 const printed = (lines: ReadonlyArray<HistoryLine>): ReadonlyArray<string> => print(lines).split('\n')
 
 describe('printing and parsing histories:', () => {
-  test('a printed history parses to the same lines', () => {
+  test('a printed history gives the same lines after parsing', () => {
     fc.assert(
       fc.property(fc.array(anyLine, { maxLength: 12 }), (lines) => {
         expect(parse(print(lines))).toEqual(E.right(lines))

@@ -13,7 +13,7 @@ const histories = fc
 
 const fivePercent = Math.ceil(histories.length * 0.05)
 
-/** Counts the histories that reach a situation, but stops at `most`, because most situations are reached far more often. */
+/** Counts the histories that reach a situation, but counts no further than `most`, because counting takes time. */
 const countUpTo = (most: number, isReached: (history: ReadonlyArray<HistoryMoment>) => boolean): number => {
   let count = 0
   for (const history of histories) if (isReached(history) && ++count === most) break

@@ -1,6 +1,7 @@
 // Endings for random histories. In each ending, certain faults have an effect. Random histories alone reach such situations too
-// rarely to show every fault in every run. The accounts and contacts of an ending do not occur in random histories, so the inputs
-// before the ending cannot interfere with it.
+// rarely to show every fault in every run.
+//
+// The accounts and contacts of an ending do not occur in random histories. So the inputs before an ending do not affect the ending.
 import fc from 'fast-check'
 import type {
   AccountId,

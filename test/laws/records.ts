@@ -1,5 +1,5 @@
-// A second implementation of the rules that decide whether a record is late, repeated or new. The laws use these functions, so
-// that they need not ask the library whether a record is late or overrides, or whether a field is visible.
+// A second implementation of the rules that decide whether a record is late, repeated or new. The laws use these functions
+// instead of the functions of the library that decide whether a record overrides and whether a field is visible.
 import type {
   AccountId,
   AccountRecord,
@@ -112,7 +112,7 @@ const merged = (atStamp: ReadonlyArray<AccountRecord>, { masterRecordId }: Accou
 
 /**
  * Compares an account record with the earlier records of the account. Returns whether the record is late, repeated or new, and
- * the values that it delivers.
+ * the values that the record delivers.
  */
 export const accountArrival = (place: Place, record: AccountRecord): Brought & { readonly standing: Standing } => {
   const earlier = place.past.flatMap((moment) => recordOf(moment) ?? []).filter(({ id }) => id === record.id)

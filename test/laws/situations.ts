@@ -1,5 +1,5 @@
-// The situations that random histories must reach. Otherwise the laws would prove little. The list has the situations that the
-// laws select, and then their boundary cases.
+// The situations that random histories must reach. If random histories did not reach these situations, the laws would prove little.
+// The list has the situations that the laws select, and then the boundary cases of these situations.
 import * as O from 'fp-ts/lib/Option.js'
 import type { AccountId, Refusal } from 'marketo-account-sync'
 import { accountsOf } from 'marketo-account-sync'
@@ -201,7 +201,7 @@ const selected = ({ name, select }: Selector<object>): Situation => [
   (history) => history.some((moment) => O.isSome(select(moment))),
 ]
 
-/** Whether an account is synced down once above the cap and once not above the cap, in the given order. */
+/** Whether one account has a sync-down above the cap and a sync-down not above the cap. `isAboveFirst` states which is first. */
 const crosses =
   (isAboveFirst: boolean) =>
   (history: History): boolean => {

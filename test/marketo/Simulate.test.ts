@@ -221,7 +221,7 @@ describe('a step of a history', () => {
     expect([applied, late, refused, deferred].map((one) => eventsOf(one).length)).toEqual([1, 0, 0, 0])
   })
 
-  test('has a refusal only if its input was refused, not if it was deferred', () => {
+  test('has a refusal if the input was refused, but none if the input was deferred', () => {
     expect(refusalOf(refused)).toEqual(
       O.some({ _tag: 'UnknownContact', rule: 'edit.live-contact', contactId: nthContactId(9) }),
     )

@@ -1,7 +1,10 @@
 // The oracle: a second implementation of the rules that is simple and slow. The rows of Marketo are plain lists, every query
-// searches a list from its beginning, and each rule takes a few lines. The oracle shares only two things with src: the types, and
-// the form in which an account stores the values from records with its SystemModstamp. The tests compare the library
-// with the oracle on random histories, on walks through small worlds, and on the vectors.
+// searches a list from its beginning, and each rule takes a few lines.
+//
+// The oracle shares only two things with src: the types, and the form in which an account stores the values from records with its
+// SystemModstamp.
+//
+// The tests compare the library with the oracle on random histories, on walks through small worlds, and on the vectors.
 import type {
   Account,
   AccountId,
@@ -97,8 +100,8 @@ export const obviouslyShown = (rows: MarketoRows, id: ContactId): Fields => {
 const refuse = (rows: MarketoRows, refusal: Refusal | AccountNotYetKnown): Step => [{ ...silence, refusal }, rows]
 
 /**
- * All values, with their names, from the records with the account's SystemModstamp: the values of fields, `IsDeleted` and
- * `MasterRecordId`.
+ * Every value from the records that have the SystemModstamp of the account. Each value has a name: the name of a field,
+ * `IsDeleted` or `MasterRecordId`.
  */
 const broughtBy = ({ broughtAtStamp }: Account): ReadonlyArray<NamedValue> => {
   const { isDeleted, masterRecordId, fields } = broughtAtStamp

@@ -100,7 +100,8 @@ type Told =
 interface Asynchronous {
   readonly queues: Queues
   /**
-   * The messages from contacts to accounts that have not arrived yet. The messages of one contact to one account are in order.
+   * The messages that contacts have sent to accounts, but that have not arrived yet. The messages from one contact to one account
+   * are in order.
    */
   readonly told: Readonly<Record<string, ReadonlyArray<Told>>>
   readonly contacts: Readonly<Record<ContactId, Contact>>

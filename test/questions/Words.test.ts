@@ -200,14 +200,17 @@ test.each([
   ['LastReferencedDate', false],
   ['LastViewedDate', false],
   ['attributes', false],
-] as const)('the sentence about a key that is not a field tells whether the sync ignores the key: %s', (key, isIgnored) => {
-  expect(isFieldKey(key)).toBe(false)
-  const said = isIgnored ? 'the sync ignores it' : 'this model does not count it as a field of the account'
-  const answer = { contactId, accountId, field: fieldName(key), why: 'not a field', ...plain, meant: null } as const
-  expect(words({ _tag: 'NotShown', rule: 'sync.visible-fields', ...answer })).toBe(
-    `Marketo shows no ${key} for contact ${contactId}: ${said}.`,
-  )
-})
+] as const)(
+  'the sentence about a key that is not a field tells whether the sync ignores the key: %s',
+  (key, isIgnored) => {
+    expect(isFieldKey(key)).toBe(false)
+    const said = isIgnored ? 'the sync ignores it' : 'this model does not count it as a field of the account'
+    const answer = { contactId, accountId, field: fieldName(key), why: 'not a field', ...plain, meant: null } as const
+    expect(words({ _tag: 'NotShown', rule: 'sync.visible-fields', ...answer })).toBe(
+      `Marketo shows no ${key} for contact ${contactId}: ${said}.`,
+    )
+  },
+)
 
 test.each(['Parent', 'BillingAddress', 'Region__r'])(
   'the sentence about a value that Marketo does not show states that %s is a relationship or a compound value',

@@ -134,7 +134,7 @@ describe('a change event', () => {
     ['only its data', data],
     ['the data of a message without replayId', { data: bare({}) }],
     ['a gap', cometd({ changeType: 'GAP_UPDATE' })],
-  ])('in a form of CometD is accepted by changesFromCometd and rejected by changesFromPubSub: %s', (_, message) => {
+  ])('from CometD is accepted by changesFromCometd and rejected by changesFromPubSub, in this form: %s', (_, message) => {
     const { errors, ...rest } = fromPubSub()(message)
     expect(triples(errors)).toEqual([['0', ofPubSub, expect.stringMatching(/^an object of \d keys$/)]])
     expect(rest).toEqual({ deliveries: [], refetch: [], other: [], leftOut: [] })

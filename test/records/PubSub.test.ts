@@ -42,7 +42,7 @@ describe('an UPDATE over the Pub/Sub API', () => {
     expect([refetch, errors]).toEqual([[], []])
   })
 
-  test('blanks a field that is null only if nulledFields names the field', () => {
+  test('blanks a null field only if nulledFields names the field', () => {
     const fields = { Name: null, Industry: null, Phone: null, Site: null, BillingAddress: null }
     expect(changes(pubSub({ nulledFields: ['Industry'] }, fields)).deliveries).toEqual([acmeWith({ Industry: null })])
   })

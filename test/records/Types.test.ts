@@ -1,4 +1,5 @@
-// Tests values that are read with a describe result. A decoded value has the form of the REST API, whatever form the value had.
+// Tests values that are read with a describe result. A decoded value always has the form of the REST API, even if the
+// value arrives in a different form.
 import { accountsFromQuery, contactsFromQuery } from 'marketo-account-sync/records'
 import { describe, expect, test } from 'vitest'
 import { nthAccountId, nthContactId, utc } from '../helpers/values.js'
@@ -37,7 +38,7 @@ describe('in a record that is read with a describe,', () => {
     ['AnnualRevenue', '', null],
     ['Is_Active__c', null, null],
     ['OwnerId', '005000000000001AAA', '005000000000001AAA'],
-  ])('the %s %j is read as %j', (name, value, expected) => {
+  ])('the field %s with the value %j is read as %j', (name, value, expected) => {
     expect(read({ [name]: value })).toMatchObject({
       records: [nthAccountRow(1, stamp, { [name]: expected as string })],
       errors: [],
@@ -64,7 +65,7 @@ describe('in a record that is read with a describe,', () => {
     ['Sic', 2134, 'a string'],
     ['Name', { first: 'A' }, 'a string'],
     ['Name', ['A'], 'a string'],
-  ])('the %s %j gives an error', (name, value, expected) => {
+  ])('the field %s with the value %j gives an error', (name, value, expected) => {
     const { records, errors } = read({ [name]: value })
     expect(records).toEqual([])
     expect(errors.map((error) => [error.path, error.expected])).toEqual([[`0.${name}`, expected]])
@@ -154,7 +155,7 @@ test('reading records with the schema of another object gives an error and no re
   })
 })
 
-test('a record reader works as the callback of `map`, which passes an index instead of the options', () => {
+test('a record reader works as the callback of `map`, although `map` passes an index in the place of the options', () => {
   const pages: ReadonlyArray<unknown> = [[row], [row]]
   const records = pages.flatMap((page, index) => accountsFromQuery(page, index as unknown as object).records)
   expect(records).toHaveLength(2)

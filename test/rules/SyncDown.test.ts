@@ -141,7 +141,7 @@ describe('a sync-down of an account', () => {
     expect(after(withoutDeletedFlag(accountRecord(2, {})), restored).isDeleted).toBe(false)
   })
 
-  test('[sync.only-newer] remembers the MasterRecordId of a merged account until a record has a different MasterRecordId', () => {
+  test('[sync.only-newer] keeps the MasterRecordId of a merged account until a record has a different MasterRecordId', () => {
     const master = nthAccountId(2)
     const merged = after({ ...accountRecord(1, { Name: 'a' }, true), masterRecordId: master })
     expect(merged.masterRecordId).toBe(master)

@@ -1,5 +1,5 @@
-// Tests the arbitraries of the test kit: the codec of the type accepts all generated values, values of every case are generated,
-// and the values shrink.
+// Tests three properties of the arbitraries of the test kit. The codec of the type accepts every generated value. Values of every
+// case are generated. The generated values shrink.
 import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
 import type * as t from 'io-ts'

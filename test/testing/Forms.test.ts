@@ -92,14 +92,14 @@ const noting = (): { readonly system: System; readonly seen: () => ReadonlySet<F
 describe('`conforms` sends', () => {
   const options = { timers: afterAnswers, seed: 3 }
 
-  test('inputs in every written form, if the system takes all forms', async () => {
+  test('inputs in every written form if the options do not limit the forms', async () => {
     const { system, seen } = noting()
     const report = await conforms({ ...options, histories: 50 })(system)
     expect(report).toMatchObject({ _tag: 'Conforms', notTested: [] })
     expect([...seen()].sort()).toEqual([...allForms].sort())
   })
 
-  test('only plain inputs if the system takes no other form, and lists all other forms as not tested', async () => {
+  test('only plain inputs if the options list no form, and reports that the other forms are not tested', async () => {
     const { system, seen } = noting()
     const report = await conforms({ ...options, histories: 50, forms: [] })(system)
     expect(report).toMatchObject({ _tag: 'Conforms', notTested: allForms })
@@ -107,7 +107,7 @@ describe('`conforms` sends', () => {
     expect([...seen()]).toEqual([])
   })
 
-  test.each(allForms)('no inputs in the form %s, if the system takes only the other forms', async (form) => {
+  test.each(allForms)('no inputs in the form %s if the options list only other forms', async (form) => {
     const { system, seen } = noting()
     const report = await conforms({ ...options, histories: 20, forms: allForms.filter((one) => one !== form) })(system)
     expect(report._tag === 'Conforms' ? report.notTested : []).toContain(form)

@@ -16,7 +16,7 @@ import {
   syncAccount,
 } from '../helpers/values.js'
 
-/** An implementation that logs one change for each contact that it is given, for every event. */
+/** An implementation with a fault: for every event, `activitiesOf` returns one change for each of its contacts. */
 const talkative: Implementation = {
   ...reference,
   activitiesOf: (contacts: Iterable<ContactId>) => () =>

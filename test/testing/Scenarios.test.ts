@@ -163,7 +163,7 @@ describe('the random scenarios of `conforms`', () => {
     expect(places(shared, 1)).toEqual(all)
   })
 
-  test('of the kind "further readings" edit an account, and then send two more records that have its SystemModstamp and fewer, more or different values', () => {
+  test('of the kind "further readings" edit an account, and then send two more records with the same SystemModstamp and other fields or values', () => {
     const kinds = new Set<string>()
     const apart = new Set<number>()
     for (const scenario of alike(/^CAEAEA3$/)) {

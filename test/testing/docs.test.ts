@@ -42,7 +42,7 @@ describe('docs/testing.md', () => {
   })
 })
 
-/** The program of docs/testing.md in JavaScript. Some machines have no Python, which the page uses. */
+/** The program of docs/testing.md, translated from Python to JavaScript, because some machines have no Python. */
 const inJavaScript = `
 const persons = {}
 const calls = {

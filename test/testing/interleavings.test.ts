@@ -53,7 +53,7 @@ test('the interleaving check makes the same run for the same seed, and other run
   expect(new Set(reports.map(({ steps }) => steps)).size).toBeGreaterThan(1)
 })
 
-test('the interleaving check makes no crashes and no repeats in a run without failures', async () => {
+test('the interleaving check stops no worker and repeats no message if the chance of every failure is 0', async () => {
   const report = await interleavings(glue)({ ...interleaving, chances: { crash: 0, repeat: 0, late: 0 } })
   expect(report).toMatchObject({ breaches: [], decisions: 6, crashes: 0, repeats: 0, lateRepeats: 0 })
 })

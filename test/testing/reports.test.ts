@@ -91,7 +91,7 @@ describe('the report of `conforms`', () => {
     expect(report.first.inputs).toBeGreaterThan(1)
   })
 
-  test('states that nothing was tested, and how to fix this, if the system starts slowly', async () => {
+  test('states that nothing was tested, and names a remedy, if the system starts slowly', async () => {
     const report = await conforms(quick)({ ...rightSystem(), reset: neverAnswers })
     expect(report).toEqual({
       _tag: 'NotTested',

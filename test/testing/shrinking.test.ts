@@ -69,7 +69,7 @@ describe('`conforms` finds the planted fault with every seed', { timeout: 600_00
 })
 
 describe('`conforms` names the rule that a planted fault breaks', () => {
-  test('for each of the 28 faults that an implementer is most likely to make, in a history of at most five inputs', () => {
+  test('and shows a history of at most five inputs, for each of the 28 faults that an implementer is most likely to make', () => {
     const all = tested.filter(isLikely)
     expect(all).toHaveLength(28)
     for (const { name, rule } of all) {
@@ -79,7 +79,7 @@ describe('`conforms` names the rule that a planted fault breaks', () => {
     }
   })
 
-  test('nine times out of ten for all faults and seeds', () => {
+  test('in at least nine of ten runs, counted over all faults and seeds', () => {
     expect(countRight() / (tested.length * seeds.length)).toBeGreaterThanOrEqual(0.9)
   })
 })

@@ -19,5 +19,5 @@ export const differences = (one: Named, other: Named): ReadonlyArray<string> => 
   ...lacks(other, one),
 ]
 
-/** Describes the ids of the first set that are not in the second set. Empty if there are none. */
+/** Describes the ids of the first set that are not in the second set. The list is empty if there are none. */
 export const unknownIn = (one: Named, known: Named): ReadonlyArray<string> => lacks(known, one)

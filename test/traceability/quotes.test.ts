@@ -28,7 +28,7 @@ const misquoted = (line: string): ReadonlyArray<string> => {
   return wrong
 }
 
-describe('test/traceability/evidence.json contains every quotation of a vendor in', () => {
+describe('test/traceability/evidence.json contains all vendor quotations from this place:', () => {
   const pages = ['docs/rules.md', ...readdirSync('docs/decisions').map((name) => `docs/decisions/${name}`)]
 
   for (const path of pages)

@@ -128,24 +128,24 @@ const cases = {
   },
 } satisfies Readonly<Record<Reason['_tag'], Case>>
 
-describe('the reason of a refusal or deferral', () => {
+describe('`decide`', () => {
   for (const [tag, { given, refused, carries, accepted }] of Object.entries<Case>(cases)) {
-    test(`is ${tag} for the input "${refused}"`, () => {
+    test(`gives the reason ${tag} for the input "${refused}"`, () => {
       expect(reasonOf(refused, after(given))).toEqual({ _tag: tag, ...carries })
     })
 
-    test(`is not ${tag} for the input "${accepted}", because this input is accepted`, () => {
+    test(`accepts the input "${accepted}" and does not give the reason ${tag}`, () => {
       const decided = decide(asked(accepted), after(given))
       expect(E.isRight(decided) && decided.right.length).toBeGreaterThan(0)
     })
 
-    test(`is returned together with the refused input (${tag})`, () => {
+    test(`returns the refused input together with the reason ${tag}`, () => {
       const decided = decide(asked(refused), after(given))
       expect(E.isLeft(decided) && decided.left.input).toEqual(asked(refused))
     })
   }
 
-  test('has a rule of the registry', () => {
+  test('gives only reasons with a rule of the registry', () => {
     const ids = Object.values<Case>(cases).map(({ carries }) => (carries as Pick<Reason, 'rule'>).rule)
     expect(ids.filter((id) => !ruleIds.includes(id))).toEqual([])
   })

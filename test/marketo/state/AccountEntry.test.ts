@@ -25,7 +25,7 @@ describe('an account entry that may be overwritten', () => {
     )
   })
 
-  test('keeps the identical account if only the live contacts change', () => {
+  test('keeps the same account object if only the live contacts change', () => {
     fc.assert(
       fc.property(anyAccount, (one) => {
         const own = accountsInPlace.own(entryOf(one))

@@ -19,7 +19,7 @@ const boxes = {
 }
 
 describe('a transient map', () => {
-  test('has the same entries as a native map after each set, and does not change the map that it started from', () => {
+  test('has the same entries as a native map after each call of `set`, and does not change the map from which it was made', () => {
     fc.assert(
       fc.property(anySets, anySets, (begin, sets) => {
         const base = mapFrom(begin)

@@ -42,7 +42,7 @@ const contactId = nthContactId(1)
 const names = Array.from({ length: 80 }, (_, i) => `Field${i}__c`)
 const allFields = (value: string): Values => Object.fromEntries(names.map((name) => [name, value]))
 
-/** The first account with 80 fields. Some of its fields have a local edit. */
+/** An account with 80 fields. `edits` is the number of fields that have a local edit. */
 const accountWith = (edits: number): Account =>
   account(1, allFields('a'), Object.fromEntries(names.slice(0, edits).map((name) => [name, 'b'])))
 
