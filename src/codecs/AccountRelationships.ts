@@ -144,8 +144,8 @@ export const isCustomRelationship = (name: string): boolean =>
   name.charCodeAt(name.length - 1) === letterR && name.endsWith('__r')
 
 /**
- * Tests quickly whether a name can be a relationship. Every custom field ends in c, and no relationship does. So most names need
- * no look-up.
+ * Tests quickly whether a name can be a relationship. A name that ends in c is never a relationship, so the code need not look up
+ * the many custom fields (`__c`).
  */
 export const mayBeRelationship = (name: string): boolean => name.charCodeAt(name.length - 1) !== letterC
 

@@ -42,8 +42,9 @@ const isIdentity = (codec: AnyCodec): boolean => codec.encode === t.identity
 const nowhere: t.Context = []
 
 /**
- * Validates the value under a key of an object or a list, and adds the key to the path of each error. The code first validates
- * without a context, because nearly every value is valid, and building a context doubles the time.
+ * Validates the value under a key of an object or a list, and adds the key to the path of each error.
+ *
+ * The code builds a context only for a value that is not valid, because building a context doubles the time.
  */
 const validateAt = <A>(
   codec: t.Type<A, unknown, unknown>,

@@ -35,7 +35,7 @@ export interface KnownFields {
  * | `label`          | the label of the field in Salesforce                                                                           |
  * | `documented`     | the name that Marketo's page of field mappings has for the field                                               |
  * | `account-suffix` | a name with `_account` or `(A)` at its end, which Marketo gives to account fields                              |
- * | `plain-name`     | an API name or label that may belong to a contact field, as `contactSchema` is missing; never in a mapping     |
+ * | `plain-name`     | an API name or label that may also belong to a contact field (only without `contactSchema`)                    |
  *
  * @category model
  * @since 0.2.0
@@ -147,8 +147,8 @@ export const squash = (name: string): string => name.toLowerCase().replace(/[\s_
 const isCustom = (name: string): boolean => /__[a-z]{1,3}$/i.test(name)
 
 /**
- * Guesses the label of a custom field from its API name, and returns the label in squashed form. Salesforce makes the API name
- * from the label.
+ * Guesses the label of a custom field from the API name, because Salesforce makes the API name from the label. Returns the label
+ * in the form of {@link squash}.
  */
 const squashedBase = (name: string): string => squash(name.replace(/__[a-z]{1,3}$/i, ''))
 

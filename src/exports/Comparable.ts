@@ -125,7 +125,7 @@ const comparableOf = (kind: ValueKind, text: string, notation: Notation): string
  * | ---------- | ----------------------------------------------------------------------------------------------------------------------------------------- |
  * | any        | `null` and a string of white space; two texts that differ only in NUL, in white space at the ends, or in line ends instead of spaces      |
  * | `number`   | `1000`, `1000.0`, `1,000.00`, `1E3`, `USD 1,000`; with `decimalMark: ','` also `1.000,00`                                                 |
- * | `boolean`  | `true`, `True`, `1`, `Yes`; and `false`, `0`, `No`, blank, because a checkbox is never blank                                              |
+ * | `boolean`  | `true`, `True`, `1` and `Yes`; in the same way `false`, `0`, `No` and blank                                                               |
  * | `date`     | `2023-10-04`, `2023-10-04T00:00:00Z`, `04.10.2023`; with a `dateOrder` also `10/4/2023`                                                   |
  * | `datetime` | the same second: `2023-10-04T18:35:13.000+0000`; with a `zone` also `2023-10-04 20:35:13`                                                 |
  * | `id`       | an id with 15 characters, with 18 characters, and in wrong letter case                                                                    |

@@ -84,17 +84,20 @@ function* read<A extends IdentifiedRow>(records: Records<A>): Records<A> {
 }
 
 /**
- * Finds the latest row of each record. The latest row is the row with the latest SystemModstamp or Updated At. If these times are
- * equal or missing, the last of the rows is the latest row. Several files can contain the same record, for example if each file
- * contains 31 days. Pass the records of all files as one iterable.
+ * Finds the latest row of each record: the row with the latest SystemModstamp or Updated At. If two rows have the same time, or
+ * if a time is missing, the second row counts as later.
+ *
+ * Several files can contain the same record, for example if each file contains 31 days. Pass the records of all files as one
+ * iterable.
  *
  * | a second row of a record | result                             |
  * | ------------------------ | ---------------------------------- |
  * | later than the first row | the row with the remark `Replaces` |
  * | older than the first row | an `OtherRow` with `what: 'older'` |
  *
- * If you put the rows into a map by id, in their order, the map contains the latest rows at the end. The function keeps the id
- * and the time of every record in memory.
+ * To get only the latest rows, put the rows into a map by id, in the order in which they arrive.
+ *
+ * The function keeps the id and the time of every record in memory.
  *
  * @example
  * import { latestRows, readCsv } from 'marketo-account-sync/exports'

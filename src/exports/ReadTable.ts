@@ -155,8 +155,8 @@ export interface Export<K extends ExportKind> {
 export interface ReadOptions extends RowOptions, MappingOptions, CsvOptions {}
 
 /**
- * Reads a table of a given kind. It finds the columns immediately. It reads each record ({@link recordsOf}) only when the caller
- * iterates to it.
+ * Reads a table of a given kind. The function finds the columns immediately. It reads a record only when the caller iterates to
+ * this record ({@link recordsOf}).
  *
  * @category queries
  * @since 0.2.0
@@ -169,8 +169,8 @@ export const readTable =
     )
 
 /**
- * Reads a CSV file of a given kind ({@link csvRows}, {@link mappingOf}, {@link recordsOf}). It reads the first line immediately.
- * It reads the other lines only when the caller iterates over the records.
+ * Reads a CSV file of a given kind. The function reads the first line immediately. It reads the other lines only when the caller
+ * iterates over the records.
  *
  * @example
  * import { readCsv } from 'marketo-account-sync/exports'

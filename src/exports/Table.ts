@@ -79,9 +79,11 @@ const rowOfObject = (names: ReadonlyArray<string>, object: unknown, line: number
 }
 
 /**
- * Makes a table from a list of JSON objects. The header is the list `names`. If the caller passes no names, the header has
- * every key whose value is a string, a number, a boolean or null in at least one object. If an object does not have a key, the
- * cell for this key is null, because Marketo leaves out null values.
+ * Makes a table from a list of JSON objects. If an object does not have a key, the cell for this key is null, because Marketo
+ * leaves out null values.
+ *
+ * The header is the list `names`. If the caller passes no names, the header is the list of all keys that have a string, a number,
+ * a boolean or null as value in at least one object.
  *
  * @example
  * import { tableOfObjects } from 'marketo-account-sync/exports'

@@ -9,9 +9,7 @@ export const endOfLine = 'the end of the line'
 export interface Miss {
   readonly at: number
   readonly expected: ReadonlyArray<string>
-  /**
-   * Whether the text at this index has the right form and only its value is wrong. If so, the error names no other alternatives.
-   */
+  /** Whether the text at this index has the right form but a wrong value. If so, the error names no other alternatives. */
   readonly isForm: boolean
 }
 
@@ -143,7 +141,7 @@ export const inOrder =
 export const after = <A>(expected: string, parser: Parser<A>): Parser<A> =>
   inOrder({ words: words(expected), value: parser }, ({ value }) => value)
 
-/** Reads the words, and returns the value that they stand for. */
+/** Reads the expected words, and returns the value that these words stand for. */
 export const meaning = <A>(expected: string, value: A): Parser<A> => map(() => value)(words(expected))
 
 /** Tries the parsers in order. Returns the result of the first parser that succeeds. */

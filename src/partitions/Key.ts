@@ -65,11 +65,11 @@ export const ordKey: Ord.Ord<Key> = /* @__PURE__ */ Ord.contramap(
 )(/* @__PURE__ */ Ord.tuple(N.Ord, N.Ord, S.Ord))
 
 /**
- * Lists the partitions that an input names, in the order of `ordKey`. The first one is the partition at which the input starts.
- * For the record of a deleted contact, the list contains no account, because a deleted contact joins no account.
+ * Lists the partitions that an input names, in the order of `ordKey`. The input starts at the first of these partitions. For the
+ * record of a deleted contact, the list contains no account, because a deleted contact joins no account.
  *
- * An input may also need partitions that are linked to the rows of the named partitions (`linkedKeys`), but no others. So a service
- * that handles many inputs in one transaction can lock all partitions in four rounds, one round for each kind of partition.
+ * An input may also need the partitions to which the rows of the named partitions link (`linkedKeys`). It needs no other
+ * partitions. Therefore a service can lock all partitions of many inputs in four rounds, one round for each kind of partition.
  *
  * @category queries
  * @since 0.2.0

@@ -23,9 +23,7 @@ export interface Transaction {
   readonly origin: Key
   /** The number that the origin gave the transaction. The origin counts its transactions from 1. */
   readonly number: number
-  /**
-   * The number of the submission that contained the input. If the input has to wait and is retried later, it keeps this number.
-   */
+  /** The number of the submission that contained the input. An input that has to wait and is retried later keeps this number. */
   readonly submission: number
   readonly input: Input
 }

@@ -1,8 +1,9 @@
 /**
  * Reads and writes the keys and rows of partitions as JSON, so that a service can store them.
  *
- * Store the JSON as text, or in a type that keeps the order of keys, such as `json` of PostgreSQL. Do not use `jsonb`, because it
- * changes the order of keys. The library lists the changes and activities of a record in the order of the record's fields.
+ * Store the JSON as text, or in a type that keeps the order of keys, such as `json` of PostgreSQL. The type `jsonb` changes the
+ * order of keys. This order matters, because the library lists the changes and activities of a record in the order of the
+ * record's fields.
  *
  * @since 0.2.0
  */

@@ -28,8 +28,8 @@ export interface EditAtRisk {
   /** Whether the account is deleted in Salesforce. */
   readonly isDeleted: boolean
   /**
-   * The id of the account into which this account was merged in Salesforce, according to the account's records. `null` if it was
-   * not merged.
+   * The id of the account into which this account was merged in Salesforce. `null` if this account was not merged. The id comes
+   * from the account records.
    */
   readonly masterRecordId: AccountId | null
   readonly field: FieldName

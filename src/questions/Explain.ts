@@ -48,8 +48,8 @@ export interface MarketoAndDeferred {
 
 interface Explained extends ExplainQuestion {
   /**
-   * The account for which the newest waiting record of the contact waits. Late and repeated records do not count. `null` if no
-   * record waits, or if {@link explain} got only a Marketo state.
+   * The account that the newest waiting record of the contact names. Late and repeated records do not count. `null` if no record
+   * waits, or if {@link explain} got only a Marketo state.
    */
   readonly waitsFor: AccountId | null
   /**
@@ -169,16 +169,13 @@ export type Explanation = ShownSynced | ShownKept | ShownEdited | NotShown
 
 const noneDeferred: ReadonlyArray<Deferred> = []
 
-/**
- * Tests whether a waiting record of the contact still matters: if somebody delivered the record again, it would be applied or
- * would wait again.
- */
+/** Tests whether a waiting record of the contact still matters. A record that has become late or repeated no longer matters. */
 const isPending = (record: ContactRecord, contact: O.Option<Contact>): boolean => {
   const decided = syncContact({ at: record.systemModstamp, record, isAccountKnown: false }, contact)
   return E.isLeft(decided)
 }
 
-/** Finds the account for which the newest record of the contact waits. */
+/** Finds the account that the newest waiting record of the contact names. */
 const waitsForOf = (
   contactId: ContactId,
   deferred: ReadonlyArray<Deferred>,

@@ -74,9 +74,9 @@ export type Reason =
   | { readonly _tag: 'Deferred'; readonly waitsFor: AccountId }
   | {
       readonly _tag: 'Moved'
-      /** The account in which the contact was live before. `null` if it was live in no account. */
+      /** The account in which the contact was live before the step. `null` if the contact was live in no account. */
       readonly from: AccountId | null
-      /** The account in which the contact is live now. `null` if it is live in no account. */
+      /** The account in which the contact is live after the step. `null` if the contact is live in no account. */
       readonly to: AccountId | null
     }
   | { readonly _tag: 'Refused'; readonly refusal: Refusal }
@@ -110,8 +110,8 @@ export interface NotLogged {
    */
   readonly accountId: AccountId | null
   /**
-   * Whether, in the state after the step, the account is deleted or merged in Salesforce. `null` if there is no account, or if
-   * Marketo does not know the account.
+   * Whether the account is deleted or merged in Salesforce after the step. `null` if there is no account, or if Marketo does not
+   * know the account.
    */
   readonly accountStatus: AccountStatus | null
   /**

@@ -73,9 +73,11 @@ const ignored = (tag: Input['_tag']): readonly [why: string, rules: ReadonlyArra
 }
 
 /**
- * Describes a step in words, and names the rules behind it. For a refused step, this is the rule of the refusal. For an applied
- * step, these are all rules that decided something in the step. Rules that hold for every step, such as `sync.one-way`, are not
- * named. No rule decides `PutPerson`, except when Marketo refuses it.
+ * Describes a step in words, and names the rules behind the step. If Marketo refused the input, the result names the rule of the
+ * refusal. Otherwise the result names all rules that decided something in the step.
+ *
+ * The result does not name rules that hold for every step, such as `sync.one-way`. A `PutPerson` that Marketo accepts has no
+ * rule.
  *
  * | step                                                   | rules                                                                                                   |
  * | ------------------------------------------------------ | ------------------------------------------------------------------------------------------------------- |

@@ -11,8 +11,8 @@ const longest = 60
 const codeOf = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 
 /**
- * Makes a string from outside safe to print on one line, for example in a terminal. Any run of white space becomes one space, an
- * invisible character becomes an escape such as `\\u202e`, and a string of more than 60 characters is shortened.
+ * Makes a string from outside safe to print on one line, for example in a terminal. Any run of white space becomes one space. An
+ * invisible character becomes an escape, such as `\\u202e`. A string of more than 60 characters is shortened.
  *
  * @example
  * import { plainText } from 'marketo-account-sync/questions'

@@ -42,7 +42,8 @@ interface RecordPreview {
 interface AppliedPreview extends RecordPreview {
   readonly leftOut: ReadonlyArray<LeftOut>
   /**
-   * The names in the settings that differ from the name of a field of the record only in letter case. Such a name has no effect.
+   * The names in the settings that equal the name of a field in the record, except for the letter case. Such a name has no
+   * effect.
    */
   readonly misspelt: ReadonlyArray<Misspelt>
 }
@@ -214,9 +215,8 @@ const loggingOf = (event: AccountSyncedDown): Logging => {
 export type PreviewedDelivery = Omit<AccountDelivery, 'at'>
 
 /**
- * Previews the sync-down of a record like {@link preview}, but without the whole Marketo state. The function needs only the
- * account, if Marketo knows it, and the number of its live contacts. A service that stores each account separately has both in
- * the rows of the account.
+ * Works like {@link preview}, but needs only the account and the number of its live contacts, not the whole Marketo state. A
+ * service that stores each account separately has both in the rows of the account.
  *
  * @rule locality.account
  * @example

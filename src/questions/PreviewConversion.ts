@@ -108,8 +108,9 @@ const shownName = /* @__PURE__ */ shownValue('Name' as FieldName)
  * Finds the accounts that have a given name in Marketo, in the order of their ids. The function reads every account.
  *
  * The comparison ignores letter case, and white space around the name. All other characters must be equal. The comparison is
- * tolerant because the result is only a warning. A false warning does less harm than a duplicate account. A blank name finds
- * nothing. The result never contains accounts that are deleted in Salesforce.
+ * tolerant, because a false warning does less harm than a duplicate account.
+ *
+ * A blank name finds nothing. The result never contains accounts that are deleted in Salesforce.
  *
  * @example
  * import { emptyMarketo } from 'marketo-account-sync'
@@ -147,12 +148,12 @@ const defaultsUsed = ({ newLead }: ConversionRequested, person: Person): Readonl
 const anyTime = 0 as Instant
 
 /**
- * Predicts what Convert Person will do, without running it. If somebody runs it now, the decider does exactly what the preview
- * predicts.
+ * Predicts what Convert Person will do. If somebody runs Convert Person now, the decider does exactly what the preview predicts.
  *
  * Salesforce names the new account after the Company of the lead. If the person is already a lead, the preview assumes that
- * Salesforce and Marketo have the same Company. If Marketo creates a new lead for a person without a Company, the new account
- * gets the default Company of the Marketo instance.
+ * Salesforce and Marketo have the same Company.
+ *
+ * If the person is not a lead yet and has no Company, the new account gets the default Company of the Marketo instance.
  *
  * @rule convert.creates-three
  * @rule convert.never-joins

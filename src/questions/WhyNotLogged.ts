@@ -48,7 +48,7 @@ interface Moment {
   readonly step: Step
   readonly before: Marketo
   readonly after: Marketo
-  /** The account for which the contact's latest waiting record waits. `null` if no record waits. */
+  /** The account that the latest waiting record of the contact names. `null` if no record waits. */
   readonly waitsFor: AccountId | null
 }
 
@@ -57,7 +57,7 @@ interface Because {
   readonly reason: Reason
 }
 
-/** What the search found in one step: the activity, or the reason why there is none. Also the account that the step concerns. */
+/** The account that a step concerns, and what the search found in the step: the activity, or the reason why there is none. */
 interface Finding {
   readonly accountId: AccountId | null
   readonly found: ChangeDataValue | Because
@@ -233,17 +233,17 @@ const waitsForAfter = (step: Step, contactId: ContactId, waitsFor: AccountId | n
 }
 
 /**
- * Explains why there is no Change Data Value for a contact, an Account field and a period. The result contains one answer for
- * each step in the period that concerns the contact and the field, in order. If a step did log the activity, the answer contains
- * the activity. If no step concerns the contact and the field, the result is one answer that explains why.
+ * Explains why there is no Change Data Value for a contact, an Account field and a period. The period includes its first and last
+ * instant. You can pass these two instants in either order.
+ *
+ * The result contains one answer for each step that concerns the contact and the field. If a step did log the activity, the
+ * answer contains the activity. If no step concerns the contact and the field, the only answer explains why nothing was logged.
  *
  * The following steps concern the contact and the field:
  *
  * - a record of an account, if the contact was in the account or if a record of the contact ever named the account;
  * - a local edit of the field in the contact's account;
  * - a record of the contact, if it changed the value that Marketo shows for the contact, or if the record has to wait.
- *
- * The period includes its first and last instant, and you can pass these in either order.
  *
  * @rule activity.per-contact
  * @rule activity.cap

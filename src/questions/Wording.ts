@@ -49,7 +49,7 @@ const formatRule = (id: RuleId): string => {
 export const formatAnswer = (sentences: ReadonlyArray<string>, ...rules: ReadonlyArray<RuleId>): string =>
   `${sentences.filter((text) => text !== '').join(' ')} [${[...new Set(rules)].map(formatRule).join('; ')}]`
 
-/** Describes when a sync-down will override the value of a field. The parameter `it` contains the words for the value. */
+/** Describes when a sync-down will override the value of a field. The parameter `it` is the text that names the value. */
 export const formatOverride = (override: NextOverride, field: FieldName, it: string): string => {
   switch (override) {
     case 'next sync-down':
@@ -116,7 +116,7 @@ export const formatStatusOfContact = (status: AccountStatus | null): ReadonlyArr
 export const rulesOfStatus = (status: AccountStatus | null): ReadonlyArray<RuleId> =>
   status === null || formatStatus(status) === '' ? [] : ['contact.deleted']
 
-/** If the account has no field with the name in the question, names the field that the question probably means. */
+/** Names the field that the question probably means. The result is empty if `meant` is `null`. */
 export const formatMeant = (asked: FieldName, meant: MeantField | null): string => {
   if (meant === null) return ''
   return meant.why === 'another case'

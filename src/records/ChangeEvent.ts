@@ -105,13 +105,14 @@ export interface EventOfOther {
 }
 
 /**
- * Estimates the SystemModstamp of a record after an event, because events do not contain a SystemModstamp. If the event has a
- * LastModifiedDate, the function uses this date, because it equals the SystemModstamp. If Salesforce itself made the change,
- * the event has no LastModifiedDate, and the function uses the commit time. It rounds the commit time down to whole seconds, as
- * in a SystemModstamp, so that the events of one record stay in order.
+ * Estimates the SystemModstamp of a record after an event, because events do not contain a SystemModstamp.
  *
- * An UNDELETE restores the LastModifiedDate from before the DELETE. So for an UNDELETE, the function uses the later one of the
- * LastModifiedDate and the commit time.
+ * If the event has a LastModifiedDate, the function uses this date, because LastModifiedDate and SystemModstamp are equal. If
+ * Salesforce itself made the change, the event has no LastModifiedDate. The function then uses the commit time, rounded down to
+ * whole seconds. Without the rounding, the events of one record could get into the wrong order.
+ *
+ * An UNDELETE restores the LastModifiedDate from before the DELETE. Therefore the function compares the LastModifiedDate of an
+ * UNDELETE with the commit time, and uses the later of the two.
  */
 const stampOf = (
   payload: JsonObject,

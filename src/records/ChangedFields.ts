@@ -19,7 +19,7 @@ import { withoutUnion } from './EventPayload.js'
 export type NullMeans = 'blank' | 'unchanged'
 
 export interface ChangedFields {
-  /** The fields to which the event gives a value, or which it makes blank. */
+  /** The fields that the event sets to a value or makes blank. */
   readonly changed: Fields
   /** All fields that are null in the payload. If the event creates a record, these fields are blank. */
   readonly nulls: Fields

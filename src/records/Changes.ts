@@ -180,11 +180,11 @@ const changesFrom =
  * | an event of any other object                   | listed in `other`                                                  |
  * | a message of CometD                            | an error that names the function to use                            |
  *
- * A null in an event means that the field is blank if `nulledFields` names the field, or if the record is new. Otherwise a null
+ * A null in an event blanks the field if `nulledFields` names this field, or if the record is new. In any other case, a null
  * means that the field has not changed.
  *
  * The known record and the earlier events of the same call supply the fields that an event leaves out. An event that is older
- * than the known record supplies nothing. After a refetch of a record, the record counts as unknown for the rest of the call.
+ * than the known record supplies no fields. After a refetch of a record, the record counts as unknown for the rest of the call.
  *
  * @example
  * import { emptyMarketo, Instant } from 'marketo-account-sync'

@@ -1,6 +1,6 @@
 /**
- * Finds the field that each key of a change event stands for. The information comes from a schema, or from facts that are true in
- * every Salesforce org.
+ * Finds the field for each key of a change event. The information comes from a schema, or from facts that are true in every
+ * Salesforce org.
  */
 import type { FieldName } from '../model/Field.js'
 import { isFieldKey } from '../codecs/AccountRelationships.js'

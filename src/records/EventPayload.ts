@@ -67,7 +67,7 @@ export const withoutUnion = (value: unknown): unknown => {
   return others.length === 0 && (avroTypes.has(key) || key.includes('.')) ? value[key] : value
 }
 
-/** Unwraps each value of an object, if the value belongs to an Avro union. */
+/** Unwraps those values of an object that are wrapped in an Avro union. */
 export const withoutUnions = (object: JsonObject): JsonObject => {
   const unions = Object.keys(object).filter((key) => withoutUnion(object[key]) !== object[key])
   return unions.length === 0

@@ -103,8 +103,8 @@ const texts: ReadonlyArray<string> = [
 const numbers: ReadonlyArray<string> = ['double', 'currency', 'percent', 'int', 'long']
 
 /**
- * For each Salesforce type in this map, the function that reads its values. A type that is not in the map has no such function,
- * and its values stay unchanged.
+ * For a Salesforce type, the function that reads the values of the type. The values of a type without such a function stay
+ * unchanged.
  */
 const readers: ReadonlyMap<string, Read> = /* @__PURE__ */ new Map<string, Read>([
   ...texts.map((type) => [type, readText] as const),

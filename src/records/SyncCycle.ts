@@ -106,8 +106,10 @@ const deferralsOf = ({ decided }: Step): ReadonlyArray<Deferred> =>
 
 /**
  * Processes several deliveries, in any order, as one cycle of the sync. The cycle also processes the contact records that have
- * been waiting since earlier cycles. Start with `{ marketo, deferred: [] }`, and pass the whole result of each cycle to the next
- * cycle. The Marketo state does not contain the waiting records, so a service that stores only the Marketo state loses them.
+ * been waiting since earlier cycles.
+ *
+ * Start with `{ marketo, deferred: [] }`, and pass the whole result of each cycle to the next cycle. A service must store the
+ * waiting records together with the Marketo state, because the Marketo state does not contain these records.
  *
  * @rule contact.one-account
  * @example

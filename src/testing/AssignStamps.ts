@@ -31,9 +31,10 @@ export const mapInstants =
   }
 
 /**
- * Joins scenarios into a history. Adds n seconds to the arrival of the n-th input, and to the SystemModstamp of its record. The
- * scenarios choose the instants to which the seconds are added. So two records can still have the same SystemModstamp, and a
- * record can still arrive late.
+ * Joins scenarios into a history. Adds n seconds to the arrival of the n-th input, and to the SystemModstamp of its record.
+ *
+ * Each scenario contains its own instants, to which this function adds the seconds. Therefore two records can still have the same
+ * SystemModstamp, and a record can still arrive late.
  */
 export const assignStamps = (scenarios: ReadonlyArray<Scenario>): ReadonlyArray<Input> => {
   const inputs: Array<Input> = []

@@ -214,9 +214,11 @@ const checkAndRun = async <Id>(options: ConformsOptions<Id>, system: System): Pr
 }
 
 /**
- * Tests a system against the reference. The promise is never rejected. If the system throws, rejects or does not answer in time,
- * the report shows this as a difference. If an option cannot be used, the report is `NotTested`, and the test does not call the
- * system. The test hangs only if the system blocks the thread of the test.
+ * Tests a system against the reference. The promise is never rejected. The report shows it as a difference if the system throws,
+ * rejects or does not answer in time.
+ *
+ * If an option cannot be used, the report is `NotTested`, and the test does not call the system. The test hangs only if the
+ * system blocks the thread of the test.
  *
  * @example
  * import { conforms } from 'marketo-account-sync/testing'

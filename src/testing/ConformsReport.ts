@@ -53,7 +53,7 @@ export interface FirstFailure {
  */
 export interface NotConforming {
   readonly _tag: 'Differs'
-  /** The rule that determines the first thing that differs. Look at this rule first. Null if the system gave no answer. */
+  /** The rule to look at first: the rule that determines the first difference. Null if the system gave no answer. */
   readonly lookFirstAt: RuleId | null
   /**
    * Whether the system stopped answering, so that it did not even answer `reset`. In this case the history could not be
@@ -64,8 +64,8 @@ export interface NotConforming {
   readonly needs: ReadonlyArray<Form>
   readonly settings: unknown
   /**
-   * A history that shows the difference, with the inputs as they were sent. If you remove any one input, the difference
-   * disappears, with two exceptions: if the system died, or if the history has many contacts, some inputs may not be needed.
+   * A history that shows the difference, with the inputs as they were sent. Usually every input is needed to show the difference.
+   * Some inputs may not be needed if the system died or if the history has many contacts.
    */
   readonly history: ReadonlyArray<unknown>
   /**

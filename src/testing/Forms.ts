@@ -123,7 +123,7 @@ const withFlags = mapHistory((input) =>
       : input,
 )
 
-/** JSON.stringify writes such an escape only for a surrogate that has no partner. */
+/** Matches the escape of a surrogate in JSON text. `JSON.stringify` escapes a surrogate only if the surrogate has no partner. */
 const loneSurrogate = /(?<=(?<!\\)(?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g
 /** Matches all characters that JavaScript or another programming language treats as white space, except the plain space. */
 const otherWhiteSpace = /[^\S ]|[\u001c-\u001f\u0085\u180e\u200b]/g
@@ -164,7 +164,7 @@ export const withoutForms = (forms: ReadonlyArray<Form>, trial: Trial): Trial | 
   return plain === trial || textOf(plain) === textOf(trial) ? null : plain
 }
 
-/** Tests whether the trial has the form in any of its parts. */
+/** Tests whether any part of the trial has the form. */
 export const hasForm = (form: Form, trial: Trial): boolean => withoutForms([form], trial) !== null
 
 /**
