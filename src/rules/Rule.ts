@@ -241,7 +241,7 @@ const registry = {
   },
   'convert.syncs-first': {
     sentence:
-      "A person who is not in Salesforce (SFDC Type is empty, or the lead was deleted there) is first synced as a new lead. This sync needs Last Name and Company, or the instance's defaults for them. If one of the two is missing and has no default, the conversion is refused and nothing happens.",
+      "A person who is not in Salesforce (SFDC Type is empty, or the lead was deleted in Salesforce) is first synced as a new lead. This sync needs Last Name and Company, or the instance's defaults for them. If one of the two is missing and has no default, the conversion is refused and nothing happens.",
     basis: 'documented',
     sources: [
       from('Implied Salesforce Actions', 'not currently in Salesforce.com'),
