@@ -193,7 +193,7 @@ describe('the comparison of a Salesforce value with a Marketo value', () => {
   })
 })
 
-test('the audit can compare values of each field type in a describe', () => {
+test('the audit can compare the values of every field type that a describe can contain', () => {
   const types = [
     'int',
     'percent',

@@ -171,12 +171,12 @@ describe('if a CSV file arrives in pieces,', () => {
     expect(seen).toEqual(['a\n1\n', '2\n3\n', 'closed'])
   })
 
-  test("can be read twice if the caller's iterable can be iterated twice", () => {
+  test("the file can be read twice if the caller's iterable can be iterated twice", () => {
     const rows = csvRows()(['a\n', '1\n'])
     expect([...rows]).toEqual([...rows])
   })
 
-  test('may cut a cell of 10 MB that contains quotes and line ends', () => {
+  test('a cell of 10 MB with quotes and line ends may arrive in several pieces', () => {
     const cell = 'He said "no", and then he talked on and on about it, all day\r\n'.repeat(165_000)
     const rows = [
       ...csvRows()(

@@ -11,7 +11,7 @@ const keys = fc
     { minLength: 12, maxLength: 12 },
   )
   .map((all) => all.join(''))
-/** Keys that consist of two halves. Many keys have one half in common. */
+/** Keys that consist of two halves. Many keys share a half with other keys. */
 const similarKeys = fc
   .tuple(fc.constantFrom('Aw0000', 'Aw0001', 'aW0000'), fc.constantFrom('000000', '000001', '00000A', '00000a'))
   .map(([first, second]) => first + second)
@@ -43,7 +43,7 @@ test('the id table for numeric ids numbers the ids in the order in which the aud
 })
 
 test('an id table grows without losing an id', () => {
-  // Many keys have one half in common, so the table must compare both halves.
+  // Many keys share a half with other keys, so the table must compare both halves.
   const halves = Array.from({ length: 2_500 }, (_, n) => `A${String(n * 7).padStart(5, '0')}`)
   const ids = halves.flatMap((half) => [`${half}Aw0000`, `Aw0000${half}`])
   const table = keyTable()

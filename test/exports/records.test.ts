@@ -187,7 +187,7 @@ describe('the values of fields in an exported file', () => {
     ])
   })
 
-  test('stay strings, with a remark, if they do not have the type in the describe', () => {
+  test('stay strings and get a remark if they do not have the type in the describe', () => {
     const cells = '"about 12",perhaps,someday,never,nobody'
     expect(
       fieldsIn('NumberOfEmployees,Active__c,Founded__c,Renewal__c,ParentId', cells, { schema: accountSchema }),
@@ -349,7 +349,7 @@ describe('an exported activity log', () => {
     ])
   })
 
-  test('gets the same field names from JSON as from a file', () => {
+  test('has the same field names in JSON as in a file', () => {
     const page = leadChangesFromMarketo({
       success: true,
       result: [

@@ -56,7 +56,7 @@ const inLaws = (fault: Fault): string => {
 
 /**
  * `conforms` needs about a second for each fault to shorten a history, and much longer if an account is large. Ordinary test runs
- * therefore try it on only a few faults. `npm run test:long` tries it on all.
+ * therefore use `conforms` on only a few faults. `npm run test:long` uses `conforms` on all faults.
  */
 const isTriedOnConforms = ({ name }: Fault): boolean =>
   inject('fcRuns') >= 1_000 || (faults.findIndex((fault) => fault.name === name) % 8 === 0 && !name.includes('64'))

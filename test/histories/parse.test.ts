@@ -165,7 +165,7 @@ describe('in a line of a history,', () => {
     expect(stampOf('2020-10-22T21:03Z')).toBe(Date.UTC(2020, 9, 22, 21, 3))
   })
 
-  test('a line can contain its time of arrival', () => {
+  test('the time of arrival can come first', () => {
     expect(inputIn('at 2026-03-02T09:00:00Z contact Ann @1: private').at).toBe(Date.UTC(2026, 2, 2, 9))
   })
 

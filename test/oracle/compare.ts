@@ -56,7 +56,7 @@ const sameRows = (found: MarketoRows, due: MarketoRows): boolean =>
   samePersons(found.persons, due.persons) &&
   sameConversions(found.conversions, due.conversions)
 
-// Properties that the rows do not show, and that the oracle does not have
+// The rows do not show the following properties, and the oracle does not have them.
 
 const isLiveIn =
   (id: AccountId) =>

@@ -5,8 +5,9 @@ import { bundle, consumer, packageName, typeCheck, type Consumer } from './consu
 /** The greatest size of the main entry, minified and gzipped, without its peer dependencies. */
 const maxGzippedBytes = 12_000
 /**
- * The greatest number of types that TypeScript may instantiate to check usage.ts under NodeNext, including the peers. The number
- * shows how much work an editor has with a file that imports the package. The limit was set to 1.5 times the measured number.
+ * The greatest number of types that TypeScript may instantiate when it checks usage.ts under NodeNext. Types of the peers count
+ * too. The number shows how much work an editor has with a file that imports the package. The limit is 1.5 times the number that
+ * was measured when the limit was set.
  */
 const maxInstantiations = 700
 

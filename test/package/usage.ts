@@ -1,6 +1,8 @@
 // Code as a user of the package would write it. packed.test.ts type-checks this file under every module resolution, as ESM and as
-// CommonJS. Then it runs the file by `import`, by `require` and in a browser bundle. Each time, `run` must return the same result
-// as with the sources. In this file, import the package by name and peers as `fp-ts/lib/X.js`, and use no API of Node or the DOM.
+// CommonJS. The test then runs the file by `import`, by `require` and in a browser bundle. `run` must always return the same result
+// as with the sources.
+//
+// In this file, import the package by its name, and import peers as `fp-ts/lib/X.js`. Use no API of Node or the DOM.
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { decodeErrors, defaultSettings, emptyMarketo, eventsOf, run as runHistory } from 'marketo-account-sync'

@@ -67,7 +67,7 @@ const ranByCalls = function* (settings: Settings, inputs: ReadonlyArray<Input>):
 const fewer = Math.ceil(inject('fcRuns') / 3)
 
 /**
- * Whether the partitions of the person, the account, the contact and the opportunity have the same outcome of each conversion.
+ * Whether the partitions of the person, the account, the contact and the opportunity store the same outcome for each conversion.
  */
 const haveSameOutcomes = (all: ReadonlyArray<Rows>): boolean => {
   const outcomes = (tag: Rows['_tag']) =>

@@ -69,7 +69,7 @@ const firstly =
 
 interface PlantedFault extends Fault {
   readonly name: string
-  /** A history in which the fault has an effect. It is missing if random histories soon show the fault. */
+  /** A history in which the fault has an effect. This key is missing if random histories soon show the fault. */
   readonly history?: ReadonlyArray<Input>
 }
 
@@ -140,7 +140,7 @@ export const faults: ReadonlyArray<PlantedFault> = [
     ),
   },
   {
-    name: 'a contact does not report the persons who are this contact',
+    name: 'a contact does not report which persons have become this contact',
     ...stopInstead(
       (stop) => (arrival, rows) => stop(arrival, rows._tag === 'ContactRows' ? { ...rows, persons: [] } : rows),
     ),

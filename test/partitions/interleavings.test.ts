@@ -29,7 +29,7 @@ const watched = (glue: Glue, look: (commit: Commit) => void): Glue => ({
 /** Under these settings, an answer to a conversion can contain an account record that changes nothing. Random histories rarely show this. */
 const onFieldChange = settingsWith({ readings: { overrideOn: 'field-change' } })
 
-test('partitions give a result that some order of the inputs gives, for any history in any interleaving', async () => {
+test('for any history and any interleaving, the partitions give a result that some order of the inputs also gives', async () => {
   const seen = new Set<string>()
   const total = { histories: 0, crashes: 0, repeats: 0, lateRepeats: 0 }
   const glue = watched(glueWith(), ({ out, applied }) => {
@@ -88,7 +88,7 @@ test('partitions give a result that some order of the inputs gives, for any hist
   ])
 })
 
-describe('partitions give a result that some order of the inputs gives, in random interleavings, if', () => {
+describe('in random interleavings, the partitions give a result that some order of the inputs also gives, if', () => {
   test.each([
     ['two contacts swap their accounts', contactsChangePlaces],
     ['two persons swap their contacts', personsChangePlaces],

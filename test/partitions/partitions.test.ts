@@ -50,7 +50,7 @@ import { edit, into } from './histories.js'
 /** The number of cases is lower than in other tests, because each case takes long. */
 const fewer = Math.ceil(inject('fcRuns') / 4)
 
-describe('the keys of partitions, the units in which Marketo data is stored,', () => {
+describe('the keys of partitions', () => {
   const inOrder: ReadonlyArray<Key> = [
     personKey(personId(9)),
     personKey(personId(10)),
@@ -138,7 +138,7 @@ describe('if a service uses the partition functions,', () => {
     expect(decide(placing, emptyMarketo)).toEqual(E.left(deferred(reason.left, placing)))
   })
 
-  test('a contact record is stale if and only if it changes nothing, whether or not its account is known', () => {
+  test('a contact record is stale if and only if it changes nothing, even if its account is unknown', () => {
     fc.assert(
       fc.property(fc.option(anyContact), anyContactRecord, fc.boolean(), (contact, record, isAccountKnown) => {
         const known = O.fromNullable(contact)

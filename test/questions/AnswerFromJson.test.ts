@@ -69,7 +69,7 @@ describe('answers as JSON', () => {
     )
   })
 
-  test('are rejected if a conversion is refused with the refusal of an edit, or with a deferral', () => {
+  test('are rejected if the key `refusal` of a refused conversion contains the refusal of an edit, or contains a deferral', () => {
     const contactId = '0034W00002Abcde'
     const json = { _tag: 'WillRefuse', rule: 'edit.live-contact', personId: 1, sameName: [] }
     const edit = { _tag: 'UnknownContact', rule: 'edit.live-contact', contactId }

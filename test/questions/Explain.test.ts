@@ -100,7 +100,7 @@ describe('`explain`, which tells where a shown value comes from,', () => {
         anyField,
         anyRecord,
         (settings, inputs, contactId, field, sent) => {
-          // The field was visible during the history and is hidden now.
+          // The field is visible in the settings of the history, and hidden in the settings of the question.
           const hidden = { ...settings, instance: { ...settings.instance, hiddenFields: [field] } }
           const marketo = endOf(settings, inputs)
           const answer = explain(hidden)({ contactId, field }, marketo)
@@ -149,7 +149,7 @@ describe('`explain`, which tells where a shown value comes from,', () => {
     expect(sentence(shownAgain)).toContain('did not contain the field, or arrived while the field was hidden.')
   })
 
-  test('gives a value the last SystemModstamp if any record with that SystemModstamp contained the value', () => {
+  test('reports the last SystemModstamp for a value if any record with this SystemModstamp contained the value', () => {
     expect(explained([...start, record(10, { Site: 'x' })])._tag).toBe('ShownSynced')
   })
 

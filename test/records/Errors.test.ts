@@ -134,12 +134,15 @@ describe('a change event', () => {
     ['only its data', data],
     ['the data of a message without replayId', { data: bare({}) }],
     ['a gap', cometd({ changeType: 'GAP_UPDATE' })],
-  ])('from CometD is accepted by changesFromCometd and rejected by changesFromPubSub, in this form: %s', (_, message) => {
-    const { errors, ...rest } = fromPubSub()(message)
-    expect(triples(errors)).toEqual([['0', ofPubSub, expect.stringMatching(/^an object of \d keys$/)]])
-    expect(rest).toEqual({ deliveries: [], refetch: [], other: [], leftOut: [] })
-    expect(fromCometd()(message).errors).toEqual([])
-  })
+  ])(
+    'from CometD is accepted by changesFromCometd and rejected by changesFromPubSub, in this form: %s',
+    (_, message) => {
+      const { errors, ...rest } = fromPubSub()(message)
+      expect(triples(errors)).toEqual([['0', ofPubSub, expect.stringMatching(/^an object of \d keys$/)]])
+      expect(rest).toEqual({ deliveries: [], refetch: [], other: [], leftOut: [] })
+      expect(fromCometd()(message).errors).toEqual([])
+    },
+  )
 
   test.each<readonly [string, unknown]>([
     ['a whole message', pubSub({}, { Name: 'A' })],

@@ -1,4 +1,4 @@
-// Builders of numbered account and contact records, of a Marketo state that contains them, and of random JSON.
+// Builders of numbered account and contact records, of a Marketo state that contains such records, and of random JSON.
 import fc from 'fast-check'
 import type { AccountRecord, ContactRecord, Input, Instant, Marketo } from 'marketo-account-sync'
 import { defaultSettings, emptyMarketo, run } from 'marketo-account-sync'

@@ -77,7 +77,7 @@ describe('a local edit', () => {
     }
   })
 
-  test('[edit.until-override] replaces an earlier edit, and ends if its value is the synced value', () => {
+  test('[edit.until-override] replaces an earlier edit, and leaves no edit if the new value is the synced value', () => {
     const edited = after(after(known, 'Name', 'b'), 'Name', 'c')
     expect(edited).toEqual(account(1, { Name: 'a', Site: null }, { Name: 'c' }))
     expect(after(edited, 'Name', 'a')).toEqual(known)

@@ -120,7 +120,7 @@ describe('a sync-down of an account', () => {
     })
   })
 
-  test('[sync.only-newer] remembers the values of every record with the latest SystemModstamp until a newer record arrives', () => {
+  test('[sync.only-newer] keeps the values of every record with the latest SystemModstamp until a newer record arrives', () => {
     const first = account(1, { Name: 'a' })
     const then = after(accountRecord(1, { Name: 'b' }), first)
     expect(then.broughtAtStamp).toEqual(brought({ Name: 'a' }, false, [{ name: 'Name', value: 'b' }]))
@@ -195,7 +195,7 @@ describe('a sync-down of an account', () => {
     expect(after(accountRecord(3, { Name: 'c' }), deleted)).toEqual(account(3, { Name: 'c' }))
   })
 
-  test('treats a field with the name of an inherited key, such as "constructor", like other fields', () => {
+  test('treats a field with the name of an inherited key, such as "constructor", as any other field', () => {
     const known = account(1, { Name: 'a' })
     const record = accountRecord(2, { constructor: 'a', Name: 'a' })
     expect(decide(record, known)).toMatchObject({
@@ -231,7 +231,7 @@ describe('a sync-down of an account under the setting `field-change`', () => {
     })
   })
 
-  test('[sync.only-newer] remembers the values of a skipped record, so that the same values are not applied again', () => {
+  test('[sync.only-newer] keeps the values of a skipped record, so that the same values are not applied again', () => {
     const synced = after(accountRecord(2, { Name: 'b' }), known)
     const back = after(accountRecord(2, { Name: 'a' }), synced)
     const again = accountRecord(2, { Name: 'b' })

@@ -441,7 +441,7 @@ describe('`conforms` stops early if', () => {
     expect(report).toMatchObject({ _tag: 'NotTested', stoppedBecause: 'after 4 of 5 histories: no setTimeout' })
   })
 
-  it('a timer throws, but reports a difference that it found before', async () => {
+  it('a timer throws, but `conforms` still reports a difference that it has already found', async () => {
     const silent = { ...rightSystem(), picture: throws(new Error('gone')) }
     // Three calls show the first difference. The timer throws at the fifth call, when `conforms` tries a simpler history.
     const report = await conforms({ ...few, timers: broken('setTimeout', 4) })(silent)

@@ -128,14 +128,17 @@ describe('in the random inputs of the test kit,', () => {
     expect([...new Set(caps)].sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8])
   })
 
-  test.each(['hiddenFields', 'formulaFields'] as const)('the settings have one or two %s in one of four cases', (key) => {
-    const hidden = sampleOf(any.anyInstance).map((instance) => instance[key])
-    expect(share(hidden, (names) => names.length > 0)).toSatisfy(between(0.15, 0.35))
-    expect(lengths(hidden)).toEqual([0, 1, 2])
-    expect(new Set(hidden.flat())).toEqual(
-      new Set(['Name', 'Industry', 'constructor', 'Fax', 'name', 'industry', 'fax']),
-    )
-  })
+  test.each(['hiddenFields', 'formulaFields'] as const)(
+    'the settings have one or two %s in one of four cases',
+    (key) => {
+      const hidden = sampleOf(any.anyInstance).map((instance) => instance[key])
+      expect(share(hidden, (names) => names.length > 0)).toSatisfy(between(0.15, 0.35))
+      expect(lengths(hidden)).toEqual([0, 1, 2])
+      expect(new Set(hidden.flat())).toEqual(
+        new Set(['Name', 'Industry', 'constructor', 'Fax', 'name', 'industry', 'fax']),
+      )
+    },
+  )
 
   test('one record in six has IsDeleted = true', () => {
     const oneInSix = between(0.1, 0.25)

@@ -18,7 +18,7 @@ const seeds = isLong ? [1, 2, 3, 4, 5, 6, 9, 17] : [9]
 const likely = new Set(schema.$defs.flag.enum.slice(0, 28))
 const isLikely = (fault: Fault): boolean => likely.has(flagOf(fault) ?? '')
 
-/** The tested faults. A fault that breaks no single rule is left out, because no rule would be the right answer. */
+/** The tested faults. A fault that does not belong to one rule is left out, because no rule would be the right answer. */
 const tested = faults.filter(
   (fault) => fault.rule !== 'whole' && fault.caughtBy.conforms === true && (isLong || isLikely(fault)),
 )
