@@ -110,7 +110,7 @@ contact Ann @1: in Acme
 settings {"instance":{"hiddenFields":["Site"]}}
 sync-down Acme @2: Industry=Retail, Site=Dallas`,
   },
-  'The account has 6,200 contacts. Will my trigger fire when one of its fields changes in Salesforce?': {
+  "The account has 6,200 contacts. Will my trigger fire when one of the account's fields changes in Salesforce?": {
     line: 3,
     text: `sync-down Acme @1: Industry=Energy
 6200 contacts in Acme
